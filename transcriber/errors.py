@@ -1,0 +1,160 @@
+"""Every error a person may see, in one tree.
+
+    TranscriberError
+    ├── RecordingError          the dropped file itself
+    │   ├── EmptyRecording          0 bytes, or no audio frame in it
+    │   ├── NotARecording           not a media file, whatever its name says
+    │   ├── NoAudioTrack            a video (or picture) without sound
+    │   ├── TruncatedRecording      shorter than its own header says
+    │   └── SilentRecording         sound, but no speech anywhere
+    ├── SettingsError           what the office can edit
+    │   ├── SettingsFileError       transcriber.toml or a profile's 設定.toml
+    │   ├── ProfileError            a profile folder that is missing or incomplete
+    │   ├── RosterError             名簿.xlsx
+    │   ├── GlossaryError           用語.xlsx
+    │   └── TemplateError           ひな形.docx
+    ├── ModelError              weights
+    │   ├── ModelMissing            not fetched yet
+    │   ├── ModelCorrupt            a file whose hash differs from the catalogue
+    │   └── ModelSourceError        no source could deliver it
+    ├── EngineError             recognition and diarization
+    │   ├── EngineDied              the child process ended without an answer
+    │   └── EngineFailed            the child process answered with an error
+    └── StorageError            disks, shares, the job store
+        ├── DiskFull
+        ├── NotALocalDisk           the job store on a network drive
+        ├── ShareUnreachable
+        ├── StoreDamaged
+        └── Changed                 a file changed under our hands
+
+Each error says in Japanese what was found (`found`) and what to do (`todo`), because its text is what a clerk reads.
+`temporary` tells the runner whether waiting may help.
+"""
+
+from __future__ import annotations
+
+
+class TranscriberError(Exception):
+    """Base of all errors meant for people.
+
+    Args:
+        found: what is wrong, in Japanese, one sentence.
+        todo: what to do about it, in Japanese, one or two sentences.
+    """
+
+    temporary = False
+
+    def __init__(self, found: str, todo: str) -> None:
+        super().__init__(f"{found} {todo}")
+        self.found = found
+        self.todo = todo
+
+    def __reduce__(self) -> tuple[type[TranscriberError], tuple[str, str]]:
+        # The default rebuilds with the joined text; errors cross process borders (engines.py), so keep both parts.
+        return type(self), (self.found, self.todo)
+
+
+class RecordingError(TranscriberError):
+    """The dropped file cannot become minutes."""
+
+
+class EmptyRecording(RecordingError):
+    """Nothing in the file."""
+
+
+class NotARecording(RecordingError):
+    """Not a media file."""
+
+
+class NoAudioTrack(RecordingError):
+    """Media without an audio stream."""
+
+
+class TruncatedRecording(RecordingError):
+    """The file ends before its header says it does."""
+
+
+class SilentRecording(RecordingError):
+    """No speech was found."""
+
+
+class SettingsError(TranscriberError):
+    """Something the office edits is not as expected."""
+
+
+class SettingsFileError(SettingsError):
+    """A TOML settings file."""
+
+
+class ProfileError(SettingsError):
+    """A profile folder."""
+
+
+class RosterError(SettingsError):
+    """名簿.xlsx"""
+
+
+class GlossaryError(SettingsError):
+    """用語.xlsx"""
+
+
+class TemplateError(SettingsError):
+    """A Word template."""
+
+
+class ModelError(TranscriberError):
+    """Model weights."""
+
+
+class ModelMissing(ModelError):
+    """A model is not on this machine."""
+
+
+class ModelCorrupt(ModelError):
+    """A file's hash is not the catalogue's."""
+
+
+class ModelSourceError(ModelError):
+    """No source delivered the model."""
+
+
+class EngineError(TranscriberError):
+    """Recognition or diarization went wrong."""
+
+
+class EngineDied(EngineError):
+    """The engine's process ended without an answer (kill, out of memory, a library's abort)."""
+
+
+class EngineFailed(EngineError):
+    """The engine's process answered with an error."""
+
+
+class StorageError(TranscriberError):
+    """Disks, shares and the job store."""
+
+    temporary = True
+
+
+class DiskFull(StorageError):
+    """No room left."""
+
+
+class NotALocalDisk(StorageError):
+    """The job store needs a local disk."""
+
+    temporary = False
+
+
+class ShareUnreachable(StorageError):
+    """The shared folder does not answer."""
+
+
+class StoreDamaged(StorageError):
+    """The job database fails its integrity check."""
+
+    temporary = False
+
+
+class Changed(StorageError):
+    """A file changed while it was read."""

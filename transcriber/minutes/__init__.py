@@ -1,0 +1,1 @@
+"""The domain: meetings, people, terms, transcripts and doubts. Imports nothing else of ours but errors."""

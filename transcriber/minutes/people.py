@@ -1,0 +1,43 @@
+"""People who may speak: the roster (名簿)."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Person(BaseModel):
+    """One line of the roster."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field("", description="氏名; empty where only the post is known")
+    kana: str = Field("", description="ふりがな, hiragana")
+    post: str = Field("", description="役職, e.g. 議長, 福祉部長, 議員, 相談員")
+    seat: str = Field("", description="議席番号, arabic digits, empty for officials")
+
+    @property
+    def surname(self) -> str:
+        """Everything before a space in the name, else the whole name (a roster rarely marks where surnames end)."""
+        return self.name.replace("　", " ").split(" ")[0]
+
+    @property
+    def compact_name(self) -> str:
+        """The name without spaces, as it is written in minutes."""
+        return self.name.replace("　", "").replace(" ", "")
+
+
+class Roster(BaseModel):
+    """The people of one profile or one meeting, in the order of the sheet."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    people: tuple[Person, ...] = ()
+
+    def members(self) -> tuple[Person, ...]:
+        """Elected members: a seat number, or a post of 議員, 委員, 議長 and the like."""
+        return tuple(p for p in self.people if p.seat or p.post.endswith(("議員", "委員", "議長", "委員長")))
+
+    def officials(self) -> tuple[Person, ...]:
+        """Everyone else on the sheet: those attending to explain, and the secretariat."""
+        members = self.members()
+        return tuple(p for p in self.people if p not in members)

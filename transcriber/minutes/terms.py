@@ -1,0 +1,24 @@
+"""Terms the office knows: the glossary (用語)."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Term(BaseModel):
+    """One line of the glossary."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str = Field(min_length=1, description="用語, as it is to be written")
+    kana: str = Field("", description="よみ, hiragana")
+    misheard: tuple[str, ...] = Field((), description="誤認識例: what the recogniser has been seen to write instead")
+    note: str = Field("", description="備考")
+
+
+class Glossary(BaseModel):
+    """Terms in order of importance: the first are offered to the recogniser first."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    terms: tuple[Term, ...] = ()

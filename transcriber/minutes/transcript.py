@@ -1,0 +1,201 @@
+"""transcript.json: the one contract between understanding a recording and rendering it.
+
+A `Transcript` holds everything a draft needs, so that drafts can be made again without running an engine. Times are
+seconds (float) from the start of the recording; wall-clock times are timezone-aware. `schema()` is the published JSON
+Schema (docs/transcript.schema.json); `VERSION` changes whenever an old reader could misread a new file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from transcriber.minutes.people import Roster
+
+VERSION = 1
+
+
+class Kind(StrEnum):
+    """What was recorded."""
+
+    COUNCIL = "council"  # 会議
+    CONSULTATION = "consultation"  # 面談
+
+
+class DoubtKind(StrEnum):
+    """Why a person should listen again."""
+
+    GAP = "gap"  # speech was detected, but no text came of it
+    LOOP = "loop"  # the recogniser repeated itself
+    STOCK_PHRASE = "stock_phrase"  # a phrase Whisper is known to invent over silence
+    LOW_CONFIDENCE = "low_confidence"  # the recogniser itself was unsure
+    OVERLAP = "overlap"  # two people spoke at once
+    NAME_CONFLICT = "name_conflict"  # evidence for two names
+    NUMBER = "number"  # a figure to check
+    HOMOPHONE = "homophone"  # same sound, other characters
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Doubt(_Part):
+    """A typed reason to listen again at a time."""
+
+    kind: DoubtKind
+    start: float = Field(ge=0)
+    end: float = Field(ge=0)
+    reason: str = Field(description="what to listen for, in Japanese, for the reviewer")
+    alternative: str | None = Field(None, description="another reading the recogniser gave, if any")
+
+
+class Utterance(_Part):
+    """What one speaker says in one go: the unit of a draft."""
+
+    id: str = Field(description="stable within the transcript: u0001, u0002, …")
+    speaker: str | None = Field(description="cluster of the diarizer (S1, S2, … in order of first speech); null if none")
+    name: str | None = Field(None, description="the name or post the draft prints; null where nobody is named")
+    start: float = Field(ge=0)
+    end: float = Field(ge=0)
+    text: str
+    confidence: float | None = Field(None, ge=0, le=1, description="mean probability of the characters")
+    doubts: tuple[Doubt, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Utterance:
+        if self.end < self.start:
+            raise ValueError(f"utterance {self.id} ends ({self.end}) before it starts ({self.start})")
+        return self
+
+
+class Speaker(_Part):
+    """One voice found in the recording."""
+
+    id: str
+    name: str | None = None
+    seconds: float = Field(ge=0, description="time this voice holds the floor")
+
+
+class Meeting(_Part):
+    """What the draft's cover says."""
+
+    kind: Kind
+    title: str = Field(description="from the recording's name, unless the office gave one")
+    date: dt.date | None = Field(None, description="from the recording's name or its metadata; null if unknown")
+    started_at: AwareDatetime | None = Field(None, description="wall-clock start of the recording, if known")
+    profile: str = Field(description="name of the profile (設定)")
+
+
+class Preflight(_Part):
+    """What the recording sounds like, measured before recognition. Levels are dBFS."""
+
+    peak_dbfs: float
+    speech_dbfs: float | None = Field(description="median level of the louder frames; null if the file is silent")
+    noise_dbfs: float | None = Field(description="level of the quiet frames")
+    clipped_share: float = Field(ge=0, le=1, description="share of samples at full scale")
+    silence_share: float = Field(ge=0, le=1)
+    channels: str = Field(description="in words a clerk understands")
+    advice: tuple[str, ...] = Field((), description="what to do better next time, in Japanese; empty if all is well")
+
+
+class Recording(_Part):
+    """The media file (or joined files)."""
+
+    file_name: str
+    sha256: str
+    bytes: int = Field(ge=0)
+    container: str
+    codec: str
+    sample_rate: int
+    channels: int
+    container_seconds: float | None = Field(description="length by the header; null if it has none")
+    seconds: float = Field(description="length decoded")
+    damaged_packets: int = Field(0, description="packets that could not be decoded and were skipped")
+    preflight: Preflight
+
+
+class ModelUsed(_Part):
+    """One model in the provenance."""
+
+    role: str = Field(description="speech or speakers")
+    id: str
+    revision: str
+    licence: str
+    sha256: dict[str, str] = Field(description="file → SHA-256, as verified before loading")
+
+
+class Provenance(_Part):
+    """How this transcript came to be: enough to repeat it and to answer for it."""
+
+    created_at: AwareDatetime
+    versions: dict[str, str]
+    models: tuple[ModelUsed, ...]
+    settings: dict[str, Any]
+    device: str = Field(description="device and compute type the engines ran on, e.g. cpu int8")
+    engine_log: tuple[str, ...] = Field((), description="fallbacks taken on the way, in order")
+    stage_seconds: dict[str, float] = Field(description="stage → wall-clock seconds it took")
+
+
+class Transcript(_Part):
+    """A whole meeting, understood."""
+
+    version: int = VERSION
+    meeting: Meeting
+    recording: Recording
+    roster: Roster
+    speakers: tuple[Speaker, ...]
+    utterances: tuple[Utterance, ...]
+    doubts: tuple[Doubt, ...] = Field((), description="doubts that belong to no utterance, such as gaps between them")
+    speech_seconds: float = Field(description="detected speech; each second of it is text or a gap doubt")
+    provenance: Provenance
+
+    def all_doubts(self) -> tuple[Doubt, ...]:
+        """Doubts of the utterances and of the gaps between them, in order of time."""
+        every = [*self.doubts, *(d for u in self.utterances for d in u.doubts)]
+        return tuple(sorted(every, key=lambda d: (d.start, d.end)))
+
+    def write(self, path: Path) -> None:
+        """Write as UTF-8 JSON (the caller renames it into place)."""
+        path.write_text(self.model_dump_json(indent=1), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Transcript:
+        """Read a transcript.json of this version.
+
+        Raises:
+            pydantic.ValidationError: the file is not a transcript.
+        """
+        return cls.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of transcript.json."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Transcript.model_json_schema()}
+
+
+def timecode(seconds: float) -> str:
+    """`3723.4` → `01:02:03`: how times are printed for people."""
+    whole = int(seconds)
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+__all__ = [
+    "VERSION",
+    "Doubt",
+    "DoubtKind",
+    "Kind",
+    "Meeting",
+    "ModelUsed",
+    "Preflight",
+    "Provenance",
+    "Recording",
+    "Speaker",
+    "Transcript",
+    "Utterance",
+    "schema",
+    "timecode",
+]

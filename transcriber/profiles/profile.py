@@ -1,0 +1,108 @@
+"""A profile, read from its folder: kind of meeting, roster, glossary, template."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from transcriber.errors import ProfileError, SettingsFileError
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary
+from transcriber.minutes.transcript import Kind
+from transcriber.profiles import sheets
+from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
+from transcriber.settings import describe
+
+
+class Options(BaseModel):
+    """設定.toml: what a profile may set beside its sheets. All optional."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Kind | None = Field(None, description="council または consultation。書かなければフォルダ名から決めます")
+    office: str = Field("", description="自治体名・部署名。表紙と帳票に印字します（例 東郷町議会）")
+    max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one first-level watch folder says about its meetings."""
+
+    name: str
+    kind: Kind
+    tree: ProfileTree
+    options: Options = Options()
+    roster: Roster = Roster()
+    glossary: Glossary = Glossary()
+    template: Path | None = field(default=None)
+    """The office's own ひな形.docx, or None for the shipped one."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Profile:
+        """Read a profile folder.
+
+        Raises:
+            ProfileError: no such folder, or its kind is neither given nor clear from its name.
+            SettingsFileError, RosterError, GlossaryError: what it holds cannot be read.
+        """
+        if not folder.is_dir():
+            raise ProfileError(f"設定フォルダ {folder} がありません。", "フォルダの名前を確かめてください。")
+        tree = ProfileTree(folder)
+        options = _options(tree.options)
+        return cls(
+            name=folder.name,
+            kind=options.kind or _kind_of(folder),
+            tree=tree,
+            options=options,
+            roster=sheets.read_roster(tree.roster),
+            glossary=sheets.read_glossary(tree.glossary),
+            template=tree.template if tree.template.exists() else None,
+        )
+
+
+def find(name: str, watch: Path) -> Path:
+    """The folder of a profile given by name (a folder in `watch`) or by path.
+
+    Raises:
+        ProfileError: neither.
+    """
+    for folder in (watch / name, Path(name)):
+        if folder.is_dir():
+            return folder.resolve()
+    known = "、".join(p.name for p in every(watch)) or "（なし）"
+    raise ProfileError(f"設定「{name}」が見つかりません。", f"使えるのは {known}、またはフォルダのパスです。")
+
+
+def every(watch: Path) -> tuple[Path, ...]:
+    """The profile folders in the watch folder: those that hold a 設定 folder."""
+    if not watch.is_dir():
+        return ()
+    return tuple(sorted(p for p in watch.iterdir() if p.is_dir() and (p / SETTINGS).is_dir()))
+
+
+def _kind_of(folder: Path) -> Kind:
+    name = folder.name
+    if any(word in name for word in ("相談", "面談", "面接", "支援", "consult")):
+        return Kind.CONSULTATION
+    if any(word in name for word in ("会議", "議会", "委員会", "審議", "協議", "議事", "council")):
+        return Kind.COUNCIL
+    raise ProfileError(
+        f"設定「{name}」が会議録か相談記録か分かりません。",
+        f'{SETTINGS}/{OPTIONS} に kind = "council"（会議録）か kind = "consultation"（相談記録）と書いてください。',
+    )
+
+
+def _options(path: Path) -> Options:
+    if not path.exists():
+        return Options()
+    try:
+        return Options(**tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise SettingsFileError(
+            f"{path.name} を読めません（{e}）。", "文字コード（UTF-8）と書き方を確かめてください。"
+        ) from e
+    except ValidationError as e:
+        raise SettingsFileError(f"{path.name} に誤りがあります：{describe(e)}", "その項目を直してください。") from e

@@ -1,0 +1,106 @@
+"""Read 名簿.xlsx and 用語.xlsx as offices really fill them in: columns in any order, blank lines, full-width digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from transcriber.errors import GlossaryError, RosterError, SettingsError
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary, Term
+
+ROSTER_COLUMNS = ("氏名", "ふりがな", "役職", "議席番号")
+GLOSSARY_COLUMNS = ("用語", "よみ", "誤認識例", "備考")
+
+_REOPEN = "Excel で開けるか確かめ、「Excel ブック (.xlsx)」で保存し直してください。"
+
+
+def read_roster(path: Path) -> Roster:
+    """The roster in `path`; an empty one if there is no such file (it is optional).
+
+    Raises:
+        RosterError: not a workbook, a column is missing, or a line has neither name nor post.
+    """
+    people = []
+    for number, row in _rows(path, ROSTER_COLUMNS, required=("氏名", "役職"), error=RosterError):
+        if not (row["氏名"] or row["役職"]):
+            raise RosterError(
+                f"{path.name} の{number}行目に氏名も役職もありません。", "その行を埋めるか、行ごと消してください。"
+            )
+        seat = re.sub(r"[^0-9]", "", row["議席番号"].removesuffix(".0"))
+        people.append(Person(name=row["氏名"], kana=hiragana(row["ふりがな"]), post=row["役職"], seat=seat))
+    return Roster(people=tuple(people))
+
+
+def read_glossary(path: Path) -> Glossary:
+    """The glossary in `path`; an empty one if there is no such file (it is optional).
+
+    Raises:
+        GlossaryError: not a workbook, or the column 用語 is missing.
+    """
+    terms = []
+    for _, row in _rows(path, GLOSSARY_COLUMNS, required=("用語",), error=GlossaryError):
+        if row["用語"]:
+            misheard = tuple(filter(None, re.split(r"[、,，/／;；\n]\s*", row["誤認識例"])))
+            terms.append(Term(text=row["用語"], kana=hiragana(row["よみ"]), misheard=misheard, note=row["備考"]))
+    return Glossary(terms=tuple(terms))
+
+
+def hiragana(text: str) -> str:
+    """Katakana to hiragana; everything else as it is."""
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
+
+
+def _rows(
+    path: Path, columns: tuple[str, ...], *, required: tuple[str, ...], error: type[SettingsError]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line number, column → text) of each line that is not blank, below the first line that holds the headings."""
+    if not path.exists():
+        return
+    try:
+        book = load_workbook(path, read_only=False, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as e:
+        raise error(f"{path.name} を Excel の表として読めません。", _REOPEN) from e
+    except OSError as e:
+        raise error(
+            f"{path.name} を開けません（{e.strerror or e}）。", "ほかの人が開いていないか、読む権限があるかを確かめてください。"
+        ) from e
+    try:
+        sheet = book.worksheets[0]
+        position: dict[str, int] = {}
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            texts = [_text(c) for c in cells]
+            if not position:
+                headings = {t.replace(" ", ""): i for i, t in enumerate(texts) if t}
+                if any(c in headings for c in required):
+                    position = headings
+                    missing = [c for c in required if c not in headings]
+                    if missing:
+                        raise error(
+                            f"{path.name} に列「{'」「'.join(missing)}」がありません。",
+                            f"見出しの行を「{'・'.join(columns)}」にしてください。",
+                        )
+                continue
+            row = {c: texts[position[c]] if c in position and position[c] < len(texts) else "" for c in columns}
+            if any(row.values()):
+                yield number, row
+        if not position:
+            raise error(
+                f"{path.name} に見出しの行がありません。", f"1行目を「{'・'.join(columns)}」にしてください。"
+            )
+    finally:
+        book.close()
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return unicodedata.normalize("NFKC", str(cell)).strip()

@@ -1,0 +1,66 @@
+"""The folders staff see, and where each thing lies in a profile. Japanese names live here and nowhere else in code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+INBOX = "1_録音"
+DRAFTS = "2_下書き"
+CHECKED = "3_確認済み"
+SETTINGS = "設定"
+DONE = "処理済み"
+NOTE = "はじめにお読みください.txt"
+
+ROSTER = "名簿.xlsx"
+GLOSSARY = "用語.xlsx"
+TEMPLATE = "ひな形.docx"
+OPTIONS = "設定.toml"
+
+
+@dataclass(frozen=True)
+class ProfileTree:
+    """Paths inside one profile folder; nothing is created or checked here."""
+
+    root: Path
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / INBOX
+
+    @property
+    def drafts(self) -> Path:
+        return self.root / DRAFTS
+
+    @property
+    def checked(self) -> Path:
+        return self.root / CHECKED
+
+    @property
+    def settings(self) -> Path:
+        return self.root / SETTINGS
+
+    @property
+    def done(self) -> Path:
+        """Where an original goes once its draft is safe (a folder inside the inbox's profile, never deleted from)."""
+        return self.root / DONE
+
+    @property
+    def roster(self) -> Path:
+        return self.settings / ROSTER
+
+    @property
+    def glossary(self) -> Path:
+        return self.settings / GLOSSARY
+
+    @property
+    def template(self) -> Path:
+        return self.settings / TEMPLATE
+
+    @property
+    def options(self) -> Path:
+        return self.settings / OPTIONS
+
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder a profile has, in working order."""
+        return (self.inbox, self.drafts, self.checked, self.settings, self.done)

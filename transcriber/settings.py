@@ -1,0 +1,142 @@
+"""The settings of one installation: `transcriber.toml`, validated. No other module reads the environment.
+
+Looked for at `--config`, then $TRANSCRIBER_CONFIG, then `transcriber.toml` in the current folder, then in the product's
+own folder; without any, every default below holds. Relative paths in the file are relative to the file.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from transcriber.errors import SettingsFileError
+
+HOME = Path(__file__).resolve().parent.parent
+"""The product's own folder: holds models/, templates/ and watch_folders/."""
+
+FILE_NAME = "transcriber.toml"
+
+
+class Tier(StrEnum):
+    """Which models to use (models/models.toml)."""
+
+    AUTO = "auto"  # the best tier that is on this machine and fits its device
+    EMBEDDED = "embedded"
+    STANDARD = "standard"
+    HIGH = "high"
+    FAKE = "fake"  # no models: the shipped fake engine, for tests of everything around it
+
+
+class Device(StrEnum):
+    """Where the engines run."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Folders(_Section):
+    """Where things lie."""
+
+    watch: Path = Field(HOME / "watch_folders", description="the shared folder; each folder in it is a profile")
+    work: Path = Field(
+        Path(platformdirs.user_data_dir("transcriber", appauthor=False)),
+        description="job store and work files; must be on a local disk",
+    )
+    models: Path = Field(HOME / "models", description="models.toml and the fetched weights")
+    templates: Path = Field(HOME / "templates", description="the shipped Word templates")
+
+
+class Watching(_Section):
+    """How the shared folder is watched."""
+
+    poll_seconds: float = Field(10, gt=0, description="pause between two looks at the folder")
+    stable_seconds: float = Field(10, ge=0, description="a file must keep its size and time this long to be complete")
+
+
+class Engine(_Section):
+    """Which models run, and where."""
+
+    tier: Tier = Field(Tier.AUTO, description="auto, embedded, standard, high, or fake (for tests)")
+    device: Device = Field(Device.AUTO, description="auto, cpu or cuda")
+    threads: int = Field(0, ge=0, description="processor threads of the engines; 0: all but two, at least two")
+
+
+class Settings(_Section):
+    """The whole file."""
+
+    folders: Folders = Folders()
+    watching: Watching = Watching()
+    engine: Engine = Engine()
+    source: Path | None = Field(None, exclude=True, description="the file these settings came from; not a setting")
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsFileError: the file is missing (when named), is not TOML, or holds a setting that is not known.
+    """
+    found = path or _find()
+    if found is None:
+        return Settings()
+    try:
+        raw = tomllib.loads(found.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as e:
+        raise SettingsFileError(f"設定ファイル {found} がありません。", "パスを確かめてください。") from e
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise SettingsFileError(
+            f"設定ファイル {found} を読めません（{e}）。",
+            "TOML の書き方と文字コード（UTF-8）を確かめてください。見本は docs/ja/settings.md にあります。",
+        ) from e
+    for name, value in (raw.get("folders") or {}).items():
+        if isinstance(value, str):
+            raw["folders"][name] = (found.parent / Path(value).expanduser()).resolve()
+    try:
+        return Settings(**raw, source=found)
+    except ValidationError as e:
+        raise SettingsFileError(
+            f"設定ファイル {found} に誤りがあります：{describe(e)}",
+            "その項目を直してください。使える項目は docs/ja/settings.md にあります。",
+        ) from e
+
+
+def describe(error: ValidationError) -> str:
+    """The places of a validation error in one line a person can act on."""
+    return "、".join(f"{'.'.join(map(str, e['loc']))}（{e['msg']}）" for e in error.errors())
+
+
+def table() -> str:
+    """A Markdown table of every setting, for docs/ja/settings.md."""
+    rows = ["| 項目 | 既定値 | 意味 |", "|---|---|---|"]
+    for section_name, section_field in Settings.model_fields.items():
+        section: Any = section_field.annotation
+        if not (isinstance(section, type) and issubclass(section, _Section)):
+            continue
+        for name, field in section.model_fields.items():
+            default = field.default
+            if isinstance(default, Path):
+                inside = default.is_relative_to(HOME)
+                default = default.relative_to(HOME).as_posix() if inside else "利用者のデータフォルダ"
+            rows.append(f"| `{section_name}.{name}` | `{default}` | {field.description} |")
+    return "\n".join(rows)
+
+
+def _find() -> Path | None:
+    named = os.environ.get("TRANSCRIBER_CONFIG")
+    if named:
+        return Path(named)
+    for folder in (Path.cwd(), HOME):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
