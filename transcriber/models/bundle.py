@@ -1,0 +1,112 @@
+"""A zip that carries models to a machine without internet.
+
+    bundle.json              the catalogue's rows of the models inside
+    <model id>/<file>        stored, not compressed: weights do not shrink
+
+What the bundle says about itself is only used to know which models it holds. The hashes that count, and the names under
+which files are written, are those of the catalogue here.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from transcriber.errors import ModelSourceError
+from transcriber.models.catalogue import Model
+from transcriber.models.store import ModelStore, VerifiedModel, disk
+
+MANIFEST = "bundle.json"
+FORMAT = 1
+_TODO = "束を作り直すか、製品の版をそろえてください。何も取り込んでいません。"
+
+
+def write(store: ModelStore, model_ids: Iterable[str], out: Path) -> None:
+    """Pack verified models; the file appears under its name only when it is whole.
+
+    Raises:
+        ModelMissing, ModelCorrupt: a model is not fit to be carried on.
+        DiskFull, ModelError: the zip cannot be written.
+    """
+    models = [store.verified(model_id) for model_id in model_ids]
+    rows = [store.catalogue.model(model.id).model_dump(mode="json") for model in models]
+    part = out.with_name(out.name + ".part")
+    with disk(out):
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr(MANIFEST, json.dumps({"format": FORMAT, "models": rows}, ensure_ascii=False, indent=1))
+            for model in models:
+                for name in model.files:
+                    archive.write(model.path / name, f"{model.id}/{name}")
+        part.replace(out)
+
+
+def take_in(store: ModelStore, path: Path) -> list[VerifiedModel]:
+    """Import every model of a bundle, or none: all are verified before the first is placed.
+
+    Raises:
+        ModelSourceError: not a bundle, or one with models or files that the catalogue here does not know.
+        ModelCorrupt, ModelMissing: a file is not the catalogue's, or not in the bundle.
+        DiskFull, ModelError: the models folder cannot be written.
+    """
+    models = [store.catalogue.model(model_id) for model_id in _held(path)]
+    with store.incoming() as incoming:
+        staged = {model.id: incoming / model.id for model in models}
+        for folder in staged.values():
+            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            unpack(path, models, staged)
+            for model in models:
+                store.check(model, staged[model.id])
+            return [store.place(model, staged[model.id]) for model in models]
+        finally:
+            for folder in staged.values():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def unpack(path: Path, models: Sequence[Model], folders: Mapping[str, Path]) -> None:
+    """Write the models' files to their folders, unverified; nothing else in the zip is touched.
+
+    Raises:
+        ModelSourceError: not a bundle; a file is missing in it; or it holds one that does not belong to its models.
+    """
+    known = {f"{model.id}/{file.path}" for model in models for file in model.files}
+    others = {f"{model_id}/" for model_id in _held(path)} - {f"{model.id}/" for model in models}
+    with _open(path) as archive:
+        for name in archive.namelist():
+            if name not in known and name != MANIFEST and not name.startswith(tuple(others)):
+                raise ModelSourceError(f"束 {path.name} に、目録にないファイル {name} が入っています。", _TODO)
+        for model in models:
+            for file in model.files:
+                target = folders[model.id] / file.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    with archive.open(f"{model.id}/{file.path}") as data, target.open("wb") as out:
+                        shutil.copyfileobj(data, out, 1 << 20)
+                except KeyError as e:
+                    raise ModelSourceError(f"束 {path.name} に {model.id} の {file.path} がありません。", _TODO) from e
+                except zipfile.BadZipFile as e:
+                    raise ModelSourceError(f"束 {path.name} が壊れています（{file.path}）。", _TODO) from e
+
+
+def _held(path: Path) -> list[str]:
+    """The ids of the models that a bundle says it holds."""
+    with _open(path) as archive:
+        try:
+            manifest = json.loads(archive.read(MANIFEST))
+            if manifest["format"] != FORMAT:
+                raise ModelSourceError(f"束 {path.name} の形式 {manifest['format']} を知りません。", _TODO)
+            return [str(row["id"]) for row in manifest["models"]]
+        except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as e:
+            raise ModelSourceError(f"{path.name} はモデルの束ではありません（{MANIFEST} を読めません）。", _TODO) from e
+
+
+def _open(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile) as e:
+        raise ModelSourceError(
+            f"{path} をモデルの束（zip）として開けません。", "パスとファイルを確かめてください。"
+        ) from e
