@@ -1,0 +1,176 @@
+"""相談記録: the form of a first interview (相談受付) and the record of support (支援経過)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
+from docx.table import Table, _Cell
+from sheet import NOT_HEARD, Sheet, add_row, label, merge, write
+
+_TOPICS = (
+    "病気や健康、障害",
+    "住まい",
+    "収入・生活費",
+    "家賃やローン",
+    "税金や公共料金",
+    "債務",
+    "仕事探し",
+    "仕事上の不安",
+    "地域との関係",
+    "家族との関係",
+    "子育て",
+    "介護",
+    "ひきこもり・不登校",
+    "DV・虐待",
+    "食べるものがない",
+    "その他",
+)
+
+
+def build(items: Path) -> Document:
+    """The template; `items` is the checklist (TOML)."""
+    sheet = Sheet("相談記録（下書き）")
+    _reception(sheet)
+    _course(sheet)
+    _interview(sheet)
+    sheet.doubts()
+    sheet.checklist(items)
+    sheet.provenance()
+    return sheet.document
+
+
+def _reception(sheet: Sheet) -> None:
+    notice = sheet.line(("下書き　機械による文字起こし・確認前", "要確認の印"))
+    notice.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _approval(sheet)
+    sheet.line("相　談　記　録", style="Title")
+    sheet.line("{{ 自治体名 }}", style="Subtitle")
+
+    sheet.heading("相談受付")
+    sheet.note(
+        f"「{NOT_HEARD}」は、機械がその項目を録音から書き取っていないことを表します。本人が話さなかったという意味ではありません。"
+        "下の発言の記録と書類で確かめ、書き換えてください。空欄は職員が判断して書く項目です。"
+    )
+    form = sheet.table((30, 50, 30, 50))
+    _wide(form, "件名", "{{ 会議名 }}")
+    _wide(form, "相談日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
+    _pair(form, "録音時間", "{{ 録音時間 }}", "対応者", "{{ 対応者 }}")
+    row = add_row(form, "", "", "", "")
+    label(row.cells[0], "方法")
+    sheet.choices(merge(row, 1, 3), "method", ("来所", "電話", "訪問", "同行", "その他"))
+    _pair(form, "場所", None, "同席者", None)
+
+    sheet.heading("相談者", 2)
+    form = sheet.table((30, 50, 30, 50))
+    _pair(form, "ふりがな", None, "性別", None)
+    _pair(form, "氏名", None, "生年月日（年齢）", None)
+    _wide(form, "住所", None)
+    _pair(form, "電話（自宅）", None, "電話（携帯）", None)
+    _wide(form, "電子メール", None)
+    _pair(form, "来談者（本人でないとき）", None, "本人との関係・連絡先", None)
+
+    sheet.heading("相談の内容", 2)
+    form = sheet.table((30, 130))
+    row = add_row(form, "", "")
+    label(row.cells[0], "相談したいこと（当てはまるもの全て）")
+    sheet.choices(row.cells[1], "topic", _TOPICS)
+    for name in ("主訴（本人の言葉で）", "希望・期待すること"):
+        _row(form, name, None)
+    row = add_row(form, "", "")
+    label(row.cells[0], "録音の同意")
+    sheet.choices(row.cells[1], "consent-recording", ("あり", "なし", "確認できない"))
+    row = add_row(form, "", "")
+    label(row.cells[0], "関係機関との情報共有の同意")
+    sheet.choices(row.cells[1], "consent-sharing", ("あり", "なし", "後日確認"))
+
+
+def _course(sheet: Sheet) -> None:
+    sheet.heading("支援経過")
+    sheet.heading("聞き取った事実", 2)
+    sheet.note("事実ごとに、誰から（本人、家族、書類など）、いつ聞いたかを書き添えてください。")
+    form = sheet.table((30, 130))
+    for name in (
+        "経緯・きっかけ",
+        "仕事・収入",
+        "住まい・家賃",
+        "預貯金・資産",
+        "負債・滞納",
+        "健康・通院",
+        "家族・支える人",
+        "利用中の制度",
+        "説明した内容",
+        "本人の意向（申請の意思など）",
+        "次回の予定・期日",
+    ):
+        _row(form, name, None)
+    sheet.heading("職員が判断して書く欄", 2)
+    sheet.note("機械は記入しません。事実と分けて、職員が書いてください。")
+    form = sheet.table((45, 115))
+    for name in ("見立て（アセスメント、A）", "緊急度の判断", "支援方針・計画（P）", "課題・引き継ぎ"):
+        _row(form, name, "", height=14)
+
+
+def _interview(sheet: Sheet) -> None:
+    sheet.heading("発言の記録", new_page=True)
+    sheet.note(
+        "左の小さな数字は録音の時刻（時:分:秒）、〔要確認〕は聞き直す箇所で、番号は「要確認の箇所」の一覧の番号です。"
+        "言いよどみや相づちは抜けていることがあります。"
+    )
+    text = ("{{ 発言.本文 }}", ("{{ 発言.要確認 }}", "要確認の印"))
+    sheet.tag("{%p for 発言 in 発言一覧 %}")
+    sheet.tag("{%p if 発言.聞き取り不能 %}")
+    sheet.line(*text, style="聞き取れなかった区間")
+    sheet.tag("{%p else %}")
+    sheet.line(
+        ("{{ 発言.時刻 }}", "時刻コード"), "\t", ("{{ 発言.話者 }}", "話者名"), "\t", *text, style="発言（面談）"
+    )
+    sheet.tag("{%p endif %}")
+    sheet.tag("{%p endfor %}")
+    sheet.voices()
+
+
+def _approval(sheet: Sheet) -> None:
+    """決裁欄: boxes for the seals of those who approve."""
+    table = sheet.table((18, 18, 18, 18))
+    table.alignment = WD_TABLE_ALIGNMENT.RIGHT
+    row = add_row(table, "", "", "", "")
+    for cell, post in zip(row.cells, ("課長", "係長", "係", "担当"), strict=True):
+        label(cell, post)
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_row(table, "", "", "", "").height = Mm(15)
+    sheet.space()
+
+
+def _field(cell: _Cell, value: str | None) -> None:
+    """What a cell holds; None: the machine did not take it from the recording."""
+    cell.paragraphs[0].style = "表の文字"
+    write(cell.paragraphs[0], (NOT_HEARD, "未聴取") if value is None else value)
+
+
+def _pair(form: Table, name: str, value: str | None, name2: str, value2: str | None) -> None:
+    """Two fields beside each other."""
+    row = add_row(form, "", "", "", "")
+    label(row.cells[0], name)
+    _field(row.cells[1], value)
+    label(row.cells[2], name2)
+    _field(row.cells[3], value2)
+
+
+def _wide(form: Table, name: str, value: str | None) -> None:
+    """One field over the whole width of a four-column form."""
+    row = add_row(form, "", "", "", "")
+    label(row.cells[0], name)
+    _field(merge(row, 1, 3), value)
+
+
+def _row(form: Table, name: str, value: str | None, *, height: float = 0) -> None:
+    """One field of a two-column form, at least `height` mm high."""
+    row = add_row(form, "", "")
+    label(row.cells[0], name)
+    _field(row.cells[1], value)
+    if height:
+        row.height = Mm(height)

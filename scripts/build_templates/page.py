@@ -1,0 +1,268 @@
+"""The sheet of paper: A4, fonts, styles, header and footer. Everything both templates share before any content."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
+
+MINCHO = "ＭＳ 明朝"
+GOTHIC = "ＭＳ ゴシック"
+GREY = RGBColor(0x59, 0x59, 0x59)  # 7:1 on white, readable also when printed
+BODY_SIZE = Pt(10.5)  # what a Japanese Word document starts with
+CHARACTER = BODY_SIZE  # one full-width character, for indents
+
+TEXT_WIDTH = Mm(160)
+
+_KEPT_STYLES = {
+    "Normal",
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
+    "Title",
+    "Subtitle",
+    "heading 1",
+    "heading 2",
+    "header",
+    "footer",
+    "Table Grid",
+}
+_UNWANTED_PARTS = ("stylesWithEffects", "customXml", "numbering", RELATIONSHIP_TYPE.THUMBNAIL)
+
+
+def new(title: str) -> Document:
+    """An empty A4 document with our styles, `title` in its properties, and page numbers."""
+    document = docx.Document()
+    _drop_parts(document)
+    _set_up_styles(document)
+    _set_up_settings(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(28), Mm(25)
+    section.left_margin = section.right_margin = Mm(25)
+    section.header_distance, section.footer_distance = Mm(13), Mm(12)
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
+    section._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="360"/>'))
+    _header(document)
+    _footer(document)
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by, about.comments = title, "", "", ""
+    about.language = "ja-JP"
+    about.created = about.modified = dt.datetime(2020, 1, 1)  # noqa: DTZ001 (python-docx writes naive UTC)
+    return document
+
+
+def _drop_parts(document: Document) -> None:
+    """python-docx's own template carries a preview picture, sample numbering and custom XML nobody needs."""
+    for owner in (document.part.rels, document.part.package.rels):
+        for key in [k for k, r in owner.items() if any(word in r.reltype for word in _UNWANTED_PARTS)]:
+            owner.pop(key)
+
+
+def _set_up_settings(document: Document) -> None:
+    settings = document.settings.element
+    for name in ("w:savePreviewPicture", "w:rsids", "w:doNotAutoCompressPictures", "w:proofState"):
+        for old in settings.findall(qn(name)):
+            settings.remove(old)
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word shows 互換モード in the title bar
+
+
+def _set_up_styles(document: Document) -> None:
+    styles = document.styles
+    for element in list(styles.element.findall(qn("w:style"))):
+        if element.find(qn("w:name")).get(qn("w:val")) not in _KEPT_STYLES:
+            styles.element.remove(element)
+        else:
+            # References to styles that are gone, and the English look of the rest.
+            for name in ("w:link", "w:rsid", "w:rPr", "w:pPr"):
+                for old in element.findall(qn(name)):
+                    element.remove(old)
+    _defaults(styles.element)
+
+    normal = styles["Normal"]
+    normal.font.size = BODY_SIZE
+    _paragraph(styles["Title"], size=20, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=6, after=6)
+    _paragraph(styles["Subtitle"], size=14, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=2, after=2)
+    _paragraph(styles["Heading 1"], size=14, font=GOTHIC, before=18, after=6, keep=True)
+    _paragraph(styles["Heading 2"], size=11.5, font=GOTHIC, before=12, after=4, keep=True)
+    _underline(styles["Heading 1"])
+    for number in (1, 2):
+        properties = styles[f"Heading {number}"].element.get_or_add_pPr()
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), str(number - 1))
+        properties.append(level)
+    _paragraph(styles["Header"], size=9, colour=GREY)
+    _paragraph(styles["Footer"], size=9, colour=GREY, align=WD_ALIGN_PARAGRAPH.CENTER)
+
+    speech = _add(styles, "発言", "Speech", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(speech, after=4, left=1, first=-1)
+    continued = _add(styles, "発言（続き）", "SpeechContinued", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(continued, after=4, left=1, first=1)
+    interview = _add(styles, "発言（面談）", "SpeechInterview", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(interview, after=4, left=10, first=-10)
+    interview.paragraph_format.tab_stops.add_tab_stop(int(CHARACTER * 3.5))
+    gap = _add(styles, "聞き取れなかった区間", "Inaudible", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(gap, font=GOTHIC, before=4, after=6, left=1)
+    _shade(gap, "F2F2F2")
+    _paragraph(_add(styles, "注記", "Note", WD_STYLE_TYPE.PARAGRAPH), size=9, colour=GREY, after=4)
+    _paragraph(_add(styles, "表の文字", "CellText", WD_STYLE_TYPE.PARAGRAPH), size=10)
+    _paragraph(_add(styles, "表の見出し", "CellHeading", WD_STYLE_TYPE.PARAGRAPH), size=10, font=GOTHIC, keep=True)
+    _paragraph(_add(styles, "細かい文字", "SmallText", WD_STYLE_TYPE.PARAGRAPH), size=9)
+    instruction = _add(styles, "ひな形の指示", "Instruction", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(instruction, size=8, colour=RGBColor(0x1F, 0x4E, 0x79))
+
+    _character(_add(styles, "話者名", "SpeakerName", WD_STYLE_TYPE.CHARACTER), font=GOTHIC)
+    _character(_add(styles, "時刻コード", "TimeCode", WD_STYLE_TYPE.CHARACTER), size=7.5, colour=GREY)
+    doubt = _add(styles, "要確認の印", "DoubtMark", WD_STYLE_TYPE.CHARACTER)
+    _character(doubt, size=9, font=GOTHIC, colour=RGBColor(0xA6, 0x1C, 0x00))
+    _character(_add(styles, "未聴取", "NotHeard", WD_STYLE_TYPE.CHARACTER), colour=GREY)
+    _character(_add(styles, "書体：ゴシック", "GothicText", WD_STYLE_TYPE.CHARACTER), font=GOTHIC)
+
+    for style in styles:
+        _name_every_font(style)
+
+
+def _defaults(styles: BaseOxmlElement) -> None:
+    defaults = styles.find(qn("w:docDefaults"))
+    styles.replace(
+        defaults,
+        parse_xml(
+            f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>"
+            f'<w:rFonts w:ascii="{MINCHO}" w:eastAsia="{MINCHO}" w:hAnsi="{MINCHO}" w:cs="Times New Roman"/>'
+            '<w:kern w:val="2"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+            '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+            '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+            "</w:docDefaults>"
+        ),
+    )
+
+
+def _add(styles: Iterable[BaseStyle], name: str, identity: str, kind: WD_STYLE_TYPE) -> BaseStyle:
+    style = styles.add_style(name, kind)
+    style.element.styleId = identity  # ASCII, so that code and other programs can rely on it
+    if kind is WD_STYLE_TYPE.PARAGRAPH:
+        style.base_style = styles["Normal"]
+    style.quick_style = True
+    return style
+
+
+def _paragraph(
+    style: ParagraphStyle,
+    *,
+    size: float | None = None,
+    font: str | None = None,
+    colour: RGBColor | None = None,
+    align: WD_ALIGN_PARAGRAPH | None = None,
+    before: float = 0,
+    after: float = 0,
+    left: float = 0,
+    first: float = 0,
+    keep: bool = False,
+) -> None:
+    """Sizes and spaces in points, indents in full-width characters of body text."""
+    _character(style, size=size, font=font, colour=colour)
+    form = style.paragraph_format
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    if align is not None:
+        form.alignment = align
+    if left:
+        form.left_indent = int(CHARACTER * left)
+    if first:
+        form.first_line_indent = int(CHARACTER * first)
+    if keep:
+        form.keep_with_next = True
+    form.widow_control = True
+
+
+def _character(
+    style: CharacterStyle, *, size: float | None = None, font: str | None = None, colour: RGBColor | None = None
+) -> None:
+    if size is not None:
+        style.font.size = Pt(size)
+    if font is not None:
+        style.font.name = font
+    if colour is not None:
+        style.font.color.rgb = colour
+
+
+def _name_every_font(style: BaseStyle) -> None:
+    """python-docx's font.name leaves out East Asian text; theme fonts would override names."""
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    name = fonts.get(qn("w:ascii")) or MINCHO
+    fonts.attrib.clear()
+    for script in ("ascii", "eastAsia", "hAnsi"):
+        fonts.set(qn(f"w:{script}"), name)
+    size = properties.find(qn("w:sz"))
+    if size is not None and properties.find(qn("w:szCs")) is None:
+        complex_size = OxmlElement("w:szCs")
+        complex_size.set(qn("w:val"), size.get(qn("w:val")))
+        size.addnext(complex_size)
+
+
+def _underline(style: ParagraphStyle) -> None:
+    border = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="2" w:color="595959"/></w:pBdr>'
+    )
+    _insert(style, border, before=("w:shd", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"))
+
+
+def _shade(style: ParagraphStyle, fill: str) -> None:
+    _insert(
+        style,
+        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill}"/>'),
+        before=("w:spacing", "w:ind", "w:jc"),
+    )
+
+
+def _insert(style: ParagraphStyle, element: BaseOxmlElement, *, before: tuple[str, ...]) -> None:
+    """Into w:pPr, whose children have a fixed order."""
+    properties = style.element.get_or_add_pPr()
+    for name in before:
+        follower = properties.find(qn(name))
+        if follower is not None:
+            follower.addprevious(element)
+            return
+    properties.append(element)
+
+
+def _header(document: Document) -> None:
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, docx.enum.text.WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run("{{ 会議名 }}")
+    paragraph.add_run("\t下書き（確認前）")
+
+
+def _footer(document: Document) -> None:
+    paragraph = document.sections[0].footer.paragraphs[0]
+    for text, field in (("－ ", None), ("1", "PAGE"), (" ／ ", None), ("1", "NUMPAGES"), (" －", None)):
+        if field is None:
+            paragraph.add_run(text)
+        else:
+            _field(paragraph._p, field, cached=text)
+
+
+def _field(paragraph: BaseOxmlElement, code: str, *, cached: str) -> None:
+    """A field with the result Word last saw: without one, Word may call the file unreadable."""
+    for content in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {code} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{cached}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{content}</w:r>"))
