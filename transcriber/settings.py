@@ -41,6 +41,13 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
+class Order(StrEnum):
+    """Whose turn it is."""
+
+    FAIR = "fair"  # short recordings first; a long one gains by waiting
+    ARRIVAL = "arrival"  # strictly as they came
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,6 +69,9 @@ class Watching(_Section):
 
     poll_seconds: float = Field(10, gt=0, description="pause between two looks at the folder")
     stable_seconds: float = Field(10, ge=0, description="a file must keep its size and time this long to be complete")
+    order: Order = Field(
+        Order.FAIR, description="fair: short recordings need not wait behind a long one; arrival: strictly as they came"
+    )
 
 
 class Engine(_Section):
@@ -109,6 +119,11 @@ def load(path: Path | None = None) -> Settings:
             f"設定ファイル {found} に誤りがあります：{describe(e)}",
             "その項目を直してください。使える項目は docs/ja/settings.md にあります。",
         ) from e
+
+
+def notify_socket() -> str | None:
+    """Where systemd listens for signs of life, if it started us."""
+    return os.environ.get("NOTIFY_SOCKET") or None
 
 
 def describe(error: ValidationError) -> str:

@@ -1,0 +1,68 @@
+"""Writes that are either there completely or not at all, also after a power cut."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+RETRIES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
+"""Pauses in seconds (2.5 s in all) while a virus scanner, an indexer or a reader holds a file on Windows."""
+
+_BUSY = {5, 32, 33}  # ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+
+
+def is_busy(error: OSError) -> bool:
+    """Windows says that someone else holds the file."""
+    return getattr(error, "winerror", None) in _BUSY
+
+
+def replace(
+    source: Path,
+    target: Path,
+    *,
+    rename: Callable[[Path, Path], None] = os.replace,
+    sleep: Callable[[float], None] = time.sleep,
+) -> None:
+    """Rename `source` over `target` durably, patient for a moment where Windows says it is busy.
+
+    Raises:
+        OSError: as from os.replace; `is_busy` tells whether `target` stayed in use to the end.
+    """
+    for pause in (*RETRIES, None):
+        try:
+            rename(source, target)
+        except OSError as e:
+            if pause is None or not is_busy(e):
+                raise
+            sleep(pause)
+        else:
+            break
+    sync_folder(target.parent)
+
+
+def write(target: Path, data: bytes, *, temporary: str) -> None:
+    """Put `data` at `target` by way of the name `temporary` in the same folder."""
+    part = target.with_name(temporary)
+    with part.open("wb") as f:
+        f.write(data)
+        f.flush()
+        os.fsync(f.fileno())
+    replace(part, target)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut, where the system lets folders be synced at all."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as e:
+        if e.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):  # CIFS and FUSE: nothing to sync
+            raise
+    finally:
+        os.close(descriptor)

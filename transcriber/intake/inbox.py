@@ -1,0 +1,244 @@
+"""What lies in an inbox: each top-level recording or folder with what belongs to it. Looks only; changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from transcriber.errors import RecordingError
+from transcriber.intake import names
+
+DOCUMENTS = frozenset(
+    [
+        ".doc",
+        ".docx",
+        ".docm",
+        ".xls",
+        ".xlsx",
+        ".xlsm",
+        ".ppt",
+        ".pptx",
+        ".pdf",
+        ".txt",
+        ".csv",
+        ".md",
+        ".rtf",
+        ".odt",
+        ".ods",
+        ".jtd",
+        ".jtt",
+        ".xdw",
+        ".xbd",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".eml",
+        ".msg",
+        ".html",
+        ".htm",
+    ]
+)
+"""Suffixes of papers that may lie beside a recording; everything else is taken for a recording, and the pipeline says
+what it thinks of it: nothing that is dropped is passed over in silence."""
+
+IGNORED_NAMES = (
+    ".*",
+    "~*",
+    "*~",
+    "*.tmp",
+    "*.temp",
+    "*.part",
+    "*.partial",
+    "*.crdownload",
+    "*.filepart",
+    "*.download",
+    "*.!ut",
+    "*.swp",
+    "*.bak",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "icon\r",
+    "状況.html",
+    "状況.csv",
+    "はじめにお読みください.txt",
+)
+"""Temporary names of copy tools, browsers, sync clients and Office, and what systems leave behind (lower case)."""
+
+IGNORED_FOLDERS = frozenset(
+    ("@eadir", "@tmp", "#recycle", "#snapshot", "$recycle.bin", "__macosx", "lost+found", "system volume information")
+)
+"""Folders that NAS boxes and systems put beside people's files (lower case; those with a leading dot go by name)."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file as it looked when listed. `mtime` in nanoseconds, by the share's clock: compared, never interpreted."""
+
+    path: Path
+    size: int
+    mtime: int
+
+    @classmethod
+    def of(cls, path: Path) -> Item:
+        """The file as it looks now."""
+        found = path.stat(follow_symlinks=False)
+        return cls(path, found.st_size, found.st_mtime_ns)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing a person dropped: a recording, or a folder that is one meeting.
+
+    Attributes:
+        name: as it is called in the inbox (made readable where its bytes are no text).
+        path: where it lies.
+        parts: the media files, in playing order (natural order of their names).
+        documents: the papers that belong to it.
+        refused: why it will never be read, or None.
+    """
+
+    name: str
+    path: Path
+    parts: tuple[Item, ...] = ()
+    documents: tuple[Item, ...] = ()
+    refused: RecordingError | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of all parts."""
+        return sum(p.size for p in self.parts)
+
+    @property
+    def signature(self) -> str:
+        """Changes when a part changes size, time or number, or its name within a folder; stays when all is moved."""
+        return _signature(self.path, self.parts)
+
+    @property
+    def everything(self) -> str:
+        """As `signature`, with the documents."""
+        return _signature(self.path, self.parts + self.documents)
+
+
+def listing(inbox: Path) -> tuple[Entry, ...]:
+    """Everything a person dropped into `inbox`, in natural order.
+
+    Raises:
+        OSError: the inbox itself cannot be listed.
+    """
+    recordings: list[Entry] = []
+    papers: list[Path] = []
+    with os.scandir(inbox) as found:
+        listed = sorted(found, key=lambda e: names.natural(names.readable(e.name)))
+    for each in listed:
+        path = inbox / each.name
+        try:
+            entry = _entry(path, each)
+        except FileNotFoundError:
+            continue  # taken away between listing and looking
+        if entry is None:
+            continue
+        if entry.refused is None and not each.is_dir() and path.suffix.lower() in DOCUMENTS:
+            papers.append(path)
+        else:
+            recordings.append(entry)
+    return tuple(_with_papers(recordings, papers))
+
+
+def look_at(path: Path) -> Entry | None:
+    """What lies at `path`, without the papers beside it; None if nothing is there or it is to be ignored.
+
+    Raises:
+        OSError: the folder it should lie in cannot be listed.
+    """
+    with os.scandir(path.parent) as found:
+        return next((_entry(path, each) for each in found if each.name == path.name), None)
+
+
+def _entry(path: Path, found: os.DirEntry[str]) -> Entry | None:
+    name = names.readable(found.name)
+    if _ignored(name, folder=found.is_dir(follow_symlinks=False)):
+        return None
+    refused = _refusal(path, found)
+    if refused is not None:
+        return Entry(name, path, refused=refused)
+    if not found.is_dir(follow_symlinks=False):
+        return Entry(name, path, parts=(Item.of(path),))
+    parts: list[Item] = []
+    documents: list[Item] = []
+    for file in _walk(path):
+        is_paper = file.suffix.lower() in DOCUMENTS
+        (documents if is_paper else parts).append(Item.of(file))
+    return Entry(name, path, tuple(parts), tuple(documents))
+
+
+def _refusal(path: Path, found: os.DirEntry[str]) -> RecordingError | None:
+    if not names.is_text(found.name):
+        return RecordingError(
+            "ファイル名の文字コードが UTF-8 ではありません。", "名前を付け直してください。付け直すと自動で始めます。"
+        )
+    if found.is_symlink() or _is_junction(found) or path.suffix.lower() in (".lnk", ".url"):
+        return RecordingError(
+            "録音そのものではなく、別の場所へのリンク（ショートカット）です。",
+            "録音ファイル自体をコピーして入れてください。",
+        )
+    mode = found.stat(follow_symlinks=False).st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        return RecordingError("ふつうのファイルではありません。", "録音ファイル自体をコピーして入れてください。")
+    return None
+
+
+def _is_junction(found: os.DirEntry[str]) -> bool:
+    tag = getattr(found.stat(follow_symlinks=False), "st_reparse_tag", 0)
+    return bool(tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1))
+
+
+def _ignored(name: str, *, folder: bool) -> bool:
+    low = name.lower()
+    if folder and low in IGNORED_FOLDERS:
+        return True
+    return any(fnmatch(low, pattern) for pattern in IGNORED_NAMES)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The regular files below a dropped folder in natural order; links are not followed and not taken."""
+    with os.scandir(folder) as found:
+        listed = sorted(found, key=lambda e: names.natural(names.readable(e.name)))
+    for each in listed:
+        if _ignored(names.readable(each.name), folder=each.is_dir(follow_symlinks=False)) or each.is_symlink():
+            continue
+        if each.is_dir(follow_symlinks=False):
+            if not _is_junction(each):
+                yield from _walk(folder / each.name)
+        elif each.is_file(follow_symlinks=False):
+            yield folder / each.name
+
+
+def _with_papers(recordings: list[Entry], papers: list[Path]) -> Iterator[Entry]:
+    """Give each paper to the recordings of its stem; one whose recording has not come is an entry without parts."""
+    by_stem: dict[str, list[Item]] = {}
+    for paper in papers:
+        by_stem.setdefault(names.same(paper.stem), []).append(Item.of(paper))
+    taken: set[str] = set()
+    for entry in recordings:
+        stem = names.same(entry.path.stem)
+        mine = by_stem.get(stem, []) if entry.parts and not entry.path.is_dir() else []
+        taken.update(stem for _ in mine)
+        yield Entry(entry.name, entry.path, entry.parts, entry.documents + tuple(mine), entry.refused)
+    for stem, alone in by_stem.items():
+        if stem not in taken:
+            yield from (Entry(p.path.name, p.path, documents=(p,)) for p in alone)
+
+
+def _signature(root: Path, items: tuple[Item, ...]) -> str:
+    # Papers beside a single file lie next to `root`; their relative names begin with "..", which is as good as any.
+    lines = (f"{os.path.relpath(i.path, root)}\0{i.size}\0{i.mtime}" for i in items)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:32]

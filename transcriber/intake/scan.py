@@ -1,0 +1,223 @@
+"""The one look at the shared folder, for the daemon, for its start, and for cron.
+
+Each look derives what is true from two things only, what lies in the folders and what the store knows, so it does not
+matter what happened since the last one. It decides what has arrived; it reads no content and moves nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcriber.errors import ProfileError, ShareUnreachable
+from transcriber.intake import in_use, inbox, names
+from transcriber.intake.faults import storage_error
+from transcriber.intake.inbox import Entry
+from transcriber.intake.stability import Stability
+from transcriber.jobs.job import Job, Sight, Status
+from transcriber.jobs.store import Store
+from transcriber.profiles.tree import INBOX, ProfileTree
+
+PATIENCE = 12
+"""How many times longer than others a file must keep still that looks unfinished although nothing changes: no bytes at
+all, or only zeros at its end, as left by copy programs that reserve the full size first."""
+
+TAIL = 4096
+"""Bytes at the end of a file that are looked at for zeros."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one scan found.
+
+    Attributes:
+        profiles: the profile folders that could be read.
+        unsettled: something lies still but has not been watched for long enough: look again soon.
+        problems: folders that could not be read.
+    """
+
+    profiles: tuple[Path, ...]
+    unsettled: bool
+    problems: int
+
+
+class Scan:
+    """Looks at every profile in a watch folder.
+
+    Args:
+        stable_seconds: how long a recording must keep size and time to count as complete.
+    """
+
+    def __init__(self, watch: Path, store: Store, stability: Stability, stable_seconds: float) -> None:
+        self._watch = watch
+        self._store = store
+        self._stability = stability
+        self._stable_seconds = stable_seconds
+
+    def __call__(self) -> Look:
+        """Look once, and bring the store up to date. Folders that cannot be read become notices; nothing is raised for
+        them, and what the store knows of them stays as it is.
+
+        Raises:
+            StorageError: the store itself cannot be written.
+        """
+        folders = self._profiles()
+        readable, unsettled, seen = [], False, set[tuple[str, str]]()
+        for folder in folders:
+            tree = ProfileTree(folder)
+            try:
+                entries = inbox.listing(tree.inbox)
+                settings = settings_state(tree)
+                returned = _returned(tree)
+            except OSError as e:
+                self._store.notice(folder.name, storage_error(e, f"{folder.name}の{INBOX}"))
+                continue
+            self._store.notice(folder.name, None)
+            readable.append(folder)
+            unsettled |= self._profile(tree, entries, settings, returned)
+            seen |= {(folder.name, e.name) for e in entries}
+        if folders:
+            self._stability.keep(seen)
+        return Look(tuple(readable), unsettled, len(self._store.notices()))
+
+    def _profiles(self) -> tuple[Path, ...]:
+        """The profile folders; a watch folder or a profile in use that is gone becomes a notice."""
+        place = "共有フォルダ"
+        try:
+            with os.scandir(self._watch) as found:
+                folders = sorted(self._watch / e.name for e in found if e.is_dir() and not e.name.startswith("."))
+            profiles = tuple(f for f in folders if ProfileTree(f).inbox.is_dir())
+        except OSError as e:
+            self._store.notice(place, storage_error(e, place))
+            return ()
+        nothing = ProfileError(
+            "監視フォルダに設定（会議録・相談記録など）のフォルダがありません。",
+            f"共有フォルダにつながっているか、{INBOX} の入ったフォルダがあるかを確かめてください。",
+        )
+        self._store.notice(place, None if profiles else nothing)
+        here = {p.name for p in profiles}
+        for name in set(self._store.profiles_in_use()) - here:
+            gone = ShareUnreachable(
+                f"フォルダ「{name}」が見つかりません。", "名前を戻すか、共有フォルダの接続を確かめてください。"
+            )
+            self._store.notice(name, gone)
+        return profiles
+
+    def _profile(self, tree: ProfileTree, entries: tuple[Entry, ...], settings: str, returned: frozenset[str]) -> bool:
+        known = {job.entry: job for job in self._store.in_inbox(tree.root.name)}
+        unsettled = False
+        for entry in entries:
+            job = known.pop(entry.name, None)
+            if job is not None and self._stands(job, entry, settings):
+                continue
+            if job is not None and _has_own_copy(job):
+                # Another recording under a name we have read already: the old job goes on without its original.
+                self._store.detached(job)
+                job = None
+            unsettled |= self._arrival(tree, entry, job)
+        for job in known.values():
+            self._missing(job)
+        for job in self._store.jobs(tree.root.name):
+            if job.status is Status.DRAFTED and _came_back(job, returned):
+                self._store.checked(job)
+        return unsettled
+
+    def _stands(self, job: Job, entry: Entry, settings: str) -> bool:
+        """Whether the entry is what the job already is, so that there is nothing to find out."""
+        if job.status is Status.RUNNING:
+            return True
+        if job.status in (Status.ARRIVING, Status.WITHDRAWN) or job.signature != entry.signature:
+            return False
+        if job.status is Status.ATTENTION and job.settings and job.settings != settings:
+            self._store.requeue(job, "settings")
+        return True
+
+    def _arrival(self, tree: ProfileTree, entry: Entry, job: Job | None) -> bool:
+        """Note how far an entry has arrived; True if watching it a little longer would settle it."""
+        sight = Sight(tree.root.name, entry.name, entry.size, entry.signature)
+        if entry.refused is not None:
+            self._store.refused(job, sight, entry.refused)
+            return False
+        steady = self._stability.observe((tree.root.name, entry.name), entry.everything)
+        reason, soon = self._unfinished(entry, steady.changed), not steady.changed
+        if not entry.parts:
+            self._store.arriving(job, sight, reason)
+            return False
+        if not steady.lasts(self._stable_seconds) or (reason and not steady.lasts(PATIENCE * self._stable_seconds)):
+            self._store.arriving(job, sight, reason or "コピーが終わったか確かめています。")
+            return soon
+        if any(in_use.is_in_use(part.path) for part in entry.parts):
+            self._store.arriving(job, sight, "録音機やほかの人がまだファイルを開いています。")
+            return False
+        self._store.complete(job, sight)
+        return False
+
+    def _unfinished(self, entry: Entry, changed: bool) -> str:
+        """Why the entry looks unfinished, or an empty text."""
+        if not entry.parts:
+            if entry.path.is_dir():
+                return "フォルダに録音がまだ入っていません。"
+            return "資料だけ届いています。同じ名前の録音が届くのを待っています。"
+        if changed:
+            return "コピーの途中です（大きさが変わっています）。"
+        if any(part.size == 0 for part in entry.parts):
+            return "中身がまだありません（0バイト）。"
+        try:
+            if any(_ends_in_zeros(part) for part in entry.parts):
+                return "末尾がまだ書き込まれていないようです。"
+        except OSError as e:
+            return storage_error(e, "ファイル").found
+        return ""
+
+    def _missing(self, job: Job) -> None:
+        """The inbox was read and the original is not in it: a person took it, or we did before we could note it."""
+        if job.status in (Status.RUNNING, Status.WITHDRAWN):
+            return
+        if _has_own_copy(job):
+            return
+        self._store.withdrawn(job)
+
+
+def _has_own_copy(job: Job) -> bool:
+    """Its draft is there or will be made from our copy, whatever becomes of the original. (Where the draft is there,
+    the runner finds the original in the archive folder, or notes that a person took it.)"""
+    return job.status in (Status.DRAFTED, Status.CHECKED) or (job.status is Status.WAITING and job.sha256 is not None)
+
+
+def settings_state(tree: ProfileTree) -> str:
+    """Changes whenever a file of the profile's settings does.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
+    if not tree.settings.is_dir():
+        return "-"
+    lines = []
+    with os.scandir(tree.settings) as found:
+        for each in found:
+            state = each.stat()
+            lines.append(f"{each.name}\0{state.st_size}\0{state.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _returned(tree: ProfileTree) -> frozenset[str]:
+    """Stems of the Word files in the folder for checked drafts, comparable."""
+    if not tree.checked.is_dir():
+        return frozenset()
+    files = [f for pattern in ("*.docx", "*/*.docx") for f in tree.checked.glob(pattern) if f.name[0] not in "~."]
+    return frozenset(names.same(f.stem) for f in files)
+
+
+def _came_back(job: Job, returned: frozenset[str]) -> bool:
+    """A file named as the draft is in the folder for checked files (people append 「_修正」 and the like)."""
+    stem = names.same(Path(job.draft).stem)
+    return bool(stem) and any(r.startswith(stem) for r in returned)
+
+
+def _ends_in_zeros(part: inbox.Item) -> bool:
+    with part.path.open("rb") as f:
+        f.seek(max(0, part.size - TAIL))
+        tail = f.read(TAIL)
+    return not any(tail)

@@ -1,0 +1,106 @@
+"""A job as the store knows it: one dropped recording and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a recording stands. It is in exactly one of these states at any time."""
+
+    ARRIVING = "arriving"  # seen in the inbox, not known to be complete
+    WAITING = "waiting"  # complete; will be taken up in turn
+    RUNNING = "running"  # leased by a living process
+    DRAFTED = "drafted"  # the draft is durable in the drafts folder
+    CHECKED = "checked"  # a person has returned the checked file
+    ATTENTION = "attention"  # a person must do something
+    CANCELLED = "cancelled"  # a person said: not this one
+    WITHDRAWN = "withdrawn"  # a person took it out of the inbox before it was done
+
+    @property
+    def label(self) -> str:
+        """In the words staff read."""
+        return _LABELS[self]
+
+    @property
+    def settled(self) -> bool:
+        """Nothing more happens by itself."""
+        return self not in (Status.ARRIVING, Status.WAITING, Status.RUNNING)
+
+
+_LABELS = {
+    Status.ARRIVING: "届いています",
+    Status.WAITING: "待っています",
+    Status.RUNNING: "文字起こし中",
+    Status.DRAFTED: "下書きができました",
+    Status.CHECKED: "確認済み",
+    Status.ATTENTION: "要対応",
+    Status.CANCELLED: "取りやめ",
+    Status.WITHDRAWN: "取り下げ",
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One row. Times are seconds since 1970; `done` is of the whole job, 0..1; `size` is bytes of all parts."""
+
+    id: int
+    profile: str
+    entry: str
+    size: int
+    signature: str
+    sha256: str | None
+    status: Status
+    stage: str
+    done: float
+    remaining: float | None
+    found: str
+    todo: str
+    first: int | None
+    again: bool
+    settings: str
+    wish: str
+    attempts: int
+    not_before: float
+    deaths: int
+    death_stage: str
+    death_done: float
+    owner: str
+    heartbeat: float | None
+    in_inbox: bool
+    archive: str
+    draft_folder: str
+    draft: str
+    arrived: float
+    started: float | None
+    changed: float
+
+
+@dataclass(frozen=True)
+class Sight:
+    """An entry of an inbox as a scan saw it. `size` in bytes; `signature` changes when a part of it does."""
+
+    profile: str
+    entry: str
+    size: int
+    signature: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the journal."""
+
+    at: float
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something wrong with a folder rather than with one recording."""
+
+    place: str
+    found: str
+    todo: str
+    since: float

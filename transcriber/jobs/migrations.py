@@ -1,0 +1,83 @@
+"""The store's schema, step by step. Append only: a step that has shipped is never edited."""
+
+from __future__ import annotations
+
+import sqlite3
+
+STEPS = (
+    """
+    CREATE TABLE jobs (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      profile TEXT NOT NULL,
+      entry TEXT NOT NULL,              -- its name in the inbox
+      size INTEGER NOT NULL,            -- bytes of all parts
+      signature TEXT NOT NULL,          -- names, sizes and times of the parts when last looked at
+      sha256 TEXT,                      -- of the content, once copied in
+      status TEXT NOT NULL,
+      stage TEXT NOT NULL DEFAULT '',
+      done REAL NOT NULL DEFAULT 0,     -- of the whole job, 0..1
+      remaining REAL,                   -- seconds, or unknown
+      found TEXT NOT NULL DEFAULT '',   -- what staff are told
+      todo TEXT NOT NULL DEFAULT '',
+      first INTEGER REFERENCES jobs (id) ON DELETE SET NULL,  -- the job with the same content
+      again INTEGER NOT NULL DEFAULT 0, -- a person asked for it although its content is known
+      settings TEXT NOT NULL DEFAULT '', -- how the profile's settings looked when they were refused
+      wish TEXT NOT NULL DEFAULT '',    -- 'cancel' while a running job is asked to stop
+      attempts INTEGER NOT NULL DEFAULT 0,    -- temporary errors in a row
+      not_before REAL NOT NULL DEFAULT 0,     -- next attempt, seconds since 1970
+      deaths INTEGER NOT NULL DEFAULT 0,      -- process deaths at one stage without progress between them
+      death_stage TEXT NOT NULL DEFAULT '',
+      death_done REAL NOT NULL DEFAULT 0,
+      owner TEXT NOT NULL DEFAULT '',   -- the process that holds the lease
+      heartbeat REAL,
+      in_inbox INTEGER NOT NULL DEFAULT 1,
+      archive TEXT NOT NULL DEFAULT '', -- the original's name in the archive folder
+      draft_folder TEXT NOT NULL DEFAULT '',
+      draft TEXT NOT NULL DEFAULT '',   -- the Word draft's name
+      arrived REAL NOT NULL,
+      started REAL,
+      changed REAL NOT NULL
+    );
+    CREATE UNIQUE INDEX one_job_per_entry ON jobs (profile, entry) WHERE in_inbox = 1;
+    CREATE INDEX jobs_by_content ON jobs (profile, sha256);
+    CREATE TABLE parts (
+      job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      file TEXT NOT NULL,               -- local name
+      sha256 TEXT NOT NULL,
+      size INTEGER NOT NULL,
+      PRIMARY KEY (job, position)
+    );
+    CREATE TABLE publications (         -- every content we ever put, or set out to put, at a name
+      job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      sha256 TEXT NOT NULL,
+      PRIMARY KEY (job, name, sha256)
+    );
+    CREATE TABLE events (               -- the journal; it outlives its job and holds no names
+      id INTEGER PRIMARY KEY,
+      job INTEGER NOT NULL,
+      at REAL NOT NULL,
+      what TEXT NOT NULL,
+      detail TEXT NOT NULL
+    );
+    CREATE INDEX events_of_job ON events (job);
+    CREATE TABLE notices (              -- what is wrong with a folder, not with one recording
+      place TEXT PRIMARY KEY,
+      found TEXT NOT NULL,
+      todo TEXT NOT NULL,
+      since REAL NOT NULL
+    );
+    """,
+)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """How many steps the database has taken."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:
+    """Take the steps still missing, each with its number in one transaction."""
+    for number in range(version(connection), len(steps)):
+        connection.executescript(f"BEGIN IMMEDIATE;{steps[number]};PRAGMA user_version = {number + 1};COMMIT;")

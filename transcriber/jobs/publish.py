@@ -1,0 +1,162 @@
+"""Put a draft where staff find it, and the original where it is kept, without ever overwriting what a person made.
+
+Both steps may be cut off at any instant and be done again: what is already in place is recognised by its hash.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from transcriber.errors import StorageError
+from transcriber.intake import inbox, names
+from transcriber.intake.durable import is_busy, replace, sync_folder
+
+TEMPORARY = ".transcriber-"
+"""How the temporary names in a drafts folder begin; hidden on Linux, and swept at start."""
+
+
+def folder_for(name: str, drafts: Path, taken: frozenset[str]) -> str:
+    """The name of a recording's own folder in `drafts`: its stem, or "stem (2)" … where that belongs to another.
+
+    Args:
+        name: what staff called the recording.
+        taken: folder names that belong to other jobs.
+    """
+    stem = names.fit(Path(name).stem)
+    others = {names.same(t) for t in taken}
+    number = 1
+    while names.same(names.numbered(stem, number)) in others or (drafts / names.numbered(stem, number)).exists():
+        number += 1
+    return names.numbered(stem, number)
+
+
+def publish(
+    source: Path,
+    folder: Path,
+    *,
+    job: int,
+    ours: dict[str, frozenset[str]],
+    announce: Callable[[str, str], None],
+    rename: Callable[[Path, Path], None] = os.replace,
+) -> str:
+    """Put `source` into `folder` under its own name, or under "name (2)" … where a person has that file open or has
+    edited it. Returns the name it has there.
+
+    Args:
+        ours: name → hashes we put there before; a file with another hash was edited by a person.
+        announce: told (name, hash) durably before anything appears under that name.
+
+    Raises:
+        OSError: from the disk or share.
+    """
+    wanted = names.fit(source.stem, source.suffix)
+    digest = sha256_of(source)
+    number = 1
+    while True:
+        name = names.numbered(wanted, number)
+        target = folder / name
+        there = _content(target)
+        if there == digest:
+            announce(name, digest)
+            return name
+        if there is None or (there in ours.get(name, ()) and not is_open(target)):
+            announce(name, digest)
+            if _put(source, target, f"{TEMPORARY}{os.getpid()}-{job}.tmp", rename):
+                return name
+        number += 1
+
+
+def is_open(file: Path) -> bool:
+    """A lock file of Word or LibreOffice says that a person has `file` open."""
+    name = file.name
+    locks = (f".~lock.{name}#", f"~${name}", f"~${name[1:]}", f"~${name[2:]}")
+    return any(file.with_name(lock).exists() for lock in locks)
+
+
+def archive(original: Path, done: Path) -> str:
+    """Move an original (file or folder) into `done`, never over anything. Returns its name there.
+
+    Raises:
+        StorageError: the original lies on another volume than `done`.
+        OSError: from the share.
+    """
+    done.mkdir(exist_ok=True)
+    number = 1
+    while os.path.lexists(done / names.numbered(original.name, number)):
+        number += 1
+    target = done / names.numbered(original.name, number)
+    try:
+        original.rename(target)
+    except OSError as e:
+        if e.errno == errno.EXDEV:
+            raise StorageError(
+                f"{done.name} が {original.parent.name} と別のディスクにあるため、元の録音を移せません。",
+                f"{done.name} を同じ共有フォルダの中に作り直してください。",
+            ) from e
+        raise
+    sync_folder(done)
+    sync_folder(original.parent)
+    return target.name
+
+
+def archived_as(name: str, signature: str, done: Path) -> str:
+    """The name under which `done` already holds the recording `name` with that signature; empty if it does not.
+
+    Asked where the original is not in the inbox any more: it may have been moved and the move not been noted.
+    """
+    number = 1
+    while os.path.lexists(target := done / names.numbered(name, number)):
+        number += 1
+        entry = inbox.look_at(target)
+        if entry is not None and entry.signature == signature:
+            return target.name
+    return ""
+
+
+def sweep(drafts: Path) -> int:
+    """Remove temporary files that killed processes left; only call it with the instance lock held."""
+    found = [p for pattern in (f"{TEMPORARY}*.tmp", f"*/{TEMPORARY}*.tmp") for p in drafts.glob(pattern)]
+    left = [p for p in found if not p.name.startswith(f"{TEMPORARY}{os.getpid()}-")]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def sha256_of(file: Path) -> str:
+    """Hash of the content, hex."""
+    with file.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
+
+
+def _content(target: Path) -> str | None:
+    """The hash of what lies at `target`; None: nothing; empty: it cannot be read because someone holds it."""
+    try:
+        return sha256_of(target)
+    except FileNotFoundError:
+        return None
+    except OSError as e:
+        if is_busy(e):
+            return ""
+        raise
+
+
+def _put(source: Path, target: Path, temporary: str, rename: Callable[[Path, Path], None]) -> bool:
+    """Copy and rename; False if the target stayed in use to the end."""
+    part = target.with_name(temporary)
+    with source.open("rb") as reader, part.open("wb") as writer:
+        shutil.copyfileobj(reader, writer, 1 << 20)
+        writer.flush()
+        os.fsync(writer.fileno())
+    try:
+        replace(part, target, rename=rename)
+    except OSError as e:
+        part.unlink(missing_ok=True)
+        if is_busy(e):
+            return False
+        raise
+    return True

@@ -1,0 +1,133 @@
+-- Every statement the job store runs, by name. Only store.py reads this file.
+
+-- name: job
+SELECT * FROM jobs WHERE id = :id
+
+-- name: jobs
+SELECT * FROM jobs ORDER BY arrived, id
+
+-- name: jobs_of_profile
+SELECT * FROM jobs WHERE profile = :profile ORDER BY arrived, id
+
+-- name: in_inbox
+-- the jobs whose original still lies in the profile's inbox, as far as we know
+SELECT * FROM jobs WHERE profile = :profile AND in_inbox = 1
+
+-- name: profiles
+SELECT DISTINCT profile FROM jobs WHERE in_inbox = 1
+
+-- name: add
+INSERT INTO jobs (profile, entry, size, signature, status, found, todo, arrived, changed)
+VALUES (:profile, :entry, :size, :signature, :status, :found, :todo, :now, :now)
+
+-- name: look
+UPDATE jobs SET size = :size, signature = :signature, status = :status, found = :found, todo = :todo, sha256 = NULL,
+  stage = '', done = 0, remaining = NULL, first = NULL, settings = '', not_before = 0, attempts = 0, deaths = 0,
+  changed = :now
+WHERE id = :id
+
+-- name: parts_forget
+DELETE FROM parts WHERE job = :id
+
+-- name: set_status
+UPDATE jobs SET status = :status, found = :found, todo = :todo, changed = :now WHERE id = :id
+
+-- name: due
+-- not_before lies beyond :latest only where the clock was set back: then it means nothing
+SELECT * FROM jobs
+WHERE status = 'waiting' AND wish = '' AND (not_before <= :now OR not_before > :latest)
+ORDER BY arrived, id
+
+-- name: lease
+UPDATE jobs SET status = 'running', owner = :owner, heartbeat = :now, started = :now, found = '', todo = '',
+  remaining = NULL, changed = :now
+WHERE id = :id AND status = 'waiting'
+
+-- name: heartbeat
+UPDATE jobs SET heartbeat = :now WHERE owner = :owner AND status = 'running'
+
+-- name: progress
+UPDATE jobs SET stage = :stage, done = max(done, :done), remaining = :remaining, heartbeat = :now
+WHERE id = :id AND status = 'running'
+
+-- name: part
+INSERT OR REPLACE INTO parts (job, position, file, sha256, size) VALUES (:job, :position, :file, :sha256, :size)
+
+-- name: parts
+SELECT file, sha256, size FROM parts WHERE job = :job ORDER BY position
+
+-- name: hashed
+UPDATE jobs SET sha256 = :sha256, changed = :now WHERE id = :id
+
+-- name: first_of
+-- the oldest other job of the profile with the same content that is done or will be
+SELECT * FROM jobs
+WHERE profile = :profile AND sha256 = :sha256 AND id <> :id AND first IS NULL
+  AND status IN ('waiting', 'running', 'drafted', 'checked', 'attention')
+ORDER BY arrived, id LIMIT 1
+
+-- name: end_lease
+UPDATE jobs SET status = :status, owner = '', heartbeat = NULL, remaining = NULL, found = :found, todo = :todo,
+  not_before = :not_before, attempts = :attempts, settings = :settings, first = :first, changed = :now
+WHERE id = :id
+
+-- name: died
+UPDATE jobs SET deaths = :deaths, death_stage = :stage, death_done = :done WHERE id = :id
+
+-- name: orphans
+SELECT * FROM jobs WHERE status = 'running' AND owner <> :owner
+
+-- name: draft_folder
+UPDATE jobs SET draft_folder = :folder WHERE id = :id
+
+-- name: draft_folders
+SELECT draft_folder FROM jobs WHERE profile = :profile AND id <> :id AND draft_folder <> ''
+
+-- name: publication
+INSERT OR IGNORE INTO publications (job, name, sha256) VALUES (:job, :name, :sha256)
+
+-- name: publications
+SELECT name, sha256 FROM publications WHERE job = :job
+
+-- name: drafted
+UPDATE jobs SET status = 'drafted', stage = '', done = 1, remaining = NULL, owner = '', heartbeat = NULL, found = '',
+  todo = '', attempts = 0, deaths = 0, draft = :draft, changed = :now
+WHERE id = :id
+
+-- name: archived
+UPDATE jobs SET in_inbox = 0, archive = :archive, found = '', todo = '', changed = :now WHERE id = :id
+
+-- name: wish
+UPDATE jobs SET wish = :wish WHERE id = :id
+
+-- name: cancelled
+UPDATE jobs SET status = 'cancelled', wish = '', owner = '', heartbeat = NULL, remaining = NULL, found = '', todo = '',
+  changed = :now
+WHERE id = :id
+
+-- name: again
+UPDATE jobs SET status = 'waiting', wish = '', not_before = 0, attempts = 0, deaths = 0, done = 0, found = '', todo = '',
+  settings = '', again = 1, changed = :now
+WHERE id = :id
+
+-- name: forget
+DELETE FROM jobs WHERE id = :id
+
+-- name: event
+INSERT INTO events (job, at, what, detail) VALUES (:job, :at, :what, :detail)
+
+-- name: events
+SELECT at, what, detail FROM events WHERE job = :job ORDER BY id
+
+-- name: notice
+INSERT INTO notices (place, found, todo, since) VALUES (:place, :found, :todo, :now)
+ON CONFLICT (place) DO UPDATE SET found = :found, todo = :todo
+
+-- name: notice_over
+DELETE FROM notices WHERE place = :place
+
+-- name: notices
+SELECT place, found, todo, since FROM notices ORDER BY since, place
+
+-- name: reattach
+UPDATE jobs SET in_inbox = 1, signature = :signature, found = '', todo = '', changed = :now WHERE id = :id

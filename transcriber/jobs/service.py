@@ -1,0 +1,299 @@
+"""The loop behind `transcriber watch` and `transcriber scan`: look, work, tell; the same for daemon and cron.
+
+The main thread only ticks: it never touches the share, so that it can beat the heart, answer the watchdog and obey a
+signal within seconds while a share hangs. One thread looks (scan and board), one works (one job at a time; the engines
+themselves run in child processes). Nothing here holds truth: whatever is cut off is in the store or in the folders.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
+from transcriber.intake.scan import Look, Scan
+from transcriber.intake.stability import Stability
+from transcriber.jobs import board, order, publish, systemd
+from transcriber.jobs.assignment import Pipeline
+from transcriber.jobs.job import Job, Status
+from transcriber.jobs.runner import Runner, new_owner
+from transcriber.jobs.store import Store
+from transcriber.profiles.tree import ProfileTree
+from transcriber.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+TICK = 0.5
+"""Seconds the main thread sleeps at most; a thread that comes back wakes it."""
+
+HEARTBEAT = 10.0
+GRACE = 7.0
+"""Seconds that work gets to stop after a signal; then its child processes are ended, and then we go."""
+
+HUNG = 60.0
+"""Seconds after which a look at the share that has not come back is told to people."""
+
+LONGEST_LOOK_PAUSE = 60.0
+KEEP_WITHDRAWN = 24 * 3600.0
+"""Seconds for which the work files of a withdrawn or cancelled recording are kept, in case it comes back."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended.
+
+    Attributes:
+        failed: something in this run could not be done.
+        hung: a thread did not come back; the process should end without waiting for it.
+    """
+
+    failed: bool
+    hung: bool
+
+
+class Service:
+    """Watches and works until told to stop, or until there is nothing left to do.
+
+    Args:
+        stop: set from a signal handler.
+        monotonic, now: clocks in seconds; `now` since 1970.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        pipeline: Pipeline,
+        stop: threading.Event,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._stop = stop
+        self._monotonic = monotonic
+        self._now = now
+        self._owner = new_owner()
+        self._work = settings.folders.work
+        self._runner = Runner(store, settings.folders.watch, self._work, pipeline, self._owner, monotonic)
+        stability = Stability(monotonic)
+        self._scan = Scan(settings.folders.watch, store, stability, settings.watching.stable_seconds)
+        self._board = board.Board(store, now)
+        self._yield = threading.Event()
+        self._wake = threading.Event()
+        self._looking: Future[Look] | None = None
+        self._look_began = 0.0
+        self._look_next = 0.0
+        self._look_failures = 0
+        self._last: Look | None = None
+        self._working: Future[None] | None = None
+        self._job: Job | None = None
+        self._job_began = 0.0
+        self._unsettled: tuple[Job, TranscriberError] | None = None
+        self._archive_due = True
+        self._beat = float("-inf")
+        self._swept: set[Path] = set()
+        self._failed = False
+        self._looked = False
+
+    def run(self, *, once: bool) -> Outcome:
+        """Run until stopped; with `once`, until everything that lies complete in the folders has been dealt with.
+
+        Raises:
+            StorageError: the store cannot be used at the start.
+        """
+        attention = self._in_attention()
+        for job in self._store.recover(self._owner):
+            log.warning("job %d was left running by a process that died", job.id)
+        self._tidy()
+        systemd.notify("READY=1")
+        looker = ThreadPoolExecutor(1, thread_name_prefix="look")
+        worker = ThreadPoolExecutor(1, thread_name_prefix="work")
+        try:
+            while not self._stop.is_set():
+                try:
+                    self._tick(looker, worker)
+                    if once and self._idle():
+                        break
+                except StorageError as e:  # the store's disk: say so, wait, go on
+                    log.error("store: %s", type(e).__name__)
+                    self._failed = True
+                    if once:
+                        break
+                    self._stop.wait(5)
+                self._wake.wait(TICK)
+                self._wake.clear()
+        finally:
+            systemd.notify("STOPPING=1")
+            self._stop.set()
+            hung = not self._wind_down()
+            looker.shutdown(wait=False, cancel_futures=True)
+            worker.shutdown(wait=False, cancel_futures=True)
+        failed = self._failed or bool(self._in_attention() - attention)
+        failed = failed or (self._last is not None and self._last.problems > 0)
+        return Outcome(failed=failed, hung=hung)
+
+    # -- one tick --------------------------------------------------------------------------------------------------
+
+    def _tick(self, looker: ThreadPoolExecutor, worker: ThreadPoolExecutor) -> None:
+        now = self._monotonic()
+        if now - self._beat >= HEARTBEAT:
+            self._beat = now
+            systemd.notify("WATCHDOG=1")
+            if self._job is not None:
+                self._store.heartbeat(self._owner)
+                self._let_pass(self._job)
+        self._look(looker, now)
+        self._do(worker, now)
+
+    def _look(self, looker: ThreadPoolExecutor, now: float) -> None:
+        if self._looking is None:
+            if now >= self._look_next:
+                self._look_began = now
+                self._looking = self._woken(looker.submit(self._look_once))
+            return
+        if not self._looking.done():
+            if now - self._look_began > HUNG:
+                self._look_began = now
+                self._store.notice(
+                    "共有フォルダ",
+                    ShareUnreachable(
+                        "共有フォルダが応答しません。", "接続を確かめてください。つながれば自動で続けます。"
+                    ),
+                )
+            return
+        error = self._looking.exception()
+        self._last = None if error else self._looking.result()
+        self._looking = None
+        if error is not None:
+            log.error("look failed", exc_info=None if isinstance(error, TranscriberError) else error)
+            self._failed = True
+        well = self._last is not None and bool(self._last.profiles)
+        self._look_failures = 0 if well else self._look_failures + 1
+        self._looked = True
+        self._look_next = now + self._pause()
+        self._archive_due = True
+
+    def _look_once(self) -> Look:
+        look = self._scan()
+        for folder in look.profiles:
+            tree = ProfileTree(folder)
+            if folder not in self._swept and tree.drafts.is_dir():
+                publish.sweep(tree.drafts)
+                self._swept.add(folder)
+            self._board.write(tree)
+        return look
+
+    def _pause(self) -> float:
+        """Seconds until the next look."""
+        watching = self._settings.watching
+        if self._look_failures:
+            return float(min(watching.poll_seconds * 2 ** min(self._look_failures, 10), LONGEST_LOOK_PAUSE))
+        if self._last is not None and self._last.unsettled:
+            return min(watching.poll_seconds, max(watching.stable_seconds, TICK))
+        return watching.poll_seconds
+
+    def _do(self, worker: ThreadPoolExecutor, now: float) -> None:
+        if self._working is not None:
+            if not self._working.done():
+                return
+            error = self._working.exception()
+            job, self._working, self._job = self._job, None, None
+            if job is not None:
+                self._look_next, self._last = now, None  # show it at once
+            if error is not None and job is None:
+                log.error("archiving: unexpected", exc_info=error)
+            elif error is not None and job is not None:
+                self._unsettled = job, _unexpected(error)
+                log.error("job %d: unexpected", job.id, exc_info=None if isinstance(error, TranscriberError) else error)
+            elif job is not None:
+                after = self._store.get(job.id)
+                self._failed |= after is not None and after.status is Status.WAITING and bool(after.found)
+        if self._unsettled is not None:
+            job, fault = self._unsettled
+            (self._store.delay if fault.temporary else self._store.attention)(job, fault)
+            self._unsettled = None
+        if not self._looked:
+            return
+        job = order.choose(self._store.due(), self._now(), self._settings.watching.order)
+        if job is not None:
+            self._yield.clear()
+            self._job, self._job_began = job, now
+            self._working = self._woken(worker.submit(self._runner.run, job, self._asked_to_stop))
+        elif self._archive_due:
+            self._archive_due = False
+            self._working = self._woken(worker.submit(self._runner.archive_pending))
+
+    def _woken(self, future: Future[_T]) -> Future[_T]:
+        """Let the end of `future` wake the main thread."""
+        future.add_done_callback(lambda _: self._wake.set())
+        return future
+
+    def _asked_to_stop(self) -> bool:
+        return self._stop.is_set() or self._yield.is_set()
+
+    def _let_pass(self, job: Job) -> None:
+        """Ask a long recording to let a shorter one pass."""
+        current = self._store.get(job.id)
+        worked = self._monotonic() - self._job_began
+        if current is not None and order.should_yield(
+            current, worked, self._store.due(), self._now(), self._settings.watching.order
+        ):
+            self._yield.set()
+
+    def _idle(self) -> bool:
+        """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
+        quiet = self._working is None and self._unsettled is None
+        return quiet and self._last is not None and not self._last.unsettled and not self._store.due()
+
+    # -- start and end ---------------------------------------------------------------------------------------------
+
+    def _tidy(self) -> None:
+        """Remove the work files of jobs that are gone for good."""
+        jobs = {job.id: job for job in self._store.jobs()}
+        root = self._work / "jobs"
+        for folder in root.iterdir() if root.is_dir() else ():
+            job = jobs.get(int(folder.name)) if folder.name.isdecimal() else None
+            over = job is not None and job.status in (Status.WITHDRAWN, Status.CANCELLED)
+            if job is None or (over and self._now() - job.changed > KEEP_WITHDRAWN):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _wind_down(self) -> bool:
+        """Wait for the threads; True if they came back."""
+        began = self._monotonic()
+        while self._monotonic() - began < GRACE and self._busy():
+            time.sleep(0.05)
+        if self._busy():
+            for child in multiprocessing.active_children():
+                child.kill()
+            time.sleep(0.5)
+        hung = self._busy()
+        if hung and self._job is not None:
+            self._store.release(self._job, "stopped hard")
+        return not hung
+
+    def _busy(self) -> bool:
+        return any(f is not None and not f.done() for f in (self._working, self._looking))
+
+    def _in_attention(self) -> frozenset[int]:
+        return frozenset(job.id for job in self._store.jobs() if job.status is Status.ATTENTION)
+
+
+def _unexpected(error: BaseException) -> TranscriberError:
+    if isinstance(error, TranscriberError):
+        return error
+    return TranscriberError(
+        f"プログラムの誤りで止まりました（{type(error).__name__}）。",
+        "ほかの録音は続けます。情報担当者に、ログを添えて開発元へ知らせるよう伝えてください。",
+    )
