@@ -37,7 +37,7 @@ def build(items: Path) -> Document:
     _reception(sheet)
     _course(sheet)
     _interview(sheet)
-    sheet.doubts()
+    sheet.help_for_review()
     sheet.checklist(items)
     sheet.provenance()
     return sheet.document
@@ -55,7 +55,7 @@ def _reception(sheet: Sheet) -> None:
         f"「{NOT_HEARD}」は、機械がその項目を録音から書き取っていないことを表します。本人が話さなかったという意味ではありません。"
         "下の発言の記録と書類で確かめ、書き換えてください。空欄は職員が判断して書く項目です。"
     )
-    form = sheet.table((30, 50, 30, 50))
+    form = sheet.table((34, 46, 34, 46))
     _wide(form, "件名", "{{ 会議名 }}")
     _wide(form, "相談日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
     _pair(form, "録音時間", "{{ 録音時間 }}", "対応者", "{{ 対応者 }}")
@@ -65,26 +65,26 @@ def _reception(sheet: Sheet) -> None:
     _pair(form, "場所", None, "同席者", None)
 
     sheet.heading("相談者", 2)
-    form = sheet.table((30, 50, 30, 50))
+    form = sheet.table((34, 46, 34, 46))
     _pair(form, "ふりがな", None, "性別", None)
     _pair(form, "氏名", None, "生年月日（年齢）", None)
     _wide(form, "住所", None)
     _pair(form, "電話（自宅）", None, "電話（携帯）", None)
     _wide(form, "電子メール", None)
-    _pair(form, "来談者（本人でないとき）", None, "本人との関係・連絡先", None)
+    _pair(form, "本人以外の来談者", None, "関係・連絡先", None)
 
     sheet.heading("相談の内容", 2)
-    form = sheet.table((30, 130))
+    form = sheet.table((42, 118))
     row = add_row(form, "", "")
-    label(row.cells[0], "相談したいこと（当てはまるもの全て）")
-    sheet.choices(row.cells[1], "topic", _TOPICS)
+    label(row.cells[0], "相談したいこと（当てはまるものに印）")
+    sheet.choices(row.cells[1], "topic", _TOPICS, columns=3)
     for name in ("主訴（本人の言葉で）", "希望・期待すること"):
         _row(form, name, None)
     row = add_row(form, "", "")
     label(row.cells[0], "録音の同意")
     sheet.choices(row.cells[1], "consent-recording", ("あり", "なし", "確認できない"))
     row = add_row(form, "", "")
-    label(row.cells[0], "関係機関との情報共有の同意")
+    label(row.cells[0], "情報共有の同意")
     sheet.choices(row.cells[1], "consent-sharing", ("あり", "なし", "後日確認"))
 
 
@@ -92,7 +92,7 @@ def _course(sheet: Sheet) -> None:
     sheet.heading("支援経過")
     sheet.heading("聞き取った事実", 2)
     sheet.note("事実ごとに、誰から（本人、家族、書類など）、いつ聞いたかを書き添えてください。")
-    form = sheet.table((30, 130))
+    form = sheet.table((42, 118))
     for name in (
         "経緯・きっかけ",
         "仕事・収入",
@@ -103,15 +103,15 @@ def _course(sheet: Sheet) -> None:
         "家族・支える人",
         "利用中の制度",
         "説明した内容",
-        "本人の意向（申請の意思など）",
+        "本人の意向・申請意思",
         "次回の予定・期日",
     ):
         _row(form, name, None)
     sheet.heading("職員が判断して書く欄", 2)
     sheet.note("機械は記入しません。事実と分けて、職員が書いてください。")
-    form = sheet.table((45, 115))
-    for name in ("見立て（アセスメント、A）", "緊急度の判断", "支援方針・計画（P）", "課題・引き継ぎ"):
-        _row(form, name, "", height=14)
+    form = sheet.table((42, 118))
+    for name in ("アセスメント（A）", "緊急度の判断", "支援方針・計画（P）", "課題・引き継ぎ"):
+        _row(form, name, "", height=30)
 
 
 def _interview(sheet: Sheet) -> None:
@@ -130,7 +130,6 @@ def _interview(sheet: Sheet) -> None:
     )
     sheet.tag("{%p endif %}")
     sheet.tag("{%p endfor %}")
-    sheet.voices()
 
 
 def _approval(sheet: Sheet) -> None:

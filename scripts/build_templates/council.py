@@ -17,7 +17,7 @@ def build(items: Path) -> Document:
     _attendance(sheet)
     _agenda(sheet)
     _body(sheet)
-    sheet.doubts()
+    sheet.help_for_review()
     sheet.checklist(items)
     sheet.provenance()
     return sheet.document
@@ -88,17 +88,16 @@ def _agenda(sheet: Sheet) -> None:
 def _body(sheet: Sheet) -> None:
     sheet.heading("会議の経過", new_page=True)
     sheet.note(
-        "発言の後ろの小さな数字は録音の時刻（時:分:秒）、〔要確認〕は聞き直す箇所で、番号は「要確認の箇所」の一覧の番号です。"
+        "発言の前の小さな数字は録音の時刻（時:分:秒）、〔要確認〕は聞き直す箇所で、番号は「要確認の箇所」の一覧の番号です。"
     )
     text = ("{{ 発言.本文 }}", ("{{ 発言.要確認 }}", "要確認の印"))
-    time = ("　{{ 発言.時刻 }}", "時刻コード")
+    time = ("{{ 発言.時刻 }}", "時刻コード")
     sheet.tag("{%p for 発言 in 発言一覧 %}")
     sheet.tag("{%p if 発言.聞き取り不能 %}")
     sheet.line(*text, style="聞き取れなかった区間")
     sheet.tag("{%p elif 発言.続き %}")
-    sheet.line(*text, time, style="発言（続き）")
+    sheet.line(time, "　", *text, style="発言（続き）")
     sheet.tag("{%p else %}")
-    sheet.line("○", ("{{ 発言.話者 }}", "話者名"), "　", *text, time, style="発言")
+    sheet.line("○", ("{{ 発言.話者 }}", "話者名"), "　", time, "　", *text, style="発言")
     sheet.tag("{%p endif %}")
     sheet.tag("{%p endfor %}")
-    sheet.voices()

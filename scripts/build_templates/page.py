@@ -118,7 +118,7 @@ def _set_up_styles(document: Document) -> None:
     gap = _add(styles, "聞き取れなかった区間", "Inaudible", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(gap, font=GOTHIC, before=4, after=6, left=1)
     _shade(gap, "F2F2F2")
-    _paragraph(_add(styles, "注記", "Note", WD_STYLE_TYPE.PARAGRAPH), size=9, colour=GREY, after=4)
+    _paragraph(_add(styles, "注記", "Note", WD_STYLE_TYPE.PARAGRAPH), size=9, colour=GREY, after=4, keep=True)
     _paragraph(_add(styles, "表の文字", "CellText", WD_STYLE_TYPE.PARAGRAPH), size=10)
     _paragraph(_add(styles, "表の見出し", "CellHeading", WD_STYLE_TYPE.PARAGRAPH), size=10, font=GOTHIC, keep=True)
     _paragraph(_add(styles, "細かい文字", "SmallText", WD_STYLE_TYPE.PARAGRAPH), size=9)

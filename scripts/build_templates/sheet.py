@@ -95,17 +95,29 @@ class Sheet:
             )
         )
 
-    def choices(self, cell: _Cell, group: str, names: Sequence[str], *, between: str = "　") -> None:
-        """☐来所　☐電話 …"""
-        paragraph = cell.paragraphs[0]
-        paragraph.style = "表の文字"
-        for number, name in enumerate(names, start=1):
-            self.box(paragraph, name, f"{group}-{number:02d}")
-            paragraph.add_run(name + (between if number < len(names) else ""))
+    def choices(self, cell: _Cell, group: str, names: Sequence[str], *, columns: int = 0) -> None:
+        """☐来所　☐電話 … in one line, or in so many columns."""
+        for number, name in enumerate(names):
+            place = number % columns if columns else number
+            if place == 0:
+                paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+                paragraph.style = "表の文字"
+                for column in range(1, columns):
+                    paragraph.paragraph_format.tab_stops.add_tab_stop(int(cell.width * column / columns))
+            else:
+                paragraph.add_run("\t" if columns else "　")
+            self.box(paragraph, name, f"{group}-{number + 1:02d}")
+            paragraph.add_run(name)
 
     # --- the parts both templates share -----------------------------------------------------------------------
 
-    def voices(self) -> None:
+    def help_for_review(self) -> None:
+        """What the reviewer works through beside the body: who speaks, and where to listen again."""
+        self.heading("確認のための資料", new_page=True)
+        self._voices()
+        self._doubts()
+
+    def _voices(self) -> None:
         """Who speaks in the draft, with room for the right name."""
         self.heading("話者一覧", 2)
         self.note(
@@ -125,13 +137,13 @@ class Sheet:
             empty=[("（話し声がありません）", "", "", "", "")],
         )
 
-    def doubts(self) -> None:
+    def _doubts(self) -> None:
         """The numbered list of places to listen to again."""
-        self.heading("要確認の箇所", new_page=True)
+        self.heading("要確認の箇所", 2)
         self.note(
             "番号は本文の〔要確認〕の番号、時刻は録音の先頭からの時刻です。録音のその時刻を聞き直し、本文を直して、印を消してください。"
         )
-        table = self.table((11, 24, 32, 25, 68), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
+        table = self.table((11, 27, 38, 24, 60), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
         self.each(
             table,
             "箇所 in 要確認一覧",
@@ -148,7 +160,7 @@ class Sheet:
     def checklist(self, items: Path) -> None:
         """The review checklist with boxes to click."""
         self.heading("確認チェックリスト", new_page=True)
-        self.note("□をクリックすると☒になります。全ての項目を人が確かめてから、記録として確定してください。")
+        self.note("☐ をクリックすると ☒ になります。全ての項目を人が確かめてから、記録として確定してください。")
         table = self.table((11, 11, 103, 35), ("確認", "番号", "確かめること", "確認者・日付"))
         for number, item in enumerate(tomllib.loads(items.read_text(encoding="utf-8"))["item"], start=1):
             row = add_row(table, "", str(number), "", "")

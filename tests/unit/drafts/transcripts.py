@@ -34,7 +34,16 @@ CONSULTATION_ROSTER = Roster(
 )
 
 
-def utterance(number: int, text: str, *, speaker: str | None = "S1", name: str | None = None, at: float = 0.0, seconds: float = 5.0, doubts: Sequence[Doubt] = ()) -> Utterance:
+def utterance(
+    number: int,
+    text: str,
+    *,
+    speaker: str | None = "S1",
+    name: str | None = None,
+    at: float = 0.0,
+    seconds: float = 5.0,
+    doubts: Sequence[Doubt] = (),
+) -> Utterance:
     """An utterance of `seconds`, starting `at` seconds into the recording."""
     return Utterance(
         id=f"u{number:04d}", speaker=speaker, name=name, start=at, end=at + seconds, text=text, doubts=tuple(doubts)
@@ -50,7 +59,9 @@ COUNCIL_UTTERANCES = (
         speaker="S2",
         name="加藤啓二",
         at=12.0,
-        doubts=(Doubt(kind=DoubtKind.NUMBER, start=13.0, end=14.5, reason="人数を確かめてください。", alternative="十名"),),
+        doubts=(
+            Doubt(kind=DoubtKind.NUMBER, start=13.0, end=14.5, reason="人数を確かめてください。", alternative="十名"),
+        ),
     ),
     utterance(4, "お答えいたします。", speaker="S3", at=30.0),
 )
@@ -129,7 +140,9 @@ def transcript(
                     id="pyannote-embedded",
                     revision="1",
                     licence="MIT, Apache-2.0",
-                    sha256={"segmentation/pytorch_model.bin": "0b5b3216d60a2d32fc086b47ea8c67589aaeb26b7e07fcbe620d6d0b83e209ea"},
+                    sha256={
+                        "segmentation/pytorch_model.bin": "0b5b3216d60a2d32fc086b47ea8c67589aaeb26b7e07fcbe620d6d0b83e209ea"
+                    },
                 ),
             ),
             settings={"engine": {"tier": "embedded", "threads": 2}, "speech": {"beam": 5}},

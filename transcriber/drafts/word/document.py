@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import jinja2
 from docx.document import Document
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 
 from transcriber.drafts.word import content, wording
 from transcriber.drafts.word.template import check_template
+from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import Transcript
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -34,7 +36,14 @@ def render(transcript: Transcript, *, template: Path, office: str, out: Path) ->
     check_template(template)
     jinja = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
     word = DocxTemplate(template)
-    word.render(content.draft(transcript, office=office).context(), jinja_env=jinja, autoescape=True)
+    try:
+        word.render(content.draft(transcript, office=office).context(), jinja_env=jinja, autoescape=True)
+    except jinja2.TemplateError as e:
+        # Only what the checks do not read is left: a tag in the file's own properties (ファイル→情報).
+        raise TemplateError(
+            f"{template.name} に文章を入れられません（{e.message}）。",
+            "Word の「ファイル」→「情報」のタイトルや作成者にタグが書かれていれば、消してください。",
+        ) from e
     _unique_ids(word.docx)
     _describe(word.docx, transcript, office)
     word.save(out)

@@ -62,24 +62,28 @@ def _recording(recording: Recording, speech_seconds: float) -> Iterator[tuple[st
 
 def _preflight(preflight: Preflight) -> Iterator[tuple[str, str]]:
     speech, noise = preflight.speech_dbfs, preflight.noise_dbfs
-    loudness = "測れませんでした" if speech is None else f"{speech:.0f} dB"
-    yield "話し声の大きさ", f"{loudness}（最大 {preflight.peak_dbfs:.0f} dB。0 dB が上限）"
+    loudness = "測れませんでした" if speech is None else _decibels(speech)
+    yield "話し声の大きさ", f"{loudness}（最大 {_decibels(preflight.peak_dbfs)}。0 dB が上限）"
     if noise is None:
         yield "雑音", "測れませんでした"
     elif speech is None:
-        yield "雑音", f"{noise:.0f} dB"
+        yield "雑音", _decibels(noise)
     else:
-        yield "雑音", f"{noise:.0f} dB（話し声との差 {speech - noise:.0f} dB。大きいほど聞き取りやすい）"
+        yield "雑音", f"{_decibels(noise)}（話し声との差 {speech - noise:.0f} dB。大きいほど聞き取りやすい）"
     yield "音割れ", f"全体の {preflight.clipped_share:.1%}" if preflight.clipped_share else "なし"
     yield "無音", f"全体の {preflight.silence_share:.0%}"
     yield "チャンネル", preflight.channels
     yield "次回への助言", "\n".join(preflight.advice) or "特にありません"
 
 
+def _decibels(level: float) -> str:
+    return f"{level:.0f} dB".replace("-", "−")
+
+
 def _model(model: ModelUsed) -> tuple[str, str]:
-    files = "\n".join(f"{name}　SHA-256 {digest[:_HASH_DIGITS]}…" for name, digest in model.sha256.items())
-    head = f"{model.id}（版 {model.revision}、ライセンス {model.licence}）"
-    return _ROLES.get(model.role, model.role), f"{head}\n{files}" if files else head
+    files = (f"{name}　SHA-256 {digest[:_HASH_DIGITS]}…" for name, digest in model.sha256.items())
+    lines = (model.id, f"版　{model.revision}", f"ライセンス　{model.licence}", *files)
+    return _ROLES.get(model.role, model.role), "\n".join(lines)
 
 
 def _processing(provenance: Provenance) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,194 @@
+"""What a clerk finds in the draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import docx
+import transcripts
+from conftest import render, texts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from transcriber.drafts.word import content, wording
+from transcriber.minutes.people import Roster
+from transcriber.minutes.transcript import Doubt, DoubtKind
+
+
+def test_the_cover_says_which_meeting_when_and_what_to_expect(council: Path) -> None:
+    found = texts(council)
+    assert "愛知県東郷町議会" in found
+    assert "令和6年第3回東郷町議会定例会" in found
+    assert "令和6年9月3日（火曜日）" in found
+    assert "午前10時00分から　午前10時05分まで" in found
+    assert "発言 4件、要確認 2か所、名前の分からない話者 1人" in found
+
+
+def test_the_roster_becomes_the_attendance_tables(council: Path) -> None:
+    tables = docx.Document(str(council)).tables
+    members = [[c.text for c in row.cells] for row in tables[1].rows]
+    officials = [[c.text for c in row.cells] for row in tables[2].rows]
+    assert members == [
+        ["議席番号", "役職", "氏名", "出欠"],
+        ["", "議長", "山下 清隆", "出　・　欠"],
+        ["5", "議員", "加藤 啓二", "出　・　欠"],
+    ]
+    assert officials == [["役職", "氏名", "出欠"], ["福祉部長", "近藤 美穂", "出　・　欠"]]
+
+
+def test_without_a_roster_there_are_rows_to_fill_in(tmp_path: Path) -> None:
+    path = render(transcripts.transcript(roster=Roster()), tmp_path / "d.docx")
+    tables = docx.Document(str(path)).tables
+    assert [len(tables[n].rows) for n in (1, 2)] == [4, 4]
+
+
+def test_the_agenda_is_left_to_the_clerk(council: Path) -> None:
+    rows = docx.Document(str(council)).tables[3].rows
+    assert [[c.text for c in r.cells] for r in rows][1] == ["第1", "", ""]
+
+
+def test_utterances_follow_each_other_with_marks_time_codes_doubts_and_gaps(council: Path) -> None:
+    found = texts(council)
+    start = found.index("○議長　00:00:00　ただいまから会議を開きます。")
+    assert found[start : start + 5] == [
+        "○議長　00:00:00　ただいまから会議を開きます。",
+        "00:00:06　五番、加藤啓二議員。",
+        "○加藤啓二　00:00:12　待機児童は十二名と聞いております。〔要確認 1〕",
+        "〔聞き取れなかった区間 00:00:20–00:00:26〕〔要確認 2〕",
+        "○話者3　00:00:30　お答えいたします。",
+    ]
+
+
+def test_time_codes_and_marks_have_character_styles_of_their_own(council: Path) -> None:
+    document = docx.Document(str(council))
+    paragraph = next(p for p in document.paragraphs if p.text.startswith("○加藤啓二"))
+    assert [(r.text, r.style.name) for r in paragraph.runs if r.style.name != "Default Paragraph Font"] == [
+        ("加藤啓二", "話者名"),
+        ("00:00:12", "時刻コード"),
+        ("〔要確認 1〕", "要確認の印"),
+    ]
+
+
+def test_doubts_are_listed_with_what_to_listen_for(council: Path) -> None:
+    table = next(t for t in docx.Document(str(council)).tables if t.rows[0].cells[0].text == "番号")
+    assert [[c.text for c in r.cells] for r in table.rows[1:]] == [
+        ["1", "数字", "00:00:13–00:00:14", "加藤啓二", "人数を確かめてください。（別の候補：十名）"],
+        ["2", "聞き取れず", "00:00:20–00:00:26", "", "話し声がありますが、文字になりませんでした。"],
+    ]
+
+
+def test_every_kind_of_doubt_has_a_japanese_name() -> None:
+    assert set(wording.DOUBT_NAMES) == set(DoubtKind)
+
+
+def test_a_doubt_between_utterances_that_is_no_gap_says_what_it_is() -> None:
+    doubt = Doubt(kind=DoubtKind.OVERLAP, start=1.0, end=2.0, reason="声が重なっています。")
+    speeches = content.draft(transcripts.transcript(utterances=(), doubts=(doubt,)), office="").speeches
+    assert [s.text for s in speeches] == ["〔発言の重なり 00:00:01–00:00:02〕"]
+
+
+def test_a_speaker_is_announced_again_after_a_long_pause_a_gap_or_if_nobody_is_known() -> None:
+    def continued(*utterances: object, doubts: tuple[Doubt, ...] = ()) -> list[bool]:
+        made = transcripts.transcript(utterances=utterances, doubts=doubts)  # type: ignore[arg-type]
+        return [s.continued for s in content.draft(made, office="").speeches if not s.inaudible]
+
+    u = transcripts.utterance
+    assert continued(u(1, "あ", at=0), u(2, "い", at=6)) == [False, True]
+    assert continued(u(1, "あ", at=0), u(2, "い", at=60)) == [False, False]
+    assert continued(u(1, "あ", at=0, speaker=None), u(2, "い", at=6, speaker=None)) == [False, False]
+    gap = Doubt(kind=DoubtKind.GAP, start=5.5, end=6, reason="")
+    assert continued(u(1, "あ", at=0), u(2, "い", at=6), doubts=(gap,)) == [False, False]
+
+
+def test_unknown_dates_and_times_are_blanks_to_fill_in(tmp_path: Path) -> None:
+    found = texts(render(transcripts.transcript(date=None, started_at=None), tmp_path / "d.docx"))
+    assert "令和　　年　　月　　日（　　曜日）" in found
+    assert "午前・午後　　時　　分から　午前・午後　　時　　分まで" in found
+
+
+def test_a_recording_without_speech_still_gives_a_draft_that_says_so(tmp_path: Path) -> None:
+    path = render(transcripts.transcript(utterances=(), doubts=()), tmp_path / "d.docx")
+    found = texts(path)
+    assert "（話し声がありません）" in found
+    assert "機械が見つけた要確認の箇所はありません。誤りがないという意味ではありません。" in found
+
+
+def test_a_consultation_says_what_was_not_taken_and_leaves_judgement_to_the_worker(consultation: Path) -> None:
+    fields: dict[str, str] = {}
+    for table in docx.Document(str(consultation)).tables:
+        for row in table.rows:
+            cells = [c.text for c in row.cells]
+            fields.update(zip(cells[::2], cells[1::2], strict=False))
+    for name in ("氏名", "生年月日（年齢）", "住所", "電話（携帯）", "主訴（本人の言葉で）", "本人の意向・申請意思"):
+        assert fields[name] == "聴取なし（要記入）"
+    for name in ("アセスメント（A）", "緊急度の判断", "支援方針・計画（P）"):
+        assert fields[name] == ""
+    assert fields["対応者"] == "西野 香織"
+    assert fields["録音時間"] == "5分14秒"
+
+
+def test_a_consultation_lists_who_said_what_and_when(consultation: Path) -> None:
+    paragraphs = [p.text for p in docx.Document(str(consultation)).paragraphs]
+    assert "00:00:07\t相談者\t家賃が払えなくなりそうで。" in paragraphs
+
+
+def test_the_last_page_says_how_the_draft_was_made(draft: Path) -> None:
+    found = "\n".join(texts(draft))
+    for proof in (
+        "機械が自動で作成した下書きです",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "−23 dB（最大 −3 dB。0 dB が上限）",
+        "マイクを話し手に近づけると",
+        "Systran/faster-whisper-base",
+        "SHA-256 d01c3014881c…",
+        "engine.tier = embedded",
+        "cpu int8",
+        "8 から 4 に減らしました",
+        "文字起こし　36秒",
+        "faster-whisper 1.2.1",
+    ):
+        assert proof in found
+
+
+def test_no_tag_is_left_over(draft: Path) -> None:
+    assert not [t for t in texts(draft) if "{" in t or "}" in t]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=80))
+def test_any_text_comes_out_as_it_went_in(tmp_path: Path, office_template: object, text: str) -> None:
+    template = tmp_path / "ひな形.docx"
+    if not template.exists():
+        office_template("表紙")  # type: ignore[operator]
+    made = transcripts.transcript(utterances=(transcripts.utterance(1, text, name="議長"),), doubts=(), title=text)
+    path = render(made, tmp_path / "d.docx", template)
+    assert docx.Document(str(path)).paragraphs[1].text == f"議長：{wording.clean(text)}"
+
+
+def test_text_that_looks_like_markup_or_a_tag_is_only_text(tmp_path: Path) -> None:
+    for text in (
+        "{{ 会議名 }}",
+        "{_{ a }_}",
+        "{%p endfor %}",
+        "<w:p>&amp;</w:t>",
+        "A&B",
+        " 前後の空白 ",
+        "一行\n二行\t字下げ",
+    ):
+        made = transcripts.transcript(utterances=(transcripts.utterance(1, text, name="議長"),), doubts=())
+        paragraphs = docx.Document(str(render(made, tmp_path / "d.docx"))).paragraphs
+        assert f"○議長　00:00:00　{text}" in [p.text for p in paragraphs]
+
+
+def test_control_characters_and_lone_surrogates_are_dropped_line_breaks_stay() -> None:
+    assert wording.clean("あ\x00い\x0b\x1bう\ud800え\ufffe\x85お\r\nか\rき\tく") == "あいうえお\nか\nき\tく"
+
+
+def test_dates_are_in_japanese_eras() -> None:
+    assert wording.date(dt.date(2019, 5, 1)) == "令和元年5月1日（水曜日）"
+    assert wording.date(dt.date(2019, 4, 30)) == "平成31年4月30日（火曜日）"
+
+
+def test_clock_times_are_japan_time_whatever_the_zone() -> None:
+    assert wording.clock(dt.datetime(2024, 9, 3, 3, 5, tzinfo=dt.UTC)) == "午後0時05分"

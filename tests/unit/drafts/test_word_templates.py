@@ -1,0 +1,206 @@
+"""An office edits its template in Word; whatever goes wrong there is told in Japanese, with the place."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+import transcripts
+from conftest import TEMPLATES, render, texts
+from docx.oxml import OxmlElement
+
+from transcriber.drafts import word
+from transcriber.drafts.word import vocabulary
+from transcriber.errors import TemplateError
+from transcriber.minutes.transcript import Kind
+
+Make = Callable[..., Path]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_shipped_templates_pass_their_own_check(kind: Kind) -> None:
+    word.check_template(word.shipped_template(kind, TEMPLATES))
+
+
+def test_a_missing_shipped_template_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="付属のひな形"):
+        word.shipped_template(Kind.COUNCIL, tmp_path)
+
+
+def test_an_office_template_is_filled(office_template: Make, tmp_path: Path) -> None:
+    template = office_template(
+        "{{ 会議名 }}（{{　日付　}}）", "{% if 要確認数 > 1 %}要確認あり{% else %}要確認なし{% endif %}"
+    )
+    found = texts(render(transcripts.transcript(), tmp_path / "d.docx", template))
+    assert found[:3] == [
+        "令和6年第3回東郷町議会定例会（令和6年9月3日（火曜日））",
+        "要確認あり",
+        "議長：ただいまから会議を開きます。",
+    ]
+
+
+def test_a_tag_that_word_split_into_runs_is_still_one_tag(office_template: Make, tmp_path: Path) -> None:
+    template = office_template("")
+    document = docx.Document(str(template))
+    paragraph = document.paragraphs[0]
+    for piece in ("件名：{", "{ 会", "議名 ", "}", "}"):
+        run = paragraph.add_run(piece)
+        run.bold = "会" in piece
+        run._r.addnext(OxmlElement("w:proofErr"))
+    document.save(str(template))
+    word.check_template(template)
+    assert (
+        texts(render(transcripts.transcript(), tmp_path / "d.docx", template))[0]
+        == "件名：令和6年第3回東郷町議会定例会"
+    )
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "found", "todo"),
+    [
+        ("会議：{{ 会儀名 }}", "「会儀名」は知らないタグです", "「会議名」ではありませんか"),
+        ("{{ 自治体 }}", "「自治体」は知らない", "「自治体名」"),
+        ("{{ 発言.本文 }}", "「発言」は、繰り返しの外では使えません", "{%p for 発言 in 発言一覧 %}"),
+        ("{{ 発言一覧 }}", "そのままでは印字できません", "繰り返し"),
+        ("{{ 会議名.長さ }}", "「会議名.長さ」は知らない", "ありませんか"),
+        ("{{ 会議名 }", "閉じていない", "半角の括弧"),
+        ("会議名 }}", "閉じていない", "半角の括弧"),
+        ("｛｛ 会議名 ｝｝", "全角の「｛｛」", "半角の括弧"),
+        ("{% if 要確認数 %}あり", "{% if 要確認数 %} が閉じられていません", "endif"),
+        ("{% endif %}", "対応する始まりがありません", "消してください"),
+        ("{{ 会議名 日付 }}", "書き方に誤り", "つづり"),
+        ("{{ 会議名|知らない加工 }}", "書き方に誤り", "つづり"),
+        ("{{ ''.__class__ }}", "知らない", "使えるのは"),
+        ("{% set 会議名 = 1 %}", "使えません", "for、if だけ"),
+        ("{{ range(10) }}", "使えません", "for、if だけ"),
+        ("{%p if 要確認数 %} 要確認があります", "同じ段落に他の文字", "それだけの段落"),
+        ("{%tr for 議員 in 議員一覧 %}", "表の中でだけ", "{%p for 議員 in 議員一覧 %}"),
+        ("{% for 字 in 会議名 %}{% endfor %}", "繰り返せません", "発言一覧"),
+    ],
+)
+def test_mistakes_are_named_with_their_place_and_remedy(
+    office_template: Make, paragraph: str, found: str, todo: str
+) -> None:
+    with pytest.raises(TemplateError) as caught:
+        word.check_template(office_template("表紙", paragraph))
+    assert found in caught.value.found
+    assert todo in caught.value.todo
+    assert "ひな形.docx の本文の2番目の段落" in caught.value.found
+
+
+def test_a_misspelt_tag_inside_a_loop_is_compared_with_the_tags_of_its_entries(office_template: Make) -> None:
+    template = office_template("{%p for 発言 in 発言一覧 %}", "{{ 発言.本分 }}", "{%p endfor %}")
+    with pytest.raises(TemplateError, match="「発言.本分」は知らないタグ.*「発言.本文」ではありませんか"):
+        word.check_template(template)
+
+
+def test_an_unclosed_loop_is_named_where_it_begins(office_template: Make) -> None:
+    with pytest.raises(TemplateError, match="1番目の段落.*{%p for 人 in 議員一覧 %} が閉じられていません"):
+        word.check_template(office_template("{%p for 人 in 議員一覧 %}", "{{ 人.氏名 }}"))
+
+
+def test_a_loop_must_end_where_it_began(office_template: Make) -> None:
+    template = office_template("{%p for 人 in 議員一覧 %}")
+    document = docx.Document(str(template))
+    document.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("{%p endfor %}")
+    document.save(str(template))
+    with pytest.raises(TemplateError, match="組になりません"):
+        word.check_template(template)
+
+
+def test_mistakes_in_the_header_are_found_too(office_template: Make) -> None:
+    with pytest.raises(TemplateError, match="ヘッダーの1番目の段落.*「会議目」.*「会議名」"):
+        word.check_template(office_template(header="{{ 会議目 }}"))
+
+
+def test_a_row_tag_must_be_alone_in_its_row(office_template: Make) -> None:
+    template = office_template()
+    document = docx.Document(str(template))
+    row = document.add_table(2, 2).rows
+    row[0].cells[0].text, row[0].cells[1].text = "{%tr for 人 in 議員一覧 %}", "氏名"
+    row[1].cells[0].text = "{%tr endfor %}"
+    document.save(str(template))
+    with pytest.raises(TemplateError, match="同じ表の行に他の文字があります"):
+        word.check_template(template)
+
+
+def test_a_template_that_prints_no_utterance_is_refused(office_template: Make) -> None:
+    with pytest.raises(TemplateError, match="発言が一つも印字されません"):
+        word.check_template(office_template("{{ 会議名 }}", body=False))
+
+
+def test_render_checks_first_and_leaves_nothing_behind(office_template: Make, tmp_path: Path) -> None:
+    with pytest.raises(TemplateError):
+        render(transcripts.transcript(), tmp_path / "d.docx", office_template("{{ 会議目 }}"))
+    assert not (tmp_path / "d.docx").exists()
+
+
+def test_a_tag_in_the_files_own_properties_is_explained(office_template: Make, tmp_path: Path) -> None:
+    template = office_template()
+    document = docx.Document(str(template))
+    document.core_properties.subject = "{{ 会議目"
+    document.save(str(template))
+    with pytest.raises(TemplateError, match="ファイル.*情報"):
+        render(transcripts.transcript(), tmp_path / "d.docx", template)
+
+
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+@pytest.mark.parametrize(
+    ("data", "found", "todo"),
+    [
+        (b"", "Word の文書ではありません", "保存し直して"),
+        ("ただの文章です。".encode("cp932"), "Word の文書ではありません", "保存し直して"),
+        (OLE + bytes(504) + "WordDocument".encode("utf-16-le"), "古い形式 (.doc)", "保存し直して"),
+        (OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "パスワード", "パスワードを外して"),
+    ],
+)
+def test_other_files_named_docx_are_recognised(tmp_path: Path, data: bytes, found: str, todo: str) -> None:
+    path = tmp_path / "ひな形.docx"
+    path.write_bytes(data)
+    with pytest.raises(TemplateError) as caught:
+        word.check_template(path)
+    assert found in caught.value.found
+    assert todo in caught.value.todo
+
+
+def test_another_office_file_or_any_zip_is_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "ひな形.docx"
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("hello.txt", "hello")
+    with pytest.raises(TemplateError, match="Word の文書ではありません"):
+        word.check_template(path)
+
+
+def test_a_file_with_macros_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ひな形.docx"
+    plain = word.shipped_template(Kind.COUNCIL, TEMPLATES)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+            macro = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+            target.writestr(name, source.read(name).replace(kind, macro))
+    with pytest.raises(TemplateError, match="マクロ付き"):
+        word.check_template(path)
+
+
+def test_a_damaged_file_is_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "ひな形.docx"
+    path.write_bytes(word.shipped_template(Kind.COUNCIL, TEMPLATES).read_bytes()[:60_000])
+    with pytest.raises(TemplateError, match="Word の文書ではありません"):
+        word.check_template(path)
+
+
+def test_a_missing_template_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="ありません"):
+        word.check_template(tmp_path / "ひな形.docx")
+
+
+def test_the_guide_lists_every_tag() -> None:
+    table = vocabulary.table()
+    for tag in ("{{ 会議名 }}", "{%p for 発言 in 発言一覧 %}", "{{ 発言.本文 }}", "{{ 行.内容 }}"):
+        assert tag in table
