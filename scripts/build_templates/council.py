@@ -45,16 +45,16 @@ def _cover(sheet: Sheet) -> None:
         row = add_row(table, "", value)
         label(row.cells[0], name)
     sheet.note(
-        "時刻は録音の開始と終了です。開会（開議）・休憩・再開・散会（閉会）の時刻は、議長の宣告を聞いて直してください。"
+        "時刻は録音の開始と終了です（分からないときは空欄です）。開会（開議）・休憩・再開・散会（閉会）の時刻は、議長の宣告を聞いて直してください。"
     )
 
 
 def _attendance(sheet: Sheet) -> None:
     sheet.heading("出席者")
     sheet.note(
-        "名簿.xlsx から写しました。出欠は録音からは分かりません。「出・欠」の一方を消し、遅刻・早退を書き添えてください。"
+        "氏名は名簿.xlsx の写しです（名簿がなければ空欄です）。出欠は録音からは分かりません。「出・欠」の一方を消し、遅刻・早退を書き添えてください。"
     )
-    sheet.heading("議員（{{ 議員一覧|length }}名）", 2)
+    sheet.heading("議員{% if 議員一覧 %}（{{ 議員一覧|length }}名）{% endif %}", 2)
     table = sheet.table((25, 35, 60, 40), ("議席番号", "役職", "氏名", "出欠"))
     sheet.each(
         table,

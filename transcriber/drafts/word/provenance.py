@@ -54,7 +54,7 @@ def _recording(recording: Recording, speech_seconds: float) -> Iterator[tuple[st
         (f"{recording.container}（{recording.codec}、{recording.sample_rate:,} Hz、{recording.channels}チャンネル）"),
     )
     header = "記載なし" if recording.container_seconds is None else wording.length(recording.container_seconds)
-    yield "長さ", f"{wording.length(recording.seconds)}（ファイルの見出しによる長さ：{header}）"
+    yield "長さ", f"{wording.length(recording.seconds)}（ファイルに書かれた長さ：{header}）"
     yield "うち話し声", wording.length(speech_seconds)
     damaged = recording.damaged_packets
     yield "壊れていた部分", f"{damaged:,} か所（読み飛ばしました）" if damaged else "なし"

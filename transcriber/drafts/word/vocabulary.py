@@ -41,8 +41,8 @@ class Speech(Tags):
     text: str = Field(alias="本文", description="発言の文字起こし。聞き取れなかった区間では、その旨と時刻")
     time: str = Field(alias="時刻", description="録音の先頭からの時刻（時:分:秒）")
     mark: str = Field(alias="要確認", description="〔要確認 1〕の印。無ければ空欄")
-    continued: bool = Field(alias="続き", description="直前と同じ話者が続けて話しているとき「はい」（if で使う）")
-    inaudible: bool = Field(alias="聞き取り不能", description="文字にならなかった区間のとき「はい」（if で使う）")
+    continued: bool = Field(alias="続き", description="直前と同じ話者が続けて話しているときに成り立つ条件")
+    inaudible: bool = Field(alias="聞き取り不能", description="文字にならなかった区間のときに成り立つ条件")
 
 
 class DoubtLine(Tags):
@@ -110,7 +110,9 @@ def table() -> str:
         for field in tags.model_fields.values():
             entry = _entry(field.annotation)
             if entry is None:
-                rows.append(f"| `{{{{ {prefix}{field.alias} }}}}` | {field.description} |")
+                tag = f"{prefix}{field.alias}"
+                usage = f"{{% if {tag} %}}" if field.annotation is bool else f"{{{{ {tag} }}}}"
+                rows.append(f"| `{usage}` | {field.description} |")
             else:
                 one = ENTRY_NAMES[str(field.alias)]
                 rows.append(
