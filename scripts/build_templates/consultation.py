@@ -59,6 +59,7 @@ def _reception(sheet: Sheet) -> None:
     _wide(form, "件名", "{{ 会議名 }}")
     _wide(form, "相談日", "{{ 日付 }}")
     _wide(form, "録音の時刻", "{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
+    _wide(form, "録音ファイル", "{{ 録音ファイル }}")
     _pair(form, "録音時間", "{{ 録音時間 }}", "対応者", "{{ 対応者 or '（要記入）' }}")
     row = add_row(form, "", "", "", "")
     label(row.cells[0], "方法")
