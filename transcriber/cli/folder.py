@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from transcriber import settings as settings_module
-from transcriber.jobs import board, lock
+from transcriber.jobs import board, lock, systemd
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.job import Job
 from transcriber.jobs.runner import remove_work
@@ -120,6 +120,7 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
                     outcome = _run(settings, pipeline, stop, once=once)
                     continue
             log.info("another instance is at work (ほかの transcriber が動いています)")
+            systemd.notify("READY=1\nWATCHDOG=1")  # waiting for a cron run to end is no fault
             if once or stop.wait(settings.watching.poll_seconds):
                 return 0
     code = int(outcome.failed) if once else 0

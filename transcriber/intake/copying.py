@@ -68,10 +68,8 @@ def copy_in(source: Item, target: Path, *, inside: Path, go_on: Callable[[int], 
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.copying")
     try:
-        digest, done = _copy(source.path, part, go_on)
+        digest, done = _copy(source, part, go_on)
         _refuse_change(source)
-        if done != source.size:
-            raise _changed()
         replace(part, target)
     finally:
         part.unlink(missing_ok=True)  # a full disk must not stay full because of half a copy
@@ -89,17 +87,21 @@ def document_name(original: Path) -> str:
     return names.fit(names.readable(original.stem), original.suffix)
 
 
-def _copy(source: Path, target: Path, go_on: Callable[[int], None]) -> tuple[str, int]:
+def _copy(source: Item, target: Path, go_on: Callable[[int], None]) -> tuple[str, int]:
     digest = hashlib.sha256()
     done = 0
-    with _open(source) as reader, target.open("wb") as writer:
+    with _open(source.path) as reader, target.open("wb") as writer:
         while block := reader.read(BLOCK):
             writer.write(block)
             digest.update(block)
             done += len(block)
+            if done > source.size:  # do not run after a file that grows
+                raise _changed()
             go_on(done)
         writer.flush()
         os.fsync(writer.fileno())
+    if done != source.size:
+        raise _changed()
     return digest.hexdigest(), done
 
 

@@ -52,17 +52,20 @@ time, .soft { color: var(--soft); font-variant-numeric: tabular-nums; }
 .counts { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin: 1rem 0 1.25rem; list-style: none; }
 .counts li { background: var(--paper); border: 1px solid var(--line); border-radius: 999px; padding: .15rem .9rem; }
 .counts b { margin-left: .35rem; }
+.counts li::before { content: ""; display: inline-block; width: .6rem; height: .6rem; border-radius: 50%;
+  margin-right: .45rem; background: var(--colour); }
 .notice { border: 1px solid var(--attention); border-left-width: 6px; background: var(--paper); border-radius: 6px;
-  padding: .6rem 1rem; margin: 0 0 1rem; }
+  padding: .6rem 1rem; margin: 1rem 0; }
 ol { list-style: none; margin: 0; padding: 0; background: var(--paper); border: 1px solid var(--line);
   border-radius: 8px; overflow: hidden; }
-li.job { display: grid; grid-template-columns: 8.5rem 1fr 11rem; gap: .25rem 1rem; padding: .85rem 1.1rem;
+li.job { display: grid; grid-template-columns: 10.5rem 1fr auto; gap: .15rem 1rem; padding: .85rem 1.1rem;
   border-top: 1px solid var(--line); border-left: 5px solid var(--colour); }
 li.job:first-child { border-top: 0; }
 .name { font-weight: 600; overflow-wrap: anywhere; }
-.state { color: var(--colour); font-weight: 700; }
-.when { text-align: right; font-size: .9rem; }
-.text { grid-column: 2 / 3; }
+.state { color: var(--colour); font-weight: 700; white-space: nowrap; }
+.when { text-align: right; font-size: .9rem; white-space: nowrap; }
+.text { grid-column: 2 / 4; }
+a { color: inherit; text-underline-offset: .2em; }
 .bar { height: .5rem; border-radius: 999px; background: var(--line); margin: .4rem 0 .1rem; overflow: hidden; }
 .bar i { display: block; height: 100%; background: var(--colour); }
 .empty { padding: 2rem; text-align: center; color: var(--soft); background: var(--paper); border-radius: 8px;
@@ -129,7 +132,9 @@ class Board:
 def page(profile: str, jobs: tuple[Job, ...], now: float) -> str:
     """The whole of 状況.html; it needs nothing beside itself. `now` in seconds since 1970."""
     counts = {status: sum(job.status is status for job in jobs) for status in Status}
-    chips = "".join(f"<li>{s.label}<b>{n}</b></li>" for s, n in counts.items() if n)
+    chips = "".join(
+        f'<li style="--colour:var(--{s.value})">{s.label}<b>{n}</b></li>' for s, n in counts.items() if n
+    )
     body = f"<ol>{''.join(map(_item, jobs))}</ol>" if jobs else _EMPTY
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
@@ -200,9 +205,14 @@ def _item(job: Job) -> str:
     return (
         f'<li class="job" style="--colour:var(--{job.status.value})"><div class="state">{html.escape(job.status.label)}'
         f'</div><div class="name">{html.escape(job.entry)}</div>'
-        f'<div class="when"><time>{_clock(job.arrived)} 着</time></div>'
+        f'<div class="when"><time>{_clock(job.arrived)} 着{_finished(job)}</time></div>'
         f'<div class="text">{bar}{_figures(job)}{text}</div></li>'
     )
+
+
+def _finished(job: Job) -> str:
+    words = {Status.DRAFTED: "完成", Status.CHECKED: "確認"}
+    return f"・{_clock(job.changed)} {words[job.status]}" if job.status in words else ""
 
 
 def _figures(job: Job) -> str:

@@ -132,7 +132,8 @@ class Service:
                     if once:
                         break
                     self._stop.wait(5)
-                self._wake.wait(TICK)
+                until_look = TICK if self._looking is not None else self._look_next - self._monotonic()
+                self._wake.wait(min(TICK, max(0.0, until_look)))
                 self._wake.clear()
         finally:
             systemd.notify("STOPPING=1")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 CONFIG = """\
-# Made by transcriber (models/embedded.py). Values: design.md section 5 and docs/benchmarks.md.
+# Made by transcriber (models/embedded.py).
 dependencies:
   pyannote.audio: 4.0.7
 pipeline:
@@ -45,7 +45,7 @@ params:
     min_duration_off: 0.0
   clustering:
     method: centroid
-    threshold: 0.45
+    threshold: 0.5
     min_cluster_size: 4
 """
 

@@ -17,7 +17,7 @@ _STAGES = {
     "media": "音声の取り出し",
     "speakers": "話者の区別",
     "speech": "文字起こし",
-    "alignment": "発言への割り当て",
+    "voice": "声の検出",
     "language": "表記の整え",
     "minutes": "発言のまとめ",
     "drafts": "下書きの作成",

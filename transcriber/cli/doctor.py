@@ -1,0 +1,162 @@
+"""`transcriber doctor`: is everything in place, and if not, what to do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from transcriber import devices, engines, models
+from transcriber import settings as settings_module
+from transcriber.drafts import word
+from transcriber.errors import TranscriberError
+from transcriber.jobs import local_disk
+from transcriber.profiles import profile as profiles
+from transcriber.settings import Settings, Tier
+
+_ROOM = 5 * 1024**3
+"""Bytes free below which a day of recordings may not fit (an hour is about 120 MB while it is worked on)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: fine (`todo` empty) or what to do about it."""
+
+    about: str
+    found: str
+    todo: str = ""
+
+
+def doctor(
+    config: Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")] = None,
+) -> None:
+    """モデル、ディスク、GPU、ひな形、名簿、フォルダを調べ、直すことがあれば教えます（あれば終了コード 1）。"""
+    console = Console(highlight=False)
+    troubles = 0
+    for finding in examine(settings_module.load(config)):
+        mark = "[red]要対応[/red]" if finding.todo else "[green]よし[/green]"
+        console.print(f"{mark}  {finding.about}：", end="")
+        console.print(finding.found, markup=False, soft_wrap=True)
+        if finding.todo:
+            troubles += 1
+            console.print(f"        → {finding.todo}", markup=False, soft_wrap=True)
+    console.print(f"直すことが {troubles} 件あります。" if troubles else "すべて整っています。")
+    raise typer.Exit(1 if troubles else 0)
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at everything; one finding each, troubles included, never an exception for what the office can mend."""
+    source = str(settings.source) if settings.source else "設定ファイルなし（既定値を使います）"
+    yield Finding("設定", source)
+    found = yield from _gpu(settings)
+    yield from _models(settings, found)
+    yield from _disk(settings)
+    yield from _templates(settings)
+    yield from _profiles(settings)
+
+
+def _gpu(settings: Settings) -> Iterator[Finding]:
+    found = devices.Found()
+    if settings.engine.tier is Tier.FAKE:
+        yield Finding("計算装置", "試験用の疑似エンジン")
+        return found
+    try:
+        with engines.EngineProcess(threads=devices.threads(settings.engine)) as engine:
+            found = engine.submit(devices.probe).result()
+        order = devices.ladder(settings.engine, found)
+        name = f"（{found.gpu_name}）" if found.gpu_name else "（GPU なし）"
+        yield Finding("計算装置", " → ".join(map(str, order)) + name)
+    except TranscriberError as e:
+        yield Finding("計算装置", e.found, e.todo)
+    return found
+
+
+def _models(settings: Settings, found: devices.Found) -> Iterator[Finding]:
+    def check() -> str:
+        store = models.open_store(settings)
+        tier = models.best_tier(store, settings.engine.tier, gpu_memory=found.gpu_memory)
+        chosen = models.of_tier(store, tier)
+        names = [m.id for m in (chosen.speech, chosen.speakers) if m]
+        return f"{tier.value}（{'、'.join(names) or 'モデルなし'}）。中身を確かめました"
+
+    yield _checked("モデル", check)
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    def check() -> str:
+        work = settings.folders.work
+        work.mkdir(parents=True, exist_ok=True)
+        local_disk.require(work)
+        return str(work)
+
+    yield _checked("作業フォルダ", check)
+    free = shutil.disk_usage(_existing(settings.folders.work)).free
+    about = f"空き {free / 1024**3:.0f} GB"
+    yield Finding("ディスク", about, "" if free > _ROOM else "空きが5GBより少なくなっています。不要なファイルを移してください。")
+
+
+def _templates(settings: Settings) -> Iterator[Finding]:
+    from transcriber.minutes.transcript import Kind
+
+    for kind in Kind:
+
+        def check(kind: Kind = kind) -> str:
+            path = word.shipped_template(kind, settings.folders.templates)
+            word.check_template(path)
+            return str(path)
+
+        yield _checked("付属のひな形", check)
+
+
+def _profiles(settings: Settings) -> Iterator[Finding]:
+    folders = profiles.every(settings.folders.watch)
+    if not folders:
+        yield Finding(
+            "共有フォルダ",
+            f"{settings.folders.watch} に設定フォルダがありません",
+            "transcriber.toml の folders.watch を確かめるか、watch_folders の中身をコピーしてください。",
+        )
+    for folder in folders:
+
+        def check(folder: Path = folder) -> str:
+            profile = profiles.Profile.read(folder)
+            if profile.template:
+                word.check_template(profile.template)
+            missing = [p.name for p in profile.tree.folders() if not p.is_dir()]
+            if missing:
+                raise_missing(folder, missing)
+            template = "独自のひな形" if profile.template else "付属のひな形"
+            people, terms = len(profile.roster.people), len(profile.glossary.terms)
+            return f"{profile.kind.value}、名簿 {people}人、用語 {terms}語、{template}"
+
+        yield _checked(f"設定「{folder.name}」", check)
+
+
+def raise_missing(folder: Path, missing: list[str]) -> None:
+    """A profile without one of its folders.
+
+    Raises:
+        ProfileError: always.
+    """
+    from transcriber.errors import ProfileError
+
+    names = "」「".join(missing)
+    raise ProfileError(f"「{folder.name}」にフォルダ「{names}」がありません。", "同じ名前のフォルダを作ってください。")
+
+
+def _checked(about: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(about, check())
+    except TranscriberError as e:
+        return Finding(about, e.found, e.todo)
+
+
+def _existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path

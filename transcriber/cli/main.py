@@ -1,0 +1,48 @@
+"""All commands, and the one place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import typer
+from rich.console import Console
+
+from transcriber import __version__
+from transcriber.cli import doctor, folder, process
+from transcriber.errors import TranscriberError
+
+app = typer.Typer(
+    help="会議や面談の録音を、このパソコンの中だけで文字にし、Word の下書きを作ります。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(process.process)
+app.command()(folder.watch)
+app.command()(folder.scan)
+app.command()(folder.status)
+app.command()(folder.retry)
+app.command()(folder.cancel)
+app.command()(folder.forget)
+app.command()(doctor.doctor)
+
+
+@app.command()
+def version() -> None:
+    """版を表示します。"""
+    typer.echo(__version__)
+
+
+def run() -> None:
+    """The console script. An error for people is printed as its message; anything else keeps its traceback."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        app()
+    except TranscriberError as e:
+        Console(stderr=True).print(f"エラー：{e.found}\n対処：{e.todo}", highlight=False, markup=False, soft_wrap=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

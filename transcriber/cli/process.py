@@ -1,0 +1,92 @@
+"""`transcriber process`: one recording, here and now, without the shared folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from transcriber import settings as settings_module
+from transcriber.errors import NotARecording
+from transcriber.jobs import publish
+from transcriber.jobs.assignment import Assignment, Result
+from transcriber.jobs.runner import whole_hash
+from transcriber.jobs.stages import Stages
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles import profile as profiles
+from transcriber.settings import Settings
+
+Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
+
+
+def process(
+    recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="録音・録画のファイル")],
+    profile: Annotated[str, typer.Option("--profile", help="設定（会議録、相談記録など）の名前かフォルダ")],
+    out: Annotated[Path, typer.Option("--out", help="下書きを置くフォルダ")],
+    config: Config = None,
+) -> None:
+    """録音を1つ文字起こしし、Word の下書きを作ります。途中で止めても、同じ命令で続きから始まります。"""
+    settings = settings_module.load(config)
+    console = Console()
+    result = run(settings, recording, profile, console)
+    console.print(f"できました：{place(result, out)}", highlight=False, markup=False, soft_wrap=True)
+
+
+def run(settings: Settings, recording: Path, profile: str, console: Console) -> Result:
+    """Transcribe one file with a progress bar; what an interrupted run left is used."""
+    if not recording.is_file():
+        raise NotARecording(f"ファイル {recording} がありません。", "パスを確かめてください。")
+    chosen = profiles.Profile.read(profiles.find(profile, settings.folders.watch))
+    sha256 = publish.sha256_of(recording)
+    assignment = Assignment(
+        parts=(recording,),
+        name=recording.name,
+        sha256=whole_hash((sha256,)),
+        profile=chosen,
+        work=settings.folders.work / "process" / sha256[:16],
+    )
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[remaining]}"),
+        console=console,
+    ) as bar:
+        task = bar.add_task(recording.name, total=1.0, remaining="")
+
+        def tell(stage: str, done: float, remaining: float | None) -> None:
+            left = "" if remaining is None else f"残り約{max(1, round(remaining / 60))}分"
+            bar.update(task, description=stage, completed=done, remaining=left)
+
+        return Stages(settings)(assignment, progress=tell, stop=lambda: False)
+
+
+def place(result: Result, out: Path) -> Path:
+    """Put the result into `out`; beside, in a folder of its own, if `out` holds another recording's.
+
+    What a person edited since is never overwritten: the work folder remembers what was put there (published.json).
+    """
+    folder = out
+    existing = out / result.transcript.name
+    if existing.exists() and not _same_recording(existing, result.transcript):
+        folder = out / Path(result.files[0].name).stem
+    folder.mkdir(parents=True, exist_ok=True)
+    record = result.transcript.parent / "published.json"
+    known: dict[str, list[str]] = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+
+    def announce(name: str, sha256: str) -> None:
+        known.setdefault(name, []).append(sha256)
+        record.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+
+    ours = {name: frozenset(hashes) for name, hashes in known.items()}
+    placed = [publish.publish(file, folder, job=0, ours=ours, announce=announce) for file in result.files]
+    return folder / placed[0]
+
+
+def _same_recording(a: Path, b: Path) -> bool:
+    return Transcript.read(a).recording.sha256 == Transcript.read(b).recording.sha256

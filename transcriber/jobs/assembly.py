@@ -1,0 +1,82 @@
+"""Put together what the stages found: texts, turns and doubts become a Transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from transcriber.language import punctuation
+from transcriber.minutes.transcript import Doubt, DoubtKind, Speaker, Utterance
+from transcriber.speakers.alignment import Spoken, utterances
+from transcriber.speakers.turns import Turns
+from transcriber.speech.audit import WindowText
+from transcriber.speech.recogniser import Character
+
+_LEAST_OVERLAP = 0.7
+"""Seconds of two voices at once that are worth listening to again; shorter ones are seams."""
+
+
+def assemble(
+    texts: Iterable[WindowText], turns: Turns
+) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...], tuple[Doubt, ...]]:
+    """Utterances, speakers, and the doubts that belong to no utterance."""
+    windows = list(texts)
+    characters = [c for w in windows for c in w.characters]
+    doubts = [d for w in windows for d in w.doubts] + [
+        Doubt(
+            kind=DoubtKind.OVERLAP,
+            start=start,
+            end=end,
+            reason="二人の声が重なっています。だれの発言か、抜けがないか聞いてください。",
+        )
+        for start, end in turns.overlaps(least=_LEAST_OVERLAP)
+    ]
+    spoken = [s for s in utterances(characters, turns.exclusive) if punctuation.tidy(s.text)]
+    placed, loose = _place(sorted(doubts, key=lambda d: (d.start, d.end)), spoken)
+    said = tuple(
+        Utterance(
+            id=f"u{i:04d}",
+            speaker=s.speaker,
+            start=round(s.start, 3),
+            end=round(s.end, 3),
+            text=punctuation.tidy(s.text),
+            confidence=round(_confidence(s.characters), 3),
+            doubts=tuple(own),
+        )
+        for i, (s, own) in enumerate(zip(spoken, placed, strict=True), start=1)
+    )
+    return said, _speakers(said, turns), tuple(loose)
+
+
+def _place(doubts: list[Doubt], spoken: Sequence[Spoken[Character]]) -> tuple[list[list[Doubt]], list[Doubt]]:
+    """Each doubt to the utterance it overlaps most; those that lie between utterances stay loose."""
+    placed: list[list[Doubt]] = [[] for _ in spoken]
+    loose = []
+    first = 0
+    for doubt in doubts:
+        while first < len(spoken) and spoken[first].end < doubt.start - 60:
+            first += 1
+        best, most = None, 0.0
+        for i in range(first, len(spoken)):
+            if spoken[i].start >= doubt.end:
+                break
+            shared = min(spoken[i].end, doubt.end) - max(spoken[i].start, doubt.start)
+            if shared > most:
+                best, most = i, shared
+        if best is None:
+            loose.append(doubt)
+        else:
+            placed[best].append(doubt)
+    return placed, loose
+
+
+def _confidence(characters: Sequence[Character]) -> float:
+    return sum(c.probability for c in characters) / len(characters)
+
+
+def _speakers(said: Sequence[Utterance], turns: Turns) -> tuple[Speaker, ...]:
+    seconds: dict[str, float] = {}
+    for turn in turns.exclusive:
+        seconds[turn.speaker] = seconds.get(turn.speaker, 0.0) + turn.end - turn.start
+    heard = {u.speaker for u in said if u.speaker}
+    order = sorted(heard, key=lambda s: next(u.start for u in said if u.speaker == s))
+    return tuple(Speaker(id=s, seconds=round(seconds.get(s, 0.0), 1)) for s in order)

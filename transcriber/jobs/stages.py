@@ -1,0 +1,319 @@
+"""The stages from recording to draft: the real `Pipeline` (assignment.py), and the one place where their order stands.
+
+    media → plan → speakers → speech → transcript → draft
+
+Media, transcript and draft run here; plan, speakers and speech run in the engine's child process.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+from transcriber import __version__, devices, engines, models
+from transcriber.drafts import word
+from transcriber.errors import EngineError, SilentRecording
+from transcriber.jobs import assembly
+from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
+from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.media import decoding, preflight
+from transcriber.media.pcm import Pcm
+from transcriber.minutes import naming
+from transcriber.minutes.transcript import (
+    Kind,
+    Meeting,
+    ModelUsed,
+    Provenance,
+    Recording,
+    Transcript,
+)
+from transcriber.settings import Device, Settings, Tier
+from transcriber.speakers.stage import SpeakersRequest, diarize
+from transcriber.speakers.turns import Turns
+from transcriber.speech import stage as speech
+from transcriber.speech.stage import SpeechRequest
+
+T = TypeVar("T")
+
+_BATCH = 4
+"""Windows sent to the child at once: about two minutes of audio, so that a stop is obeyed within seconds."""
+
+_GUESTS = 2
+"""Voices beyond the roster that a council meeting may hold."""
+
+_SHARE = {"音声の読み込み": 0.04, "声の検出": 0.02, "話者の区別": 0.22, "文字起こし": 0.68, "下書きの作成": 0.04}
+"""Share of a job's time that each stage takes, measured on two cores; for the progress bar only."""
+
+
+@dataclass(frozen=True)
+class Stages:
+    """Runs what is missing of one job at a time.
+
+    Args:
+        settings: of the installation.
+        now: the wall clock (timezone-aware); injected for tests.
+    """
+
+    settings: Settings
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
+
+    def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
+        template = assignment.profile.template or word.shipped_template(
+            assignment.profile.kind, self.settings.folders.templates
+        )
+        word.check_template(template)  # before hours of work, not after
+        with engines.EngineProcess(threads=devices.threads(self.settings.engine)) as engine:
+            return _Run(self.settings, self.now, assignment, template, engine, progress, stop).result()
+
+
+class _Run:
+    """One job's walk through the stages."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        now: Callable[[], dt.datetime],
+        assignment: Assignment,
+        template: Path,
+        engine: engines.EngineProcess,
+        progress: Progress,
+        stop: Stop,
+    ) -> None:
+        self.settings = settings
+        self.now = now
+        self.assignment = assignment
+        self.profile = assignment.profile
+        self.template = template
+        self.engine = engine
+        self.stop = stop
+        self.work = WorkFolder(assignment.work)
+        self.log: list[str] = []
+        self._progress = progress
+        self._started = time.monotonic()
+
+    def result(self) -> Result:
+        self.work.root.mkdir(parents=True, exist_ok=True)
+        fake = self.settings.engine.tier is Tier.FAKE
+        found = devices.Found() if fake else self._probe()
+        store = models.open_store(self.settings)
+        tier = models.best_tier(store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
+        chosen = models.of_tier(store, tier)
+        ladder = devices.ladder(self.settings.engine, found)
+
+        recording = self._media()
+        speech_request = self._speech_request(chosen.speech)
+        plan = self._plan(speech_request)
+        turns = self._speakers(chosen.speakers, ladder)
+        placement = self._speech(speech_request, plan, ladder)
+        with self._timed("下書きの作成", "drafts"):
+            transcript = self._transcript(recording, speech_request, plan, turns, chosen, placement)
+            return self._draft(transcript)
+
+    def _probe(self) -> devices.Found:
+        if self.settings.engine.device is Device.CPU:
+            return devices.Found()
+        try:
+            return self._call(devices.probe)
+        except EngineError as e:
+            self.log.append(f"GPU を調べられませんでした（{e.found}）。CPU で続けました。")
+            return devices.Found()
+
+    def _media(self) -> Recording:
+        if self.work.media.exists():
+            return Recording.model_validate_json(self.work.media.read_text(encoding="utf-8"))
+        with self._timed("音声の読み込み", "media"):
+            self.work.pcm.unlink(missing_ok=True)
+            parts = []
+            for part in self.assignment.parts:
+                name = self.assignment.name if len(self.assignment.parts) == 1 else part.name
+                parts.append(
+                    decoding.decode(
+                        part, self.work.pcm, name=name, progress=lambda done: self._tell("音声の読み込み", done)
+                    )
+                )
+                self._heed_stop()
+            first = parts[0]
+            lengths = [p.container_seconds for p in parts if p.container_seconds is not None]
+            recording = Recording(
+                file_name=self.assignment.name,
+                sha256=self.assignment.sha256,
+                bytes=sum(p.stat().st_size for p in self.assignment.parts),
+                container=first.container,
+                codec=first.codec,
+                sample_rate=first.sample_rate,
+                channels=first.channels.channels,
+                container_seconds=sum(lengths) if len(lengths) == len(parts) else None,
+                seconds=sum(p.seconds for p in parts),
+                damaged_packets=sum(p.damaged_packets for p in parts),
+                preflight=preflight.measure(Pcm(self.work.pcm), first.channels),
+            )
+            _place(self.work.media, recording.model_dump_json(indent=1))
+        return recording
+
+    def _speech_request(self, model: models.VerifiedModel | None) -> SpeechRequest:
+        known = (self.profile.roster, self.profile.glossary)
+        return SpeechRequest(
+            pcm=self.work.pcm,
+            out=self.work.speech(key(__version__, model.files if model else "fake", *known)),
+            model=model.path if model else None,
+            device=devices.CPU.device,
+            compute_type=devices.CPU.compute_type,
+            threads=devices.threads(self.settings.engine),
+            roster=self.profile.roster,
+            glossary=self.profile.glossary,
+        )
+
+    def _plan(self, request: SpeechRequest) -> speech.Plan:
+        with self._timed("声の検出", "voice"):
+            plan = self._call(speech.plan, request)
+        if not plan.speech:
+            raise SilentRecording(
+                f"「{self.assignment.name}」からは人の声が見つかりませんでした。",
+                "録音を再生して声が入っているか確かめてください。小さいだけなら、音量を上げた録音を入れ直してください。",
+            )
+        return plan
+
+    def _speakers(self, model: models.VerifiedModel | None, ladder: list[devices.Placement]) -> Turns:
+        bound = self.profile.options.max_speakers
+        if bound is None and self.profile.kind is Kind.COUNCIL and self.profile.roster.people:
+            bound = len(self.profile.roster.people) + _GUESTS
+        out = self.work.turns(key(__version__, model.files if model else "fake", bound))
+        with self._timed("話者の区別", "speakers"):
+            self._descend(
+                ladder,
+                lambda at: self._call(
+                    diarize,
+                    SpeakersRequest(
+                        pcm=self.work.pcm,
+                        out=out,
+                        model=model.path if model else None,
+                        device=at.device,
+                        threads=devices.threads(self.settings.engine),
+                        max_speakers=bound,
+                    ),
+                ),
+            )
+            self.engine.shutdown()  # gives the diarizer's memory back before the recogniser needs its own
+        return Turns.model_validate_json(out.read_text(encoding="utf-8"))
+
+    def _speech(
+        self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]
+    ) -> devices.Placement:
+        def recognise(at: devices.Placement) -> devices.Placement:
+            placed = SpeechRequest(**{**vars(request), "device": at.device, "compute_type": at.compute_type})
+            while waiting := speech.pending(placed, plan):
+                self._call(speech.recognise, placed, plan, waiting[:_BATCH])
+                done = 1 - max(0, len(waiting) - _BATCH) / len(plan.windows)
+                self._tell("文字起こし", done)
+            return at
+
+        with self._timed("文字起こし", "speech"):
+            return self._descend(ladder, recognise)
+
+    def _transcript(
+        self,
+        recording: Recording,
+        request: SpeechRequest,
+        plan: speech.Plan,
+        turns: Turns,
+        chosen: models.TierModels,
+        placement: devices.Placement,
+    ) -> Transcript:
+        utterances, speakers, doubts = assembly.assemble(speech.read(request.out, plan), turns)
+        named = naming.read(self.assignment.name)
+        used = (("speech", chosen.speech), ("speakers", chosen.speakers))
+        return Transcript(
+            meeting=Meeting(
+                kind=self.profile.kind, title=named.title, date=named.date, profile=self.profile.name
+            ),
+            recording=recording,
+            roster=self.profile.roster,
+            speakers=speakers,
+            utterances=utterances,
+            doubts=doubts,
+            speech_seconds=round(plan.speech_seconds, 1),
+            provenance=Provenance(
+                created_at=self.now(),
+                versions=_versions(),
+                models=tuple(
+                    ModelUsed(role=role, id=m.id, revision=m.revision, licence=m.licence, sha256=dict(m.files))
+                    for role, m in used
+                    if m is not None
+                ),
+                settings={"engine": self.settings.engine.model_dump(mode="json")},
+                device=str(placement),
+                engine_log=tuple(self.log),
+                stage_seconds=self.work.stage_seconds(),
+            ),
+        )
+
+    def _draft(self, transcript: Transcript) -> Result:
+        out = self.work.out
+        out.mkdir(exist_ok=True)
+        path = out / "transcript.json"
+        _place(path, transcript.model_dump_json(indent=1))
+        draft = out / f"{Path(self.assignment.name).stem}_下書き.docx"
+        word.render(transcript, template=self.template, office=self.profile.options.office, out=draft)
+        self._tell("下書きの作成", 1.0)
+        return Result(transcript=path, files=(draft, path))
+
+    def _descend(self, ladder: list[devices.Placement], work: Callable[[devices.Placement], T]) -> T:
+        """Try each placement; a failure on the GPU is logged and the next one tried."""
+        for at, below in zip(ladder, ladder[1:], strict=False):
+            try:
+                return work(at)
+            except EngineError as e:
+                self.log.append(f"{at} で失敗したため {below} で続けました（{e.found}）")
+        return work(ladder[-1])
+
+    def _call(self, function: Callable[..., T], *arguments: object) -> T:
+        """Run in the child; a stop ends the child rather than waiting for it."""
+        future = self.engine.submit(function, *arguments)
+        while True:
+            try:
+                return future.result(timeout=1)
+            except TimeoutError:
+                if future.done():
+                    raise
+            if self.stop():
+                self.engine.kill()
+                raise Stopped
+
+    @contextmanager
+    def _timed(self, title: str, name: str) -> Iterator[None]:
+        self._heed_stop()
+        self._tell(title, 0.0)
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.work.add_seconds(name, time.perf_counter() - began)
+
+    def _heed_stop(self) -> None:
+        if self.stop():
+            raise Stopped
+
+    def _tell(self, title: str, done: float) -> None:
+        names = list(_SHARE)
+        whole = sum(_SHARE[n] for n in names[: names.index(title)]) + _SHARE[title] * done
+        elapsed = time.monotonic() - self._started
+        # Before a tenth is done the estimate would jump about more than it tells.
+        self._progress(title, whole, elapsed / whole * (1 - whole) if whole > 0.1 else None)
+
+
+def _place(path: Path, text: str) -> None:
+    temporary = path.with_suffix(path.suffix + ".part")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+
+
+def _versions() -> dict[str, str]:
+    packages = ("faster-whisper", "ctranslate2", "pyannote.audio", "torch", "av", "docxtpl")
+    return {"transcriber": __version__, "python": platform.python_version(), **{p: version(p) for p in packages}}

@@ -1,0 +1,62 @@
+"""Where a job's artefacts lie, and under which keys: a rerun finds what is there, a changed setting does not.
+
+    audio.pcm, media.json       keyed by nothing: the work folder belongs to one recording
+    speech-KEY/plan.json        spans of speech and windows
+    speech-KEY/NNNN.json        one window's text
+    turns-KEY.json              who speaks when
+    timing.json                 seconds each stage took, added up over interruptions
+    out/                        transcript.json and the drafts
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class WorkFolder:
+    """One job's folder on the local disk."""
+
+    root: Path
+
+    @property
+    def pcm(self) -> Path:
+        return self.root / "audio.pcm"
+
+    @property
+    def media(self) -> Path:
+        return self.root / "media.json"
+
+    @property
+    def out(self) -> Path:
+        return self.root / "out"
+
+    def speech(self, key: str) -> Path:
+        return self.root / f"speech-{key}"
+
+    def turns(self, key: str) -> Path:
+        return self.root / f"turns-{key}.json"
+
+    def stage_seconds(self) -> dict[str, float]:
+        """What each stage took so far."""
+        path = self.root / "timing.json"
+        if not path.exists():
+            return {}
+        seconds: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+        return seconds
+
+    def add_seconds(self, stage: str, seconds: float) -> None:
+        """Add to a stage's time (it may have been interrupted before)."""
+        known = self.stage_seconds()
+        known[stage] = round(known.get(stage, 0.0) + seconds, 3)
+        temporary = self.root / "timing.json.part"
+        temporary.write_text(json.dumps(known), encoding="utf-8")
+        temporary.replace(self.root / "timing.json")
+
+
+def key(*parts: object) -> str:
+    """A short key for inputs and settings; equal parts give equal keys."""
+    return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()[:12]

@@ -1,0 +1,74 @@
+"""What the recording sounds like, in words a clerk understands, before any recognition is trusted."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from transcriber.media.decoding import ChannelStatistics
+from transcriber.media.pcm import SAMPLE_RATE, Pcm
+from transcriber.minutes.transcript import Preflight
+
+_FRAME = SAMPLE_RATE // 10
+"""Samples of a level frame: 100 ms, short enough for pauses between words, long enough to be stable."""
+
+_SILENT_DBFS = -60.0
+_QUIET_SPEECH_DBFS = -40.0
+_SMALL_DISTANCE_DB = 15.0
+_CLIPPED_SHARE = 0.001
+
+
+def measure(pcm: Pcm, channels: ChannelStatistics) -> Preflight:
+    """Measure a decoded recording in one streaming pass."""
+    peak, clipped = 0.0, 0
+    levels: list[np.ndarray] = []
+    for block in pcm.blocks(60):
+        magnitude = np.abs(block)
+        peak = max(peak, float(magnitude.max(initial=0)))
+        clipped += int((magnitude >= 0.999).sum())
+        whole = block[: len(block) // _FRAME * _FRAME].reshape(-1, _FRAME)
+        levels.append(10 * np.log10((whole.astype(np.float64) ** 2).mean(axis=1) + 1e-12))
+    level = np.concatenate(levels) if levels else np.zeros(0)
+    sounding = level[level > _SILENT_DBFS]
+    # Speech pauses fill at least a tenth of any meeting, speech at least a tenth: the two ends of the distribution.
+    speech = float(np.percentile(sounding, 80)) if sounding.size else None
+    noise = float(np.percentile(level, 10)) if level.size else None
+    clipped_share = clipped / max(1, len(pcm))
+    silence = float((level <= (_SILENT_DBFS if speech is None else max(_SILENT_DBFS, speech - 25))).mean()) if level.size else 1.0
+    return Preflight(
+        peak_dbfs=round(20 * float(np.log10(peak + 1e-6)), 1),
+        speech_dbfs=None if speech is None else round(speech, 1),
+        noise_dbfs=None if noise is None else round(noise, 1),
+        clipped_share=round(clipped_share, 5),
+        silence_share=round(silence, 3),
+        channels=_channels(channels),
+        advice=tuple(_advice(speech, noise, clipped_share, channels)),
+    )
+
+
+def _channels(channels: ChannelStatistics) -> str:
+    if channels.channels == 1:
+        return "モノラル（1チャンネル）"
+    kind = "ステレオ" if channels.channels == 2 else f"{channels.channels}チャンネル"
+    levels = channels.levels_dbfs()
+    if channels.cancelled():
+        return f"{kind}（左右が逆位相のため、1つのチャンネルだけを使いました）"
+    if min(levels) < max(levels) - 40:
+        return f"{kind}（音が入っていないチャンネルがあります）"
+    if channels.correlation() > 0.98:
+        return f"{kind}（どのチャンネルも同じ音です）"
+    return f"{kind}（チャンネルごとに違う音です。混ぜて文字にしました）"
+
+
+def _advice(speech: float | None, noise: float | None, clipped: float, channels: ChannelStatistics) -> list[str]:
+    advice = []
+    if speech is None:
+        return ["音がほとんど入っていません。マイクの接続と録音機の設定を確かめてください。"]
+    if clipped > _CLIPPED_SHARE:
+        advice.append("音が大きすぎて割れているところがあります。次回は録音レベルを下げてください。")
+    if speech < _QUIET_SPEECH_DBFS:
+        advice.append("声が小さく録れています。次回はマイクを話す人に近づけるか、録音レベルを上げてください。")
+    if noise is not None and speech - noise < _SMALL_DISTANCE_DB:
+        advice.append("雑音や反響が大きめです。次回はマイクを話す人に近づけ、空調や机の音から離してください。")
+    if channels.channels > 1 and channels.cancelled():
+        advice.append("左右のチャンネルが打ち消し合っています。ケーブルの配線を確かめてください。")
+    return advice

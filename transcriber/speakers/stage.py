@@ -1,0 +1,70 @@
+"""The speakers stage: PCM → turns.json. Runs in the engine's child process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcriber.media.pcm import SAMPLE_RATE, Pcm
+from transcriber.speakers import fake
+from transcriber.speakers.turns import Turn, Turns
+
+
+@dataclass(frozen=True)
+class SpeakersRequest:
+    """What the child needs to know; paths, not audio.
+
+    Attributes:
+        model: the verified pyannote pipeline folder, or None for the fake diarizer.
+        out: turns.json; made if it is not there.
+        max_speakers: never more voices than this; None: no bound.
+    """
+
+    pcm: Path
+    out: Path
+    model: Path | None
+    device: str
+    threads: int
+    max_speakers: int | None = None
+
+
+def diarize(request: SpeakersRequest) -> None:
+    """Find who speaks when."""
+    if request.out.exists():
+        return
+    pcm = Pcm(request.pcm)
+    turns = fake.diarize(pcm) if request.model is None else _diarize(request, pcm)
+    temporary = request.out.with_suffix(".part")
+    temporary.write_text(turns.model_dump_json(indent=1), encoding="utf-8")
+    temporary.replace(request.out)
+
+
+def _diarize(request: SpeakersRequest, pcm: Pcm) -> Turns:
+    from transcriber import offline
+
+    offline.load_pyannote()
+    import torch
+    from pyannote.audio import Pipeline
+
+    assert request.model is not None
+    torch.set_num_threads(request.threads)
+    pipeline = Pipeline.from_pretrained(request.model)
+    assert pipeline is not None  # it is None only for a hub model that could not be fetched
+    pipeline.to(torch.device(request.device))
+    # A waveform, not a file: pyannote's own decoder needs FFmpeg libraries that an office PC does not have.
+    waveform = torch.from_numpy(pcm.read(0, pcm.seconds)).unsqueeze(0)
+    output = pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, max_speakers=request.max_speakers)
+    order: dict[str, str] = {}
+    for _, _, label in output.speaker_diarization.itertracks(yield_label=True):
+        order.setdefault(label, f"S{len(order) + 1}")
+    return Turns(
+        exclusive=_turns(output.exclusive_speaker_diarization, order),
+        overlapped=_turns(output.speaker_diarization, order),
+    )
+
+
+def _turns(annotation: object, order: dict[str, str]) -> tuple[Turn, ...]:
+    return tuple(
+        Turn(speaker=order[label], start=round(segment.start, 3), end=round(segment.end, 3))
+        for segment, _, label in annotation.itertracks(yield_label=True)  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,44 @@
+"""The shipped fake engine's ear: no weights, instant, deterministic. For tests of everything around recognition."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from transcriber.media.pcm import Pcm, Samples
+from transcriber.speech.recogniser import Character, Heard, duration
+from transcriber.speech.voice import FRAME
+
+_LOUD = 0.01
+"""RMS above which a frame counts as speech."""
+
+
+class FakeVoice:
+    """Loud is speech."""
+
+    def probabilities(self, pcm: Pcm) -> npt.NDArray[np.float32]:
+        parts = []
+        for block in pcm.blocks(60):
+            frames = np.pad(block, (0, -len(block) % FRAME)).reshape(-1, FRAME)
+            parts.append((np.sqrt((frames**2).mean(axis=1)) > _LOUD).astype(np.float32))
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+class FakeRecogniser:
+    """Writes one character a fifth of a second, so that every second of speech has text."""
+
+    _TEXT = "これは試験用の発言です。"
+
+    def recognise(self, pieces: list[Samples], *, prompt: str, temperature: float = 0.0) -> list[Heard]:
+        return [self._heard(duration(p)) for p in pieces]
+
+    def count_tokens(self, text: str) -> int:
+        return len(text)
+
+    def _heard(self, seconds: float) -> Heard:
+        step = 0.2
+        characters = tuple(
+            Character(text=self._TEXT[i % len(self._TEXT)], start=i * step, end=(i + 1) * step, probability=0.9)
+            for i in range(max(1, int(seconds / step)))
+        )
+        return Heard(characters=characters, log_probability=-0.1, no_speech=0.0)

@@ -1,0 +1,46 @@
+"""What the office knows, as a prompt: the names, posts and terms the recogniser should expect.
+
+Whisper takes a prompt for text that was said before, so terms joined by 、 shape both its words and its punctuation. Too
+many make it drop speech (measured, docs/benchmarks.md), hence the budget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary
+
+BUDGET = 160
+"""Tokens. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share 448."""
+
+_SHARED_POSTS = ("議員", "委員", "君", "さん")
+"""Posts that many people hold: the name says who is meant."""
+
+
+def build(roster: Roster, glossary: Glossary, count_tokens: Callable[[str], int], *, budget: int = BUDGET) -> str:
+    """The prompt: people first, then terms in the office's order, as many as fit; empty if nothing is known."""
+    chosen: list[str] = []
+    for word in _unique([*_people(roster), *(t.text for t in glossary.terms)]):
+        if count_tokens("、".join([*chosen, word]) + "。") > budget:
+            break
+        chosen.append(word)
+    return "、".join(chosen) + "。" if chosen else ""
+
+
+def _people(roster: Roster) -> Iterator[str]:
+    for person in roster.people:
+        yield from _as_called(person)
+
+
+def _as_called(person: Person) -> Iterator[str]:
+    """As the chair calls them: members by name and title, officials by post."""
+    if person.post.endswith(_SHARED_POSTS) or not person.post:
+        if person.compact_name:
+            yield person.compact_name + person.post
+    else:
+        yield person.post
+
+
+def _unique(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(w for w in words if w))

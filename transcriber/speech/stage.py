@@ -1,0 +1,130 @@
+"""The speech stage: PCM → windows/NNNN.json. Runs in the engine's child process; safe to kill and run again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcriber.media.pcm import Pcm
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary
+from transcriber.speech import audit, fake, prompt, voice, windows
+from transcriber.speech.audit import WindowText
+from transcriber.speech.recogniser import Recogniser, WhisperRecogniser
+from transcriber.speech.voice import Span
+
+
+@dataclass(frozen=True)
+class SpeechRequest:
+    """What the child needs to know; paths, not audio.
+
+    Attributes:
+        model: the verified model folder, or None for the fake recogniser.
+        out: folder for plan.json and NNNN.json; what is there already is kept and not done again.
+        device, compute_type: CTranslate2's names.
+    """
+
+    pcm: Path
+    out: Path
+    model: Path | None
+    device: str
+    compute_type: str
+    threads: int
+    roster: Roster
+    glossary: Glossary
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The windows of a recording and the speech they cover."""
+
+    speech: tuple[Span, ...]
+    windows: tuple[windows.Window, ...]
+
+    @property
+    def speech_seconds(self) -> float:
+        return sum(s.seconds for s in self.speech)
+
+
+def plan(request: SpeechRequest) -> Plan:
+    """Detect speech and cut the windows; kept in plan.json."""
+    path = request.out / "plan.json"
+    if not path.exists():
+        detector = fake.FakeVoice() if request.model is None else voice.VoiceDetector()
+        probabilities = detector.probabilities(Pcm(request.pcm))
+        speech = voice.spans(probabilities)
+        cut = windows.cut(speech, probabilities)
+        request.out.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(
+            {
+                "speech": [[s.start, s.end] for s in speech],
+                "windows": [[[p.start, p.end] for p in w.pieces] for w in cut],
+            }
+        )
+        _place(path, text)
+    return read_plan(request.out)
+
+
+def read_plan(folder: Path) -> Plan:
+    """The plan a former run left in `folder`."""
+    raw = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    return Plan(
+        speech=tuple(Span(*s) for s in raw["speech"]),
+        windows=tuple(
+            windows.Window(i, tuple(Span(*p) for p in pieces)) for i, pieces in enumerate(raw["windows"])
+        ),
+    )
+
+
+def pending(request: SpeechRequest, plan: Plan) -> list[int]:
+    """Indices of the windows that have no text yet."""
+    return [w.index for w in plan.windows if not _path(request.out, w.index).exists()]
+
+
+def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
+    """Recognise the windows `indices`, each kept as soon as it is done."""
+    recogniser = _recogniser(request)
+    pcm = Pcm(request.pcm)
+    known = prompt.build(request.roster, request.glossary, recogniser.count_tokens)
+    for index in indices:
+        text = audit.understand(plan.windows[index], pcm, list(plan.speech), recogniser, prompt=known)
+        _place(_path(request.out, index), text.model_dump_json())
+
+
+def read(folder: Path, plan: Plan) -> Iterator[WindowText]:
+    """The texts of all windows, in order."""
+    for window in plan.windows:
+        yield WindowText.model_validate_json(_path(folder, window.index).read_text(encoding="utf-8"))
+
+
+_loaded: dict[tuple[object, ...], Recogniser] = {}
+"""The child's one model: loading takes seconds, and the child serves one recording after another."""
+
+
+def _recogniser(request: SpeechRequest) -> Recogniser:
+    if request.model is None:
+        return fake.FakeRecogniser()
+    key = (request.model, request.device, request.compute_type, request.threads)
+    if key not in _loaded:
+        _loaded.clear()
+        _loaded[key] = WhisperRecogniser(
+            request.model, device=request.device, compute_type=request.compute_type, threads=request.threads
+        )
+    return _loaded[key]
+
+
+def _path(folder: Path, index: int) -> Path:
+    return folder / f"{index:04d}.json"
+
+
+def _place(path: Path, text: str) -> None:
+    """Written beside and renamed: a window's file is whole or not there."""
+    temporary = path.with_suffix(".part")
+    with temporary.open("w", encoding="utf-8") as f:
+        f.write(text)
+        f.flush()
+        os.fsync(f.fileno())
+    temporary.replace(path)

@@ -1,0 +1,82 @@
+"""Cut a recording at its silences: windows of at most 30 s, each holding pieces of about one sentence or two.
+
+A window is what is recognised, checkpointed and audited in one go; a piece is one item of the decoder's batch. Pieces are
+short for two reasons, both measured (docs/benchmarks.md): Whisper stops early where a window holds several sentences or
+speakers, and an encoder run over 12 s instead of Whisper's fixed 30 s costs a third of the time at the same accuracy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from transcriber.speech.voice import FRAME_SECONDS, Span
+
+LONGEST_WINDOW = 30.0
+"""Seconds: Whisper's receptive field, and the most work a crash may cost."""
+
+LONGEST_PIECE = 10.0
+"""Seconds; what the encoder gets is this and its trailing silence (recogniser.py)."""
+
+GOOD_PIECE = 6.0
+"""From this length on, a pause of `_GOOD_PAUSE` seconds ends a piece."""
+
+_GOOD_PAUSE = 0.5
+_TOPIC_PAUSE = 2.0
+"""A pause this long always ends a piece: nothing is recognised across it."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """One unit of recognition. Times are seconds from the start of the recording."""
+
+    index: int
+    pieces: tuple[Span, ...]
+
+    @property
+    def start(self) -> float:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> float:
+        return self.pieces[-1].end
+
+
+def cut(speech: list[Span], probabilities: npt.NDArray[np.float32]) -> list[Window]:
+    """Windows over all of `speech`; speech without a pause is cut where the detector is least sure that it is speech."""
+    windows: list[list[Span]] = []
+    for piece in _pieces([s for span in speech for s in _split(span, probabilities)]):
+        if windows and piece.end - windows[-1][0].start <= LONGEST_WINDOW:
+            windows[-1].append(piece)
+        else:
+            windows.append([piece])
+    return [Window(i, tuple(pieces)) for i, pieces in enumerate(windows)]
+
+
+def _pieces(speech: list[Span]) -> list[Span]:
+    pieces: list[Span] = []
+    for span in speech:
+        if pieces:
+            last = pieces[-1]
+            pause = span.start - last.end
+            full = last.seconds > GOOD_PIECE and pause > _GOOD_PAUSE
+            if span.end - last.start <= LONGEST_PIECE and pause < _TOPIC_PAUSE and not full:
+                pieces[-1] = Span(last.start, span.end)
+                continue
+        pieces.append(span)
+    return pieces
+
+
+def _split(span: Span, probabilities: npt.NDArray[np.float32]) -> list[Span]:
+    """Pieces of a span longer than a piece, cut at the frames least like speech in the second half of each."""
+    parts = []
+    while span.seconds > LONGEST_PIECE:
+        first = round((span.start + LONGEST_PIECE / 2) / FRAME_SECONDS)
+        last = round((span.start + LONGEST_PIECE) / FRAME_SECONDS)
+        frame = first + int(np.argmin(probabilities[first:last]))
+        at = (frame + 0.5) * FRAME_SECONDS
+        parts.append(Span(span.start, at))
+        span = Span(at, span.end)
+    return [*parts, span]
