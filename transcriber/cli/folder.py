@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from transcriber import settings as settings_module
+from transcriber.cli.bar import WithBar
 from transcriber.jobs import board, lock, systemd
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.job import Job
@@ -143,7 +144,7 @@ def _stages(settings: Settings) -> Pipeline:
     from transcriber.jobs.stages import Stages  # heavy: only where it is run
 
     stages: Pipeline = Stages(settings)
-    return stages
+    return WithBar(stages, Console()) if sys.stdout.isatty() else stages
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from transcriber import __version__
-from transcriber.cli import doctor, folder, process
+from transcriber.cli import doctor, folder, models, process
 from transcriber.errors import TranscriberError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command()(folder.retry)
 app.command()(folder.cancel)
 app.command()(folder.forget)
 app.command()(doctor.doctor)
+app.add_typer(models.app, name="models")
 
 
 @app.command()

@@ -8,21 +8,21 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from transcriber import models, settings
 from transcriber.errors import ModelCorrupt, ModelMissing
 from transcriber.models import bundle
 from transcriber.models.fetch import fetch as fetch_model
-from transcriber.settings import Settings
 
 app = typer.Typer(help="モデル（音声認識と話者の重み）を調べ、取り寄せ、運びます。", no_args_is_help=True)
 
 Names = Annotated[list[str], typer.Argument(metavar="TIER_OR_MODEL…", help="embedded、standard、high、またはモデル名")]
+Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 
 
-def _store(context: typer.Context) -> models.ModelStore:
-    return models.open_store(context.find_object(Settings) or settings.load())
+def _store(config: Path | None) -> models.ModelStore:
+    return models.open_store(settings.load(config))
 
 
 def _ids(store: models.ModelStore, names: list[str]) -> list[str]:
@@ -30,10 +30,10 @@ def _ids(store: models.ModelStore, names: list[str]) -> list[str]:
 
 
 @app.command("list")
-def list_(context: typer.Context) -> None:
+def list_(config: Config = None) -> None:
     """目録にあるモデルと、このパソコンにあるかどうかを表示します。"""
-    store = _store(context)
-    table = Table("モデル", "使う段階", "大きさ", "ライセンス", "このパソコン")
+    store = _store(config)
+    table = Table(Column("モデル", no_wrap=True), "使う段階", "大きさ", "ライセンス", "このパソコン")
     for model in store.catalogue.models.values():
         tiers = [tier.value for tier, pair in store.catalogue.tiers.items() if model.id in pair.ids]
         here = "あり" if store.present(model.id) else "なし"
@@ -46,22 +46,22 @@ def list_(context: typer.Context) -> None:
 
 @app.command()
 def fetch(
-    context: typer.Context,
     names: Names,
     at_hand: Annotated[
         Path | None,
         typer.Option("--from", exists=True, help="手元のフォルダ（モデルのファイルか .whl が入ったもの）か束（zip）"),
     ] = None,
+    config: Config = None,
 ) -> None:
     """モデルを取り寄せ、SHA-256 を確かめて置きます。すでにあるものは取り寄せません。"""
-    store = _store(context)
+    store = _store(config)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, transient=True) as progress:
         task = progress.add_task("準備しています…")
 
         def report(text: str) -> None:
             progress.update(task, description=text)
-            progress.console.print(text, markup=False)
+            progress.console.print(text, markup=False, soft_wrap=True)
 
         for model_id in _ids(store, names):
             fetch_model(store, model_id, report, at_hand)
@@ -69,11 +69,11 @@ def fetch(
 
 @app.command()
 def verify(
-    context: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(metavar="TIER_OR_MODEL…")] = None,
+    config: Config = None,
 ) -> None:
     """モデルの全部のバイトを目録と比べます。名前を省くと、このパソコンにあるものすべてを調べます。"""
-    store = _store(context)
+    store = _store(config)
     console = Console()
     wanted = _ids(store, names) if names else [i for i in store.catalogue.models if store.path(i).exists()]
     if not wanted:
@@ -84,34 +84,38 @@ def verify(
             found = store.verified(model_id, afresh=True)
         except (ModelMissing, ModelCorrupt) as e:
             failed = True
-            console.print(f"× {model_id}：{e}", markup=False)
+            console.print(f"× {model_id}：{e}", markup=False, soft_wrap=True)
         else:
-            console.print(f"○ {model_id}：{len(found.files)} ファイルすべて目録のとおりです。", markup=False)
+            console.print(
+                f"○ {model_id}：{len(found.files)} ファイルすべて目録のとおりです。", markup=False, soft_wrap=True
+            )
     if failed:
         raise typer.Exit(1)
 
 
 @app.command("bundle")
 def bundle_(
-    context: typer.Context,
     names: Names,
     out: Annotated[Path, typer.Option("--out", help="作る zip ファイル", dir_okay=False)],
+    config: Config = None,
 ) -> None:
     """インターネットにつながらないパソコンへ運ぶための束（zip）を作ります。"""
-    store = _store(context)
+    store = _store(config)
     ids = _ids(store, names)
     with Console().status("束を作っています…"):
         bundle.write(store, ids, out)
-    Console().print(f"{out} に {'、'.join(ids)} を入れました（{out.stat().st_size / 1e6:,.0f} MB）。", markup=False)
+    Console().print(
+        f"{out} に {'、'.join(ids)} を入れました（{out.stat().st_size / 1e6:,.0f} MB）。", markup=False, soft_wrap=True
+    )
 
 
 @app.command("import")
 def import_(
-    context: typer.Context,
     path: Annotated[Path, typer.Argument(metavar="FILE.zip", help="「models bundle」で作った束")],
+    config: Config = None,
 ) -> None:
     """束のモデルを、すべて目録と比べてから置きます。一つでも違えば何も置きません。"""
     with Console().status("束を確かめています…"):
-        placed = bundle.take_in(_store(context), path)
+        placed = bundle.take_in(_store(config), path)
     for model in placed:
-        Console().print(f"○ {model.id} を取り込みました。", markup=False)
+        Console().print(f"○ {model.id} を取り込みました。", markup=False, soft_wrap=True)

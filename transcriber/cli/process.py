@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from transcriber import settings as settings_module
+from transcriber.cli.bar import WithBar
 from transcriber.errors import NotARecording
 from transcriber.jobs import publish
 from transcriber.jobs.assignment import Assignment, Result
@@ -49,21 +49,8 @@ def run(settings: Settings, recording: Path, profile: str, console: Console) -> 
         profile=chosen,
         work=settings.folders.work / "process" / sha256[:16],
     )
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[remaining]}"),
-        console=console,
-    ) as bar:
-        task = bar.add_task(recording.name, total=1.0, remaining="")
-
-        def tell(stage: str, done: float, remaining: float | None) -> None:
-            left = "" if remaining is None else f"残り約{max(1, round(remaining / 60))}分"
-            bar.update(task, description=stage, completed=done, remaining=left)
-
-        return Stages(settings)(assignment, progress=tell, stop=lambda: False)
+    pipeline = WithBar(Stages(settings), console)
+    return pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)
 
 
 def place(result: Result, out: Path) -> Path:
