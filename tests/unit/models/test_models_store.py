@@ -1,0 +1,134 @@
+"""Nothing is handed out before its bytes were compared with the catalogue."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from tiny_models import CONFIG, TINY, WEIGHTS, digest, install
+
+from transcriber import models
+from transcriber.errors import DiskFull, ModelCorrupt, ModelError, ModelMissing
+from transcriber.models.store import ModelStore, disk
+from transcriber.settings import Tier
+
+
+def test_a_whole_model_comes_with_its_provenance(store: ModelStore) -> None:
+    install(store, "tiny", TINY)
+    found = store.verified("tiny")
+    assert found.path == store.weights / "tiny"
+    assert (found.id, found.revision, found.licence) == ("tiny", "1", "MIT")
+    assert found.files == {"model.bin": digest(WEIGHTS), "sub/config.json": digest(CONFIG)}
+
+
+def test_a_model_that_is_not_here_is_answered_with_the_command_that_brings_it(store: ModelStore) -> None:
+    with pytest.raises(ModelMissing, match="transcriber models fetch tiny"):
+        store.verified("tiny")
+
+
+def test_a_missing_file_is_named(store: ModelStore) -> None:
+    install(store, "tiny", {"model.bin": WEIGHTS})
+    with pytest.raises(ModelMissing, match=r"sub/config\.json"):
+        store.verified("tiny")
+
+
+def test_a_changed_file_is_named_with_both_hashes(store: ModelStore) -> None:
+    install(store, "tiny", TINY | {"model.bin": b"x" * len(WEIGHTS)})
+    with pytest.raises(ModelCorrupt) as refused:
+        store.verified("tiny")
+    assert "model.bin" in refused.value.found
+    assert digest(WEIGHTS)[:12] in refused.value.found
+    assert digest(b"x" * len(WEIGHTS))[:12] in refused.value.found
+    assert "fetch tiny" in refused.value.todo
+
+
+def test_a_file_that_nobody_verified_may_not_lie_beside_the_weights(store: ModelStore) -> None:
+    install(store, "tiny", TINY | {"preprocessor_config.json": b"{}"})
+    with pytest.raises(ModelCorrupt, match=r"preprocessor_config\.json"):
+        store.verified("tiny")
+
+
+def test_a_file_changed_after_it_was_verified_is_noticed(store: ModelStore) -> None:
+    install(store, "tiny", TINY)
+    store.verified("tiny")
+    install(store, "tiny", {"model.bin": b"y" * len(WEIGHTS)})
+    path = store.path("tiny") / "model.bin"
+    os.utime(path, ns=(1, 1))  # whatever the clock's resolution
+    with pytest.raises(ModelCorrupt):
+        store.verified("tiny")
+
+
+def test_unchanged_files_are_read_once_and_afresh_on_request(store: ModelStore) -> None:
+    install(store, "tiny", TINY)
+    store.verified("tiny")
+    path = store.path("tiny") / "model.bin"
+    before = path.stat()
+    path.write_bytes(b"z" * len(WEIGHTS))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # a bad disk changes bytes without a trace
+    store.verified("tiny")
+    with pytest.raises(ModelCorrupt):
+        store.verified("tiny", afresh=True)
+
+
+def test_placing_replaces_a_damaged_model_whole(store: ModelStore, tmp_path: Path) -> None:
+    install(store, "tiny", {"model.bin": b"damaged", "left over": b""})
+    staged = ModelStore(tmp_path / "elsewhere", store.catalogue)
+    install(staged, "tiny", TINY)
+    with store.incoming() as incoming:
+        staged.path("tiny").rename(incoming / "tiny")
+        store.place(store.catalogue.model("tiny"), incoming / "tiny")
+    assert store.verified("tiny")
+    assert not (store.weights / ".incoming").exists()
+
+
+def test_only_one_fetch_at_a_time(store: ModelStore) -> None:
+    other = ModelStore(store.weights.parent, store.catalogue)
+    with store.incoming(), pytest.raises(ModelError, match="別の取り込み"), other.incoming():
+        pass
+
+
+def test_a_full_disk_is_said_to_be_full(tmp_path: Path) -> None:
+    with pytest.raises(DiskFull), disk(tmp_path):
+        raise OSError(28, "No space left on device")
+
+
+def test_other_refusals_name_the_file(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="nowhere"), disk(tmp_path):
+        (tmp_path / "nowhere" / "file").write_bytes(b"")
+
+
+class TestTiers:
+    def test_a_tier_is_two_verified_models(self, store: ModelStore) -> None:
+        install(store, "tiny", TINY)
+        install(store, "voice", {"voice.bin": WEIGHTS})
+        pair = models.of_tier(store, Tier.EMBEDDED)
+        assert pair.speech is not None and pair.speech.id == "tiny"
+        assert pair.speakers is not None and pair.speakers.id == "voice"
+
+    def test_the_fake_tier_loads_nothing(self, store: ModelStore) -> None:
+        assert models.of_tier(store, Tier.FAKE) == models.TierModels(None, None)
+
+    def test_a_named_tier_is_taken_at_its_word(self, store: ModelStore) -> None:
+        assert models.best_tier(store, Tier.HIGH) is Tier.HIGH
+
+    def test_auto_is_embedded_when_nothing_better_is_here(self, store: ModelStore) -> None:
+        assert models.best_tier(store, Tier.AUTO, gpu_memory=24 * models.GIB) is Tier.EMBEDDED
+
+    def test_auto_on_a_processor_is_standard_even_if_high_is_here(self, store: ModelStore) -> None:
+        self._install_all(store)
+        assert models.best_tier(store, Tier.AUTO) is Tier.STANDARD
+
+    def test_auto_on_a_small_gpu_is_standard(self, store: ModelStore) -> None:
+        self._install_all(store)
+        assert models.best_tier(store, Tier.AUTO, gpu_memory=6 * models.GIB) is Tier.STANDARD
+
+    def test_auto_on_a_large_gpu_is_high(self, store: ModelStore) -> None:
+        self._install_all(store)
+        assert models.best_tier(store, Tier.AUTO, gpu_memory=10 * models.GIB) is Tier.HIGH
+
+    @staticmethod
+    def _install_all(store: ModelStore) -> None:
+        install(store, "tiny", TINY)
+        install(store, "voice", {"voice.bin": WEIGHTS})
+        install(store, "large", {"large.bin": WEIGHTS})
