@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +14,9 @@ from rich.console import Console
 from transcriber import devices, engines, models
 from transcriber import settings as settings_module
 from transcriber.drafts import word
-from transcriber.errors import TranscriberError
+from transcriber.errors import ProfileError, TranscriberError
 from transcriber.jobs import local_disk
+from transcriber.minutes.transcript import Kind
 from transcriber.profiles import profile as profiles
 from transcriber.settings import Settings, Tier
 
@@ -60,7 +61,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _profiles(settings)
 
 
-def _gpu(settings: Settings) -> Iterator[Finding]:
+def _gpu(settings: Settings) -> Generator[Finding, None, devices.Found]:
     found = devices.Found()
     if settings.engine.tier is Tier.FAKE:
         yield Finding("計算装置", "試験用の疑似エンジン")
@@ -97,12 +98,12 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     yield _checked("作業フォルダ", check)
     free = shutil.disk_usage(_existing(settings.folders.work)).free
     about = f"空き {free / 1024**3:.0f} GB"
-    yield Finding("ディスク", about, "" if free > _ROOM else "空きが5GBより少なくなっています。不要なファイルを移してください。")
+    yield Finding(
+        "ディスク", about, "" if free > _ROOM else "空きが5GBより少なくなっています。不要なファイルを移してください。"
+    )
 
 
 def _templates(settings: Settings) -> Iterator[Finding]:
-    from transcriber.minutes.transcript import Kind
-
     for kind in Kind:
 
         def check(kind: Kind = kind) -> str:
@@ -129,24 +130,13 @@ def _profiles(settings: Settings) -> Iterator[Finding]:
                 word.check_template(profile.template)
             missing = [p.name for p in profile.tree.folders() if not p.is_dir()]
             if missing:
-                raise_missing(folder, missing)
+                names = "」「".join(missing)
+                raise ProfileError(f"フォルダ「{names}」がありません。", "同じ名前のフォルダを作ってください。")
             template = "独自のひな形" if profile.template else "付属のひな形"
             people, terms = len(profile.roster.people), len(profile.glossary.terms)
             return f"{profile.kind.value}、名簿 {people}人、用語 {terms}語、{template}"
 
         yield _checked(f"設定「{folder.name}」", check)
-
-
-def raise_missing(folder: Path, missing: list[str]) -> None:
-    """A profile without one of its folders.
-
-    Raises:
-        ProfileError: always.
-    """
-    from transcriber.errors import ProfileError
-
-    names = "」「".join(missing)
-    raise ProfileError(f"「{folder.name}」にフォルダ「{names}」がありません。", "同じ名前のフォルダを作ってください。")
 
 
 def _checked(about: str, check: Callable[[], str]) -> Finding:

@@ -146,7 +146,7 @@ def listing(inbox: Path) -> tuple[Entry, ...]:
             continue  # taken away between listing and looking
         if entry is None:
             continue
-        if entry.refused is None and not each.is_dir() and path.suffix.lower() in DOCUMENTS:
+        if entry.refused is None and not each.is_dir() and _is_paper(path):
             papers.append(path)
         else:
             recordings.append(entry)
@@ -154,13 +154,24 @@ def listing(inbox: Path) -> tuple[Entry, ...]:
 
 
 def look_at(path: Path) -> Entry | None:
-    """What lies at `path`, without the papers beside it; None if nothing is there or it is to be ignored.
+    """What lies at `path`, with the papers of its stem beside it; None if nothing is there or it is to be ignored.
 
     Raises:
         OSError: the folder it should lie in cannot be listed.
     """
     with os.scandir(path.parent) as found:
-        return next((_entry(path, each) for each in found if each.name == path.name), None)
+        stem = names.same(path.stem)
+        near = [e for e in found if e.name == path.name or names.same(Path(e.name).stem) == stem]
+    entries = {e.name: entry for e in near if (entry := _entry(path.parent / e.name, e)) is not None}
+    entry = entries.pop(path.name, None)
+    if entry is None:
+        return None
+    papers = [e.path for e in entries.values() if e.refused is None and _is_paper(e.path) and not e.path.is_dir()]
+    return next(_with_papers([entry], papers))
+
+
+def _is_paper(path: Path) -> bool:
+    return path.suffix.lower() in DOCUMENTS
 
 
 def _entry(path: Path, found: os.DirEntry[str]) -> Entry | None:
@@ -175,8 +186,7 @@ def _entry(path: Path, found: os.DirEntry[str]) -> Entry | None:
     parts: list[Item] = []
     documents: list[Item] = []
     for file in _walk(path):
-        is_paper = file.suffix.lower() in DOCUMENTS
-        (documents if is_paper else parts).append(Item.of(file))
+        (documents if _is_paper(file) else parts).append(Item.of(file))
     return Entry(name, path, tuple(parts), tuple(documents))
 
 

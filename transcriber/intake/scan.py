@@ -119,8 +119,8 @@ class Scan:
             unsettled |= self._arrival(tree, entry, job)
         for job in known.values():
             self._missing(job)
-        for job in self._store.jobs(tree.root.name):
-            if job.status is Status.DRAFTED and _came_back(job, returned):
+        for job in self._store.unchecked(tree.root.name) if returned else ():
+            if _came_back(job, returned):
                 self._store.checked(job)
         return unsettled
 

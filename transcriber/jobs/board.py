@@ -100,7 +100,7 @@ class Board:
         Raises:
             StorageError: the store cannot be read.
         """
-        jobs = self.jobs(tree.root.name)
+        jobs = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
         state = tuple((j.id, j.status, j.stage, round(j.done, 2), j.found, j.draft_folder, j.archive) for j in jobs)
         before, at = self._written.get(tree.root, (None, 0.0))
         now = self._now()
@@ -117,16 +117,6 @@ class Board:
             return
         self._store.notice(place, None)
         self._written[tree.root] = (state, now)
-
-    def jobs(self, profile: str) -> tuple[Job, ...]:
-        """What staff should see: everything open, and what was finished lately; oldest first."""
-        since = self._now() - KEEP_DAYS * 86400
-        done = (Status.DRAFTED, Status.CHECKED, Status.CANCELLED)
-        return tuple(
-            job
-            for job in self._store.jobs(profile)
-            if job.status is not Status.WITHDRAWN and not (job.status in done and job.changed < since)
-        )
 
 
 def page(profile: str, jobs: tuple[Job, ...], now: float) -> str:

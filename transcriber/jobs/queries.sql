@@ -9,6 +9,15 @@ SELECT * FROM jobs ORDER BY arrived, id
 -- name: jobs_of_profile
 SELECT * FROM jobs WHERE profile = :profile ORDER BY arrived, id
 
+-- name: on_board
+SELECT * FROM jobs
+WHERE profile = :profile AND status <> 'withdrawn'
+  AND (status NOT IN ('drafted', 'checked', 'cancelled') OR changed >= :since)
+ORDER BY arrived, id
+
+-- name: unchecked
+SELECT * FROM jobs WHERE profile = :profile AND status = 'drafted'
+
 -- name: in_inbox
 -- the jobs whose original still lies in the profile's inbox, as far as we know
 SELECT * FROM jobs WHERE profile = :profile AND in_inbox = 1

@@ -204,7 +204,7 @@ class Runner:
             entry, inside = inbox.look_at(tree.done / job.archive), tree.done
         else:
             inside = tree.inbox
-            entry = next((e for e in inbox.listing(tree.inbox) if e.name == job.entry), None)
+            entry = inbox.look_at(tree.inbox / job.entry)
         if entry is None:
             raise FileNotFoundError(inside / job.entry)
         if entry.signature != job.signature or not entry.parts:
@@ -255,7 +255,7 @@ class Runner:
         if not job.in_inbox:
             return
         try:
-            entry = next((e for e in inbox.listing(tree.inbox) if e.name == job.entry), None)
+            entry = inbox.look_at(tree.inbox / job.entry)
             if entry is None:
                 name = publish.archived_as(job.entry, job.signature, tree.done) if tree.done.is_dir() else ""
             elif entry.signature != job.signature:

@@ -212,7 +212,7 @@ class Service:
             error = self._working.exception()
             job, self._working, self._job = self._job, None, None
             if job is not None:
-                self._look_next, self._last = now, None  # show it at once
+                self._last = None
             if error is not None and job is None:
                 log.error("archiving: unexpected", exc_info=error)
             elif error is not None and job is not None:
@@ -232,6 +232,8 @@ class Service:
             self._yield.clear()
             self._job, self._job_began = job, now
             self._working = self._woken(worker.submit(self._runner.run, job, self._asked_to_stop))
+        elif self._last is None and self._looking is None:
+            self._look_next = now  # the last job of a row is over: show it at once
         elif self._archive_due:
             self._archive_due = False
             self._working = self._woken(worker.submit(self._runner.archive_pending))

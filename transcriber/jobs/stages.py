@@ -203,9 +203,7 @@ class _Run:
             self.engine.shutdown()  # gives the diarizer's memory back before the recogniser needs its own
         return Turns.model_validate_json(out.read_text(encoding="utf-8"))
 
-    def _speech(
-        self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]
-    ) -> devices.Placement:
+    def _speech(self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]) -> devices.Placement:
         def recognise(at: devices.Placement) -> devices.Placement:
             placed = SpeechRequest(**{**vars(request), "device": at.device, "compute_type": at.compute_type})
             while waiting := speech.pending(placed, plan):
@@ -230,9 +228,7 @@ class _Run:
         named = naming.read(self.assignment.name)
         used = (("speech", chosen.speech), ("speakers", chosen.speakers))
         return Transcript(
-            meeting=Meeting(
-                kind=self.profile.kind, title=named.title, date=named.date, profile=self.profile.name
-            ),
+            meeting=Meeting(kind=self.profile.kind, title=named.title, date=named.date, profile=self.profile.name),
             recording=recording,
             roster=self.profile.roster,
             speakers=speakers,

@@ -95,6 +95,14 @@ class Store:
         """All jobs, or those of one profile, oldest first."""
         return self._jobs("jobs") if profile is None else self._jobs("jobs_of_profile", profile=profile)
 
+    def on_board(self, profile: str, since: float) -> tuple[Job, ...]:
+        """What staff should see: all that is open, and what was finished after `since`, oldest first."""
+        return self._jobs("on_board", profile=profile, since=since)
+
+    def unchecked(self, profile: str) -> tuple[Job, ...]:
+        """The jobs whose draft is out and has not come back."""
+        return self._jobs("unchecked", profile=profile)
+
     def in_inbox(self, profile: str) -> tuple[Job, ...]:
         """The jobs whose original should still lie in the inbox."""
         return self._jobs("in_inbox", profile=profile)

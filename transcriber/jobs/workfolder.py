@@ -1,11 +1,11 @@
 """Where a job's artefacts lie, and under which keys: a rerun finds what is there, a changed setting does not.
 
-    audio.pcm, media.json       keyed by nothing: the work folder belongs to one recording
-    speech-KEY/plan.json        spans of speech and windows
-    speech-KEY/NNNN.json        one window's text
-    turns-KEY.json              who speaks when
-    timing.json                 seconds each stage took, added up over interruptions
-    out/                        transcript.json and the drafts
+audio.pcm, media.json       keyed by nothing: the work folder belongs to one recording
+speech-KEY/plan.json        spans of speech and windows
+speech-KEY/NNNN.json        one window's text
+turns-KEY.json              who speaks when
+timing.json                 seconds each stage took, added up over interruptions
+out/                        transcript.json and the drafts
 """
 
 from __future__ import annotations

@@ -91,7 +91,8 @@ def decode(source: Path, out: Path, *, name: str, progress: Callable[[float], No
     """
     if source.stat().st_size == 0:
         raise EmptyRecording(
-            f"「{name}」は中身が空（0バイト）です。", "録音機からコピーし直し、再生できることを確かめて入れ直してください。"
+            f"「{name}」は中身が空（0バイト）です。",
+            "録音機からコピーし直し、再生できることを確かめて入れ直してください。",
         )
     decoded = _decode(source, out, name, progress, only_channel=None)
     if decoded.channels.cancelled():
@@ -110,11 +111,12 @@ def _decode(
             if not media.streams.audio:
                 if media.streams.video:
                     raise NoAudioTrack(
-                        f"「{name}」には音声が入っていません（映像だけです）。", "音声の入った録音・録画を入れてください。"
+                        f"「{name}」には音声が入っていません（映像だけです）。",
+                        "音声の入った録音・録画を入れてください。",
                     )
                 raise _not_a_recording(name)
             stream = media.streams.audio[0]
-            stream.thread_type = "AUTO"
+            stream.codec_context.thread_type = "AUTO"
             expected = _container_seconds(media, stream)
             reader = _Reader(media, stream)
             statistics: ChannelStatistics | None = None
@@ -170,9 +172,9 @@ class _Reader:
         for frame in self._frames():
             frame.pts = None  # recorders write gaps and jumps; samples follow each other, lengths are compared later
             for resampled in resampler.resample(frame):
-                yield resampled.to_ndarray()
+                yield resampled.to_ndarray().astype(np.float32, copy=False)
         for resampled in resampler.resample(None):
-            yield resampled.to_ndarray()
+            yield resampled.to_ndarray().astype(np.float32, copy=False)
 
     def _frames(self) -> Iterator[av.AudioFrame]:
         packets = self._media.demux(self._stream)
@@ -225,7 +227,8 @@ def _length(seconds: float) -> str:
 
 def _not_a_recording(name: str) -> NotARecording:
     return NotARecording(
-        f"「{name}」は録音として読めません。", f"{_READABLE}のファイルを入れてください。再生ソフトで音が出るか確かめてください。"
+        f"「{name}」は録音として読めません。",
+        f"{_READABLE}のファイルを入れてください。再生ソフトで音が出るか確かめてください。",
     )
 
 

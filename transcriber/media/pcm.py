@@ -40,16 +40,20 @@ class Pcm:
     def read(self, start: float, end: float) -> Samples:
         """The audio from `start` to `end` seconds, clipped to the recording; a copy."""
         first, last = max(0, round(start * SAMPLE_RATE)), max(0, round(end * SAMPLE_RATE))
-        return self._samples[first:last].astype(np.float32) / _FULL_SCALE
+        return _to_float(self._samples[first:last])
 
     def blocks(self, seconds: float) -> Iterator[Samples]:
         """The whole recording in consecutive blocks of `seconds`; the last may be shorter."""
         size = round(seconds * SAMPLE_RATE)
         for first in range(0, len(self), size):
-            yield self._samples[first : first + size].astype(np.float32) / _FULL_SCALE
+            yield _to_float(self._samples[first : first + size])
 
 
 def to_bytes(samples: npt.NDArray[np.floating]) -> bytes:
     """Float samples as the bytes of a PCM file, clipped at full scale."""
     scaled = np.clip(np.rint(samples * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1)
-    return scaled.astype("<i2").tobytes()
+    return bytes(scaled.astype("<i2").tobytes())
+
+
+def _to_float(samples: npt.NDArray[np.int16]) -> Samples:
+    return np.divide(samples, _FULL_SCALE, dtype=np.float32)

@@ -33,7 +33,11 @@ def measure(pcm: Pcm, channels: ChannelStatistics) -> Preflight:
     speech = float(np.percentile(sounding, 80)) if sounding.size else None
     noise = float(np.percentile(level, 10)) if level.size else None
     clipped_share = clipped / max(1, len(pcm))
-    silence = float((level <= (_SILENT_DBFS if speech is None else max(_SILENT_DBFS, speech - 25))).mean()) if level.size else 1.0
+    silence = (
+        float((level <= (_SILENT_DBFS if speech is None else max(_SILENT_DBFS, speech - 25))).mean())
+        if level.size
+        else 1.0
+    )
     return Preflight(
         peak_dbfs=round(20 * float(np.log10(peak + 1e-6)), 1),
         speech_dbfs=None if speech is None else round(speech, 1),

@@ -57,7 +57,9 @@ class Utterance(_Part):
     """What one speaker says in one go: the unit of a draft."""
 
     id: str = Field(description="stable within the transcript: u0001, u0002, …")
-    speaker: str | None = Field(description="cluster of the diarizer (S1, S2, … in order of first speech); null if none")
+    speaker: str | None = Field(
+        description="cluster of the diarizer (S1, S2, … in order of first speech); null if none"
+    )
     name: str | None = Field(None, description="the name or post the draft prints; null where nobody is named")
     start: float = Field(ge=0)
     end: float = Field(ge=0)

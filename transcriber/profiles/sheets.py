@@ -69,7 +69,8 @@ def _rows(
         raise error(f"{path.name} を Excel の表として読めません。", _REOPEN) from e
     except OSError as e:
         raise error(
-            f"{path.name} を開けません（{e.strerror or e}）。", "ほかの人が開いていないか、読む権限があるかを確かめてください。"
+            f"{path.name} を開けません（{e.strerror or e}）。",
+            "ほかの人が開いていないか、読む権限があるかを確かめてください。",
         ) from e
     try:
         sheet = book.worksheets[0]
@@ -91,9 +92,7 @@ def _rows(
             if any(row.values()):
                 yield number, row
         if not position:
-            raise error(
-                f"{path.name} に見出しの行がありません。", f"1行目を「{'・'.join(columns)}」にしてください。"
-            )
+            raise error(f"{path.name} に見出しの行がありません。", f"1行目を「{'・'.join(columns)}」にしてください。")
     finally:
         book.close()
 

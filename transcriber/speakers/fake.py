@@ -12,9 +12,7 @@ def diarize(pcm: Pcm) -> Turns:
     """Turns that depend on the recording's length alone."""
     count = int(pcm.seconds // _TURN_SECONDS) + 1
     turns = tuple(
-        Turn(
-            speaker=f"S{1 + i % 2}", start=i * _TURN_SECONDS, end=min(pcm.seconds, (i + 1) * _TURN_SECONDS)
-        )
+        Turn(speaker=f"S{1 + i % 2}", start=i * _TURN_SECONDS, end=min(pcm.seconds, (i + 1) * _TURN_SECONDS))
         for i in range(count)
         if i * _TURN_SECONDS < pcm.seconds
     )

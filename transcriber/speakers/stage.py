@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from transcriber.media.pcm import SAMPLE_RATE, Pcm
 from transcriber.speakers import fake
@@ -53,7 +54,7 @@ def _diarize(request: SpeakersRequest, pcm: Pcm) -> Turns:
     pipeline.to(torch.device(request.device))
     # A waveform, not a file: pyannote's own decoder needs FFmpeg libraries that an office PC does not have.
     waveform = torch.from_numpy(pcm.read(0, pcm.seconds)).unsqueeze(0)
-    output = pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, max_speakers=request.max_speakers)
+    output: Any = pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, max_speakers=request.max_speakers)
     order: dict[str, str] = {}
     for _, _, label in output.speaker_diarization.itertracks(yield_label=True):
         order.setdefault(label, f"S{len(order) + 1}")
@@ -63,8 +64,8 @@ def _diarize(request: SpeakersRequest, pcm: Pcm) -> Turns:
     )
 
 
-def _turns(annotation: object, order: dict[str, str]) -> tuple[Turn, ...]:
+def _turns(annotation: Any, order: dict[str, str]) -> tuple[Turn, ...]:
     return tuple(
         Turn(speaker=order[label], start=round(segment.start, 3), end=round(segment.end, 3))
-        for segment, _, label in annotation.itertracks(yield_label=True)  # type: ignore[attr-defined]
+        for segment, _, label in annotation.itertracks(yield_label=True)
     )

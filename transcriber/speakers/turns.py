@@ -39,5 +39,3 @@ class Turns(BaseModel):
             ]
             active.append(turn)
         return found
-
-

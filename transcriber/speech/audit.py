@@ -8,6 +8,8 @@ The better text is kept by that evidence, the other one stays in the doubt.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
@@ -24,6 +26,12 @@ prompt below −3 (docs/benchmarks.md)."""
 
 UNSURE = -0.8
 """Below this, a text is kept but doubted."""
+
+WEAK = -1.6
+"""Mean log probability given the sound, over `_WEAK_RUN` characters, below which that stretch is doubted: what the prompt
+suggested rather than the sound. On the corpus about one such stretch a minute, half of them misheard."""
+
+_WEAK_RUN = 5
 
 REPEATING = 2.2
 """Compression ratio of a text that repeats itself; OpenAI's threshold is 2.4, for longer texts."""
@@ -120,7 +128,11 @@ def _recognise(
     audio = [pcm.read(s.start, min(s.end, s.start + LONGEST_WINDOW)) for s in spans]
     heard = recogniser.recognise(audio, prompt=prompt)
     suspects = [i for i, h in enumerate(heard) if not _believable(h)]
-    plain = dict(zip(suspects, recogniser.recognise([audio[i] for i in suspects], prompt=""), strict=True)) if suspects else {}
+    plain = (
+        dict(zip(suspects, recogniser.recognise([audio[i] for i in suspects], prompt=""), strict=True))
+        if suspects
+        else {}
+    )
     return [_choose(span, h, plain.get(i)) for i, (span, h) in enumerate(zip(spans, heard, strict=True))]
 
 
@@ -136,7 +148,7 @@ def _choose(span: Span, prompted: Heard, plain: Heard | None) -> tuple[list[Char
     alternative = other.text if other is not None and other.text not in ("", best.text) else None
     kind, reason = _judge(best)
     if kind is None and alternative is None:
-        return characters, []
+        return characters, list(_weak(characters))
     doubt = Doubt(
         kind=kind or DoubtKind.LOW_CONFIDENCE,
         start=characters[0].start,
@@ -147,11 +159,32 @@ def _choose(span: Span, prompted: Heard, plain: Heard | None) -> tuple[list[Char
     return characters, [doubt]
 
 
+def _weak(characters: list[Character]) -> Iterator[Doubt]:
+    """Stretches that the sound supports less than the rest."""
+    support = [math.log(max(c.probability, 1e-6)) for c in characters]
+    runs = [sum(support[i : i + _WEAK_RUN]) / _WEAK_RUN < WEAK for i in range(len(support) - _WEAK_RUN + 1)]
+    at = 0
+    while True in runs[at:]:
+        first = runs.index(True, at)
+        last = next((i for i in range(first, len(runs)) if not runs[i]), len(runs)) + _WEAK_RUN - 2
+        stretch = characters[first : last + 1]
+        yield Doubt(
+            kind=DoubtKind.LOW_CONFIDENCE,
+            start=stretch[0].start,
+            end=stretch[-1].end,
+            reason=f"「{''.join(c.text for c in stretch)}」：音だけでは裏付けが弱い箇所です。聞き直してください。",
+        )
+        at = last + 1
+
+
 def _judge(heard: Heard) -> tuple[DoubtKind | None, str]:
     if heard.compression > REPEATING:
         return DoubtKind.LOOP, "同じ言葉の繰り返しになっています。実際に繰り返しているか聞いてください。"
     if heard.sound_log_probability < UNSURE and any(p in heard.text for p in STOCK_PHRASES):
-        return DoubtKind.STOCK_PHRASE, "無音や雑音のときに機械が書きがちな決まり文句です。本当に話しているか聞いてください。"
+        return (
+            DoubtKind.STOCK_PHRASE,
+            "無音や雑音のときに機械が書きがちな決まり文句です。本当に話しているか聞いてください。",
+        )
     if heard.sound_log_probability < UNSURE:
         return DoubtKind.LOW_CONFIDENCE, "機械の自信が低い箇所です。聞き直してください。"
     return None, ""

@@ -169,7 +169,9 @@ class WhisperRecogniser:
             at += len(ids)
             if word.strip():
                 characters.append(
-                    Character(text=word.strip(), start=float(start), end=float(max(start, end)), probability=probability)
+                    Character(
+                        text=word.strip(), start=float(start), end=float(max(start, end)), probability=probability
+                    )
                 )
         return characters
 

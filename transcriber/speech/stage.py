@@ -73,9 +73,7 @@ def read_plan(folder: Path) -> Plan:
     raw = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     return Plan(
         speech=tuple(Span(*s) for s in raw["speech"]),
-        windows=tuple(
-            windows.Window(i, tuple(Span(*p) for p in pieces)) for i, pieces in enumerate(raw["windows"])
-        ),
+        windows=tuple(windows.Window(i, tuple(Span(*p) for p in pieces)) for i, pieces in enumerate(raw["windows"])),
     )
 
 

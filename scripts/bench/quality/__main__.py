@@ -1,0 +1,136 @@
+"""Quality and speed of the whole pipeline beside plain faster-whisper, on the same weights in the same run.
+
+    .venv/bin/python scripts/bench/quality [--corpus DIR] [--score FILE] [--items d1,d2] [--out DIR]
+
+For each corpus item (NAME.flac + NAME.json) the roster and terms go as xlsx into a profile, `transcriber process` runs in
+a fresh work folder as a process of its own, and faster-whisper's default transcription (VAD filter, beam 5) runs as a
+process of its own too. Both are scored by score.py. Printed as a Markdown table: score.py's figures, the speaker count,
+and real-time factors (whole process, imports and model loading included) with the pipeline's stages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import demo_sheets  # noqa: E402
+
+FIGURES = ("cer", "deletion", "insertion", "keyword_recall", "cp_cer", "name_accuracy", "wrong_name")
+WATCHED = {"council": "会議録", "consultation": "相談記録"}
+
+
+def main() -> None:
+    arguments = _arguments()
+    scorer = _load(arguments.score)
+    names = sorted(p.stem for p in arguments.corpus.glob("*.json"))
+    wanted = [n for n in names if not arguments.items or any(n.startswith(i) for i in arguments.items.split(","))]
+    print("| item | system | " + " | ".join(FIGURES) + " | voices found/true | × real time | stages (× real time) |")
+    print("|" + "---|" * (len(FIGURES) + 5))
+    for name in wanted:
+        reference = json.loads((arguments.corpus / f"{name}.json").read_text(encoding="utf-8"))
+        audio = arguments.corpus / f"{name}.flac"
+        for system, run in (("transcriber", _ours), ("faster-whisper default", _peer)):
+            with tempfile.TemporaryDirectory() as folder:
+                began = time.perf_counter()
+                hypothesis = run(audio, reference, Path(folder))
+                seconds = time.perf_counter() - began
+                if arguments.out:
+                    arguments.out.mkdir(parents=True, exist_ok=True)
+                    kept = arguments.out / f"{name}.{system.split()[0]}.json"
+                    kept.write_text(json.dumps(hypothesis, ensure_ascii=False, indent=1), encoding="utf-8")
+            _row(name, system, scorer.score(reference, hypothesis), reference, hypothesis, seconds)
+
+
+def _row(
+    name: str,
+    system: str,
+    figures: dict[str, float],
+    reference: dict[str, Any],
+    hypothesis: dict[str, Any],
+    seconds: float,
+) -> None:
+    length = reference["duration"]
+    stages = hypothesis.get("provenance", {}).get("stage_seconds", {})
+    found = len({u["speaker"] for u in hypothesis["utterances"]})
+    true = len({u["speaker"] for u in reference["utterances"]})
+    cells = [f"{figures[f]:.3f}" for f in FIGURES]
+    voices = f"{found}/{true}" if stages else "–"
+    print(
+        f"| {name} | {system} | {' | '.join(cells)} | {voices} | {seconds / length:.3f} | "
+        + ", ".join(f"{k} {v / length:.3f}" for k, v in stages.items())
+        + " |",
+        flush=True,
+    )
+
+
+def _ours(audio: Path, reference: dict[str, Any], folder: Path) -> dict[str, Any]:
+    profile = folder / WATCHED[reference["kind"]]
+    shutil.copytree(ROOT / "watch_folders" / WATCHED[reference["kind"]], profile)
+    truth = folder / "truth.json"
+    truth.write_text(json.dumps(reference, ensure_ascii=False), encoding="utf-8")
+    demo_sheets.write(truth, profile / "設定")
+    settings = folder / "transcriber.toml"
+    settings.write_text('[folders]\nwork = "work"\n[engine]\ntier = "embedded"\ndevice = "cpu"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "transcriber", "process", str(audio), "--profile", str(profile)]
+    _run([*command, "--out", str(folder / "out"), "--config", str(settings)])
+    transcript: dict[str, Any] = json.loads((folder / "out" / "transcript.json").read_text(encoding="utf-8"))
+    return transcript
+
+
+PEER = """
+import json, sys
+from faster_whisper import WhisperModel
+model = WhisperModel(sys.argv[1], device="cpu", compute_type="int8", cpu_threads=int(sys.argv[3]))
+segments, _ = model.transcribe(sys.argv[2], language="ja", vad_filter=True, beam_size=5)
+print(json.dumps([{"speaker": "A", "name": None, "start": s.start, "end": s.end, "text": s.text} for s in segments]))
+"""
+
+
+def _peer(audio: Path, reference: dict[str, Any], folder: Path) -> dict[str, Any]:
+    from transcriber import devices
+    from transcriber.settings import Engine
+
+    model = ROOT / "models" / "weights" / "faster-whisper-base"
+    printed = _run([sys.executable, "-c", PEER, str(model), str(audio), str(devices.threads(Engine()))])
+    return {"utterances": json.loads(printed)}
+
+
+def _run(command: list[str]) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{command}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _arguments() -> argparse.Namespace:
+    shared = ROOT.parent / "shared"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=shared / "corpus")
+    parser.add_argument("--score", type=Path, default=shared / "score.py")
+    parser.add_argument("--items", default="", help="comma-separated beginnings of item names")
+    parser.add_argument("--out", type=Path, help="keep each hypothesis here")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
