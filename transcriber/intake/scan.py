@@ -55,6 +55,7 @@ class Scan:
         self._store = store
         self._stability = stability
         self._stable_seconds = stable_seconds
+        self._watched: set[tuple[str, str]] = set()
 
     def __call__(self) -> Look:
         """Look once, and bring the store up to date. Folders that cannot be read become notices; nothing is raised for
@@ -64,7 +65,8 @@ class Scan:
             StorageError: the store itself cannot be written.
         """
         folders = self._profiles()
-        readable, unsettled, seen = [], False, set[tuple[str, str]]()
+        readable, unsettled = [], False
+        self._watched = set()
         for folder in folders:
             tree = ProfileTree(folder)
             try:
@@ -77,9 +79,8 @@ class Scan:
             self._store.notice(folder.name, None)
             readable.append(folder)
             unsettled |= self._profile(tree, entries, settings, returned)
-            seen |= {(folder.name, e.name) for e in entries}
         if folders:
-            self._stability.keep(seen)
+            self._stability.keep(self._watched)
         return Look(tuple(readable), unsettled, len(self._store.notices()))
 
     def _profiles(self) -> tuple[Path, ...]:
@@ -140,7 +141,9 @@ class Scan:
         if entry.refused is not None:
             self._store.refused(job, sight, entry.refused)
             return False
-        steady = self._stability.observe((tree.root.name, entry.name), entry.everything)
+        key = (tree.root.name, entry.name)
+        self._watched.add(key)
+        steady = self._stability.observe(key, entry.everything)
         reason, soon = self._unfinished(entry, steady.changed), not steady.changed
         if not entry.parts:
             self._store.arriving(job, sight, reason)

@@ -122,9 +122,7 @@ class Board:
 def page(profile: str, jobs: tuple[Job, ...], now: float) -> str:
     """The whole of 状況.html; it needs nothing beside itself. `now` in seconds since 1970."""
     counts = {status: sum(job.status is status for job in jobs) for status in Status}
-    chips = "".join(
-        f'<li style="--colour:var(--{s.value})">{s.label}<b>{n}</b></li>' for s, n in counts.items() if n
-    )
+    chips = "".join(f'<li style="--colour:var(--{s.value})">{s.label}<b>{n}</b></li>' for s, n in counts.items() if n)
     body = f"<ol>{''.join(map(_item, jobs))}</ol>" if jobs else _EMPTY
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'

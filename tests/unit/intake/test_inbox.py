@@ -1,0 +1,110 @@
+"""What counts as a recording in an inbox, what belongs to it, and what is left alone."""
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from transcriber.intake import inbox
+
+
+def put(path: Path, content: bytes = b"sound") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def entries(folder: Path) -> dict[str, inbox.Entry]:
+    return {e.name: e for e in inbox.listing(folder)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".DS_Store", "._会議.wav", ".syncthing.会議.wav.tmp", "~syncthing~会議.wav.tmp", ".会議.wav.Xa3f9Q", "会議.wav.part",
+        "会議.wav.crdownload", "会議.wav.filepart", "会議.tmp", "~$議次第.docx", ".~lock.次第.docx#", "Thumbs.db", "desktop.ini",
+        "会議.wav~", "状況.html", "はじめにお読みください.txt",
+    ],
+)  # fmt: skip
+def test_temporary_and_system_names_are_left_alone(tmp_path, name):
+    put(tmp_path / name)
+    assert inbox.listing(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", ".stfolder", "__MACOSX"]
+)
+def test_folders_of_systems_are_left_alone(tmp_path, name):
+    put(tmp_path / name / "会議.wav")
+    assert inbox.listing(tmp_path) == ()
+
+
+def test_a_folder_is_one_meeting_with_its_parts_in_natural_order(tmp_path):
+    for number in (10, 2, 1):
+        put(tmp_path / "委員会" / f"録音{number}.mp3")
+    put(tmp_path / "委員会" / "次第.docx")
+    put(tmp_path / "委員会" / "Thumbs.db")
+    entry = entries(tmp_path)["委員会"]
+    assert [p.path.name for p in entry.parts] == ["録音1.mp3", "録音2.mp3", "録音10.mp3"]
+    assert [d.path.name for d in entry.documents] == ["次第.docx"]
+
+
+def test_a_paper_of_the_same_stem_belongs_to_the_recording(tmp_path):
+    put(tmp_path / "ガイド.wav")
+    put(tmp_path / (unicodedata.normalize("NFD", "ガイド") + ".pdf"))
+    put(tmp_path / "別件.docx")
+    found = entries(tmp_path)
+    assert [d.path.suffix for d in found["ガイド.wav"].documents] == [".pdf"]
+    assert found["別件.docx"].parts == ()
+
+
+def test_an_unknown_suffix_is_taken_for_a_recording_rather_than_passed_over(tmp_path):
+    put(tmp_path / "会議.dss")
+    assert len(entries(tmp_path)["会議.dss"].parts) == 1
+
+
+@pytest.mark.parametrize(
+    "kind", ["link to a file", "link to a folder", "dangling link", "shortcut", "pipe", "shift_jis"]
+)
+def test_what_is_no_file_of_its_own_is_refused(tmp_path, kind):
+    elsewhere = put(tmp_path / "elsewhere" / "secret.wav")
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    match kind:
+        case "link to a file":
+            (folder / "a.wav").symlink_to(elsewhere)
+        case "link to a folder":
+            (folder / "a").symlink_to(elsewhere.parent)
+        case "dangling link":
+            (folder / "a.wav").symlink_to(tmp_path / "nothing")
+        case "shortcut":
+            put(folder / "a.wav.lnk")
+        case "pipe":
+            os.mkfifo(folder / "a.wav")
+        case "shift_jis":
+            put(folder / os.fsdecode("会議.wav".encode("cp932")))
+    (entry,) = inbox.listing(folder)
+    assert entry.refused is not None
+    assert entry.refused.todo
+
+
+def test_links_inside_a_folder_are_not_followed(tmp_path):
+    secret = put(tmp_path / "secret.wav")
+    put(tmp_path / "inbox" / "会議" / "1.wav")
+    (tmp_path / "inbox" / "会議" / "2.wav").symlink_to(secret)
+    (entry,) = inbox.listing(tmp_path / "inbox")
+    assert [p.path.name for p in entry.parts] == ["1.wav"]
+
+
+def test_the_signature_follows_the_content_and_survives_a_move(tmp_path):
+    file = put(tmp_path / "a.wav")
+    before = entries(tmp_path)["a.wav"].signature
+    moved = file.rename(tmp_path / "b.wav")
+    assert inbox.look_at(moved).signature == before
+    put(moved, b"longer sound")
+    assert inbox.look_at(moved).signature != before
+
+
+def test_nothing_at_a_path_is_none(tmp_path):
+    assert inbox.look_at(tmp_path / "a.wav") is None

@@ -1,0 +1,111 @@
+"""What staff see on 状況.html and 状況.csv."""
+
+from __future__ import annotations
+
+import csv
+import re
+import socket
+from dataclasses import replace
+
+import pytest
+from test_order import NOW, SHORT
+
+from transcriber.jobs import board, systemd
+from transcriber.jobs.job import Status
+
+
+def test_a_running_job_shows_how_far_and_how_long(office):
+    job = replace(SHORT, status=Status.RUNNING, done=0.42, remaining=700, stage="音声認識")
+    assert board.state(job) == "文字起こし中 42%、残り約12分"
+    page = board.page("会議録", (job,), NOW)
+    assert "width:42%" in page
+    assert "残り約12分" in page
+    assert "音声認識" in page
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(10, "残り約1分"), (5400, "残り約1時間30分"), (None, "文字起こし中 0%")]
+)
+def test_the_time_left_is_said_as_people_do(seconds, words):
+    assert words in board.state(replace(SHORT, status=Status.RUNNING, remaining=seconds))
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s is not Status.WITHDRAWN])
+def test_every_state_is_shown_in_its_words(status):
+    page = board.page("会議録", (replace(SHORT, status=status, found="理由です。", todo="こうします。"),), NOW)
+    assert status.label in page
+    assert "理由です。" in page
+
+
+def test_it_reloads_itself_and_needs_nothing_beside_it():
+    page = board.page("会議録", (), NOW)
+    assert 'http-equiv="refresh"' in page
+    assert not re.search(r"(src|href)=\"(https?:|//)", page)
+    assert "まだありません" in page
+
+
+def test_a_file_name_is_text_and_not_markup_or_formula():
+    job = replace(SHORT, entry='<script>alert("x")</script>.wav')
+    assert "<script>alert" not in board.page("会議録", (job,), NOW)
+    assert "'=HYPERLINK" in board.table((replace(SHORT, entry='=HYPERLINK("x").wav'),))
+
+
+def test_the_files_lie_in_the_profile_and_excel_reads_the_table(office):
+    office.drop("定例会.wav")
+    office.drop("うそ.wav", "NotARecording")
+    office.run()
+    page = (office.council.root / board.PAGE).read_text()
+    assert "下書きができました" in page
+    raw = (office.council.root / board.TABLE).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(raw.decode("utf-8-sig").splitlines()))
+    assert rows[0] == list(board.COLUMNS)
+    assert {row[1]: row[2] for row in rows[1:]} == {"定例会.wav": "下書きができました", "うそ.wav": "要対応"}
+    assert (office.consultation.root / board.PAGE).exists()
+    assert not list(office.watch.rglob("*.tmp"))
+
+
+def test_it_is_written_when_something_changed_or_a_minute_has_passed(office):
+    writer = board.Board(office.store, office.now)
+    page = office.council.root / board.PAGE
+    writer.write(office.council)
+    page.unlink()
+    writer.write(office.council)
+    assert not page.exists()
+    office.clock += board.PULSE
+    writer.write(office.council)
+    assert page.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_noted_and_stops_nothing(office):
+    (office.council.root / board.PAGE).mkdir()
+    (office.council.root / board.PAGE / "x").touch()
+    office.drop("定例会.wav")
+    office.run()
+    assert office.job("定例会.wav").status is Status.DRAFTED
+    assert board.PAGE in office.store.notices()[0].place
+
+
+def test_old_drafts_leave_the_board_but_open_ones_never(office):
+    office.drop("定例会.wav")
+    office.drop("うそ.wav", "NotARecording")
+    office.run()
+    office.clock += (board.KEEP_DAYS + 1) * 86400
+    office.run()
+    page = (office.council.root / board.PAGE).read_text()
+    assert "定例会.wav" not in page
+    assert "うそ.wav" in page
+
+
+def test_systemd_hears_that_we_live(tmp_path, monkeypatch):
+    address = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as s:
+        s.bind(address)
+        monkeypatch.setenv("NOTIFY_SOCKET", address)
+        systemd.notify("WATCHDOG=1")
+        assert s.recv(100) == b"WATCHDOG=1"
+
+
+def test_without_systemd_nothing_is_sent(monkeypatch):
+    monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
+    systemd.notify("WATCHDOG=1")

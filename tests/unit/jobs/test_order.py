@@ -1,0 +1,56 @@
+"""Short recordings are not stuck behind a long one, and the long one is not stuck for ever."""
+
+from dataclasses import replace
+
+from transcriber.jobs import order
+from transcriber.jobs.job import Job, Status
+from transcriber.settings import Order
+
+MB = 1_000_000
+NOW = 1_700_000_000.0
+SHORT = Job(
+    id=2, profile="会議録", entry="短い.wav", size=10 * MB, signature="", sha256=None, status=Status.WAITING, stage="", done=0.0,
+    remaining=None, found="", todo="", first=None, again=False, settings="", wish="", attempts=0, not_before=0, deaths=0,
+    death_stage="", death_done=0, owner="", heartbeat=None, in_inbox=True, archive="", draft_folder="", draft="", arrived=NOW,
+    started=None, changed=NOW,
+)  # fmt: skip
+LONG = replace(SHORT, id=1, entry="8時間.mp3", size=460 * MB)
+
+
+def test_the_short_one_goes_first():
+    assert order.choose([LONG, SHORT], NOW) == SHORT
+
+
+def test_waiting_counts_so_that_the_long_one_has_its_turn():
+    old = replace(LONG, arrived=NOW - 7 * 3600)
+    assert order.choose([old, SHORT], NOW) == old
+
+
+def test_a_long_one_at_work_lets_a_short_one_pass():
+    assert order.should_yield(LONG, order.SLICE + 1, [SHORT], NOW)
+
+
+def test_but_not_before_it_has_worked_for_a_while():
+    assert not order.should_yield(LONG, order.SLICE - 1, [SHORT], NOW)
+
+
+def test_nor_when_it_is_nearly_done():
+    assert not order.should_yield(replace(LONG, done=0.99), order.SLICE + 1, [SHORT], NOW)
+
+
+def test_who_lets_another_pass_would_not_be_chosen_again_at_once():
+    assert order.choose([LONG, SHORT], NOW) != LONG
+
+
+def test_an_office_may_want_strict_order():
+    assert order.choose([LONG, SHORT], NOW, Order.ARRIVAL) == LONG
+    assert not order.should_yield(LONG, 9999, [SHORT], NOW, Order.ARRIVAL)
+
+
+def test_a_clock_set_back_gives_no_negative_age():
+    ahead = replace(LONG, arrived=NOW + 10**9)
+    assert order.choose([ahead, SHORT], NOW) == SHORT
+
+
+def test_nothing_due_is_nothing_to_do():
+    assert order.choose([], NOW) is None

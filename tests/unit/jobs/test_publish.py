@@ -1,0 +1,173 @@
+"""Publishing is atomic, can be repeated, and never costs a person their work."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from transcriber.errors import StorageError
+from transcriber.intake import durable
+from transcriber.intake.inbox import look_at
+from transcriber.jobs import publish
+
+
+class Desk:
+    """A drafts folder and what we remember of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "会議"
+        self.folder.mkdir()
+        self.source = root / "会議_下書き.docx"
+        self.remembered: dict[str, set[str]] = {}
+
+    def put(self, content: str, rename=os.replace) -> str:
+        self.source.write_text(content)
+        ours = {name: frozenset(hashes) for name, hashes in self.remembered.items()}
+
+        def announce(name: str, digest: str) -> None:
+            self.remembered.setdefault(name, set()).add(digest)
+
+        return publish.publish(self.source, self.folder, job=7, ours=ours, announce=announce, rename=rename)
+
+    def contents(self) -> dict[str, str]:
+        return {p.name: p.read_text() for p in self.folder.iterdir()}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def no_waiting(monkeypatch):
+    monkeypatch.setattr(durable, "RETRIES", (0.0, 0.0))
+
+
+def windows_error(code: int) -> OSError:
+    error = PermissionError(errno.EACCES, "held by another process")
+    error.winerror = code
+    return error
+
+
+def test_it_appears_under_its_name_and_leaves_nothing_else(desk):
+    assert desk.put("one") == "会議_下書き.docx"
+    assert desk.contents() == {"会議_下書き.docx": "one"}
+
+
+def test_doing_it_again_changes_nothing(desk):
+    desk.put("one")
+    before = (desk.folder / "会議_下書き.docx").stat().st_mtime_ns
+    assert desk.put("one") == "会議_下書き.docx"
+    assert (desk.folder / "会議_下書き.docx").stat().st_mtime_ns == before
+
+
+def test_a_crash_between_announcing_and_renaming_is_no_second_draft(desk):
+    def crash(a, b):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.put("one", rename=crash)
+    assert desk.put("two") == "会議_下書き.docx"
+    assert list(desk.contents()) == ["会議_下書き.docx"]
+
+
+def test_an_edited_draft_stays_and_the_next_ones_renew_the_second(desk):
+    desk.put("one")
+    (desk.folder / "会議_下書き.docx").write_text("edited")
+    assert desk.put("two") == "会議_下書き (2).docx"
+    assert desk.put("three") == "会議_下書き (2).docx"
+    assert desk.contents() == {"会議_下書き.docx": "edited", "会議_下書き (2).docx": "three"}
+
+
+def test_a_file_of_the_same_name_that_is_not_ours_stays(desk):
+    (desk.folder / "会議_下書き.docx").write_text("someone's")
+    assert desk.put("one") == "会議_下書き (2).docx"
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_windows_is_given_a_moment(desk, no_waiting, code):
+    calls = []
+
+    def rename(a, b):
+        calls.append(b)
+        if len(calls) < 3:
+            raise windows_error(code)
+        os.replace(a, b)
+
+    assert desk.put("one", rename=rename) == "会議_下書き.docx"
+
+
+def test_a_draft_held_open_on_windows_is_published_beside(desk, no_waiting):
+    desk.put("one")
+
+    def rename(a, b):
+        if b.name == "会議_下書き.docx":
+            raise windows_error(32)
+        os.replace(a, b)
+
+    assert desk.put("two", rename=rename) == "会議_下書き (2).docx"
+    assert desk.contents() == {"会議_下書き.docx": "one", "会議_下書き (2).docx": "two"}
+
+
+def test_any_other_error_is_not_swallowed(desk):
+    def rename(a, b):
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(OSError, match="full"):
+        desk.put("one", rename=rename)
+    assert desk.contents() == {}
+
+
+def test_temporary_files_of_dead_processes_are_swept(tmp_path):
+    left = tmp_path / "会議" / ".transcriber-1-7.tmp"
+    left.parent.mkdir()
+    left.write_text("half")
+    mine = left.with_name(f".transcriber-{os.getpid()}-8.tmp")
+    mine.write_text("being written")
+    (left.parent / ".hidden").write_text("not ours")
+    assert publish.sweep(tmp_path) == 1
+    assert sorted(p.name for p in left.parent.iterdir()) == [".hidden", mine.name]
+
+
+def test_each_recording_has_a_folder_of_its_own(tmp_path):
+    assert publish.folder_for("会議.wav", tmp_path, frozenset()) == "会議"
+    (tmp_path / "会議").mkdir()
+    assert publish.folder_for("会議.wav", tmp_path, frozenset({"会議 (2)"})) == "会議 (3)"
+
+
+def test_the_archive_never_overwrites(tmp_path):
+    done = tmp_path / "処理済み"
+    for content in ("one", "two", "three"):
+        (tmp_path / "会議.wav").write_text(content)
+        publish.archive(tmp_path / "会議.wav", done)
+    assert {p.name: p.read_text() for p in done.iterdir()} == {
+        "会議.wav": "one",
+        "会議 (2).wav": "two",
+        "会議 (3).wav": "three",
+    }
+
+
+def test_a_move_that_was_not_noted_is_recognised(tmp_path):
+    (tmp_path / "会議.wav").write_text("sound")
+    signature = look_at(tmp_path / "会議.wav").signature
+    done = tmp_path / "処理済み"
+    done.mkdir()
+    (done / "会議.wav").write_text("another")
+    assert publish.archived_as("会議.wav", signature, done) == ""
+    publish.archive(tmp_path / "会議.wav", done)
+    assert publish.archived_as("会議.wav", signature, done) == "会議 (2).wav"
+
+
+def test_an_archive_on_another_disk_is_explained(tmp_path, monkeypatch):
+    (tmp_path / "会議.wav").write_text("sound")
+
+    def rename(self, target):
+        raise OSError(errno.EXDEV, "cross-device")
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(StorageError, match="別のディスク"):
+        publish.archive(tmp_path / "会議.wav", tmp_path / "処理済み")
+    assert (tmp_path / "会議.wav").exists()
