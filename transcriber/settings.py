@@ -55,31 +55,37 @@ class _Section(BaseModel):
 class Folders(_Section):
     """Where things lie."""
 
-    watch: Path = Field(HOME / "watch_folders", description="the shared folder; each folder in it is a profile")
+    watch: Path = Field(
+        HOME / "watch_folders", description="共有フォルダ。この中のフォルダ1つが、設定（会議録、相談記録など）1つ"
+    )
     work: Path = Field(
         Path(platformdirs.user_data_dir("transcriber", appauthor=False)),
-        description="job store and work files; must be on a local disk",
+        description="作業台帳と作業ファイル。このパソコン自身のディスクに置く",
     )
-    models: Path = Field(HOME / "models", description="models.toml and the fetched weights")
-    templates: Path = Field(HOME / "templates", description="the shipped Word templates")
+    models: Path = Field(HOME / "models", description="モデルの目録 models.toml と、取り寄せたモデル")
+    templates: Path = Field(HOME / "templates", description="付属の Word のひな形")
 
 
 class Watching(_Section):
     """How the shared folder is watched."""
 
-    poll_seconds: float = Field(10, gt=0, description="pause between two looks at the folder")
-    stable_seconds: float = Field(10, ge=0, description="a file must keep its size and time this long to be complete")
-    order: Order = Field(
-        Order.FAIR, description="fair: short recordings need not wait behind a long one; arrival: strictly as they came"
+    poll_seconds: float = Field(10, gt=0, description="共有フォルダを見る間隔（秒）")
+    stable_seconds: float = Field(
+        10, ge=0, description="録音の大きさと時刻がこの秒数変わらなければ、届き終わったとみなす"
     )
+    order: Order = Field(Order.FAIR, description="fair：短い録音が長い録音の後ろで待たされない順。arrival：届いた順")
 
 
 class Engine(_Section):
     """Which models run, and where."""
 
-    tier: Tier = Field(Tier.AUTO, description="auto, embedded, standard, high, or fake (for tests)")
-    device: Device = Field(Device.AUTO, description="auto, cpu or cuda")
-    threads: int = Field(0, ge=0, description="processor threads of the engines; 0: all but two, at least two")
+    tier: Tier = Field(
+        Tier.AUTO, description="使うモデルの段階。auto（あるものから選ぶ）、embedded、standard、high、fake（試験用）"
+    )
+    device: Device = Field(Device.AUTO, description="動かす装置。auto（GPU があれば使う）、cpu、cuda")
+    threads: int = Field(
+        0, ge=0, description="使う CPU のスレッド数。0 なら、2つを残して全部（少なくとも2つ、多くても8つ）"
+    )
 
 
 class Settings(_Section):

@@ -7,6 +7,7 @@ where its header says. Channels are averaged, unless they cancel each other out 
 from __future__ import annotations
 
 import errno
+import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,7 +118,7 @@ def _decode(
                 raise _not_a_recording(name)
             stream = media.streams.audio[0]
             stream.codec_context.thread_type = "AUTO"
-            expected = _container_seconds(media, stream)
+            expected = _container_seconds(media, stream, source)
             reader = _Reader(media, stream)
             statistics: ChannelStatistics | None = None
             written = 0
@@ -150,6 +151,11 @@ def _decode(
     except av.error.FFmpegError as e:
         if e.errno == errno.ENOSPC:
             raise _disk_full(name) from e
+        if _is_mp4(source):  # its index stands at the end: without it nothing can be read
+            raise TruncatedRecording(
+                f"「{name}」は終わりの部分がなく、再生できません。",
+                "コピーの途中か、録音機の電源が録音中に切れたようです。録音機からコピーし直してください。",
+            ) from e
         raise _not_a_recording(name) from e
     except OSError as e:
         if e.errno == errno.ENOSPC:
@@ -168,13 +174,14 @@ class _Reader:
     def blocks(self) -> Iterator[npt.NDArray[np.float32]]:
         """(channels, samples) float32."""
         # No layout is given: channels stay apart until their statistics are taken.
-        resampler = av.AudioResampler(format="fltp", rate=SAMPLE_RATE)
+        # Packed, not planar: PyAV cannot make an array of eight planes.
+        resampler = av.AudioResampler(format="flt", rate=SAMPLE_RATE)
         for frame in self._frames():
             frame.pts = None  # recorders write gaps and jumps; samples follow each other, lengths are compared later
             for resampled in resampler.resample(frame):
-                yield resampled.to_ndarray().astype(np.float32, copy=False)
+                yield _channels_first(resampled)
         for resampled in resampler.resample(None):
-            yield resampled.to_ndarray().astype(np.float32, copy=False)
+            yield _channels_first(resampled)
 
     def _frames(self) -> Iterator[av.AudioFrame]:
         packets = self._media.demux(self._stream)
@@ -194,12 +201,34 @@ class _Reader:
             yield from frames
 
 
-def _container_seconds(media: av.container.InputContainer, stream: av.audio.stream.AudioStream) -> float | None:
+def _channels_first(frame: av.AudioFrame) -> npt.NDArray[np.float32]:
+    packed = frame.to_ndarray().astype(np.float32, copy=False)
+    return packed.reshape(-1, len(frame.layout.channels)).T
+
+
+def _container_seconds(
+    media: av.container.InputContainer, stream: av.audio.stream.AudioStream, source: Path
+) -> float | None:
+    if media.format.name == "wav":
+        return _wav_seconds(stream, source)
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
     if media.duration is not None:
         return float(media.duration / av.time_base)
     return None
+
+
+def _wav_seconds(stream: av.audio.stream.AudioStream, source: Path) -> float | None:
+    """The length a WAV header promises: FFmpeg itself quietly shortens it to the bytes that are there."""
+    if stream.duration is None or stream.time_base is None:
+        return None
+    there = source.stat().st_size
+    with source.open("rb") as file:
+        riff, promised = struct.unpack("<4sI", file.read(8))
+    seconds = float(stream.duration * stream.time_base)
+    if riff != b"RIFF" or promised in (0, 0xFFFF_FFFF):  # RF64, or a recorder that never came back to fill it in
+        return seconds
+    return seconds * max(1.0, (promised + 8) / there)
 
 
 def _check_length(decoded: Decoded, name: str) -> None:
@@ -217,6 +246,11 @@ def _check_length(decoded: Decoded, name: str) -> None:
 def name_accepts_truncated(name: str) -> bool:
     """True if staff marked the file as knowingly incomplete."""
     return Path(name).stem.endswith(ACCEPT_TRUNCATED)
+
+
+def _is_mp4(source: Path) -> bool:
+    with source.open("rb") as file:
+        return file.read(8)[4:] == b"ftyp"
 
 
 def _length(seconds: float) -> str:

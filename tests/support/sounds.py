@@ -1,0 +1,62 @@
+"""Media files made on the spot: every container the product promises, and every way in which one can be broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+Audio = npt.NDArray[np.float32]
+
+
+def tone(seconds: float, *, rate: int = 16_000, level: float = 0.2, hertz: float = 220) -> Audio:
+    """A sine, (samples,)."""
+    return (level * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)).astype(np.float32)
+
+
+def silence(seconds: float, *, rate: int = 16_000) -> Audio:
+    return np.zeros(round(seconds * rate), np.float32)
+
+
+def write(path: Path, audio: Audio, codec: str, *, rate: int = 16_000) -> Path:
+    """Encode (samples,) or (channels, samples) into the container that the suffix names."""
+    channels = np.atleast_2d(audio)
+    layout = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}[len(channels)]
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream(codec, rate=rate, layout=layout)
+        if codec == "wmav2":  # its encoder has no default
+            stream.bit_rate = 64_000
+        size = stream.codec_context.frame_size or 1024
+        fifo = av.AudioFifo()
+        packed = np.ascontiguousarray(channels.T.reshape(1, -1))
+        frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=layout)
+        frame.rate = rate
+        fifo.write(frame)
+        resampler = av.AudioResampler(format=stream.codec_context.format, layout=layout, rate=rate)
+        while (piece := fifo.read(size, partial=True)) is not None:
+            piece.pts = None
+            for converted in resampler.resample(piece):
+                converted.pts = None
+                out.mux(stream.encode(converted))
+        out.mux(stream.encode(None))
+    return path
+
+
+def video_without_sound(path: Path) -> Path:
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("mpeg4", rate=10)
+        stream.width = stream.height = 64
+        stream.pix_fmt = "yuv420p"
+        for _ in range(10):
+            out.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")))
+        out.mux(stream.encode(None))
+    return path
+
+
+def first_half(source: Path, target: Path) -> Path:
+    """What a broken-off copy leaves."""
+    data = source.read_bytes()
+    target.write_bytes(data[: len(data) // 2])
+    return target

@@ -1,0 +1,56 @@
+"""Windows: never over 30 s, never overlapping, and no second of detected speech is left outside."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transcriber.speech import voice, windows
+from transcriber.speech.voice import FRAME_SECONDS, Span
+
+PROBABILITIES = st.lists(
+    st.tuples(st.integers(1, 1500), st.sampled_from([0.0, 0.1, 0.3, 0.6, 0.99])), min_size=0, max_size=12
+).map(lambda runs: np.concatenate([np.full(n, p, np.float32) for n, p in runs] or [np.zeros(0, np.float32)]))
+
+
+@given(PROBABILITIES)
+def test_windows_cover_all_speech_and_keep_their_limits(probabilities: np.ndarray) -> None:
+    speech = voice.spans(probabilities)
+    cut = windows.cut(speech, probabilities)
+    pieces = [p for w in cut for p in w.pieces]
+    assert [w.index for w in cut] == list(range(len(cut)))
+    assert all(w.end - w.start <= windows.LONGEST_WINDOW + 1e-6 for w in cut)
+    assert all(0 < p.seconds <= windows.LONGEST_PIECE + 1e-6 for p in pieces)
+    assert all(a.end <= b.start + 1e-6 for a, b in zip(pieces, pieces[1:], strict=False))
+    assert voice.outside(speech, pieces, least=1e-6) == []
+
+
+@given(PROBABILITIES)
+def test_spans_are_ordered_apart_and_inside(probabilities: np.ndarray) -> None:
+    spans = voice.spans(probabilities)
+    total = len(probabilities) * FRAME_SECONDS
+    assert all(0 <= s.start < s.end <= total + 1e-9 for s in spans)
+    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+
+
+def test_a_cut_falls_on_the_pause() -> None:
+    frames = np.full(700, 0.9, np.float32)  # 22 s without a real pause …
+    frames[220] = 0.3  # … but one frame at 7 s where the detector hesitates
+    cut = windows.cut(voice.spans(frames), frames)
+    assert any(abs(p.end - 220.5 * FRAME_SECONDS) < 0.01 for w in cut for p in w.pieces)
+
+
+def test_nothing_is_recognised_across_a_long_pause() -> None:
+    frames = np.concatenate([np.full(60, 0.9), np.zeros(100), np.full(60, 0.9)]).astype(np.float32)
+    pieces = [p for w in windows.cut(voice.spans(frames), frames) for p in w.pieces]
+    assert len(pieces) == 2
+
+
+def test_outside_finds_what_is_not_covered() -> None:
+    speech = [Span(0, 10), Span(12, 14)]
+    assert voice.outside(speech, [Span(1, 4), Span(6, 9.8), Span(11, 13)], least=0.5) == [
+        Span(0, 1),
+        Span(4, 6),
+        Span(13, 14),
+    ]
