@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from transcriber.errors import EngineFailed
@@ -17,7 +18,7 @@ _MOST_THREADS = 8
 
 @dataclass(frozen=True)
 class Found:
-    """What a probe in the child process saw.
+    """What the probes in the child processes saw.
 
     Attributes:
         speech_types: compute types of the GPU for CTranslate2; empty: no usable GPU.
@@ -46,15 +47,30 @@ class Placement:
 CPU = Placement("cpu", "int8")
 
 
-def probe() -> Found:
-    """Ask the libraries. Run it in the engine process: a driver that does not fit may abort it."""
+def probe(speech: Executor, speakers: Executor) -> Found:
+    """Ask the libraries, each in the engine process that will use it: a driver that does not fit may abort it.
+
+    PyTorch takes seconds to import, so it is asked only where CTranslate2 has seen a GPU.
+
+    Raises:
+        EngineError: a probe died or failed.
+    """
+    types = speech.submit(_speech_types).result()
+    return speakers.submit(_with_torch, types).result() if types else Found()
+
+
+def _speech_types() -> tuple[str, ...]:
     import ctranslate2
+
+    if ctranslate2.get_cuda_device_count() == 0:
+        return ()
+    supported = ctranslate2.get_supported_compute_types("cuda")
+    return tuple(t for t in _PREFERRED if t in supported)
+
+
+def _with_torch(types: tuple[str, ...]) -> Found:
     import torch
 
-    types: tuple[str, ...] = ()
-    if ctranslate2.get_cuda_device_count() > 0:
-        supported = ctranslate2.get_supported_compute_types("cuda")
-        types = tuple(t for t in _PREFERRED if t in supported)
     if not torch.cuda.is_available():
         return Found(speech_types=types)
     card = torch.cuda.get_device_properties(0)

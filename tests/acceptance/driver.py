@@ -55,8 +55,6 @@ class Small:
             if stop():
                 raise Stopped
             time.sleep(WINDOW_SECONDS)
-            with (assignment.work / "work.log").open("a") as f:
-                f.write(f"{number}\n")
             part = done.with_suffix(".tmp")
             part.write_text(str(number))
             part.replace(done)

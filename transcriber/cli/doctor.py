@@ -68,7 +68,7 @@ def _gpu(settings: Settings) -> Generator[Finding, None, devices.Found]:
         return found
     try:
         with engines.EngineProcess(threads=devices.threads(settings.engine)) as engine:
-            found = engine.submit(devices.probe).result()
+            found = devices.probe(engine, engine)
         order = devices.ladder(settings.engine, found)
         name = f"（{found.gpu_name}）" if found.gpu_name else "（GPU なし）"
         yield Finding("計算装置", " → ".join(map(str, order)) + name)

@@ -1,8 +1,9 @@
 """The stages from recording to draft: the real `Pipeline` (assignment.py), and the one place where their order stands.
 
-    media → plan → speakers → speech → transcript → draft
+    media → plan → speech → speakers → transcript → draft
 
-Media, transcript and draft run here; plan, speakers and speech run in the engine's child process.
+Media, transcript and draft run here; plan and speech run in one child process, speakers in another. The diarizer's
+libraries take ten seconds to import: that happens while speech is recognised.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
-from transcriber import __version__, devices, engines, models
+from transcriber import __version__, devices, engines, models, offline
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
 from transcriber.jobs import assembly
@@ -48,7 +50,7 @@ _BATCH = 4
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
 
-_SHARE = {"音声の読み込み": 0.04, "声の検出": 0.02, "話者の区別": 0.22, "文字起こし": 0.68, "下書きの作成": 0.04}
+_SHARE = {"音声の読み込み": 0.04, "声の検出": 0.04, "文字起こし": 0.70, "話者の区別": 0.18, "下書きの作成": 0.04}
 """Share of a job's time that each stage takes, measured on two cores; for the progress bar only."""
 
 
@@ -64,13 +66,21 @@ class Stages:
     settings: Settings
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
 
+    @cached_property
+    def store(self) -> models.ModelStore:
+        """Opened once: it remembers the hashes of gigabytes from one recording to the next."""
+        return models.open_store(self.settings)
+
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         template = assignment.profile.template or word.shipped_template(
             assignment.profile.kind, self.settings.folders.templates
         )
         word.check_template(template)  # before hours of work, not after
-        with engines.EngineProcess(threads=devices.threads(self.settings.engine)) as engine:
-            return _Run(self.settings, self.now, assignment, template, engine, progress, stop).result()
+        threads = devices.threads(self.settings.engine)
+        with engines.EngineProcess(threads=threads) as speech_engine, engines.EngineProcess(threads=threads) as other:
+            return _Run(
+                self.settings, self.store, self.now, assignment, template, speech_engine, other, progress, stop
+            ).result()
 
 
 class _Run:
@@ -79,19 +89,23 @@ class _Run:
     def __init__(
         self,
         settings: Settings,
+        store: models.ModelStore,
         now: Callable[[], dt.datetime],
         assignment: Assignment,
         template: Path,
-        engine: engines.EngineProcess,
+        speech_engine: engines.EngineProcess,
+        speakers_engine: engines.EngineProcess,
         progress: Progress,
         stop: Stop,
     ) -> None:
         self.settings = settings
+        self.store = store
         self.now = now
         self.assignment = assignment
         self.profile = assignment.profile
         self.template = template
-        self.engine = engine
+        self.speech_engine = speech_engine
+        self.speakers_engine = speakers_engine
         self.stop = stop
         self.work = WorkFolder(assignment.work)
         self.log: list[str] = []
@@ -102,16 +116,18 @@ class _Run:
         self.work.root.mkdir(parents=True, exist_ok=True)
         fake = self.settings.engine.tier is Tier.FAKE
         found = devices.Found() if fake else self._probe()
-        store = models.open_store(self.settings)
-        tier = models.best_tier(store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
-        chosen = models.of_tier(store, tier)
+        tier = models.best_tier(self.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
+        chosen = models.of_tier(self.store, tier)
         ladder = devices.ladder(self.settings.engine, found)
 
         recording = self._media()
         speech_request = self._speech_request(chosen.speech)
         plan = self._plan(speech_request)
-        turns = self._speakers(chosen.speakers, ladder)
+        if chosen.speakers:
+            self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
         placement = self._speech(speech_request, plan, ladder)
+        self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
+        turns = self._speakers(chosen.speakers, ladder)
         with self._timed("下書きの作成", "drafts"):
             transcript = self._transcript(recording, speech_request, plan, turns, chosen, placement)
             return self._draft(transcript)
@@ -120,7 +136,7 @@ class _Run:
         if self.settings.engine.device is Device.CPU:
             return devices.Found()
         try:
-            return self._call(devices.probe)
+            return devices.probe(self.speech_engine, self.speakers_engine)
         except EngineError as e:
             self.log.append(f"GPU を調べられませんでした（{e.found}）。CPU で続けました。")
             return devices.Found()
@@ -172,7 +188,7 @@ class _Run:
 
     def _plan(self, request: SpeechRequest) -> speech.Plan:
         with self._timed("声の検出", "voice"):
-            plan = self._call(speech.plan, request)
+            plan = self._call(self.speech_engine, speech.plan, request)
         if not plan.speech:
             raise SilentRecording(
                 f"「{self.assignment.name}」からは人の声が見つかりませんでした。",
@@ -189,6 +205,7 @@ class _Run:
             self._descend(
                 ladder,
                 lambda at: self._call(
+                    self.speakers_engine,
                     diarize,
                     SpeakersRequest(
                         pcm=self.work.pcm,
@@ -200,14 +217,13 @@ class _Run:
                     ),
                 ),
             )
-            self.engine.shutdown()  # gives the diarizer's memory back before the recogniser needs its own
         return Turns.model_validate_json(out.read_text(encoding="utf-8"))
 
     def _speech(self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]) -> devices.Placement:
         def recognise(at: devices.Placement) -> devices.Placement:
             placed = SpeechRequest(**{**vars(request), "device": at.device, "compute_type": at.compute_type})
             while waiting := speech.pending(placed, plan):
-                self._call(speech.recognise, placed, plan, waiting[:_BATCH])
+                self._call(self.speech_engine, speech.recognise, placed, plan, waiting[:_BATCH])
                 done = 1 - max(0, len(waiting) - _BATCH) / len(plan.windows)
                 self._tell("文字起こし", done)
             return at
@@ -269,9 +285,9 @@ class _Run:
                 self.log.append(f"{at} で失敗したため {below} で続けました（{e.found}）")
         return work(ladder[-1])
 
-    def _call(self, function: Callable[..., T], *arguments: object) -> T:
+    def _call(self, engine: engines.EngineProcess, function: Callable[..., T], *arguments: object) -> T:
         """Run in the child; a stop ends the child rather than waiting for it."""
-        future = self.engine.submit(function, *arguments)
+        future = engine.submit(function, *arguments)
         while True:
             try:
                 return future.result(timeout=1)
@@ -279,7 +295,7 @@ class _Run:
                 if future.done():
                     raise
             if self.stop():
-                self.engine.kill()
+                engine.kill()
                 raise Stopped
 
     @contextmanager

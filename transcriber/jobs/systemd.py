@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 
 from transcriber import settings
 
-INTERVAL = 10.0
-"""Seconds between two signs of life; WatchdogSec in the unit is many times longer."""
+log = logging.getLogger(__name__)
 
 
 def notify(state: str) -> None:
-    """Send `state` (e.g. "READY=1", "WATCHDOG=1"); nothing where no service manager listens."""
+    """Send `state` (e.g. "READY=1", "WATCHDOG=1"); nothing where no service manager listens, or where it has gone."""
     address = settings.notify_socket()
     if address is None or not hasattr(socket, "AF_UNIX"):
         return
@@ -19,4 +19,7 @@ def notify(state: str) -> None:
         address = "\0" + address[1:]
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as s:
         s.settimeout(1.0)
-        s.sendto(state.encode(), address)
+        try:
+            s.sendto(state.encode(), address)
+        except OSError as e:
+            log.warning("service manager: %s", type(e).__name__)

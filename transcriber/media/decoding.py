@@ -228,7 +228,7 @@ def _wav_seconds(stream: av.audio.stream.AudioStream, source: Path) -> float | N
     seconds = float(stream.duration * stream.time_base)
     if riff != b"RIFF" or promised in (0, 0xFFFF_FFFF):  # RF64, or a recorder that never came back to fill it in
         return seconds
-    return seconds * max(1.0, (promised + 8) / there)
+    return seconds * max(1.0, (int(promised) + 8) / there)
 
 
 def _check_length(decoded: Decoded, name: str) -> None:

@@ -106,6 +106,11 @@ def test_systemd_hears_that_we_live(tmp_path, monkeypatch):
         assert s.recv(100) == b"WATCHDOG=1"
 
 
+def test_a_service_manager_that_has_gone_stops_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "gone"))
+    systemd.notify("WATCHDOG=1")
+
+
 def test_without_systemd_nothing_is_sent(monkeypatch):
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     systemd.notify("WATCHDOG=1")

@@ -95,7 +95,7 @@ def test_windows_is_given_a_moment(desk, no_waiting, code):
         calls.append(b)
         if len(calls) < 3:
             raise windows_error(code)
-        os.replace(a, b)
+        a.replace(b)
 
     assert desk.put("one", rename=rename) == "会議_下書き.docx"
 
@@ -106,7 +106,7 @@ def test_a_draft_held_open_on_windows_is_published_beside(desk, no_waiting):
     def rename(a, b):
         if b.name == "会議_下書き.docx":
             raise windows_error(32)
-        os.replace(a, b)
+        a.replace(b)
 
     assert desk.put("two", rename=rename) == "会議_下書き (2).docx"
     assert desk.contents() == {"会議_下書き.docx": "one", "会議_下書き (2).docx": "two"}

@@ -1,0 +1,280 @@
+"""The promise, kept by real processes that are really killed, really stopped, and really denied their disks.
+
+Where a fault needs a file system of its own, the process runs in its own user and mount namespace.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from transcriber.jobs.job import Job, Status
+from transcriber.jobs.store import Store
+from transcriber.profiles.tree import ProfileTree
+
+pytestmark = pytest.mark.acceptance
+
+HOME = Path(__file__).resolve().parents[2]
+DRIVER = Path(__file__).with_name("driver.py")
+
+
+class Office:
+    """A shared folder, a work disk, and the program as a process."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.tree = ProfileTree(root / "watch" / "会議録")
+        for folder in self.tree.folders():
+            folder.mkdir(parents=True)
+        self.config = root / "transcriber.toml"
+        self.config.write_text(
+            '[folders]\nwatch = "watch"\nwork = "work"\n[watching]\npoll_seconds = 0.1\nstable_seconds = 0.1\n'
+        )
+        self.started: list[subprocess.Popen[str]] = []
+
+    def drop(self, name: str, content: str) -> Path:
+        path = self.tree.inbox / name
+        path.write_text(content)
+        return path
+
+    def command(self, verb: str) -> list[str]:
+        return [sys.executable, str(DRIVER), verb, str(self.config)]
+
+    def start(self, verb: str, **environment: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            self.command(verb), stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}, cwd=HOME
+        )
+        self.started.append(process)
+        return process
+
+    def scan(self) -> tuple[int, str]:
+        """(exit code, log) of one pass."""
+        process = self.start("scan")
+        log = process.communicate(timeout=60)[1]
+        return process.returncode, log
+
+    def confined(self, script: str, *flags: str) -> subprocess.CompletedProcess[str]:
+        """Run `script` (with the scan's command as "$@") in namespaces of its own."""
+        return subprocess.run(
+            ["unshare", "--user", *flags, "sh", "-c", script, "sh", *self.command("scan")],
+            capture_output=True, text=True, timeout=60, cwd=HOME, check=False,
+        )  # fmt: skip
+
+    def jobs(self) -> dict[str, Job]:
+        if not (self.root / "work").exists():
+            return {}
+        store = Store.open(self.root / "work", time.time)
+        try:
+            return {job.entry: job for job in store.jobs()}
+        finally:
+            store.close()
+
+    def wait(self, name: str, status: Status, seconds: float = 30) -> Job:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            job = self.jobs().get(name)
+            if job is not None and job.status is status:
+                return job
+            time.sleep(0.02)
+        raise AssertionError(f"{name} did not become {status}: {self.jobs()}")
+
+    def drafts(self) -> list[str]:
+        return sorted(p.name for p in self.tree.drafts.rglob("*") if p.is_file())
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path)
+    yield office
+    for process in office.started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_cron_takes_what_is_there_and_says_whether_all_went_well(office):
+    office.drop("良い.wav", "WINDOWS 2 a")
+    assert office.scan()[0] == 0
+    office.drop("悪い.wav", "これは録音ではありません")
+    assert office.scan()[0] == 1
+    assert office.scan()[0] == 0  # nothing new has failed
+    assert office.drafts() == ["良い_下書き.docx"]
+
+
+def test_the_daemon_takes_what_comes_while_it_runs(office):
+    office.start("watch")
+    office.drop("一.wav", "WINDOWS 1 a")
+    office.wait("一.wav", Status.DRAFTED)
+    office.drop("二.wav", "WINDOWS 1 b")
+    office.wait("二.wav", Status.DRAFTED)
+
+
+def test_kill_9_in_the_middle_repeats_no_finished_window(office):
+    office.drop("長い.wav", "WINDOWS 40 a")
+    process = office.start("watch", DRIVER_WINDOW_SECONDS="0.05")
+    job = office.wait("長い.wav", Status.RUNNING)
+    windows = office.root / "work" / "jobs" / f"{job.id:06d}" / "windows"
+    while len(list(windows.glob("[0-9]???"))) < 10:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    before = {p: p.stat().st_mtime_ns for p in windows.glob("[0-9]???")}
+    assert office.scan()[0] == 0
+    assert {p: p.stat().st_mtime_ns for p in before} == before
+    assert office.drafts() == ["長い_下書き.docx"]
+    assert (office.tree.done / "長い.wav").read_text() == "WINDOWS 40 a"
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_it_within_seconds_and_nothing_is_lost(office, asked):
+    office.drop("長い.wav", "WINDOWS 400 a")
+    process = office.start("watch")
+    office.wait("長い.wav", Status.RUNNING)
+    began = time.monotonic()
+    process.send_signal(asked)
+    assert process.wait(timeout=10) == 0
+    assert time.monotonic() - began < 10
+    job = office.jobs()["長い.wav"]
+    assert (job.status, job.deaths) == (Status.WAITING, 0)
+
+
+def test_a_stage_that_hangs_does_not_hold_up_the_stop(office):
+    office.drop("止まる.wav", "HANG")
+    process = office.start("watch")
+    office.wait("止まる.wav", Status.RUNNING)
+    process.terminate()
+    process.wait(timeout=10)
+    job = office.jobs()["止まる.wav"]
+    assert (job.status, job.deaths) == (Status.WAITING, 0)
+
+
+def test_a_recording_that_kills_the_program_is_set_aside_after_two_deaths(office):
+    office.drop("毒.wav", "DIE")
+    office.drop("次の録音.wav", "WINDOWS 1 a, and longer than the other so that it comes second")
+    assert office.scan()[0] == -signal.SIGKILL
+    assert office.scan()[0] == -signal.SIGKILL
+    office.scan()
+    jobs = office.jobs()
+    assert (jobs["毒.wav"].status, jobs["次の録音.wav"].status) == (Status.ATTENTION, Status.DRAFTED)
+    assert "2回" in jobs["毒.wav"].found
+
+
+def test_an_overlapping_cron_run_leaves_with_a_word(office):
+    office.drop("長い.wav", "WINDOWS 400 a")
+    office.start("watch")
+    office.wait("長い.wav", Status.RUNNING)
+    code, log = office.scan()
+    assert code == 0
+    assert "another instance" in log
+
+
+def test_a_daemon_waits_for_a_cron_run_to_end(office):
+    office.drop("長い.wav", "WINDOWS 100 a")
+    cron = office.start("scan")
+    office.wait("長い.wav", Status.RUNNING)
+    office.start("watch")
+    cron.wait(timeout=30)
+    office.drop("後.wav", "WINDOWS 1 b")
+    office.wait("後.wav", Status.DRAFTED)
+
+
+def test_the_lock_goes_with_the_process(office):
+    office.drop("長い.wav", "WINDOWS 400 a")
+    process = office.start("watch")
+    office.wait("長い.wav", Status.RUNNING)
+    process.kill()
+    process.wait()
+    office.tree.inbox.joinpath("長い.wav").write_text("WINDOWS 1 b")
+    assert "another instance" not in office.scan()[1]
+
+
+def test_systemd_is_told_that_it_is_ready_lives_and_stops(office):
+    address = office.root / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(address))
+        listener.settimeout(20)
+        process = office.start("watch", NOTIFY_SOCKET=str(address))
+        assert [listener.recv(99), listener.recv(99)] == [b"READY=1", b"WATCHDOG=1"]
+        process.terminate()
+        assert listener.recv(99) == b"STOPPING=1"
+
+
+def test_a_full_work_disk_is_waited_out(office):
+    office.drop("録音.wav", "WINDOWS 1 " + "a" * 3_000_000)
+    (office.root / "work").mkdir()
+    run = office.confined(
+        f'mount -t tmpfs -o size=2m none "{office.root}/work" && "$@"; code=$?; '
+        f'cp "{office.root}/work/jobs.sqlite3"* "{office.root}"; exit $code',
+        "--map-root-user", "--mount",
+    )  # fmt: skip
+    assert run.returncode == 1, run.stderr
+    assert "DiskFull" in run.stderr
+    assert (office.tree.inbox / "録音.wav").exists()
+    assert office.scan()[0] == 0  # the disk is back
+    assert office.drafts() == ["録音_下書き.docx"]
+
+
+def test_a_full_share_delays_the_draft_and_leaves_no_rest(office):
+    office.drop("録音.wav", "WINDOWS 1 a")
+    drafts = office.tree.drafts
+    run = office.confined(
+        f'mount -t tmpfs -o size=4k,nr_inodes=3 none "{drafts}" && mkdir "{drafts}/x" && touch "{drafts}/y" && "$@"; '
+        f'code=$?; ls -A "{drafts}"; exit $code',
+        "--map-root-user", "--mount",
+    )  # fmt: skip
+    assert run.returncode == 1, run.stderr
+    job = office.jobs()["録音.wav"]
+    assert (job.status, "空き容量" in job.found) == (Status.WAITING, True)
+    assert run.stdout.split() == ["x", "y"]
+
+
+def test_a_read_only_share_delays_the_draft_and_says_so(office):
+    office.drop("録音.wav", "WINDOWS 1 a")
+    watch = office.root / "watch"
+    run = office.confined(f'mount --bind "{watch}" "{watch}" && mount -o remount,bind,ro "{watch}" && "$@"', "--map-root-user", "--mount")
+    assert run.returncode == 1, run.stderr
+    job = office.jobs()["録音.wav"]
+    assert (job.status, "読み取り専用" in job.found) == (Status.WAITING, True)
+
+
+def test_a_share_without_permission_is_said_and_the_rest_goes_on(office):
+    other = ProfileTree(office.root / "watch" / "相談記録")
+    for folder in other.folders():
+        folder.mkdir(parents=True)
+    office.drop("録音.wav", "WINDOWS 1 a")
+    other.inbox.chmod(0)
+    try:
+        run = office.confined('"$@"')
+    finally:
+        other.inbox.chmod(0o755)
+    assert run.returncode == 1, run.stderr
+    assert office.drafts() == ["録音_下書き.docx"]
+    store = Store.open(office.root / "work", time.time)
+    assert "権限" in store.notices()[0].found
+    store.close()
+
+
+def test_a_recording_without_permission_is_waited_for(office):
+    file = office.drop("録音.wav", "WINDOWS 1 a")
+    file.chmod(0)
+    try:
+        office.confined('"$@"')
+        assert office.jobs()["録音.wav"].status in (Status.ARRIVING, Status.WAITING)
+        assert "権限" in office.jobs()["録音.wav"].found
+    finally:
+        file.chmod(0o644)
+
+
+def test_killing_it_again_and_again_loses_nothing():
+    """The short version of scripts/bench/intake, which does a thousand."""
+    bench = HOME / "scripts" / "bench" / "intake"
+    run = subprocess.run([sys.executable, str(bench), "--loops", "6"], capture_output=True, text=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr

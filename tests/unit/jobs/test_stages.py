@@ -1,0 +1,144 @@
+"""The real pipeline around the shipped fake engine: every stage but recognition itself, in seconds.
+
+Recognition with real models is tests/engine's; here: order, reuse, stops, bad input, and what the result holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import numpy as np
+import pytest
+from support import sounds
+
+from transcriber import errors, settings
+from transcriber.jobs.assignment import Assignment, Result, Stopped
+from transcriber.jobs.stages import Stages
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles.profile import Profile
+from transcriber.settings import Engine, Folders, Settings, Tier
+
+NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+
+
+@pytest.fixture
+def stages(tmp_path: Path) -> Stages:
+    configured = Settings(folders=Folders(work=tmp_path / "work"), engine=Engine(tier=Tier.FAKE))
+    return Stages(configured, now=lambda: NOW)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    (tmp_path / "会議録").mkdir()
+    roster = Roster(people=(Person(name="山下清隆", post="議長"), Person(name="近藤美穂", post="福祉部長")))
+    return replace(Profile.read(tmp_path / "会議録"), roster=roster)
+
+
+def assignment(profile: Profile, *parts: Path, name: str = "令和6年9月3日_定例会.wav") -> Assignment:
+    return Assignment(
+        parts=parts, name=name, sha256="0" * 64, profile=profile, work=parts[0].parent / "job"
+    )
+
+
+def run(stages: Stages, job: Assignment, stop: Callable[[], bool] = lambda: False) -> tuple[Result, list[tuple[str, float]]]:
+    told: list[tuple[str, float]] = []
+    result = stages(job, progress=lambda stage, done, left: told.append((stage, done)), stop=stop)
+    return result, told
+
+
+def talk(folder: Path, seconds: float = 25, name: str = "a.wav") -> Path:
+    turns = [np.concatenate([sounds.tone(4), sounds.silence(1)]) for _ in range(int(seconds // 5))]
+    return sounds.write(folder / name, np.concatenate(turns), "pcm_s16le")
+
+
+def test_a_recording_becomes_a_word_draft_and_a_transcript(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    result, told = run(stages, assignment(profile, talk(tmp_path)))
+    assert [f.name for f in result.files] == ["令和6年9月3日_定例会_下書き.docx", "transcript.json"]
+    transcript = Transcript.read(result.transcript)
+    assert transcript.meeting.title == "定例会"
+    assert transcript.meeting.date == dt.date(2024, 9, 3)
+    assert {u.speaker for u in transcript.utterances} == {"S1", "S2"}
+    assert transcript.provenance.created_at == NOW
+    assert set(transcript.provenance.stage_seconds) == {"media", "voice", "speech", "speakers"}
+    words = "\n".join(p.text for p in docx.Document(str(result.files[0])).paragraphs)
+    assert transcript.utterances[0].text in words
+    shares = [done for _, done in told]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1)
+
+
+def test_what_is_there_is_not_done_again(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    job = assignment(profile, talk(tmp_path))
+    run(stages, job)
+    windows = sorted(job.work.glob("speech-*/*.json"))
+    before = {w: w.stat().st_mtime_ns for w in windows}
+    windows[-1].unlink()
+    run(stages, job)
+    after = {w: w.stat().st_mtime_ns for w in windows}
+    assert [w for w in windows if before[w] != after[w]] == [windows[-1]]
+
+
+def test_another_roster_is_heard_anew(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    job = assignment(profile, talk(tmp_path))
+    run(stages, job)
+    run(stages, replace(job, profile=replace(profile, roster=Roster())))
+    assert len(list(job.work.glob("speech-*"))) == 2
+
+
+def test_a_stop_keeps_what_was_done_and_the_next_run_finishes(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    job = assignment(profile, talk(tmp_path))
+    with pytest.raises(Stopped):
+        run(stages, job, stop=lambda: (job.work / "media.json").exists())
+    assert (job.work / "audio.pcm").exists()
+    result, _ = run(stages, job)
+    assert result.files[0].exists()
+
+
+def test_a_meeting_in_parts_is_one_recording(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    parts = [talk(tmp_path, 10, "1.wav"), talk(tmp_path, 10, "2.wav")]
+    result, _ = run(stages, assignment(profile, *parts, name="定例会"))
+    assert Transcript.read(result.transcript).recording.seconds == pytest.approx(20, abs=0.1)
+
+
+def test_pure_silence_is_named_not_transcribed(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    quiet = sounds.write(tmp_path / "quiet.wav", sounds.silence(5), "pcm_s16le")
+    with pytest.raises(errors.SilentRecording, match="声が見つかりませんでした"):
+        run(stages, assignment(profile, quiet))
+
+
+def test_a_broken_template_is_found_before_the_work_starts(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    template = docx.Document()
+    template.add_paragraph("{{ 会議めい }}")
+    template.save(str(tmp_path / "ひな形.docx"))
+    job = assignment(replace(profile, template=tmp_path / "ひな形.docx"), talk(tmp_path))
+    with pytest.raises(errors.TemplateError, match="会議名"):
+        run(stages, job)
+    assert not job.work.exists()
+
+
+def test_a_missing_model_says_how_to_get_it(profile: Profile, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / "models.toml").write_bytes((settings.HOME / "models" / "models.toml").read_bytes())
+    empty = Settings(folders=Folders(work=tmp_path / "work", models=models), engine=Engine(tier=Tier.EMBEDDED))
+    with pytest.raises(errors.ModelMissing, match="transcriber models fetch"):
+        run(Stages(empty), assignment(profile, talk(tmp_path)))
+
+
+def test_no_socket_is_opened(
+    stages: Stages, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object, **more: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    result, _ = run(stages, assignment(profile, talk(tmp_path)))
+    assert json.loads(result.transcript.read_text(encoding="utf-8"))["utterances"]

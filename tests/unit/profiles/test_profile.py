@@ -1,0 +1,47 @@
+"""A profile folder: its kind, its sheets, its own template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from transcriber.errors import ProfileError, SettingsFileError
+from transcriber.minutes.transcript import Kind
+from transcriber.profiles import profile as profiles
+from transcriber.profiles.profile import Profile
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("会議録", Kind.COUNCIL), ("総務委員会", Kind.COUNCIL), ("相談記録", Kind.CONSULTATION), ("生活支援課", Kind.CONSULTATION)],
+)
+def test_the_kind_follows_from_the_name(tmp_path: Path, name: str, kind: Kind) -> None:
+    (tmp_path / name).mkdir()
+    assert Profile.read(tmp_path / name).kind is kind
+
+
+def test_an_unclear_name_needs_a_word_from_the_office(tmp_path: Path) -> None:
+    (tmp_path / "総務課" / "設定").mkdir(parents=True)
+    with pytest.raises(ProfileError, match='kind = "council"'):
+        Profile.read(tmp_path / "総務課")
+    (tmp_path / "総務課" / "設定" / "設定.toml").write_text('kind = "council"\noffice = "東郷町"\n', encoding="utf-8")
+    read = Profile.read(tmp_path / "総務課")
+    assert (read.kind, read.options.office) == (Kind.COUNCIL, "東郷町")
+
+
+@pytest.mark.parametrize("text", ["kind = council", 'kind = "dinner"', "colour = 3"])
+def test_a_mistake_in_the_options_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "会議録" / "設定").mkdir(parents=True)
+    (tmp_path / "会議録" / "設定" / "設定.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsFileError, match=r"設定\.toml"):
+        Profile.read(tmp_path / "会議録")
+
+
+def test_found_by_name_or_by_path(tmp_path: Path) -> None:
+    (tmp_path / "watch" / "会議録" / "設定").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "相談記録").mkdir(parents=True)
+    assert profiles.find("会議録", tmp_path / "watch").name == "会議録"
+    assert profiles.find(str(tmp_path / "elsewhere" / "相談記録"), tmp_path / "watch").name == "相談記録"
+    with pytest.raises(ProfileError, match="使えるのは 会議録"):
+        profiles.find("議事録", tmp_path / "watch")
