@@ -187,7 +187,7 @@ def test_a_daemon_waits_for_a_cron_run_to_end(office):
 
 
 def test_the_lock_goes_with_the_process(office):
-    office.drop("長い.wav", "WINDOWS 400 a")
+    office.drop("長い.wav", "WINDOWS 30 a")
     process = office.start("watch")
     office.wait("長い.wav", Status.RUNNING)
     process.kill()
@@ -239,7 +239,9 @@ def test_a_full_share_delays_the_draft_and_leaves_no_rest(office):
 def test_a_read_only_share_delays_the_draft_and_says_so(office):
     office.drop("録音.wav", "WINDOWS 1 a")
     watch = office.root / "watch"
-    run = office.confined(f'mount --bind "{watch}" "{watch}" && mount -o remount,bind,ro "{watch}" && "$@"', "--map-root-user", "--mount")
+    run = office.confined(
+        f'mount --bind "{watch}" "{watch}" && mount -o remount,bind,ro "{watch}" && "$@"', "--map-root-user", "--mount"
+    )
     assert run.returncode == 1, run.stderr
     job = office.jobs()["録音.wav"]
     assert (job.status, "読み取り専用" in job.found) == (Status.WAITING, True)
@@ -276,5 +278,7 @@ def test_a_recording_without_permission_is_waited_for(office):
 def test_killing_it_again_and_again_loses_nothing():
     """The short version of scripts/bench/intake, which does a thousand."""
     bench = HOME / "scripts" / "bench" / "intake"
-    run = subprocess.run([sys.executable, str(bench), "--loops", "6"], capture_output=True, text=True, timeout=120, check=False)
+    run = subprocess.run(
+        [sys.executable, str(bench), "--loops", "4"], capture_output=True, text=True, timeout=120, check=False
+    )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -42,12 +42,12 @@ def profile(tmp_path: Path) -> Profile:
 
 
 def assignment(profile: Profile, *parts: Path, name: str = "令和6年9月3日_定例会.wav") -> Assignment:
-    return Assignment(
-        parts=parts, name=name, sha256="0" * 64, profile=profile, work=parts[0].parent / "job"
-    )
+    return Assignment(parts=parts, name=name, sha256="0" * 64, profile=profile, work=parts[0].parent / "job")
 
 
-def run(stages: Stages, job: Assignment, stop: Callable[[], bool] = lambda: False) -> tuple[Result, list[tuple[str, float]]]:
+def run(
+    stages: Stages, job: Assignment, stop: Callable[[], bool] = lambda: False
+) -> tuple[Result, list[tuple[str, float]]]:
     told: list[tuple[str, float]] = []
     result = stages(job, progress=lambda stage, done, left: told.append((stage, done)), stop=stop)
     return result, told
@@ -132,9 +132,7 @@ def test_a_missing_model_says_how_to_get_it(profile: Profile, tmp_path: Path) ->
         run(Stages(empty), assignment(profile, talk(tmp_path)))
 
 
-def test_no_socket_is_opened(
-    stages: Stages, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_socket_is_opened(stages: Stages, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object, **more: object) -> None:
         raise AssertionError("a socket was opened")
 
