@@ -22,6 +22,7 @@ from typing import TypeVar
 from transcriber import __version__, devices, engines, models, offline
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
+from transcriber.intake import names
 from transcriber.jobs import assembly
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
 from transcriber.jobs.workfolder import WorkFolder, key
@@ -271,7 +272,7 @@ class _Run:
         out.mkdir(exist_ok=True)
         path = out / "transcript.json"
         _place(path, transcript.model_dump_json(indent=1))
-        draft = out / f"{Path(self.assignment.name).stem}_下書き.docx"
+        draft = out / names.fit(Path(self.assignment.name).stem, "_下書き.docx")
         word.render(transcript, template=self.template, office=self.profile.options.office, out=draft)
         self._tell("下書きの作成", 1.0)
         return Result(transcript=path, files=(draft, path))
