@@ -1,12 +1,13 @@
 """No network at run time: the switches of the libraries that would otherwise use it.
 
-pyannote.audio reports each file's duration and speaker count to its vendor unless told not to, and huggingface_hub asks
-its server about files that are already here. Both read their switch at import, so `enforce` runs before them.
+pyannote.audio reports each file's duration and speaker count to its vendor unless told not to, newer onnxruntime reports
+its sessions, and huggingface_hub asks its server about files that are already here. Both read their switch at import, so `enforce` runs before them.
 """
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ SWITCHES = {
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TRANSFORMERS_OFFLINE": "1",
+    "ORT_DISABLE_TELEMETRY": "1",
+    "ORT_TELEMETRY_DISABLED": "1",
     "DO_NOT_TRACK": "1",
 }
 
@@ -33,9 +36,19 @@ def load_pyannote() -> None:
     Audio reaches pyannote as samples decoded by PyAV, so the missing FFmpeg libraries it warns of are never used.
     """
     enforce()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _no_ipv6():
         warnings.filterwarnings("ignore", message=r"\s*torchcodec is not installed correctly", category=UserWarning)
         import pyannote.audio  # noqa: F401
+
+
+@contextmanager
+def _no_ipv6() -> Iterator[None]:
+    # Even switched off, pyannote's telemetry imports urllib3, which opens and binds a socket to see whether IPv6 works.
+    before, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = before
 
 
 @contextmanager

@@ -53,8 +53,10 @@ class VoiceDetector:
     """Silero VAD v6, the copy that faster-whisper ships (MIT)."""
 
     def __init__(self) -> None:
+        import onnxruntime
         from faster_whisper.vad import get_vad_model
 
+        onnxruntime.disable_telemetry_events()  # on Windows there is no environment variable for it
         self._model = get_vad_model()
 
     def probabilities(self, pcm: Pcm) -> npt.NDArray[np.float32]:

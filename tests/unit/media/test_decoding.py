@@ -71,7 +71,9 @@ def test_an_empty_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["これは文章です。\n".encode() * 40, b"\0" * 50_000, b"RIFF\x24\0\0\0WAVEfmt "], ids=["text", "zeros", "header"]
+    "content",
+    ["これは文章です。\n".encode() * 40, b"\0" * 50_000, b"RIFF\x24\0\0\0WAVEfmt "],
+    ids=["text", "zeros", "header"],
 )
 def test_what_is_not_a_recording(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "memo.wav"

@@ -49,7 +49,9 @@ def test_each_fault_has_its_advice(tmp_path: Path, audio: np.ndarray, advice: st
 
 
 @pytest.mark.parametrize(
-    ("second", "words"), [(1.0, "同じ音"), (0.0, "入っていないチャンネル"), (-1.0, "逆位相")], ids=["same", "dead", "inverted"]
+    ("second", "words"),
+    [(1.0, "同じ音"), (0.0, "入っていないチャンネル"), (-1.0, "逆位相")],
+    ids=["same", "dead", "inverted"],
 )
 def test_channel_layouts_in_words(tmp_path: Path, second: float, words: str) -> None:
     voice = speechlike(0.3, 0.001)

@@ -14,7 +14,12 @@ from transcriber.profiles.profile import Profile
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("会議録", Kind.COUNCIL), ("総務委員会", Kind.COUNCIL), ("相談記録", Kind.CONSULTATION), ("生活支援課", Kind.CONSULTATION)],
+    [
+        ("会議録", Kind.COUNCIL),
+        ("総務委員会", Kind.COUNCIL),
+        ("相談記録", Kind.CONSULTATION),
+        ("生活支援課", Kind.CONSULTATION),
+    ],
 )
 def test_the_kind_follows_from_the_name(tmp_path: Path, name: str, kind: Kind) -> None:
     (tmp_path / name).mkdir()

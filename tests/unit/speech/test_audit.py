@@ -48,8 +48,11 @@ def pcm(tmp_path: Path) -> Pcm:
     return Pcm(path)
 
 
-def run(pcm: Pcm, recogniser: Scripted, span: Span = Span(2, 12)) -> WindowText:
-    return understand(Window(0, (span,)), pcm, [span], recogniser, prompt="加藤啓二議員。")
+SPAN = Span(2, 12)
+
+
+def run(pcm: Pcm, recogniser: Scripted) -> WindowText:
+    return understand(Window(0, (SPAN,)), pcm, [SPAN], recogniser, prompt="加藤啓二議員。")
 
 
 def test_text_that_covers_its_speech_is_taken_as_it_is(pcm: Pcm) -> None:
@@ -93,7 +96,11 @@ def test_an_echo_of_the_prompt_is_replaced_and_kept_as_the_alternative(pcm: Pcm)
 def test_a_loop_loses_against_any_believable_text(pcm: Pcm) -> None:
     def answer(seconds: float, prompt: str) -> Heard:
         # Later rounds of a loop look certain: its probability is high.
-        return heard("はい、" * 60, seconds=seconds, probability=0.99) if prompt else heard("挙手を願います。", seconds=seconds, probability=0.5)
+        return (
+            heard("はい、" * 60, seconds=seconds, probability=0.99)
+            if prompt
+            else heard("挙手を願います。", seconds=seconds, probability=0.5)
+        )
 
     assert "".join(c.text for c in run(pcm, Scripted(answer)).characters) == "挙手を願います。"
 
@@ -129,11 +136,12 @@ def test_every_second_is_text_or_gap_whatever_the_recogniser_does(pcm: Pcm) -> N
 
     def answer(seconds: float, prompt: str) -> Heard:
         start = float(rng.uniform(0, seconds))
-        return heard("あいうえお" if rng.random() < 0.7 else "", seconds=float(rng.uniform(start, seconds)), start=start)
+        return heard(
+            "あいうえお" if rng.random() < 0.7 else "", seconds=float(rng.uniform(start, seconds)), start=start
+        )
 
-    span = Span(2, 12)
     for _ in range(50):
-        found = run(pcm, Scripted(answer), span)
+        found = run(pcm, Scripted(answer))
         covered = [Span(c.start - 0.2, c.end + 0.2) for c in found.characters]
         gaps = [Span(d.start, d.end) for d in found.doubts if d.kind is DoubtKind.GAP]
-        assert outside([span], covered + gaps, least=LEAST_GAP + 1e-6) == []
+        assert outside([SPAN], covered + gaps, least=LEAST_GAP + 1e-6) == []

@@ -1,0 +1,69 @@
+"""The real pipeline with the embedded models, run once as its user runs it and looked at by many tests."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from transcriber.minutes.transcript import Transcript
+from transcriber.settings import HOME
+
+RECORDINGS = HOME / "tests" / "recordings"
+
+
+@dataclass(frozen=True)
+class Processed:
+    """What `transcriber process` left, and what it asked of the kernel's network."""
+
+    truth: dict[str, Any]
+    transcript: Transcript
+    draft: Path
+    network_calls: tuple[str, ...]
+
+
+def process(recording: str, profile: str, folder: Path) -> Processed:
+    """Run the command in a process of its own, its system calls watched by strace."""
+    truth = RECORDINGS / f"{Path(recording).stem}.json"
+    shutil.copytree(HOME / "watch_folders" / profile, folder / profile)
+    subprocess.run([sys.executable, HOME / "scripts" / "demo_sheets.py", truth, folder / profile / "設定"], check=True)
+    config = folder / "transcriber.toml"
+    config.write_text('[folders]\nwork = "work"\n[engine]\ntier = "embedded"\n', encoding="utf-8")
+    trace = folder / "network.txt"
+    watched = ["strace", "--follow-forks", "--seccomp-bpf", "-qq", "-e", "trace=%network", "-o", str(trace)]
+    command = [sys.executable, "-m", "transcriber", "process", str(RECORDINGS / recording), "--profile", profile]
+    command = [*watched, *command, "--out", str(folder / "out"), "--config", str(config)]
+    command[command.index("--profile") + 1] = str(folder / profile)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (draft,) = (folder / "out").glob("*_下書き.docx")
+    assert str(draft) in done.stdout
+    return Processed(
+        truth=json.loads(truth.read_text(encoding="utf-8")),
+        transcript=Transcript.read(folder / "out" / "transcript.json"),
+        draft=draft,
+        network_calls=tuple(trace.read_text(encoding="utf-8").splitlines()),
+    )
+
+
+@pytest.fixture(scope="session")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Processed:
+    return process("council.mp3", "会議録", tmp_path_factory.mktemp("council"))
+
+
+@pytest.fixture(scope="session")
+def consultation(tmp_path_factory: pytest.TempPathFactory) -> Processed:
+    return process("consultation.m4a", "相談記録", tmp_path_factory.mktemp("consultation"))
+
+
+@pytest.fixture(params=["council", "consultation"])
+def processed(request: pytest.FixtureRequest) -> Processed:
+    """Either, for what must hold for both."""
+    found: Processed = request.getfixturevalue(request.param)
+    return found
