@@ -14,18 +14,29 @@ from transcriber.minutes.terms import Glossary
 BUDGET = 160
 """Tokens. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share 448."""
 
+TERMS_SHARE = 0.5
+"""Of the budget, kept for terms however long the roster is; what they do not need goes to people."""
+
 _SHARED_POSTS = ("議員", "委員", "君", "さん")
 """Posts that many people hold: the name says who is meant."""
 
 
 def build(roster: Roster, glossary: Glossary, count_tokens: Callable[[str], int], *, budget: int = BUDGET) -> str:
-    """The prompt: people first, then terms in the office's order, as many as fit; empty if nothing is known."""
-    chosen: list[str] = []
-    for word in _unique([*_people(roster), *(t.text for t in glossary.terms)]):
-        if count_tokens("、".join([*chosen, word]) + "。") > budget:
-            break
-        chosen.append(word)
-    return "、".join(chosen) + "。" if chosen else ""
+    """The prompt: people, then terms, both in the office's order and as many as fit; empty if nothing is known."""
+    people = _unique(_people(roster))
+    terms = [t for t in _unique(t.text for t in glossary.terms) if t not in people]
+    kept = _fitting(terms, count_tokens, round(budget * TERMS_SHARE))
+    called = _fitting(people, count_tokens, budget - count_tokens("、".join(kept)))
+    rest = _fitting(terms, count_tokens, budget - count_tokens("、".join(called) + "。"))
+    return "、".join([*called, *rest]) + "。" if called or rest else ""
+
+
+def _fitting(words: list[str], count_tokens: Callable[[str], int], budget: int) -> list[str]:
+    """The first words whose list stays within `budget` tokens."""
+    size = 0
+    while size < len(words) and count_tokens("、".join(words[: size + 1]) + "。") <= budget:
+        size += 1
+    return words[:size]
 
 
 def _people(roster: Roster) -> Iterator[str]:

@@ -31,5 +31,13 @@ def test_the_budget_is_kept() -> None:
     assert built.startswith("議長、加藤啓二議員、福祉部長、事業000、")
 
 
+def test_a_long_roster_leaves_room_for_terms() -> None:
+    roster = Roster(people=tuple(Person(name=f"議員太郎{i:02d}", post="議員") for i in range(60)))
+    glossary = Glossary(terms=(Term(text="待機児童"), Term(text="補正予算")))
+    built = prompt.build(roster, glossary, len)
+    assert built.endswith("、待機児童、補正予算。")
+    assert prompt.BUDGET - 12 <= len(built) <= prompt.BUDGET
+
+
 def test_nothing_known_is_no_prompt() -> None:
     assert prompt.build(Roster(), Glossary(), len) == ""
