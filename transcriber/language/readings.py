@@ -1,0 +1,187 @@
+"""How text is read: hiragana with character spans, and every other way its characters can be read.
+
+What was heard right and written wrong has the right sound, so it is compared by sound: in *morae* (拍), the beats of
+Japanese, with long vowels written ー whatever their spelling (とうごう, トーゴー → と ー ご ー). Where characters make no
+word the recogniser has put sounds together by itself, so every character is also offered with its own readings
+(data/kanji_readings.tsv, made by scripts/build_readings).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from sudachipy import Dictionary, Morpheme, SplitMode
+
+_MORA = re.compile("[ぁ-ゖー][ぁぃぅぇぉゃゅょゎ]?")
+_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
+_KANJI = re.compile("[一-鿿々〆]")
+_TO_HIRAGANA = {c: c - 0x60 for c in range(ord("ァ"), ord("ヶ") + 1)}
+
+_ROWS = {
+    "あ": "あかがさざただなはばぱまやらわゃぁ",
+    "い": "いきぎしじちぢにひびぴみりぃ",
+    "う": "うくぐすずつづぬふぶぷむゆるゅぅゔ",
+    "え": "えけげせぜてでねへべぺめれぇ",
+    "お": "おこごそぞとどのほぼぽもよろをょぉ",
+}
+_VOWEL = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
+_LENGTHENED_BY = {"あ": "あ", "い": "い", "う": "う", "え": "えい", "お": "おう"}
+_SOUNDS_LIKE = str.maketrans("ぢづをゐゑ", "じずおいえ")
+_PARTICLES = {"は": "わ", "へ": "え", "を": "お"}
+
+_OTHER_READING = 0.1
+_OWN_READING = 0.05
+"""What an edge costs that is not the analyser's choice: another reading of a word, a character read by itself."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as the analyser cuts the text, with its span in characters."""
+
+    start: int
+    end: int
+    surface: str
+    kana: str
+    """Hiragana; empty for marks, digits and Latin letters."""
+    part: tuple[str, ...]
+    """Part of speech: 名詞, 固有名詞, 人名, …"""
+    known: bool
+    """Whether the dictionary holds it."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One way to read the characters `start` to `end`."""
+
+    start: int
+    end: int
+    morae: tuple[str, ...]
+    penalty: float
+    """0 for the analyser's own choice, more for less likely readings (of the order of a tenth of a mora)."""
+
+
+def hiragana(text: str) -> str:
+    """Katakana to hiragana; everything else as it is."""
+    return text.translate(_TO_HIRAGANA)
+
+
+def morae(kana: str) -> tuple[str, ...]:
+    """The beats of `kana` (either script): long vowels as ー, づ and ぢ as they sound; what is no kana is left out."""
+    beats: list[str] = []
+    vowel = ""
+    for beat in _MORA.findall(hiragana(kana).translate(_SOUNDS_LIKE)):
+        if vowel and (beat == "ー" or (beat in _LENGTHENED_BY[vowel] and beats[-1] != "ー")):
+            beats.append("ー")
+        elif beat != "ー":
+            beats.append(beat)
+            vowel = _VOWEL.get(beat[-1], "")
+    return tuple(beats)
+
+
+def vowel_of(mora: str) -> str:
+    """あ, い, う, え or お; empty for ん, っ and ー."""
+    return _VOWEL.get(mora[-1], "")
+
+
+class Reader:
+    """Reads text with SudachiPy. Loading takes some 40 ms; a reader is not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._dictionary = Dictionary()
+        self._tokenizer = self._dictionary.tokenizer(mode=SplitMode.C)
+        table = resources.files(__package__).joinpath("data/kanji_readings.tsv").read_text(encoding="utf-8")
+        self._kanji = {line[0]: tuple(line[2:].split(" ")) for line in table.splitlines()}
+        self._others: dict[str, tuple[str, ...]] = {}
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """The words of `text`, without gaps."""
+        return tuple(_word(m) for m in self._tokenizer.tokenize(text))
+
+    def cost(self, text: str) -> int:
+        """How far `text` is from plain Japanese, by the analyser's own measure: a word costs some 1000 to 10000."""
+        return int(self._tokenizer.tokenize(text).get_internal_cost())
+
+    def kana(self, text: str) -> str:
+        """The likeliest reading in hiragana as it is spelled (とうごう); what has no reading is left out."""
+        return "".join(w.kana for w in self.words(text))
+
+    def reading(self, text: str) -> str:
+        """The likeliest reading as it sounds, for comparing: 東郷町 → とーごーちょー."""
+        return "".join(beat for w in self.words(text) for beat in morae(_spoken(w)))
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary holds `text` as it stands."""
+        return len(self._dictionary.lookup(text)) > 0
+
+    def edges(self, text: str, words: tuple[Word, ...] | None = None) -> Iterator[Edge]:
+        """Every way to read every stretch of `text`; digits, Latin letters and marks have none."""
+        for word in self.words(text) if words is None else words:
+            if not word.kana:
+                continue
+            best = _spoken(word)
+            yield Edge(word.start, word.end, morae(best), 0.0)
+            if _KANA.fullmatch(word.surface):
+                yield from self._beats(word, best)
+                continue
+            own = self._kanji.get(word.surface, ())
+            for other in self._other_readings(word.surface):
+                if other != best and other not in own:
+                    yield Edge(word.start, word.end, morae(other), _OTHER_READING)
+            for other in own:
+                if other != best:
+                    yield Edge(word.start, word.end, morae(other), _OWN_READING)
+            if word.end - word.start > 1:
+                yield from self._characters(word)
+
+    def _other_readings(self, surface: str) -> tuple[str, ...]:
+        """What else the dictionary says about a word."""
+        if surface not in self._others:
+            found = (hiragana(m.reading_form()) for m in self._dictionary.lookup(surface))
+            self._others[surface] = tuple(dict.fromkeys(r for r in found if _KANA.fullmatch(r)))
+        return self._others[surface]
+
+    def _characters(self, word: Word) -> Iterator[Edge]:
+        """Each kanji by itself, and the kana between them."""
+        for i, character in enumerate(word.surface, start=word.start):
+            if character == "々":
+                character = word.surface[i - word.start - 1] if i > word.start else character
+            for own in self._kanji.get(character, ()):
+                yield Edge(i, i + 1, morae(own), _OWN_READING)
+        for run in _KANA.finditer(word.surface):
+            yield from _kana_edges(run[0], word.start + run.start())
+
+    def _beats(self, word: Word, best: str) -> Iterator[Edge]:
+        """A kana word beat by beat, so that a span may begin or end inside it."""
+        if best != hiragana(word.surface):
+            yield Edge(word.start, word.end, morae(word.surface), _OWN_READING)
+        if word.end - word.start > 1:
+            yield from _kana_edges(word.surface, word.start)
+
+
+def _kana_edges(kana: str, start: int) -> Iterator[Edge]:
+    for beat in _MORA.finditer(hiragana(kana)):
+        if beat[0] == "ー":
+            yield Edge(start + beat.start(), start + beat.end(), ("ー",), 0.0)
+        else:
+            yield Edge(start + beat.start(), start + beat.end(), morae(beat[0]), 0.0)
+
+
+def _word(morpheme: Morpheme) -> Word:
+    surface = morpheme.surface()
+    kana = hiragana(morpheme.reading_form())
+    readable = bool(_KANJI.search(surface) or _KANA.search(surface)) and bool(_KANA.fullmatch(kana))
+    return Word(
+        start=morpheme.begin(),
+        end=morpheme.end(),
+        surface=surface,
+        kana=kana if readable else hiragana(surface) if _KANA.fullmatch(surface) else "",
+        part=tuple(morpheme.part_of_speech()),
+        known=not morpheme.is_oov(),
+    )
+
+
+def _spoken(word: Word) -> str:
+    return _PARTICLES.get(word.surface, word.kana) if word.part[0] == "助詞" else word.kana
