@@ -116,25 +116,29 @@ class Reader:
         """Whether the dictionary holds `text` as it stands."""
         return len(self._dictionary.lookup(text)) > 0
 
-    def edges(self, text: str, words: tuple[Word, ...] | None = None) -> Iterator[Edge]:
+    def edges(self, text: str) -> Iterator[Edge]:
         """Every way to read every stretch of `text`; digits, Latin letters and marks have none."""
-        for word in self.words(text) if words is None else words:
-            if not word.kana:
-                continue
-            best = _spoken(word)
-            yield Edge(word.start, word.end, morae(best), 0.0)
-            if _KANA.fullmatch(word.surface):
-                yield from self._beats(word, best)
-                continue
-            own = self._kanji.get(word.surface, ())
-            for other in self._other_readings(word.surface):
-                if other != best and other not in own:
-                    yield Edge(word.start, word.end, morae(other), _OTHER_READING)
-            for other in own:
-                if other != best:
-                    yield Edge(word.start, word.end, morae(other), _OWN_READING)
-            if word.end - word.start > 1:
-                yield from self._characters(word)
+        for word in self.words(text):
+            yield from self.edges_of(word)
+
+    def edges_of(self, word: Word) -> Iterator[Edge]:
+        """Every way to read a word or a part of it."""
+        if not word.kana:
+            return
+        best = _spoken(word)
+        yield Edge(word.start, word.end, morae(best), 0.0)
+        if _KANA.fullmatch(word.surface):
+            yield from self._beats(word, best)
+            return
+        own = self._kanji.get(word.surface, ())
+        for other in self._other_readings(word.surface):
+            if other != best and other not in own:
+                yield Edge(word.start, word.end, morae(other), _OTHER_READING)
+        for other in own:
+            if other != best:
+                yield Edge(word.start, word.end, morae(other), _OWN_READING)
+        if word.end - word.start > 1:
+            yield from self._characters(word)
 
     def _other_readings(self, surface: str) -> tuple[str, ...]:
         """What else the dictionary says about a word."""

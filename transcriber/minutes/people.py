@@ -25,6 +25,15 @@ class Person(BaseModel):
         """The name without spaces, as it is written in minutes."""
         return self.name.replace("　", "").replace(" ", "")
 
+    @property
+    def label(self) -> str:
+        """As a draft announces this person: 加藤啓二議員, 福祉部長（近藤美穂）, 相談者."""
+        if not self.post or not self.compact_name:
+            return self.compact_name or self.post
+        if self.post in ("議員", "委員"):
+            return self.compact_name + self.post
+        return f"{self.post}（{self.compact_name}）"
+
 
 class Roster(BaseModel):
     """The people of one profile or one meeting, in the order of the sheet."""

@@ -39,6 +39,18 @@ class DoubtKind(StrEnum):
     HOMOPHONE = "homophone"  # same sound, other characters
 
 
+class EvidenceKind(StrEnum):
+    """What speaks for a speaker's name."""
+
+    NOMINATION = "nomination"  # the chair called this person, then this voice spoke
+    INTRODUCTION = "introduction"  # the speaker said it
+    CLOSING = "closing"  # the chair closed this person's questions after this voice had asked them
+    REQUEST = "request"  # a question was put to this person, then this voice answered
+    CHAIR = "chair"  # what only a chair says
+    ROLE = "role"  # what only somebody in this role says
+    REMAINDER = "remainder"  # everybody else on the roster has another voice
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,6 +63,16 @@ class Doubt(_Part):
     end: float = Field(ge=0)
     reason: str = Field(description="what to listen for, in Japanese, for the reviewer")
     alternative: str | None = Field(None, description="another reading the recogniser gave, if any")
+
+
+class Change(_Part):
+    """One correction of what the recogniser wrote; put `before` back in the place of `after` to undo it."""
+
+    before: str
+    after: str
+    rule: str = Field(description="why, in Japanese: 名簿の氏名, 用語, 誤認識例, …")
+    score: float = Field(ge=0, le=1, description="how well the sound agrees; 1 is exactly")
+    position: int = Field(ge=0, description="where `after` begins in the utterance's text, in characters")
 
 
 class Utterance(_Part):
@@ -66,6 +88,7 @@ class Utterance(_Part):
     text: str
     confidence: float | None = Field(None, ge=0, le=1, description="mean probability of the characters")
     doubts: tuple[Doubt, ...] = ()
+    changes: tuple[Change, ...] = Field((), description="corrections made in `text`, in order of position")
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Utterance:
@@ -74,12 +97,21 @@ class Utterance(_Part):
         return self
 
 
+class Evidence(_Part):
+    """Why a speaker has a name: something said in the recording, to be listened to again."""
+
+    kind: EvidenceKind
+    quote: str = Field(description="as it was recognised, errors included; empty for a remainder")
+    time: float = Field(ge=0, description="about when it is said")
+
+
 class Speaker(_Part):
     """One voice found in the recording."""
 
     id: str
-    name: str | None = None
+    name: str | None = Field(None, description="person or post, as the draft prints it; null unless proven")
     seconds: float = Field(ge=0, description="time this voice holds the floor")
+    evidence: tuple[Evidence, ...] = Field((), description="what the name rests on, in order of time")
 
 
 class Meeting(_Part):
@@ -187,8 +219,11 @@ def timecode(seconds: float) -> str:
 
 __all__ = [
     "VERSION",
+    "Change",
     "Doubt",
     "DoubtKind",
+    "Evidence",
+    "EvidenceKind",
     "Kind",
     "Meeting",
     "ModelUsed",

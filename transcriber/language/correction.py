@@ -1,0 +1,200 @@
+"""Correction by reading: what was heard with the right sound and written with the wrong characters.
+
+`Corrector.correct` restores names, posts and terms the office knows. It changes a stretch of whole words only if it sounds
+like a known word (`matching`) and either the sentence becomes better Japanese by it, as the analyser measures, or the
+context speaks for it (a name before 議員, after 番). Tuned for precision: a right word must not be broken, so a word the
+dictionary holds gives way to its own sound only, and short words need exactly theirs. Numbers are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from transcriber.language import targets
+from transcriber.language.matching import Index, Match
+from transcriber.language.readings import Reader
+from transcriber.language.targets import Rule
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import Change
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
+_TITLES = ("議員", "委員", "議長", "委員長", "君", "さん", "氏", "様", "先生")
+_TITLE = re.compile("|".join((*_TITLES, r"(?:副?[市町村区]長|部長|課長|室長|局長|係長|教育長)")))
+_INTRODUCED = re.compile("です|でございます|と申します")
+_CALLED = re.compile("番、?$")
+
+_STAND_INS = {Rule.NAME: "加藤一郎", Rule.SURNAME: "加藤"}
+_STAND_IN = "東京"
+"""Words the analyser knows well, in place of names and terms it cannot know: what counts is whether one fits there."""
+
+_EXACT = 0.05
+"""Ratio up to which a stretch has the very sound of the word."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A text, and what was changed in it."""
+
+    text: str
+    changes: tuple[Change, ...] = ()
+
+
+class Corrector:
+    """Knows what may be restored. Not for several threads at once."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        glossary: Glossary,
+        base: Iterable[Term] = (),
+        *,
+        office: str = "",
+        reader: Reader | None = None,
+    ) -> None:
+        self._reader = reader or Reader()
+        self._targets = targets.known(roster, glossary, base, office, self._reader)
+        self._index = Index(self._targets)
+        self._misheard = targets.misheard(glossary)
+        written = sorted({t.text for t in self._targets}, key=len, reverse=True)
+        self._written = re.compile("|".join(map(re.escape, written))) if written else None
+
+    def correct(self, text: str) -> Corrected:
+        """`text` with known words restored; the same text again if nothing is to be done. Idempotent."""
+        parts: list[str] = []
+        changes: list[Change] = []
+        length = 0
+        for sentence in _SENTENCE.findall(text):
+            now, made = sentence, list[Change]()
+            # A restored word can be what another one needs to be recognised; each round restores at least one for good.
+            while now and (found := list(self._round(now))):
+                now, made = _applied(now, made, found)
+            parts.append(now)
+            changes += [c.model_copy(update={"position": c.position + length}) for c in made]
+            length += len(now)
+        return Corrected("".join(parts), tuple(changes))
+
+    def _round(self, text: str) -> Iterator[Change]:
+        kept = [m.span() for m in self._written.finditer(text)] if self._written else []
+        proposals = [*self._by_list(text, kept), *self._by_sound(text, kept)]
+        taken: list[tuple[int, int]] = []
+        for _, change in sorted(proposals, key=lambda p: (-p[0], p[1].position)):
+            start, end = change.position, change.position + len(change.before)
+            if all(end <= s or e <= start for s, e in taken):
+                taken.append((start, end))
+                yield change
+
+    def _by_list(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Change]]:
+        present = [wrong for wrong in self._misheard if wrong in text]
+        if not present:
+            return
+        borders = {b for w in self._reader.words(text) for b in (w.start, w.end)}
+        for wrong in present:
+            for match in re.finditer(re.escape(wrong), text):
+                whole = match.start() in borders and match.end() in borders
+                if whole and _allowed(match.start(), match.end(), self._misheard[wrong], text, kept):
+                    yield (
+                        100.0 + len(wrong),
+                        Change(
+                            before=wrong,
+                            after=self._misheard[wrong],
+                            rule=Rule.MISHEARD.value,
+                            score=1.0,
+                            position=match.start(),
+                        ),
+                    )
+
+    def _by_sound(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Change]]:
+        cost: int | None = None
+        for match in self._index.matches(text, self._reader):
+            if not _allowed(match.start, match.end, match.target.text, text, kept):
+                continue
+            if cost is None:
+                cost = self._reader.cost(text)
+            gain = cost - self._cost_with(match, text)
+            if self._worth(match, text, gain):
+                change = Change(
+                    before=text[match.start : match.end],
+                    after=match.target.text,
+                    rule=match.target.rule.value,
+                    score=round(max(0.0, 1 - match.ratio), 3),
+                    position=match.start,
+                )
+                yield len(match.target.morae) - 3 * match.cost, change
+
+    def _cost_with(self, match: Match, text: str) -> int:
+        before, after = text[: match.start], text[match.end :]
+        cost = self._reader.cost(before + match.target.text + after)
+        if match.target.rule in (Rule.BASE, Rule.POST):
+            return cost
+        stand_in = _STAND_INS.get(match.target.rule, _STAND_IN)
+        return min(cost, self._reader.cost(before + stand_in + after))
+
+    def _worth(self, match: Match, text: str, gain: int) -> bool:
+        """Whether the evidence is enough; the figures were set on recordings and on right text (scripts/bench/quality)."""
+        heard = text[match.start : match.end]
+        if match.target.is_person:
+            return self._is_person(match, text, gain)
+        size = len(match.target.morae)
+        exact = match.ratio <= _EXACT
+        if self._reader.is_word(heard):
+            return size >= 6 and exact and gain >= 0 and match.target.rule is not Rule.BASE
+        if size <= 5:
+            return match.ratio <= 0.1 and gain >= 3000
+        if match.ratio <= 0.1:
+            return gain >= -1500
+        return gain >= 3000
+
+    def _is_person(self, match: Match, text: str, gain: int) -> bool:
+        before, after = text[: match.start], text[match.end :]
+        titled = bool(_TITLE.match(after))
+        context = titled or bool(_CALLED.search(before)) or bool(_INTRODUCED.match(after))
+        heard = self._reader.words(text[match.start : match.end])
+        if all(w.known and w.part[2] == "人名" for w in heard):  # somebody's name: only the spelling may be wrong
+            return context and match.ratio <= _EXACT
+        if match.target.rule is Rule.SURNAME:
+            return titled and gain >= 0
+        if match.ratio <= 0.1:
+            return context or gain >= 0
+        return titled and gain >= -1500
+
+
+def undo(text: str, changes: Sequence[Change]) -> str:
+    """The text before `changes`, which hold for it as it stands."""
+    for change in sorted(changes, key=lambda c: c.position, reverse=True):
+        end = change.position + len(change.after)
+        text = text[: change.position] + change.before + text[end:]
+    return text
+
+
+def _allowed(start: int, end: int, new: str, text: str, kept: Sequence[tuple[int, int]]) -> bool:
+    """Words already written right are left alone, unless the new one holds them whole."""
+    return all(
+        end <= s or e <= start or (start <= s and e <= end and text[s:e] in new and text[s:e] != new) for s, e in kept
+    )
+
+
+def _applied(text: str, changes: Sequence[Change], found: Sequence[Change]) -> tuple[str, list[Change]]:
+    """Apply `found`, whose positions hold for `text`; earlier changes move along, or merge into a change around them."""
+    pending = sorted(found, key=lambda c: c.position)
+    result: list[Change] = []
+    earlier = sorted(changes, key=lambda c: c.position)
+    shift = 0
+    for change in pending:
+        start, end = change.position, change.position + len(change.before)
+        while earlier and earlier[0].position < start:
+            first = earlier.pop(0)
+            result.append(first.model_copy(update={"position": first.position + shift}))
+        inside = []
+        while earlier and earlier[0].position < end:
+            inside.append(earlier.pop(0))
+        before = undo(change.before, [c.model_copy(update={"position": c.position - start}) for c in inside])
+        result.append(change.model_copy(update={"before": before, "position": start + shift}))
+        shift += len(change.after) - len(change.before)
+    result += [c.model_copy(update={"position": c.position + shift}) for c in earlier]
+    for change in reversed(pending):
+        end = change.position + len(change.before)
+        text = text[: change.position] + change.after + text[end:]
+    return text, result

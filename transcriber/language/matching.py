@@ -1,0 +1,199 @@
+"""Where in a text something was said that sounds like a known word.
+
+Two steps, so that thousands of utterances against hundreds of words take seconds: every beat of every reading votes for
+the words that hold it at that distance from their beginning; only where enough of a word's beats are found is the
+weighted edit distance computed, over all readings of the characters at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from transcriber.language import sounds
+from transcriber.language.readings import Edge, Reader, Word, morae
+from transcriber.language.targets import Target
+
+_MARKS = "、・"
+_MARK_COST = 0.2
+"""The recogniser puts a comma where a speaker hesitates, also inside a word."""
+
+_SHARE = 0.7
+"""Of a word's beats (ー, っ and ん not counted) that must be found, roughly, before it is looked at closely."""
+
+_OTHER_CLASS = 0.45
+"""Least cost of a beat that is of another class (`sounds.classes`)."""
+
+_LIMITS = {3: 0.1, 4: 0.3, 5: 0.5}
+_LIMIT = 0.2
+"""Cost up to which a match is worth weighing: of words of 3, 4, 5 beats, and per beat of longer ones."""
+
+_PERSON_LIMITS = {3: 0.35, 4: 0.5, 5: 0.75}
+"""People are called with their title, so that less of the name is enough."""
+
+_UNIT = frozenset("十百千万億兆")
+_DIGIT = frozenset("〇零一二三四五六七八九")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Match:
+    """The characters `start` to `end` of a text sound like `target`."""
+
+    target: Target
+    start: int
+    end: int
+    cost: float
+    """Weighted edit distance in beats."""
+
+    @property
+    def ratio(self) -> float:
+        return self.cost / len(self.target.morae)
+
+
+def limit(target: Target) -> float:
+    """Greatest cost at which a match is reported."""
+    size = len(target.morae)
+    special = _PERSON_LIMITS if target.is_person else _LIMITS
+    return special.get(size, _LIMIT * size)
+
+
+class Index:
+    """Known words, ready to be looked for."""
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        self.targets = tuple(targets)
+        self._tables = [sounds.Table(t.morae, limit(t)) for t in self.targets]
+        rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._first_rows: list[int] = []
+        need = []
+        row = 0
+        for target in self.targets:
+            self._first_rows.append(row)
+            keyed = [(beat, key) for beat, key in enumerate(map(sounds.classes, target.morae)) if key]
+            for beat, key in keyed:
+                rows[key].append((row, beat))
+                row += 1
+            row += 0 if keyed else 1
+            need.append(max(math.ceil(_SHARE * len(keyed)), len(keyed) - int(limit(target) / _OTHER_CLASS), 1))
+        self._rows = {key: np.array(found, dtype=np.int64).T for key, found in rows.items()}
+        self._need = np.array(need)
+        self._height = row
+        self._longest = max((len(t.morae) for t in self.targets), default=0)
+
+    def matches(self, text: str, reader: Reader) -> list[Match]:
+        """Every stretch of whole words in `text` that sounds like a known word but is not written so.
+
+        Digits are never part of a match, nor are kanji numerals that count something.
+        """
+        words = reader.words(text)
+        numbers = _numbers(words)
+        edges = [e for w in words if w.start not in numbers for e in reader.edges_of(w) if e.morae]
+        if not edges or not self.targets:
+            return []
+        starts_at: dict[int, list[Edge]] = defaultdict(list)
+        for edge in edges:
+            starts_at[edge.start].append(edge)
+        places, length = _places(words, len(text))
+        borders = {w.start for w in words} | {len(text)}
+        found = []
+        for number, offsets in self._likely(edges, places, length):
+            target = self.targets[number]
+            for start in borders:
+                if start in starts_at and not offsets.isdisjoint(range(places[start] - 1, places[start] + 2)):
+                    for end, cost in _ends(text, start, starts_at, self._tables[number]).items():
+                        if end in borders and target.text not in _bare(text[start:end]):
+                            found.append(Match(target, start, end, cost))
+        return found
+
+    def _likely(self, edges: Sequence[Edge], places: Sequence[int], length: int) -> list[tuple[int, set[int]]]:
+        """(number of the target, beats from the beginning of the text where it may start)."""
+        heard = {(places[e.start] + i, sounds.classes(m)) for e in edges for i, m in enumerate(e.morae)}
+        shift = self._longest + 1
+        width = length + shift + max(len(e.morae) for e in edges) + 2
+        # One row for each beat of each target, one column for each place where the target would then begin.
+        votes = np.zeros((self._height, width), dtype=bool)
+        for place, key in heard:
+            if key in self._rows:
+                rows, beats = self._rows[key]
+                votes[rows, place - beats + shift] = True
+        near = votes.copy()  # a beat too many or too few moves what comes after it
+        near[:, 1:] |= votes[:, :-1]
+        near[:, :-1] |= votes[:, 1:]
+        hits = np.add.reduceat(near, self._first_rows, axis=0, dtype=np.int64) >= self._need[:, None]
+        places_of: dict[int, set[int]] = defaultdict(set)
+        for number, column in np.argwhere(hits).tolist():
+            places_of[number].add(column - shift)
+        return list(places_of.items())
+
+
+def _ends(text: str, start: int, starts_at: dict[int, list[Edge]], table: sounds.Table) -> dict[int, float]:
+    """End → cost of reading the table's word in `text` from `start` on, as far as it is within reach."""
+    rows = {start: table.first()}
+    ends: dict[int, float] = {}
+    size = len(table.word)
+    while rows:
+        at = min(rows)
+        row = rows.pop(at)
+        steps: list[tuple[int, float, Sequence[str]]] = [(e.end, e.penalty, e.morae) for e in starts_at.get(at, ())]
+        if start < at < len(text) and text[at] in _MARKS:
+            steps.append((at + 1, _MARK_COST, ()))
+        for end, penalty, beats in steps:
+            new = {read: cost + penalty for read, cost in row.items()} if penalty else row
+            for beat in beats:
+                new = table.after(new, beat)
+                if not new:
+                    break
+            if not new:
+                continue
+            if size in new and beats and new[size] <= table.most:
+                ends[end] = min(new[size], ends.get(end, new[size]))
+            known = rows.get(end)
+            if known is None:
+                rows[end] = new
+            else:
+                rows[end] = {r: min(known.get(r, 99.0), new.get(r, 99.0)) for r in known.keys() | new.keys()}
+    return ends
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c not in _MARKS)
+
+
+def _places(words: Sequence[Word], size: int) -> tuple[list[int], int]:
+    """For each character the number of beats before it, and the beats of the whole text."""
+    places, beats = [0] * (size + 1), 0
+    for word in words:
+        length = len(morae(word.kana))
+        for i in range(word.end - word.start):
+            places[word.start + i] = beats + round(length * i / (word.end - word.start))
+        beats += length
+    places[size] = beats
+    return places, beats
+
+
+def _numbers(words: Sequence[Word]) -> set[int]:
+    """Starts of words that are part of a figure: 二百三十, 第二号, 三回. A single 二 before no counter is a character."""
+    numeral = [bool(w.surface) and all(c in _DIGIT or c in _UNIT or c.isdigit() for c in w.surface) for w in words]
+    found = set()
+    for i, word in enumerate(words):
+        if not numeral[i]:
+            continue
+        before = words[i - 1] if i else None
+        after = words[i + 1] if i + 1 < len(words) else None
+        counts = (
+            len(word.surface) > 1
+            or word.surface in _UNIT
+            or word.surface.isdecimal()
+            or (before is not None and (numeral[i - 1] or before.surface == "第"))
+            or (after is not None and (numeral[i + 1] or "助数詞" in after.part[2] or "助数詞" in after.part[1]))
+        )
+        if counts:
+            found.add(word.start)
+    return found

@@ -1,0 +1,112 @@
+"""What may be restored in a text: names, posts and terms the office knows, each with how it sounds."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+
+from transcriber.language.readings import Reader, morae
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import Kind
+
+
+class Rule(StrEnum):
+    """Why a text was changed: printed with the change."""
+
+    NAME = "名簿の氏名"
+    SURNAME = "名簿の姓"
+    POST = "名簿の役職"
+    TERM = "用語"
+    BASE = "基本用語"
+    OFFICE = "自治体名"
+    MISHEARD = "誤認識例"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A word as it is to be written, and as it sounds."""
+
+    text: str
+    morae: tuple[str, ...]
+    rule: Rule
+
+    @property
+    def is_person(self) -> bool:
+        return self.rule in (Rule.NAME, Rule.SURNAME)
+
+
+_LEAST = 3
+"""Beats: shorter words have too many neighbours to be told by their sound."""
+
+_NO_POST = ("議員", "委員", "相談者", "")
+"""Said of many people or of nobody: nothing to restore."""
+
+
+def base_terms(kind: Kind) -> tuple[Term, ...]:
+    """The terms that ship with the product for this kind of meeting (data/base_terms.toml)."""
+    table = resources.files(__package__).joinpath("data/base_terms.toml").read_text(encoding="utf-8")
+    return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[kind.value].items())
+
+
+def known(roster: Roster, glossary: Glossary, base: Iterable[Term], office: str, reader: Reader) -> tuple[Target, ...]:
+    """Everything that may be restored; of two with the same writing the office's own comes first."""
+    found: dict[str, Target] = {}
+    for text, kana, rule in _every(roster, glossary, base, office, reader):
+        target = Target(text=text, morae=morae(kana or reader.kana(text)), rule=rule)
+        if len(target.morae) >= _LEAST and not any(c.isdigit() for c in text):
+            found.setdefault(text, target)
+    return tuple(found.values())
+
+
+def misheard(glossary: Glossary) -> dict[str, str]:
+    """誤認識例 → the term it stands for; a term is never taken for a mishearing."""
+    terms = {t.text for t in glossary.terms}
+    return {wrong: t.text for t in glossary.terms for wrong in t.misheard if wrong not in terms}
+
+
+def _every(
+    roster: Roster, glossary: Glossary, base: Iterable[Term], office: str, reader: Reader
+) -> Iterator[tuple[str, str, Rule]]:
+    for person in roster.people:
+        if person.name:
+            yield person.compact_name, person.kana, Rule.NAME
+            surname, kana = _surname(person, reader)
+            if surname:
+                yield surname, kana, Rule.SURNAME
+        if person.post not in _NO_POST:
+            yield person.post, "", Rule.POST
+    for term in glossary.terms:
+        yield term.text, term.kana, Rule.TERM
+    if office:
+        yield office, "", Rule.OFFICE
+        municipality = _municipality(office, reader)
+        if municipality:
+            yield municipality, "", Rule.OFFICE
+    for term in base:
+        yield term.text, term.kana, Rule.BASE
+
+
+def _surname(person: Person, reader: Reader) -> tuple[str, str]:
+    """Surname and its kana; empty where it is not plain where the surname ends."""
+    name, kana = (t.replace("　", " ").split(" ") for t in (person.name, person.kana))
+    if len(name) > 1:
+        return name[0], kana[0] if len(kana) > 1 else reader.kana(name[0])
+    words = reader.words(person.name)
+    if len(words) != 2 or words[0].part[2] != "人名":
+        return "", ""
+    readings = {"".join(e.morae) for e in reader.edges(words[0].surface) if e.end == len(words[0].surface)}
+    whole = "".join(morae(person.kana))
+    told = max((r for r in readings if whole.startswith(r)), key=len, default="")
+    return (words[0].surface, told) if told else ("", "")
+
+
+def _municipality(office: str, reader: Reader) -> str:
+    """東郷町議会事務局 → 東郷町: up to the first 都, 道, 府, 県, 市, 区, 町 or 村 after a name of two characters or more."""
+    for end, character in enumerate(office[2:], start=3):
+        if character in "都道府県市区町村":
+            return office[:end] if end < len(office) else ""
+    return ""
