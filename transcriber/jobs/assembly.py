@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from transcriber.language import punctuation
-from transcriber.minutes.transcript import Doubt, DoubtKind, Speaker, Utterance
+from transcriber.language.readings import Reader
+from transcriber.minutes.people import Roster
+from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Speaker, Utterance
+from transcriber.speakers import naming
 from transcriber.speakers.alignment import Spoken, utterances
 from transcriber.speakers.turns import Turns
 from transcriber.speech.audit import WindowText
@@ -45,6 +48,13 @@ def assemble(
         for i, (s, own) in enumerate(zip(spoken, placed, strict=True), start=1)
     )
     return said, _speakers(said, turns), tuple(loose)
+
+
+def name(
+    said: Sequence[Utterance], speakers: Sequence[Speaker], roster: Roster, kind: Kind
+) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
+    """Utterances and speakers with the names that the recording proves; `said` as it was heard, before any correction."""
+    return naming.name_voices(said, roster, kind, Reader()).named(said, speakers)
 
 
 def _place(doubts: list[Doubt], spoken: Sequence[Spoken[Character]]) -> tuple[list[list[Doubt]], list[Doubt]]:

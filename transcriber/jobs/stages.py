@@ -242,6 +242,7 @@ class _Run:
         placement: devices.Placement,
     ) -> Transcript:
         utterances, speakers, doubts = assembly.assemble(speech.read(request.out, plan), turns)
+        utterances, speakers = assembly.name(utterances, speakers, self.profile.roster, self.profile.kind)
         named = naming.read(self.assignment.name)
         used = (("speech", chosen.speech), ("speakers", chosen.speakers))
         return Transcript(

@@ -1,0 +1,28 @@
+"""Naming the voices that diarization found: from what was said, with the quote as proof, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transcriber.language.readings import Reader
+from transcriber.minutes.people import Roster
+from transcriber.minutes.transcript import Kind, Utterance
+from transcriber.speakers.naming import consultation, council
+from transcriber.speakers.naming.result import Naming
+from transcriber.speakers.naming.sounds import Ear
+
+
+def name_voices(said: Sequence[Utterance], roster: Roster, kind: Kind, reader: Reader) -> Naming:
+    """Find out who the voices are.
+
+    Args:
+        said: all utterances as they were recognised, in order of time.
+        roster: who may speak; may be empty, then only posts that were plainly called are given.
+        kind: a council's voices are named by the chair's calls, a consultation's by their roles.
+        reader: reads recognised text as it sounds.
+    """
+    ear = Ear(reader)
+    return council.name(said, roster, ear) if kind is Kind.COUNCIL else consultation.name(said, roster, ear)
+
+
+__all__ = ["Naming", "name_voices"]

@@ -1,0 +1,226 @@
+"""Names in a council or committee: from the chair's calls, what speakers say of themselves, and the roster."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.transcript import Doubt, DoubtKind, Evidence, EvidenceKind, Utterance
+from transcriber.speakers.naming import assignment, nominations, roles
+from transcriber.speakers.naming.calls import Calls, is_member
+from transcriber.speakers.naming.nominations import Finding
+from transcriber.speakers.naming.result import Naming
+from transcriber.speakers.naming.sounds import Ear
+
+Nats = NDArray[np.float64]
+
+_KEPT = 5
+"""Quotes kept with a name: enough to be convinced."""
+
+_SPEAKS_FOR = 0.5
+_SPEAKS_AGAINST = 0.85
+"""Probability of another person from which words put the name into doubt."""
+
+_ROLE = 0.8
+"""Nats for asking like a member or answering like an official, against the other."""
+
+_LEAST_HEARD = 1.5
+"""Nats from what was said; habits alone name nobody."""
+
+_ENOUGH_OTHERS = 2
+_FITS = 0.3
+_LONG_ENOUGH = 5.0
+"""For a name by what remains: other voices named, how plainly the voice asks or answers, and seconds it speaks."""
+
+_CHAIR = 8.0
+"""Nats: leading a meeting is no slip of the tongue."""
+
+_POST = re.compile(
+    r"(?:^|。|続きまして、?|次に、?)([一-鿿ァ-ヶー々]{0,10}(?:部長|課長|局長|室長|次長|所長|園長|館長|教育長|会計管理者|副?町長|副?市長|副?村長|副?区長))[。、]?$"
+)
+_KNOWN_POSTS = ("町長", "市長", "村長", "副町長", "副市長", "副村長", "教育長", "会計管理者", "総務部長", "総務課長", "福祉部長", "企画部長",
+                "建設部長", "健康福祉部長", "教育部長", "市民部長", "財政課長", "福祉課長", "税務課長", "建設課長", "学校教育課長")  # fmt: skip
+
+
+def name(said: Sequence[Utterance], roster: Roster, ear: Ear) -> Naming:
+    """Who is who, as far as it is proven; `said` in order of time."""
+    starts: dict[str, float] = {}
+    for u in said:
+        if u.speaker is not None:
+            starts.setdefault(u.speaker, u.start)
+    voices = list(starts)
+    leading = roles.chairs(said, _callers(said, roster))
+    chairs = {c.voice: roles.chair_person(roster, said, c.voice, acting=c.acting) for c in leading}
+    people = [p for p in roster.people if p.compact_name or p.post]
+    if not people:
+        people = _heard_posts(said, chairs)
+    people += [p for p in dict.fromkeys(chairs.values()) if p is not None and p not in people]
+    if not people:
+        return Naming()
+
+    calls = Calls(ear, people)
+    tendency = roles.askers(said, chairs)
+    asking = {v for v, t in tendency.items() if t > 0.1}
+    findings = [
+        *nominations.nominations(said, chairs, calls),
+        *nominations.closings(said, chairs, calls, asking),
+        *nominations.requests(said, chairs, calls, asking),
+        *nominations.introductions(said, calls),
+    ]
+    heard = np.zeros((len(voices), len(people)))
+    for finding in findings:
+        heard[voices.index(finding.voice)] += assignment.weigh(finding)
+    weights = heard + _by_role(voices, people, tendency) + _by_chair(voices, people, leading, chairs)
+    given = {
+        a.voice: a.person
+        for a in assignment.assign(voices, weights)
+        if a.voice in chairs or heard[voices.index(a.voice), a.person] >= _LEAST_HEARD
+    }
+    left = _remainder(given, voices, roster, people, tendency, said, heard)
+
+    evidence = {v: _evidence(v, p, findings) for v, p in given.items()}
+    for c in leading:
+        if c.voice in given:
+            quotes = [Evidence(kind=EvidenceKind.CHAIR, quote=q, time=t) for q, t in c.phrases[:_KEPT]]
+            evidence[c.voice] = tuple(sorted((*quotes, *evidence[c.voice]), key=lambda e: e.time))
+    evidence |= {v: (Evidence(kind=EvidenceKind.REMAINDER, quote="", time=starts[v]),) for v in left}
+    names = {v: people[p].label for v, p in (given | left).items()}
+    against = _against(said, given | left, findings, people)
+    return Naming(
+        names=names,
+        evidence=evidence,
+        doubts=_merged(_undecided(said, voices, names, heard, people), _remainders(said, left, names), against),
+        withheld=frozenset(against),
+    )
+
+
+def _callers(said: Sequence[Utterance], roster: Roster) -> Counter[str]:
+    """How often each voice ends with a name or post and another voice goes on: the chair's trade."""
+    ways = [p.post for p in roster.people if p.post and not is_member(p)]
+    ways += [p.compact_name[:2] + t for p in roster.people if p.name and is_member(p) for t in ("議員", "委員", "君")]
+    ways += [p.compact_name + t for p in roster.people if p.name for t in ("議員", "委員", "君")]
+    count: Counter[str] = Counter()
+    for u, following in pairwise(said):
+        if u.speaker is not None and following.speaker != u.speaker and u.text.rstrip("。、 ").endswith(tuple(ways)):
+            count[u.speaker] += 1
+    return count
+
+
+def _heard_posts(said: Sequence[Utterance], chairs: Collection[str]) -> list[Person]:
+    """Without a roster: posts the chair called clearly, known ones once and others twice."""
+    posts = Counter(m[1] for u in said if u.speaker in chairs for m in [_POST.search(u.text)] if m)
+    return [Person(post=p, name="", kana="", seat="") for p, n in posts.items() if n > 1 or p in _KNOWN_POSTS]
+
+
+def _by_role(voices: Sequence[str], people: Sequence[Person], tendency: Mapping[str, float]) -> Nats:
+    """Members ask, officials answer. It only tells between people that something else speaks for."""
+    member = np.array([1.0 if is_member(p) else -1.0 for p in people])
+    return _ROLE * np.outer([tendency.get(v, 0.0) for v in voices], member)
+
+
+def _by_chair(
+    voices: Sequence[str],
+    people: Sequence[Person],
+    leading: Sequence[roles.ChairVoice],
+    chairs: Mapping[str, Person | None],
+) -> Nats:
+    """Who leads holds the chair's post and is nobody else; who does not lead does not hold it."""
+    weights = np.zeros((len(voices), len(people)))
+    posts = [p for p, person in enumerate(people) if person in chairs.values()]
+    weights[:, posts] = -_CHAIR
+    for n, c in enumerate(leading):
+        row, person = voices.index(c.voice), chairs[c.voice]
+        weights[row] = -_CHAIR
+        if person is not None:
+            weights[row, people.index(person)] = _CHAIR / (n + 1)  # of two halves of one voice, the greater
+    return weights
+
+
+def _remainder(
+    given: Mapping[str, int],
+    voices: Sequence[str],
+    roster: Roster,
+    people: Sequence[Person],
+    tendency: Mapping[str, float],
+    said: Sequence[Utterance],
+    heard: Nats,
+) -> dict[str, int]:
+    """The one voice left for the one person left, if it behaves like that person and nothing speaks against it."""
+    voices_left = [v for v in voices if v not in given]
+    people_left = [p for p in range(len(people)) if p not in given.values()]
+    if len(voices_left) != 1 or len(people_left) != 1 or len(given) < _ENOUGH_OTHERS or not roster.people:
+        return {}
+    voice, person = voices_left[0], people_left[0]
+    speaks = sum(u.end - u.start for u in said if u.speaker == voice)
+    fits = tendency.get(voice, 0.0) * (1 if is_member(people[person]) else -1) >= _FITS
+    row = heard[voices.index(voice)]
+    unopposed = row[person] >= row.max(initial=0.0) - 0.5
+    return {voice: person} if fits and unopposed and speaks >= _LONG_ENOUGH else {}
+
+
+def _evidence(voice: str, person: int, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
+    own = [f for f in findings if f.voice == voice and f.hearing.people[person] >= _SPEAKS_FOR]
+    best = sorted(own, key=lambda f: -f.hearing.people[person])[:_KEPT]
+    return tuple(Evidence(kind=f.kind, quote=f.quote, time=f.time) for f in sorted(best, key=lambda f: f.time))
+
+
+Doubts = dict[str, tuple[Doubt, ...]]
+
+
+def _against(
+    said: Sequence[Utterance], given: Mapping[str, int], findings: Iterable[Finding], people: Sequence[Person]
+) -> Doubts:
+    """Utterances where the words plainly mean another person than their voice's."""
+    ids = {u.id: u for u in said}
+    doubts: Doubts = {}
+    for f in findings:
+        person = given.get(f.voice)
+        if f.utterance is None or person is None:
+            continue
+        other = int(f.hearing.people.argmax())
+        if other != person and f.hearing.people[other] >= _SPEAKS_AGAINST:
+            reason = f"「{f.quote}」と呼ばれていますが、声は{people[person].label}のようです。だれの発言か聞いて確かめてください。"
+            doubts[f.utterance] = (_doubt(ids[f.utterance], reason),)
+    return doubts
+
+
+def _undecided(
+    said: Sequence[Utterance], voices: Sequence[str], names: Mapping[str, str], heard: Nats, people: Sequence[Person]
+) -> Doubts:
+    """Voices that something names, but not surely."""
+    doubts: Doubts = {}
+    for row, voice in enumerate(voices):
+        likely = [people[p].label for p in np.argsort(-heard[row])[:3] if heard[row, p] >= _SPEAKS_FOR]
+        if voice not in names and likely:
+            first = next(u for u in said if u.speaker == voice)
+            taken = "（同じ名前の声がほかにもあります）" if set(likely) & set(names.values()) else ""
+            reason = f"{'か'.join(likely)}の声かもしれませんが、決められませんでした{taken}。だれの声か聞いて確かめてください。"
+            doubts[first.id] = (_doubt(first, reason),)
+    return doubts
+
+
+def _remainders(said: Sequence[Utterance], left: Iterable[str], names: Mapping[str, str]) -> Doubts:
+    doubts: Doubts = {}
+    for voice in left:
+        first = next(u for u in said if u.speaker == voice)
+        reason = f"指名が聞き取れず、名簿でほかに声のない{names[voice]}としました。声を聞いて確かめてください。"
+        doubts[first.id] = (_doubt(first, reason),)
+    return doubts
+
+
+def _doubt(u: Utterance, reason: str) -> Doubt:
+    return Doubt(kind=DoubtKind.NAME_CONFLICT, start=u.start, end=u.end, reason=reason)
+
+
+def _merged(*parts: Doubts) -> Doubts:
+    doubts: Doubts = {}
+    for part in parts:
+        for utterance, own in part.items():
+            doubts[utterance] = (*doubts.get(utterance, ()), *own)
+    return doubts

@@ -1,0 +1,208 @@
+"""What is said about who speaks: the chair's calls and closings, questions passed on, and speakers who introduce themselves.
+
+Each finding says about one voice whom the words may mean. What the words do not settle stays open here: assignment.py weighs
+all findings of a meeting together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from transcriber.minutes.transcript import EvidenceKind, Utterance
+from transcriber.speakers.naming.calls import Calls, Hearing, is_member
+
+_WALK = 40.0
+"""Seconds between a call and the first word: the way to the rostrum, and a microphone that is switched on."""
+
+_BACK_CHANNEL = 1.2
+"""Seconds: a shorter remark between the call and the one who was called may be anyone's."""
+
+_CLEAR = 0.5
+"""Probability from which a phrase counts as a call."""
+
+_SENTENCES = re.compile(r"[。？！?!]")
+_CLAUSES = re.compile(r"[。、，？！?!,]")
+_PERMISSION = re.compile(
+    r"(?:の|に|から|より|へ|、)(?:ご|御)?(?:発言|登壇|答弁|説明|質問|質疑|一般質問|お答え|ご?意見|報告|朗読|補足)[^。]{0,8}?"
+    r"(?:許|求め|願|どうぞ|頂|いただ)[^。]*$|[、]?(?:どうぞ|お願い(?:いた)?します|お願いします)[^。]{0,6}$"
+)
+_AFTER_CALL = re.compile(r".{0,8}|.{0,20}(?:許|求め|願|どうぞ|よろしい|いかが).{0,12}", re.DOTALL)
+"""What a chair may add to a call."""
+_CLOSING = re.compile(
+    r"(?:以上で|これで|上で)?、?([^。、]{2,16}?)の(?:一般|代表|個人|緊急)?(?:質問|質疑|発言)(?:は|を|が)?(?:全て|すべて)?終"
+)
+_REQUEST = re.compile(
+    r"(?:に|へ|の|から)[^。]{0,12}?(?:見解|答弁|考え|所見|所信|認識|説明|伺|うかが|お尋ね|お聞き|お答え|求め)"
+)
+_SELF = re.compile(r"(?:で(?:す|ございます|あります)|と申します|といいます|でして)")
+_INTRODUCTION_WITHIN = 45
+"""Characters from the beginning of an utterance within which speakers introduce themselves."""
+_ADDRESS = re.compile(r"^(?:の|に|から|が|は|へ|より|も|を)")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Some words and the voice they are about.
+
+    Attributes:
+        voice: the voice's id.
+        utterance: id of the utterance that voice begins there, where the words are about one.
+        slip: probability that the words, even if heard right, are about somebody else (another answers, a turn is missed).
+    """
+
+    kind: EvidenceKind
+    voice: str
+    hearing: Hearing
+    quote: str
+    time: float
+    slip: float
+    utterance: str | None = None
+
+
+def nominations(said: Sequence[Utterance], chairs: Collection[str], calls: Calls) -> Iterator[Finding]:
+    """Each call by the chair, with the voice that follows it."""
+    for i, u in enumerate(said):
+        if u.speaker is None or u.speaker in chairs:
+            continue
+        before = _called_before(said, i, chairs)
+        if before and (_brief(u) and _another_follows(said, i, chairs)):
+            continue  # はい from somewhere; the one who was called is the next to speak at length
+        found = _best_clause(before, calls) if before else None
+        if found is None or found[0].nobody > 1 - _CLEAR:
+            head = _cut_off_call(u, calls)
+            found = head or found
+        if found is not None:
+            hearing, quote, time = found
+            yield Finding(EvidenceKind.NOMINATION, u.speaker, hearing, quote, time, slip=0.1, utterance=u.id)
+
+
+def closings(
+    said: Sequence[Utterance], chairs: Collection[str], calls: Calls, askers: Collection[str]
+) -> Iterator[Finding]:
+    """「以上で、加藤啓二議員の一般質問を終わります」: who asked until then."""
+    asker: str | None = None
+    for u in said:
+        if u.speaker is None:
+            continue
+        if u.speaker not in chairs:
+            asker = u.speaker if u.speaker in askers else asker
+            continue
+        for closing in _CLOSING.finditer(u.text):
+            if asker is not None:
+                hearing = calls.at_end(closing[1])
+                time = _time(u, closing.start())
+                yield Finding(EvidenceKind.CLOSING, asker, hearing, closing[0], time, slip=0.2)
+
+
+def requests(
+    said: Sequence[Utterance], chairs: Collection[str], calls: Calls, askers: Collection[str]
+) -> Iterator[Finding]:
+    """「町長の見解を求めます」 at the end of a question: who is to answer it, if the chair's own call told nothing."""
+    for i, u in enumerate(said):
+        if u.speaker is None or u.speaker in chairs or u.speaker not in askers:
+            continue
+        answer = next((v for v in said[i + 1 : i + 4] if v.speaker not in (*chairs, u.speaker)), None)
+        if answer is None or answer.speaker is None or answer.speaker in askers or answer.start - u.end > _WALK:
+            continue
+        clauses = [(m.start(), m[0]) for m in re.finditer(r"[^。、，？！?!,]+", u.text)][-3:]
+        for at, clause in reversed(clauses):
+            request = _REQUEST.search(clause)
+            if request is None or request.start() > 10:
+                continue
+            hearing = calls.post_at_start(clause[: request.start()])
+            if hearing.nobody < 1 - _CLEAR:
+                yield Finding(EvidenceKind.REQUEST, answer.speaker, hearing, clause, _time(u, at), slip=0.35)
+                break
+
+
+def introductions(said: Sequence[Utterance], calls: Calls) -> Iterator[Finding]:
+    """「議席番号5番、加藤啓二でございます」, 「担当の西野と申します」."""
+    for u in said:
+        if u.speaker is None:
+            continue
+        for ending in _SELF.finditer(u.text[:_INTRODUCTION_WITHIN]):
+            start = max(u.text.rfind("。", 0, ending.start()), -1) + 1
+            phrase = u.text[start : ending.start()]
+            hearing = calls.introduced(phrase)
+            if hearing.nobody < 1 - _CLEAR:
+                yield Finding(
+                    EvidenceKind.INTRODUCTION, u.speaker, hearing, u.text[start : ending.end()], u.start, 0.05, u.id
+                )
+                break
+
+
+def _called_before(said: Sequence[Utterance], i: int, chairs: Collection[str]) -> list[Utterance]:
+    """What the chair says right before utterance `i`, past back-channels; empty if somebody else has the floor."""
+    block: list[Utterance] = []
+    start = said[i].start
+    for u in reversed(said[:i]):
+        if start - u.end > _WALK:
+            break
+        if u.speaker in chairs:
+            block.insert(0, u)
+            start = u.start
+        elif block or not _brief(u):
+            break
+    return block
+
+
+def _brief(u: Utterance) -> bool:
+    return u.end - u.start < _BACK_CHANNEL
+
+
+def _another_follows(said: Sequence[Utterance], i: int, chairs: Collection[str]) -> bool:
+    following = said[i + 1] if i + 1 < len(said) else None
+    return following is not None and following.speaker not in (*chairs, said[i].speaker, None)
+
+
+def _best_clause(block: Sequence[Utterance], calls: Calls) -> tuple[Hearing, str, float] | None:
+    """The call in the chair's last two sentences: the last clause that names somebody, else the last clause."""
+    u = block[-1]
+    clauses = [(m.start(), m[0]) for m in re.finditer(r"[^。、，？！?!,]+", u.text)]
+    last: tuple[Hearing, str, float] | None = None
+    for n, (at, _) in enumerate(reversed(clauses)):
+        stop = at + len(clauses[-1 - n][1])
+        if n > 3 or (n > 0 and not _AFTER_CALL.fullmatch(u.text[stop:])):
+            break
+        # The seat number may stand before a comma: listen to the clause and the one before it together.
+        begin = clauses[-2 - n][0] if n + 1 < len(clauses) and _ends_in_seat(clauses[-2 - n][1]) else at
+        for phrase in _without_permission(u.text[begin:stop]):
+            hearing = calls.at_end(phrase)
+            if last is None:
+                last = (hearing, u.text[begin:stop], _time(u, begin))
+            if hearing.nobody < 1 - _CLEAR:
+                return hearing, u.text[begin : len(u.text)].strip(), _time(u, begin)
+    if last is not None and last[0].nobody > 0.9 and _brief(u) and len(block) > 1:
+        return _best_clause(block[:-1], calls)
+    return last
+
+
+def _ends_in_seat(clause: str) -> bool:
+    return clause.rstrip().endswith("番")
+
+
+def _without_permission(clause: str) -> Iterator[str]:
+    permission = _PERMISSION.search(clause)
+    if permission and permission.start():
+        yield clause[: permission.start()]
+    yield clause
+
+
+def _cut_off_call(u: Utterance, calls: Calls) -> tuple[Hearing, str, float] | None:
+    """A call that the diarizer gave to the one who was called: 「加藤議員。二点目、…」."""
+    head = _CLAUSES.split(u.text, maxsplit=1)[0]
+    if len(head) > 14 and "議員の" not in head and "委員の" not in head:
+        head = head[:12]
+    if not head or _ADDRESS.search(head) or re.search(r"(?:議員|委員|長|君|さん)(?:の|に|から|が|は|へ|より)", head):
+        return None  # 「加藤議員のご質問にお答えします」 is said by another
+    hearing = calls.at_start(head)
+    return (hearing, head, u.start) if hearing.nobody < 1 - _CLEAR else None
+
+
+def _time(u: Utterance, at: int) -> float:
+    return round(u.start + (u.end - u.start) * at / max(1, len(u.text)), 1)
+
+
+__all__ = ["Finding", "closings", "introductions", "is_member", "nominations", "requests"]

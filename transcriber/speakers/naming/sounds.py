@@ -1,0 +1,173 @@
+"""How alike phrases sound: recognised text against many names and posts at once, in nats of evidence.
+
+A recogniser that does not know a name writes down something that sounds like it (かと計時 for 加藤啓二), so names are compared
+phoneme by phoneme with every way the text can be read, and character by character; the better of the two counts. The score is
+that of an alignment: each agreeing phoneme speaks for the name, each differing one against it, so that a long name heard in
+full weighs more than a short one, and a short one must be heard almost exactly.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transcriber.language import readings
+
+Scores = NDArray[np.float64]
+
+_MATCH = 0.55
+_CHARACTER_MATCH = 1.3
+"""Two phonemes, and other characters of the same sound ruled out."""
+_DIFFERENT = -0.9
+_VOWELS_DIFFER = -0.6
+_ALIKE = -0.2
+_GAP = -0.8
+_SOON_LOST = -0.25
+"""A gap where a long vowel, a doubled consonant or a final n is: these are lost and added all the time."""
+_PENALTY = 2.5
+"""Nats for one unit of a reading's own penalty (readings.Edge)."""
+
+_WINDOW = 18
+"""Characters of a text that are compared: the longest way to call a person and some."""
+
+_CONSONANTS = {
+    **dict.fromkeys("かきくけこ", "k"), **dict.fromkeys("がぎぐげご", "g"), **dict.fromkeys("さすせそ", "s"),
+    **dict.fromkeys("ざずぜぞ", "z"), **dict.fromkeys("たてと", "t"), **dict.fromkeys("だでど", "d"),
+    **dict.fromkeys("なにぬねの", "n"), **dict.fromkeys("はひふへほ", "h"), **dict.fromkeys("ばびぶべぼゔ", "b"),
+    **dict.fromkeys("ぱぴぷぺぽ", "p"), **dict.fromkeys("まみむめも", "m"), **dict.fromkeys("らりるれろ", "r"),
+    **dict.fromkeys("やゆよ", "y"), "わ": "w", "し": "S", "じ": "j", "ち": "C", "つ": "c",
+}  # fmt: skip
+_NEAR = ("kg", "sz", "td", "hp", "bp", "hb", "mn", "zj", "sS", "Sj", "tc", "cs", "cz", "CS", "Cj", "Ct", "rd", "nr")
+_PHONEMES = "_aiueokgsztdnhbpmrywSjCcNq:"  # _ pads; N is ん, q is っ, : is ー
+_CODE = {p: i for i, p in enumerate(_PHONEMES)}
+_VOWELS = {"あ": "a", "い": "i", "う": "u", "え": "e", "お": "o"}
+
+
+def _pairs() -> Scores:
+    table = np.full((len(_PHONEMES),) * 2, _DIFFERENT)
+    for a in "aiueo":
+        for b in "aiueo":
+            table[_CODE[a], _CODE[b]] = _VOWELS_DIFFER
+    for pair in _NEAR:
+        one, other = _CODE[pair[0]], _CODE[pair[1]]
+        table[one, other] = table[other, one] = _ALIKE
+    np.fill_diagonal(table, _MATCH)
+    return table
+
+
+_PAIRS = _pairs()
+_GAPS = np.where([p in "Nq:" for p in _PHONEMES], _SOON_LOST, _GAP)
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Phrases to listen for. Rows of `phonemes` and `characters` are padded with 0."""
+
+    phonemes: NDArray[np.intp]
+    characters: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.phonemes)
+
+
+@dataclass
+class Ear:
+    """Compares what was said with what might have been. Keeps what it heard, since a chair says the same a hundred times."""
+
+    reader: readings.Reader
+    _heard: dict[tuple[int, bool, str], Scores] = field(default_factory=dict, repr=False)
+    _kept: list[Forms] = field(default_factory=list, repr=False)
+
+    def forms(self, phrases: Sequence[tuple[str, str]]) -> Forms:
+        """Phrases as written and, where the office gave it, as read (else a dictionary is asked)."""
+        sounds = [phonemes(readings.morae(kana or self.reader.kana(text))) for text, kana in phrases]
+        made = Forms(_padded(sounds), _padded([[ord(c) for c in text] for text, _ in phrases]))
+        self._kept.append(made)  # so that its id stays its own
+        return made
+
+    def at_end(self, forms: Forms, text: str) -> Scores:
+        """For each form, how well all of it agrees with the end of `text`; below 0: not at all."""
+        return self._compare(forms, text, end=True)
+
+    def at_start(self, forms: Forms, text: str) -> Scores:
+        """The same for the beginning of `text`."""
+        return self._compare(forms, text, end=False)
+
+    def _compare(self, forms: Forms, text: str, *, end: bool) -> Scores:
+        plain = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum() or c == "ー")
+        plain = plain[-_WINDOW:] if end else plain[:_WINDOW]
+        if not len(forms) or not plain:
+            return np.full(len(forms), -np.inf)
+        key = (id(forms), end, plain)
+        if key not in self._heard:
+            self._heard[key] = np.maximum(
+                _best(forms.phonemes, self._lattice(plain), _PAIRS, _GAPS, len(plain), end),
+                _by_characters(forms.characters, plain, end),
+            )
+        return self._heard[key]
+
+    def _lattice(self, text: str) -> list[tuple[int, int, list[int], float]]:
+        edges = [(e.start, e.end, phonemes(e.morae), -_PENALTY * e.penalty) for e in self.reader.edges(text)]
+        read = {e[0] for e in edges}
+        return edges + [(i, i + 1, [], _GAP) for i in range(len(text)) if i not in read]
+
+
+def phonemes(beats: Sequence[str]) -> list[int]:
+    """`か と ー` → k a t o : as codes."""
+    said: list[str] = []
+    for beat in beats:
+        if beat[0] in "んっー":
+            said.append({"ん": "N", "っ": "q", "ー": ":"}[beat[0]])
+            continue
+        consonant = _CONSONANTS.get(beat[0], "")
+        glide = "y" if len(beat) > 1 and beat[-1] in "ゃゅょ" and consonant not in "SjC" else ""
+        said += [*consonant, *glide, _VOWELS.get(readings.vowel_of(beat), "")]
+    return [_CODE[s] for s in said if s]
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.intp]:
+    table = np.zeros((len(rows), max((len(r) for r in rows), default=0)), dtype=np.intp)
+    for i, row in enumerate(rows):
+        table[i, : len(row)] = row
+    return table
+
+
+def _by_characters(forms: NDArray[np.intp], text: str, end: bool) -> Scores:
+    alphabet = {c: i for i, c in enumerate(sorted(set(forms.flat) | {ord(c) for c in text} | {0}))}
+    pairs = np.full((len(alphabet),) * 2, _DIFFERENT)
+    np.fill_diagonal(pairs, _CHARACTER_MATCH)
+    coded = np.array([[alphabet[c] for c in row] for row in forms], dtype=np.intp).reshape(forms.shape)
+    edges = [(i, i + 1, [alphabet[ord(c)]], 0.0) for i, c in enumerate(text)]
+    return _best(coded, edges, pairs, np.full(len(alphabet), _DIFFERENT), len(text), end)
+
+
+def _best(
+    forms: NDArray[np.intp],
+    edges: Sequence[tuple[int, int, Sequence[int], float]],
+    pairs: Scores,
+    gaps: Scores,
+    length: int,
+    end: bool,
+) -> Scores:
+    """Needleman-Wunsch of all forms at once along a lattice: all of a form, and any stretch that ends (begins) the text."""
+    if not end:
+        forms = _padded([row[row > 0][::-1].tolist() for row in forms])
+        edges = [(length - b, length - a, said[::-1], cost) for a, b, said, cost in edges]
+    lost = np.where(forms > 0, gaps[forms], 0.0)
+    skipped = np.concatenate([np.zeros((len(forms), 1)), np.cumsum(lost, axis=1)], axis=1)
+    nodes: dict[int, Scores] = defaultdict(lambda: skipped.copy())  # a form may begin anywhere
+    for start, stop, said, cost in sorted(edges, key=lambda e: e[0]):
+        row = nodes[start] + cost
+        for phoneme in said:
+            taken = np.full_like(row, -np.inf)
+            taken[:, 1:] = row[:, :-1] + np.where(forms > 0, pairs[forms, phoneme], -np.inf)
+            taken = np.maximum(taken, row + gaps[phoneme])
+            row = np.maximum.accumulate(taken - skipped, axis=1) + skipped
+        nodes[stop] = np.maximum(nodes[stop], row)
+    finished: Scores = nodes[length][np.arange(len(forms)), (forms > 0).sum(axis=1)]
+    return finished
