@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from transcriber.language import targets
 from transcriber.language.matching import Index, Match
-from transcriber.language.readings import Reader
+from transcriber.language.readings import Reader, Word
 from transcriber.language.targets import Rule
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
@@ -30,8 +30,16 @@ _STAND_INS = {Rule.NAME: "加藤一郎", Rule.SURNAME: "加藤"}
 _STAND_IN = "東京"
 """Words the analyser knows well, in place of names and terms it cannot know: what counts is whether one fits there."""
 
-_EXACT = 0.05
-"""Ratio up to which a stretch has the very sound of the word."""
+_EXACT, _NEAR = 0.05, 0.1
+"""Ratios up to which a stretch has the very sound of the word, or all but."""
+
+_LONG = 6
+"""Beats from which on a word is hardly met by chance."""
+
+_BETTER, _SLIGHT = 3000, 1500
+"""Gains in the analyser's cost: plainly better Japanese, and a difference that says nothing."""
+
+_PARTICLES = frozenset("のはがをにともでへや")
 
 
 @dataclass(frozen=True)
@@ -133,19 +141,19 @@ class Corrector:
         return min(cost, self._reader.cost(before + stand_in + after))
 
     def _worth(self, match: Match, text: str, gain: int) -> bool:
-        """Whether the evidence is enough; the figures were set on recordings and on right text (scripts/bench/quality)."""
-        heard = text[match.start : match.end]
+        """Whether the evidence is enough; the figures were set on recordings and right text (scripts/bench/quality)."""
         if match.target.is_person:
             return self._is_person(match, text, gain)
+        heard = self._reader.words(text[match.start : match.end])
         size = len(match.target.morae)
         exact = match.ratio <= _EXACT
-        if self._reader.is_word(heard):
-            return size >= 6 and exact and gain >= 0 and match.target.rule is not Rule.BASE
-        if size <= 5:
-            return match.ratio <= 0.1 and gain >= 3000
-        if match.ratio <= 0.1:
-            return gain >= -1500
-        return gain >= 3000
+        if len(heard) == 1 and heard[0].known:
+            return size >= _LONG and exact and gain >= 0 and match.target.rule is not Rule.BASE
+        if size < _LONG:
+            return match.ratio <= _NEAR and gain >= _BETTER and not (_is_particle(heard[0]) or _is_particle(heard[-1]))
+        if exact or (match.ratio <= _NEAR and not _is_plain(heard)):
+            return gain >= -_SLIGHT
+        return gain >= _BETTER and not _is_plain(heard)
 
     def _is_person(self, match: Match, text: str, gain: int) -> bool:
         before, after = text[: match.start], text[match.end :]
@@ -156,9 +164,18 @@ class Corrector:
             return context and match.ratio <= _EXACT
         if match.target.rule is Rule.SURNAME:
             return titled and gain >= 0
-        if match.ratio <= 0.1:
+        if match.ratio <= _NEAR:
             return context or gain >= 0
-        return titled and gain >= -1500
+        return titled and gain >= -_SLIGHT
+
+
+def _is_particle(word: Word) -> bool:
+    return word.part[0] == "助詞" and word.surface in _PARTICLES
+
+
+def _is_plain(words: Sequence[Word]) -> bool:
+    """Good Japanese as it stands: words the dictionary holds, none of them a lone kanji."""
+    return all(w.known and (len(w.surface) > 1 or _is_particle(w)) for w in words)
 
 
 def undo(text: str, changes: Sequence[Change]) -> str:

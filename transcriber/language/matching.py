@@ -94,7 +94,7 @@ class Index:
         """
         words = reader.words(text)
         numbers = _numbers(words)
-        edges = [e for w in words if w.start not in numbers for e in reader.edges_of(w) if e.morae]
+        edges = [e for w in words if w.start not in numbers for e in reader.edges_of(w)]
         if not edges or not self.targets:
             return []
         starts_at: dict[int, list[Edge]] = defaultdict(list)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import resources
+from typing import NamedTuple
 
 from sudachipy import Dictionary, Morpheme, SplitMode
 
@@ -37,8 +37,7 @@ _OWN_READING = 0.05
 """What an edge costs that is not the analyser's choice: another reading of a word, a character read by itself."""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word as the analyser cuts the text, with its span in characters."""
 
     start: int
@@ -52,8 +51,7 @@ class Word:
     """Whether the dictionary holds it."""
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """One way to read the characters `start` to `end`."""
 
     start: int
@@ -94,7 +92,7 @@ class Reader:
         self._tokenizer = self._dictionary.tokenizer(mode=SplitMode.C)
         table = resources.files(__package__).joinpath("data/kanji_readings.tsv").read_text(encoding="utf-8")
         self._kanji = {line[0]: tuple(line[2:].split(" ")) for line in table.splitlines()}
-        self._others: dict[str, tuple[str, ...]] = {}
+        self._edges: dict[tuple[str, str, str], tuple[Edge, ...]] = {}
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words of `text`, without gaps."""
@@ -123,6 +121,14 @@ class Reader:
 
     def edges_of(self, word: Word) -> Iterator[Edge]:
         """Every way to read a word or a part of it."""
+        key = (word.surface, word.kana, word.part[0])
+        if key not in self._edges:
+            at_origin = word._replace(start=0, end=word.end - word.start)
+            self._edges[key] = tuple(e for e in self._read(at_origin) if e.morae)
+        for edge in self._edges[key]:
+            yield Edge(edge.start + word.start, edge.end + word.start, edge.morae, edge.penalty)
+
+    def _read(self, word: Word) -> Iterator[Edge]:
         if not word.kana:
             return
         best = _spoken(word)
@@ -142,10 +148,8 @@ class Reader:
 
     def _other_readings(self, surface: str) -> tuple[str, ...]:
         """What else the dictionary says about a word."""
-        if surface not in self._others:
-            found = (hiragana(m.reading_form()) for m in self._dictionary.lookup(surface))
-            self._others[surface] = tuple(dict.fromkeys(r for r in found if _KANA.fullmatch(r)))
-        return self._others[surface]
+        found = (hiragana(m.reading_form()) for m in self._dictionary.lookup(surface))
+        return tuple(dict.fromkeys(r for r in found if _KANA.fullmatch(r)))
 
     def _characters(self, word: Word) -> Iterator[Edge]:
         """Each kanji by itself, and the kana between them."""

@@ -1,0 +1,209 @@
+"""What the correction by reading (transcriber/language/correction.py) repairs and what it breaks.
+
+    .venv/bin/python scripts/bench/quality/correction.py TRANSCRIPTS [--corpus DIR] [--score FILE] [--changes]
+
+TRANSCRIPTS holds NAME.transcriber.json as `scripts/bench/quality --out` keeps them; earlier corrections in them are undone
+first. Three tables: the recordings before and after, with everything the office knows and with the base terms alone; of the
+changed characters how many are right, and of the right characters how many were broken, by alignment with the reference;
+and right text (the references, everyday sentences, dictionary nouns in sentences), where every change is a fault.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import random
+import re
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+from sudachipy import Dictionary
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT))
+
+
+from transcriber.language import targets  # noqa: E402
+from transcriber.language.correction import Corrector, undo  # noqa: E402
+from transcriber.language.readings import Reader  # noqa: E402
+from transcriber.minutes.people import Person, Roster  # noqa: E402
+from transcriber.minutes.terms import Glossary, Term  # noqa: E402
+from transcriber.minutes.transcript import Change, Kind  # noqa: E402
+
+SENTENCES = ROOT / "tests" / "unit" / "language" / "right_sentences.txt"
+FRAMES = ("次に、{}についてご説明いたします。", "{}の件は、担当課に確認しております。", "それは{}ですか。", "{}")
+NOUNS = 4000
+FIGURES = ("cer", "deletion", "insertion", "keyword_recall")
+OFFICES = {"d1_togo_plenary": "東郷町議会"}
+
+
+def main() -> None:
+    arguments = _arguments()
+    scorer = _load(arguments.score)
+    reader = Reader()
+    items = {p.name.split(".")[0]: p for p in sorted(arguments.transcripts.glob("*.transcriber.json"))}
+    references = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted(arguments.corpus.glob("*.json"))}
+    print("| item | known | " + " | ".join(f"{f} before → after" for f in FIGURES), end="")
+    print(" | changes | characters changed: right / all | right made wrong / right | ms an utterance |")
+    print("|" + "---|" * (len(FIGURES) + 6))
+    totals: dict[str, list[int]] = {}
+    for name, path in items.items():
+        reference, said = references[name], _undone(json.loads(path.read_text(encoding="utf-8")))
+        for label, corrector in _correctors(name, reference, reader).items():
+            began = time.perf_counter()
+            corrected = [corrector.correct(u["text"]) for u in said["utterances"]]
+            each = (time.perf_counter() - began) / len(corrected) * 1000
+            after = {"utterances": [u | {"text": c.text} for u, c in zip(said["utterances"], corrected, strict=True)]}
+            figures = [(scorer.score(reference, said)[f], scorer.score(reference, after)[f]) for f in FIGURES]
+            counted = _judge(reference, said, after, [c.changes for c in corrected])
+            totals[label] = [a + b for a, b in zip(totals.get(label, [0] * 4), counted, strict=True)]
+            print(f"| {name} | {label} | " + " | ".join(f"{a:.3f} → {b:.3f}" for a, b in figures), end=" | ")
+            print(f"{sum(len(c.changes) for c in corrected)} | {_shares(counted)} | {each:.1f} |", flush=True)
+            if arguments.changes:
+                _show(corrected)
+    for label, counted in totals.items():
+        print(f"| all | {label} | " + "– | " * (len(FIGURES) + 1) + f"{_shares(counted)} | – |")
+    print("\n| right text | utterances | characters | changes |\n|---|---|---|---|")
+    for title, texts in _right_texts(references).items():
+        for label, corrector in _everyone(references, reader).items():
+            changed = [c for c in map(corrector.correct, texts) if c.changes]
+            count = sum(len(c.changes) for c in changed)
+            print(f"| {title}, {label} | {len(texts)} | {sum(map(len, texts))} | {count} |", flush=True)
+            if arguments.changes:
+                _show(changed)
+
+
+def _undone(transcript: dict[str, Any]) -> dict[str, Any]:
+    for said in transcript["utterances"]:
+        said["text"] = undo(said["text"], [Change(**c) for c in said.get("changes", ())])
+    return transcript
+
+
+def _known(reference: dict[str, Any]) -> tuple[Roster, Glossary]:
+    people = tuple(Person(**{k: p[k] for k in ("name", "kana", "post", "seat")}) for p in reference["roster"])
+    terms = tuple(Term(text=t, kana=k) for t, k in re.findall(r"(\S+?)\((\S+?)\)", reference["terms"]))
+    return Roster(people=people), Glossary(terms=terms)
+
+
+def _correctors(name: str, reference: dict[str, Any], reader: Reader) -> dict[str, Corrector]:
+    base = targets.base_terms(Kind(reference["kind"]))
+    roster, glossary = _known(reference)
+    return {
+        "roster, terms, base": Corrector(roster, glossary, base, office=OFFICES.get(name, ""), reader=reader),
+        "base": Corrector(Roster(), Glossary(), base, reader=reader),
+    }
+
+
+def _everyone(references: dict[str, dict[str, Any]], reader: Reader) -> dict[str, Corrector]:
+    """Everything any of the offices knows at once: more to confuse with than any one of them has."""
+    known = [_known(r) for r in references.values()]
+    roster = Roster(people=tuple(p for r, _ in known for p in r.people))
+    glossary = Glossary(terms=tuple(t for _, g in known for t in g.terms))
+    base = [t for kind in Kind for t in targets.base_terms(kind)]
+    return {
+        "everything known at once": Corrector(roster, glossary, base, office="東郷町議会", reader=reader),
+        "base": Corrector(Roster(), Glossary(), base, reader=reader),
+    }
+
+
+def _right_texts(references: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
+    nouns = sorted(
+        {
+            m.surface()
+            for m in Dictionary().entries()
+            if m.part_of_speech()[:2] == ("名詞", "普通名詞") and 2 <= len(m.surface()) <= 6
+        }
+    )
+    chosen = random.Random(1).sample([n for n in nouns if re.fullmatch("[一-鿿ぁ-んァ-ー]+", n)], NOUNS)
+    return {
+        "references": [u["clean"] for r in references.values() for u in r["utterances"]],
+        "everyday sentences": SENTENCES.read_text(encoding="utf-8").splitlines(),
+        "dictionary nouns": [FRAMES[i % len(FRAMES)].format(n) for i, n in enumerate(chosen)],
+    }
+
+
+def _judge(
+    reference: dict[str, Any], before: dict[str, Any], after: dict[str, Any], changes: list[tuple[Change, ...]]
+) -> list[int]:
+    """[changed characters that are right, changed characters, right characters made wrong, right characters]."""
+    truth, _ = _plain(u["clean"] for u in reference["utterances"])
+    texts_before = [u["text"] for u in before["utterances"]]
+    texts_after = [u["text"] for u in after["utterances"]]
+    right_before, right_after = _right(truth, texts_before), _right(truth, texts_after)
+    good = changed = broken = 0
+    for i, made in enumerate(changes):
+        shift = 0
+        for change in made:
+            old = range(change.position - shift, change.position - shift + len(change.before))
+            new = range(change.position, change.position + len(change.after))
+            for tag, _, _, first, last in Levenshtein.opcodes(change.before, change.after):
+                if tag != "equal":
+                    changed += last - first
+                    good += sum((i, change.position + j) in right_after for j in range(first, last))
+            was, now = (sum((i, j) in right for j in span) for right, span in ((right_before, old), (right_after, new)))
+            broken += max(0, was - now)
+            shift += len(change.after) - len(change.before)
+    return [good, changed, broken, len(right_before)]
+
+
+def _right(truth: str, texts: list[str]) -> set[tuple[int, int]]:
+    """(utterance, character) of every character that the alignment with the truth finds right."""
+    said, places = _plain(texts)
+    return {places[b] for tag, _, _, first, last in _opcodes(truth, said) if tag == "equal" for b in range(first, last)}
+
+
+def _opcodes(one: str, other: str) -> Iterable[tuple[str, int, int, int, int]]:
+    return ((o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Levenshtein.opcodes(one, other))
+
+
+def _plain(texts: Iterable[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Letters and digits only, and where each came from."""
+    kept, places = [], []
+    for i, text in enumerate(texts):
+        for j, character in enumerate(text):
+            plain = unicodedata.normalize("NFKC", character)
+            if plain.isalnum():
+                kept.append(plain[0])
+                places.append((i, j))
+    return "".join(kept), places
+
+
+def _shares(counted: list[int]) -> str:
+    good, changed, broken, right = counted
+    return f"{good} / {changed} | {broken} / {right}"
+
+
+def _show(corrected: Iterable[Any]) -> None:
+    for each in corrected:
+        for c in each.changes:
+            around = each.text[max(0, c.position - 8) : c.position + len(c.after) + 8]
+            print(f"    {c.score:.2f} {c.rule} {c.before} → {c.after}  ({around})")
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _arguments() -> argparse.Namespace:
+    shared = ROOT.parent / "shared"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("transcripts", type=Path)
+    parser.add_argument("--corpus", type=Path, default=shared / "corpus")
+    parser.add_argument("--score", type=Path, default=shared / "score.py")
+    parser.add_argument("--changes", action="store_true", help="list every change")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
