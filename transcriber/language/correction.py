@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
 _TITLES = ("議員", "委員", "議長", "委員長", "君", "さん", "氏", "様", "先生")
 _TITLE = re.compile("|".join((*_TITLES, r"(?:副?[市町村区]長|部長|課長|室長|局長|係長|教育長)")))
 _INTRODUCED = re.compile("です|でございます|と申します")
+_AFTER_NAME = re.compile("[、。！？!?はがのをにもへ]|から|より|$")
 _CALLED = re.compile("番、?$")
 
 _STAND_INS = {Rule.NAME: "加藤一郎", Rule.SURNAME: "加藤"}
@@ -36,8 +37,8 @@ _EXACT, _NEAR = 0.05, 0.1
 _LONG = 6
 """Beats from which on a word is hardly met by chance."""
 
-_BETTER, _SLIGHT = 3000, 1500
-"""Gains in the analyser's cost: plainly better Japanese, and a difference that says nothing."""
+_NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = 12000, 6000, 3000, 1500
+"""Gains in the analyser's cost: what was written makes no sense at all, plainly better Japanese, better, no difference."""
 
 _PARTICLES = frozenset("のはがをにともでへや")
 
@@ -145,15 +146,27 @@ class Corrector:
         if match.target.is_person:
             return self._is_person(match, text, gain)
         heard = self._reader.words(text[match.start : match.end])
+        if match.target.rule is Rule.CALLED:
+            alone = _called(text[: match.start]) and bool(_AFTER_NAME.match(text[match.end :]))
+            return alone and match.ratio <= _NEAR and gain >= _BETTER
         size = len(match.target.morae)
         exact = match.ratio <= _EXACT
-        if len(heard) == 1 and heard[0].known:
-            return size >= _LONG and exact and gain >= 0 and match.target.rule is not Rule.BASE
+        if len(heard) == 1 and (heard[0].known or _is_kana(heard[0].surface)):
+            return self._is_spelling(match, heard[0], gain)
         if size < _LONG:
             return match.ratio <= _NEAR and gain >= _BETTER and not (_is_particle(heard[0]) or _is_particle(heard[-1]))
         if exact or (match.ratio <= _NEAR and not _is_plain(heard)):
             return gain >= -_SLIGHT
-        return gain >= _BETTER and not _is_plain(heard)
+        return gain >= (_NONSENSE if _is_plain(heard) else _MUCH_BETTER)
+
+    def _is_spelling(self, match: Match, heard: Word, gain: int) -> bool:
+        """A word by itself gives way only to its own sound: to the office's spelling of it, or to a better homophone."""
+        if match.target.rule is Rule.BASE or match.ratio > _EXACT:
+            return match.ratio <= _NEAR and not heard.known and gain >= _BETTER
+        if not heard.known:
+            return gain >= -_SLIGHT
+        same = heard.normal == match.target.text
+        return gain >= 0 and (same or len(match.target.morae) >= _LONG)
 
     def _is_person(self, match: Match, text: str, gain: int) -> bool:
         before, after = text[: match.start], text[match.end :]
@@ -163,19 +176,33 @@ class Corrector:
         if all(w.known and w.part[2] == "人名" for w in heard):  # somebody's name: only the spelling may be wrong
             return context and match.ratio <= _EXACT
         if match.target.rule is Rule.SURNAME:
-            return titled and gain >= 0
+            return titled and (gain >= 0 or (_called(before) and match.ratio <= _EXACT and gain >= -_SLIGHT))
         if match.ratio <= _NEAR:
             return context or gain >= 0
         return titled and gain >= -_SLIGHT
+
+
+def _called(before: str) -> bool:
+    """Where a chair calls a name: at the beginning, after 番 or after a pause."""
+    return not before or before[-1] in "、番"
 
 
 def _is_particle(word: Word) -> bool:
     return word.part[0] == "助詞" and word.surface in _PARTICLES
 
 
+def _is_kana(text: str) -> bool:
+    return all("ぁ" <= c <= "ゖ" or "ァ" <= c <= "ヺ" or c == "ー" for c in text)
+
+
 def _is_plain(words: Sequence[Word]) -> bool:
-    """Good Japanese as it stands: words the dictionary holds, none of them a lone kanji."""
-    return all(w.known and (len(w.surface) > 1 or _is_particle(w)) for w in words)
+    """Good Japanese as it stands: words the dictionary holds, none of them a lone kanji that stands for no word."""
+    return all(w.known and (len(w.surface) > 1 or _is_particle(w) or _is_affix(w)) for w in words)
+
+
+def _is_affix(word: Word) -> bool:
+    """長 after 課, 課 after 教育: one kanji that other words are built with."""
+    return word.part[0] in ("接尾辞", "接頭辞") or word.part[2] == "助数詞可能"
 
 
 def undo(text: str, changes: Sequence[Change]) -> str:

@@ -49,6 +49,8 @@ class Word(NamedTuple):
     """Part of speech: 名詞, 固有名詞, 人名, …"""
     known: bool
     """Whether the dictionary holds it."""
+    normal: str
+    """The dictionary's own spelling of it: 受け皿 for 受けざら."""
 
 
 class Edge(NamedTuple):
@@ -96,7 +98,7 @@ class Reader:
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words of `text`, without gaps."""
-        return tuple(_word(m) for m in self._tokenizer.tokenize(text))
+        return tuple(self._word(m) for m in self._tokenizer.tokenize(text))
 
     def cost(self, text: str) -> int:
         """How far `text` is from plain Japanese, by the analyser's own measure: a word costs some 1000 to 10000."""
@@ -151,6 +153,25 @@ class Reader:
         found = (hiragana(m.reading_form()) for m in self._dictionary.lookup(surface))
         return tuple(dict.fromkeys(r for r in found if _KANA.fullmatch(r)))
 
+    def _word(self, morpheme: Morpheme) -> Word:
+        surface = morpheme.surface()
+        kana = hiragana(morpheme.reading_form())
+        if _KANA.fullmatch(surface) and not _KANA.fullmatch(kana):
+            kana = hiragana(surface)
+        elif _KANJI.search(surface) and not _KANA.fullmatch(kana):  # unknown: each character by its commonest reading
+            kana = "".join(self._kanji.get(c, (hiragana(c) if _KANA.match(c) else "",))[0] for c in surface)
+        elif not _KANJI.search(surface) and not _KANA.search(surface):
+            kana = ""
+        return Word(
+            start=morpheme.begin(),
+            end=morpheme.end(),
+            surface=surface,
+            kana=kana if _KANA.fullmatch(kana) else "",
+            part=tuple(morpheme.part_of_speech()),
+            known=not morpheme.is_oov(),
+            normal=morpheme.normalized_form(),
+        )
+
     def _characters(self, word: Word) -> Iterator[Edge]:
         """Each kanji by itself, and the kana between them."""
         for i, character in enumerate(word.surface, start=word.start):
@@ -175,20 +196,6 @@ def _kana_edges(kana: str, start: int) -> Iterator[Edge]:
             yield Edge(start + beat.start(), start + beat.end(), ("ー",), 0.0)
         else:
             yield Edge(start + beat.start(), start + beat.end(), morae(beat[0]), 0.0)
-
-
-def _word(morpheme: Morpheme) -> Word:
-    surface = morpheme.surface()
-    kana = hiragana(morpheme.reading_form())
-    readable = bool(_KANJI.search(surface) or _KANA.search(surface)) and bool(_KANA.fullmatch(kana))
-    return Word(
-        start=morpheme.begin(),
-        end=morpheme.end(),
-        surface=surface,
-        kana=kana if readable else hiragana(surface) if _KANA.fullmatch(surface) else "",
-        part=tuple(morpheme.part_of_speech()),
-        known=not morpheme.is_oov(),
-    )
 
 
 def _spoken(word: Word) -> str:

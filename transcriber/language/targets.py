@@ -19,6 +19,7 @@ class Rule(StrEnum):
 
     NAME = "名簿の氏名"
     SURNAME = "名簿の姓"
+    CALLED = "名簿の姓と敬称"
     POST = "名簿の役職"
     TERM = "用語"
     BASE = "基本用語"
@@ -41,6 +42,9 @@ class Target:
 
 _LEAST = 3
 """Beats: shorter words have too many neighbours to be told by their sound."""
+
+_TITLES = {"議員": "ぎいん", "委員": "いいん"}
+"""What members are called by: said so fast that it runs into the name (カトギン for 加藤議員)."""
 
 _NO_POST = ("議員", "委員", "相談者", "")
 """Said of many people or of nobody: nothing to restore."""
@@ -77,6 +81,9 @@ def _every(
             surname, kana = _surname(person, reader)
             if surname:
                 yield surname, kana, Rule.SURNAME
+                title = next((t for t in _TITLES if person.post.endswith(t)), "")
+                if title:
+                    yield surname + title, kana + _TITLES[title], Rule.CALLED
         if person.post not in _NO_POST:
             yield person.post, "", Rule.POST
     for term in glossary.terms:

@@ -61,7 +61,8 @@ def main() -> None:
             corrected = [corrector.correct(u["text"]) for u in said["utterances"]]
             each = (time.perf_counter() - began) / len(corrected) * 1000
             after = {"utterances": [u | {"text": c.text} for u, c in zip(said["utterances"], corrected, strict=True)]}
-            figures = [(scorer.score(reference, said)[f], scorer.score(reference, after)[f]) for f in FIGURES]
+            scores = [scorer.score(reference, transcript) for transcript in (said, after)]
+            figures = [tuple(score[f] for score in scores) for f in FIGURES]
             counted = _judge(reference, said, after, [c.changes for c in corrected])
             totals[label] = [a + b for a, b in zip(totals.get(label, [0] * 4), counted, strict=True)]
             print(f"| {name} | {label} | " + " | ".join(f"{a:.3f} → {b:.3f}" for a, b in figures), end=" | ")
