@@ -9,7 +9,6 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.transcript import Kind, Utterance
 from transcriber.speakers.naming import consultation, council
 from transcriber.speakers.naming.result import Naming
-from transcriber.speakers.naming.sounds import Ear
 
 
 def name_voices(said: Sequence[Utterance], roster: Roster, kind: Kind, reader: Reader) -> Naming:
@@ -21,8 +20,9 @@ def name_voices(said: Sequence[Utterance], roster: Roster, kind: Kind, reader: R
         kind: a council's voices are named by the chair's calls, a consultation's by their roles.
         reader: reads recognised text as it sounds.
     """
-    ear = Ear(reader)
-    return council.name(said, roster, ear) if kind is Kind.COUNCIL else consultation.name(said, roster, ear)
+    if kind is Kind.COUNCIL:
+        return council.name(said, roster, reader)
+    return consultation.name(said, roster, reader)
 
 
 __all__ = ["Naming", "name_voices"]

@@ -16,8 +16,8 @@ from scipy.optimize import linear_sum_assignment
 
 from transcriber.speakers.naming.nominations import Finding
 
-MARGIN = 2.0
-"""Nats by which a name must beat everything else: about 1 in 8 by one meeting's evidence alone. One clear call has 2.8."""
+MARGIN = 2.5
+"""Nats by which a name must beat everything else. One clear call has 2.9, one that may mean two people 2.2."""
 
 _OTHERS = 20.0
 """As many people might be called: what naming one of them by chance would be worth."""

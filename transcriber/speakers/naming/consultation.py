@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Utterance
 from transcriber.speakers.naming import nominations
 from transcriber.speakers.naming.calls import Calls
 from transcriber.speakers.naming.result import Naming
-from transcriber.speakers.naming.sounds import Ear
 
 _WORKER = re.compile(
     r"担当の|担当(?:いたし|させてい)|と申します|本日は(?:お越し|お忙し|ご来|以上)|お越しいただ|録音(?:させ|して)|記録のため|"
@@ -34,7 +34,7 @@ _LEAST = 3
 """Phrases of its role, less those of the other, that a voice must have said."""
 
 
-def name(said: Sequence[Utterance], roster: Roster, ear: Ear) -> Naming:
+def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     """The roles, as far as they are plain; `said` in order of time."""
     voices = list(dict.fromkeys(u.speaker for u in said if u.speaker is not None))
     leans = {v: _count(_WORKER, said, v) - _count(_CLIENT, said, v) for v in voices}
@@ -43,7 +43,7 @@ def name(said: Sequence[Utterance], roster: Roster, ear: Ear) -> Naming:
         return Naming()
     worker = workers[0]
     others = [v for v in voices if v != worker]
-    people = {worker: _worker(said, worker, roster, ear)}
+    people = {worker: _worker(said, worker, roster, reader)}
     if len(others) == 1 and leans[worker] - leans[others[0]] >= 2 * _LEAST and leans[others[0]] <= 0:
         client = next(
             (p for p in roster.people if p.post in _CLIENT_POSTS), Person(post="相談者", name="", kana="", seat="")
@@ -59,11 +59,11 @@ def _count(phrases: re.Pattern[str], said: Sequence[Utterance], voice: str) -> i
     return sum(len(phrases.findall(u.text)) for u in said if u.speaker == voice)
 
 
-def _worker(said: Sequence[Utterance], voice: str, roster: Roster, ear: Ear) -> Person:
+def _worker(said: Sequence[Utterance], voice: str, roster: Roster, reader: Reader) -> Person:
     """The worker by name if an introduction says so, or the role alone."""
     staff = [p for p in roster.people if p.post not in (*_CLIENT_POSTS, *_OTHER_POSTS)]
     own = [u for u in said if u.speaker == voice]
-    for finding in nominations.introductions(own, Calls(ear, staff)):
+    for finding in nominations.introductions(own, Calls(reader, staff)):
         best = int(finding.hearing.people.argmax())
         if finding.hearing.people[best] >= 0.75:
             return staff[best]

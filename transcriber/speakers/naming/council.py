@@ -10,13 +10,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Doubt, DoubtKind, Evidence, EvidenceKind, Utterance
 from transcriber.speakers.naming import assignment, nominations, roles
 from transcriber.speakers.naming.calls import Calls, is_member
 from transcriber.speakers.naming.nominations import Finding
 from transcriber.speakers.naming.result import Naming
-from transcriber.speakers.naming.sounds import Ear
 
 Nats = NDArray[np.float64]
 
@@ -48,7 +48,7 @@ _KNOWN_POSTS = ("町長", "市長", "村長", "副町長", "副市長", "副村�
                 "建設部長", "健康福祉部長", "教育部長", "市民部長", "財政課長", "福祉課長", "税務課長", "建設課長", "学校教育課長")  # fmt: skip
 
 
-def name(said: Sequence[Utterance], roster: Roster, ear: Ear) -> Naming:
+def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     """Who is who, as far as it is proven; `said` in order of time."""
     starts: dict[str, float] = {}
     for u in said:
@@ -64,11 +64,12 @@ def name(said: Sequence[Utterance], roster: Roster, ear: Ear) -> Naming:
     if not people:
         return Naming()
 
-    calls = Calls(ear, people)
+    main = chairs[leading[0].voice] if leading else None
+    calls = Calls(reader, people, never=[people.index(main)] if main else [])
     tendency = roles.askers(said, chairs)
     asking = {v for v, t in tendency.items() if t > 0.1}
     findings = [
-        *nominations.nominations(said, chairs, calls),
+        *(nominations.nominations(said, chairs, calls) if chairs else ()),
         *nominations.closings(said, chairs, calls, asking),
         *nominations.requests(said, chairs, calls, asking),
         *nominations.introductions(said, calls),
@@ -80,7 +81,8 @@ def name(said: Sequence[Utterance], roster: Roster, ear: Ear) -> Naming:
     given = {
         a.voice: a.person
         for a in assignment.assign(voices, weights)
-        if a.voice in chairs or heard[voices.index(a.voice), a.person] >= _LEAST_HEARD
+        if a.voice in chairs
+        or (heard[voices.index(a.voice), a.person] >= _LEAST_HEARD and _evidence(a.voice, a.person, findings))
     }
     left = _remainder(given, voices, roster, people, tendency, said, heard)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,55 +63,41 @@ _PAIRS = _pairs()
 _GAPS = np.where([p in "Nq:" for p in _PHONEMES], _SOON_LOST, _GAP)
 
 
-@dataclass(frozen=True)
-class Forms:
-    """Phrases to listen for. Rows of `phonemes` and `characters` are padded with 0."""
+class Phrases:
+    """Phrases to listen for. It remembers what it heard, since a chair says the same a hundred times.
 
-    phonemes: NDArray[np.intp]
-    characters: NDArray[np.intp]
+    Args:
+        reader: reads what was recognised.
+        phrases: as written and, where the office gave it, as read in kana (else the reader is asked).
+    """
 
-    def __len__(self) -> int:
-        return len(self.phonemes)
+    def __init__(self, reader: readings.Reader, phrases: Sequence[tuple[str, str]]) -> None:
+        self._reader = reader
+        sounds = [phonemes(readings.morae(kana or reader.kana(text))) for text, kana in phrases]
+        self._phonemes = _padded(sounds)
+        self._characters = _padded([[ord(c) for c in text] for text, _ in phrases])
+        self._heard: dict[tuple[str, bool], Scores] = {}
 
+    def at_end(self, text: str) -> Scores:
+        """(2, phrases): how well all of a phrase agrees with the end of `text`, by sound and by characters."""
+        return self._compare(text, end=True)
 
-@dataclass
-class Ear:
-    """Compares what was said with what might have been. Keeps what it heard, since a chair says the same a hundred times."""
-
-    reader: readings.Reader
-    _heard: dict[tuple[int, bool, str], Scores] = field(default_factory=dict, repr=False)
-    _kept: list[Forms] = field(default_factory=list, repr=False)
-
-    def forms(self, phrases: Sequence[tuple[str, str]]) -> Forms:
-        """Phrases as written and, where the office gave it, as read (else a dictionary is asked)."""
-        sounds = [phonemes(readings.morae(kana or self.reader.kana(text))) for text, kana in phrases]
-        made = Forms(_padded(sounds), _padded([[ord(c) for c in text] for text, _ in phrases]))
-        self._kept.append(made)  # so that its id stays its own
-        return made
-
-    def at_end(self, forms: Forms, text: str) -> Scores:
-        """For each form, how well all of it agrees with the end of `text`; below 0: not at all."""
-        return self._compare(forms, text, end=True)
-
-    def at_start(self, forms: Forms, text: str) -> Scores:
+    def at_start(self, text: str) -> Scores:
         """The same for the beginning of `text`."""
-        return self._compare(forms, text, end=False)
+        return self._compare(text, end=False)
 
-    def _compare(self, forms: Forms, text: str, *, end: bool) -> Scores:
+    def _compare(self, text: str, *, end: bool) -> Scores:
         plain = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum() or c == "ー")
         plain = plain[-_WINDOW:] if end else plain[:_WINDOW]
-        if not len(forms) or not plain:
-            return np.full(len(forms), -np.inf)
-        key = (id(forms), end, plain)
-        if key not in self._heard:
-            self._heard[key] = np.maximum(
-                _best(forms.phonemes, self._lattice(plain), _PAIRS, _GAPS, len(plain), end),
-                _by_characters(forms.characters, plain, end),
-            )
-        return self._heard[key]
+        if not len(self._phonemes) or not plain:
+            return np.full((2, len(self._phonemes)), -np.inf)
+        if (plain, end) not in self._heard:
+            by_sound = _best(self._phonemes, self._lattice(plain), _PAIRS, _GAPS, len(plain), end)
+            self._heard[plain, end] = np.stack([by_sound, _by_characters(self._characters, plain, end)])
+        return self._heard[plain, end]
 
     def _lattice(self, text: str) -> list[tuple[int, int, list[int], float]]:
-        edges = [(e.start, e.end, phonemes(e.morae), -_PENALTY * e.penalty) for e in self.reader.edges(text)]
+        edges = [(e.start, e.end, phonemes(e.morae), -_PENALTY * e.penalty) for e in self._reader.edges(text)]
         read = {e[0] for e in edges}
         return edges + [(i, i + 1, [], _GAP) for i in range(len(text)) if i not in read]
 
