@@ -8,21 +8,22 @@ back-channels, calls that are lost or that the diarizer gave to the one who was 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Utterance
 
-SURNAMES = """加藤 かとう 大塚 おおつか 水野 みずの 堀田 ほった 岡部 おかべ 清水 しみず 近藤 こんどう 浅井 あさい 井俣 いまた 山下 やました
+SURNAMES = re.findall(r"\S+", """加藤 かとう 大塚 おおつか 水野 みずの 堀田 ほった 岡部 おかべ 清水 しみず 近藤 こんどう 浅井 あさい 井俣 いまた 山下 やました
 佐藤 さとう 鈴木 すずき 高橋 たかはし 田中 たなか 伊藤 いとう 渡辺 わたなべ 山本 やまもと 中村 なかむら 小林 こばやし 吉田 よしだ
 山田 やまだ 佐々木 ささき 山口 やまぐち 松本 まつもと 井上 いのうえ 木村 きむら 林 はやし 斎藤 さいとう 長谷川 はせがわ 五十嵐 いがらし
 石川 いしかわ 前田 まえだ 小川 おがわ 藤田 ふじた 後藤 ごとう 村上 むらかみ 森 もり 石井 いしい 原 はら 小野 おの 大野 おおの 安藤 あんどう
-星野 ほしの 中島 なかじま 西野 にしの 川口 かわぐち 久保田 くぼた 三浦 みうら""".split()
-GIVEN = """啓二 けいじ 由紀 ゆき 良平 りょうへい さつき さつき 弘 ひろし 直子 なおこ 美穂 みほ 達也 たつや 憲治 けんじ 清隆 きよたか
-恵子 けいこ 健一 けんいち 正夫 まさお 香織 かおり 隆 たかし 明美 あけみ 誠 まこと 和子 かずこ 修 おさむ 洋子 ようこ 勝 まさる""".split()
-POSTS = """町長 副町長 教育長 総務部長 福祉部長 健康福祉部長 建設部長 企画課長 総務課長 税務課長 学校教育課長 生涯学習課長 子育て支援課長
-環境課長 上下水道課長 会計管理者 財政課長 福祉課長""".split()
+星野 ほしの 中島 なかじま 西野 にしの 川口 かわぐち 久保田 くぼた 三浦 みうら""")  # fmt: skip
+GIVEN = re.findall(r"\S+", """啓二 けいじ 由紀 ゆき 良平 りょうへい さつき さつき 弘 ひろし 直子 なおこ 美穂 みほ 達也 たつや 憲治 けんじ 清隆 きよたか
+恵子 けいこ 健一 けんいち 正夫 まさお 香織 かおり 隆 たかし 明美 あけみ 誠 まこと 和子 かずこ 修 おさむ 洋子 ようこ 勝 まさる""")  # fmt: skip
+POSTS = re.findall(r"\S+", """町長 副町長 教育長 総務部長 福祉部長 健康福祉部長 建設部長 企画課長 総務課長 税務課長 学校教育課長 生涯学習課長 子育て支援課長
+環境課長 上下水道課長 会計管理者 財政課長 福祉課長""")  # fmt: skip
 
 _QUESTIONS = """一点目は、防災対策についてであります。現在の備蓄の状況について、お伺いをいたします。
 待機児童の現状と、今後の受け皿整備の考え方について、お聞きいたします。
@@ -184,6 +185,11 @@ def acted(seed: int, *, lost: float = 0.0, shifted: float = 0.0) -> Acted:
                 floor(rng.choice(answering), rng.choice(_ANSWERS))
             if rng.random() < 0.8:
                 floor(member, rng.choice(_QUESTIONS))
+        if rng.random() < 0.1:  # a member whom the roster forgot
+            surname = _short(_names(rng, 1)[0][0])
+            if all(_short(m.name) != surname for m in members):
+                floor(NOBODY, rng.choice(_QUESTIONS), voice=f"guest {surname}", name=surname + title)
+                floor(rng.choice(answering), rng.choice(_ANSWERS))
         if not committee and rng.random() < 0.7:
             script.says(chair, f"以上で、{member.name}議員の一般質問を終わります。")
     script.says(chair, "ほかに質疑もないようですので、これで質疑を終わります。本日の議題はすべて終了いたしました。"

@@ -33,7 +33,8 @@ _NOISE = 2.0
 _NAME_BEYOND_TITLE = 1.5
 """Nats by which a name must speak for itself, beside a title that many people share."""
 _PART_OF_LONGER = -4.0
-"""Nats for a post that is only the end of another one: 健康福祉部長 is not 福祉部長."""
+_NAME_BEFORE_POST = -3.0
+"""Nats for a post that is only the end of a longer word: 健康福祉部長 is not 福祉部長, and hardly 近藤福祉部長."""
 
 _SEAT_ALONE = 2.0
 """Nats beyond nobody for a seat number and nothing else: 「11番」."""
@@ -64,6 +65,8 @@ class Hearing:
 class _Phrase:
     text: str
     kana: str = ""
+    post: str = ""
+    """The post it ends with, if any."""
 
 
 class Calls:
@@ -84,8 +87,7 @@ class Calls:
     def at_end(self, text: str) -> Hearing:
         """Whom the end of `text` calls, as in 「続きまして、11番、大塚由紀議員」."""
         seat, spoken = _seat(text)
-        cut = [_ends_longer_word(spoken.rstrip("、。 "), t) for t in self._called.texts]
-        scores = self._called.phrases.at_end(spoken) + np.where(cut, _PART_OF_LONGER, 0.0)
+        scores = self._called.phrases.at_end(spoken) + self._called.penalties(spoken.rstrip("、。 "))
         return self._heard(self._called, scores, seat, self._titles.at_end(spoken).max(axis=1))
 
     def at_start(self, text: str) -> Hearing:
@@ -123,8 +125,16 @@ class _Group:
 
     def __init__(self, reader: readings.Reader, owned: Sequence[tuple[int, _Phrase]]) -> None:
         self.owners = np.array([i for i, _ in owned], dtype=np.intp)
-        self.texts = [p.text for _, p in owned]
         self.phrases = Phrases(reader, [(p.text, p.kana) for _, p in owned])
+        self._posts = [(p.post, p.post == p.text) for _, p in owned]
+
+    def penalties(self, text: str) -> Scores:
+        """For each phrase, what it costs that `text` ends in a longer word than the phrase's post."""
+        longer = {post: _ends_longer_word(text, post) for post, _ in self._posts if post}
+        costs = [
+            (_PART_OF_LONGER if alone else _NAME_BEFORE_POST) if longer.get(p) else 0.0 for p, alone in self._posts
+        ]
+        return np.array(costs)
 
 
 def is_member(person: Person) -> bool:
@@ -169,7 +179,7 @@ def _called(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
     for post in _posted(person):
         sound = post.kana or reader.kana(post.text)
         yield post
-        yield from (_Phrase(n.text + post.text, n.kana + sound) for n in names[1:])
+        yield from (_Phrase(n.text + post.text, n.kana + sound, post.text) for n in names[1:])
         yield from (_Phrase(post.text + n.text + "君", sound + n.kana + "くん") for n in names)
 
 
@@ -183,7 +193,7 @@ def _introduced(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
 
 def _posted(person: Person) -> Iterator[_Phrase]:
     if person.post and person.post not in _SHARED:
-        yield _Phrase(person.post, _POST_KANA.get(person.post, ""))
+        yield _Phrase(person.post, _POST_KANA.get(person.post, ""), person.post)
 
 
 @dataclass(frozen=True)
@@ -215,7 +225,7 @@ def _number(text: str) -> str:
 
 
 def _ends_longer_word(text: str, form: str) -> bool:
-    """Whether `text` ends like `form` and the word it ends begins earlier (an error in a character or two allowed)."""
+    """Whether `text` ends like the post `form` and the word it ends begins earlier (an error in a character or two allowed)."""
     end, before = text[-len(form) :], text[-len(form) - 1 : -len(form)]
     agree = sum(a == b for a, b in zip(end, form, strict=False))
-    return form.endswith(("長", "者")) and agree * 2 > len(form) and bool(_KANJI.fullmatch(before))
+    return agree * 2 > len(form) and bool(_KANJI.fullmatch(before))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from transcriber.language.readings import Reader
-from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.people import Roster
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Utterance
 from transcriber.speakers.naming import nominations
 from transcriber.speakers.naming.calls import Calls
@@ -30,6 +30,7 @@ _CLIENT = re.compile(
 )
 _CLIENT_POSTS = ("相談者", "来談者", "本人")
 _OTHER_POSTS = ("同席者", "家族", "通訳", "付添")
+_SURE = 0.75
 _LEAST = 3
 """Phrases of its role, less those of the other, that a voice must have said."""
 
@@ -43,15 +44,12 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
         return Naming()
     worker = workers[0]
     others = [v for v in voices if v != worker]
-    people = {worker: _worker(said, worker, roster, reader)}
+    roles = {worker: _worker_post(said, worker, roster, reader)}
     if len(others) == 1 and leans[worker] - leans[others[0]] >= 2 * _LEAST and leans[others[0]] <= 0:
-        client = next(
-            (p for p in roster.people if p.post in _CLIENT_POSTS), Person(post="相談者", name="", kana="", seat="")
-        )
-        people[others[0]] = client
+        roles[others[0]] = next((p.post for p in roster.people if p.post in _CLIENT_POSTS), "相談者")
     return Naming(
-        names={v: p.label for v, p in people.items()},
-        evidence={v: _evidence(said, v, _WORKER if v == worker else _CLIENT) for v in people},
+        names=roles,
+        evidence={v: _evidence(said, v, _WORKER if v == worker else _CLIENT) for v in roles},
     )
 
 
@@ -59,16 +57,17 @@ def _count(phrases: re.Pattern[str], said: Sequence[Utterance], voice: str) -> i
     return sum(len(phrases.findall(u.text)) for u in said if u.speaker == voice)
 
 
-def _worker(said: Sequence[Utterance], voice: str, roster: Roster, reader: Reader) -> Person:
-    """The worker by name if an introduction says so, or the role alone."""
-    staff = [p for p in roster.people if p.post not in (*_CLIENT_POSTS, *_OTHER_POSTS)]
+def _worker_post(said: Sequence[Utterance], voice: str, roster: Roster, reader: Reader) -> str:
+    """The worker's post: the only one on the roster, or that of the person an introduction names."""
+    staff = [p for p in roster.people if p.post and p.post not in (*_CLIENT_POSTS, *_OTHER_POSTS)]
+    if len({p.post for p in staff}) == 1:
+        return staff[0].post
     own = [u for u in said if u.speaker == voice]
     for finding in nominations.introductions(own, Calls(reader, staff)):
         best = int(finding.hearing.people.argmax())
-        if finding.hearing.people[best] >= 0.75:
-            return staff[best]
-    posts = {p.post for p in staff}
-    return Person(post=posts.pop() if len(posts) == 1 else "相談員", name="", kana="", seat="")
+        if finding.hearing.people[best] >= _SURE:
+            return staff[best].post
+    return "相談員"
 
 
 def _evidence(said: Sequence[Utterance], voice: str, phrases: re.Pattern[str]) -> tuple[Evidence, ...]:

@@ -24,7 +24,7 @@ _KEPT = 5
 """Quotes kept with a name: enough to be convinced."""
 
 _SPEAKS_FOR = 0.5
-_SPEAKS_AGAINST = 0.85
+_SPEAKS_AGAINST = 0.75
 """Probability of another person from which words put the name into doubt."""
 
 _ROLE = 0.8

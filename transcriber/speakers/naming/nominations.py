@@ -99,9 +99,9 @@ def closings(
 def requests(
     said: Sequence[Utterance], chairs: Collection[str], calls: Calls, askers: Collection[str]
 ) -> Iterator[Finding]:
-    """「町長の見解を求めます」 at the end of a question: who is to answer it, if the chair's own call told nothing."""
+    """Who is to answer, by the words before: 「町長の見解を求めます」 and, passed on, 「詳細は福祉課長から説明いたします」."""
     for i, u in enumerate(said):
-        if u.speaker is None or u.speaker in chairs or u.speaker not in askers:
+        if u.speaker is None or u.speaker in chairs:
             continue
         answer = next((v for v in said[i + 1 : i + 4] if v.speaker not in (*chairs, u.speaker)), None)
         if answer is None or answer.speaker is None or answer.speaker in askers or answer.start - u.end > _WALK:
@@ -109,7 +109,7 @@ def requests(
         clauses = [(m.start(), m[0]) for m in re.finditer(r"[^。、，？！?!,]+", u.text)][-3:]
         for at, clause in reversed(clauses):
             request = _REQUEST.search(clause)
-            if request is None or request.start() > 10:
+            if request is None or request.start() > 10 or (u.speaker not in askers and request[0][:2] != "から"):
                 continue
             hearing = calls.post_at_start(clause[: request.start()])
             if hearing.nobody < 1 - _CLEAR:

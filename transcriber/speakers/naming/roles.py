@@ -62,15 +62,26 @@ def chairs(said: Sequence[Utterance], calls: Mapping[str, int] | None = None) ->
             weight[u.speaker] += 1
     strength = Counter({v: len(p) for v, p in phrases.items()})
     for voice, count in (calls or {}).items():
-        strength[voice] += min(count, 4)
+        strength[voice] += 2 * min(count, 4)
     if not strength:
         return ()
     (main, most), *others = strength.most_common()
-    if most < _SUBSTANTIAL or (others and others[0][1] * 1.5 > most and others[0][1] < _SUBSTANTIAL):
+    if (
+        main not in phrases
+        or most < _SUBSTANTIAL
+        or (others and others[0][1] * 1.5 > most and others[0][1] < _SUBSTANTIAL)
+    ):
         return ()
     if others and others[0][1] * 1.2 > most and not _hand_over(said):
         return ()  # two voices lead and nothing says why
-    leading = [main] + [v for v, n in others if n >= max(_SUBSTANTIAL, most * 0.25) and len(phrases.get(v, {})) >= 2]
+    # Whoever reports from a committee speaks of motions and votes too, but calls nobody.
+    leading = [main] + [
+        v
+        for v, n in others
+        if n >= max(_SUBSTANTIAL, most * 0.25)
+        and len(phrases.get(v, {})) >= 2
+        and (_hand_over(said) or (calls or {}).get(v))
+    ]
     order = sorted(leading, key=lambda v: -strength[v])
     acting = {v: any(_ACTING.search(u.text) for u in said if u.speaker == v) for v in order}
     if len(order) > 1 and _hand_over(said) and not any(acting.values()):
