@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from transcriber.language import punctuation
+from transcriber.language.correction import Corrected
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Speaker, Utterance
@@ -19,9 +20,9 @@ _LEAST_OVERLAP = 0.7
 
 
 def assemble(
-    texts: Iterable[WindowText], turns: Turns
+    texts: Iterable[WindowText], turns: Turns, correct: Callable[[str], Corrected] = Corrected
 ) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...], tuple[Doubt, ...]]:
-    """Utterances, speakers, and the doubts that belong to no utterance."""
+    """Utterances, speakers, and the doubts that belong to no utterance; `correct` restores what the office knows."""
     windows = list(texts)
     characters = [c for w in windows for c in w.characters]
     doubts = [d for w in windows for d in w.doubts] + [
@@ -35,17 +36,19 @@ def assemble(
     ]
     spoken = [s for s in utterances(characters, turns.exclusive) if punctuation.tidy(s.text)]
     placed, loose = _place(sorted(doubts, key=lambda d: (d.start, d.end)), spoken)
+    read = [correct(punctuation.tidy(s.text)) for s in spoken]
     said = tuple(
         Utterance(
             id=f"u{i:04d}",
             speaker=s.speaker,
             start=round(s.start, 3),
             end=round(s.end, 3),
-            text=punctuation.tidy(s.text),
+            text=now.text,
             confidence=round(_confidence(s.characters), 3),
             doubts=tuple(own),
+            changes=now.changes,
         )
-        for i, (s, own) in enumerate(zip(spoken, placed, strict=True), start=1)
+        for i, (s, now, own) in enumerate(zip(spoken, read, placed, strict=True), start=1)
     )
     return said, _speakers(said, turns), tuple(loose)
 

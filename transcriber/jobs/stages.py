@@ -26,6 +26,8 @@ from transcriber.intake import names
 from transcriber.jobs import assembly
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
 from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.language.correction import Corrector
+from transcriber.language.targets import base_terms
 from transcriber.media import decoding, preflight
 from transcriber.media.pcm import Pcm
 from transcriber.minutes import naming
@@ -241,7 +243,13 @@ class _Run:
         chosen: models.TierModels,
         placement: devices.Placement,
     ) -> Transcript:
-        utterances, speakers, doubts = assembly.assemble(speech.read(request.out, plan), turns)
+        corrector = Corrector(
+            self.profile.roster,
+            self.profile.glossary,
+            base_terms(self.profile.kind),
+            office=self.profile.options.office,
+        )
+        utterances, speakers, doubts = assembly.assemble(speech.read(request.out, plan), turns, corrector.correct)
         utterances, speakers = assembly.name(utterances, speakers, self.profile.roster, self.profile.kind)
         named = naming.read(self.assignment.name)
         used = (("speech", chosen.speech), ("speakers", chosen.speakers))
@@ -329,5 +337,14 @@ def _place(path: Path, text: str) -> None:
 
 
 def _versions() -> dict[str, str]:
-    packages = ("faster-whisper", "ctranslate2", "pyannote.audio", "torch", "av", "docxtpl")
+    packages = (
+        "faster-whisper",
+        "ctranslate2",
+        "pyannote.audio",
+        "torch",
+        "av",
+        "docxtpl",
+        "sudachipy",
+        "sudachidict-core",
+    )
     return {"transcriber": __version__, "python": platform.python_version(), **{p: version(p) for p in packages}}

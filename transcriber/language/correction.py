@@ -143,6 +143,8 @@ class Corrector:
 
     def _worth(self, match: Match, text: str, gain: int) -> bool:
         """Whether the evidence is enough; the figures were set on recordings and right text (scripts/bench/quality)."""
+        if _negated(text[match.start : match.end]) != _negated(match.target.text) and match.ratio > _EXACT:
+            return False  # 登校 is not 不登校: what turns a meaning round must have been heard
         if match.target.is_person:
             return self._is_person(match, text, gain)
         heard = self._reader.words(text[match.start : match.end])
@@ -185,6 +187,10 @@ class Corrector:
 def _called(before: str) -> bool:
     """Where a chair calls a name: at the beginning, after 番 or after a pause."""
     return not before or before[-1] in "、番"
+
+
+def _negated(text: str) -> int:
+    return sum(text.count(c) for c in "不非無未反")
 
 
 def _is_particle(word: Word) -> bool:

@@ -1,0 +1,201 @@
+"""Correction by reading: what was heard right and written wrong is restored, and nothing else is touched."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transcriber.language.correction import Corrector, undo
+from transcriber.language.readings import Reader
+from transcriber.language.targets import base_terms, known
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import Kind
+
+READER = Reader()
+ROSTER = Roster(
+    people=(
+        Person(name="山下清隆", kana="やましたきよたか", post="議長"),
+        Person(name="加藤啓二", kana="かとうけいじ", post="議員", seat="5"),
+        Person(name="大塚　由紀", kana="おおつか　ゆき", post="議員", seat="11"),
+        Person(name="水野良平", kana="みずのりょうへい", post="委員"),
+        Person(name="堀田さつき", kana="ほったさつき", post="委員"),
+        Person(name="井俣憲治", kana="いまたけんじ", post="町長"),
+        Person(name="近藤美穂", kana="こんどうみほ", post="福祉部長"),
+    )
+)
+GLOSSARY = Glossary(
+    terms=(
+        Term(text="待機児童", kana="たいきじどう"),
+        Term(text="受け皿", kana="うけざら"),
+        Term(text="白鳥地区", kana="しらとりちく"),
+        Term(text="離職票", kana="りしょくひょう"),
+        Term(text="契約書", kana="けいやくしょ"),
+        Term(text="学校給食費"),  # no reading given: the dictionary's
+        Term(text="不登校児童生徒", kana="ふとうこうじどうせいと"),
+        Term(text="地産地消", kana="ちさんちしょう"),
+        Term(text="保険料", kana="ほけんりょう"),
+        Term(text="滞納", kana="たいのう"),
+        Term(text="家賃", kana="やちん"),
+        Term(text="諸輪", kana="もろわ", misheard=("お城は", "も炉は")),
+    )
+)
+BASE = (*base_terms(Kind.COUNCIL), *base_terms(Kind.CONSULTATION))
+OFFICE = Corrector(ROSTER, GLOSSARY, BASE, office="東郷町議会", reader=READER)
+BASE_ONLY = Corrector(Roster(), Glossary(), BASE, reader=READER)
+RIGHT = (Path(__file__).parent / "right_sentences.txt").read_text(encoding="utf-8").splitlines()
+
+MISHEARD = [
+    ("令和6年第3回統合町議会を再開いたします。", "令和6年第3回東郷町議会を再開いたします。", "自治体名"),
+    ("統合、町議会の皆様", "東郷町議会の皆様", "自治体名"),
+    ("第3回投稿調理会を開きます。", "第3回東郷町議会を開きます。", "自治体名"),
+    ("5番かと計時議員。", "5番加藤啓二議員。", "名簿の氏名"),
+    ("5番、カトケージ議員。", "5番、加藤啓二議員。", "名簿の氏名"),
+    ("議席番号5番、加藤経時でございます。", "議席番号5番、加藤啓二でございます。", "名簿の氏名"),
+    ("続きまして、11番を使う紀議員。", "続きまして、11番大塚由紀議員。", "名簿の氏名"),
+    ("カトウ議員のご質問にお答えします。", "加藤議員のご質問にお答えします。", "名簿の姓と敬称"),
+    ("水の委員。", "水野委員。", "名簿の姓"),
+    ("堀田五月委員。", "堀田さつき委員。", "名簿の氏名"),
+    ("保育園の大規児童対策について", "保育園の待機児童対策について", "用語"),
+    ("受けざらの整備について", "受け皿の整備について", "用語"),
+    ("場所は、知らと立区を想定しております。", "場所は、白鳥地区を想定しております。", "用語"),
+    ("二職票が必要です。", "離職票が必要です。", "用語"),
+    ("理職票が届きましたら", "離職票が届きましたら", "用語"),
+    ("経薬書をお持ちください。", "契約書をお持ちください。", "用語"),
+    ("学校級職品について説明します。", "学校給食費について説明します。", "用語"),
+    ("不投稿自動生徒への支援です。", "不登校児童生徒への支援です。", "用語"),
+    ("地産地賞の取り組みについて", "地産地消の取り組みについて", "用語"),
+    ("保険量について、分割納付できます。", "保険料について、分割納付できます。", "用語"),
+    ("体能されている保険料です。", "滞納されている保険料です。", "用語"),
+    ("提足数に達しております。", "定足数に達しております。", "基本用語"),
+    ("充許確保給付金という制度です。", "住居確保給付金という制度です。", "基本用語"),
+    ("これより再決を行います。", "これより採決を行います。", "基本用語"),
+    ("再入再出決算を認定します。", "歳入歳出決算を認定します。", "基本用語"),
+    ("お城は方面の便は、一日六便です。", "諸輪方面の便は、一日六便です。", "誤認識例"),
+]
+
+
+@pytest.mark.parametrize(("heard", "right", "rule"), MISHEARD)
+def test_what_sounds_like_a_known_word_and_makes_no_sense_is_restored(heard: str, right: str, rule: str) -> None:
+    corrected = OFFICE.correct(heard)
+    assert corrected.text == right
+    assert [c.rule for c in corrected.changes] == [rule]
+
+
+@pytest.mark.parametrize("corrector", [OFFICE, BASE_ONLY], ids=["everything known", "base terms only"])
+@pytest.mark.parametrize("sentence", RIGHT)
+def test_right_sentences_stay_as_they_are_however_near_they_sound(corrector: Corrector, sentence: str) -> None:
+    assert corrector.correct(sentence).changes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "佐藤啓二議員。",  # another person, whose name sounds almost like one of the roster
+        "5番、伊藤議員。",
+        "登校児童生徒の見守りを行います。",  # 不 turns the meaning round: it must have been heard
+        "広告を出します。",
+        "会議を開きます。",  # not 開議
+        "これにて参加いたします。",
+        "待機児童と受け皿、東郷町議会、加藤啓二議員。",
+        "",
+        "。。、\n",
+    ],
+)
+def test_what_may_be_meant_so_is_left_alone(text: str) -> None:
+    assert OFFICE.correct(text).text == text
+
+
+def test_numbers_are_never_part_of_a_change() -> None:
+    glossary = Glossary(terms=(Term(text="三期計画", kana="さんきけいかく"), Term(text="にわとり", kana="にわとり")))
+    corrector = Corrector(Roster(), glossary, reader=READER)
+    for text in ("第3期計画です。", "二百羽取りました。", "2羽取りました。", "第二号議案", "三回"):
+        assert corrector.correct(text).text == text
+
+
+def test_a_mishearing_on_the_list_counts_only_as_a_whole_word() -> None:
+    glossary = Glossary(terms=(Term(text="開議", kana="かいぎ", misheard=("会議",)),))
+    corrector = Corrector(Roster(), glossary, reader=READER)
+    assert corrector.correct("会議録の署名").text == "会議録の署名"
+    assert corrector.correct("直ちに会議いたします。").text == "直ちに開議いたします。"
+
+
+def test_a_change_says_what_was_there_why_it_went_and_where() -> None:
+    corrected = OFFICE.correct("では、5番かと計時議員。大規児童について。")
+    first, second = corrected.changes
+    assert corrected.text == "では、5番加藤啓二議員。待機児童について。"
+    assert (first.before, first.after, first.rule, first.position) == ("かと計時", "加藤啓二", "名簿の氏名", 5)
+    assert (second.before, second.after, second.position) == ("大規児童", "待機児童", 12)
+    assert 0.9 < first.score < second.score <= 1
+
+
+def test_one_change_alone_can_be_undone() -> None:
+    corrected = OFFICE.correct("では、5番かと計時議員。大規児童について。")
+    assert undo(corrected.text, corrected.changes[:1]) == "では、5番かと計時議員。待機児童について。"
+
+
+def test_without_anything_known_nothing_changes() -> None:
+    nobody = Corrector(Roster(), Glossary(), reader=READER)
+    assert nobody.correct("5番かと計時議員。").text == "5番かと計時議員。"
+
+
+def test_base_terms_ship_for_both_kinds_of_meeting_with_their_readings() -> None:
+    assert (len(base_terms(Kind.COUNCIL)), len(base_terms(Kind.CONSULTATION))) == (80, 40)
+    assert all(t.kana for t in BASE)
+
+
+def test_the_office_is_known_by_its_name_and_by_its_municipality() -> None:
+    texts = {t.text for t in known(Roster(), Glossary(), (), "東郷町議会事務局", READER)}
+    assert texts == {"東郷町議会事務局", "東郷町"}
+
+
+_BITS = st.sampled_from(
+    [heard for heard, _, _ in MISHEARD]
+    + RIGHT
+    + ["加藤", "啓二", "議員", "12番", "、", "。", "統合", "町", "2,300万円", "令和６年", "三百二十", "の", "A", "ー"]
+)
+_TEXT = st.lists(_BITS, max_size=4).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXT)
+def test_correcting_twice_is_correcting_once(text: str) -> None:
+    once = OFFICE.correct(text)
+    assert OFFICE.correct(once.text).changes == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXT | st.text(max_size=30))
+def test_undoing_every_change_brings_the_text_back(text: str) -> None:
+    corrected = OFFICE.correct(text)
+    assert undo(corrected.text, corrected.changes) == text
+    for change in corrected.changes:
+        assert corrected.text[change.position :].startswith(change.after)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXT)
+def test_digits_stay_as_they_are(text: str) -> None:
+    def digits(of: str) -> str:
+        return "".join(c for c in of if c.isdecimal())
+
+    assert digits(OFFICE.correct(text).text) == digits(text)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet="ABCabc 0123456789.,-", max_size=40))
+def test_text_without_japanese_is_untouched(text: str) -> None:
+    assert OFFICE.correct(text).text == text
+
+
+def test_a_long_meeting_takes_seconds() -> None:
+    heard = [text for text, _, _ in MISHEARD] + RIGHT
+    began = time.process_time()
+    for text in heard * 4:
+        OFFICE.correct(text)
+    each = (time.process_time() - began) / (len(heard) * 4)
+    assert each * 12_000 < 60
