@@ -56,7 +56,7 @@ def assemble(
 def name(
     said: Sequence[Utterance], speakers: Sequence[Speaker], roster: Roster, kind: Kind
 ) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
-    """Utterances and speakers with the names that the recording proves; `said` as it was heard, before any correction."""
+    """Utterances and speakers with the names that the recording proves."""
     return naming.name_voices(said, roster, kind, Reader()).named(said, speakers)
 
 

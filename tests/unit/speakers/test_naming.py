@@ -282,6 +282,16 @@ def test_the_workers_post_is_the_one_on_the_roster() -> None:
     assert roles(interview(staff))["S1"] == "主任相談支援員"
 
 
+def test_roles_are_plain_on_the_telephone_too() -> None:
+    script = Script([])
+    script.says(WORKER, "お電話ありがとうございます。市役所子育て支援課でございます。")
+    script.says(CLIENT, "すみません、下の子が保育園に入れなくて、仕事に戻れないんです。")
+    script.says(WORKER, "お子さんはおいくつですか。申し込みはいつごろされましたか。")
+    script.says(CLIENT, "去年の十一月です。落ちたって通知が来て、迷っているんですけど。会社にもらえばいいですか。")
+    script.says(WORKER, "認可外を利用される場合の補助金がございます。申請には就労証明書が必要です。")
+    assert roles(script) == {"S1": "相談員", "S2": "相談者"}
+
+
 def test_with_a_third_voice_only_the_worker_is_named() -> None:
     script = interview([WORKER, CLIENT]).says(NOBODY, "母も心配しておりまして。", voice="mother")
     assert roles(script) == {"S1": "相談員"}
