@@ -155,6 +155,7 @@ class Scan:
             self._store.arriving(job, sight, "録音機やほかの人がまだファイルを開いています。")
             return False
         self._store.complete(job, sight)
+        self._watched.discard(key)  # whatever comes under this name after it is watched from the beginning
         return False
 
     def _unfinished(self, entry: Entry, changed: bool) -> str:
