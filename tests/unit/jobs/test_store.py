@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -199,9 +200,17 @@ def test_every_earlier_schema_can_be_brought_up_to_date(tmp_path):
 def test_a_step_that_fails_leaves_the_version_before_it():
     connection = sqlite3.connect(":memory:", isolation_level=None)
     with pytest.raises(sqlite3.OperationalError):
-        migrations.migrate(connection, ("CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE a (x)"))
+        migrations.migrate(connection, ("CREATE TABLE a (x);", "CREATE TABLE b (x);\nCREATE TABLE a (x);"))
     assert migrations.version(connection) == 1
+    assert [row[0] for row in connection.execute("SELECT name FROM sqlite_master")] == ["a"]
     connection.close()
+
+
+def test_processes_that_start_together_make_one_schema(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        stores = list(pool.map(lambda _: Store.open(tmp_path, Clock()), range(8)))
+    for store in stores:
+        store.close()
 
 
 def test_states_have_words_for_staff():
