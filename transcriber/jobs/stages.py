@@ -150,12 +150,7 @@ class _Run:
             parts = []
             for part in self.assignment.parts:
                 name = self.assignment.name if len(self.assignment.parts) == 1 else part.name
-                parts.append(
-                    decoding.decode(
-                        part, self.work.pcm, name=name, progress=lambda done: self._tell("音声の読み込み", done)
-                    )
-                )
-                self._heed_stop()
+                parts.append(decoding.decode(part, self.work.pcm, name=name, progress=self._decoded))
             first = parts[0]
             lengths = [p.container_seconds for p in parts if p.container_seconds is not None]
             recording = Recording(
@@ -173,6 +168,10 @@ class _Run:
             )
             _place(self.work.media, recording.model_dump_json(indent=1))
         return recording
+
+    def _decoded(self, done: float) -> None:
+        self._heed_stop()
+        self._tell("音声の読み込み", done)
 
     def _speech_request(self, model: models.VerifiedModel | None) -> SpeechRequest:
         known = (self.profile.roster, self.profile.glossary)
