@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
-from transcriber.intake.scan import Look, Scan
+from transcriber.intake.arrival import Arrivals
 from transcriber.intake.stability import Stability
 from transcriber.jobs import board, order, publish, systemd
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.runner import Runner, new_owner
+from transcriber.jobs.scan import Look, Scan
 from transcriber.jobs.store import Store
 from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Settings
@@ -87,8 +88,8 @@ class Service:
         self._owner = new_owner()
         self._work = settings.folders.work
         self._runner = Runner(store, settings.folders.watch, self._work, pipeline, self._owner, monotonic)
-        stability = Stability(monotonic)
-        self._scan = Scan(settings.folders.watch, store, stability, settings.watching.stable_seconds)
+        arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
+        self._scan = Scan(settings.folders.watch, store, arrivals)
         self._board = board.Board(store, now)
         self._yield = threading.Event()
         self._wake = threading.Event()

@@ -10,8 +10,10 @@ import pytest
 
 from transcriber.errors import DiskFull, NotALocalDisk, StorageError, StoreDamaged
 from transcriber.jobs import local_disk, migrations
+from transcriber.jobs.database import FILE_NAME
 from transcriber.jobs.job import Sight, Status
-from transcriber.jobs.store import FILE_NAME, LONGEST_PAUSE, Store, pause
+from transcriber.jobs.store import Store, pause
+from transcriber.jobs.views import LONGEST_PAUSE
 
 
 class Clock:
@@ -127,7 +129,7 @@ def test_it_survives_reopening(tmp_path, clock):
 
 def test_it_writes_through_to_the_disk(tmp_path, store):
     values = [
-        store._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        store._database.connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys")
     ]
     assert values == ["wal", 2, 1]
@@ -153,7 +155,7 @@ def test_a_damaged_store_is_said_and_not_touched(tmp_path, clock, damage):
 
 
 def test_a_store_of_a_newer_version_is_left_alone(tmp_path, clock, store):
-    store._connection.execute("PRAGMA user_version = 99")
+    store._database.connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreDamaged, match="新しい版"):
         Store.open(tmp_path, clock)
 
