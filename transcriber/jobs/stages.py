@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -164,6 +165,7 @@ class _Run:
                 container_seconds=sum(lengths) if len(lengths) == len(parts) else None,
                 seconds=sum(p.seconds for p in parts),
                 damaged_packets=sum(p.damaged_packets for p in parts),
+                joints=tuple(accumulate(p.seconds for p in parts[:-1])),
                 preflight=preflight.measure(Pcm(self.work.pcm), first.channels),
             )
             _place(self.work.media, recording.model_dump_json(indent=1))
