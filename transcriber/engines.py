@@ -9,8 +9,10 @@ for one) in its place: callers use `submit` with module-level functions and pick
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -88,8 +90,17 @@ class EngineProcess(Executor):
             self._pool = None
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however that ended: two writers must never meet."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    multiprocessing.connection.wait([parent.sentinel])
+    os._exit(1)
+
+
 def _prepare(threads: int) -> None:
     """In the child, before anything heavy is imported."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends us in order
     offline.enforce()
     os.environ["OMP_NUM_THREADS"] = str(threads)

@@ -279,6 +279,6 @@ def test_killing_it_again_and_again_loses_nothing():
     """The short version of scripts/bench/intake, which does a thousand."""
     bench = HOME / "scripts" / "bench" / "intake"
     run = subprocess.run(
-        [sys.executable, str(bench), "--loops", "4"], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, str(bench), "--loops", "3"], capture_output=True, text=True, timeout=120, check=False
     )
     assert run.returncode == 0, run.stdout + run.stderr

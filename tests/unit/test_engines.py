@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -43,13 +48,34 @@ def test_any_other_error_is_named_without_what_was_said(engine: EngineProcess) -
 
 
 def test_a_killed_engine_answers_with_its_death(engine: EngineProcess) -> None:
-    import time
-
     waiting = engine.submit(time.sleep, 60)
     time.sleep(1)
     engine.kill()
     with pytest.raises(EngineDied):
         waiting.result(timeout=10)
+
+
+def test_an_engine_does_not_outlive_the_process_that_started_it() -> None:
+    script = (
+        "import os, time\n"
+        "from transcriber.engines import EngineProcess\n"
+        "if __name__ == '__main__':\n"
+        "    engine = EngineProcess(threads=1)\n"
+        "    print(engine.submit(os.getpid).result(), flush=True)\n"
+        "    engine.submit(time.sleep, 600)\n"
+        "    time.sleep(600)\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        main = Path(folder, "main.py")
+        main.write_text(script, encoding="utf-8")
+        with subprocess.Popen([sys.executable, str(main)], stdout=subprocess.PIPE, text=True) as parent:
+            assert parent.stdout is not None
+            child = int(parent.stdout.readline())
+            parent.kill()
+        deadline = time.monotonic() + 10
+        while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not Path(f"/proc/{child}").exists()
 
 
 def test_telemetry_is_off_before_anything_is_imported(engine: EngineProcess) -> None:

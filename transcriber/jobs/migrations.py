@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 STEPS = (
     """
@@ -78,6 +79,31 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:
-    """Take the steps still missing, each with its number in one transaction."""
-    for number in range(version(connection), len(steps)):
-        connection.executescript(f"BEGIN IMMEDIATE;{steps[number]};PRAGMA user_version = {number + 1};COMMIT;")
+    """Take the steps still missing, each with its number in one transaction; several processes may do so at once.
+
+    Args:
+        connection: without implicit transactions (isolation_level None).
+    """
+    while (number := version(connection)) < len(steps):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version(connection) == number:  # else another process was faster
+                for statement in _statements(steps[number]):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number + 1}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The script's statements (executescript would commit before the first)."""
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            yield gathered
+            gathered = ""
+    if gathered.strip():
+        yield gathered

@@ -1,4 +1,4 @@
--- Every statement the job store runs, by name. Only store.py reads this file.
+-- Every statement the job store runs, by name. Only database.py reads this file.
 
 -- name: job
 SELECT * FROM jobs WHERE id = :id

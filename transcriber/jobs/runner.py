@@ -20,13 +20,12 @@ from transcriber.errors import Changed, EngineDied, RecordingError, SettingsErro
 from transcriber.intake import copying, inbox
 from transcriber.intake.faults import storage_error
 from transcriber.intake.inbox import Entry
-from transcriber.intake.scan import settings_state
 from transcriber.jobs import publish
 from transcriber.jobs.assignment import Assignment, Pipeline, Result, Stop, Stopped
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.store import Store
 from transcriber.profiles.profile import Profile
-from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree
+from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
 
 log = logging.getLogger(__name__)
 

@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
-from transcriber.intake.scan import Look, Scan
+from transcriber.intake.arrival import Arrivals
 from transcriber.intake.stability import Stability
 from transcriber.jobs import board, order, publish, systemd
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.runner import Runner, new_owner
+from transcriber.jobs.scan import Look, Scan
 from transcriber.jobs.store import Store
 from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Settings
@@ -87,8 +88,8 @@ class Service:
         self._owner = new_owner()
         self._work = settings.folders.work
         self._runner = Runner(store, settings.folders.watch, self._work, pipeline, self._owner, monotonic)
-        stability = Stability(monotonic)
-        self._scan = Scan(settings.folders.watch, store, stability, settings.watching.stable_seconds)
+        arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
+        self._scan = Scan(settings.folders.watch, store, arrivals)
         self._board = board.Board(store, now)
         self._yield = threading.Event()
         self._wake = threading.Event()
@@ -97,6 +98,8 @@ class Service:
         self._look_next = 0.0
         self._look_failures = 0
         self._last: Look | None = None
+        self._current = False  # a look that began after the last change of ours has come back
+        self._outdated = False  # a job ended after the look in flight began
         self._working: Future[None] | None = None
         self._job: Job | None = None
         self._job_began = 0.0
@@ -162,6 +165,7 @@ class Service:
         if self._looking is None:
             if now >= self._look_next:
                 self._look_began = now
+                self._outdated = False
                 self._looking = self._woken(looker.submit(self._look_once))
             return
         if not self._looking.done():
@@ -177,24 +181,32 @@ class Service:
         error = self._looking.exception()
         self._last = None if error else self._looking.result()
         self._looking = None
+        self._current = not self._outdated
         if error is not None:
             log.error("look failed", exc_info=None if isinstance(error, TranscriberError) else error)
             self._failed = True
         well = self._last is not None and bool(self._last.profiles)
         self._look_failures = 0 if well else self._look_failures + 1
         self._looked = True
-        self._look_next = now + self._pause()
+        self._look_next = now + (0 if self._outdated else self._pause())
         self._archive_due = True
 
     def _look_once(self) -> Look:
         look = self._scan()
         for folder in look.profiles:
             tree = ProfileTree(folder)
-            if folder not in self._swept and tree.drafts.is_dir():
-                publish.sweep(tree.drafts)
-                self._swept.add(folder)
+            if folder not in self._swept:
+                self._sweep(tree)
             self._board.write(tree)
         return look
+
+    def _sweep(self, tree: ProfileTree) -> None:
+        try:
+            publish.sweep(tree.drafts)
+        except OSError as e:
+            log.warning("sweep: %s", type(e).__name__)
+        else:
+            self._swept.add(tree.root)
 
     def _pause(self) -> float:
         """Seconds until the next look."""
@@ -206,13 +218,15 @@ class Service:
         return watching.poll_seconds
 
     def _do(self, worker: ThreadPoolExecutor, now: float) -> None:
+        wanted = False
         if self._working is not None:
             if not self._working.done():
                 return
             error = self._working.exception()
             job, self._working, self._job = self._job, None, None
             if job is not None:
-                self._last = None
+                self._current, self._outdated = False, True
+                wanted = True
             if error is not None and job is None:
                 log.error("archiving: unexpected", exc_info=error)
             elif error is not None and job is not None:
@@ -232,7 +246,7 @@ class Service:
             self._yield.clear()
             self._job, self._job_began = job, now
             self._working = self._woken(worker.submit(self._runner.run, job, self._asked_to_stop))
-        elif self._last is None and self._looking is None:
+        elif wanted:
             self._look_next = now  # the last job of a row is over: show it at once
         elif self._archive_due:
             self._archive_due = False
@@ -258,7 +272,8 @@ class Service:
     def _idle(self) -> bool:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
         quiet = self._working is None and self._unsettled is None
-        return quiet and self._last is not None and not self._last.unsettled and not self._store.due()
+        unsettled = self._last is not None and self._last.unsettled
+        return quiet and self._current and not unsettled and not self._store.due()
 
     # -- start and end ---------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -152,12 +153,7 @@ class _Run:
             parts = []
             for part in self.assignment.parts:
                 name = self.assignment.name if len(self.assignment.parts) == 1 else part.name
-                parts.append(
-                    decoding.decode(
-                        part, self.work.pcm, name=name, progress=lambda done: self._tell("音声の読み込み", done)
-                    )
-                )
-                self._heed_stop()
+                parts.append(decoding.decode(part, self.work.pcm, name=name, progress=self._decoded))
             first = parts[0]
             lengths = [p.container_seconds for p in parts if p.container_seconds is not None]
             recording = Recording(
@@ -171,10 +167,15 @@ class _Run:
                 container_seconds=sum(lengths) if len(lengths) == len(parts) else None,
                 seconds=sum(p.seconds for p in parts),
                 damaged_packets=sum(p.damaged_packets for p in parts),
+                joints=tuple(accumulate(p.seconds for p in parts[:-1])),
                 preflight=preflight.measure(Pcm(self.work.pcm), first.channels),
             )
             _place(self.work.media, recording.model_dump_json(indent=1))
         return recording
+
+    def _decoded(self, done: float) -> None:
+        self._heed_stop()
+        self._tell("音声の読み込み", done)
 
     def _speech_request(self, model: models.VerifiedModel | None) -> SpeechRequest:
         known = (self.profile.roster, self.profile.glossary)

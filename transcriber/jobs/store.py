@@ -1,4 +1,4 @@
-"""The job store: SQLite on a local disk. This module is the only writer, and its statements are in queries.sql.
+"""The job store: every change of state. This module is the only writer; what can be asked is in views.py.
 
 The invariant: every recording that was seen in an inbox is one row in one state, and a state changes in one transaction
 together with its line in the journal. Times come from the injected clock (seconds since 1970); no decision but the
@@ -7,141 +7,42 @@ pause before another attempt depends on them, so a clock that was moved can neit
 
 from __future__ import annotations
 
-import re
-import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
-from importlib import resources
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from transcriber.errors import DiskFull, StorageError, StoreDamaged, TranscriberError
+from transcriber.errors import TranscriberError
 from transcriber.intake.copying import Copy
-from transcriber.jobs import local_disk, migrations
-from transcriber.jobs.job import Event, Job, Notice, Sight, Status
-
-FILE_NAME = "jobs.sqlite3"
-BUSY_SECONDS = 5.0
-LONGEST_PAUSE = 15 * 60.0
-"""Seconds between two attempts, at most; `pause` doubles from half a minute."""
+from transcriber.jobs.database import Database
+from transcriber.jobs.job import Job, Sight, Status
+from transcriber.jobs.views import LONGEST_PAUSE, Views
 
 DEATHS = 2
 """Process deaths at one stage, without progress between them, after which a recording is set aside."""
 
 
 def pause(attempts: int) -> float:
-    """Seconds to wait after the `attempts`-th temporary error in a row."""
+    """Seconds to wait after the `attempts`-th temporary error in a row: half a minute, doubled each time."""
     return float(min(30.0 * 2 ** min(attempts - 1, 10), LONGEST_PAUSE))
 
 
-class Store:
+class Store(Views):
     """All jobs of one installation. Safe to share between the threads of a process."""
-
-    def __init__(self, connection: sqlite3.Connection, now: Callable[[], float]) -> None:
-        self._connection = connection
-        self._now = now
-        self._lock = threading.RLock()
 
     @classmethod
     def open(cls, work: Path, now: Callable[[], float]) -> Store:
-        """Open (or create) the store in the work folder, and bring its schema up to date.
+        """Open (or create) the store in the work folder.
 
         Raises:
-            NotALocalDisk: `work` is on a network drive.
-            StoreDamaged: the file is no intact database, or of a newer version of this program.
-            StorageError: the disk does not let us.
+            NotALocalDisk, StoreDamaged, StorageError: as from Database.open.
         """
-        try:
-            work.mkdir(parents=True, exist_ok=True)
-        except OSError as e:
-            raise StorageError(
-                f"作業用フォルダ {work} を作れません（{e.strerror}）。", "場所と権限を確かめてください。"
-            ) from e
-        local_disk.require(work)
-        file = work / FILE_NAME
-        with _translated():
-            connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-            try:
-                connection.row_factory = sqlite3.Row
-                for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-                    connection.execute(f"PRAGMA {pragma}")
-                if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                    raise _damaged()
-                if migrations.version(connection) > len(migrations.STEPS):
-                    raise StoreDamaged(
-                        "作業台帳がこのプログラムより新しい版で作られています。",
-                        "新しい版のプログラムを使ってください。",
-                    )
-                migrations.migrate(connection)
-            except BaseException:
-                connection.close()
-                raise
-        return cls(connection, now)
+        return cls(Database.open(work), now)
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._connection.close()
-
-    # -- reading ---------------------------------------------------------------------------------------------------
-
-    def get(self, job: int) -> Job | None:
-        """The job with that number."""
-        return next(iter(self._jobs("job", id=job)), None)
-
-    def jobs(self, profile: str | None = None) -> tuple[Job, ...]:
-        """All jobs, or those of one profile, oldest first."""
-        return self._jobs("jobs") if profile is None else self._jobs("jobs_of_profile", profile=profile)
-
-    def on_board(self, profile: str, since: float) -> tuple[Job, ...]:
-        """What staff should see: all that is open, and what was finished after `since`, oldest first."""
-        return self._jobs("on_board", profile=profile, since=since)
-
-    def unchecked(self, profile: str) -> tuple[Job, ...]:
-        """The jobs whose draft is out and has not come back."""
-        return self._jobs("unchecked", profile=profile)
-
-    def in_inbox(self, profile: str) -> tuple[Job, ...]:
-        """The jobs whose original should still lie in the inbox."""
-        return self._jobs("in_inbox", profile=profile)
-
-    def profiles_in_use(self) -> tuple[str, ...]:
-        """Profiles with a job whose original should still lie in an inbox."""
-        return tuple(r["profile"] for r in self._read("profiles"))
-
-    def due(self) -> tuple[Job, ...]:
-        """The jobs that may be taken up now, oldest first."""
-        now = self._now()
-        return self._jobs("due", now=now, latest=now + LONGEST_PAUSE)
-
-    def parts(self, job: Job) -> tuple[tuple[str, str, int], ...]:
-        """(local name, hash, bytes) of each part copied in, in playing order."""
-        return tuple((r["file"], r["sha256"], r["size"]) for r in self._read("parts", job=job.id))
-
-    def published(self, job: Job) -> dict[str, frozenset[str]]:
-        """Name in the drafts folder → hashes of every content that we put there or set out to put there."""
-        found: dict[str, set[str]] = {}
-        for row in self._read("publications", job=job.id):
-            found.setdefault(row["name"], set()).add(row["sha256"])
-        return {name: frozenset(hashes) for name, hashes in found.items()}
-
-    def draft_folders(self, job: Job) -> frozenset[str]:
-        """Folders in the drafts folder that belong to other jobs of the profile."""
-        return frozenset(r["draft_folder"] for r in self._read("draft_folders", profile=job.profile, id=job.id))
-
-    def first_of(self, job: Job, sha256: str) -> Job | None:
-        """The oldest other job of the profile with that content."""
-        return next(iter(self._jobs("first_of", profile=job.profile, sha256=sha256, id=job.id)), None)
-
-    def events(self, job: int) -> tuple[Event, ...]:
-        """The journal of a job, also of a forgotten one."""
-        return tuple(Event(r["at"], r["what"], r["detail"]) for r in self._read("events", job=job))
-
-    def notices(self) -> tuple[Notice, ...]:
-        """What is wrong with folders, oldest first."""
-        return tuple(Notice(r["place"], r["found"], r["todo"], r["since"]) for r in self._read("notices"))
+        self._database.close()
 
     # -- what the scan sees ----------------------------------------------------------------------------------------
 
@@ -185,7 +86,7 @@ class Store:
 
     def notice(self, place: str, error: TranscriberError | None) -> None:
         """Something is wrong with a folder; None: it is well again."""
-        with self._transaction():
+        with self._database.transaction():
             if error is None:
                 self._run("notice_over", place=place)
             else:
@@ -195,7 +96,7 @@ class Store:
 
     def lease(self, job: Job, owner: str) -> Job | None:
         """Take a waiting job; None if it is not waiting any more."""
-        with self._transaction():
+        with self._database.transaction():
             if self._run("lease", id=job.id, owner=owner, now=self._now()) == 0:
                 return None
             self._event(job.id, "leased")
@@ -203,20 +104,20 @@ class Store:
 
     def heartbeat(self, owner: str) -> None:
         """`owner` lives."""
-        with self._transaction():
+        with self._database.transaction():
             self._run("heartbeat", owner=owner, now=self._now())
 
     def progress(self, job: Job, stage: str, done: float, remaining: float | None) -> None:
         """How far a running job is; a new stage is journalled."""
-        with self._transaction():
-            before = self._connection.execute("SELECT stage FROM jobs WHERE id = ?", (job.id,)).fetchone()
+        with self._database.transaction():
+            before = self.get(job.id)
             self._run("progress", id=job.id, stage=stage, done=done, remaining=remaining, now=self._now())
-            if before and before["stage"] != stage:
+            if before is not None and before.stage != stage:
                 self._event(job.id, "stage", stage)
 
     def part_copied(self, job: Job, position: int, copy: Copy) -> None:
         """One part lies on the local disk."""
-        with self._transaction():
+        with self._database.transaction():
             self._run("part", job=job.id, position=position, file=copy.path.name, sha256=copy.sha256, size=copy.size)
 
     def copied(self, job: Job, sha256: str) -> None:
@@ -295,12 +196,12 @@ class Store:
 
     def draft_folder(self, job: Job, folder: str) -> None:
         """Settle which folder in the drafts folder is the job's, before it is made."""
-        with self._transaction():
+        with self._database.transaction():
             self._run("draft_folder", id=job.id, folder=folder)
 
     def publishing(self, job: Job, name: str, sha256: str) -> None:
         """Note, before it happens, that this content goes to that name."""
-        with self._transaction():
+        with self._database.transaction():
             self._run("publication", job=job.id, name=name, sha256=sha256)
 
     def drafted(self, job: Job, draft: str) -> None:
@@ -366,13 +267,13 @@ class Store:
         }
         now = self._now()
         if job is None:
-            with self._transaction():
-                row = self._connection.execute(_QUERIES["add"], {**values, **asdict(sight), "now": now})
+            with self._database.transaction():
+                row = self._database.run("add", **{**values, **asdict(sight), "now": now})
                 self._event(int(row.lastrowid or 0), status.value)
             return
         if all(getattr(job, name) == value for name, value in values.items()):
             return
-        with self._transaction():
+        with self._database.transaction():
             if job.signature != sight.signature:
                 self._run("parts_forget", id=job.id)
             self._run("look", **values, id=job.id, now=now)
@@ -410,78 +311,14 @@ class Store:
         found, todo = (error.found, error.todo) if error else ("", "")
         self._run("set_status", id=job.id, status=status.value, found=found, todo=todo, now=self._now())
 
-    def _jobs(self, query: str, /, **values: Any) -> tuple[Job, ...]:
-        return tuple(_job(row) for row in self._read(query, **values))
-
-    def _read(self, query: str, /, **values: Any) -> list[sqlite3.Row]:
-        with self._lock, _translated():
-            return self._connection.execute(_QUERIES[query], values).fetchall()
-
     def _run(self, query: str, /, **values: Any) -> int:
-        return self._connection.execute(_QUERIES[query], values).rowcount
+        return self._database.run(query, **values).rowcount
 
     def _event(self, job: int, what: str, detail: str = "") -> None:
         self._run("event", job=job, at=self._now(), what=what, detail=detail)
 
     @contextmanager
     def _change(self, job: int, what: str, detail: str = "") -> Iterator[None]:
-        with self._transaction():
+        with self._database.transaction():
             yield
             self._event(job, what, detail)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._lock, _translated():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """SQLite's errors in our tree."""
-    try:
-        yield
-    except sqlite3.OperationalError as e:
-        if "full" in str(e):
-            raise DiskFull(
-                "作業台帳を書き込む空き容量がありません。",
-                "作業用ディスクの空きを増やしてください。空きができれば自動で続けます。",
-            ) from e
-        if "malformed" in str(e):
-            raise _damaged() from e
-        raise StorageError(f"作業台帳を読み書きできません（{e}）。", "作業用ディスクと権限を確かめてください。") from e
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        raise  # a mistake in this module, not in the file
-    except sqlite3.DatabaseError as e:
-        raise _damaged() from e
-
-
-def _damaged() -> StoreDamaged:
-    return StoreDamaged(
-        "作業台帳が壊れています。",
-        f"作業用フォルダの {FILE_NAME}（と -wal、-shm）を別の場所に移してから始め直してください。"
-        "録音は 1_録音 と 処理済み に残っています。",
-    )
-
-
-def _load() -> dict[str, str]:
-    text = resources.files("transcriber.jobs").joinpath("queries.sql").read_text(encoding="utf-8")
-    pieces = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)[1:]
-    return dict(zip(pieces[::2], pieces[1::2], strict=True))
-
-
-_QUERIES = _load()
-_COLUMNS = tuple(f.name for f in fields(Job))
-
-
-def _job(row: sqlite3.Row) -> Job:
-    values = {name: row[name] for name in _COLUMNS}
-    return Job(
-        **{**values, "status": Status(row["status"]), "again": bool(row["again"]), "in_inbox": bool(row["in_inbox"])}
-    )

@@ -83,7 +83,7 @@ def decode(source: Path, out: Path, *, name: str, progress: Callable[[float], No
 
     Args:
         name: what staff call the file; messages use it.
-        progress: told the share done, 0..1.
+        progress: told the share done, 0..1, about every block; what it raises ends the decoding.
 
     Raises:
         EmptyRecording, NotARecording, NoAudioTrack, TruncatedRecording: the file is not usable; `out` is unchanged or
@@ -130,8 +130,7 @@ def _decode(
                 statistics.add(block)
                 sink.write(to_bytes(block[only_channel] if only_channel is not None else block.mean(axis=0)))
                 written += block.shape[1]
-                if expected:
-                    progress(min(1.0, written / SAMPLE_RATE / expected))
+                progress(min(1.0, written / SAMPLE_RATE / expected) if expected else 0.0)
             if statistics is None or not written:
                 if reader.damaged:
                     raise _not_a_recording(name)

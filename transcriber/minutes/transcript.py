@@ -149,6 +149,7 @@ class Recording(_Part):
     container_seconds: float | None = Field(description="length by the header; null if it has none")
     seconds: float = Field(description="length decoded")
     damaged_packets: int = Field(0, description="packets that could not be decoded and were skipped")
+    joints: tuple[float, ...] = Field((), description="where one file ends and the next begins, of a meeting in parts")
     preflight: Preflight
 
 

@@ -45,19 +45,20 @@ class Profile:
         """Read a profile folder.
 
         Raises:
-            ProfileError: no such folder, or its kind is neither given nor clear from its name.
+            ProfileError: no such folder, or its kind is neither given nor clear from its name or roster.
             SettingsFileError, RosterError, GlossaryError: what it holds cannot be read.
         """
         if not folder.is_dir():
             raise ProfileError(f"設定フォルダ {folder} がありません。", "フォルダの名前を確かめてください。")
         tree = ProfileTree(folder)
         options = _options(tree.options)
+        roster = sheets.read_roster(tree.roster)
         return cls(
             name=folder.name,
-            kind=options.kind or _kind_of(folder),
+            kind=options.kind or _kind_of(folder.name, roster),
             tree=tree,
             options=options,
-            roster=sheets.read_roster(tree.roster),
+            roster=roster,
             glossary=sheets.read_glossary(tree.glossary),
             template=tree.template if tree.template.exists() else None,
         )
@@ -83,12 +84,20 @@ def every(watch: Path) -> tuple[Path, ...]:
     return tuple(sorted(p for p in watch.iterdir() if p.is_dir() and (p / SETTINGS).is_dir()))
 
 
-def _kind_of(folder: Path) -> Kind:
-    name = folder.name
-    if any(word in name for word in ("相談", "面談", "面接", "支援", "consult")):
-        return Kind.CONSULTATION
-    if any(word in name for word in ("会議", "議会", "委員会", "審議", "協議", "議事", "council")):
-        return Kind.COUNCIL
+_WORDS = {
+    Kind.CONSULTATION: ("相談", "面談", "面接", "支援"),
+    Kind.COUNCIL: ("会議", "議会", "委員会", "審議", "協議", "議事"),
+}
+_POSTS = {Kind.CONSULTATION: ("相談員",), Kind.COUNCIL: ("議長", "委員長", "議員", "委員", "町長", "市長", "村長")}
+
+
+def _kind_of(name: str, roster: Roster) -> Kind:
+    for kind, words in _WORDS.items():
+        if any(word in name for word in words):
+            return kind
+    for kind, posts in _POSTS.items():
+        if any(person.post.endswith(posts) for person in roster.people):
+            return kind
     raise ProfileError(
         f"設定「{name}」が会議録か相談記録か分かりません。",
         f'{SETTINGS}/{OPTIONS} に kind = "council"（会議録）か kind = "consultation"（相談記録）と書いてください。',

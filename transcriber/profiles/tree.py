@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,3 +66,19 @@ class ProfileTree:
     def folders(self) -> tuple[Path, ...]:
         """Every folder a profile has, in working order."""
         return (self.inbox, self.drafts, self.checked, self.settings, self.done)
+
+
+def settings_state(tree: ProfileTree) -> str:
+    """Changes whenever a file of the profile's settings does.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
+    if not tree.settings.is_dir():
+        return "-"
+    lines = []
+    with os.scandir(tree.settings) as found:
+        for each in found:
+            state = each.stat()
+            lines.append(f"{each.name}\0{state.st_size}\0{state.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -8,6 +8,7 @@ comma or pause nearest to the turn's seam.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,8 +81,9 @@ def utterances(characters: Sequence[C], turns: Sequence[Turn]) -> list[Spoken[C]
         turns: exclusive (one speaker at a time), in order of time.
     """
     spoken: list[Spoken[C]] = []
+    floor = _Floor(turns)
     for unit in _units(characters):
-        for part in _divide(unit, turns):
+        for part in _divide(unit, floor):
             speaker = part.speaker
             if speaker is None and spoken and part.start - spoken[-1].end < _NEAR:
                 speaker = spoken[-1].speaker
@@ -90,6 +92,19 @@ def utterances(characters: Sequence[C], turns: Sequence[Turn]) -> list[Spoken[C]
             else:
                 spoken.append(Spoken(speaker, part.characters))
     return spoken
+
+
+class _Floor:
+    """The turns, found by time: they neither overlap nor go back, so starts and ends are both in order."""
+
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        self._turns = turns
+        self._starts = [t.start for t in turns]
+        self._ends = [t.end for t in turns]
+
+    def near(self, start: float, end: float) -> Sequence[Turn]:
+        """Turns that share some time with `start` to `end`."""
+        return self._turns[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
 
 def _units(characters: Sequence[C]) -> list[tuple[C, ...]]:
@@ -105,25 +120,25 @@ def _units(characters: Sequence[C]) -> list[tuple[C, ...]]:
     return [tuple(u) for u in units]
 
 
-def _divide(unit: tuple[C, ...], turns: Sequence[Turn]) -> list[Spoken[C]]:
+def _divide(unit: tuple[C, ...], floor: _Floor) -> list[Spoken[C]]:
     """The unit whole, or cut where it plainly spans two voices."""
+    turns = floor.near(unit[0].start, unit[-1].end)
     held = _held(unit, turns)
     total = sum(held.values())
     if not held:
-        return [Spoken(_nearest(unit, turns), unit)]
+        return [Spoken(_nearest(unit, floor), unit)]
     best = max(held, key=lambda s: held[s])
     if held[best] >= _PLAIN * total or total - held[best] < _SCRAP:
         return [Spoken(best, unit)]
     at = _cut(unit, turns)
     if at is None:
         return [Spoken(best, unit)]
-    return [*_divide(unit[:at], turns), *_divide(unit[at:], turns)]
+    return [*_divide(unit[:at], floor), *_divide(unit[at:], floor)]
 
 
 def _cut(unit: tuple[C, ...], turns: Sequence[Turn]) -> int | None:
     """The index at which to cut: a clause end or the widest pause near a seam between two voices, else the seam itself."""
-    inside = [t for t in turns if t.end > unit[0].start and t.start < unit[-1].end]
-    seams = [(a.end + b.start) / 2 for a, b in pairwise(inside) if a.speaker != b.speaker]
+    seams = [(a.end + b.start) / 2 for a, b in pairwise(turns) if a.speaker != b.speaker]
     best: tuple[float, int] | None = None
     for seam in seams:
         for i, (a, b) in enumerate(pairwise(unit), start=1):
@@ -139,18 +154,17 @@ def _cut(unit: tuple[C, ...], turns: Sequence[Turn]) -> int | None:
 
 def _held(unit: tuple[C, ...], turns: Sequence[Turn]) -> dict[str, float]:
     held: dict[str, float] = defaultdict(float)
-    start, end = unit[0].start, unit[-1].end
-    near = [t for t in turns if t.end > start and t.start < end]
     for c in unit:
-        for turn in near:
+        for turn in turns:
             shared = min(c.end, turn.end) - max(c.start, turn.start)
             if shared > 0:
                 held[turn.speaker] += shared
     return held
 
 
-def _nearest(unit: tuple[C, ...], turns: Sequence[Turn]) -> str | None:
+def _nearest(unit: tuple[C, ...], floor: _Floor) -> str | None:
     start, end = unit[0].start, unit[-1].end
+    turns = floor.near(start - _NEAR, end + _NEAR)
     distances = ((max(t.start - end, start - t.end), t.speaker) for t in turns)
     distance, speaker = min(distances, default=(_NEAR, None))
     return speaker if distance < _NEAR else None

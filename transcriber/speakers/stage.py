@@ -10,6 +10,9 @@ from transcriber.media.pcm import SAMPLE_RATE, Pcm
 from transcriber.speakers import fake
 from transcriber.speakers.turns import Turn, Turns
 
+_WORD = 0.5
+"""Seconds; a shorter turn may be a seam between two others."""
+
 
 @dataclass(frozen=True)
 class SpeakersRequest:
@@ -55,13 +58,22 @@ def _diarize(request: SpeakersRequest, pcm: Pcm) -> Turns:
     # A waveform, not a file: pyannote's own decoder needs FFmpeg libraries that an office PC does not have.
     waveform = torch.from_numpy(pcm.read(0, pcm.seconds)).unsqueeze(0)
     output: Any = pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, max_speakers=request.max_speakers)
-    order: dict[str, str] = {}
-    for _, _, label in output.speaker_diarization.itertracks(yield_label=True):
+    order = _in_order_of_speech(output.exclusive_speaker_diarization)
+    for label in output.speaker_diarization.labels():
         order.setdefault(label, f"S{len(order) + 1}")
     return Turns(
         exclusive=_turns(output.exclusive_speaker_diarization, order),
         overlapped=_turns(output.speaker_diarization, order),
     )
+
+
+def _in_order_of_speech(annotation: Any) -> dict[str, str]:
+    """pyannote's label → S1, S2, … by the first turn that is more than a syllable."""
+    order: dict[str, str] = {}
+    for segment, _, label in annotation.itertracks(yield_label=True):
+        if segment.duration >= _WORD:
+            order.setdefault(label, f"S{len(order) + 1}")
+    return order
 
 
 def _turns(annotation: Any, order: dict[str, str]) -> tuple[Turn, ...]:

@@ -92,6 +92,7 @@ def understand(window: Window, pcm: Pcm, speech: list[Span], recogniser: Recogni
         speech: every span of detected speech in the recording (those outside the window do not matter).
         prompt: what the office knows (speech/prompt.py).
     """
+    speech = [s for s in speech if s.end > window.start and s.start < window.end]
     pieces = [_Piece(span) for span in window.pieces]
     for piece, (characters, doubts) in zip(
         pieces, _recognise([p.span for p in pieces], pcm, recogniser, prompt), strict=True

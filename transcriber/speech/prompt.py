@@ -14,6 +14,10 @@ from transcriber.minutes.terms import Glossary
 BUDGET = 160
 """Tokens. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share 448."""
 
+NOTHING_KNOWN = "はい、承知いたしました。それでは、よろしくお願いいたします。"
+"""Polite sentences with their marks: without any prompt Whisper writes no punctuation, and text without sentence ends
+cannot be given out to speakers. Common enough to suggest nothing."""
+
 TERMS_SHARE = 0.5
 """Of the budget, kept for terms however long the roster is; what they do not need goes to people."""
 
@@ -22,13 +26,13 @@ _SHARED_POSTS = ("議員", "委員", "君", "さん")
 
 
 def build(roster: Roster, glossary: Glossary, count_tokens: Callable[[str], int], *, budget: int = BUDGET) -> str:
-    """The prompt: people, then terms, both in the office's order and as many as fit; empty if nothing is known."""
+    """The prompt: people, then terms, both in the office's order and as many as fit; else a plain one for the marks."""
     people = _unique(_people(roster))
     terms = [t for t in _unique(t.text for t in glossary.terms) if t not in people]
     kept = _fitting(terms, count_tokens, round(budget * TERMS_SHARE))
     called = _fitting(people, count_tokens, budget - count_tokens("、".join(kept)))
     rest = _fitting(terms, count_tokens, budget - count_tokens("、".join(called) + "。"))
-    return "、".join([*called, *rest]) + "。" if called or rest else ""
+    return "、".join([*called, *rest]) + "。" if called or rest else NOTHING_KNOWN
 
 
 def _fitting(words: list[str], count_tokens: Callable[[str], int], budget: int) -> list[str]:

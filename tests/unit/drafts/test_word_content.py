@@ -101,6 +101,18 @@ def test_a_speaker_is_announced_again_after_a_long_pause_a_gap_or_if_nobody_is_k
     assert continued(u(1, "あ", at=0), u(2, "い", at=6), doubts=(gap,)) == [False, False]
 
 
+def test_where_one_file_of_a_meeting_ends_there_is_a_line_and_the_speaker_is_announced_again() -> None:
+    u = transcripts.utterance
+    whole = transcripts.transcript(utterances=(u(1, "あ", at=0), u(2, "い", at=6), u(3, "う", at=12)), doubts=())
+    parts = whole.model_copy(update={"recording": whole.recording.model_copy(update={"joints": (6.0,)})})
+    assert [(s.text, s.time, s.continued) for s in content.draft(parts, office="").speeches] == [
+        ("あ", "00:00:00", False),
+        ("（ここで録音が切り替わります）", "00:00:06", False),
+        ("い", "00:00:06", False),
+        ("う", "00:00:12", True),
+    ]
+
+
 def test_unknown_dates_and_times_are_blanks_to_fill_in(tmp_path: Path) -> None:
     found = texts(render(transcripts.transcript(date=None, started_at=None), tmp_path / "d.docx"))
     assert "令和　　年　　月　　日（　　曜日）" in found

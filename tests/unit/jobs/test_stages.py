@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import socket
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docx
@@ -28,17 +29,39 @@ from transcriber.settings import Engine, Folders, Settings, Tier
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 
 
-@pytest.fixture
-def stages(tmp_path: Path) -> Stages:
-    configured = Settings(folders=Folders(work=tmp_path / "work"), engine=Engine(tier=Tier.FAKE))
+@pytest.fixture(scope="module")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    work = tmp_path_factory.mktemp("work")
+    configured = Settings(folders=Folders(work=work), engine=Engine(tier=Tier.FAKE))
     return Stages(configured, now=lambda: NOW)
 
 
-@pytest.fixture
-def profile(tmp_path: Path) -> Profile:
-    (tmp_path / "会議録").mkdir()
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Profile:
+    folder = tmp_path_factory.mktemp("profile") / "会議録"
+    folder.mkdir()
     roster = Roster(people=(Person(name="山下清隆", post="議長"), Person(name="近藤美穂", post="福祉部長")))
-    return replace(Profile.read(tmp_path / "会議録"), roster=roster)
+    return replace(Profile.read(folder), roster=roster)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A recording that has been through all stages."""
+
+    job: Assignment
+    result: Result
+    told: list[tuple[str, float]]
+
+    def copy(self, folder: Path) -> Assignment:
+        """The same, finished, in a folder of its own."""
+        shutil.copytree(self.job.work, folder / "job")
+        return replace(self.job, work=folder / "job")
+
+
+@pytest.fixture(scope="module")
+def finished(stages: Stages, profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    job = assignment(profile, talk(tmp_path_factory.mktemp("finished")))
+    return Finished(job, *run(stages, job))
 
 
 def assignment(profile: Profile, *parts: Path, name: str = "令和6年9月3日_定例会.wav") -> Assignment:
@@ -58,8 +81,8 @@ def talk(folder: Path, seconds: float = 25, name: str = "a.wav") -> Path:
     return sounds.write(folder / name, np.concatenate(turns), "pcm_s16le")
 
 
-def test_a_recording_becomes_a_word_draft_and_a_transcript(stages: Stages, profile: Profile, tmp_path: Path) -> None:
-    result, told = run(stages, assignment(profile, talk(tmp_path)))
+def test_a_recording_becomes_a_word_draft_and_a_transcript(finished: Finished) -> None:
+    result, told = finished.result, finished.told
     assert [f.name for f in result.files] == ["令和6年9月3日_定例会_下書き.docx", "transcript.json"]
     transcript = Transcript.read(result.transcript)
     assert transcript.meeting.title == "定例会"
@@ -74,9 +97,8 @@ def test_a_recording_becomes_a_word_draft_and_a_transcript(stages: Stages, profi
     assert shares[-1] == pytest.approx(1)
 
 
-def test_what_is_there_is_not_done_again(stages: Stages, profile: Profile, tmp_path: Path) -> None:
-    job = assignment(profile, talk(tmp_path))
-    run(stages, job)
+def test_what_is_there_is_not_done_again(stages: Stages, finished: Finished, tmp_path: Path) -> None:
+    job = finished.copy(tmp_path)
     windows = sorted(job.work.glob("speech-*/*.json"))
     before = {w: w.stat().st_mtime_ns for w in windows}
     windows[-1].unlink()
@@ -85,10 +107,9 @@ def test_what_is_there_is_not_done_again(stages: Stages, profile: Profile, tmp_p
     assert [w for w in windows if before[w] != after[w]] == [windows[-1]]
 
 
-def test_another_roster_is_heard_anew(stages: Stages, profile: Profile, tmp_path: Path) -> None:
-    job = assignment(profile, talk(tmp_path))
-    run(stages, job)
-    run(stages, replace(job, profile=replace(profile, roster=Roster())))
+def test_another_roster_is_heard_anew(stages: Stages, finished: Finished, tmp_path: Path) -> None:
+    job = finished.copy(tmp_path)
+    run(stages, replace(job, profile=replace(job.profile, roster=Roster())))
     assert len(list(job.work.glob("speech-*"))) == 2
 
 
@@ -104,7 +125,11 @@ def test_a_stop_keeps_what_was_done_and_the_next_run_finishes(stages: Stages, pr
 def test_a_meeting_in_parts_is_one_recording(stages: Stages, profile: Profile, tmp_path: Path) -> None:
     parts = [talk(tmp_path, 10, "1.wav"), talk(tmp_path, 10, "2.wav")]
     result, _ = run(stages, assignment(profile, *parts, name="定例会"))
-    assert Transcript.read(result.transcript).recording.seconds == pytest.approx(20, abs=0.1)
+    recording = Transcript.read(result.transcript).recording
+    assert recording.seconds == pytest.approx(20, abs=0.1)
+    assert recording.joints == pytest.approx((10,), abs=0.1)
+    lines = [p.text for p in docx.Document(str(result.files[0])).paragraphs]
+    assert sum("（ここで録音が切り替わります）" in line for line in lines) == 1
 
 
 def test_pure_silence_is_named_not_transcribed(stages: Stages, profile: Profile, tmp_path: Path) -> None:

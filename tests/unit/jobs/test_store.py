@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from transcriber.errors import DiskFull, NotALocalDisk, StorageError, StoreDamaged
 from transcriber.jobs import local_disk, migrations
+from transcriber.jobs.database import FILE_NAME
 from transcriber.jobs.job import Sight, Status
-from transcriber.jobs.store import FILE_NAME, LONGEST_PAUSE, Store, pause
+from transcriber.jobs.store import Store, pause
+from transcriber.jobs.views import LONGEST_PAUSE
 
 
 class Clock:
@@ -126,7 +129,7 @@ def test_it_survives_reopening(tmp_path, clock):
 
 def test_it_writes_through_to_the_disk(tmp_path, store):
     values = [
-        store._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        store._database.connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys")
     ]
     assert values == ["wal", 2, 1]
@@ -152,7 +155,7 @@ def test_a_damaged_store_is_said_and_not_touched(tmp_path, clock, damage):
 
 
 def test_a_store_of_a_newer_version_is_left_alone(tmp_path, clock, store):
-    store._connection.execute("PRAGMA user_version = 99")
+    store._database.connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreDamaged, match="新しい版"):
         Store.open(tmp_path, clock)
 
@@ -199,9 +202,17 @@ def test_every_earlier_schema_can_be_brought_up_to_date(tmp_path):
 def test_a_step_that_fails_leaves_the_version_before_it():
     connection = sqlite3.connect(":memory:", isolation_level=None)
     with pytest.raises(sqlite3.OperationalError):
-        migrations.migrate(connection, ("CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE a (x)"))
+        migrations.migrate(connection, ("CREATE TABLE a (x);", "CREATE TABLE b (x);\nCREATE TABLE a (x);"))
     assert migrations.version(connection) == 1
+    assert [row[0] for row in connection.execute("SELECT name FROM sqlite_master")] == ["a"]
     connection.close()
+
+
+def test_processes_that_start_together_make_one_schema(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        stores = list(pool.map(lambda _: Store.open(tmp_path, Clock()), range(8)))
+    for store in stores:
+        store.close()
 
 
 def test_states_have_words_for_staff():

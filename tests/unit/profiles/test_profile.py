@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from transcriber.errors import ProfileError, SettingsFileError
 from transcriber.minutes.transcript import Kind
@@ -24,6 +25,18 @@ from transcriber.profiles.profile import Profile
 def test_the_kind_follows_from_the_name(tmp_path: Path, name: str, kind: Kind) -> None:
     (tmp_path / name).mkdir()
     assert Profile.read(tmp_path / name).kind is kind
+
+
+@pytest.mark.parametrize(("post", "kind"), [("議長", Kind.COUNCIL), ("相談員", Kind.CONSULTATION)])
+def test_an_unclear_name_is_explained_by_the_roster(tmp_path: Path, post: str, kind: Kind) -> None:
+    settings = tmp_path / "総務課" / "設定"
+    settings.mkdir(parents=True)
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(("氏名", "役職"))
+    book.active.append(("山下清隆", post))
+    book.save(settings / "名簿.xlsx")
+    assert Profile.read(tmp_path / "総務課").kind is kind
 
 
 def test_an_unclear_name_needs_a_word_from_the_office(tmp_path: Path) -> None:

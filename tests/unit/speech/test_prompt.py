@@ -39,5 +39,8 @@ def test_a_long_roster_leaves_room_for_terms() -> None:
     assert prompt.BUDGET - 12 <= len(built) <= prompt.BUDGET
 
 
-def test_nothing_known_is_no_prompt() -> None:
-    assert prompt.build(Roster(), Glossary(), len) == ""
+def test_where_nothing_is_known_the_prompt_only_shows_punctuation() -> None:
+    built = prompt.build(Roster(), Glossary(), len)
+    assert built == prompt.NOTHING_KNOWN
+    assert "、" in built
+    assert built.endswith("。")

@@ -63,15 +63,17 @@ def _people(people: Iterable[Person]) -> tuple[Member, ...]:
 
 
 def _speeches(transcript: Transcript, numbered: tuple[_Numbered, ...]) -> tuple[Speech, ...]:
-    """Utterances in order of time, with the doubts that belong to none of them as lines of their own between."""
+    """Utterances in order of time; between them, as lines of their own, the doubts that belong to none of them, and the
+    places where one file of the recording ends and the next begins."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for n in numbered:
         if n.utterance is not None:
             numbers[n.utterance.id].append(n.number)
     loose = [n for n in numbered if n.utterance is None]
-    # At the same time a gap comes before the utterance that follows it.
-    order: list[tuple[float, int, Utterance | _Numbered]] = [(n.doubt.start, 0, n) for n in loose]
-    order += [(u.start, 1, u) for u in transcript.utterances]
+    # At the same time a joint comes before a gap, and a gap before the utterance that follows it.
+    order: list[tuple[float, int, float | Utterance | _Numbered]] = [(at, 0, at) for at in transcript.recording.joints]
+    order += [(n.doubt.start, 1, n) for n in loose]
+    order += [(u.start, 2, u) for u in transcript.utterances]
     order.sort(key=lambda entry: entry[:2])
 
     speeches: list[Speech] = []
@@ -81,7 +83,7 @@ def _speeches(transcript: Transcript, numbered: tuple[_Numbered, ...]) -> tuple[
             speeches.append(_speech(entry, before, numbers[entry.id]))
             before = entry
         else:
-            speeches.append(_gap(entry))
+            speeches.append(_gap(entry) if isinstance(entry, _Numbered) else _joint(entry))
             before = None
     return tuple(speeches)
 
@@ -113,6 +115,12 @@ def _gap(numbered: _Numbered) -> Speech:
         mark=wording.mark([numbered.number]),
         continued=False,
         inaudible=True,
+    )
+
+
+def _joint(at: float) -> Speech:
+    return Speech(
+        speaker="", text="（ここで録音が切り替わります）", time=timecode(at), mark="", continued=False, inaudible=True
     )
 
 

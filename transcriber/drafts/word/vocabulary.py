@@ -42,7 +42,9 @@ class Speech(Tags):
     time: str = Field(alias="時刻", description="録音の先頭からの時刻（時:分:秒）")
     mark: str = Field(alias="要確認", description="〔要確認 1〕の印。無ければ空欄")
     continued: bool = Field(alias="続き", description="直前と同じ話者が続けて話しているときに成り立つ条件")
-    inaudible: bool = Field(alias="聞き取り不能", description="文字にならなかった区間のときに成り立つ条件")
+    inaudible: bool = Field(
+        alias="聞き取り不能", description="文字にならなかった区間と、録音が切り替わる所の行で成り立つ条件"
+    )
 
 
 class DoubtLine(Tags):

@@ -1,31 +1,23 @@
 """The one look at the shared folder, for the daemon, for its start, and for cron.
 
 Each look derives what is true from two things only, what lies in the folders and what the store knows, so it does not
-matter what happened since the last one. It decides what has arrived; it reads no content and moves nothing.
+matter what happened since the last one. It brings the store up to date; it reads no content and moves nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from transcriber.errors import ProfileError, ShareUnreachable
-from transcriber.intake import in_use, inbox, names
+from transcriber.intake import inbox, names
+from transcriber.intake.arrival import Arrivals
 from transcriber.intake.faults import storage_error
 from transcriber.intake.inbox import Entry
-from transcriber.intake.stability import Stability
 from transcriber.jobs.job import Job, Sight, Status
 from transcriber.jobs.store import Store
-from transcriber.profiles.tree import INBOX, ProfileTree
-
-PATIENCE = 12
-"""How many times longer than others a file must keep still that looks unfinished although nothing changes: no bytes at
-all, or only zeros at its end, as left by copy programs that reserve the full size first."""
-
-TAIL = 4096
-"""Bytes at the end of a file that are looked at for zeros."""
+from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
 
 
 @dataclass(frozen=True)
@@ -44,18 +36,12 @@ class Look:
 
 
 class Scan:
-    """Looks at every profile in a watch folder.
+    """Looks at every profile in a watch folder."""
 
-    Args:
-        stable_seconds: how long a recording must keep size and time to count as complete.
-    """
-
-    def __init__(self, watch: Path, store: Store, stability: Stability, stable_seconds: float) -> None:
+    def __init__(self, watch: Path, store: Store, arrivals: Arrivals) -> None:
         self._watch = watch
         self._store = store
-        self._stability = stability
-        self._stable_seconds = stable_seconds
-        self._watched: set[tuple[str, str]] = set()
+        self._arrivals = arrivals
 
     def __call__(self) -> Look:
         """Look once, and bring the store up to date. Folders that cannot be read become notices; nothing is raised for
@@ -66,7 +52,7 @@ class Scan:
         """
         folders = self._profiles()
         readable, unsettled = [], False
-        self._watched = set()
+        self._arrivals.begin()
         for folder in folders:
             tree = ProfileTree(folder)
             try:
@@ -80,7 +66,7 @@ class Scan:
             readable.append(folder)
             unsettled |= self._profile(tree, entries, settings, returned)
         if folders:
-            self._stability.keep(self._watched)
+            self._arrivals.end()
         return Look(tuple(readable), unsettled, len(self._store.notices()))
 
     def _profiles(self) -> tuple[Path, ...]:
@@ -141,38 +127,12 @@ class Scan:
         if entry.refused is not None:
             self._store.refused(job, sight, entry.refused)
             return False
-        key = (tree.root.name, entry.name)
-        self._watched.add(key)
-        steady = self._stability.observe(key, entry.everything)
-        reason, soon = self._unfinished(entry, steady.changed), not steady.changed
-        if not entry.parts:
-            self._store.arriving(job, sight, reason)
-            return False
-        if not steady.lasts(self._stable_seconds) or (reason and not steady.lasts(PATIENCE * self._stable_seconds)):
-            self._store.arriving(job, sight, reason or "コピーが終わったか確かめています。")
-            return soon
-        if any(in_use.is_in_use(part.path) for part in entry.parts):
-            self._store.arriving(job, sight, "録音機やほかの人がまだファイルを開いています。")
-            return False
-        self._store.complete(job, sight)
-        return False
-
-    def _unfinished(self, entry: Entry, changed: bool) -> str:
-        """Why the entry looks unfinished, or an empty text."""
-        if not entry.parts:
-            if entry.path.is_dir():
-                return "フォルダに録音がまだ入っていません。"
-            return "資料だけ届いています。同じ名前の録音が届くのを待っています。"
-        if changed:
-            return "コピーの途中です（大きさが変わっています）。"
-        if any(part.size == 0 for part in entry.parts):
-            return "中身がまだありません（0バイト）。"
-        try:
-            if any(_ends_in_zeros(part) for part in entry.parts):
-                return "末尾がまだ書き込まれていないようです。"
-        except OSError as e:
-            return storage_error(e, "ファイル").found
-        return ""
+        arrival = self._arrivals.look(tree.root.name, entry)
+        if arrival.reason:
+            self._store.arriving(job, sight, arrival.reason)
+        else:
+            self._store.complete(job, sight)
+        return arrival.soon
 
     def _missing(self, job: Job) -> None:
         """The inbox was read and the original is not in it: a person took it, or we did before we could note it."""
@@ -189,22 +149,6 @@ def _has_own_copy(job: Job) -> bool:
     return job.status in (Status.DRAFTED, Status.CHECKED) or (job.status is Status.WAITING and job.sha256 is not None)
 
 
-def settings_state(tree: ProfileTree) -> str:
-    """Changes whenever a file of the profile's settings does.
-
-    Raises:
-        OSError: the folder cannot be listed.
-    """
-    if not tree.settings.is_dir():
-        return "-"
-    lines = []
-    with os.scandir(tree.settings) as found:
-        for each in found:
-            state = each.stat()
-            lines.append(f"{each.name}\0{state.st_size}\0{state.st_mtime_ns}")
-    return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-
-
 def _returned(tree: ProfileTree) -> frozenset[str]:
     """Stems of the Word files in the folder for checked drafts, comparable."""
     if not tree.checked.is_dir():
@@ -217,10 +161,3 @@ def _came_back(job: Job, returned: frozenset[str]) -> bool:
     """A file named as the draft is in the folder for checked files (people append 「_修正」 and the like)."""
     stem = names.same(Path(job.draft).stem)
     return bool(stem) and any(r.startswith(stem) for r in returned)
-
-
-def _ends_in_zeros(part: inbox.Item) -> bool:
-    with part.path.open("rb") as f:
-        f.seek(max(0, part.size - TAIL))
-        tail = f.read(TAIL)
-    return not any(tail)

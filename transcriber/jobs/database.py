@@ -1,0 +1,126 @@
+"""The store's database file: opened safely, read and changed by the statements of queries.sql, its faults in our words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from transcriber.errors import DiskFull, StorageError, StoreDamaged
+from transcriber.jobs import local_disk, migrations
+
+FILE_NAME = "jobs.sqlite3"
+BUSY_SECONDS = 5.0
+
+
+class Database:
+    """One connection, safe to share between the threads of a process. Use `open`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, work: Path) -> Database:
+        """Open (or create) the database in the work folder, and bring its schema up to date.
+
+        Raises:
+            NotALocalDisk: `work` is on a network drive.
+            StoreDamaged: the file is no intact database, or of a newer version of this program.
+            StorageError: the disk does not let us.
+        """
+        try:
+            work.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise StorageError(
+                f"作業用フォルダ {work} を作れません（{e.strerror}）。", "場所と権限を確かめてください。"
+            ) from e
+        local_disk.require(work)
+        file = work / FILE_NAME
+        with _translated():
+            connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            try:
+                connection.row_factory = sqlite3.Row
+                for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                    connection.execute(f"PRAGMA {pragma}")
+                if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                    raise _damaged()
+                if migrations.version(connection) > len(migrations.STEPS):
+                    raise StoreDamaged(
+                        "作業台帳がこのプログラムより新しい版で作られています。",
+                        "新しい版のプログラムを使ってください。",
+                    )
+                migrations.migrate(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self.connection.close()
+
+    def read(self, query: str, /, **values: Any) -> list[sqlite3.Row]:
+        """The rows of a named query."""
+        with self._lock, _translated():
+            return self.connection.execute(_QUERIES[query], values).fetchall()
+
+    def run(self, query: str, /, **values: Any) -> sqlite3.Cursor:
+        """Run a named statement; only within `transaction`."""
+        return self.connection.execute(_QUERIES[query], values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is run in the block."""
+        with self._lock, _translated():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """SQLite's errors in our tree."""
+    try:
+        yield
+    except sqlite3.OperationalError as e:
+        if "full" in str(e):
+            raise DiskFull(
+                "作業台帳を書き込む空き容量がありません。",
+                "作業用ディスクの空きを増やしてください。空きができれば自動で続けます。",
+            ) from e
+        if "malformed" in str(e):
+            raise _damaged() from e
+        raise StorageError(f"作業台帳を読み書きできません（{e}）。", "作業用ディスクと権限を確かめてください。") from e
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise  # a mistake in this module, not in the file
+    except sqlite3.DatabaseError as e:
+        raise _damaged() from e
+
+
+def _damaged() -> StoreDamaged:
+    return StoreDamaged(
+        "作業台帳が壊れています。",
+        f"作業用フォルダの {FILE_NAME}（と -wal、-shm）を別の場所に移してから始め直してください。"
+        "録音は 1_録音 と 処理済み に残っています。",
+    )
+
+
+def _load() -> dict[str, str]:
+    text = resources.files("transcriber.jobs").joinpath("queries.sql").read_text(encoding="utf-8")
+    pieces = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)[1:]
+    return dict(zip(pieces[::2], pieces[1::2], strict=True))
+
+
+_QUERIES = _load()
