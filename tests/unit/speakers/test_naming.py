@@ -179,6 +179,31 @@ def test_half_of_a_voice_that_the_diarizer_split_stays_unnamed_and_is_shown() ->
     assert any("ほかにもあります" in d.reason for ds in found.doubts.values() for d in ds)
 
 
+def test_of_two_people_taken_for_one_voice_only_what_a_call_proves_is_named() -> None:
+    script = opened()
+    for _ in range(3):
+        script.says(CHAIR, "福祉部長。").says(WELFARE, ANSWER, voice="both")
+    script.says(CHAIR, "総務部長。").says(GENERAL, ANSWER, voice="both")
+    script.says(CHAIR, "はい。").says(GENERAL, ANSWER, voice="both")  # this call was not heard
+    utterances, _ = named(script).named(script.meeting.said, ())
+    both = [(script.meeting.who[u.id], u.name) for u in utterances if u.speaker == "S2"]
+    assert both == [(WELFARE, WELFARE.label)] * 3 + [(GENERAL, None)] * 2
+
+
+def test_an_answer_taken_for_the_chairs_own_words_is_not_printed_as_the_chairs() -> None:
+    script = opened().says(CHAIR, "加藤議員。").says(KATO, QUESTION).says(CHAIR, "福祉部長。" + ANSWER)
+    utterances, _ = named(script).named(script.meeting.said, ())
+    assert (utterances[0].name, utterances[-1].name) == (CHAIR.label, None)
+    assert [d.kind for d in utterances[-1].doubts] == [DoubtKind.NAME_CONFLICT]
+
+
+def test_a_member_called_where_an_officials_voice_follows_puts_the_name_into_doubt() -> None:
+    script = opened().says(CHAIR, "福祉部長。").says(WELFARE, ANSWER)
+    script.says(CHAIR, "山田議員。").says(NOBODY, QUESTION, voice=WELFARE.label)
+    utterances, _ = named(script).named(script.meeting.said, ())
+    assert (utterances[1].name, utterances[-1].name) == (WELFARE.label, None)
+
+
 def test_posts_that_the_roster_does_not_hold_name_nobody() -> None:
     script = opened()
     for post in ("健康福祉部長", "環境課長", "総務課長", "副町長"):

@@ -36,6 +36,9 @@ _PART_OF_LONGER = -4.0
 _NAME_BEFORE_POST = -3.0
 """Nats for a post that is only the end of a longer word: 健康福祉部長 is not 福祉部長, and hardly 近藤福祉部長."""
 
+_WHOLE = 1.5
+"""Nats for a clause that is a call to the letter, and nothing else."""
+
 _SEAT_ALONE = 2.0
 """Nats beyond nobody for a seat number and nothing else: 「11番」."""
 _SEAT_AGREES = 3.0
@@ -87,7 +90,8 @@ class Calls:
     def at_end(self, text: str) -> Hearing:
         """Whom the end of `text` calls, as in 「続きまして、11番、大塚由紀議員」."""
         seat, spoken = _seat(text)
-        scores = self._called.phrases.at_end(spoken) + self._called.penalties(spoken.rstrip("、。 "))
+        plain = spoken.rstrip("、。 ")
+        scores = self._called.phrases.at_end(spoken) + self._called.penalties(plain) + self._called.whole(plain)
         return self._heard(self._called, scores, seat, self._titles.at_end(spoken).max(axis=1))
 
     def at_start(self, text: str) -> Hearing:
@@ -126,7 +130,12 @@ class _Group:
     def __init__(self, reader: readings.Reader, owned: Sequence[tuple[int, _Phrase]]) -> None:
         self.owners = np.array([i for i, _ in owned], dtype=np.intp)
         self.phrases = Phrases(reader, [(p.text, p.kana) for _, p in owned])
+        self._texts = [p.text for _, p in owned]
         self._posts = [(p.post, p.post == p.text) for _, p in owned]
+
+    def whole(self, text: str) -> Scores:
+        """For each phrase, what it gains if `text` is nothing else."""
+        return np.array([_WHOLE if text == own else 0.0 for own in self._texts])
 
     def penalties(self, text: str) -> Scores:
         """For each phrase, what it costs that `text` ends in a longer word than the phrase's post."""

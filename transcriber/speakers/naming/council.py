@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -29,6 +29,16 @@ _SPEAKS_AGAINST = 0.75
 
 _ROLE = 0.8
 """Nats for asking like a member or answering like an official, against the other."""
+
+_MEMBERS = ("議員", "委員")
+_OFFICIALS = ("部長", "課長", "局長", "室長", "次長", "町長", "市長", "村長", "教育長")
+"""How calls end, whoever they name."""
+
+_SOON = 20.0
+"""Seconds in which whoever was called begins to speak."""
+_CALL_LENGTH = 14
+_ANSWER_LENGTH = 25
+"""Characters of a sentence that is a call and nothing else, and of what follows it if that is an answer."""
 
 _LEAST_HEARD = 1.5
 """Nats from what was said; habits alone name nobody."""
@@ -93,12 +103,12 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
             evidence[c.voice] = tuple(sorted((*quotes, *evidence[c.voice]), key=lambda e: e.time))
     evidence |= {v: (Evidence(kind=EvidenceKind.REMAINDER, quote="", time=starts[v]),) for v in left}
     names = {v: people[p].label for v, p in (given | left).items()}
-    against = _against(said, given | left, findings, people)
+    against = _merged(_against(said, given | left, findings, people), _swallowed(said, chairs, calls))
     return Naming(
         names=names,
         evidence=evidence,
         doubts=_merged(_undecided(said, voices, names, heard, people), _remainders(said, left, names), against),
-        withheld=frozenset(against),
+        withheld=frozenset(against) | _unsupported(said, given, findings),
     )
 
 
@@ -185,10 +195,63 @@ def _against(
         person = given.get(f.voice)
         if f.utterance is None or person is None:
             continue
-        other = int(f.hearing.people.argmax())
-        if other != person and f.hearing.people[other] >= _SPEAKS_AGAINST:
+        if _means_another(f, person, people):
             reason = f"「{f.quote}」と呼ばれていますが、声は{people[person].label}のようです。だれの発言か聞いて確かめてください。"
             doubts[f.utterance] = (_doubt(ids[f.utterance], reason),)
+    return doubts
+
+
+def _means_another(f: Finding, person: int, people: Sequence[Person]) -> bool:
+    """Whether the words plainly name another person, or call a member where this is an official, or the other way round."""
+    if f.hearing.people[person] >= _SPEAKS_FOR:
+        return False
+    if f.hearing.people.max() >= _SPEAKS_AGAINST:
+        return True
+    if f.kind is not EvidenceKind.NOMINATION or f.hearing.people[person] >= 1 - _SPEAKS_AGAINST:
+        return False
+    return f.quote.rstrip("。、 ").endswith(_OFFICIALS if is_member(people[person]) else _MEMBERS)
+
+
+def _unsupported(said: Sequence[Utterance], given: Mapping[str, int], findings: Sequence[Finding]) -> frozenset[str]:
+    """Utterances without a call of their own in a voice that seems to be two people's.
+
+    It does if it speaks when somebody is called who has no voice here, or repeatedly when another is called.
+    """
+    others: dict[str, Counter[int]] = defaultdict(Counter)
+    supported = set()
+    for f in findings:
+        person = given.get(f.voice)
+        if person is None or f.utterance is None:
+            continue
+        best = int(f.hearing.people.argmax())
+        if f.hearing.people[person] >= _SPEAKS_FOR:
+            supported.add(f.utterance)
+        elif f.hearing.people[best] >= _SPEAKS_AGAINST:
+            others[f.voice][best] += 1
+    held = set(given.values())
+    two = {v for v, called in others.items() if any(p not in held or n > 1 for p, n in called.items())}
+    return frozenset(u.id for u in said if u.speaker in two and u.id not in supported)
+
+
+def _swallowed(said: Sequence[Utterance], chairs: Collection[str], calls: Calls) -> Doubts:
+    """Where the chair's voice calls somebody and goes straight on: the answer was taken for the chair's own words."""
+    doubts: Doubts = {}
+    called, since = "", 0.0
+    for u in said:
+        if u.speaker not in chairs:
+            called = ""
+            continue
+        if u.start - since > _SOON:
+            called = ""
+        *sentences, last = [s for s in u.text.split("。") if s.strip("、 ")] or [""]
+        for sentence in (*sentences, last):
+            if called and len(u.text.partition(called)[2] or u.text) >= _ANSWER_LENGTH:
+                reason = f"「{called}」と呼ばれた人の発言が、議長（委員長）の発言に続けて書かれているようです。聞いて分けてください。"
+                doubts[u.id] = (_doubt(u, reason),)
+                break
+            clear = len(sentence) <= _CALL_LENGTH and calls.at_end(sentence).nobody < 1 - _SPEAKS_AGAINST
+            called = sentence if clear else ""
+        since = u.end
     return doubts
 
 
