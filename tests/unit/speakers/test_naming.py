@@ -213,8 +213,15 @@ def test_posts_that_the_roster_does_not_hold_name_nobody() -> None:
     assert names(script) == {CHAIR.label: CHAIR.label}
 
 
-def test_the_signers_whom_the_chair_appoints_are_not_called_to_speak() -> None:
-    script = opened().says(CHAIR, "会議録署名議員に、五番加藤啓二議員、十一番大塚由紀議員を指名いたします。")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "会議録署名議員に、五番加藤啓二議員、十一番大塚由紀議員を指名いたします。",
+        "欠席議員は、五番、加藤啓二議員の一名です。",
+    ],
+)
+def test_members_whom_the_chair_only_mentions_are_not_called(words: str) -> None:
+    script = opened().says(CHAIR, words)
     assert names(script.says(WELFARE, ANSWER)) == {CHAIR.label: CHAIR.label}
 
 

@@ -30,6 +30,8 @@ _PERMISSION = re.compile(
 )
 _AFTER_CALL = re.compile(r".{0,8}|.{0,20}(?:許|求め|願|どうぞ|よろしい|いかが).{0,12}", re.DOTALL)
 """What a chair may add to a call."""
+_STATEMENT = re.compile(r"(?:です|ます|でした|ました|ません|であります)$")
+"""「欠席議員は、五番、加藤啓二議員の一名です」 calls nobody."""
 _CLOSING = re.compile(
     r"(?:以上で|これで|上で)?、?([^。、]{2,16}?)の(?:一般|代表|個人|緊急)?(?:質問|質疑|発言)(?:は|を|が)?(?:全て|すべて)?終"
 )
@@ -187,7 +189,8 @@ def _without_permission(clause: str) -> Iterator[str]:
     permission = _PERMISSION.search(clause)
     if permission and permission.start():
         yield clause[: permission.start()]
-    yield clause
+    if not _STATEMENT.search(clause.rstrip("。、 ")):
+        yield clause
 
 
 def _cut_off_call(u: Utterance, calls: Calls) -> tuple[Hearing, str, float] | None:
