@@ -134,7 +134,8 @@ def notify_socket() -> str | None:
 
 def describe(error: ValidationError) -> str:
     """The places of a validation error in one line a person can act on."""
-    return "、".join(f"{'.'.join(map(str, e['loc']))}（{e['msg']}）" for e in error.errors())
+    said = {"extra_forbidden": "知らない項目です", "missing": "書かれていません"}
+    return "、".join(f"{'.'.join(map(str, e['loc']))}（{said.get(e['type'], e['msg'])}）" for e in error.errors())
 
 
 def table() -> str:

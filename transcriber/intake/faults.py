@@ -9,7 +9,7 @@ from transcriber.errors import DiskFull, ShareUnreachable, StorageError
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _FULL_WINDOWS = {39, 112, 1295}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED
 _BUSY_WINDOWS = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
-_GONE = {errno.ENOENT, errno.ENOTDIR}
+_NO_FOLDER = {errno.EEXIST, errno.ENOTDIR}
 
 
 def storage_error(error: OSError, place: str) -> StorageError:
@@ -29,7 +29,12 @@ def storage_error(error: OSError, place: str) -> StorageError:
         return StorageError(
             f"{place}を読み書きする権限がありません。", "情報担当者に連絡してください。権限が付けば自動で続けます。"
         )
-    if code in _GONE:
+    if code in _NO_FOLDER:
+        return StorageError(
+            f"{place}のフォルダがあるはずの場所に、同じ名前のファイルがあります。",
+            "そのファイルの名前を変えてください。直れば自動で続けます。",
+        )
+    if code == errno.ENOENT:
         return ShareUnreachable(
             f"{place}が見つかりません。", "共有フォルダへの接続を確かめてください。つながれば自動で続けます。"
         )

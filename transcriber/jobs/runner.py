@@ -267,7 +267,7 @@ class Runner:
         except StorageError as e:
             self._store.archive_failed(job, e)
         except OSError as e:
-            self._store.archive_failed(job, storage_error(e, f"{INBOX} または {DONE}"))
+            self._store.archive_failed(job, storage_error(e, f"{job.profile}の{INBOX}または{DONE}"))
         else:
             if not name:
                 self._store.detached(job)
@@ -296,9 +296,12 @@ class Runner:
         """Which disk an error is about, in words for staff (a failed write names no file)."""
         current = self._store.get(job.id) or job
         where = error.filename2 or error.filename
+        if isinstance(where, str) and Path(where).is_relative_to(self._watch):
+            inside = Path(where).relative_to(self._watch).parts
+            return f"{inside[0]}の{inside[1]}" if len(inside) > 1 else "共有フォルダ"
         if isinstance(where, str):
-            return "共有フォルダ" if Path(where).is_relative_to(self._watch) else "作業用フォルダ"
-        return f"共有フォルダの {DRAFTS}" if current.stage == PUBLISHING else "作業用フォルダ"
+            return "作業用フォルダ"
+        return f"{job.profile}の{DRAFTS}" if current.stage == PUBLISHING else "作業用フォルダ"
 
     def _cancelled(self, job: Job) -> bool:
         current = self._store.get(job.id)

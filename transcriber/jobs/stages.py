@@ -151,8 +151,10 @@ class _Run:
         with self._timed("音声の読み込み", "media"):
             self.work.pcm.unlink(missing_ok=True)
             parts = []
-            for part in self.assignment.parts:
-                name = self.assignment.name if len(self.assignment.parts) == 1 else part.name
+            for number, part in enumerate(self.assignment.parts, start=1):
+                name = self.assignment.name
+                if len(self.assignment.parts) > 1:
+                    name += f"の{number}番目の録音"
                 parts.append(decoding.decode(part, self.work.pcm, name=name, progress=self._decoded))
             first = parts[0]
             lengths = [p.container_seconds for p in parts if p.container_seconds is not None]

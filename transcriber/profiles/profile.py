@@ -109,9 +109,15 @@ def _options(path: Path) -> Options:
         return Options()
     try:
         return Options(**tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+    except UnicodeDecodeError as e:
         raise SettingsFileError(
-            f"{path.name} を読めません（{e}）。", "文字コード（UTF-8）と書き方を確かめてください。"
+            f"{path.name} の文字コードが UTF-8 ではありません。",
+            "メモ帳の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直してください。",
+        ) from e
+    except tomllib.TOMLDecodeError as e:
+        raise SettingsFileError(
+            f"{path.name} の書き方に誤りがあります（{e}）。",
+            '「項目 = "値"」の形になっているか、引用符が閉じているかを確かめてください。',
         ) from e
     except ValidationError as e:
         raise SettingsFileError(f"{path.name} に誤りがあります：{describe(e)}", "その項目を直してください。") from e
