@@ -66,8 +66,23 @@ def test_every_second_of_speech_is_text_or_a_gap(processed: Processed) -> None:
     assert covered + gaps >= 0.97 * processed.transcript.speech_seconds
 
 
-def test_nobody_is_named_without_evidence(processed: Processed) -> None:
-    assert {u.name for u in processed.transcript.utterances} == {None}
+def test_names_are_right_and_rest_on_what_was_said(processed: Processed) -> None:
+    right = {p["speaker"]: {p["name"], p["post"]} - {"", "議員", "委員"} for p in processed.truth["roster"]}
+    for said in processed.truth["utterances"]:
+        middle = (said["start"] + said["end"]) / 2
+        (heard,) = [u for u in processed.transcript.utterances if u.start <= middle <= u.end]
+        assert heard.name is not None
+        assert any(word in heard.name for word in right[said["speaker"]]), (heard.name, said["speaker"])
+    for speaker in processed.transcript.speakers:
+        assert [e.quote for e in speaker.evidence if e.quote]
+
+
+def test_corrections_can_be_undone(processed: Processed) -> None:
+    changed = [u for u in processed.transcript.utterances if u.changes]
+    for utterance in changed:
+        for change in utterance.changes:
+            assert utterance.text[change.position :].startswith(change.after)
+    assert changed
 
 
 def test_the_draft_holds_every_word_and_the_checklist(processed: Processed) -> None:
