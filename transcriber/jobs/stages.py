@@ -155,7 +155,15 @@ class _Run:
                 name = self.assignment.name
                 if len(self.assignment.parts) > 1:
                     name += f"の{number}番目の録音"
-                parts.append(decoding.decode(part, self.work.pcm, name=name, progress=self._decoded))
+                parts.append(
+                    decoding.decode(
+                        part,
+                        self.work.pcm,
+                        name=name,
+                        accept_truncated=decoding.name_accepts_truncated(self.assignment.name),
+                        progress=self._decoded,
+                    )
+                )
             first = parts[0]
             lengths = [p.container_seconds for p in parts if p.container_seconds is not None]
             recording = Recording(

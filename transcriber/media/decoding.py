@@ -78,11 +78,19 @@ class Decoded:
     damaged_packets: int
 
 
-def decode(source: Path, out: Path, *, name: str, progress: Callable[[float], None] = lambda done: None) -> Decoded:
+def decode(
+    source: Path,
+    out: Path,
+    *,
+    name: str,
+    accept_truncated: bool = False,
+    progress: Callable[[float], None] = lambda done: None,
+) -> Decoded:
     """Append the audio of `source` to `out` as PCM.
 
     Args:
         name: what staff call the file; messages use it.
+        accept_truncated: the office knows that the file is incomplete (`name_accepts_truncated`).
         progress: told the share done, 0..1, about every block; what it raises ends the decoding.
 
     Raises:
@@ -100,7 +108,8 @@ def decode(source: Path, out: Path, *, name: str, progress: Callable[[float], No
         with out.open("r+b") as tail:
             tail.truncate(out.stat().st_size - round(decoded.seconds * SAMPLE_RATE) * 2)
         decoded = _decode(source, out, name, progress, only_channel=int(np.argmax(decoded.channels.levels_dbfs())))
-    _check_length(decoded, name)
+    if not accept_truncated:
+        _check_length(decoded, name)
     return decoded
 
 
@@ -232,7 +241,7 @@ def _wav_seconds(stream: av.audio.stream.AudioStream, source: Path) -> float | N
 
 def _check_length(decoded: Decoded, name: str) -> None:
     expected = decoded.container_seconds
-    if expected is None or name_accepts_truncated(name):
+    if expected is None:
         return
     if decoded.seconds < expected - max(2.0, 0.02 * expected):
         raise TruncatedRecording(

@@ -97,5 +97,8 @@ def test_a_broken_off_copy_is_named_as_such(tmp_path: Path, name: str, codec: st
 def test_the_office_can_say_that_there_is_no_more(tmp_path: Path) -> None:
     whole = sounds.write(tmp_path / "whole.mp3", sounds.tone(20), "libmp3lame")
     half = sounds.first_half(whole, tmp_path / "half.mp3")
-    _, pcm = decode(half, name="第3回定例会_途中まで.mp3")
+    assert decoding.name_accepts_truncated("第3回定例会_途中まで.mp3")
+    assert not decoding.name_accepts_truncated("第3回定例会.mp3")
+    decoding.decode(half, tmp_path / "audio.pcm", name="第3回定例会_途中まで.mp3", accept_truncated=True)
+    pcm = Pcm(tmp_path / "audio.pcm")
     assert pcm.seconds == pytest.approx(10, abs=1)
