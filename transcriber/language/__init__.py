@@ -1,1 +1,1 @@
-"""What was heard → what is read: punctuation now; readings, numerals and 整文 rules have their room here."""
+"""What was heard → what is read: punctuation, readings, and names and terms restored by their sound."""
