@@ -114,6 +114,14 @@ class Speaker(_Part):
     evidence: tuple[Evidence, ...] = Field((), description="what the name rests on, in order of time")
 
 
+class AgendaItem(_Part):
+    """One item of the agenda (次第・議事日程), as the papers dropped with the recording have it."""
+
+    number: int | None = Field(None, description="日程第N; null where the papers number nothing")
+    title: str = Field(description="件名, without its number and bill")
+    bill: str = Field("", description="議案第45号, 陳情第2号, …; empty if the item is none")
+
+
 class Meeting(_Part):
     """What the draft's cover says."""
 
@@ -122,6 +130,7 @@ class Meeting(_Part):
     date: dt.date | None = Field(None, description="from the recording's name or its metadata; null if unknown")
     started_at: AwareDatetime | None = Field(None, description="wall-clock start of the recording, if known")
     profile: str = Field(description="name of the profile (設定)")
+    agenda: tuple[AgendaItem, ...] = Field((), description="items found in the papers, in their order; empty without")
 
 
 class Preflight(_Part):
@@ -220,6 +229,7 @@ def timecode(seconds: float) -> str:
 
 __all__ = [
     "VERSION",
+    "AgendaItem",
     "Change",
     "Doubt",
     "DoubtKind",
