@@ -106,6 +106,9 @@ WHERE id = :id
 -- name: archived
 UPDATE jobs SET in_inbox = 0, archive = :archive, found = '', todo = '', changed = :now WHERE id = :id
 
+-- name: detached
+UPDATE jobs SET in_inbox = 0, archive = '', found = '', todo = '', changed = :now WHERE id = :id AND in_inbox = 1
+
 -- name: wish
 UPDATE jobs SET wish = :wish WHERE id = :id
 

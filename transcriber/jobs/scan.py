@@ -55,6 +55,10 @@ class Scan:
         self._arrivals.begin()
         for folder in folders:
             tree = ProfileTree(folder)
+            # The store is asked before the folder: what the worker archives in between is then a job that is known
+            # and missing, which means nothing, and not a recording that is there and unknown.
+            known = {job.entry: job for job in self._store.in_inbox(folder.name)}
+            unchecked = self._store.unchecked(folder.name)
             try:
                 entries = inbox.listing(tree.inbox)
                 settings = settings_state(tree)
@@ -64,7 +68,10 @@ class Scan:
                 continue
             self._store.notice(folder.name, None)
             readable.append(folder)
-            unsettled |= self._profile(tree, entries, settings, returned)
+            unsettled |= self._profile(tree, known, entries, settings)
+            for job in unchecked if returned else ():
+                if _came_back(job, returned):
+                    self._store.checked(job)
         if folders:
             self._arrivals.end()
         return Look(tuple(readable), unsettled, len(self._store.notices()))
@@ -92,8 +99,7 @@ class Scan:
             self._store.notice(name, gone)
         return profiles
 
-    def _profile(self, tree: ProfileTree, entries: tuple[Entry, ...], settings: str, returned: frozenset[str]) -> bool:
-        known = {job.entry: job for job in self._store.in_inbox(tree.root.name)}
+    def _profile(self, tree: ProfileTree, known: dict[str, Job], entries: tuple[Entry, ...], settings: str) -> bool:
         unsettled = False
         for entry in entries:
             job = known.pop(entry.name, None)
@@ -106,9 +112,6 @@ class Scan:
             unsettled |= self._arrival(tree, entry, job)
         for job in known.values():
             self._missing(job)
-        for job in self._store.unchecked(tree.root.name) if returned else ():
-            if _came_back(job, returned):
-                self._store.checked(job)
         return unsettled
 
     def _stands(self, job: Job, entry: Entry, settings: str) -> bool:

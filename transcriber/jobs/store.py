@@ -60,13 +60,15 @@ class Store(Views):
 
     def withdrawn(self, job: Job) -> None:
         """A person took the original away before the job was done. Nothing of ours is removed."""
-        with self._change(job.id, "withdrawn"):
-            self._set(job, Status.WITHDRAWN)
+        with self._seen_so(job, "withdrawn") as so:
+            if so:
+                self._set(job, Status.WITHDRAWN)
 
     def detached(self, job: Job) -> None:
         """The original is no longer in the inbox under its name (moved or replaced by a person)."""
-        with self._change(job.id, "detached"):
-            self._run("archived", id=job.id, archive="", now=self._now())
+        with self._database.transaction():
+            if self._run("detached", id=job.id, now=self._now()):  # else it has just been archived
+                self._event(job.id, "detached")
 
     def reattach(self, job: Job, newer: Job) -> None:
         """`newer` proved to be the original of `job` after all, only touched: one job again."""
@@ -76,13 +78,15 @@ class Store(Views):
 
     def checked(self, job: Job) -> None:
         """The checked file came back."""
-        with self._change(job.id, "checked"):
-            self._set(job, Status.CHECKED)
+        with self._seen_so(job, "checked") as so:
+            if so:
+                self._set(job, Status.CHECKED)
 
     def requeue(self, job: Job, why: str) -> None:
         """What held the job up has changed: try again."""
-        with self._change(job.id, "requeued", why):
-            self._set(job, Status.WAITING)
+        with self._seen_so(job, "requeued", why) as so:
+            if so:
+                self._set(job, Status.WAITING)
 
     def notice(self, place: str, error: TranscriberError | None) -> None:
         """Something is wrong with a folder; None: it is well again."""
@@ -225,21 +229,25 @@ class Store(Views):
 
     def retry(self, job: Job) -> bool:
         """Take a settled job up again, whatever was wrong with it; False if it is not settled."""
-        if not job.status.settled:
-            return False
-        with self._change(job.id, "retried"):
+        with self._database.transaction():
+            now = self.get(job.id)
+            if now is None or not now.status.settled:
+                return False
             self._run("again", id=job.id, now=self._now())
+            self._event(job.id, "retried")
         return True
 
     def cancel(self, job: Job) -> bool:
         """Stop a job and leave its original where it is; False if it is settled already."""
-        if job.status.settled:
-            return False
-        with self._change(job.id, "cancel"):
-            if job.status is Status.RUNNING:
+        with self._database.transaction():
+            now = self.get(job.id)
+            if now is None or now.status.settled:
+                return False
+            if now.status is Status.RUNNING:
                 self._run("wish", id=job.id, wish="cancel")
             else:
                 self._run("cancelled", id=job.id, now=self._now())
+            self._event(job.id, "cancel")
         return True
 
     def cancelled(self, job: Job) -> None:
@@ -249,10 +257,12 @@ class Store(Views):
 
     def forget(self, job: Job) -> bool:
         """Remove a job from the store; what lies in its inbox is new again. False while it runs."""
-        if job.status is Status.RUNNING:
-            return False
-        with self._change(job.id, "forgotten"):
+        with self._database.transaction():
+            now = self.get(job.id)
+            if now is None or now.status is Status.RUNNING:
+                return False
             self._run("forget", id=job.id)
+            self._event(job.id, "forgotten")
         return True
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -273,12 +283,26 @@ class Store(Views):
             return
         if all(getattr(job, name) == value for name, value in values.items()):
             return
+        with self._seen_so(job, "" if job.status is status else status.value) as so:
+            if so:
+                if job.signature != sight.signature:
+                    self._run("parts_forget", id=job.id)
+                self._run("look", **values, id=job.id, now=now)
+
+    @contextmanager
+    def _seen_so(self, job: Job, what: str, detail: str = "") -> Iterator[bool]:
+        """A change that a look at the share asks for, in one transaction with its event. False to the block: the job is
+        not any more what it was when the look began (a slow share, a busy worker), and the next look will tell."""
         with self._database.transaction():
-            if job.signature != sight.signature:
-                self._run("parts_forget", id=job.id)
-            self._run("look", **values, id=job.id, now=now)
-            if job.status is not status:
-                self._event(job.id, status.value)
+            now = self.get(job.id)
+            so = now is not None and (now.status, now.in_inbox, now.signature) == (
+                job.status,
+                job.in_inbox,
+                job.signature,
+            )
+            yield so
+            if so and what:
+                self._event(job.id, what, detail)
 
     def _end(self, job: Job, status: Status, what: str, detail: str, **values: Any) -> None:
         with self._change(job.id, what, detail):
