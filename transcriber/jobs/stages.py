@@ -125,7 +125,7 @@ class _Run:
         ladder = devices.ladder(self.settings.engine, found)
 
         recording = self._media()
-        speech_request = self._speech_request(chosen.speech)
+        speech_request = self._speech_request(chosen.speech, recording.joints)
         plan = self._plan(speech_request)
         if chosen.speakers:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
@@ -187,7 +187,7 @@ class _Run:
         self._heed_stop()
         self._tell("音声の読み込み", done)
 
-    def _speech_request(self, model: models.VerifiedModel | None) -> SpeechRequest:
+    def _speech_request(self, model: models.VerifiedModel | None, joints: tuple[float, ...]) -> SpeechRequest:
         known = (self.profile.roster, self.profile.glossary)
         return SpeechRequest(
             pcm=self.work.pcm,
@@ -198,6 +198,7 @@ class _Run:
             threads=devices.threads(self.settings.engine),
             roster=self.profile.roster,
             glossary=self.profile.glossary,
+            joints=joints,
         )
 
     def _plan(self, request: SpeechRequest) -> speech.Plan:

@@ -25,6 +25,7 @@ class SpeechRequest:
         model: the verified model folder, or None for the fake recogniser.
         out: folder for plan.json and NNNN.json; what is there already is kept and not done again.
         device, compute_type: CTranslate2's names.
+        joints: seconds at which one file of a meeting in parts ends and the next begins.
     """
 
     pcm: Path
@@ -35,6 +36,7 @@ class SpeechRequest:
     threads: int
     roster: Roster
     glossary: Glossary
+    joints: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def plan(request: SpeechRequest) -> Plan:
         detector = fake.FakeVoice() if request.model is None else voice.VoiceDetector()
         probabilities = detector.probabilities(Pcm(request.pcm))
         speech = voice.spans(probabilities)
-        cut = windows.cut(speech, probabilities)
+        cut = windows.cut(speech, probabilities, request.joints)
         request.out.mkdir(parents=True, exist_ok=True)
         text = json.dumps(
             {

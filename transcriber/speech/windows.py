@@ -7,7 +7,9 @@ speakers, and an encoder run over 12 s instead of Whisper's fixed 30 s costs a t
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +29,9 @@ _GOOD_PAUSE = 0.5
 _TOPIC_PAUSE = 2.0
 """A pause this long always ends a piece: nothing is recognised across it."""
 
+SLIVER = 0.1
+"""Seconds of a span left over beside a joint that hold no word: the detector's margins alone are as long."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -44,15 +49,32 @@ class Window:
         return self.pieces[-1].end
 
 
-def cut(speech: list[Span], probabilities: npt.NDArray[np.float32]) -> list[Window]:
-    """Windows over all of `speech`; speech without a pause is cut where the detector is least sure that it is speech."""
+def cut(speech: list[Span], probabilities: npt.NDArray[np.float32], joints: Sequence[float] = ()) -> list[Window]:
+    """Windows over all of `speech`; speech without a pause is cut where the detector is least sure that it is speech.
+
+    Args:
+        joints: seconds at which one file of a meeting in parts ends and the next begins. Time is missing there, so no
+            piece and no window runs across one.
+    """
     windows: list[list[Span]] = []
-    for piece in _pieces([s for span in speech for s in _split(span, probabilities)]):
-        if windows and piece.end - windows[-1][0].start <= LONGEST_WINDOW:
-            windows[-1].append(piece)
-        else:
-            windows.append([piece])
+    for stretch in _between(speech, joints):
+        first = len(windows)
+        for piece in _pieces([s for span in stretch for s in _split(span, probabilities)]):
+            if len(windows) > first and piece.end - windows[-1][0].start <= LONGEST_WINDOW:
+                windows[-1].append(piece)
+            else:
+                windows.append([piece])
     return [Window(i, tuple(pieces)) for i, pieces in enumerate(windows)]
+
+
+def _between(speech: list[Span], joints: Sequence[float]) -> Iterator[list[Span]]:
+    """The spans of each file; a span across a joint is divided there."""
+    if not joints:
+        yield speech
+        return
+    for begin, end in pairwise([float("-inf"), *sorted(joints), float("inf")]):
+        inside = (Span(max(s.start, begin), min(s.end, end)) for s in speech if s.start < end and s.end > begin)
+        yield [s for s in inside if s.seconds >= SLIVER]
 
 
 def _pieces(speech: list[Span]) -> list[Span]:

@@ -26,6 +26,25 @@ def test_windows_cover_all_speech_and_keep_their_limits(probabilities: np.ndarra
     assert voice.outside(speech, pieces, least=1e-6) == []
 
 
+@given(PROBABILITIES, st.lists(st.floats(0, 60), max_size=4))
+def test_no_piece_and_no_window_runs_across_a_joint_of_two_files(
+    probabilities: np.ndarray, joints: list[float]
+) -> None:
+    speech = voice.spans(probabilities)
+    cut = windows.cut(speech, probabilities, joints)
+    pieces = [p for w in cut for p in w.pieces]
+    assert not [w for w in cut for joint in joints if w.start < joint < w.end]
+    assert [w.index for w in cut] == list(range(len(cut)))
+    assert all(w.end - w.start <= windows.LONGEST_WINDOW + 1e-6 for w in cut)
+    assert voice.outside(speech, pieces, least=windows.SLIVER + 1e-6) == []
+
+
+def test_speech_over_a_joint_is_two_windows() -> None:
+    frames = np.full(300, 0.9, np.float32)  # 9.6 s of speech, two files
+    before, after = windows.cut(voice.spans(frames), frames, [4.0])
+    assert (before.end, after.start) == (4.0, 4.0)
+
+
 @given(PROBABILITIES)
 def test_spans_are_ordered_apart_and_inside(probabilities: np.ndarray) -> None:
     spans = voice.spans(probabilities)
