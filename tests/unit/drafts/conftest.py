@@ -10,6 +10,7 @@ import pytest
 import transcripts
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.drafts import word
 from transcriber.minutes.transcript import Kind, Transcript
@@ -70,4 +71,16 @@ _render = render
 def texts(path: Path) -> list[str]:
     """Every paragraph of the body, those in tables included, as a reader sees it."""
     document: Document = docx.Document(str(path))
-    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p"))]
+    return ["".join(map(_character, p.iter(*_PRINTED))) for p in document.element.body.iter(qn("w:p"))]
+
+
+_PRINTED = (qn("w:t"), qn("w:tab"), qn("w:br"))
+
+
+def _character(element: BaseOxmlElement) -> str:
+    """What a reader sees of a piece of text, a tab, a line break; nothing of a tab stop."""
+    if element.tag == qn("w:t"):
+        return element.text or ""
+    if element.getparent().tag != qn("w:r"):
+        return ""
+    return "\t" if element.tag == qn("w:tab") else "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def test_every_relationship_has_its_target_and_every_part_a_relationship(draft: 
         assert len({r.get("Id") for r in relations}) == len(relations)
         for relation in relations:
             target = relation.get("Target")
-            targets.add(target.lstrip("/") if target.startswith("/") else str(folder / target))
+            targets.add(target.lstrip("/") if target.startswith("/") else posixpath.normpath(folder / target))
     present = {n for n in names if not n.endswith(".rels") and n != "[Content_Types].xml"}
     assert targets == present
 
@@ -158,7 +159,9 @@ def test_what_word_leaves_in_a_template_is_not_repeated_with_every_utterance(tmp
     document.save(str(tmp_path / "ひな形.docx"))
     path = render(transcripts.transcript(), tmp_path / "d.docx", tmp_path / "ひな形.docx")
     body = docx.Document(str(path)).element.body
-    assert not list(body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd")))
+    names = [b.get(qn("w:name")) for b in body.iter(qn("w:bookmarkStart"))]
+    assert names == ["u0001", "u0002", "u0003", "u0004"]
+    assert len(list(body.iter(qn("w:bookmarkEnd")))) == len(names)
     assert not [p for p in body.iter(qn("w:p")) if p.get(f"{W14}paraId")]
     ids = [i.get(qn("w:val")) for i in body.iterfind(f".//{qn('w:sdtPr')}/{qn('w:id')}")]
     assert len(ids) == len(set(ids)) > 12

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transcriber.drafts.word import provenance, wording
@@ -76,11 +76,12 @@ def _speeches(transcript: Transcript, numbered: tuple[_Numbered, ...]) -> tuple[
     order += [(u.start, 2, u) for u in transcript.utterances]
     order.sort(key=lambda entry: entry[:2])
 
+    names = voice_names(transcript.utterances)
     speeches: list[Speech] = []
     before: Utterance | None = None
     for _, _, entry in order:
         if isinstance(entry, Utterance):
-            speeches.append(_speech(entry, before, numbers[entry.id]))
+            speeches.append(_speech(entry, before, numbers[entry.id], voice_of(entry, names)))
             before = entry
         else:
             speeches.append(_gap(entry) if isinstance(entry, _Numbered) else _joint(entry))
@@ -88,7 +89,7 @@ def _speeches(transcript: Transcript, numbered: tuple[_Numbered, ...]) -> tuple[
     return tuple(speeches)
 
 
-def _speech(utterance: Utterance, before: Utterance | None, numbers: list[int]) -> Speech:
+def _speech(utterance: Utterance, before: Utterance | None, numbers: list[int], voice: str) -> Speech:
     continued = (
         before is not None
         and utterance.speaker is not None
@@ -96,6 +97,8 @@ def _speech(utterance: Utterance, before: Utterance | None, numbers: list[int]) 
         and utterance.start - before.end < CONTINUED_WITHIN
     )
     return Speech(
+        id=utterance.id,
+        voice=voice,
         speaker=wording.speaker(utterance.speaker, utterance.name),
         text=utterance.text,
         time=timecode(utterance.start),
@@ -109,6 +112,8 @@ def _gap(numbered: _Numbered) -> Speech:
     doubt = numbered.doubt
     what = "聞き取れなかった区間" if doubt.kind is DoubtKind.GAP else wording.DOUBT_NAMES[doubt.kind]
     return Speech(
+        id="",
+        voice="",
         speaker="",
         text=f"〔{what} {wording.span(doubt.start, doubt.end)}〕",
         time=timecode(doubt.start),
@@ -120,7 +125,14 @@ def _gap(numbered: _Numbered) -> Speech:
 
 def _joint(at: float) -> Speech:
     return Speech(
-        speaker="", text="（ここで録音が切り替わります）", time=timecode(at), mark="", continued=False, inaudible=True
+        id="",
+        voice="",
+        speaker="",
+        text="（ここで録音が切り替わります）",
+        time=timecode(at),
+        mark="",
+        continued=False,
+        inaudible=True,
     )
 
 
@@ -136,16 +148,35 @@ def _doubt_line(numbered: _Numbered) -> DoubtLine:
     )
 
 
-def _voices(utterances: Iterable[Utterance]) -> tuple[Voice, ...]:
-    spoken: dict[str, list[Utterance]] = defaultdict(list)
+def voice_names(utterances: Iterable[Utterance]) -> dict[str, str]:
+    """Voice (S1, S2, …) → what the draft calls it: the label that most of its utterances carry, the first of equals."""
+    labels: dict[str, Counter[str]] = {}
     for u in utterances:
-        spoken[wording.speaker(u.speaker, u.name)].append(u)
+        if u.speaker is not None:
+            labels.setdefault(u.speaker, Counter())[wording.speaker(u.speaker, u.name)] += 1
+    return {voice: counted.most_common(1)[0][0] for voice, counted in labels.items()}
+
+
+def voice_of(utterance: Utterance, names: Mapping[str, str]) -> str:
+    """Under which voice an utterance's label is corrected: its own id where it is not called as its voice is."""
+    label = wording.speaker(utterance.speaker, utterance.name)
+    return utterance.speaker if utterance.speaker and names.get(utterance.speaker) == label else utterance.id
+
+
+def _voices(utterances: Sequence[Utterance]) -> tuple[Voice, ...]:
+    names = voice_names(utterances)
+    spoken: dict[tuple[str, str], list[Utterance]] = defaultdict(list)
+    for u in utterances:
+        label = wording.speaker(u.speaker, u.name)
+        voice = voice_of(u, names)
+        spoken[(voice if voice in names else "", label)].append(u)
     return tuple(
         Voice(
+            voice=voice or said[0].id,
             speaker=label,
             count=len(said),
             length=wording.length(sum(u.end - u.start for u in said)),
             first=timecode(min(u.start for u in said)),
         )
-        for label, said in spoken.items()
+        for (voice, label), said in spoken.items()
     )

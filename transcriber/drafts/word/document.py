@@ -7,14 +7,15 @@ from pathlib import Path
 
 import jinja2
 from docx.document import Document
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from transcriber.drafts.word import content, wording
-from transcriber.drafts.word.template import check_template
+from transcriber.drafts.word import content, identity, marks, wording
+from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, check_template
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import Transcript
 
@@ -37,13 +38,17 @@ def render(transcript: Transcript, *, template: Path, office: str, out: Path) ->
     jinja = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
     word = DocxTemplate(template)
     try:
-        word.render(content.draft(transcript, office=office).context(), jinja_env=jinja, autoescape=True)
+        context = marks.marked(content.draft(transcript, office=office).context())
+        word.render(context, jinja_env=jinja, autoescape=True)
     except jinja2.TemplateError as e:
         # Only what the checks do not read is left: a tag in the file's own properties (ファイル→情報).
         raise TemplateError(
             f"{template.name} に文章を入れられません（{e.message}）。",
             "Word の「ファイル」→「情報」のタイトルや作成者にタグが書かれていれば、消してください。",
         ) from e
+    paths = identity.embed(word.docx, identity.of(transcript, content.voice_names(transcript.utterances)))
+    marks.settle(word.docx.element.body, bound=paths)
+    _unmark_beside_the_body(word.docx)
     _unique_ids(word.docx)
     _describe(word.docx, transcript, office)
     word.save(out)
@@ -54,7 +59,22 @@ def _printable(value: object) -> Markup:
 
     docxtpl turns `{_{` into `{{` after rendering; the underscore as a reference keeps such text as it was said.
     """
-    return Markup(str(escape(wording.clean(str(value)))).replace("_", "&#95;"))
+    text = wording.clean(str(value))
+    if isinstance(value, marks.Marked):
+        text = value.enclosed(text)
+    return Markup(str(escape(text)).replace("_", "&#95;"))
+
+
+def _unmark_beside_the_body(document: Document) -> None:
+    """Headers, footers and notes print text, but hold no utterance that could be found again."""
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype in PARTS_BESIDE_THE_BODY:
+            part = relation.target_part
+            if isinstance(part, XmlPart):
+                for t in part.element.iter(qn("w:t")):
+                    t.text = marks.without(t.text or "")
+            else:
+                part._blob = marks.without(part.blob.decode("utf-8")).encode("utf-8")
 
 
 def _unique_ids(document: Document) -> None:
@@ -63,11 +83,6 @@ def _unique_ids(document: Document) -> None:
     for paragraph in body.iter(qn("w:p"), qn("w:tr")):
         for name in _PARAGRAPH_IDS:
             paragraph.attrib.pop(name, None)
-    for bookmark in [b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "_GoBack"]:
-        # Word's note of where the clerk last typed; it names no content.
-        for end in [e for e in body.iter(qn("w:bookmarkEnd")) if e.get(qn("w:id")) == bookmark.get(qn("w:id"))]:
-            end.getparent().remove(end)
-        bookmark.getparent().remove(bookmark)
     taken: set[int] = set()
     for properties in body.iter(qn("w:sdtPr")):
         identity = properties.find(qn("w:id"))

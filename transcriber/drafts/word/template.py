@@ -30,7 +30,7 @@ BODY = "発言一覧"
 """The one tag no template may lack: without it what was said would be lost unseen."""
 
 _FOLDERS = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
-_PARTS = {
+PARTS_BESIDE_THE_BODY = {
     RELATIONSHIP_TYPE.HEADER: "ヘッダー",
     RELATIONSHIP_TYPE.FOOTER: "フッター",
     RELATIONSHIP_TYPE.FOOTNOTES: "脚注",
@@ -121,8 +121,8 @@ def _stories(document: Document) -> Iterator[tuple[str, BaseOxmlElement]]:
     """The body, headers, footers and footnotes, under the names Word shows."""
     yield "本文", document.element.body
     for relation in document.part.rels.values():
-        if relation.reltype in _PARTS and not relation.is_external:
-            yield _PARTS[relation.reltype], parse_xml(relation.target_part.blob)
+        if relation.reltype in PARTS_BESIDE_THE_BODY and not relation.is_external:
+            yield PARTS_BESIDE_THE_BODY[relation.reltype], parse_xml(relation.target_part.blob)
 
 
 def _tags(name: str, place: str, root: BaseOxmlElement) -> Iterator[Tag]:

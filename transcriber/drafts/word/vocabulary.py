@@ -37,6 +37,10 @@ class Member(Tags):
 class Speech(Tags):
     """An utterance, or in its place a stretch of speech of which no text came."""
 
+    id: str = Field(alias="番号", description="発言の番号（u0001 など）。文字にならなかった区間では空欄")
+    voice: str = Field(
+        alias="話者番号", description="聞き分けた声の番号（S1 など）。この発言だけの話者名なら発言の番号"
+    )
     speaker: str = Field(alias="話者", description="氏名または役職。分からないときは「話者1」など")
     text: str = Field(alias="本文", description="発言の文字起こし。聞き取れなかった区間では、その旨と時刻")
     time: str = Field(alias="時刻", description="録音の先頭からの時刻（時:分:秒）")
@@ -61,6 +65,7 @@ class DoubtLine(Tags):
 class Voice(Tags):
     """A speaker, as the draft calls them."""
 
+    voice: str = Field(alias="話者番号", description="聞き分けた声の番号（S1 など）")
     speaker: str = Field(alias="話者", description="本文での呼び方")
     count: int = Field(alias="発言数", description="発言の数")
     length: str = Field(alias="発言時間", description="発言の長さの合計")
