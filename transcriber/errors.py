@@ -25,6 +25,7 @@
         ├── NotALocalDisk           the job store on a network drive
         ├── ShareUnreachable
         ├── StoreDamaged
+        ├── AuditError              the audit log cannot be written
         └── Changed                 a file changed under our hands
 
 Each error says in Japanese what was found (`found`) and what to do (`todo`), because its text is what a clerk reads.
@@ -154,6 +155,10 @@ class StoreDamaged(StorageError):
     """The job database fails its integrity check."""
 
     temporary = False
+
+
+class AuditError(StorageError):
+    """The audit log cannot be written."""
 
 
 class Changed(StorageError):

@@ -50,7 +50,7 @@ def status(
 ) -> None:
     """録音がそれぞれどの状態にあるかを表示します。"""
     console = Console()
-    with _store(config) as (_, store):
+    with opened(config) as (_, store):
         if number is not None:
             for event in store.events(number):
                 console.print(f"{_stamp(event.at)}  {event.what}  {event.detail}", highlight=False, markup=False)
@@ -71,7 +71,7 @@ def retry(
     everything: Annotated[bool, typer.Option("--all", help="要対応の録音を全部")] = False,
 ) -> None:
     """要対応・取りやめ・処理済みの録音を、もう一度処理します。"""
-    with _store(config) as (_, store):
+    with opened(config) as (_, store):
         if everything:
             numbers = [job.id for job in store.jobs() if job.status.value == "attention"]
         _each(store, numbers or [], store.retry, "もう一度処理します。", "処理の途中なので、やり直しは要りません。")
@@ -79,13 +79,13 @@ def retry(
 
 def cancel(number: Number, config: Config = None) -> None:
     """録音の処理を取りやめます（元の録音はそのまま残ります）。"""
-    with _store(config) as (_, store):
+    with opened(config) as (_, store):
         _each(store, [number], store.cancel, "取りやめます。", "もう終わっています。")
 
 
 def forget(number: Number, config: Config = None) -> None:
     """録音の記録と作業用の写しを消します（元の録音と下書きは消しません。1_録音 に残っていれば、新しい録音として扱います）。"""
-    with _store(config) as (settings, store):
+    with opened(config) as (settings, store):
 
         def remove(job: Job) -> bool:
             if not store.forget(job):
@@ -93,7 +93,13 @@ def forget(number: Number, config: Config = None) -> None:
             remove_work(settings.folders.work, job.id)
             return True
 
-        _each(store, [number], remove, "記録を消しました。", "処理の途中です。先に cancel してください。")
+        _each(
+            store,
+            [number],
+            remove,
+            "記録を消しました。",
+            "処理の途中か、保存の指定（hold）があります。先に cancel か release をしてください。",
+        )
 
 
 def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once: bool) -> int:
@@ -166,7 +172,8 @@ def _signals(stop: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _store(config: Path | None) -> Iterator[tuple[Settings, Store]]:
+def opened(config: Path | None) -> Iterator[tuple[Settings, Store]]:
+    """The settings, and the job store for as long as the block runs."""
     settings = settings_module.load(config)
     store = Store.open(settings.folders.work, time.time)
     try:

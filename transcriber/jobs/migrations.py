@@ -70,6 +70,42 @@ STEPS = (
       since REAL NOT NULL
     );
     """,
+    """
+    CREATE TABLE audit (                -- the last line of the audit log, and how far it has followed the journal
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      number INTEGER NOT NULL,
+      hash TEXT NOT NULL,
+      event INTEGER NOT NULL
+    );
+    INSERT INTO audit VALUES (1, 0, '', 0);
+    CREATE TABLE holds (                -- nothing of these recordings is deleted
+      job INTEGER PRIMARY KEY REFERENCES jobs (id) ON DELETE RESTRICT,
+      reason TEXT NOT NULL,             -- in the words of a person
+      since REAL NOT NULL
+    );
+    CREATE TABLE erasures (             -- what the retention rule has deleted
+      job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+      what TEXT NOT NULL,               -- audio, work, drafts, finals
+      at REAL NOT NULL,
+      PRIMARY KEY (job, what)
+    );
+    CREATE TABLE returns (              -- every content that came back in a folder for checked files
+      id INTEGER PRIMARY KEY,
+      profile TEXT NOT NULL,
+      file TEXT NOT NULL,               -- its name there
+      signature TEXT NOT NULL,          -- size and time when it was read
+      sha256 TEXT NOT NULL,
+      job INTEGER REFERENCES jobs (id) ON DELETE CASCADE,  -- none: it could not be read, or is not ours
+      matched TEXT NOT NULL,            -- identity, bookmarks, text; empty: not at all
+      ticked INTEGER NOT NULL,          -- of the checklist
+      items INTEGER NOT NULL,
+      found TEXT NOT NULL,              -- a note or an error, for staff
+      todo TEXT NOT NULL,
+      at REAL NOT NULL
+    );
+    CREATE INDEX returns_of_profile ON returns (profile, file);
+    CREATE INDEX returns_of_job ON returns (job);
+    """,
 )
 
 

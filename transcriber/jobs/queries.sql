@@ -143,3 +143,47 @@ SELECT place, found, todo, since FROM notices ORDER BY since, place
 
 -- name: reattach
 UPDATE jobs SET in_inbox = 1, signature = :signature, found = '', todo = '', changed = :now WHERE id = :id
+
+-- name: audit_head
+SELECT number, hash, event FROM audit
+
+-- name: audit_head_set
+UPDATE audit SET number = :number, hash = :hash
+
+-- name: audit_followed
+UPDATE audit SET event = :event
+
+-- name: events_after
+SELECT id, job, at, what, detail FROM events WHERE id > :event ORDER BY id
+
+-- name: hold
+INSERT INTO holds (job, reason, since) VALUES (:job, :reason, :now)
+ON CONFLICT (job) DO UPDATE SET reason = :reason
+
+-- name: release
+DELETE FROM holds WHERE job = :job
+
+-- name: holds
+SELECT job, reason, since FROM holds ORDER BY since, job
+
+-- name: erased
+INSERT OR REPLACE INTO erasures (job, what, at) VALUES (:job, :what, :now)
+
+-- name: erasures
+SELECT what, at FROM erasures WHERE job = :job
+
+-- name: erasures_forget
+DELETE FROM erasures WHERE job = :job
+
+-- name: returned
+INSERT INTO returns (profile, file, signature, sha256, job, matched, ticked, items, found, todo, at)
+VALUES (:profile, :file, :signature, :sha256, :job, :matched, :ticked, :items, :found, :todo, :at)
+
+-- name: return_signature
+UPDATE returns SET signature = :signature WHERE id = :id
+
+-- name: returns_of_profile
+SELECT * FROM returns WHERE profile = :profile ORDER BY id
+
+-- name: returns_of_job
+SELECT * FROM returns WHERE job = :job ORDER BY id

@@ -23,6 +23,7 @@ from transcriber.intake.arrival import Arrivals
 from transcriber.intake.stability import Stability
 from transcriber.jobs import board, order, publish, systemd
 from transcriber.jobs.assignment import Pipeline
+from transcriber.jobs.chores import Chores
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.runner import Runner, new_owner
 from transcriber.jobs.scan import Look, Scan
@@ -88,6 +89,7 @@ class Service:
         self._owner = new_owner()
         self._work = settings.folders.work
         self._runner = Runner(store, settings.folders.watch, self._work, pipeline, self._owner, monotonic)
+        self._chores = Chores(settings, store, now)
         arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
         self._scan = Scan(settings.folders.watch, store, arrivals)
         self._board = board.Board(store, now)
@@ -250,7 +252,12 @@ class Service:
             self._look_next = now  # the last job of a row is over: show it at once
         elif self._archive_due:
             self._archive_due = False
-            self._working = self._woken(worker.submit(self._runner.archive_pending))
+            self._working = self._woken(worker.submit(self._between))
+
+    def _between(self) -> None:
+        """What is done when no recording waits."""
+        self._runner.archive_pending()
+        self._chores()
 
     def _woken(self, future: Future[_T]) -> Future[_T]:
         """Let the end of `future` wake the main thread."""
@@ -280,10 +287,11 @@ class Service:
     def _tidy(self) -> None:
         """Remove the work files of jobs that are gone for good."""
         jobs = {job.id: job for job in self._store.jobs()}
+        held = self._store.keeping.holds()
         root = self._work / "jobs"
         for folder in root.iterdir() if root.is_dir() else ():
             job = jobs.get(int(folder.name)) if folder.name.isdecimal() else None
-            over = job is not None and job.status in (Status.WITHDRAWN, Status.CANCELLED)
+            over = job is not None and job.status in (Status.WITHDRAWN, Status.CANCELLED) and job.id not in held
             if job is None or (over and self._now() - job.changed > KEEP_WITHDRAWN):
                 shutil.rmtree(folder, ignore_errors=True)
 

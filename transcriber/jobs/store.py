@@ -17,6 +17,7 @@ from transcriber.errors import TranscriberError
 from transcriber.intake.copying import Copy
 from transcriber.jobs.database import Database
 from transcriber.jobs.job import Job, Sight, Status
+from transcriber.jobs.keeping import Keeping
 from transcriber.jobs.views import LONGEST_PAUSE, Views
 
 DEATHS = 2
@@ -39,6 +40,11 @@ class Store(Views):
             NotALocalDisk, StoreDamaged, StorageError: as from Database.open.
         """
         return cls(Database.open(work), now)
+
+    @property
+    def keeping(self) -> Keeping:
+        """What came back, what is held, what was deleted, and the head of the audit log."""
+        return Keeping(self._database, self._now)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -212,6 +218,7 @@ class Store(Views):
         """The draft is durable in the drafts folder."""
         with self._change(job.id, "drafted"):
             self._run("drafted", id=job.id, draft=draft, now=self._now())
+            self._run("erasures_forget", job=job.id)
 
     def archived(self, job: Job, name: str) -> None:
         """The original is in the archive folder under `name`."""
@@ -256,10 +263,10 @@ class Store(Views):
             self._run("cancelled", id=job.id, now=self._now())
 
     def forget(self, job: Job) -> bool:
-        """Remove a job from the store; what lies in its inbox is new again. False while it runs."""
+        """Remove a job from the store; what lies in its inbox is new again. False while it runs or is held."""
         with self._database.transaction():
             now = self.get(job.id)
-            if now is None or now.status is Status.RUNNING:
+            if now is None or now.status is Status.RUNNING or job.id in self.keeping.holds():
                 return False
             self._run("forget", id=job.id)
             self._event(job.id, "forgotten")

@@ -14,6 +14,7 @@ from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Kind
 from transcriber.profiles import sheets
 from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
+from transcriber.retention.rules import Retention
 from transcriber.settings import describe
 
 
@@ -25,6 +26,9 @@ class Options(BaseModel):
     kind: Kind | None = Field(None, description="council または consultation。書かなければフォルダ名から決めます")
     office: str = Field("", description="自治体名・部署名。表紙と帳票に印字します（例 東郷町議会）")
     max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
+    retention: Retention = Field(
+        Retention(), description="保存期間。[retention] の下に書きます。書かなければ何も消しません"
+    )
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Profile:
         if not folder.is_dir():
             raise ProfileError(f"設定フォルダ {folder} がありません。", "フォルダの名前を確かめてください。")
         tree = ProfileTree(folder)
-        options = _options(tree.options)
+        options = read_options(tree.options)
         roster = sheets.read_roster(tree.roster)
         return cls(
             name=folder.name,
@@ -104,7 +108,12 @@ def _kind_of(name: str, roster: Roster) -> Kind:
     )
 
 
-def _options(path: Path) -> Options:
+def read_options(path: Path) -> Options:
+    """設定.toml; all defaults if there is no such file.
+
+    Raises:
+        SettingsFileError: it cannot be read, or says something unknown.
+    """
     if not path.exists():
         return Options()
     try:

@@ -39,9 +39,11 @@ class Small:
             raise ZeroDivisionError
         if word == "full":
             raise OSError(28, "No space left on device")
-        transcript = assignment.work / "transcript.json"
+        out = assignment.work / "out"
+        out.mkdir(exist_ok=True)
+        transcript = out / "transcript.json"
         transcript.write_text("{}")
-        draft = assignment.work / f"{Path(assignment.name).stem[:30]}_下書き.docx"
+        draft = out / f"{Path(assignment.name).stem[:30]}_下書き.docx"
         draft.write_text(f"draft {assignment.sha256} {assignment.profile.options.office}")
         return Result(transcript, (draft,))
 

@@ -1,0 +1,136 @@
+"""The commands around what is kept: the audit log, the retention rule, and holds against it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import sys
+import time
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from transcriber.audit import log as audit_log
+from transcriber.audit import verify as verify_log
+from transcriber.cli.folder import Config, Number, opened
+from transcriber.jobs import auditing, lock
+from transcriber.jobs.retention import Sweep
+
+audit = typer.Typer(
+    help="監査記録（録音ごとに何をしたかの、書き換えると分かる記録）を確かめます。", no_args_is_help=True
+)
+
+
+@audit.command()
+def verify(
+    config: Config = None,
+    expect: Annotated[
+        list[str] | None,
+        typer.Option("--expect", help="控えてある「番号:ハッシュの先頭」。印刷した報告書の値と突き合わせます"),
+    ] = None,
+) -> None:
+    """監査記録が書き換えられていないことを確かめます（異常があれば終了コード 1）。"""
+    noted = tuple(_noted(each) for each in expect or [])
+    with opened(config) as (settings, store):
+        auditing.follow(store, auditing.open_log(store, settings.folders.work))
+        verdict = verify_log(settings.folders.work / audit_log.FILE_NAME, store.keeping.read(), expect=noted)
+    for finding in verdict.findings:
+        typer.echo(f"異常：{f'{finding.line}行目：' if finding.line else ''}{finding.what}", err=True)
+    number, digest = verdict.last
+    if not verdict.whole:
+        typer.echo(
+            "監査記録に書き換えのあとがあります。作業用フォルダの写しを取り、情報担当者に連絡してください。", err=True
+        )
+        raise typer.Exit(1)
+    typer.echo(f"監査記録は書き換えられていません（{verdict.entries}件）。控え {number}:{digest[:16]}")
+    if verdict.unfinished:
+        typer.echo(f"停電などで書きかけの行が{verdict.unfinished}行ありますが、失われた記録はありません。")
+
+
+@audit.command("list")
+def list_entries(
+    config: Config = None,
+    number: Annotated[int | None, typer.Option("--job", help="録音の番号。付けるとその録音の分だけ")] = None,
+    what: Annotated[str | None, typer.Option("--what", help="出来事の種類（例 deleted：削除の証明）")] = None,
+) -> None:
+    """監査記録を CSV で書き出します（録音の内容や氏名は含みません）。"""
+    writer = csv.writer(sys.stdout)
+    writer.writerow(("番号", "時刻", "出来事", "録音の番号", "設定", "内容", "ハッシュ"))
+    with opened(config) as (settings, store):
+        auditing.follow(store, auditing.open_log(store, settings.folders.work))
+        file = settings.folders.work / audit_log.FILE_NAME
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    for entry in filter(None, map(audit_log.parse, lines)):
+        if number in (None, entry.job) and what in (None, entry.what):
+            facts = "; ".join(f"{k}={v}" for k, v in entry.facts.items())
+            writer.writerow((entry.number, entry.at, entry.what, entry.job or "", entry.profile, facts, entry.hash))
+
+
+def hold(
+    number: Number,
+    reason: Annotated[str, typer.Option("--reason", help="理由（例 開示請求 令和8年第3号）")] = "",
+    config: Config = None,
+) -> None:
+    """録音と、その下書き・確認済みのファイルを、保存期間が過ぎても消さないようにします（開示請求のときなど）。"""
+    with opened(config) as (_, store):
+        job = store.get(number)
+        if job is None:
+            typer.echo(f"番号 {number} の録音はありません。", err=True)
+            raise typer.Exit(1)
+        store.keeping.hold(job, reason)
+        typer.echo(f"{number}：release で解くまで、何も消しません。")
+
+
+def release(number: Number, config: Config = None) -> None:
+    """hold を解きます。保存期間の過ぎたものは、次の見回りで消えます。"""
+    with opened(config) as (_, store):
+        job = store.get(number)
+        if job is None or not store.keeping.release(job):
+            typer.echo(f"番号 {number} の録音に保存の指定（hold）はありません。", err=True)
+            raise typer.Exit(1)
+        typer.echo(f"{number}：保存の指定を解きました。")
+
+
+def retention(
+    config: Config = None,
+    days: Annotated[int, typer.Option("--days", help="今日からこの日数のうちに消えるものも表示します")] = 30,
+    delete: Annotated[bool, typer.Option("--delete", help="期限の過ぎたものを、いま消します")] = False,
+) -> None:
+    """保存期間により消えるものを一覧にします。--delete を付けなければ何も消しません。"""
+    with opened(config) as (settings, store):
+        now = dt.datetime.now().astimezone()
+        log = auditing.open_log(store, settings.folders.work)
+        sweep = Sweep(store, settings.folders.watch, settings.folders.work, log, lambda: now)
+        if delete:
+            with lock.only_instance(settings.folders.work) as ours:
+                if not ours:
+                    typer.echo("transcriber が動いています。期限の過ぎたものは、1時間以内に自動で消えます。", err=True)
+                    raise typer.Exit(1)
+                auditing.follow(store, log)
+                typer.echo(f"{sweep()}件を消しました。証明は transcriber audit list --what deleted で見られます。")
+            return
+        table = Table("消える日", "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
+        until = now + dt.timedelta(days=days)
+        shown = [p for p in sweep.plan() if p.due.at <= until and (p.paths or p.kept)]
+        for planned in shown:
+            job = planned.job
+            cells = (job.profile, job.entry, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)
+            passed = "（期限切れ）" if planned.due.at <= now else ""
+            day = f"{planned.due.at:%Y-%m-%d}{passed}"
+            table.add_row(day, str(job.id), *(c.replace("[", r"\[") for c in cells))
+        if shown:
+            Console().print(table)
+        else:
+            typer.echo(f"{days}日のうちに消えるものはありません。")
+        for held in store.keeping.holds().values():
+            since = time.strftime("%Y-%m-%d", time.localtime(held.since))
+            typer.echo(f"保存の指定：{held.job}（{since}から）{held.reason}")
+
+
+def _noted(text: str) -> tuple[int, str]:
+    number, _, start = text.partition(":")
+    if not (number.isdecimal() and start):
+        raise typer.BadParameter("「番号:ハッシュの先頭」の形で指定してください（例 123:0f3a9c）。")
+    return int(number), start

@@ -1,0 +1,54 @@
+"""What the service does between recordings: follow the journal in the audit log, and apply the retention rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from transcriber.audit import AuditLog
+from transcriber.errors import StorageError
+from transcriber.jobs import auditing
+from transcriber.jobs.retention import Sweep
+from transcriber.jobs.store import Store
+from transcriber.settings import Settings
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = 3600.0
+"""Seconds between two applications of the retention rule; it counts in days."""
+
+
+class Chores:
+    """Call it when no recording is being worked on.
+
+    Args:
+        now: seconds since 1970.
+    """
+
+    def __init__(self, settings: Settings, store: Store, now: Callable[[], float]) -> None:
+        self._store = store
+        self._now = now
+        self._audit: AuditLog = auditing.open_log(store, settings.folders.work)
+        self._sweep = Sweep(store, settings.folders.watch, settings.folders.work, self._audit, self._moment)
+        self._swept = float("-inf")
+
+    def __call__(self) -> None:
+        """Do what is due. What fails is shown to staff and tried again at the next call; a recording never waits for it.
+
+        Raises:
+            StorageError: the store itself cannot be written.
+        """
+        try:
+            auditing.follow(self._store, self._audit)
+            if not 0 <= self._now() - self._swept < SWEEP_EVERY:
+                self._sweep()
+                self._swept = self._now()
+        except StorageError as e:
+            log.warning("chores: %s", type(e).__name__)
+            self._store.notice("監査記録・保存期間", e)
+        else:
+            self._store.notice("監査記録・保存期間", None)
+
+    def _moment(self) -> dt.datetime:
+        return dt.datetime.fromtimestamp(self._now()).astimezone()
