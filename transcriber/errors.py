@@ -13,6 +13,7 @@
     │   ├── RosterError             名簿.xlsx
     │   ├── GlossaryError           用語.xlsx
     │   └── TemplateError           ひな形.docx
+    ├── PaperError              次第, 名簿 or other papers beside a recording; named, never fatal
     ├── ModelError              weights
     │   ├── ModelMissing            not fetched yet
     │   ├── ModelCorrupt            a file whose hash differs from the catalogue
@@ -101,6 +102,10 @@ class GlossaryError(SettingsError):
 
 class TemplateError(SettingsError):
     """A Word template."""
+
+
+class PaperError(TranscriberError):
+    """A paper that cannot be read. The recording goes on without it."""
 
 
 class ModelError(TranscriberError):

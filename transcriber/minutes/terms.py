@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import BaseModel, ConfigDict, Field
+
+
+class Origin(StrEnum):
+    """Where a term comes from."""
+
+    SHEET = "sheet"  # 用語.xlsx
+    PAPER = "paper"  # picked from the papers dropped with this recording
 
 
 class Term(BaseModel):
@@ -14,6 +23,8 @@ class Term(BaseModel):
     kana: str = Field("", description="よみ, hiragana")
     misheard: tuple[str, ...] = Field((), description="誤認識例: what the recogniser has been seen to write instead")
     note: str = Field("", description="備考")
+    origin: Origin = Origin.SHEET
+    weight: float = Field(1.0, ge=0, le=1, description="how much it matters in this meeting; the office's own terms: 1")
 
 
 class Glossary(BaseModel):

@@ -122,6 +122,13 @@ class AgendaItem(_Part):
     bill: str = Field("", description="議案第45号, 陳情第2号, …; empty if the item is none")
 
 
+class PaperUsed(_Part):
+    """One paper dropped with the recording."""
+
+    name: str = Field(description="file name")
+    problem: str = Field("", description="why it was not read and what to do, in Japanese; empty if it was read")
+
+
 class Meeting(_Part):
     """What the draft's cover says."""
 
@@ -131,6 +138,7 @@ class Meeting(_Part):
     started_at: AwareDatetime | None = Field(None, description="wall-clock start of the recording, if known")
     profile: str = Field(description="name of the profile (設定)")
     agenda: tuple[AgendaItem, ...] = Field((), description="items found in the papers, in their order; empty without")
+    papers: tuple[PaperUsed, ...] = Field((), description="papers dropped with the recording, those not readable too")
 
 
 class Preflight(_Part):
@@ -238,6 +246,7 @@ __all__ = [
     "Kind",
     "Meeting",
     "ModelUsed",
+    "PaperUsed",
     "Preflight",
     "Provenance",
     "Recording",

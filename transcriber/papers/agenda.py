@@ -1,0 +1,89 @@
+"""The agenda in a paper: 日程第1 …, 議案第45号 …, and numbered lists under 次第 or 案件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from transcriber.language import numbers
+from transcriber.minutes.transcript import AgendaItem
+
+_N = numbers.INTEGER
+_BILL = rf"(?:議案|同意案?|承認案?|認定案?|報告|諮問|請願|陳情|発議案?|発委|決議案?|意見書案?|議員提出議案|委員会提出議案)\s*第?\s*{_N}\s*号"
+_SCHEDULED = re.compile(rf"^\s*(?:追加)?(?:日\s*程\s*)第?\s*(?P<number>{_N})[\s.:、,]*(?P<rest>.*)$")
+_IN_LIST = re.compile(rf"^\s*第\s*(?P<number>{_N})(?![\s]*[号条回章節項編款])[\s.:、]+(?P<rest>\S.*)$")
+_BILL_LINE = re.compile(rf"^\s*(?P<bill>{_BILL})[\s.:、]*(?P<rest>.*)$")
+_NUMBERED = re.compile(
+    rf"^\s*(?:\(\s*(?P<a>{_N})\s*\)|(?P<b>[0-9]{{1,2}})\s*[.、)\s]\s*|(?P<c>[一二三四五六七八九十]{{1,2}})\s*[.、\s]\s*)(?P<rest>\S.*)$"
+)
+_HEADING = re.compile(r"^\s*(?:.{0,30}(?:議事日程|会議次第|次\s*第|日\s*程))\s*(?:\(.*\))?\s*$")
+_OTHER_HEADING = re.compile(r"(?:名簿|一覧|出席|資料|配付|別紙|注意|傍聴)")
+_TITLE_END = re.compile(r"(?:について|の件|こと|指名|決定|報告|質問|選挙|選任|\)|条例|予算)$")
+_TRAILING = re.compile(r"(?:[.・…‥\-\s]{2,}\s*P?\.?\s*\d+\s*(?:ページ|頁)?|\s+P\.?\s*\d+)$")
+_ROUTINE = re.compile(r"^(?:開\s*会|開\s*議|閉\s*会|散\s*会|休\s*憩|挨\s*拶|あいさつ|.{0,8}(?:挨拶|あいさつ)|その他)$")
+
+_LONG_LINE = 24
+"""Characters from which on a line may have been wrapped."""
+
+
+def items(lines: Iterable[str]) -> tuple[AgendaItem, ...]:
+    """The items in their order; of the same bill or number told twice (table of contents, body), the first one."""
+    found: dict[tuple[int | None, str], AgendaItem] = {}
+    bills: set[str] = set()
+    for item in _every([line.strip() for line in lines]):
+        if item.bill and item.bill in bills:
+            continue
+        bills.add(item.bill)
+        key = (item.number, item.bill or item.title)
+        if item.number is not None and any(k[0] == item.number and not item.bill for k in found):
+            continue
+        found.setdefault(key, item)
+    return tuple(found.values())
+
+
+def _every(lines: Sequence[str]) -> Iterator[AgendaItem]:
+    scheduled = any(_SCHEDULED.match(line) for line in lines)
+    listing = False
+    for at, line in enumerate(lines):
+        if not line:
+            continue
+        if match := _SCHEDULED.match(line):
+            yield from _item(_number(match["number"]), match["rest"], lines, at)
+        elif match := _BILL_LINE.match(line):
+            if match["rest"] or not scheduled:
+                yield from _item(None, line, lines, at)
+        elif listing and not scheduled and (match := _IN_LIST.match(line)):
+            yield from _item(_number(match["number"]), match["rest"], lines, at)
+        elif listing and not scheduled and (match := _NUMBERED.match(line)):
+            number = _number(match["a"] or match["b"] or match["c"])
+            if not _ROUTINE.match(match["rest"].strip()):
+                yield from _item(None if match["a"] else number, match["rest"], lines, at)
+        elif _HEADING.match(line):
+            listing = True
+        elif _OTHER_HEADING.search(line) and len(line) < 20:
+            listing = False
+
+
+def _item(number: int | None, rest: str, lines: Sequence[str], at: int) -> Iterator[AgendaItem]:
+    text = rest.strip() or (lines[at + 1] if at + 1 < len(lines) and not _begins(lines[at + 1]) else "")
+    following = lines[at + 1] if rest.strip() and at + 1 < len(lines) else ""
+    if len(text) >= _LONG_LINE and following and not _TITLE_END.search(text) and not _begins(following):
+        text += following
+    bill = ""
+    if match := _BILL_LINE.match(text):
+        bill, text = re.sub(r"\s", "", match["bill"]), match["rest"]
+        if "第" not in bill:
+            bill = re.sub(rf"(?={_N}号$)", "第", bill, count=1)
+    title = re.sub(r"\s+", " ", _TRAILING.sub("", text)).strip(" 　、.:")
+    if title or bill:
+        yield AgendaItem(number=number, title=title[:120], bill=bill)
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins something of its own, so that it does not continue the one before."""
+    return not line or any(p.match(line) for p in (_SCHEDULED, _BILL_LINE, _IN_LIST, _NUMBERED, _HEADING))
+
+
+def _number(text: str) -> int:
+    value = numbers.value(text)
+    return int(value) if value is not None else 0

@@ -1,0 +1,68 @@
+"""All papers of one meeting → what they say about it. Runs in the engine's child process: a paper may bring a parser down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from transcriber.errors import PaperError
+from transcriber.language.readings import Reader
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import AgendaItem, PaperUsed
+from transcriber.papers import agenda, people, terms
+from transcriber.papers.paper import Paper, read
+
+
+class Findings(BaseModel):
+    """What the papers of one meeting say."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agenda: tuple[AgendaItem, ...] = ()
+    people: Roster = Roster()
+    terms: tuple[Term, ...] = ()
+    papers: tuple[PaperUsed, ...] = Field((), description="one a file, in order; those that could not be read say why")
+
+
+def find(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
+    """Read `paths`; a paper that cannot be read is named in `papers` and left out.
+
+    Args:
+        known: terms the office lists already.
+    """
+    reader = Reader()
+    found: list[Paper] = []
+    used = []
+    for path in paths:
+        try:
+            paper = read(path)
+        except PaperError as e:
+            used.append(PaperUsed(name=path.name, problem=str(e)))
+        else:
+            found.append(paper)
+            used.append(PaperUsed(name=path.name))
+    roster = Roster()
+    for paper in found:
+        roster = people.merged(roster, people.people(paper, reader))
+    items = agenda.items(line for paper in found for line in paper.lines)
+    return Findings(
+        agenda=items,
+        people=roster,
+        terms=terms.terms(
+            [paper.text for paper in found],
+            items,
+            reader,
+            readings=[pair for paper in found for pair in paper.readings],
+            known=known,
+            people={p.compact_name for p in roster.people},
+        ),
+        papers=tuple(used),
+    )
+
+
+def with_terms(glossary: Glossary, findings: Findings) -> Glossary:
+    """The office's terms first, then the papers'."""
+    return Glossary(terms=(*glossary.terms, *findings.terms))
