@@ -11,7 +11,7 @@ from rich.console import Console
 
 from transcriber import settings as settings_module
 from transcriber.cli.bar import WithBar
-from transcriber.errors import NotARecording
+from transcriber.errors import NotARecording, PaperError
 from transcriber.jobs import publish
 from transcriber.jobs.assignment import Assignment, Result
 from transcriber.jobs.runner import whole_hash
@@ -27,16 +27,30 @@ def process(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="録音・録画のファイル")],
     profile: Annotated[str, typer.Option("--profile", help="設定（会議録、相談記録など）の名前かフォルダ")],
     out: Annotated[Path, typer.Option("--out", help="下書きを置くフォルダ")],
+    papers: Annotated[
+        list[Path] | None, typer.Option("--papers", help="次第・名簿・議案などの資料。何度でも書けます。フォルダも可")
+    ] = None,
     config: Config = None,
 ) -> None:
     """録音を1つ文字起こしし、Word の下書きを作ります。途中で止めても、同じ命令で続きから始まります。"""
     settings = settings_module.load(config)
     console = Console()
-    result = run(settings, recording, profile, console)
+    result = run(settings, recording, profile, console, papers=_files(papers or []))
     console.print(f"できました：{place(result, out)}", highlight=False, markup=False, soft_wrap=True)
 
 
-def run(settings: Settings, recording: Path, profile: str, console: Console) -> Result:
+def _files(papers: list[Path]) -> tuple[Path, ...]:
+    """The files named, and those in the folders named."""
+    for path in papers:
+        if not path.exists():
+            raise PaperError(f"資料 {path} がありません。", "パスを確かめてください。")
+    inside = [sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path] for path in papers]
+    return tuple(p for found in inside for p in found if not p.name.startswith((".", "~")))
+
+
+def run(
+    settings: Settings, recording: Path, profile: str, console: Console, *, papers: tuple[Path, ...] = ()
+) -> Result:
     """Transcribe one file with a progress bar; what an interrupted run left is used."""
     if not recording.is_file():
         raise NotARecording(f"ファイル {recording} がありません。", "パスを確かめてください。")
@@ -48,6 +62,7 @@ def run(settings: Settings, recording: Path, profile: str, console: Console) -> 
         sha256=whole_hash((sha256,)),
         profile=chosen,
         work=settings.folders.work / "process" / sha256[:16],
+        papers=papers,
     )
     pipeline = WithBar(Stages(settings), console)
     return pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)

@@ -20,6 +20,7 @@ class Assignment:
         sha256: of the one part, or of the parts' hashes joined by newlines.
         profile: as read when the job started.
         work: the job's folder on the local disk; every artefact lies there, so a rerun does only what is missing.
+        papers: local copies of what was dropped with it (次第, 名簿, 議案), in order of name.
     """
 
     parts: tuple[Path, ...]
@@ -27,6 +28,7 @@ class Assignment:
     sha256: str
     profile: Profile
     work: Path
+    papers: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

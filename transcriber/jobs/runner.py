@@ -140,7 +140,9 @@ class Runner:
             self._store.progress(job, stage, COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1), remaining)
 
         name = job.entry
-        assignment = Assignment(parts=parts, name=name, sha256=sha256, profile=profile, work=self.work_folder(job))
+        work = self.work_folder(job)
+        papers = tuple(sorted((work / DOCUMENTS).iterdir())) if (work / DOCUMENTS).is_dir() else ()
+        assignment = Assignment(parts=parts, name=name, sha256=sha256, profile=profile, work=work, papers=papers)
         result = self._pipeline(assignment, progress=progress, stop=stop)
         if stop():
             raise Stopped

@@ -1,8 +1,8 @@
 """The stages from recording to draft: the real `Pipeline` (assignment.py), and the one place where their order stands.
 
-    media → plan → speech → speakers → transcript → draft
+    papers → media → plan → speech → speakers → transcript → draft
 
-Media, transcript and draft run here; plan and speech run in one child process, speakers in another. The diarizer's
+Media, transcript and draft run here; papers, plan and speech run in one child process, speakers in another. The diarizer's
 libraries take ten seconds to import: that happens while speech is recognised.
 """
 
@@ -24,7 +24,7 @@ from transcriber import __version__, devices, engines, models, offline
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
 from transcriber.intake import names
-from transcriber.jobs import assembly
+from transcriber.jobs import assembly, publish
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
 from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language.correction import Corrector
@@ -40,6 +40,8 @@ from transcriber.minutes.transcript import (
     Recording,
     Transcript,
 )
+from transcriber.papers import findings, people
+from transcriber.papers.findings import Findings
 from transcriber.settings import Device, Settings, Tier
 from transcriber.speakers.stage import SpeakersRequest, diarize
 from transcriber.speakers.turns import Turns
@@ -54,7 +56,14 @@ _BATCH = 4
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
 
-_SHARE = {"音声の読み込み": 0.04, "声の検出": 0.04, "文字起こし": 0.70, "話者の区別": 0.18, "下書きの作成": 0.04}
+_SHARE = {
+    "資料の読み取り": 0.0,
+    "音声の読み込み": 0.04,
+    "声の検出": 0.04,
+    "文字起こし": 0.70,
+    "話者の区別": 0.18,
+    "下書きの作成": 0.04,
+}
 """Share of a job's time that each stage takes, measured on two cores; for the progress bar only."""
 
 
@@ -113,6 +122,9 @@ class _Run:
         self.stop = stop
         self.work = WorkFolder(assignment.work)
         self.log: list[str] = []
+        self.roster = assignment.profile.roster
+        self.glossary = assignment.profile.glossary
+        self.findings = Findings()
         self._progress = progress
         self._started = time.monotonic()
 
@@ -124,6 +136,7 @@ class _Run:
         chosen = models.of_tier(self.store, tier)
         ladder = devices.ladder(self.settings.engine, found)
 
+        self._papers()
         recording = self._media()
         speech_request = self._speech_request(chosen.speech, recording.joints)
         plan = self._plan(speech_request)
@@ -144,6 +157,25 @@ class _Run:
         except EngineError as e:
             self.log.append(f"GPU を調べられませんでした（{e.found}）。CPU で続けました。")
             return devices.Found()
+
+    def _papers(self) -> None:
+        """Let the papers add to what the office knows; without those that cannot be read."""
+        papers = self.assignment.papers
+        if not papers:
+            return
+        path = self.work.papers(key(__version__, *((p.name, publish.sha256_of(p)) for p in papers)))
+        if not path.exists():
+            with self._timed("資料の読み取り", "papers"):
+                known = {t.text for t in (*self.glossary.terms, *base_terms(self.profile.kind))}
+                try:
+                    found = self._call(self.speech_engine, findings.find, papers, known)
+                except EngineError as e:
+                    self.log.append(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
+                    return
+                _place(path, found.model_dump_json(indent=1))
+        self.findings = Findings.model_validate_json(path.read_text(encoding="utf-8"))
+        self.roster = people.merged(self.roster, self.findings.people)
+        self.glossary = findings.with_terms(self.glossary, self.findings)
 
     def _media(self) -> Recording:
         if self.work.media.exists():
@@ -188,7 +220,7 @@ class _Run:
         self._tell("音声の読み込み", done)
 
     def _speech_request(self, model: models.VerifiedModel | None, joints: tuple[float, ...]) -> SpeechRequest:
-        known = (self.profile.roster, self.profile.glossary)
+        known = (self.roster, self.glossary)
         return SpeechRequest(
             pcm=self.work.pcm,
             out=self.work.speech(key(__version__, model.files if model else "fake", *known)),
@@ -196,8 +228,8 @@ class _Run:
             device=devices.CPU.device,
             compute_type=devices.CPU.compute_type,
             threads=devices.threads(self.settings.engine),
-            roster=self.profile.roster,
-            glossary=self.profile.glossary,
+            roster=self.roster,
+            glossary=self.glossary,
             joints=joints,
         )
 
@@ -213,8 +245,8 @@ class _Run:
 
     def _speakers(self, model: models.VerifiedModel | None, ladder: list[devices.Placement]) -> Turns:
         bound = self.profile.options.max_speakers
-        if bound is None and self.profile.kind is Kind.COUNCIL and self.profile.roster.people:
-            bound = len(self.profile.roster.people) + _GUESTS
+        if bound is None and self.profile.kind is Kind.COUNCIL and self.roster.people:
+            bound = len(self.roster.people) + _GUESTS
         out = self.work.turns(key(__version__, model.files if model else "fake", bound))
         with self._timed("話者の区別", "speakers"):
             self._descend(
@@ -256,19 +288,26 @@ class _Run:
         placement: devices.Placement,
     ) -> Transcript:
         corrector = Corrector(
-            self.profile.roster,
-            self.profile.glossary,
+            self.roster,
+            self.glossary,
             base_terms(self.profile.kind),
             office=self.profile.options.office,
         )
         utterances, speakers, doubts = assembly.assemble(speech.read(request.out, plan), turns, corrector.correct)
-        utterances, speakers = assembly.name(utterances, speakers, self.profile.roster, self.profile.kind)
+        utterances, speakers = assembly.name(utterances, speakers, self.roster, self.profile.kind)
         named = naming.read(self.assignment.name)
         used = (("speech", chosen.speech), ("speakers", chosen.speakers))
         return Transcript(
-            meeting=Meeting(kind=self.profile.kind, title=named.title, date=named.date, profile=self.profile.name),
+            meeting=Meeting(
+                kind=self.profile.kind,
+                title=named.title,
+                date=named.date,
+                profile=self.profile.name,
+                agenda=self.findings.agenda,
+                papers=self.findings.papers,
+            ),
             recording=recording,
-            roster=self.profile.roster,
+            roster=self.roster,
             speakers=speakers,
             utterances=utterances,
             doubts=doubts,

@@ -1,5 +1,6 @@
 """Where a job's artefacts lie, and under which keys: a rerun finds what is there, a changed setting does not.
 
+papers-KEY.json             what the papers say
 audio.pcm, media.json       keyed by nothing: the work folder belongs to one recording
 speech-KEY/plan.json        spans of speech and windows
 speech-KEY/NNNN.json        one window's text
@@ -29,6 +30,9 @@ class WorkFolder:
     @property
     def media(self) -> Path:
         return self.root / "media.json"
+
+    def papers(self, key: str) -> Path:
+        return self.root / f"papers-{key}.json"
 
     @property
     def out(self) -> Path:

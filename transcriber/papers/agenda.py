@@ -14,7 +14,7 @@ _SCHEDULED = re.compile(rf"^\s*(?:追加)?(?:日\s*程\s*)第?\s*(?P<number>{_N}
 _IN_LIST = re.compile(rf"^\s*第\s*(?P<number>{_N})(?![\s]*[号条回章節項編款])[\s.:、]+(?P<rest>\S.*)$")
 _BILL_LINE = re.compile(rf"^\s*(?P<bill>{_BILL})[\s.:、]*(?P<rest>.*)$")
 _NUMBERED = re.compile(
-    rf"^\s*(?:\(\s*(?P<a>{_N})\s*\)|(?P<b>[0-9]{{1,2}})\s*[.、)\s]\s*|(?P<c>[一二三四五六七八九十]{{1,2}})\s*[.、\s]\s*)(?P<rest>\S.*)$"
+    rf"^\s*(?:\(\s*(?P<a>{_N})\s*\)\s*|(?P<b>[0-9]{{1,2}})\s*[.、)\s]\s*|(?P<c>[一二三四五六七八九十]{{1,2}})\s*[.、\s]\s*)(?P<rest>\S.*)$"
 )
 _HEADING = re.compile(r"^\s*(?:.{0,30}(?:議事日程|会議次第|次\s*第|日\s*程))\s*(?:\(.*\))?\s*$")
 _OTHER_HEADING = re.compile(r"(?:名簿|一覧|出席|資料|配付|別紙|注意|傍聴)")
@@ -65,8 +65,9 @@ def _every(lines: Sequence[str]) -> Iterator[AgendaItem]:
 
 
 def _item(number: int | None, rest: str, lines: Sequence[str], at: int) -> Iterator[AgendaItem]:
-    text = rest.strip() or (lines[at + 1] if at + 1 < len(lines) and not _begins(lines[at + 1]) else "")
-    following = lines[at + 1] if rest.strip() and at + 1 < len(lines) else ""
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    text = rest.strip() or ("" if any(p.match(below) for p in (_SCHEDULED, _IN_LIST, _NUMBERED, _HEADING)) else below)
+    following = below if rest.strip() else ""
     if len(text) >= _LONG_LINE and following and not _TITLE_END.search(text) and not _begins(following):
         text += following
     bill = ""

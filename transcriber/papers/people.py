@@ -42,9 +42,7 @@ def merged(office: Roster, meeting: Roster) -> Roster:
 
 def _filled(person: Person, other: Person) -> Person:
     return person.model_copy(
-        update={
-            field: getattr(other, field) for field in ("kana", "post", "seat") if not getattr(person, field, "")
-        }
+        update={field: getattr(other, field) for field in ("kana", "post", "seat") if not getattr(person, field, "")}
     )
 
 

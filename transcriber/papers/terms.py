@@ -117,7 +117,7 @@ def _joins(word: Word, inside: bool) -> bool:
     return part[0] in ("接頭辞", "形状詞") and _WRITTEN.search(word.surface) is not None
 
 
-_BETWEEN = frozenset("年度 年 月 日 時 分 回 円 名 人 件 等 号".split())
+_BETWEEN = frozenset(["年度", "年", "月", "日", "時", "分", "回", "円", "名", "人", "件", "等", "号"])
 _EDGES_LEFT = frozenset("各本同当御前今約全")
 _EDGES_RIGHT = frozenset("等後前中時別間内外上下用分的ら")
 
@@ -163,7 +163,32 @@ def _after_municipality(run: Sequence[Word]) -> int:
     return 2 if len(run) > 1 and run[1].surface in "都道府県市区町村" else 0
 
 
-_KINDS = frozenset("橋 川 池 山 駅 町 村 区 市 線 地区 公園 小学校 中学校 保育園 幼稚園 団地 会館 病院 センター 小 中".split())
+_KINDS = frozenset(
+    [
+        "橋",
+        "川",
+        "池",
+        "山",
+        "駅",
+        "町",
+        "村",
+        "区",
+        "市",
+        "線",
+        "地区",
+        "公園",
+        "小学校",
+        "中学校",
+        "保育園",
+        "幼稚園",
+        "団地",
+        "会館",
+        "病院",
+        "センター",
+        "小",
+        "中",
+    ]
+)
 
 
 def _is_proper(word: Word) -> bool:
@@ -175,9 +200,7 @@ def _is_term(text: str, each: _Found) -> bool:
         return len(text) == 2 and each.proper and all("一" <= c <= "鿿" for c in text)
     if all(w.part[2] == "人名" for w in each.words):
         return False  # people come from rosters only
-    if len(each.words) == 1 and not each.proper:
-        return False  # a word of the language: the recogniser knows it
-    return True
+    return len(each.words) > 1 or each.proper  # else a word of the language: the recogniser knows it
 
 
 def _weight(text: str, each: _Found) -> float:

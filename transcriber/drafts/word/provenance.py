@@ -31,6 +31,7 @@ def sections(transcript: Transcript) -> tuple[Section, ...]:
     return (
         _section("録音", _recording(transcript.recording, transcript.speech_seconds)),
         _section("録音の状態（認識前の点検）", _preflight(transcript.recording.preflight)),
+        *([_section("資料", _papers(transcript))] if transcript.meeting.papers else []),
         _section("使用したモデル", (_model(m) for m in transcript.provenance.models)),
         _section("処理", _processing(transcript.provenance)),
     )
@@ -74,6 +75,12 @@ def _preflight(preflight: Preflight) -> Iterator[tuple[str, str]]:
     yield "無音", f"全体の {preflight.silence_share:.0%}"
     yield "チャンネル", preflight.channels
     yield "次回への助言", "\n".join(preflight.advice) or "特にありません"
+
+
+def _papers(transcript: Transcript) -> Iterator[tuple[str, str]]:
+    for paper in transcript.meeting.papers:
+        yield paper.name, paper.problem or "読みました"
+    yield "見つけた議題", f"{len(transcript.meeting.agenda)} 件"
 
 
 def _decibels(level: float) -> str:
