@@ -46,7 +46,7 @@ def process(recording: str, profile: str, folder: Path) -> Processed:
     assert str(draft) in done.stdout
     return Processed(
         truth=json.loads(truth.read_text(encoding="utf-8")),
-        transcript=Transcript.read(folder / "out" / "transcript.json"),
+        transcript=Transcript.read(folder / "out" / "資料" / "transcript.json"),
         draft=draft,
         network_calls=tuple(trace.read_text(encoding="utf-8").splitlines()),
     )

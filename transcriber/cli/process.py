@@ -74,11 +74,11 @@ def place(result: Result, out: Path) -> Path:
     What a person edited since is never overwritten: the work folder remembers what was put there (published.json).
     """
     folder = out
-    existing = out / result.transcript.name
+    existing = out / result.place(result.transcript)
     if existing.exists() and not _same_recording(existing, result.transcript):
         folder = out / Path(result.files[0].name).stem
     folder.mkdir(parents=True, exist_ok=True)
-    record = result.transcript.parent / "published.json"
+    record = result.files[0].parent / "published.json"
     known: dict[str, list[str]] = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
 
     def announce(name: str, sha256: str) -> None:
@@ -86,7 +86,10 @@ def place(result: Result, out: Path) -> Path:
         record.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
 
     ours = {name: frozenset(hashes) for name, hashes in known.items()}
-    placed = [publish.publish(file, folder, job=0, ours=ours, announce=announce) for file in result.files]
+    placed = [
+        publish.publish(file, folder, job=0, ours=ours, announce=announce, inside=result.place(file).parent)
+        for file in result.files
+    ]
     return folder / placed[0]
 
 

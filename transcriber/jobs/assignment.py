@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from transcriber.profiles.profile import Profile
@@ -37,11 +37,16 @@ class Result:
 
     Attributes:
         transcript: transcript.json
-        files: everything to publish into the drafts folder, under these names; the first is the Word draft.
+        files: everything to publish into the drafts folder, under these names. The first is the Word draft and lies on
+            top; what lies in a folder beside it is published into a folder of the same name.
     """
 
     transcript: Path
     files: tuple[Path, ...]
+
+    def place(self, file: Path) -> PurePosixPath:
+        """Where `file` goes, seen from the draft's own folder: 下書き.docx, 資料/transcript.json."""
+        return PurePosixPath(file.relative_to(self.files[0].parent).as_posix())
 
 
 class Progress(Protocol):

@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from transcriber.errors import StorageError
 from transcriber.intake import inbox, names
@@ -18,6 +18,10 @@ from transcriber.intake.durable import is_busy, replace, sync_folder
 
 TEMPORARY = ".transcriber-"
 """How the temporary names in a drafts folder begin; hidden on Linux, and swept at start."""
+
+
+TOP = PurePosixPath()
+"""The draft's folder itself."""
 
 
 def folder_for(name: str, drafts: Path, taken: frozenset[str]) -> str:
@@ -42,12 +46,14 @@ def publish(
     job: int,
     ours: dict[str, frozenset[str]],
     announce: Callable[[str, str], None],
+    inside: PurePosixPath = TOP,
     rename: Callable[[Path, Path], None] = os.replace,
 ) -> str:
     """Put `source` into `folder` under its own name, or under "name (2)" … where a person has that file open or has
     edited it. Returns the name it has there.
 
     Args:
+        inside: the folder within `folder` it goes into, made if need be; part of the name, as in 資料/発言一覧.csv.
         ours: name → hashes we put there before; a file with another hash was edited by a person.
         announce: told (name, hash) durably before anything appears under that name.
 
@@ -56,9 +62,10 @@ def publish(
     """
     wanted = names.fit(source.stem, source.suffix)
     digest = sha256_of(source)
+    (folder / inside).mkdir(parents=True, exist_ok=True)
     number = 1
     while True:
-        name = names.numbered(wanted, number)
+        name = (inside / names.numbered(wanted, number)).as_posix()
         target = folder / name
         there = _content(target)
         if there == digest:
@@ -120,7 +127,7 @@ def archived_as(name: str, signature: str, done: Path) -> str:
 
 def sweep(drafts: Path) -> int:
     """Remove temporary files that killed processes left; only call it with the instance lock held."""
-    found = [p for pattern in (f"{TEMPORARY}*.tmp", f"*/{TEMPORARY}*.tmp") for p in drafts.glob(pattern)]
+    found = [p for depth in ("", "*/", "*/*/") for p in drafts.glob(f"{depth}{TEMPORARY}*.tmp")]
     left = [p for p in found if not p.name.startswith(f"{TEMPORARY}{os.getpid()}-")]
     for path in left:
         path.unlink(missing_ok=True)

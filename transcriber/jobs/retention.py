@@ -37,7 +37,7 @@ FIGURES = frozenset({"effect.json", "timing.json"})
 _WORDS = frozenset({"learning.json"})
 """In a job's work folder: words from drafts and checked files; they go with the drafts."""
 
-_TEXT = frozenset({".docx", ".json", ".csv", ".srt", ".vtt", ".txt", ".xlsx", ".rttm", ".pdf"})
+_TEXT = frozenset({".docx", ".json", ".csv", ".srt", ".vtt", ".txt", ".xlsx", ".rttm", ".pdf", ".png"})
 """Endings of published files without sound; anything else in a draft's folder is the player and its audio."""
 
 _FAILED = (Status.ATTENTION, Status.CANCELLED, Status.WITHDRAWN)
@@ -153,7 +153,7 @@ class Sweep:
         )
 
     def _meeting_day(self, job: Job) -> dt.date | None:
-        path = WorkFolder(work_folder(self._work, job.id)).out / "transcript.json"
+        path = WorkFolder(work_folder(self._work, job.id)).transcript
         try:
             return Transcript.read(path).meeting.date
         except (OSError, ValidationError):
@@ -170,7 +170,7 @@ class Sweep:
                 return _there(work / "audio.pcm", work / "media.json"), ""
             case Kind.AUDIO:
                 original, kept = self._original(job, tree)
-                mine = _there(work / "audio.pcm", work / "media.json", work / PARTS)
+                mine = _there(work / "audio.pcm", work / "media.json", work / PARTS, WorkFolder(work).sound)
                 sound = tuple(f for f in self._drafts(job, tree) if f.suffix.lower() not in _TEXT)
                 return (*original, *mine, *sound), kept or _open(sound)
             case Kind.WORK:

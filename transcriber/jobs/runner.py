@@ -245,7 +245,14 @@ class Runner:
             self._store.publishing(job, name, sha256)
 
         names = [
-            publish.publish(file, target, job=job.id, ours=self._store.published(job), announce=announce)
+            publish.publish(
+                file,
+                target,
+                job=job.id,
+                ours=self._store.published(job),
+                announce=announce,
+                inside=result.place(file).parent,
+            )
             for file in result.files
         ]
         self._store.drafted(job, names[0] if names else "")

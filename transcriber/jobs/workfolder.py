@@ -6,7 +6,7 @@ speech-KEY/plan.json        spans of speech and windows
 speech-KEY/NNNN.json        one window's text
 turns-KEY.json              who speaks when
 timing.json                 seconds each stage took, added up over interruptions
-out/                        transcript.json and the drafts
+out/                        the draft's folder as it will be published: the drafts, and in 資料/ what lies beside them
 """
 
 from __future__ import annotations
@@ -15,6 +15,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+
+from transcriber.media import listening
+
+
+SIDE = "資料"
+"""The folder beside a draft, here and on the share: what is needed now and then."""
+
+SOUND = f"音声{listening.SUFFIX}"
+TRANSCRIPT = "transcript.json"
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,15 @@ class WorkFolder:
     @property
     def out(self) -> Path:
         return self.root / "out"
+
+    @property
+    def transcript(self) -> Path:
+        return self.out / SIDE / TRANSCRIPT
+
+    @property
+    def sound(self) -> Path:
+        """The listening copy."""
+        return self.out / SIDE / SOUND
 
     def speech(self, key: str) -> Path:
         return self.root / f"speech-{key}"

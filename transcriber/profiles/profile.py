@@ -25,6 +25,13 @@ class Options(BaseModel):
 
     kind: Kind | None = Field(None, description="council または consultation。書かなければフォルダ名から決めます")
     office: str = Field("", description="自治体名・部署名。表紙と帳票に印字します（例 東郷町議会）")
+    player: bool = Field(
+        True,
+        description="下書きの横に「聞き直し」（再生しながら確かめる画面）と、その音声の写しを置きます。false で置きません",
+    )
+    tables: bool = Field(
+        True, description="資料フォルダに、発言一覧（Excel 用 CSV）と字幕（SRT、WebVTT）を置きます。false で置きません"
+    )
     max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
     retention: Retention = Field(
         Retention(), description="保存期間。[retention] の下に書きます。書かなければ何も消しません"

@@ -85,7 +85,7 @@ def _ours(audio: Path, reference: dict[str, Any], folder: Path) -> dict[str, Any
     settings.write_text('[folders]\nwork = "work"\n[engine]\ntier = "embedded"\ndevice = "cpu"\n', encoding="utf-8")
     command = [sys.executable, "-m", "transcriber", "process", str(audio), "--profile", str(profile)]
     _run([*command, "--out", str(folder / "out"), "--config", str(settings)])
-    transcript: dict[str, Any] = json.loads((folder / "out" / "transcript.json").read_text(encoding="utf-8"))
+    transcript: dict[str, Any] = json.loads((folder / "out" / "資料" / "transcript.json").read_text(encoding="utf-8"))
     return transcript
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -121,6 +121,31 @@ def test_any_other_error_is_not_swallowed(desk):
     assert desk.contents() == {}
 
 
+def test_what_lies_in_a_folder_beside_the_draft_is_kept_there_and_guarded_alike(tmp_path):
+    table = tmp_path / "発言一覧.csv"
+    ours: dict[str, frozenset[str]] = {}
+
+    def put(content: str) -> str:
+        table.write_text(content)
+
+        def announce(name: str, digest: str) -> None:
+            ours[name] = ours.get(name, frozenset()) | {digest}
+
+        return publish.publish(
+            table, tmp_path / "会議", job=7, ours=ours, announce=announce, inside=PurePosixPath("資料")
+        )
+
+    assert put("one") == "資料/発言一覧.csv"
+    assert put("two") == "資料/発言一覧.csv"
+    (tmp_path / "会議" / "資料" / "発言一覧.csv").write_text("edited")
+    assert put("three") == "資料/発言一覧 (2).csv"
+    assert set(ours) == {"資料/発言一覧.csv", "資料/発言一覧 (2).csv"}
+    assert {p.name: p.read_text() for p in (tmp_path / "会議" / "資料").iterdir()} == {
+        "発言一覧.csv": "edited",
+        "発言一覧 (2).csv": "three",
+    }
+
+
 def test_temporary_files_of_dead_processes_are_swept(tmp_path):
     left = tmp_path / "会議" / ".transcriber-1-7.tmp"
     left.parent.mkdir()
@@ -128,7 +153,11 @@ def test_temporary_files_of_dead_processes_are_swept(tmp_path):
     mine = left.with_name(f".transcriber-{os.getpid()}-8.tmp")
     mine.write_text("being written")
     (left.parent / ".hidden").write_text("not ours")
-    assert publish.sweep(tmp_path) == 1
+    beside = left.parent / "資料" / left.name
+    beside.parent.mkdir()
+    beside.write_text("half")
+    assert publish.sweep(tmp_path) == 2
+    beside.parent.rmdir()
     assert sorted(p.name for p in left.parent.iterdir()) == [".hidden", mine.name]
 
 

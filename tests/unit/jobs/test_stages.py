@@ -23,7 +23,7 @@ from transcriber.jobs.assignment import Assignment, Result, Stopped
 from transcriber.jobs.stages import Stages
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Transcript
-from transcriber.profiles.profile import Profile
+from transcriber.profiles.profile import Options, Profile
 from transcriber.settings import Engine, Folders, Settings, Tier
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
@@ -83,13 +83,22 @@ def talk(folder: Path, seconds: float = 25, name: str = "a.wav") -> Path:
 
 def test_a_recording_becomes_a_word_draft_and_a_transcript(finished: Finished) -> None:
     result, told = finished.result, finished.told
-    assert [f.name for f in result.files] == ["令和6年9月3日_定例会_下書き.docx", "transcript.json"]
+    assert [str(result.place(f)) for f in result.files] == [
+        "令和6年9月3日_定例会_下書き.docx",
+        "資料/音声.m4a",
+        "令和6年9月3日_定例会_聞き直し.html",
+        "資料/発言一覧.csv",
+        "資料/字幕.srt",
+        "資料/字幕.vtt",
+        "資料/transcript.json",
+    ]
+    assert all(f.exists() for f in result.files)
     transcript = Transcript.read(result.transcript)
     assert transcript.meeting.title == "定例会"
     assert transcript.meeting.date == dt.date(2024, 9, 3)
     assert {u.speaker for u in transcript.utterances} == {"S1", "S2"}
     assert transcript.provenance.created_at == NOW
-    assert set(transcript.provenance.stage_seconds) == {"media", "voice", "speech", "speakers"}
+    assert set(transcript.provenance.stage_seconds) == {"media", "listening", "voice", "speech", "speakers"}
     words = "\n".join(p.text for p in docx.Document(str(result.files[0])).paragraphs)
     assert transcript.utterances[0].text in words
     shares = [done for _, done in told]
@@ -105,6 +114,13 @@ def test_what_is_there_is_not_done_again(stages: Stages, finished: Finished, tmp
     run(stages, job)
     after = {w: w.stat().st_mtime_ns for w in windows}
     assert [w for w in windows if before[w] != after[w]] == [windows[-1]]
+
+
+def test_a_profile_may_do_without_player_and_tables(stages: Stages, finished: Finished, tmp_path: Path) -> None:
+    job = finished.copy(tmp_path)
+    plain = replace(job.profile, options=Options(player=False, tables=False))
+    result, _ = run(stages, replace(job, profile=plain))
+    assert [f.name for f in result.files] == ["令和6年9月3日_定例会_下書き.docx", "transcript.json"]
 
 
 def test_another_roster_is_heard_anew(stages: Stages, finished: Finished, tmp_path: Path) -> None:

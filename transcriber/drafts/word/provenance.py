@@ -15,6 +15,7 @@ _ROLES = {"speech": "文字起こし", "speakers": "話者の区別"}
 _STAGES = {
     "intake": "受け入れ",
     "media": "音声の取り出し",
+    "listening": "聞き直し用の音声",
     "speakers": "話者の区別",
     "speech": "文字起こし",
     "voice": "声の検出",

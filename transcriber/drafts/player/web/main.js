@@ -1,0 +1,15 @@
+/* Begin. */
+
+// What sticks beside the list begins under the header, whose height follows the window's width.
+new ResizeObserver(() => document.documentElement.style.setProperty("--top", `${$("top").offsetHeight}px`)).observe($("top"));
+$("about").textContent = data.about;
+startSound();
+startPanels();
+startList();
+startSearch();
+startTimeline();
+startKeys();
+addEventListener("hashchange", goToFragment);
+if (location.hash.length > 1) goToFragment();
+else if (said.length) show(0);
+document.body.dataset.ready = "";

@@ -1,0 +1,87 @@
+"""The draft stage: everything that is made of a transcript, laid out as staff find it. Runs no engine.
+
+    会議_下書き.docx         the Word draft
+    会議_聞き直し.html       the player
+    資料/音声.m4a            what it plays
+    資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 話者の時間帯.png, transcript.json
+
+The work folder's `out/` has the same layout as the draft's folder on the share, so that links between files hold in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcriber.drafts import player, tables, word
+from transcriber.intake import names
+from transcriber.jobs.assignment import Result
+from transcriber.jobs.workfolder import SIDE, SOUND, TRANSCRIPT
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles.profile import Profile
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One draft's folder: where each thing lies in it.
+
+    Args:
+        folder: the draft's folder, in a work folder or elsewhere.
+        name: what staff called the recording; file names come from it.
+    """
+
+    folder: Path
+    name: str
+
+    @property
+    def word(self) -> Path:
+        return self.folder / names.fit(Path(self.name).stem, "_下書き.docx")
+
+    @property
+    def player(self) -> Path:
+        return self.folder / names.fit(Path(self.name).stem, "_聞き直し.html")
+
+    @property
+    def side(self) -> Path:
+        return self.folder / SIDE
+
+    @property
+    def sound(self) -> Path:
+        return self.side / SOUND
+
+    @property
+    def transcript(self) -> Path:
+        return self.side / TRANSCRIPT
+
+    def make_folders(self) -> None:
+        self.side.mkdir(parents=True, exist_ok=True)
+
+
+def draft(transcript: Transcript, *, profile: Profile, template: Path, desk: Desk) -> Result:
+    """Make what `profile` wants of `transcript`; the player plays `desk.sound`, if that was made before.
+
+    Raises:
+        TemplateError: the Word template cannot be filled.
+        OSError: a file cannot be written.
+    """
+    options = profile.options
+    desk.make_folders()
+    _place(desk.transcript, transcript.model_dump_json(indent=1))
+    word.render(transcript, template=template, office=options.office, out=desk.word)
+    files = [desk.word]
+    if options.player and desk.sound.exists():
+        # The audio goes first: a player that is already there must never lack its sound.
+        files += [desk.sound, desk.player]
+        _place(desk.player, player.page(transcript, office=options.office, audio=f"{SIDE}/{SOUND}"))
+    if options.tables:
+        for name, text in tables.texts(transcript).items():
+            _place(desk.side / name, text)
+            files.append(desk.side / name)
+    return Result(transcript=desk.transcript, files=(*files, desk.transcript))
+
+
+def _place(path: Path, text: str) -> None:
+    """Write under a temporary name and rename. Line ends stay as they are: tables have their own."""
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_text(text, encoding="utf-8", newline="")
+    temporary.replace(path)
