@@ -18,7 +18,6 @@ from pathlib import Path
 
 from transcriber.media import listening
 
-
 SIDE = "資料"
 """The folder beside a draft, here and on the share: what is needed now and then."""
 
