@@ -23,7 +23,7 @@ from typing import TypeVar
 from transcriber import __version__, devices, engines, models, offline
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.jobs import assembly, drafting, publish
+from transcriber.jobs import assembly, drafting, pace, publish
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
 from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language.correction import Corrector
@@ -64,7 +64,10 @@ _SHARE = {
     "話者の区別": 0.18,
     "下書きの作成": 0.03,
 }
-"""Share of a job's time that each stage takes, measured on two cores; for the progress bar only."""
+"""Share of a job's time that each stage takes, measured on two cores; until this machine has shown its own (pace.py)."""
+
+_TELL = 5.0
+"""Seconds after which a stage that has nothing to tell is told again, so that the time left counts down."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,9 @@ class _Run:
         self.glossary = assignment.profile.glossary
         self.findings = Findings()
         self._progress = progress
-        self._started = time.monotonic()
+        self._pace = pace.Pace(_SHARE, {}, time.monotonic)
+        self._at = ("", 0.0, 0.0)  # what was told last: stage, how much of it, when
+        self._took: dict[str, float] = {}
 
     def result(self) -> Result:
         self.work.root.mkdir(parents=True, exist_ok=True)
@@ -136,9 +141,13 @@ class _Run:
         tier = models.best_tier(self.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
         chosen = models.of_tier(self.store, tier)
         ladder = devices.ladder(self.settings.engine, found)
+        engine = f"{tier.value}, {ladder[0]}"
+        remembered = self.settings.folders.work
+        self._pace = pace.Pace(_SHARE, pace.read(remembered, engine), time.monotonic)
 
         self._papers()
         recording = self._media()
+        self._pace.recording = recording.seconds
         self._listening_copy()
         speech_request = self._speech_request(chosen.speech, recording.joints)
         plan = self._plan(speech_request)
@@ -149,7 +158,9 @@ class _Run:
         turns = self._speakers(chosen.speakers, ladder)
         with self._timed("下書きの作成", "drafts"):
             transcript = self._transcript(recording, speech_request, plan, turns, chosen, placement)
-            return self._draft(transcript)
+            result = self._draft(transcript)
+        pace.remember(remembered, engine, self._took, recording.seconds)
+        return result
 
     def _probe(self) -> devices.Found:
         if self.settings.engine.device is Device.CPU:
@@ -276,12 +287,15 @@ class _Run:
         def recognise(at: devices.Placement) -> devices.Placement:
             placed = SpeechRequest(**{**vars(request), "device": at.device, "compute_type": at.compute_type})
             while waiting := speech.pending(placed, plan):
-                self._call(self.speech_engine, speech.recognise, placed, plan, waiting[:_BATCH])
-                done = 1 - max(0, len(waiting) - _BATCH) / len(plan.windows)
-                self._tell("文字起こし", done)
+                self._tell("文字起こし", found())
+                self._call(self.speech_engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
+            self._tell("文字起こし", 1.0)
             return at
 
-        with self._timed("文字起こし", "speech"):
+        def found() -> float:
+            return 1 - len(speech.pending(request, plan)) / len(plan.windows)
+
+        with self._timed("文字起こし", "speech", found=found()):
             return self._descend(ladder, recognise)
 
     def _transcript(
@@ -353,8 +367,14 @@ class _Run:
                 self.log.append(f"{at} で失敗したため {below} で続けました（{e.found}）")
         return work(ladder[-1])
 
-    def _call(self, engine: engines.EngineProcess, function: Callable[..., T], *arguments: object) -> T:
-        """Run in the child; a stop ends the child rather than waiting for it."""
+    def _call(
+        self,
+        engine: engines.EngineProcess,
+        function: Callable[..., T],
+        *arguments: object,
+        done: Callable[[], float] | None = None,
+    ) -> T:
+        """Run in the child; a stop ends the child rather than waiting for it. `done`: how much of the stage is."""
         future = engine.submit(function, *arguments)
         while True:
             try:
@@ -362,30 +382,32 @@ class _Run:
             except TimeoutError:
                 if future.done():
                     raise
+            stage, before, when = self._at
+            if stage and time.monotonic() - when > _TELL:
+                self._tell(stage, done() if done else before)
             if self.stop():
                 engine.kill()
                 raise Stopped
 
     @contextmanager
-    def _timed(self, title: str, name: str) -> Iterator[None]:
+    def _timed(self, title: str, name: str, found: float = 0.0) -> Iterator[None]:
+        """Around a stage: tell it, with what an earlier run has `found` done of it (0..1), and take its time."""
         self._heed_stop()
-        self._tell(title, 0.0)
+        self._tell(title, found)
         began = time.perf_counter()
         try:
             yield
         finally:
             self.work.add_seconds(name, time.perf_counter() - began)
+            self._took[title] = self.work.stage_seconds()[name]
 
     def _heed_stop(self) -> None:
         if self.stop():
             raise Stopped
 
     def _tell(self, title: str, done: float) -> None:
-        names = list(_SHARE)
-        whole = sum(_SHARE[n] for n in names[: names.index(title)]) + _SHARE[title] * done
-        elapsed = time.monotonic() - self._started
-        # Before a tenth is done the estimate would jump about more than it tells.
-        self._progress(title, whole, elapsed / whole * (1 - whole) if whole > 0.1 else None)
+        self._at = (title, done, time.monotonic())
+        self._progress(title, *self._pace.tell(title, done))
 
 
 def _place(path: Path, text: str) -> None:
