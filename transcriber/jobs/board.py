@@ -13,14 +13,13 @@ from urllib.parse import quote
 
 from transcriber.intake import durable
 from transcriber.intake.faults import storage_error
-from transcriber.jobs.job import Job, Status
+from transcriber.jobs.job import Job, Notice, Status
+from transcriber.jobs.scan import SHARE
 from transcriber.jobs.store import Store
-from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, ProfileTree
+from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, TABLE, ProfileTree
 
 log = logging.getLogger(__name__)
 
-PAGE = "状況.html"
-TABLE = "状況.csv"
 COLUMNS = ("届いた時刻", "録音", "状態", "説明", "すること", "更新時刻")
 
 REFRESH = 15
@@ -101,15 +100,22 @@ class Board:
             StorageError: the store cannot be read.
         """
         jobs = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
-        state = tuple((j.id, j.status, j.stage, round(j.done, 2), j.found, j.draft_folder, j.archive) for j in jobs)
+        place = f"{tree.root.name}の{PAGE}"
+        about = (SHARE, tree.root.name, place)
+        notices = tuple(n for n in self._store.notices() if n.place in about)
+        state = (
+            tuple(
+                (j.id, j.status, j.stage, round(j.done, 2), _left(j), j.found, j.draft_folder, j.archive) for j in jobs
+            ),
+            notices,
+        )
         before, at = self._written.get(tree.root, (None, 0.0))
         now = self._now()
         if before == state and 0 <= now - at < PULSE:
             return
-        place = f"{tree.root.name}の{PAGE}"
         try:
-            _write(tree.root / PAGE, page(tree.root.name, jobs, now).encode())
-            _write(tree.root / TABLE, table(jobs).encode("utf-8-sig"))
+            _write(tree.root / PAGE, page(tree.root.name, jobs, now, notices).encode())
+            _write(tree.root / TABLE, table(jobs, notices).encode("utf-8-sig"))
         except OSError as e:
             if not durable.is_busy(e):
                 self._store.notice(place, storage_error(e, place))
@@ -119,8 +125,8 @@ class Board:
         self._written[tree.root] = (state, now)
 
 
-def page(profile: str, jobs: tuple[Job, ...], now: float) -> str:
-    """The whole of 状況.html; it needs nothing beside itself. `now` in seconds since 1970."""
+def page(profile: str, jobs: tuple[Job, ...], now: float, notices: tuple[Notice, ...] = ()) -> str:
+    """The whole of 状況.html; it needs nothing beside itself. `now` in seconds since 1970; `notices` of its folders."""
     counts = {status: sum(job.status is status for job in jobs) for status in Status}
     chips = "".join(f'<li style="--colour:var(--{s.value})">{s.label}<b>{n}</b></li>' for s, n in counts.items() if n)
     body = f"<ol>{''.join(map(_item, jobs))}</ol>" if jobs else _EMPTY
@@ -133,6 +139,7 @@ def page(profile: str, jobs: tuple[Job, ...], now: float) -> str:
         f"<time>{_clock(now)} 現在</time></header>"
         '<p id="stale" class="notice" hidden>この画面はしばらく更新されていません。文字起こしのプログラムが止まっている'
         "かもしれません。情報担当者に連絡してください。録音はそのまま残っています。</p>"
+        f"{''.join(map(_notice, notices))}"
         f'<ul class="counts">{chips}</ul>{body}'
         f"<footer>この画面は自動で新しくなります。使い方は「{NOTE}」をご覧ください。</footer></main>"
         f"<script>{_SCRIPT.replace('STALE', str(STALE))}</script></body></html>\n"
@@ -142,11 +149,21 @@ def page(profile: str, jobs: tuple[Job, ...], now: float) -> str:
 _EMPTY = f'<p class="empty">録音はまだありません。<br>「{INBOX}」に録音ファイルを入れると、ここに表示されます。</p>'
 
 
-def table(jobs: tuple[Job, ...]) -> str:
-    """The whole of 状況.csv, for Excel."""
+def _notice(notice: Notice) -> str:
+    return (
+        f'<p class="notice" role="alert"><b>{Status.ATTENTION.label}</b> {html.escape(notice.found)} '
+        f"{html.escape(notice.todo)}<br><time>{_clock(notice.since)} から</time></p>"
+    )
+
+
+def table(jobs: tuple[Job, ...], notices: tuple[Notice, ...] = ()) -> str:
+    """The whole of 状況.csv, for Excel; what is wrong with a folder comes first, with the folder in place of a recording."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
+    for n in notices:
+        since = _stamp(n.since)
+        writer.writerow(_harmless(c) for c in (since, f"［{n.place}］", Status.ATTENTION.label, n.found, n.todo, since))
     for job in jobs:
         found, todo = explain(job)
         row = (_stamp(job.arrived), job.entry, state(job), found, todo, _stamp(job.changed))
@@ -158,12 +175,18 @@ def state(job: Job) -> str:
     """The state of a job in the words staff read, with figures while it runs."""
     if job.status is not Status.RUNNING:
         return job.status.label
-    left = f"、残り約{_duration(job.remaining)}" if job.remaining is not None else ""
-    return f"{job.status.label} {job.done * 100:.0f}%{left}"
+    left = _left(job)
+    return f"{job.status.label} {job.done * 100:.0f}%{f'、{left}' if left else ''}"
+
+
+def _left(job: Job) -> str:
+    return "" if job.remaining is None else f"残り約{_duration(job.remaining)}"
 
 
 def explain(job: Job) -> tuple[str, str]:
     """What was found, and what to do, for a job in any state."""
+    if job.status is Status.DRAFTED and job.found:  # the draft is there all the same
+        return f"{DRAFTS}/{job.draft_folder} にあります。{job.found}", job.todo
     if job.found or job.todo:
         return job.found, job.todo
     match job.status:
@@ -175,6 +198,8 @@ def explain(job: Job) -> tuple[str, str]:
             return (f"いま：{job.stage}" if job.stage else "始めています。"), ""
         case Status.DRAFTED:
             return f"{DRAFTS}/{job.draft_folder} にあります。", f"確認が済んだら {CHECKED} に入れてください。"
+        case Status.CHECKED:
+            return "確認済みの Word を受け取りました。", ""
         case Status.CANCELLED:
             return "取りやめました。元の録音はそのままです。", ""
     return "", ""
@@ -186,9 +211,9 @@ def _item(job: Job) -> str:
     if job.status is Status.RUNNING:
         bar = f'<div class="bar"><i style="width:{job.done * 100:.0f}%"></i></div>'
     where = html.escape(found)
-    if job.status is Status.DRAFTED and not job.found:
-        link = f"{DRAFTS}/{job.draft_folder}"
-        where = f'<a href="{html.escape(_href(link))}">{html.escape(link)}</a> にあります。'
+    link = f"{DRAFTS}/{job.draft_folder}"
+    if job.status is Status.DRAFTED and found.startswith(link):
+        where = f'<a href="{html.escape(_href(link))}">{html.escape(link)}</a>{html.escape(found.removeprefix(link))}'
     text = f"{where} {f'<b>{html.escape(todo)}</b>' if job.status is Status.ATTENTION else html.escape(todo)}"
     return (
         f'<li class="job" style="--colour:var(--{job.status.value})"><div class="state">{html.escape(job.status.label)}'

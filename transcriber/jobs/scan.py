@@ -10,14 +10,17 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber.errors import ProfileError, ShareUnreachable
+from transcriber.errors import ProfileError, ShareUnreachable, StorageError
 from transcriber.intake import inbox, names
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.faults import storage_error
 from transcriber.intake.inbox import Entry
 from transcriber.jobs.job import Job, Sight, Status
 from transcriber.jobs.store import Store
-from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
+from transcriber.profiles.tree import INBOX, PAGE, ProfileTree, settings_state
+
+SHARE = "共有フォルダ"
+"""The place of a notice that concerns every profile."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Look:
     """What one scan found.
 
     Attributes:
-        profiles: the profile folders that could be read.
+        profiles: the profile folders that are there.
         unsettled: something lies still but has not been watched for long enough: look again soon.
         problems: folders that could not be read.
     """
@@ -51,7 +54,7 @@ class Scan:
             StorageError: the store itself cannot be written.
         """
         folders = self._profiles()
-        readable, unsettled = [], False
+        unsettled = False
         self._arrivals.begin()
         for folder in folders:
             tree = ProfileTree(folder)
@@ -64,39 +67,41 @@ class Scan:
                 settings = settings_state(tree)
                 returned = _returned(tree)
             except OSError as e:
-                self._store.notice(folder.name, storage_error(e, f"{folder.name}の{INBOX}"))
+                self._store.notice(folder.name, _unreadable(tree, e))
                 continue
             self._store.notice(folder.name, None)
-            readable.append(folder)
             unsettled |= self._profile(tree, known, entries, settings)
             for job in unchecked if returned else ():
                 if _came_back(job, returned):
                     self._store.checked(job)
         if folders:
             self._arrivals.end()
-        return Look(tuple(readable), unsettled, len(self._store.notices()))
+        return Look(folders, unsettled, len(self._store.notices()))
 
     def _profiles(self) -> tuple[Path, ...]:
-        """The profile folders; a watch folder or a profile in use that is gone becomes a notice."""
-        place = "共有フォルダ"
+        """The profile folders; a watch folder that cannot be read and a profile in use that is gone become notices."""
         try:
             with os.scandir(self._watch) as found:
                 folders = sorted(self._watch / e.name for e in found if e.is_dir() and not e.name.startswith("."))
-            profiles = tuple(f for f in folders if ProfileTree(f).inbox.is_dir())
         except OSError as e:
-            self._store.notice(place, storage_error(e, place))
+            self._store.notice(SHARE, storage_error(e, SHARE))
             return ()
+        profiles = tuple(f for f in folders if _is_profile(ProfileTree(f)))
         nothing = ProfileError(
             "監視フォルダに設定（会議録・相談記録など）のフォルダがありません。",
             f"共有フォルダにつながっているか、{INBOX} の入ったフォルダがあるかを確かめてください。",
         )
-        self._store.notice(place, None if profiles else nothing)
+        self._store.notice(SHARE, None if profiles else nothing)
         here = {p.name for p in profiles}
-        for name in set(self._store.profiles_in_use()) - here:
+        in_use = set(self._store.profiles_in_use())
+        for name in in_use - here:
             gone = ShareUnreachable(
                 f"フォルダ「{name}」が見つかりません。", "名前を戻すか、共有フォルダの接続を確かめてください。"
             )
             self._store.notice(name, gone)
+        for notice in self._store.notices():
+            if profiles and notice.place.removesuffix(f"の{PAGE}") not in here | in_use | {SHARE}:
+                self._store.notice(notice.place, None)  # of a folder that is no more, and that nothing waits for
         return profiles
 
     def _profile(self, tree: ProfileTree, known: dict[str, Job], entries: tuple[Entry, ...], settings: str) -> bool:
@@ -144,6 +149,24 @@ class Scan:
         if _has_own_copy(job):
             return
         self._store.withdrawn(job)
+
+
+def _is_profile(tree: ProfileTree) -> bool:
+    """Whether this looks like a profile: it has an inbox, or had one, or cannot be looked into (which is then said)."""
+    try:
+        return any(folder.is_dir() for folder in (tree.inbox, tree.drafts, tree.checked, tree.done))
+    except OSError:
+        return True
+
+
+def _unreadable(tree: ProfileTree, error: OSError) -> StorageError:
+    """Why a profile cannot be looked at: its inbox is gone while the rest is there, or what the system says."""
+    if isinstance(error, FileNotFoundError) and not tree.inbox.is_dir():
+        return StorageError(
+            f"{tree.root.name}に「{INBOX}」のフォルダがありません。",
+            f"名前を変えたときは「{INBOX}」に戻してください。なくなったときは作り直してください。直れば自動で続けます。",
+        )
+    return storage_error(error, f"{tree.root.name}の{INBOX}")
 
 
 def _has_own_copy(job: Job) -> bool:

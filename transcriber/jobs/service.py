@@ -21,7 +21,7 @@ from typing import TypeVar
 from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.stability import Stability
-from transcriber.jobs import board, order, publish, systemd
+from transcriber.jobs import board, order, publish, scan, systemd
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.chores import Chores
 from transcriber.jobs.job import Job, Status
@@ -174,7 +174,7 @@ class Service:
             if now - self._look_began > HUNG:
                 self._look_began = now
                 self._store.notice(
-                    "共有フォルダ",
+                    scan.SHARE,
                     ShareUnreachable(
                         "共有フォルダが応答しません。", "接続を確かめてください。つながれば自動で続けます。"
                     ),

@@ -13,6 +13,8 @@ CHECKED = "3_確認済み"
 SETTINGS = "設定"
 DONE = "処理済み"
 NOTE = "はじめにお読みください.txt"
+PAGE = "状況.html"
+TABLE = "状況.csv"
 
 ROSTER = "名簿.xlsx"
 GLOSSARY = "用語.xlsx"

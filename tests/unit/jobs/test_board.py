@@ -11,7 +11,8 @@ import pytest
 from test_order import NOW, SHORT
 
 from transcriber.jobs import board, systemd
-from transcriber.jobs.job import Status
+from transcriber.jobs.job import Notice, Status
+from transcriber.profiles.tree import PAGE, TABLE
 
 
 def test_a_running_job_shows_how_far_and_how_long(office):
@@ -54,20 +55,20 @@ def test_the_files_lie_in_the_profile_and_excel_reads_the_table(office):
     office.drop("定例会.wav")
     office.drop("うそ.wav", "NotARecording")
     office.run()
-    page = (office.council.root / board.PAGE).read_text()
+    page = (office.council.root / PAGE).read_text()
     assert "下書きができました" in page
-    raw = (office.council.root / board.TABLE).read_bytes()
+    raw = (office.council.root / TABLE).read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(raw.decode("utf-8-sig").splitlines()))
     assert rows[0] == list(board.COLUMNS)
     assert {row[1]: row[2] for row in rows[1:]} == {"定例会.wav": "下書きができました", "うそ.wav": "要対応"}
-    assert (office.consultation.root / board.PAGE).exists()
+    assert (office.consultation.root / PAGE).exists()
     assert not list(office.watch.rglob("*.tmp"))
 
 
 def test_it_is_written_when_something_changed_or_a_minute_has_passed(office):
     writer = board.Board(office.store, office.now)
-    page = office.council.root / board.PAGE
+    page = office.council.root / PAGE
     writer.write(office.council)
     page.unlink()
     writer.write(office.council)
@@ -78,12 +79,55 @@ def test_it_is_written_when_something_changed_or_a_minute_has_passed(office):
 
 
 def test_a_folder_that_cannot_be_written_is_noted_and_stops_nothing(office):
-    (office.council.root / board.PAGE).mkdir()
-    (office.council.root / board.PAGE / "x").touch()
+    (office.council.root / PAGE).mkdir()
+    (office.council.root / PAGE / "x").touch()
     office.drop("定例会.wav")
     office.run()
     assert office.job("定例会.wav").status is Status.DRAFTED
-    assert board.PAGE in office.store.notices()[0].place
+    assert PAGE in office.store.notices()[0].place
+
+
+def rows(office) -> list[list[str]]:
+    raw = (office.council.root / TABLE).read_text(encoding="utf-8-sig")
+    return list(csv.reader(raw.splitlines()))[1:]
+
+
+def test_what_is_wrong_with_a_folder_stands_first_on_the_board_of_its_profile(office):
+    office.council.inbox.rename(office.council.root / "1_録音（旧）")
+    office.run()
+    page = (office.council.root / PAGE).read_text()
+    assert "「1_録音」のフォルダがありません" in page
+    assert page.index("1_録音」のフォルダ") < page.index("録音はまだありません")
+    assert rows(office)[0][1:3] == ["［会議録］", "要対応"]
+    assert "1_録音" not in (office.consultation.root / TABLE).read_text(encoding="utf-8-sig")
+    (office.council.root / "1_録音（旧）").rename(office.council.inbox)
+    office.run()
+    assert "フォルダがありません" not in (office.council.root / PAGE).read_text()
+    assert rows(office) == []
+
+
+def test_what_is_wrong_with_the_share_stands_on_every_board():
+    page = board.page("相談記録", (), NOW, (Notice("共有フォルダ", "応答しません。", "確かめてください。", NOW),))
+    assert "応答しません。 確かめてください。" in page
+
+
+def test_a_notice_of_a_folder_that_nothing_waits_for_goes_with_it(office):
+    office.council.inbox.rmdir()
+    office.run()
+    assert [n.place for n in office.store.notices()] == ["会議録"]
+    office.council.root.rename(office.watch.parent / "会議録")
+    office.run()
+    assert office.store.notices() == ()
+
+
+def test_an_original_that_cannot_be_archived_does_not_hide_its_draft(office):
+    office.council.done.rmdir()
+    office.council.done.touch()
+    office.drop("定例会.wav")
+    office.run()
+    page = (office.council.root / PAGE).read_text()
+    assert "2_下書き/定例会</a> にあります。" in page
+    assert "同じ名前のファイルがあります" in page
 
 
 def test_old_drafts_leave_the_board_but_open_ones_never(office):
@@ -92,7 +136,7 @@ def test_old_drafts_leave_the_board_but_open_ones_never(office):
     office.run()
     office.clock += (board.KEEP_DAYS + 1) * 86400
     office.run()
-    page = (office.council.root / board.PAGE).read_text()
+    page = (office.council.root / PAGE).read_text()
     assert "定例会.wav" not in page
     assert "うそ.wav" in page
 
