@@ -50,6 +50,8 @@ h1 { font-size: 1.5rem; margin: 0; }
 time, .soft { color: var(--soft); font-variant-numeric: tabular-nums; }
 .counts { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin: 1rem 0 1.25rem; list-style: none; }
 .counts li { background: var(--paper); border: 1px solid var(--line); border-radius: 999px; padding: .15rem .9rem; }
+.counts a { text-decoration: none; }
+.counts a:hover, .counts a:focus { text-decoration: underline; }
 .counts b { margin-left: .35rem; }
 .counts li::before { content: ""; display: inline-block; width: .6rem; height: .6rem; border-radius: 50%;
   margin-right: .45rem; background: var(--colour); }
@@ -60,6 +62,7 @@ ol { list-style: none; margin: 0; padding: 0; background: var(--paper); border: 
 li.job { display: grid; grid-template-columns: 10.5rem 1fr auto; gap: .15rem 1rem; padding: .85rem 1.1rem;
   border-top: 1px solid var(--line); border-left: 5px solid var(--colour); }
 li.job:first-child { border-top: 0; }
+li.job:target { background: var(--ground); }
 .name { font-weight: 600; overflow-wrap: anywhere; }
 .state { color: var(--colour); font-weight: 700; white-space: nowrap; }
 .when { text-align: right; font-size: .9rem; white-space: nowrap; }
@@ -128,7 +131,12 @@ class Board:
 def page(profile: str, jobs: tuple[Job, ...], now: float, notices: tuple[Notice, ...] = ()) -> str:
     """The whole of 状況.html; it needs nothing beside itself. `now` in seconds since 1970; `notices` of its folders."""
     counts = {status: sum(job.status is status for job in jobs) for status in Status}
-    chips = "".join(f'<li style="--colour:var(--{s.value})">{s.label}<b>{n}</b></li>' for s, n in counts.items() if n)
+    first = {status: next((job.id for job in jobs if job.status is status), 0) for status in Status}
+    chips = "".join(
+        f'<li style="--colour:var(--{s.value})"><a href="#{first[s]}">{s.label}<b>{n}</b></a></li>'
+        for s, n in sorted(counts.items(), key=lambda c: c[0] is not Status.ATTENTION)
+        if n
+    )
     body = f"<ol>{''.join(map(_item, jobs))}</ol>" if jobs else _EMPTY
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
@@ -216,7 +224,7 @@ def _item(job: Job) -> str:
         where = f'<a href="{html.escape(_href(link))}">{html.escape(link)}</a>{html.escape(found.removeprefix(link))}'
     text = f"{where} {f'<b>{html.escape(todo)}</b>' if job.status is Status.ATTENTION else html.escape(todo)}"
     return (
-        f'<li class="job" style="--colour:var(--{job.status.value})"><div class="state">{html.escape(job.status.label)}'
+        f'<li class="job" id="{job.id}" style="--colour:var(--{job.status.value})"><div class="state">{html.escape(job.status.label)}'
         f'</div><div class="name">{html.escape(job.entry)}</div>'
         f'<div class="when"><time>{_clock(job.arrived)} 着{_finished(job)}</time></div>'
         f'<div class="text">{bar}{_figures(job)}{text}</div></li>'
