@@ -44,8 +44,8 @@ class Pace:
 
     def __init__(self, shares: Mapping[str, float], known: Mapping[str, float], monotonic: Callable[[], float]) -> None:
         self._known = {stage: known[stage] for stage in shares if stage in known}
-        all_known = self._known.keys() == shares.keys() and sum(self._known.values()) > 0
-        self._weights = self._known if all_known else dict(shares)
+        all_known = all(stage in self._known for stage, share in shares.items() if share)
+        self._weights = {stage: self._known.get(stage, 0.0) if all_known else shares[stage] for stage in shares}
         self._order = list(shares)
         self._monotonic = monotonic
         self._seen: dict[str, _Seen] = {}
@@ -72,7 +72,7 @@ class Pace:
                 return None  # it takes longer than it ever did: nobody knows how much
             left = max(0.0, full * (1 - seen.first) - elapsed) if seen.done < 1 else 0.0
         for later in self._order[self._order.index(stage) + 1 :]:
-            seconds = self._expected(later)
+            seconds = self._expected(later) if self._weights[later] else 0.0
             if seconds is None:
                 if not full or not self._weights[stage]:
                     return None

@@ -69,6 +69,14 @@ def test_a_stage_that_tells_nothing_counts_down_and_then_says_that_nobody_knows(
     assert run.tell("speakers", 0.0)[1] is None
 
 
+def test_a_stage_that_only_some_jobs_have_hides_nothing():
+    clock = Clock()
+    run = Pace({"papers": 0.0, **SHARES}, {"decode": 0.01, "speech": 0.2, "speakers": 0.1}, clock)
+    run.recording = 1000
+    assert run.tell("papers", 0.0)[0] == 0
+    assert run.tell("speech", 0.0) == pytest.approx((0.01 / 0.31, 300))
+
+
 @given(st.lists(st.tuples(st.sampled_from(sorted(SHARES)), st.floats(0, 1), st.floats(0, 1e5))))
 def test_it_is_never_negative_and_never_more_than_all(told: list[tuple[str, float, float]]):
     run, clock = started({"speech": 0.2})
