@@ -58,7 +58,7 @@ class Pace:
         seen = self._seen.setdefault(stage, _Seen(done, done, now))
         seen.done = max(seen.done, done)
         before = sum(self._weights[s] for s in self._order[: self._order.index(stage)])
-        whole = (before + self._weights[stage] * seen.done) / sum(self._weights.values())
+        whole = (before + self._weights[stage] * seen.done) / (sum(self._weights.values()) or 1)
         return min(whole, 1.0), self._remaining(stage, seen, now)
 
     def _remaining(self, stage: str, seen: _Seen, now: float) -> float | None:
