@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcriber.drafts import player, tables, word
+from transcriber.drafts.tables import timeline
 from transcriber.intake import names
 from transcriber.jobs.assignment import Result
 from transcriber.jobs.workfolder import SIDE, SOUND, TRANSCRIPT
@@ -50,6 +51,10 @@ class Desk:
         return self.side / SOUND
 
     @property
+    def timeline(self) -> Path:
+        return self.side / "話者の時間帯.png"
+
+    @property
     def transcript(self) -> Path:
         return self.side / TRANSCRIPT
 
@@ -67,6 +72,8 @@ def draft(transcript: Transcript, *, profile: Profile, template: Path, desk: Des
     options = profile.options
     desk.make_folders()
     _place(desk.transcript, transcript.model_dump_json(indent=1))
+    if options.timeline:
+        timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it
     word.render(transcript, template=template, office=options.office, out=desk.word)
     files = [desk.word]
     if options.player and desk.sound.exists():
@@ -77,6 +84,8 @@ def draft(transcript: Transcript, *, profile: Profile, template: Path, desk: Des
         for name, text in tables.texts(transcript).items():
             _place(desk.side / name, text)
             files.append(desk.side / name)
+    if options.timeline:
+        files.append(desk.timeline)
     return Result(transcript=desk.transcript, files=(*files, desk.transcript))
 
 

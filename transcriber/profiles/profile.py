@@ -32,6 +32,10 @@ class Options(BaseModel):
     tables: bool = Field(
         True, description="資料フォルダに、発言一覧（Excel 用 CSV）と字幕（SRT、WebVTT）を置きます。false で置きません"
     )
+    timeline: bool = Field(
+        True,
+        description="だれがいつ話したかの図（話者の時間帯）を、資料フォルダと下書きの付録に入れます。false で入れません",
+    )
     max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
     retention: Retention = Field(
         Retention(), description="保存期間。[retention] の下に書きます。書かなければ何も消しません"

@@ -90,6 +90,7 @@ def test_a_recording_becomes_a_word_draft_and_a_transcript(finished: Finished) -
         "資料/発言一覧.csv",
         "資料/字幕.srt",
         "資料/字幕.vtt",
+        "資料/話者の時間帯.png",
         "資料/transcript.json",
     ]
     assert all(f.exists() for f in result.files)
@@ -116,9 +117,11 @@ def test_what_is_there_is_not_done_again(stages: Stages, finished: Finished, tmp
     assert [w for w in windows if before[w] != after[w]] == [windows[-1]]
 
 
-def test_a_profile_may_do_without_player_and_tables(stages: Stages, finished: Finished, tmp_path: Path) -> None:
+def test_a_profile_may_do_without_what_lies_beside_the_draft(
+    stages: Stages, finished: Finished, tmp_path: Path
+) -> None:
     job = finished.copy(tmp_path)
-    plain = replace(job.profile, options=Options(player=False, tables=False))
+    plain = replace(job.profile, options=Options(player=False, tables=False, timeline=False))
     result, _ = run(stages, replace(job, profile=plain))
     assert [f.name for f in result.files] == ["令和6年9月3日_定例会_下書き.docx", "transcript.json"]
 

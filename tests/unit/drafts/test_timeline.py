@@ -1,0 +1,77 @@
+"""The picture of who spoke when: looked at by its pixels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+import transcripts
+from PIL import Image, ImageFont
+
+from transcriber.drafts.tables import timeline
+from transcriber.minutes.transcript import Transcript
+
+
+def drawn(meeting: Transcript, folder: Path) -> npt.NDArray[np.uint8]:
+    timeline.png(meeting, folder / "t.png")
+    with Image.open(folder / "t.png") as image:
+        assert image.info["dpi"] == pytest.approx((200, 200), abs=0.1)
+        return np.asarray(image.convert("L"))
+
+
+def meeting(*spans: tuple[str, float, float], seconds: float) -> Transcript:
+    said = [
+        transcripts.utterance(n, "はい。", name=name, at=start, seconds=end - start)
+        for n, (name, start, end) in enumerate(spans, start=1)
+    ]
+    made = transcripts.transcript(utterances=said, doubts=[])
+    return made.model_copy(update={"recording": made.recording.model_copy(update={"seconds": seconds})})
+
+
+def bars(row: npt.NDArray[np.uint8]) -> list[tuple[float, float]]:
+    """Dark stretches right of the labels, as shares of the time axis."""
+    axis = row[timeline._LABEL + 2 :] < 100
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], axis, [False]])))
+    return [(a / len(axis), b / len(axis)) for a, b in edges.reshape(-1, 2)]
+
+
+def test_each_lane_is_dark_while_its_person_speaks(tmp_path: Path) -> None:
+    picture = drawn(meeting(("議長", 0, 300), ("加藤", 300, 900), ("議長", 900, 1000), seconds=1000), tmp_path)
+    assert picture.shape[1] == timeline.WIDTH
+    first = timeline._FLAGS + timeline._LANE // 2
+    (a, b), (c, d) = bars(picture[first])
+    assert (a, b, c, d) == pytest.approx((0, 0.3, 0.9, 1), abs=0.005)
+    ((a, b),) = bars(picture[first + timeline._LANE])
+    assert (a, b) == pytest.approx((0.3, 0.9), abs=0.005)
+
+
+def test_a_long_meeting_has_several_bands_and_many_people_share_a_lane(tmp_path: Path) -> None:
+    people = [(f"{n}番", n * 60.0, n * 60.0 + 30 + n) for n in range(40)]
+    short = drawn(meeting(*people, seconds=7000), tmp_path)
+    assert short.shape[0] == timeline._FLAGS + timeline.MOST_LANES * timeline._LANE + timeline._AXIS
+    long = drawn(meeting(("議長", 0, 60), ("議長", 28000, 28800), seconds=28800), tmp_path)
+    assert long.shape[0] == 4 * (timeline._FLAGS + timeline._LANE + timeline._AXIS) + 3 * timeline._GAP
+
+
+def test_without_a_japanese_font_it_is_drawn_with_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ImageFont.truetype
+
+    def only_built_in(font: object = None, *more: object, **named: object) -> ImageFont.FreeTypeFont:
+        if isinstance(font, str):
+            raise OSError("cannot open resource")
+        return real(font, *more, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ImageFont, "truetype", only_built_in)
+    assert drawn(meeting(("議長", 0, 300), ("加藤", 300, 900), seconds=1000), tmp_path).min() < 100
+
+
+def test_an_empty_meeting_has_a_picture_too(tmp_path: Path) -> None:
+    assert drawn(meeting(seconds=0), tmp_path).size
+    assert timeline.describe(meeting(seconds=0)) == "発言はありません。"
+
+
+def test_the_picture_in_words() -> None:
+    words = timeline.describe(meeting(("議長", 0, 300), ("加藤", 300, 1000), seconds=1000))
+    assert words == "話者ごとの発言の時間帯。議長 5分0秒（30%）、加藤 11分40秒（70%）。"
