@@ -14,6 +14,7 @@
     │   ├── GlossaryError           用語.xlsx
     │   └── TemplateError           ひな形.docx
     ├── PaperError              次第, 名簿 or other papers beside a recording; named, never fatal
+    ├── ReturnedFileError       a file in 3_確認済み that cannot be read or matched
     ├── ModelError              weights
     │   ├── ModelMissing            not fetched yet
     │   ├── ModelCorrupt            a file whose hash differs from the catalogue
@@ -106,6 +107,10 @@ class TemplateError(SettingsError):
 
 class PaperError(TranscriberError):
     """A paper that cannot be read. The recording goes on without it."""
+
+
+class ReturnedFileError(TranscriberError):
+    """A file in 3_確認済み."""
 
 
 class ModelError(TranscriberError):

@@ -34,7 +34,7 @@ def follow(store: Store, log: AuditLog) -> None:
             job = store.get(event.job)
             facts = _facts(event.what, job, store)
             if _WORD.fullmatch(event.detail):
-                facts["detail"] = event.detail
+                facts["sha256" if event.what == "returned" else "detail"] = event.detail
             log.append(
                 event.what,
                 job=event.job,

@@ -105,7 +105,7 @@ class Board:
         jobs = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
         place = f"{tree.root.name}の{PAGE}"
         about = (SHARE, tree.root.name, place)
-        notices = tuple(n for n in self._store.notices() if n.place in about)
+        notices = tuple(n for n in self._store.notices() if n.place in about) + self._unmatched(tree)
         state = (
             tuple(
                 (j.id, j.status, j.stage, round(j.done, 2), _left(j), j.found, j.draft_folder, j.archive) for j in jobs
@@ -126,6 +126,12 @@ class Board:
             return
         self._store.notice(place, None)
         self._written[tree.root] = (state, now)
+
+    def _unmatched(self, tree: ProfileTree) -> tuple[Notice, ...]:
+        """Files for checked drafts that could not be read or matched, and still lie there."""
+        last = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
+        strange = (r for r in last.values() if r.job is None and (tree.checked / r.file).exists())
+        return tuple(Notice(r.file, r.found, r.todo, r.at) for r in strange)
 
 
 def page(profile: str, jobs: tuple[Job, ...], now: float, notices: tuple[Notice, ...] = ()) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcriber.errors import ProfileError, ShareUnreachable, StorageError
-from transcriber.intake import inbox, names
+from transcriber.intake import inbox
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.faults import storage_error
 from transcriber.intake.inbox import Entry
@@ -61,19 +61,14 @@ class Scan:
             # The store is asked before the folder: what the worker archives in between is then a job that is known
             # and missing, which means nothing, and not a recording that is there and unknown.
             known = {job.entry: job for job in self._store.in_inbox(folder.name)}
-            unchecked = self._store.unchecked(folder.name)
             try:
                 entries = inbox.listing(tree.inbox)
                 settings = settings_state(tree)
-                returned = _returned(tree)
             except OSError as e:
                 self._store.notice(folder.name, _unreadable(tree, e))
                 continue
             self._store.notice(folder.name, None)
             unsettled |= self._profile(tree, known, entries, settings)
-            for job in unchecked if returned else ():
-                if _came_back(job, returned):
-                    self._store.checked(job)
         if folders:
             self._arrivals.end()
         return Look(folders, unsettled, len(self._store.notices()))
@@ -173,17 +168,3 @@ def _has_own_copy(job: Job) -> bool:
     """Its draft is there or will be made from our copy, whatever becomes of the original. (Where the draft is there,
     the runner finds the original in the archive folder, or notes that a person took it.)"""
     return job.status in (Status.DRAFTED, Status.CHECKED) or (job.status is Status.WAITING and job.sha256 is not None)
-
-
-def _returned(tree: ProfileTree) -> frozenset[str]:
-    """Stems of the Word files in the folder for checked drafts, comparable."""
-    if not tree.checked.is_dir():
-        return frozenset()
-    files = [f for pattern in ("*.docx", "*/*.docx") for f in tree.checked.glob(pattern) if f.name[0] not in "~."]
-    return frozenset(names.same(f.stem) for f in files)
-
-
-def _came_back(job: Job, returned: frozenset[str]) -> bool:
-    """A file named as the draft is in the folder for checked files (people append 「_修正」 and the like)."""
-    stem = names.same(Path(job.draft).stem)
-    return bool(stem) and any(r.startswith(stem) for r in returned)

@@ -14,21 +14,23 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
 from transcriber.intake.arrival import Arrivals
+from transcriber.intake.faults import storage_error
 from transcriber.intake.stability import Stability
 from transcriber.jobs import board, order, publish, scan, systemd
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.chores import Chores
 from transcriber.jobs.job import Job, Status
+from transcriber.jobs.returns import Returns
 from transcriber.jobs.runner import Runner, new_owner
 from transcriber.jobs.scan import Look, Scan
 from transcriber.jobs.store import Store
-from transcriber.profiles.tree import ProfileTree
+from transcriber.profiles.tree import CHECKED, ProfileTree
 from transcriber.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -92,6 +94,7 @@ class Service:
         self._chores = Chores(settings, store, now)
         arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
         self._scan = Scan(settings.folders.watch, store, arrivals)
+        self._returns = Returns(store, settings.folders.watch, self._work, now)
         self._board = board.Board(store, now)
         self._yield = threading.Event()
         self._wake = threading.Event()
@@ -197,10 +200,24 @@ class Service:
         look = self._scan()
         for folder in look.profiles:
             tree = ProfileTree(folder)
+            if self._checked(tree):
+                look = replace(look, unsettled=True)
             if folder not in self._swept:
                 self._sweep(tree)
             self._board.write(tree)
         return look
+
+    def _checked(self, tree: ProfileTree) -> bool:
+        """Read what came back; True if something there has yet to settle. A folder that cannot be read is no reason to
+        stop: it is looked at again."""
+        place = f"{tree.root.name}の{CHECKED}"
+        try:
+            unsettled = self._returns.look(tree)
+        except OSError as e:
+            self._store.notice(place, storage_error(e, place))
+            return False
+        self._store.notice(place, None)
+        return unsettled
 
     def _sweep(self, tree: ProfileTree) -> None:
         try:

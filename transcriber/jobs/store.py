@@ -82,11 +82,13 @@ class Store(Views):
             self._run("forget", id=newer.id)
             self._run("reattach", id=job.id, signature=newer.signature, now=self._now())
 
-    def checked(self, job: Job) -> None:
-        """The checked file came back."""
-        with self._seen_so(job, "checked") as so:
-            if so:
-                self._set(job, Status.CHECKED)
+    def checked(self, job: Job, found: str = "", todo: str = "") -> None:
+        """The checked file came back; `found` and `todo` are a note for staff."""
+        with self._database.transaction():
+            now = self.get(job.id)
+            if now is not None and now.status in (Status.DRAFTED, Status.CHECKED):
+                self._run("set_status", id=job.id, status=Status.CHECKED.value, found=found, todo=todo, now=self._now())
+                self._event(job.id, "checked")
 
     def requeue(self, job: Job, why: str) -> None:
         """What held the job up has changed: try again."""

@@ -15,6 +15,7 @@ from transcriber.minutes.transcript import Kind
 from transcriber.profiles import sheets
 from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
+from transcriber.review.baseline import Baseline
 from transcriber.settings import describe
 
 
@@ -39,6 +40,9 @@ class Options(BaseModel):
     max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
     retention: Retention = Field(
         Retention(), description="保存期間。[retention] の下に書きます。書かなければ何も消しません"
+    )
+    effect: Baseline = Field(
+        Baseline(), description="効果検証の基準。[effect] の下に書きます。書かなければ録音時間の5倍"
     )
 
 

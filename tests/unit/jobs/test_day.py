@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 import time
 
@@ -219,15 +218,6 @@ def test_a_draft_a_person_has_open_is_not_overwritten(office, lock):
     office.store.retry(office.job("定例会.wav"))
     office.run()
     assert "定例会/定例会_下書き (2).docx" in office.drafts()
-
-
-def test_a_checked_file_that_comes_back_is_seen(office):
-    office.drop("定例会.wav")
-    office.run()
-    draft = office.council.drafts / "定例会" / "定例会_下書き.docx"
-    shutil.copy(draft, office.council.checked / "定例会_下書き_修正済み.docx")
-    office.run()
-    assert office.job("定例会.wav").status is Status.CHECKED
 
 
 def test_a_share_that_is_gone_changes_nothing_and_is_said(office):

@@ -1,0 +1,205 @@
+"""The folder for checked files: whatever its name, a file finds its draft; nothing is changed, lost or passed over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import docx
+import pytest
+from support.council import meeting
+from support.reviewers import Reviewer
+
+from transcriber.drafts import word
+from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
+from transcriber.jobs.job import Status
+from transcriber.jobs.publish import sha256_of
+from transcriber.jobs.returns import EFFECT
+from transcriber.jobs.runner import work_folder
+from transcriber.minutes.transcript import Kind, Utterance
+from transcriber.review.effect import Effect
+from transcriber.settings import HOME
+
+
+class Drafting:
+    """A pipeline that leaves a real draft of a known meeting, different for each recording."""
+
+    def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
+        out = assignment.work / "out"
+        out.mkdir(parents=True, exist_ok=True)
+        transcript = meeting(assignment.sha256, profile=assignment.profile.name)
+        if "第2回" in assignment.name:
+            own = tuple(
+                Utterance(**{**dict(u), "text": f"{n}件目の陳情は、公園の遊具の点検と夜間照明の増設を求めるものです。"})
+                for n, u in enumerate(transcript.utterances)
+            )
+            transcript = transcript.model_copy(update={"utterances": own})
+        path = out / "transcript.json"
+        transcript.write(path)
+        draft = out / f"{Path(assignment.name).stem}_下書き.docx"
+        word.render(transcript, template=word.shipped_template(Kind.COUNCIL, HOME / "templates"), office="", out=draft)
+        return Result(path, (draft, path))
+
+
+@pytest.fixture
+def desk(office):
+    office.pipeline = Drafting()
+    office.drop("第1回.wav", "one")
+    office.drop("第2回.wav", "two")
+    office.run()
+    return office
+
+
+def draft(office, name="第1回"):
+    return office.council.drafts / name / f"{name}_下書き.docx"
+
+
+def effect(office, name="第1回.wav") -> Effect:
+    return Effect.read(work_folder(office.work, office.job(name).id) / EFFECT)
+
+
+def edited(office, file: str, name="第1回", *, ids=True, **replacements) -> Path:
+    reviewer = Reviewer(draft(office, name))
+    reviewer.tick(*range(1, 13))
+    if name == "第1回":
+        reviewer.replace("u0005", "大規児童", "待機児童")
+    if not ids:
+        reviewer.without_ids()
+    return reviewer.save(office.council.checked / file)
+
+
+@pytest.mark.parametrize("name", ["R8.9.3 本会議（確定）.docx", "コピー.docx", "部長確認済/提出.docx"])
+def test_a_file_of_any_name_finds_its_draft(desk, name):
+    (desk.council.checked / name).parent.mkdir(exist_ok=True)
+    edited(desk, name)
+    desk.run()
+    assert desk.job("第1回.wav").status is Status.CHECKED
+    assert desk.job("第2回.wav").status is Status.DRAFTED
+    figures = effect(desk)
+    assert (figures.matched, figures.corrections["misheard"].count, figures.checklist_ticked) == ("identity", 1, 12)
+
+
+@pytest.mark.parametrize("name", ["第1回", "第2回"])
+def test_without_any_id_the_text_tells_which_draft_it_was(desk, name):
+    edited(desk, "貼り直し.docx", name, ids=False)
+    desk.run()
+    assert desk.job(f"{name}.wav").status is Status.CHECKED
+    assert effect(desk, f"{name}.wav").matched == "text"
+
+
+def test_a_file_is_read_and_never_changed(desk):
+    path = edited(desk, "確認.docx")
+    before = (sha256_of(path), path.stat().st_mtime_ns)
+    desk.run()
+    assert (sha256_of(path), path.stat().st_mtime_ns) == before
+
+
+def test_an_unfinished_checklist_is_answered_with_a_note_and_taken_all_the_same(desk):
+    reviewer = Reviewer(draft(desk))
+    reviewer.tick(1, 2, 3, 5, 6, 7, 8, 10, 11)
+    reviewer.save(desk.council.checked / "確認.docx")
+    desk.run()
+    job = desk.job("第1回.wav")
+    assert job.status is Status.CHECKED
+    assert "12項目のうち3項目に印がありません（4、9、12）" in job.found and "受け付けました" in job.todo
+    assert "（4、9、12）" in (desk.council.root / "状況.html").read_text(encoding="utf-8")
+    assert (effect(desk).checklist_ticked, effect(desk).checklist_items) == (9, 12)
+
+
+def test_ticks_typed_by_hand_count(desk):
+    reviewer = Reviewer(draft(desk))
+    reviewer.type_ticks(*range(1, 12))
+    reviewer.save(desk.council.checked / "確認.docx")
+    desk.run()
+    assert (effect(desk).checklist_ticked, effect(desk).checklist_items) == (11, 12)
+
+
+def test_a_second_return_replaces_the_figures_and_keeps_both_files(desk):
+    path = edited(desk, "確認.docx")
+    desk.run()
+    first = path.read_bytes()
+    reviewer = Reviewer(draft(desk))
+    reviewer.replace("u0001", "提足数", "定足数")
+    reviewer.replace("u0005", "大規児童", "待機児童")
+    reviewer.save(path)
+    desk.clock += 60
+    desk.run()
+    assert effect(desk).corrections["misheard"].count == 2 and effect(desk).return_number == 2
+    kept = sorted((work_folder(desk.work, desk.job("第1回.wav").id) / "returns").glob("*.docx"))
+    assert [k.read_bytes() for k in kept] == [first, path.read_bytes()]
+
+
+def test_a_file_that_is_only_touched_is_not_read_again(desk):
+    path = edited(desk, "確認.docx")
+    desk.run()
+    before = effect(desk)
+    os.utime(path)
+    desk.clock += 86400
+    desk.run()
+    assert effect(desk) == before
+
+
+def test_a_file_still_open_in_word_waits(desk):
+    path = edited(desk, "確認.docx")
+    os.utime(path, (desk.clock, desk.clock))
+    lock = path.with_name("~$確認.docx")
+    lock.touch()
+    desk.run()
+    assert desk.job("第1回.wav").status is Status.DRAFTED
+    lock.unlink()
+    desk.run()
+    assert desk.job("第1回.wav").status is Status.CHECKED
+
+
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+def foreign(path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("来月の予定表です。会議室の予約と、出張の日程を確かめてください。")
+    document.save(str(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "words"),
+    [
+        ("予定表.docx", foreign, "どの下書きのものか分かりません"),
+        ("壊れ.docx", lambda p: p.write_bytes(b"PK\3\4 no zip"), "壊れているか、Word の文書ではありません"),
+        ("空.docx", lambda p: p.write_bytes(b""), "空のファイルです"),
+        ("古い.docx", lambda p: p.write_bytes(OLE + b"\0" * 600), "古い形式 (.doc)"),
+        (
+            "鍵.docx",
+            lambda p: p.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600),
+            "パスワードで保護されているため",
+        ),
+        ("昔.doc", lambda p: p.write_bytes(OLE + b"\0" * 600), "Word 文書 (.docx) ではない"),
+        ("印刷.pdf", lambda p: p.write_bytes(b"%PDF-1.7"), "Word 文書 (.docx) ではない"),
+    ],
+)
+def test_what_cannot_be_taken_is_explained_on_the_board_until_it_is_gone(desk, name, make, words):
+    path = desk.council.checked / name
+    make(path)
+    before = path.read_bytes()
+    desk.run()
+    page = (desk.council.root / "状況.html").read_text(encoding="utf-8")
+    assert words in page and name in page
+    assert path.read_bytes() == before
+    assert not [j for j in desk.store.jobs() if j.status is Status.CHECKED]
+    path.unlink()
+    desk.run()
+    assert words not in (desk.council.root / "状況.html").read_text(encoding="utf-8")
+
+
+def test_a_file_in_the_wrong_profile_finds_its_draft_with_a_word_about_it(desk):
+    path = edited(desk, "確認.docx")
+    path.rename(desk.consultation.checked / "確認.docx")
+    desk.run()
+    job = desk.job("第1回.wav")
+    assert job.status is Status.CHECKED and "設定「会議録」の下書きです" in job.found
+
+
+def test_a_return_is_a_line_in_the_audit_log(desk):
+    path = edited(desk, "確認.docx")
+    desk.run()
+    log = (desk.work / "audit.jsonl").read_text(encoding="utf-8")
+    assert f'"sha256":"{sha256_of(path)}"' in log and "確認.docx" not in log

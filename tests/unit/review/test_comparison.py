@@ -1,0 +1,149 @@
+"""What a reviewer did is what is measured: with tracked changes or without, with ids in the file or without."""
+
+from __future__ import annotations
+
+import pytest
+from support.reviewers import Reviewer
+
+from transcriber.review.kinds import Kind
+
+WAYS = pytest.mark.parametrize(("tracked", "ids"), [(False, True), (True, True), (False, False), (True, False)])
+
+
+def found(comparison):
+    return [(c.kind.value, c.utterance, c.before, c.after) for c in comparison.corrections]
+
+
+@WAYS
+def test_an_untouched_draft_has_no_corrections(desk, tracked, ids):
+    result = desk.after(lambda r: None, tracked=tracked, ids=ids)
+    assert found(result) == []
+    assert (result.drafted, result.final, result.distance) == (result.drafted,) * 2 + (0,)
+    assert not result.voices and not result.reassigned and result.compared == 8 and result.gone == 0
+
+
+@WAYS
+def test_each_correction_is_found_with_its_kind(desk, tracked, ids):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0001", "提足数", "定足数")
+        r.replace("u0002", "第四十五号", "第45号")
+        r.replace("u0003", "えー、", "")
+        r.replace("u0005", "大規児童", "待機児童")
+        r.insert("u0006", "時点で", "約")
+        r.replace("u0007", "わかりました。", "")
+        r.replace("u0008", "ほかに", "他に")
+
+    result = desk.after(edit, tracked=tracked, ids=ids)
+    assert found(result) == [
+        ("misheard", "u0001", "提", "定"),
+        ("tidied", "u0002", "四十五", "45"),
+        ("tidied", "u0003", "えー、", ""),
+        ("misheard", "u0005", "大規", "待機"),
+        ("added", "u0006", "", "約"),
+        ("removed", "u0007", "わかりました。", ""),
+        ("tidied", "u0008", "ほか", "他"),
+    ]
+    assert result.distance == 1 + 3 + 3 + 2 + 1 + 7 + 2
+
+
+@WAYS
+def test_merged_and_split_paragraphs_are_no_corrections(desk, tracked, ids):
+    def edit(r: Reviewer) -> None:
+        r.split("u0005", "お伺いします。")
+        r.merge_with_next("u0001")
+        r.replace("u0007", "整備状況", "進捗状況")
+
+    result = desk.after(edit, tracked=tracked, ids=ids)
+    assert found(result) == [("misheard", "u0007", "整備", "進捗")]
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_a_moved_paragraph_is_moved_and_compared_where_it_is(desk, ids):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0003", "提案理由", "提出理由")
+        r.move("u0003", "u0006")
+
+    result = desk.after(edit, ids=ids)
+    assert found(result) == [("misheard", "u0003", "案", "出")]
+    assert result.moved == 1
+
+
+@WAYS
+def test_a_new_paragraph_is_added_speech_and_a_removed_one_is_gone(desk, tracked, ids):
+    def edit(r: Reviewer) -> None:
+        r.add_line("u0006", "なお、来年度は五名を見込んでおります。", "福祉部長（近藤美穂）")
+        r.remove_utterance("u0008")
+
+    result = desk.after(edit, tracked=tracked, ids=ids)
+    assert [c[0] for c in found(result)] == ["added", "removed"]
+    assert result.corrections[0].after == "なお、来年度は五名を見込んでおります。"
+    assert result.gone == 1
+
+
+def test_a_voice_renamed_once_is_one_correction_of_a_speaker(desk):
+    result = desk.after(lambda r: r.rename("S3", "加藤啓二議員"))
+    assert [(v.voice, v.before, v.after) for v in result.voices] == [("S3", "話者3", "加藤啓二議員")]
+    assert result.reassigned == () and found(result) == []
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_one_utterance_given_to_another_speaker_is_reassigned(desk, ids):
+    result = desk.after(lambda r: r.relabel("u0006", "議長（山下清隆）"), ids=ids)
+    # u0003 keeps the voice's name, u0006 has another: half and half is no renaming
+    assert [(r.utterance, r.after) for r in result.reassigned] == [("u0006", "議長（山下清隆）")]
+    assert result.voices == () and found(result) == []
+
+
+def test_names_changed_by_hand_everywhere_are_a_renamed_voice(desk):
+    def edit(r: Reviewer) -> None:
+        r.relabel("u0005", "五番（加藤啓二君）")
+        r.relabel("u0007", "五番（加藤啓二君）")
+
+    result = desk.after(edit)
+    assert [(v.before, v.after) for v in result.voices] == [("話者3", "五番（加藤啓二君）")]
+
+
+def test_an_honorific_is_no_other_person(desk):
+    result = desk.after(lambda r: r.rename("S1", "議長（山下清隆君）"))
+    assert result.voices == () and result.reassigned == ()
+
+
+def test_doubts_are_right_where_something_was_corrected_and_corrections_elsewhere_are_missed(desk):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "大規児童", "待機児童")  # has a doubt at its beginning
+        r.replace("u0001", "提足数", "定足数")  # has none
+        r.replace("u0002", "第四十五号", "第45号")  # tidied: no doubt could have helped
+        r.drop_marks()
+
+    result = desk.after(edit)
+    assert [(d.kind.value, d.right) for d in result.doubts] == [
+        ("low_confidence", True),
+        ("gap", False),
+        ("low_confidence", False),
+    ]
+    assert result.missed == 1
+
+
+def test_what_was_not_heard_and_is_written_in_proves_the_gap(desk):
+    result = desk.after(lambda r: r.insert("u0006", "ございます。", "以上です。"))
+    assert [(d.kind.value, d.right) for d in result.doubts][1] == ("gap", True)
+    assert result.missed == 0
+
+
+def test_removed_marks_and_filled_in_covers_are_not_speech(desk):
+    def edit(r: Reviewer) -> None:
+        r.drop_marks()
+        for paragraph in r.document.paragraphs:
+            if paragraph.text.startswith("時刻は録音の開始と終了です"):
+                paragraph.text = "午前十時開会、午後三時散会。議長が定足数を確認した。"
+
+    assert found(desk.after(edit)) == []
+
+
+def test_a_draft_without_its_own_file_is_compared_with_the_transcript(desk):
+    reviewer = Reviewer(desk.draft)
+    reviewer.replace("u0005", "大規児童", "待機児童")
+    reviewer.without_ids()
+    path = reviewer.save(desk.folder / "x.docx")
+    result = desk.compare(path, draft=False)
+    assert [c.after for c in result.corrections if c.kind is Kind.MISHEARD] == ["待機"]

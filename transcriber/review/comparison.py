@@ -1,0 +1,345 @@
+"""Compare a draft with the file that came back: corrections, speakers, doubts, and the parts of the paper that are speech."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
+from transcriber.review.alignment import Aligned, Edit, Row, Spoken, align
+from transcriber.review.document import Line, Paper
+from transcriber.review.kinds import Classifier, Kind
+
+_NEAR = 15
+"""Characters around the place that a doubt's time points to (by proportion within its utterance) that count as its place."""
+
+_CONTEXT = 12
+"""Characters of unchanged text kept on both sides of a correction."""
+
+_SIGNATURE = 8
+"""Characters from which on a line of the draft is taken to be the same line of the paper wherever it stands."""
+
+_HONORIFICS = ("君", "さん", "氏", "様")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One change a reviewer made.
+
+    Attributes:
+        utterance: its id; the one before it where something was added between two.
+        left, right: the draft's own text around it.
+        time: about when it is said, seconds from the start of the recording.
+    """
+
+    kind: Kind
+    utterance: str
+    before: str
+    after: str
+    left: str
+    right: str
+    time: float
+
+    @property
+    def characters(self) -> int:
+        """How many characters were put in, taken out or exchanged."""
+        return int(Levenshtein.distance(self.before, self.after))
+
+
+@dataclass(frozen=True)
+class Doubted:
+    """What became of a doubt: `right` if something was corrected at its place."""
+
+    kind: DoubtKind
+    right: bool
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A voice that has another name now, or one utterance that belongs to somebody else."""
+
+    voice: str | None
+    utterance: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All that differs.
+
+    Attributes:
+        drafted, final: characters of speech in the draft and in the returned file (white space not counted).
+        distance: Levenshtein's distance between both texts, by the alignment.
+        compared: utterances of the draft.
+        gone: utterances of which nothing is left.
+        moved: utterances that stand in another place.
+        lines: lines of speech in the draft and in the returned file (merged and split paragraphs change it).
+        voices: voices that got another name.
+        reassigned: utterances that were given to another speaker than the rest of their voice.
+        doubts: what became of each doubt, in order of time.
+        missed: corrections of content at places without a doubt.
+        final_text: the returned speech, line by line.
+    """
+
+    drafted: int
+    final: int
+    distance: int
+    compared: int
+    gone: int
+    moved: int
+    lines: tuple[int, int]
+    corrections: tuple[Correction, ...]
+    voices: tuple[Renamed, ...]
+    reassigned: tuple[Renamed, ...]
+    doubts: tuple[Doubted, ...]
+    missed: int
+    final_text: tuple[str, ...]
+
+
+def labels_of(transcript: Transcript) -> frozenset[str]:
+    """How speakers may be called: as the transcript does, and as the roster knows them."""
+    named = {u.name for u in transcript.utterances if u.name}
+    named |= {s.name for s in transcript.speakers if s.name}
+    for person in transcript.roster.people:
+        named |= {person.label, person.post, person.compact_name, person.compact_name + person.post}
+    clusters = {s.id for s in transcript.speakers} | {u.speaker for u in transcript.utterances if u.speaker}
+    named |= {f"話者{c.removeprefix('S')}" for c in clusters}
+    return frozenset(n for n in named if n) | {"話者不明"}
+
+
+def compare(transcript: Transcript, draft: Paper | None, final: Paper, classify: Classifier) -> Comparison:
+    """Compare.
+
+    Args:
+        draft: the draft as it was published, read by the same reader; None where it is not at hand: then the
+            transcript's own text stands for it.
+    """
+    spoken = _spoken(transcript, draft)
+    outside, inside = _furniture(draft)
+    region = _region(final.lines, spoken, outside)
+    lines = [line for line in region if line.text and line.text not in inside]
+    aligned = align(spoken, [Row(line.text, line.marks) for line in lines])
+    by_id = {u.id: u for u in transcript.utterances}
+    corrections = tuple(_correction(edit, spoken, by_id, classify) for edit in aligned.edits)
+    voices, reassigned = _speakers(transcript, spoken, lines, aligned, draft, final)
+    doubts, missed = _doubts(transcript, spoken, corrections, aligned, {r.utterance for r in reassigned})
+    return Comparison(
+        drafted=sum(len(u.text) for u in spoken),
+        final=sum(len(line.text) for line in lines),
+        distance=sum(c.characters for c in corrections),
+        compared=len(spoken),
+        gone=sum(row is None for row, u in zip(aligned.rows, spoken, strict=True) if u.text),
+        moved=aligned.moved,
+        lines=(len(spoken), len(lines)),
+        corrections=corrections,
+        voices=voices,
+        reassigned=reassigned,
+        doubts=doubts,
+        missed=missed,
+        final_text=tuple(line.text for line in lines),
+    )
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, composed, as lines are read."""
+    return "".join(c for c in unicodedata.normalize("NFC", text) if not c.isspace())
+
+
+# -- what is speech ------------------------------------------------------------------------------------------------
+
+
+def _spoken(transcript: Transcript, draft: Paper | None) -> list[Spoken]:
+    """The utterances as the draft prints them; by the transcript where the draft has no bookmarks."""
+    printed: dict[str, Spoken] = {}
+    label = ""
+    for line in draft.lines if draft is not None else ():
+        label = line.label or label
+        for n, (name, offset) in enumerate(line.marks):
+            end = line.marks[n + 1][1] if n + 1 < len(line.marks) else len(line.text)
+            printed.setdefault(name, Spoken(name, line.text[offset:end], label))
+    if printed:
+        return list(printed.values())
+    return [Spoken(u.id, squeezed(u.text), u.name or _voice_label(u)) for u in transcript.utterances]
+
+
+def _voice_label(utterance: Utterance) -> str:
+    return f"話者{utterance.speaker.removeprefix('S')}" if utterance.speaker else "話者不明"
+
+
+def _furniture(draft: Paper | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Lines of the draft that are no speech: those before and after it (whole), and those among it (their text)."""
+    if draft is None:
+        return frozenset(), frozenset()
+    spoken = [n for n, line in enumerate(draft.lines) if line.marks]
+    if not spoken:
+        return frozenset(line.whole for line in draft.lines if line.whole), frozenset()
+    first, last = spoken[0], spoken[-1]
+    outside = {line.whole for line in (*draft.lines[:first], *draft.lines[last + 1 :]) if line.whole}
+    inside = {line.text for line in draft.lines[first : last + 1] if line.text and not line.marks}
+    return frozenset(outside), frozenset(inside)
+
+
+def _region(lines: Sequence[Line], spoken: Sequence[Spoken], outside: frozenset[str]) -> list[Line]:
+    """The lines that hold the speech: from the first to the last that is known as such, and on both sides up to the
+    nearest line that the draft has outside."""
+    texts = {u.text for u in spoken if len(u.text) >= _SIGNATURE}
+    ids = {u.id for u in spoken}
+    known = [
+        n
+        for n, line in enumerate(lines)
+        if line.whole not in outside and (line.text in texts or any(name in ids for name, _ in line.marks))
+    ]
+    if not known:
+        known = _by_pieces(lines, texts)
+    if not known:
+        return []
+    first, last = known[0], known[-1]
+    while outside and first > 0 and not (lines[first - 1].whole and lines[first - 1].whole in outside):
+        first -= 1
+    while outside and last + 1 < len(lines) and not (lines[last + 1].whole and lines[last + 1].whole in outside):
+        last += 1
+    return list(lines[first : last + 1])
+
+
+def _by_pieces(lines: Sequence[Line], texts: set[str]) -> list[int]:
+    """Lines that share a good part of their character sequences with the draft."""
+    grams = {text[i : i + 5] for text in texts for i in range(len(text) - 4)}
+    found = []
+    for n, line in enumerate(lines):
+        mine = [line.text[i : i + 5] for i in range(len(line.text) - 4)]
+        if len(mine) >= 4 and sum(g in grams for g in mine) / len(mine) > 0.4:
+            found.append(n)
+    return found
+
+
+# -- corrections, speakers, doubts ---------------------------------------------------------------------------------
+
+
+def _correction(edit: Edit, spoken: Sequence[Spoken], by_id: dict[str, Utterance], classify: Classifier) -> Correction:
+    one = spoken[edit.utterance]
+    left = one.text[max(0, edit.start - _CONTEXT) : edit.start]
+    right = one.text[edit.end : edit.end + _CONTEXT]
+    said = by_id.get(one.id)
+    share = edit.start / max(len(one.text), 1)
+    return Correction(
+        kind=classify(edit.before, edit.after, left=left, right=right),
+        utterance=one.id,
+        before=edit.before,
+        after=edit.after,
+        left=left,
+        right=right,
+        time=round(said.start + share * (said.end - said.start), 1) if said else 0.0,
+    )
+
+
+def _speakers(
+    transcript: Transcript,
+    spoken: Sequence[Spoken],
+    lines: Sequence[Line],
+    aligned: Aligned,
+    draft: Paper | None,
+    final: Paper,
+) -> tuple[tuple[Renamed, ...], tuple[Renamed, ...]]:
+    """Voices with another name, and utterances given to somebody else than the rest of their voice."""
+    renamed = _renamed_in_list(draft, final)
+    holds: list[str | None] = []
+    label: str | None = None
+    for line in lines:
+        if line.label is not None:
+            voice = line.voice or ""
+            label = renamed[voice][1] if renamed.get(voice, ("", ""))[0] == line.label else line.label
+        holds.append(label)
+    voice_of = {u.id: u.speaker for u in transcript.utterances}
+    pairs: dict[str | None, list[tuple[Spoken, str]]] = {}
+    for one, row in zip(spoken, aligned.rows, strict=True):
+        now = holds[row] if row is not None else None
+        if now is not None:
+            pairs.setdefault(f"{voice_of.get(one.id)}\0{one.label}", []).append((one, now))
+    voices, reassigned = [], []
+    for key, found in pairs.items():
+        before = found[0][0].label
+        (most, count), *_ = Counter(_person(now) for _, now in found).most_common(1)
+        other = most != _person(before) and (count * 2 > len(found) or len(found) == 1)
+        usual = most if other else _person(before)
+        voice = (key or "").split("\0")[0]
+        if other:
+            after = next(now for _, now in found if _person(now) == most)
+            voices.append(Renamed(voice, found[0][0].id, before, after))
+        reassigned += [Renamed(voice, one.id, before, now) for one, now in found if _person(now) != usual]
+    return tuple(voices), tuple(sorted(reassigned, key=lambda r: r.utterance))
+
+
+def _renamed_in_list(draft: Paper | None, final: Paper) -> dict[str, tuple[str, str]]:
+    """Voice → (name in the draft, name now), where the list of speakers or the bound names say another one."""
+    if draft is None:
+        return {}
+    before = dict(draft.identity.names) if draft.identity else {}
+    before.update(draft.names)
+    now = dict(final.identity.names) if final.identity else {}
+    found = {v: (before[v], n) for v, n in now.items() if n and v in before and n != before[v]}
+    found.update({v: (before[v], n) for v, n in final.names.items() if n and v in before and n != before[v]})
+    return found
+
+
+def _person(label: str) -> str:
+    """A label without white space, marks and honorifics."""
+    plain = re.sub(r"[\s\u3000○◯◎◆△●〇:：]", "", unicodedata.normalize("NFKC", label))
+    for honorific in _HONORIFICS:
+        plain = plain.replace(f"{honorific})", ")").removesuffix(honorific)
+    return plain
+
+
+def _doubts(
+    transcript: Transcript,
+    spoken: Sequence[Spoken],
+    corrections: Sequence[Correction],
+    aligned: Aligned,
+    reassigned: set[str],
+) -> tuple[tuple[Doubted, ...], int]:
+    """Each doubt, whether something was corrected at its place; and corrections of content where no doubt was."""
+    length = {u.id: len(u.text) for u in spoken}
+    content = [
+        (edit, correction)
+        for edit, correction in zip(aligned.edits, corrections, strict=True)
+        if correction.kind is not Kind.TIDIED
+    ]
+    by_utterance: dict[str, list[tuple[Edit, Correction]]] = {}
+    for edit, correction in content:
+        by_utterance.setdefault(correction.utterance, []).append((edit, correction))
+    found: list[tuple[float, Doubted]] = []
+    covered: set[int] = set()
+    for u in transcript.utterances:
+        for doubt in u.doubts:
+            at = _place(doubt, u, length.get(u.id, 0))
+            hit = [e for e, _ in by_utterance.get(u.id, ()) if e.start <= at[1] and e.end >= at[0]]
+            covered |= {id(e) for e in hit}
+            right = bool(hit) or (doubt.kind in (DoubtKind.NAME_CONFLICT, DoubtKind.OVERLAP) and u.id in reassigned)
+            found.append((doubt.start, Doubted(doubt.kind, right)))
+    for doubt in transcript.doubts:
+        before = [u for u in transcript.utterances if u.start <= doubt.start]
+        near = {u.id for u in before[-1:]} | {u.id for u in transcript.utterances[len(before) : len(before) + 1]}
+        hit = [
+            e
+            for e, c in content
+            if c.kind is Kind.ADDED
+            and c.utterance in near
+            and (e.end >= length.get(c.utterance, 0) if before and c.utterance == before[-1].id else e.start == 0)
+        ]
+        covered |= {id(e) for e in hit}
+        found.append((doubt.start, Doubted(doubt.kind, bool(hit))))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(d for _, d in found), sum(id(e) not in covered for e, _ in content)
+
+
+def _place(doubt: Doubt, utterance: Utterance, length: int) -> tuple[float, float]:
+    """The characters of the utterance that a doubt's time points to, with some room."""
+    seconds = max(utterance.end - utterance.start, 0.001)
+    first = (doubt.start - utterance.start) / seconds * length
+    last = (doubt.end - utterance.start) / seconds * length
+    return max(0.0, first) - _NEAR, min(float(length), last) + _NEAR
