@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from transcriber import __version__
-from transcriber.cli import doctor, folder, models, process, records
+from transcriber.cli import doctor, effect, folder, models, process, records
 from transcriber.errors import TranscriberError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command()(folder.status)
 app.command()(folder.retry)
 app.command()(folder.cancel)
 app.command()(folder.forget)
+app.command()(effect.effect)
 app.command()(records.hold)
 app.command()(records.release)
 app.command()(records.retention)

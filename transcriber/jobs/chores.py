@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from transcriber.audit import AuditLog
 from transcriber.errors import StorageError
-from transcriber.jobs import auditing
+from transcriber.jobs import auditing, effects
 from transcriber.jobs.retention import Sweep
 from transcriber.jobs.store import Store
 from transcriber.settings import Settings
@@ -27,11 +27,13 @@ class Chores:
     """
 
     def __init__(self, settings: Settings, store: Store, now: Callable[[], float]) -> None:
+        self._settings = settings
         self._store = store
         self._now = now
         self._audit: AuditLog = auditing.open_log(store, settings.folders.work)
         self._sweep = Sweep(store, settings.folders.watch, settings.folders.work, self._audit, self._moment)
         self._swept = float("-inf")
+        self._told: object = None
 
     def __call__(self) -> None:
         """Do what is due. What fails is shown to staff and tried again at the next call; a recording never waits for it.
@@ -44,11 +46,25 @@ class Chores:
             if not 0 <= self._now() - self._swept < SWEEP_EVERY:
                 self._sweep()
                 self._swept = self._now()
+            self._figures()
         except StorageError as e:
             log.warning("chores: %s", type(e).__name__)
             self._store.notice("監査記録・保存期間", e)
         else:
             self._store.notice("監査記録・保存期間", None)
+
+    def _figures(self) -> None:
+        """The month's tables and reports, where something came back since the last time."""
+        state = tuple((r.job, r.sha256) for job in self._store.jobs() for r in self._store.keeping.returns_of(job))
+        today = self._moment().date()
+        if (state, today) == self._told:
+            return
+        try:
+            effects.keep_current(self._settings, self._store, today)
+        except OSError as e:
+            log.warning("effect: %s", type(e).__name__)
+        else:
+            self._told = state, today
 
     def _moment(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self._now()).astimezone()

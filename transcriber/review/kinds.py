@@ -1,7 +1,8 @@
 """What kind of correction a change is: misheard, tidied, added or removed. Rules only; the report's appendix prints them.
 
 tidied      the words stay, their form changes: punctuation and brackets, the writing of numbers, kana or kanji for the
-            same word, fillers and immediate repetitions dropped, endings and particles
+            same word, fillers and immediate repetitions dropped, endings and particles (unless one says what the
+            other denies)
 misheard    other words stand there now
 added       something stands there that the draft did not have
 removed     something the draft had is gone
@@ -61,7 +62,8 @@ class Classifier:
         if self._same_number(before, after, left, right):
             return Kind.TIDIED
         if _KANA.fullmatch(one) and _KANA.fullmatch(other):
-            return Kind.TIDIED
+            told = [_negations(left + text + right) for text in (before, after)]
+            return Kind.TIDIED if told[0] == told[1] else Kind.MISHEARD
         if self._same_word(one, other):
             return Kind.TIDIED
         return Kind.MISHEARD
@@ -75,7 +77,7 @@ class Classifier:
         """One of them is the kana writing of the other, or both are read alike with kanji that one shares (子供, 子ども)."""
         kana = _KANA.fullmatch(hiragana(one)) or _KANA.fullmatch(hiragana(other))
         shared = set(re.findall(r"[一-龯]", one)) & set(re.findall(r"[一-龯]", other))
-        if not (kana or shared):
+        if not (kana or (shared and re.search(r"[ぁ-ゖァ-ヺ]", one + other))):
             return False
         return self._reader.reading(one) == self._reader.reading(other)
 
@@ -94,6 +96,10 @@ def unified_numbers(text: str) -> str:
         return found[0] if value is None else f"{value:f}"
 
     return bare(_NUMBER.sub(plain, unicodedata.normalize("NFKC", text)))
+
+
+def _negations(text: str) -> int:
+    return len(re.findall(r"ない|なかっ|なく|なけれ|ませ?ん|ず[に、。]", text))
 
 
 def _digits_at_end(text: str) -> str:

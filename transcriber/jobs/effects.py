@@ -1,0 +1,131 @@
+"""The effect of all meetings: gathered from the jobs' effect.json, written as a table and a report for each month."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from transcriber.errors import SettingsError
+from transcriber.intake import durable
+from transcriber.jobs import publish
+from transcriber.jobs.returns import EFFECT
+from transcriber.jobs.runner import work_folder
+from transcriber.jobs.store import Store
+from transcriber.profiles import profile as profiles
+from transcriber.profiles.tree import EFFECTS, ProfileTree
+from transcriber.review import report, summary
+from transcriber.review.effect import Effect
+from transcriber.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def gathered(store: Store, work: Path) -> dict[tuple[str, str], tuple[Effect, ...]]:
+    """(profile, month of the return as 2026-09) → the meetings that came back, oldest first."""
+    found: defaultdict[tuple[str, str], list[Effect]] = defaultdict(list)
+    for job in store.jobs():
+        file = work_folder(work, job.id) / EFFECT
+        if not file.exists():
+            continue
+        try:
+            one = Effect.read(file)
+        except (ValidationError, OSError) as e:
+            log.warning("job %d: no figures: %s", job.id, type(e).__name__)
+            continue
+        found[job.profile, f"{one.returned_at.astimezone():%Y-%m}"].append(one)
+    return {key: tuple(sorted(each, key=_when)) for key, each in sorted(found.items())}
+
+
+def write(
+    settings: Settings, store: Store, *, month: str | None, profile: str | None, out: Path | None, today: dt.date
+) -> tuple[Path, ...]:
+    """Write table and report of each profile and month that is asked for; what a person has open or has changed stays
+    and the new file gets a number.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OSError: a folder cannot be written.
+    """
+    number, digest = store.keeping.read()
+    written: list[Path] = []
+    for (name, when), effects in gathered(store, settings.folders.work).items():
+        if month not in (None, when) or profile not in (None, name):
+            continue
+        tree = ProfileTree(settings.folders.watch / name)
+        folder = out or tree.root / EFFECTS
+        folder.mkdir(parents=True, exist_ok=True)
+        written.append(write_table(effects, folder, f"{name}_{when}"))
+        target = _free(folder / f"効果検証_{name}_{when}.docx")
+        part = target.with_name(f".{target.name}.part")
+        year, month_of_year = when.split("-")
+        report.write(
+            effects,
+            part,
+            title=f"{name}　{year}年{int(month_of_year)}月",
+            office=_office(tree),
+            made=today,
+            anchor=f"{number}:{digest[:16]}" if number else "",
+        )
+        durable.replace(part, target)
+        written.append(target)
+    return tuple(written)
+
+
+def keep_current(settings: Settings, store: Store, today: dt.date) -> None:
+    """Bring the tables up to date, and write the report of a month that is over and has none.
+
+    Raises:
+        OSError: a folder cannot be written.
+    """
+    for (name, when), effects in gathered(store, settings.folders.work).items():
+        tree = ProfileTree(settings.folders.watch / name)
+        if not tree.root.is_dir():
+            continue
+        folder = tree.root / EFFECTS
+        folder.mkdir(exist_ok=True)
+        table = folder / f"効果検証_{name}_{when}.csv"
+        if not table.exists() or table.read_bytes() != summary.table(effects).encode("utf-8-sig"):
+            write_table(effects, folder, f"{name}_{when}")
+        if when < f"{today:%Y-%m}" and not list(folder.glob(f"効果検証_{name}_{when}*.docx")):
+            write(settings, store, month=when, profile=name, out=None, today=today)
+
+
+def write_table(effects: tuple[Effect, ...], folder: Path, name: str) -> Path:
+    """The month's CSV; one that is open in Excel is left, and the new one gets a number."""
+    target = folder / f"効果検証_{name}.csv"
+    data = summary.table(effects).encode("utf-8-sig")
+    try:
+        durable.write(target, data, temporary=f".{target.name}.tmp")
+    except OSError as e:
+        if not durable.is_busy(e):
+            raise
+        target = _free(target)
+        durable.write(target, data, temporary=f".{target.name}.tmp")
+    return target
+
+
+def _free(target: Path) -> Path:
+    """A name for a report: a page that was made before may carry a person's notes, so it is never replaced."""
+    number = 1
+    name = target
+    while name.exists() or publish.is_open(name):
+        number += 1
+        name = target.with_stem(f"{target.stem} ({number})")
+    return name
+
+
+def _office(tree: ProfileTree) -> str:
+    try:
+        return profiles.read_options(tree.options).office
+    except (SettingsError, OSError):
+        return ""
+
+
+def _when(effect: Effect) -> tuple[dt.date, dt.datetime]:
+    return effect.meeting_date or effect.returned_at.date(), effect.returned_at
