@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from transcriber.language import punctuation
 from transcriber.language.correction import Corrected
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Speaker, Utterance
 from transcriber.speakers import naming
+from transcriber.speakers import units as unit_cutting
 from transcriber.speakers.alignment import Spoken, utterances
+from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turns
+from transcriber.speakers.units import Unit
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 
@@ -19,12 +25,28 @@ _LEAST_OVERLAP = 0.7
 """Seconds of two voices at once that are worth listening to again; shorter ones are seams."""
 
 
+def units(texts: Iterable[WindowText], turns: Turns, speech: Sequence[Stretch]) -> list[Unit[Character]]:
+    """The recognised text in the units that are given to voices."""
+    return unit_cutting.cut([c for w in texts for c in w.characters], turns.exclusive, speech)
+
+
 def assemble(
-    texts: Iterable[WindowText], turns: Turns, correct: Callable[[str], Corrected] = Corrected
+    texts: Iterable[WindowText],
+    turns: Turns,
+    correct: Callable[[str], Corrected] = Corrected,
+    *,
+    speech: Sequence[Stretch] = (),
+    likeness: npt.NDArray[np.float32] | None = None,
+    kind: Kind = Kind.COUNCIL,
 ) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...], tuple[Doubt, ...]]:
-    """Utterances, speakers, and the doubts that belong to no utterance; `correct` restores what the office knows."""
+    """Utterances, speakers, and the doubts that belong to no utterance.
+
+    Args:
+        correct: restores what the office knows.
+        speech: detected speech, as given to `units`.
+        likeness: (units, voices of `turns`), what each of `units` sounds like; None: only the turns decide.
+    """
     windows = list(texts)
-    characters = [c for w in windows for c in w.characters]
     doubts = [d for w in windows for d in w.doubts] + [
         Doubt(
             kind=DoubtKind.OVERLAP,
@@ -34,7 +56,14 @@ def assemble(
         )
         for start, end in turns.overlaps(least=_LEAST_OVERLAP)
     ]
-    spoken = [s for s in utterances(characters, turns.exclusive) if punctuation.tidy(s.text)]
+    given = utterances(
+        units(windows, turns, speech),
+        turns.exclusive,
+        [v.speaker for v in turns.voices],
+        likeness,
+        whole=kind is Kind.COUNCIL,
+    )
+    spoken = [s for s in given if punctuation.tidy(s.text)]
     placed, loose = _place(sorted(doubts, key=lambda d: (d.start, d.end)), spoken)
     read = [correct(punctuation.tidy(s.text)) for s in spoken]
     said = tuple(

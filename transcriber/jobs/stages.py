@@ -13,12 +13,15 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from transcriber import __version__, devices, engines, models, offline
 from transcriber.drafts import word
@@ -42,7 +45,8 @@ from transcriber.minutes.transcript import (
 from transcriber.papers import findings, people
 from transcriber.papers.findings import Findings
 from transcriber.settings import Device, Settings, Tier
-from transcriber.speakers.stage import SpeakersRequest, diarize
+from transcriber.speakers import stage as diarization
+from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speakers.turns import Turns
 from transcriber.speech import stage as speech
 from transcriber.speech.stage import SpeechRequest
@@ -155,9 +159,9 @@ class _Run:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
         placement = self._speech(speech_request, plan, ladder)
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
-        turns = self._speakers(chosen.speakers, ladder)
+        turns, likeness = self._speakers(chosen.speakers, ladder, speech_request, plan)
         with self._timed("下書きの作成", "drafts"):
-            transcript = self._transcript(recording, speech_request, plan, turns, chosen, placement)
+            transcript = self._transcript(recording, speech_request, plan, turns, likeness, chosen, placement)
             result = self._draft(transcript)
         pace.remember(remembered, engine, self._took, recording.seconds)
         return result
@@ -260,28 +264,44 @@ class _Run:
             )
         return plan
 
-    def _speakers(self, model: models.VerifiedModel | None, ladder: list[devices.Placement]) -> Turns:
+    def _speakers(
+        self,
+        model: models.VerifiedModel | None,
+        ladder: list[devices.Placement],
+        speech_request: SpeechRequest,
+        plan: speech.Plan,
+    ) -> tuple[Turns, npt.NDArray[np.float32]]:
+        """Who speaks when, and what each unit of the recognised text sounds like."""
         bound = self.profile.options.max_speakers
         if bound is None and self.profile.kind is Kind.COUNCIL and self.roster.people:
             bound = len(self.roster.people) + _GUESTS
-        out = self.work.turns(key(__version__, model.files if model else "fake", bound))
+        keyed = key(__version__, model.files if model else "fake", bound)
+        request = SpeakersRequest(
+            pcm=self.work.pcm,
+            out=self.work.turns(keyed),
+            model=model.path if model else None,
+            device=devices.CPU.device,
+            threads=devices.threads(self.settings.engine),
+            speech=tuple((s.start, s.end) for s in plan.speech),
+            max_speakers=bound,
+        )
+
+        def listen(at: devices.Placement) -> tuple[Turns, npt.NDArray[np.float32]]:
+            placed = replace(request, device=at.device)
+            waiting = diarization.pending(placed)
+            for done, index in enumerate(waiting):
+                self._tell("話者の区別", done / len(waiting))
+                self._call(self.speakers_engine, diarization.listen, placed, index)
+            self._call(self.speakers_engine, diarization.bring_together, placed)
+            turns = Turns.model_validate_json(placed.out.read_text(encoding="utf-8"))
+            units = assembly.units(speech.read(speech_request.out, plan), turns, placed.speech)
+            stretches = [(u.start, u.end) for u in units]
+            out = self.work.likeness(key(keyed, stretches))
+            self._call(self.speakers_engine, diarization.compare, placed, stretches, out)
+            return turns, np.load(out)
+
         with self._timed("話者の区別", "speakers"):
-            self._descend(
-                ladder,
-                lambda at: self._call(
-                    self.speakers_engine,
-                    diarize,
-                    SpeakersRequest(
-                        pcm=self.work.pcm,
-                        out=out,
-                        model=model.path if model else None,
-                        device=at.device,
-                        threads=devices.threads(self.settings.engine),
-                        max_speakers=bound,
-                    ),
-                ),
-            )
-        return Turns.model_validate_json(out.read_text(encoding="utf-8"))
+            return self._descend(ladder, listen)
 
     def _speech(self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]) -> devices.Placement:
         def recognise(at: devices.Placement) -> devices.Placement:
@@ -304,6 +324,7 @@ class _Run:
         request: SpeechRequest,
         plan: speech.Plan,
         turns: Turns,
+        likeness: npt.NDArray[np.float32],
         chosen: models.TierModels,
         placement: devices.Placement,
     ) -> Transcript:
@@ -313,7 +334,14 @@ class _Run:
             base_terms(self.profile.kind),
             office=self.profile.options.office,
         )
-        utterances, speakers, doubts = assembly.assemble(speech.read(request.out, plan), turns, corrector.correct)
+        utterances, speakers, doubts = assembly.assemble(
+            speech.read(request.out, plan),
+            turns,
+            corrector.correct,
+            speech=[(s.start, s.end) for s in plan.speech],
+            likeness=likeness,
+            kind=self.profile.kind,
+        )
         utterances, speakers = assembly.name(utterances, speakers, self.roster, self.profile.kind)
         named = naming.read(self.assignment.name)
         used = (("speech", chosen.speech), ("speakers", chosen.speakers))

@@ -4,7 +4,8 @@ papers-KEY.json             what the papers say
 audio.pcm, media.json       keyed by nothing: the work folder belongs to one recording
 speech-KEY/plan.json        spans of speech and windows
 speech-KEY/NNNN.json        one window's text
-turns-KEY.json              who speaks when
+turns-KEY.json              who speaks when; turns-KEY/NNNN.json one piece of a long recording
+likeness-KEY.npy            what each unit of text sounds like
 timing.json                 seconds each stage took, added up over interruptions
 out/                        the draft's folder as it will be published: the drafts, and in 資料/ what lies beside them
 """
@@ -60,6 +61,9 @@ class WorkFolder:
 
     def turns(self, key: str) -> Path:
         return self.root / f"turns-{key}.json"
+
+    def likeness(self, key: str) -> Path:
+        return self.root / f"likeness-{key}.npy"
 
     def stage_seconds(self) -> dict[str, float]:
         """What each stage took so far."""

@@ -1,56 +1,60 @@
-"""Whose text is whose: characters given to turns, with the seams at pauses and sentence ends rather than mid-word.
+"""Whose text is whose: units of text given to voices, by the turns and by what each unit itself sounds like.
 
-Recognised times are good to about 0.2 s, turns to about 0.1 s, and a person's first word follows the last one of another
-within half a second. So single characters are not trusted: text is first cut into units at sentence ends and pauses, each
-unit goes to the voice that holds most of its time, and only a unit that plainly spans two voices is cut once more, at the
-comma or pause nearest to the turn's seam.
+One decision for the whole recording: the sequence of voices that fits turns and sound best, where a change of voice costs
+little after a sentence or pause and much in the middle of a word. So an island of a word or two at the seam of two turns
+goes where it belongs, while a short answer between two pauses stays an answer.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
+import numpy as np
+import numpy.typing as npt
+
+from transcriber.speakers import units as unit_cutting
+from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn
-
-SENTENCE_END = "。？！?!"
-CLAUSE_END = "、，, "
-
-_PAUSE = 0.45
-"""Seconds between characters that end a unit."""
-
-_PLAIN = 0.75
-"""Share of a unit's time that settles whose it is."""
-
-_SEAM_REACH = 1.2
-"""Seconds around a seam between two turns within which a better place to cut is looked for."""
-
-_NEAR = 1.5
-"""Seconds: text outside every turn belongs to the nearest one within this."""
-
-_SCRAP = 0.3
-"""Seconds: a part shorter than this, cut out of a unit, is timing noise."""
+from transcriber.speakers.units import C, Unit
 
 NEW_UTTERANCE = 5.0
 """Seconds of silence after which even the same speaker starts a new utterance."""
 
+_CHANGE = {unit_cutting.SENTENCE: 0.2, unit_cutting.CLAUSE: 0.45, unit_cutting.NOWHERE: 0.6}
+"""What a change of voice costs, in seconds of disagreement with the turns."""
 
-class Timed(Protocol):
-    """A piece of text with its time in seconds."""
+_MOST_BY_TURNS = 3.0
+"""Seconds of a unit that count: a long unit is no surer than this."""
 
-    @property
-    def text(self) -> str: ...
-    @property
-    def start(self) -> float: ...
-    @property
-    def end(self) -> float: ...
+_LEAST_SOUND = 0.7
+"""Seconds of a unit from which its sound is listened to."""
 
+_SURE_SOUND = 2.0
+"""Seconds of a unit from which its sound counts in full."""
 
-C = TypeVar("C", bound=Timed)
+_SOUND = 3.0
+"""What a unit's sound weighs at most, in the same measure."""
+
+_CLEAR = 0.5
+"""Difference of likeness between two voices that is as clear as it gets."""
+
+_NEAR = 1.5
+"""Seconds: text outside every turn belongs to the nearest one within this, unless its sound says otherwise."""
+
+_RESEMBLES = 0.4
+"""Likeness from which text outside every turn is given to a voice by its sound alone."""
+
+_OTHER_VOICE = 0.6
+"""Seconds that another voice speaks within a pause: the utterance does not go on across that."""
+
+_BACK_CHANNEL = re.compile(r"(はい|ええ|うん|ああ|あー|そう(です(ね|か)?)?|なるほど|おお|ほう|へえ|[、。！!？?\s])+")
+
+_ASKED = re.compile(r"([？?]|か|ね)[、。\s]*$")
+"""After a question, はい is an answer."""
 
 
 @dataclass(frozen=True)
@@ -59,39 +63,78 @@ class Spoken(Generic[C]):
 
     speaker: str | None
     characters: tuple[C, ...]
+    span: Stretch | None = None
 
     @property
     def start(self) -> float:
-        return self.characters[0].start
+        return self.span[0] if self.span else self.characters[0].start
 
     @property
     def end(self) -> float:
-        return max(c.end for c in self.characters)
+        return self.span[1] if self.span else max(c.end for c in self.characters)
 
     @property
     def text(self) -> str:
         return "".join(c.text for c in self.characters)
 
 
-def utterances(characters: Sequence[C], turns: Sequence[Turn]) -> list[Spoken[C]]:
-    """What each speaker says in one go, in order of time.
+def utterances(
+    units: Sequence[Unit[C]],
+    turns: Sequence[Turn],
+    voices: Sequence[str] = (),
+    likeness: npt.NDArray[np.float32] | None = None,
+    *,
+    whole: bool = False,
+) -> list[Spoken[C]]:
+    """What each speaker says in one go, in order of its beginning.
 
     Args:
-        characters: in order of time.
+        units: from `units.cut`.
         turns: exclusive (one speaker at a time), in order of time.
+        voices: the columns of `likeness`.
+        likeness: (units, voices), how much each unit sounds like each voice; NaN where that cannot be told.
+        whole: a back-channel (はい, ええ) does not split what another is saying: it stands by itself after it.
     """
-    spoken: list[Spoken[C]] = []
     floor = _Floor(turns)
-    for unit in _units(characters):
-        for part in _divide(unit, floor):
-            speaker = part.speaker
-            if speaker is None and spoken and part.start - spoken[-1].end < _NEAR:
-                speaker = spoken[-1].speaker
-            if spoken and spoken[-1].speaker == speaker and part.start - spoken[-1].end < NEW_UTTERANCE:
-                spoken[-1] = Spoken(speaker, (*spoken[-1].characters, *part.characters))
-            else:
-                spoken.append(Spoken(speaker, part.characters))
-    return spoken
+    speakers = _decide(units, floor, list(voices), likeness)
+    spoken: list[Spoken[C]] = []
+    for unit, speaker in zip(units, speakers, strict=True):
+        span = (unit.start, unit.end)
+        last = spoken[-1] if spoken else None
+        if last and last.speaker == speaker and _goes_on(last, unit, floor):
+            spoken[-1] = Spoken(speaker, (*last.characters, *unit.characters), (last.start, max(last.end, unit.end)))
+        else:
+            spoken.append(Spoken(speaker, unit.characters, span))
+    return _unsplit(spoken) if whole else spoken
+
+
+def _goes_on(last: Spoken[C], unit: Unit[C], floor: _Floor) -> bool:
+    gap = (last.end, unit.start)
+    if gap[1] - gap[0] >= NEW_UTTERANCE:
+        return False
+    others = (t for t in floor.near(*gap) if t.speaker != last.speaker)
+    return sum(max(0.0, min(gap[1], t.end) - max(gap[0], t.start)) for t in others) < _OTHER_VOICE
+
+
+def _unsplit(spoken: Sequence[Spoken[C]]) -> list[Spoken[C]]:
+    """A, はい by B, A → A A, はい."""
+    result: list[Spoken[C]] = []
+    for s in spoken:
+        between = result[-1] if len(result) > 1 else None
+        if (
+            between is not None
+            and between.speaker != s.speaker
+            and result[-2].speaker == s.speaker
+            and s.speaker is not None
+            and _BACK_CHANNEL.fullmatch(between.text)
+            and s.start - result[-2].end < NEW_UTTERANCE
+            and not _ASKED.search(result[-2].text)
+        ):
+            joined = Spoken(s.speaker, (*result[-2].characters, *s.characters), (result[-2].start, s.end))
+            result[-2:] = [joined, between]
+        else:
+            result.append(s)
+    return result
 
 
 class _Floor:
@@ -106,65 +149,71 @@ class _Floor:
         """Turns that share some time with `start` to `end`."""
         return self._turns[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
+    def speakers(self) -> set[str]:
+        return {t.speaker for t in self._turns}
 
-def _units(characters: Sequence[C]) -> list[tuple[C, ...]]:
-    units: list[list[C]] = []
-    previous: C | None = None
-    for c in characters:
-        ended = previous is not None and previous.text[-1:] in SENTENCE_END and c.text[:1] not in SENTENCE_END
-        paused = previous is not None and c.start - previous.end >= _PAUSE
-        if previous is None or ended or paused:
-            units.append([])
-        units[-1].append(c)
-        previous = c
-    return [tuple(u) for u in units]
+    def held(self, start: float, end: float) -> dict[str, float]:
+        """Seconds that each voice holds of `start` to `end`."""
+        held: dict[str, float] = {}
+        for t in self.near(start, end):
+            held[t.speaker] = held.get(t.speaker, 0.0) + min(end, t.end) - max(start, t.start)
+        return held
+
+    def nearest(self, start: float, end: float) -> str | None:
+        near = self.near(start - _NEAR, end + _NEAR)
+        distances = ((max(t.start - end, start - t.end), t.speaker) for t in near)
+        distance, speaker = min(distances, default=(_NEAR, None))
+        return speaker if distance < _NEAR else None
 
 
-def _divide(unit: tuple[C, ...], floor: _Floor) -> list[Spoken[C]]:
-    """The unit whole, or cut where it plainly spans two voices."""
-    turns = floor.near(unit[0].start, unit[-1].end)
-    held = _held(unit, turns)
+def _decide(
+    units: Sequence[Unit[C]], floor: _Floor, voices: list[str], likeness: npt.NDArray[np.float32] | None
+) -> list[str | None]:
+    """The cheapest sequence of voices (Viterbi); None only for text with no voice near and no likeness to any."""
+    everybody = sorted(floor.speakers() | set(voices))
+    if not everybody or not units:
+        return [None] * len(units)
+    costs = np.zeros((len(units), len(everybody)))
+    nobody = np.zeros(len(units), dtype=bool)
+    for i, unit in enumerate(units):
+        sound = None if likeness is None else likeness[i]
+        costs[i], nobody[i] = _costs(unit, floor, everybody, voices, sound)
+    best, back = costs[0].copy(), np.zeros(costs.shape, dtype=np.intp)
+    for i in range(1, len(units)):
+        change = 0.0 if units[i].start - units[i - 1].end >= NEW_UTTERANCE else _CHANGE[units[i].seam]
+        cheapest = int(np.argmin(best))
+        stay = best <= best[cheapest] + change
+        back[i] = np.where(stay, np.arange(len(everybody)), cheapest)
+        best = np.where(stay, best, best[cheapest] + change) + costs[i]
+    path = [int(np.argmin(best))]
+    for i in range(len(units) - 1, 0, -1):
+        path.append(int(back[i][path[-1]]))
+    return [None if lost else everybody[k] for k, lost in zip(reversed(path), nobody, strict=True)]
+
+
+def _costs(
+    unit: Unit[C],
+    floor: _Floor,
+    everybody: Sequence[str],
+    voices: Sequence[str],
+    sound: npt.NDArray[np.float32] | None,
+) -> tuple[npt.NDArray[np.float64], bool]:
+    """What it costs to give `unit` to each of `everybody`, and whether it is nobody's."""
+    held = floor.held(unit.start, unit.end)
     total = sum(held.values())
-    if not held:
-        return [Spoken(_nearest(unit, floor), unit)]
-    best = max(held, key=lambda s: held[s])
-    if held[best] >= _PLAIN * total or total - held[best] < _SCRAP:
-        return [Spoken(best, unit)]
-    at = _cut(unit, turns)
-    if at is None:
-        return [Spoken(best, unit)]
-    return [*_divide(unit[:at], floor), *_divide(unit[at:], floor)]
-
-
-def _cut(unit: tuple[C, ...], turns: Sequence[Turn]) -> int | None:
-    """The index at which to cut: a clause end or the widest pause near a seam between two voices, else the seam itself."""
-    seams = [(a.end + b.start) / 2 for a, b in pairwise(turns) if a.speaker != b.speaker]
-    best: tuple[float, int] | None = None
-    for seam in seams:
-        for i, (a, b) in enumerate(pairwise(unit), start=1):
-            distance = abs((a.end + b.start) / 2 - seam)
-            if distance > _SEAM_REACH:
-                continue
-            # A comma is worth half a second of distance, a pause its own length twice over.
-            cost = distance - (0.5 if a.text[-1:] in CLAUSE_END else 0.0) - 2 * max(0.0, b.start - a.end)
-            if best is None or cost < best[0]:
-                best = (cost, i)
-    return best[1] if best else None
-
-
-def _held(unit: tuple[C, ...], turns: Sequence[Turn]) -> dict[str, float]:
-    held: dict[str, float] = defaultdict(float)
-    for c in unit:
-        for turn in turns:
-            shared = min(c.end, turn.end) - max(c.start, turn.start)
-            if shared > 0:
-                held[turn.speaker] += shared
-    return held
-
-
-def _nearest(unit: tuple[C, ...], floor: _Floor) -> str | None:
-    start, end = unit[0].start, unit[-1].end
-    turns = floor.near(start - _NEAR, end + _NEAR)
-    distances = ((max(t.start - end, start - t.end), t.speaker) for t in turns)
-    distance, speaker = min(distances, default=(_NEAR, None))
-    return speaker if distance < _NEAR else None
+    weight = min(unit.seconds, _MOST_BY_TURNS)
+    known = sound is not None and unit.seconds >= _LEAST_SOUND and bool(np.isfinite(sound).any())
+    cost = np.zeros(len(everybody))
+    if total > 0:
+        cost += [weight * (1 - held.get(s, 0.0) / total) for s in everybody]
+    else:
+        near = floor.nearest(unit.start, unit.end)
+        if near is None and not (known and float(np.nanmax(sound)) >= _RESEMBLES):  # type: ignore[arg-type]
+            return cost, True
+        cost += [0.0 if near in (None, s) else min(weight, 0.5) for s in everybody]
+    if known and sound is not None:
+        most = float(np.nanmax(sound))
+        sure = min(1.0, unit.seconds / _SURE_SOUND)
+        alike = {v: float(x) for v, x in zip(voices, sound, strict=True) if np.isfinite(x)}
+        cost += [_SOUND * sure * min(1.0, (most - alike.get(s, 0.0)) / _CLEAR) for s in everybody]
+    return cost, False

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from transcriber.media.pcm import Pcm
-from transcriber.speakers.turns import Turn, Turns
+from transcriber.speakers.turns import Turn
 
 _TURN_SECONDS = 10.0
 
 
-def diarize(pcm: Pcm) -> Turns:
+def diarize(pcm: Pcm) -> list[Turn]:
     """Turns that depend on the recording's length alone."""
     count = int(pcm.seconds // _TURN_SECONDS) + 1
-    turns = tuple(
+    return [
         Turn(speaker=f"S{1 + i % 2}", start=i * _TURN_SECONDS, end=min(pcm.seconds, (i + 1) * _TURN_SECONDS))
         for i in range(count)
         if i * _TURN_SECONDS < pcm.seconds
-    )
-    return Turns(exclusive=turns, overlapped=turns)
+    ]

@@ -38,6 +38,9 @@ class GE2E(Model):
     filters: Tensor
     window: Tensor
 
+    unrelated = 0.57
+    """Cosine between the mean voices of two strangers (median over the acted recordings' 12 voices)."""
+
     def __init__(self, sample_rate: int = SAMPLE_RATE, num_channels: int = 1, task: None = None) -> None:
         super().__init__(sample_rate=sample_rate, num_channels=num_channels, task=task)
         self.lstm = nn.LSTM(MELS, DIMENSION, num_layers=3, batch_first=True)

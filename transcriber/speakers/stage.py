@@ -1,17 +1,37 @@
-"""The speakers stage: PCM → turns.json. Runs in the engine's child process."""
+"""The speakers stage: PCM → turns.json, by pieces. Runs in the engine's child process; safe to kill and run again.
+
+turns-KEY/NNNN.json   what one piece holds; kept as soon as it is done, so that a kill costs one piece
+turns-KEY.json        the voices of all pieces brought together
+"""
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from transcriber.media.pcm import SAMPLE_RATE, Pcm
-from transcriber.speakers import fake
-from transcriber.speakers.turns import Turn, Turns
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from transcriber.media.pcm import Pcm
+from transcriber.speakers import fake, pieces, voices
+from transcriber.speakers.pieces import Stretch
+from transcriber.speakers.turns import Turn, Turns, Voice
+
+if TYPE_CHECKING:
+    from transcriber.speakers.diarizer import Diarizer
 
 _WORD = 0.5
 """Seconds; a shorter turn may be a seam between two others."""
+
+_BREATH = 0.4
+"""Seconds between two turns of one cluster that are one stretch of speech."""
+
+_LEAST_VOICE = 0.8
+"""Seconds of clean speech from which a voice can be told."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +40,8 @@ class SpeakersRequest:
 
     Attributes:
         model: the verified pyannote pipeline folder, or None for the fake diarizer.
-        out: turns.json; made if it is not there.
+        out: turns.json; made if it is not there. Its pieces lie in the folder of the same stem.
+        speech: stretches of detected speech in seconds; pieces are cut between them.
         max_speakers: never more voices than this; None: no bound.
     """
 
@@ -29,55 +50,210 @@ class SpeakersRequest:
     model: Path | None
     device: str
     threads: int
+    speech: tuple[Stretch, ...] = ()
     max_speakers: int | None = None
 
 
-def diarize(request: SpeakersRequest) -> None:
-    """Find who speaks when."""
+class Piece(BaseModel):
+    """What NNNN.json holds. Labels hold in this piece only; times are from the start of the recording."""
+
+    model_config = ConfigDict(frozen=True)
+
+    exclusive: tuple[Turn, ...]
+    overlapped: tuple[Turn, ...]
+    voices: tuple[Voice, ...]
+    unrelated: float
+
+
+def pending(request: SpeakersRequest) -> list[int]:
+    """Indices of the pieces that are still to be listened to."""
+    if request.out.exists():
+        return []
+    return [i for i in range(len(_cut(request))) if not _path(request, i).exists()]
+
+
+def listen(request: SpeakersRequest, index: int) -> None:
+    """Find who speaks when in piece `index`, and keep it."""
+    piece = _cut(request)[index]
+    pcm = Pcm(request.pcm)
+    found = _fake(pcm, piece) if request.model is None else _listen(_diarizer(request), request, pcm, piece)
+    _path(request, index).parent.mkdir(parents=True, exist_ok=True)
+    _place(_path(request, index), found.model_dump_json())
+
+
+def bring_together(request: SpeakersRequest) -> None:
+    """turns.json out of all pieces: their voices stitched, and named S1, S2, … in order of speech."""
     if request.out.exists():
         return
-    pcm = Pcm(request.pcm)
-    turns = fake.diarize(pcm) if request.model is None else _diarize(request, pcm)
-    temporary = request.out.with_suffix(".part")
-    temporary.write_text(turns.model_dump_json(indent=1), encoding="utf-8")
-    temporary.replace(request.out)
+    cut = _cut(request)
+    found = [Piece.model_validate_json(_path(request, i).read_text(encoding="utf-8")) for i in range(len(cut))]
+    unrelated = max((p.unrelated for p in found), default=0.0)
+    told = [[v for v in p.voices if v.embedding] for p in found]
+    stitched = voices.stitch(
+        [[(np.asarray(v.embedding), v.seconds) for v in clusters] for clusters in told],
+        unrelated,
+        request.max_speakers,
+    )
+    name: dict[tuple[int, str], str] = {}
+    for p, (piece, clusters, numbers) in enumerate(zip(found, told, stitched, strict=True)):
+        whose = {v.speaker: str(n) for v, n in zip(clusters, numbers, strict=True)}
+        # Without embeddings (the fake diarizer) labels mean the same in every piece.
+        name |= {(p, v.speaker): whose.get(v.speaker, f"label {v.speaker}") for v in piece.voices}
+    exclusive = [_renamed(t, name[p, t.speaker]) for p, piece in enumerate(found) for t in piece.exclusive]
+    overlapped = [_renamed(t, name[p, t.speaker]) for p, piece in enumerate(found) for t in piece.overlapped]
+    order = _in_order_of_speech([*exclusive, *overlapped])
+    members: dict[str, list[Voice]] = defaultdict(list)
+    for p, clusters in enumerate(told):
+        for v in clusters:
+            members[name[p, v.speaker]].append(v)
+    turns = Turns(
+        exclusive=tuple(_renamed(t, order[t.speaker]) for t in exclusive),
+        overlapped=tuple(_renamed(t, order[t.speaker]) for t in overlapped),
+        voices=tuple(_together(order[v], members[v]) for v in order),
+        unrelated=unrelated,
+        analysed=tuple(cut),
+    )
+    _place(request.out, turns.model_dump_json())
 
 
-def _diarize(request: SpeakersRequest, pcm: Pcm) -> Turns:
-    from transcriber import offline
+def diarize(request: SpeakersRequest) -> None:
+    """The whole stage in one go: what is missing of it."""
+    for index in pending(request):
+        listen(request, index)
+    bring_together(request)
 
-    offline.load_pyannote()
-    import torch
-    from pyannote.audio import Pipeline
 
-    assert request.model is not None
-    torch.set_num_threads(request.threads)
-    pipeline = Pipeline.from_pretrained(request.model)
-    assert pipeline is not None  # it is None only for a hub model that could not be fetched
-    pipeline.to(torch.device(request.device))
-    # A waveform, not a file: pyannote's own decoder needs FFmpeg libraries that an office PC does not have.
-    waveform = torch.from_numpy(pcm.read(0, pcm.seconds)).unsqueeze(0)
-    output: Any = pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, max_speakers=request.max_speakers)
-    order = _in_order_of_speech(output.exclusive_speaker_diarization)
-    for label in output.speaker_diarization.labels():
-        order.setdefault(label, f"S{len(order) + 1}")
-    return Turns(
-        exclusive=_turns(output.exclusive_speaker_diarization, order),
-        overlapped=_turns(output.speaker_diarization, order),
+def compare(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -> None:
+    """How much each stretch sounds like each voice of turns.json, kept in `out`: (stretches, voices) of likeness; NaN where
+    a stretch is too short, or a voice has no embedding. Nothing is compared where nothing was clustered."""
+    if out.exists():
+        return
+    turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
+    table = np.full((len(stretches), len(turns.voices)), np.nan)
+    if request.model is not None and any(v.embedding for v in turns.voices):
+        heard = _diarizer(request).voices(Pcm(request.pcm), stretches)
+        for k, voice in enumerate(turns.voices):
+            if voice.embedding:
+                table[:, k] = (heard @ np.asarray(voice.embedding) - turns.unrelated) / (1 - turns.unrelated)
+    temporary = out.with_suffix(".part")
+    with temporary.open("wb") as f:
+        np.save(f, table.astype(np.float32))
+    temporary.replace(out)
+
+
+def _listen(diarizer: Diarizer, request: SpeakersRequest, pcm: Pcm, piece: Stretch) -> Piece:
+    exclusive, overlapped = diarizer.turns(pcm, piece, request.max_speakers)
+    runs = _runs(exclusive)
+    clean = [_cleanest(run[0].start, run[-1].end, run[0].speaker, overlapped) for run in runs]
+    embeddings = diarizer.voices(pcm, clean)
+    seconds = [end - start for start, end in clean]
+    embeddings[np.asarray(seconds) < _LEAST_VOICE] = np.nan
+    labels = sorted({t.speaker for t in [*exclusive, *overlapped]})
+    settled = voices.settle([labels.index(r[0].speaker) for r in runs], embeddings, seconds, diarizer.unrelated)
+    exclusive = [_renamed(t, str(label)) for run, label in zip(runs, settled, strict=True) for t in run]
+    overlapped = [_renamed(t, _settled(t, runs, settled)) for t in overlapped]
+    found = []
+    for label in sorted({t.speaker for t in [*exclusive, *overlapped]}):
+        own = [i for i, k in enumerate(settled) if str(k) == label]
+        voice = voices.mean(embeddings[own], [seconds[i] for i in own]) if own else None
+        known = sum(seconds[i] for i in own if not np.isnan(embeddings[i]).any())
+        found.append(Voice(speaker=label, embedding=() if voice is None else tuple(voice.tolist()), seconds=known))
+    return Piece(
+        exclusive=tuple(exclusive), overlapped=tuple(overlapped), voices=tuple(found), unrelated=diarizer.unrelated
     )
 
 
-def _in_order_of_speech(annotation: Any) -> dict[str, str]:
-    """pyannote's label → S1, S2, … by the first turn that is more than a syllable."""
+def _runs(turns: Sequence[Turn]) -> list[list[Turn]]:
+    """Turns of one label that follow each other within a breath: one stretch of speech."""
+    runs: list[list[Turn]] = []
+    for turn in turns:
+        if runs and runs[-1][-1].speaker == turn.speaker and turn.start - runs[-1][-1].end < _BREATH:
+            runs[-1].append(turn)
+        else:
+            runs.append([turn])
+    return runs
+
+
+def _cleanest(start: float, end: float, speaker: str, overlapped: Sequence[Turn]) -> Stretch:
+    """The longest part of a stretch in which nobody else speaks."""
+    best, at = (start, start), start
+    for other in [*(t for t in overlapped if t.speaker != speaker and t.end > start and t.start < end), None]:
+        until = end if other is None else min(end, max(at, other.start))
+        if until - at > best[1] - best[0]:
+            best = at, until
+        at = at if other is None else max(at, other.end)
+    return best
+
+
+def _settled(turn: Turn, runs: Sequence[Sequence[Turn]], settled: Sequence[int]) -> str:
+    """Where the stretch of the same label that shares most time with `turn` went, else the nearest one."""
+
+    def closeness(i: int) -> float:
+        return min(turn.end, runs[i][-1].end) - max(turn.start, runs[i][0].start)
+
+    own = [i for i, run in enumerate(runs) if run[0].speaker == turn.speaker]
+    return str(settled[max(own, key=closeness)]) if own else f"only {turn.speaker}"
+
+
+def _fake(pcm: Pcm, piece: Stretch) -> Piece:
+    found = [t for t in fake.diarize(pcm) if piece[0] <= t.start < piece[1]]
+    heard = tuple(Voice(speaker=s) for s in sorted({t.speaker for t in found}))
+    return Piece(exclusive=tuple(found), overlapped=tuple(found), voices=heard, unrelated=0.0)
+
+
+def _in_order_of_speech(turns: Sequence[Turn]) -> dict[str, str]:
+    """Voice → S1, S2, … by the first turn that is more than a syllable."""
     order: dict[str, str] = {}
-    for segment, _, label in annotation.itertracks(yield_label=True):
-        if segment.duration >= _WORD:
-            order.setdefault(label, f"S{len(order) + 1}")
+    for least in (_WORD, 0.0):
+        for turn in sorted(turns, key=lambda t: t.start):
+            if turn.end - turn.start >= least:
+                order.setdefault(turn.speaker, f"S{len(order) + 1}")
     return order
 
 
-def _turns(annotation: Any, order: dict[str, str]) -> tuple[Turn, ...]:
-    return tuple(
-        Turn(speaker=order[label], start=round(segment.start, 3), end=round(segment.end, 3))
-        for segment, _, label in annotation.itertracks(yield_label=True)
+def _renamed(turn: Turn, speaker: str) -> Turn:
+    return turn.model_copy(update={"speaker": speaker})
+
+
+def _together(speaker: str, parts: Sequence[Voice]) -> Voice:
+    if not parts:
+        return Voice(speaker=speaker)
+    found = voices.mean(np.array([p.embedding for p in parts]), [p.seconds for p in parts])
+    return Voice(
+        speaker=speaker,
+        embedding=() if found is None else tuple(found.tolist()),
+        seconds=sum(p.seconds for p in parts),
     )
+
+
+_loaded: dict[tuple[object, ...], Diarizer] = {}
+"""The child's one pipeline: loading takes seconds, and the child serves one piece after another."""
+
+
+def _diarizer(request: SpeakersRequest) -> Diarizer:
+    from transcriber.speakers.diarizer import Diarizer
+
+    key = (request.model, request.device, request.threads)
+    if key not in _loaded:
+        _loaded.clear()
+        assert request.model is not None
+        _loaded[key] = Diarizer(request.model, device=request.device, threads=request.threads)
+    return _loaded[key]
+
+
+def _cut(request: SpeakersRequest) -> list[Stretch]:
+    return pieces.cut(Pcm(request.pcm).seconds, request.speech)
+
+
+def _path(request: SpeakersRequest, index: int) -> Path:
+    return request.out.with_suffix("") / f"{index:04d}.json"
+
+
+def _place(path: Path, text: str) -> None:
+    """Written beside and renamed: a file is whole or not there."""
+    temporary = path.with_suffix(".part")
+    with temporary.open("w", encoding="utf-8") as f:
+        f.write(text)
+        f.flush()
+        os.fsync(f.fileno())
+    temporary.replace(path)

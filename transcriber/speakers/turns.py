@@ -15,16 +15,37 @@ class Turn(BaseModel):
     end: float
 
 
+class Voice(BaseModel):
+    """What one speaker sounds like.
+
+    Attributes:
+        embedding: of length one; the mean over the speaker's clean stretches.
+        seconds: of clean speech it rests on; 0 if there was none, then `embedding` is empty.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    speaker: str
+    embedding: tuple[float, ...] = ()
+    seconds: float = 0.0
+
+
 class Turns(BaseModel):
     """Turns in order of time.
 
     `exclusive` has one speaker at a time and is what text is given out by; `overlapped` says who else spoke meanwhile.
+    `voices` are the speakers' embeddings; `unrelated` is the cosine that two strangers' embeddings typically have.
+    `channels`: each speaker is a channel of the recording (separate microphones), nothing was clustered.
     """
 
     model_config = ConfigDict(frozen=True)
 
     exclusive: tuple[Turn, ...]
     overlapped: tuple[Turn, ...]
+    voices: tuple[Voice, ...] = ()
+    unrelated: float = 0.0
+    analysed: tuple[tuple[float, float], ...] = ()
+    channels: tuple[str, ...] = ()
 
     def overlaps(self, *, least: float) -> list[tuple[float, float]]:
         """Stretches longer than `least` seconds in which two people speak."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transcriber.speakers import units
 from transcriber.speakers.alignment import NEW_UTTERANCE, utterances
 from transcriber.speakers.turns import Turn, Turns
 
@@ -22,8 +24,11 @@ def spoken(text: str, start: float, *, step: float = 0.15) -> list[Char]:
     return [Char(c, start + i * step, start + (i + 1) * step) for i, c in enumerate(text)]
 
 
-def result(characters: list[Char], turns: list[Turn]) -> list[tuple[str | None, str]]:
-    return [(u.speaker, u.text) for u in utterances(characters, turns)]
+def result(
+    characters: list[Char], turns: list[Turn], speech: list[tuple[float, float]] | None = None, *, whole: bool = False
+) -> list[tuple[str | None, str]]:
+    cut = units.cut(characters, turns, speech or [])
+    return [(u.speaker, u.text) for u in utterances(cut, turns, whole=whole)]
 
 
 def test_each_sentence_goes_to_the_voice_that_holds_it() -> None:
@@ -57,6 +62,74 @@ def test_a_long_silence_starts_a_new_utterance_of_the_same_voice() -> None:
     assert [u for _, u in result(text, turns)] == ["休憩します。", "再開します。"]
 
 
+def test_a_call_that_runs_into_the_answer_is_cut_where_the_pause_was_swallowed() -> None:
+    # The recogniser wrote no mark, and its last character of the call lasts until the answer begins.
+    turns = [Turn(speaker="S1", start=0, end=1.0), Turn(speaker="S2", start=1.9, end=5)]
+    text = [*spoken("水野委", 0.1, step=0.25), Char("員", 0.85, 1.9), *spoken("その四十円の不足は、", 1.9)]
+    assert result(text, turns, [(0.0, 1.1), (1.8, 5.0)]) == [("S1", "水野委員"), ("S2", "その四十円の不足は、")]
+
+
+def test_a_word_at_the_seam_that_belongs_to_the_sentence_before_is_put_back() -> None:
+    # The diarizer lets S2 begin 0.3 s too early.
+    turns = [Turn(speaker="S1", start=0, end=2.1), Turn(speaker="S2", start=2.1, end=6)]
+    text = spoken("以上で答弁を終わります。", 0.6) + spoken("ありがとうございました。", 2.9)
+    assert result(text, turns) == [("S1", "以上で答弁を終わります。"), ("S2", "ありがとうございました。")]
+
+
+def test_a_short_answer_between_two_pauses_stays_an_answer() -> None:
+    turns = [
+        Turn(speaker="S1", start=0, end=2),
+        Turn(speaker="S2", start=2.6, end=3.2),
+        Turn(speaker="S1", start=3.9, end=6),
+    ]
+    text = spoken("よろしいですか。", 0.5) + spoken("はい。", 2.7) + spoken("では始めます。", 4.0)
+    for whole in (False, True):
+        assert result(text, turns, whole=whole) == [
+            ("S1", "よろしいですか。"),
+            ("S2", "はい。"),
+            ("S1", "では始めます。"),
+        ]
+
+
+def test_a_back_channel_does_not_split_what_a_council_member_says_but_is_kept() -> None:
+    turns = [
+        Turn(speaker="S1", start=0, end=2),
+        Turn(speaker="S2", start=2.6, end=3.2),
+        Turn(speaker="S1", start=3.9, end=6),
+    ]
+    text = spoken("本町では昨年度、", 0.5) + spoken("ええ。", 2.7) + spoken("十二名でした。", 4.0)
+    assert result(text, turns, whole=True) == [("S1", "本町では昨年度、十二名でした。"), ("S2", "ええ。")]
+    assert [s for s, _ in result(text, turns)] == ["S1", "S2", "S1"]
+
+
+def test_an_utterance_does_not_go_on_across_what_another_voice_says_even_if_no_text_came_of_it() -> None:
+    turns = [
+        Turn(speaker="S1", start=0, end=2),
+        Turn(speaker="S2", start=2.3, end=3.4),
+        Turn(speaker="S1", start=4, end=6),
+    ]
+    text = spoken("一緒に考えましょう。", 0.5) + spoken("では、次回は、", 4.1)
+    assert result(text, turns) == [("S1", "一緒に考えましょう。"), ("S1", "では、次回は、")]
+
+
+def test_sound_decides_against_a_turn_that_the_diarizer_gave_to_the_wrong_voice() -> None:
+    turns = [Turn(speaker="S1", start=0, end=8)]
+    text = spoken("質疑を許します。", 0.2) + spoken("お伺いをいたします。", 3.0)
+    cut = units.cut(text, turns)
+    sound = np.array([[0.9, 0.1], [0.2, 0.9]], dtype=np.float32)
+    found = utterances(cut, turns, ["S1", "S2"], sound)
+    assert [(u.speaker, u.text) for u in found] == [("S1", "質疑を許します。"), ("S2", "お伺いをいたします。")]
+
+
+def test_text_that_the_diarizer_missed_goes_to_the_voice_it_sounds_like() -> None:
+    turns = [Turn(speaker="S1", start=0, end=2), Turn(speaker="S2", start=40, end=42)]
+    cut = units.cut(spoken("お伺いをいたします。", 20), turns)
+    sound = np.array([[0.1, 0.8]], dtype=np.float32)
+    assert [u.speaker for u in utterances(cut, turns, ["S1", "S2"], sound)] == ["S2"]
+    strange = np.array([[0.1, 0.2]], dtype=np.float32)
+    assert [u.speaker for u in utterances(cut, turns, ["S1", "S2"], strange)] == [None]
+
+
 @given(
     st.lists(st.tuples(st.text("あいう、。", min_size=1, max_size=12), st.floats(0, 8)), max_size=12),
     st.lists(st.tuples(st.sampled_from(["S1", "S2", "S3"]), st.floats(0.1, 6), st.floats(0, 3)), max_size=12),
@@ -71,9 +144,10 @@ def test_every_character_is_given_out_once_and_in_order(
     for speaker, length, pause in turns:
         given_turns.append(Turn(speaker=speaker, start=at + pause, end=at + pause + length))
         at += pause + length
-    found = utterances(characters, given_turns)
-    assert [c for u in found for c in u.characters] == characters
-    assert all(a.start <= b.start for a, b in zip(found, found[1:], strict=False))
+    for whole in (False, True):
+        found = utterances(units.cut(characters, given_turns), given_turns, whole=whole)
+        assert sorted((c for u in found for c in u.characters), key=lambda c: c.start) == characters
+        assert all(a.start <= b.start for a, b in zip(found, found[1:], strict=False))
 
 
 def test_overlaps_are_stretches_with_two_voices() -> None:

@@ -1,0 +1,171 @@
+"""Clusters of voices: those of one piece set right, and those of all pieces brought together.
+
+All comparisons are made on *likeness*: cosine, rescaled so that 0 is what two strangers typically have with this encoder
+and 1 is the same sound. So the same limits serve encoders of different temper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Vector = npt.NDArray[np.float64]
+
+SAME_VOICE = 0.6
+"""Likeness of two clusters' means from which they are one voice. Over the corpus: utterances of one voice above 0.75 to its
+mean from two seconds on, different voices in one room at most 0.5."""
+
+_TWINS = 0.75
+"""Two clusters in one piece this alike were one voice torn in two (by level, distance, or an odd minute)."""
+
+_STRANGER = 0.3
+"""A stretch less like its cluster than this is somebody else."""
+
+_BETTER = 0.1
+"""By how much more a stretch must be like another cluster to be moved there."""
+
+_PLAIN_STRETCH = 1.5
+"""Seconds from which a stretch by itself says whose it is."""
+
+_SLIGHT = 4.0
+"""Seconds: a cluster with less speech than this must sound unlike all others to be a voice of its own."""
+
+_SLIGHT_LIKENESS = 0.4
+_LONGEST_WEIGHT = 10.0
+"""Seconds of a stretch that count towards its cluster's mean."""
+
+_FORCED = 0.25
+"""Where there are more voices than people who can be there, clusters less alike than this are still kept apart."""
+
+
+def likeness(a: Vector, b: Vector, unrelated: float) -> float:
+    """0: like strangers; 1: the same sound."""
+    return (float(a @ b) - unrelated) / (1 - unrelated)
+
+
+def mean(embeddings: npt.NDArray[np.float64], seconds: Sequence[float]) -> Vector | None:
+    """The mean voice of stretches (rows; NaN: too short), long ones counting more."""
+    usable = ~np.isnan(embeddings).any(axis=1)
+    if not usable.any():
+        return None
+    weight = np.minimum(np.asarray(seconds, dtype=float), _LONGEST_WEIGHT)[usable]
+    total: Vector = weight @ embeddings[usable]
+    return total / float(np.linalg.norm(total))
+
+
+def settle(
+    labels: Sequence[int], embeddings: npt.NDArray[np.float64], seconds: Sequence[float], unrelated: float
+) -> list[int]:
+    """The clusters of one piece, set right by what their stretches sound like.
+
+    Stretches move to the cluster they sound like; one that sounds like nobody is a voice of its own; a torn voice is joined;
+    a slight cluster that sounds like another is part of it.
+
+    Args:
+        labels: cluster of each stretch.
+        embeddings: (stretches, dimension), NaN where a stretch is too short.
+        seconds: length of each stretch.
+    """
+    now: npt.NDArray[np.int_] = np.array(labels, dtype=np.int_)
+    known = ~np.isnan(embeddings).any(axis=1)
+    length = np.asarray(seconds, dtype=float)
+    for _ in range(2):
+        now = _joined(now, embeddings, length, unrelated)
+        clusters, means = _means(now, embeddings, length)
+        if not clusters:
+            return [0] * len(now)
+        for i in (int(k) for k in np.flatnonzero(known)):
+            alike = [likeness(embeddings[i], m, unrelated) for m in means]
+            best = int(np.argmax(alike))
+            own = alike[clusters.index(int(now[i]))] if now[i] in clusters else -1.0
+            if length[i] >= _PLAIN_STRETCH and alike[best] < _STRANGER:
+                now[i] = now.max() + 1
+            elif alike[best] - own >= _BETTER:
+                now[i] = clusters[best]
+    now = _joined(now, embeddings, length, unrelated)
+    clusters, means = _means(now, embeddings, length)
+    for i in range(len(now)):  # what is too short for a voice, in a cluster without any, goes to its neighbour in time
+        if now[i] not in clusters:
+            near = min((j for j in range(len(now)) if now[j] in clusters), key=lambda j: abs(j - i))
+            now[i] = now[near]
+    return [int(k) for k in now]
+
+
+def _means(
+    labels: npt.NDArray[np.int_], embeddings: npt.NDArray[np.float64], seconds: npt.NDArray[np.float64]
+) -> tuple[list[int], list[Vector]]:
+    clusters, means = [], []
+    for k in np.unique(labels):
+        found = mean(embeddings[labels == k], seconds[labels == k])
+        if found is not None:
+            clusters.append(int(k))
+            means.append(found)
+    return clusters, means
+
+
+def _joined(
+    labels: npt.NDArray[np.int_],
+    embeddings: npt.NDArray[np.float64],
+    seconds: npt.NDArray[np.float64],
+    unrelated: float,
+) -> npt.NDArray[np.int_]:
+    labels = labels.copy()
+    while True:
+        clusters, means = _means(labels, embeddings, seconds)
+        total = {k: float(seconds[labels == k].sum()) for k in clusters}
+        best: tuple[float, int, int] | None = None
+        for i, a in enumerate(clusters):
+            for j in range(i):
+                b = clusters[j]
+                alike = likeness(means[i], means[j], unrelated)
+                slight = min(total[a], total[b]) < _SLIGHT
+                if alike >= (_SLIGHT_LIKENESS if slight else _TWINS) and (best is None or alike > best[0]):
+                    best = alike, a, b
+        if best is None:
+            return labels
+        labels[labels == best[1]] = best[2]
+
+
+def stitch(
+    pieces: Sequence[Sequence[tuple[Vector, float]]], unrelated: float, max_voices: int | None = None
+) -> list[list[int]]:
+    """Which clusters of which pieces are one voice.
+
+    The two most alike are joined again and again while they are like enough; two clusters of one piece never are, since
+    the piece itself told them apart. `max_voices` lowers the limit where there are more voices than people, but does not
+    force two together that sound like strangers.
+
+    Args:
+        pieces: for each piece its clusters: mean voice (of length one) and seconds of speech.
+
+    Returns:
+        For each piece the voice, 0, 1, …, of each of its clusters.
+    """
+    flat = [(p, c, v, s) for p, clusters in enumerate(pieces) for c, (v, s) in enumerate(clusters)]
+    groups = [[i] for i in range(len(flat))]
+    while True:
+        means = [_weighted([flat[i] for i in g]) for g in groups]
+        best: tuple[float, int, int] | None = None
+        for a in range(len(groups)):
+            for b in range(a):
+                if {flat[i][0] for i in groups[a]} & {flat[i][0] for i in groups[b]}:
+                    continue
+                alike = likeness(means[a], means[b], unrelated)
+                if best is None or alike > best[0]:
+                    best = alike, a, b
+        crowded = max_voices is not None and len(groups) > max_voices
+        if best is None or best[0] < (_FORCED if crowded else SAME_VOICE):
+            break
+        groups[best[2]] += groups.pop(best[1])
+    voice = {i: k for k, group in enumerate(groups) for i in group}
+    result: list[list[int]] = [[0] * len(clusters) for clusters in pieces]
+    for i, (p, c, _, _) in enumerate(flat):
+        result[p][c] = voice[i]
+    return result
+
+
+def _weighted(members: Sequence[tuple[int, int, Vector, float]]) -> Vector:
+    total: Vector = np.sum([min(s, 60.0) * v for _, _, v, s in members], axis=0)
+    return total / float(np.linalg.norm(total))
