@@ -34,6 +34,9 @@ _SMALLEST_CLUSTER = 2
 """Chunks (of a step of 1.25 s) that make a cluster: someone who says one sentence is somebody. What is too small to be true
 is sorted out afterwards, by what it sounds like (voices.py)."""
 
+_CONTEXT = 5.0
+"""Seconds before and after a piece that are heard with it: at the very edge of what it hears, segmentation misses speech."""
+
 _LONGEST_VOICE = 20.0
 """Seconds of a stretch that are looked at: more changes an embedding no further."""
 
@@ -57,10 +60,11 @@ class Diarizer:
     def turns(self, pcm: Pcm, piece: Stretch, max_speakers: int | None) -> tuple[list[Turn], list[Turn]]:
         """Exclusive and overlapped turns of a piece; times from the start of the recording, labels hold in this piece only."""
         # A waveform, not a file: pyannote's own decoder needs FFmpeg libraries that an office PC does not have.
-        waveform = torch.from_numpy(pcm.read(*piece)).unsqueeze(0)
+        begin = max(0.0, piece[0] - _CONTEXT)
+        waveform = torch.from_numpy(pcm.read(begin, piece[1] + _CONTEXT)).unsqueeze(0)
         output = self._pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, max_speakers=max_speakers)
         exclusive, overlapped = output.exclusive_speaker_diarization, output.speaker_diarization
-        return _turns(exclusive, piece[0]), _turns(overlapped, piece[0])
+        return _turns(exclusive, begin, piece), _turns(overlapped, begin, piece)
 
     def voices(self, pcm: Pcm, stretches: Sequence[Stretch]) -> Embeddings:
         """The embedding of each stretch."""
@@ -74,8 +78,10 @@ class Diarizer:
         return rows
 
 
-def _turns(annotation: Any, offset: float) -> list[Turn]:
-    return [
-        Turn(speaker=str(label), start=round(segment.start + offset, 3), end=round(segment.end + offset, 3))
-        for segment, _, label in annotation.itertracks(yield_label=True)
-    ]
+def _turns(annotation: Any, offset: float, piece: Stretch) -> list[Turn]:
+    found = []
+    for segment, _, label in annotation.itertracks(yield_label=True):
+        start, end = max(piece[0], segment.start + offset), min(piece[1], segment.end + offset)
+        if end > start:
+            found.append(Turn(speaker=str(label), start=round(start, 3), end=round(end, 3)))
+    return found

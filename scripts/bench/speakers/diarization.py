@@ -1,0 +1,221 @@
+"""Who speaks when: corpus items, meetings mixed anew out of them, a meeting of hours, and the human sample of pyannote.audio.
+
+    .venv/bin/python scripts/bench/speakers/diarization.py [--corpus DIR] [--parts items,sample,mixed,long] [--hours 3]
+
+Printed as Markdown tables. Confusion, miss and false alarm are shares of the speech time (pyannote.metrics, collar 0.25 s on
+either side, overlap counted). Long meetings run as a process tree of their own, whose peak memory (RSS of all its processes
+together, looked at ten times a second) and time are measured as the product runs it: voice detection is left out, pieces are cut
+by the true speech.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import mixing  # noqa: E402
+
+from transcriber import devices, offline  # noqa: E402
+from transcriber.media.decoding import decode  # noqa: E402
+from transcriber.settings import Engine  # noqa: E402
+
+MODEL = ROOT / "models" / "weights" / "pyannote-embedded"
+
+DIARIZE = """
+import sys, json
+from pathlib import Path
+from transcriber import engines
+from transcriber.speakers.stage import SpeakersRequest, bring_together, listen, pending
+def main():
+    a = json.loads(sys.argv[1])
+    request = SpeakersRequest(pcm=Path(a["pcm"]), out=Path(a["out"]), model=Path(a["model"]), device="cpu",
+        threads=a["threads"], speech=tuple(map(tuple, json.loads(Path(a["speech"]).read_text()))), max_speakers=a["bound"])
+    with engines.EngineProcess(threads=a["threads"]) as engine:
+        for index in pending(request):
+            engine.submit(listen, request, index).result()
+        engine.submit(bring_together, request).result()
+if __name__ == "__main__":
+    main()
+"""
+
+
+def main() -> None:
+    arguments = _arguments()
+    parts = arguments.parts.split(",")
+    with tempfile.TemporaryDirectory() as folder:
+        work = arguments.work or Path(folder)
+        work.mkdir(parents=True, exist_ok=True)
+        print(
+            "| recording | voices found/true | DER | confusion | miss | false alarm | length | × real time | peak memory |\n"
+            "|---|---|---|---|---|---|---|---|---|",
+            flush=True,
+        )
+        if "sample" in parts:
+            _sample(work)
+        if "items" in parts:
+            for path in sorted(arguments.corpus.glob("*.json")):
+                truth = json.loads(path.read_text(encoding="utf-8"))["utterances"]
+                pcm = work / f"{path.stem}.pcm"
+                if not pcm.exists():
+                    decode(path.with_suffix(".flac"), pcm, name=path.stem)
+                _row(path.stem, pcm, truth, work)
+        if "mixed" in parts:
+            _mixed(arguments, work)
+        if "long" in parts:
+            for hours in map(float, arguments.hours.split(",")):
+                _long(arguments, work, hours)
+
+
+def _sample(work: Path) -> None:
+    import pyannote.audio
+
+    folder = Path(pyannote.audio.__file__).parent / "sample"
+    pcm = work / "sample.pcm"
+    pcm.unlink(missing_ok=True)
+    decode(folder / "sample.wav", pcm, name="sample")
+    truth = []
+    for line in (folder / "sample.rttm").read_text().splitlines():
+        fields = line.split()
+        truth.append({"speaker": fields[7], "start": float(fields[3]), "end": float(fields[3]) + float(fields[4])})
+    _row("human sample (pyannote.audio)", pcm, truth, work)
+
+
+def _mixed(arguments: argparse.Namespace, work: Path) -> None:
+    for items in (("d1",), ("d3",), ("d1", "d3")):
+        pool = mixing.clips(arguments.corpus, items, work)
+        for seed, (name, changes) in enumerate(mixing.variations()):
+            meeting = mixing.mix(pool, work / "mixed.pcm", seconds=arguments.mixed_seconds, seed=seed, **changes)
+            _row(f"{'+'.join(items)}: {name}", meeting.pcm, meeting.truth, work)
+
+
+def _long(arguments: argparse.Namespace, work: Path, hours: float) -> None:
+    pool = mixing.clips(arguments.corpus, ("d1", "d3"), work)
+    rare = sorted(c.voice for c in pool if c.voice.startswith("d1") and len(c.audio) > 60_000)[0]
+    recesses = [(hours * 3600 * share, 900.0) for share in (0.3, 0.66)]
+    meeting = mixing.mix(
+        pool,
+        work / "long.pcm",
+        seconds=hours * 3600,
+        seed=7,
+        levels_db=(-15.0, 0.0),
+        recesses=recesses,
+        rare=rare,
+    )
+    _row(f"{hours:g} h, two recesses, one voice 3 s every half hour", meeting.pcm, meeting.truth, work, bound=20)
+
+
+def _row(name: str, pcm: Path, truth: Sequence[dict[str, Any]], work: Path, bound: int | None = None) -> None:
+    out = work / "turns.json"
+    for old in [out, *work.glob("turns/*")]:
+        old.unlink(missing_ok=True)
+    seconds = pcm.stat().st_size / 32_000
+    speech = work / "speech.json"
+    speech.write_text(json.dumps(_joined(truth)))
+    request = {"pcm": str(pcm), "out": str(out), "model": str(MODEL), "speech": str(speech), "bound": bound}
+    request["threads"] = devices.threads(Engine())
+    script = work / "diarize.py"
+    script.write_text(DIARIZE)
+    began = time.perf_counter()
+    peak = _watch([sys.executable, str(script), json.dumps(request)])
+    took = time.perf_counter() - began
+    turns = json.loads(out.read_text(encoding="utf-8"))
+    figures = rates(truth, turns["overlapped"])
+    voices = len({t["speaker"] for t in turns["exclusive"]})
+    print(
+        f"| {name} | {voices}/{len({u['speaker'] for u in truth})} | "
+        + " | ".join(f"{figures[k]:.4f}" for k in ("der", "confusion", "miss", "false alarm"))
+        + f" | {seconds / 60:.1f} min | {took / seconds:.3f} | {peak / 1e9:.2f} GB |",
+        flush=True,
+    )
+
+
+def rates(truth: Sequence[dict[str, Any]], turns: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """DER and its parts, as shares of the true speech time."""
+    offline.load_pyannote()
+    from pyannote.core import Annotation, Segment, Timeline
+    from pyannote.metrics.diarization import DiarizationErrorRate
+
+    def annotation(rows: Sequence[dict[str, Any]]) -> Any:
+        found = Annotation()
+        for i, row in enumerate(rows):
+            found[Segment(row["start"], row["end"]), i] = row["speaker"]
+        return found
+
+    end = max(r["end"] for r in [*truth, *turns]) + 1
+    # pyannote.metrics' collar is the whole width; NIST's 0.25 s is on either side.
+    metric = DiarizationErrorRate(collar=0.5, skip_overlap=False)
+    parts = metric(annotation(truth), annotation(turns), uem=Timeline([Segment(0, end)]), detailed=True)
+    total = parts["total"]
+    return {
+        "der": parts["diarization error rate"],
+        "confusion": parts["confusion"] / total,
+        "miss": parts["missed detection"] / total,
+        "false alarm": parts["false alarm"] / total,
+    }
+
+
+def _joined(truth: Sequence[dict[str, Any]]) -> list[tuple[float, float]]:
+    """Where anybody speaks."""
+    found: list[tuple[float, float]] = []
+    for u in sorted(truth, key=lambda u: u["start"]):
+        if found and u["start"] <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], u["end"]))
+        else:
+            found.append((u["start"], u["end"]))
+    return found
+
+
+def _watch(command: list[str]) -> int:
+    """Run to the end; the peak memory in bytes of the process and all its children together (Linux)."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, sum(_resident(pid) for pid in _tree(process.pid)))
+        time.sleep(0.1)
+    if process.returncode:
+        sys.exit(f"{command[:2]} failed")
+    return peak
+
+
+def _tree(root: int) -> list[int]:
+    found = [root]
+    for pid in found:
+        for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+            try:
+                found += map(int, tasks.read_text().split())
+            except OSError:  # it has just ended
+                continue
+    return found
+
+
+def _resident(pid: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    parser.add_argument("--parts", default="sample,items,mixed,long")
+    parser.add_argument("--hours", default="3", help="comma-separated lengths of the long meetings")
+    parser.add_argument("--mixed-seconds", type=float, default=240)
+    parser.add_argument("--work", type=Path, help="keep intermediate files here")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
