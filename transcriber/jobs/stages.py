@@ -275,7 +275,7 @@ class _Run:
         bound = self.profile.options.max_speakers
         if bound is None and self.profile.kind is Kind.COUNCIL and self.roster.people:
             bound = len(self.roster.people) + _GUESTS
-        keyed = key(__version__, model.files if model else "fake", bound)
+        keyed = key(__version__, diarization.FORMAT, model.files if model else "fake", bound)
         request = SpeakersRequest(
             pcm=self.work.pcm,
             out=self.work.turns(keyed),

@@ -24,6 +24,9 @@ from transcriber.speakers.turns import Turn, Turns, Voice
 if TYPE_CHECKING:
     from transcriber.speakers.diarizer import Diarizer
 
+FORMAT = 2
+"""Of turns.json and its pieces, or of how they come about: what an earlier one left is not read."""
+
 _WORD = 0.5
 """Seconds; a shorter turn may be a seam between two others."""
 
