@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic
 
 import numpy as np
@@ -188,7 +189,14 @@ def _decide(
     path = [int(np.argmin(best))]
     for i in range(len(units) - 1, 0, -1):
         path.append(int(back[i][path[-1]]))
-    return [None if lost else everybody[k] for k, lost in zip(reversed(path), nobody, strict=True)]
+    alone = nobody & _apart(units)
+    return [None if lost else everybody[k] for k, lost in zip(reversed(path), alone, strict=True)]
+
+
+def _apart(units: Sequence[Unit[C]]) -> npt.NDArray[np.bool_]:
+    """Units without a neighbour so near that they would be said in one breath."""
+    gaps = [b.start - a.end for a, b in pairwise(units)]
+    return np.array([min(g) >= _NEAR for g in pairwise([_NEAR, *gaps, _NEAR])])
 
 
 def _costs(
