@@ -12,6 +12,7 @@ import multiprocessing
 import shutil
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -188,7 +189,7 @@ class Service:
         self._looking = None
         self._current = not self._outdated
         if error is not None:
-            log.error("look failed", exc_info=None if isinstance(error, TranscriberError) else error)
+            log.error("look failed: %s", _where(error))
             self._failed = True
         well = self._last is not None and bool(self._last.profiles)
         self._look_failures = 0 if well else self._look_failures + 1
@@ -247,10 +248,10 @@ class Service:
                 self._current, self._outdated = False, True
                 wanted = True
             if error is not None and job is None:
-                log.error("archiving: unexpected", exc_info=error)
+                log.error("archiving: %s", _where(error))
             elif error is not None and job is not None:
                 self._unsettled = job, _unexpected(error)
-                log.error("job %d: unexpected", job.id, exc_info=None if isinstance(error, TranscriberError) else error)
+                log.error("job %d: unexpected %s", job.id, _where(error))
             elif job is not None:
                 after = self._store.get(job.id)
                 self._failed |= after is not None and after.status is Status.WAITING and bool(after.found)
@@ -331,6 +332,13 @@ class Service:
 
     def _in_attention(self) -> frozenset[int]:
         return frozenset(job.id for job in self._store.jobs() if job.status is Status.ATTENTION)
+
+
+def _where(error: BaseException) -> str:
+    """The type of an error and the lines of our code it came through; never its text, which may quote what was said."""
+    if isinstance(error, TranscriberError):
+        return type(error).__name__
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
 
 
 def _unexpected(error: BaseException) -> TranscriberError:

@@ -25,8 +25,8 @@ DEATHS = 2
 
 
 def pause(attempts: int) -> float:
-    """Seconds to wait after the `attempts`-th temporary error in a row: half a minute, doubled each time."""
-    return float(min(30.0 * 2 ** min(attempts - 1, 10), LONGEST_PAUSE))
+    """Seconds to wait after the `attempts`-th temporary error in a row: ten seconds, doubled each time."""
+    return float(min(10.0 * 2 ** min(attempts - 1, 10), LONGEST_PAUSE))
 
 
 class Store(Views):

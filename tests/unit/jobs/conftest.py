@@ -35,6 +35,8 @@ class Small:
         word = assignment.parts[0].read_bytes()[:40].decode("utf-8", "replace").split(" ")[0]
         if hasattr(errors, word):
             raise getattr(errors, word)("こういうことでした。", "こうしてください。")
+        if word == "speak":
+            raise UnicodeError(assignment.parts[0].read_text())  # a library that quotes what it choked on
         if word == "bug":
             raise ZeroDivisionError
         if word == "full":

@@ -265,7 +265,7 @@ def test_a_full_disk_is_waited_out_with_growing_pauses(office):
         assert (job.status, "空き容量" in job.found) == (Status.WAITING, True)
         pauses.append(job.not_before - office.clock)
         office.clock = job.not_before + 1
-    assert pauses == [30, 60, 120, 240]
+    assert pauses == [10, 20, 40, 80]
 
 
 def test_a_clock_set_back_does_not_make_a_recording_wait_for_years(office):
@@ -363,10 +363,13 @@ def test_the_journal_and_the_log_hold_no_names(office, caplog):
     caplog.set_level("DEBUG")
     office.drop("相談_東郷花子.wav", "NotARecording")
     office.drop("別_東郷太郎.wav", "bug")
+    office.drop("件_東郷次郎.wav", "speak 町長の東郷です")
     office.run()
     told = caplog.text + "".join(e.detail for j in office.store.jobs() for e in office.store.events(j.id))
     assert "東郷" not in told
     assert "ZeroDivisionError" in told
+    assert "UnicodeError" in told
+    assert "conftest.py" in told, "where it happened is told"
 
 
 def test_the_daemon_keeps_looking_while_it_works(office):

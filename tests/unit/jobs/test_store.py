@@ -99,7 +99,7 @@ def test_errors_are_counted_apart_from_deaths(store):
 
 
 def test_pauses_double_up_to_a_quarter_of_an_hour():
-    assert [pause(n) for n in (1, 2, 3, 9, 99)] == [30, 60, 120, LONGEST_PAUSE, LONGEST_PAUSE]
+    assert [pause(n) for n in (1, 2, 3, 9, 99)] == [10, 20, 40, LONGEST_PAUSE, LONGEST_PAUSE]
 
 
 def test_a_cancelled_job_whose_process_dies_is_cancelled(store):
