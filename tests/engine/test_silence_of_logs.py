@@ -83,7 +83,9 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> Traces:
 
     def transcriber(*words: str) -> str:
         command = [sys.executable, "-m", "transcriber", *words, "--config", str(root / "transcriber.toml")]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=HOME, env=environment, check=False, timeout=600)
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=HOME, env=environment, check=False, timeout=600
+        )
         return done.stdout + done.stderr
 
     printed = transcriber("scan")
