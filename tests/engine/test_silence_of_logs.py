@@ -24,9 +24,10 @@ pytestmark = pytest.mark.engine
 RECORDINGS = HOME / "tests" / "recordings"
 
 LOUD = """
-import logging, os, warnings
+import logging, os, sys, warnings
+ENGINE = "--multiprocessing-fork" in sys.orig_argv
 logging.basicConfig(level=logging.DEBUG, filename=os.environ["LOUD_LOG"], encoding="utf-8",
-                    format="%(process)d %(levelname)s %(name)s %(message)s")
+                    format=f"{'engine' if ENGINE else 'program'} %(levelname)s %(name)s %(message)s")
 logging.captureWarnings(True)
 """
 """sitecustomize.py: imported by the program and by each engine's process before anything of theirs."""
@@ -123,6 +124,8 @@ def test_there_is_something_to_find(traces):
     assert len(traces.people) > 8
     assert "transcriber" in traces.log
     assert traces.log.count("DEBUG") > 20
+    assert "programDEBUG" in traces.log
+    assert "engineDEBUG" in traces.log
     assert "音声の読み込み" in traces.journal
     assert FILE_NAME in traces.shown
 
