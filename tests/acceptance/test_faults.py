@@ -357,7 +357,7 @@ def test_each_profile_with_a_fault_says_so(night, wrong):
 
 def test_the_table_has_a_line_for_each_and_no_other():
     assert list(EXPECTED) == [each.title for each in FAULTS + PROFILES]
-    played = Path(__file__).with_name("test_processes.py").read_text(encoding="utf-8")
+    played = "".join(Path(__file__).with_name(f).read_text("utf-8") for f in ("test_processes.py", "test_shares.py"))
     assert all(f"def {line['test']}(" in played for line in TABLE["event"])
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.store import Store
-from transcriber.profiles.tree import ProfileTree
+from transcriber.profiles.tree import PAGE, TABLE, ProfileTree
 
 pytestmark = pytest.mark.acceptance
 
@@ -259,9 +259,39 @@ def test_a_share_without_permission_is_said_and_the_rest_goes_on(office):
         other.inbox.chmod(0o755)
     assert run.returncode == 1, run.stderr
     assert office.drafts() == ["録音_下書き.docx"]
+    for file in (PAGE, TABLE):
+        told = (other.root / file).read_text(encoding="utf-8-sig")
+        assert "相談記録の1_録音を読み書きする権限がありません" in told
+        assert "権限" not in (office.tree.root / file).read_text(encoding="utf-8-sig")
+
+
+def test_a_profile_without_permission_stops_no_other(office):
+    other = ProfileTree(office.root / "watch" / "相談記録")
+    for folder in other.folders():
+        folder.mkdir(parents=True)
+    office.drop("録音.wav", "WINDOWS 1 a")
+    other.root.chmod(0)
+    try:
+        run = office.confined('"$@"')
+    finally:
+        other.root.chmod(0o755)
+    assert run.returncode == 1, run.stderr
+    assert office.drafts() == ["録音_下書き.docx"]
     store = Store.open(office.root / "work", time.time)
-    assert "権限" in store.notices()[0].found
+    assert "相談記録" in {n.place for n in store.notices()}
+    assert all(n.place.startswith("相談記録") and "権限" in n.found for n in store.notices())
     store.close()
+
+
+def test_an_inbox_that_is_gone_is_said_on_the_board(office):
+    other = ProfileTree(office.root / "watch" / "相談記録")
+    for folder in other.folders():
+        folder.mkdir(parents=True)
+    other.inbox.rename(other.root / "１_録音")
+    office.drop("録音.wav", "WINDOWS 1 a")
+    assert office.scan()[0] == 1
+    assert office.drafts() == ["録音_下書き.docx"]
+    assert "「1_録音」のフォルダがありません" in (other.root / PAGE).read_text()
 
 
 def test_a_recording_without_permission_is_waited_for(office):

@@ -104,7 +104,8 @@ class Board:
         """
         jobs = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
         place = f"{tree.root.name}の{PAGE}"
-        about = (SHARE, tree.root.name, place)
+        folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
+        about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if n.place in about) + self._unmatched(tree)
         state = (
             tuple(

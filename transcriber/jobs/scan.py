@@ -17,7 +17,7 @@ from transcriber.intake.faults import storage_error
 from transcriber.intake.inbox import Entry
 from transcriber.jobs.job import Job, Sight, Status
 from transcriber.jobs.store import Store
-from transcriber.profiles.tree import INBOX, PAGE, ProfileTree, settings_state
+from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
 
 SHARE = "共有フォルダ"
 """The place of a notice that concerns every profile."""
@@ -90,13 +90,11 @@ class Scan:
         here = {p.name for p in profiles}
         in_use = set(self._store.profiles_in_use())
         for name in in_use - here:
-            gone = ShareUnreachable(
-                f"フォルダ「{name}」が見つかりません。", "名前を戻すか、共有フォルダの接続を確かめてください。"
-            )
-            self._store.notice(name, gone)
+            self._store.notice(name, _gone(name))
         for notice in self._store.notices():
-            if profiles and notice.place.removesuffix(f"の{PAGE}") not in here | in_use | {SHARE}:
-                self._store.notice(notice.place, None)  # of a folder that is no more, and that nothing waits for
+            of_a_folder = notice.found in (_gone(notice.place).found, _without_inbox(notice.place).found)
+            if profiles and of_a_folder and notice.place not in here | in_use:
+                self._store.notice(notice.place, None)  # the folder is no more, and nothing waits for it
         return profiles
 
     def _profile(self, tree: ProfileTree, known: dict[str, Job], entries: tuple[Entry, ...], settings: str) -> bool:
@@ -157,11 +155,21 @@ def _is_profile(tree: ProfileTree) -> bool:
 def _unreadable(tree: ProfileTree, error: OSError) -> StorageError:
     """Why a profile cannot be looked at: its inbox is gone while the rest is there, or what the system says."""
     if isinstance(error, FileNotFoundError) and not tree.inbox.is_dir():
-        return StorageError(
-            f"{tree.root.name}に「{INBOX}」のフォルダがありません。",
-            f"名前を変えたときは「{INBOX}」に戻してください。なくなったときは作り直してください。直れば自動で続けます。",
-        )
+        return _without_inbox(tree.root.name)
     return storage_error(error, f"{tree.root.name}の{INBOX}")
+
+
+def _gone(profile: str) -> ShareUnreachable:
+    return ShareUnreachable(
+        f"フォルダ「{profile}」が見つかりません。", "名前を戻すか、共有フォルダの接続を確かめてください。"
+    )
+
+
+def _without_inbox(profile: str) -> StorageError:
+    return StorageError(
+        f"{profile}に「{INBOX}」のフォルダがありません。",
+        f"名前を変えたときは「{INBOX}」に戻してください。なくなったときは作り直してください。直れば自動で続けます。",
+    )
 
 
 def _has_own_copy(job: Job) -> bool:

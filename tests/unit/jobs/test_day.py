@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from transcriber.intake import inbox
+from transcriber.jobs import service
 from transcriber.jobs.job import Status
 from transcriber.jobs.service import Service
 
@@ -370,6 +372,31 @@ def test_the_journal_and_the_log_hold_no_names(office, caplog):
     assert "ZeroDivisionError" in told
     assert "UnicodeError" in told
     assert "conftest.py" in told, "where it happened is told"
+
+
+def test_a_look_that_does_not_come_back_is_told_to_people(office, monkeypatch):
+    answer = threading.Event()
+    real = inbox.listing
+    monkeypatch.setattr(service, "HUNG", 0.1)
+    monkeypatch.setattr(inbox, "listing", lambda folder: (answer.wait(20), real(folder))[1])
+    daemon = Service(office.settings, office.store, office.pipeline, office.stop, now=office.now)
+    running = threading.Thread(target=daemon.run, kwargs={"once": False})
+    running.start()
+
+    def told(words: set[str]) -> bool:
+        until = time.monotonic() + 10
+        while {n.found for n in office.store.notices()} != words and time.monotonic() < until:
+            time.sleep(0.02)
+        return {n.found for n in office.store.notices()} == words
+
+    try:
+        assert told({"共有フォルダが応答しません。"})
+        answer.set()
+        assert told(set())
+    finally:
+        answer.set()
+        office.stop.set()
+        running.join()
 
 
 def test_the_daemon_keeps_looking_while_it_works(office):
