@@ -91,6 +91,6 @@ def draft(transcript: Transcript, *, profile: Profile, template: Path, desk: Des
 
 def _place(path: Path, text: str) -> None:
     """Write under a temporary name and rename. Line ends stay as they are: tables have their own."""
-    temporary = path.with_name(path.name + ".part")
+    temporary = path.with_name(".part")  # its own name may be as long as names can be
     temporary.write_text(text, encoding="utf-8", newline="")
     temporary.replace(path)
