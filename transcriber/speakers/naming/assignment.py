@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from transcriber.speakers.naming.nominations import Finding
 
@@ -64,6 +63,8 @@ def assign(voices: Sequence[str], weights: NDArray[np.float64]) -> tuple[Assigne
 def _solve(weights: NDArray[np.float64]) -> tuple[float, list[tuple[int, int]]]:
     rows, people = weights.shape
     padded = np.hstack([weights, np.zeros((rows, rows))])  # nobody, once for each voice
+    from scipy.optimize import linear_sum_assignment  # 45 MB that a waiting service does without
+
     chosen = list(zip(*linear_sum_assignment(padded, maximize=True), strict=True))
     total = float(sum(padded[r, c] for r, c in chosen))
     return total, [(int(r), int(c)) for r, c in chosen if c < people]
