@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from transcriber.language import punctuation
-from transcriber.language.correction import Corrected
+from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Speaker, Utterance
@@ -21,19 +21,22 @@ from transcriber.speakers.units import Unit
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 
+_LONG_PAUSE = 1.0
+"""Seconds without speech after which a sentence is over, or goes on as if it began anew."""
+
 _LEAST_OVERLAP = 0.7
 """Seconds of two voices at once that are worth listening to again; shorter ones are seams."""
 
 
 def units(texts: Iterable[WindowText], turns: Turns, speech: Sequence[Stretch]) -> list[Unit[Character]]:
     """The recognised text in the units that are given to voices."""
-    return unit_cutting.cut([c for w in texts for c in w.characters], turns.exclusive, speech)
+    return unit_cutting.cut(_marked([c for w in texts for c in w.characters]), turns.exclusive, speech)
 
 
 def assemble(
     texts: Iterable[WindowText],
     turns: Turns,
-    correct: Callable[[str], Corrected] = Corrected,
+    write: Callable[[str], Edited] | None = None,
     *,
     speech: Sequence[Stretch] = (),
     likeness: npt.NDArray[np.float32] | None = None,
@@ -42,7 +45,7 @@ def assemble(
     """Utterances, speakers, and the doubts that belong to no utterance.
 
     Args:
-        correct: restores what the office knows.
+        write: what is printed for what was heard; without it, only marks are tidied.
         speech: detected speech, as given to `units`.
         likeness: (units, voices of `turns`), what each of `units` sounds like; None: only the turns decide.
     """
@@ -65,7 +68,7 @@ def assemble(
     )
     spoken = [s for s in given if punctuation.tidy(s.text)]
     placed, loose = _place(sorted(doubts, key=lambda d: (d.start, d.end)), spoken)
-    read = [correct(punctuation.tidy(s.text)) for s in spoken]
+    read = [write(s.text) if write else Edited(punctuation.tidy(s.text)) for s in spoken]
     said = tuple(
         Utterance(
             id=f"u{i:04d}",
@@ -80,6 +83,28 @@ def assemble(
         for i, (s, now, own) in enumerate(zip(spoken, read, placed, strict=True), start=1)
     )
     return said, _speakers(said, turns), tuple(loose)
+
+
+def _marked(characters: list[Character]) -> list[Character]:
+    """The characters of the recording with readable marks: sentence ends are where text changes speakers."""
+    marked: list[Character] = []
+    reader = Reader()
+    for stretch in _stretches(characters):
+        texts = punctuation.marked(stretch, reader)
+        marked += [c.model_copy(update={"text": t}) for c, t in zip(stretch, texts, strict=True) if t]
+    return marked
+
+
+def _stretches(characters: list[Character]) -> Iterator[list[Character]]:
+    """Cut at long pauses: what lies beyond one is no context for a mark."""
+    stretch: list[Character] = []
+    for character in characters:
+        if stretch and character.start - stretch[-1].end >= _LONG_PAUSE:
+            yield stretch
+            stretch = []
+        stretch.append(character)
+    if stretch:
+        yield stretch
 
 
 def name(

@@ -30,7 +30,9 @@ from transcriber.jobs import assembly, drafting, pace, publish
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
 from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language.correction import Corrector
+from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms
+from transcriber.language.writing import Writer
 from transcriber.media import decoding, listening, preflight
 from transcriber.media.pcm import Pcm
 from transcriber.minutes import naming
@@ -334,10 +336,11 @@ class _Run:
             base_terms(self.profile.kind),
             office=self.profile.options.office,
         )
+        write = Writer(corrector, self.profile.text_style, Reader())
         utterances, speakers, doubts = assembly.assemble(
             speech.read(request.out, plan),
             turns,
-            corrector.correct,
+            write,
             speech=[(s.start, s.end) for s in plan.speech],
             likeness=likeness,
             kind=self.profile.kind,

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from transcriber.language import targets
+from transcriber.language.edits import Edit, Edited
 from transcriber.language.matching import Index, Match
 from transcriber.language.readings import Reader, Word
 from transcriber.language.targets import Rule
@@ -43,14 +43,6 @@ _NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = 12000, 6000, 3000, 1500
 _PARTICLES = frozenset("のはがをにともでへや")
 
 
-@dataclass(frozen=True)
-class Corrected:
-    """A text, and what was changed in it."""
-
-    text: str
-    changes: tuple[Change, ...] = ()
-
-
 class Corrector:
     """Knows what may be restored. Not for several threads at once."""
 
@@ -70,32 +62,35 @@ class Corrector:
         written = sorted({t.text for t in self._targets}, key=len, reverse=True)
         self._written = re.compile("|".join(map(re.escape, written))) if written else None
 
-    def correct(self, text: str) -> Corrected:
+    def written(self) -> tuple[str, ...]:
+        """Everything that may be restored, as it is to be written."""
+        return tuple(t.text for t in self._targets)
+
+    def correct(self, text: str) -> Edited:
         """`text` with known words restored; the same text again if nothing is to be done. Idempotent."""
         parts: list[str] = []
         changes: list[Change] = []
         length = 0
         for sentence in _SENTENCE.findall(text):
-            now, made = sentence, list[Change]()
+            now = Edited(sentence)
             # A restored word can be what another one needs to be recognised; each round restores at least one for good.
-            while now and (found := list(self._round(now))):
-                now, made = _applied(now, made, found)
-            parts.append(now)
-            changes += [c.model_copy(update={"position": c.position + length}) for c in made]
-            length += len(now)
-        return Corrected("".join(parts), tuple(changes))
+            while now.text and (found := list(self._round(now.text))):
+                now = now.edited(found)
+            parts.append(now.text)
+            changes += [c.model_copy(update={"position": c.position + length}) for c in now.changes]
+            length += len(now.text)
+        return Edited("".join(parts), tuple(changes))
 
-    def _round(self, text: str) -> Iterator[Change]:
+    def _round(self, text: str) -> Iterator[Edit]:
         kept = [m.span() for m in self._written.finditer(text)] if self._written else []
         proposals = [*self._by_list(text, kept), *self._by_sound(text, kept)]
         taken: list[tuple[int, int]] = []
-        for _, change in sorted(proposals, key=lambda p: (-p[0], p[1].position)):
-            start, end = change.position, change.position + len(change.before)
-            if all(end <= s or e <= start for s, e in taken):
-                taken.append((start, end))
-                yield change
+        for _, edit in sorted(proposals, key=lambda p: (-p[0], p[1].start)):
+            if all(edit.end <= s or e <= edit.start for s, e in taken):
+                taken.append((edit.start, edit.end))
+                yield edit
 
-    def _by_list(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Change]]:
+    def _by_list(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
         present = [wrong for wrong in self._misheard if wrong in text]
         if not present:
             return
@@ -104,18 +99,10 @@ class Corrector:
             for match in re.finditer(re.escape(wrong), text):
                 whole = match.start() in borders and match.end() in borders
                 if whole and _allowed(match.start(), match.end(), self._misheard[wrong], text, kept):
-                    yield (
-                        100.0 + len(wrong),
-                        Change(
-                            before=wrong,
-                            after=self._misheard[wrong],
-                            rule=Rule.MISHEARD.value,
-                            score=1.0,
-                            position=match.start(),
-                        ),
-                    )
+                    edit = Edit(match.start(), match.end(), self._misheard[wrong], Rule.MISHEARD.value)
+                    yield 100.0 + len(wrong), edit
 
-    def _by_sound(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Change]]:
+    def _by_sound(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
         cost: int | None = None
         for match in self._index.matches(text, self._reader):
             if not _allowed(match.start, match.end, match.target.text, text, kept):
@@ -124,14 +111,9 @@ class Corrector:
                 cost = self._reader.cost(text)
             gain = cost - self._cost_with(match, text)
             if self._worth(match, text, gain):
-                change = Change(
-                    before=text[match.start : match.end],
-                    after=match.target.text,
-                    rule=match.target.rule.value,
-                    score=round(max(0.0, 1 - match.ratio), 3),
-                    position=match.start,
-                )
-                yield len(match.target.morae) - 3 * match.cost, change
+                score = round(max(0.0, 1 - match.ratio), 3)
+                edit = Edit(match.start, match.end, match.target.text, match.target.rule.value, score)
+                yield len(match.target.morae) - 3 * match.cost, edit
 
     def _cost_with(self, match: Match, text: str) -> int:
         before, after = text[: match.start], text[match.end :]
@@ -211,40 +193,8 @@ def _is_affix(word: Word) -> bool:
     return word.part[0] in ("接尾辞", "接頭辞") or word.part[2] == "助数詞可能"
 
 
-def undo(text: str, changes: Sequence[Change]) -> str:
-    """The text before `changes`, which hold for it as it stands."""
-    for change in sorted(changes, key=lambda c: c.position, reverse=True):
-        end = change.position + len(change.after)
-        text = text[: change.position] + change.before + text[end:]
-    return text
-
-
 def _allowed(start: int, end: int, new: str, text: str, kept: Sequence[tuple[int, int]]) -> bool:
     """Words already written right are left alone, unless the new one holds them whole."""
     return all(
         end <= s or e <= start or (start <= s and e <= end and text[s:e] in new and text[s:e] != new) for s, e in kept
     )
-
-
-def _applied(text: str, changes: Sequence[Change], found: Sequence[Change]) -> tuple[str, list[Change]]:
-    """Apply `found`, whose positions hold for `text`; earlier changes move along, or merge into a change around them."""
-    pending = sorted(found, key=lambda c: c.position)
-    result: list[Change] = []
-    earlier = sorted(changes, key=lambda c: c.position)
-    shift = 0
-    for change in pending:
-        start, end = change.position, change.position + len(change.before)
-        while earlier and earlier[0].position < start:
-            first = earlier.pop(0)
-            result.append(first.model_copy(update={"position": first.position + shift}))
-        inside = []
-        while earlier and earlier[0].position < end:
-            inside.append(earlier.pop(0))
-        before = undo(change.before, [c.model_copy(update={"position": c.position - start}) for c in inside])
-        result.append(change.model_copy(update={"before": before, "position": start + shift}))
-        shift += len(change.after) - len(change.before)
-    result += [c.model_copy(update={"position": c.position + shift}) for c in earlier]
-    for change in reversed(pending):
-        end = change.position + len(change.before)
-        text = text[: change.position] + change.after + text[end:]
-    return text, result

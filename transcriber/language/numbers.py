@@ -15,7 +15,7 @@ _UNITS = {"千": 1000, "百": 100, "十": 10}
 _MYRIADS = {"兆": 10**12, "億": 10**8, "万": 10**4}
 
 _A = r"[0-9０-９]"
-_PLAIN = rf"(?:{_A}{{1,3}}(?:[,，、]{_A}{{3}})+|{_A}+)"
+_PLAIN = rf"(?:{_A}{{1,3}}(?:[,，]{_A}{{3}})+|{_A}+)"
 ARABIC = rf"{_PLAIN}(?:[.．]{_A}+)?"
 """Arabic digits, either width, with thousands separators and decimals."""
 
@@ -40,7 +40,7 @@ def value(text: str) -> Decimal | None:
     >>> value("1億2,000万") == value("一億二千万") == Decimal(120000000)
     True
     """
-    plain = re.sub(r"(?<=\d)[,、](?=\d{3})", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text))
     whole, _, decimals = re.sub("[点・]", ".", plain).partition(".")
     after = re.match(r"[0-9〇零一二三四五六七八九]*", decimals)
     assert after is not None

@@ -1,8 +1,19 @@
-"""Readable punctuation, whatever the recogniser gave. Only marks change, never a word."""
+"""Readable punctuation, whatever the recogniser gave: too little, too much, or in the wrong place. Only marks change.
+
+Two steps. `marked` works on characters with their times, before they are given to speakers: sentences are ended where the
+grammar ends them (polite endings followed by no particle; plain ones with a pause), a long stretch without any mark is
+divided after a clause, and marks that tear a word from its particle are dropped. `tidy` then cleans the text of each
+utterance: full-width marks, no stray spaces, no full stop after what goes on.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Protocol, TypeVar
+
+from transcriber.language.readings import Reader, Word
 
 _WIDE = str.maketrans({"?": "？", "!": "！", ",": "、"})
 
@@ -11,13 +22,193 @@ _WIDE = str.maketrans({"?": "？", "!": "！", ",": "、"})
 _GOES_ON = re.compile(r"(?<=[はがをにとでてもの])。(?=.)|(?<=ので)。(?=.)|(?<=から)。(?=.)|(?<=つつ)。(?=.)")
 
 _STRAY_SPACE = re.compile(r"(?<![A-Za-z0-9])[ 　]+|[ 　]+(?![A-Za-z0-9])")
+_DOUBLED = re.compile("[、。]*(。)[、。]*|、{2,}")
+
+_MARKS = "、。，．,.？！?! 　"
+_ENDS = "。．？！?!"
+
+_PAUSE = 0.35
+"""Seconds that a character lasts longer than usual, or that pass before the next one: the speaker drew breath."""
+
+_LONG = 38
+"""Characters without any mark after which a comma helps the reader."""
+
+_LEAST = 10
+"""Characters between two marks that are put in."""
+
+_SPARSE = 30
+"""Characters for one mark; where the recogniser gave fewer marks, pauses make commas."""
+
+_GOING_ON = frozenset(("助詞", "助動詞", "接尾辞", "補助記号", "空白"))
+_POLITE = re.compile(
+    "(?:です|ます|ました|ません|でした|ませんでした|でしょう|ましょう|ください|下さい)(?:か|ね|よ|よね|かね)?"
+)
+_OPENERS = re.compile(
+    "(?:次に|また|なお|しかし|ただ|ただし|そこで|それでは|では|続いて|続きまして|まず|初めに|さらに|そして|それから|したがって|よって|"
+    "はい|いいえ|お答え|以上|本日|私|これ|それ|この|その|ここ|こちら|一点目|二点目|質疑|討論|異議|御異議|ご異議|ただいま|もう|今|議案|日程|第)"
+)
+_ATTRIBUTED = re.compile("(?:皆|方|各位|中|際|場合|件|関係|以上|うち|議員|委員|本案|お客)")
+"""After a polite verb these may be what it describes (ご出席いただきます皆様): only a pause makes it an end."""
+
+_TITLED = re.compile("(?:[一-鿿](?:議員|委員|君)|[部課局室町市村]長|教育長|議長|委員長)$")
+_AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))
+
+
+class Timed(Protocol):
+    """A piece of text with its time in seconds."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def start(self) -> float: ...
+    @property
+    def end(self) -> float: ...
+
+
+C = TypeVar("C", bound=Timed)
 
 
 def tidy(text: str) -> str:
-    """Full-width marks, no stray spaces, no full stop in mid-sentence, no mark at the beginning.
+    """Full-width marks, no stray spaces, no full stop in mid-sentence, no mark at the beginning, none twice.
 
     A comma between digits is a thousands separator and stays as it is.
     """
     numbers = re.sub(r"(?<=\d),(?=\d)", "\0", text)
     marks = _STRAY_SPACE.sub("", numbers).translate(_WIDE).replace("\0", ",")
-    return _GOES_ON.sub("、", marks).lstrip("、。，．,. 　")
+    marks = _DOUBLED.sub(lambda m: m[1] or "、", _GOES_ON.sub("、", marks))
+    return marks.lstrip("、。，．,. 　")
+
+
+def marked(characters: Sequence[C], reader: Reader) -> list[str]:
+    """The text of each character with the marks that should follow it.
+
+    Args:
+        characters: of one stretch of speech, in order of time; a piece of text may hold several characters.
+    """
+    texts = [c.text for c in characters]
+    bare = [t.strip(_MARKS) if t.strip(_MARKS) else "" for t in texts]
+    whole = "".join(bare)
+    if not whole:
+        return texts
+    owner = [i for i, text in enumerate(bare) for _ in text]  # which piece each character of `whole` belongs to
+    given = _given(texts, bare)
+    marks = dict(given)
+    words = reader.words(whole)
+    sparse = _SPARSE * sum(map(bool, given.values())) < len(whole)
+    for word, following in zip(words, words[1:], strict=False):
+        at = owner[word.end - 1]
+        if at == owner[word.end]:
+            continue  # one piece of text holds the border
+        mark = marks.get(at, "")
+        paused = _pause_after(characters, at)
+        if mark in ("、", ",") and _is_torn(word, following):
+            marks[at] = ""
+        elif not mark or mark[-1] not in _ENDS:
+            if _ends_sentence(word, following, whole, paused):
+                marks[at] = "。"
+            elif not mark and sparse and (paused or word.part[0] == "接続詞") and _may_rest(word, following):
+                marks[at] = "、"
+    last = owner[-1]
+    if not marks.get(last) and _is_final(words[-1], whole):
+        marks[last] = "。"
+    for at in _commas(words, owner, marks):
+        marks[at] = "、"
+    return [bare_text + marks.get(i, "") if bare_text else "" for i, bare_text in enumerate(bare)]
+
+
+def _given(texts: Sequence[str], bare: Sequence[str]) -> dict[int, str]:
+    """The marks the recogniser wrote, by the piece of text that they follow."""
+    marks: dict[int, str] = {}
+    last = -1
+    for i, (text, plain) in enumerate(zip(texts, bare, strict=True)):
+        if plain:
+            tail = text[text.rindex(plain) + len(plain) :].strip(" 　")
+            if text[: text.index(plain)].strip(" 　") and last >= 0:
+                marks.setdefault(last, text[: text.index(plain)].strip(" 　")[-1])
+            last = i
+            if tail:
+                marks[i] = tail
+        elif text.strip(" 　") and last >= 0:
+            marks[last] = marks.get(last, "") + text.strip(" 　")
+    return marks
+
+
+def _pause_after(characters: Sequence[C], at: int) -> bool:
+    following = next((c for c in characters[at + 1 :] if c.text.strip(_MARKS)), None)
+    if following is None:
+        return True
+    usual = 0.15 * max(1, len(characters[at].text))
+    return following.start - characters[at].start - usual > _PAUSE
+
+
+def _is_torn(word: Word, following: Word) -> bool:
+    """A comma before a particle that belongs to the noun before it."""
+    return (
+        word.part[0] in ("名詞", "代名詞", "接尾辞")
+        and following.part[0] == "助詞"
+        and following.surface in ("を", "に", "が", "の", "は", "へ", "も")
+    )
+
+
+def _ends_sentence(word: Word, following: Word, whole: str, paused: bool) -> bool:
+    if following.part[0] in _GOING_ON or following.surface in (
+        "こと",
+        "ところ",
+        "もの",
+        "ため",
+        "よう",
+        "の",
+        "ん",
+        "方",
+        "方々",
+    ):
+        return False
+    ending = whole[max(0, word.end - 10) : word.end]
+    if _ends_with(_POLITE, ending):
+        return paused or not _ATTRIBUTED.match(whole[word.end :])
+    if _TITLED.search(ending) and word.part[0] in ("名詞", "接尾辞"):
+        return paused and bool(_OPENERS.match(whole[word.end :]))
+    plain = word.part[0] in ("助動詞", "動詞", "形容詞") and word.part[5].startswith("終止形")
+    return plain and paused and bool(_OPENERS.match(whole[word.end :]))
+
+
+def _may_rest(word: Word, following: Word) -> bool:
+    """Where a reader may draw breath: after a particle, a conjunction, an adverb, or a noun that lists something."""
+    if following.part[0] in _GOING_ON or (word.part[0] == "助詞" and word.surface == "の"):
+        return False
+    return word.part[0] in ("助詞", "接続詞", "副詞", "感動詞") or (
+        word.part[0] == "名詞" and following.part[0] != "名詞"
+    )
+
+
+def _is_final(word: Word, whole: str) -> bool:
+    """Whether the very last word ends a sentence."""
+    ending = whole[-10:]
+    return _ends_with(_POLITE, ending) or bool(_TITLED.search(ending)) or word.part[5].startswith(("終止形", "命令形"))
+
+
+def _ends_with(pattern: re.Pattern[str], text: str) -> bool:
+    return any(pattern.fullmatch(text[i:]) for i in range(len(text)))
+
+
+def _commas(words: Sequence[Word], owner: Sequence[int], marks: dict[int, str]) -> Iterator[int]:
+    """Where a comma makes a long stretch without marks readable: after its clauses, not too close to each other."""
+    stretch: list[Word] = []
+    for word in words:
+        stretch.append(word)
+        if marks.get(owner[word.end - 1]) or word is words[-1]:
+            if sum(len(w.surface) for w in stretch) > _LONG:
+                yield from _divided(stretch, owner)
+            stretch = []
+
+
+def _divided(stretch: Sequence[Word], owner: Sequence[int]) -> Iterator[int]:
+    lengths = list(accumulate(len(w.surface) for w in stretch))
+    since = 0
+    for i, (word, following) in enumerate(zip(stretch, stretch[1:], strict=False)):
+        clause = word.part[:2] in _AFTER_CLAUSE and word.surface not in ("て", "で", "も")
+        clause = clause or word.surface in ("について", "により", "ため", "ほか", "際")
+        apart = lengths[i] - since >= _LEAST and lengths[-1] - lengths[i] >= _LEAST
+        if clause and apart and following.part[0] not in _GOING_ON and owner[word.end - 1] != owner[word.end]:
+            since = lengths[i]
+            yield owner[word.end - 1]

@@ -9,7 +9,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from transcriber.errors import ProfileError, SettingsFileError
+from transcriber.minutes import style
 from transcriber.minutes.people import Roster
+from transcriber.minutes.style import TextStyle
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Kind
 from transcriber.profiles import sheets
@@ -38,6 +40,9 @@ class Options(BaseModel):
         description="だれがいつ話したかの図（話者の時間帯）を、資料フォルダと下書きの付録に入れます。false で入れません",
     )
     max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
+    text: TextStyle = Field(
+        TextStyle(), description="文章の整え方。[text] の下に書いた項目だけが、ふつうの整え方に代わります"
+    )
     retention: Retention = Field(
         Retention(), description="保存期間。[retention] の下に書きます。書かなければ何も消しません"
     )
@@ -58,6 +63,12 @@ class Profile:
     glossary: Glossary = Glossary()
     template: Path | None = field(default=None)
     """The office's own ひな形.docx, or None for the shipped one."""
+
+    @property
+    def text_style(self) -> TextStyle:
+        """What is usual for this kind of meeting, with what 設定.toml says instead."""
+        said = self.options.text
+        return style.usual(self.kind).model_copy(update={name: getattr(said, name) for name in said.model_fields_set})
 
     @classmethod
     def read(cls, folder: Path) -> Profile:

@@ -31,7 +31,8 @@ sys.path.insert(0, str(ROOT))
 
 
 from transcriber.language import targets  # noqa: E402
-from transcriber.language.correction import Corrector, undo  # noqa: E402
+from transcriber.language.correction import Corrector  # noqa: E402
+from transcriber.language.edits import undo  # noqa: E402
 from transcriber.language.readings import Reader  # noqa: E402
 from transcriber.minutes.people import Person, Roster  # noqa: E402
 from transcriber.minutes.terms import Glossary, Term  # noqa: E402

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transcriber.language.correction import Corrector, undo
+from transcriber.language.correction import Corrector
+from transcriber.language.edits import undo
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, known
 from transcriber.minutes.people import Person, Roster

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcriber.language.punctuation import tidy
+from transcriber.language.punctuation import marked, tidy
+from transcriber.language.readings import Reader
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,73 @@ def test_only_marks_and_spaces_change(text: str) -> None:
     words = re.compile(r"[、。?？!！,，. 　]")
     assert words.sub("", tidy(text)) == words.sub("", text)
     assert tidy(tidy(text)) == tidy(text)
+
+
+@dataclass
+class Heard:
+    text: str
+    start: float
+    end: float
+
+
+def heard(text: str, *, pauses: bool = True, marks: str = "") -> list[Heard]:
+    """`text` as if spoken evenly; its marks become pauses, and only those in `marks` are kept as text."""
+    characters: list[Heard] = []
+    time = 0.0
+    for c in text:
+        if c in "、。":
+            time += pauses * (0.6 if c == "。" else 0.4)
+            if c in marks and characters:
+                characters[-1].text += c
+            continue
+        characters.append(Heard(c, time, time + 0.15))
+        time += 0.15
+    return characters
+
+
+READER = Reader()
+SAID = [
+    "お答えいたします。本年四月一日現在の待機児童数は七名でございまして、前年度から五名減少しております。",
+    "日程第一、一般質問を行います。通告順に発言を許します。五番、加藤啓二議員。",
+    "再質問いたします。七名のうち、三歳未満児は何名でしょうか。また、具体的な時期をお示しください。",
+    "説明が終わりました。質疑のある方は、挙手をお願いします。水野委員。",
+    "担当の西野と申します。お話の内容は、記録のために録音させていただきますが、よろしいでしょうか。",
+]
+
+
+@pytest.mark.parametrize("text", SAID)
+@pytest.mark.parametrize("pauses", [True, False])
+def test_sentences_end_where_they_end_without_any_mark_given(text: str, pauses: bool) -> None:
+    read = tidy("".join(marked(heard(text, pauses=pauses), READER)))
+    assert read.replace("、", "") == text.replace("、", "")
+
+
+def test_marks_given_stay() -> None:
+    for text in SAID:
+        assert "".join(marked(heard(text, marks="、。"), READER)) == text
+
+
+def test_a_comma_between_noun_and_particle_goes() -> None:
+    assert "".join(marked(heard("予算、を計上し、ました。", marks="、。"), READER)).startswith("予算を計上し")
+
+
+def test_a_long_stretch_is_divided() -> None:
+    text = (
+        "受け皿整備につきましては民間保育所の誘致を含め子ども子育て支援事業計画の中間見直しにおいて検討してまいります。"
+    )
+    read = "".join(marked(heard(text, pauses=False), READER))
+    assert "、" in read
+    assert read.replace("、", "") == text
+
+
+def test_visitors_are_not_torn_from_what_describes_them() -> None:
+    text = "本日は御出席いただきます皆様に感謝申し上げます。"
+    assert "".join(marked(heard(text, pauses=False), READER)) == text
+
+
+@given(st.text("会議をは行いますです、。一二", max_size=40), st.booleans())
+def test_marking_changes_marks_only(text: str, pauses: bool) -> None:
+    words = re.compile(r"[、。?？!！,，. 　]")
+    characters = heard(text, pauses=pauses, marks="、。")
+    assert words.sub("", "".join(marked(characters, READER))) == words.sub("", text)
+    assert len(marked(characters, READER)) == len(characters)

@@ -1,0 +1,55 @@
+"""From what was heard to what is printed, in a fixed order: marks, known words by sound, figures, editing level, comma.
+
+Every step but the marks is logged in the utterance's changes; taken back together they give what was heard.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transcriber.language import numerals, punctuation
+from transcriber.language.correction import Corrector
+from transcriber.language.editing import Editor
+from transcriber.language.edits import Edit, Edited
+from transcriber.language.readings import Reader
+from transcriber.minutes.style import Comma, TextStyle
+
+_LEFT_OVER = re.compile(r"^[、。]+|(?<=[。！？])[、。]+|、+(?=[。！？])|(?<=、)、+")
+"""Marks that stand alone once a filler between them is gone."""
+
+MARKS = "句読点の整え"
+
+
+class Writer:
+    """Writes utterances in one style.
+
+    Args:
+        corrector: knows what the office knows.
+        style: editing level, numerals and comma.
+    """
+
+    def __init__(self, corrector: Corrector, style: TextStyle, reader: Reader) -> None:
+        self._corrector = corrector
+        self._style = style
+        self._editor = Editor(style.editing, reader, without=style.without, names=corrector.written())
+
+    def __call__(self, heard: str) -> Edited:
+        """The text to print for what the recogniser wrote."""
+        said = self._corrector.correct(punctuation.tidy(heard))
+        if numerals.RULE not in self._style.without:
+            said = said.edited(numerals.edits(said.text, self._style.numerals))
+        edited = self._editor.edited(said)
+        edited = edited.edited(Edit(m.start(), m.end(), "", MARKS) for m in _LEFT_OVER.finditer(edited.text))
+        if edited.text:  # an utterance of nothing but fillers stays as it was: nothing goes without a trace
+            said = edited
+        return _with_comma(said, self._style.comma)
+
+
+def _with_comma(said: Edited, comma: Comma) -> Edited:
+    if comma is Comma.TOUTEN:
+        return said
+    changes = tuple(
+        c.model_copy(update={"before": c.before.replace("、", comma), "after": c.after.replace("、", comma)})
+        for c in said.changes
+    )
+    return Edited(said.text.replace("、", comma), changes)
