@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import TypeVar
 
-from transcriber.errors import EngineFailed
+from transcriber.errors import EngineError, EngineFailed, OutOfMemory
 from transcriber.settings import Device, Engine
 
-_PREFERRED = ("float16", "int8_float16", "bfloat16", "int8_float32", "float32")
+T = TypeVar("T")
+
+_PREFERRED = ("float16", "int8_float16", "bfloat16", "int8_bfloat16", "int8_float32", "float32")
 """CTranslate2's compute types for a GPU, best first; which of them a card supports depends on its age."""
+
+BATCHES = (8, 4, 1)
+"""Pieces recognised at once on a GPU, the most first: memory grows with them."""
+
+CPU_BATCH = 4
+"""Pieces at once on the processor, where more gain nothing and cost memory."""
 
 _MOST_THREADS = 8
 """More threads than this slow CTranslate2 down on office processors (research: OMP=8 four times slower than OMP=4)."""
@@ -35,16 +45,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where both engines run."""
+    """Where an engine runs, and how many pieces at once."""
 
     device: str
     compute_type: str
+    batch: int
 
     def __str__(self) -> str:
-        return f"{self.device} {self.compute_type}"
+        return f"{self.device} {self.compute_type}" + (f"（一度に{self.batch}件）" if self.device == "cuda" else "")
 
 
-CPU = Placement("cpu", "int8")
+CPU = Placement("cpu", "int8", CPU_BATCH)
 
 
 def probe(speech: Executor, speakers: Executor) -> Found:
@@ -78,7 +89,7 @@ def _with_torch(types: tuple[str, ...]) -> Found:
 
 
 def ladder(engine: Engine, found: Found) -> list[Placement]:
-    """Placements to try in order; the processor is always the last resort.
+    """Placements to try in order: the GPU with ever smaller batches, then with int8, at last the processor.
 
     Raises:
         EngineFailed: the settings insist on a GPU and there is none.
@@ -91,9 +102,56 @@ def ladder(engine: Engine, found: Found) -> list[Placement]:
         )
     if engine.device is Device.CPU or not usable:
         return [CPU]
-    return [Placement("cuda", found.speech_types[0]), CPU]
+    best = found.speech_types[0]
+    rungs = [Placement("cuda", best, batch) for batch in BATCHES]
+    small = next((t for t in found.speech_types if t.startswith("int8")), best)
+    if small != best:
+        rungs.append(Placement("cuda", small, BATCHES[-1]))
+    return [*rungs, CPU]
+
+
+def of_devices(rungs: Sequence[Placement]) -> list[Placement]:
+    """The first rung of each device: for an engine that knows neither batches nor compute types."""
+    return [at for i, at in enumerate(rungs) if at.device not in {above.device for above in rungs[:i]}]
+
+
+def descend(rungs: Sequence[Placement], work: Callable[[Placement], T], log: Callable[[str], None]) -> T:
+    """The result of `work` at the first placement where it succeeds.
+
+    Want of memory goes one rung down; any other failure of a device (a driver that does not fit, a crash) would meet every
+    smaller batch too, so it goes to the next device.
+
+    Raises:
+        EngineError: it failed on the last rung.
+    """
+    waiting = list(rungs)
+    while True:
+        at = waiting.pop(0)
+        try:
+            return work(at)
+        except EngineError as e:
+            if not isinstance(e, OutOfMemory):
+                waiting = [below for below in waiting if below.device != at.device]
+            if not waiting:
+                raise
+            log(f"{at} で失敗したため {waiting[0]} で続けました（{e.found}）")
 
 
 def threads(engine: Engine) -> int:
-    """Processor threads for the engines: all but two, so that the office PC stays usable, but at least two."""
-    return engine.threads or min(_MOST_THREADS, max(2, (os.cpu_count() or 2) - 2))
+    """The most processor threads for the engines: all but two, so that the office PC stays usable, but at least two."""
+    return engine.threads or min(_MOST_THREADS, max(2, usable_processors() - 2))
+
+
+def thread_choices(engine: Engine) -> tuple[int, ...]:
+    """Numbers of threads worth measuring (speech/calibration.py); one if the settings say how many."""
+    if engine.threads:
+        return (engine.threads,)
+    most = threads(engine)
+    return tuple(sorted({n for n in (1, 2, 4, 6, 8) if n < most} | {most}))
+
+
+def usable_processors() -> int:
+    """Logical processors this process may use: containers and office policies may allow fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -19,10 +19,13 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
 
 from transcriber import offline
-from transcriber.errors import EngineDied, EngineFailed, TranscriberError
+from transcriber.errors import EngineDied, EngineFailed, OutOfMemory, TranscriberError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_OUT_OF_MEMORY = ("out of memory", "out_of_memory", "alloc_failed", "failed to allocate", "bad allocation")
+"""How CUDA, cuBLAS, cuDNN and ONNX Runtime say it."""
 
 
 class EngineProcess(Executor):
@@ -114,8 +117,21 @@ def _call(fn: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, obje
     except TranscriberError:
         raise
     except Exception as e:  # noqa: BLE001 - the border between processes: any library's error becomes ours
+        if _out_of_memory(e):
+            raise OutOfMemory(
+                "認識プログラムの使えるメモリーが足りませんでした。",
+                "ほかのソフトを閉じてから `transcriber retry` でやり直してください。続くときは、小さいモデル（engine.tier）を選んでください。",
+            ) from None
         detail = str(e) if isinstance(e, (RuntimeError, MemoryError, ImportError, OSError)) else ""
         raise EngineFailed(
             f"認識プログラムがエラーで止まりました（{type(e).__name__}{'：' + detail[:200] if detail else ''}）。",
             "`transcriber doctor` で環境を確かめてください。同じ録音で続くときは、この文を添えて担当者へ連絡してください。",
         ) from None
+
+
+def _out_of_memory(error: Exception) -> bool:
+    """CTranslate2 and CUDA say it in a RuntimeError's text, PyTorch in a class of its own, Python in MemoryError."""
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
+        return True
+    said = str(error).lower()
+    return isinstance(error, RuntimeError) and any(s in said for s in _OUT_OF_MEMORY)

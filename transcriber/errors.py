@@ -22,6 +22,7 @@
     ├── EngineError             recognition and diarization
     │   ├── EngineDied              the child process ended without an answer
     │   └── EngineFailed            the child process answered with an error
+    │       └── OutOfMemory             no room for the work on this device; less at a time may fit
     └── StorageError            disks, shares, the job store
         ├── DiskFull
         ├── NotALocalDisk           the job store on a network drive
@@ -139,6 +140,10 @@ class EngineDied(EngineError):
 
 class EngineFailed(EngineError):
     """The engine's process answered with an error."""
+
+
+class OutOfMemory(EngineFailed):
+    """The device has no memory for the work; less at a time, or another device, may do."""
 
 
 class StorageError(TranscriberError):

@@ -41,6 +41,17 @@ class Device(StrEnum):
     CUDA = "cuda"
 
 
+class Mode(StrEnum):
+    """How much work recognition puts into a recording; the completeness audit runs in both."""
+
+    CAREFUL = "careful"
+    FAST = "fast"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Mode | None:
+        return {"丁寧": cls.CAREFUL, "速い": cls.FAST}.get(str(value))
+
+
 class Order(StrEnum):
     """Whose turn it is."""
 
@@ -83,8 +94,15 @@ class Engine(_Section):
         Tier.AUTO, description="使うモデルの段階。auto（あるものから選ぶ）、embedded、standard、high、fake（試験用）"
     )
     device: Device = Field(Device.AUTO, description="動かす装置。auto（GPU があれば使う）、cpu、cuda")
+    mode: Mode = Field(
+        Mode.CAREFUL,
+        description="文字起こしの丁寧さ。careful（丁寧：疑わしい所を何度も聞き直す）、fast（速い：下読み用。抜けの検査は同じ）。"
+        "「丁寧」「速い」とも書ける",
+    )
     threads: int = Field(
-        0, ge=0, description="使う CPU のスレッド数。0 なら、2つを残して全部（少なくとも2つ、多くても8つ）"
+        0,
+        ge=0,
+        description="使う CPU のスレッド数。0 なら、最初の1回に測っていちばん速い数にする（2つは残す。少なくとも2つ、多くても8つまで）",
     )
 
 

@@ -50,6 +50,7 @@ from transcriber.settings import Device, Settings, Tier
 from transcriber.speakers import stage as diarization
 from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speakers.turns import Turns
+from transcriber.speech import calibration
 from transcriber.speech import stage as speech
 from transcriber.speech.stage import SpeechRequest
 
@@ -135,6 +136,7 @@ class _Run:
         self.roster = assignment.profile.roster
         self.glossary = assignment.profile.glossary
         self.findings = Findings()
+        self.speech_model: models.VerifiedModel | None = None
         self._progress = progress
         self._pace = pace.Pace(_SHARE, {}, time.monotonic)
         self._at = ("", 0.0, 0.0)  # what was told last: stage, how much of it, when
@@ -147,9 +149,10 @@ class _Run:
         tier = models.best_tier(self.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
         chosen = models.of_tier(self.store, tier)
         ladder = devices.ladder(self.settings.engine, found)
-        engine = f"{tier.value}, {ladder[0]}"
+        engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}"
         remembered = self.settings.folders.work
         self._pace = pace.Pace(_SHARE, pace.read(remembered, engine), time.monotonic)
+        self.speech_model = chosen.speech
 
         self._papers()
         recording = self._media()
@@ -243,21 +246,25 @@ class _Run:
         self._tell("聞き直し用の音声", done)
 
     def _speech_request(self, model: models.VerifiedModel | None, joints: tuple[float, ...]) -> SpeechRequest:
-        known = (self.roster, self.glossary)
+        known = (self.roster, self.glossary, self.findings.agenda, self.profile.kind, self.settings.engine.mode)
         return SpeechRequest(
             pcm=self.work.pcm,
             out=self.work.speech(key(__version__, model.files if model else "fake", *known)),
             model=model.path if model else None,
             device=devices.CPU.device,
             compute_type=devices.CPU.compute_type,
+            batch=devices.CPU.batch,
             threads=devices.threads(self.settings.engine),
+            kind=self.profile.kind,
             roster=self.roster,
             glossary=self.glossary,
+            agenda=self.findings.agenda,
+            mode=self.settings.engine.mode,
             joints=joints,
         )
 
     def _plan(self, request: SpeechRequest) -> speech.Plan:
-        with self._timed("声の検出", "voice"):
+        with self._timed("声の検出", "voice", done=float(speech.planned(request))):
             plan = self._call(self.speech_engine, speech.plan, request)
         if not plan.speech:
             raise SilentRecording(
@@ -303,11 +310,13 @@ class _Run:
             return turns, np.load(out)
 
         with self._timed("話者の区別", "speakers"):
-            return self._descend(ladder, listen)
+            return devices.descend(devices.of_devices(ladder), listen, self.log.append)
 
     def _speech(self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]) -> devices.Placement:
         def recognise(at: devices.Placement) -> devices.Placement:
-            placed = SpeechRequest(**{**vars(request), "device": at.device, "compute_type": at.compute_type})
+            placed = replace(request, device=at.device, compute_type=at.compute_type, batch=at.batch)
+            if at.device == "cpu" and speech.pending(placed, plan):
+                placed = replace(placed, threads=self._threads(placed))
             while waiting := speech.pending(placed, plan):
                 self._tell("文字起こし", found())
                 self._call(self.speech_engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
@@ -318,7 +327,25 @@ class _Run:
             return 1 - len(speech.pending(request, plan)) / len(plan.windows)
 
         with self._timed("文字起こし", "speech", found=found()):
-            return self._descend(ladder, recognise)
+            return devices.descend(ladder, recognise, self.log.append)
+
+    def _threads(self, request: SpeechRequest) -> int:
+        """The fastest number of threads, measured the first time a model runs on this machine's processor."""
+        model = self.speech_model
+        if model is None:
+            return request.threads
+        try:
+            return calibration.threads(
+                self.settings.folders.work,
+                model.path,
+                model.files,
+                request.compute_type,
+                devices.thread_choices(self.settings.engine),
+                lambda *arguments: self._call(self.speech_engine, calibration.measure, *arguments),
+            )
+        except EngineError as e:
+            self.log.append(f"CPU のスレッド数を測れませんでした（{e.found}）。{request.threads}で続けました。")
+            return request.threads
 
     def _transcript(
         self,
@@ -388,15 +415,6 @@ class _Run:
         result = drafting.draft(transcript, profile=self.profile, template=self.template, desk=self.desk)
         self._tell("下書きの作成", 1.0)
         return result
-
-    def _descend(self, ladder: list[devices.Placement], work: Callable[[devices.Placement], T]) -> T:
-        """Try each placement; a failure on the GPU is logged and the next one tried."""
-        for at, below in zip(ladder, ladder[1:], strict=False):
-            try:
-                return work(at)
-            except EngineError as e:
-                self.log.append(f"{at} で失敗したため {below} で続けました（{e.found}）")
-        return work(ladder[-1])
 
     def _call(
         self,

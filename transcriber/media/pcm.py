@@ -1,6 +1,7 @@
-"""The decoded recording on disk: raw 16-bit mono at 16 kHz, read through a memory map.
+"""The decoded recording on disk: raw 16-bit mono at 16 kHz, memory-mapped window by window.
 
-One hour is 115 MB. Everything after the decoder reads windows of this file, so memory does not grow with length.
+One hour is 115 MB. Everything after the decoder reads windows of this file, so memory does not grow with length: a map of the
+whole file would count every page once touched.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ Samples = npt.NDArray[np.float32]
 """Mono float32 at `SAMPLE_RATE`, full scale ±1."""
 
 _FULL_SCALE = 32_768
+_SAMPLE_BYTES = 2
 
 
 class Pcm:
@@ -25,12 +27,10 @@ class Pcm:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._samples: npt.NDArray[np.int16] = (
-            np.memmap(path, dtype="<i2", mode="r") if path.stat().st_size else np.zeros(0, dtype="<i2")
-        )
+        self._size = path.stat().st_size // _SAMPLE_BYTES
 
     def __len__(self) -> int:
-        return len(self._samples)
+        return self._size
 
     @property
     def seconds(self) -> float:
@@ -40,13 +40,20 @@ class Pcm:
     def read(self, start: float, end: float) -> Samples:
         """The audio from `start` to `end` seconds, clipped to the recording; a copy."""
         first, last = max(0, round(start * SAMPLE_RATE)), max(0, round(end * SAMPLE_RATE))
-        return _to_float(self._samples[first:last])
+        return self._part(first, last)
 
     def blocks(self, seconds: float) -> Iterator[Samples]:
         """The whole recording in consecutive blocks of `seconds`; the last may be shorter."""
         size = round(seconds * SAMPLE_RATE)
         for first in range(0, len(self), size):
-            yield _to_float(self._samples[first : first + size])
+            yield self._part(first, first + size)
+
+    def _part(self, first: int, last: int) -> Samples:
+        first, last = min(first, self._size), min(last, self._size)
+        if last <= first:
+            return np.zeros(0, np.float32)
+        part = np.memmap(self.path, dtype="<i2", mode="r", offset=first * _SAMPLE_BYTES, shape=last - first)
+        return _to_float(part)
 
 
 def to_bytes(samples: npt.NDArray[np.floating]) -> bytes:

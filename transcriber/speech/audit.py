@@ -1,55 +1,41 @@
 """Recognise a window and prove that nothing in it went missing or was invented.
 
-Two things are measured, not guessed. *Coverage*: every second of detected speech must lie under a character; what does not
-is recognised again by itself, and what still stays empty becomes a `gap` doubt. *Support*: each character's probability
-given the sound alone; a text which only the prompt suggested has next to none and is recognised again without the prompt.
-The better text is kept by that evidence, the other one stays in the doubt.
+What is measured on each text is in evidence.py. A suspicious text is recognised again, differently: without what the
+office knows, in smaller pieces, at last with some chance; the text with the most evidence stays, the other one is kept in a
+doubt. Speech that no text covers is recognised by itself, and what still stays empty becomes a `gap` doubt.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
 
 from transcriber.media.pcm import Pcm
-from transcriber.minutes.transcript import Doubt, DoubtKind
-from transcriber.speech.recogniser import Character, Heard, Recogniser
-from transcriber.speech.voice import Span, outside
+from transcriber.minutes.transcript import Doubt
+from transcriber.speech import doubts, evidence, quiet
+from transcriber.speech.effort import CAREFUL, Effort
+from transcriber.speech.evidence import Suspicion
+from transcriber.speech.prompt import Prompt
+from transcriber.speech.recogniser import Character, Heard, Recogniser, Sound
+from transcriber.speech.voice import Span
 from transcriber.speech.windows import LONGEST_WINDOW, Window
-
-UNSUPPORTED = -1.4
-"""Mean log probability given the sound, below which a text is not believed. Right texts lie above −1.0, echoes of the
-prompt below −3 (docs/benchmarks.md)."""
-
-UNSURE = -0.8
-"""Below this, a text is kept but doubted."""
-
-WEAK = -1.6
-"""Mean log probability given the sound, over `_WEAK_RUN` characters, below which that stretch is doubted: what the prompt
-suggested rather than the sound. On the corpus about one such stretch a minute, half of them misheard."""
-
-_WEAK_RUN = 5
-
-REPEATING = 2.2
-"""Compression ratio of a text that repeats itself; OpenAI's threshold is 2.4, for longer texts."""
-
-LEAST_GAP = 0.5
-"""Seconds of uncovered speech that count as missing: less is the edge of a syllable."""
-
-_REACH = 0.2
-"""Seconds that a character covers beyond its own time: alignments begin late and end early by about this much."""
-
-_ROUNDS = 3
-"""How often missing speech is tried again before it becomes a gap."""
 
 _JOIN = 1.0
 """Missing stretches closer than this are tried as one."""
 
-STOCK_PHRASES = ("ご視聴ありがとうございました", "チャンネル登録", "字幕", "おやすみなさい", "次回予告")
-"""What Whisper is known to write over silence. Never deleted: flagged when the sound does not support it."""
+_MARGIN = 8.0
+"""Nats by which a text without the office's words must be better: names and terms are worth a slightly worse sound."""
+
+_REPEATED = 6
+"""Characters from which on it is no chance that a text stands nearby already."""
+
+_TEXTS = 5
+"""Texts of a suspicious piece that are weighed against each other."""
+
+_DIVISIBLE = 3.0
+"""Seconds below which a piece is not divided."""
 
 
 class WindowText(BaseModel):
@@ -69,14 +55,13 @@ class _Piece:
     """One piece while it is worked on; character times from the start of the recording."""
 
     span: Span
+    speech: list[Span]
     characters: list[Character] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
-    def missing(self, speech: list[Span]) -> list[Span]:
-        inside = [Span(max(s.start, self.span.start), min(s.end, self.span.end)) for s in speech]
-        covered = [Span(c.start - _REACH, c.end + _REACH) for c in self.characters]
+    def missing(self) -> list[Span]:
         joined: list[Span] = []
-        for gap in outside([s for s in inside if s.seconds > 0], covered, least=LEAST_GAP):
+        for gap in evidence.missing(self.characters, self.speech):
             silent = joined and not any(joined[-1].end <= c.start < gap.start for c in self.characters)
             if joined and silent and gap.start - joined[-1].end < _JOIN:
                 joined[-1] = Span(joined[-1].start, gap.end)
@@ -85,34 +70,42 @@ class _Piece:
         return joined
 
 
-def understand(window: Window, pcm: Pcm, speech: list[Span], recogniser: Recogniser, *, prompt: str) -> WindowText:
+def understand(
+    window: Window,
+    pcm: Pcm,
+    speech: Sequence[Span],
+    recogniser: Recogniser,
+    *,
+    prompt: Prompt,
+    effort: Effort = CAREFUL,
+) -> WindowText:
     """Recognise one window until its speech is covered or given up on.
 
     Args:
         speech: every span of detected speech in the recording (those outside the window do not matter).
-        prompt: what the office knows (speech/prompt.py).
+        prompt: what the office knows, as chosen for this window.
     """
-    speech = [s for s in speech if s.end > window.start and s.start < window.end]
-    pieces = [_Piece(span) for span in window.pieces]
-    for piece, (characters, doubts) in zip(
-        pieces, _recognise([p.span for p in pieces], pcm, recogniser, prompt), strict=True
-    ):
+    ear = _Ear(pcm, speech, recogniser, prompt, effort)
+    pieces = [_Piece(span, ear.speech_in(span)) for span in window.pieces]
+    for piece, (characters, found) in zip(pieces, ear.hear(window.pieces), strict=True):
         piece.characters += characters
-        piece.doubts += doubts
-    for _ in range(_ROUNDS):
-        wanted = [(piece, gap) for piece in pieces for gap in piece.missing(speech)]
+        piece.doubts += found
+    for _ in range(effort.rounds):
+        wanted = [(piece, gap) for piece in pieces for gap in piece.missing()]
         if not wanted:
             break
-        found = _recognise([gap for _, gap in wanted], pcm, recogniser, prompt)
-        if not any(characters for characters, _ in found):
+        again = ear.hear([gap for _, gap in wanted])
+        if not any(characters for characters, _ in again):
             break
-        for (piece, gap), (characters, doubts) in zip(wanted, found, strict=True):
+        for (piece, gap), (characters, found) in zip(wanted, again, strict=True):
             # Only what lies in the gap is new: the rest was heard already.
-            piece.characters += [c for c in characters if gap.start <= (c.start + c.end) / 2 <= gap.end]
-            piece.characters.sort(key=lambda c: c.start)
-            piece.doubts += doubts
+            new = [c for c in characters if gap.start <= (c.start + c.end) / 2 <= gap.end]
+            if _repeats(new, piece.characters):
+                continue  # the same words once more: the gap is but an alignment that slipped
+            piece.characters = sorted([*_shortened(piece.characters, gap), *new], key=lambda c: c.start)
+            piece.doubts += found
     for piece in pieces:
-        piece.doubts += [_gap(gap) for gap in piece.missing(speech)]
+        piece.doubts += [doubts.gap(gap) for gap in piece.missing()]
     return WindowText(
         index=window.index,
         start=window.start,
@@ -122,90 +115,130 @@ def understand(window: Window, pcm: Pcm, speech: list[Span], recogniser: Recogni
     )
 
 
-def _recognise(
-    spans: list[Span], pcm: Pcm, recogniser: Recogniser, prompt: str
-) -> list[tuple[list[Character], list[Doubt]]]:
-    """Characters and doubts of each span: with the prompt, and without it where the first text is not believable."""
-    audio = [pcm.read(s.start, min(s.end, s.start + LONGEST_WINDOW)) for s in spans]
-    heard = recogniser.recognise(audio, prompt=prompt)
-    suspects = [i for i, h in enumerate(heard) if not _believable(h)]
-    plain = (
-        dict(zip(suspects, recogniser.recognise([audio[i] for i in suspects], prompt=""), strict=True))
-        if suspects
-        else {}
-    )
-    return [_choose(span, h, plain.get(i)) for i, (span, h) in enumerate(zip(spans, heard, strict=True))]
+@dataclass(frozen=True)
+class _Ear:
+    """Recognises spans of one window, and again where the text is suspicious."""
 
+    pcm: Pcm
+    speech: Sequence[Span]
+    recogniser: Recogniser
+    prompt: Prompt
+    effort: Effort
 
-def _choose(span: Span, prompted: Heard, plain: Heard | None) -> tuple[list[Character], list[Doubt]]:
-    best, other = prompted, plain
-    if plain is not None and plain.characters and _rank(plain) > _rank(prompted):
-        best, other = plain, prompted
-    if not best.characters:
-        return [], []
-    characters = [
-        c.model_copy(update={"start": c.start + span.start, "end": c.end + span.start}) for c in best.characters
-    ]
-    alternative = other.text if other is not None and other.text not in ("", best.text) else None
-    kind, reason = _judge(best)
-    if kind is None and alternative is None:
-        return characters, list(_weak(characters))
-    doubt = Doubt(
-        kind=kind or DoubtKind.LOW_CONFIDENCE,
-        start=characters[0].start,
-        end=characters[-1].end,
-        reason=reason or "認識し直した箇所です。音声と見比べてください。",
-        alternative=alternative,
-    )
-    return characters, [doubt]
+    def speech_in(self, span: Span) -> list[Span]:
+        inside = (Span(max(s.start, span.start), min(s.end, span.end)) for s in self.speech)
+        return [s for s in inside if s.seconds > 0]
 
+    def hear(self, spans: Sequence[Span]) -> list[tuple[list[Character], list[Doubt]]]:
+        """Characters and doubts of each span."""
+        spans = [Span(s.start, min(s.end, s.start + LONGEST_WINDOW)) for s in spans]
+        sound = self.recogniser.listen([quiet.audible(self.pcm.read(s.start, s.end)) for s in spans])
+        first = self._best(spans, sound, range(len(spans)), self.prompt.known)
+        kept = dict(first)
+        suspects = self._suspects(kept, spans)
+        if suspects:
+            # The beam's other texts, then another ear: the likeliest text is not the most complete one.
+            self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.known, texts=_TEXTS))
+            self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.plain, texts=_TEXTS), _MARGIN)
+            self._improve(kept, spans, self._divided(spans, self._suspects(kept, spans)))
+        for temperature in self.effort.temperatures:
+            unusable = [i for i in suspects if self._suspicions(kept[i], spans[i]) & _UNUSABLE]
+            if unusable:
+                drawn = self._best(spans, sound, unusable, self.prompt.plain, texts=_TEXTS, temperature=temperature)
+                self._improve(kept, spans, drawn)
+        return [
+            (list(kept[i].characters), doubts.of(kept[i], first[i], self._suspicions(kept[i], span)))
+            for i, span in enumerate(spans)
+        ]
 
-def _weak(characters: list[Character]) -> Iterator[Doubt]:
-    """Stretches that the sound supports less than the rest."""
-    support = [math.log(max(c.probability, 1e-6)) for c in characters]
-    runs = [sum(support[i : i + _WEAK_RUN]) / _WEAK_RUN < WEAK for i in range(len(support) - _WEAK_RUN + 1)]
-    at = 0
-    while True in runs[at:]:
-        first = runs.index(True, at)
-        last = next((i for i in range(first, len(runs)) if not runs[i]), len(runs)) + _WEAK_RUN - 2
-        stretch = characters[first : last + 1]
-        yield Doubt(
-            kind=DoubtKind.LOW_CONFIDENCE,
-            start=stretch[0].start,
-            end=stretch[-1].end,
-            reason=f"「{''.join(c.text for c in stretch)}」：音だけでは裏付けが弱い箇所です。聞き直してください。",
+    def _best(
+        self,
+        spans: Sequence[Span],
+        sound: Sound,
+        which: Sequence[int],
+        prompt: str,
+        *,
+        texts: int = 1,
+        temperature: float = 0.0,
+    ) -> dict[int, Heard]:
+        """The best text of each of `which`, on the recording's clock."""
+        heard = self.recogniser.recognise(
+            sound, which, prompt=prompt, beam=self.effort.beam, texts=texts, temperature=temperature
         )
-        at = last + 1
+        return {
+            i: evidence.best([_placed(h, spans[i]) for h in several], self.speech_in(spans[i]))
+            for i, several in zip(which, heard, strict=True)
+        }
+
+    def _divided(self, spans: Sequence[Span], which: Sequence[int]) -> dict[int, Heard]:
+        """The texts of `which` recognised in smaller parts, as far as they have pauses to be divided at."""
+        parts = [(i, p) for i in which for p in _parts(spans[i], self.speech_in(spans[i])) if p != spans[i]]
+        if not parts:
+            return {}
+        smaller = [p for _, p in parts]
+        sound = self.recogniser.listen([quiet.audible(self.pcm.read(p.start, p.end)) for p in smaller])
+        heard = self._best(smaller, sound, range(len(parts)), self.prompt.known)
+        return {i: _joined([heard[k] for k, (j, _) in enumerate(parts) if j == i]) for i in {i for i, _ in parts}}
+
+    def _improve(
+        self, kept: dict[int, Heard], spans: Sequence[Span], others: Mapping[int, Heard], margin: float = 0.0
+    ) -> None:
+        """Keep what is better by more than `margin` nats."""
+        for i, other in others.items():
+            speech = self.speech_in(spans[i])
+            loops, looped = evidence.looping(other), evidence.looping(kept[i])
+            more = evidence.evidence(other, speech) > evidence.evidence(kept[i], speech) + margin
+            if other.characters and (loops < looped or (loops == looped and more)):
+                kept[i] = other
+
+    def _suspects(self, kept: Mapping[int, Heard], spans: Sequence[Span]) -> list[int]:
+        return [i for i, heard in kept.items() if self._suspicions(heard, spans[i])]
+
+    def _suspicions(self, heard: Heard, span: Span) -> frozenset[Suspicion]:
+        return evidence.suspicions(heard, self.speech_in(span))
 
 
-def _judge(heard: Heard) -> tuple[DoubtKind | None, str]:
-    if heard.compression > REPEATING:
-        return DoubtKind.LOOP, "同じ言葉の繰り返しになっています。実際に繰り返しているか聞いてください。"
-    if heard.sound_log_probability < UNSURE and any(p in heard.text for p in STOCK_PHRASES):
-        return (
-            DoubtKind.STOCK_PHRASE,
-            "無音や雑音のときに機械が書きがちな決まり文句です。本当に話しているか聞いてください。",
-        )
-    if heard.sound_log_probability < UNSURE:
-        return DoubtKind.LOW_CONFIDENCE, "機械の自信が低い箇所です。聞き直してください。"
-    return None, ""
+_UNUSABLE = frozenset({Suspicion.EMPTY, Suspicion.UNSUPPORTED, Suspicion.LOOP})
 
 
-def _believable(heard: Heard) -> bool:
-    if not heard.characters:
+def _parts(span: Span, speech: Sequence[Span]) -> list[Span]:
+    """The piece divided at its pauses; nothing shorter than a word."""
+    if span.seconds < _DIVISIBLE:
+        return [span]
+    parts: list[Span] = []
+    for s in speech:
+        if parts and (s.start - parts[-1].end < 0.1 or parts[-1].seconds < 1.0 or s.seconds < 0.5):
+            parts[-1] = Span(parts[-1].start, s.end)
+        else:
+            parts.append(s)
+    return parts
+
+
+def _placed(heard: Heard, span: Span) -> Heard:
+    """The same text on the recording's clock."""
+    moved = (c.model_copy(update={"start": c.start + span.start, "end": c.end + span.start}) for c in heard.characters)
+    return Heard(characters=tuple(moved), log_probability=heard.log_probability, no_speech=heard.no_speech)
+
+
+def _joined(several: Sequence[Heard]) -> Heard:
+    """Texts of consecutive parts as one."""
+    return Heard(
+        characters=tuple(c for h in several for c in h.characters),
+        log_probability=min(h.log_probability for h in several),
+        no_speech=max(h.no_speech for h in several),
+    )
+
+
+def _repeats(new: Sequence[Character], known: Sequence[Character]) -> bool:
+    """Most of the new text stands within ten seconds of it already."""
+    if len(new) < _REPEATED:
         return False
-    return heard.sound_log_probability >= UNSUPPORTED and heard.compression <= REPEATING
+    near = "".join(c.text for c in known if new[0].start - 10 < c.start < new[-1].end + 10)
+    said = "".join(c.text for c in new)
+    pairs = [said[i : i + 3] for i in range(len(said) - 2)]
+    return sum(p in near for p in pairs) >= 0.7 * len(pairs)
 
 
-def _rank(heard: Heard) -> tuple[bool, bool, float]:
-    # A loop's later rounds look well supported, because each predicts the next: so repetition weighs before support.
-    return _believable(heard), heard.compression <= REPEATING, heard.sound_log_probability
-
-
-def _gap(span: Span) -> Doubt:
-    return Doubt(
-        kind=DoubtKind.GAP,
-        start=span.start,
-        end=span.end,
-        reason="声は入っていますが、文字にできませんでした。聞いて補ってください。",
-    )
+def _shortened(characters: Sequence[Character], gap: Span) -> list[Character]:
+    """A character that seemed to last into the gap ends where the gap begins."""
+    return [c.model_copy(update={"end": gap.start}) if c.start < gap.start < c.end else c for c in characters]

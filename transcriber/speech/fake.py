@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from transcriber.media.pcm import Pcm, Samples
-from transcriber.speech.recogniser import Character, Heard, duration
+from transcriber.speech.recogniser import Character, Heard, Sound, duration
 from transcriber.speech.voice import FRAME
 
 _LOUD = 0.01
@@ -17,11 +19,12 @@ class FakeVoice:
     """Loud is speech."""
 
     def probabilities(self, pcm: Pcm) -> npt.NDArray[np.float32]:
-        parts = []
-        for block in pcm.blocks(60):
-            frames = np.pad(block, (0, -len(block) % FRAME)).reshape(-1, FRAME)
-            parts.append((np.sqrt((frames**2).mean(axis=1)) > _LOUD).astype(np.float32))
+        parts = [self.listen(block) for block in pcm.blocks(60)]
         return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+    def listen(self, audio: Samples) -> npt.NDArray[np.float32]:
+        frames = np.pad(audio, (0, -len(audio) % FRAME)).reshape(-1, FRAME)
+        return np.asarray(np.sqrt((frames**2).mean(axis=1)) > _LOUD, np.float32)
 
 
 class FakeRecogniser:
@@ -29,8 +32,20 @@ class FakeRecogniser:
 
     _TEXT = "これは試験用の発言です。"
 
-    def recognise(self, pieces: list[Samples], *, prompt: str, temperature: float = 0.0) -> list[Heard]:
-        return [self._heard(duration(p)) for p in pieces]
+    def listen(self, pieces: Sequence[Samples]) -> Sound:
+        return Sound(seconds=tuple(map(duration, pieces)))
+
+    def recognise(
+        self,
+        sound: Sound,
+        which: Sequence[int],
+        *,
+        prompt: str,
+        beam: int = 5,
+        texts: int = 1,
+        temperature: float = 0.0,
+    ) -> list[tuple[Heard, ...]]:
+        return [(self._heard(sound.seconds[i]),) for i in which]
 
     def count_tokens(self, text: str) -> int:
         return len(text)

@@ -1,46 +1,131 @@
-"""What the office knows, as a prompt: the names, posts and terms the recogniser should expect.
+"""What the office knows, as a prompt: how such meetings sound, and the names, posts and terms to expect in one window.
 
-Whisper takes a prompt for text that was said before, so terms joined by 、 shape both its words and its punctuation. Too
-many make it drop speech (measured, docs/benchmarks.md), hence the budget.
+Whisper takes a prompt for text that was said before: sentences set its spelling and punctuation, terms joined by 、 its
+words. Sentences come first and terms last, next to what it is to write (measured, docs/benchmarks.md). Too many terms make it
+drop speech, hence the budget; where more is known than fits, what was just said decides what is likely to be said next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.terms import Glossary
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import AgendaItem, Kind
 
-BUDGET = 160
-"""Tokens. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share 448."""
+BUDGET = 150
+"""Tokens for people and terms. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share
+448."""
 
-NOTHING_KNOWN = "はい、承知いたしました。それでは、よろしくお願いいたします。"
-"""Polite sentences with their marks: without any prompt Whisper writes no punctuation, and text without sentence ends
-cannot be given out to speakers. Common enough to suggest nothing."""
+MANNERS = {
+    Kind.COUNCIL: "休憩前に引き続き、会議を開きます。ほかに質疑はございませんか。"
+    "議案第十号につきましては、原案のとおり可決されました。",
+    Kind.CONSULTATION: "本日はどのようなご相談でしょうか。はい、お願いします。"
+    "手続きにつきましては、必要な書類をお持ちください。",
+}
+"""How people speak and write in such a meeting: without any prompt Whisper writes hardly a mark, and text without sentence ends
+cannot be given out to speakers. They hold nothing that could be taken for news."""
 
 TERMS_SHARE = 0.5
 """Of the budget, kept for terms however long the roster is; what they do not need goes to people."""
 
+RECENT = 600
+"""Characters of what was said last that decide what is likely next: about two minutes."""
+
 _SHARED_POSTS = ("議員", "委員", "君", "さん")
 """Posts that many people hold: the name says who is meant."""
 
-
-def build(roster: Roster, glossary: Glossary, count_tokens: Callable[[str], int], *, budget: int = BUDGET) -> str:
-    """The prompt: people, then terms, both in the office's order and as many as fit; else a plain one for the marks."""
-    people = _unique(_people(roster))
-    terms = [t for t in _unique(t.text for t in glossary.terms) if t not in people]
-    kept = _fitting(terms, count_tokens, round(budget * TERMS_SHARE))
-    called = _fitting(people, count_tokens, budget - count_tokens("、".join(kept)))
-    rest = _fitting(terms, count_tokens, budget - count_tokens("、".join(called) + "。"))
-    return "、".join([*called, *rest]) + "。" if called or rest else NOTHING_KNOWN
+_SAID = 4.0
+_OF_THE_ITEM = 1.0
+"""What it is worth that a term, or a part of it, was just said; that it belongs to the item of the agenda in hand. The office's
+own order counts at most 1."""
 
 
-def _fitting(words: list[str], count_tokens: Callable[[str], int], budget: int) -> list[str]:
-    """The first words whose list stays within `budget` tokens."""
-    size = 0
-    while size < len(words) and count_tokens("、".join(words[: size + 1]) + "。") <= budget:
-        size += 1
-    return words[:size]
+@dataclass(frozen=True)
+class Prompt:
+    """What the recogniser is told before a window.
+
+    Attributes:
+        known: with names and terms.
+        plain: without: for a second opinion.
+    """
+
+    known: str
+    plain: str
+
+
+@dataclass(frozen=True)
+class Prompter:
+    """Chooses what to tell the recogniser before each window.
+
+    Args:
+        count_tokens: of the recogniser.
+    """
+
+    kind: Kind
+    roster: Roster
+    glossary: Glossary
+    agenda: Sequence[AgendaItem]
+    count_tokens: Callable[[str], int]
+    budget: int = BUDGET
+
+    def after(self, recent: str) -> Prompt:
+        """The prompt for a window, given what was said before it (its last `RECENT` characters count)."""
+        plain = MANNERS[self.kind]
+        return Prompt(known=plain + self.known(recent[-RECENT:]), plain=plain)
+
+    def known(self, recent: str = "") -> str:
+        """People, then terms, as many as fit: all in the office's order, else the likeliest."""
+        people = _unique(_people(self.roster))
+        terms = [t for t in _unique(t.text for t in self.glossary.terms) if t not in people]
+        if self.count_tokens("、".join([*people, *terms]) + "。") > self.budget:
+            people = _ranked(people, lambda p: _SAID * _said(_bare(p), recent))
+            item = _item_in_hand(self.agenda, recent)
+            weight = _weights(self.glossary.terms)
+            terms = _ranked(
+                terms, lambda t: weight[t] + _SAID * _said(t, recent) + _OF_THE_ITEM * (item is not None and t in item)
+            )
+        kept = self._fitting(terms, round(self.budget * TERMS_SHARE))
+        called = self._fitting(people, self.budget - self.count_tokens("、".join(kept)))
+        rest = self._fitting(terms, self.budget - self.count_tokens("、".join(called) + "。"))
+        return "、".join([*called, *rest]) + "。" if called or rest else ""
+
+    def _fitting(self, words: Sequence[str], budget: int) -> list[str]:
+        """The first words whose list stays within `budget` tokens."""
+        size = 0
+        while size < len(words) and self.count_tokens("、".join(words[: size + 1]) + "。") <= budget:
+            size += 1
+        return list(words[:size])
+
+
+def _item_in_hand(agenda: Sequence[AgendaItem], recent: str) -> str | None:
+    """Title of the item whose words were said last; None if none was."""
+    last, title = -1, None
+    for item in agenda:
+        at = max((recent.rfind(part) for part in (item.bill, item.title) if part), default=-1)
+        if at > last:
+            last, title = at, item.title
+    return title
+
+
+def _said(word: str, recent: str) -> float:
+    """Share of the word's pairs of characters that were just said: what was misheard in part counts in part."""
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return sum(p in recent for p in pairs) / len(pairs) if pairs else float(bool(word) and word in recent)
+
+
+def _bare(called: str) -> str:
+    return next((called.removesuffix(p) for p in _SHARED_POSTS if called.endswith(p) and called != p), called)
+
+
+def _weights(terms: Sequence[Term]) -> dict[str, float]:
+    """Of each term: its own weight, less the further down it stands."""
+    return {t.text: t.weight * (1 - i / (len(terms) + 1)) for i, t in reversed(list(enumerate(terms)))}
+
+
+def _ranked(words: list[str], score: Callable[[str], float]) -> list[str]:
+    return sorted(words, key=score, reverse=True)  # stable: the office's order among equals
 
 
 def _people(roster: Roster) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -78,14 +79,56 @@ class Heard:
         return len(raw) / len(zlib.compress(raw)) if raw else 0.0
 
 
+@dataclass(frozen=True)
+class Sound:
+    """Pieces of audio as a recogniser has taken them in, to be decoded several times at the price of one encoding.
+
+    Attributes:
+        seconds: length of each piece.
+        inner: the recogniser's own.
+    """
+
+    seconds: tuple[float, ...]
+    inner: Any = None
+
+
 class Recogniser(Protocol):
     """Turns pieces of audio into characters. The real one needs weights; speech/fake.py needs none."""
 
-    def recognise(self, pieces: list[Samples], *, prompt: str, temperature: float = 0.0) -> list[Heard]:
-        """One `Heard` per piece (each ≤ 30 s). `prompt` is text the recogniser should expect; may be empty."""
+    def listen(self, pieces: Sequence[Samples]) -> Sound:
+        """Take in pieces (each ≤ 30 s)."""
+
+    def recognise(
+        self,
+        sound: Sound,
+        which: Sequence[int],
+        *,
+        prompt: str,
+        beam: int = 5,
+        texts: int = 1,
+        temperature: float = 0.0,
+    ) -> list[tuple[Heard, ...]]:
+        """For each of the pieces `which` (indices) what may have been said, the likeliest first; never empty.
+
+        Args:
+            prompt: text the recogniser should expect; may be empty.
+            beam: how many texts are followed at once.
+            texts: how many of them come back at most; each costs an alignment.
+            temperature: 0 searches, more draws at random: what breaks a loop.
+        """
 
     def count_tokens(self, text: str) -> int:
         """Length of `text` in the recogniser's tokens."""
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Pieces encoded together: mel features (pieces, mels, frames), frames of each, the encoder's output for them."""
+
+    first: int
+    features: np.ndarray
+    frames: list[int]
+    encoded: np.ndarray | None
 
 
 class WhisperRecogniser:
@@ -96,10 +139,10 @@ class WhisperRecogniser:
         device: "cpu" or "cuda".
         compute_type: CTranslate2's, e.g. "int8".
         threads: processor threads.
-        beam: beam width.
+        batch: pieces encoded and decoded at once: memory grows with them.
     """
 
-    def __init__(self, model: Path, *, device: str, compute_type: str, threads: int, beam: int = 5) -> None:
+    def __init__(self, model: Path, *, device: str, compute_type: str, threads: int, batch: int = 4) -> None:
         from faster_whisper import WhisperModel
         from faster_whisper.tokenizer import Tokenizer
 
@@ -110,25 +153,54 @@ class WhisperRecogniser:
             self._whisper.hf_tokenizer, self._whisper.model.is_multilingual, task="transcribe", language="ja"
         )
         self._suppressed = sorted({-1, *self._tokenizer.non_speech_tokens, *_special(self._tokenizer)})
-        self._beam = beam
+        self._device = device
+        self._batch = batch
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer.encode(text))
 
-    def recognise(self, pieces: list[Samples], *, prompt: str, temperature: float = 0.0) -> list[Heard]:
-        features = [self._whisper.feature_extractor(p)[..., :-1] for p in pieces]
-        frames = [f.shape[-1] for f in features]
-        encoded = self._whisper.encode(_stack(features))
+    def listen(self, pieces: Sequence[Samples]) -> Sound:
+        batches = []
+        for first in range(0, len(pieces), self._batch):
+            features = [self._whisper.feature_extractor(p)[..., :-1] for p in pieces[first : first + self._batch]]
+            stacked = _stack(features)
+            # The encoder's output stays in main memory, for another decoding; a GPU encodes faster than it copies.
+            encoded = np.array(self._whisper.encode(stacked)) if self._device == "cpu" else None
+            batches.append(_Batch(first, stacked, [f.shape[-1] for f in features], encoded))
+        return Sound(seconds=tuple(map(duration, pieces)), inner=batches)
+
+    def recognise(
+        self,
+        sound: Sound,
+        which: Sequence[int],
+        *,
+        prompt: str,
+        beam: int = 5,
+        texts: int = 1,
+        temperature: float = 0.0,
+    ) -> list[tuple[Heard, ...]]:
         previous = self._tokenizer.encode(" " + prompt.strip()) if prompt else []
         tokens = self._whisper.get_prompt(self._tokenizer, previous)
         search: dict[str, Any] = (
-            {"beam_size": self._beam, "patience": 1}
+            {"beam_size": max(beam, texts), "num_hypotheses": texts, "patience": 1}
             if temperature == 0
-            else {"beam_size": 1, "num_hypotheses": 5, "sampling_topk": 0, "sampling_temperature": temperature}
+            else {"beam_size": 1, "num_hypotheses": texts, "sampling_topk": 0, "sampling_temperature": temperature}
         )
+        heard: dict[int, tuple[Heard, ...]] = {}
+        for batch in sound.inner:
+            rows = [i - batch.first for i in which if batch.first <= i < batch.first + len(batch.frames)]
+            if rows:
+                found = self._decode(batch, rows, tokens, search)
+                heard |= {batch.first + row: h for row, h in zip(rows, found, strict=True)}
+        return [heard[i] for i in which]
+
+    def _decode(
+        self, batch: _Batch, rows: list[int], tokens: list[int], search: dict[str, Any]
+    ) -> list[tuple[Heard, ...]]:
+        encoded, frames = self._encoded(batch, rows), [batch.frames[r] for r in rows]
         results = self._whisper.model.generate(
             encoded,
-            [tokens] * len(pieces),
+            [tokens] * len(rows),
             max_length=self._whisper.max_length,
             return_scores=True,
             return_no_speech_prob=True,
@@ -137,12 +209,28 @@ class WhisperRecogniser:
             max_initial_timestamp_index=50,  # OpenAI's default: text starts within the first second
             **search,
         )
-        texts = [[t for t in r.sequences_ids[0] if t < self._tokenizer.eot] for r in results]
-        aligned = self._align(encoded, texts, frames)
-        return [
-            Heard(characters=tuple(c), log_probability=float(r.scores[0]), no_speech=float(r.no_speech_prob))
-            for c, r in zip(aligned, results, strict=True)
-        ]
+        heard: list[dict[tuple[int, ...], Heard]] = [{} for _ in rows]
+        for rank in range(max(len(r.sequences_ids) for r in results)):
+            texts = [
+                [t for t in r.sequences_ids[rank] if t < self._tokenizer.eot] if rank < len(r.sequences_ids) else []
+                for r in results
+            ]
+            aligned = self._align(encoded, texts, frames)
+            for own, result, text, characters in zip(heard, results, texts, aligned, strict=True):
+                if rank < len(result.sequences_ids) and tuple(text) not in own:
+                    own[tuple(text)] = Heard(
+                        characters=tuple(characters),
+                        log_probability=float(result.scores[rank]),
+                        no_speech=float(result.no_speech_prob),
+                    )
+        return [tuple(own.values()) for own in heard]
+
+    def _encoded(self, batch: _Batch, rows: list[int]) -> Any:
+        import ctranslate2
+
+        if batch.encoded is None:
+            return self._whisper.encode(batch.features[rows])
+        return ctranslate2.StorageView.from_array(np.ascontiguousarray(batch.encoded[rows]))
 
     def _align(self, encoded: Any, texts: list[list[int]], frames: list[int]) -> list[list[Character]]:
         # The alignment's prompt holds no terms: its probabilities judge the text by the sound alone.

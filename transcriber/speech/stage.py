@@ -11,10 +11,15 @@ from pathlib import Path
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
-from transcriber.speech import audit, fake, prompt, voice, windows
+from transcriber.minutes.transcript import AgendaItem, Kind
+from transcriber.settings import Mode
+from transcriber.speech import audit, effort, fake, prompt, quiet, voice, windows
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Recogniser, WhisperRecogniser
 from transcriber.speech.voice import Span
+
+_LOOK_BACK = 4
+"""Windows before one that decide what to expect in it: about two minutes."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,9 @@ class SpeechRequest:
         model: the verified model folder, or None for the fake recogniser.
         out: folder for plan.json and NNNN.json; what is there already is kept and not done again.
         device, compute_type: CTranslate2's names.
+        batch: pieces recognised at once.
+        kind, roster, glossary, agenda: what the office knows about the meeting.
+        mode: careful or fast.
         joints: seconds at which one file of a meeting in parts ends and the next begins.
     """
 
@@ -33,9 +41,13 @@ class SpeechRequest:
     model: Path | None
     device: str
     compute_type: str
+    batch: int
     threads: int
+    kind: Kind
     roster: Roster
     glossary: Glossary
+    agenda: tuple[AgendaItem, ...] = ()
+    mode: Mode = Mode.CAREFUL
     joints: tuple[float, ...] = ()
 
 
@@ -53,12 +65,13 @@ class Plan:
 
 def plan(request: SpeechRequest) -> Plan:
     """Detect speech and cut the windows; kept in plan.json."""
-    path = request.out / "plan.json"
-    if not path.exists():
+    if not planned(request):
         detector = fake.FakeVoice() if request.model is None else voice.VoiceDetector()
         probabilities = detector.probabilities(Pcm(request.pcm))
-        speech = voice.spans(probabilities)
-        cut = windows.cut(speech, probabilities, request.joints)
+        clear = voice.spans(probabilities)
+        faint = quiet.find(Pcm(request.pcm), clear, detector)
+        speech = sorted([*clear, *faint], key=lambda s: s.start)
+        cut = windows.cut(speech, probabilities, request.joints, effort.of(request.mode), faint)
         request.out.mkdir(parents=True, exist_ok=True)
         text = json.dumps(
             {
@@ -66,8 +79,13 @@ def plan(request: SpeechRequest) -> Plan:
                 "windows": [[[p.start, p.end] for p in w.pieces] for w in cut],
             }
         )
-        _place(path, text)
+        _place(request.out / "plan.json", text)
     return read_plan(request.out)
+
+
+def planned(request: SpeechRequest) -> bool:
+    """An earlier run has left the plan."""
+    return (request.out / "plan.json").exists()
 
 
 def read_plan(folder: Path) -> Plan:
@@ -88,9 +106,16 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
     """Recognise the windows `indices`, each kept as soon as it is done."""
     recogniser = _recogniser(request)
     pcm = Pcm(request.pcm)
-    known = prompt.build(request.roster, request.glossary, recogniser.count_tokens)
+    prompter = prompt.Prompter(request.kind, request.roster, request.glossary, request.agenda, recogniser.count_tokens)
     for index in indices:
-        text = audit.understand(plan.windows[index], pcm, list(plan.speech), recogniser, prompt=known)
+        text = audit.understand(
+            plan.windows[index],
+            pcm,
+            plan.speech,
+            recogniser,
+            prompt=prompter.after(_said_before(request.out, index)),
+            effort=effort.of(request.mode),
+        )
         _place(_path(request.out, index), text.model_dump_json())
 
 
@@ -100,6 +125,17 @@ def read(folder: Path, plan: Plan) -> Iterator[WindowText]:
         yield WindowText.model_validate_json(_path(folder, window.index).read_text(encoding="utf-8"))
 
 
+def _said_before(folder: Path, index: int) -> str:
+    """The text of the windows just before `index`, read from their files: the same after a restart as without one."""
+    texts: list[str] = []
+    for before in reversed(range(max(0, index - _LOOK_BACK), index)):
+        path = _path(folder, before)
+        if path.exists():
+            text = WindowText.model_validate_json(path.read_text(encoding="utf-8"))
+            texts.insert(0, "".join(c.text for c in text.characters))
+    return "".join(texts)
+
+
 _loaded: dict[tuple[object, ...], Recogniser] = {}
 """The child's one model: loading takes seconds, and the child serves one recording after another."""
 
@@ -107,11 +143,15 @@ _loaded: dict[tuple[object, ...], Recogniser] = {}
 def _recogniser(request: SpeechRequest) -> Recogniser:
     if request.model is None:
         return fake.FakeRecogniser()
-    key = (request.model, request.device, request.compute_type, request.threads)
+    key = (request.model, request.device, request.compute_type, request.threads, request.batch)
     if key not in _loaded:
         _loaded.clear()
         _loaded[key] = WhisperRecogniser(
-            request.model, device=request.device, compute_type=request.compute_type, threads=request.threads
+            request.model,
+            device=request.device,
+            compute_type=request.compute_type,
+            threads=request.threads,
+            batch=request.batch,
         )
     return _loaded[key]
 

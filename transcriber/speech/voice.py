@@ -65,10 +65,11 @@ class VoiceDetector:
         for first in range(0, len(pcm), _BLOCK):
             begin = max(0, first - _WARM_UP)
             audio = pcm.read(begin / SAMPLE_RATE, (first + _BLOCK) / SAMPLE_RATE)
-            parts.append(self._run(audio)[(first - begin) // FRAME :])
+            parts.append(self.listen(audio)[(first - begin) // FRAME :])
         return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
-    def _run(self, audio: Samples) -> npt.NDArray[np.float32]:
+    def listen(self, audio: Samples) -> npt.NDArray[np.float32]:
+        """Speech probability of each `FRAME` of `audio`, from a fresh state."""
         padded = np.pad(audio, (0, -len(audio) % FRAME))
         return np.asarray(self._model(padded), dtype=np.float32).reshape(-1)
 

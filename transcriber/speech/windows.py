@@ -14,16 +14,11 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.voice import FRAME_SECONDS, Span
 
 LONGEST_WINDOW = 30.0
 """Seconds: Whisper's receptive field, and the most work a crash may cost."""
-
-LONGEST_PIECE = 10.0
-"""Seconds; what the encoder gets is this and its trailing silence (recogniser.py)."""
-
-GOOD_PIECE = 6.0
-"""From this length on, a pause of `_GOOD_PAUSE` seconds ends a piece."""
 
 _GOOD_PAUSE = 0.5
 _TOPIC_PAUSE = 2.0
@@ -49,17 +44,25 @@ class Window:
         return self.pieces[-1].end
 
 
-def cut(speech: list[Span], probabilities: npt.NDArray[np.float32], joints: Sequence[float] = ()) -> list[Window]:
+def cut(
+    speech: list[Span],
+    probabilities: npt.NDArray[np.float32],
+    joints: Sequence[float] = (),
+    effort: Effort = CAREFUL,
+    quiet: Sequence[Span] = (),
+) -> list[Window]:
     """Windows over all of `speech`; speech without a pause is cut where the detector is least sure that it is speech.
 
     Args:
         joints: seconds at which one file of a meeting in parts ends and the next begins. Time is missing there, so no
             piece and no window runs across one.
+        effort: says how long a piece may be.
+        quiet: those of `speech` that are much quieter than the rest: each is heard by itself, at its own level.
     """
     windows: list[list[Span]] = []
     for stretch in _between(speech, joints):
         first = len(windows)
-        for piece in _pieces([s for span in stretch for s in _split(span, probabilities)]):
+        for piece in _pieces([s for span in stretch for s in _split(span, probabilities, effort)], effort, quiet):
             if len(windows) > first and piece.end - windows[-1][0].start <= LONGEST_WINDOW:
                 windows[-1].append(piece)
             else:
@@ -77,26 +80,30 @@ def _between(speech: list[Span], joints: Sequence[float]) -> Iterator[list[Span]
         yield [s for s in inside if s.seconds >= SLIVER]
 
 
-def _pieces(speech: list[Span]) -> list[Span]:
+def _pieces(speech: list[Span], effort: Effort, quiet: Sequence[Span]) -> list[Span]:
     pieces: list[Span] = []
+    before = False
     for span in speech:
-        if pieces:
+        here = any(q.start < span.end and span.start < q.end for q in quiet)
+        alike, before = here == before, here
+        if pieces and alike:
             last = pieces[-1]
             pause = span.start - last.end
-            full = last.seconds > GOOD_PIECE and pause > _GOOD_PAUSE
-            if span.end - last.start <= LONGEST_PIECE and pause < _TOPIC_PAUSE and not full:
+            full = last.seconds > effort.good_piece and pause > _GOOD_PAUSE
+            if span.end - last.start <= effort.longest_piece and pause < _TOPIC_PAUSE and not full:
                 pieces[-1] = Span(last.start, span.end)
                 continue
         pieces.append(span)
     return pieces
 
 
-def _split(span: Span, probabilities: npt.NDArray[np.float32]) -> list[Span]:
+def _split(span: Span, probabilities: npt.NDArray[np.float32], effort: Effort) -> list[Span]:
     """Pieces of a span longer than a piece, cut at the frames least like speech in the second half of each."""
     parts = []
-    while span.seconds > LONGEST_PIECE:
-        first = round((span.start + LONGEST_PIECE / 2) / FRAME_SECONDS)
-        last = round((span.start + LONGEST_PIECE) / FRAME_SECONDS)
+    longest = effort.longest_piece
+    while span.seconds > longest:
+        first = round((span.start + longest / 2) / FRAME_SECONDS)
+        last = round((span.start + longest) / FRAME_SECONDS)
         frame = first + int(np.argmin(probabilities[first:last]))
         at = (frame + 0.5) * FRAME_SECONDS
         parts.append(Span(span.start, at))

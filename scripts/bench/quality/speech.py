@@ -1,44 +1,64 @@
-"""What the length of pieces, the encoder's input and the prompt each buy: the speech stage alone, variant by variant.
+"""What each part of the speech stage buys, and the peers: the speech stage alone, variant by variant.
 
-    .venv/bin/python scripts/bench/quality/speech.py [--corpus DIR] [--score FILE] [--variants NAME,NAME]
+    .venv/bin/python scripts/bench/quality/speech.py [--corpus DIR] [--score FILE] [--items d1,d2] [--variants NAME,NAME] [--each]
 
 Each variant changes one thing against the product's own settings. Printed per variant: mean CER, deletion, insertion and
-keyword recall over the corpus items, the worst deletion of an item, and seconds of recognition per second of audio.
+keyword recall over the corpus items, the worst deletion of an item, and the processor time of recognition per second of audio
+(models loaded, detection included), beside that of faster-whisper's default. The text is as recognised: numerals, editing and
+correction by reading come later in the pipeline; `--corrected` adds the correction.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import logging
-import re
 import statistics
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from unittest import mock
 
-from transcriber import devices, models, offline
-from transcriber.media import decoding
-from transcriber.media.pcm import Pcm
-from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.terms import Glossary, Term
-from transcriber.settings import Engine, Settings
-from transcriber.speech import audit, prompt, recogniser, voice, windows
+import systems
+from systems import SHARED, System
 
-ROOT = Path(__file__).resolve().parents[3]
+from transcriber import offline
+from transcriber.language.correction import Corrector
+from transcriber.language.targets import base_terms
+from transcriber.media import decoding
+from transcriber.media.pcm import Pcm, Samples
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary
+from transcriber.minutes.transcript import Kind
+from transcriber.settings import Mode
+from transcriber.speech import audit, effort, evidence, prompt, recogniser
+
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall")
 
-VARIANTS: dict[str, dict[Any, dict[str, float]]] = {
-    "as shipped": {},
-    "pieces up to 8 s": {windows: {"LONGEST_PIECE": 8.0, "GOOD_PIECE": 4.0}},
-    "pieces up to 12 s": {windows: {"LONGEST_PIECE": 12.0, "GOOD_PIECE": 8.0}},
-    "encoder sees 30 s": {recogniser: {"ENCODER_ROOM": 30.0}},
-    "no second decoding": {audit: {"_ROUNDS": 0, "UNSUPPORTED": -99.0, "REPEATING": 99.0}},
-    "no roster, no terms": {},
+Patch = Callable[[], Any]
+
+
+def _effort(**changes: float) -> Patch:
+    return lambda: mock.patch.object(effort, "CAREFUL", replace(effort.CAREFUL, **changes))
+
+
+VARIANTS: Mapping[str, tuple[Patch, ...]] = {
+    "as shipped (careful)": (),
+    "no sentences before the terms": (lambda: mock.patch.object(prompt, "MANNERS", dict.fromkeys(Kind, "")),),
+    "no second decoding": (
+        lambda: mock.patch.object(audit._Ear, "_suspects", lambda *_: []),
+        _effort(rounds=0, temperatures=()),
+    ),
+    "second decoding weighs one text": (lambda: mock.patch.object(audit, "_TEXTS", 1),),
+    "stretched text covers its time": (lambda: mock.patch.object(evidence, "_LASTS", 99.0),),
+    "pieces up to 8 s": (_effort(longest_piece=8.0, good_piece=4.0),),
+    "pieces up to 14 s": (_effort(longest_piece=14.0, good_piece=9.0),),
+    "encoder sees 30 s": (lambda: mock.patch.object(recogniser, "ENCODER_ROOM", 30.0),),
 }
 
 
@@ -46,74 +66,86 @@ def main() -> None:
     arguments = _arguments()
     offline.enforce()
     logging.disable(logging.WARNING)
-    scorer = _load(arguments.score)
-    model = models.open_store(Settings()).verified("faster-whisper-base")
-    whisper = recogniser.WhisperRecogniser(
-        model.path, device="cpu", compute_type="int8", threads=devices.threads(Engine())
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        items = [_item(p, Path(folder)) for p in sorted(arguments.corpus.glob("*.json"))]
-        print("| variant | " + " | ".join(FIGURES) + " | worst deletion | × real time |")
-        print("|" + "---|" * (len(FIGURES) + 3))
-        for name in arguments.variants.split(",") if arguments.variants else VARIANTS:
-            _row(name, items, whisper, scorer)
+    judge, weights = systems.scorer(arguments.score), systems.model()
+    rivals = systems.everyone(weights)
+    names = [*VARIANTS, *(n for n in rivals if n != "careful")]
+    wanted = arguments.variants.split(",") if arguments.variants else names
+    items = list(_items(arguments.corpus, arguments.items))
+    print("| variant | " + " | ".join(FIGURES) + " | worst deletion | × real time (processor) |")
+    print("|" + "---|" * (len(FIGURES) + 3))
+    for name in wanted:
+        system = rivals.get(name) or systems.ours(weights, Mode.CAREFUL)
+        with _patched(VARIANTS.get(name, ())):
+            _row(name, system, items, judge, arguments)
+
+
+@contextmanager
+def _patched(patches: tuple[Patch, ...]) -> Iterator[None]:
+    with ExitStack() as stack:
+        for patch in patches:
+            stack.enter_context(patch())
+        yield
 
 
 def _row(
-    name: str, items: list[tuple[dict[str, Any], Pcm]], whisper: recogniser.Recogniser, scorer: ModuleType
+    name: str,
+    system: System,
+    items: list[tuple[str, dict[str, Any], Samples]],
+    judge: ModuleType,
+    arguments: argparse.Namespace,
 ) -> None:
-    patches = [mock.patch.multiple(module, **values) for module, values in VARIANTS[name].items()]
-    for patch in patches:
-        patch.start()
-    scores, began = [], time.perf_counter()
-    for reference, pcm in items:
-        known = (Roster(), Glossary()) if name == "no roster, no terms" else _known(reference)
-        said = _recognise(pcm, whisper, prompt.build(*known, whisper.count_tokens))
-        scores.append(scorer.score(reference, {"utterances": said}))
-    pace = (time.perf_counter() - began) / sum(pcm.seconds for _, pcm in items)
-    for patch in patches:
-        patch.stop()
-    means = [f"{statistics.mean(s[f] for s in scores):.3f}" for f in FIGURES]
-    worst = max(s["deletion"] for s in scores)
-    print(f"| {name} | {' | '.join(means)} | {worst:.3f} | {pace:.3f} |", flush=True)
+    scores, used, heard = {}, 0.0, 0.0
+    for item, reference, audio in items:
+        began = time.process_time()
+        output = system(audio, reference)
+        used += time.process_time() - began
+        heard += len(audio) / 16_000
+        hypothesis = output.hypothesis()
+        if arguments.corrected:
+            told = "no roster" not in name and not name.startswith("faster")
+            hypothesis = {"utterances": [_corrected(hypothesis, reference, told=told)]}
+        scores[item] = judge.score(reference, hypothesis)
+    if arguments.each:
+        for item, score in scores.items():
+            print(f"| {name}: {item} | " + " | ".join(f"{score[f]:.3f}" for f in FIGURES) + " | | |", flush=True)
+    means = [f"{statistics.mean(s[f] for s in scores.values()):.3f}" for f in FIGURES]
+    worst = max(s["deletion"] for s in scores.values())
+    print(f"| {name} | {' | '.join(means)} | {worst:.3f} | {used / heard:.3f} |", flush=True)
 
 
-def _recognise(pcm: Pcm, whisper: recogniser.Recogniser, known: str) -> list[dict[str, Any]]:
-    probabilities = voice.VoiceDetector().probabilities(pcm)
-    speech = voice.spans(probabilities)
-    texts = [audit.understand(w, pcm, speech, whisper, prompt=known) for w in windows.cut(speech, probabilities)]
-    return [
-        {"speaker": "A", "name": None, "start": t.start, "end": t.end, "text": "".join(c.text for c in t.characters)}
-        for t in texts
-    ]
+def _corrected(hypothesis: dict[str, Any], reference: dict[str, Any], *, told: bool) -> dict[str, Any]:
+    roster, glossary = systems.known(reference) if told else (Roster(), Glossary())
+    corrector = Corrector(roster, glossary, base_terms(Kind(reference["kind"])))
+    text = "".join(u["text"] for u in hypothesis["utterances"])
+    sentences = [s + "。" for s in text.split("。") if s]
+    return {
+        "speaker": "A",
+        "name": None,
+        "start": 0,
+        "end": 1,
+        "text": "".join(corrector.correct(s).text for s in sentences),
+    }
 
 
-def _known(reference: dict[str, Any]) -> tuple[Roster, Glossary]:
-    people = tuple(Person(name=p["name"], kana=p["kana"], post=p["post"], seat=p["seat"]) for p in reference["roster"])
-    terms = re.findall(r"(\S+?)\((\S+?)\)", reference["terms"])
-    return Roster(people=people), Glossary(terms=tuple(Term(text=t, kana=k) for t, k in terms))
-
-
-def _item(truth: Path, folder: Path) -> tuple[dict[str, Any], Pcm]:
-    decoding.decode(truth.with_suffix(".flac"), folder / f"{truth.stem}.pcm", name=truth.stem)
-    return json.loads(truth.read_text(encoding="utf-8")), Pcm(folder / f"{truth.stem}.pcm")
-
-
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _items(corpus: Path, beginnings: str) -> Iterator[tuple[str, dict[str, Any], Samples]]:
+    with tempfile.TemporaryDirectory() as folder:
+        for truth in sorted(corpus.glob("*.json")):
+            if not any(truth.stem.startswith(b) for b in beginnings.split(",")):
+                continue
+            pcm = Path(folder) / f"{truth.stem}.pcm"
+            decoding.decode(truth.with_suffix(".flac"), pcm, name=truth.stem)
+            audio = Pcm(pcm)
+            yield truth.stem, json.loads(truth.read_text(encoding="utf-8")), audio.read(0, audio.seconds)
 
 
 def _arguments() -> argparse.Namespace:
-    shared = ROOT.parent / "shared"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=shared / "corpus")
-    parser.add_argument("--score", type=Path, default=shared / "score.py")
+    parser.add_argument("--corpus", type=Path, default=SHARED / "corpus")
+    parser.add_argument("--score", type=Path, default=SHARED / "score.py")
+    parser.add_argument("--items", default="", help="comma-separated beginnings of item names")
     parser.add_argument("--variants", default="", help="names from the table, comma-separated")
+    parser.add_argument("--each", action="store_true", help="a row for each item too")
+    parser.add_argument("--corrected", action="store_true", help="with correction by reading")
     return parser.parse_args()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,8 +11,11 @@ import pytest
 
 from transcriber.media.pcm import Pcm, Samples
 from transcriber.minutes.transcript import DoubtKind
-from transcriber.speech.audit import LEAST_GAP, WindowText, understand
-from transcriber.speech.recogniser import Character, Heard, duration
+from transcriber.speech.audit import WindowText, understand
+from transcriber.speech.effort import CAREFUL, FAST, Effort
+from transcriber.speech.evidence import LEAST_GAP
+from transcriber.speech.prompt import Prompt
+from transcriber.speech.recogniser import Character, Heard, Sound, duration
 from transcriber.speech.voice import Span, outside
 from transcriber.speech.windows import Window
 
@@ -28,14 +31,29 @@ def heard(text: str, *, seconds: float, start: float = 0.0, probability: float =
 
 @dataclass
 class Scripted:
-    """A recogniser that answers by script: (length of the audio, prompt) → Heard."""
+    """A recogniser that answers by script: (length of the audio, prompt) → Heard, or several, the likeliest first."""
 
-    answer: Callable[[float, str], Heard]
+    answer: Callable[[float, str], Heard | tuple[Heard, ...]]
     asked: list[tuple[float, str]] = field(default_factory=list)
+    temperatures: set[float] = field(default_factory=set)
 
-    def recognise(self, pieces: list[Samples], *, prompt: str, temperature: float = 0.0) -> list[Heard]:
-        self.asked += [(round(duration(p), 2), prompt) for p in pieces]
-        return [self.answer(duration(p), prompt) for p in pieces]
+    def listen(self, pieces: Sequence[Samples]) -> Sound:
+        return Sound(seconds=tuple(map(duration, pieces)))
+
+    def recognise(
+        self,
+        sound: Sound,
+        which: Sequence[int],
+        *,
+        prompt: str,
+        beam: int = 5,
+        texts: int = 1,
+        temperature: float = 0.0,
+    ) -> list[tuple[Heard, ...]]:
+        self.asked += [(round(sound.seconds[i], 2), prompt) for i in which]
+        self.temperatures.add(temperature)
+        answers = [self.answer(sound.seconds[i], prompt) for i in which]
+        return [(a,) if isinstance(a, Heard) else a[:texts] for a in answers]
 
     def count_tokens(self, text: str) -> int:
         return len(text)
@@ -51,14 +69,23 @@ def pcm(tmp_path: Path) -> Pcm:
 SPAN = Span(2, 12)
 
 
-def run(pcm: Pcm, recogniser: Scripted) -> WindowText:
-    return understand(Window(0, (SPAN,)), pcm, [SPAN], recogniser, prompt="加藤啓二議員。")
+PROMPT = Prompt(known="会議を開きます。加藤啓二議員。", plain="会議を開きます。")
+
+
+def run(pcm: Pcm, recogniser: Scripted, speech: Sequence[Span] = (SPAN,), effort: Effort = CAREFUL) -> WindowText:
+    return understand(Window(0, (SPAN,)), pcm, speech, recogniser, prompt=PROMPT, effort=effort)
+
+
+def text(found: WindowText) -> str:
+    return "".join(c.text for c in found.characters)
 
 
 def test_text_that_covers_its_speech_is_taken_as_it_is(pcm: Pcm) -> None:
-    recogniser = Scripted(lambda seconds, prompt: heard("ただいまから会議を開きます。", seconds=seconds))
+    recogniser = Scripted(
+        lambda seconds, prompt: heard("ただいまから本日の会議を開きます。定足数に達しております。", seconds=seconds)
+    )
     found = run(pcm, recogniser)
-    assert "".join(c.text for c in found.characters) == "ただいまから会議を開きます。"
+    assert "".join(c.text for c in found.characters) == "ただいまから本日の会議を開きます。定足数に達しております。"
     assert found.doubts == ()
     assert len(recogniser.asked) == 1
     assert found.characters[0].start == 2.0  # times are the recording's, not the piece's
@@ -66,25 +93,35 @@ def test_text_that_covers_its_speech_is_taken_as_it_is(pcm: Pcm) -> None:
 
 def test_a_sentence_the_recogniser_left_out_is_recognised_by_itself(pcm: Pcm) -> None:
     def answer(seconds: float, prompt: str) -> Heard:
-        return heard("前半です。", seconds=4.0) if seconds == 10 else heard("後半です。", seconds=seconds)
+        return (
+            heard("前半の発言です。よろしくお願いいたします。", seconds=4.0)
+            if seconds == 10
+            else heard("後半の発言です。どうもありがとうございました。", seconds=seconds)
+        )
 
     found = run(pcm, Scripted(answer))
-    assert "".join(c.text for c in found.characters) == "前半です。後半です。"
+    assert (
+        "".join(c.text for c in found.characters)
+        == "前半の発言です。よろしくお願いいたします。後半の発言です。どうもありがとうございました。"
+    )
     assert found.doubts == ()
 
 
 def test_speech_that_stays_without_text_is_a_gap(pcm: Pcm) -> None:
     def answer(seconds: float, prompt: str) -> Heard:
-        return heard("前半です。", seconds=4.0) if seconds == 10 else heard("", seconds=seconds)
+        return (
+            heard("前半の発言です。よろしくお願いいたします。", seconds=4.0)
+            if seconds == 10
+            else heard("", seconds=seconds)
+        )
 
-    (doubt,) = run(pcm, Scripted(answer)).doubts
-    assert doubt.kind is DoubtKind.GAP
+    (doubt,) = [d for d in run(pcm, Scripted(answer)).doubts if d.kind is DoubtKind.GAP]
     assert (doubt.start, doubt.end) == (pytest.approx(6.2), 12.0)
 
 
 def test_an_echo_of_the_prompt_is_replaced_and_kept_as_the_alternative(pcm: Pcm) -> None:
     def answer(seconds: float, prompt: str) -> Heard:
-        if prompt:
+        if prompt == PROMPT.known:
             return heard("加藤啓二議員、指定管理者。", seconds=seconds, probability=0.01)
         return heard("それとも町が負担するのか。", seconds=seconds)
 
@@ -98,11 +135,11 @@ def test_a_loop_loses_against_any_believable_text(pcm: Pcm) -> None:
         # Later rounds of a loop look certain: its probability is high.
         return (
             heard("はい、" * 60, seconds=seconds, probability=0.99)
-            if prompt
-            else heard("挙手を願います。", seconds=seconds, probability=0.5)
+            if prompt == PROMPT.known
+            else heard("それでは、挙手を願います。どうぞ。", seconds=seconds, probability=0.5)
         )
 
-    assert "".join(c.text for c in run(pcm, Scripted(answer)).characters) == "挙手を願います。"
+    assert "".join(c.text for c in run(pcm, Scripted(answer)).characters) == "それでは、挙手を願います。どうぞ。"
 
 
 def test_a_loop_without_an_alternative_is_doubted_not_deleted(pcm: Pcm) -> None:
@@ -112,8 +149,20 @@ def test_a_loop_without_an_alternative_is_doubted_not_deleted(pcm: Pcm) -> None:
 
 
 def test_a_stock_phrase_is_flagged_only_where_the_sound_does_not_support_it(pcm: Pcm) -> None:
-    weak = run(pcm, Scripted(lambda s, p: heard("ご視聴ありがとうございました。", seconds=s, probability=0.4)))
-    clear = run(pcm, Scripted(lambda s, p: heard("ご視聴ありがとうございました。", seconds=s, probability=0.95)))
+    weak = run(
+        pcm,
+        Scripted(
+            lambda s, p: heard("本日はご視聴ありがとうございました。またお会いしましょう。", seconds=s, probability=0.4)
+        ),
+    )
+    clear = run(
+        pcm,
+        Scripted(
+            lambda s, p: heard(
+                "本日はご視聴ありがとうございました。またお会いしましょう。", seconds=s, probability=0.95
+            )
+        ),
+    )
     assert [d.kind for d in weak.doubts] == [DoubtKind.STOCK_PHRASE]
     assert clear.doubts == ()
 
@@ -145,3 +194,76 @@ def test_every_second_is_text_or_gap_whatever_the_recogniser_does(pcm: Pcm) -> N
         covered = [Span(c.start - 0.2, c.end + 0.2) for c in found.characters]
         gaps = [Span(d.start, d.end) for d in found.doubts if d.kind is DoubtKind.GAP]
         assert outside([SPAN], covered + gaps, least=LEAST_GAP + 1e-6) == []
+
+
+def test_where_the_likeliest_text_leaves_speech_out_the_next_ones_are_weighed(pcm: Pcm) -> None:
+    def answer(seconds: float, prompt: str) -> tuple[Heard, ...]:
+        short = heard("ただいまから、総務文教委員会を開会いたします。", seconds=7.0, probability=0.95)
+        whole = heard(
+            "ただいまから、総務文教委員会を開会いたします。本日の議題は二件です。", seconds=10.0, probability=0.85
+        )
+        return short, whole
+
+    found = run(pcm, Scripted(answer))
+    assert text(found) == "ただいまから、総務文教委員会を開会いたします。本日の議題は二件です。"
+
+
+def test_a_character_that_seems_to_last_hides_no_lost_sentence(pcm: Pcm) -> None:
+    """An alignment puts every frame somewhere: the character before a lost sentence is given its time."""
+
+    def answer(seconds: float, prompt: str) -> Heard:
+        if seconds < 10:
+            return heard("はい、助かります。", seconds=seconds)
+        before = heard("一緒に考えましょう。それでは", seconds=4.0).characters
+        stretched = Character(text="で", start=4.0, end=7.0, probability=0.3)
+        after = heard("次回は十二月三日の火曜日です。", seconds=10.0, start=7.0).characters
+        return Heard(characters=(*before, stretched, *after), log_probability=-0.2, no_speech=0.0)
+
+    found = run(pcm, Scripted(answer))
+    assert "助かります" in text(found)
+    assert text(found).startswith("一緒に考えましょう。それではで")
+    assert text(found).endswith("次回は十二月三日の火曜日です。")
+
+
+def test_what_is_too_short_for_its_speech_is_divided_at_its_pauses(pcm: Pcm) -> None:
+    speech = (Span(2, 6), Span(6.5, 12))
+
+    def answer(seconds: float, prompt: str) -> Heard:
+        return (
+            heard("はい。", seconds=seconds)
+            if seconds == 10
+            else heard("手続きをしてください。お願いします。", seconds=seconds)
+        )
+
+    recogniser = Scripted(answer)
+    found = run(pcm, recogniser, speech)
+    assert text(found) == "手続きをしてください。お願いします。" * 2
+    assert {4.0, 5.5} <= {seconds for seconds, _ in recogniser.asked}
+    assert [d.alternative for d in found.doubts] == ["はい。"]
+
+
+def test_what_is_too_long_for_its_speech_is_doubted(pcm: Pcm) -> None:
+    words = "".join(chr(0x4E00 + 7 * i) for i in range(140))
+    found = run(pcm, Scripted(lambda seconds, prompt: heard(words, seconds=seconds)))
+    assert text(found) == words
+    assert any("多すぎ" in d.reason for d in found.doubts)
+
+
+def test_chance_is_tried_only_where_nothing_else_helps(pcm: Pcm) -> None:
+    fine = Scripted(lambda s, p: heard("ただいまから本日の会議を開きます。定足数に。", seconds=s))
+    hopeless = Scripted(lambda s, p: heard("ただいまから本日の会議を開きます。定足数に。", seconds=s, probability=0.05))
+    run(pcm, fine)
+    run(pcm, hopeless)
+    assert fine.temperatures == {0.0}
+    assert hopeless.temperatures == {0.0, *CAREFUL.temperatures}
+
+
+def test_the_fast_mode_is_audited_too(pcm: Pcm) -> None:
+    def answer(seconds: float, prompt: str) -> Heard:
+        return (
+            heard("前半の発言です。よろしくお願いいたします。", seconds=4.0)
+            if seconds == 10
+            else heard("", seconds=seconds)
+        )
+
+    assert DoubtKind.GAP in {d.kind for d in run(pcm, Scripted(answer), effort=FAST).doubts}

@@ -1,9 +1,10 @@
-"""The prompt: the office's people and terms, as many as the budget holds, the first ones first."""
+"""The prompt: how such meetings sound, then people and terms: all that fit, else those likely to be said next."""
 
 from __future__ import annotations
 
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import AgendaItem, Kind
 from transcriber.speech import prompt
 
 ROSTER = Roster(
@@ -15,18 +16,33 @@ ROSTER = Roster(
 )
 
 
+NOBODY, NOTHING = Roster(), Glossary()
+
+
+def prompter(
+    roster: Roster = NOBODY, glossary: Glossary = NOTHING, agenda: tuple[AgendaItem, ...] = ()
+) -> prompt.Prompter:
+    return prompt.Prompter(Kind.COUNCIL, roster, glossary, agenda, len)
+
+
 def test_people_are_named_as_the_chair_calls_them() -> None:
-    assert prompt.build(ROSTER, Glossary(), len) == "議長、加藤啓二議員、福祉部長。"
+    assert prompter(ROSTER).known() == "議長、加藤啓二議員、福祉部長。"
 
 
 def test_terms_follow_the_people_and_repeat_nothing() -> None:
     glossary = Glossary(terms=(Term(text="待機児童"), Term(text="議長"), Term(text="補正予算")))
-    assert prompt.build(ROSTER, glossary, len) == "議長、加藤啓二議員、福祉部長、待機児童、補正予算。"
+    assert prompter(ROSTER, glossary).known() == "議長、加藤啓二議員、福祉部長、待機児童、補正予算。"
+
+
+def test_sentences_come_before_the_words_and_hold_none_of_them() -> None:
+    told = prompter(ROSTER).after("")
+    assert told.known == told.plain + "議長、加藤啓二議員、福祉部長。"
+    assert told.plain == prompt.MANNERS[Kind.COUNCIL]
 
 
 def test_the_budget_is_kept() -> None:
     glossary = Glossary(terms=tuple(Term(text=f"事業{i:03d}") for i in range(500)))
-    built = prompt.build(ROSTER, glossary, len)
+    built = prompter(ROSTER, glossary).known()
     assert len(built) <= prompt.BUDGET
     assert built.startswith("議長、加藤啓二議員、福祉部長、事業000、")
 
@@ -34,13 +50,42 @@ def test_the_budget_is_kept() -> None:
 def test_a_long_roster_leaves_room_for_terms() -> None:
     roster = Roster(people=tuple(Person(name=f"議員太郎{i:02d}", post="議員") for i in range(60)))
     glossary = Glossary(terms=(Term(text="待機児童"), Term(text="補正予算")))
-    built = prompt.build(roster, glossary, len)
+    built = prompter(roster, glossary).known()
     assert built.endswith("、待機児童、補正予算。")
     assert prompt.BUDGET - 12 <= len(built) <= prompt.BUDGET
 
 
-def test_where_nothing_is_known_the_prompt_only_shows_punctuation() -> None:
-    built = prompt.build(Roster(), Glossary(), len)
-    assert built == prompt.NOTHING_KNOWN
-    assert "、" in built
-    assert built.endswith("。")
+MANY = Glossary(
+    terms=tuple(Term(text=f"事業{i:03d}") for i in range(100)) + (Term(text="雨水幹線"), Term(text="内水氾濫"))
+)
+
+
+def test_what_was_just_said_is_expected_again_even_if_half_misheard() -> None:
+    assert "内水氾濫" not in prompter(ROSTER, MANY).known("")
+    assert "内水氾濫" in prompter(ROSTER, MANY).known("駅前で内水判断が発生し")
+    assert "雨水幹線" not in prompter(ROSTER, MANY).known("駅前で内水判断が発生し")
+
+
+def test_terms_of_the_agenda_item_in_hand_come_first() -> None:
+    agenda = (
+        AgendaItem(number=1, title="雨水幹線の整備について", bill="議案第3号"),
+        AgendaItem(number=2, title="会計の認定", bill="認定第1号"),
+    )
+    assert "雨水幹線" in prompter(ROSTER, MANY, agenda).known("議案第3号を議題といたします。")
+    assert "雨水幹線" not in prompter(ROSTER, MANY, agenda).known("議案第3号は可決です。認定第1号を議題とします。")
+
+
+def test_a_member_who_was_just_called_is_kept_among_many() -> None:
+    roster = Roster(
+        people=tuple(Person(name=f"議員太郎{i:02d}", post="議員") for i in range(60))
+        + (Person(name="堀田早月", post="議員"),)
+    )
+    assert "堀田早月議員" not in prompter(roster).known("")
+    assert prompter(roster).known("二番、堀田早月議員。").startswith("堀田早月議員、")
+
+
+def test_where_nothing_is_known_the_prompt_only_shows_how_to_write() -> None:
+    told = prompter().after("何か言った。")
+    assert told.known == told.plain
+    assert "、" in told.plain
+    assert told.plain.endswith("。")

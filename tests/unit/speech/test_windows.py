@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.speech import voice, windows
+from transcriber.speech.effort import CAREFUL
 from transcriber.speech.voice import FRAME_SECONDS, Span
 
 PROBABILITIES = st.lists(
@@ -21,7 +22,7 @@ def test_windows_cover_all_speech_and_keep_their_limits(probabilities: np.ndarra
     pieces = [p for w in cut for p in w.pieces]
     assert [w.index for w in cut] == list(range(len(cut)))
     assert all(w.end - w.start <= windows.LONGEST_WINDOW + 1e-6 for w in cut)
-    assert all(0 < p.seconds <= windows.LONGEST_PIECE + 1e-6 for p in pieces)
+    assert all(0 < p.seconds <= CAREFUL.longest_piece + 1e-6 for p in pieces)
     assert all(a.end <= b.start + 1e-6 for a, b in zip(pieces, pieces[1:], strict=False))
     assert voice.outside(speech, pieces, least=1e-6) == []
 

@@ -1,0 +1,145 @@
+"""The systems that the benches compare, on the same weights: ours, and faster-whisper as its users call it."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from transcriber import devices, models
+from transcriber.media.pcm import Samples, to_bytes
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import Doubt, Kind
+from transcriber.settings import Engine, Mode, Settings
+from transcriber.speech import stage
+
+ROOT = Path(__file__).resolve().parents[3]
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A stretch of text with its time, seconds from the start of the recording."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a system made of a recording; peers raise no doubts."""
+
+    said: tuple[Said, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+    def hypothesis(self) -> dict[str, Any]:
+        """In the form that score.py reads."""
+        return {"utterances": [{"speaker": "A", "name": None, **vars(s)} for s in self.said]}
+
+
+System = Callable[[Samples, dict[str, Any]], Output]
+"""(audio, truth with roster and terms) → output."""
+
+
+def model() -> Path:
+    """The embedded speech model, verified."""
+    return models.open_store(Settings()).verified("faster-whisper-base").path
+
+
+def known(reference: dict[str, Any]) -> tuple[Roster, Glossary]:
+    """Roster and terms of a corpus item."""
+    people = tuple(Person(**{k: p[k] for k in ("name", "kana", "post", "seat")}) for p in reference["roster"])
+    terms = re.findall(r"(\S+?)\((\S+?)\)", reference["terms"])
+    return Roster(people=people), Glossary(terms=tuple(Term(text=t, kana=k) for t, k in terms))
+
+
+def ours(weights: Path, mode: Mode = Mode.CAREFUL, *, tell: bool = True) -> System:
+    """The product's speech stage as its child process runs it; `tell` it the roster and the terms or not."""
+
+    def run(audio: Samples, reference: dict[str, Any]) -> Output:
+        with tempfile.TemporaryDirectory() as folder:
+            pcm = Path(folder) / "audio.pcm"
+            pcm.write_bytes(to_bytes(audio))
+            roster, glossary = known(reference) if tell else (Roster(), Glossary())
+            request = stage.SpeechRequest(
+                pcm=pcm,
+                out=Path(folder) / "speech",
+                model=weights,
+                device="cpu",
+                compute_type="int8",
+                batch=devices.CPU.batch,
+                threads=devices.threads(Engine()),
+                kind=Kind(reference["kind"]),
+                roster=roster,
+                glossary=glossary,
+                mode=mode,
+            )
+            plan = stage.plan(request)
+            stage.recognise(request, plan, stage.pending(request, plan))
+            texts = list(stage.read(request.out, plan))
+        said = [Said(c.start, c.end, c.text) for t in texts for c in t.characters]
+        return Output(tuple(said), tuple(d for t in texts for d in t.doubts))
+
+    return run
+
+
+def default(weights: Path) -> System:
+    """faster-whisper as its README calls it: beam 5, its own VAD filter."""
+    from faster_whisper import WhisperModel
+
+    whisper = WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=devices.threads(Engine()))
+
+    def run(audio: Samples, reference: dict[str, Any]) -> Output:
+        segments, _ = whisper.transcribe(audio, language="ja", vad_filter=True, beam_size=5)
+        return Output(tuple(Said(s.start, s.end, s.text) for s in segments))
+
+    return run
+
+
+def batched(weights: Path) -> System:
+    """faster-whisper's batched pipeline, batch 8."""
+    from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+    whisper = WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=devices.threads(Engine()))
+
+    def run(audio: Samples, reference: dict[str, Any]) -> Output:
+        segments, _ = BatchedInferencePipeline(whisper).transcribe(audio, language="ja", batch_size=8)
+        return Output(tuple(Said(s.start, s.end, s.text) for s in segments))
+
+    return run
+
+
+def everyone(weights: Path) -> dict[str, System]:
+    """Name → system, ours first."""
+    return {
+        "careful": ours(weights),
+        "careful, no roster or terms": ours(weights, tell=False),
+        "fast": ours(weights, Mode.FAST),
+        "fast, no roster or terms": ours(weights, Mode.FAST, tell=False),
+        "faster-whisper default": default(weights),
+        "faster-whisper batched": batched(weights),
+    }
+
+
+def scorer(path: Path) -> ModuleType:
+    """score.py as a module."""
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def concatenated(parts: Sequence[np.ndarray]) -> Samples:
+    """Parts of audio as one."""
+    return np.concatenate(parts).astype(np.float32)

@@ -1,0 +1,35 @@
+"""How much work a recording gets: what 丁寧 (careful) and 速い (fast) mean for the recogniser. Both are audited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transcriber.settings import Mode
+
+
+@dataclass(frozen=True)
+class Effort:
+    """One way of working.
+
+    Attributes:
+        beam: texts followed at once; as many are weighed by the sound.
+        longest_piece: seconds of a piece; longer ones are faster and lose more.
+        good_piece: seconds from which on a good pause ends a piece.
+        temperatures: tried in turn where a text stays suspicious.
+        rounds: how often missing speech is tried again before it becomes a gap.
+    """
+
+    beam: int
+    longest_piece: float
+    good_piece: float
+    temperatures: tuple[float, ...]
+    rounds: int
+
+
+CAREFUL = Effort(beam=5, longest_piece=10.0, good_piece=6.0, temperatures=(0.4,), rounds=3)
+FAST = Effort(beam=1, longest_piece=14.0, good_piece=9.0, temperatures=(), rounds=1)
+
+
+def of(mode: Mode) -> Effort:
+    """What a mode of the settings means."""
+    return FAST if mode is Mode.FAST else CAREFUL
