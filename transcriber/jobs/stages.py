@@ -264,7 +264,7 @@ class _Run:
         )
 
     def _plan(self, request: SpeechRequest) -> speech.Plan:
-        with self._timed("声の検出", "voice", done=float(speech.planned(request))):
+        with self._timed("声の検出", "voice", found=float(speech.planned(request))):
             plan = self._call(self.speech_engine, speech.plan, request)
         if not plan.speech:
             raise SilentRecording(
