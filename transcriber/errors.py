@@ -15,6 +15,7 @@
     │   └── TemplateError           ひな形.docx
     ├── PaperError              次第, 名簿 or other papers beside a recording; named, never fatal
     ├── ReturnedFileError       a file in 3_確認済み that cannot be read or matched
+    ├── NotATranscript          a transcript.json that cannot be read
     ├── ModelError              weights
     │   ├── ModelMissing            not fetched yet
     │   ├── ModelCorrupt            a file whose hash differs from the catalogue
@@ -112,6 +113,10 @@ class PaperError(TranscriberError):
 
 class ReturnedFileError(TranscriberError):
     """A file in 3_確認済み."""
+
+
+class NotATranscript(TranscriberError):
+    """A transcript.json that is none."""
 
 
 class ModelError(TranscriberError):

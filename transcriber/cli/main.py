@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from transcriber import __version__
-from transcriber.cli import doctor, effect, folder, models, process, records
+from transcriber.cli import doctor, effect, folder, models, process, records, render
 from transcriber.errors import TranscriberError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(process.process)
+app.command()(render.render)
 app.command()(folder.watch)
 app.command()(folder.scan)
 app.command()(folder.status)

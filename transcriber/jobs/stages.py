@@ -26,7 +26,7 @@ import numpy.typing as npt
 from transcriber import __version__, devices, engines, models, offline
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.jobs import assembly, drafting, pace, publish
+from transcriber.jobs import assembly, clauses, drafting, pace, publish
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
 from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language.correction import Corrector
@@ -387,7 +387,7 @@ class _Run:
             recording=recording,
             roster=self.roster,
             speakers=speakers,
-            utterances=utterances,
+            utterances=clauses.timed(utterances, speech.read(request.out, plan)),
             doubts=doubts,
             speech_seconds=round(plan.speech_seconds, 1),
             provenance=Provenance(

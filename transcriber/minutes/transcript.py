@@ -75,6 +75,13 @@ class Change(_Part):
     position: int = Field(ge=0, description="where `after` begins in the utterance's text, in characters")
 
 
+class Mark(_Part):
+    """Where in an utterance's text the recording is at a time: for playing from a sentence, and for subtitles."""
+
+    position: int = Field(ge=0, description="in the text, in characters")
+    time: float = Field(ge=0)
+
+
 class Utterance(_Part):
     """What one speaker says in one go: the unit of a draft."""
 
@@ -89,6 +96,7 @@ class Utterance(_Part):
     confidence: float | None = Field(None, ge=0, le=1, description="mean probability of the characters")
     doubts: tuple[Doubt, ...] = ()
     changes: tuple[Change, ...] = Field((), description="corrections made in `text`, in order of position")
+    marks: tuple[Mark, ...] = Field((), description="times of the clauses after the first one, in order of position")
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Utterance:
@@ -244,6 +252,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Kind",
+    "Mark",
     "Meeting",
     "ModelUsed",
     "PaperUsed",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from transcriber.drafts import tables
 from transcriber.drafts.tables import cues, subtitles, utterances
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import Kind, Mark
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -112,3 +112,15 @@ def test_srt_and_vtt_are_what_their_readers_expect() -> None:
 
 def test_all_tables_of_a_meeting_have_their_names() -> None:
     assert set(tables.texts(transcripts.transcript())) == {"発言一覧.csv", "字幕.srt", "字幕.vtt"}
+
+
+def test_cues_follow_the_times_of_the_clauses() -> None:
+    text = "お答えいたします。四月一日現在の待機児童数は、七名でございます。"
+    said = transcripts.utterance(1, text, at=10, seconds=20).model_copy(
+        update={"marks": (Mark(position=9, time=22.0), Mark(position=23, time=26.0))}
+    )
+    found = cues.cues(transcripts.transcript(utterances=[said], doubts=[]))
+    by_text = {c.text: (c.start, c.end) for c in found}
+    assert by_text["お答えいたします。"] == (10, 22)
+    assert {c.start for c in found} >= {10, 22, 26}
+    assert found[-1].end == 30

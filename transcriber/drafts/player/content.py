@@ -67,7 +67,7 @@ def _said(utterance: Utterance, voice: int, doubts: list[int]) -> dict[str, Any]
         "start": round(utterance.start, 2),
         "end": round(utterance.end, 2),
         "text": text,
-        "marks": [],
+        "marks": [[unit(m.position), round(m.time, 2)] for m in utterance.marks],
         "doubts": doubts,
         "changes": [
             {

@@ -8,7 +8,7 @@ and only where a phrase alone is too long inside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,23 +59,44 @@ def cues(transcript: Transcript) -> tuple[Cue, ...]:
 
 
 def _of(said: Utterance) -> Iterator[Cue]:
-    text = _BLANK.sub(" ", _BLANK_BESIDE_JAPANESE.sub("", wording.clean(said.text).strip()))
+    text, times = _readable(said)
     if not text:
         return
     pace = (said.end - said.start) / len(text)
     room = LINE * LINES if pace <= 0 else max(4, min(LINE * LINES, int(LONGEST / pace)))
     position = 0
     for part, piece in enumerate(pieces(text, room), start=1):
-        start = said.start + pace * position
+        start, end = times(position), times(position + len(piece))
         position += len(piece)
         yield Cue(
             start=round(start, 3),
-            end=round(said.start + pace * position, 3),
+            end=round(end, 3),
             lines=lines(piece),
             speaker=wording.speaker(said.speaker, said.name),
             utterance=said.id,
             part=part,
         )
+
+
+def _readable(said: Utterance) -> tuple[str, Callable[[int], float]]:
+    """The text without blanks that Japanese does not need, and the time at a position in it.
+
+    Between two marks of the transcript (or the utterance's ends) time is shared out by characters.
+    """
+    tidy = _tidy(said.text)
+    marks = [(len(_tidy(said.text[: m.position])), m.time) for m in said.marks]
+    known = [(0, said.start), *((p, t) for p, t in marks if 0 < p < len(tidy)), (len(tidy), said.end)]
+
+    def time(position: int) -> float:
+        after = next(i for i, (p, _) in enumerate(known) if i and (p > position or i == len(known) - 1))
+        (p0, t0), (p1, t1) = known[after - 1], known[after]
+        return t0 + (t1 - t0) * (position - p0) / max(1, p1 - p0)
+
+    return tidy, time
+
+
+def _tidy(text: str) -> str:
+    return _BLANK.sub(" ", _BLANK_BESIDE_JAPANESE.sub("", wording.clean(text).strip()))
 
 
 def _lasting(found: Sequence[Cue]) -> Iterator[Cue]:

@@ -148,7 +148,7 @@ function utterance(i) {
     clock(u.start),
   );
   const who = make("span", { class: "who" }, badge(u.voice), make("span", { class: "name" }, voice.label));
-  const row = make("article", { class: "said", role: "listitem", id: u.id, "data-said": i, "data-voice": u.voice }, time, who, text(i));
+  const row = make("div", { class: "said", role: "listitem", id: u.id, "data-said": i, "data-voice": u.voice }, time, who, text(i));
   if (u.doubts.length) {
     const marks = make("p", { class: "marks" });
     for (const d of u.doubts) marks.append(doubtMark(d));
@@ -257,9 +257,16 @@ function light(row, on) {
   row.querySelector(".time").tabIndex = on ? 0 : -1;
 }
 
-function keepInSight(element) {
+/** Height of the header, and of what is left below it (in a narrow window the clues lie at the lower edge). */
+function view() {
   const top = $("top").offsetHeight;
-  const room = innerHeight - top;
+  const aside = document.querySelector("aside");
+  const sheet = aside.offsetWidth > innerWidth / 2 ? aside.offsetHeight : 0;
+  return { top, room: innerHeight - top - sheet };
+}
+
+function keepInSight(element) {
+  const { top, room } = view();
   const at = element.getBoundingClientRect();
   if (at.top >= top + 8 && at.bottom <= top + room * 0.75) return;
   bring(element, Math.abs(at.top - top) < 1.5 * innerHeight && !calm.matches);
@@ -268,8 +275,8 @@ function keepInSight(element) {
 /** Scroll so that `element` stands in the upper third; again after layout, as heights above it were estimates. */
 function bring(element, smoothly = false) {
   const aim = () => {
-    const top = $("top").offsetHeight;
-    return scrollY + element.getBoundingClientRect().top - top - (innerHeight - top) * 0.22;
+    const { top, room } = view();
+    return scrollY + element.getBoundingClientRect().top - top - room * 0.22;
   };
   scrollTo({ top: aim(), behavior: smoothly ? "smooth" : "instant" });
   if (!smoothly) {
@@ -312,11 +319,12 @@ function remember(i) {
   if (location.hash !== `#${said[i].id}`) history.replaceState(null, "", `#${said[i].id}`);
 }
 
-/** Go where the address says: #u0012 as in Word's bookmarks. */
+/** Go where the address says: #u0012 as in Word's bookmarks. Whether there is such a place. */
 function goToFragment() {
   const i = place.get(decodeURIComponent(location.hash.slice(1)));
-  if (i === undefined) return;
+  if (i === undefined) return false;
   goTo(i);
+  return true;
 }
 
 /** Show utterance `i` and make it the place to play from, without playing. */

@@ -10,6 +10,5 @@ startSearch();
 startTimeline();
 startKeys();
 addEventListener("hashchange", goToFragment);
-if (location.hash.length > 1) goToFragment();
-else if (said.length) show(0);
+if (!goToFragment()) show(0);
 document.body.dataset.ready = "";

@@ -45,8 +45,14 @@ function drawTimeline() {
     pen.fillRect(x(u.start), FLAGS + lane[u.voice] * high, Math.max(1, x(u.end) - x(u.start)), high - 1);
   }
   pen.fillStyle = paint.doubt;
+  // So many that flags would run into each other: thin lines, whose density still says where to look.
+  const dense = doubts.length > width / 10;
   for (const d of doubts) {
     const at = x(d.start);
+    if (dense) {
+      pen.fillRect(at, 0, 0.5, FLAGS - 2);
+      continue;
+    }
     pen.beginPath();
     pen.moveTo(at - 3, 0);
     pen.lineTo(at + 3, 0);

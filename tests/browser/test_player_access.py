@@ -1,0 +1,101 @@
+"""聞き直し for everybody: keyboard alone, screen readers, any window, dark and light, on paper."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+from support.listener import Listener
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(request: pytest.FixtureRequest, person: Listener) -> Iterator[Listener]:
+    """Both colour schemes."""
+    scheme = {"features": [{"name": "prefers-color-scheme", "value": request.param}]}
+    person.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", scheme)
+    yield person.opens()
+    person.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.mark.parametrize("place", ["", "#tab-voices", "#tab-changes", "#help", "#doubt-next"])
+def test_axe_finds_nothing_to_complain_of(themed: Listener, place: str) -> None:
+    """axe-core's rules for WCAG 2.1 A and AA, names and contrast among them."""
+    if place:
+        themed.clicks(place)
+    themed.js(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = themed.chrome.execute_async_script(
+        "axe.run({resultTypes: ['violations']}).then(r => arguments[0](JSON.stringify(r.violations)))"
+    )
+    wrong = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in json.loads(found)]
+    assert wrong == []
+
+
+def test_everything_can_be_reached_and_seen_by_keyboard(person: Listener) -> None:
+    order = []
+    for _ in range(40):
+        person.presses("TAB")
+        order.append(person.focus)
+        if order[-1] == "BODY":
+            break
+    wanted = ["A", "back", "play", "ahead", "speed", "follow", "doubt-back", "doubt-next", "query", "help", "timeline"]
+    assert order[: len(wanted)] == wanted
+    assert order[len(wanted)] == "u0001"  # one stop for the whole list
+    assert order[len(wanted) + 1 : len(wanted) + 2] == ["tab-doubts"] or order[len(wanted) + 1] == "u0006"
+    assert {"tab-doubts", "panel-doubts", "pause", "doubt-1"} <= set(order)
+
+
+def test_the_list_is_walked_with_the_arrow_keys(person: Listener) -> None:
+    person.js("document.querySelector('#u0001 .time').focus()")
+    person.presses("ARROW_DOWN", "ARROW_DOWN", "ARROW_DOWN", "ARROW_UP")
+    assert person.focus == "u0003"
+    assert person.js("return document.querySelectorAll('.time[tabindex=\"0\"]').length") == 1
+    person.presses("ENTER")
+    person.until(lambda: person.playing and person.now == "u0003")
+    person.js("document.getElementById('tab-doubts').focus()")
+    person.presses("ARROW_RIGHT")
+    assert person.focus == "tab-voices"
+    assert person.find("#panel-voices").is_displayed()
+
+
+@pytest.mark.parametrize("width", [360, 600, 1024, 1366, 1920])
+def test_nothing_is_cut_off_in_a_window_of_any_width(person: Listener, width: int) -> None:
+    person.opens(width=width, height=768)
+    assert person.js("return document.documentElement.scrollWidth <= innerWidth")
+    beyond = """return [...document.querySelectorAll('header button, header select, header input, .text, .card')]
+        .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.id || e.className)"""
+    assert person.js(beyond) == []
+    person.clicks("#u0002 .time")
+    person.until(lambda: person.now == "u0002" and person.shows("#u0002"))
+
+
+def test_less_motion_is_respected(person: Listener) -> None:
+    person.chrome.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+    )
+    person.opens(height=400)
+    person.js(
+        "window.smooth = 0; const s = window.scrollTo; window.scrollTo = o => { smooth += o.behavior === 'smooth'; s(o) }"
+    )
+    person.clicks("#u0001 .time")
+    person.presses("n", "n", "n")
+    person.until(lambda: person.now == "u0004" and person.shows("#u0004"))
+    assert person.js("return smooth") == 0
+    person.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_on_paper_it_is_a_transcript(person: Listener, tmp_path: Path) -> None:
+    printed = person.chrome.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
+    (tmp_path / "a.pdf").write_bytes(base64.b64decode(printed["data"]))
+    with PdfDocument(tmp_path / "a.pdf") as pdf:
+        words = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+        assert 1 <= len(pdf) <= 3
+    assert "12番目の発言です。" in words
+    assert "要確認 1 数字" in words
+    assert "次の要確認" not in words
