@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from transcriber import __version__
-from transcriber.cli import doctor, effect, folder, models, process, records, render
+from transcriber.cli import doctor, effect, folder, learning, models, process, records, render
 from transcriber.errors import TranscriberError
 
 app = typer.Typer(
@@ -27,6 +27,8 @@ app.command()(folder.retry)
 app.command()(folder.cancel)
 app.command()(folder.forget)
 app.command()(effect.effect)
+app.command()(learning.learn)
+app.command()(learning.replay)
 app.command()(records.hold)
 app.command()(records.release)
 app.command()(records.retention)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from transcriber.audit import AuditLog
 from transcriber.errors import StorageError
-from transcriber.jobs import auditing, effects
+from transcriber.jobs import auditing, effects, learning
 from transcriber.jobs.retention import Sweep
 from transcriber.jobs.store import Store
 from transcriber.settings import Settings
@@ -46,25 +46,26 @@ class Chores:
             if not 0 <= self._now() - self._swept < SWEEP_EVERY:
                 self._sweep()
                 self._swept = self._now()
-            self._figures()
+            self._learn()
         except StorageError as e:
             log.warning("chores: %s", type(e).__name__)
             self._store.notice("監査記録・保存期間", e)
         else:
             self._store.notice("監査記録・保存期間", None)
 
-    def _figures(self) -> None:
-        """The month's tables and reports, where something came back since the last time."""
+    def _learn(self) -> None:
+        """The month's tables and reports, and proposals, where something came back since the last time."""
         state = tuple((r.job, r.sha256) for job in self._store.jobs() for r in self._store.keeping.returns_of(job))
         today = self._moment().date()
         if (state, today) == self._told:
             return
         try:
             effects.keep_current(self._settings, self._store, today)
+            done = learning.propose_all(self._store, self._settings.folders.watch, self._settings.folders.work)
         except OSError as e:
-            log.warning("effect: %s", type(e).__name__)
+            log.warning("figures: %s", type(e).__name__)
         else:
-            self._told = state, today
+            self._told = (state, today) if done else None
 
     def _moment(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self._now()).astimezone()

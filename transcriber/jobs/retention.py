@@ -34,7 +34,8 @@ RETURNS = "returns"
 FIGURES = frozenset({"effect.json", "timing.json"})
 """In a job's work folder: numbers only; they stay."""
 
-_WORDS = frozenset({"learning.json"})
+LEARNING = "learning.json"
+_WORDS = frozenset({LEARNING})
 """In a job's work folder: words from drafts and checked files; they go with the drafts."""
 
 _TEXT = frozenset({".docx", ".json", ".csv", ".srt", ".vtt", ".txt", ".xlsx", ".rttm", ".pdf", ".png"})

@@ -22,12 +22,15 @@ from transcriber.intake import names
 from transcriber.jobs import publish
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.keeping import Returned
-from transcriber.jobs.retention import RETURNS
+from transcriber.jobs.retention import LEARNING, RETURNS
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
 from transcriber.jobs.workfolder import WorkFolder
+from transcriber.learning.lessons import Teacher
+from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
+from transcriber.profiles import sheets
 from transcriber.profiles.tree import CHECKED, DRAFTS, ProfileTree
 from transcriber.review import comparison, document, effect, matching
 from transcriber.review.baseline import Baseline
@@ -69,8 +72,13 @@ class Returns:
         self._seen: dict[Path, str] = {}
 
     @cached_property
-    def _classify(self) -> Classifier:
+    def classify(self) -> Classifier:
+        """Tells kinds of correction apart; loaded on first use."""
         return Classifier()
+
+    @cached_property
+    def _teacher(self) -> Teacher:
+        return Teacher()
 
     def look(self, tree: ProfileTree) -> bool:
         """Read what is new in a profile's folder for checked files; True if something there has yet to settle.
@@ -213,8 +221,10 @@ class Returns:
         final = document.read(file, labels)
         mine = self._transcript_hash(job)
         if final.identity is not None and final.identity.transcript not in ("", mine):
-            final = _without_marks(final)  # of another draft of the same recording: its ids name other utterances
-        return transcript, draft, final, comparison.compare(transcript, draft, final, self._classify)
+            final = document.without_marks(
+                final
+            )  # of another draft of the same recording: its ids name other utterances
+        return transcript, draft, final, comparison.compare(transcript, draft, final, self.classify)
 
     def _measure(self, job: Job, paper: Paper, how: str, number: int) -> Effect | None:
         file = self._work / f"incoming-{os.getpid()}.docx"
@@ -237,6 +247,9 @@ class Returns:
         folder = work_folder(self._work, job.id)
         folder.mkdir(parents=True, exist_ok=True)
         figures.write(folder / EFFECT)
+        day = transcript.meeting.date or figures.returned_at.date()
+        glossary = self._glossary(job)
+        self._teacher.lesson(transcript, result, glossary, job=job.id, day=day).write(folder / LEARNING)
         return figures
 
     def _draft(self, job: Job, labels: frozenset[str]) -> Paper | None:
@@ -250,6 +263,12 @@ class Returns:
     def _drafted_at(self, job: Job, transcript: Transcript) -> dt.datetime:
         at = [e.at for e in self._store.events(job.id) if e.what == "drafted"]
         return dt.datetime.fromtimestamp(at[-1]).astimezone() if at else transcript.provenance.created_at
+
+    def _glossary(self, job: Job) -> Glossary:
+        try:
+            return sheets.read_glossary(ProfileTree(self._watch / job.profile).glossary)
+        except (SettingsError, OSError):
+            return Glossary()
 
     def _baseline(self, job: Job) -> Baseline:
         try:
@@ -273,11 +292,6 @@ def _paper(copy: Path, name: str) -> Paper:
         return document.read(copy)
     except ReturnedFileError as e:
         raise ReturnedFileError(e.found.replace(copy.name, f"{CHECKED} の「{name}」"), e.todo) from e
-
-
-def _without_marks(paper: Paper) -> Paper:
-    lines = tuple(document.Line(x.text, x.label, x.voice, (), x.whole) for x in paper.lines)
-    return Paper(**{**vars(paper), "lines": lines})
 
 
 def _note(paper: Paper, tree: ProfileTree, job: Job, figures: Effect | None) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.style import TextStyle
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Kind
-from transcriber.profiles import sheets
+from transcriber.profiles import learned, sheets
 from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
@@ -82,14 +82,16 @@ class Profile:
             raise ProfileError(f"設定フォルダ {folder} がありません。", "フォルダの名前を確かめてください。")
         tree = ProfileTree(folder)
         options = read_options(tree.options)
-        roster = sheets.read_roster(tree.roster)
+        roster, glossary = learned.with_adopted(
+            sheets.read_roster(tree.roster), sheets.read_glossary(tree.glossary), tree.learned
+        )
         return cls(
             name=folder.name,
             kind=options.kind or _kind_of(folder.name, roster),
             tree=tree,
             options=options,
             roster=roster,
-            glossary=sheets.read_glossary(tree.glossary),
+            glossary=glossary,
             template=tree.template if tree.template.exists() else None,
         )
 

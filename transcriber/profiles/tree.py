@@ -21,6 +21,7 @@ ROSTER = "名簿.xlsx"
 GLOSSARY = "用語.xlsx"
 TEMPLATE = "ひな形.docx"
 OPTIONS = "設定.toml"
+LEARNED = "学習候補.xlsx"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class ProfileTree:
     @property
     def glossary(self) -> Path:
         return self.settings / GLOSSARY
+
+    @property
+    def learned(self) -> Path:
+        return self.settings / LEARNED
 
     @property
     def template(self) -> Path:

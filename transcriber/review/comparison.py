@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -85,6 +85,7 @@ class Comparison:
         doubts: what became of each doubt, in order of time.
         missed: corrections of content at places without a doubt.
         final_text: the returned speech, line by line.
+        pairs: each utterance as drafted and as returned, in order of the draft.
     """
 
     drafted: int
@@ -100,6 +101,7 @@ class Comparison:
     doubts: tuple[Doubted, ...]
     missed: int
     final_text: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 def labels_of(transcript: Transcript) -> frozenset[str]:
@@ -113,15 +115,19 @@ def labels_of(transcript: Transcript) -> frozenset[str]:
     return frozenset(n for n in named if n) | {"話者不明"}
 
 
-def compare(transcript: Transcript, draft: Paper | None, final: Paper, classify: Classifier) -> Comparison:
+def compare(
+    transcript: Transcript, draft: Paper | None, final: Paper, classify: Classifier, *, printed: Paper | None = None
+) -> Comparison:
     """Compare.
 
     Args:
+        printed: the draft that the reviewer had, where `draft` is another one of the same recording: by it the parts of
+            the paper that are no speech are known.
         draft: the draft as it was published, read by the same reader; None where it is not at hand: then the
             transcript's own text stands for it.
     """
     spoken = _spoken(transcript, draft)
-    outside, inside = _furniture(draft)
+    outside, inside = _furniture(printed or draft)
     region = _region(final.lines, spoken, outside)
     lines = [line for line in region if line.text and line.text not in inside]
     aligned = align(spoken, [Row(line.text, line.marks) for line in lines])
@@ -143,7 +149,20 @@ def compare(transcript: Transcript, draft: Paper | None, final: Paper, classify:
         doubts=doubts,
         missed=missed,
         final_text=tuple(line.text for line in lines),
+        pairs=tuple(_pairs(spoken, aligned.edits)),
     )
+
+
+def _pairs(spoken: Sequence[Spoken], edits: Sequence[Edit]) -> Iterator[tuple[str, str]]:
+    by_utterance: dict[int, list[Edit]] = {}
+    for edit in edits:
+        by_utterance.setdefault(edit.utterance, []).append(edit)
+    for n, one in enumerate(spoken):
+        final, at = [], 0
+        for edit in sorted(by_utterance.get(n, ()), key=lambda e: (e.start, e.row, e.position)):
+            final += [one.text[at : edit.start], edit.after]
+            at = max(at, edit.end)
+        yield one.text, "".join([*final, one.text[at:]])
 
 
 def squeezed(text: str) -> str:

@@ -128,6 +128,12 @@ def read(path: Path, labels: Iterable[str] = ()) -> Paper:
         raise ReturnedFileError(f"{path.name} は壊れているようで、最後まで読めません。", _SAVE_AS) from e
 
 
+def without_marks(paper: Paper) -> Paper:
+    """The paper without its bookmarks: for one whose ids name the utterances of another draft."""
+    lines = tuple(Line(x.text, x.label, x.voice, (), x.whole) for x in paper.lines)
+    return Paper(**{**vars(paper), "lines": lines})
+
+
 def _paper(document: Document, labels: frozenset[str]) -> Paper:
     body = document.element.body
     styles = {

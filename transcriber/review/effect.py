@@ -91,12 +91,12 @@ class Effect(_Part):
     @property
     def accuracy_strict(self) -> float | None:
         """文字正解率, strict; None without any character."""
-        return _accuracy(self.characters_final, self.distance)
+        return accuracy(self.characters_final, self.distance)
 
     @property
     def accuracy_lenient(self) -> float | None:
         """文字正解率, lenient; None without any character."""
-        return _accuracy(self.characters_final_bare, self.distance_bare)
+        return accuracy(self.characters_final_bare, self.distance_bare)
 
     @property
     def doubts_raised(self) -> int:
@@ -168,12 +168,8 @@ def measure(
         characters_draft=comparison.drafted,
         characters_final=comparison.final,
         distance=comparison.distance,
-        characters_final_bare=sum(len(bare(t)) for t in comparison.final_text),
-        distance_bare=sum(
-            int(Levenshtein.distance(bare(c.before), bare(c.after)))
-            for c in comparison.corrections
-            if c.kind is not Kind.TIDIED
-        ),
+        characters_final_bare=_bare_length(comparison),
+        distance_bare=_bare_distance(comparison),
         corrections=counts,
         utterances=comparison.compared,
         utterances_gone=comparison.gone,
@@ -201,11 +197,26 @@ def pooled(effects: Iterable[Effect], *, strict: bool) -> float | None:
     """文字正解率 over several meetings: each counts by its characters."""
     every = list(effects)
     if strict:
-        return _accuracy(sum(e.characters_final for e in every), sum(e.distance for e in every))
-    return _accuracy(sum(e.characters_final_bare for e in every), sum(e.distance_bare for e in every))
+        return accuracy(sum(e.characters_final for e in every), sum(e.distance for e in every))
+    return accuracy(sum(e.characters_final_bare for e in every), sum(e.distance_bare for e in every))
 
 
-def _accuracy(characters: int, errors: int) -> float | None:
+def lenient(comparison: Comparison) -> float | None:
+    """文字正解率, lenient, of one comparison."""
+    return accuracy(_bare_length(comparison), _bare_distance(comparison))
+
+
+def _bare_length(comparison: Comparison) -> int:
+    return sum(len(bare(t)) for t in comparison.final_text)
+
+
+def _bare_distance(comparison: Comparison) -> int:
+    content = (c for c in comparison.corrections if c.kind is not Kind.TIDIED)
+    return sum(int(Levenshtein.distance(bare(c.before), bare(c.after))) for c in content)
+
+
+def accuracy(characters: int, errors: int) -> float | None:
+    """(N − E) / N, never below 0; None without any character."""
     return max(0.0, (characters - errors) / characters) if characters else None
 
 

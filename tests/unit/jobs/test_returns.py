@@ -7,16 +7,20 @@ from pathlib import Path
 
 import docx
 import pytest
+from openpyxl import load_workbook
 from support.council import meeting
 from support.reviewers import Reviewer
 
 from transcriber.drafts import word
+from transcriber.jobs import replay
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.job import Status
 from transcriber.jobs.publish import sha256_of
-from transcriber.jobs.returns import EFFECT
+from transcriber.jobs.returns import EFFECT, Returns
 from transcriber.jobs.runner import work_folder
-from transcriber.minutes.transcript import Kind, Utterance
+from transcriber.learning import sheet
+from transcriber.minutes.transcript import Kind, Transcript, Utterance
+from transcriber.profiles.profile import Profile
 from transcriber.review.effect import Effect
 from transcriber.settings import HOME
 
@@ -203,3 +207,95 @@ def test_a_return_is_a_line_in_the_audit_log(desk):
     desk.run()
     log = (desk.work / "audit.jsonl").read_text(encoding="utf-8")
     assert f'"sha256":"{sha256_of(path)}"' in log and "確認.docx" not in log
+
+
+# -- learning ------------------------------------------------------------------------------------------------------
+
+
+def lines(office) -> dict[str, str]:
+    return {c.text: c.decision.value for c in sheet.read(office.council.learned)}
+
+
+def test_a_correction_is_proposed_and_used_only_once_it_is_ticked(desk):
+    edited(desk, "確認.docx")
+    desk.run()
+    assert lines(desk) == {"待機児童": ""}
+    assert Profile.read(desk.council.root).glossary.terms == ()
+    book = load_workbook(desk.council.learned)
+    book.worksheets[0]["A3"] = "採用"
+    book.save(desk.council.learned)
+    (term,) = Profile.read(desk.council.root).glossary.terms
+    assert (term.text, term.misheard) == ("待機児童", ("大規児童",))
+
+
+def test_a_sheet_open_in_excel_waits_and_what_a_person_decided_stays(desk):
+    edited(desk, "確認.docx")
+    desk.run()
+    book = load_workbook(desk.council.learned)
+    book.worksheets[0]["A3"] = "却下"
+    book.save(desk.council.learned)
+    before = desk.council.learned.read_bytes()
+    lock = desk.council.learned.with_name("~$学習候補.xlsx")
+    lock.touch()
+    reviewer = Reviewer(draft(desk))
+    reviewer.replace("u0005", "大規児童", "待機児童")
+    reviewer.replace("u0001", "提足数", "定足数")
+    reviewer.save(desk.council.checked / "確認2.docx")
+    desk.run()
+    assert desk.council.learned.read_bytes() == before
+    lock.unlink()
+    desk.run()
+    assert lines(desk) == {"定足数": "", "待機児童": "却下"}
+
+
+# -- replay --------------------------------------------------------------------------------------------------------
+
+
+class Better(Drafting):
+    """The same meeting after an update that hears one word right."""
+
+    def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
+        result = super().__call__(assignment, progress=progress, stop=stop)
+        text = result.transcript.read_text(encoding="utf-8").replace("提足数", "定足数")
+        result.transcript.write_text(text, encoding="utf-8")
+        word.render(
+            Transcript.read(result.transcript),
+            template=word.shipped_template(Kind.COUNCIL, HOME / "templates"),
+            office="",
+            out=result.files[0],
+        )
+        return result
+
+
+def replayed(office, pipeline):
+    returns = Returns(office.store, office.watch, office.work)
+    jobs = [office.job("第1回.wav"), office.job("第2回.wav")]
+    tell = lambda job: None  # noqa: E731
+    return list(
+        replay.replay(office.store, office.watch, office.work, pipeline, returns, jobs, stop=lambda: False, tell=tell)
+    )
+
+
+def test_a_replay_tells_what_an_update_would_change_and_leaves_everything_as_it_is(desk):
+    reviewer = Reviewer(draft(desk))
+    reviewer.replace("u0001", "提足数", "定足数")
+    reviewer.replace("u0005", "大規児童", "待機児童")
+    reviewer.save(desk.council.checked / "確認.docx")
+    desk.run()
+    before = sorted(p.relative_to(desk.work).as_posix() for p in desk.work.rglob("*"))
+    same, never = replayed(desk, Drafting())
+    assert same.before == same.now and same.before.content == 2
+    assert "まだ戻っていない" in never.why
+    better, _ = replayed(desk, Better())
+    assert (better.before.content, better.now.content) == (2, 1)
+    assert better.now.strict > better.before.strict
+    after = sorted(p.relative_to(desk.work).as_posix() for p in desk.work.rglob("*"))
+    assert [p for p in after if not p.startswith("replay")] == [p for p in before if not p.startswith("replay")]
+
+
+def test_a_recording_that_is_not_kept_any_more_cannot_be_replayed(desk):
+    edited(desk, "確認.docx")
+    desk.run()
+    (desk.council.done / "第1回.wav").unlink()
+    gone, _ = replayed(desk, Drafting())
+    assert "処理済み にありません" in gone.why

@@ -1,0 +1,201 @@
+"""Corrections become proposals; a person decides; what is decided holds, and nothing else is learned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from support.council import meeting
+
+from transcriber.errors import GlossaryError
+from transcriber.learning import candidates, sheet
+from transcriber.learning.candidates import Candidate, Decision, Sort
+from transcriber.learning.lessons import Heard, Lesson, Met, Teacher
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.profiles import learned
+from transcriber.review.comparison import Comparison, Correction, Renamed
+from transcriber.review.kinds import Kind
+
+DAY = dt.date(2026, 9, 3)
+
+
+@pytest.fixture(scope="module")
+def teacher() -> Teacher:
+    return Teacher()
+
+
+def compared(*corrections: Correction, voices=(), pairs=()) -> Comparison:
+    return Comparison(0, 0, 0, 0, 0, 0, (0, 0), corrections, voices, (), (), 0, (), pairs)
+
+
+def corrected(before: str, after: str, left: str = "", right: str = "", kind: Kind = Kind.MISHEARD) -> Correction:
+    return Correction(kind, "u0001", before, after, left, right, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("left", "before", "after", "right", "word", "wrong"),
+    [
+        ("ここでは", "大規", "待機", "児童の数について", "待機児童", "大規児童"),
+        ("出席議員が", "提", "定", "足数に達しますので", "定足数", "提足数"),
+        ("次に、", "かと計時", "加藤啓二", "議員の発言を許します", "加藤啓二議員", "かと計時議員"),
+        (
+            "新しい",
+            "パークアンドラ",
+            "パークアンドライ",
+            "ド駐車場について",
+            "パークアンドライド駐車場",
+            "パークアンドラド駐車場",
+        ),
+    ],
+)
+def test_the_whole_word_around_a_correction_is_proposed(teacher, left, before, after, right, word, wrong):
+    lesson = teacher.lesson(meeting(), compared(corrected(before, after, left, right)), Glossary(), job=1, day=DAY)
+    assert [(h.right, h.wrong) for h in lesson.heard] == [(word, wrong)]
+
+
+def test_what_is_only_tidied_or_rewritten_or_a_number_teaches_nothing(teacher):
+    comparison = compared(
+        corrected("えー、", "", kind=Kind.TIDIED),
+        corrected("検討します", "道路を直します", "これを", "。"),
+        corrected("十", "十二", "人数は", "名です"),
+    )
+    assert teacher.lesson(meeting(), comparison, Glossary(), job=1, day=DAY).heard == ()
+
+
+def test_a_speaker_who_is_not_on_the_roster_is_proposed_for_it(teacher):
+    voices = (
+        Renamed("S3", "u0005", "話者3", "総務課長（鈴木一郎君）"),
+        Renamed("S1", "u0001", "話者1", "議長（山下清隆君）"),
+        Renamed("S4", "u0002", "話者4", "傍聴人"),
+    )
+    met = teacher.lesson(meeting(), compared(voices=voices), Glossary(), job=1, day=DAY).met
+    assert [(m.name, m.post) for m in met] == [("鈴木一郎", "総務課長")]
+
+
+def lesson(job: int, *heard: tuple[str, str], pairs=(), met=()) -> Lesson:
+    return Lesson(
+        job=job,
+        day=DAY + dt.timedelta(days=job),
+        heard=tuple(Heard(right=r, wrong=w, kana="たいきじどう", context=r) for r, w in heard),
+        met=tuple(Met(name=n, post="課長", kana="") for n in met),
+        pairs=pairs,
+    )
+
+
+def test_proposals_are_ranked_by_how_often_they_would_have_helped(teacher):
+    found = candidates.proposals(
+        [
+            lesson(1, ("定足数", "提足数"), ("待機児童", "大規児童"), met=("鈴木一郎",)),
+            lesson(2, ("待機児童", "大規児童"), ("待機児童", "体記児童")),
+        ],
+        teacher,
+    )
+    assert [(c.text, c.times, c.meetings) for c in found] == [("待機児童", 3, 2), ("定足数", 1, 1), ("鈴木一郎", 1, 1)]
+    assert found[0].misheard == ("大規児童", "体記児童")
+
+
+def test_a_right_word_is_never_a_mishearing(teacher):
+    pairs = (("期間の延長と機関の設置", "期間の延長と機関の設置"),)
+    (found,) = candidates.proposals([lesson(1, ("機関", "期間"), pairs=pairs)], teacher)
+    assert (found.sort, found.misheard) == (Sort.HOMOPHONE, ())
+
+
+def test_what_a_reviewer_left_standing_elsewhere_is_not_replaced(teacher):
+    pairs = (("大規児童館に行く", "大規児童館に行く"),)
+    (found,) = candidates.proposals([lesson(1, ("待機児童", "大規児童"), pairs=pairs)], teacher)
+    assert found.misheard == ()
+
+
+def test_a_proposal_is_tried_on_past_meetings(teacher):
+    pairs = (
+        ("大規児童の数について。", "待機児童の数について。"),
+        ("大規児童が減りました。", "待機児童が減りました。"),
+        ("これは変わりません。", "これは変わりません。"),
+    )
+    lessons = [lesson(1, ("待機児童", "大規児童"), pairs=pairs)]
+    (found,) = candidates.tried(candidates.proposals(lessons, teacher), lessons, Glossary(), Roster())
+    assert (found.better, found.worse) == (2, 0)
+
+
+# -- the sheet -----------------------------------------------------------------------------------------------------
+
+
+def candidate(text: str, times: int = 1, **more) -> Candidate:
+    return Candidate(Sort.TERM, text, "よみ", times=times, meetings=1, last=DAY, **more)
+
+
+def written(path: Path, *lines: Candidate) -> Path:
+    path.write_bytes(sheet.build(lines, {}))
+    return path
+
+
+def fill_in(path: Path, **cells: str) -> None:
+    book = load_workbook(path)
+    for place, value in cells.items():
+        book.worksheets[0][place] = value
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("採用", Decision.ADOPTED),
+        ("○", Decision.ADOPTED),
+        ("〇", Decision.ADOPTED),
+        ("レ", Decision.ADOPTED),
+        ("却下", Decision.REJECTED),
+        ("×", Decision.REJECTED),
+        ("", Decision.OPEN),
+        ("あとで", Decision.OPEN),
+    ],
+)
+def test_a_decision_is_understood_as_people_write_it(said, meant):
+    assert sheet.decision(said) is meant
+
+
+def test_what_is_written_is_read_again(tmp_path):
+    lines = (candidate("待機児童", 3, misheard=("大規児童", "体記児童"), better=2), candidate("=1+1"))
+    assert sheet.read(written(tmp_path / "学習候補.xlsx", *lines)) == lines
+
+
+def test_a_rejected_line_stays_rejected_and_an_adopted_one_adopted(tmp_path):
+    path = written(tmp_path / "学習候補.xlsx", candidate("待機児童"), candidate("定足数"), candidate("補正予算"))
+    fill_in(path, A3="却下", A4="採用")
+    merged = sheet.merged(sheet.read(path), sheet.keys(path), [candidate("待機児童", 9), candidate("定足数", 9)])
+    assert {c.text: c.decision for c in merged} == {"待機児童": Decision.REJECTED, "定足数": Decision.ADOPTED}
+    assert {c.text: c.times for c in merged} == {"待機児童": 9, "定足数": 9}
+
+
+def test_a_line_a_person_edited_is_not_proposed_again_in_its_old_form(tmp_path):
+    path = written(tmp_path / "学習候補.xlsx", candidate("加藤刑事"))
+    fill_in(path, A3="採用", C3="加藤啓二", D3="かとうけいじ")
+    (line,) = sheet.merged(sheet.read(path), sheet.keys(path), [candidate("加藤刑事", 5)])
+    assert (line.text, line.kana, line.decision, line.times) == ("加藤啓二", "かとうけいじ", Decision.ADOPTED, 5)
+    path.write_bytes(sheet.build([line], sheet.keys(path)))
+    assert sheet.merged(sheet.read(path), sheet.keys(path), [candidate("加藤刑事", 6)])[0].text == "加藤啓二"
+
+
+def test_a_sheet_that_is_none_is_explained(tmp_path):
+    path = tmp_path / "学習候補.xlsx"
+    path.write_text("nothing")
+    with pytest.raises(GlossaryError, match="Excel の表として読めません"):
+        sheet.read(path)
+
+
+def test_only_what_is_adopted_joins_roster_and_glossary(tmp_path):
+    path = written(
+        tmp_path / "学習候補.xlsx",
+        candidate("待機児童", misheard=("大規児童",), decision=Decision.ADOPTED),
+        candidate("定足数", decision=Decision.REJECTED),
+        candidate("補正予算"),
+        Candidate(Sort.PERSON, "鈴木一郎", "スズキイチロウ", post="総務課長", decision=Decision.ADOPTED),
+    )
+    own = Glossary(terms=(Term(text="待機児童", kana="たいきじどう", misheard=("体記児童",)),))
+    roster, glossary = learned.with_adopted(Roster(), own, path)
+    assert [(t.text, t.kana, t.misheard) for t in glossary.terms] == [
+        ("待機児童", "たいきじどう", ("体記児童", "大規児童"))
+    ]
+    assert [(p.name, p.kana, p.post) for p in roster.people] == [("鈴木一郎", "すずきいちろう", "総務課長")]

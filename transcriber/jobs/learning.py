@@ -1,0 +1,84 @@
+"""Lessons of all jobs of a profile become 学習候補.xlsx in its settings folder."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from transcriber.errors import SettingsError
+from transcriber.intake import durable
+from transcriber.jobs import publish
+from transcriber.jobs.retention import LEARNING
+from transcriber.jobs.runner import work_folder
+from transcriber.jobs.store import Store
+from transcriber.learning import candidates, sheet
+from transcriber.learning.candidates import Candidate
+from transcriber.learning.lessons import Lesson, Teacher
+from transcriber.profiles.profile import Profile
+from transcriber.profiles.tree import ProfileTree
+
+log = logging.getLogger(__name__)
+
+
+def lessons(store: Store, work: Path, profile: str) -> tuple[Lesson, ...]:
+    """The lessons of a profile's recordings, oldest first."""
+    found = []
+    for job in store.jobs(profile):
+        file = work_folder(work, job.id) / LEARNING
+        if file.exists():
+            try:
+                found.append(Lesson.read(file))
+            except (ValidationError, OSError) as e:
+                log.warning("job %d: no lesson: %s", job.id, type(e).__name__)
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def propose(store: Store, work: Path, tree: ProfileTree) -> tuple[Candidate, ...] | None:
+    """Bring 学習候補.xlsx up to date; None where it could not be written now (open in Excel, or just being saved).
+
+    Raises:
+        SettingsError: a sheet of the profile cannot be read.
+        OSError: the folder cannot be written.
+    """
+    learnt = lessons(store, work, tree.root.name)
+    path = tree.learned
+    if not learnt and not path.exists():
+        return ()
+    if publish.is_open(path):
+        return None
+    before = path.read_bytes() if path.exists() else None
+    lines, ids = sheet.read(path), sheet.keys(path)
+    profile = Profile.read(tree.root)
+    found = candidates.proposals(learnt, Teacher())
+    found = candidates.tried(found, learnt, profile.glossary, profile.roster)
+    merged = sheet.merged(lines, ids, found)
+    if merged == lines or not merged:
+        return merged
+    data = sheet.build(merged, ids)
+    now = path.read_bytes() if path.exists() else None
+    if now != before or publish.is_open(path):
+        return None  # a person was faster: their version is read the next time
+    try:
+        durable.write(path, data, temporary=f".{path.name}.tmp")
+    except OSError as e:
+        if durable.is_busy(e):
+            return None
+        raise
+    return merged
+
+
+def propose_all(store: Store, watch: Path, work: Path) -> bool:
+    """`propose` for every profile with lessons; False if any of them has to be tried again."""
+    done = True
+    for name in sorted({job.profile for job in store.jobs()}):
+        tree = ProfileTree(watch / name)
+        if not tree.settings.is_dir():
+            continue
+        try:
+            done &= propose(store, work, tree) is not None
+        except (SettingsError, OSError) as e:
+            log.warning("proposals: %s", type(e).__name__)
+            done = False
+    return done

@@ -1,0 +1,194 @@
+"""What one returned file teaches: words that were heard wrong, and people the roster does not know (learning.json).
+
+A lesson holds words from the draft and the checked file, and goes with them when their time is up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from rapidfuzz.distance import Levenshtein
+
+from transcriber.language.readings import Reader, Word, morae
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary
+from transcriber.minutes.transcript import Transcript
+from transcriber.review.comparison import Comparison, Correction
+from transcriber.review.kinds import Kind
+
+_LEAST = 2
+"""Characters of a word worth learning."""
+
+_LONGEST = 16
+_ALIKE = 0.6
+"""Share of beats that may differ between what was heard and what is right; beyond it something else was meant."""
+
+_TITLES = ("議員", "委員", "議長", "委員長", "町長", "市長", "村長", "部長", "課長", "室長", "局長", "係長", "教育長")
+_LABEL = re.compile(r"(?P<post>[^（(]+)[（(](?P<name>[^（）()]+?)(?:君|さん|氏)?[）)]")
+_CALLED = re.compile(rf"(?P<name>[^\s（()）]{{2,8}}?)(?P<post>{'|'.join(_TITLES)})")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Heard(_Part):
+    """A word as it should have been written, and as it was.
+
+    Attributes:
+        right, wrong: the word, and what the draft had in its place.
+        context: the draft around it, with the word put right.
+    """
+
+    right: str
+    wrong: str
+    kana: str
+    context: str
+
+
+class Met(_Part):
+    """A speaker the roster does not know, as the checked file calls them."""
+
+    name: str
+    post: str
+    kana: str
+
+
+class Lesson(_Part):
+    """All that one returned file teaches.
+
+    Attributes:
+        pairs: each utterance as drafted and as returned, to try proposals on.
+    """
+
+    job: int
+    day: dt.date
+    heard: tuple[Heard, ...]
+    met: tuple[Met, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+    def write(self, path: Path) -> None:
+        """Write learning.json, renamed into place."""
+        temporary = path.with_suffix(".json.part")
+        temporary.write_text(self.model_dump_json(), encoding="utf-8")
+        temporary.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> Lesson:
+        """Read a learning.json.
+
+        Raises:
+            OSError, pydantic.ValidationError: it is not there, or is none.
+        """
+        return cls.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+class Teacher:
+    """Draws lessons. Loads a dictionary; not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+
+    def lesson(
+        self, transcript: Transcript, comparison: Comparison, glossary: Glossary, *, job: int, day: dt.date
+    ) -> Lesson:
+        """What the differences between draft and returned file teach beyond roster and glossary."""
+        known = {t.text for t in glossary.terms}
+        heard = tuple(
+            h for c in comparison.corrections if c.kind is Kind.MISHEARD and (h := self._heard(c)) is not None
+        )
+        met = {m.name: m for m in self._met(comparison, transcript.roster)}
+        return Lesson(
+            job=job,
+            day=day,
+            heard=tuple(h for h in heard if h.right not in known or self.invented(h.wrong)),
+            met=tuple(met.values()),
+            pairs=comparison.pairs,
+        )
+
+    def kana(self, text: str) -> str:
+        """How a word is read, as far as the dictionary knows; names are guesses."""
+        return self._reader.kana(text)
+
+    def invented(self, text: str) -> bool:
+        """Nothing that Japanese has: its replacement breaks no right word."""
+        return not self._reader.is_word(text) and len(text) > 1
+
+    def _heard(self, correction: Correction) -> Heard | None:
+        """The whole word around a correction."""
+        left, right = correction.left, correction.right
+        text = left + correction.after + right
+        start, end = self._word(text, len(left), len(left) + len(correction.after))
+        before, behind = left[start:], right[: end - len(left) - len(correction.after)]
+        good, bad = text[start:end], before + correction.before + behind
+        nouns = all(_noun(w) for w in self._reader.words(good))
+        if not nouns or not _worth(good) or good == bad or not self._alike(good, bad):
+            return None
+        return Heard(right=good, wrong=bad, kana=self._reader.kana(good), context=text)
+
+    def _word(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The nouns in a row that hold `start` to `end`, particles and endings left out."""
+        words = self._reader.words(text)
+        inside = [n for n, w in enumerate(words) if w.start < end and w.end > start]
+        if not inside:
+            return start, end
+        first, last = inside[0], inside[-1]
+        while first > 0 and _noun(words[first - 1]) and _noun(words[first]):
+            first -= 1
+        while last + 1 < len(words) and _noun(words[last + 1]) and _noun(words[last]):
+            last += 1
+        while first < last and not _noun(words[first]) and words[first].end <= start:
+            first += 1
+        while last > first and not _noun(words[last]) and words[last].start >= end:
+            last -= 1
+        return words[first].start, words[last].end
+
+    def _alike(self, one: str, other: str) -> bool:
+        """By their characters (a word that was heard wrong has no reading to go by) or by their sound."""
+        if 2 * _distance(one, other) <= max(len(one), len(other)):
+            return True
+        a, b = morae(self._reader.reading(one)), morae(self._reader.reading(other))
+        if not a or not b:
+            return False
+        return _distance(a, b) <= _ALIKE * max(len(a), len(b))
+
+    def _met(self, comparison: Comparison, roster: Roster) -> Iterator[Met]:
+        names = {p.compact_name for p in roster.people}
+        for renamed in (*comparison.voices, *comparison.reassigned):
+            label = unicodedata.normalize("NFKC", renamed.after).strip()
+            found = _LABEL.fullmatch(label) or _CALLED.fullmatch(label)
+            if found is None:
+                continue
+            name = re.sub(r"\s", "", found["name"])
+            post = re.sub(r"^\d+番|[一二三四五六七八九十]+番", "", found["post"]) or "議員"
+            if len(name) >= 2 and not any(name in n for n in names if n):
+                yield Met(name=name, post=post, kana=self._reader.kana(name))
+
+
+def person(met: Met) -> Person:
+    """As a line of the roster."""
+    return Person(name=met.name, kana=met.kana, post=met.post)
+
+
+def _noun(word: Word) -> bool:
+    return (
+        word.part[0] in ("名詞", "接頭辞", "接尾辞") and word.part[1] != "数詞" and bool(re.search(r"\w", word.surface))
+    )
+
+
+def _worth(text: str) -> bool:
+    """A word that is not only kana, digits or marks."""
+    if not _LEAST <= len(text) <= _LONGEST or re.search(
+        r"[、。，．・「」（）()\s\d〇一二三四五六七八九十百千万億]{2}|[、。，「」（）]", text
+    ):
+        return False
+    return bool(re.search(r"[一-龯々ァ-ヺA-Za-z]", text)) and not re.fullmatch(r"[一-龯]?[ぁ-ゖ]+", text)
+
+
+def _distance(a: Sequence[str], b: Sequence[str]) -> int:
+    return int(Levenshtein.distance(a, b))

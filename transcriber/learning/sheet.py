@@ -1,0 +1,220 @@
+"""学習候補.xlsx: where a person ticks 採用 or 却下. Read as it is filled in, written so that nothing a person did is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from transcriber.errors import GlossaryError
+from transcriber.learning.candidates import Candidate, Decision, Sort
+
+COLUMNS = (
+    ("採用", 8),
+    ("種類", 10),
+    ("書き方", 22),
+    ("よみ", 22),
+    ("誤認識例", 24),
+    ("役職", 14),
+    ("直した回数", 10),
+    ("会議の数", 9),
+    ("良くなる箇所", 11),
+    ("悪くなる箇所", 11),
+    ("例", 60),
+    ("最後の会議", 12),
+    ("ID", 12),
+)
+_HELP = (
+    "確認のときに直された言葉です。次の録音から使うものは「採用」に 採用、使わないものは 却下 を選んで保存してください"
+    "（空欄のままなら使いません）。書き方・よみ・誤認識例は直してかまいません。誤認識例は、録音のどこにあっても書き方に置き換えます。"
+)
+_YES = re.compile(r"採用|[○〇◯✓✔☑レ]|はい|ok|yes|1", re.IGNORECASE)
+_NO = re.compile(r"却下|不採用|[×✕✗xX]|いいえ|no|0", re.IGNORECASE)
+
+
+def read(path: Path) -> tuple[Candidate, ...]:
+    """The lines of the sheet as a person left them; none if there is no sheet.
+
+    Raises:
+        GlossaryError: it is no workbook, or its headings are gone.
+        OSError: it cannot be opened now.
+    """
+    if not path.exists():
+        return ()
+    try:
+        book = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as e:
+        raise GlossaryError(
+            f"{path.name} を Excel の表として読めません。",
+            "Excel で開けるか確かめて保存し直してください。要らなければ、別の場所に移してください（次の返却のあとに作り直します）。",
+        ) from e
+    position: dict[str, int] = {}
+    found = []
+    for cells in book.worksheets[0].iter_rows(values_only=True):
+        texts = [_text(c) for c in cells]
+        if not position:
+            if "採用" in texts and "書き方" in texts:
+                position = {t: i for i, t in enumerate(texts) if t}
+            continue
+        row = {name: texts[i] if i < len(texts) else "" for name, i in position.items()}
+        if row.get("書き方"):
+            found.append(_candidate(row))
+    if not position:
+        raise GlossaryError(
+            f"{path.name} に見出しの行がありません。", "見出しの行を元に戻すか、ファイルを別の場所に移してください。"
+        )
+    return tuple(found)
+
+
+def keys(path: Path) -> dict[str, str]:
+    """(ID → 書き方) of the sheet: lines keep their ID when a person edits their text."""
+    if not path.exists():
+        return {}
+    book = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    wanted: dict[str, str] = {}
+    head: list[str] = []
+    for cells in rows:
+        texts = [_text(c) for c in cells]
+        if not head:
+            head = texts if "書き方" in texts and "ID" in texts else []
+        elif texts[head.index("ID")]:
+            wanted[texts[head.index("ID")]] = texts[head.index("書き方")]
+    return wanted
+
+
+def merged(before: Sequence[Candidate], ids: dict[str, str], now: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """What a person decided, with today's figures; then what is new. Decided lines stay for ever, undecided ones as long as
+    there is evidence for them."""
+    original = {text: key for key, text in ids.items()}
+    figures = {c.key: c for c in now}
+    kept, taken = [], set()
+    for line in before:
+        key = original.get(line.text, line.key)
+        fresh = figures.get(key)
+        taken.add(key)
+        if fresh is not None:
+            line = replace(
+                line,
+                times=fresh.times,
+                meetings=fresh.meetings,
+                better=fresh.better,
+                worse=fresh.worse,
+                example=fresh.example,
+                last=fresh.last,
+                misheard=tuple(dict.fromkeys((*line.misheard, *fresh.misheard)))
+                if line.decision is not Decision.REJECTED
+                else line.misheard,
+            )
+        elif line.decision is Decision.OPEN:
+            continue
+        kept.append((key, line))
+    fresh_lines = [(c.key, c) for c in now if c.key not in taken]
+    order = {Decision.OPEN: 0, Decision.ADOPTED: 1, Decision.REJECTED: 2}
+    every = sorted([*kept, *fresh_lines], key=lambda pair: (order[pair[1].decision], -pair[1].times, pair[1].text))
+    return tuple(c for _, c in every)
+
+
+def build(candidates: Sequence[Candidate], ids: dict[str, str]) -> bytes:
+    """The workbook. `ids`: as from `keys`, so that lines whose text a person edited keep theirs."""
+    original = {text: key for key, text in ids.items()}
+    book = Workbook()
+    page: Any = book.active
+    page.title = "学習候補"
+    page.append([_HELP])
+    page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(COLUMNS) - 2)
+    page.row_dimensions[1].height = 34
+    page["A1"].alignment = Alignment(wrap_text=True, vertical="center")
+    page.append([name for name, _ in COLUMNS])
+    for cell, (_, width) in zip(page[2], COLUMNS, strict=True):
+        cell.font = Font(name="Yu Gothic", bold=True)
+        cell.fill = PatternFill("solid", fgColor="DDE6F0")
+        page.column_dimensions[cell.column_letter].width = width
+    page.freeze_panes = "D3"
+    for c in candidates:
+        page.append(
+            [
+                c.decision.value,
+                c.sort.value,
+                _harmless(c.text),
+                _harmless(c.kana),
+                _harmless("、".join(c.misheard)),
+                _harmless(c.post),
+                c.times,
+                c.meetings,
+                c.better,
+                c.worse,
+                _harmless(c.example),
+                f"{c.last:%Y-%m-%d}" if c.last else "",
+                original.get(c.text, c.key),
+            ]
+        )
+        colour = {Decision.ADOPTED: "E3F4E8", Decision.REJECTED: "EEEEEE"}.get(c.decision)
+        for cell in page[page.max_row]:
+            cell.alignment = Alignment(wrap_text=cell.column == 11, vertical="top")
+            if colour:
+                cell.fill = PatternFill("solid", fgColor=colour)
+    choice = DataValidation(type="list", formula1='"採用,却下"', allow_blank=True)
+    page.add_data_validation(choice)
+    choice.add(f"A3:A{max(page.max_row, 3) + 200}")
+    page.column_dimensions["M"].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def decision(text: str) -> Decision:
+    """What a person meant by what stands in the first column."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if _NO.fullmatch(plain):
+        return Decision.REJECTED
+    return Decision.ADOPTED if _YES.fullmatch(plain) else Decision.OPEN
+
+
+def _candidate(row: dict[str, str]) -> Candidate:
+    last = re.match(r"(\d{4})-(\d\d)-(\d\d)", row.get("最後の会議", ""))
+    sort = row.get("種類", "")
+    return Candidate(
+        sort=Sort(sort) if sort in {s.value for s in Sort} else Sort.TERM,
+        text=row["書き方"],
+        kana=row.get("よみ", ""),
+        misheard=tuple(filter(None, re.split(r"[、,，/／;；\n]\s*", row.get("誤認識例", "")))),
+        post=row.get("役職", ""),
+        times=_number(row.get("直した回数", "")),
+        meetings=_number(row.get("会議の数", "")),
+        better=_number(row.get("良くなる箇所", "")),
+        worse=_number(row.get("悪くなる箇所", "")),
+        example=row.get("例", ""),
+        last=dt.date(*map(int, last.groups())) if last else None,
+        decision=decision(row.get("採用", "")),
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, dt.datetime):
+        return f"{cell:%Y-%m-%d}"
+    return unicodedata.normalize("NFC", str(cell)).strip().removeprefix("'")
+
+
+def _harmless(text: str) -> str:
+    """Text that Excel will not take for a formula: it comes from a recording."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -1,0 +1,46 @@
+"""What a person ticked in 学習候補.xlsx, added to roster and glossary. The office's own sheets come first and stay as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from transcriber.learning import sheet
+from transcriber.learning.candidates import Candidate, Decision, Sort, as_term
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.profiles.sheets import hiragana
+
+
+def with_adopted(roster: Roster, glossary: Glossary, path: Path) -> tuple[Roster, Glossary]:
+    """Roster and glossary with what is adopted; what is rejected or not decided adds nothing.
+
+    Raises:
+        GlossaryError: the sheet cannot be read.
+    """
+    adopted = [c for c in sheet.read(path) if c.decision is Decision.ADOPTED]
+    return _people(roster, adopted), _terms(glossary, adopted)
+
+
+def _people(roster: Roster, adopted: list[Candidate]) -> Roster:
+    known = {p.compact_name for p in roster.people}
+    new = tuple(
+        Person(name=c.text, kana=hiragana(c.kana), post=c.post)
+        for c in adopted
+        if c.sort is Sort.PERSON and "".join(c.text.split()) not in known
+    )
+    return Roster(people=(*roster.people, *new)) if new else roster
+
+
+def _terms(glossary: Glossary, adopted: list[Candidate]) -> Glossary:
+    terms: dict[str, Term] = {t.text: t for t in glossary.terms}
+    for candidate in adopted:
+        if candidate.sort is Sort.PERSON:
+            continue
+        new = as_term(candidate)
+        old = terms.get(new.text)
+        if old is None:
+            terms[new.text] = new.model_copy(update={"kana": hiragana(new.kana)})
+        else:
+            misheard = tuple(dict.fromkeys((*old.misheard, *new.misheard)))
+            terms[new.text] = old.model_copy(update={"misheard": misheard, "kana": old.kana or hiragana(new.kana)})
+    return Glossary(terms=tuple(terms.values()))
