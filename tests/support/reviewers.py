@@ -44,7 +44,10 @@ class Reviewer:
     def replace(self, utterance: str, before: str, after: str) -> None:
         """Mark `before` in an utterance and type `after` (nothing: delete)."""
         run, at = self._find(utterance, before)
-        head, middle, tail = self._cut(run, at, len(before))
+        self._replace(run, at, len(before), after)
+
+    def _replace(self, run: BaseOxmlElement, at: int, length: int, after: str) -> None:
+        head, middle, _ = self._cut(run, at, length)
         if self.tracked:
             self._delete(middle)
             if after:
@@ -53,6 +56,32 @@ class Reviewer:
             _set(middle, after)
         else:
             middle.getparent().remove(middle)
+
+    def replace_within(self, utterance: str, left: str, before: str, right: str, after: str) -> None:
+        """`replace` at the one place with these surroundings."""
+        run, at = self._find(utterance, left + before + right)
+        self._replace(run, at + len(left), len(before), after)
+
+    def insert_within(self, utterance: str, left: str, right: str, text: str) -> None:
+        """`insert` between these surroundings."""
+        run, at = self._find(utterance, left + right)
+        head, middle, _ = self._cut(run, at, len(left))
+        if self.tracked:
+            self._insert_after(middle, text, head)
+        else:
+            _set(middle, left + text)
+
+    def write(self, utterance: str, text: str) -> None:
+        """Type the whole of an utterance anew."""
+        start = next(b for b in self.body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == utterance)
+        runs = []
+        node = start.getnext()
+        while node is not None and node.tag != qn("w:bookmarkEnd"):
+            runs += [node] if node.tag == qn("w:r") else []
+            node = node.getnext()
+        _set(runs[0], text)
+        for rest in runs[1:]:
+            rest.getparent().remove(rest)
 
     def insert(self, utterance: str, behind: str, text: str) -> None:
         """Put the cursor behind `behind` and type."""

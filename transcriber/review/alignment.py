@@ -171,10 +171,19 @@ class _Alignment:
             line = best[0][0]
             text = self.returned[line].text
             first, place = next((n, text.find(gram)) for n, gram in enumerate(grams) if gram in text)
+            while line > 0 and place <= _NEAR_START and self._runs_on(i, first - place, line - 1):
+                line, first = line - 1, max(first - place - len(self.returned[line - 1].text), 0)
+                place = 0
             if place - first <= _NEAR_START:
                 yield i, self.b.starts[line]
             elif first == 0:
                 yield i, self.b.starts[line] + place
+
+    def _runs_on(self, i: int, until: int, line: int) -> bool:
+        """Whether a line holds what an utterance says just before its character `until`: it was split there."""
+        text = self.returned[line].text
+        said = self.draft[i].text[max(until - len(text), 0) : max(until, 0)]
+        return bool(said and text) and Levenshtein.normalized_similarity(said, text) > _SHARED
 
     def _utterance(self, i: int) -> tuple[int, int]:
         return self.a.starts[i], self.a.starts[i] + len(self.draft[i].text)
@@ -202,6 +211,11 @@ class _Alignment:
             else:
                 changed.append((a1, a2, b1, b2))
         for a1, a2, b1, b2 in changed:
+            # What joining two changes put at the edges of both is no change.
+            while a1 < a2 and b1 < b2 and one[a2 - 1] == other[b2 - 1]:
+                a2, b2 = a2 - 1, b2 - 1
+            while a1 < a2 and b1 < b2 and one[a1] == other[b1]:
+                a1, b1 = a1 + 1, b1 + 1
             self._changed(one, other, a_at, b_at, (a1, a2), (b1, b2))
 
     def _keep(self, a_at: list[int], b_at: list[int], a1: int, a2: int, b1: int) -> None:

@@ -126,38 +126,39 @@ def compare(
         draft: the draft as it was published, read by the same reader; None where it is not at hand: then the
             transcript's own text stands for it.
     """
-    spoken = _spoken(transcript, draft)
+    utterances = spoken(transcript, draft)
     outside, inside = _furniture(printed or draft)
-    region = _region(final.lines, spoken, outside)
+    region = _region(final.lines, utterances, outside)
     lines = [line for line in region if line.text and line.text not in inside]
-    aligned = align(spoken, [Row(line.text, line.marks) for line in lines])
+    aligned = align(utterances, [Row(line.text, line.marks) for line in lines])
     by_id = {u.id: u for u in transcript.utterances}
-    corrections = tuple(_correction(edit, spoken, by_id, classify) for edit in aligned.edits)
-    voices, reassigned = _speakers(transcript, spoken, lines, aligned, draft, final)
-    doubts, missed = _doubts(transcript, spoken, corrections, aligned, {r.utterance for r in reassigned})
+    corrections = tuple(_correction(edit, utterances, by_id, classify) for edit in aligned.edits)
+    voices, reassigned = _speakers(transcript, utterances, lines, aligned, draft, final)
+    doubts, missed = _doubts(transcript, utterances, corrections, aligned, {r.utterance for r in reassigned})
     return Comparison(
-        drafted=sum(len(u.text) for u in spoken),
+        drafted=sum(len(u.text) for u in utterances),
         final=sum(len(line.text) for line in lines),
         distance=sum(c.characters for c in corrections),
-        compared=len(spoken),
-        gone=sum(row is None for row, u in zip(aligned.rows, spoken, strict=True) if u.text),
+        compared=len(utterances),
+        gone=sum(row is None for row, u in zip(aligned.rows, utterances, strict=True) if u.text),
         moved=aligned.moved,
-        lines=(len(spoken), len(lines)),
+        lines=(len(utterances), len(lines)),
         corrections=corrections,
         voices=voices,
         reassigned=reassigned,
         doubts=doubts,
         missed=missed,
         final_text=tuple(line.text for line in lines),
-        pairs=tuple(_pairs(spoken, aligned.edits)),
+        pairs=tuple(pairs(utterances, aligned.edits)),
     )
 
 
-def _pairs(spoken: Sequence[Spoken], edits: Sequence[Edit]) -> Iterator[tuple[str, str]]:
+def pairs(utterances: Sequence[Spoken], edits: Sequence[Edit]) -> Iterator[tuple[str, str]]:
+    """Each utterance as drafted and as returned."""
     by_utterance: dict[int, list[Edit]] = {}
     for edit in edits:
         by_utterance.setdefault(edit.utterance, []).append(edit)
-    for n, one in enumerate(spoken):
+    for n, one in enumerate(utterances):
         final, at = [], 0
         for edit in sorted(by_utterance.get(n, ()), key=lambda e: (e.start, e.row, e.position)):
             final += [one.text[at : edit.start], edit.after]
@@ -173,7 +174,7 @@ def squeezed(text: str) -> str:
 # -- what is speech ------------------------------------------------------------------------------------------------
 
 
-def _spoken(transcript: Transcript, draft: Paper | None) -> list[Spoken]:
+def spoken(transcript: Transcript, draft: Paper | None) -> list[Spoken]:
     """The utterances as the draft prints them; by the transcript where the draft has no bookmarks."""
     printed: dict[str, Spoken] = {}
     label = ""

@@ -33,13 +33,15 @@ _UTTERANCE = re.compile(r"u[0-9]{4,}")
 _TIME = re.compile(r"(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])")
 _MARK = re.compile(r"〔要確認[^〕]*〕")
 _SIGN = "○◯◎◆△●〇◇□■▲▽"
-_SIGNED = re.compile(rf"[{_SIGN}][ \u3000]*(?P<label>[^\s\u3000:：。、]{{1,40}})(?=[\s\u3000:：]|$)")
+_SIGNED = re.compile(rf"[{_SIGN}][ \u3000]*(?P<label>[^\s\u3000:：。、]{{1,160}})(?=[\s\u3000:：]|$)")
+_SIGNED_WITHIN = re.compile(r"[○◯◎◆△][ \u3000]*(?P<label>[^\s\u3000:：。、]{1,160})(?=[\s\u3000:：])")
 _TICKED = "☑☒✓✔☓■●レ"
 _BOX = re.compile(rf"[☐□{_TICKED}]")
 _CHECK = re.compile(r"check-[0-9]+")
 _CHECKLIST = "確認チェックリスト"
 _VOICES = "話者一覧"
 _SPEAKER = "speaker:"
+_TITLE = "話者"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -152,9 +154,9 @@ def _paper(document: Document, labels: frozenset[str]) -> Paper:
             carried = reading
             continue
         carried = None
-        lines.append(reading.line(labels))
+        lines += reading.lines(labels)
     if carried is not None:
-        lines.append(carried.line(labels))
+        lines += carried.lines(labels)
     minutes, application = _properties(document)
     return Paper(
         lines=tuple(lines),
@@ -194,7 +196,7 @@ class _Reading:
         self._text: list[str] = []
         self._kinds: list[str] = []
         self._marks: list[tuple[str, int]] = []
-        self._voice: str | None = None
+        self._voices: list[tuple[int, str]] = []
 
     def take(self, paragraph: _Element) -> None:
         for child in paragraph:
@@ -208,10 +210,9 @@ class _Reading:
             if _UTTERANCE.fullmatch(name):
                 self._marks.append((name, len(self._text)))
         elif node.tag == qn("w:sdt"):
-            tag = node.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-            speaker = tag is not None and tag.get(qn("w:val"), "").startswith(_SPEAKER)
-            if tag is not None and speaker:
-                self._voice = tag.get(qn("w:val"), "").removeprefix(_SPEAKER)
+            speaker = _speaker_of(node)
+            if speaker is not None:
+                self._voices.append((len(self._text), speaker))
             content = node.find(qn("w:sdtContent"))
             for child in content if content is not None else ():
                 self._node(child, "l" if speaker else kind)
@@ -243,49 +244,100 @@ class _Reading:
         self._text += text
         self._kinds += kind * len(text)
 
-    def line(self, labels: frozenset[str]) -> Line:
+    def lines(self, labels: frozenset[str]) -> list[Line]:
+        """What was taken, as lines: a name in the middle, left by a paragraph that was joined to another, begins a new one."""
         whole = "".join(self._text)
         kinds = self._kinds
         for pattern, kind in ((_MARK, "m"), (_TIME, "t")):
             for found in pattern.finditer(whole):
                 kinds[found.start() : found.end()] = kind * (found.end() - found.start())
-        label = self._label(whole, kinds, labels)
+        bounds = [0, *self._joints(whole, kinds, labels), len(whole)]
+        return [self._line(whole, kinds, labels, *b) for b in zip(bounds, bounds[1:], strict=False)]
+
+    def _joints(self, whole: str, kinds: list[str], labels: frozenset[str]) -> list[int]:
+        """Where a speaker is announced in the middle of the text."""
+        starts = {i for i, kind in enumerate(kinds) if kind == "l" and (i == 0 or kinds[i - 1] != "l")}
+        for found in _SIGNED_WITHIN.finditer(whole):
+            after = found.end() + len(whole[found.end() :]) - len(whole[found.end() :].lstrip())
+            timed = after < len(whole) and kinds[after] == "t"
+            if all(k == "x" for k in kinds[found.start() : found.end()]) and (timed or found["label"] in labels):
+                starts.add(found.start())
+        joints = []
+        for start in sorted(starts):
+            while (
+                start
+                and kinds[start - 1] in "xt"
+                and (whole[start - 1].isspace() or whole[start - 1] in _SIGN or kinds[start - 1] == "t")
+            ):
+                start -= 1
+            if "x" in (k for k, c in zip(kinds[:start], whole[:start], strict=True) if not c.isspace()):
+                joints.append(start)
+        return sorted(set(joints))
+
+    def _line(self, whole: str, kinds: list[str], labels: frozenset[str], start: int, end: int) -> Line:
+        label = self._label(whole, kinds, labels, start, end)
         kept: list[str] = []
         offsets: list[int] = []
-        for character, kind in zip(whole, kinds, strict=True):
+        for character, kind in zip(whole[start:end], kinds[start:end], strict=True):
             offsets.append(len(kept))
             if kind == "x" and not character.isspace() and character not in "\u200b\ufeff\u00ad":
                 kept.append(character)
         offsets.append(len(kept))
-        marks = tuple((name, offsets[at]) for name, at in self._marks)
-        return Line(unicodedata.normalize("NFC", "".join(kept)), label, self._voice, marks, whole.strip())
+        last = end == len(whole)
+        marks = tuple(
+            (name, offsets[at - start]) for name, at in self._marks if start <= at < end or (last and at == end)
+        )
+        voice = next((v for at, v in self._voices if start <= at < end), None)
+        return Line(unicodedata.normalize("NFC", "".join(kept)), label, voice, marks, whole[start:end].strip())
 
-    def _label(self, whole: str, kinds: list[str], labels: frozenset[str]) -> str | None:
+    def _label(self, whole: str, kinds: list[str], labels: frozenset[str], start: int, stop: int) -> str | None:
         """The speaker's name at the beginning; what belongs to it is marked as such in `kinds`."""
-        found = [i for i, kind in enumerate(kinds) if kind == "l"]
-        at = next((i for i, c in enumerate(whole) if kinds[i] in "xl" and not c.isspace()), len(whole))
-        if found and not whole[at : found[0]].strip(_SIGN + " \u3000\t"):
+        at = next((i for i in range(start, stop) if kinds[i] in "xl" and not whole[i].isspace()), stop)
+        first = next((i for i in range(start, stop) if kinds[i] == "l"), None)
+        if first is not None and not whole[at:first].strip(_SIGN + " \u3000\t"):
+            end = next((i for i in range(first, stop) if kinds[i] != "l"), stop)
             # A hand that typed at the end of the name is in the control, or right after it before the next space.
-            end = found[-1] + 1
-            while end < len(whole) and kinds[end] == "x" and not whole[end].isspace() and self._starts_text(end):
+            while end < stop and kinds[end] == "x" and not whole[end].isspace() and self._starts_text(start, end):
                 end += 1
-            name = "".join(whole[i] for i in range(found[0], end))
+            name = "".join(whole[first:end])
             kinds[at:end] = "l" * (end - at)
-            return name.strip(_SIGN + " \u3000\t:：") or None
-        signed = _SIGNED.match(whole, at)
+            return _once(name.strip(_SIGN + " \u3000\t:：")) or None
+        signed = _SIGNED.match(whole, at, stop)
         if signed and all(k == "x" for k in kinds[at : signed.end()]):
             kinds[at : signed.end()] = "l" * (signed.end() - at)
-            return signed["label"]
+            return _once(signed["label"])
         for known in sorted(labels, key=len, reverse=True):
-            end = at + len(known)
-            if whole.startswith(known, at) and end < len(whole) and whole[end] in " \u3000\t:：":
+            end = at
+            while whole.startswith(known, end):
+                end += len(known)
+            if at < end < stop and whole[end] in " \u3000\t:：":
                 kinds[at : end + 1] = "l" * (end + 1 - at)
                 return known
         return None
 
-    def _starts_text(self, at: int) -> bool:
+    def _starts_text(self, start: int, at: int) -> bool:
         """Nothing of the utterance itself begins at or before `at`."""
-        return all(offset > at for _, offset in self._marks) if self._marks else False
+        mine = [offset for _, offset in self._marks if offset >= start]
+        return bool(mine) and mine[0] > at
+
+
+def _speaker_of(control: _Element) -> str | None:
+    """The voice that a content control names: by its tag, else by its title (LibreOffice 7 drops the tag)."""
+    for name, begins in (("w:tag", _SPEAKER), ("w:alias", f"{_TITLE} ")):
+        found = control.find(f"{qn('w:sdtPr')}/{qn(name)}")
+        value = found.get(qn("w:val"), "") if found is not None else ""
+        if value.startswith(begins):
+            return str(value.removeprefix(begins))
+    return None
+
+
+def _once(name: str) -> str:
+    """A name that stands there several times in a row, once: LibreOffice 7 writes a bound control again for each of its
+    pieces, each time with the whole name."""
+    for length in range(2, len(name) // 2 + 1):
+        if len(name) % length == 0 and name == name[:length] * (len(name) // length):
+            return name[:length]
+    return name
 
 
 def _between(node: _Element, top: _Element) -> Iterator[_Element]:
@@ -334,11 +386,11 @@ def _names(body: _Element) -> dict[str, str]:
     table = _table_below(body, _VOICES)
     for row in table.iter(qn("w:tr")) if table is not None else ():
         for control in row.iter(qn("w:sdt")):
-            tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-            name = tag.get(qn("w:val"), "") if tag is not None else ""
-            if name.startswith(_SPEAKER) and not _in_deleted(row):
-                written = _visible(list(row.iter(qn("w:tc")))[-1]).strip()
-                names.setdefault(name.removeprefix(_SPEAKER), written or _visible(control).strip())
+            voice = _speaker_of(control)
+            if voice is not None and not _in_deleted(row):
+                last = list(row.iter(qn("w:tc")))[-1]
+                written = "" if last is next(control.iterancestors(qn("w:tc")), None) else _visible(last).strip()
+                names.setdefault(voice, written or _once(_visible(control).strip()))
     return names
 
 

@@ -147,3 +147,30 @@ def test_a_draft_without_its_own_file_is_compared_with_the_transcript(desk):
     path = reviewer.save(desk.folder / "x.docx")
     result = desk.compare(path, draft=False)
     assert [c.after for c in result.corrections if c.kind is Kind.MISHEARD] == ["待機"]
+
+
+def test_a_name_left_in_the_middle_by_a_merge_is_still_a_name(desk):
+    def edit(r: Reviewer) -> None:
+        r.merge_with_next("u0002")
+        r.replace("u0003", "提案理由", "提出理由")
+
+    for ids in (True, False):
+        result = desk.after(edit, ids=ids)
+        assert found(result) == [("misheard", "u0003", "案", "出")]
+        assert result.reassigned == () and result.voices == ()
+
+
+def test_a_bound_name_that_another_program_writes_several_times_is_one_name(desk):
+    import copy
+
+    from docx.oxml.ns import qn
+
+    def edit(r: Reviewer) -> None:
+        for control in list(r.body.iter(qn("w:sdt"))):
+            tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+            if tag is not None and tag.get(qn("w:val")).startswith("speaker:"):
+                tag.getparent().remove(tag)
+                control.addnext(copy.deepcopy(control))
+
+    result = desk.after(edit)
+    assert found(result) == [] and result.voices == ()
