@@ -75,7 +75,7 @@ def tidy(text: str) -> str:
     """
     numbers = re.sub(r"(?<=\d),(?=\d)", "\0", text)
     marks = _STRAY_SPACE.sub("", numbers).translate(_WIDE).replace("\0", ",")
-    marks = _DOUBLED.sub(lambda m: m[1] or "、", _GOES_ON.sub("、", marks))
+    marks = _GOES_ON.sub("、", _DOUBLED.sub(lambda m: m[1] or "、", marks))
     return marks.lstrip("、。，．,. 　")
 
 
