@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify as verify_log
@@ -111,7 +111,7 @@ def retention(
                 auditing.follow(store, log)
                 typer.echo(f"{sweep()}件を消しました。証明は transcriber audit list --what deleted で見られます。")
             return
-        table = Table("消える日", "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
+        table = Table(Column("消える日", no_wrap=True), "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
         until = now + dt.timedelta(days=days)
         shown = [p for p in sweep.plan() if p.due.at <= until and (p.paths or p.kept)]
         for planned in shown:
