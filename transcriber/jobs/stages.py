@@ -246,10 +246,12 @@ class _Run:
         self._tell("聞き直し用の音声", done)
 
     def _speech_request(self, model: models.VerifiedModel | None, joints: tuple[float, ...]) -> SpeechRequest:
-        known = (self.roster, self.glossary, self.findings.agenda, self.profile.kind, self.settings.engine.mode)
+        meeting = (self.profile.kind, self.profile.options.office, self.findings.agenda, self.roster, self.glossary)
         return SpeechRequest(
             pcm=self.work.pcm,
-            out=self.work.speech(key(__version__, model.files if model else "fake", *known)),
+            out=self.work.speech(
+                key(__version__, model.files if model else "fake", self.settings.engine.mode, *meeting)
+            ),
             model=model.path if model else None,
             device=devices.CPU.device,
             compute_type=devices.CPU.compute_type,
@@ -259,6 +261,7 @@ class _Run:
             roster=self.roster,
             glossary=self.glossary,
             agenda=self.findings.agenda,
+            office=self.profile.options.office,
             mode=self.settings.engine.mode,
             joints=joints,
         )

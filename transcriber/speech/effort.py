@@ -14,7 +14,7 @@ class Effort:
     Attributes:
         beam: texts followed at once; as many are weighed by the sound.
         longest_piece: seconds of a piece; longer ones are faster and lose more.
-        good_piece: seconds from which on a good pause ends a piece.
+        good_piece: seconds from which on a good pause ends a piece: a sentence or two by one speaker are heard best.
         temperatures: tried in turn where a text stays suspicious.
         rounds: how often missing speech is tried again before it becomes a gap.
     """
@@ -26,7 +26,7 @@ class Effort:
     rounds: int
 
 
-CAREFUL = Effort(beam=5, longest_piece=10.0, good_piece=6.0, temperatures=(0.4,), rounds=3)
+CAREFUL = Effort(beam=5, longest_piece=10.0, good_piece=2.5, temperatures=(0.4,), rounds=3)
 FAST = Effort(beam=1, longest_piece=14.0, good_piece=9.0, temperatures=(), rounds=1)
 
 

@@ -18,14 +18,32 @@ BUDGET = 150
 """Tokens for people and terms. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share
 448."""
 
+WHOLE = 215
+"""Tokens for all of it."""
+
 MANNERS = {
-    Kind.COUNCIL: "休憩前に引き続き、会議を開きます。ほかに質疑はございませんか。"
-    "議案第十号につきましては、原案のとおり可決されました。",
-    Kind.CONSULTATION: "本日はどのようなご相談でしょうか。はい、お願いします。"
-    "手続きにつきましては、必要な書類をお持ちください。",
+    Kind.COUNCIL: (
+        "休憩前に引き続き、会議を開きます。ほかに質疑はございませんか。議案第十号につきましては、原案のとおり可決されました。",
+        "ご質問にお答えいたします。",
+        "これより討論を行います。異議なしと認めます。",
+        "これより採決いたします。本案に賛成の方の起立を求めます。起立全員であります。",
+        "日程第一、一般質問を行います。通告順に発言を許します。",
+        "提案理由の説明を求めます。歳入歳出それぞれ五百万円を追加するものであります。",
+        "定足数に達しておりますので、直ちに開議いたします。",
+        "本日はこれにて散会いたします。",
+    ),
+    Kind.CONSULTATION: (
+        "本日はどのようなご相談でしょうか。はい、お願いします。手続きにつきましては、必要な書類をお持ちください。",
+        "ありがとうございます。分かりました。それはご心配ですね。",
+        "家賃や生活費の支払いで困っています。収入は月に十万円です。預貯金はいくらくらいありますか。",
+        "窓口で申請できます。通帳の写しをお持ちください。",
+        "体調はいかがですか。医療機関を受診しています。",
+        "次回は午前十時にお越しください。連絡先の電話番号を教えてください。",
+    ),
 }
-"""How people speak and write in such a meeting: without any prompt Whisper writes hardly a mark, and text without sentence ends
-cannot be given out to speakers. They hold nothing that could be taken for news."""
+"""How people speak and write in such a meeting, what matters most first: without any prompt Whisper writes hardly a mark, and text
+without sentence ends cannot be given out to speakers; and set phrases are what every such meeting says. They hold nothing that
+could be taken for news. As many are told as the office's words leave room for."""
 
 TERMS_SHARE = 0.5
 """Of the budget, kept for terms however long the roster is; what they do not need goes to people."""
@@ -61,6 +79,7 @@ class Prompter:
 
     Args:
         count_tokens: of the recogniser.
+        office: name of the council or the town, if the settings say it.
     """
 
     kind: Kind
@@ -68,16 +87,20 @@ class Prompter:
     glossary: Glossary
     agenda: Sequence[AgendaItem]
     count_tokens: Callable[[str], int]
+    office: str = ""
     budget: int = BUDGET
 
     def after(self, recent: str) -> Prompt:
         """The prompt for a window, given what was said before it (its last `RECENT` characters count)."""
-        plain = MANNERS[self.kind]
-        return Prompt(known=plain + self.known(recent[-RECENT:]), plain=plain)
+        first, *more = MANNERS[self.kind]
+        words = self.known(recent[-RECENT:])
+        room = WHOLE - self.count_tokens(first + words)
+        told = self._fitting(more, room, joint="")
+        return Prompt(known="".join(told) + first + words, plain=first)
 
     def known(self, recent: str = "") -> str:
         """People, then terms, as many as fit: all in the office's order, else the likeliest."""
-        people = _unique(_people(self.roster))
+        people = _unique([self.office, *_people(self.roster)])
         terms = [t for t in _unique(t.text for t in self.glossary.terms) if t not in people]
         if self.count_tokens("、".join([*people, *terms]) + "。") > self.budget:
             people = _ranked(people, lambda p: _SAID * _said(_bare(p), recent))
@@ -91,10 +114,10 @@ class Prompter:
         rest = self._fitting(terms, self.budget - self.count_tokens("、".join(called) + "。"))
         return "、".join([*called, *rest]) + "。" if called or rest else ""
 
-    def _fitting(self, words: Sequence[str], budget: int) -> list[str]:
+    def _fitting(self, words: Sequence[str], budget: int, joint: str = "、") -> list[str]:
         """The first words whose list stays within `budget` tokens."""
         size = 0
-        while size < len(words) and self.count_tokens("、".join(words[: size + 1]) + "。") <= budget:
+        while size < len(words) and self.count_tokens(joint.join(words[: size + 1]) + "。") <= budget:
             size += 1
         return list(words[:size])
 

@@ -31,7 +31,7 @@ class SpeechRequest:
         out: folder for plan.json and NNNN.json; what is there already is kept and not done again.
         device, compute_type: CTranslate2's names.
         batch: pieces recognised at once.
-        kind, roster, glossary, agenda: what the office knows about the meeting.
+        kind, office, roster, glossary, agenda: what the office knows about the meeting.
         mode: careful or fast.
         joints: seconds at which one file of a meeting in parts ends and the next begins.
     """
@@ -47,6 +47,7 @@ class SpeechRequest:
     roster: Roster
     glossary: Glossary
     agenda: tuple[AgendaItem, ...] = ()
+    office: str = ""
     mode: Mode = Mode.CAREFUL
     joints: tuple[float, ...] = ()
 
@@ -106,7 +107,14 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
     """Recognise the windows `indices`, each kept as soon as it is done."""
     recogniser = _recogniser(request)
     pcm = Pcm(request.pcm)
-    prompter = prompt.Prompter(request.kind, request.roster, request.glossary, request.agenda, recogniser.count_tokens)
+    prompter = prompt.Prompter(
+        request.kind,
+        request.roster,
+        request.glossary,
+        request.agenda,
+        recogniser.count_tokens,
+        office=request.office,
+    )
     for index in indices:
         text = audit.understand(
             plan.windows[index],

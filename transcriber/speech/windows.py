@@ -20,7 +20,8 @@ from transcriber.speech.voice import FRAME_SECONDS, Span
 LONGEST_WINDOW = 30.0
 """Seconds: Whisper's receptive field, and the most work a crash may cost."""
 
-_GOOD_PAUSE = 0.5
+_GOOD_PAUSE = 0.6
+"""Seconds: between sentences of one speaker it is shorter, between speakers longer."""
 _TOPIC_PAUSE = 2.0
 """A pause this long always ends a piece: nothing is recognised across it."""
 

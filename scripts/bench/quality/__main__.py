@@ -1,11 +1,13 @@
-"""Quality and speed of the whole pipeline beside plain faster-whisper, on the same weights in the same run.
+"""Quality and speed of the whole pipeline beside faster-whisper, on the same weights in the same run.
 
-    .venv/bin/python scripts/bench/quality [--corpus DIR] [--score FILE] [--items d1,d2] [--out DIR]
+    .venv/bin/python scripts/bench/quality [--corpus DIR] [--score FILE] [--items d1,d2] [--systems "A;B"] [--out DIR]
 
 For each corpus item (NAME.flac + NAME.json) the roster and terms go as xlsx into a profile, `transcriber process` runs in
-a fresh work folder as a process of its own, and faster-whisper's default transcription (VAD filter, beam 5) runs as a
-process of its own too. Both are scored by score.py. Printed as a Markdown table: score.py's figures, the speaker count,
-and real-time factors (whole process, imports and model loading included) with the pipeline's stages.
+a fresh work folder as a process of its own, in both modes and once without roster and terms; faster-whisper's default
+transcription (VAD filter, beam 5) and its batched one (8) run as processes of their own too. All are scored by score.py.
+Printed as a Markdown table: score.py's figures, the speaker count, real-time factors (whole process, imports and model loading
+included) with the pipeline's stages, and the time of the speech stage (detection included) over the default's whole time. All
+use the same number of threads, so none is measured on the way.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,6 +30,9 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import demo_sheets  # noqa: E402
+
+from transcriber import devices  # noqa: E402
+from transcriber.settings import Engine  # noqa: E402
 
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall", "cp_cer", "name_accuracy", "wrong_name")
 WATCHED = {"council": "会議録", "consultation": "相談記録"}
@@ -36,21 +43,30 @@ def main() -> None:
     scorer = _load(arguments.score)
     names = sorted(p.stem for p in arguments.corpus.glob("*.json"))
     wanted = [n for n in names if not arguments.items or any(n.startswith(i) for i in arguments.items.split(","))]
-    print("| item | system | " + " | ".join(FIGURES) + " | voices found/true | × real time | stages (× real time) |")
-    print("|" + "---|" * (len(FIGURES) + 5))
+    print(
+        "| item | system | "
+        + " | ".join(FIGURES)
+        + " | voices found/true | × real time | stages (× real time) | speech / default |"
+    )
+    print("|" + "---|" * (len(FIGURES) + 6))
     for name in wanted:
         reference = json.loads((arguments.corpus / f"{name}.json").read_text(encoding="utf-8"))
         audio = arguments.corpus / f"{name}.flac"
-        for system, run in (("transcriber", _ours), ("faster-whisper default", _peer)):
+        default = 0.0
+        for system, run in SYSTEMS.items():
+            if arguments.systems and system not in arguments.systems.split(";"):
+                continue
             with tempfile.TemporaryDirectory() as folder:
                 began = time.perf_counter()
                 hypothesis = run(audio, reference, Path(folder))
                 seconds = time.perf_counter() - began
                 if arguments.out:
                     arguments.out.mkdir(parents=True, exist_ok=True)
-                    kept = arguments.out / f"{name}.{system.split()[0]}.json"
+                    kept = arguments.out / f"{name}.{system.replace(' ', '-').replace(',', '')}.json"
                     kept.write_text(json.dumps(hypothesis, ensure_ascii=False, indent=1), encoding="utf-8")
-            _row(name, system, scorer.score(reference, hypothesis), reference, hypothesis, seconds)
+            if system == "faster-whisper default":
+                default = seconds
+            _row(name, system, scorer.score(reference, hypothesis), reference, hypothesis, seconds, default)
 
 
 def _row(
@@ -60,6 +76,7 @@ def _row(
     reference: dict[str, Any],
     hypothesis: dict[str, Any],
     seconds: float,
+    default: float,
 ) -> None:
     length = reference["duration"]
     stages = hypothesis.get("provenance", {}).get("stage_seconds", {})
@@ -67,22 +84,27 @@ def _row(
     true = len({u["speaker"] for u in reference["utterances"]})
     cells = [f"{figures[f]:.3f}" for f in FIGURES]
     voices = f"{found}/{true}" if stages else "–"
+    speech = (stages.get("voice", 0.0) + stages.get("speech", 0.0)) / default if default and stages else None
     print(
         f"| {name} | {system} | {' | '.join(cells)} | {voices} | {seconds / length:.3f} | "
         + ", ".join(f"{k} {v / length:.3f}" for k, v in stages.items())
-        + " |",
+        + f" | {'–' if speech is None else f'{speech:.2f}'} |",
         flush=True,
     )
 
 
-def _ours(audio: Path, reference: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _ours(
+    audio: Path, reference: dict[str, Any], folder: Path, *, mode: str = "careful", told: bool = True
+) -> dict[str, Any]:
     profile = folder / WATCHED[reference["kind"]]
     shutil.copytree(ROOT / "watch_folders" / WATCHED[reference["kind"]], profile)
     truth = folder / "truth.json"
     truth.write_text(json.dumps(reference, ensure_ascii=False), encoding="utf-8")
-    demo_sheets.write(truth, profile / "設定")
+    if told:
+        demo_sheets.write(truth, profile / "設定")
     settings = folder / "transcriber.toml"
-    settings.write_text('[folders]\nwork = "work"\n[engine]\ntier = "embedded"\ndevice = "cpu"\n', encoding="utf-8")
+    engine = f'tier = "embedded"\ndevice = "cpu"\nmode = "{mode}"\nthreads = {devices.threads(Engine())}\n'
+    settings.write_text(f'[folders]\nwork = "work"\n[engine]\n{engine}', encoding="utf-8")
     command = [sys.executable, "-m", "transcriber", "process", str(audio), "--profile", str(profile)]
     _run([*command, "--out", str(folder / "out"), "--config", str(settings)])
     transcript: dict[str, Any] = json.loads((folder / "out" / "資料" / "transcript.json").read_text(encoding="utf-8"))
@@ -91,20 +113,30 @@ def _ours(audio: Path, reference: dict[str, Any], folder: Path) -> dict[str, Any
 
 PEER = """
 import json, sys
-from faster_whisper import WhisperModel
+from faster_whisper import BatchedInferencePipeline, WhisperModel
 model = WhisperModel(sys.argv[1], device="cpu", compute_type="int8", cpu_threads=int(sys.argv[3]))
-segments, _ = model.transcribe(sys.argv[2], language="ja", vad_filter=True, beam_size=5)
+if sys.argv[4] == "batched":
+    segments, _ = BatchedInferencePipeline(model).transcribe(sys.argv[2], language="ja", batch_size=8)
+else:
+    segments, _ = model.transcribe(sys.argv[2], language="ja", vad_filter=True, beam_size=5)
 print(json.dumps([{"speaker": "A", "name": None, "start": s.start, "end": s.end, "text": s.text} for s in segments]))
 """
 
 
-def _peer(audio: Path, reference: dict[str, Any], folder: Path) -> dict[str, Any]:
-    from transcriber import devices
-    from transcriber.settings import Engine
-
+def _peer(audio: Path, reference: dict[str, Any], folder: Path, *, way: str) -> dict[str, Any]:
     model = ROOT / "models" / "weights" / "faster-whisper-base"
-    printed = _run([sys.executable, "-c", PEER, str(model), str(audio), str(devices.threads(Engine()))])
+    printed = _run([sys.executable, "-c", PEER, str(model), str(audio), str(devices.threads(Engine())), way])
     return {"utterances": json.loads(printed)}
+
+
+SYSTEMS: dict[str, Callable[[Path, dict[str, Any], Path], dict[str, Any]]] = {
+    "faster-whisper default": partial(_peer, way="default"),
+    "faster-whisper batched": partial(_peer, way="batched"),
+    "transcriber": _ours,
+    "transcriber fast": partial(_ours, mode="fast"),
+    "transcriber, no roster or terms": partial(_ours, told=False),
+}
+"""Name → (audio, truth, folder) → hypothesis; the default first, the others are compared with its time."""
 
 
 def _run(command: list[str]) -> str:
@@ -128,6 +160,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, default=shared / "corpus")
     parser.add_argument("--score", type=Path, default=shared / "score.py")
     parser.add_argument("--items", default="", help="comma-separated beginnings of item names")
+    parser.add_argument("--systems", default="", help="names from the table, separated by ;")
     parser.add_argument("--out", type=Path, help="keep each hypothesis here")
     return parser.parse_args()
 

@@ -36,8 +36,20 @@ def test_terms_follow_the_people_and_repeat_nothing() -> None:
 
 def test_sentences_come_before_the_words_and_hold_none_of_them() -> None:
     told = prompter(ROSTER).after("")
-    assert told.known == told.plain + "議長、加藤啓二議員、福祉部長。"
-    assert told.plain == prompt.MANNERS[Kind.COUNCIL]
+    assert told.known.endswith(told.plain + "議長、加藤啓二議員、福祉部長。")
+    assert told.plain == prompt.MANNERS[Kind.COUNCIL][0]
+
+
+def test_set_phrases_fill_what_the_words_leave_and_give_way_to_them() -> None:
+    few, many = prompter(ROSTER).after("").known, prompter(ROSTER, MANY).after("").known
+    assert prompt.WHOLE - 60 < len(few) <= prompt.WHOLE
+    assert len(many) <= prompt.WHOLE
+    assert few.count("。") > many.count("。")
+
+
+def test_the_town_is_named_first() -> None:
+    named = prompt.Prompter(Kind.COUNCIL, ROSTER, NOTHING, (), len, office="瀬野川町議会")
+    assert named.known() == "瀬野川町議会、議長、加藤啓二議員、福祉部長。"
 
 
 def test_the_budget_is_kept() -> None:
@@ -86,6 +98,6 @@ def test_a_member_who_was_just_called_is_kept_among_many() -> None:
 
 def test_where_nothing_is_known_the_prompt_only_shows_how_to_write() -> None:
     told = prompter().after("何か言った。")
-    assert told.known == told.plain
+    assert told.known.endswith(told.plain)
     assert "、" in told.plain
     assert told.plain.endswith("。")
