@@ -85,7 +85,8 @@ def understand(
         speech: every span of detected speech in the recording (those outside the window do not matter).
         prompt: what the office knows, as chosen for this window.
     """
-    ear = _Ear(pcm, speech, recogniser, prompt, effort)
+    nearby = [s for s in speech if s.end > window.start and s.start < window.end]
+    ear = _Ear(pcm, nearby, recogniser, prompt, effort)
     pieces = [_Piece(span, ear.speech_in(span)) for span in window.pieces]
     for piece, (characters, found) in zip(pieces, ear.hear(window.pieces), strict=True):
         piece.characters += characters

@@ -18,8 +18,8 @@ BUDGET = 150
 """Tokens for people and terms. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share
 448."""
 
-WHOLE = 215
-"""Tokens for all of it."""
+WHOLE = 150
+"""Tokens up to which set phrases are added: beyond, they cost more names and terms than they bring (docs/benchmarks.md)."""
 
 MANNERS = {
     Kind.COUNCIL: (

@@ -41,10 +41,10 @@ def test_sentences_come_before_the_words_and_hold_none_of_them() -> None:
 
 
 def test_set_phrases_fill_what_the_words_leave_and_give_way_to_them() -> None:
-    few, many = prompter(ROSTER).after("").known, prompter(ROSTER, MANY).after("").known
-    assert prompt.WHOLE - 60 < len(few) <= prompt.WHOLE
-    assert len(many) <= prompt.WHOLE
-    assert few.count("。") > many.count("。")
+    few, many = prompter(ROSTER).after(""), prompter(ROSTER, MANY).after("")
+    assert len(few.plain) + 20 < len(few.known) <= prompt.WHOLE
+    assert not few.known.startswith(few.plain)
+    assert many.known.startswith(many.plain)
 
 
 def test_the_town_is_named_first() -> None:
