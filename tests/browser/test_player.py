@@ -240,7 +240,7 @@ def test_without_its_sound_it_says_what_to_do_and_takes_another_place(
     alone.until(lambda: alone.find("#trouble").is_displayed())
     assert "「資料」フォルダを、同じ場所に" in alone.find("#trouble").text
     assert len(alone.texts(".said")) == 12
-    alone.find("#file").send_keys(str(folder / "資料" / "音声.m4a"))
+    alone.find("#file").send_keys(str(folder / "資料" / "音声.webm"))
     alone.until(lambda: not alone.find("#trouble").is_displayed())
     alone.clicks("#u0004 .time")
     alone.until(lambda: alone.playing and alone.time > 21.1)
@@ -258,9 +258,9 @@ def test_it_asks_for_nothing_but_its_sound_and_can_not(person: Listener) -> None
     person.clicks("#u0006 .time")
     person.until(lambda: person.playing)
     asked = set(person.asked_for()) - {"about:blank"}
-    assert asked == {person.page.as_uri(), (person.folder / "資料" / "音声.m4a").as_uri(), "data:,"} or asked == {
+    assert asked == {person.page.as_uri(), (person.folder / "資料" / "音声.webm").as_uri(), "data:,"} or asked == {
         person.page.as_uri(),
-        (person.folder / "資料" / "音声.m4a").as_uri(),
+        (person.folder / "資料" / "音声.webm").as_uri(),
     }
     assert person.errors() == []
     refused = person.chrome.execute_async_script(

@@ -63,12 +63,12 @@ def long_day(pattern: Transcript, *, utterances: int = UTTERANCES, hours: float 
 
 
 def prolonged(source: Path, target: Path, seconds: float) -> Path:
-    """`source` (an .m4a) again and again until `seconds` are full: its packets are copied, nothing is encoded."""
+    """`source` (a listening copy) again and again until `seconds` are full: its packets are copied, nothing is encoded."""
     with av.open(str(source)) as reader:
         stream = reader.streams.audio[0]
         packets = [(bytes(p), p.duration) for p in reader.demux(stream) if p.size]
         base = stream.time_base
-        with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as writer:
+        with av.open(str(target), "w", format="webm", options={"cues_to_front": "1"}) as writer:
             out = writer.add_stream_from_template(stream)
             now = 0
             while now * base < seconds:

@@ -18,7 +18,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from transcriber.drafts import player
 from transcriber.minutes.transcript import Transcript
 
-SOUND = "資料/音声.m4a"
+SOUND = "資料/音声.webm"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
     会議_下書き.docx         the Word draft
     会議_聞き直し.html       the player
-    資料/音声.m4a            what it plays
+    資料/音声.webm            what it plays
     資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 話者の時間帯.png, transcript.json
 
 The work folder's `out/` has the same layout as the draft's folder on the share, so that links between files hold in both.

@@ -4,7 +4,7 @@
 
 The meeting is acted (tests/support/days.py); its sound is the bundled council recording again and again. Each thing is made in
 a process of its own, whose time and peak memory are printed; then Debian's Chromium (chromium, chromium-driver) opens the page
-as a file and is worked by mouse, keyboard and scripts. `--codecs` compares the listening copy's codec with Opus and MP3.
+as a file and is worked by mouse, keyboard and scripts. `--codecs` compares the listening copy's codec with AAC and MP3.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def main() -> None:
         print(f"{asked.hours:g} hours, {asked.utterances:,} utterances, {len(made.all_doubts()):,} doubts\n")
         print("| Made | Seconds | Peak memory | Size |\n|---|---|---|---|")
         for what, function, files in (
-            ("listening copy (AAC)", making.sound, (folder / listener.SOUND,)),
+            ("listening copy (Opus)", making.sound, (folder / listener.SOUND,)),
             ("player page", making.page, (folder / "聞き直し.html",)),
             (
                 "CSV, SRT, WebVTT",

@@ -46,18 +46,18 @@ def page(text: str = "はい。", title: str | None = None) -> str:
     meeting = transcripts.transcript(utterances=[transcripts.utterance(1, text, name="議長")], doubts=[])
     if title is not None:
         meeting = meeting.model_copy(update={"meeting": meeting.meeting.model_copy(update={"title": title})})
-    return player.page(meeting, office="愛知県東郷町議会", audio="資料/音声.m4a")
+    return player.page(meeting, office="愛知県東郷町議会", audio="資料/音声.webm")
 
 
 def test_the_page_holds_what_the_draft_holds_under_the_same_numbers() -> None:
     meeting = transcripts.transcript(Kind.COUNCIL)
-    data = Reader(player.page(meeting, office="東郷町議会", audio="資料/音声.m4a")).data
+    data = Reader(player.page(meeting, office="東郷町議会", audio="資料/音声.webm")).data
     assert [u["id"] for u in data["said"]] == [u.id for u in meeting.utterances]
     assert [u["text"] for u in data["said"]] == [u.text for u in meeting.utterances]
     assert [(d["number"], d["kind"], d["said"]) for d in data["doubts"]] == [(1, "数字", 2), (2, "聞き取れず", None)]
     assert data["said"][2]["doubts"] == [0]
     assert data["voices"][0] == {"label": "議長", "seconds": 10, "count": 2}
-    assert data["audio"] == "%E8%B3%87%E6%96%99/%E9%9F%B3%E5%A3%B0.m4a"
+    assert data["audio"] == "%E8%B3%87%E6%96%99/%E9%9F%B3%E5%A3%B0.webm"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def office(tmp_path: Path) -> Path:
     made = transcripts.transcript(Kind.COUNCIL)
     made = made.model_copy(update={"meeting": made.meeting.model_copy(update={"profile": "会議録"})})
     made.write(side / "transcript.json")
-    sounds.write(side / "音声.m4a", sounds.tone(2), "aac")
+    sounds.write(side / "音声.webm", sounds.tone(2), "libopus")
     shutil.copytree(HOME / "watch_folders" / "会議録", tmp_path / "watch" / "会議録")
     (tmp_path / "transcriber.toml").write_text('[folders]\nwatch = "watch"\nwork = "work"\n', encoding="utf-8")
     return tmp_path
@@ -39,7 +39,7 @@ def test_everything_is_made_again_where_it_was(office: Path, capsys: pytest.Capt
     stem = Path(name).stem
     render.render(source, profile="", out=None, config=office / "transcriber.toml")
     made = {f"{stem}_下書き.docx", f"{stem}_聞き直し.html", "資料/発言一覧.csv", "資料/字幕.srt", "資料/字幕.vtt"}
-    made |= {"資料/話者の時間帯.png", "資料/音声.m4a", "資料/transcript.json"}
+    made |= {"資料/話者の時間帯.png", "資料/音声.webm", "資料/transcript.json"}
     assert files(office / "会議") == made
     assert f"{stem}_下書き.docx" in capsys.readouterr().out
     (office / "会議" / f"{stem}_下書き.docx").write_bytes(b"edited")
@@ -49,11 +49,11 @@ def test_everything_is_made_again_where_it_was(office: Path, capsys: pytest.Capt
 
 
 def test_without_the_sound_there_is_no_player(office: Path) -> None:
-    (office / "会議" / "資料" / "音声.m4a").unlink()
+    (office / "会議" / "資料" / "音声.webm").unlink()
     render.render(
         office / "会議" / "資料" / "transcript.json", profile="", out=office / "new", config=office / "transcriber.toml"
     )
-    assert not [f for f in files(office / "new") if f.endswith((".html", ".m4a"))]
+    assert not [f for f in files(office / "new") if f.endswith((".html", ".webm"))]
 
 
 @pytest.mark.parametrize("content", [b"{}", b"\xff\xfe", b"", b'{"version": 99}'])

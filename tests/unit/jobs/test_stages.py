@@ -85,7 +85,7 @@ def test_a_recording_becomes_a_word_draft_and_a_transcript(finished: Finished) -
     result, told = finished.result, finished.told
     assert [str(result.place(f)) for f in result.files] == [
         "令和6年9月3日_定例会_下書き.docx",
-        "資料/音声.m4a",
+        "資料/音声.webm",
         "令和6年9月3日_定例会_聞き直し.html",
         "資料/発言一覧.csv",
         "資料/字幕.srt",
