@@ -14,6 +14,8 @@
     │   ├── GlossaryError           用語.xlsx
     │   └── TemplateError           ひな形.docx
     ├── PaperError              次第, 名簿 or other papers beside a recording; named, never fatal
+    ├── SpeakerSheetError       話者.xlsx, as staff filled it in
+    ├── VoicesError             enrolled voices
     ├── ReturnedFileError       a file in 3_確認済み that cannot be read or matched
     ├── NotATranscript          a transcript.json that cannot be read
     ├── ModelError              weights
@@ -109,6 +111,14 @@ class TemplateError(SettingsError):
 
 class PaperError(TranscriberError):
     """A paper that cannot be read. The recording goes on without it."""
+
+
+class SpeakerSheetError(TranscriberError):
+    """The list of speakers beside a draft, or what is asked of it."""
+
+
+class VoicesError(TranscriberError):
+    """Enrolled voices: none found, or nothing to enrol."""
 
 
 class ReturnedFileError(TranscriberError):

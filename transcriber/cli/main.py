@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from transcriber import __version__
-from transcriber.cli import doctor, effect, folder, learning, models, process, records, render
+from transcriber.cli import doctor, effect, folder, learning, models, process, records, relabel, render, voices
 from transcriber.errors import TranscriberError
 
 app = typer.Typer(
@@ -29,12 +29,14 @@ app.command()(folder.forget)
 app.command()(effect.effect)
 app.command()(learning.learn)
 app.command()(learning.replay)
+app.command()(relabel.relabel)
 app.command()(records.hold)
 app.command()(records.release)
 app.command()(records.retention)
 app.add_typer(records.audit, name="audit")
 app.command()(doctor.doctor)
 app.add_typer(models.app, name="models")
+app.add_typer(voices.app, name="voices")
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,11 +11,24 @@ from transcriber.language import punctuation
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
-from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Speaker, Utterance
-from transcriber.speakers import naming
+from transcriber.minutes.relabelling import as_on_roster
+from transcriber.minutes.transcript import (
+    Band,
+    Doubt,
+    DoubtKind,
+    Evidence,
+    EvidenceKind,
+    Kind,
+    Sample,
+    Speaker,
+    Suggestion,
+    Utterance,
+)
+from transcriber.speakers import alignment, naming, samples
 from transcriber.speakers import units as unit_cutting
-from transcriber.speakers.alignment import Spoken, utterances
+from transcriber.speakers.alignment import Spoken
 from transcriber.speakers.pieces import Stretch
+from transcriber.speakers.samples import Candidate
 from transcriber.speakers.turns import Turns
 from transcriber.speakers.units import Unit
 from transcriber.speech.audit import WindowText
@@ -59,13 +72,10 @@ def assemble(
         )
         for start, end in turns.overlaps(least=_LEAST_OVERLAP)
     ]
-    given = utterances(
-        units(windows, turns, speech),
-        turns.exclusive,
-        [v.speaker for v in turns.voices],
-        likeness,
-        whole=kind is Kind.COUNCIL,
-    )
+    cut = units(windows, turns, speech)
+    voices = [v.speaker for v in turns.voices]
+    whose = alignment.decide(cut, turns.exclusive, voices, likeness)
+    given = alignment.utterances(cut, whose, turns.exclusive, whole=kind is Kind.COUNCIL)
     spoken = [s for s in given if punctuation.tidy(s.text)]
     placed, loose = _place(sorted(doubts, key=lambda d: (d.start, d.end)), spoken)
     read = [write(s.text) if write else Edited(punctuation.tidy(s.text)) for s in spoken]
@@ -82,7 +92,10 @@ def assemble(
         )
         for i, (s, now, own) in enumerate(zip(spoken, read, placed, strict=True), start=1)
     )
-    return said, _speakers(said, turns), tuple(loose)
+    told = [(i, Candidate(s, u.start, u.end)) for i, (u, s) in enumerate(zip(cut, whose, strict=True)) if s is not None]
+    rows = None if likeness is None else likeness[[i for i, _ in told]]
+    chosen = samples.choose([c for _, c in told], rows, voices, turns.overlaps(least=0.0))
+    return said, _speakers(said, turns, chosen), tuple(loose)
 
 
 def _marked(characters: list[Character]) -> list[Character]:
@@ -114,6 +127,86 @@ def name(
     return naming.name_voices(said, roster, kind, Reader()).named(said, speakers)
 
 
+def name_channels(
+    said: Sequence[Utterance], speakers: Sequence[Speaker], names: Sequence[str], roster: Roster
+) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
+    """Names that the office gave to the microphones, over whatever the words suggest.
+
+    Args:
+        names: by channel; empty where none was given.
+    """
+    given = {
+        s.id: as_on_roster(names[s.channel - 1], roster)
+        for s in speakers
+        if s.channel is not None and s.channel <= len(names) and names[s.channel - 1]
+    }
+
+    def proof(s: Speaker) -> tuple[Evidence, ...]:
+        first = next((u.start for u in said if u.speaker == s.id), 0.0)
+        return (Evidence(kind=EvidenceKind.CHANNEL, quote="", time=first),)
+
+    return (
+        tuple(
+            u.model_copy(
+                update={
+                    "name": given[u.speaker],
+                    "doubts": tuple(d for d in u.doubts if d.kind is not DoubtKind.NAME_CONFLICT),
+                }
+            )
+            if u.speaker in given
+            else u
+            for u in said
+        ),
+        tuple(
+            s.model_copy(update={"name": given[s.id], "evidence": proof(s)}) if s.id in given else s for s in speakers
+        ),
+    )
+
+
+def suggest_names(
+    said: Sequence[Utterance],
+    speakers: Sequence[Speaker],
+    suggested: Mapping[str, tuple[Suggestion, ...]],
+    *,
+    give: bool,
+) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
+    """Enrolled voices as hints; a close one that contradicts a name is a doubt.
+
+    Args:
+        suggested: speaker → enrolled people it sounds like.
+        give: a close voice without a name and without a rival gets that person's.
+    """
+    taken = {s.name for s in speakers if s.name}
+    first = {s.id: next((u for u in said if u.speaker == s.id), None) for s in speakers}
+    named: dict[str, str] = {}
+    doubts: dict[str, Doubt] = {}
+    heard = []
+    for s in speakers:
+        found = suggested.get(s.id, ())
+        best = next((x for x in found if x.band is Band.CLOSE), None)
+        u = first[s.id]
+        now = s.model_copy(update={"suggestions": found})
+        if best and s.name and u and best.name not in s.name and s.name not in best.name:
+            doubts[u.id] = Doubt(
+                kind=DoubtKind.NAME_CONFLICT,
+                start=u.start,
+                end=u.end,
+                reason=f"話者名は「{s.name}」ですが、声は登録した「{best.name}」によく似ています。聞いて確かめてください。",
+            )
+        elif best and give and not s.name and best.name not in taken and u:
+            named[s.id] = best.name
+            proof = Evidence(kind=EvidenceKind.VOICE, quote="", time=u.start)
+            now = now.model_copy(update={"name": best.name, "evidence": (proof,)})
+        heard.append(now)
+
+    def told(u: Utterance) -> Utterance:
+        name = named.get(u.speaker or "", u.name)
+        extra = (doubts[u.id],) if u.id in doubts else ()
+        return u.model_copy(update={"name": name, "doubts": (*u.doubts, *extra)})
+
+    return tuple(told(u) for u in said), tuple(heard)
+
+
 def _place(doubts: list[Doubt], spoken: Sequence[Spoken[Character]]) -> tuple[list[list[Doubt]], list[Doubt]]:
     """Each doubt to the utterance it overlaps most; those that lie between utterances stay loose."""
     placed: list[list[Doubt]] = [[] for _ in spoken]
@@ -140,10 +233,25 @@ def _confidence(characters: Sequence[Character]) -> float:
     return sum(c.probability for c in characters) / len(characters)
 
 
-def _speakers(said: Sequence[Utterance], turns: Turns) -> tuple[Speaker, ...]:
+def _speakers(said: Sequence[Utterance], turns: Turns, chosen: Mapping[str, Sequence[Stretch]]) -> tuple[Speaker, ...]:
     seconds: dict[str, float] = {}
     for turn in turns.exclusive:
         seconds[turn.speaker] = seconds.get(turn.speaker, 0.0) + turn.end - turn.start
+    talk = sum(seconds.values())
     heard = {u.speaker for u in said if u.speaker}
     order = sorted(heard, key=lambda s: next(u.start for u in said if u.speaker == s))
-    return tuple(Speaker(id=s, seconds=round(seconds.get(s, 0.0), 1)) for s in order)
+    return tuple(
+        Speaker(
+            id=s,
+            seconds=round(seconds.get(s, 0.0), 1),
+            share=round(seconds.get(s, 0.0) / talk, 4) if talk else 0.0,
+            samples=tuple(
+                Sample(start=round(start, 2), end=round(end, 2), utterance=u.id)
+                for start, end in chosen.get(s, ())
+                for u in said
+                if u.speaker == s and u.start - 0.01 <= start <= u.end
+            ),
+            channel=turns.channels.get(s),
+        )
+        for s in order
+    )

@@ -2,8 +2,9 @@
 
     会議_下書き.docx         the Word draft
     会議_聞き直し.html       the player
+    話者.xlsx                the voices, to be named, merged and split
     資料/音声.webm            what it plays
-    資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 話者の時間帯.png, transcript.json
+    資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 話者の時間帯.png, 話者区間.rttm, 解析範囲.uem, transcript.json
 
 The work folder's `out/` has the same layout as the draft's folder on the share, so that links between files hold in both.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber.drafts import player, tables, word
+from transcriber.drafts import player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
 from transcriber.intake import names
 from transcriber.jobs.assignment import Result
@@ -41,6 +42,10 @@ class Desk:
     @property
     def player(self) -> Path:
         return self.folder / names.fit(Path(self.name).stem, "_聞き直し.html")
+
+    @property
+    def speakers(self) -> Path:
+        return self.folder / speakersheet.NAME
 
     @property
     def side(self) -> Path:
@@ -75,7 +80,9 @@ def draft(transcript: Transcript, *, profile: Profile, template: Path, desk: Des
     if options.timeline:
         timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it
     word.render(transcript, template=template, office=options.office, out=desk.word)
-    files = [desk.word]
+    speakersheet.write(transcript, desk.speakers.with_suffix(".part"))
+    desk.speakers.with_suffix(".part").replace(desk.speakers)
+    files = [desk.word, desk.speakers]
     if options.player and desk.sound.exists():
         # The audio goes first: a player that is already there must never lack its sound.
         files += [desk.sound, desk.player]

@@ -23,7 +23,7 @@ from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.faults import storage_error
 from transcriber.intake.stability import Stability
-from transcriber.jobs import board, order, publish, scan, systemd
+from transcriber.jobs import board, order, publish, relabelling, scan, systemd
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.chores import Chores
 from transcriber.jobs.job import Job, Status
@@ -96,6 +96,7 @@ class Service:
         arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
         self._scan = Scan(settings.folders.watch, store, arrivals)
         self._returns = Returns(store, settings.folders.watch, self._work, now)
+        self._lists = relabelling.Lists(store, settings.folders.watch, self._work, settings.folders.templates)
         self._board = board.Board(store, now)
         self._yield = threading.Event()
         self._wake = threading.Event()
@@ -201,7 +202,7 @@ class Service:
         look = self._scan()
         for folder in look.profiles:
             tree = ProfileTree(folder)
-            if self._checked(tree):
+            if self._checked(tree) | self._lists.look(tree):
                 look = replace(look, unsettled=True)
             if folder not in self._swept:
                 self._sweep(tree)

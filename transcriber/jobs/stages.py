@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -42,11 +42,14 @@ from transcriber.minutes.transcript import (
     ModelUsed,
     Provenance,
     Recording,
+    SpeakerTurn,
     Transcript,
 )
 from transcriber.papers import findings, people
 from transcriber.papers.findings import Findings
+from transcriber.profiles.profile import Voices
 from transcriber.settings import Device, Settings, Tier
+from transcriber.speakers import enrolled
 from transcriber.speakers import stage as diarization
 from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speakers.turns import Turns
@@ -234,8 +237,15 @@ class _Run:
                 joints=tuple(accumulate(p.seconds for p in parts[:-1])),
                 preflight=preflight.measure(Pcm(self.work.pcm), first.channels),
             )
+            self._levels(parts, recording)
             _place(self.work.media, recording.model_dump_json(indent=1))
         return recording
+
+    def _levels(self, parts: Sequence[decoding.Decoded], recording: Recording) -> None:
+        """Keep the levels of the channels where they tell the speakers apart, in every part."""
+        self.work.levels.unlink(missing_ok=True)
+        if recording.preflight.separate and len({p.channels.channels for p in parts}) == 1:
+            np.save(self.work.levels, np.concatenate([p.channels.frames.levels() for p in parts]))
 
     def _decoded(self, done: float) -> None:
         self._heed_stop()
@@ -296,10 +306,14 @@ class _Run:
             threads=devices.threads(self.settings.engine),
             speech=tuple((s.start, s.end) for s in plan.speech),
             max_speakers=bound,
+            levels=self.work.levels if self.work.levels.exists() else None,
         )
 
         def listen(at: devices.Placement) -> tuple[Turns, npt.NDArray[np.float32]]:
             placed = replace(request, device=at.device)
+            separate = placed.levels and self._call(self.speakers_engine, diarization.by_channel, placed)
+            if placed.levels and not separate:
+                self.log.append("マイクが1人に1本ではないようなので、声で話者を分けました。")
             waiting = diarization.pending(placed)
             for done, index in enumerate(waiting):
                 self._tell("話者の区別", done / len(waiting))
@@ -376,6 +390,13 @@ class _Run:
             kind=self.profile.kind,
         )
         utterances, speakers = assembly.name(utterances, speakers, self.roster, self.profile.kind)
+        utterances, speakers = assembly.name_channels(utterances, speakers, self.profile.options.channels, self.roster)
+        mode = self.profile.options.voices
+        if mode is not Voices.OFF and chosen.speakers is not None:
+            book = enrolled.read(enrolled.path(self.settings.folders.work))
+            model = key(chosen.speakers.id, chosen.speakers.files)
+            suggested = enrolled.suggest(turns.voices, book, model, turns.unrelated)
+            utterances, speakers = assembly.suggest_names(utterances, speakers, suggested, give=mode is Voices.NAME)
         named = naming.read(self.assignment.name)
         used = (("speech", chosen.speech), ("speakers", chosen.speakers))
         return Transcript(
@@ -392,6 +413,8 @@ class _Run:
             speakers=speakers,
             utterances=clauses.timed(utterances, speech.read(request.out, plan)),
             doubts=doubts,
+            turns=tuple(SpeakerTurn(speaker=t.speaker, start=t.start, end=t.end) for t in turns.overlapped),
+            analysed=turns.analysed,
             speech_seconds=round(plan.speech_seconds, 1),
             provenance=Provenance(
                 created_at=self.now(),

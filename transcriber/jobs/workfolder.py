@@ -1,7 +1,8 @@
 """Where a job's artefacts lie, and under which keys: a rerun finds what is there, a changed setting does not.
 
 papers-KEY.json             what the papers say
-audio.pcm, media.json       keyed by nothing: the work folder belongs to one recording
+audio.pcm, media.json,
+levels.npy                  keyed by nothing: the work folder belongs to one recording
 speech-KEY/plan.json        spans of speech and windows
 speech-KEY/NNNN.json        one window's text
 turns-KEY.json              who speaks when; turns-KEY/NNNN.json one piece of a long recording
@@ -39,6 +40,11 @@ class WorkFolder:
     @property
     def media(self) -> Path:
         return self.root / "media.json"
+
+    @property
+    def levels(self) -> Path:
+        """Levels of the channels; there only where each channel has a speaker of its own."""
+        return self.root / "levels.npy"
 
     def papers(self, key: str) -> Path:
         return self.root / f"papers-{key}.json"

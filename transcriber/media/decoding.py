@@ -18,6 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from transcriber.errors import DiskFull, EmptyRecording, NoAudioTrack, NotARecording, TruncatedRecording
+from transcriber.media import channels
+from transcriber.media.channels import FrameLevels
 from transcriber.media.pcm import SAMPLE_RATE, to_bytes
 
 ACCEPT_TRUNCATED = "_途中まで"
@@ -36,15 +38,19 @@ class ChannelStatistics:
     channels: int
     samples: int = 0
     moments: npt.NDArray[np.float64] = field(init=False)
+    frames: FrameLevels = field(init=False)
 
     def __post_init__(self) -> None:
         self.moments = np.zeros((self.channels, self.channels))
+        self.frames = FrameLevels(self.channels)
 
     def add(self, block: npt.NDArray[np.float32]) -> None:
         """`block`: (channels, samples)."""
         wide = block.astype(np.float64)
         self.moments += wide @ wide.T
         self.samples += block.shape[1]
+        if self.channels > 1:
+            self.frames.add(block)
 
     def levels_dbfs(self) -> list[float]:
         """RMS level of each channel."""
@@ -58,6 +64,10 @@ class ChannelStatistics:
         if live.sum() < 2:
             return 1.0
         return float((self.moments / np.outer(power, power).clip(1e-12))[np.ix_(live, live)].min())
+
+    def separate(self) -> bool:
+        """True if the channels are microphones of different people."""
+        return self.channels > 1 and channels.separate(self.frames.levels())
 
     def cancelled(self) -> bool:
         """True if averaging the channels would destroy the sound."""

@@ -45,6 +45,7 @@ def measure(pcm: Pcm, channels: ChannelStatistics) -> Preflight:
         clipped_share=round(clipped_share, 5),
         silence_share=round(silence, 3),
         channels=_channels(channels),
+        separate=channels.separate(),
         advice=tuple(_advice(speech, noise, clipped_share, channels)),
     )
 
@@ -58,6 +59,8 @@ def _channels(channels: ChannelStatistics) -> str:
         return f"{kind}（左右が逆位相のため、1つのチャンネルだけを使いました）"
     if min(levels) < max(levels) - 40:
         return f"{kind}（音が入っていないチャンネルがあります）"
+    if channels.separate():
+        return f"{kind}（チャンネルごとに別の人の声が入っています。話者はチャンネルで分けました）"
     if channels.correlation() > 0.98:
         return f"{kind}（どのチャンネルも同じ音です）"
     return f"{kind}（チャンネルごとに違う音です。混ぜて文字にしました）"

@@ -49,6 +49,9 @@ class EvidenceKind(StrEnum):
     CHAIR = "chair"  # what only a chair says
     ROLE = "role"  # what only somebody in this role says
     REMAINDER = "remainder"  # everybody else on the roster has another voice
+    VOICE = "voice"  # it sounds like a voice that the office enrolled
+    CHANNEL = "channel"  # it has a microphone of its own, and the office said whose
+    REVIEWER = "reviewer"  # a person said so
 
 
 class _Part(BaseModel):
@@ -113,13 +116,53 @@ class Evidence(_Part):
     time: float = Field(ge=0, description="about when it is said")
 
 
+class Sample(_Part):
+    """A few seconds in which a voice speaks clearly and alone; times in seconds."""
+
+    start: float = Field(ge=0)
+    end: float = Field(ge=0)
+    utterance: str = Field(description="id of the utterance it is part of")
+
+
+class Band(StrEnum):
+    """How well a voice agrees with one that the office enrolled."""
+
+    CLOSE = "close"
+    POSSIBLE = "possible"
+
+    @property
+    def label(self) -> str:
+        """In the words staff read."""
+        return {"close": "よく似ている", "possible": "似ている"}[self.value]
+
+
+class Suggestion(_Part):
+    """An enrolled voice that this one sounds like: a hint for the reviewer, no name."""
+
+    name: str
+    band: Band
+    likeness: float = Field(description="0: like strangers; 1: the same sound")
+
+
 class Speaker(_Part):
     """One voice found in the recording."""
 
     id: str
     name: str | None = Field(None, description="person or post, as the draft prints it; null unless proven")
     seconds: float = Field(ge=0, description="time this voice holds the floor")
+    share: float = Field(0.0, ge=0, le=1, description="share of all talk")
     evidence: tuple[Evidence, ...] = Field((), description="what the name rests on, in order of time")
+    samples: tuple[Sample, ...] = Field((), description="where to listen to this voice, in order of time")
+    suggestions: tuple[Suggestion, ...] = Field((), description="enrolled voices it sounds like, best first")
+    channel: int | None = Field(None, ge=1, description="the recording's channel, where each has its own speaker")
+
+
+class SpeakerTurn(_Part):
+    """A stretch of time in which one speaker talks, perhaps while others do; seconds."""
+
+    speaker: str
+    start: float = Field(ge=0)
+    end: float = Field(ge=0)
 
 
 class AgendaItem(_Part):
@@ -158,6 +201,7 @@ class Preflight(_Part):
     clipped_share: float = Field(ge=0, le=1, description="share of samples at full scale")
     silence_share: float = Field(ge=0, le=1)
     channels: str = Field(description="in words a clerk understands")
+    separate: bool = Field(False, description="the channels are microphones of different people")
     advice: tuple[str, ...] = Field((), description="what to do better next time, in Japanese; empty if all is well")
 
 
@@ -210,6 +254,10 @@ class Transcript(_Part):
     speakers: tuple[Speaker, ...]
     utterances: tuple[Utterance, ...]
     doubts: tuple[Doubt, ...] = Field((), description="doubts that belong to no utterance, such as gaps between them")
+    turns: tuple[SpeakerTurn, ...] = Field((), description="who spoke when, overlapped speech included")
+    analysed: tuple[tuple[float, float], ...] = Field(
+        (), description="what was searched for speakers; empty: everything"
+    )
     speech_seconds: float = Field(description="detected speech; each second of it is text or a gap doubt")
     provenance: Provenance
 
@@ -246,6 +294,7 @@ def timecode(seconds: float) -> str:
 __all__ = [
     "VERSION",
     "AgendaItem",
+    "Band",
     "Change",
     "Doubt",
     "DoubtKind",
@@ -259,7 +308,10 @@ __all__ = [
     "Preflight",
     "Provenance",
     "Recording",
+    "Sample",
     "Speaker",
+    "SpeakerTurn",
+    "Suggestion",
     "Transcript",
     "Utterance",
     "schema",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,6 +20,14 @@ from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
 from transcriber.settings import describe
+
+
+class Voices(StrEnum):
+    """What enrolled voices are used for."""
+
+    OFF = "off"
+    SUGGEST = "suggest"  # as a hint beside a voice
+    NAME = "name"  # to name a close voice for which nothing else speaks
 
 
 class Options(BaseModel):
@@ -42,6 +51,16 @@ class Options(BaseModel):
     max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
     text: TextStyle = Field(
         TextStyle(), description="文章の整え方。[text] の下に書いた項目だけが、ふつうの整え方に代わります"
+    )
+    channels: tuple[str, ...] = Field(
+        (),
+        description="マイクが1人に1本のとき（ステレオの左右など）、チャンネルの順に、話す人の氏名か役職。"
+        '例 ["相談員", "相談者"]。書かなければ、ほかの録音と同じように名前を探します',
+    )
+    voices: Voices = Field(
+        Voices.OFF,
+        description="登録した声（transcriber voices）の使い方。off：使わない。suggest：話者.xlsx に候補を出す。"
+        "name：ほかに根拠のない声で、よく似ているものには名前も入れる",
     )
     retention: Retention = Field(
         Retention(), description="保存期間。[retention] の下に書きます。書かなければ何も消しません"

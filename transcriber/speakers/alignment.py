@@ -80,24 +80,17 @@ class Spoken(Generic[C]):
 
 
 def utterances(
-    units: Sequence[Unit[C]],
-    turns: Sequence[Turn],
-    voices: Sequence[str] = (),
-    likeness: npt.NDArray[np.float32] | None = None,
-    *,
-    whole: bool = False,
+    units: Sequence[Unit[C]], speakers: Sequence[str | None], turns: Sequence[Turn], *, whole: bool = False
 ) -> list[Spoken[C]]:
     """What each speaker says in one go, in order of its beginning.
 
     Args:
         units: from `units.cut`.
+        speakers: whose each unit is, from `decide`.
         turns: exclusive (one speaker at a time), in order of time.
-        voices: the columns of `likeness`.
-        likeness: (units, voices), how much each unit sounds like each voice; NaN where that cannot be told.
         whole: a back-channel (はい, ええ) does not split what another is saying: it stands by itself after it.
     """
     floor = _Floor(turns)
-    speakers = _decide(units, floor, list(voices), likeness)
     spoken: list[Spoken[C]] = []
     for unit, speaker in zip(units, speakers, strict=True):
         span = (unit.start, unit.end)
@@ -167,10 +160,23 @@ class _Floor:
         return speaker if distance < _NEAR else None
 
 
-def _decide(
-    units: Sequence[Unit[C]], floor: _Floor, voices: list[str], likeness: npt.NDArray[np.float32] | None
+def decide(
+    units: Sequence[Unit[C]],
+    turns: Sequence[Turn],
+    voices: Sequence[str] = (),
+    likeness: npt.NDArray[np.float32] | None = None,
 ) -> list[str | None]:
-    """The cheapest sequence of voices (Viterbi); None only for text with no voice near and no likeness to any."""
+    """Whose each unit is: the cheapest sequence of voices (Viterbi).
+
+    Args:
+        turns: exclusive, in order of time.
+        voices: the columns of `likeness`.
+        likeness: (units, voices), how much each unit sounds like each voice; NaN where that cannot be told.
+
+    Returns:
+        None only for text with no voice near and no likeness to any.
+    """
+    floor = _Floor(turns)
     everybody = sorted(floor.speakers() | set(voices))
     if not everybody or not units:
         return [None] * len(units)

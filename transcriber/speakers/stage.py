@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from transcriber.errors import VoicesError
 from transcriber.media.pcm import Pcm
-from transcriber.speakers import fake, pieces, voices
+from transcriber.speakers import channels, enrolled, fake, pieces, voices
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn, Turns, Voice
 
@@ -37,6 +38,13 @@ _LEAST_VOICE = 0.8
 """Seconds of clean speech from which a voice can be told."""
 
 
+_ENOUGH_RUNS = 400
+"""Stretches of one channel that are listened to for more than one voice."""
+
+_SOMEBODY_ELSE = 6.0
+"""Seconds of a second voice from which a microphone is not one person's."""
+
+
 @dataclass(frozen=True)
 class SpeakersRequest:
     """What the child needs to know; paths, not audio.
@@ -46,6 +54,7 @@ class SpeakersRequest:
         out: turns.json; made if it is not there. Its pieces lie in the folder of the same stem.
         speech: stretches of detected speech in seconds; pieces are cut between them.
         max_speakers: never more voices than this; None: no bound.
+        levels: levels of the channels, if each has a speaker of its own.
     """
 
     pcm: Path
@@ -55,6 +64,7 @@ class SpeakersRequest:
     threads: int
     speech: tuple[Stretch, ...] = ()
     max_speakers: int | None = None
+    levels: Path | None = None
 
 
 class Piece(BaseModel):
@@ -73,6 +83,55 @@ def pending(request: SpeakersRequest) -> list[int]:
     if request.out.exists():
         return []
     return [i for i in range(len(_cut(request))) if not _path(request, i).exists()]
+
+
+def by_channel(request: SpeakersRequest) -> bool:
+    """turns.json out of the levels of the channels; False, and nothing done, where one channel has several voices.
+
+    Each speaker is S1, S2, … in order of speech, as ever.
+    """
+    if request.out.exists() or request.levels is None:
+        return request.out.exists()
+    pcm = Pcm(request.pcm)
+    exclusive, overlapped = channels.turns(np.load(request.levels), request.speech)
+    order = _in_order_of_speech([*exclusive, *overlapped])
+    heard: dict[str, Voice] = {c: Voice(speaker=s) for c, s in order.items()}
+    unrelated = 0.0
+    if request.model is not None:
+        diarizer = _diarizer(request)
+        unrelated = diarizer.unrelated
+        for channel in order:
+            found = _one_voice([t for t in exclusive if t.speaker == channel], overlapped, diarizer, pcm)
+            if found is None:
+                return False
+            heard[channel] = found.model_copy(update={"speaker": order[channel]})
+    turns = Turns(
+        exclusive=tuple(_renamed(t, order[t.speaker]) for t in exclusive),
+        overlapped=tuple(_renamed(t, order[t.speaker]) for t in overlapped),
+        voices=tuple(heard[c] for c in order),
+        unrelated=unrelated,
+        analysed=((0.0, pcm.seconds),),
+        channels={s: int(c) for c, s in order.items()},
+    )
+    _place(request.out, turns.model_dump_json())
+    return True
+
+
+def _one_voice(own: Sequence[Turn], overlapped: Sequence[Turn], diarizer: Diarizer, pcm: Pcm) -> Voice | None:
+    """The voice of a channel; None if two people plainly share the microphone."""
+    runs = [r for r in _runs(own) if r[-1].end - r[0].start >= _LEAST_VOICE][:_ENOUGH_RUNS]
+    clean = [_cleanest(r[0].start, r[-1].end, r[0].speaker, overlapped) for r in runs]
+    embeddings = diarizer.voices(pcm, clean)
+    seconds = [end - start for start, end in clean]
+    embeddings[np.asarray(seconds) < _LEAST_VOICE] = np.nan
+    settled = voices.settle([0] * len(runs), embeddings, seconds, diarizer.unrelated)
+    talk: dict[int, float] = defaultdict(float)
+    for label, length in zip(settled, seconds, strict=True):
+        talk[label] += length
+    if sum(length >= _SOMEBODY_ELSE for length in talk.values()) > 1:
+        return None
+    voice = voices.mean(embeddings, seconds) if runs else None
+    return Voice(speaker="", embedding=() if voice is None else tuple(voice.tolist()), seconds=sum(seconds))
 
 
 def listen(request: SpeakersRequest, index: int) -> None:
@@ -128,12 +187,12 @@ def diarize(request: SpeakersRequest) -> None:
 
 def compare(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -> None:
     """How much each stretch sounds like each voice of turns.json, kept in `out`: (stretches, voices) of likeness; NaN where
-    a stretch is too short, or a voice has no embedding. Nothing is compared where nothing was clustered."""
+    a stretch is too short, or a voice has no embedding. A microphone of one's own says more than any likeness."""
     if out.exists():
         return
     turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
     table = np.full((len(stretches), len(turns.voices)), np.nan)
-    if request.model is not None and any(v.embedding for v in turns.voices):
+    if request.model is not None and not turns.channels and any(v.embedding for v in turns.voices):
         heard = _diarizer(request).voices(Pcm(request.pcm), stretches)
         for k, voice in enumerate(turns.voices):
             if voice.embedding:
@@ -260,3 +319,52 @@ def _place(path: Path, text: str) -> None:
         f.flush()
         os.fsync(f.fileno())
     temporary.replace(path)
+
+
+@dataclass(frozen=True)
+class EnrolmentRequest:
+    """A voice to be taken down.
+
+    Attributes:
+        stretches: where the person alone speaks; empty: find them, in a recording of one person.
+    """
+
+    pcm: Path
+    model: Path
+    device: str
+    threads: int
+    stretches: tuple[Stretch, ...] = ()
+
+
+def enrol(request: EnrolmentRequest) -> tuple[tuple[float, ...], float]:
+    """The mean voice of clean stretches, and how many seconds it rests on.
+
+    Raises:
+        VoicesError: two people speak in a recording of one, or too little is clean.
+    """
+    pcm = Pcm(request.pcm)
+    diarizer = _diarizer(SpeakersRequest(request.pcm, request.pcm, request.model, request.device, request.threads))
+    stretches = list(request.stretches)
+    if not stretches:
+        end = min(pcm.seconds, pieces.AIM)
+        _, overlapped = diarizer.turns(pcm, (0.0, end), None)
+        talk: dict[str, float] = defaultdict(float)
+        for turn in overlapped:
+            talk[turn.speaker] += turn.end - turn.start
+        main = max(talk, key=lambda s: talk[s], default="")
+        if sum(talk.values()) - talk[main] > 0.1 * sum(talk.values()):
+            raise VoicesError(
+                "この録音には二人以上の声が入っているようです。",
+                "本人だけが話している録音を使うか、--job と --speaker で、下書きの中の声を指定してください。",
+            )
+        stretches = enrolled.clean(overlapped, main)
+    embeddings = diarizer.voices(pcm, stretches)
+    seconds = [end - start for start, end in stretches]
+    usable = [s for s, e in zip(seconds, embeddings, strict=True) if not np.isnan(e).any()]
+    voice = voices.mean(embeddings, seconds) if usable else None
+    if voice is None or sum(usable) < enrolled.LEAST_SECONDS:
+        raise VoicesError(
+            f"その声だけが続けて話しているところが、{sum(usable):.0f}秒しかありません。",
+            f"{enrolled.LEAST_SECONDS:.0f}秒以上話している録音から登録してください。",
+        )
+    return tuple(voice.tolist()), round(sum(usable), 1)

@@ -35,7 +35,8 @@ class Turns(BaseModel):
 
     `exclusive` has one speaker at a time and is what text is given out by; `overlapped` says who else spoke meanwhile.
     `voices` are the speakers' embeddings; `unrelated` is the cosine that two strangers' embeddings typically have.
-    `channels`: each speaker is a channel of the recording (separate microphones), nothing was clustered.
+    `channels`: speaker → number of the channel (1, 2, …) that is this speaker's microphone; empty where voices were
+    clustered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,7 +46,7 @@ class Turns(BaseModel):
     voices: tuple[Voice, ...] = ()
     unrelated: float = 0.0
     analysed: tuple[tuple[float, float], ...] = ()
-    channels: tuple[str, ...] = ()
+    channels: dict[str, int] = {}
 
     def overlaps(self, *, least: float) -> list[tuple[float, float]]:
         """Stretches longer than `least` seconds in which two people speak."""

@@ -83,7 +83,7 @@ def mix(
         rare: a voice that says three seconds every `rare_every` seconds, and nothing else.
     """
     rng = random.Random(seed)
-    noise = np.random.default_rng(seed)
+    hiss = np.random.default_rng(seed)
     gain = {v: rng.uniform(*levels_db) for v in sorted({c.voice for c in pool})}
     common = [c for c in pool if c.voice != rare]
     seldom = [_three_seconds(c) for c in pool if c.voice == rare and len(c.audio) > 3.5 * SAMPLE_RATE]
@@ -94,7 +94,7 @@ def mix(
     with out.open("wb") as sink:
 
         def silence(length: float) -> None:
-            sink.write(to_bytes(_noise(noise, round(length * SAMPLE_RATE), noise_db)))
+            sink.write(to_bytes(noise(hiss, round(length * SAMPLE_RATE), noise_db)))
             meeting.seconds += length
 
         while meeting.seconds < seconds:
@@ -109,7 +109,7 @@ def mix(
             level = 10 ** ((gain[clip.voice] + rng.uniform(-wobble_db, wobble_db)) / 20)
             tone = rng.uniform(-0.25, 0.25)
             audio = (lfilter([1.0, -tone], [1.0], clip.audio) * level).astype(np.float32)
-            audio += _noise(noise, len(audio), noise_db)
+            audio += noise(hiss, len(audio), noise_db)
             sink.write(to_bytes(audio))
             length = len(audio) / SAMPLE_RATE
             meeting.truth.append(
@@ -139,7 +139,7 @@ def _three_seconds(clip: Clip) -> Clip:
     return Clip(clip.voice, clip.audio[: 3 * SAMPLE_RATE], clip.text[:12])
 
 
-def _noise(rng: np.random.Generator, samples: int, level_db: float) -> npt.NDArray[np.float32]:
+def noise(rng: np.random.Generator, samples: int, level_db: float) -> npt.NDArray[np.float32]:
     """Pink-like noise: white through a one-pole low-pass, brought to `level_db`."""
     white = rng.standard_normal(samples).astype(np.float32)
     soft = lfilter([0.2], [1.0, -0.8], white)

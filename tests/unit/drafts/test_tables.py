@@ -111,7 +111,13 @@ def test_srt_and_vtt_are_what_their_readers_expect() -> None:
 
 
 def test_all_tables_of_a_meeting_have_their_names() -> None:
-    assert set(tables.texts(transcripts.transcript())) == {"発言一覧.csv", "字幕.srt", "字幕.vtt"}
+    assert set(tables.texts(transcripts.transcript())) == {
+        "発言一覧.csv",
+        "字幕.srt",
+        "字幕.vtt",
+        "話者区間.rttm",
+        "解析範囲.uem",
+    }
 
 
 def test_cues_follow_the_times_of_the_clauses() -> None:

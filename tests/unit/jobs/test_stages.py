@@ -85,11 +85,14 @@ def test_a_recording_becomes_a_word_draft_and_a_transcript(finished: Finished) -
     result, told = finished.result, finished.told
     assert [str(result.place(f)) for f in result.files] == [
         "令和6年9月3日_定例会_下書き.docx",
+        "話者.xlsx",
         "資料/音声.webm",
         "令和6年9月3日_定例会_聞き直し.html",
         "資料/発言一覧.csv",
         "資料/字幕.srt",
         "資料/字幕.vtt",
+        "資料/話者区間.rttm",
+        "資料/解析範囲.uem",
         "資料/話者の時間帯.png",
         "資料/transcript.json",
     ]
@@ -123,7 +126,7 @@ def test_a_profile_may_do_without_what_lies_beside_the_draft(
     job = finished.copy(tmp_path)
     plain = replace(job.profile, options=Options(player=False, tables=False, timeline=False))
     result, _ = run(stages, replace(job, profile=plain))
-    assert [f.name for f in result.files] == ["令和6年9月3日_定例会_下書き.docx", "transcript.json"]
+    assert [f.name for f in result.files] == ["令和6年9月3日_定例会_下書き.docx", "話者.xlsx", "transcript.json"]
 
 
 def test_another_roster_is_heard_anew(stages: Stages, finished: Finished, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.speakers import units
-from transcriber.speakers.alignment import NEW_UTTERANCE, utterances
+from transcriber.speakers.alignment import NEW_UTTERANCE, decide, utterances
 from transcriber.speakers.turns import Turn, Turns
 
 
@@ -28,7 +28,7 @@ def result(
     characters: list[Char], turns: list[Turn], speech: list[tuple[float, float]] | None = None, *, whole: bool = False
 ) -> list[tuple[str | None, str]]:
     cut = units.cut(characters, turns, speech or [])
-    return [(u.speaker, u.text) for u in utterances(cut, turns, whole=whole)]
+    return [(u.speaker, u.text) for u in utterances(cut, decide(cut, turns), turns, whole=whole)]
 
 
 def test_each_sentence_goes_to_the_voice_that_holds_it() -> None:
@@ -117,7 +117,7 @@ def test_sound_decides_against_a_turn_that_the_diarizer_gave_to_the_wrong_voice(
     text = spoken("質疑を許します。", 0.2) + spoken("お伺いをいたします。", 3.0)
     cut = units.cut(text, turns)
     sound = np.array([[0.9, 0.1], [0.2, 0.9]], dtype=np.float32)
-    found = utterances(cut, turns, ["S1", "S2"], sound)
+    found = utterances(cut, decide(cut, turns, ["S1", "S2"], sound), turns)
     assert [(u.speaker, u.text) for u in found] == [("S1", "質疑を許します。"), ("S2", "お伺いをいたします。")]
 
 
@@ -125,9 +125,9 @@ def test_text_that_the_diarizer_missed_goes_to_the_voice_it_sounds_like() -> Non
     turns = [Turn(speaker="S1", start=0, end=2), Turn(speaker="S2", start=40, end=42)]
     cut = units.cut(spoken("お伺いをいたします。", 20), turns)
     sound = np.array([[0.1, 0.8]], dtype=np.float32)
-    assert [u.speaker for u in utterances(cut, turns, ["S1", "S2"], sound)] == ["S2"]
+    assert decide(cut, turns, ["S1", "S2"], sound) == ["S2"]
     strange = np.array([[0.1, 0.2]], dtype=np.float32)
-    assert [u.speaker for u in utterances(cut, turns, ["S1", "S2"], strange)] == [None]
+    assert decide(cut, turns, ["S1", "S2"], strange) == [None]
 
 
 @given(
@@ -145,7 +145,8 @@ def test_every_character_is_given_out_once_and_in_order(
         given_turns.append(Turn(speaker=speaker, start=at + pause, end=at + pause + length))
         at += pause + length
     for whole in (False, True):
-        found = utterances(units.cut(characters, given_turns), given_turns, whole=whole)
+        cut = units.cut(characters, given_turns)
+        found = utterances(cut, decide(cut, given_turns), given_turns, whole=whole)
         assert sorted((c for u in found for c in u.characters), key=lambda c: c.start) == characters
         assert all(a.start <= b.start for a, b in zip(found, found[1:], strict=False))
 

@@ -324,9 +324,51 @@ def test_roles_are_plain_on_the_telephone_too() -> None:
     assert roles(script) == {"S1": "相談員", "S2": "相談者"}
 
 
-def test_with_a_third_voice_only_the_worker_is_named() -> None:
-    script = interview([WORKER, CLIENT]).says(NOBODY, "母も心配しておりまして。", voice="mother")
+def test_a_third_voice_is_somebody_who_came_along() -> None:
+    script = interview([WORKER, CLIENT])
+    script.says(NOBODY, "母です。娘がいつもお世話になっております。", voice="mother")
+    script.says(WORKER, "お母様もお越しいただきありがとうございます。")
+    assert roles(script) == {"S1": "相談員", "S2": "相談者", "S3": "同席者"}
+
+
+def test_company_has_the_role_that_the_roster_gives_it() -> None:
+    script = interview([WORKER, CLIENT, person("家族")])
+    script.says(NOBODY, "家計のことは、二人で話しました。そのように思います。", voice="husband")
+    assert roles(script)["S3"] == "家族"
+
+
+def test_a_word_or_two_in_a_third_voice_is_nobody_known() -> None:
+    script = interview([WORKER, CLIENT]).says(NOBODY, "失礼します。", voice="door")
+    assert "S3" not in roles(script)
+
+
+def test_where_two_voices_could_have_come_for_advice_neither_is_named() -> None:
+    script = interview([WORKER, CLIENT])
+    script.says(NOBODY, "夫が仕事を辞めて、家賃が払えなくて困っているんです。どうすればいいですか。", voice="wife")
     assert roles(script) == {"S1": "相談員"}
+
+
+@pytest.mark.parametrize(
+    "passed_on",
+    [
+        "詳細は福祉課長から説明いたします。",
+        "詳しくは福祉課長よりお答えいたします。",
+        "この点につきましては、福祉課長に答弁させます。",
+    ],
+)
+def test_an_answer_passed_on_names_the_next_voice_though_the_chair_is_silent(passed_on: str) -> None:
+    official = person("福祉課長", "大野修", "おおのおさむ")
+    script = opened(official).says(CHAIR, "福祉部長。").says(WELFARE, ANSWER + passed_on)
+    script.says(official, "お答えいたします。詳細につきましては、次のとおりでございます。")
+    script.says(CHAIR, "福祉課長。").says(official, ANSWER)
+    assert names(script)[official.label] == official.label
+
+
+@pytest.mark.parametrize(
+    "call", ["次に、加藤啓二議員。", "次に、5番議員。", "では、五番。", "続いて、議席番号5番、加藤議員。"]
+)
+def test_next_and_seat_numbers_call_a_member(call: str) -> None:
+    assert names(opened().says(CHAIR, call).says(KATO, QUESTION))[KATO.label] == KATO.label
 
 
 def test_roles_that_do_not_stand_apart_are_not_named() -> None:

@@ -1,4 +1,4 @@
-"""Tables: the transcript for other programs. CSV for Excel, SRT and WebVTT for players, a picture of who spoke when.
+"""Tables: the transcript for other programs. CSV for Excel, SRT and WebVTT for players, RTTM, a picture of who spoke when.
 
 `texts` makes those that are text; `timeline.png` draws the picture.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from transcriber.drafts.tables import cues, subtitles, utterances
+from transcriber.drafts.tables import cues, rttm, subtitles, utterances
 from transcriber.minutes.transcript import Transcript
 
 CSV, SRT, VTT = "発言一覧.csv", "字幕.srt", "字幕.vtt"
@@ -25,6 +25,8 @@ def texts(transcript: Transcript, *, items: Mapping[str, str] | None = None, mar
         CSV: utterances.csv(transcript, items=items or {}, mark=mark),
         SRT: subtitles.srt(shown),
         VTT: subtitles.vtt(shown),
+        rttm.RTTM: rttm.rttm(transcript),
+        rttm.UEM: rttm.uem(transcript),
     }
 
 

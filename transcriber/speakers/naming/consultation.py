@@ -7,7 +7,7 @@ named only if two voices stand plainly apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
@@ -37,6 +37,13 @@ _CLIENT = re.compile(
 )
 _CLIENT_POSTS = ("相談者", "来談者", "本人")
 _OTHER_POSTS = ("同席者", "家族", "通訳", "付添")
+_COMPANY = re.compile(
+    r"(?<![一-鿿])(?:母|母親|父|父親|妻|家内|夫|主人|娘|息子|兄|姉|弟|妹|祖母|祖父|家族|親族|付き?添い|友人|知人|民生委員|ケアマネ(?:ジャー)?|通訳|支援員|"
+    r"後見人|保佐人)(?:の[^。、]{1,8})?(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
+)
+_ENOUGH = 3.0
+"""Seconds of talk from which a third voice is somebody in the room, not an error of the diarizer."""
+
 _SURE = 0.75
 _LEAST = 3
 """Phrases of its role, less those of the other, that a voice must have said."""
@@ -52,12 +59,34 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     worker = workers[0]
     others = [v for v in voices if v != worker]
     roles = {worker: _worker_post(said, worker, roster, reader)}
-    if len(others) == 1 and leans[worker] - leans[others[0]] >= 2 * _LEAST and leans[others[0]] < 0:
-        roles[others[0]] = next((p.post for p in roster.people if p.post in _CLIENT_POSTS), "相談者")
-    return Naming(
-        names=roles,
-        evidence={v: _evidence(said, v, _WORKER if v == worker else _CLIENT) for v in roles},
-    )
+    client = _client(said, leans, worker, others)
+    if client is not None:
+        roles[client] = next((p.post for p in roster.people if p.post in _CLIENT_POSTS), "相談者")
+        company = next((p.post for p in roster.people if p.post in _OTHER_POSTS), "同席者")
+        roles |= {v: company for v in others if v != client and _is_company(said, v, leans)}
+    evidence = {worker: _WORKER} | {v: _CLIENT if v == client else _COMPANY for v in roles if v != worker}
+    return Naming(names=roles, evidence={v: _evidence(said, v, evidence[v]) for v in roles})
+
+
+def _client(said: Sequence[Utterance], leans: Mapping[str, int], worker: str, others: Sequence[str]) -> str | None:
+    """Who came for advice: plainly so, and more plainly than anybody else there."""
+    told = [v for v in others if not _introduced_as_company(said, v)]
+    ranked = sorted(told, key=lambda v: leans[v])
+    if not ranked or leans[ranked[0]] >= 0 or leans[worker] - leans[ranked[0]] < 2 * _LEAST:
+        return None
+    if len(ranked) > 1 and leans[ranked[1]] - leans[ranked[0]] < _LEAST:
+        return None
+    return ranked[0]
+
+
+def _is_company(said: Sequence[Utterance], voice: str, leans: Mapping[str, int]) -> bool:
+    """Whether a voice that is neither is somebody who came along: says so, or says enough and nothing that staff say."""
+    talk = sum(u.end - u.start for u in said if u.speaker == voice)
+    return _introduced_as_company(said, voice) or (talk >= _ENOUGH and leans[voice] < _LEAST)
+
+
+def _introduced_as_company(said: Sequence[Utterance], voice: str) -> bool:
+    return any(_COMPANY.search(u.text) for u in said if u.speaker == voice)
 
 
 def _count(phrases: re.Pattern[str], said: Sequence[Utterance], voice: str) -> int:
@@ -86,4 +115,5 @@ def _evidence(said: Sequence[Utterance], voice: str, phrases: re.Pattern[str]) -
         for sentence in [next((s for s in re.split("(?<=。)", u.text) if phrases.search(s)), "")]
         if sentence
     ]
-    return tuple(found[:3])
+    first = next(u for u in said if u.speaker == voice)
+    return tuple(found[:3]) or (Evidence(kind=EvidenceKind.ROLE, quote=first.text[:40], time=first.start),)

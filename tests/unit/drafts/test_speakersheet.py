@@ -1,0 +1,147 @@
+"""話者.xlsx: what staff see, what they write, and what comes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from transcripts import transcript
+
+from transcriber.drafts import speakersheet
+from transcriber.drafts.tables import rttm
+from transcriber.errors import SpeakerSheetError
+from transcriber.minutes.relabelling import Relabelling, UnknownTarget, relabel
+from transcriber.minutes.transcript import SpeakerTurn, Transcript
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    path = tmp_path / speakersheet.NAME
+    speakersheet.write(transcript(), path)
+    return path
+
+
+def fill(path: Path, sheet: str, row_of: str, column: str, text: object) -> None:
+    """Write `text` into the line that begins with `row_of`, as staff do."""
+    book = load_workbook(path)
+    rows = list(book[sheet].iter_rows())
+    head = next(r for r in rows if column in [c.value for c in r])
+    at = [c.value for c in head].index(column)
+    line = next(r for r in rows if r[0].value == row_of) if row_of else rows[rows.index(head) + 1]
+    line[at].value = text
+    book.save(path)
+
+
+def test_the_list_has_a_line_for_every_voice_and_every_utterance(written: Path) -> None:
+    given = transcript()
+    book = load_workbook(written)
+    assert book.sheetnames == [speakersheet.VOICES, speakersheet.UTTERANCES, speakersheet.RANGES]
+    first = [r[0] for r in book[speakersheet.VOICES].iter_rows(values_only=True)]
+    assert [s.id for s in given.speakers] == first[-len(given.speakers) :]
+    ids = [r[0] for r in book[speakersheet.UTTERANCES].iter_rows(values_only=True)]
+    assert [u.id for u in given.utterances] == ids[-len(given.utterances) :]
+
+
+def test_the_same_transcript_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.xlsx"
+    speakersheet.write(transcript(), again)
+    assert again.read_bytes() == written.read_bytes()
+
+
+def test_an_untouched_list_asks_for_nothing(written: Path) -> None:
+    assert not speakersheet.read(written)
+
+
+def test_what_staff_write_is_read(written: Path) -> None:
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", "福祉部長")
+    fill(written, speakersheet.VOICES, "S2", "同じ人の声の番号", "Ｓ１")
+    fill(written, speakersheet.UTTERANCES, "u0002", "正しい声の番号か氏名", "s1")
+    fill(written, speakersheet.RANGES, "", "開始（時:分:秒）", "0:00:01")
+    fill(written, speakersheet.RANGES, "0:00:01", "終了（時:分:秒）", "0:01:02.5")
+    fill(written, speakersheet.RANGES, "0:00:01", "正しい声の番号か氏名", "大塚由紀")
+    assert speakersheet.read(written) == Relabelling(
+        names={"S1": "福祉部長"}, merges={"S2": "S1"}, moves={"u0002": "S1"}, ranges=((1.0, 62.5, "大塚由紀"),)
+    )
+
+
+def test_a_time_that_is_none_and_a_file_that_is_none_are_said_in_japanese(written: Path) -> None:
+    fill(written, speakersheet.RANGES, "", "開始（時:分:秒）", "十時")
+    fill(written, speakersheet.RANGES, "十時", "正しい声の番号か氏名", "S1")
+    with pytest.raises(SpeakerSheetError, match="十時"):
+        speakersheet.read(written)
+    written.write_bytes(b"not a workbook")
+    with pytest.raises(SpeakerSheetError, match="Excel"):
+        speakersheet.read(written)
+
+
+def test_a_formula_like_text_stays_text(tmp_path: Path) -> None:
+    given = transcript()
+    evil = given.utterances[0].model_copy(update={"text": "=HYPERLINK(1)"})
+    path = tmp_path / speakersheet.NAME
+    speakersheet.write(given.model_copy(update={"utterances": (evil, *given.utterances[1:])}), path)
+    cells = [c for row in load_workbook(path)[speakersheet.UTTERANCES].iter_rows() for c in row]
+    assert all(c.data_type != "f" for c in cells)
+
+
+def with_turns() -> Transcript:
+    given = transcript()
+    turns = tuple(SpeakerTurn(speaker=u.speaker, start=u.start, end=u.end) for u in given.utterances if u.speaker)
+    return given.model_copy(update={"turns": turns})
+
+
+def test_a_name_goes_to_every_utterance_of_the_voice_and_says_who_gave_it() -> None:
+    after = relabel(with_turns(), Relabelling(names={"S1": "監査委員"}))
+    assert {u.name for u in after.utterances if u.speaker == "S1"} == {"監査委員"}
+    speaker = next(s for s in after.speakers if s.id == "S1")
+    assert (speaker.name, [e.kind.value for e in speaker.evidence]) == ("監査委員", ["reviewer"])
+    assert [u.text for u in after.utterances] == [u.text for u in transcript().utterances]
+
+
+def test_nobody_takes_a_name_away() -> None:
+    after = relabel(with_turns(), Relabelling(names={"S1": "不明"}))
+    assert {u.name for u in after.utterances if u.speaker == "S1"} == {None}
+
+
+def test_two_voices_of_one_person_become_one() -> None:
+    before = with_turns()
+    for wanted in (Relabelling(merges={"S2": "S1"}), Relabelling(names={"S1": "同じ人", "S2": "同じ人"})):
+        after = relabel(before, wanted)
+        assert len(after.speakers) == len(before.speakers) - 1
+        assert "S2" not in {t.speaker for t in after.turns}
+        assert sum(s.share for s in after.speakers) == pytest.approx(1, abs=0.01)
+
+
+def test_an_utterance_given_to_somebody_new_splits_the_voice() -> None:
+    before = with_turns()
+    u = before.utterances[1]
+    after = relabel(before, Relabelling(moves={u.id: "新しい人"}))
+    moved = after.utterances[1]
+    assert moved.name == "新しい人" and moved.speaker not in {s.id for s in before.speakers}
+    assert after.utterances[0] == before.utterances[0]
+    assert f"SPEAKER {Path(before.recording.file_name).stem}" in rttm.rttm(after)
+    assert moved.speaker in rttm.rttm(after)
+
+
+def test_a_stretch_of_time_goes_to_one_speaker() -> None:
+    before = with_turns()
+    after = relabel(before, Relabelling(ranges=((0.0, before.recording.seconds, "S1"),)))
+    assert {u.speaker for u in after.utterances} == {"S1"}
+
+
+def test_what_is_not_there_is_refused() -> None:
+    for wanted in (
+        Relabelling(names={"S99": "x"}),
+        Relabelling(moves={"u9999": "S1"}),
+        Relabelling(moves={"u0001": "S99"}),
+    ):
+        with pytest.raises(UnknownTarget):
+            relabel(with_turns(), wanted)
+
+
+def test_uem_is_what_was_analysed() -> None:
+    given = transcript().model_copy(update={"analysed": ((0.0, 10.0), (10.0, 20.5))})
+    assert [line.split()[1:] for line in rttm.uem(given).splitlines()] == [
+        ["1", "0.000", "10.000"],
+        ["1", "10.000", "20.500"],
+    ]

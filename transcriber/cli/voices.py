@@ -1,0 +1,142 @@
+"""`transcriber voices`: voices that the office enrols, each person by their own consent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from transcriber import devices, engines, models, settings
+from transcriber.cli.folder import Config, opened
+from transcriber.errors import VoicesError
+from transcriber.jobs import relabelling
+from transcriber.jobs.runner import work_folder
+from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.media import decoding
+from transcriber.minutes.transcript import Transcript
+from transcriber.models import VerifiedModel
+from transcriber.settings import Settings, Tier
+from transcriber.speakers import enrolled
+from transcriber.speakers.enrolled import Reference
+from transcriber.speakers.stage import EnrolmentRequest
+from transcriber.speakers.stage import enrol as take_down
+from transcriber.speakers.turns import Turn
+
+app = typer.Typer(
+    help='声の登録（話者名の候補を出すため。本人の同意が要ります。使うには 設定.toml に voices = "suggest"）。',
+    no_args_is_help=True,
+)
+
+
+@app.command()
+def enrol(
+    name: Annotated[str, typer.Argument(help="氏名（下書きに出す書き方）")],
+    job: Annotated[int | None, typer.Option("--job", help="録音の番号。--speaker とともに")] = None,
+    speaker: Annotated[str, typer.Option("--speaker", help="声の番号（話者.xlsx の S1 など）")] = "",
+    recording: Annotated[Path | None, typer.Option("--recording", help="本人だけが話している録音")] = None,
+    consent: Annotated[bool, typer.Option("--consent", help="本人の同意を得ていると答えたことにします")] = False,
+    config: Config = None,
+) -> None:
+    """声を登録します。下書きの中の声（--job と --speaker）か、本人だけの録音（--recording）から。何回でも足せます。"""
+    if not consent:
+        typer.echo(
+            "声の特徴は個人情報です。登録した声は、このパソコンの中だけに置き、話者名の候補を出すことだけに使います。"
+        )
+        typer.confirm(f"{name}さん本人の同意を得ていますか", abort=True)
+    loaded = settings.load(config)
+    model = _model(loaded)
+    with tempfile.TemporaryDirectory() as folder:
+        if recording is not None:
+            pcm, source = Path(folder) / "audio.pcm", recording.name
+            stretches: tuple[tuple[float, float], ...] = ()
+            decoding.decode(recording, pcm, name=recording.name)
+        elif job is not None and speaker:
+            pcm, source, stretches = _in_draft(loaded, config, job, speaker)
+        else:
+            raise VoicesError(
+                "どの声を登録するか分かりません。", "--job と --speaker、または --recording を付けてください。"
+            )
+        threads = devices.threads(loaded.engine)
+        with engines.EngineProcess(threads=threads) as engine:
+            request = EnrolmentRequest(pcm, model.path, devices.CPU.device, threads, stretches)
+            embedding, seconds = engine.submit(take_down, request).result()
+    file = enrolled.path(loaded.folders.work)
+    reference = Reference(
+        model=model_key(model),
+        embedding=embedding,
+        seconds=seconds,
+        source=source,
+        enrolled_at=dt.datetime.now().astimezone(),
+    )
+    enrolled.write(enrolled.read(file).with_reference(name, reference), file)
+    typer.echo(f"登録しました：{name}（{seconds:.0f}秒の声から）。置き場所は {file.parent} です。")
+
+
+@app.command("list")
+def list_(config: Config = None) -> None:
+    """登録した声の一覧を表示します。"""
+    loaded = settings.load(config)
+    book = enrolled.read(enrolled.path(loaded.folders.work))
+    if not book.people:
+        typer.echo("登録した声はありません。")
+        return
+    table = Table("氏名", "元の録音", "登録した日", "長さ")
+    for person in book.people:
+        for r in person.references:
+            table.add_row(person.name, r.source, f"{r.enrolled_at:%Y-%m-%d}", f"{r.seconds:.0f}秒")
+    Console().print(table)
+
+
+@app.command()
+def forget(name: Annotated[str, typer.Argument(help="氏名")], config: Config = None) -> None:
+    """登録した声を消します。"""
+    loaded = settings.load(config)
+    file = enrolled.path(loaded.folders.work)
+    book = enrolled.read(file)
+    if name not in {p.name for p in book.people}:
+        raise VoicesError(f"「{name}」の声は登録されていません。", "transcriber voices list で氏名を確かめてください。")
+    enrolled.write(book.without(name), file)
+    typer.echo(f"消しました：{name}")
+
+
+def model_key(model: VerifiedModel) -> str:
+    """Names the embeddings that a model makes."""
+    return key(model.id, model.files)
+
+
+def _model(loaded: Settings) -> VerifiedModel:
+    if loaded.engine.tier is Tier.FAKE:
+        raise VoicesError("試験用の設定（fake）では声を登録できません。", "engine.tier を auto にしてください。")
+    store = models.open_store(loaded)
+    model = models.of_tier(store, models.best_tier(store, loaded.engine.tier, gpu_memory=0)).speakers
+    assert model is not None
+    return model
+
+
+def _in_draft(
+    loaded: Settings, config: Path | None, number: int, speaker: str
+) -> tuple[Path, str, tuple[tuple[float, float], ...]]:
+    """Audio, name and clean stretches of a voice in a job's draft."""
+    with opened(config) as (_, store):
+        job = store.get(number)
+    if job is None or not relabelling.may_relabel(job):
+        raise VoicesError(
+            f"番号 {number} の録音には下書きがありません。", "transcriber status で番号を確かめてください。"
+        )
+    kept = WorkFolder(work_folder(loaded.folders.work, number))
+    if not kept.pcm.exists() or not kept.transcript.exists():
+        raise VoicesError(
+            f"番号 {number} の作業用の音声は、保存期間が過ぎて消えています。",
+            "本人だけの録音から --recording で登録してください。",
+        )
+    turns = [Turn(speaker=t.speaker, start=t.start, end=t.end) for t in Transcript.read(kept.transcript).turns]
+    if speaker not in {t.speaker for t in turns}:
+        raise VoicesError(
+            f"番号 {number} の録音に、声 {speaker} はありません。", "話者.xlsx の声の番号を確かめてください。"
+        )
+    return kept.pcm, job.entry, tuple(enrolled.clean(turns, speaker))

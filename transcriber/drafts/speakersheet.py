@@ -1,0 +1,269 @@
+"""話者.xlsx: the list of voices beside a draft, in which staff rename, merge and split them; written here, and read back.
+
+Three sheets: 話者 (one line a voice), 発言 (one line an utterance, to give single ones to somebody else) and 時間で分ける. The
+yellow columns are for writing in; everything else only informs. Columns are found by their headings, so they may be moved.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from transcriber.errors import SpeakerSheetError
+from transcriber.minutes.relabelling import NOBODY, Relabelling
+from transcriber.minutes.transcript import Evidence, EvidenceKind, Speaker, Transcript, timecode
+
+NAME = "話者.xlsx"
+
+VOICES, UTTERANCES, RANGES = "話者", "発言", "時間で分ける"
+
+_NEW_NAME, _SAME_AS = "正しい氏名・役職", "同じ人の声の番号"
+_VOICE = "声の番号"
+_VOICE_COLUMNS = (
+    _VOICE,
+    "いまの表示",
+    _NEW_NAME,
+    _SAME_AS,
+    "話した時間",
+    "割合",
+    "聞いてみるところ",
+    "名前の根拠",
+    "声が似ている人",
+)
+_ID, _GIVEN_TO = "発言番号", "正しい声の番号か氏名"
+_UTTERANCE_COLUMNS = (_ID, "時刻", _VOICE, "いまの表示", _GIVEN_TO, "発言")
+_FROM, _TO = "開始（時:分:秒）", "終了（時:分:秒）"
+_RANGE_COLUMNS = (_FROM, _TO, _GIVEN_TO)
+
+_WIDTHS = {
+    _NEW_NAME: 24,
+    _SAME_AS: 16,
+    "いまの表示": 24,
+    "聞いてみるところ": 30,
+    "名前の根拠": 46,
+    "声が似ている人": 24,
+    "発言": 70,
+    _GIVEN_TO: 24,
+}
+_YELLOW = PatternFill("solid", fgColor="FFF2CC")
+_GREY = PatternFill("solid", fgColor="E7E6E6")
+
+_HINTS = {
+    VOICES: (
+        "黄色の欄に書いて保存し、ファイルを閉じると、下書きが作り直されます（文字起こしはやり直しません）。",
+        f"名前を直す：「{_NEW_NAME}」に書く（名前を消すときは「不明」）。2つの声が同じ人：一方の「{_SAME_AS}」に、もう一方の番号（S1 など）を書く。",
+        "すでに手を入れた下書きは書き換えません。作り直した下書きは「(2)」の付いた名前で横に置きます。",
+    ),
+    UTTERANCES: (
+        f"一部の発言だけが別の人のとき：「{_GIVEN_TO}」に、声の番号（S2 など）か氏名を書いて保存してください。",
+    ),
+    RANGES: ("ある時間の発言をまとめて別の人にするとき：開始と終了と、声の番号か氏名を書いて保存してください。",),
+}
+
+_EVIDENCE = {
+    EvidenceKind.NOMINATION: "指名",
+    EvidenceKind.INTRODUCTION: "自己紹介",
+    EvidenceKind.CLOSING: "終わりの告げ",
+    EvidenceKind.REQUEST: "答弁の求め",
+    EvidenceKind.CHAIR: "議長の言い回し",
+    EvidenceKind.ROLE: "役割の言い回し",
+    EvidenceKind.REMAINDER: "ほかの人はみな別の声",
+    EvidenceKind.VOICE: "登録した声",
+    EvidenceKind.CHANNEL: "マイクの割り当て",
+    EvidenceKind.REVIEWER: "職員が指定",
+}
+
+_FORMULA = "=+-@＝＋－＠"
+
+
+def write(transcript: Transcript, out: Path) -> None:
+    """Write the list (the caller renames it into place).
+
+    Raises:
+        OSError: from the disk.
+    """
+    book = Workbook()
+    voices = book.active
+    assert isinstance(voices, Worksheet)
+    voices.title = VOICES
+    _table(voices, _VOICE_COLUMNS, (_NEW_NAME, _SAME_AS), (_voice_row(s) for s in transcript.speakers))
+    rows = (
+        (u.id, timecode(u.start), u.speaker or "", u.name or "", "", _safe(_short(u.text)))
+        for u in transcript.utterances
+    )
+    _table(book.create_sheet(UTTERANCES), _UTTERANCE_COLUMNS, (_GIVEN_TO,), rows)
+    _table(book.create_sheet(RANGES), _RANGE_COLUMNS, _RANGE_COLUMNS, (("", "", "") for _ in range(12)))
+    # The same transcript gives the same bytes, so that a published list which nobody touched is known again.
+    book.properties.creator = "transcriber"
+    book.properties.created = book.properties.modified = transcript.provenance.created_at.replace(tzinfo=None)
+    book.save(out)
+    _steady(out)
+
+
+def read(path: Path) -> Relabelling:
+    """What staff wrote into the list.
+
+    Raises:
+        SpeakerSheetError: it cannot be read, or a time in it is none.
+    """
+    try:
+        book = load_workbook(path, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as e:
+        raise SpeakerSheetError(
+            f"「{path.name}」を Excel の表として読めません。",
+            "Excel で開けるか確かめ、「Excel ブック (.xlsx)」で保存し直してください。元に戻すには、ファイルを消して作り直しを待ってください。",
+        ) from e
+    try:
+        names: dict[str, str] = {}
+        merges: dict[str, str] = {}
+        for row in _rows(book, VOICES, _VOICE):
+            voice = _voice(row[_VOICE])
+            if row.get(_SAME_AS):
+                merges[voice] = _target(row[_SAME_AS])
+            elif row.get(_NEW_NAME):
+                names[voice] = row[_NEW_NAME]
+        moves = {
+            unicodedata.normalize("NFKC", row[_ID]).lower(): _target(row[_GIVEN_TO])
+            for row in _rows(book, UTTERANCES, _ID)
+            if row.get(_GIVEN_TO)
+        }
+        ranges = tuple(
+            (seconds(row.get(_FROM, "0"), path.name), seconds(row.get(_TO, ""), path.name), _target(row[_GIVEN_TO]))
+            for row in _rows(book, RANGES, _GIVEN_TO)
+        )
+    finally:
+        book.close()
+    return Relabelling(names=names, merges=merges, moves=moves, ranges=ranges)
+
+
+def _voice_row(s: Speaker) -> Sequence[str | float]:
+    minutes, seconds = divmod(round(s.seconds), 60)
+    similar = "、".join(f"{x.name}（{x.band.label}）" for x in s.suggestions)
+    listen = "、".join(f"{timecode(x.start)}（{x.end - x.start:.0f}秒）" for x in s.samples)
+    why = " ／ ".join(_evidence(e) for e in s.evidence[:3])
+    return (s.id, s.name or "（名前なし）", "", "", f"{minutes}分{seconds:02d}秒", s.share, listen, _safe(why), similar)
+
+
+def _evidence(e: Evidence) -> str:
+    quote = f"「{_short(e.quote, 30)}」" if e.quote else ""
+    return f"{_EVIDENCE[e.kind]}{quote}（{timecode(e.time)}）"
+
+
+def _table(
+    sheet: Worksheet, columns: Sequence[str], editable: Sequence[str], rows: Iterator[Sequence[str | float]]
+) -> None:
+    hints = _HINTS[sheet.title]
+    for i, hint in enumerate(hints, start=1):
+        sheet.cell(i, 1, hint).alignment = Alignment(wrap_text=False)
+    head = len(hints) + 2
+    for i, column in enumerate(columns, start=1):
+        cell = sheet.cell(head, i, column)
+        cell.font, cell.fill = Font(bold=True), _YELLOW if column in editable else _GREY
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.column_dimensions[get_column_letter(i)].width = _WIDTHS.get(column, 13)
+    for number, row in enumerate(rows, start=head + 1):
+        for i, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
+            _fill(sheet.cell(number, i), value, editable=column in editable, share=column == "割合")
+    sheet.freeze_panes = f"A{head + 1}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _fill(cell: Cell | MergedCell, value: str | float, *, editable: bool, share: bool) -> None:
+    cell.value = value
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if editable:
+        cell.fill, cell.number_format = _YELLOW, "@"
+    if share:
+        cell.number_format = "0.0%"
+
+
+def _rows(book: Any, title: str, key: str) -> Iterator[dict[str, str]]:
+    """Heading → text of each line that has something in the column `key`; nothing if the sheet was deleted."""
+    if title not in book.sheetnames:
+        return
+    headings: list[str] = []
+    for cells in book[title].iter_rows(values_only=True):
+        texts = [_text(c) for c in cells]
+        if not headings:
+            plain = [_plain(t) for t in texts]
+            headings = plain if _plain(key) in plain else []
+            continue
+        row = {c: texts[headings.index(_plain(c))] for c in _columns(title) if _plain(c) in headings}
+        if row.get(key):
+            yield row
+
+
+def _columns(title: str) -> Sequence[str]:
+    return {VOICES: _VOICE_COLUMNS, UTTERANCES: _UTTERANCE_COLUMNS, RANGES: _RANGE_COLUMNS}[title]
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", heading))
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell).strip()
+
+
+def _voice(text: str) -> str:
+    """`s1`, `Ｓ１`, `話者1`, `1` → S1"""
+    found = re.fullmatch(r"(?:[sS]|話者)?\s*(\d+)", unicodedata.normalize("NFKC", text))
+    return f"S{int(found[1])}" if found else text
+
+
+def _target(text: str) -> str:
+    return text if text in NOBODY else _voice(text)
+
+
+def seconds(text: str, where: str = NAME) -> float:
+    """`1:02:03`, `62:03` or `01:02:03.5` in seconds.
+
+    Raises:
+        SpeakerSheetError: none of these; `where` it is written.
+    """
+    found = re.fullmatch(r"(?:(\d+)[:時])?(\d+)[:分](\d+(?:\.\d+)?)秒?", unicodedata.normalize("NFKC", text))
+    if found is None:
+        raise SpeakerSheetError(
+            f"「{where}」の時刻「{text}」を読めません。", "0:12:34 のように、時:分:秒で書いてください。"
+        )
+    return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3])
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _safe(text: str) -> str:
+    """A cell that begins like a formula would be calculated: an apostrophe-like space keeps it text."""
+    return f" {text}" if text[:1] and text[0] in _FORMULA else text
+
+
+def _steady(path: Path) -> None:
+    """Rewrite the zip with one date for all members: openpyxl dates them by the clock."""
+    with zipfile.ZipFile(path) as source:
+        members = [(i.filename, source.read(i.filename)) for i in source.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in members:
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
+            target.writestr(info, data)

@@ -1,0 +1,163 @@
+"""話者.xlsx and `transcriber relabel`: a person sets the speakers right, and everything made of the transcript is made again.
+
+No engine runs. What a person has edited or has open is not touched: the new draft gets a "(2)" (publish.py). An edited list is
+read once it has been saved and closed; then its wishes stand in the transcript, and the list is written anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcriber.drafts import speakersheet, word
+from transcriber.errors import SpeakerSheetError, StorageError, TranscriberError
+from transcriber.intake.faults import storage_error
+from transcriber.jobs import drafting, publish
+from transcriber.jobs.assignment import Result
+from transcriber.jobs.drafting import Desk
+from transcriber.jobs.job import Job, Status
+from transcriber.jobs.runner import work_folder
+from transcriber.jobs.store import Store
+from transcriber.jobs.workfolder import SIDE, TRANSCRIPT, WorkFolder
+from transcriber.minutes.relabelling import Relabelling, UnknownTarget, relabel
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles.profile import Profile
+from transcriber.profiles.tree import DRAFTS, ProfileTree
+
+log = logging.getLogger(__name__)
+
+
+def apply(transcript: Transcript, wanted: Relabelling, sheet: str = speakersheet.NAME) -> Transcript:
+    """`relabel`, with an error for staff.
+
+    Raises:
+        SpeakerSheetError: a number in it is not there.
+    """
+    try:
+        return relabel(transcript, wanted)
+    except UnknownTarget as e:
+        raise SpeakerSheetError(
+            f"「{sheet}」に書かれた番号「{e}」はありません。",
+            "声の番号（S1 など）か発言番号（u0001 など）を確かめて、書き直してください。",
+        ) from e
+
+
+@dataclass
+class Lists:
+    """Looks for edited lists of speakers in the drafts folders of one installation.
+
+    Args:
+        templates: the shipped Word templates.
+    """
+
+    store: Store
+    watch: Path
+    work: Path
+    templates: Path
+
+    def __post_init__(self) -> None:
+        self._seen: dict[int, tuple[int, int]] = {}
+        self._settled: dict[int, tuple[int, int]] = {}
+
+    def look(self, tree: ProfileTree) -> bool:
+        """Take up what has been edited in a profile; True if something has yet to settle.
+
+        Raises:
+            StorageError: the store cannot be written.
+        """
+        unsettled = False
+        for job in self.store.unchecked(tree.root.name):
+            path = tree.drafts / job.draft_folder / speakersheet.NAME
+            sight = _sight(path)
+            if sight is None or self._settled.get(job.id) == sight:
+                continue
+            if self._seen.get(job.id) != sight:
+                self._seen[job.id] = sight
+                unsettled = True  # perhaps it is being written: the next look takes it
+                continue
+            if publish.is_open(path):
+                continue
+            place = f"{job.profile}の{DRAFTS}/{job.draft_folder}"
+            try:
+                self._take(job, tree, path)
+            except TranscriberError as e:
+                self.store.notice(place, e)
+                if e.temporary:
+                    continue
+            except OSError as e:
+                self.store.notice(place, storage_error(e, place))
+                continue
+            else:
+                self.store.notice(place, None)
+                sight = _sight(path) or sight
+            self._settled[job.id] = sight
+        return unsettled
+
+    def _take(self, job: Job, tree: ProfileTree, path: Path) -> None:
+        """Make the draft again if `path` is not as we wrote it."""
+        digest = publish.sha256_of(path)
+        if digest in self.store.published(job).get(speakersheet.NAME, frozenset()):
+            return
+        copy = self.work / f"speakers-{os.getpid()}.xlsx"
+        try:
+            copy.write_bytes(path.read_bytes())
+            wanted = speakersheet.read(copy)
+        finally:
+            copy.unlink(missing_ok=True)
+        self.relabel(job, tree, wanted)
+
+    def relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling) -> None:
+        """Set the speakers of a job right and publish what is made of it.
+
+        Raises:
+            SpeakerSheetError: `wanted` names what is not there.
+            TranscriberError, OSError: the draft cannot be made or put in place.
+        """
+        target = tree.drafts / job.draft_folder
+        sheet = target / speakersheet.NAME
+        kept = WorkFolder(work_folder(self.work, job.id))
+        source = kept.transcript if kept.transcript.exists() else target / SIDE / TRANSCRIPT
+        if not source.exists():
+            raise StorageError(
+                f"「{job.draft_folder}」の {SIDE}/{TRANSCRIPT} がないため、話者を直せません。",
+                "資料フォルダから消していたら、元に戻してください。",
+            )
+        transcript = apply(Transcript.read(source), wanted)
+        profile = Profile.read(tree.root)
+        template = profile.template or word.shipped_template(profile.kind, self.templates)
+        result = drafting.draft(transcript, profile=profile, template=template, desk=Desk(kept.out, job.entry))
+        if sheet.exists():  # its wishes are taken up: the list may be written anew
+            self.store.publishing(job, speakersheet.NAME, publish.sha256_of(sheet))
+        names = put(result, target, job.id, self.store.published(job), lambda n, h: self.store.publishing(job, n, h))
+        self.store.drafted(job, names[0])
+        log.info("job %d relabelled", job.id)
+
+
+def _sight(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
+
+
+def put(
+    result: Result,
+    folder: Path,
+    job: int,
+    ours: dict[str, frozenset[str]],
+    announce: Callable[[str, str], None],
+) -> list[str]:
+    """Publish all files of a result; the names they have there."""
+    return [
+        publish.publish(file, folder, job=job, ours=ours, announce=announce, inside=result.place(file).parent)
+        for file in result.files
+    ]
+
+
+def may_relabel(job: Job) -> bool:
+    """Whether there is a draft whose speakers can be set right."""
+    return job.status in (Status.DRAFTED, Status.CHECKED) and bool(job.draft_folder)

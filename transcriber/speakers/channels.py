@@ -1,0 +1,105 @@
+"""Who speaks when, where each channel is one person's microphone: by level, without any clustering.
+
+A channel is active where it is louder than what the others' voices leak into it; of several active ones the one that is
+loudest for its own person holds the floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from transcriber.media import channels as media
+from transcriber.media.channels import FRAME_SECONDS, Levels
+from transcriber.speakers.pieces import Stretch
+from transcriber.speakers.turns import Turn
+
+_ABOVE_LEAK = 6.0
+"""dB above the leak that is to be expected."""
+
+_ABOVE_NOISE = 8.0
+_HOLD = 0.4
+"""Seconds: a shorter gap is a gap between two words."""
+
+_SHORTEST = 0.15
+"""Seconds: less is a click."""
+
+_STEADY = 0.25
+"""Seconds over which the floor is settled."""
+
+
+def turns(levels: Levels, speech: Sequence[Stretch]) -> tuple[list[Turn], list[Turn]]:
+    """Exclusive and overlapped turns; the label of a turn is its channel's number, 1, 2, …
+
+    Args:
+        levels: of all channels (media/channels.py).
+        speech: detected speech in the mix, in order and apart; nobody speaks outside of it. Empty: not known.
+    """
+    chosen = media.live(levels)
+    mine = levels[:, chosen]
+    microphones = media.microphones(mine)
+    expected = np.full_like(mine, -200.0, dtype=np.float64)
+    for i in range(len(chosen)):
+        for j in range(len(chosen)):
+            if i != j:
+                expected[:, j] = np.maximum(expected[:, j], mine[:, i] + microphones.leak[i, j])
+    relative = mine - microphones.own
+    active = (mine > expected + _ABOVE_LEAK) & (mine > microphones.noise + _ABOVE_NOISE)
+    # Whoever is loudest for their own microphone speaks, whatever the estimate of the leaks says.
+    loudest = relative == relative.max(axis=1, keepdims=True)
+    active |= loudest & (mine > microphones.noise + _ABOVE_NOISE)
+    active &= _inside(len(levels), speech)[:, None]
+    steady = np.stack([_smoothed(active[:, c]) for c in range(len(chosen))], axis=1)
+    floor = _floor(relative, steady)
+    exclusive = [t for c, n in enumerate(chosen) for t in _turns(floor == c, n + 1)]
+    overlapped = [t for c, n in enumerate(chosen) for t in _turns(steady[:, c], n + 1)]
+    return sorted(exclusive, key=lambda t: t.start), sorted(overlapped, key=lambda t: t.start)
+
+
+def _inside(frames: int, speech: Sequence[Stretch]) -> npt.NDArray[np.bool_]:
+    if not speech:
+        return np.ones(frames, dtype=bool)
+    inside = np.zeros(frames, dtype=bool)
+    for start, end in speech:
+        inside[int(start / FRAME_SECONDS) : int(end / FRAME_SECONDS) + 1] = True
+    return inside
+
+
+def _smoothed(active: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Gaps between words filled, clicks dropped."""
+    result = active.copy()
+    for start, end, value in _runs(active):
+        if not value and start > 0 and end < len(active) and (end - start) * FRAME_SECONDS < _HOLD:
+            result[start:end] = True
+    for start, end, value in _runs(result.copy()):
+        if value and (end - start) * FRAME_SECONDS < _SHORTEST:
+            result[start:end] = False
+    return result
+
+
+def _floor(relative: npt.NDArray[np.float64], active: npt.NDArray[np.bool_]) -> npt.NDArray[np.int_]:
+    """The channel that holds the floor in each frame; -1: none."""
+    width = max(1, round(_STEADY / FRAME_SECONDS))
+    kernel = np.ones(width) / width
+    smooth = np.stack([np.convolve(relative[:, c], kernel, mode="same") for c in range(relative.shape[1])], axis=1)
+    floor: npt.NDArray[np.int_] = np.where(active, smooth, -np.inf).argmax(axis=1)
+    floor[~active.any(axis=1)] = -1
+    return floor
+
+
+def _turns(active: npt.NDArray[np.bool_], channel: int) -> list[Turn]:
+    return [
+        Turn(speaker=str(channel), start=round(start * FRAME_SECONDS, 3), end=round(end * FRAME_SECONDS, 3))
+        for start, end, value in _runs(active)
+        if value
+    ]
+
+
+def _runs(values: npt.NDArray[np.bool_]) -> list[tuple[int, int, bool]]:
+    """Runs of equal values: first frame, frame after the last, value."""
+    if not len(values):
+        return []
+    edges = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), len(values)]
+    return [(a, b, bool(values[a])) for a, b in zip(edges, edges[1:], strict=False)]
