@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
+import wave
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from transcriber.errors import VoicesError
 from transcriber.media.decoding import decode
-from transcriber.media.pcm import Pcm
+from transcriber.media.pcm import Pcm, to_bytes
 from transcriber.settings import HOME
-from transcriber.speakers import pieces
-from transcriber.speakers.stage import SpeakersRequest, bring_together, compare, diarize, listen, pending
-from transcriber.speakers.turns import Turns
+from transcriber.speakers import enrolled, pieces
+from transcriber.speakers.enrolled import Book, Reference
+from transcriber.speakers.stage import (
+    EnrolmentRequest,
+    SpeakersRequest,
+    bring_together,
+    by_channel,
+    compare,
+    diarize,
+    enrol,
+    listen,
+    pending,
+)
+from transcriber.speakers.turns import Turns, Voice
 
 pytestmark = pytest.mark.engine
 
 MODEL = HOME / "models" / "weights" / "pyannote-embedded"
-TRUTH = json.loads((HOME / "tests" / "recordings" / "council.json").read_text(encoding="utf-8"))["utterances"]
+RECORDINGS = HOME / "tests" / "recordings"
+GE2E_UNRELATED = 0.57
+TRUTH = json.loads((RECORDINGS / "council.json").read_text(encoding="utf-8"))["utterances"]
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +52,13 @@ def request_for(pcm: Path, out: Path, model: Path = MODEL) -> SpeakersRequest:
     return SpeakersRequest(pcm=pcm, out=out, model=model, device="cpu", threads=2, speech=speech)
 
 
-def voice_at(turns: Turns, time: float) -> str | None:
-    return next((t.speaker for t in turns.exclusive if t.start <= time <= t.end), None)
+def voice_of(turns: Turns, u: dict[str, Any]) -> str | None:
+    """The voice that holds most of a true utterance."""
+    held: dict[str, float] = {}
+    for t in turns.exclusive:
+        held[t.speaker] = held.get(t.speaker, 0.0) + max(0.0, min(t.end, u["end"]) - max(t.start, u["start"]))
+    best = max(held, key=lambda s: held[s], default=None)
+    return best if best is not None and held[best] > 0 else None
 
 
 def true_voices_agree(turns: Turns) -> None:
@@ -43,7 +66,7 @@ def true_voices_agree(turns: Turns) -> None:
     for u in TRUTH:
         if u["end"] - u["start"] < 1.5:
             continue  # in pieces this short, one word is too little to be somebody
-        found = voice_at(turns, (u["start"] + u["end"]) / 2)
+        found = voice_of(turns, u)
         assert label.setdefault(u["speaker"], found) == found
     assert len(set(label.values())) == len(label)
 
@@ -71,7 +94,7 @@ def test_voices_are_the_same_across_pieces_and_a_kill_costs_one(
     names = [v.speaker for v in turns.voices]
     for row, u in zip(likeness, TRUTH, strict=True):
         if u["end"] - u["start"] > 1.5:
-            assert names[int(np.argmax(row))] == voice_at(turns, (u["start"] + u["end"]) / 2)
+            assert names[int(np.argmax(row))] == voice_of(turns, u)
 
 
 def test_a_folder_that_clusters_otherwise_runs_through_the_same_code(pcm: Path, tmp_path: Path) -> None:
@@ -88,6 +111,70 @@ def test_a_folder_that_clusters_otherwise_runs_through_the_same_code(pcm: Path, 
     turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
     assert turns.exclusive
     assert all(len(v.embedding) == 256 for v in turns.voices if v.seconds)
+
+
+def two_microphones(pcm: Path, truth: list[dict[str, Any]], left: set[str], folder: Path) -> SpeakersRequest:
+    """The recording as if those `left` had the first channel and everybody else the second, 20 dB of crosstalk between."""
+    mono = Pcm(pcm).read(0, 9999)
+    gain = np.full((2, len(mono)), 0.1, dtype=np.float32)
+    for u in truth:
+        gain[0 if u["speaker"] in left else 1, round((u["start"] - 0.1) * 16000) : round((u["end"] + 0.1) * 16000)] = (
+            1.0
+        )
+    path, out = folder / "stereo.wav", folder / "audio.pcm"
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(2)
+        sound.setsampwidth(2)
+        sound.setframerate(16000)
+        sound.writeframes(to_bytes((mono * gain).T.reshape(-1)))
+    channels = decode(path, out, name="stereo.wav").channels
+    assert channels.separate()
+    np.save(folder / "levels.npy", channels.frames.levels())
+    return replace(request_for(out, folder / "turns.json"), levels=folder / "levels.npy")
+
+
+def test_a_microphone_for_each_person_tells_who_speaks(tmp_path: Path) -> None:
+    truth = json.loads((RECORDINGS / "consultation.json").read_text(encoding="utf-8"))["utterances"]
+    mono = tmp_path / "mono.pcm"
+    decode(RECORDINGS / "consultation.m4a", mono, name="consultation.m4a")
+    request = replace(two_microphones(mono, truth, {"相談員"}, tmp_path), speech=())
+    assert by_channel(request)
+    assert pending(request) == []
+    turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
+    assert sorted(turns.channels.values()) == [1, 2]
+    assert all(v.seconds > 5 for v in turns.voices)
+    for u in truth:
+        speaker = voice_of(turns, u)
+        assert speaker is not None
+        assert turns.channels[speaker] == (1 if u["speaker"] == "相談員" else 2)
+
+
+def test_a_microphone_that_two_people_share_is_told_apart_by_voice(pcm: Path, tmp_path: Path) -> None:
+    assert not by_channel(two_microphones(pcm, TRUTH, {"議長", "加藤啓二"}, tmp_path))
+    assert pending(replace(request_for(pcm, tmp_path / "turns.json"))) == [0]
+
+
+def test_an_enrolled_voice_is_known_again_in_what_was_not_enrolled(pcm: Path) -> None:
+    spans = {s: [(u["start"], u["end"]) for u in TRUTH if u["speaker"] == s] for s in ("加藤啓二", "福祉部長")}
+    halves = {s: [((a + b) / 2, b) for a, b in x] for s, x in spans.items()}
+    book = Book()
+    for name, stretches in spans.items():
+        first = tuple((a, (a + b) / 2) for a, b in stretches)
+        embedding, seconds = enrol(EnrolmentRequest(pcm, MODEL, "cpu", 2, first))
+        when = dt.datetime(2026, 9, 3, tzinfo=dt.UTC)
+        book = book.with_reference(
+            name, Reference(model="m", embedding=embedding, seconds=seconds, source="", enrolled_at=when)
+        )
+    heard = [
+        Voice(speaker=name, embedding=enrol(EnrolmentRequest(pcm, MODEL, "cpu", 2, tuple(halves[name])))[0], seconds=10)
+        for name in spans
+    ]
+    found = enrolled.suggest(heard, book, "m", GE2E_UNRELATED)
+    assert {s: x[0].name for s, x in found.items()} == {s: s for s in spans}
+    with pytest.raises(VoicesError, match="秒しかありません"):
+        enrol(EnrolmentRequest(pcm, MODEL, "cpu", 2, ((0.5, 3.0),)))
+    with pytest.raises(VoicesError, match="二人以上"):
+        enrol(EnrolmentRequest(pcm, MODEL, "cpu", 2))
 
 
 def bring_together_after_all(request: SpeakersRequest) -> None:

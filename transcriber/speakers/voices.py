@@ -36,6 +36,9 @@ _SLIGHT_LIKENESS = 0.4
 _LONGEST_WEIGHT = 10.0
 """Seconds of a stretch that count towards its cluster's mean."""
 
+_RESEMBLES = 0.4
+"""Likeness from which a stretch without a label is given to a voice."""
+
 _FORCED = 0.25
 """Where there are more voices than people who can be there, clusters less alike than this are still kept apart."""
 
@@ -91,6 +94,29 @@ def settle(
             near = min((j for j in range(len(now)) if now[j] in clusters), key=lambda j: abs(j - i))
             now[i] = now[near]
     return [int(k) for k in now]
+
+
+def join(
+    labels: Sequence[int],
+    loose: Sequence[int],
+    embeddings: npt.NDArray[np.float64],
+    seconds: Sequence[float],
+    unrelated: float,
+) -> list[int | None]:
+    """The labels, with each of the `loose` stretches given to the voice it sounds like; None: to none.
+
+    Args:
+        loose: indices of stretches whose label says nothing.
+    """
+    result: list[int | None] = list(labels)
+    fixed = np.array([i for i in range(len(labels)) if i not in set(loose)], dtype=np.intp)
+    length = np.asarray(seconds, dtype=float)
+    clusters, means = _means(np.array(labels, dtype=np.int_)[fixed], embeddings[fixed], length[fixed])
+    for i in loose:
+        alike = [likeness(embeddings[i], m, unrelated) for m in means] if not np.isnan(embeddings[i]).any() else []
+        best = int(np.argmax(alike)) if alike else -1
+        result[i] = clusters[best] if alike and alike[best] >= _RESEMBLES else None
+    return result
 
 
 def _means(

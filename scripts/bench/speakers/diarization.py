@@ -4,8 +4,8 @@
 
 Printed as Markdown tables. Confusion, miss and false alarm are shares of the speech time (pyannote.metrics, collar 0.25 s on
 either side, overlap counted). Long meetings run as a process tree of their own, whose peak memory (RSS of all its processes
-together, looked at ten times a second) and time are measured as the product runs it: voice detection is left out, pieces are cut
-by the true speech.
+together, looked at ten times a second) and time are measured as the product runs it; voice detection, which the speech stage does, is not
+counted.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ import mixing  # noqa: E402
 
 from transcriber import devices, offline  # noqa: E402
 from transcriber.media.decoding import decode  # noqa: E402
+from transcriber.media.pcm import Pcm  # noqa: E402
 from transcriber.settings import Engine  # noqa: E402
+from transcriber.speech import voice  # noqa: E402
 
 MODEL = ROOT / "models" / "weights" / "pyannote-embedded"
 
@@ -121,7 +123,9 @@ def _row(name: str, pcm: Path, truth: Sequence[dict[str, Any]], work: Path, boun
         old.unlink(missing_ok=True)
     seconds = pcm.stat().st_size / 32_000
     speech = work / "speech.json"
-    speech.write_text(json.dumps(_joined(truth)))
+    speech.write_text(
+        json.dumps([(s.start, s.end) for s in voice.spans(voice.VoiceDetector().probabilities(Pcm(pcm)))])
+    )
     request = {"pcm": str(pcm), "out": str(out), "model": str(MODEL), "speech": str(speech), "bound": bound}
     request["threads"] = devices.threads(Engine())
     script = work / "diarize.py"
@@ -163,17 +167,6 @@ def rates(truth: Sequence[dict[str, Any]], turns: Sequence[dict[str, Any]]) -> d
         "miss": parts["missed detection"] / total,
         "false alarm": parts["false alarm"] / total,
     }
-
-
-def _joined(truth: Sequence[dict[str, Any]]) -> list[tuple[float, float]]:
-    """Where anybody speaks."""
-    found: list[tuple[float, float]] = []
-    for u in sorted(truth, key=lambda u: u["start"]):
-        if found and u["start"] <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], u["end"]))
-        else:
-            found.append((u["start"], u["end"]))
-    return found
 
 
 def _watch(command: list[str]) -> int:

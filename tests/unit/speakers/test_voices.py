@@ -47,6 +47,12 @@ def test_a_voice_torn_in_two_is_joined() -> None:
     assert len(set(voices.settle([0, 0, 1, 1], sounds, [8, 8, 8, 8], UNRELATED))) == 1
 
 
+def test_speech_without_a_label_goes_to_the_voice_it_sounds_like_or_to_none() -> None:
+    sounds = np.array([heard(1, 0), heard(2, 0), heard(2, 1), heard(3, 0), np.full(256, np.nan)])
+    given_labels = voices.join([0, 1, 9, 9, 9], [2, 3, 4], sounds, [8, 8, 2, 2, 0.5], UNRELATED)
+    assert given_labels == [0, 1, 1, None, None]
+
+
 def test_what_is_too_short_for_a_voice_goes_with_its_neighbour() -> None:
     sounds = np.array([heard(1, 0), np.full(256, np.nan), heard(2, 0)])
     settled = voices.settle([0, 5, 1], sounds, [8, 0.3, 8], UNRELATED)
