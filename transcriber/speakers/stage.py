@@ -52,6 +52,12 @@ _ONE_VOICE = 3.0
 _ENOUGH_RUNS = 400
 """Stretches of one channel that are listened to for more than one voice."""
 
+_PLAIN = 2.0
+"""Seconds of a stretch from which it shows whether another voice uses the same microphone."""
+
+_COMPARED = 60
+"""The longest of those stretches that are compared with each other."""
+
 _SOMEBODY_ELSE = 6.0
 """Seconds of a second voice from which a microphone is not one person's."""
 
@@ -135,10 +141,12 @@ def _one_voice(own: Sequence[Turn], overlapped: Sequence[Turn], diarizer: Diariz
     embeddings = diarizer.voices(pcm, clean)
     seconds = [end - start for start, end in clean]
     embeddings[np.asarray(seconds) < _LEAST_VOICE] = np.nan
-    settled = voices.settle([0] * len(runs), embeddings, seconds, diarizer.unrelated)
+    plain = [i for i, length in enumerate(seconds) if length >= _PLAIN and not np.isnan(embeddings[i]).any()]
+    longest = sorted(plain, key=lambda i: seconds[i], reverse=True)[:_COMPARED]
+    told = voices.stitch([[(embeddings[i], seconds[i])] for i in longest], diarizer.unrelated)
     talk: dict[int, float] = defaultdict(float)
-    for label, length in zip(settled, seconds, strict=True):
-        talk[label] += length
+    for i, (label,) in zip(longest, told, strict=True):
+        talk[label] += seconds[i]
     if sum(length >= _SOMEBODY_ELSE for length in talk.values()) > 1:
         return None
     voice = voices.mean(embeddings, seconds) if runs else None
