@@ -28,11 +28,11 @@ _JOIN = 1.0
 _MARGIN = 8.0
 """Nats by which a text without the office's words must be better: names and terms are worth a slightly worse sound."""
 
+_DRAWN = 5
+"""Texts drawn at random of a piece that nothing else made usable."""
+
 _REPEATED = 6
 """Characters from which on it is no chance that a text stands nearby already."""
-
-_TEXTS = 5
-"""Texts of a suspicious piece that are weighed against each other."""
 
 _DIVISIBLE = 3.0
 """Seconds below which a piece is not divided."""
@@ -139,13 +139,15 @@ class _Ear:
         suspects = self._suspects(kept, spans)
         if suspects:
             # The beam's other texts, then another ear: the likeliest text is not the most complete one.
-            self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.known, texts=_TEXTS))
-            self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.plain, texts=_TEXTS), _MARGIN)
+            texts = self.effort.texts
+            if texts > 1:
+                self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.known, texts=texts))
+            self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.plain, texts=texts), _MARGIN)
             self._improve(kept, spans, self._divided(spans, self._suspects(kept, spans)))
         for temperature in self.effort.temperatures:
             unusable = [i for i in suspects if self._suspicions(kept[i], spans[i]) & _UNUSABLE]
             if unusable:
-                drawn = self._best(spans, sound, unusable, self.prompt.plain, texts=_TEXTS, temperature=temperature)
+                drawn = self._best(spans, sound, unusable, self.prompt.plain, texts=_DRAWN, temperature=temperature)
                 self._improve(kept, spans, drawn)
         return [
             (list(kept[i].characters), doubts.of(kept[i], first[i], self._suspicions(kept[i], span)))

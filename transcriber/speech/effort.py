@@ -12,7 +12,8 @@ class Effort:
     """One way of working.
 
     Attributes:
-        beam: texts followed at once; as many are weighed by the sound.
+        beam: texts followed at once.
+        texts: how many of a suspicious piece are weighed by the sound.
         longest_piece: seconds of a piece; longer ones are faster and lose more.
         good_piece: seconds from which on a good pause ends a piece: a sentence or two by one speaker are heard best.
         temperatures: tried in turn where a text stays suspicious.
@@ -20,14 +21,15 @@ class Effort:
     """
 
     beam: int
+    texts: int
     longest_piece: float
     good_piece: float
     temperatures: tuple[float, ...]
     rounds: int
 
 
-CAREFUL = Effort(beam=5, longest_piece=10.0, good_piece=2.5, temperatures=(0.4,), rounds=3)
-FAST = Effort(beam=1, longest_piece=14.0, good_piece=9.0, temperatures=(), rounds=1)
+CAREFUL = Effort(beam=5, texts=5, longest_piece=10.0, good_piece=2.5, temperatures=(0.4,), rounds=3)
+FAST = Effort(beam=1, texts=1, longest_piece=14.0, good_piece=9.0, temperatures=(), rounds=1)
 
 
 def of(mode: Mode) -> Effort:

@@ -18,8 +18,9 @@ BUDGET = 150
 """Tokens for people and terms. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share
 448."""
 
-WHOLE = 150
-"""Tokens up to which set phrases are added: beyond, they cost more names and terms than they bring (docs/benchmarks.md)."""
+WHOLE = {Kind.COUNCIL: 150, Kind.CONSULTATION: 215}
+"""Tokens up to which set phrases are added. A council's words suffer from more of them, a consultation has few words of its own
+(measured on both corpora)."""
 
 MANNERS = {
     Kind.COUNCIL: (
@@ -94,7 +95,7 @@ class Prompter:
         """The prompt for a window, given what was said before it (its last `RECENT` characters count)."""
         first, *more = MANNERS[self.kind]
         words = self.known(recent[-RECENT:])
-        room = WHOLE - self.count_tokens(first + words)
+        room = WHOLE[self.kind] - self.count_tokens(first + words)
         told = self._fitting(more, room, joint="")
         return Prompt(known="".join(told) + first + words, plain=first)
 

@@ -54,7 +54,7 @@ VARIANTS: Mapping[str, tuple[Patch, ...]] = {
         lambda: mock.patch.object(audit._Ear, "_suspects", lambda *_: []),
         _effort(rounds=0, temperatures=()),
     ),
-    "second decoding weighs one text": (lambda: mock.patch.object(audit, "_TEXTS", 1),),
+    "second decoding weighs one text": (_effort(texts=1),),
     "stretched text covers its time": (lambda: mock.patch.object(evidence, "_LASTS", 99.0),),
     "pieces up to 8 s": (_effort(longest_piece=8.0, good_piece=4.0),),
     "pieces up to 14 s": (_effort(longest_piece=14.0, good_piece=9.0),),

@@ -42,7 +42,7 @@ def test_sentences_come_before_the_words_and_hold_none_of_them() -> None:
 
 def test_set_phrases_fill_what_the_words_leave_and_give_way_to_them() -> None:
     few, many = prompter(ROSTER).after(""), prompter(ROSTER, MANY).after("")
-    assert len(few.plain) + 20 < len(few.known) <= prompt.WHOLE
+    assert len(few.plain) + 20 < len(few.known) <= prompt.WHOLE[Kind.COUNCIL]
     assert not few.known.startswith(few.plain)
     assert many.known.startswith(many.plain)
 
