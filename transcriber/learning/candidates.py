@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,8 +17,8 @@ from transcriber.learning.lessons import Lesson, Teacher
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 
-TRIED = 20
-"""Past meetings, the latest, on which proposals are tried."""
+TRIED = 200_000
+"""Characters of past meetings, the latest first, on which proposals are tried: some half a minute's work."""
 
 
 class Sort(StrEnum):
@@ -88,7 +89,7 @@ def proposals(lessons: Sequence[Lesson], teacher: Teacher) -> tuple[Candidate, .
     for text, cases in heard.items():
         wrongs = [w for w, _ in Counter(wrong for _, wrong, _ in cases).most_common()]
         # What a reviewer left standing somewhere else is a right word there: never replaced wherever it stands.
-        safe = tuple(w for w in wrongs if teacher.invented(w) and w not in right)
+        safe = tuple(w for w in wrongs if teacher.invented(w) and _replaceable(w) and w not in right)
         found.append(
             Candidate(
                 sort=Sort.TERM if any(map(teacher.invented, wrongs)) else Sort.HOMOPHONE,
@@ -132,7 +133,7 @@ def tried(
     better: Counter[str] = Counter()
     worse: Counter[str] = Counter()
     texts = {t.text for t in terms}
-    for lesson in sorted(lessons, key=lambda one: one.day)[-TRIED:]:
+    for lesson in _latest(lessons):
         for drafted, final in lesson.pairs:
             for change in with_them.correct(drafted).changes:
                 if change.after not in texts:
@@ -144,6 +145,22 @@ def tried(
                 better[change.after] += gain > 0
                 worse[change.after] += gain < 0
     return tuple(replace(c, better=better[c.text], worse=worse[c.text]) for c in candidates)
+
+
+def _replaceable(wrong: str) -> bool:
+    """One stretch of writing that is not met by chance: no mark in it (the sheet divides by them), not only short kana."""
+    if re.search(r"[^\wー々]", wrong):
+        return False
+    return len(wrong) >= 4 or bool(re.search(r"[一-龯ァ-ヺ]", wrong))
+
+
+def _latest(lessons: Iterable[Lesson]) -> Iterator[Lesson]:
+    left = TRIED
+    for lesson in sorted(lessons, key=lambda one: one.day, reverse=True):
+        if left <= 0:
+            return
+        left -= sum(len(drafted) for drafted, _ in lesson.pairs)
+        yield lesson
 
 
 def as_term(candidate: Candidate) -> Term:

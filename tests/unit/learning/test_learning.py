@@ -109,6 +109,12 @@ def test_what_a_reviewer_left_standing_elsewhere_is_not_replaced(teacher):
     assert found.misheard == ()
 
 
+@pytest.mark.parametrize("wrong", ["はい、水域上", "はい水/域上", "はい。", "うい", "ー"])
+def test_marks_and_short_kana_are_never_replaced_wherever_they_stand(teacher, wrong):
+    (found,) = candidates.proposals([lesson(1, ("排水機場", wrong))], teacher)
+    assert found.misheard == ()
+
+
 def test_a_proposal_is_tried_on_past_meetings(teacher):
     pairs = (
         ("大規児童の数について。", "待機児童の数について。"),
