@@ -79,6 +79,8 @@ class Classifier:
         shared = set(re.findall(r"[一-龯]", one)) & set(re.findall(r"[一-龯]", other))
         if not (kana or (shared and re.search(r"[ぁ-ゖァ-ヺ]", one + other))):
             return False
+        if any(w.part[1] == "固有名詞" for w in self._reader.words(other)):
+            return False  # さかきばら for 榊原: a name has one way to be written
         return self._reader.reading(one) == self._reader.reading(other)
 
 

@@ -126,6 +126,7 @@ def test_the_report_says_what_it_knows_and_no_more(desk):
         ("保育園の", "", "、", "保育園の整備", Kind.TIDIED),
         ("せん", "す", "思いま", "。", Kind.MISHEARD),
         ("ますけれども", "ますが", "思い", "、", Kind.TIDIED),
+        ("さかきバラ", "榊原", "", "です", Kind.MISHEARD),
         ("子供", "子ども", "", "", Kind.TIDIED),
         ("反対", "", "私は", "です", Kind.REMOVED),
         ("", "約", "", "十名", Kind.ADDED),
