@@ -49,7 +49,7 @@ def units(texts: Iterable[WindowText], turns: Turns, speech: Sequence[Stretch]) 
 def assemble(
     texts: Iterable[WindowText],
     turns: Turns,
-    write: Callable[[str], Edited] | None = None,
+    write: Callable[[str, float, float], Edited] | None = None,
     *,
     speech: Sequence[Stretch] = (),
     likeness: npt.NDArray[np.float32] | None = None,
@@ -58,7 +58,7 @@ def assemble(
     """Utterances, speakers, and the doubts that belong to no utterance.
 
     Args:
-        write: what is printed for what was heard; without it, only marks are tidied.
+        write: what is printed for what was heard between two times; without it, only marks are tidied.
         speech: detected speech, as given to `units`.
         likeness: (units, voices of `turns`), what each of `units` sounds like; None: only the turns decide.
     """
@@ -78,7 +78,7 @@ def assemble(
     given = alignment.utterances(cut, whose, turns.exclusive, whole=kind is Kind.COUNCIL)
     spoken = [s for s in given if punctuation.tidy(s.text)]
     placed, loose = _place(sorted(doubts, key=lambda d: (d.start, d.end)), spoken)
-    read = [write(s.text) if write else Edited(punctuation.tidy(s.text)) for s in spoken]
+    read = [write(s.text, s.start, s.end) if write else Edited(punctuation.tidy(s.text)) for s in spoken]
     said = tuple(
         Utterance(
             id=f"u{i:04d}",

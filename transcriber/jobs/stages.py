@@ -26,12 +26,13 @@ import numpy.typing as npt
 from transcriber import __version__, devices, engines, models, offline
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.jobs import assembly, clauses, drafting, pace, publish
+from transcriber.jobs import assembly, clauses, drafting, pace, publish, second_hearing
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
 from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
-from transcriber.language.targets import base_terms
+from transcriber.language.targets import base_terms, phrases
+from transcriber.language.weighing import Heard, Weighed
 from transcriber.language.writing import Writer
 from transcriber.media import decoding, listening, preflight
 from transcriber.media.pcm import Pcm
@@ -53,7 +54,7 @@ from transcriber.speakers import enrolled
 from transcriber.speakers import stage as diarization
 from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speakers.turns import Turns
-from transcriber.speech import calibration
+from transcriber.speech import calibration, scoring
 from transcriber.speech import stage as speech
 from transcriber.speech.stage import SpeechRequest
 
@@ -61,6 +62,9 @@ T = TypeVar("T")
 
 _BATCH = 4
 """Windows sent to the child at once: about two minutes of audio, so that a stop is obeyed within seconds."""
+
+_QUESTIONS = 8
+"""Pieces asked about at once in the second hearing: some seconds of work."""
 
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
@@ -70,7 +74,8 @@ _SHARE = {
     "音声の読み込み": 0.04,
     "聞き直し用の音声": 0.02,
     "声の検出": 0.04,
-    "文字起こし": 0.69,
+    "文字起こし": 0.66,
+    "言葉の確かめ": 0.03,
     "話者の区別": 0.18,
     "下書きの作成": 0.03,
 }
@@ -166,10 +171,19 @@ class _Run:
         if chosen.speakers:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
         placement = self._speech(speech_request, plan, ladder)
+        corrector = Corrector(
+            self.roster,
+            self.glossary,
+            base_terms(self.profile.kind),
+            office=self.profile.options.office,
+            phrases=phrases(self.profile.kind),
+        )
+        weighed = self._weigh(speech_request, plan, placement, corrector)
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
         turns, likeness = self._speakers(chosen.speakers, ladder, speech_request, plan)
         with self._timed("下書きの作成", "drafts"):
-            transcript = self._transcript(recording, speech_request, plan, turns, likeness, chosen, placement)
+            write = Writer(corrector, self.profile.text_style, Reader(), weighed)
+            transcript = self._transcript(recording, speech_request, plan, turns, likeness, chosen, placement, write)
             result = self._draft(transcript)
         pace.remember(remembered, engine, self._took, recording.seconds)
         return result
@@ -364,6 +378,32 @@ class _Run:
             self.log.append(f"CPU のスレッド数を測れませんでした（{e.found}）。{request.threads}で続けました。")
             return request.threads
 
+    def _weigh(
+        self, request: SpeechRequest, plan: speech.Plan, placement: devices.Placement, corrector: Corrector
+    ) -> Weighed:
+        """What the sound says about words that may have been misheard; nothing, if the recogniser cannot tell."""
+        known = (self.roster, self.glossary, self.profile.options.office)
+        path = self.work.weighed(key(__version__, request.out.name, *known))
+        if path.exists():
+            return Weighed.model_validate_json(path.read_text(encoding="utf-8"))
+        placed = SpeechRequest(**{**vars(request), "device": placement.device, "compute_type": placement.compute_type})
+        with self._timed("言葉の確かめ", "weighing"):
+            asked = second_hearing.questions(plan.windows, speech.read(request.out, plan), corrector)
+            found: list[Heard] = []
+            for at in range(0, len(asked), _QUESTIONS):
+                some = asked[at : at + _QUESTIONS]
+                try:
+                    answers = self._call(self.speech_engine, scoring.compare, placed, [a.question for a in some])
+                except EngineError as e:
+                    self.log.append(f"言葉の確かめを途中でやめました（{e.found}）。")
+                    break
+                if answers is None:
+                    break
+                found += second_hearing.heard(some, answers)
+            weighed = Weighed(heard=tuple(found))
+            _place(path, weighed.model_dump_json())
+        return weighed
+
     def _transcript(
         self,
         recording: Recording,
@@ -373,14 +413,8 @@ class _Run:
         likeness: npt.NDArray[np.float32],
         chosen: models.TierModels,
         placement: devices.Placement,
+        write: Writer,
     ) -> Transcript:
-        corrector = Corrector(
-            self.roster,
-            self.glossary,
-            base_terms(self.profile.kind),
-            office=self.profile.options.office,
-        )
-        write = Writer(corrector, self.profile.text_style, Reader())
         utterances, speakers, doubts = assembly.assemble(
             speech.read(request.out, plan),
             turns,

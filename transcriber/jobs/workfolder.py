@@ -5,6 +5,7 @@ audio.pcm, media.json,
 levels.npy                  keyed by nothing: the work folder belongs to one recording
 speech-KEY/plan.json        spans of speech and windows
 speech-KEY/NNNN.json        one window's text
+weighed-KEY.json            what the sound says about words that may have been misheard
 turns-KEY.json              who speaks when; turns-KEY/NNNN.json one piece of a long recording
 likeness-KEY.npy            what each unit of text sounds like
 timing.json                 seconds each stage took, added up over interruptions
@@ -64,6 +65,9 @@ class WorkFolder:
 
     def speech(self, key: str) -> Path:
         return self.root / f"speech-{key}"
+
+    def weighed(self, key: str) -> Path:
+        return self.root / f"weighed-{key}.json"
 
     def turns(self, key: str) -> Path:
         return self.root / f"turns-{key}.json"

@@ -9,13 +9,15 @@ dictionary holds gives way to its own sound only, and short words need exactly t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from transcriber.language import targets
+from transcriber.language import targets, weighing
 from transcriber.language.edits import Edit, Edited
-from transcriber.language.matching import Index, Match
+from transcriber.language.matching import Index, Match, bare, limit
 from transcriber.language.readings import Reader, Word
 from transcriber.language.targets import Rule
+from transcriber.language.weighing import Heard, Measured
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Change
@@ -43,6 +45,16 @@ _NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = 12000, 6000, 3000, 1500
 _PARTICLES = frozenset("のはがをにともでへや")
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """`after` might stand in the place of the characters `start` to `end`."""
+
+    start: int
+    end: int
+    after: str
+    log_odds: float
+
+
 class Corrector:
     """Knows what may be restored. Not for several threads at once."""
 
@@ -53,11 +65,13 @@ class Corrector:
         base: Iterable[Term] = (),
         *,
         office: str = "",
+        phrases: Iterable[Term] = (),
         reader: Reader | None = None,
     ) -> None:
         self._reader = reader or Reader()
-        self._targets = targets.known(roster, glossary, base, office, self._reader)
+        self._targets = targets.known(roster, glossary, base, office, self._reader, phrases)
         self._index = Index(self._targets)
+        self._generous = Index(self._targets, generous=True)
         self._misheard = targets.misheard(glossary)
         written = sorted({t.text for t in self._targets}, key=len, reverse=True)
         self._written = re.compile("|".join(map(re.escape, written))) if written else None
@@ -66,24 +80,44 @@ class Corrector:
         """Everything that may be restored, as it is to be written."""
         return tuple(t.text for t in self._targets)
 
-    def correct(self, text: str) -> Edited:
-        """`text` with known words restored; the same text again if nothing is to be done. Idempotent."""
+    def candidates(self, text: str) -> list[Candidate]:
+        """What might be put in the place of what in `text`, if the sound speaks for it; the likeliest first."""
+        found = []
+        cost = self._reader.cost(text)
+        kept = self._kept(text)
+        for match in self._generous.matches(text, self._reader):
+            if self._thinkable(match, text, kept):
+                measured = self._measured(match, text, cost - self._cost_with(match, text))
+                odds = measured.log_odds()
+                if odds >= weighing.WORTH_ASKING:
+                    found.append(Candidate(match.start, match.end, match.target.text, odds))
+        return sorted(found, key=lambda c: -c.log_odds)
+
+    def correct(self, text: str, heard: Mapping[tuple[str, str], Heard] | None = None) -> Edited:
+        """`text` with known words restored; the same text again if nothing is to be done. Idempotent.
+
+        Args:
+            heard: (before, after) without marks → what the sound says about it, where it was asked.
+        """
         parts: list[str] = []
         changes: list[Change] = []
         length = 0
         for sentence in _SENTENCE.findall(text):
             now = Edited(sentence)
             # A restored word can be what another one needs to be recognised; each round restores at least one for good.
-            while now.text and (found := list(self._round(now.text))):
+            while now.text and (found := list(self._round(now.text, heard or {}))):
                 now = now.edited(found)
             parts.append(now.text)
             changes += [c.model_copy(update={"position": c.position + length}) for c in now.changes]
             length += len(now.text)
         return Edited("".join(parts), tuple(changes))
 
-    def _round(self, text: str) -> Iterator[Edit]:
-        kept = [m.span() for m in self._written.finditer(text)] if self._written else []
-        proposals = [*self._by_list(text, kept), *self._by_sound(text, kept)]
+    def _kept(self, text: str) -> list[tuple[int, int]]:
+        return [m.span() for m in self._written.finditer(text)] if self._written else []
+
+    def _round(self, text: str, heard: Mapping[tuple[str, str], Heard]) -> Iterator[Edit]:
+        kept = self._kept(text)
+        proposals = [*self._by_list(text, kept), *self._by_sound(text, kept, heard)]
         taken: list[tuple[int, int]] = []
         for _, edit in sorted(proposals, key=lambda p: (-p[0], p[1].start)):
             if all(edit.end <= s or e <= edit.start for s, e in taken):
@@ -102,23 +136,66 @@ class Corrector:
                     edit = Edit(match.start(), match.end(), self._misheard[wrong], Rule.MISHEARD.value)
                     yield 100.0 + len(wrong), edit
 
-    def _by_sound(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
+    def _by_sound(
+        self, text: str, kept: Sequence[tuple[int, int]], heard: Mapping[tuple[str, str], Heard]
+    ) -> Iterator[tuple[float, Edit]]:
         cost: int | None = None
-        for match in self._index.matches(text, self._reader):
+        index = self._generous if heard else self._index
+        for match in index.matches(text, self._reader):
             if not _allowed(match.start, match.end, match.target.text, text, kept):
+                continue
+            answer = heard.get((bare(text[match.start : match.end]), match.target.text))
+            if match.cost > limit(match.target) and answer is None:
                 continue
             if cost is None:
                 cost = self._reader.cost(text)
             gain = cost - self._cost_with(match, text)
-            if self._worth(match, text, gain):
+            if self._decided(match, text, gain, kept, answer):
                 score = round(max(0.0, 1 - match.ratio), 3)
                 edit = Edit(match.start, match.end, match.target.text, match.target.rule.value, score)
                 yield len(match.target.morae) - 3 * match.cost, edit
 
+    def _decided(
+        self, match: Match, text: str, gain: int, kept: Sequence[tuple[int, int]], heard: Heard | None
+    ) -> bool:
+        """By the text alone, unless the sound was asked and says otherwise."""
+        by_text = match.cost <= limit(match.target) and self._worth(match, text, gain)
+        if heard is None or not self._thinkable(match, text, kept):
+            return by_text
+        odds = self._measured(match, text, gain).log_odds(heard)
+        return odds >= (weighing.REFUTED if by_text else weighing.BELIEVED)
+
+    def _thinkable(self, match: Match, text: str, kept: Sequence[tuple[int, int]]) -> bool:
+        """What no sound can prove: a word of the language by itself, a negation, a name with another title."""
+        if not _allowed(match.start, match.end, match.target.text, text, kept):
+            return False
+        before = text[match.start : match.end]
+        words = self._reader.words(before)
+        if len(words) == 1 and words[0].known and not match.target.is_person:
+            return False
+        if match.target.rule is Rule.CALLED and _TITLE.search(before) and before[:2] == match.target.text[:2]:
+            return False
+        return _negated(before) == _negated(match.target.text) or match.ratio <= _EXACT
+
+    def _measured(self, match: Match, text: str, gain: int) -> Measured:
+        words = self._reader.words(text[match.start : match.end])
+        return Measured(
+            ratio=match.ratio,
+            cost=match.cost,
+            size=len(match.target.morae),
+            gain=gain / 1000,
+            plain=all(w.known and len(w.surface) > 1 for w in words),
+            edges=sum(w.part[0] in ("助詞", "補助記号") for w in (words[0], words[-1])),
+            person=match.target.is_person,
+            titled=bool(_TITLE.match(text[match.end :])),
+            called=match.target.rule is Rule.CALLED,
+            base=match.target.rule in (Rule.BASE, Rule.PHRASE),
+        )
+
     def _cost_with(self, match: Match, text: str) -> int:
         before, after = text[: match.start], text[match.end :]
         cost = self._reader.cost(before + match.target.text + after)
-        if match.target.rule in (Rule.BASE, Rule.POST):
+        if match.target.rule in (Rule.BASE, Rule.POST, Rule.PHRASE):
             return cost
         stand_in = _STAND_INS.get(match.target.rule, _STAND_IN)
         return min(cost, self._reader.cost(before + stand_in + after))
@@ -133,6 +210,8 @@ class Corrector:
         if match.target.rule is Rule.CALLED:
             alone = _called(text[: match.start]) and bool(_AFTER_NAME.match(text[match.end :]))
             return alone and match.ratio <= _NEAR and gain >= _BETTER
+        if match.target.rule is Rule.PHRASE:  # often right as it is, in other words: only what makes no sense
+            return match.ratio <= _NEAR and gain >= _MUCH_BETTER and not _is_plain(heard)
         size = len(match.target.morae)
         exact = match.ratio <= _EXACT
         if len(heard) == 1 and (heard[0].known or _is_kana(heard[0].surface)):

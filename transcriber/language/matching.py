@@ -36,6 +36,11 @@ _LIMIT = 0.2
 _PERSON_LIMITS = {3: 0.35, 4: 0.5, 5: 0.75}
 """People are called with their title, so that less of the name is enough."""
 
+_GENEROUS = 1.6
+"""Times these limits where the sound will be asked as well."""
+
+_GENEROUS_SHARE = 0.5
+
 _UNIT = frozenset("十百千万億兆")
 _DIGIT = frozenset("〇零一二三四五六七八九")
 
@@ -65,11 +70,17 @@ def limit(target: Target) -> float:
 
 
 class Index:
-    """Known words, ready to be looked for."""
+    """Known words, ready to be looked for.
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    Args:
+        generous: report matches far beyond `limit`, for those who have other evidence.
+    """
+
+    def __init__(self, targets: Sequence[Target], *, generous: bool = False) -> None:
         self.targets = tuple(targets)
-        self._tables = [sounds.Table(t.morae, limit(t)) for t in self.targets]
+        most = {t: limit(t) * (_GENEROUS if generous else 1.0) for t in self.targets}
+        share = _GENEROUS_SHARE if generous else _SHARE
+        self._tables = [sounds.Table(t.morae, most[t]) for t in self.targets]
         rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._first_rows: list[int] = []
         need = []
@@ -81,7 +92,7 @@ class Index:
                 rows[key].append((row, beat))
                 row += 1
             row += 0 if keyed else 1
-            need.append(max(math.ceil(_SHARE * len(keyed)), len(keyed) - int(limit(target) / _OTHER_CLASS), 1))
+            need.append(max(math.ceil(share * len(keyed)), len(keyed) - int(most[target] / _OTHER_CLASS), 1))
         self._rows = {key: np.array(found, dtype=np.int64).T for key, found in rows.items()}
         self._need = np.array(need)
         self._height = row
@@ -108,7 +119,7 @@ class Index:
             for start in borders:
                 if start in starts_at and not offsets.isdisjoint(range(places[start] - 1, places[start] + 2)):
                     for end, cost in _ends(text, start, starts_at, self._tables[number]).items():
-                        if end in borders and target.text not in _bare(text[start:end]):
+                        if end in borders and target.text not in bare(text[start:end]):
                             found.append(Match(target, start, end, cost))
         return found
 
@@ -162,7 +173,8 @@ def _ends(text: str, start: int, starts_at: dict[int, list[Edge]], table: sounds
     return ends
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Without the marks that the recogniser puts inside words."""
     return "".join(c for c in text if c not in _MARKS)
 
 

@@ -23,6 +23,7 @@ class Rule(StrEnum):
     POST = "名簿の役職"
     TERM = "用語"
     BASE = "基本用語"
+    PHRASE = "定型の言い回し"
     OFFICE = "自治体名"
     MISHEARD = "誤認識例"
 
@@ -56,10 +57,19 @@ def base_terms(kind: Kind) -> tuple[Term, ...]:
     return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[kind.value].items())
 
 
-def known(roster: Roster, glossary: Glossary, base: Iterable[Term], office: str, reader: Reader) -> tuple[Target, ...]:
+def phrases(kind: Kind) -> tuple[Term, ...]:
+    """What is said in every meeting of this kind in the same words (data/phrases.toml)."""
+    table = resources.files(__package__).joinpath("data/phrases.toml").read_text(encoding="utf-8")
+    return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[kind.value].items())
+
+
+def known(
+    roster: Roster, glossary: Glossary, base: Iterable[Term], office: str, reader: Reader, said: Iterable[Term] = ()
+) -> tuple[Target, ...]:
     """Everything that may be restored; of two with the same writing the office's own comes first."""
     found: dict[str, Target] = {}
-    for text, kana, rule in _every(roster, glossary, base, office, reader):
+    every = _every(roster, glossary, base, office, reader)
+    for text, kana, rule in (*every, *((t.text, t.kana, Rule.PHRASE) for t in said)):
         target = Target(text=text, morae=morae(kana or reader.kana(text)), rule=rule)
         if len(target.morae) >= _LEAST and not any(c.isdigit() for c in text):
             found.setdefault(text, target)

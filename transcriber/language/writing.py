@@ -12,6 +12,7 @@ from transcriber.language.correction import Corrector
 from transcriber.language.editing import Editor
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.readings import Reader
+from transcriber.language.weighing import Weighed
 from transcriber.minutes.style import Comma, TextStyle
 
 _LEFT_OVER = re.compile(r"^[、。]+|(?<=[。！？])[、。]+|、+(?=[。！？])|(?<=、)、+")
@@ -26,16 +27,18 @@ class Writer:
     Args:
         corrector: knows what the office knows.
         style: editing level, numerals and comma.
+        weighed: what the sound says about possible corrections.
     """
 
-    def __init__(self, corrector: Corrector, style: TextStyle, reader: Reader) -> None:
+    def __init__(self, corrector: Corrector, style: TextStyle, reader: Reader, weighed: Weighed | None = None) -> None:
         self._corrector = corrector
+        self._weighed = weighed or Weighed()
         self._style = style
         self._editor = Editor(style.editing, reader, without=style.without, names=corrector.written())
 
-    def __call__(self, heard: str) -> Edited:
-        """The text to print for what the recogniser wrote."""
-        said = self._corrector.correct(punctuation.tidy(heard))
+    def __call__(self, heard: str, start: float = 0.0, end: float = 0.0) -> Edited:
+        """The text to print for what the recogniser wrote between `start` and `end` (seconds)."""
+        said = self._corrector.correct(punctuation.tidy(heard), self._weighed.between(start, end))
         if numerals.RULE not in self._style.without:
             said = said.edited(numerals.edits(said.text, self._style.numerals))
         edited = self._editor.edited(said)

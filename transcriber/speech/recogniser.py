@@ -232,6 +232,17 @@ class WhisperRecogniser:
             return self._whisper.encode(batch.features[rows])
         return ctranslate2.StorageView.from_array(np.ascontiguousarray(batch.encoded[rows]))
 
+    def log_probabilities(self, piece: Samples, texts: Sequence[str]) -> list[float]:
+        """Log probability of each text given the sound of `piece`, without any prompt."""
+        features = self._whisper.feature_extractor(piece)[..., :-1]
+        encoded = self._whisper.encode(_stack([features]))
+        found = []
+        for text in texts:
+            tokens = [self._tokenizer.encode(text)]
+            (aligned,) = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, tokens, [features.shape[-1]])
+            found.append(float(np.sum(np.log(np.maximum(aligned.text_token_probs, 1e-8)))))
+        return found
+
     def _align(self, encoded: Any, texts: list[list[int]], frames: list[int]) -> list[list[Character]]:
         # The alignment's prompt holds no terms: its probabilities judge the text by the sound alone.
         aligned = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, texts, frames)

@@ -105,7 +105,7 @@ def pending(request: SpeechRequest, plan: Plan) -> list[int]:
 
 def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
     """Recognise the windows `indices`, each kept as soon as it is done."""
-    recogniser = _recogniser(request)
+    recogniser = loaded(request)
     pcm = Pcm(request.pcm)
     prompter = prompt.Prompter(
         request.kind,
@@ -148,7 +148,8 @@ _loaded: dict[tuple[object, ...], Recogniser] = {}
 """The child's one model: loading takes seconds, and the child serves one recording after another."""
 
 
-def _recogniser(request: SpeechRequest) -> Recogniser:
+def loaded(request: SpeechRequest) -> Recogniser:
+    """The recogniser of this child process."""
     if request.model is None:
         return fake.FakeRecogniser()
     key = (request.model, request.device, request.compute_type, request.threads, request.batch)

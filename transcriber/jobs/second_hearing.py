@@ -1,0 +1,62 @@
+"""Between recognition and writing: what might have been said instead, put to the recogniser once more.
+
+The corrector knows which words sound alike, the recogniser knows the sound; here they are brought together, piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from transcriber.language.correction import Candidate, Corrector
+from transcriber.language.matching import bare
+from transcriber.language.weighing import Heard
+from transcriber.speech.audit import WindowText
+from transcriber.speech.scoring import Answer, Question
+from transcriber.speech.windows import Window
+
+_MOST = 6
+"""Candidates asked about in one piece: each costs some 30 ms on two cores."""
+
+_EDGE = 0.3
+"""Seconds around a piece within which its characters may be timed."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and the candidates behind its other texts."""
+
+    question: Question
+    candidates: tuple[Candidate, ...]
+
+
+def questions(windows: Iterable[Window], texts: Iterable[WindowText], corrector: Corrector) -> list[Asked]:
+    """What is worth asking about a recording."""
+    asked = []
+    for window, text in zip(windows, texts, strict=True):
+        for piece in window.pieces:
+            characters = [
+                c for c in text.characters if piece.start - _EDGE <= (c.start + c.end) / 2 < piece.end + _EDGE
+            ]
+            said = "".join(c.text for c in characters)
+            candidates = tuple(corrector.candidates(said)[:_MOST]) if said else ()
+            if candidates:
+                others = tuple(said[: c.start] + c.after + said[c.end :] for c in candidates)
+                asked.append(Asked(Question(piece.start, piece.end, said, others), candidates))
+    return asked
+
+
+def heard(asked: Sequence[Asked], answers: Sequence[Answer]) -> list[Heard]:
+    """The answers, by what would be put in the place of what."""
+    return [
+        Heard(
+            start=each.question.start,
+            end=each.question.end,
+            before=bare(each.question.text[candidate.start : candidate.end]),
+            after=candidate.after,
+            sound=round(sound, 3),
+            silence=round(silence, 3),
+        )
+        for each, answer in zip(asked, answers, strict=True)
+        for candidate, sound, silence in zip(each.candidates, answer.sound, answer.silence, strict=True)
+    ]

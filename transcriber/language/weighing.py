@@ -1,0 +1,119 @@
+"""How likely a correction is right, once the sound has been asked: a logistic model over a dozen plain measurements.
+
+The weights come from scripts/bench/quality/weights.py: candidates in acted recordings whose truth is known, none of them
+of the acceptance corpus. Each weight is per unit of the measurement as it is named.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+TEXT_ONLY = {
+    "bias": -0.724,
+    "ratio": -11.0,
+    "cost": -0.48,
+    "log_size": 1.1,
+    "gain": 0.037,
+    "plain": 0.47,
+    "edges": -1.93,
+    "titled_person": 2.613,
+    "person": 0.185,
+    "called": 0.412,
+    "base": -0.105,
+}
+"""Before the sound is asked: which candidates are worth asking about."""
+
+WITH_SOUND = {
+    "bias": -0.278,
+    "ratio": -6.154,
+    "cost": -0.571,
+    "log_size": 1.346,
+    "gain": 0.022,
+    "plain": 0.219,
+    "edges": -1.682,
+    "titled_person": 2.645,
+    "person": 0.516,
+    "called": 0.694,
+    "base": -0.281,
+    "sound": 0.0721,
+    "beyond_language": 0.0338,
+}
+
+WORTH_ASKING = -3.0
+BELIEVED = -0.3
+"""Log odds from which on a candidate is taken, with the sound's word for it."""
+
+REFUTED = -3.0
+"""Log odds below which the sound speaks against what the text alone would have changed."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One candidate, measured. `gain` is in thousands of the analyser's cost."""
+
+    ratio: float
+    cost: float
+    size: int
+    gain: float
+    plain: bool
+    edges: int
+    person: bool
+    titled: bool
+    called: bool
+    base: bool
+
+    def log_odds(self, heard: Heard | None = None) -> float:
+        """Of its being right; with what the sound says, if it was asked."""
+        weights = WITH_SOUND if heard else TEXT_ONLY
+        values = {
+            "bias": 1.0,
+            "ratio": self.ratio,
+            "cost": self.cost,
+            "log_size": math.log(self.size),
+            "gain": min(max(self.gain, -6.0), 15.0),
+            "plain": float(self.plain),
+            "edges": float(self.edges),
+            "titled_person": float(self.person and self.titled),
+            "person": float(self.person and not self.titled),
+            "called": float(self.called),
+            "base": float(self.base),
+        }
+        if heard:
+            values["sound"] = min(max(heard.sound, -40.0), 5.0)
+            values["beyond_language"] = min(max(heard.sound - heard.silence, -40.0), 10.0)
+        return sum(weights[name] * value for name, value in values.items())
+
+
+class Heard(BaseModel):
+    """What the sound says about putting `after` in the place of `before` somewhere between `start` and `end` (seconds)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: float
+    end: float
+    before: str
+    after: str
+    sound: float
+    silence: float
+
+
+class Weighed(BaseModel):
+    """Everything the sound was asked about in one recording."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    heard: tuple[Heard, ...] = ()
+
+    def between(self, start: float, end: float) -> Mapping[tuple[str, str], Heard]:
+        """(before, after) → the most favourable answer that overlaps this time."""
+        found: dict[tuple[str, str], Heard] = {}
+        for each in self.heard:
+            if each.start < end and start < each.end:
+                key = (each.before, each.after)
+                if key not in found or each.sound > found[key].sound:
+                    found[key] = each
+        return found
