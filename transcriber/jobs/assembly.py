@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from transcriber.language import punctuation
+from transcriber.language import homophones, punctuation
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
@@ -79,6 +79,7 @@ def assemble(
     spoken = [s for s in given if punctuation.tidy(s.text)]
     placed, loose = _place(sorted(doubts, key=lambda d: (d.start, d.end)), spoken)
     read = [write(s.text, s.start, s.end) if write else Edited(punctuation.tidy(s.text)) for s in spoken]
+    reader = Reader()
     said = tuple(
         Utterance(
             id=f"u{i:04d}",
@@ -87,7 +88,7 @@ def assemble(
             end=round(s.end, 3),
             text=now.text,
             confidence=round(_confidence(s.characters), 3),
-            doubts=tuple(own),
+            doubts=tuple(sorted((*own, *homophones.doubts(now.text, s.start, s.end, reader)), key=_by_time)),
             changes=now.changes,
         )
         for i, (s, now, own) in enumerate(zip(spoken, read, placed, strict=True), start=1)
@@ -205,6 +206,10 @@ def suggest_names(
         return u.model_copy(update={"name": name, "doubts": (*u.doubts, *extra)})
 
     return tuple(told(u) for u in said), tuple(heard)
+
+
+def _by_time(doubt: Doubt) -> tuple[float, float]:
+    return doubt.start, doubt.end
 
 
 def _place(doubts: list[Doubt], spoken: Sequence[Spoken[Character]]) -> tuple[list[list[Doubt]], list[Doubt]]:

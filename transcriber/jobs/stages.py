@@ -31,7 +31,7 @@ from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stop
 from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
-from transcriber.language.targets import base_terms, phrases
+from transcriber.language.targets import base_terms, numbered, phrases
 from transcriber.language.weighing import Heard, Weighed
 from transcriber.language.writing import Writer
 from transcriber.media import decoding, listening, preflight
@@ -176,7 +176,7 @@ class _Run:
             self.glossary,
             base_terms(self.profile.kind),
             office=self.profile.options.office,
-            phrases=phrases(self.profile.kind),
+            phrases=(*phrases(self.profile.kind), *numbered()),
         )
         weighed = self._weigh(speech_request, plan, placement, corrector)
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from transcriber.language import targets, weighing
+from transcriber.language import numbers, targets, weighing
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.matching import Index, Match, bare, limit
 from transcriber.language.readings import Reader, Word
@@ -27,6 +27,18 @@ _TITLES = ("議員", "委員", "議長", "委員長", "君", "さん", "氏", "�
 _TITLE = re.compile("|".join((*_TITLES, r"(?:副?[市町村区]長|部長|課長|室長|局長|係長|教育長)")))
 _INTRODUCED = re.compile("です|でございます|と申します")
 _AFTER_NAME = re.compile("[、。！？!?はがのをにもへ]|から|より|$")
+_COUNTED = (
+    re.compile(rf"{numbers.INTEGER}号"),
+    re.compile(rf"{numbers.INTEGER}(?=、|。|一般|会議|会期|議案|陳情|請願|報告|認定|承認|同意|諮問|発議|諸般|$)"),
+)
+"""What follows 議案第 and the like, and 日程第."""
+
+_USUAL_NUMBERED, _OTHER_NUMBERED = 1.9, 0.9
+"""Costs up to which 議案第 and 日程第 are believed before a number, and their rarer neighbours (請願第, 報告第)."""
+
+_ORDINAL = re.compile(
+    "(?<![一-鿿])(?<!ん)[大題代](?=[0-9]{1,3}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{1,3}(?:回|号|条|款))"
+)
 _CALLED = re.compile("番、?$")
 
 _STAND_INS = {Rule.NAME: "加藤一郎", Rule.SURNAME: "加藤"}
@@ -117,7 +129,7 @@ class Corrector:
 
     def _round(self, text: str, heard: Mapping[tuple[str, str], Heard]) -> Iterator[Edit]:
         kept = self._kept(text)
-        proposals = [*self._by_list(text, kept), *self._by_sound(text, kept, heard)]
+        proposals = [*self._by_list(text, kept), *self._by_sound(text, kept, heard), *_ordinals(text)]
         taken: list[tuple[int, int]] = []
         for _, edit in sorted(proposals, key=lambda p: (-p[0], p[1].start)):
             if all(edit.end <= s or e <= edit.start for s, e in taken):
@@ -167,7 +179,7 @@ class Corrector:
 
     def _thinkable(self, match: Match, text: str, kept: Sequence[tuple[int, int]]) -> bool:
         """What no sound can prove: a word of the language by itself, a negation, a name with another title."""
-        if not _allowed(match.start, match.end, match.target.text, text, kept):
+        if match.target.rule is Rule.NUMBERED or not _allowed(match.start, match.end, match.target.text, text, kept):
             return False
         before = text[match.start : match.end]
         words = self._reader.words(before)
@@ -206,6 +218,8 @@ class Corrector:
             return False  # 登校 is not 不登校: what turns a meaning round must have been heard
         if match.target.is_person:
             return self._is_person(match, text, gain)
+        if match.target.rule is Rule.NUMBERED:
+            return self._is_number_of(match, text)
         heard = self._reader.words(text[match.start : match.end])
         if match.target.rule is Rule.CALLED:
             alone = _called(text[: match.start]) and bool(_AFTER_NAME.match(text[match.end :]))
@@ -221,6 +235,18 @@ class Corrector:
         if exact or (match.ratio <= _NEAR and not _is_plain(heard)):
             return gain >= -_SLIGHT
         return gain >= (_NONSENSE if _is_plain(heard) else _MUCH_BETTER)
+
+    def _is_number_of(self, match: Match, text: str) -> bool:
+        """議案第 before 45号: what counts follows, and nothing else is swallowed."""
+        heard = text[match.start : match.end]
+        usual = match.target.text in ("議案第", "日程第")
+        first = self._reader.words(heard)[0]
+        return (
+            bool(_COUNTED[match.target.text == "日程第"].match(text[match.end :]))
+            and bare(heard) == heard
+            and not _is_particle(first)
+            and match.cost <= (_USUAL_NUMBERED if usual else _OTHER_NUMBERED)
+        )
 
     def _is_spelling(self, match: Match, heard: Word, gain: int) -> bool:
         """A word by itself gives way only to its own sound: to the office's spelling of it, or to a better homophone."""
@@ -243,6 +269,12 @@ class Corrector:
         if match.ratio <= _NEAR:
             return context or gain >= 0
         return titled and gain >= -_SLIGHT
+
+
+def _ordinals(text: str) -> Iterator[tuple[float, Edit]]:
+    """大3回 → 第3回: nothing else is said there."""
+    for match in _ORDINAL.finditer(text):
+        yield 50.0, Edit(match.start(), match.end(), "第", Rule.NUMBERED.value)
 
 
 def _called(before: str) -> bool:

@@ -24,7 +24,9 @@ _COMMITMENT = re.compile(
     r"検討|実施|対応|努め|予定|約束|保証|補償|決定|可決|否決|承認|同意|認め|許可|禁止|反対|賛成|拒否|申請|辞退|取り下げ"
     r"|(?:し|いたし|行い|ござい|まいり|いただき)ます|できます|べき|たい(?=と|で|。)"
 )
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]*")
+_SPELLINGS = {"致し": "いたし", "参り": "まいり", "頂き": "いただき", "出来": "でき", "下さ": "くださ"}
+"""The same words in kanji and kana: how they are spelled is no part of what they mean."""
+
 _LEVELS = (EditingLevel.VERBATIM, EditingLevel.FILLERS, EditingLevel.TIDY)
 
 
@@ -81,6 +83,8 @@ class Editor:
 
     def meaning(self, text: str) -> tuple[tuple[str, ...], ...]:
         """What must not change: figures, negations, commitments, names; each in the order said."""
+        for kanji, kana in _SPELLINGS.items():
+            text = text.replace(kanji, kana)
         return (
             tuple(f.value for f in find(text)),
             tuple("否" for _ in _NEGATION.finditer(text)),

@@ -158,7 +158,7 @@ def _value(kind: FigureKind, match: re.Match[str]) -> str:
         return f"{number}条" + "".join(
             form.format(_plain(_number(groups[name]))) for name, form in rest if groups.get(name)
         )
-    return number + unicodedata.normalize("NFKC", groups.get("counter") or "")
+    return number + re.sub("[ヶケヵカ箇](?=月|所)", "か", unicodedata.normalize("NFKC", groups.get("counter") or ""))
 
 
 def _date(groups: dict[str, str | None]) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 
 from transcriber.language import sounds
 from transcriber.language.readings import Edge, Reader, Word, morae
-from transcriber.language.targets import Target
+from transcriber.language.targets import Rule, Target
 
 _MARKS = "、・"
 _MARK_COST = 0.2
@@ -40,6 +40,9 @@ _GENEROUS = 1.6
 """Times these limits where the sound will be asked as well."""
 
 _GENEROUS_SHARE = 0.5
+
+_NUMBERED_LIMIT = 1.9
+"""Of what stands before a number and 号, where little else can have been said."""
 
 _UNIT = frozenset("十百千万億兆")
 _DIGIT = frozenset("〇零一二三四五六七八九")
@@ -65,6 +68,8 @@ class Match:
 def limit(target: Target) -> float:
     """Greatest cost at which a match is reported."""
     size = len(target.morae)
+    if target.rule is Rule.NUMBERED:
+        return _NUMBERED_LIMIT
     special = _PERSON_LIMITS if target.is_person else _LIMITS
     return special.get(size, _LIMIT * size)
 

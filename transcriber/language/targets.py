@@ -24,6 +24,7 @@ class Rule(StrEnum):
     TERM = "用語"
     BASE = "基本用語"
     PHRASE = "定型の言い回し"
+    NUMBERED = "議案などの番号"
     OFFICE = "自治体名"
     MISHEARD = "誤認識例"
 
@@ -59,8 +60,17 @@ def base_terms(kind: Kind) -> tuple[Term, ...]:
 
 def phrases(kind: Kind) -> tuple[Term, ...]:
     """What is said in every meeting of this kind in the same words (data/phrases.toml)."""
+    return _phrases(kind.value)
+
+
+def numbered() -> tuple[Term, ...]:
+    """What stands before the number of a bill or an item of the agenda: 議案第, 日程第."""
+    return _phrases("numbered")
+
+
+def _phrases(name: str) -> tuple[Term, ...]:
     table = resources.files(__package__).joinpath("data/phrases.toml").read_text(encoding="utf-8")
-    return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[kind.value].items())
+    return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[name].items())
 
 
 def known(
@@ -69,7 +79,8 @@ def known(
     """Everything that may be restored; of two with the same writing the office's own comes first."""
     found: dict[str, Target] = {}
     every = _every(roster, glossary, base, office, reader)
-    for text, kana, rule in (*every, *((t.text, t.kana, Rule.PHRASE) for t in said)):
+    phrased = ((t.text, t.kana, Rule.NUMBERED if t.text.endswith("第") else Rule.PHRASE) for t in said)
+    for text, kana, rule in (*every, *phrased):
         target = Target(text=text, morae=morae(kana or reader.kana(text)), rule=rule)
         if len(target.morae) >= _LEAST and not any(c.isdigit() for c in text):
             found.setdefault(text, target)
