@@ -83,7 +83,7 @@ class Index:
 
     def __init__(self, targets: Sequence[Target], *, generous: bool = False) -> None:
         self.targets = tuple(targets)
-        most = {t: limit(t) * (_GENEROUS if generous else 1.0) for t in self.targets}
+        most = {t: limit(t) * (_GENEROUS if generous and t.rule is not Rule.NUMBERED else 1.0) for t in self.targets}
         share = _GENEROUS_SHARE if generous else _SHARE
         self._tables = [sounds.Table(t.morae, most[t]) for t in self.targets]
         rows: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -47,7 +47,7 @@ WORTH_ASKING = -3.0
 BELIEVED = -0.3
 """Log odds from which on a candidate is taken, with the sound's word for it."""
 
-REFUTED = -3.0
+REFUTED = -2.0
 """Log odds below which the sound speaks against what the text alone would have changed."""
 
 

@@ -19,6 +19,8 @@ _STAGES = {
     "speakers": "話者の区別",
     "speech": "文字起こし",
     "voice": "声の検出",
+    "weighing": "言葉の確かめ",
+    "papers": "資料の読み取り",
     "language": "表記の整え",
     "minutes": "発言のまとめ",
     "drafts": "下書きの作成",

@@ -1,0 +1,136 @@
+"""What the sound decides: corrections that the text alone would not dare, and those it refutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from transcriber.jobs import second_hearing
+from transcriber.language.correction import Corrector
+from transcriber.language.readings import Reader
+from transcriber.language.targets import base_terms, numbered, phrases
+from transcriber.language.weighing import Heard, Measured, Weighed
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import Kind
+from transcriber.speech.audit import WindowText
+from transcriber.speech.recogniser import Character
+from transcriber.speech.scoring import Answer
+from transcriber.speech.voice import Span
+from transcriber.speech.windows import Window
+
+READER = Reader()
+CORRECTOR = Corrector(
+    Roster(
+        people=(
+            Person(name="加藤啓二", kana="かとうけいじ", post="議員", seat="5"),
+            Person(name="井俣憲治", post="町長"),
+        )
+    ),
+    Glossary(terms=(Term(text="空き家バンク", kana="あきやばんく"), Term(text="離職票", kana="りしょくひょう"))),
+    base_terms(Kind.COUNCIL),
+    phrases=(*phrases(Kind.COUNCIL), *phrases(Kind.CONSULTATION), *numbered()),
+    reader=READER,
+)
+RIGHT = (Path(__file__).parent / "right_sentences.txt").read_text(encoding="utf-8").splitlines()
+
+
+def said(before: str, after: str, sound: float, silence: float = -8.0) -> dict[tuple[str, str], Heard]:
+    heard = Heard(start=0, end=9, before=before, after=after, sound=sound, silence=silence)
+    return Weighed(heard=(heard,)).between(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("それから、圧倒議員のご質問", "圧倒議員", "加藤議員"),
+        ("秋田バンクの登録件数は", "秋田バンク", "空き家バンク"),
+        ("必要なのは離職業です。", "離職業", "離職票"),
+    ],
+)
+def test_the_sound_decides_where_the_text_alone_does_not(text: str, before: str, after: str) -> None:
+    assert CORRECTOR.correct(text).text == text
+    assert CORRECTOR.correct(text, said(before, after, sound=-1.0)).text == text.replace(before, after)
+    assert CORRECTOR.correct(text, said(before, after, sound=-40.0, silence=0.0)).text == text
+
+
+def test_the_sound_can_refute_what_the_text_would_change() -> None:
+    text = "手続きには二職票がいります。"
+    assert "離職票" in CORRECTOR.correct(text).text
+    assert CORRECTOR.correct(text, said("二職票", "離職票", sound=-40.0, silence=30.0)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("本日の会議を開きます。", "会議", "開議"),  # a word of the language by itself
+        ("その三件です。", "三", "散会"),
+        ("加藤委員です。", "加藤委員", "加藤議員"),  # a name with the title that was said
+    ],
+)
+def test_what_no_sound_can_prove_stays(text: str, before: str, after: str) -> None:
+    assert CORRECTOR.correct(text, said(before, after, sound=5.0)).text == text
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_sentences_are_worth_few_questions(text: str) -> None:
+    assert len(CORRECTOR.candidates(text)) <= 12
+
+
+@pytest.mark.parametrize(
+    ("heard", "read"),
+    [
+        ("総務部長、記案題45号について", "総務部長、議案第45号について"),
+        ("これより、議案大45号の採決", "これより、議案第45号の採決"),
+        ("日兵第4、一般質問", "日程第4、一般質問"),
+        ("令和6年大3回定例会", "令和6年第3回定例会"),
+    ],
+)
+def test_what_stands_before_the_number_of_a_bill(heard: str, read: str) -> None:
+    assert CORRECTOR.correct(heard).text == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "様式第3号と告示第5号",
+        "市役所3号館",
+        "内線45号",
+        "3号車に乗る",
+        "案内第3号",
+        "議案第45号と報告第3号",
+        "日程第4、一般質問",
+    ],
+)
+def test_other_numbers_stay(text: str) -> None:
+    assert CORRECTOR.correct(text).text == text
+
+
+def test_each_measurement_points_the_way_it_should() -> None:
+    plain = Measured(
+        ratio=0.1, cost=0.6, size=6, gain=3, plain=False, edges=0, person=False, titled=False, called=False, base=False
+    )
+
+    def heard(sound: float) -> Heard:
+        return Heard(start=0, end=1, before="a", after="b", sound=sound, silence=0)
+
+    assert plain.log_odds(heard(-1)) > plain.log_odds(heard(-10))
+    assert plain.log_odds() > Measured(**{**vars(plain), "ratio": 0.3}).log_odds()
+    assert plain.log_odds() > Measured(**{**vars(plain), "edges": 2}).log_odds()
+
+
+def test_questions_hold_the_piece_and_answers_come_back_by_word() -> None:
+    text = "秋田バンクについて"
+    characters = tuple(
+        Character(text=c, start=10 + i * 0.2, end=10.2 + i * 0.2, probability=0.5) for i, c in enumerate(text)
+    )
+    window = Window(0, (Span(10.0, 12.0),))
+    heard = WindowText(index=0, start=10.0, end=12.0, characters=characters, doubts=())
+    asked = second_hearing.questions([window], [heard], CORRECTOR)
+    assert [a.question.text for a in asked] == [text]
+    assert "空き家バンクについて" in asked[0].question.others
+    answers = [Answer(tuple(-1.0 for _ in a.candidates), tuple(-9.0 for _ in a.candidates)) for a in asked]
+    weighed = Weighed(heard=tuple(second_hearing.heard(asked, answers)))
+    assert CORRECTOR.correct(text, weighed.between(10, 12)).text == "空き家バンクについて"
+    assert weighed.between(20, 30) == {}
