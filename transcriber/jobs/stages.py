@@ -31,7 +31,7 @@ from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stop
 from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
-from transcriber.language.targets import base_terms, numbered, phrases
+from transcriber.language.targets import base_terms, numbered, office_in, phrases
 from transcriber.language.weighing import Heard, Weighed
 from transcriber.language.writing import Writer
 from transcriber.media import decoding, listening, preflight
@@ -175,7 +175,7 @@ class _Run:
             self.roster,
             self.glossary,
             base_terms(self.profile.kind),
-            office=self.profile.options.office,
+            office=self.profile.options.office or office_in(naming.read(self.assignment.name).title),
             phrases=(*phrases(self.profile.kind), *numbered()),
         )
         weighed = self._weigh(speech_request, plan, placement, corrector)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from transcriber.language import numbers, targets, weighing
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.matching import Index, Match, bare, limit
-from transcriber.language.readings import Reader, Word
+from transcriber.language.readings import Reader, Word, morae
 from transcriber.language.targets import Rule
 from transcriber.language.weighing import Heard, Measured
 from transcriber.minutes.people import Roster
@@ -64,7 +64,12 @@ class Candidate:
     start: int
     end: int
     after: str
-    log_odds: float
+    measured: Measured
+
+    @property
+    def log_odds(self) -> float:
+        """Of its being right, by the text alone."""
+        return self.measured.log_odds()
 
 
 class Corrector:
@@ -100,9 +105,8 @@ class Corrector:
         for match in self._generous.matches(text, self._reader):
             if self._thinkable(match, text, kept):
                 measured = self._measured(match, text, cost - self._cost_with(match, text))
-                odds = measured.log_odds()
-                if odds >= weighing.WORTH_ASKING:
-                    found.append(Candidate(match.start, match.end, match.target.text, odds))
+                if measured.log_odds() >= weighing.WORTH_ASKING:
+                    found.append(Candidate(match.start, match.end, match.target.text, measured))
         return sorted(found, key=lambda c: -c.log_odds)
 
     def correct(self, text: str, heard: Mapping[tuple[str, str], Heard] | None = None) -> Edited:
@@ -216,6 +220,8 @@ class Corrector:
         """Whether the evidence is enough; the figures were set on recordings and right text (scripts/bench/quality)."""
         if _negated(text[match.start : match.end]) != _negated(match.target.text) and match.ratio > _EXACT:
             return False  # 登校 is not 不登校: what turns a meaning round must have been heard
+        if self._swallows(match, text):
+            return False
         if match.target.is_person:
             return self._is_person(match, text, gain)
         if match.target.rule is Rule.NUMBERED:
@@ -235,6 +241,12 @@ class Corrector:
         if exact or (match.ratio <= _NEAR and not _is_plain(heard)):
             return gain >= -_SLIGHT
         return gain >= (_NONSENSE if _is_plain(heard) else _MUCH_BETTER)
+
+    def _swallows(self, match: Match, text: str) -> bool:
+        """Whether a particle at either end would go that is no part of the word: 参画 for 参加と."""
+        words = self._reader.words(text[match.start : match.end])
+        ends = ((words[0], match.target.morae[0]), (words[-1], match.target.morae[-1]))
+        return len(words) > 1 and any(_is_particle(w) and beat not in morae(w.kana) for w, beat in ends)
 
     def _is_number_of(self, match: Match, text: str) -> bool:
         """議案第 before 45号: what counts follows, and nothing else is swallowed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -56,6 +57,13 @@ def base_terms(kind: Kind) -> tuple[Term, ...]:
     """The terms that ship with the product for this kind of meeting (data/base_terms.toml)."""
     table = resources.files(__package__).joinpath("data/base_terms.toml").read_text(encoding="utf-8")
     return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[kind.value].items())
+
+
+def office_in(title: str) -> str:
+    """The municipality that a recording's title names (第3回東郷町議会定例会 → 東郷町議会); empty if it names none."""
+    words = re.split("[回年月日度第の 　_・（(]|定例|臨時", title)
+    found = (re.match("([一-鿿々ヶケぁ-ゖァ-ヺ]{2,6}?[市区町村])(?:議会|役場|役所|教育委員会)", w) for w in words)
+    return next((m[0] for m in found if m), "")
 
 
 def phrases(kind: Kind) -> tuple[Term, ...]:

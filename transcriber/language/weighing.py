@@ -68,7 +68,16 @@ class Measured:
 
     def log_odds(self, heard: Heard | None = None) -> float:
         """Of its being right; with what the sound says, if it was asked."""
-        weights = WITH_SOUND if heard else TEXT_ONLY
+        values = self.values(heard)
+        return sum(weight * values[name] for name, weight in self.weighted(sound=heard is not None).items())
+
+    @staticmethod
+    def weighted(*, sound: bool) -> Mapping[str, float]:
+        """The weight of each value."""
+        return WITH_SOUND if sound else TEXT_ONLY
+
+    def values(self, heard: Heard | None = None) -> dict[str, float]:
+        """What is weighed, by name."""
         values = {
             "bias": 1.0,
             "ratio": self.ratio,
@@ -85,7 +94,7 @@ class Measured:
         if heard:
             values["sound"] = min(max(heard.sound, -40.0), 5.0)
             values["beyond_language"] = min(max(heard.sound - heard.silence, -40.0), 10.0)
-        return sum(weights[name] * value for name, value in values.items())
+        return values
 
 
 class Heard(BaseModel):

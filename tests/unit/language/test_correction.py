@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from transcriber.language.correction import Corrector
 from transcriber.language.edits import undo
 from transcriber.language.readings import Reader
-from transcriber.language.targets import base_terms, known
+from transcriber.language.targets import base_terms, known, office_in
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Kind
@@ -103,6 +103,7 @@ def test_right_sentences_stay_as_they_are_however_near_they_sound(corrector: Cor
         "会議を開きます。",  # not 開議
         "これにて参加いたします。",
         "待機児童と受け皿、東郷町議会、加藤啓二議員。",
+        "男女共同参加と地域。",  # the particle is not swallowed
         "",
         "。。、\n",
     ],
@@ -152,6 +153,20 @@ def test_base_terms_ship_for_both_kinds_of_meeting_with_their_readings() -> None
 def test_the_office_is_known_by_its_name_and_by_its_municipality() -> None:
     texts = {t.text for t in known(Roster(), Glossary(), (), "東郷町議会事務局", READER)}
     assert texts == {"東郷町議会事務局", "東郷町"}
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("第3回東郷町議会定例会", "東郷町議会"),
+        ("令和6年第3回東郷町議会定例会", "東郷町議会"),
+        ("泉大津市議会_本会議", "泉大津市議会"),
+        ("総務文教委員会", ""),
+        ("町議会の打合せ", ""),
+    ],
+)
+def test_a_title_may_name_the_office(title: str, office: str) -> None:
+    assert office_in(title) == office
 
 
 _BITS = st.sampled_from(

@@ -1,0 +1,45 @@
+"""The embedded model asked what a piece of sound speaks for: the name that was said, not another one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from transcriber.media import decoding
+from transcriber.media.pcm import Pcm
+from transcriber.settings import HOME
+from transcriber.speech.recogniser import WhisperRecogniser
+
+RECORDING = HOME / "tests" / "recordings" / "council.mp3"
+TRUTH = json.loads(RECORDING.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def judge() -> WhisperRecogniser:
+    model = HOME / "models" / "weights" / "faster-whisper-base"
+    return WhisperRecogniser(model, device="cpu", compute_type="int8", threads=2)
+
+
+@pytest.fixture(scope="module")
+def pcm(tmp_path_factory: pytest.TempPathFactory) -> Pcm:
+    path = tmp_path_factory.mktemp("sound") / "audio.pcm"
+    decoding.decode(RECORDING, path, name=RECORDING.name)
+    return Pcm(path)
+
+
+def test_the_sound_speaks_for_the_name_that_was_said(judge: WhisperRecogniser, pcm: Pcm) -> None:
+    people = [p for p in TRUTH["roster"] if p["post"] == "議員"]
+    said = next(u for u in TRUTH["utterances"] if people[0]["name"] + "議員" in u["clean"])
+    right = said["clean"]
+    wrong = right.replace(people[0]["name"], "南雲百合子")
+    given_right, given_wrong = judge.log_probabilities(pcm.read(said["start"], said["end"]), [right, wrong])
+    assert given_right - given_wrong > 5
+
+
+def test_silence_speaks_for_nobody(judge: WhisperRecogniser, pcm: Pcm) -> None:
+    said = next(u for u in TRUTH["utterances"] if "議員" in u["clean"])
+    audio = pcm.read(said["start"], said["end"])
+    (with_sound,) = judge.log_probabilities(audio, [said["clean"]])
+    (without,) = judge.log_probabilities(audio * 0, [said["clean"]])
+    assert with_sound - without > 20
