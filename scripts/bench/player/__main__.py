@@ -129,9 +129,7 @@ requestAnimationFrame(function step(now) {
 
 
 def _codecs(folder: Path, pcm: Path, hours: float) -> None:
-    print(
-        "| Copy | Encoding × real time | Size | Opened | Jump to sound (median, worst of 5) |\n|---|---|---|---|---|"
-    )
+    print("| Copy | Encoding × real time | Size | Opened | Jump to sound (median, worst of 5) |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as profile, listener.chromium(Path(profile)) as chrome:
         for suffix, (container, codec, rate, options) in CODECS.items():
             file = folder / f"copy.{suffix}"
