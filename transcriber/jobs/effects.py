@@ -17,7 +17,7 @@ from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import EFFECTS, ProfileTree
-from transcriber.review import report, summary
+from transcriber.review import summary
 from transcriber.review.effect import Effect
 from transcriber.settings import Settings
 
@@ -52,6 +52,8 @@ def write(
     Raises:
         OSError: a folder cannot be written.
     """
+    from transcriber.review import report  # heavy: a daemon that writes no report does without the charts' library
+
     number, digest = store.keeping.read()
     written: list[Path] = []
     for (name, when), effects in gathered(store, settings.folders.work).items():

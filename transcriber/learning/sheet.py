@@ -169,6 +169,8 @@ def build(candidates: Sequence[Candidate], ids: dict[str, str]) -> bytes:
     page.add_data_validation(choice)
     choice.add(f"A3:A{max(page.max_row, 3) + 200}")
     page.column_dimensions["M"].hidden = True
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -1,8 +1,9 @@
 """Measured against planted: simulated reviewers over real drafts, and the learning curve of five meetings.
 
-    python -m scripts.bench.effect measure [--recordings FOLDER] [--seed N]    (default: the two in tests/recordings)
-    python -m scripts.bench.effect speed                                       (an eight-hour meeting)
-    python -m scripts.bench.effect learn --out docs/images/learning-curve.png  (needs pyopenjtalk-plus)
+    python scripts/bench/effect/__main__.py measure [--drafts FOLDER …]   (default: made of the two in tests/recordings)
+    python scripts/bench/effect/__main__.py speed                         (an eight-hour meeting)
+    python scripts/bench/effect/__main__.py learn --out CURVE.png         (needs pyopenjtalk-plus, or --work with recordings)
+    python scripts/bench/effect/__main__.py sample --out REPORT.docx      (the report's look, of made-up figures)
 
 `measure` makes the drafts with the real pipeline and the embedded models, plants corrections of known kind and number in
 each, once by the XML that Word writes (python-docx) and once in LibreOffice itself (UNO), with tracked changes and without,
@@ -62,6 +63,8 @@ def main() -> None:
     measuring.add_argument("--seed", type=int, default=7)
     measuring.add_argument("--each", type=int, default=8, help="corrections of each kind in each draft, at most")
     what.add_parser("speed")
+    sampling = what.add_parser("sample", help="the report for docs/images, of made-up figures")
+    sampling.add_argument("--out", type=Path, required=True)
     learning = what.add_parser("learn")
     learning.add_argument("--out", type=Path, required=True)
     learning.add_argument("--work", type=Path, help="keep recordings and folders here, and use what is there")
@@ -70,6 +73,11 @@ def main() -> None:
         sys.exit(measure(asked.drafts or made_drafts(), asked.seed, asked.each))
     if asked.what == "speed":
         speed()
+        return
+    if asked.what == "sample":
+        import sample
+
+        sample.write(asked.out)
         return
     import curve
 
