@@ -33,6 +33,9 @@ _ABOVE_NOISE = 12.0
 _CLEAR = 8.0
 """dB by which one channel leads in a frame that one person's microphone hears; a stereo pair in a room differs by less."""
 
+_ROUNDS = 6
+"""Rounds until the scale of the channels stands."""
+
 _LEADS = 0.6
 """Share of the frames with speech in which some channel must lead clearly."""
 
@@ -67,12 +70,12 @@ class Microphones:
     """What each channel's levels mean.
 
     Attributes:
-        own: (channels,), level of its own person's speech, dBFS.
+        scale: (channels,), what to take off each level so that the channel of whoever speaks leads, dB.
         noise: (channels,), level without speech.
         leak: (channels, channels), by how many dB channel j is below channel i while only i's person speaks.
     """
 
-    own: npt.NDArray[np.float64]
+    scale: npt.NDArray[np.float64]
     noise: npt.NDArray[np.float64]
     leak: npt.NDArray[np.float64]
 
@@ -115,12 +118,49 @@ def microphones(levels: Levels) -> Microphones:
             # Loud frames tell most about crosstalk: in quiet ones it drowns in the noise.
             loud = alone[alone[:, i] >= np.percentile(alone[:, i], 50)]
             leak[i] = np.median(loud - loud[:, [i]], axis=0)
-    return Microphones(own=np.percentile(levels, _LOUD, axis=0), noise=np.percentile(levels, 10, axis=0), leak=leak)
+    return Microphones(
+        scale=levels[0] - relative[0] if len(levels) else np.zeros(count),
+        noise=np.percentile(levels, 10, axis=0),
+        leak=leak,
+    )
 
 
 def _relative(levels: Levels) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """Levels relative to each channel's own speech, and the frames in which somebody speaks."""
-    own: npt.NDArray[np.float64] = np.percentile(levels, _LOUD, axis=0)
+    """Levels on a common scale, on which the channel of whoever speaks leads, and the frames in which somebody speaks."""
     noise = np.percentile(levels, 10, axis=0)
-    speech: npt.NDArray[np.bool_] = (levels > np.minimum(noise + _ABOVE_NOISE, own - 6)).any(axis=1)
-    return levels.astype(np.float64) - own, speech
+    speech = np.asarray((levels > noise + _ABOVE_NOISE).any(axis=1), dtype=np.bool_)
+    wide = levels.astype(np.float64)
+    starts = (np.zeros(levels.shape[1]), np.percentile(wide, _LOUD, axis=0))
+    scales = [_balanced(wide[speech], start) for start in starts]
+    best = max(scales, key=lambda scale: _clear_share(wide[speech] - scale))
+    return wide - best, speech
+
+
+def _balanced(levels: npt.NDArray[np.float64], scale: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Offsets of the channels, midway between the two heaps that the difference of two microphones has.
+
+    Neither a loud voice nor a microphone turned up moves that middle: a voice changes both channels alike, and what a
+    microphone adds, it adds to both heaps.
+    """
+    count = levels.shape[1]
+    for _ in range(_ROUNDS):
+        leader = (levels - scale).argmax(axis=1)
+        rows, middles = [np.ones(count)], [0.0]
+        for i in range(count):
+            for j in range(i):
+                difference = levels[:, i] - levels[:, j]
+                mine, other = difference[leader == i], difference[leader == j]
+                if len(mine) and len(other):
+                    row = np.zeros(count)
+                    row[i], row[j] = 1.0, -1.0
+                    rows.append(row)
+                    middles.append((float(np.median(mine)) + float(np.median(other))) / 2)
+        if len(rows) == 1:
+            break
+        scale = np.linalg.lstsq(np.array(rows), np.array(middles), rcond=None)[0]
+    return scale
+
+
+def _clear_share(relative: npt.NDArray[np.float64]) -> float:
+    ordered = np.sort(relative, axis=1)
+    return float((ordered[:, -1] - ordered[:, -2] >= _CLEAR).mean()) if len(ordered) else 0.0

@@ -45,11 +45,12 @@ def turns(levels: Levels, speech: Sequence[Stretch]) -> tuple[list[Turn], list[T
         for j in range(len(chosen)):
             if i != j:
                 expected[:, j] = np.maximum(expected[:, j], mine[:, i] + microphones.leak[i, j])
-    relative = mine - microphones.own
+    relative = mine - microphones.scale
     active = (mine > expected + _ABOVE_LEAK) & (mine > microphones.noise + _ABOVE_NOISE)
-    # Whoever is loudest for their own microphone speaks, whatever the estimate of the leaks says.
+    # Whoever is loudest for their own microphone speaks, whatever the estimate of the leaks says; where speech was detected,
+    # however softly.
     loudest = relative == relative.max(axis=1, keepdims=True)
-    active |= loudest & (mine > microphones.noise + _ABOVE_NOISE)
+    active |= loudest & ((mine > microphones.noise + _ABOVE_NOISE) | bool(speech))
     active &= _inside(len(levels), speech)[:, None]
     steady = np.stack([_smoothed(active[:, c]) for c in range(len(chosen))], axis=1)
     floor = _floor(relative, steady)

@@ -24,6 +24,7 @@ import numpy.typing as npt
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
 from transcriber.speakers import channels
+from transcriber.speech import voice
 
 ROOT = Path(__file__).resolve().parents[3]
 VARIATIONS = (
@@ -42,10 +43,11 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        detector = voice.VoiceDetector()
         pool = mixing.clips(arguments.corpus, ("d1", "d2", "d3"), work)
         by_item: dict[str, list[str]] = {}
-        for voice in sorted({c.voice for c in pool}):
-            by_item.setdefault(voice.split(":")[0], []).append(voice)
+        for name in sorted({c.voice for c in pool}):
+            by_item.setdefault(name.split(":")[0], []).append(name)
         pairs = [p for voices in by_item.values() for p in itertools.combinations(voices, 2)]
         print(
             "| recordings | found separate | errors: mean | worst | missed: mean | worst |\n|---|---|---|---|---|---|"
@@ -56,7 +58,7 @@ def main() -> None:
                 clips = [c for c in pool if c.voice in pair]
                 meeting = mixing.mix(clips, work / "mono.pcm", seconds=arguments.seconds, seed=seed, noise_db=-90.0)
                 sound = _apart(meeting, pair, crosstalk, gains, noise, seed)
-                figures.append(_figures(sound, meeting, pair, work))
+                figures.append(_figures(sound, meeting, pair, work, detector))
             found = [f for f in figures if f is not None]
             errors, missed = ([f[i] for f in found] for i in (0, 1))
             print(
@@ -74,7 +76,7 @@ def main() -> None:
                     sound = np.stack([mono, mono * 0.5])
                 else:
                     sound = _apart(meeting, pair, second, (0.0, 0.0), -62.0, seed)
-                found.append(_figures(sound, meeting, pair, work))
+                found.append(_figures(sound, meeting, pair, work, detector))
             print(f"| {len(pairs)}, {name} | {sum(f is not None for f in found)} | – | – | – | – |", flush=True)
 
 
@@ -98,7 +100,11 @@ def _apart(
 
 
 def _figures(
-    sound: npt.NDArray[np.float32], meeting: mixing.Meeting, pair: Sequence[str], work: Path
+    sound: npt.NDArray[np.float32],
+    meeting: mixing.Meeting,
+    pair: Sequence[str],
+    work: Path,
+    detector: voice.VoiceDetector,
 ) -> tuple[float, float] | None:
     """Errors and misses as shares of the speech; None if the channels were not found to be separate."""
     path, pcm = work / "stereo.wav", work / "stereo.pcm"
@@ -111,7 +117,8 @@ def _figures(
     decoded = decode(path, pcm, name=path.name)
     if not decoded.channels.separate():
         return None
-    exclusive, _ = channels.turns(decoded.channels.frames.levels(), [])
+    speech = [(s.start, s.end) for s in voice.spans(detector.probabilities(Pcm(pcm)))]
+    exclusive, _ = channels.turns(decoded.channels.frames.levels(), speech)
     holder = np.zeros(round(meeting.seconds * 100) + 100, dtype=int)
     for t in exclusive:
         holder[round(t.start * 100) : round(t.end * 100)] = int(t.speaker)
