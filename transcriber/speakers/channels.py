@@ -26,6 +26,9 @@ _HOLD = 0.4
 _SHORTEST = 0.15
 """Seconds: less is a click."""
 
+_PLAIN = 4.0
+"""dB by which a channel leads plainly: less may be two noises compared."""
+
 _STEADY = 0.25
 """Seconds over which the floor is settled."""
 
@@ -46,14 +49,17 @@ def turns(levels: Levels, speech: Sequence[Stretch]) -> tuple[list[Turn], list[T
             if i != j:
                 expected[:, j] = np.maximum(expected[:, j], mine[:, i] + microphones.leak[i, j])
     relative = mine - microphones.scale
-    active = (mine > expected + _ABOVE_LEAK) & (mine > microphones.noise + _ABOVE_NOISE)
+    inside = _inside(len(levels), speech)
+    sounding = mine > microphones.noise + _ABOVE_NOISE
+    active = (mine > expected + _ABOVE_LEAK) & sounding & inside[:, None]
     # Whoever is loudest for their own microphone speaks, whatever the estimate of the leaks says; where speech was detected,
     # however softly.
-    loudest = relative == relative.max(axis=1, keepdims=True)
-    active |= loudest & ((mine > microphones.noise + _ABOVE_NOISE) | bool(speech))
-    active &= _inside(len(levels), speech)[:, None]
+    leader = _leader(relative)
+    somebody = inside & (sounding.any(axis=1) | bool(speech))
+    active |= somebody[:, None] & (leader[:, None] == np.arange(len(chosen)))
     steady = np.stack([_smoothed(active[:, c]) for c in range(len(chosen))], axis=1)
-    floor = _floor(relative, steady)
+    held = np.where(steady[np.arange(len(leader)), leader], leader, steady.argmax(axis=1))
+    floor = np.where(steady.any(axis=1), held, -1)
     exclusive = [t for c, n in enumerate(chosen) for t in _turns(floor == c, n + 1)]
     overlapped = [t for c, n in enumerate(chosen) for t in _turns(steady[:, c], n + 1)]
     return sorted(exclusive, key=lambda t: t.start), sorted(overlapped, key=lambda t: t.start)
@@ -80,14 +86,21 @@ def _smoothed(active: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return result
 
 
-def _floor(relative: npt.NDArray[np.float64], active: npt.NDArray[np.bool_]) -> npt.NDArray[np.int_]:
-    """The channel that holds the floor in each frame; -1: none."""
+def _leader(relative: npt.NDArray[np.float64]) -> npt.NDArray[np.int_]:
+    """The channel that leads in each frame; where none does plainly, the one that did nearest to it."""
     width = max(1, round(_STEADY / FRAME_SECONDS))
     kernel = np.ones(width) / width
     smooth = np.stack([np.convolve(relative[:, c], kernel, mode="same") for c in range(relative.shape[1])], axis=1)
-    floor: npt.NDArray[np.int_] = np.where(active, smooth, -np.inf).argmax(axis=1)
-    floor[~active.any(axis=1)] = -1
-    return floor
+    leader: npt.NDArray[np.int_] = np.asarray(smooth.argmax(axis=1), dtype=np.int_)
+    ordered = np.sort(smooth, axis=1)
+    plain = np.flatnonzero(ordered[:, -1] - ordered[:, -2] >= _PLAIN)
+    if not len(plain):
+        return leader
+    frames = np.arange(len(leader))
+    after = np.searchsorted(plain, frames).clip(max=len(plain) - 1)
+    before = (after - 1).clip(min=0)
+    nearest = np.where(frames - plain[before] < plain[after] - frames, before, after)
+    return np.asarray(leader[plain[nearest]], dtype=np.int_)
 
 
 def _turns(active: npt.NDArray[np.bool_], channel: int) -> list[Turn]:
