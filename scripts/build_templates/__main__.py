@@ -13,8 +13,12 @@ import zipfile
 from pathlib import Path
 
 import consultation
-import council
+import parts
 from docx.document import Document
+from sheet import Sheet
+
+from transcriber.drafts.word import house
+from transcriber.drafts.word.house import HouseStyle
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -25,9 +29,9 @@ def main() -> int:
     options.add_argument("--check", action="store_true", help="write nothing; fail if a committed template differs")
     check = options.parse_args().check
     stale = 0
-    for name, build in (("会議録", council.build), ("相談記録", consultation.build)):
-        path = TEMPLATES / name / "ひな形.docx"
-        data = _reproducible(build(TEMPLATES / name / "確認項目.toml"))
+    for style in house.every(TEMPLATES):
+        path = TEMPLATES / style.name / "ひな形.docx"
+        data = _reproducible(_build(style))
         if check:
             if not path.exists() or path.read_bytes() != data:
                 print(
@@ -38,6 +42,19 @@ def main() -> int:
             path.write_bytes(data)
             print(path.relative_to(TEMPLATES.parent))
     return 1 if stale else 0
+
+
+def _build(style: HouseStyle) -> Document:
+    """The template of a style: its parts in its order."""
+    sheet = Sheet(f"{style.name}（下書き）")
+    items = TEMPLATES / style.name / "確認項目.toml"
+    if not items.exists():
+        items = TEMPLATES / house.usual(style.kind, TEMPLATES).name / "確認項目.toml"
+    desk = parts.Desk(sheet, style, items)
+    known = parts.PARTS | consultation.PARTS
+    for name in style.parts:
+        known[name](desk)
+    return sheet.document
 
 
 def _reproducible(document: Document) -> bytes:

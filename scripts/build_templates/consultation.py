@@ -1,14 +1,12 @@
-"""相談記録: the form of a first interview (相談受付) and the record of support (支援経過)."""
+"""The parts of consultation records: reception form, course of support, verbatim record."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docx.table import Table, _Cell
+from parts import Desk, Part, notice
 from sheet import NOT_HEARD, Sheet, add_row, label, merge, write
 
 _TOPICS = (
@@ -31,25 +29,21 @@ _TOPICS = (
 )
 
 
-def build(items: Path) -> Document:
-    """The template; `items` is the checklist (TOML)."""
-    sheet = Sheet("相談記録（下書き）")
-    _reception(sheet)
-    _course(sheet)
-    _interview(sheet)
-    sheet.help_for_review()
-    sheet.checklist(items)
-    sheet.provenance()
-    return sheet.document
+def heading(title: str) -> Part:
+    """The head of a form: approval boxes and title."""
+
+    def part(desk: Desk) -> None:
+        sheet = desk.sheet
+        notice(sheet)
+        _approval(sheet)
+        sheet.line(title, style="Title")
+        sheet.line("{{ 自治体名 }}", style="Subtitle")
+
+    return part
 
 
-def _reception(sheet: Sheet) -> None:
-    notice = sheet.line(("下書き　機械による文字起こし・確認前", "要確認の印"))
-    notice.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _approval(sheet)
-    sheet.line("相　談　記　録", style="Title")
-    sheet.line("{{ 自治体名 }}", style="Subtitle")
-
+def reception(desk: Desk) -> None:
+    sheet = desk.sheet
     sheet.heading("相談受付")
     sheet.note(
         f"「{NOT_HEARD}」は、機械がその項目を録音から書き取っていないことを表します。本人が話さなかったという意味ではありません。"
@@ -90,8 +84,27 @@ def _reception(sheet: Sheet) -> None:
     sheet.choices(row.cells[1], "consent-sharing", ("あり", "なし", "後日確認"))
 
 
-def _course(sheet: Sheet) -> None:
+def consent(desk: Desk) -> None:
+    """同意欄: the person's own signature, which a machine never fills in."""
+    sheet = desk.sheet
+    sheet.heading("情報共有の同意（本人記入）", 2)
+    sheet.line("相談の解決のため、必要な範囲で関係機関に情報を伝えることについて、説明を受け、")
+    paragraph = sheet.line(style="Normal")
+    for number, choice in enumerate(("同意します", "同意しません"), start=1):
+        sheet.box(paragraph, choice, f"agree-{number:02d}")
+        paragraph.add_run(f"{choice}　　")
+    sheet.line("令和　　年　　月　　日　　署名", "\t", style="署名")
+
+
+def course(desk: Desk) -> None:
+    sheet = desk.sheet
     sheet.heading("支援経過")
+    facts(desk)
+    judgement(desk)
+
+
+def facts(desk: Desk) -> None:
+    sheet = desk.sheet
     sheet.heading("聞き取った事実", 2)
     sheet.note("事実ごとに、誰から（本人、家族、書類など）、いつ聞いたかを書き添えてください。")
     form = sheet.table((42, 118))
@@ -109,6 +122,10 @@ def _course(sheet: Sheet) -> None:
         "次回の予定・期日",
     ):
         _row(form, name, None)
+
+
+def judgement(desk: Desk) -> None:
+    sheet = desk.sheet
     sheet.heading("職員が判断して書く欄", 2)
     sheet.note("機械は記入しません。事実と分けて、職員が書いてください。")
     form = sheet.table((42, 118))
@@ -116,7 +133,47 @@ def _course(sheet: Sheet) -> None:
         _row(form, name, "", height=30)
 
 
-def _interview(sheet: Sheet) -> None:
+def support(desk: Desk) -> None:
+    """支援経過記録: one contact as one row of the sheet a case is followed with."""
+    sheet = desk.sheet
+    sheet.note(f"「{NOT_HEARD}」は、機械がその項目を録音から書き取っていないことを表します。空欄は職員が書く項目です。")
+    form = sheet.table((34, 46, 34, 46))
+    _pair(form, "ケース番号", "", "氏名", None)
+    _wide(form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで（{{ 録音時間 }}）")
+    row = add_row(form, "", "", "", "")
+    label(row.cells[0], "方法")
+    sheet.choices(merge(row, 1, 3), "method", ("来所", "電話", "訪問", "同行", "会議", "その他"))
+    row = add_row(form, "", "", "", "")
+    label(row.cells[0], "相手")
+    sheet.choices(merge(row, 1, 3), "with", ("本人", "家族", "関係機関", "その他"))
+    _pair(form, "対応者", "{{ 対応者 or '（要記入）' }}", "場所", None)
+    sheet.heading("内容")
+    form = sheet.table((42, 118))
+    for name in ("相談・連絡の内容", "確認した事実（誰から・何で）"):
+        _row(form, name, None, height=28)
+    for name in ("対応・助言", "見立て・判断"):
+        _row(form, name, "", height=24)
+    sheet.heading("約束したこと・次回")
+    sheet.note(
+        "職員の発言から、「…いたします」と約束した文を話したとおりに抜き出しました。時刻を押すと発言へ移ります。"
+    )
+    table = sheet.table((30, 92, 38), ("だれが", "話したこと", "録音の時刻"))
+    sheet.each(
+        table,
+        "約束 in 約束一覧",
+        "{{ 約束.話者 }}",
+        "{{ 約束.内容 }}",
+        ("{{ 約束.箇所 }}", "時刻リンク"),
+        empty=[("（見つかっていません）", "", "")],
+    )
+    sheet.space()
+    form = sheet.table((42, 118))
+    for name in ("次回の予定・期日", "課題・引き継ぎ"):
+        _row(form, name, None if "予定" in name else "", height=14)
+
+
+def interview(desk: Desk) -> None:
+    sheet = desk.sheet
     sheet.heading("発言の記録", new_page=True)
     sheet.note(
         "左の小さな数字は録音の時刻（時:分:秒）、〔要確認〕は聞き直す箇所で、番号は「要確認の箇所」の一覧の番号です。"
@@ -132,6 +189,32 @@ def _interview(sheet: Sheet) -> None:
     )
     sheet.tag("{%p endif %}")
     sheet.tag("{%p endfor %}")
+
+
+def verbatim(desk: Desk) -> None:
+    """逐語録: numbered, with room for the worker's own notes beside each utterance."""
+    sheet = desk.sheet
+    form = sheet.table((34, 46, 34, 46))
+    _wide(form, "件名", "{{ 会議名 }}")
+    _wide(form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
+    _pair(form, "録音時間", "{{ 録音時間 }}", "聞き手", "{{ 対応者 or '（要記入）' }}")
+    _pair(form, "目的", "", "記録の整え方", "{{ 整え方 }}")
+    sheet.space()
+    sheet.note(
+        "機械は、言いよどみ、相づち、笑い、沈黙を書き落とすことがあります。逐語録として用いる前に、録音を聞いて補ってください。"
+    )
+    table = sheet.table((12, 18, 24, 72, 34), ("番号", "時刻", "話者", "逐語", "考察・気づき"))
+    sheet.each(
+        table,
+        "発言 in 発言一覧",
+        "{{ loop.index }}",
+        ("{{ 発言.時刻 }}", "時刻コード"),
+        ("{{ 発言.話者 }}", "話者名"),
+        "{{ 発言.本文 }}",
+        "",
+        empty=[("", "", "", "（話し声がありません）", "")],
+    )
+    write(table.rows[2].cells[3].paragraphs[0], ("{{ 発言.要確認 }}", "要確認の印"))
 
 
 def _approval(sheet: Sheet) -> None:
@@ -175,3 +258,20 @@ def _row(form: Table, name: str, value: str | None, *, height: float = 0) -> Non
     _field(row.cells[1], value)
     if height:
         row.height = Mm(height)
+
+
+PARTS: dict[str, Part] = {
+    "相談記録の表題": heading("相　談　記　録"),
+    "相談受付票の表題": heading("相　談　受　付　票"),
+    "支援経過記録の表題": heading("支　援　経　過　記　録"),
+    "逐語録の表題": heading("逐　語　録"),
+    "相談受付": reception,
+    "同意欄": consent,
+    "支援経過": course,
+    "聞き取った事実": facts,
+    "判断欄": judgement,
+    "支援経過の一件": support,
+    "発言の記録": interview,
+    "逐語": verbatim,
+}
+"""Name in style.toml → the part."""

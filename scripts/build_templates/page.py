@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -33,6 +33,7 @@ _KEPT_STYLES = {
     "Subtitle",
     "heading 1",
     "heading 2",
+    "heading 3",
     "header",
     "footer",
     "Table Grid",
@@ -99,8 +100,9 @@ def _set_up_styles(document: Document) -> None:
     _paragraph(styles["Subtitle"], size=14, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=2, after=2)
     _paragraph(styles["Heading 1"], size=14, font=GOTHIC, before=18, after=6, keep=True)
     _paragraph(styles["Heading 2"], size=11.5, font=GOTHIC, before=12, after=4, keep=True)
+    _paragraph(styles["Heading 3"], size=10.5, font=GOTHIC, before=8, after=3, left=1, keep=True)
     _underline(styles["Heading 1"])
-    for number in (1, 2):
+    for number in (1, 2, 3):
         properties = styles[f"Heading {number}"].element.get_or_add_pPr()
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), str(number - 1))
@@ -115,6 +117,19 @@ def _set_up_styles(document: Document) -> None:
     interview = _add(styles, "発言（面談）", "SpeechInterview", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(interview, after=4, left=10, first=-10)
     interview.paragraph_format.tab_stops.add_tab_stop(int(CHARACTER * 3.5))
+    direction = _add(styles, "ト書き", "Direction", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(direction, before=2, after=6, left=4)
+    _paragraph(_add(styles, "議場の声", "Audience", WD_STYLE_TYPE.PARAGRAPH), after=4, left=4)
+    omitted = _add(styles, "省略した発言", "Omitted", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(omitted, after=4, left=1, first=-1, colour=GREY)
+    omitted.font.hidden = True
+    listed = _add(styles, "列記", "Listed", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(listed, after=1, left=2)
+    for at in (14, 26):
+        listed.paragraph_format.tab_stops.add_tab_stop(int(CHARACTER * at))
+    signature = _add(styles, "署名", "Signature", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(signature, before=18, after=6, left=12)
+    signature.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
     gap = _add(styles, "聞き取れなかった区間", "Inaudible", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(gap, font=GOTHIC, before=4, after=6, left=1)
     _shade(gap, "F2F2F2")
@@ -129,8 +144,24 @@ def _set_up_styles(document: Document) -> None:
     _character(_add(styles, "時刻コード", "TimeCode", WD_STYLE_TYPE.CHARACTER), size=7.5, colour=GREY)
     doubt = _add(styles, "要確認の印", "DoubtMark", WD_STYLE_TYPE.CHARACTER)
     _character(doubt, size=9, font=GOTHIC, colour=RGBColor(0xA6, 0x1C, 0x00))
+    _character(
+        _add(styles, "時刻リンク", "TimeLink", WD_STYLE_TYPE.CHARACTER), size=9, colour=RGBColor(0x1F, 0x4E, 0x79)
+    )
+    withdrawn = _add(styles, "取消し発言", "Withdrawn", WD_STYLE_TYPE.CHARACTER)
+    withdrawn.font.underline = True
+    _shade_text(withdrawn, "FCE4D6")
+    _shade_text(_add(styles, "秘密会の発言", "Secret", WD_STYLE_TYPE.CHARACTER), "D9E2F3")
     _character(_add(styles, "未聴取", "NotHeard", WD_STYLE_TYPE.CHARACTER), colour=GREY)
     _character(_add(styles, "書体：ゴシック", "GothicText", WD_STYLE_TYPE.CHARACTER), font=GOTHIC)
+
+    for name, identity, kind in (
+        ("annotation text", "CommentText", WD_STYLE_TYPE.PARAGRAPH),
+        ("annotation reference", "CommentReference", WD_STYLE_TYPE.CHARACTER),
+    ):
+        comment = styles.add_style(name, kind, builtin=True)
+        comment.element.styleId = identity
+        comment.hidden = True
+        comment.font.size = Pt(9)
 
     for style in styles:
         _name_every_font(style)
@@ -214,11 +245,27 @@ def _name_every_font(style: BaseStyle) -> None:
         size.addnext(complex_size)
 
 
+def plain(style: ParagraphStyle) -> None:
+    """A heading of level 1 as an ordinary sentence."""
+    style.font.size = Pt(11.5)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12), Pt(3)
+    properties = style.element.get_or_add_pPr()
+    for border in properties.findall(qn("w:pBdr")):
+        properties.remove(border)
+
+
 def _underline(style: ParagraphStyle) -> None:
     border = parse_xml(
         f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="2" w:color="595959"/></w:pBdr>'
     )
     _insert(style, border, before=("w:shd", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"))
+
+
+def _shade_text(style: CharacterStyle, fill: str) -> None:
+    """So that the marked words are seen while the draft is checked."""
+    style.element.get_or_add_rPr().append(
+        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill}"/>')
+    )
 
 
 def _shade(style: ParagraphStyle, fill: str) -> None:
@@ -242,7 +289,7 @@ def _insert(style: ParagraphStyle, element: BaseOxmlElement, *, before: tuple[st
 
 def _header(document: Document) -> None:
     paragraph = document.sections[0].header.paragraphs[0]
-    paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, docx.enum.text.WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run("{{ 会議名 }}")
     paragraph.add_run("\t下書き（確認前）")
 

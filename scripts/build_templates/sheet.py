@@ -34,6 +34,10 @@ class Sheet:
         paragraph.paragraph_format.page_break_before = new_page or None
         return paragraph
 
+    def plain_headings(self) -> None:
+        """Headings that are sentences: no rule below, hardly larger than the text."""
+        page.plain(self.document.styles["Heading 1"])
+
     def line(self, *pieces: str | tuple[str, str], style: str = "Normal") -> Paragraph:
         """A paragraph of pieces: text, or text with the name of its character style."""
         return write(self.document.add_paragraph(style=style), *pieces)
@@ -114,14 +118,25 @@ class Sheet:
     def help_for_review(self) -> None:
         """What the reviewer works through beside the body: who speaks, and where to listen again."""
         self.heading("確認のための資料", new_page=True)
+        self.line(
+            "録音　{{ 録音ファイル }}（{{ 録音時間 }}、{{ 開始時刻 }}から　{{ 終了時刻 }}まで）", style="細かい文字"
+        )
+        self.line(
+            "発言 {{ 発言数 }}件、要確認 {{ 要確認数 }}か所、名前の分からない話者 {{ 名前不明数 }}人。書式「{{ 書式 }}」、整え方 {{ 整え方 }}",
+            style="細かい文字",
+        )
         self._voices()
+        self.tag("{%p if 話者の時間帯 %}")
+        self.heading("だれがいつ話したか", 2)
+        self.line("{{ 話者の時間帯 }}")
+        self.tag("{%p endif %}")
         self._doubts()
 
     def _voices(self) -> None:
         """Who speaks in the draft, with room for the right name."""
         self.heading("話者一覧", 2)
         self.note(
-            "機械が聞き分けた話者です。「話者1」などは名前が分からなかった話者で、Word の「置換」を使うと本文をまとめて直せます。"
+            "機械が聞き分けた話者です。「話者1」などは名前が分からなかった話者です。「本文での表示」を直すと、本文の同じ話者の名前がすべて変わります（Word）。"
         )
         table = self.table(
             (45, 20, 35, 25, 35), ("本文での表示", "発言数", "発言時間", "最初の発言", "正しい役職・氏名")
@@ -143,7 +158,7 @@ class Sheet:
         self.note(
             "番号は本文の〔要確認〕の番号、時刻は録音の先頭からの時刻です。録音のその時刻を聞き直し、本文を直して、印を消してください。"
         )
-        table = self.table((11, 27, 38, 24, 60), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
+        table = self.table((12, 22, 41, 30, 55), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
         self.each(
             table,
             "箇所 in 要確認一覧",
@@ -166,6 +181,10 @@ class Sheet:
             row = add_row(table, "", str(number), "", "")
             self.box(row.cells[0].paragraphs[0], f"確認{number} {item['title']}", f"check-{number:02d}")
             write(row.cells[2].paragraphs[0], (item["title"], "書体：ゴシック"), f"　{item['text']}")
+            if "machine" in item:
+                answer = f"自動確認.{item['machine']}"
+                cell = row.cells[2]
+                write(cell.add_paragraph(style="細かい文字"), f"{{% if {answer} %}}→ {{{{ {answer} }}}}{{% endif %}}")
 
     def provenance(self) -> None:
         """How the draft was made."""
@@ -219,7 +238,7 @@ def label(cell: _Cell, text: str) -> None:
     """A shaded cell that says what the next one holds."""
     paragraph = cell.paragraphs[0]
     paragraph.style = "表の見出し"
-    paragraph.paragraph_format.keep_with_next = None
+    paragraph.paragraph_format.keep_with_next = False
     paragraph.add_run(text)
     shade(cell)
 

@@ -9,7 +9,20 @@ import typer
 from rich.console import Console
 
 from transcriber import __version__
-from transcriber.cli import doctor, effect, folder, learning, models, process, records, relabel, render, voices
+from transcriber.cli import (
+    doctor,
+    effect,
+    finalise,
+    folder,
+    learning,
+    models,
+    process,
+    records,
+    relabel,
+    render,
+    style,
+    voices,
+)
 from transcriber.errors import TranscriberError
 
 app = typer.Typer(
@@ -35,6 +48,8 @@ app.command()(records.release)
 app.command()(records.retention)
 app.add_typer(records.audit, name="audit")
 app.command()(doctor.doctor)
+app.command()(finalise.finalise)
+app.add_typer(style.app, name="style")
 app.add_typer(models.app, name="models")
 app.add_typer(voices.app, name="voices")
 

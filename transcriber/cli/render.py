@@ -12,7 +12,6 @@ from rich.console import Console
 
 from transcriber import settings as settings_module
 from transcriber.cli.process import Config, place
-from transcriber.drafts import word
 from transcriber.errors import NotATranscript
 from transcriber.jobs import drafting, publish
 from transcriber.jobs.assignment import Result
@@ -63,11 +62,11 @@ def read(path: Path) -> Transcript:
 def run(settings: Settings, transcript: Transcript, path: Path, profile: str) -> Result:
     """Make the drafts in the local work folder; the sound beside `path`, if there is any, is used again."""
     chosen = profiles.Profile.read(profiles.find(profile, settings.folders.watch))
-    template = chosen.template or word.shipped_template(chosen.kind, settings.folders.templates)
+    template, style = drafting.paper(chosen, settings.folders.templates)
     work = settings.folders.work / "render" / publish.sha256_of(path)[:16]
     desk = drafting.Desk(work / "out", transcript.recording.file_name)
     desk.make_folders()
     sound = path.with_name(SOUND)
     if sound.exists():
         shutil.copyfile(sound, desk.sound)
-    return drafting.draft(transcript, profile=chosen, template=template, desk=desk)
+    return drafting.draft(transcript, profile=chosen, template=template, desk=desk, style=style)

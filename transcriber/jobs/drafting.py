@@ -16,6 +16,7 @@ from pathlib import Path
 
 from transcriber.drafts import player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
+from transcriber.drafts.word import house
 from transcriber.intake import names
 from transcriber.jobs.assignment import Result
 from transcriber.jobs.workfolder import SIDE, SOUND, TRANSCRIPT
@@ -67,7 +68,20 @@ class Desk:
         self.side.mkdir(parents=True, exist_ok=True)
 
 
-def draft(transcript: Transcript, *, profile: Profile, template: Path, desk: Desk) -> Result:
+def paper(profile: Profile, templates: Path) -> tuple[Path, word.HouseStyle]:
+    """The Word template of a profile and its house style, with what 設定.toml says about the text.
+
+    Raises:
+        TemplateError: the style is not known or cannot be read.
+    """
+    style = house.choose(profile.style, profile.options.style, profile.kind, templates)
+    style = style.model_copy(update={"text": profile.text_on(style.text)})
+    return profile.template or house.template(style, templates), style
+
+
+def draft(
+    transcript: Transcript, *, profile: Profile, template: Path, desk: Desk, style: word.HouseStyle | None = None
+) -> Result:
     """Make what `profile` wants of `transcript`; the player plays `desk.sound`, if that was made before.
 
     Raises:
@@ -79,7 +93,14 @@ def draft(transcript: Transcript, *, profile: Profile, template: Path, desk: Des
     _place(desk.transcript, transcript.model_dump_json(indent=1))
     if options.timeline:
         timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it
-    word.render(transcript, template=template, office=options.office, out=desk.word)
+    word.render(
+        transcript,
+        template=template,
+        office=options.office,
+        out=desk.word,
+        style=style,
+        timeline=desk.timeline if options.timeline else None,
+    )
     speakersheet.write(transcript, desk.speakers.with_suffix(".part"))
     desk.speakers.with_suffix(".part").replace(desk.speakers)
     files = [desk.word, desk.speakers]

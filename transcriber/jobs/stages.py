@@ -23,7 +23,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from transcriber import __version__, devices, engines, models, offline
+from transcriber import __version__, devices, engines, models, offline, procedure
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
 from transcriber.jobs import assembly, clauses, drafting, pace, publish, second_hearing
@@ -103,14 +103,12 @@ class Stages:
         return models.open_store(self.settings)
 
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
-        template = assignment.profile.template or word.shipped_template(
-            assignment.profile.kind, self.settings.folders.templates
-        )
+        template, style = drafting.paper(assignment.profile, self.settings.folders.templates)
         word.check_template(template)  # before hours of work, not after
         threads = devices.threads(self.settings.engine)
         with engines.EngineProcess(threads=threads) as speech_engine, engines.EngineProcess(threads=threads) as other:
             return _Run(
-                self.settings, self.store, self.now, assignment, template, speech_engine, other, progress, stop
+                self.settings, self.store, self.now, assignment, template, style, speech_engine, other, progress, stop
             ).result()
 
 
@@ -124,6 +122,7 @@ class _Run:
         now: Callable[[], dt.datetime],
         assignment: Assignment,
         template: Path,
+        style: word.HouseStyle,
         speech_engine: engines.EngineProcess,
         speakers_engine: engines.EngineProcess,
         progress: Progress,
@@ -135,6 +134,7 @@ class _Run:
         self.assignment = assignment
         self.profile = assignment.profile
         self.template = template
+        self.style = style
         self.speech_engine = speech_engine
         self.speakers_engine = speakers_engine
         self.stop = stop
@@ -182,8 +182,9 @@ class _Run:
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
         turns, likeness = self._speakers(chosen.speakers, ladder, speech_request, plan)
         with self._timed("下書きの作成", "drafts"):
-            write = Writer(corrector, self.profile.text_style, Reader(), weighed)
+            write = Writer(corrector, self.style.text, Reader(), weighed)
             transcript = self._transcript(recording, speech_request, plan, turns, likeness, chosen, placement, write)
+            transcript = procedure.attach(transcript, Reader())
             result = self._draft(transcript)
         pace.remember(remembered, engine, self._took, recording.seconds)
         return result
@@ -438,6 +439,7 @@ class _Run:
                 kind=self.profile.kind,
                 title=named.title,
                 date=named.date,
+                started_at=named.started(self.profile.options.starts_at),
                 profile=self.profile.name,
                 agenda=self.findings.agenda,
                 papers=self.findings.papers,
@@ -472,7 +474,9 @@ class _Run:
                 listening.write(Pcm(self.work.pcm), self.desk.sound, self._copied)
 
     def _draft(self, transcript: Transcript) -> Result:
-        result = drafting.draft(transcript, profile=self.profile, template=self.template, desk=self.desk)
+        result = drafting.draft(
+            transcript, profile=self.profile, template=self.template, style=self.style, desk=self.desk
+        )
         self._tell("下書きの作成", 1.0)
         return result
 

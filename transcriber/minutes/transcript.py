@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from transcriber.minutes.people import Roster
+from transcriber.minutes.procedure import Procedure
 
 VERSION = 1
 
@@ -37,6 +38,7 @@ class DoubtKind(StrEnum):
     NAME_CONFLICT = "name_conflict"  # evidence for two names
     NUMBER = "number"  # a figure to check
     HOMOPHONE = "homophone"  # same sound, other characters
+    PROCEDURE = "procedure"  # a step of the procedure was not heard, or does not fit the others
 
 
 class EvidenceKind(StrEnum):
@@ -258,6 +260,7 @@ class Transcript(_Part):
     analysed: tuple[tuple[float, float], ...] = Field(
         (), description="what was searched for speakers; empty: everything"
     )
+    procedure: Procedure = Field(Procedure(), description="the course of a council meeting; empty for a consultation")
     speech_seconds: float = Field(description="detected speech; each second of it is text or a gap doubt")
     provenance: Provenance
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -37,6 +38,9 @@ class Options(BaseModel):
 
     kind: Kind | None = Field(None, description="council または consultation。書かなければフォルダ名から決めます")
     office: str = Field("", description="自治体名・部署名。表紙と帳票に印字します（例 東郷町議会）")
+    style: str = Field(
+        "", description="書式の名前（templates フォルダの中のフォルダ名）。書かなければ「会議録」または「相談記録」"
+    )
     player: bool = Field(
         True,
         description="下書きの横に「聞き直し」（再生しながら確かめる画面）と、その音声の写しを置きます。false で置きません",
@@ -47,6 +51,10 @@ class Options(BaseModel):
     timeline: bool = Field(
         True,
         description="だれがいつ話したかの図（話者の時間帯）を、資料フォルダと下書きの付録に入れます。false で入れません",
+    )
+    starts_at: dt.time | None = Field(
+        None,
+        description="録音を始める時刻がいつも同じなら、その時刻（例 10:00:00）。録音の名前に時刻があれば、そちらを使います",
     )
     max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
     text: TextStyle = Field(
@@ -82,12 +90,18 @@ class Profile:
     glossary: Glossary = Glossary()
     template: Path | None = field(default=None)
     """The office's own ひな形.docx, or None for the shipped one."""
+    style: Path | None = field(default=None)
+    """The office's own 書式.toml, or None for a shipped style."""
 
     @property
     def text_style(self) -> TextStyle:
         """What is usual for this kind of meeting, with what 設定.toml says instead."""
+        return self.text_on(style.usual(self.kind))
+
+    def text_on(self, base: TextStyle) -> TextStyle:
+        """The text style of a house style, with what 設定.toml says instead."""
         said = self.options.text
-        return style.usual(self.kind).model_copy(update={name: getattr(said, name) for name in said.model_fields_set})
+        return base.model_copy(update={name: getattr(said, name) for name in said.model_fields_set})
 
     @classmethod
     def read(cls, folder: Path) -> Profile:
@@ -112,6 +126,7 @@ class Profile:
             roster=roster,
             glossary=glossary,
             template=tree.template if tree.template.exists() else None,
+            style=tree.style if tree.style.exists() else None,
         )
 
 

@@ -22,6 +22,7 @@ GLOSSARY = "用語.xlsx"
 TEMPLATE = "ひな形.docx"
 OPTIONS = "設定.toml"
 LEARNED = "学習候補.xlsx"
+STYLE = "書式.toml"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class ProfileTree:
     @property
     def learned(self) -> Path:
         return self.settings / LEARNED
+
+    @property
+    def style(self) -> Path:
+        """The office's own house style, if it has one."""
+        return self.settings / STYLE
 
     @property
     def template(self) -> Path:

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.drafts import word
+from transcriber.drafts.word import house
 from transcriber.minutes.transcript import Kind, Transcript
 from transcriber.settings import HOME
 
@@ -61,7 +62,8 @@ def office_template(tmp_path: Path) -> Callable[..., Path]:
 def render(transcript: Transcript, out: Path, template: Path | None = None, office: str = "愛知県東郷町議会") -> Path:
     """Render with the shipped template unless another is given."""
     chosen = template or word.shipped_template(transcript.meeting.kind, TEMPLATES)
-    word.render(transcript, template=chosen, office=office, out=out)
+    style = house.usual(transcript.meeting.kind, TEMPLATES)
+    word.render(transcript, template=chosen, office=office, out=out, style=style)
     return out
 
 

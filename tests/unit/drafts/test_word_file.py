@@ -148,7 +148,9 @@ def test_the_same_transcript_gives_the_same_text(tmp_path: Path, council: Path) 
 def test_what_word_leaves_in_a_template_is_not_repeated_with_every_utterance(tmp_path: Path) -> None:
     """Paragraph ids, Word's _GoBack bookmark and the ids of content controls must stay unique."""
     document = docx.Document(str(word.shipped_template(Kind.COUNCIL, TEMPLATES)))
-    inside = next(p for p in document.paragraphs if p.text.startswith("○{{"))
+    inside = next(
+        p for p in document.paragraphs if p.text.startswith("{{ 項.印 }}{{ 項.話者 }}") and p.style.name == "発言"
+    )
     inside._p.set(f"{W14}paraId", "12345678")
     namespace = f'xmlns:w="{qn("w:p")[1:].split("}")[0]}"'
     inside._p.append(parse_xml(f'<w:bookmarkStart {namespace} w:id="0" w:name="_GoBack"/>'))

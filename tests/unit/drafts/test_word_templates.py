@@ -10,7 +10,8 @@ import docx
 import pytest
 import transcripts
 from conftest import TEMPLATES, render, texts
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
 
 from transcriber.drafts import word
 from transcriber.drafts.word import vocabulary
@@ -125,6 +126,21 @@ def test_a_row_tag_must_be_alone_in_its_row(office_template: Make) -> None:
     document.save(str(template))
     with pytest.raises(TemplateError, match="同じ表の行に他の文字があります"):
         word.check_template(template)
+
+
+def test_a_tag_in_a_text_box_is_named(office_template: Make) -> None:
+    template = office_template("表紙")
+    document = docx.Document(str(template))
+    box = parse_xml(
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r>'
+        "<w:t>{{ 会議名 }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    document.paragraphs[0]._p.append(box)
+    document.save(str(template))
+    with pytest.raises(TemplateError) as caught:
+        word.check_template(template)
+    assert "本文のテキストボックスの中に、タグ「{{ 会議名 }}」があります" in caught.value.found
+    assert "移してください" in caught.value.todo
 
 
 def test_a_template_that_prints_no_utterance_is_refused(office_template: Make) -> None:

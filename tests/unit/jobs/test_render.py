@@ -40,6 +40,7 @@ def test_everything_is_made_again_where_it_was(office: Path, capsys: pytest.Capt
     render.render(source, profile="", out=None, config=office / "transcriber.toml")
     made = {f"{stem}_下書き.docx", f"{stem}_聞き直し.html", "資料/発言一覧.csv", "資料/字幕.srt", "資料/字幕.vtt"}
     made |= {"資料/話者の時間帯.png", "資料/音声.webm", "資料/transcript.json"}
+    made |= {"話者.xlsx", "資料/話者区間.rttm", "資料/解析範囲.uem"}
     assert files(office / "会議") == made
     assert f"{stem}_下書き.docx" in capsys.readouterr().out
     (office / "会議" / f"{stem}_下書き.docx").write_bytes(b"edited")

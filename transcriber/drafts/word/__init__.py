@@ -6,6 +6,7 @@ Japanese what is wrong and where, `document` renders.
 """
 
 from transcriber.drafts.word.document import render
+from transcriber.drafts.word.house import HouseStyle
 from transcriber.drafts.word.template import check_template, shipped_template
 
-__all__ = ["check_template", "render", "shipped_template"]
+__all__ = ["HouseStyle", "check_template", "render", "shipped_template"]

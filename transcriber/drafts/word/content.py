@@ -7,113 +7,226 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transcriber.drafts.word import provenance, wording
-from transcriber.drafts.word.vocabulary import DoubtLine, Draft, Member, Speech, Voice
+from transcriber.drafts.word import answers, docket, provenance, wording
+from transcriber.drafts.word.course import CONTINUED_WITHIN, Course, heading
+from transcriber.drafts.word.house import HouseStyle
+from transcriber.drafts.word.numbering import Numbered, numbered
+from transcriber.drafts.word.vocabulary import (
+    Break,
+    Business,
+    Decision,
+    DoubtLine,
+    Draft,
+    Member,
+    Promise,
+    Speech,
+    Voice,
+)
+from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person
-from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance, timecode
+from transcriber.minutes.procedure import Item, Procedure, Step, StepKind
+from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance, timecode
 
-CONTINUED_WITHIN = 30.0
-"""Seconds of pause after which the same speaker is announced again: a recess rarely is shorter, a breath never longer."""
+_SECRETARIAT = ("事務局", "書記", "議会")
 
 
-def draft(transcript: Transcript, *, office: str) -> Draft:
-    """Everything a template can print of `transcript`; `office` is printed as it is."""
+@dataclass(frozen=True)
+class Contents:
+    """What a template prints, and what goes with it.
+
+    Attributes:
+        draft: the values of the tags.
+        names: voice (S1, …) → what the draft calls it.
+        doubts: as numbered in the draft.
+    """
+
+    draft: Draft
+    names: Mapping[str, str]
+    doubts: tuple[Numbered, ...]
+
+
+def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline: bool = False) -> Contents:
+    """Everything a template can print of `transcript`; `office` is printed as it is.
+
+    Args:
+        timeline: whether there is a picture of who spoke when.
+    """
     meeting, recording = transcript.meeting, transcript.recording
-    started = meeting.started_at
-    numbered = _numbered(transcript)
-    return Draft(
+    started, procedure = meeting.started_at, transcript.procedure
+    doubts = numbered(transcript)
+    people = _speaking(transcript)
+    labels = {
+        u.id: house.label(people[u.id]) if u.id in people else wording.speaker(u.speaker, u.name)
+        for u in transcript.utterances
+    }
+    names = voice_names(transcript.utterances, labels)
+    voices = {u.id: voice_of(u, names, labels) for u in transcript.utterances}
+    course = Course(transcript, house, doubts, labels, voices, people)
+    opening = procedure.first(StepKind.OPENING) or procedure.first(StepKind.SITTING)
+    closing = procedure.last(StepKind.ADJOURNMENT)
+    draft = Draft(
         title=meeting.title,
         office=office,
         date=wording.date(meeting.date or (started.astimezone(wording.JST).date() if started else None)),
         started=wording.clock(started),
         ended=wording.clock(started + dt.timedelta(seconds=recording.seconds) if started else None),
+        opened=(house.time(opening.clock) if opening else "") or wording.BLANK_CLOCK,
+        closed=(house.time(closing.clock) if closing else "") or wording.BLANK_CLOCK,
+        closing=closing.detail if closing else "散会（閉会）",
+        attendance=f"{procedure.attendance}名" if procedure.attendance else "",
         duration=wording.length(recording.seconds),
         file_name=recording.file_name,
         created=provenance.moment(transcript.provenance.created_at),
+        style=house.name,
+        editing=house.text.editing.label,
         staff="、".join(p.name for p in transcript.roster.people if p.name and "相談員" in p.post),
         speech_count=len(transcript.utterances),
-        doubt_count=len(numbered),
+        doubt_count=len(doubts),
         unnamed_count=len({u.speaker for u in transcript.utterances if not u.name}),
-        members=_people(transcript.roster.members()),
-        officials=_people(transcript.roster.officials()),
-        speeches=_speeches(transcript, numbered),
-        doubts=tuple(_doubt_line(n) for n in numbered),
-        voices=_voices(transcript.utterances),
+        members=_people(transcript.roster.members(), house),
+        officials=_people(transcript.roster.officials(), house),
+        explainers=_people((p for p in transcript.roster.officials() if not _is_secretariat(p)), house),
+        secretariat=_people((p for p in transcript.roster.officials() if _is_secretariat(p)), house),
+        items=tuple(_business(i, house) for i in procedure.items),
+        decisions=tuple(_decisions(procedure)),
+        breaks=tuple(
+            Break(
+                begins=house.time(r.begins.clock) or wording.BLANK_CLOCK,
+                ends=(house.time(r.ends.clock) if r.ends else "") or wording.BLANK_CLOCK,
+                places=docket.written([(s.utterance, s.time) for s in (r.begins, r.ends) if s is not None]),
+            )
+            for r in procedure.recesses
+        ),
+        promises=tuple(
+            Promise(speaker=labels[c.utterance], text=c.quote, places=docket.written([(c.utterance, c.time)]))
+            for c in procedure.commitments
+        ),
+        course=tuple(course.entries()),
+        speeches=_speeches(transcript, doubts, labels, voices, people, house),
+        doubts=tuple(_doubt_line(n, labels) for n in doubts),
+        checked=docket.checked(transcript, Reader()),
+        fixes=docket.corrected(transcript),
+        voices=_voices(transcript.utterances, labels, voices),
+        timeline="話者の時間帯" if timeline else "",
+        answers=answers.answers(transcript, doubts),
         provenance=provenance.sections(transcript),
+    )
+    return Contents(draft, names, doubts)
+
+
+def _speaking(transcript: Transcript) -> dict[str, Person]:
+    """Utterance → the person of the roster whose name it carries."""
+    known = {p.label: p for p in transcript.roster.people}
+    return {u.id: known[u.name] for u in transcript.utterances if u.name in known}
+
+
+def _is_secretariat(person: Person) -> bool:
+    return person.post.startswith(_SECRETARIAT) or "事務局" in person.post
+
+
+def _people(people: Iterable[Person], house: HouseStyle) -> tuple[Member, ...]:
+    return tuple(Member(seat=house.number(p.seat), post=p.post, name=p.name, honorific=house.honorific) for p in people)
+
+
+# --- what was decided --------------------------------------------------------------------------------------------
+
+
+def _business(item: Item, house: HouseStyle) -> Business:
+    return Business(
+        heading=heading(item, house),
+        number=house.number(str(item.number)) if item.number is not None else "",
+        bill=item.bill,
+        title=item.title,
+        outcome=outcome(item),
+        source="資料" if item.from_papers else "録音",
+        places=docket.written([(item.utterance, item.time or 0.0)] if item.utterance else []),
+        heard=item.utterance is not None,
     )
 
 
-@dataclass(frozen=True)
-class _Numbered:
-    number: int
-    doubt: Doubt
-    utterance: Utterance | None
+def outcome(item: Item) -> str:
+    """起立全員で可決; as much of it as was heard."""
+    if item.result and item.count:
+        return f"{item.count}で{item.result}" if item.count != "異議なし" else f"異議なく{item.result}"
+    return item.result or item.count
 
 
-def _numbered(transcript: Transcript) -> tuple[_Numbered, ...]:
-    """All doubts in order of time, as the reviewer plays them."""
-    every: list[tuple[Doubt, Utterance | None]] = [(d, None) for d in transcript.doubts]
-    every += [(d, u) for u in transcript.utterances for d in u.doubts]
-    every.sort(key=lambda pair: (pair[0].start, pair[0].end))
-    return tuple(_Numbered(n, d, u) for n, (d, u) in enumerate(every, start=1))
+def _decisions(procedure: Procedure) -> Iterable[Decision]:
+    for item in procedure.items:
+        votes = [s for s in item.steps if s.kind is StepKind.RESULT]
+        if not votes and not any(s.kind is StepKind.VOTE for s in item.steps):
+            continue
+        last: Step | None = votes[-1] if votes else next(s for s in reversed(item.steps) if s.kind is StepKind.VOTE)
+        yield Decision(
+            bill=item.bill,
+            title=item.title,
+            method=item.method,
+            count=item.count,
+            result=item.result,
+            places=docket.written([(last.utterance, last.time)] if last else []),
+        )
 
 
-def _people(people: Iterable[Person]) -> tuple[Member, ...]:
-    return tuple(Member(seat=p.seat, post=p.post, name=p.name) for p in people)
+# --- who said what (for templates that loop over 発言一覧) --------------------------------------------------------
 
 
-def _speeches(transcript: Transcript, numbered: tuple[_Numbered, ...]) -> tuple[Speech, ...]:
+def _speeches(
+    transcript: Transcript,
+    doubts: Sequence[Numbered],
+    labels: Mapping[str, str],
+    voices: Mapping[str, str],
+    people: Mapping[str, Person],
+    house: HouseStyle,
+) -> tuple[Speech, ...]:
     """Utterances in order of time; between them, as lines of their own, the doubts that belong to none of them, and the
     places where one file of the recording ends and the next begins."""
     numbers: dict[str, list[int]] = defaultdict(list)
-    for n in numbered:
+    for n in doubts:
         if n.utterance is not None:
             numbers[n.utterance.id].append(n.number)
-    loose = [n for n in numbered if n.utterance is None]
     # At the same time a joint comes before a gap, and a gap before the utterance that follows it.
-    order: list[tuple[float, int, float | Utterance | _Numbered]] = [(at, 0, at) for at in transcript.recording.joints]
-    order += [(n.doubt.start, 1, n) for n in loose]
+    order: list[tuple[float, int, float | Utterance | Numbered]] = [(at, 0, at) for at in transcript.recording.joints]
+    order += [(n.doubt.start, 1, n) for n in doubts if n.utterance is None]
     order += [(u.start, 2, u) for u in transcript.utterances]
     order.sort(key=lambda entry: entry[:2])
 
-    names = voice_names(transcript.utterances)
     speeches: list[Speech] = []
     before: Utterance | None = None
     for _, _, entry in order:
         if isinstance(entry, Utterance):
-            speeches.append(_speech(entry, before, numbers[entry.id], voice_of(entry, names)))
+            continued = (
+                before is not None
+                and entry.speaker is not None
+                and (entry.speaker, entry.name) == (before.speaker, before.name)
+                and entry.start - before.end < CONTINUED_WITHIN
+            )
+            speeches.append(
+                Speech(
+                    id=entry.id,
+                    voice=voices[entry.id],
+                    sign=house.mark(people.get(entry.id)),
+                    speaker=labels[entry.id],
+                    text=entry.text,
+                    time=timecode(entry.start),
+                    mark=wording.mark(numbers[entry.id]),
+                    continued=continued,
+                    inaudible=False,
+                )
+            )
             before = entry
         else:
-            speeches.append(_gap(entry) if isinstance(entry, _Numbered) else _joint(entry))
+            speeches.append(_gap(entry) if isinstance(entry, Numbered) else _joint(entry))
             before = None
     return tuple(speeches)
 
 
-def _speech(utterance: Utterance, before: Utterance | None, numbers: list[int], voice: str) -> Speech:
-    continued = (
-        before is not None
-        and utterance.speaker is not None
-        and (utterance.speaker, utterance.name) == (before.speaker, before.name)
-        and utterance.start - before.end < CONTINUED_WITHIN
-    )
-    return Speech(
-        id=utterance.id,
-        voice=voice,
-        speaker=wording.speaker(utterance.speaker, utterance.name),
-        text=utterance.text,
-        time=timecode(utterance.start),
-        mark=wording.mark(numbers),
-        continued=continued,
-        inaudible=False,
-    )
-
-
-def _gap(numbered: _Numbered) -> Speech:
+def _gap(numbered: Numbered) -> Speech:
     doubt = numbered.doubt
     what = "聞き取れなかった区間" if doubt.kind is DoubtKind.GAP else wording.DOUBT_NAMES[doubt.kind]
     return Speech(
         id="",
         voice="",
+        sign="",
         speaker="",
         text=f"〔{what} {wording.span(doubt.start, doubt.end)}〕",
         time=timecode(doubt.start),
@@ -127,6 +240,7 @@ def _joint(at: float) -> Speech:
     return Speech(
         id="",
         voice="",
+        sign="",
         speaker="",
         text="（ここで録音が切り替わります）",
         time=timecode(at),
@@ -136,40 +250,38 @@ def _joint(at: float) -> Speech:
     )
 
 
-def _doubt_line(numbered: _Numbered) -> DoubtLine:
-    doubt, utterance = numbered.doubt, numbered.utterance
+def _doubt_line(n: Numbered, labels: Mapping[str, str]) -> DoubtLine:
+    doubt = n.doubt
     return DoubtLine(
-        number=numbered.number,
+        number=n.number,
         kind=wording.DOUBT_NAMES[doubt.kind],
         time=wording.span(doubt.start, doubt.end),
-        speaker=wording.speaker(utterance.speaker, utterance.name) if utterance else "",
+        speaker=labels[n.utterance.id] if n.utterance else "",
         reason=doubt.reason,
         alternative=doubt.alternative or "",
     )
 
 
-def voice_names(utterances: Iterable[Utterance]) -> dict[str, str]:
+def voice_names(utterances: Iterable[Utterance], labels: Mapping[str, str]) -> dict[str, str]:
     """Voice (S1, S2, …) → what the draft calls it: the label that most of its utterances carry, the first of equals."""
-    labels: dict[str, Counter[str]] = {}
+    counted: dict[str, Counter[str]] = {}
     for u in utterances:
         if u.speaker is not None:
-            labels.setdefault(u.speaker, Counter())[wording.speaker(u.speaker, u.name)] += 1
-    return {voice: counted.most_common(1)[0][0] for voice, counted in labels.items()}
+            counted.setdefault(u.speaker, Counter())[labels[u.id]] += 1
+    return {voice: count.most_common(1)[0][0] for voice, count in counted.items()}
 
 
-def voice_of(utterance: Utterance, names: Mapping[str, str]) -> str:
+def voice_of(utterance: Utterance, names: Mapping[str, str], labels: Mapping[str, str]) -> str:
     """Under which voice an utterance's label is corrected: its own id where it is not called as its voice is."""
-    label = wording.speaker(utterance.speaker, utterance.name)
-    return utterance.speaker if utterance.speaker and names.get(utterance.speaker) == label else utterance.id
+    known = utterance.speaker and names.get(utterance.speaker) == labels[utterance.id]
+    return str(utterance.speaker) if known else utterance.id
 
 
-def _voices(utterances: Sequence[Utterance]) -> tuple[Voice, ...]:
-    names = voice_names(utterances)
+def _voices(utterances: Sequence[Utterance], labels: Mapping[str, str], voices: Mapping[str, str]) -> tuple[Voice, ...]:
     spoken: dict[tuple[str, str], list[Utterance]] = defaultdict(list)
     for u in utterances:
-        label = wording.speaker(u.speaker, u.name)
-        voice = voice_of(u, names)
-        spoken[(voice if voice in names else "", label)].append(u)
+        own = voices[u.id] == u.id
+        spoken["" if own else voices[u.id], labels[u.id]].append(u)
     return tuple(
         Voice(
             voice=voice or said[0].id,

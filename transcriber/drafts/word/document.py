@@ -3,42 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 import jinja2
 from docx.document import Document
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.run import Run
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from transcriber.drafts.word import content, identity, marks, wording
+from transcriber.drafts.word import comments, content, identity, marks, wording
+from transcriber.drafts.word.house import HouseStyle, Keep
 from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, check_template
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import Transcript
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+TIME_STYLE, LINK_STYLE = "時刻コード", "時刻リンク"
 _PARAGRAPH_IDS = (f"{{{_W14}}}paraId", f"{{{_W14}}}textId")
 
 
-def render(transcript: Transcript, *, template: Path, office: str, out: Path) -> None:
+def render(
+    transcript: Transcript,
+    *,
+    template: Path,
+    office: str,
+    out: Path,
+    style: HouseStyle | None = None,
+    timeline: Path | None = None,
+) -> None:
     """Write the draft of `transcript` to `out` (the caller renames it into place).
 
     Args:
         template: a .docx with tags, the office's own or a shipped one.
         office: 自治体名・部署名 as it is to be printed; may be empty.
+        timeline: a picture (PNG) of who spoke when, for templates that have a place for it.
+        style: how names, lines and headings are written; the model's own defaults if none is given.
 
     Raises:
         TemplateError: the template cannot be filled; the message says where.
         OSError: `out` cannot be written.
     """
     check_template(template)
+    house = style or HouseStyle(kind=transcript.meeting.kind)
     jinja = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
     word = DocxTemplate(template)
     try:
-        context = marks.marked(content.draft(transcript, office=office).context())
+        made = content.contents(transcript, office=office, house=house, timeline=timeline is not None)
+        context = marks.marked(made.draft.context())
         word.render(context, jinja_env=jinja, autoescape=True)
     except jinja2.TemplateError as e:
         # Only what the checks do not read is left: a tag in the file's own properties (ファイル→情報).
@@ -46,8 +63,16 @@ def render(transcript: Transcript, *, template: Path, office: str, out: Path) ->
             f"{template.name} に文章を入れられません（{e.message}）。",
             "Word の「ファイル」→「情報」のタイトルや作成者にタグが書かれていれば、消してください。",
         ) from e
-    paths = identity.embed(word.docx, identity.of(transcript, content.voice_names(transcript.utterances)))
-    marks.settle(word.docx.element.body, bound=paths)
+    paths = identity.embed(word.docx, identity.of(transcript, made.names))
+    links = next((s.style_id for s in word.docx.styles if s.name == LINK_STYLE), None)
+    settled = marks.settle(word.docx.element.body, bound=paths, link_style=links)
+    written = transcript.provenance.created_at
+    comments.attach(word.docx, settled, made.doubts, most=house.comments, written=written)
+    if timeline is not None:
+        for place in settled.pictures:
+            _picture(word.docx, place, timeline)
+    if house.time_codes is Keep.HIDE:
+        _hide(word.docx, TIME_STYLE)
     _unmark_beside_the_body(word.docx)
     _unique_ids(word.docx)
     _describe(word.docx, transcript, office)
@@ -59,10 +84,26 @@ def _printable(value: object) -> Markup:
 
     docxtpl turns `{_{` into `{{` after rendering; the underscore as a reference keeps such text as it was said.
     """
-    text = wording.clean(str(value))
-    if isinstance(value, marks.Marked):
-        text = value.enclosed(text)
+    text = value.enclosed(wording.clean) if isinstance(value, marks.Marked) else wording.clean(str(value))
     return Markup(str(escape(text)).replace("_", "&#95;"))
+
+
+def _picture(document: Document, place: BaseOxmlElement, path: Path) -> None:
+    """The picture in the place of a run's text, as wide as the text, with words for those who cannot see it."""
+    for text in list(place.iter(qn("w:t"))):
+        place.remove(text)
+    section = document.sections[0]
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    Run(place, document.paragraphs[0]).add_picture(str(path), width=width)
+    for about in place.iter(qn("wp:docPr")):
+        about.set("descr", "だれがいつ話したかを、録音の時刻の順に示した図")
+
+
+def _hide(document: Document, name: str) -> None:
+    """Make the text of a character style hidden; whoever wants to see it, changes the style."""
+    for style in document.styles:
+        if style.name == name:
+            style.font.hidden = True
 
 
 def _unmark_beside_the_body(document: Document) -> None:
@@ -84,7 +125,13 @@ def _unique_ids(document: Document) -> None:
         for name in _PARAGRAPH_IDS:
             paragraph.attrib.pop(name, None)
     taken: set[int] = set()
+    tags: Counter[str] = Counter()
     for properties in body.iter(qn("w:sdtPr")):
+        tag = properties.find(qn("w:tag"))
+        if tag is not None and not tag.get(qn("w:val"), "").startswith("speaker:"):
+            tags[tag.get(qn("w:val"))] += 1
+            if tags[tag.get(qn("w:val"))] > 1:
+                tag.set(qn("w:val"), f"{tag.get(qn('w:val'))}-{tags[tag.get(qn('w:val'))]}")
         identity = properties.find(qn("w:id"))
         if identity is None:
             continue

@@ -81,7 +81,8 @@ class _Loop(Tags):
 
 
 def _shapes(tags: type[Tags]) -> dict[str, _Shape]:
-    return {name: _Many(entry) if entry else None for name, entry in tags.tags().items()}
+    groups = tags.groups()
+    return {name: _Many(entry) if entry else groups.get(name) for name, entry in tags.tags().items()}
 
 
 def _check_blocks(name: str, tags: list[Tag]) -> None:

@@ -1,18 +1,20 @@
-"""Where the text of the draft can be found again: a bookmark for each utterance, a content control for each name.
+"""Where the text of the draft can be found again: bookmarks, names, links, and the places of comments.
 
 Templates belong to the office, so these are not in the template. While it is filled, printed text is enclosed in
 characters that no Unicode text may hold (`wording.clean` drops them); afterwards `settle` turns them into what Word knows:
 
 - the text of utterance u0001 lies between the start and the end of the bookmark `u0001`;
 - a speaker's name is a content control with the tag `speaker:S1`, bound to that voice's name in the identity part, so
-  that a name corrected in one place changes everywhere; a name that stands for one utterance only (`speaker:u0007`) is not bound.
+  that a name corrected in one place changes everywhere; a name that stands for one utterance only (`speaker:u0007`) is not bound;
+- a place (a time code) is a link to the bookmark of its utterance;
+- the mark of a doubt is where its comment is attached.
 """
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,12 +25,9 @@ from lxml import etree
 
 from transcriber.drafts.word import identity
 
-_OPEN = {"speaker": "\ufdd0", "text": "\ufdd1"}
-_CLOSE = {"speaker": "\ufdd2", "text": "\ufdd3"}
-_ID_ENDS = "\ufdd4"
-_MARK = re.compile("([\ufdd0\ufdd1])([^\ufdd4]*)\ufdd4|([\ufdd2\ufdd3])")
-_ANY = re.compile("[\ufdd0\ufdd1][^\ufdd4]*\ufdd4|[\ufdd2\ufdd3]")
-_KINDS = {c: kind for table in (_OPEN, _CLOSE) for kind, c in table.items()}
+SPEAKER, TEXT, LINK, DOUBT, PICTURE = "s", "t", "l", "d", "p"
+_OPEN, _CLOSE, _ENDS = "\ufdd0", "\ufdd1", "\ufdd2"
+_MARK = re.compile(f"{_OPEN}(.)([^{_ENDS}]*){_ENDS}|{_CLOSE}(.)")
 _UTTERANCE = re.compile("u[0-9]{4,}")
 _FIRST_CONTROL = 30_260_000
 
@@ -36,57 +35,86 @@ _FIRST_CONTROL = 30_260_000
 class Marked(str):
     """Text of the draft that is to be found again; as a value in a template it is like any other text."""
 
-    __slots__ = ("identity", "kind")
-    kind: str
-    identity: str
+    __slots__ = ("pieces",)
+    pieces: tuple[tuple[str, str, str], ...]
+    """Kind, identity and text of each piece that is printed; a kind of nothing is plain text."""
 
     @classmethod
     def of(cls, kind: str, identity: str, text: str) -> Marked:
-        """`text`, to become a bookmark (`kind` "text") or a content control ("speaker") called `identity`."""
+        """`text` as one piece."""
         made = cls(text)
-        made.kind, made.identity = kind, identity
+        made.pieces = ((kind, identity, text),)
         return made
 
-    def enclosed(self, printed: str) -> str:
+    @classmethod
+    def links(cls, places: str) -> Marked:
+        """`u0003@00:01:12 u0009@00:05:01` (docket.written) as links to the bookmarks."""
+        made = cls(places)
+        pieces: list[tuple[str, str, str]] = []
+        for place in places.split():
+            utterance, _, time = place.partition("@")
+            if pieces:
+                pieces.append(("", "", "　"))
+            pieces.append((LINK, utterance, time) if time else ("", "", f"ほか{place.lstrip('+')}か所"))
+        made.pieces = tuple(pieces)
+        return made
+
+    def enclosed(self, clean: Any) -> str:
         """What is printed for it, between its marks; nothing stays nothing."""
-        if not printed:
-            return printed
-        return f"{_OPEN[self.kind]}{self.identity}{_ID_ENDS}{printed}{_CLOSE[self.kind]}"
+        return "".join(
+            f"{_OPEN}{kind}{identity}{_ENDS}{clean(text)}{_CLOSE}{kind}" if kind and text else clean(text)
+            for kind, identity, text in self.pieces
+        )
 
 
 def marked(context: dict[str, Any]) -> dict[str, Any]:
-    """The values for a template, with utterances and speakers marked."""
-    for speech in context["発言一覧"]:
-        if speech["番号"]:
-            speech["話者"] = Marked.of("speaker", speech["話者番号"], speech["話者"])
-            speech["本文"] = Marked.of("text", speech["番号"], speech["本文"])
+    """The values for a template, with everything that is to be found again marked."""
+    for entry in (*context["発言一覧"], *context["経過一覧"]):
+        if entry["番号"]:
+            entry["話者"] = Marked.of(SPEAKER, entry["話者番号"], entry["話者"])
+            entry["本文"] = Marked.of(TEXT, entry["番号"], entry["本文"])
+        if entry["要確認"]:
+            entry["要確認"] = Marked.of(DOUBT, "", entry["要確認"])
     for voice in context["話者一覧"]:
-        voice["話者"] = Marked.of("speaker", voice["話者番号"], voice["話者"])
+        voice["話者"] = Marked.of(SPEAKER, voice["話者番号"], voice["話者"])
+    if context["話者の時間帯"]:
+        context["話者の時間帯"] = Marked.of(PICTURE, "", context["話者の時間帯"])
+    for rows in context.values():
+        for row in rows if isinstance(rows, (list, tuple)) else ():
+            if isinstance(row, dict) and "箇所" in row:
+                row["箇所"] = Marked.links(row["箇所"])
     return context
 
 
 def without(text: str) -> str:
     """`text` without marks, for headers and notes, where Word has no place for them."""
-    return _ANY.sub("", text)
+    return _MARK.sub("", text)
 
 
 @dataclass
-class _Settled:
-    """What is already in the document."""
+class Settled:
+    """What became of the marks.
 
-    bound: dict[str, str]
-    """Voice → XPath of its name."""
-    bookmarks: set[str] = field(default_factory=set)
+    Attributes:
+        doubts: the number of a doubt → the runs of its mark in the text.
+        utterances: the ids that have a bookmark → the first run of their text.
+        pictures: the runs in whose place the picture of who spoke when belongs.
+    """
+
+    doubts: dict[int, list[BaseOxmlElement]] = field(default_factory=dict)
+    utterances: dict[str, BaseOxmlElement] = field(default_factory=dict)
+    pictures: list[BaseOxmlElement] = field(default_factory=list)
     controls: int = 0
 
 
-def settle(body: BaseOxmlElement, *, bound: dict[str, str]) -> None:
-    """Turn the marks in `body` into bookmarks and content controls.
+def settle(body: BaseOxmlElement, *, bound: Mapping[str, str], link_style: str | None = None) -> Settled:
+    """Turn the marks in `body` into bookmarks, content controls and links.
 
     Args:
         bound: voice → XPath of its name in the identity part; voices not in it get a control that is bound to nothing.
+        link_style: id of the character style of links, if the template has one.
     """
-    done = _Settled(bound)
+    done = Settled()
     _drop_repeated_bookmarks(body)
     taken = [int(b.get(qn("w:id"))) for b in body.iter(qn("w:bookmarkStart"))]
     first = max(taken, default=-1) + 1
@@ -96,7 +124,9 @@ def settle(body: BaseOxmlElement, *, bound: dict[str, str]) -> None:
         places[run.getparent()] = None
         _split(run)
     for place in places:
-        first = _settle_place(place, done, first)
+        first = _settle_place(place, done, bound, first, link_style)
+    _drop_dead_links(body, done)
+    return done
 
 
 def _drop_repeated_bookmarks(body: BaseOxmlElement) -> None:
@@ -157,7 +187,7 @@ def _parts(text: str) -> Iterator[Any]:
     for found in _MARK.finditer(text):
         if text[at : found.start()]:
             yield text[at : found.start()]
-        mark = etree.Element("mark", kind=_KINDS[found[1] or found[3]])
+        mark = etree.Element("mark", kind=found[1] or found[3])
         if found[1]:
             mark.set("opens", found[2])
         yield mark
@@ -173,27 +203,63 @@ def _text(text: str) -> BaseOxmlElement:
     return t
 
 
-def _settle_place(place: BaseOxmlElement, done: _Settled, first: int) -> int:
-    """Bookmarks and controls for the marks that are children of `place`; returns the next free bookmark id."""
+def _settle_place(
+    place: BaseOxmlElement, done: Settled, bound: Mapping[str, str], first: int, link_style: str | None
+) -> int:
+    """What the marks that are children of `place` stand for; returns the next free bookmark id."""
     opened: dict[str, Any] = {}
     for mark in place.findall("mark"):
-        kind, identity_ = mark.get("kind"), mark.get("opens")
-        if identity_ is not None:
+        kind, name = mark.get("kind"), mark.get("opens")
+        if name is not None:
             opened[kind] = mark
             continue
         start = opened.pop(kind, None)
-        if start is not None:
-            named = start.get("opens")
-            if kind == "text" and named not in done.bookmarks:
-                done.bookmarks.add(named)
-                start.addprevious(_bookmark("w:bookmarkStart", first, named))
-                mark.addnext(_bookmark("w:bookmarkEnd", first))
-                first += 1
-            elif kind == "speaker":
-                _wrap(start, mark, named, done)
+        if start is None:
+            continue
+        named, inside = start.get("opens"), _between(start, mark)
+        runs = [e for e in inside if e.tag == qn("w:r")]
+        if kind == TEXT and named not in done.utterances and runs:
+            done.utterances[named] = runs[0]
+            start.addprevious(_bookmark("w:bookmarkStart", first, named))
+            mark.addnext(_bookmark("w:bookmarkEnd", first))
+            first += 1
+        elif kind == SPEAKER and runs:
+            done.controls += 1
+            control = _control(named, bound.get(named), done.controls, runs[0].find(qn("w:rPr")))
+            _move(start, control, control[1], inside)
+        elif kind == LINK and runs:
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), named)
+            link.set(qn("w:history"), "1")
+            _move(start, link, link, inside)
+            for run in runs if link_style else ():
+                _restyle(run, str(link_style))
+        elif kind == PICTURE:
+            done.pictures += runs
+        elif kind == DOUBT:
+            for run in runs:
+                text = "".join(t.text or "" for t in run.iter(qn("w:t")))
+                for number in re.findall(r"\d+", text):
+                    done.doubts.setdefault(int(number), []).append(run)
     for mark in place.findall("mark"):
         place.remove(mark)
     return first
+
+
+def _between(start: Any, end: Any) -> list[Any]:
+    inside = []
+    at = start.getnext()
+    while at is not None and at is not end:
+        if at.tag != "mark":
+            inside.append(at)
+        at = at.getnext()
+    return inside
+
+
+def _move(before: Any, wrapper: BaseOxmlElement, into: BaseOxmlElement, elements: Iterable[Any]) -> None:
+    before.addprevious(wrapper)
+    for element in elements:
+        into.append(element)
 
 
 def _bookmark(tag: str, number: int, name: str | None = None) -> BaseOxmlElement:
@@ -204,19 +270,8 @@ def _bookmark(tag: str, number: int, name: str | None = None) -> BaseOxmlElement
     return element
 
 
-def _wrap(start: Any, end: Any, named: str, done: _Settled) -> None:
-    """Put what lies between two marks into a content control for the name of `named`."""
-    inside = []
-    at = start.getnext()
-    while at is not None and at is not end:
-        inside.append(at)
-        at = at.getnext()
-    runs = [e for e in inside if e.tag == qn("w:r")]
-    if not runs:
-        return
-    done.controls += 1
-    properties = runs[0].find(qn("w:rPr"))
-    path = done.bound.get(named)
+def _control(named: str, path: str | None, number: int, properties: BaseOxmlElement | None) -> BaseOxmlElement:
+    """A content control for the name of `named`, empty."""
     binding = (
         f'<w:dataBinding w:prefixMappings="xmlns:d=\'{identity.NAMESPACE}\'" w:xpath="{path}"'
         f' w:storeItemID="{identity.STORE_ITEM}"/>'
@@ -225,13 +280,30 @@ def _wrap(start: Any, end: Any, named: str, done: _Settled) -> None:
     )
     control = parse_xml(
         f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="話者 {named}"/><w:tag w:val="speaker:{named}"/>'
-        f'<w:id w:val="{_FIRST_CONTROL + done.controls}"/>{binding}<w:text/></w:sdtPr><w:sdtContent/></w:sdt>'
+        f'<w:id w:val="{_FIRST_CONTROL + number}"/>{binding}<w:text/></w:sdtPr><w:sdtContent/></w:sdt>'
     )
     if properties is not None:
         control[0].insert(0, copy.deepcopy(properties))
-    start.addprevious(control)
-    for element in inside:
-        control[1].append(element)
+    return control
+
+
+def _restyle(run: BaseOxmlElement, style: str) -> None:
+    properties = run.get_or_add_rPr()
+    for old in properties.findall(qn("w:rStyle")):
+        properties.remove(old)
+    element = OxmlElement("w:rStyle")
+    element.set(qn("w:val"), style)
+    properties.insert(0, element)
+
+
+def _drop_dead_links(body: BaseOxmlElement, done: Settled) -> None:
+    """A template that does not print an utterance has no place to go to; the time code stays as text."""
+    for link in list(body.iter(qn("w:hyperlink"))):
+        anchor = link.get(qn("w:anchor"))
+        if anchor and _UTTERANCE.fullmatch(anchor) and anchor not in done.utterances:
+            for run in list(link):
+                link.addprevious(run)
+            link.getparent().remove(link)
 
 
 def utterances(body: BaseOxmlElement) -> Iterable[str]:

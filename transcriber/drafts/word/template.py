@@ -26,8 +26,8 @@ from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import Kind
 
 TEMPLATE = "ひな形.docx"
-BODY = "発言一覧"
-"""The one tag no template may lack: without it what was said would be lost unseen."""
+BODY = ("経過一覧", "発言一覧")
+"""One of these tags no template may lack: without it what was said would be lost unseen."""
 
 _FOLDERS = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
 PARTS_BESIDE_THE_BODY = {
@@ -63,10 +63,11 @@ def check_template(path: Path) -> None:
     document = open_template(path)
     used: set[str] = set()
     for place, root in _stories(document):
+        _no_text_boxes(path.name, place, root)
         used |= grammar.check(path.name, list(_tags(path.name, place, root)))
-    if BODY not in used:
+    if not used & set(BODY):
         raise TemplateError(
-            f"{path.name} に発言を並べるタグ {{%p for 発言 in {BODY} %}} がありません。このままでは発言が一つも印字されません。",
+            f"{path.name} に発言を並べるタグ {{%p for 項 in {BODY[0]} %}}（または {{%p for 発言 in {BODY[1]} %}}）がありません。このままでは発言が一つも印字されません。",
             f"発言を入れたい場所に書いてください。{grammar.GUIDE}",
         )
 
@@ -109,6 +110,18 @@ def _ole(name: str, data: bytes) -> TemplateError:
             "Word で開き、「ファイル」→「情報」→「文書の保護」でパスワードを外して保存し直してください。",
         )
     return TemplateError(f"{name} は古い形式 (.doc) の文書です（名前だけを .docx に変えたもののようです）。", _SAVE_AS)
+
+
+def _no_text_boxes(name: str, place: str, root: BaseOxmlElement) -> None:
+    """Word keeps a text box twice (for old and new programs), and a tag in it would be filled twice or not at all."""
+    for box in root.iter(qn("w:txbxContent")):
+        for paragraph in box.iter(qn("w:p")):
+            text = _text(paragraph, paragraph)
+            if _TAG.search(text) or _STRAY.search(text):
+                raise TemplateError(
+                    f"{name} の{place}のテキストボックスの中に、タグ「{_shorten(text)}」があります。",
+                    "テキストボックスの中のタグは使えません。テキストボックスの外（本文や表の中）に移してください。",
+                )
 
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

@@ -25,6 +25,12 @@ class Tags(BaseModel):
         """Japanese tag → the tags of one entry where it is a list, None where it is a plain value."""
         return {str(f.alias): _entry(f.annotation) for f in cls.model_fields.values()}
 
+    @classmethod
+    def groups(cls) -> dict[str, type[Tags]]:
+        """Japanese tag → the tags that stand behind a dot, where it is neither a list nor a plain value."""
+        kinds = {str(f.alias): f.annotation for f in cls.model_fields.values()}
+        return {name: k for name, k in kinds.items() if isinstance(k, type) and issubclass(k, Tags)}
+
 
 class Member(Tags):
     """A person of the roster."""
@@ -32,6 +38,96 @@ class Member(Tags):
     seat: str = Field(alias="議席番号", description="議席番号。無い人は空欄")
     post: str = Field(alias="役職", description="役職")
     name: str = Field(alias="氏名", description="氏名")
+    honorific: str = Field("", alias="敬称", description="書式の敬称（君、議員など）。無ければ空欄")
+
+
+class Entry(Tags):
+    """One line of the course of a meeting: something said, a heading, or a line of its own."""
+
+    kind: str = Field(
+        alias="種類",
+        description="見出し、小見出し、ト書き（休憩・登壇などの行）、発言、続き（直前と同じ話者）、議場の声、聞き取り不能、省略（隠し文字にする発言）のどれか",
+    )
+    id: str = Field(alias="番号", description="発言の番号（u0001 など）。発言でない行では空欄")
+    voice: str = Field(
+        alias="話者番号", description="聞き分けた声の番号（S1 など）。この発言だけの話者名なら発言の番号"
+    )
+    sign: str = Field(alias="印", description="書式が決める発言者の印（○、◎など）。議場の声では、その前に置く文字")
+    speaker: str = Field(alias="話者", description="書式どおりの発言者の書き方。分からないときは「話者1」など")
+    text: str = Field(alias="本文", description="発言、見出し、または行の文字")
+    closing: str = Field(alias="後", description="議場の声の後に置く文字（「と呼ぶ者あり）など）。ほかでは空欄")
+    time: str = Field(alias="時刻", description="録音の先頭からの時刻（時:分:秒）。見出しと行では空欄")
+    mark: str = Field(alias="要確認", description="〔要確認 1〕の印。無ければ空欄")
+
+
+class Business(Tags):
+    """An item of the agenda."""
+
+    heading: str = Field(alias="見出し", description="書式どおりの見出し（日程第1　…）")
+    number: str = Field(alias="日程", description="日程の番号。分からなければ空欄")
+    bill: str = Field(alias="議案番号", description="議案第45号など。無ければ空欄")
+    title: str = Field(alias="件名", description="件名。資料があればそのとおりに、なければ聞こえたとおりに")
+    outcome: str = Field(alias="結果", description="起立全員で可決など。聞き取れていなければ空欄")
+    source: str = Field(alias="出典", description="件名が「資料」からか「録音」からか")
+    places: str = Field(alias="箇所", description="議題になった所の時刻（本文へのリンク）")
+    heard: bool = Field(alias="聞こえた", description="議題になった所が録音で見つかったときに成り立つ条件")
+
+
+class Decision(Tags):
+    """A vote."""
+
+    bill: str = Field(alias="議案番号", description="議案番号。無ければ空欄")
+    title: str = Field(alias="件名", description="件名")
+    method: str = Field(alias="方法", description="起立、挙手、異議の有無など。聞き取れていなければ空欄")
+    count: str = Field(alias="賛否", description="起立全員、起立多数、異議なしなど")
+    result: str = Field(alias="結果", description="可決、否決、認定など")
+    places: str = Field(alias="箇所", description="宣告の時刻（本文へのリンク）")
+
+
+class Break(Tags):
+    """A recess."""
+
+    begins: str = Field(alias="休憩", description="休憩に入った時刻。分からなければ記入用の空欄")
+    ends: str = Field(alias="再開", description="再開した時刻。分からなければ記入用の空欄")
+    places: str = Field(alias="箇所", description="宣告の時刻（本文へのリンク）")
+
+
+class Promise(Tags):
+    """Something that was promised."""
+
+    speaker: str = Field(alias="話者", description="だれが")
+    text: str = Field(alias="内容", description="話したとおりの文")
+    places: str = Field(alias="箇所", description="話した時刻（本文へのリンク）")
+
+
+class Checked(Tags):
+    """A figure, date or name to be checked."""
+
+    text: str = Field(alias="語句", description="金額、日付、人名など。書き方が違えば並べて")
+    kind: str = Field(alias="種類", description="金額、日付、割合、人名、地名など")
+    count: int = Field(alias="回数", description="出てきた回数")
+    places: str = Field(alias="箇所", description="出てきた時刻（本文へのリンク）")
+
+
+class Fix(Tags):
+    """A correction that the machine made."""
+
+    before: str = Field(alias="認識", description="機械が初めに書いた文字")
+    after: str = Field(alias="修正", description="今の本文の文字")
+    rule: str = Field(alias="理由", description="名簿の氏名、用語など")
+    count: int = Field(alias="回数", description="直した回数")
+    places: str = Field(alias="箇所", description="直した時刻（本文へのリンク）")
+
+
+class Answers(Tags):
+    """What the machine found out for the checklist."""
+
+    times: str = Field(alias="時刻", description="開会・休憩・再開・散会がそろっているか")
+    attendance: str = Field(alias="出席者", description="出席者数の宣告と名簿の人数")
+    speakers: str = Field(alias="発言者", description="発言者が名簿にあるか")
+    agenda: str = Field(alias="議事日程", description="資料の議題がすべて見つかったか")
+    votes: str = Field(alias="議決", description="採決の方法と結果を聞き取れたか")
+    doubts: str = Field(alias="要確認", description="残っている要確認の数")
 
 
 class Speech(Tags):
@@ -41,6 +137,7 @@ class Speech(Tags):
     voice: str = Field(
         alias="話者番号", description="聞き分けた声の番号（S1 など）。この発言だけの話者名なら発言の番号"
     )
+    sign: str = Field(alias="印", description="書式が決める発言者の印（○、◎など）")
     speaker: str = Field(alias="話者", description="氏名または役職。分からないときは「話者1」など")
     text: str = Field(alias="本文", description="発言の文字起こし。聞き取れなかった区間では、その旨と時刻")
     time: str = Field(alias="時刻", description="録音の先頭からの時刻（時:分:秒）")
@@ -94,17 +191,36 @@ class Draft(Tags):
     date: str = Field(alias="日付", description="例 令和6年9月3日（火曜日）。分からなければ記入用の空欄")
     started: str = Field(alias="開始時刻", description="録音開始の時刻、例 午前10時00分。分からなければ記入用の空欄")
     ended: str = Field(alias="終了時刻", description="録音終了の時刻。分からなければ記入用の空欄")
+    opened: str = Field(alias="開会時刻", description="開会（開議）の宣告の時刻。分からなければ記入用の空欄")
+    closed: str = Field(alias="閉会時刻", description="散会・閉会の宣告の時刻。分からなければ記入用の空欄")
+    closing: str = Field(alias="閉会の別", description="散会、閉会、延会。分からなければ「散会（閉会）」")
+    attendance: str = Field(alias="出席者数", description="議長が述べた出席者数、例 16名。聞き取れていなければ空欄")
     duration: str = Field(alias="録音時間", description="例 1時間23分45秒")
     file_name: str = Field(alias="録音ファイル", description="録音のファイル名")
     created: str = Field(alias="作成日時", description="下書きを作った日時")
+    style: str = Field(alias="書式", description="書式の名前")
+    editing: str = Field(alias="整え方", description="逐語、ケバ取り、整文")
     staff: str = Field(alias="対応者", description="名簿の相談員の氏名。いなければ空欄")
     speech_count: int = Field(alias="発言数", description="発言の数")
     doubt_count: int = Field(alias="要確認数", description="要確認の数")
     unnamed_count: int = Field(alias="名前不明数", description="名前の分からない話者の数")
     members: tuple[Member, ...] = Field(alias="議員一覧", description="名簿の議員・委員")
     officials: tuple[Member, ...] = Field(alias="説明員一覧", description="名簿のその他の人")
-    speeches: tuple[Speech, ...] = Field(alias="発言一覧", description="発言を時刻順に")
+    explainers: tuple[Member, ...] = Field(alias="説明者一覧", description="名簿の説明員（事務局職員を除く）")
+    secretariat: tuple[Member, ...] = Field(alias="事務局職員一覧", description="名簿の事務局職員・書記")
+    items: tuple[Business, ...] = Field(alias="議題一覧", description="議題を順に")
+    decisions: tuple[Decision, ...] = Field(alias="議決一覧", description="採決のあった議題と結果")
+    breaks: tuple[Break, ...] = Field(alias="休憩一覧", description="休憩と再開")
+    promises: tuple[Promise, ...] = Field(alias="約束一覧", description="「検討いたします」などの答弁・約束")
+    course: tuple[Entry, ...] = Field(
+        alias="経過一覧", description="見出し・休憩などの行と発言を時刻順に。発言一覧の代わりに使う"
+    )
+    speeches: tuple[Speech, ...] = Field(alias="発言一覧", description="発言を時刻順に（見出しなどの行なし）")
     doubts: tuple[DoubtLine, ...] = Field(alias="要確認一覧", description="要確認を番号順に")
+    checked: tuple[Checked, ...] = Field(alias="確認語一覧", description="数字・日付・固有名詞を、値ごとに1行で")
+    fixes: tuple[Fix, ...] = Field(alias="修正一覧", description="機械が名簿・用語などで直した語")
+    timeline: str = Field(alias="話者の時間帯", description="だれがいつ話したかの図。図を作らない設定では空欄")
+    answers: Answers = Field(alias="自動確認", description="確認項目のうち、機械が確かめた結果")
     voices: tuple[Voice, ...] = Field(alias="話者一覧", description="話者を最初の発言の順に")
     provenance: tuple[Section, ...] = Field(alias="作成の記録", description="録音、モデル、設定などの記録")
 
@@ -116,7 +232,9 @@ def table() -> str:
     def add(tags: type[Tags], prefix: str) -> None:
         for field in tags.model_fields.values():
             entry = _entry(field.annotation)
-            if entry is None:
+            if isinstance(field.annotation, type) and issubclass(field.annotation, Tags):
+                add(field.annotation, f"{prefix}{field.alias}.")
+            elif entry is None:
                 tag = f"{prefix}{field.alias}"
                 usage = f"{{% if {tag} %}}" if field.annotation is bool else f"{{{{ {tag} }}}}"
                 rows.append(f"| `{usage}` | {field.description} |")
@@ -134,7 +252,16 @@ def table() -> str:
 ENTRY_NAMES = {
     "議員一覧": "議員",
     "説明員一覧": "説明員",
+    "説明者一覧": "説明員",
+    "事務局職員一覧": "職員",
+    "議題一覧": "議題",
+    "議決一覧": "議決",
+    "休憩一覧": "休憩",
+    "約束一覧": "約束",
+    "経過一覧": "項",
     "発言一覧": "発言",
+    "確認語一覧": "語",
+    "修正一覧": "修正",
     "要確認一覧": "箇所",
     "話者一覧": "声",
     "作成の記録": "区分",

@@ -25,6 +25,7 @@ DOUBT_NAMES = {
     DoubtKind.NAME_CONFLICT: "話者名",
     DoubtKind.NUMBER: "数字",
     DoubtKind.HOMOPHONE: "同音異義",
+    DoubtKind.PROCEDURE: "議事の流れ",
 }
 
 
@@ -59,6 +60,15 @@ def clock(moment: dt.datetime | None) -> str:
         return BLANK_CLOCK
     local = moment.astimezone(JST)
     return f"{'午前' if local.hour < 12 else '午後'}{local.hour % 12}時{local.minute:02d}分"
+
+
+def planned(time: str) -> str:
+    """`13:00` → 午後1時; nothing for nothing."""
+    if not time:
+        return ""
+    hour, minute = map(int, time.split(":"))
+    half, hour = ("午前", hour) if hour < 12 else ("午後", hour - 12)
+    return f"{half}{hour}時" + (f"{minute}分" if minute else "")
 
 
 def length(seconds: float) -> str:

@@ -1,0 +1,41 @@
+"""Figures about the Word draft.
+
+.venv/bin/python scripts/bench/drafts structure --corpus DIR [--transcripts DIR]
+    agenda items, votes with results, recesses and named speakers: found / expected, and how many were invented. A corpus
+    item is NAME.json (roster, terms, utterances as they were truly said) beside its recording; with --transcripts, ready
+    NAME.json transcripts are used instead of running the pipeline.
+.venv/bin/python scripts/bench/drafts long [--utterances 12000]
+    an 8-hour meeting: seconds and memory to follow its procedure and to write the draft, size, and seconds that
+    LibreOffice takes to open it and to lay out every page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import long_meeting
+import structure
+
+
+def main() -> None:
+    """Run the asked part."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parts = parser.add_subparsers(dest="part", required=True)
+    one = parts.add_parser("structure")
+    one.add_argument("--corpus", type=Path, required=True)
+    one.add_argument("--transcripts", type=Path)
+    two = parts.add_parser("long")
+    two.add_argument("--utterances", type=int, default=12_000)
+    two.add_argument("--keep", type=Path, help="leave the draft here")
+    asked = parser.parse_args()
+    if asked.part == "structure":
+        structure.run(asked.corpus, asked.transcripts)
+    else:
+        long_meeting.run(asked.utterances, asked.keep)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The drafts of all styles in a real word processor: they open, print every part, and keep what finds them again."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from transcriber.drafts import word
+from transcriber.drafts.word import finishing, house, identity, marks, sample
+from transcriber.drafts.word.finishing import Copy
+from transcriber.minutes.transcript import Kind
+from transcriber.settings import HOME
+
+pytestmark = pytest.mark.engine
+
+TEMPLATES = HOME / "templates"
+STYLES = [s.name for s in house.every(TEMPLATES)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Drafts of every style and a finished pair, saved again by LibreOffice (again/) and printed (*.pdf)."""
+    root = tmp_path_factory.mktemp("styles")
+    for name in STYLES:
+        style = house.find(name, TEMPLATES)
+        told = sample.transcript(style.kind)
+        template = house.template(style, TEMPLATES)
+        word.render(told, template=template, office="見本町", out=root / f"{name}.docx", style=style)
+    for kind in Copy:
+        finishing.finish(root / "会議録_東郷型.docx", kind).document.save(str(root / f"{kind.value}.docx"))
+    files = [str(p) for p in sorted(root.glob("*.docx"))]
+    soffice = ["soffice", f"-env:UserInstallation={(root / 'profile').as_uri()}", "--headless", "--convert-to"]
+    for target, out in (("docx:MS Word 2007 XML", root / "again"), ("pdf", root)):
+        subprocess.run([*soffice, target, "--outdir", str(out), *files], check=True, capture_output=True, timeout=400)
+    yield root
+
+
+def printed(path: Path) -> str:
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, timeout=60)
+    return "".join(done.stdout.decode("utf-8").split())
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_utterance_survives_a_save(name: str, folder: Path) -> None:
+    told = sample.transcript(house.find(name, TEMPLATES).kind)
+    saved = docx.Document(str(folder / "again" / f"{name}.docx"))
+    assert list(marks.utterances(saved.element.body)) == [u.id for u in told.utterances]
+    found = identity.read(saved)
+    assert found is not None
+    assert found == identity.of(told, found.names)
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_names_are_still_content_controls_after_a_save(name: str, folder: Path) -> None:
+    saved = docx.Document(str(folder / "again" / f"{name}.docx"))
+    tags = {t.get(qn("w:val")) for t in saved.element.body.iter(qn("w:tag"))}
+    assert "speaker:S1" in tags
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_everything_is_printed(name: str, folder: Path) -> None:
+    told = sample.transcript(house.find(name, TEMPLATES).kind)
+    text = printed(folder / f"{name}.pdf")
+    hidden = {"総務部長。"} if name == "委員会_要点記録" else set()
+    for u in told.utterances:
+        if u.text not in hidden:
+            assert u.text[:14].replace(" ", "").rstrip("。") in text
+    for part in ("確認のための資料", "確認チェックリスト", "作成の記録"):
+        assert part in text
+    assert "{" not in text
+
+
+def test_the_finished_copies_print_the_record_and_nothing_of_the_check(folder: Path) -> None:
+    for kind in Copy:
+        text = printed(folder / f"{kind.value}.pdf")
+        assert "ただいまから、令和6年第3回見本町議会定例会を開会いたします" in text
+        assert "会議録署名議員" in text
+        for gone in ("要確認", "チェックリスト", "下書き", "00:00:"):
+            assert gone not in text
+
+
+def test_the_sample_is_a_meeting_with_all_its_steps() -> None:
+    course = sample.transcript(Kind.COUNCIL).procedure
+    assert [i.result for i in course.items] == ["", "可決"]
+    assert course.recesses[0].ends is not None

@@ -1,0 +1,193 @@
+"""What a draft offers to check it fast: ranked comments, a docket with links, corrections to undo, and answers to the checklist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+import transcripts
+from conftest import TEMPLATES
+from docx.oxml.ns import qn
+
+from transcriber.drafts import word
+from transcriber.drafts.tables import timeline
+from transcriber.drafts.word import answers, content, docket, house, numbering, sample
+from transcriber.drafts.word.house import HouseStyle
+from transcriber.language.readings import Reader
+from transcriber.minutes.people import Roster
+from transcriber.minutes.transcript import Change, Doubt, DoubtKind, Kind, Transcript
+
+READER = Reader()
+
+
+def doubt(kind: DoubtKind, at: float, seconds: float = 1.0) -> Doubt:
+    return Doubt(kind=kind, start=at, end=at + seconds, reason="聞いてください。")
+
+
+def rendered(told: Transcript, out: Path, comments: int = 40) -> Path:
+    style = house.usual(told.meeting.kind, TEMPLATES).model_copy(update={"comments": comments})
+    word.render(told, template=house.template(style, TEMPLATES), office="", out=out, style=style)
+    return out
+
+
+# --- doubts as comments ------------------------------------------------------------------------------------------
+
+
+def test_a_doubt_that_would_cost_more_comes_first() -> None:
+    text = "歳入歳出それぞれ3,800万円を追加するものであります。よろしくお願い申し上げます。"
+    kinds = (DoubtKind.LOW_CONFIDENCE, DoubtKind.OVERLAP, DoubtKind.NAME_CONFLICT, DoubtKind.PROCEDURE)
+    said = transcripts.utterance(
+        1, text, seconds=10, doubts=[doubt(k, 8.5) for k in kinds] + [doubt(DoubtKind.LOW_CONFIDENCE, 2.0)]
+    )
+    told = transcripts.transcript(utterances=(said,), doubts=(doubt(DoubtKind.GAP, 20.0, 20.0),))
+    ranked = numbering.ranked(numbering.numbered(told), 10)
+    assert [(n.doubt.kind, n.doubt.start) for n in ranked] == [
+        (DoubtKind.GAP, 20.0),
+        (DoubtKind.PROCEDURE, 8.5),
+        (DoubtKind.NAME_CONFLICT, 8.5),
+        (DoubtKind.LOW_CONFIDENCE, 2.0),  # over the amount
+        (DoubtKind.OVERLAP, 8.5),
+        (DoubtKind.LOW_CONFIDENCE, 8.5),
+    ]
+
+
+def test_doubts_are_comments_that_say_what_to_listen_for_and_when(tmp_path: Path) -> None:
+    document = docx.Document(str(rendered(transcripts.transcript(), tmp_path / "d.docx")))
+    found = {c.text: c for c in document.comments}
+    assert len(found) == 2
+    number = next(t for t in found if "［数字" in t)
+    assert "要確認 1" in number
+    assert "人数を確かめてください。（別の候補：十名）" in number
+    assert "00:00:13–00:00:14" in number
+    assert found[number].author == "文字起こし（機械）"
+    anchored = {r.get(qn("w:id")) for r in document.element.body.iter(qn("w:commentReference"))}
+    assert anchored == {str(c.comment_id) for c in found.values()}
+
+
+def test_only_a_readable_number_of_doubts_become_comments_and_the_rest_stay_in_the_list(tmp_path: Path) -> None:
+    said = [
+        transcripts.utterance(n, "発言です。", at=n * 10, doubts=[doubt(DoubtKind.LOW_CONFIDENCE, n * 10)])
+        for n in range(1, 31)
+    ]
+    path = rendered(transcripts.transcript(utterances=said, doubts=()), tmp_path / "d.docx", comments=12)
+    document = docx.Document(str(path))
+    assert len(list(document.comments)) == 12
+    table = next(t for t in document.tables if t.rows[0].cells[0].text == "番号" and "種類" in t.rows[0].cells[1].text)
+    assert len(table.rows) == 31
+
+
+# --- the docket ----------------------------------------------------------------------------------------------------
+
+
+def test_every_figure_date_and_name_is_listed_once_with_all_its_places() -> None:
+    said = [
+        transcripts.utterance(1, "待機児童は12名であります。令和6年4月1日現在です。", at=0),
+        transcripts.utterance(2, "十二名のうち、3,800万円を東郷町が負担します。", at=60),
+    ]
+    rows = {(r.kind, r.text): r for r in docket.checked(transcripts.transcript(utterances=said, doubts=()), READER)}
+    people = rows["数量", "12名／十二名"]
+    assert (people.count, people.places) == (2, "u0001@00:00:00 u0002@00:01:00")
+    assert ("金額", "3,800万円") in rows
+    assert ("日付", "令和6年4月1日") in rows
+    assert any(kind == "地名" and "東郷" in text for kind, text in rows)
+
+
+def test_the_docket_can_be_ticked_and_its_times_lead_to_the_place(tmp_path: Path) -> None:
+    document = docx.Document(str(rendered(sample.transcript(Kind.COUNCIL), tmp_path / "d.docx")))
+    table = next(t for t in document.tables if [c.text for c in t.rows[0].cells][:2] == ["確認", "語句"])
+    assert len(table.rows) > 5
+    for row in table.rows[1:]:
+        assert row._tr.find(f".//{qn('w:sdt')}") is not None
+    anchors = {h.get(qn("w:anchor")) for h in table._tbl.iter(qn("w:hyperlink"))}
+    bookmarks = {b.get(qn("w:name")) for b in document.element.body.iter(qn("w:bookmarkStart"))}
+    assert anchors
+    assert anchors <= bookmarks
+
+
+def test_a_correction_is_listed_with_what_was_recognised() -> None:
+    changes = (
+        Change(before="大規児童", after="待機児童", rule="用語", score=0.9, position=0),
+        Change(before="十二", after="12", rule="数字", score=1, position=5),
+        Change(before="えー", after="", rule="ケバ取り", score=1, position=4),
+    )
+    said = transcripts.utterance(1, "待機児童は12名です。").model_copy(update={"changes": changes})
+    (fix,) = docket.corrected(transcripts.transcript(utterances=(said,), doubts=()))
+    assert (fix.before, fix.after, fix.rule) == ("大規児童", "待機児童", "用語")
+
+
+# --- answers to the checklist --------------------------------------------------------------------------------------
+
+
+def answered(told: Transcript) -> dict[str, str]:
+    return answers.answers(told, numbering.numbered(told)).model_dump()
+
+
+def test_the_machine_answers_what_it_can_and_says_why() -> None:
+    said = answered(sample.transcript(Kind.COUNCIL))
+    assert said["times"].startswith(
+        "機械で確認済み：開会と散会（閉会）の宣告があり、休憩1回はどれも再開と組になっています"
+    )
+    assert said["attendance"] == "機械で確認済み：議長の宣告（3名）と名簿の人数（3名）が一致しています。"
+    assert said["speakers"].startswith("機械で確認済み")
+    assert said["agenda"] == "機械で確認済み：資料の2件がすべて議題になりました。順番も同じです。"
+    assert said["votes"].startswith("機械で確認済み：採決1件のすべてで")
+
+
+@pytest.mark.parametrize(
+    ("change", "which", "expected"),
+    [
+        ({"roster": Roster()}, "speakers", "要確認：名簿がない"),
+        ({"utterances": ()}, "doubts", "機械で確認済み：機械が見つけた要確認の箇所はありません。"),
+    ],
+)
+def test_what_it_cannot_answer_it_leaves_open(change: dict[str, object], which: str, expected: str) -> None:
+    assert answered(sample.transcript(Kind.COUNCIL).model_copy(update=change))[which].startswith(expected)
+
+
+def test_a_number_that_disagrees_with_the_roster_is_shown() -> None:
+    told = sample.transcript(Kind.COUNCIL)
+    other = told.model_copy(update={"procedure": told.procedure.model_copy(update={"attendance": 16})})
+    assert answered(other)["attendance"].startswith("要確認：議長の宣告は16名、名簿の議員・委員は3名です。")
+
+
+def test_the_checklist_prints_the_answers_and_leaves_the_box_to_a_person(tmp_path: Path) -> None:
+    document = docx.Document(str(rendered(sample.transcript(Kind.COUNCIL), tmp_path / "d.docx")))
+    table = next(t for t in document.tables if t.rows[0].cells[0].text == "確認" and "番号" in t.rows[0].cells[1].text)
+    assert "→ 機械で確認済み" in table.rows[2].cells[2].text
+    assert "☐" in "".join(t.text or "" for t in table.rows[2]._tr.iter(qn("w:t")))
+
+
+# --- tables from the procedure -------------------------------------------------------------------------------------
+
+
+def test_votes_items_recesses_and_promises_are_tables() -> None:
+    made = content.contents(sample.transcript(Kind.COUNCIL), office="", house=HouseStyle(kind=Kind.COUNCIL)).draft
+    assert [(i.number, i.bill, i.outcome, i.source) for i in made.items] == [
+        ("1", "", "", "資料"),
+        ("2", "議案第45号", "起立全員で可決", "資料"),
+    ]
+    assert [(d.method, d.count, d.result) for d in made.decisions] == [("起立", "起立全員", "可決")]
+    assert [(b.begins, b.ends) for b in made.breaks] == [("午前10時01分", "午前10時02分")]
+    (promise,) = made.promises
+    assert promise.text == "来年度の予算編成の中で、追加の備蓄を検討してまいります。"
+    assert promise.speaker == "総務部長（大西明）"
+
+
+# --- the picture of who spoke when ---------------------------------------------------------------------------------
+
+
+def test_the_picture_of_who_spoke_when_is_in_the_appendix_only_if_there_is_one(tmp_path: Path) -> None:
+    told = sample.transcript(Kind.COUNCIL)
+    style = house.usual(told.meeting.kind, TEMPLATES)
+    template = house.template(style, TEMPLATES)
+    picture = tmp_path / "t.png"
+    timeline.png(told, picture)
+    for given, drawings in ((picture, 1), (None, 0)):
+        out = tmp_path / "d.docx"
+        word.render(told, template=template, office="", out=out, style=style, timeline=given)
+        body = docx.Document(str(out)).element.body
+        assert len(list(body.iter(qn("w:drawing")))) == drawings
+        assert len([a for a in body.iter(qn("wp:docPr")) if a.get("descr")]) == drawings
+        headings = [p.text for p in docx.Document(str(out)).paragraphs if p.style.name.startswith("Heading")]
+        assert ("だれがいつ話したか" in headings) == bool(drawings)

@@ -1,0 +1,142 @@
+"""The signed original and the public copy that come of a checked draft."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from conftest import TEMPLATES
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.text.run import Run
+from typer.testing import CliRunner
+
+from transcriber.cli.main import app
+from transcriber.drafts import word
+from transcriber.drafts.word import finishing, house, sample
+from transcriber.drafts.word.finishing import Copy
+from transcriber.errors import TemplateError
+from transcriber.minutes.transcript import Kind
+
+
+def runs(document: Document) -> list[Run]:
+    return [Run(r, document) for r in document.element.body.iter(qn("w:r"))]  # type: ignore[arg-type]
+
+
+def whole(document: Document) -> str:
+    return "".join(t.text or "" for t in document.element.body.iter(qn("w:t")))
+
+
+@pytest.fixture(params=["会議録_東郷型", "会議録_泉大津型", "委員会_要点記録"])
+def checked(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A draft in which a person withdrew a sentence and marked another as secret."""
+    style = house.find(request.param, TEMPLATES)
+    path = tmp_path / "会議_下書き.docx"
+    word.render(
+        sample.transcript(Kind.COUNCIL), template=house.template(style, TEMPLATES), office="見本町議会", out=path, style=style
+    )  # fmt: skip
+    document = docx.Document(str(path))
+    for run in runs(document):
+        if run.text.startswith("なし"):
+            run.style = "秘密会の発言"
+        elif run.text.startswith("お答えいたします。現在の備蓄"):
+            run.style = "取消し発言"
+    document.save(str(path))
+    return path
+
+
+WITHDRAWN = "お答えいたします。現在の備蓄は3日分の12,000食でございます。"
+OTHER = "議席番号3番、石田花子でございます。"
+
+
+def test_the_original_underlines_what_was_withdrawn(checked: Path) -> None:
+    document = finishing.finish(checked, Copy.ORIGINAL).document
+    (run,) = [r for r in runs(document) if r.text.startswith(WITHDRAWN)]
+    assert run.underline
+    assert "なし" in [r.text for r in runs(document)]
+
+
+def test_the_public_copy_leaves_out_what_was_withdrawn_and_what_is_secret(checked: Path, tmp_path: Path) -> None:
+    made = finishing.finish(checked, Copy.PUBLIC)
+    made.document.save(str(tmp_path / "p.docx"))
+    with zipfile.ZipFile(tmp_path / "p.docx") as z:
+        everything = "".join(z.read(n).decode("utf-8", "ignore") for n in z.namelist())
+    assert WITHDRAWN not in everything
+    assert OTHER in everything
+    assert made.left_out >= len(WITHDRAWN)
+    assert not [r for r in runs(made.document) if r.text == "なし"]
+
+
+@pytest.mark.parametrize("kind", list(Copy))
+def test_nothing_of_the_check_is_left(checked: Path, kind: Copy, tmp_path: Path) -> None:
+    document = finishing.finish(checked, kind).document
+    document.save(str(tmp_path / "f.docx"))
+    text = whole(document)
+    for gone in ("〔要確認", "確認チェックリスト", "作成の記録", "固有名詞の確認表", "00:00:00", "下書き", "話者一覧"):
+        assert gone not in text
+    body = document.element.body
+    assert not list(body.iter(qn("w:commentReference"), qn("w:commentRangeStart")))
+    assert not [b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")).startswith("u0")]
+    assert not list(body.iter(qn("w:dataBinding")))
+    with zipfile.ZipFile(tmp_path / "f.docx") as z:
+        names = z.namelist()
+        assert not [n for n in names if "comments" in n or "customXml" in n]
+        headers = "".join(z.read(n).decode() for n in names if "header" in n)
+    assert "下書き" not in headers
+
+
+@pytest.mark.parametrize("kind", list(Copy))
+def test_there_are_lines_to_sign_on(checked: Path, kind: Copy) -> None:
+    text = whole(finishing.finish(checked, kind).document)
+    assert "会議録署名議員" in text or "委　員　長" in text
+
+
+def test_names_corrected_in_word_stay_as_they_were_corrected(checked: Path) -> None:
+    document = docx.Document(str(checked))
+    for control in document.element.body.iter(qn("w:sdt")):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        if tag is not None and tag.get(qn("w:val")) == "speaker:S1":
+            next(control.iter(qn("w:t"))).text = "議長（山本太郎）"
+    document.save(str(checked))
+    assert "議長（山本太郎）" in whole(finishing.finish(checked, Copy.ORIGINAL).document)
+
+
+def test_tracked_changes_are_accepted(checked: Path) -> None:
+    document = docx.Document(str(checked))
+    run = next(r for r in runs(document) if r.text.startswith(OTHER))
+    added = parse_xml(f'<w:ins {nsdecls("w")} w:id="900" w:author="確認者"><w:r><w:t>加えた文。</w:t></w:r></w:ins>')
+    gone = parse_xml(
+        f'<w:del {nsdecls("w")} w:id="901" w:author="確認者"><w:r><w:delText>消した文。</w:delText></w:r></w:del>'
+    )
+    run._r.addnext(added)
+    run._r.addnext(gone)
+    document.save(str(checked))
+    made = finishing.finish(checked, Copy.ORIGINAL).document
+    assert "加えた文。" in whole(made)
+    assert not list(made.element.body.iter(qn("w:ins"), qn("w:del")))
+
+
+def test_what_is_still_open_is_said_before_anybody_signs(checked: Path) -> None:
+    warnings = "".join(finishing.finish(checked, Copy.ORIGINAL).warnings)
+    assert "〔要確認〕の印が残っている段落が1か所" in warnings
+
+
+def test_the_command_writes_both_copies_and_never_over_an_older_one(checked: Path, tmp_path: Path) -> None:
+    out = tmp_path / "完成"
+    for _ in range(2):
+        done = CliRunner().invoke(app, ["finalise", str(checked), "--out", str(out), "--no-pdf"])
+        assert done.exit_code == 0, done.output
+    assert sorted(p.name for p in out.iterdir()) == [
+        "会議_公開用(2).docx",
+        "会議_公開用.docx",
+        "会議_原本(2).docx",
+        "会議_原本.docx",
+    ]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="がありません"):
+        finishing.finish(tmp_path / "ない.docx", Copy.PUBLIC)

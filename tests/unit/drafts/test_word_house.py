@@ -1,0 +1,223 @@
+"""House style as data: the points on which councils differ, each a line of style.toml, and what the draft makes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import docx
+import pytest
+from conftest import TEMPLATES, texts
+
+from transcriber.drafts import word
+from transcriber.drafts.word import content, house, sample
+from transcriber.drafts.word.house import Clock, Headings, HouseStyle, Keep, Lines, Marks, Names
+from transcriber.drafts.word.vocabulary import Entry
+from transcriber.errors import TemplateError
+from transcriber.minutes.people import Person
+from transcriber.minutes.style import EditingLevel, Numerals, TextStyle
+from transcriber.minutes.transcript import Kind
+
+STYLES = [s.name for s in house.every(TEMPLATES)]
+CHAIR = Person(name="青木 太郎", post="議長")
+MEMBER = Person(name="石田 花子", post="議員", seat="12")
+CHIEF = Person(name="大西 明", post="総務部長")
+
+
+def style(**said: object) -> HouseStyle:
+    return HouseStyle(kind=Kind.COUNCIL, **said)  # type: ignore[arg-type]
+
+
+def course(made: HouseStyle, kind: Kind = Kind.COUNCIL) -> tuple[Entry, ...]:
+    return content.contents(sample.transcript(kind), office="見本町", house=made).draft.course
+
+
+def lines(made: HouseStyle, kind: str) -> list[str]:
+    return [e.text for e in course(made) if e.kind == kind]
+
+
+# --- the ten points ----------------------------------------------------------------------------------------------
+
+
+def test_the_mark_before_a_speaker_tells_chair_member_and_official_apart() -> None:
+    made = style(marks=Marks(chair="○", member="◆", official="◎"))
+    assert [made.mark(p) for p in (CHAIR, MEMBER, CHIEF, None)] == ["○", "◆", "◎", "○"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (Names(), ["議長（青木太郎）", "石田花子議員", "総務部長（大西明）"]),
+        (
+            Names(honorific="君", chair="{役職}（{氏名}{敬称}）", member="{議席}番（{氏名}{敬称}）", official="{役職}（{氏名}{敬称}）"),
+            ["議長（青木太郎君）", "12番（石田花子君）", "総務部長（大西明君）"],
+        ),
+        (Names(chair="{姓}　{役職}", member="{姓}　委員"), ["青木　議長", "石田　委員", "総務部長（大西明）"]),
+        (Names(honorific="議員", member="{氏名}{敬称}"), ["議長（青木太郎）", "石田花子議員", "総務部長（大西明）"]),
+    ],
+)  # fmt: skip
+def test_names_and_honorifics_are_written_as_the_style_says(names: Names, expected: list[str]) -> None:
+    assert [style(names=names).label(p) for p in (CHAIR, MEMBER, CHIEF)] == expected
+
+
+def test_a_member_without_a_seat_has_a_form_of_its_own() -> None:
+    made = style(names=Names(member="{議席}番（{氏名}）", member_without_seat="{氏名}委員"))
+    assert made.label(Person(name="水野 良平", post="委員")) == "水野良平委員"
+
+
+def test_numerals_reach_seats_and_headings() -> None:
+    made = style(text=TextStyle(numerals=Numerals.KANJI), names=Names(member="{議席}番（{氏名}）"), clock=Clock.SHORT)
+    assert made.label(MEMBER) == "十二番（石田花子）"
+    assert lines(made, "見出し")[0] == "日程第一　一般質問"
+
+
+@pytest.mark.parametrize(
+    ("clock", "expected"), [(Clock.FULL, "午前10時05分"), (Clock.SHORT, "午前10時5分"), (Clock.INLINE, "10:05")]
+)
+def test_times_of_day_have_three_ways(clock: Clock, expected: str) -> None:
+    assert style(clock=clock).time(dt.datetime(2024, 9, 3, 1, 5, tzinfo=dt.UTC)) == expected
+
+
+def test_voices_from_the_floor_are_lines_of_their_own() -> None:
+    made = style(lines=Lines(audience="〔「{声}」と言う人あり〕"))
+    (heard,) = [e for e in course(made) if e.kind == "議場の声"]
+    assert heard.sign + heard.text + heard.closing == "〔「なし」と言う人あり〕"
+
+
+def test_a_style_without_such_lines_prints_the_voice_as_a_speech() -> None:
+    assert not [e for e in course(style(lines=Lines(audience=""))) if e.kind == "議場の声"]
+
+
+def test_going_to_the_rostrum_is_a_line_only_where_the_style_has_one() -> None:
+    assert "〔3番　石田花子君登壇〕" in lines(
+        style(names=Names(honorific="君"), lines=Lines(podium="〔{議席}番　{氏名}{敬称}登壇〕")), "ト書き"
+    )
+    assert not [t for t in lines(style(), "ト書き") if "登壇" in t]
+
+
+def test_opening_recess_resumption_and_closing_are_lines_with_their_times() -> None:
+    found = lines(style(), "ト書き")
+    assert [t.split("　")[-1].rstrip("）") for t in found] == ["開会", "休憩", "再開", "散会"]
+    assert found[0] == "（午前10時00分　開会）"
+
+
+def test_a_recess_may_say_when_it_is_to_end() -> None:
+    assert "（休憩　再開は午後1時）" in lines(style(lines=Lines(recess="（休憩　再開は{再開予定}）")), "ト書き")
+
+
+@pytest.mark.parametrize(("keep", "kinds"), [(Keep.KEEP, "発言"), (Keep.HIDE, "省略")])
+def test_calls_of_the_chair_are_kept_or_hidden_but_never_lost(keep: Keep, kinds: str) -> None:
+    (call,) = [e for e in course(style(nominations=keep)) if e.text == "総務部長。"]
+    assert call.kind == kinds
+
+
+def test_headings_are_written_as_the_style_says() -> None:
+    made = style(headings=Headings(item="{番号}．{議案番号}　{件名}の件", question="{議席}番　{氏名}君"))
+    assert lines(made, "見出し") == [
+        "1．一般質問の件",
+        "2．議案第45号　令和6年度見本町一般会計補正予算（第2号）の件",
+    ]
+    assert lines(made, "小見出し") == ["3番　石田花子君"]
+
+
+def test_the_editing_level_is_part_of_a_style_and_printed() -> None:
+    made = content.contents(
+        sample.transcript(Kind.COUNCIL), office="", house=style(text=TextStyle(editing=EditingLevel.TIDY))
+    )
+    assert made.draft.editing == "整文"
+
+
+# --- the shipped styles ------------------------------------------------------------------------------------------
+
+
+def test_eight_styles_are_shipped() -> None:
+    assert len(STYLES) == 8
+    assert {"会議録", "会議録_東郷型", "会議録_泉大津型", "委員会_要点記録"} <= set(STYLES)
+    assert {"相談記録", "相談受付票", "支援経過記録", "逐語録"} <= set(STYLES)
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_shipped_style_prints_all_that_was_said_under_bookmarks(name: str, tmp_path: Path) -> None:
+    made = house.find(name, TEMPLATES)
+    template = house.template(made, TEMPLATES)
+    word.check_template(template)
+    told = sample.transcript(made.kind)
+    word.render(told, template=template, office="見本町", out=tmp_path / "d.docx", style=made)
+    found = "".join(texts(tmp_path / "d.docx"))
+    for u in told.utterances:
+        assert u.text.rstrip("。") in found
+    document = docx.Document(str(tmp_path / "d.docx"))
+    assert list(word.marks.utterances(document.element.body)) == [u.id for u in told.utterances]
+    assert not [t for t in texts(tmp_path / "d.docx") if "{" in t or "}" in t]
+
+
+def test_the_two_council_styles_contrast(tmp_path: Path) -> None:
+    found = {}
+    for name in ("会議録_東郷型", "会議録_泉大津型"):
+        made = house.find(name, TEMPLATES)
+        path = tmp_path / f"{name}.docx"
+        word.render(
+            sample.transcript(Kind.COUNCIL), template=house.template(made, TEMPLATES), office="", out=path, style=made
+        )
+        found[name] = texts(path)
+    togo, izumiotsu = found.values()
+    assert any(t.startswith("◯議長（青木太郎君）") for t in togo)
+    assert "〔3番　石田花子君登壇〕" in togo
+    assert any(t.startswith("2．出席議員は次のとおりである。") for t in izumiotsu)
+    assert "日程第2　議案第45号　令和6年度見本町一般会計補正予算（第2号）の件" in izumiotsu
+    assert any(t.startswith("○議長（青木太郎）") for t in izumiotsu)
+
+
+# --- a profile chooses ---------------------------------------------------------------------------------------------
+
+
+def test_a_profile_without_a_style_keeps_the_usual_one() -> None:
+    assert house.choose(None, "", Kind.COUNCIL, TEMPLATES).name == "会議録"
+    assert house.choose(None, "", Kind.CONSULTATION, TEMPLATES).name == "相談記録"
+
+
+def test_the_offices_own_style_wins_and_stands_on_the_paper_of_the_one_it_names(tmp_path: Path) -> None:
+    own = tmp_path / "書式.toml"
+    own.write_text('kind = "council"\n[names]\nhonorific = "さん"\n', encoding="utf-8")
+    made = house.choose(own, "会議録_東郷型", Kind.COUNCIL, TEMPLATES)
+    assert made.honorific == "さん"
+    assert house.template(made, TEMPLATES).parent.name == "会議録_東郷型"
+
+
+@pytest.mark.parametrize(
+    ("toml", "found"),
+    [
+        ('kind = "council"\n[names]\nhonorifik = "君"\n', "names.honorifik（知らない項目です）"),
+        ('kind = "council"\n[names]\nchair = "{役食}"\n', "names.chair（使えるのは {役職}"),
+        ('[names]\nhonorific = "君"\n', "kind（必ず書いてください）"),
+        ('kind = "council"\nclock = "長い"\n', "clock"),
+        ("kind = council", "書き方に誤り"),
+    ],
+)
+def test_a_slip_in_a_style_is_named(tmp_path: Path, toml: str, found: str) -> None:
+    (tmp_path / "書式.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        house.read(tmp_path / "書式.toml")
+    assert found in caught.value.found
+
+
+def test_an_unknown_style_lists_those_there_are() -> None:
+    with pytest.raises(TemplateError, match="会議録_東郷型"):
+        house.choose(None, "会議録_見知らぬ", Kind.COUNCIL, TEMPLATES)
+
+
+def test_a_style_for_the_other_kind_of_meeting_is_refused() -> None:
+    with pytest.raises(TemplateError, match="相談記録の書式で、この設定は会議録"):
+        house.choose(None, "相談受付票", Kind.COUNCIL, TEMPLATES)
+
+
+def test_hidden_time_codes_are_one_style(tmp_path: Path) -> None:
+    made = house.usual(Kind.COUNCIL, TEMPLATES).model_copy(update={"time_codes": Keep.HIDE})
+    word.render(
+        sample.transcript(Kind.COUNCIL),
+        template=house.template(made, TEMPLATES),
+        office="",
+        out=tmp_path / "d.docx",
+        style=made,
+    )
+    assert docx.Document(str(tmp_path / "d.docx")).styles["時刻コード"].font.hidden

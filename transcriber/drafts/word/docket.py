@@ -1,0 +1,108 @@
+"""数字・固有名詞の確認表: everything that must be checked against a paper or heard again, each value once with all its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from transcriber.drafts.word.vocabulary import Checked, Fix
+from transcriber.language import figures
+from transcriber.language.figures import FigureKind
+from transcriber.language.readings import Reader
+from transcriber.minutes.transcript import Transcript, Utterance, timecode
+
+_NAMES = {"人名": "人名", "地名": "地名", "一般": "固有名詞"}
+_LEAST_NAME = 2
+"""Characters: a shorter proper noun is mostly a slip of the analyser."""
+
+_LONE_NUMBERS = frozenset((FigureKind.NUMBER, FigureKind.AGENDA, FigureKind.SEAT))
+"""Figures that are checked elsewhere (agenda, speakers) or mean little by themselves."""
+
+Places = list[tuple[str, float]]
+"""Utterance and time of each place."""
+
+
+@dataclass
+class _Found:
+    kind: str
+    texts: dict[str, None] = field(default_factory=dict)
+    places: Places = field(default_factory=list)
+
+
+def checked(transcript: Transcript, reader: Reader) -> tuple[Checked, ...]:
+    """Figures by kind and value, then proper nouns, each in order of first occurrence."""
+    found: dict[tuple[str, str], _Found] = {}
+    order = {kind.value: n for n, kind in enumerate(FigureKind)}
+    for u in transcript.utterances:
+        taken: set[int] = set()
+        for figure in figures.find(u.text):
+            taken.update(range(figure.start, figure.end))
+            if figure.kind not in _LONE_NUMBERS:
+                _add(found, figure.kind.value, figure.value, figure.text, _place(u, figure.start))
+        for start, text, kind in _names(u.text, reader):
+            if start not in taken:
+                _add(found, kind, text, text, _place(u, start))
+    rows = sorted(found.values(), key=lambda f: order.get(f.kind, len(order)))
+    return tuple(
+        Checked(text="／".join(list(f.texts)[:3]), kind=f.kind, count=len(f.places), places=written(f.places))
+        for f in rows
+    )
+
+
+def corrected(transcript: Transcript) -> tuple[Fix, ...]:
+    """What the machine put in the place of what was recognised, so that it can be undone; the same correction once."""
+    found: dict[tuple[str, str, str], Places] = {}
+    for u in transcript.utterances:
+        for change in u.changes:
+            if change.after.strip() and change.before.strip() and _tells(change.before, change.after):
+                found.setdefault((change.before, change.after, change.rule), []).append(_place(u, change.position))
+    return tuple(
+        Fix(before=before, after=after, rule=rule, count=len(places), places=written(places))
+        for (before, after, rule), places in sorted(found.items(), key=lambda f: f[1][0][1])
+    )
+
+
+_SHOWN = 12
+"""Places of one value that are printed; a figure that is named more often is the topic itself."""
+
+
+def written(places: Iterable[tuple[str, float]]) -> str:
+    """`u0003@72.5 u0009@301.0`: places as `marks` turns them into links."""
+    every = list(places)
+    return " ".join(f"{u}@{timecode(at)}" for u, at in every[:_SHOWN]) + (
+        f" +{len(every) - _SHOWN}" if len(every) > _SHOWN else ""
+    )
+
+
+def _tells(before: str, after: str) -> bool:
+    """Not only numerals, marks or kana written another way: a word became another one."""
+    fold: Mapping[int, int | None] = {ord(c): None for c in "、。，．,. 　ー・"}
+    return not (
+        before.translate(fold) == after.translate(fold)
+        or after.replace(",", "").strip("円年月日名人件号番歳回").isdigit()
+    )
+
+
+def _add(found: dict[tuple[str, str], _Found], kind: str, value: str, text: str, place: tuple[str, float]) -> None:
+    entry = found.setdefault((kind, value), _Found(kind))
+    entry.texts[text] = None
+    entry.places.append(place)
+
+
+def _place(u: Utterance, position: int) -> tuple[str, float]:
+    return u.id, u.start + (u.end - u.start) * position / max(1, len(u.text))
+
+
+def _names(text: str, reader: Reader) -> Iterator[tuple[int, str, str]]:
+    """Runs of proper nouns: surname and given name are one."""
+    run: list[tuple[int, str, str]] = []
+    for word in (*reader.words(text), None):
+        proper = word is not None and word.part[1:2] == ("固有名詞",) and not word.surface.isascii()
+        if word is not None and proper:
+            run.append((word.start, word.surface, _NAMES.get(word.part[2], "固有名詞")))
+            continue
+        if run:
+            whole = "".join(surface for _, surface, _ in run)
+            if len(whole) >= _LEAST_NAME:
+                yield run[0][0], whole, run[0][2]
+            run = []

@@ -1,0 +1,378 @@
+"""From a checked draft to the record: 原本, where withdrawn words are underlined, and 公開用, where they and secret parts are gone.
+
+Withdrawn words carry the character style 取消し発言, secret ones 秘密会の発言. Comments, time codes, notes, the checklist and
+everything else that served the check is left out of both, and what a program could read (names, bookmarks) as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
+
+from transcriber.drafts.word.template import open_template
+from transcriber.errors import TemplateError
+
+WITHDRAWN, SECRET = "取消し発言", "秘密会の発言"
+
+REVIEW_PARTS = (
+    "確認のための資料",
+    "数字・固有名詞の確認表",
+    "自動で直した語",
+    "確認チェックリスト",
+    "作成の記録",
+    "答弁の約束",
+    "約束したこと",
+)
+"""Headings of level 1 whose parts serve the check only."""
+
+_DROPPED_PARAGRAPHS = ("注記", "省略した発言", "ひな形の指示")
+_DROPPED_RUNS = ("時刻コード", "要確認の印")
+_INAUDIBLE = "聞き取れなかった区間"
+_SIGNATURE = "署名"
+_SIGNERS = ("議　　　長", "会議録署名議員", "会議録署名議員")
+_SHADED = (WITHDRAWN, SECRET)
+
+
+class Copy(StrEnum):
+    """Which copy of the record."""
+
+    ORIGINAL = "原本"
+    PUBLIC = "公開用"
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished record.
+
+    Attributes:
+        warnings: what a person should look at before signing, in Japanese.
+        left_out: characters that only the original holds.
+    """
+
+    document: Document
+    warnings: tuple[str, ...]
+    left_out: int
+
+
+def finish(path: Path, kind: Copy) -> Finished:
+    """One copy of the record from a checked draft.
+
+    Raises:
+        TemplateError: it is no Word file, or protected.
+    """
+    if not path.is_file():
+        raise TemplateError(
+            f"ファイル {path} がありません。", "確認済みの Word ファイルの場所と名前を確かめてください。"
+        )
+    document = open_template(path)
+    body = document.element.body
+    styles = _style_names(document)
+    accept_changes(body)
+    warnings = _warnings(body, styles)
+    _drop_review_parts(body, styles)
+    _drop_comments(document)
+    _drop_furniture(body, styles)
+    left_out = _apply(body, styles, kind)
+    _unwrap(body)
+    _tidy_empty(body, styles)
+    _headers(document)
+    if not any(_paragraph_style(p, styles) == _SIGNATURE for p in body.iter(qn("w:p"))):
+        _add_signatures(document)
+    _forget(document)
+    return Finished(document, warnings, left_out)
+
+
+# --- what a hand has changed ------------------------------------------------------------------------------------
+
+
+def accept_changes(body: BaseOxmlElement) -> None:
+    """Accept every tracked change, as if the reviewer had done it."""
+    for gone in list(body.iter(qn("w:del"), qn("w:moveFrom"))):
+        parent = gone.getparent()
+        if parent.tag in (qn("w:rPr"), qn("w:trPr")):
+            continue
+        parent.remove(gone)
+    for paragraph in list(body.iter(qn("w:p"))):
+        mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+        deleted = mark is not None and any(mark.find(qn(t)) is not None for t in ("w:del", "w:moveFrom"))
+        following = paragraph.getnext()
+        if deleted and following is not None and following.tag == qn("w:p"):
+            for child in [c for c in following if c.tag != qn("w:pPr")]:
+                paragraph.append(child)
+            mark.getparent().remove(mark)
+            following.getparent().remove(following)
+    for row in list(body.iter(qn("w:tr"))):
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+            row.getparent().remove(row)
+    for added in list(body.iter(qn("w:ins"), qn("w:moveTo"))):
+        _lift(added)
+    for note in list(body.iter(*(qn(f"w:{n}") for n in _CHANGE_NOTES))):
+        note.getparent().remove(note)
+
+
+_CHANGE_NOTES = (
+    "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange", "tblGridChange",
+    "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+)  # fmt: skip
+
+
+def _lift(element: BaseOxmlElement) -> None:
+    """Put an element's children in its place."""
+    parent = element.getparent()
+    if parent.tag in (qn("w:rPr"), qn("w:trPr")):
+        parent.remove(element)
+        return
+    for child in list(element):
+        element.addprevious(child)
+    parent.remove(element)
+
+
+def _warnings(body: BaseOxmlElement, styles: dict[str, str]) -> tuple[str, ...]:
+    found = []
+    doubts = sum(bool(re.search(r"〔要確認 [0-9]", _text(p))) for p in _before_review(body, styles))
+    if doubts:
+        found.append(f"〔要確認〕の印が残っている段落が{doubts}か所あります。聞き直してから署名してください。")
+    gaps = sum(_paragraph_style(p, styles) == _INAUDIBLE for p in _before_review(body, styles))
+    if gaps:
+        found.append(f"聞き取れなかった区間が{gaps}か所残っています（〔聴取不能〕と印字しました）。")
+    voices = sum(bool(re.search(r"話者(?:[0-9]+|不明)", _text(p))) for p in _before_review(body, styles))
+    if voices:
+        found.append(f"名前の分からない話者（話者1など）が{voices}か所残っています。")
+    blanks = sum(bool(re.search("（要記入）|午前・午後　|聴取なし", _text(p))) for p in _before_review(body, styles))
+    if blanks:
+        found.append(f"記入していない欄が{blanks}か所あります。")
+    return tuple(found)
+
+
+# --- what served the check --------------------------------------------------------------------------------------
+
+
+def _before_review(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[BaseOxmlElement]:
+    """The paragraphs of the record itself."""
+    inside = False
+    for block in body:
+        if _is_heading(block, styles):
+            inside = _text(block).strip().startswith(REVIEW_PARTS)
+        if not inside:
+            yield from block.iter(qn("w:p")) if block.tag != qn("w:p") else (block,)
+
+
+def _is_heading(block: BaseOxmlElement, styles: dict[str, str]) -> bool:
+    return block.tag == qn("w:p") and _paragraph_style(block, styles).lower() in ("heading 1", "見出し 1")
+
+
+def _drop_review_parts(body: BaseOxmlElement, styles: dict[str, str]) -> None:
+    inside = False
+    for block in list(body):
+        if block.tag == qn("w:sectPr"):
+            continue
+        if _is_heading(block, styles):
+            inside = _text(block).strip().startswith(REVIEW_PARTS)
+        if inside:
+            body.remove(block)
+
+
+def _drop_comments(document: Document) -> None:
+    body = document.element.body
+    for mark in list(body.iter(qn("w:commentRangeStart"), qn("w:commentRangeEnd"))):
+        mark.getparent().remove(mark)
+    for reference in list(body.iter(qn("w:commentReference"))):
+        run = reference.getparent()
+        run.remove(reference)
+        if not [c for c in run if c.tag != qn("w:rPr")]:
+            run.getparent().remove(run)
+    for key in [k for k, r in document.part.rels.items() if "comments" in r.reltype or "people" in r.reltype]:
+        del document.part.rels[key]
+
+
+def _drop_furniture(body: BaseOxmlElement, styles: dict[str, str]) -> None:
+    for run in list(body.iter(qn("w:r"))):
+        properties = run.find(qn("w:rPr"))
+        hidden = properties is not None and properties.find(qn("w:vanish")) is not None
+        if hidden or _run_style(run, styles) in _DROPPED_RUNS:
+            run.getparent().remove(run)
+    for paragraph in list(body.iter(qn("w:p"))):
+        style = _paragraph_style(paragraph, styles)
+        if style in _DROPPED_PARAGRAPHS and paragraph.getparent() is not None:
+            _remove_paragraph(paragraph)
+        elif style == _INAUDIBLE:
+            for run in list(paragraph.iter(qn("w:r"))):
+                run.getparent().remove(run)
+            run = OxmlElement("w:r")
+            text = OxmlElement("w:t")
+            text.text = "〔聴取不能〕"
+            run.append(text)
+            paragraph.append(run)
+
+
+def _remove_paragraph(paragraph: BaseOxmlElement) -> None:
+    """A cell must keep one."""
+    parent = paragraph.getparent()
+    if parent.tag == qn("w:tc") and len(parent.findall(qn("w:p"))) == 1:
+        for child in [c for c in paragraph if c.tag != qn("w:pPr")]:
+            paragraph.remove(child)
+        return
+    parent.remove(paragraph)
+
+
+# --- withdrawn and secret words ----------------------------------------------------------------------------------
+
+
+def _apply(body: BaseOxmlElement, styles: dict[str, str], kind: Copy) -> int:
+    """Underline or leave out what is marked; returns the characters left out."""
+    left_out = 0
+    for run in list(body.iter(qn("w:r"))):
+        style = _run_style(run, styles)
+        if style not in _SHADED:
+            continue
+        if kind is Copy.PUBLIC:
+            left_out += len(_text(run))
+            paragraph = next(run.iterancestors(qn("w:p")))
+            run.getparent().remove(run)
+            if not _says_anything(paragraph, styles):
+                _remove_paragraph(paragraph)
+            continue
+        properties = run.find(qn("w:rPr"))
+        properties.remove(properties.find(qn("w:rStyle")))
+        if style == WITHDRAWN:
+            for old in properties.findall(qn("w:u")):
+                properties.remove(old)
+            underline = OxmlElement("w:u")
+            underline.set(qn("w:val"), "single")
+            _insert_underline(properties, underline)
+    return left_out
+
+
+_AFTER_UNDERLINE = (
+    "effect",
+    "bdr",
+    "shd",
+    "fitText",
+    "vertAlign",
+    "rtl",
+    "cs",
+    "em",
+    "lang",
+    "eastAsianLayout",
+    "specVanish",
+    "oMath",
+)
+
+
+def _insert_underline(properties: BaseOxmlElement, underline: BaseOxmlElement) -> None:
+    for child in properties:
+        if child.tag in [qn(f"w:{n}") for n in _AFTER_UNDERLINE]:
+            child.addprevious(underline)
+            return
+    properties.append(underline)
+
+
+def _says_anything(paragraph: BaseOxmlElement, styles: dict[str, str]) -> bool:
+    """Whether more is left of a paragraph than a mark and a name."""
+    rest = [
+        _text(run)
+        for run in paragraph.iter(qn("w:r"))
+        if _run_style(run, styles) not in ("話者名", *_DROPPED_RUNS)
+        and not any(_is_speaker(s) for s in run.iterancestors(qn("w:sdt")))
+    ]
+    return bool("".join(rest).strip(" 　○◯◎◆●△問答"))
+
+
+def _is_speaker(control: BaseOxmlElement) -> bool:
+    tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+    return tag is not None and tag.get(qn("w:val"), "").startswith("speaker:")
+
+
+# --- what a program reads ----------------------------------------------------------------------------------------
+
+
+def _unwrap(body: BaseOxmlElement) -> None:
+    """Names become plain text, bookmarks of utterances go; boxes to tick in a form stay."""
+    for control in list(body.iter(qn("w:sdt"))):
+        if _is_speaker(control):
+            content = control.find(qn("w:sdtContent"))
+            for child in list(content) if content is not None else ():
+                control.addprevious(child)
+            control.getparent().remove(control)
+    names = {
+        b.get(qn("w:id"))
+        for b in body.iter(qn("w:bookmarkStart"))
+        if re.fullmatch(r"u[0-9]{4,}", b.get(qn("w:name"), ""))
+    }
+    for mark in list(body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        if mark.get(qn("w:id")) in names:
+            mark.getparent().remove(mark)
+    for link in list(body.iter(qn("w:hyperlink"))):
+        if re.fullmatch(r"u[0-9]{4,}", link.get(qn("w:anchor"), "")):
+            link.getparent().remove(link)
+
+
+def _tidy_empty(body: BaseOxmlElement, styles: dict[str, str]) -> None:
+    """Of several empty lines in a row one is left."""
+    before = None
+    for block in list(body):
+        empty = block.tag == qn("w:p") and not _text(block).strip() and not block.findall(f".//{qn('w:br')}")
+        if empty and before is not None and block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+            body.remove(block)
+            continue
+        before = block if empty else None
+
+
+def _headers(document: Document) -> None:
+    """「下書き（確認前）」 no longer holds."""
+    for section in document.sections:
+        for part in (section.header, section.footer, section.first_page_header, section.even_page_header):
+            for t in part._element.iter(qn("w:t")):
+                t.text = (t.text or "").replace("下書き（確認前）", "")
+
+
+def _add_signatures(document: Document) -> None:
+    document.add_paragraph("会議の経過を記載し、その相違ないことを証するため、ここに署名する。")
+    for who in _SIGNERS:
+        line = document.add_paragraph(f"{who}　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿")
+        line.paragraph_format.space_before = Pt(18)
+
+
+def _forget(document: Document) -> None:
+    """Nothing of the check is left in the file: no custom XML, no description, no pictures that are no longer shown."""
+    for key in [k for k, r in document.part.rels.items() if r.reltype == RELATIONSHIP_TYPE.CUSTOM_XML]:
+        del document.part.rels[key]
+    shown = set(re.findall(r'r:(?:embed|id|link)="([^"]+)"', document.element.xml))
+    for key in [k for k, r in document.part.rels.items() if r.reltype == RELATIONSHIP_TYPE.IMAGE and k not in shown]:
+        del document.part.rels[key]
+    for control in document.element.body.iter(qn("w:dataBinding")):
+        control.getparent().remove(control)
+    about = document.core_properties
+    about.comments = ""
+    about.last_modified_by = ""
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def _style_names(document: Document) -> dict[str, str]:
+    return {s.style_id: str(s.name) for s in document.styles}
+
+
+def _paragraph_style(paragraph: BaseOxmlElement, styles: dict[str, str]) -> str:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return styles.get(style.get(qn("w:val")), "") if style is not None else ""
+
+
+def _run_style(run: BaseOxmlElement, styles: dict[str, str]) -> str:
+    style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+    return styles.get(style.get(qn("w:val")), "") if style is not None else ""
+
+
+def _text(element: BaseOxmlElement) -> str:
+    return "".join(t.text or "" for t in element.iter(qn("w:t")))

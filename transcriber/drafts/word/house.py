@@ -1,0 +1,300 @@
+"""House style (書式) as data: how one council, or one consultation desk, wants its record to read.
+
+A style is a folder in templates/: `style.toml` (this model), `ひな形.docx` and `確認項目.toml`. An office's own `書式.toml` in
+its settings folder takes the place of the shipped one. Nothing here knows any municipality.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from transcriber.drafts.word import wording
+from transcriber.errors import TemplateError
+from transcriber.language import numbers
+from transcriber.minutes import style as text_style
+from transcriber.minutes.people import Person
+from transcriber.minutes.style import Numerals, TextStyle
+from transcriber.minutes.transcript import Kind
+
+FILE = "style.toml"
+_FIELDS = ("役職", "氏名", "姓", "敬称", "議席")
+_LINE_FIELDS = ("役職", "氏名", "敬称", "声", "時刻", "番号", "件名", "議案番号", "再開予定", "議席")
+_CHAIR = re.compile(r"(?:副|臨時|仮)?(?:議長|委員長|会長|座長)$")
+_MEMBER = re.compile(r"(?:議員|委員)$")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Clock(StrEnum):
+    """How a time of day is written."""
+
+    FULL = "full"  # 午前10時00分
+    SHORT = "short"  # 午前10時0分
+    INLINE = "inline"  # (10:00)
+
+
+class Keep(StrEnum):
+    """Whether something that was said is printed."""
+
+    KEEP = "keep"
+    HIDE = "hide"  # in the file, as hidden text, so that nothing is lost and every utterance is found again
+
+
+class Marks(_Part):
+    """発言者の印: what stands before a speaker."""
+
+    chair: str = Field("○", description="議長・委員長の印")
+    member: str = Field("○", description="議員・委員の印")
+    official: str = Field("○", description="説明員・事務局の印")
+    unknown: str = Field("○", description="名前の分からない話者の印")
+
+
+class Names(_Part):
+    """発言者の書き方: {役職} {氏名} {姓} {敬称} {議席} are filled in."""
+
+    chair: str = Field("{役職}（{氏名}）", description="議長・委員長")
+    member: str = Field("{氏名}{役職}", description="議席番号のある議員・委員")
+    member_without_seat: str = Field("{氏名}{役職}", description="議席番号のない議員・委員")
+    official: str = Field("{役職}（{氏名}）", description="説明員・事務局")
+    honorific: str = Field("", description="敬称。君、議員、委員、さん、または空")
+
+    @field_validator("chair", "member", "member_without_seat", "official")
+    @classmethod
+    def _known(cls, form: str) -> str:
+        return _only(form, _FIELDS)
+
+
+class Lines(_Part):
+    """発言のほかに立てる行. An empty one is not printed."""
+
+    audience: str = Field("（「{声}」と呼ぶ者あり）", description="議場の声。{声}")
+    audience_silent: str = Field("", description="「なし」などの声が聞き取れなかったとき。空なら何も置かない")
+    podium: str = Field("", description="登壇の行。{役職} {氏名} {敬称}。空なら置かない")
+    opening: str = Field("（{時刻}　開会）", description="開会の行。{時刻}")
+    recess: str = Field("（{時刻}　休憩）", description="休憩の行。{時刻} {再開予定}")
+    resumption: str = Field("（{時刻}　再開）", description="再開の行。{時刻}")
+    adjournment: str = Field(
+        "（{時刻}　{件名}）", description="散会・閉会・延会の行。{時刻} {件名}（散会、閉会、延会）"
+    )
+
+    @field_validator("*")
+    @classmethod
+    def _known(cls, form: str) -> str:
+        return _only(form, _LINE_FIELDS)
+
+
+class Headings(_Part):
+    """議題の見出し."""
+
+    item: str = Field("日程第{番号}　{議案番号}　{件名}", description="議題の見出し。{番号} {議案番号} {件名}")
+    item_without_number: str = Field("{議案番号}　{件名}", description="番号のない議題の見出し")
+    question: str = Field("{氏名}{役職}の質問", description="一般質問の見出し。{役職} {氏名} {敬称} {議席}")
+
+    @field_validator("*")
+    @classmethod
+    def _known(cls, form: str) -> str:
+        return _only(form, (*_FIELDS, *_LINE_FIELDS))
+
+
+class HouseStyle(_Part):
+    """style.toml: the whole style."""
+
+    name: str = Field("", exclude=True, description="name of its folder; not written in the file")
+    kind: Kind = Field(description="council（会議録）または consultation（相談記録）")
+    about: str = Field("", description="どのような記録に使う書式か。1行で")
+    text: TextStyle = Field(TextStyle(), description="文章の整え方（整える段階、数字、読点）")
+    marks: Marks = Field(Marks(), description="発言者の印")
+    names: Names = Field(Names(), description="発言者の書き方と敬称")
+    lines: Lines = Field(Lines(), description="議場の声、登壇、休憩などの行")
+    headings: Headings = Field(Headings(), description="議題の見出し")
+    clock: Clock = Field(
+        Clock.FULL, description="時刻の書き方。full（午前10時05分）、short（午前10時5分）、inline（(10:05)）"
+    )
+    nominations: Keep = Field(
+        Keep.KEEP, description="議長が名前を呼ぶだけの発言。keep（残す）または hide（隠し文字にする）"
+    )
+    recess_talk: Keep = Field(Keep.KEEP, description="休憩中の会話。keep（残す）または hide（隠し文字にする）")
+    time_codes: Keep = Field(Keep.KEEP, description="発言の前の録音時刻。keep（見せる）または hide（隠し文字にする）")
+    parts: tuple[str, ...] = Field((), description="記録を構成する部分を、並べる順に")
+    comments: int = Field(40, ge=0, le=200, description="コメントにする要確認の数の上限。残りは一覧にだけ載ります")
+
+    @property
+    def honorific(self) -> str:
+        return self.names.honorific
+
+    def mark(self, person: Person | None) -> str:
+        """The mark before a speaker."""
+        if person is None:
+            return self.marks.unknown
+        return getattr(self.marks, role(person))  # type: ignore[no-any-return]
+
+    def label(self, person: Person) -> str:
+        """How a speaker is announced: 議長（山下清隆君）, 5番（加藤啓二君）."""
+        which = role(person)
+        form = self.names.member_without_seat if which == "member" and not person.seat else getattr(self.names, which)
+        if not person.compact_name:
+            return person.post
+        return self.fill(form, person)
+
+    def fill(self, form: str, person: Person | None = None, **values: str) -> str:
+        """A form with its fields filled; what stays empty takes its brackets and the space before it along."""
+        known = dict.fromkeys((*_FIELDS, *_LINE_FIELDS), "")
+        if person is not None:
+            known |= {
+                "役職": person.post, "氏名": person.compact_name, "姓": person.surname, "敬称": self.honorific,
+                "議席": self.number(person.seat),
+            }  # fmt: skip
+        text = form.format(**(known | values))
+        return re.sub(r"（[ 　]*）|\([ 　]*\)", "", text).strip(" 　")
+
+    def number(self, text: str) -> str:
+        """A number in the numerals of this style: 十二 where those are kanji."""
+        if self.text.numerals is Numerals.KANJI and text.isdigit():
+            return numbers.kanji(Decimal(text))
+        return text
+
+    def time(self, moment: dt.datetime | None) -> str:
+        """A time of day as this style writes it; empty if it is not known."""
+        if moment is None:
+            return ""
+        local = moment.astimezone(wording.JST)
+        if self.clock is Clock.INLINE:
+            return f"{local.hour}:{local.minute:02d}"
+        half, hour = ("午前", local.hour) if local.hour < 12 else ("午後", local.hour - 12)
+        minute = f"{local.minute:02d}" if self.clock is Clock.FULL else str(local.minute)
+        if self.text.numerals is Numerals.KANJI:
+            return f"{half}{numbers.kanji(Decimal(hour))}時{numbers.kanji(Decimal(local.minute))}分"
+        return f"{half}{hour}時{minute}分"
+
+
+def role(person: Person) -> str:
+    """chair, member or official."""
+    if _CHAIR.search(person.post):
+        return "chair"
+    return "member" if person.seat or _MEMBER.search(person.post) else "official"
+
+
+def read(path: Path) -> HouseStyle:
+    """Read a style.toml.
+
+    Raises:
+        TemplateError: it is missing, is no TOML, or says something unknown; the message names the entry.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        made = HouseStyle(name=path.parent.name, **raw)
+        said = {name: getattr(made.text, name) for name in made.text.model_fields_set}
+        return made.model_copy(update={"text": text_style.usual(made.kind).model_copy(update=said)})
+    except FileNotFoundError as e:
+        raise TemplateError(f"書式のファイル {path} がありません。", "書式の名前を確かめてください。") from e
+    except (UnicodeDecodeError, OSError) as e:
+        raise TemplateError(
+            f"{path.name} を読めません。", "メモ帳で開き、文字コード UTF-8 で保存し直してください。"
+        ) from e
+    except tomllib.TOMLDecodeError as e:
+        raise TemplateError(
+            f"{path.name} の書き方に誤りがあります（{e}）。",
+            '「項目 = "値"」の形になっているか、引用符が閉じているかを確かめてください。',
+        ) from e
+    except ValidationError as e:
+        problems = "、".join(f"{'.'.join(map(str, p['loc']))}（{_japanese(p['msg'])}）" for p in e.errors())
+        raise TemplateError(
+            f"{path.name} の次の項目に誤りがあります：{problems}", "つづりと値を、付属の書式と見比べてください。"
+        ) from e
+
+
+def every(templates: Path) -> tuple[HouseStyle, ...]:
+    """The shipped styles, in the order of their names."""
+    return tuple(read(path) for path in sorted(templates.glob(f"*/{FILE}")))
+
+
+def find(name: str, templates: Path) -> HouseStyle:
+    """A shipped style by its name.
+
+    Raises:
+        TemplateError: there is none of this name.
+    """
+    path = templates / name / FILE
+    if not name or Path(name).name != name or not path.is_file():
+        known = "、".join(p.parent.name for p in sorted(templates.glob(f"*/{FILE}")))
+        raise TemplateError(
+            f"書式「{name}」がありません。", f"設定.toml の style には、{known} のどれかを書いてください。"
+        )
+    return read(path)
+
+
+def choose(own: Path | None, name: str, kind: Kind, templates: Path) -> HouseStyle:
+    """The style of a profile: the office's own 書式.toml, else the shipped one it names, else the usual one.
+
+    Raises:
+        TemplateError: it cannot be read, is not known, or is for the other kind of meeting.
+    """
+    style = read(own) if own is not None else find(name, templates) if name else usual(kind, templates)
+    if style.kind is not kind:
+        words = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
+        raise TemplateError(
+            f"書式「{style.name or name}」は{words[style.kind]}の書式で、この設定は{words[kind]}です。",
+            f"{words[kind]}の書式を選ぶか、設定.toml の kind を直してください。",
+        )
+    if own is not None:  # its own words, on the paper of the style it names
+        base = find(name, templates) if name else usual(kind, templates)
+        style = style.model_copy(update={"name": base.name})
+    return style
+
+
+def template(style: HouseStyle, templates: Path) -> Path:
+    """The Word template of a shipped style."""
+    return templates / style.name / "ひな形.docx"
+
+
+def usual(kind: Kind, templates: Path) -> HouseStyle:
+    """The style of a profile that names none."""
+    return find({Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}[kind], templates)
+
+
+def table() -> str:
+    """A Markdown table of everything style.toml may say, for the guide."""
+    rows = ["| 項目 | 意味 | 書かないとき |", "|---|---|---|"]
+
+    def add(model: type[BaseModel], prefix: str) -> None:
+        for name, field in model.model_fields.items():
+            if field.exclude:
+                continue
+            kind = field.annotation
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                add(kind, f"{prefix}{name}.")
+                continue
+            usual_ = "（必須）" if field.is_required() else f"`{getattr(field.default, 'value', field.default)}`"
+            rows.append(
+                f"| `{prefix}{name}` | {field.description} | {usual_ if usual_ not in ('``', '`()`') else '（なし）'} |"
+            )
+
+    add(HouseStyle, "")
+    return "\n".join(rows)
+
+
+def _only(form: str, known: tuple[str, ...]) -> str:
+    unknown = [f for f in re.findall(r"\{(.*?)\}", form) if f not in known]
+    if unknown or form.count("{") != form.count("}"):
+        raise ValueError(f"使えるのは {'、'.join('{' + k + '}' for k in known)} です")
+    return form
+
+
+def _japanese(message: str) -> str:
+    """pydantic's messages for the slips that happen here."""
+    if message.startswith("Value error, "):
+        return message.removeprefix("Value error, ")
+    if "Extra inputs" in message:
+        return "知らない項目です"
+    if "Field required" in message:
+        return "必ず書いてください"
+    return f"値が違います。{message.replace('Input should be', '使えるのは')}"

@@ -1,0 +1,67 @@
+"""The doubts of a draft: numbered in order of time, and ranked by how likely they are to matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
+
+_WEIGHT = {
+    DoubtKind.PROCEDURE: 9.0,
+    DoubtKind.GAP: 8.0,
+    DoubtKind.NAME_CONFLICT: 7.0,
+    DoubtKind.NUMBER: 6.0,
+    DoubtKind.STOCK_PHRASE: 5.0,
+    DoubtKind.LOOP: 5.0,
+    DoubtKind.OVERLAP: 3.0,
+    DoubtKind.HOMOPHONE: 3.0,
+    DoubtKind.LOW_CONFIDENCE: 2.0,
+}
+"""What a mistake of this kind costs a record: a vote, lost speech and a wrong name before a wrong word."""
+
+_MATTERS = re.compile(
+    r"[0-9０-９〇一二三四五六七八九十百千万億]+[円名人件%％年月日号条項割]|議案|可決|否決|反対|賛成|ません|ない"
+)
+_LONG_GAP = 30.0
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A doubt with the number it has in the draft, and the utterance it belongs to, if any."""
+
+    number: int
+    doubt: Doubt
+    utterance: Utterance | None
+
+
+def numbered(transcript: Transcript) -> tuple[Numbered, ...]:
+    """All doubts in order of time, as the reviewer plays them."""
+    every: list[tuple[Doubt, Utterance | None]] = [(d, None) for d in transcript.doubts]
+    every += [(d, u) for u in transcript.utterances for d in u.doubts]
+    every.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    return tuple(Numbered(n, d, u) for n, (d, u) in enumerate(every, start=1))
+
+
+def ranked(doubts: Sequence[Numbered], most: int) -> tuple[Numbered, ...]:
+    """The `most` doubts that matter most, the weightiest first."""
+    return tuple(sorted(doubts, key=lambda n: (-weight(n), n.number))[:most])
+
+
+def weight(numbered: Numbered) -> float:
+    """How much it would matter if this doubt were a mistake; comparable between doubts only."""
+    doubt, said = numbered.doubt, numbered.utterance
+    value = _WEIGHT.get(doubt.kind, 1.0)
+    length = doubt.end - doubt.start
+    if doubt.kind is DoubtKind.GAP:
+        value += min(length, _LONG_GAP) / _LONG_GAP * 3 - (3 if length < 1.5 else 0)
+    if said is not None and said.text:
+        share = 1 / max(1.0, said.end - said.start)
+        first = int(max(0.0, doubt.start - said.start) * share * len(said.text))
+        last = int(min(1.0, (doubt.end - said.start) * share) * len(said.text)) + 1
+        if _MATTERS.search(said.text[max(0, first - 4) : last + 4]):
+            value += 2.5
+        if doubt.alternative and doubt.alternative != said.text[first:last]:
+            value += 0.5
+    return value

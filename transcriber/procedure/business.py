@@ -1,0 +1,147 @@
+"""What an item of business is: its number, bill and title, from the chair's words or from the papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transcriber.language import figures
+from transcriber.language.figures import FigureKind
+from transcriber.minutes.transcript import AgendaItem
+from transcriber.procedure.listening import Listener, Sentence
+
+_NUMBERED = re.compile(
+    r"(?:追加)?日程の?第?\s*(?:[0-9０-９]+|[一二三四五六七八九十百]+)(?:から(?:日程)?第?[0-9０-９一二三四五六七八九十]+まで)?"
+)
+_LEADING = re.compile(
+    r"^(?:[、。，\s]|それでは|では|まず|初めに|はじめに|続いて|続きまして|次に|次は|ほかに|これより|ただいまから|本日は|について(?=[、。]))+"
+)
+_TRAILING = re.compile(r"(?:[、。，\s]|を|に|は|が|の|、(?:これ|本件|本案|以上)(?:ら)?)+$")
+_HEAD = 10
+"""Characters at the head of a sentence that may be a 日程第N which was not recognised."""
+
+_REACH = 160
+"""Characters before 「を議題といたします」 in which its announcement begins: a long title and some."""
+
+SAME = 0.72
+"""How alike a heard title and one of the papers must sound."""
+
+
+@dataclass(frozen=True)
+class Announced:
+    """An item as the chair announces it."""
+
+    start: int
+    """Where the announcement begins, in characters of the utterance."""
+    number: int | None
+    numbered: bool
+    """Whether a 日程第 was heard at all, though perhaps not which."""
+    bill: str
+    title: str
+    last: int | None = None
+    """The number of the last item, where several are announced in one: 日程第4から日程第6まで."""
+
+
+def announced(text: str, begin: int, end: int, listener: Listener) -> Announced:
+    """What stands before the words that open an item.
+
+    Args:
+        begin: nothing before this character belongs to the announcement (the last step's end).
+        end: where 「を議題といたします」 and the like begin.
+    """
+    begin = max(begin, end - _REACH)
+    stretch = text[begin:end]
+    number, numbered, start = None, False, begin
+    exact = list(_NUMBERED.finditer(stretch))
+    if len(exact) > 1 and re.search(r"から[、]?$", stretch[exact[-2].end() : exact[-1].start()]):
+        return _several(stretch, begin, exact[-2], exact[-1])
+    if exact:
+        numbered, start = True, begin + exact[-1].start()
+        number = _number(exact[-1][0])
+        title_from = begin + exact[-1].end()
+    else:
+        title_from = begin
+        for sentence in listener.sentences(stretch):
+            misheard = _misheard_number(sentence, listener)
+            if misheard is not None:
+                numbered, start = True, begin + sentence.start
+                number, title_from = misheard[0], begin + sentence.start + misheard[1]
+        if not numbered:
+            last = max((m.end() for m in re.finditer(r"[。？]", stretch)), default=0)
+            every = [f for f in figures.find(stretch) if f.kind is FigureKind.BILL]
+            bills = [f for f in every if f.start >= last] or every
+            start = title_from = begin + (bills[0].start if bills else last)
+    bill, title = split_bill(text[title_from:end])
+    return Announced(start, number, numbered, bill, title)
+
+
+def _several(stretch: str, begin: int, first: re.Match[str], last: re.Match[str]) -> Announced:
+    """「日程第4、議案第1号から日程第6、議案第3号までを一括して」"""
+    bills = [f for f in figures.find(stretch[first.start() :]) if f.kind is FigureKind.BILL]
+    bill = bills[0].text if len(bills) == 1 else f"{bills[0].text}から{bills[-1].text}まで" if bills else ""
+    return Announced(begin + first.start(), _number(first[0]), True, bill, "一括議題", _number(last[0]))
+
+
+def _number(text: str) -> int | None:
+    found = [f for f in figures.find(text) if f.kind is FigureKind.AGENDA]
+    return int(found[0].value) if found and found[0].value.isdigit() else None
+
+
+def _misheard_number(sentence: Sentence, listener: Listener) -> tuple[int | None, int] | None:
+    """「みて第1、」「日程代に、」「一手台に、」: a 日程第 that was not recognised, at the head of a sentence.
+
+    Returns:
+        The number where it is written, and where the title begins; None if the sentence does not begin so.
+    """
+    written = re.match(r"(?:それでは、?|次に、?)?[^、。第]{1,4}第([0-9]+)[、，]", sentence.text)
+    if written:
+        return int(written[1]), written.end()
+    mark = re.search(r"[、，]", sentence.text[:_HEAD])
+    sound = listener.key("日程第")
+    head = sentence.key[: len(sound) + 2]
+    if mark and (sound in head or sound[1:] in head[1 : len(sound) + 1]):
+        return None, mark.end()
+    return None
+
+
+def split_bill(text: str) -> tuple[str, str]:
+    """`議案第45号、令和6年度補正予算、第2号` → 議案第45号 and the rest."""
+    text = _tidy(text)
+    for figure in figures.find(text):
+        if figure.kind is FigureKind.BILL and figure.start <= 6:
+            return figure.text, _tidy(text[figure.end :])
+    return "", text
+
+
+def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: Listener) -> int | None:
+    """Which item of the papers this is; None if none is like it.
+
+    Args:
+        after: index of the item before; an agenda is taken in its order, so later items win over earlier ones.
+    """
+    best, most = None, SAME
+    for i, item in enumerate(agenda):
+        likeness = listener.like(found.title, item.title) if found.title else 0.0
+        if found.bill and item.bill and bill_number(found.bill) == bill_number(item.bill):
+            likeness += 0.5
+        if found.number is not None and found.number == item.number:
+            likeness += 0.3
+        likeness += 0.15 if i == after + 1 else -0.15 if i <= after else 0.0
+        if likeness > most:
+            best, most = i, likeness
+    return best
+
+
+def bill_number(bill: str) -> str:
+    """議案第45号 and 議案第四十五号 → 議案45"""
+    found = figures.find(bill)
+    return found[0].value if found else bill
+
+
+def _tidy(text: str) -> str:
+    before = None
+    while before != text:
+        before = text
+        text = _TRAILING.sub("", _LEADING.sub("", text)).strip("「」")
+    return re.sub(r"[。]", "、", text)

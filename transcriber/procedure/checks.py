@@ -1,0 +1,84 @@
+"""What is missing in the course of a meeting, as doubts at the place where it should have been heard."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from transcriber.minutes.procedure import Item, Procedure, Recess, Step, StepKind
+from transcriber.minutes.transcript import Doubt, DoubtKind, Meeting, Utterance
+
+_NAMES = {
+    StepKind.EXPLANATION: "説明",
+    StepKind.QUESTIONS: "質疑",
+    StepKind.DEBATE: "討論",
+    StepKind.VOTE: "採決",
+    StepKind.RESULT: "採決の結果",
+}
+_LEAST = 3
+"""Steps without which this is no formal meeting, and nothing can be missing."""
+
+_ENDS_WITHIN = 60.0
+"""Seconds: a recess this close to the end of the recording has its resumption in another one."""
+
+
+def doubts(procedure: Procedure, said: Sequence[Utterance], meeting: Meeting) -> Mapping[str, tuple[Doubt, ...]]:
+    """Utterance → doubts that follow from the procedure."""
+    if len(procedure.steps) < _LEAST:
+        return {}
+    found: defaultdict[str, list[Doubt]] = defaultdict(list)
+    first, last = said[0], said[-1]
+    if procedure.first(StepKind.OPENING) is None and procedure.first(StepKind.SITTING) is None:
+        found[first.id].append(_doubt(first.start, "開会（開議）の宣告が見つかりません。冒頭を聞いてください。"))
+    if procedure.last(StepKind.ADJOURNMENT) is None:
+        found[last.id].append(_doubt(last.start, "散会（閉会）の宣告が見つかりません。終わりを聞いてください。"))
+    for recess in procedure.recesses:
+        if recess.ends is None and last.end - recess.begins.time > _ENDS_WITHIN:
+            found[recess.begins.utterance].append(
+                _at(recess, "休憩のあとの再開の宣告が見つかりません。再開の時刻を確かめてください。")
+            )
+    before: Item | None = None
+    for item in procedure.items:
+        _item(item, before, first, found)
+        before = item if item.utterance else before
+    return {u: tuple(d) for u, d in found.items()}
+
+
+def _item(item: Item, before: Item | None, first: Utterance, found: defaultdict[str, list[Doubt]]) -> None:
+    name = f"「{item.bill + '　' if item.bill else ''}{item.title}」"
+    if item.utterance is None or item.time is None:
+        place = before.utterance if before and before.utterance else first.id
+        time = before.time if before and before.time is not None else first.start
+        found[place].append(_doubt(time, f"資料の議事日程にある{name}が、議題になった箇所が見つかりません。"))
+        return
+    kinds = {s.kind for s in item.steps}
+    if StepKind.VOTE not in kinds and not (item.bill and item.bill.startswith("議案")):
+        return
+    wanted = [StepKind.QUESTIONS, StepKind.DEBATE, StepKind.VOTE, StepKind.RESULT] if item.bill else [StepKind.RESULT]
+    if item.result in ("付託", "継続審査"):
+        wanted = []
+    if any(s.detail == "省略" for s in item.steps):
+        wanted = [StepKind.VOTE, StepKind.RESULT]
+    missing = [k for k in wanted if k not in kinds]
+    if missing:
+        what = "・".join(_NAMES[k] for k in missing)
+        found[item.utterance].append(_doubt(item.time, f"{name}の{what}の宣告が聞き取れていません。"))
+    if (item.count.endswith("少数") and item.result in ("可決", "認定", "同意", "承認", "採択")) or (
+        item.count.endswith(("全員", "多数")) and item.result in ("否決", "不認定", "不同意", "不採択")
+    ):
+        vote = next(s for s in reversed(item.steps) if s.kind is StepKind.RESULT)
+        found[vote.utterance].append(
+            _doubt(vote.time, f"{name}は{item.count}なのに{item.result}となっています。どちらかの聞き違いです。")
+        )
+
+
+def _at(recess: Recess, reason: str) -> Doubt:
+    return _step(recess.begins, reason)
+
+
+def _step(step: Step, reason: str) -> Doubt:
+    return _doubt(step.time, reason)
+
+
+def _doubt(time: float, reason: str) -> Doubt:
+    return Doubt(kind=DoubtKind.PROCEDURE, start=time, end=time, reason=reason)

@@ -1,0 +1,371 @@
+"""Follows a council meeting from step to step. What was not heard is not there; what is missing becomes a doubt.
+
+Only the chair's words count (everybody's where no voice is known to be the chair's). Phrases are found by sound
+(`listening`); what follows from what is decided here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transcriber.language import figures
+from transcriber.language.figures import FigureKind
+from transcriber.language.readings import Reader
+from transcriber.minutes.people import Roster
+from transcriber.minutes.procedure import Item, Procedure, Question, Recess, Step, StepKind
+from transcriber.minutes.transcript import AgendaItem, Doubt, Kind, Meeting, Transcript, Utterance
+from transcriber.procedure import business, checks, commitments, splitting
+from transcriber.procedure.listening import Heard, Listener, Sentence
+
+CHAIR = re.compile(r"(?:副|臨時|仮)?(?:議長|委員長|会長|座長)(?:（|$)")
+_COMMITTEE_CHAIR = re.compile(r".*委員長(?:（|$)")
+"""総務文教委員長（…）, in a committee; in a plenary that is one who reports."""
+
+GENERAL = re.compile(r"(?:一般|代表|緊急)質問")
+_ABOUT = re.compile(
+    r"(?:^|[、。])(?:初めに|はじめに|まず|次に|続いて|続きまして|それでは)?[、]?([^、。]{2,40}?(?:について|に関する件|の件))[、]?"
+)
+_NEXT = re.compile(r"次の(?:議題|案件|審査)")
+_ANYBODY_ELSE = re.compile("(?:ほか|他)に")
+_LEAST_QUESTION = 15
+"""Characters: a shorter utterance of a member does not begin a general question."""
+
+
+def attach(transcript: Transcript, reader: Reader) -> Transcript:
+    """The transcript with the course of its meeting, and with the doubts that follow from it.
+
+    Where an utterance announces an item behind other words, it becomes two, and all are numbered anew.
+    """
+    procedure, doubts = follow(transcript.utterances, transcript.meeting, transcript.roster, reader)
+    said: Sequence[Utterance] = splitting.split(transcript.utterances, procedure.items)
+    if len(said) != len(transcript.utterances):
+        procedure, doubts = follow(said, transcript.meeting, transcript.roster, reader)
+    said = tuple(u.model_copy(update={"doubts": (*u.doubts, *doubts[u.id])}) if u.id in doubts else u for u in said)
+    return transcript.model_copy(update={"procedure": procedure, "utterances": said})
+
+
+def follow(
+    said: Sequence[Utterance], meeting: Meeting, roster: Roster, reader: Reader
+) -> tuple[Procedure, Mapping[str, tuple[Doubt, ...]]]:
+    """The course of a meeting, and for each utterance the doubts that follow from it.
+
+    A consultation has no procedure, only what the staff promised.
+    """
+    promised = tuple(commitments.find(said, roster, meeting.kind))
+    if meeting.kind is not Kind.COUNCIL or not said:
+        return Procedure(commitments=promised), {}
+    walk = _Walk(meeting, roster, Listener(reader))
+    chair = _chair(said)
+    for u in said:
+        if chair is None or (u.name and chair.match(u.name)):
+            walk.listen(u)
+        else:
+            walk.speaks(u)
+    procedure = walk.procedure().model_copy(update={"commitments": promised})
+    return procedure, checks.doubts(procedure, said, meeting)
+
+
+def _chair(said: Sequence[Utterance]) -> re.Pattern[str] | None:
+    """How the chair is called here; None where no voice is known to be the chair's."""
+    names = {u.name for u in said if u.name}
+    return next((p for p in (CHAIR, _COMMITTEE_CHAIR) if any(p.match(n) for n in names)), None)
+
+
+@dataclass
+class _Open:
+    """An item under way."""
+
+    number: int | None
+    title: str
+    bill: str
+    paper: int | None
+    utterance: str
+    position: int
+    time: float
+    steps: list[Step] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    method: str = ""
+    count: str = ""
+    result: str = ""
+
+    def has(self, *kinds: StepKind) -> bool:
+        return any(s.kind in kinds for s in self.steps)
+
+
+class _Walk:
+    """The state of the meeting so far."""
+
+    def __init__(self, meeting: Meeting, roster: Roster, listener: Listener) -> None:
+        self.meeting = meeting
+        self.agenda: Sequence[AgendaItem] = meeting.agenda
+        self.listener = listener
+        self.members = {p.label for p in roster.members()}
+        self.steps: list[Step] = []
+        self.items: list[_Open] = []
+        self.recesses: list[Recess] = []
+        self.resting: Step | None = None
+        self.attendance: int | None = None
+        self.foretold: list[str] = []
+        """Titles from 「本日の議題は…」, where there are no papers."""
+        self._asked = ""
+
+    def speaks(self, u: Utterance) -> None:
+        """Somebody other than the chair: in general questions a member begins."""
+        if (
+            self.items
+            and GENERAL.search(self.items[-1].title)
+            and u.name in self.members
+            and u.name != self._asked
+            and len(u.text) >= _LEAST_QUESTION
+        ):
+            self._asked = u.name or ""
+            self.items[-1].questions.append(Question(utterance=u.id, name=self._asked, time=u.start))
+
+    def listen(self, u: Utterance) -> None:
+        """An utterance of the chair."""
+        done = 0
+        for sentence in self.listener.sentences(u.text):
+            heard = self.listener.heard(sentence)
+            for step, end in self._read(u, sentence, heard, done):
+                self._take(step)
+                done = max(done, end)
+
+    # --- from phrases to steps ----------------------------------------------------------------------------------
+
+    def _read(self, u: Utterance, sentence: Sentence, heard: list[Heard], done: int) -> Iterator[tuple[Step, int]]:
+        """The steps in one sentence of the chair, each with where it ends."""
+        self._foretell(sentence.text)
+        results = [h for h in heard if h.phrase.role == "result"]
+        decides = any(h.phrase.role == "deciding" for h in heard)
+        opened = False
+        for h in heard:
+            if h.phrase.role in ("deciding", "result"):
+                continue
+            if h.phrase.role == "count":
+                if h.phrase.detail == "異議なし" and not self._asked_for_objections():
+                    continue
+                yield self._step(u, sentence, h, StepKind.VOTE, h.phrase.detail), sentence.start + h.end
+                if self.items:
+                    self.items[-1].count = h.phrase.detail
+                    self.items[-1].method = h.phrase.method or self.items[-1].method
+                continue
+            kind = h.phrase.kind
+            if h.phrase.detail == "異議の有無" and _ANYBODY_ELSE.search(sentence.text[: h.end]):
+                continue
+            if kind is StepKind.ITEM:
+                if self._opens(u, sentence, h, done):
+                    opened = True
+                    yield self._step(u, sentence, h, kind, self.items[-1].title), sentence.start + h.end
+                continue
+            if kind is StepKind.EXPLANATION and not opened and self._begins_with_explanation(u, sentence, h):
+                opened = True
+                yield self._step(u, sentence, h, StepKind.ITEM, self.items[-1].title), sentence.start + h.start
+            yield self._step(u, sentence, h, kind, h.phrase.detail), sentence.start + h.end
+        if not opened and not any(h.phrase.kind is StepKind.ITEM for h in heard):
+            yield from self._bare_number(u, sentence)
+        if results and decides and self._voted():
+            best = max(results, key=lambda h: (h.phrase.detail != "決定", h.likeness, len(h.phrase.text)))
+            item = self._about(sentence.text)
+            if item is not None:
+                item.result = best.phrase.detail
+                item.count = item.count or self.items[-1].count
+                item.method = item.method or self.items[-1].method
+            yield self._step(u, sentence, best, StepKind.RESULT, best.phrase.detail), sentence.start + best.end
+
+    def _asked_for_objections(self) -> bool:
+        """「異議なし」 answers a question; without one it was something that sounds like it (質疑なし, 討論なし)."""
+        asked = [s for s in self.steps[-3:] if s.kind is StepKind.VOTE and s.detail == "異議の有無"]
+        return bool(asked)
+
+    def _voted(self) -> bool:
+        """A result belongs to a vote that was heard (or to a referral, which needs none)."""
+        return bool(self.items) and self.items[-1].has(
+            StepKind.VOTE, StepKind.DEBATE, StepKind.QUESTIONS, StepKind.ITEM
+        )
+
+    def _opens(self, u: Utterance, sentence: Sentence, h: Heard, done: int) -> bool:
+        """Begin the item that `h` announces; False if it only speaks of one."""
+        if h.phrase.detail == "次の議題":
+            return False  # the next sentence says which
+        at = sentence.start + h.start
+        found = business.announced(u.text, done, at, self.listener)
+        if h.phrase.detail == "行います":
+            fixed = h.phrase.text.removesuffix("を行います")
+            if found.numbered and found.title and h.likeness == 1:  # 選挙管理委員の選挙を行います
+                fixed = f"{found.title}の{fixed}"
+            if self.items and self.items[-1].title == fixed:
+                return False
+            found = business.Announced(found.start, found.number, found.numbered, "", fixed)
+        if not found.title and not found.bill:
+            return False
+        self._begin(u, found)
+        return True
+
+    def _begins_with_explanation(self, u: Utterance, sentence: Sentence, h: Heard) -> bool:
+        """Committees announce an item by asking for its explanation: 「学校給食費について、説明を求めます」."""
+        about = _ABOUT.search(sentence.text[: h.start + 1])
+        if not about:
+            return False
+        current = self.items[-1] if self.items else None
+        title = about[1]
+        if re.fullmatch(r"(?:本|当|この|ただいまの)?(?:件|案|議案|議題)について", title):
+            return False
+        if current is not None and not current.has(StepKind.EXPLANATION, StepKind.QUESTIONS, StepKind.RESULT):
+            return False
+        bill, rest = business.split_bill(title)
+        self._begin(u, business.Announced(sentence.start + about.start(1), None, False, bill, rest or title))
+        return True
+
+    def _bare_number(self, u: Utterance, sentence: Sentence) -> Iterator[tuple[Step, int]]:
+        """「日程第2、…」 of which the rest was not recognised as a phrase still begins an item."""
+        begun = re.match(
+            r"(?:それでは、?|次に、?|続いて、?|続きまして、?)*(?=(?:追加)?日程第?[0-9０-９一二三四五六七八九十]+[、，])",
+            sentence.text,
+        )
+        if not begun:
+            return
+        found = business.announced(
+            u.text, sentence.start, sentence.start + len(sentence.text.rstrip("。")), self.listener
+        )
+        title = re.split(r"(?:を|に)(?:行|議題|入|上程)", found.title)[0]
+        if not title:
+            return
+        self._begin(u, business.Announced(found.start, found.number, True, found.bill, title))
+        step = Step(
+            kind=StepKind.ITEM, utterance=u.id, position=found.start, time=_time(u, found.start),
+            quote=sentence.text.strip(), likeness=0.9, detail=title, clock=self._clock(_time(u, found.start)),
+        )  # fmt: skip
+        yield step, sentence.start + len(sentence.text)
+
+    def _begin(self, u: Utterance, found: business.Announced) -> None:
+        last = max((i.paper for i in self.items if i.paper is not None), default=-1)
+        self._asked = ""
+        self.steps = [s for s in self.steps if s.kind is not StepKind.ADJOURNMENT]  # it goes on: that was none
+        if found.last is not None and found.number is not None:
+            range_ = range(found.number, found.last + 1)
+            papers = [n for n, entry in enumerate(self.agenda) if entry.number in range_]
+            for n in papers:
+                entry = self.agenda[n]
+                self.items.append(
+                    _Open(entry.number, entry.title, entry.bill, n, u.id, found.start, _time(u, found.start))
+                )
+            if papers:
+                return
+        paper = business.match(found, self.agenda, last, self.listener) if self.agenda else None
+        number, bill, title = found.number, found.bill, found.title
+        if paper is not None:
+            entry = self.agenda[paper]
+            number, bill, title = entry.number, entry.bill or bill, entry.title
+        elif self.foretold:
+            near = max(self.foretold, key=lambda t: self.listener.like(t, title))
+            if self.listener.like(near, title) >= business.SAME:
+                title = near if len(near) > len(title) else title
+        if number is None and found.numbered:
+            before = [i.number for i in self.items if i.number is not None]
+            number = before[-1] + 1 if before else 1
+        self.items.append(_Open(number, title, bill, paper, u.id, found.start, _time(u, found.start)))
+
+    def _about(self, text: str) -> _Open | None:
+        """The item whose bill a sentence names (bills announced together are voted on one by one); else the current one."""
+        named = [f.value for f in figures.find(text) if f.kind is FigureKind.BILL]
+        for item in reversed(self.items):
+            if item.bill and business.bill_number(item.bill) in named:
+                return item
+        return self.items[-1] if self.items else None
+
+    def _foretell(self, text: str) -> None:
+        """「本日の議題は、…についてと、…についての二件であります」"""
+        found = re.search(r"本日の(?:議題|案件|審査案件)は、?(.+)", text)
+        if found and not self.agenda:
+            self.foretold = [t.strip("、と") for t in re.findall(r".+?について(?=[との、]|$)", found[1])]
+
+    # --- from steps to the course -------------------------------------------------------------------------------
+
+    def _take(self, step: Step) -> None:
+        match step.kind:
+            case StepKind.OPENING | StepKind.SITTING:
+                if any(s.kind is step.kind for s in self.steps) or self.items:
+                    return
+            case StepKind.ROLL:
+                number = [
+                    f for f in figures.find(step.quote) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))
+                ]
+                if number and self.attendance is None and "出席" in step.quote:
+                    self.attendance = int(re.sub(r"\D", "", number[0].value) or 0) or None
+                if any(s.kind is StepKind.ROLL for s in self.steps):
+                    return
+            case StepKind.RECESS:
+                if self.resting is not None:
+                    return
+                self.resting = step
+                self.recesses.append(Recess(begins=step))
+            case StepKind.RESUMPTION:
+                if self.resting is None:
+                    if not self.items and not any(s.kind is StepKind.OPENING for s in self.steps):
+                        # A session of several days is taken up again: 「定例会を再開いたします」
+                        self.steps.append(step.model_copy(update={"kind": StepKind.OPENING}))
+                    return
+                self.resting = None
+                self.recesses[-1] = Recess(begins=self.recesses[-1].begins, ends=step)
+            case StepKind.ADJOURNMENT:
+                if any(s.kind is StepKind.ADJOURNMENT and s.detail == step.detail for s in self.steps):
+                    return
+            case _:
+                pass
+        self.steps.append(step)
+        if self.items and step.kind not in (StepKind.RECESS, StepKind.RESUMPTION, StepKind.ADJOURNMENT, StepKind.ITEM):
+            item = self._about(step.quote) if step.kind in (StepKind.VOTE, StepKind.RESULT) else self.items[-1]
+            assert item is not None
+            item.steps.append(step)
+            if step.kind is StepKind.VOTE and step.detail in _METHODS:
+                item.method = step.detail
+
+    def _step(self, u: Utterance, sentence: Sentence, h: Heard, kind: StepKind, detail: str) -> Step:
+        position = sentence.start + h.start
+        time = _time(u, position)
+        planned = ""
+        if kind is StepKind.RECESS:
+            named = [f for f in figures.find(u.text[sentence.start :]) if f.kind is FigureKind.TIME]
+            planned = named[0].value if named else ""
+        return Step(
+            kind=kind, utterance=u.id, position=position, time=time, quote=sentence.text.strip(),
+            likeness=h.likeness, detail=detail, clock=self._clock(time), planned=planned,
+        )  # fmt: skip
+
+    def _clock(self, time: float) -> dt.datetime | None:
+        started = self.meeting.started_at
+        return started + dt.timedelta(seconds=round(time)) if started else None
+
+    def procedure(self) -> Procedure:
+        """All of it; items of the papers that were not heard stand where the papers have them."""
+        heard = [
+            Item(
+                number=i.number, title=i.title, bill=i.bill, from_papers=i.paper is not None, utterance=i.utterance,
+                position=i.position, time=i.time, steps=tuple(i.steps), questions=tuple(i.questions),
+                method=i.method, count=i.count, result=i.result,
+            )
+            for i in self.items
+        ]  # fmt: skip
+        places = {i.paper: n for n, i in enumerate(self.items) if i.paper is not None}
+        items: list[Item] = list(heard)
+        for number, entry in reversed(list(enumerate(self.agenda))):
+            if number not in places:
+                before = [places[n] for n in places if n < number]
+                at = items.index(heard[max(before)]) + 1 if before else 0
+                items.insert(at, Item(number=entry.number, title=entry.title, bill=entry.bill, from_papers=True))
+        return Procedure(
+            steps=tuple(self.steps),
+            items=tuple(items),
+            recesses=tuple(self.recesses),
+            attendance=self.attendance,
+        )
+
+
+_METHODS = ("起立", "挙手", "異議の有無", "記名投票", "無記名投票", "電子採決")
+
+
+def _time(u: Utterance, position: int) -> float:
+    return round(splitting.moment(u, position), 1)

@@ -1,0 +1,79 @@
+"""An utterance that ends one item and announces the next becomes two, so that a heading can stand between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from transcriber.minutes.procedure import Item
+from transcriber.minutes.transcript import Utterance
+
+_LEAST = 4
+"""Characters on either side that are worth an utterance of their own."""
+
+
+def split(said: Sequence[Utterance], items: Iterable[Item]) -> tuple[Utterance, ...]:
+    """The utterances, cut at the sentences that announce an item, and numbered anew if any was cut.
+
+    The time of a cut is that of the clause it falls on, as far as it is known.
+    """
+    cuts: defaultdict[str, set[int]] = defaultdict(set)
+    for item in items:
+        if item.utterance is not None:
+            cuts[item.utterance].add(item.position)
+    pieces = [piece for u in said for piece in _pieces(u, cuts.get(u.id, set()))]
+    if len(pieces) == len(said):
+        return tuple(said)
+    return tuple(u.model_copy(update={"id": f"u{n:04d}"}) for n, u in enumerate(pieces, start=1))
+
+
+def _pieces(u: Utterance, cuts: Iterable[int]) -> list[Utterance]:
+    places = sorted({u.text.rfind("。", 0, at) + 1 for at in cuts})
+    left = u
+    made = []
+    done = 0
+    for place in places:
+        if place - done < _LEAST or len(u.text) - place < _LEAST:
+            continue
+        first, left = _cut(left, place - done)
+        made.append(first)
+        done = place
+    return [*made, left]
+
+
+def moment(u: Utterance, position: int) -> float:
+    """About when the character at `position` is said: between the clauses whose times are known, by the characters."""
+    known = [(0, u.start), *((m.position, m.time) for m in u.marks), (max(1, len(u.text)), u.end)]
+    for (first, begun), (last, ended) in pairwise(known):
+        if first <= position <= last:
+            return round(begun + (ended - begun) * (position - first) / max(1, last - first), 3)
+    return u.end
+
+
+def _cut(u: Utterance, place: int) -> tuple[Utterance, Utterance]:
+    time = moment(u, place)
+    return (
+        u.model_copy(
+            update={
+                "text": u.text[:place],
+                "end": time,
+                "doubts": tuple(d for d in u.doubts if d.start < time),
+                "changes": tuple(c for c in u.changes if c.position < place),
+                "marks": tuple(m for m in u.marks if m.position < place),
+            }
+        ),
+        u.model_copy(
+            update={
+                "text": u.text[place:],
+                "start": time,
+                "doubts": tuple(d for d in u.doubts if d.start >= time),
+                "changes": tuple(
+                    c.model_copy(update={"position": c.position - place}) for c in u.changes if c.position >= place
+                ),
+                "marks": tuple(
+                    m.model_copy(update={"position": m.position - place}) for m in u.marks if m.position > place
+                ),
+            }
+        ),
+    )
