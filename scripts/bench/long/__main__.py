@@ -8,7 +8,7 @@ one), with the embedded model. Up to `--real` minutes every window is recognised
 from the beginning, the middle and the end are recognised, and the others get the texts of those, so that the transcript is as
 long as a real one. In the middle the child is killed, and the windows that were finished must not be recognised again.
 
-Peak memory is the sum over this process and all below it (proportional set size, sampled every 0.2 s; Linux).
+Peak memory is the sum over this process and all below it (proportional set size, sampled every 0.5 s; Linux).
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def _peak(peaks: dict[str, float], name: str) -> Iterator[None]:
 
     def watch() -> None:
         nonlocal most
-        while not done.wait(0.2):
+        while not done.wait(0.5):
             most = max(most, _memory(os.getpid()))
 
     watcher = threading.Thread(target=watch)
