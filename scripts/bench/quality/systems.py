@@ -122,9 +122,9 @@ def everyone(weights: Path) -> dict[str, System]:
     """Name → system, ours first."""
     return {
         "careful": ours(weights),
-        "careful, no roster or terms": ours(weights, tell=False),
+        "careful; no roster or terms": ours(weights, tell=False),
         "fast": ours(weights, Mode.FAST),
-        "fast, no roster or terms": ours(weights, Mode.FAST, tell=False),
+        "fast; no roster or terms": ours(weights, Mode.FAST, tell=False),
         "faster-whisper default": default(weights),
         "faster-whisper batched": batched(weights),
     }
