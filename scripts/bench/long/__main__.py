@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -154,6 +155,8 @@ def _recording(corpus: Path, minutes: int, folder: Path) -> Path:
         path = folder / f"{audio.stem}.source"
         decoding.decode(audio, path, name=audio.stem)
         sources.append(Pcm(path))
+    if not sources:
+        sys.exit(f"no recordings in {corpus}: name them with --corpus")
     rng = np.random.default_rng(minutes)
     out, left = folder / "audio.pcm", minutes * 60 * SAMPLE_RATE
     with out.open("wb") as f:
