@@ -45,7 +45,7 @@ _STAND_INS = {Rule.NAME: "加藤一郎", Rule.SURNAME: "加藤"}
 _STAND_IN = "東京"
 """Words the analyser knows well, in place of names and terms it cannot know: what counts is whether one fits there."""
 
-_EXACT, _NEAR = 0.05, 0.1
+_SAME, _EXACT, _NEAR = 0.0, 0.05, 0.1
 """Ratios up to which a stretch has the very sound of the word, or all but."""
 
 _LONG = 6
@@ -274,8 +274,8 @@ class Corrector:
         titled = bool(_TITLE.match(after))
         context = titled or bool(_CALLED.search(before)) or bool(_INTRODUCED.match(after))
         heard = self._reader.words(text[match.start : match.end])
-        if all(w.known and w.part[2] == "人名" for w in heard):  # somebody's name: only the spelling may be wrong
-            return context and match.ratio <= _EXACT
+        if all(w.known and w.part[2] == "人名" for w in heard):  # somebody's name: only the spelling may be wrong,
+            return context and match.ratio <= _SAME  # read as it is usually read: 洋子 is ようこ, not ひろし
         if match.target.rule is Rule.SURNAME:
             return titled and (gain >= 0 or (_called(before) and match.ratio <= _EXACT and gain >= -_SLIGHT))
         if match.ratio <= _NEAR:

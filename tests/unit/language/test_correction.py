@@ -27,6 +27,7 @@ ROSTER = Roster(
         Person(name="堀田さつき", kana="ほったさつき", post="委員"),
         Person(name="井俣憲治", kana="いまたけんじ", post="町長"),
         Person(name="近藤美穂", kana="こんどうみほ", post="福祉部長"),
+        Person(name="岡部弘", kana="おかべひろし", post="委員長"),
     )
 )
 GLOSSARY = Glossary(
@@ -98,6 +99,7 @@ def test_right_sentences_stay_as_they_are_however_near_they_sound(corrector: Cor
     [
         "佐藤啓二議員。",  # another person, whose name sounds almost like one of the roster
         "5番、伊藤議員。",
+        "以上で、岡部洋子議員の質問を終わります。",  # not 岡部弘, whatever else 洋 and 子 may be read
         "登校児童生徒の見守りを行います。",  # 不 turns the meaning round: it must have been heard
         "広告を出します。",
         "会議を開きます。",  # not 開議
