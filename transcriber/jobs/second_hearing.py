@@ -15,7 +15,7 @@ from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import Answer, Question
 from transcriber.speech.windows import Window
 
-_MOST = 6
+_MOST = 4
 """Candidates asked about in one piece: each costs some 30 ms on two cores."""
 
 _EDGE = 0.3

@@ -49,7 +49,7 @@ from transcriber.minutes.transcript import (
 from transcriber.papers import findings, people
 from transcriber.papers.findings import Findings
 from transcriber.profiles.profile import Voices
-from transcriber.settings import Device, Settings, Tier
+from transcriber.settings import Device, Mode, Settings, Tier
 from transcriber.speakers import enrolled
 from transcriber.speakers import stage as diarization
 from transcriber.speakers.stage import SpeakersRequest
@@ -383,6 +383,8 @@ class _Run:
         self, request: SpeechRequest, plan: speech.Plan, placement: devices.Placement, corrector: Corrector
     ) -> Weighed:
         """What the sound says about words that may have been misheard; nothing, if the recogniser cannot tell."""
+        if self.settings.engine.mode is Mode.FAST:
+            return Weighed()
         known = (self.roster, self.glossary, self.profile.options.office)
         path = self.work.weighed(key(__version__, request.out.name, *known))
         if path.exists():

@@ -189,6 +189,8 @@ class Corrector:
         words = self._reader.words(before)
         if len(words) == 1 and words[0].known and not match.target.is_person:
             return False
+        if match.target.rule is Rule.PHRASE and _says_the_same(words, match.target.text):
+            return False
         if match.target.rule is Rule.CALLED and _TITLE.search(before) and before[:2] == match.target.text[:2]:
             return False
         return _negated(before) == _negated(match.target.text) or match.ratio <= _EXACT
@@ -230,6 +232,8 @@ class Corrector:
         if match.target.rule is Rule.CALLED:
             alone = _called(text[: match.start]) and bool(_AFTER_NAME.match(text[match.end :]))
             return alone and match.ratio <= _NEAR and gain >= _BETTER
+        if match.target.rule is Rule.PHRASE and _says_the_same(heard, match.target.text):
+            return False
         if match.target.rule is Rule.PHRASE:  # often right as it is, in other words: only what makes no sense
             return match.ratio <= _NEAR and gain >= _MUCH_BETTER and not _is_plain(heard)
         size = len(match.target.morae)
@@ -281,6 +285,18 @@ class Corrector:
         if match.ratio <= _NEAR:
             return context or gain >= 0
         return titled and gain >= -_SLIGHT
+
+
+def _says_the_same(words: Sequence[Word], phrase: str) -> bool:
+    """Whether only particles differ (暫時休憩といたします): how it was put is the speaker's."""
+    at = 0
+    for word in words:
+        if word.part[0] in ("助詞", "補助記号"):
+            continue
+        at = phrase.find(word.surface, at) + len(word.surface)
+        if at < len(word.surface):
+            return False
+    return True
 
 
 def _ordinals(text: str) -> Iterator[tuple[float, Edit]]:

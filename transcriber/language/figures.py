@@ -97,9 +97,7 @@ def _patterns() -> tuple[tuple[FigureKind, re.Pattern[str]], ...]:
         (FigureKind.PERCENT, _pattern(rf"(?P<of>{_I})分の(?P<n>{_I})")),
         (
             FigureKind.SEAT,
-            _pattern(
-                rf"(?:議席番号)?(?<!第)(?P<n>{_I})番(?!目|地|号|組|線|町|大|多|重|最|良|よ|い|困|問|心|上|下|の課題)"
-            ),
+            _pattern(rf"(?:議席番号)?(?<!第)(?P<n>{_I})番(?!目|地|号|組|線|町|の課題)"),
         ),
         (FigureKind.ORDINAL, _pattern(rf"第(?P<n>{_I})(?P<counter>{counters})?")),
         (FigureKind.COUNT, _pattern(rf"(?P<n>{_N})(?P<counter>{counters})")),

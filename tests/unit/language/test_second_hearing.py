@@ -73,6 +73,15 @@ def test_what_no_sound_can_prove_stays(text: str, before: str, after: str) -> No
     assert CORRECTOR.correct(text, said(before, after, sound=5.0)).text == text
 
 
+def test_a_set_phrase_put_otherwise_stays_as_it_was_put() -> None:
+    for text, phrase in (
+        ("ここで暫時休憩といたします。", "暫時休憩いたします"),
+        ("質疑、終わります。", "質疑を終わります"),
+    ):
+        before = text.removeprefix("ここで").removesuffix("。")
+        assert CORRECTOR.correct(text, said(before.replace("、", ""), phrase, sound=5.0)).text == text
+
+
 @pytest.mark.parametrize("text", RIGHT)
 def test_right_sentences_are_worth_few_questions(text: str) -> None:
     assert len(CORRECTOR.candidates(text)) <= 12
