@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import random
 import tempfile
 from pathlib import Path
+
+os.environ["OMP_WAIT_POLICY"] = "PASSIVE"  # as in the product's child process; before torch is imported
 
 import mixing
 import numpy as np
