@@ -13,6 +13,7 @@ from support import listener, sounds
 
 from transcriber.media import listening
 from transcriber.media.pcm import Pcm, to_bytes
+from transcriber.minutes.procedure import Item, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import Change, Doubt, DoubtKind, Mark, Transcript
 
 SECONDS = 90
@@ -58,6 +59,22 @@ def meeting() -> Transcript:
         said[i] = said[i].model_copy(update={"changes": (change,)})
     gap = Doubt(kind=DoubtKind.GAP, start=55.1, end=55.8, reason="話し声がありますが、文字になりませんでした。")
     made = transcripts.transcript(utterances=said, doubts=[gap])
+    announced = Step(kind=StepKind.RECESS, utterance="u0007", position=0, time=42.0, quote="休憩", likeness=1)
+    procedure = Procedure(
+        items=(
+            Item(number=1, title="一般質問", utterance="u0002", time=7.0),
+            Item(
+                number=2,
+                title="町税条例の一部改正について",
+                bill="議案第45号",
+                utterance="u0009",
+                time=56.0,
+                result="可決",
+            ),
+        ),
+        recesses=(Recess(begins=announced),),
+    )
+    made = made.model_copy(update={"procedure": procedure})
     return made.model_copy(update={"recording": made.recording.model_copy(update={"seconds": float(SECONDS)})})
 
 

@@ -173,6 +173,20 @@ def test_an_utterance_opens_by_the_id_its_bookmark_has_in_word(person: Listener)
     assert person.now == "u0001"
 
 
+def test_the_course_of_the_meeting_leads_to_its_items(person: Listener) -> None:
+    assert person.texts("#list h2") == ["日程第1 一般質問", "日程第2 議案第45号 町税条例の一部改正について（可決）"]
+    person.clicks("#tab-course")
+    assert [t.split("\n")[0] for t in person.texts("#panel-course .card")] == [
+        "0:00:07 日程第1 一般質問",
+        "0:00:42 休憩",
+        "0:00:56 日程第2 議案第45号 町税条例の一部改正について",
+    ]
+    person.clicks("#panel-course li:nth-child(3) .card")
+    person.until(lambda: person.playing and 56 <= person.time < 58)
+    assert person.fragment == "#u0009"
+    assert person.shows("#u0009")
+
+
 def test_voices_can_be_left_out_and_are_told_apart_without_colour(person: Listener) -> None:
     badges = person.texts(".said .badge")
     assert badges[:4] == ["1", "2", "3", "1"]

@@ -24,7 +24,7 @@ def themed(request: pytest.FixtureRequest, person: Listener) -> Iterator[Listene
     person.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-@pytest.mark.parametrize("place", ["", "#tab-voices", "#tab-changes", "#help", "#doubt-next"])
+@pytest.mark.parametrize("place", ["", "#tab-course", "#tab-voices", "#tab-changes", "#help", "#doubt-next"])
 def test_axe_finds_nothing_to_complain_of(themed: Listener, place: str) -> None:
     """axe-core's rules for WCAG 2.1 A and AA, names and contrast among them."""
     if place:
@@ -59,7 +59,7 @@ def test_the_list_is_walked_with_the_arrow_keys(person: Listener) -> None:
     person.presses("ENTER")
     person.until(lambda: person.playing and person.now == "u0003")
     person.js("document.getElementById('tab-doubts').focus()")
-    person.presses("ARROW_RIGHT")
+    person.presses("ARROW_RIGHT", "ARROW_RIGHT")
     assert person.focus == "tab-voices"
     assert person.find("#panel-voices").is_displayed()
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from transcriber.drafts import tables
 from transcriber.drafts.tables import cues, subtitles, utterances
+from transcriber.minutes.procedure import Item, Procedure
 from transcriber.minutes.transcript import Kind, Mark
 
 
@@ -108,6 +109,14 @@ def test_srt_and_vtt_are_what_their_readers_expect() -> None:
         "WEBVTT\n\nu0001-1\n00:59:59.500 --> 01:00:01.500\n<v 議長>A &amp; B → &lt;i&gt;とは&lt;/i&gt;。</v>\n"
     )
     assert "\n\nu0002-1\n" in vtt
+
+
+def test_each_utterance_has_the_item_that_was_announced_last() -> None:
+    meeting = transcripts.transcript(Kind.COUNCIL)
+    items = (Item(number=3, title="町税条例の一部改正について", bill="議案第45号", utterance="u0002", time=6.0),)
+    meeting = meeting.model_copy(update={"procedure": Procedure(items=items)})
+    found = rows(tables.texts(meeting)["発言一覧.csv"])
+    assert [r["議事"] for r in found] == ["", *["日程第3 議案第45号 町税条例の一部改正について"] * 3]
 
 
 def test_all_tables_of_a_meeting_have_their_names() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from transcriber.drafts.tables import items
 from transcriber.drafts.word import wording
-from transcriber.minutes.transcript import Doubt, Transcript, Utterance
+from transcriber.drafts.word.numbering import numbered
+from transcriber.minutes.procedure import StepKind
+from transcriber.minutes.transcript import Transcript, Utterance
 
 
 def content(transcript: Transcript, *, office: str, audio: str) -> dict[str, Any]:
@@ -18,11 +21,11 @@ def content(transcript: Transcript, *, office: str, audio: str) -> dict[str, Any
     said = transcript.utterances
     labels = [wording.speaker(u.speaker, u.name) for u in said]
     voices = list(dict.fromkeys(labels))
-    doubts = _doubts(transcript)
+    doubts = numbered(transcript)
     own: dict[str, list[int]] = {u.id: [] for u in said}
-    for i, (_, utterance) in enumerate(doubts):
-        if utterance is not None:
-            own[utterance.id].append(i)
+    for i, entry in enumerate(doubts):
+        if entry.utterance is not None:
+            own[entry.utterance.id].append(i)
     place = {u.id: i for i, u in enumerate(said)}
     return {
         "title": wording.clean(transcript.meeting.title),
@@ -41,16 +44,17 @@ def content(transcript: Transcript, *, office: str, audio: str) -> dict[str, Any
         "said": [_said(u, voices.index(label), own[u.id]) for u, label in zip(said, labels, strict=True)],
         "doubts": [
             {
-                "number": number,
-                "kind": wording.DOUBT_NAMES[doubt.kind],
-                "start": round(doubt.start, 2),
-                "end": round(doubt.end, 2),
-                "reason": wording.clean(doubt.reason),
-                "other": wording.clean(doubt.alternative or ""),
-                "said": None if utterance is None else place[utterance.id],
+                "number": entry.number,
+                "kind": wording.DOUBT_NAMES[entry.doubt.kind],
+                "start": round(entry.doubt.start, 2),
+                "end": round(entry.doubt.end, 2),
+                "reason": wording.clean(entry.doubt.reason),
+                "other": wording.clean(entry.doubt.alternative or ""),
+                "said": None if entry.utterance is None else place[entry.utterance.id],
             }
-            for number, (doubt, utterance) in enumerate(doubts, start=1)
+            for entry in doubts
         ],
+        "course": _course(transcript, place),
     }
 
 
@@ -81,11 +85,30 @@ def _said(utterance: Utterance, voice: int, doubts: list[int]) -> dict[str, Any]
     }
 
 
-def _doubts(transcript: Transcript) -> list[tuple[Doubt, Utterance | None]]:
-    """In order of time, as the Word draft numbers them."""
-    every: list[tuple[Doubt, Utterance | None]] = [(d, None) for d in transcript.doubts]
-    every += [(d, u) for u in transcript.utterances for d in u.doubts]
-    return sorted(every, key=lambda pair: (pair[0].start, pair[0].end))
+def _course(transcript: Transcript, place: dict[str, int]) -> list[dict[str, Any]]:
+    """The items and recesses of the meeting in order of time, each with the utterance it begins at."""
+    procedure = transcript.procedure
+    found: list[dict[str, Any]] = [
+        {"said": place[i.utterance], "time": i.time or 0.0, "title": items.label(i), "result": i.result, "item": True}
+        for i in procedure.items
+        if i.utterance in place
+    ]
+    steps = [step for r in procedure.recesses for step in (r.begins, r.ends) if step is not None]
+    found += [
+        {
+            "said": place[step.utterance],
+            "time": step.time,
+            "title": "休憩" if step.kind is StepKind.RECESS else "再開",
+            "result": "",
+            "item": False,
+        }
+        for step in steps
+        if step.utterance in place
+    ]
+    return [
+        {**entry, "time": round(entry["time"], 2), "title": wording.clean(entry["title"])}
+        for entry in sorted(found, key=lambda entry: (entry["said"], entry["time"]))
+    ]
 
 
 def _about(transcript: Transcript, office: str, doubts: int) -> str:

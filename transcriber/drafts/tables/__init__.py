@@ -5,24 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from transcriber.drafts.tables import cues, rttm, subtitles, utterances
 from transcriber.minutes.transcript import Transcript
 
 CSV, SRT, VTT = "発言一覧.csv", "字幕.srt", "字幕.vtt"
 
 
-def texts(transcript: Transcript, *, items: Mapping[str, str] | None = None, mark: str = "○") -> dict[str, str]:
+def texts(transcript: Transcript, *, mark: str = "○") -> dict[str, str]:
     """File name → content, each to be written as UTF-8 with line ends as they are.
 
     Args:
-        items: utterance id → agenda item (議事日程の件名) it belongs to, where known.
         mark: what the house style puts before a speaker.
     """
     shown = cues.cues(transcript)
     return {
-        CSV: utterances.csv(transcript, items=items or {}, mark=mark),
+        CSV: utterances.csv(transcript, items=items.by_utterance(transcript), mark=mark),
         SRT: subtitles.srt(shown),
         VTT: subtitles.vtt(shown),
         rttm.RTTM: rttm.rttm(transcript),

@@ -21,6 +21,7 @@ let following = true;
 function inOrder() {
   const all = data.joints.map((at) => ({ at, order: 0, joint: true }));
   doubts.forEach((d, doubt) => d.said === null && all.push({ at: d.start, order: 1, doubt }));
+  data.course.forEach((entry, course) => entry.item && all.push({ at: said[entry.said].start, order: 1.5, course }));
   said.forEach((u, i) => all.push({ at: u.start, order: 2, said: i }));
   // Utterances keep the order of the draft, whatever their times say.
   return all.sort((a, b) => a.at - b.at || a.order - b.order || (a.said ?? 0) - (b.said ?? 0));
@@ -118,6 +119,7 @@ function fill(chunk) {
   const made = document.createDocumentFragment();
   for (const row of rows.slice(chunk.first, chunk.first + CHUNK)) {
     if (row.said !== undefined) made.append(utterance(row.said));
+    else if (row.course !== undefined) made.append(heading(row.course));
     else if (row.joint) made.append(make("p", { class: "between", role: "listitem" }, "（ここで録音が切り替わります）"));
     else made.append(between(row.doubt));
   }
@@ -156,6 +158,11 @@ function utterance(i) {
   }
   if (i === current) light(row, true);
   return row;
+}
+
+function heading(entry) {
+  const { title, result } = data.course[entry];
+  return make("div", { class: "heading-row", role: "listitem" }, make("h2", {}, title, result ? `（${result}）` : ""));
 }
 
 function between(d) {

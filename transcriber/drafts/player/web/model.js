@@ -9,7 +9,8 @@
  */
 
 /** @type {{title: string, about: string, seconds: number, audio: string, said: Said[], doubts: Doubt[],
- *   voices: Voice[], joints: number[]}} */
+ *   voices: Voice[], joints: number[],
+ *   course: {said: number, time: number, title: string, result: string, item: boolean}[]}} */
 const data = JSON.parse(document.getElementById("data").textContent);
 const { said, doubts, voices } = data;
 

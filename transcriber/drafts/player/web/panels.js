@@ -11,12 +11,14 @@ function startPanels() {
   document.adoptedStyleSheets = [filter];
   startTabs();
   startDoubts();
+  startCourse();
   startVoices();
   startChanges();
 }
 
 function startTabs() {
-  const tabs = [...document.querySelectorAll("[role=tab]")];
+  // Without a course of the meeting (a consultation) there is no such tab.
+  const tabs = [...document.querySelectorAll("[role=tab]")].filter((tab) => tab.id !== "tab-course" || data.course.length);
   const choose = (tab) => {
     for (const t of tabs) {
       const on = t === tab;
@@ -112,6 +114,31 @@ function again() {
   const doubt = doubts[doubtNow];
   if (doubt && audio.currentTime >= doubt.start - LEAD - 1 && audio.currentTime <= doubt.end + LEAD + 3) walkTo(doubtNow);
   else if (current >= 0) playFrom(said[current].start);
+}
+
+/* -- the course of the meeting -- */
+
+function startCourse() {
+  $("tab-course").hidden = !data.course.length;
+  const items = make("ol", { class: "cards" });
+  for (const entry of data.course) {
+    const card = make(
+      "button",
+      { type: "button", class: entry.item ? "card" : "card pause" },
+      make("span", { class: "line" }, `${clock(entry.time)} ${entry.title}`),
+      entry.result ? make("span", { class: "reason" }, entry.result) : null,
+    );
+    card.addEventListener("click", () => {
+      const { voice } = said[entry.said];
+      if (hiddenVoices.has(voice)) showVoice(voice);
+      setFollowing(true);
+      remember(entry.said);
+      playFrom(entry.time);
+      bring(rowElement(entry.said));
+    });
+    items.append(make("li", {}, card));
+  }
+  $("panel-course").append(items);
 }
 
 /* -- voices -- */
