@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from transcriber.drafts.tables import cues, rttm, subtitles, utterances
+from transcriber.drafts.tables import cues, items, rttm, subtitles, utterances
 from transcriber.minutes.transcript import Transcript
 
 CSV, SRT, VTT = "発言一覧.csv", "字幕.srt", "字幕.vtt"
