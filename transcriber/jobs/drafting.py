@@ -109,7 +109,8 @@ def draft(
         files += [desk.sound, desk.player]
         _place(desk.player, player.page(transcript, office=options.office, audio=f"{SIDE}/{SOUND}"))
     if options.tables:
-        for name, text in tables.texts(transcript).items():
+        made = tables.texts(transcript, mark=style.mark) if style else tables.texts(transcript)
+        for name, text in made.items():
             _place(desk.side / name, text)
             files.append(desk.side / name)
     if options.timeline:

@@ -24,7 +24,9 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_one_line_an_utterance_with_seat_and_post_from_the_roster() -> None:
     meeting = transcripts.transcript(Kind.COUNCIL)
-    found = rows(utterances.csv(meeting, items={"u0003": "一般質問"}, mark="◯"))
+    found = rows(
+        utterances.csv(meeting, items={"u0003": "一般質問"}, mark=lambda person: "◯" if person and person.seat else "△")
+    )
     assert [r["発言番号"] for r in found] == [u.id for u in meeting.utterances]
     asked = found[2]
     assert (asked["議席番号"], asked["役職"], asked["氏名"]) == ("5", "議員", "加藤 啓二")
@@ -41,7 +43,7 @@ def test_one_line_an_utterance_with_seat_and_post_from_the_roster() -> None:
 )
 def test_what_was_said_is_never_a_formula(said: str) -> None:
     meeting = transcripts.transcript(utterances=[transcripts.utterance(1, said)], doubts=[])
-    (row,) = rows(utterances.csv(meeting, items={}, mark="○"))
+    (row,) = rows(utterances.csv(meeting, items={}, mark=lambda person: "○"))
     assert row["発言"].startswith("'")
     assert row["発言"][1:] == " ".join(said.split())
 

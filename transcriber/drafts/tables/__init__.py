@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from transcriber.drafts.tables import cues, items, rttm, subtitles, utterances
+from transcriber.minutes.people import Person
 from transcriber.minutes.transcript import Transcript
 
 CSV, SRT, VTT = "発言一覧.csv", "字幕.srt", "字幕.vtt"
 
 
-def texts(transcript: Transcript, *, mark: str = "○") -> dict[str, str]:
+def texts(transcript: Transcript, *, mark: Callable[[Person | None], str] = lambda person: "○") -> dict[str, str]:
     """File name → content, each to be written as UTF-8 with line ends as they are.
 
     Args:
-        mark: what the house style puts before a speaker.
+        mark: what the house style puts before this person (None: nobody on the roster).
     """
     shown = cues.cues(transcript)
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv as csv_module
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from transcriber.drafts.word import wording
 from transcriber.minutes.people import Person, Roster
@@ -36,12 +36,12 @@ _FORMULA = "=+-@＝＋－−＠"
 because Japanese versions accept them."""
 
 
-def csv(transcript: Transcript, *, items: Mapping[str, str], mark: str) -> str:
+def csv(transcript: Transcript, *, items: Mapping[str, str], mark: Callable[[Person | None], str]) -> str:
     """The whole table, byte order mark included, lines ended by CR LF.
 
     Args:
         items: utterance id → agenda item, where known.
-        mark: what stands before a speaker in the record.
+        mark: what stands before this person in the record (None: nobody on the roster).
     """
     out = io.StringIO()
     out.write(BOM)
@@ -50,13 +50,14 @@ def csv(transcript: Transcript, *, items: Mapping[str, str], mark: str) -> str:
     meeting = transcript.meeting
     day = meeting.date.isoformat() if meeting.date else ""
     for order, said in enumerate(transcript.utterances, start=1):
-        person = _person(transcript.roster, said.name) or Person(name=wording.speaker(said.speaker, said.name))
+        known = _person(transcript.roster, said.name)
+        person = known or Person(name=wording.speaker(said.speaker, said.name))
         row = (
             meeting.title,
             day,
             items.get(said.id, ""),
             str(order),
-            mark,
+            mark(known),
             person.seat,
             person.post,
             person.name,
