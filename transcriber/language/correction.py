@@ -48,8 +48,8 @@ _STAND_IN = "東京"
 _SAME, _EXACT, _NEAR = 0.0, 0.05, 0.1
 """Ratios up to which a stretch has the very sound of the word, or all but."""
 
-_LONG = 6
-"""Beats from which on a word is hardly met by chance."""
+_SHORT, _LONG = 4, 6
+"""Beats up to which a word has many neighbours, and from which on it is hardly met by chance."""
 
 _NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = 12000, 6000, 3000, 1500
 """Gains in the analyser's cost: what was written makes no sense at all, plainly better Japanese, better, no difference."""
@@ -178,8 +178,10 @@ class Corrector:
         by_text = match.cost <= limit(match.target) and self._worth(match, text, gain)
         if heard is None or not self._thinkable(match, text, kept):
             return by_text
-        odds = self._measured(match, text, gain).log_odds(heard)
-        return odds >= (weighing.REFUTED if by_text else weighing.BELIEVED)
+        measured = self._measured(match, text, gain)
+        short = measured.base and measured.size <= _SHORT
+        least = weighing.BELIEVED_SHORT if short else weighing.BELIEVED
+        return measured.log_odds(heard) >= (weighing.REFUTED if by_text else least)
 
     def _thinkable(self, match: Match, text: str, kept: Sequence[tuple[int, int]]) -> bool:
         """What no sound can prove: a word of the language by itself, a negation, a name with another title."""

@@ -48,6 +48,9 @@ WORTH_ASKING = -3.0
 BELIEVED = -0.3
 """Log odds from which on a candidate is taken, with the sound's word for it."""
 
+BELIEVED_SHORT = 0.5
+"""The same for base terms of up to four beats (開会, 散会): they have many neighbours that no glossary holds."""
+
 REFUTED = -2.0
 """Log odds below which the sound speaks against what the text alone would have changed."""
 
