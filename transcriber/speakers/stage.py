@@ -27,7 +27,7 @@ from transcriber.speakers.turns import Turn, Turns, Voice
 if TYPE_CHECKING:
     from transcriber.speakers.diarizer import Diarizer
 
-FORMAT = 2
+FORMAT = 3
 """Of turns.json and its pieces, or of how they come about: what an earlier one left is not read."""
 
 _WORD = 0.5
@@ -240,7 +240,9 @@ def _listen(diarizer: Diarizer, request: SpeakersRequest, pcm: Pcm, piece: Stret
     runs, seconds, embeddings = [runs[i] for i in kept], [seconds[i] for i in kept], embeddings[kept]
     settled = voices.settle([k for k in given if k is not None], embeddings, seconds, diarizer.unrelated)
     exclusive = [_renamed(t, str(label)) for run, label in zip(runs, settled, strict=True) for t in run]
-    overlapped = [_renamed(t, _settled(t, runs, settled)) for t in overlapped]
+    # A label that never holds the floor is nobody: what is left of a chunk when the clusters were made.
+    heard = {run[0].speaker for run in runs}
+    overlapped = [_renamed(t, _settled(t, runs, settled)) for t in overlapped if t.speaker in heard]
     own = [t for run, k in zip(runs, settled, strict=True) if run[0].speaker == _UNHEARD for t in _as(run, str(k))]
     overlapped = sorted([*overlapped, *own], key=lambda t: t.start)
     found = []
@@ -315,7 +317,7 @@ def _settled(turn: Turn, runs: Sequence[Sequence[Turn]], settled: Sequence[int])
         return min(turn.end, runs[i][-1].end) - max(turn.start, runs[i][0].start)
 
     own = [i for i, run in enumerate(runs) if run[0].speaker == turn.speaker]
-    return str(settled[max(own, key=closeness)]) if own else f"only {turn.speaker}"
+    return str(settled[max(own, key=closeness)])
 
 
 def _fake(pcm: Pcm, piece: Stretch) -> Piece:

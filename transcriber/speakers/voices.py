@@ -33,6 +33,10 @@ _SLIGHT = 4.0
 """Seconds: a cluster with less speech than this must sound unlike all others to be a voice of its own."""
 
 _SLIGHT_LIKENESS = 0.4
+_SCRAP = 2.0
+"""Seconds: less than this, cut out of somewhere, is hardly a person."""
+
+_SCRAP_LIKENESS = 0.3
 _LONGEST_WEIGHT = 10.0
 """Seconds of a stretch that count towards its cluster's mean."""
 
@@ -146,12 +150,18 @@ def _joined(
             for j in range(i):
                 b = clusters[j]
                 alike = likeness(means[i], means[j], unrelated)
-                slight = min(total[a], total[b]) < _SLIGHT
-                if alike >= (_SLIGHT_LIKENESS if slight else _TWINS) and (best is None or alike > best[0]):
+                if alike >= _enough(min(total[a], total[b])) and (best is None or alike > best[0]):
                     best = alike, a, b
         if best is None:
             return labels
         labels[labels == best[1]] = best[2]
+
+
+def _enough(seconds: float) -> float:
+    """Likeness to another cluster of the piece from which one with so much speech is part of it."""
+    if seconds < _SCRAP:
+        return _SCRAP_LIKENESS
+    return _SLIGHT_LIKENESS if seconds < _SLIGHT else _TWINS
 
 
 def stitch(

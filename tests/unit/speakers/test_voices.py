@@ -53,6 +53,16 @@ def test_speech_without_a_label_goes_to_the_voice_it_sounds_like_or_to_none() ->
     assert given_labels == [0, 1, 1, None, None]
 
 
+def test_a_scrap_that_is_a_little_like_somebody_is_no_voice_but_three_seconds_are() -> None:
+    between = unit(voice(1) + 1.3 * voice(5))
+    sounds = np.array([heard(1, 0), heard(2, 0), between])
+    assert voices.settle([0, 1, 2], sounds, [60, 60, 1.6], UNRELATED)[2] in (0, 1)
+    assert (
+        len(set(voices.settle([0, 1, 2], np.array([heard(1, 0), heard(2, 0), heard(3, 0)]), [60, 60, 3.0], UNRELATED)))
+        == 3
+    )
+
+
 def test_what_is_too_short_for_a_voice_goes_with_its_neighbour() -> None:
     sounds = np.array([heard(1, 0), np.full(256, np.nan), heard(2, 0)])
     settled = voices.settle([0, 5, 1], sounds, [8, 0.3, 8], UNRELATED)
