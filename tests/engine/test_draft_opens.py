@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Processed
+from support.processed import Processed
 
 pytestmark = pytest.mark.engine
 

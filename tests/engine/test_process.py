@@ -8,7 +8,7 @@ import unicodedata
 import docx
 import jiwer
 import pytest
-from conftest import Processed
+from support.processed import Processed
 
 from transcriber.minutes.transcript import DoubtKind
 

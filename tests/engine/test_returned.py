@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Processed
+from support.processed import Processed
 from support.reviewers import Reviewer
 
 from transcriber.minutes.transcript import Kind as MeetingKind
