@@ -201,18 +201,15 @@ def docket(desk: Desk) -> None:
     sheet = desk.sheet
     sheet.heading("数字・固有名詞の確認表", new_page=True)
     sheet.note("時刻を押すと本文の箇所へ移ります。資料や録音で確かめたら ☐ を押して ☒ にしてください。")
-    table = sheet.table((11, 54, 24, 13, 58), ("確認", "語句", "種類", "回数", "録音の時刻"))
-    sheet.each(
-        table,
-        "語 in 確認語一覧",
-        "",
-        "{{ 語.語句 }}",
-        "{{ 語.種類 }}",
-        "{{ 語.回数 }}",
-        ("{{ 語.箇所 }}", "時刻リンク"),
-        empty=[("", "（ありません）", "", "", "")],
-    )
+    sheet.tag("{%p for 群 in 確認語の群 %}")
+    sheet.heading("{{ 群.題 }}", 2)
+    table = sheet.table((11, 68, 13, 68), ("確認", "語句", "回数", "録音の時刻"))
+    sheet.each(table, "語 in 群.語一覧", "", "{{ 語.語句 }}", "{{ 語.回数 }}", ("{{ 語.箇所 }}", "時刻リンク"))
     sheet.box(table.rows[2].cells[0].paragraphs[0], "確かめた", "docket")
+    sheet.tag("{%p endfor %}")
+    sheet.tag("{%p if not 確認語の群 %}")
+    sheet.line("（ありません）")
+    sheet.tag("{%p endif %}")
 
 
 def fixes(desk: Desk) -> None:

@@ -95,14 +95,26 @@ def test_every_figure_date_and_name_is_listed_once_with_all_its_places() -> None
 
 def test_the_docket_can_be_ticked_and_its_times_lead_to_the_place(tmp_path: Path) -> None:
     document = docx.Document(str(rendered(sample.transcript(Kind.COUNCIL), tmp_path / "d.docx")))
-    table = next(t for t in document.tables if [c.text for c in t.rows[0].cells][:2] == ["確認", "語句"])
-    assert len(table.rows) > 5
-    for row in table.rows[1:]:
+    tables = [t for t in document.tables if [c.text for c in t.rows[0].cells][:2] == ["確認", "語句"]]
+    assert sum(len(t.rows) - 1 for t in tables) > 5
+    for row in [r for t in tables for r in t.rows[1:]]:
         assert row._tr.find(f".//{qn('w:sdt')}") is not None
-    anchors = {h.get(qn("w:anchor")) for h in table._tbl.iter(qn("w:hyperlink"))}
+    anchors = {h.get(qn("w:anchor")) for t in tables for h in t._tbl.iter(qn("w:hyperlink"))}
     bookmarks = {b.get(qn("w:name")) for b in document.element.body.iter(qn("w:bookmarkStart"))}
     assert anchors
     assert anchors <= bookmarks
+
+
+def test_no_table_of_the_docket_is_longer_than_a_word_processor_likes() -> None:
+    said = [transcripts.utterance(n, f"{n}名です。3円です。", at=n) for n in range(1, 451)]
+    words = docket.checked(transcripts.transcript(utterances=said, doubts=()), READER)
+    groups = docket.grouped(words)
+    assert [(g.title, len(g.words)) for g in groups] == [
+        ("金額", 1),
+        ("数量（1）", 200),
+        ("数量（2）", 200),
+        ("数量（3）", 50),
+    ]
 
 
 def test_a_correction_is_listed_with_what_was_recognised() -> None:

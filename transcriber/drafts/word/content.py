@@ -62,6 +62,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
     names = voice_names(transcript.utterances, labels)
     voices = {u.id: voice_of(u, names, labels) for u in transcript.utterances}
     course = Course(transcript, house, doubts, labels, voices, people)
+    words = docket.checked(transcript, Reader())
     opening = procedure.first(StepKind.OPENING) or procedure.first(StepKind.SITTING)
     closing = procedure.last(StepKind.ADJOURNMENT)
     draft = Draft(
@@ -104,7 +105,8 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         course=tuple(course.entries()),
         speeches=_speeches(transcript, doubts, labels, voices, people, house),
         doubts=tuple(_doubt_line(n, labels) for n in doubts),
-        checked=docket.checked(transcript, Reader()),
+        checked=words,
+        groups_checked=docket.grouped(words),
         fixes=docket.corrected(transcript),
         voices=_voices(transcript.utterances, labels, voices),
         timeline="話者の時間帯" if timeline else "",

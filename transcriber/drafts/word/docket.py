@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from transcriber.drafts.word.vocabulary import Checked, Fix
+from transcriber.drafts.word.vocabulary import Checked, CheckedGroup, Fix
 from transcriber.language import figures
 from transcriber.language.figures import FigureKind
 from transcriber.language.readings import Reader
@@ -42,11 +43,26 @@ def checked(transcript: Transcript, reader: Reader) -> tuple[Checked, ...]:
         for start, text, kind in _names(u.text, reader):
             if start not in taken:
                 _add(found, kind, text, text, _place(u, start))
-    rows = sorted(found.values(), key=lambda f: order.get(f.kind, len(order)))
+    rows = sorted(found.values(), key=lambda f: (order.get(f.kind, len(order)), f.kind if f.kind not in order else ""))
     return tuple(
         Checked(text="／".join(list(f.texts)[:3]), kind=f.kind, count=len(f.places), places=written(f.places))
         for f in rows
     )
+
+
+LONGEST_TABLE = 200
+"""Rows of one table: 3,000 rows in one take LibreOffice 38 s of processor time to load, in short tables a third of that."""
+
+
+def grouped(words: Sequence[Checked]) -> tuple[CheckedGroup, ...]:
+    """The words by kind, in tables that stay short."""
+    groups = []
+    for kind, own in groupby(words, key=lambda w: w.kind):
+        every = tuple(own)
+        for number, first in enumerate(range(0, len(every), LONGEST_TABLE), start=1):
+            title = kind if len(every) <= LONGEST_TABLE else f"{kind}（{number}）"
+            groups.append(CheckedGroup(title=title, words=every[first : first + LONGEST_TABLE]))
+    return tuple(groups)
 
 
 def corrected(transcript: Transcript) -> tuple[Fix, ...]:

@@ -79,11 +79,18 @@ def marked(context: dict[str, Any]) -> dict[str, Any]:
         voice["話者"] = Marked.of(SPEAKER, voice["話者番号"], voice["話者"])
     if context["話者の時間帯"]:
         context["話者の時間帯"] = Marked.of(PICTURE, "", context["話者の時間帯"])
-    for rows in context.values():
-        for row in rows if isinstance(rows, (list, tuple)) else ():
-            if isinstance(row, dict) and "箇所" in row:
-                row["箇所"] = Marked.links(row["箇所"])
+    _link(context)
     return context
+
+
+def _link(values: dict[str, Any]) -> None:
+    """Make links of the places in every list, and in the lists within."""
+    for rows in values.values():
+        for row in rows if isinstance(rows, (list, tuple)) else ():
+            if isinstance(row, dict):
+                if "箇所" in row:
+                    row["箇所"] = Marked.links(row["箇所"])
+                _link(row)
 
 
 def without(text: str) -> str:

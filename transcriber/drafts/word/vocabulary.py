@@ -109,6 +109,13 @@ class Checked(Tags):
     places: str = Field(alias="箇所", description="出てきた時刻（本文へのリンク）")
 
 
+class CheckedGroup(Tags):
+    """Some of the figures and names: of one kind, and never more than a word processor shows quickly in one table."""
+
+    title: str = Field(alias="題", description="種類。多いときは「数量（2）」のように番号を付ける")
+    words: tuple[Checked, ...] = Field(alias="語一覧", description="その群の語句")
+
+
 class Fix(Tags):
     """A correction that the machine made."""
 
@@ -218,6 +225,9 @@ class Draft(Tags):
     speeches: tuple[Speech, ...] = Field(alias="発言一覧", description="発言を時刻順に（見出しなどの行なし）")
     doubts: tuple[DoubtLine, ...] = Field(alias="要確認一覧", description="要確認を番号順に")
     checked: tuple[Checked, ...] = Field(alias="確認語一覧", description="数字・日付・固有名詞を、値ごとに1行で")
+    groups_checked: tuple[CheckedGroup, ...] = Field(
+        alias="確認語の群", description="同じものを種類ごとに分けて。長い会議でも Word や LibreOffice が遅くなりません"
+    )
     fixes: tuple[Fix, ...] = Field(alias="修正一覧", description="機械が名簿・用語などで直した語")
     timeline: str = Field(alias="話者の時間帯", description="だれがいつ話したかの図。図を作らない設定では空欄")
     answers: Answers = Field(alias="自動確認", description="確認項目のうち、機械が確かめた結果")
@@ -261,6 +271,8 @@ ENTRY_NAMES = {
     "経過一覧": "項",
     "発言一覧": "発言",
     "確認語一覧": "語",
+    "確認語の群": "群",
+    "語一覧": "語",
     "修正一覧": "修正",
     "要確認一覧": "箇所",
     "話者一覧": "声",
