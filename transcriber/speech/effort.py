@@ -14,7 +14,7 @@ class Effort:
     Attributes:
         beam: texts followed at once.
         texts: how many of a suspicious piece are weighed by the sound.
-        longest_piece: seconds of a piece; longer ones are faster and lose more.
+        longest_piece: seconds of a piece; longer ones lose more, and what is lost costs another decoding.
         good_piece: seconds from which on a good pause ends a piece: a sentence or two by one speaker are heard best.
         temperatures: tried in turn where a text stays suspicious.
         rounds: how often missing speech is tried again before it becomes a gap.
@@ -29,7 +29,7 @@ class Effort:
 
 
 CAREFUL = Effort(beam=5, texts=5, longest_piece=10.0, good_piece=2.5, temperatures=(0.4,), rounds=3)
-FAST = Effort(beam=1, texts=1, longest_piece=14.0, good_piece=9.0, temperatures=(), rounds=1)
+FAST = Effort(beam=1, texts=1, longest_piece=10.0, good_piece=2.5, temperatures=(), rounds=1)
 
 
 def of(mode: Mode) -> Effort:
