@@ -1,6 +1,6 @@
 """Planted faults: what each system invents and what it loses where a recording holds something else than clear speech.
 
-    .venv/bin/python scripts/bench/quality/faults.py [--corpus DIR] [--score FILE] [--items d2,d3]
+    .venv/bin/python scripts/bench/quality/faults.py [--corpus DIR] [--score FILE] [--items d2,d3] [--faults loop,mute]
 
 Into each corpus item one fault is planted at a time: 30 s of digital silence, 30 s of music, 15 s of applause, 20 s of loud
 noise, a stretch of speech that loops for 20 s (a recorder that hung), 30 s muted in the middle of speech, one long utterance
@@ -54,6 +54,8 @@ def main() -> None:
     systems = {n: s for n, s in everyone(model()).items() if "no roster" not in n}
     print("| fault | system | hallucinated characters | lost seconds | lost unseen |\n|---|---|---|---|---|")
     for fault, plant in FAULTS.items():
+        if arguments.faults and fault not in arguments.faults.split(","):
+            continue
         planted = [
             (reference, plant(audio, reference["utterances"], np.random.default_rng(7)))
             for reference, audio in _items(arguments.corpus, arguments.items.split(","))
@@ -233,6 +235,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, default=SHARED / "corpus")
     parser.add_argument("--score", type=Path, default=SHARED / "score.py")
     parser.add_argument("--items", default="d2,d3", help="comma-separated beginnings of item names")
+    parser.add_argument("--faults", default="", help="names from the table, comma-separated")
     return parser.parse_args()
 
 

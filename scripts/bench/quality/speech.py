@@ -49,7 +49,7 @@ def _effort(**changes: float) -> Patch:
 
 VARIANTS: Mapping[str, tuple[Patch, ...]] = {
     "as shipped (careful)": (),
-    "no sentences before the terms": (lambda: mock.patch.object(prompt, "MANNERS", dict.fromkeys(Kind, "")),),
+    "no sentences before the terms": (lambda: mock.patch.object(prompt, "MANNERS", dict.fromkeys(Kind, ("",))),),
     "no second decoding": (
         lambda: mock.patch.object(audit._Ear, "_suspects", lambda *_: []),
         _effort(rounds=0, temperatures=()),

@@ -42,8 +42,10 @@ class Output:
     doubts: tuple[Doubt, ...] = ()
 
     def hypothesis(self) -> dict[str, Any]:
-        """In the form that score.py reads."""
-        return {"utterances": [{"speaker": "A", "name": None, **vars(s)} for s in self.said]}
+        """In the form that score.py reads: one utterance, so that no number is torn apart between two."""
+        text = "".join(s.text for s in sorted(self.said, key=lambda s: s.start))
+        end = max((s.end for s in self.said), default=0.0)
+        return {"utterances": [{"speaker": "A", "name": None, "start": 0.0, "end": end, "text": text}]}
 
 
 System = Callable[[Samples, dict[str, Any]], Output]
