@@ -9,14 +9,9 @@ libraries take ten seconds to import: that happens while speech is recognised.
 from __future__ import annotations
 
 import datetime as dt
-import platform
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.metadata import version
-from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,22 +21,21 @@ import numpy.typing as npt
 from transcriber import __version__, devices, engines, models, offline, procedure
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.jobs import assembly, clauses, drafting, pace, publish, second_hearing
-from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
-from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.jobs import assembly, clauses, drafting, origin, pace, publish, reception, second_hearing
+from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
+from transcriber.jobs.walk import Walk
+from transcriber.jobs.workfolder import WorkFolder, key, place
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered, office_in, phrases
 from transcriber.language.weighing import Heard, Weighed
 from transcriber.language.writing import Writer
-from transcriber.media import decoding, listening, preflight
+from transcriber.media import listening
 from transcriber.media.pcm import Pcm
 from transcriber.minutes import naming
 from transcriber.minutes.transcript import (
     Kind,
     Meeting,
-    ModelUsed,
-    Provenance,
     Recording,
     SpeakerTurn,
     Transcript,
@@ -68,21 +62,6 @@ _QUESTIONS = 8
 
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
-
-_SHARE = {
-    "資料の読み取り": 0.0,
-    "音声の読み込み": 0.04,
-    "聞き直し用の音声": 0.02,
-    "声の検出": 0.04,
-    "文字起こし": 0.66,
-    "言葉の確かめ": 0.03,
-    "話者の区別": 0.18,
-    "下書きの作成": 0.03,
-}
-"""Share of a job's time that each stage takes, measured on two cores; until this machine has shown its own (pace.py)."""
-
-_TELL = 5.0
-"""Seconds after which a stage that has nothing to tell is told again, so that the time left counts down."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +116,6 @@ class _Run:
         self.style = style
         self.speech_engine = speech_engine
         self.speakers_engine = speakers_engine
-        self.stop = stop
         self.work = WorkFolder(assignment.work)
         self.desk = drafting.Desk(self.work.out, assignment.name)
         self.log: list[str] = []
@@ -145,10 +123,7 @@ class _Run:
         self.glossary = assignment.profile.glossary
         self.findings = Findings()
         self.speech_model: models.VerifiedModel | None = None
-        self._progress = progress
-        self._pace = pace.Pace(_SHARE, {}, time.monotonic)
-        self._at = ("", 0.0, 0.0)  # what was told last: stage, how much of it, when
-        self._took: dict[str, float] = {}
+        self.walk = Walk(self.work, progress, stop)
 
     def result(self) -> Result:
         self.work.root.mkdir(parents=True, exist_ok=True)
@@ -159,12 +134,12 @@ class _Run:
         ladder = devices.ladder(self.settings.engine, found)
         engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}"
         remembered = self.settings.folders.work
-        self._pace = pace.Pace(_SHARE, pace.read(remembered, engine), time.monotonic)
+        self.walk.remember(pace.read(remembered, engine))
         self.speech_model = chosen.speech
 
         self._papers()
         recording = self._media()
-        self._pace.recording = recording.seconds
+        self.walk.pace.recording = recording.seconds
         self._listening_copy()
         speech_request = self._speech_request(chosen.speech, recording.joints)
         plan = self._plan(speech_request)
@@ -181,12 +156,12 @@ class _Run:
         weighed = self._weigh(speech_request, plan, placement, corrector)
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
         turns, likeness = self._speakers(chosen.speakers, ladder, speech_request, plan)
-        with self._timed("下書きの作成", "drafts"):
+        with self.walk.timed("下書きの作成", "drafts"):
             write = Writer(corrector, self.style.text, Reader(), weighed)
             transcript = self._transcript(recording, speech_request, plan, turns, likeness, chosen, placement, write)
             transcript = procedure.attach(transcript, Reader())
             result = self._draft(transcript)
-        pace.remember(remembered, engine, self._took, recording.seconds)
+        pace.remember(remembered, engine, self.walk.took, recording.seconds)
         return result
 
     def _probe(self) -> devices.Found:
@@ -205,14 +180,14 @@ class _Run:
             return
         path = self.work.papers(key(__version__, *((p.name, publish.sha256_of(p)) for p in papers)))
         if not path.exists():
-            with self._timed("資料の読み取り", "papers"):
+            with self.walk.timed("資料の読み取り", "papers"):
                 known = {t.text for t in (*self.glossary.terms, *base_terms(self.profile.kind))}
                 try:
-                    found = self._call(self.speech_engine, findings.find, papers, known)
+                    found = self.walk.call(self.speech_engine, findings.find, papers, known)
                 except EngineError as e:
                     self.log.append(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
                     return
-                _place(path, found.model_dump_json(indent=1))
+                place(path, found.model_dump_json(indent=1))
         self.findings = Findings.model_validate_json(path.read_text(encoding="utf-8"))
         self.roster = people.merged(self.roster, self.findings.people)
         self.glossary = findings.with_terms(self.glossary, self.findings)
@@ -220,55 +195,16 @@ class _Run:
     def _media(self) -> Recording:
         if self.work.media.exists():
             return Recording.model_validate_json(self.work.media.read_text(encoding="utf-8"))
-        with self._timed("音声の読み込み", "media"):
-            self.work.pcm.unlink(missing_ok=True)
-            parts = []
-            for number, part in enumerate(self.assignment.parts, start=1):
-                name = self.assignment.name
-                if len(self.assignment.parts) > 1:
-                    name += f"の{number}番目の録音"
-                parts.append(
-                    decoding.decode(
-                        part,
-                        self.work.pcm,
-                        name=name,
-                        accept_truncated=decoding.name_accepts_truncated(self.assignment.name),
-                        progress=self._decoded,
-                    )
-                )
-            first = parts[0]
-            lengths = [p.container_seconds for p in parts if p.container_seconds is not None]
-            recording = Recording(
-                file_name=self.assignment.name,
-                sha256=self.assignment.sha256,
-                bytes=sum(p.stat().st_size for p in self.assignment.parts),
-                container=first.container,
-                codec=first.codec,
-                sample_rate=first.sample_rate,
-                channels=first.channels.channels,
-                container_seconds=sum(lengths) if len(lengths) == len(parts) else None,
-                seconds=sum(p.seconds for p in parts),
-                damaged_packets=sum(p.damaged_packets for p in parts),
-                joints=tuple(accumulate(p.seconds for p in parts[:-1])),
-                preflight=preflight.measure(Pcm(self.work.pcm), first.channels),
-            )
-            self._levels(parts, recording)
-            _place(self.work.media, recording.model_dump_json(indent=1))
-        return recording
-
-    def _levels(self, parts: Sequence[decoding.Decoded], recording: Recording) -> None:
-        """Keep the levels of the channels where they tell the speakers apart, in every part."""
-        self.work.levels.unlink(missing_ok=True)
-        if recording.preflight.separate and len({p.channels.channels for p in parts}) == 1:
-            np.save(self.work.levels, np.concatenate([p.channels.frames.levels() for p in parts]))
+        with self.walk.timed("音声の読み込み", "media"):
+            return reception.recording(self.assignment, self.work, self._decoded)
 
     def _decoded(self, done: float) -> None:
-        self._heed_stop()
-        self._tell("音声の読み込み", done)
+        self.walk.heed_stop()
+        self.walk.tell("音声の読み込み", done)
 
     def _copied(self, done: float) -> None:
-        self._heed_stop()
-        self._tell("聞き直し用の音声", done)
+        self.walk.heed_stop()
+        self.walk.tell("聞き直し用の音声", done)
 
     def _speech_request(self, model: models.VerifiedModel | None, joints: tuple[float, ...]) -> SpeechRequest:
         meeting = (self.profile.kind, self.profile.options.office, self.findings.agenda, self.roster, self.glossary)
@@ -292,8 +228,8 @@ class _Run:
         )
 
     def _plan(self, request: SpeechRequest) -> speech.Plan:
-        with self._timed("声の検出", "voice", found=float(speech.planned(request))):
-            plan = self._call(self.speech_engine, speech.plan, request)
+        with self.walk.timed("声の検出", "voice", found=float(speech.planned(request))):
+            plan = self.walk.call(self.speech_engine, speech.plan, request)
         if not plan.speech:
             raise SilentRecording(
                 f"「{self.assignment.name}」からは人の声が見つかりませんでした。",
@@ -326,22 +262,22 @@ class _Run:
 
         def listen(at: devices.Placement) -> tuple[Turns, npt.NDArray[np.float32]]:
             placed = replace(request, device=at.device)
-            separate = placed.levels and self._call(self.speakers_engine, diarization.by_channel, placed)
+            separate = placed.levels and self.walk.call(self.speakers_engine, diarization.by_channel, placed)
             if placed.levels and not separate:
                 self.log.append("マイクが1人に1本ではないようなので、声で話者を分けました。")
             waiting = diarization.pending(placed)
             for done, index in enumerate(waiting):
-                self._tell("話者の区別", done / len(waiting))
-                self._call(self.speakers_engine, diarization.listen, placed, index)
-            self._call(self.speakers_engine, diarization.bring_together, placed)
+                self.walk.tell("話者の区別", done / len(waiting))
+                self.walk.call(self.speakers_engine, diarization.listen, placed, index)
+            self.walk.call(self.speakers_engine, diarization.bring_together, placed)
             turns = Turns.model_validate_json(placed.out.read_text(encoding="utf-8"))
             units = assembly.units(speech.read(speech_request.out, plan), turns, placed.speech)
             stretches = [(u.start, u.end) for u in units]
             out = self.work.likeness(key(keyed, stretches))
-            self._call(self.speakers_engine, diarization.compare, placed, stretches, out)
+            self.walk.call(self.speakers_engine, diarization.compare, placed, stretches, out)
             return turns, np.load(out)
 
-        with self._timed("話者の区別", "speakers"):
+        with self.walk.timed("話者の区別", "speakers"):
             return devices.descend(devices.of_devices(ladder), listen, self.log.append)
 
     def _speech(self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]) -> devices.Placement:
@@ -350,15 +286,15 @@ class _Run:
             if at.device == "cpu" and speech.pending(placed, plan):
                 placed = replace(placed, threads=self._threads(placed))
             while waiting := speech.pending(placed, plan):
-                self._tell("文字起こし", found())
-                self._call(self.speech_engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
-            self._tell("文字起こし", 1.0)
+                self.walk.tell("文字起こし", found())
+                self.walk.call(self.speech_engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
+            self.walk.tell("文字起こし", 1.0)
             return at
 
         def found() -> float:
             return 1 - len(speech.pending(request, plan)) / len(plan.windows)
 
-        with self._timed("文字起こし", "speech", found=found()):
+        with self.walk.timed("文字起こし", "speech", found=found()):
             return devices.descend(ladder, recognise, self.log.append)
 
     def _threads(self, request: SpeechRequest) -> int:
@@ -373,7 +309,7 @@ class _Run:
                 model.files,
                 request.compute_type,
                 devices.thread_choices(self.settings.engine),
-                lambda *arguments: self._call(self.speech_engine, calibration.measure, *arguments),
+                lambda *arguments: self.walk.call(self.speech_engine, calibration.measure, *arguments),
             )
         except EngineError as e:
             self.log.append(f"CPU のスレッド数を測れませんでした（{e.found}）。{request.threads}で続けました。")
@@ -390,13 +326,13 @@ class _Run:
         if path.exists():
             return Weighed.model_validate_json(path.read_text(encoding="utf-8"))
         placed = SpeechRequest(**{**vars(request), "device": placement.device, "compute_type": placement.compute_type})
-        with self._timed("言葉の確かめ", "weighing"):
+        with self.walk.timed("言葉の確かめ", "weighing"):
             asked = second_hearing.questions(plan.windows, speech.read(request.out, plan), corrector)
             found: list[Heard] = []
             for at in range(0, len(asked), _QUESTIONS):
                 some = asked[at : at + _QUESTIONS]
                 try:
-                    answers = self._call(self.speech_engine, scoring.compare, placed, [a.question for a in some])
+                    answers = self.walk.call(self.speech_engine, scoring.compare, placed, [a.question for a in some])
                 except EngineError as e:
                     self.log.append(f"言葉の確かめを途中でやめました（{e.found}）。")
                     break
@@ -404,7 +340,7 @@ class _Run:
                     break
                 found += second_hearing.heard(some, answers)
             weighed = Weighed(heard=tuple(found))
-            _place(path, weighed.model_dump_json())
+            place(path, weighed.model_dump_json())
         return weighed
 
     def _transcript(
@@ -435,7 +371,6 @@ class _Run:
             suggested = enrolled.suggest(turns.voices, book, model, turns.unrelated)
             utterances, speakers = assembly.suggest_names(utterances, speakers, suggested, give=mode is Voices.NAME)
         named = naming.read(self.assignment.name)
-        used = (("speech", chosen.speech), ("speakers", chosen.speakers))
         return Transcript(
             meeting=Meeting(
                 kind=self.profile.kind,
@@ -454,24 +389,14 @@ class _Run:
             turns=tuple(SpeakerTurn(speaker=t.speaker, start=t.start, end=t.end) for t in turns.overlapped),
             analysed=turns.analysed,
             speech_seconds=round(plan.speech_seconds, 1),
-            provenance=Provenance(
-                created_at=self.now(),
-                versions=_versions(),
-                models=tuple(
-                    ModelUsed(role=role, id=m.id, revision=m.revision, licence=m.licence, sha256=dict(m.files))
-                    for role, m in used
-                    if m is not None
-                ),
-                settings={"engine": self.settings.engine.model_dump(mode="json")},
-                device=str(placement),
-                engine_log=tuple(self.log),
-                stage_seconds=self.work.stage_seconds(),
+            provenance=origin.of(
+                self.settings, chosen, placement, log=self.log, took=self.work.stage_seconds(), now=self.now()
             ),
         )
 
     def _listening_copy(self) -> None:
         if self.profile.options.player and not self.desk.sound.exists():
-            with self._timed("聞き直し用の音声", "listening"):
+            with self.walk.timed("聞き直し用の音声", "listening"):
                 self.desk.make_folders()
                 listening.write(Pcm(self.work.pcm), self.desk.sound, self._copied)
 
@@ -479,67 +404,5 @@ class _Run:
         result = drafting.draft(
             transcript, profile=self.profile, template=self.template, style=self.style, desk=self.desk
         )
-        self._tell("下書きの作成", 1.0)
+        self.walk.tell("下書きの作成", 1.0)
         return result
-
-    def _call(
-        self,
-        engine: engines.EngineProcess,
-        function: Callable[..., T],
-        *arguments: object,
-        done: Callable[[], float] | None = None,
-    ) -> T:
-        """Run in the child; a stop ends the child rather than waiting for it. `done`: how much of the stage is."""
-        future = engine.submit(function, *arguments)
-        while True:
-            try:
-                return future.result(timeout=1)
-            except TimeoutError:
-                if future.done():
-                    raise
-            stage, before, when = self._at
-            if stage and time.monotonic() - when > _TELL:
-                self._tell(stage, done() if done else before)
-            if self.stop():
-                engine.kill()
-                raise Stopped
-
-    @contextmanager
-    def _timed(self, title: str, name: str, found: float = 0.0) -> Iterator[None]:
-        """Around a stage: tell it, with what an earlier run has `found` done of it (0..1), and take its time."""
-        self._heed_stop()
-        self._tell(title, found)
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.work.add_seconds(name, time.perf_counter() - began)
-            self._took[title] = self.work.stage_seconds()[name]
-
-    def _heed_stop(self) -> None:
-        if self.stop():
-            raise Stopped
-
-    def _tell(self, title: str, done: float) -> None:
-        self._at = (title, done, time.monotonic())
-        self._progress(title, *self._pace.tell(title, done))
-
-
-def _place(path: Path, text: str) -> None:
-    temporary = path.with_suffix(path.suffix + ".part")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
-
-
-def _versions() -> dict[str, str]:
-    packages = (
-        "faster-whisper",
-        "ctranslate2",
-        "pyannote.audio",
-        "torch",
-        "av",
-        "docxtpl",
-        "sudachipy",
-        "sudachidict-core",
-    )
-    return {"transcriber": __version__, "python": platform.python_version(), **{p: version(p) for p in packages}}

@@ -95,3 +95,10 @@ class WorkFolder:
 def key(*parts: object) -> str:
     """A short key for inputs and settings; equal parts give equal keys."""
     return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()[:12]
+
+
+def place(path: Path, text: str) -> None:
+    """Write under a temporary name and rename: what is there is whole."""
+    temporary = path.with_suffix(path.suffix + ".part")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
