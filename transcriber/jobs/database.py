@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -16,6 +17,7 @@ from transcriber.jobs import local_disk, migrations
 
 FILE_NAME = "jobs.sqlite3"
 BUSY_SECONDS = 5.0
+BUSY_PAUSE_SECONDS = 0.01
 
 
 class Database:
@@ -46,7 +48,8 @@ class Database:
             connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             try:
                 connection.row_factory = sqlite3.Row
-                for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                _use_wal(connection)
+                for pragma in ("synchronous = FULL", "foreign_keys = ON"):
                     connection.execute(f"PRAGMA {pragma}")
                 if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                     raise _damaged()
@@ -87,6 +90,23 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, waiting for others who open or close the same file at this instant.
+
+    While one process makes the file and another switches or closes it, SQLite answers "locked" at once, whatever the
+    connection's timeout, lest the two wait for each other (https://www.sqlite.org/c3ref/busy_handler.html).
+    """
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as e:
+            if e.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(BUSY_PAUSE_SECONDS)
 
 
 @contextmanager
