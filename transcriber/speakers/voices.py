@@ -142,9 +142,10 @@ def _joined(
     unrelated: float,
 ) -> npt.NDArray[np.int_]:
     labels = labels.copy()
+    telling = np.where(np.isnan(embeddings).any(axis=1), 0.0, seconds)  # what is too short for a voice proves nobody
     while True:
         clusters, means = _means(labels, embeddings, seconds)
-        total = {k: float(seconds[labels == k].sum()) for k in clusters}
+        total = {k: float(telling[labels == k].sum()) for k in clusters}
         best: tuple[float, int, int] | None = None
         for i, a in enumerate(clusters):
             for j in range(i):
@@ -171,7 +172,8 @@ def stitch(
 
     The two most alike are joined again and again while they are like enough; two clusters of one piece never are, since
     the piece itself told them apart. `max_voices` lowers the limit where there are more voices than people, but does not
-    force two together that sound like strangers.
+    force two together that sound like strangers. What is slight in the whole meeting and sounds like somebody is part of
+    that voice, whatever its piece made of it: now the voice is known from all pieces.
 
     Args:
         pieces: for each piece its clusters: mean voice (of length one) and seconds of speech.
@@ -195,11 +197,25 @@ def stitch(
         if best is None or best[0] < (_FORCED if crowded else SAME_VOICE):
             break
         groups[best[2]] += groups.pop(best[1])
+    _give_away_slight(groups, flat, unrelated)
     voice = {i: k for k, group in enumerate(groups) for i in group}
     result: list[list[int]] = [[0] * len(clusters) for clusters in pieces]
     for i, (p, c, _, _) in enumerate(flat):
         result[p][c] = voice[i]
     return result
+
+
+def _give_away_slight(
+    groups: list[list[int]], flat: Sequence[tuple[int, int, Vector, float]], unrelated: float
+) -> None:
+    slight = [g for g in groups if sum(flat[i][3] for i in g) < _SLIGHT]
+    for group in sorted(slight, key=lambda g: sum(flat[i][3] for i in g)):
+        own = _weighted([flat[i] for i in group])
+        others = [g for g in groups if g is not group]
+        alike = [likeness(own, _weighted([flat[i] for i in g]), unrelated) for g in others]
+        if alike and max(alike) >= _enough(sum(flat[i][3] for i in group)):
+            others[int(np.argmax(alike))].extend(group)
+            groups[:] = others
 
 
 def _weighted(members: Sequence[tuple[int, int, Vector, float]]) -> Vector:

@@ -63,6 +63,13 @@ def test_a_scrap_that_is_a_little_like_somebody_is_no_voice_but_three_seconds_ar
     )
 
 
+def test_syllables_without_a_voice_do_not_make_a_scrap_somebody() -> None:
+    between = unit(voice(1) + 1.3 * voice(5))
+    sounds = np.array([heard(1, 0), heard(2, 0), between, *[np.full(256, np.nan)] * 9])
+    settled = voices.settle([0, 1, *[2] * 10], sounds, [60, 60, 1.6, *[0.4] * 9], UNRELATED)
+    assert len(set(settled)) == 2
+
+
 def test_what_is_too_short_for_a_voice_goes_with_its_neighbour() -> None:
     sounds = np.array([heard(1, 0), np.full(256, np.nan), heard(2, 0)])
     settled = voices.settle([0, 5, 1], sounds, [8, 0.3, 8], UNRELATED)
@@ -79,6 +86,13 @@ def test_one_voice_in_every_piece_is_one_voice_however_short() -> None:
 def test_two_clusters_of_one_piece_are_never_one_voice() -> None:
     found = voices.stitch([[(heard(1, 0), 9.0), (heard(1, 1), 9.0)], [(heard(1, 2), 9.0)]], UNRELATED, max_voices=1)
     assert found[0][0] != found[0][1]
+
+
+def test_a_scrap_that_its_piece_took_for_somebody_is_known_by_the_voice_of_the_whole_meeting() -> None:
+    a_little_like_one = unit(voice(1) + 1.3 * voice(5))
+    meeting = [[(heard(1, 0), 9.0), (a_little_like_one, 1.6)], [(heard(1, 1), 600.0), (heard(2, 0), 3.0)]]
+    found = voices.stitch(meeting, UNRELATED)
+    assert found[0][1] == found[0][0] == found[1][0] != found[1][1]
 
 
 def test_the_number_of_people_bounds_the_voices_but_forces_no_strangers_together() -> None:
