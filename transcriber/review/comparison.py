@@ -201,8 +201,10 @@ def _furniture(draft: Paper | None) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(line.whole for line in draft.lines if line.whole), frozenset()
     first, last = spoken[0], spoken[-1]
     outside = {line.whole for line in (*draft.lines[:first], *draft.lines[last + 1 :]) if line.whole}
-    inside = {line.text for line in draft.lines[first : last + 1] if line.text and not line.marks}
-    return frozenset(outside), frozenset(inside)
+    among = [line for line in draft.lines[first : last + 1] if not line.marks]
+    inside = {line.text for line in among if line.text}
+    # A heading among the speech may also stand in the agenda or in the list of votes: it is no end of the speech.
+    return frozenset(outside - {line.whole for line in among}), frozenset(inside)
 
 
 def _region(lines: Sequence[Line], spoken: Sequence[Spoken], outside: frozenset[str]) -> list[Line]:

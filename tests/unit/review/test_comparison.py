@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.reviewers import Reviewer
 
+from transcriber.review import comparison, document
 from transcriber.review.kinds import Kind
 
 WAYS = pytest.mark.parametrize(("tracked", "ids"), [(False, True), (True, True), (False, False), (True, False)])
@@ -174,3 +175,19 @@ def test_a_bound_name_that_another_program_writes_several_times_is_one_name(desk
 
     result = desk.after(edit)
     assert found(result) == [] and result.voices == ()
+
+
+def test_a_heading_that_also_stands_in_the_agenda_is_no_end_of_the_speech():
+    def line(text: str, *marks: str) -> document.Line:
+        return document.Line(text, None, None, tuple((m, 0) for m in marks), text)
+
+    draft = [
+        line("第2号"),
+        line("会議を開きます。", "u0001"),
+        line("第2号"),
+        line("質疑を終わります。", "u0002"),
+        line("署名"),
+    ]
+    paper = document.Paper(tuple(draft), None, document.Checklist(0, ()), {}, None, "", 0, 0)
+    outside, inside = comparison._furniture(paper)
+    assert (outside, inside) == ({"署名"}, {"第2号"})
