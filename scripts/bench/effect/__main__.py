@@ -68,6 +68,9 @@ def main() -> None:
     learning = what.add_parser("learn")
     learning.add_argument("--out", type=Path, required=True)
     learning.add_argument("--work", type=Path, help="keep recordings and folders here, and use what is there")
+    learning.add_argument(
+        "--order", type=int, nargs="*", help="hold only these orders (1 to 5) in --work, and print nothing"
+    )
     asked = parser.parse_args()
     if asked.what == "measure":
         sys.exit(measure(asked.drafts or made_drafts(), asked.seed, asked.each))
@@ -81,7 +84,7 @@ def main() -> None:
         return
     import curve
 
-    curve.run(asked.out, asked.work)
+    curve.run(asked.out, asked.work, [n - 1 for n in asked.order or ()])
 
 
 def made_drafts() -> list[Path]:

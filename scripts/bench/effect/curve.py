@@ -3,7 +3,12 @@
 Everything is the product's own but three things. The meetings are written here and spoken by pyopenjtalk-plus (one
 synthetic voice, its pitch changed for each speaker). The reviewer corrects the draft to what was said, without an error.
 The person who ticks adopts a proposal if it is a word of the meeting's list, gives it its right reading, and
-leaves the rest undecided. Beside it the same five meetings without any adoption.
+leaves the rest undecided.
+
+The five texts are held in five orders (each begins with another one and goes round), in five offices that know nothing of
+each other. So every text is once the first meeting, once the second …: all positions are made of the same words, and what
+differs between them is only what had been learned. The first meeting of the order that begins with a text is that text
+without learning.
 """
 
 from __future__ import annotations
@@ -12,7 +17,7 @@ import json
 import subprocess
 import tempfile
 import wave
-from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +26,7 @@ from rapidfuzz.distance import Levenshtein
 from support.reviewers import Reviewer
 
 from transcriber.drafts.word import wording
+from transcriber.language.readings import Reader
 from transcriber.learning import sheet
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import ProfileTree
@@ -42,6 +48,8 @@ WORDS = {
     "立地適正化計画": "りっちてきせいかけいかく",
 }
 """What the meetings are about, with readings: no sheet of the office knows any of it at the beginning."""
+
+NAMES = {"榊原", "鵜飼", "都築"}
 
 _SAID = {
     "chair": 0.0,
@@ -107,23 +115,86 @@ MEETINGS = (
 )
 
 
-def run(out: Path, work: Path | None) -> None:
-    """Play both series, print the table, draw the plot."""
+def run(out: Path, work: Path | None, only: list[int] | None) -> None:
+    """Hold the meetings in every order (or in those of `only`, to be gone on with later), print the tables, draw the plot."""
     root = work or Path(tempfile.mkdtemp(prefix="learning-"))
     root.mkdir(parents=True, exist_ok=True)
     recordings = [speak(root / f"meeting{n}.wav", lines) for n, lines in enumerate(MEETINGS, start=1)]
-    with_learning = [play(root / "learning", n, r, adopt=True) for n, r in enumerate(recordings, start=1)]
-    without = [play(root / "control", n, r, adopt=False) for n, r in enumerate(recordings, start=1)]
-    print(
-        "| meeting | keyword recall | … without learning | misheard corrections | … without | characters to correct | … without | changes by what was learned: right / wrong | adopted so far |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
-    for n, (a, b) in enumerate(zip(with_learning, without, strict=True), start=1):
+    for order in only or range(len(MEETINGS)):
+        for number in range(1, len(MEETINGS) + 1):
+            hold(root / f"order{order + 1}", number, text_of(order, number), recordings[text_of(order, number)])
+    if only:
+        return
+    every = [[figures(root, order, number) for number in range(1, len(MEETINGS) + 1)] for order in range(len(MEETINGS))]
+    by_place = [sum((row[n] for row in every), Figures()) for n in range(len(MEETINGS))]
+    print("All orders together: every line holds the same five texts.\n")
+    told(by_place)
+    for order, row in enumerate(every):
         print(
-            f"| {n} | {a['recall']:.2f} | {b['recall']:.2f} | {a['misheard']} | {b['misheard']} | {a['characters']} | {b['characters']} "
-            f"| {a['better']} / {a['worse']} | {a['adopted']} |"
+            f"\nOrder {order + 1}, texts {', '.join(str(text_of(order, n) + 1) for n in range(1, len(MEETINGS) + 1))}:\n"
         )
-    draw(out, with_learning, without)
+        told(row)
+    draw(out, every, by_place)
+
+
+def text_of(order: int, number: int) -> int:
+    """Which of MEETINGS is the `number`th meeting of an order."""
+    return (order + number - 1) % len(MEETINGS)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts of one meeting, or of several.
+
+    Attributes:
+        known: occurrences of words that had been adopted before the meeting, and how many of them the draft has right.
+        every: the same of all words of the list.
+        names, terms: the same of people's names, and of the rest.
+        misheard, characters: corrections of content, and characters to be corrected by them; `before`: without learning.
+        better, worse: changes of the text by what was learned.
+        broken, mended: other words (none of the list) that are right only without, or only with learning.
+        adopted: lines of the sheet in use.
+    """
+
+    known: tuple[int, int] = (0, 0)
+    every: tuple[int, int] = (0, 0)
+    names: tuple[int, int] = (0, 0)
+    terms: tuple[int, int] = (0, 0)
+    misheard: int = 0
+    characters: int = 0
+    characters_before: int = 0
+    better: int = 0
+    worse: int = 0
+    broken: int = 0
+    mended: int = 0
+    adopted: int = 0
+
+    def __add__(self, other: Figures) -> Figures:
+        pairs = ("known", "every", "names", "terms")
+        added = {
+            k: tuple(map(sum, zip(v, getattr(other, k), strict=True))) if k in pairs else v + getattr(other, k)
+            for k, v in vars(self).items()
+        }
+        return Figures(**added)
+
+
+def told(row: list[Figures]) -> None:
+    """One line a meeting."""
+    print(
+        "| meeting | words adopted before: right | all words: right | names | terms | misheard | characters to correct | … without learning "
+        "| changes by what was learned: right / wrong | other words mended / broken | adopted so far |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    for n, f in enumerate(row, start=1):
+        print(
+            f"| {n} | {_share(f.known)} | {_share(f.every)} | {_share(f.names)} | {_share(f.terms)} | {f.misheard} | {f.characters} "
+            f"| {f.characters_before} | {f.better} / {f.worse} | {f.mended} / {f.broken} | {f.adopted} |"
+        )
+
+
+def _share(found: tuple[int, int]) -> str:
+    wanted, right = found
+    return f"{right / wanted:.2f} ({right} of {wanted})" if wanted else "–"
 
 
 def speak(path: Path, lines: tuple[tuple[str, str], ...]) -> Path:
@@ -150,13 +221,12 @@ def speak(path: Path, lines: tuple[tuple[str, str], ...]) -> Path:
     return path
 
 
-def play(office: Path, number: int, recording: Path, *, adopt: bool) -> dict[str, float]:
+def hold(office: Path, number: int, text: int, recording: Path) -> None:
     """Drop the recording, let the product work, correct and return the draft, decide on the proposals."""
-    record = office / f"figures{number}.json"
+    record = office / f"adopted{number}.json"
     if record.exists():
-        figures: dict[str, float] = json.loads(record.read_text())
-        return figures
-    tree = ProfileTree(office / "watch/建設委員会")
+        return
+    tree = tree_of(office)
     config = office / "transcriber.toml"
     if not config.exists():
         for folder in tree.folders():
@@ -165,21 +235,30 @@ def play(office: Path, number: int, recording: Path, *, adopt: bool) -> dict[str
         config.write_text(
             '[folders]\nwatch = "watch"\nwork = "work"\n[watching]\nstable_seconds = 1\npoll_seconds = 1\n[engine]\ntier = "embedded"\n'
         )
-    name = f"令和8年{number + 3}月1日_建設委員会"
+    adopted = [c.text for c in sheet.read(tree.learned) if c.decision.value == "採用"]
+    name = name_of(number)
     if not (tree.drafts / name).exists():
         (tree.inbox / f"{name}.wav").write_bytes(recording.read_bytes())
         scan(config)
-    (draft,) = (tree.drafts / name).glob("*_下書き.docx")
-    transcript = Transcript.read(next((tree.drafts / name).rglob("transcript.json")))
-    adopted = [c for c in sheet.read(tree.learned) if c.decision.value == "採用"]
-    figures = judged(transcript, draft, MEETINGS[number - 1], {c.text for c in adopted})
-    figures["adopted"] = len(adopted)
-    corrected(transcript, draft, MEETINGS[number - 1], tree.checked / f"{name}_確認済.docx")
+    corrected(*drafted(office, number), MEETINGS[text], tree.checked / f"{name}_確認済.docx")
     scan(config)
-    if adopt:
-        tick(tree.learned)
-    record.write_text(json.dumps(figures))
-    return figures
+    tick(tree.learned)
+    record.write_text(json.dumps(adopted, ensure_ascii=False))
+
+
+def tree_of(office: Path) -> ProfileTree:
+    return ProfileTree(office / "watch/建設委員会")
+
+
+def name_of(number: int) -> str:
+    return f"令和8年{number + 3}月1日_建設委員会"
+
+
+def drafted(office: Path, number: int) -> tuple[Transcript, Path]:
+    """What the product made of a meeting."""
+    folder = tree_of(office).drafts / name_of(number)
+    (draft,) = folder.glob("*_下書き.docx")
+    return Transcript.read(next(folder.rglob("transcript.json"))), draft
 
 
 def scan(config: Path) -> None:
@@ -198,42 +277,90 @@ def final_texts(transcript: Transcript, draft: Path, lines: tuple[tuple[str, str
     return {one.id: pair for one, pair in zip(spoken, pairs, strict=True)}
 
 
-def judged(
-    transcript: Transcript, draft: Path, lines: tuple[tuple[str, str], ...], learnt: set[str]
-) -> dict[str, float]:
-    """The draft beside what was said."""
+def figures(root: Path, order: int, number: int) -> Figures:
+    """One meeting's draft beside what was said, and beside the draft of the same text without learning."""
+    text = text_of(order, number)
+    office = root / f"order{order + 1}"
+    learnt = set(json.loads((office / f"adopted{number}.json").read_text()))
+    lines = MEETINGS[text]
+    transcript, draft = drafted(office, number)
+    now = compared(transcript, draft, lines)
+    before = compared(*drafted(root / f"order{text + 1}", 1), lines)
+    better = worse = 0
     pairs = final_texts(transcript, draft, lines)
-    truth, text = "".join(said(lines)), "".join(drafted for drafted, _ in pairs.values())
-    wanted = {w: truth.count(w) for w in WORDS if w in truth}
-    recall = sum(min(n, text.count(w)) for w, n in wanted.items()) / sum(wanted.values())
+    for u in transcript.utterances:
+        for change in u.changes:
+            if not any(change.after in word or word in change.after for word in learnt):
+                continue
+            written = wording.clean(u.text)
+            undone = written[: change.position] + change.before + written[change.position + len(change.after) :]
+            final = pairs[u.id][1]
+            gain = Levenshtein.distance(comparison.squeezed(undone), final) - Levenshtein.distance(
+                comparison.squeezed(written), final
+            )
+            better, worse = better + (gain > 0), worse + (gain < 0)
+    adopted = {w for w in WORDS if any(w in one for one in learnt)}
+    return Figures(
+        known=now.found(adopted),
+        every=now.found(set(WORDS)),
+        names=now.found(NAMES),
+        terms=now.found(set(WORDS) - NAMES),
+        misheard=now.misheard,
+        characters=now.characters,
+        characters_before=before.characters,
+        better=better,
+        worse=worse,
+        broken=len(before.right - now.right),
+        mended=len(now.right - before.right),
+        adopted=len(learnt),
+    )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A draft beside what was said.
+
+    Attributes:
+        words: word of the list → (said, right in the draft).
+        right: places in what was said of other words that the draft has right.
+    """
+
+    words: dict[str, tuple[int, int]]
+    right: frozenset[int]
+    misheard: int
+    characters: int
+
+    def found(self, words: set[str]) -> tuple[int, int]:
+        some = [counts for word, counts in self.words.items() if word in words]
+        return sum(said for said, _ in some), sum(right for _, right in some)
+
+
+def compared(transcript: Transcript, draft: Path, lines: tuple[tuple[str, str], ...]) -> Compared:
+    """By the same alignment as the product's."""
     classify = Classifier()
     spoken = comparison.spoken(transcript, document.read(draft, comparison.labels_of(transcript)))
     edits = align(spoken, [Row(t) for t in said(lines)]).edits
-    kinds = Counter(classify(e.before, e.after) for e in edits)
-    characters = sum(
-        Levenshtein.distance(bare(e.before), bare(e.after))
-        for e in edits
-        if classify(e.before, e.after) is not Kind.TIDIED
+    content = [(e, kind) for e in edits if (kind := classify(e.before, e.after)) is not Kind.TIDIED]
+    truth, text = "".join(said(lines)), "".join(one.text for one in spoken)
+    kept = [False] * len(truth)
+    for block in Levenshtein.opcodes(text, truth).as_matching_blocks():
+        kept[block.b : block.b + block.size] = [True] * block.size
+    words: dict[str, tuple[int, int]] = {}
+    listed = [False] * len(truth)
+    for word in WORDS:
+        starts = [i for i in range(len(truth)) if truth.startswith(word, i)]
+        for i in starts:
+            listed[i : i + len(word)] = [True] * len(word)
+        words[word] = (len(starts), sum(all(kept[i : i + len(word)]) for i in starts))
+    others = [
+        w for w in Reader().words(truth) if w.part[0] not in ("補助記号", "空白") and not any(listed[w.start : w.end])
+    ]
+    return Compared(
+        words=words,
+        right=frozenset(w.start for w in others if all(kept[w.start : w.end])),
+        misheard=sum(kind is Kind.MISHEARD for _, kind in content),
+        characters=sum(int(Levenshtein.distance(bare(e.before), bare(e.after))) for e, _ in content),
     )
-    better = worse = 0
-    for u in transcript.utterances:
-        for change in u.changes:
-            if change.after not in learnt:
-                continue
-            now = wording.clean(u.text)
-            undone = now[: change.position] + change.before + now[change.position + len(change.after) :]
-            final = pairs[u.id][1]
-            gain = Levenshtein.distance(comparison.squeezed(undone), final) - Levenshtein.distance(
-                comparison.squeezed(now), final
-            )
-            better, worse = better + (gain > 0), worse + (gain < 0)
-    return {
-        "recall": recall,
-        "misheard": kinds[Kind.MISHEARD],
-        "characters": characters,
-        "better": better,
-        "worse": worse,
-    }
 
 
 def corrected(transcript: Transcript, draft: Path, lines: tuple[tuple[str, str], ...], out: Path) -> None:
@@ -270,24 +397,37 @@ def reading(text: str) -> str:
     return ""
 
 
-def draw(out: Path, with_learning: list[dict[str, float]], without: list[dict[str, float]]) -> None:
-    """Both series as one picture."""
+def draw(out: Path, every: list[list[Figures]], by_place: list[Figures]) -> None:
+    """Recall and work by the meeting's place: each order thin, all together bold."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7.5, 3), dpi=150, layout="constrained")
-    for place, (key, title) in enumerate(
-        (("recall", "keyword recall"), ("characters", "characters to correct")), start=1
-    ):
-        axes = figure.add_subplot(1, 2, place)
-        for series, label, style in (
-            (with_learning, "adopted after each meeting", "o-"),
-            (without, "nothing adopted", "o--"),
-        ):
-            axes.plot(range(1, len(series) + 1), [s[key] for s in series], style, label=label)
-        axes.set_title(title)
+    places = range(1, len(by_place) + 1)
+
+    def recall(f: Figures) -> float:
+        return f.every[1] / f.every[0]
+
+    def known(f: Figures) -> float:
+        return f.known[1] / f.known[0] if f.known[0] else float("nan")
+
+    left, right = figure.add_subplot(1, 2, 1), figure.add_subplot(1, 2, 2)
+    for row in every:
+        left.plot(places, [recall(f) for f in row], "-", color="#9aa6b4", linewidth=0.8)
+        right.plot(places, [f.characters for f in row], "-", color="#9aa6b4", linewidth=0.8)
+    left.plot(places, [recall(f) for f in by_place], "o-", color="#1d5fbf", label="all words")
+    left.plot(places, [known(f) for f in by_place], "o--", color="#1b7f4b", label="words adopted before")
+    mean = len(every)
+    right.plot(
+        places, [f.characters / mean for f in by_place], "o-", color="#1d5fbf", label="adopted after each meeting"
+    )
+    right.plot(places, [f.characters_before / mean for f in by_place], "o--", color="#b42318", label="nothing adopted")
+    left.set_title("keyword recall (grey: each order)")
+    right.set_title("characters to correct a meeting")
+    for axes in (left, right):
         axes.set_xlabel("meeting")
-        axes.set_xticks(range(1, len(with_learning) + 1))
+        axes.set_xticks(places)
         axes.set_ylim(bottom=0)
         axes.legend(frameon=False)
+    left.set_ylim(0, 1)
     out.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(out)
