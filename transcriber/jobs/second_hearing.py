@@ -5,18 +5,22 @@ The corrector knows which words sound alike, the recogniser knows the sound; her
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from transcriber.errors import EngineError
 from transcriber.language.correction import Candidate, Corrector
 from transcriber.language.matching import bare
-from transcriber.language.weighing import Heard
+from transcriber.language.weighing import Heard, Weighed
 from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import Answer, Question
 from transcriber.speech.windows import Window
 
 _MOST = 4
 """Candidates asked about in one piece: each costs some 30 ms on two cores."""
+
+_AT_ONCE = 8
+"""Pieces asked about in one call of the child: some seconds of work."""
 
 _EDGE = 0.3
 """Seconds around a piece within which its characters may be timed."""
@@ -44,6 +48,33 @@ def questions(windows: Iterable[Window], texts: Iterable[WindowText], corrector:
                 others = tuple(said[: c.start] + c.after + said[c.end :] for c in candidates)
                 asked.append(Asked(Question(piece.start, piece.end, said, others), candidates))
     return asked
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the sound said. With a `failure` it is not all that was asked: good for this draft, but not to be kept."""
+
+    weighed: Weighed
+    failure: EngineError | None = None
+
+
+def ask(asked: Sequence[Asked], compare: Callable[[list[Question]], list[Answer] | None]) -> Outcome:
+    """Put the questions to the recogniser, some at a time.
+
+    Args:
+        compare: answers questions (scoring.compare in the engine's child); None if its recogniser cannot tell.
+    """
+    found: list[Heard] = []
+    for at in range(0, len(asked), _AT_ONCE):
+        some = asked[at : at + _AT_ONCE]
+        try:
+            answers = compare([a.question for a in some])
+        except EngineError as e:
+            return Outcome(Weighed(heard=tuple(found)), e)
+        if answers is None:
+            break
+        found += heard(some, answers)
+    return Outcome(Weighed(heard=tuple(found)))
 
 
 def heard(asked: Sequence[Asked], answers: Sequence[Answer]) -> list[Heard]:

@@ -28,7 +28,7 @@ from transcriber.jobs.workfolder import WorkFolder, key, place
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered, office_in, phrases
-from transcriber.language.weighing import Heard, Weighed
+from transcriber.language.weighing import Weighed
 from transcriber.language.writing import Writer
 from transcriber.media import listening
 from transcriber.media.pcm import Pcm
@@ -56,9 +56,6 @@ T = TypeVar("T")
 
 _BATCH = 4
 """Windows sent to the child at once: about two minutes of audio, so that a stop is obeyed within seconds."""
-
-_QUESTIONS = 8
-"""Pieces asked about at once in the second hearing: some seconds of work."""
 
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
@@ -328,20 +325,14 @@ class _Run:
         placed = SpeechRequest(**{**vars(request), "device": placement.device, "compute_type": placement.compute_type})
         with self.walk.timed("言葉の確かめ", "weighing"):
             asked = second_hearing.questions(plan.windows, speech.read(request.out, plan), corrector)
-            found: list[Heard] = []
-            for at in range(0, len(asked), _QUESTIONS):
-                some = asked[at : at + _QUESTIONS]
-                try:
-                    answers = self.walk.call(self.speech_engine, scoring.compare, placed, [a.question for a in some])
-                except EngineError as e:
-                    self.log.append(f"言葉の確かめを途中でやめました（{e.found}）。")
-                    break
-                if answers is None:
-                    break
-                found += second_hearing.heard(some, answers)
-            weighed = Weighed(heard=tuple(found))
-            place(path, weighed.model_dump_json())
-        return weighed
+            outcome = second_hearing.ask(
+                asked, lambda some: self.walk.call(self.speech_engine, scoring.compare, placed, some)
+            )
+            if outcome.failure:  # not kept: whoever runs this job again asks again
+                self.log.append(f"言葉の確かめを途中でやめました（{outcome.failure.found}）。")
+            else:
+                place(path, outcome.weighed.model_dump_json())
+        return outcome.weighed
 
     def _transcript(
         self,

@@ -16,15 +16,20 @@ from pathlib import Path
 import docx
 import numpy as np
 import pytest
-from support import sounds
+from support import failing, sounds
 
 from transcriber import errors, settings
+from transcriber.jobs import second_hearing
 from transcriber.jobs.assignment import Assignment, Result, Stopped
 from transcriber.jobs.stages import Stages
+from transcriber.language.correction import Candidate
+from transcriber.language.weighing import Measured, Weighed
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Options, Profile
 from transcriber.settings import Engine, Folders, Settings, Tier
+from transcriber.speech import scoring
+from transcriber.speech.scoring import Question
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 
@@ -118,6 +123,26 @@ def test_what_is_there_is_not_done_again(stages: Stages, finished: Finished, tmp
     run(stages, job)
     after = {w: w.stat().st_mtime_ns for w in windows}
     assert [w for w in windows if before[w] != after[w]] == [windows[-1]]
+
+
+def test_a_second_hearing_that_died_is_done_again_by_the_next_run(
+    stages: Stages, finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = finished.copy(tmp_path)
+    for kept in job.work.glob("weighed-*.json"):
+        kept.unlink()
+    candidate = Candidate(0, 1, "近藤", Measured(0.1, 0.3, 4, 1.0, False, 0, True, True, False, False))
+    asked = second_hearing.Asked(Question(0.0, 4.0, "今度議員", ("近藤議員",)), (candidate,))
+    monkeypatch.setattr(second_hearing, "questions", lambda *_: [asked])
+    monkeypatch.setattr(scoring, "compare", failing.answer_unless_first)
+    result, _ = run(stages, job)  # a draft all the same, and it says what it lacks
+    log = Transcript.read(result.transcript).provenance.engine_log
+    assert any("言葉の確かめを途中でやめました" in line for line in log)
+    assert not list(job.work.glob("weighed-*.json"))
+    result, _ = run(stages, job)
+    assert not Transcript.read(result.transcript).provenance.engine_log
+    (kept,) = job.work.glob("weighed-*.json")
+    assert len(Weighed.model_validate_json(kept.read_text(encoding="utf-8")).heard) == 1
 
 
 def test_a_profile_may_do_without_what_lies_beside_the_draft(
