@@ -209,10 +209,11 @@ def test_systemd_is_told_that_it_is_ready_lives_and_stops(office):
 
 def test_a_full_work_disk_is_waited_out(office):
     office.drop("録音.wav", "WINDOWS 1 " + "a" * 3_000_000)
-    (office.root / "work").mkdir()
+    work = office.root / "work"
+    work.mkdir()
     run = office.confined(
-        f'mount -t tmpfs -o size=2m none "{office.root}/work" && "$@"; code=$?; '
-        f'cp "{office.root}/work/jobs.sqlite3"* "{office.root}"; exit $code',
+        f'mount -t tmpfs -o size=2m none "{work}" && "$@"; code=$?; '
+        f'cp "{work}"/jobs.sqlite3* "{office.root}"; exit $code',
         "--map-root-user", "--mount",
     )  # fmt: skip
     assert run.returncode == 1, run.stderr

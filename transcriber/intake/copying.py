@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from transcriber.durable import replace
 from transcriber.errors import Changed, DiskFull, EmptyRecording, RecordingError
 from transcriber.intake import names
-from transcriber.intake.durable import replace
 from transcriber.intake.inbox import Item
 
 BLOCK = 1 << 20

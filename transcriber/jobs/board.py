@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from transcriber.intake import durable
+from transcriber import durable
 from transcriber.intake.faults import storage_error
 from transcriber.jobs.job import Job, Notice, Status
 from transcriber.jobs.scan import SHARE

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcriber import durable
 from transcriber.drafts import player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
 from transcriber.drafts.word import house
@@ -90,7 +91,7 @@ def draft(
     """
     options = profile.options
     desk.make_folders()
-    _place(desk.transcript, transcript.model_dump_json(indent=1))
+    durable.write_text(desk.transcript, transcript.model_dump_json(indent=1))
     if options.timeline:
         timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it
     word.render(
@@ -107,19 +108,12 @@ def draft(
     if options.player and desk.sound.exists():
         # The audio goes first: a player that is already there must never lack its sound.
         files += [desk.sound, desk.player]
-        _place(desk.player, player.page(transcript, office=options.office, audio=f"{SIDE}/{SOUND}"))
+        durable.write_text(desk.player, player.page(transcript, office=options.office, audio=f"{SIDE}/{SOUND}"))
     if options.tables:
         made = tables.texts(transcript, mark=style.mark) if style else tables.texts(transcript)
         for name, text in made.items():
-            _place(desk.side / name, text)
+            durable.write_text(desk.side / name, text)
             files.append(desk.side / name)
     if options.timeline:
         files.append(desk.timeline)
     return Result(transcript=desk.transcript, files=(*files, desk.transcript))
-
-
-def _place(path: Path, text: str) -> None:
-    """Write under a temporary name and rename. Line ends stay as they are: tables have their own."""
-    temporary = path.with_name(".part")  # its own name may be as long as names can be
-    temporary.write_text(text, encoding="utf-8", newline="")
-    temporary.replace(path)

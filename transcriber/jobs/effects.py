@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from transcriber import durable
 from transcriber.errors import SettingsError
-from transcriber.intake import durable
 from transcriber.jobs import publish
 from transcriber.jobs.returns import EFFECT
 from transcriber.jobs.runner import work_folder

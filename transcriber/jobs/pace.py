@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcriber import durable
+
 FILE_NAME = "pace.json"
 """In the work folder: {what runs where: {stage: seconds of work for a second of recording}}."""
 
@@ -104,9 +106,7 @@ def remember(work: Path, engines: str, seconds: Mapping[str, float], recording: 
     for stage, took in seconds.items():
         new = took / recording
         known[stage] = new * _NEW + known[stage] * (1 - _NEW) if stage in known else new
-    temporary = work / f"{FILE_NAME}.part"
-    temporary.write_text(json.dumps(everything, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(work / FILE_NAME)
+    durable.write_text(work / FILE_NAME, json.dumps(everything, ensure_ascii=False))
 
 
 def _load(work: Path) -> dict[str, dict[str, float]]:

@@ -12,9 +12,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from transcriber.durable import is_busy, replace, sync_folder
 from transcriber.errors import StorageError
 from transcriber.intake import inbox, names
-from transcriber.intake.durable import is_busy, replace, sync_folder
 
 TEMPORARY = ".transcriber-"
 """How the temporary names in a drafts folder begin; hidden on Linux, and swept at start."""

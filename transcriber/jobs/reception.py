@@ -7,8 +7,9 @@ from itertools import accumulate
 
 import numpy as np
 
+from transcriber import durable
 from transcriber.jobs.assignment import Assignment
-from transcriber.jobs.workfolder import WorkFolder, place
+from transcriber.jobs.workfolder import WorkFolder
 from transcriber.media import decoding, preflight
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.transcript import Recording
@@ -48,7 +49,7 @@ def recording(assignment: Assignment, work: WorkFolder, progress: Callable[[floa
         preflight=preflight.measure(Pcm(work.pcm), first.channels),
     )
     _keep_levels(parts, found, work)
-    place(work.media, found.model_dump_json(indent=1))
+    durable.write_text(work.media, found.model_dump_json(indent=1))
     return found
 
 

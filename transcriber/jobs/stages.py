@@ -18,13 +18,13 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from transcriber import __version__, devices, engines, models, offline, procedure
+from transcriber import __version__, devices, durable, engines, models, offline, procedure
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
 from transcriber.jobs import assembly, clauses, drafting, origin, pace, publish, reception, second_hearing
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.walk import Walk
-from transcriber.jobs.workfolder import WorkFolder, key, place
+from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered, office_in, phrases
@@ -184,7 +184,7 @@ class _Run:
                 except EngineError as e:
                     self.log.append(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
                     return
-                place(path, found.model_dump_json(indent=1))
+                durable.write_text(path, found.model_dump_json(indent=1))
         self.findings = Findings.model_validate_json(path.read_text(encoding="utf-8"))
         self.roster = people.merged(self.roster, self.findings.people)
         self.glossary = findings.with_terms(self.glossary, self.findings)
@@ -331,7 +331,7 @@ class _Run:
             if outcome.failure:  # not kept: whoever runs this job again asks again
                 self.log.append(f"言葉の確かめを途中でやめました（{outcome.failure.found}）。")
             else:
-                place(path, outcome.weighed.model_dump_json())
+                durable.write_text(path, outcome.weighed.model_dump_json())
         return outcome.weighed
 
     def _transcript(

@@ -19,6 +19,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcriber import durable
 from transcriber.media import listening
 
 SIDE = "資料"
@@ -87,18 +88,9 @@ class WorkFolder:
         """Add to a stage's time (it may have been interrupted before)."""
         known = self.stage_seconds()
         known[stage] = round(known.get(stage, 0.0) + seconds, 3)
-        temporary = self.root / "timing.json.part"
-        temporary.write_text(json.dumps(known), encoding="utf-8")
-        temporary.replace(self.root / "timing.json")
+        durable.write_text(self.root / "timing.json", json.dumps(known))
 
 
 def key(*parts: object) -> str:
     """A short key for inputs and settings; equal parts give equal keys."""
     return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()[:12]
-
-
-def place(path: Path, text: str) -> None:
-    """Write under a temporary name and rename: what is there is whole."""
-    temporary = path.with_suffix(path.suffix + ".part")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from rapidfuzz.distance import Levenshtein
 
+from transcriber import durable
 from transcriber.language.readings import Reader, Word, morae
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary
@@ -74,9 +75,7 @@ class Lesson(_Part):
 
     def write(self, path: Path) -> None:
         """Write learning.json, renamed into place."""
-        temporary = path.with_suffix(".json.part")
-        temporary.write_text(self.model_dump_json(), encoding="utf-8")
-        temporary.replace(path)
+        durable.write_text(path, self.model_dump_json())
 
     @classmethod
     def read(cls, path: Path) -> Lesson:

@@ -21,7 +21,7 @@ from transcriber.models.store import ModelStore, VerifiedModel, disk
 
 MANIFEST = "bundle.json"
 FORMAT = 1
-_TODO = "束を作り直すか、製品の版をそろえてください。何も取り込んでいません。"
+_REMEDY = "束を作り直すか、製品の版をそろえてください。何も取り込んでいません。"
 
 
 def write(store: ModelStore, model_ids: Iterable[str], out: Path) -> None:
@@ -77,7 +77,7 @@ def unpack(path: Path, models: Sequence[Model], folders: Mapping[str, Path]) -> 
     with _open(path) as archive:
         for name in archive.namelist():
             if name not in known and name != MANIFEST and not name.startswith(tuple(others)):
-                raise ModelSourceError(f"束 {path.name} に、目録にないファイル {name} が入っています。", _TODO)
+                raise ModelSourceError(f"束 {path.name} に、目録にないファイル {name} が入っています。", _REMEDY)
         for model in models:
             for file in model.files:
                 target = folders[model.id] / file.path
@@ -86,9 +86,11 @@ def unpack(path: Path, models: Sequence[Model], folders: Mapping[str, Path]) -> 
                     with archive.open(f"{model.id}/{file.path}") as data, target.open("wb") as out:
                         shutil.copyfileobj(data, out, 1 << 20)
                 except KeyError as e:
-                    raise ModelSourceError(f"束 {path.name} に {model.id} の {file.path} がありません。", _TODO) from e
+                    raise ModelSourceError(
+                        f"束 {path.name} に {model.id} の {file.path} がありません。", _REMEDY
+                    ) from e
                 except zipfile.BadZipFile as e:
-                    raise ModelSourceError(f"束 {path.name} が壊れています（{file.path}）。", _TODO) from e
+                    raise ModelSourceError(f"束 {path.name} が壊れています（{file.path}）。", _REMEDY) from e
 
 
 def _held(path: Path) -> list[str]:
@@ -97,10 +99,12 @@ def _held(path: Path) -> list[str]:
         try:
             manifest = json.loads(archive.read(MANIFEST))
             if manifest["format"] != FORMAT:
-                raise ModelSourceError(f"束 {path.name} の形式 {manifest['format']} を知りません。", _TODO)
+                raise ModelSourceError(f"束 {path.name} の形式 {manifest['format']} を知りません。", _REMEDY)
             return [str(row["id"]) for row in manifest["models"]]
         except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as e:
-            raise ModelSourceError(f"{path.name} はモデルの束ではありません（{MANIFEST} を読めません）。", _TODO) from e
+            raise ModelSourceError(
+                f"{path.name} はモデルの束ではありません（{MANIFEST} を読めません）。", _REMEDY
+            ) from e
 
 
 def _open(path: Path) -> zipfile.ZipFile:

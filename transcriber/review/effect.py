@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from rapidfuzz.distance import Levenshtein
 
+from transcriber import durable
 from transcriber.minutes.transcript import DoubtKind, Transcript
 from transcriber.review.baseline import Baseline
 from transcriber.review.comparison import Comparison
@@ -118,9 +119,7 @@ class Effect(_Part):
 
     def write(self, path: Path) -> None:
         """Write effect.json, renamed into place."""
-        temporary = path.with_suffix(".json.part")
-        temporary.write_text(self.model_dump_json(indent=1), encoding="utf-8")
-        temporary.replace(path)
+        durable.write_text(path, self.model_dump_json(indent=1))
 
     @classmethod
     def read(cls, path: Path) -> Effect:

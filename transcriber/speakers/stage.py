@@ -6,8 +6,8 @@ turns-KEY.json        the voices of all pieces brought together
 
 from __future__ import annotations
 
+import io
 import math
-import os
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from transcriber import durable
 from transcriber.errors import VoicesError
 from transcriber.media.pcm import Pcm
 from transcriber.speakers import channels, enrolled, fake, pieces, voices
@@ -130,7 +131,7 @@ def by_channel(request: SpeakersRequest) -> bool:
         analysed=((0.0, pcm.seconds),),
         channels={s: int(c) for c, s in order.items()},
     )
-    _place(request.out, turns.model_dump_json())
+    durable.write_text(request.out, turns.model_dump_json())
     return True
 
 
@@ -159,7 +160,7 @@ def listen(request: SpeakersRequest, index: int) -> None:
     pcm = Pcm(request.pcm)
     found = _fake(pcm, piece) if request.model is None else _listen(_diarizer(request), request, pcm, piece)
     _path(request, index).parent.mkdir(parents=True, exist_ok=True)
-    _place(_path(request, index), found.model_dump_json())
+    durable.write_text(_path(request, index), found.model_dump_json())
 
 
 def bring_together(request: SpeakersRequest) -> None:
@@ -194,7 +195,7 @@ def bring_together(request: SpeakersRequest) -> None:
         unrelated=unrelated,
         analysed=tuple(cut),
     )
-    _place(request.out, turns.model_dump_json())
+    durable.write_text(request.out, turns.model_dump_json())
 
 
 def diarize(request: SpeakersRequest) -> None:
@@ -216,10 +217,9 @@ def compare(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -
         for k, voice in enumerate(turns.voices):
             if voice.embedding:
                 table[:, k] = (heard @ np.asarray(voice.embedding) - turns.unrelated) / (1 - turns.unrelated)
-    temporary = out.with_suffix(".part")
-    with temporary.open("wb") as f:
-        np.save(f, table.astype(np.float32))
-    temporary.replace(out)
+    buffer = io.BytesIO()
+    np.save(buffer, table.astype(np.float32))
+    durable.write(out, buffer.getvalue(), temporary=f"{out.name}.part")
 
 
 def _listen(diarizer: Diarizer, request: SpeakersRequest, pcm: Pcm, piece: Stretch) -> Piece:
@@ -372,16 +372,6 @@ def _cut(request: SpeakersRequest) -> list[Stretch]:
 
 def _path(request: SpeakersRequest, index: int) -> Path:
     return request.out.with_suffix("") / f"{index:04d}.json"
-
-
-def _place(path: Path, text: str) -> None:
-    """Written beside and renamed: a file is whole or not there."""
-    temporary = path.with_suffix(".part")
-    with temporary.open("w", encoding="utf-8") as f:
-        f.write(text)
-        f.flush()
-        os.fsync(f.fileno())
-    temporary.replace(path)
 
 
 @dataclass(frozen=True)

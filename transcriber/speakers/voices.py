@@ -208,12 +208,14 @@ def stitch(
 def _give_away_slight(
     groups: list[list[int]], flat: Sequence[tuple[int, int, Vector, float]], unrelated: float
 ) -> None:
-    slight = [g for g in groups if sum(flat[i][3] for i in g) < _SLIGHT]
-    for group in sorted(slight, key=lambda g: sum(flat[i][3] for i in g)):
+    def seconds(group: list[int]) -> float:
+        return sum(flat[i][3] for i in group)
+
+    for group in sorted((g for g in groups if seconds(g) < _SLIGHT), key=seconds):
         own = _weighted([flat[i] for i in group])
         others = [g for g in groups if g is not group]
         alike = [likeness(own, _weighted([flat[i] for i in g]), unrelated) for g in others]
-        if alike and max(alike) >= _enough(sum(flat[i][3] for i in group)):
+        if alike and max(alike) >= _enough(seconds(group)):
             others[int(np.argmax(alike))].extend(group)
             groups[:] = others
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from transcriber import durable
+
 FILE_NAME = "threads.json"
 
 _SECONDS = 12
@@ -49,9 +51,7 @@ def threads(
     if key not in kept:
         kept = {key: {str(n): round(s, 4) for n, s in run(model, compute_type, choices).items()}}
         folder.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".part")
-        temporary.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-        temporary.replace(path)
+        durable.write_text(path, json.dumps(kept, indent=1))
     seconds = {int(n): s for n, s in kept[key].items()}
     return min(n for n, s in seconds.items() if s <= _NO_WORSE * min(seconds.values()))
 

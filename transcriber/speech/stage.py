@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcriber import durable
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
@@ -80,7 +80,7 @@ def plan(request: SpeechRequest) -> Plan:
                 "windows": [[[p.start, p.end] for p in w.pieces] for w in cut],
             }
         )
-        _place(request.out / "plan.json", text)
+        durable.write_text(request.out / "plan.json", text)
     return read_plan(request.out)
 
 
@@ -124,7 +124,7 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
             prompt=prompter.after(_said_before(request.out, index)),
             effort=effort.of(request.mode),
         )
-        _place(_path(request.out, index), text.model_dump_json())
+        durable.write_text(_path(request.out, index), text.model_dump_json())
 
 
 def read(folder: Path, plan: Plan) -> Iterator[WindowText]:
@@ -167,13 +167,3 @@ def loaded(request: SpeechRequest) -> Recogniser:
 
 def _path(folder: Path, index: int) -> Path:
     return folder / f"{index:04d}.json"
-
-
-def _place(path: Path, text: str) -> None:
-    """Written beside and renamed: a window's file is whole or not there."""
-    temporary = path.with_suffix(".part")
-    with temporary.open("w", encoding="utf-8") as f:
-        f.write(text)
-        f.flush()
-        os.fsync(f.fileno())
-    temporary.replace(path)

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from transcriber import durable
 from transcriber.errors import StorageError
-from transcriber.intake import durable
 from transcriber.intake.inbox import look_at
 from transcriber.jobs import publish
 

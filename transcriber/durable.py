@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def write(target: Path, data: bytes, *, temporary: str) -> None:
         f.flush()
         os.fsync(f.fileno())
     replace(part, target)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Put `text` at `target` as UTF-8, its line ends as they are."""
+    # Not the target's own name with something added: that may be as long as names can be.
+    write(target, text.encode("utf-8"), temporary=f".{zlib.crc32(target.name.encode()):08x}.part")
 
 
 def sync_folder(folder: Path) -> None:
