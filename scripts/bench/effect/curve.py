@@ -427,7 +427,9 @@ def draw(out: Path, every: list[list[Figures]], by_place: list[Figures]) -> None
         axes.set_xlabel("meeting")
         axes.set_xticks(places)
         axes.set_ylim(bottom=0)
-        axes.legend(frameon=False)
     left.set_ylim(0, 1)
+    left.legend(frameon=False)
+    right.set_ylim(0, right.get_ylim()[1] * 1.3)  # room for the words above the lines
+    right.legend(frameon=False, loc="upper right")
     out.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(out)

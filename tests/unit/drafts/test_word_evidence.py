@@ -201,5 +201,7 @@ def test_the_picture_of_who_spoke_when_is_in_the_appendix_only_if_there_is_one(t
         body = docx.Document(str(out)).element.body
         assert len(list(body.iter(qn("w:drawing")))) == drawings
         assert len([a for a in body.iter(qn("wp:docPr")) if a.get("descr")]) == drawings
+        # As wide as the text and with nothing beside it: it does not stand out into the margin.
+        assert all(a.get(f"dist{side}") == "0" for a in body.iter(qn("wp:inline")) for side in "TBLR")
         headings = [p.text for p in docx.Document(str(out)).paragraphs if p.style.name.startswith("Heading")]
         assert ("だれがいつ話したか" in headings) == bool(drawings)

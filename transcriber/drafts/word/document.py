@@ -95,6 +95,9 @@ def _picture(document: Document, place: BaseOxmlElement, path: Path) -> None:
     section = document.sections[0]
     width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     Run(place, document.paragraphs[0]).add_picture(str(path), width=width)
+    for drawn in place.iter(qn("wp:inline")):
+        for side in "TBLR":  # python-docx says nothing of these, and LibreOffice then takes an eighth of an inch
+            drawn.set(f"dist{side}", "0")
     for about in place.iter(qn("wp:docPr")):
         about.set("descr", "だれがいつ話したかを、録音の時刻の順に示した図")
 
