@@ -37,6 +37,10 @@ _SCRAP = 2.0
 """Seconds: less than this, cut out of somewhere, is hardly a person."""
 
 _SCRAP_LIKENESS = 0.3
+_FEW = 10.0
+"""Seconds in each piece: a cluster with less rests on a few short stretches, so that its piece kept it apart proves little
+beside what the voice sounds like in the whole meeting."""
+
 _LONGEST_WEIGHT = 10.0
 """Seconds of a stretch that count towards its cluster's mean."""
 
@@ -172,8 +176,8 @@ def stitch(
 
     The two most alike are joined again and again while they are like enough; two clusters of one piece never are, since
     the piece itself told them apart. `max_voices` lowers the limit where there are more voices than people, but does not
-    force two together that sound like strangers. What is slight in the whole meeting and sounds like somebody is part of
-    that voice, whatever its piece made of it: now the voice is known from all pieces.
+    force two together that sound like strangers. What is slight in every piece and sounds like somebody is part of that
+    voice, whatever its pieces made of it: now the voice is known from all of them.
 
     Args:
         pieces: for each piece its clusters: mean voice (of length one) and seconds of speech.
@@ -211,11 +215,14 @@ def _give_away_slight(
     def seconds(group: list[int]) -> float:
         return sum(flat[i][3] for i in group)
 
-    for group in sorted((g for g in groups if seconds(g) < _SLIGHT), key=seconds):
+    def slight(group: list[int]) -> bool:
+        return seconds(group) < _FEW * len({flat[i][0] for i in group})
+
+    for group in sorted(filter(slight, groups), key=seconds):
         own = _weighted([flat[i] for i in group])
         others = [g for g in groups if g is not group]
         alike = [likeness(own, _weighted([flat[i] for i in g]), unrelated) for g in others]
-        if alike and max(alike) >= _enough(seconds(group)):
+        if alike and max(alike) >= min(SAME_VOICE, _enough(seconds(group))):
             others[int(np.argmax(alike))].extend(group)
             groups[:] = others
 

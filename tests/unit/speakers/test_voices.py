@@ -83,9 +83,16 @@ def test_one_voice_in_every_piece_is_one_voice_however_short() -> None:
     assert len(set(found[0])) == 3
 
 
-def test_two_clusters_of_one_piece_are_never_one_voice() -> None:
-    found = voices.stitch([[(heard(1, 0), 9.0), (heard(1, 1), 9.0)], [(heard(1, 2), 9.0)]], UNRELATED, max_voices=1)
+def test_two_clusters_of_one_piece_are_not_one_voice_if_both_have_much_to_say() -> None:
+    found = voices.stitch([[(heard(1, 0), 30.0), (heard(1, 1), 30.0)], [(heard(1, 2), 30.0)]], UNRELATED, max_voices=1)
     assert found[0][0] != found[0][1]
+
+
+def test_a_few_seconds_apart_in_each_piece_are_of_the_voice_that_the_meeting_knows() -> None:
+    much_like_one = unit(voice(1) + 0.75 * voice(5))
+    assert voices.SAME_VOICE < voices.likeness(much_like_one, voice(1), UNRELATED) < 0.9
+    found = voices.stitch([[(heard(1, p), 300.0), (much_like_one, 6.0)] for p in range(4)], UNRELATED)
+    assert {v for piece in found for v in piece} == {found[0][0]}
 
 
 def test_a_scrap_that_its_piece_took_for_somebody_is_known_by_the_voice_of_the_whole_meeting() -> None:
