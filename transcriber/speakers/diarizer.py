@@ -41,7 +41,7 @@ _LONGEST_VOICE = 20.0
 """Seconds of a stretch that are looked at: more changes an embedding no further."""
 
 _CPU_BATCH = 4
-"""Chunks of ten seconds at once on a processor. The pipelines' 32 take 0.2 GB more there and are no faster."""
+"""Chunks of ten seconds at once on a processor. The pipelines' 32 take 0.2 GB more there and are hardly faster."""
 
 
 class Diarizer:
