@@ -11,13 +11,13 @@ import typer
 
 from transcriber import settings as settings_module
 from transcriber.cli import process
-from transcriber.drafts import speakersheet, word
+from transcriber.drafts import speakersheet
 from transcriber.errors import SpeakerSheetError
 from transcriber.jobs import drafting, publish, relabelling
 from transcriber.jobs.drafting import Desk
 from transcriber.jobs.job import Job
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import SIDE, TRANSCRIPT
+from transcriber.jobs.workfolder import SIDE, TRANSCRIPT, WorkFolder
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
@@ -98,15 +98,14 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     sheet = folder / speakersheet.NAME
     after = relabelling.apply(before, wanted or _from_sheet(sheet))
     chosen = profiles.Profile.read(profiles.find(profile or before.meeting.profile, settings.folders.watch))
-    out = settings.folders.work / "process" / before.recording.sha256[:16] / "out"
-    result = drafting.draft(
-        after,
-        profile=chosen,
-        template=chosen.template or word.shipped_template(chosen.kind, settings.folders.templates),
-        desk=Desk(out, before.recording.file_name),
-    )
+    work = WorkFolder(settings.folders.work / "process" / before.recording.sha256[:16])
+    work.root.mkdir(parents=True, exist_ok=True)
+    relabelling.remember(work, before, after)
+    template, style = drafting.paper(chosen, settings.folders.templates)
+    desk = Desk(work.out, before.recording.file_name)
+    result = drafting.draft(after, profile=chosen, template=template, style=style, desk=desk)
     if sheet.exists():  # its wishes are taken up: the list may be written anew
-        record = out / "published.json"
+        record = work.out / "published.json"
         known = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
         known.setdefault(speakersheet.NAME, []).append(publish.sha256_of(sheet))
         record.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")

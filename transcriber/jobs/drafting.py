@@ -80,10 +80,11 @@ def paper(profile: Profile, templates: Path) -> tuple[Path, word.HouseStyle]:
     return profile.template or house.template(style, templates), style
 
 
-def draft(
-    transcript: Transcript, *, profile: Profile, template: Path, desk: Desk, style: word.HouseStyle | None = None
-) -> Result:
+def draft(transcript: Transcript, *, profile: Profile, template: Path, style: word.HouseStyle, desk: Desk) -> Result:
     """Make what `profile` wants of `transcript`; the player plays `desk.sound`, if that was made before.
+
+    Args:
+        template, style: from `paper`, so that a draft made again looks as it did.
 
     Raises:
         TemplateError: the Word template cannot be filled.
@@ -110,8 +111,7 @@ def draft(
         files += [desk.sound, desk.player]
         durable.write_text(desk.player, player.page(transcript, office=options.office, audio=f"{SIDE}/{SOUND}"))
     if options.tables:
-        made = tables.texts(transcript, mark=style.mark) if style else tables.texts(transcript)
-        for name, text in made.items():
+        for name, text in tables.texts(transcript, mark=style.mark).items():
             durable.write_text(desk.side / name, text)
             files.append(desk.side / name)
     if options.timeline:

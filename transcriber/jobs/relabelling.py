@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber.drafts import speakersheet, word
+from transcriber import durable, procedure
+from transcriber.drafts import speakersheet
 from transcriber.errors import SpeakerSheetError, StorageError, TranscriberError
 from transcriber.intake.faults import storage_error
 from transcriber.jobs import drafting, publish
@@ -22,6 +23,8 @@ from transcriber.jobs.job import Job, Status
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
 from transcriber.jobs.workfolder import SIDE, TRANSCRIPT, WorkFolder
+from transcriber.language.readings import Reader
+from transcriber.minutes import carrying
 from transcriber.minutes.relabelling import Relabelling, UnknownTarget, relabel
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Profile
@@ -31,18 +34,42 @@ log = logging.getLogger(__name__)
 
 
 def apply(transcript: Transcript, wanted: Relabelling, sheet: str = speakersheet.NAME) -> Transcript:
-    """`relabel`, with an error for staff.
+    """`relabel`, with an error for staff, and the course of the meeting followed again: it hangs on who the chair is.
 
     Raises:
         SpeakerSheetError: a number in it is not there.
     """
     try:
-        return relabel(transcript, wanted)
+        relabelled = relabel(transcript, wanted)
     except UnknownTarget as e:
         raise SpeakerSheetError(
             f"「{sheet}」に書かれた番号「{e}」はありません。",
             "声の番号（S1 など）か発言番号（u0001 など）を確かめて、書き直してください。",
         ) from e
+    return procedure.attach_again(relabelled, Reader())
+
+
+def remember(work: WorkFolder, before: Transcript, now: Transcript) -> None:
+    """Keep what a person decided, so that the recording can be processed again without losing it."""
+    durable.write_text(work.by_hand, carrying.after(_known(work), before, now).model_dump_json())
+
+
+def carried(work: WorkFolder, fresh: Transcript) -> Transcript:
+    """A transcript that the machine just made, with what a person decided before about its speakers."""
+    work.before_relabelling.unlink(missing_ok=True)  # everything is about to be made and published anew
+    known = _known(work)
+    if known is None:
+        return fresh
+    now = carrying.carry(fresh, known)
+    known = carrying.ByHand(machine=carrying.spells(fresh), person=carrying.spells(now))
+    durable.write_text(work.by_hand, known.model_dump_json())
+    return now
+
+
+def _known(work: WorkFolder) -> carrying.ByHand | None:
+    if not work.by_hand.exists():
+        return None
+    return carrying.ByHand.model_validate_json(work.by_hand.read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -100,6 +127,9 @@ class Lists:
         """Make the draft again if `path` is not as we wrote it."""
         digest = publish.sha256_of(path)
         if digest in self.store.published(job).get(speakersheet.NAME, frozenset()):
+            kept = WorkFolder(work_folder(self.work, job.id))
+            if kept.before_relabelling.exists() and kept.transcript.exists():  # some files are still the old ones
+                self._publish(job, tree, kept, Transcript.read(kept.transcript))
             return
         copy = self.work / f"speakers-{os.getpid()}.xlsx"
         try:
@@ -116,23 +146,33 @@ class Lists:
             SpeakerSheetError: `wanted` names what is not there.
             TranscriberError, OSError: the draft cannot be made or put in place.
         """
-        target = tree.drafts / job.draft_folder
-        sheet = target / speakersheet.NAME
         kept = WorkFolder(work_folder(self.work, job.id))
-        source = kept.transcript if kept.transcript.exists() else target / SIDE / TRANSCRIPT
-        if not source.exists():
+        # An attempt that broke off has left its result as the transcript: wishes are for what was there before it.
+        places = (kept.before_relabelling, kept.transcript, tree.drafts / job.draft_folder / SIDE / TRANSCRIPT)
+        source = next((p for p in places if p.exists()), None)
+        if source is None:
             raise StorageError(
                 f"「{job.draft_folder}」の {SIDE}/{TRANSCRIPT} がないため、話者を直せません。",
                 "資料フォルダから消していたら、元に戻してください。",
             )
-        transcript = apply(Transcript.read(source), wanted)
+        before = Transcript.read(source)
+        transcript = apply(before, wanted)
+        durable.write_text(kept.before_relabelling, before.model_dump_json(indent=1))
+        remember(kept, before, transcript)
+        self._publish(job, tree, kept, transcript)
+
+    def _publish(self, job: Job, tree: ProfileTree, kept: WorkFolder, transcript: Transcript) -> None:
+        target = tree.drafts / job.draft_folder
+        sheet = target / speakersheet.NAME
         profile = Profile.read(tree.root)
-        template = profile.template or word.shipped_template(profile.kind, self.templates)
-        result = drafting.draft(transcript, profile=profile, template=template, desk=Desk(kept.out, job.entry))
+        template, style = drafting.paper(profile, self.templates)
+        desk = Desk(kept.out, job.entry)
+        result = drafting.draft(transcript, profile=profile, template=template, style=style, desk=desk)
         if sheet.exists():  # its wishes are taken up: the list may be written anew
             self.store.publishing(job, speakersheet.NAME, publish.sha256_of(sheet))
         names = put(result, target, job.id, self.store.published(job), lambda n, h: self.store.publishing(job, n, h))
         self.store.drafted(job, names[0])
+        kept.before_relabelling.unlink(missing_ok=True)
         log.info("job %d relabelled", job.id)
 
 

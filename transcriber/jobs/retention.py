@@ -17,7 +17,7 @@ from transcriber.jobs import publish
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.runner import PARTS, whole_hash, work_folder
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import WorkFolder
+from transcriber.jobs.workfolder import BEFORE_RELABELLING, BY_HAND, WorkFolder
 from transcriber.minutes import naming
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
@@ -35,7 +35,7 @@ FIGURES = frozenset({"effect.json", "timing.json"})
 """In a job's work folder: numbers only; they stay."""
 
 LEARNING = "learning.json"
-_WORDS = frozenset({LEARNING})
+_WORDS = frozenset({LEARNING, BY_HAND, BEFORE_RELABELLING})
 """In a job's work folder: words from drafts and checked files; they go with the drafts."""
 
 _TEXT = frozenset({".docx", ".json", ".csv", ".srt", ".vtt", ".txt", ".xlsx", ".rttm", ".pdf", ".png"})

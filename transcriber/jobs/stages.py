@@ -21,7 +21,7 @@ import numpy.typing as npt
 from transcriber import __version__, devices, durable, engines, models, offline, procedure
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.jobs import assembly, clauses, drafting, origin, pace, publish, reception, second_hearing
+from transcriber.jobs import assembly, clauses, drafting, origin, pace, publish, reception, relabelling, second_hearing
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.walk import Walk
 from transcriber.jobs.workfolder import WorkFolder, key
@@ -156,7 +156,7 @@ class _Run:
         with self.walk.timed("下書きの作成", "drafts"):
             write = Writer(corrector, self.style.text, Reader(), weighed)
             transcript = self._transcript(recording, speech_request, plan, turns, likeness, chosen, placement, write)
-            transcript = procedure.attach(transcript, Reader())
+            transcript = procedure.attach(relabelling.carried(self.work, transcript), Reader())
             result = self._draft(transcript)
         pace.remember(remembered, engine, self.walk.took, recording.seconds)
         return result

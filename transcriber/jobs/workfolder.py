@@ -8,6 +8,8 @@ speech-KEY/NNNN.json        one window's text
 weighed-KEY.json            what the sound says about words that may have been misheard
 turns-KEY.json              who speaks when; turns-KEY/NNNN.json one piece of a long recording
 likeness-KEY.npy            what each unit of text sounds like
+by-hand.json                who spoke by the machine's account and by a person's, once a person set speakers right
+before-relabelling.json     there while drafts with other speakers are being published: what they are made from
 timing.json                 seconds each stage took, added up over interruptions
 out/                        the draft's folder as it will be published: the drafts, and in 資料/ what lies beside them
 """
@@ -27,6 +29,8 @@ SIDE = "資料"
 
 SOUND = f"音声{listening.SUFFIX}"
 TRANSCRIPT = "transcript.json"
+
+BY_HAND, BEFORE_RELABELLING = "by-hand.json", "before-relabelling.json"
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,14 @@ class WorkFolder:
 
     def likeness(self, key: str) -> Path:
         return self.root / f"likeness-{key}.npy"
+
+    @property
+    def by_hand(self) -> Path:
+        return self.root / BY_HAND
+
+    @property
+    def before_relabelling(self) -> Path:
+        return self.root / BEFORE_RELABELLING
 
     def stage_seconds(self) -> dict[str, float]:
         """What each stage took so far."""

@@ -16,7 +16,7 @@ from transcriber.language.figures import FigureKind
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import Item, Procedure, Question, Recess, Step, StepKind
-from transcriber.minutes.transcript import AgendaItem, Doubt, Kind, Meeting, Transcript, Utterance
+from transcriber.minutes.transcript import AgendaItem, Doubt, DoubtKind, Kind, Meeting, Transcript, Utterance
 from transcriber.procedure import business, checks, commitments, splitting
 from transcriber.procedure.listening import Heard, Listener, Sentence
 
@@ -39,8 +39,24 @@ def attach(transcript: Transcript, reader: Reader) -> Transcript:
 
     Where an utterance announces an item behind other words, it becomes two, and all are numbered anew.
     """
+    return _attached(transcript, reader, keep_ids=False)
+
+
+def attach_again(transcript: Transcript, reader: Reader) -> Transcript:
+    """`attach` after the speakers were set right: who the chair is decides what is heard.
+
+    Utterances keep their ids, since drafts that staff have speak of them.
+    """
+    plain = tuple(
+        u.model_copy(update={"doubts": tuple(d for d in u.doubts if d.kind is not DoubtKind.PROCEDURE)})
+        for u in transcript.utterances
+    )
+    return _attached(transcript.model_copy(update={"utterances": plain}), reader, keep_ids=True)
+
+
+def _attached(transcript: Transcript, reader: Reader, *, keep_ids: bool) -> Transcript:
     procedure, doubts = follow(transcript.utterances, transcript.meeting, transcript.roster, reader)
-    said: Sequence[Utterance] = splitting.split(transcript.utterances, procedure.items)
+    said: Sequence[Utterance] = splitting.split(transcript.utterances, procedure.items, keep_ids=keep_ids)
     if len(said) != len(transcript.utterances):
         procedure, doubts = follow(said, transcript.meeting, transcript.roster, reader)
     said = tuple(u.model_copy(update={"doubts": (*u.doubts, *doubts[u.id])}) if u.id in doubts else u for u in said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from transcriber.minutes.procedure import Item
@@ -13,10 +13,14 @@ _LEAST = 4
 """Characters on either side that are worth an utterance of their own."""
 
 
-def split(said: Sequence[Utterance], items: Iterable[Item]) -> tuple[Utterance, ...]:
+def split(said: Sequence[Utterance], items: Iterable[Item], *, keep_ids: bool = False) -> tuple[Utterance, ...]:
     """The utterances, cut at the sentences that announce an item, and numbered anew if any was cut.
 
     The time of a cut is that of the clause it falls on, as far as it is known.
+
+    Args:
+        keep_ids: what was numbered keeps its number, and the later pieces of an utterance get numbers nobody had: for
+            utterances that files in the hands of staff already speak of.
     """
     cuts: defaultdict[str, set[int]] = defaultdict(set)
     for item in items:
@@ -25,7 +29,22 @@ def split(said: Sequence[Utterance], items: Iterable[Item]) -> tuple[Utterance, 
     pieces = [piece for u in said for piece in _pieces(u, cuts.get(u.id, set()))]
     if len(pieces) == len(said):
         return tuple(said)
+    if keep_ids:
+        return tuple(_with_new_ids(pieces))
     return tuple(u.model_copy(update={"id": f"u{n:04d}"}) for n, u in enumerate(pieces, start=1))
+
+
+def _with_new_ids(pieces: Sequence[Utterance]) -> Iterator[Utterance]:
+    """The first piece of an utterance under its number, the others under numbers beyond the last."""
+    seen: set[str] = set()
+    free = max(int(u.id[1:]) for u in pieces) + 1
+    for u in pieces:
+        if u.id in seen:
+            yield u.model_copy(update={"id": f"u{free:04d}"})
+            free += 1
+        else:
+            seen.add(u.id)
+            yield u
 
 
 def _pieces(u: Utterance, cuts: Iterable[int]) -> list[Utterance]:

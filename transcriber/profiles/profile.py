@@ -11,7 +11,6 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from transcriber.errors import ProfileError, SettingsFileError
-from transcriber.minutes import style
 from transcriber.minutes.people import Roster
 from transcriber.minutes.style import TextStyle
 from transcriber.minutes.terms import Glossary
@@ -92,11 +91,6 @@ class Profile:
     """The office's own ひな形.docx, or None for the shipped one."""
     style: Path | None = field(default=None)
     """The office's own 書式.toml, or None for a shipped style."""
-
-    @property
-    def text_style(self) -> TextStyle:
-        """What is usual for this kind of meeting, with what 設定.toml says instead."""
-        return self.text_on(style.usual(self.kind))
 
     def text_on(self, base: TextStyle) -> TextStyle:
         """The text style of a house style, with what 設定.toml says instead."""

@@ -120,6 +120,19 @@ def test_headings_are_written_as_the_style_says() -> None:
     assert lines(made, "小見出し") == ["3番　石田花子君"]
 
 
+def test_bills_announced_in_one_breath_have_a_heading_each() -> None:
+    transcript = sample.transcript(Kind.COUNCIL)
+    procedure = transcript.procedure
+    item = next(i for i in procedure.items if i.utterance)
+    other = item.model_copy(update={"title": "町道の路線認定について"})
+    items = tuple(x for i in procedure.items for x in ([i, other] if i is item else [i]))
+    both = transcript.model_copy(update={"procedure": procedure.model_copy(update={"items": items})})
+    entries = content.contents(both, office="", house=style()).draft.course
+    heads = [e.text for e in entries if e.kind == "見出し"]
+    at = next(n for n, h in enumerate(heads) if "町道の路線認定" in h)
+    assert item.title in heads[at - 1]
+
+
 def test_the_editing_level_is_part_of_a_style_and_printed() -> None:
     made = content.contents(
         sample.transcript(Kind.COUNCIL), office="", house=style(text=TextStyle(editing=EditingLevel.TIDY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import docx
@@ -10,12 +11,15 @@ from openpyxl import load_workbook
 from support.council import meeting
 from typer.testing import CliRunner
 
+from transcriber import procedure
 from transcriber.cli.main import app
-from transcriber.drafts import speakersheet, word
-from transcriber.jobs import drafting
+from transcriber.drafts import speakersheet
+from transcriber.jobs import drafting, publish, relabelling
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.drafting import Desk
-from transcriber.minutes.transcript import Kind, Transcript
+from transcriber.jobs.workfolder import WorkFolder
+from transcriber.language.readings import Reader
+from transcriber.minutes.transcript import Transcript
 from transcriber.settings import HOME
 
 
@@ -25,9 +29,9 @@ class Drafting:
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         out = assignment.work / "out"
         transcript = meeting(assignment.sha256, profile=assignment.profile.name)
-        template = word.shipped_template(Kind.COUNCIL, HOME / "templates")
+        template, style = drafting.paper(assignment.profile, HOME / "templates")
         desk = Desk(out, assignment.name)
-        return drafting.draft(transcript, profile=assignment.profile, template=template, desk=desk)
+        return drafting.draft(transcript, profile=assignment.profile, template=template, style=style, desk=desk)
 
 
 @pytest.fixture
@@ -131,3 +135,107 @@ def test_the_command_does_the_same_by_number_or_by_folder(desk, tmp_path):
     done = CliRunner().invoke(app, ["relabel", str(folder(desk)), "--merge", "S1=S2", "--config", str(config)])
     assert done.exit_code == 0, done.output
     assert "S1" not in {u.speaker for u in transcript(desk).utterances}
+
+
+class InTogo(Drafting):
+    """The same, for a profile with a style of its own."""
+
+    def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
+        template, style = drafting.paper(assignment.profile, HOME / "templates")
+        made = meeting(assignment.sha256, profile=assignment.profile.name)
+        work = WorkFolder(assignment.work)
+        made = procedure.attach(relabelling.carried(work, made), Reader())
+        desk = Desk(work.out, assignment.name)
+        return drafting.draft(made, profile=assignment.profile, template=template, style=style, desk=desk)
+
+
+@pytest.fixture
+def togo(office):
+    office.council.options.parent.mkdir(parents=True, exist_ok=True)
+    office.council.options.write_text('style = "会議録_東郷型"\n', encoding="utf-8")
+    office.settings = office.settings.model_copy(
+        update={"folders": office.settings.folders.model_copy(update={"templates": HOME / "templates"})}
+    )
+    office.pipeline = InTogo()
+    office.drop("第1回.wav", "one")
+    office.run()
+    return office
+
+
+def test_a_draft_made_again_keeps_its_house_style(togo):
+    path = folder(togo) / "第1回_下書き.docx"
+    assert "◯\n福祉部長（近藤美穂君）" in words(path)
+    write(togo, "正しい氏名・役職", "加藤啓二", voice="S3")
+    togo.run()
+    assert "◯\n福祉部長（近藤美穂君）" in words(path)
+    assert "加藤啓二君" in words(path)
+
+
+def test_the_course_is_followed_again_once_the_chair_is_known(togo):
+    """Nobody but the chair announces: with another chair, other words are announcements."""
+    said = transcript(togo)
+    assert [i.bill for i in said.procedure.items] == ["議案第四十五号"]
+    write(togo, "正しい氏名・役職", "副議長", voice="S2")
+    write(togo, "正しい氏名・役職", "監査委員", voice="S1")
+    togo.run()
+    now = transcript(togo)
+    assert now.procedure.items == ()
+    assert [u.id for u in now.utterances] == [u.id for u in said.utterances]
+
+
+def test_a_name_given_by_hand_survives_another_run(togo):
+    write(togo, "正しい氏名・役職", "加藤啓二", voice="S3")
+    togo.run()
+    write(togo, "同じ人の声の番号", "S1", voice="S2")
+    togo.run()
+    by_hand = transcript(togo)
+    assert togo.store.retry(togo.job("第1回.wav"))
+    togo.run()
+    again = transcript(togo)
+    assert [(u.speaker, u.name) for u in again.utterances] == [(u.speaker, u.name) for u in by_hand.utterances]
+    assert "加藤啓二議員" in {s.name for s in again.speakers}
+    # and is not taken for the machine's account: a second run changes nothing either
+    assert togo.store.retry(togo.job("第1回.wav"))
+    togo.run()
+    assert transcript(togo).speakers == again.speakers
+
+
+def test_a_relabelling_that_broke_off_is_finished(togo, monkeypatch):
+    """The share goes away in the middle of publishing: what was wished is done once, and everywhere."""
+    real = publish.publish
+    calls = []
+
+    def breaks(file, *arguments, **named):
+        calls.append(file.name)
+        if len(calls) == 3:
+            raise OSError(errno.EHOSTDOWN, "share")
+        return real(file, *arguments, **named)
+
+    write(togo, "同じ人の声の番号", "S1", voice="S2")
+    monkeypatch.setattr(publish, "publish", breaks)
+    lists = relabelling.Lists(togo.store, togo.watch, togo.work, HOME / "templates")
+    for _ in range(4):
+        lists.look(togo.council)
+    assert len(calls) > 3
+    assert togo.store.notices() == ()
+    assert {u.speaker for u in transcript(togo).utterances} == {"S1", "S3"}
+    assert "S2" not in (folder(togo) / "資料" / "話者区間.rttm").read_text(encoding="utf-8")
+
+
+def test_a_wish_is_done_once_even_if_the_first_attempt_failed_early(togo, monkeypatch):
+    write(togo, "同じ人の声の番号", "S1", voice="S2")
+    real = publish.publish
+    calls = []
+
+    def breaks(file, *arguments, **named):
+        calls.append(file.name)
+        if len(calls) == 1:
+            raise OSError(errno.EHOSTDOWN, "share")
+        return real(file, *arguments, **named)
+
+    monkeypatch.setattr(publish, "publish", breaks)
+    lists = relabelling.Lists(togo.store, togo.watch, togo.work, HOME / "templates")
+    for _ in range(4):
+        lists.look(togo.council)
+    assert togo.store.notices() == ()
+    assert {u.speaker for u in transcript(togo).utterances} == {"S1", "S3"}

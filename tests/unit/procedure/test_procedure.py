@@ -263,6 +263,17 @@ def test_an_utterance_that_ends_one_item_and_announces_the_next_becomes_two() ->
     assert made[1].text[moved.position :].startswith("議案第")
 
 
+def test_an_utterance_cut_in_a_draft_that_staff_have_keeps_its_number() -> None:
+    text = "以上で質疑を終わります。日程第二、議案第四十五号、補正予算を議題といたします。"
+    lines = said((CHAIR, text), (CHAIR, "質疑に入ります。"))
+    made = split(lines, course((CHAIR, text))[0].items, keep_ids=True)
+    assert [(u.id, u.text[:5]) for u in made] == [
+        ("u0001", "以上で質疑"),
+        ("u0003", "日程第二、"),
+        ("u0002", "質疑に入り"),
+    ]
+
+
 def test_an_utterance_that_only_announces_stays_whole() -> None:
     lines = said((CHAIR, "日程第二、議案第四十五号、補正予算を議題といたします。"))
     assert split(lines, course((CHAIR, lines[0].text))[0].items) == lines

@@ -7,8 +7,15 @@ from transcriber.minutes.transcript import Transcript
 
 
 def by_utterance(transcript: Transcript) -> dict[str, str]:
-    """Utterance id → the item that was announced last, at or before it; none before the first."""
-    announced = {i.utterance: label(i) for i in transcript.procedure.items if i.utterance is not None}
+    """Utterance id → the item that was announced last, at or before it; none before the first.
+
+    Items announced in one breath are all named.
+    """
+    announced: dict[str, str] = {}
+    for item in transcript.procedure.items:
+        if item.utterance is not None:
+            before = announced.get(item.utterance)
+            announced[item.utterance] = f"{before}、{label(item)}" if before else label(item)
     found, now = {}, ""
     for said in transcript.utterances:
         now = announced.get(said.id, now)

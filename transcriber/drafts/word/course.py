@@ -49,7 +49,10 @@ class Course:
         for n in self.numbered:
             if n.utterance is not None:
                 numbers[n.utterance.id].append(n.number)
-        begins = {i.utterance: i for i in procedure.items if i.utterance}
+        begins: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in procedure.items:
+            if item.utterance:
+                begins[item.utterance].append(item)  # bills taken together are announced in one breath
         asks = {q.utterance: q.name for i in procedure.items for q in i.questions}
         before: Utterance | None = None
         resting = False
@@ -58,7 +61,7 @@ class Course:
                 yield _gap(what) if isinstance(what, Numbered) else _joint(what)
                 before = None
                 continue
-            lines = [*self._lines_before(what, begins.get(what.id), asks.get(what.id))]
+            lines = [*self._lines_before(what, begins[what.id], asks.get(what.id))]
             yield from lines
             resting = resting and not self._resumes(what)
             if lines:
@@ -80,7 +83,7 @@ class Course:
 
     # --- lines of their own -------------------------------------------------------------------------------------
 
-    def _lines_before(self, u: Utterance, item: Item | None, asks: str | None) -> Iterator[Entry]:
+    def _lines_before(self, u: Utterance, items: list[Item], asks: str | None) -> Iterator[Entry]:
         house, lines = self.house, self.house.lines
         for step in self._steps(u, StepKind.OPENING, StepKind.SITTING):
             if not (step.kind is StepKind.SITTING and self.transcript.procedure.first(StepKind.OPENING)):
@@ -89,7 +92,7 @@ class Course:
                 )
         for step in self._steps(u, StepKind.RESUMPTION):
             yield from self._line(lines.resumption, 時刻=house.time(step.clock) or wording.BLANK_CLOCK)
-        if item is not None:
+        for item in items:
             yield _heading("見出し", heading(item, house))
         if asks is not None:
             person = self.people.get(u.id)
