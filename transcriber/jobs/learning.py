@@ -51,7 +51,7 @@ def propose(store: Store, work: Path, tree: ProfileTree) -> tuple[Candidate, ...
     before = path.read_bytes() if path.exists() else None
     lines, ids = sheet.read(path), sheet.keys(path)
     profile = Profile.read(tree.root)
-    found = candidates.proposals(learnt, Teacher())
+    found = candidates.proposals(learnt, Teacher(), profile.roster)
     found = candidates.tried(found, learnt, profile.glossary, profile.roster)
     merged = sheet.merged(lines, ids, found)
     if merged == lines or not merged:

@@ -243,7 +243,7 @@ class _Run:
     ) -> tuple[Turns, npt.NDArray[np.float32]]:
         """Who speaks when, and what each unit of the recognised text sounds like."""
         bound = self.profile.options.max_speakers
-        if bound is None and self.profile.kind is Kind.COUNCIL and self.roster.people:
+        if bound is None and self.profile.kind is Kind.COUNCIL and self.roster.listed():
             bound = len(self.roster.people) + _GUESTS
         keyed = key(__version__, diarization.FORMAT, model.files if model else "fake", bound)
         request = SpeakersRequest(

@@ -191,11 +191,16 @@ class Corrector:
         words = self._reader.words(before)
         if len(words) == 1 and words[0].known and not match.target.is_person:
             return False
+        if match.target.is_person and _is_ordinary(words) and not self._is_called(match, text):
+            return False  # 続きまして, 長いと思います: the same sound as 都築 or 永井, so no sound tells
         if match.target.rule is Rule.PHRASE and _says_the_same(words, match.target.text):
             return False
         if match.target.rule is Rule.CALLED and _TITLE.search(before) and before[:2] == match.target.text[:2]:
             return False
         return _negated(before) == _negated(match.target.text) or match.ratio <= _EXACT
+
+    def _is_called(self, match: Match, text: str) -> bool:
+        return bool(_TITLE.match(text[match.end :]) or _CALLED.search(text[: match.start]))
 
     def _measured(self, match: Match, text: str, gain: int) -> Measured:
         words = self._reader.words(text[match.start : match.end])
@@ -327,6 +332,11 @@ def _is_kana(text: str) -> bool:
 def _is_plain(words: Sequence[Word]) -> bool:
     """Good Japanese as it stands: words the dictionary holds, none of them a lone kanji that stands for no word."""
     return all(w.known and (len(w.surface) > 1 or _is_particle(w) or _is_affix(w)) for w in words)
+
+
+def _is_ordinary(words: Sequence[Word]) -> bool:
+    """One word that the dictionary holds and that is nobody's name."""
+    return len(words) == 1 and words[0].known and words[0].part[1] != "固有名詞"
 
 
 def _is_affix(word: Word) -> bool:

@@ -116,6 +116,15 @@ class Reader:
         """Whether the dictionary holds `text` as it stands."""
         return len(self._dictionary.lookup(text)) > 0
 
+    def surnames(self, text: str) -> tuple[str, ...]:
+        """Every way to read `text` as a surname, hiragana; none if the dictionary holds no such surname."""
+        own = (m for m in self._dictionary.lookup(text) if m.part_of_speech()[3] == "姓")
+        return tuple(dict.fromkeys(hiragana(m.reading_form()) for m in own))
+
+    def parts(self, text: str) -> frozenset[tuple[str, ...]]:
+        """The parts of speech of every word of the dictionary that is written so."""
+        return frozenset(tuple(m.part_of_speech()) for m in self._dictionary.lookup(text))
+
     def edges(self, text: str) -> Iterator[Edge]:
         """Every way to read every stretch of `text`; digits, Latin letters and marks have none."""
         for word in self.words(text):

@@ -106,8 +106,9 @@ def _every(
 ) -> Iterator[tuple[str, str, Rule]]:
     for person in roster.people:
         if person.name:
-            yield person.compact_name, person.kana, Rule.NAME
             surname, kana = _surname(person, reader)
+            if surname != person.compact_name:
+                yield person.compact_name, person.kana, Rule.NAME
             if surname:
                 yield surname, kana, Rule.SURNAME
                 title = next((t for t in _TITLES if person.post.endswith(t)), "")
@@ -131,6 +132,8 @@ def _surname(person: Person, reader: Reader) -> tuple[str, str]:
     name, kana = (t.replace("　", " ").split(" ") for t in (person.name, person.kana))
     if len(name) > 1:
         return name[0], kana[0] if len(kana) > 1 else reader.kana(name[0])
+    if alone := reader.surnames(person.name):  # the list has nothing but the surname
+        return person.name, person.kana or alone[0]
     words = reader.words(person.name)
     if len(words) != 2 or words[0].part[2] != "人名":
         return "", ""

@@ -6,15 +6,17 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.correction import Corrector
-from transcriber.learning.lessons import Lesson, Teacher
-from transcriber.minutes.people import Roster
+from transcriber.learning import calling
+from transcriber.learning.lessons import Heard, Lesson, Teacher
+from transcriber.learning.named import Named
+from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 
 TRIED = 200_000
@@ -44,7 +46,8 @@ class Candidate:
     Attributes:
         text: the word or name as it is to be written.
         kana: its reading; a guess of the dictionary until a person has looked.
-        misheard: what was written instead, and may be replaced wherever it stands.
+        misheard: what was written instead, and may be replaced wherever it stands. Of a person, with the title or without.
+        unused: what was written instead, too, but stands in no line that a person ticked.
         post: of a person.
         times, meetings: how often it was corrected, and in how many meetings.
         better, worse: places in past drafts that would have become right, or wrong, by it.
@@ -64,6 +67,7 @@ class Candidate:
     example: str = ""
     last: dt.date | None = None
     decision: Decision = Decision.OPEN
+    unused: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -71,52 +75,97 @@ class Candidate:
         return hashlib.sha256(f"{self.sort.value}\0{self.text}".encode()).hexdigest()[:10]
 
 
-def proposals(lessons: Sequence[Lesson], teacher: Teacher) -> tuple[Candidate, ...]:
-    """What the lessons propose, most helpful first."""
-    heard: defaultdict[str, list[tuple[Lesson, str, str]]] = defaultdict(list)
-    kana: dict[str, str] = {}
-    met: defaultdict[str, list[Lesson]] = defaultdict(list)
-    who: dict[str, tuple[str, str]] = {}
-    for lesson in lessons:
-        for h in lesson.heard:
-            heard[h.right].append((lesson, h.wrong, h.context))
-            kana[h.right] = h.kana
-        for m in lesson.met:
-            met[m.name].append(lesson)
-            who[m.name] = (m.post, m.kana)
+@dataclass(frozen=True)
+class _Case:
+    """One correction, and whom it names."""
+
+    lesson: Lesson
+    heard: Heard
+    named: Named | None
+
+
+def proposals(lessons: Sequence[Lesson], teacher: Teacher, roster: Roster | None = None) -> tuple[Candidate, ...]:
+    """What the lessons propose, most helpful first.
+
+    Args:
+        roster: who is known already: a name that is on it is proposed as a word (for its mishearings), not as a person.
+    """
     right = "\n".join(final for lesson in lessons for _, final in lesson.pairs)
-    found = []
-    for text, cases in heard.items():
-        wrongs = [w for w, _ in Counter(wrong for _, wrong, _ in cases).most_common()]
+
+    def safe(wrong: str) -> bool:
         # What a reviewer left standing somewhere else is a right word there: never replaced wherever it stands.
-        safe = tuple(w for w in wrongs if teacher.invented(w) and _replaceable(w) and w not in right)
-        found.append(
-            Candidate(
-                sort=Sort.TERM if any(map(teacher.invented, wrongs)) else Sort.HOMOPHONE,
-                text=text,
-                kana=kana[text],
-                misheard=safe,
-                times=len(cases),
-                meetings=len({lesson.job for lesson, _, _ in cases}),
-                example=f"…{cases[-1][2]}…（下書きでは「{cases[-1][1]}」）",
-                last=max(lesson.day for lesson, _, _ in cases),
-            )
-        )
-    for name, cases_ in met.items():
-        post, reading = who[name]
-        found.append(
-            Candidate(
-                sort=Sort.PERSON,
-                text=name,
-                kana=reading,
-                post=post,
-                times=len(cases_),
-                meetings=len({lesson.job for lesson in cases_}),
-                example=f"確認済みの文書の話者「{name}」（{post}）が名簿にありません",
-                last=max(lesson.day for lesson in cases_),
-            )
-        )
+        return teacher.invented(wrong) and _replaceable(wrong) and wrong not in right
+
+    cases = [_Case(lesson, h, teacher.person(h)) for lesson in lessons for h in lesson.heard]
+    met = [(lesson, m.name, m.post, m.kana) for lesson in lessons for m in lesson.met]
+    known = [p.compact_name for p in (roster.listed() if roster else ()) if p.name]
+    names = {c.named.name for c in cases if c.named} | {name for _, name, _, _ in met}
+    names = {name for name in names if not any(other.startswith(name) for other in known)}
+    people: defaultdict[str, list[_Case]] = defaultdict(list)
+    words: defaultdict[str, list[_Case]] = defaultdict(list)
+    for case in cases:
+        name = case.named.name if case.named else case.heard.right
+        (people[_full(name, names)] if name in names else words[case.heard.right]).append(case)
+    found = [_word(text, own, teacher, safe) for text, own in words.items()]
+    for name in dict.fromkeys([*people, *(_full(n, names) for _, n, _, _ in met if n in names)]):
+        labels = [(lesson, post, kana) for lesson, n, post, kana in met if _full(n, names) == name]
+        found.append(_person(name, people[name], labels, teacher, safe))
     return tuple(sorted(found, key=lambda c: (-c.times, -c.meetings, c.text)))
+
+
+def _full(name: str, names: set[str]) -> str:
+    """The whole name where this is the surname of exactly one of them."""
+    longer = [n for n in names if n.startswith(name) and n != name]
+    return longer[0] if len(longer) == 1 else name
+
+
+def _word(text: str, cases: Sequence[_Case], teacher: Teacher, safe: Callable[[str], bool]) -> Candidate:
+    wrongs = _by_count(c.heard.wrong for c in cases)
+    return Candidate(
+        sort=Sort.TERM if any(map(teacher.invented, wrongs)) else Sort.HOMOPHONE,
+        text=text,
+        kana=cases[-1].heard.kana,
+        misheard=tuple(filter(safe, wrongs)),
+        times=len(cases),
+        meetings=len({c.lesson.job for c in cases}),
+        example=_example(cases[-1].heard),
+        last=max(c.lesson.day for c in cases),
+    )
+
+
+def _person(
+    name: str,
+    cases: Sequence[_Case],
+    labels: Sequence[tuple[Lesson, str, str]],
+    teacher: Teacher,
+    safe: Callable[[str], bool],
+) -> Candidate:
+    posts = _by_count(p for p in (*(c.named.post for c in cases if c.named), *(post for _, post, _ in labels)) if p)
+    forms = [(c.heard.wrong, c.named.behind if c.named else "") for c in cases]
+    bare = [wrong.removesuffix(behind) for wrong, behind in forms if wrong.endswith(behind)]
+    taught = [c.lesson for c in cases] + [lesson for lesson, _, _ in labels]
+    kana = next((kana for _, _, kana in labels if kana), "") or teacher.kana_of_name(name, bare[0] if bare else "")
+    return Candidate(
+        sort=Sort.PERSON,
+        text=name,
+        kana=kana,
+        misheard=_by_count(form for form in (calling.replaceable(w, b, safe) for w, b in forms) if form),
+        post=posts[0] if posts else "",
+        times=len(taught),
+        meetings=len({lesson.job for lesson in taught}),
+        example=_example(cases[-1].heard)
+        if cases
+        else f"確認済みの文書の話者「{name}」（{posts[0] if posts else ''}）が名簿にありません",
+        last=max(lesson.day for lesson in taught),
+    )
+
+
+def _example(heard: Heard) -> str:
+    return f"…{heard.context}…（下書きでは「{heard.wrong}」）"
+
+
+def _by_count(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for text, _ in Counter(texts).most_common())
 
 
 def tried(
@@ -126,25 +175,26 @@ def tried(
 
     All are tried at once, together with what is known, as the next recording would be corrected.
     """
-    terms = [as_term(c) for c in candidates if c.sort is not Sort.PERSON]
-    if not terms:
-        return tuple(candidates)
-    with_them = Corrector(roster, Glossary(terms=(*known.terms, *terms)))
+    if not candidates:
+        return ()
+    terms = [t for c in candidates for t in as_terms(c)]
+    people = [person for c in candidates if (person := as_person(c)) is not None]
+    with_them = Corrector(Roster(people=(*roster.people, *people)), Glossary(terms=(*known.terms, *terms)))
     better: Counter[str] = Counter()
     worse: Counter[str] = Counter()
-    texts = {t.text for t in terms}
+    owner = {text: c.key for c in candidates for text in _written(c)}
     for lesson in _latest(lessons):
         for drafted, final in lesson.pairs:
             for change in with_them.correct(drafted).changes:
-                if change.after not in texts:
+                key = owner.get(change.after)
+                if key is None:
                     continue
-                at = change.position
                 # One change at a time, so that each is judged by itself.
-                changed = _with(drafted, change.before, change.after, at)
+                changed = _with(drafted, change.before, change.after, change.position)
                 gain = Levenshtein.distance(drafted, final) - Levenshtein.distance(changed, final)
-                better[change.after] += gain > 0
-                worse[change.after] += gain < 0
-    return tuple(replace(c, better=better[c.text], worse=worse[c.text]) for c in candidates)
+                better[key] += gain > 0
+                worse[key] += gain < 0
+    return tuple(replace(c, better=better[c.key], worse=worse[c.key]) for c in candidates)
 
 
 def _replaceable(wrong: str) -> bool:
@@ -163,9 +213,23 @@ def _latest(lessons: Iterable[Lesson]) -> Iterator[Lesson]:
         yield lesson
 
 
-def as_term(candidate: Candidate) -> Term:
-    """As a line of the glossary."""
-    return Term(text=candidate.text, kana=candidate.kana, misheard=candidate.misheard, note="学習")
+def as_terms(candidate: Candidate) -> tuple[Term, ...]:
+    """As lines of the glossary; of a person, what the roster cannot hold: mishearings, and how an official is called."""
+    if candidate.sort is Sort.PERSON:
+        return calling.terms(candidate.text, candidate.kana, candidate.post, candidate.misheard)
+    return (Term(text=candidate.text, kana=candidate.kana, misheard=candidate.misheard, note=calling.NOTE),)
+
+
+def as_person(candidate: Candidate) -> Person | None:
+    """As a line of the roster; None where the proposal is none for it."""
+    if candidate.sort is not Sort.PERSON:
+        return None
+    return Person(name=candidate.text, kana=candidate.kana, post=candidate.post, learned=True)
+
+
+def _written(candidate: Candidate) -> set[str]:
+    """All that may come to stand in a text by a candidate."""
+    return calling.written(candidate.text) if candidate.sort is Sort.PERSON else {candidate.text}
 
 
 def _with(text: str, before: str, after: str, at: int) -> str:

@@ -16,7 +16,8 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber import durable
 from transcriber.language.readings import Reader, Word, morae
-from transcriber.minutes.people import Person, Roster
+from transcriber.learning.named import TITLES, Named, Names
+from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
 from transcriber.review.comparison import Comparison, Correction
@@ -29,9 +30,8 @@ _LONGEST = 16
 _ALIKE = 0.6
 """Share of beats that may differ between what was heard and what is right; beyond it something else was meant."""
 
-_TITLES = ("議員", "委員", "議長", "委員長", "町長", "市長", "村長", "部長", "課長", "室長", "局長", "係長", "教育長")
 _LABEL = re.compile(r"(?P<post>[^（(]+)[（(](?P<name>[^（）()]+?)(?:君|さん|氏)?[）)]")
-_CALLED = re.compile(rf"(?P<name>[^\s（()）]{{2,8}}?)(?P<post>{'|'.join(_TITLES)})")
+_CALLED = re.compile(rf"(?P<name>[^\s（()）]{{2,8}}?)(?P<post>{'|'.join(TITLES)})")
 
 
 class _Part(BaseModel):
@@ -92,6 +92,7 @@ class Teacher:
 
     def __init__(self) -> None:
         self._reader = Reader()
+        self._names = Names(self._reader)
 
     def lesson(
         self, transcript: Transcript, comparison: Comparison, glossary: Glossary, *, job: int, day: dt.date
@@ -113,6 +114,14 @@ class Teacher:
     def kana(self, text: str) -> str:
         """How a word is read, as far as the dictionary knows; names are guesses."""
         return self._reader.kana(text)
+
+    def person(self, heard: Heard) -> Named | None:
+        """Whom a corrected word names, if it names somebody."""
+        return self._names.in_word(heard.right, heard.context)
+
+    def kana_of_name(self, name: str, heard: str) -> str:
+        """How a name is read, given what was written in its place."""
+        return self._names.kana(name, heard)
 
     def invented(self, text: str) -> bool:
         """Nothing that Japanese has: its replacement breaks no right word."""
@@ -167,11 +176,6 @@ class Teacher:
             post = re.sub(r"^\d+番|[一二三四五六七八九十]+番", "", found["post"]) or "議員"
             if len(name) >= 2 and not any(name in n for n in names if n):
                 yield Met(name=name, post=post, kana=self._reader.kana(name))
-
-
-def person(met: Met) -> Person:
-    """As a line of the roster."""
-    return Person(name=met.name, kana=met.kana, post=met.post)
 
 
 def _noun(word: Word) -> bool:

@@ -26,6 +26,7 @@ COLUMNS = (
     ("書き方", 22),
     ("よみ", 22),
     ("誤認識例", 24),
+    ("新しい誤認識例", 18),
     ("役職", 14),
     ("直した回数", 10),
     ("会議の数", 9),
@@ -38,6 +39,7 @@ COLUMNS = (
 _HELP = (
     "確認のときに直された言葉です。次の録音から使うものは「採用」に 採用、使わないものは 却下 を選んで保存してください"
     "（空欄のままなら使いません）。書き方・よみ・誤認識例は直してかまいません。誤認識例は、録音のどこにあっても書き方に置き換えます。"
+    "採用したあとに見つかった「新しい誤認識例」は、誤認識例に書き足すまで使いません。"
 )
 _YES = re.compile(r"採用|[○〇◯✓✔☑レ]|はい|ok|yes|1", re.IGNORECASE)
 _NO = re.compile(r"却下|不採用|[×✕✗xX]|いいえ|no|0", re.IGNORECASE)
@@ -77,33 +79,39 @@ def read(path: Path) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def keys(path: Path) -> dict[str, str]:
-    """(ID → 書き方) of the sheet: lines keep their ID when a person edits their text."""
+Line = tuple[str, str]
+"""種類 and 書き方, as they stand in the sheet."""
+
+
+def keys(path: Path) -> dict[str, Line]:
+    """(ID → line) of the sheet: lines keep their ID when a person edits their text."""
     if not path.exists():
         return {}
     book = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
     rows = book.worksheets[0].iter_rows(values_only=True)
-    wanted: dict[str, str] = {}
+    wanted: dict[str, Line] = {}
     head: list[str] = []
     for cells in rows:
         texts = [_text(c) for c in cells]
         if not head:
             head = texts if "書き方" in texts and "ID" in texts else []
         elif texts[head.index("ID")]:
-            wanted[texts[head.index("ID")]] = texts[head.index("書き方")]
+            row = dict(zip(head, texts, strict=False))
+            wanted[row["ID"]] = (_sort(row.get("種類", "")).value, row["書き方"])
     return wanted
 
 
-def merged(before: Sequence[Candidate], ids: dict[str, str], now: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def merged(before: Sequence[Candidate], ids: dict[str, Line], now: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """What a person decided, with today's figures; then what is new. Decided lines stay for ever, undecided ones as long as
     there is evidence for them."""
-    original = {text: key for key, text in ids.items()}
+    original = {line: key for key, line in ids.items()}
     figures = {c.key: c for c in now}
     kept, taken = [], set()
     for line in before:
-        key = original.get(line.text, line.key)
+        key = original.get((line.sort.value, line.text), line.key)
         fresh = figures.get(key)
         taken.add(key)
+        undecided = line.decision is Decision.OPEN
         if fresh is not None:
             line = replace(
                 line,
@@ -113,9 +121,12 @@ def merged(before: Sequence[Candidate], ids: dict[str, str], now: Sequence[Candi
                 worse=fresh.worse,
                 example=fresh.example,
                 last=fresh.last,
-                misheard=tuple(dict.fromkeys((*line.misheard, *fresh.misheard)))
-                if line.decision is not Decision.REJECTED
-                else line.misheard,
+                # What a person decided on is used as it was then: nothing joins it without a hand.
+                misheard=tuple(dict.fromkeys((*line.misheard, *fresh.misheard))) if undecided else line.misheard,
+                unused=tuple(w for w in fresh.misheard if w not in line.misheard)
+                if line.decision is Decision.ADOPTED
+                else (),
+                post=line.post or (fresh.post if undecided else ""),
             )
         elif line.decision is Decision.OPEN:
             continue
@@ -126,9 +137,9 @@ def merged(before: Sequence[Candidate], ids: dict[str, str], now: Sequence[Candi
     return tuple(c for _, c in every)
 
 
-def build(candidates: Sequence[Candidate], ids: dict[str, str]) -> bytes:
+def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
     """The workbook. `ids`: as from `keys`, so that lines whose text a person edited keep theirs."""
-    original = {text: key for key, text in ids.items()}
+    original = {line: key for key, line in ids.items()}
     book = Workbook()
     page: Any = book.active
     page.title = "学習候補"
@@ -150,6 +161,7 @@ def build(candidates: Sequence[Candidate], ids: dict[str, str]) -> bytes:
                 _harmless(c.text),
                 _harmless(c.kana),
                 _harmless("、".join(c.misheard)),
+                _harmless("、".join(c.unused)),
                 _harmless(c.post),
                 c.times,
                 c.meetings,
@@ -157,18 +169,18 @@ def build(candidates: Sequence[Candidate], ids: dict[str, str]) -> bytes:
                 c.worse,
                 _harmless(c.example),
                 f"{c.last:%Y-%m-%d}" if c.last else "",
-                original.get(c.text, c.key),
+                original.get((c.sort.value, c.text), c.key),
             ]
         )
         colour = {Decision.ADOPTED: "E3F4E8", Decision.REJECTED: "EEEEEE"}.get(c.decision)
         for cell in page[page.max_row]:
-            cell.alignment = Alignment(wrap_text=cell.column == 11, vertical="top")
+            cell.alignment = Alignment(wrap_text=cell.column == 12, vertical="top")
             if colour:
                 cell.fill = PatternFill("solid", fgColor=colour)
     choice = DataValidation(type="list", formula1='"採用,却下"', allow_blank=True)
     page.add_data_validation(choice)
     choice.add(f"A3:A{max(page.max_row, 3) + 200}")
-    page.column_dimensions["M"].hidden = True
+    page.column_dimensions["N"].hidden = True
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     out = io.BytesIO()
@@ -186,12 +198,12 @@ def decision(text: str) -> Decision:
 
 def _candidate(row: dict[str, str]) -> Candidate:
     last = re.match(r"(\d{4})-(\d\d)-(\d\d)", row.get("最後の会議", ""))
-    sort = row.get("種類", "")
     return Candidate(
-        sort=Sort(sort) if sort in {s.value for s in Sort} else Sort.TERM,
+        sort=_sort(row.get("種類", "")),
         text=row["書き方"],
         kana=row.get("よみ", ""),
-        misheard=tuple(filter(None, re.split(r"[、,，/／;；\n]\s*", row.get("誤認識例", "")))),
+        misheard=_listed(row.get("誤認識例", "")),
+        unused=_listed(row.get("新しい誤認識例", "")),
         post=row.get("役職", ""),
         times=_number(row.get("直した回数", "")),
         meetings=_number(row.get("会議の数", "")),
@@ -201,6 +213,14 @@ def _candidate(row: dict[str, str]) -> Candidate:
         last=dt.date(*map(int, last.groups())) if last else None,
         decision=decision(row.get("採用", "")),
     )
+
+
+def _sort(text: str) -> Sort:
+    return Sort(text) if text in {s.value for s in Sort} else Sort.TERM
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, re.split(r"[、,，/／;；\n]\s*", text)))
 
 
 def _number(text: str) -> int:

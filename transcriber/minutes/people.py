@@ -14,6 +14,9 @@ class Person(BaseModel):
     kana: str = Field("", description="ふりがな, hiragana")
     post: str = Field("", description="役職, e.g. 議長, 福祉部長, 議員, 相談員")
     seat: str = Field("", description="議席番号, arabic digits, empty for officials")
+    learned: bool = Field(
+        False, description="adopted from a correction (学習候補), not from a list of all who may speak"
+    )
 
     @property
     def surname(self) -> str:
@@ -41,6 +44,11 @@ class Roster(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     people: tuple[Person, ...] = ()
+
+    def listed(self) -> tuple[Person, ...]:
+        """Those of a list the office made: if there is one, it is thought to name everybody. People learned one by one do
+        not tell who else there is."""
+        return tuple(p for p in self.people if not p.learned)
 
     def members(self) -> tuple[Person, ...]:
         """Elected members: a seat number, or a post of 議員, 委員, 議長 and the like."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language.readings import Reader, hiragana
 from transcriber.minutes.people import Person, Roster
@@ -36,8 +36,16 @@ def people(paper: Paper, reader: Reader) -> Roster:
 def merged(office: Roster, meeting: Roster) -> Roster:
     """The office's own roster, with what the paper adds: missing readings, posts and seats, and people it does not hold."""
     added = {p.compact_name: p for p in meeting.people}
-    kept = tuple(_filled(p, added.pop(p.compact_name)) if p.compact_name in added else p for p in office.people)
+    kept = tuple(
+        _filled(p, added.pop(p.compact_name)) if p.compact_name in added else p
+        for p in office.people
+        if not (p.learned and _said_in_full(p, added))  # one person, whom the paper knows better
+    )
     return Roster(people=(*kept, *added.values()))
+
+
+def _said_in_full(person: Person, names: Iterable[str]) -> bool:
+    return any(name.startswith(person.compact_name) and name != person.compact_name for name in names)
 
 
 def _filled(person: Person, other: Person) -> Person:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcriber.learning import sheet
-from transcriber.learning.candidates import Candidate, Decision, Sort, as_term
-from transcriber.minutes.people import Person, Roster
+from transcriber.learning.candidates import Candidate, Decision, as_person, as_terms
+from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.profiles.sheets import hiragana
 
@@ -22,21 +22,19 @@ def with_adopted(roster: Roster, glossary: Glossary, path: Path) -> tuple[Roster
 
 
 def _people(roster: Roster, adopted: list[Candidate]) -> Roster:
-    known = {p.compact_name for p in roster.people}
-    new = tuple(
-        Person(name=c.text, kana=hiragana(c.kana), post=c.post)
-        for c in adopted
-        if c.sort is Sort.PERSON and "".join(c.text.split()) not in known
-    )
+    known = [p.compact_name for p in roster.people if p.name]
+    new = []
+    for candidate in adopted:
+        person = as_person(candidate)
+        # The office's own line says more than the surname that was learned.
+        if person is not None and not any(name.startswith(person.compact_name) for name in known):
+            new.append(person.model_copy(update={"kana": hiragana(person.kana)}))
     return Roster(people=(*roster.people, *new)) if new else roster
 
 
 def _terms(glossary: Glossary, adopted: list[Candidate]) -> Glossary:
     terms: dict[str, Term] = {t.text: t for t in glossary.terms}
-    for candidate in adopted:
-        if candidate.sort is Sort.PERSON:
-            continue
-        new = as_term(candidate)
+    for new in (term for candidate in adopted for term in as_terms(candidate)):
         old = terms.get(new.text)
         if old is None:
             terms[new.text] = new.model_copy(update={"kana": hiragana(new.kana)})

@@ -384,6 +384,8 @@ def tick(path: Path) -> None:
         kana = reading(text)
         if kana and not row[0].value:
             row[0].value, row[3].value = "採用", kana
+        if kana and row[5].value:  # what was heard instead since: written to the rest, which is used
+            row[4].value = "、".join(filter(None, (row[4].value, row[5].value)))
     book.save(path)
 
 

@@ -13,7 +13,7 @@ from transcriber.errors import GlossaryError
 from transcriber.learning import candidates, sheet
 from transcriber.learning.candidates import Candidate, Decision, Sort
 from transcriber.learning.lessons import Heard, Lesson, Met, Teacher
-from transcriber.minutes.people import Roster
+from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.profiles import learned
 from transcriber.review.comparison import Comparison, Correction, Renamed
@@ -126,6 +126,80 @@ def test_a_proposal_is_tried_on_past_meetings(teacher):
     assert (found.better, found.worse) == (2, 0)
 
 
+# -- people --------------------------------------------------------------------------------------------------------
+
+
+def called(job: int, right: str, wrong: str, context: str, pairs=()) -> Lesson:
+    return Lesson(
+        job=job, day=DAY, heard=(Heard(right=right, wrong=wrong, kana="", context=context),), met=(), pairs=pairs
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "context", "line"),
+    [
+        ("榊原委員", "坂木腹委員", "質疑を許します。榊原委員。", ("榊原", "さかきばら", "委員", ("坂木腹",))),
+        ("鵜飼課長", "深い課長", "次に、鵜飼課長、", ("鵜飼", "うかい", "課長", ("深い課長",))),
+        ("鵜飼総務課長", "深い総務課長", "次に、鵜飼総務課長", ("鵜飼", "うかい", "総務課長", ("深い総務課長",))),
+        ("榊原", "坂木腹", "榊原です。", ("榊原", "さかきばら", "", ("坂木腹",))),
+        ("都築委員", "続き委員", "都築委員、どうぞ", ("都築", "つづき", "委員", ("続き委員",))),
+        ("加藤啓二議員", "かと計時議員", "加藤啓二議員の発言", ("加藤啓二", "かとうけいじ", "議員", ("かと計時",))),
+        ("榊原委員", "さかきバライン", "次に、榊原委員、", ("榊原", "さかきばら", "委員", ())),
+    ],
+)
+def test_a_corrected_name_with_a_title_is_proposed_for_the_roster(teacher, right, wrong, context, line):
+    (found,) = candidates.proposals([called(1, right, wrong, context)], teacher)
+    assert (found.sort, (found.text, found.kana, found.post, found.misheard)) == (Sort.PERSON, line)
+
+
+@pytest.mark.parametrize(
+    "word", ["監査委員", "総務課長", "都市計画課長", "選挙管理委員", "建設委員長", "東郷町長", "待機児童", "涼松地区"]
+)
+def test_a_post_or_a_place_is_nobodys_name(teacher, word):
+    (found,) = candidates.proposals([called(1, word, "有無有無", f"次に、{word}から")], teacher)
+    assert (found.sort, found.text) == (Sort.TERM, word)
+
+
+def test_a_person_is_one_line_however_they_are_called(teacher):
+    lessons = [
+        called(1, "榊原委員", "坂木腹委員", "榊原委員。"),
+        called(2, "榊原", "さかきわらし", "次の榊原、"),
+        lesson(3, met=("榊原太郎",)),
+    ]
+    (found,) = candidates.proposals(lessons, teacher)
+    assert (found.text, found.times, found.meetings) == ("榊原太郎", 3, 3)
+
+
+def test_somebody_on_the_roster_is_not_proposed_for_it(teacher):
+    roster = Roster(people=(Person(name="榊原 太郎", kana="さかきばら たろう", post="委員"),))
+    (found,) = candidates.proposals([called(1, "榊原委員", "坂木腹委員", "榊原委員。")], teacher, roster)
+    assert (found.sort, found.text) == (Sort.TERM, "榊原委員")
+
+
+def test_a_name_is_tried_on_past_meetings_and_leaves_words_of_the_same_sound_alone(teacher):
+    drafted = "続き委員。前回の続きです。続きまして、議案に入ります。"
+    pairs = ((drafted, "都築委員。前回の続きです。続きまして、議案に入ります。"),)
+    lessons = [called(1, "都築委員", "続き委員", "都築委員。", pairs)]
+    (found,) = candidates.tried(candidates.proposals(lessons, teacher), lessons, Glossary(), Roster())
+    assert (found.better, found.worse) == (1, 0)
+
+
+def test_an_adopted_person_joins_the_roster_and_is_called_as_the_chair_does(tmp_path):
+    path = tmp_path / "学習候補.xlsx"
+    adopted = Candidate(
+        Sort.PERSON, "鵜飼", "ウカイ", ("深い課長", "羽飼"), post="課長", times=1, last=DAY, decision=Decision.ADOPTED
+    )
+    roster, glossary = learned.with_adopted(Roster(), Glossary(), written(path, adopted))
+    assert roster.people == (Person(name="鵜飼", kana="うかい", post="課長", learned=True),)
+    assert roster.listed() == ()
+    assert [(t.text, t.kana, t.misheard) for t in glossary.terms] == [
+        ("鵜飼課長", "うかいかちょう", ("深い課長",)),
+        ("鵜飼", "うかい", ("羽飼",)),
+    ]
+    office = Roster(people=(Person(name="鵜飼 次郎", kana="うかい じろう", post="総務課長"),))
+    assert learned.with_adopted(office, Glossary(), path)[0] == office
+
+
 # -- the sheet -----------------------------------------------------------------------------------------------------
 
 
@@ -182,6 +256,26 @@ def test_a_line_a_person_edited_is_not_proposed_again_in_its_old_form(tmp_path):
     assert (line.text, line.kana, line.decision, line.times) == ("加藤啓二", "かとうけいじ", Decision.ADOPTED, 5)
     path.write_bytes(sheet.build([line], sheet.keys(path)))
     assert sheet.merged(sheet.read(path), sheet.keys(path), [candidate("加藤刑事", 6)])[0].text == "加藤啓二"
+
+
+def test_what_is_misheard_after_the_adoption_is_shown_but_not_used(tmp_path):
+    path = written(tmp_path / "学習候補.xlsx", candidate("待機児童", misheard=("大規児童",), decision=Decision.ADOPTED))
+    fresh = candidate("待機児童", 2, misheard=("大規児童", "体記児童"))
+    (line,) = sheet.merged(sheet.read(path), sheet.keys(path), [fresh])
+    assert (line.misheard, line.unused) == (("大規児童",), ("体記児童",))
+    assert sheet.read(written(path, line)) == (line,)
+    (term,) = learned.with_adopted(Roster(), Glossary(), path)[1].terms
+    assert term.misheard == ("大規児童",)
+
+
+def test_a_word_and_a_person_of_the_same_writing_are_two_lines(tmp_path):
+    word = candidate("榊原", decision=Decision.ADOPTED)
+    path = written(tmp_path / "学習候補.xlsx", word)
+    person = Candidate(Sort.PERSON, "榊原", "さかきばら", post="委員", times=1, last=DAY)
+    merged = sheet.merged(sheet.read(path), sheet.keys(path), [person])
+    path.write_bytes(sheet.build(merged, sheet.keys(path)))
+    assert {c.sort: c.decision for c in sheet.read(path)} == {Sort.TERM: Decision.ADOPTED, Sort.PERSON: Decision.OPEN}
+    assert sheet.merged(sheet.read(path), sheet.keys(path), [person]) == sheet.read(path)
 
 
 def test_a_sheet_that_is_none_is_explained(tmp_path):

@@ -159,6 +159,8 @@ def surname(person: Person, reader: readings.Reader) -> tuple[str, str]:
     if not name:
         return "", ""
     whole, sound = name[0], "".join(kana)
+    if alone := reader.surnames(whole):
+        return whole, sound or alone[0]
     first = next((w for w in reader.words(whole) if w.end < len(whole)), None)
     for length in (first.end if first else 2, 2, 1, 3):
         begins = reader.kana(whole[:length])
@@ -184,6 +186,8 @@ def _called(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
     names = _names(person, reader)
     yield from names[:1]
     titles = _TITLES.items() if is_member(person) or person.post.endswith(_LEADS) else [("君", "くん")]
+    if _is_one_of_many(person):
+        titles = [*titles, (person.post, _POST_TITLES[person.post])]
     yield from (_Phrase(n.text + title, n.kana + kana) for n in names for title, kana in titles)
     for post in _posted(person):
         sound = post.kana or reader.kana(post.text)
@@ -201,8 +205,13 @@ def _introduced(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
 
 
 def _posted(person: Person) -> Iterator[_Phrase]:
-    if person.post and person.post not in _SHARED:
+    if person.post and person.post not in _SHARED and not _is_one_of_many(person):
         yield _Phrase(person.post, _POST_KANA.get(person.post, ""), person.post)
+
+
+def _is_one_of_many(person: Person) -> bool:
+    """Learned from 鵜飼課長: there may be other 課長, so the title alone does not mean this one."""
+    return person.learned and person.post in _POST_TITLES
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,8 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     leading = roles.chairs(said, _callers(said, roster))
     chairs = {c.voice: roles.chair_person(roster, said, c.voice, acting=c.acting) for c in leading}
     people = [p for p in roster.people if p.compact_name or p.post]
-    if not people:
-        people = _heard_posts(said, chairs)
+    if not roster.listed():
+        people += [p for p in _heard_posts(said, chairs) if p.post not in {known.post for known in people}]
     people += [p for p in dict.fromkeys(chairs.values()) if p is not None and p not in people]
     if not people:
         return Naming()
@@ -166,7 +166,7 @@ def _remainder(
     """The one voice left for the one person left, if it behaves like that person and nothing speaks against it."""
     voices_left = [v for v in voices if v not in given]
     people_left = [p for p in range(len(people)) if p not in given.values()]
-    if len(voices_left) != 1 or len(people_left) != 1 or len(given) < _ENOUGH_OTHERS or not roster.people:
+    if len(voices_left) != 1 or len(people_left) != 1 or len(given) < _ENOUGH_OTHERS or not roster.listed():
         return {}
     voice, person = voices_left[0], people_left[0]
     speaks = sum(u.end - u.start for u in said if u.speaker == voice)

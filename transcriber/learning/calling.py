@@ -1,0 +1,62 @@
+"""How somebody learned is called in a text: what the glossary holds beside the line of the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from transcriber.learning.named import HONORIFICS, MEMBERS, TITLES
+from transcriber.minutes.terms import Term
+
+NOTE = "学習"
+
+_SURNAME_LONGEST = 3
+"""Characters: what is longer is a whole name without a space, and nobody is called by that and a post."""
+
+
+def replaceable(wrong: str, behind: str, safe: Callable[[str], bool]) -> str:
+    """What of `wrong` may be replaced wherever it stands: the name alone, else with its title; empty if neither.
+
+    Args:
+        behind: the title that follows the right name. Where it was misheard too, nobody can tell where the name ended.
+        safe: whether a stretch stands for nothing else.
+    """
+    if not wrong.endswith(behind):
+        return ""
+    name = wrong.removesuffix(behind)
+    return next((form for form in (name, wrong) if form and safe(form)), "")
+
+
+def terms(name: str, kana: str, post: str, misheard: Iterable[str]) -> tuple[Term, ...]:
+    """Mishearings, each with what it stands for; and an official as the chair calls them, whom the recogniser is told of by
+    no more than the post otherwise."""
+    forms: dict[str, list[str]] = {}
+    if post and post not in MEMBERS and len(_parts(name)[0]) <= _SURNAME_LONGEST:
+        forms[post] = []
+    for wrong in misheard:
+        forms.setdefault(_title(wrong, post), []).append(wrong)
+    surname, sound = _parts(name)[0], _parts(kana)[0]
+    return tuple(
+        Term(
+            text=surname + title,
+            kana=sound + TITLES.get(title, "") if sound and (title in TITLES or not title) else "",
+            misheard=tuple(wrongs),
+            note=NOTE,
+        )
+        for title, wrongs in forms.items()
+    )
+
+
+def written(name: str) -> set[str]:
+    """Every way the name may come to stand in a text."""
+    return {own + title for own in (_parts(name)[0], "".join(name.split())) for title in ("", *TITLES, *HONORIFICS)}
+
+
+def _parts(name: str) -> list[str]:
+    """Surname and given name, where a space divides them; else all as one."""
+    return name.split() or [""]
+
+
+def _title(wrong: str, post: str) -> str:
+    """The title that a mishearing ends with; empty if it is the name alone."""
+    every = sorted(filter(None, (post, *TITLES, *HONORIFICS)), key=len, reverse=True)
+    return next((t for t in every if wrong.endswith(t) and wrong != t), "")
