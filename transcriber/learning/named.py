@@ -81,7 +81,9 @@ class Names:
         if parts[1].part[3] == "名" and first + parts[1].surface == rest:
             return Named(rest, post, title)
         unit = rest.removeprefix(first)
-        if title in (*MEMBERS, *HONORIFICS) or not all(w.part[0] in ("名詞", "接尾辞") and w.part[1] != "固有名詞" for w in parts[1:]):
+        if title in (*MEMBERS, *HONORIFICS) or not all(
+            w.part[0] in ("名詞", "接尾辞") and w.part[1] != "固有名詞" for w in parts[1:]
+        ):
             return None
         return Named(first, unit + post, unit + title)
 

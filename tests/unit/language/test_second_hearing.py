@@ -73,6 +73,19 @@ def test_what_no_sound_can_prove_stays(text: str, before: str, after: str) -> No
     assert CORRECTOR.correct(text, said(before, after, sound=-1.0)).text == text
 
 
+@pytest.mark.parametrize(
+    "text", ["{}まして、議案に入ります。", "前回の{}です。", "{}について伺います。", "{}と思います。"]
+)
+@pytest.mark.parametrize(("word", "name", "kana"), [("続き", "都築", "つづき"), ("高い", "高井", "たかい")])
+def test_a_word_gives_way_to_a_surname_of_its_own_sound_only_where_somebody_is_called(text, word, name, kana) -> None:
+    corrector = Corrector(
+        Roster(people=(Person(name=name, kana=kana, post="委員", learned=True),)), Glossary(), reader=READER
+    )
+    written = text.format(word)
+    assert corrector.correct(written, said(word, name, sound=-1.0)).text == written
+    assert corrector.correct(f"{word}委員、どうぞ。").text == f"{name}委員、どうぞ。"
+
+
 def test_a_set_phrase_put_otherwise_stays_as_it_was_put() -> None:
     for text, phrase in (
         ("ここで暫時休憩といたします。", "暫時休憩いたします"),

@@ -183,6 +183,12 @@ def test_the_offices_own_roster_is_filled_not_changed() -> None:
     )
 
 
+def test_a_surname_learned_gives_way_to_the_whole_name_in_the_paper() -> None:
+    office = Roster(people=(Person(name="小田切", post="町長", learned=True), Person(name="榊原", learned=True)))
+    meeting = Roster(people=(Person(name="小田切誠", post="町長"),))
+    assert [p.name for p in people.merged(office, meeting).people] == ["榊原", "小田切誠"]
+
+
 def test_names_and_compounds_become_terms_with_readings(tmp_path: Path) -> None:
     text = (
         AGENDA

@@ -84,6 +84,42 @@ def test_a_committee_calls_its_members_iin_and_is_led_by_its_own_chair() -> None
     assert names(script.says(mizuno, QUESTION)) == {chair.label: "委員長（岡部弘）", mizuno.label: "水野良平委員"}
 
 
+def learned(post: str, name: str, kana: str) -> Person:
+    return Person(name=name, kana=kana, post=post, learned=True)
+
+
+def test_a_person_of_whom_only_the_surname_was_learned_is_named_when_called() -> None:
+    chair = person("委員長", "岡部弘", "おかべひろし")
+    member, head = learned("委員", "榊原", "さかきばら"), learned("課長", "鵜飼", "うかい")
+    script = Script([chair, member, head])
+    script.says(
+        chair, "総務文教委員会を開会いたします。本日の議題は一件であります。質疑のある方は、挙手をお願いします。"
+    )
+    script.says(chair, "榊原委員。").says(member, QUESTION).says(chair, "鵜飼課長。").says(head, ANSWER)
+    assert names(script) == {
+        chair.label: "委員長（岡部弘）",
+        member.label: "榊原委員",
+        head.label: "課長（鵜飼）",
+    }
+
+
+def test_the_title_of_many_names_nobody_who_was_learned_with_it() -> None:
+    head = learned("課長", "鵜飼", "うかい")
+    script = Script([CHAIR, head]).says(CHAIR, OPENING).says(CHAIR, "課長。")
+    assert names(script.says(NOBODY, ANSWER, voice="another")) == {CHAIR.label: CHAIR.label}
+
+
+def test_people_learned_one_by_one_are_no_list_of_all() -> None:
+    chair, member, head = (learned(*p) for p in (("議長", "山下", ""), ("議員", "加藤", ""), ("福祉部長", "近藤", "")))
+    script = Script([chair, member, head]).says(chair, OPENING)
+    for _ in range(2):
+        script.says(chair, "加藤議員。").says(member, QUESTION).says(NOBODY, ANSWER, voice="an official not called")
+        script.says(chair, "総務部長。").says(GENERAL, ANSWER)
+    found = names(script)
+    assert NOBODY.label not in found  # the one voice left is not the one person left
+    assert found[GENERAL.label] == "総務部長"  # a post plainly called, as without any roster
+
+
 def test_a_woman_is_called_kun_too() -> None:
     assert names(opened().says(CHAIR, "大塚由紀君。").says(OTSUKA, QUESTION))[OTSUKA.label] == "大塚由紀議員"
 
