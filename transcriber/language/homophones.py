@@ -77,6 +77,7 @@ def doubts(text: str, start: float, end: float, reader: Reader) -> tuple[Doubt, 
                 end=round(min(end, middle + _SPOT), 3),
                 reason=f"「{alert.word}」と同じ音の言葉（{'、'.join(alert.others)}）があります。意味で確かめてください。",
                 alternative=alert.others[0],
+                place=(alert.start, alert.end),
             )
         )
     return tuple(found)

@@ -68,6 +68,11 @@ class Doubt(_Part):
     end: float = Field(ge=0)
     reason: str = Field(description="what to listen for, in Japanese, for the reviewer")
     alternative: str | None = Field(None, description="another reading the recogniser gave, if any")
+    place: tuple[int, int] | None = Field(
+        None,
+        description="what of the utterance's text it is about: from and up to, in characters; equal where text is missing; "
+        "null: not known, or about no text",
+    )
 
 
 class Change(_Part):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from transcriber.minutes.procedure import Item
-from transcriber.minutes.transcript import Utterance
+from transcriber.minutes.transcript import Doubt, Utterance
 
 _LEAST = 4
 """Characters on either side that are worth an utterance of their own."""
@@ -77,7 +77,7 @@ def _cut(u: Utterance, place: int) -> tuple[Utterance, Utterance]:
             update={
                 "text": u.text[:place],
                 "end": time,
-                "doubts": tuple(d for d in u.doubts if d.start < time),
+                "doubts": tuple(_up_to(d, place) for d in u.doubts if _begins_before(d, place, time)),
                 "changes": tuple(c for c in u.changes if c.position < place),
                 "marks": tuple(m for m in u.marks if m.position < place),
             }
@@ -86,7 +86,7 @@ def _cut(u: Utterance, place: int) -> tuple[Utterance, Utterance]:
             update={
                 "text": u.text[place:],
                 "start": time,
-                "doubts": tuple(d for d in u.doubts if d.start >= time),
+                "doubts": tuple(_moved(d, place) for d in u.doubts if not _begins_before(d, place, time)),
                 "changes": tuple(
                     c.model_copy(update={"position": c.position - place}) for c in u.changes if c.position >= place
                 ),
@@ -96,3 +96,19 @@ def _cut(u: Utterance, place: int) -> tuple[Utterance, Utterance]:
             }
         ),
     )
+
+
+def _begins_before(doubt: Doubt, place: int, time: float) -> bool:
+    return doubt.start < time if doubt.place is None else doubt.place[0] < place
+
+
+def _up_to(doubt: Doubt, place: int) -> Doubt:
+    if doubt.place is None:
+        return doubt
+    return doubt.model_copy(update={"place": (doubt.place[0], min(doubt.place[1], place))})
+
+
+def _moved(doubt: Doubt, place: int) -> Doubt:
+    if doubt.place is None:
+        return doubt
+    return doubt.model_copy(update={"place": (doubt.place[0] - place, doubt.place[1] - place)})

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from transcriber.drafts.word import wording
 from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review.alignment import Aligned, Edit, Row, Spoken, align
 from transcriber.review.document import Line, Paper
 from transcriber.review.kinds import Classifier, Kind
 
 _NEAR = 15
-"""Characters around the place that a doubt's time points to (by proportion within its utterance) that count as its place."""
+"""Characters around the place that a doubt's time points to (by proportion within its utterance) that count as its place, in
+drafts of versions that did not keep the place itself."""
 
 _CONTEXT = 12
 """Characters of unchanged text kept on both sides of a correction."""
@@ -134,7 +136,8 @@ def compare(
     by_id = {u.id: u for u in transcript.utterances}
     corrections = tuple(_correction(edit, utterances, by_id, classify) for edit in aligned.edits)
     voices, reassigned = _speakers(transcript, utterances, lines, aligned, draft, final)
-    doubts, missed = _doubts(transcript, utterances, corrections, aligned, {r.utterance for r in reassigned})
+    spoken_otherwise = {r.utterance for r in reassigned} | _of_voices(transcript, utterances, voices)
+    doubts, missed = _doubts(transcript, utterances, corrections, aligned, spoken_otherwise)
     return Comparison(
         drafted=sum(len(u.text) for u in utterances),
         final=sum(len(line.text) for line in lines),
@@ -317,14 +320,26 @@ def _person(label: str) -> str:
     return plain
 
 
+def _of_voices(transcript: Transcript, spoken: Sequence[Spoken], voices: Sequence[Renamed]) -> set[str]:
+    """The utterances of voices that have another name now."""
+    renamed = {(v.voice, v.before) for v in voices}
+    voice = {u.id: u.speaker or "None" for u in transcript.utterances}
+    return {one.id for one in spoken if (voice.get(one.id), one.label) in renamed}
+
+
 def _doubts(
     transcript: Transcript,
     spoken: Sequence[Spoken],
     corrections: Sequence[Correction],
     aligned: Aligned,
-    reassigned: set[str],
+    spoken_otherwise: set[str],
 ) -> tuple[tuple[Doubted, ...], int]:
-    """Each doubt, whether something was corrected at its place; and corrections of content where no doubt was."""
+    """Each doubt, whether something was corrected at its place; and corrections of content where no doubt was.
+
+    Args:
+        spoken_otherwise: utterances that have another speaker now: these corrections prove a doubt about a name, and those
+            of the text do not.
+    """
     length = {u.id: len(u.text) for u in spoken}
     content = [
         (edit, correction)
@@ -338,10 +353,13 @@ def _doubts(
     covered: set[int] = set()
     for u in transcript.utterances:
         for doubt in u.doubts:
-            at = _place(doubt, u, length.get(u.id, 0))
-            hit = [e for e, _ in by_utterance.get(u.id, ()) if e.start <= at[1] and e.end >= at[0]]
+            hit: list[Edit] = []
+            if doubt.kind is not DoubtKind.NAME_CONFLICT:
+                first, last = _place(doubt, u, length.get(u.id, 0))
+                hit = [e for e, _ in by_utterance.get(u.id, ()) if _meets(e, first, last)]
             covered |= {id(e) for e in hit}
-            right = bool(hit) or (doubt.kind in (DoubtKind.NAME_CONFLICT, DoubtKind.OVERLAP) and u.id in reassigned)
+            of_speakers = doubt.kind in (DoubtKind.NAME_CONFLICT, DoubtKind.OVERLAP)
+            right = bool(hit) or (of_speakers and u.id in spoken_otherwise)
             found.append((doubt.start, Doubted(doubt.kind, right)))
     for doubt in transcript.doubts:
         before = [u for u in transcript.utterances if u.start <= doubt.start]
@@ -359,9 +377,20 @@ def _doubts(
     return tuple(d for _, d in found), sum(id(e) not in covered for e, _ in content)
 
 
+def _meets(edit: Edit, first: float, last: float) -> bool:
+    """Whether they share a character; what was put in, or is missing, has none and need only touch."""
+    if edit.start == edit.end or first == last:
+        return edit.start <= last and edit.end >= first
+    return edit.start < last and edit.end > first
+
+
 def _place(doubt: Doubt, utterance: Utterance, length: int) -> tuple[float, float]:
-    """The characters of the utterance that a doubt's time points to, with some room."""
+    """The characters of the utterance, as printed, that a doubt is about; where the transcript does not tell, those that its
+    time points to, with some room."""
+    if doubt.place is not None:
+        first, last = (len(squeezed(wording.clean(utterance.text[:at]))) for at in doubt.place)
+        return first, last
     seconds = max(utterance.end - utterance.start, 0.001)
-    first = (doubt.start - utterance.start) / seconds * length
-    last = (doubt.end - utterance.start) / seconds * length
-    return max(0.0, first) - _NEAR, min(float(length), last) + _NEAR
+    first_ = (doubt.start - utterance.start) / seconds * length
+    last_ = (doubt.end - utterance.start) / seconds * length
+    return max(0.0, first_) - _NEAR, min(float(length), last_) + _NEAR

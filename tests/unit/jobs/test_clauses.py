@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.jobs import clauses
-from transcriber.minutes.transcript import Utterance
+from transcriber.minutes.transcript import Doubt, DoubtKind, Utterance
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 
@@ -65,3 +65,37 @@ def test_marks_are_in_order_and_inside_whatever_was_edited(said: str, text: str)
     at = [(m.position, m.time) for m in found.marks]
     assert at == sorted(at)
     assert all(0 < p < len(text) and found.start <= t <= found.end for p, t in at)
+
+
+def doubted(text: str, characters: list[Character], first: int, last: int, kind=DoubtKind.LOW_CONFIDENCE) -> str | None:
+    """What of `text` a doubt is about that was raised over the characters `first` to `last` of what was heard."""
+    doubt = Doubt(kind=kind, start=characters[first].start, end=characters[last - 1].end, reason="")
+    u = utterance(text, characters).model_copy(update={"doubts": (doubt,)})
+    (found,) = clauses.timed([u], [window(characters)])
+    place = found.doubts[0].place
+    return None if place is None else text[slice(*place)]
+
+
+def test_a_doubt_knows_its_characters_however_they_were_edited() -> None:
+    characters = heard("えーかと計時委員です。大規児童は七名です。")
+    edited = "加藤啓二委員です。待機児童は7名です。"
+    assert doubted(edited, characters, 11, 13) == "待機"
+    assert doubted(edited, characters, 2, 6) == "加藤啓二"
+    assert doubted(edited, characters, 13, 15) == "児童"
+    assert doubted(edited, characters, 0, 21) == edited
+    assert doubted("待機児童は七名です", heard("大規児童は七名です"), 5, 5) == ""
+    assert doubted(edited, characters, 0, 20, DoubtKind.NAME_CONFLICT) is None
+
+
+@given(
+    st.text(alphabet="あいう、。」?", min_size=1, max_size=60),
+    st.text(alphabet="あいう、。」?", min_size=1, max_size=60),
+    st.tuples(st.floats(0, 8), st.floats(0, 8)).map(sorted),
+)
+def test_the_place_of_a_doubt_is_inside_whatever_was_edited(said: str, text: str, at: list[float]) -> None:
+    characters = heard(said)
+    doubt = Doubt(kind=DoubtKind.LOW_CONFIDENCE, start=10 + at[0], end=10 + at[1], reason="")
+    u = utterance(text, characters).model_copy(update={"doubts": (doubt,)})
+    (found,) = clauses.timed([u], [window(characters)])
+    place = found.doubts[0].place
+    assert place is None or 0 <= place[0] <= place[1] <= len(text)

@@ -10,7 +10,7 @@ import pytest
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.procedure import Procedure, StepKind
-from transcriber.minutes.transcript import AgendaItem, Change, Kind, Meeting, Utterance
+from transcriber.minutes.transcript import AgendaItem, Change, Doubt, DoubtKind, Kind, Meeting, Utterance
 from transcriber.procedure import follow
 from transcriber.procedure.splitting import split
 
@@ -261,6 +261,20 @@ def test_an_utterance_that_ends_one_item_and_announces_the_next_becomes_two() ->
     assert made[0].end == made[1].start
     (moved,) = made[1].changes
     assert made[1].text[moved.position :].startswith("議案第")
+
+
+def test_a_doubt_goes_with_the_characters_it_is_about() -> None:
+    text = "以上で質疑を終わります。日程第二、議案第四十五号、補正予算を議題といたします。"
+    (first, *_) = said((CHAIR, text))
+
+    def doubt(start: int, end: int) -> Doubt:
+        # Its time says nothing of its place here: that decides.
+        return Doubt(kind=DoubtKind.HOMOPHONE, start=first.start, end=first.end, reason="", place=(start, end))
+
+    places = [(3, 5), (10, 14), (text.index("補正"), text.index("補正") + 4)]
+    doubted = first.model_copy(update={"doubts": tuple(doubt(*place) for place in places)})
+    made = split([doubted], course((CHAIR, text))[0].items)
+    assert [[u.text[slice(*d.place)] for d in u.doubts if d.place] for u in made] == [["質疑", "す。"], ["補正予算"]]
 
 
 def test_an_utterance_cut_in_a_draft_that_staff_have_keeps_its_number() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.reviewers import Reviewer
 
+from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.review import comparison, document
 from transcriber.review.kinds import Kind
 
@@ -123,6 +124,35 @@ def test_doubts_are_right_where_something_was_corrected_and_corrections_elsewher
         ("low_confidence", False),
     ]
     assert result.missed == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "right"), [((-4, 0), False), ((-4, 1), True), ((0, 2), True), ((1, 1), True), ((2, 6), False)]
+)
+def test_the_place_of_a_doubt_decides_whether_a_correction_fell_on_it(desk, place, right):
+    u = next(u for u in desk.transcript.utterances if u.id == "u0005")
+    at = u.text.index("確保")
+    (doubt,) = u.doubts
+    doubted = u.model_copy(update={"doubts": (doubt.model_copy(update={"place": (at + place[0], at + place[1])}),)})
+    others = (o.model_copy(update={"doubts": ()}) for o in desk.transcript.utterances)
+    utterances = tuple(doubted if o.id == u.id else o for o in others)
+    desk.transcript = desk.transcript.model_copy(update={"utterances": utterances, "doubts": ()})
+    result = desk.after(lambda r: r.replace("u0005", "確保", "配置"))
+    assert ([d.right for d in result.doubts], result.missed) == ([right], int(not right))
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_a_doubt_about_a_name_is_proved_by_another_name_and_not_by_another_word(desk, ids):
+    def doubt(u):
+        return Doubt(kind=DoubtKind.NAME_CONFLICT, start=u.start, end=u.end, reason="")
+
+    utterances = tuple(u.model_copy(update={"doubts": (doubt(u),)}) for u in desk.transcript.utterances)
+    desk.transcript = desk.transcript.model_copy(update={"utterances": utterances, "doubts": ()})
+    result = desk.after(lambda r: r.replace("u0005", "大規児童", "待機児童"), ids=ids)
+    assert not any(d.right for d in result.doubts) and result.missed == 1
+    renamed = desk.after(lambda r: r.rename("S3", "加藤啓二議員"), ids=ids)
+    mine = [u.speaker == "S3" and not u.name for u in utterances]
+    assert [d.right for d in renamed.doubts] == mine and any(mine)
 
 
 def test_what_was_not_heard_and_is_written_in_proves_the_gap(desk):
