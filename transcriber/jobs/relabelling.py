@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,12 @@ def carried(work: WorkFolder, fresh: Transcript) -> Transcript:
     known = carrying.ByHand(machine=carrying.spells(fresh), person=carrying.spells(now))
     durable.write_text(work.by_hand, known.model_dump_json())
     return now
+
+
+def by_machine(work: WorkFolder, transcript: Transcript) -> Mapping[str, carrying.Spell]:
+    """Who spoke by the machine's account; empty where no person has decided anything before the draft came back."""
+    known = _known(work)
+    return carrying.by_machine(known, transcript) if known else {}
 
 
 def _known(work: WorkFolder) -> carrying.ByHand | None:

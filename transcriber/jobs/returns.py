@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from transcriber.errors import ReturnedFileError, SettingsError, TranscriberError
 from transcriber.intake import names
-from transcriber.jobs import publish
+from transcriber.jobs import publish, relabelling
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.keeping import Returned
 from transcriber.jobs.retention import LEARNING, RETURNS
@@ -27,6 +27,7 @@ from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
 from transcriber.jobs.workfolder import WorkFolder
 from transcriber.learning.lessons import Teacher
+from transcriber.minutes.carrying import Spell
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
@@ -224,7 +225,15 @@ class Returns:
             final = document.without_marks(
                 final
             )  # of another draft of the same recording: its ids name other utterances
-        return transcript, draft, final, comparison.compare(transcript, draft, final, self.classify)
+        machine = self._by_machine(job, transcript)
+        return transcript, draft, final, comparison.compare(transcript, draft, final, self.classify, machine=machine)
+
+    def _by_machine(self, job: Job, transcript: Transcript) -> Mapping[str, Spell]:
+        try:
+            return relabelling.by_machine(WorkFolder(work_folder(self._work, job.id)), transcript)
+        except (ValidationError, OSError) as e:
+            log.warning("job %d: who spoke by the machine's account is not known: %s", job.id, type(e).__name__)
+            return {}
 
     def _measure(self, job: Job, paper: Paper, how: str, number: int) -> Effect | None:
         file = self._work / f"incoming-{os.getpid()}.docx"

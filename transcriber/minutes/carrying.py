@@ -13,11 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from transcriber.minutes.relabelling import NOBODY, Relabelling, relabel
-from transcriber.minutes.transcript import Transcript
+from transcriber.minutes.transcript import DoubtKind, Transcript
 
 
 class Spell(BaseModel):
-    """One utterance: who spoke, from when to when (seconds)."""
+    """One utterance: who spoke, from when to when (seconds).
+
+    Attributes:
+        doubted: there was a doubt about the name; it goes when a person decides.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,6 +29,7 @@ class Spell(BaseModel):
     end: float
     speaker: str | None
     name: str | None
+    doubted: bool = False
 
 
 class ByHand(BaseModel):
@@ -38,7 +43,23 @@ class ByHand(BaseModel):
 
 def spells(transcript: Transcript) -> tuple[Spell, ...]:
     """Who speaks when in a transcript."""
-    return tuple(Spell(start=u.start, end=u.end, speaker=u.speaker, name=u.name) for u in transcript.utterances)
+    return tuple(
+        Spell(
+            start=u.start,
+            end=u.end,
+            speaker=u.speaker,
+            name=u.name,
+            doubted=any(d.kind is DoubtKind.NAME_CONFLICT for d in u.doubts),
+        )
+        for u in transcript.utterances
+    )
+
+
+def by_machine(known: ByHand, transcript: Transcript) -> Mapping[str, Spell]:
+    """Utterance → who spoke by the machine's account, before a person set it right."""
+    moments = _Moments(known.machine)
+    found = ((u.id, moments.at((u.start + u.end) / 2)) for u in transcript.utterances)
+    return {utterance: spell for utterance, spell in found if spell is not None}
 
 
 def after(known: ByHand | None, before: Transcript, now: Transcript) -> ByHand:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from transcriber.drafts.word import wording
+from transcriber.minutes.carrying import Spell
 from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
+from transcriber.review import speech
 from transcriber.review.alignment import Aligned, Edit, Row, Spoken, align
 from transcriber.review.document import Line, Paper
 from transcriber.review.kinds import Classifier, Kind
@@ -22,9 +24,6 @@ drafts of versions that did not keep the place itself."""
 
 _CONTEXT = 12
 """Characters of unchanged text kept on both sides of a correction."""
-
-_SIGNATURE = 8
-"""Characters from which on a line of the draft is taken to be the same line of the paper wherever it stands."""
 
 _HONORIFICS = ("君", "さん", "氏", "様")
 
@@ -118,26 +117,34 @@ def labels_of(transcript: Transcript) -> frozenset[str]:
 
 
 def compare(
-    transcript: Transcript, draft: Paper | None, final: Paper, classify: Classifier, *, printed: Paper | None = None
+    transcript: Transcript,
+    draft: Paper | None,
+    final: Paper,
+    classify: Classifier,
+    *,
+    printed: Paper | None = None,
+    machine: Mapping[str, Spell] | None = None,
 ) -> Comparison:
     """Compare.
 
     Args:
         printed: the draft that the reviewer had, where `draft` is another one of the same recording: by it the parts of
             the paper that are no speech are known.
+        machine: utterance → who spoke by the machine's account, where a person set that right before the draft was checked
+            (話者.xlsx, `transcriber relabel`): speakers are compared with that, so that these corrections count too.
         draft: the draft as it was published, read by the same reader; None where it is not at hand: then the
             transcript's own text stands for it.
     """
     utterances = spoken(transcript, draft)
-    outside, inside = _furniture(printed or draft)
-    region = _region(final.lines, utterances, outside)
-    lines = [line for line in region if line.text and line.text not in inside]
+    lines = speech.lines(final, utterances, printed or draft)
     aligned = align(utterances, [Row(line.text, line.marks) for line in lines])
     by_id = {u.id: u for u in transcript.utterances}
     corrections = tuple(_correction(edit, utterances, by_id, classify) for edit in aligned.edits)
-    voices, reassigned = _speakers(transcript, utterances, lines, aligned, draft, final)
-    spoken_otherwise = {r.utterance for r in reassigned} | _of_voices(transcript, utterances, voices)
-    doubts, missed = _doubts(transcript, utterances, corrections, aligned, spoken_otherwise)
+    given = _given(transcript, utterances, machine or {})
+    voices, reassigned = _speakers(given, utterances, lines, aligned, draft, final)
+    renamed = {(v.voice, v.before) for v in voices}
+    spoken_otherwise = {r.utterance for r in reassigned} | {u for u, held in given.items() if held in renamed}
+    doubts, missed = _doubts(transcript, utterances, corrections, aligned, spoken_otherwise, machine or {})
     return Comparison(
         drafted=sum(len(u.text) for u in utterances),
         final=sum(len(line.text) for line in lines),
@@ -188,59 +195,11 @@ def spoken(transcript: Transcript, draft: Paper | None) -> list[Spoken]:
             printed.setdefault(name, Spoken(name, line.text[offset:end], label))
     if printed:
         return list(printed.values())
-    return [Spoken(u.id, squeezed(u.text), u.name or _voice_label(u)) for u in transcript.utterances]
+    return [Spoken(u.id, squeezed(u.text), u.name or _voice_label(u.speaker)) for u in transcript.utterances]
 
 
-def _voice_label(utterance: Utterance) -> str:
-    return f"話者{utterance.speaker.removeprefix('S')}" if utterance.speaker else "話者不明"
-
-
-def _furniture(draft: Paper | None) -> tuple[frozenset[str], frozenset[str]]:
-    """Lines of the draft that are no speech: those before and after it (whole), and those among it (their text)."""
-    if draft is None:
-        return frozenset(), frozenset()
-    spoken = [n for n, line in enumerate(draft.lines) if line.marks]
-    if not spoken:
-        return frozenset(line.whole for line in draft.lines if line.whole), frozenset()
-    first, last = spoken[0], spoken[-1]
-    outside = {line.whole for line in (*draft.lines[:first], *draft.lines[last + 1 :]) if line.whole}
-    among = [line for line in draft.lines[first : last + 1] if not line.marks]
-    inside = {line.text for line in among if line.text}
-    # A heading among the speech may also stand in the agenda or in the list of votes: it is no end of the speech.
-    return frozenset(outside - {line.whole for line in among}), frozenset(inside)
-
-
-def _region(lines: Sequence[Line], spoken: Sequence[Spoken], outside: frozenset[str]) -> list[Line]:
-    """The lines that hold the speech: from the first to the last that is known as such, and on both sides up to the
-    nearest line that the draft has outside."""
-    texts = {u.text for u in spoken if len(u.text) >= _SIGNATURE}
-    ids = {u.id for u in spoken}
-    known = [
-        n
-        for n, line in enumerate(lines)
-        if line.whole not in outside and (line.text in texts or any(name in ids for name, _ in line.marks))
-    ]
-    if not known:
-        known = _by_pieces(lines, texts)
-    if not known:
-        return []
-    first, last = known[0], known[-1]
-    while outside and first > 0 and not (lines[first - 1].whole and lines[first - 1].whole in outside):
-        first -= 1
-    while outside and last + 1 < len(lines) and not (lines[last + 1].whole and lines[last + 1].whole in outside):
-        last += 1
-    return list(lines[first : last + 1])
-
-
-def _by_pieces(lines: Sequence[Line], texts: set[str]) -> list[int]:
-    """Lines that share a good part of their character sequences with the draft."""
-    grams = {text[i : i + 5] for text in texts for i in range(len(text) - 4)}
-    found = []
-    for n, line in enumerate(lines):
-        mine = [line.text[i : i + 5] for i in range(len(line.text) - 4)]
-        if len(mine) >= 4 and sum(g in grams for g in mine) / len(mine) > 0.4:
-            found.append(n)
-    return found
+def _voice_label(speaker: str | None) -> str:
+    return f"話者{speaker.removeprefix('S')}" if speaker else "話者不明"
 
 
 # -- corrections, speakers, doubts ---------------------------------------------------------------------------------
@@ -263,8 +222,23 @@ def _correction(edit: Edit, spoken: Sequence[Spoken], by_id: dict[str, Utterance
     )
 
 
+def _given(
+    transcript: Transcript, spoken: Sequence[Spoken], machine: Mapping[str, Spell]
+) -> dict[str, tuple[str, str]]:
+    """Utterance → the machine's voice for it, and how the machine called it."""
+    by_id = {u.id: u for u in transcript.utterances}
+    found = {}
+    for one in spoken:
+        u, spell = by_id.get(one.id), machine.get(one.id)
+        voice = (spell.speaker if spell else u.speaker if u else None) or ""
+        # The draft may print a name in a way of its own: only where a person changed it, it is as the machine had it.
+        changed = spell is not None and u is not None and (spell.speaker, spell.name) != (u.speaker, u.name)
+        found[one.id] = voice, (spell.name or _voice_label(spell.speaker)) if spell and changed else one.label
+    return found
+
+
 def _speakers(
-    transcript: Transcript,
+    given: Mapping[str, tuple[str, str]],
     spoken: Sequence[Spoken],
     lines: Sequence[Line],
     aligned: Aligned,
@@ -280,19 +254,16 @@ def _speakers(
             voice = line.voice or ""
             label = renamed[voice][1] if renamed.get(voice, ("", ""))[0] == line.label else line.label
         holds.append(label)
-    voice_of = {u.id: u.speaker for u in transcript.utterances}
-    pairs: dict[str | None, list[tuple[Spoken, str]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[Spoken, str]]] = {}
     for one, row in zip(spoken, aligned.rows, strict=True):
         now = holds[row] if row is not None else None
         if now is not None:
-            pairs.setdefault(f"{voice_of.get(one.id)}\0{one.label}", []).append((one, now))
+            pairs.setdefault(given[one.id], []).append((one, now))
     voices, reassigned = [], []
-    for key, found in pairs.items():
-        before = found[0][0].label
+    for (voice, before), found in pairs.items():
         (most, count), *_ = Counter(_person(now) for _, now in found).most_common(1)
         other = most != _person(before) and (count * 2 > len(found) or len(found) == 1)
         usual = most if other else _person(before)
-        voice = (key or "").split("\0")[0]
         if other:
             after = next(now for _, now in found if _person(now) == most)
             voices.append(Renamed(voice, found[0][0].id, before, after))
@@ -320,25 +291,20 @@ def _person(label: str) -> str:
     return plain
 
 
-def _of_voices(transcript: Transcript, spoken: Sequence[Spoken], voices: Sequence[Renamed]) -> set[str]:
-    """The utterances of voices that have another name now."""
-    renamed = {(v.voice, v.before) for v in voices}
-    voice = {u.id: u.speaker or "None" for u in transcript.utterances}
-    return {one.id for one in spoken if (voice.get(one.id), one.label) in renamed}
-
-
 def _doubts(
     transcript: Transcript,
     spoken: Sequence[Spoken],
     corrections: Sequence[Correction],
     aligned: Aligned,
     spoken_otherwise: set[str],
+    machine: Mapping[str, Spell],
 ) -> tuple[tuple[Doubted, ...], int]:
     """Each doubt, whether something was corrected at its place; and corrections of content where no doubt was.
 
     Args:
         spoken_otherwise: utterances that have another speaker now: these corrections prove a doubt about a name, and those
             of the text do not.
+        machine: as for `compare`: doubts about names that went when a person decided before the return count as well.
     """
     length = {u.id: len(u.text) for u in spoken}
     content = [
@@ -361,6 +327,9 @@ def _doubts(
             of_speakers = doubt.kind in (DoubtKind.NAME_CONFLICT, DoubtKind.OVERLAP)
             right = bool(hit) or (of_speakers and u.id in spoken_otherwise)
             found.append((doubt.start, Doubted(doubt.kind, right)))
+        answered = u.id in machine and machine[u.id].doubted
+        if answered and not any(d.kind is DoubtKind.NAME_CONFLICT for d in u.doubts):
+            found.append((u.start, Doubted(DoubtKind.NAME_CONFLICT, u.id in spoken_otherwise)))
     for doubt in transcript.doubts:
         before = [u for u in transcript.utterances if u.start <= doubt.start]
         near = {u.id for u in before[-1:]} | {u.id for u in transcript.utterances[len(before) : len(before) + 1]}

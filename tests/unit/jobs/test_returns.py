@@ -12,13 +12,15 @@ from support.council import meeting
 from support.reviewers import Reviewer
 
 from transcriber.drafts import word
-from transcriber.jobs import replay
+from transcriber.jobs import relabelling, replay
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.job import Status
 from transcriber.jobs.publish import sha256_of
 from transcriber.jobs.returns import EFFECT, Returns
 from transcriber.jobs.runner import work_folder
+from transcriber.jobs.workfolder import SIDE
 from transcriber.learning import sheet
+from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Kind, Transcript, Utterance
 from transcriber.profiles.profile import Profile
 from transcriber.review.effect import Effect
@@ -207,6 +209,22 @@ def test_a_return_is_a_line_in_the_audit_log(desk):
     desk.run()
     log = (desk.work / "audit.jsonl").read_text(encoding="utf-8")
     assert f'"sha256":"{sha256_of(path)}"' in log and "確認.docx" not in log
+
+
+def test_speakers_set_right_before_the_return_count_as_corrections_too(desk):
+    job, tree = desk.job("第1回.wav"), desk.council
+    out = work_folder(desk.work, job.id) / "out"
+    (out / SIDE).mkdir()
+    (out / "transcript.json").rename(out / SIDE / "transcript.json")
+    lists = relabelling.Lists(desk.store, desk.watch, desk.work, HOME / "templates")
+    lists.relabel(job, tree, Relabelling(names={"S3": "加藤啓二議員"}, moves={"u0008": "S2"}))
+    reviewer = Reviewer(draft(desk))
+    reviewer.rename("S2", "監査委員（戸田順子）")
+    reviewer.save(desk.council.checked / "確認.docx")
+    desk.run()
+    figures = effect(desk)
+    assert (figures.matched, figures.voices_renamed, figures.utterances_reassigned) == ("identity", 2, 1)
+    assert figures.distance == 0
 
 
 # -- learning ------------------------------------------------------------------------------------------------------

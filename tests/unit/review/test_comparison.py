@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 from support.reviewers import Reviewer
 
+from transcriber import procedure
+from transcriber.drafts import word
+from transcriber.language.readings import Reader
+from transcriber.minutes.carrying import Spell
 from transcriber.minutes.transcript import Doubt, DoubtKind
-from transcriber.review import comparison, document
+from transcriber.minutes.transcript import Kind as TranscriptKind
+from transcriber.review import comparison, document, speech
 from transcriber.review.kinds import Kind
+from transcriber.settings import HOME
 
 WAYS = pytest.mark.parametrize(("tracked", "ids"), [(False, True), (True, True), (False, False), (True, False)])
 
@@ -155,6 +161,22 @@ def test_a_doubt_about_a_name_is_proved_by_another_name_and_not_by_another_word(
     assert [d.right for d in renamed.doubts] == mine and any(mine)
 
 
+def test_a_doubt_about_a_name_that_was_answered_before_the_return_still_counts(desk):
+    def spell(u, name, *, doubted):
+        return Spell(start=u.start, end=u.end, speaker=u.speaker, name=name, doubted=doubted)
+
+    # The machine had said 議長 for what the transcript, set right since, gives to nobody; it doubted u0005 and u0008.
+    machine = {
+        u.id: spell(u, "議長（山下清隆）" if u.speaker == "S3" else u.name, doubted=u.id in ("u0005", "u0008"))
+        for u in desk.transcript.utterances
+    }
+    paper = desk.read(desk.draft)
+    result = comparison.compare(desk.transcript, paper, paper, desk.classify, machine=machine)
+    assert [(v.voice, v.before, v.after) for v in result.voices] == [("S3", "議長（山下清隆）", "話者3")]
+    assert [d.right for d in result.doubts if d.kind is DoubtKind.NAME_CONFLICT] == [True, False]
+    assert comparison.compare(desk.transcript, paper, paper, desk.classify).voices == ()
+
+
 def test_what_was_not_heard_and_is_written_in_proves_the_gap(desk):
     result = desk.after(lambda r: r.insert("u0006", "ございます。", "以上です。"))
     assert [(d.kind.value, d.right) for d in result.doubts][1] == ("gap", True)
@@ -219,5 +241,25 @@ def test_a_heading_that_also_stands_in_the_agenda_is_no_end_of_the_speech():
         line("署名"),
     ]
     paper = document.Paper(tuple(draft), None, document.Checklist(0, ()), {}, None, "", 0, 0)
-    outside, inside = comparison._furniture(paper)
+    outside, inside = speech.furniture(paper)
     assert (outside, inside) == ({"署名"}, {"第2号"})
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_what_is_quoted_beyond_the_speech_is_no_speech_when_every_line_was_corrected(desk, ids):
+    """The draft lists promised answers and bills behind 散会; its agenda has their titles before 開会."""
+    promised = "本年四月の時点で十名でございますので、さらに増やす方向で検討いたします。"
+    said = tuple(u.model_copy(update={"text": promised}) if u.id == "u0006" else u for u in desk.transcript.utterances)
+    transcript = desk.transcript.model_copy(update={"utterances": said})
+    desk.transcript = procedure.attach(transcript, Reader())
+    template = word.shipped_template(TranscriptKind.COUNCIL, HOME / "templates")
+    word.render(desk.transcript, template=template, office="東郷町議会", out=desk.draft)
+    assert sum(promised in line.whole for line in desk.read(desk.draft).lines) == 2
+
+    def edit(r: Reviewer) -> None:
+        for u in desk.transcript.utterances:
+            r.replace(u.id, u.text[1:3], "銀河")
+
+    result = desk.after(edit, ids=ids)
+    assert len(result.corrections) == len(desk.transcript.utterances)
+    assert {c.after for c in result.corrections} == {"銀河"}

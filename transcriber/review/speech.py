@@ -1,0 +1,98 @@
+"""Which lines of a paper are speech: between the cover and the lists that a draft has around it, without the headings among it.
+
+Known by the draft: what stands there before and after the utterances is furniture wherever it comes back, and no end of the
+speech may lie beyond it. Where every line was corrected, lines are known by a good part of their characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from transcriber.review.alignment import Spoken
+from transcriber.review.document import Line, Paper
+
+_SIGNATURE = 8
+"""Characters from which on a line of the draft is taken to be the same line of the paper wherever it stands."""
+
+_GRAM = 5
+_SHARED = 0.4
+"""Characters in a row, and the share of a line's rows that the draft must have, for it to be a line of the speech."""
+
+_STRAY = 0.05
+"""Share of the known speech below which what lies beyond furniture is a quotation in a list, and no part of the speech."""
+
+
+def lines(paper: Paper, said: Sequence[Spoken], draft: Paper | None) -> list[Line]:
+    """The lines of `paper` that hold the speech.
+
+    Args:
+        said: the utterances of the draft.
+        draft: the draft that the paper was made of; None where it is not at hand.
+    """
+    outside, inside = furniture(draft)
+    region = _region(paper.lines, said, outside)
+    return [line for line in region if line.text and line.text not in inside]
+
+
+def furniture(draft: Paper | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Lines of the draft that are no speech: those before and after it (whole), and those among it (their text)."""
+    if draft is None:
+        return frozenset(), frozenset()
+    spoken = [n for n, line in enumerate(draft.lines) if line.marks]
+    if not spoken:
+        return frozenset(_whole(line) for line in draft.lines if line.whole), frozenset()
+    first, last = spoken[0], spoken[-1]
+    outside = {_whole(line) for line in (*draft.lines[:first], *draft.lines[last + 1 :]) if line.whole}
+    among = [line for line in draft.lines[first : last + 1] if not line.marks]
+    inside = {line.text for line in among if line.text}
+    # A heading among the speech may also stand in the agenda or in the list of votes: it is no end of the speech.
+    return frozenset(outside - {_whole(line) for line in among}), frozenset(inside)
+
+
+def _region(paper: Sequence[Line], said: Sequence[Spoken], outside: frozenset[str]) -> list[Line]:
+    """From the first to the last line that is known as speech, and on both sides up to the nearest furniture."""
+    texts = {one.text for one in said if len(one.text) >= _SIGNATURE}
+    ids = {one.id for one in said}
+    free = [n for n, line in enumerate(paper) if _whole(line) not in outside]
+    known = [n for n in free if paper[n].text in texts or any(name in ids for name, _ in paper[n].marks)]
+    known = _together(paper, known or _by_pieces(paper, free, texts), outside)
+    if not known:
+        return []
+    first, last = known[0], known[-1]
+    while outside and first > 0 and _whole(paper[first - 1]) not in outside:
+        first -= 1
+    while outside and last + 1 < len(paper) and _whole(paper[last + 1]) not in outside:
+        last += 1
+    return list(paper[first : last + 1])
+
+
+def _by_pieces(paper: Sequence[Line], among: Sequence[int], texts: Collection[str]) -> list[int]:
+    """Lines that share a good part of their character sequences with the draft."""
+    grams = {gram for text in texts for gram in _grams(text)}
+    found = []
+    for n in among:
+        mine = _grams(paper[n].text)
+        if len(mine) >= _GRAM - 1 and sum(g in grams for g in mine) / len(mine) > _SHARED:
+            found.append(n)
+    return found
+
+
+def _together(paper: Sequence[Line], known: Sequence[int], outside: Collection[str]) -> list[int]:
+    """The known lines without strays: a title in the agenda, or a sentence quoted in a list, far from everything else."""
+    groups: list[list[int]] = []
+    for n, before in zip(known, (None, *known), strict=False):
+        parted = before is None or any(_whole(paper[i]) in outside for i in range(before + 1, n))
+        if parted:
+            groups.append([])
+        groups[-1].append(n)
+    sizes = [sum(len(paper[n].text) for n in group) for group in groups]
+    return [n for group, size in zip(groups, sizes, strict=True) if size >= _STRAY * sum(sizes) for n in group]
+
+
+def _grams(text: str) -> list[str]:
+    return [text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1)]
+
+
+def _whole(line: Line) -> str:
+    """A line by which furniture is known again, whatever a program made of its spaces."""
+    return "".join(line.whole.split())
