@@ -150,9 +150,9 @@ def support(desk: Desk) -> None:
     sheet.heading("内容")
     form = sheet.table((42, 118))
     for name in ("相談・連絡の内容", "確認した事実（誰から・何で）"):
-        _row(form, name, None, height=28)
+        _row(form, name, None, height=24)
     for name in ("対応・助言", "見立て・判断"):
-        _row(form, name, "", height=24)
+        _row(form, name, "", height=20)
     sheet.heading("約束したこと・次回")
     sheet.note(
         "職員の発言から、「…いたします」と約束した文を話したとおりに抜き出しました。時刻を押すと発言へ移ります。"

@@ -136,7 +136,9 @@ def _set_up_styles(document: Document) -> None:
     _paragraph(_add(styles, "注記", "Note", WD_STYLE_TYPE.PARAGRAPH), size=9, colour=GREY, after=4, keep=True)
     _paragraph(_add(styles, "表の文字", "CellText", WD_STYLE_TYPE.PARAGRAPH), size=10)
     _paragraph(_add(styles, "表の見出し", "CellHeading", WD_STYLE_TYPE.PARAGRAPH), size=10, font=GOTHIC, keep=True)
-    _paragraph(_add(styles, "細かい文字", "SmallText", WD_STYLE_TYPE.PARAGRAPH), size=9)
+    small = _add(styles, "細かい文字", "SmallText", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(small, size=9)
+    small.paragraph_format.line_spacing = Pt(13)  # exactly: not the lines of the page's grid
     instruction = _add(styles, "ひな形の指示", "Instruction", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(instruction, size=8, colour=RGBColor(0x1F, 0x4E, 0x79))
 

@@ -132,7 +132,7 @@ def decisions(desk: Desk) -> None:
 def course(desk: Desk) -> None:
     """会議の経過: what was said, with headings and lines."""
     sheet = desk.sheet
-    sheet.heading("会議の経過", new_page=True)
+    sheet.heading("会議の経過")
     sheet.note(
         "発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。"
         "時刻は、スタイル「時刻コード」を隠し文字にすると全部消えます。"
@@ -166,11 +166,11 @@ def body(desk: Desk) -> None:
 def signatures(desk: Desk) -> None:
     sheet = desk.sheet
     sheet.heading("署名")
-    sheet.line("会議の経過を記載し、その相違ないことを証するため、ここに署名する。").paragraph_format.space_after = Pt(
-        12
-    )
-    for who in ("議　　　長", "会議録署名議員", "会議録署名議員"):
-        sheet.line(who, "\t", style="署名")
+    oath = sheet.line("会議の経過を記載し、その相違ないことを証するため、ここに署名する。").paragraph_format
+    oath.space_after, oath.keep_with_next = Pt(12), True  # who signs, signs below what is signed
+    lines = [sheet.line(who, "\t", style="署名") for who in ("議　　　長", "会議録署名議員", "会議録署名議員")]
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
 
 
 def minutes_signature(desk: Desk) -> None:
@@ -199,7 +199,7 @@ def promises(desk: Desk) -> None:
 def docket(desk: Desk) -> None:
     """数字・固有名詞の確認表"""
     sheet = desk.sheet
-    sheet.heading("数字・固有名詞の確認表", new_page=True)
+    sheet.heading("数字・固有名詞の確認表")
     sheet.note("時刻を押すと本文の箇所へ移ります。資料や録音で確かめたら ☐ を押して ☒ にしてください。")
     sheet.tag("{%p for 群 in 確認語の群 %}")
     sheet.heading("{{ 群.題 }}", 2)
@@ -364,6 +364,16 @@ def summary_course(desk: Desk) -> None:
     )
     body(desk)
 
+
+REVIEW = (
+    "答弁の約束",
+    "確認のための資料",
+    "数字・固有名詞の確認表",
+    "自動で直した語",
+    "確認チェックリスト",
+    "作成の記録",
+)
+"""Parts that serve the check: the first of those at the end begins a page, the others follow without a gap."""
 
 PARTS: dict[str, Part] = {
     "表紙": cover,

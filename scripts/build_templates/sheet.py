@@ -25,14 +25,20 @@ class Sheet:
     def __init__(self, title: str) -> None:
         self.document: Document = page.new(title)
         self._boxes = 0
+        self._turn = False
 
     # --- text -------------------------------------------------------------------------------------------------
 
     def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> Paragraph:
         """A heading for Word's navigation pane; level 1 or 2."""
         paragraph = self.document.add_paragraph(text, style=f"Heading {level}")
-        paragraph.paragraph_format.page_break_before = new_page or None
+        paragraph.paragraph_format.page_break_before = new_page or self._turn or None
+        self._turn = False
         return paragraph
+
+    def turn_page(self) -> None:
+        """The next heading begins a page."""
+        self._turn = True
 
     def plain_headings(self) -> None:
         """Headings that are sentences: no rule below, hardly larger than the text."""
@@ -117,7 +123,7 @@ class Sheet:
 
     def help_for_review(self) -> None:
         """What the reviewer works through beside the body: who speaks, and where to listen again."""
-        self.heading("確認のための資料", new_page=True)
+        self.heading("確認のための資料")
         self.line(
             "録音　{{ 録音ファイル }}（{{ 録音時間 }}、{{ 開始時刻 }}から　{{ 終了時刻 }}まで）", style="細かい文字"
         )
@@ -174,7 +180,7 @@ class Sheet:
 
     def checklist(self, items: Path) -> None:
         """The review checklist with boxes to click."""
-        self.heading("確認チェックリスト", new_page=True)
+        self.heading("確認チェックリスト")
         self.note("☐ をクリックすると ☒ になります。全ての項目を人が確かめてから、記録として確定してください。")
         table = self.table((11, 11, 103, 35), ("確認", "番号", "確かめること", "確認者・日付"))
         for number, item in enumerate(tomllib.loads(items.read_text(encoding="utf-8"))["item"], start=1):
@@ -188,7 +194,7 @@ class Sheet:
 
     def provenance(self) -> None:
         """How the draft was made."""
-        self.heading("作成の記録", new_page=True)
+        self.heading("作成の記録")
         self.line(
             "この文書は、録音から機械が自動で作成した下書きです。誤り、抜け、話者の取り違えを含むことがあります。"
             "必ず人が録音を聞いて確認し、直してから、記録として用いてください。"
@@ -198,7 +204,7 @@ class Sheet:
         self.heading("{{ 区分.題 }}", 2)
         table = self.table((40, 120), ("項目", "内容"))
         self.each(table, "行 in 区分.行一覧", "{{ 行.項目 }}", "{{ 行.内容 }}")
-        for cell in table.columns[1].cells[1:]:
+        for cell in [c for column in table.columns for c in column.cells[1:]]:
             cell.paragraphs[0].style = "細かい文字"
         self.tag("{%p endfor %}")
 

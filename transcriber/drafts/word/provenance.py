@@ -30,14 +30,15 @@ _HASH_DIGITS = 12
 
 
 def sections(transcript: Transcript) -> tuple[Section, ...]:
-    """The blocks of the provenance page, in order."""
-    return (
+    """The blocks of the provenance page, in order; those of which there is nothing to say are left out."""
+    every = (
         _section("録音", _recording(transcript.recording, transcript.speech_seconds)),
         _section("録音の状態（認識前の点検）", _preflight(transcript.recording.preflight)),
-        *([_section("資料", _papers(transcript))] if transcript.meeting.papers else []),
+        _section("資料", _papers(transcript) if transcript.meeting.papers else iter(())),
         _section("使用したモデル", (_model(m) for m in transcript.provenance.models)),
         _section("処理", _processing(transcript.provenance)),
     )
+    return tuple(s for s in every if s.rows)
 
 
 def moment(when: dt.datetime) -> str:
@@ -91,8 +92,8 @@ def _decibels(level: float) -> str:
 
 
 def _model(model: ModelUsed) -> tuple[str, str]:
-    files = (f"{name}　SHA-256 {digest[:_HASH_DIGITS]}…" for name, digest in model.sha256.items())
-    lines = (model.id, f"版　{model.revision}", f"ライセンス　{model.licence}", *files)
+    files = "、".join(f"{name}　{digest[:_HASH_DIGITS]}…" for name, digest in model.sha256.items())
+    lines = (model.id, f"版　{model.revision}", f"ライセンス　{model.licence}", *([f"SHA-256　{files}"] if files else ()))
     return _ROLES.get(model.role, model.role), "\n".join(lines)
 
 
@@ -100,11 +101,11 @@ def _processing(provenance: Provenance) -> Iterator[tuple[str, str]]:
     yield "作成日時", moment(provenance.created_at)
     yield "装置", provenance.device
     yield "ソフトウェアの版", "、".join(f"{name} {version}" for name, version in provenance.versions.items())
-    yield "設定", "\n".join(f"{name} = {value}" for name, value in _flat(provenance.settings)) or "既定のまま"
+    yield "設定", "、".join(f"{name} = {value}" for name, value in _flat(provenance.settings)) or "既定のまま"
     yield "処理中の切り替え", "\n".join(provenance.engine_log) or "なし"
     yield (
         "かかった時間",
-        "\n".join(
+        "、".join(
             f"{_STAGES.get(stage, stage)}　{wording.length(seconds)}"
             for stage, seconds in provenance.stage_seconds.items()
         ),
