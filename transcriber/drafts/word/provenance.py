@@ -93,7 +93,12 @@ def _decibels(level: float) -> str:
 
 def _model(model: ModelUsed) -> tuple[str, str]:
     files = "、".join(f"{name}　{digest[:_HASH_DIGITS]}…" for name, digest in model.sha256.items())
-    lines = (model.id, f"版　{model.revision}", f"ライセンス　{model.licence}", *([f"SHA-256　{files}"] if files else ()))
+    lines = (
+        model.id,
+        f"版　{model.revision}",
+        f"ライセンス　{model.licence}",
+        *([f"SHA-256　{files}"] if files else ()),
+    )
     return _ROLES.get(model.role, model.role), "\n".join(lines)
 
 
