@@ -9,6 +9,9 @@ import docx
 import pytest
 from conftest import TEMPLATES
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.run import Run
@@ -135,6 +138,76 @@ def test_the_command_writes_both_copies_and_never_over_an_older_one(checked: Pat
         "会議_原本(2).docx",
         "会議_原本.docx",
     ]
+
+
+def test_the_times_of_the_recording_leave_no_empty_column(checked: Path) -> None:
+    document = finishing.finish(checked, Copy.ORIGINAL).document
+    heads = [c.text for t in document.tables for c in t.rows[0].cells]
+    assert not {"本文の時刻", "時刻"} & set(heads)
+    for table in document.tables:
+        assert {len(r.cells) for r in table.rows} == {len(table.columns)}
+
+
+def test_attendance_that_nobody_decided_and_an_empty_place_are_said(tmp_path: Path) -> None:
+    style = house.find("会議録", TEMPLATES)
+    path = tmp_path / "会議_下書き.docx"
+    word.render(sample.transcript(Kind.COUNCIL), template=house.template(style, TEMPLATES), office="", out=path)
+    warnings = "".join(finishing.finish(path, Copy.ORIGINAL).warnings)
+    assert "出欠を選んでいない人が6人" in warnings
+    assert "記入していない欄が1か所" in warnings  # 場所
+
+
+def test_a_withdrawal_within_a_sentence_leaves_a_sentence(checked: Path) -> None:
+    document = docx.Document(str(checked))
+    (run,) = [r for r in runs(document) if r.text.startswith(OTHER)]
+    start, gone, rest = "聞いておりますが、", "今後の計画をお聞かせください", "。終わります。"
+    run.text = start
+    for text, style in ((rest, None), (gone, "取消し発言")):
+        added = parse_xml(f"<w:r {nsdecls('w')}><w:t>{text}</w:t></w:r>")
+        run._r.addnext(added)
+        Run(added, run._parent).style = style
+    document.save(str(checked))
+    assert "聞いておりますが。終わります。" in whole(finishing.finish(checked, Copy.PUBLIC).document)
+    assert start + gone + rest in whole(finishing.finish(checked, Copy.ORIGINAL).document)
+
+
+def test_a_row_of_which_nothing_is_left_goes_from_the_public_copy(checked: Path) -> None:
+    document = docx.Document(str(checked))
+    table = document.add_table(rows=2, cols=2)
+    document.element.body.insert(0, table._tbl)
+    table.cell(0, 0).text = "公開の行"
+    for n in range(2):
+        table.cell(1, n).paragraphs[0].add_run("秘密の行", style="秘密会の発言")
+    document.save(str(checked))
+    made = finishing.finish(checked, Copy.PUBLIC).document
+    assert [r.cells[0].text for r in made.tables[0].rows] == ["公開の行"]
+    assert "秘密の行" in whole(finishing.finish(checked, Copy.ORIGINAL).document)
+
+
+def test_secret_words_in_a_footnote_are_left_out_as_well(checked: Path, tmp_path: Path) -> None:
+    document = docx.Document(str(checked))
+    secret = next(s.style_id for s in document.styles if s.name == "秘密会の発言")
+    note = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>残る注。</w:t></w:r>'
+        f'<w:r><w:rPr><w:rStyle w:val="{secret}"/></w:rPr><w:t>秘密の注。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, note.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(checked))
+    finishing.finish(checked, Copy.PUBLIC).document.save(str(tmp_path / "p.docx"))
+    with zipfile.ZipFile(tmp_path / "p.docx") as z:
+        notes = z.read("word/footnotes.xml").decode()
+    assert "残る注。" in notes
+    assert "秘密の注。" not in notes
+
+
+def test_text_that_is_expressly_not_hidden_stays(checked: Path) -> None:
+    document = docx.Document(str(checked))
+    run = next(r for r in runs(document) if r.text.startswith(OTHER))
+    run.font.hidden = False
+    document.save(str(checked))
+    assert OTHER in whole(finishing.finish(checked, Copy.ORIGINAL).document)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
+from lxml import etree
 
+from transcriber.drafts.word import withdrawn
+from transcriber.drafts.word.reading import (
+    DROPPED_RUNS,
+    is_speaker,
+    paragraph_style,
+    remove_paragraph,
+    run_style,
+    style_names,
+    text_of,
+)
 from transcriber.drafts.word.template import open_template
 from transcriber.errors import TemplateError
-
-WITHDRAWN, SECRET = "取消し発言", "秘密会の発言"
 
 REVIEW_PARTS = (
     "確認のための資料",
@@ -36,11 +46,12 @@ REVIEW_PARTS = (
 """Headings of level 1 whose parts serve the check only."""
 
 _DROPPED_PARAGRAPHS = ("注記", "省略した発言", "ひな形の指示")
-_DROPPED_RUNS = ("時刻コード", "要確認の印")
+_TIMES = ("本文の時刻", "録音の時刻", "時刻")
 _INAUDIBLE = "聞き取れなかった区間"
+_UTTERANCE = re.compile("u[0-9]{4,}")
+_FOOTNOTES, _ENDNOTES = RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES
 _SIGNATURE = "署名"
 _SIGNERS = ("議　　　長", "会議録署名議員", "会議録署名議員")
-_SHADED = (WITHDRAWN, SECRET)
 
 
 class Copy(StrEnum):
@@ -76,17 +87,27 @@ def finish(path: Path, kind: Copy) -> Finished:
         )
     document = open_template(path)
     body = document.element.body
-    styles = _style_names(document)
+    styles = style_names(document)
     accept_changes(body)
     warnings = _warnings(body, styles)
     _drop_review_parts(body, styles)
     _drop_comments(document)
     _drop_furniture(body, styles)
-    left_out = _apply(body, styles, kind)
+    _drop_time_columns(body)
+    with _notes(document) as notes:
+        for note in notes:
+            accept_changes(note)
+        roots = [body, *notes]
+        if kind is Copy.PUBLIC:
+            left_out = sum(withdrawn.leave_out(root, styles) for root in roots)
+        else:
+            left_out = 0
+            for root in roots:
+                withdrawn.underline(root, styles)
     _unwrap(body)
     _tidy_empty(body, styles)
     _headers(document)
-    if not any(_paragraph_style(p, styles) == _SIGNATURE for p in body.iter(qn("w:p"))):
+    if not any(paragraph_style(p, styles) == _SIGNATURE for p in body.iter(qn("w:p"))):
         _add_signatures(document)
     _forget(document)
     return Finished(document, warnings, left_out)
@@ -139,19 +160,30 @@ def _lift(element: BaseOxmlElement) -> None:
 
 def _warnings(body: BaseOxmlElement, styles: dict[str, str]) -> tuple[str, ...]:
     found = []
-    doubts = sum(bool(re.search(r"〔要確認 [0-9]", _text(p))) for p in _before_review(body, styles))
+    rows = list(dict.fromkeys(r for p in _before_review(body, styles) for r in p.iterancestors(qn("w:tr"))))
+    doubts = sum(bool(re.search(r"〔要確認 [0-9]", text_of(p))) for p in _before_review(body, styles))
     if doubts:
         found.append(f"〔要確認〕の印が残っている段落が{doubts}か所あります。聞き直してから署名してください。")
-    gaps = sum(_paragraph_style(p, styles) == _INAUDIBLE for p in _before_review(body, styles))
+    gaps = sum(paragraph_style(p, styles) == _INAUDIBLE for p in _before_review(body, styles))
     if gaps:
         found.append(f"聞き取れなかった区間が{gaps}か所残っています（〔聴取不能〕と印字しました）。")
-    voices = sum(bool(re.search(r"話者(?:[0-9]+|不明)", _text(p))) for p in _before_review(body, styles))
+    voices = sum(bool(re.search(r"話者(?:[0-9]+|不明)", text_of(p))) for p in _before_review(body, styles))
     if voices:
         found.append(f"名前の分からない話者（話者1など）が{voices}か所残っています。")
-    blanks = sum(bool(re.search("（要記入）|午前・午後　|聴取なし", _text(p))) for p in _before_review(body, styles))
+    blanks = sum(bool(re.search("（要記入）|午前・午後　|聴取なし", text_of(p))) for p in _before_review(body, styles))
+    blanks += sum(map(_is_blank, rows))
     if blanks:
         found.append(f"記入していない欄が{blanks}か所あります。")
+    undecided = sum(bool(re.search("出[ 　]*・[ 　]*欠", text_of(row))) for row in rows)
+    if undecided:
+        found.append(f"出欠を選んでいない人が{undecided}人います。「出・欠」の一方を消してください。")
     return tuple(found)
+
+
+def _is_blank(row: BaseOxmlElement) -> bool:
+    """A label with nothing beside it: 「場所」."""
+    cells = row.findall(qn("w:tc"))
+    return len(cells) == 2 and bool(text_of(cells[0]).strip()) and not text_of(cells[1]).strip()
 
 
 # --- what served the check --------------------------------------------------------------------------------------
@@ -162,13 +194,13 @@ def _before_review(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[Ba
     inside = False
     for block in body:
         if _is_heading(block, styles):
-            inside = _text(block).strip().startswith(REVIEW_PARTS)
+            inside = text_of(block).strip().startswith(REVIEW_PARTS)
         if not inside:
             yield from block.iter(qn("w:p")) if block.tag != qn("w:p") else (block,)
 
 
 def _is_heading(block: BaseOxmlElement, styles: dict[str, str]) -> bool:
-    return block.tag == qn("w:p") and _paragraph_style(block, styles).lower() in ("heading 1", "見出し 1")
+    return block.tag == qn("w:p") and paragraph_style(block, styles).lower() in ("heading 1", "見出し 1")
 
 
 def _drop_review_parts(body: BaseOxmlElement, styles: dict[str, str]) -> None:
@@ -177,7 +209,7 @@ def _drop_review_parts(body: BaseOxmlElement, styles: dict[str, str]) -> None:
         if block.tag == qn("w:sectPr"):
             continue
         if _is_heading(block, styles):
-            inside = _text(block).strip().startswith(REVIEW_PARTS)
+            inside = text_of(block).strip().startswith(REVIEW_PARTS)
         if inside:
             body.remove(block)
 
@@ -198,13 +230,12 @@ def _drop_comments(document: Document) -> None:
 def _drop_furniture(body: BaseOxmlElement, styles: dict[str, str]) -> None:
     for run in list(body.iter(qn("w:r"))):
         properties = run.find(qn("w:rPr"))
-        hidden = properties is not None and properties.find(qn("w:vanish")) is not None
-        if hidden or _run_style(run, styles) in _DROPPED_RUNS:
+        if _hidden(properties) or run_style(run, styles) in DROPPED_RUNS:
             run.getparent().remove(run)
     for paragraph in list(body.iter(qn("w:p"))):
-        style = _paragraph_style(paragraph, styles)
+        style = paragraph_style(paragraph, styles)
         if style in _DROPPED_PARAGRAPHS and paragraph.getparent() is not None:
-            _remove_paragraph(paragraph)
+            remove_paragraph(paragraph)
         elif style == _INAUDIBLE:
             for run in list(paragraph.iter(qn("w:r"))):
                 run.getparent().remove(run)
@@ -215,82 +246,57 @@ def _drop_furniture(body: BaseOxmlElement, styles: dict[str, str]) -> None:
             paragraph.append(run)
 
 
-def _remove_paragraph(paragraph: BaseOxmlElement) -> None:
-    """A cell must keep one."""
-    parent = paragraph.getparent()
-    if parent.tag == qn("w:tc") and len(parent.findall(qn("w:p"))) == 1:
-        for child in [c for c in paragraph if c.tag != qn("w:pPr")]:
-            paragraph.remove(child)
-        return
-    parent.remove(paragraph)
+def _hidden(properties: BaseOxmlElement | None) -> bool:
+    """Whether a run is hidden; `w:val="0"` says that it is not, whatever its style is."""
+    vanish = properties.find(qn("w:vanish")) if properties is not None else None
+    return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
-# --- withdrawn and secret words ----------------------------------------------------------------------------------
-
-
-def _apply(body: BaseOxmlElement, styles: dict[str, str], kind: Copy) -> int:
-    """Underline or leave out what is marked; returns the characters left out."""
-    left_out = 0
-    for run in list(body.iter(qn("w:r"))):
-        style = _run_style(run, styles)
-        if style not in _SHADED:
+def _drop_time_columns(body: BaseOxmlElement) -> None:
+    """Columns of a table that hold nothing but times of the recording, as links to the place."""
+    for table in list(body.iter(qn("w:tbl"))):
+        rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
+        columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+        if not rows or any(len(cells) != len(columns) for cells in rows):
             continue
-        if kind is Copy.PUBLIC:
-            left_out += len(_text(run))
-            paragraph = next(run.iterancestors(qn("w:p")))
-            run.getparent().remove(run)
-            if not _says_anything(paragraph, styles):
-                _remove_paragraph(paragraph)
-            continue
-        properties = run.find(qn("w:rPr"))
-        properties.remove(properties.find(qn("w:rStyle")))
-        if style == WITHDRAWN:
-            for old in properties.findall(qn("w:u")):
-                properties.remove(old)
-            underline = OxmlElement("w:u")
-            underline.set(qn("w:val"), "single")
-            _insert_underline(properties, underline)
-    return left_out
+        for n in reversed(range(len(columns))):
+            cells = [row[n] for row in rows[1:]]
+            times = text_of(rows[0][n]) in _TIMES or any(_links(c) for c in cells)
+            if len(columns) > 1 and times and all(_links(c) == text_of(c).strip() for c in cells):
+                _drop_column(rows, columns, n)
 
 
-_AFTER_UNDERLINE = (
-    "effect",
-    "bdr",
-    "shd",
-    "fitText",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "em",
-    "lang",
-    "eastAsianLayout",
-    "specVanish",
-    "oMath",
-)
+def _drop_column(rows: list[list[BaseOxmlElement]], columns: list[BaseOxmlElement], n: int) -> None:
+    """Take a column out; the widest of the others gets its room."""
+    gone = columns.pop(n)
+    widths = [int(c.get(qn("w:w"), "0")) for c in columns]
+    widest = widths.index(max(widths))
+    wide = widths[widest] + int(gone.get(qn("w:w"), "0"))
+    columns[widest].set(qn("w:w"), str(wide))
+    gone.getparent().remove(gone)
+    for cells in rows:
+        cell = cells.pop(n)
+        cell.getparent().remove(cell)
+        width = cells[widest].find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+        if width is not None:
+            width.set(qn("w:w"), str(wide))
 
 
-def _insert_underline(properties: BaseOxmlElement, underline: BaseOxmlElement) -> None:
-    for child in properties:
-        if child.tag in [qn(f"w:{n}") for n in _AFTER_UNDERLINE]:
-            child.addprevious(underline)
-            return
-    properties.append(underline)
+def _links(cell: BaseOxmlElement) -> str:
+    """The text of a cell that links to utterances, with what separates the links."""
+    text = text_of(cell).strip()
+    linked = any(_UTTERANCE.fullmatch(h.get(qn("w:anchor"), "")) for h in cell.iter(qn("w:hyperlink")))
+    return text if linked and re.fullmatch("[ 　0-9:]*(?:ほか[0-9]+か所)?", text) else ""
 
 
-def _says_anything(paragraph: BaseOxmlElement, styles: dict[str, str]) -> bool:
-    """Whether more is left of a paragraph than a mark and a name."""
-    rest = [
-        _text(run)
-        for run in paragraph.iter(qn("w:r"))
-        if _run_style(run, styles) not in ("話者名", *_DROPPED_RUNS)
-        and not any(_is_speaker(s) for s in run.iterancestors(qn("w:sdt")))
-    ]
-    return bool("".join(rest).strip(" 　○◯◎◆●△問答"))
-
-
-def _is_speaker(control: BaseOxmlElement) -> bool:
-    tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-    return tag is not None and tag.get(qn("w:val"), "").startswith("speaker:")
+@contextmanager
+def _notes(document: Document) -> Iterator[list[BaseOxmlElement]]:
+    """The footnotes and endnotes, to be changed like the text."""
+    parts = [r.target_part for r in document.part.rels.values() if r.reltype in (_FOOTNOTES, _ENDNOTES)]
+    roots = [parse_xml(p.blob) for p in parts]
+    yield roots
+    for part, root in zip(parts, roots, strict=True):
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 # --- what a program reads ----------------------------------------------------------------------------------------
@@ -299,7 +305,7 @@ def _is_speaker(control: BaseOxmlElement) -> bool:
 def _unwrap(body: BaseOxmlElement) -> None:
     """Names become plain text, bookmarks of utterances go; boxes to tick in a form stay."""
     for control in list(body.iter(qn("w:sdt"))):
-        if _is_speaker(control):
+        if is_speaker(control):
             content = control.find(qn("w:sdtContent"))
             for child in list(content) if content is not None else ():
                 control.addprevious(child)
@@ -321,7 +327,7 @@ def _tidy_empty(body: BaseOxmlElement, styles: dict[str, str]) -> None:
     """Of several empty lines in a row one is left."""
     before = None
     for block in list(body):
-        empty = block.tag == qn("w:p") and not _text(block).strip() and not block.findall(f".//{qn('w:br')}")
+        empty = block.tag == qn("w:p") and not text_of(block).strip() and not block.findall(f".//{qn('w:br')}")
         if empty and before is not None and block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
             body.remove(block)
             continue
@@ -355,24 +361,3 @@ def _forget(document: Document) -> None:
     about = document.core_properties
     about.comments = ""
     about.last_modified_by = ""
-
-
-# --- reading ------------------------------------------------------------------------------------------------------
-
-
-def _style_names(document: Document) -> dict[str, str]:
-    return {s.style_id: str(s.name) for s in document.styles}
-
-
-def _paragraph_style(paragraph: BaseOxmlElement, styles: dict[str, str]) -> str:
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return styles.get(style.get(qn("w:val")), "") if style is not None else ""
-
-
-def _run_style(run: BaseOxmlElement, styles: dict[str, str]) -> str:
-    style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-    return styles.get(style.get(qn("w:val")), "") if style is not None else ""
-
-
-def _text(element: BaseOxmlElement) -> str:
-    return "".join(t.text or "" for t in element.iter(qn("w:t")))
