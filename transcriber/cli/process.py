@@ -12,7 +12,7 @@ from rich.console import Console
 from transcriber import settings as settings_module
 from transcriber.cli.bar import WithBar
 from transcriber.errors import NotARecording, PaperError
-from transcriber.jobs import publish
+from transcriber.jobs import oneoff, publish
 from transcriber.jobs.assignment import Assignment, Result
 from transcriber.jobs.runner import whole_hash
 from transcriber.jobs.stages import Stages
@@ -61,7 +61,7 @@ def run(
         name=recording.name,
         sha256=whole_hash((sha256,)),
         profile=chosen,
-        work=settings.folders.work / "process" / sha256[:16],
+        work=oneoff.folder(settings.folders.work, sha256),
         papers=papers,
     )
     pipeline = WithBar(Stages(settings), console)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from transcriber import durable
 from transcriber.errors import SettingsError
-from transcriber.jobs import publish
+from transcriber.jobs import oneoff, publish
 from transcriber.jobs.returns import EFFECT
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
@@ -27,17 +27,31 @@ log = logging.getLogger(__name__)
 def gathered(store: Store, work: Path) -> dict[tuple[str, str], tuple[Effect, ...]]:
     """(profile, month of the return as 2026-09) → the meetings that came back, oldest first."""
     found: defaultdict[tuple[str, str], list[Effect]] = defaultdict(list)
+    seen = set()
     for job in store.jobs():
-        file = work_folder(work, job.id) / EFFECT
-        if not file.exists():
-            continue
-        try:
-            one = Effect.read(file)
-        except (ValidationError, OSError) as e:
-            log.warning("job %d: no figures: %s", job.id, type(e).__name__)
-            continue
-        found[job.profile, f"{one.returned_at.astimezone():%Y-%m}"].append(one)
+        one = _read(work_folder(work, job.id) / EFFECT)
+        if one is not None:
+            found[job.profile, _month(one)].append(one)
+            seen.add(one.recording_sha256)
+    for place in oneoff.every(work):  # made without the shared folder; what was dropped as well counts once
+        one = _read(place / EFFECT)
+        if one is not None and one.recording_sha256 not in seen:
+            found[one.profile, _month(one)].append(one)
     return {key: tuple(sorted(each, key=_when)) for key, each in sorted(found.items())}
+
+
+def _read(file: Path) -> Effect | None:
+    if not file.exists():
+        return None
+    try:
+        return Effect.read(file)
+    except (ValidationError, OSError) as e:
+        log.warning("%s: no figures: %s", file.parent.name, type(e).__name__)
+        return None
+
+
+def _month(one: Effect) -> str:
+    return f"{one.returned_at.astimezone():%Y-%m}"
 
 
 def write(
@@ -60,6 +74,8 @@ def write(
         if month not in (None, when) or profile not in (None, name):
             continue
         tree = ProfileTree(settings.folders.watch / name)
+        if out is None and not tree.root.is_dir():
+            continue  # of a profile that lay elsewhere, or is no more
         folder = out or tree.root / EFFECTS
         folder.mkdir(parents=True, exist_ok=True)
         written.append(write_table(effects, folder, f"{name}_{when}"))

@@ -18,8 +18,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from transcriber.errors import ReturnedFileError, SettingsError, TranscriberError
-from transcriber.intake import names
-from transcriber.jobs import publish, relabelling
+from transcriber.jobs import answers, oneoff, publish, relabelling
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.keeping import Returned
 from transcriber.jobs.retention import LEARNING, RETURNS
@@ -32,7 +31,7 @@ from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheets
-from transcriber.profiles.tree import CHECKED, DRAFTS, ProfileTree
+from transcriber.profiles.tree import CHECKED, ProfileTree
 from transcriber.review import comparison, document, effect, matching
 from transcriber.review.baseline import Baseline
 from transcriber.review.comparison import Comparison
@@ -97,7 +96,7 @@ class Returns:
             state = path.stat()
             signature = f"{state.st_size}:{state.st_mtime_ns}"
             before = known.get(file)
-            if before is not None and before.signature == signature:
+            if before is not None and before.signature == signature and not self._may_match_now(before):
                 continue
             if publish.is_open(path) and 0 <= self._now() - state.st_mtime < _STALE_LOCK:
                 continue
@@ -113,7 +112,7 @@ class Returns:
         try:
             incoming.write_bytes(path.read_bytes())
             sha256 = publish.sha256_of(incoming)
-            if before is not None and before.sha256 == sha256:
+            if before is not None and before.sha256 == sha256 and not self._may_match_now(before):
                 self._store.keeping.seen_again(before, signature)
                 return
             try:
@@ -125,14 +124,19 @@ class Returns:
         finally:
             incoming.unlink(missing_ok=True)
 
+    def _may_match_now(self, before: Returned) -> bool:
+        """Whether a file that belonged to no recording may belong to one that was drafted since."""
+        return before.job is None and any(j.draft and j.changed > before.at for j in self._store.jobs())
+
     def _read(self, tree: ProfileTree, copy: Path, name: str, file: str, signature: str, sha256: str) -> None:
         paper = _paper(copy, name)
-        found = self._match(tree, paper)
+        found = self._by_identity(tree, paper)
+        if found is None and self._one_off(tree, copy, paper, file, signature, sha256):
+            return
+        if found is None and paper.identity is None:  # a draft that says what it was made of is no other's
+            found = self._by_text(tree, paper)
         if found is None:
-            raise ReturnedFileError(
-                f"{CHECKED} の「{name}」は、どの下書きのものか分かりません。",
-                f"{DRAFTS} の下書きを直したファイルを入れてください。下書きから作った文書でなければ、ほかの場所に移してください。",
-            )
+            raise answers.unknown(name, paper.identity)
         job = found.job
         earlier = self._store.keeping.returns_of(job)
         kept = work_folder(self._work, job.id) / RETURNS / f"{len(earlier) + 1:04d}_{sha256[:12]}.docx"
@@ -142,7 +146,7 @@ class Returns:
             part.write_bytes(copy.read_bytes())
             part.replace(kept)
         figures = self._measure(job, paper, found.how, len(earlier) + 1)
-        note, todo = _note(paper, tree, job, figures)
+        note, todo = answers.note(paper, tree, job, figures)
         one = Returned(
             profile=tree.root.name,
             file=file,
@@ -161,6 +165,33 @@ class Returns:
             self._store.checked(job, note, todo)
         log.info("job %d: a checked file came back", job.id)
 
+    def _one_off(self, tree: ProfileTree, copy: Path, paper: Paper, file: str, signature: str, sha256: str) -> bool:
+        """Measure a draft that `transcriber process` made here; False if it is none, or its work folder is gone."""
+        made = oneoff.transcript(self._work, paper.identity.sha256) if paper.identity is not None else None
+        if made is None:
+            return False
+        kept, transcript = made
+        how = f"{oneoff.FOLDER} {kept.root.name}"
+        earlier = {r.sha256 for r in self._store.keeping.returns(tree.root.name) if r.matched == how}
+        compared = self._compared(transcript, publish.sha256_of(kept.transcript), kept, copy)
+        figures = self._figures(
+            transcript,
+            compared,
+            drafted_at=transcript.provenance.created_at,
+            baseline=self._baseline(tree),
+            matched="identity",
+            job=None,
+            return_number=len(earlier | {sha256}),
+        )
+        figures.write(kept.root / EFFECT)
+        note, todo = answers.one_off(figures)
+        ticked, items = paper.checklist.ticked, paper.checklist.items
+        self._store.keeping.returned(
+            Returned(tree.root.name, file, signature, sha256, None, how, ticked, items, note, todo, self._now())
+        )
+        log.info("a checked file of a draft made without the shared folder came back")
+        return True
+
     def _refuse(self, tree: ProfileTree, file: str, signature: str, sha256: str, error: TranscriberError) -> None:
         log.info("a file for checked drafts was not read: %s", type(error).__name__)
         one = Returned(tree.root.name, file, signature, sha256, None, "", 0, 0, error.found, error.todo, self._now())
@@ -168,14 +199,20 @@ class Returns:
 
     # -- whose it is -----------------------------------------------------------------------------------------------
 
-    def _match(self, tree: ProfileTree, paper: Paper) -> Matched | None:
+    def _drafted(self, tree: ProfileTree) -> list[Job]:
+        """Recordings with a draft, those of this profile first, the latest first."""
         jobs = [j for j in self._store.jobs() if j.draft or j.status in (Status.DRAFTED, Status.CHECKED)]
-        jobs.sort(key=lambda j: (j.profile != tree.root.name, -j.arrived))
-        if paper.identity is not None:
-            same = [j for j in jobs if j.sha256 == paper.identity.sha256]
-            exact = [j for j in same if self._transcript_hash(j) == paper.identity.transcript]
-            for job in (*exact, *same):
-                return Matched(job, "identity")
+        return sorted(jobs, key=lambda j: (j.profile != tree.root.name, -j.arrived))
+
+    def _by_identity(self, tree: ProfileTree, paper: Paper) -> Matched | None:
+        if paper.identity is None:
+            return None
+        same = [j for j in self._drafted(tree) if j.sha256 == paper.identity.sha256]
+        exact = [j for j in same if self._transcript_hash(j) == paper.identity.transcript]
+        return next((Matched(job, "identity") for job in (*exact, *same)), None)
+
+    def _by_text(self, tree: ProfileTree, paper: Paper) -> Matched | None:
+        jobs = self._drafted(tree)
         texts = []
         for job in jobs:
             transcript = self._transcript(job)
@@ -217,23 +254,26 @@ class Returns:
         transcript = self._transcript(job)
         if transcript is None:
             return None
+        kept = WorkFolder(work_folder(self._work, job.id))
+        draft, final, result = self._compared(transcript, self._transcript_hash(job), kept, file)
+        return transcript, draft, final, result
+
+    def _compared(
+        self, transcript: Transcript, mine: str, kept: WorkFolder, file: Path
+    ) -> tuple[Paper | None, Paper, Comparison]:
+        """Args:
+        mine: SHA-256 of the file `transcript` was read from.
+        kept: the work folder with the draft, and with what a person decided since.
+        """
         labels = comparison.labels_of(transcript)
-        draft = self._draft(job, labels)
+        draft = _draft(kept, labels)
         final = document.read(file, labels)
-        mine = self._transcript_hash(job)
         if final.identity is not None and final.identity.transcript not in ("", mine):
             final = document.without_marks(
                 final
             )  # of another draft of the same recording: its ids name other utterances
-        machine = self._by_machine(job, transcript)
-        return transcript, draft, final, comparison.compare(transcript, draft, final, self.classify, machine=machine)
-
-    def _by_machine(self, job: Job, transcript: Transcript) -> Mapping[str, Spell]:
-        try:
-            return relabelling.by_machine(WorkFolder(work_folder(self._work, job.id)), transcript)
-        except (ValidationError, OSError) as e:
-            log.warning("job %d: who spoke by the machine's account is not known: %s", job.id, type(e).__name__)
-            return {}
+        machine = _by_machine(kept, transcript)
+        return draft, final, comparison.compare(transcript, draft, final, self.classify, machine=machine)
 
     def _measure(self, job: Job, paper: Paper, how: str, number: int) -> Effect | None:
         file = self._work / f"incoming-{os.getpid()}.docx"
@@ -241,14 +281,11 @@ class Returns:
         if compared is None:
             return None
         transcript, draft, final, result = compared
-        figures = effect.measure(
+        figures = self._figures(
             transcript,
-            result,
-            draft=draft,
-            final=final,
+            (draft, final, result),
             drafted_at=self._drafted_at(job, transcript),
-            returned_at=dt.datetime.fromtimestamp(self._now()).astimezone(),
-            baseline=self._baseline(job),
+            baseline=self._baseline(ProfileTree(self._watch / job.profile)),
             matched=how,
             job=job.id,
             return_number=number,
@@ -261,13 +298,30 @@ class Returns:
         self._teacher.lesson(transcript, result, glossary, job=job.id, day=day).write(folder / LEARNING)
         return figures
 
-    def _draft(self, job: Job, labels: frozenset[str]) -> Paper | None:
-        out = WorkFolder(work_folder(self._work, job.id)).out
-        files = sorted(out.glob("*.docx")) if out.is_dir() else []
-        try:
-            return document.read(files[0], labels) if files else None
-        except (ReturnedFileError, OSError):
-            return None
+    def _figures(
+        self,
+        transcript: Transcript,
+        compared: tuple[Paper | None, Paper, Comparison],
+        *,
+        drafted_at: dt.datetime,
+        baseline: Baseline,
+        matched: str,
+        job: int | None,
+        return_number: int,
+    ) -> Effect:
+        draft, final, result = compared
+        return effect.measure(
+            transcript,
+            result,
+            draft=draft,
+            final=final,
+            drafted_at=drafted_at,
+            returned_at=dt.datetime.fromtimestamp(self._now()).astimezone(),
+            baseline=baseline,
+            matched=matched,
+            job=job,
+            return_number=return_number,
+        )
 
     def _drafted_at(self, job: Job, transcript: Transcript) -> dt.datetime:
         at = [e.at for e in self._store.events(job.id) if e.what == "drafted"]
@@ -279,11 +333,27 @@ class Returns:
         except (SettingsError, OSError):
             return Glossary()
 
-    def _baseline(self, job: Job) -> Baseline:
+    def _baseline(self, tree: ProfileTree) -> Baseline:
         try:
-            return profiles.read_options(ProfileTree(self._watch / job.profile).options).effect
+            return profiles.read_options(tree.options).effect
         except (SettingsError, OSError):
             return Baseline()
+
+
+def _draft(kept: WorkFolder, labels: frozenset[str]) -> Paper | None:
+    files = sorted(kept.out.glob("*.docx")) if kept.out.is_dir() else []
+    try:
+        return document.read(files[0], labels) if files else None
+    except (ReturnedFileError, OSError):
+        return None
+
+
+def _by_machine(kept: WorkFolder, transcript: Transcript) -> Mapping[str, Spell]:
+    try:
+        return relabelling.by_machine(kept, transcript)
+    except (ValidationError, OSError) as e:
+        log.warning("who spoke by the machine's account is not known: %s", type(e).__name__)
+        return {}
 
 
 def _papers(folder: Path) -> list[Path]:
@@ -301,20 +371,3 @@ def _paper(copy: Path, name: str) -> Paper:
         return document.read(copy)
     except ReturnedFileError as e:
         raise ReturnedFileError(e.found.replace(copy.name, f"{CHECKED} の「{name}」"), e.todo) from e
-
-
-def _note(paper: Paper, tree: ProfileTree, job: Job, figures: Effect | None) -> tuple[str, str]:
-    """What staff are told of a file that was read: figures, and what the checklist still lacks."""
-    said = []
-    if figures is not None and figures.accuracy_strict is not None:
-        corrections = sum(c.count for c in figures.corrections.values())
-        said.append(f"文字正解率 {figures.accuracy_strict * 100:.1f}％、直し {corrections}か所。")
-    if names.same(job.profile) != names.same(tree.root.name):
-        said.append(f"設定「{job.profile}」の下書きです。")
-    if not paper.checklist.open:
-        return "".join(said), ""
-    listed = "、".join(map(str, paper.checklist.open))
-    said.append(
-        f"確認チェックリスト{paper.checklist.items}項目のうち{len(paper.checklist.open)}項目に印がありません（{listed}）。"
-    )
-    return "".join(said), "このまま受け付けました。残りを確かめて印を付けたら、もう一度入れてください。"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 JOINED = 1
 """Edits with at most so many unchanged characters between them are one correction."""
@@ -275,7 +275,7 @@ def _changes(one: str, other: str) -> list[tuple[int, int, int, int]]:
     found: list[tuple[int, int, int, int]] = []
     for n, op in enumerate(ops):
         a1, a2, b1, b2 = op.src_start, op.src_end, op.dest_start, op.dest_end
-        if a1 == a2 or b1 == b2:
+        if (a1 == a2 or b1 == b2) and not (_joins(one, ops[n - 1 : n + 1]) or _joins(one, ops[n : n + 2])):
             text, start, end = (other, b1, b2) if a1 == a2 else (one, a1, a2)
             back = (b1 - found[-1][3]) if found else b1
             ahead = (ops[n + 1].dest_start if n + 1 < len(ops) else len(other)) - b2
@@ -283,6 +283,13 @@ def _changes(one: str, other: str) -> list[tuple[int, int, int, int]]:
             a1, a2, b1, b2 = a1 + shift, a2 + shift, b1 + shift, b2 + shift
         found.append((a1, a2, b1, b2))
     return found
+
+
+def _joins(text: str, ops: Sequence[Opcode]) -> bool:
+    """Whether two changes are so near that they are one: then neither is moved away from the other."""
+    if len(ops) < 2:
+        return False
+    return ops[1].src_start - ops[0].src_end <= JOINED and "\n" not in text[ops[0].src_end : ops[1].src_start]
 
 
 def _slide(text: str, start: int, end: int, back: int, ahead: int) -> int:

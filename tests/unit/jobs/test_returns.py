@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import docx
@@ -12,7 +14,7 @@ from support.council import meeting
 from support.reviewers import Reviewer
 
 from transcriber.drafts import word
-from transcriber.jobs import relabelling, replay
+from transcriber.jobs import effects, oneoff, relabelling, replay
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.job import Status
 from transcriber.jobs.publish import sha256_of
@@ -32,7 +34,7 @@ class Drafting:
 
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         out = assignment.work / "out"
-        out.mkdir(parents=True, exist_ok=True)
+        (out / SIDE).mkdir(parents=True, exist_ok=True)
         transcript = meeting(assignment.sha256, profile=assignment.profile.name)
         if "第2回" in assignment.name:
             own = tuple(
@@ -40,7 +42,7 @@ class Drafting:
                 for n, u in enumerate(transcript.utterances)
             )
             transcript = transcript.model_copy(update={"utterances": own})
-        path = out / "transcript.json"
+        path = out / SIDE / "transcript.json"
         transcript.write(path)
         draft = out / f"{Path(assignment.name).stem}_下書き.docx"
         word.render(transcript, template=word.shipped_template(Kind.COUNCIL, HOME / "templates"), office="", out=draft)
@@ -213,9 +215,6 @@ def test_a_return_is_a_line_in_the_audit_log(desk):
 
 def test_speakers_set_right_before_the_return_count_as_corrections_too(desk):
     job, tree = desk.job("第1回.wav"), desk.council
-    out = work_folder(desk.work, job.id) / "out"
-    (out / SIDE).mkdir()
-    (out / "transcript.json").rename(out / SIDE / "transcript.json")
     lists = relabelling.Lists(desk.store, desk.watch, desk.work, HOME / "templates")
     lists.relabel(job, tree, Relabelling(names={"S3": "加藤啓二議員"}, moves={"u0008": "S2"}))
     reviewer = Reviewer(draft(desk))
@@ -225,6 +224,62 @@ def test_speakers_set_right_before_the_return_count_as_corrections_too(desk):
     figures = effect(desk)
     assert (figures.matched, figures.voices_renamed, figures.utterances_reassigned) == ("identity", 2, 1)
     assert figures.distance == 0
+
+
+# -- drafts made without the shared folder -------------------------------------------------------------------------
+
+
+def one_off(office, content: str, name: str = "単発_下書き.docx") -> Path:
+    """What `transcriber process` leaves, and its draft, corrected at one place, in the folder for checked files."""
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    work = oneoff.folder(office.work, sha256)
+    profile = Profile.read(office.council.root)
+    made = Drafting()(
+        Assignment(parts=(), name="単発.wav", sha256=sha256, profile=profile, work=work),
+        progress=lambda stage, done, remaining: None,
+        stop=lambda: False,
+    )
+    reviewer = Reviewer(made.files[0])
+    reviewer.replace("u0005", "大規児童", "待機児童")
+    reviewer.save(office.council.checked / name)
+    return work
+
+
+def board(office) -> str:
+    return (office.council.root / "状況.html").read_text(encoding="utf-8")
+
+
+def test_a_draft_made_without_the_shared_folder_is_measured_by_its_work_folder(desk):
+    work = one_off(desk, "three")
+    desk.run()
+    figures = Effect.read(work / EFFECT)
+    assert (figures.job, figures.return_number, figures.corrections["misheard"].count) == (None, 1, 1)
+    assert "共有フォルダを通さずに作った下書きです" in board(desk) and "直し 1か所" in board(desk)
+    assert not [j for j in desk.store.jobs() if j.status is Status.CHECKED]
+    assert [e for each in effects.gathered(desk.store, desk.work).values() for e in each] == [figures]
+
+
+def test_a_draft_that_is_not_known_here_is_read_once_its_recording_was_dropped(desk):
+    shutil.rmtree(one_off(desk, "three"))
+    desk.run()
+    assert "このパソコンに記録のない下書きです" in board(desk) and "元の録音を 1_録音 に入れてください" in board(desk)
+    desk.clock += 60
+    desk.drop("単発.wav", "three")
+    desk.run()
+    assert desk.job("単発.wav").status is Status.CHECKED
+    assert effect(desk, "単発.wav").corrections["misheard"].count == 1
+    assert "このパソコンに記録のない" not in board(desk)
+
+
+def test_a_recording_processed_twice_counts_once(desk):
+    one_off(desk, "three")
+    desk.run()
+    desk.clock += 60
+    desk.drop("単発.wav", "three")
+    desk.run()
+    assert desk.job("単発.wav").status is Status.CHECKED
+    (counted,) = (e for each in effects.gathered(desk.store, desk.work).values() for e in each)
+    assert counted.job == desk.job("単発.wav").id
 
 
 # -- learning ------------------------------------------------------------------------------------------------------

@@ -55,6 +55,19 @@ def test_each_correction_is_found_with_its_kind(desk, tracked, ids):
 
 
 @WAYS
+def test_what_was_put_in_beside_words_like_its_own_is_one_correction(desk, tracked, ids):
+    def edit(r: Reviewer) -> None:
+        r.insert("u0006", "本年", "本年四と同様に")  # as well: 本年 before 本年四, and と同様に四 behind it
+        r.replace("u0006", "十名", "五名")
+
+    result = desk.after(edit, tracked=tracked, ids=ids)
+    assert found(result) == [
+        ("added", "u0006", "", "本年四と同様に"),
+        ("misheard", "u0006", "十", "五"),
+    ]
+
+
+@WAYS
 def test_merged_and_split_paragraphs_are_no_corrections(desk, tracked, ids):
     def edit(r: Reviewer) -> None:
         r.split("u0005", "お伺いします。")
