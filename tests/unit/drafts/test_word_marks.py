@@ -161,3 +161,18 @@ def test_a_template_made_from_a_draft_does_not_keep_the_old_identity(council: Pa
 def test_a_file_that_is_no_draft_has_no_identity(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "x.docx"))
     assert identity.read(docx.Document(str(tmp_path / "x.docx"))) is None
+
+
+def test_the_list_of_speakers_offers_the_people_of_the_roster(tmp_path: Path) -> None:
+    document = docx.Document(str(render(transcripts.transcript(), tmp_path / "d.docx")))
+    offered = [
+        [i.get(qn("w:value")) for i in control.iter(qn("w:listItem"))]
+        for control in document.element.body.iter(qn("w:sdt"))
+        if control.find(f"{qn('w:sdtPr')}/{qn('w:comboBox')}") is not None
+    ]
+    table = [o for o in offered if o]
+    assert table
+    for names in table:
+        assert "議長（山下清隆）" in names
+        assert len(set(names)) == len(names)  # Word repairs a file with one twice
+    assert [] in offered  # not in the text, where a long meeting would carry the roster thousands of times

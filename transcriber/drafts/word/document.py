@@ -65,7 +65,8 @@ def render(
         ) from e
     paths = identity.embed(word.docx, identity.of(transcript, made.names))
     links = next((s.style_id for s in word.docx.styles if s.name == LINK_STYLE), None)
-    settled = marks.settle(word.docx.element.body, bound=paths, link_style=links)
+    people = [wording.clean(house.label(p)) for p in transcript.roster.people]
+    settled = marks.settle(word.docx.element.body, bound=paths, link_style=links, people=people)
     written = transcript.provenance.created_at
     comments.attach(word.docx, settled, made.doubts, most=house.comments, written=written)
     if timeline is not None:

@@ -5,7 +5,9 @@ characters that no Unicode text may hold (`wording.clean` drops them); afterward
 
 - the text of utterance u0001 lies between the start and the end of the bookmark `u0001`;
 - a speaker's name is a content control with the tag `speaker:S1`, bound to that voice's name in the identity part, so
-  that a name corrected in one place changes everywhere; a name that stands for one utterance only (`speaker:u0007`) is not bound;
+  that a name corrected in one place changes everywhere; a name that stands for one utterance only (`speaker:u0007`) is not bound.
+  It is a combo box, into which any name can be typed: a plain text control comes out of LibreOffice 7.4 with its name four times.
+  In the list of speakers it offers the people of the roster;
 - a place (a time code) is a link to the bookmark of its utterance;
 - the mark of a doubt is where its comment is attached.
 """
@@ -14,7 +16,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,8 +26,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
 from transcriber.drafts.word import identity
+from transcriber.drafts.word.reading import text_of
 
-SPEAKER, TEXT, LINK, DOUBT, PICTURE = "s", "t", "l", "d", "p"
+SPEAKER, TEXT, LINK, DOUBT, PICTURE, CHOICE = "s", "t", "l", "d", "p", "c"
 _OPEN, _CLOSE, _ENDS = "\ufdd0", "\ufdd1", "\ufdd2"
 _MARK = re.compile(f"{_OPEN}(.)([^{_ENDS}]*){_ENDS}|{_CLOSE}(.)")
 _UTTERANCE = re.compile("u[0-9]{4,}")
@@ -76,7 +79,7 @@ def marked(context: dict[str, Any]) -> dict[str, Any]:
         if entry["要確認"]:
             entry["要確認"] = Marked.of(DOUBT, "", entry["要確認"])
     for voice in context["話者一覧"]:
-        voice["話者"] = Marked.of(SPEAKER, voice["話者番号"], voice["話者"])
+        voice["話者"] = Marked.of(CHOICE, voice["話者番号"], voice["話者"])
     if context["話者の時間帯"]:
         context["話者の時間帯"] = Marked.of(PICTURE, "", context["話者の時間帯"])
     _link(context)
@@ -114,12 +117,15 @@ class Settled:
     controls: int = 0
 
 
-def settle(body: BaseOxmlElement, *, bound: Mapping[str, str], link_style: str | None = None) -> Settled:
+def settle(
+    body: BaseOxmlElement, *, bound: Mapping[str, str], link_style: str | None = None, people: Sequence[str] = ()
+) -> Settled:
     """Turn the marks in `body` into bookmarks, content controls and links.
 
     Args:
         bound: voice → XPath of its name in the identity part; voices not in it get a control that is bound to nothing.
         link_style: id of the character style of links, if the template has one.
+        people: names to choose from in the list of speakers.
     """
     done = Settled()
     _drop_repeated_bookmarks(body)
@@ -131,7 +137,7 @@ def settle(body: BaseOxmlElement, *, bound: Mapping[str, str], link_style: str |
         places[run.getparent()] = None
         _split(run)
     for place in places:
-        first = _settle_place(place, done, bound, first, link_style)
+        first = _settle_place(place, done, bound, first, link_style, people)
     _drop_dead_links(body, done)
     return done
 
@@ -211,7 +217,12 @@ def _text(text: str) -> BaseOxmlElement:
 
 
 def _settle_place(
-    place: BaseOxmlElement, done: Settled, bound: Mapping[str, str], first: int, link_style: str | None
+    place: BaseOxmlElement,
+    done: Settled,
+    bound: Mapping[str, str],
+    first: int,
+    link_style: str | None,
+    people: Sequence[str],
 ) -> int:
     """What the marks that are children of `place` stand for; returns the next free bookmark id."""
     opened: dict[str, Any] = {}
@@ -230,9 +241,10 @@ def _settle_place(
             start.addprevious(_bookmark("w:bookmarkStart", first, named))
             mark.addnext(_bookmark("w:bookmarkEnd", first))
             first += 1
-        elif kind == SPEAKER and runs:
+        elif kind in (SPEAKER, CHOICE) and runs:
             done.controls += 1
-            control = _control(named, bound.get(named), done.controls, runs[0].find(qn("w:rPr")))
+            offered = [text_of(runs[0]), *people] if kind == CHOICE else []
+            control = _control(named, bound.get(named), done.controls, runs[0].find(qn("w:rPr")), offered)
             _move(start, control, control[1], inside)
         elif kind == LINK and runs:
             link = OxmlElement("w:hyperlink")
@@ -277,8 +289,10 @@ def _bookmark(tag: str, number: int, name: str | None = None) -> BaseOxmlElement
     return element
 
 
-def _control(named: str, path: str | None, number: int, properties: BaseOxmlElement | None) -> BaseOxmlElement:
-    """A content control for the name of `named`, empty."""
+def _control(
+    named: str, path: str | None, number: int, properties: BaseOxmlElement | None, offered: Sequence[str]
+) -> BaseOxmlElement:
+    """A content control for the name of `named`, empty; names in `offered` can be chosen, others typed."""
     binding = (
         f'<w:dataBinding w:prefixMappings="xmlns:d=\'{identity.NAMESPACE}\'" w:xpath="{path}"'
         f' w:storeItemID="{identity.STORE_ITEM}"/>'
@@ -287,8 +301,13 @@ def _control(named: str, path: str | None, number: int, properties: BaseOxmlElem
     )
     control = parse_xml(
         f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="話者 {named}"/><w:tag w:val="speaker:{named}"/>'
-        f'<w:id w:val="{_FIRST_CONTROL + number}"/>{binding}<w:text/></w:sdtPr><w:sdtContent/></w:sdt>'
+        f'<w:id w:val="{_FIRST_CONTROL + number}"/>{binding}<w:comboBox/></w:sdtPr><w:sdtContent/></w:sdt>'
     )
+    for name in dict.fromkeys(n for n in offered if n):
+        item = OxmlElement("w:listItem")
+        item.set(qn("w:displayText"), name)
+        item.set(qn("w:value"), name)
+        control[0].find(qn("w:comboBox")).append(item)
     if properties is not None:
         control[0].insert(0, copy.deepcopy(properties))
     return control

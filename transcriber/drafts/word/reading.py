@@ -6,6 +6,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from transcriber.drafts.word import identity
+
 DROPPED_RUNS = ("時刻コード", "要確認の印")
 """Character styles of what serves the check."""
 
@@ -30,9 +32,12 @@ def text_of(element: BaseOxmlElement) -> str:
 
 
 def is_speaker(control: BaseOxmlElement) -> bool:
-    """Whether a content control holds a speaker's name."""
+    """Whether a content control holds a speaker's name: by its tag or, since LibreOffice drops tags, by what it is bound to."""
     tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-    return tag is not None and tag.get(qn("w:val"), "").startswith("speaker:")
+    binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
+    return (tag is not None and tag.get(qn("w:val"), "").startswith("speaker:")) or (
+        binding is not None and binding.get(qn("w:storeItemID")) == identity.STORE_ITEM
+    )
 
 
 def remove_paragraph(paragraph: BaseOxmlElement) -> None:
