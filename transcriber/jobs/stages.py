@@ -9,7 +9,7 @@ libraries take ten seconds to import: that happens while speech is recognised.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from transcriber.jobs import assembly, clauses, drafting, origin, pace, publish,
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.walk import Walk
 from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.language import municipality
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered, office_in, phrases
@@ -50,6 +51,7 @@ from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speakers.turns import Turns
 from transcriber.speech import calibration, scoring
 from transcriber.speech import stage as speech
+from transcriber.speech.audit import WindowText
 from transcriber.speech.stage import SpeechRequest
 
 T = TypeVar("T")
@@ -147,7 +149,7 @@ class _Run:
             self.roster,
             self.glossary,
             base_terms(self.profile.kind),
-            office=self.profile.options.office or office_in(naming.read(self.assignment.name).title),
+            office=self._office(speech.read(speech_request.out, plan)),
             phrases=(*phrases(self.profile.kind), *numbered()),
         )
         weighed = self._weigh(speech_request, plan, placement, corrector)
@@ -160,6 +162,13 @@ class _Run:
             result = self._draft(transcript)
         pace.remember(remembered, engine, self.walk.took, recording.seconds)
         return result
+
+    def _office(self, texts: Iterable[WindowText]) -> str:
+        """The office as the settings, the recording's title or the meeting itself name it; empty if none does."""
+        given = self.profile.options.office or office_in(naming.read(self.assignment.name).title)
+        if given or self.profile.kind is not Kind.COUNCIL:
+            return given
+        return municipality.told("".join(c.text for c in t.characters) for t in texts)
 
     def _probe(self) -> devices.Found:
         if self.settings.engine.device is Device.CPU:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from transcriber.language import numbers, targets, weighing
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.matching import Index, Match, bare, limit
-from transcriber.language.readings import Reader, Word, morae
+from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.targets import Rule
 from transcriber.language.weighing import Heard, Measured
 from transcriber.minutes.people import Roster
@@ -134,6 +135,7 @@ class Corrector:
     def _round(self, text: str, heard: Mapping[tuple[str, str], Heard]) -> Iterator[Edit]:
         kept = self._kept(text)
         proposals = [*self._by_list(text, kept), *self._by_sound(text, kept, heard), *_ordinals(text)]
+        proposals = [p for p in proposals if not any(_explains_more(other, p) for other in proposals)]
         taken: list[tuple[int, int]] = []
         for _, edit in sorted(proposals, key=lambda p: (-p[0], p[1].start)):
             if all(edit.end <= s or e <= edit.start for s, e in taken):
@@ -187,6 +189,8 @@ class Corrector:
         """What no sound can prove: a word of the language by itself, a negation, a name with another title."""
         if match.target.rule is Rule.NUMBERED or not _allowed(match.start, match.end, match.target.text, text, kept):
             return False
+        if bare(text[match.start :]).startswith(match.target.text):  # 小規模保育、事業所: it goes on behind the mark
+            return False
         before = text[match.start : match.end]
         words = self._reader.words(before)
         if len(words) == 1 and words[0].known and not match.target.is_person:
@@ -195,7 +199,7 @@ class Corrector:
             return False  # 続きまして, 長いと思います: the same sound as 都築 or 永井, so no sound tells
         if match.target.rule is Rule.PHRASE and _says_the_same(words, match.target.text):
             return False
-        if match.target.rule is Rule.CALLED and _TITLE.search(before) and before[:2] == match.target.text[:2]:
+        if match.target.rule is Rule.CALLED and before[:2] == match.target.text[:2] and _other_title(before, match):
             return False
         return _negated(before) == _negated(match.target.text) or match.ratio <= _EXACT
 
@@ -245,7 +249,7 @@ class Corrector:
             return match.ratio <= _NEAR and gain >= _MUCH_BETTER and not _is_plain(heard)
         size = len(match.target.morae)
         exact = match.ratio <= _EXACT
-        if len(heard) == 1 and (heard[0].known or _is_kana(heard[0].surface)):
+        if len(heard) == 1 and (heard[0].known or is_kana(heard[0].surface)):
             return self._is_spelling(match, heard[0], gain)
         if size < _LONG:
             return match.ratio <= _NEAR and gain >= _BETTER and not (_is_particle(heard[0]) or _is_particle(heard[-1]))
@@ -294,6 +298,20 @@ class Corrector:
         return titled and gain >= -_SLIGHT
 
 
+def _explains_more(one: tuple[float, Edit], other: tuple[float, Edit]) -> bool:
+    """Whether `one` takes in all that `other` does and more, and fits better: 水野委員 for 水野良委員, not 水野良平委員."""
+    a, b = one[1], other[1]
+    wider = a.start <= b.start and b.end <= a.end and a.end - a.start > b.end - b.start
+    named = {a.rule, b.rule} == {Rule.CALLED.value, Rule.NAME.value}
+    return wider and named and (a.score or 0.0) >= (b.score or 0.0)
+
+
+def _other_title(before: str, match: Match) -> bool:
+    """Whether `before` holds a title that is not the one the match ends with: 水野議長 is not 水野委員."""
+    title = _TITLE.search(before)
+    return title is not None and not (before.endswith(title[0]) and match.target.text.endswith(title[0]))
+
+
 def _says_the_same(words: Sequence[Word], phrase: str) -> bool:
     """Whether only particles differ (暫時休憩といたします): how it was put is the speaker's."""
     at = 0
@@ -325,10 +343,6 @@ def _is_particle(word: Word) -> bool:
     return word.part[0] == "助詞" and word.surface in _PARTICLES
 
 
-def _is_kana(text: str) -> bool:
-    return all("ぁ" <= c <= "ゖ" or "ァ" <= c <= "ヺ" or c == "ー" for c in text)
-
-
 def _is_plain(words: Sequence[Word]) -> bool:
     """Good Japanese as it stands: words the dictionary holds, none of them a lone kanji that stands for no word."""
     return all(w.known and (len(w.surface) > 1 or _is_particle(w) or _is_affix(w)) for w in words)
@@ -345,7 +359,11 @@ def _is_affix(word: Word) -> bool:
 
 
 def _allowed(start: int, end: int, new: str, text: str, kept: Sequence[tuple[int, int]]) -> bool:
-    """Words already written right are left alone, unless the new one holds them whole."""
+    """Words already written right are left alone where anything would change, unless the new one holds them whole."""
+    before = text[start:end]
+    head = len(commonprefix((before, new)))
+    tail = len(commonprefix((before[head:][::-1], new[head:][::-1])))
+    first, last = start + head, end - tail
     return all(
-        end <= s or e <= start or (start <= s and e <= end and text[s:e] in new and text[s:e] != new) for s, e in kept
+        last <= s or e <= first or (start <= s and e <= end and text[s:e] in new and text[s:e] != new) for s, e in kept
     )

@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from transcriber.language import sounds
-from transcriber.language.readings import Edge, Reader, Word, morae
+from transcriber.language.readings import Edge, Reader, Word, is_kana, morae
 from transcriber.language.targets import Rule, Target
 
 _MARKS = "、・"
@@ -83,6 +83,7 @@ class Index:
 
     def __init__(self, targets: Sequence[Target], *, generous: bool = False) -> None:
         self.targets = tuple(targets)
+        self._inside = generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
         most = {t: limit(t) * (_GENEROUS if generous and t.rule is not Rule.NUMBERED else 1.0) for t in self.targets}
         share = _GENEROUS_SHARE if generous else _SHARE
         self._tables = [sounds.Table(t.morae, most[t]) for t in self.targets]
@@ -118,13 +119,14 @@ class Index:
             starts_at[edge.start].append(edge)
         places, length = _places(words, len(text))
         borders = {w.start for w in words} | {len(text)}
+        ends = borders | ({i for w in words if is_kana(w.surface) for i in range(w.start, w.end)} if self._inside else set())
         found = []
         for number, offsets in self._likely(edges, places, length):
             target = self.targets[number]
             for start in borders:
                 if start in starts_at and not offsets.isdisjoint(range(places[start] - 1, places[start] + 2)):
                     for end, cost in _ends(text, start, starts_at, self._tables[number]).items():
-                        if end in borders and target.text not in bare(text[start:end]):
+                        if end in ends and target.text not in bare(text[start:end]):
                             found.append(Match(target, start, end, cost))
         return found
 

@@ -68,6 +68,11 @@ def hiragana(text: str) -> str:
     return text.translate(_TO_HIRAGANA)
 
 
+def is_kana(text: str) -> bool:
+    """Nothing but hiragana and katakana."""
+    return _KANA.fullmatch(text) is not None
+
+
 def morae(kana: str) -> tuple[str, ...]:
     """The beats of `kana` (either script): long vowels as ー, づ and ぢ as they sound; what is no kana is left out."""
     beats: list[str] = []
