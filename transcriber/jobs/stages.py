@@ -25,7 +25,8 @@ from transcriber.jobs import assembly, clauses, drafting, origin, pace, publish,
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.walk import Walk
 from transcriber.jobs.workfolder import WorkFolder, key
-from transcriber.language import municipality
+from transcriber.language import bills, municipality
+from transcriber.language.bills import Bills
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered, office_in, phrases
@@ -156,7 +157,10 @@ class _Run:
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
         turns, likeness = self._speakers(chosen.speakers, ladder, speech_request, plan)
         with self.walk.timed("下書きの作成", "drafts"):
-            write = Writer(corrector, self.style.text, Reader(), weighed)
+            heard = ("".join(c.text for c in t.characters) for t in speech.read(speech_request.out, plan))
+            papers = bills.named(item.bill for item in self.findings.agenda)
+            meeting = Bills(said=bills.named(heard), papers=papers)
+            write = Writer(corrector, self.style.text, Reader(), weighed, meeting)
             transcript = self._transcript(recording, speech_request, plan, turns, likeness, chosen, placement, write)
             transcript = procedure.attach(relabelling.carried(self.work, transcript), Reader())
             result = self._draft(transcript)

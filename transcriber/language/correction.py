@@ -214,7 +214,10 @@ class Corrector:
             size=len(match.target.morae),
             gain=gain / 1000,
             plain=all(w.known and len(w.surface) > 1 for w in words),
-            edges=sum(w.part[0] in ("助詞", "補助記号") for w in (words[0], words[-1])),
+            edges=sum(
+                w.part[0] in ("助詞", "補助記号") and not set(morae(w.kana)) & set(beats)
+                for w, beats in ((words[0], match.target.morae[:2]), (words[-1], match.target.morae[-2:]))
+            ),
             person=match.target.is_person,
             titled=bool(_TITLE.match(text[match.end :])),
             called=match.target.rule is Rule.CALLED,

@@ -83,7 +83,9 @@ class Index:
 
     def __init__(self, targets: Sequence[Target], *, generous: bool = False) -> None:
         self.targets = tuple(targets)
-        self._inside = generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
+        self._inside = (
+            generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
+        )
         most = {t: limit(t) * (_GENEROUS if generous and t.rule is not Rule.NUMBERED else 1.0) for t in self.targets}
         share = _GENEROUS_SHARE if generous else _SHARE
         self._tables = [sounds.Table(t.morae, most[t]) for t in self.targets]
@@ -119,7 +121,9 @@ class Index:
             starts_at[edge.start].append(edge)
         places, length = _places(words, len(text))
         borders = {w.start for w in words} | {len(text)}
-        ends = borders | ({i for w in words if is_kana(w.surface) for i in range(w.start, w.end)} if self._inside else set())
+        ends = borders | (
+            {i for w in words if is_kana(w.surface) for i in range(w.start, w.end)} if self._inside else set()
+        )
         found = []
         for number, offsets in self._likely(edges, places, length):
             target = self.targets[number]

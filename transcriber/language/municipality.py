@@ -112,5 +112,7 @@ def _same_sound() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def _index() -> Index:
-    targets = [Target(text=names[0] + _COUNCIL, morae=beats, rule=Rule.OFFICE) for beats, names in _same_sound().items()]
+    targets = [
+        Target(text=names[0] + _COUNCIL, morae=beats, rule=Rule.OFFICE) for beats, names in _same_sound().items()
+    ]
     return Index(targets)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from transcriber.language import numerals, punctuation
+from transcriber.language import bills, numerals, punctuation
+from transcriber.language.bills import Bills
 from transcriber.language.correction import Corrector
 from transcriber.language.editing import Editor
 from transcriber.language.edits import Edit, Edited
@@ -28,9 +29,18 @@ class Writer:
         corrector: knows what the office knows.
         style: editing level, numerals and comma.
         weighed: what the sound says about possible corrections.
+        meeting: the bills that it names.
     """
 
-    def __init__(self, corrector: Corrector, style: TextStyle, reader: Reader, weighed: Weighed | None = None) -> None:
+    def __init__(
+        self,
+        corrector: Corrector,
+        style: TextStyle,
+        reader: Reader,
+        weighed: Weighed | None = None,
+        meeting: Bills | None = None,
+    ) -> None:
+        self._bills = meeting or Bills()
         self._corrector = corrector
         self._weighed = weighed or Weighed()
         self._style = style
@@ -39,6 +49,7 @@ class Writer:
     def __call__(self, heard: str, start: float = 0.0, end: float = 0.0) -> Edited:
         """The text to print for what the recogniser wrote between `start` and `end` (seconds)."""
         said = self._corrector.correct(punctuation.tidy(heard), self._weighed.between(start, end))
+        said = said.edited(bills.edits(said.text, self._bills))
         if numerals.RULE not in self._style.without:
             said = said.edited(numerals.edits(said.text, self._style.numerals))
         edited = self._editor.edited(said)

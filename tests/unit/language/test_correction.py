@@ -13,6 +13,7 @@ from transcriber.language.correction import Corrector
 from transcriber.language.edits import undo
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, known, office_in
+from transcriber.language.weighing import Heard
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Kind
@@ -217,3 +218,37 @@ def test_a_long_meeting_takes_seconds() -> None:
         OFFICE.correct(text)
     each = (time.process_time() - began) / (len(heard) * 4)
     assert each * 12_000 < 60
+
+
+def test_a_surname_with_its_title_explains_more_than_a_full_name() -> None:
+    corrector = Corrector(ROSTER, Glossary(), reader=READER)
+    heard = {
+        ("水野良", "水野良平"): _answer("水野良", "水野良平", sound=-9.6),
+        ("水野良委員", "水野委員"): _answer("水野良委員", "水野委員", sound=5.3),
+    }
+    assert corrector.correct("水野良委員、はい。", heard).text == "水野委員、はい。"
+
+
+def test_a_name_with_another_title_is_another_person_whatever_the_sound_says() -> None:
+    corrector = Corrector(ROSTER, Glossary(), reader=READER)
+    heard = {("水野議長", "水野委員"): _answer("水野議長", "水野委員", sound=5.0)}
+    assert corrector.correct("水野議長、はい。", heard).text == "水野議長、はい。"
+
+
+def test_a_term_that_goes_on_behind_a_comma_is_not_written_twice() -> None:
+    corrector = Corrector(Roster(), Glossary(terms=(Term(text="小規模保育事業所"),)), reader=READER)
+    heard = {("小規模保育", "小規模保育事業所"): _answer("小規模保育", "小規模保育事業所", sound=0.0)}
+    text = "小規模保育、事業所の公募に応じた。"
+    assert corrector.correct(text, heard).text == text
+
+
+def test_a_term_may_end_inside_what_the_analyser_takes_for_a_word_of_kana_if_the_sound_agrees() -> None:
+    corrector = Corrector(Roster(), Glossary(terms=(Term(text="滞納", kana="たいのう"),)), reader=READER)
+    heard = {("退の", "滞納"): _answer("退の", "滞納", sound=-7.2)}
+    text = "3か月分退のしています。"
+    assert corrector.correct(text).text == text
+    assert corrector.correct(text, heard).text == "3か月分滞納しています。"
+
+
+def _answer(before: str, after: str, *, sound: float) -> Heard:
+    return Heard(start=0.0, end=5.0, before=before, after=after, sound=sound, silence=sound + 3)

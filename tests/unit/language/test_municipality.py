@@ -41,5 +41,10 @@ def test_the_end_of_a_longer_name_is_no_name() -> None:
 
 
 def test_many_mentions_outweigh_a_slip() -> None:
-    mentions = ["東郷町議会定例会を開会します。", "統合町議会の委員会条例は、", "東郷町議会会議規則により、", "東栄町議会は、"]
+    mentions = [
+        "東郷町議会定例会を開会します。",
+        "統合町議会の委員会条例は、",
+        "東郷町議会会議規則により、",
+        "東栄町議会は、",
+    ]
     assert municipality.told(mentions) == "東郷町議会"
