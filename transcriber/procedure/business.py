@@ -110,7 +110,9 @@ def split_bill(text: str) -> tuple[str, str]:
     text = _tidy(text)
     for figure in figures.find(text):
         if figure.kind is FigureKind.BILL and figure.start <= 6:
-            return figure.text, _tidy(text[figure.end :])
+            rest = _tidy(text[figure.end :])
+            again = split_bill(rest)  # 「認定第3号、認定第3号、決算の認定について」: the first was a 日程第3
+            return figure.text, again[1] if again[0] == figure.text else rest
     return "", text
 
 

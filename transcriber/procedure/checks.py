@@ -28,7 +28,9 @@ def doubts(procedure: Procedure, said: Sequence[Utterance], meeting: Meeting) ->
         return {}
     found: defaultdict[str, list[Doubt]] = defaultdict(list)
     first, last = said[0], said[-1]
-    if procedure.first(StepKind.OPENING) is None and procedure.first(StepKind.SITTING) is None:
+    starts = (StepKind.OPENING, StepKind.SITTING, StepKind.RESUMPTION)
+    begun = next((s.kind for s in procedure.steps if s.kind in (*starts, StepKind.RECESS)), None)
+    if begun not in starts:  # a recording may begin after a recess
         found[first.id].append(_doubt(first.start, "開会（開議）の宣告が見つかりません。冒頭を聞いてください。"))
     if procedure.last(StepKind.ADJOURNMENT) is None:
         found[last.id].append(_doubt(last.start, "散会（閉会）の宣告が見つかりません。終わりを聞いてください。"))

@@ -108,9 +108,14 @@ class Listener:
             yield Sentence(found.start(), found[0], key, places)
 
     def heard(self, sentence: Sentence) -> list[Heard]:
-        """Every phrase in the sentence, in order; where phrases overlap, the likeliest and longest."""
+        """Every phrase in the sentence, in order; where phrases overlap, the likeliest and longest.
+
+        「認定することに決定いたしました」 is 認定: 決定 is what remains if no result has a name.
+        """
         found = [h for p in self.phrases if (h := self._match(p, sentence))]
-        found.sort(key=lambda h: (h.likeness < 1, -h.likeness * len(h.phrase.key) ** 0.3, h.start))
+        found.sort(
+            key=lambda h: (h.phrase.detail == "決定", h.likeness < 1, -h.likeness * len(h.phrase.key) ** 0.3, h.start)
+        )
         kept: list[Heard] = []
         for h in found:
             rivals = [k for k in kept if _competes(k.phrase, h.phrase) and k.start < h.end and h.start < k.end]

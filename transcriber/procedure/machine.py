@@ -17,19 +17,9 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import Item, Procedure, Question, Recess, Step, StepKind
 from transcriber.minutes.transcript import AgendaItem, Doubt, DoubtKind, Kind, Meeting, Transcript, Utterance
-from transcriber.procedure import business, checks, commitments, splitting
+from transcriber.procedure import business, checks, commitments, splitting, wording
 from transcriber.procedure.listening import Heard, Listener, Sentence
 
-CHAIR = re.compile(r"(?:副|臨時|仮)?(?:議長|委員長|会長|座長)(?:（|$)")
-_COMMITTEE_CHAIR = re.compile(r".*委員長(?:（|$)")
-"""総務文教委員長（…）, in a committee; in a plenary that is one who reports."""
-
-GENERAL = re.compile(r"(?:一般|代表|緊急)質問")
-_ABOUT = re.compile(
-    r"(?:^|[、。])(?:初めに|はじめに|まず|次に|続いて|続きまして|それでは)?[、]?([^、。]{2,40}?(?:について|に関する件|の件))[、]?"
-)
-_NEXT = re.compile(r"次の(?:議題|案件|審査)")
-_ANYBODY_ELSE = re.compile("(?:ほか|他)に")
 _LEAST_QUESTION = 15
 """Characters: a shorter utterance of a member does not begin a general question."""
 
@@ -74,20 +64,17 @@ def follow(
     if meeting.kind is not Kind.COUNCIL or not said:
         return Procedure(commitments=promised), {}
     walk = _Walk(meeting, roster, Listener(reader))
-    chair = _chair(said)
+    chair = wording.chair_of(said)
+    voices = {u.speaker for u in said if chair and u.speaker and u.name and chair.match(u.name)}
     for u in said:
-        if chair is None or (u.name and chair.match(u.name)):
+        if chair is None or (u.name and chair.match(u.name)) or (not u.name and u.speaker in voices):
             walk.listen(u)
+        elif not u.name:
+            walk.listen(u, sure=True)
         else:
             walk.speaks(u)
     procedure = walk.procedure().model_copy(update={"commitments": promised})
     return procedure, checks.doubts(procedure, said, meeting)
-
-
-def _chair(said: Sequence[Utterance]) -> re.Pattern[str] | None:
-    """How the chair is called here; None where no voice is known to be the chair's."""
-    names = {u.name for u in said if u.name}
-    return next((p for p in (CHAIR, _COMMITTEE_CHAIR) if any(p.match(n) for n in names)), None)
 
 
 @dataclass
@@ -127,12 +114,16 @@ class _Walk:
         self.foretold: list[str] = []
         """Titles from 「本日の議題は…」, where there are no papers."""
         self._asked = ""
+        self._sentence_before = ""
+        self._bare: _Open | None = None
+        """The item of which the last sentence said number and title, but not yet that it is up: 「日程第2、…予算。第2号を議題と…」"""
 
     def speaks(self, u: Utterance) -> None:
         """Somebody other than the chair: in general questions a member begins."""
+        self._bare, self._sentence_before = None, ""
         if (
             self.items
-            and GENERAL.search(self.items[-1].title)
+            and wording.GENERAL.search(self.items[-1].title)
             and u.name in self.members
             and u.name != self._asked
             and len(u.text) >= _LEAST_QUESTION
@@ -140,14 +131,19 @@ class _Walk:
             self._asked = u.name or ""
             self.items[-1].questions.append(Question(utterance=u.id, name=self._asked, time=u.start))
 
-    def listen(self, u: Utterance) -> None:
-        """An utterance of the chair."""
+    def listen(self, u: Utterance, *, sure: bool = False) -> None:
+        """An utterance of the chair; or `sure`: perhaps of the chair."""
         done = 0
         for sentence in self.listener.sentences(u.text):
             heard = self.listener.heard(sentence)
+            if sure and not (heard := [h for h in heard if wording.only_a_chair(h)]):
+                continue
+            bare = self._bare
             for step, end in self._read(u, sentence, heard, done):
                 self._take(step)
                 done = max(done, end)
+            self._bare = None if self._bare is bare else self._bare
+            self._sentence_before = sentence.text
 
     # --- from phrases to steps ----------------------------------------------------------------------------------
 
@@ -169,7 +165,9 @@ class _Walk:
                     self.items[-1].method = h.phrase.method or self.items[-1].method
                 continue
             kind = h.phrase.kind
-            if h.phrase.detail == "異議の有無" and _ANYBODY_ELSE.search(sentence.text[: h.end]):
+            if kind is StepKind.RECESS and wording.ENDS_TALK.search(sentence.text[: h.start]):
+                continue
+            if h.phrase.detail == "異議の有無" and wording.ANYBODY_ELSE.search(sentence.text[: h.end]):
                 continue
             if kind is StepKind.ITEM:
                 if self._opens(u, sentence, h, done):
@@ -182,6 +180,7 @@ class _Walk:
             yield self._step(u, sentence, h, kind, h.phrase.detail), sentence.start + h.end
         if not opened and not any(h.phrase.kind is StepKind.ITEM for h in heard):
             yield from self._bare_number(u, sentence)
+            yield from self._hands_over(u, sentence)
         if results and decides and self._voted():
             best = max(results, key=lambda h: (h.phrase.detail != "決定", h.likeness, len(h.phrase.text)))
             item = self._about(sentence.text)
@@ -208,8 +207,8 @@ class _Walk:
             return False  # the next sentence says which
         at = sentence.start + h.start
         found = business.announced(u.text, done, at, self.listener)
-        if h.phrase.detail == "行います":
-            fixed = h.phrase.text.removesuffix("を行います")
+        if h.phrase.detail in ("行います", "続けます"):
+            fixed = re.sub("を(?:行い|続け)ます$|を(?:続行|継続)いたします$", "", h.phrase.text)
             if found.numbered and found.title and h.likeness == 1:  # 選挙管理委員の選挙を行います
                 fixed = f"{found.title}の{fixed}"
             if self.items and self.items[-1].title == fixed:
@@ -217,12 +216,16 @@ class _Walk:
             found = business.Announced(found.start, found.number, found.numbered, "", fixed)
         if not found.title and not found.bill:
             return False
+        if self._bare is not None and not found.numbered and found.bill in ("", self._bare.bill):
+            if self._bare.paper is None:
+                self._bare.title = "、".join(t for t in (self._bare.title, found.title) if t)
+            return False
         self._begin(u, found)
         return True
 
     def _begins_with_explanation(self, u: Utterance, sentence: Sentence, h: Heard) -> bool:
         """Committees announce an item by asking for its explanation: 「学校給食費について、説明を求めます」."""
-        about = _ABOUT.search(sentence.text[: h.start + 1])
+        about = wording.ABOUT.search(sentence.text[: h.start + 1])
         if not about:
             return False
         current = self.items[-1] if self.items else None
@@ -250,11 +253,24 @@ class _Walk:
         if not title:
             return
         self._begin(u, business.Announced(found.start, found.number, True, found.bill, title))
-        step = Step(
-            kind=StepKind.ITEM, utterance=u.id, position=found.start, time=_time(u, found.start),
-            quote=sentence.text.strip(), likeness=0.9, detail=title, clock=self._clock(_time(u, found.start)),
+        self._bare = self.items[-1]
+        yield self._item_step(u, sentence, found.start, title), sentence.start + len(sentence.text)
+
+    def _hands_over(self, u: Utterance, sentence: Sentence) -> Iterator[tuple[Step, int]]:
+        """「次に移ります。学校給食費について、教育課長。」 begins an item without saying that it is one."""
+        about = wording.HANDS_OVER.fullmatch(sentence.text.strip())
+        if about is None or not wording.MOVES_ON.search(self._sentence_before):
+            return
+        bill, title = business.split_bill(about[1])
+        start = sentence.start + sentence.text.index(about[1])
+        self._begin(u, business.Announced(start, None, False, bill, title or about[1]))
+        yield self._item_step(u, sentence, start, self.items[-1].title), sentence.start + len(sentence.text)
+
+    def _item_step(self, u: Utterance, sentence: Sentence, start: int, title: str) -> Step:
+        return Step(
+            kind=StepKind.ITEM, utterance=u.id, position=start, time=_time(u, start),
+            quote=sentence.text.strip(), likeness=0.9, detail=title, clock=self._clock(_time(u, start)),
         )  # fmt: skip
-        yield step, sentence.start + len(sentence.text)
 
     def _begin(self, u: Utterance, found: business.Announced) -> None:
         last = max((i.paper for i in self.items if i.paper is not None), default=-1)
@@ -320,9 +336,10 @@ class _Walk:
                 self.recesses.append(Recess(begins=step))
             case StepKind.RESUMPTION:
                 if self.resting is None:
-                    if not self.items and not any(s.kind is StepKind.OPENING for s in self.steps):
-                        # A session of several days is taken up again: 「定例会を再開いたします」
-                        self.steps.append(step.model_copy(update={"kind": StepKind.OPENING}))
+                    if not self.items and not any(s.kind in _BEGINNINGS for s in self.steps):
+                        # A session of several days is taken up again: 「定例会を再開いたします」. Or the recess is in another recording.
+                        kind = StepKind.RESUMPTION if "休憩" in step.quote else StepKind.OPENING
+                        self.steps.append(step.model_copy(update={"kind": kind}))
                     return
                 self.resting = None
                 self.recesses[-1] = Recess(begins=self.recesses[-1].begins, ends=step)
@@ -379,6 +396,8 @@ class _Walk:
             attendance=self.attendance,
         )
 
+
+_BEGINNINGS = (StepKind.OPENING, StepKind.RESUMPTION)
 
 _METHODS = ("起立", "挙手", "異議の有無", "記名投票", "無記名投票", "電子採決")
 

@@ -24,7 +24,8 @@ PROFILES = {"council": "会議録", "consultation": "相談記録"}
 
 # The truth is read literally, without any of the product's own code.
 ITEM = re.compile(
-    r"[^。]*(?:議題(?:と|に供)(?:いた|し)|日程第[一二三四五六七八九十]+、[^。]*を行います|(?:について|の件)、?[^。]{0,12}説明を求めます)"
+    r"[^。]*(?:議題(?:と|に供)(?:いた|し)|日程第[一二三四五六七八九十]+、[^。]*を行います|質問を続けます"
+    r"|(?:について|の件)、?[^。]{0,16}説明を(?:求め|お願い))|(?<=次に移ります。)[^。]*について"
 )
 VOTE = re.compile(r"起立全員|起立多数|起立少数|全員賛成|賛成多数|挙手全員|挙手多数|御?ご?異議なしと認めます")
 RESULT = re.compile(
@@ -80,7 +81,7 @@ def measured(made: Transcript, truth: dict[str, Any]) -> tuple[Row, ...]:
     ]
     results = [(s.time, s.detail) for s in course.steps if s.kind.value == "result"]
     rests = [(r.begins.time, "") for r in course.recesses]
-    resumed = [(r.ends.time, "") for r in course.recesses if r.ends]
+    resumed = [(s.time, "") for s in course.steps if s.kind.value == "resumption"]
     true_items = _places(said, ITEM)
     titles = Row(
         len(true_items),
@@ -134,7 +135,7 @@ def _alike(title: str, sentence: str) -> bool:
 def _transcript(truth_file: Path, truth: dict[str, Any], ready: Path | None) -> Transcript:
     if ready is not None:
         near = list(ready.glob(f"{truth_file.stem}*.json"))
-        return procedure.attach(Transcript.read(near[0]), Reader())
+        return procedure.attach_again(Transcript.read(near[0]), Reader())
     audio = next(p for p in truth_file.parent.glob(f"{truth_file.stem}.*") if p.suffix != ".json")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

@@ -87,9 +87,9 @@ class Course:
         house, lines = self.house, self.house.lines
         for step in self._steps(u, StepKind.OPENING, StepKind.SITTING):
             if not (step.kind is StepKind.SITTING and self.transcript.procedure.first(StepKind.OPENING)):
-                yield from self._line(
-                    lines.opening, 時刻=house.time(step.clock) or wording.BLANK_CLOCK, 件名=step.detail
-                )
+                again = step.kind is StepKind.SITTING or step.detail == "再開"  # another day of the same session
+                form = lines.opening.replace("開会", "開議") if again else lines.opening
+                yield from self._line(form, 時刻=house.time(step.clock) or wording.BLANK_CLOCK, 件名=step.detail)
         for step in self._steps(u, StepKind.RESUMPTION):
             yield from self._line(lines.resumption, 時刻=house.time(step.clock) or wording.BLANK_CLOCK)
         for item in items:
