@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -11,21 +10,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from transcriber import devices, engines, models, settings
+from transcriber import settings
 from transcriber.cli.folder import Config, opened
 from transcriber.errors import VoicesError
-from transcriber.jobs import relabelling
+from transcriber.jobs import relabelling, voices
 from transcriber.jobs.runner import work_folder
-from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.jobs.workfolder import WorkFolder
 from transcriber.media import decoding
 from transcriber.minutes.transcript import Transcript
-from transcriber.models import VerifiedModel
-from transcriber.settings import Settings, Tier
+from transcriber.profiles.tree import ProfileTree
+from transcriber.settings import Settings
 from transcriber.speakers import enrolled
-from transcriber.speakers.enrolled import Reference
-from transcriber.speakers.stage import EnrolmentRequest
-from transcriber.speakers.stage import enrol as take_down
-from transcriber.speakers.turns import Turn
 
 app = typer.Typer(
     help='声の登録（話者名の候補を出すため。本人の同意が要ります。使うには 設定.toml に voices = "suggest"）。',
@@ -49,31 +44,18 @@ def enrol(
         )
         typer.confirm(f"{name}さん本人の同意を得ていますか", abort=True)
     loaded = settings.load(config)
-    model = _model(loaded)
     with tempfile.TemporaryDirectory() as folder:
         if recording is not None:
-            pcm, source = Path(folder) / "audio.pcm", recording.name
-            stretches: tuple[tuple[float, float], ...] = ()
+            pcm = Path(folder) / "audio.pcm"
             decoding.decode(recording, pcm, name=recording.name)
+            seconds = voices.enrol(loaded, name, pcm, recording.name)
         elif job is not None and speaker:
-            pcm, source, stretches = _in_draft(loaded, config, job, speaker)
+            seconds = _from_draft(loaded, config, name, job, speaker)
         else:
             raise VoicesError(
                 "どの声を登録するか分かりません。", "--job と --speaker、または --recording を付けてください。"
             )
-        threads = devices.threads(loaded.engine)
-        with engines.EngineProcess(threads=threads) as engine:
-            request = EnrolmentRequest(pcm, model.path, devices.CPU.device, threads, stretches)
-            embedding, seconds = engine.submit(take_down, request).result()
     file = enrolled.path(loaded.folders.work)
-    reference = Reference(
-        model=model_key(model),
-        embedding=embedding,
-        seconds=seconds,
-        source=source,
-        enrolled_at=dt.datetime.now().astimezone(),
-    )
-    enrolled.write(enrolled.read(file).with_reference(name, reference), file)
     typer.echo(f"登録しました：{name}（{seconds:.0f}秒の声から）。置き場所は {file.parent} です。")
 
 
@@ -104,24 +86,8 @@ def forget(name: Annotated[str, typer.Argument(help="氏名")], config: Config =
     typer.echo(f"消しました：{name}")
 
 
-def model_key(model: VerifiedModel) -> str:
-    """Names the embeddings that a model makes."""
-    return key(model.id, model.files)
-
-
-def _model(loaded: Settings) -> VerifiedModel:
-    if loaded.engine.tier is Tier.FAKE:
-        raise VoicesError("試験用の設定（fake）では声を登録できません。", "engine.tier を auto にしてください。")
-    store = models.open_store(loaded)
-    model = models.of_tier(store, models.best_tier(store, loaded.engine.tier, gpu_memory=0)).speakers
-    assert model is not None
-    return model
-
-
-def _in_draft(
-    loaded: Settings, config: Path | None, number: int, speaker: str
-) -> tuple[Path, str, tuple[tuple[float, float], ...]]:
-    """Audio, name and clean stretches of a voice in a job's draft."""
+def _from_draft(loaded: Settings, config: Path | None, name: str, number: int, speaker: str) -> float:
+    """Enrol a voice of a job's draft; the seconds it rests on."""
     with opened(config) as (_, store):
         job = store.get(number)
     if job is None or not relabelling.may_relabel(job):
@@ -129,14 +95,16 @@ def _in_draft(
             f"番号 {number} の録音には下書きがありません。", "transcriber status で番号を確かめてください。"
         )
     kept = WorkFolder(work_folder(loaded.folders.work, number))
-    if not kept.pcm.exists() or not kept.transcript.exists():
+    if not kept.transcript.exists():
         raise VoicesError(
-            f"番号 {number} の作業用の音声は、保存期間が過ぎて消えています。",
+            f"番号 {number} の下書きの記録は、保存期間が過ぎて消えています。",
             "本人だけの録音から --recording で登録してください。",
         )
-    turns = [Turn(speaker=t.speaker, start=t.start, end=t.end) for t in Transcript.read(kept.transcript).turns]
-    if speaker not in {t.speaker for t in turns}:
+    transcript = Transcript.read(kept.transcript)
+    if speaker not in {t.speaker for t in transcript.turns}:
         raise VoicesError(
             f"番号 {number} の録音に、声 {speaker} はありません。", "話者.xlsx の声の番号を確かめてください。"
         )
-    return kept.pcm, job.entry, tuple(enrolled.clean(turns, speaker))
+    tree = ProfileTree(loaded.folders.watch / job.profile)
+    with voices.sound(loaded.folders.work, tree, job) as pcm:
+        return voices.enrol(loaded, name, pcm, job.entry, voices.clean(transcript, speaker))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from transcriber.audit import AuditLog
-from transcriber.errors import StorageError
-from transcriber.jobs import auditing, effects, learning
+from transcriber.errors import StorageError, TranscriberError
+from transcriber.jobs import auditing, effects, learning, voices
 from transcriber.jobs.retention import Sweep
 from transcriber.jobs.store import Store
+from transcriber.profiles import profile as profiles
+from transcriber.profiles.profile import Voices
+from transcriber.profiles.tree import SETTINGS, ProfileTree
 from transcriber.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -34,6 +38,7 @@ class Chores:
         self._sweep = Sweep(store, settings.folders.watch, settings.folders.work, self._audit, self._moment)
         self._swept = float("-inf")
         self._told: object = None
+        self._ticked: dict[Path, object] = {}
 
     def __call__(self) -> None:
         """Do what is due. What fails is shown to staff and tried again at the next call; a recording never waits for it.
@@ -47,6 +52,7 @@ class Chores:
                 self._sweep()
                 self._swept = self._now()
             self._learn()
+            self._enrol()
         except StorageError as e:
             log.warning("chores: %s", type(e).__name__)
             self._store.notice("監査記録・保存期間", e)
@@ -55,7 +61,10 @@ class Chores:
 
     def _learn(self) -> None:
         """The month's tables and reports, and proposals, where something came back since the last time."""
-        state = tuple((r.job, r.sha256) for job in self._store.jobs() for r in self._store.keeping.returns_of(job))
+        state = (
+            tuple((r.job, r.sha256) for job in self._store.jobs() for r in self._store.keeping.returns_of(job)),
+            effects.one_offs(self._settings.folders.work),
+        )
         today = self._moment().date()
         if (state, today) == self._told:
             return
@@ -66,6 +75,27 @@ class Chores:
             log.warning("figures: %s", type(e).__name__)
         else:
             self._told = (state, today) if done else None
+
+    def _enrol(self) -> None:
+        """Voices that were ticked, or are ticked no more, in the sheets that changed since the last time."""
+        for folder in profiles.every(self._settings.folders.watch):
+            tree = ProfileTree(folder)
+            place = f"{folder.name}の{SETTINGS}"
+            try:
+                state = tree.learned.stat() if tree.learned.exists() else None
+                sight = (state.st_size, state.st_mtime_ns) if state else None
+                if self._ticked.get(folder) == sight or profiles.read_options(tree.options).voices is Voices.OFF:
+                    continue
+                lessons = learning.lessons(self._store, self._settings.folders.work, folder.name)
+                voices.Ticks(self._settings, self._store).follow(tree, lessons)
+            except TranscriberError as e:
+                self._store.notice(place, e)
+            except OSError as e:
+                log.warning("voices: %s", type(e).__name__)
+                continue  # the share, perhaps: the next call tries again
+            else:
+                self._store.notice(place, None)
+            self._ticked[folder] = sight
 
     def _moment(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self._now()).astimezone()

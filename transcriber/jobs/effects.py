@@ -40,6 +40,12 @@ def gathered(store: Store, work: Path) -> dict[tuple[str, str], tuple[Effect, ..
     return {key: tuple(sorted(each, key=_when)) for key, each in sorted(found.items())}
 
 
+def one_offs(work: Path) -> tuple[tuple[str, int], ...]:
+    """Changes whenever a draft made without the shared folder has other figures."""
+    files = (place / EFFECT for place in oneoff.every(work))
+    return tuple((f.parent.name, f.stat().st_mtime_ns) for f in files if f.exists())
+
+
 def _read(file: Path) -> Effect | None:
     if not file.exists():
         return None

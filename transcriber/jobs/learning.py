@@ -16,7 +16,7 @@ from transcriber.jobs.store import Store
 from transcriber.learning import candidates, sheet
 from transcriber.learning.candidates import Candidate
 from transcriber.learning.lessons import Lesson, Teacher
-from transcriber.profiles.profile import Profile
+from transcriber.profiles.profile import Profile, Voices
 from transcriber.profiles.tree import ProfileTree
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,8 @@ def propose(store: Store, work: Path, tree: ProfileTree) -> tuple[Candidate, ...
     profile = Profile.read(tree.root)
     found = candidates.proposals(learnt, Teacher(), profile.roster)
     found = candidates.tried(found, learnt, profile.glossary, profile.roster)
+    if profile.options.voices is not Voices.OFF:
+        found = (*found, *candidates.voices(learnt))
     merged = sheet.merged(lines, ids, found)
     if merged == lines or not merged:
         return merged

@@ -18,19 +18,20 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from transcriber.errors import ReturnedFileError, SettingsError, TranscriberError
-from transcriber.jobs import answers, oneoff, publish, relabelling
+from transcriber.jobs import answers, oneoff, publish, relabelling, voices
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.keeping import Returned
 from transcriber.jobs.retention import LEARNING, RETURNS
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
 from transcriber.jobs.workfolder import WorkFolder
-from transcriber.learning.lessons import Teacher
+from transcriber.learning.lessons import Spoke, Teacher
 from transcriber.minutes.carrying import Spell
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheets
+from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import CHECKED, ProfileTree
 from transcriber.review import comparison, document, effect, matching
 from transcriber.review.baseline import Baseline
@@ -295,8 +296,25 @@ class Returns:
         figures.write(folder / EFFECT)
         day = transcript.meeting.date or figures.returned_at.date()
         glossary = self._glossary(job)
-        self._teacher.lesson(transcript, result, glossary, job=job.id, day=day).write(folder / LEARNING)
+        spoke = self._voices(job, transcript, draft, final, result)
+        lesson = self._teacher.lesson(transcript, result, glossary, job=job.id, day=day, voices=spoke)
+        lesson.write(folder / LEARNING)
         return figures
+
+    def _voices(
+        self, job: Job, transcript: Transcript, draft: Paper | None, final: Paper, result: Comparison
+    ) -> tuple[Spoke, ...]:
+        """Voices that may be proposed for enrolment: none unless the profile says that it uses them."""
+        try:
+            if profiles.read_options(ProfileTree(self._watch / job.profile).options).voices is Voices.OFF:
+                return ()
+        except (SettingsError, OSError):
+            return ()
+        if WorkFolder(
+            work_folder(self._work, job.id)
+        ).by_hand.exists():  # voices as they are now, not as the machine had them
+            result = comparison.compare(transcript, draft, final, self.classify)
+        return voices.confirmed(transcript, result)
 
     def _figures(
         self,

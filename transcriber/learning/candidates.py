@@ -29,6 +29,7 @@ class Sort(StrEnum):
     TERM = "用語"
     HOMOPHONE = "同音異義"
     PERSON = "名簿"
+    VOICE = "声"
 
 
 class Decision(StrEnum):
@@ -197,6 +198,26 @@ def tried(
     return tuple(replace(c, better=better[c.key], worse=worse[c.key]) for c in candidates)
 
 
+def voices(lessons: Sequence[Lesson]) -> tuple[Candidate, ...]:
+    """Voices that might be enrolled, each person's once; to be adopted with that person's consent, and not otherwise."""
+    found: defaultdict[str, list[tuple[Lesson, float]]] = defaultdict(list)
+    for lesson in lessons:
+        for voice in lesson.voices:
+            found[voice.name].append((lesson, voice.seconds))
+    return tuple(
+        Candidate(
+            sort=Sort.VOICE,
+            text=name,
+            kana="",
+            times=len(heard),
+            meetings=len({lesson.job for lesson, _ in heard}),
+            example=f"確認済みの文書で「{name}」の声（{max(s for _, s in heard):.0f}秒）。本人の同意を得ているときだけ採用してください",
+            last=max(lesson.day for lesson, _ in heard),
+        )
+        for name, heard in sorted(found.items(), key=lambda one: -len(one[1]))
+    )
+
+
 def _replaceable(wrong: str) -> bool:
     """One stretch of writing that is not met by chance: no mark in it (the sheet divides by them), not only short kana."""
     if re.search(r"[^\wー々]", wrong):
@@ -217,6 +238,8 @@ def as_terms(candidate: Candidate) -> tuple[Term, ...]:
     """As lines of the glossary; of a person, what the roster cannot hold: mishearings, and how an official is called."""
     if candidate.sort is Sort.PERSON:
         return calling.terms(candidate.text, candidate.kana, candidate.post, candidate.misheard)
+    if candidate.sort is Sort.VOICE:
+        return ()
     return (Term(text=candidate.text, kana=candidate.kana, misheard=candidate.misheard, note=calling.NOTE),)
 
 

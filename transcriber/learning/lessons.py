@@ -60,10 +60,25 @@ class Met(_Part):
     kana: str
 
 
+class Spoke(_Part):
+    """A voice that the checked file gives to one person throughout.
+
+    Attributes:
+        speaker: its number in the recording (S1, S2, …).
+        name: as the checked file calls the person.
+        seconds: in which it speaks alone.
+    """
+
+    speaker: str
+    name: str
+    seconds: float
+
+
 class Lesson(_Part):
     """All that one returned file teaches.
 
     Attributes:
+        voices: only where the profile uses enrolled voices; nothing of how they sound.
         pairs: each utterance as drafted and as returned, to try proposals on.
     """
 
@@ -72,6 +87,7 @@ class Lesson(_Part):
     heard: tuple[Heard, ...]
     met: tuple[Met, ...]
     pairs: tuple[tuple[str, str], ...]
+    voices: tuple[Spoke, ...] = ()
 
     def write(self, path: Path) -> None:
         """Write learning.json, renamed into place."""
@@ -95,9 +111,20 @@ class Teacher:
         self._names = Names(self._reader)
 
     def lesson(
-        self, transcript: Transcript, comparison: Comparison, glossary: Glossary, *, job: int, day: dt.date
+        self,
+        transcript: Transcript,
+        comparison: Comparison,
+        glossary: Glossary,
+        *,
+        job: int,
+        day: dt.date,
+        voices: tuple[Spoke, ...] = (),
     ) -> Lesson:
-        """What the differences between draft and returned file teach beyond roster and glossary."""
+        """What the differences between draft and returned file teach beyond roster and glossary.
+
+        Args:
+            voices: what the file confirms of voices, where the profile uses enrolled ones.
+        """
         known = {t.text for t in glossary.terms}
         heard = tuple(
             h for c in comparison.corrections if c.kind is Kind.MISHEARD and (h := self._heard(c)) is not None
@@ -109,6 +136,7 @@ class Teacher:
             heard=tuple(h for h in heard if h.right not in known or self.invented(h.wrong)),
             met=tuple(met.values()),
             pairs=comparison.pairs,
+            voices=voices,
         )
 
     def kana(self, text: str) -> str:

@@ -41,6 +41,10 @@ _HELP = (
     "（空欄のままなら使いません）。書き方・よみ・誤認識例は直してかまいません。誤認識例は、録音のどこにあっても書き方に置き換えます。"
     "採用したあとに見つかった「新しい誤認識例」は、誤認識例に書き足すまで使いません。"
 )
+_CONSENT = (
+    "\n「声」を採用すると、その人の声の特徴（個人情報）をこのパソコンに登録し、次の録音から話者名の候補に使います。本人に目的を説明し、同意を得た"
+    "ときだけ採用してください。却下に変えると、登録を消します。"
+)
 _YES = re.compile(r"採用|[○〇◯✓✔☑レ]|はい|ok|yes|1", re.IGNORECASE)
 _NO = re.compile(r"却下|不採用|[×✕✗xX]|いいえ|no|0", re.IGNORECASE)
 
@@ -143,9 +147,10 @@ def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
     book = Workbook()
     page: Any = book.active
     page.title = "学習候補"
-    page.append([_HELP])
+    with_voices = any(c.sort is Sort.VOICE for c in candidates)
+    page.append([_HELP + (_CONSENT if with_voices else "")])
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(COLUMNS) - 2)
-    page.row_dimensions[1].height = 34
+    page.row_dimensions[1].height = 66 if with_voices else 34
     page["A1"].alignment = Alignment(wrap_text=True, vertical="center")
     page.append([name for name, _ in COLUMNS])
     for cell, (_, width) in zip(page[2], COLUMNS, strict=True):

@@ -236,6 +236,8 @@ class _Alignment:
         """One run of changes; where it runs over the end of an utterance, one edit for each utterance."""
         befores = _split(one, *a)
         afters = _split(other, *b)
+        if len(befores) != len(afters):  # a paragraph was split or joined just here: what changed is still one word
+            befores, afters = ([piece for piece in pieces if piece[0] < piece[1]] for pieces in (befores, afters))
         pairs = max(len(befores), len(afters))
         for n in range(pairs):
             before = befores[n] if n < len(befores) else (a[1], a[1])

@@ -79,6 +79,20 @@ def test_merged_and_split_paragraphs_are_no_corrections(desk, tracked, ids):
 
 
 @pytest.mark.parametrize("ids", [True, False])
+def test_a_word_corrected_where_its_paragraph_was_split_is_one_correction(desk, ids):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "保育士の", "支援員の")
+        r.split("u0005", "お伺いします。")
+        r.merge_with_next("u0001")
+        r.replace("u0002", "日程第一", "項目第一")
+
+    assert found(desk.after(edit, ids=ids)) == [
+        ("misheard", "u0002", "日程", "項目"),
+        ("misheard", "u0005", "保育士", "支援員"),
+    ]
+
+
+@pytest.mark.parametrize("ids", [True, False])
 def test_a_moved_paragraph_is_moved_and_compared_where_it_is(desk, ids):
     def edit(r: Reviewer) -> None:
         r.replace("u0003", "提案理由", "提出理由")
