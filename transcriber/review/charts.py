@@ -56,7 +56,9 @@ def _time(axes: Axes, effects: list[Effect]) -> None:
     if timed:
         axes.bar([p - 0.14 for p, _ in timed], [m for _, m in timed], 0.26, color=_BLUE, label="確認")
     for p in (p for p, e in zip(places, effects, strict=True) if e.reviewer_minutes is None):
-        axes.text(p - 0.14, effects[p].audio_minutes * 1.2, "記録なし", rotation=90, ha="center", va="bottom", color=_BLUE)
+        axes.text(
+            p - 0.14, effects[p].audio_minutes * 1.2, "記録なし", rotation=90, ha="center", va="bottom", color=_BLUE
+        )
     axes.bar([p + 0.14 for p in places], [e.machine_minutes for e in effects], 0.26, color=_GREEN, label="機械")
     axes.plot(places, [e.audio_minutes for e in effects], "_", color=_INK, markersize=14, label="録音の長さ")
 
