@@ -36,9 +36,11 @@ COLUMNS = (
     ("最後の会議", 12),
     ("ID", 12),
 )
+_WORSE = [name for name, _ in COLUMNS].index("悪くなる箇所") + 1
 _HELP = (
     "確認のときに直された言葉です。次の録音から使うものは「採用」に 採用、使わないものは 却下 を選んで保存してください"
     "（空欄のままなら使いません）。書き方・よみ・誤認識例は直してかまいません。誤認識例は、録音のどこにあっても書き方に置き換えます。"
+    "「悪くなる箇所」に数がある（赤い）行は、正しい言葉を壊すので採用しないでください。"
     "採用したあとに見つかった「新しい誤認識例」は、誤認識例に書き足すまで使いません。"
 )
 _CONSENT = (
@@ -150,7 +152,7 @@ def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
     with_voices = any(c.sort is Sort.VOICE for c in candidates)
     page.append([_HELP + (_CONSENT if with_voices else "")])
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(COLUMNS) - 2)
-    page.row_dimensions[1].height = 66 if with_voices else 34
+    page.row_dimensions[1].height = 82 if with_voices else 50
     page["A1"].alignment = Alignment(wrap_text=True, vertical="center")
     page.append([name for name, _ in COLUMNS])
     for cell, (_, width) in zip(page[2], COLUMNS, strict=True):
@@ -182,6 +184,8 @@ def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
             cell.alignment = Alignment(wrap_text=cell.column == 12, vertical="top")
             if colour:
                 cell.fill = PatternFill("solid", fgColor=colour)
+        if c.worse:  # adopted, it would have broken what was right
+            page.cell(page.max_row, _WORSE).fill = PatternFill("solid", fgColor="F8D7D3")
     choice = DataValidation(type="list", formula1='"採用,却下"', allow_blank=True)
     page.add_data_validation(choice)
     choice.add(f"A3:A{max(page.max_row, 3) + 200}")

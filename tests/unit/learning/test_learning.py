@@ -268,6 +268,13 @@ def test_what_is_misheard_after_the_adoption_is_shown_but_not_used(tmp_path):
     assert term.misheard == ("大規児童",)
 
 
+def test_what_would_break_right_words_is_marked(tmp_path):
+    path = written(tmp_path / "学習候補.xlsx", candidate("待機児童"), candidate("定足数", worse=2))
+    page = load_workbook(path).worksheets[0]
+    red = [cell.coordinate for row in page.iter_rows(min_row=3) for cell in row if cell.fill.fgColor.rgb == "00F8D7D3"]
+    assert [page[c].value for c in red] == [2]
+
+
 def test_a_word_and_a_person_of_the_same_writing_are_two_lines(tmp_path):
     word = candidate("榊原", decision=Decision.ADOPTED)
     path = written(tmp_path / "学習候補.xlsx", word)
