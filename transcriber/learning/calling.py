@@ -13,17 +13,20 @@ _SURNAME_LONGEST = 3
 """Characters: what is longer is a whole name without a space, and nobody is called by that and a post."""
 
 
-def replaceable(wrong: str, behind: str, safe: Callable[[str], bool]) -> str:
+def replaceable(wrong: str, behind: str, safe: Callable[[str], bool], whole: Callable[[str], bool]) -> str:
     """What of `wrong` may be replaced wherever it stands: the name alone, else with its title; empty if neither.
 
     Args:
         behind: the title that follows the right name. Where it was misheard too, nobody can tell where the name ended.
         safe: whether a stretch stands for nothing else.
+        whole: whether a stretch is a word: with a title behind it, it is said as well (深い課長, 福祉課長).
     """
     if not wrong.endswith(behind):
         return ""
     name = wrong.removesuffix(behind)
-    return next((form for form in (name, wrong) if form and safe(form)), "")
+    if not name or whole(name):
+        return ""
+    return next((form for form in (name, wrong) if safe(form)), "")
 
 
 def terms(name: str, kana: str, post: str, misheard: Iterable[str]) -> tuple[Term, ...]:

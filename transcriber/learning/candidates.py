@@ -150,7 +150,7 @@ def _person(
         sort=Sort.PERSON,
         text=name,
         kana=kana,
-        misheard=_by_count(form for form in (calling.replaceable(w, b, safe) for w, b in forms) if form),
+        misheard=_by_count(form for form in (calling.replaceable(w, b, safe, teacher.whole) for w, b in forms) if form),
         post=posts[0] if posts else "",
         times=len(taught),
         meetings=len({lesson.job for lesson in taught}),

@@ -153,7 +153,14 @@ class Teacher:
 
     def invented(self, text: str) -> bool:
         """Nothing that Japanese has: its replacement breaks no right word."""
-        return not self._reader.is_word(text) and len(text) > 1
+        return len(text) > 1 and not self.whole(text)
+
+    def whole(self, text: str) -> bool:
+        """A word, or put together of whole words (福祉地区 heard for 福家地区): it may be said another time. A person's name
+        within other words (大規児童) is none of them."""
+        if self._reader.is_word(text):
+            return True
+        return all(w.known and len(w.surface) > 1 and w.part[2] != "人名" for w in self._reader.words(text))
 
     def _heard(self, correction: Correction) -> Heard | None:
         """The whole word around a correction."""

@@ -103,6 +103,14 @@ def test_a_right_word_is_never_a_mishearing(teacher):
     assert (found.sort, found.misheard) == (Sort.HOMOPHONE, ())
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("遊水池", "有数位置"), ("福家地区", "福祉地区"), ("橋梁工事", "協力工事")]
+)
+def test_what_is_put_together_of_whole_words_is_never_replaced(teacher, right, wrong):
+    (found,) = candidates.proposals([lesson(1, (right, wrong))], teacher)
+    assert found.misheard == ()
+
+
 def test_what_a_reviewer_left_standing_elsewhere_is_not_replaced(teacher):
     pairs = (("大規児童館に行く", "大規児童館に行く"),)
     (found,) = candidates.proposals([lesson(1, ("待機児童", "大規児童"), pairs=pairs)], teacher)
@@ -139,10 +147,11 @@ def called(job: int, right: str, wrong: str, context: str, pairs=()) -> Lesson:
     ("right", "wrong", "context", "line"),
     [
         ("榊原委員", "坂木腹委員", "質疑を許します。榊原委員。", ("榊原", "さかきばら", "委員", ("坂木腹",))),
-        ("鵜飼課長", "深い課長", "次に、鵜飼課長、", ("鵜飼", "うかい", "課長", ("深い課長",))),
-        ("鵜飼総務課長", "深い総務課長", "次に、鵜飼総務課長", ("鵜飼", "うかい", "総務課長", ("深い総務課長",))),
+        ("鵜飼課長", "深い課長", "次に、鵜飼課長、", ("鵜飼", "うかい", "課長", ())),
+        ("鵜飼総務課長", "深い総務課長", "次に、鵜飼総務課長", ("鵜飼", "うかい", "総務課長", ())),
         ("榊原", "坂木腹", "榊原です。", ("榊原", "さかきばら", "", ("坂木腹",))),
-        ("都築委員", "続き委員", "都築委員、どうぞ", ("都築", "つづき", "委員", ("続き委員",))),
+        ("都築委員", "続き委員", "都築委員、どうぞ", ("都築", "つづき", "委員", ())),
+        ("鵜飼課長", "羽飼い課長", "次に、鵜飼課長、", ("鵜飼", "うかい", "課長", ("羽飼い",))),
         ("加藤啓二議員", "かと計時議員", "加藤啓二議員の発言", ("加藤啓二", "かとうけいじ", "議員", ("かと計時",))),
         ("榊原委員", "さかきバライン", "次に、榊原委員、", ("榊原", "さかきばら", "委員", ())),
     ],
@@ -156,7 +165,7 @@ def test_a_corrected_name_with_a_title_is_proposed_for_the_roster(teacher, right
     "word", ["監査委員", "総務課長", "都市計画課長", "選挙管理委員", "建設委員長", "東郷町長", "待機児童", "涼松地区"]
 )
 def test_a_post_or_a_place_is_nobodys_name(teacher, word):
-    (found,) = candidates.proposals([called(1, word, "有無有無", f"次に、{word}から")], teacher)
+    (found,) = candidates.proposals([called(1, word, "冒事冒事", f"次に、{word}から")], teacher)
     assert (found.sort, found.text) == (Sort.TERM, word)
 
 
