@@ -19,12 +19,14 @@ import pytest
 from support import failing, sounds
 
 from transcriber import errors, settings
-from transcriber.jobs import second_hearing
+from transcriber.jobs import relabelling, second_hearing
 from transcriber.jobs.assignment import Assignment, Result, Stopped
 from transcriber.jobs.stages import Stages
+from transcriber.jobs.workfolder import WorkFolder
 from transcriber.language.correction import Candidate
 from transcriber.language.weighing import Measured, Weighed
 from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Options, Profile
 from transcriber.settings import Engine, Folders, Settings, Tier
@@ -152,6 +154,18 @@ def test_a_profile_may_do_without_what_lies_beside_the_draft(
     plain = replace(job.profile, options=Options(player=False, tables=False, timeline=False))
     result, _ = run(stages, replace(job, profile=plain))
     assert [f.name for f in result.files] == ["令和6年9月3日_定例会_下書き.docx", "話者.xlsx", "transcript.json"]
+
+
+def test_what_a_person_said_about_speakers_is_kept_by_the_next_run(
+    stages: Stages, finished: Finished, tmp_path: Path
+) -> None:
+    job = finished.copy(tmp_path)
+    before = Transcript.read(WorkFolder(job.work).transcript)
+    named = relabelling.apply(before, Relabelling(names={before.speakers[0].id: "監査委員"}))
+    relabelling.remember(WorkFolder(job.work), before, named)
+    again = Transcript.read(run(stages, job)[0].transcript)
+    assert [u.name for u in again.utterances] == [u.name for u in named.utterances]
+    assert "監査委員" in {u.name for u in again.utterances}
 
 
 def test_another_roster_is_heard_anew(stages: Stages, finished: Finished, tmp_path: Path) -> None:
