@@ -233,6 +233,15 @@ def test_an_answer_taken_for_the_chairs_own_words_is_not_printed_as_the_chairs()
     assert [d.kind for d in utterances[-1].doubts] == [DoubtKind.NAME_CONFLICT]
 
 
+def test_a_surname_by_itself_is_a_call_where_nothing_else_is_said() -> None:
+    """The recogniser swallows the title: ほかにございませんか。大塚。"""
+    assert (
+        names(opened().says(CHAIR, "ほかにございませんか。大塚。").says(OTSUKA, QUESTION))[OTSUKA.label] == OTSUKA.label
+    )
+    mentioned = opened().says(CHAIR, "会場は大塚。").says(OTSUKA, QUESTION)
+    assert OTSUKA.label not in names(mentioned)
+
+
 def test_a_member_called_where_an_officials_voice_follows_puts_the_name_into_doubt() -> None:
     script = opened().says(CHAIR, "福祉部長。").says(WELFARE, ANSWER)
     script.says(CHAIR, "山田議員。").says(NOBODY, QUESTION, voice=WELFARE.label)

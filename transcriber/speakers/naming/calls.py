@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,6 +70,8 @@ class _Phrase:
     kana: str = ""
     post: str = ""
     """The post it ends with, if any."""
+    only_whole: bool = False
+    """A call only where nothing else is said: 「大西。」, whose 委員 was swallowed."""
 
 
 class Calls:
@@ -97,7 +99,8 @@ class Calls:
     def at_start(self, text: str) -> Hearing:
         """Whom the beginning of `text` calls: a nomination that was cut off into the next speaker's words."""
         seat, spoken = _seat(text)
-        return self._heard(self._called, self._called.phrases.at_start(spoken), seat)
+        scores = self._called.phrases.at_start(spoken) + self._called.penalties("")
+        return self._heard(self._called, scores, seat)
 
     def introduced(self, text: str) -> Hearing:
         """Who `text` (up to です or と申します) says its speaker is: 「議席番号5番、加藤啓二」, 「担当の西野」."""
@@ -132,18 +135,20 @@ class _Group:
         self.phrases = Phrases(reader, [(p.text, p.kana) for _, p in owned])
         self._texts = [p.text for _, p in owned]
         self._posts = [(p.post, p.post == p.text) for _, p in owned]
+        self._only_whole = np.array([p.only_whole for _, p in owned], dtype=bool)
 
     def whole(self, text: str) -> Scores:
         """For each phrase, what it gains if `text` is nothing else."""
         return np.array([_WHOLE if text == own else 0.0 for own in self._texts])
 
     def penalties(self, text: str) -> Scores:
-        """For each phrase, what it costs that `text` ends in a longer word than the phrase's post."""
+        """For each phrase, what it costs that `text` is more than the phrase, or ends in a longer word than its post."""
         longer = {post: _ends_longer_word(text, post) for post, _ in self._posts if post}
         costs = [
             (_PART_OF_LONGER if alone else _NAME_BEFORE_POST) if longer.get(p) else 0.0 for p, alone in self._posts
         ]
-        return np.array(costs)
+        other = np.array([text != own for own in self._texts], dtype=bool)
+        return np.where(self._only_whole & other, -np.inf, np.array(costs))
 
 
 def is_member(person: Person) -> bool:
@@ -185,6 +190,8 @@ def _names(person: Person, reader: readings.Reader) -> list[_Phrase]:
 def _called(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
     names = _names(person, reader)
     yield from names[:1]
+    if is_member(person):
+        yield from (replace(n, only_whole=True) for n in names[1:])
     titles = _TITLES.items() if is_member(person) or person.post.endswith(_LEADS) else [("君", "くん")]
     if _is_one_of_many(person):
         titles = [*titles, (person.post, _POST_TITLES[person.post])]
