@@ -12,17 +12,20 @@ from typing import Any
 
 from transcriber.minutes.transcript import Transcript
 from transcriber.settings import HOME
+from transcriber.speech.stage import read_plan
+from transcriber.speech.voice import Span
 
 RECORDINGS = HOME / "tests" / "recordings"
 
 
 @dataclass(frozen=True)
 class Processed:
-    """What `transcriber process` left, and what it asked of the kernel's network."""
+    """What `transcriber process` left, what it took for speech, and what it asked of the kernel's network."""
 
     truth: dict[str, Any]
     transcript: Transcript
     draft: Path
+    speech: tuple[Span, ...]
     network_calls: tuple[str, ...]
 
 
@@ -46,5 +49,6 @@ def process(recording: str, profile: str, folder: Path) -> Processed:
         truth=json.loads(truth.read_text(encoding="utf-8")),
         transcript=Transcript.read(folder / "out" / "資料" / "transcript.json"),
         draft=draft,
+        speech=read_plan(next((folder / "work").glob("process/*/speech-*"))).speech,
         network_calls=tuple(trace.read_text(encoding="utf-8").splitlines()),
     )

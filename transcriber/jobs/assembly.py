@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from transcriber.language import homophones, punctuation
+from transcriber.language import homophones, nonsense, punctuation
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
@@ -88,7 +88,7 @@ def assemble(
             end=round(s.end, 3),
             text=now.text,
             confidence=round(_confidence(s.characters), 3),
-            doubts=tuple(sorted((*own, *homophones.doubts(now.text, s.start, s.end, reader)), key=_by_time)),
+            doubts=_all_doubts(s, now.text, own, reader),
             changes=now.changes,
         )
         for i, (s, now, own) in enumerate(zip(spoken, read, placed, strict=True), start=1)
@@ -97,6 +97,14 @@ def assemble(
     rows = None if likeness is None else likeness[[i for i, _ in told]]
     chosen = samples.choose([c for _, c in told], rows, voices, turns.overlaps(least=0.0))
     return said, _speakers(said, turns, chosen), tuple(loose)
+
+
+def _all_doubts(s: Spoken[Character], text: str, own: Sequence[Doubt], reader: Reader) -> tuple[Doubt, ...]:
+    """What recognition doubts, and what the printed text itself makes doubtful; not the same words twice."""
+    none = nonsense.doubts(s.characters, text, reader)
+    quoted = [d.reason for d in own]
+    new = [d for d in none if d.place is None or not any(text[slice(*d.place)] in reason for reason in quoted)]
+    return tuple(sorted((*own, *homophones.doubts(text, s.start, s.end, reader), *new), key=_by_time))
 
 
 def _marked(characters: list[Character]) -> list[Character]:

@@ -105,8 +105,9 @@ class Corrector:
         kept = self._kept(text)
         for match in self._generous.matches(text, self._reader):
             if self._thinkable(match, text, kept):
-                measured = self._measured(match, text, cost - self._cost_with(match, text))
-                if measured.log_odds() >= weighing.WORTH_ASKING:
+                gain = cost - self._cost_with(match, text)
+                measured = self._measured(match, text, gain)
+                if measured.log_odds() >= weighing.WORTH_ASKING and not self._tears(match, text, gain):
                     found.append(Candidate(match.start, match.end, match.target.text, measured))
         return sorted(found, key=lambda c: -c.log_odds)
 
@@ -178,7 +179,7 @@ class Corrector:
     ) -> bool:
         """By the text alone, unless the sound was asked and says otherwise."""
         by_text = match.cost <= limit(match.target) and self._worth(match, text, gain)
-        if heard is None or not self._thinkable(match, text, kept):
+        if heard is None or not self._thinkable(match, text, kept) or self._tears(match, text, gain):
             return by_text
         measured = self._measured(match, text, gain)
         short = measured.base and measured.size <= _SHORT
@@ -205,6 +206,14 @@ class Corrector:
 
     def _is_called(self, match: Match, text: str) -> bool:
         return bool(_TITLE.match(text[match.end :]) or _CALLED.search(text[: match.start]))
+
+    def _tears(self, match: Match, text: str, gain: int) -> bool:
+        """Whether it ends inside a word of kana that is good Japanese as it stands: 相談員ただけます for 相談いただけます."""
+        return (
+            gain < _MUCH_BETTER
+            and all(match.end != w.start for w in self._reader.words(text))
+            and match.end < len(text)
+        )
 
     def _measured(self, match: Match, text: str, gain: int) -> Measured:
         words = self._reader.words(text[match.start : match.end])

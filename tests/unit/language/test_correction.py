@@ -250,5 +250,12 @@ def test_a_term_may_end_inside_what_the_analyser_takes_for_a_word_of_kana_if_the
     assert corrector.correct(text, heard).text == "3か月分滞納しています。"
 
 
+def test_a_term_does_not_tear_a_word_of_kana_that_is_good_as_it_stands() -> None:
+    corrector = Corrector(Roster(), Glossary(terms=(Term(text="相談員", kana="そうだんいん"),)), reader=READER)
+    heard = {("相談い", "相談員"): _answer("相談い", "相談員", sound=0.0)}
+    text = "貸し付けも御相談いただけます。"
+    assert corrector.correct(text, heard).text == text
+
+
 def _answer(before: str, after: str, *, sound: float) -> Heard:
     return Heard(start=0.0, end=5.0, before=before, after=after, sound=sound, silence=sound + 3)

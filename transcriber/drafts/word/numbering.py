@@ -15,6 +15,7 @@ _WEIGHT = {
     DoubtKind.NUMBER: 6.0,
     DoubtKind.STOCK_PHRASE: 5.0,
     DoubtKind.LOOP: 5.0,
+    DoubtKind.NO_WORD: 4.0,  # a lesser mistake than a wrong figure, but nearly always one
     DoubtKind.OVERLAP: 3.0,
     DoubtKind.HOMOPHONE: 3.0,
     DoubtKind.LOW_CONFIDENCE: 2.0,

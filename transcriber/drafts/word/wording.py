@@ -25,6 +25,7 @@ DOUBT_NAMES = {
     DoubtKind.NAME_CONFLICT: "話者名",
     DoubtKind.NUMBER: "数字",
     DoubtKind.HOMOPHONE: "同音異義",
+    DoubtKind.NO_WORD: "通らない語",
     DoubtKind.PROCEDURE: "議事の流れ",
 }
 
