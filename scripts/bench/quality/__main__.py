@@ -1,10 +1,12 @@
 """Quality and speed of the whole pipeline beside faster-whisper, on the same weights in the same run.
 
     .venv/bin/python scripts/bench/quality [--corpus DIR] [--score FILE] [--items d1,d2] [--systems "A;B"] [--out DIR]
+        [--whisperx ENV/bin/python]
 
 For each corpus item (NAME.flac + NAME.json) the roster and terms go as xlsx into a profile, `transcriber process` runs in
 a fresh work folder as a process of its own, in both modes and once without roster and terms; faster-whisper's default
-transcription (VAD filter, beam 5) and its batched one (8) run as processes of their own too. All are scored by score.py.
+transcription (VAD filter, beam 5) and its batched one (8) run as processes of their own too, and WhisperX's speech part (its own
+detector, cut and merge, batched), if an environment is named that has it (whisperx.txt). All are scored by score.py.
 Printed as a Markdown table: score.py's figures, the speaker count, real-time factors (whole process, imports and model loading
 included) with the pipeline's stages, and the time of the speech stage (detection included) over the default's whole time. All
 use the same number of threads, so none is measured on the way.
@@ -41,6 +43,9 @@ WATCHED = {"council": "会議録", "consultation": "相談記録"}
 def main() -> None:
     arguments = _arguments()
     scorer = _load(arguments.score)
+    systems = dict(SYSTEMS)
+    if arguments.whisperx:
+        systems["WhisperX"] = partial(_whisperx, python=arguments.whisperx)
     names = sorted(p.stem for p in arguments.corpus.glob("*.json"))
     wanted = [n for n in names if not arguments.items or any(n.startswith(i) for i in arguments.items.split(","))]
     print(
@@ -53,7 +58,7 @@ def main() -> None:
         reference = json.loads((arguments.corpus / f"{name}.json").read_text(encoding="utf-8"))
         audio = arguments.corpus / f"{name}.flac"
         default = 0.0
-        for system, run in SYSTEMS.items():
+        for system, run in systems.items():
             if arguments.systems and system not in arguments.systems.split(";"):
                 continue
             with tempfile.TemporaryDirectory() as folder:
@@ -129,6 +134,24 @@ def _peer(audio: Path, reference: dict[str, Any], folder: Path, *, way: str) -> 
     return {"utterances": json.loads(printed)}
 
 
+WHISPERX = """
+import json, sys, warnings
+warnings.filterwarnings("ignore")
+from faster_whisper import decode_audio
+import whisperx
+model = whisperx.load_model(sys.argv[1], device="cpu", compute_type="int8", language="ja", threads=int(sys.argv[3]))
+found = model.transcribe(decode_audio(sys.argv[2]), batch_size=8, language="ja")["segments"]
+said = [{"speaker": "A", "name": None, "start": s["start"], "end": s["end"], "text": s["text"]} for s in found]
+print("\\n" + json.dumps(said))
+"""
+
+
+def _whisperx(audio: Path, reference: dict[str, Any], folder: Path, *, python: Path) -> dict[str, Any]:
+    model = ROOT / "models" / "weights" / "faster-whisper-base"
+    printed = _run([str(python), "-c", WHISPERX, str(model), str(audio), str(devices.threads(Engine()))])
+    return {"utterances": json.loads(printed.strip().splitlines()[-1])}
+
+
 SYSTEMS: dict[str, Callable[[Path, dict[str, Any], Path], dict[str, Any]]] = {
     "faster-whisper default": partial(_peer, way="default"),
     "faster-whisper batched": partial(_peer, way="batched"),
@@ -161,6 +184,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--score", type=Path, default=shared / "score.py")
     parser.add_argument("--items", default="", help="comma-separated beginnings of item names")
     parser.add_argument("--systems", default="", help="names from the table, separated by ;")
+    parser.add_argument("--whisperx", type=Path, help="the Python of an environment with whisperx.txt installed")
     parser.add_argument("--out", type=Path, help="keep each hypothesis here")
     return parser.parse_args()
 
