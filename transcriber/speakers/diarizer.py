@@ -48,7 +48,6 @@ class Diarizer:
     """A loaded pipeline."""
 
     def __init__(self, model: Path, *, device: str, threads: int) -> None:
-        torch.set_num_threads(threads)
         pipeline: Any = Pipeline.from_pretrained(model)
         assert pipeline is not None  # it is None only for a hub model that could not be fetched
         pipeline.to(torch.device(device))
@@ -61,6 +60,8 @@ class Diarizer:
         self._pipeline = pipeline
         self._encoder: Any = pipeline._embedding
         self.unrelated: float = getattr(self._encoder.model_, "unrelated", _UNRELATED)
+        # The embedded encoder's steps are so small that two threads wait for each other longer than they work.
+        torch.set_num_threads(1 if hasattr(self._encoder.model_, "unrelated") else threads)
 
     def turns(self, pcm: Pcm, piece: Stretch, max_speakers: int | None) -> tuple[list[Turn], list[Turn]]:
         """Exclusive and overlapped turns of a piece; times from the start of the recording, labels hold in this piece only."""
