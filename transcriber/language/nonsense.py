@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from transcriber.language.readings import Reader, Word
+from transcriber.minutes.timed import Timed
 from transcriber.minutes.transcript import Doubt, DoubtKind
 
 _UNSURE = 0.75
@@ -31,15 +32,9 @@ _BEGINS = frozenset("本当各全両同前次現新旧再未非不無御第計�
 """Kanji that the dictionary has as words by themselves and that compounds end and begin with: 計画案, 町計画."""
 
 
-class Character(Protocol):
-    """A piece of text as recognised, with its time in seconds and how sure the recogniser is."""
+class Character(Timed, Protocol):
+    """A piece of text as recognised, and how sure the recogniser is."""
 
-    @property
-    def text(self) -> str: ...
-    @property
-    def start(self) -> float: ...
-    @property
-    def end(self) -> float: ...
     @property
     def probability(self) -> float: ...
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from transcriber.language.readings import Reader, Word
+from transcriber.minutes.timed import Timed
 
 _WIDE = str.maketrans({"?": "？", "!": "！", ",": "、"})
 
@@ -52,17 +53,6 @@ _ATTRIBUTED = re.compile("(?:皆|方|各位|中|際|場合|件|関係|以上|う
 
 _TITLED = re.compile("(?:[一-鿿](?:議員|委員|君)|[部課局室町市村]長|教育長|議長|委員長)$")
 _AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))
-
-
-class Timed(Protocol):
-    """A piece of text with its time in seconds."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def start(self) -> float: ...
-    @property
-    def end(self) -> float: ...
 
 
 C = TypeVar("C", bound=Timed)

@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
+from transcriber.minutes.timed import Timed
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn
 
@@ -32,17 +33,6 @@ _USUAL = 0.3
 
 _SEAM_REACH = 1.2
 """Seconds around a seam between two turns within which a better place to cut is looked for."""
-
-
-class Timed(Protocol):
-    """A piece of text with its time in seconds."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def start(self) -> float: ...
-    @property
-    def end(self) -> float: ...
 
 
 C = TypeVar("C", bound=Timed)

@@ -200,19 +200,25 @@ def test_a_name_given_by_hand_survives_another_run(togo):
     assert transcript(togo).speakers == again.speakers
 
 
-def test_a_relabelling_that_broke_off_is_finished(togo, monkeypatch):
-    """The share goes away in the middle of publishing: what was wished is done once, and everywhere."""
+def breaking(monkeypatch, at):
+    """The share goes away at that call of publish; the names of all files that are published from now on."""
     real = publish.publish
     calls = []
 
     def breaks(file, *arguments, **named):
         calls.append(file.name)
-        if len(calls) == 3:
+        if len(calls) == at:
             raise OSError(errno.EHOSTDOWN, "share")
         return real(file, *arguments, **named)
 
-    write(togo, "同じ人の声の番号", "S1", voice="S2")
     monkeypatch.setattr(publish, "publish", breaks)
+    return calls
+
+
+def test_a_relabelling_that_broke_off_is_finished(togo, monkeypatch):
+    """The share goes away in the middle of publishing: what was wished is done once, and everywhere."""
+    write(togo, "同じ人の声の番号", "S1", voice="S2")
+    calls = breaking(monkeypatch, 3)
     lists = relabelling.Lists(togo.store, togo.watch, togo.work, HOME / "templates")
     for _ in range(4):
         lists.look(togo.council)
@@ -224,16 +230,7 @@ def test_a_relabelling_that_broke_off_is_finished(togo, monkeypatch):
 
 def test_a_wish_is_done_once_even_if_the_first_attempt_failed_early(togo, monkeypatch):
     write(togo, "同じ人の声の番号", "S1", voice="S2")
-    real = publish.publish
-    calls = []
-
-    def breaks(file, *arguments, **named):
-        calls.append(file.name)
-        if len(calls) == 1:
-            raise OSError(errno.EHOSTDOWN, "share")
-        return real(file, *arguments, **named)
-
-    monkeypatch.setattr(publish, "publish", breaks)
+    breaking(monkeypatch, 1)
     lists = relabelling.Lists(togo.store, togo.watch, togo.work, HOME / "templates")
     for _ in range(4):
         lists.look(togo.council)
