@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -56,16 +59,37 @@ def run(
         raise NotARecording(f"ファイル {recording} がありません。", "パスを確かめてください。")
     chosen = profiles.Profile.read(profiles.find(profile, settings.folders.watch))
     sha256 = publish.sha256_of(recording)
+    work = oneoff.folder(settings.folders.work, sha256)
     assignment = Assignment(
         parts=(recording,),
         name=recording.name,
         sha256=whole_hash((sha256,)),
         profile=chosen,
-        work=oneoff.folder(settings.folders.work, sha256),
+        work=work,
         papers=papers,
     )
     pipeline = WithBar(Stages(settings), console)
-    return pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)
+    with _alone(work, console):
+        oneoff.begin(work, sha256, chosen.tree.root, settings.folders.watch, _now())
+        result = pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)
+        oneoff.finish(work, _now())
+    return result
+
+
+@contextmanager
+def _alone(work: Path, console: Console) -> Iterator[None]:
+    """While nobody else works on this recording, nor deletes what its retention rule says."""
+    with oneoff.worked_on(work, wait=False) as ours:
+        if ours:
+            yield
+            return
+    console.print("同じ録音を、別の transcriber が処理しています。終わるのを待ちます。", markup=False)
+    with oneoff.worked_on(work, wait=True):
+        yield
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
 
 
 def place(result: Result, out: Path) -> Path:

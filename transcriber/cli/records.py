@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import sys
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,9 +15,15 @@ from rich.table import Column, Table
 
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify as verify_log
-from transcriber.cli.folder import Config, Number, opened
-from transcriber.jobs import auditing, lock
+from transcriber.cli.folder import Config, opened
+from transcriber.jobs import auditing, lock, oneoff
+from transcriber.jobs.job import Job
 from transcriber.jobs.retention import Sweep
+from transcriber.jobs.store import Store
+from transcriber.settings import Settings
+
+_DIGITS = 16
+"""Characters of the name of a work folder of `transcriber process`: no number of a recording is that long."""
 
 audit = typer.Typer(
     help="監査記録（録音ごとに何をしたかの、書き換えると分かる記録）を確かめます。", no_args_is_help=True
@@ -68,29 +75,60 @@ def list_entries(
             writer.writerow((entry.number, entry.at, entry.what, entry.job or "", entry.profile, facts, entry.hash))
 
 
+Which = Annotated[
+    str,
+    typer.Argument(
+        metavar="番号", help="録音の番号（transcriber status）か、process で作ったものの16字（transcriber retention）"
+    ),
+]
+
+
 def hold(
-    number: Number,
+    number: Which,
     reason: Annotated[str, typer.Option("--reason", help="理由（例 開示請求 令和8年第3号）")] = "",
     config: Config = None,
 ) -> None:
     """録音と、その下書き・確認済みのファイルを、保存期間が過ぎても消さないようにします（開示請求のときなど）。"""
-    with opened(config) as (_, store):
-        job = store.get(number)
-        if job is None:
+    with opened(config) as (settings, store):
+        place = _one_off(number, settings)
+        job = None if place else _job(number, store)
+        if place is not None and oneoff.hold(place, reason, dt.datetime.now().astimezone()):
+            _log_one_off("held", place, settings, store)
+        elif job is not None:
+            store.keeping.hold(job, reason)
+        else:
             typer.echo(f"番号 {number} の録音はありません。", err=True)
             raise typer.Exit(1)
-        store.keeping.hold(job, reason)
         typer.echo(f"{number}：release で解くまで、何も消しません。")
 
 
-def release(number: Number, config: Config = None) -> None:
+def release(number: Which, config: Config = None) -> None:
     """hold を解きます。保存期間の過ぎたものは、次の見回りで消えます。"""
-    with opened(config) as (_, store):
-        job = store.get(number)
-        if job is None or not store.keeping.release(job):
+    with opened(config) as (settings, store):
+        place = _one_off(number, settings)
+        job = None if place else _job(number, store)
+        if place is not None and oneoff.release(place):
+            _log_one_off("hold_released", place, settings, store)
+        elif job is None or not store.keeping.release(job):
             typer.echo(f"番号 {number} の録音に保存の指定（hold）はありません。", err=True)
             raise typer.Exit(1)
         typer.echo(f"{number}：保存の指定を解きました。")
+
+
+def _job(number: str, store: Store) -> Job | None:
+    return store.get(int(number)) if number.isdecimal() and len(number) < _DIGITS else None
+
+
+def _one_off(number: str, settings: Settings) -> Path | None:
+    """The work folder of what `transcriber process` made, if `number` is its name."""
+    return next((p for p in oneoff.every(settings.folders.work) if p.name == number), None)
+
+
+def _log_one_off(what: str, place: Path, settings: Settings, store: Store) -> None:
+    """What the journal of the store does for other recordings."""
+    record = oneoff.record(place)
+    log = auditing.open_log(store, settings.folders.work)
+    log.append(what, profile=record.profile if record else "", process=place.name)
 
 
 def retention(
@@ -115,11 +153,10 @@ def retention(
         until = now + dt.timedelta(days=days)
         shown = [p for p in sweep.plan() if p.due.at <= until and (p.paths or p.kept)]
         for planned in shown:
-            job = planned.job
-            cells = (job.profile, job.entry, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)
+            cells = (planned.profile, planned.name, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)
             passed = "（期限切れ）" if planned.due.at <= now else ""
             day = f"{planned.due.at:%Y-%m-%d}{passed}"
-            table.add_row(day, str(job.id), *(c.replace("[", r"\[") for c in cells))
+            table.add_row(day, planned.number, *(c.replace("[", r"\[") for c in cells))
         if shown:
             Console().print(table)
         else:
@@ -127,6 +164,12 @@ def retention(
         for held in store.keeping.holds().values():
             since = time.strftime("%Y-%m-%d", time.localtime(held.since))
             typer.echo(f"保存の指定：{held.job}（{since}から）{held.reason}")
+        for place in oneoff.every(settings.folders.work):
+            record = oneoff.record(place)
+            if record is not None and record.held is not None:
+                typer.echo(f"保存の指定：{place.name}（{record.held:%Y-%m-%d}から）{record.reason}")
+        for lasting in sweep.lasting():
+            typer.echo(f"消しません：process の {lasting.place.name}。{lasting.why}")
 
 
 def _noted(text: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 from pathlib import Path
@@ -13,7 +14,7 @@ from transcriber import settings as settings_module
 from transcriber.cli import process
 from transcriber.drafts import speakersheet
 from transcriber.errors import SpeakerSheetError
-from transcriber.jobs import drafting, publish, relabelling
+from transcriber.jobs import drafting, oneoff, publish, relabelling
 from transcriber.jobs.drafting import Desk
 from transcriber.jobs.job import Job
 from transcriber.jobs.store import Store
@@ -98,12 +99,15 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     sheet = folder / speakersheet.NAME
     after = relabelling.apply(before, wanted or _from_sheet(sheet))
     chosen = profiles.Profile.read(profiles.find(profile or before.meeting.profile, settings.folders.watch))
-    work = WorkFolder(settings.folders.work / "process" / before.recording.sha256[:16])
-    work.root.mkdir(parents=True, exist_ok=True)
+    sha256 = before.recording.sha256
+    work = WorkFolder(oneoff.folder(settings.folders.work, sha256))
+    now = dt.datetime.now().astimezone()
+    oneoff.begin(work.root, sha256, chosen.tree.root, settings.folders.watch, now)
     relabelling.remember(work, before, after)
     template, style = drafting.paper(chosen, settings.folders.templates)
     desk = Desk(work.out, before.recording.file_name)
     result = drafting.draft(after, profile=chosen, template=template, style=style, desk=desk)
+    oneoff.finish(work.root, now)
     if sheet.exists():  # its wishes are taken up: the list may be written anew
         record = work.out / "published.json"
         known = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}

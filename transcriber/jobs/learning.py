@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from transcriber import durable
 from transcriber.errors import SettingsError
 from transcriber.jobs import publish
-from transcriber.jobs.retention import LEARNING
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
+from transcriber.jobs.workfolder import LEARNING
 from transcriber.learning import candidates, sheet
 from transcriber.learning.candidates import Candidate
 from transcriber.learning.lessons import Lesson, Teacher

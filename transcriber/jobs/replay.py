@@ -15,10 +15,10 @@ from transcriber.errors import TranscriberError
 from transcriber.intake import copying, inbox
 from transcriber.jobs.assignment import Assignment, Pipeline, Stop
 from transcriber.jobs.job import Job
-from transcriber.jobs.retention import RETURNS
 from transcriber.jobs.returns import Returns
 from transcriber.jobs.runner import DOCUMENTS, work_folder
 from transcriber.jobs.store import Store
+from transcriber.jobs.workfolder import RETURNS
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import ProfileTree

@@ -13,11 +13,12 @@ from pydantic import ValidationError
 from transcriber.audit import AuditLog
 from transcriber.errors import AuditError, SettingsError
 from transcriber.intake import inbox
-from transcriber.jobs import publish
+from transcriber.jobs import oneoff, publish
 from transcriber.jobs.job import Job, Status
+from transcriber.jobs.oneoff_retention import Lasting, OneOff, OneOffs
 from transcriber.jobs.runner import PARTS, whole_hash, work_folder
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import BEFORE_RELABELLING, BY_HAND, WorkFolder
+from transcriber.jobs.workfolder import FIGURES, RETURNS, TEXT, WORDS, WorkFolder
 from transcriber.minutes import naming
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
@@ -28,19 +29,6 @@ from transcriber.retention.rules import Due, Kind, Life, Retention
 
 log = logging.getLogger(__name__)
 
-RETURNS = "returns"
-"""In a job's work folder: copies of what came back."""
-
-FIGURES = frozenset({"effect.json", "timing.json"})
-"""In a job's work folder: numbers only; they stay."""
-
-LEARNING = "learning.json"
-_WORDS = frozenset({LEARNING, BY_HAND, BEFORE_RELABELLING})
-"""In a job's work folder: words from drafts and checked files; they go with the drafts."""
-
-_TEXT = frozenset({".docx", ".json", ".csv", ".srt", ".vtt", ".txt", ".xlsx", ".rttm", ".pdf", ".png"})
-"""Endings of published files without sound; anything else in a draft's folder is the player and its audio."""
-
 _FAILED = (Status.ATTENTION, Status.CANCELLED, Status.WITHDRAWN)
 
 
@@ -49,14 +37,29 @@ class Planned:
     """One kind of file of one recording, and when it goes.
 
     Attributes:
+        of: the recording: a job of the store, or one that `transcriber process` worked on.
         paths: what lies there now.
         kept: why nothing is deleted although it is due, in Japanese; empty if nothing speaks against it.
     """
 
-    job: Job
+    of: Job | OneOff
     due: Due
     paths: tuple[Path, ...]
     kept: str = ""
+
+    @property
+    def number(self) -> str:
+        """What staff call it by: the job's number, or the name of the work folder."""
+        return str(self.of.id) if isinstance(self.of, Job) else self.of.place.name
+
+    @property
+    def profile(self) -> str:
+        return self.of.profile if isinstance(self.of, Job) else self.of.record.profile
+
+    @property
+    def name(self) -> str:
+        """The recording's name; empty where nothing is left that holds it."""
+        return self.of.entry if isinstance(self.of, Job) else self.of.name
 
 
 class Sweep:
@@ -72,6 +75,7 @@ class Sweep:
         self._work = work
         self._audit = audit
         self._now = now
+        self._one_offs = OneOffs(store, watch, work, _rule)
 
     def plan(self) -> tuple[Planned, ...]:
         """Everything that has an end and is still there, soonest first. Deletes nothing.
@@ -79,7 +83,12 @@ class Sweep:
         Raises:
             StorageError: the store cannot be read.
         """
-        return tuple(sorted(self._planned(), key=lambda p: (p.due.at, p.job.id)))
+        planned = (*self._planned(), *self._planned_of_one_offs())
+        return tuple(sorted(planned, key=lambda p: (p.due.at, len(p.number), p.number)))
+
+    def lasting(self) -> tuple[Lasting, ...]:
+        """What `transcriber process` left and no rule covers."""
+        return self._one_offs.lasting()
 
     def __call__(self) -> int:
         """Delete what is due; how many kinds of files went. A certificate is in the audit log before anything goes.
@@ -98,27 +107,43 @@ class Sweep:
                 except AuditError:
                     raise
                 except OSError as e:
-                    log.warning("job %d: %s stays for now: %s", planned.job.id, planned.due.kind, type(e).__name__)
+                    log.warning("job %s: %s stays for now: %s", planned.number, planned.due.kind, type(e).__name__)
                 else:
                     done += 1
         return done
 
     def _erase(self, planned: Planned) -> None:
-        job, due = planned.job, planned.due
+        if isinstance(planned.of, OneOff):
+            with oneoff.worked_on(planned.of.place, wait=False) as ours:
+                if ours:
+                    planned.of.record.write(planned.of.place)  # what the transcript said, before that goes
+                    self._certified(planned, None, process=planned.number)
+            return
+        self._certified(planned, planned.of.id)
+        self._store.keeping.erased(planned.of, planned.due.kind.value)
+
+    def _certified(self, planned: Planned, job: int | None, **more: str) -> None:
+        """Delete between two lines in the audit log."""
+        due = planned.due
         items = [Item.of(p) for p in planned.paths]
         facts = {
+            **more,
             "kind": due.kind.value,
             "rule": due.rule,
             "due": due.at.isoformat(timespec="seconds"),
             **erasure.certificate(items),
         }
         if items:
-            self._audit.append("deleting", job=job.id, profile=job.profile, **facts)  # type: ignore[arg-type]
+            self._audit.append("deleting", job=job, profile=planned.profile, **facts)  # type: ignore[arg-type]
             erasure.delete(items)
             left = sum(p.exists() for p in planned.paths)
-            self._audit.append("deleted", job=job.id, profile=job.profile, **facts, left=left)  # type: ignore[arg-type]
-        self._store.keeping.erased(job, due.kind.value)
-        log.info("job %d: %s deleted", job.id, due.kind)
+            self._audit.append("deleted", job=job, profile=planned.profile, **facts, left=left)  # type: ignore[arg-type]
+        log.info("job %s: %s deleted", planned.number, due.kind)
+
+    def _planned_of_one_offs(self) -> Iterator[Planned]:
+        for one in self._one_offs.ruled():
+            for due, paths, kept in self._one_offs.due(one):
+                yield Planned(one, due, paths, kept)
 
     def _planned(self) -> Iterator[Planned]:
         holds = self._store.keeping.holds()
@@ -172,17 +197,17 @@ class Sweep:
             case Kind.AUDIO:
                 original, kept = self._original(job, tree)
                 mine = _there(work / "audio.pcm", work / "media.json", work / PARTS, WorkFolder(work).sound)
-                sound = tuple(f for f in self._drafts(job, tree) if f.suffix.lower() not in _TEXT)
+                sound = tuple(f for f in self._drafts(job, tree) if f.suffix.lower() not in TEXT)
                 return (*original, *mine, *sound), kept or _open(sound)
             case Kind.WORK:
-                other = (PARTS, "audio.pcm", "media.json", "out", RETURNS, *FIGURES, *_WORDS)
+                other = (PARTS, "audio.pcm", "media.json", "out", RETURNS, *FIGURES, *WORDS)
                 return tuple(p for p in _children(work) if p.name not in other), ""
             case Kind.DRAFTS:
-                texts = tuple(f for f in self._drafts(job, tree) if f.suffix.lower() in _TEXT)
+                texts = tuple(f for f in self._drafts(job, tree) if f.suffix.lower() in TEXT)
                 kept = _open(texts)
                 if not self._store.keeping.returns_of(job) and self._edited(job, tree, texts):
                     kept = "手を加えた下書きがあり、確認済みのファイルがまだ戻っていません。"
-                return (*texts, *_there(work / "out", *(work / w for w in sorted(_WORDS)))), kept
+                return (*texts, *_there(work / "out", *(work / w for w in sorted(WORDS)))), kept
             case Kind.FINALS:
                 finals = self._finals(job, tree)
                 return (*finals, *_there(work / RETURNS)), _open(finals)

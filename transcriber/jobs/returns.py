@@ -21,10 +21,9 @@ from transcriber.errors import ReturnedFileError, SettingsError, TranscriberErro
 from transcriber.jobs import answers, oneoff, publish, relabelling, voices
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.keeping import Returned
-from transcriber.jobs.retention import LEARNING, RETURNS
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import WorkFolder
+from transcriber.jobs.workfolder import LEARNING, RETURNS, WorkFolder
 from transcriber.learning.lessons import Spoke, Teacher
 from transcriber.minutes.carrying import Spell
 from transcriber.minutes.terms import Glossary

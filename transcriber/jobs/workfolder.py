@@ -32,6 +32,21 @@ TRANSCRIPT = "transcript.json"
 
 BY_HAND, BEFORE_RELABELLING = "by-hand.json", "before-relabelling.json"
 
+LEARNING = "learning.json"
+"""What a return taught."""
+
+RETURNS = "returns"
+"""Copies of what came back."""
+
+FIGURES = frozenset({"effect.json", "timing.json"})
+"""Numbers only: they outlive what the retention rule deletes."""
+
+WORDS = frozenset({LEARNING, BY_HAND, BEFORE_RELABELLING})
+"""Words from drafts and checked files: they go with the drafts."""
+
+TEXT = frozenset({".docx", ".json", ".csv", ".srt", ".vtt", ".txt", ".xlsx", ".rttm", ".pdf", ".png"})
+"""Endings of what is published without sound; anything else in a draft's folder is the player and its audio."""
+
 
 @dataclass(frozen=True)
 class WorkFolder:
