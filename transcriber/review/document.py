@@ -25,6 +25,7 @@ from lxml import etree
 
 from transcriber.drafts.word import identity
 from transcriber.drafts.word.identity import Identity
+from transcriber.drafts.word.reading import speaker_of
 from transcriber.errors import ReturnedFileError
 
 _Element: TypeAlias = Any
@@ -40,8 +41,6 @@ _BOX = re.compile(rf"[☐□{_TICKED}]")
 _CHECK = re.compile(r"check-[0-9]+")
 _CHECKLIST = "確認チェックリスト"
 _VOICES = "話者一覧"
-_SPEAKER = "speaker:"
-_TITLE = "話者"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -143,12 +142,14 @@ def _paper(document: Document, labels: frozenset[str]) -> Paper:
         for s in document.styles.element.iter(qn("w:style"))
         if (name := _style_name(s)) in _STYLES
     }
+    told = identity.read(document)
+    named = tuple(told.names) if told else ()
     lines = []
     carried: _Reading | None = None
     for paragraph in body.iter(qn("w:p")):
         if _in_deleted_row(paragraph):
             continue
-        reading = carried or _Reading(styles)
+        reading = carried or _Reading(styles, named)
         reading.take(paragraph)
         if _mark_deleted(paragraph):  # the paragraph runs on into the next one
             carried = reading
@@ -160,9 +161,9 @@ def _paper(document: Document, labels: frozenset[str]) -> Paper:
     minutes, application = _properties(document)
     return Paper(
         lines=tuple(lines),
-        identity=identity.read(document),
+        identity=told,
         checklist=_checklist(body),
-        names=_names(body),
+        names=_names(body, named),
         editing_minutes=minutes,
         application=application,
         tracked=sum(1 for _ in body.iter(qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo"))),
@@ -191,8 +192,9 @@ def _open(path: Path) -> Document:
 class _Reading:
     """Gathers one line: its characters, what each of them is, and the bookmarks between them."""
 
-    def __init__(self, styles: dict[str, str]) -> None:
+    def __init__(self, styles: dict[str, str], named: tuple[str, ...]) -> None:
         self._styles = styles
+        self._named = named
         self._text: list[str] = []
         self._kinds: list[str] = []
         self._marks: list[tuple[str, int]] = []
@@ -210,12 +212,12 @@ class _Reading:
             if _UTTERANCE.fullmatch(name):
                 self._marks.append((name, len(self._text)))
         elif node.tag == qn("w:sdt"):
-            speaker = _speaker_of(node)
-            if speaker is not None:
+            speaker = speaker_of(node, self._named)
+            if speaker:
                 self._voices.append((len(self._text), speaker))
             content = node.find(qn("w:sdtContent"))
             for child in content if content is not None else ():
-                self._node(child, "l" if speaker else kind)
+                self._node(child, kind if speaker is None else "l")
         elif node.tag == qn("w:r"):
             self._run(node, kind)
         elif node.tag != qn("w:p"):
@@ -321,16 +323,6 @@ class _Reading:
         return bool(mine) and mine[0] > at
 
 
-def _speaker_of(control: _Element) -> str | None:
-    """The voice that a content control names: by its tag, else by its title (LibreOffice 7 drops the tag)."""
-    for name, begins in (("w:tag", _SPEAKER), ("w:alias", f"{_TITLE} ")):
-        found = control.find(f"{qn('w:sdtPr')}/{qn(name)}")
-        value = found.get(qn("w:val"), "") if found is not None else ""
-        if value.startswith(begins):
-            return str(value.removeprefix(begins))
-    return None
-
-
 def _once(name: str) -> str:
     """A name that stands there several times in a row, once: LibreOffice 7 writes a bound control again for each of its
     pieces, each time with the whole name."""
@@ -380,14 +372,14 @@ def _checklist(body: _Element) -> Checklist:
     return Checklist(len(states), tuple(sorted(n for n, on in states.items() if not on)))
 
 
-def _names(body: _Element) -> dict[str, str]:
+def _names(body: _Element, named: tuple[str, ...]) -> dict[str, str]:
     """The list of speakers: what stands in the last column (the right name) if anything, else the name itself."""
     names: dict[str, str] = {}
     table = _table_below(body, _VOICES)
     for row in table.iter(qn("w:tr")) if table is not None else ():
         for control in row.iter(qn("w:sdt")):
-            voice = _speaker_of(control)
-            if voice is not None and not _in_deleted(row):
+            voice = speaker_of(control, named)
+            if voice and not _in_deleted(row):
                 last = list(row.iter(qn("w:tc")))[-1]
                 written = "" if last is next(control.iterancestors(qn("w:tc")), None) else _visible(last).strip()
                 names.setdefault(voice, written or _once(_visible(control).strip()))

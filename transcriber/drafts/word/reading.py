@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.drafts.word import identity
+
+_TAG = re.compile("speaker:(.+)")
+_ALIAS = re.compile("話者 ([A-Za-z]+[0-9]+)")
+_PLACE = re.compile(r"name\[(\d+)\]$")
+"""As marks.py writes them."""
 
 DROPPED_RUNS = ("時刻コード", "要確認の印")
 """Character styles of what serves the check."""
@@ -31,13 +39,30 @@ def text_of(element: BaseOxmlElement) -> str:
     return "".join(t.text or "" for t in element.iter(qn("w:t")))
 
 
-def is_speaker(control: BaseOxmlElement) -> bool:
-    """Whether a content control holds a speaker's name: by its tag or, since LibreOffice drops tags, by what it is bound to."""
-    tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+def speaker_of(control: BaseOxmlElement, voices: Sequence[str] = ()) -> str | None:
+    """The voice (or utterance) whose name a content control holds: by its tag, its title or what it is bound to, whichever the
+    program that saved the file left (LibreOffice 7 drops tags). Empty where only that it holds some speaker's name is known;
+    None where it holds none.
+
+    Args:
+        voices: those of the file's identity, in their order, for controls that have nothing left but their binding.
+    """
+    for name, pattern in ((qn("w:tag"), _TAG), (qn("w:alias"), _ALIAS)):
+        found = control.find(f"{qn('w:sdtPr')}/{name}")
+        told = pattern.fullmatch(found.get(qn("w:val"), "")) if found is not None else None
+        if told:
+            return str(told[1])
     binding = control.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}")
-    return (tag is not None and tag.get(qn("w:val"), "").startswith("speaker:")) or (
-        binding is not None and binding.get(qn("w:storeItemID")) == identity.STORE_ITEM
-    )
+    if binding is None or binding.get(qn("w:storeItemID")) != identity.STORE_ITEM:
+        return None
+    place = _PLACE.search(binding.get(qn("w:xpath"), ""))
+    number = int(place[1]) if place else 0
+    return voices[number - 1] if 0 < number <= len(voices) else ""
+
+
+def is_speaker(control: BaseOxmlElement) -> bool:
+    """Whether a content control holds a speaker's name."""
+    return speaker_of(control) is not None
 
 
 def remove_paragraph(paragraph: BaseOxmlElement) -> None:
