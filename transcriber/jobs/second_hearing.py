@@ -17,7 +17,7 @@ from transcriber.speech.scoring import Answer, Question
 from transcriber.speech.windows import Window
 
 _MOST = 4
-"""Candidates asked about in one piece: each costs some 30 ms on two cores."""
+"""Candidates asked about in one piece, and as many learned ones: each costs some 30 ms on two cores."""
 
 _AT_ONCE = 8
 """Pieces asked about in one call of the child: some seconds of work."""
@@ -43,7 +43,10 @@ def questions(windows: Iterable[Window], texts: Iterable[WindowText], corrector:
                 c for c in text.characters if piece.start - _EDGE <= (c.start + c.end) / 2 < piece.end + _EDGE
             ]
             said = "".join(c.text for c in characters)
-            candidates = tuple(corrector.candidates(said)[:_MOST]) if said else ()
+            found = corrector.candidates(said) if said else []
+            # What was learned takes no other word's turn: the rest is asked about as it would be without it.
+            known, learned = ([c for c in found if c.learned is which][:_MOST] for which in (False, True))
+            candidates = (*known, *learned)
             if candidates:
                 others = tuple(said[: c.start] + c.after + said[c.end :] for c in candidates)
                 asked.append(Asked(Question(piece.start, piece.end, said, others), candidates))

@@ -21,7 +21,18 @@ import numpy.typing as npt
 from transcriber import __version__, devices, durable, engines, models, offline, procedure
 from transcriber.drafts import word
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.jobs import assembly, clauses, drafting, origin, pace, publish, reception, relabelling, second_hearing
+from transcriber.jobs import (
+    assembly,
+    clauses,
+    drafting,
+    origin,
+    pace,
+    publish,
+    reception,
+    relabelling,
+    reminding,
+    second_hearing,
+)
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.walk import Walk
 from transcriber.jobs.workfolder import WorkFolder, key
@@ -29,12 +40,14 @@ from transcriber.language import bills, municipality
 from transcriber.language.bills import Bills
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
+from transcriber.language.recovery import Recovery
 from transcriber.language.targets import base_terms, numbered, office_in, phrases
 from transcriber.language.weighing import Weighed
 from transcriber.language.writing import Writer
 from transcriber.media import listening
 from transcriber.media.pcm import Pcm
 from transcriber.minutes import naming
+from transcriber.minutes.people import Roster
 from transcriber.minutes.transcript import (
     Kind,
     Meeting,
@@ -44,13 +57,14 @@ from transcriber.minutes.transcript import (
 )
 from transcriber.papers import findings, people
 from transcriber.papers.findings import Findings
-from transcriber.profiles.profile import Voices
+from transcriber.profiles.profile import Profile, Voices
 from transcriber.settings import Device, Mode, Settings, Tier
 from transcriber.speakers import enrolled
 from transcriber.speakers import stage as diarization
 from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speakers.turns import Turns
 from transcriber.speech import calibration, scoring
+from transcriber.speech import reminding as hear_again
 from transcriber.speech import stage as speech
 from transcriber.speech.audit import WindowText
 from transcriber.speech.stage import SpeechRequest
@@ -89,6 +103,15 @@ class Stages:
             return _Run(
                 self.settings, self.store, self.now, assignment, template, style, speech_engine, other, progress, stop
             ).result()
+
+
+def most_voices(profile: Profile, roster: Roster) -> int | None:
+    """How many voices a meeting may hold; None: any number. A list of all who may speak bounds them, people learned one by one
+    do not."""
+    if profile.options.max_speakers is not None:
+        return profile.options.max_speakers
+    listed = profile.kind is Kind.COUNCIL and roster.listed()
+    return len(roster.people) + _GUESTS if listed else None
 
 
 class _Run:
@@ -191,7 +214,7 @@ class _Run:
         path = self.work.papers(key(__version__, *((p.name, publish.sha256_of(p)) for p in papers)))
         if not path.exists():
             with self.walk.timed("資料の読み取り", "papers"):
-                known = {t.text for t in (*self.glossary.terms, *base_terms(self.profile.kind))}
+                known = {t.text for t in (*self.glossary.listed().terms, *base_terms(self.profile.kind))}
                 try:
                     found = self.walk.call(self.speech_engine, findings.find, papers, known)
                 except EngineError as e:
@@ -217,7 +240,9 @@ class _Run:
         self.walk.tell("聞き直し用の音声", done)
 
     def _speech_request(self, model: models.VerifiedModel | None, joints: tuple[float, ...]) -> SpeechRequest:
-        meeting = (self.profile.kind, self.profile.options.office, self.findings.agenda, self.roster, self.glossary)
+        # Without what was learned: the rest of a sentence is heard as it would be if nothing had been (language/recovery.py).
+        roster, glossary = Roster(people=self.roster.listed()), self.glossary.listed()
+        meeting = (self.profile.kind, self.profile.options.office, self.findings.agenda, roster, glossary)
         return SpeechRequest(
             pcm=self.work.pcm,
             out=self.work.speech(
@@ -229,8 +254,8 @@ class _Run:
             batch=devices.CPU.batch,
             threads=devices.threads(self.settings.engine),
             kind=self.profile.kind,
-            roster=self.roster,
-            glossary=self.glossary,
+            roster=roster,
+            glossary=glossary,
             agenda=self.findings.agenda,
             office=self.profile.options.office,
             mode=self.settings.engine.mode,
@@ -255,9 +280,7 @@ class _Run:
         plan: speech.Plan,
     ) -> tuple[Turns, npt.NDArray[np.float32]]:
         """Who speaks when, and what each unit of the recognised text sounds like."""
-        bound = self.profile.options.max_speakers
-        if bound is None and self.profile.kind is Kind.COUNCIL and self.roster.listed():
-            bound = len(self.roster.people) + _GUESTS
+        bound = most_voices(self.profile, self.roster)
         keyed = key(__version__, diarization.FORMAT, model.files if model else "fake", bound)
         request = SpeakersRequest(
             pcm=self.work.pcm,
@@ -341,11 +364,26 @@ class _Run:
             outcome = second_hearing.ask(
                 asked, lambda some: self.walk.call(self.speech_engine, scoring.compare, placed, some)
             )
-            if outcome.failure:  # not kept: whoever runs this job again asks again
-                self.log.append(f"言葉の確かめを途中でやめました（{outcome.failure.found}）。")
+            reminded = self._recall(placed, plan)
+            weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})
+            if failure := outcome.failure or reminded.failure:  # not kept: whoever runs this job again asks again
+                self.log.append(f"言葉の確かめを途中でやめました（{failure.found}）。")
             else:
-                durable.write_text(path, outcome.weighed.model_dump_json())
-        return outcome.weighed
+                durable.write_text(path, weighed.model_dump_json())
+        return weighed
+
+    def _recall(self, request: SpeechRequest, plan: speech.Plan) -> reminding.Outcome:
+        """Learned words that are heard once the recogniser is told of them."""
+        recovery = Recovery(self.roster, self.glossary, Reader())
+        if not recovery:
+            return reminding.Outcome()
+        told = replace(request, roster=self.roster, glossary=self.glossary)
+        return reminding.recall(
+            reminding.doubted(plan.windows, speech.read(request.out, plan), recovery),
+            recovery,
+            lambda some: self.walk.call(self.speech_engine, hear_again.hear, told, some),
+            lambda some: self.walk.call(self.speech_engine, scoring.compare, request, some),
+        )
 
     def _transcript(
         self,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os.path import commonprefix
 
 from transcriber.language import numbers, targets, weighing
@@ -18,7 +18,7 @@ from transcriber.language.edits import Edit, Edited
 from transcriber.language.matching import Index, Match, bare, limit
 from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.targets import Rule
-from transcriber.language.weighing import Heard, Measured
+from transcriber.language.weighing import Heard, Measured, Recalled
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Change
@@ -66,6 +66,7 @@ class Candidate:
     end: int
     after: str
     measured: Measured
+    learned: bool = False
 
     @property
     def log_odds(self) -> float:
@@ -91,8 +92,9 @@ class Corrector:
         self._index = Index(self._targets)
         self._generous = Index(self._targets, generous=True)
         self._misheard = targets.misheard(glossary)
-        written = sorted({t.text for t in self._targets}, key=len, reverse=True)
-        self._written = re.compile("|".join(map(re.escape, written))) if written else None
+        self._written = _pattern(t.text for t in self._targets)
+        shipped = (Rule.BASE, Rule.PHRASE, Rule.NUMBERED)
+        self._own = _pattern(t.text for t in self._targets if t.rule not in shipped)
 
     def written(self) -> tuple[str, ...]:
         """Everything that may be restored, as it is to be written."""
@@ -108,20 +110,31 @@ class Corrector:
                 gain = cost - self._cost_with(match, text)
                 measured = self._measured(match, text, gain)
                 if measured.log_odds() >= weighing.WORTH_ASKING and not self._tears(match, text, gain):
-                    found.append(Candidate(match.start, match.end, match.target.text, measured))
+                    found.append(Candidate(match.start, match.end, match.target.text, measured, match.target.learned))
         return sorted(found, key=lambda c: -c.log_odds)
 
-    def correct(self, text: str, heard: Mapping[tuple[str, str], Heard] | None = None) -> Edited:
+    def correct(
+        self,
+        text: str,
+        heard: Mapping[tuple[str, str], Heard] | None = None,
+        recalled: Sequence[Recalled] = (),
+    ) -> Edited:
         """`text` with known words restored; the same text again if nothing is to be done. Idempotent.
 
         Args:
             heard: (before, after) without marks → what the sound says about it, where it was asked.
+            recalled: learned words that were heard when the recogniser was told of them.
         """
         parts: list[str] = []
         changes: list[Change] = []
-        length = 0
+        length = at = 0
+        # 休憩 for 遊水池: what every meeting says is what a recogniser writes for a word it does not know.
+        own = [m.span() for m in self._own.finditer(text)] if self._own else []
+        known = list(_recalled(text, own, recalled))
         for sentence in _SENTENCE.findall(text):
-            now = Edited(sentence)
+            inside = (e for e in known if 0 <= e.start - at < len(sentence))
+            now = Edited(sentence).edited(replace(e, start=e.start - at, end=e.end - at) for e in inside)
+            at += len(sentence)
             # A restored word can be what another one needs to be recognised; each round restores at least one for good.
             while now.text and (found := list(self._round(now.text, heard or {}))):
                 now = now.edited(found)
@@ -324,6 +337,12 @@ def _other_title(before: str, match: Match) -> bool:
     return title is not None and not (before.endswith(title[0]) and match.target.text.endswith(title[0]))
 
 
+def _pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of `texts`, the longest first."""
+    written = sorted(set(texts), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, written))) if written else None
+
+
 def _says_the_same(words: Sequence[Word], phrase: str) -> bool:
     """Whether only particles differ (暫時休憩といたします): how it was put is the speaker's."""
     at = 0
@@ -334,6 +353,18 @@ def _says_the_same(words: Sequence[Word], phrase: str) -> bool:
         if at < len(word.surface):
             return False
     return True
+
+
+def _recalled(text: str, kept: Sequence[tuple[int, int]], recalled: Sequence[Recalled]) -> Iterator[Edit]:
+    """Each in its place of the whole text, and nowhere else."""
+    taken: list[tuple[int, int]] = []
+    for each in recalled:
+        place = each.place(text)
+        if place is None or not _allowed(*place, each.after, text, kept):
+            continue
+        if all(place[1] <= s or e <= place[0] for s, e in taken):
+            taken.append(place)
+            yield Edit(*place, each.after, Rule.RECALLED.value)
 
 
 def _ordinals(text: str) -> Iterator[tuple[float, Edit]]:

@@ -155,6 +155,34 @@ class Index:
         return list(places_of.items())
 
 
+def closest(
+    text: str, start: int, end: int, target: Target, reader: Reader, most: float, *, whole: bool = False
+) -> Match | None:
+    """What between `start` and `end` sounds most like `target`; None if nothing does at a cost of `most` beats.
+
+    Where two stretches are as close, the longer one: what the target leaves over would be left standing.
+
+    Args:
+        whole: only all of it.
+    """
+    words = [w for w in reader.words(text) if w.end > start and w.start < end]
+    starts_at: dict[int, list[Edge]] = defaultdict(list)
+    for edge in (e for w in words for e in reader.edges_of(w)):
+        if edge.end <= end:
+            starts_at[edge.start].append(edge)
+    inside = {i for w in words if is_kana(w.surface) for i in range(w.start, w.end)}
+    begins, stops = {w.start for w in words} | {start}, {w.end for w in words} | {end} | inside
+    table = sounds.Table(target.morae, most)
+    found = [
+        Match(target, at, stop, cost)
+        for at in sorted(begins)
+        if at >= start and at in starts_at
+        for stop, cost in _ends(text, at, starts_at, table).items()
+        if stop in stops and (not whole or (at, stop) == (start, end))
+    ]
+    return min(found, key=lambda m: (m.cost, m.start - m.end), default=None)
+
+
 def _ends(text: str, start: int, starts_at: dict[int, list[Edge]], table: sounds.Table) -> dict[int, float]:
     """End → cost of reading the table's word in `text` from `start` on, as far as it is within reach."""
     rows = {start: table.first()}

@@ -11,7 +11,7 @@ from importlib import resources
 
 from transcriber.language.readings import Reader, morae
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.terms import Glossary, Origin, Term
 from transcriber.minutes.transcript import Kind
 
 
@@ -23,6 +23,7 @@ class Rule(StrEnum):
     CALLED = "名簿の姓と敬称"
     POST = "名簿の役職"
     TERM = "用語"
+    RECALLED = "学習した言葉の聞き直し"
     BASE = "基本用語"
     PHRASE = "定型の言い回し"
     NUMBERED = "議案などの番号"
@@ -37,6 +38,8 @@ class Target:
     text: str
     morae: tuple[str, ...]
     rule: Rule
+    learned: bool = False
+    """Adopted from a correction: the recogniser is not told of it while it hears for the first time."""
 
     @property
     def is_person(self) -> bool:
@@ -87,9 +90,9 @@ def known(
     """Everything that may be restored; of two with the same writing the office's own comes first."""
     found: dict[str, Target] = {}
     every = _every(roster, glossary, base, office, reader)
-    phrased = ((t.text, t.kana, Rule.NUMBERED if t.text.endswith("第") else Rule.PHRASE) for t in said)
-    for text, kana, rule in (*every, *phrased):
-        target = Target(text=text, morae=morae(kana or reader.kana(text)), rule=rule)
+    phrased = ((t.text, t.kana, Rule.NUMBERED if t.text.endswith("第") else Rule.PHRASE, False) for t in said)
+    for text, kana, rule, learned in (*every, *phrased):
+        target = Target(text=text, morae=morae(kana or reader.kana(text)), rule=rule, learned=learned)
         if len(target.morae) >= _LEAST and not any(c.isdigit() for c in text):
             found.setdefault(text, target)
     return tuple(found.values())
@@ -103,28 +106,28 @@ def misheard(glossary: Glossary) -> dict[str, str]:
 
 def _every(
     roster: Roster, glossary: Glossary, base: Iterable[Term], office: str, reader: Reader
-) -> Iterator[tuple[str, str, Rule]]:
+) -> Iterator[tuple[str, str, Rule, bool]]:
     for person in roster.people:
         if person.name:
             surname, kana = _surname(person, reader)
             if surname != person.compact_name:
-                yield person.compact_name, person.kana, Rule.NAME
+                yield person.compact_name, person.kana, Rule.NAME, person.learned
             if surname:
-                yield surname, kana, Rule.SURNAME
+                yield surname, kana, Rule.SURNAME, person.learned
                 title = next((t for t in _TITLES if person.post.endswith(t)), "")
                 if title:
-                    yield surname + title, kana + _TITLES[title], Rule.CALLED
+                    yield surname + title, kana + _TITLES[title], Rule.CALLED, person.learned
         if person.post not in _NO_POST:
-            yield person.post, "", Rule.POST
+            yield person.post, "", Rule.POST, person.learned
     for term in glossary.terms:
-        yield term.text, term.kana, Rule.TERM
+        yield term.text, term.kana, Rule.TERM, term.origin is Origin.LEARNED
     if office:
-        yield office, "", Rule.OFFICE
+        yield office, "", Rule.OFFICE, False
         municipality = _municipality(office, reader)
         if municipality:
-            yield municipality, "", Rule.OFFICE
+            yield municipality, "", Rule.OFFICE, False
     for term in base:
-        yield term.text, term.kana, Rule.BASE
+        yield term.text, term.kana, Rule.BASE, False
 
 
 def _surname(person: Person, reader: Reader) -> tuple[str, str]:

@@ -8,6 +8,7 @@ acted recordings, for another model say. Each weight is per unit of the measurem
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -101,6 +102,15 @@ class Measured:
         return values
 
 
+_MARKS = "、。・！？"
+
+
+def _loose(left: str, it: str, right: str) -> str:
+    """A pattern for three texts in a row, with or without marks."""
+    parts = [f"[{_MARKS}]*".join(re.escape(c) for c in text if c not in _MARKS) for text in (left, it, right)]
+    return f"[{_MARKS}]*".join((parts[0], f"(?P<it>{parts[1]})", parts[2]))
+
+
 class Heard(BaseModel):
     """What the sound says about putting `after` in the place of `before` somewhere between `start` and `end` (seconds)."""
 
@@ -114,12 +124,40 @@ class Heard(BaseModel):
     silence: float
 
 
+class Recalled(BaseModel):
+    """Between `start` and `end` (seconds) `after` was said where `before` was heard first, between `left` and `right`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: float
+    end: float
+    left: str
+    before: str
+    right: str
+    after: str
+
+    def place(self, text: str) -> tuple[int, int] | None:
+        """Where in `text` that is, whatever marks were put in since; None if it cannot be told from another place."""
+        # One side may have gone to another speaker.
+        for left, right in ((self.left, self.right), (self.left, ""), ("", self.right)):
+            if left or right or not (self.left or self.right):
+                found = [m.span("it") for m in re.finditer(_loose(left, self.before, right), text)]
+                if found:
+                    return found[0] if len(found) == 1 else None
+        return None
+
+
 class Weighed(BaseModel):
     """Everything the sound was asked about in one recording."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     heard: tuple[Heard, ...] = ()
+    recalled: tuple[Recalled, ...] = ()
+
+    def recalled_between(self, start: float, end: float) -> tuple[Recalled, ...]:
+        """What was recalled in this time."""
+        return tuple(r for r in self.recalled if r.start < end and start < r.end)
 
     def between(self, start: float, end: float) -> Mapping[tuple[str, str], Heard]:
         """(before, after) → the most favourable answer that overlaps this time."""

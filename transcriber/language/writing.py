@@ -48,7 +48,8 @@ class Writer:
 
     def __call__(self, heard: str, start: float = 0.0, end: float = 0.0) -> Edited:
         """The text to print for what the recogniser wrote between `start` and `end` (seconds)."""
-        said = self._corrector.correct(punctuation.tidy(heard), self._weighed.between(start, end))
+        told, recalled = self._weighed.between(start, end), self._weighed.recalled_between(start, end)
+        said = self._corrector.correct(punctuation.tidy(heard), told, recalled)
         said = said.edited(bills.edits(said.text, self._bills))
         if numerals.RULE not in self._style.without:
             said = said.edited(numerals.edits(said.text, self._style.numerals))

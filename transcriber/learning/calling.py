@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from transcriber.learning.named import HONORIFICS, MEMBERS, TITLES
-from transcriber.minutes.terms import Term
+from transcriber.minutes.terms import Origin, Term
 
 NOTE = "学習"
 
@@ -44,6 +44,7 @@ def terms(name: str, kana: str, post: str, misheard: Iterable[str]) -> tuple[Ter
             kana=sound + TITLES.get(title, "") if sound and (title in TITLES or not title) else "",
             misheard=tuple(wrongs),
             note=NOTE,
+            origin=Origin.LEARNED,
         )
         for title, wrongs in forms.items()
     )

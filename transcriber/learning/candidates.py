@@ -17,7 +17,7 @@ from transcriber.learning import calling
 from transcriber.learning.lessons import Heard, Lesson, Teacher
 from transcriber.learning.named import Named
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.terms import Glossary, Origin, Term
 
 TRIED = 200_000
 """Characters of past meetings, the latest first, on which proposals are tried: some half a minute's work."""
@@ -240,7 +240,15 @@ def as_terms(candidate: Candidate) -> tuple[Term, ...]:
         return calling.terms(candidate.text, candidate.kana, candidate.post, candidate.misheard)
     if candidate.sort is Sort.VOICE:
         return ()
-    return (Term(text=candidate.text, kana=candidate.kana, misheard=candidate.misheard, note=calling.NOTE),)
+    return (
+        Term(
+            text=candidate.text,
+            kana=candidate.kana,
+            misheard=candidate.misheard,
+            note=calling.NOTE,
+            origin=Origin.LEARNED,
+        ),
+    )
 
 
 def as_person(candidate: Candidate) -> Person | None:

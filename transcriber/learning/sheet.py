@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
 import unicodedata
 import zipfile
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -30,23 +31,34 @@ COLUMNS = (
     ("役職", 14),
     ("直した回数", 10),
     ("会議の数", 9),
-    ("良くなる箇所", 11),
-    ("悪くなる箇所", 11),
-    ("例", 60),
+    ("良くなる箇所", 12),
+    ("悪くなる箇所", 13),
+    ("例", 66),
     ("最後の会議", 12),
     ("ID", 12),
 )
-_WORSE = [name for name, _ in COLUMNS].index("悪くなる箇所") + 1
 _HELP = (
     "確認のときに直された言葉です。次の録音から使うものは「採用」に 採用、使わないものは 却下 を選んで保存してください"
-    "（空欄のままなら使いません）。書き方・よみ・誤認識例は直してかまいません。誤認識例は、録音のどこにあっても書き方に置き換えます。"
-    "「悪くなる箇所」に数がある（赤い）行は、正しい言葉を壊すので採用しないでください。"
+    "（空欄のままなら使いません）。\n"
+    "よみは機械の推定です。違っていれば直してください（よみで音を比べます）。書き方・誤認識例も直してかまいません。"
+    "誤認識例は、録音のどこにあっても書き方に置き換えます。\n"
+    "「悪くなる箇所」に数がある赤い行は、正しい言葉を壊すので採用しないでください。"
     "採用したあとに見つかった「新しい誤認識例」は、誤認識例に書き足すまで使いません。"
 )
+_HELP_ENDS = [name for name, _ in COLUMNS].index("役職") + 1
+"""The last column under the help: as far as a screen shows without scrolling."""
+
+_COUNTS = frozenset({"直した回数", "会議の数", "良くなる箇所", "悪くなる箇所"})
+_FONT = "Yu Gothic"
+_LINE_HEIGHT = 18.0
+_COLOURS = {Decision.ADOPTED: "E3F4E8", Decision.REJECTED: "EEEEEE"}
+_RED = "F8D7D3"
 _CONSENT = (
     "\n「声」を採用すると、その人の声の特徴（個人情報）をこのパソコンに登録し、次の録音から話者名の候補に使います。本人に目的を説明し、同意を得た"
     "ときだけ採用してください。却下に変えると、登録を消します。"
 )
+_SIDE = Side(style="thin", color="C8D0DA")
+_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _YES = re.compile(r"採用|[○〇◯✓✔☑レ]|はい|ok|yes|1", re.IGNORECASE)
 _NO = re.compile(r"却下|不採用|[×✕✗xX]|いいえ|no|0", re.IGNORECASE)
 
@@ -151,14 +163,18 @@ def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
     page.title = "学習候補"
     with_voices = any(c.sort is Sort.VOICE for c in candidates)
     page.append([_HELP + (_CONSENT if with_voices else "")])
-    page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(COLUMNS) - 2)
-    page.row_dimensions[1].height = 82 if with_voices else 50
+    page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=_HELP_ENDS)
+    page.row_dimensions[1].height = _LINE_HEIGHT * _lines(page["A1"].value, sum(w for _, w in COLUMNS[:_HELP_ENDS]))
     page["A1"].alignment = Alignment(wrap_text=True, vertical="center")
+    page["A1"].font = Font(name=_FONT)
     page.append([name for name, _ in COLUMNS])
-    for cell, (_, width) in zip(page[2], COLUMNS, strict=True):
-        cell.font = Font(name="Yu Gothic", bold=True)
+    for cell, (name, width) in zip(page[2], COLUMNS, strict=True):
+        cell.font = Font(name=_FONT, bold=True)
         cell.fill = PatternFill("solid", fgColor="DDE6F0")
+        cell.border = _BORDER
+        cell.alignment = Alignment(horizontal="center" if name in _COUNTS else None, vertical="center", wrap_text=True)
         page.column_dimensions[cell.column_letter].width = width
+    page.row_dimensions[2].height = 2 * _LINE_HEIGHT
     page.freeze_panes = "D3"
     for c in candidates:
         page.append(
@@ -179,22 +195,42 @@ def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
                 original.get((c.sort.value, c.text), c.key),
             ]
         )
-        colour = {Decision.ADOPTED: "E3F4E8", Decision.REJECTED: "EEEEEE"}.get(c.decision)
-        for cell in page[page.max_row]:
-            cell.alignment = Alignment(wrap_text=cell.column == 12, vertical="top")
+        # Adopted, it breaks what was right.
+        colour = _RED if c.worse and c.decision is not Decision.REJECTED else _COLOURS.get(c.decision)
+        for cell, (name, _) in zip(page[page.max_row], COLUMNS, strict=True):
+            cell.font = Font(name=_FONT)
+            cell.border = _BORDER
+            centred = name == "採用" or name in _COUNTS
+            cell.alignment = Alignment(horizontal="center" if centred else None, wrap_text=True, vertical="center")
             if colour:
                 cell.fill = PatternFill("solid", fgColor=colour)
-        if c.worse:  # adopted, it would have broken what was right
-            page.cell(page.max_row, _WORSE).fill = PatternFill("solid", fgColor="F8D7D3")
-    choice = DataValidation(type="list", formula1='"採用,却下"', allow_blank=True)
+        # Neither Excel nor LibreOffice makes a row higher for text that was not typed there.
+        rows = zip(page[page.max_row], COLUMNS, strict=True)
+        page.row_dimensions[page.max_row].height = _LINE_HEIGHT * max(_lines(x.value, width) for x, (_, width) in rows)
+    choice = DataValidation(type="list", formula1='"採用,却下"', allow_blank=True, showErrorMessage=False)
+    choice.promptTitle, choice.prompt = "採用", "採用 か 却下 を選びます。空欄のままなら使いません。"
+    choice.showInputMessage = True
     page.add_data_validation(choice)
     choice.add(f"A3:A{max(page.max_row, 3) + 200}")
     page.column_dimensions["N"].hidden = True
+    page.print_title_rows = "2:2"
+    page.auto_filter.ref = f"A2:M{max(page.max_row, 3)}"
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_margins.left = page.page_margins.right = 0.4
+    page.page_margins.top = page.page_margins.bottom = 0.5
     page.sheet_properties.pageSetUpPr.fitToPage = True
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _lines(text: object, width: float) -> int:
+    """Lines that a text takes in a column of that many (narrow) characters."""
+    wide = (
+        sum(2 if unicodedata.east_asian_width(c) in "FWA" else 1 for c in line) for line in str(text or "").split("\n")
+    )
+    return sum(max(1, math.ceil(w / (width - 1))) for w in wide)
 
 
 def decision(text: str) -> Decision:

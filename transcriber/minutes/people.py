@@ -45,6 +45,10 @@ class Roster(BaseModel):
 
     people: tuple[Person, ...] = ()
 
+    def learned(self) -> Roster:
+        """Those adopted from corrections, one by one."""
+        return Roster(people=tuple(p for p in self.people if p.learned))
+
     def listed(self) -> tuple[Person, ...]:
         """Those of a list the office made: if there is one, it is thought to name everybody. People learned one by one do
         not tell who else there is."""

@@ -12,6 +12,7 @@ class Origin(StrEnum):
 
     SHEET = "sheet"  # 用語.xlsx
     PAPER = "paper"  # picked from the papers dropped with this recording
+    LEARNED = "learned"  # adopted from a correction (学習候補.xlsx)
 
 
 class Term(BaseModel):
@@ -33,3 +34,11 @@ class Glossary(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     terms: tuple[Term, ...] = ()
+
+    def listed(self) -> Glossary:
+        """Without what was learned from corrections."""
+        return Glossary(terms=tuple(t for t in self.terms if t.origin is not Origin.LEARNED))
+
+    def learned(self) -> Glossary:
+        """What was learned from corrections."""
+        return Glossary(terms=tuple(t for t in self.terms if t.origin is Origin.LEARNED))

@@ -49,9 +49,8 @@ def _said_in_full(person: Person, names: Iterable[str]) -> bool:
 
 
 def _filled(person: Person, other: Person) -> Person:
-    return person.model_copy(
-        update={field: getattr(other, field) for field in ("kana", "post", "seat") if not getattr(person, field, "")}
-    )
+    added = {field: getattr(other, field) for field in ("kana", "post", "seat") if not getattr(person, field, "")}
+    return person.model_copy(update={**added, "learned": False})  # a list names them now
 
 
 def _in_tables(paper: Paper) -> Iterator[Person]:

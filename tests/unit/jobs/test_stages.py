@@ -12,6 +12,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import numpy as np
@@ -21,15 +22,20 @@ from support import failing, sounds
 from transcriber import errors, settings
 from transcriber.jobs import relabelling, second_hearing
 from transcriber.jobs.assignment import Assignment, Result, Stopped
-from transcriber.jobs.stages import Stages
+from transcriber.jobs.stages import Stages, most_voices
 from transcriber.jobs.workfolder import WorkFolder
-from transcriber.language.correction import Candidate
+from transcriber.language import correction
 from transcriber.language.weighing import Measured, Weighed
+from transcriber.learning import sheet
+from transcriber.learning.candidates import Candidate, Decision, Sort
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling
+from transcriber.minutes.terms import Glossary, Origin, Term
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Options, Profile
+from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Engine, Folders, Settings, Tier
+from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speech import scoring
 from transcriber.speech.scoring import Question
 
@@ -133,7 +139,7 @@ def test_a_second_hearing_that_died_is_done_again_by_the_next_run(
     job = finished.copy(tmp_path)
     for kept in job.work.glob("weighed-*.json"):
         kept.unlink()
-    candidate = Candidate(0, 1, "近藤", Measured(0.1, 0.3, 4, 1.0, False, 0, True, True, False, False))
+    candidate = correction.Candidate(0, 1, "近藤", Measured(0.1, 0.3, 4, 1.0, False, 0, True, True, False, False))
     asked = second_hearing.Asked(Question(0.0, 4.0, "今度議員", ("近藤議員",)), (candidate,))
     monkeypatch.setattr(second_hearing, "questions", lambda *_: [asked])
     monkeypatch.setattr(scoring, "compare", failing.answer_unless_first)
@@ -172,6 +178,42 @@ def test_another_roster_is_heard_anew(stages: Stages, finished: Finished, tmp_pa
     job = finished.copy(tmp_path)
     run(stages, replace(job, profile=replace(job.profile, roster=Roster())))
     assert len(list(job.work.glob("speech-*"))) == 2
+
+
+def test_what_was_learned_changes_nothing_of_what_is_heard_first(
+    stages: Stages, finished: Finished, tmp_path: Path
+) -> None:
+    job = finished.copy(tmp_path)
+    before = {w: w.stat().st_mtime_ns for w in job.work.glob("speech-*/*.json")}
+    roster = Roster(people=(*job.profile.roster.people, Person(name="榊原", kana="さかきばら", learned=True)))
+    glossary = Glossary(terms=(Term(text="遊水池", kana="ゆうすいち", origin=Origin.LEARNED),))
+    run(stages, replace(job, profile=replace(job.profile, roster=roster, glossary=glossary)))
+    assert {w: w.stat().st_mtime_ns for w in job.work.glob("speech-*/*.json")} == before
+    assert len(list(job.work.glob("weighed-*.json"))) == 2  # but weighed anew
+
+
+def test_learned_people_bound_no_number_of_voices(
+    stages: Stages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = ProfileTree(tmp_path / "会議録")
+    tree.learned.parent.mkdir(parents=True)
+    learned = [Candidate(Sort.PERSON, name, "", post="委員", decision=Decision.ADOPTED) for name in ("榊原", "都築")]
+    tree.learned.write_bytes(sheet.build(learned, {}))
+    asked: list[int | None] = []
+
+    def request(**parts: Any) -> SpeakersRequest:
+        asked.append(parts["max_speakers"])
+        return SpeakersRequest(**parts)
+
+    monkeypatch.setattr("transcriber.jobs.stages.SpeakersRequest", request)
+    profile = Profile.read(tree.root)
+    assert [p.name for p in profile.roster.people] == ["榊原", "都築"]
+    run(stages, assignment(profile, talk(tmp_path, 10)))
+    assert asked == [None]
+
+    listed = Roster(people=(*profile.roster.people, Person(name="山下清隆", post="委員長")))
+    assert most_voices(profile, listed) == 5  # the one on the list, the two learned, two guests
+    assert most_voices(replace(profile, options=Options(max_speakers=3)), profile.roster) == 3
 
 
 def test_papers_add_agenda_people_and_terms_and_a_bad_one_is_named(

@@ -280,8 +280,8 @@ def test_what_is_misheard_after_the_adoption_is_shown_but_not_used(tmp_path):
 def test_what_would_break_right_words_is_marked(tmp_path):
     path = written(tmp_path / "学習候補.xlsx", candidate("待機児童"), candidate("定足数", worse=2))
     page = load_workbook(path).worksheets[0]
-    red = [cell.coordinate for row in page.iter_rows(min_row=3) for cell in row if cell.fill.fgColor.rgb == "00F8D7D3"]
-    assert [page[c].value for c in red] == [2]
+    red = [row[2].value for row in page.iter_rows(min_row=3) if {c.fill.fgColor.rgb for c in row} == {"00F8D7D3"}]
+    assert red == ["定足数"]  # the whole line
 
 
 def test_a_word_and_a_person_of_the_same_writing_are_two_lines(tmp_path):
@@ -315,3 +315,18 @@ def test_only_what_is_adopted_joins_roster_and_glossary(tmp_path):
         ("待機児童", "たいきじどう", ("体記児童", "大規児童"))
     ]
     assert [(p.name, p.kana, p.post) for p in roster.people] == [("鈴木一郎", "すずきいちろう", "総務課長")]
+
+
+def test_the_sheet_can_be_read_on_a_screen_and_on_paper(tmp_path):
+    candidates = (
+        Candidate(Sort.TERM, "橋梁", "きょうりょう", ("協量",), times=2, worse=1, example="短い例"),
+        Candidate(Sort.TERM, "傍示本", "ぼうじほん", ("文字本", "法事本", "大事本", "同じ本"), example="長い例" * 30),
+    )
+    path = tmp_path / "学習候補.xlsx"
+    path.write_bytes(sheet.build(candidates, {}))
+    page = load_workbook(path).worksheets[0]
+    assert page.print_title_rows == "$2:$2" and page.freeze_panes == "D3"
+    assert page.row_dimensions[4].height >= 2 * page.row_dimensions[3].height
+    assert all(cell.alignment.wrap_text for cell in page[4])
+    (choice,) = page.data_validations.dataValidation
+    assert "A3" in choice.sqref and not choice.showErrorMessage  # ○ may be typed, too
