@@ -6,8 +6,9 @@
     python scripts/bench/effect/__main__.py sample --out REPORT.docx      (the report's look, of made-up figures)
 
 `measure` makes the drafts with the real pipeline and the embedded models, plants corrections of known kind and number in
-each, once by the XML that Word writes (python-docx) and once in LibreOffice itself (UNO), with tracked changes and without,
-and reads the result back with ids and without. It fails (exit 1) if a count differs or characters differ by more than 1 %.
+each, once by the XML that Word writes (python-docx) and once in LibreOffice itself (UNO), on demand in ONLYOFFICE's engine as
+well (--onlyoffice PYTHON, one that has document-builder 10 from PyPI), with tracked changes and without, and reads the result
+back with ids and without. It fails (exit 1) if a count differs or characters differ by more than 1 %.
 """
 
 from __future__ import annotations
@@ -61,6 +62,9 @@ def main() -> None:
         help="folders with a draft and its transcript.json, as `transcriber process` makes them",
     )
     measuring.add_argument("--seed", type=int, default=7)
+    measuring.add_argument(
+        "--onlyoffice", type=Path, help="a Python that has document-builder: ONLYOFFICE's own engine edits as well"
+    )
     measuring.add_argument("--each", type=int, default=8, help="corrections of each kind in each draft, at most")
     what.add_parser("speed")
     sampling = what.add_parser("sample", help="the report for docs/images, of made-up figures")
@@ -73,7 +77,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     if asked.what == "measure":
-        sys.exit(measure(asked.drafts or made_drafts(), asked.seed, asked.each))
+        sys.exit(measure(asked.drafts or made_drafts(), asked.seed, asked.each, asked.onlyoffice))
     if asked.what == "speed":
         speed()
         return
@@ -101,7 +105,7 @@ def made_drafts() -> list[Path]:
     return drafts
 
 
-def measure(drafts: list[Path], seed: int, each: int) -> int:
+def measure(drafts: list[Path], seed: int, each: int, onlyoffice: Path | None) -> int:
     """Plant, read back, compare; returns the exit code."""
     wrong = 0
     classify = Classifier()
@@ -117,15 +121,16 @@ def measure(drafts: list[Path], seed: int, each: int) -> int:
             paper = document.read(draft, labels)
             spoken = comparison.spoken(transcript, paper)
             whole = "\n".join("".join(line.whole.split()) for line in paper.lines)
-            for tool in ("Word's XML", "LibreOffice"):
+            for tool in ("Word's XML", "LibreOffice", *(("ONLYOFFICE",) if onlyoffice else ())):
                 for tracked in (False, True):
                     planted = plant(spoken, whole, each, random.Random(f"{seed} {folder.name} {tool} {tracked}"))
                     edited = Path(tempfile.mkdtemp()) / "edited.docx"
-                    expected = (
-                        by_libreoffice(port, draft, edited, planted, tracked)
-                        if tool == "LibreOffice"
-                        else by_xml(draft, edited, paper, planted, tracked)
-                    )
+                    if tool == "LibreOffice":
+                        expected = by_libreoffice(port, draft, edited, planted, tracked)
+                    elif tool == "ONLYOFFICE":
+                        expected = by_onlyoffice(onlyoffice, draft, edited, planted, tracked)
+                    else:
+                        expected = by_xml(draft, edited, paper, planted, tracked)
                     for ids in (True, False):
                         path = edited
                         if not ids:
@@ -216,12 +221,27 @@ def by_xml(draft: Path, out: Path, paper: document.Paper, planted: list[Planted]
 
 def by_libreoffice(port: int, draft: Path, out: Path, planted: list[Planted], tracked: bool) -> Expected:
     """In LibreOffice itself."""
+    script = HOME / "scripts/bench/effect/libre.py"
+    command = ["/usr/bin/python3", script, str(port), plan_of(planted, tracked, out), draft, out]
+    subprocess.run(command, check=True, timeout=300)
+    return Expected(ticks=0, voices=0, reassigned=0)
+
+
+def by_onlyoffice(python: Path | None, draft: Path, out: Path, planted: list[Planted], tracked: bool) -> Expected:
+    """In ONLYOFFICE's document engine."""
+    assert python is not None
+    script = HOME / "scripts/bench/effect/onlyoffice.py"
+    command = [python, script, plan_of(planted, tracked, out), draft.resolve(), out]
+    subprocess.run(command, check=True, timeout=300, capture_output=True)
+    return Expected(ticks=0, voices=0, reassigned=0)
+
+
+def plan_of(planted: list[Planted], tracked: bool, out: Path) -> Path:
+    """What another program is to do, beside `out`."""
     plan = out.with_name("plan.json")
     edits = [{"left": p.left, "before": p.before, "right": p.right, "after": p.after} for p in planted]
     plan.write_text(json.dumps({"tracked": tracked, "edits": edits}, ensure_ascii=False), encoding="utf-8")
-    script = HOME / "scripts/bench/effect/libre.py"
-    subprocess.run(["/usr/bin/python3", script, str(port), plan, draft, out], check=True, timeout=300)
-    return Expected(ticks=0, voices=0, reassigned=0)
+    return plan
 
 
 @contextmanager

@@ -1,0 +1,26 @@
+"""A draft that ONLYOFFICE's own engine opened, corrected with tracked changes and saved (document-builder 10.0.0, by
+scripts/bench/effect/onlyoffice.py: 大規児童 → 待機児童): everything it is known by is still there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from transcriber.review.kinds import Kind
+
+SAVED = Path(__file__).with_name("onlyoffice.docx")
+
+
+def test_a_draft_that_onlyoffice_saved_is_read_with_all_its_ids(desk):
+    draft, final = desk.read(desk.draft), desk.read(SAVED)
+    assert final.application.startswith("ONLYOFFICE/") and final.tracked
+    assert final.editing_minutes is None  # it keeps no time: no figure, rather than nought
+    assert final.identity and final.identity.id == draft.identity.id
+    assert final.bookmarks == draft.bookmarks == len(desk.transcript.utterances)
+    assert final.names == draft.names and final.checklist.items == draft.checklist.items
+    assert [(x.label, x.voice) for x in final.lines if x.marks] == [(x.label, x.voice) for x in draft.lines if x.marks]
+
+
+def test_what_was_corrected_there_is_measured(desk):
+    (correction,) = desk.compare(SAVED).corrections
+    assert (correction.kind, correction.utterance) == (Kind.MISHEARD, "u0005")
+    assert (correction.before, correction.after) == ("大規", "待機")
