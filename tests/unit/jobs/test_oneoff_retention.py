@@ -5,21 +5,29 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import shutil
+import threading
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+from rich.console import Console
+from support import sounds
 from support.council import meeting
 from typer.testing import CliRunner
 
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify
+from transcriber.cli import process
 from transcriber.cli.main import app
 from transcriber.jobs import auditing, oneoff
 from transcriber.jobs.keeping import Returned
 from transcriber.jobs.publish import sha256_of
 from transcriber.jobs.retention import Sweep
 from transcriber.profiles.tree import ProfileTree
+from transcriber.settings import Engine, Tier
 
 DAY = 86400
 SHA256 = hashlib.sha256(b"one").hexdigest()
@@ -252,3 +260,26 @@ def test_hold_release_and_plan_by_command(office, tmp_path):
     listed = said("audit", "list")
     assert all(f"{what},," in listed for what in ("held", "hold_released", "deleted"))
     assert CliRunner().invoke(app, ["hold", "99", "--config", str(config)]).exit_code == 1
+
+
+def test_process_remembers_its_profile_and_waits_for_another_one_at_the_same_recording(office, tmp_path):
+    recording = sounds.write(tmp_path / "単発.wav", np.concatenate([sounds.tone(4), sounds.silence(1)]), "pcm_s16le")
+    settings = office.settings.model_copy(update={"engine": Engine(tier=Tier.FAKE)})
+    work = oneoff.folder(office.work, sha256_of(recording))
+    console = Console(file=io.StringIO(), width=200)
+    held = threading.Event()
+
+    def hold() -> None:
+        with oneoff.worked_on(work, wait=False):
+            held.set()
+            while "別の transcriber" not in console.file.getvalue():
+                time.sleep(0.01)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(10)
+    process.run(settings, recording, "会議録", console)
+    other.join()
+    record = oneoff.record(work)
+    assert (record.profile, record.place, record.sha256) == ("会議録", "", sha256_of(recording))
+    assert record.drafted and record.begun <= record.tried <= record.drafted
