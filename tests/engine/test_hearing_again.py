@@ -33,13 +33,14 @@ def test_the_sound_speaks_for_the_name_that_was_said(judge: WhisperRecogniser, p
     said = next(u for u in TRUTH["utterances"] if people[0]["name"] + "議員" in u["clean"])
     right = said["clean"]
     wrong = right.replace(people[0]["name"], "南雲百合子")
-    given_right, given_wrong = judge.log_probabilities(pcm.read(said["start"], said["end"]), [right, wrong])
+    sound = judge.listen([pcm.read(said["start"], said["end"])])
+    given_right, given_wrong = judge.log_probabilities(sound, [right, wrong])
     assert given_right - given_wrong > 5
 
 
 def test_silence_speaks_for_nobody(judge: WhisperRecogniser, pcm: Pcm) -> None:
     said = next(u for u in TRUTH["utterances"] if "議員" in u["clean"])
     audio = pcm.read(said["start"], said["end"])
-    (with_sound,) = judge.log_probabilities(audio, [said["clean"]])
-    (without,) = judge.log_probabilities(audio * 0, [said["clean"]])
+    (with_sound,) = judge.log_probabilities(judge.listen([audio]), [said["clean"]])
+    (without,) = judge.log_probabilities(judge.listen([audio * 0]), [said["clean"]])
     assert with_sound - without > 20

@@ -15,4 +15,4 @@ def answer_unless_first(request: SpeechRequest, questions: Sequence[Question]) -
     if not asked.exists():
         asked.touch()
         os._exit(3)
-    return [Answer(sound=(1.0,) * len(q.others), silence=(0.0,) * len(q.others)) for q in questions]
+    return [(1.0,) * len(q.others) for q in questions]

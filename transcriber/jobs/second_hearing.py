@@ -19,6 +19,10 @@ from transcriber.speech.windows import Window
 _MOST = 4
 """Candidates asked about in one piece, and as many learned ones: each costs some 30 ms on two cores."""
 
+_OF_ONE_PLACE = 2
+"""Of these, candidates that stand in each other's way: the likeliest one's neighbours begin or end a beat beside it, and would leave
+the other places of the piece unasked."""
+
 _AT_ONCE = 8
 """Pieces asked about in one call of the child: some seconds of work."""
 
@@ -45,12 +49,22 @@ def questions(windows: Iterable[Window], texts: Iterable[WindowText], corrector:
             said = "".join(c.text for c in characters)
             found = corrector.candidates(said) if said else []
             # What was learned takes no other word's turn: the rest is asked about as it would be without it.
-            known, learned = ([c for c in found if c.learned is which][:_MOST] for which in (False, True))
+            known, learned = (_chosen([c for c in found if c.learned is which]) for which in (False, True))
             candidates = (*known, *learned)
             if candidates:
                 others = tuple(said[: c.start] + c.after + said[c.end :] for c in candidates)
                 asked.append(Asked(Question(piece.start, piece.end, said, others), candidates))
     return asked
+
+
+def _chosen(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Of candidates, the likeliest first, those worth their time."""
+    chosen: list[Candidate] = []
+    for candidate in candidates:
+        rivals = sum(c.start < candidate.end and candidate.start < c.end for c in chosen)
+        if rivals < _OF_ONE_PLACE and len(chosen) < _MOST:
+            chosen.append(candidate)
+    return tuple(chosen)
 
 
 @dataclass(frozen=True)
@@ -89,8 +103,7 @@ def heard(asked: Sequence[Asked], answers: Sequence[Answer]) -> list[Heard]:
             before=bare(each.question.text[candidate.start : candidate.end]),
             after=candidate.after,
             sound=round(sound, 3),
-            silence=round(silence, 3),
         )
         for each, answer in zip(asked, answers, strict=True)
-        for candidate, sound, silence in zip(each.candidates, answer.sound, answer.silence, strict=True)
+        for candidate, sound in zip(each.candidates, answer, strict=True)
     ]

@@ -55,6 +55,9 @@ _SHORT, _LONG = 4, 6
 _NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = 12000, 6000, 3000, 1500
 """Gains in the analyser's cost: what was written makes no sense at all, plainly better Japanese, better, no difference."""
 
+_SOUND_SHARE = 0.2
+"""What a nat of the sound's answer counts where several words claim one place, in beats of the word."""
+
 _PARTICLES = frozenset("のはがをにともでへや")
 
 
@@ -100,8 +103,12 @@ class Corrector:
         """Everything that may be restored, as it is to be written."""
         return tuple(t.text for t in self._targets)
 
-    def candidates(self, text: str) -> list[Candidate]:
-        """What might be put in the place of what in `text`, if the sound speaks for it; the likeliest first."""
+    def candidates(self, text: str, least: float = weighing.WORTH_ASKING) -> list[Candidate]:
+        """What might be put in the place of what in `text`, if the sound speaks for it; the likeliest first.
+
+        Args:
+            least: log odds, by the text alone, below which it is not worth asking.
+        """
         found = []
         cost = self._reader.cost(text)
         kept = self._kept(text)
@@ -109,7 +116,7 @@ class Corrector:
             if self._thinkable(match, text, kept):
                 gain = cost - self._cost_with(match, text)
                 measured = self._measured(match, text, gain)
-                if measured.log_odds() >= weighing.WORTH_ASKING and not self._tears(match, text, gain):
+                if measured.log_odds() >= least and not self._tears(match, text, gain):
                     found.append(Candidate(match.start, match.end, match.target.text, measured, match.target.learned))
         return sorted(found, key=lambda c: -c.log_odds)
 
@@ -185,7 +192,8 @@ class Corrector:
             if self._decided(match, text, gain, kept, answer):
                 score = round(max(0.0, 1 - match.ratio), 3)
                 edit = Edit(match.start, match.end, match.target.text, match.target.rule.value, score)
-                yield len(match.target.morae) - 3 * match.cost, edit
+                sound = _SOUND_SHARE * answer.sound if answer else 0.0
+                yield len(match.target.morae) - 3 * match.cost + sound, edit
 
     def _decided(
         self, match: Match, text: str, gain: int, kept: Sequence[tuple[int, int]], heard: Heard | None
@@ -195,8 +203,9 @@ class Corrector:
         if heard is None or not self._thinkable(match, text, kept) or self._tears(match, text, gain):
             return by_text
         measured = self._measured(match, text, gain)
-        short = measured.base and measured.size <= _SHORT
-        least = weighing.BELIEVED_SHORT if short else weighing.BELIEVED
+        least = weighing.BELIEVED
+        if measured.base:
+            least = weighing.BELIEVED_SHORT if measured.size <= _SHORT else weighing.BELIEVED_BASE
         return measured.log_odds(heard) >= (weighing.REFUTED if by_text else least)
 
     def _thinkable(self, match: Match, text: str, kept: Sequence[tuple[int, int]]) -> bool:

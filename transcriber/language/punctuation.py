@@ -3,7 +3,7 @@
 Two steps. `marked` works on characters with their times, before they are given to speakers: sentences are ended where the
 grammar ends them (polite endings followed by no particle; plain ones with a pause), a long stretch without any mark is
 divided after a clause, and marks that tear a word from its particle are dropped. `tidy` then cleans the text of each
-utterance: full-width marks, no stray spaces, no full stop after what goes on.
+utterance: full-width marks, no stray spaces, no full stop after what goes on, no comma inside a figure.
 """
 
 from __future__ import annotations
@@ -24,6 +24,14 @@ _GOES_ON = re.compile(r"(?<=[はがをにとでてもの])。(?=.)|(?<=ので)�
 
 _STRAY_SPACE = re.compile(r"(?<![A-Za-z0-9])[ 　]+|[ 　]+(?![A-Za-z0-9])")
 _DOUBLED = re.compile("[、。]*(。)[、。]*|、{2,}")
+
+_NUMERAL = "[0-9０-９,，〇一二三四五六七八九十百千]"
+_TORN_NUMBER = re.compile(
+    rf"(?<={_NUMERAL}[億兆])、(?={_NUMERAL}{{1,6}}万)|(?<={_NUMERAL}兆)、(?={_NUMERAL}{{1,6}}億)"
+    rf"|(?<={_NUMERAL}万)、(?={_NUMERAL}{{3,6}}(?:円|人|名))|(?<={_NUMERAL})、(?=パーセント|[%％])"
+)
+"""Where the speaker drew breath in the middle of one figure: 百五十六億、七千万円. What is counted comes once, at its end; of two
+figures (五億円、七千万円) each has it."""
 
 _MARKS = "、。，．,.？！?! 　"
 _ENDS = "。．？！?!"
@@ -66,6 +74,7 @@ def tidy(text: str) -> str:
     numbers = re.sub(r"(?<=\d),(?=\d)", "\0", text)
     marks = _STRAY_SPACE.sub("", numbers).translate(_WIDE).replace("\0", ",")
     marks = _GOES_ON.sub("、", _DOUBLED.sub(lambda m: m[1] or "、", marks))
+    marks = _TORN_NUMBER.sub("", marks)
     return marks.lstrip("、。，．,. 　")
 
 

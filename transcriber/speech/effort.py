@@ -28,7 +28,7 @@ class Effort:
     rounds: int
 
 
-CAREFUL = Effort(beam=5, texts=5, longest_piece=10.0, good_piece=2.5, temperatures=(0.4,), rounds=3)
+CAREFUL = Effort(beam=4, texts=4, longest_piece=10.0, good_piece=2.5, temperatures=(0.4,), rounds=3)
 FAST = Effort(beam=1, texts=1, longest_piece=10.0, good_piece=2.5, temperatures=(), rounds=1)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from transcriber.media.pcm import SAMPLE_RATE, Samples
+from transcriber.speech.rescoring import Rescorer
 
 HOP_SECONDS = 0.01
 """One mel frame."""
@@ -133,6 +134,10 @@ class _Batch:
     features: np.ndarray
     frames: list[int]
     encoded: np.ndarray | None
+    placed: dict[tuple[int, ...], Any] = field(default_factory=dict)
+    """Rows → their encoder's output where the model computes."""
+    searched: dict[tuple[int, str, int], Any] = field(default_factory=dict)
+    """(row, prompt, width) → what a beam search of this width found: its other texts may be asked for later."""
 
 
 class WhisperRecogniser:
@@ -144,9 +149,19 @@ class WhisperRecogniser:
         compute_type: CTranslate2's, e.g. "int8".
         threads: processor threads.
         batch: pieces encoded and decoded at once: memory grows with them.
+        rescorer: chooses among a beam's texts; None takes the likeliest.
     """
 
-    def __init__(self, model: Path, *, device: str, compute_type: str, threads: int, batch: int = 4) -> None:
+    def __init__(
+        self,
+        model: Path,
+        *,
+        device: str,
+        compute_type: str,
+        threads: int,
+        batch: int = 4,
+        rescorer: Rescorer | None = None,
+    ) -> None:
         from faster_whisper import WhisperModel
         from faster_whisper.tokenizer import Tokenizer
 
@@ -159,6 +174,7 @@ class WhisperRecogniser:
         self._suppressed = sorted({-1, *self._tokenizer.non_speech_tokens, *_special(self._tokenizer)})
         self._device = device
         self._batch = batch
+        self._rescorer = rescorer
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer.encode(text))
@@ -183,27 +199,34 @@ class WhisperRecogniser:
         texts: int = 1,
         temperature: float = 0.0,
     ) -> list[tuple[Heard, ...]]:
-        previous = self._tokenizer.encode(" " + prompt.strip()) if prompt else []
-        tokens = self._whisper.get_prompt(self._tokenizer, previous)
-        search: dict[str, Any] = (
-            {"beam_size": max(beam, texts), "num_hypotheses": texts, "patience": 1}
-            if temperature == 0
-            else {"beam_size": 1, "num_hypotheses": texts, "sampling_topk": 0, "sampling_temperature": temperature}
-        )
         heard: dict[int, tuple[Heard, ...]] = {}
         for batch in sound.inner:
             rows = [i - batch.first for i in which if batch.first <= i < batch.first + len(batch.frames)]
-            if rows:
-                found = self._decode(batch, rows, tokens, search)
-                heard |= {batch.first + row: h for row, h in zip(rows, found, strict=True)}
+            if not rows:
+                continue
+            if temperature == 0:
+                results = self._searched(batch, rows, prompt, max(beam, texts))
+            else:
+                drawn = {"num_hypotheses": texts, "sampling_topk": 0, "sampling_temperature": temperature}
+                results = self._decode(batch, rows, prompt, beam_size=1, **drawn)
+            found = self._aligned(batch, rows, results, texts)
+            heard |= {batch.first + row: h for row, h in zip(rows, found, strict=True)}
         return [heard[i] for i in which]
 
-    def _decode(
-        self, batch: _Batch, rows: list[int], tokens: list[int], search: dict[str, Any]
-    ) -> list[tuple[Heard, ...]]:
-        encoded, frames = self._encoded(batch, rows), [batch.frames[r] for r in rows]
-        results = self._whisper.model.generate(
-            encoded,
+    def _searched(self, batch: _Batch, rows: list[int], prompt: str, width: int) -> list[Any]:
+        """What a beam search finds. All its texts come at the price of the first; what costs is to align them."""
+        new = [row for row in rows if (row, prompt, width) not in batch.searched]
+        if new:
+            results = self._decode(batch, new, prompt, beam_size=width, num_hypotheses=width, patience=1)
+            batch.searched.update({(row, prompt, width): r for row, r in zip(new, results, strict=True)})
+        return [batch.searched[row, prompt, width] for row in rows]
+
+    def _decode(self, batch: _Batch, rows: list[int], prompt: str, **search: float) -> list[Any]:
+        previous = self._tokenizer.encode(" " + prompt.strip()) if prompt else []
+        tokens = self._whisper.get_prompt(self._tokenizer, previous)
+        frames = [batch.frames[r] for r in rows]
+        results: list[Any] = self._whisper.model.generate(
+            self._encoded(batch, rows),
             [tokens] * len(rows),
             max_length=min(self._whisper.max_length, len(tokens) + _most_tokens(max(frames) * HOP_SECONDS)),
             return_scores=True,
@@ -213,37 +236,53 @@ class WhisperRecogniser:
             max_initial_timestamp_index=50,  # OpenAI's default: text starts within the first second
             **search,
         )
+        return results
+
+    def _aligned(self, batch: _Batch, rows: list[int], results: list[Any], most: int) -> list[tuple[Heard, ...]]:
+        """The best `most` texts of each result, with times."""
+        encoded, frames = self._encoded(batch, rows), [batch.frames[r] for r in rows]
+        found = [self._ranked(r) for r in results]
         heard: list[dict[tuple[int, ...], Heard]] = [{} for _ in rows]
-        for rank in range(max(len(r.sequences_ids) for r in results)):
-            texts = [
-                [t for t in r.sequences_ids[rank] if t < self._tokenizer.eot] if rank < len(r.sequences_ids) else []
-                for r in results
-            ]
+        for rank in range(min(most, max(map(len, found)))):
+            texts = [ranked[rank][0] if rank < len(ranked) else [] for ranked in found]
             aligned = self._align(encoded, texts, frames)
-            for own, result, text, characters in zip(heard, results, texts, aligned, strict=True):
-                if rank < len(result.sequences_ids) and tuple(text) not in own:
+            for own, ranked, result, text, characters in zip(heard, found, results, texts, aligned, strict=True):
+                if rank < len(ranked) and tuple(text) not in own:
                     own[tuple(text)] = Heard(
                         characters=tuple(characters),
-                        log_probability=float(result.scores[rank]),
+                        log_probability=ranked[rank][1],
                         no_speech=float(result.no_speech_prob),
                     )
         return [tuple(own.values()) for own in heard]
 
+    def _ranked(self, result: Any) -> list[tuple[list[int], float]]:
+        """Tokens and mean log probability of each text of a result, the best first."""
+        texts = [[t for t in ids if t < self._tokenizer.eot] for ids in result.sequences_ids]
+        scores = [float(score) for score in result.scores]
+        if self._rescorer is None or len(texts) < 2:
+            return list(zip(texts, scores, strict=True))
+        # The score is a mean over all tokens, those of the times included (length_penalty 1).
+        whole = [score * len(ids) for score, ids in zip(scores, result.sequences_ids, strict=True)]
+        order = self._rescorer.order([self._tokenizer.decode(text).strip() for text in texts], whole)
+        return [(texts[i], scores[i]) for i in order]
+
     def _encoded(self, batch: _Batch, rows: list[int]) -> Any:
         import ctranslate2
 
-        if batch.encoded is None:
-            return self._whisper.encode(batch.features[rows])
-        return ctranslate2.StorageView.from_array(np.ascontiguousarray(batch.encoded[rows]))
+        if batch.encoded is not None:
+            return ctranslate2.StorageView.from_array(np.ascontiguousarray(batch.encoded[rows]))
+        if tuple(rows) not in batch.placed:
+            batch.placed[tuple(rows)] = self._whisper.encode(batch.features[rows])
+        return batch.placed[tuple(rows)]
 
-    def log_probabilities(self, piece: Samples, texts: Sequence[str]) -> list[float]:
-        """Log probability of each text given the sound of `piece`, without any prompt."""
-        features = self._whisper.feature_extractor(piece)[..., :-1]
-        encoded = self._whisper.encode(_stack([features]))
+    def log_probabilities(self, sound: Sound, texts: Sequence[str]) -> list[float]:
+        """Log probability of each text given the first piece of `sound`, without any prompt."""
+        batch = sound.inner[0]
+        encoded = self._encoded(batch, [0])
         found = []
         for text in texts:
             tokens = [self._tokenizer.encode(text)]
-            (aligned,) = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, tokens, [features.shape[-1]])
+            (aligned,) = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, tokens, batch.frames[:1])
             found.append(float(np.sum(np.log(np.maximum(aligned.text_token_probs, 1e-8)))))
         return found
 

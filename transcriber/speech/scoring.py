@@ -1,8 +1,7 @@
 """Which of several texts a piece of sound speaks for: the recogniser asked about words that the office knows.
 
-Runs in the engine's child process. For each text two figures: its log probability given the sound, and given silence, which
-is what the recogniser would expect of such a sentence anyway. Their difference is what the sound itself says; rare names
-are improbable as language, however clearly they were said.
+Runs in the engine's child process. What the recogniser would expect of such a sentence anyway (its log probability given
+silence) was asked too at first, and cost as much again; the corrections that it decided were no better (docs/benchmarks.md).
 """
 
 from __future__ import annotations
@@ -10,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from transcriber.media.pcm import SAMPLE_RATE, Pcm
+from transcriber.media.pcm import Pcm
 from transcriber.speech.recogniser import WhisperRecogniser
 from transcriber.speech.stage import SpeechRequest, loaded
-
-_SILENCE = np.zeros(2 * SAMPLE_RATE, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -29,12 +24,8 @@ class Question:
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """How much better the sound, and silence, speak for each other text than for the one recognised (log probability)."""
-
-    sound: tuple[float, ...]
-    silence: tuple[float, ...]
+Answer = tuple[float, ...]
+"""How much better the sound speaks for each other text than for the one recognised (log probability)."""
 
 
 def compare(request: SpeechRequest, questions: Sequence[Question]) -> list[Answer] | None:
@@ -45,13 +36,7 @@ def compare(request: SpeechRequest, questions: Sequence[Question]) -> list[Answe
     pcm = Pcm(request.pcm)
     answers = []
     for question in questions:
-        texts = [question.text, *question.others]
-        given_sound = judge.log_probabilities(pcm.read(question.start, question.end), texts)
-        given_silence = judge.log_probabilities(_SILENCE, texts)
-        answers.append(
-            Answer(
-                sound=tuple(p - given_sound[0] for p in given_sound[1:]),
-                silence=tuple(p - given_silence[0] for p in given_silence[1:]),
-            )
-        )
+        sound = judge.listen([pcm.read(question.start, question.end)])
+        recognised, *others = judge.log_probabilities(sound, [question.text, *question.others])
+        answers.append(tuple(p - recognised for p in others))
     return answers

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcriber import durable
+from transcriber.language.readings import Reader
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
@@ -16,6 +17,7 @@ from transcriber.settings import Mode
 from transcriber.speech import audit, effort, fake, prompt, quiet, voice, windows
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Recogniser, WhisperRecogniser
+from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.voice import Span
 
 _LOOK_BACK = 4
@@ -161,6 +163,7 @@ def loaded(request: SpeechRequest) -> Recogniser:
             compute_type=request.compute_type,
             threads=request.threads,
             batch=request.batch,
+            rescorer=Rescorer(Reader().cost),
         )
     return _loaded[key]
 

@@ -44,6 +44,10 @@ from transcriber.speech.stage import read, read_plan  # noqa: E402
 WATCHED = {"council": "会議録", "consultation": "相談記録"}
 FOLDS = 5
 RIDGE = 0.3
+COLLECTED = -3.0
+MOST = 12
+"""Candidates that are looked at: more unlikely ones than the product asks about, and more of one piece."""
+
 THRESHOLDS = (2.0, 1.0, 0.5, 0.0, -0.3, -0.5, -1.0, -2.0)
 
 
@@ -68,7 +72,8 @@ def main() -> None:
     cases: list[Case] = []
     for truth in sorted(arguments.corpus.glob("*.json")):
         reference = json.loads(truth.read_text(encoding="utf-8"))
-        work = _work(arguments.corpus, truth, reference, arguments.out)
+        folder = processed(arguments.corpus, truth, reference, arguments.out)
+        work = next(p for p in (folder / "work" / "process").iterdir() if p.is_dir())
         found = list(_cases(work, reference, judge, reader))
         print(f"{truth.stem}: {len(found)} candidates, {sum(c.gained > 0 for c in found)} right", flush=True)
         cases += found
@@ -86,8 +91,8 @@ def main() -> None:
             print(f"| {least} | " + " | ".join(map(str, counts)) + " |")
 
 
-def _work(corpus: Path, truth: Path, reference: dict[str, Any], out: Path) -> Path:
-    """The work folder of the recording's run."""
+def processed(corpus: Path, truth: Path, reference: dict[str, Any], out: Path) -> Path:
+    """The folder in which the recording went through the pipeline once, with its profile, settings and work folder."""
     folder = out / truth.stem
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -101,13 +106,15 @@ def _work(corpus: Path, truth: Path, reference: dict[str, Any], out: Path) -> Pa
         command += ["--out", str(folder / "out"), "--config", str(settings)]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         (folder / "done").touch()
-    return next((folder / "work" / "process").iterdir())
+    return folder
 
 
 def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, reader: Reader) -> Iterator[Case]:
     kind = Kind(reference["kind"])
     said_always = (*targets.phrases(kind), *targets.numbered())
-    corrector = Corrector(*bench._known(reference), targets.base_terms(kind), phrases=said_always, reader=reader)
+    office = targets.office_in(reference.get("title", ""))
+    known = (*bench._known(reference), targets.base_terms(kind))
+    corrector = Corrector(*known, office=office, phrases=said_always, reader=reader)
     speech = next(work.glob("speech-*"))
     plan = read_plan(speech)
     pcm = Pcm(work / "audio.pcm")
@@ -118,12 +125,11 @@ def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, read
             pieces.append((span, "".join(inside)))
     truths = _truths("".join(_plain(u["clean"]) for u in reference["utterances"]), [text for _, text in pieces])
     for (span, text), truth in zip(pieces, truths, strict=True):
-        candidates = corrector.candidates(text) if text else []
+        candidates = corrector.candidates(text, COLLECTED)[:MOST] if text else []
         if not candidates:
             continue
         texts = [text, *(text[: c.start] + c.after + text[c.end :] for c in candidates)]
-        sound = judge.log_probabilities(pcm.read(span.start, span.end), texts)
-        silence = judge.log_probabilities(np.zeros(32_000, dtype=np.float32), texts)
+        sound = judge.log_probabilities(judge.listen([pcm.read(span.start, span.end)]), texts)
         for i, (candidate, changed) in enumerate(zip(candidates, texts[1:], strict=True), start=1):
             heard = Heard(
                 start=span.start,
@@ -131,7 +137,6 @@ def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, read
                 before=text[candidate.start : candidate.end],
                 after=candidate.after,
                 sound=sound[i] - sound[0],
-                silence=silence[i] - silence[0],
             )
             gained = Levenshtein.distance(_plain(text), truth) - Levenshtein.distance(_plain(changed), truth)
             if gained > 0 and _plain(candidate.after) not in truth:

@@ -258,4 +258,4 @@ def test_a_term_does_not_tear_a_word_of_kana_that_is_good_as_it_stands() -> None
 
 
 def _answer(before: str, after: str, *, sound: float) -> Heard:
-    return Heard(start=0.0, end=5.0, before=before, after=after, sound=sound, silence=sound + 3)
+    return Heard(start=0.0, end=5.0, before=before, after=after, sound=sound)

@@ -16,7 +16,6 @@ from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Kind
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
-from transcriber.speech.scoring import Answer
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
 
@@ -36,8 +35,8 @@ CORRECTOR = Corrector(
 RIGHT = (Path(__file__).parent / "right_sentences.txt").read_text(encoding="utf-8").splitlines()
 
 
-def said(before: str, after: str, sound: float, silence: float = -8.0) -> dict[tuple[str, str], Heard]:
-    heard = Heard(start=0, end=9, before=before, after=after, sound=sound, silence=silence)
+def said(before: str, after: str, sound: float) -> dict[tuple[str, str], Heard]:
+    heard = Heard(start=0, end=9, before=before, after=after, sound=sound)
     return Weighed(heard=(heard,)).between(1, 2)
 
 
@@ -52,13 +51,13 @@ def said(before: str, after: str, sound: float, silence: float = -8.0) -> dict[t
 def test_the_sound_decides_where_the_text_alone_does_not(text: str, before: str, after: str) -> None:
     assert CORRECTOR.correct(text).text == text
     assert CORRECTOR.correct(text, said(before, after, sound=-1.0)).text == text.replace(before, after)
-    assert CORRECTOR.correct(text, said(before, after, sound=-40.0, silence=0.0)).text == text
+    assert CORRECTOR.correct(text, said(before, after, sound=-40.0)).text == text
 
 
 def test_the_sound_can_refute_what_the_text_would_change() -> None:
     text = "手続きには二職票がいります。"
     assert "離職票" in CORRECTOR.correct(text).text
-    assert CORRECTOR.correct(text, said("二職票", "離職票", sound=-40.0, silence=30.0)).text == text
+    assert CORRECTOR.correct(text, said("二職票", "離職票", sound=-40.0)).text == text
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,7 @@ def test_each_measurement_points_the_way_it_should() -> None:
     )
 
     def heard(sound: float) -> Heard:
-        return Heard(start=0, end=1, before="a", after="b", sound=sound, silence=0)
+        return Heard(start=0, end=1, before="a", after="b", sound=sound)
 
     assert plain.log_odds(heard(-1)) > plain.log_odds(heard(-10))
     assert plain.log_odds() > Measured(**{**vars(plain), "ratio": 0.3}).log_odds()
@@ -152,7 +151,28 @@ def test_questions_hold_the_piece_and_answers_come_back_by_word() -> None:
     asked = second_hearing.questions([window], [heard], CORRECTOR)
     assert [a.question.text for a in asked] == [text]
     assert "空き家バンクについて" in asked[0].question.others
-    answers = [Answer(tuple(-1.0 for _ in a.candidates), tuple(-9.0 for _ in a.candidates)) for a in asked]
+    answers = [tuple(-1.0 for _ in a.candidates) for a in asked]
     weighed = Weighed(heard=tuple(second_hearing.heard(asked, answers)))
     assert CORRECTOR.correct(text, weighed.between(10, 12)).text == "空き家バンクについて"
     assert weighed.between(20, 30) == {}
+
+
+def test_every_place_of_a_piece_is_asked_about_before_the_neighbours_of_one() -> None:
+    text = "御親切頼まわりますよう、道論はありませんか、切り突然であります"
+    characters = tuple(Character(text=c, start=i * 0.2, end=i * 0.2 + 0.2, probability=0.5) for i, c in enumerate(text))
+    window = Window(0, (Span(0.0, len(text) * 0.2),))
+    heard = WindowText(index=0, start=0.0, end=window.end, characters=characters, doubts=())
+    (asked,) = second_hearing.questions([window], [heard], CORRECTOR)
+    assert {"御審議賜りますよう", "討論はありませんか", "起立全員であります"} <= {c.after for c in asked.candidates}
+    assert len(asked.candidates) <= 4
+
+
+def test_of_two_words_for_one_place_the_one_that_the_sound_speaks_for_is_taken() -> None:
+    people = (Person(name="水野 良平", kana="みずの りょうへい", post="委員"),)
+    corrector = Corrector(Roster(people=people), Glossary(), reader=READER)
+    text = "水野良委員、どうぞ。"
+    answers = (
+        Heard(start=0, end=9, before="水野良", after="水野良平", sound=-9.0),
+        Heard(start=0, end=9, before="水野良委員", after="水野委員", sound=5.6),
+    )
+    assert corrector.correct(text, Weighed(heard=answers).between(1, 2)).text == "水野委員、どうぞ。"
