@@ -81,7 +81,7 @@ def recall(
         except EngineError as e:
             return Outcome(tuple(found), e)
         for (d, each), answer in zip(asked, answers or (), strict=bool(answers)):
-            found += [_recalled(d, r) for r, sound in zip(each, answer.sound, strict=True) if r.believed(sound)]
+            found += [_recalled(d, r) for r, sound in zip(each, answer, strict=True) if r.believed(sound)]
     return Outcome(tuple(found))
 
 

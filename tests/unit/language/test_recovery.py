@@ -107,7 +107,7 @@ def recall(told: str, sound: float, first: str = "休憩の周りの作を直し
     assert [(d.piece, d.first) for d in pieces] == [(Piece(0, 5, ""), first)]
 
     def compare(questions: list[Question]) -> list[Answer]:
-        return [Answer((sound,) * len(q.others), (0.0,) * len(q.others)) for q in questions]
+        return [(sound,) * len(q.others) for q in questions]
 
     return reminding.recall(pieces, RECOVERY, lambda some: [(told,)] * len(some), compare).recalled
 
