@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +44,8 @@ _LEAST_OVERLAP = 0.7
 
 def units(texts: Iterable[WindowText], turns: Turns, speech: Sequence[Stretch]) -> list[Unit[Character]]:
     """The recognised text in the units that are given to voices."""
-    return unit_cutting.cut(_marked([c for w in texts for c in w.characters]), turns.exclusive, speech)
+    characters = _marked([c for w in texts for c in w.characters])
+    return unit_cutting.cut(characters, turns.exclusive, speech, _inside_words(characters))
 
 
 def assemble(
@@ -115,6 +117,20 @@ def _marked(characters: list[Character]) -> list[Character]:
         texts = punctuation.marked(stretch, reader)
         marked += [c.model_copy(update={"text": t}) for c, t in zip(stretch, texts, strict=True) if t]
     return marked
+
+
+def _inside_words(characters: Sequence[Character]) -> frozenset[int]:
+    """Indices of the characters that do not begin a word."""
+    inside: set[int] = set()
+    reader, first = Reader(), 0
+    for stretch in _stretches(list(characters)):
+        begins = {word.start for word in reader.words("".join(c.text for c in stretch))}
+        places = accumulate((len(c.text) for c in stretch), initial=0)
+        inside.update(
+            first + i for i, (_, place) in enumerate(zip(stretch, places, strict=False)) if place not in begins
+        )
+        first += len(stretch)
+    return frozenset(inside)
 
 
 def _stretches(characters: list[Character]) -> Iterator[list[Character]]:

@@ -99,9 +99,9 @@ class Corrector:
         shipped = (Rule.BASE, Rule.PHRASE, Rule.NUMBERED)
         self._own = _pattern(t.text for t in self._targets if t.rule not in shipped)
 
-    def written(self) -> tuple[str, ...]:
-        """Everything that may be restored, as it is to be written."""
-        return tuple(t.text for t in self._targets)
+    def names(self) -> tuple[str, ...]:
+        """Every name, post and term that may be restored, as it is to be written; set phrases are none."""
+        return tuple(t.text for t in self._targets if t.rule not in (Rule.PHRASE, Rule.NUMBERED))
 
     def candidates(self, text: str, least: float = weighing.WORTH_ASKING) -> list[Candidate]:
         """What might be put in the place of what in `text`, if the sound speaks for it; the likeliest first.

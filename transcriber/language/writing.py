@@ -44,7 +44,7 @@ class Writer:
         self._corrector = corrector
         self._weighed = weighed or Weighed()
         self._style = style
-        self._editor = Editor(style.editing, reader, without=style.without, names=corrector.written())
+        self._editor = Editor(style.editing, reader, without=style.without, names=corrector.names())
 
     def __call__(self, heard: str, start: float = 0.0, end: float = 0.0) -> Edited:
         """The text to print for what the recogniser wrote between `start` and `end` (seconds)."""

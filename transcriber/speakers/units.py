@@ -7,7 +7,7 @@ detected speech, and a seam between turns is moved to the comma or pause nearest
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -30,6 +30,9 @@ _LONG = 0.6
 
 _USUAL = 0.3
 """Seconds that a character of two or three kana takes."""
+
+_LATE = 2
+"""Characters of a word that an alignment puts behind a pause by mistake; where more lie there, it is no one word."""
 
 _SEAM_REACH = 1.2
 """Seconds around a seam between two turns within which a better place to cut is looked for."""
@@ -65,22 +68,31 @@ SENTENCE, CLAUSE, NOWHERE = "sentence", "clause", "nowhere"
 """Values of `Unit.seam`: after a sentence or pause, after a comma or breath, or in the middle of something."""
 
 
-def cut(characters: Sequence[C], turns: Sequence[Turn], speech: Sequence[Stretch] = ()) -> list[Unit[C]]:
+def cut(
+    characters: Sequence[C],
+    turns: Sequence[Turn],
+    speech: Sequence[Stretch] = (),
+    inside: Collection[int] = (),
+) -> list[Unit[C]]:
     """Units in order of time; every character is in exactly one.
 
     Args:
         characters: in order of time.
         turns: exclusive, in order of time.
         speech: detected speech, in order and apart; empty: everything is.
+        inside: indices of the characters that go on with a word.
     """
     times = _clipped(characters, speech)
     seams = ["" for _ in characters]
     for i in range(1, len(characters)):
         before, now = characters[i - 1].text, characters[i].text
         pause = times[i][0] - times[i - 1][1]
-        if (before[-1:] in SENTENCE_END and now[:1] not in SENTENCE_END) or pause >= PAUSE:
+        if before[-1:] in SENTENCE_END and now[:1] not in SENTENCE_END:
             seams[i] = SENTENCE
-        elif (before[-1:] in CLAUSE_END and now[:1] not in CLAUSE_END) or pause >= _BREATH:
+        elif pause >= PAUSE:
+            # The last character of a word that seems to lie behind the pause was said before it (委 … 員、はい).
+            seams[_behind_word(characters, i, inside)] = SENTENCE
+        elif not seams[i] and ((before[-1:] in CLAUSE_END and now[:1] not in CLAUSE_END) or pause >= _BREATH):
             seams[i] = CLAUSE
     starts = [t[0] for t in times]
     for a, b in pairwise(turns):
@@ -96,6 +108,18 @@ def cut(characters: Sequence[C], turns: Sequence[Turn], speech: Sequence[Stretch
             units.append(Unit(tuple(characters[first:i]), begin, end, seams[first] or SENTENCE))
             first = i
     return units
+
+
+def _behind_word(characters: Sequence[C], at: int, inside: Collection[int]) -> int:
+    """The first character behind the word, and the marks, that go on at `at`; `at` itself where nothing goes on."""
+    end = at
+    while end in inside and end + 1 < len(characters):
+        end += 1
+    if end - at > _LATE:
+        return at
+    while end > at and end + 1 < len(characters) and characters[end].text in SENTENCE_END + CLAUSE_END:
+        end += 1
+    return end
 
 
 def _seam(a: Turn, b: Turn, times: Sequence[Stretch], starts: Sequence[float], seams: Sequence[str]) -> int | None:

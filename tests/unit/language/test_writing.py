@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
+from transcriber.language.targets import phrases
 from transcriber.language.writing import Writer
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.style import Comma, EditingLevel, Numerals, TextStyle, usual
@@ -52,3 +53,9 @@ def test_an_utterance_of_nothing_but_fillers_stays() -> None:
 
 def test_a_rule_can_be_left_out_by_name() -> None:
     assert writer(without=("フィラー", "数字の表記"))("えー、十二名です。").text == "えー、十二名です。"
+
+
+def test_a_set_phrase_may_be_put_right_by_an_editing_rule() -> None:
+    corrector = Corrector(Roster(), Glossary(), phrases=phrases(Kind.COUNCIL), reader=READER)
+    said = Writer(corrector, usual(Kind.COUNCIL), READER)("ご質問にお答いたします。これで質疑終わります。")
+    assert said.text == "ご質問にお答えいたします。これで質疑を終わります。"

@@ -121,6 +121,19 @@ def test_sound_decides_against_a_turn_that_the_diarizer_gave_to_the_wrong_voice(
     assert [(u.speaker, u.text) for u in found] == [("S1", "質疑を許します。"), ("S2", "お伺いをいたします。")]
 
 
+def test_a_pause_does_not_tear_the_last_character_off_a_word() -> None:
+    text = spoken("水野委", 0.2) + spoken("員、はい、その四十円です。", 1.5)
+    torn = [u.text for u in units.cut(text, [])]
+    whole = [u.text for u in units.cut(text, [], (), frozenset({1, 3}))]
+    assert torn[:2] == ["水野委", "員、"]
+    assert whole[:2] == ["水野委員、", "はい、"]
+
+
+def test_what_seems_to_go_on_for_long_behind_a_pause_is_another_sentence() -> None:
+    text = spoken("以上です", 0.2) + spoken("本日はこれまで。", 1.5)
+    assert [u.text for u in units.cut(text, [], (), frozenset({1, 3, 4, 5, 6}))] == ["以上です", "本日はこれまで。"]
+
+
 def test_text_that_the_diarizer_missed_goes_to_the_voice_it_sounds_like() -> None:
     turns = [Turn(speaker="S1", start=0, end=2), Turn(speaker="S2", start=40, end=42)]
     cut = units.cut(spoken("お伺いをいたします。", 20), turns)
