@@ -273,7 +273,7 @@ def _grams(text: str) -> list[str]:
 def _changes(one: str, other: str) -> list[tuple[int, int, int, int]]:
     """What differs between two texts, as (start, end) in both; of equally short descriptions the one a person would give:
     removed and added stretches lie between sentences and lines rather than across them."""
-    ops = [op for op in Levenshtein.opcodes(one, other) if op.tag != "equal"]
+    ops = _rotated(one, other, [op for op in Levenshtein.opcodes(one, other) if op.tag != "equal"])
     found: list[tuple[int, int, int, int]] = []
     for n, op in enumerate(ops):
         a1, a2, b1, b2 = op.src_start, op.src_end, op.dest_start, op.dest_end
@@ -284,6 +284,28 @@ def _changes(one: str, other: str) -> list[tuple[int, int, int, int]]:
             shift = _slide(text, start, end, back, ahead)
             a1, a2, b1, b2 = a1 + shift, a2 + shift, b1 + shift, b2 + shift
         found.append((a1, a2, b1, b2))
+    return found
+
+
+def _rotated(one: str, other: str, ops: Sequence[Opcode]) -> list[Opcode]:
+    """Two stretches put in on both sides of an equal one, as a single stretch before it where that is the same text:
+    担当課 + にお + いてにお is 担当課において before におかれまして. So for two that were removed."""
+    found: list[Opcode] = []
+    for op in ops:
+        last = found[-1] if found else None
+        if last is not None and last.tag == op.tag == "insert":
+            between = other[last.dest_end : op.dest_start]
+            if other[last.dest_end : op.dest_end].endswith(between) and op.dest_end - op.dest_start >= len(between):
+                at, end = last.src_start, op.dest_end - len(between)
+                found[-1] = Opcode("insert", at, at, last.dest_start, end)
+                continue
+        elif last is not None and last.tag == op.tag == "delete":
+            between = one[last.src_end : op.src_start]
+            if one[last.src_end : op.src_end].endswith(between) and op.src_end - op.src_start >= len(between):
+                at, end = last.dest_start, op.src_end - len(between)
+                found[-1] = Opcode("delete", last.src_start, end, at, at)
+                continue
+        found.append(op)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rapidfuzz.distance import Opcode
 from support.reviewers import Reviewer
 
 from transcriber import procedure
@@ -11,7 +12,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.carrying import Spell
 from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.minutes.transcript import Kind as TranscriptKind
-from transcriber.review import comparison, document, speech
+from transcriber.review import alignment, comparison, document, speech
 from transcriber.review.kinds import Kind
 from transcriber.settings import HOME
 
@@ -290,3 +291,28 @@ def test_what_is_quoted_beyond_the_speech_is_no_speech_when_every_line_was_corre
     result = desk.after(edit, ids=ids)
     assert len(result.corrections) == len(desk.transcript.utterances)
     assert {c.after for c in result.corrections} == {"銀河"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "put_in"),
+    [
+        ("皆様におかれましては", "皆様担当課においてにおかれましては", "担当課において"),
+        ("の年におきましては、三つの点", "の年担当課においてにおきましては、三つの点", "担当課において"),
+        ("昨年度の本年四月の", "昨年度の本年四と同様に四月の", "と同様に四"),
+    ],
+)
+def test_what_is_put_in_or_taken_out_beside_words_like_its_own_is_one_stretch(one, other, put_in):
+    assert [other[a:b] for _, _, a, b in alignment._changes(one, other)] == [put_in]
+    assert [other[a:b] for a, b, _, _ in alignment._changes(other, one)] == [put_in]
+
+
+def test_two_stretches_are_one_only_if_that_is_the_same_text():
+    # as an aligner may describe it: 担当課 | にお | いてにお
+    ops = [Opcode("insert", 2, 2, 2, 5), Opcode("insert", 4, 4, 7, 11)]
+    one, other = "皆様におかれ", "皆様担当課においてにおかれ"
+    assert alignment._rotated(one, other, ops) == [Opcode("insert", 2, 2, 2, 9)]
+    assert other[2:9] == "担当課において" and other[:2] + other[9:] == one
+    gone = [Opcode("delete", 2, 5, 2, 2), Opcode("delete", 7, 11, 4, 4)]
+    assert alignment._rotated(other, one, gone) == [Opcode("delete", 2, 9, 2, 2)]
+    apart = [Opcode("insert", 2, 2, 2, 5), Opcode("insert", 4, 4, 7, 8)]
+    assert alignment._rotated("皆様におかれ", "皆様担当課におもかれ", apart) == apart
