@@ -44,3 +44,19 @@ def test_silence_speaks_for_nobody(judge: WhisperRecogniser, pcm: Pcm) -> None:
     (with_sound,) = judge.log_probabilities(judge.listen([audio]), [said["clean"]])
     (without,) = judge.log_probabilities(judge.listen([audio * 0]), [said["clean"]])
     assert with_sound - without > 20
+
+
+def test_the_beams_other_texts_cost_no_second_search(
+    judge: WhisperRecogniser, pcm: Pcm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches = []
+    search = judge._decode
+    monkeypatch.setattr(judge, "_decode", lambda *a, **k: searches.append(a) or search(*a, **k))
+    sound = judge.listen([pcm.read(u["start"], u["end"]) for u in TRUTH["utterances"][:2]])
+    first = judge.recognise(sound, [0, 1], prompt="質疑を行います。", beam=4)
+    several = judge.recognise(sound, [1], prompt="質疑を行います。", beam=4, texts=4)
+    assert len(searches) == 1
+    assert several[0][0] == first[1][0]
+    assert len({h.text for h in several[0]}) == len(several[0]) > 1
+    judge.recognise(sound, [1], prompt="", beam=4, texts=4)
+    assert len(searches) == 2
