@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from transcriber.language import numbers
+from transcriber.language import figures, numbers
 from transcriber.language.edits import Edit
 from transcriber.language.targets import Rule
 
-_BILL = re.compile(rf"(議案|発議|請願|陳情|報告|同意|諮問|認定|承認)第({numbers.INTEGER})号")
+_BILL = re.compile(rf"({figures.bills()})第({numbers.INTEGER})号")
 _CALLED = 2
 """Times that a number must be named to be the one that was meant."""
 

@@ -52,7 +52,6 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
 
 _N = numbers.PATTERN
 _I = numbers.INTEGER
-_BILLS = "議案|同意案?|承認案?|認定案?|報告|諮問|請願|陳情|発議案?|発委|選挙|選任|決議案?|意見書案?|議員提出議案|委員会提出議案"
 _YEAR = (
     rf"(?:(?P<era>令和|平成|昭和|大正)(?P<erayear>元|{_I})|西暦(?P<ad0>{_I})"
     r"|(?P<ad>(?<![0-9０-９])(?:19|20|１９|２０)[0-9０-９]{2}|二千[一二三四五六七八九十]*|二〇[〇一二三四五六七八九]{2}))年(?!間)"
@@ -70,9 +69,15 @@ def _data() -> dict[str, list[str]]:
     return {name: sorted(set(found), key=len, reverse=True) for name, found in tomllib.loads(raw).items()}
 
 
+def bills() -> str:
+    """What a council numbers (議案第45号), as alternatives of a regular expression: a bill's number is read everywhere alike."""
+    return "|".join(map(re.escape, _data()["bills"]))
+
+
 @cache
 def _patterns() -> tuple[tuple[FigureKind, re.Pattern[str]], ...]:
     counters = "|".join(map(re.escape, _data()["counters"]))
+    bill = rf"(?P<bill>{bills()})"
     return (
         (FigureKind.DATE, _pattern(rf"{_YEAR}(?:(?P<fiscal>度)|{_MONTH_DAY})?")),
         (FigureKind.DATE, _pattern(_MONTH_DAY)),
@@ -82,8 +87,8 @@ def _patterns() -> tuple[tuple[FigureKind, re.Pattern[str]], ...]:
                 rf"(?P<half>午前|午後)?(?P<hour>{_I})時(?!間|期|点|代|的|保護|休止|金|預)(?:(?P<minute>{_I})分(?!の)|(?P<thirty>半))?"
             ),
         ),
-        (FigureKind.BILL, _pattern(rf"(?P<bill>{_BILLS})第?(?P<n>{_I})号")),
-        (FigureKind.BILL, _pattern(rf"第(?P<n>{_I})号(?P<bill>{_BILLS})")),
+        (FigureKind.BILL, _pattern(rf"{bill}第?(?P<n>{_I})号")),
+        (FigureKind.BILL, _pattern(rf"第(?P<n>{_I})号{bill}")),
         (FigureKind.AGENDA, _pattern(rf"日程第?(?P<n>{_I})")),
         (
             FigureKind.ARTICLE,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from transcriber.language import numbers
+from transcriber.language import figures, numbers
 from transcriber.minutes.transcript import AgendaItem
 
 _N = numbers.INTEGER
-_BILL = rf"(?:議案|同意案?|承認案?|認定案?|報告|諮問|請願|陳情|発議案?|発委|決議案?|意見書案?|議員提出議案|委員会提出議案)\s*第?\s*{_N}\s*号"
+_BILL = rf"(?:{figures.bills()})\s*第?\s*{_N}\s*号"
 _SCHEDULED = re.compile(rf"^\s*(?:追加)?(?:日\s*程\s*)第?\s*(?P<number>{_N})[\s.:、,]*(?P<rest>.*)$")
 _IN_LIST = re.compile(rf"^\s*第\s*(?P<number>{_N})(?![\s]*[号条回章節項編款])[\s.:、]+(?P<rest>\S.*)$")
 _BILL_LINE = re.compile(rf"^\s*(?P<bill>{_BILL})[\s.:、]*(?P<rest>.*)$")
