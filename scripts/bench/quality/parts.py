@@ -78,10 +78,10 @@ def main() -> None:
         if any(t.stem.startswith(b) for b in arguments.items.split(","))
     ]
     wanted = arguments.parts.split(";") if arguments.parts else list(PARTS)
-    print("| part | cer | deletion | insertion | keyword recall | doubts |")
-    print("|---|---|---|---|---|---|")
+    print("| part | cer | deletion | insertion | keyword recall |")
+    print("|---|---|---|---|---|")
     for part in wanted:
-        counted = [0] * 7
+        counted = [0] * 6
         for truth in items:
             reference = json.loads(truth.read_text(encoding="utf-8"))
             with ExitStack() as stack:
@@ -89,11 +89,11 @@ def main() -> None:
                     stack.enter_context(patch())
                 drafted = _drafted(truth, reference, arguments.corpus, arguments.out)
             counted = [a + b for a, b in zip(counted, _counts(scorer, reference, drafted), strict=True)]
-        substituted, deleted, inserted, characters, right, words, doubts = counted
+        substituted, deleted, inserted, characters, right, words = counted
         cer = (substituted + deleted + inserted) / characters
         print(
             f"| {part} | {cer:.4f} | {deleted / characters:.4f} | {inserted / characters:.4f} | "
-            f"{right} of {words}, {right / words:.3f} | {doubts} |",
+            f"{right} of {words}, {right / words:.3f} |",
             flush=True,
         )
 
@@ -111,7 +111,7 @@ def _drafted(truth: Path, reference: dict[str, Any], corpus: Path, out: Path) ->
 
 
 def _counts(scorer: Any, reference: dict[str, Any], drafted: dict[str, Any]) -> list[int]:
-    """Substituted, deleted, inserted, characters; words right, words; doubts."""
+    """Substituted, deleted, inserted, characters; words right, words."""
     said = "".join(scorer.normalise(u["clean"]) for u in reference["utterances"])
     text = "".join(scorer.normalise(u["text"]) for u in sorted(drafted["utterances"], key=lambda u: u["start"]))
     found = jiwer.process_characters(said, text or " ")
@@ -124,7 +124,6 @@ def _counts(scorer: Any, reference: dict[str, Any], drafted: dict[str, Any]) -> 
         len(said),
         right,
         sum(said.count(w) for w in words),
-        len(drafted["doubts"]),
     ]
 
 
