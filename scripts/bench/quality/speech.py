@@ -36,7 +36,7 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Kind
 from transcriber.settings import Mode
-from transcriber.speech import audit, effort, evidence, prompt, recogniser
+from transcriber.speech import audit, effort, evidence, prompt, recogniser, stage
 
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall")
 
@@ -55,6 +55,8 @@ VARIANTS: Mapping[str, tuple[Patch, ...]] = {
         _effort(rounds=0, temperatures=()),
     ),
     "second decoding weighs one text": (_effort(texts=1),),
+    "no rescoring": (lambda: mock.patch.object(stage, "Rescorer", lambda _: None),),
+    "beam of 5": (_effort(beam=5, texts=5),),
     "stretched text covers its time": (lambda: mock.patch.object(evidence, "_LASTS", 99.0),),
     "pieces up to 8 s": (_effort(longest_piece=8.0, good_piece=4.0),),
     "pieces up to 14 s": (_effort(longest_piece=14.0, good_piece=9.0),),
@@ -81,6 +83,7 @@ def main() -> None:
 
 @contextmanager
 def _patched(patches: tuple[Patch, ...]) -> Iterator[None]:
+    stage._loaded.clear()  # each variant loads the model, the first one as well
     with ExitStack() as stack:
         for patch in patches:
             stack.enter_context(patch())
