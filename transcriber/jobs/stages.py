@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from transcriber import __version__, devices, durable, engines, models, offline, procedure
 from transcriber.drafts import word
-from transcriber.errors import EngineError, SilentRecording
+from transcriber.errors import EngineError
 from transcriber.jobs import (
     assembly,
     clauses,
@@ -30,19 +29,16 @@ from transcriber.jobs import (
     publish,
     reception,
     relabelling,
-    reminding,
-    second_hearing,
 )
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
+from transcriber.jobs.hearing import Hearing
 from transcriber.jobs.walk import Walk
 from transcriber.jobs.workfolder import WorkFolder, key
 from transcriber.language import bills, municipality
 from transcriber.language.bills import Bills
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
-from transcriber.language.recovery import Recovery
 from transcriber.language.targets import base_terms, numbered, office_in, phrases
-from transcriber.language.weighing import Weighed
 from transcriber.language.writing import Writer
 from transcriber.media import listening
 from transcriber.media.pcm import Pcm
@@ -58,21 +54,14 @@ from transcriber.minutes.transcript import (
 from transcriber.papers import findings, people
 from transcriber.papers.findings import Findings
 from transcriber.profiles.profile import Profile, Voices
-from transcriber.settings import Device, Mode, Settings, Tier
+from transcriber.settings import Device, Settings, Tier
 from transcriber.speakers import enrolled
 from transcriber.speakers import stage as diarization
 from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speakers.turns import Turns
-from transcriber.speech import calibration, scoring
-from transcriber.speech import reminding as hear_again
 from transcriber.speech import stage as speech
 from transcriber.speech.audit import WindowText
 from transcriber.speech.stage import SpeechRequest
-
-T = TypeVar("T")
-
-_BATCH = 4
-"""Windows sent to the child at once: about two minutes of audio, so that a stop is obeyed within seconds."""
 
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
@@ -145,7 +134,6 @@ class _Run:
         self.roster = assignment.profile.roster
         self.glossary = assignment.profile.glossary
         self.findings = Findings()
-        self.speech_model: models.VerifiedModel | None = None
         self.walk = Walk(self.work, progress, stop)
 
     def result(self) -> Result:
@@ -158,17 +146,17 @@ class _Run:
         engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}"
         remembered = self.settings.folders.work
         self.walk.remember(pace.read(remembered, engine))
-        self.speech_model = chosen.speech
+        hearing = Hearing(self.settings, self.work, self.walk, self.speech_engine, chosen.speech, self.log.append)
 
         self._papers()
         recording = self._media()
         self.walk.pace.recording = recording.seconds
         self._listening_copy()
         speech_request = self._speech_request(chosen.speech, recording.joints)
-        plan = self._plan(speech_request)
+        plan = hearing.plan(speech_request, self.assignment.name)
         if chosen.speakers:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
-        placement = self._speech(speech_request, plan, ladder)
+        placement = hearing.recognise(speech_request, plan, ladder)
         corrector = Corrector(
             self.roster,
             self.glossary,
@@ -176,7 +164,7 @@ class _Run:
             office=self._office(speech.read(speech_request.out, plan)),
             phrases=(*phrases(self.profile.kind), *numbered()),
         )
-        weighed = self._weigh(speech_request, plan, placement, corrector)
+        weighed = hearing.weigh(speech_request, plan, placement, corrector, self.roster, self.glossary)
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
         turns, likeness = self._speakers(chosen.speakers, ladder, speech_request, plan)
         with self.walk.timed("下書きの作成", "drafts"):
@@ -262,16 +250,6 @@ class _Run:
             joints=joints,
         )
 
-    def _plan(self, request: SpeechRequest) -> speech.Plan:
-        with self.walk.timed("声の検出", "voice", found=float(speech.planned(request))):
-            plan = self.walk.call(self.speech_engine, speech.plan, request)
-        if not plan.speech:
-            raise SilentRecording(
-                f"「{self.assignment.name}」からは人の声が見つかりませんでした。",
-                "録音を再生して声が入っているか確かめてください。小さいだけなら、音量を上げた録音を入れ直してください。",
-            )
-        return plan
-
     def _speakers(
         self,
         model: models.VerifiedModel | None,
@@ -312,78 +290,6 @@ class _Run:
 
         with self.walk.timed("話者の区別", "speakers"):
             return devices.descend(devices.of_devices(ladder), listen, self.log.append)
-
-    def _speech(self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]) -> devices.Placement:
-        def recognise(at: devices.Placement) -> devices.Placement:
-            placed = replace(request, device=at.device, compute_type=at.compute_type, batch=at.batch)
-            if at.device == "cpu" and speech.pending(placed, plan):
-                placed = replace(placed, threads=self._threads(placed))
-            while waiting := speech.pending(placed, plan):
-                self.walk.tell("文字起こし", found())
-                self.walk.call(self.speech_engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
-            self.walk.tell("文字起こし", 1.0)
-            return at
-
-        def found() -> float:
-            return 1 - len(speech.pending(request, plan)) / len(plan.windows)
-
-        with self.walk.timed("文字起こし", "speech", found=found()):
-            return devices.descend(ladder, recognise, self.log.append)
-
-    def _threads(self, request: SpeechRequest) -> int:
-        """The fastest number of threads, measured the first time a model runs on this machine's processor."""
-        model = self.speech_model
-        if model is None:
-            return request.threads
-        try:
-            return calibration.threads(
-                self.settings.folders.work,
-                model.path,
-                model.files,
-                request.compute_type,
-                devices.thread_choices(self.settings.engine),
-                lambda *arguments: self.walk.call(self.speech_engine, calibration.measure, *arguments),
-            )
-        except EngineError as e:
-            self.log.append(f"CPU のスレッド数を測れませんでした（{e.found}）。{request.threads}で続けました。")
-            return request.threads
-
-    def _weigh(
-        self, request: SpeechRequest, plan: speech.Plan, placement: devices.Placement, corrector: Corrector
-    ) -> Weighed:
-        """What the sound says about words that may have been misheard; nothing, if the recogniser cannot tell."""
-        if self.settings.engine.mode is Mode.FAST:
-            return Weighed()
-        known = (self.roster, self.glossary, self.profile.options.office)
-        path = self.work.weighed(key(__version__, request.out.name, *known))
-        if path.exists():
-            return Weighed.model_validate_json(path.read_text(encoding="utf-8"))
-        placed = SpeechRequest(**{**vars(request), "device": placement.device, "compute_type": placement.compute_type})
-        with self.walk.timed("言葉の確かめ", "weighing"):
-            asked = second_hearing.questions(plan.windows, speech.read(request.out, plan), corrector)
-            outcome = second_hearing.ask(
-                asked, lambda some: self.walk.call(self.speech_engine, scoring.compare, placed, some)
-            )
-            reminded = self._recall(placed, plan)
-            weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})
-            if failure := outcome.failure or reminded.failure:  # not kept: whoever runs this job again asks again
-                self.log.append(f"言葉の確かめを途中でやめました（{failure.found}）。")
-            else:
-                durable.write_text(path, weighed.model_dump_json())
-        return weighed
-
-    def _recall(self, request: SpeechRequest, plan: speech.Plan) -> reminding.Outcome:
-        """Learned words that are heard once the recogniser is told of them."""
-        recovery = Recovery(self.roster, self.glossary, Reader())
-        if not recovery:
-            return reminding.Outcome()
-        told = replace(request, roster=self.roster, glossary=self.glossary)
-        return reminding.recall(
-            reminding.doubted(plan.windows, speech.read(request.out, plan), recovery),
-            recovery,
-            lambda some: self.walk.call(self.speech_engine, hear_again.hear, told, some),
-            lambda some: self.walk.call(self.speech_engine, scoring.compare, request, some),
-        )
 
     def _transcript(
         self,
