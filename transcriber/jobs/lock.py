@@ -1,4 +1,5 @@
-"""One instance: a kernel lock in the work folder, shared by daemon and cron, freed by the system however we end."""
+"""Kernel locks in the work folder, freed by the system however we end: one instance (shared by daemon and cron), and one
+program at a time at what only one may touch."""
 
 from __future__ import annotations
 
@@ -13,11 +14,22 @@ FILE_NAME = "transcriber.lock"
 
 @contextmanager
 def only_instance(work: Path) -> Iterator[bool]:
-    """Hold the lock for the time of the block; the block is told False where another process holds it."""
-    work.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(work / FILE_NAME)
+    """Hold the installation's lock for the time of the block; the block is told False where another process holds it."""
+    with held(work / FILE_NAME) as mine:
+        yield mine
+
+
+@contextmanager
+def held(file: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Hold a lock for the time of the block.
+
+    Args:
+        wait: until another process lets go; without it the block is told False at once.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(file)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=-1 if wait else 0)
     except Timeout:
         yield False
         return

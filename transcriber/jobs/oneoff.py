@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from transcriber import durable
+from transcriber.jobs import lock
 from transcriber.jobs.workfolder import WorkFolder
 from transcriber.minutes.transcript import Transcript
 
@@ -151,14 +151,5 @@ def worked_on(work: Path, *, wait: bool) -> Iterator[bool]:
     Args:
         wait: until another process lets go; without it the block is told False at once.
     """
-    work.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(work.with_name(f"{work.name}.lock"))
-    try:
-        lock.acquire(timeout=-1 if wait else 0)
-    except Timeout:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        lock.release()
+    with lock.held(work.with_name(f"{work.name}.lock"), wait=wait) as mine:
+        yield mine

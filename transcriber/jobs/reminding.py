@@ -17,9 +17,6 @@ from transcriber.speech.windows import Window
 _AT_ONCE = 8
 """Pieces heard again in one call of the child: some seconds of work."""
 
-_EDGE = 0.3
-"""Seconds around a piece within which its characters may be timed."""
-
 _LOOK_BACK = 4
 """Windows before one that decide what to expect in it, as at the first hearing."""
 
@@ -50,7 +47,7 @@ def doubted(windows: Iterable[Window], texts: Iterable[WindowText], recovery: Re
     for window, text in zip(windows, texts, strict=True):
         recent = "".join(said[-_LOOK_BACK:])
         for piece in window.pieces:
-            own = [c for c in text.characters if piece.start - _EDGE <= (c.start + c.end) / 2 < piece.end + _EDGE]
+            own = text.of(piece)
             first = "".join(c.text for c in own)
             if first and recovery.possible(first, [c.probability for c in own for _ in c.text]):
                 found.append(Doubted(Piece(piece.start, piece.end, recent), first))

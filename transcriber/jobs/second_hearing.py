@@ -26,9 +26,6 @@ the other places of the piece unasked."""
 _AT_ONCE = 8
 """Pieces asked about in one call of the child: some seconds of work."""
 
-_EDGE = 0.3
-"""Seconds around a piece within which its characters may be timed."""
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -43,10 +40,7 @@ def questions(windows: Iterable[Window], texts: Iterable[WindowText], corrector:
     asked = []
     for window, text in zip(windows, texts, strict=True):
         for piece in window.pieces:
-            characters = [
-                c for c in text.characters if piece.start - _EDGE <= (c.start + c.end) / 2 < piece.end + _EDGE
-            ]
-            said = "".join(c.text for c in characters)
+            said = "".join(c.text for c in text.of(piece))
             found = corrector.candidates(said) if said else []
             # What was learned takes no other word's turn: the rest is asked about as it would be without it.
             known, learned = (_chosen([c for c in found if c.learned is which]) for which in (False, True))

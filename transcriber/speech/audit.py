@@ -34,6 +34,9 @@ _DRAWN = 5
 _REPEATED = 6
 """Characters from which on it is no chance that a text stands nearby already."""
 
+_EDGE = 0.3
+"""Seconds around a piece within which its characters may be timed."""
+
 _DIVISIBLE = 3.0
 """Seconds below which a piece is not divided."""
 
@@ -48,6 +51,10 @@ class WindowText(BaseModel):
     end: float
     characters: tuple[Character, ...]
     doubts: tuple[Doubt, ...]
+
+    def of(self, piece: Span) -> list[Character]:
+        """The characters of one of the window's pieces; alignments put some a little outside of it."""
+        return [c for c in self.characters if piece.start - _EDGE <= (c.start + c.end) / 2 < piece.end + _EDGE]
 
 
 @dataclass

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from transcriber.media.pcm import Pcm
 from transcriber.speech import effort, evidence, quiet
-from transcriber.speech.prompt import Prompter
-from transcriber.speech.stage import SpeechRequest, loaded
+from transcriber.speech.stage import SpeechRequest, loaded, prompter_of
 
 
 @dataclass(frozen=True)
@@ -31,14 +30,7 @@ def hear(request: SpeechRequest, pieces: Sequence[Piece]) -> list[tuple[str, ...
         request: with all that is to be told.
     """
     recogniser = loaded(request)
-    prompter = Prompter(
-        request.kind,
-        request.roster,
-        request.glossary,
-        request.agenda,
-        recogniser.count_tokens,
-        office=request.office,
-    )
+    prompter = prompter_of(request, recogniser)
     pcm, work = Pcm(request.pcm), effort.of(request.mode)
     sound = recogniser.listen([quiet.audible(pcm.read(p.start, p.end)) for p in pieces])
     found: list[tuple[str, ...]] = [()] * len(pieces)

@@ -109,14 +109,7 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
     """Recognise the windows `indices`, each kept as soon as it is done."""
     recogniser = loaded(request)
     pcm = Pcm(request.pcm)
-    prompter = prompt.Prompter(
-        request.kind,
-        request.roster,
-        request.glossary,
-        request.agenda,
-        recogniser.count_tokens,
-        office=request.office,
-    )
+    prompter = prompter_of(request, recogniser)
     for index in indices:
         text = audit.understand(
             plan.windows[index],
@@ -127,6 +120,18 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
             effort=effort.of(request.mode),
         )
         durable.write_text(_path(request.out, index), text.model_dump_json())
+
+
+def prompter_of(request: SpeechRequest, recogniser: Recogniser) -> prompt.Prompter:
+    """Chooses what `recogniser` is told of all that the request knows."""
+    return prompt.Prompter(
+        request.kind,
+        request.roster,
+        request.glossary,
+        request.agenda,
+        recogniser.count_tokens,
+        office=request.office,
+    )
 
 
 def read(folder: Path, plan: Plan) -> Iterator[WindowText]:

@@ -121,8 +121,7 @@ def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, read
     pieces = []
     for window, text in zip(plan.windows, read(speech, plan), strict=True):
         for span in window.pieces:
-            inside = [c.text for c in text.characters if span.start - 0.3 <= (c.start + c.end) / 2 < span.end + 0.3]
-            pieces.append((span, "".join(inside)))
+            pieces.append((span, "".join(c.text for c in text.of(span))))
     truths = _truths("".join(_plain(u["clean"]) for u in reference["utterances"]), [text for _, text in pieces])
     for (span, text), truth in zip(pieces, truths, strict=True):
         candidates = corrector.candidates(text, COLLECTED)[:MOST] if text else []
