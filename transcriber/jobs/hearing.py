@@ -102,7 +102,7 @@ class Hearing:
         path = self.work.weighed(key(__version__, request.out.name, *known))
         if path.exists():
             return Weighed.model_validate_json(path.read_text(encoding="utf-8"))
-        placed = SpeechRequest(**{**vars(request), "device": placement.device, "compute_type": placement.compute_type})
+        placed = replace(request, device=placement.device, compute_type=placement.compute_type)
         with self.walk.timed("言葉の確かめ", "weighing"):
             asked = second_hearing.questions(plan.windows, speech.read(request.out, plan), corrector)
             outcome = second_hearing.ask(asked, lambda some: self.walk.call(self.engine, scoring.compare, placed, some))

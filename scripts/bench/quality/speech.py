@@ -3,9 +3,9 @@
     .venv/bin/python scripts/bench/quality/speech.py [--corpus DIR] [--score FILE] [--items d1,d2] [--variants NAME,NAME] [--each]
 
 Each variant changes one thing against the product's own settings. Printed per variant: mean CER, deletion, insertion and
-keyword recall over the corpus items, the worst deletion of an item, and the time of recognition per second of audio, by processor and by clock
-(models loaded, detection included), beside that of faster-whisper's default. The text is as recognised: numerals, editing and
-correction by reading come later in the pipeline; `--corrected` adds the correction.
+keyword recall over the corpus items, the worst deletion of an item, and the time of recognition per second of audio, by
+processor and by clock (models loaded, detection included), beside that of faster-whisper's default. The text is as recognised:
+numerals, editing and correction by reading come later in the pipeline; `--corrected` adds the correction.
 """
 
 from __future__ import annotations
