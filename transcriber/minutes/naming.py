@@ -1,4 +1,4 @@
-"""What a recording's name says: the title, the day and the time of the meeting. Nothing is guessed."""
+"""What a recording's name says: the title, the day and the time of the meeting. What is not sure is left open."""
 
 from __future__ import annotations
 
@@ -8,23 +8,40 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
-_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
-"""Year before the first year of the era."""
+from transcriber.minutes import recorder_names, written_days
+from transcriber.minutes.recorder_names import JST, Stamped
+from transcriber.minutes.written_days import WrittenDay
 
-_ERA_DATE = re.compile(r"(?:(令和|平成)|(?<![A-Za-z])([RH]))\s*(元|\d{1,2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?(?!\d)")
-_DATE = re.compile(r"(?<!\d)(20\d\d)[年./_-]?(\d{1,2})[月./_-]?(\d{1,2})日?(?!\d)")
-_TIME = re.compile(
-    r"^[ _T-]*(?:(?P<half>午前|午後)\s*)?(?:(?P<hour>\d{1,2})(?:時|[:：])(?:(?P<minute>[0-5]\d)分?)?|(?P<four>(?:[01]\d|2[0-3])[0-5]\d)(?:[0-5]\d)?(?!\d))"
+_ENDING = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{2,5}$")
+"""Of a file; the name of a folder may end in a date (R8.11.10), which is none."""
+
+_COPY = tuple(
+    re.compile(p)
+    for p in (
+        r" ?- ?(?:コピー|Copy|copy)(?: ?\(\d+\))?$",  # Windows
+        r"のコピー ?\d*$| copy(?: \d+)?$",  # macOS, shares
+        r"^コピー ?[~～〜] ?|^Copy (?:\(\d+\) )?of ",  # older Windows
+        r"_途中まで$",  # what the office adds to have a recording taken that was cut off
+        r"\s*\(\d{1,3}\)$",  # downloads; （１） in full width is a person's
+    )
 )
-"""Right behind the day: 10時, 10時05分, 午後1時30分, 10:05, 1005, 100530."""
+_EMPTY = re.compile(r"[(（\[【〔「『<＜]\s*[)）\]】〕」』>＞]")
+_PAIRS = dict(zip("(（[【〔「『", ")）]】〕」』", strict=True))
+_EDGES = " 　_-‐–—−－・、，,.．~～〜"
+_NO_WORD = re.compile(r"[\W\d_年月日時分秒曜午前後]*")
+"""Nothing but numbers and their units: what is left of a day and time that could not be read."""
 
-JST = dt.timezone(dt.timedelta(hours=9))
-_EDGES = " 　_-・（）()[]【】"
+_LONG_NUMBER = re.compile(r"\d{4,}")
 
 
 @dataclass(frozen=True)
 class Named:
-    """Title, day and time of day at which the recording begins, as far as the name says them."""
+    """Title, day and time of day at which the recording begins, as far as the name says them.
+
+    Attributes:
+        title: in the office's own characters; empty where the name holds none.
+        date, time: in Japan; None where they cannot be told.
+    """
 
     title: str
     date: dt.date | None
@@ -37,37 +54,72 @@ class Named:
 
 
 def read(name: str) -> Named:
-    """`令和6年9月3日_第3回定例会.mp3` → title 第3回定例会, 2024-09-03. Without a day in it, the whole stem is the title."""
-    stem = unicodedata.normalize("NFC", PurePath(name).stem)
-    for pattern in (_ERA_DATE, _DATE):
-        match = pattern.search(unicodedata.normalize("NFKC", stem))
-        day = _day(match) if match else None
-        if match and day:
-            before, _, after = unicodedata.normalize("NFKC", stem).partition(match[0])
-            time, after = _time(after)
-            rest = f"{before} {after}".strip(_EDGES)
-            return Named(title=re.sub(r"[ 　_]+", " ", rest) or stem, date=day, time=time)
-    return Named(title=stem, date=None)
+    """`令和6年9月3日_第3回定例会.mp3` → title 第3回定例会, 2024-09-03. Days and times that can be read in two ways are left open."""
+    stem = _uncopied(_ENDING.sub("", _composed(PurePath(name).name)))
+    stamp = recorder_names.stamped(written_days.fold(stem)) or Stamped(None, None, ((0, len(stem)),))
+    words = " ".join(stem[start:end] for start, end in stamp.titles)
+    folded = written_days.fold(words)
+    found = written_days.find(folded)
+    date, time = _settled(stamp, found)
+    return Named(title=_title(words, found), date=date, time=time)
 
 
-def _day(match: re.Match[str]) -> dt.date | None:
-    *era, year, month, day = match.groups()
-    first = next((_ERAS[e] for e in era if e), 0)
-    try:
-        return dt.date(first + (1 if year == "元" else int(year)), int(month), int(day))
-    except ValueError:
-        return None
+def _settled(stamp: Stamped, found: list[WrittenDay]) -> tuple[dt.date | None, dt.time | None]:
+    """Day and time where all that was written agrees."""
+    found = [f for f in found if not f.unclear]
+    days = {f.day for f in found} | ({stamp.date} if stamp.date else set())
+    if len(days) != 1 or None in days:
+        return None, None
+    times = {t for t in (stamp.time, *(f.time for f in found)) if t}
+    (day,) = days
+    return day, stamp.time or (times.pop() if len(times) == 1 else None)
 
 
-def _time(text: str) -> tuple[dt.time | None, str]:
-    """The time of day at the head of `text`, and what follows it."""
-    found = _TIME.match(text)
-    if not found:
-        return None, text
-    if found["four"]:
-        hour, minute = int(found["four"][:2]), int(found["four"][2:])
-    else:
-        hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if found["half"] == "午後" and hour < 12:
-        hour += 12
-    return (dt.time(hour, minute), text[found.end() :]) if hour < 24 else (None, text)
+def _title(text: str, found: list[WrittenDay]) -> str:
+    for each in reversed(found):
+        text = f"{text[: each.start]} {text[each.end :]}"
+    while (shorter := _EMPTY.sub(" ", text)) != text:
+        text = shorter
+    text = re.sub(r"[ _]+", " ", _balanced(text)).strip(_EDGES)
+    text = re.sub(r" ?　 ?", "　", text)
+    while len(text) > 1 and _PAIRS.get(text[0]) == text[-1] and text.count(text[0]) == 1:
+        text = text[1:-1].strip(_EDGES)
+    words = text.split(" ")
+    while len(words) > 1 and _LONG_NUMBER.fullmatch(written_days.fold(words[0])):
+        words.pop(0)
+    while len(words) > 1 and _LONG_NUMBER.fullmatch(written_days.fold(words[-1])):
+        words.pop()
+    text = " ".join(words).strip(_EDGES)
+    folded = written_days.fold(text)
+    return "" if _NO_WORD.fullmatch(folded) or recorder_names.is_unnamed(folded) else text
+
+
+def _balanced(text: str) -> str:
+    """Without brackets whose other half is missing."""
+    open_: list[int] = []
+    lost: set[int] = set()
+    for place, c in enumerate(text):
+        if c in _PAIRS:
+            open_.append(place)
+        elif c in _PAIRS.values():
+            if open_ and _PAIRS[text[open_[-1]]] == c:
+                open_.pop()
+            else:
+                lost.add(place)
+    lost.update(open_)
+    return "".join(c for place, c in enumerate(text) if place not in lost)
+
+
+def _uncopied(stem: str) -> str:
+    """Without what Windows, macOS and browsers add to the name of a copy."""
+    before = ""
+    while stem != before:
+        before = stem
+        for pattern in _COPY:
+            stem = pattern.sub("", stem) or stem
+    return stem
+
+
+def _composed(name: str) -> str:
+    """Letters and their marks as one character (macOS takes them apart); all other characters as the office wrote them."""
+    return re.sub(r".[\u0300-\u036f\u3099\u309a]+", lambda m: unicodedata.normalize("NFC", m[0]), name)

@@ -192,7 +192,7 @@ class Meeting(_Part):
     """What the draft's cover says."""
 
     kind: Kind
-    title: str = Field(description="from the recording's name, unless the office gave one")
+    title: str = Field(description="from the recording's name; empty if that holds none")
     date: dt.date | None = Field(None, description="from the recording's name or its metadata; null if unknown")
     started_at: AwareDatetime | None = Field(None, description="wall-clock start of the recording, if known")
     profile: str = Field(description="name of the profile (設定)")

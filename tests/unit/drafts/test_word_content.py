@@ -13,11 +13,12 @@ from docx.text.run import Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from transcriber.drafts.player import content as player_content
 from transcriber.drafts.word import content, wording
 from transcriber.drafts.word.house import HouseStyle
 from transcriber.drafts.word.vocabulary import Draft
 from transcriber.minutes.people import Roster
-from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript
+from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Transcript
 
 
 def drafted(transcript: Transcript) -> Draft:
@@ -33,6 +34,18 @@ def test_the_cover_says_which_meeting_when_and_what_to_expect(council: Path) -> 
     recording = next(t for t in found if t.startswith("録音　"))
     assert "5分14秒、午前10時00分から　午前10時05分まで" in recording
     assert any(t.startswith("発言 4件、要確認 2か所、名前の分からない話者 1人。書式「会議録」") for t in found)
+
+
+def test_what_the_name_does_not_say_is_left_to_be_filled_in(tmp_path: Path) -> None:
+    """新規録音 5.m4a, recorded at a time nobody knows: no title, no day, and no clock time anywhere."""
+    made = transcripts.transcript(Kind.COUNCIL)
+    open_ = made.meeting.model_copy(update={"title": "", "date": None, "started_at": None})
+    made = made.model_copy(update={"meeting": open_})
+    draft = drafted(made)
+    assert (draft.title, draft.date) == ("（要記入）", wording.BLANK_DATE)
+    assert {draft.started, draft.ended, draft.opened, draft.closed} == {wording.BLANK_CLOCK}
+    assert "（要記入）" in texts(render(made, tmp_path / "draft.docx"))
+    assert player_content.heading(made) == made.recording.file_name
 
 
 def test_the_roster_becomes_the_attendance_tables(council: Path) -> None:

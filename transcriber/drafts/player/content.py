@@ -28,7 +28,7 @@ def content(transcript: Transcript, *, office: str, audio: str) -> dict[str, Any
             own[entry.utterance.id].append(i)
     place = {u.id: i for i, u in enumerate(said)}
     return {
-        "title": wording.clean(transcript.meeting.title),
+        "title": heading(transcript),
         "about": _about(transcript, office, len(doubts)),
         "seconds": round(transcript.recording.seconds, 3),
         "audio": audio,
@@ -109,6 +109,11 @@ def _course(transcript: Transcript, place: dict[str, int]) -> list[dict[str, Any
         {**entry, "time": round(entry["time"], 2), "title": wording.clean(entry["title"])}
         for entry in sorted(found, key=lambda entry: (entry["said"], entry["time"]))
     ]
+
+
+def heading(transcript: Transcript) -> str:
+    """What the page is called: the meeting's title, or the recording's file name where that holds none."""
+    return wording.clean(transcript.meeting.title or transcript.recording.file_name)
 
 
 def _about(transcript: Transcript, office: str, doubts: int) -> str:

@@ -66,7 +66,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
     opening = procedure.first(StepKind.OPENING) or procedure.first(StepKind.SITTING)
     closing = procedure.last(StepKind.ADJOURNMENT)
     draft = Draft(
-        title=meeting.title,
+        title=meeting.title or wording.BLANK_TITLE,
         office=office,
         date=wording.date(meeting.date or (started.astimezone(wording.JST).date() if started else None)),
         started=wording.clock(started),

@@ -13,6 +13,7 @@ JST = dt.timezone(dt.timedelta(hours=9))
 
 BLANK_DATE = "令和　　年　　月　　日（　　曜日）"
 BLANK_CLOCK = "午前・午後　　時　　分"
+BLANK_TITLE = "（要記入）"
 
 _ERAS = ((dt.date(2019, 5, 1), "令和"), (dt.date(1989, 1, 8), "平成"), (dt.date(1926, 12, 25), "昭和"))
 

@@ -1,0 +1,131 @@
+"""What recorders and meeting programs call their recordings (data/recorder_names.toml), and what of it can be relied on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+JST = dt.timezone(dt.timedelta(hours=9))
+
+_OLDEST = 2020
+"""Years of two digits below it may as well be years of an era (060903), or those of a clock that was never set."""
+
+
+class Clock(StrEnum):
+    """Whose time stands in a name."""
+
+    JAPAN = "japan"
+    UTC = "utc"
+    STATED = "stated"  # the name says which zone
+    UNKNOWN = "unknown"  # no source says it
+    NONE = "none"  # no time stands there
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """A name that fits a known pattern.
+
+    Attributes:
+        date, time: in Japan; None where the pattern leaves them open.
+        titles: places (start, end) in the name of what a person called the meeting.
+    """
+
+    date: dt.date | None
+    time: dt.time | None
+    titles: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class NamePattern:
+    """One way of naming recordings, and who vouches for it."""
+
+    device: str
+    match: re.Pattern[str]
+    clock: Clock
+    example: str
+    source: str
+
+
+@dataclass(frozen=True)
+class _Table:
+    patterns: tuple[NamePattern, ...]
+    unnamed: re.Pattern[str]
+
+
+def patterns() -> tuple[NamePattern, ...]:
+    """All patterns, in the order in which they are tried."""
+    return _table().patterns
+
+
+def stamped(folded: str) -> Stamped | None:
+    """What the first pattern that fits says of a folded name; None if none fits, or its digits are no day."""
+    for pattern in patterns():
+        match = pattern.match.fullmatch(folded)
+        if match and (read := _read(pattern.clock, match)) is not None:
+            places = tuple(match.span(g) for g in ("title", "tail") if g in match.re.groupindex and match[g])
+            return Stamped(*read, places)
+    return None
+
+
+def is_unnamed(folded: str) -> bool:
+    """Whether a title is only what a device calls what nobody named: 新規録音 5, REC0001, audio1234567890."""
+    return _table().unnamed.fullmatch(folded) is not None
+
+
+def _read(clock: Clock, match: re.Match[str]) -> tuple[dt.date | None, dt.time | None] | None:
+    digits = re.sub(r"\D", "", match["date"])
+    short = len(digits) == 6
+    try:
+        day = dt.date(int(f"20{digits[:2]}" if short else digits[:4]), int(digits[-4:-2]), int(digits[-2:]))
+    except ValueError:
+        return None
+    if short and (day.year < _OLDEST or (day.month, day.day) == (1, 1)):
+        return None, None  # a clock that was never set begins on a first of January
+    if clock is Clock.NONE:
+        return day, None
+    digits = re.sub(r"\D", "", match["time"]).zfill(6 if len(match["time"]) > 5 else 4)
+    try:
+        written = dt.datetime.combine(day, dt.time(*(int(digits[n : n + 2]) for n in range(0, len(digits), 2))))
+    except ValueError:
+        return None
+    if clock is Clock.UNKNOWN:
+        return (day if _in_japan(written, dt.UTC).date() == day else None), None
+    zone = _zone(match["zone"]) if clock is Clock.STATED else {Clock.UTC: dt.UTC, Clock.JAPAN: JST}[clock]
+    local = _in_japan(written, zone)
+    return local.date(), local.time()
+
+
+def _in_japan(written: dt.datetime, zone: dt.timezone) -> dt.datetime:
+    return written.replace(tzinfo=zone).astimezone(JST)
+
+
+def _zone(text: str) -> dt.timezone:
+    """JST, UTC, GMT, GMT+9, GMT-03:30."""
+    if text == "JST":
+        return JST
+    offset = re.search(r"([+-])(\d{1,2})[:_]?(\d\d)?$", text)
+    if not offset:
+        return dt.UTC
+    minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+    return dt.timezone(dt.timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+
+
+@cache
+def _table() -> _Table:
+    raw = tomllib.loads(
+        resources.files("transcriber.minutes").joinpath("data/recorder_names.toml").read_text(encoding="utf-8")
+    )
+    unnamed = "|".join(f"(?:{u['match']})" for u in raw["unnamed"])
+    return _Table(
+        patterns=tuple(
+            NamePattern(p["device"], re.compile(p["match"]), Clock(p["clock"]), p["example"], p["source"])
+            for p in raw["pattern"]
+        ),
+        # Numbers, with or without separators and brackets, follow it, or nothing does.
+        unnamed=re.compile(rf"(?i:{unnamed})(?:[\s_.()#-]*\d+)*[\s_.()-]*"),
+    )
