@@ -17,6 +17,9 @@
     ├── SpeakerSheetError       話者.xlsx, as staff filled it in
     ├── VoicesError             enrolled voices
     ├── ReturnedFileError       a file in 3_確認済み that cannot be read or matched
+    ├── FinaliseError           a checked draft from which a copy is asked that may not be made
+    │   ├── NotForPublication       a public copy of a consultation
+    │   └── UnknownKind             nothing says whether it is a council's record or a consultation's
     ├── NotATranscript          a transcript.json that cannot be read
     ├── ModelError              weights
     │   ├── ModelMissing            not fetched yet
@@ -123,6 +126,18 @@ class VoicesError(TranscriberError):
 
 class ReturnedFileError(TranscriberError):
     """A file in 3_確認済み."""
+
+
+class FinaliseError(TranscriberError):
+    """A copy of a checked draft that may not be made."""
+
+
+class NotForPublication(FinaliseError):
+    """A public copy of a consultation."""
+
+
+class UnknownKind(FinaliseError):
+    """Council or consultation: nothing in or around the file says it."""
 
 
 class NotATranscript(TranscriberError):

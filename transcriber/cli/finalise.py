@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from transcriber.drafts.word import finishing, pdf
+from transcriber import settings as settings_module
+from transcriber.cli.process import Config
+from transcriber.drafts.word import finishing, identity, kind_marks, pdf
 from transcriber.drafts.word.finishing import Copy
+from transcriber.drafts.word.template import open_template
+from transcriber.errors import TranscriberError
+from transcriber.minutes.transcript import Kind
+from transcriber.profiles import profile as profiles
+from transcriber.profiles.tree import SETTINGS
+
+
+class RecordKind(StrEnum):
+    """What staff call the two kinds of record."""
+
+    COUNCIL = "会議録"
+    CONSULTATION = "相談記録"
 
 
 def finalise(
     checked: Annotated[Path, typer.Argument(metavar="CHECKED", help="確認の済んだ Word ファイル")],
     out: Annotated[Path | None, typer.Option("--out", help="置き場所。書かなければ元のファイルと同じフォルダ")] = None,
+    copy: Annotated[
+        Copy | None, typer.Option("--copy", help="作るもの。書かなければ、会議録は両方、相談記録は原本だけ")
+    ] = None,
+    kind: Annotated[
+        RecordKind | None,
+        typer.Option("--kind", help="会議録か相談記録か。下書きの目印が残っていないファイルのときに書きます"),
+    ] = None,
+    profile: Annotated[str, typer.Option("--profile", help="どの設定の記録か。名前かフォルダ。ふつうは不要です")] = "",
     no_pdf: Annotated[bool, typer.Option("--no-pdf", help="PDF を作りません")] = False,
+    config: Config = None,
 ) -> None:
-    """確認済みの下書きから、原本（取消し部分に下線）と公開用（取消し部分と秘密会を除く）を作ります。元のファイルは変えません。"""
+    """確認済みの下書きから、原本（取消し部分に下線）と公開用（取消し部分と秘密会を除く）を作ります。相談記録は原本だけです。元のファイルは変えません。"""
     console = Console()
+    meeting = _kind(checked, kind, profile, config)
+    copies = (copy,) if copy else (Copy.ORIGINAL,) if meeting is Kind.CONSULTATION else tuple(Copy)
+    made = {each: finishing.finish(checked, each, meeting) for each in copies}
     folder = out or checked.parent
     folder.mkdir(parents=True, exist_ok=True)
     stem = checked.stem.removesuffix("_下書き")
-    for kind in Copy:
-        made = finishing.finish(checked, kind)
-        path = _free(folder / f"{stem}_{kind.value}.docx")
-        made.document.save(str(path))
-        _say(console, f"{kind.value}：{path}")
-        if kind is Copy.ORIGINAL:
-            for warning in made.warnings:
+    for each, finished in made.items():
+        path = _free(folder / f"{stem}_{each.value}.docx")
+        finished.document.save(str(path))
+        _say(console, f"{each.value}：{path}")
+        if each is Copy.ORIGINAL:
+            for warning in finished.warnings:
                 _say(console, f"注意：{warning}")
         else:
-            _say(console, f"　公開用から除いた文字：{made.left_out}字")
+            _say(console, f"　公開用から除いた文字：{finished.left_out}字")
         if not no_pdf:
             printed = pdf.write(path, folder)
             _say(
@@ -40,6 +67,43 @@ def finalise(
                 if printed
                 else "　PDF は作れませんでした（LibreOffice がないときは Word で保存してください）。",
             )
+    if meeting is Kind.CONSULTATION:
+        _say(console, "相談記録なので、公開用は作りません（相談記録は公開する写しを持たない記録です）。")
+
+
+def _kind(checked: Path, kind: RecordKind | None, profile: str, config: Path | None) -> Kind:
+    """Council or consultation, by what the person, the file, its profile and its place say.
+
+    Raises:
+        FinaliseError: nothing says it, or the person contradicts all the rest.
+        ProfileError, SettingsFileError: what the person named cannot be read.
+    """
+    watch = settings_module.load(config).folders.watch
+    around = [profiles.Profile.read(profiles.find(profile, watch)).kind] if profile else []
+    said = Kind[kind.name] if kind else None
+    if not checked.is_file():  # finishing will say so
+        return said or Kind.CONSULTATION
+    document = open_template(checked)
+    known = identity.read(document)
+    if known is None or known.kind is None:  # a draft that knows its kind is not made another by the folder it lies in
+        around += [*_kind_of_profile(known.profile, watch)] if known else []
+        around += _kinds_of_place(checked)
+    return kind_marks.settled(checked.name, kind_marks.told(document), said, around)
+
+
+def _kind_of_profile(name: str, watch: Path) -> Iterator[Kind]:
+    """What the profile of that name says, if it is still there; else what its name says."""
+    try:
+        yield profiles.Profile.read(profiles.find(name, watch)).kind
+    except TranscriberError:
+        yield from profiles.kind_by_name(Path(name).name)
+
+
+def _kinds_of_place(checked: Path) -> Iterator[Kind]:
+    """What the profile says in whose folders the file lies."""
+    for folder in checked.resolve().parents:
+        if (folder / SETTINGS).is_dir():
+            yield from _kind_of_profile(str(folder), folder.parent)
 
 
 def _free(path: Path) -> Path:

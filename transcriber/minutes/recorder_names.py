@@ -88,9 +88,9 @@ def _read(clock: Clock, match: re.Match[str]) -> tuple[dt.date | None, dt.time |
         return None, None  # a clock that was never set begins on a first of January
     if clock is Clock.NONE:
         return day, None
-    digits = re.sub(r"\D", "", match["time"]).zfill(6 if len(match["time"]) > 5 else 4)
+    hour, minute, second, *_ = *(int(n) for n in re.findall(r"\d\d?", match["time"])), 0
     try:
-        written = dt.datetime.combine(day, dt.time(*(int(digits[n : n + 2]) for n in range(0, len(digits), 2))))
+        written = dt.datetime.combine(day, dt.time(hour, minute, second))
     except ValueError:
         return None
     if clock is Clock.UNKNOWN:

@@ -151,10 +151,14 @@ _WORDS = {
 _POSTS = {Kind.CONSULTATION: ("相談員",), Kind.COUNCIL: ("議長", "委員長", "議員", "委員", "町長", "市長", "村長")}
 
 
+def kind_by_name(name: str) -> tuple[Kind, ...]:
+    """The kind of meeting that a profile's name says; empty if it says none."""
+    return tuple(kind for kind, words in _WORDS.items() if any(word in name for word in words))[:1]
+
+
 def _kind_of(name: str, roster: Roster) -> Kind:
-    for kind, words in _WORDS.items():
-        if any(word in name for word in words):
-            return kind
+    for kind in kind_by_name(name):
+        return kind
     for kind, posts in _POSTS.items():
         if any(person.post.endswith(posts) for person in roster.people):
             return kind

@@ -1,5 +1,7 @@
 """From a checked draft to the record: 原本, where withdrawn words are underlined, and 公開用, where they and secret parts are gone.
 
+A consultation has no 公開用, and is signed by those who wrote and checked it, not by a council.
+
 Withdrawn words carry the character style 取消し発言, secret ones 秘密会の発言. Comments, time codes, notes, the checklist and
 everything else that served the check is left out of both, and what a program could read (names, bookmarks) as well.
 """
@@ -21,7 +23,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from lxml import etree
 
-from transcriber.drafts.word import withdrawn
+from transcriber.drafts.word import kind_marks, withdrawn
 from transcriber.drafts.word.reading import (
     DROPPED_RUNS,
     is_speaker,
@@ -32,7 +34,8 @@ from transcriber.drafts.word.reading import (
     text_of,
 )
 from transcriber.drafts.word.template import open_template
-from transcriber.errors import TemplateError
+from transcriber.errors import NotForPublication, TemplateError
+from transcriber.minutes.transcript import Kind
 
 REVIEW_PARTS = (
     "確認のための資料",
@@ -51,7 +54,14 @@ _INAUDIBLE = "聞き取れなかった区間"
 _UTTERANCE = re.compile("u[0-9]{4,}")
 _FOOTNOTES, _ENDNOTES = RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES
 _SIGNATURE = "署名"
-_SIGNERS = ("議　　　長", "会議録署名議員", "会議録署名議員")
+_SIGNERS = {
+    Kind.COUNCIL: ("議　　　長", "会議録署名議員", "会議録署名議員"),
+    Kind.CONSULTATION: ("記　録　者", "確　認　者"),
+}
+_SIGNED = {
+    Kind.COUNCIL: "会議の経過を記載し、その相違ないことを証するため、ここに署名する。",
+    Kind.CONSULTATION: "録音と照らし、内容を確かめた。",
+}
 
 
 class Copy(StrEnum):
@@ -75,17 +85,29 @@ class Finished:
     left_out: int
 
 
-def finish(path: Path, kind: Copy) -> Finished:
+def finish(path: Path, kind: Copy, meeting: Kind | None = None) -> Finished:
     """One copy of the record from a checked draft.
+
+    Args:
+        meeting: of what kind it was; what the file itself says if not given. A file that says it is a consultation stays one.
 
     Raises:
         TemplateError: it is no Word file, or protected.
+        NotForPublication: a public copy of a consultation.
+        UnknownKind: `meeting` is not given, and the file does not say it.
     """
     if not path.is_file():
         raise TemplateError(
             f"ファイル {path} がありません。", "確認済みの Word ファイルの場所と名前を確かめてください。"
         )
     document = open_template(path)
+    meeting = kind_marks.settled(path.name, kind_marks.told(document), meeting)
+    if kind is Copy.PUBLIC and meeting is Kind.CONSULTATION:
+        raise NotForPublication(
+            f"{path.name} は相談記録です。相談記録から「公開用」は作れません。",
+            "相談記録は個人の情報そのもので、公開する写しを持たない記録です。原本だけを作ってください（--copy を付けずに実行）。"
+            "開示の請求には、個人情報の取扱いを担当する課の手続きで応じてください。",
+        )
     body = document.element.body
     styles = style_names(document)
     accept_changes(body)
@@ -107,8 +129,8 @@ def finish(path: Path, kind: Copy) -> Finished:
     _unwrap(body)
     _tidy_empty(body, styles)
     _headers(document)
-    if not any(paragraph_style(p, styles) == _SIGNATURE for p in body.iter(qn("w:p"))):
-        _add_signatures(document)
+    if not _is_signed(body, styles, meeting):
+        _add_signatures(document, meeting)
     _forget(document)
     return Finished(document, warnings, left_out)
 
@@ -342,9 +364,17 @@ def _headers(document: Document) -> None:
                 t.text = (t.text or "").replace("下書き（確認前）", "")
 
 
-def _add_signatures(document: Document) -> None:
-    document.add_paragraph("会議の経過を記載し、その相違ないことを証するため、ここに署名する。")
-    for who in _SIGNERS:
+def _is_signed(body: BaseOxmlElement, styles: dict[str, str], meeting: Kind) -> bool:
+    """Whether the paper has lines to sign on; a client's consent on a consultation's paper is not one of them."""
+    lines = [text_of(p) for p in body.iter(qn("w:p")) if paragraph_style(p, styles) == _SIGNATURE]
+    if meeting is Kind.CONSULTATION:
+        return any("記録者" in re.sub(r"\s", "", line) for line in lines)
+    return bool(lines)
+
+
+def _add_signatures(document: Document, meeting: Kind) -> None:
+    document.add_paragraph(_SIGNED[meeting])
+    for who in _SIGNERS[meeting]:
         line = document.add_paragraph(f"{who}　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿")
         line.paragraph_format.space_before = Pt(18)
 

@@ -1,6 +1,6 @@
 """Which draft a Word file is: a custom XML part that Word keeps through every edit and save.
 
-    <draft xmlns="urn:transcriber:draft:1" id="…" sha256="…" transcript="…" created="…" profile="…">
+    <draft xmlns="urn:transcriber:draft:1" id="…" sha256="…" transcript="…" created="…" profile="…" kind="…">
       <names><name id="S1">議長</name>…</names>
     </draft>
 
@@ -23,7 +23,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from transcriber.minutes.transcript import Transcript
+from transcriber.minutes.transcript import Kind, Transcript
 
 NAMESPACE = "urn:transcriber:draft:1"
 STORE_ITEM = "{6B5A7A0E-3C5E-4E0B-9A0D-5C1F0D7A2E11}"
@@ -44,6 +44,7 @@ class Identity:
         created: when the transcript was made; timezone-aware.
         profile: name of the profile (設定).
         names: voice (S1, S2, …) → what the draft calls it.
+        kind: of the meeting; None in drafts of versions that did not write it.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Identity:
     created: dt.datetime
     profile: str
     names: Mapping[str, str] = field(default_factory=dict)
+    kind: Kind | None = None
 
 
 def of(transcript: Transcript, names: Mapping[str, str]) -> Identity:
@@ -64,6 +66,7 @@ def of(transcript: Transcript, names: Mapping[str, str]) -> Identity:
         created=transcript.provenance.created_at,
         profile=transcript.meeting.profile,
         names=dict(names),
+        kind=transcript.meeting.kind,
     )
 
 
@@ -81,6 +84,7 @@ def embed(document: Document, identity: Identity) -> dict[str, str]:
         ("transcript", identity.transcript),
         ("created", identity.created.isoformat()),
         ("profile", identity.profile),
+        ("kind", identity.kind.value if identity.kind else ""),
     ):
         root.set(name, value)
     names = etree.SubElement(root, f"{{{NAMESPACE}}}names")
@@ -118,6 +122,7 @@ def read(document: Document) -> Identity | None:
             created=created,
             profile=root.get("profile", ""),
             names={n.get("id", ""): n.text or "" for n in root.iter(f"{{{NAMESPACE}}}name")},
+            kind=next((k for k in Kind if k.value == root.get("kind")), None),
         )
     return None
 

@@ -1,0 +1,87 @@
+"""Whether a checked Word file is a council's record or a consultation's, by what it says of itself.
+
+What was said in a consultation never gets a public copy, so one sign of it is enough, and a council is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from transcriber.drafts.word import identity
+from transcriber.drafts.word.reading import paragraph_style, style_names, text_of
+from transcriber.errors import FinaliseError, UnknownKind
+from transcriber.minutes.transcript import Kind
+
+CONSULTATION = frozenset(
+    {
+        "相談記録", "相談受付票", "相談受付", "相談の内容", "相談者", "支援経過記録", "支援経過", "面談記録", "面接記録", "ケース記録",
+        "逐語録", "発言の記録", "聞き取った事実", "職員が判断して書く欄", "主訴（本人の言葉で）", "情報共有の同意（本人記入）",
+    }
+)  # fmt: skip
+"""Whole lines (titles, headings, labels of a form) of a consultation's record, without spaces. One is enough."""
+
+COUNCIL = frozenset(
+    {
+        "会議録", "議事日程", "会議の経過", "議決一覧", "議題と結果", "質疑と答弁の要点", "会議録署名議員", "委員長",
+        "会議の日時は次のとおりである。", "本日の会議事件は次のとおりである。", "議事の経過は次のとおりである。",
+        "議決の結果は次のとおりである。",
+    }
+)  # fmt: skip
+_COUNCIL_LINES = 2
+"""So many different ones of them: a case conference has a 議題, and no 議決一覧."""
+
+_INTERVIEW = "発言（面談）"
+"""The paragraph style of what was said in a consultation."""
+
+NAMES = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
+
+
+def told(document: Document) -> Kind | None:
+    """What the file itself says: its identity, else its headings and styles; None if neither does."""
+    own = identity.read(document)
+    if own is not None and own.kind is not None:
+        return own.kind
+    styles = style_names(document)
+    lines: set[str] = set()
+    for paragraph in document.element.body.iter(qn("w:p")):
+        if paragraph_style(paragraph, styles) == _INTERVIEW:
+            return Kind.CONSULTATION
+        lines.add(re.sub(r"^[0-9０-９]+[．.]|\s", "", text_of(paragraph)))
+    if lines & CONSULTATION:
+        return Kind.CONSULTATION
+    return Kind.COUNCIL if len(lines & COUNCIL) >= _COUNCIL_LINES else None
+
+
+def settled(name: str, own: Kind | None, said: Kind | None, around: Iterable[Kind] = ()) -> Kind:
+    """The kind of the file `name`: a consultation as soon as anything says so, a council only if something says that.
+
+    Args:
+        own: what the file says of itself (`told`).
+        said: what a person says.
+        around: what its profile or its place says.
+
+    Raises:
+        UnknownKind: nothing says it.
+        FinaliseError: a person calls a council what is a consultation by everything else.
+    """
+    others = set(_known(own, *around))
+    if said is Kind.COUNCIL and Kind.CONSULTATION in others:
+        raise FinaliseError(
+            f"{name} は相談記録です。会議録としては仕上げられません。",
+            "--kind 会議録 を付けずに実行してください（記録者・確認者の欄のある原本だけを作ります）。",
+        )
+    every = set(_known(said, *others))
+    if not every:
+        raise UnknownKind(
+            f"{name} が会議録か相談記録か分かりません（下書きの目印も、見出しも残っていません）。",
+            "--kind 会議録 または --kind 相談記録 を付けて実行してください。相談記録なら、公開用は作りません。",
+        )
+    return Kind.CONSULTATION if Kind.CONSULTATION in every else Kind.COUNCIL
+
+
+def _known(*kinds: Kind | None) -> Iterator[Kind]:
+    return (k for k in kinds if k is not None)
