@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from transcriber import rights
+
 RETRIES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 """Pauses in seconds (2.5 s in all) while a virus scanner, an indexer or a reader holds a file on Windows."""
 
@@ -48,10 +50,11 @@ def replace(
 def write(target: Path, data: bytes, *, temporary: str) -> None:
     """Put `data` at `target` by way of the name `temporary` in the same folder."""
     part = target.with_name(temporary)
-    with part.open("wb") as f:
+    with rights.opened(part) as f:
         f.write(data)
         f.flush()
         os.fsync(f.fileno())
+    rights.like_its_folder(part)
     replace(part, target)
 
 

@@ -137,12 +137,18 @@ def load(path: Path | None = None) -> Settings:
         if isinstance(value, str):
             raw["folders"][name] = (found.parent / Path(value).expanduser()).resolve()
     try:
-        return Settings(**raw, source=found)
+        settings = Settings(**raw, source=found)
     except ValidationError as e:
         raise SettingsFileError(
             f"設定ファイル {found} に誤りがあります：{describe(e)}",
             "その項目を直してください。使える項目は docs/ja/settings.md にあります。",
         ) from e
+    if settings.folders.watch.is_relative_to(settings.folders.work):
+        raise SettingsFileError(
+            f"設定ファイル {found} で、共有フォルダ（folders.watch）が作業フォルダ（folders.work）の中にあります。",
+            "作業フォルダは、このプログラムだけが開ける場所です。共有フォルダと別の場所にしてください。",
+        )
+    return settings
 
 
 def notify_socket() -> str | None:

@@ -23,6 +23,7 @@ from typing import Any, Protocol
 
 from filelock import FileLock
 
+from transcriber import rights
 from transcriber.errors import AuditError
 
 FILE_NAME = "audit.jsonl"
@@ -121,7 +122,7 @@ class AuditLog:
         self.file = file
         self.head = head
         self._now = now
-        self._lock = FileLock(file.with_name(f"{file.name}.lock"), timeout=30)
+        self._lock = FileLock(file.with_name(f"{file.name}.lock"), timeout=30, mode=rights.FILE)
 
     def append(self, what: str, *, job: int | None = None, profile: str = "", **facts: Fact) -> Entry:
         """Write one line and sync it.
@@ -136,7 +137,7 @@ class AuditLog:
         _check(what)
         _check(facts)
         try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
+            rights.make(self.file.parent)
             with self._lock:
                 number, previous, torn = self._end()
                 entry = Entry(

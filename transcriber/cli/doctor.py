@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +13,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from transcriber import devices, engines, models
+from transcriber import devices, engines, models, rights
 from transcriber import settings as settings_module
 from transcriber.drafts import word
 from transcriber.errors import ProfileError, TranscriberError
 from transcriber.jobs import local_disk
 from transcriber.minutes.transcript import Kind
 from transcriber.profiles import profile as profiles
+from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Settings, Tier
 
 _ROOM = 5 * 1024**3
@@ -91,9 +94,8 @@ def _models(settings: Settings, found: devices.Found) -> Iterator[Finding]:
 def _disk(settings: Settings) -> Iterator[Finding]:
     def check() -> str:
         work = settings.folders.work
-        work.mkdir(parents=True, exist_ok=True)
-        local_disk.require(work)
-        return str(work)
+        was_open = local_disk.prepare(work)
+        return f"{work}（ほかの利用者が開ける状態でした。この利用者だけに直しました）" if was_open else str(work)
 
     yield _checked("作業フォルダ", check)
     free = shutil.disk_usage(_existing(settings.folders.work)).free
@@ -137,6 +139,29 @@ def _profiles(settings: Settings) -> Iterator[Finding]:
             return f"{profile.kind.value}、名簿 {people}人、用語 {terms}語、{template}"
 
         yield _checked(f"設定「{folder.name}」", check)
+        yield _rights(ProfileTree(folder))
+
+
+def _rights(tree: ProfileTree) -> Finding:
+    """Who can read recordings and drafts; and whether those who bring recordings can work on the drafts."""
+    about = f"権限「{tree.root.name}」"
+    if sys.platform == "win32" or local_disk.is_remote(tree.root):
+        return Finding(about, "共有サーバー（Windows ではフォルダ）の権限の設定に従います")
+    there = [p for p in tree.folders() if p.is_dir()]
+    place = shlex.quote(str(tree.root))
+    group = (
+        f"職員のグループを決めて chgrp -R グループ {place} と chmod -R g+rwX,o-rwx {place} と "
+        f"find {place} -type d -exec chmod g+s {{}} + を実行してください。"
+    )
+    if opened := [f"{p.name}（{rights.mode(p)}）" for p in there if rights.open_to_others(p)]:
+        return Finding(
+            about,
+            f"このパソコンのどの利用者でも開けるフォルダがあります：{'、'.join(opened)}",
+            f"{group}職員がこのパソコンの同じ利用者だけなら chmod -R go-rwx {place} です。",
+        )
+    if tree.inbox.is_dir() and (closed := [p.name for p in there if rights.closed_to_writers(tree.inbox, p)]):
+        return Finding(about, f"録音を入れる職員が、次のフォルダでは書き込めません：{'、'.join(closed)}", group)
+    return Finding(about, f"フォルダの権限どおりに下書きを置きます（{rights.mode(tree.root)}）")
 
 
 def _checked(about: str, check: Callable[[], str]) -> Finding:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from transcriber import rights
 from transcriber import settings as settings_module
 from transcriber.cli.process import Config
 from transcriber.drafts.word import finishing, identity, kind_marks, pdf
@@ -48,11 +49,12 @@ def finalise(
     copies = (copy,) if copy else (Copy.ORIGINAL,) if meeting is Kind.CONSULTATION else tuple(Copy)
     made = {each: finishing.finish(checked, each, meeting) for each in copies}
     folder = out or checked.parent
-    folder.mkdir(parents=True, exist_ok=True)
+    rights.make(folder)
     stem = checked.stem.removesuffix("_下書き")
     for each, finished in made.items():
         path = _free(folder / f"{stem}_{each.value}.docx")
         finished.document.save(str(path))
+        rights.like_its_folder(path)
         _say(console, f"{each.value}：{path}")
         if each is Copy.ORIGINAL:
             for warning in finished.warnings:
@@ -61,6 +63,8 @@ def finalise(
             _say(console, f"　公開用から除いた文字：{finished.left_out}字")
         if not no_pdf:
             printed = pdf.write(path, folder)
+            if printed:
+                rights.like_its_folder(printed)
             _say(
                 console,
                 f"　PDF：{printed}"

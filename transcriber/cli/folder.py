@@ -20,7 +20,7 @@ from rich.table import Table
 
 from transcriber import settings as settings_module
 from transcriber.cli.bar import WithBar
-from transcriber.jobs import board, lock, systemd
+from transcriber.jobs import board, local_disk, lock, systemd, temporary
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.job import Job
 from transcriber.jobs.runner import remove_work
@@ -119,6 +119,8 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
             level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
         )
     stop = threading.Event()
+    if local_disk.prepare(settings.folders.work):
+        log.warning("the work folder was open to others; it is the user's alone now")
     with _signals(stop):
         outcome = None
         while outcome is None:
@@ -140,7 +142,8 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
 
 def _run(settings: Settings, pipeline: Callable[[Settings], Pipeline], stop: threading.Event, *, once: bool) -> Outcome:
     store = Store.open(settings.folders.work, time.time)
-    outcome = Service(settings, store, pipeline(settings), stop).run(once=once)
+    with temporary.inside(settings.folders.work):
+        outcome = Service(settings, store, pipeline(settings), stop).run(once=once)
     if not outcome.hung:
         store.close()
     return outcome

@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from transcriber import __version__
+from transcriber import __version__, rights
 from transcriber.cli import (
     doctor,
     effect,
@@ -31,6 +31,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def prepared(context: typer.Context) -> None:
+    """Before any command: what it writes is for its user alone. Models are no secret, and other users run them."""
+    if context.invoked_subcommand != "models":
+        rights.private_by_default()
+
+
 app.command()(process.process)
 app.command()(render.render)
 app.command()(folder.watch)

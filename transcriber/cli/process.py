@@ -12,10 +12,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from transcriber import rights
 from transcriber import settings as settings_module
 from transcriber.cli.bar import WithBar
 from transcriber.errors import NotARecording, PaperError
-from transcriber.jobs import oneoff, publish
+from transcriber.jobs import oneoff, publish, temporary
 from transcriber.jobs.assignment import Assignment, Result
 from transcriber.jobs.runner import whole_hash
 from transcriber.jobs.stages import Stages
@@ -69,7 +70,7 @@ def run(
         papers=papers,
     )
     pipeline = WithBar(Stages(settings), console)
-    with _alone(work, console):
+    with temporary.inside(settings.folders.work), _alone(work, console):
         oneoff.begin(work, sha256, chosen.tree.root, settings.folders.watch, _now())
         result = pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)
         oneoff.finish(work, _now())
@@ -101,7 +102,7 @@ def place(result: Result, out: Path) -> Path:
     existing = out / result.place(result.transcript)
     if existing.exists() and not _same_recording(existing, result.transcript):
         folder = out / Path(result.files[0].name).stem
-    folder.mkdir(parents=True, exist_ok=True)
+    rights.make(folder)
     record = result.files[0].parent / "published.json"
     known: dict[str, list[str]] = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from transcriber import rights
 from transcriber import settings as settings_module
 from transcriber.drafts.word import check_template, house, pdf, proposal, render, sample
 from transcriber.drafts.word.house import HouseStyle
@@ -44,7 +45,7 @@ def preview(
 ) -> None:
     """架空の会議で、書式の見本（Word と、LibreOffice があれば PDF）を作ります。"""
     style, template = _find(which, config)
-    out.mkdir(parents=True, exist_ok=True)
+    rights.make(out)
     path = out / f"{style.name or Path(which).stem}_見本.docx"
     render(sample.transcript(style.kind), template=template, office="見本町", out=path, style=style)
     console = Console()

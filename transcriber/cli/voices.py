@@ -13,7 +13,7 @@ from rich.table import Table
 from transcriber import settings
 from transcriber.cli.folder import Config, opened
 from transcriber.errors import VoicesError
-from transcriber.jobs import relabelling, voices
+from transcriber.jobs import relabelling, temporary, voices
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.workfolder import WorkFolder
 from transcriber.media import decoding
@@ -44,7 +44,7 @@ def enrol(
         )
         typer.confirm(f"{name}さん本人の同意を得ていますか", abort=True)
     loaded = settings.load(config)
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary.inside(loaded.folders.work), tempfile.TemporaryDirectory() as folder:
         if recording is not None:
             pcm = Path(folder) / "audio.pcm"
             decoding.decode(recording, pcm, name=recording.name)

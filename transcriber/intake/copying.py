@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from transcriber import rights
 from transcriber.durable import replace
 from transcriber.errors import Changed, DiskFull, EmptyRecording, RecordingError
 from transcriber.intake import names
@@ -65,7 +66,7 @@ def copy_in(source: Item, target: Path, *, inside: Path, go_on: Callable[[int], 
             "録音し直すか、元のファイルをもう一度コピーしてください。コピーの途中なら、届きしだい自動で始めます。",
         )
     _refuse_change(source)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    rights.make(target.parent)
     part = target.with_name(f"{target.name}.copying")
     try:
         digest, done = _copy(source, part, go_on)
@@ -90,7 +91,7 @@ def document_name(original: Path) -> str:
 def _copy(source: Item, target: Path, go_on: Callable[[int], None]) -> tuple[str, int]:
     digest = hashlib.sha256()
     done = 0
-    with _open(source.path) as reader, target.open("wb") as writer:
+    with _open(source.path) as reader, rights.opened(target) as writer:
         while block := reader.read(BLOCK):
             writer.write(block)
             digest.update(block)

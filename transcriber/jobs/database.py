@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sqlite3
 import threading
@@ -12,8 +13,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from transcriber import rights
 from transcriber.errors import DiskFull, StorageError, StoreDamaged
 from transcriber.jobs import local_disk, migrations
+
+log = logging.getLogger(__name__)
 
 FILE_NAME = "jobs.sqlite3"
 BUSY_SECONDS = 5.0
@@ -37,14 +41,15 @@ class Database:
             StorageError: the disk does not let us.
         """
         try:
-            work.mkdir(parents=True, exist_ok=True)
+            if local_disk.prepare(work):
+                log.warning("the work folder was open to others; it is the user's alone now")
         except OSError as e:
             raise StorageError(
                 f"作業用フォルダ {work} を作れません（{e.strerror}）。", "場所と権限を確かめてください。"
             ) from e
-        local_disk.require(work)
         file = work / FILE_NAME
         with _translated():
+            rights.private_file(file)  # the log beside it gets the same mode
             connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             try:
                 connection.row_factory = sqlite3.Row

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber import durable
+from transcriber import durable, rights
 from transcriber.drafts import player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
 from transcriber.drafts.word import house
@@ -66,7 +66,7 @@ class Desk:
         return self.side / TRANSCRIPT
 
     def make_folders(self) -> None:
-        self.side.mkdir(parents=True, exist_ok=True)
+        rights.make(self.side)
 
 
 def paper(profile: Profile, templates: Path) -> tuple[Path, word.HouseStyle]:

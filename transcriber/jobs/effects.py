@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from transcriber import durable
+from transcriber import durable, rights
 from transcriber.errors import SettingsError
 from transcriber.jobs import oneoff, publish
 from transcriber.jobs.returns import EFFECT
@@ -83,7 +83,7 @@ def write(
         if out is None and not tree.root.is_dir():
             continue  # of a profile that lay elsewhere, or is no more
         folder = out or tree.root / EFFECTS
-        folder.mkdir(parents=True, exist_ok=True)
+        rights.make(folder)
         written.append(write_table(effects, folder, f"{name}_{when}"))
         target = _free(folder / f"効果検証_{name}_{when}.docx")
         part = target.with_name(f".{target.name}.part")
@@ -96,6 +96,7 @@ def write(
             made=today,
             anchor=f"{number}:{digest[:16]}" if number else "",
         )
+        rights.like_its_folder(part)
         durable.replace(part, target)
         written.append(target)
     return tuple(written)
@@ -112,7 +113,7 @@ def keep_current(settings: Settings, store: Store, today: dt.date) -> None:
         if not tree.root.is_dir():
             continue
         folder = tree.root / EFFECTS
-        folder.mkdir(exist_ok=True)
+        rights.make(folder, parents=False)
         table = folder / f"効果検証_{name}_{when}.csv"
         if not table.exists() or table.read_bytes() != summary.table(effects).encode("utf-8-sig"):
             write_table(effects, folder, f"{name}_{when}")

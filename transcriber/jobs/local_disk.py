@@ -1,10 +1,11 @@
-"""The job store needs a local disk: SQLite's WAL does not work over a network file system."""
+"""The work folder: on a local disk, because SQLite's WAL does not work over a network file system, and the user's alone."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from transcriber import rights
 from transcriber.errors import NotALocalDisk
 
 NETWORK = frozenset(
@@ -35,15 +36,32 @@ NETWORK = frozenset(
 MOUNTS = Path("/proc/self/mountinfo")
 
 
+def prepare(work: Path) -> bool:
+    """Make the work folder, or close it to others; True if it was open to them before.
+
+    Raises:
+        NotALocalDisk: it lies on a network drive.
+        StorageError: it is another user's.
+        OSError: it cannot be made.
+    """
+    require(work)  # first: no folder of a share is closed because of a slip in the settings
+    return rights.private(work)
+
+
 def require(folder: Path, mounts: Path = MOUNTS) -> None:
     """Raises:
-    NotALocalDisk: `folder` (which exists) lies on a network drive.
+    NotALocalDisk: `folder` lies on a network drive.
     """
-    if _is_remote(folder.resolve(), mounts):
+    if is_remote(folder, mounts):
         raise NotALocalDisk(
             f"作業用フォルダ {folder} はネットワークドライブの上にあります。",
             "transcriber.toml の folders.work を、このパソコン自身のディスクにあるフォルダにしてください。",
         )
+
+
+def is_remote(folder: Path, mounts: Path = MOUNTS) -> bool:
+    """Whether `folder` lies on a network drive."""
+    return _is_remote(folder.resolve(), mounts)
 
 
 def file_system(folder: Path, mounts: Path = MOUNTS) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from transcriber import rights
+
 FILE_NAME = "transcriber.lock"
 
 
@@ -26,8 +28,8 @@ def held(file: Path, *, wait: bool = False) -> Iterator[bool]:
     Args:
         wait: until another process lets go; without it the block is told False at once.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(file)
+    rights.make(file.parent)
+    lock = FileLock(file, mode=rights.FILE)
     try:
         lock.acquire(timeout=-1 if wait else 0)
     except Timeout:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from transcriber import durable
+from transcriber import durable, rights
 from transcriber.jobs import lock
 from transcriber.jobs.workfolder import WorkFolder
 from transcriber.minutes.transcript import Transcript
@@ -106,7 +106,7 @@ def begin(work: Path, sha256: str, profile: Path, watch: Path, now: dt.datetime)
     """Note that work on a recording begins, under the profile whose folder is `profile`. A profile given anew counts."""
     before = record(work)
     inside = profile.parent.resolve() == watch.resolve()
-    work.mkdir(parents=True, exist_ok=True)
+    rights.make(work)
     Record(
         sha256=sha256,
         profile=profile.name,

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from transcriber import rights
 from transcriber.durable import is_busy, replace, sync_folder
 from transcriber.errors import StorageError
 from transcriber.intake import inbox, names
@@ -62,7 +63,7 @@ def publish(
     """
     wanted = names.fit(source.stem, source.suffix)
     digest = sha256_of(source)
-    (folder / inside).mkdir(parents=True, exist_ok=True)
+    rights.make(folder / inside)
     number = 1
     while True:
         name = (inside / names.numbered(wanted, number)).as_posix()
@@ -92,7 +93,7 @@ def archive(original: Path, done: Path) -> str:
         StorageError: the original lies on another volume than `done`.
         OSError: from the share.
     """
-    done.mkdir(exist_ok=True)
+    rights.make(done, parents=False)
     number = 1
     while os.path.lexists(done / names.numbered(original.name, number)):
         number += 1
@@ -155,10 +156,11 @@ def _content(target: Path) -> str | None:
 def _put(source: Path, target: Path, temporary: str, rename: Callable[[Path, Path], None]) -> bool:
     """Copy and rename; False if the target stayed in use to the end."""
     part = target.with_name(temporary)
-    with source.open("rb") as reader, part.open("wb") as writer:
+    with source.open("rb") as reader, rights.opened(part) as writer:
         shutil.copyfileobj(reader, writer, 1 << 20)
         writer.flush()
         os.fsync(writer.fileno())
+    rights.like_its_folder(part)
     try:
         replace(part, target, rename=rename)
     except OSError as e:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from transcriber import rights
 from transcriber.errors import ReturnedFileError, SettingsError, TranscriberError
 from transcriber.jobs import answers, oneoff, publish, relabelling, voices
 from transcriber.jobs.job import Job, Status
@@ -141,7 +142,7 @@ class Returns:
         earlier = self._store.keeping.returns_of(job)
         kept = work_folder(self._work, job.id) / RETURNS / f"{len(earlier) + 1:04d}_{sha256[:12]}.docx"
         if sha256 not in {r.sha256 for r in earlier}:
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            rights.make(kept.parent)
             part = kept.with_suffix(".part")
             part.write_bytes(copy.read_bytes())
             part.replace(kept)
@@ -291,7 +292,7 @@ class Returns:
             return_number=number,
         )
         folder = work_folder(self._work, job.id)
-        folder.mkdir(parents=True, exist_ok=True)
+        rights.make(folder)
         figures.write(folder / EFFECT)
         day = transcript.meeting.date or figures.returned_at.date()
         glossary = self._glossary(job)

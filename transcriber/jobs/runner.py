@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from transcriber import rights
 from transcriber.errors import Changed, EngineDied, RecordingError, SettingsError, StorageError, TranscriberError
 from transcriber.intake import copying, inbox
 from transcriber.intake.faults import storage_error
@@ -164,7 +165,7 @@ class Runner:
             return paths, job.sha256
         self._store.progress(job, COPYING, 0, None)
         entry, inside = self._original(job, tree)
-        self._work.mkdir(parents=True, exist_ok=True)
+        rights.make(self._work)
         copying.check_room(self._work, entry.size)
         copies = []
         told = self._monotonic()
@@ -239,7 +240,8 @@ class Runner:
             folder = publish.folder_for(job.entry, tree.drafts, self._store.draft_folders(job))
             self._store.draft_folder(job, folder)
         target = tree.drafts / folder
-        target.mkdir(parents=True, exist_ok=True)
+        rights.make(target)
+        rights.like_its_folder(target)  # an older version may have made it
 
         def announce(name: str, sha256: str) -> None:
             self._store.publishing(job, name, sha256)

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from transcriber import __version__, devices, durable, engines, models, offline, procedure
+from transcriber import __version__, devices, durable, engines, models, offline, procedure, rights
 from transcriber.drafts import word
 from transcriber.errors import EngineError
 from transcriber.jobs import (
@@ -137,7 +137,7 @@ class _Run:
         self.walk = Walk(self.work, progress, stop)
 
     def result(self) -> Result:
-        self.work.root.mkdir(parents=True, exist_ok=True)
+        rights.make(self.work.root)
         fake = self.settings.engine.tier is Tier.FAKE
         found = devices.Found() if fake else self._probe()
         tier = models.best_tier(self.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)

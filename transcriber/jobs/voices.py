@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from transcriber import devices, durable, engines, models
+from transcriber import devices, durable, engines, models, rights
 from transcriber.errors import VoicesError
 from transcriber.intake import inbox
 from transcriber.jobs.job import Job
@@ -222,7 +222,7 @@ class Ticks:
             ) from e
 
     def _write(self, taken: dict[str, tuple[str, str]]) -> None:
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        rights.private(self._file.parent)
         durable.write_text(self._file, _Taken(lines=taken).model_dump_json())
 
 

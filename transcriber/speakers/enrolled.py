@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
+from transcriber import rights
 from transcriber.errors import VoicesError
 from transcriber.minutes.transcript import Band, Suggestion
 from transcriber.speakers.pieces import Stretch
@@ -126,8 +127,7 @@ def write(book: Book, file: Path) -> None:
     if not book.people:
         file.unlink(missing_ok=True)
         return
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file.parent.chmod(0o700)
+    rights.private(file.parent)
     (file.parent / "声の登録について.txt").write_text(NOTICE, encoding="utf-8-sig")
     temporary = file.with_suffix(".part")
     temporary.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from transcriber import durable
+from transcriber import durable, rights
 from transcriber.errors import VoicesError
 from transcriber.media.pcm import Pcm
 from transcriber.speakers import channels, enrolled, fake, pieces, voices
@@ -159,7 +159,7 @@ def listen(request: SpeakersRequest, index: int) -> None:
     piece = _cut(request)[index]
     pcm = Pcm(request.pcm)
     found = _fake(pcm, piece) if request.model is None else _listen(_diarizer(request), request, pcm, piece)
-    _path(request, index).parent.mkdir(parents=True, exist_ok=True)
+    rights.make(_path(request, index).parent)
     durable.write_text(_path(request, index), found.model_dump_json())
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from transcriber import durable
+from transcriber import durable, rights
 
 FILE_NAME = "threads.json"
 
@@ -50,7 +50,7 @@ def threads(
     kept = _read(path)
     if key not in kept:
         kept = {key: {str(n): round(s, 4) for n, s in run(model, compute_type, choices).items()}}
-        folder.mkdir(parents=True, exist_ok=True)
+        rights.make(folder)
         durable.write_text(path, json.dumps(kept, indent=1))
     seconds = {int(n): s for n, s in kept[key].items()}
     return min(n for n, s in seconds.items() if s <= _NO_WORSE * min(seconds.values()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber import durable
+from transcriber import durable, rights
 from transcriber.language.readings import Reader
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.people import Roster
@@ -75,7 +75,7 @@ def plan(request: SpeechRequest) -> Plan:
         faint = quiet.find(Pcm(request.pcm), clear, detector)
         speech = sorted([*clear, *faint], key=lambda s: s.start)
         cut = windows.cut(speech, probabilities, request.joints, effort.of(request.mode), faint)
-        request.out.mkdir(parents=True, exist_ok=True)
+        rights.make(request.out)
         text = json.dumps(
             {
                 "speech": [[s.start, s.end] for s in speech],

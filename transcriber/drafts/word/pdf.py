@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -30,7 +31,9 @@ def write(document: Path, folder: Path) -> Path | None:
         settings = f"-env:UserInstallation={Path(profile).as_uri()}"
         command = [str(program), settings, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST)
+            # Its own temporary files hold the text as well: they lie in the same closed folder.
+            own = {**os.environ, "TMPDIR": profile, "TEMP": profile, "TMP": profile}
+            subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST, env=own)
         except (subprocess.SubprocessError, OSError):
             return None
     made = folder / f"{document.stem}.pdf"
