@@ -5,9 +5,8 @@ Two rules:
 - What lies on this machine (work folder, store, audio, voices, logs, temporary files) is for the user alone who runs the
   program: folders 0700, files 0600, whatever the umask was.
 - What is put into a folder of the office (drafts, status pages, reports) gets from that folder who may read and write it,
-  never more: the group, or everybody else, get what the folder gives them if the folder lets them *write*; else nothing. A
-  shared folder is writable for those who work in it, and one that all may merely read is so by a default, not on purpose. So
-  the folder is the setting: `chgrp -R GROUP FOLDER` and `chmod -R 2770 FOLDER` make it the group's.
+  never more, and only for those who work there: the group, or all others, if they may put files into it or into the profile's
+  inbox. What all may merely read is so by a default, not on purpose. So the folders are the setting: `chgrp -R GROUP FOLDER` and `chmod -R 2770 FOLDER` make them a group's.
 """
 
 from __future__ import annotations
@@ -22,6 +21,12 @@ from transcriber.errors import StorageError
 
 FOLDER, FILE = 0o700, 0o600
 _OTHERS = 0o077
+
+INBOX = "1_録音"
+"""The folder of a profile into which staff put recordings: who may do that, works there."""
+
+_DEEPEST = 4
+"""Folders between what we put anywhere in a profile and the profile itself: 2_下書き/会議/資料, and one to spare."""
 
 
 def private_by_default() -> None:
@@ -96,7 +101,7 @@ def like_its_folder(path: Path) -> None:
     if sys.platform == "win32":
         return
     above, own = path.parent.stat(), path.lstat()
-    shared = _shared(above.st_mode)
+    shared = _shared(path.parent)
     try:
         if shared & 0o070 and own.st_gid != above.st_gid:
             os.chown(path, -1, above.st_gid, follow_symlinks=False)
@@ -119,9 +124,13 @@ def open_to_others(folder: Path) -> bool:
     return bool(whole.stat().st_mode & 0o007) and all(p.stat().st_mode & 0o001 for p in whole.parents)
 
 
-def closed_to_writers(inbox: Path, folder: Path) -> bool:
-    """Whether some who can put files into `inbox` could not work on what we put into `folder`."""
-    return bool(_shared(inbox.stat().st_mode) & ~_shared(folder.stat().st_mode)) and sys.platform != "win32"
+def lacks(inbox: Path, folder: Path, wanted: int) -> bool:
+    """Whether some who may put files into `inbox` may not do in `folder` what `wanted` says (4: read, 6: read and write)."""
+    found, bits = folder.stat(), inbox.stat()
+    needed = (wanted << 3 if bits.st_mode & stat.S_IWGRP else 0) | (wanted if bits.st_mode & stat.S_IWOTH else 0)
+    if needed & 0o070 and bits.st_gid != found.st_gid and not needed & 0o007:
+        return True
+    return sys.platform != "win32" and bool(needed & ~found.st_mode)
 
 
 def mode(folder: Path) -> str:
@@ -129,11 +138,16 @@ def mode(folder: Path) -> str:
     return f"{stat.S_IMODE(folder.stat().st_mode):04o}"
 
 
-def _shared(mode: int) -> int:
-    """What a folder of this mode gives to its group and to others, where it lets them write."""
-    given = mode & 0o070 if mode & stat.S_IWGRP else 0
-    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:  # /tmp is everybody's, and no office's
-        given |= mode & 0o007
+def _shared(folder: Path) -> int:
+    """What `folder` gives to its group and to others, as far as they work there."""
+    inbox = next((p / INBOX for p in (folder, *folder.parents[:_DEEPEST]) if (p / INBOX).is_dir()), None)
+    own = folder.stat()
+    given = 0
+    for place in (own, *([inbox.stat()] if inbox else [])):
+        if place.st_mode & stat.S_IWGRP and place.st_gid == own.st_gid:
+            given |= own.st_mode & 0o070
+        if place.st_mode & stat.S_IWOTH and (inbox or not place.st_mode & stat.S_ISVTX):  # /tmp is no office's
+            given |= own.st_mode & 0o007
     return given
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import grp
+import os
 import shutil
 import subprocess
 import sys
 from configparser import RawConfigParser
 from pathlib import Path
 from xml.etree import ElementTree
+
+import pytest
 
 from transcriber.settings import HOME
 
@@ -23,11 +27,16 @@ def shown(*options: str) -> str:
 
 
 def unit(config: Path) -> tuple[str, RawConfigParser]:
-    text = shown("--systemd", "--config", str(config)).split("\n", 1)[1].split("\n--- ")[0]
-    parsed = RawConfigParser(strict=False)
-    parsed.optionxform = str  # type: ignore[assignment,method-assign]
-    parsed.read_string(text)
-    return text, parsed
+    return parsed(shown("--systemd", "--config", str(config)))
+
+
+def parsed(told: str) -> tuple[str, RawConfigParser]:
+    """The unit in what a dry run printed."""
+    text = told.split("transcriber.service\n", 1)[1].split("\n--- ")[0]
+    found = RawConfigParser(strict=False)
+    found.optionxform = str  # type: ignore[assignment,method-assign]
+    found.read_string(text)
+    return text, found
 
 
 def test_a_dry_run_shows_all_three_and_writes_nothing(tmp_path):
@@ -63,10 +72,12 @@ def test_systemd_accepts_the_unit_with_a_path_that_needs_care(tmp_path):
 
 def test_cron_runs_the_command_that_was_meant(tmp_path):
     config = tmp_path / "議会 100% の設定.toml"
-    line = shown("--cron", "--config", str(config)).splitlines()[1]
+    line = next(each for each in shown("--cron", "--config", str(config)).splitlines() if each.startswith("*/"))
     minutes, _, _, _, _, command = line.split(" ", 5)
     assert minutes == "*/5"
     assert "%" not in command.replace(r"\%", ""), "cron ends a command at a bare percent sign"
+    before, _, command = command.partition("; ")
+    assert before == "umask 077", "the log holds what went wrong with which recording"
     run = command.replace(r"\%", "%").split(" >> ")[0].replace(str(HOME / ".venv/bin/transcriber"), "printf", 1)
     words = subprocess.run(
         ["sh", "-c", run.replace('"printf"', "printf '%s\\n'")], capture_output=True, text=True, check=True
@@ -92,3 +103,78 @@ def test_without_settings_nothing_is_registered(tmp_path):
     )  # fmt: skip
     assert refused.returncode != 0
     assert "設定ファイル" in refused.stderr
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The settings of an office whose share is a group's."""
+    share = tmp_path / "共有 100%"
+    for folder in ("相談記録/設定", "相談記録/2_下書き"):
+        (share / folder).mkdir(parents=True)
+    config = tmp_path / "transcriber.toml"
+    config.write_text('[folders]\nwatch = "共有 100%"\nwork = "作業"\n', encoding="utf-8")
+    return config
+
+
+def test_for_root_the_work_is_done_by_a_user_that_can_change_the_work_folder_and_the_share_only(office: Path) -> None:
+    told = shown("--systemd", "--user", "transcriber-of-test", "--config", str(office))
+    _, found = parsed(told)
+    service = found["Service"]
+    assert service["User"] == service["Group"] == "transcriber-of-test"
+    assert service["UMask"] == "0077"
+    assert service["LimitCORE"] == "0"
+    assert service["NoNewPrivileges"] == "yes"
+    assert service["ProtectSystem"] == "strict"
+    escaped = str(office.parent).replace("%", "%%")
+    assert service["ReadWritePaths"] == f'"{escaped}/作業" "-{escaped}/共有 100%%"'
+    assert "RestrictSUIDSGID" not in service, "folders on a group's share carry that bit"
+
+
+def test_the_user_is_made_before_the_work_folder_becomes_its_own_and_the_service_starts_last(office: Path) -> None:
+    steps = [line for line in shown("--systemd", "--user", "transcriber-of-test", "--config", str(office)).splitlines() if line.startswith("--- ")]  # fmt: skip
+    orders = ["sysusers" in s or "useradd" in s for s in steps], ["chown" in s for s in steps]
+    assert orders[0].index(True) < orders[1].index(True)
+    assert any(s.startswith("--- chmod 0700 ") and s.endswith("作業") for s in steps)
+    assert any(s.startswith("--- chmod -R go+rX ") and s.endswith("models") for s in steps), "weights stay root's"
+    assert steps[-1] == "--- systemctl restart transcriber.service"
+    assert (
+        list(office.parent.iterdir()) == [office.parent / "共有 100%", office] or not (office.parent / "作業").exists()
+    )
+
+
+def test_the_group_that_works_on_the_share_is_given_to_the_service(office: Path) -> None:
+    share = office.parent / "共有 100%"
+    mine = [g for g in os.getgroups() if g != 0] or [None]
+    if os.geteuid() == 0:
+        mine = [grp.getgrnam("daemon").gr_gid]
+    if mine[0] is not None:
+        os.chown(share, -1, mine[0])
+    share.chmod(0o2770)
+    _, found = parsed(shown("--systemd", "--user", "transcriber-of-test", "--config", str(office)))
+    assert found["Service"]["SupplementaryGroups"] == grp.getgrgid(share.stat().st_gid).gr_name
+
+
+def test_systemd_accepts_the_unit_of_the_system(office: Path) -> None:
+    text, _ = parsed(shown("--systemd", "--user", "transcriber-of-test", "--config", str(office)))
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        return  # no systemd here; its own words were looked at above
+    file = office.with_name("transcriber.service")
+    file.write_text(text)
+    checked = subprocess.run([analyze, "verify", str(file)], capture_output=True, text=True, check=False)
+    assert [line for line in checked.stderr.splitlines() if "transcriber.service" in line] == []
+
+
+def test_cron_of_root_runs_as_the_user_too(office: Path) -> None:
+    told = shown("--cron", "--user", "transcriber-of-test", "--config", str(office))
+    assert "--- crontab -u transcriber-of-test" in told.splitlines()
+
+
+@pytest.mark.parametrize("user", ["root"])
+def test_root_itself_is_refused(user: str, office: Path) -> None:
+    refused = subprocess.run(
+        [sys.executable, str(INSTALL), "--dry-run", "--systemd", "--user", user, "--config", str(office)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert refused.returncode != 0
+    assert "root では動かしません" in refused.stderr

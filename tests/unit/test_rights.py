@@ -63,6 +63,37 @@ def test_what_is_put_into_a_folder_gets_what_the_folder_gives_and_never_more(
     assert oct(mode(place / "会議" / "資料")) == oct(inside)
 
 
+@pytest.mark.parametrize(
+    ("profile", "inbox", "drafts", "page", "draft"),
+    [
+        # As the guide says it: a group writes into 1_録音 and 2_下書き, and reads the rest.
+        (0o2750, 0o2770, 0o2770, 0o640, 0o660),
+        (0o2750, 0o2770, 0o2750, 0o640, 0o640),
+        # Guests of a share: everybody writes where they work, and reads the rest.
+        (0o755, 0o777, 0o777, 0o644, 0o666),
+        (0o755, 0o1777, 0o755, 0o644, 0o644),
+        # A group brings recordings; what others may read, they may by a default.
+        (0o755, 0o775, 0o755, 0o640, 0o640),
+        # One person's folders.
+        (0o755, 0o755, 0o755, 0o600, 0o600),
+        (0o755, 0o755, 0o777, 0o600, 0o666),
+        # Nobody gets in where the office keeps them out, whatever they may bring.
+        (0o700, 0o777, 0o700, 0o600, 0o600),
+    ],
+)
+def test_in_a_profile_those_who_bring_recordings_get_what_each_folder_gives(
+    profile: int, inbox: int, drafts: int, page: int, draft: int, tmp_path: Path, umask: int
+) -> None:
+    root = folder(tmp_path / "相談記録", profile)
+    folder(root / rights.INBOX, inbox)
+    place = folder(root / "2_下書き", drafts)
+    durable.write_text(root / "状況.html", "")
+    assert oct(mode(root / "状況.html")) == oct(page)
+    rights.make(place / "面談" / "資料")
+    durable.write_text(place / "面談" / "資料" / "字幕.srt", "")
+    assert oct(mode(place / "面談" / "資料" / "字幕.srt")) == oct(draft)
+
+
 @pytest.fixture
 def of_another_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder whose group is not the one that our files get."""

@@ -159,8 +159,12 @@ def _rights(tree: ProfileTree) -> Finding:
             f"このパソコンのどの利用者でも開けるフォルダがあります：{'、'.join(opened)}",
             f"{group}職員がこのパソコンの同じ利用者だけなら chmod -R go-rwx {place} です。",
         )
-    if tree.inbox.is_dir() and (closed := [p.name for p in there if rights.closed_to_writers(tree.inbox, p)]):
-        return Finding(about, f"録音を入れる職員が、次のフォルダでは書き込めません：{'、'.join(closed)}", group)
+    wanted = ((tree.root, 4, "開けません"), (tree.drafts, 4, "開けません"), (tree.checked, 6, "書き込めません"))
+    if closed := [
+        f"{p.name}（{cannot}）" for p, need, cannot in wanted
+        if tree.inbox.is_dir() and p.is_dir() and rights.lacks(tree.inbox, p, need)
+    ]:  # fmt: skip
+        return Finding(about, f"録音を入れる職員の使えないフォルダがあります：{'、'.join(closed)}", group)
     return Finding(about, f"フォルダの権限どおりに下書きを置きます（{rights.mode(tree.root)}）")
 
 
