@@ -1,4 +1,4 @@
-"""Who may read what the program writes, on systems with POSIX modes. (Windows folders pass their own rules on; nothing is done there.)
+"""Who may read what the program writes, where files have POSIX modes (Windows folders pass their own rules on).
 
 Two rules:
 
@@ -6,7 +6,8 @@ Two rules:
   program: folders 0700, files 0600, whatever the umask was.
 - What is put into a folder of the office (drafts, status pages, reports) gets from that folder who may read and write it,
   never more, and only for those who work there: the group, or all others, if they may put files into it or into the profile's
-  inbox. What all may merely read is so by a default, not on purpose. So the folders are the setting: `chgrp -R GROUP FOLDER` and `chmod -R 2770 FOLDER` make them a group's.
+  inbox. What all may merely read is so by a default, not on purpose. So the folders are the setting: `chgrp -R GROUP FOLDER`
+  and `chmod -R 2770 FOLDER` make them a group's.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def _kind(checked: Path, kind: RecordKind | None, profile: str, config: Path | N
     if known is None or known.kind is None:  # a draft that knows its kind is not made another by the folder it lies in
         around += [*_kind_of_profile(known.profile, watch)] if known else []
         around += _kinds_of_place(checked)
-    return kind_marks.settled(checked.name, kind_marks.told(document), said, around)
+    return kind_marks.kind_settled(checked.name, kind_marks.kind_told(document), said, around)
 
 
 def _kind_of_profile(name: str, watch: Path) -> Iterator[Kind]:

@@ -59,7 +59,7 @@ def read(name: str) -> Named:
     stamp = recorder_names.stamped(written_days.fold(stem)) or Stamped(None, None, ((0, len(stem)),))
     words = " ".join(stem[start:end] for start, end in stamp.titles)
     folded = written_days.fold(words)
-    found = written_days.find(folded)
+    found = written_days.days_in(folded)
     date, time = _settled(stamp, found)
     return Named(title=_title(words, found), date=date, time=time)
 

@@ -16,7 +16,7 @@ _OLDEST = 2020
 """Years of two digits below it may as well be years of an era (060903), or those of a clock that was never set."""
 
 
-class Clock(StrEnum):
+class StampClock(StrEnum):
     """Whose time stands in a name."""
 
     JAPAN = "japan"
@@ -46,7 +46,7 @@ class NamePattern:
 
     device: str
     match: re.Pattern[str]
-    clock: Clock
+    clock: StampClock
     example: str
     source: str
 
@@ -77,7 +77,7 @@ def is_unnamed(folded: str) -> bool:
     return _table().unnamed.fullmatch(folded) is not None
 
 
-def _read(clock: Clock, match: re.Match[str]) -> tuple[dt.date | None, dt.time | None] | None:
+def _read(clock: StampClock, match: re.Match[str]) -> tuple[dt.date | None, dt.time | None] | None:
     digits = re.sub(r"\D", "", match["date"])
     short = len(digits) == 6
     try:
@@ -86,16 +86,18 @@ def _read(clock: Clock, match: re.Match[str]) -> tuple[dt.date | None, dt.time |
         return None
     if short and (day.year < _OLDEST or (day.month, day.day) == (1, 1)):
         return None, None  # a clock that was never set begins on a first of January
-    if clock is Clock.NONE:
+    if clock is StampClock.NONE:
         return day, None
     hour, minute, second, *_ = *(int(n) for n in re.findall(r"\d\d?", match["time"])), 0
     try:
         written = dt.datetime.combine(day, dt.time(hour, minute, second))
     except ValueError:
         return None
-    if clock is Clock.UNKNOWN:
+    if clock is StampClock.UNKNOWN:
         return (day if _in_japan(written, dt.UTC).date() == day else None), None
-    zone = _zone(match["zone"]) if clock is Clock.STATED else {Clock.UTC: dt.UTC, Clock.JAPAN: JST}[clock]
+    zone = (
+        _zone(match["zone"]) if clock is StampClock.STATED else {StampClock.UTC: dt.UTC, StampClock.JAPAN: JST}[clock]
+    )
     local = _in_japan(written, zone)
     return local.date(), local.time()
 
@@ -123,7 +125,7 @@ def _table() -> _Table:
     unnamed = "|".join(f"(?:{u['match']})" for u in raw["unnamed"])
     return _Table(
         patterns=tuple(
-            NamePattern(p["device"], re.compile(p["match"]), Clock(p["clock"]), p["example"], p["source"])
+            NamePattern(p["device"], re.compile(p["match"]), StampClock(p["clock"]), p["example"], p["source"])
             for p in raw["pattern"]
         ),
         # Numbers, with or without separators and brackets, follow it, or nothing does.

@@ -95,7 +95,7 @@ def fold(text: str) -> str:
     return "".join(_plain(c) for c in text).translate(_DASHES)
 
 
-def find(folded: str) -> list[WrittenDay]:
+def days_in(folded: str) -> list[WrittenDay]:
     """Every day in a folded text, in order."""
     found: list[WrittenDay] = []
     for pattern in (*_DAYS, *_UNCLEAR):

@@ -45,7 +45,7 @@ def test_what_the_name_does_not_say_is_left_to_be_filled_in(tmp_path: Path) -> N
     assert (draft.title, draft.date) == ("（要記入）", wording.BLANK_DATE)
     assert {draft.started, draft.ended, draft.opened, draft.closed} == {wording.BLANK_CLOCK}
     assert "（要記入）" in texts(render(made, tmp_path / "draft.docx"))
-    assert player_content.heading(made) == made.recording.file_name
+    assert player_content.page_title(made) == made.recording.file_name
 
 
 def test_the_roster_becomes_the_attendance_tables(council: Path) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from transcriber.minutes import naming, recorder_names
-from transcriber.minutes.recorder_names import Clock
+from transcriber.minutes.recorder_names import StampClock
 
 OPEN = ""
 
@@ -89,6 +89,7 @@ GMT20261231-160000_Recording.mp4 | | 2027-01-01 | 01:00
 議会運営委員会_GMT20261127-010500_Recording.m4a | 議会運営委員会 | 2026-11-27 | 10:05
 2026-11-27 10.05.00 議会運営委員会 1234567890 | 議会運営委員会 | 2026-11-27 | 10:05
 2026-11-27 10.05.00 山田太郎のZoomミーティング 1234567890 | | 2026-11-27 | 10:05
+2026-11-27 10.05.00 Google Calendar Meeting (not synced) | | 2026-11-27 | 10:05
 audio1234567890.m4a | | |
 zoom_0.mp4 | | |
 会議-20261127_100500-会議の録音.mp4 | 会議 | 2026-11-27 |
@@ -126,6 +127,7 @@ VID_20261127_100500.mp4 | | 2026-11-27 | 10:05
 PXL_20261127_010500123.mp4 | | 2026-11-27 |
 PXL_20261126_230500123.mp4 | | |
 画面収録 2026-11-27 10.05.00.mov | | 2026-11-27 | 10:05
+画面収録 2026-11-27 9.05.00.mov | | 2026-11-27 | 09:05
 11月27日 10-05.m4a | | |
 """
 
@@ -154,7 +156,7 @@ def test_every_known_pattern_has_a_source_and_reads_its_own_example(pattern: rec
     stamp = recorder_names.stamped(pattern.example)
     assert stamp is not None
     assert stamp.date == dt.date(2026, 11, 27)
-    assert (stamp.time is None) == (pattern.clock in (Clock.UNKNOWN, Clock.NONE))
+    assert (stamp.time is None) == (pattern.clock in (StampClock.UNKNOWN, StampClock.NONE))
 
 
 def test_a_name_as_macos_takes_it_apart_is_put_together_again() -> None:

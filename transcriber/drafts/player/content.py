@@ -28,7 +28,7 @@ def content(transcript: Transcript, *, office: str, audio: str) -> dict[str, Any
             own[entry.utterance.id].append(i)
     place = {u.id: i for i, u in enumerate(said)}
     return {
-        "title": heading(transcript),
+        "title": page_title(transcript),
         "about": _about(transcript, office, len(doubts)),
         "seconds": round(transcript.recording.seconds, 3),
         "audio": audio,
@@ -111,7 +111,7 @@ def _course(transcript: Transcript, place: dict[str, int]) -> list[dict[str, Any
     ]
 
 
-def heading(transcript: Transcript) -> str:
+def page_title(transcript: Transcript) -> str:
     """What the page is called: the meeting's title, or the recording's file name where that holds none."""
     return wording.clean(transcript.meeting.title or transcript.recording.file_name)
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from transcriber.drafts.player.content import content, heading
+from transcriber.drafts.player.content import content, page_title
 from transcriber.minutes.transcript import Transcript
 
 SCRIPTS = ("model.js", "sound.js", "list.js", "search.js", "panels.js", "timeline.js", "keys.js", "main.js")
@@ -34,7 +34,7 @@ def page(transcript: Transcript, *, office: str, audio: str) -> str:
     script = f'"use strict";\n(() => {{\n{joined}\n}})();\n'
     parts = {
         "csp": _policy(style, script),
-        "title": html.escape(heading(transcript)),
+        "title": html.escape(page_title(transcript)),
         "style": style,
         "data": _json(content(transcript, office=office, audio=quote(audio))),
         "script": script,

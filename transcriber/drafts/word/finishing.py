@@ -101,7 +101,7 @@ def finish(path: Path, kind: Copy, meeting: Kind | None = None) -> Finished:
             f"ファイル {path} がありません。", "確認済みの Word ファイルの場所と名前を確かめてください。"
         )
     document = open_template(path)
-    meeting = kind_marks.settled(path.name, kind_marks.told(document), meeting)
+    meeting = kind_marks.kind_settled(path.name, kind_marks.kind_told(document), meeting)
     if kind is Copy.PUBLIC and meeting is Kind.CONSULTATION:
         raise NotForPublication(
             f"{path.name} は相談記録です。相談記録から「公開用」は作れません。",

@@ -40,7 +40,7 @@ _INTERVIEW = "発言（面談）"
 NAMES = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
 
 
-def told(document: Document) -> Kind | None:
+def kind_told(document: Document) -> Kind | None:
     """What the file itself says: its identity, else its headings and styles; None if neither does."""
     own = identity.read(document)
     if own is not None and own.kind is not None:
@@ -56,11 +56,11 @@ def told(document: Document) -> Kind | None:
     return Kind.COUNCIL if len(lines & COUNCIL) >= _COUNCIL_LINES else None
 
 
-def settled(name: str, own: Kind | None, said: Kind | None, around: Iterable[Kind] = ()) -> Kind:
+def kind_settled(name: str, own: Kind | None, said: Kind | None, around: Iterable[Kind] = ()) -> Kind:
     """The kind of the file `name`: a consultation as soon as anything says so, a council only if something says that.
 
     Args:
-        own: what the file says of itself (`told`).
+        own: what the file says of itself (`kind_told`).
         said: what a person says.
         around: what its profile or its place says.
 
