@@ -1,0 +1,246 @@
+"""Nobody is told to remove a recording whose bytes lie nowhere else; and a copy never takes its original's place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from transcriber.intake import inbox
+from transcriber.jobs.job import Status
+from transcriber.profiles.tree import PAGE, TABLE
+
+REMOVE = "取り除いて"
+
+
+@pytest.fixture
+def copied(office):
+    """A recording that is a draft, with its original in the archive, and a copy of it in the inbox."""
+    office.drop("定例会.wav", "sound")
+    office.run()
+    office.drop("もう一つ.wav", "sound")
+    office.run()
+    return office
+
+
+def page(office) -> str:
+    return (office.council.root / PAGE).read_text() + (office.council.root / TABLE).read_text(encoding="utf-8-sig")
+
+
+def test_the_advice_names_the_original_that_is_safe(copied):
+    copy = copied.job("もう一つ.wav")
+    assert (copy.status, "「定例会.wav」" in copy.found, REMOVE in copy.todo) == (Status.ATTENTION, True, True)
+    assert REMOVE in page(copied)
+
+
+def test_when_the_archived_original_disappears_the_copy_becomes_the_original(copied):
+    (copied.council.done / "定例会.wav").unlink()
+    assert not copied.run().failed
+    (job,) = copied.store.jobs()
+    assert (job.entry, job.status, job.archive) == ("もう一つ.wav", Status.DRAFTED, "もう一つ.wav")
+    assert (copied.council.done / "もう一つ.wav").read_text() == "sound"
+    assert REMOVE not in page(copied)
+    assert "見当たらなくなっていたので、同じ内容の「もう一つ.wav」を元の録音として扱いました" in page(copied)
+    assert "確認が済んだら" in page(copied)
+    assert len(copied.pipeline.runs) == 1
+
+
+def test_the_advice_is_gone_at_the_first_look_not_when_there_is_time_to_read_it(copied, monkeypatch):
+    (copied.council.done / "定例会.wav").unlink()
+    monkeypatch.setattr(copied.store, "due", tuple)  # the worker is busy with others
+    copied.run()
+    copy = copied.job("もう一つ.wav")
+    assert (copy.status, "この録音だけ" in copy.found, copy.todo) == (Status.WAITING, True, "")
+    assert REMOVE not in page(copied)
+
+
+def test_an_archived_original_with_other_bytes_is_no_original(copied):
+    original = copied.council.done / "定例会.wav"
+    times = original.stat()
+    original.write_text("noise")
+    os.utime(original, ns=(times.st_atime_ns, times.st_mtime_ns))  # a look at size and time would not tell
+    copied.drop("三つ目.wav", "sound")
+    copied.run()
+    assert not [j for j in copied.store.jobs() if j.entry == "三つ目.wav" and REMOVE in j.todo]
+    assert "sound" in [p.read_text() for p in copied.council.done.iterdir()]
+    assert original.read_text() == "noise"
+
+
+def test_where_the_archive_cannot_be_read_nothing_is_advised_for_now(copied, monkeypatch):
+    real = inbox.signature_at
+
+    def denied(path):
+        if path.is_relative_to(copied.council.done):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(inbox, "signature_at", denied)
+    copied.run()
+    copy = copied.job("もう一つ.wav")
+    assert (REMOVE in copy.todo, "確かめられません" in copy.found) == (False, True)
+    assert REMOVE not in page(copied)
+    monkeypatch.setattr(inbox, "signature_at", real)
+    copied.run()
+    assert REMOVE in copied.job("もう一つ.wav").todo
+
+
+def test_an_original_that_the_rule_deleted_makes_the_copy_the_last_one_but_not_a_new_original(copied):
+    (copied.council.done / "定例会.wav").unlink()
+    copied.store.keeping.erased(copied.job("定例会.wav"), "audio")
+    copied.run()
+    copy = copied.job("もう一つ.wav")
+    assert (copy.status, REMOVE in copy.todo) == (Status.ATTENTION, False)
+    assert "残っているのはこの録音だけです" in copy.found
+    assert list(copied.council.done.iterdir()) == []
+
+
+def test_a_recording_whose_original_was_lost_takes_the_next_copy(office):
+    office.drop("定例会.wav", "sound")
+    office.run()
+    (office.council.done / "定例会.wav").unlink()
+    office.drop("送ってもらった.wav", "sound")
+    assert not office.run().failed
+    (job,) = office.store.jobs()
+    assert (job.archive, job.draft_folder) == ("送ってもらった.wav", "定例会")
+    assert len(office.pipeline.runs) == 1
+
+
+def test_an_original_that_waits_in_the_inbox_is_safe_until_it_is_taken_out(office):
+    office.drop("定例会.wav", "TruncatedRecording sound")
+    office.run()
+    office.drop("もう一つ.wav", "TruncatedRecording sound")
+    office.run()
+    assert REMOVE in office.job("もう一つ.wav").todo
+    (office.council.inbox / "定例会.wav").unlink()
+    office.run()
+    copy = office.job("もう一つ.wav")
+    assert (copy.status, REMOVE in copy.todo, copy.first) == (Status.ATTENTION, False, None)
+    assert "こういうことでした" in copy.found, "it is tried by itself"
+
+
+def test_the_message_follows_the_name_and_the_draft_of_the_original(office):
+    office.drop("定例会.wav", "full sound")
+    office.run()
+    office.clock += 1
+    office.drop("もう一つ.wav", "full sound")
+    office.run()
+    assert "これから作ります" in office.job("もう一つ.wav").found
+    (office.council.inbox / "定例会.wav").rename(office.council.inbox / "第2回.wav")
+    office.run()
+    assert "「第2回.wav」" in office.job("もう一つ.wav").found
+    office.store.cancel(office.job("第2回.wav"))
+    office.run()
+    assert "取りやめた録音です" in office.job("もう一つ.wav").found
+
+
+def test_a_copy_that_is_renamed_stays_a_copy(copied):
+    (copied.council.inbox / "もう一つ.wav").rename(copied.council.inbox / "第2回.wav")
+    copied.run()
+    copy = copied.job("第2回.wav")
+    assert (copy.status, copy.first) == (Status.ATTENTION, copied.job("定例会.wav").id)
+    assert len(copied.pipeline.runs) == 1
+
+
+def test_forgetting_the_first_makes_the_copy_a_recording(copied):
+    assert copied.store.forget(copied.job("定例会.wav"))
+    copied.run()
+    assert (copied.job("もう一つ.wav").status, len(copied.pipeline.runs)) == (Status.DRAFTED, 2)
+
+
+def test_a_hold_on_the_copy_goes_over_to_the_recording(copied):
+    copied.store.keeping.hold(copied.job("もう一つ.wav"), "訴訟")
+    (copied.council.done / "定例会.wav").unlink()
+    copied.run()
+    (job,) = copied.store.jobs()
+    assert [h.reason for h in copied.store.keeping.holds().values()] == ["訴訟"]
+    assert job.id in copied.store.keeping.holds()
+
+
+def test_the_original_taken_back_out_of_the_archive_is_archived_again(office):
+    office.drop("定例会.wav", "sound")
+    office.run()
+    shutil.move(office.council.done / "定例会.wav", office.council.inbox / "定例会 修正.wav")
+    assert not office.run().failed
+    assert [(j.status, j.archive) for j in office.store.jobs()] == [(Status.DRAFTED, "定例会 修正.wav")]
+    assert REMOVE not in page(office)
+
+
+def test_of_several_with_the_same_content_one_that_is_safe_is_enough(copied):
+    copied.store.retry(copied.job("もう一つ.wav"))  # a person wants it as a record of its own
+    copied.run()
+    (copied.council.done / "定例会.wav").unlink()
+    copied.drop("三つ目.wav", "sound")
+    copied.run()
+    third = copied.job("三つ目.wav")
+    assert (REMOVE in third.todo, "「もう一つ.wav」" in third.found) == (True, True)
+
+
+# -- copied beside itself --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "録音 - コピー.wav",
+        "録音 - コピー (2).wav",
+        "録音 (1).wav",
+        "録音（1）.wav",
+        "録音のコピー.wav",
+        "録音 copy.wav",
+    ],
+)
+@pytest.mark.parametrize("copy_first", [True, False], ids=["the copy first", "the original first"])
+def test_the_one_without_a_mark_is_the_recording(office, copy, copy_first):
+    for name in (copy, "録音.wav") if copy_first else ("録音.wav", copy):
+        office.drop(name, "sound")
+        office.clock += 1
+    office.run()
+    assert list(office.drafts()) == ["録音/録音_下書き.docx"]
+    assert [p.name for p in office.council.done.iterdir()] == ["録音.wav"]
+    job = office.job(copy)
+    assert (job.status, "「録音.wav」" in job.found, REMOVE in job.todo) == (Status.ATTENTION, True, True)
+
+
+def test_a_copy_waits_for_its_original_that_is_still_arriving_but_not_for_ever(office):
+    office.drop("録音 - コピー.wav", b"sound" + b"x" * 100)
+    office.drop("録音.wav", b"sound" + bytes(100))  # its size is reserved, its end not written yet
+    office.settings = office.settings.model_copy(
+        update={"watching": office.settings.watching.model_copy(update={"stable_seconds": 0.1})}
+    )
+    runs = []
+    office.pipeline.during = lambda a: runs.append(a.name)
+    original = office.council.inbox / "録音.wav"
+    real = office.store.due
+
+    def due():
+        found = real()
+        if found and original.read_bytes().endswith(b"\0"):
+            original.write_bytes(b"sound" + b"x" * 100)
+        return found
+
+    office.store.due = due
+    office.run()
+    assert runs == ["録音.wav"]
+
+
+def test_a_copy_does_not_wait_for_what_does_not_come(office):
+    office.drop("録音.wav", bytes(105))
+    real = inbox.listing
+    office.settings = office.settings.model_copy(
+        update={"watching": office.settings.watching.model_copy(update={"stable_seconds": 0.05})}
+    )
+    office.drop("録音 - コピー.wav", b"sound" + b"x" * 100)
+    office.pipeline.during = lambda a: None
+    ticks = iter(range(0, 100_000, 200))
+    office.now = lambda: office.clock + next(ticks)
+    assert real(office.council.inbox)
+    office.run()
+    assert office.pipeline.runs[0].name == "録音 - コピー.wav"
+
+
+def test_numbered_recordings_of_one_length_are_each_their_own(office):
+    for number in ("", " (1)", " (2)"):
+        office.drop(f"録音{number}.wav", f"part {number or '   '}x"[:8])
+    assert not office.run().failed
+    assert len(office.drafts()) == 3
