@@ -128,7 +128,7 @@ WHERE id = :id
 
 -- name: again
 UPDATE jobs SET status = 'waiting', wish = '', not_before = 0, attempts = 0, deaths = 0, done = 0, found = '', todo = '',
-  settings = '', again = 1, changed = :now
+  settings = '', again = 1, first = NULL, changed = :now
 WHERE id = :id
 
 -- name: forget

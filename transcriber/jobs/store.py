@@ -265,13 +265,15 @@ class Store(Views):
             self._run("cancelled", id=job.id, now=self._now())
 
     def forget(self, job: Job) -> bool:
-        """Remove a job from the store; what lies in its inbox is new again. False while it runs or is held."""
+        """Remove a job from the store; what lies in its inbox is new again, and so are its copies. False while it runs or
+        is held."""
         with self._database.transaction():
             now = self.get(job.id)
             if now is None or now.status is Status.RUNNING or job.id in self.keeping.holds():
                 return False
             for copy in self.copies_of(job):
-                self.placement.reopen(copy)
+                self._run("reopen", id=copy.id, found="", todo="", now=self._now())
+                self._event(copy.id, "requeued", "original")
             self._run("forget", id=job.id)
             self._event(job.id, "forgotten")
         return True
