@@ -127,8 +127,10 @@ UPDATE jobs SET status = 'cancelled', wish = '', owner = '', heartbeat = NULL, r
 WHERE id = :id
 
 -- name: again
+-- only what failed by itself is still to be compared with others: all else a person wants whatever others hold
 UPDATE jobs SET status = 'waiting', wish = '', not_before = 0, attempts = 0, deaths = 0, done = 0, found = '', todo = '',
-  settings = '', again = 1, first = NULL, changed = :now
+  settings = '', again = CASE WHEN status = 'attention' AND first IS NULL THEN again ELSE 1 END, first = NULL,
+  changed = :now
 WHERE id = :id
 
 -- name: forget

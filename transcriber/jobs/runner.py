@@ -293,6 +293,9 @@ class Runner:
                     if paper.path.parent == tree.inbox:
                         publish.archive(paper.path, tree.done)
                 name = publish.archive(entry.path, tree.done)
+                if inbox.signature_at(tree.done / name) != job.signature and not os.path.lexists(entry.path):
+                    (tree.done / name).rename(entry.path)  # replaced between the look and the move: it has its own turn
+                    name = ""
         except Stopped:
             return  # the draft is there; the original is moved when we are back
         except StorageError as e:

@@ -309,7 +309,9 @@ class Service:
         held = self._store.keeping.holds()
         root = self._work / "jobs"
         for folder in root.iterdir() if root.is_dir() else ():
-            job = jobs.get(int(folder.name)) if folder.name.isdecimal() else None
+            if not folder.name.isdecimal():
+                continue  # none of ours
+            job = jobs.get(int(folder.name))
             over = job is not None and job.status in (Status.WITHDRAWN, Status.CANCELLED) and job.id not in held
             if job is None or (over and self._now() - job.changed > KEEP_WITHDRAWN):
                 shutil.rmtree(folder, ignore_errors=True)

@@ -7,8 +7,10 @@ import shutil
 
 import pytest
 
+from transcriber.errors import StorageError
 from transcriber.intake import inbox
-from transcriber.jobs.job import Status
+from transcriber.jobs import originals
+from transcriber.jobs.job import Sight, Status
 from transcriber.profiles.tree import PAGE, TABLE
 
 REMOVE = "取り除いて"
@@ -202,41 +204,47 @@ def test_the_one_without_a_mark_is_the_recording(office, copy, copy_first):
     assert (job.status, "「録音.wav」" in job.found, REMOVE in job.todo) == (Status.ATTENTION, True, True)
 
 
-def test_a_copy_waits_for_its_original_that_is_still_arriving_but_not_for_ever(office):
-    office.drop("録音 - コピー.wav", b"sound" + b"x" * 100)
-    office.drop("録音.wav", b"sound" + bytes(100))  # its size is reserved, its end not written yet
-    office.settings = office.settings.model_copy(
-        update={"watching": office.settings.watching.model_copy(update={"stable_seconds": 0.1})}
+@pytest.fixture
+def here(office):
+    """Let entries lie in the inbox: what may be taken up now, by name."""
+
+    def look(status: Status, name: str, size: int = 10) -> None:
+        sight = Sight("会議録", name, size, f"{name} {status} {size}")
+        job = next((j for j in office.store.jobs() if j.entry == name), None)
+        if status is Status.ARRIVING:
+            office.store.arriving(job, sight, "コピーの途中です。")
+        else:
+            office.store.complete(job, sight)
+
+    look.ready = lambda: [job.entry for job in originals.ready(office.store, office.clock)]
+    return look
+
+
+def test_a_copy_waits_for_its_original_that_is_still_arriving_but_not_for_ever(office, here):
+    """Copy programs reserve the full size first: a file of that size is coming."""
+    here(Status.WAITING, "録音 - コピー.wav")
+    here(Status.ARRIVING, "録音.wav")
+    assert here.ready() == []
+    office.clock += originals.PREALLOCATED_SECONDS
+    assert here.ready() == ["録音 - コピー.wav"]
+    here(Status.WAITING, "録音.wav")
+    assert here.ready() == ["録音.wav"]
+
+
+def test_a_copy_does_not_wait_for_an_original_that_cannot_be_read(office, here):
+    here(Status.WAITING, "録音 - コピー.wav")
+    here(Status.WAITING, "録音.wav")
+    office.store.delay(
+        office.store.lease(office.job("録音.wav"), "me"), StorageError("権限がありません。", "待ちます。")
     )
-    runs = []
-    office.pipeline.during = lambda a: runs.append(a.name)
-    original = office.council.inbox / "録音.wav"
-    real = office.store.due
-
-    def due():
-        found = real()
-        if found and original.exists() and original.read_bytes().endswith(b"\0"):
-            original.write_bytes(b"sound" + b"x" * 100)
-        return found
-
-    office.store.due = due
-    office.run()
-    assert runs == ["録音.wav"]
+    assert here.ready() == ["録音 - コピー.wav"]
 
 
-def test_a_copy_does_not_wait_for_what_does_not_come(office):
-    office.drop("録音.wav", bytes(105))
-    real = inbox.listing
-    office.settings = office.settings.model_copy(
-        update={"watching": office.settings.watching.model_copy(update={"stable_seconds": 0.05})}
-    )
-    office.drop("録音 - コピー.wav", b"sound" + b"x" * 100)
-    office.pipeline.during = lambda a: None
-    ticks = iter(range(0, 100_000, 200))
-    office.now = lambda: office.clock + next(ticks)
-    assert real(office.council.inbox)
-    office.run()
-    assert office.pipeline.runs[0].name == "録音 - コピー.wav"
+def test_a_mark_of_a_copy_means_nothing_beside_another_size_or_alone(here):
+    here(Status.WAITING, "録音 (1).wav")
+    here(Status.WAITING, "録音.wav", size=11)
+    here(Status.WAITING, "会議 - コピー.wav")
+    assert here.ready() == ["録音 (1).wav", "録音.wav", "会議 - コピー.wav"]
 
 
 def test_numbered_recordings_of_one_length_are_each_their_own(office):
