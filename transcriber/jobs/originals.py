@@ -6,12 +6,13 @@ A copy may be called needless only while the same bytes lie safe elsewhere. Wher
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from enum import Enum, auto
 from pathlib import Path
 
 from transcriber.errors import RecordingError
 from transcriber.intake import copying, inbox, names
+from transcriber.intake.inbox import Entry
 from transcriber.jobs import renames
 from transcriber.jobs.assignment import Stop, Stopped
 from transcriber.jobs.job import Job, Status
@@ -48,7 +49,7 @@ class Originals:
             Stopped: `stop` said so.
             OSError: the inbox cannot be read.
         """
-        if job.in_inbox and inbox.signature_at(tree.inbox / job.entry) != job.signature:
+        if job.in_inbox and _signature_in_inbox(tree.inbox / job.entry) != job.signature:
             known = self._store.in_inbox(job.profile)  # before the folder, as in scan.py
             found = renames.find(known, inbox.listing(tree.inbox))
             if found:
@@ -84,8 +85,10 @@ class Originals:
         """Whether the original of `first` lies where it should; told by size and times, so that each scan may ask."""
         place = self._place(first, tree)
         try:
-            if place is not None and inbox.signature_at(place) == first.signature:
-                return Safety.SAFE
+            if place is not None:
+                signature = _signature_in_inbox(place) if first.in_inbox else inbox.signature_at(place)
+                if signature == first.signature:
+                    return Safety.SAFE
         except OSError:
             return Safety.UNKNOWN
         return Safety.ERASED if Kind.AUDIO.value in self._store.keeping.erasures(first) else Safety.GONE
@@ -111,8 +114,9 @@ class Originals:
             return Safety.UNKNOWN
         return Safety.ERASED if Kind.AUDIO.value in self._store.keeping.erasures(first) else Safety.GONE
 
-    def recheck(self, copy: Job, tree: ProfileTree) -> None:
-        """See whether what a copy's line says still holds; if its original is gone, the copy is read again."""
+    def recheck(self, copy: Job, entry: Entry, tree: ProfileTree) -> None:
+        """See whether what the line of a copy (here `entry`) says still holds; if its original is gone, the copy is read
+        again."""
         first = self._store.get(copy.first) if copy.first is not None else None
         if first is None:
             return
@@ -122,7 +126,25 @@ class Originals:
                 copy, f"同じ内容の「{first.entry}」が見当たらなくなりました。残っているのはこの録音だけかもしれません。"
             )
         else:
-            self._store.placement.advise(copy, advice(first, safety))
+            self._store.placement.advise(copy, self.advice(first, safety, entry))
+
+    def advice(self, first: Job, safety: Safety, copy: Entry) -> RecordingError:
+        """What staff are told of a recording with the content of `first`, whose original is not gone."""
+        where = _where(first, self._store.keeping.erasures(first))
+        same = f"「{first.entry}」と同じ内容の録音です（{where}）。"
+        again = "別の記録として作り直すときは情報担当者に連絡してください。"
+        if safety is Safety.SAFE:
+            papers = "（中の資料は先に取り出してください）" if copy.documents and copy.path.is_dir() else ""
+            return RecordingError(same, f"不要なら {INBOX} から取り除いてください{papers}。{again}")
+        if safety is Safety.ERASED:
+            return RecordingError(
+                f"{same}元の録音は保存期間の決まりにより削除したので、残っているのはこの録音だけです。",
+                f"残すかどうかを決めてから動かしてください。{again}",
+            )
+        return RecordingError(
+            f"{same}元の録音が {DONE} にあるかどうかを、いまは確かめられません。",
+            f"確かめられるまで、この録音を {INBOX} に残しておいてください。{again}",
+        )
 
     @staticmethod
     def _place(first: Job, tree: ProfileTree) -> Path | None:
@@ -133,26 +155,20 @@ class Originals:
         return tree.done / first.archive if first.archive else None
 
 
-def advice(first: Job, safety: Safety) -> RecordingError:
-    """What staff are told of a recording with the content of `first`, which is not gone."""
+def _where(first: Job, erased: Container[str]) -> str:
+    """What has become of the draft, in words for staff."""
+    if Kind.DRAFTS.value in erased:
+        return "下書きは保存期間の決まりにより削除しました"
     if first.draft_folder:
-        where = f"下書きは {DRAFTS}/{first.draft_folder} にあります"
-    else:
-        where = "取りやめた録音です" if first.status is Status.CANCELLED else "下書きはこれから作ります"
-    same = f"「{first.entry}」と同じ内容の録音です（{where}）。"
-    again = "別の記録として作り直すときは情報担当者に連絡してください。"
-    match safety:
-        case Safety.SAFE:
-            return RecordingError(same, f"不要なら {INBOX} から取り除いてください。{again}")
-        case Safety.ERASED:
-            return RecordingError(
-                f"{same}元の録音は保存期間の決まりにより削除したので、残っているのはこの録音だけです。",
-                f"残すかどうかを決めてから動かしてください。{again}",
-            )
-    return RecordingError(
-        f"{same}元の録音が {DONE} にあるかどうかを、いまは確かめられません。",
-        f"確かめられるまで、この録音を {INBOX} に残しておいてください。{again}",
-    )
+        return f"下書きは {DRAFTS}/{first.draft_folder} にあります"
+    return "取りやめた録音です" if first.status is Status.CANCELLED else "下書きはこれから作ります"
+
+
+def _signature_in_inbox(place: Path) -> str:
+    """The signature of what has exactly this name, also on a share that does not tell upper from lower case: there, the
+    old name of a recording still leads to it under its new one. Empty if there is none."""
+    entry = inbox.look_at(place)
+    return entry.signature if entry is not None else ""
 
 
 def found_again(first: Job, newer: Job) -> str:

@@ -206,7 +206,7 @@ class Runner:
             if paper.size:
                 copying.copy_in(paper, target, inside=inside, go_on=lambda _: None)
         sha256 = copying.whole_hash(tuple(c.sha256 for c in copies))
-        if self._known(job, sha256, tree, stop):
+        if self._known(job, sha256, entry, tree, stop):
             shutil.rmtree(self.work_folder(job))
             return (), None
         self._store.copied(job, sha256)
@@ -230,7 +230,7 @@ class Runner:
             raise Changed("録音が届いたあとに変わりました。", "コピーが終わるまでお待ちください。自動でやり直します。")
         return entry, inside
 
-    def _known(self, job: Job, sha256: str, tree: ProfileTree, stop: Stop) -> bool:
+    def _known(self, job: Job, sha256: str, entry: Entry, tree: ProfileTree, stop: Stop) -> bool:
         """Whether another job has this content; then this one ends here: as a copy, with a word and a link, while the
         other's original is there, else as that job's original."""
         same = () if job.again else self._store.with_content(job, sha256)
@@ -240,7 +240,7 @@ class Runner:
         known = {other: self._originals.verify(other, tree, stop) for other in same}
         first = next((other for other, safety in known.items() if safety is Safety.SAFE), same[0])
         if known[first] is not Safety.GONE:
-            self._store.attention(job, originals.advice(first, known[first]), first=first)
+            self._store.attention(job, self._originals.advice(first, known[first], entry), first=first)
             return True
         self._store.placement.reattach(first, job, originals.found_again(first, job))
         found = self._store.get(first.id)

@@ -107,7 +107,7 @@ class Scan:
             job = known.pop(entry.name, None)
             if job is not None and self._stands(job, entry, settings):
                 if job.status is Status.ATTENTION:
-                    self._originals.recheck(job, tree)
+                    self._originals.recheck(job, entry, tree)
                 continue
             if job is not None and _has_own_copy(job):
                 # Another recording under a name we have read already: the old job goes on without its original.

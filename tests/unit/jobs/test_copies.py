@@ -178,6 +178,31 @@ def test_of_several_with_the_same_content_one_that_is_safe_is_enough(copied):
     assert (REMOVE in third.todo, "「もう一つ.wav」" in third.found) == (True, True)
 
 
+def test_papers_in_a_copied_folder_are_not_sent_away_with_it(office):
+    office.drop("会議/録音1.wav", "sound")
+    office.run()
+    office.drop("会議の写し/録音1.wav", "sound")
+    office.drop("会議の写し/次第.docx", "papers of which there is one only")
+    for _ in range(2):
+        office.run()
+        assert "取り除いてください（中の資料は先に取り出してください）" in office.job("会議の写し").todo
+
+
+def test_a_copy_set_aside_and_tried_again_is_still_a_copy(office):
+    """Only who asks for what is known to be a copy gets a second record."""
+    office.drop("定例会.wav", "sound")
+    office.run()
+    office.drop("もう一つ.wav", "sound")
+    office.store.complete(None, Sight("会議録", "もう一つ.wav", 5, "as it was when the program died over it"))
+    for _ in range(2):
+        office.store.died(office.store.lease(office.job("もう一つ.wav"), "me"))
+    assert "続けて" in office.job("もう一つ.wav").found
+    office.store.retry(office.job("もう一つ.wav"))
+    office.run()
+    assert office.job("もう一つ.wav").first == office.job("定例会.wav").id
+    assert len(office.drafts()) == 1
+
+
 # -- copied beside itself --------------------------------------------------------------------------------------------
 
 

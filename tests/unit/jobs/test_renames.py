@@ -208,13 +208,18 @@ def test_what_was_taken_out_may_come_back_under_another_name(office):
     ],
     ids=["case", "composition"],
 )
-def test_another_spelling_of_its_name(office, old, new):
+@pytest.mark.parametrize("folds", [False, True], ids=["a share that tells them apart", "one that does not"])
+def test_another_spelling_of_its_name(office, monkeypatch, old, new, folds):
     office.drop(old)
+    real = inbox.signature_at
+    if folds:  # there, a path in the old spelling leads to the file as well
+        monkeypatch.setattr(inbox, "signature_at", lambda path: real(path) or real(path.with_name(new)))
     office.pipeline.during = once(lambda: rename(office, old, new))
     assert not office.run().failed
     assert [(j.entry, j.status) for j in office.store.jobs()] == [(new, Status.DRAFTED)]
     assert [p.name for p in office.council.done.iterdir()] == [new]
-    assert len(office.drafts()) == 1
+    (draft,) = office.drafts()
+    assert draft == unicodedata.normalize("NFC", f"{Path(new).stem}/{Path(new).stem}_下書き.docx")
 
 
 def test_a_folder_of_parts(office):
@@ -312,6 +317,21 @@ def test_moved_over_another_recording_that_was_not_read_yet(office):
     assert not office.run().failed
     assert {p.name: p.read_text() for p in office.council.done.iterdir()} == {"乙.wav": "first"}
     assert [j.status for j in office.store.jobs() if j.status is not Status.WITHDRAWN] == [Status.DRAFTED]
+
+
+def test_replaced_in_the_instant_before_it_is_archived(office, monkeypatch):
+    office.drop("録音.wav", "first")
+    real = publish.archive
+
+    def archive(original: Path, done: Path) -> str:
+        monkeypatch.setattr(publish, "archive", real)
+        original.write_text("second, longer")
+        return real(original, done)
+
+    monkeypatch.setattr(publish, "archive", archive)
+    assert not office.run().failed
+    assert len(office.drafts()) == 2
+    assert [p.read_text() for p in office.council.done.iterdir()] == ["second, longer"]
 
 
 def test_what_only_looks_like_it_is_another_recording(office):
