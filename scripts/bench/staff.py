@@ -239,8 +239,14 @@ class Staff:
     def check_advice(self, jobs: Iterable[sqlite3.Row]) -> None:
         """Whether following all advice at once would lose a recording: the store's advice, and what the page shows."""
         files = self.files()
-        by_store = {self.inbox / j["entry"] for j in jobs if j["status"] == "attention" and REMOVE in j["todo"]}
-        for advised in (by_store, set(self.advised())):
+        by_store = {
+            self.inbox / j["entry"]: j["changed"] for j in jobs if j["status"] == "attention" and REMOVE in j["todo"]
+        }
+        told = self.table.stat().st_mtime if self.table.exists() else 0.0
+        by_page = dict.fromkeys(self.advised(), told)
+        for advice in (by_store, by_page):
+            # What was put under that name since is not what was meant, and whoever put it there knows.
+            advised = {path for path, at in advice.items() if path.exists() and path.stat().st_ctime < at}
             safe = {digest for path, digest in files.items() if path not in advised}
             self.deeds.advised_away |= {files[path] for path in advised if path in files} - safe
 

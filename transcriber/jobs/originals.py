@@ -83,6 +83,8 @@ class Originals:
 
     def look(self, first: Job, tree: ProfileTree) -> Safety:
         """Whether the original of `first` lies where it should; told by size and times, so that each scan may ask."""
+        if first.former:
+            return Safety.UNKNOWN  # what looks like it is not proved yet
         place = self._place(first, tree)
         try:
             if place is not None:
@@ -101,9 +103,7 @@ class Originals:
         """
         place = self._place(first, tree)
         if first.in_inbox or place is None:
-            return self.look(
-                first, tree
-            )  # a recording in the inbox that was changed since it was read is looked at anew
+            return self.look(first, tree)  # what was changed in the inbox since it was read is read anew
         try:
             signature = inbox.signature_at(place)
             if signature and content(place, stop) == first.sha256:
@@ -142,7 +142,7 @@ class Originals:
                 f"残すかどうかを決めてから動かしてください。{again}",
             )
         return RecordingError(
-            f"{same}元の録音が {DONE} にあるかどうかを、いまは確かめられません。",
+            f"{same}元の録音が残っているかどうかを、いまは確かめられません。",
             f"確かめられるまで、この録音を {INBOX} に残しておいてください。{again}",
         )
 

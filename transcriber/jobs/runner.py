@@ -7,6 +7,7 @@ else.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -118,12 +119,16 @@ class Runner:
             self._store.delay(job, storage_error(e, self._place(e, job)))
 
     def archive_pending(self, stop: Stop = lambda: False) -> None:
-        """Move originals whose draft is durable but which could not be moved, or whose move was not noted."""
+        """Move originals whose draft is durable but which could not be moved, or whose move was not noted; and prove the
+        renames of those that wait for a person."""
         for profile in self._store.profiles_in_use():
             tree = ProfileTree(self._watch / profile)
             for job in self._store.in_inbox(profile):
                 if job.status in (Status.DRAFTED, Status.CHECKED) and tree.inbox.is_dir():
                     self._archive(job, tree, stop)
+                elif job.former and job.status.settled:
+                    with contextlib.suppress(Stopped):
+                        self._renamed(job, tree, stop)
 
     def work_folder(self, job: Job) -> Path:
         """The job's folder on the local disk."""

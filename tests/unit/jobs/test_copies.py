@@ -136,6 +136,24 @@ def test_the_message_follows_the_name_and_the_draft_of_the_original(office):
     assert "取りやめた録音です" in office.job("もう一つ.wav").found
 
 
+def test_an_original_that_only_looks_like_it_is_proved_before_anything_is_advised(office):
+    """Cancelled while it was transcribed, then renamed; or was it another of the same size and time?"""
+    file = office.drop("左.wav", "left")
+    office.pipeline.during = lambda a: office.store.cancel(office.job("左.wav"))
+    office.run()
+    times = file.stat()
+    file.unlink()
+    other = office.drop("右.wav", "righ")
+    os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
+    office.pipeline.during = lambda a: None
+    office.run()  # proves
+    office.run()
+    assert [(j.entry, j.status) for j in office.store.jobs()] == [
+        ("左.wav", Status.CANCELLED),
+        ("右.wav", Status.DRAFTED),
+    ]
+
+
 def test_a_copy_that_is_renamed_stays_a_copy(copied):
     (copied.council.inbox / "もう一つ.wav").rename(copied.council.inbox / "第2回.wav")
     copied.run()
