@@ -183,20 +183,19 @@ def ready(store: Store, now: float) -> tuple[Job, ...]:
     the original goes first, and so gives the recording its name. `now` in seconds since 1970."""
     due = store.due()
     here = {job.id for job in due}
+    marked = {job.id: plain for job in due if (plain := _plain(job.entry)) != names.same(job.entry)}
+    coming = {
+        (other.profile, names.same(other.entry), other.size)
+        for profile in {job.profile for job in due if job.id in marked}
+        for other in store.in_inbox(profile)
+        if other.id in here or (other.status is Status.ARRIVING and 0 <= now - other.arrived < PREALLOCATED_SECONDS)
+    }
+    return tuple(job for job in due if (job.profile, marked.get(job.id), job.size) not in coming)
 
-    def behind(job: Job) -> bool:
-        plain = names.same(names.without_copy_mark(job.entry))
-        return plain != names.same(job.entry) and any(
-            names.same(other.entry) == plain
-            and other.size == job.size
-            and (
-                other.id in here
-                or (other.status is Status.ARRIVING and 0 <= now - other.arrived < PREALLOCATED_SECONDS)
-            )
-            for other in store.in_inbox(job.profile)
-        )
 
-    return tuple(job for job in due if not behind(job))
+def _plain(name: str) -> str:
+    """A key under which a recording and its copies beside it are equal."""
+    return names.same(names.without_copy_mark(name))
 
 
 def content(path: Path, stop: Stop) -> str | None:
