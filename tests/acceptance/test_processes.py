@@ -306,10 +306,26 @@ def test_a_recording_without_permission_is_waited_for(office):
         file.chmod(0o644)
 
 
-def test_killing_it_again_and_again_loses_nothing():
+def test_a_recording_renamed_under_a_program_that_is_killed_is_one_recording(office):
+    office.drop("旧.wav", "WINDOWS 40 a")
+    process = office.start("watch", DRIVER_WINDOW_SECONDS="0.05")
+    office.wait("旧.wav", Status.RUNNING)
+    (office.tree.inbox / "旧.wav").rename(office.tree.inbox / "新.wav")
+    office.wait("新.wav", Status.RUNNING)
+    process.kill()
+    process.wait()
+    (office.tree.inbox / "新.wav").rename(office.tree.inbox / "定例会.wav")  # while nobody looks
+    assert office.scan()[0] == 0
+    assert {name: job.status for name, job in office.jobs().items()} == {"定例会.wav": Status.DRAFTED}
+    assert office.drafts() == ["定例会_下書き.docx"]
+    assert [(p.name, p.read_text()) for p in office.tree.done.iterdir()] == [("定例会.wav", "WINDOWS 40 a")]
+
+
+@pytest.mark.parametrize("people", [(), ("--people",)], ids=["left alone", "renamed, copied and replaced"])
+def test_killing_it_again_and_again_loses_nothing(people):
     """The short version of scripts/bench/intake, which does a thousand."""
     bench = HOME / "scripts" / "bench" / "intake"
     run = subprocess.run(
-        [sys.executable, str(bench), "--loops", "3"], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, str(bench), "--loops", "3", *people], capture_output=True, text=True, timeout=400, check=False
     )
     assert run.returncode == 0, run.stdout + run.stderr

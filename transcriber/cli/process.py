@@ -16,9 +16,9 @@ from transcriber import rights
 from transcriber import settings as settings_module
 from transcriber.cli.bar import WithBar
 from transcriber.errors import NotARecording, PaperError
+from transcriber.intake.copying import whole_hash
 from transcriber.jobs import oneoff, publish, temporary
 from transcriber.jobs.assignment import Assignment, Result
-from transcriber.jobs.runner import whole_hash
 from transcriber.jobs.stages import Stages
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles

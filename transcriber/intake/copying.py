@@ -77,6 +77,11 @@ def copy_in(source: Item, target: Path, *, inside: Path, go_on: Callable[[int], 
     return Copy(target, digest, done)
 
 
+def whole_hash(parts: tuple[str, ...]) -> str:
+    """The hash of a recording: of its one part, or of its parts' hashes joined by newlines."""
+    return parts[0] if len(parts) == 1 else hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 def part_name(number: int, original: Path) -> str:
     """The local name of part `number` (from 1): plain ASCII, with a suffix that media libraries may use as a hint."""
     suffix = "".join(c for c in original.suffix.lower() if c.isascii() and (c.isalnum() or c == "."))[:8]

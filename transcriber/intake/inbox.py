@@ -170,6 +170,22 @@ def look_at(path: Path) -> Entry | None:
     return next(_with_papers([entry], papers))
 
 
+def signature_at(path: Path) -> str:
+    """The signature of the recording at `path`, without a look at what lies around it; empty if there is none.
+
+    Raises:
+        OSError: the share does not answer, or does not let us.
+    """
+    try:
+        if stat.S_ISDIR(path.stat(follow_symlinks=False).st_mode):
+            parts = tuple(Item.of(file) for file in _walk(path) if not _is_paper(file))
+        else:
+            parts = (Item.of(path),)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    return _signature(path, parts)
+
+
 def _is_paper(path: Path) -> bool:
     return path.suffix.lower() in DOCUMENTS
 

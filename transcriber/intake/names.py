@@ -11,6 +11,11 @@ MAX_BYTES = 255
 """The longest name ext4, NFS and Samba take, in UTF-8 bytes (NTFS counts 255 UTF-16 units: never stricter)."""
 
 _RESERVED = str.maketrans('<>:"/\\|?*', "＜＞：”／＼｜？＊")
+_COPY = re.compile(
+    r"(?i)^(copy(?: \(\d+\))? of |コピー(?: ?\(\d+\))? ?[~〜] ?)"  # Windows, of old
+    r"|[ _]?-?[ _]?の?(コピー|copy)( ?\d+| ?\(\d+\))?$"  # Windows: X - コピー (2); macOS: Xのコピー2, X copy 2
+    r"|[ _]?\(\d+\)$"  # browsers, and Windows where both are kept
+)
 _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)")
 
 
@@ -46,6 +51,17 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key in which part 2 comes before part 10, and full-width digits count as digits."""
     pieces = re.split(r"(\d+)", unicodedata.normalize("NFKC", name).casefold())
     return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in pieces if p)
+
+
+def without_copy_mark(name: str) -> str:
+    """`name` (with its suffix) without what systems add when a file is copied beside itself: 録音 - コピー (2).wav was
+    録音.wav. Only a hint: a person may call a recording so.
+    """
+    path = PurePath(unicodedata.normalize("NFKC", name))
+    stem = path.stem
+    while (shorter := _COPY.sub("", stem).strip()) and shorter != stem:
+        stem = shorter
+    return stem + path.suffix
 
 
 def same(name: str) -> str:

@@ -107,15 +107,10 @@ class Board:
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
         about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if n.place in about) + self._unmatched(tree)
-        state = (
-            tuple(
-                (j.id, j.status, j.stage, round(j.done, 2), _left(j), j.found, j.draft_folder, j.archive) for j in jobs
-            ),
-            notices,
-        )
+        shown = tuple((j.id, j.entry, state(j), *explain(j)) for j in jobs), notices
         before, at = self._written.get(tree.root, (None, 0.0))
         now = self._now()
-        if before == state and 0 <= now - at < PULSE:
+        if before == shown and 0 <= now - at < PULSE:
             return
         try:
             _write(tree.root / PAGE, page(tree.root.name, jobs, now, notices).encode())
@@ -126,7 +121,7 @@ class Board:
                 log.warning("board: %s", type(e).__name__)
             return
         self._store.notice(place, None)
-        self._written[tree.root] = (state, now)
+        self._written[tree.root] = (shown, now)
 
     def _unmatched(self, tree: ProfileTree) -> tuple[Notice, ...]:
         """Files for checked drafts that could not be read or matched, and still lie there."""
@@ -200,8 +195,9 @@ def _left(job: Job) -> str:
 
 def explain(job: Job) -> tuple[str, str]:
     """What was found, and what to do, for a job in any state."""
-    if job.status is Status.DRAFTED and job.found:  # the draft is there all the same
-        return f"{DRAFTS}/{job.draft_folder} にあります。{job.found}", job.todo
+    if job.status is Status.DRAFTED:  # whatever else there is to say, the draft is there
+        when_checked = f"確認が済んだら {CHECKED} に入れてください。"
+        return f"{DRAFTS}/{job.draft_folder} にあります。{job.found}", job.todo or when_checked
     if job.found or job.todo:
         return job.found, job.todo
     match job.status:
@@ -211,8 +207,6 @@ def explain(job: Job) -> tuple[str, str]:
             return "順番を待っています。", ""
         case Status.RUNNING:
             return (f"いま：{job.stage}" if job.stage else "始めています。"), ""
-        case Status.DRAFTED:
-            return f"{DRAFTS}/{job.draft_folder} にあります。", f"確認が済んだら {CHECKED} に入れてください。"
         case Status.CHECKED:
             return "確認済みの Word を受け取りました。", ""
         case Status.CANCELLED:

@@ -43,7 +43,14 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Job:
-    """One row. Times are seconds since 1970; `done` is of the whole job, 0..1; `size` is bytes of all parts."""
+    """One row. Times are seconds since 1970; `done` is of the whole job, 0..1; `size` is bytes of all parts.
+
+    Attributes:
+        entry: the recording's name in the inbox; follows a rename.
+        former: its name when it was read, while a rename since then is not proved by the content; else empty.
+        called: its name when the first of its drafts was published; empty before.
+        first: the job that has the same content already, of which this is a copy.
+    """
 
     id: int
     profile: str
@@ -75,6 +82,13 @@ class Job:
     arrived: float
     started: float | None
     changed: float
+    former: str = ""
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its drafts are named after: what the recording was called when the first of them was published."""
+        return self.called or self.entry
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,11 @@ STEPS = (
     CREATE INDEX returns_of_profile ON returns (profile, file);
     CREATE INDEX returns_of_job ON returns (job);
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN former TEXT NOT NULL DEFAULT '';  -- its name before a rename that is not proved yet
+    ALTER TABLE jobs ADD COLUMN called TEXT NOT NULL DEFAULT '';  -- its name when its first draft was published
+    UPDATE jobs SET called = entry WHERE draft_folder <> '';
+    """,
 )
 
 

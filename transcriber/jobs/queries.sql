@@ -26,13 +26,14 @@ SELECT * FROM jobs WHERE profile = :profile AND in_inbox = 1
 SELECT DISTINCT profile FROM jobs WHERE in_inbox = 1
 
 -- name: add
-INSERT INTO jobs (profile, entry, size, signature, status, found, todo, arrived, changed)
+-- nothing where the worker has followed a rename to that name since the look began
+INSERT OR IGNORE INTO jobs (profile, entry, size, signature, status, found, todo, arrived, changed)
 VALUES (:profile, :entry, :size, :signature, :status, :found, :todo, :now, :now)
 
 -- name: look
 UPDATE jobs SET size = :size, signature = :signature, status = :status, found = :found, todo = :todo, sha256 = NULL,
   stage = '', done = 0, remaining = NULL, first = NULL, settings = '', not_before = 0, attempts = 0, deaths = 0,
-  changed = :now
+  former = '', changed = :now
 WHERE id = :id
 
 -- name: parts_forget
@@ -68,12 +69,16 @@ SELECT file, sha256, size FROM parts WHERE job = :job ORDER BY position
 -- name: hashed
 UPDATE jobs SET sha256 = :sha256, changed = :now WHERE id = :id
 
--- name: first_of
--- the oldest other job of the profile with the same content that is done or will be
+-- name: unread
+-- nothing of it has been read: a rename so far needs no proof
+UPDATE jobs SET sha256 = NULL, former = '', changed = :now WHERE id = :id
+
+-- name: with_content
+-- the other jobs of the profile with that content that are done or will be, oldest first
 SELECT * FROM jobs
 WHERE profile = :profile AND sha256 = :sha256 AND id <> :id AND first IS NULL
   AND status IN ('waiting', 'running', 'drafted', 'checked', 'attention')
-ORDER BY arrived, id LIMIT 1
+ORDER BY arrived, id
 
 -- name: end_lease
 UPDATE jobs SET status = :status, owner = '', heartbeat = NULL, remaining = NULL, found = :found, todo = :todo,
@@ -87,7 +92,7 @@ UPDATE jobs SET deaths = :deaths, death_stage = :stage, death_done = :done WHERE
 SELECT * FROM jobs WHERE status = 'running' AND owner <> :owner
 
 -- name: draft_folder
-UPDATE jobs SET draft_folder = :folder WHERE id = :id
+UPDATE jobs SET draft_folder = :folder, called = :called WHERE id = :id
 
 -- name: draft_folders
 SELECT draft_folder FROM jobs WHERE profile = :profile AND id <> :id AND draft_folder <> ''
@@ -104,10 +109,14 @@ UPDATE jobs SET status = 'drafted', stage = '', done = 1, remaining = NULL, owne
 WHERE id = :id
 
 -- name: archived
-UPDATE jobs SET in_inbox = 0, archive = :archive, found = '', todo = '', changed = :now WHERE id = :id
+-- what kept the original from being moved is over; a note that asks for nothing stays
+UPDATE jobs SET in_inbox = 0, archive = :archive, found = CASE WHEN todo = '' THEN found ELSE '' END, todo = '',
+  changed = :now
+WHERE id = :id
 
 -- name: detached
-UPDATE jobs SET in_inbox = 0, archive = '', found = '', todo = '', changed = :now WHERE id = :id AND in_inbox = 1
+UPDATE jobs SET in_inbox = 0, archive = '', former = '', found = '', todo = '', changed = :now
+WHERE id = :id AND in_inbox = 1 AND entry = :entry
 
 -- name: wish
 UPDATE jobs SET wish = :wish WHERE id = :id
@@ -118,8 +127,10 @@ UPDATE jobs SET status = 'cancelled', wish = '', owner = '', heartbeat = NULL, r
 WHERE id = :id
 
 -- name: again
+-- only what failed by itself is still to be compared with others: all else a person wants whatever others hold
 UPDATE jobs SET status = 'waiting', wish = '', not_before = 0, attempts = 0, deaths = 0, done = 0, found = '', todo = '',
-  settings = '', again = 1, changed = :now
+  settings = '', again = CASE WHEN status = 'attention' AND first IS NULL THEN again ELSE 1 END, first = NULL,
+  changed = :now
 WHERE id = :id
 
 -- name: forget
@@ -141,8 +152,51 @@ DELETE FROM notices WHERE place = :place
 -- name: notices
 SELECT place, found, todo, since FROM notices ORDER BY since, place
 
+-- name: rename_aside
+-- names that swap meet in one unique index
+UPDATE jobs SET entry = char(0) || id WHERE id = :id
+
+-- name: rename
+-- before anything was read there is nothing to prove; what failed under one name is tried under the other
+UPDATE jobs SET entry = :entry,
+  former = CASE WHEN former = :entry OR (sha256 IS NULL AND status <> 'running') THEN ''
+    WHEN former = '' THEN :before ELSE former END,
+  found = CASE WHEN status = 'attention' AND first IS NULL THEN '' ELSE found END,
+  todo = CASE WHEN status = 'attention' AND first IS NULL THEN '' ELSE todo END,
+  not_before = CASE WHEN status = 'attention' THEN 0 ELSE not_before END,
+  status = CASE WHEN status = 'attention' AND first IS NULL THEN 'waiting' ELSE status END,
+  changed = :now
+WHERE id = :id
+
+-- name: rename_proved
+UPDATE jobs SET former = '' WHERE id = :id AND entry = :entry
+
+-- name: rename_disproved
+UPDATE jobs SET entry = former, former = '', in_inbox = 0, archive = '', changed = :now WHERE id = :id AND former <> ''
+
 -- name: reattach
-UPDATE jobs SET in_inbox = 1, signature = :signature, found = '', todo = '', changed = :now WHERE id = :id
+UPDATE jobs SET in_inbox = 1, entry = :entry, signature = :signature, former = '', archive = '', found = :found, todo = '',
+  status = CASE WHEN status = 'attention' THEN 'waiting' ELSE status END, changed = :now
+WHERE id = :id
+
+-- name: touched
+UPDATE jobs SET signature = :signature WHERE id = :id
+
+-- name: advise
+UPDATE jobs SET found = :found, todo = :todo, changed = :now WHERE id = :id
+
+-- name: reopen
+UPDATE jobs SET status = 'waiting', first = NULL, not_before = 0, found = :found, todo = :todo, changed = :now
+WHERE id = :id AND status = 'attention'
+
+-- name: copies_of
+SELECT * FROM jobs WHERE first = :id AND status = 'attention'
+
+-- name: archives
+SELECT archive FROM jobs WHERE profile = :profile AND in_inbox = 0 AND archive <> ''
+
+-- name: hold_over
+UPDATE OR IGNORE holds SET job = :id WHERE job = :newer
 
 -- name: audit_head
 SELECT number, hash, event FROM audit

@@ -172,7 +172,7 @@ class Lists:
         sheet = target / speakersheet.NAME
         profile = Profile.read(tree.root)
         template, style = drafting.paper(profile, self.templates)
-        desk = Desk(kept.out, job.entry)
+        desk = Desk(kept.out, job.name)
         result = drafting.draft(transcript, profile=profile, template=template, style=style, desk=desk)
         if sheet.exists():  # its wishes are taken up: the list may be written anew
             self.store.publishing(job, speakersheet.NAME, publish.sha256_of(sheet))

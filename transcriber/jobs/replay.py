@@ -125,7 +125,7 @@ def _one(
         copying.copy_in(part, target, inside=tree.done, go_on=lambda _: None)
         parts.append(target)
     assignment = Assignment(
-        parts=tuple(parts), name=job.entry, sha256=job.sha256, profile=Profile.read(tree.root), work=folder
+        parts=tuple(parts), name=job.name, sha256=job.sha256, profile=Profile.read(tree.root), work=folder
     )
     result = pipeline(assignment, progress=lambda stage, done, remaining: None, stop=stop)
     transcript = Transcript.read(result.transcript)

@@ -13,10 +13,11 @@ from pydantic import ValidationError
 from transcriber.audit import AuditLog
 from transcriber.errors import AuditError, SettingsError
 from transcriber.intake import inbox
+from transcriber.intake.copying import whole_hash
 from transcriber.jobs import oneoff, publish
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.oneoff_retention import Lasting, OneOff, OneOffs
-from transcriber.jobs.runner import PARTS, whole_hash, work_folder
+from transcriber.jobs.runner import PARTS, work_folder
 from transcriber.jobs.store import Store
 from transcriber.jobs.workfolder import FIGURES, RETURNS, TEXT, WORDS, WorkFolder
 from transcriber.minutes import naming

@@ -7,23 +7,25 @@ else.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import logging
 import os
 import shutil
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from transcriber import rights
-from transcriber.errors import Changed, EngineDied, RecordingError, SettingsError, StorageError, TranscriberError
+from transcriber.errors import Changed, EngineDied, SettingsError, StorageError, TranscriberError
 from transcriber.intake import copying, inbox
 from transcriber.intake.faults import storage_error
 from transcriber.intake.inbox import Entry
-from transcriber.jobs import publish
+from transcriber.jobs import originals, publish
 from transcriber.jobs.assignment import Assignment, Pipeline, Result, Stop, Stopped
 from transcriber.jobs.job import Job, Status
+from transcriber.jobs.originals import Originals, Safety
 from transcriber.jobs.store import Store
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
@@ -63,6 +65,7 @@ class Runner:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
+        self._originals = Originals(store)
         self._watch = watch
         self._work = work
         self._pipeline = pipeline
@@ -116,13 +119,17 @@ class Runner:
             log.warning("job %d: %s %s", job.id, type(e).__name__, e.errno)
             self._store.delay(job, storage_error(e, self._place(e, job)))
 
-    def archive_pending(self) -> None:
-        """Move originals whose draft is durable but which could not be moved, or whose move was not noted."""
+    def archive_pending(self, stop: Stop = lambda: False) -> None:
+        """Move originals whose draft is durable but which could not be moved, or whose move was not noted; and prove the
+        renames of those that wait for a person."""
         for profile in self._store.profiles_in_use():
             tree = ProfileTree(self._watch / profile)
             for job in self._store.in_inbox(profile):
                 if job.status in (Status.DRAFTED, Status.CHECKED) and tree.inbox.is_dir():
-                    self._archive(job, tree)
+                    self._archive(job, tree, stop)
+                elif job.former and job.status.settled:
+                    with contextlib.suppress(Stopped):
+                        self._renamed(job, tree, stop)
 
     def work_folder(self, job: Job) -> Path:
         """The job's folder on the local disk."""
@@ -140,17 +147,33 @@ class Runner:
         def progress(stage: str, done: float, remaining: float | None) -> None:
             self._store.progress(job, stage, COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1), remaining)
 
-        name = job.entry
         work = self.work_folder(job)
         papers = tuple(sorted((work / DOCUMENTS).iterdir())) if (work / DOCUMENTS).is_dir() else ()
-        assignment = Assignment(parts=parts, name=name, sha256=sha256, profile=profile, work=work, papers=papers)
-        result = self._pipeline(assignment, progress=progress, stop=stop)
-        if stop():
-            raise Stopped
+        assignment = Assignment(parts=parts, name=job.name, sha256=sha256, profile=profile, work=work, papers=papers)
+        while True:
+            result = self._pipeline(assignment, progress=progress, stop=stop)
+            if stop():
+                raise Stopped
+            job = self._renamed(job, tree, stop)
+            if job.name == assignment.name:
+                break
+            assignment = replace(assignment, name=job.name)  # only what is made of the name is made again
         self._publish(job, tree, result)
         drafted = self._store.get(job.id)
         if drafted is not None:
-            self._archive(drafted, tree)
+            self._archive(drafted, tree, stop)
+
+    def _renamed(self, job: Job, tree: ProfileTree, stop: Stop) -> Job:
+        """The job under the name that its recording has now. A share that does not tell is no reason to wait.
+
+        Raises:
+            Stopped: `stop` said so.
+        """
+        try:
+            return self._originals.current(job, tree, stop)
+        except OSError as e:
+            log.info("job %d: %s at its original", job.id, type(e).__name__)
+            return job
 
     def _copy(self, job: Job, tree: ProfileTree, stop: Stop) -> tuple[tuple[Path, ...], str | None]:
         """The local parts and the hash of the recording; no hash where another job has the same content."""
@@ -188,8 +211,8 @@ class Runner:
             target = self.work_folder(job) / DOCUMENTS / copying.document_name(paper.path)
             if paper.size:
                 copying.copy_in(paper, target, inside=inside, go_on=lambda _: None)
-        sha256 = whole_hash(tuple(c.sha256 for c in copies))
-        if self._known(job, sha256, tree):
+        sha256 = copying.whole_hash(tuple(c.sha256 for c in copies))
+        if self._known(job, sha256, entry, tree, stop):
             shutil.rmtree(self.work_folder(job))
             return (), None
         self._store.copied(job, sha256)
@@ -213,22 +236,22 @@ class Runner:
             raise Changed("録音が届いたあとに変わりました。", "コピーが終わるまでお待ちください。自動でやり直します。")
         return entry, inside
 
-    def _known(self, job: Job, sha256: str, tree: ProfileTree) -> bool:
-        """Whether another job has this content; then this one ends here, with a word and a link."""
-        first = None if job.again else self._store.first_of(job, sha256)
-        if first is None:
+    def _known(self, job: Job, sha256: str, entry: Entry, tree: ProfileTree, stop: Stop) -> bool:
+        """Whether another job has this content; then this one ends here: as a copy, with a word and a link, while the
+        other's original is there, else as that job's original."""
+        same = () if job.again else self._store.with_content(job, sha256)
+        same = tuple(self._renamed(other, tree, stop) for other in same)
+        if not same:
             return False
-        if first.entry == job.entry and not first.in_inbox and not first.archive:
-            self._store.reattach(first, job)
+        known = {other: self._originals.verify(other, tree, stop) for other in same}
+        first = next((other for other, safety in known.items() if safety is Safety.SAFE), same[0])
+        if known[first] is not Safety.GONE:
+            self._store.attention(job, self._originals.advice(first, known[first], entry), first=first)
             return True
-        where = (
-            f"下書きは {DRAFTS}/{first.draft_folder} にあります" if first.draft_folder else "下書きはこれから作ります"
-        )
-        error = RecordingError(
-            f"「{first.entry}」と同じ内容の録音です（{where}）。",
-            f"不要なら {INBOX} から取り除いてください。別の記録として作り直すときは情報担当者に連絡してください。",
-        )
-        self._store.attention(job, error, first=first)
+        self._store.placement.reattach(first, job, originals.found_again(first, job))
+        found = self._store.get(first.id)
+        if found is not None and found.status in (Status.DRAFTED, Status.CHECKED):
+            self._archive(found, tree, stop)
         return True
 
     def _publish(self, job: Job, tree: ProfileTree, result: Result) -> None:
@@ -237,7 +260,7 @@ class Runner:
             raise FileNotFoundError(tree.root)
         folder = job.draft_folder
         if not folder:
-            folder = publish.folder_for(job.entry, tree.drafts, self._store.draft_folders(job))
+            folder = publish.folder_for(job.name, tree.drafts, self._store.draft_folders(job))
             self._store.draft_folder(job, folder)
         target = tree.drafts / folder
         rights.make(target)
@@ -260,14 +283,16 @@ class Runner:
         self._store.drafted(job, names[0] if names else "")
         log.info("job %d drafted", job.id)
 
-    def _archive(self, job: Job, tree: ProfileTree) -> None:
+    def _archive(self, job: Job, tree: ProfileTree, stop: Stop) -> None:
         """Move the original, if it still is the one that was read; never raises for the share."""
-        if not job.in_inbox:
-            return
         try:
+            job = self._originals.current(job, tree, stop)
+            if not job.in_inbox:
+                return
             entry = inbox.look_at(tree.inbox / job.entry)
             if entry is None:
                 name = publish.archived_as(job.entry, job.signature, tree.done) if tree.done.is_dir() else ""
+                name = name or self._originals.moved_by_hand(job, tree, stop)
             elif entry.signature != job.signature:
                 name = ""  # a person put another recording in its place: that one is new
             else:
@@ -275,6 +300,11 @@ class Runner:
                     if paper.path.parent == tree.inbox:
                         publish.archive(paper.path, tree.done)
                 name = publish.archive(entry.path, tree.done)
+                if inbox.signature_at(tree.done / name) != job.signature and not os.path.lexists(entry.path):
+                    (tree.done / name).rename(entry.path)  # replaced between the look and the move: it has its own turn
+                    name = ""
+        except Stopped:
+            return  # the draft is there; the original is moved when we are back
         except StorageError as e:
             self._store.archive_failed(job, e)
         except OSError as e:
@@ -322,11 +352,6 @@ class Runner:
 def work_folder(work: Path, job: int) -> Path:
     """Where the files of a job lie."""
     return work / "jobs" / f"{job:06d}"
-
-
-def whole_hash(parts: tuple[str, ...]) -> str:
-    """The hash of a recording: of its one part, or of its parts' hashes joined by newlines."""
-    return parts[0] if len(parts) == 1 else hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def new_owner() -> str:

@@ -15,7 +15,9 @@ from transcriber.intake import inbox
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.faults import storage_error
 from transcriber.intake.inbox import Entry
+from transcriber.jobs import renames
 from transcriber.jobs.job import Job, Sight, Status
+from transcriber.jobs.originals import Originals
 from transcriber.jobs.store import Store
 from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
 
@@ -45,6 +47,7 @@ class Scan:
         self._watch = watch
         self._store = store
         self._arrivals = arrivals
+        self._originals = Originals(store)
 
     def __call__(self) -> Look:
         """Look once, and bring the store up to date. Folders that cannot be read become notices; nothing is raised for
@@ -99,9 +102,12 @@ class Scan:
 
     def _profile(self, tree: ProfileTree, known: dict[str, Job], entries: tuple[Entry, ...], settings: str) -> bool:
         unsettled = False
+        known = self._followed(known, entries)
         for entry in entries:
             job = known.pop(entry.name, None)
             if job is not None and self._stands(job, entry, settings):
+                if job.status is Status.ATTENTION:
+                    self._originals.recheck(job, entry, tree)
                 continue
             if job is not None and _has_own_copy(job):
                 # Another recording under a name we have read already: the old job goes on without its original.
@@ -111,6 +117,16 @@ class Scan:
         for job in known.values():
             self._missing(job)
         return unsettled
+
+    def _followed(self, known: dict[str, Job], entries: tuple[Entry, ...]) -> dict[str, Job]:
+        """The known jobs under the names that their recordings have now."""
+        found = renames.find(known.values(), entries)
+        if not found or not self._store.placement.renamed(found):
+            return known
+        moved = {one.job.id for one in found}
+        stayed = {name: job for name, job in known.items() if job.id not in moved}
+        now = (self._store.get(one.job.id) for one in found)
+        return stayed | {job.entry: job for job in now if job is not None}
 
     def _stands(self, job: Job, entry: Entry, settings: str) -> bool:
         """Whether the entry is what the job already is, so that there is nothing to find out."""

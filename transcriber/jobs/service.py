@@ -23,7 +23,7 @@ from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.faults import storage_error
 from transcriber.intake.stability import Stability
-from transcriber.jobs import board, order, publish, relabelling, scan, systemd
+from transcriber.jobs import board, order, originals, publish, relabelling, scan, systemd
 from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.chores import Chores
 from transcriber.jobs.job import Job, Status
@@ -262,7 +262,7 @@ class Service:
             self._unsettled = None
         if not self._looked:
             return
-        job = order.choose(self._store.due(), self._now(), self._settings.watching.order)
+        job = order.choose(originals.ready(self._store, self._now()), self._now(), self._settings.watching.order)
         if job is not None:
             self._yield.clear()
             self._job, self._job_began = job, now
@@ -275,7 +275,7 @@ class Service:
 
     def _between(self) -> None:
         """What is done when no recording waits."""
-        self._runner.archive_pending()
+        self._runner.archive_pending(self._stop.is_set)
         self._chores()
 
     def _woken(self, future: Future[_T]) -> Future[_T]:
@@ -309,7 +309,9 @@ class Service:
         held = self._store.keeping.holds()
         root = self._work / "jobs"
         for folder in root.iterdir() if root.is_dir() else ():
-            job = jobs.get(int(folder.name)) if folder.name.isdecimal() else None
+            if not folder.name.isdecimal():
+                continue  # none of ours
+            job = jobs.get(int(folder.name))
             over = job is not None and job.status in (Status.WITHDRAWN, Status.CANCELLED) and job.id not in held
             if job is None or (over and self._now() - job.changed > KEEP_WITHDRAWN):
                 shutil.rmtree(folder, ignore_errors=True)

@@ -215,7 +215,8 @@ class _Run:
 
     def _media(self) -> Recording:
         if self.work.media.exists():
-            return Recording.model_validate_json(self.work.media.read_text(encoding="utf-8"))
+            read = Recording.model_validate_json(self.work.media.read_text(encoding="utf-8"))
+            return read.model_copy(update={"file_name": self.assignment.name})  # it may have been renamed since
         with self.walk.timed("音声の読み込み", "media"):
             return reception.recording(self.assignment, self.work, self._decoded)
 

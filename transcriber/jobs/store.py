@@ -18,6 +18,7 @@ from transcriber.intake.copying import Copy
 from transcriber.jobs.database import Database
 from transcriber.jobs.job import Job, Sight, Status
 from transcriber.jobs.keeping import Keeping
+from transcriber.jobs.placement import Placement
 from transcriber.jobs.views import LONGEST_PAUSE, Views
 
 DEATHS = 2
@@ -46,6 +47,11 @@ class Store(Views):
         """What came back, what is held, what was deleted, and the head of the audit log."""
         return Keeping(self._database, self._now)
 
+    @property
+    def placement(self) -> Placement:
+        """Where the originals lie."""
+        return Placement(self._database, self._now)
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
@@ -73,14 +79,8 @@ class Store(Views):
     def detached(self, job: Job) -> None:
         """The original is no longer in the inbox under its name (moved or replaced by a person)."""
         with self._database.transaction():
-            if self._run("detached", id=job.id, now=self._now()):  # else it has just been archived
+            if self._run("detached", id=job.id, entry=job.entry, now=self._now()):  # else just archived, or renamed
                 self._event(job.id, "detached")
-
-    def reattach(self, job: Job, newer: Job) -> None:
-        """`newer` proved to be the original of `job` after all, only touched: one job again."""
-        with self._change(job.id, "reattached"):
-            self._run("forget", id=newer.id)
-            self._run("reattach", id=job.id, signature=newer.signature, now=self._now())
 
     def checked(self, job: Job, found: str = "", todo: str = "") -> None:
         """The checked file came back; `found` and `todo` are a note for staff."""
@@ -177,7 +177,7 @@ class Store(Views):
         with self._change(job.id, "unstable"):
             self._run("parts_forget", id=job.id)
             self._run("end_lease", **self._ending(job, Status.ARRIVING))
-            self._run("hashed", id=job.id, sha256=None, now=self._now())
+            self._run("unread", id=job.id, now=self._now())
 
     def died(self, job: Job) -> bool:
         """A process died over this job. True if it may be tried again, False if it is set aside."""
@@ -207,9 +207,9 @@ class Store(Views):
         return orphans
 
     def draft_folder(self, job: Job, folder: str) -> None:
-        """Settle which folder in the drafts folder is the job's, before it is made."""
+        """Settle which folder in the drafts folder is the job's, and what its drafts are called, before it is made."""
         with self._database.transaction():
-            self._run("draft_folder", id=job.id, folder=folder)
+            self._run("draft_folder", id=job.id, folder=folder, called=job.name)
 
     def publishing(self, job: Job, name: str, sha256: str) -> None:
         """Note, before it happens, that this content goes to that name."""
@@ -265,11 +265,15 @@ class Store(Views):
             self._run("cancelled", id=job.id, now=self._now())
 
     def forget(self, job: Job) -> bool:
-        """Remove a job from the store; what lies in its inbox is new again. False while it runs or is held."""
+        """Remove a job from the store; what lies in its inbox is new again, and so are its copies. False while it runs or
+        is held."""
         with self._database.transaction():
             now = self.get(job.id)
             if now is None or now.status is Status.RUNNING or job.id in self.keeping.holds():
                 return False
+            for copy in self.copies_of(job):
+                self._run("reopen", id=copy.id, found="", todo="", now=self._now())
+                self._event(copy.id, "requeued", "original")
             self._run("forget", id=job.id)
             self._event(job.id, "forgotten")
         return True
@@ -288,7 +292,8 @@ class Store(Views):
         if job is None:
             with self._database.transaction():
                 row = self._database.run("add", **{**values, **asdict(sight), "now": now})
-                self._event(int(row.lastrowid or 0), status.value)
+                if row.rowcount:
+                    self._event(int(row.lastrowid or 0), status.value)
             return
         if all(getattr(job, name) == value for name, value in values.items()):
             return
@@ -304,9 +309,10 @@ class Store(Views):
         not any more what it was when the look began (a slow share, a busy worker), and the next look will tell."""
         with self._database.transaction():
             now = self.get(job.id)
-            so = now is not None and (now.status, now.in_inbox, now.signature) == (
+            so = now is not None and (now.status, now.in_inbox, now.entry, now.signature) == (
                 job.status,
                 job.in_inbox,
+                job.entry,
                 job.signature,
             )
             yield so

@@ -71,9 +71,17 @@ class Views:
             r["draft_folder"] for r in self._database.read("draft_folders", profile=job.profile, id=job.id)
         )
 
-    def first_of(self, job: Job, sha256: str) -> Job | None:
-        """The oldest other job of the profile with that content."""
-        return next(iter(self._jobs("first_of", profile=job.profile, sha256=sha256, id=job.id)), None)
+    def with_content(self, job: Job, sha256: str) -> tuple[Job, ...]:
+        """The other jobs of the profile with that content that are done or will be, oldest first."""
+        return self._jobs("with_content", profile=job.profile, sha256=sha256, id=job.id)
+
+    def copies_of(self, job: Job) -> tuple[Job, ...]:
+        """The jobs that are told to be copies of this one."""
+        return self._jobs("copies_of", id=job.id)
+
+    def archives(self, profile: str) -> frozenset[str]:
+        """The names in the profile's archive folder that belong to jobs."""
+        return frozenset(r["archive"] for r in self._database.read("archives", profile=profile))
 
     def events(self, job: int) -> tuple[Event, ...]:
         """The journal of a job, also of a forgotten one."""

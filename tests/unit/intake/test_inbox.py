@@ -108,3 +108,19 @@ def test_the_signature_follows_the_content_and_survives_a_move(tmp_path):
 
 def test_nothing_at_a_path_is_none(tmp_path):
     assert inbox.look_at(tmp_path / "a.wav") is None
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "nothing", "below a file"])
+def test_the_signature_at_a_path_is_that_of_the_look(tmp_path, kind):
+    path = tmp_path / "会議"
+    if kind == "folder":
+        (path / "午後").mkdir(parents=True)
+        for part in ("1.wav", "午後/2.wav", "次第.docx", "thumbs.db"):
+            (path / part).write_text(part)
+    elif kind != "nothing":
+        path.write_text("sound")
+    path = path / "x" if kind == "below a file" else path
+    if kind == "file":
+        (tmp_path / "会議.docx").write_text("papers")
+    entry = inbox.look_at(path) if path.parent.is_dir() else None
+    assert inbox.signature_at(path) == (entry.signature if entry else "")

@@ -67,3 +67,25 @@ def test_names_windows_refuses_become_names_it_takes(name):
     fitted = names.fit(name)
     assert fitted.strip(". ") == fitted
     assert fitted.upper() not in ("CON", "NUL.TXT", "")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "録音 - コピー.wav", "録音 - コピー (2).wav", "録音 - コピー - コピー.wav", "録音のコピー.wav", "録音のコピー 2.wav",
+        "録音_コピー.wav", "録音コピー.wav", "録音(1).wav", "録音 (12).wav", "録音（１）.wav", "録音 - コピー(1).wav",
+        "録音 copy.wav", "録音 copy 2.wav", "録音 - Copy.wav", "録音 - Copy (3).wav", "コピー ～ 録音.wav",
+        "コピー (2) ～ 録音.wav", "Copy of 録音.wav", "Copy (2) of 録音.wav",
+        unicodedata.normalize("NFD", "録音のコピー.wav"),
+    ],
+)  # fmt: skip
+def test_the_marks_of_a_copy_are_known(copy):
+    assert names.without_copy_mark(copy) == "録音.wav"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["録音.wav", "第3回定例会(火).wav", "録音 2.wav", "委員会(1日目).wav", "コピー.wav", "(1).wav", "photocopy機.wav"],
+)
+def test_a_name_without_such_a_mark_is_left_alone(name):
+    assert names.without_copy_mark(name) == name

@@ -399,6 +399,16 @@ def test_a_look_that_does_not_come_back_is_told_to_people(office, monkeypatch):
         running.join()
 
 
+def test_what_others_keep_beside_the_jobs_files_is_not_tidied_away(office):
+    kept = office.work / "jobs" / "控え" / "part-001.wav"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("ours")
+    orphan = office.work / "jobs" / "000099"
+    orphan.mkdir()
+    office.run()
+    assert (kept.read_text(), orphan.exists()) == ("ours", False)
+
+
 def test_the_daemon_keeps_looking_while_it_works(office):
     """A second recording is seen on the board before the first is done."""
     office.drop("長い.wav")

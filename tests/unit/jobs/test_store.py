@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from transcriber.errors import DiskFull, NotALocalDisk, StorageError, StoreDamaged
+from transcriber.errors import DiskFull, NotALocalDisk, StorageError, StoreDamaged, TranscriberError
 from transcriber.jobs import local_disk, migrations
 from transcriber.jobs.database import FILE_NAME
 from transcriber.jobs.job import Sight, Status
@@ -113,9 +114,16 @@ def test_a_failed_change_leaves_no_trace(store):
     job = waiting(store)
     before = store.events(job.id)
     with pytest.raises(sqlite3.IntegrityError):
-        store.complete(None, Sight("会議録", "a.wav", 1, "s"))  # a second job for one entry
+        store.attention(job, TranscriberError("理由", "すること"), first=replace(job, id=99))  # there is no such job
     assert store.jobs() == (job,)
     assert store.events(job.id) == before
+
+
+def test_an_entry_has_one_job_although_two_looks_call_it_new(store):
+    job = waiting(store)
+    store.complete(None, Sight("会議録", "a.wav", 1, "s"))
+    assert store.jobs() == (job,)
+    assert [e.what for e in store.events(job.id)] == ["waiting"]
 
 
 def test_it_survives_reopening(tmp_path, clock):
