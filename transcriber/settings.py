@@ -74,9 +74,7 @@ class _Section(BaseModel):
 class Folders(_Section):
     """Where things lie."""
 
-    watch: Path = Field(
-        HOME / TREE, description="共有フォルダ。この中のフォルダ1つが、設定（会議録、相談記録など）1つ"
-    )
+    watch: Path = Field(HOME / TREE, description="共有フォルダ。この中のフォルダ1つが、設定（会議録、相談記録など）1つ")
     work: Path = Field(
         _DATA,
         description="作業台帳と作業ファイル。このパソコン自身のディスクに置く",
