@@ -58,7 +58,8 @@ def write_new(path: Path, content: bytes) -> bool:
 
 
 def _profile(tree: ProfileTree, source: Path) -> LaidOut:
-    made, kept = [], []
+    made: list[Path] = []
+    kept: list[Path] = []
     for folder in tree.folders():
         (kept if folder.is_dir() else made).append(folder)
         try:
