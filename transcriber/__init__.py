@@ -3,4 +3,4 @@
 `transcriber --help` is the front door; docs/architecture.md is the floor plan.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

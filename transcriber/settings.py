@@ -1,24 +1,32 @@
 """The settings of one installation: `transcriber.toml`, validated. No other module reads the environment.
 
-Looked for at `--config`, then $TRANSCRIBER_CONFIG, then `transcriber.toml` in the current folder, then in the product's
-own folder; without any, every default below holds. Relative paths in the file are relative to the file.
+Looked for at `--config`, then $TRANSCRIBER_CONFIG, then `transcriber.toml` in the current folder, then in `HOME`; without
+any, every default below holds. Relative paths in the file are relative to the file.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 
+from transcriber import resources
 from transcriber.errors import SettingsFileError
+from transcriber.resources import TREE
 
-HOME = Path(__file__).resolve().parent.parent
-"""The product's own folder: holds models/, templates/ and watch_folders/."""
+_DATA = Path(platformdirs.user_data_dir("transcriber", appauthor=False))
+
+HOME = resources.CHECKOUT or _DATA
+"""Where the program looks for what belongs to this machine if no setting says otherwise: the checkout, or, where it was
+installed as a package, the user's data folder."""
 
 FILE_NAME = "transcriber.toml"
 
@@ -66,15 +74,15 @@ class _Section(BaseModel):
 class Folders(_Section):
     """Where things lie."""
 
-    watch: Path = Field(
-        HOME / "watch_folders", description="共有フォルダ。この中のフォルダ1つが、設定（会議録、相談記録など）1つ"
-    )
+    watch: Path = Field(HOME / TREE, description="共有フォルダ。この中のフォルダ1つが、設定（会議録、相談記録など）1つ")
     work: Path = Field(
-        Path(platformdirs.user_data_dir("transcriber", appauthor=False)),
+        _DATA,
         description="作業台帳と作業ファイル。このパソコン自身のディスクに置く",
     )
-    models: Path = Field(HOME / "models", description="モデルの目録 models.toml と、取り寄せたモデル")
-    templates: Path = Field(HOME / "templates", description="付属の Word のひな形")
+    models: Path = Field(
+        HOME / "models", description="取り寄せたモデル。ここに models.toml があれば、付属の目録の代わりに使う"
+    )
+    templates: Path = Field(resources.folder(resources.TEMPLATES), description="付属の Word のひな形")
 
 
 class Watching(_Section):
@@ -165,17 +173,40 @@ def describe(error: ValidationError) -> str:
 def table() -> str:
     """A Markdown table of every setting, for docs/ja/settings.md."""
     rows = ["| 項目 | 既定値 | 意味 |", "|---|---|---|"]
+    for section, name, field in _fields():
+        default = field.default
+        if isinstance(default, Path):
+            inside = default.is_relative_to(HOME)
+            default = default.relative_to(HOME).as_posix() if inside else "利用者のデータフォルダ"
+        rows.append(f"| `{section}.{name}` | `{default}` | {field.description} |")
+    return "\n".join(rows)
+
+
+def sample() -> str:
+    """A new transcriber.toml: the tree beside it is watched; every other setting as a comment, with its default."""
+    lines = [
+        "# transcriber の設定。# で始まる行は説明か、既定値です。変えるときは、行の頭の # を外して書き換えます。",
+        "# 場所は、このファイルのあるフォルダからの相対パスでも書けます。Windows のパスは ' で囲みます。",
+    ]
+    before = ""
+    for section, name, field in _fields():
+        if section != before:
+            lines += ["", f"[{section}]"]
+            before = section
+        default = field.default
+        value = f"'{default}'" if isinstance(default, Path) else json.dumps(default)
+        line = f"# {name} = {value}"
+        lines += [f"# {field.description}", f'{name} = "{TREE}"' if name == "watch" else line]
+    return "\n".join([*lines, ""])
+
+
+def _fields() -> Iterator[tuple[str, str, FieldInfo]]:
+    """(section, name, field) of every setting."""
     for section_name, section_field in Settings.model_fields.items():
         section: Any = section_field.annotation
-        if not (isinstance(section, type) and issubclass(section, _Section)):
-            continue
-        for name, field in section.model_fields.items():
-            default = field.default
-            if isinstance(default, Path):
-                inside = default.is_relative_to(HOME)
-                default = default.relative_to(HOME).as_posix() if inside else "利用者のデータフォルダ"
-            rows.append(f"| `{section_name}.{name}` | `{default}` | {field.description} |")
-    return "\n".join(rows)
+        if isinstance(section, type) and issubclass(section, _Section):
+            for name, field in section.model_fields.items():
+                yield section_name, name, field
 
 
 def _find() -> Path | None:

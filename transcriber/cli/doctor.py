@@ -122,7 +122,7 @@ def _profiles(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "共有フォルダ",
             f"{settings.folders.watch} に設定フォルダがありません",
-            "transcriber.toml の folders.watch を確かめるか、watch_folders の中身をコピーしてください。",
+            "transcriber.toml の folders.watch を確かめるか、「transcriber init フォルダ」で作ってください。",
         )
     for folder in folders:
 

@@ -12,21 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from transcriber import settings as settings_module
-from transcriber.cli.bar import WithBar
 from transcriber.jobs import board, local_disk, lock, systemd, temporary
-from transcriber.jobs.assignment import Pipeline
 from transcriber.jobs.job import Job
-from transcriber.jobs.runner import remove_work
-from transcriber.jobs.service import Outcome, Service
 from transcriber.jobs.store import Store
 from transcriber.settings import Settings
+
+if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the commands for people do not need it
+    from transcriber.jobs.assignment import Pipeline
+    from transcriber.jobs.service import Outcome
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +85,8 @@ def cancel(number: Number, config: Config = None) -> None:
 
 def forget(number: Number, config: Config = None) -> None:
     """録音の記録と作業用の写しを消します（元の録音と下書きは消しません。1_録音 に残っていれば、新しい録音として扱います）。"""
+    from transcriber.jobs.runner import remove_work
+
     with opened(config) as (settings, store):
 
         def remove(job: Job) -> bool:
@@ -141,6 +143,8 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
 
 
 def _run(settings: Settings, pipeline: Callable[[Settings], Pipeline], stop: threading.Event, *, once: bool) -> Outcome:
+    from transcriber.jobs.service import Service
+
     store = Store.open(settings.folders.work, time.time)
     with temporary.inside(settings.folders.work):
         outcome = Service(settings, store, pipeline(settings), stop).run(once=once)
@@ -150,7 +154,8 @@ def _run(settings: Settings, pipeline: Callable[[Settings], Pipeline], stop: thr
 
 
 def _stages(settings: Settings) -> Pipeline:
-    from transcriber.jobs.stages import Stages  # heavy: only where it is run
+    from transcriber.cli.bar import WithBar
+    from transcriber.jobs.stages import Stages
 
     stages: Pipeline = Stages(settings)
     return WithBar(stages, Console()) if sys.stdout.isatty() else stages

@@ -6,26 +6,39 @@ import logging
 import sys
 
 import typer
-from rich.console import Console
 
 from transcriber import __version__, rights
-from transcriber.cli import (
-    doctor,
-    effect,
-    finalise,
-    folder,
-    learning,
-    models,
-    process,
-    records,
-    relabel,
-    render,
-    style,
-    voices,
-)
+from transcriber.cli import lazy
 from transcriber.errors import TranscriberError
 
+COMMANDS = {
+    "init": "transcriber.cli.init:init",
+    "process": "transcriber.cli.process:process",
+    "render": "transcriber.cli.render:render",
+    "watch": "transcriber.cli.folder:watch",
+    "scan": "transcriber.cli.folder:scan",
+    "status": "transcriber.cli.folder:status",
+    "retry": "transcriber.cli.folder:retry",
+    "cancel": "transcriber.cli.folder:cancel",
+    "forget": "transcriber.cli.folder:forget",
+    "effect": "transcriber.cli.effect:effect",
+    "learn": "transcriber.cli.learning:learn",
+    "replay": "transcriber.cli.learning:replay",
+    "relabel": "transcriber.cli.relabel:relabel",
+    "hold": "transcriber.cli.records:hold",
+    "release": "transcriber.cli.records:release",
+    "retention": "transcriber.cli.records:retention",
+    "audit": "transcriber.cli.records:audit",
+    "doctor": "transcriber.cli.doctor:doctor",
+    "finalise": "transcriber.cli.finalise:finalise",
+    "style": "transcriber.cli.style:app",
+    "models": "transcriber.cli.models:app",
+    "voices": "transcriber.cli.voices:app",
+}
+"""Each command and where it is, imported when it is asked for; in the order of `--help`."""
+
 app = typer.Typer(
+    cls=lazy.group(COMMANDS),
     help="会議や面談の録音を、このパソコンの中だけで文字にし、Word の下書きを作ります。",
     no_args_is_help=True,
     add_completion=False,
@@ -40,29 +53,6 @@ def prepared(context: typer.Context) -> None:
         rights.private_by_default()
 
 
-app.command()(process.process)
-app.command()(render.render)
-app.command()(folder.watch)
-app.command()(folder.scan)
-app.command()(folder.status)
-app.command()(folder.retry)
-app.command()(folder.cancel)
-app.command()(folder.forget)
-app.command()(effect.effect)
-app.command()(learning.learn)
-app.command()(learning.replay)
-app.command()(relabel.relabel)
-app.command()(records.hold)
-app.command()(records.release)
-app.command()(records.retention)
-app.add_typer(records.audit, name="audit")
-app.command()(doctor.doctor)
-app.command()(finalise.finalise)
-app.add_typer(style.app, name="style")
-app.add_typer(models.app, name="models")
-app.add_typer(voices.app, name="voices")
-
-
 @app.command()
 def version() -> None:
     """版を表示します。"""
@@ -75,6 +65,8 @@ def run() -> None:
     try:
         app()
     except TranscriberError as e:
+        from rich.console import Console
+
         Console(stderr=True).print(f"エラー：{e.found}\n対処：{e.todo}", highlight=False, markup=False, soft_wrap=True)
         sys.exit(1)
 

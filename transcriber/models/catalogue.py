@@ -176,7 +176,7 @@ def load(folder: Path) -> Catalogue:
         ModelError: it is missing or not valid.
     """
     path = folder / FILE_NAME
-    todo = "製品のフォルダを入れ直すか、設定 folders.models を確かめてください。"
+    todo = "このファイルを直すか、どけてください（どけると、付属の目録を使います）。付属のものなら、製品を入れ直してください。"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         for model_id, row in raw.get("models", {}).items():

@@ -18,7 +18,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from transcriber import resources
 from transcriber.errors import DiskFull, ModelCorrupt, ModelError, ModelMissing
+from transcriber.models.catalogue import FILE_NAME as CATALOGUE_FILE
 from transcriber.models.catalogue import Catalogue, Model
 from transcriber.models.catalogue import load as load_catalogue
 from transcriber.settings import Settings
@@ -162,12 +164,14 @@ class ModelStore:
 
 
 def open_store(settings: Settings) -> ModelStore:
-    """The models folder that the settings name.
+    """The models folder that the settings name, with the catalogue in it or, where it has none, the shipped one.
 
     Raises:
-        ModelError: the catalogue is missing or broken.
+        ModelError: the catalogue is broken.
     """
-    return ModelStore(settings.folders.models, load_catalogue(settings.folders.models))
+    folder = settings.folders.models
+    own = (folder / CATALOGUE_FILE).exists()
+    return ModelStore(folder, load_catalogue(folder if own else resources.folder(resources.CATALOGUE)))
 
 
 def sha256(path: Path) -> str:

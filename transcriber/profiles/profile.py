@@ -133,8 +133,11 @@ def find(name: str, watch: Path) -> Path:
     for folder in (watch / name, Path(name)):
         if folder.is_dir():
             return folder.resolve()
-    known = "、".join(p.name for p in every(watch)) or "（なし）"
-    raise ProfileError(f"設定「{name}」が見つかりません。", f"使えるのは {known}、またはフォルダのパスです。")
+    known = "、".join(p.name for p in every(watch))
+    todo = f"使えるのは {known}、またはフォルダのパスです。"
+    if not known:
+        todo = f"{watch} に設定のフォルダがありません。「transcriber init フォルダ」で作るか、--config で設定ファイルを指定してください。"
+    raise ProfileError(f"設定「{name}」が見つかりません。", todo)
 
 
 def every(watch: Path) -> tuple[Path, ...]:

@@ -18,6 +18,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from transcriber.media.pcm import SAMPLE_RATE, Samples
+from transcriber.speech import cublas
 from transcriber.speech.rescoring import Rescorer
 
 HOP_SECONDS = 0.01
@@ -165,6 +166,8 @@ class WhisperRecogniser:
         from faster_whisper import WhisperModel
         from faster_whisper.tokenizer import Tokenizer
 
+        if device == "cuda":
+            cublas.load()
         self._whisper = WhisperModel(
             str(model), device=device, compute_type=compute_type, cpu_threads=threads, local_files_only=True
         )

@@ -1,11 +1,11 @@
 """Act the scenes of scenes.txt with synthetic voices: recordings with truth, in the form of the acceptance corpus.
 
     python -m venv acted && acted/bin/pip install -r scripts/bench/acted/requirements.txt
-    acted/bin/python scripts/bench/acted OUT
-    acted/bin/python scripts/bench/acted OUT --sentences scripts/bench/quality/heard.tsv
+    acted/bin/python -m scripts.bench.acted OUT
+    acted/bin/python -m scripts.bench.acted OUT --sentences scripts/bench/quality/heard.tsv
 
 Writes NAME.flac and NAME.json per scene (roster, terms, keywords, utterances with speaker and times), so that
-`scripts/bench/quality --corpus OUT` runs on other people, posts and terms than any recording the product was tuned with.
+`scripts.bench.quality --corpus OUT` runs on other people, posts and terms than any recording the product was tuned with.
 The voices are Kokoro's Japanese ones and Open JTalk's, some shifted in pitch; rooms and noise are made with a fixed seed.
 With --sentences the sentences of heard.tsv are spoken instead of the scenes, in two recordings: names and terms in
 plenty, to fit weights on. It needs an environment of its own: none of this belongs to the product.

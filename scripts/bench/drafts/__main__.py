@@ -1,10 +1,10 @@
 """Figures about the Word draft.
 
-.venv/bin/python scripts/bench/drafts structure --corpus DIR [--transcripts DIR]
+.venv/bin/python -m scripts.bench.drafts structure [--corpus DIR] [--transcripts DIR]
     agenda items, votes with results, recesses and named speakers: found / expected, and how many were invented. A corpus
     item is NAME.json (roster, terms, utterances as they were truly said) beside its recording; with --transcripts, ready
     NAME.json transcripts are used instead of running the pipeline.
-.venv/bin/python scripts/bench/drafts long [--utterances 12000]
+.venv/bin/python -m scripts.bench.drafts long [--utterances 12000]
     an 8-hour meeting: seconds and memory to follow its procedure and to write the draft, size, and seconds that
     LibreOffice takes to open it and to lay out every page.
 """
@@ -12,12 +12,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-import long_meeting
-import structure
+from scripts.bench import corpus
+from scripts.bench.drafts import long_meeting, structure
 
 
 def main() -> None:
@@ -25,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parts = parser.add_subparsers(dest="part", required=True)
     one = parts.add_parser("structure")
-    one.add_argument("--corpus", type=Path, required=True)
+    corpus.argument(one)
     one.add_argument("--transcripts", type=Path)
     two = parts.add_parser("long")
     two.add_argument("--utterances", type=int, default=12_000)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import resource
 import subprocess
-import sys
 import tempfile
 import time
 from multiprocessing import get_context
 from pathlib import Path
 
+from scripts.bench.corpus import ROOT
 from transcriber import procedure
 from transcriber.drafts import word
 from transcriber.drafts.word import house, pdf, sample
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Transcript, Utterance
 
-HOME = Path(__file__).resolve().parents[3]
 SECONDS = 8 * 3600.0
 _EVERY_DOUBT = 40
 _ANSWERS = (
@@ -105,8 +104,8 @@ def _draft(count: int, name: str, out: str) -> tuple[float, float, float]:
     begun = time.perf_counter()
     told = procedure.attach(told, Reader())
     followed = time.perf_counter()
-    style = house.find(name, HOME / "templates")
-    word.render(told, template=house.template(style, HOME / "templates"), office="見本町", out=Path(out), style=style)
+    style = house.find(name, ROOT / "templates")
+    word.render(told, template=house.template(style, ROOT / "templates"), office="見本町", out=Path(out), style=style)
     done = time.perf_counter()
     return followed - begun, done - followed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -151,7 +150,3 @@ def _children() -> float:
     """Processor seconds of the programs that were run: what it takes on a machine with nothing else to do."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-if __name__ == "__main__":
-    sys.exit("run scripts/bench/drafts")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -12,15 +11,15 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from scripts.bench import corpus
+from scripts.bench.corpus import PROFILES, ROOT, Item
 from transcriber import procedure
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Transcript
 
-HOME = Path(__file__).resolve().parents[3]
 NEAR = 20.0
 """Seconds within which something found is the thing that was said."""
 
-PROFILES = {"council": "会議録", "consultation": "相談記録"}
 
 # The truth is read literally, without any of the product's own code.
 ITEM = re.compile(
@@ -52,19 +51,18 @@ class Row:
         self.invented += other.invented
 
 
-def run(corpus: Path, transcripts: Path | None) -> None:
+def run(recordings: Path, transcripts: Path | None) -> None:
     """Print one row an item, and the sum."""
     names = ("items", "titles", "votes", "results", "recesses", "resumptions", "speakers")
     total = {n: Row() for n in names}
     print("| recording | " + " | ".join(names) + " |")
     print("|" + "---|" * (len(names) + 1))
-    for truth_file in sorted(corpus.glob("*.json")):
-        truth = json.loads(truth_file.read_text(encoding="utf-8"))
-        if truth["kind"] != "council":
+    for item in corpus.items(recordings):
+        if item.reference["kind"] != "council":
             continue
-        made = _transcript(truth_file, truth, transcripts)
-        rows = dict(zip(names, measured(made, truth), strict=True))
-        print(f"| {truth_file.stem} | " + " | ".join(str(rows[n]) for n in names) + " |", flush=True)
+        made = _transcript(item, transcripts)
+        rows = dict(zip(names, measured(made, item.reference), strict=True))
+        print(f"| {item.name} | " + " | ".join(str(rows[n]) for n in names) + " |", flush=True)
         for n in names:
             total[n].add(rows[n])
     print("| all | " + " | ".join(str(total[n]) for n in names) + " |")
@@ -132,22 +130,21 @@ def _alike(title: str, sentence: str) -> bool:
     return sum(b.size for b in blocks) >= 0.6 * len(title) and len(title) >= 3
 
 
-def _transcript(truth_file: Path, truth: dict[str, Any], ready: Path | None) -> Transcript:
+def _transcript(item: Item, ready: Path | None) -> Transcript:
     if ready is not None:
-        near = list(ready.glob(f"{truth_file.stem}*.json"))
+        near = list(ready.glob(f"{item.name}*.json"))
         return procedure.attach_again(Transcript.read(near[0]), Reader())
-    audio = next(p for p in truth_file.parent.glob(f"{truth_file.stem}.*") if p.suffix != ".json")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        profile = root / PROFILES[truth["kind"]]
-        sheets = [sys.executable, str(HOME / "scripts/demo_sheets.py"), str(truth_file), str(profile / "設定")]
+        profile = root / PROFILES[item.reference["kind"]]
+        sheets = [sys.executable, str(ROOT / "scripts/demo_sheets.py"), str(item.truth), str(profile / "設定")]
         subprocess.run(sheets, check=True)
         (root / "transcriber.toml").write_text(
             '[folders]\nwork = "work"\n[engine]\ntier = "embedded"\ndevice = "cpu"\n', encoding="utf-8"
         )
         command = [
-            sys.executable, "-m", "transcriber", "process", str(audio), "--profile", str(profile),
+            sys.executable, "-m", "transcriber", "process", str(item.audio), "--profile", str(profile),
             "--out", str(root / "out"), "--config", str(root / "transcriber.toml"),
         ]  # fmt: skip
-        subprocess.run(command, check=True, cwd=HOME, capture_output=True)
+        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
         return Transcript.read(next((root / "out").rglob("transcript.json")))

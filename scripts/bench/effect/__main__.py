@@ -1,9 +1,9 @@
 """Measured against planted: simulated reviewers over real drafts, and the learning curve of five meetings.
 
-    python scripts/bench/effect/__main__.py measure [--drafts FOLDER …]   (default: made of the two in tests/recordings)
-    python scripts/bench/effect/__main__.py speed                         (an eight-hour meeting)
-    python scripts/bench/effect/__main__.py learn --out CURVE.png         (needs pyopenjtalk-plus, or --work with recordings)
-    python scripts/bench/effect/__main__.py sample --out REPORT.docx      (the report's look, of made-up figures)
+    .venv/bin/python -m scripts.bench.effect measure [--drafts FOLDER …]   (default: made of the two in tests/recordings)
+    .venv/bin/python -m scripts.bench.effect speed                         (an eight-hour meeting)
+    .venv/bin/python -m scripts.bench.effect learn --out CURVE.png         (needs pyopenjtalk-plus, or --work with recordings)
+    .venv/bin/python -m scripts.bench.effect sample --out REPORT.docx      (the report's look, of made-up figures)
 
 `measure` makes the drafts with the real pipeline and the embedded models, plants corrections of known kind and number in
 each, once by the XML that Word writes (python-docx) and once in LibreOffice itself (UNO), on demand in ONLYOFFICE's engine as
@@ -27,17 +27,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(HOME / "tests"))
-sys.path.insert(0, str(HOME / "scripts/bench/effect"))
+from docx.oxml.ns import qn
+from support.reviewers import Reviewer
 
-from docx.oxml.ns import qn  # noqa: E402
-from planting import Planted, plant  # noqa: E402
-from support.reviewers import Reviewer  # noqa: E402
-
-from transcriber.minutes.transcript import Transcript  # noqa: E402
-from transcriber.review import comparison, document  # noqa: E402
-from transcriber.review.kinds import Classifier, Kind  # noqa: E402
+from scripts.bench.corpus import ROOT
+from scripts.bench.effect.planting import Planted, plant
+from transcriber.minutes.transcript import Transcript
+from transcriber.review import comparison, document
+from transcriber.review.kinds import Classifier, Kind
 
 TOLERANCE = 0.01
 
@@ -82,11 +79,11 @@ def main() -> None:
         speed()
         return
     if asked.what == "sample":
-        import sample
+        from scripts.bench.effect import sample
 
         sample.write(asked.out)
         return
-    import curve
+    from scripts.bench.effect import curve
 
     curve.run(asked.out, asked.work, [n - 1 for n in asked.order or ()])
 
@@ -97,10 +94,10 @@ def made_drafts() -> list[Path]:
     drafts = []
     for recording, profile in (("council.mp3", "会議録"), ("consultation.m4a", "相談記録")):
         config = folder / "transcriber.toml"
-        config.write_text(f'[folders]\nwork = "work"\nwatch = "{HOME}/watch_folders"\n[engine]\ntier = "embedded"\n')
+        config.write_text(f'[folders]\nwork = "work"\nwatch = "{ROOT}/watch_folders"\n[engine]\ntier = "embedded"\n')
         out = folder / profile
-        command = [HOME / ".venv/bin/transcriber", "process", "--config", config, "--profile", profile, "--out", out]
-        subprocess.run([*command, HOME / "tests/recordings" / recording], check=True)
+        command = [ROOT / ".venv/bin/transcriber", "process", "--config", config, "--profile", profile, "--out", out]
+        subprocess.run([*command, ROOT / "tests/recordings" / recording], check=True)
         drafts.append(out)
     return drafts
 
@@ -221,7 +218,7 @@ def by_xml(draft: Path, out: Path, paper: document.Paper, planted: list[Planted]
 
 def by_libreoffice(port: int, draft: Path, out: Path, planted: list[Planted], tracked: bool) -> Expected:
     """In LibreOffice itself."""
-    script = HOME / "scripts/bench/effect/libre.py"
+    script = ROOT / "scripts/bench/effect/libre.py"
     command = ["/usr/bin/python3", script, str(port), plan_of(planted, tracked, out), draft, out]
     subprocess.run(command, check=True, timeout=300)
     return Expected(ticks=0, voices=0, reassigned=0)
@@ -230,7 +227,7 @@ def by_libreoffice(port: int, draft: Path, out: Path, planted: list[Planted], tr
 def by_onlyoffice(python: Path | None, draft: Path, out: Path, planted: list[Planted], tracked: bool) -> Expected:
     """In ONLYOFFICE's document engine."""
     assert python is not None
-    script = HOME / "scripts/bench/effect/onlyoffice.py"
+    script = ROOT / "scripts/bench/effect/onlyoffice.py"
     command = [python, script, plan_of(planted, tracked, out), draft.resolve(), out]
     subprocess.run(command, check=True, timeout=300, capture_output=True)
     return Expected(ticks=0, voices=0, reassigned=0)

@@ -1,6 +1,6 @@
 """Memory of the speech stage over the length of a recording, and whether a long one can be taken up again.
 
-    .venv/bin/python scripts/bench/long [--corpus DIR] [--minutes 10,60,480] [--real 60] [--work DIR]
+    .venv/bin/python -m scripts.bench.long [--corpus DIR] [--minutes 10,60,480] [--real 60] [--work DIR]
 
 The corpus is strung together, each round a little louder or quieter and slower or faster, until it is as long as asked. Then
 the stages run as the pipeline runs them (detection and recognition in a child process, the transcript put together in this
@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sys
 import tempfile
 import threading
 import time
@@ -26,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
+from scripts.bench import corpus
 from transcriber import devices, engines, models
 from transcriber.errors import EngineDied
 from transcriber.jobs import assembly
@@ -39,7 +39,6 @@ from transcriber.speakers.turns import Turn, Turns
 from transcriber.speech import stage
 from transcriber.speech.audit import WindowText
 
-ROOT = Path(__file__).resolve().parents[3]
 SAMPLED = 12
 """Windows recognised at each of three places of a recording that is not recognised whole."""
 
@@ -58,8 +57,8 @@ def main() -> None:
             shutil.rmtree(folder)
 
 
-def _measure(minutes: int, whole: bool, corpus: Path, folder: Path) -> None:
-    pcm = _recording(corpus, minutes, folder)
+def _measure(minutes: int, whole: bool, recordings: Path, folder: Path) -> None:
+    pcm = _recording(recordings, minutes, folder)
     request = stage.SpeechRequest(
         pcm=pcm,
         out=folder / "speech",
@@ -148,15 +147,13 @@ def _turns(seconds: int) -> Turns:
     return Turns(exclusive=turns, overlapped=turns)
 
 
-def _recording(corpus: Path, minutes: int, folder: Path) -> Path:
+def _recording(recordings: Path, minutes: int, folder: Path) -> Path:
     """The corpus again and again, varied, `minutes` long."""
     sources = []
-    for audio in sorted(corpus.glob("*.flac")):
-        path = folder / f"{audio.stem}.source"
-        decoding.decode(audio, path, name=audio.stem)
+    for item in corpus.items(recordings):
+        path = folder / f"{item.name}.source"
+        decoding.decode(item.audio, path, name=item.name)
         sources.append(Pcm(path))
-    if not sources:
-        sys.exit(f"no recordings in {corpus}: name them with --corpus")
     rng = np.random.default_rng(minutes)
     out, left = folder / "audio.pcm", minutes * 60 * SAMPLE_RATE
     with out.open("wb") as f:
@@ -214,7 +211,7 @@ def _children(task: Path) -> list[str]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    corpus.argument(parser)
     parser.add_argument("--minutes", default="10,60,480")
     parser.add_argument("--real", type=int, default=60, help="minutes up to which every window is recognised")
     parser.add_argument("--work", type=Path, help="folder for the recordings (8 hours: 1 GB); default: the system's")

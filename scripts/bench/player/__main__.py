@@ -1,6 +1,6 @@
 """聞き直し and tables of a whole day: what they cost to make, how large they are, and how they feel in a browser.
 
-    .venv/bin/python scripts/bench/player [--hours 8] [--utterances 12000] [--codecs] [--keep DIR]
+    .venv/bin/python -m scripts.bench.player [--hours 8] [--utterances 12000] [--codecs] [--keep DIR]
 
 The meeting is acted (tests/support/days.py); its sound is the bundled council recording again and again. Each thing is made in
 a process of its own, whose time and peak memory are printed; then Debian's Chromium (chromium, chromium-driver) opens the page
@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import av
-import making
 import numpy as np
 import transcripts
 from support import days, listener
 
+from scripts.bench.player import making
 from transcriber.drafts import tables
 from transcriber.media.pcm import SAMPLE_RATE
 from transcriber.minutes.transcript import Kind, Transcript

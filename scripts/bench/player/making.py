@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(HOME), str(HOME / "tests"), str(HOME / "tests" / "unit" / "drafts")]
+from support import listener
 
-from support import listener  # noqa: E402
-
-from transcriber.drafts import player, tables  # noqa: E402
-from transcriber.drafts.tables import timeline  # noqa: E402
-from transcriber.media import decoding, listening  # noqa: E402
-from transcriber.media.pcm import SAMPLE_RATE, Pcm  # noqa: E402
-from transcriber.minutes.transcript import Transcript  # noqa: E402
+from scripts.bench.corpus import SHIPPED
+from transcriber.drafts import player, tables
+from transcriber.drafts.tables import timeline
+from transcriber.media import decoding, listening
+from transcriber.media.pcm import SAMPLE_RATE, Pcm
+from transcriber.minutes.transcript import Transcript
 
 
 def record(pcm: Path, seconds: float) -> None:
     """The bundled recording, again and again."""
     once = pcm.with_suffix(".once")
-    decoding.decode(HOME / "tests" / "recordings" / "council.mp3", once, name="council.mp3")
+    decoding.decode(SHIPPED / "council.mp3", once, name="council.mp3")
     data = once.read_bytes()
     once.unlink()
     left = round(seconds * SAMPLE_RATE) * 2

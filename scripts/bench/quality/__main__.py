@@ -1,13 +1,13 @@
 """Quality and speed of the whole pipeline beside faster-whisper, on the same weights in the same run.
 
-    .venv/bin/python scripts/bench/quality [--corpus DIR] [--score FILE] [--items d1,d2] [--systems "A;B"] [--out DIR]
+    .venv/bin/python -m scripts.bench.quality [--corpus DIR] [--items d1,d2] [--systems "A;B"] [--out DIR]
         [--whisperx ENV/bin/python]
 
-For each corpus item (NAME.flac + NAME.json) the roster and terms go as xlsx into a profile, `transcriber process` runs in
+For each recording with its truth (scripts/bench/corpus.py) the roster and terms go as xlsx into a profile, `transcriber process` runs in
 a fresh work folder as a process of its own, in both modes and once without roster and terms; faster-whisper's default
 transcription (VAD filter, beam 5) and its batched one (8) run as processes of their own too, and WhisperX's speech part (its own
-detector, cut and merge, batched), if an environment is named that has it (whisperx.txt). All are scored by score.py.
-Printed as a Markdown table: score.py's figures, the speaker count, real-time factors (whole process, imports and model loading
+detector, cut and merge, batched), if an environment is named that has it (whisperx.txt). All are scored by scripts/bench/score.py.
+Printed as a Markdown table: its figures, the speaker count, real-time factors (whole process, imports and model loading
 included) with the pipeline's stages, and the time of the speech stage (detection included) over the default's whole time. All
 use the same number of threads, so none is measured on the way.
 """
@@ -15,7 +15,6 @@ use the same number of threads, so none is measured on the way.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -25,38 +24,32 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import demo_sheets  # noqa: E402
-
-from transcriber import devices  # noqa: E402
-from transcriber.settings import Engine  # noqa: E402
+from scripts import demo_sheets
+from scripts.bench import corpus
+from scripts.bench.corpus import PROFILES, ROOT
+from scripts.bench.score import score
+from transcriber import devices
+from transcriber.settings import Engine
 
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall", "cp_cer", "name_accuracy", "wrong_name")
-WATCHED = {"council": "会議録", "consultation": "相談記録"}
 
 
 def main() -> None:
     arguments = _arguments()
-    scorer = _load(arguments.score)
     systems = dict(SYSTEMS)
     if arguments.whisperx:
         systems["WhisperX"] = partial(_whisperx, python=arguments.whisperx)
-    names = sorted(p.stem for p in arguments.corpus.glob("*.json"))
-    wanted = [n for n in names if not arguments.items or any(n.startswith(i) for i in arguments.items.split(","))]
+    wanted = corpus.items(arguments.corpus, arguments.items)
     print(
         "| item | system | "
         + " | ".join(FIGURES)
         + " | voices found/true | × real time | stages (× real time) | speech / default |"
     )
     print("|" + "---|" * (len(FIGURES) + 6))
-    for name in wanted:
-        reference = json.loads((arguments.corpus / f"{name}.json").read_text(encoding="utf-8"))
-        audio = arguments.corpus / f"{name}.flac"
+    for item in wanted:
+        name, reference, audio = item.name, item.reference, item.audio
         default = 0.0
         for system, run in systems.items():
             if arguments.systems and system not in arguments.systems.split(";"):
@@ -71,7 +64,7 @@ def main() -> None:
                     kept.write_text(json.dumps(hypothesis, ensure_ascii=False, indent=1), encoding="utf-8")
             if system == "faster-whisper default":
                 default = seconds
-            _row(name, system, scorer.score(reference, hypothesis), reference, hypothesis, seconds, default)
+            _row(name, system, score(reference, hypothesis), reference, hypothesis, seconds, default)
 
 
 def _row(
@@ -101,8 +94,8 @@ def _row(
 def _ours(
     audio: Path, reference: dict[str, Any], folder: Path, *, mode: str = "careful", told: bool = True
 ) -> dict[str, Any]:
-    profile = folder / WATCHED[reference["kind"]]
-    shutil.copytree(ROOT / "watch_folders" / WATCHED[reference["kind"]], profile)
+    profile = folder / PROFILES[reference["kind"]]
+    shutil.copytree(ROOT / "watch_folders" / profile.name, profile)
     truth = folder / "truth.json"
     truth.write_text(json.dumps(reference, ensure_ascii=False), encoding="utf-8")
     if told:
@@ -169,19 +162,9 @@ def _run(command: list[str]) -> str:
     return done.stdout
 
 
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _arguments() -> argparse.Namespace:
-    shared = ROOT.parent / "shared"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=shared / "corpus")
-    parser.add_argument("--score", type=Path, default=shared / "score.py")
+    corpus.argument(parser)
     parser.add_argument("--items", default="", help="comma-separated beginnings of item names")
     parser.add_argument("--systems", default="", help="names from the table, separated by ;")
     parser.add_argument("--whisperx", type=Path, help="the Python of an environment with whisperx.txt installed")

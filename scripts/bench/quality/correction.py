@@ -1,8 +1,8 @@
 """What the correction by reading (transcriber/language/correction.py) repairs and what it breaks.
 
-    .venv/bin/python scripts/bench/quality/correction.py TRANSCRIPTS [--corpus DIR] [--score FILE] [--changes]
+    .venv/bin/python -m scripts.bench.quality.correction TRANSCRIPTS [--corpus DIR] [--changes]
 
-TRANSCRIPTS holds NAME.transcriber.json as `scripts/bench/quality --out` keeps them. Four tables: the recordings as they were
+TRANSCRIPTS holds NAME.transcriber.json as `scripts.bench.quality --out` keeps them. Four tables: the recordings as they were
 drafted (with the second hearing, editing and numerals included), and corrected anew from the text alone, with everything the
 office knows and with the base terms; of the changed characters how many are right, and of the right characters how many were
 broken, by alignment with the reference; sentences with 110 other terms and 20 other names as the embedded model heard them
@@ -13,34 +13,29 @@ is a fault.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import random
 import re
-import sys
 import time
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 from sudachipy import Dictionary
+from support.meetings import acted
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-
-from support.meetings import acted  # noqa: E402
-
-from transcriber.language import targets  # noqa: E402
-from transcriber.language.correction import Corrector  # noqa: E402
-from transcriber.language.edits import undo  # noqa: E402
-from transcriber.language.readings import Reader  # noqa: E402
-from transcriber.minutes.people import Person, Roster  # noqa: E402
-from transcriber.minutes.terms import Glossary, Term  # noqa: E402
-from transcriber.minutes.transcript import Change, Kind  # noqa: E402
+from scripts.bench import corpus
+from scripts.bench.corpus import ROOT
+from scripts.bench.score import score as scored
+from transcriber.language import targets
+from transcriber.language.correction import Corrector
+from transcriber.language.edits import undo
+from transcriber.language.readings import Reader
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.transcript import Change, Kind
 
 SENTENCES = ROOT / "tests" / "unit" / "language" / "right_sentences.txt"
 FRAMES = ("次に、{}についてご説明いたします。", "{}の件は、担当課に確認しております。", "それは{}ですか。", "{}")
@@ -55,10 +50,9 @@ CORRECTIONS = frozenset(rule.value for rule in targets.Rule)
 
 def main() -> None:
     arguments = _arguments()
-    scorer = _load(arguments.score)
     reader = Reader()
     items = {p.name.split(".")[0]: p for p in sorted(arguments.transcripts.glob("*.transcriber.json"))}
-    references = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted(arguments.corpus.glob("*.json"))}
+    references = {item.name: item.reference for item in corpus.items(arguments.corpus)}
     print("| item | known | " + " | ".join(f"{f} before → after" for f in FIGURES), end="")
     print(" | changes | characters changed: right / all | right made wrong / right | ms an utterance |")
     print("|" + "---|" * (len(FIGURES) + 6))
@@ -66,13 +60,13 @@ def main() -> None:
     for name, path in items.items():
         drafted = json.loads(path.read_text(encoding="utf-8"))
         reference, said = references[name], _undone(json.loads(path.read_text(encoding="utf-8")))
-        _row(name, "as drafted", scorer, reference, said, drafted, _corrections(drafted), totals, None)
+        _row(name, "as drafted", reference, said, drafted, _corrections(drafted), totals, None)
         for label, corrector in _correctors(name, reference, reader).items():
             began = time.perf_counter()
             corrected = [corrector.correct(u["text"]) for u in said["utterances"]]
             each = (time.perf_counter() - began) / len(corrected) * 1000
             after = {"utterances": [u | {"text": c.text} for u, c in zip(said["utterances"], corrected, strict=True)]}
-            _row(name, label, scorer, reference, said, after, [c.changes for c in corrected], totals, each)
+            _row(name, label, reference, said, after, [c.changes for c in corrected], totals, each)
             if arguments.changes:
                 _show(corrected)
     for label, counted in totals.items():
@@ -91,7 +85,6 @@ def main() -> None:
 def _row(
     name: str,
     label: str,
-    scorer: ModuleType,
     reference: dict[str, Any],
     before: dict[str, Any],
     after: dict[str, Any],
@@ -99,7 +92,7 @@ def _row(
     totals: dict[str, list[int]],
     milliseconds: float | None,
 ) -> None:
-    scores = [scorer.score(reference, transcript) for transcript in (before, after)]
+    scores = [scored(reference, transcript) for transcript in (before, after)]
     figures = [tuple(score[f] for score in scores) for f in FIGURES]
     counted = _judge(reference, before, after, changes)
     totals[label] = [a + b for a, b in zip(totals.get(label, [0] * 4), counted, strict=True)]
@@ -271,20 +264,10 @@ def _show(corrected: Iterable[Any]) -> None:
             print(f"    {c.score:.2f} {c.rule} {c.before} → {c.after}  ({around})")
 
 
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _arguments() -> argparse.Namespace:
-    shared = ROOT.parent / "shared"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("transcripts", type=Path)
-    parser.add_argument("--corpus", type=Path, default=shared / "corpus")
-    parser.add_argument("--score", type=Path, default=shared / "score.py")
+    corpus.argument(parser)
     parser.add_argument("--changes", action="store_true", help="list every change")
     return parser.parse_args()
 

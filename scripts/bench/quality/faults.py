@@ -1,6 +1,6 @@
 """Planted faults: what each system invents and what it loses where a recording holds something else than clear speech.
 
-    .venv/bin/python scripts/bench/quality/faults.py [--corpus DIR] [--score FILE] [--items d2,d3] [--faults loop,mute]
+    .venv/bin/python -m scripts.bench.quality.faults [--corpus DIR] [--items d2,d3] [--faults loop,mute]
 
 Into each corpus item one fault is planted at a time: 30 s of digital silence, 30 s of music, 15 s of applause, 20 s of loud
 noise, a stretch of speech that loops for 20 s (a recorder that hung), 30 s muted in the middle of speech, one long utterance
@@ -16,18 +16,19 @@ Printed per fault and system, summed over the items; `none` is the recording as 
 from __future__ import annotations
 
 import argparse
-import json
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 from scipy import linalg, signal
-from systems import SHARED, Output, System, concatenated, everyone, model, scorer
 
+from scripts.bench import corpus
+from scripts.bench.quality.systems import Output, System, concatenated, everyone, model
+from scripts.bench.score import normalise
 from transcriber import offline
 from transcriber.media import decoding
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, Samples
@@ -50,7 +51,6 @@ Plant = Callable[[Samples, list[dict[str, Any]], np.random.Generator], Planted]
 def main() -> None:
     arguments = _arguments()
     offline.enforce()
-    judge = scorer(arguments.score)
     systems = {n: s for n, s in everyone(model()).items() if "no roster" not in n}
     print("| fault | system | hallucinated characters | lost seconds | lost unseen |\n|---|---|---|---|---|")
     for fault, plant in FAULTS.items():
@@ -58,22 +58,22 @@ def main() -> None:
             continue
         planted = [
             (reference, plant(audio, reference["utterances"], np.random.default_rng(7)))
-            for reference, audio in _items(arguments.corpus, arguments.items.split(","))
+            for reference, audio in _items(arguments.corpus, arguments.items)
         ]
         for name, system in systems.items():
-            counted = np.sum([_count(system, p, reference, judge) for reference, p in planted], axis=0)
+            counted = np.sum([_count(system, p, reference) for reference, p in planted], axis=0)
             print(f"| {fault} | {name} | {counted[0]:.0f} | {counted[1]:.1f} | {counted[2]:.1f} |", flush=True)
 
 
-def _count(system: System, planted: Planted, reference: dict[str, Any], judge: ModuleType) -> tuple[int, float, float]:
+def _count(system: System, planted: Planted, reference: dict[str, Any]) -> tuple[int, float, float]:
     """(hallucinated characters, lost seconds, lost seconds that no doubt points at)"""
     output: Output = system(planted.audio, reference)
     truth, times = "", []
     for start, end, text in planted.heard:
-        plain = judge.normalise(text)
+        plain = normalise(text)
         truth += plain
         times += [(start + (end - start) * i / len(plain), (end - start) / len(plain)) for i in range(len(plain))]
-    said = judge.normalise("".join(s.text for s in output.said))
+    said = normalise("".join(s.text for s in output.said))
     invented, lost, unseen = 0, 0.0, 0.0
     for operation in Levenshtein.opcodes(truth, said):
         before, after = operation.src_end - operation.src_start, operation.dest_end - operation.dest_start
@@ -218,23 +218,19 @@ FAULTS: dict[str, Plant] = {
 }
 
 
-def _items(corpus: Path, wanted: list[str]) -> Iterator[tuple[dict[str, Any], Samples]]:
-    import tempfile
-
-    for truth in sorted(corpus.glob("*.json")):
-        if any(truth.stem.startswith(w) for w in wanted):
-            with tempfile.TemporaryDirectory() as folder:
-                pcm = Path(folder) / "audio.pcm"
-                decoding.decode(truth.with_suffix(".flac"), pcm, name=truth.stem)
-                audio = Pcm(pcm)
-                yield json.loads(truth.read_text(encoding="utf-8")), audio.read(0, audio.seconds)
+def _items(folder: Path, wanted: str) -> Iterator[tuple[dict[str, Any], Samples]]:
+    for item in corpus.items(folder, wanted):
+        with tempfile.TemporaryDirectory() as temporary:
+            pcm = Path(temporary) / "audio.pcm"
+            decoding.decode(item.audio, pcm, name=item.name)
+            audio = Pcm(pcm)
+            yield item.reference, audio.read(0, audio.seconds)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=SHARED / "corpus")
-    parser.add_argument("--score", type=Path, default=SHARED / "score.py")
-    parser.add_argument("--items", default="d2,d3", help="comma-separated beginnings of item names")
+    corpus.argument(parser)
+    parser.add_argument("--items", default="", help="comma-separated beginnings of item names")
     parser.add_argument("--faults", default="", help="names from the table, comma-separated")
     return parser.parse_args()
 

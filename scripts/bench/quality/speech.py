@@ -1,6 +1,6 @@
 """What each part of the speech stage buys, and the peers: the speech stage alone, variant by variant.
 
-    .venv/bin/python scripts/bench/quality/speech.py [--corpus DIR] [--score FILE] [--items d1,d2] [--variants NAME,NAME] [--each]
+    .venv/bin/python -m scripts.bench.quality.speech [--corpus DIR] [--items d1,d2] [--variants NAME,NAME] [--each]
 
 Each variant changes one thing against the product's own settings. Printed per variant: mean CER, deletion, insertion and
 keyword recall over the corpus items, the worst deletion of an item, and the time of recognition per second of audio, by
@@ -11,7 +11,6 @@ numerals, editing and correction by reading come later in the pipeline; `--corre
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import statistics
 import tempfile
@@ -20,13 +19,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from unittest import mock
 
-import systems
-from systems import SHARED, System
-
+from scripts.bench import corpus
+from scripts.bench.quality import systems
+from scripts.bench.quality.systems import System
+from scripts.bench.score import score as scored
 from transcriber import offline
 from transcriber.language.correction import Corrector
 from transcriber.language.targets import base_terms
@@ -68,7 +67,7 @@ def main() -> None:
     arguments = _arguments()
     offline.enforce()
     logging.disable(logging.WARNING)
-    judge, weights = systems.scorer(arguments.score), systems.model()
+    weights = systems.model()
     rivals = systems.everyone(weights)
     names = [*VARIANTS, *(n for n in rivals if n != "careful")]
     wanted = arguments.variants.split(",") if arguments.variants else names
@@ -78,7 +77,7 @@ def main() -> None:
     for name in wanted:
         system = rivals.get(name) or systems.ours(weights, Mode.CAREFUL)
         with _patched(VARIANTS.get(name, ())):
-            _row(name, system, items, judge, arguments)
+            _row(name, system, items, arguments)
 
 
 @contextmanager
@@ -94,7 +93,6 @@ def _row(
     name: str,
     system: System,
     items: list[tuple[str, dict[str, Any], Samples]],
-    judge: ModuleType,
     arguments: argparse.Namespace,
 ) -> None:
     scores, used, waited, heard = {}, 0.0, 0.0, 0.0
@@ -108,7 +106,7 @@ def _row(
         if arguments.corrected:
             told = "no roster" not in name and not name.startswith("faster")
             hypothesis = {"utterances": [_corrected(hypothesis, reference, told=told)]}
-        scores[item] = judge.score(reference, hypothesis)
+        scores[item] = scored(reference, hypothesis)
     if arguments.each:
         for item, score in scores.items():
             print(f"| {name}: {item} | " + " | ".join(f"{score[f]:.3f}" for f in FIGURES) + " | | | |", flush=True)
@@ -131,21 +129,18 @@ def _corrected(hypothesis: dict[str, Any], reference: dict[str, Any], *, told: b
     }
 
 
-def _items(corpus: Path, beginnings: str) -> Iterator[tuple[str, dict[str, Any], Samples]]:
-    with tempfile.TemporaryDirectory() as folder:
-        for truth in sorted(corpus.glob("*.json")):
-            if not any(truth.stem.startswith(b) for b in beginnings.split(",")):
-                continue
-            pcm = Path(folder) / f"{truth.stem}.pcm"
-            decoding.decode(truth.with_suffix(".flac"), pcm, name=truth.stem)
+def _items(folder: Path, beginnings: str) -> Iterator[tuple[str, dict[str, Any], Samples]]:
+    with tempfile.TemporaryDirectory() as temporary:
+        for item in corpus.items(folder, beginnings):
+            pcm = Path(temporary) / f"{item.name}.pcm"
+            decoding.decode(item.audio, pcm, name=item.name)
             audio = Pcm(pcm)
-            yield truth.stem, json.loads(truth.read_text(encoding="utf-8")), audio.read(0, audio.seconds)
+            yield item.name, item.reference, audio.read(0, audio.seconds)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=SHARED / "corpus")
-    parser.add_argument("--score", type=Path, default=SHARED / "score.py")
+    corpus.argument(parser)
     parser.add_argument("--items", default="", help="comma-separated beginnings of item names")
     parser.add_argument("--variants", default="", help="names from the table, comma-separated")
     parser.add_argument("--each", action="store_true", help="a row for each item too")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -20,9 +18,6 @@ from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Doubt, Kind
 from transcriber.settings import Engine, Mode, Settings
 from transcriber.speech import stage
-
-ROOT = Path(__file__).resolve().parents[3]
-SHARED = ROOT.parent / "shared"
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,7 @@ class Output:
     doubts: tuple[Doubt, ...] = ()
 
     def hypothesis(self) -> dict[str, Any]:
-        """In the form that score.py reads: one utterance, so that no number is torn apart between two."""
+        """In the form that scripts.bench.score reads: one utterance, so that no number is torn apart between two."""
         text = "".join(s.text for s in sorted(self.said, key=lambda s: s.start))
         end = max((s.end for s in self.said), default=0.0)
         return {"utterances": [{"speaker": "A", "name": None, "start": 0.0, "end": end, "text": text}]}
@@ -130,16 +125,6 @@ def everyone(weights: Path) -> dict[str, System]:
         "faster-whisper default": default(weights),
         "faster-whisper batched": batched(weights),
     }
-
-
-def scorer(path: Path) -> ModuleType:
-    """score.py as a module."""
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def concatenated(parts: Sequence[np.ndarray]) -> Samples:

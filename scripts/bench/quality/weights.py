@@ -1,8 +1,8 @@
 """Fit the weights of the second hearing (transcriber/language/weighing.py) on acted recordings whose truth is known.
 
-    .venv/bin/python scripts/bench/quality/weights.py CORPUS --out DIR
+    .venv/bin/python -m scripts.bench.quality.weights CORPUS --out DIR
 
-CORPUS holds NAME.flac and NAME.json as scripts/bench/acted makes them; never the acceptance corpus. Each recording goes once
+CORPUS is a folder as scripts.bench.acted makes it; never the acceptance corpus. Each recording goes once
 through the pipeline (its work folder is kept in DIR). Then every stretch that sounds like a known word is a candidate: it is
 measured, the recogniser is asked, and the truth says whether it would have been right. Printed: the weights with and without
 the sound, and, each fifth of the pieces judged by weights fitted on the others, how many candidates are right and how many
@@ -12,7 +12,6 @@ would break something at several thresholds.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import subprocess
@@ -26,22 +25,19 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(Path(__file__).parent)]
+from scripts import demo_sheets
+from scripts.bench import corpus
+from scripts.bench.corpus import PROFILES, ROOT, Item
+from scripts.bench.quality import correction as bench
+from transcriber.language import numbers, targets
+from transcriber.language.correction import Corrector
+from transcriber.language.readings import Reader
+from transcriber.language.weighing import Heard, Measured
+from transcriber.media.pcm import Pcm
+from transcriber.minutes.transcript import Kind
+from transcriber.speech.recogniser import WhisperRecogniser
+from transcriber.speech.stage import read, read_plan
 
-import correction as bench  # noqa: E402
-import demo_sheets  # noqa: E402
-
-from transcriber.language import numbers, targets  # noqa: E402
-from transcriber.language.correction import Corrector  # noqa: E402
-from transcriber.language.readings import Reader  # noqa: E402
-from transcriber.language.weighing import Heard, Measured  # noqa: E402
-from transcriber.media.pcm import Pcm  # noqa: E402
-from transcriber.minutes.transcript import Kind  # noqa: E402
-from transcriber.speech.recogniser import WhisperRecogniser  # noqa: E402
-from transcriber.speech.stage import read, read_plan  # noqa: E402
-
-WATCHED = {"council": "会議録", "consultation": "相談記録"}
 FOLDS = 5
 RIDGE = 0.3
 COLLECTED = -3.0
@@ -70,12 +66,11 @@ def main() -> None:
     model = ROOT / "models" / "weights" / "faster-whisper-base"
     judge = WhisperRecogniser(model, device="cpu", compute_type="int8", threads=2)
     cases: list[Case] = []
-    for truth in sorted(arguments.corpus.glob("*.json")):
-        reference = json.loads(truth.read_text(encoding="utf-8"))
-        folder = processed(arguments.corpus, truth, reference, arguments.out)
+    for item in corpus.items(arguments.corpus):
+        folder = processed(item, arguments.out)
         work = next(p for p in (folder / "work" / "process").iterdir() if p.is_dir())
-        found = list(_cases(work, reference, judge, reader))
-        print(f"{truth.stem}: {len(found)} candidates, {sum(c.gained > 0 for c in found)} right", flush=True)
+        found = list(_cases(work, item.reference, judge, reader))
+        print(f"{item.name}: {len(found)} candidates, {sum(c.gained > 0 for c in found)} right", flush=True)
         cases += found
     for sound in (False, True):
         values = np.array([_values(c, sound) for c in cases])
@@ -91,18 +86,17 @@ def main() -> None:
             print(f"| {least} | " + " | ".join(map(str, counts)) + " |")
 
 
-def processed(corpus: Path, truth: Path, reference: dict[str, Any], out: Path) -> Path:
+def processed(item: Item, out: Path) -> Path:
     """The folder in which the recording went through the pipeline once, with its profile, settings and work folder."""
-    folder = out / truth.stem
+    folder = out / item.name
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        profile = folder / WATCHED[reference["kind"]]
-        shutil.copytree(ROOT / "watch_folders" / WATCHED[reference["kind"]], profile)
-        demo_sheets.write(truth, profile / "設定")
+        profile = folder / PROFILES[item.reference["kind"]]
+        shutil.copytree(ROOT / "watch_folders" / profile.name, profile)
+        demo_sheets.write(item.truth, profile / "設定")
         settings = folder / "transcriber.toml"
         settings.write_text('[folders]\nwork = "work"\n[engine]\ntier = "embedded"\ndevice = "cpu"\n', encoding="utf-8")
-        audio = corpus / f"{truth.stem}.flac"
-        command = [sys.executable, "-m", "transcriber", "process", str(audio), "--profile", str(profile)]
+        command = [sys.executable, "-m", "transcriber", "process", str(item.audio), "--profile", str(profile)]
         command += ["--out", str(folder / "out"), "--config", str(settings)]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         (folder / "done").touch()

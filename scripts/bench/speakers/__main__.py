@@ -1,8 +1,8 @@
 """Names for voices: how often right, how often wrong, and how well they bear what a recogniser gets wrong.
 
-    .venv/bin/python scripts/bench/speakers [--transcripts DIR --corpus DIR --score FILE] [--meetings 60] [--seeds 30]
+    .venv/bin/python -m scripts.bench.speakers [--transcripts DIR --corpus DIR] [--meetings 60] [--seeds 30]
 
-Two tables. The first takes transcripts that the pipeline made of corpus items (NAME.transcriber.json, as scripts/bench/quality
+Two tables. The first takes transcripts that the pipeline made of corpus items (NAME.transcriber.json, as scripts.bench.quality
 --out keeps them), names their voices anew and scores them: as heard, and with a tenth of all characters corrupted at random
 (median and worst over the seeds). `best possible` gives every voice its true name: what is missing there, or wrong, is due to
 the seams between voices. The second acts meetings out as text (tests/support/meetings.py), with members of one surname,
@@ -12,27 +12,22 @@ people who are not on the roster, others who answer than were called; there call
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import json
 import logging
 import random
 import statistics
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "tests"))
+from support import meetings
 
-from support import meetings  # noqa: E402
-
-from transcriber.language.readings import Reader  # noqa: E402
-from transcriber.minutes.people import Roster  # noqa: E402
-from transcriber.minutes.transcript import Kind, Transcript, Utterance  # noqa: E402
-from transcriber.speakers.naming import name_voices  # noqa: E402
+from scripts.bench import corpus
+from scripts.bench.score import score as scored
+from transcriber.language.readings import Reader
+from transcriber.minutes.people import Roster
+from transcriber.minutes.transcript import Kind, Transcript, Utterance
+from transcriber.speakers.naming import name_voices
 
 LEVELS = ((0.0, 0.0), (0.1, 0.0), (0.1, 0.2), (0.2, 0.2), (0.35, 0.2))
 """Shares of characters corrupted and of calls lost (half as many again are shifted into the next speaker's words)."""
@@ -47,23 +42,21 @@ def main() -> None:
 
 
 def _corpus(arguments: argparse.Namespace, reader: Reader) -> None:
-    scorer = _load(arguments.score)
     logging.getLogger("preprocess").setLevel(
         logging.ERROR
     )  # meeteval tells about missing times, which it does not need
     print("| item | text | name_accuracy: median | worst | wrong_name: median | worst |\n|---|---|---|---|---|---|")
+    references = {each.name: each.reference for each in corpus.items(arguments.corpus)}
     for path in sorted(arguments.transcripts.glob("*.transcriber.json")):
         item = path.name.split(".")[0]
-        reference = json.loads((arguments.corpus / f"{item}.json").read_text(encoding="utf-8"))
+        reference = references[item]
         transcript = Transcript.read(path)
-        _row(item, "best possible", [_scored(scorer, reference, _truly(transcript.utterances, reference))])
+        _row(item, "best possible", [_scored(reference, _truly(transcript.utterances, reference))])
         for share in (0.0, 0.1, 0.2):
             scores = []
             for seed in range(arguments.seeds if share else 1):
                 said = meetings.corrupted(transcript.utterances, random.Random(seed), share)
-                scores.append(
-                    _scored(scorer, reference, _named(said, transcript.roster, transcript.meeting.kind, reader))
-                )
+                scores.append(_scored(reference, _named(said, transcript.roster, transcript.meeting.kind, reader)))
             _row(item, f"{share:.0%} corrupted" if share else "as heard", scores)
 
 
@@ -96,8 +89,8 @@ def _truly(said: Sequence[Utterance], reference: dict[str, Any]) -> list[Utteran
     return [u.model_copy(update={"name": shared[u.speaker].most_common(1)[0][0]}) for u in said]
 
 
-def _scored(scorer: ModuleType, reference: dict[str, Any], said: Iterable[Utterance]) -> tuple[float, float]:
-    figures = scorer.score(reference, {"utterances": [u.model_dump() for u in said]})
+def _scored(reference: dict[str, Any], said: Iterable[Utterance]) -> tuple[float, float]:
+    figures = scored(reference, {"utterances": [u.model_dump() for u in said]})
     return figures["name_accuracy"], figures["wrong_name"]
 
 
@@ -107,19 +100,10 @@ def _row(item: str, text: str, scores: list[tuple[float, float]]) -> None:
     print(f"| {item} | {text} | " + " | ".join(f"{c:.4f}" for c in cells) + " |", flush=True)
 
 
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--transcripts", type=Path, help="folder with NAME.transcriber.json")
-    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
-    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared" / "score.py")
+    corpus.argument(parser)
     parser.add_argument("--meetings", type=int, default=60)
     parser.add_argument("--seeds", type=int, default=30)
     return parser.parse_args()

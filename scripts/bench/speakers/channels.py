@@ -1,6 +1,6 @@
 """Separate microphones: two-channel recordings made from acted ones, and whose time goes to the wrong person.
 
-    .venv/bin/python scripts/bench/speakers/channels.py [--corpus DIR]
+    .venv/bin/python -m scripts.bench.speakers.channels [--corpus DIR]
 
 Pairs of voices are mixed into meetings of three minutes (mixing.py), each voice on its own channel and, weaker by the crosstalk, on
 the other; every channel has noise of its own. The file is written as stereo WAV, decoded by the product and given out by
@@ -17,16 +17,16 @@ import wave
 from collections.abc import Sequence
 from pathlib import Path
 
-import mixing
 import numpy as np
 import numpy.typing as npt
 
+from scripts.bench import corpus
+from scripts.bench.speakers import mixing
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
 from transcriber.speakers import channels
 from transcriber.speech import voice
 
-ROOT = Path(__file__).resolve().parents[3]
 VARIATIONS = (
     ("−20 dB crosstalk", -20.0, (0.0, 0.0), -62.0),
     ("−20 dB, second channel 12 dB lower", -20.0, (0.0, -12.0), -70.0),
@@ -38,13 +38,13 @@ VARIATIONS = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    corpus.argument(parser)
     parser.add_argument("--seconds", type=float, default=180)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         detector = voice.VoiceDetector()
-        pool = mixing.clips(arguments.corpus, ("d1", "d2", "d3"), work)
+        pool = mixing.clips(corpus.items(arguments.corpus), work)
         by_item: dict[str, list[str]] = {}
         for name in sorted({c.voice for c in pool}):
             by_item.setdefault(name.split(":")[0], []).append(name)

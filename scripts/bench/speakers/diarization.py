@@ -1,6 +1,6 @@
 """Who speaks when: corpus items, meetings mixed anew out of them, a meeting of hours, and the human sample of pyannote.audio.
 
-    .venv/bin/python scripts/bench/speakers/diarization.py [--corpus DIR] [--parts items,sample,mixed,long] [--hours 3]
+    .venv/bin/python -m scripts.bench.speakers.diarization [--corpus DIR] [--parts items,sample,mixed,long] [--hours 3]
 
 Printed as Markdown tables. Confusion, miss and false alarm are shares of the speech time (pyannote.metrics, collar 0.25 s on
 either side, overlap counted). Long meetings run as a process tree of their own, whose peak memory (RSS of all its processes
@@ -21,16 +21,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-import mixing  # noqa: E402
-
-from transcriber import devices, offline  # noqa: E402
-from transcriber.media.decoding import decode  # noqa: E402
-from transcriber.media.pcm import Pcm  # noqa: E402
-from transcriber.settings import Engine  # noqa: E402
-from transcriber.speech import voice  # noqa: E402
+from scripts.bench import corpus
+from scripts.bench.corpus import ROOT
+from scripts.bench.speakers import mixing
+from transcriber import devices, offline
+from transcriber.media.decoding import decode
+from transcriber.media.pcm import Pcm
+from transcriber.settings import Engine
+from transcriber.speech import voice
 
 MODEL = ROOT / "models" / "weights" / "pyannote-embedded"
 
@@ -66,12 +64,11 @@ def main() -> None:
         if "sample" in parts:
             _sample(work)
         if "items" in parts:
-            for path in sorted(arguments.corpus.glob("*.json")):
-                truth = json.loads(path.read_text(encoding="utf-8"))["utterances"]
-                pcm = work / f"{path.stem}.pcm"
+            for item in corpus.items(arguments.corpus):
+                pcm = work / f"{item.name}.pcm"
                 if not pcm.exists():
-                    decode(path.with_suffix(".flac"), pcm, name=path.stem)
-                _row(path.stem, pcm, truth, work)
+                    decode(item.audio, pcm, name=item.name)
+                _row(item.name, pcm, item.reference["utterances"], work)
         if "mixed" in parts:
             _mixed(arguments, work)
         if "long" in parts:
@@ -94,16 +91,22 @@ def _sample(work: Path) -> None:
 
 
 def _mixed(arguments: argparse.Namespace, work: Path) -> None:
-    for items in (("d1",), ("d3",), ("d1", "d3")):
-        pool = mixing.clips(arguments.corpus, items, work)
+    councils = _councils(arguments)
+    for items in (*([item] for item in councils), *([councils] if len(councils) > 1 else ())):
+        pool = mixing.clips(items, work)
         for seed, (name, changes) in enumerate(mixing.variations()):
             meeting = mixing.mix(pool, work / "mixed.pcm", seconds=arguments.mixed_seconds, seed=seed, **changes)
-            _row(f"{'+'.join(items)}: {name}", meeting.pcm, meeting.truth, work)
+            _row(f"{'+'.join(i.name for i in items)}: {name}", meeting.pcm, meeting.truth, work)
+
+
+def _councils(arguments: argparse.Namespace) -> list[corpus.Item]:
+    return [item for item in corpus.items(arguments.corpus) if item.reference["kind"] == "council"]
 
 
 def _long(arguments: argparse.Namespace, work: Path, hours: float) -> None:
-    pool = mixing.clips(arguments.corpus, ("d1", "d3"), work)
-    rare = sorted(c.voice for c in pool if c.voice.startswith("d1") and len(c.audio) > 60_000)[0]
+    councils = _councils(arguments)
+    pool = mixing.clips(councils, work)
+    rare = sorted(c.voice for c in pool if c.voice.startswith(f"{councils[0].name}:") and len(c.audio) > 60_000)[0]
     recesses = [(hours * 3600 * share, 900.0) for share in (0.3, 0.66)]
     meeting = mixing.mix(
         pool,
@@ -202,7 +205,7 @@ def _resident(pid: int) -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    corpus.argument(parser)
     parser.add_argument("--parts", default="sample,items,mixed,long")
     parser.add_argument("--hours", default="3", help="comma-separated lengths of the long meetings")
     parser.add_argument("--mixed-seconds", type=float, default=240)

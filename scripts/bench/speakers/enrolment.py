@@ -1,6 +1,6 @@
 """Enrolled voices: false accepts and false rejects over all pairs, and what the whole rule does in meetings.
 
-    .venv/bin/python scripts/bench/speakers/enrolment.py [--corpus DIR] [--plot docs/images/enrolment.png] [--rounds 20]
+    .venv/bin/python -m scripts.bench.speakers.enrolment [--corpus DIR] [--plot docs/images/enrolment.png] [--rounds 20]
 
 Each voice of the acted recordings is cut into stretches of at most six seconds; a random half of them is enrolled, the other
 half, at another level, with another tone and over noise, is what a meeting would hold. A pair is one enrolled person and one voice of a
@@ -19,17 +19,18 @@ from pathlib import Path
 
 os.environ["OMP_WAIT_POLICY"] = "PASSIVE"  # as in the product's child process; before torch is imported
 
-import mixing
 import numpy as np
 from scipy.signal import lfilter
 
+from scripts.bench import corpus
+from scripts.bench.corpus import ROOT
+from scripts.bench.speakers import mixing
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
 from transcriber.speakers import enrolled, voices
 from transcriber.speakers.diarizer import Diarizer
 from transcriber.speakers.enrolled import Book, Reference
 from transcriber.speakers.turns import Voice
 
-ROOT = Path(__file__).resolve().parents[3]
 MODEL = ROOT / "models" / "weights" / "pyannote-embedded"
 _CHUNK = 6 * SAMPLE_RATE
 _LEAST = round(1.5 * SAMPLE_RATE)
@@ -37,13 +38,13 @@ _LEAST = round(1.5 * SAMPLE_RATE)
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    corpus.argument(parser)
     parser.add_argument("--plot", type=Path, default=ROOT / "docs" / "images" / "enrolment.png")
     parser.add_argument("--rounds", type=int, default=20)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        pool = mixing.clips(arguments.corpus, ("d1", "d2", "d3"), work)
+        pool = mixing.clips(corpus.items(arguments.corpus), work)
         clean, noisy, unrelated = _embeddings(pool, work)
     names = sorted(clean)
     own, other, alike = [], [], []

@@ -6,9 +6,8 @@ another tone control, over a noise floor; voices return after long gaps and rece
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.signal import lfilter
 
+from scripts.bench.corpus import Item
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, Samples, to_bytes
 
@@ -42,19 +42,17 @@ class Meeting:
     seconds: float = 0.0
 
 
-def clips(corpus: Path, items: Sequence[str], work: Path) -> list[Clip]:
-    """All utterances of the items (NAME.flac with NAME.json) that lie apart from their neighbours."""
+def clips(items: Iterable[Item], work: Path) -> list[Clip]:
+    """All utterances of the recordings; a voice is named RECORDING:SPEAKER."""
     found = []
     for item in items:
-        (truth,) = corpus.glob(f"{item}*.json")
-        reference = json.loads(truth.read_text(encoding="utf-8"))
-        pcm = work / f"{truth.stem}.pcm"
+        pcm = work / f"{item.name}.pcm"
         if not pcm.exists():
-            decode(truth.with_suffix(".flac"), pcm, name=truth.stem)
+            decode(item.audio, pcm, name=item.name)
         audio = Pcm(pcm)
-        for u in reference["utterances"]:
+        for u in item.reference["utterances"]:
             cut = audio.read(u["start"] - _EDGE, u["end"] + _EDGE)
-            found.append(Clip(f"{item}:{u['speaker']}", cut, u["clean"]))
+            found.append(Clip(f"{item.name}:{u['speaker']}", cut, u["clean"]))
     return found
 
 
