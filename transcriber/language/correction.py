@@ -19,13 +19,13 @@ from transcriber.language.matching import Index, Match, bare, limit
 from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.targets import Rule
 from transcriber.language.weighing import Heard, Measured, Recalled
+from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Change
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
-_TITLES = ("議員", "委員", "議長", "委員長", "君", "さん", "氏", "様", "先生")
-_TITLE = re.compile("|".join((*_TITLES, r"(?:副?[市町村区]長|部長|課長|室長|局長|係長|教育長)")))
+_TITLE = re.compile(posts.alternatives(polite=True))
 _INTRODUCED = re.compile("です|でございます|と申します")
 _AFTER_NAME = re.compile("[、。！？!?はがのをにもへ]|から|より|$")
 _COUNTED = (

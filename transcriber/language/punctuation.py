@@ -14,6 +14,8 @@ from itertools import accumulate
 from typing import TypeVar
 
 from transcriber.language.readings import Reader, Word
+from transcriber.minutes import posts
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.timed import Timed
 
 _WIDE = str.maketrans({"?": "？", "!": "！", ",": "、"})
@@ -59,7 +61,8 @@ _OPENERS = re.compile(
 _ATTRIBUTED = re.compile("(?:皆|方|各位|中|際|場合|件|関係|以上|うち|議員|委員|本案|お客)")
 """After a polite verb these may be what it describes (ご出席いただきます皆様): only a pause makes it an end."""
 
-_TITLED = re.compile("(?:[一-鿿](?:議員|委員|君)|[部課局室町市村]長|教育長|議長|委員長)$")
+_MEMBERS = "|".join((*(t.text for t in posts.titles(Branch.MEMBER)), "君"))
+_TITLED = re.compile(f"(?:[一-鿿](?:{_MEMBERS})|{posts.alternatives(*(b for b in Branch if b is not Branch.MEMBER))})$")
 _AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))
 
 

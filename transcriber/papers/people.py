@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language.readings import Reader, hiragana
+from transcriber.minutes import posts
 from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.posts import Branch
 from transcriber.papers.paper import Paper, Row
 
 _COLUMNS = {
@@ -16,8 +18,8 @@ _COLUMNS = {
     "seat": re.compile("^(?:議席番号|議席|席番|議番)$"),
 }
 _NAME = re.compile("[一-鿿々ぁ-ゖァ-ヺーヶ]{2,8}")
-_HONORIFIC = re.compile("(?:議員|委員|君|氏|さん|様)$")
-_POST = re.compile("[一-鿿ァ-ヺー・]{0,14}(?:長|員|監|官|事|役|次長|主幹|主査|書記|参与|管理者|補佐|議員|委員)")
+_HONORIFIC = re.compile(f"(?:{posts.alternatives(Branch.MEMBER, polite=True)})$")
+_POST = re.compile(f"[一-鿿ァ-ヺー・]{{0,14}}(?:{posts.alternatives()}|書記|[長員監官事役])")
 _LISTS = re.compile("名簿|通告|出席(?:議員|委員|者|した|説明)|説明員|説明のため|事務局(?:職員|出席)|委員構成")
 _MEMBER_TABLE = re.compile("議員|通告|質問")
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import Commitment
 from transcriber.minutes.transcript import Kind, Utterance
+from transcriber.procedure import wording
 
 _DOING = (
     "検討|調査|研究|調整|協議|確認|対応|報告|提出|提供|改善|見直し|見直|周知|回答|配付|配布|お示し|ご相談|働きかけ|働き掛け|"
@@ -24,14 +27,13 @@ _ASKING = re.compile(
 )
 _ANSWERING = re.compile(r"^(?:お答え|ご?説明|ご?報告|答弁)")
 _SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
-_CHAIR = re.compile(r"(?:副|臨時|仮)?(?:議長|委員長)(?:（|$)")
 
 
 def find(said: Iterable[Utterance], roster: Roster, kind: Kind) -> Iterator[Commitment]:
     """Sentences that undertake something, by those who answer: not by the chair, nor by those who ask."""
     asking = {p.label for p in roster.members()}
     for u in said:
-        if u.name and (_CHAIR.match(u.name) or u.name in asking or u.name == "相談者"):
+        if u.name and (wording.leads(u.name) or u.name in asking or posts.branch(u.name) is Branch.CLIENT):
             continue
         if kind is Kind.CONSULTATION and u.name is None:
             continue

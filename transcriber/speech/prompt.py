@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from transcriber.minutes import posts
 from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, Kind
 
@@ -51,9 +53,6 @@ TERMS_SHARE = 0.5
 
 RECENT = 600
 """Characters of what was said last that decide what is likely next: about two minutes."""
-
-_SHARED_POSTS = ("議員", "委員", "君", "さん")
-"""Posts that many people hold: the name says who is meant."""
 
 _SAID = 4.0
 _OF_THE_ITEM = 1.0
@@ -140,7 +139,8 @@ def _said(word: str, recent: str) -> float:
 
 
 def _bare(called: str) -> str:
-    return next((called.removesuffix(p) for p in _SHARED_POSTS if called.endswith(p) and called != p), called)
+    shared = (*(t.text for t in posts.titles(Branch.MEMBER)), *posts.honorifics(called=True))
+    return next((called.removesuffix(p) for p in shared if called.endswith(p) and called != p), called)
 
 
 def _weights(terms: Sequence[Term]) -> dict[str, float]:
@@ -159,7 +159,7 @@ def _people(roster: Roster) -> Iterator[str]:
 
 def _as_called(person: Person) -> Iterator[str]:
     """As the chair calls them: members by name and title, officials by post."""
-    if person.post.endswith(_SHARED_POSTS) or not person.post:
+    if posts.branch(person.post) in (Branch.MEMBER, Branch.NONE):
         if person.compact_name:
             yield person.compact_name + person.post
     else:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from transcriber.language.readings import Reader
+from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Utterance
 from transcriber.speakers.naming import nominations
 from transcriber.speakers.naming.calls import Calls
@@ -35,8 +37,6 @@ _CLIENT = re.compile(
     r"どう(?:すれば|やって|したら)|どこに|いいん(?:でしょうか|ですか)|(?:ば|たら)いいですか|(?:かかり|もらえ|使え)(?:ますか|るん)|あるんですか|"
     r"わからな|分からな|すみません|したいん|相談したい|もらえ|助かります|大丈夫です|お願いします"
 )
-_CLIENT_POSTS = ("相談者", "来談者", "本人")
-_OTHER_POSTS = ("同席者", "家族", "通訳", "付添")
 _COMPANY = re.compile(
     r"(?<![一-鿿])(?:母|母親|父|父親|妻|家内|夫|主人|娘|息子|兄|姉|弟|妹|祖母|祖父|家族|親族|付き?添い|友人|知人|民生委員|ケアマネ(?:ジャー)?|通訳|支援員|"
     r"後見人|保佐人)(?:の[^。、]{1,8})?(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
@@ -61,8 +61,8 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     roles = {worker: _worker_post(said, worker, roster, reader)}
     client = _client(said, leans, worker, others)
     if client is not None:
-        roles[client] = next((p.post for p in roster.people if p.post in _CLIENT_POSTS), "相談者")
-        company = next((p.post for p in roster.people if p.post in _OTHER_POSTS), "同席者")
+        roles[client] = _post_of(roster, Branch.CLIENT) or "相談者"
+        company = _post_of(roster, Branch.COMPANY) or "同席者"
         roles |= {v: company for v in others if v != client and _is_company(said, v, leans)}
     evidence = {worker: _WORKER} | {v: _CLIENT if v == client else _COMPANY for v in roles if v != worker}
     return Naming(names=roles, evidence={v: _evidence(said, v, evidence[v]) for v in roles})
@@ -93,9 +93,14 @@ def _count(phrases: re.Pattern[str], said: Sequence[Utterance], voice: str) -> i
     return sum(len(phrases.findall(u.text)) for u in said if u.speaker == voice)
 
 
+def _post_of(roster: Roster, branch: Branch) -> str:
+    return next((p.post for p in roster.people if posts.branch(p.post) is branch), "")
+
+
 def _worker_post(said: Sequence[Utterance], voice: str, roster: Roster, reader: Reader) -> str:
     """The worker's post: the only one on the roster, or that of the person an introduction names."""
-    staff = [p for p in roster.people if p.post and p.post not in (*_CLIENT_POSTS, *_OTHER_POSTS)]
+    visitors = (Branch.CLIENT, Branch.COMPANY, Branch.NONE)
+    staff = [p for p in roster.people if posts.branch(p.post) not in visitors]
     if len({p.post for p in staff}) == 1:
         return staff[0].post
     own = [u for u in said if u.speaker == voice]

@@ -10,8 +10,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from transcriber.minutes import posts
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.transcript import EvidenceKind, Utterance
-from transcriber.speakers.naming.calls import Calls, Hearing, is_member
+from transcriber.speakers.naming.calls import Calls, Hearing
 
 _WALK = 40.0
 """Seconds between a call and the first word: the way to the rostrum, and a microphone that is switched on."""
@@ -41,6 +43,11 @@ _REQUEST = re.compile(
 _SELF = re.compile(r"(?:で(?:す|ございます|あります)|と申します|といいます|でして)")
 _INTRODUCTION_WITHIN = 45
 """Characters from the beginning of an utterance within which speakers introduce themselves."""
+_MEMBERS = [t.text for t in posts.titles(Branch.MEMBER)]
+_SPOKEN_OF = re.compile(
+    rf"(?:{'|'.join((*_MEMBERS, '長', *posts.honorifics(called=True)))})(?:の|に|から|が|は|へ|より)"
+)
+"""A title with a particle: somebody is spoken of, not called."""
 _ADDRESS = re.compile(r"^(?:の|に|から|が|は|へ|より|も|を)")
 
 
@@ -196,9 +203,9 @@ def _without_permission(clause: str) -> Iterator[str]:
 def _cut_off_call(u: Utterance, calls: Calls) -> tuple[Hearing, str, float] | None:
     """A call that the diarizer gave to the one who was called: 「加藤議員。二点目、…」."""
     head = _CLAUSES.split(u.text, maxsplit=1)[0]
-    if len(head) > 14 and "議員の" not in head and "委員の" not in head:
+    if len(head) > 14 and not any(f"{title}の" in head for title in _MEMBERS):
         head = head[:12]
-    if not head or _ADDRESS.search(head) or re.search(r"(?:議員|委員|長|君|さん)(?:の|に|から|が|は|へ|より)", head):
+    if not head or _ADDRESS.search(head) or _SPOKEN_OF.search(head):
         return None  # 「加藤議員のご質問にお答えします」 is said by another
     hearing = calls.at_start(head)
     return (hearing, head, u.start) if hearing.nobody < 1 - _CLEAR else None
@@ -206,6 +213,3 @@ def _cut_off_call(u: Utterance, calls: Calls) -> tuple[Hearing, str, float] | No
 
 def _time(u: Utterance, at: int) -> float:
     return round(u.start + (u.end - u.start) * at / max(1, len(u.text)), 1)
-
-
-__all__ = ["Finding", "closings", "introductions", "is_member", "nominations", "requests"]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from transcriber.minutes import posts
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Utterance
 
@@ -111,10 +112,8 @@ def chair_person(roster: Roster, said: Sequence[Utterance], voice: str, *, actin
         held = [
             p
             for p in roster.people
-            if p.post.endswith(deputy + title) and (acting or not p.post.endswith("副" + title))
+            if posts.leads(p.post) and p.post.endswith(deputy + title) and (acting or not p.post.endswith("副" + title))
         ]
-        if title == "議長":
-            held = [p for p in held if not p.post.endswith("会議長")]
         exact = [p for p in held if p.post == deputy + title]
         if len(exact or held) == 1:
             return (exact or held)[0]
