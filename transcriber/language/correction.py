@@ -19,7 +19,7 @@ from transcriber.language.matching import Index, Match, bare, limit
 from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.targets import Rule
 from transcriber.language.weighing import Heard, Measured, Recalled
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Change
@@ -30,7 +30,9 @@ _INTRODUCED = re.compile("です|でございます|と申します")
 _AFTER_NAME = re.compile("[、。！？!?はがのをにもへ]|から|より|$")
 _COUNTED = (
     re.compile(rf"{numbers.INTEGER}号"),
-    re.compile(rf"{numbers.INTEGER}(?=、|。|一般|会議|会期|議案|陳情|請願|報告|認定|承認|同意|諮問|発議|諸般|$)"),
+    re.compile(
+        rf"{numbers.INTEGER}(?={rule_files.alternatives(rule_files.read(__package__, 'phrases')['after_agenda_number'])})"
+    ),
 )
 """What follows 議案第 and the like, and 日程第."""
 

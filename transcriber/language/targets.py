@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import resources
 
 from transcriber.language.readings import Reader, morae
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
@@ -55,8 +53,7 @@ _LEAST = 3
 
 def base_terms(kind: Kind) -> tuple[Term, ...]:
     """The terms that ship with the product for this kind of meeting (data/base_terms.toml)."""
-    table = resources.files(__package__).joinpath("data/base_terms.toml").read_text(encoding="utf-8")
-    return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[kind.value].items())
+    return _terms("base_terms", kind.value)
 
 
 def office_in(title: str) -> str:
@@ -68,17 +65,17 @@ def office_in(title: str) -> str:
 
 def phrases(kind: Kind) -> tuple[Term, ...]:
     """What is said in every meeting of this kind in the same words (data/phrases.toml)."""
-    return _phrases(kind.value)
+    return _terms("phrases", kind.value)
 
 
 def numbered() -> tuple[Term, ...]:
     """What stands before the number of a bill or an item of the agenda: 議案第, 日程第."""
-    return _phrases("numbered")
+    return _terms("phrases", "numbered")
 
 
-def _phrases(name: str) -> tuple[Term, ...]:
-    table = resources.files(__package__).joinpath("data/phrases.toml").read_text(encoding="utf-8")
-    return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[name].items())
+def _terms(file: str, name: str) -> tuple[Term, ...]:
+    found = rule_files.readings(rule_files.read(__package__, file)[name])
+    return tuple(Term(text=text, kana=kana) for text, kana in found.items())
 
 
 def known(

@@ -6,21 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language.readings import Reader, hiragana
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.papers.paper import Paper, Row
 
-_COLUMNS = {
-    "name": re.compile("^(?:氏名|名前|お名前|議員名|委員名|議員氏名|委員氏名|発言者)$"),
-    "kana": re.compile("^(?:ふりがな|フリガナ|よみ|よみがな|読み|読み仮名|ヨミ|カナ|氏名かな)$"),
-    "post": re.compile("^(?:役職|役職名|職名|職|役名|補職名?|所属・?職名?|所属|役)$"),
-    "seat": re.compile("^(?:議席番号|議席|席番|議番)$"),
-}
+_LAYOUT = {name: rule_files.alternatives(entries) for name, entries in rule_files.read(__package__, "layout").items()}
+_COLUMNS = {name: re.compile(f"^(?:{_LAYOUT[name]})$") for name in ("name", "kana", "post", "seat")}
 _NAME = re.compile("[一-鿿々ぁ-ゖァ-ヺーヶ]{2,8}")
 _HONORIFIC = re.compile(f"(?:{posts.alternatives(Branch.MEMBER, polite=True)})$")
 _POST = re.compile(f"[一-鿿ァ-ヺー・]{{0,14}}(?:{posts.alternatives()}|書記|[長員監官事役])")
-_LISTS = re.compile("名簿|通告|出席(?:議員|委員|者|した|説明)|説明員|説明のため|事務局(?:職員|出席)|委員構成")
+_LISTS = re.compile(_LAYOUT["lists"])
 _MEMBER_TABLE = re.compile("議員|通告|質問")
 
 _MOST = 200

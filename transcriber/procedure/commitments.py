@@ -5,27 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import Commitment
 from transcriber.minutes.transcript import Kind, Utterance
 from transcriber.procedure import wording
 
-_DOING = (
-    "検討|調査|研究|調整|協議|確認|対応|報告|提出|提供|改善|見直し|見直|周知|回答|配付|配布|お示し|ご相談|働きかけ|働き掛け|"
-    "要望|実施|整備|導入|設置|公表|開催|連絡|お渡し|お持ち|ご用意|用意|手配|精査|検証|推進|努め|取り組|進め"
-)
+_RULES = {
+    name: rule_files.alternatives(entries) for name, entries in rule_files.read(__package__, "commitments").items()
+}
 _PROMISES = re.compile(
-    rf"(?:{_DOING})(?:[をにもとは、]|して|し|させて|いただき|いただい|た|て|で|んで|み|め|進め|重ね|行っ|行い|これから|引き続き|さらに|十分){{0,8}}"
-    r"(?:まいります|まいりたい|参ります|参りたい|いきます|いきたい|いたします|致します|します(?!か)|したいと(?:考え|思)|たいと(?:考え|思)|"
-    r"させていただきます|する(?:考え|予定|方針|こと)(?:で|と)|ところで)"
+    rf"(?:{_RULES['doing']})(?:{_RULES['links']}){{0,8}}(?:{_RULES['promises']})"
     r"|(?:検討|準備|調整|協議)(?:を|して|し|いた|進め|て){1,4}(?:おり|い)ます"
 )
-_ASKING = re.compile(
-    r"でしょうか|ませんか|ますか|お願い|求めます|要望(?:いたし|し)ます|いただきたい|ください|質問(?:を|いた|し)|お聞き|伺い|お尋ね"
-)
-_ANSWERING = re.compile(r"^(?:お答え|ご?説明|ご?報告|答弁)")
+_ASKING = re.compile(_RULES["asking"])
+_ANSWERING = re.compile(f"^(?:{_RULES['announcing']})")
 _SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from transcriber.language import sounds
 from transcriber.language.readings import Reader, morae
+from transcriber.minutes import rule_files
 from transcriber.minutes.procedure import StepKind
 
 LIKE = 0.8
@@ -35,11 +34,7 @@ _EXACT_KINDS = (StepKind.OPENING, StepKind.RECESS, StepKind.RESUMPTION, StepKind
 _MARGIN = 0.08
 """起立全員 and 起立多数 sound alike: by so much one must be likelier than the other, else neither is believed."""
 
-_TAIL = re.compile(
-    r"(?:(?:と|に|を)?(?:いたします|します|行います|入ります|求めます|求めます|終わります|認めます|願います|移ります|開きます)|"
-    r"(?:を|の)?(?:お願い(?:いた)?します|許します|打ち切ります|終結いたします)|で?あります|です|されました|"
-    r"(?:すること|こと)に決定(?:いたしました)?|(?:は|も)?(?:ありませんか|ございませんか)|すべきもの)$"
-)
+_TAIL = re.compile(f"(?:{rule_files.alternatives(rule_files.read(__package__, 'announcing')['tails'])})$")
 
 _SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
 _DIGITS = dict(
@@ -218,5 +213,5 @@ def _undecided(one: Heard, other: Heard) -> bool:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("data/phrases.toml").read_text(encoding="utf-8"))
+def _data() -> Mapping[str, Any]:
+    return rule_files.read(__package__, "phrases")

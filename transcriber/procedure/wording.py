@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import StepKind
 from transcriber.minutes.transcript import Utterance
 from transcriber.procedure.listening import Heard
 
 GENERAL = re.compile(r"(?:一般|代表|緊急)質問")
-ABOUT = re.compile(
-    r"(?:^|[、。])(?:初めに|はじめに|まず|次に|続いて|続きまして|それでは)?[、]?([^、。]{2,40}?(?:について|に関する件|の件))[、]?"
-)
+_BEFORE = rule_files.alternatives(rule_files.read(__package__, "announcing")["about"])
+ABOUT = re.compile(rf"(?:^|[、。])(?:{_BEFORE})?[、]?([^、。]{{2,40}}?(?:について|に関する件|の件))[、]?")
 MOVES_ON = re.compile(r"次(?:の[^、。]{1,8})?に(?:移り|入り|進み)")
+_ANSWERING = [b for b in Branch if b is not Branch.MEMBER]
 HANDS_OVER = re.compile(
     r"(?:それでは、?|では、?|次に、?|続いて、?|続きまして、?)*([^、。]{2,40}?(?:について|に関する件|の件))、"
-    rf"[^、。]{{1,14}}(?:{posts.alternatives()}|事務局)。?"
+    rf"[^、。]{{1,14}}(?:{posts.alternatives(*_ANSWERING)}|事務局)。?"
 )
 """「学校給食費について、教育課長。」"""
 ENDS_TALK = re.compile(r"(?:質疑|討論|質問|審査|発言)を$")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from transcriber.language.readings import Reader
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Utterance
@@ -18,28 +18,12 @@ from transcriber.speakers.naming import nominations
 from transcriber.speakers.naming.calls import Calls
 from transcriber.speakers.naming.result import Naming
 
-_WORKER = re.compile(
-    # opens and closes
-    r"担当の|担当(?:いたし|させてい)|と申します|本日は(?:お越し|お忙し|ご来|以上)|お越しいただ|お電話ありがとう|録音(?:させ|して)|記録のため|"
-    # asks with respect
-    r"お困り|おこまり|どのような(?:こと|ご)|お伺い|伺(?:いました|ってもよろし)|お聞かせ|教えていただけ|(?:され|おられ|られ)(?:ました|ますか|て)|"
-    r"いらっしゃいま|お(?:一人|子さん|母さ|父さ|母様|父様|いくら|いくつ|住まい|仕事|体)|ご(?:連絡先|家族|自身|本人|予定|都合|心配|様子|主人)|奥様|そうでしたか|"
-    # explains and offers
-    r"ございます|(?:でき|なり|かかり)ます(?:。|が|ので)|必要(?:な書類|です|に?なり)|制度|ご(?:相談|利用|記入|確認|案内|連絡)|"
-    r"お(?:持ち|渡し|手続|返し|届け)|確認させて|次回|一緒に(?:考え|整理)|(?:いき|して)ましょう|手続きをして|(?:して|いただいて|になって)ください|"
-    r"届いていますか|残っていますか|でよろしい"
-)
-_CLIENT = re.compile(
-    # tells
-    r"んです(?:[。けがよね、]|$)|けど[。、]|なくて|しまって|しまい(?:ます|ました)|なりまして|(?:うち|わたし|私|主人|夫|妻|娘|息子|母|父|上の子|下の子)(?:の|は|に|も|が|と)|"
-    r"困って|払え(?:なく|ません|ていな)|眠れ(?:なく|ません)|不安|迷って|心配なん|辞め|クビ|借金|言われ(?:ました|て)|ていません|くらいです|家にあります|"
-    # asks how
-    r"どう(?:すれば|やって|したら)|どこに|いいん(?:でしょうか|ですか)|(?:ば|たら)いいですか|(?:かかり|もらえ|使え)(?:ますか|るん)|あるんですか|"
-    r"わからな|分からな|すみません|したいん|相談したい|もらえ|助かります|大丈夫です|お願いします"
-)
+_RULES = rule_files.read(__package__, "consultation")
+_WORKER = rule_files.pattern(_RULES["worker"])
+_CLIENT = rule_files.pattern(_RULES["client"])
 _COMPANY = re.compile(
-    r"(?<![一-鿿])(?:母|母親|父|父親|妻|家内|夫|主人|娘|息子|兄|姉|弟|妹|祖母|祖父|家族|親族|付き?添い|友人|知人|民生委員|ケアマネ(?:ジャー)?|通訳|支援員|"
-    r"後見人|保佐人)(?:の[^。、]{1,8})?(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
+    rf"(?<![一-鿿])(?:{rule_files.alternatives(_RULES['company'])})(?:の[^。、]{{1,8}})?"
+    r"(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
 )
 _ENOUGH = 3.0
 """Seconds of talk from which a third voice is somebody in the room, not an error of the diarizer."""

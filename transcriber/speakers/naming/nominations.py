@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.transcript import EvidenceKind, Utterance
 from transcriber.speakers.naming.calls import Calls, Hearing
@@ -26,20 +26,19 @@ _CLEAR = 0.5
 
 _SENTENCES = re.compile(r"[。？！?!]")
 _CLAUSES = re.compile(r"[。、，？！?!,]")
+_RULES = {name: rule_files.alternatives(entries) for name, entries in rule_files.read(__package__, "calls").items()}
 _PERMISSION = re.compile(
-    r"(?:の|に|から|より|へ|、)(?:ご|御)?(?:発言|登壇|答弁|説明|質問|質疑|一般質問|お答え|ご?意見|報告|朗読|補足)[^。]{0,8}?"
-    r"(?:許|求め|願|どうぞ|頂|いただ)[^。]*$|[、]?(?:どうぞ|お願い(?:いた)?します|お願いします)[^。]{0,6}$"
+    rf"(?:の|に|から|より|へ|、)(?:ご|御)?(?:{_RULES['permitted']})[^。]{{0,8}}?"
+    rf"(?:{_RULES['permits']})[^。]*$|[、]?(?:どうぞ|お願い(?:いた)?します|お願いします)[^。]{{0,6}}$"
 )
 _AFTER_CALL = re.compile(r".{0,8}|.{0,20}(?:許|求め|願|どうぞ|よろしい|いかが).{0,12}", re.DOTALL)
 """What a chair may add to a call."""
 _STATEMENT = re.compile(r"(?:です|ます|でした|ました|ません|であります)$")
 """「欠席議員は、五番、加藤啓二議員の一名です」 calls nobody."""
 _CLOSING = re.compile(
-    r"(?:以上で|これで|上で)?、?([^。、]{2,16}?)の(?:一般|代表|個人|緊急)?(?:質問|質疑|発言)(?:は|を|が)?(?:全て|すべて)?終"
+    rf"(?:以上で|これで|上で)?、?([^。、]{{2,16}}?)の(?:{_RULES['kinds']})?(?:質問|質疑|発言)(?:は|を|が)?(?:全て|すべて)?終"
 )
-_REQUEST = re.compile(
-    r"(?:に|へ|の|から)[^。]{0,12}?(?:見解|答弁|考え|所見|所信|認識|説明|伺|うかが|お尋ね|お聞き|お答え|求め)"
-)
+_REQUEST = re.compile(rf"(?:に|へ|の|から)[^。]{{0,12}}?(?:{_RULES['asked_for']})")
 _SELF = re.compile(r"(?:で(?:す|ございます|あります)|と申します|といいます|でして)")
 _INTRODUCTION_WITHIN = 45
 """Characters from the beginning of an utterance within which speakers introduce themselves."""

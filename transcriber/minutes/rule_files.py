@@ -1,0 +1,43 @@
+"""Rules as data: the .toml files beside the modules that apply them, each entry with where it is known from.
+
+A file is made of entries with a `source` (ids of minutes/data/sources.toml, with an article or a page behind it) and with `words`:
+plain words, parts of a regular expression, or words with their readings. tests/unit/test_rule_sources.py checks all of them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Entry = Mapping[str, Any]
+
+
+@cache
+def read(package: str, name: str) -> Mapping[str, Any]:
+    """The file data/NAME.toml of a package, as it stands."""
+    text = resources.files(package).joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def words(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The words of several entries, in order."""
+    return tuple(word for entry in entries for word in entry["words"])
+
+
+def readings(entries: Iterable[Entry]) -> dict[str, str]:
+    """Words with their readings, of several entries, in order."""
+    return {word: kana for entry in entries for word, kana in entry["words"].items()}
+
+
+def alternatives(entries: Iterable[Entry]) -> str:
+    """A regular expression for any of the entries' parts, tried in order."""
+    return "|".join(words(entries))
+
+
+def pattern(entries: Iterable[Entry]) -> re.Pattern[str]:
+    """The same, compiled."""
+    return re.compile(alternatives(entries))
