@@ -17,7 +17,7 @@ _RULES = {
 }
 _PROMISES = re.compile(
     rf"(?:{_RULES['doing']})(?:{_RULES['links']}){{0,8}}(?:{_RULES['promises']})"
-    r"|(?:検討|準備|調整|協議)(?:を|して|し|いた|進め|て){1,4}(?:おり|い)ます"
+    rf"|(?:{_RULES['under_way']})(?:を|して|し|いた|進め|て){{1,4}}(?:おり|い)ます"
 )
 _ASKING = re.compile(_RULES["asking"])
 _ANSWERING = re.compile(f"^(?:{_RULES['announcing']})")
