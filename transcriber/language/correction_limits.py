@@ -73,4 +73,4 @@ class CorrectionLimits:
     """Beats that may differ, per beat, where the recogniser was least sure of what it wrote; none where it was certain."""
 
 
-LIMITS = CorrectionLimits()
+CORRECTION_LIMITS = CorrectionLimits()

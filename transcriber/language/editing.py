@@ -18,7 +18,7 @@ from transcriber.language.readings import Reader, Word, hiragana
 from transcriber.minutes import rule_files
 from transcriber.minutes.style import EditingLevel
 
-_RULES = rule_files.read(__package__, "meaning")
+_RULES = rule_files.read_rules(__package__, "meaning")
 _NEGATION = rule_files.pattern(_RULES["negations"])
 _COMMITMENT = rule_files.pattern(_RULES["commitments"])
 _SPELLINGS = rule_files.readings(_RULES["spellings"])
@@ -40,7 +40,7 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, in order."""
-    return tuple(_rule(entry) for entry in rule_files.read(__package__, "editing")["rule"])
+    return tuple(_rule(entry) for entry in rule_files.read_rules(__package__, "editing")["rule"])
 
 
 def table() -> str:

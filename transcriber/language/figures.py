@@ -64,7 +64,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 @cache
 def _data() -> dict[str, list[str]]:
-    found = rule_files.read(__package__, "figures")
+    found = rule_files.read_rules(__package__, "figures")
     return {name: sorted(set(rule_files.words(found[name])), key=len, reverse=True) for name in found}
 
 

@@ -44,7 +44,7 @@ class _Word:
 def _groups() -> tuple[Mapping[str, _Word], ...]:
     return tuple(
         {w: _Word(entry.get("usual", False), re.compile(entry["proof"])) for w, entry in group["words"].items()}
-        for group in rule_files.read(__package__, "homophones")["group"]
+        for group in rule_files.read_rules(__package__, "homophones")["group"]
     )
 
 

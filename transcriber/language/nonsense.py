@@ -26,7 +26,7 @@ _KANJI = re.compile("[一-鿿々]+")
 _SERVES = ("接尾辞", "接頭辞", "代名詞")
 """Parts of speech of single kanji that other words are built with: 長, 課, 各."""
 
-_AFFIXES = rule_files.read(__package__, "affixes")
+_AFFIXES = rule_files.read_rules(__package__, "affixes")
 _ENDS = frozenset(rule_files.words(_AFFIXES["ends"]))
 _BEGINS = frozenset(rule_files.words(_AFFIXES["begins"]))
 """Kanji that the dictionary has as words by themselves and that compounds end and begin with: 計画案, 町計画."""

@@ -51,14 +51,14 @@ _SPARSE = 30
 """Characters for one mark; where the recogniser gave fewer marks, pauses make commas."""
 
 _GOING_ON = frozenset(("助詞", "助動詞", "接尾辞", "補助記号", "空白"))
-_RULES = {name: rule_files.alternatives(found) for name, found in rule_files.read(__package__, "punctuation").items()}
+_RULES = rule_files.any_of_each(__package__, "punctuation")
 _POLITE = re.compile(f"(?:{_RULES['polite']})(?:{_RULES['final']})?")
 _OPENERS = re.compile(f"(?:{_RULES['openers']})")
 _ATTRIBUTED = re.compile(f"(?:{_RULES['attributed']})")
 """After a polite verb these may be what it describes (ご出席いただきます皆様): only a pause makes it an end."""
 
 _MEMBERS = "|".join((*(t.text for t in posts.titles(Branch.MEMBER)), "君"))
-_TITLED = re.compile(f"(?:[一-鿿](?:{_MEMBERS})|{posts.alternatives(*(b for b in Branch if b is not Branch.MEMBER))})$")
+_TITLED = re.compile(f"(?:[一-鿿](?:{_MEMBERS})|{posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))})$")
 _DEPENDENT = frozenset(_RULES["dependent"].split("|"))
 _CLAUSE = frozenset(_RULES["clause"].split("|"))
 _AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber.language import numbers, targets
 from transcriber.language.correction import Corrector
-from transcriber.language.correction_limits import LIMITS
+from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.matching import Match, bare, closest
 from transcriber.language.readings import Reader
 from transcriber.language.targets import Target
@@ -42,9 +42,9 @@ class Recovered:
 
     def believed(self, sound: float) -> bool:
         """Whether it is taken over. `sound`: how much likelier the text is with it, given the sound (log probability)."""
-        if self.ratio <= LIMITS.learned_same and not self.word:
-            return sound >= LIMITS.learned_same_costs
-        return sound >= LIMITS.learned_hardly + LIMITS.learned_for_each * self.ratio
+        if self.ratio <= CORRECTION_LIMITS.learned_same and not self.word:
+            return sound >= CORRECTION_LIMITS.learned_same_costs
+        return sound >= CORRECTION_LIMITS.learned_hardly + CORRECTION_LIMITS.learned_for_each * self.ratio
 
 
 class Recovery:
@@ -74,8 +74,12 @@ class Recovery:
         for target in self._targets:
             if target.text in text:
                 continue
-            match = closest(text, 0, len(text), target, self._reader, LIMITS.learned_certain * len(target.morae))
-            if match is not None and match.ratio <= LIMITS.learned_certain * (1 - min(sure[match.start : match.end])):
+            match = closest(
+                text, 0, len(text), target, self._reader, CORRECTION_LIMITS.learned_certain * len(target.morae)
+            )
+            if match is not None and match.ratio <= CORRECTION_LIMITS.learned_certain * (
+                1 - min(sure[match.start : match.end])
+            ):
                 return True
         return False
 
@@ -99,7 +103,7 @@ class Recovery:
             (lo, hi), alone = _opposite(first, told, start, end)
             if hi <= lo or target.text in bare(first[lo:hi]):
                 continue
-            most = LIMITS.learned_most * len(target.morae)
+            most = CORRECTION_LIMITS.learned_most * len(target.morae)
             match = self._whole(first, lo, hi, target, most) if alone else None
             match = match or closest(first, lo, hi, target, self._reader, most)
             if match is not None:

@@ -74,7 +74,7 @@ def numbered() -> tuple[Term, ...]:
 
 
 def _terms(file: str, name: str) -> tuple[Term, ...]:
-    found = rule_files.readings(rule_files.read(__package__, file)[name])
+    found = rule_files.readings(rule_files.read_rules(__package__, file)[name])
     return tuple(Term(text=text, kana=kana) for text, kana in found.items())
 
 

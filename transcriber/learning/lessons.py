@@ -33,7 +33,7 @@ _ALIKE = 0.6
 
 _POLITE = "|".join(posts.honorifics())
 _LABEL = re.compile(r"(?P<post>[^（(]+)[（(](?P<name>[^（）()]+?)(?:" + _POLITE + r")?[）)]")
-_CALLED = re.compile(rf"(?P<name>[^\s（()）]{{2,8}}?)(?P<post>{posts.alternatives()})")
+_CALLED = re.compile(rf"(?P<name>[^\s（()）]{{2,8}}?)(?P<post>{posts.any_title()})")
 
 
 class _Part(BaseModel):

@@ -63,7 +63,7 @@ class Roster(BaseModel):
         """
         order = [p for p in self.people if not posts.is_member(p) and not p.learned]
         for person in (p for p in self.people if not posts.is_member(p) and p.learned):
-            rank = posts.rank(person.post)
-            at = next((i for i, p in enumerate(order) if posts.rank(p.post) > rank), len(order))
+            rank = posts.listing_rank(person.post)
+            at = next((i for i, p in enumerate(order) if posts.listing_rank(p.post) > rank), len(order))
             order.insert(at, person)
         return tuple(order)

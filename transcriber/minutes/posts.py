@@ -111,7 +111,7 @@ def titles(*branches: Branch) -> tuple[Title, ...]:
     return tuple(t for t in _table().titles if t.follows and (not branches or t.branch in branches))
 
 
-def usual() -> tuple[str, ...]:
+def usual_officials() -> tuple[str, ...]:
     """Posts of officials that nearly every office has: the heads of the municipality, and of its common sections."""
     single = (t.text for t in _table().titles if t.branch in (Branch.EXECUTIVE, Branch.EDUCATION) and not t.shared)
     return (*single, *_table().usual)
@@ -122,7 +122,7 @@ def ending(text: str) -> Title | None:
     return next((t for t in _table().titles if text.endswith(t.text)), None)
 
 
-def alternatives(*branches: Branch, polite: bool = False) -> str:
+def any_title(*branches: Branch, polite: bool = False) -> str:
     """A regular expression for any title that follows a name, the longest first.
 
     Args:
@@ -146,7 +146,7 @@ def branch(post: str) -> Branch:
     return Branch.OTHER
 
 
-def rank(post: str) -> int:
+def listing_rank(post: str) -> int:
     """Where an official's post is listed where there is no other order: lower first."""
     for part in _parts(_plain(post)):
         board, title = _board_of(part), ending(part)

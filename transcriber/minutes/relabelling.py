@@ -149,7 +149,7 @@ class _Work:
         if name in self._names.values():
             return name
         roster = self._transcript.roster
-        meant = surnames.meant(name, roster, self._dictionary)
+        meant = surnames.people_meant(name, roster, self._dictionary)
         if len(meant) > 1 and not any(
             p.post == name for p in roster.people
         ):  # several may hold one post: no name was given
@@ -199,7 +199,7 @@ class _Work:
 
 def as_on_roster(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> str:
     """A name or post as drafts print it, if exactly one person on the roster is meant; else as it is written."""
-    meant = surnames.meant(name, roster, dictionary)
+    meant = surnames.people_meant(name, roster, dictionary)
     return meant[0].label if len(meant) == 1 else name
 
 

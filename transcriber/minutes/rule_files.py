@@ -13,31 +13,36 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-Entry = Mapping[str, Any]
+_Entry = Mapping[str, Any]
 
 
 @cache
-def read(package: str, name: str) -> Mapping[str, Any]:
+def read_rules(package: str, name: str) -> Mapping[str, Any]:
     """The file data/NAME.toml of a package, as it stands."""
     text = resources.files(package).joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def words(entries: Iterable[Entry]) -> tuple[str, ...]:
+def words(entries: Iterable[_Entry]) -> tuple[str, ...]:
     """The words of several entries, in order."""
     return tuple(word for entry in entries for word in entry["words"])
 
 
-def readings(entries: Iterable[Entry]) -> dict[str, str]:
+def readings(entries: Iterable[_Entry]) -> dict[str, str]:
     """Words with their readings, of several entries, in order."""
     return {word: kana for entry in entries for word, kana in entry["words"].items()}
 
 
-def alternatives(entries: Iterable[Entry]) -> str:
+def any_of(entries: Iterable[_Entry]) -> str:
     """A regular expression for any of the entries' parts, tried in order."""
     return "|".join(words(entries))
 
 
-def pattern(entries: Iterable[Entry]) -> re.Pattern[str]:
+def any_of_each(package: str, name: str) -> dict[str, str]:
+    """A regular expression for each of a file's tables."""
+    return {table: any_of(entries) for table, entries in read_rules(package, name).items()}
+
+
+def pattern(entries: Iterable[_Entry]) -> re.Pattern[str]:
     """The same, compiled."""
-    return re.compile(alternatives(entries))
+    return re.compile(any_of(entries))

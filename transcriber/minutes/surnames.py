@@ -22,7 +22,7 @@ _GUESSES = (2, 1, 3)
 """Characters of a surname that no dictionary holds, the usual ones first."""
 
 
-class Word(Protocol):
+class NameWord(Protocol):
     """A word as an analyser cuts a name: where it ends, and its part of speech."""
 
     @property
@@ -40,7 +40,7 @@ class NameDictionary(Protocol):
     def kana(self, text: str) -> str:
         """The likeliest reading, hiragana."""
 
-    def words(self, text: str) -> Sequence[Word]:
+    def words(self, text: str) -> Sequence[NameWord]:
         """The words of `text`, without gaps."""
 
 
@@ -79,15 +79,15 @@ def surname(person: Person, dictionary: NameDictionary | None = None) -> Surname
     return _first(_by_dictionary(whole, sound, dictionary)) or _guess(whole, sound, dictionary)
 
 
-def meant(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> tuple[Person, ...]:
+def people_meant(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> tuple[Person, ...]:
     """Everybody on the roster whom `name`, as staff write it, may mean: a whole name, a post, a surname with title or post."""
     plain = posts.without_seat("".join(_words(name)))
     own = [p for p in roster.people if plain in _in_full(p)]
     own = own or [p for p in roster.people if plain == p.post]
-    return tuple(own) or called(plain, roster, dictionary)
+    return tuple(own) or people_called(plain, roster, dictionary)
 
 
-def called(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> tuple[Person, ...]:
+def people_called(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> tuple[Person, ...]:
     """Everybody whom a surname with a title, an honorific or the post may mean: 加藤議員, 近藤福祉部長, 近藤部長.
 
     Where the dictionary finds this very surname in a name, names that merely begin like it are left out (林田 for 林).

@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     rf"^\s*(?:\(\s*(?P<a>{_N})\s*\)\s*|(?P<b>[0-9]{{1,2}})\s*[.、)\s]\s*|(?P<c>[一二三四五六七八九十]{{1,2}})\s*[.、\s]\s*)(?P<rest>\S.*)$"
 )
 _HEADING = re.compile(r"^\s*(?:.{0,30}(?:議事日程|会議次第|次\s*第|日\s*程))\s*(?:\(.*\))?\s*$")
-_LAYOUT = {name: rule_files.alternatives(entries) for name, entries in rule_files.read(__package__, "layout").items()}
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
 _OTHER_HEADING = re.compile(f"(?:{_LAYOUT['other_headings']})")
 _TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
 _TRAILING = re.compile(r"(?:[.・…‥\-\s]{2,}\s*P?\.?\s*\d+\s*(?:ページ|頁)?|\s+P\.?\s*\d+)$")

@@ -11,11 +11,11 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.papers.paper import Paper, Row
 
-_LAYOUT = {name: rule_files.alternatives(entries) for name, entries in rule_files.read(__package__, "layout").items()}
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
 _COLUMNS = {name: re.compile(f"^(?:{_LAYOUT[name]})$") for name in ("name", "kana", "post", "seat")}
 _NAME = re.compile("[一-鿿々ぁ-ゖァ-ヺーヶ]{2,8}")
-_HONORIFIC = re.compile(f"(?:{posts.alternatives(Branch.MEMBER, polite=True)})$")
-_POST = re.compile(f"[一-鿿ァ-ヺー・]{{0,14}}(?:{posts.alternatives()}|書記|[長員監官事役])")
+_HONORIFIC = re.compile(f"(?:{posts.any_title(Branch.MEMBER, polite=True)})$")
+_POST = re.compile(f"[一-鿿ァ-ヺー・]{{0,14}}(?:{posts.any_title()}|書記|[長員監官事役])")
 _LISTS = re.compile(_LAYOUT["lists"])
 _MEMBER_TABLE = re.compile("議員|通告|質問")
 

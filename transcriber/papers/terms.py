@@ -116,7 +116,7 @@ def _joins(word: Word, inside: bool) -> bool:
     return part[0] in ("接頭辞", "形状詞") and _WRITTEN.search(word.surface) is not None
 
 
-_WORDS = rule_files.read(__package__, "words")
+_WORDS = rule_files.read_rules(__package__, "words")
 _BETWEEN = frozenset(rule_files.words(_WORDS["between"]))
 _EDGES_LEFT = frozenset(rule_files.words(_WORDS["left_edge"]))
 _EDGES_RIGHT = frozenset(rule_files.words(_WORDS["right_edge"]))

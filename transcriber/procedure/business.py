@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
     r"(?:追加)?日程の?第?\s*(?:[0-9０-９]+|[一二三四五六七八九十百]+)(?:から(?:日程)?第?[0-9０-９一二三四五六七八九十]+まで)?"
 )
 _LEADING = re.compile(
-    rf"^(?:[、。，\s]|{rule_files.alternatives(rule_files.read(__package__, 'announcing')['leading'])})+"
+    rf"^(?:[、。，\s]|{rule_files.any_of(rule_files.read_rules(__package__, 'announcing')['leading'])})+"
 )
 _TRAILING = re.compile(r"(?:[、。，\s]|を|に|は|が|の|、(?:これ|本件|本案|以上)(?:ら)?)+$")
 _HEAD = 10

@@ -12,9 +12,7 @@ from transcriber.minutes.procedure import Commitment
 from transcriber.minutes.transcript import Kind, Utterance
 from transcriber.procedure import wording
 
-_RULES = {
-    name: rule_files.alternatives(entries) for name, entries in rule_files.read(__package__, "commitments").items()
-}
+_RULES = rule_files.any_of_each(__package__, "commitments")
 _PROMISES = re.compile(
     rf"(?:{_RULES['doing']})(?:{_RULES['links']}){{0,8}}(?:{_RULES['promises']})"
     rf"|(?:{_RULES['under_way']})(?:を|して|し|いた|進め|て){{1,4}}(?:おり|い)ます"
@@ -28,7 +26,7 @@ def find(said: Iterable[Utterance], roster: Roster, kind: Kind) -> Iterator[Comm
     """Sentences that undertake something, by those who answer: not by the chair, nor by those who ask."""
     asking = {p.label for p in roster.members()}
     for u in said:
-        if u.name and (wording.leads(u.name) or u.name in asking or posts.branch(u.name) is Branch.CLIENT):
+        if u.name and (wording.is_chairs_name(u.name) or u.name in asking or posts.branch(u.name) is Branch.CLIENT):
             continue
         if kind is Kind.CONSULTATION and u.name is None:
             continue

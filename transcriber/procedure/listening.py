@@ -15,12 +15,12 @@ from transcriber.language import sounds
 from transcriber.language.readings import Reader, morae
 from transcriber.minutes import rule_files
 from transcriber.minutes.procedure import StepKind
-from transcriber.procedure.listening_limits import LIMITS
+from transcriber.procedure.listening_limits import LISTENING_LIMITS
 
 _EXACT_KINDS = (StepKind.OPENING, StepKind.RECESS, StepKind.RESUMPTION, StepKind.ADJOURNMENT)
 """Their words (開会, 閉会) sound like half of what is said in a meeting (お伺い, お願い)."""
 
-_TAIL = re.compile(f"(?:{rule_files.alternatives(rule_files.read(__package__, 'announcing')['tails'])})$")
+_TAIL = re.compile(f"(?:{rule_files.any_of(rule_files.read_rules(__package__, 'announcing')['tails'])})$")
 
 _SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
 _DIGITS = dict(
@@ -118,20 +118,20 @@ class Listener:
         at = sentence.text.find(phrase.text)
         if at >= 0:
             return Heard(phrase, at, at + len(phrase.text), 1.0)
-        if len(phrase.key) < LIMITS.exact_below:
-            at = sentence.key.find(phrase.key) if len(phrase.key) >= LIMITS.exact_below - 2 else -1
+        if len(phrase.key) < LISTENING_LIMITS.exact_below:
+            at = sentence.key.find(phrase.key) if len(phrase.key) >= LISTENING_LIMITS.exact_below - 2 else -1
             return self._between(phrase, sentence, at, at + len(phrase.key), 0.95) if at >= 0 else None
-        if len(sentence.key) < len(phrase.key) * LIMITS.like:
+        if len(sentence.key) < len(phrase.key) * LISTENING_LIMITS.like:
             return None
-        best = fuzz.partial_ratio_alignment(phrase.key, sentence.key, score_cutoff=LIMITS.like * 100)
-        if best is None or best.dest_end - best.dest_start < len(phrase.key) * LIMITS.like:
+        best = fuzz.partial_ratio_alignment(phrase.key, sentence.key, score_cutoff=LISTENING_LIMITS.like * 100)
+        if best is None or best.dest_end - best.dest_start < len(phrase.key) * LISTENING_LIMITS.like:
             return None
         window = sentence.key[max(0, best.dest_start - 1) : best.dest_start + len(phrase.head) + 2]
         head = phrase.head or phrase.key
-        if len(head) < LIMITS.exact_head or phrase.role == "result" or phrase.kind in _EXACT_KINDS:
+        if len(head) < LISTENING_LIMITS.exact_head or phrase.role == "result" or phrase.kind in _EXACT_KINDS:
             if head not in window:
                 return None
-        elif fuzz.partial_ratio(head, window) < LIMITS.head_like * 100:
+        elif fuzz.partial_ratio(head, window) < LISTENING_LIMITS.head_like * 100:
             return None
         return self._between(phrase, sentence, best.dest_start, best.dest_end, min(0.99, best.score / 100))
 
@@ -193,11 +193,11 @@ def _undecided(one: Heard, other: Heard) -> bool:
         one.phrase.role == other.phrase.role
         and one.phrase.detail != other.phrase.detail
         and one.likeness < 1
-        and one.likeness - other.likeness < LIMITS.margin
+        and one.likeness - other.likeness < LISTENING_LIMITS.margin
         and len(one.phrase.key) == len(other.phrase.key)
     )
 
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return rule_files.read(__package__, "phrases")
+    return rule_files.read_rules(__package__, "phrases")

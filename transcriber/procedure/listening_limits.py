@@ -29,4 +29,4 @@ class ListeningLimits:
     """起立全員 and 起立多数 sound alike: by so much one must be likelier than the other, else neither is believed."""
 
 
-LIMITS = ListeningLimits()
+LISTENING_LIMITS = ListeningLimits()

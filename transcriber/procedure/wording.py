@@ -12,13 +12,13 @@ from transcriber.minutes.transcript import Utterance
 from transcriber.procedure.listening import Heard
 
 GENERAL = re.compile(r"(?:一般|代表|緊急)質問")
-_BEFORE = rule_files.alternatives(rule_files.read(__package__, "announcing")["about"])
+_BEFORE = rule_files.any_of(rule_files.read_rules(__package__, "announcing")["about"])
 ABOUT = re.compile(rf"(?:^|[、。])(?:{_BEFORE})?[、]?([^、。]{{2,40}}?(?:について|に関する件|の件))[、]?")
 MOVES_ON = re.compile(r"次(?:の[^、。]{1,8})?に(?:移り|入り|進み)")
 _ANSWERING = [b for b in Branch if b is not Branch.MEMBER]
 HANDS_OVER = re.compile(
     r"(?:それでは、?|では、?|次に、?|続いて、?|続きまして、?)*([^、。]{2,40}?(?:について|に関する件|の件))、"
-    rf"[^、。]{{1,14}}(?:{posts.alternatives(*_ANSWERING)}|事務局)。?"
+    rf"[^、。]{{1,14}}(?:{posts.any_title(*_ANSWERING)}|事務局)。?"
 )
 """「学校給食費について、教育課長。」"""
 ENDS_TALK = re.compile(r"(?:質疑|討論|質問|審査|発言)を$")
@@ -34,10 +34,10 @@ def chair_of(said: Sequence[Utterance]) -> Callable[[str], bool] | None:
     総務文教委員長（…） is, in a committee; in a plenary, which has a chair of its own, that is one who reports.
     """
     names = {u.name for u in said if u.name}
-    return next((tells for tells in (leads, _leads_committee) if any(map(tells, names))), None)
+    return next((tells for tells in (is_chairs_name, _leads_committee) if any(map(tells, names))), None)
 
 
-def leads(name: str) -> bool:
+def is_chairs_name(name: str) -> bool:
     """Whether a speaker's name, as printed, is that of who leads the meeting by post: 議長（…）, 副委員長."""
     return posts.only_leads(name.partition("（")[0])
 

@@ -33,7 +33,7 @@ class Kind(StrEnum):
         return {"misheard": "聞き違い", "tidied": "整文", "added": "補い", "removed": "削り"}[self.value]
 
 
-_FILLER = re.compile(f"(?:{rule_files.alternatives(rule_files.read(__package__, 'fillers')['fillers'])})+")
+_FILLER = re.compile(f"(?:{rule_files.any_of(rule_files.read_rules(__package__, 'fillers')['fillers'])})+")
 _NUMBER = re.compile(numbers.PATTERN)
 _KANA = re.compile(r"[ぁ-ゖー]+")
 

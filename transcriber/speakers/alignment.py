@@ -54,7 +54,7 @@ _OTHER_VOICE = 0.6
 """Seconds that another voice speaks within a pause: the utterance does not go on across that."""
 
 _BACK_CHANNEL = re.compile(
-    f"({rule_files.alternatives(rule_files.read(__package__, 'back_channels')['words'])}|[、。！!？?\\s])+"
+    f"({rule_files.any_of(rule_files.read_rules(__package__, 'back_channels')['words'])}|[、。！!？?\\s])+"
 )
 
 _ASKED = re.compile(r"([？?]|か|ね)[、。\s]*$")

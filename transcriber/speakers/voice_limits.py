@@ -49,4 +49,4 @@ class VoiceLimits:
     """Where there are more voices than people who can be there, clusters less alike than this are still kept apart."""
 
 
-LIMITS = VoiceLimits()
+VOICE_LIMITS = VoiceLimits()

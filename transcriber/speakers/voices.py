@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from transcriber.speakers.voice_limits import LIMITS
+from transcriber.speakers.voice_limits import VOICE_LIMITS
 
 Vector = npt.NDArray[np.float64]
 
@@ -26,7 +26,7 @@ def mean(embeddings: npt.NDArray[np.float64], seconds: Sequence[float]) -> Vecto
     usable = ~np.isnan(embeddings).any(axis=1)
     if not usable.any():
         return None
-    weight = np.minimum(np.asarray(seconds, dtype=float), LIMITS.longest_weight)[usable]
+    weight = np.minimum(np.asarray(seconds, dtype=float), VOICE_LIMITS.longest_weight)[usable]
     total: Vector = weight @ embeddings[usable]
     return total / float(np.linalg.norm(total))
 
@@ -56,9 +56,9 @@ def settle(
             alike = [likeness(embeddings[i], m, unrelated) for m in means]
             best = int(np.argmax(alike))
             own = alike[clusters.index(int(now[i]))] if now[i] in clusters else -1.0
-            if length[i] >= LIMITS.plain_stretch and alike[best] < LIMITS.stranger:
+            if length[i] >= VOICE_LIMITS.plain_stretch and alike[best] < VOICE_LIMITS.stranger:
                 now[i] = now.max() + 1
-            elif alike[best] - own >= LIMITS.better:
+            elif alike[best] - own >= VOICE_LIMITS.better:
                 now[i] = clusters[best]
     now = _joined(now, embeddings, length, unrelated)
     clusters, means = _means(now, embeddings, length)
@@ -88,7 +88,7 @@ def join(
     for i in loose:
         alike = [likeness(embeddings[i], m, unrelated) for m in means] if not np.isnan(embeddings[i]).any() else []
         best = int(np.argmax(alike)) if alike else -1
-        result[i] = clusters[best] if alike and alike[best] >= LIMITS.resembles else None
+        result[i] = clusters[best] if alike and alike[best] >= VOICE_LIMITS.resembles else None
     return result
 
 
@@ -129,9 +129,9 @@ def _joined(
 
 def _enough(seconds: float) -> float:
     """Likeness to another cluster of the piece from which one with so much speech is part of it."""
-    if seconds < LIMITS.scrap:
-        return LIMITS.scrap_likeness
-    return LIMITS.slight_likeness if seconds < LIMITS.slight else LIMITS.twins
+    if seconds < VOICE_LIMITS.scrap:
+        return VOICE_LIMITS.scrap_likeness
+    return VOICE_LIMITS.slight_likeness if seconds < VOICE_LIMITS.slight else VOICE_LIMITS.twins
 
 
 def stitch(
@@ -163,7 +163,7 @@ def stitch(
                 if best is None or alike > best[0]:
                     best = alike, a, b
         crowded = max_voices is not None and len(groups) > max_voices
-        if best is None or best[0] < (LIMITS.forced if crowded else LIMITS.same_voice):
+        if best is None or best[0] < (VOICE_LIMITS.forced if crowded else VOICE_LIMITS.same_voice):
             break
         groups[best[2]] += groups.pop(best[1])
     _give_away_slight(groups, flat, unrelated)
@@ -181,13 +181,13 @@ def _give_away_slight(
         return sum(flat[i][3] for i in group)
 
     def slight(group: list[int]) -> bool:
-        return seconds(group) < LIMITS.few * len({flat[i][0] for i in group})
+        return seconds(group) < VOICE_LIMITS.few * len({flat[i][0] for i in group})
 
     for group in sorted(filter(slight, groups), key=seconds):
         own = _weighted([flat[i] for i in group])
         others = [g for g in groups if g is not group]
         alike = [likeness(own, _weighted([flat[i] for i in g]), unrelated) for g in others]
-        if alike and max(alike) >= min(LIMITS.same_voice, _enough(seconds(group))):
+        if alike and max(alike) >= min(VOICE_LIMITS.same_voice, _enough(seconds(group))):
             others[int(np.argmax(alike))].extend(group)
             groups[:] = others
 

@@ -19,7 +19,7 @@ from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.evidence import Suspicion
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Heard, Recogniser, Sound
-from transcriber.speech.speech_limits import LIMITS
+from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import LONGEST_WINDOW, Window
 
@@ -38,7 +38,9 @@ class WindowText(BaseModel):
     def of(self, piece: Span) -> list[Character]:
         """The characters of one of the window's pieces; alignments put some a little outside of it."""
         return [
-            c for c in self.characters if piece.start - LIMITS.edge <= (c.start + c.end) / 2 < piece.end + LIMITS.edge
+            c
+            for c in self.characters
+            if piece.start - SPEECH_LIMITS.edge <= (c.start + c.end) / 2 < piece.end + SPEECH_LIMITS.edge
         ]
 
 
@@ -55,7 +57,7 @@ class _Piece:
         joined: list[Span] = []
         for gap in evidence.missing(self.characters, self.speech):
             silent = joined and not any(joined[-1].end <= c.start < gap.start for c in self.characters)
-            if joined and silent and gap.start - joined[-1].end < LIMITS.join:
+            if joined and silent and gap.start - joined[-1].end < SPEECH_LIMITS.join:
                 joined[-1] = Span(joined[-1].start, gap.end)
             else:
                 joined.append(gap)
@@ -135,14 +137,14 @@ class _Ear:
             if texts > 1:
                 self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.known, texts=texts))
             self._improve(
-                kept, spans, self._best(spans, sound, suspects, self.prompt.plain, texts=texts), LIMITS.margin
+                kept, spans, self._best(spans, sound, suspects, self.prompt.plain, texts=texts), SPEECH_LIMITS.margin
             )
             self._improve(kept, spans, self._divided(spans, self._suspects(kept, spans)))
         for temperature in self.effort.temperatures:
             unusable = [i for i in suspects if self._suspicions(kept[i], spans[i]) & _UNUSABLE]
             if unusable:
                 drawn = self._best(
-                    spans, sound, unusable, self.prompt.plain, texts=LIMITS.drawn, temperature=temperature
+                    spans, sound, unusable, self.prompt.plain, texts=SPEECH_LIMITS.drawn, temperature=temperature
                 )
                 self._improve(kept, spans, drawn)
         return [
@@ -202,7 +204,7 @@ _UNUSABLE = frozenset({Suspicion.EMPTY, Suspicion.UNSUPPORTED, Suspicion.LOOP})
 
 def _parts(span: Span, speech: Sequence[Span]) -> list[Span]:
     """The piece divided at its pauses; nothing shorter than a word."""
-    if span.seconds < LIMITS.divisible:
+    if span.seconds < SPEECH_LIMITS.divisible:
         return [span]
     parts: list[Span] = []
     for s in speech:
@@ -230,7 +232,7 @@ def _joined(several: Sequence[Heard]) -> Heard:
 
 def _repeats(new: Sequence[Character], known: Sequence[Character]) -> bool:
     """Most of the new text stands within ten seconds of it already."""
-    if len(new) < LIMITS.repeated:
+    if len(new) < SPEECH_LIMITS.repeated:
         return False
     near = "".join(c.text for c in known if new[0].start - 10 < c.start < new[-1].end + 10)
     said = "".join(c.text for c in new)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from transcriber.speech.recogniser import Character, Heard
-from transcriber.speech.speech_limits import LIMITS
+from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span, outside
 
 _LOOP = re.compile(r"(.{4,}?)\1{2,}|(.{2,3}?)\2{4,}|(.)\3{7,}")
@@ -39,8 +39,8 @@ def evidence(heard: Heard, speech: Sequence[Span]) -> float:
     Args:
         speech: the detected speech in it, on the same clock as the characters.
     """
-    said = sum(math.log(max(c.probability, 1e-6)) + LIMITS.gain for c in heard.characters)
-    return said - LIMITS.cost * sum(s.seconds for s in missing(heard.characters, speech))
+    said = sum(math.log(max(c.probability, 1e-6)) + SPEECH_LIMITS.gain for c in heard.characters)
+    return said - SPEECH_LIMITS.cost * sum(s.seconds for s in missing(heard.characters, speech))
 
 
 def best(heard: Sequence[Heard], speech: Sequence[Span]) -> Heard:
@@ -51,7 +51,7 @@ def best(heard: Sequence[Heard], speech: Sequence[Span]) -> Heard:
 
 def looping(heard: Heard) -> bool:
     """It says the same again and again."""
-    return heard.compression > LIMITS.repeating or _LOOP.search(heard.text) is not None
+    return heard.compression > SPEECH_LIMITS.repeating or _LOOP.search(heard.text) is not None
 
 
 def suspicions(heard: Heard, speech: Sequence[Span]) -> frozenset[Suspicion]:
@@ -63,16 +63,16 @@ def suspicions(heard: Heard, speech: Sequence[Span]) -> frozenset[Suspicion]:
     if not heard.characters:
         return frozenset({Suspicion.EMPTY})
     found = set()
-    if heard.sound_log_probability < LIMITS.unsupported:
+    if heard.sound_log_probability < SPEECH_LIMITS.unsupported:
         found.add(Suspicion.UNSUPPORTED)
     if looping(heard):
         found.add(Suspicion.LOOP)
     seconds = sum(s.seconds for s in speech)
-    if seconds >= LIMITS.enough_to_pace:
+    if seconds >= SPEECH_LIMITS.enough_to_pace:
         pace = len(heard.text) / seconds
-        if pace < LIMITS.slowest:
+        if pace < SPEECH_LIMITS.slowest:
             found.add(Suspicion.SLOW)
-        if pace > LIMITS.fastest:
+        if pace > SPEECH_LIMITS.fastest:
             found.add(Suspicion.FAST)
     if missing(heard.characters, speech):
         found.add(Suspicion.HOLE)
@@ -80,17 +80,17 @@ def suspicions(heard: Heard, speech: Sequence[Span]) -> frozenset[Suspicion]:
 
 
 def missing(characters: Sequence[Character], speech: Sequence[Span]) -> list[Span]:
-    """Stretches of speech longer than `LIMITS.least_gap` that no character stands for."""
+    """Stretches of speech longer than `SPEECH_LIMITS.least_gap` that no character stands for."""
     covered = []
     for c in characters:
         longest = _longest(c)
-        if c.probability >= LIMITS.unheard or c.end - c.start <= longest:
-            covered.append(Span(c.start - LIMITS.reach, min(c.end, c.start + longest) + LIMITS.reach))
-    return outside(list(speech), covered, least=LIMITS.least_gap)
+        if c.probability >= SPEECH_LIMITS.unheard or c.end - c.start <= longest:
+            covered.append(Span(c.start - SPEECH_LIMITS.reach, min(c.end, c.start + longest) + SPEECH_LIMITS.reach))
+    return outside(list(speech), covered, least=SPEECH_LIMITS.least_gap)
 
 
 def _longest(character: Character) -> float:
-    return LIMITS.lasts + sum(_LASTS_EACH[_kind(c)] for c in character.text)
+    return SPEECH_LIMITS.lasts + sum(_LASTS_EACH[_kind(c)] for c in character.text)
 
 
 def _kind(c: str) -> str:

@@ -24,7 +24,7 @@ WHOLE = {Kind.COUNCIL: 150, Kind.CONSULTATION: 215}
 """Tokens up to which set phrases are added. A council's words suffer from more of them, a consultation has few words of its own
 (measured on both corpora)."""
 
-MANNERS = {kind: rule_files.words(rule_files.read(__package__, "manners")[kind.value]) for kind in Kind}
+MANNERS = {kind: rule_files.words(rule_files.read_rules(__package__, "manners")[kind.value]) for kind in Kind}
 """How people speak and write in such a meeting, what matters most first: without any prompt Whisper writes hardly a mark, and text
 without sentence ends cannot be given out to speakers; and set phrases are what every such meeting says. They hold nothing that
 could be taken for news. As many are told as the office's words leave room for."""

@@ -66,4 +66,4 @@ class SpeechLimits:
     """Seconds below which a piece is not divided."""
 
 
-LIMITS = SpeechLimits()
+SPEECH_LIMITS = SpeechLimits()

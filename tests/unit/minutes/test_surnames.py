@@ -10,7 +10,7 @@ from transcriber.jobs.relabelling import apply
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling, as_on_roster, relabel
-from transcriber.minutes.surnames import called, meant, surname
+from transcriber.minutes.surnames import people_called, people_meant, surname
 
 READER = Reader()
 
@@ -77,12 +77,12 @@ def test_what_staff_write_is_printed_as_the_roster_has_it(written: str, printed:
 
 def test_without_a_dictionary_a_surname_counts_if_one_name_alone_begins_with_it() -> None:
     assert as_on_roster("加藤議員", TOWN) == "加藤太郎議員"
-    assert {p.name for p in called("林議員", TOWN)} == {"林修", "林田一郎"}
+    assert {p.name for p in people_called("林議員", TOWN)} == {"林修", "林田一郎"}
 
 
 def test_where_two_may_be_meant_the_line_and_both_are_named_and_nothing_is_changed() -> None:
     given = transcript().model_copy(update={"roster": people("加藤太郎/議員", "加藤 花子/議員", "近藤美穂/福祉部長")})
-    assert len(meant("加藤議員", given.roster, READER)) == 2
+    assert len(people_meant("加藤議員", given.roster, READER)) == 2
     for wanted, line in (
         (Relabelling(names={"S1": "加藤議員"}), "S1 の行"),
         (Relabelling(moves={"u0002": "加藤議員"}), "u0002 の行"),

@@ -23,7 +23,7 @@ CONTINUED_WITHIN = 30.0
 _AUDIENCE = re.compile(
     r"^(?:はい、?)?(?P<voice>異議(?:は)?(?:なし|ありません)|なし|ありません|賛成|了承|異議あり|議長)[。！]?$"
 )
-_CALL_ENDS = re.compile(rf"(?:(?:{posts.alternatives(polite=True)}|番)|[0-9０-９一二三四五六七八九十]+番)[、。]?$")
+_CALL_ENDS = re.compile(rf"(?:(?:{posts.any_title(polite=True)}|番)|[0-9０-９一二三四五六七八九十]+番)[、。]?$")
 _CALL_LONGEST = 24
 """Characters: a chair's utterance longer than this says more than a name."""
 

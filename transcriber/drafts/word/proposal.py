@@ -16,7 +16,7 @@ from transcriber.minutes import posts
 from transcriber.minutes.posts import Branch
 
 _SIGNS = "○◯〇◎◆◇△▲□■●"
-_TITLES = posts.alternatives(Branch.MEMBER, polite=True)
+_TITLES = posts.any_title(Branch.MEMBER, polite=True)
 _SPEAKER = re.compile(
     rf"^[ 　]*(?P<sign>[{_SIGNS}]?)[ 　]*"
     rf"(?:(?P<post>[^\s　（(「」。、{_SIGNS}]{{1,18}})[ 　]*[（(][ 　]*(?P<name>[^（()）0-9]{{2,14}}?)[ 　]*(?P<honour>{_TITLES})?[ 　]*[）)]"

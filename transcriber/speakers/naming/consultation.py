@@ -18,11 +18,11 @@ from transcriber.speakers.naming import nominations
 from transcriber.speakers.naming.calls import Calls
 from transcriber.speakers.naming.result import Naming
 
-_RULES = rule_files.read(__package__, "consultation")
+_RULES = rule_files.read_rules(__package__, "consultation")
 _WORKER = rule_files.pattern(_RULES["worker"])
 _CLIENT = rule_files.pattern(_RULES["client"])
 _COMPANY = re.compile(
-    rf"(?<![一-鿿])(?:{rule_files.alternatives(_RULES['company'])})(?:の[^。、]{{1,8}})?"
+    rf"(?<![一-鿿])(?:{rule_files.any_of(_RULES['company'])})(?:の[^。、]{{1,8}})?"
     r"(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
 )
 _ENOUGH = 3.0

@@ -55,9 +55,7 @@ _ANSWER = tuple(
 )
 """Those who answer in a council."""
 
-_POST = re.compile(
-    rf"(?:^|。|続きまして、?|次に、?)([一-鿿ァ-ヶー々]{{0,10}}(?:{posts.alternatives(*_ANSWER)}))[。、]?$"
-)
+_POST = re.compile(rf"(?:^|。|続きまして、?|次に、?)([一-鿿ァ-ヶー々]{{0,10}}(?:{posts.any_title(*_ANSWER)}))[。、]?$")
 
 
 def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
@@ -131,7 +129,9 @@ def _callers(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Count
 def _heard_posts(said: Sequence[Utterance], chairs: Collection[str]) -> list[Person]:
     """Without a roster: posts the chair called clearly, known ones once and others twice."""
     called = Counter(m[1] for u in said if u.speaker in chairs for m in [_POST.search(u.text)] if m)
-    return [Person(post=p, name="", kana="", seat="") for p, n in called.items() if n > 1 or p in posts.usual()]
+    return [
+        Person(post=p, name="", kana="", seat="") for p, n in called.items() if n > 1 or p in posts.usual_officials()
+    ]
 
 
 def _by_role(voices: Sequence[str], people: Sequence[Person], tendency: Mapping[str, float]) -> Nats:

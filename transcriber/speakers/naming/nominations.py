@@ -26,7 +26,7 @@ _CLEAR = 0.5
 
 _SENTENCES = re.compile(r"[。？！?!]")
 _CLAUSES = re.compile(r"[。、，？！?!,]")
-_RULES = {name: rule_files.alternatives(entries) for name, entries in rule_files.read(__package__, "calls").items()}
+_RULES = rule_files.any_of_each(__package__, "calls")
 _PERMISSION = re.compile(
     rf"(?:の|に|から|より|へ|、)(?:ご|御)?(?:{_RULES['permitted']})[^。]{{0,8}}?"
     rf"(?:{_RULES['permits']})[^。]*$|[、]?(?:どうぞ|お願い(?:いた)?します|お願いします)[^。]{{0,6}}$"

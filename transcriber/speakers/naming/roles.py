@@ -11,7 +11,7 @@ from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Utterance
 
-_RULES = rule_files.read(__package__, "roles")
+_RULES = rule_files.read_rules(__package__, "roles")
 _CHAIR = rule_files.pattern(_RULES["chair"])
 _SUBSTANTIAL = 3
 """Different chair phrases that only the chair says so many of."""
