@@ -160,8 +160,9 @@ def name_channels(
     Args:
         names: by channel; empty where none was given.
     """
+    reader = Reader()
     given = {
-        s.id: as_on_roster(names[s.channel - 1], roster)
+        s.id: as_on_roster(names[s.channel - 1], roster, reader)
         for s in speakers
         if s.channel is not None and s.channel <= len(names) and names[s.channel - 1]
     }

@@ -13,29 +13,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonprefix
 
-from transcriber.language import numbers, targets, weighing
+from transcriber.language import numbers, targets
+from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.matching import Index, Match, bare, limit
 from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.targets import Rule
 from transcriber.language.weighing import Heard, Measured, Recalled
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Change
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
-_TITLES = ("議員", "委員", "議長", "委員長", "君", "さん", "氏", "様", "先生")
-_TITLE = re.compile("|".join((*_TITLES, r"(?:副?[市町村区]長|部長|課長|室長|局長|係長|教育長)")))
+_TITLE = re.compile(posts.any_title(polite=True))
 _INTRODUCED = re.compile("です|でございます|と申します")
 _AFTER_NAME = re.compile("[、。！？!?はがのをにもへ]|から|より|$")
 _COUNTED = (
     re.compile(rf"{numbers.INTEGER}号"),
-    re.compile(rf"{numbers.INTEGER}(?=、|。|一般|会議|会期|議案|陳情|請願|報告|認定|承認|同意|諮問|発議|諸般|$)"),
+    re.compile(
+        rf"{numbers.INTEGER}(?={rule_files.any_of(rule_files.read_rules(__package__, 'phrases')['after_agenda_number'])})"
+    ),
 )
 """What follows 議案第 and the like, and 日程第."""
 
-_USUAL_NUMBERED, _OTHER_NUMBERED = 1.9, 0.9
-"""Costs up to which 議案第 and 日程第 are believed before a number, and their rarer neighbours (請願第, 報告第)."""
+_USUAL_NUMBERED, _OTHER_NUMBERED = CORRECTION_LIMITS.usual_numbered, CORRECTION_LIMITS.other_numbered
 
 _ORDINAL = re.compile(
     "(?<![一-鿿])(?<!ん)[大題代](?=[0-9]{1,3}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{1,3}(?:回|号|条|款))"
@@ -46,17 +48,14 @@ _STAND_INS = {Rule.NAME: "加藤一郎", Rule.SURNAME: "加藤"}
 _STAND_IN = "東京"
 """Words the analyser knows well, in place of names and terms it cannot know: what counts is whether one fits there."""
 
-_SAME, _EXACT, _NEAR = 0.0, 0.05, 0.1
-"""Ratios up to which a stretch has the very sound of the word, or all but."""
-
-_SHORT, _LONG = 4, 6
-"""Beats up to which a word has many neighbours, and from which on it is hardly met by chance."""
-
-_NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = 12000, 6000, 3000, 1500
-"""Gains in the analyser's cost: what was written makes no sense at all, plainly better Japanese, better, no difference."""
-
-_SOUND_SHARE = 0.2
-"""What a nat of the sound's answer counts where several words claim one place, in beats of the word."""
+_SAME, _EXACT, _NEAR = CORRECTION_LIMITS.same, CORRECTION_LIMITS.exact, CORRECTION_LIMITS.near
+_SHORT, _LONG = CORRECTION_LIMITS.short, CORRECTION_LIMITS.long
+_NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = (
+    CORRECTION_LIMITS.nonsense,
+    CORRECTION_LIMITS.much_better,
+    CORRECTION_LIMITS.better,
+    CORRECTION_LIMITS.slight,
+)
 
 _PARTICLES = frozenset("のはがをにともでへや")
 
@@ -103,7 +102,7 @@ class Corrector:
         """Every name, post and term that may be restored, as it is to be written; set phrases are none."""
         return tuple(t.text for t in self._targets if t.rule not in (Rule.PHRASE, Rule.NUMBERED))
 
-    def candidates(self, text: str, least: float = weighing.WORTH_ASKING) -> list[Candidate]:
+    def candidates(self, text: str, least: float = CORRECTION_LIMITS.worth_asking) -> list[Candidate]:
         """What might be put in the place of what in `text`, if the sound speaks for it; the likeliest first.
 
         Args:
@@ -192,7 +191,7 @@ class Corrector:
             if self._decided(match, text, gain, kept, answer):
                 score = round(max(0.0, 1 - match.ratio), 3)
                 edit = Edit(match.start, match.end, match.target.text, match.target.rule.value, score)
-                sound = _SOUND_SHARE * answer.sound if answer else 0.0
+                sound = CORRECTION_LIMITS.sound_share * answer.sound if answer else 0.0
                 yield len(match.target.morae) - 3 * match.cost + sound, edit
 
     def _decided(
@@ -203,10 +202,10 @@ class Corrector:
         if heard is None or not self._thinkable(match, text, kept) or self._tears(match, text, gain):
             return by_text
         measured = self._measured(match, text, gain)
-        least = weighing.BELIEVED
+        least = CORRECTION_LIMITS.believed
         if measured.base:
-            least = weighing.BELIEVED_SHORT if measured.size <= _SHORT else weighing.BELIEVED_BASE
-        return measured.log_odds(heard) >= (weighing.REFUTED if by_text else least)
+            least = CORRECTION_LIMITS.believed_short if measured.size <= _SHORT else CORRECTION_LIMITS.believed_base
+        return measured.log_odds(heard) >= (CORRECTION_LIMITS.refuted if by_text else least)
 
     def _thinkable(self, match: Match, text: str, kept: Sequence[tuple[int, int]]) -> bool:
         """What no sound can prove: a word of the language by itself, a negation, a name with another title."""

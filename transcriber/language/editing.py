@@ -7,24 +7,21 @@ commitments and known names of the sentence must be the same before and after, i
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.figures import find
 from transcriber.language.readings import Reader, Word, hiragana
+from transcriber.minutes import rule_files
 from transcriber.minutes.style import EditingLevel
 
-_NEGATION = re.compile(r"な[いかくけ]|ません|まい(?![りらるっれ])|ず(?=[、。に]|$)|ぬ(?=[、。]|$)|[不非未無反]|否")
-_COMMITMENT = re.compile(
-    r"検討|実施|対応|努め|予定|約束|保証|補償|決定|可決|否決|承認|同意|認め|許可|禁止|反対|賛成|拒否|申請|辞退|取り下げ"
-    r"|(?:し|いたし|行い|ござい|まいり|いただき)ます|できます|べき|たい(?=と|で|。)"
-)
-_SPELLINGS = {"致し": "いたし", "参り": "まいり", "頂き": "いただき", "出来": "でき", "下さ": "くださ"}
+_RULES = rule_files.read_rules(__package__, "meaning")
+_NEGATION = rule_files.pattern(_RULES["negations"])
+_COMMITMENT = rule_files.pattern(_RULES["commitments"])
+_SPELLINGS = rule_files.readings(_RULES["spellings"])
 """The same words in kanji and kana: how they are spelled is no part of what they mean."""
 
 _LEVELS = (EditingLevel.VERBATIM, EditingLevel.FILLERS, EditingLevel.TIDY)
@@ -43,8 +40,7 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, in order."""
-    raw = resources.files(__package__).joinpath("data/editing.toml").read_text(encoding="utf-8")
-    return tuple(_rule(entry) for entry in tomllib.loads(raw)["rule"])
+    return tuple(_rule(entry) for entry in rule_files.read_rules(__package__, "editing")["rule"])
 
 
 def table() -> str:

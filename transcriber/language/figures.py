@@ -8,16 +8,15 @@ function of the text: no analyser, so that the same text gives the same figures 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 from transcriber.language import numbers
+from transcriber.minutes import rule_files
 
 
 class FigureKind(StrEnum):
@@ -65,8 +64,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 @cache
 def _data() -> dict[str, list[str]]:
-    raw = resources.files(__package__).joinpath("data/figures.toml").read_text(encoding="utf-8")
-    return {name: sorted(set(found), key=len, reverse=True) for name, found in tomllib.loads(raw).items()}
+    found = rule_files.read_rules(__package__, "figures")
+    return {name: sorted(set(rule_files.words(found[name])), key=len, reverse=True) for name in found}
 
 
 def bills() -> str:

@@ -6,13 +6,12 @@ Nothing is changed here: the place becomes a doubt that names the other word, an
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from transcriber.language.readings import Reader
+from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import Doubt, DoubtKind
 
 _REACH = 16
@@ -43,10 +42,9 @@ class _Word:
 
 @cache
 def _groups() -> tuple[Mapping[str, _Word], ...]:
-    raw = resources.files(__package__).joinpath("data/homophones.toml").read_text(encoding="utf-8")
     return tuple(
-        {w: _Word(entry.get("usual", False), re.compile(entry["proof"])) for w, entry in group.items()}
-        for group in tomllib.loads(raw)["group"]
+        {w: _Word(entry.get("usual", False), re.compile(entry["proof"])) for w, entry in group["words"].items()}
+        for group in rule_files.read_rules(__package__, "homophones")["group"]
     )
 
 

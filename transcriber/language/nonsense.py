@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from transcriber.language.readings import Reader, Word
+from transcriber.minutes import rule_files
 from transcriber.minutes.timed import Timed
 from transcriber.minutes.transcript import Doubt, DoubtKind
 
@@ -25,10 +26,9 @@ _KANJI = re.compile("[一-鿿々]+")
 _SERVES = ("接尾辞", "接頭辞", "代名詞")
 """Parts of speech of single kanji that other words are built with: 長, 課, 各."""
 
-_ENDS = frozenset(
-    "案順比額末率数費税料券書表図室館所課係部局長員者会式品物地区内外中後前上下別用制法権力性化的分量期間日年月週時頃先元側面点線路橋川山町村市県国"
-)
-_BEGINS = frozenset("本当各全両同前次現新旧再未非不無御第計約他別元総主副正準町市村区県国")
+_AFFIXES = rule_files.read_rules(__package__, "affixes")
+_ENDS = frozenset(rule_files.words(_AFFIXES["ends"]))
+_BEGINS = frozenset(rule_files.words(_AFFIXES["begins"]))
 """Kanji that the dictionary has as words by themselves and that compounds end and begin with: 計画案, 町計画."""
 
 

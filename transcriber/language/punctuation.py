@@ -14,6 +14,8 @@ from itertools import accumulate
 from typing import TypeVar
 
 from transcriber.language.readings import Reader, Word
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.timed import Timed
 
 _WIDE = str.maketrans({"?": "？", "!": "！", ",": "、"})
@@ -49,17 +51,16 @@ _SPARSE = 30
 """Characters for one mark; where the recogniser gave fewer marks, pauses make commas."""
 
 _GOING_ON = frozenset(("助詞", "助動詞", "接尾辞", "補助記号", "空白"))
-_POLITE = re.compile(
-    "(?:です|ます|ました|ません|でした|ませんでした|でしょう|ましょう|ください|下さい)(?:か|ね|よ|よね|かね)?"
-)
-_OPENERS = re.compile(
-    "(?:次に|また|なお|しかし|ただ|ただし|そこで|それでは|では|続いて|続きまして|まず|初めに|さらに|そして|それから|したがって|よって|"
-    "はい|いいえ|お答え|以上|本日|私|これ|それ|この|その|ここ|こちら|一点目|二点目|質疑|討論|異議|御異議|ご異議|ただいま|もう|今|議案|日程|第)"
-)
-_ATTRIBUTED = re.compile("(?:皆|方|各位|中|際|場合|件|関係|以上|うち|議員|委員|本案|お客)")
+_RULES = rule_files.any_of_each(__package__, "punctuation")
+_POLITE = re.compile(f"(?:{_RULES['polite']})(?:{_RULES['final']})?")
+_OPENERS = re.compile(f"(?:{_RULES['openers']})")
+_ATTRIBUTED = re.compile(f"(?:{_RULES['attributed']})")
 """After a polite verb these may be what it describes (ご出席いただきます皆様): only a pause makes it an end."""
 
-_TITLED = re.compile("(?:[一-鿿](?:議員|委員|君)|[部課局室町市村]長|教育長|議長|委員長)$")
+_MEMBERS = "|".join((*(t.text for t in posts.titles(Branch.MEMBER)), "君"))
+_TITLED = re.compile(f"(?:[一-鿿](?:{_MEMBERS})|{posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))})$")
+_DEPENDENT = frozenset(_RULES["dependent"].split("|"))
+_CLAUSE = frozenset(_RULES["clause"].split("|"))
 _AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))
 
 
@@ -150,17 +151,7 @@ def _is_torn(word: Word, following: Word) -> bool:
 
 
 def _ends_sentence(word: Word, following: Word, whole: str, paused: bool) -> bool:
-    if following.part[0] in _GOING_ON or following.surface in (
-        "こと",
-        "ところ",
-        "もの",
-        "ため",
-        "よう",
-        "の",
-        "ん",
-        "方",
-        "方々",
-    ):
+    if following.part[0] in _GOING_ON or following.surface in _DEPENDENT:
         return False
     ending = whole[max(0, word.end - 10) : word.end]
     if _ends_with(_POLITE, ending):
@@ -206,7 +197,7 @@ def _divided(stretch: Sequence[Word], owner: Sequence[int]) -> Iterator[int]:
     since = 0
     for i, (word, following) in enumerate(zip(stretch, stretch[1:], strict=False)):
         clause = word.part[:2] in _AFTER_CLAUSE and word.surface not in ("て", "で", "も")
-        clause = clause or word.surface in ("について", "により", "ため", "ほか", "際")
+        clause = clause or word.surface in _CLAUSE
         apart = lengths[i] - since >= _LEAST and lengths[-1] - lengths[i] >= _LEAST
         if clause and apart and following.part[0] not in _GOING_ON and owner[word.end - 1] != owner[word.end]:
             since = lengths[i]

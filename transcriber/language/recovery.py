@@ -17,29 +17,12 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber.language import numbers, targets
 from transcriber.language.correction import Corrector
+from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.matching import Match, bare, closest
 from transcriber.language.readings import Reader
 from transcriber.language.targets import Target
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
-
-_MOST = 0.6
-"""Beats that may differ, per beat of the word: far more than is ever taken for the word by its sound alone."""
-
-_SAME = 0.1
-_SAME_COSTS = -36.0
-"""Beats that may differ, per beat, for the same sound in other characters; and the log probability that these may cost, given the
-sound: rare characters are dear however plainly they were said (わごうなおか → 和合ケ丘: −35). Only where what was heard is no
-word by itself."""
-
-_HARDLY = -22.0
-_FOR_EACH = 45.0
-"""The same for everything else, and how much less for each beat that differs, per beat. On 27 minutes of acted recordings, with
-ten learned words and with the 120 base terms in their place, of some 80 that are taken over one was wrong (長中 → 招集, for what
-was wrong before); the others that were told and wrong (分が → 閉会中, 所顔 → 請願) cost more. Set on these recordings."""
-
-_CERTAIN = 0.45
-"""Beats that may differ, per beat, where the recogniser was least sure of what it wrote; none where it was certain."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +42,9 @@ class Recovered:
 
     def believed(self, sound: float) -> bool:
         """Whether it is taken over. `sound`: how much likelier the text is with it, given the sound (log probability)."""
-        if self.ratio <= _SAME and not self.word:
-            return sound >= _SAME_COSTS
-        return sound >= _HARDLY + _FOR_EACH * self.ratio
+        if self.ratio <= CORRECTION_LIMITS.learned_same and not self.word:
+            return sound >= CORRECTION_LIMITS.learned_same_costs
+        return sound >= CORRECTION_LIMITS.learned_hardly + CORRECTION_LIMITS.learned_for_each * self.ratio
 
 
 class Recovery:
@@ -91,8 +74,12 @@ class Recovery:
         for target in self._targets:
             if target.text in text:
                 continue
-            match = closest(text, 0, len(text), target, self._reader, _CERTAIN * len(target.morae))
-            if match is not None and match.ratio <= _CERTAIN * (1 - min(sure[match.start : match.end])):
+            match = closest(
+                text, 0, len(text), target, self._reader, CORRECTION_LIMITS.learned_certain * len(target.morae)
+            )
+            if match is not None and match.ratio <= CORRECTION_LIMITS.learned_certain * (
+                1 - min(sure[match.start : match.end])
+            ):
                 return True
         return False
 
@@ -116,7 +103,7 @@ class Recovery:
             (lo, hi), alone = _opposite(first, told, start, end)
             if hi <= lo or target.text in bare(first[lo:hi]):
                 continue
-            most = _MOST * len(target.morae)
+            most = CORRECTION_LIMITS.learned_most * len(target.morae)
             match = self._whole(first, lo, hi, target, most) if alone else None
             match = match or closest(first, lo, hi, target, self._reader, most)
             if match is not None:

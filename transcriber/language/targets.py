@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import resources
 
 from transcriber.language.readings import Reader, morae
-from transcriber.minutes.people import Person, Roster
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.people import Roster
+from transcriber.minutes.posts import Branch
+from transcriber.minutes.surnames import surname
 from transcriber.minutes.terms import Glossary, Origin, Term
 from transcriber.minutes.transcript import Kind
 
@@ -49,17 +50,10 @@ class Target:
 _LEAST = 3
 """Beats: shorter words have too many neighbours to be told by their sound."""
 
-_TITLES = {"議員": "ぎいん", "委員": "いいん"}
-"""What members are called by: said so fast that it runs into the name (カトギン for 加藤議員)."""
-
-_NO_POST = ("議員", "委員", "相談者", "")
-"""Said of many people or of nobody: nothing to restore."""
-
 
 def base_terms(kind: Kind) -> tuple[Term, ...]:
     """The terms that ship with the product for this kind of meeting (data/base_terms.toml)."""
-    table = resources.files(__package__).joinpath("data/base_terms.toml").read_text(encoding="utf-8")
-    return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[kind.value].items())
+    return _terms("base_terms", kind.value)
 
 
 def office_in(title: str) -> str:
@@ -71,17 +65,17 @@ def office_in(title: str) -> str:
 
 def phrases(kind: Kind) -> tuple[Term, ...]:
     """What is said in every meeting of this kind in the same words (data/phrases.toml)."""
-    return _phrases(kind.value)
+    return _terms("phrases", kind.value)
 
 
 def numbered() -> tuple[Term, ...]:
     """What stands before the number of a bill or an item of the agenda: 議案第, 日程第."""
-    return _phrases("numbered")
+    return _terms("phrases", "numbered")
 
 
-def _phrases(name: str) -> tuple[Term, ...]:
-    table = resources.files(__package__).joinpath("data/phrases.toml").read_text(encoding="utf-8")
-    return tuple(Term(text=text, kana=kana) for text, kana in tomllib.loads(table)[name].items())
+def _terms(file: str, name: str) -> tuple[Term, ...]:
+    found = rule_files.readings(rule_files.read_rules(__package__, file)[name])
+    return tuple(Term(text=text, kana=kana) for text, kana in found.items())
 
 
 def known(
@@ -109,15 +103,16 @@ def _every(
 ) -> Iterator[tuple[str, str, Rule, bool]]:
     for person in roster.people:
         if person.name:
-            surname, kana = _surname(person, reader)
-            if surname != person.compact_name:
+            own = surname(person, reader)
+            if own.text != person.compact_name or not own.sure:
                 yield person.compact_name, person.kana, Rule.NAME, person.learned
-            if surname:
-                yield surname, kana, Rule.SURNAME, person.learned
-                title = next((t for t in _TITLES if person.post.endswith(t)), "")
-                if title:
-                    yield surname + title, kana + _TITLES[title], Rule.CALLED, person.learned
-        if person.post not in _NO_POST:
+            if own.sure:
+                yield own.text, own.kana, Rule.SURNAME, person.learned
+                # Said so fast that it runs into the name: カトギン for 加藤議員.
+                title = posts.ending(person.post)
+                if title is not None and posts.branch(person.post) is Branch.MEMBER:
+                    yield own.text + title.text, own.kana + title.kana, Rule.CALLED, person.learned
+        if not _of_many(person.post):
             yield person.post, "", Rule.POST, person.learned
     for term in glossary.terms:
         yield term.text, term.kana, Rule.TERM, term.origin is Origin.LEARNED
@@ -130,20 +125,11 @@ def _every(
         yield term.text, term.kana, Rule.BASE, False
 
 
-def _surname(person: Person, reader: Reader) -> tuple[str, str]:
-    """Surname and its kana; empty where it is not plain where the surname ends."""
-    name, kana = (t.replace("　", " ").split(" ") for t in (person.name, person.kana))
-    if len(name) > 1:
-        return name[0], kana[0] if len(kana) > 1 else reader.kana(name[0])
-    if alone := reader.surnames(person.name):  # the list has nothing but the surname
-        return person.name, person.kana or alone[0]
-    words = reader.words(person.name)
-    if len(words) != 2 or words[0].part[2] != "人名":
-        return "", ""
-    readings = {"".join(e.morae) for e in reader.edges(words[0].surface) if e.end == len(words[0].surface)}
-    whole = "".join(morae(person.kana))
-    told = max((r for r in readings if whole.startswith(r)), key=len, default="")
-    return (words[0].surface, told) if told else ("", "")
+def _of_many(post: str) -> bool:
+    """Said of many people or of nobody: nothing to restore."""
+    plain = posts.ending(post)
+    shared = plain is not None and plain.text == post and plain.branch is Branch.MEMBER
+    return not post or shared or posts.branch(post) is Branch.CLIENT
 
 
 def _municipality(office: str, reader: Reader) -> str:

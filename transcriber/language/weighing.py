@@ -46,19 +46,6 @@ WITH_SOUND = {
     "sound": 0.08,
 }
 
-WORTH_ASKING = -1.5
-"""Log odds by the text alone: of what lies below, nothing was ever taken."""
-
-BELIEVED = -0.3
-"""Log odds from which on a candidate is taken, with the sound's word for it."""
-
-BELIEVED_BASE, BELIEVED_SHORT = 0.0, 0.5
-"""The same for base terms and set phrases: much is said that is nearly the same in other words (考えを伺います). And for those of up to
-four beats (開会, 散会): they have many neighbours that no glossary holds."""
-
-REFUTED = -1.0
-"""Log odds below which the sound speaks against what the text alone would have changed."""
-
 
 @dataclass(frozen=True)
 class Measured:

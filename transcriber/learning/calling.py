@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from transcriber.learning.named import HONORIFICS, MEMBERS, TITLES
+from transcriber.minutes import posts
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Origin, Term
 
 NOTE = "学習"
@@ -33,15 +34,16 @@ def terms(name: str, kana: str, post: str, misheard: Iterable[str]) -> tuple[Ter
     """Mishearings, each with what it stands for; and an official as the chair calls them, whom the recogniser is told of by
     no more than the post otherwise."""
     forms: dict[str, list[str]] = {}
-    if post and post not in MEMBERS and len(_parts(name)[0]) <= _SURNAME_LONGEST:
+    if post and posts.branch(post) is not Branch.MEMBER and len(_parts(name)[0]) <= _SURNAME_LONGEST:
         forms[post] = []
     for wrong in misheard:
         forms.setdefault(_title(wrong, post), []).append(wrong)
     surname, sound = _parts(name)[0], _parts(kana)[0]
+    read = {"": ""} | {t.text: t.kana for t in posts.titles()}
     return tuple(
         Term(
             text=surname + title,
-            kana=sound + TITLES.get(title, "") if sound and (title in TITLES or not title) else "",
+            kana=sound + read[title] if sound and title in read else "",
             misheard=tuple(wrongs),
             note=NOTE,
             origin=Origin.LEARNED,
@@ -52,7 +54,7 @@ def terms(name: str, kana: str, post: str, misheard: Iterable[str]) -> tuple[Ter
 
 def written(name: str) -> set[str]:
     """Every way the name may come to stand in a text."""
-    return {own + title for own in (_parts(name)[0], "".join(name.split())) for title in ("", *TITLES, *HONORIFICS)}
+    return {own + title for own in (_parts(name)[0], "".join(name.split())) for title in ("", *_titles())}
 
 
 def _parts(name: str) -> list[str]:
@@ -62,5 +64,9 @@ def _parts(name: str) -> list[str]:
 
 def _title(wrong: str, post: str) -> str:
     """The title that a mishearing ends with; empty if it is the name alone."""
-    every = sorted(filter(None, (post, *TITLES, *HONORIFICS)), key=len, reverse=True)
+    every = sorted(filter(None, (post, *_titles())), key=len, reverse=True)
     return next((t for t in every if wrong.endswith(t) and wrong != t), "")
+
+
+def _titles() -> tuple[str, ...]:
+    return (*(t.text for t in posts.titles()), *posts.honorifics())

@@ -16,7 +16,8 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber import durable
 from transcriber.language.readings import Reader, Word, morae
-from transcriber.learning.named import TITLES, Named, Names
+from transcriber.learning.named import Named, Names
+from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
@@ -30,8 +31,9 @@ _LONGEST = 16
 _ALIKE = 0.6
 """Share of beats that may differ between what was heard and what is right; beyond it something else was meant."""
 
-_LABEL = re.compile(r"(?P<post>[^（(]+)[（(](?P<name>[^（）()]+?)(?:君|さん|氏)?[）)]")
-_CALLED = re.compile(rf"(?P<name>[^\s（()）]{{2,8}}?)(?P<post>{'|'.join(TITLES)})")
+_POLITE = "|".join(posts.honorifics())
+_LABEL = re.compile(r"(?P<post>[^（(]+)[（(](?P<name>[^（）()]+?)(?:" + _POLITE + r")?[）)]")
+_CALLED = re.compile(rf"(?P<name>[^\s（()）]{{2,8}}?)(?P<post>{posts.any_title()})")
 
 
 class _Part(BaseModel):
@@ -208,7 +210,7 @@ class Teacher:
             if found is None:
                 continue
             name = re.sub(r"\s", "", found["name"])
-            post = re.sub(r"^\d+番|[一二三四五六七八九十]+番", "", found["post"]) or "議員"
+            post = posts.without_seat(found["post"]) or "議員"
             if len(name) >= 2 and not any(name in n for n in names if n):
                 yield Met(name=name, post=post, kana=self._reader.kana(name))
 

@@ -12,23 +12,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.readings import Reader, morae
-
-TITLES = {
-    "議員": "ぎいん", "委員": "いいん", "議長": "ぎちょう", "委員長": "いいんちょう",
-    "町長": "ちょうちょう", "市長": "しちょう", "村長": "そんちょう", "区長": "くちょう", "部長": "ぶちょう",
-    "課長": "かちょう", "室長": "しつちょう", "局長": "きょくちょう", "係長": "かかりちょう", "次長": "じちょう",
-    "教育長": "きょういくちょう", "主査": "しゅさ", "主幹": "しゅかん",
-}  # fmt: skip
-"""Titles that follow a name, with readings."""
-
-_HEADS = ("町長", "市長", "村長", "区長")
-"""Before these stands the place more often than the name: 東郷町長."""
-
-HONORIFICS = ("君", "さん", "氏", "様")
-"""What follows anybody's name: it says nothing of a post."""
-
-MEMBERS = ("議員", "委員")
-"""Titles that many hold: the recogniser is told of each of them by name and title."""
+from transcriber.minutes import posts
+from transcriber.minutes.posts import Branch, Title
 
 _INTRODUCED = re.compile("です|でございます|と申します|が申し上げ")
 _NAME = re.compile(r"[一-鿿々ヶケノ]{1,5}")
@@ -62,28 +47,34 @@ class Names:
         Args:
             context: the text it stands in.
         """
-        title = next((t for t in sorted((*TITLES, *HONORIFICS), key=len, reverse=True) if word.endswith(t)), "")
+        found_title = _title(word)
+        polite = next((h for h in posts.honorifics() if word.endswith(h)), "")
+        title = found_title.text if found_title else polite
         if not title:
             before, found, after = context.partition(word)
             alone = found and (not before or before[-1] in "。、の") and _INTRODUCED.match(after)
             return Named(word, "", "") if alone and self._is_surname(word) else None
         rest = word.removesuffix(title)
-        post = "" if title in HONORIFICS else title
-        if title in _HEADS and any(part[2] == "地名" for part in self._reader.parts(rest)):
+        post = found_title.text if found_title else ""
+        many = found_title is None or found_title.branch is Branch.MEMBER
+        # Before these stands the place more often than the name: 東郷町長.
+        if (
+            found_title is not None
+            and found_title.place
+            and any(part[2] == "地名" for part in self._reader.parts(rest))
+        ):
             return None
         parts = self._reader.words(word)
         first = parts[0].surface
         told = first == rest and parts[0].part[3] == "姓"
-        if told or self._is_surname(rest) or (title in (*MEMBERS, *HONORIFICS) and self._may_be_surname(rest)):
+        if told or self._is_surname(rest) or (many and self._may_be_surname(rest)):
             return Named(rest, post, title)
         if len(parts) < 2 or parts[0].part[3] != "姓" or not self._reader.surnames(first):
             return None
         if parts[1].part[3] == "名" and first + parts[1].surface == rest:
             return Named(rest, post, title)
         unit = rest.removeprefix(first)
-        if title in (*MEMBERS, *HONORIFICS) or not all(
-            w.part[0] in ("名詞", "接尾辞") and w.part[1] != "固有名詞" for w in parts[1:]
-        ):
+        if many or not all(w.part[0] in ("名詞", "接尾辞") and w.part[1] != "固有名詞" for w in parts[1:]):
             return None
         return Named(first, unit + post, unit + title)
 
@@ -109,6 +100,11 @@ class Names:
         words = self._reader.words(text)
         known = any(w.known and len(w.surface) > 1 and w.part[2] != "人名" for w in words)
         return 2 <= len(text) <= _UNKNOWN_LONGEST and not known
+
+
+def _title(word: str) -> Title | None:
+    """The longest title behind a name in `word`."""
+    return next((t for t in posts.titles() if word.endswith(t.text) and word != t.text), None)
 
 
 def _distance(a: tuple[str, ...], b: tuple[str, ...]) -> int:

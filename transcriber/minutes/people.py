@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from transcriber.minutes import posts
+from transcriber.minutes.posts import Branch
+
 
 class Person(BaseModel):
     """One line of the roster."""
@@ -19,11 +22,6 @@ class Person(BaseModel):
     )
 
     @property
-    def surname(self) -> str:
-        """Everything before a space in the name, else the whole name (a roster rarely marks where surnames end)."""
-        return self.name.replace("　", " ").split(" ")[0]
-
-    @property
     def compact_name(self) -> str:
         """The name without spaces, as it is written in minutes."""
         return self.name.replace("　", "").replace(" ", "")
@@ -33,7 +31,7 @@ class Person(BaseModel):
         """As a draft announces this person: 加藤啓二議員, 福祉部長（近藤美穂）, 相談者."""
         if not self.post or not self.compact_name:
             return self.compact_name or self.post
-        if self.post in ("議員", "委員"):
+        if any(self.post == title.text for title in posts.titles(Branch.MEMBER)):
             return self.compact_name + self.post
         return f"{self.post}（{self.compact_name}）"
 
@@ -55,10 +53,17 @@ class Roster(BaseModel):
         return tuple(p for p in self.people if not p.learned)
 
     def members(self) -> tuple[Person, ...]:
-        """Elected members: a seat number, or a post of 議員, 委員, 議長 and the like."""
-        return tuple(p for p in self.people if p.seat or p.post.endswith(("議員", "委員", "議長", "委員長")))
+        """Elected members: a seat number, or a post of 議員, 委員, 議長 and the like (posts.is_member)."""
+        return tuple(p for p in self.people if posts.is_member(p))
 
     def officials(self) -> tuple[Person, ...]:
-        """Everyone else on the sheet: those attending to explain, and the secretariat."""
-        members = self.members()
-        return tuple(p for p in self.people if p not in members)
+        """Everyone else on the sheet: those attending to explain, and the secretariat; in the order of the sheet.
+
+        People adopted from corrections stand where their post is listed (a 副町長 before the 部長), not at the end.
+        """
+        order = [p for p in self.people if not posts.is_member(p) and not p.learned]
+        for person in (p for p in self.people if not posts.is_member(p) and p.learned):
+            rank = posts.listing_rank(person.post)
+            at = next((i for i, p in enumerate(order) if posts.listing_rank(p.post) > rank), len(order))
+            order.insert(at, person)
+        return tuple(order)

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from transcriber.minutes import surnames
 from transcriber.minutes.people import Roster
+from transcriber.minutes.surnames import NameDictionary
 from transcriber.minutes.transcript import (
     DoubtKind,
     Evidence,
@@ -48,20 +50,39 @@ class UnknownTarget(ValueError):
     """An id that the transcript does not have; the argument is that id."""
 
 
-def relabel(transcript: Transcript, wanted: Relabelling) -> Transcript:
+class AmbiguousName(ValueError):
+    """A name that two people of the roster may have.
+
+    Attributes:
+        where: whose line it stands in: a voice (S2), an utterance (u0001), or the beginning of a time range in seconds.
+        name: as it was written.
+        people: how those who may be meant are printed.
+    """
+
+    def __init__(self, where: str | float, name: str, people: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.where, self.name, self.people = where, name, people
+
+
+def relabel(transcript: Transcript, wanted: Relabelling, dictionary: NameDictionary | None = None) -> Transcript:
     """The transcript with its speakers set right.
 
     Ranges and moves come first, then merges, then names; two speakers given one name become one.
 
+    Args:
+        dictionary: tells where surnames end in names that the office wrote without a space.
+
     Raises:
         UnknownTarget: `wanted` speaks of a speaker or utterance that is not there.
+        AmbiguousName: it gives a surname that two people of the roster may have.
     """
-    return _Work(transcript).done(wanted)
+    return _Work(transcript, dictionary).done(wanted)
 
 
 class _Work:
-    def __init__(self, transcript: Transcript) -> None:
+    def __init__(self, transcript: Transcript, dictionary: NameDictionary | None) -> None:
         self._transcript = transcript
+        self._dictionary = dictionary
         self._names = {s.id: s.name for s in transcript.speakers}
         self._told: dict[str, Evidence] = {}
         self._touched: set[str] = set()
@@ -75,16 +96,19 @@ class _Work:
         turns = list(self._transcript.turns)
         for i, u in enumerate(said):
             middle = (u.start + u.end) / 2
-            target = next((who for start, end, who in reversed(wanted.ranges) if start <= middle <= end), None)
-            target = wanted.moves.get(u.id, target)
+            where: str | float = u.id
+            target = wanted.moves.get(u.id)
+            if target is None:
+                within = (r for r in reversed(wanted.ranges) if r[0] <= middle <= r[1])
+                where, _, target = next(within, (u.id, 0.0, None))
             if target is not None:
-                speaker = self._speaker(target)
+                speaker = self._speaker(target, where)
                 turns = _moved(turns, u, speaker)
                 said[i] = u.model_copy(update={"speaker": speaker})
                 self._touched.add(u.id)
         now = {s: s for s in self._names}
         for source, target in wanted.merges.items():
-            goal = self._speaker(target)
+            goal = self._speaker(target, source)
             now = {s: goal if k == source else k for s, k in now.items()} | {goal: goal}
         for speaker, name in wanted.names.items():
             self._rename(now.get(speaker, speaker), name, now)
@@ -94,13 +118,13 @@ class _Work:
             update={"utterances": tuple(said), "turns": tuple(turns), "speakers": self._speakers(said, turns, now)}
         )
 
-    def _speaker(self, target: str) -> str:
+    def _speaker(self, target: str, where: str | float) -> str:
         """The id of `target`; a name nobody has makes a new speaker."""
         if target in self._names:
             return target
         if _looks_like_id(target):
             raise UnknownTarget(target)
-        name = as_on_roster(target, self._transcript.roster)
+        name = self._printed(target, where)
         known = next((s for s, n in self._names.items() if n == name), None)
         if known is not None:
             return known
@@ -110,7 +134,7 @@ class _Work:
         return new
 
     def _rename(self, speaker: str, name: str, now: dict[str, str]) -> None:
-        printed = None if name.strip() in ("", *NOBODY) else as_on_roster(name.strip(), self._transcript.roster)
+        printed = None if name.strip() in ("", *NOBODY) else self._printed(name.strip(), speaker)
         same = next((s for s, n in self._names.items() if printed and n == printed and now.get(s, s) == s), None)
         if same is not None and same != speaker:
             for s, k in list(now.items()):
@@ -119,6 +143,18 @@ class _Work:
             return
         self._names[speaker] = printed
         self._told[speaker] = _by_hand(0.0)
+
+    def _printed(self, name: str, where: str | float) -> str:
+        """`name` as drafts print it; a name that a speaker bears already is that speaker's."""
+        if name in self._names.values():
+            return name
+        roster = self._transcript.roster
+        meant = surnames.people_meant(name, roster, self._dictionary)
+        if len(meant) > 1 and not any(
+            p.post == name for p in roster.people
+        ):  # several may hold one post: no name was given
+            raise AmbiguousName(where, name, tuple(p.label for p in meant))
+        return meant[0].label if len(meant) == 1 else name
 
     def _relabelled(self, u: Utterance, now: dict[str, str]) -> Utterance:
         if u.speaker is None:
@@ -161,11 +197,9 @@ class _Work:
         return tuple(result)
 
 
-def as_on_roster(name: str, roster: Roster) -> str:
+def as_on_roster(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> str:
     """A name or post as drafts print it, if exactly one person on the roster is meant; else as it is written."""
-    plain = name.replace(" ", "").replace("　", "")
-    meant = [p for p in roster.people if plain in (p.label, p.compact_name, p.compact_name + p.post)]
-    meant = meant or [p for p in roster.people if plain in (p.post, p.surname + p.post)]
+    meant = surnames.people_meant(name, roster, dictionary)
     return meant[0].label if len(meant) == 1 else name
 
 

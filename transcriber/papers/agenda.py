@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language import figures, numbers
+from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import AgendaItem
 
 _N = numbers.INTEGER
@@ -17,10 +18,11 @@ _NUMBERED = re.compile(
     rf"^\s*(?:\(\s*(?P<a>{_N})\s*\)\s*|(?P<b>[0-9]{{1,2}})\s*[.、)\s]\s*|(?P<c>[一二三四五六七八九十]{{1,2}})\s*[.、\s]\s*)(?P<rest>\S.*)$"
 )
 _HEADING = re.compile(r"^\s*(?:.{0,30}(?:議事日程|会議次第|次\s*第|日\s*程))\s*(?:\(.*\))?\s*$")
-_OTHER_HEADING = re.compile(r"(?:名簿|一覧|出席|資料|配付|別紙|注意|傍聴)")
-_TITLE_END = re.compile(r"(?:について|の件|こと|指名|決定|報告|質問|選挙|選任|\)|条例|予算)$")
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_OTHER_HEADING = re.compile(f"(?:{_LAYOUT['other_headings']})")
+_TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
 _TRAILING = re.compile(r"(?:[.・…‥\-\s]{2,}\s*P?\.?\s*\d+\s*(?:ページ|頁)?|\s+P\.?\s*\d+)$")
-_ROUTINE = re.compile(r"^(?:開\s*会|開\s*議|閉\s*会|散\s*会|休\s*憩|挨\s*拶|あいさつ|.{0,8}(?:挨拶|あいさつ)|その他)$")
+_ROUTINE = re.compile(f"^(?:{_LAYOUT['routine']})$")
 
 _LONG_LINE = 24
 """Characters from which on a line may have been wrapped."""

@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language.readings import Reader, hiragana
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.posts import Branch
 from transcriber.papers.paper import Paper, Row
 
-_COLUMNS = {
-    "name": re.compile("^(?:氏名|名前|お名前|議員名|委員名|議員氏名|委員氏名|発言者)$"),
-    "kana": re.compile("^(?:ふりがな|フリガナ|よみ|よみがな|読み|読み仮名|ヨミ|カナ|氏名かな)$"),
-    "post": re.compile("^(?:役職|役職名|職名|職|役名|補職名?|所属・?職名?|所属|役)$"),
-    "seat": re.compile("^(?:議席番号|議席|席番|議番)$"),
-}
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_COLUMNS = {name: re.compile(f"^(?:{_LAYOUT[name]})$") for name in ("name", "kana", "post", "seat")}
 _NAME = re.compile("[一-鿿々ぁ-ゖァ-ヺーヶ]{2,8}")
-_HONORIFIC = re.compile("(?:議員|委員|君|氏|さん|様)$")
-_POST = re.compile("[一-鿿ァ-ヺー・]{0,14}(?:長|員|監|官|事|役|次長|主幹|主査|書記|参与|管理者|補佐|議員|委員)")
-_LISTS = re.compile("名簿|通告|出席(?:議員|委員|者|した|説明)|説明員|説明のため|事務局(?:職員|出席)|委員構成")
+_HONORIFIC = re.compile(f"(?:{posts.any_title(Branch.MEMBER, polite=True)})$")
+_POST = re.compile(f"[一-鿿ァ-ヺー・]{{0,14}}(?:{posts.any_title()}|書記|[長員監官事役])")
+_LISTS = re.compile(_LAYOUT["lists"])
 _MEMBER_TABLE = re.compile("議員|通告|質問")
 
 _MOST = 200

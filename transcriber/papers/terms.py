@@ -8,13 +8,12 @@ often they stand. Readings come from ruby and from kana in parentheses where the
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 
 from transcriber.language.readings import Reader, Word, hiragana, morae
+from transcriber.minutes import rule_files
 from transcriber.minutes.terms import Origin, Term
 from transcriber.minutes.transcript import AgendaItem
 
@@ -117,9 +116,10 @@ def _joins(word: Word, inside: bool) -> bool:
     return part[0] in ("接頭辞", "形状詞") and _WRITTEN.search(word.surface) is not None
 
 
-_BETWEEN = frozenset(["年度", "年", "月", "日", "時", "分", "回", "円", "名", "人", "件", "等", "号"])
-_EDGES_LEFT = frozenset("各本同当御前今約全")
-_EDGES_RIGHT = frozenset("等後前中時別間内外上下用分的ら")
+_WORDS = rule_files.read_rules(__package__, "words")
+_BETWEEN = frozenset(rule_files.words(_WORDS["between"]))
+_EDGES_LEFT = frozenset(rule_files.words(_WORDS["left_edge"]))
+_EDGES_RIGHT = frozenset(rule_files.words(_WORDS["right_edge"]))
 
 
 def _pieces(run: list[Word]) -> Iterator[list[Word]]:
@@ -163,32 +163,7 @@ def _after_municipality(run: Sequence[Word]) -> int:
     return 2 if len(run) > 1 and run[1].surface in "都道府県市区町村" else 0
 
 
-_KINDS = frozenset(
-    [
-        "橋",
-        "川",
-        "池",
-        "山",
-        "駅",
-        "町",
-        "村",
-        "区",
-        "市",
-        "線",
-        "地区",
-        "公園",
-        "小学校",
-        "中学校",
-        "保育園",
-        "幼稚園",
-        "団地",
-        "会館",
-        "病院",
-        "センター",
-        "小",
-        "中",
-    ]
-)
+_KINDS = frozenset(rule_files.words(_WORDS["facilities"]))
 
 
 def _is_proper(word: Word) -> bool:
@@ -230,5 +205,4 @@ def _reading(text: str, words: Sequence[Word], told: dict[str, str]) -> str:
 
 
 def _stop_words() -> frozenset[str]:
-    raw = resources.files(__package__).joinpath("data/stop_words.toml").read_text(encoding="utf-8")
-    return frozenset(word for words in tomllib.loads(raw).values() for word in words)
+    return frozenset(rule_files.words(_WORDS["stop"]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from transcriber.language import figures
 from transcriber.language.figures import FigureKind
+from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.procedure.listening import Listener, Sentence
 
@@ -15,7 +16,7 @@ _NUMBERED = re.compile(
     r"(?:追加)?日程の?第?\s*(?:[0-9０-９]+|[一二三四五六七八九十百]+)(?:から(?:日程)?第?[0-9０-９一二三四五六七八九十]+まで)?"
 )
 _LEADING = re.compile(
-    r"^(?:[、。，\s]|それでは|では|まず|初めに|はじめに|続いて|続きまして|次に|次は|ほかに|これより|ただいまから|本日は|について(?=[、。]))+"
+    rf"^(?:[、。，\s]|{rule_files.any_of(rule_files.read_rules(__package__, 'announcing')['leading'])})+"
 )
 _TRAILING = re.compile(r"(?:[、。，\s]|を|に|は|が|の|、(?:これ|本件|本案|以上)(?:ら)?)+$")
 _HEAD = 10

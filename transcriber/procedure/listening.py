@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from transcriber.language import sounds
 from transcriber.language.readings import Reader, morae
+from transcriber.minutes import rule_files
 from transcriber.minutes.procedure import StepKind
-
-LIKE = 0.8
-"""Share of a phrase's sound that must agree. Below it other phrases of the chair begin to be taken for this one."""
-
-HEAD_LIKE = 0.75
-"""The same for its head: the words before 「いたします」「を求めます」「と認めます」, which all phrases have in common."""
-
-_EXACT_BELOW = 7
-"""Phrases of fewer beats (after folding) are too easily found in other words."""
-
-_EXACT_HEAD = 4
-"""Heads of fewer beats must sound exactly so: 散会, 休憩, 可決."""
+from transcriber.procedure.listening_limits import LISTENING_LIMITS
 
 _EXACT_KINDS = (StepKind.OPENING, StepKind.RECESS, StepKind.RESUMPTION, StepKind.ADJOURNMENT)
 """Their words (開会, 閉会) sound like half of what is said in a meeting (お伺い, お願い)."""
 
-_MARGIN = 0.08
-"""起立全員 and 起立多数 sound alike: by so much one must be likelier than the other, else neither is believed."""
-
-_TAIL = re.compile(
-    r"(?:(?:と|に|を)?(?:いたします|します|行います|入ります|求めます|求めます|終わります|認めます|願います|移ります|開きます)|"
-    r"(?:を|の)?(?:お願い(?:いた)?します|許します|打ち切ります|終結いたします)|で?あります|です|されました|"
-    r"(?:すること|こと)に決定(?:いたしました)?|(?:は|も)?(?:ありませんか|ございませんか)|すべきもの)$"
-)
+_TAIL = re.compile(f"(?:{rule_files.any_of(rule_files.read_rules(__package__, 'announcing')['tails'])})$")
 
 _SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
 _DIGITS = dict(
@@ -137,20 +118,20 @@ class Listener:
         at = sentence.text.find(phrase.text)
         if at >= 0:
             return Heard(phrase, at, at + len(phrase.text), 1.0)
-        if len(phrase.key) < _EXACT_BELOW:
-            at = sentence.key.find(phrase.key) if len(phrase.key) >= _EXACT_BELOW - 2 else -1
+        if len(phrase.key) < LISTENING_LIMITS.exact_below:
+            at = sentence.key.find(phrase.key) if len(phrase.key) >= LISTENING_LIMITS.exact_below - 2 else -1
             return self._between(phrase, sentence, at, at + len(phrase.key), 0.95) if at >= 0 else None
-        if len(sentence.key) < len(phrase.key) * LIKE:
+        if len(sentence.key) < len(phrase.key) * LISTENING_LIMITS.like:
             return None
-        best = fuzz.partial_ratio_alignment(phrase.key, sentence.key, score_cutoff=LIKE * 100)
-        if best is None or best.dest_end - best.dest_start < len(phrase.key) * LIKE:
+        best = fuzz.partial_ratio_alignment(phrase.key, sentence.key, score_cutoff=LISTENING_LIMITS.like * 100)
+        if best is None or best.dest_end - best.dest_start < len(phrase.key) * LISTENING_LIMITS.like:
             return None
         window = sentence.key[max(0, best.dest_start - 1) : best.dest_start + len(phrase.head) + 2]
         head = phrase.head or phrase.key
-        if len(head) < _EXACT_HEAD or phrase.role == "result" or phrase.kind in _EXACT_KINDS:
+        if len(head) < LISTENING_LIMITS.exact_head or phrase.role == "result" or phrase.kind in _EXACT_KINDS:
             if head not in window:
                 return None
-        elif fuzz.partial_ratio(head, window) < HEAD_LIKE * 100:
+        elif fuzz.partial_ratio(head, window) < LISTENING_LIMITS.head_like * 100:
             return None
         return self._between(phrase, sentence, best.dest_start, best.dest_end, min(0.99, best.score / 100))
 
@@ -212,11 +193,11 @@ def _undecided(one: Heard, other: Heard) -> bool:
         one.phrase.role == other.phrase.role
         and one.phrase.detail != other.phrase.detail
         and one.likeness < 1
-        and one.likeness - other.likeness < _MARGIN
+        and one.likeness - other.likeness < LISTENING_LIMITS.margin
         and len(one.phrase.key) == len(other.phrase.key)
     )
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("data/phrases.toml").read_text(encoding="utf-8"))
+def _data() -> Mapping[str, Any]:
+    return rule_files.read_rules(__package__, "phrases")

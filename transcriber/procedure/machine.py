@@ -65,9 +65,9 @@ def follow(
         return Procedure(commitments=promised), {}
     walk = _Walk(meeting, roster, Listener(reader))
     chair = wording.chair_of(said)
-    voices = {u.speaker for u in said if chair and u.speaker and u.name and chair.match(u.name)}
+    voices = {u.speaker for u in said if chair and u.speaker and u.name and chair(u.name)}
     for u in said:
-        if chair is None or (u.name and chair.match(u.name)) or (not u.name and u.speaker in voices):
+        if chair is None or (u.name and chair(u.name)) or (not u.name and u.speaker in voices):
             walk.listen(u)
         elif not u.name:
             walk.listen(u, sure=True)

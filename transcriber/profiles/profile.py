@@ -11,7 +11,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from transcriber.errors import ProfileError, SettingsFileError
+from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.style import TextStyle
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Kind
@@ -151,7 +153,10 @@ _WORDS = {
     Kind.CONSULTATION: ("相談", "面談", "面接", "支援"),
     Kind.COUNCIL: ("会議", "議会", "委員会", "審議", "協議", "議事"),
 }
-_POSTS = {Kind.CONSULTATION: ("相談員",), Kind.COUNCIL: ("議長", "委員長", "議員", "委員", "町長", "市長", "村長")}
+_BRANCHES = {
+    Kind.CONSULTATION: (Branch.WORKER, Branch.CLIENT),
+    Kind.COUNCIL: (Branch.CHAIR, Branch.MEMBER, Branch.EXECUTIVE),
+}
 
 
 def kind_by_name(name: str) -> tuple[Kind, ...]:
@@ -162,8 +167,8 @@ def kind_by_name(name: str) -> tuple[Kind, ...]:
 def _kind_of(name: str, roster: Roster) -> Kind:
     for kind in kind_by_name(name):
         return kind
-    for kind, posts in _POSTS.items():
-        if any(person.post.endswith(posts) for person in roster.people):
+    for kind, branches in _BRANCHES.items():
+        if any(posts.branch(person.post) in branches for person in roster.people):
             return kind
     raise ProfileError(
         f"設定「{name}」が会議録か相談記録か分かりません。",

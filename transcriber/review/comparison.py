@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from transcriber.drafts.word import wording
+from transcriber.minutes import posts
 from transcriber.minutes.carrying import Spell
 from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review import speech
@@ -24,8 +25,6 @@ drafts of versions that did not keep the place itself."""
 
 _CONTEXT = 12
 """Characters of unchanged text kept on both sides of a correction."""
-
-_HONORIFICS = ("君", "さん", "氏", "様")
 
 
 @dataclass(frozen=True)
@@ -286,7 +285,7 @@ def _renamed_in_list(draft: Paper | None, final: Paper) -> dict[str, tuple[str, 
 def _person(label: str) -> str:
     """A label without white space, marks and honorifics."""
     plain = re.sub(r"[\s\u3000○◯◎◆△●〇:：]", "", unicodedata.normalize("NFKC", label))
-    for honorific in _HONORIFICS:
+    for honorific in posts.honorifics():
         plain = plain.replace(f"{honorific})", ")").removesuffix(honorific)
     return plain
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from transcriber.language import numbers
 from transcriber.language.readings import Reader, hiragana
+from transcriber.minutes import rule_files
 
 
 class Kind(StrEnum):
@@ -32,9 +33,7 @@ class Kind(StrEnum):
         return {"misheard": "聞き違い", "tidied": "整文", "added": "補い", "removed": "削り"}[self.value]
 
 
-_FILLER = re.compile(
-    r"(?:えー*っ?と|えっと|ええと|えー+|えぇ|ええ|あのう?ー*|あー+|うー+ん?|うーん|んー+|まあ?ー*|まぁ|そのー+|なんか|こう|はい|ね)+"
-)
+_FILLER = re.compile(f"(?:{rule_files.any_of(rule_files.read_rules(__package__, 'fillers')['fillers'])})+")
 _NUMBER = re.compile(numbers.PATTERN)
 _KANA = re.compile(r"[ぁ-ゖー]+")
 

@@ -17,6 +17,7 @@ from typing import Generic
 import numpy as np
 import numpy.typing as npt
 
+from transcriber.minutes import rule_files
 from transcriber.speakers import units as unit_cutting
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn
@@ -52,7 +53,9 @@ _RESEMBLES = 0.4
 _OTHER_VOICE = 0.6
 """Seconds that another voice speaks within a pause: the utterance does not go on across that."""
 
-_BACK_CHANNEL = re.compile(r"(はい|ええ|うん|ああ|あー|そう(です(ね|か)?)?|なるほど|おお|ほう|へえ|[、。！!？?\s])+")
+_BACK_CHANNEL = re.compile(
+    f"({rule_files.any_of(rule_files.read_rules(__package__, 'back_channels')['words'])}|[、。！!？?\\s])+"
+)
 
 _ASKED = re.compile(r"([？?]|か|ね)[、。\s]*$")
 """After a question, はい is an answer."""

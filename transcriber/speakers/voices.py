@@ -11,44 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from transcriber.speakers.voice_limits import VOICE_LIMITS
+
 Vector = npt.NDArray[np.float64]
-
-SAME_VOICE = 0.6
-"""Likeness of two clusters' means from which they are one voice. Over the corpus: utterances of one voice above 0.75 to its
-mean from two seconds on, different voices in one room at most 0.5."""
-
-_TWINS = 0.75
-"""Two clusters in one piece this alike were one voice torn in two (by level, distance, or an odd minute)."""
-
-_STRANGER = 0.3
-"""A stretch less like its cluster than this is somebody else."""
-
-_BETTER = 0.1
-"""By how much more a stretch must be like another cluster to be moved there."""
-
-_PLAIN_STRETCH = 1.5
-"""Seconds from which a stretch by itself says whose it is."""
-
-_SLIGHT = 4.0
-"""Seconds: a cluster with less speech than this must sound unlike all others to be a voice of its own."""
-
-_SLIGHT_LIKENESS = 0.4
-_SCRAP = 2.0
-"""Seconds: less than this, cut out of somewhere, is hardly a person."""
-
-_SCRAP_LIKENESS = 0.3
-_FEW = 10.0
-"""Seconds in each piece: a cluster with less rests on a few short stretches, so that its piece kept it apart proves little
-beside what the voice sounds like in the whole meeting."""
-
-_LONGEST_WEIGHT = 10.0
-"""Seconds of a stretch that count towards its cluster's mean."""
-
-_RESEMBLES = 0.4
-"""Likeness from which a stretch without a label is given to a voice."""
-
-_FORCED = 0.25
-"""Where there are more voices than people who can be there, clusters less alike than this are still kept apart."""
 
 
 def likeness(a: Vector, b: Vector, unrelated: float) -> float:
@@ -61,7 +26,7 @@ def mean(embeddings: npt.NDArray[np.float64], seconds: Sequence[float]) -> Vecto
     usable = ~np.isnan(embeddings).any(axis=1)
     if not usable.any():
         return None
-    weight = np.minimum(np.asarray(seconds, dtype=float), _LONGEST_WEIGHT)[usable]
+    weight = np.minimum(np.asarray(seconds, dtype=float), VOICE_LIMITS.longest_weight)[usable]
     total: Vector = weight @ embeddings[usable]
     return total / float(np.linalg.norm(total))
 
@@ -91,9 +56,9 @@ def settle(
             alike = [likeness(embeddings[i], m, unrelated) for m in means]
             best = int(np.argmax(alike))
             own = alike[clusters.index(int(now[i]))] if now[i] in clusters else -1.0
-            if length[i] >= _PLAIN_STRETCH and alike[best] < _STRANGER:
+            if length[i] >= VOICE_LIMITS.plain_stretch and alike[best] < VOICE_LIMITS.stranger:
                 now[i] = now.max() + 1
-            elif alike[best] - own >= _BETTER:
+            elif alike[best] - own >= VOICE_LIMITS.better:
                 now[i] = clusters[best]
     now = _joined(now, embeddings, length, unrelated)
     clusters, means = _means(now, embeddings, length)
@@ -123,7 +88,7 @@ def join(
     for i in loose:
         alike = [likeness(embeddings[i], m, unrelated) for m in means] if not np.isnan(embeddings[i]).any() else []
         best = int(np.argmax(alike)) if alike else -1
-        result[i] = clusters[best] if alike and alike[best] >= _RESEMBLES else None
+        result[i] = clusters[best] if alike and alike[best] >= VOICE_LIMITS.resembles else None
     return result
 
 
@@ -164,9 +129,9 @@ def _joined(
 
 def _enough(seconds: float) -> float:
     """Likeness to another cluster of the piece from which one with so much speech is part of it."""
-    if seconds < _SCRAP:
-        return _SCRAP_LIKENESS
-    return _SLIGHT_LIKENESS if seconds < _SLIGHT else _TWINS
+    if seconds < VOICE_LIMITS.scrap:
+        return VOICE_LIMITS.scrap_likeness
+    return VOICE_LIMITS.slight_likeness if seconds < VOICE_LIMITS.slight else VOICE_LIMITS.twins
 
 
 def stitch(
@@ -198,7 +163,7 @@ def stitch(
                 if best is None or alike > best[0]:
                     best = alike, a, b
         crowded = max_voices is not None and len(groups) > max_voices
-        if best is None or best[0] < (_FORCED if crowded else SAME_VOICE):
+        if best is None or best[0] < (VOICE_LIMITS.forced if crowded else VOICE_LIMITS.same_voice):
             break
         groups[best[2]] += groups.pop(best[1])
     _give_away_slight(groups, flat, unrelated)
@@ -216,13 +181,13 @@ def _give_away_slight(
         return sum(flat[i][3] for i in group)
 
     def slight(group: list[int]) -> bool:
-        return seconds(group) < _FEW * len({flat[i][0] for i in group})
+        return seconds(group) < VOICE_LIMITS.few * len({flat[i][0] for i in group})
 
     for group in sorted(filter(slight, groups), key=seconds):
         own = _weighted([flat[i] for i in group])
         others = [g for g in groups if g is not group]
         alike = [likeness(own, _weighted([flat[i] for i in g]), unrelated) for g in others]
-        if alike and max(alike) >= min(SAME_VOICE, _enough(seconds(group))):
+        if alike and max(alike) >= min(VOICE_LIMITS.same_voice, _enough(seconds(group))):
             others[int(np.argmax(alike))].extend(group)
             groups[:] = others
 

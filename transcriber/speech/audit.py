@@ -19,26 +19,9 @@ from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.evidence import Suspicion
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Heard, Recogniser, Sound
+from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import LONGEST_WINDOW, Window
-
-_JOIN = 1.0
-"""Missing stretches closer than this are tried as one."""
-
-_MARGIN = 8.0
-"""Nats by which a text without the office's words must be better: names and terms are worth a slightly worse sound."""
-
-_DRAWN = 5
-"""Texts drawn at random of a piece that nothing else made usable."""
-
-_REPEATED = 6
-"""Characters from which on it is no chance that a text stands nearby already."""
-
-_EDGE = 0.3
-"""Seconds around a piece within which its characters may be timed."""
-
-_DIVISIBLE = 3.0
-"""Seconds below which a piece is not divided."""
 
 
 class WindowText(BaseModel):
@@ -54,7 +37,11 @@ class WindowText(BaseModel):
 
     def of(self, piece: Span) -> list[Character]:
         """The characters of one of the window's pieces; alignments put some a little outside of it."""
-        return [c for c in self.characters if piece.start - _EDGE <= (c.start + c.end) / 2 < piece.end + _EDGE]
+        return [
+            c
+            for c in self.characters
+            if piece.start - SPEECH_LIMITS.edge <= (c.start + c.end) / 2 < piece.end + SPEECH_LIMITS.edge
+        ]
 
 
 @dataclass
@@ -70,7 +57,7 @@ class _Piece:
         joined: list[Span] = []
         for gap in evidence.missing(self.characters, self.speech):
             silent = joined and not any(joined[-1].end <= c.start < gap.start for c in self.characters)
-            if joined and silent and gap.start - joined[-1].end < _JOIN:
+            if joined and silent and gap.start - joined[-1].end < SPEECH_LIMITS.join:
                 joined[-1] = Span(joined[-1].start, gap.end)
             else:
                 joined.append(gap)
@@ -149,12 +136,16 @@ class _Ear:
             texts = self.effort.texts
             if texts > 1:
                 self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.known, texts=texts))
-            self._improve(kept, spans, self._best(spans, sound, suspects, self.prompt.plain, texts=texts), _MARGIN)
+            self._improve(
+                kept, spans, self._best(spans, sound, suspects, self.prompt.plain, texts=texts), SPEECH_LIMITS.margin
+            )
             self._improve(kept, spans, self._divided(spans, self._suspects(kept, spans)))
         for temperature in self.effort.temperatures:
             unusable = [i for i in suspects if self._suspicions(kept[i], spans[i]) & _UNUSABLE]
             if unusable:
-                drawn = self._best(spans, sound, unusable, self.prompt.plain, texts=_DRAWN, temperature=temperature)
+                drawn = self._best(
+                    spans, sound, unusable, self.prompt.plain, texts=SPEECH_LIMITS.drawn, temperature=temperature
+                )
                 self._improve(kept, spans, drawn)
         return [
             (list(kept[i].characters), doubts.of(kept[i], first[i], self._suspicions(kept[i], span)))
@@ -213,7 +204,7 @@ _UNUSABLE = frozenset({Suspicion.EMPTY, Suspicion.UNSUPPORTED, Suspicion.LOOP})
 
 def _parts(span: Span, speech: Sequence[Span]) -> list[Span]:
     """The piece divided at its pauses; nothing shorter than a word."""
-    if span.seconds < _DIVISIBLE:
+    if span.seconds < SPEECH_LIMITS.divisible:
         return [span]
     parts: list[Span] = []
     for s in speech:
@@ -241,7 +232,7 @@ def _joined(several: Sequence[Heard]) -> Heard:
 
 def _repeats(new: Sequence[Character], known: Sequence[Character]) -> bool:
     """Most of the new text stands within ten seconds of it already."""
-    if len(new) < _REPEATED:
+    if len(new) < SPEECH_LIMITS.repeated:
         return False
     near = "".join(c.text for c in known if new[0].start - 10 < c.start < new[-1].end + 10)
     said = "".join(c.text for c in new)

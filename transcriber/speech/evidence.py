@@ -11,44 +11,15 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from transcriber.speech.recogniser import Character, Heard
+from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span, outside
-
-UNSUPPORTED = -1.4
-"""Mean log probability given the sound, below which a text is not believed. Right texts lie above −1.0, echoes of the
-prompt below −3 (docs/benchmarks.md)."""
-
-REPEATING = 2.2
-"""Compression ratio of a text that repeats itself; OpenAI's threshold is 2.4, for longer texts."""
 
 _LOOP = re.compile(r"(.{4,}?)\1{2,}|(.{2,3}?)\2{4,}|(.)\3{7,}")
 """The same words again and again, in texts too short to compress."""
 
-SLOWEST = 2.0
-FASTEST = 13.0
-"""Characters per second of detected speech outside of which something is missing or invented. Japanese minutes hold 4 to 9."""
-
-_ENOUGH_TO_PACE = 2.0
-"""Seconds of speech below which characters per second mean nothing: はい takes its time."""
-
-GAIN = 0.4
-"""What one more character is worth, in nats, when two texts of the same sound are compared."""
-
-COST = 8.0
-"""What a second of speech without text costs, in nats: otherwise the shorter text wins, which is the one that lost a sentence."""
-
-LEAST_GAP = 0.5
-"""Seconds of uncovered speech that count as missing: less is the edge of a syllable."""
-
-REACH = 0.2
-"""Seconds that a character covers beyond its own time: alignments begin late and end early by about this much."""
-
-_LASTS = 0.2
 _LASTS_EACH = {"mark": 0.1, "digit": 0.9, "kana": 0.2, "other": 0.45}
 """Seconds of speech that a piece of text can stand for, and each of its characters. What an alignment gives it beyond that is
 speech without text: the alignment must put every frame somewhere, so the text before a lost sentence seems to last."""
-
-_UNHEARD = 0.2
-"""Probability below which a text that lasts too long covers nothing: it stands where something else was said."""
 
 
 class Suspicion(Enum):
@@ -68,8 +39,8 @@ def evidence(heard: Heard, speech: Sequence[Span]) -> float:
     Args:
         speech: the detected speech in it, on the same clock as the characters.
     """
-    said = sum(math.log(max(c.probability, 1e-6)) + GAIN for c in heard.characters)
-    return said - COST * sum(s.seconds for s in missing(heard.characters, speech))
+    said = sum(math.log(max(c.probability, 1e-6)) + SPEECH_LIMITS.gain for c in heard.characters)
+    return said - SPEECH_LIMITS.cost * sum(s.seconds for s in missing(heard.characters, speech))
 
 
 def best(heard: Sequence[Heard], speech: Sequence[Span]) -> Heard:
@@ -80,7 +51,7 @@ def best(heard: Sequence[Heard], speech: Sequence[Span]) -> Heard:
 
 def looping(heard: Heard) -> bool:
     """It says the same again and again."""
-    return heard.compression > REPEATING or _LOOP.search(heard.text) is not None
+    return heard.compression > SPEECH_LIMITS.repeating or _LOOP.search(heard.text) is not None
 
 
 def suspicions(heard: Heard, speech: Sequence[Span]) -> frozenset[Suspicion]:
@@ -92,16 +63,16 @@ def suspicions(heard: Heard, speech: Sequence[Span]) -> frozenset[Suspicion]:
     if not heard.characters:
         return frozenset({Suspicion.EMPTY})
     found = set()
-    if heard.sound_log_probability < UNSUPPORTED:
+    if heard.sound_log_probability < SPEECH_LIMITS.unsupported:
         found.add(Suspicion.UNSUPPORTED)
     if looping(heard):
         found.add(Suspicion.LOOP)
     seconds = sum(s.seconds for s in speech)
-    if seconds >= _ENOUGH_TO_PACE:
+    if seconds >= SPEECH_LIMITS.enough_to_pace:
         pace = len(heard.text) / seconds
-        if pace < SLOWEST:
+        if pace < SPEECH_LIMITS.slowest:
             found.add(Suspicion.SLOW)
-        if pace > FASTEST:
+        if pace > SPEECH_LIMITS.fastest:
             found.add(Suspicion.FAST)
     if missing(heard.characters, speech):
         found.add(Suspicion.HOLE)
@@ -109,17 +80,17 @@ def suspicions(heard: Heard, speech: Sequence[Span]) -> frozenset[Suspicion]:
 
 
 def missing(characters: Sequence[Character], speech: Sequence[Span]) -> list[Span]:
-    """Stretches of speech longer than `LEAST_GAP` that no character stands for."""
+    """Stretches of speech longer than `SPEECH_LIMITS.least_gap` that no character stands for."""
     covered = []
     for c in characters:
         longest = _longest(c)
-        if c.probability >= _UNHEARD or c.end - c.start <= longest:
-            covered.append(Span(c.start - REACH, min(c.end, c.start + longest) + REACH))
-    return outside(list(speech), covered, least=LEAST_GAP)
+        if c.probability >= SPEECH_LIMITS.unheard or c.end - c.start <= longest:
+            covered.append(Span(c.start - SPEECH_LIMITS.reach, min(c.end, c.start + longest) + SPEECH_LIMITS.reach))
+    return outside(list(speech), covered, least=SPEECH_LIMITS.least_gap)
 
 
 def _longest(character: Character) -> float:
-    return _LASTS + sum(_LASTS_EACH[_kind(c)] for c in character.text)
+    return SPEECH_LIMITS.lasts + sum(_LASTS_EACH[_kind(c)] for c in character.text)
 
 
 def _kind(c: str) -> str:

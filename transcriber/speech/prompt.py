@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, Kind
 
@@ -22,26 +24,7 @@ WHOLE = {Kind.COUNCIL: 150, Kind.CONSULTATION: 215}
 """Tokens up to which set phrases are added. A council's words suffer from more of them, a consultation has few words of its own
 (measured on both corpora)."""
 
-MANNERS = {
-    Kind.COUNCIL: (
-        "休憩前に引き続き、会議を開きます。ほかに質疑はございませんか。議案第十号につきましては、原案のとおり可決されました。",
-        "ご質問にお答えいたします。",
-        "これより討論を行います。異議なしと認めます。",
-        "これより採決いたします。本案に賛成の方の起立を求めます。起立全員であります。",
-        "日程第一、一般質問を行います。通告順に発言を許します。",
-        "提案理由の説明を求めます。歳入歳出それぞれ五百万円を追加するものであります。",
-        "定足数に達しておりますので、直ちに開議いたします。",
-        "本日はこれにて散会いたします。",
-    ),
-    Kind.CONSULTATION: (
-        "本日はどのようなご相談でしょうか。はい、お願いします。手続きにつきましては、必要な書類をお持ちください。",
-        "ありがとうございます。分かりました。それはご心配ですね。",
-        "家賃や生活費の支払いで困っています。収入は月に十万円です。預貯金はいくらくらいありますか。",
-        "窓口で申請できます。通帳の写しをお持ちください。",
-        "体調はいかがですか。医療機関を受診しています。",
-        "次回は午前十時にお越しください。連絡先の電話番号を教えてください。",
-    ),
-}
+MANNERS = {kind: rule_files.words(rule_files.read_rules(__package__, "manners")[kind.value]) for kind in Kind}
 """How people speak and write in such a meeting, what matters most first: without any prompt Whisper writes hardly a mark, and text
 without sentence ends cannot be given out to speakers; and set phrases are what every such meeting says. They hold nothing that
 could be taken for news. As many are told as the office's words leave room for."""
@@ -51,9 +34,6 @@ TERMS_SHARE = 0.5
 
 RECENT = 600
 """Characters of what was said last that decide what is likely next: about two minutes."""
-
-_SHARED_POSTS = ("議員", "委員", "君", "さん")
-"""Posts that many people hold: the name says who is meant."""
 
 _SAID = 4.0
 _OF_THE_ITEM = 1.0
@@ -140,7 +120,8 @@ def _said(word: str, recent: str) -> float:
 
 
 def _bare(called: str) -> str:
-    return next((called.removesuffix(p) for p in _SHARED_POSTS if called.endswith(p) and called != p), called)
+    shared = (*(t.text for t in posts.titles(Branch.MEMBER)), *posts.honorifics(called=True))
+    return next((called.removesuffix(p) for p in shared if called.endswith(p) and called != p), called)
 
 
 def _weights(terms: Sequence[Term]) -> dict[str, float]:
@@ -159,7 +140,7 @@ def _people(roster: Roster) -> Iterator[str]:
 
 def _as_called(person: Person) -> Iterator[str]:
     """As the chair calls them: members by name and title, officials by post."""
-    if person.post.endswith(_SHARED_POSTS) or not person.post:
+    if posts.branch(person.post) in (Branch.MEMBER, Branch.NONE):
         if person.compact_name:
             yield person.compact_name + person.post
     else:

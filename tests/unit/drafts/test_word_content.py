@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from transcriber.drafts.player import content as player_content
 from transcriber.drafts.word import content, wording
-from transcriber.drafts.word.house import HouseStyle
+from transcriber.drafts.word.house import HouseStyle, Names
 from transcriber.drafts.word.vocabulary import Draft
-from transcriber.minutes.people import Roster
+from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Transcript
 
 
@@ -58,6 +58,21 @@ def test_the_roster_becomes_the_attendance_tables(council: Path) -> None:
         ["5", "議員", "加藤 啓二", "出　・　欠"],
     ]
     assert officials == [["役職", "氏名", "出欠"], ["福祉部長", "近藤 美穂", "出　・　欠"]]
+
+
+def test_other_boards_explain_and_only_the_councils_own_staff_is_its_secretariat() -> None:
+    posts = ("議員", "代表監査委員", "教育委員会事務局長", "議会事務局長", "書記")
+    people = tuple(Person(name=f"氏名{i}", post=post) for i, post in enumerate(posts))
+    draft = drafted(transcripts.transcript(roster=Roster(people=people)))
+    listed = [[p.post for p in part] for part in (draft.members, draft.explainers, draft.secretariat)]
+    assert listed == [["議員"], ["代表監査委員", "教育委員会事務局長"], ["議会事務局長", "書記"]]
+
+
+def test_a_style_with_surnames_finds_them_in_names_without_a_space() -> None:
+    roster = Roster(people=(Person(name="加藤啓二", kana="かとうけいじ"),))
+    house = HouseStyle(kind=Kind.COUNCIL, names=Names(official="{姓}さん"))
+    made = content.contents(transcripts.transcript(roster=roster), office="", house=house)
+    assert "加藤さん" in made.names.values()
 
 
 def test_without_a_roster_there_are_rows_to_fill_in(tmp_path: Path) -> None:

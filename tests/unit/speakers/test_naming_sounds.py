@@ -6,7 +6,8 @@ import pytest
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person
-from transcriber.speakers.naming.calls import Calls, surname
+from transcriber.minutes.surnames import surname
+from transcriber.speakers.naming.calls import Calls
 from transcriber.speakers.naming.sounds import Phrases
 
 READER = Reader()
@@ -101,4 +102,5 @@ def test_probabilities_add_up() -> None:
     ],
 )
 def test_a_surname_is_found_with_or_without_the_offices_space(name: str, kana: str, expected: tuple[str, str]) -> None:
-    assert surname(Person(name=name, kana=kana, post="議員", seat=""), READER) == expected
+    found = surname(Person(name=name, kana=kana, post="議員", seat=""), READER)
+    assert (found.text, found.kana) == expected

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.speakers import pieces, voices
+from transcriber.speakers.voice_limits import VOICE_LIMITS
 from transcriber.speakers.voices import Vector
 
 UNRELATED = 0.57
@@ -90,7 +91,7 @@ def test_two_clusters_of_one_piece_are_not_one_voice_if_both_have_much_to_say() 
 
 def test_a_few_seconds_apart_in_each_piece_are_of_the_voice_that_the_meeting_knows() -> None:
     much_like_one = unit(voice(1) + 0.75 * voice(5))
-    assert voices.SAME_VOICE < voices.likeness(much_like_one, voice(1), UNRELATED) < 0.9
+    assert VOICE_LIMITS.same_voice < voices.likeness(much_like_one, voice(1), UNRELATED) < 0.9
     found = voices.stitch([[(heard(1, p), 300.0), (much_like_one, 6.0)] for p in range(4)], UNRELATED)
     assert {v for piece in found for v in piece} == {found[0][0]}
 

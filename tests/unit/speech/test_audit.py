@@ -13,9 +13,9 @@ from transcriber.media.pcm import Pcm, Samples
 from transcriber.minutes.transcript import DoubtKind
 from transcriber.speech.audit import WindowText, understand
 from transcriber.speech.effort import CAREFUL, FAST, Effort
-from transcriber.speech.evidence import LEAST_GAP
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Heard, Sound, duration
+from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span, outside
 from transcriber.speech.windows import Window
 
@@ -193,7 +193,7 @@ def test_every_second_is_text_or_gap_whatever_the_recogniser_does(pcm: Pcm) -> N
         found = run(pcm, Scripted(answer))
         covered = [Span(c.start - 0.2, c.end + 0.2) for c in found.characters]
         gaps = [Span(d.start, d.end) for d in found.doubts if d.kind is DoubtKind.GAP]
-        assert outside([SPAN], covered + gaps, least=LEAST_GAP + 1e-6) == []
+        assert outside([SPAN], covered + gaps, least=SPEECH_LIMITS.least_gap + 1e-6) == []
 
 
 def test_where_the_likeliest_text_leaves_speech_out_the_next_ones_are_weighed(pcm: Pcm) -> None:

@@ -23,11 +23,11 @@ from transcriber.drafts.word.vocabulary import (
     Voice,
 )
 from transcriber.language.readings import Reader
+from transcriber.minutes import posts
 from transcriber.minutes.people import Person
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import Item, Procedure, Step, StepKind
 from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance, timecode
-
-_SECRETARIAT = ("事務局", "書記", "議会")
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,15 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
     meeting, recording = transcript.meeting, transcript.recording
     started, procedure = meeting.started_at, transcript.procedure
     doubts = numbered(transcript)
-    people = _speaking(transcript)
+    people, reader = _speaking(transcript), Reader()
     labels = {
-        u.id: house.label(people[u.id]) if u.id in people else wording.speaker(u.speaker, u.name)
+        u.id: house.label(people[u.id], reader) if u.id in people else wording.speaker(u.speaker, u.name)
         for u in transcript.utterances
     }
     names = voice_names(transcript.utterances, labels)
     voices = {u.id: voice_of(u, names, labels) for u in transcript.utterances}
-    course = Course(transcript, house, doubts, labels, voices, people)
-    words = docket.checked(transcript, Reader())
+    course = Course(transcript, house, doubts, labels, voices, people, reader)
+    words = docket.checked(transcript, reader)
     opening = procedure.first(StepKind.OPENING) or procedure.first(StepKind.SITTING)
     closing = procedure.last(StepKind.ADJOURNMENT)
     draft = Draft(
@@ -80,7 +80,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         created=provenance.moment(transcript.provenance.created_at),
         style=house.name,
         editing=house.text.editing.label,
-        staff="、".join(p.name for p in transcript.roster.people if p.name and "相談員" in p.post),
+        staff="、".join(p.name for p in transcript.roster.people if p.name and posts.branch(p.post) is Branch.WORKER),
         speech_count=len(transcript.utterances),
         doubt_count=len(doubts),
         unnamed_count=len({u.speaker for u in transcript.utterances if not u.name}),
@@ -123,7 +123,7 @@ def _speaking(transcript: Transcript) -> dict[str, Person]:
 
 
 def _is_secretariat(person: Person) -> bool:
-    return person.post.startswith(_SECRETARIAT) or "事務局" in person.post
+    return posts.branch(person.post) is Branch.SECRETARIAT
 
 
 def _people(people: Iterable[Person], house: HouseStyle) -> tuple[Member, ...]:

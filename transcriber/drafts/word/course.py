@@ -11,8 +11,10 @@ from transcriber.drafts.word import wording
 from transcriber.drafts.word.house import HouseStyle, Keep
 from transcriber.drafts.word.numbering import Numbered
 from transcriber.drafts.word.vocabulary import Entry
+from transcriber.minutes import posts
 from transcriber.minutes.people import Person
 from transcriber.minutes.procedure import Item, StepKind
+from transcriber.minutes.surnames import NameDictionary
 from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance, timecode
 
 CONTINUED_WITHIN = 30.0
@@ -21,9 +23,7 @@ CONTINUED_WITHIN = 30.0
 _AUDIENCE = re.compile(
     r"^(?:はい、?)?(?P<voice>異議(?:は)?(?:なし|ありません)|なし|ありません|賛成|了承|異議あり|議長)[。！]?$"
 )
-_CALL_ENDS = re.compile(
-    r"(?:(?:議員|委員|君|さん|部長|課長|局長|室長|次長|係長|所長|館長|園長|校長|参事|主幹|管理者|町長|市長|村長|区長|知事|教育長|監査委員|議長|委員長|番)|[0-9０-９一二三四五六七八九十]+番)[、。]?$"
-)
+_CALL_ENDS = re.compile(rf"(?:(?:{posts.any_title(polite=True)}|番)|[0-9０-９一二三四五六七八九十]+番)[、。]?$")
 _CALL_LONGEST = 24
 """Characters: a chair's utterance longer than this says more than a name."""
 
@@ -41,6 +41,8 @@ class Course:
     """Utterance → under which voice that is corrected."""
     people: Mapping[str, Person]
     """Utterance → the person of the roster who speaks."""
+    dictionary: NameDictionary
+    """Tells where surnames end."""
 
     def entries(self) -> Iterator[Entry]:
         """Everything, in order of time."""
@@ -96,7 +98,7 @@ class Course:
             yield _heading("見出し", heading(item, house))
         if asks is not None:
             person = self.people.get(u.id)
-            text = house.fill(house.headings.question, person) if person else f"{asks}の質問"
+            text = house.fill(house.headings.question, person, self.dictionary) if person else f"{asks}の質問"
             yield _heading("小見出し", text)
             if person and lines.podium:
                 yield from self._line(lines.podium, person)
@@ -114,7 +116,7 @@ class Course:
 
     def _line(self, form: str, person: Person | None = None, **values: str) -> Iterator[Entry]:
         if form:
-            yield _heading("ト書き", self.house.fill(form, person, **values))
+            yield _heading("ト書き", self.house.fill(form, person, self.dictionary, **values))
 
     def _steps(self, u: Utterance, *kinds: StepKind) -> list:  # type: ignore[type-arg]
         return [s for s in self.transcript.procedure.steps if s.utterance == u.id and s.kind in kinds]
@@ -173,7 +175,7 @@ def heading(item: Item, house: HouseStyle) -> str:
 
 def is_chair(person: Person) -> bool:
     """Whether this person leads the meeting by post."""
-    return person.post.endswith(("議長", "委員長", "会長", "座長"))
+    return posts.leads(person.post)
 
 
 def only_calls(text: str) -> bool:

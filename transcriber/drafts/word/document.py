@@ -21,6 +21,7 @@ from transcriber.drafts.word import comments, content, identity, marks, wording
 from transcriber.drafts.word.house import HouseStyle, Keep
 from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, check_template
 from transcriber.errors import TemplateError
+from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Transcript
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -65,7 +66,8 @@ def render(
         ) from e
     paths = identity.embed(word.docx, identity.of(transcript, made.names))
     links = next((s.style_id for s in word.docx.styles if s.name == LINK_STYLE), None)
-    people = [wording.clean(house.label(p)) for p in transcript.roster.people]
+    reader = Reader()
+    people = [wording.clean(house.label(p, reader)) for p in transcript.roster.people]
     settled = marks.settle(word.docx.element.body, bound=paths, link_style=links, people=people)
     written = transcript.provenance.created_at
     comments.attach(word.docx, settled, made.doubts, most=house.comments, written=written)

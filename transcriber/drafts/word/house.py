@@ -18,16 +18,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from transcriber.drafts.word import wording
 from transcriber.errors import TemplateError
 from transcriber.language import numbers
+from transcriber.minutes import posts
 from transcriber.minutes import style as text_style
 from transcriber.minutes.people import Person
 from transcriber.minutes.style import Numerals, TextStyle
+from transcriber.minutes.surnames import NameDictionary, surname
 from transcriber.minutes.transcript import Kind
 
 FILE = "style.toml"
 _FIELDS = ("役職", "氏名", "姓", "敬称", "議席")
 _LINE_FIELDS = ("役職", "氏名", "敬称", "声", "時刻", "番号", "件名", "議案番号", "再開予定", "議席")
-_CHAIR = re.compile(r"(?:副|臨時|仮)?(?:議長|委員長|会長|座長)$")
-_MEMBER = re.compile(r"(?:議員|委員)$")
 
 
 class _Part(BaseModel):
@@ -137,20 +137,28 @@ class HouseStyle(_Part):
             return self.marks.unknown
         return getattr(self.marks, role(person))  # type: ignore[no-any-return]
 
-    def label(self, person: Person) -> str:
-        """How a speaker is announced: 議長（山下清隆君）, 5番（加藤啓二君）."""
+    def label(self, person: Person, dictionary: NameDictionary | None = None) -> str:
+        """How a speaker is announced: 議長（山下清隆君）, 5番（加藤啓二君）.
+
+        Args:
+            dictionary: tells where the surname ends in a name without a space; else {姓} is the whole name there.
+        """
         which = role(person)
         form = self.names.member_without_seat if which == "member" and not person.seat else getattr(self.names, which)
         if not person.compact_name:
             return person.post
-        return self.fill(form, person)
+        return self.fill(form, person, dictionary)
 
-    def fill(self, form: str, person: Person | None = None, **values: str) -> str:
+    def fill(
+        self, form: str, person: Person | None = None, dictionary: NameDictionary | None = None, /, **values: str
+    ) -> str:
         """A form with its fields filled; what stays empty takes its brackets and the space before it along."""
         known = dict.fromkeys((*_FIELDS, *_LINE_FIELDS), "")
         if person is not None:
+            own = surname(person, dictionary)
             known |= {
-                "役職": person.post, "氏名": person.compact_name, "姓": person.surname, "敬称": self.honorific,
+                "役職": person.post, "氏名": person.compact_name, "姓": own.text if own.sure else person.compact_name,
+                "敬称": self.honorific,
                 "議席": self.number(person.seat),
             }  # fmt: skip
         text = form.format(**(known | values))
@@ -178,9 +186,9 @@ class HouseStyle(_Part):
 
 def role(person: Person) -> str:
     """chair, member or official."""
-    if _CHAIR.search(person.post):
+    if posts.leads(person.post):
         return "chair"
-    return "member" if person.seat or _MEMBER.search(person.post) else "official"
+    return "member" if posts.is_member(person) else "official"
 
 
 def read(path: Path) -> HouseStyle:

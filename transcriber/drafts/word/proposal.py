@@ -12,9 +12,11 @@ from docx.oxml.ns import qn
 
 from transcriber.drafts.word.template import open_template
 from transcriber.errors import TemplateError
+from transcriber.minutes import posts
+from transcriber.minutes.posts import Branch
 
 _SIGNS = "○◯〇◎◆◇△▲□■●"
-_TITLES = "君|議員|委員|さん|氏"
+_TITLES = posts.any_title(Branch.MEMBER, polite=True)
 _SPEAKER = re.compile(
     rf"^[ 　]*(?P<sign>[{_SIGNS}]?)[ 　]*"
     rf"(?:(?P<post>[^\s　（(「」。、{_SIGNS}]{{1,18}})[ 　]*[（(][ 　]*(?P<name>[^（()）0-9]{{2,14}}?)[ 　]*(?P<honour>{_TITLES})?[ 　]*[）)]"
@@ -29,7 +31,6 @@ _TIME = re.compile(
     r"(?:午前|午後)(?:[0-9０-９]+|[一二三四五六七八九十]+)時(?P<minute>[0-9０-９]+|[〇一二三四五六七八九十]+)分"
 )
 _INLINE = re.compile(r"[（(][0-9]{1,2}[:：][0-9]{2}[）)]")
-_CHAIRS = ("議長", "委員長", "副議長", "副委員長", "会長", "座長")
 _LEAST = 3
 """Speakers that must be found before a form is believed."""
 
@@ -116,9 +117,9 @@ def _speakers(found: _Evidence, speakers: list[re.Match[str]], signed: list[re.M
         post = m["post"] or ""
         role = (
             "chair"
-            if post.endswith(_CHAIRS)
+            if posts.leads(post)
             else "member"
-            if re.match(r"^[0-9０-９一二三四五六七八九十]+番|.*(?:議員|委員)$", post) or m["bare"]
+            if re.match(r"^[0-9０-９一二三四五六七八九十]+番", post) or posts.branch(post) is Branch.MEMBER or m["bare"]
             else "official"
         )
         groups[role].append(m)

@@ -8,25 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from transcriber.language import readings
+from transcriber.minutes import posts
 from transcriber.minutes.people import Person
+from transcriber.minutes.posts import Branch
+from transcriber.minutes.surnames import surname
 from transcriber.speakers.naming.sounds import Phrases, Scores
-
-_TITLES = {"議員": "ぎいん", "委員": "いいん", "君": "くん", "さん": "さん"}
-_POST_TITLES = {
-    "部長": "ぶちょう", "課長": "かちょう", "局長": "きょくちょう", "室長": "しつちょう", "次長": "じちょう",
-    "委員長": "いいんちょう", "管理者": "かんりしゃ",
-}  # fmt: skip
-_SHARED = ("議員", "委員", "君", "さん")
-"""Posts that many hold: the name says who is meant."""
-_LEADS = ("議長", "委員長")
-_POST_KANA = {"町長": "ちょうちょう", "副町長": "ふくちょうちょう", "村長": "そんちょう", "副村長": "ふくそんちょう"}
-"""Posts that a dictionary reads in another way (町長 as まちおさ)."""
 
 _NOISE = 2.0
 """Nats that the best of many names reaches by chance on text that names nobody."""
@@ -87,7 +80,9 @@ class Calls:
         self._called = _Group(reader, [(i, phrase) for i, p in listed for phrase in _called(p, reader)])
         self._named = _Group(reader, [(i, phrase) for i, p in listed for phrase in _introduced(p, reader)])
         self._posted = _Group(reader, [(i, phrase) for i, p in listed for phrase in _posted(p)])
-        self._titles = Phrases(reader, [*_TITLES.items(), *_POST_TITLES.items()])
+        whole = Counter(p.post for p in people if not p.learned)
+        shared = [(t.text, t.kana) for t in posts.titles() if t.shared and whole[t.text] != 1]
+        self._titles = Phrases(reader, [*posts.honorifics(called=True).items(), *shared])
 
     def at_end(self, text: str) -> Hearing:
         """Whom the end of `text` calls, as in 「続きまして、11番、大塚由紀議員」."""
@@ -151,29 +146,6 @@ class _Group:
         return np.where(self._only_whole & other, -np.inf, np.array(costs))
 
 
-def is_member(person: Person) -> bool:
-    """Whether this person asks rather than answers."""
-    return bool(person.seat) or person.post.endswith(("議員", "委員")) or not person.post
-
-
-def surname(person: Person, reader: readings.Reader) -> tuple[str, str]:
-    """The surname and its kana. Where the office set no space, a dictionary finds it; where that fails, both are empty."""
-    name, kana = _words(person.name), _words(person.kana)
-    if len(name) > 1:
-        return name[0], kana[0] if len(kana) > 1 else reader.kana(name[0])
-    if not name:
-        return "", ""
-    whole, sound = name[0], "".join(kana)
-    if alone := reader.surnames(whole):
-        return whole, sound or alone[0]
-    first = next((w for w in reader.words(whole) if w.end < len(whole)), None)
-    for length in (first.end if first else 2, 2, 1, 3):
-        begins = reader.kana(whole[:length])
-        if length < len(whole) and begins and (not sound or (sound.startswith(begins) and sound != begins)):
-            return whole[:length], begins
-    return "", ""
-
-
 def _words(text: str) -> list[str]:
     return unicodedata.normalize("NFKC", readings.hiragana(text)).split()
 
@@ -183,18 +155,20 @@ def _names(person: Person, reader: readings.Reader) -> list[_Phrase]:
     if not person.compact_name:
         return []
     full = _Phrase(person.compact_name, "".join(_words(person.kana)) or reader.kana(person.compact_name))
-    short = _Phrase(*surname(person, reader))
+    own = surname(person, reader)
+    short = _Phrase(own.text, own.kana)
     return [full, short] if short.text else [full]
 
 
 def _called(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
     names = _names(person, reader)
     yield from names[:1]
-    if is_member(person):
+    if posts.asks(person):
         yield from (replace(n, only_whole=True) for n in names[1:])
-    titles = _TITLES.items() if is_member(person) or person.post.endswith(_LEADS) else [("君", "くん")]
-    if _is_one_of_many(person):
-        titles = [*titles, (person.post, _POST_TITLES[person.post])]
+    own = posts.ending(person.post)
+    titles = list(_member_titles().items()) if posts.asks(person) or posts.is_member(person) else [("君", "くん")]
+    if own is not None and _is_one_of_many(person):
+        titles = [*titles, (own.text, own.kana)]
     yield from (_Phrase(n.text + title, n.kana + kana) for n in names for title, kana in titles)
     for post in _posted(person):
         sound = post.kana or reader.kana(post.text)
@@ -212,13 +186,21 @@ def _introduced(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
 
 
 def _posted(person: Person) -> Iterator[_Phrase]:
-    if person.post and person.post not in _SHARED and not _is_one_of_many(person):
-        yield _Phrase(person.post, _POST_KANA.get(person.post, ""), person.post)
+    own = posts.ending(person.post)
+    alone = own is not None and own.text == person.post  # a dictionary reads some in another way: 町長 as まちおさ
+    if person.post and not (own and alone and own.branch is Branch.MEMBER) and not _is_one_of_many(person):
+        yield _Phrase(person.post, own.kana if own and alone else "", person.post)
 
 
 def _is_one_of_many(person: Person) -> bool:
     """Learned from 鵜飼課長: there may be other 課長, so the title alone does not mean this one."""
-    return person.learned and person.post in _POST_TITLES
+    own = posts.ending(person.post)
+    return person.learned and own is not None and own.text == person.post and own.shared
+
+
+def _member_titles() -> dict[str, str]:
+    """What a chair calls members by, with readings."""
+    return {t.text: t.kana for t in posts.titles(Branch.MEMBER)} | posts.honorifics(called=True)
 
 
 @dataclass(frozen=True)
@@ -235,7 +217,8 @@ def _seat(text: str) -> tuple[_Seat | None, str]:
         return None, plain
     last = found[-1]
     name = plain[last.end() :].strip("、。 ,.?!")
-    alone = name in ("", "議員", "委員", "の議員")
+    titles = [t.text for t in posts.titles(Branch.MEMBER)]
+    alone = name in ("", *titles, *("の" + t for t in titles))
     return _Seat(_number(last[1]), alone), "" if alone else name
 
 

@@ -10,36 +10,20 @@ import re
 from collections.abc import Mapping, Sequence
 
 from transcriber.language.readings import Reader
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Utterance
 from transcriber.speakers.naming import nominations
 from transcriber.speakers.naming.calls import Calls
 from transcriber.speakers.naming.result import Naming
 
-_WORKER = re.compile(
-    # opens and closes
-    r"担当の|担当(?:いたし|させてい)|と申します|本日は(?:お越し|お忙し|ご来|以上)|お越しいただ|お電話ありがとう|録音(?:させ|して)|記録のため|"
-    # asks with respect
-    r"お困り|おこまり|どのような(?:こと|ご)|お伺い|伺(?:いました|ってもよろし)|お聞かせ|教えていただけ|(?:され|おられ|られ)(?:ました|ますか|て)|"
-    r"いらっしゃいま|お(?:一人|子さん|母さ|父さ|母様|父様|いくら|いくつ|住まい|仕事|体)|ご(?:連絡先|家族|自身|本人|予定|都合|心配|様子|主人)|奥様|そうでしたか|"
-    # explains and offers
-    r"ございます|(?:でき|なり|かかり)ます(?:。|が|ので)|必要(?:な書類|です|に?なり)|制度|ご(?:相談|利用|記入|確認|案内|連絡)|"
-    r"お(?:持ち|渡し|手続|返し|届け)|確認させて|次回|一緒に(?:考え|整理)|(?:いき|して)ましょう|手続きをして|(?:して|いただいて|になって)ください|"
-    r"届いていますか|残っていますか|でよろしい"
-)
-_CLIENT = re.compile(
-    # tells
-    r"んです(?:[。けがよね、]|$)|けど[。、]|なくて|しまって|しまい(?:ます|ました)|なりまして|(?:うち|わたし|私|主人|夫|妻|娘|息子|母|父|上の子|下の子)(?:の|は|に|も|が|と)|"
-    r"困って|払え(?:なく|ません|ていな)|眠れ(?:なく|ません)|不安|迷って|心配なん|辞め|クビ|借金|言われ(?:ました|て)|ていません|くらいです|家にあります|"
-    # asks how
-    r"どう(?:すれば|やって|したら)|どこに|いいん(?:でしょうか|ですか)|(?:ば|たら)いいですか|(?:かかり|もらえ|使え)(?:ますか|るん)|あるんですか|"
-    r"わからな|分からな|すみません|したいん|相談したい|もらえ|助かります|大丈夫です|お願いします"
-)
-_CLIENT_POSTS = ("相談者", "来談者", "本人")
-_OTHER_POSTS = ("同席者", "家族", "通訳", "付添")
+_RULES = rule_files.read_rules(__package__, "consultation")
+_WORKER = rule_files.pattern(_RULES["worker"])
+_CLIENT = rule_files.pattern(_RULES["client"])
 _COMPANY = re.compile(
-    r"(?<![一-鿿])(?:母|母親|父|父親|妻|家内|夫|主人|娘|息子|兄|姉|弟|妹|祖母|祖父|家族|親族|付き?添い|友人|知人|民生委員|ケアマネ(?:ジャー)?|通訳|支援員|"
-    r"後見人|保佐人)(?:の[^。、]{1,8})?(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
+    rf"(?<![一-鿿])(?:{rule_files.any_of(_RULES['company'])})(?:の[^。、]{{1,8}})?"
+    r"(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
 )
 _ENOUGH = 3.0
 """Seconds of talk from which a third voice is somebody in the room, not an error of the diarizer."""
@@ -61,8 +45,8 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     roles = {worker: _worker_post(said, worker, roster, reader)}
     client = _client(said, leans, worker, others)
     if client is not None:
-        roles[client] = next((p.post for p in roster.people if p.post in _CLIENT_POSTS), "相談者")
-        company = next((p.post for p in roster.people if p.post in _OTHER_POSTS), "同席者")
+        roles[client] = _post_of(roster, Branch.CLIENT) or "相談者"
+        company = _post_of(roster, Branch.COMPANY) or "同席者"
         roles |= {v: company for v in others if v != client and _is_company(said, v, leans)}
     evidence = {worker: _WORKER} | {v: _CLIENT if v == client else _COMPANY for v in roles if v != worker}
     return Naming(names=roles, evidence={v: _evidence(said, v, evidence[v]) for v in roles})
@@ -93,9 +77,14 @@ def _count(phrases: re.Pattern[str], said: Sequence[Utterance], voice: str) -> i
     return sum(len(phrases.findall(u.text)) for u in said if u.speaker == voice)
 
 
+def _post_of(roster: Roster, branch: Branch) -> str:
+    return next((p.post for p in roster.people if posts.branch(p.post) is branch), "")
+
+
 def _worker_post(said: Sequence[Utterance], voice: str, roster: Roster, reader: Reader) -> str:
     """The worker's post: the only one on the roster, or that of the person an introduction names."""
-    staff = [p for p in roster.people if p.post and p.post not in (*_CLIENT_POSTS, *_OTHER_POSTS)]
+    visitors = (Branch.CLIENT, Branch.COMPANY, Branch.NONE)
+    staff = [p for p in roster.people if posts.branch(p.post) not in visitors]
     if len({p.post for p in staff}) == 1:
         return staff[0].post
     own = [u for u in said if u.speaker == voice]

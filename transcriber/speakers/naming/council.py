@@ -11,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcriber.language.readings import Reader
+from transcriber.minutes import posts
 from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.posts import Branch
+from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Doubt, DoubtKind, Evidence, EvidenceKind, Utterance
 from transcriber.speakers.naming import assignment, nominations, roles
-from transcriber.speakers.naming.calls import Calls, is_member
+from transcriber.speakers.naming.calls import Calls
 from transcriber.speakers.naming.nominations import Finding
 from transcriber.speakers.naming.result import Naming
 
@@ -29,10 +32,6 @@ _SPEAKS_AGAINST = 0.75
 
 _ROLE = 0.8
 """Nats for asking like a member or answering like an official, against the other."""
-
-_MEMBERS = ("議員", "委員")
-_OFFICIALS = ("部長", "課長", "局長", "室長", "次長", "町長", "市長", "村長", "教育長")
-"""How calls end, whoever they name."""
 
 _SOON = 20.0
 """Seconds in which whoever was called begins to speak."""
@@ -51,11 +50,12 @@ _LONG_ENOUGH = 5.0
 _CHAIR = 8.0
 """Nats: leading a meeting is no slip of the tongue."""
 
-_POST = re.compile(
-    r"(?:^|。|続きまして、?|次に、?)([一-鿿ァ-ヶー々]{0,10}(?:部長|課長|局長|室長|次長|所長|園長|館長|教育長|会計管理者|副?町長|副?市長|副?村長|副?区長))[。、]?$"
+_ANSWER = tuple(
+    b for b in Branch if b not in (Branch.CHAIR, Branch.MEMBER, Branch.WORKER, Branch.CLIENT, Branch.COMPANY)
 )
-_KNOWN_POSTS = ("町長", "市長", "村長", "副町長", "副市長", "副村長", "教育長", "会計管理者", "総務部長", "総務課長", "福祉部長", "企画部長",
-                "建設部長", "健康福祉部長", "教育部長", "市民部長", "財政課長", "福祉課長", "税務課長", "建設課長", "学校教育課長")  # fmt: skip
+"""Those who answer in a council."""
+
+_POST = re.compile(rf"(?:^|。|続きまして、?|次に、?)([一-鿿ァ-ヶー々]{{0,10}}(?:{posts.any_title(*_ANSWER)}))[。、]?$")
 
 
 def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
@@ -65,7 +65,7 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
         if u.speaker is not None:
             starts.setdefault(u.speaker, u.start)
     voices = list(starts)
-    leading = roles.chairs(said, _callers(said, roster))
+    leading = roles.chairs(said, _callers(said, roster, reader))
     chairs = {c.voice: roles.chair_person(roster, said, c.voice, acting=c.acting) for c in leading}
     people = [p for p in roster.people if p.compact_name or p.post]
     if not roster.listed():
@@ -112,11 +112,13 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     )
 
 
-def _callers(said: Sequence[Utterance], roster: Roster) -> Counter[str]:
+def _callers(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Counter[str]:
     """How often each voice ends with a name or post and another voice goes on: the chair's trade."""
-    ways = [p.post for p in roster.people if p.post and not is_member(p)]
-    ways += [p.compact_name[:2] + t for p in roster.people if p.name and is_member(p) for t in ("議員", "委員", "君")]
-    ways += [p.compact_name + t for p in roster.people if p.name for t in ("議員", "委員", "君")]
+    titles = (*(t.text for t in posts.titles(Branch.MEMBER)), "君")
+    ways = [p.post for p in roster.people if p.post and not posts.asks(p)]
+    short = (surname(p, reader).text for p in roster.people if posts.asks(p))
+    ways += [name + t for name in short if name for t in titles]
+    ways += [p.compact_name + t for p in roster.people if p.name for t in titles]
     count: Counter[str] = Counter()
     for u, following in pairwise(said):
         if u.speaker is not None and following.speaker != u.speaker and u.text.rstrip("。、 ").endswith(tuple(ways)):
@@ -126,13 +128,15 @@ def _callers(said: Sequence[Utterance], roster: Roster) -> Counter[str]:
 
 def _heard_posts(said: Sequence[Utterance], chairs: Collection[str]) -> list[Person]:
     """Without a roster: posts the chair called clearly, known ones once and others twice."""
-    posts = Counter(m[1] for u in said if u.speaker in chairs for m in [_POST.search(u.text)] if m)
-    return [Person(post=p, name="", kana="", seat="") for p, n in posts.items() if n > 1 or p in _KNOWN_POSTS]
+    called = Counter(m[1] for u in said if u.speaker in chairs for m in [_POST.search(u.text)] if m)
+    return [
+        Person(post=p, name="", kana="", seat="") for p, n in called.items() if n > 1 or p in posts.usual_officials()
+    ]
 
 
 def _by_role(voices: Sequence[str], people: Sequence[Person], tendency: Mapping[str, float]) -> Nats:
     """Members ask, officials answer. It only tells between people that something else speaks for."""
-    member = np.array([1.0 if is_member(p) else -1.0 for p in people])
+    member = np.array([1.0 if posts.asks(p) else -1.0 for p in people])
     return _ROLE * np.outer([tendency.get(v, 0.0) for v in voices], member)
 
 
@@ -144,8 +148,8 @@ def _by_chair(
 ) -> Nats:
     """Who leads holds the chair's post and is nobody else; who does not lead does not hold it."""
     weights = np.zeros((len(voices), len(people)))
-    posts = [p for p, person in enumerate(people) if person in chairs.values()]
-    weights[:, posts] = -_CHAIR
+    held = [p for p, person in enumerate(people) if person in chairs.values()]
+    weights[:, held] = -_CHAIR
     for n, c in enumerate(leading):
         row, person = voices.index(c.voice), chairs[c.voice]
         weights[row] = -_CHAIR
@@ -170,7 +174,7 @@ def _remainder(
         return {}
     voice, person = voices_left[0], people_left[0]
     speaks = sum(u.end - u.start for u in said if u.speaker == voice)
-    fits = tendency.get(voice, 0.0) * (1 if is_member(people[person]) else -1) >= _FITS
+    fits = tendency.get(voice, 0.0) * (1 if posts.asks(people[person]) else -1) >= _FITS
     row = heard[voices.index(voice)]
     unopposed = row[person] >= row.max(initial=0.0) - 0.5
     return {voice: person} if fits and unopposed and speaks >= _LONG_ENOUGH else {}
@@ -209,7 +213,8 @@ def _means_another(f: Finding, person: int, people: Sequence[Person]) -> bool:
         return True
     if f.kind is not EvidenceKind.NOMINATION or f.hearing.people[person] >= 1 - _SPEAKS_AGAINST:
         return False
-    return f.quote.rstrip("。、 ").endswith(_OFFICIALS if is_member(people[person]) else _MEMBERS)
+    title = posts.ending(f.quote.rstrip("。、 "))
+    return title is not None and title.branch in (_ANSWER if posts.asks(people[person]) else (Branch.MEMBER,))
 
 
 def _unsupported(said: Sequence[Utterance], given: Mapping[str, int], findings: Sequence[Finding]) -> frozenset[str]:

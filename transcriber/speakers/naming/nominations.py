@@ -10,8 +10,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.transcript import EvidenceKind, Utterance
-from transcriber.speakers.naming.calls import Calls, Hearing, is_member
+from transcriber.speakers.naming.calls import Calls, Hearing
 
 _WALK = 40.0
 """Seconds between a call and the first word: the way to the rostrum, and a microphone that is switched on."""
@@ -24,23 +26,27 @@ _CLEAR = 0.5
 
 _SENTENCES = re.compile(r"[。？！?!]")
 _CLAUSES = re.compile(r"[。、，？！?!,]")
+_RULES = rule_files.any_of_each(__package__, "calls")
 _PERMISSION = re.compile(
-    r"(?:の|に|から|より|へ|、)(?:ご|御)?(?:発言|登壇|答弁|説明|質問|質疑|一般質問|お答え|ご?意見|報告|朗読|補足)[^。]{0,8}?"
-    r"(?:許|求め|願|どうぞ|頂|いただ)[^。]*$|[、]?(?:どうぞ|お願い(?:いた)?します|お願いします)[^。]{0,6}$"
+    rf"(?:の|に|から|より|へ|、)(?:ご|御)?(?:{_RULES['permitted']})[^。]{{0,8}}?"
+    rf"(?:{_RULES['permits']})[^。]*$|[、]?(?:どうぞ|お願い(?:いた)?します|お願いします)[^。]{{0,6}}$"
 )
 _AFTER_CALL = re.compile(r".{0,8}|.{0,20}(?:許|求め|願|どうぞ|よろしい|いかが).{0,12}", re.DOTALL)
 """What a chair may add to a call."""
 _STATEMENT = re.compile(r"(?:です|ます|でした|ました|ません|であります)$")
 """「欠席議員は、五番、加藤啓二議員の一名です」 calls nobody."""
 _CLOSING = re.compile(
-    r"(?:以上で|これで|上で)?、?([^。、]{2,16}?)の(?:一般|代表|個人|緊急)?(?:質問|質疑|発言)(?:は|を|が)?(?:全て|すべて)?終"
+    rf"(?:以上で|これで|上で)?、?([^。、]{{2,16}}?)の(?:{_RULES['kinds']})?(?:質問|質疑|発言)(?:は|を|が)?(?:全て|すべて)?終"
 )
-_REQUEST = re.compile(
-    r"(?:に|へ|の|から)[^。]{0,12}?(?:見解|答弁|考え|所見|所信|認識|説明|伺|うかが|お尋ね|お聞き|お答え|求め)"
-)
+_REQUEST = re.compile(rf"(?:に|へ|の|から)[^。]{{0,12}}?(?:{_RULES['asked_for']})")
 _SELF = re.compile(r"(?:で(?:す|ございます|あります)|と申します|といいます|でして)")
 _INTRODUCTION_WITHIN = 45
 """Characters from the beginning of an utterance within which speakers introduce themselves."""
+_MEMBERS = [t.text for t in posts.titles(Branch.MEMBER)]
+_SPOKEN_OF = re.compile(
+    rf"(?:{'|'.join((*_MEMBERS, '長', *posts.honorifics(called=True)))})(?:の|に|から|が|は|へ|より)"
+)
+"""A title with a particle: somebody is spoken of, not called."""
 _ADDRESS = re.compile(r"^(?:の|に|から|が|は|へ|より|も|を)")
 
 
@@ -196,9 +202,9 @@ def _without_permission(clause: str) -> Iterator[str]:
 def _cut_off_call(u: Utterance, calls: Calls) -> tuple[Hearing, str, float] | None:
     """A call that the diarizer gave to the one who was called: 「加藤議員。二点目、…」."""
     head = _CLAUSES.split(u.text, maxsplit=1)[0]
-    if len(head) > 14 and "議員の" not in head and "委員の" not in head:
+    if len(head) > 14 and not any(f"{title}の" in head for title in _MEMBERS):
         head = head[:12]
-    if not head or _ADDRESS.search(head) or re.search(r"(?:議員|委員|長|君|さん)(?:の|に|から|が|は|へ|より)", head):
+    if not head or _ADDRESS.search(head) or _SPOKEN_OF.search(head):
         return None  # 「加藤議員のご質問にお答えします」 is said by another
     hearing = calls.at_start(head)
     return (hearing, head, u.start) if hearing.nobody < 1 - _CLEAR else None
@@ -206,6 +212,3 @@ def _cut_off_call(u: Utterance, calls: Calls) -> tuple[Hearing, str, float] | No
 
 def _time(u: Utterance, at: int) -> float:
     return round(u.start + (u.end - u.start) * at / max(1, len(u.text)), 1)
-
-
-__all__ = ["Finding", "closings", "introductions", "is_member", "nominations", "requests"]

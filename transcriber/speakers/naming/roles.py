@@ -7,32 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Utterance
 
-_CHAIR = re.compile(
-    r"会議を開|を開会(?:いた|し)|開議|再開いたします|議題と(?:いた|し)|上程|日程第|議事日程|発言を許|質疑(?:は|も)(?:ありませ|ござ|ない)|"
-    r"質疑なし|質疑を(?:終|行|許)|質疑に入|討論(?:は|に|を行|を終|なし)|採決(?:を|いた|に入|し)|起立を|起立(?:全員|多数|少数)|"
-    r"挙手を(?:求|願|お願)|(?:賛成|反対)の方|異議(?:は|も)?(?:あり|ござ)ませんか|異議なし|(?:可決|承認|認定|採択|同意)(?:すべきもの|されま|することに)|"
-    r"暫時休憩|休憩(?:いた|と|し|に入|前)|散会|閉会(?:いた|し|と)|延会|(?:一般|代表)質問を(?:行|終|許)|(?:議員|委員|君)の.{0,6}を終|"
-    r"説明が終わりました|(?:ほか|他)に(?:は)?(?:質疑|ご?意見|ご?質問|ござい|あり)|次の議題|議題は|出席議員|出席委員|定足数|"
-    r"付託|署名議員|答弁(?:を求めます|願います)。?$|静粛に|会議は"
-)
+_RULES = rule_files.read_rules(__package__, "roles")
+_CHAIR = rule_files.pattern(_RULES["chair"])
 _SUBSTANTIAL = 3
 """Different chair phrases that only the chair says so many of."""
 
-_ASKS = re.compile(
-    r"でしょうか|ませんか|お聞き(?:し|いた)|伺い|うかがい|お尋ね|質問(?:いた|し|させ)|再質問|再々質問|お示し|お聞かせ|求めます|教えて|"
-    r"要望|お願いいたします。以上で質問|[かね]？|です[かが]ね|質問を終わ|いかが"
-)
-_ANSWERS = re.compile(
-    r"お答え(?:いた|し|を)|ご説明|御説明|でございまして|(?:ており|おります)。|まいります|考えでござ|ところでござ|考えており|検討(?:して|いた)|"
-    r"見込(?:まれ|んで)|(?:名|円|件|人|パーセント|%|％|割)でございます|申し上げます|試算して|なっております|設置いた|予定して"
-)
-_ACTING = re.compile(
-    r"議長(?:に|と)代わ|議長の職務を|議長職を|私が議長|副議長の.{1,8}(?:です|でござ|であり)|委員長に代わ|委員長の職務を"
-)
-_HANDED_OVER = re.compile(r"(?:副議長|副委員長)(?:に|と)(?:交代|交替|代わ|替わ)|(?:議長|委員長)(?:を|の)?(?:交代|交替)")
+_ASKS = rule_files.pattern(_RULES["asks"])
+_ANSWERS = rule_files.pattern(_RULES["answers"])
+_ACTING = rule_files.pattern(_RULES["acting"])
+_HANDED_OVER = rule_files.pattern(_RULES["handed_over"])
 
 
 @dataclass(frozen=True)
@@ -111,10 +98,8 @@ def chair_person(roster: Roster, said: Sequence[Utterance], voice: str, *, actin
         held = [
             p
             for p in roster.people
-            if p.post.endswith(deputy + title) and (acting or not p.post.endswith("副" + title))
+            if posts.leads(p.post) and p.post.endswith(deputy + title) and (acting or not p.post.endswith("副" + title))
         ]
-        if title == "議長":
-            held = [p for p in held if not p.post.endswith("会議長")]
         exact = [p for p in held if p.post == deputy + title]
         if len(exact or held) == 1:
             return (exact or held)[0]
