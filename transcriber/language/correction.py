@@ -21,7 +21,6 @@ from transcriber.language.targets import Rule
 from transcriber.language.weighing import Heard, Measured, Recalled
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import Change
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
 _TITLES = ("議員", "委員", "議長", "委員長", "君", "さん", "氏", "様", "先生")
@@ -132,23 +131,20 @@ class Corrector:
             heard: (before, after) without marks → what the sound says about it, where it was asked.
             recalled: learned words that were heard when the recogniser was told of them.
         """
-        parts: list[str] = []
-        changes: list[Change] = []
-        length = at = 0
+        parts: list[Edited] = []
+        at = 0
         # 休憩 for 遊水池: what every meeting says is what a recogniser writes for a word it does not know.
         own = [m.span() for m in self._own.finditer(text)] if self._own else []
         known = list(_recalled(text, own, recalled))
         for sentence in _SENTENCE.findall(text):
             inside = (e for e in known if 0 <= e.start - at < len(sentence))
-            now = Edited(sentence).edited(replace(e, start=e.start - at, end=e.end - at) for e in inside)
+            now = Edited.unchanged(sentence).edited(replace(e, start=e.start - at, end=e.end - at) for e in inside)
             at += len(sentence)
             # A restored word can be what another one needs to be recognised; each round restores at least one for good.
             while now.text and (found := list(self._round(now.text, heard or {}))):
                 now = now.edited(found)
-            parts.append(now.text)
-            changes += [c.model_copy(update={"position": c.position + length}) for c in now.changes]
-            length += len(now.text)
-        return Edited("".join(parts), tuple(changes))
+            parts.append(now)
+        return Edited.joined(parts)
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
         return [m.span() for m in self._written.finditer(text)] if self._written else []

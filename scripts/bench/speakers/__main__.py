@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from support import meetings  # noqa: E402
 
+from transcriber.language.edits import undo  # noqa: E402
 from transcriber.language.readings import Reader  # noqa: E402
 from transcriber.minutes.people import Roster  # noqa: E402
 from transcriber.minutes.transcript import Kind, Transcript, Utterance  # noqa: E402
@@ -57,10 +58,13 @@ def _corpus(arguments: argparse.Namespace, reader: Reader) -> None:
         reference = json.loads((arguments.corpus / f"{item}.json").read_text(encoding="utf-8"))
         transcript = Transcript.read(path)
         _row(item, "best possible", [_scored(scorer, reference, _truly(transcript.utterances, reference))])
+        recognised = [
+            u.model_copy(update={"text": undo(u.text, u.changes), "changes": ()}) for u in transcript.utterances
+        ]
         for share in (0.0, 0.1, 0.2):
             scores = []
             for seed in range(arguments.seeds if share else 1):
-                said = meetings.corrupted(transcript.utterances, random.Random(seed), share)
+                said = meetings.corrupted(recognised, random.Random(seed), share)
                 scores.append(
                     _scored(scorer, reference, _named(said, transcript.roster, transcript.meeting.kind, reader))
                 )

@@ -9,7 +9,7 @@ from transcriber.language.edits import Edit, Edited, undo
 
 
 def test_a_later_edit_inside_an_earlier_one_becomes_one_change() -> None:
-    said = Edited("統合町の三人").edited([Edit(0, 3, "東郷町", "自治体名", 0.9)])
+    said = Edited.unchanged("統合町の三人").edited([Edit(0, 3, "東郷町", "自治体名", 0.9)])
     said = said.edited([Edit(2, 4, "町議会の", "試し")])
     assert said.text == "東郷町議会の三人"
     (change,) = said.changes
@@ -22,12 +22,12 @@ def test_a_later_edit_inside_an_earlier_one_becomes_one_change() -> None:
 
 
 def test_what_an_edit_puts_back_is_no_change() -> None:
-    said = Edited("ab").edited([Edit(0, 1, "x", "一")]).edited([Edit(0, 1, "a", "二")])
-    assert said == Edited("ab")
+    said = Edited.unchanged("ab").edited([Edit(0, 1, "x", "一")]).edited([Edit(0, 1, "a", "二")])
+    assert said == Edited.unchanged("ab")
 
 
 def test_one_change_alone_can_be_undone() -> None:
-    said = Edited("えー、三人").edited([Edit(0, 3, "", "フィラー"), Edit(3, 4, "3", "数字の表記")])
+    said = Edited.unchanged("えー、三人").edited([Edit(0, 3, "", "フィラー"), Edit(3, 4, "3", "数字の表記")])
     assert said.text == "3人"
     assert undo(said.text, said.changes[:1]) == "えー、3人"
 
@@ -39,7 +39,7 @@ def test_one_change_alone_can_be_undone() -> None:
     ),
 )
 def test_any_layers_can_be_undone(text: str, layers: list[list[tuple[int, int, str]]]) -> None:
-    said = Edited(text)
+    said = Edited.unchanged(text)
     for layer in layers:
         edits, free = [], 0
         for start, length, after in sorted(layer):
