@@ -99,7 +99,8 @@ def test_a_dropped_filler_before_a_corrected_name_costs_no_name(calls: tuple[str
 
 def test_calls_are_printed_corrected_and_without_fillers() -> None:
     _, written = drafted(committee("えー、水の委員。", "えー、堀田五月委員。", "えー、カトウ委員。"))
-    assert [u.text for u in written if u.speaker == "S1"][1:-1] == ["水野委員。", "堀田さつき委員。", "加藤委員。"]
+    chair = "".join(u.text for u in written if u.speaker == "S1")
+    assert "許します。水野委員。堀田さつき委員。加藤委員。これで" in chair
 
 
 def test_a_name_that_only_correction_put_there_names_nobody() -> None:
