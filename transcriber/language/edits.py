@@ -92,6 +92,8 @@ def _origins(origins: Sequence[Origin], edit: Edit, before: str) -> list[Origin]
     first, last = edit.start + head, edit.end - tail
     if first < last:
         start, end = origins[first][0], origins[last - 1][1]
+    elif 0 < first < len(origins) and origins[first - 1] == origins[first]:  # put in within what was written anew
+        start, end = origins[first]
     else:  # put in between two characters
         start = end = origins[first - 1][1] if first else origins[first][0] if origins else 0
     new = [(start, end)] * (len(edit.after) - head - tail)
