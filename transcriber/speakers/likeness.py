@@ -49,7 +49,8 @@ def compare(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -
 def read(path: Path, stretches: Sequence[Stretch], voices: Sequence[str]) -> npt.NDArray[np.float32] | None:
     """The table (stretches, voices) that `compare` left; None where there is none that was made for these."""
     try:
-        with np.load(path) as kept:
+        # From memory: of a damaged file np.load leaves the handle open.
+        with np.load(io.BytesIO(path.read_bytes())) as kept:
             same = np.array_equal(kept["stretches"], _times(stretches)) and kept["voices"].tolist() == list(voices)
             table: npt.NDArray[np.float32] = kept["table"]
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
