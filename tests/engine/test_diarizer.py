@@ -17,19 +17,10 @@ from transcriber.errors import VoicesError
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import Pcm, to_bytes
 from transcriber.settings import HOME
-from transcriber.speakers import enrolled, pieces
+from transcriber.speakers import enrolled, likeness, pieces
 from transcriber.speakers.enrolled import Book, Reference
-from transcriber.speakers.stage import (
-    EnrolmentRequest,
-    SpeakersRequest,
-    bring_together,
-    by_channel,
-    compare,
-    diarize,
-    enrol,
-    listen,
-    pending,
-)
+from transcriber.speakers.enrolment import EnrolmentRequest, enrol
+from transcriber.speakers.stage import SpeakersRequest, bring_together, by_channel, diarize, listen, pending
 from transcriber.speakers.turns import Turns, Voice
 
 pytestmark = pytest.mark.engine
@@ -89,10 +80,13 @@ def test_voices_are_the_same_across_pieces_and_a_kill_costs_one(
     assert len(turns.voices) == len({u["speaker"] for u in TRUTH})
 
     spans = [(u["start"], u["end"]) for u in TRUTH]
-    compare(request, spans, tmp_path / "likeness.npy")
-    likeness = np.load(tmp_path / "likeness.npy")
     names = [v.speaker for v in turns.voices]
-    for row, u in zip(likeness, TRUTH, strict=True):
+    likeness.compare(request, spans, tmp_path / "likeness.npz")
+    table = likeness.read(tmp_path / "likeness.npz", spans, names)
+    assert table is not None
+    assert likeness.read(tmp_path / "likeness.npz", spans[1:], names) is None
+    assert likeness.read(tmp_path / "likeness.npz", spans, names[::-1]) is None
+    for row, u in zip(table, TRUTH, strict=True):
         if u["end"] - u["start"] > 1.5:
             assert names[int(np.argmax(row))] == voice_of(turns, u)
 

@@ -73,7 +73,7 @@ def test_both_modes_hear_what_was_said_and_account_for_every_second(
     asked = request(voices, tmp_path, model, mode)
     plan = stage.plan(asked)
     stage.recognise(asked, plan, stage.pending(asked, plan))
-    texts = list(stage.read(asked.out, plan))
+    texts = stage.read(asked.out, plan).texts
     written = plain("".join(c.text for t in texts for c in t.characters))
     errors = jiwer.process_characters(said(), written[: len(said()) + 20])
     assert errors.cer < 0.35  # numerals are not folded here, and the last sentence is cut

@@ -1,14 +1,24 @@
-"""Put together what the stages found: texts, turns and doubts become a Transcript."""
+"""Put together what the stages found: units of recognised text are given to voices, named, and written last.
+
+    recognised characters → units → utterances as recognised → names → utterances as written
+
+Who speaks is told by what was recognised. Nothing is corrected before that, so nothing has to be taken back for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import TypeAdapter
 
+from transcriber import durable
 from transcriber.language import homophones, nonsense, punctuation
+from transcriber.language.clauses import Times
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
@@ -35,37 +45,74 @@ from transcriber.speakers.units import Unit
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 
+FORMAT = 1
+"""Of the units, or of how they come about: what an earlier one left is not read."""
+
 _LONG_PAUSE = 1.0
 """Seconds without speech after which a sentence is over, or goes on as if it began anew."""
 
 _LEAST_OVERLAP = 0.7
 """Seconds of two voices at once that are worth listening to again; shorter ones are seams."""
 
+Write = Callable[[str, float, float], Edited]
+"""What is printed for what was recognised between two times (seconds)."""
+
 
 def units(texts: Iterable[WindowText], turns: Turns, speech: Sequence[Stretch]) -> list[Unit[Character]]:
-    """The recognised text in the units that are given to voices."""
+    """The recognised text in the units that are given to voices.
+
+    Args:
+        speech: detected speech.
+    """
     characters = _marked([c for w in texts for c in w.characters])
     return unit_cutting.cut(characters, turns.exclusive, speech, _inside_words(characters))
 
 
+_STORED = TypeAdapter(tuple[Unit[Character], ...])
+
+
+def keep(path: Path, cut: Sequence[Unit[Character]]) -> None:
+    """Keep units where `kept` finds them."""
+    durable.write_text(path, _STORED.dump_json(tuple(cut)).decode())
+
+
+def kept(path: Path) -> tuple[Unit[Character], ...] | None:
+    """The units that were kept; None if none were."""
+    return _STORED.validate_json(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What was said and by which voice, not yet written.
+
+    Attributes:
+        utterances: their text is as it was recognised, with readable marks.
+        characters: of each utterance; put together they are its text.
+        doubts: those that belong to no utterance.
+    """
+
+    utterances: tuple[Utterance, ...]
+    characters: tuple[tuple[Character, ...], ...]
+    speakers: tuple[Speaker, ...]
+    doubts: tuple[Doubt, ...]
+
+
 def assemble(
     texts: Iterable[WindowText],
+    cut: Sequence[Unit[Character]],
     turns: Turns,
-    write: Callable[[str, float, float], Edited] | None = None,
     *,
-    speech: Sequence[Stretch] = (),
     likeness: npt.NDArray[np.float32] | None = None,
     kind: Kind = Kind.COUNCIL,
-) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...], tuple[Doubt, ...]]:
-    """Utterances, speakers, and the doubts that belong to no utterance.
+) -> Recognised:
+    """The units given to voices.
 
     Args:
-        write: what is printed for what was heard between two times; without it, only marks are tidied.
-        speech: detected speech, as given to `units`.
-        likeness: (units, voices of `turns`), what each of `units` sounds like; None: only the turns decide.
+        texts: what was recognised, for its doubts.
+        cut: from `units`.
+        likeness: (units, voices of `turns`), what each unit sounds like; None: only the turns decide.
     """
-    windows = list(texts)
-    doubts = [d for w in windows for d in w.doubts] + [
+    doubts = [d for w in texts for d in w.doubts] + [
         Doubt(
             kind=DoubtKind.OVERLAP,
             start=start,
@@ -74,39 +121,65 @@ def assemble(
         )
         for start, end in turns.overlaps(least=_LEAST_OVERLAP)
     ]
-    cut = units(windows, turns, speech)
     voices = [v.speaker for v in turns.voices]
     whose = alignment.decide(cut, turns.exclusive, voices, likeness)
-    given = alignment.utterances(cut, whose, turns.exclusive, whole=kind is Kind.COUNCIL)
-    spoken = [s for s in given if punctuation.tidy(s.text)]
-    placed, loose = _place(sorted(doubts, key=lambda d: (d.start, d.end)), spoken)
-    read = [write(s.text, s.start, s.end) if write else Edited(punctuation.tidy(s.text)) for s in spoken]
-    reader = Reader()
+    given = map(_tidied, alignment.utterances(cut, whose, turns.exclusive, whole=kind is Kind.COUNCIL))
+    spoken = [s for s in given if s.characters]
+    placed, loose = _place(sorted(doubts, key=_by_time), spoken)
     said = tuple(
         Utterance(
             id=f"u{i:04d}",
             speaker=s.speaker,
             start=round(s.start, 3),
             end=round(s.end, 3),
-            text=now.text,
+            text=s.text,
             confidence=round(_confidence(s.characters), 3),
-            doubts=_all_doubts(s, now.text, own, reader),
-            changes=now.changes,
+            doubts=tuple(own),
         )
-        for i, (s, now, own) in enumerate(zip(spoken, read, placed, strict=True), start=1)
+        for i, (s, own) in enumerate(zip(spoken, placed, strict=True), start=1)
     )
     told = [(i, Candidate(s, u.start, u.end)) for i, (u, s) in enumerate(zip(cut, whose, strict=True)) if s is not None]
     rows = None if likeness is None else likeness[[i for i, _ in told]]
     chosen = samples.choose([c for _, c in told], rows, voices, turns.overlaps(least=0.0))
-    return said, _speakers(said, turns, chosen), tuple(loose)
+    return Recognised(said, tuple(s.characters for s in spoken), _speakers(said, turns, chosen), tuple(loose))
 
 
-def _all_doubts(s: Spoken[Character], text: str, own: Sequence[Doubt], reader: Reader) -> tuple[Doubt, ...]:
-    """What recognition doubts, and what the printed text itself makes doubtful; not the same words twice."""
-    none = nonsense.doubts(s.characters, text, reader)
-    quoted = [d.reason for d in own]
-    new = [d for d in none if d.place is None or not any(text[slice(*d.place)] in reason for reason in quoted)]
-    return tuple(sorted((*own, *homophones.doubts(text, s.start, s.end, reader), *new), key=_by_time))
+def written(said: Recognised, write: Write) -> tuple[Utterance, ...]:
+    """The utterances as they are printed: each with its changes, the times of its clauses, and the places of its doubts."""
+    reader = Reader()
+    return tuple(_written(u, own, write, reader) for u, own in zip(said.utterances, said.characters, strict=True))
+
+
+def _written(u: Utterance, characters: Sequence[Character], write: Write, reader: Reader) -> Utterance:
+    now = write(u.text, u.start, u.end)
+    times = Times(now, characters)
+    quoted = [d.reason for d in u.doubts if d.kind is not DoubtKind.NAME_CONFLICT]
+    none = [
+        d
+        for d in nonsense.doubts(characters, now, reader)
+        if d.place is None
+        or not any(now.text[slice(*d.place)] in reason for reason in quoted)  # not the same words twice
+    ]
+    alike = homophones.doubts(now.text, u.start, u.end, times.at, reader)
+    return u.model_copy(
+        update={
+            "text": now.text,
+            "changes": now.changes,
+            "marks": times.marks(u.start, u.end),
+            "doubts": tuple(sorted(map(times.placed, (*u.doubts, *alike, *none)), key=_by_time)),
+        }
+    )
+
+
+def _tidied(s: Spoken[Character]) -> Spoken[Character]:
+    """With tidy marks; without characters where nothing but marks was recognised."""
+    texts = punctuation.tidied([c.text for c in s.characters])
+    kept = tuple(
+        c if c.text == text else c.model_copy(update={"text": text})
+        for c, text in zip(s.characters, texts, strict=True)
+        if text
+    )
+    return replace(s, characters=kept, span=s.span or (s.start, s.end))
 
 
 def _marked(characters: list[Character]) -> list[Character]:
@@ -145,11 +218,11 @@ def _stretches(characters: list[Character]) -> Iterator[list[Character]]:
         yield stretch
 
 
-def name(
-    said: Sequence[Utterance], speakers: Sequence[Speaker], roster: Roster, kind: Kind
-) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
-    """Utterances and speakers with the names that the recording proves."""
-    return naming.name_voices(said, roster, kind, Reader()).named(said, speakers)
+def name(said: Recognised, roster: Roster, kind: Kind) -> Recognised:
+    """With the names that the recording proves."""
+    found = naming.name_voices(said.utterances, roster, kind, Reader())
+    utterances, speakers = found.named(said.utterances, said.speakers)
+    return replace(said, utterances=utterances, speakers=speakers)
 
 
 def name_channels(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from transcriber import __version__, devices, durable, engines, models
+from transcriber import devices, durable, engines, models
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.jobs import reminding, second_hearing
+from transcriber.jobs import keys, reminding, second_hearing
 from transcriber.jobs.walk import Walk
-from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.jobs.workfolder import WorkFolder
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovery
@@ -20,7 +20,7 @@ from transcriber.settings import Mode, Settings
 from transcriber.speech import calibration, scoring
 from transcriber.speech import reminding as hear_again
 from transcriber.speech import stage as speech
-from transcriber.speech.stage import SpeechRequest
+from transcriber.speech.stage import RecognisedSpeech, SpeechRequest
 
 _BATCH = 4
 """Windows sent to the child at once: about two minutes of audio, so that a stop is obeyed within seconds."""
@@ -85,7 +85,7 @@ class Hearing:
     def weigh(
         self,
         request: SpeechRequest,
-        plan: speech.Plan,
+        recognised: RecognisedSpeech,
         placement: devices.Placement,
         corrector: Corrector,
         roster: Roster,
@@ -98,15 +98,14 @@ class Hearing:
         """
         if self.settings.engine.mode is Mode.FAST:
             return Weighed()
-        known = (roster, glossary, request.office)
-        path = self.work.weighed(key(__version__, request.out.name, *known))
+        path = self.work.weighed(keys.weighed(request.out.name, roster, glossary, request.office))
         if path.exists():
             return Weighed.model_validate_json(path.read_text(encoding="utf-8"))
         placed = replace(request, device=placement.device, compute_type=placement.compute_type)
         with self.walk.timed("言葉の確かめ", "weighing"):
-            asked = second_hearing.questions(plan.windows, speech.read(request.out, plan), corrector)
+            asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector)
             outcome = second_hearing.ask(asked, lambda some: self.walk.call(self.engine, scoring.compare, placed, some))
-            reminded = self._recall(placed, plan, roster, glossary)
+            reminded = self._recall(placed, recognised, roster, glossary)
             weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})
             if failure := outcome.failure or reminded.failure:  # not kept: whoever runs this job again asks again
                 self.note(f"言葉の確かめを途中でやめました（{failure.found}）。")
@@ -115,7 +114,7 @@ class Hearing:
         return weighed
 
     def _recall(
-        self, request: SpeechRequest, plan: speech.Plan, roster: Roster, glossary: Glossary
+        self, request: SpeechRequest, recognised: RecognisedSpeech, roster: Roster, glossary: Glossary
     ) -> reminding.Outcome:
         """Learned words that are heard once the recogniser is told of them."""
         recovery = Recovery(roster, glossary, Reader())
@@ -123,7 +122,7 @@ class Hearing:
             return reminding.Outcome()
         told = replace(request, roster=roster, glossary=glossary)
         return reminding.recall(
-            reminding.doubted(plan.windows, speech.read(request.out, plan), recovery),
+            reminding.doubted(recognised.plan.windows, recognised.texts, recovery),
             recovery,
             lambda some: self.walk.call(self.engine, hear_again.hear, told, some),
             lambda some: self.walk.call(self.engine, scoring.compare, request, some),

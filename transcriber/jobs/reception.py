@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from transcriber import durable
 from transcriber.jobs.assignment import Assignment
@@ -14,17 +15,44 @@ from transcriber.media import decoding, preflight
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.transcript import Recording
 
+FORMAT = 1
+"""Of audio.pcm, media.json and levels.npy, or of how recordings are decoded: what an earlier one left is not read."""
 
-def recording(assignment: Assignment, work: WorkFolder, progress: Callable[[float], None]) -> Recording:
+
+class Received(BaseModel):
+    """What media.json holds.
+
+    Attributes:
+        key: that of the code that decoded (keys.media).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    recording: Recording
+
+
+def received(work: WorkFolder, key: str) -> Recording | None:
+    """What was decoded before under this key; None if nothing was."""
+    try:
+        kept = Received.model_validate_json(work.media.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValidationError):
+        return None
+    return kept.recording if kept.key == key else None
+
+
+def recording(assignment: Assignment, work: WorkFolder, key: str, progress: Callable[[float], None]) -> Recording:
     """Leave audio.pcm and media.json in the work folder, and levels.npy where channels tell the speakers apart.
 
     Args:
+        key: under which `received` finds it again.
         progress: told how much of a part is decoded, 0 to 1; may raise to stop.
 
     Raises:
         RecordingError, StorageError: as `media.decoding.decode` does.
     """
-    work.pcm.unlink(missing_ok=True)
+    for stale in (work.media, work.pcm, work.sound):
+        stale.unlink(missing_ok=True)
     parts = []
     for number, part in enumerate(assignment.parts, start=1):
         name = assignment.name
@@ -49,7 +77,7 @@ def recording(assignment: Assignment, work: WorkFolder, progress: Callable[[floa
         preflight=preflight.measure(Pcm(work.pcm), first.channels),
     )
     _keep_levels(parts, found, work)
-    durable.write_text(work.media, found.model_dump_json(indent=1))
+    durable.write_text(work.media, Received(key=key, recording=found).model_dump_json(indent=1))
     return found
 
 

@@ -16,6 +16,9 @@ from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import Answer, Question
 from transcriber.speech.windows import Window
 
+FORMAT = 1
+"""Of weighed-KEY.json, or of how it comes about (reminding.py and language/ included): what an earlier one left is not read."""
+
 _MOST = 4
 """Candidates asked about in one piece, and as many learned ones: each costs some 30 ms on two cores."""
 

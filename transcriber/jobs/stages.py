@@ -2,14 +2,14 @@
 
     papers → media → plan → speech → speakers → transcript → draft
 
-Media, transcript and draft run here; papers, plan and speech run in one child process, speakers in another. The diarizer's
+What is recognised is given to voices and named as it is; it is written (corrected, edited) last, in the transcript. Media, transcript and draft run here; papers, plan and speech run in one child process, speakers in another. The diarizer's
 libraries take ten seconds to import: that happens while speech is recognised.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from transcriber import __version__, devices, durable, engines, models, offline, procedure, rights
+from transcriber import devices, durable, engines, models, offline, procedure, rights
 from transcriber.drafts import word
-from transcriber.errors import EngineError
+from transcriber.errors import EngineError, EngineFailed
 from transcriber.jobs import (
     assembly,
-    clauses,
     drafting,
+    keys,
     origin,
     pace,
     publish,
@@ -33,7 +33,7 @@ from transcriber.jobs import (
 from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
 from transcriber.jobs.hearing import Hearing
 from transcriber.jobs.walk import Walk
-from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.jobs.workfolder import WorkFolder
 from transcriber.language import bills, municipality
 from transcriber.language.bills import Bills
 from transcriber.language.correction import Corrector
@@ -55,16 +55,26 @@ from transcriber.papers import findings, people
 from transcriber.papers.findings import Findings
 from transcriber.profiles.profile import Profile, Voices
 from transcriber.settings import Device, Settings, Tier
-from transcriber.speakers import enrolled
+from transcriber.speakers import enrolled, likeness
 from transcriber.speakers import stage as diarization
 from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speakers.turns import Turns
+from transcriber.speakers.units import Unit
 from transcriber.speech import stage as speech
-from transcriber.speech.audit import WindowText
-from transcriber.speech.stage import SpeechRequest
+from transcriber.speech.recogniser import Character
+from transcriber.speech.stage import RecognisedSpeech, SpeechRequest
 
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
+
+
+@dataclass(frozen=True)
+class _Voiced:
+    """Who speaks when, the recognised text in units, and (units, voices) what each unit sounds like."""
+
+    turns: Turns
+    units: tuple[Unit[Character], ...]
+    likeness: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -157,33 +167,33 @@ class _Run:
         if chosen.speakers:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
         placement = hearing.recognise(speech_request, plan, ladder)
+        recognised = speech.read(speech_request.out, plan)
         corrector = Corrector(
             self.roster,
             self.glossary,
             base_terms(self.profile.kind),
-            office=self._office(speech.read(speech_request.out, plan)),
+            office=self._office(recognised),
             phrases=(*phrases(self.profile.kind), *numbered()),
         )
-        weighed = hearing.weigh(speech_request, plan, placement, corrector, self.roster, self.glossary)
+        weighed = hearing.weigh(speech_request, recognised, placement, corrector, self.roster, self.glossary)
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
-        turns, likeness = self._speakers(chosen.speakers, ladder, speech_request, plan)
+        voiced = self._speakers(chosen.speakers, ladder, recognised)
         with self.walk.timed("下書きの作成", "drafts"):
-            heard = ("".join(c.text for c in t.characters) for t in speech.read(speech_request.out, plan))
             papers = bills.named(item.bill for item in self.findings.agenda)
-            meeting = Bills(said=bills.named(heard), papers=papers)
+            meeting = Bills(said=bills.named(recognised.plain()), papers=papers)
             write = Writer(corrector, self.style.text, Reader(), weighed, meeting)
-            transcript = self._transcript(recording, speech_request, plan, turns, likeness, chosen, placement, write)
+            transcript = self._transcript(recording, recognised, voiced, chosen, placement, write)
             transcript = procedure.attach(relabelling.carried(self.work, transcript), Reader())
             result = self._draft(transcript)
         pace.remember(remembered, engine, self.walk.took, recording.seconds)
         return result
 
-    def _office(self, texts: Iterable[WindowText]) -> str:
+    def _office(self, recognised: RecognisedSpeech) -> str:
         """The office as the settings, the recording's title or the meeting itself name it; empty if none does."""
         given = self.profile.options.office or office_in(naming.read(self.assignment.name).title)
         if given or self.profile.kind is not Kind.COUNCIL:
             return given
-        return municipality.told("".join(c.text for c in t.characters) for t in texts)
+        return municipality.told(recognised.plain())
 
     def _probe(self) -> devices.Found:
         if self.settings.engine.device is Device.CPU:
@@ -199,10 +209,10 @@ class _Run:
         papers = self.assignment.papers
         if not papers:
             return
-        path = self.work.papers(key(__version__, *((p.name, publish.sha256_of(p)) for p in papers)))
+        known = {t.text for t in (*self.glossary.listed().terms, *base_terms(self.profile.kind))}
+        path = self.work.papers(keys.papers(((p.name, publish.sha256_of(p)) for p in papers), known))
         if not path.exists():
             with self.walk.timed("資料の読み取り", "papers"):
-                known = {t.text for t in (*self.glossary.listed().terms, *base_terms(self.profile.kind))}
                 try:
                     found = self.walk.call(self.speech_engine, findings.find, papers, known)
                 except EngineError as e:
@@ -214,11 +224,10 @@ class _Run:
         self.glossary = findings.with_terms(self.glossary, self.findings)
 
     def _media(self) -> Recording:
-        if self.work.media.exists():
-            read = Recording.model_validate_json(self.work.media.read_text(encoding="utf-8"))
-            return read.model_copy(update={"file_name": self.assignment.name})  # it may have been renamed since
+        if found := reception.received(self.work, keys.media()):
+            return found.model_copy(update={"file_name": self.assignment.name})  # it may have been renamed since
         with self.walk.timed("音声の読み込み", "media"):
-            return reception.recording(self.assignment, self.work, self._decoded)
+            return reception.recording(self.assignment, self.work, keys.media(), self._decoded)
 
     def _decoded(self, done: float) -> None:
         self.walk.heed_stop()
@@ -234,9 +243,7 @@ class _Run:
         meeting = (self.profile.kind, self.profile.options.office, self.findings.agenda, roster, glossary)
         return SpeechRequest(
             pcm=self.work.pcm,
-            out=self.work.speech(
-                key(__version__, model.files if model else "fake", self.settings.engine.mode, *meeting)
-            ),
+            out=self.work.speech(keys.speech(model, self.settings.engine.mode, *meeting)),
             model=model.path if model else None,
             device=devices.CPU.device,
             compute_type=devices.CPU.compute_type,
@@ -255,24 +262,23 @@ class _Run:
         self,
         model: models.VerifiedModel | None,
         ladder: list[devices.Placement],
-        speech_request: SpeechRequest,
-        plan: speech.Plan,
-    ) -> tuple[Turns, npt.NDArray[np.float32]]:
+        recognised: RecognisedSpeech,
+    ) -> _Voiced:
         """Who speaks when, and what each unit of the recognised text sounds like."""
-        bound = most_voices(self.profile, self.roster)
-        keyed = key(__version__, diarization.FORMAT, model.files if model else "fake", bound)
+        bound, stretches = most_voices(self.profile, self.roster), recognised.plan.stretches
+        keyed = keys.turns(model, bound, stretches)
         request = SpeakersRequest(
             pcm=self.work.pcm,
             out=self.work.turns(keyed),
             model=model.path if model else None,
             device=devices.CPU.device,
             threads=devices.threads(self.settings.engine),
-            speech=tuple((s.start, s.end) for s in plan.speech),
+            speech=stretches,
             max_speakers=bound,
             levels=self.work.levels if self.work.levels.exists() else None,
         )
 
-        def listen(at: devices.Placement) -> tuple[Turns, npt.NDArray[np.float32]]:
+        def listen(at: devices.Placement) -> _Voiced:
             placed = replace(request, device=at.device)
             separate = placed.levels and self.walk.call(self.speakers_engine, diarization.by_channel, placed)
             if placed.levels and not separate:
@@ -283,46 +289,61 @@ class _Run:
                 self.walk.call(self.speakers_engine, diarization.listen, placed, index)
             self.walk.call(self.speakers_engine, diarization.bring_together, placed)
             turns = Turns.model_validate_json(placed.out.read_text(encoding="utf-8"))
-            units = assembly.units(speech.read(speech_request.out, plan), turns, placed.speech)
-            stretches = [(u.start, u.end) for u in units]
-            out = self.work.likeness(key(keyed, stretches))
-            self.walk.call(self.speakers_engine, diarization.compare, placed, stretches, out)
-            return turns, np.load(out)
+            units_key = keys.units(recognised, turns)
+            units = self._units(recognised, turns, units_key)
+            return _Voiced(turns, units, self._likeness(placed, turns, units, keys.likeness(units_key, keyed)))
 
         with self.walk.timed("話者の区別", "speakers"):
             return devices.descend(devices.of_devices(ladder), listen, self.log.append)
 
+    def _units(self, recognised: RecognisedSpeech, turns: Turns, keyed: str) -> tuple[Unit[Character], ...]:
+        path = self.work.units(keyed)
+        units = assembly.kept(path)
+        if units is None:
+            units = tuple(assembly.units(recognised.texts, turns, recognised.plan.stretches))
+            assembly.keep(path, units)
+        return units
+
+    def _likeness(
+        self, request: SpeakersRequest, turns: Turns, units: tuple[Unit[Character], ...], keyed: str
+    ) -> npt.NDArray[np.float32]:
+        """(units, voices): what is kept if it was made for these, else made now."""
+        path, voices = self.work.likeness(keyed), [v.speaker for v in turns.voices]
+        stretches = [(u.start, u.end) for u in units]
+        table = likeness.read(path, stretches, voices)
+        if table is None:
+            self.walk.call(self.speakers_engine, likeness.compare, request, stretches, path)
+            table = likeness.read(path, stretches, voices)
+        if table is None:
+            raise EngineFailed(
+                "声を比べた結果が、文字起こしと合いません。",
+                "もう一度お試しください。続くときは管理者に伝えてください。",
+            )
+        return table
+
     def _transcript(
         self,
         recording: Recording,
-        request: SpeechRequest,
-        plan: speech.Plan,
-        turns: Turns,
-        likeness: npt.NDArray[np.float32],
+        recognised: RecognisedSpeech,
+        voiced: _Voiced,
         chosen: models.TierModels,
         placement: devices.Placement,
         write: Writer,
     ) -> Transcript:
-        utterances, speakers, doubts = assembly.assemble(
-            speech.read(request.out, plan),
-            turns,
-            write,
-            speech=[(s.start, s.end) for s in plan.speech],
-            likeness=likeness,
-            kind=self.profile.kind,
-        )
-        utterances, speakers = assembly.name(utterances, speakers, self.roster, self.profile.kind)
-        utterances, speakers = assembly.name_channels(utterances, speakers, self.profile.options.channels, self.roster)
+        turns, kind = voiced.turns, self.profile.kind
+        said = assembly.assemble(recognised.texts, voiced.units, turns, likeness=voiced.likeness, kind=kind)
+        said = assembly.name(said, self.roster, kind)
+        channels = self.profile.options.channels
+        utterances, speakers = assembly.name_channels(said.utterances, said.speakers, channels, self.roster)
         mode = self.profile.options.voices
         if mode is not Voices.OFF and chosen.speakers is not None:
             book = enrolled.read(enrolled.path(self.settings.folders.work))
-            model = key(chosen.speakers.id, chosen.speakers.files)
-            suggested = enrolled.suggest(turns.voices, book, model, turns.unrelated)
+            suggested = enrolled.suggest(turns.voices, book, keys.embeddings(chosen.speakers), turns.unrelated)
             utterances, speakers = assembly.suggest_names(utterances, speakers, suggested, give=mode is Voices.NAME)
         named = naming.read(self.assignment.name)
         return Transcript(
             meeting=Meeting(
-                kind=self.profile.kind,
+                kind=kind,
                 title=named.title,
                 date=named.date,
                 started_at=named.started(self.profile.options.starts_at),
@@ -333,11 +354,11 @@ class _Run:
             recording=recording,
             roster=self.roster,
             speakers=speakers,
-            utterances=clauses.timed(utterances, speech.read(request.out, plan)),
-            doubts=doubts,
+            utterances=assembly.written(replace(said, utterances=utterances), write),
+            doubts=said.doubts,
             turns=tuple(SpeakerTurn(speaker=t.speaker, start=t.start, end=t.end) for t in turns.overlapped),
             analysed=turns.analysed,
-            speech_seconds=round(plan.speech_seconds, 1),
+            speech_seconds=round(recognised.plan.speech_seconds, 1),
             provenance=origin.of(
                 self.settings, chosen, placement, log=self.log, took=self.work.stage_seconds(), now=self.now()
             ),

@@ -21,10 +21,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from transcriber import devices, durable, engines, models, rights
 from transcriber.errors import VoicesError
 from transcriber.intake import inbox
+from transcriber.jobs import keys
 from transcriber.jobs.job import Job
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import WorkFolder, key
+from transcriber.jobs.workfolder import WorkFolder
 from transcriber.learning import sheet
 from transcriber.learning.candidates import Candidate, Decision, Sort
 from transcriber.learning.lessons import Lesson, Spoke
@@ -36,9 +37,9 @@ from transcriber.review.comparison import Comparison
 from transcriber.settings import Settings, Tier
 from transcriber.speakers import enrolled
 from transcriber.speakers.enrolled import Book, Person, Reference
+from transcriber.speakers.enrolment import EnrolmentRequest
+from transcriber.speakers.enrolment import enrol as take_down
 from transcriber.speakers.pieces import Stretch
-from transcriber.speakers.stage import EnrolmentRequest
-from transcriber.speakers.stage import enrol as take_down
 from transcriber.speakers.turns import Turn
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def enrol(settings: Settings, name: str, pcm: Path, source: str, stretches: tupl
         embedding, seconds = engine.submit(take_down, request).result()
     file = enrolled.path(settings.folders.work)
     reference = Reference(
-        model=model_key(model),
+        model=keys.embeddings(model),
         embedding=embedding,
         seconds=seconds,
         source=source,
@@ -109,11 +110,6 @@ def sound(work: Path, tree: ProfileTree, job: Job) -> Iterator[Path]:
         for part in entry.parts:
             decoding.decode(part.path, pcm, name=job.entry, accept_truncated=True)
         yield pcm
-
-
-def model_key(model: VerifiedModel) -> str:
-    """Names the embeddings that a model makes."""
-    return key(model.id, model.files)
 
 
 def _model(settings: Settings) -> VerifiedModel:

@@ -1,13 +1,14 @@
-"""Where a job's artefacts lie, and under which keys: a rerun finds what is there, a changed setting does not.
+"""Where a job's artefacts lie. A rerun finds what is there; a changed setting or updated code does not (keys.py).
 
 papers-KEY.json             what the papers say
 audio.pcm, media.json,
-levels.npy                  keyed by nothing: the work folder belongs to one recording
+levels.npy                  the work folder belongs to one recording, so the key stands inside media.json
 speech-KEY/plan.json        spans of speech and windows
 speech-KEY/NNNN.json        one window's text
 weighed-KEY.json            what the sound says about words that may have been misheard
 turns-KEY.json              who speaks when; turns-KEY/NNNN.json one piece of a long recording
-likeness-KEY.npy            what each unit of text sounds like
+units-KEY.json              the recognised text in the units that are given to voices
+likeness-KEY.npz            what each unit sounds like, with the units that this was asked of
 by-hand.json                who spoke by the machine's account and by a person's, once a person set speakers right
 before-relabelling.json     there while drafts with other speakers are being published: what they are made from
 timing.json                 seconds each stage took, added up over interruptions
@@ -92,8 +93,11 @@ class WorkFolder:
     def turns(self, key: str) -> Path:
         return self.root / f"turns-{key}.json"
 
+    def units(self, key: str) -> Path:
+        return self.root / f"units-{key}.json"
+
     def likeness(self, key: str) -> Path:
-        return self.root / f"likeness-{key}.npy"
+        return self.root / f"likeness-{key}.npz"
 
     @property
     def by_hand(self) -> Path:

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from os.path import commonprefix
 
 from transcriber.language import numbers, targets
+from transcriber.language.completion import completes
 from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
+from transcriber.language.heard_words import is_ordinary, is_particle, is_plain, negations, says_the_same
 from transcriber.language.matching import Index, Match, bare, limit
 from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.targets import Rule
@@ -23,7 +25,6 @@ from transcriber.language.weighing import Heard, Measured, Recalled
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import Change
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*")
 _TITLE = re.compile(posts.any_title(polite=True))
@@ -56,8 +57,6 @@ _NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = (
     CORRECTION_LIMITS.better,
     CORRECTION_LIMITS.slight,
 )
-
-_PARTICLES = frozenset("のはがをにともでへや")
 
 
 @dataclass(frozen=True)
@@ -131,23 +130,20 @@ class Corrector:
             heard: (before, after) without marks → what the sound says about it, where it was asked.
             recalled: learned words that were heard when the recogniser was told of them.
         """
-        parts: list[str] = []
-        changes: list[Change] = []
-        length = at = 0
+        parts: list[Edited] = []
+        at = 0
         # 休憩 for 遊水池: what every meeting says is what a recogniser writes for a word it does not know.
         own = [m.span() for m in self._own.finditer(text)] if self._own else []
         known = list(_recalled(text, own, recalled))
         for sentence in _SENTENCE.findall(text):
             inside = (e for e in known if 0 <= e.start - at < len(sentence))
-            now = Edited(sentence).edited(replace(e, start=e.start - at, end=e.end - at) for e in inside)
+            now = Edited.unchanged(sentence).edited(replace(e, start=e.start - at, end=e.end - at) for e in inside)
             at += len(sentence)
             # A restored word can be what another one needs to be recognised; each round restores at least one for good.
             while now.text and (found := list(self._round(now.text, heard or {}))):
                 now = now.edited(found)
-            parts.append(now.text)
-            changes += [c.model_copy(update={"position": c.position + length}) for c in now.changes]
-            length += len(now.text)
-        return Edited("".join(parts), tuple(changes))
+            parts.append(now)
+        return Edited.joined(parts)
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
         return [m.span() for m in self._written.finditer(text)] if self._written else []
@@ -213,17 +209,23 @@ class Corrector:
             return False
         if bare(text[match.start :]).startswith(match.target.text):  # 小規模保育、事業所: it goes on behind the mark
             return False
+        if self.completes(match, text):
+            return False
         before = text[match.start : match.end]
         words = self._reader.words(before)
         if len(words) == 1 and words[0].known and not match.target.is_person:
             return False
-        if match.target.is_person and _is_ordinary(words) and not self._is_called(match, text):
+        if match.target.is_person and is_ordinary(words) and not self._is_called(match, text):
             return False  # 続きまして, 長いと思います: the same sound as 都築 or 永井, so no sound tells
-        if match.target.rule is Rule.PHRASE and _says_the_same(words, match.target.text):
+        if match.target.rule is Rule.PHRASE and says_the_same(words, match.target.text):
             return False
         if match.target.rule is Rule.CALLED and before[:2] == match.target.text[:2] and _other_title(before, match):
             return False
-        return _negated(before) == _negated(match.target.text) or match.ratio <= _EXACT
+        return negations(before) == negations(match.target.text) or match.ratio <= _EXACT
+
+    def completes(self, match: Match, text: str) -> bool:
+        """Whether the match would put into `text` what was not said (completion.py)."""
+        return completes(match, text, self._reader, titled=bool(_TITLE.match(text[match.end :])))
 
     def _is_called(self, match: Match, text: str) -> bool:
         return bool(_TITLE.match(text[match.end :]) or _CALLED.search(text[: match.start]))
@@ -264,9 +266,9 @@ class Corrector:
 
     def _worth(self, match: Match, text: str, gain: int) -> bool:
         """Whether the evidence is enough; the figures were set on recordings and right text (scripts/bench/quality)."""
-        if _negated(text[match.start : match.end]) != _negated(match.target.text) and match.ratio > _EXACT:
+        if negations(text[match.start : match.end]) != negations(match.target.text) and match.ratio > _EXACT:
             return False  # 登校 is not 不登校: what turns a meaning round must have been heard
-        if self._swallows(match, text):
+        if self._swallows(match, text) or self.completes(match, text):
             return False
         if match.target.is_person:
             return self._is_person(match, text, gain)
@@ -276,25 +278,25 @@ class Corrector:
         if match.target.rule is Rule.CALLED:
             alone = _called(text[: match.start]) and bool(_AFTER_NAME.match(text[match.end :]))
             return alone and match.ratio <= _NEAR and gain >= _BETTER
-        if match.target.rule is Rule.PHRASE and _says_the_same(heard, match.target.text):
+        if match.target.rule is Rule.PHRASE and says_the_same(heard, match.target.text):
             return False
         if match.target.rule is Rule.PHRASE:  # often right as it is, in other words: only what makes no sense
-            return match.ratio <= _NEAR and gain >= _MUCH_BETTER and not _is_plain(heard)
+            return match.ratio <= _NEAR and gain >= _MUCH_BETTER and not is_plain(heard)
         size = len(match.target.morae)
         exact = match.ratio <= _EXACT
         if len(heard) == 1 and (heard[0].known or is_kana(heard[0].surface)):
             return self._is_spelling(match, heard[0], gain)
         if size < _LONG:
-            return match.ratio <= _NEAR and gain >= _BETTER and not (_is_particle(heard[0]) or _is_particle(heard[-1]))
-        if exact or (match.ratio <= _NEAR and not _is_plain(heard)):
+            return match.ratio <= _NEAR and gain >= _BETTER and not (is_particle(heard[0]) or is_particle(heard[-1]))
+        if exact or (match.ratio <= _NEAR and not is_plain(heard)):
             return gain >= -_SLIGHT
-        return gain >= (_NONSENSE if _is_plain(heard) else _MUCH_BETTER)
+        return gain >= (_NONSENSE if is_plain(heard) else _MUCH_BETTER)
 
     def _swallows(self, match: Match, text: str) -> bool:
         """Whether a particle at either end would go that is no part of the word: 参画 for 参加と."""
         words = self._reader.words(text[match.start : match.end])
         ends = ((words[0], match.target.morae[0]), (words[-1], match.target.morae[-1]))
-        return len(words) > 1 and any(_is_particle(w) and beat not in morae(w.kana) for w, beat in ends)
+        return len(words) > 1 and any(is_particle(w) and beat not in morae(w.kana) for w, beat in ends)
 
     def _is_number_of(self, match: Match, text: str) -> bool:
         """議案第 before 45号: what counts follows, and nothing else is swallowed."""
@@ -304,7 +306,7 @@ class Corrector:
         return (
             bool(_COUNTED[match.target.text == "日程第"].match(text[match.end :]))
             and bare(heard) == heard
-            and not _is_particle(first)
+            and not is_particle(first)
             and match.cost <= (_USUAL_NUMBERED if usual else _OTHER_NUMBERED)
         )
 
@@ -351,18 +353,6 @@ def _pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, written))) if written else None
 
 
-def _says_the_same(words: Sequence[Word], phrase: str) -> bool:
-    """Whether only particles differ (暫時休憩といたします): how it was put is the speaker's."""
-    at = 0
-    for word in words:
-        if word.part[0] in ("助詞", "補助記号"):
-            continue
-        at = phrase.find(word.surface, at) + len(word.surface)
-        if at < len(word.surface):
-            return False
-    return True
-
-
 def _recalled(text: str, kept: Sequence[tuple[int, int]], recalled: Sequence[Recalled]) -> Iterator[Edit]:
     """Each in its place of the whole text, and nowhere else."""
     taken: list[tuple[int, int]] = []
@@ -384,29 +374,6 @@ def _ordinals(text: str) -> Iterator[tuple[float, Edit]]:
 def _called(before: str) -> bool:
     """Where a chair calls a name: at the beginning, after 番 or after a pause."""
     return not before or before[-1] in "、番"
-
-
-def _negated(text: str) -> int:
-    return sum(text.count(c) for c in "不非無未反")
-
-
-def _is_particle(word: Word) -> bool:
-    return word.part[0] == "助詞" and word.surface in _PARTICLES
-
-
-def _is_plain(words: Sequence[Word]) -> bool:
-    """Good Japanese as it stands: words the dictionary holds, none of them a lone kanji that stands for no word."""
-    return all(w.known and (len(w.surface) > 1 or _is_particle(w) or _is_affix(w)) for w in words)
-
-
-def _is_ordinary(words: Sequence[Word]) -> bool:
-    """One word that the dictionary holds and that is nobody's name."""
-    return len(words) == 1 and words[0].known and words[0].part[1] != "固有名詞"
-
-
-def _is_affix(word: Word) -> bool:
-    """長 after 課, 課 after 教育: one kanji that other words are built with."""
-    return word.part[0] in ("接尾辞", "接頭辞") or word.part[2] == "助数詞可能"
 
 
 def _allowed(start: int, end: int, new: str, text: str, kept: Sequence[tuple[int, int]]) -> bool:

@@ -6,7 +6,7 @@ Nothing is changed here: the place becomes a doubt that names the other word, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,16 +63,20 @@ def alerts(text: str, reader: Reader) -> Iterator[Alert]:
                 yield Alert(match.start(), match.end(), word, others)
 
 
-def doubts(text: str, start: float, end: float, reader: Reader) -> tuple[Doubt, ...]:
-    """The alerts of an utterance said between `start` and `end` (seconds), each about where its word is said."""
+def doubts(text: str, start: float, end: float, at: Callable[[int], float], reader: Reader) -> tuple[Doubt, ...]:
+    """The alerts of an utterance said between `start` and `end` (seconds), each about where its word is said.
+
+    Args:
+        at: when the character at a position of `text` is said.
+    """
     found = []
     for alert in sorted(alerts(text, reader), key=lambda a: a.start):
-        middle = start + (end - start) * (alert.start + alert.end) / 2 / max(1, len(text))
+        said = min(max(start, at(alert.start)), end)
         found.append(
             Doubt(
                 kind=DoubtKind.HOMOPHONE,
-                start=round(max(start, middle - _SPOT), 3),
-                end=round(min(end, middle + _SPOT), 3),
+                start=round(max(start, said - _SPOT), 3),
+                end=round(min(end, said + _SPOT), 3),
                 reason=f"「{alert.word}」と同じ音の言葉（{'、'.join(alert.others)}）があります。意味で確かめてください。",
                 alternative=alert.others[0],
                 place=(alert.start, alert.end),

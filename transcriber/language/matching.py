@@ -121,7 +121,7 @@ class Index:
             starts_at[edge.start].append(edge)
         places, length = _places(words, len(text))
         borders = {w.start for w in words} | {len(text)}
-        ends = borders | (
+        stops = borders | (
             {i for w in words if is_kana(w.surface) for i in range(w.start, w.end)} if self._inside else set()
         )
         found = []
@@ -129,8 +129,8 @@ class Index:
             target = self.targets[number]
             for start in borders:
                 if start in starts_at and not offsets.isdisjoint(range(places[start] - 1, places[start] + 2)):
-                    for end, cost in _ends(text, start, starts_at, self._tables[number]).items():
-                        if end in ends and target.text not in bare(text[start:end]):
+                    for end, cost in ends(text, start, starts_at, self._tables[number]).items():
+                        if end in stops and target.text not in bare(text[start:end]):
                             found.append(Match(target, start, end, cost))
         return found
 
@@ -177,13 +177,13 @@ def closest(
         Match(target, at, stop, cost)
         for at in sorted(begins)
         if at >= start and at in starts_at
-        for stop, cost in _ends(text, at, starts_at, table).items()
+        for stop, cost in ends(text, at, starts_at, table).items()
         if stop in stops and (not whole or (at, stop) == (start, end))
     ]
     return min(found, key=lambda m: (m.cost, m.start - m.end), default=None)
 
 
-def _ends(text: str, start: int, starts_at: dict[int, list[Edge]], table: sounds.Table) -> dict[int, float]:
+def ends(text: str, start: int, starts_at: dict[int, list[Edge]], table: sounds.Table) -> dict[int, float]:
     """End → cost of reading the table's word in `text` from `start` on, as far as it is within reach."""
     rows = {start: table.first()}
     ends: dict[int, float] = {}

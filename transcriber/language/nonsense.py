@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader, Word
 from transcriber.minutes import rule_files
 from transcriber.minutes.timed import Timed
@@ -45,30 +46,28 @@ class _Stretch:
     end: int
 
 
-def doubts(characters: Sequence[Character], printed: str, reader: Reader) -> tuple[Doubt, ...]:
+def doubts(characters: Sequence[Character], said: Edited, reader: Reader) -> tuple[Doubt, ...]:
     """Where an utterance holds words that are none and that no correction has mended.
 
     Args:
         characters: as recognised.
-        printed: the text as it is printed.
+        said: the text as it is written, made of these characters.
     """
     heard = "".join(c.text for c in characters)
     owner = [c for c in characters for _ in c.text]
     found: list[Doubt] = []
-    searched = 0
     for stretch in _stretches(heard, owner, reader):
         quoted = heard[stretch.start : stretch.end]
-        at = printed.find(quoted, searched)
-        if at < 0:
+        place = said.place(stretch.start, stretch.end)
+        if said.text[slice(*place)] != quoted:
             continue  # corrected meanwhile
-        searched = at + len(quoted)
         found.append(
             Doubt(
                 kind=DoubtKind.NO_WORD,
                 start=round(max(0.0, owner[stretch.start].start - _AROUND), 3),
                 end=round(owner[stretch.end - 1].end + _AROUND, 3),
                 reason=f"「{quoted}」：言葉として通りません。聞き違いでないか、聞いて確かめてください。",
-                place=(at, searched),
+                place=place,
             )
         )
     return tuple(found)

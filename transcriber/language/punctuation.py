@@ -2,14 +2,15 @@
 
 Two steps. `marked` works on characters with their times, before they are given to speakers: sentences are ended where the
 grammar ends them (polite endings followed by no particle; plain ones with a pause), a long stretch without any mark is
-divided after a clause, and marks that tear a word from its particle are dropped. `tidy` then cleans the text of each
-utterance: full-width marks, no stray spaces, no full stop after what goes on, no comma inside a figure.
+divided after a clause, and marks that tear a word from its particle are dropped. `tidied` then cleans the text of each
+utterance: full-width marks, no stray spaces, no full stop after what goes on, no comma inside a figure. Both keep every mark
+with the character it follows, so that times stay true.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
@@ -67,16 +68,48 @@ _AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))
 C = TypeVar("C", bound=Timed)
 
 
-def tidy(text: str) -> str:
-    """Full-width marks, no stray spaces, no full stop in mid-sentence, no mark at the beginning, none twice.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
+_KEPT = "\0"
+_LEADING = re.compile("^[、。，．,. 　]+")
+
+
+def tidied(texts: Sequence[str]) -> list[str]:
+    """The pieces of one text with full-width marks, no stray spaces, no full stop in mid-sentence, no mark at the beginning,
+    none twice. What is left of each piece stands where it stood; of some nothing is left.
 
     A comma between digits is a thousands separator and stays as it is.
     """
-    numbers = re.sub(r"(?<=\d),(?=\d)", "\0", text)
-    marks = _STRAY_SPACE.sub("", numbers).translate(_WIDE).replace("\0", ",")
-    marks = _GOES_ON.sub("、", _DOUBLED.sub(lambda m: m[1] or "、", marks))
-    marks = _TORN_NUMBER.sub("", marks)
-    return marks.lstrip("、。，．,. 　")
+    text, owner = "".join(texts), [i for i, piece in enumerate(texts) for _ in piece]
+    for pattern, put in _TIDYING:
+        parts, owners, at = list[str](), list[int](), 0
+        for match in pattern.finditer(text):
+            after = put(match)
+            parts += [text[at : match.start()], after]
+            owners += owner[at : match.start()] + [owner[match.start()]] * len(after)
+            at = match.end()
+        text, owner = "".join((*parts, text[at:])), owners + owner[at:]
+    left = [""] * len(texts)
+    for character, piece in zip(text, owner, strict=True):
+        left[piece] += character
+    return left
+
+
+def tidy(text: str) -> str:
+    """`tidied` of a text in one piece."""
+    return "".join(tidied([text]))
+
+
+_TIDYING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_THOUSANDS, lambda _: _KEPT),
+    (_STRAY_SPACE, lambda _: ""),
+    (re.compile(f"[{''.join(map(chr, _WIDE))}]"), lambda m: m[0].translate(_WIDE)),
+    (re.compile(_KEPT), lambda _: ","),
+    (_DOUBLED, lambda m: m[1] or "、"),
+    (_GOES_ON, lambda _: "、"),
+    (_TORN_NUMBER, lambda _: ""),
+    (_LEADING, lambda _: ""),
+)
+"""In this order."""
 
 
 def marked(characters: Sequence[C], reader: Reader) -> list[str]:

@@ -106,7 +106,7 @@ class Recovery:
             most = CORRECTION_LIMITS.learned_most * len(target.morae)
             match = self._whole(first, lo, hi, target, most) if alone else None
             match = match or closest(first, lo, hi, target, self._reader, most)
-            if match is not None:
+            if match is not None and not self._corrector.completes(match, first):
                 words = self._reader.words(first[match.start : match.end])
                 word = len(words) == 1 and words[0].known
                 found.append(Recovered(match.start, match.end, target.text, match.ratio, word))

@@ -41,6 +41,8 @@ class Target:
     rule: Rule
     learned: bool = False
     """Adopted from a correction: the recogniser is not told of it while it hears for the first time."""
+    surname: tuple[str, ...] = ()
+    """Of a full name, how the surname sounds by itself; empty where it is not plain where that ends."""
 
     @property
     def is_person(self) -> bool:
@@ -84,9 +86,16 @@ def known(
     """Everything that may be restored; of two with the same writing the office's own comes first."""
     found: dict[str, Target] = {}
     every = _every(roster, glossary, base, office, reader)
-    phrased = ((t.text, t.kana, Rule.NUMBERED if t.text.endswith("第") else Rule.PHRASE, False) for t in said)
-    for text, kana, rule, learned in (*every, *phrased):
-        target = Target(text=text, morae=morae(kana or reader.kana(text)), rule=rule, learned=learned)
+    phrased = (_Known(t.text, t.kana, Rule.NUMBERED if t.text.endswith("第") else Rule.PHRASE) for t in said)
+    for each in (*every, *phrased):
+        text = each.text
+        target = Target(
+            text=text,
+            morae=morae(each.kana or reader.kana(text)),
+            rule=each.rule,
+            learned=each.learned,
+            surname=morae(each.surname),
+        )
         if len(target.morae) >= _LEAST and not any(c.isdigit() for c in text):
             found.setdefault(text, target)
     return tuple(found.values())
@@ -98,31 +107,40 @@ def misheard(glossary: Glossary) -> dict[str, str]:
     return {wrong: t.text for t in glossary.terms for wrong in t.misheard if wrong not in terms}
 
 
-def _every(
-    roster: Roster, glossary: Glossary, base: Iterable[Term], office: str, reader: Reader
-) -> Iterator[tuple[str, str, Rule, bool]]:
+@dataclass(frozen=True)
+class _Known:
+    """A word with its kana (empty: the dictionary's), and of a full name the surname's."""
+
+    text: str
+    kana: str
+    rule: Rule
+    learned: bool = False
+    surname: str = ""
+
+
+def _every(roster: Roster, glossary: Glossary, base: Iterable[Term], office: str, reader: Reader) -> Iterator[_Known]:
     for person in roster.people:
         if person.name:
             own = surname(person, reader)
             if own.text != person.compact_name or not own.sure:
-                yield person.compact_name, person.kana, Rule.NAME, person.learned
+                yield _Known(person.compact_name, person.kana, Rule.NAME, person.learned, own.kana if own.sure else "")
             if own.sure:
-                yield own.text, own.kana, Rule.SURNAME, person.learned
+                yield _Known(own.text, own.kana, Rule.SURNAME, person.learned)
                 # Said so fast that it runs into the name: カトギン for 加藤議員.
                 title = posts.ending(person.post)
                 if title is not None and posts.branch(person.post) is Branch.MEMBER:
-                    yield own.text + title.text, own.kana + title.kana, Rule.CALLED, person.learned
+                    yield _Known(own.text + title.text, own.kana + title.kana, Rule.CALLED, person.learned)
         if not _of_many(person.post):
-            yield person.post, "", Rule.POST, person.learned
+            yield _Known(person.post, "", Rule.POST, person.learned)
     for term in glossary.terms:
-        yield term.text, term.kana, Rule.TERM, term.origin is Origin.LEARNED
+        yield _Known(term.text, term.kana, Rule.TERM, term.origin is Origin.LEARNED)
     if office:
-        yield office, "", Rule.OFFICE, False
+        yield _Known(office, "", Rule.OFFICE)
         municipality = _municipality(office, reader)
         if municipality:
-            yield municipality, "", Rule.OFFICE, False
+            yield _Known(municipality, "", Rule.OFFICE)
     for term in base:
-        yield term.text, term.kana, Rule.BASE, False
+        yield _Known(term.text, term.kana, Rule.BASE)
 
 
 def _of_many(post: str) -> bool:

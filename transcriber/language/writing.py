@@ -1,13 +1,15 @@
-"""From what was heard to what is printed, in a fixed order: marks, known words by sound, figures, editing level, comma.
+"""From what was recognised to what is printed, once and last, in a fixed order: known words by sound, figures, editing level,
+comma.
 
-Every step but the marks is logged in the utterance's changes; taken back together they give what was heard.
+The marks are there before (`punctuation.py`), and so is who speaks. Every step is logged in the utterance's changes; taken back
+together they give what was recognised.
 """
 
 from __future__ import annotations
 
 import re
 
-from transcriber.language import bills, numerals, punctuation
+from transcriber.language import bills, numerals
 from transcriber.language.bills import Bills
 from transcriber.language.correction import Corrector
 from transcriber.language.editing import Editor
@@ -47,9 +49,9 @@ class Writer:
         self._editor = Editor(style.editing, reader, without=style.without, names=corrector.names())
 
     def __call__(self, heard: str, start: float = 0.0, end: float = 0.0) -> Edited:
-        """The text to print for what the recogniser wrote between `start` and `end` (seconds)."""
+        """The text to print for what the recogniser wrote between `start` and `end` (seconds), its marks tidied."""
         told, recalled = self._weighed.between(start, end), self._weighed.recalled_between(start, end)
-        said = self._corrector.correct(punctuation.tidy(heard), told, recalled)
+        said = self._corrector.correct(heard, told, recalled)
         said = said.edited(bills.edits(said.text, self._bills))
         if numerals.RULE not in self._style.without:
             said = said.edited(numerals.edits(said.text, self._style.numerals))
@@ -67,4 +69,4 @@ def _with_comma(said: Edited, comma: Comma) -> Edited:
         c.model_copy(update={"before": c.before.replace("、", comma), "after": c.after.replace("、", comma)})
         for c in said.changes
     )
-    return Edited(said.text.replace("、", comma), changes)
+    return Edited(said.text.replace("、", comma), changes, said.origins)

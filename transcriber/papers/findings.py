@@ -15,6 +15,9 @@ from transcriber.minutes.transcript import AgendaItem, PaperUsed
 from transcriber.papers import agenda, people, terms
 from transcriber.papers.paper import Paper, read
 
+FORMAT = 1
+"""Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
+
 
 class Findings(BaseModel):
     """What the papers of one meeting say."""

@@ -6,7 +6,6 @@ turns-KEY.json        the voices of all pieces brought together
 
 from __future__ import annotations
 
-import io
 import math
 from bisect import bisect_right
 from collections import defaultdict
@@ -19,9 +18,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from transcriber import durable, rights
-from transcriber.errors import VoicesError
 from transcriber.media.pcm import Pcm
-from transcriber.speakers import channels, enrolled, fake, pieces, voices
+from transcriber.speakers import channels, fake, pieces, voices
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn, Turns, Voice
 
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from transcriber.speakers.diarizer import Diarizer
 
 FORMAT = 3
-"""Of turns.json and its pieces, or of how they come about: what an earlier one left is not read."""
+"""Of turns-KEY.json and its pieces, or of how they come about: what an earlier one left is not read."""
 
 _WORD = 0.5
 """Seconds; a shorter turn may be a seam between two others."""
@@ -116,7 +114,7 @@ def by_channel(request: SpeakersRequest) -> bool:
     heard: dict[str, Voice] = {c: Voice(speaker=s) for c, s in order.items()}
     unrelated = 0.0
     if request.model is not None:
-        diarizer = _diarizer(request)
+        diarizer = loaded(request)
         unrelated = diarizer.unrelated
         for channel in order:
             found = _one_voice([t for t in exclusive if t.speaker == channel], overlapped, diarizer, pcm)
@@ -158,7 +156,7 @@ def listen(request: SpeakersRequest, index: int) -> None:
     """Find who speaks when in piece `index`, and keep it."""
     piece = _cut(request)[index]
     pcm = Pcm(request.pcm)
-    found = _fake(pcm, piece) if request.model is None else _listen(_diarizer(request), request, pcm, piece)
+    found = _fake(pcm, piece) if request.model is None else _listen(loaded(request), request, pcm, piece)
     rights.make(_path(request, index).parent)
     durable.write_text(_path(request, index), found.model_dump_json())
 
@@ -203,23 +201,6 @@ def diarize(request: SpeakersRequest) -> None:
     for index in pending(request):
         listen(request, index)
     bring_together(request)
-
-
-def compare(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -> None:
-    """How much each stretch sounds like each voice of turns.json, kept in `out`: (stretches, voices) of likeness; NaN where
-    a stretch is too short, or a voice has no embedding. A microphone of one's own says more than any likeness."""
-    if out.exists():
-        return
-    turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
-    table = np.full((len(stretches), len(turns.voices)), np.nan)
-    if request.model is not None and not turns.channels and any(v.embedding for v in turns.voices):
-        heard = _diarizer(request).voices(Pcm(request.pcm), stretches)
-        for k, voice in enumerate(turns.voices):
-            if voice.embedding:
-                table[:, k] = (heard @ np.asarray(voice.embedding) - turns.unrelated) / (1 - turns.unrelated)
-    buffer = io.BytesIO()
-    np.save(buffer, table.astype(np.float32))
-    durable.write(out, buffer.getvalue(), temporary=f"{out.name}.part")
 
 
 def _listen(diarizer: Diarizer, request: SpeakersRequest, pcm: Pcm, piece: Stretch) -> Piece:
@@ -355,7 +336,8 @@ _loaded: dict[tuple[object, ...], Diarizer] = {}
 """The child's one pipeline: loading takes seconds, and the child serves one piece after another."""
 
 
-def _diarizer(request: SpeakersRequest) -> Diarizer:
+def loaded(request: SpeakersRequest) -> Diarizer:
+    """The diarizer of this child process."""
     from transcriber.speakers.diarizer import Diarizer
 
     key = (request.model, request.device, request.threads)
@@ -372,52 +354,3 @@ def _cut(request: SpeakersRequest) -> list[Stretch]:
 
 def _path(request: SpeakersRequest, index: int) -> Path:
     return request.out.with_suffix("") / f"{index:04d}.json"
-
-
-@dataclass(frozen=True)
-class EnrolmentRequest:
-    """A voice to be taken down.
-
-    Attributes:
-        stretches: where the person alone speaks; empty: find them, in a recording of one person.
-    """
-
-    pcm: Path
-    model: Path
-    device: str
-    threads: int
-    stretches: tuple[Stretch, ...] = ()
-
-
-def enrol(request: EnrolmentRequest) -> tuple[tuple[float, ...], float]:
-    """The mean voice of clean stretches, and how many seconds it rests on.
-
-    Raises:
-        VoicesError: two people speak in a recording of one, or too little is clean.
-    """
-    pcm = Pcm(request.pcm)
-    diarizer = _diarizer(SpeakersRequest(request.pcm, request.pcm, request.model, request.device, request.threads))
-    stretches = list(request.stretches)
-    if not stretches:
-        end = min(pcm.seconds, pieces.AIM)
-        _, overlapped = diarizer.turns(pcm, (0.0, end), None)
-        talk: dict[str, float] = defaultdict(float)
-        for turn in overlapped:
-            talk[turn.speaker] += turn.end - turn.start
-        main = max(talk, key=lambda s: talk[s], default="")
-        if sum(talk.values()) - talk[main] > 0.1 * sum(talk.values()):
-            raise VoicesError(
-                "この録音には二人以上の声が入っているようです。",
-                "本人だけが話している録音を使うか、--job と --speaker で、下書きの中の声を指定してください。",
-            )
-        stretches = enrolled.clean(overlapped, main)
-    embeddings = diarizer.voices(pcm, stretches)
-    seconds = [end - start for start, end in stretches]
-    usable = [s for s, e in zip(seconds, embeddings, strict=True) if not np.isnan(e).any()]
-    voice = voices.mean(embeddings, seconds) if usable else None
-    if voice is None or sum(usable) < enrolled.LEAST_SECONDS:
-        raise VoicesError(
-            f"その声だけが続けて話しているところが、{sum(usable):.0f}秒しかありません。",
-            f"{enrolled.LEAST_SECONDS:.0f}秒以上話している録音から登録してください。",
-        )
-    return tuple(voice.tolist()), round(sum(usable), 1)

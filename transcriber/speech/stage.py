@@ -1,4 +1,4 @@
-"""The speech stage: PCM → windows/NNNN.json. Runs in the engine's child process; safe to kill and run again."""
+"""The speech stage: PCM → speech-KEY/NNNN.json. Runs in the engine's child process; safe to kill and run again."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Recogniser, WhisperRecogniser
 from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.voice import Span
+
+FORMAT = 1
+"""Of speech-KEY/plan.json and NNNN.json, or of how they come about: what an earlier one left is not read."""
 
 _LOOK_BACK = 4
 """Windows before one that decide what to expect in it: about two minutes."""
@@ -64,6 +67,27 @@ class Plan:
     @property
     def speech_seconds(self) -> float:
         return sum(s.seconds for s in self.speech)
+
+    @property
+    def stretches(self) -> tuple[tuple[float, float], ...]:
+        """The speech as pairs of seconds."""
+        return tuple((s.start, s.end) for s in self.speech)
+
+
+@dataclass(frozen=True)
+class RecognisedSpeech:
+    """What was recognised of a recording: read once, and passed along.
+
+    Attributes:
+        texts: one a window of the plan, in order.
+    """
+
+    plan: Plan
+    texts: tuple[WindowText, ...]
+
+    def plain(self) -> Iterator[str]:
+        """The text of each window, as it was recognised."""
+        return ("".join(c.text for c in t.characters) for t in self.texts)
 
 
 def plan(request: SpeechRequest) -> Plan:
@@ -120,6 +144,7 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
             effort=effort.of(request.mode),
         )
         durable.write_text(_path(request.out, index), text.model_dump_json())
+        _remember(_path(request.out, index), text)
 
 
 def prompter_of(request: SpeechRequest, recogniser: Recogniser) -> prompt.Prompter:
@@ -134,21 +159,31 @@ def prompter_of(request: SpeechRequest, recogniser: Recogniser) -> prompt.Prompt
     )
 
 
-def read(folder: Path, plan: Plan) -> Iterator[WindowText]:
-    """The texts of all windows, in order."""
-    for window in plan.windows:
-        yield WindowText.model_validate_json(_path(folder, window.index).read_text(encoding="utf-8"))
+def read(folder: Path, plan: Plan) -> RecognisedSpeech:
+    """The texts of all windows. Parses every file: do it once a recording."""
+    return RecognisedSpeech(plan, tuple(_read(_path(folder, window.index)) for window in plan.windows))
+
+
+def _read(path: Path) -> WindowText:
+    return WindowText.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+_said: dict[Path, str] = {}
+"""The text of the last windows, by their files: this child process reads none that it wrote, and none twice."""
+
+
+def _remember(path: Path, text: WindowText) -> str:
+    _said.pop(path, None)
+    while len(_said) >= _LOOK_BACK:
+        del _said[next(iter(_said))]
+    _said[path] = "".join(c.text for c in text.characters)
+    return _said[path]
 
 
 def _said_before(folder: Path, index: int) -> str:
-    """The text of the windows just before `index`, read from their files: the same after a restart as without one."""
-    texts: list[str] = []
-    for before in reversed(range(max(0, index - _LOOK_BACK), index)):
-        path = _path(folder, before)
-        if path.exists():
-            text = WindowText.model_validate_json(path.read_text(encoding="utf-8"))
-            texts.insert(0, "".join(c.text for c in text.characters))
-    return "".join(texts)
+    """The text of the windows just before `index`: what their files hold, the same after a restart as without one."""
+    paths = (_path(folder, before) for before in range(max(0, index - _LOOK_BACK), index))
+    return "".join(_said[p] if p in _said else _remember(p, _read(p)) for p in paths if p.exists())
 
 
 _loaded: dict[tuple[object, ...], Recogniser] = {}

@@ -26,6 +26,7 @@ from rapidfuzz.distance import Levenshtein
 from support.reviewers import Reviewer
 
 from transcriber.drafts.word import wording
+from transcriber.language.edits import undo
 from transcriber.language.readings import Reader
 from transcriber.learning import sheet
 from transcriber.minutes.transcript import Transcript
@@ -293,7 +294,7 @@ def figures(root: Path, order: int, number: int) -> Figures:
             if not any(change.after in word or word in change.after for word in learnt):
                 continue
             written = wording.clean(u.text)
-            undone = written[: change.position] + change.before + written[change.position + len(change.after) :]
+            undone = undo(written, [change])
             final = pairs[u.id][1]
             gain = Levenshtein.distance(comparison.squeezed(undone), final) - Levenshtein.distance(
                 comparison.squeezed(written), final

@@ -29,6 +29,7 @@ from scripts.bench import corpus
 from transcriber import devices, engines, models
 from transcriber.errors import EngineDied
 from transcriber.jobs import assembly
+from transcriber.language.edits import Edited
 from transcriber.media import decoding
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
 from transcriber.minutes.people import Roster
@@ -87,8 +88,9 @@ def _measure(minutes: int, whole: bool, recordings: Path, folder: Path) -> None:
     _fill(request, plan, wanted)
     with _peak(peaks, "transcript"):
         turns = _turns(minutes * 60)
-        said, _, _ = assembly.assemble(stage.read(request.out, plan), turns)
-        assert said
+        recognised = stage.read(request.out, plan)
+        said = assembly.assemble(recognised.texts, assembly.units(recognised.texts, turns, ()), turns)
+        assert assembly.written(said, lambda heard, *_: Edited.unchanged(heard))
     print(
         f"| {minutes} | {len(plan.windows)} | {len(wanted)} | {redone} | {seconds / heard:.3f} | {max(peaks.values()):.0f} | "
         + ", ".join(f"{v:.0f}" for v in peaks.values())

@@ -58,7 +58,7 @@ PARTS: Mapping[str, tuple[Patch, ...]] = {
     "no name of the office": (_without(Rule.OFFICE),),
     "no correction by reading at all": (
         _nothing(second_hearing, "questions", []),
-        lambda: mock.patch.object(correction.Corrector, "correct", lambda _, text, *__: Edited(text)),
+        lambda: mock.patch.object(correction.Corrector, "correct", lambda _, text, *__: Edited.unchanged(text)),
         _nothing(bills, "edits", ()),
     ),
     "no house style of figures": (_nothing(numerals, "edits", ()),),

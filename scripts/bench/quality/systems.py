@@ -82,7 +82,7 @@ def ours(weights: Path, mode: Mode = Mode.CAREFUL, *, tell: bool = True) -> Syst
             )
             plan = stage.plan(request)
             stage.recognise(request, plan, stage.pending(request, plan))
-            texts = list(stage.read(request.out, plan))
+            texts = stage.read(request.out, plan).texts
         said = [Said(c.start, c.end, c.text) for t in texts for c in t.characters]
         return Output(tuple(said), tuple(d for t in texts for d in t.doubts))
 

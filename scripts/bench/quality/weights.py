@@ -113,7 +113,7 @@ def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, read
     plan = read_plan(speech)
     pcm = Pcm(work / "audio.pcm")
     pieces = []
-    for window, text in zip(plan.windows, read(speech, plan), strict=True):
+    for window, text in zip(plan.windows, read(speech, plan).texts, strict=True):
         for span in window.pieces:
             pieces.append((span, "".join(c.text for c in text.of(span))))
     truths = _truths("".join(_plain(u["clean"]) for u in reference["utterances"]), [text for _, text in pieces])

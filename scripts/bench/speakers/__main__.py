@@ -24,6 +24,7 @@ from support import meetings
 
 from scripts.bench import corpus
 from scripts.bench.score import score as scored
+from transcriber.language.edits import undo
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.transcript import Kind, Transcript, Utterance
@@ -52,10 +53,13 @@ def _corpus(arguments: argparse.Namespace, reader: Reader) -> None:
         reference = references[item]
         transcript = Transcript.read(path)
         _row(item, "best possible", [_scored(reference, _truly(transcript.utterances, reference))])
+        recognised = [
+            u.model_copy(update={"text": undo(u.text, u.changes), "changes": ()}) for u in transcript.utterances
+        ]
         for share in (0.0, 0.1, 0.2):
             scores = []
             for seed in range(arguments.seeds if share else 1):
-                said = meetings.corrupted(transcript.utterances, random.Random(seed), share)
+                said = meetings.corrupted(recognised, random.Random(seed), share)
                 scores.append(_scored(reference, _named(said, transcript.roster, transcript.meeting.kind, reader)))
             _row(item, f"{share:.0%} corrupted" if share else "as heard", scores)
 

@@ -20,7 +20,7 @@ import pytest
 from support import failing, sounds
 
 from transcriber import errors, settings
-from transcriber.jobs import relabelling, second_hearing
+from transcriber.jobs import reception, relabelling, second_hearing
 from transcriber.jobs.assignment import Assignment, Result, Stopped
 from transcriber.jobs.stages import Stages, most_voices
 from transcriber.jobs.workfolder import WorkFolder
@@ -37,6 +37,7 @@ from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Engine, Folders, Settings, Tier
 from transcriber.speakers.stage import SpeakersRequest
 from transcriber.speech import scoring
+from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import Question
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
@@ -131,6 +132,50 @@ def test_what_is_there_is_not_done_again(stages: Stages, finished: Finished, tmp
     run(stages, job)
     after = {w: w.stat().st_mtime_ns for w in windows}
     assert [w for w in windows if before[w] != after[w]] == [windows[-1]]
+
+
+def test_window_files_are_parsed_once_a_recording(
+    stages: Stages, finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = finished.copy(tmp_path)
+    parsed = []
+    parse = WindowText.model_validate_json
+
+    def counted(text: str) -> WindowText:
+        parsed.append(text)
+        return parse(text)
+
+    monkeypatch.setattr(WindowText, "model_validate_json", counted)
+    run(stages, job)
+    assert len(parsed) == len(list(job.work.glob("speech-*/0*.json")))
+
+
+def test_what_older_code_decoded_is_decoded_again(
+    stages: Stages, finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = finished.copy(tmp_path)
+    written = {p: p.stat().st_mtime_ns for p in (job.work / "audio.pcm", WorkFolder(job.work).sound)}
+    monkeypatch.setattr(reception, "FORMAT", reception.FORMAT + 1)
+    run(stages, job)
+    assert all(p.stat().st_mtime_ns > before for p, before in written.items())
+    assert len(list(job.work.glob("speech-*"))) == 2  # and recognised again
+
+
+def test_likeness_is_used_only_for_the_units_it_was_made_for(
+    stages: Stages, finished: Finished, tmp_path: Path
+) -> None:
+    job = finished.copy(tmp_path)
+    (path,) = job.work.glob("likeness-*.npz")
+    right = path.read_bytes()
+    with np.load(path) as kept:
+        tables = dict(kept)
+    tables["stretches"] = tables["stretches"] + 0.1
+    np.savez(path, **tables)
+    run(stages, job)
+    assert path.read_bytes() == right
+    path.write_bytes(right[:40])  # a damaged file is no table
+    run(stages, job)
+    assert path.read_bytes() == right
 
 
 def test_a_second_hearing_that_died_is_done_again_by_the_next_run(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from transcriber.language.correction import Corrector
 from transcriber.language.edits import undo
+from transcriber.language.matching import bare
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, known, office_in
 from transcriber.language.weighing import Heard
@@ -218,6 +219,75 @@ def test_a_long_meeting_takes_seconds() -> None:
         OFFICE.correct(text)
     each = (time.process_time() - began) / (len(heard) * 4)
     assert each * 12_000 < 60
+
+
+MEMBERS = Corrector(
+    Roster(
+        people=(
+            Person(name="水野 良平", kana="みずの りょうへい", post="委員"),
+            Person(name="中島 巌", kana="なかじま いわお", post="議員"),
+            Person(name="小林 薫", kana="こばやし くん", post="議員"),
+            Person(name="山本 美穂", kana="やまもと みほ", post="議員"),
+            Person(name="吉田 愛", kana="よしだ あい", post="議員"),
+            Person(name="石井 伊織", kana="いしい いおり", post="委員"),
+            Person(name="大野 進", kana="おおの すすむ", post="会計管理者"),
+            Person(name="岡部 弘", kana="おかべ ひろし", post="副委員長"),
+        )
+    ),
+    Glossary(),
+    reader=READER,
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("水野委員。", "水野委員。"),
+        ("水の委員。", "水野委員。"),
+        ("ミズノいいん。", None),
+        ("中島君、どうぞ。", "中島君、どうぞ。"),
+        ("次に、なかじま君の発言を許します。", None),
+        ("小林君からの質問にお答えします。", "小林君からの質問にお答えします。"),  # 君 is no 薫
+        ("コバヤシくん。", None),
+        ("山本さんからの質問です。", "山本さんからの質問です。"),
+        ("ヤマモトう議員。", None),  # a lengthened vowel is no given name
+        ("よしだい議員の質問です。", None),
+        ("吉田ー君。", None),
+        ("石いい委員、どうぞ。", None),
+        ("大野会計管理についての質問です。", "大野会計管理についての質問です。"),
+        ("委員長。", "委員長。"),
+        ("会計管理について伺います。", "会計管理について伺います。"),
+    ],
+)
+def test_what_was_said_is_corrected_and_never_completed(said: str, written: str | None) -> None:
+    """By the text alone, and where the sound likes everything that could be put there.
+
+    written: None where more than one way is right, as long as nothing that was not said is in it.
+    """
+    liked = {(bare(said[c.start : c.end]), c.after): _answer("", c.after, sound=5.0) for c in MEMBERS.candidates(said)}
+    for corrected in (MEMBERS.correct(said).text, MEMBERS.correct(said, liked).text):
+        assert not any(given in corrected for given in ("良平", "巌", "薫", "美穂", "愛", "伊織", "進", "管理者", "副"))
+        assert written is None or corrected == written
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("水野りょうへい委員。", "水野良平委員。"),
+        ("水の両平委員。", "水野良平委員。"),
+        ("ナカジマイワオ君。", "中島巌君。"),
+        ("山本み議員。", "山本美穂議員。"),  # half of a given name is a given name
+        ("吉田相議員。", "吉田愛議員。"),
+        ("小林くん議員。", "小林薫議員。"),  # a title follows: that was none
+    ],
+)
+def test_a_given_name_that_was_said_is_restored(said: str, written: str) -> None:
+    assert MEMBERS.correct(said).text == written
+
+
+def test_a_title_is_not_put_before_a_title() -> None:
+    heard = {("水野いい", "水野委員"): _answer("水野いい", "水野委員", sound=5.0)}
+    assert MEMBERS.correct("水野いい委員、どうぞ。", heard).text.count("委員") == 1
 
 
 def test_a_surname_with_its_title_explains_more_than_a_full_name() -> None:

@@ -44,8 +44,8 @@ RIGHT = (Path(__file__).parent / "right_sentences.txt").read_text(encoding="utf-
     ],
 )
 def test_examples(verbatim: str, fillers: str, tidy: str) -> None:
-    said = {level: EDITORS[level].edited(Edited(verbatim)) for level in EditingLevel}
-    assert said[EditingLevel.VERBATIM] == Edited(verbatim)
+    said = {level: EDITORS[level].edited(Edited.unchanged(verbatim)) for level in EditingLevel}
+    assert said[EditingLevel.VERBATIM] == Edited.unchanged(verbatim)
     assert said[EditingLevel.FILLERS].text == fillers
     assert said[EditingLevel.TIDY].text == tidy
     for edited in said.values():
@@ -69,12 +69,12 @@ def test_examples(verbatim: str, fillers: str, tidy: str) -> None:
     ],
 )
 def test_words_that_only_look_like_fillers_stay(text: str) -> None:
-    assert EDITORS[EditingLevel.FILLERS].edited(Edited(text)).text == text
+    assert EDITORS[EditingLevel.FILLERS].edited(Edited.unchanged(text)).text == text
 
 
 @pytest.mark.parametrize("text", RIGHT)
 def test_right_sentences_lose_nothing_without_fillers(text: str) -> None:
-    assert EDITORS[EditingLevel.FILLERS].edited(Edited(text)).text == text
+    assert EDITORS[EditingLevel.FILLERS].edited(Edited.unchanged(text)).text == text
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_right_sentences_lose_nothing_without_fillers(text: str) -> None:
 )
 def test_spelling_and_set_phrases_are_put_right_at_every_level(heard: str, read: str) -> None:
     for level in EditingLevel:
-        assert EDITORS[level].edited(Edited(heard)).text == read
+        assert EDITORS[level].edited(Edited.unchanged(heard)).text == read
 
 
 @pytest.mark.parametrize(
@@ -110,12 +110,12 @@ def test_spelling_and_set_phrases_are_put_right_at_every_level(heard: str, read:
 )
 def test_the_same_words_elsewhere_stay(text: str) -> None:
     for level in EditingLevel:
-        assert EDITORS[level].edited(Edited(text)).text == text
+        assert EDITORS[level].edited(Edited.unchanged(text)).text == text
 
 
 def test_a_rule_can_be_switched_off_by_its_name() -> None:
     editor = Editor(EditingLevel.TIDY, READER, without=("い抜き",))
-    assert editor.edited(Edited("えー、見てる。")).text == "見てる。"
+    assert editor.edited(Edited.unchanged("えー、見てる。")).text == "見てる。"
 
 
 def test_every_rule_has_a_name_and_says_what_it_does() -> None:
@@ -178,7 +178,7 @@ def test_no_level_touches_figures_negations_names_or_commitments(parts: list[str
     text = "".join(parts)
     editor = EDITORS[EditingLevel.TIDY]
     for level in EditingLevel:
-        edited = EDITORS[level].edited(Edited(text))
+        edited = EDITORS[level].edited(Edited.unchanged(text))
         assert editor.meaning(edited.text) == editor.meaning(text)
         for word in MEANING:
             assert edited.text.count(word) >= text.count(word) - _torn(text, word)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transcriber.language import punctuation
 from transcriber.language.punctuation import marked, tidy
 from transcriber.language.readings import Reader
 
@@ -39,6 +40,14 @@ def test_only_marks_and_spaces_change(text: str) -> None:
     words = re.compile(r"[、。?？!！,，. 　]")
     assert words.sub("", tidy(text)) == words.sub("", text)
     assert tidy(tidy(text)) == tidy(text)
+
+
+@given(st.lists(st.text("会議はがとです、。?! ,0123A", min_size=1, max_size=4), max_size=12))
+def test_what_is_tidied_stands_where_it_stood(pieces: list[str]) -> None:
+    tidied = punctuation.tidied(pieces)
+    assert "".join(tidied) == tidy("".join(pieces))
+    words = re.compile(r"[、。?？!！,，. 　]")
+    assert [words.sub("", p) for p in tidied] == [words.sub("", p) for p in pieces]
 
 
 @dataclass

@@ -11,7 +11,7 @@ from support.meetings import NOBODY, Acted, Script, acted, corrupted
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.transcript import Change, DoubtKind, EvidenceKind, Kind, Speaker, Utterance
+from transcriber.minutes.transcript import DoubtKind, EvidenceKind, Kind, Speaker, Utterance
 from transcriber.speakers.naming import Naming, name_voices
 
 READER = Reader()
@@ -315,17 +315,6 @@ def test_a_name_carries_its_quotes_and_times() -> None:
     (call,) = kato.evidence
     assert (call.kind, call.quote) == (EvidenceKind.NOMINATION, "5番かと計時議員。")
     assert script.meeting.said[0].start < call.time < script.meeting.said[1].start
-
-
-def test_a_name_that_only_correction_put_there_names_nobody() -> None:
-    script = opened().says(CHAIR, "次の方。").says(KATO, QUESTION)
-    call = script.meeting.said[0]
-    at = call.text.index("次の方")
-    corrected = Change(before="次の方", after="加藤議員", rule="名簿の氏名", score=0.9, position=at)
-    script.meeting.said[0] = call.model_copy(
-        update={"text": call.text.replace("次の方", "加藤議員"), "changes": (corrected,)}
-    )
-    assert KATO.label not in names(script)
 
 
 # Consultations

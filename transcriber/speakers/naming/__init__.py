@@ -15,23 +15,15 @@ def name_voices(said: Sequence[Utterance], roster: Roster, kind: Kind, reader: R
     """Find out who the voices are.
 
     Args:
-        said: all utterances, in order of time. Corrections are left out of account: they were made towards the roster,
+        said: all utterances, in order of time, their text as it was recognised: corrections are made towards the roster,
             and a name restored by its sound must not count as a name heard.
         roster: who may speak; may be empty, then only posts that were plainly called are given.
         kind: a council's voices are named by the chair's calls, a consultation's by their roles.
         reader: reads recognised text as it sounds.
     """
-    heard = [u.model_copy(update={"text": _as_heard(u)}) for u in said]
     if kind is Kind.COUNCIL:
-        return council.name(heard, roster, reader)
-    return consultation.name(heard, roster, reader)
-
-
-def _as_heard(u: Utterance) -> str:
-    text = u.text
-    for change in sorted(u.changes, key=lambda c: c.position, reverse=True):
-        text = text[: change.position] + change.before + text[change.position + len(change.after) :]
-    return text
+        return council.name(said, roster, reader)
+    return consultation.name(said, roster, reader)
 
 
 __all__ = ["Naming", "name_voices"]

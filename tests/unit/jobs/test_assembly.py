@@ -1,0 +1,145 @@
+"""Recognised text is given to voices, named, and written last: what correction makes of a call neither helps nor hurts a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from transcriber.jobs import assembly
+from transcriber.jobs.assembly import Recognised, Write
+from transcriber.language.correction import Corrector
+from transcriber.language.edits import Edit, Edited
+from transcriber.language.readings import Reader
+from transcriber.language.writing import Writer
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.style import TextStyle
+from transcriber.minutes.terms import Glossary
+from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Utterance
+from transcriber.speakers.turns import Turn, Turns, Voice
+from transcriber.speech.audit import WindowText
+from transcriber.speech.recogniser import Character
+
+READER = Reader()
+STEP = 0.15
+"""Seconds a character."""
+
+
+def member(name: str, kana: str) -> Person:
+    return Person(name=name, kana=kana, post="委員")
+
+
+CHAIR = Person(name="岡部 弘", kana="おかべ ひろし", post="委員長")
+ROSTER = Roster(
+    people=(
+        CHAIR,
+        member("水野 良平", "みずの りょうへい"),
+        member("堀田 さつき", "ほった さつき"),
+        member("加藤 啓二", "かとう けいじ"),
+        Person(name="近藤 美穂", kana="こんどう みほ", post="福祉課長"),
+    )
+)
+WRITER = Writer(Corrector(ROSTER, Glossary(), reader=READER), TextStyle(), READER)
+
+
+def recorded(lines: Sequence[tuple[str, str]]) -> tuple[list[WindowText], Turns]:
+    """What was recognised and who spoke when, of lines by voice, each in a window of its own, half a second apart."""
+    texts, turns, at = [], [], 0.0
+    for n, (voice, text) in enumerate(lines):
+        characters = tuple(
+            Character(text=c, start=at + i * STEP, end=at + (i + 1) * STEP, probability=0.9) for i, c in enumerate(text)
+        )
+        end = characters[-1].end
+        texts.append(WindowText(index=n, start=at, end=end, characters=characters, doubts=()))
+        turns.append(Turn(speaker=voice, start=at, end=end))
+        at = end + 0.5
+    voices = tuple(Voice(speaker=v) for v in dict.fromkeys(voice for voice, _ in lines))
+    return texts, Turns(exclusive=tuple(turns), overlapped=tuple(turns), voices=voices, unrelated=0.0)
+
+
+def recognised(lines: Sequence[tuple[str, str]]) -> Recognised:
+    texts, turns = recorded(lines)
+    return assembly.assemble(texts, assembly.units(texts, turns, ()), turns)
+
+
+def committee(*calls: str) -> list[tuple[str, str]]:
+    """A sitting in which the chair (S1) calls one member after the other (S2, S3, …), each of whom asks something."""
+    opening = "ただいまから総務委員会を開きます。議題といたします。質疑はありませんか。発言を許します。"
+    question = "はい。これについて伺います。どうお考えでしょうか、お聞かせください。"
+    lines = [("S1", opening)]
+    for n, call in enumerate(calls, start=2):
+        lines += [("S1", call), (f"S{n}", question)]
+    return [*lines, ("S1", "これで質疑を終わります。本日はこれで散会いたします。")]
+
+
+def drafted(lines: Sequence[tuple[str, str]], write: Write = WRITER) -> tuple[Recognised, tuple[Utterance, ...]]:
+    named = assembly.name(recognised(lines), ROSTER, Kind.COUNCIL)
+    return named, assembly.written(named, write)
+
+
+THREE = {"S2": "水野良平委員", "S3": "堀田さつき委員", "S4": "加藤啓二委員"}
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        ("水の委員。", "堀田五月委員。", "カトウ委員。"),
+        ("えー、水の委員。", "えー、堀田五月委員。", "えー、カトウ委員。"),
+        ("えーと、水の委員どうぞ。", "あの、ホッタ委員。", "ええ、加東委員。"),
+        ("あー、次に、えー、水の委員。", "え、ホッタさつき委員。", "あのー、カトー委員。"),
+    ],
+)
+def test_a_dropped_filler_before_a_corrected_name_costs_no_name(calls: tuple[str, ...]) -> None:
+    named, written = drafted(committee(*calls))
+    assert {s.id: s.name for s in named.speakers if s.id != "S1"} == THREE
+    assert {u.name for u in written if u.speaker != "S1"} == set(THREE.values())
+
+
+def test_calls_are_printed_corrected_and_without_fillers() -> None:
+    _, written = drafted(committee("えー、水の委員。", "えー、堀田五月委員。", "えー、カトウ委員。"))
+    chair = "".join(u.text for u in written if u.speaker == "S1")
+    assert "許します。水野委員。堀田さつき委員。加藤委員。これで" in chair
+
+
+def test_a_name_that_only_correction_put_there_names_nobody() -> None:
+    def wishful(heard: str, start: float, end: float) -> Edited:
+        said = Edited.unchanged(heard)
+        at = heard.find("次の方")
+        return said.edited([Edit(at, at + 3, "水野委員", "名簿の姓と敬称")]) if at >= 0 else said
+
+    named, written = drafted(committee("次の方。"), wishful)
+    assert any("水野委員。" in u.text for u in written)
+    assert {s.id: s.name for s in named.speakers} == {"S1": CHAIR.label, "S2": None}
+    assert all(u.name is None for u in written if u.speaker == "S2")
+
+
+def test_the_quote_of_a_name_is_as_it_was_recognised() -> None:
+    named, _ = drafted(committee("えー、水の委員。"))
+    quotes = [e.quote for s in named.speakers if s.id == "S2" for e in s.evidence]
+    assert quotes == ["水の委員。"]
+
+
+def test_an_utterance_carries_times_changes_and_the_places_of_its_doubts() -> None:
+    said = recognised([("S1", "えー、日程第一、水の委員の質疑を十二名で行います。"), ("S2", "はい。")])
+    doubt = Doubt(kind=DoubtKind.LOW_CONFIDENCE, start=8 * STEP, end=10 * STEP, reason="")  # 水の
+    first = said.utterances[0].model_copy(update={"doubts": (doubt,)})
+    (u, _) = assembly.written(replace(said, utterances=(first, *said.utterances[1:])), WRITER)
+    assert u.text == "日程第1、水野委員の質疑を12名で行います。"
+    assert [(u.text[m.position :][:2], m.time) for m in u.marks] == [("水野", pytest.approx(8 * STEP))]
+    assert [(d.kind, u.text[slice(*d.place)]) for d in u.doubts if d.place] == [(DoubtKind.LOW_CONFIDENCE, "水野")]
+    assert {r for c in u.changes for r in c.rule.split("・")} >= {"フィラー", "数字の表記", "名簿の姓と敬称"}
+
+
+def test_text_of_nothing_but_marks_is_no_utterance() -> None:
+    assert [u.text for u in recognised([("S1", "、。"), ("S2", "はい。")]).utterances] == ["はい。"]
+
+
+def test_units_come_back_as_they_were_kept(tmp_path: Path) -> None:
+    texts, turns = recorded(committee("水の委員。"))
+    units = tuple(assembly.units(texts, turns, ()))
+    path = tmp_path / "units-1.json"
+    assert assembly.kept(path) is None
+    assembly.keep(path, units)
+    assert assembly.kept(path) == units
