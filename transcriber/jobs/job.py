@@ -43,7 +43,8 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Job:
-    """One row. Times are seconds since 1970; `done` is of the whole job, 0..1; `size` is bytes of all parts."""
+    """One row. Times are seconds since 1970; `done` is of the whole job, 0..1; `size` is bytes of all parts; `erased`: since when
+    nothing is left of it but numbers, its name included."""
 
     id: int
     profile: str
@@ -75,6 +76,7 @@ class Job:
     arrived: float
     started: float | None
     changed: float
+    erased: float | None = None
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import shutil
 import socket
 import time
 from collections.abc import Callable
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
+from transcriber import removal
 from transcriber.errors import Changed, EngineDied, RecordingError, SettingsError, StorageError, TranscriberError
 from transcriber.intake import copying, inbox
 from transcriber.intake.faults import storage_error
@@ -189,7 +190,7 @@ class Runner:
                 copying.copy_in(paper, target, inside=inside, go_on=lambda _: None)
         sha256 = whole_hash(tuple(c.sha256 for c in copies))
         if self._known(job, sha256, tree):
-            shutil.rmtree(self.work_folder(job))
+            remove_work(self._work, job.id)
             return (), None
         self._store.copied(job, sha256)
         return tuple(c.path for c in copies), sha256
@@ -234,9 +235,8 @@ class Runner:
         self._store.progress(job, PUBLISHING, 1.0, 0)
         if not tree.root.is_dir():
             raise FileNotFoundError(tree.root)
-        folder = job.draft_folder
-        if not folder:
-            folder = publish.folder_for(job.entry, tree.drafts, self._store.draft_folders(job))
+        folder = publish.folder_for(job.entry, tree.drafts, self._store.draft_folders(job), job.draft_folder)
+        if folder != job.draft_folder:
             self._store.draft_folder(job, folder)
         target = tree.drafts / folder
         target.mkdir(parents=True, exist_ok=True)
@@ -252,6 +252,7 @@ class Runner:
                 ours=self._store.published(job),
                 announce=announce,
                 inside=result.place(file).parent,
+                root=tree.drafts,
             )
             for file in result.files
         ]
@@ -262,6 +263,7 @@ class Runner:
         """Move the original, if it still is the one that was read; never raises for the share."""
         if not job.in_inbox:
             return
+        files: dict[str, str] = {}
         try:
             entry = inbox.look_at(tree.inbox / job.entry)
             if entry is None:
@@ -271,8 +273,9 @@ class Runner:
             else:
                 for paper in entry.documents:
                     if paper.path.parent == tree.inbox:
-                        publish.archive(paper.path, tree.done)
+                        files[publish.archive(paper.path, tree.done)] = ""
                 name = publish.archive(entry.path, tree.done)
+                files |= self._files(job, entry, name)
         except StorageError as e:
             self._store.archive_failed(job, e)
         except OSError as e:
@@ -281,10 +284,17 @@ class Runner:
             if not name:
                 self._store.detached(job)
                 return
-            self._store.archived(job, name)
-            shutil.rmtree(self.work_folder(job) / PARTS, ignore_errors=True)
+            self._store.archived(job, name, files)
+            with suppress(OSError):
+                removal.discard(self.work_folder(job) / PARTS)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _files(self, job: Job, entry: Entry, name: str) -> dict[str, str]:
+        """Place in the archive folder → hash, of the parts of an original that was moved there as `name`."""
+        hashes = [sha256 for _, sha256, _ in self._store.parts(job)]
+        places = [PurePosixPath(name, part.path.relative_to(entry.path).as_posix()) for part in entry.parts]
+        return dict(zip(map(str, places), hashes, strict=True)) if len(hashes) == len(places) else {}
 
     def _source_moved(self, job: Job, tree: ProfileTree, error: Changed | OSError) -> None:
         """The original (or something else) was not there, or not as before."""
@@ -340,5 +350,6 @@ def _settings_or_unknown(tree: ProfileTree) -> str:
 
 
 def remove_work(work: Path, job: int) -> None:
-    """Remove a job's work folder, with its copies of the recording."""
-    shutil.rmtree(work_folder(work, job), ignore_errors=True)
+    """Remove a job's work folder, with its copies of the recording; of a link in its place, the link."""
+    with suppress(OSError):
+        removal.discard(work_folder(work, job))

@@ -33,8 +33,18 @@ def finished(office, name: str = "山田太郎さん.wav") -> Path:
     (work / "speech-1").mkdir()
     (work / "speech-1/0001.json").write_text("{}")
     (work / "effect.json").write_text("{}")
-    (office.council.drafts / job.draft_folder / "音声.opus").write_bytes(b"sound")
+    publish(office, job, "資料/音声.webm", "sound")
+    publish(office, job, f"{Path(name).stem}_聞き直し.html", "everything that was said")
     return work
+
+
+def publish(office, job, place: str, content: str) -> Path:
+    """A companion of the draft, as the runner publishes it (jobs/publish.py)."""
+    path = office.council.drafts / job.draft_folder / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content)
+    office.store.publishing(job, place, sha256_of(path))
+    return path
 
 
 def give_back(office, name: str = "山田太郎さん.wav") -> Path:
@@ -92,14 +102,14 @@ def test_the_decoded_audio_stays_where_the_original_is_not_in_the_archive(office
     [
         (
             "audio_days = 30",
-            ("処理済み/山田太郎さん.wav", "音声.opus", "audio.pcm"),
-            ("_下書き.docx", "transcript.json"),
+            ("処理済み/山田太郎さん.wav", "音声.webm", "audio.pcm"),
+            ("_下書き.docx", "transcript.json", "_聞き直し.html"),
         ),
         ("work_days = 30", ("speech-1/0001.json",), ("処理済み/山田太郎さん.wav", "transcript.json", "effect.json")),
         (
             "draft_days = 30",
-            ("_下書き.docx", "transcript.json"),
-            ("処理済み/山田太郎さん.wav", "音声.opus", "effect.json"),
+            ("_下書き.docx", "transcript.json", "_聞き直し.html"),
+            ("処理済み/山田太郎さん.wav", "音声.webm", "effect.json"),
         ),
         ("final_days = 30", ("3_確認済み/1.docx",), ("_下書き.docx", "処理済み/山田太郎さん.wav")),
     ],
@@ -180,7 +190,8 @@ def test_another_recording_under_the_same_name_is_never_deleted(office):
     sweep(office)()
     assert (office.council.done / "山田太郎さん.wav").read_bytes() == b"another one"
     (planned,) = [p for p in sweep(office).plan() if p.due.kind.value == "audio"]
-    assert "違います" in planned.kept
+    (stays,) = planned.stays
+    assert stays.path == office.council.done / "山田太郎さん.wav" and "変わって" in stays.why
 
 
 def test_a_draft_that_was_edited_but_never_returned_stays(office):
