@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from transcriber import removal
+from transcriber.opened import What, what_lies_at
 
 RETRIES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 """Pauses in seconds (2.5 s in all) while a virus scanner, an indexer or a reader holds a file on Windows."""
@@ -56,7 +56,7 @@ def write(target: Path, data: bytes, *, temporary: str) -> None:
     """
     part = target.with_name(temporary)
     for place in (part, target):
-        if removal.what_lies_at(place) not in (removal.What.NOTHING, removal.What.FILE):
+        if what_lies_at(place) not in (What.NOTHING, What.FILE):
             raise OSError(errno.ELOOP, "a link or a folder, not a file", str(place))
     part.unlink(missing_ok=True)  # half a file of a process that was killed
     with part.open("xb") as f:

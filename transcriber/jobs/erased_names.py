@@ -9,12 +9,16 @@ from transcriber.jobs.job import Job
 from transcriber.jobs.keeping import Returned
 from transcriber.jobs.recording_files import RecordingFiles
 from transcriber.jobs.store import Store
+from transcriber.opened import What
 from transcriber.profiles.tree import DRAFTS, ProfileTree
-from transcriber.removal import Below, Hashes, What
+from transcriber.removal import Below, Hashes
 from transcriber.retention.erasure import Stay
 
 _NAMED = 3
 """Paths named in the note for staff."""
+
+_LARGE = 32 << 20
+"""Bytes above which a file that is none of the recording's parts is not read to find out: no draft is so large."""
 
 ERASED = "保存期間が過ぎたので、録音と文書を消しました。"
 MOVED = "場所か名前が変わっています"
@@ -94,7 +98,8 @@ class ErasedNames:
                 inner = PurePosixPath(*place.parts[1:])
                 if what is not What.FILE or inner.parts[0] in known or str(inner) in known:
                     continue
-                if top == tree.done and (tree.root / place).lstat().st_size not in sizes:
+                size = (tree.root / place).lstat().st_size
+                if size > _LARGE and size not in sizes:
                     continue
                 content = below.content(place, self._hashes)
                 if content is not None and content.sha256 in contents:

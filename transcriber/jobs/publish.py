@@ -17,7 +17,8 @@ from transcriber.durable import is_busy, replace, sync_folder
 from transcriber.errors import StorageError
 from transcriber.intake import inbox, names
 from transcriber.jobs.workfolder import SIDE
-from transcriber.removal import Below, Finding, Known, What, Why, what_lies_at
+from transcriber.opened import What, what_lies_at
+from transcriber.removal import Below, Finding, Known, Why
 
 TEMPORARY = ".transcriber-"
 """How the temporary names in a drafts folder begin; hidden on Linux, and swept at start."""

@@ -16,8 +16,9 @@ from transcriber.jobs.job import Job
 from transcriber.jobs.runner import PARTS, work_folder
 from transcriber.jobs.store import Store
 from transcriber.jobs.workfolder import FIGURES, REPLAY, RETURNS, SOUNDS, WORDS, WorkFolder, rendered
+from transcriber.opened import What
 from transcriber.profiles.tree import ProfileTree
-from transcriber.removal import Below, Known, What, Why
+from transcriber.removal import Below, Known, Why
 from transcriber.retention.erasure import Item, Stay
 from transcriber.retention.rules import Kind
 

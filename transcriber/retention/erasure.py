@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from transcriber.removal import Below, Content, Finding, Hashes, Known, What, Why
+from transcriber.opened import What
+from transcriber.removal import Below, Content, Finding, Hashes, Known, Why
 
 LISTED = 40
 """Files named one by one in a certificate; more are given as one hash over their hashes."""
