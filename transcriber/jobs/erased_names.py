@@ -65,7 +65,7 @@ class ErasedNames:
             self._store.keeping.left_over(job, found, todo)
 
     def erase_returned(self, returns: Iterable[Returned]) -> None:
-        """The same for checked files of what `transcriber process` made, whose time is over."""
+        """The same for files that came back and belong to no job, if they lie there no more."""
         for one in returns:
             tree = ProfileTree(self._watch / one.profile)
             if one.file and tree.checked.is_dir():

@@ -181,6 +181,10 @@ class Sweep:
             self._names.settle(job, left[job.id], over=job.id in over)
         for one in self._one_offs.ruled():
             self._names.erase_returned(self._one_offs.over(one, now))
+        for profile in {job.profile for job in self._store.jobs()}:
+            if _rule(self._watch / profile) not in (None, Retention()):
+                returns = self._store.keeping.returns(profile)
+                self._names.erase_returned(r for r in returns if r.job is None and not r.matched)
         self._store.keeping.scrub()
 
     # -- what is due -----------------------------------------------------------------------------------------------
