@@ -115,7 +115,11 @@ class RecordingFiles:
         )
         found = []
         for at in sorted(set(came.values())):
-            items = tuple(Item(*place, Known(frozenset(hashes[place]))) for place, when in came.items() if when == at)
+            items = tuple(
+                Item(root, place, None if root == self._work else Known(frozenset(hashes[root, place])))
+                for (root, place), when in came.items()
+                if when == at
+            )
             found.append(
                 (at, Lying(items, tuple(self._mine(job, RETURNS)), same=edited if at == max(came.values()) else ()))
             )

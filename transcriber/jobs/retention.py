@@ -174,7 +174,9 @@ class Sweep:
         holds = self._store.keeping.holds()
         over = set()
         for job, dues in self._ruled():
-            ends = [due.at for due in dues if due.kind is not Kind.DECODED]
+            nothing_came = not self._store.keeping.returns_of(job)
+            without = {Kind.DECODED, *([Kind.FINALS] if nothing_came else [])}
+            ends = [due.at for due in dues if due.kind not in without]
             if ends and max(ends) <= now and job.id not in holds:
                 over.add(job.id)
         for job in self._store.jobs():
