@@ -27,6 +27,9 @@ _TEMPORARY = re.compile(rf"{re.escape(TEMPORARY)}(\d+)-\d+\.tmp")
 _DEEPEST = 3
 """Names on the way from a drafts folder to a temporary file in a draft's 資料, at most."""
 
+_NOTHING = f"{TEMPORARY}-"
+"""A name under which nothing lies: asked for, it tells whether the way there is free of links."""
+
 TOP = PurePosixPath()
 """The draft's folder itself."""
 
@@ -94,6 +97,8 @@ def publish(
         if found.content is not None and found.content.sha256 == digest:
             announce(name, digest)
             return name
+        if found.why is Why.LINK and below.what(way / inside / _NOTHING) is What.LINK:
+            raise NotADirectoryError(errno.ENOTDIR, "a link on the way", str(folder / inside))
         if _may_be_replaced(found) and not (found.why is None and is_open(folder / name)):
             announce(name, digest)
             if _put(source, below, way / name, known, f"{TEMPORARY}{os.getpid()}-{job}.tmp", rename):
