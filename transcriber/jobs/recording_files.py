@@ -133,9 +133,15 @@ class RecordingFiles:
         top = _under(tree, tree.drafts) / job.draft_folder
         if Below(tree.root).what(top) is What.LINK:
             return (Stay(tree.root / top, Why.LINK.label),)
-        ours = {i.place for i in self._published(job, tree)} | {i.place for i in self._folders(job, tree)}
-        found = ((place, what) for place, what in Below(tree.root).walk(top) if place not in ours)
-        return tuple(Stay(tree.root / place, Why.STRANGE.label) for place, _ in found)
+        files = {item.place for item in self._published(job, tree)}
+        folders = {item.place for item in self._folders(job, tree)}
+        found = []
+        for place, what in Below(tree.root).walk(top):
+            if place in files or (place in folders and what is What.FOLDER):
+                continue
+            why = Why.LINK if place in folders and what is What.LINK else Why.STRANGE
+            found.append(Stay(tree.root / place, why.label))
+        return tuple(found)
 
     def nothing_left(self, job: Job) -> bool:
         """Whether nothing lies at any place where something of the recording was; False where that cannot be told.

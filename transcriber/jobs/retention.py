@@ -289,8 +289,9 @@ def _rule(folder: Path) -> Retention | None:
 
 
 def _each_once(stays: Iterable[Stay]) -> tuple[Stay, ...]:
-    """One reason a path: the first, which is the more general."""
-    return tuple({stay.path: stay for stay in reversed(list(stays))}.values())[::-1]
+    """One reason a path, and none for what lies behind a path that has one (a folder that became a link)."""
+    named = {stay.path: stay for stay in stays}
+    return tuple(stay for path, stay in named.items() if not any(parent in named for parent in path.parents))
 
 
 def _moment(at: float) -> dt.datetime:

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from transcriber.intake.copying import Copy
@@ -172,8 +172,10 @@ class Share:
         return Sweep(self.store, self.watch, self.work, log, lambda: dt.datetime.fromtimestamp(self.clock).astimezone())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(deed, max_size=8))
+@example([("link folder", f"{DRAFT}/資料", "inside")])
+@example([("copy", f"{DRAFT}/山田太郎さん_下書き.docx", "処理済み")])
 def test_all_that_is_ours_and_due_goes_and_nothing_else(deeds):
     with tempfile.TemporaryDirectory() as folder:
         share = Share(Path(folder))
