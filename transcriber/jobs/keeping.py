@@ -123,11 +123,7 @@ class Keeping:
     def erased(self, job: Job, what: str) -> None:
         """Files of that kind (retention.rules.Kind) were deleted now. What comes later is due by itself."""
         with self._change(job.id, "erased", what):
-            self._database.run("erased", job=job.id, what=what, now=self._now())
-
-    def erasures(self, job: Job) -> dict[str, float]:
-        """Kind of file → when it was deleted."""
-        return {r["what"]: r["at"] for r in self._database.read("erasures", job=job.id)}
+            pass
 
     def left_over(self, job: Job, found: str, todo: str) -> None:
         """What the rule leaves of a recording, for staff; empty: nothing any more."""

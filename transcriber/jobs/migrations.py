@@ -107,6 +107,7 @@ STEPS = (
     CREATE INDEX returns_of_job ON returns (job);
     """,
     """
+    DROP TABLE erasures;                -- that a kind was deleted once says nothing of what came since; the journal has the day
     ALTER TABLE jobs ADD COLUMN erased REAL;  -- since when nothing is left of it, its name included
     CREATE TABLE originals (            -- every file of a recording that was moved into the archive folder, by its place there
       job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,

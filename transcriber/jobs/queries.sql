@@ -166,15 +166,6 @@ DELETE FROM holds WHERE job = :job
 -- name: holds
 SELECT job, reason, since FROM holds ORDER BY since, job
 
--- name: erased
-INSERT OR REPLACE INTO erasures (job, what, at) VALUES (:job, :what, :now)
-
--- name: erasures
-SELECT what, at FROM erasures WHERE job = :job
-
--- name: erasures_forget
-DELETE FROM erasures WHERE job = :job
-
 -- name: returned
 INSERT INTO returns (profile, file, signature, sha256, job, matched, ticked, items, found, todo, at)
 VALUES (:profile, :file, :signature, :sha256, :job, :matched, :ticked, :items, :found, :todo, :at)

@@ -141,6 +141,8 @@ class Sweep:
                     return False
                 planned.of.record.write(planned.of.place)  # what the transcript said, before that goes
                 return self._certified(planned, None, process=planned.number)
+        if planned.of.id in self._store.keeping.holds():  # since the plan was made
+            return False
         gone = self._certified(planned, planned.of.id)
         if gone:
             self._store.keeping.erased(planned.of, planned.due.kind.value)

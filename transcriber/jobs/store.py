@@ -221,7 +221,6 @@ class Store(Views):
         """The draft is durable in the drafts folder."""
         with self._change(job.id, "drafted"):
             self._run("drafted", id=job.id, draft=draft, now=self._now())
-            self._run("erasures_forget", job=job.id)
 
     def archived(self, job: Job, name: str, files: Mapping[str, str] = MappingProxyType({})) -> None:
         """The original is in the archive folder under `name`.
