@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from transcriber import rights
+from transcriber.opened import What, what_lies_at
 
 RETRIES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 """Pauses in seconds (2.5 s in all) while a virus scanner, an indexer or a reader holds a file on Windows."""
@@ -48,8 +49,17 @@ def replace(
 
 
 def write(target: Path, data: bytes, *, temporary: str) -> None:
-    """Put `data` at `target` by way of the name `temporary` in the same folder."""
+    """Put `data` at `target` by way of the name `temporary` in the same folder. Where something else than a file has one of these
+    names (a link, a folder), nothing is written: it is somebody's, and a link may lead anywhere.
+
+    Raises:
+        OSError: that is so (ELOOP), or as the disk or share says.
+    """
     part = target.with_name(temporary)
+    for place in (part, target):
+        if what_lies_at(place) not in (What.NOTHING, What.FILE):
+            raise OSError(errno.ELOOP, "a link or a folder, not a file", str(place))
+    part.unlink(missing_ok=True)  # half a file of a process that was killed
     with rights.opened(part) as f:
         f.write(data)
         f.flush()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
 from transcriber import rights
@@ -100,8 +101,9 @@ def place(result: Result, out: Path) -> Path:
     """
     folder = out
     existing = out / result.place(result.transcript)
-    if existing.exists() and not _same_recording(existing, result.transcript):
-        folder = out / Path(result.files[0].name).stem
+    if not publish.usable(out.resolve()) or (existing.exists() and not _same_recording(existing, result.transcript)):
+        draft = result.files[0]
+        folder = out / publish.folder_for(draft.name, out, frozenset(), draft.stem)
     rights.make(folder)
     record = result.files[0].parent / "published.json"
     known: dict[str, list[str]] = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
@@ -112,11 +114,15 @@ def place(result: Result, out: Path) -> Path:
 
     ours = {name: frozenset(hashes) for name, hashes in known.items()}
     placed = [
-        publish.publish(file, folder, job=0, ours=ours, announce=announce, inside=result.place(file).parent)
+        publish.publish(file, folder, job=0, ours=ours, announce=announce, inside=result.place(file).parent, root=out)
         for file in result.files
     ]
     return folder / placed[0]
 
 
-def _same_recording(a: Path, b: Path) -> bool:
-    return Transcript.read(a).recording.sha256 == Transcript.read(b).recording.sha256
+def _same_recording(placed: Path, made: Path) -> bool:
+    """Whether a transcript that lies there is of the recording just made; a file that is none is somebody's own."""
+    try:
+        return Transcript.read(placed).recording.sha256 == Transcript.read(made).recording.sha256
+    except (OSError, ValidationError):
+        return False

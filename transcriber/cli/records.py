@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +17,12 @@ from rich.table import Column, Table
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify as verify_log
 from transcriber.cli.folder import Config, opened
-from transcriber.jobs import auditing, lock, oneoff
+from transcriber.jobs import auditing, board, lock, oneoff
 from transcriber.jobs.job import Job
-from transcriber.jobs.retention import Sweep
+from transcriber.jobs.retention import Planned, Sweep
 from transcriber.jobs.store import Store
+from transcriber.profiles import profile as profiles
+from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Settings
 
 _DIGITS = 16
@@ -148,19 +151,19 @@ def retention(
                     raise typer.Exit(1)
                 auditing.follow(store, log)
                 typer.echo(f"{sweep()}件を消しました。証明は transcriber audit list --what deleted で見られます。")
+                for folder in profiles.every(settings.folders.watch):
+                    board.Board(store, time.time).write(ProfileTree(folder))
             return
-        table = Table(Column("消える日", no_wrap=True), "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
+        plan = sweep.plan()
         until = now + dt.timedelta(days=days)
-        shown = [p for p in sweep.plan() if p.due.at <= until and (p.paths or p.kept)]
-        for planned in shown:
-            cells = (planned.profile, planned.name, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)
-            passed = "（期限切れ）" if planned.due.at <= now else ""
-            day = f"{planned.due.at:%Y-%m-%d}{passed}"
-            table.add_row(day, planned.number, *(c.replace("[", r"\[") for c in cells))
+        shown = [p for p in plan if p.due.at <= until and (p.paths or p.kept)]
         if shown:
-            Console().print(table)
+            Console().print(_table(shown, now))
         else:
-            typer.echo(f"{days}日のうちに消えるものはありません。")
+            typer.echo(f"{days}日のうちに消えるものはありません。{_rest(plan, sweep.without_end(), until)}")
+        for planned in plan:
+            for stay in planned.stays:
+                typer.echo(f"消しません：{planned.number} の {stay.path}。{stay.why}。")
         for held in store.keeping.holds().values():
             since = time.strftime("%Y-%m-%d", time.localtime(held.since))
             typer.echo(f"保存の指定：{held.job}（{since}から）{held.reason}")
@@ -170,6 +173,26 @@ def retention(
                 typer.echo(f"保存の指定：{place.name}（{record.held:%Y-%m-%d}から）{record.reason}")
         for lasting in sweep.lasting():
             typer.echo(f"消しません：process の {lasting.place.name}。{lasting.why}")
+
+
+def _table(shown: Sequence[Planned], now: dt.datetime) -> Table:
+    table = Table(Column("消える日", no_wrap=True), "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
+    for planned in shown:
+        cells = (planned.profile, planned.name, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)
+        passed = "（期限切れ）" if planned.due.at <= now else ""
+        table.add_row(f"{planned.due.at:%Y-%m-%d}{passed}", planned.number, *(c.replace("[", r"\[") for c in cells))
+    return table
+
+
+def _rest(plan: Sequence[Planned], without_end: Sequence[Job], until: dt.datetime) -> str:
+    """What lies there all the same, so that nobody thinks that nothing is left."""
+    later = [p for p in plan if p.due.at > until]
+    said = [f"そのあとに消えるものが{len(later)}件（いちばん早いもの {later[0].due.at:%Y-%m-%d}）"] if later else []
+    if without_end:
+        said.append(
+            f"消える日の決まっていない録音が{len(without_end)}件（日数が書かれていないか、数え始める日がまだ来ていません）"
+        )
+    return f"ほかに、{'、'.join(said)}あります。" if said else ""
 
 
 def _noted(text: str) -> tuple[int, str]:

@@ -74,7 +74,10 @@ def _relabel(settings: Settings, store: Store, job: Job, wanted: Relabelling) ->
     tree = ProfileTree(settings.folders.watch / job.profile)
     lists = relabelling.Lists(store, settings.folders.watch, settings.folders.work, settings.folders.templates)
     sheet = tree.drafts / job.draft_folder / speakersheet.NAME
-    lists.relabel(job, tree, wanted or _from_sheet(sheet))
+    if wanted:
+        lists.relabel(job, tree, wanted)
+    else:
+        lists.relabel(job, tree, *_from_sheet(sheet))
     after = store.get(job.id)
     return tree.drafts / job.draft_folder / (after or job).draft
 
@@ -97,7 +100,10 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
         store.close()
     before = Transcript.read(path)
     sheet = folder / speakersheet.NAME
-    after = relabelling.apply(before, wanted or _from_sheet(sheet))
+    taken_up = ""
+    if not wanted:
+        wanted, taken_up = _from_sheet(sheet)
+    after = relabelling.apply(before, wanted)
     chosen = profiles.Profile.read(profiles.find(profile or before.meeting.profile, settings.folders.watch))
     sha256 = before.recording.sha256
     work = WorkFolder(oneoff.folder(settings.folders.work, sha256))
@@ -108,20 +114,22 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     desk = Desk(work.out, before.recording.file_name)
     result = drafting.draft(after, profile=chosen, template=template, style=style, desk=desk)
     oneoff.finish(work.root, now)
-    if sheet.exists():  # its wishes are taken up: the list may be written anew
+    if taken_up:  # the list may be written anew
         record = work.out / "published.json"
         known = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
-        known.setdefault(speakersheet.NAME, []).append(publish.sha256_of(sheet))
+        known.setdefault(speakersheet.NAME, []).append(taken_up)
         record.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
     return process.place(result, folder)
 
 
-def _from_sheet(sheet: Path) -> Relabelling:
+def _from_sheet(sheet: Path) -> tuple[Relabelling, str]:
+    """What the list wishes, and the SHA-256 of the list."""
     if not sheet.exists():
         raise SpeakerSheetError(
             f"{sheet} がありません。", "--name などで直す内容を指定するか、話者.xlsx を元の場所に戻してください。"
         )
-    return speakersheet.read(sheet)
+    digest = publish.sha256_of(sheet)
+    return speakersheet.read(sheet), digest
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -10,12 +10,13 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from transcriber import durable
 from transcriber import settings as settings_module
 from transcriber.cli.process import Config, place
 from transcriber.errors import NotATranscript
 from transcriber.jobs import drafting, publish
 from transcriber.jobs.assignment import Result
-from transcriber.jobs.workfolder import SIDE, SOUND
+from transcriber.jobs.workfolder import OF_RECORDING, RENDER, SIDE, SOUND
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
 from transcriber.settings import Settings
@@ -63,9 +64,10 @@ def run(settings: Settings, transcript: Transcript, path: Path, profile: str) ->
     """Make the drafts in the local work folder; the sound beside `path`, if there is any, is used again."""
     chosen = profiles.Profile.read(profiles.find(profile, settings.folders.watch))
     template, style = drafting.paper(chosen, settings.folders.templates)
-    work = settings.folders.work / "render" / publish.sha256_of(path)[:16]
+    work = settings.folders.work / RENDER / publish.sha256_of(path)[:16]
     desk = drafting.Desk(work / "out", transcript.recording.file_name)
     desk.make_folders()
+    durable.write_text(work / OF_RECORDING, transcript.recording.sha256)  # for the retention rule
     sound = path.with_name(SOUND)
     if sound.exists():
         shutil.copyfile(sound, desk.sound)

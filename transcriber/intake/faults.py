@@ -34,6 +34,11 @@ def storage_error(error: OSError, place: str) -> StorageError:
             f"{place}のフォルダがあるはずの場所に、同じ名前のファイルがあります。",
             "そのファイルの名前を変えてください。直れば自動で続けます。",
         )
+    if code == errno.ELOOP:
+        return StorageError(
+            f"{place}の場所に、製品が作ったものではないリンク（ショートカット）かフォルダがあるため、書けません。",
+            "それの名前を変えるか、ほかへ移してください。直れば自動で続けます。",
+        )
     if code == errno.ENOENT:
         return ShareUnreachable(
             f"{place}が見つかりません。", "共有フォルダへの接続を確かめてください。つながれば自動で続けます。"

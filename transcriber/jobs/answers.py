@@ -31,8 +31,7 @@ def one_off(figures: Effect) -> tuple[str, str]:
     """Of a draft that `transcriber process` made on this machine."""
     return (
         f"共有フォルダを通さずに作った下書きです（transcriber process）。{_result(figures)}",
-        "数字は月のまとめに入ります。学習候補には入らず、保存期間の対象にもなりません。"
-        f"続けて使う会議は、録音を {INBOX} に入れてください。",
+        f"数字は月のまとめに入ります。学習候補には入りません。続けて使う会議は、録音を {INBOX} に入れてください。",
     )
 
 

@@ -107,6 +107,7 @@ class Board:
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
         about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if n.place in about) + self._unmatched(tree)
+        notices += self._left_over(tree.root.name)
         shown = tuple((j.id, j.entry, state(j), *explain(j)) for j in jobs), notices
         before, at = self._written.get(tree.root, (None, 0.0))
         now = self._now()
@@ -126,8 +127,13 @@ class Board:
     def _unmatched(self, tree: ProfileTree) -> tuple[Notice, ...]:
         """Files for checked drafts that could not be read or matched, and still lie there."""
         last = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
-        strange = (r for r in last.values() if r.job is None and (tree.checked / r.file).exists())
+        strange = (r for r in last.values() if r.job is None and r.file and (tree.checked / r.file).exists())
         return tuple(Notice(r.file, r.found, r.todo, r.at) for r in strange)
+
+    def _left_over(self, profile: str) -> tuple[Notice, ...]:
+        """What the retention rule had to leave. No fault of the program: so it is no notice of the store."""
+        left = self._store.keeping.leftovers(profile)
+        return tuple(Notice(f"録音 {one.job}", one.found, one.todo, one.since) for one in left)
 
 
 def page(profile: str, jobs: tuple[Job, ...], now: float, notices: tuple[Notice, ...] = ()) -> str:
@@ -195,7 +201,7 @@ def _left(job: Job) -> str:
 
 def explain(job: Job) -> tuple[str, str]:
     """What was found, and what to do, for a job in any state."""
-    if job.status is Status.DRAFTED:  # whatever else there is to say, the draft is there
+    if job.status is Status.DRAFTED and job.erased is None:  # whatever else there is to say, the draft is there
         when_checked = f"確認が済んだら {CHECKED} に入れてください。"
         return f"{DRAFTS}/{job.draft_folder} にあります。{job.found}", job.todo or when_checked
     if job.found or job.todo:

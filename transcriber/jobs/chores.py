@@ -40,17 +40,23 @@ class Chores:
         self._told: object = None
         self._ticked: dict[Path, object] = {}
 
-    def __call__(self) -> None:
+    def __call__(self) -> bool:
         """Do what is due. What fails is shown to staff and tried again at the next call; a recording never waits for it.
+
+        Returns:
+            Whether the retention rule changed anything that staff see.
 
         Raises:
             StorageError: the store itself cannot be written.
         """
+        changed = False
         try:
             auditing.follow(self._store, self._audit)
             if not 0 <= self._now() - self._swept < SWEEP_EVERY:
+                before = self._seen_by_staff()
                 self._sweep()
                 self._swept = self._now()
+                changed = self._seen_by_staff() != before
             self._learn()
             self._enrol()
         except StorageError as e:
@@ -58,6 +64,12 @@ class Chores:
             self._store.notice("監査記録・保存期間", e)
         else:
             self._store.notice("監査記録・保存期間", None)
+        return changed
+
+    def _seen_by_staff(self) -> object:
+        jobs = self._store.jobs()
+        left = (self._store.keeping.leftovers(profile) for profile in sorted({job.profile for job in jobs}))
+        return [(job.entry, job.erased) for job in jobs], list(left)
 
     def _learn(self) -> None:
         """The month's tables and reports, and proposals, where something came back since the last time."""

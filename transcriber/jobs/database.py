@@ -54,7 +54,7 @@ class Database:
             try:
                 connection.row_factory = sqlite3.Row
                 _use_wal(connection)
-                for pragma in ("synchronous = FULL", "foreign_keys = ON"):
+                for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"):
                     connection.execute(f"PRAGMA {pragma}")
                 if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                     raise _damaged()
@@ -95,6 +95,20 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def scrub(self) -> bool:
+        """Write the file anew, so that no byte of what was deleted or changed is left in it or in its log. False while another
+        process reads it: then it is to be tried again.
+        """
+        with self._lock, _translated():
+            try:
+                self.connection.execute("VACUUM")
+                (busy, _, _) = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError as e:
+                if e.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                    return False
+                raise
+        return not busy
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

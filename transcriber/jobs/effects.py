@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import tempfile
 from collections import defaultdict
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from transcriber import durable, rights
+from transcriber import rights
 from transcriber.errors import SettingsError
 from transcriber.jobs import oneoff, publish
 from transcriber.jobs.returns import EFFECT
@@ -84,21 +85,20 @@ def write(
             continue  # of a profile that lay elsewhere, or is no more
         folder = out or tree.root / EFFECTS
         rights.make(folder)
-        written.append(write_table(effects, folder, f"{name}_{when}"))
-        target = _free(folder / f"効果検証_{name}_{when}.docx")
-        part = target.with_name(f".{target.name}.part")
+        written.append(write_table(store, effects, folder, f"{name}_{when}"))
         year, month_of_year = when.split("-")
-        report.write(
-            effects,
-            part,
-            title=f"{name}　{year}年{int(month_of_year)}月",
-            office=_office(tree),
-            made=today,
-            anchor=f"{number}:{digest[:16]}" if number else "",
-        )
-        rights.like_its_folder(part)
-        durable.replace(part, target)
-        written.append(target)
+        with tempfile.TemporaryDirectory() as made:
+            fresh = Path(made) / f"効果検証_{name}_{when}.docx"
+            report.write(
+                effects,
+                fresh,
+                title=f"{name}　{year}年{int(month_of_year)}月",
+                office=_office(tree),
+                made=today,
+                anchor=f"{number}:{digest[:16]}" if number else "",
+            )
+            # A report that was made before may carry a person's notes, so it is never replaced.
+            written.append(folder / publish.publish(fresh, folder, job=0, ours={}, announce=lambda *_: None))
     return tuple(written)
 
 
@@ -115,34 +115,23 @@ def keep_current(settings: Settings, store: Store, today: dt.date) -> None:
         folder = tree.root / EFFECTS
         rights.make(folder, parents=False)
         table = folder / f"効果検証_{name}_{when}.csv"
-        if not table.exists() or table.read_bytes() != summary.table(effects).encode("utf-8-sig"):
-            write_table(effects, folder, f"{name}_{when}")
+        if not table.is_file() or table.read_bytes() != summary.table(effects).encode("utf-8-sig"):
+            write_table(store, effects, folder, f"{name}_{when}")
         if when < f"{today:%Y-%m}" and not list(folder.glob(f"効果検証_{name}_{when}*.docx")):
             write(settings, store, month=when, profile=name, out=None, today=today)
 
 
-def write_table(effects: tuple[Effect, ...], folder: Path, name: str) -> Path:
-    """The month's CSV; one that is open in Excel is left, and the new one gets a number."""
-    target = folder / f"効果検証_{name}.csv"
-    data = summary.table(effects).encode("utf-8-sig")
-    try:
-        durable.write(target, data, temporary=f".{target.name}.tmp")
-    except OSError as e:
-        if not durable.is_busy(e):
-            raise
-        target = _free(target)
-        durable.write(target, data, temporary=f".{target.name}.tmp")
-    return target
+def write_table(store: Store, effects: tuple[Effect, ...], folder: Path, name: str) -> Path:
+    """The month's CSV; one that is open in Excel, or that a person has edited, is left, and the new one gets a number."""
+    place = f"{folder.parent.name}/{folder.name}"
+    with tempfile.TemporaryDirectory() as made:
+        fresh = Path(made) / f"効果検証_{name}.csv"
+        fresh.write_bytes(summary.table(effects).encode("utf-8-sig"))
 
+        def announce(file: str, sha256: str) -> None:
+            store.keeping.wrote(place, file, sha256)
 
-def _free(target: Path) -> Path:
-    """A name for a report: a page that was made before may carry a person's notes, so it is never replaced."""
-    number = 1
-    name = target
-    while name.exists() or publish.is_open(name):
-        number += 1
-        name = target.with_stem(f"{target.stem} ({number})")
-    return name
+        return folder / publish.publish(fresh, folder, job=0, ours=store.keeping.written(place), announce=announce)
 
 
 def _office(tree: ProfileTree) -> str:

@@ -48,6 +48,16 @@ class Returned:
 
 
 @dataclass(frozen=True)
+class Leftover:
+    """What the retention rule had to leave of a recording, in words for staff, and since when (seconds since 1970)."""
+
+    job: int
+    found: str
+    todo: str
+    since: float
+
+
+@dataclass(frozen=True)
 class Occurrence:
     """One line of the journal, with its number."""
 
@@ -111,13 +121,82 @@ class Keeping:
         return {r["job"]: Hold(**dict(r)) for r in self._database.read("holds")}
 
     def erased(self, job: Job, what: str) -> None:
-        """Everything of that kind (retention.rules.Kind) is deleted."""
+        """Files of that kind (retention.rules.Kind) were deleted now. What comes later is due by itself."""
         with self._change(job.id, "erased", what):
-            self._database.run("erased", job=job.id, what=what, now=self._now())
+            pass
 
-    def erasures(self, job: Job) -> dict[str, float]:
-        """Kind of file → when it was deleted."""
-        return {r["what"]: r["at"] for r in self._database.read("erasures", job=job.id)}
+    def erasures(self, job: Job) -> frozenset[str]:
+        """Kinds of files (retention.rules.Kind) that the rule deleted since the last draft was made, by the journal."""
+        kinds: set[str] = set()
+        for event in self._database.read("events", job=job.id):
+            if event["what"] == "drafted":
+                kinds.clear()
+            elif event["what"] == "erased":
+                kinds.add(event["detail"])
+        return frozenset(kinds)
+
+    def left_over(self, job: Job, found: str, todo: str) -> None:
+        """What the rule leaves of a recording, for staff; empty: nothing any more."""
+        with self._database.transaction():
+            if found:
+                self._database.run("left_over", job=job.id, found=found, todo=todo, now=self._now())
+            else:
+                self._database.run("left_over_no_more", job=job.id)
+
+    def leftovers(self, profile: str) -> tuple[Leftover, ...]:
+        """What the rule had to leave in a profile."""
+        return tuple(Leftover(**dict(r)) for r in self._database.read("leftovers", profile=profile))
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def named(self, job: Job) -> bool:
+        """Whether anything is left here that may hold the recording's name."""
+        return any(r["named"] for r in self._database.read("named", id=job.id))
+
+    def erase_names(self, job: Job, neutral: str, found: str, place: str) -> None:
+        """Nothing is left of a recording: keep its hashes, numbers and dates, and no name. `scrub` is due then.
+
+        Args:
+            neutral: what it is called from now on.
+            found: what staff are told.
+            place: the notice about its draft's folder, if there is any.
+        """
+        with self._change(job.id, "names_erased"):
+            values = {"id": job.id, "neutral": neutral}
+            names = {"entry": job.entry, "called": job.called, "former": job.former, "archive": job.archive}
+            self._database.run("erase_names_told", **values, **names, folder=job.draft_folder)
+            for query in ("erase_names_published", "erase_names_returned", "erase_originals"):
+                self._database.run(query, id=job.id)
+            self._database.run("left_over_no_more", job=job.id)
+            self._database.run("notice_over", place=place)
+            self._database.run("erase_names", **values, found=found, now=self._now())
+            self._database.run("scrub", due=1)
+
+    def erase_name_of(self, one: Returned) -> None:
+        """A file that came back is gone: keep its hash and date, and no name. `scrub` is due then."""
+        with self._database.transaction():
+            self._database.run("return_unnamed", id=one.id)
+            self._database.run("scrub", due=1)
+
+    def scrub(self) -> None:
+        """Make sure that what was erased has left the database file, too. While others read it, the next call tries again."""
+        if any(r["due"] for r in self._database.read("scrubbing")) and self._database.scrub():
+            with self._database.transaction():
+                self._database.run("scrub", due=0)
+
+    # -- what we bring up to date on the share -----------------------------------------------------------------------
+
+    def wrote(self, folder: str, name: str, sha256: str) -> None:
+        """This content is about to be put at that name."""
+        with self._database.transaction():
+            self._database.run("wrote", folder=folder, name=name, sha256=sha256)
+
+    def written(self, folder: str) -> dict[str, frozenset[str]]:
+        """Name → hashes of all that we put there."""
+        found: dict[str, frozenset[str]] = {}
+        for row in self._database.read("written", folder=folder):
+            found[row["name"]] = found.get(row["name"], frozenset()) | {row["sha256"]}
+        return found
 
     # -- returns ---------------------------------------------------------------------------------------------------
 

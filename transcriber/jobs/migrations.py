@@ -110,6 +110,31 @@ STEPS = (
     ALTER TABLE jobs ADD COLUMN former TEXT NOT NULL DEFAULT '';  -- its name before a rename that is not proved yet
     ALTER TABLE jobs ADD COLUMN called TEXT NOT NULL DEFAULT '';  -- its name when its first draft was published
     UPDATE jobs SET called = entry WHERE draft_folder <> '';
+    DROP TABLE erasures;                -- that a kind was deleted once says nothing of what came since; the journal has the day
+    ALTER TABLE jobs ADD COLUMN erased REAL;  -- since when nothing is left of it, its name included
+    CREATE TABLE originals (            -- every file of a recording that was moved into the archive folder, by its place there
+      job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+      place TEXT NOT NULL,
+      sha256 TEXT NOT NULL,             -- empty: a paper, which is the office's own
+      PRIMARY KEY (job, place)
+    );
+    CREATE TABLE leftovers (            -- what the retention rule had to leave, in words for staff
+      job INTEGER PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE,
+      found TEXT NOT NULL,
+      todo TEXT NOT NULL,
+      since REAL NOT NULL
+    );
+    CREATE TABLE written (              -- every content of a file that we bring up to date on the share, apart from drafts
+      folder TEXT NOT NULL,
+      name TEXT NOT NULL,
+      sha256 TEXT NOT NULL,
+      PRIMARY KEY (folder, name, sha256)
+    );
+    CREATE TABLE scrubbing (            -- whether bytes of what was erased may still lie in this file
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      due INTEGER NOT NULL
+    );
+    INSERT INTO scrubbing VALUES (1, 0);
     """,
 )
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
-from transcriber.jobs import oneoff, publish
+from transcriber.jobs import oneoff
 from transcriber.jobs.keeping import Returned
 from transcriber.jobs.oneoff import Record
+from transcriber.jobs.recording_files import HELD, Lying, made, out_folders
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import FIGURES, RETURNS, TEXT, WORDS, WorkFolder
+from transcriber.jobs.workfolder import FIGURES, RETURNS, WORDS, WorkFolder, rendered
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
+from transcriber.removal import Below, Known
 from transcriber.retention import rules
+from transcriber.retention.erasure import Item
 from transcriber.retention.rules import Due, Kind, Life, Retention
 
 _SOUND = frozenset({"audio.pcm", "media.json"})
@@ -70,18 +73,24 @@ class OneOffs:
         found = map(self._covered, oneoff.every(self._work))
         return tuple(each for each in found if isinstance(each, Lasting))
 
-    def due(self, one: OneOff) -> Iterator[tuple[Due, tuple[Path, ...], str]]:
-        """What goes when, which files that are, and why they stay nevertheless (empty: nothing speaks for it)."""
+    def due(self, one: OneOff) -> Iterator[tuple[Due, Lying]]:
+        """What goes when, which files that are, and why they stay nevertheless."""
         returns = self._returns(one)
         held = one.record.held is not None or one.record.sha256 in self._held()
         for due in rules.due(one.rule, _life(one, returns)):
-            paths = self._files(one, due.kind, returns)
-            if not paths or due.kind is Kind.DECODED:  # the original is a person's own: it may be gone by now
+            if due.kind is Kind.DECODED:  # the original is a person's own: it may be gone by now
                 continue
-            kept = "保存の指定（hold）があります。" if held else ""
-            if not kept and any(publish.is_open(p) for p in paths):
-                kept = "開いている人がいます。"
-            yield due, paths, kept
+            for came in sorted({r.at for r in returns}) if due.kind is Kind.FINALS else (None,):
+                lying = self._files(one, due.kind, tuple(r for r in returns if r.at == came))
+                when = due if came is None else due.of_what_came(dt.datetime.fromtimestamp(came).astimezone())
+                yield when, replace(lying, kept=HELD if held else "")
+
+    def over(self, one: OneOff, now: dt.datetime) -> tuple[Returned, ...]:
+        """What came back and has had its time."""
+        returns = self._returns(one)
+        ends = [due for due in rules.due(one.rule, _life(one, returns)) if due.kind is Kind.FINALS]
+        came = ((r, dt.datetime.fromtimestamp(r.at).astimezone()) for r in returns)
+        return tuple(r for r, at in came if any(due.of_what_came(at).at <= now for due in ends))
 
     def _covered(self, place: Path) -> OneOff | Lasting | None:
         record = oneoff.record(place)
@@ -107,21 +116,30 @@ class OneOffs:
         found = (r for name in names for r in self._store.keeping.returns(name) if r.matched == how)
         return tuple(sorted(found, key=lambda r: r.at))
 
-    def _files(self, one: OneOff, kind: Kind, returns: tuple[Returned, ...]) -> tuple[Path, ...]:
-        out = WorkFolder(one.place).out
+    def _files(self, one: OneOff, kind: Kind, returns: tuple[Returned, ...]) -> Lying:
+        home = PurePosixPath(one.place.relative_to(self._work).as_posix())
+        made_in = (one.place, *rendered(self._work, one.record.sha256))
+        folders = tuple(item for folder in made_in for item in out_folders(self._work, folder))
+
+        def mine(*names: str) -> tuple[Item, ...]:
+            return tuple(Item(self._work, home / name) for name in names)
+
         match kind:
             case Kind.AUDIO | Kind.DECODED:
-                played = [f for f in out.rglob("*") if f.is_file() and f.suffix.lower() not in TEXT]
-                return (*_there(*(one.place / name for name in sorted(_SOUND))), *sorted(played))
+                played = (item for folder in made_in for item in made(self._work, folder, sound=True))
+                return Lying((*mine(*sorted(_SOUND)), *played), folders)
             case Kind.WORK:
-                other = _SOUND | _STAYS | WORDS | {out.name, RETURNS}
-                return tuple(sorted(p for p in one.place.iterdir() if p.name not in other))
+                other = _SOUND | _STAYS | WORDS | {WorkFolder(one.place).out.name, RETURNS}
+                return Lying(mine(*(name for name in Below(self._work).names(home) if name not in other)))
             case Kind.DRAFTS:
-                return _there(out, *(one.place / name for name in sorted(WORDS)))
+                texts = (item for folder in made_in for item in made(self._work, folder, sound=False))
+                return Lying((*texts, *mine(*sorted(WORDS))), folders)
             case Kind.FINALS:
-                files = ((ProfileTree(self._watch / r.profile).checked / r.file, r.sha256) for r in returns)
-                same = (f for f, sha256 in files if f.is_file() and publish.sha256_of(f) == sha256)
-                return (*dict.fromkeys(same), *_there(one.place / RETURNS))
+                trees = [(ProfileTree(self._watch / r.profile), r) for r in returns if r.file]
+                files = (
+                    Item(t.root, PurePosixPath(t.checked.name) / r.file, Known(frozenset({r.sha256}))) for t, r in trees
+                )
+                return Lying((*dict.fromkeys(files), *mine(RETURNS)))
 
 
 def _life(one: OneOff, returns: tuple[Returned, ...]) -> Life:
@@ -133,7 +151,3 @@ def _life(one: OneOff, returns: tuple[Returned, ...]) -> Life:
         meeting=record.meeting,
         failed_since=None if record.drafted else record.tried,
     )
-
-
-def _there(*paths: Path) -> tuple[Path, ...]:
-    return tuple(p for p in paths if p.exists())

@@ -8,36 +8,58 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 from transcriber import rights
 from transcriber.durable import is_busy, replace, sync_folder
 from transcriber.errors import StorageError
 from transcriber.intake import inbox, names
+from transcriber.jobs.workfolder import SIDE
+from transcriber.opened import What, what_lies_at
+from transcriber.removal import Below, Finding, Known, Why
 
 TEMPORARY = ".transcriber-"
 """How the temporary names in a drafts folder begin; hidden on Linux, and swept at start."""
 
+_TEMPORARY = re.compile(rf"{re.escape(TEMPORARY)}(\d+)-\d+\.tmp")
+_DEEPEST = 3
+"""Names on the way from a drafts folder to a temporary file in a draft's 資料, at most."""
+
+_NOTHING = f"{TEMPORARY}-"
+"""A name under which nothing lies: asked for, it tells whether the way there is free of links."""
 
 TOP = PurePosixPath()
 """The draft's folder itself."""
 
 
-def folder_for(name: str, drafts: Path, taken: frozenset[str]) -> str:
+class _Taken(Exception):
+    """What lies at the target is not ours (any more)."""
+
+
+def folder_for(name: str, drafts: Path, taken: frozenset[str], current: str = "") -> str:
     """The name of a recording's own folder in `drafts`: its stem, or "stem (2)" … where that belongs to another.
 
     Args:
         name: what staff called the recording.
         taken: folder names that belong to other jobs.
+        current: the folder it has. It keeps it, unless a person has put a link or a file in its place, or in that of 資料.
     """
+    if current and usable(drafts / current):
+        return current
     stem = names.fit(Path(name).stem)
     others = {names.same(t) for t in taken}
     number = 1
-    while names.same(names.numbered(stem, number)) in others or (drafts / names.numbered(stem, number)).exists():
+    while names.same(names.numbered(stem, number)) in others or os.path.lexists(drafts / names.numbered(stem, number)):
         number += 1
     return names.numbered(stem, number)
+
+
+def usable(folder: Path) -> bool:
+    """Whether a draft can be put into `folder`: it is a real folder, as is 資料 in it, or not there yet."""
+    return all(what_lies_at(place) in (What.NOTHING, What.FOLDER) for place in (folder, folder / SIDE))
 
 
 def publish(
@@ -45,36 +67,42 @@ def publish(
     folder: Path,
     *,
     job: int,
-    ours: dict[str, frozenset[str]],
+    ours: Mapping[str, frozenset[str]],
     announce: Callable[[str, str], None],
     inside: PurePosixPath = TOP,
+    root: Path | None = None,
     rename: Callable[[Path, Path], None] = os.replace,
 ) -> str:
-    """Put `source` into `folder` under its own name, or under "name (2)" … where a person has that file open or has
-    edited it. Returns the name it has there.
+    """Put `source` into `folder` under its own name, or under "name (2)" … where a person has that file open, has edited it, or
+    has put something else there. Returns the name it has there.
 
     Args:
         inside: the folder within `folder` it goes into, made if need be; part of the name, as in 資料/発言一覧.csv.
         ours: name → hashes we put there before; a file with another hash was edited by a person.
         announce: told (name, hash) durably before anything appears under that name.
+        root: `folder` or one above it; on the way from there no link is followed.
 
     Raises:
-        OSError: from the disk or share.
+        OSError: from the disk or share; also where a folder on the way is a link.
     """
     wanted = names.fit(source.stem, source.suffix)
     digest = sha256_of(source)
     rights.make(folder / inside)
+    below = Below(root or folder)
+    way = PurePosixPath(folder.relative_to(below.root).as_posix())
     number = 1
     while True:
         name = (inside / names.numbered(wanted, number)).as_posix()
-        target = folder / name
-        there = _content(target)
-        if there == digest:
+        known = Known(ours.get(name, frozenset()))
+        found = below.examine(way / name, known)
+        if found.content is not None and found.content.sha256 == digest:
             announce(name, digest)
             return name
-        if there is None or (there in ours.get(name, ()) and not is_open(target)):
+        if found.why is Why.LINK and below.what(way / inside / _NOTHING) is What.LINK:
+            raise NotADirectoryError(errno.ENOTDIR, "a link on the way", str(folder / inside))
+        if _may_be_replaced(found) and not (found.why is None and is_open(folder / name)):
             announce(name, digest)
-            if _put(source, target, f"{TEMPORARY}{os.getpid()}-{job}.tmp", rename):
+            if _put(source, below, way / name, known, f"{TEMPORARY}{os.getpid()}-{job}.tmp", rename):
                 return name
         number += 1
 
@@ -87,13 +115,20 @@ def is_open(file: Path) -> bool:
 
 
 def archive(original: Path, done: Path) -> str:
-    """Move an original (file or folder) into `done`, never over anything. Returns its name there.
+    """Move an original (file or folder) into `done`, never over anything and never by way of a link. Returns its name there.
 
     Raises:
-        StorageError: the original lies on another volume than `done`.
+        StorageError: the original lies on another volume than `done`, or one of them is a link.
         OSError: from the share.
     """
     rights.make(done, parents=False)
+    if what_lies_at(done) is not What.FOLDER:
+        raise StorageError(
+            f"{done.name} が、ふつうのフォルダではなく、別の場所へのリンクになっています。元の録音を移せません。",
+            f"{done.name} を同じ共有フォルダの中に、ふつうのフォルダとして作り直してください。",
+        )
+    if what_lies_at(original) not in (What.FILE, What.FOLDER):
+        raise FileNotFoundError(errno.ENOENT, "not what was looked at", str(original))
     number = 1
     while os.path.lexists(done / names.numbered(original.name, number)):
         number += 1
@@ -127,12 +162,19 @@ def archived_as(name: str, signature: str, done: Path) -> str:
 
 
 def sweep(drafts: Path) -> int:
-    """Remove temporary files that killed processes left; only call it with the instance lock held."""
-    found = [p for depth in ("", "*/", "*/*/") for p in drafts.glob(f"{depth}{TEMPORARY}*.tmp")]
-    left = [p for p in found if not p.name.startswith(f"{TEMPORARY}{os.getpid()}-")]
-    for path in left:
-        path.unlink(missing_ok=True)
-    return len(left)
+    """Remove temporary files that killed processes left; only call it with the instance lock held. Only regular files whose name
+    is exactly of our making go.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
+    below = Below(drafts.parent)
+    left = 0
+    for place, what in below.walk(PurePosixPath(drafts.name)):
+        made = _TEMPORARY.fullmatch(place.name)
+        if what is What.FILE and made and int(made[1]) != os.getpid() and len(place.parts) <= 1 + _DEEPEST:
+            left += below.discard(place)
+    return left
 
 
 def sha256_of(file: Path) -> str:
@@ -141,30 +183,47 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
 
-def _content(target: Path) -> str | None:
-    """The hash of what lies at `target`; None: nothing; empty: it cannot be read because someone holds it."""
-    try:
-        return sha256_of(target)
-    except FileNotFoundError:
-        return None
-    except OSError as e:
-        if is_busy(e):
-            return ""
-        raise
+def _may_be_replaced(found: Finding) -> bool:
+    """Nothing lies there, or what we put there.
+
+    Raises:
+        OSError: it cannot be told, and not because somebody holds it.
+    """
+    if found.error is not None and not is_busy(found.error):
+        raise found.error
+    return found.why in (None, Why.ABSENT)
 
 
-def _put(source: Path, target: Path, temporary: str, rename: Callable[[Path, Path], None]) -> bool:
-    """Copy and rename; False if the target stayed in use to the end."""
-    part = target.with_name(temporary)
-    with source.open("rb") as reader, rights.opened(part) as writer:
+def _put(
+    source: Path,
+    below: Below,
+    place: PurePosixPath,
+    known: Known,
+    temporary: str,
+    rename: Callable[[Path, Path], None],
+) -> bool:
+    """Copy and rename; False if the target stayed in use to the end, or became a person's meanwhile."""
+    part = place.with_name(temporary)
+    if below.what(part) is What.FILE:
+        below.discard(part)  # of a process that was killed and had our number
+    with below.created(part) as descriptor, os.fdopen(descriptor, "wb") as writer, source.open("rb") as reader:
         shutil.copyfileobj(reader, writer, 1 << 20)
         writer.flush()
         os.fsync(writer.fileno())
-    rights.like_its_folder(part)
+    rights.like_its_folder(below.root / part)
+
+    def rename_over_ours(a: Path, b: Path) -> None:
+        if not _may_be_replaced(below.examine(place, known)):
+            raise _Taken
+        rename(a, b)
+
     try:
-        replace(part, target, rename=rename)
+        replace(below.root / part, below.root / place, rename=rename_over_ours)
+    except _Taken:
+        below.discard(part)
+        return False
     except OSError as e:
-        part.unlink(missing_ok=True)
+        below.discard(part)
         if is_busy(e):
             return False
         raise

@@ -76,7 +76,7 @@ UPDATE jobs SET sha256 = NULL, former = '', changed = :now WHERE id = :id
 -- name: with_content
 -- the other jobs of the profile with that content that are done or will be, oldest first
 SELECT * FROM jobs
-WHERE profile = :profile AND sha256 = :sha256 AND id <> :id AND first IS NULL
+WHERE profile = :profile AND sha256 = :sha256 AND id <> :id AND first IS NULL AND erased IS NULL
   AND status IN ('waiting', 'running', 'drafted', 'checked', 'attention')
 ORDER BY arrived, id
 
@@ -220,15 +220,6 @@ DELETE FROM holds WHERE job = :job
 -- name: holds
 SELECT job, reason, since FROM holds ORDER BY since, job
 
--- name: erased
-INSERT OR REPLACE INTO erasures (job, what, at) VALUES (:job, :what, :now)
-
--- name: erasures
-SELECT what, at FROM erasures WHERE job = :job
-
--- name: erasures_forget
-DELETE FROM erasures WHERE job = :job
-
 -- name: returned
 INSERT INTO returns (profile, file, signature, sha256, job, matched, ticked, items, found, todo, at)
 VALUES (:profile, :file, :signature, :sha256, :job, :matched, :ticked, :items, :found, :todo, :at)
@@ -241,3 +232,63 @@ SELECT * FROM returns WHERE profile = :profile ORDER BY id
 
 -- name: returns_of_job
 SELECT * FROM returns WHERE job = :job ORDER BY id
+
+-- name: original
+INSERT OR REPLACE INTO originals (job, place, sha256) VALUES (:job, :place, :sha256)
+
+-- name: originals
+SELECT place, sha256 FROM originals WHERE job = :job ORDER BY place
+
+-- name: left_over
+INSERT INTO leftovers (job, found, todo, since) VALUES (:job, :found, :todo, :now)
+ON CONFLICT (job) DO UPDATE SET found = :found, todo = :todo
+
+-- name: left_over_no_more
+DELETE FROM leftovers WHERE job = :job
+
+-- name: leftovers
+SELECT l.job, l.found, l.todo, l.since FROM leftovers l JOIN jobs j ON j.id = l.job
+WHERE j.profile = :profile ORDER BY l.since, l.job
+
+-- name: wrote
+INSERT OR IGNORE INTO written (folder, name, sha256) VALUES (:folder, :name, :sha256)
+
+-- name: written
+SELECT name, sha256 FROM written WHERE folder = :folder
+
+-- name: erase_names
+UPDATE jobs SET entry = :neutral, former = '', called = '', archive = '', draft_folder = '', draft = '', found = :found, todo = '', settings = '',
+  in_inbox = 0, erased = coalesce(erased, :now)
+WHERE id = :id
+
+-- name: erase_names_told
+-- what another recording with the same content was told of this one
+UPDATE jobs SET found = replace(replace(replace(replace(replace(found, :entry, :neutral), :called, :neutral), :former, :neutral),
+  :archive, :neutral), :folder, :neutral)
+WHERE first = :id
+
+-- name: erase_names_published
+UPDATE OR REPLACE publications SET name = '' WHERE job = :id
+
+-- name: erase_names_returned
+UPDATE returns SET file = '', signature = '', found = '', todo = '' WHERE job = :id
+
+-- name: erase_originals
+DELETE FROM originals WHERE job = :id
+
+-- name: named
+-- whether anything that may hold a recording's name is left
+SELECT erased IS NULL
+  OR EXISTS (SELECT 1 FROM returns WHERE job = :id AND file <> '')
+  OR EXISTS (SELECT 1 FROM publications WHERE job = :id AND name <> '')
+  OR EXISTS (SELECT 1 FROM leftovers WHERE job = :id) AS named
+FROM jobs WHERE id = :id
+
+-- name: return_unnamed
+UPDATE returns SET file = '', signature = '', found = '', todo = '' WHERE id = :id
+
+-- name: scrub
+UPDATE scrubbing SET due = :due
+
+-- name: scrubbing
+SELECT due FROM scrubbing

@@ -142,18 +142,23 @@ class Lists:
         if digest in self.store.published(job).get(speakersheet.NAME, frozenset()):
             kept = WorkFolder(work_folder(self.work, job.id))
             if kept.before_relabelling.exists() and kept.transcript.exists():  # some files are still the old ones
-                self._publish(job, tree, kept, Transcript.read(kept.transcript))
+                self._publish(job, tree, kept, Transcript.read(kept.transcript), digest)
             return
         copy = self.work / f"speakers-{os.getpid()}.xlsx"
         try:
             copy.write_bytes(path.read_bytes())
+            digest = publish.sha256_of(copy)
             wanted = speakersheet.read(copy)
         finally:
             copy.unlink(missing_ok=True)
-        self.relabel(job, tree, wanted)
+        self.relabel(job, tree, wanted, digest)
 
-    def relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling) -> None:
+    def relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling, sheet: str = "") -> None:
         """Set the speakers of a job right and publish what is made of it.
+
+        Args:
+            sheet: SHA-256 of the list that `wanted` was read from: its wishes are taken up, and it may be written anew. A list with
+                other content holds wishes that nobody has read, and stays.
 
         Raises:
             SpeakerSheetError: `wanted` names what is not there.
@@ -172,18 +177,27 @@ class Lists:
         transcript = apply(before, wanted)
         durable.write_text(kept.before_relabelling, before.model_dump_json(indent=1))
         remember(kept, before, transcript)
-        self._publish(job, tree, kept, transcript)
+        self._publish(job, tree, kept, transcript, sheet)
 
-    def _publish(self, job: Job, tree: ProfileTree, kept: WorkFolder, transcript: Transcript) -> None:
-        target = tree.drafts / job.draft_folder
-        sheet = target / speakersheet.NAME
+    def _publish(self, job: Job, tree: ProfileTree, kept: WorkFolder, transcript: Transcript, sheet: str) -> None:
+        folder = publish.folder_for(job.entry, tree.drafts, self.store.draft_folders(job), job.draft_folder)
+        if folder != job.draft_folder:  # a person has put a link or a file in its place
+            self.store.draft_folder(job, folder)
+        target = tree.drafts / folder
         profile = Profile.read(tree.root)
         template, style = drafting.paper(profile, self.templates)
         desk = Desk(kept.out, job.name)
         result = drafting.draft(transcript, profile=profile, template=template, style=style, desk=desk)
-        if sheet.exists():  # its wishes are taken up: the list may be written anew
-            self.store.publishing(job, speakersheet.NAME, publish.sha256_of(sheet))
-        names = put(result, target, job.id, self.store.published(job), lambda n, h: self.store.publishing(job, n, h))
+        if sheet:
+            self.store.publishing(job, speakersheet.NAME, sheet)
+        names = put(
+            result,
+            target,
+            job.id,
+            self.store.published(job),
+            lambda n, h: self.store.publishing(job, n, h),
+            tree.drafts,
+        )
         self.store.drafted(job, names[0])
         kept.before_relabelling.unlink(missing_ok=True)
         log.info("job %d relabelled", job.id)
@@ -203,10 +217,13 @@ def put(
     job: int,
     ours: dict[str, frozenset[str]],
     announce: Callable[[str, str], None],
+    root: Path,
 ) -> list[str]:
     """Publish all files of a result; the names they have there."""
     return [
-        publish.publish(file, folder, job=job, ours=ours, announce=announce, inside=result.place(file).parent)
+        publish.publish(
+            file, folder, job=job, ours=ours, announce=announce, inside=result.place(file).parent, root=root
+        )
         for file in result.files
     ]
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcriber import removal
 from transcriber.errors import TranscriberError
 from transcriber.intake import copying, inbox
 from transcriber.jobs.assignment import Assignment, Pipeline, Stop
@@ -18,16 +20,13 @@ from transcriber.jobs.job import Job
 from transcriber.jobs.returns import Returns
 from transcriber.jobs.runner import DOCUMENTS, work_folder
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import RETURNS
+from transcriber.jobs.workfolder import REPLAY, RETURNS
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import ProfileTree
 from transcriber.review import comparison, document, effect
 from transcriber.review.comparison import Comparison
 from transcriber.review.kinds import Kind
-
-FOLDER = "replay"
-"""In the work folder: what a replay leaves while it runs."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def replay(
     """
     for job in jobs:
         tell(job)
-        folder = work / FOLDER / f"{job.id:06d}"
+        folder = work / REPLAY / f"{job.id:06d}"
         try:
             yield _one(store, watch, work, pipeline, returns, job, folder, stop)
         except TranscriberError as e:
@@ -92,7 +91,8 @@ def replay(
         except OSError as e:
             yield Skipped(job, f"読めないファイルがあります（{e.strerror or type(e).__name__}）。")
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                removal.discard(folder)
 
 
 def _one(

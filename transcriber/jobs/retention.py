@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from transcriber.audit import AuditLog
 from transcriber.errors import AuditError, SettingsError
-from transcriber.intake import inbox
-from transcriber.intake.copying import whole_hash
 from transcriber.jobs import oneoff, publish
+from transcriber.jobs.erased_names import ErasedNames
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.oneoff_retention import Lasting, OneOff, OneOffs
-from transcriber.jobs.runner import PARTS, work_folder
+from transcriber.jobs.recording_files import HELD, RETURNED, Lying, RecordingFiles
+from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import FIGURES, RETURNS, TEXT, WORDS, WorkFolder
+from transcriber.jobs.workfolder import WorkFolder
 from transcriber.minutes import naming
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
+from transcriber.removal import Finding, Hashes, Why
 from transcriber.retention import erasure, rules
-from transcriber.retention.erasure import Item
+from transcriber.retention.erasure import Item, Stay
 from transcriber.retention.rules import Due, Kind, Life, Retention
 
 log = logging.getLogger(__name__)
@@ -39,14 +41,24 @@ class Planned:
 
     Attributes:
         of: the recording: a job of the store, or one that `transcriber process` worked on.
-        paths: what lies there now.
+        items: what lies there now and is ours. (Before the time is over, contents are not compared.)
+        stays: what lies there and will not go, each with the reason.
         kept: why nothing is deleted although it is due, in Japanese; empty if nothing speaks against it.
+        folders: of ours, removed once they are empty.
+        findings: behind `stays`, for the audit log.
     """
 
     of: Job | OneOff
     due: Due
-    paths: tuple[Path, ...]
+    items: tuple[Item, ...]
+    stays: tuple[Stay, ...] = ()
     kept: str = ""
+    folders: tuple[Item, ...] = ()
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return tuple(item.path for item in self.items)
 
     @property
     def number(self) -> str:
@@ -76,6 +88,9 @@ class Sweep:
         self._work = work
         self._audit = audit
         self._now = now
+        self._files = RecordingFiles(store, watch, work)
+        self._hashes = Hashes()
+        self._names = ErasedNames(store, watch, self._files, self._hashes)
         self._one_offs = OneOffs(store, watch, work, _rule)
 
     def plan(self) -> tuple[Planned, ...]:
@@ -84,12 +99,17 @@ class Sweep:
         Raises:
             StorageError: the store cannot be read.
         """
-        planned = (*self._planned(), *self._planned_of_one_offs())
+        planned = (p for _, p in (*self._planned(), *self._planned_of_one_offs()))
         return tuple(sorted(planned, key=lambda p: (p.due.at, len(p.number), p.number)))
 
     def lasting(self) -> tuple[Lasting, ...]:
         """What `transcriber process` left and no rule covers."""
         return self._one_offs.lasting()
+
+    def without_end(self) -> tuple[Job, ...]:
+        """Recordings of which nothing has a day to go: no rule, no checked file yet from which to count, or still at work."""
+        ruled = {planned.of.id for planned in self.plan() if isinstance(planned.of, Job)}
+        return tuple(job for job in self._store.jobs() if job.id not in ruled and job.erased is None)
 
     def __call__(self) -> int:
         """Delete what is due; how many kinds of files went. A certificate is in the audit log before anything goes.
@@ -104,67 +124,142 @@ class Sweep:
         for planned in self.plan():
             if planned.due.at <= now and not planned.kept:
                 try:
-                    self._erase(planned)
+                    done += self._erase(planned)
                 except AuditError:
                     raise
                 except OSError as e:
                     log.warning("job %s: %s stays for now: %s", planned.number, planned.due.kind, type(e).__name__)
-                else:
-                    done += 1
+        self._settle(now)
         return done
 
-    def _erase(self, planned: Planned) -> None:
+    # -- doing it --------------------------------------------------------------------------------------------------
+
+    def _erase(self, planned: Planned) -> bool:
         if isinstance(planned.of, OneOff):
             with oneoff.worked_on(planned.of.place, wait=False) as ours:
-                if ours:
-                    planned.of.record.write(planned.of.place)  # what the transcript said, before that goes
-                    self._certified(planned, None, process=planned.number)
-            return
-        self._certified(planned, planned.of.id)
-        self._store.keeping.erased(planned.of, planned.due.kind.value)
+                if not ours:
+                    return False
+                planned.of.record.write(planned.of.place)  # what the transcript said, before that goes
+                return self._certified(planned, None, process=planned.number)
+        if planned.of.id in self._store.keeping.holds():  # since the plan was made
+            return False
+        gone = self._certified(planned, planned.of.id)
+        if gone:
+            self._store.keeping.erased(planned.of, planned.due.kind.value)
+        return gone
 
-    def _certified(self, planned: Planned, job: int | None, **more: str) -> None:
-        """Delete between two lines in the audit log."""
+    def _certified(self, planned: Planned, job: int | None, **more: str) -> bool:
+        """Delete between two lines in the audit log; whether anything went."""
         due = planned.due
-        items = [Item.of(p) for p in planned.paths]
-        facts = {
-            **more,
-            "kind": due.kind.value,
-            "rule": due.rule,
-            "due": due.at.isoformat(timespec="seconds"),
-            **erasure.certificate(items),
-        }
-        if items:
-            self._audit.append("deleting", job=job, profile=planned.profile, **facts)  # type: ignore[arg-type]
-            erasure.delete(items)
-            left = sum(p.exists() for p in planned.paths)
-            self._audit.append("deleted", job=job, profile=planned.profile, **facts, left=left)  # type: ignore[arg-type]
-        log.info("job %s: %s deleted", planned.number, due.kind)
+        facts = {**more, "kind": due.kind.value, "rule": due.rule, "due": due.at.isoformat(timespec="seconds")}
+        ready = [(item, tuple(item.contents())) for item in planned.items if item.examine().why is None]
+        gone = False
+        if ready:
+            about = erasure.certificate(content for _, contents in ready for content in contents)
+            self._audit.append("deleting", job=job, profile=planned.profile, **facts, **about)  # type: ignore[arg-type]
+            outcome = erasure.delete(ready)
+            gone = len(outcome.kept) < len(ready)
+            about = erasure.certificate(outcome.gone) | erasure.kept((*planned.findings, *(f for _, f in outcome.kept)))
+            left = sum(item.there() for item, _ in ready)
+            self._audit.append("deleted", job=job, profile=planned.profile, **facts, **about, left=left)  # type: ignore[arg-type]
+            log.info("job %s: %s deleted", planned.number, due.kind)
+        for folder in planned.folders:
+            folder.remove_empty()
+        return gone
 
-    def _planned_of_one_offs(self) -> Iterator[Planned]:
-        for one in self._one_offs.ruled():
-            for due, paths, kept in self._one_offs.due(one):
-                yield Planned(one, due, paths, kept)
-
-    def _planned(self) -> Iterator[Planned]:
+    def _settle(self, now: dt.datetime) -> None:
+        """Tell staff what had to stay, and take the names of what is gone out of the store."""
+        left: defaultdict[int, list[Stay]] = defaultdict(list)
+        for job, planned in self._planned():
+            if planned.due.at <= now and not planned.kept:
+                left[job.id] += (s for s in planned.stays if not s.passing and s.why != RETURNED)
         holds = self._store.keeping.holds()
+        over = set()
+        for job, dues in self._ruled():
+            nothing_came = not self._store.keeping.returns_of(job)
+            without = {Kind.DECODED, *([Kind.FINALS] if nothing_came else [])}
+            ends = [due.at for due in dues if due.kind not in without]
+            if ends and max(ends) <= now and job.id not in holds:
+                over.add(job.id)
+        for job in self._store.jobs():
+            self._names.settle(job, left[job.id], over=job.id in over)
+        for one in self._one_offs.ruled():
+            self._names.erase_returned(self._one_offs.over(one, now))
+        for profile in {job.profile for job in self._store.jobs()}:
+            if _rule(self._watch / profile) not in (None, Retention()):
+                returns = self._store.keeping.returns(profile)
+                self._names.erase_returned(r for r in returns if r.job is None and not r.matched)
+        self._store.keeping.scrub()
+
+    # -- what is due -----------------------------------------------------------------------------------------------
+
+    def _planned_of_one_offs(self) -> Iterator[tuple[OneOff, Planned]]:
+        for one in self._one_offs.ruled():
+            for due, lying in self._one_offs.due(one):
+                planned = self._judged(one, due, lying)
+                if planned is not None:
+                    yield one, planned
+
+    def _planned(self) -> Iterator[tuple[Job, Planned]]:
+        holds = self._store.keeping.holds()
+        for job, dues in self._ruled():
+            for due in dues:
+                for when, lying in self._lying(job, due):
+                    planned = self._judged(job, when, lying, HELD if job.id in holds else "")
+                    if planned is not None:
+                        yield job, planned
+
+    def _ruled(self) -> Iterator[tuple[Job, tuple[Due, ...]]]:
+        """Jobs with a rule, and what it says."""
         rulebook: dict[str, Retention | None] = {}
         for job in self._store.jobs():
             if job.profile not in rulebook:
                 rulebook[job.profile] = _rule(self._watch / job.profile)
             rule = rulebook[job.profile]
-            if rule is None or not job.status.settled:
-                continue
-            erased = self._store.keeping.erasures(job)
-            for due in rules.due(rule, self._life(job, rule)):
-                if due.kind.value in erased:
-                    continue
-                paths, kept = self._files(job, due.kind)
-                if due.kind is Kind.DECODED and not paths:
-                    continue
-                if job.id in holds:
-                    kept = "保存の指定（hold）があります。"
-                yield Planned(job, due, paths, kept)
+            if rule is not None and job.status.settled:
+                yield job, tuple(rules.due(rule, self._life(job, rule)))
+
+    def _lying(self, job: Job, due: Due) -> Iterator[tuple[Due, Lying]]:
+        """What lies of a kind. A checked file may come after its time: then it has an end of its own."""
+        if due.kind is not Kind.FINALS:
+            yield due, self._files.of(job, due.kind)
+            return
+        for came, lying in self._files.finals(job):
+            yield due.of_what_came(_moment(came)), lying
+
+    def _judged(self, of: Job | OneOff, due: Due, lying: Lying, kept: str = "") -> Planned | None:
+        """What of that may go; None where nothing lies there."""
+        over = due.at <= self._now()
+        items: list[Item] = []
+        stays: list[Stay] = list(lying.stays) if over else []
+        findings: list[Finding] = [Finding(Why.STRANGE) for _ in stays]
+        returned: frozenset[str] = frozenset()
+        if isinstance(of, Job) and due.kind is Kind.DRAFTS and over:
+            returned = frozenset(r.sha256 for r in self._store.keeping.returns_of(of))
+            strange = self._files.strangers(of)
+            stays += strange
+            findings += (Finding(Why.STRANGE) for _ in strange)
+        for item in lying.items:
+            found = self._examined(item) if over else Finding(None if item.there() else Why.ABSENT)
+            if found.why is None:
+                items.append(item)
+            elif found.why is not Why.ABSENT:
+                same = found.content is not None and found.content.sha256 in returned
+                why = RETURNED if same else found.why.label
+                stays.append(Stay(item.path, why, passing=found.why in (Why.OPEN, Why.BUSY)))
+                findings.append(found)
+        items += (item for item in lying.same if over and self._examined(item).why is None)
+        folders = tuple(f for f in lying.folders if over and f.there())
+        if not (items or stays or lying.kept or folders):
+            return None
+        why = kept or lying.kept
+        return Planned(of, due, tuple(items), _each_once(stays), why, folders, tuple(findings))
+
+    def _examined(self, item: Item) -> Finding:
+        found = item.examine(self._hashes)
+        if found.why is None and item.known is not None and publish.is_open(item.path):
+            return Finding(Why.OPEN)
+        return found
 
     def _life(self, job: Job, rule: Retention) -> Life:
         returns = self._store.keeping.returns_of(job)
@@ -186,69 +281,6 @@ class Sweep:
         except (OSError, ValidationError):
             return naming.read(job.entry).date
 
-    def _files(self, job: Job, kind: Kind) -> tuple[tuple[Path, ...], str]:
-        """What of that kind lies where, and why it must stay."""
-        work = work_folder(self._work, job.id)
-        tree = ProfileTree(self._watch / job.profile)
-        match kind:
-            case Kind.DECODED:
-                if not (job.archive and (tree.done / job.archive).exists()):
-                    return (), ""
-                return _there(work / "audio.pcm", work / "media.json"), ""
-            case Kind.AUDIO:
-                original, kept = self._original(job, tree)
-                mine = _there(work / "audio.pcm", work / "media.json", work / PARTS, WorkFolder(work).sound)
-                sound = tuple(f for f in self._drafts(job, tree) if f.suffix.lower() not in TEXT)
-                return (*original, *mine, *sound), kept or _open(sound)
-            case Kind.WORK:
-                other = (PARTS, "audio.pcm", "media.json", "out", RETURNS, *FIGURES, *WORDS)
-                return tuple(p for p in _children(work) if p.name not in other), ""
-            case Kind.DRAFTS:
-                texts = tuple(f for f in self._drafts(job, tree) if f.suffix.lower() in TEXT)
-                kept = _open(texts)
-                if not self._store.keeping.returns_of(job) and self._edited(job, tree, texts):
-                    kept = "手を加えた下書きがあり、確認済みのファイルがまだ戻っていません。"
-                return (*texts, *_there(work / "out", *(work / w for w in sorted(WORDS)))), kept
-            case Kind.FINALS:
-                finals = self._finals(job, tree)
-                return (*finals, *_there(work / RETURNS)), _open(finals)
-
-    def _original(self, job: Job, tree: ProfileTree) -> tuple[tuple[Path, ...], str]:
-        """The original where we put it, or (of a job without a draft) where it was dropped; only if it still is it."""
-        path = tree.done / job.archive if job.archive else tree.inbox / job.entry if job.in_inbox else None
-        if path is None or not path.exists():
-            return (), "" if tree.root.is_dir() else "共有フォルダにつながりません。"
-        entry = inbox.look_at(path)
-        if job.in_inbox and (entry is None or entry.signature != job.signature):
-            return (), "1_録音 の録音が変わっています。"
-        if job.sha256 is not None and not job.in_inbox:
-            parts = tuple(publish.sha256_of(p.path) for p in entry.parts) if entry else ()
-            if not parts or whole_hash(parts) != job.sha256:
-                return (), "処理済み の録音の内容が、文字にした録音と違います。"
-        return (path,), ""
-
-    def _drafts(self, job: Job, tree: ProfileTree) -> tuple[Path, ...]:
-        if not job.draft_folder:
-            return ()
-        return tuple(sorted(f for f in (tree.drafts / job.draft_folder).rglob("*") if f.is_file()))
-
-    def _edited(self, job: Job, tree: ProfileTree, files: tuple[Path, ...]) -> bool:
-        ours = self._store.published(job)
-        root = tree.drafts / job.draft_folder
-        return any(
-            publish.sha256_of(f) not in ours.get(f.relative_to(root).as_posix(), ())
-            for f in files
-            if f.suffix.lower() == ".docx"
-        )
-
-    def _finals(self, job: Job, tree: ProfileTree) -> tuple[Path, ...]:
-        found = []
-        for one in self._store.keeping.returns_of(job):
-            path = tree.checked / one.file
-            if path.is_file() and publish.sha256_of(path) == one.sha256:
-                found.append(path)
-        return tuple(dict.fromkeys(found))
-
 
 def _rule(folder: Path) -> Retention | None:
     """The rule of a profile; None where its settings cannot be read: then nothing is deleted."""
@@ -258,16 +290,10 @@ def _rule(folder: Path) -> Retention | None:
         return None
 
 
-def _open(files: tuple[Path, ...]) -> str:
-    return "開いている人がいます。" if any(publish.is_open(f) for f in files) else ""
-
-
-def _there(*paths: Path) -> tuple[Path, ...]:
-    return tuple(p for p in paths if p.exists())
-
-
-def _children(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted(folder.iterdir())) if folder.is_dir() else ()
+def _each_once(stays: Iterable[Stay]) -> tuple[Stay, ...]:
+    """One reason a path, and none for what lies behind a path that has one (a folder that became a link)."""
+    named = {stay.path: stay for stay in stays}
+    return tuple(stay for path, stay in named.items() if not any(parent in named for parent in path.parents))
 
 
 def _moment(at: float) -> dt.datetime:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import shutil
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from transcriber import rights
+from transcriber import removal, rights
 from transcriber.errors import Changed, EngineDied, SettingsError, StorageError, TranscriberError
 from transcriber.intake import copying, inbox
 from transcriber.intake.faults import storage_error
@@ -213,7 +213,7 @@ class Runner:
                 copying.copy_in(paper, target, inside=inside, go_on=lambda _: None)
         sha256 = copying.whole_hash(tuple(c.sha256 for c in copies))
         if self._known(job, sha256, entry, tree, stop):
-            shutil.rmtree(self.work_folder(job))
+            remove_work(self._work, job.id)
             return (), None
         self._store.copied(job, sha256)
         return tuple(c.path for c in copies), sha256
@@ -258,9 +258,8 @@ class Runner:
         self._store.progress(job, PUBLISHING, 1.0, 0)
         if not tree.root.is_dir():
             raise FileNotFoundError(tree.root)
-        folder = job.draft_folder
-        if not folder:
-            folder = publish.folder_for(job.name, tree.drafts, self._store.draft_folders(job))
+        folder = publish.folder_for(job.name, tree.drafts, self._store.draft_folders(job), job.draft_folder)
+        if folder != job.draft_folder:
             self._store.draft_folder(job, folder)
         target = tree.drafts / folder
         rights.make(target)
@@ -277,6 +276,7 @@ class Runner:
                 ours=self._store.published(job),
                 announce=announce,
                 inside=result.place(file).parent,
+                root=tree.drafts,
             )
             for file in result.files
         ]
@@ -285,6 +285,7 @@ class Runner:
 
     def _archive(self, job: Job, tree: ProfileTree, stop: Stop) -> None:
         """Move the original, if it still is the one that was read; never raises for the share."""
+        files: dict[str, str] = {}
         try:
             job = self._originals.current(job, tree, stop)
             if not job.in_inbox:
@@ -298,11 +299,13 @@ class Runner:
             else:
                 for paper in entry.documents:
                     if paper.path.parent == tree.inbox:
-                        publish.archive(paper.path, tree.done)
+                        files[publish.archive(paper.path, tree.done)] = ""
                 name = publish.archive(entry.path, tree.done)
                 if inbox.signature_at(tree.done / name) != job.signature and not os.path.lexists(entry.path):
                     (tree.done / name).rename(entry.path)  # replaced between the look and the move: it has its own turn
                     name = ""
+                else:
+                    files |= self._files(job, entry, name)
         except Stopped:
             return  # the draft is there; the original is moved when we are back
         except StorageError as e:
@@ -313,10 +316,17 @@ class Runner:
             if not name:
                 self._store.detached(job)
                 return
-            self._store.archived(job, name)
-            shutil.rmtree(self.work_folder(job) / PARTS, ignore_errors=True)
+            self._store.archived(job, name, files)
+            with suppress(OSError):
+                removal.discard(self.work_folder(job) / PARTS)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _files(self, job: Job, entry: Entry, name: str) -> dict[str, str]:
+        """Place in the archive folder → hash, of the parts of an original that was moved there as `name`."""
+        hashes = [sha256 for _, sha256, _ in self._store.parts(job)]
+        places = [PurePosixPath(name, part.path.relative_to(entry.path).as_posix()) for part in entry.parts]
+        return dict(zip(map(str, places), hashes, strict=True)) if len(hashes) == len(places) else {}
 
     def _source_moved(self, job: Job, tree: ProfileTree, error: Changed | OSError) -> None:
         """The original (or something else) was not there, or not as before."""
@@ -367,5 +377,6 @@ def _settings_or_unknown(tree: ProfileTree) -> str:
 
 
 def remove_work(work: Path, job: int) -> None:
-    """Remove a job's work folder, with its copies of the recording."""
-    shutil.rmtree(work_folder(work, job), ignore_errors=True)
+    """Remove a job's work folder, with its copies of the recording; of a link in its place, the link."""
+    with suppress(OSError):
+        removal.discard(work_folder(work, job))

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import shutil
+import re
 import threading
 import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from transcriber import removal
 from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.faults import storage_error
@@ -51,6 +53,9 @@ HUNG = 60.0
 LONGEST_LOOK_PAUSE = 60.0
 KEEP_WITHDRAWN = 24 * 3600.0
 """Seconds for which the work files of a withdrawn or cancelled recording are kept, in case it comes back."""
+
+_OF_A_JOB = re.compile(r"[0-9]{6,}")
+_BEING_READ = re.compile(r"(incoming|speakers)-[0-9]+\.[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,7 @@ class Service:
         self._swept: set[Path] = set()
         self._failed = False
         self._looked = False
+        self._erased = False  # the last chores deleted something, or told staff what they could not
 
     def run(self, *, once: bool) -> Outcome:
         """Run until stopped; with `once`, until everything that lies complete in the folders has been dealt with.
@@ -248,6 +254,8 @@ class Service:
             if job is not None:
                 self._current, self._outdated = False, True
                 wanted = True
+            elif self._erased:  # what was deleted must not stand on the board until something else happens
+                self._erased, self._current, self._outdated, wanted = False, False, True, True
             if error is not None and job is None:
                 log.error("archiving: %s", _where(error))
             elif error is not None and job is not None:
@@ -276,7 +284,7 @@ class Service:
     def _between(self) -> None:
         """What is done when no recording waits."""
         self._runner.archive_pending(self._stop.is_set)
-        self._chores()
+        self._erased = self._chores()
 
     def _woken(self, future: Future[_T]) -> Future[_T]:
         """Let the end of `future` wake the main thread."""
@@ -309,12 +317,17 @@ class Service:
         held = self._store.keeping.holds()
         root = self._work / "jobs"
         for folder in root.iterdir() if root.is_dir() else ():
-            if not folder.name.isdecimal():
-                continue  # none of ours
+            if not _OF_A_JOB.fullmatch(folder.name):
+                continue  # nobody of ours put it there
             job = jobs.get(int(folder.name))
             over = job is not None and job.status in (Status.WITHDRAWN, Status.CANCELLED) and job.id not in held
             if job is None or (over and self._now() - job.changed > KEEP_WITHDRAWN):
-                shutil.rmtree(folder, ignore_errors=True)
+                with suppress(OSError):
+                    removal.discard(folder)
+        for left in self._work.iterdir():  # copies that killed processes were reading
+            with suppress(OSError):
+                if _BEING_READ.fullmatch(left.name) and time.time() - left.lstat().st_mtime > KEEP_WITHDRAWN:
+                    removal.discard(left)
 
     def _wind_down(self) -> bool:
         """Wait for the threads; True if they came back."""

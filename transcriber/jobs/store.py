@@ -7,10 +7,11 @@ pause before another attempt depends on them, so a clock that was moved can neit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from transcriber.errors import TranscriberError
@@ -220,12 +221,17 @@ class Store(Views):
         """The draft is durable in the drafts folder."""
         with self._change(job.id, "drafted"):
             self._run("drafted", id=job.id, draft=draft, now=self._now())
-            self._run("erasures_forget", job=job.id)
 
-    def archived(self, job: Job, name: str) -> None:
-        """The original is in the archive folder under `name`."""
+    def archived(self, job: Job, name: str, files: Mapping[str, str] = MappingProxyType({})) -> None:
+        """The original is in the archive folder under `name`.
+
+        Args:
+            files: place in the archive folder → hash, of each of its files; no hash: a paper.
+        """
         with self._change(job.id, "archived"):
             self._run("archived", id=job.id, archive=name, now=self._now())
+            for place, sha256 in files.items():
+                self._run("original", job=job.id, place=place, sha256=sha256)
 
     def archive_failed(self, job: Job, error: TranscriberError) -> None:
         """The draft is there, but the original could not be moved yet; it is tried again at each scan."""
@@ -275,6 +281,7 @@ class Store(Views):
                 self._run("reopen", id=copy.id, found="", todo="", now=self._now())
                 self._event(copy.id, "requeued", "original")
             self._run("forget", id=job.id)
+            self._run("scrub", due=1)
             self._event(job.id, "forgotten")
         return True
 

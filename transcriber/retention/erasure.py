@@ -3,53 +3,101 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from transcriber.opened import What
+from transcriber.removal import Below, Content, Finding, Hashes, Known, Why
 
 LISTED = 40
 """Files named one by one in a certificate; more are given as one hash over their hashes."""
 
 
 @dataclass(frozen=True)
-class Content:
-    """One file: what it holds, not what it is called."""
+class Item:
+    """Something to delete.
 
-    sha256: str
-    bytes: int
+    Attributes:
+        root: the folder whose meaning we know (removal.Below).
+        place: below it.
+        known: by what the file is recognised as ours; None: in the work folder, where only we write, whatever lies there.
+    """
+
+    root: Path
+    place: PurePosixPath
+    known: Known | None = None
+
+    @property
+    def path(self) -> Path:
+        return self.root / self.place
+
+    def there(self) -> bool:
+        """Whether anything lies there; also a link, or something behind one."""
+        return Below(self.root).what(self.place) is not What.NOTHING
+
+    def examine(self, hashes: Hashes | None = None) -> Finding:
+        """Whether it may go."""
+        if self.known is not None:
+            return Below(self.root).examine(self.place, self.known, hashes)
+        return Finding(None if self.there() else Why.ABSENT)
+
+    def contents(self) -> Iterator[Content]:
+        """Of the file, or of every regular file in the folder.
+
+        Raises:
+            OSError: a folder cannot be listed.
+        """
+        below = Below(self.root)
+        places = [self.place]
+        if self.known is None and below.what(self.place) is What.FOLDER:
+            places = [place for place, what in below.walk(self.place) if what is What.FILE]
+        for place in places:
+            content = below.content(place)
+            if content is not None:
+                yield content
+
+    def remove_empty(self) -> bool:
+        """Remove the folder there if it is empty."""
+        return Below(self.root).remove_empty(self.place)
+
+    def delete(self) -> Finding:
+        """Delete it, if it still is what it should be."""
+        if self.known is not None:
+            return Below(self.root).remove(self.place, self.known)
+        try:
+            return Finding(None if Below(self.root).discard(self.place) else Why.LINK)
+        except OSError:
+            return Finding(Why.BUSY)
 
 
 @dataclass(frozen=True)
-class Item:
-    """A file or folder to delete.
+class Stay:
+    """A path that stays although its time is over, and why (Japanese).
 
     Attributes:
-        contents: of the file, or of every file in the folder, in a fixed order.
+        passing: it is only in use now; the next sweep tries again.
     """
 
     path: Path
-    contents: tuple[Content, ...]
-
-    @classmethod
-    def of(cls, path: Path) -> Item:
-        """Hash what lies at `path`.
-
-        Raises:
-            OSError: it cannot be read.
-        """
-        return cls(path, tuple(_content(f) for f in _files(path)))
-
-    @property
-    def bytes(self) -> int:
-        return sum(c.bytes for c in self.contents)
+    why: str
+    passing: bool = False
 
 
-def certificate(items: Iterable[Item]) -> dict[str, object]:
+@dataclass(frozen=True)
+class Outcome:
+    """What a deletion came to: the contents that went, and what stayed after all."""
+
+    gone: tuple[Content, ...]
+    kept: tuple[tuple[Item, Finding], ...]
+
+
+def certificate(contents: Iterable[Content]) -> dict[str, object]:
     """The facts of a deletion for the audit log: how many files, how many bytes, and which contents."""
-    contents = [c for item in items for c in item.contents]
-    hashes = sorted(c.sha256 for c in contents)
+    contents = tuple(contents)
     facts: dict[str, object] = {"files": len(contents), "bytes": sum(c.bytes for c in contents)}
+    hashes = sorted(c.sha256 for c in contents)
     if len(hashes) <= LISTED:
         facts["sha256"] = tuple(hashes)
     else:
@@ -57,30 +105,28 @@ def certificate(items: Iterable[Item]) -> dict[str, object]:
     return facts
 
 
-def delete(items: Iterable[Item]) -> None:
-    """Delete; a link is removed, never what it points to. What is gone already is no error.
+def kept(findings: Iterable[Finding]) -> dict[str, object]:
+    """What stayed, for the audit log: by reason and number, and by content where it was read; never by name."""
+    found = tuple(f for f in findings if f.why not in (None, Why.ABSENT))
+    if not found:
+        return {}
+    numbers = Counter(f.why.value for f in found if f.why is not None)
+    hashes = sorted({f.content.sha256 for f in found if f.content is not None})
+    return {"kept": dict(sorted(numbers.items())), "kept_sha256": tuple(hashes[:LISTED])}
 
-    Raises:
-        OSError: something could not be deleted (the others may be gone).
+
+def delete(items: Iterable[tuple[Item, tuple[Content, ...]]]) -> Outcome:
+    """Delete each item that still is ours. What is gone already is no error.
+
+    Args:
+        items: with the contents they had when the certificate was written.
     """
-    for item in items:
-        if item.path.is_dir() and not item.path.is_symlink():
-            shutil.rmtree(item.path)
-        else:
-            item.path.unlink(missing_ok=True)
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_symlink():
-        return
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        for each in sorted(path.iterdir()):
-            yield from _files(each)
-
-
-def _content(file: Path) -> Content:
-    with file.open("rb") as f:
-        digest = hashlib.file_digest(f, "sha256").hexdigest()
-        return Content(digest, f.tell())
+    gone: list[Content] = []
+    left: list[tuple[Item, Finding]] = []
+    for item, contents in items:
+        found = item.delete()
+        if found.why is None:
+            gone += contents
+        elif found.why is not Why.ABSENT:
+            left.append((item, found))
+    return Outcome(tuple(gone), tuple(left))

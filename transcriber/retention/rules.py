@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,9 +18,9 @@ class Kind(StrEnum):
     """What is kept or deleted together."""
 
     DECODED = "decoded"  # the decoded copy of the audio in the work folder
-    AUDIO = "audio"  # the original, its copies, and the player with its sound
+    AUDIO = "audio"  # the original, its copies, and the sound the player plays
     WORK = "work"  # what the stages left on the local disk
-    DRAFTS = "drafts"  # the draft and its companions
+    DRAFTS = "drafts"  # the draft and everything beside it that holds words: the player too
     FINALS = "finals"  # the checked files that came back
 
     @property
@@ -62,7 +62,11 @@ class Retention(BaseModel):
     work_days: int | None = Field(
         None, ge=0, description="作業ファイル（認識の途中結果など）を残す日数。書かなければ消しません"
     )
-    draft_days: int | None = Field(None, ge=0, description="下書きと付属の表などを残す日数。書かなければ消しません")
+    draft_days: int | None = Field(
+        None,
+        ge=0,
+        description="下書きと、文字の入った付属のもの（聞き直しの画面、表など）を残す日数。書かなければ消しません",
+    )
     final_days: int | None = Field(None, ge=0, description="確認済みのファイルを残す日数。書かなければ消しません")
     failed_days: int | None = Field(
         None,
@@ -102,11 +106,16 @@ class Life:
 
 @dataclass(frozen=True)
 class Due:
-    """From `at` on, files of `kind` are to go, by `rule` (ASCII, for the audit log)."""
+    """From `at` on, files of `kind` are to go, by `rule` (ASCII, for the audit log), which gives them `days`."""
 
     kind: Kind
     at: dt.datetime
     rule: str
+    days: int = 0
+
+    def of_what_came(self, came: dt.datetime) -> Due:
+        """The same for a file that came at a moment: where its time was over by then, its days count from its own coming."""
+        return self if came <= self.at else replace(self, at=came + dt.timedelta(days=self.days))
 
 
 def due(rule: Retention, life: Life) -> Iterator[Due]:
@@ -115,7 +124,7 @@ def due(rule: Retention, life: Life) -> Iterator[Due]:
         if rule.failed_days is not None:
             at = life.failed_since + dt.timedelta(days=rule.failed_days)
             for kind in (Kind.AUDIO, Kind.WORK, Kind.DRAFTS, Kind.FINALS):
-                yield Due(kind, at, f"failed_days={rule.failed_days}")
+                yield Due(kind, at, f"failed_days={rule.failed_days}", rule.failed_days)
         return
     if life.returned is not None:
         yield Due(Kind.DECODED, life.returned, "decoded audio after return")
@@ -125,7 +134,7 @@ def due(rule: Retention, life: Life) -> Iterator[Due]:
     for kind, name in _NAMES.items():
         days = rule.days(kind)
         if days is not None:
-            yield Due(kind, start + dt.timedelta(days=days), f"{name}={days} count_from={rule.count_from.value}")
+            yield Due(kind, start + dt.timedelta(days=days), f"{name}={days} count_from={rule.count_from.value}", days)
 
 
 _NAMES = {

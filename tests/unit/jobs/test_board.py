@@ -158,3 +158,18 @@ def test_a_service_manager_that_has_gone_stops_nothing(tmp_path, monkeypatch):
 def test_without_systemd_nothing_is_sent(monkeypatch):
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     systemd.notify("WATCHDOG=1")
+
+
+@pytest.mark.parametrize("name", [PAGE, f".{PAGE}.tmp"])
+def test_a_link_in_the_pages_place_is_not_written_through_and_said(office, tmp_path, name):
+    elsewhere = tmp_path / "大事な文書.html"
+    elsewhere.write_text("staff's own")
+    (office.council.root / name).symlink_to(elsewhere)
+    office.run()
+    assert elsewhere.read_text() == "staff's own" and (office.council.root / name).is_symlink()
+    (notice,) = [n for n in office.store.notices() if PAGE in n.place]
+    assert "リンク" in notice.found
+    (office.council.root / name).unlink()
+    office.run()
+    assert (office.council.root / PAGE).is_file()
+    assert not [n for n in office.store.notices() if PAGE in n.place]

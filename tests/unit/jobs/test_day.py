@@ -426,3 +426,35 @@ def test_the_daemon_keeps_looking_while_it_works(office):
     office.pipeline.during = wait
     Service(office.settings, office.store, office.pipeline, office.stop, now=office.now).run(once=True)
     assert seen
+
+
+def test_a_draft_made_again_does_not_go_into_a_folder_that_became_a_link(office, tmp_path):
+    office.drop("定例会.wav", "sound")
+    office.run()
+    folder = office.council.drafts / "定例会"
+    folder.rename(tmp_path / "よそ")
+    folder.symlink_to(tmp_path / "よそ", target_is_directory=True)
+    before = {p.name: p.read_text() for p in (tmp_path / "よそ").iterdir()}
+    office.council.options.write_text('office = "新しい町"', encoding="utf-8")
+    office.store.retry(office.job("定例会.wav"))
+    office.run()
+    assert {p.name: p.read_text() for p in (tmp_path / "よそ").iterdir()} == before
+    assert office.job("定例会.wav").draft_folder == "定例会 (2)"
+    assert "新しい町" in (office.council.drafts / "定例会 (2)/定例会_下書き.docx").read_text()
+
+
+def test_at_start_only_our_own_work_folders_go_and_a_link_among_them_as_a_link(office, tmp_path):
+    (tmp_path / "写真.jpg").write_text("staff's own")
+    jobs = office.work / "jobs"
+    (jobs / "控え").mkdir(parents=True)
+    (jobs / "000098").mkdir()
+    (jobs / "000099").symlink_to(tmp_path, target_is_directory=True)
+    incoming = office.work / "incoming-123.docx"
+    incoming.write_text("a copy that a killed process was reading")
+    old = time.time() - 2 * 86400
+    os.utime(incoming, (old, old))
+    (office.work / "incoming.docx").write_text("not ours")
+    office.run()
+    assert [p.name for p in jobs.iterdir()] == ["控え"]
+    assert (tmp_path / "写真.jpg").exists()
+    assert not incoming.exists() and (office.work / "incoming.docx").exists()

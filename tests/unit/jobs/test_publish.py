@@ -87,6 +87,65 @@ def test_a_file_of_the_same_name_that_is_not_ours_stays(desk):
     assert desk.put("one") == "会議_下書き (2).docx"
 
 
+@pytest.mark.parametrize("there", ["link", "link to nothing", "folder"])
+def test_a_link_or_a_folder_of_that_name_is_a_strangers_and_stays(desk, tmp_path, there):
+    target, elsewhere = desk.folder / "会議_下書き.docx", tmp_path / "よそ.docx"
+    desk.put("one")
+    target.unlink()
+    if there == "folder":
+        target.mkdir()
+    else:
+        if there == "link":
+            elsewhere.write_text("one")
+        target.symlink_to(elsewhere)
+    assert desk.put("two") == "会議_下書き (2).docx"
+    assert (desk.folder / "会議_下書き (2).docx").read_text() == "two"
+    assert not elsewhere.exists() or elsewhere.read_text() == "one"
+    assert target.is_symlink() or target.is_dir()
+
+
+def test_what_a_person_saves_while_we_copy_is_not_replaced(desk):
+    desk.put("one")
+
+    def rename(a, b):
+        if b.name == "会議_下書き.docx":
+            raise AssertionError("replaced")
+        a.replace(b)
+
+    def save(*_: object) -> None:
+        (desk.folder / "会議_下書き.docx").write_text("edited at that very moment")
+
+    desk.source.write_text("two")
+    ours = {name: frozenset(hashes) for name, hashes in desk.remembered.items()}
+    name = publish.publish(desk.source, desk.folder, job=7, ours=ours, announce=save, rename=rename)
+    assert name == "会議_下書き (2).docx"
+    assert desk.contents() == {"会議_下書き.docx": "edited at that very moment", "会議_下書き (2).docx": "two"}
+
+
+@pytest.mark.parametrize("level", ["会議", "会議/資料"])
+def test_nothing_is_written_by_way_of_a_linked_folder(tmp_path, level):
+    drafts, elsewhere = tmp_path / "2_下書き", tmp_path / "よそ"
+    (drafts / "会議").mkdir(parents=True)
+    elsewhere.mkdir()
+    if level == "会議":
+        (drafts / level).rmdir()
+    (drafts / level).symlink_to(elsewhere, target_is_directory=True)
+    table = tmp_path / "発言一覧.csv"
+    table.write_text("one")
+    assert publish.folder_for("会議.wav", drafts, frozenset(), "会議") == "会議 (2)"
+    with pytest.raises(OSError):
+        publish.publish(
+            table,
+            drafts / "会議",
+            job=7,
+            ours={},
+            announce=lambda *_: None,
+            inside=PurePosixPath("資料"),
+            root=drafts,
+        )
+    assert [p for p in elsewhere.rglob("*") if p.is_file()] == []
+
+
 @pytest.mark.parametrize("code", [5, 32, 33])
 def test_windows_is_given_a_moment(desk, no_waiting, code):
     calls = []
@@ -156,7 +215,19 @@ def test_temporary_files_of_dead_processes_are_swept(tmp_path):
     beside = left.parent / "資料" / left.name
     beside.parent.mkdir()
     beside.write_text("half")
+    elsewhere = tmp_path.with_name("よそ")
+    elsewhere.mkdir()
+    (elsewhere / left.name).write_text("in a folder that is linked")
+    (left.parent / "link").symlink_to(elsewhere)
+    strange = [left.with_name(".transcriber-notes.tmp"), left.with_name(".transcriber-1-8.tmp.docx")]
+    for path in strange:
+        path.write_text("staff's own")
+    left.with_name(".transcriber-2-2.tmp").symlink_to(strange[0])
     assert publish.sweep(tmp_path) == 2
+    assert (elsewhere / left.name).exists() and left.with_name(".transcriber-2-2.tmp").is_symlink()
+    (left.parent / "link").unlink()
+    for path in (*strange, left.with_name(".transcriber-2-2.tmp")):
+        path.unlink()
     beside.parent.rmdir()
     assert sorted(p.name for p in left.parent.iterdir()) == [".hidden", mine.name]
 
@@ -177,6 +248,20 @@ def test_the_archive_never_overwrites(tmp_path):
         "会議 (2).wav": "two",
         "会議 (3).wav": "three",
     }
+
+
+def test_an_original_goes_into_no_linked_folder_and_a_link_is_no_original(tmp_path):
+    elsewhere, done = tmp_path / "よそ", tmp_path / "処理済み"
+    elsewhere.mkdir()
+    (tmp_path / "会議.wav").write_text("sound")
+    done.symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(StorageError, match="リンク"):
+        publish.archive(tmp_path / "会議.wav", done)
+    done.unlink()
+    (tmp_path / "link.wav").symlink_to(tmp_path / "会議.wav")
+    with pytest.raises(FileNotFoundError):
+        publish.archive(tmp_path / "link.wav", done)
+    assert (tmp_path / "会議.wav").exists() and (tmp_path / "link.wav").is_symlink() and not list(elsewhere.iterdir())
 
 
 def test_a_move_that_was_not_noted_is_recognised(tmp_path):

@@ -236,3 +236,14 @@ def test_a_wish_is_done_once_even_if_the_first_attempt_failed_early(togo, monkey
         lists.look(togo.council)
     assert togo.store.notices() == ()
     assert {u.speaker for u in transcript(togo).utterances} == {"S1", "S3"}
+
+
+def test_wishes_in_the_list_that_nobody_has_read_outlive_a_command_about_something_else(desk, tmp_path):
+    write(desk, "正しい氏名・役職", "監査委員　田中一郎", voice="S2")
+    edited = (folder(desk) / speakersheet.NAME).read_bytes()
+    config = tmp_path / "transcriber.toml"
+    config.write_text(f'[folders]\nwatch = "{desk.watch}"\nwork = "{desk.work}"\n', encoding="utf-8")
+    job = desk.job("第1回.wav")
+    result = CliRunner().invoke(app, ["relabel", str(job.id), "--name", "S1=議長", "--config", str(config)])
+    assert result.exit_code == 0, result.output
+    assert (folder(desk) / speakersheet.NAME).read_bytes() == edited

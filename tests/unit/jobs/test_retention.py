@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify
+from transcriber.cli.main import app
 from transcriber.jobs import auditing
 from transcriber.jobs.keeping import Returned
 from transcriber.jobs.publish import sha256_of
@@ -33,8 +36,18 @@ def finished(office, name: str = "山田太郎さん.wav") -> Path:
     (work / "speech-1").mkdir()
     (work / "speech-1/0001.json").write_text("{}")
     (work / "effect.json").write_text("{}")
-    (office.council.drafts / job.draft_folder / "音声.opus").write_bytes(b"sound")
+    publish(office, job, "資料/音声.webm", "sound")
+    publish(office, job, f"{Path(name).stem}_聞き直し.html", "everything that was said")
     return work
+
+
+def publish(office, job, place: str, content: str) -> Path:
+    """A companion of the draft, as the runner publishes it (jobs/publish.py)."""
+    path = office.council.drafts / job.draft_folder / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content)
+    office.store.publishing(job, place, sha256_of(path))
+    return path
 
 
 def give_back(office, name: str = "山田太郎さん.wav") -> Path:
@@ -92,14 +105,14 @@ def test_the_decoded_audio_stays_where_the_original_is_not_in_the_archive(office
     [
         (
             "audio_days = 30",
-            ("処理済み/山田太郎さん.wav", "音声.opus", "audio.pcm"),
-            ("_下書き.docx", "transcript.json"),
+            ("処理済み/山田太郎さん.wav", "音声.webm", "audio.pcm"),
+            ("_下書き.docx", "transcript.json", "_聞き直し.html"),
         ),
         ("work_days = 30", ("speech-1/0001.json",), ("処理済み/山田太郎さん.wav", "transcript.json", "effect.json")),
         (
             "draft_days = 30",
-            ("_下書き.docx", "transcript.json"),
-            ("処理済み/山田太郎さん.wav", "音声.opus", "effect.json"),
+            ("_下書き.docx", "transcript.json", "_聞き直し.html"),
+            ("処理済み/山田太郎さん.wav", "音声.webm", "effect.json"),
         ),
         ("final_days = 30", ("3_確認済み/1.docx",), ("_下書き.docx", "処理済み/山田太郎さん.wav")),
     ],
@@ -180,7 +193,8 @@ def test_another_recording_under_the_same_name_is_never_deleted(office):
     sweep(office)()
     assert (office.council.done / "山田太郎さん.wav").read_bytes() == b"another one"
     (planned,) = [p for p in sweep(office).plan() if p.due.kind.value == "audio"]
-    assert "違います" in planned.kept
+    (stays,) = planned.stays
+    assert stays.path == office.council.done / "山田太郎さん.wav" and "変わって" in stays.why
 
 
 def test_a_draft_that_was_edited_but_never_returned_stays(office):
@@ -241,3 +255,214 @@ def test_the_service_applies_the_rule_by_itself_and_follows_its_own_journal(offi
     for what in ("copied", "drafted", "archived", "returned", "checked", "deleted"):
         assert entries(office, what), what
     assert verify(office.work / audit_log.FILE_NAME, office.store.keeping.read()).whole
+
+
+EVERYTHING = "audio_days = 0\nwork_days = 0\ndraft_days = 0\nfinal_days = 0"
+
+
+def test_what_staff_put_beside_the_draft_stays_and_is_named_to_them(office):
+    finished(office)
+    rule(office, EVERYTHING)
+    give_back(office)
+    folder = office.council.drafts / "山田太郎さん"
+    strangers = {folder / "写真.jpg", folder / "資料/書類.zip", folder / "ケース会議資料.docx"}
+    for path in strangers:
+        path.write_text("staff's own")
+    office.clock += DAY
+    office.run()
+    assert {p for p in folder.rglob("*") if p.is_file()} == strangers
+    page = (office.council.root / "状況.html").read_text(encoding="utf-8")
+    assert "2_下書き/山田太郎さん/写真.jpg" in page and "製品が置いたものではありません" in page
+    (deleted,) = [e for e in entries(office, "deleted") if e.facts["kind"] == "drafts"]
+    assert deleted.facts["kept"] == {"strange": 3}
+    for path in strangers:
+        path.unlink()
+    office.clock += DAY
+    office.run()
+    assert not folder.exists()
+    assert "写真" not in (office.council.root / "状況.html").read_text(encoding="utf-8")
+
+
+def test_what_stays_is_no_fault_of_a_scheduled_run(office):
+    finished(office)
+    rule(office, EVERYTHING)
+    give_back(office)
+    (office.council.drafts / "山田太郎さん/写真.jpg").write_text("staff's own")
+    office.clock += DAY
+    assert not office.run().failed
+    assert not office.run().failed
+
+
+def test_with_a_link_in_the_draft_folders_place_nothing_outside_is_touched(office, tmp_path):
+    finished(office)
+    rule(office, EVERYTHING)
+    give_back(office)
+    folder = office.council.drafts / "山田太郎さん"
+    folder.rename(tmp_path / "よそ")
+    folder.symlink_to(tmp_path / "よそ", target_is_directory=True)
+    before = everything(tmp_path / "よそ")
+    office.clock += DAY
+    sweep(office)()
+    assert everything(tmp_path / "よそ") == before and folder.is_symlink()
+    stays = {s.path: s.why for p in sweep(office).plan() for s in p.stays}
+    assert "リンク" in stays[folder]
+
+
+def test_an_edited_and_a_renamed_copy_stay_and_are_named(office):
+    finished(office)
+    rule(office, EVERYTHING)
+    give_back(office)
+    folder = office.council.drafts / "山田太郎さん"
+    (folder / "山田太郎さん_下書き.docx").write_text("edited by a person")
+    (folder / "山田太郎さん_聞き直し.html").rename(folder / "控え.html")
+    office.clock += DAY
+    sweep(office)()
+    assert {p.name for p in folder.rglob("*") if p.is_file()} == {"山田太郎さん_下書き.docx", "控え.html"}
+    stays = {s.path.name: s.why for p in sweep(office).plan() for s in p.stays}
+    assert (
+        "中身が変わって" in stays["山田太郎さん_下書き.docx"] and "製品が置いたものではありません" in stays["控え.html"]
+    )
+
+
+def test_a_draft_that_was_edited_into_what_came_back_goes_with_it(office):
+    finished(office)
+    rule(office, "draft_days = 0\nfinal_days = 30")
+    give_back(office)
+    draft = office.council.drafts / "山田太郎さん/山田太郎さん_下書き.docx"
+    draft.write_text("final")
+    office.clock += DAY
+    sweep(office)()
+    assert draft.exists()
+    office.clock += 30 * DAY
+    sweep(office)()
+    assert not draft.exists() and not list(office.council.checked.iterdir())
+
+
+def test_a_checked_file_that_comes_after_its_time_has_its_own_days(office):
+    finished(office)
+    rule(office, 'count_from = "draft"\naudio_days = 10\nwork_days = 10\ndraft_days = 10\nfinal_days = 10')
+    office.clock += 11 * DAY
+    sweep(office)()
+    for _ in range(2):  # a second one, long after the first went
+        office.clock += 100 * DAY
+        final = give_back(office, office.store.jobs()[0].entry)
+        office.clock += 9 * DAY
+        sweep(office)()
+        assert final.exists()
+        planned = [p for p in sweep(office).plan() if final in p.paths]
+        assert [p.due.at.timestamp() for p in planned] == [office.clock + DAY]
+        office.clock += DAY
+        sweep(office)()
+        assert not final.exists()
+
+
+def test_a_second_return_is_counted_by_itself_where_the_first_went(office):
+    finished(office)
+    rule(office, "final_days = 30")
+    for _ in range(3):
+        final = give_back(office)
+        office.clock += 29 * DAY
+        sweep(office)()
+        assert final.exists()
+        office.clock += 2 * DAY
+        sweep(office)()
+        assert not final.exists()
+
+
+def test_of_a_folder_of_parts_only_the_recording_goes_and_its_papers_stay(office):
+    for number in (1, 2):
+        office.drop(f"山田太郎さん/{number}.wav", f"part {number}")
+    office.drop("山田太郎さん/相談票.docx", "a paper")
+    office.run()
+    rule(office, 'count_from = "draft"\naudio_days = 0')
+    done = office.council.done / "山田太郎さん"
+    (done / "書類.zip").write_text("put there afterwards")
+    office.clock += DAY
+    sweep(office)()
+    assert {p.name for p in done.iterdir()} == {"相談票.docx", "書類.zip"}
+    (planned,) = [p for p in sweep(office).plan() if p.due.kind.value == "audio"]
+    assert {s.path.name for s in planned.stays} == {"相談票.docx", "書類.zip"}
+    for path in done.iterdir():
+        path.unlink()
+    sweep(office)()
+    assert not done.exists()
+
+
+def test_a_link_that_was_dropped_stays_whatever_the_rule_for_failed_ones_says(office, tmp_path):
+    (tmp_path / "よそ.wav").write_text("elsewhere")
+    (office.council.inbox / "会議.wav").symlink_to(tmp_path / "よそ.wav")
+    office.run()
+    rule(office, "failed_days = 0")
+    office.clock += DAY
+    sweep(office)()
+    assert (office.council.inbox / "会議.wav").is_symlink() and (tmp_path / "よそ.wav").exists()
+
+
+def test_of_links_among_the_work_files_only_the_links_go(office, tmp_path):
+    work = finished(office)
+    (tmp_path / "写真.jpg").write_text("staff's own")
+    (work / "speech-1/link.json").symlink_to(tmp_path / "写真.jpg")
+    (work / "documents").symlink_to(tmp_path, target_is_directory=True)
+    rule(office, 'count_from = "draft"\nwork_days = 0')
+    office.clock += DAY
+    sweep(office)()
+    assert not (work / "speech-1").exists() and not (work / "documents").is_symlink()
+    assert (tmp_path / "写真.jpg").exists()
+
+
+def test_the_plan_tells_what_lies_there_without_a_day_and_what_will_not_go(office, tmp_path):
+    config = tmp_path / "transcriber.toml"
+    config.write_text(f'[folders]\nwatch = "{office.watch}"\nwork = "{office.work}"\n', encoding="utf-8")
+
+    def plan() -> str:
+        result = CliRunner().invoke(app, ["retention", "--config", str(config)], env={"COLUMNS": "200"})
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    office.clock = time.time()
+    finished(office)
+    assert "消える日の決まっていない録音が1件" in plan()
+    rule(office, 'count_from = "draft"\ndraft_days = 400')
+    assert "そのあとに消えるものが1件" in plan()
+    rule(office, 'count_from = "draft"\ndraft_days = 0')
+    (office.council.drafts / "山田太郎さん/写真.jpg").write_text("staff's own")
+    assert "下書き" in plan() and "写真.jpg。製品が置いたものではありません" in plan().replace("\n", "")
+    office.clock += DAY
+    sweep(office)()
+    assert "写真.jpg" in plan().replace("\n", "")
+
+
+def test_a_recording_that_comes_again_after_its_erasure_is_a_new_one(office):
+    finished(office)
+    rule(office, 'count_from = "draft"\n' + EVERYTHING)
+    office.clock += DAY
+    office.run()
+    assert office.store.jobs()[0].erased is not None
+    office.drop("山田太郎さん.wav")
+    assert not office.run().failed
+    assert [job.entry for job in office.store.jobs()] == ["消去済みの録音 1", "山田太郎さん.wav"]
+    assert list(office.drafts()) == ["山田太郎さん/山田太郎さん_下書き.docx"]
+
+
+def test_a_renamed_original_is_found_and_told_before_its_name_is_forgotten(office):
+    finished(office)
+    rule(office, 'count_from = "draft"\n' + EVERYTHING)
+    (office.council.done / "山田太郎さん.wav").rename(office.council.done / "山田 済.wav")
+    office.clock += DAY
+    office.run()
+    assert (office.council.done / "山田 済.wav").exists()
+    (left,) = office.store.keeping.leftovers("会議録")
+    assert "処理済み/山田 済.wav" in left.found
+    (office.council.done / "山田 済.wav").unlink()
+    sweep(office)()
+    assert office.store.jobs()[0].erased is not None and not office.store.keeping.leftovers("会議録")
+
+
+def test_with_the_share_away_nothing_is_taken_for_erased(office, tmp_path):
+    finished(office)
+    rule(office, 'count_from = "draft"\n' + EVERYTHING)
+    office.clock += DAY
+    for folder in ("2_下書き", "処理済み"):
+        (office.council.root / folder).rename(tmp_path / folder)
+    sweep(office)()
+    assert office.store.jobs()[0].erased is None

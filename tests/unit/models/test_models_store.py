@@ -132,3 +132,22 @@ class TestTiers:
         install(store, "tiny", TINY)
         install(store, "voice", {"voice.bin": WEIGHTS})
         install(store, "large", {"large.bin": WEIGHTS})
+
+
+def test_a_model_that_is_linked_from_another_disk_is_replaced_and_what_the_link_leads_to_stays(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    other = tmp_path / "another disk"
+    other.mkdir()
+    (other / "写真.jpg").write_bytes(b"staff's own")
+    store.weights.mkdir(parents=True)
+    store.path("tiny").symlink_to(other, target_is_directory=True)
+    with store.incoming() as incoming:
+        (incoming / "hub").symlink_to(other, target_is_directory=True)
+        staged = incoming / "tiny"
+        for name, data in TINY.items():
+            (staged / name).parent.mkdir(parents=True, exist_ok=True)
+            (staged / name).write_bytes(data)
+        store.place(store.catalogue.model("tiny"), staged)
+    assert not store.path("tiny").is_symlink() and store.verified("tiny")
+    assert [p.name for p in other.iterdir()] == ["写真.jpg"]

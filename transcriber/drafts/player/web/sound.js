@@ -95,7 +95,7 @@ function startSound() {
   });
   audio.addEventListener("seeked", tell);
   audio.addEventListener("error", () => {
-    trouble("音声のファイルを開けません。この画面と「資料」フォルダを、同じ場所に置いてください。音声だけ別の所にあるときは、選んでください。");
+    trouble("音声のファイルを開けません。この画面と「資料」フォルダを、同じ場所に置いてください。音声だけ別の所にあるときは、選んでください。保存期間が過ぎて音声が消えたあとは、文字だけを読めます。");
     $("pick").hidden = false;
   });
   audio.addEventListener("loadedmetadata", () => {

@@ -1,0 +1,150 @@
+"""A client's name in a file name is gone with the files: out of the store, the status page, the folders, and every byte on disk."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support import sounds
+
+from transcriber.jobs import erased_names
+from transcriber.jobs.stages import Stages
+from transcriber.settings import Engine, Tier
+
+NAME = "山田幸子"
+DAY = 86400
+RULE = 'kind = "consultation"\n[retention]\ncount_from = "draft"\n' + "\n".join(
+    f"{kind}_days = 0" for kind in ("audio", "work", "draft", "final", "failed")
+)
+
+
+def bytes_of(data: bytes) -> Iterator[bytes]:
+    """The data itself and, of an archive (docx, xlsx, zip), what is packed in it."""
+    yield data
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from bytes_of(archive.read(name))
+
+
+def places_with(name: str, *roots: Path) -> list[str]:
+    """Every path whose name or content holds `name`, in any of the codings of a Japanese PC."""
+    codings = [name.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "cp932")]
+    found = []
+    for path in (p for root in roots for p in (root, *root.rglob("*"))):
+        inside = bytes_of(path.read_bytes()) if path.is_file() else ()
+        if name in path.name or any(coding in data for data in inside for coding in codings):
+            found.append(str(path))
+    return found
+
+
+@pytest.fixture
+def spoken(tmp_path) -> Path:
+    return sounds.write(tmp_path / "a.wav", np.concatenate([sounds.tone(4), sounds.silence(1)] * 3), "pcm_s16le")
+
+
+@pytest.fixture
+def consultation(office, spoken, tmp_path):
+    """The real stages around the fake engine, and names everywhere a file name may bring them."""
+    office.settings = office.settings.model_copy(update={"engine": Engine(tier=Tier.FAKE)})
+    office.pipeline = Stages(office.settings)
+    other = sounds.write(tmp_path / "b.wav", np.concatenate([sounds.tone(3), sounds.silence(1)] * 3), "pcm_s16le")
+    tree = office.consultation
+    office.drop(f"{NAME}さん面談.wav", spoken.read_bytes(), tree)
+    for number in (1, 2):
+        office.drop(f"{NAME}の家族/{number}.wav", other.read_bytes() if number == 1 else spoken.read_bytes(), tree)
+    office.drop(f"{NAME}_壊れ.wav", b"not a recording", tree)
+    office.run()
+    office.drop(f"{NAME}のコピー.wav", spoken.read_bytes(), tree)  # is told whose copy it is
+    office.run()
+    return office
+
+
+def give_back(office, folder: str, name: str) -> Path:
+    tree = office.consultation
+    (draft,) = (tree.drafts / folder).glob("*_下書き.docx")
+    return Path(shutil.copy(draft, tree.checked / name))
+
+
+def test_not_one_byte_of_the_name_is_left_when_everything_was_erased_nor_after_a_late_return(consultation, tmp_path):
+    office, tree = consultation, consultation.consultation
+    late = shutil.copy(give_back(office, f"{NAME}さん面談", f"{NAME}さん面談_確認.docx"), tmp_path / "late.docx")
+    stray = tree.checked / f"{NAME}の覚書.docx"
+    stray.write_bytes(b"no draft of ours")
+    sheet = tree.drafts / f"{NAME}の家族/話者.xlsx"
+    sheet.write_bytes(b"no workbook")  # gives a notice that names the folder
+    office.run()
+    office.run()
+    assert len(places_with(NAME, office.watch, office.work)) > 20
+    sheet.unlink()
+    stray.unlink()
+    tree.options.write_text(RULE, encoding="utf-8")
+    office.clock += DAY
+    office.run()
+    office.clock += 3601
+    office.run()
+    assert places_with(NAME, office.watch, office.work) == []
+    assert [job.entry for job in office.store.jobs()] == [f"消去済みの録音 {n}" for n in (1, 2, 3, 4)]
+    page = (tree.root / "状況.html").read_text(encoding="utf-8")
+    assert "消去済みの録音" in page and erased_names.ERASED in page
+    assert sum(bool(job.sha256) for job in office.store.jobs()) >= 2  # hashes stay
+
+    office.clock += 100 * DAY
+    shutil.copy(late, tree.checked / f"{NAME}さん_遅れて.docx")
+    office.run()
+    assert places_with(NAME, office.watch, office.work)
+    for _ in range(2):
+        office.clock += DAY
+        office.run()
+    assert places_with(NAME, office.watch, office.work) == []
+
+
+def test_the_name_stays_as_long_as_something_lies_under_it(office):
+    tree = office.consultation
+    office.drop(f"{NAME}さん面談.wav", tree=tree)
+    office.run()
+    note = tree.drafts / f"{NAME}さん面談/メモ.txt"
+    note.write_text("staff's own")
+    tree.options.write_text(RULE, encoding="utf-8")
+    office.clock += DAY
+    office.run()
+    assert note.exists() and office.job(f"{NAME}さん面談.wav").erased is None
+    note.unlink()
+    office.clock += DAY
+    office.run()
+    assert places_with(NAME, office.watch, office.work) == []
+
+
+def test_without_a_rule_no_name_goes(office):
+    tree = office.consultation
+    office.drop(f"{NAME}さん面談.wav", tree=tree)
+    office.run()
+    shutil.rmtree(tree.drafts / f"{NAME}さん面談")
+    office.clock += 1000 * DAY
+    office.run()
+    assert office.job(f"{NAME}さん面談.wav").erased is None
+
+
+def test_while_another_process_reads_the_store_its_bytes_are_cleaned_by_a_later_sweep(office):
+    tree = office.consultation
+    office.drop(f"{NAME}さん面談.wav", tree=tree)
+    office.run()
+    tree.options.write_text(RULE, encoding="utf-8")
+    reader = sqlite3.connect(office.work / "jobs.sqlite3", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT entry FROM jobs").fetchall()
+    office.clock += DAY
+    office.run()
+    assert office.store.jobs()[0].erased is not None
+    assert places_with(NAME, office.work)
+    reader.close()
+    office.clock += DAY
+    office.run()
+    assert places_with(NAME, office.work) == []
