@@ -41,7 +41,7 @@ def test_every_command_in_the_documentation_names_a_bench() -> None:
         path = corpus.ROOT / name.replace(".", "/")
         assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), name
     for text in texts:
-        for path in re.findall(r"scripts/bench/[a-z_/]+(?:\.py)?", text):
+        for path in re.findall(r"scripts/bench/[a-z_/]+(?:\.[a-z]+)?", text):
             assert (corpus.ROOT / path.rstrip("/")).exists(), path
 
 
