@@ -106,7 +106,7 @@ class Board:
         place = f"{tree.root.name}の{PAGE}"
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
         about = (SHARE, tree.root.name, *folders)
-        notices = tuple(n for n in self._store.notices() if n.place in about) + self._unmatched(tree)
+        notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
         state = (
             tuple(
                 (j.id, j.status, j.stage, round(j.done, 2), _left(j), j.found, j.draft_folder, j.archive) for j in jobs
@@ -133,6 +133,11 @@ class Board:
         last = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
         strange = (r for r in last.values() if r.job is None and (tree.checked / r.file).exists())
         return tuple(Notice(r.file, r.found, r.todo, r.at) for r in strange)
+
+
+def _in(place: str, about: tuple[str, ...]) -> bool:
+    """Whether a notice is of one of these places, or of a file or folder in one."""
+    return any(place == folder or place.startswith(f"{folder}/") for folder in about)
 
 
 def page(profile: str, jobs: tuple[Job, ...], now: float, notices: tuple[Notice, ...] = ()) -> str:

@@ -33,6 +33,7 @@ from transcriber.jobs.scan import Look, Scan
 from transcriber.jobs.store import Store
 from transcriber.profiles.tree import CHECKED, ProfileTree
 from transcriber.settings import Settings
+from transcriber.untrusted import bounded
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ class Service:
         arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
         self._scan = Scan(settings.folders.watch, store, arrivals)
         self._returns = Returns(store, settings.folders.watch, self._work, now)
-        self._lists = relabelling.Lists(store, settings.folders.watch, self._work, settings.folders.templates)
+        self._lists = relabelling.Lists(store, settings.folders.watch, self._work, settings.folders.templates, now)
         self._board = board.Board(store, now)
         self._yield = threading.Event()
         self._wake = threading.Event()
@@ -202,10 +203,17 @@ class Service:
         look = self._scan()
         for folder in look.profiles:
             tree = ProfileTree(folder)
-            if self._checked(tree) | self._lists.look(tree):
-                look = replace(look, unsettled=True)
-            if folder not in self._swept:
-                self._sweep(tree)
+            try:
+                if self._checked(tree) | self._lists.look(tree):
+                    look = replace(look, unsettled=True)
+                if folder not in self._swept:
+                    self._sweep(tree)
+            except StorageError:
+                raise
+            except Exception as e:  # noqa: BLE001 - a border: what is wrong in one profile hides no other
+                log.error("look at a profile failed: %s", _where(e))
+                self._failed = True
+                self._store.notice(tree.root.name, _unexpected(e))
             self._board.write(tree)
         return look
 
@@ -234,7 +242,7 @@ class Service:
         watching = self._settings.watching
         if self._look_failures:
             return float(min(watching.poll_seconds * 2 ** min(self._look_failures, 10), LONGEST_LOOK_PAUSE))
-        if self._last is not None and self._last.unsettled:
+        if self._chores.unsettled or (self._last is not None and self._last.unsettled):
             return min(watching.poll_seconds, max(watching.stable_seconds, TICK))
         return watching.poll_seconds
 
@@ -298,7 +306,7 @@ class Service:
     def _idle(self) -> bool:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
         quiet = self._working is None and self._unsettled is None
-        unsettled = self._last is not None and self._last.unsettled
+        unsettled = self._chores.unsettled or (self._last is not None and self._last.unsettled)
         return quiet and self._current and not unsettled and not self._store.due()
 
     # -- start and end ---------------------------------------------------------------------------------------------
@@ -322,6 +330,7 @@ class Service:
         if self._busy():
             for child in multiprocessing.active_children():
                 child.kill()
+            bounded.shared().close()
             time.sleep(0.5)
         hung = self._busy()
         if hung and self._job is not None:

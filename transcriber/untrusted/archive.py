@@ -15,7 +15,7 @@ TODO = "要らない画像や、使っていない行と列を消すか、必要
 
 _BLOCK = 1 << 18
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_OLE = bytes.fromhex("D0CF11E0")
 _RATIO_FROM = 4 * 1024 * 1024
 """Bytes unpacked below which how well a member was packed says nothing."""
 
@@ -120,5 +120,3 @@ def _is_xml(block: bytes) -> bool:
     for mark in _BOMS:
         block = block.removeprefix(mark)
     return block.lstrip(b" \t\r\n\0")[:1] == b"<"
-
-

@@ -201,7 +201,9 @@ class BoundedParser:
         except files.NotRegularFile as e:
             raise _refusal(error, path, e) from e
         name = f"{function.__module__}:{function.__qualname__}"
-        given = json.dumps({"function": name, "path": os.path.abspath(path), "details": details, "seconds": limits.seconds})
+        given = json.dumps(
+            {"function": name, "path": str(path.absolute()), "details": details, "seconds": limits.seconds}
+        )
         key = (given, there)
         with self._lock:
             known = self._remembered.get(key)
@@ -341,7 +343,7 @@ def _understood(
         case "refused":
             return _Outcome(failure=(error, f"{path.name} {told['found']}", told["todo"]))
         case "system":
-            raise OSError(told["errno"], told["strerror"], str(path))
+            raise OSError(told["errno"], told["strerror"], told["file"] or str(path))
         case "memory":
             found = f"{path.name} が大きすぎて読めません（使ってよいメモリーを超えました）。"
             return _Outcome(failure=(error, found, _SMALLER))

@@ -59,7 +59,12 @@ def answer(name: str, path: Path, details: list[Any]) -> tuple[dict[str, Any], b
     except archive.UnsafeArchive as e:
         return {"outcome": "refused", "found": str(e), "todo": archive.TODO}, b""
     except OSError as e:
-        return {"outcome": "system", "errno": e.errno, "strerror": e.strerror}, b""
+        return {
+            "outcome": "system",
+            "errno": e.errno,
+            "strerror": e.strerror,
+            "file": os.fspath(e.filename) if isinstance(e.filename, str) else None,
+        }, b""
     except MemoryError:
         return {"outcome": "memory"}, b""
     except Exception as e:  # noqa: BLE001 - the border between processes: whatever a library makes of a damaged file

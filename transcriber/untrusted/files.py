@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 MOST_BYTES = 100 * 1024 * 1024
 """No sheet, checked draft, template or paper is larger; pictures in a Word file are what makes one large."""
@@ -78,7 +78,7 @@ def identity(path: Path) -> FileIdentity:
 
 
 @contextmanager
-def open_regular(path: Path, most: int | None = MOST_BYTES) -> Iterator[BinaryIO]:
+def open_regular(path: Path, most: int | None = MOST_BYTES) -> Iterator[BufferedReader]:
     """Open for reading, never waiting; the file is closed at the end.
 
     Args:
