@@ -90,11 +90,10 @@ class _NoAnswer(Exception):
 class _Child:
     """One child process. Only one thread talks to it at a time."""
 
-    def __init__(self, memory: int) -> None:
-        self.memory = memory
+    def __init__(self) -> None:
         self.since = 0.0
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from transcriber.untrusted import child; child.main()", str(memory)],
+            [sys.executable, "-c", "from transcriber.untrusted import child; child.main()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a parser may quote what it chokes on
@@ -202,7 +201,13 @@ class BoundedParser:
             raise _refusal(error, path, e) from e
         name = f"{function.__module__}:{function.__qualname__}"
         given = json.dumps(
-            {"function": name, "path": str(path.absolute()), "details": details, "seconds": limits.seconds}
+            {
+                "function": name,
+                "path": str(path.absolute()),
+                "details": details,
+                "seconds": limits.seconds,
+                "memory": limits.memory,
+            }
         )
         key = (given, there)
         with self._lock:
@@ -239,7 +244,7 @@ class BoundedParser:
         error: type[TranscriberError],
         limits: Limits,
     ) -> _Outcome:
-        child = self._take(limits.memory)
+        child = self._take()
         try:
             told, body = child.ask(request, limits.seconds)
         except _NoAnswer as e:
@@ -253,12 +258,12 @@ class BoundedParser:
             self._put_back(child)
         return _understood(told, body, function, path, error)
 
-    def _take(self, memory: int) -> _Child:
+    def _take(self) -> _Child:
         with self._lock:
-            fit = [c for c in self._waiting if c.memory == memory and c.lives]
-            child = fit[-1] if fit else _Child(memory)
-            if fit:
-                self._waiting.remove(child)
+            child = self._waiting.pop() if self._waiting else _Child()
+            if not child.lives:
+                child.close()
+                child = _Child()
             self._working.append(child)
             return child
 

@@ -28,15 +28,16 @@ _SPENT = 200 * 1024
 
 
 def main() -> None:
-    """Serve until standard input is closed. `sys.argv[1]`: bytes of memory that may be allocated."""
+    """Serve until standard input is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a stop is for the parent, which closes our input
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     offline.enforce()
-    limit_memory(int(sys.argv[1]))
+    forbid_core_dumps()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not print into an answer
     while head := sys.stdin.buffer.read(8):
         request = json.loads(sys.stdin.buffer.read(int.from_bytes(head, "big")))
+        limit_memory(request["memory"])
         limit_time(request["seconds"])
         told, body = answer(request["function"], Path(request["path"]), request["details"])
         told["spent"] = _peak() > _SPENT
@@ -71,10 +72,15 @@ def answer(name: str, path: Path, details: list[Any]) -> tuple[dict[str, Any], b
         return {"outcome": "unexpected", "class": type(e).__name__}, b""
 
 
-def limit_memory(most: int) -> None:
-    """Let this process allocate no more, and leave no image of it behind when it dies."""
+def forbid_core_dumps() -> None:
+    """Leave no image of what was read behind when this process dies."""
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_memory(most: int) -> None:
+    """Let this process allocate so many bytes in all."""
+    if sys.platform != "win32":
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
@@ -90,8 +96,12 @@ def limit_time(seconds: float) -> None:
 
 
 def _peak() -> int:
-    """Kilobytes."""
-    if sys.platform == "win32":
+    """Kilobytes in memory at the most since this program began; 0 where the system does not say.
+
+    Not ru_maxrss: Linux counts in that what the process was before exec, a copy of its parent.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
         return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most // 1024 if sys.platform == "darwin" else most
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
