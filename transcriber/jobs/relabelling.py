@@ -119,7 +119,7 @@ class Lists:
             path = tree.drafts / job.draft_folder / speakersheet.NAME
             try:
                 take = partial(self._take, job, tree, path)
-                taken = self._files.take_up(path, f"「{job.draft_folder}」の {path.name}", take)
+                taken = self._files.take_up(path, f"「{job.draft_folder}」の {path.name} ", take)
             except OSError as e:  # of another file: the template, our own disk
                 errors[job.draft_folder] = storage_error(e, f"{job.profile}の{DRAFTS}/{job.draft_folder}")
                 continue
