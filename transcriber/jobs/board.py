@@ -7,6 +7,7 @@ import datetime as dt
 import html
 import io
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -94,6 +95,7 @@ class Board:
         self._store = store
         self._now = now
         self._written: dict[Path, tuple[object, float]] = {}
+        self._lock = threading.Lock()
 
     def write(self, tree: ProfileTree) -> None:
         """Bring the files of one profile up to date. A folder that cannot be written is noted in the store, no more:
@@ -102,6 +104,10 @@ class Board:
         Raises:
             StorageError: the store cannot be read.
         """
+        with self._lock:
+            self._write(tree)
+
+    def _write(self, tree: ProfileTree) -> None:
         jobs = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
         place = f"{tree.root.name}の{PAGE}"
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))

@@ -30,12 +30,15 @@ class Chores:
 
     Args:
         now: seconds since 1970.
+        ready: whether a profile's sheets are read (beside.SheetsAhead); where they are not, the next call does its part.
 
     Attributes:
         unsettled: a sheet has just changed: the next call takes it up.
     """
 
-    def __init__(self, settings: Settings, store: Store, now: Callable[[], float]) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, now: Callable[[], float], ready: Callable[[str], bool] = lambda _: True
+    ) -> None:
         self._settings = settings
         self._store = store
         self._now = now
@@ -44,6 +47,7 @@ class Chores:
         self._swept = float("-inf")
         self._told: object = None
         self._unproposed: dict[str, TranscriberError] = {}
+        self._ready = ready
         self._sheets = EditedFiles(now, GlossaryError)
         self.unsettled = False
 
@@ -58,8 +62,12 @@ class Chores:
             if not 0 <= self._now() - self._swept < SWEEP_EVERY:
                 self._sweep()
                 self._swept = self._now()
-            self._learn()
-            self._tell(self._unproposed | self._enrol())
+            ready = [self._ready(folder.name) for folder in profiles.every(self._settings.folders.watch)]
+            if all(ready):
+                self._learn()
+                self._tell(self._unproposed | self._enrol())
+            else:
+                self.unsettled = True
         except StorageError as e:
             log.warning("chores: %s", type(e).__name__)
             self._store.notice("監査記録・保存期間", e)

@@ -241,7 +241,7 @@ def test_a_folder_that_nobody_may_open_hides_no_recording(office):
         office.run()
         assert office.drafts()
         assert "権限" in office.job("閉じたフォルダ").found
-    office.drop("閉じたフォルダ/一.wav")
+    office.drop("閉じたフォルダ/一.wav", "other")
     office.run()
     assert [name for name in office.drafts() if name.startswith("閉じた")]
 
