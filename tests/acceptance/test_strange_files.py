@@ -21,8 +21,8 @@ SOON = 10.0
 """Seconds within which a recording of another profile starts, whatever lies elsewhere."""
 
 SHEETS = {
-    "罫線だけ": lambda settings: hostile.bordered_rows(settings / "名簿.xlsx", 60_000),
-    "右の端": lambda settings: hostile.far_rows(settings / "名簿.xlsx", 60_000),
+    "罫線だけ": lambda settings: hostile.bordered_rows(settings / "名簿.xlsx", 5_000),
+    "右の端": lambda settings: hostile.far_rows(settings / "名簿.xlsx", 20_000),
     "パイプ": lambda settings: [
         os.mkfifo(settings / n) for n in ("名簿.xlsx", "用語.xlsx", "設定.toml", "ひな形.docx")
     ],

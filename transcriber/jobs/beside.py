@@ -24,22 +24,27 @@ from transcriber.profiles.tree import CHECKED, ProfileTree
 
 log = logging.getLogger(__name__)
 
-FRESH = 10.0
-"""Seconds for which sheets that were read count as read; then they are looked at again, which costs nothing if they are as
-they were (untrusted/bounded.py remembers)."""
-
 
 class SheetsAhead:
-    """Reads the sheets and templates of profiles before their recordings take their turn: what cannot be read quickly delays
-    its own profile only.
+    """Reads the sheets and templates of profiles before somebody who must not wait needs them: what cannot be read quickly
+    delays its own profile only. What was read is remembered (untrusted/bounded.py), so to read sheets that are as they were
+    costs a look at each.
 
     Args:
         wake: called when a profile has been read.
+        fresh: seconds for which a profile counts as read.
     """
 
-    def __init__(self, watch: Path, wake: Callable[[], None], monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        watch: Path,
+        wake: Callable[[], None],
+        fresh: float,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._watch = watch
         self._wake = wake
+        self._fresh = fresh
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="sheets")
@@ -47,9 +52,10 @@ class SheetsAhead:
         self._read_at: dict[str, float] = {}
 
     def ready(self, profile: str) -> bool:
-        """Whether the profile's sheets are read, or known to be bad; if not, reading begins."""
+        """Whether the profile's sheets have just been read, or found to be bad; if not, reading begins. The answer yes is
+        given once: they may change."""
         with self._lock:
-            if self._monotonic() - self._read_at.get(profile, float("-inf")) < FRESH:
+            if self._monotonic() - self._read_at.pop(profile, float("-inf")) < self._fresh:
                 return True
             if profile not in self._reading:
                 self._reading.add(profile)

@@ -100,8 +100,9 @@ class Service:
         self._take = TakingUp(store, returns, lists, self._board)
         self._yield = threading.Event()
         self._wake = threading.Event()
-        self._ahead = SheetsAhead(settings.folders.watch, self._wake.set, monotonic)
-        self._chores = Chores(settings, store, now, self._ahead.ready)
+        self._ahead = SheetsAhead(settings.folders.watch, self._wake.set, 2.0, monotonic)
+        self._ahead_of_chores = SheetsAhead(settings.folders.watch, self._wake.set, 60.0, monotonic)
+        self._chores = Chores(settings, store, now, self._ahead_of_chores.ready)
         self._taking: Future[bool] | None = None
         self._untaken: tuple[Path, ...] | None = None
         self._edits_unsettled = False
@@ -158,6 +159,7 @@ class Service:
             taker.shutdown(wait=False, cancel_futures=True)
             worker.shutdown(wait=False, cancel_futures=True)
             self._ahead.close()
+            self._ahead_of_chores.close()
         failed = self._failed or bool(self._in_attention() - attention)
         failed = failed or (self._last is not None and self._last.problems > 0)
         return Outcome(failed=failed, hung=hung)
@@ -283,8 +285,10 @@ class Service:
         return future
 
     def _ready(self) -> tuple[Job, ...]:
-        """The recordings that are due and whose profile has been read."""
-        return tuple(job for job in self._store.due() if self._ahead.ready(job.profile))
+        """The recordings that are due and whose profile has just been read."""
+        due = self._store.due()
+        ready = {profile for profile in {job.profile for job in due} if self._ahead.ready(profile)}
+        return tuple(job for job in due if job.profile in ready)
 
     def _asked_to_stop(self) -> bool:
         return self._stop.is_set() or self._yield.is_set()
@@ -294,7 +298,7 @@ class Service:
         current = self._store.get(job.id)
         worked = self._monotonic() - self._job_began
         if current is not None and order.should_yield(
-            current, worked, self._ready(), self._now(), self._settings.watching.order
+            current, worked, self._store.due(), self._now(), self._settings.watching.order
         ):
             self._yield.set()
 
