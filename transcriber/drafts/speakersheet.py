@@ -11,19 +11,19 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from transcriber.errors import SpeakerSheetError
 from transcriber.minutes.relabelling import NOBODY, Relabelling
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Speaker, Transcript, timecode
+from transcriber.untrusted import bounded, workbook
+from transcriber.untrusted.workbook import Book
 
 NAME = "話者.xlsx"
 
@@ -116,35 +116,42 @@ def read(path: Path) -> Relabelling:
     """What staff wrote into the list.
 
     Raises:
-        SpeakerSheetError: it cannot be read, or a time in it is none.
+        SpeakerSheetError: it cannot be read, is too large, or a time in it is none.
+        OSError: it cannot be opened now.
     """
+    return bounded.parse(parse, path, error=SpeakerSheetError)
+
+
+def parse(path: Path) -> Relabelling:
+    """As `read`, in this process."""
     try:
-        book = load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as e:
+        with workbook.open_book(path) as book:
+            return _wanted(book, path.name)
+    except workbook.NotAWorkbook as e:
         raise SpeakerSheetError(
             f"「{path.name}」を Excel の表として読めません。",
             "Excel で開けるか確かめ、「Excel ブック (.xlsx)」で保存し直してください。元に戻すには、ファイルを消して作り直しを待ってください。",
         ) from e
-    try:
-        names: dict[str, str] = {}
-        merges: dict[str, str] = {}
-        for row in _rows(book, VOICES, _VOICE):
-            voice = _voice(row[_VOICE])
-            if row.get(_SAME_AS):
-                merges[voice] = _target(row[_SAME_AS])
-            elif row.get(_NEW_NAME):
-                names[voice] = row[_NEW_NAME]
-        moves = {
-            unicodedata.normalize("NFKC", row[_ID]).lower(): _target(row[_GIVEN_TO])
-            for row in _rows(book, UTTERANCES, _ID)
-            if row.get(_GIVEN_TO)
-        }
-        ranges = tuple(
-            (seconds(row.get(_FROM, "0"), path.name), seconds(row.get(_TO, ""), path.name), _target(row[_GIVEN_TO]))
-            for row in _rows(book, RANGES, _GIVEN_TO)
-        )
-    finally:
-        book.close()
+
+
+def _wanted(book: Book, file: str) -> Relabelling:
+    names: dict[str, str] = {}
+    merges: dict[str, str] = {}
+    for row in _rows(book, VOICES, _VOICE):
+        voice = _voice(row[_VOICE])
+        if row.get(_SAME_AS):
+            merges[voice] = _target(row[_SAME_AS])
+        elif row.get(_NEW_NAME):
+            names[voice] = row[_NEW_NAME]
+    moves = {
+        unicodedata.normalize("NFKC", row[_ID]).lower(): _target(row[_GIVEN_TO])
+        for row in _rows(book, UTTERANCES, _ID)
+        if row.get(_GIVEN_TO)
+    }
+    ranges = tuple(
+        (seconds(row.get(_FROM, "0"), file), seconds(row.get(_TO, ""), file), _target(row[_GIVEN_TO]))
+        for row in _rows(book, RANGES, _GIVEN_TO)
+    )
     return Relabelling(names=names, merges=merges, moves=moves, ranges=ranges)
 
 
@@ -191,18 +198,19 @@ def _fill(cell: Cell | MergedCell, value: str | float, *, editable: bool, share:
         cell.number_format = "0.0%"
 
 
-def _rows(book: Any, title: str, key: str) -> Iterator[dict[str, str]]:
+def _rows(book: Book, title: str, key: str) -> Iterator[dict[str, str]]:
     """Heading → text of each line that has something in the column `key`; nothing if the sheet was deleted."""
-    if title not in book.sheetnames:
+    if title not in book.names:
         return
     headings: list[str] = []
-    for cells in book[title].iter_rows(values_only=True):
+    for _, cells in book.lines(title):
         texts = [_text(c) for c in cells]
         if not headings:
             plain = [_plain(t) for t in texts]
             headings = plain if _plain(key) in plain else []
             continue
-        row = {c: texts[headings.index(_plain(c))] for c in _columns(title) if _plain(c) in headings}
+        at = {c: headings.index(_plain(c)) for c in _columns(title) if _plain(c) in headings}
+        row = {c: texts[i] if i < len(texts) else "" for c, i in at.items()}
         if row.get(key):
             yield row
 

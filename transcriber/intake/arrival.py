@@ -8,6 +8,7 @@ from transcriber.intake import in_use
 from transcriber.intake.faults import storage_error
 from transcriber.intake.inbox import Entry, Item
 from transcriber.intake.stability import Stability
+from transcriber.untrusted import files
 
 PATIENCE = 12
 """How many times longer than others a file must keep still that looks unfinished although nothing changes: no bytes at
@@ -85,7 +86,7 @@ def _unfinished(entry: Entry, changed: bool) -> str:
 
 
 def _ends_in_zeros(part: Item) -> bool:
-    with part.path.open("rb") as f:
+    with files.open_regular(part.path, most=None) as f:
         f.seek(max(0, part.size - TAIL))
         tail = f.read(TAIL)
     return not any(tail)

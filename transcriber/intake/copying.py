@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from transcriber.durable import replace
 from transcriber.errors import Changed, DiskFull, EmptyRecording, RecordingError
 from transcriber.intake import names
 from transcriber.intake.inbox import Item
+from transcriber.untrusted import files
 
 BLOCK = 1 << 20
 """Bytes read at a time."""
@@ -96,7 +98,7 @@ def document_name(original: Path) -> str:
 def _copy(source: Item, target: Path, go_on: Callable[[int], None]) -> tuple[str, int]:
     digest = hashlib.sha256()
     done = 0
-    with _open(source.path) as reader, rights.opened(target) as writer:
+    with _opened(source.path) as reader, rights.opened(target) as writer:
         while block := reader.read(BLOCK):
             writer.write(block)
             digest.update(block)
@@ -111,9 +113,13 @@ def _copy(source: Item, target: Path, go_on: Callable[[int], None]) -> tuple[str
     return digest.hexdigest(), done
 
 
-def _open(path: Path) -> BinaryIO:
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(path, flags), "rb", buffering=0)
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with files.open_regular(path, most=None) as reader:
+            yield reader
+    except files.NotRegularFile as e:
+        raise RecordingError(e.what, "録音ファイル自体をコピーして入れてください。") from e
 
 
 def _refuse_outside(path: Path, inside: Path) -> None:

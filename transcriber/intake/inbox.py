@@ -201,8 +201,11 @@ def _entry(path: Path, found: os.DirEntry[str]) -> Entry | None:
         return Entry(name, path, parts=(Item.of(path),))
     parts: list[Item] = []
     documents: list[Item] = []
-    for file in _walk(path):
-        (documents if _is_paper(file) else parts).append(Item.of(file))
+    try:
+        for file in _walk(path):
+            (documents if _is_paper(file) else parts).append(Item.of(file))
+    except PermissionError:
+        return Entry(name, path, refused=_closed())
     return Entry(name, path, tuple(parts), tuple(documents))
 
 
@@ -220,6 +223,12 @@ def _refusal(path: Path, found: os.DirEntry[str]) -> RecordingError | None:
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         return RecordingError("ふつうのファイルではありません。", "録音ファイル自体をコピーして入れてください。")
     return None
+
+
+def _closed() -> RecordingError:
+    return RecordingError(
+        "フォルダの中を読む権限がありません。", "情報担当者に連絡してください。権限が付けば自動で始めます。"
+    )
 
 
 def _is_junction(found: os.DirEntry[str]) -> bool:

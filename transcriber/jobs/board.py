@@ -7,6 +7,7 @@ import datetime as dt
 import html
 import io
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -94,6 +95,7 @@ class Board:
         self._store = store
         self._now = now
         self._written: dict[Path, tuple[object, float]] = {}
+        self._lock = threading.Lock()
 
     def write(self, tree: ProfileTree) -> None:
         """Bring the files of one profile up to date. A folder that cannot be written is noted in the store, no more:
@@ -102,11 +104,15 @@ class Board:
         Raises:
             StorageError: the store cannot be read.
         """
+        with self._lock:
+            self._write(tree)
+
+    def _write(self, tree: ProfileTree) -> None:
         jobs = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
         place = f"{tree.root.name}の{PAGE}"
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
         about = (SHARE, tree.root.name, *folders)
-        notices = tuple(n for n in self._store.notices() if n.place in about) + self._unmatched(tree)
+        notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
         notices += self._left_over(tree.root.name)
         shown = tuple((j.id, j.entry, state(j), *explain(j)) for j in jobs), notices
         before, at = self._written.get(tree.root, (None, 0.0))
@@ -134,6 +140,11 @@ class Board:
         """What the retention rule had to leave. No fault of the program: so it is no notice of the store."""
         left = self._store.keeping.leftovers(profile)
         return tuple(Notice(f"録音 {one.job}", one.found, one.todo, one.since) for one in left)
+
+
+def _in(place: str, about: tuple[str, ...]) -> bool:
+    """Whether a notice is of one of these places, or of a file or folder in one."""
+    return any(place == folder or place.startswith(f"{folder}/") for folder in about)
 
 
 def page(profile: str, jobs: tuple[Job, ...], now: float, notices: tuple[Notice, ...] = ()) -> str:

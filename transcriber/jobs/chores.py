@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from transcriber.audit import AuditLog
-from transcriber.errors import StorageError, TranscriberError
+from transcriber.errors import GlossaryError, StorageError, TranscriberError
 from transcriber.jobs import auditing, effects, learning, voices
+from transcriber.jobs.edited_files import EditedFiles
 from transcriber.jobs.retention import Sweep
 from transcriber.jobs.store import Store
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.profile import Voices
-from transcriber.profiles.tree import SETTINGS, ProfileTree
+from transcriber.profiles.tree import SETTINGS, ProfileTree, settings_state
 from transcriber.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -28,9 +30,15 @@ class Chores:
 
     Args:
         now: seconds since 1970.
+        ready: whether a profile's sheets are read (beside.SheetsAhead); where they are not, the next call does its part.
+
+    Attributes:
+        unsettled: a sheet has just changed: the next call takes it up.
     """
 
-    def __init__(self, settings: Settings, store: Store, now: Callable[[], float]) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, now: Callable[[], float], ready: Callable[[str], bool] = lambda _: True
+    ) -> None:
         self._settings = settings
         self._store = store
         self._now = now
@@ -38,7 +46,10 @@ class Chores:
         self._sweep = Sweep(store, settings.folders.watch, settings.folders.work, self._audit, self._moment)
         self._swept = float("-inf")
         self._told: object = None
-        self._ticked: dict[Path, object] = {}
+        self._unproposed: dict[str, TranscriberError] = {}
+        self._ready = ready
+        self._sheets = EditedFiles(now, GlossaryError)
+        self.unsettled = False
 
     def __call__(self) -> bool:
         """Do what is due. What fails is shown to staff and tried again at the next call; a recording never waits for it.
@@ -57,8 +68,12 @@ class Chores:
                 self._sweep()
                 self._swept = self._now()
                 changed = self._seen_by_staff() != before
-            self._learn()
-            self._enrol()
+            ready = [self._ready(folder.name) for folder in profiles.every(self._settings.folders.watch)]
+            if all(ready):
+                self._learn()
+                self._tell(self._unproposed | self._enrol())
+            else:
+                self.unsettled = True
         except StorageError as e:
             log.warning("chores: %s", type(e).__name__)
             self._store.notice("監査記録・保存期間", e)
@@ -72,42 +87,67 @@ class Chores:
         return [(job.entry, job.erased) for job in jobs], list(left)
 
     def _learn(self) -> None:
-        """The month's tables and reports, and proposals, where something came back since the last time."""
+        """The month's tables and reports, and proposals, where something came back or settings changed since the last time."""
         state = (
             tuple((r.job, r.sha256) for job in self._store.jobs() for r in self._store.keeping.returns_of(job)),
             effects.one_offs(self._settings.folders.work),
+            tuple(_settings(folder) for folder in profiles.every(self._settings.folders.watch)),
         )
         today = self._moment().date()
         if (state, today) == self._told:
             return
+        folders = self._settings.folders
         try:
             effects.keep_current(self._settings, self._store, today)
-            done = learning.propose_all(self._store, self._settings.folders.watch, self._settings.folders.work)
+            done, self._unproposed = learning.propose_all(self._store, folders.watch, folders.work, self._now)
         except OSError as e:
             log.warning("figures: %s", type(e).__name__)
         else:
             self._told = (state, today) if done else None
 
-    def _enrol(self) -> None:
-        """Voices that were ticked, or are ticked no more, in the sheets that changed since the last time."""
+    def _enrol(self) -> dict[str, TranscriberError]:
+        """Voices that were ticked, or are ticked no more, in the sheets that changed since the last time.
+
+        Returns:
+            profile → why that cannot be done.
+        """
+        errors: dict[str, TranscriberError] = {}
+        self.unsettled = False
         for folder in profiles.every(self._settings.folders.watch):
             tree = ProfileTree(folder)
-            place = f"{folder.name}の{SETTINGS}"
             try:
-                state = tree.learned.stat() if tree.learned.exists() else None
-                sight = (state.st_size, state.st_mtime_ns) if state else None
-                if self._ticked.get(folder) == sight or profiles.read_options(tree.options).voices is Voices.OFF:
+                if profiles.read_options(tree.options).voices is Voices.OFF:
                     continue
-                lessons = learning.lessons(self._store, self._settings.folders.work, folder.name)
-                voices.Ticks(self._settings, self._store).follow(tree, lessons)
+                taken = self._sheets.take_up(tree.learned, tree.learned.name, partial(self._follow, tree))
             except TranscriberError as e:
-                self._store.notice(place, e)
+                errors[folder.name] = e
             except OSError as e:
-                log.warning("voices: %s", type(e).__name__)
-                continue  # the share, perhaps: the next call tries again
+                log.warning("voices: %s", type(e).__name__)  # the share, perhaps: the next call tries again
             else:
-                self._store.notice(place, None)
-            self._ticked[folder] = sight
+                self.unsettled |= taken.unsettled
+                if taken.error is not None:
+                    errors[folder.name] = taken.error
+        return errors
+
+    def _follow(self, tree: ProfileTree, _: str) -> None:
+        lessons = learning.lessons(self._store, self._settings.folders.work, tree.root.name)
+        voices.Ticks(self._settings, self._store).follow(tree, lessons)
+
+    def _tell(self, errors: dict[str, TranscriberError]) -> None:
+        """One notice for each profile whose settings keep something from being done."""
+        standing = {n.place: (n.found, n.todo) for n in self._store.notices()}
+        for folder in profiles.every(self._settings.folders.watch):
+            place = f"{folder.name}の{SETTINGS}"
+            error = errors.get(folder.name)
+            if standing.get(place) != ((error.found, error.todo) if error else None):
+                self._store.notice(place, error)
 
     def _moment(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self._now()).astimezone()
+
+
+def _settings(folder: Path) -> str:
+    try:
+        return settings_state(ProfileTree(folder))
+    except OSError:
+        return ""

@@ -95,8 +95,8 @@ def draft(transcript: Transcript, *, profile: Profile, template: Path, style: wo
     durable.write_text(desk.transcript, transcript.model_dump_json(indent=1))
     if options.timeline:
         timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it
-    word.render(
-        transcript,
+    word.render_in_child(
+        desk.transcript,
         template=template,
         office=options.office,
         out=desk.word,

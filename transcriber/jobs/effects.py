@@ -21,6 +21,7 @@ from transcriber.profiles.tree import EFFECTS, ProfileTree
 from transcriber.review import summary
 from transcriber.review.effect import Effect
 from transcriber.settings import Settings
+from transcriber.untrusted import files
 
 log = logging.getLogger(__name__)
 
@@ -115,10 +116,17 @@ def keep_current(settings: Settings, store: Store, today: dt.date) -> None:
         folder = tree.root / EFFECTS
         rights.make(folder, parents=False)
         table = folder / f"効果検証_{name}_{when}.csv"
-        if not table.is_file() or table.read_bytes() != summary.table(effects).encode("utf-8-sig"):
+        if not _holds(table, summary.table(effects).encode("utf-8-sig")):
             write_table(store, effects, folder, f"{name}_{when}")
         if when < f"{today:%Y-%m}" and not list(folder.glob(f"効果検証_{name}_{when}*.docx")):
             write(settings, store, month=when, profile=name, out=None, today=today)
+
+
+def _holds(table: Path, data: bytes) -> bool:
+    try:
+        return files.read_bytes(table) == data
+    except (FileNotFoundError, files.NotRegularFile, files.TooLarge):
+        return False
 
 
 def write_table(store: Store, effects: tuple[Effect, ...], folder: Path, name: str) -> Path:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from transcriber import durable
-from transcriber.errors import SettingsError
+from transcriber.errors import GlossaryError, SettingsError, TranscriberError
 from transcriber.jobs import publish
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
@@ -18,6 +20,8 @@ from transcriber.learning.candidates import Candidate
 from transcriber.learning.lessons import Lesson, Teacher
 from transcriber.profiles.profile import Profile, Voices
 from transcriber.profiles.tree import ProfileTree
+from transcriber.untrusted import files
+from transcriber.untrusted.files import FileIdentity
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +39,13 @@ def lessons(store: Store, work: Path, profile: str) -> tuple[Lesson, ...]:
     return tuple(sorted(found, key=lambda one: one.day))
 
 
-def propose(store: Store, work: Path, tree: ProfileTree) -> tuple[Candidate, ...] | None:
+def propose(
+    store: Store, work: Path, tree: ProfileTree, now: Callable[[], float] = time.time
+) -> tuple[Candidate, ...] | None:
     """Bring 学習候補.xlsx up to date; None where it could not be written now (open in Excel, or just being saved).
+
+    Args:
+        now: seconds since 1970.
 
     Raises:
         SettingsError: a sheet of the profile cannot be read.
@@ -44,11 +53,11 @@ def propose(store: Store, work: Path, tree: ProfileTree) -> tuple[Candidate, ...
     """
     learnt = lessons(store, work, tree.root.name)
     path = tree.learned
-    if not learnt and not path.exists():
+    if not learnt and not files.present(path):
         return ()
-    if publish.is_open(path):
+    if publish.is_open(path, now()):
         return None
-    before = path.read_bytes() if path.exists() else None
+    before = _state(path)
     lines, ids = sheet.read(path), sheet.keys(path)
     profile = Profile.read(tree.root)
     found = candidates.proposals(learnt, Teacher(), profile.roster)
@@ -59,8 +68,7 @@ def propose(store: Store, work: Path, tree: ProfileTree) -> tuple[Candidate, ...
     if merged == lines or not merged:
         return merged
     data = sheet.build(merged, ids)
-    now = path.read_bytes() if path.exists() else None
-    if now != before or publish.is_open(path):
+    if _state(path) != before or publish.is_open(path, now()):
         return None  # a person was faster: their version is read the next time
     try:
         durable.write(path, data, temporary=f".{path.name}.tmp")
@@ -71,16 +79,37 @@ def propose(store: Store, work: Path, tree: ProfileTree) -> tuple[Candidate, ...
     return merged
 
 
-def propose_all(store: Store, watch: Path, work: Path) -> bool:
-    """`propose` for every profile with lessons; False if any of them has to be tried again."""
+def _state(path: Path) -> FileIdentity | None:
+    """Raises: GlossaryError (no file), OSError."""
+    try:
+        return files.identity(path)
+    except FileNotFoundError:
+        return None
+    except files.NotRegularFile as e:
+        found, todo = files.fault(e)
+        raise GlossaryError(f"{path.name} {found}", todo) from e
+
+
+def propose_all(
+    store: Store, watch: Path, work: Path, now: Callable[[], float] = time.time
+) -> tuple[bool, dict[str, TranscriberError]]:
+    """`propose` for every profile with lessons.
+
+    Returns:
+        False if any of them has to be tried again soon; and profile → why it cannot be done until its settings change.
+    """
     done = True
+    errors: dict[str, TranscriberError] = {}
     for name in sorted({job.profile for job in store.jobs()}):
         tree = ProfileTree(watch / name)
         if not tree.settings.is_dir():
             continue
         try:
-            done &= propose(store, work, tree) is not None
-        except (SettingsError, OSError) as e:
+            done &= propose(store, work, tree, now) is not None
+        except SettingsError as e:
+            log.warning("proposals: %s", type(e).__name__)
+            errors[name] = e
+        except OSError as e:
             log.warning("proposals: %s", type(e).__name__)
             done = False
-    return done
+    return done, errors

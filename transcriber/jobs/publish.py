@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +21,7 @@ from transcriber.intake import inbox, names
 from transcriber.jobs.workfolder import SIDE
 from transcriber.opened import What, what_lies_at
 from transcriber.removal import Below, Finding, Known, Why
+from transcriber.untrusted import files
 
 TEMPORARY = ".transcriber-"
 """How the temporary names in a drafts folder begin; hidden on Linux, and swept at start."""
@@ -30,6 +32,9 @@ _DEEPEST = 3
 
 _NOTHING = f"{TEMPORARY}-"
 """A name under which nothing lies: asked for, it tells whether the way there is free of links."""
+
+STALE_LOCK = 12 * 3600.0
+"""Seconds without a save after which a lock file is taken for one that a crash left behind."""
 
 TOP = PurePosixPath()
 """The draft's folder itself."""
@@ -107,11 +112,24 @@ def publish(
         number += 1
 
 
-def is_open(file: Path) -> bool:
-    """A lock file of Word or LibreOffice says that a person has `file` open."""
+def is_open(file: Path, now: float | None = None) -> bool:
+    """Whether a person has `file` open: a lock file of Word, Excel or LibreOffice lies beside it, and one of the two was
+    saved within the last twelve hours. A time in the future is of a clock that is not ours, and counts as just now.
+
+    Args:
+        now: seconds since 1970; None: by the clock of this machine.
+    """
     name = file.name
     locks = (f".~lock.{name}#", f"~${name}", f"~${name[1:]}", f"~${name[2:]}")
-    return any(file.with_name(lock).exists() for lock in locks)
+    held = [at for lock in locks for at in _saved(file.with_name(lock))]
+    return bool(held) and (time.time() if now is None else now) - max(*held, *_saved(file)) < STALE_LOCK
+
+
+def _saved(path: Path) -> tuple[float, ...]:
+    try:
+        return (os.lstat(path).st_mtime,)
+    except OSError:
+        return ()
 
 
 def archive(original: Path, done: Path) -> str:
@@ -178,8 +196,12 @@ def sweep(drafts: Path) -> int:
 
 
 def sha256_of(file: Path) -> str:
-    """Hash of the content, hex."""
-    with file.open("rb") as f:
+    """Hash of the content, hex.
+
+    Raises:
+        NotRegularFile, OSError: it is no file, or cannot be read now.
+    """
+    with files.open_regular(file, most=None) as f:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
 

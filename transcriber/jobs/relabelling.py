@@ -7,28 +7,31 @@ read once it has been saved and closed; then its wishes stand in the transcript,
 from __future__ import annotations
 
 import logging
-import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from transcriber import durable, procedure
-from transcriber.drafts import speakersheet
+from transcriber.drafts import speakersheet, word
 from transcriber.errors import SpeakerSheetError, StorageError, TranscriberError
 from transcriber.intake.faults import storage_error
 from transcriber.jobs import drafting, publish
 from transcriber.jobs.assignment import Result
 from transcriber.jobs.drafting import Desk
+from transcriber.jobs.edited_files import EditedFiles
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
-from transcriber.jobs.workfolder import SIDE, TRANSCRIPT, WorkFolder
+from transcriber.jobs.workfolder import SIDE, TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder
 from transcriber.language.readings import Reader
 from transcriber.minutes import carrying
 from transcriber.minutes.relabelling import AmbiguousName, Relabelling, UnknownTarget, relabel
 from transcriber.minutes.transcript import Transcript, timecode
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DRAFTS, ProfileTree
+from transcriber.untrusted import files
 
 log = logging.getLogger(__name__)
 
@@ -85,12 +88,20 @@ def _known(work: WorkFolder) -> carrying.ByHand | None:
     return carrying.ByHand.model_validate_json(work.by_hand.read_text(encoding="utf-8"))
 
 
+@dataclass(frozen=True)
+class _Form:
+    profile: Profile
+    template: Path
+    style: word.HouseStyle
+
+
 @dataclass
 class Lists:
     """Looks for edited lists of speakers in the drafts folders of one installation.
 
     Args:
         templates: the shipped Word templates.
+        now: seconds since 1970.
     """
 
     store: Store
@@ -98,9 +109,10 @@ class Lists:
     work: Path
     templates: Path
 
+    now: Callable[[], float] = time.time
+
     def __post_init__(self) -> None:
-        self._seen: dict[int, tuple[int, int]] = {}
-        self._settled: dict[int, tuple[int, int]] = {}
+        self._files = EditedFiles(self.now, SpeakerSheetError)
 
     def look(self, tree: ProfileTree) -> bool:
         """Take up what has been edited in a profile; True if something has yet to settle.
@@ -109,49 +121,31 @@ class Lists:
             StorageError: the store cannot be written.
         """
         unsettled = False
+        errors: dict[str, TranscriberError] = {}
         for job in self.store.unchecked(tree.root.name):
             path = tree.drafts / job.draft_folder / speakersheet.NAME
-            sight = _sight(path)
-            if sight is None or self._settled.get(job.id) == sight:
-                continue
-            if self._seen.get(job.id) != sight:
-                self._seen[job.id] = sight
-                unsettled = True  # perhaps it is being written: the next look takes it
-                continue
-            if publish.is_open(path):
-                continue
-            place = f"{job.profile}の{DRAFTS}/{job.draft_folder}"
             try:
-                self._take(job, tree, path)
-            except TranscriberError as e:
-                self.store.notice(place, e)
-                if e.temporary:
-                    continue
-            except OSError as e:
-                self.store.notice(place, storage_error(e, place))
+                take = partial(self._take, job, tree, path)
+                taken = self._files.take_up(path, f"「{job.draft_folder}」の {path.name} ", take)
+            except OSError as e:  # of another file: the template, our own disk
+                errors[job.draft_folder] = storage_error(e, f"{job.profile}の{DRAFTS}/{job.draft_folder}")
                 continue
-            else:
-                self.store.notice(place, None)
-                sight = _sight(path) or sight
-            self._settled[job.id] = sight
+            unsettled |= taken.unsettled
+            if taken.error is not None:
+                errors[job.draft_folder] = taken.error
+        self.store.file_notices(f"{tree.root.name}の{DRAFTS}", errors)
         return unsettled
 
-    def _take(self, job: Job, tree: ProfileTree, path: Path) -> None:
+    def _take(self, job: Job, tree: ProfileTree, path: Path, _: str) -> None:
         """Make the draft again if `path` is not as we wrote it."""
+        form = self._form(tree)
         digest = publish.sha256_of(path)
         if digest in self.store.published(job).get(speakersheet.NAME, frozenset()):
             kept = WorkFolder(work_folder(self.work, job.id))
             if kept.before_relabelling.exists() and kept.transcript.exists():  # some files are still the old ones
-                self._publish(job, tree, kept, Transcript.read(kept.transcript), digest)
+                self._publish(job, tree, kept, Transcript.read(kept.transcript), form, digest)
             return
-        copy = self.work / f"speakers-{os.getpid()}.xlsx"
-        try:
-            copy.write_bytes(path.read_bytes())
-            digest = publish.sha256_of(copy)
-            wanted = speakersheet.read(copy)
-        finally:
-            copy.unlink(missing_ok=True)
-        self.relabel(job, tree, wanted, digest)
+        self._relabel(job, tree, speakersheet.read(path), form, digest)
 
     def relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling, sheet: str = "") -> None:
         """Set the speakers of a job right and publish what is made of it.
@@ -164,6 +158,9 @@ class Lists:
             SpeakerSheetError: `wanted` names what is not there.
             TranscriberError, OSError: the draft cannot be made or put in place.
         """
+        self._relabel(job, tree, wanted, self._form(tree), sheet)
+
+    def _relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling, form: _Form, sheet: str) -> None:
         kept = WorkFolder(work_folder(self.work, job.id))
         # An attempt that broke off has left its result as the transcript: wishes are for what was there before it.
         places = (kept.before_relabelling, kept.transcript, tree.drafts / job.draft_folder / SIDE / TRANSCRIPT)
@@ -173,26 +170,36 @@ class Lists:
                 f"「{job.draft_folder}」の {SIDE}/{TRANSCRIPT} がないため、話者を直せません。",
                 "資料フォルダから消していたら、元に戻してください。",
             )
-        before = Transcript.read(source)
+        before = Transcript.model_validate_json(files.read_bytes(source, most=TRANSCRIPT_BYTES))
         transcript = apply(before, wanted)
         durable.write_text(kept.before_relabelling, before.model_dump_json(indent=1))
         remember(kept, before, transcript)
-        self._publish(job, tree, kept, transcript, sheet)
+        self._publish(job, tree, kept, transcript, form, sheet)
 
-    def _publish(self, job: Job, tree: ProfileTree, kept: WorkFolder, transcript: Transcript, sheet: str) -> None:
+    def _form(self, tree: ProfileTree) -> _Form:
+        """What a draft of the profile is made with; read and checked before anything is changed.
+
+        Raises:
+            SettingsError: a sheet or the template cannot be used.
+        """
+        profile = Profile.read(tree.root)
+        template, style = drafting.paper(profile, self.templates)
+        word.check_template(template)
+        return _Form(profile, template, style)
+
+    def _publish(
+        self, job: Job, tree: ProfileTree, kept: WorkFolder, transcript: Transcript, form: _Form, sheet: str
+    ) -> None:
         folder = publish.folder_for(job.entry, tree.drafts, self.store.draft_folders(job), job.draft_folder)
         if folder != job.draft_folder:  # a person has put a link or a file in its place
             self.store.draft_folder(job, folder)
-        target = tree.drafts / folder
-        profile = Profile.read(tree.root)
-        template, style = drafting.paper(profile, self.templates)
         desk = Desk(kept.out, job.name)
-        result = drafting.draft(transcript, profile=profile, template=template, style=style, desk=desk)
+        result = drafting.draft(transcript, profile=form.profile, template=form.template, style=form.style, desk=desk)
         if sheet:
             self.store.publishing(job, speakersheet.NAME, sheet)
         names = put(
             result,
-            target,
+            tree.drafts / folder,
             job.id,
             self.store.published(job),
             lambda n, h: self.store.publishing(job, n, h),
@@ -201,14 +208,6 @@ class Lists:
         self.store.drafted(job, names[0])
         kept.before_relabelling.unlink(missing_ok=True)
         log.info("job %d relabelled", job.id)
-
-
-def _sight(path: Path) -> tuple[int, int] | None:
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_size, state.st_mtime_ns
 
 
 def put(

@@ -11,17 +11,18 @@ import logging
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from transcriber import rights
-from transcriber.errors import ReturnedFileError, SettingsError, TranscriberError
-from transcriber.jobs import answers, oneoff, publish, relabelling, voices
+from transcriber.errors import EngineDied, ReturnedFileError, SettingsError, TranscriberError
+from transcriber.jobs import answers, edited_files, oneoff, publish, relabelling, voices
+from transcriber.jobs.edited_files import EditedFiles
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.keeping import Returned
+from transcriber.jobs.return_matching import Drafts
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
 from transcriber.jobs.workfolder import LEARNING, RETURNS, WorkFolder
@@ -33,12 +34,13 @@ from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheets
 from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import CHECKED, ProfileTree
-from transcriber.review import comparison, document, effect, matching
+from transcriber.review import comparison, document, effect
 from transcriber.review.baseline import Baseline
 from transcriber.review.comparison import Comparison
 from transcriber.review.document import Paper
 from transcriber.review.effect import Effect
 from transcriber.review.kinds import Classifier
+from transcriber.untrusted import files
 
 log = logging.getLogger(__name__)
 
@@ -46,20 +48,9 @@ EFFECT = "effect.json"
 _PAPERS = frozenset({".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".dotx", ".txt"})
 """Endings of files that a person may mean as a checked draft; anything else in the folder is left alone unseen."""
 
-_STALE_LOCK = 12 * 3600.0
-"""Seconds after which a file that nobody has saved is no longer thought open because of a lock file beside it."""
-
-
-@dataclass(frozen=True)
-class Matched:
-    """A returned file, the job it belongs to, and how that was found."""
-
-    job: Job
-    how: str
-
 
 class Returns:
-    """Looks at the folders for checked files.
+    """Looks at the folders for checked files. One that cannot be read becomes a notice, and keeps no other waiting.
 
     Args:
         now: seconds since 1970.
@@ -70,7 +61,8 @@ class Returns:
         self._watch = watch
         self._work = work
         self._now = now
-        self._seen: dict[Path, str] = {}
+        self._files = EditedFiles(now, ReturnedFileError)
+        self._drafts = Drafts(store, watch, work)
 
     @cached_property
     def classify(self) -> Classifier:
@@ -91,27 +83,30 @@ class Returns:
         if not tree.checked.is_dir():
             return False
         known = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
+        papers, errors = _papers(tree.checked)
         unsettled = False
-        for path in _papers(tree.checked):
+        for path in papers:
             file = path.relative_to(tree.checked).as_posix()
-            state = path.stat()
-            signature = f"{state.st_size}:{state.st_mtime_ns}"
             before = known.get(file)
-            if before is not None and before.signature == signature and not self._may_match_now(before):
-                continue
-            if publish.is_open(path) and 0 <= self._now() - state.st_mtime < _STALE_LOCK:
-                continue
-            if self._seen.get(path) != signature:
-                self._seen[path] = signature
-                unsettled = True
-                continue
-            self._take(tree, path, file, signature, before)
+            taken = self._files.take_up(
+                path,
+                f"{CHECKED} の「{path.name}」",
+                partial(self._take, tree, path, file, before),
+                known=before.signature if before is not None else "",
+                again=before is not None and self._may_match_now(before),
+            )
+            unsettled |= taken.unsettled
+            if taken.error is not None:
+                errors[file] = taken.error
+        self._store.file_notices(f"{tree.root.name}の{CHECKED}", errors)
         return unsettled
 
-    def _take(self, tree: ProfileTree, path: Path, file: str, signature: str, before: Returned | None) -> None:
-        incoming = self._work / f"incoming-{os.getpid()}{path.suffix}"
+    def _take(self, tree: ProfileTree, path: Path, file: str, before: Returned | None, signature: str) -> None:
+        incoming = self._incoming
         try:
-            incoming.write_bytes(path.read_bytes())
+            files.copy(path, incoming)
+            if edited_files.signature_of(path.lstat()) != signature:
+                return  # it was saved meanwhile: the next look sees that
             sha256 = publish.sha256_of(incoming)
             if before is not None and before.sha256 == sha256 and not self._may_match_now(before):
                 self._store.keeping.seen_again(before, signature)
@@ -119,11 +114,16 @@ class Returns:
             try:
                 self._read(tree, incoming, path.name, file, signature, sha256)
             except TranscriberError as e:
-                if e.temporary:
+                if e.temporary or isinstance(e, EngineDied):
                     raise
                 self._refuse(tree, file, signature, sha256, e)
         finally:
             incoming.unlink(missing_ok=True)
+
+    @property
+    def _incoming(self) -> Path:
+        """Our copy of the file that is being read, under an ending that libraries know."""
+        return self._work / f"incoming-{os.getpid()}.docx"
 
     def _may_match_now(self, before: Returned) -> bool:
         """Whether a file that belonged to no recording may belong to one that was drafted since."""
@@ -131,11 +131,11 @@ class Returns:
 
     def _read(self, tree: ProfileTree, copy: Path, name: str, file: str, signature: str, sha256: str) -> None:
         paper = _paper(copy, name)
-        found = self._by_identity(tree, paper)
+        found = self._drafts.by_identity(tree, paper)
         if found is None and self._one_off(tree, copy, paper, file, signature, sha256):
             return
         if found is None and paper.identity is None:  # a draft that says what it was made of is no other's
-            found = self._by_text(tree, paper)
+            found = self._drafts.by_text(tree, paper)
         if found is None:
             raise answers.unknown(name, paper.identity)
         job = found.job
@@ -198,52 +198,6 @@ class Returns:
         one = Returned(tree.root.name, file, signature, sha256, None, "", 0, 0, error.found, error.todo, self._now())
         self._store.keeping.returned(one)
 
-    # -- whose it is -----------------------------------------------------------------------------------------------
-
-    def _drafted(self, tree: ProfileTree) -> list[Job]:
-        """Recordings with a draft, those of this profile first, the latest first."""
-        jobs = [j for j in self._store.jobs() if j.draft or j.status in (Status.DRAFTED, Status.CHECKED)]
-        return sorted(jobs, key=lambda j: (j.profile != tree.root.name, -j.arrived))
-
-    def _by_identity(self, tree: ProfileTree, paper: Paper) -> Matched | None:
-        if paper.identity is None:
-            return None
-        same = [j for j in self._drafted(tree) if j.sha256 == paper.identity.sha256]
-        exact = [j for j in same if self._transcript_hash(j) == paper.identity.transcript]
-        return next((Matched(job, "identity") for job in (*exact, *same)), None)
-
-    def _by_text(self, tree: ProfileTree, paper: Paper) -> Matched | None:
-        jobs = self._drafted(tree)
-        texts = []
-        for job in jobs:
-            transcript = self._transcript(job)
-            if transcript is not None:
-                texts.append((job.id, "".join(u.text for u in transcript.utterances)))
-        key = matching.by_text(paper, texts)
-        for job in jobs:
-            if job.id == key:
-                return Matched(job, "bookmarks" if paper.bookmarks else "text")
-        return None
-
-    def _transcript_file(self, job: Job) -> Path | None:
-        name = "transcript.json"
-        places = [WorkFolder(work_folder(self._work, job.id)).out]
-        if job.draft_folder:
-            places.append(ProfileTree(self._watch / job.profile).drafts / job.draft_folder)
-        found = (p for place in places if place.is_dir() for p in sorted(place.rglob(name)))
-        return next(found, None)
-
-    def _transcript_hash(self, job: Job) -> str:
-        file = self._transcript_file(job)
-        return publish.sha256_of(file) if file is not None else ""
-
-    def _transcript(self, job: Job) -> Transcript | None:
-        file = self._transcript_file(job)
-        try:
-            return Transcript.read(file) if file is not None else None
-        except (ValidationError, OSError):
-            return None
-
     # -- what it shows ---------------------------------------------------------------------------------------------
 
     def compare(self, job: Job, file: Path) -> tuple[Transcript, Paper | None, Paper, Comparison] | None:
@@ -252,11 +206,11 @@ class Returns:
         Raises:
             ReturnedFileError: the file cannot be read.
         """
-        transcript = self._transcript(job)
+        transcript = self._drafts.transcript(job)
         if transcript is None:
             return None
         kept = WorkFolder(work_folder(self._work, job.id))
-        draft, final, result = self._compared(transcript, self._transcript_hash(job), kept, file)
+        draft, final, result = self._compared(transcript, self._drafts.transcript_hash(job), kept, file)
         return transcript, draft, final, result
 
     def _compared(
@@ -277,8 +231,7 @@ class Returns:
         return draft, final, comparison.compare(transcript, draft, final, self.classify, machine=machine)
 
     def _measure(self, job: Job, paper: Paper, how: str, number: int) -> Effect | None:
-        file = self._work / f"incoming-{os.getpid()}.docx"
-        compared = self.compare(job, file)
+        compared = self.compare(job, self._incoming)
         if compared is None:
             return None
         transcript, draft, final, result = compared
@@ -374,13 +327,33 @@ def _by_machine(kept: WorkFolder, transcript: Transcript) -> Mapping[str, Spell]
         return {}
 
 
-def _papers(folder: Path) -> list[Path]:
-    found = [p for pattern in ("*", "*/*") for p in folder.glob(pattern)]
-    return sorted(p for p in found if p.suffix.lower() in _PAPERS and p.name[0] not in "~." and p.is_file())
+def _papers(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
+    """What a person may mean as a checked draft, in a folder and the folders in it; and why a folder cannot be listed."""
+    found: list[Path] = []
+    errors: dict[str, TranscriberError] = {}
+    for place in (folder, *(folder / e.name for e in os.scandir(folder) if _is_folder(e))):
+        try:
+            found += [
+                place / e.name
+                for e in os.scandir(place)
+                if Path(e.name).suffix.lower() in _PAPERS and e.name[0] not in "~." and not _is_folder(e)
+            ]
+        except FileNotFoundError:
+            continue
+        except OSError as e:
+            if place == folder:
+                raise
+            why, todo = files.fault(e)
+            errors[place.name] = ReturnedFileError(f"{CHECKED} のフォルダ「{place.name}」{why}", todo)
+    return sorted(found), errors
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
 
 
 def _paper(copy: Path, name: str) -> Paper:
-    if copy.suffix.lower() != ".docx":
+    if Path(name).suffix.lower() != ".docx":
         raise ReturnedFileError(
             f"{CHECKED} の「{name}」は Word 文書 (.docx) ではないので、読めません。",
             "Word で開き、「名前を付けて保存」で「Word 文書 (*.docx)」を選んで、もう一度入れてください。",

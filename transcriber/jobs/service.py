@@ -1,8 +1,8 @@
 """The loop behind `transcriber watch` and `transcriber scan`: look, work, tell; the same for daemon and cron.
 
 The main thread only ticks: it never touches the share, so that it can beat the heart, answer the watchdog and obey a
-signal within seconds while a share hangs. One thread looks (scan and board), one works (one job at a time; the engines
-themselves run in child processes). Nothing here holds truth: whatever is cut off is in the store or in the folders.
+signal within seconds while a share hangs. One thread looks (scan and board), one takes up what people edited, one works (one
+job at a time; the engines themselves run in child processes). Nothing here holds truth: whatever is cut off is in the store or in the folders.
 """
 
 from __future__ import annotations
@@ -12,29 +12,29 @@ import multiprocessing
 import re
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from transcriber import removal
 from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
 from transcriber.intake.arrival import Arrivals
-from transcriber.intake.faults import storage_error
 from transcriber.intake.stability import Stability
-from transcriber.jobs import board, order, originals, publish, relabelling, scan, systemd
+from transcriber.jobs import board, order, originals, relabelling, scan, systemd
 from transcriber.jobs.assignment import Pipeline
+from transcriber.jobs.beside import SheetsAhead, TakingUp, unexpected, where
 from transcriber.jobs.chores import Chores
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.returns import Returns
 from transcriber.jobs.runner import Runner, new_owner
 from transcriber.jobs.scan import Look, Scan
 from transcriber.jobs.store import Store
-from transcriber.profiles.tree import CHECKED, ProfileTree
+from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Settings
+from transcriber.untrusted import bounded
 
 log = logging.getLogger(__name__)
 
@@ -97,14 +97,20 @@ class Service:
         self._owner = new_owner()
         self._work = settings.folders.work
         self._runner = Runner(store, settings.folders.watch, self._work, pipeline, self._owner, monotonic)
-        self._chores = Chores(settings, store, now)
         arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
         self._scan = Scan(settings.folders.watch, store, arrivals)
-        self._returns = Returns(store, settings.folders.watch, self._work, now)
-        self._lists = relabelling.Lists(store, settings.folders.watch, self._work, settings.folders.templates)
+        returns = Returns(store, settings.folders.watch, self._work, now)
+        lists = relabelling.Lists(store, settings.folders.watch, self._work, settings.folders.templates, now)
         self._board = board.Board(store, now)
+        self._take = TakingUp(store, returns, lists, self._board)
         self._yield = threading.Event()
         self._wake = threading.Event()
+        self._ahead = SheetsAhead(settings.folders.watch, self._wake.set, 2.0, monotonic)
+        self._ahead_of_chores = SheetsAhead(settings.folders.watch, self._wake.set, 60.0, monotonic)
+        self._chores = Chores(settings, store, now, self._ahead_of_chores.ready)
+        self._taking: Future[bool] | None = None
+        self._untaken: tuple[Path, ...] | None = None
+        self._edits_unsettled = False
         self._looking: Future[Look] | None = None
         self._look_began = 0.0
         self._look_next = 0.0
@@ -118,7 +124,6 @@ class Service:
         self._unsettled: tuple[Job, TranscriberError] | None = None
         self._archive_due = True
         self._beat = float("-inf")
-        self._swept: set[Path] = set()
         self._failed = False
         self._looked = False
         self._erased = False  # the last chores deleted something, or told staff what they could not
@@ -135,11 +140,12 @@ class Service:
         self._tidy()
         systemd.notify("READY=1")
         looker = ThreadPoolExecutor(1, thread_name_prefix="look")
+        taker = ThreadPoolExecutor(1, thread_name_prefix="take")
         worker = ThreadPoolExecutor(1, thread_name_prefix="work")
         try:
             while not self._stop.is_set():
                 try:
-                    self._tick(looker, worker)
+                    self._tick(looker, taker, worker)
                     if once and self._idle():
                         break
                 except StorageError as e:  # the store's disk: say so, wait, go on
@@ -156,14 +162,17 @@ class Service:
             self._stop.set()
             hung = not self._wind_down()
             looker.shutdown(wait=False, cancel_futures=True)
+            taker.shutdown(wait=False, cancel_futures=True)
             worker.shutdown(wait=False, cancel_futures=True)
+            self._ahead.close()
+            self._ahead_of_chores.close()
         failed = self._failed or bool(self._in_attention() - attention)
         failed = failed or (self._last is not None and self._last.problems > 0)
         return Outcome(failed=failed, hung=hung)
 
     # -- one tick --------------------------------------------------------------------------------------------------
 
-    def _tick(self, looker: ThreadPoolExecutor, worker: ThreadPoolExecutor) -> None:
+    def _tick(self, looker: ThreadPoolExecutor, taker: ThreadPoolExecutor, worker: ThreadPoolExecutor) -> None:
         now = self._monotonic()
         if now - self._beat >= HEARTBEAT:
             self._beat = now
@@ -172,6 +181,7 @@ class Service:
                 self._store.heartbeat(self._owner)
                 self._let_pass(self._job)
         self._look(looker, now)
+        self._take_up(taker, now)
         self._do(worker, now)
 
     def _look(self, looker: ThreadPoolExecutor, now: float) -> None:
@@ -193,10 +203,11 @@ class Service:
             return
         error = self._looking.exception()
         self._last = None if error else self._looking.result()
+        self._untaken = self._last.profiles if self._last is not None else None
         self._looking = None
         self._current = not self._outdated
         if error is not None:
-            log.error("look failed: %s", _where(error))
+            log.error("look failed: %s", where(error))
             self._failed = True
         well = self._last is not None and bool(self._last.profiles)
         self._look_failures = 0 if well else self._look_failures + 1
@@ -207,40 +218,30 @@ class Service:
     def _look_once(self) -> Look:
         look = self._scan()
         for folder in look.profiles:
-            tree = ProfileTree(folder)
-            if self._checked(tree) | self._lists.look(tree):
-                look = replace(look, unsettled=True)
-            if folder not in self._swept:
-                self._sweep(tree)
-            self._board.write(tree)
+            self._board.write(ProfileTree(folder))
         return look
 
-    def _checked(self, tree: ProfileTree) -> bool:
-        """Read what came back; True if something there has yet to settle. A folder that cannot be read is no reason to
-        stop: it is looked at again."""
-        place = f"{tree.root.name}の{CHECKED}"
-        try:
-            unsettled = self._returns.look(tree)
-        except OSError as e:
-            self._store.notice(place, storage_error(e, place))
-            return False
-        self._store.notice(place, None)
-        return unsettled
-
-    def _sweep(self, tree: ProfileTree) -> None:
-        try:
-            publish.sweep(tree.drafts)
-        except OSError as e:
-            log.warning("sweep: %s", type(e).__name__)
-        else:
-            self._swept.add(tree.root)
+    def _take_up(self, taker: ThreadPoolExecutor, now: float) -> None:
+        """After each look: what people edited, in a thread of its own; a slow file there delays no look."""
+        if self._taking is not None and self._taking.done():
+            error = self._taking.exception()
+            self._edits_unsettled = error is None and self._taking.result()
+            self._taking = None
+            self._failed |= error is not None or self._take.failed
+            if error is not None:
+                log.error("taking up failed: %s", where(error))
+            if self._edits_unsettled:
+                self._look_next = min(self._look_next, now + self._pause())
+        if self._taking is None and self._untaken is not None:
+            profiles, self._untaken = self._untaken, None
+            self._taking = self._woken(taker.submit(self._take, profiles))
 
     def _pause(self) -> float:
         """Seconds until the next look."""
         watching = self._settings.watching
         if self._look_failures:
             return float(min(watching.poll_seconds * 2 ** min(self._look_failures, 10), LONGEST_LOOK_PAUSE))
-        if self._last is not None and self._last.unsettled:
+        if self._chores.unsettled or self._edits_unsettled or (self._last is not None and self._last.unsettled):
             return min(watching.poll_seconds, max(watching.stable_seconds, TICK))
         return watching.poll_seconds
 
@@ -257,10 +258,10 @@ class Service:
             elif self._erased:  # what was deleted must not stand on the board until something else happens
                 self._erased, self._current, self._outdated, wanted = False, False, True, True
             if error is not None and job is None:
-                log.error("archiving: %s", _where(error))
+                log.error("archiving: %s", where(error))
             elif error is not None and job is not None:
-                self._unsettled = job, _unexpected(error)
-                log.error("job %d: unexpected %s", job.id, _where(error))
+                self._unsettled = job, unexpected(error)
+                log.error("job %d: unexpected %s", job.id, where(error))
             elif job is not None:
                 after = self._store.get(job.id)
                 self._failed |= after is not None and after.status is Status.WAITING and bool(after.found)
@@ -270,14 +271,14 @@ class Service:
             self._unsettled = None
         if not self._looked:
             return
-        job = order.choose(originals.ready(self._store, self._now()), self._now(), self._settings.watching.order)
+        job = order.choose(self._ready(), self._now(), self._settings.watching.order)
         if job is not None:
             self._yield.clear()
             self._job, self._job_began = job, now
             self._working = self._woken(worker.submit(self._runner.run, job, self._asked_to_stop))
         elif wanted:
             self._look_next = now  # the last job of a row is over: show it at once
-        elif self._archive_due:
+        elif self._archive_due and not originals.ready(self._store, self._now()):  # what is not ready yet will be in a moment
             self._archive_due = False
             self._working = self._woken(worker.submit(self._between))
 
@@ -290,6 +291,12 @@ class Service:
         """Let the end of `future` wake the main thread."""
         future.add_done_callback(lambda _: self._wake.set())
         return future
+
+    def _ready(self) -> tuple[Job, ...]:
+        """The recordings that are due and whose profile has just been read."""
+        due = originals.ready(self._store, self._now())
+        ready = {profile for profile in {job.profile for job in due} if self._ahead.ready(profile)}
+        return tuple(job for job in due if job.profile in ready)
 
     def _asked_to_stop(self) -> bool:
         return self._stop.is_set() or self._yield.is_set()
@@ -306,7 +313,8 @@ class Service:
     def _idle(self) -> bool:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
         quiet = self._working is None and self._unsettled is None
-        unsettled = self._last is not None and self._last.unsettled
+        quiet = quiet and self._taking is None and self._untaken is None
+        unsettled = self._chores.unsettled or self._edits_unsettled or (self._last is not None and self._last.unsettled)
         return quiet and self._current and not unsettled and not self._store.due()
 
     # -- start and end ---------------------------------------------------------------------------------------------
@@ -337,6 +345,7 @@ class Service:
         if self._busy():
             for child in multiprocessing.active_children():
                 child.kill()
+            bounded.shared().close()
             time.sleep(0.5)
         hung = self._busy()
         if hung and self._job is not None:
@@ -344,23 +353,7 @@ class Service:
         return not hung
 
     def _busy(self) -> bool:
-        return any(f is not None and not f.done() for f in (self._working, self._looking))
+        return any(f is not None and not f.done() for f in (self._working, self._taking, self._looking))
 
     def _in_attention(self) -> frozenset[int]:
         return frozenset(job.id for job in self._store.jobs() if job.status is Status.ATTENTION)
-
-
-def _where(error: BaseException) -> str:
-    """The type of an error and the lines of our code it came through; never its text, which may quote what was said."""
-    if isinstance(error, TranscriberError):
-        return type(error).__name__
-    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
-
-
-def _unexpected(error: BaseException) -> TranscriberError:
-    if isinstance(error, TranscriberError):
-        return error
-    return TranscriberError(
-        f"プログラムの誤りで止まりました（{type(error).__name__}）。",
-        "ほかの録音は続けます。情報担当者に、ログを添えて開発元へ知らせるよう伝えてください。",
-    )

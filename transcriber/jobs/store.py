@@ -105,6 +105,16 @@ class Store(Views):
             else:
                 self._run("notice", place=place, found=error.found, todo=error.todo, now=self._now())
 
+    def file_notices(self, folder: str, errors: Mapping[str, TranscriberError]) -> None:
+        """What is wrong with single files of a folder, by their names; with all others in it nothing is any more."""
+        standing = {n.place: (n.found, n.todo) for n in self.notices() if n.place.startswith(f"{folder}/")}
+        wanted = {f"{folder}/{name}": error for name, error in errors.items()}
+        for place in standing.keys() - wanted.keys():
+            self.notice(place, None)
+        for place, error in wanted.items():
+            if standing.get(place) != (error.found, error.todo):
+                self.notice(place, error)
+
     # -- what the runner does --------------------------------------------------------------------------------------
 
     def lease(self, job: Job, owner: str) -> Job | None:

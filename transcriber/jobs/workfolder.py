@@ -33,6 +33,8 @@ SIDE = "資料"
 
 SOUND = f"音声{listening.SUFFIX}"
 TRANSCRIPT = "transcript.json"
+TRANSCRIPT_BYTES = 256 * 1024 * 1024
+"""No transcript is larger; that of a day has some 10 MB."""
 
 BY_HAND, BEFORE_RELABELLING = "by-hand.json", "before-relabelling.json"
 

@@ -7,19 +7,19 @@ import io
 import math
 import re
 import unicodedata
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from transcriber.errors import GlossaryError
 from transcriber.learning.candidates import Candidate, Decision, Sort
+from transcriber.untrusted import bounded, files, workbook
 
 COLUMNS = (
     ("採用", 8),
@@ -67,29 +67,28 @@ def read(path: Path) -> tuple[Candidate, ...]:
     """The lines of the sheet as a person left them; none if there is no sheet.
 
     Raises:
-        GlossaryError: it is no workbook, or its headings are gone.
+        GlossaryError: it is no workbook, too large, or its headings are gone.
         OSError: it cannot be opened now.
     """
-    if not path.exists():
+    if not files.present(path):
         return ()
-    try:
-        book = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as e:
-        raise GlossaryError(
-            f"{path.name} を Excel の表として読めません。",
-            "Excel で開けるか確かめて保存し直してください。要らなければ、別の場所に移してください（次の返却のあとに作り直します）。",
-        ) from e
+    return bounded.parse(parse_lines, path, error=GlossaryError, remember=True)
+
+
+def parse_lines(path: Path) -> tuple[Candidate, ...]:
+    """As `read`, in this process."""
     position: dict[str, int] = {}
     found = []
-    for cells in book.worksheets[0].iter_rows(values_only=True):
-        texts = [_text(c) for c in cells]
-        if not position:
-            if "採用" in texts and "書き方" in texts:
-                position = {t: i for i, t in enumerate(texts) if t}
-            continue
-        row = {name: texts[i] if i < len(texts) else "" for name, i in position.items()}
-        if row.get("書き方"):
-            found.append(_candidate(row))
+    with _book(path) as book:
+        for _, cells in book.lines():
+            texts = [_text(c) for c in cells]
+            if not position:
+                if "採用" in texts and "書き方" in texts:
+                    position = {t: i for i, t in enumerate(texts) if t}
+                continue
+            row = {name: texts[i] if i < len(texts) else "" for name, i in position.items()}
+            if row.get("書き方"):
+                found.append(_candidate(row))
     if not position:
         raise GlossaryError(
             f"{path.name} に見出しの行がありません。", "見出しの行を元に戻すか、ファイルを別の場所に移してください。"
@@ -102,21 +101,42 @@ Line = tuple[str, str]
 
 
 def keys(path: Path) -> dict[str, Line]:
-    """(ID → line) of the sheet: lines keep their ID when a person edits their text."""
-    if not path.exists():
+    """(ID → line) of the sheet: lines keep their ID when a person edits their text.
+
+    Raises:
+        GlossaryError, OSError: as `read`.
+    """
+    if not files.present(path):
         return {}
-    book = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)
-    rows = book.worksheets[0].iter_rows(values_only=True)
+    return bounded.parse(parse_keys, path, error=GlossaryError, remember=True)
+
+
+def parse_keys(path: Path) -> dict[str, Line]:
+    """As `keys`, in this process."""
     wanted: dict[str, Line] = {}
     head: list[str] = []
-    for cells in rows:
-        texts = [_text(c) for c in cells]
-        if not head:
-            head = texts if "書き方" in texts and "ID" in texts else []
-        elif texts[head.index("ID")]:
+    with _book(path) as book:
+        for _, cells in book.lines():
+            texts = [_text(c) for c in cells]
+            if not head:
+                head = texts if "書き方" in texts and "ID" in texts else []
+                continue
             row = dict(zip(head, texts, strict=False))
-            wanted[row["ID"]] = (_sort(row.get("種類", "")).value, row["書き方"])
+            if row.get("ID"):
+                wanted[row["ID"]] = (_sort(row.get("種類", "")).value, row.get("書き方", ""))
     return wanted
+
+
+@contextmanager
+def _book(path: Path) -> Iterator[workbook.Book]:
+    try:
+        with workbook.open_book(path) as book:
+            yield book
+    except workbook.NotAWorkbook as e:
+        raise GlossaryError(
+            f"{path.name} を Excel の表として読めません。",
+            "Excel で開けるか確かめて保存し直してください。要らなければ、別の場所に移してください（次の返却のあとに作り直します）。",
+        ) from e
 
 
 def merged(before: Sequence[Candidate], ids: dict[str, Line], now: Sequence[Candidate]) -> tuple[Candidate, ...]:

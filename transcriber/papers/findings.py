@@ -1,4 +1,4 @@
-"""All papers of one meeting → what they say about it. Runs in the engine's child process: a paper may bring a parser down."""
+"""All papers of one meeting → what they say about it. Runs in the engine's child process, with the dictionary."""
 
 from __future__ import annotations
 

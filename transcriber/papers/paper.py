@@ -1,34 +1,41 @@
 """A paper as text: lines in reading order, tables, and the readings that its furigana give. One reader a format.
 
-Office files carry their text themselves (python-docx, openpyxl); PDF is read by PDFium. Everything is NFKC-normalised, so
-that full-width digits and compatibility characters look the same whatever made the file.
+Office files carry their text themselves (python-docx, openpyxl); PDF is read by PDFium. All of them run in a bounded child.
+Everything is NFKC-normalised, so that full-width digits and compatibility characters look the same whatever made the file.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
 import docx.opc.exceptions
-import openpyxl
 import pypdfium2
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from openpyxl.utils.exceptions import InvalidFileException
 
 from transcriber.errors import PaperError
+from transcriber.untrusted import archive, bounded, files, workbook
+from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
 
-_MOST_BYTES = 200 * 1024 * 1024
-"""Unpacked; more is no agenda, and would fill the memory of an office PC."""
+_LIMITS = ArchiveLimits(unpacked=200 * 1024 * 1024, nodes=1_500_000)
+"""More is no agenda, and would fill the memory of an office PC."""
+
+_MOST_CHARACTERS = 2_000_000
+"""Of one paper. What is looked for in it is looked for in every line, so time grows with it."""
 
 _MOST_PAGES = 600
 _MOST_ROWS = 5000
+_MOST_TEXT = 8 * 1024 * 1024
+"""Bytes of a text file."""
 
 Row = tuple[str, ...]
 
@@ -52,8 +59,18 @@ def read(path: Path) -> Paper:
     """The text of one paper.
 
     Raises:
-        PaperError: the format is not read, the file is damaged or locked by a password, or there is no text in it.
+        PaperError: the format is not read, the file is damaged, too large or locked by a password, or there is no text
+            in it.
     """
+    try:
+        return bounded.parse(parse, path, error=PaperError)
+    except OSError as e:
+        found, todo = files.fault(e)
+        raise PaperError(f"資料「{path.name}」{found}", todo) from e
+
+
+def parse(path: Path) -> Paper:
+    """As `read`, in this process."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise PaperError(
@@ -61,10 +78,10 @@ def read(path: Path) -> Paper:
         )
     try:
         paper = reader(path)
-    except OSError as e:
-        raise PaperError(
-            f"資料「{path.name}」を開けません（{e.strerror or e}）。", "読む権限があるか確かめてください。"
-        ) from e
+    except UnsafeArchive as e:
+        raise _too_large(path) from e
+    if sum(map(len, paper.lines)) > _MOST_CHARACTERS:
+        raise _too_large(path)
     if not any(line.strip() for line in paper.lines):
         raise PaperError(
             f"資料「{path.name}」に文字がありません。",
@@ -80,10 +97,21 @@ def normalised(text: str) -> str:
 
 
 def _docx(path: Path) -> Paper:
-    _check_zip(path)
     try:
-        document = docx.Document(str(path))
-    except (docx.opc.exceptions.PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as e:
+        with files.open_regular(path) as file:
+            archive.check_archive(file, _LIMITS)
+            document = docx.Document(file)
+    except NotAnArchive as e:
+        raise _no_archive(path, "Word", e) from e
+    except (
+        docx.opc.exceptions.PackageNotFoundError,
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        TypeError,
+        SyntaxError,
+    ) as e:
         raise _damaged(path, "Word") from e
     lines: list[str] = []
     tables = []
@@ -127,24 +155,19 @@ def _texts(element: BaseOxmlElement, tag: str) -> str:
 
 
 def _xlsx(path: Path) -> Paper:
-    _check_zip(path)
+    tables = []
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as e:
-        raise _damaged(path, "Excel") from e
-    try:
-        tables = []
-        for sheet in book.worksheets:
-            rows = []
-            for number, cells in enumerate(sheet.iter_rows(values_only=True)):
-                if number >= _MOST_ROWS:
-                    break
-                row = tuple("" if c is None else normalised(_value(c)).strip() for c in cells)
-                if any(row):
-                    rows.append(row)
-            tables.append(tuple(rows))
-    finally:
-        book.close()
+        with workbook.open_book(path) as book:
+            for sheet in range(len(book.names)):
+                rows = []
+                for _, cells in itertools.islice(book.lines(sheet), _MOST_ROWS):
+                    row = tuple("" if c is None else normalised(_value(c)).strip() for c in cells)
+                    if any(row):
+                        rows.append(row)
+                tables.append(tuple(rows))
+    except workbook.NotAWorkbook as e:
+        why = e.__cause__
+        raise _no_archive(path, "Excel", why) if isinstance(why, NotAnArchive) else _damaged(path, "Excel") from e
     return Paper(path.name, tuple(_as_line(row) for table in tables for row in table), tuple(tables))
 
 
@@ -154,7 +177,7 @@ def _value(cell: object) -> str:
 
 def _pdf(path: Path) -> Paper:
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(files.read_bytes(path))
     except pypdfium2.PdfiumError as e:
         if "assword" in str(e):
             raise PaperError(
@@ -175,11 +198,13 @@ def _pdf(path: Path) -> Paper:
 
 
 def _txt(path: Path) -> Paper:
-    return Paper(path.name, tuple(map(str.rstrip, normalised(decoded(path.read_bytes())).splitlines())))
+    return Paper(
+        path.name, tuple(map(str.rstrip, normalised(decoded(files.read_bytes(path, _MOST_TEXT))).splitlines()))
+    )
 
 
 def _csv(path: Path) -> Paper:
-    text = decoded(path.read_bytes())
+    text = decoded(files.read_bytes(path, _MOST_TEXT))
     rows = tuple(tuple(normalised(c).strip() for c in row) for row in csv.reader(text.splitlines()))[:_MOST_ROWS]
     return Paper(path.name, tuple(map(_as_line, rows)), (rows,))
 
@@ -208,19 +233,17 @@ def _as_line(row: Row) -> str:
     return " ".join(c.replace("\n", " ") for c in row if c)
 
 
-def _check_zip(path: Path) -> None:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            if sum(i.file_size for i in packed.infolist()) <= _MOST_BYTES:
-                return
-        raise PaperError(f"資料「{path.name}」は大きすぎます。", "次第や名簿のところだけを別のファイルにしてください。")
-    raw = path.read_bytes()[:8]
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):  # an OLE file: encrypted, or the old format under the new name
-        raise PaperError(
+def _no_archive(path: Path, program: str, why: NotAnArchive) -> PaperError:
+    if why.ole or why.encrypted:
+        return PaperError(
             f"資料「{path.name}」はパスワードがかかっているか、古い形式です。",
             "パスワードを外し、.docx または .xlsx で保存し直してください。",
         )
-    raise _damaged(path, "Word" if path.suffix.lower().startswith(".do") else "Excel")
+    return _damaged(path, program)
+
+
+def _too_large(path: Path) -> PaperError:
+    return PaperError(f"資料「{path.name}」は大きすぎます。", "次第や名簿のところだけを別のファイルにしてください。")
 
 
 def _damaged(path: Path, program: str) -> PaperError:

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -22,6 +23,7 @@ from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
 from transcriber.settings import describe
+from transcriber.untrusted import files
 
 
 class Voices(StrEnum):
@@ -121,8 +123,8 @@ class Profile:
             options=options,
             roster=roster,
             glossary=glossary,
-            template=tree.template if tree.template.exists() else None,
-            style=tree.style if tree.style.exists() else None,
+            template=tree.template if files.present(tree.template) else None,
+            style=tree.style if files.present(tree.style) else None,
         )
 
 
@@ -182,15 +184,23 @@ def read_options(path: Path) -> Options:
     Raises:
         SettingsFileError: it cannot be read, or says something unknown.
     """
-    if not path.exists():
+    if not files.present(path):
         return Options()
+    return Options.model_validate(sheets.read_setting(parse_options, path, SettingsFileError))
+
+
+def parse_options(path: Path) -> dict[str, Any]:
+    """As `read_options`, in this process: what the file says, and only that."""
     try:
-        return Options(**tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        said = tomllib.loads(files.read_bytes(path, files.MOST_SETTINGS).decode("utf-8-sig"))
+        return Options(**said).model_dump(mode="json", exclude_unset=True)
     except UnicodeDecodeError as e:
         raise SettingsFileError(
             f"{path.name} の文字コードが UTF-8 ではありません。",
             "メモ帳の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直してください。",
         ) from e
+    except RecursionError as e:
+        raise SettingsFileError(f"{path.name} の括弧が深すぎて読めません。", "その項目を直してください。") from e
     except tomllib.TOMLDecodeError as e:
         raise SettingsFileError(
             f"{path.name} の書き方に誤りがあります（{e}）。",

@@ -95,6 +95,9 @@ def settings_state(tree: ProfileTree) -> str:
     lines = []
     with os.scandir(tree.settings) as found:
         for each in found:
-            state = each.stat()
+            try:
+                state = each.stat(follow_symlinks=False)  # a link that leads nowhere is no reason not to look
+            except FileNotFoundError:
+                continue
             lines.append(f"{each.name}\0{state.st_size}\0{state.st_mtime_ns}")
     return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -27,6 +27,8 @@ from transcriber.drafts.word import identity
 from transcriber.drafts.word.identity import Identity
 from transcriber.drafts.word.reading import speaker_of
 from transcriber.errors import ReturnedFileError
+from transcriber.untrusted import archive, bounded, files
+from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
 
 _Element: TypeAlias = Any
 
@@ -41,7 +43,10 @@ _BOX = re.compile(rf"[☐□{_TICKED}]")
 _CHECK = re.compile(r"check-[0-9]+")
 _CHECKLIST = "確認チェックリスト"
 _VOICES = "話者一覧"
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_LIMITS = ArchiveLimits()
+_MOST_LINES = 60_000
+_MOST_CHARACTERS = 3_000_000
+"""A day of eight hours has 13,000 paragraphs with 250,000 characters."""
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SKIPPED = frozenset(
@@ -119,14 +124,33 @@ def read(path: Path, labels: Iterable[str] = ()) -> Paper:
         labels: how speakers are called in the draft and on the roster, to know them where nothing else marks them.
 
     Raises:
-        ReturnedFileError: it is no .docx, is protected by a password, or is damaged; the message says what to do.
+        ReturnedFileError: it is no .docx, is protected by a password, damaged or far too large; the message says what
+            to do.
         OSError: it cannot be opened now.
     """
+    return bounded.parse(parse, path, sorted(filter(None, labels)), error=ReturnedFileError)
+
+
+def parse(path: Path, labels: list[str]) -> Paper:
+    """As `read`, in this process."""
     document = _open(path)
     try:
-        return _paper(document, frozenset(filter(None, labels)))
+        return _bounded(path.name, _paper(document, frozenset(labels)))
     except (etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as e:
         raise ReturnedFileError(f"{path.name} は壊れているようで、最後まで読めません。", _SAVE_AS) from e
+
+
+def _bounded(name: str, paper: Paper) -> Paper:
+    if len(paper.lines) > _MOST_LINES or sum(len(line.whole) for line in paper.lines) > _MOST_CHARACTERS:
+        raise _too_large(name)
+    return paper
+
+
+def _too_large(name: str) -> ReturnedFileError:
+    return ReturnedFileError(
+        f"{name} は段落や文字が多すぎて読めません。",
+        "下書きを直したファイルかどうか確かめ、要らない部分を消して保存し直してください。",
+    )
 
 
 def without_marks(paper: Paper) -> Paper:
@@ -172,19 +196,25 @@ def _paper(document: Document, labels: frozenset[str]) -> Paper:
 
 
 def _open(path: Path) -> Document:
-    with path.open("rb") as f:
-        head = f.read(len(_OLE))
-        if head == _OLE:
-            if "EncryptedPackage".encode("utf-16-le") in f.read():
-                raise ReturnedFileError(
-                    f"{path.name} はパスワードで保護されているため、読めません。",
-                    "Word で開き、「ファイル」→「情報」→「文書の保護」でパスワードを外して、保存し直してください。",
-                )
-            raise ReturnedFileError(f"{path.name} は古い形式 (.doc) の文書です。", _SAVE_AS)
-    if not head:
-        raise ReturnedFileError(f"{path.name} は空のファイルです。", "保存し直して、3_確認済み に入れてください。")
     try:
-        return docx.Document(str(path))
+        with files.open_regular(path) as file:
+            archive.check_archive(file, _LIMITS)
+            return docx.Document(file)
+    except NotAnArchive as e:
+        if e.encrypted:
+            raise ReturnedFileError(
+                f"{path.name} はパスワードで保護されているため、読めません。",
+                "Word で開き、「ファイル」→「情報」→「文書の保護」でパスワードを外して、保存し直してください。",
+            ) from e
+        if e.ole:
+            raise ReturnedFileError(f"{path.name} は古い形式 (.doc) の文書です。", _SAVE_AS) from e
+        if e.empty:
+            raise ReturnedFileError(
+                f"{path.name} は空のファイルです。", "保存し直して、3_確認済み に入れてください。"
+            ) from e
+        raise ReturnedFileError(f"{path.name} は壊れているか、Word の文書ではありません。", _SAVE_AS) from e
+    except UnsafeArchive as e:
+        raise _too_large(path.name) from e
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, SyntaxError, ValueError, EOFError) as e:
         raise ReturnedFileError(f"{path.name} は壊れているか、Word の文書ではありません。", _SAVE_AS) from e
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import docx
@@ -109,6 +110,39 @@ def test_a_list_that_is_open_waits_until_it_is_closed(desk):
     lock.unlink()
     desk.run()
     assert "監査委員" in words(folder(desk) / "第1回_下書き.docx")
+
+
+def test_a_lock_that_a_crash_left_days_ago_does_not_keep_a_list_from_being_read(desk):
+    lock = folder(desk) / f"~${speakersheet.NAME}"
+    lock.write_bytes(b"")
+    write(desk, "正しい氏名・役職", "監査委員")
+    for path in (lock, folder(desk) / speakersheet.NAME):
+        os.utime(path, (desk.clock - 5 * 86400,) * 2)
+    desk.run()
+    assert "監査委員" in words(folder(desk) / "第1回_下書き.docx")
+    assert [p.name for p in folder(desk).glob("*(2)*")] == []
+    assert desk.store.notices() == ()
+
+
+@pytest.mark.timeout(120)
+def test_a_list_that_is_no_file_is_said_on_the_status_page(desk):
+    (folder(desk) / speakersheet.NAME).unlink()
+    os.mkfifo(folder(desk) / speakersheet.NAME)
+    desk.run()
+    (notice,) = desk.store.notices()
+    assert "「第1回」の 話者.xlsx はふつうのファイルではありません" in notice.found
+    assert notice.found in (desk.council.root / "状況.html").read_text(encoding="utf-8")
+
+
+def test_a_roster_in_the_way_is_said_and_the_list_taken_up_when_it_is_mended(desk):
+    desk.council.roster.write_bytes(b"no workbook")
+    write(desk, "正しい氏名・役職", "監査委員")
+    desk.run()
+    assert "名簿.xlsx" in desk.store.notices()[0].found
+    desk.council.roster.unlink()
+    desk.run()
+    assert "監査委員" in words(folder(desk) / "第1回_下書き.docx")
+    assert desk.store.notices() == ()
 
 
 def test_a_wrong_number_is_told_to_staff_and_nothing_is_changed(desk):

@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from openpyxl import load_workbook
+from support import hostile
 from support.council import meeting
 from support.reviewers import Reviewer
 
@@ -372,3 +373,75 @@ def test_a_recording_that_is_not_kept_any_more_cannot_be_replayed(desk):
     (desk.council.done / "第1回.wav").unlink()
     gone, _ = replayed(desk, Drafting())
     assert "処理済み にありません" in gone.why
+
+
+# -- one file in trouble keeps no other waiting ----------------------------------------------------------------------
+
+
+def places(office) -> dict[str, str]:
+    return {n.place: n.found for n in office.store.notices()}
+
+
+def test_a_file_with_its_ending_in_capitals_is_a_checked_file_like_any_other(desk):
+    edited(desk, "A提出.DOCX")
+    edited(desk, "B提出.Docx", "第2回")
+    desk.run()
+    assert {desk.job(name).status for name in ("第1回.wav", "第2回.wav")} == {Status.CHECKED}
+    assert [p.suffix for p in sorted(desk.work.rglob("returns/*"))] == [".docx", ".docx"]
+    assert places(desk) == {}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [PermissionError(13, "Permission denied"), OSError(5, "Input/output error"), OSError(116, "Stale file handle")],
+)
+def test_one_file_that_cannot_be_read_is_named_and_the_others_are_read(desk, monkeypatch, fault):
+    bad = edited(desk, "A提出.docx")
+    edited(desk, "B第2回.docx", "第2回")
+    real = os.open
+
+    def refusing(path, *rest, **how):
+        if os.fspath(path) == str(bad):
+            raise OSError(fault.errno, fault.strerror, str(path))
+        return real(path, *rest, **how)
+
+    monkeypatch.setattr(os, "open", refusing)
+    desk.run()
+    assert desk.job("第2回.wav").status is Status.CHECKED
+    assert desk.job("第1回.wav").status is Status.DRAFTED
+    ((place, found),) = places(desk).items()
+    assert place == "会議録の3_確認済み/A提出.docx"
+    assert "「A提出.docx」を開けません" in found
+    assert "共有フォルダ" not in found
+    assert "A提出.docx" in (desk.council.root / "状況.html").read_text(encoding="utf-8")
+
+    monkeypatch.undo()
+    desk.run()
+    assert desk.job("第1回.wav").status is Status.CHECKED
+    assert places(desk) == {}
+
+
+@pytest.mark.timeout(120)
+def test_what_is_no_file_is_said_and_goes_with_it(desk):
+    os.mkfifo(desk.council.checked / "A提出.docx")
+    (desk.council.checked / "A別.docx").symlink_to(draft(desk))
+    (desk.council.checked / "フォルダ.docx").mkdir()
+    edited(desk, "B第2回.docx", "第2回")
+    edited(desk, "フォルダ.docx/提出.docx")
+    desk.run()
+    assert {desk.job(name).status for name in ("第1回.wav", "第2回.wav")} == {Status.CHECKED}
+    assert sorted(places(desk)) == ["会議録の3_確認済み/A別.docx", "会議録の3_確認済み/A提出.docx"]
+    for name in ("A提出.docx", "A別.docx"):
+        (desk.council.checked / name).unlink()
+    desk.run()
+    assert places(desk) == {}
+
+
+def test_a_return_of_millions_of_paragraphs_is_answered_and_the_others_are_read(desk):
+    hostile.paragraphs(desk.council.checked / "A提出.docx", 3_000_000)
+    edited(desk, "B第2回.docx", "第2回")
+    desk.run()
+    assert desk.job("第2回.wav").status is Status.CHECKED
+    (refused,) = [r for r in desk.store.keeping.returns("会議録") if r.job is None]
+    assert "「A提出.docx」 は段落や文字が多すぎて読めません" in refused.found
+    assert list(desk.work.glob("incoming*")) == []

@@ -18,6 +18,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Origin
 from transcriber.papers import agenda, findings, paper, people
+from transcriber.untrusted.archive import ArchiveLimits
 
 AGENDA = """令和７年第１回緑川町議会定例会　議事日程（第１号）
 令和７年３月３日（月）午前１０時開議
@@ -243,9 +244,9 @@ def test_bad_papers_are_named_and_the_others_read(tmp_path: Path) -> None:
 
 
 def test_a_packed_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paper, "_MOST_BYTES", 1000)
+    monkeypatch.setattr(paper, "_LIMITS", ArchiveLimits(unpacked=1000))
     with pytest.raises(PaperError, match="大きすぎます"):
-        paper.read(words(tmp_path, "あ" * 5000))
+        paper.parse(words(tmp_path, "あ" * 5000))
 
 
 @given(st.text(max_size=300))

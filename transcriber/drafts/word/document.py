@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from docx.document import Document
@@ -19,14 +20,59 @@ from markupsafe import Markup, escape
 
 from transcriber.drafts.word import comments, content, identity, marks, wording
 from transcriber.drafts.word.house import HouseStyle, Keep
-from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, check_template
+from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template
 from transcriber.errors import TemplateError
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Transcript
+from transcriber.untrusted import bounded
+from transcriber.untrusted.bounded import Limits
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 TIME_STYLE, LINK_STYLE = "時刻コード", "時刻リンク"
 _PARAGRAPH_IDS = (f"{{{_W14}}}paraId", f"{{{_W14}}}textId")
+
+
+FILLING = Limits(seconds=1800.0, memory=3 * 1024**3)
+"""What filling a template may cost; a day of eight hours takes 200 MB and some seconds."""
+
+
+def render_in_child(
+    transcript: Path,
+    *,
+    template: Path,
+    office: str,
+    out: Path,
+    style: HouseStyle,
+    timeline: Path | None = None,
+) -> None:
+    """As `render`, but in a child with bounded memory and time: a template comes from outside.
+
+    Args:
+        transcript: a transcript.json.
+
+    Raises:
+        TemplateError, OSError: as `render`.
+    """
+    asked = {
+        "transcript": str(transcript.absolute()),
+        "office": office,
+        "out": str(out.absolute()),
+        "style": {**style.model_dump(mode="json"), "name": style.name},
+        "timeline": str(timeline.absolute()) if timeline else None,
+    }
+    bounded.parse(render_as_asked, template, asked, error=TemplateError, limits=FILLING)
+
+
+def render_as_asked(template: Path, asked: dict[str, Any]) -> None:
+    """`render`, for `render_in_child`."""
+    render(
+        Transcript.read(Path(asked["transcript"])),
+        template=template,
+        office=asked["office"],
+        out=Path(asked["out"]),
+        style=HouseStyle.model_validate(asked["style"]),
+        timeline=Path(asked["timeline"]) if asked["timeline"] else None,
+    )
 
 
 def render(
@@ -50,7 +96,7 @@ def render(
         TemplateError: the template cannot be filled; the message says where.
         OSError: `out` cannot be written.
     """
-    check_template(template)
+    inspect_template(template)
     house = style or HouseStyle(kind=transcript.meeting.kind)
     jinja = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
     word = DocxTemplate(template)

@@ -24,6 +24,7 @@ from transcriber.minutes.people import Person
 from transcriber.minutes.style import Numerals, TextStyle
 from transcriber.minutes.surnames import NameDictionary, surname
 from transcriber.minutes.transcript import Kind
+from transcriber.untrusted import bounded, files
 
 FILE = "style.toml"
 _FIELDS = ("役職", "氏名", "姓", "敬称", "議席")
@@ -198,7 +199,7 @@ def read(path: Path) -> HouseStyle:
         TemplateError: it is missing, is no TOML, or says something unknown; the message names the entry.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = tomllib.loads(files.read_bytes(path.resolve(), files.MOST_SETTINGS).decode("utf-8-sig"))
         made = HouseStyle(name=path.parent.name, **raw)
         said = {name: getattr(made.text, name) for name in made.text.model_fields_set}
         return made.model_copy(update={"text": text_style.usual(made.kind).model_copy(update=said)})
@@ -218,6 +219,20 @@ def read(path: Path) -> HouseStyle:
         raise TemplateError(
             f"{path.name} の次の項目に誤りがあります：{problems}", "つづりと値を、付属の書式と見比べてください。"
         ) from e
+
+
+def read_own(path: Path) -> HouseStyle:
+    """As `read`, of a file that the office wrote: in a child, and no link is followed.
+
+    Raises:
+        TemplateError: as `read`.
+    """
+    try:
+        style = bounded.parse(read, path, error=TemplateError, remember=True)
+    except OSError as e:
+        found, todo = files.fault(e)
+        raise TemplateError(f"{path.name} {found}", todo) from e
+    return style.model_copy(update={"name": path.parent.name})
 
 
 def every(templates: Path) -> tuple[HouseStyle, ...]:
@@ -246,7 +261,7 @@ def choose(own: Path | None, name: str, kind: Kind, templates: Path) -> HouseSty
     Raises:
         TemplateError: it cannot be read, is not known, or is for the other kind of meeting.
     """
-    style = read(own) if own is not None else find(name, templates) if name else usual(kind, templates)
+    style = read_own(own) if own is not None else find(name, templates) if name else usual(kind, templates)
     if style.kind is not kind:
         words = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
         raise TemplateError(
@@ -261,7 +276,7 @@ def choose(own: Path | None, name: str, kind: Kind, templates: Path) -> HouseSty
 
 def template(style: HouseStyle, templates: Path) -> Path:
     """The Word template of a shipped style."""
-    return templates / style.name / "ひな形.docx"
+    return (templates / style.name / "ひな形.docx").resolve()  # as shipped_template
 
 
 def usual(kind: Kind, templates: Path) -> HouseStyle:

@@ -24,6 +24,8 @@ from transcriber.drafts.word import grammar
 from transcriber.drafts.word.grammar import Tag
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import Kind
+from transcriber.untrusted import archive, bounded, files
+from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
 
 TEMPLATE = "ひな形.docx"
 BODY = ("経過一覧", "発言一覧")
@@ -35,7 +37,7 @@ PARTS_BESIDE_THE_BODY = {
     RELATIONSHIP_TYPE.FOOTER: "フッター",
     RELATIONSHIP_TYPE.FOOTNOTES: "脚注",
 }
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_LIMITS = ArchiveLimits()
 _SAVE_AS = "Word で開き、「名前を付けて保存」で「Word 文書 (*.docx)」を選んで保存し直してください。"
 
 
@@ -50,7 +52,7 @@ def shipped_template(kind: Kind, templates_dir: Path) -> Path:
         raise TemplateError(
             f"付属のひな形 {path} がありません。", "製品の templates フォルダを元に戻すか、入れ直してください。"
         )
-    return path
+    return path.resolve()  # installers may link; what the office puts into a profile may not be a link
 
 
 def check_template(path: Path) -> None:
@@ -60,6 +62,14 @@ def check_template(path: Path) -> None:
         TemplateError: it is no Word file, is protected, or holds a tag that is misspelt, misplaced or not closed;
             the message names the tag, the nearest known one, and the place.
     """
+    try:
+        bounded.parse(inspect_template, path, error=TemplateError, remember=True)
+    except OSError as e:
+        raise _cannot_open(path, e) from e
+
+
+def inspect_template(path: Path) -> None:
+    """As `check_template`, in this process."""
     document = open_template(path)
     used: set[str] = set()
     for place, root in _stories(document):
@@ -79,16 +89,18 @@ def open_template(path: Path) -> Document:
         TemplateError: missing, unreadable, protected, or another kind of file.
     """
     try:
-        with path.open("rb") as f:
-            if f.read(len(_OLE)) == _OLE:
-                raise _ole(path.name, f.read())
-        return docx.Document(str(path))
-    except FileNotFoundError as e:
-        raise TemplateError(f"ひな形 {path} がありません。", "ファイルの場所と名前を確かめてください。") from e
+        with files.open_regular(path) as file:
+            archive.check_archive(file, _LIMITS)
+            return docx.Document(file)
     except OSError as e:
+        raise _cannot_open(path, e) from e
+    except UnsafeArchive as e:
+        raise TemplateError(f"ひな形 {path.name} {e}", archive.TODO) from e
+    except NotAnArchive as e:
+        if e.ole or e.encrypted:
+            raise _ole(path.name, encrypted=e.encrypted) from e
         raise TemplateError(
-            f"ひな形 {path.name} を開けません（{e.strerror or e}）。",
-            "ほかの人が開いていないか、読む権限があるかを確かめてください。",
+            f"{path.name} は Word の文書ではありません（名前だけを .docx に変えたファイルのようです）。", _SAVE_AS
         ) from e
     except ValueError as e:
         if "macroEnabled" in str(e):
@@ -96,15 +108,18 @@ def open_template(path: Path) -> Document:
         raise TemplateError(f"{path.name} は Word の文書ではありません。", _SAVE_AS) from e
     # lxml reports XML that cannot be read as a SyntaxError.
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, SyntaxError) as e:
-        if zipfile.is_zipfile(path):
-            raise TemplateError(f"{path.name} は壊れているか、Word の文書ではありません。", _SAVE_AS) from e
-        raise TemplateError(
-            f"{path.name} は Word の文書ではありません（名前だけを .docx に変えたファイルのようです）。", _SAVE_AS
-        ) from e
+        raise TemplateError(f"{path.name} は壊れているか、Word の文書ではありません。", _SAVE_AS) from e
 
 
-def _ole(name: str, data: bytes) -> TemplateError:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+def _cannot_open(path: Path, error: OSError) -> TemplateError:
+    if isinstance(error, FileNotFoundError):
+        return TemplateError(f"ひな形 {path} がありません。", "ファイルの場所と名前を確かめてください。")
+    found, todo = files.fault(error)
+    return TemplateError(f"ひな形 {path.name} {found}", todo)
+
+
+def _ole(name: str, *, encrypted: bool) -> TemplateError:
+    if encrypted:
         return TemplateError(
             f"{name} はパスワードで保護されています。",
             "Word で開き、「ファイル」→「情報」→「文書の保護」でパスワードを外して保存し直してください。",

@@ -1,0 +1,1 @@
+"""Files that others put into our folders: opened without waiting, bounded in size, and parsed in a child process."""

@@ -1,0 +1,107 @@
+"""The child of bounded.py: takes requests from standard input, parses, and answers on standard output, until that closes.
+
+A request is eight bytes of length and a JSON object; an answer is two lengths, a JSON object about the outcome, and the
+result as JSON.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import math
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from transcriber import offline
+from transcriber.errors import TranscriberError
+from transcriber.untrusted import archive, bounded, files
+
+if sys.platform != "win32":
+    import resource
+
+_SPENT = 200 * 1024
+"""Kilobytes in memory at the most so far, above which the next file gets a fresh child."""
+
+
+def main() -> None:
+    """Serve until standard input is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a stop is for the parent, which closes our input
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    offline.enforce()
+    forbid_core_dumps()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not print into an answer
+    while head := sys.stdin.buffer.read(8):
+        request = json.loads(sys.stdin.buffer.read(int.from_bytes(head, "big")))
+        limit_memory(request["memory"])
+        limit_time(request["seconds"])
+        told, body = answer(request["function"], Path(request["path"]), request["details"])
+        told["spent"] = _peak() > _SPENT
+        about = json.dumps(told).encode()
+        answers.write(len(about).to_bytes(8, "big") + len(body).to_bytes(8, "big") + about + body)
+        answers.flush()
+
+
+def answer(name: str, path: Path, details: list[Any]) -> tuple[dict[str, Any], bytes]:
+    """What became of `name` (module:function) called with the path: the outcome, and the result as JSON."""
+    try:
+        module, _, function = name.partition(":")
+        call: Callable[..., Any] = getattr(importlib.import_module(module), function)
+        return {"outcome": "value"}, bounded.adapter(call).dump_json(call(path, *details))
+    except TranscriberError as e:
+        return {"outcome": "error", "class": type(e).__name__, "found": e.found, "todo": e.todo}, b""
+    except (files.NotRegularFile, files.TooLarge) as e:
+        found, todo = files.fault(e)
+        return {"outcome": "refused", "found": found, "todo": todo}, b""
+    except archive.UnsafeArchive as e:
+        return {"outcome": "refused", "found": str(e), "todo": archive.TODO}, b""
+    except OSError as e:
+        return {
+            "outcome": "system",
+            "errno": e.errno,
+            "strerror": e.strerror,
+            "file": os.fspath(e.filename) if isinstance(e.filename, str) else None,
+        }, b""
+    except MemoryError:
+        return {"outcome": "memory"}, b""
+    except Exception as e:  # noqa: BLE001 - the border between processes: whatever a library makes of a damaged file
+        return {"outcome": "unexpected", "class": type(e).__name__}, b""
+
+
+def forbid_core_dumps() -> None:
+    """Leave no image of what was read behind when this process dies."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_memory(most: int) -> None:
+    """Let this process allocate so many bytes in all."""
+    if sys.platform != "win32":
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
+def limit_time(seconds: float) -> None:
+    """Let this process use the processor for no more than that from now on."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        wanted = math.ceil(used.ru_utime + used.ru_stime + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _peak() -> int:
+    """Kilobytes in memory at the most since this program began; 0 where the system does not say.
+
+    Not ru_maxrss: Linux counts in that what the process was before exec, a copy of its parent.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
