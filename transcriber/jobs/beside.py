@@ -33,6 +33,8 @@ class SheetsAhead:
     Args:
         wake: called when a profile has been read.
         fresh: seconds for which a profile counts as read.
+        once: it counts for one question only: by the next one, somebody may have saved a sheet.
+        threads: how many profiles are read at a time, each by a child of its own.
     """
 
     def __init__(
@@ -40,27 +42,38 @@ class SheetsAhead:
         watch: Path,
         wake: Callable[[], None],
         fresh: float,
+        *,
+        once: bool,
+        threads: int,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._watch = watch
         self._wake = wake
         self._fresh = fresh
+        self._once = once
         self._monotonic = monotonic
         self._lock = threading.Lock()
-        self._pool = ThreadPoolExecutor(4, thread_name_prefix="sheets")
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sheets")
         self._reading: set[str] = set()
         self._read_at: dict[str, float] = {}
 
     def ready(self, profile: str) -> bool:
-        """Whether the profile's sheets have just been read, or found to be bad; if not, reading begins. The answer yes is
-        given once: they may change."""
+        """Whether the profile's sheets have just been read, or found to be bad; if not, reading begins."""
         with self._lock:
-            if self._monotonic() - self._read_at.pop(profile, float("-inf")) < self._fresh:
+            if self._monotonic() - self._read_at.get(profile, float("-inf")) < self._fresh:
+                if self._once:
+                    del self._read_at[profile]
                 return True
             if profile not in self._reading:
                 self._reading.add(profile)
                 self._pool.submit(self._read, profile)
             return False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a profile is being read now."""
+        with self._lock:
+            return bool(self._reading)
 
     def close(self) -> None:
         """Begin nothing more."""

@@ -33,7 +33,8 @@ class Chores:
         ready: whether a profile's sheets are read (beside.SheetsAhead); where they are not, the next call does its part.
 
     Attributes:
-        unsettled: a sheet has just changed: the next call takes it up.
+        unsettled: a sheet has just changed: a later call takes it up.
+        waiting: sheets had to be read first: call again when they are.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Chores:
         self._ready = ready
         self._sheets = EditedFiles(now, GlossaryError)
         self.unsettled = False
+        self.waiting = False
 
     def __call__(self) -> bool:
         """Do what is due. What fails is shown to staff and tried again at the next call; a recording never waits for it.
@@ -68,12 +70,13 @@ class Chores:
                 self._sweep()
                 self._swept = self._now()
                 changed = self._seen_by_staff() != before
+            self.waiting = False
             ready = [self._ready(folder.name) for folder in profiles.every(self._settings.folders.watch)]
             if all(ready):
                 self._learn()
                 self._tell(self._unproposed | self._enrol())
             else:
-                self.unsettled = True
+                self.waiting = True
         except StorageError as e:
             log.warning("chores: %s", type(e).__name__)
             self._store.notice("監査記録・保存期間", e)

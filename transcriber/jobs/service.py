@@ -105,8 +105,9 @@ class Service:
         self._take = TakingUp(store, returns, lists, self._board)
         self._yield = threading.Event()
         self._wake = threading.Event()
-        self._ahead = SheetsAhead(settings.folders.watch, self._wake.set, 2.0, monotonic)
-        self._ahead_of_chores = SheetsAhead(settings.folders.watch, self._wake.set, 60.0, monotonic)
+        watch, wake = settings.folders.watch, self._wake.set
+        self._ahead = SheetsAhead(watch, wake, 5.0, once=True, threads=4, monotonic=monotonic)
+        self._ahead_of_chores = SheetsAhead(watch, wake, 60.0, once=False, threads=1, monotonic=monotonic)
         self._chores = Chores(settings, store, now, self._ahead_of_chores.ready)
         self._taking: Future[bool] | None = None
         self._untaken: tuple[Path, ...] | None = None
@@ -252,6 +253,7 @@ class Service:
                 return
             error = self._working.exception()
             job, self._working, self._job = self._job, None, None
+            self._archive_due |= self._chores.waiting
             if job is not None:
                 self._current, self._outdated = False, True
                 wanted = True
@@ -278,7 +280,7 @@ class Service:
             self._working = self._woken(worker.submit(self._runner.run, job, self._asked_to_stop))
         elif wanted:
             self._look_next = now  # the last job of a row is over: show it at once
-        elif self._archive_due and not originals.ready(self._store, self._now()):  # what is not ready yet will be in a moment
+        elif self._archive_due and not originals.ready(self._store, self._now()) and not self._ahead_of_chores.busy:
             self._archive_due = False
             self._working = self._woken(worker.submit(self._between))
 
@@ -314,7 +316,12 @@ class Service:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
         quiet = self._working is None and self._unsettled is None
         quiet = quiet and self._taking is None and self._untaken is None
-        unsettled = self._chores.unsettled or self._edits_unsettled or (self._last is not None and self._last.unsettled)
+        unsettled = (
+            self._chores.unsettled
+            or self._chores.waiting
+            or self._edits_unsettled
+            or (self._last is not None and self._last.unsettled)
+        )
         return quiet and self._current and not unsettled and not self._store.due()
 
     # -- start and end ---------------------------------------------------------------------------------------------

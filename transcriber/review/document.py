@@ -44,7 +44,7 @@ _CHECK = re.compile(r"check-[0-9]+")
 _CHECKLIST = "確認チェックリスト"
 _VOICES = "話者一覧"
 _LIMITS = ArchiveLimits()
-_MOST_LINES = 60_000
+_MOST_PARAGRAPHS = 60_000
 _MOST_CHARACTERS = 3_000_000
 """A day of eight hours has 13,000 paragraphs with 250,000 characters."""
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -134,16 +134,15 @@ def read(path: Path, labels: Iterable[str] = ()) -> Paper:
 def parse(path: Path, labels: list[str]) -> Paper:
     """As `read`, in this process."""
     document = _open(path)
+    body = document.element.body
+    paragraphs = sum(1 for _ in body.iter(qn("w:p")))
+    characters = sum(len(t.text or "") for t in body.iter(qn("w:t")))
+    if paragraphs > _MOST_PARAGRAPHS or characters > _MOST_CHARACTERS:  # before each is looked at closely
+        raise _too_large(path.name)
     try:
-        return _bounded(path.name, _paper(document, frozenset(labels)))
+        return _paper(document, frozenset(labels))
     except (etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as e:
         raise ReturnedFileError(f"{path.name} は壊れているようで、最後まで読めません。", _SAVE_AS) from e
-
-
-def _bounded(name: str, paper: Paper) -> Paper:
-    if len(paper.lines) > _MOST_LINES or sum(len(line.whole) for line in paper.lines) > _MOST_CHARACTERS:
-        raise _too_large(name)
-    return paper
 
 
 def _too_large(name: str) -> ReturnedFileError:

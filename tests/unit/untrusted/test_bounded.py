@@ -160,7 +160,7 @@ def test_a_bad_file_keeps_no_other_waiting(parser, path):
     parser.parse(say, path, error=RosterError)
     bad = threading.Thread(
         target=lambda: pytest.raises(
-            RosterError, parser.parse, sleep_for_ever, path, error=RosterError, limits=Limits(30)
+            EngineDied, parser.parse, sleep_for_ever, path, error=RosterError, limits=Limits(30)
         )
     )
     bad.start()
