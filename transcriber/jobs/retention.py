@@ -179,7 +179,7 @@ class Sweep:
             nothing_came = not self._store.keeping.returns_of(job)
             without = {Kind.DECODED, *([Kind.FINALS] if nothing_came else [])}
             ends = [due.at for due in dues if due.kind not in without]
-            if ends and max(ends) <= now and job.id not in holds:
+            if ends and (max(ends) <= now or self._taken_by_us(job)) and job.id not in holds:
                 over.add(job.id)
         for job in self._store.jobs():
             self._names.settle(job, left[job.id], over=job.id in over)
@@ -190,6 +190,12 @@ class Sweep:
                 returns = self._store.keeping.returns(profile)
                 self._names.erase_returned(r for r in returns if r.job is None and not r.matched)
         self._store.keeping.scrub()
+
+    def _taken_by_us(self, job: Job) -> bool:
+        """Whether a recording without a draft counts as taken out of the inbox because the rule has deleted it: a look at the share
+        may see that before we have noted it, and its days would begin anew."""
+        whats = [e.what for e in self._store.events(job.id) if e.what != Status.WITHDRAWN.value]
+        return job.status is Status.WITHDRAWN and whats[-1:] == ["erased"]
 
     # -- what is due -----------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ import pytest
 from support import sounds
 
 from transcriber.jobs import erased_names
+from transcriber.jobs.job import Status
 from transcriber.jobs.stages import Stages
 from transcriber.settings import Engine, Tier
 
@@ -148,3 +149,19 @@ def test_while_another_process_reads_the_store_its_bytes_are_cleaned_by_a_later_
     office.clock += DAY
     office.run()
     assert places_with(NAME, office.work) == []
+
+
+def test_a_failed_recording_that_a_look_finds_missing_before_the_sweep_ends_is_not_counted_anew(office, monkeypatch):
+    tree = office.consultation
+    tree.options.write_text(RULE.replace("failed_days = 0", "failed_days = 30"), encoding="utf-8")
+    office.drop(f"{NAME}.wav", "NotARecording", tree)
+    office.run()
+    office.clock += 31 * DAY
+    settle = erased_names.ErasedNames.settle
+    monkeypatch.setattr(erased_names.ErasedNames, "settle", lambda *_, **__: None)  # the look comes first
+    office.run()
+    monkeypatch.setattr(erased_names.ErasedNames, "settle", settle)
+    assert office.job(f"{NAME}.wav").status is Status.WITHDRAWN
+    office.clock += DAY
+    office.run()
+    assert places_with(NAME, office.watch, office.work) == []
