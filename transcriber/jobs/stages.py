@@ -213,9 +213,18 @@ class _Run:
         self.roster = people.merged(self.roster, self.findings.people)
         self.glossary = findings.with_terms(self.glossary, self.findings)
 
+    @property
+    def _wished(self) -> tuple[object, ...]:
+        """What tells artefacts of one choice of tracks from those of another; nothing where none was made."""
+        wished = self.profile.options.recording.wished
+        return (wished,) if wished else ()
+
     def _media(self) -> Recording:
         if self.work.media.exists():
-            return Recording.model_validate_json(self.work.media.read_text(encoding="utf-8"))
+            found = Recording.model_validate_json(self.work.media.read_text(encoding="utf-8"))
+            if found.wished_tracks == self.profile.options.recording.wished:
+                return found
+            self.work.sound.unlink(missing_ok=True)
         with self.walk.timed("音声の読み込み", "media"):
             return reception.recording(self.assignment, self.work, self._decoded)
 
@@ -230,7 +239,14 @@ class _Run:
     def _speech_request(self, model: models.VerifiedModel | None, joints: tuple[float, ...]) -> SpeechRequest:
         # Without what was learned: the rest of a sentence is heard as it would be if nothing had been (language/recovery.py).
         roster, glossary = Roster(people=self.roster.listed()), self.glossary.listed()
-        meeting = (self.profile.kind, self.profile.options.office, self.findings.agenda, roster, glossary)
+        meeting = (
+            self.profile.kind,
+            self.profile.options.office,
+            self.findings.agenda,
+            roster,
+            glossary,
+            *self._wished,
+        )
         return SpeechRequest(
             pcm=self.work.pcm,
             out=self.work.speech(
@@ -259,7 +275,7 @@ class _Run:
     ) -> tuple[Turns, npt.NDArray[np.float32]]:
         """Who speaks when, and what each unit of the recognised text sounds like."""
         bound = most_voices(self.profile, self.roster)
-        keyed = key(__version__, diarization.FORMAT, model.files if model else "fake", bound)
+        keyed = key(__version__, diarization.FORMAT, model.files if model else "fake", bound, *self._wished)
         request = SpeakersRequest(
             pcm=self.work.pcm,
             out=self.work.turns(keyed),
