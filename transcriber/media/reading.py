@@ -58,6 +58,9 @@ _NEAR = 0.5
 """Seconds between two damaged packets that are one place."""
 
 _LONGEST_PACKET = 5.0
+_LOUDEST = 4.0
+"""Full scales that samples of a float recording may have: 12 dB too loud."""
+
 
 Write = Callable[[bytes], object]
 Audio = npt.NDArray[np.float32]
@@ -111,6 +114,7 @@ class TrackReader:
         self._clock = clock
         self._chosen = chosen
         self._decoder = _decoder(stream)
+        self._floats = "pcm_f" in self.codec
         self._resampler: av.AudioResampler | None = None
         self._form: tuple[str, str, int] | None = None
         self._blocks: list[Audio] = []
@@ -179,6 +183,8 @@ class TrackReader:
     def _take(self, frames: list[av.AudioFrame]) -> None:
         for frame in frames:
             packed = frame.to_ndarray().astype(np.float32, copy=False)
+            if self._floats:  # damaged ones may be any number, or none
+                packed = np.clip(np.nan_to_num(packed), -_LOUDEST, _LOUDEST)
             self._blocks.append(packed.reshape(-1, len(frame.layout.channels)).T)
             self._pending += self._blocks[-1].shape[1]
         if self._pending >= _BLOCK:

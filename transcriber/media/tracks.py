@@ -19,9 +19,8 @@ from transcriber.minutes.capture import TrackUse
 _SILENT = -65.0
 """dBFS that no frame of a track exceeds for its being silent; the noise of a microphone that is switched on is louder."""
 
-_SAME = 0.75
-"""Correlation of two envelopes from which two tracks are one recording. Measured (scripts/bench/media): copies of a recording
-0.9 and more, two people's microphones 0.5 and less."""
+_SAME, _SURELY_SAME = 0.75, 0.9
+"""Correlation of two envelopes from which two tracks are one recording: if they are no microphones by their levels, and anyhow."""
 
 _LAG = round(2.0 / FRAME_SECONDS)
 """Frames by which one copy may be later than the other."""
@@ -78,7 +77,9 @@ def _distance(sound: TrackSound) -> float:
 
 def _same(one: TrackSound, other: TrackSound) -> bool:
     levels = together([one.levels, other.levels])
-    return not channels.separate(levels) and alikeness(levels[:, 0], levels[:, 1]) >= _SAME
+    alike = alikeness(levels[:, 0], levels[:, 1])
+    # Of a copy that is later, now the one and now the other is louder, as of two microphones.
+    return alike >= _SURELY_SAME or (alike >= _SAME and not channels.separate(levels))
 
 
 def alikeness(one: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> float:

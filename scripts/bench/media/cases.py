@@ -81,7 +81,7 @@ KINDS = (
     Kind("m4a", "alac", half=frozenset({"cut"}), options=_FAST, clocked=True),
     Kind("mp4", "aac", 48_000, options=_FAST, clocked=True, tracks=True),
     Kind("mp4", "aac", 48_000, options=_FRAGMENTS, whole=frozenset({"whole", "not_known"}), half=_ANY, clocked=True),
-    Kind("mov", "pcm_s16le", options=_FAST, clocked=True, tracks=True),
+    Kind("mov", "pcm_s16le", options=_FAST, tracks=True),
     Kind("3gp", "libopencore_amrnb", 8_000, half=None),
     Kind("mkv", "aac", clocked=True, tracks=True),
     Kind("mkv", "flac", clocked=True, tracks=True),
@@ -118,10 +118,10 @@ def every(sources: Sources) -> Iterator[Case]:
     yield from _nonsense(sources)
 
 
-def _encode(kind: Kind, path: Path, *tracks: Audio, video: float = 0.0, moved: Callable[[float], float] | None = None) -> Path:
-    made = [
-        Track(np.atleast_2d(t), kind.codec, kind.rate, moved or (lambda time: 0.0), kind.bits) for t in tracks
-    ]
+def _encode(
+    kind: Kind, path: Path, *tracks: Audio, video: float = 0.0, moved: Callable[[float], float] | None = None
+) -> Path:
+    made = [Track(np.atleast_2d(t), kind.codec, kind.rate, moved or (lambda time: 0.0), kind.bits) for t in tracks]
     return write(path, made, container=kind.container, options=dict(kind.options), video=video)
 
 
@@ -141,7 +141,9 @@ def _half(s: Sources, kind: Kind) -> Iterator[Case]:
     def make(path: Path) -> Truth:
         data = _encode(kind, path, s.one).read_bytes()
         path.write_bytes(data[: len(data) * 11 // 20])
-        return Truth(refused=True) if kind.half is None else Truth((Piece(s.one[: len(s.one) * 4 // 10], 0),), kind.half)
+        return (
+            Truth(refused=True) if kind.half is None else Truth((Piece(s.one[: len(s.one) * 4 // 10], 0),), kind.half)
+        )
 
     yield Case(f"half_{kind.name}", make)
 
@@ -233,12 +235,14 @@ def _tracks(s: Sources, kind: Kind) -> Iterator[Case]:
 
         return Case(f"{name}_{kind.name}", make)
 
-    one, two = Piece(s.one, 0), Piece(s.two, 0)
+    one = Piece(s.one, 0)
+    turn = (np.arange(len(s.two)) // (2 * RATE)) % 2  # in turns: what two say at once is not to be told apart afterwards
+    here, there = s.one[: len(s.two)] * (turn == 0), s.two * (turn == 1)
     behind = np.concatenate([np.zeros(len(s.one), np.float32), s.two])
     hum = 0.002 * np.sin(2 * np.pi * 50 * np.arange(length) / RATE).astype(np.float32)
     yield case("silent_first", (silent, s.one), (one,))
     yield case("two_people", (s.one, behind), (one, Piece(s.two, _seconds(s.one))))
-    yield case("two_rooms", (s.one, s.two), (one, two))
+    yield case("two_rooms", (here, there), (Piece(here, 0), Piece(there, 0)))
     yield case("copies", (0.2 * s.one, s.one), (one,))
     yield case("hum_first", (hum, s.one), (one,))
 
@@ -371,13 +375,27 @@ def _changes(s: Sources) -> Iterator[Case]:
                 channels: tuple[int, int] = channels,
             ) -> Truth:
                 parts = [
-                    sound(path.with_name(f"{n}{path.suffix}"), np.stack([audio] * count), codec, rate=rate, container=container)
+                    sound(
+                        path.with_name(f"{n}{path.suffix}"),
+                        np.stack([audio] * count),
+                        codec,
+                        rate=rate,
+                        container=container,
+                    )
                     for n, (audio, count, rate) in enumerate(zip((s.one, s.two), channels, rates, strict=True))
                 ]
                 joined(path, *parts)
                 return Truth((Piece(s.one, 0), Piece(s.two, _seconds(s.one))))
 
             yield Case(f"changes_{codec}_{channels[0]}_{channels[1]}.{suffix}", make)
+
+
+def _forget_codec(raw: bytearray) -> None:
+    """Make the first track of an MP4 one that nothing can decode."""
+    at = raw.index(b"mp4a", raw.index(b"stsd"))
+    raw[at : at + 4] = b"zz!!"
+    at = raw.index(b"esds", at)
+    raw[at : at + 4] = b"zzzz"
 
 
 def _odd(s: Sources) -> Iterator[Case]:
@@ -393,8 +411,7 @@ def _odd(s: Sources) -> Iterator[Case]:
     def unknown_codec(path: Path) -> Truth:
         write(path, [Track(s.two[None], "aac", 48_000), Track(s.one[None], "aac", 48_000)])
         raw = bytearray(path.read_bytes())
-        at = raw.index(b"mp4a", raw.index(b"stsd"))
-        raw[at : at + 4] = b"zz!!"
+        _forget_codec(raw)
         path.write_bytes(raw)
         return Truth((Piece(s.one, 0),), told=frozenset({"tracks"}))
 
@@ -402,8 +419,7 @@ def _odd(s: Sources) -> Iterator[Case]:
 
     def only_unknown(path: Path) -> Truth:
         raw = bytearray(sound(path, s.one, "aac").read_bytes())
-        at = raw.index(b"mp4a", raw.index(b"stsd"))
-        raw[at : at + 4] = b"zz!!"
+        _forget_codec(raw)
         path.write_bytes(raw)
         return Truth(refused=True)
 
@@ -417,7 +433,9 @@ def _odd(s: Sources) -> Iterator[Case]:
 
     def inverted_later(path: Path) -> Truth:
         first = sound(path.with_name("first.mp3"), s.one, "libmp3lame")
-        second = sound(path.with_name("second.mp3"), np.stack([s.two, -s.two]), "libmp3lame", options={"joint_stereo": "0"})
+        second = sound(
+            path.with_name("second.mp3"), np.stack([s.two, -s.two]), "libmp3lame", options={"joint_stereo": "0"}
+        )
         joined(path, first, second)
         return Truth((Piece(s.one, 0), Piece(s.two, _seconds(s.one))))
 

@@ -11,11 +11,14 @@ from making import RATE, Audio
 _STEP = 4
 """Compared is what lies below 2 kHz: every codec keeps that."""
 
-_FOUND = 0.5
-"""Correlation from which a second is found."""
+_FOUND, _FOUND_NEAR = 0.5, 0.3
+"""Correlation from which a second is found: anywhere, and near its place, where AMR keeps no more of the wave than this."""
 
 _NEAR = 0.6
 """Seconds around its place where it is looked for first."""
+
+_EDGE = 0.1
+"""Seconds of silence put around what was heard."""
 
 OFF = 0.2
 """Seconds beside its place from which a time is wrong."""
@@ -76,7 +79,7 @@ def judge(truth: Truth, heard: Audio, file: Any | None) -> Judged:
     """
     result = Judged()
     rate = RATE // _STEP
-    out = thinned(heard)
+    out = np.pad(thinned(heard), round(_EDGE * rate))  # an encoder may take the first and last hundredths off
     for piece in truth.pieces:
         wanted = thinned(piece.audio)
         for n in range(len(wanted) // rate):
@@ -85,11 +88,11 @@ def judge(truth: Truth, heard: Audio, file: Any | None) -> Judged:
                 continue
             result.voiced += 1
             at = piece.at + n
-            found = _place(window, out, at, rate)
+            found = _place(window, out, at + _EDGE, rate)
             if found is None:
                 result.lost += 1
                 result.unsaid += not (file is not None and _said(file, at, len(heard) / RATE))
-            elif abs(found - at) > OFF:
+            elif abs(found - _EDGE - at) > OFF:
                 result.off += 1
     if file is not None:
         _claims(truth, file, result)
@@ -114,6 +117,8 @@ def _said(file: Any, at: float, end: float) -> bool:
         return True
     if file.broken_end and at > end - 1.5:
         return True
+    if any(e.kind.value == "hole" and e.at - 1.5 <= at <= e.at + e.seconds + 0.5 for e in file.clock):
+        return True
     return any(s.start - 1.5 <= at <= s.end + 0.5 for s in file.damaged)
 
 
@@ -121,7 +126,7 @@ def _place(window: Audio, out: Audio, at: float, rate: int) -> float | None:
     first = max(0, round((at - _NEAR) * rate))
     near = out[first : first + len(window) + round(2 * _NEAR * rate)]
     best, place = _best(window, near)
-    if best >= _FOUND:
+    if best >= _FOUND_NEAR:
         return (first + place) / rate
     best, place = _best(window, out)
     return place / rate if best >= _FOUND else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -95,7 +96,7 @@ def _encoded(track: Track, stream: av.AudioStream) -> list[av.Packet]:
     layout = _LAYOUTS[len(audio)]
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(audio.T.reshape(1, -1)), format="flt", layout=layout)
     frame.sample_rate = track.rate
-    frame.pts = 0
+    frame.pts, frame.time_base = 0, Fraction(1, track.rate)
     fifo = av.AudioFifo()
     converter = av.AudioResampler(format=stream.codec_context.format, layout=layout, rate=track.rate)
     for converted in (*converter.resample(frame), *converter.resample(None)):

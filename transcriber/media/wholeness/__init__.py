@@ -82,6 +82,9 @@ def inspect(path: Path) -> Inspection:
                     return Inspection(tuple(stretches), source.size - at)
                 return Inspection((Stretch(0, source.size, Found(Ending.OPEN)),))
             stretch = _stretch(source, at, found)
+            if found.readable is not None:
+                stretches.append(stretch)
+                break
             at = _following(source, stretch.end)
             if source.size - at <= _NO_SPEECH:
                 stretch, at = replace(stretch, end=source.size if not stretches else stretch.end), source.size
@@ -106,7 +109,7 @@ def _stretch(source: Source, at: int, found: Found) -> Stretch:
     promised = b"moov" in index and b"moof" not in index
     headless = bool(index) and b"moov" not in index
     if found.end is None or found.end >= source.size:
-        return Stretch(at, source.size, found, promised=promised, headless=headless)
+        return Stretch(at, found.readable or source.size, found, promised=promised, headless=headless)
     following = _following(source, found.end)
     behind = source.size - following > _NO_SPEECH and _family(source, following) is None
     if behind and found.grow is not None:

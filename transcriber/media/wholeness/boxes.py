@@ -37,7 +37,8 @@ def read(source: Source, at: int) -> Found | None:
         if place + size > source.size:
             if kind not in _SOUND:
                 break
-            return Found(Ending.CUT, place + size)
+            # FFmpeg does not open a file whose last piece of index is begun only, whatever lies before it.
+            return Found(Ending.CUT, place + size, readable=place if kind == b"moof" else None)
         seen.add(kind)
         last = kind
         place += size

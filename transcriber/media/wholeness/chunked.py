@@ -140,7 +140,7 @@ def _samples(
 
     def grow(to: int) -> tuple[tuple[int, bytes], ...]:
         largest = (1 << (8 * struct.calcsize(field[1]) - 1)) - 1
-        return ((field[0], struct.pack(field[1], min(to - begins + counted, largest))),)
+        return ((field[0], struct.pack(field[1], max(0, min(to - begins + counted, largest)))),)
 
     if size == none or unfilled(size, there):
         return Found(Ending.OPEN, patches=grow(source.size))

@@ -32,6 +32,7 @@ class Found:
         seconds: the length it declares, never one guessed from a bit rate; None if it declares none.
         exact: `seconds` is the length of the sound alone, so that the decoded length tells whether all of it is there.
         slack: seconds by which the decoded length may fall short of an exact one and still be whole.
+        readable: offset up to which it must be read where less than all of it can be opened.
         patches: (offset, bytes) that must be replaced for it to be read at all: a size that was never filled in.
         grow: makes the patches with which it is read on up to an offset, where what follows its end is more of the same; None
             where that cannot be.
@@ -42,6 +43,7 @@ class Found:
     seconds: float | None = None
     exact: bool = False
     slack: float = SLACK
+    readable: int | None = None
     patches: tuple[tuple[int, bytes], ...] = ()
     grow: Callable[[int], tuple[tuple[int, bytes], ...]] | None = None
 

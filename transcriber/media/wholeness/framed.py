@@ -15,6 +15,7 @@ _V2 = {
     2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
     3: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
+_ID3 = (b"\2", b"\3", b"\4")
 _MP3_SLACK = 0.3
 """Seconds that encoders pad at both ends of an MP3, which decoding takes off again."""
 
@@ -76,6 +77,11 @@ def mp3(source: Source, at: int) -> Found | None:
     end = place + count if count and count >= size else None
     if end is not None and end < source.size and not _goes_on(source, end):
         end = None  # the count is not to be trusted: with or without tags, writers differ
+    if end is None:
+        end = next(
+            (n for n in source.find(b"ID3", place + size) if source.read(n + 3, 1) in _ID3 and _goes_on(source, n)),
+            None,
+        )
     return Found(Ending.OPEN, end, seconds, exact=True, slack=_MP3_SLACK)
 
 
