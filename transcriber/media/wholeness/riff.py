@@ -81,7 +81,7 @@ def _wave(source: Source, at: int, *, big: bool) -> Found:
             def grow(to: int, field: tuple[int, bytes] = field) -> tuple[tuple[int, bytes], ...]:
                 return (field,)
 
-            sound = not bits or _is_sound(source, end, big=big)
+            sound = not bits or _is_sound(source, end + (end - begins) % 2, big=big)
             return Found(Ending.WHOLE, end, seconds, grow=grow if sound else None)
         place += 8 + size + size % 2
     return Found(Ending.OPEN)
