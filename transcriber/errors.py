@@ -5,7 +5,8 @@
     │   ├── EmptyRecording          0 bytes, or no audio frame in it
     │   ├── NotARecording           not a media file, whatever its name says
     │   ├── NoAudioTrack            a video (or picture) without sound
-    │   ├── TruncatedRecording      shorter than its own header says
+    │   ├── TruncatedRecording      its end is missing, and with it what is needed to play it
+    │   ├── UnreadableSound         a kind of sound that no decoder here knows
     │   └── SilentRecording         sound, but no speech anywhere
     ├── SettingsError           what the office can edit
     │   ├── SettingsFileError       transcriber.toml or a profile's 設定.toml
@@ -81,7 +82,11 @@ class NoAudioTrack(RecordingError):
 
 
 class TruncatedRecording(RecordingError):
-    """The file ends before its header says it does."""
+    """The file's end is missing, and without it nothing can be played. What can be played is drafted, however short."""
+
+
+class UnreadableSound(RecordingError):
+    """No decoder for its sound."""
 
 
 class SilentRecording(RecordingError):

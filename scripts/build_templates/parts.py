@@ -49,6 +49,9 @@ def notice(sheet: Sheet) -> None:
     """That this is a draft; gone from the finished record."""
     paragraph = sheet.line(("下書き　機械による文字起こし・確認前", "要確認の印"), style="注記")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    sheet.tag("{%p if 録音の注意 %}")
+    sheet.line(("{{ 録音の注意 }}", "要確認の印"), style="注記")
+    sheet.tag("{%p endif %}")
 
 
 def outline(desk: Desk) -> None:

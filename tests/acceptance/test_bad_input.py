@@ -60,7 +60,7 @@ def text(path: Path) -> None:
 
 
 def truncated(path: Path) -> None:
-    whole = sounds.write(path.parent.parent / "whole.mp3", sounds.tone(30), "libmp3lame")
+    whole = good(path.parent.parent / "whole.wav")
     sounds.first_half(whole, path)
     whole.unlink()
 
@@ -73,7 +73,6 @@ FILES: list[tuple[str, Callable[[Path], object], str]] = [
     ("からのファイル.mp3", empty, "0バイト"),
     ("メモ.wav", text, "録音として読めません"),
     ("カメラ.mp4", sounds.video_without_sound, "音声が入っていません"),
-    ("途中.mp3", truncated, "途中で切れています"),
     ("無音.wav", quiet, "声が見つかりませんでした"),
 ]
 
@@ -83,13 +82,16 @@ def test_bad_recordings_are_explained_and_the_good_one_is_done(share: Path) -> N
     for name, make, _ in FILES:
         make(inbox / name)
     good(inbox / "令和6年9月3日_定例会.wav")
+    truncated(inbox / "令和6年9月4日_途中.wav")
     done = scan(share)
     told = board(share)
     for name, _, message in FILES:
         assert message in told[name], (name, told[name], done.stderr)
     drafts = list((share / "会議録" / "2_下書き").glob("*/*_下書き.docx"))
-    assert [d.name for d in drafts] == ["令和6年9月3日_定例会_下書き.docx"]
-    assert docx.Document(str(drafts[0])).paragraphs
+    assert sorted(d.name for d in drafts) == ["令和6年9月3日_定例会_下書き.docx", "令和6年9月4日_途中_下書き.docx"]
+    said = {d.name: [p.text for p in docx.Document(str(d)).paragraphs] for d in drafts}
+    assert not any("途中で切れています" in line for line in said["令和6年9月3日_定例会_下書き.docx"])
+    assert any("途中で切れています" in line for line in said["令和6年9月4日_途中_下書き.docx"][:5])
     assert (share / "会議録" / "処理済み" / "令和6年9月3日_定例会.wav").exists()
     assert done.returncode == 1  # cron is told that something needs a person
     for name, _, _ in FILES:

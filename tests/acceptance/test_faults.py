@@ -82,6 +82,11 @@ def encoded(container: str, codec: str, seconds: float = 4.0) -> bytes:
     return out.getvalue()
 
 
+def undecodable(m4a: bytes) -> bytes:
+    """Its codec given a name that nobody knows."""
+    return m4a.replace(b"mp4a", b"zz!!").replace(b"esds", b"zzzz")
+
+
 def picture_without_sound() -> bytes:
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as file:
@@ -159,6 +164,8 @@ RECORDINGS = (
     Fault("a picture without sound", "映像.mp4", put(picture_without_sound)),
     Fault("a WAV header and nothing else", "頭だけ.wav", put(sound(0))),
     Fault("a WAV cut in half", "半分.wav", put(lambda: sound(8)[:100_000])),
+    Fault("two WAVs behind each other", "つなぎ.wav", put(lambda: sound(3) + sound(2))),
+    Fault("sound that nothing can decode", "独自形式.m4a", put(lambda: undecodable(encoded("ipod", "aac")))),
     Fault("an m4a without its index", "索引なし.m4a", put(lambda: encoded("ipod", "aac")[:9000])),
     Fault("silence", "無音.wav", put(lambda: sound()[:44] + b"\x01\0" * 2 * RATE)),
     Fault("one part of a meeting is no recording", "一部不良", folder(("1.wav", None), ("2.wav", b"no sound"))),

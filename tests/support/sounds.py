@@ -60,3 +60,20 @@ def first_half(source: Path, target: Path) -> Path:
     data = source.read_bytes()
     target.write_bytes(data[: len(data) // 2])
     return target
+
+
+def write_tracks(path: Path, tracks: list[Audio], codec: str, *, rate: int = 16_000) -> Path:
+    """Several audio tracks, each (samples,), side by side."""
+    with av.open(str(path), "w") as out:
+        streams = [out.add_stream(codec, rate=rate, layout="mono") for _ in tracks]
+        packets = []
+        for stream, audio in zip(streams, tracks, strict=True):
+            for start in range(0, len(audio), 1024):
+                piece = np.ascontiguousarray(audio[None, start : start + 1024])
+                frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout="mono")
+                frame.rate, frame.pts = rate, start
+                packets += stream.encode(frame)
+            packets += stream.encode(None)
+        for packet in sorted(packets, key=lambda p: float(p.dts * p.time_base)):
+            out.mux(packet)
+    return path

@@ -21,6 +21,7 @@ class Assignment:
         profile: as read when the job started.
         work: the job's folder on the local disk; every artefact lies there, so a rerun does only what is missing.
         papers: local copies of what was dropped with it (次第, 名簿, 議案), in order of name.
+        part_names: what staff called the parts, in the same order; messages and the draft name them so.
     """
 
     parts: tuple[Path, ...]
@@ -29,6 +30,7 @@ class Assignment:
     profile: Profile
     work: Path
     papers: tuple[Path, ...] = ()
+    part_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,13 @@ _FAKE = "fake"
 """In the place of a model's files."""
 
 
-def media() -> str:
-    """Of what was decoded; the work folder belongs to one recording."""
-    return _key(reception.FORMAT)
+def media(*tracks: object) -> str:
+    """Of what was decoded; the work folder belongs to one recording.
+
+    Args:
+        tracks: which tracks the office wished to be read, if it said so.
+    """
+    return _key(reception.FORMAT, *tracks)
 
 
 def papers(files: Iterable[tuple[str, str]], known: Collection[str]) -> str:
@@ -59,14 +63,15 @@ def weighed(speech_key: str, *known: object) -> str:
     return _key(second_hearing.FORMAT, speech_key, *known)
 
 
-def turns(model: VerifiedModel | None, most_voices: int | None, stretches: Sequence[Stretch]) -> str:
+def turns(model: VerifiedModel | None, most_voices: int | None, stretches: Sequence[Stretch], *tracks: object) -> str:
     """Of who speaks when.
 
     Args:
         model: None: the fake diarizer.
         stretches: detected speech.
+        tracks: as in `media`.
     """
-    return _key(diarization.FORMAT, media(), model.files if model else _FAKE, most_voices, *stretches)
+    return _key(diarization.FORMAT, media(*tracks), model.files if model else _FAKE, most_voices, *stretches)
 
 
 def units(speech_: RecognisedSpeech, turns_: Turns) -> str:

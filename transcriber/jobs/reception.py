@@ -13,9 +13,10 @@ from transcriber.jobs.assignment import Assignment
 from transcriber.jobs.workfolder import WorkFolder
 from transcriber.media import decoding, preflight
 from transcriber.media.pcm import Pcm
+from transcriber.minutes.capture import FileRead, TimeSpan
 from transcriber.minutes.transcript import Recording
 
-FORMAT = 1
+FORMAT = 2
 """Of audio.pcm, media.json and levels.npy, or of how recordings are decoded: what an earlier one left is not read."""
 
 
@@ -53,15 +54,15 @@ def recording(assignment: Assignment, work: WorkFolder, key: str, progress: Call
     """
     for stale in (work.media, work.pcm, work.sound):
         stale.unlink(missing_ok=True)
-    parts = []
+    wished = assignment.profile.options.recording.wished
+    parts: list[decoding.Decoded] = []
     for number, part in enumerate(assignment.parts, start=1):
-        name = assignment.name
-        if len(assignment.parts) > 1:
-            name += f"の{number}番目の録音"
-        accepted = decoding.name_accepts_truncated(assignment.name)
-        parts.append(decoding.decode(part, work.pcm, name=name, accept_truncated=accepted, progress=progress))
+        name = _shown(assignment, number)
+        parts.append(decoding.decode(part, work.pcm, name=name, wished=wished, progress=progress))
     first = parts[0]
     lengths = [p.container_seconds for p in parts if p.container_seconds is not None]
+    *starts, seconds = accumulate((p.seconds for p in parts), initial=0.0)
+    joints = [*starts[1:], *(start + at for start, p in zip(starts, parts, strict=True) for at in p.joints)]
     found = Recording(
         file_name=assignment.name,
         sha256=assignment.sha256,
@@ -71,14 +72,35 @@ def recording(assignment: Assignment, work: WorkFolder, key: str, progress: Call
         sample_rate=first.sample_rate,
         channels=first.channels.channels,
         container_seconds=sum(lengths) if len(lengths) == len(parts) else None,
-        seconds=sum(p.seconds for p in parts),
+        seconds=seconds,
         damaged_packets=sum(p.damaged_packets for p in parts),
-        joints=tuple(accumulate(p.seconds for p in parts[:-1])),
+        joints=tuple(sorted(joints)),
+        wished_tracks=wished,
+        files=tuple(
+            _moved(p.file, start, _shown(assignment, number))
+            for number, (p, start) in enumerate(zip(parts, starts, strict=True), start=1)
+        ),
         preflight=preflight.measure(Pcm(work.pcm), first.channels),
     )
     _keep_levels(parts, found, work)
     durable.write_text(work.media, Received(key=key, recording=found).model_dump_json(indent=1))
     return found
+
+
+def _shown(assignment: Assignment, number: int) -> str:
+    """What staff call a part: its folder's name and its own."""
+    if len(assignment.parts) == 1:
+        return assignment.name
+    if len(assignment.part_names) == len(assignment.parts):
+        return f"{assignment.name}/{assignment.part_names[number - 1]}"
+    return f"{assignment.name}の{number}番目の録音"
+
+
+def _moved(file: FileRead, start: float, name: str) -> FileRead:
+    """What is known of a file, with its times on the timeline of the whole recording."""
+    spans = tuple(TimeSpan(start=s.start + start, end=s.end + start) for s in file.damaged)
+    clock = tuple(e.model_copy(update={"at": e.at + start}) for e in file.clock)
+    return file.model_copy(update={"name": name, "start": start, "damaged": spans, "clock": clock})
 
 
 def _keep_levels(parts: Sequence[decoding.Decoded], found: Recording, work: WorkFolder) -> None:

@@ -149,7 +149,10 @@ class Runner:
 
         work = self.work_folder(job)
         papers = tuple(sorted((work / DOCUMENTS).iterdir())) if (work / DOCUMENTS).is_dir() else ()
-        assignment = Assignment(parts=parts, name=job.name, sha256=sha256, profile=profile, work=work, papers=papers)
+        names = self._part_names(job, tree) if len(parts) > 1 else ()
+        assignment = Assignment(
+            parts=parts, name=job.name, sha256=sha256, profile=profile, work=work, papers=papers, part_names=names
+        )
         while True:
             result = self._pipeline(assignment, progress=progress, stop=stop)
             if stop():
@@ -217,6 +220,14 @@ class Runner:
             return (), None
         self._store.copied(job, sha256)
         return tuple(c.path for c in copies), sha256
+
+    def _part_names(self, job: Job, tree: ProfileTree) -> tuple[str, ...]:
+        """What staff called the parts; nothing where they no longer lie there, since copies are enough to go on."""
+        try:
+            entry, _ = self._original(job, tree)
+        except (Changed, FileNotFoundError):
+            return ()
+        return tuple(part.path.relative_to(entry.path).as_posix() for part in entry.parts)
 
     def _original(self, job: Job, tree: ProfileTree) -> tuple[Entry, Path]:
         """The original as it lies now, and the folder it lies in.

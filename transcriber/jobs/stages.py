@@ -223,11 +223,18 @@ class _Run:
         self.roster = people.merged(self.roster, self.findings.people)
         self.glossary = findings.with_terms(self.glossary, self.findings)
 
+    @property
+    def _wished(self) -> tuple[object, ...]:
+        """What tells artefacts of one choice of tracks from those of another; nothing where none was made."""
+        wished = self.profile.options.recording.wished
+        return (wished,) if wished else ()
+
     def _media(self) -> Recording:
-        if found := reception.received(self.work, keys.media()):
+        keyed = keys.media(*self._wished)
+        if found := reception.received(self.work, keyed):
             return found.model_copy(update={"file_name": self.assignment.name})  # it may have been renamed since
         with self.walk.timed("音声の読み込み", "media"):
-            return reception.recording(self.assignment, self.work, keys.media(), self._decoded)
+            return reception.recording(self.assignment, self.work, keyed, self._decoded)
 
     def _decoded(self, done: float) -> None:
         self.walk.heed_stop()
@@ -240,7 +247,14 @@ class _Run:
     def _speech_request(self, model: models.VerifiedModel | None, joints: tuple[float, ...]) -> SpeechRequest:
         # Without what was learned: the rest of a sentence is heard as it would be if nothing had been (language/recovery.py).
         roster, glossary = Roster(people=self.roster.listed()), self.glossary.listed()
-        meeting = (self.profile.kind, self.profile.options.office, self.findings.agenda, roster, glossary)
+        meeting = (
+            self.profile.kind,
+            self.profile.options.office,
+            self.findings.agenda,
+            roster,
+            glossary,
+            *self._wished,
+        )
         return SpeechRequest(
             pcm=self.work.pcm,
             out=self.work.speech(keys.speech(model, self.settings.engine.mode, *meeting)),
@@ -266,7 +280,7 @@ class _Run:
     ) -> _Voiced:
         """Who speaks when, and what each unit of the recognised text sounds like."""
         bound, stretches = most_voices(self.profile, self.roster), recognised.plan.stretches
-        keyed = keys.turns(model, bound, stretches)
+        keyed = keys.turns(model, bound, stretches, *self._wished)
         request = SpeakersRequest(
             pcm=self.work.pcm,
             out=self.work.turns(keyed),

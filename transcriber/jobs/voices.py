@@ -108,7 +108,7 @@ def sound(work: Path, tree: ProfileTree, job: Job) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=work, prefix=_DECODED) as folder:
         pcm = Path(folder) / "audio.pcm"
         for part in entry.parts:
-            decoding.decode(part.path, pcm, name=job.entry, accept_truncated=True)
+            decoding.decode(part.path, pcm, name=job.entry)
         yield pcm
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from transcriber.media.decoding import ChannelStatistics
 from transcriber.media.pcm import SAMPLE_RATE, Pcm
+from transcriber.media.statistics import ChannelStatistics
 from transcriber.minutes.transcript import Preflight
 
 _FRAME = SAMPLE_RATE // 10

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from transcriber.minutes.capture import FileRead
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import Procedure
 
@@ -226,7 +227,13 @@ class Recording(_Part):
     container_seconds: float | None = Field(description="length by the header; null if it has none")
     seconds: float = Field(description="length decoded")
     damaged_packets: int = Field(0, description="packets that could not be decoded and were skipped")
-    joints: tuple[float, ...] = Field((), description="where one file ends and the next begins, of a meeting in parts")
+    joints: tuple[float, ...] = Field(
+        (), description="where one recording ends and the next begins: of a meeting in parts, or within a file"
+    )
+    wished_tracks: tuple[int, ...] = Field(
+        (), description="audio tracks that 設定.toml asked for; empty: by their sound"
+    )
+    files: tuple[FileRead, ...] = Field((), description="how each file was read, in order; empty in older transcripts")
     preflight: Preflight
 
 

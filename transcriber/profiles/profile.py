@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -32,6 +32,23 @@ class Voices(StrEnum):
     OFF = "off"
     SUGGEST = "suggest"  # as a hint beside a voice
     NAME = "name"  # to name a close voice for which nothing else speaks
+
+
+class RecordingOptions(BaseModel):
+    """[recording]: how recordings are read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tracks: Literal["auto"] | tuple[Annotated[int, Field(ge=1)], ...] = Field(
+        "auto",
+        description="録画に音声が何本も入っているとき、使う音声の番号（1から）。例 [1, 3]。"
+        "auto：同じ録音は1本だけ、違う声は全部使う。番号の音声がない録音では auto と同じ",
+    )
+
+    @property
+    def wished(self) -> tuple[int, ...]:
+        """Numbers of the tracks to use; empty: by their sound."""
+        return () if self.tracks == "auto" else self.tracks
 
 
 class Options(BaseModel):
@@ -72,6 +89,9 @@ class Options(BaseModel):
         Voices.OFF,
         description="登録した声（transcriber voices）の使い方。off：使わない。suggest：話者.xlsx に候補を出す。"
         "name：ほかに根拠のない声で、よく似ているものには名前も入れる",
+    )
+    recording: RecordingOptions = Field(
+        RecordingOptions(), description="録音の読み方。[recording] の下に書きます。書かなければ自動です"
     )
     retention: Retention = Field(
         Retention(), description="保存期間。[retention] の下に書きます。書かなければ何も消しません"

@@ -1,4 +1,4 @@
-"""Whatever the office's recorders write becomes 16 kHz mono PCM, and what is not a whole recording is refused in words."""
+"""Whatever the office's recorders write becomes 16 kHz mono PCM, and what is not whole is told."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from support import sounds
 from transcriber import errors
 from transcriber.media import decoding
 from transcriber.media.pcm import SAMPLE_RATE, Pcm
+from transcriber.minutes.capture import WholenessVerdict
 
 
 def decode(source: Path, name: str | None = None) -> tuple[decoding.Decoded, Pcm]:
@@ -87,18 +88,93 @@ def test_a_video_without_sound(tmp_path: Path) -> None:
         decode(sounds.video_without_sound(tmp_path / "camera.mp4"))
 
 
-@pytest.mark.parametrize(("name", "codec"), [("a.mp3", "libmp3lame"), ("a.wav", "pcm_s16le"), ("a.m4a", "aac")])
-def test_a_broken_off_copy_is_named_as_such(tmp_path: Path, name: str, codec: str) -> None:
-    whole = sounds.write(tmp_path / f"whole_{name}", sounds.tone(20), codec)
-    with pytest.raises(errors.TruncatedRecording, match="コピーし直して"):
-        decode(sounds.first_half(whole, tmp_path / name))
+@pytest.mark.parametrize(
+    ("name", "codec", "known"),
+    [
+        ("a.mp3", "libmp3lame", True),
+        ("a.wav", "pcm_s16le", True),
+        ("a.wma", "wmav2", True),
+        ("a.ogg", "libopus", False),
+    ],
+)
+def test_a_broken_off_copy_is_read_as_far_as_it_goes_and_says_so(
+    tmp_path: Path, name: str, codec: str, known: bool
+) -> None:
+    rate = 48_000 if codec == "libopus" else 16_000
+    whole = sounds.write(tmp_path / f"whole_{name}", sounds.tone(20, rate=rate), codec, rate=rate)
+    decoded, pcm = decode(sounds.first_half(whole, tmp_path / name))
+    assert decoded.file.verdict is WholenessVerdict.CUT
+    assert pcm.seconds == pytest.approx(10, abs=1.2)
+    missing = decoded.file.missing_seconds
+    if known:
+        assert missing == pytest.approx(20 - pcm.seconds, abs=0.3)
+    else:
+        assert missing is None
 
 
-def test_the_office_can_say_that_there_is_no_more(tmp_path: Path) -> None:
+def test_an_mp4_without_its_index_cannot_be_read_and_says_what_to_do(tmp_path: Path) -> None:
+    whole = sounds.write(tmp_path / "whole.m4a", sounds.tone(20), "aac")
+    with pytest.raises(errors.TruncatedRecording, match="終わりの部分がなく.*コピーし直して"):
+        decode(sounds.first_half(whole, tmp_path / "a.m4a"))
+
+
+def test_sound_that_nothing_can_decode_is_no_power_failure(tmp_path: Path) -> None:
+    path = sounds.write(tmp_path / "a.m4a", sounds.tone(3), "aac")
+    raw = path.read_bytes()
+    at = raw.index(b"mp4a", raw.index(b"stsd"))
+    path.write_bytes((raw[:at] + b"zz!!" + raw[at + 4 :]).replace(b"esds", b"zzzz"))
+    with pytest.raises(errors.UnreadableSound, match="この仕組みでは読めません.*WAV か MP3"):
+        decode(path)
+
+
+@pytest.mark.parametrize("size", [0, 0x7FFF_F000, 0x8000_0000, 0xFFFF_FFFF])
+def test_a_size_that_was_never_filled_in_is_no_cut(tmp_path: Path, size: int) -> None:
+    path = sounds.write(tmp_path / "a.wav", sounds.tone(5), "pcm_s16le")
+    raw = bytearray(path.read_bytes())
+    at = raw.index(b"data") + 4
+    raw[at : at + 4] = size.to_bytes(4, "little")
+    path.write_bytes(raw)
+    decoded, pcm = decode(path)
+    assert pcm.seconds == pytest.approx(5, abs=0.01)
+    assert decoded.file.verdict is WholenessVerdict.NOT_KNOWN
+
+
+def test_sound_behind_the_declared_end_is_read_on(tmp_path: Path) -> None:
+    path = sounds.write(tmp_path / "a.wav", sounds.tone(9), "pcm_s16le")
+    raw = bytearray(path.read_bytes())
+    at = raw.index(b"data") + 4
+    raw[at : at + 4] = (3 * 32_000).to_bytes(4, "little")
+    path.write_bytes(raw)
+    decoded, pcm = decode(path)
+    assert pcm.seconds == pytest.approx(9, abs=0.01)
+    assert decoded.file.verdict is WholenessVerdict.CONTINUED
+    assert decoded.file.declared_seconds == pytest.approx(3)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "codec"),
+    [("wav", "pcm_s16le"), ("m4a", "aac"), ("mp3", "libmp3lame"), ("flac", "flac"), ("wma", "wmav2")],
+)
+def test_two_files_behind_each_other_are_one_recording_with_a_joint(tmp_path: Path, suffix: str, codec: str) -> None:
+    first = sounds.write(tmp_path / f"1.{suffix}", sounds.tone(4), codec)
+    second = sounds.write(tmp_path / f"2.{suffix}", np.stack([sounds.tone(3)] * 2), codec)
+    path = tmp_path / f"both.{suffix}"
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    decoded, pcm = decode(path)
+    assert pcm.seconds == pytest.approx(7, abs=0.3)
+    assert decoded.joints == (pytest.approx(4, abs=0.15),)
+    assert (decoded.file.verdict, decoded.file.recordings) == (WholenessVerdict.CONTINUED, 2)
+
+
+def test_what_lies_behind_the_end_and_is_no_recording_is_told(tmp_path: Path) -> None:
+    path = sounds.write(tmp_path / "a.m4a", sounds.tone(4), "aac")
+    path.write_bytes(path.read_bytes() + np.random.default_rng(1).bytes(50_000))
+    decoded, pcm = decode(path)
+    assert pcm.seconds == pytest.approx(4, abs=0.15)
+    assert decoded.file.unread_bytes == pytest.approx(50_000, abs=10)
+
+
+def test_names_that_admitted_a_cut_are_recordings_like_any_other(tmp_path: Path) -> None:
     whole = sounds.write(tmp_path / "whole.mp3", sounds.tone(20), "libmp3lame")
-    half = sounds.first_half(whole, tmp_path / "half.mp3")
-    assert decoding.name_accepts_truncated("第3回定例会_途中まで.mp3")
-    assert not decoding.name_accepts_truncated("第3回定例会.mp3")
-    decoding.decode(half, tmp_path / "audio.pcm", name="第3回定例会_途中まで.mp3", accept_truncated=True)
-    pcm = Pcm(tmp_path / "audio.pcm")
-    assert pcm.seconds == pytest.approx(10, abs=1)
+    decoded, _ = decode(sounds.first_half(whole, tmp_path / "half.mp3"), name="第3回定例会_途中まで.mp3")
+    assert decoded.file.verdict is WholenessVerdict.CUT

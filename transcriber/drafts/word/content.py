@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transcriber.drafts.word import answers, docket, provenance, wording
+from transcriber.drafts.word import answers, docket, provenance, recorded, wording
 from transcriber.drafts.word.course import CONTINUED_WITHIN, Course, heading
 from transcriber.drafts.word.house import HouseStyle
 from transcriber.drafts.word.numbering import Numbered, numbered
@@ -77,6 +77,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         attendance=f"{procedure.attendance}名" if procedure.attendance else "",
         duration=wording.length(recording.seconds),
         file_name=recording.file_name,
+        warning=recorded.warning(recording),
         created=provenance.moment(transcript.provenance.created_at),
         style=house.name,
         editing=house.text.editing.label,

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from transcriber.drafts.word import wording
+from transcriber.drafts.word import recorded, wording
 from transcriber.drafts.word.vocabulary import Row, Section
 from transcriber.minutes.transcript import ModelUsed, Preflight, Provenance, Recording, Transcript
 
@@ -61,8 +61,7 @@ def _recording(recording: Recording, speech_seconds: float) -> Iterator[tuple[st
     header = "記載なし" if recording.container_seconds is None else wording.length(recording.container_seconds)
     yield "長さ", f"{wording.length(recording.seconds)}（ファイルに書かれた長さ：{header}）"
     yield "うち話し声", wording.length(speech_seconds)
-    damaged = recording.damaged_packets
-    yield "壊れていた部分", f"{damaged:,} か所（読み飛ばしました）" if damaged else "なし"
+    yield from recorded.rows(recording)
 
 
 def _preflight(preflight: Preflight) -> Iterator[tuple[str, str]]:

@@ -204,6 +204,9 @@ class Draft(Tags):
     attendance: str = Field(alias="出席者数", description="議長が述べた出席者数、例 16名。聞き取れていなければ空欄")
     duration: str = Field(alias="録音時間", description="例 1時間23分45秒")
     file_name: str = Field(alias="録音ファイル", description="録音のファイル名")
+    warning: str = Field(
+        alias="録音の注意", description="録音が途中で切れている、読めないところがあるなど。なければ空欄"
+    )
     created: str = Field(alias="作成日時", description="下書きを作った日時")
     style: str = Field(alias="書式", description="書式の名前")
     editing: str = Field(alias="整え方", description="逐語、ケバ取り、整文")

@@ -1,0 +1,138 @@
+"""What a draft says of how its recording was read: nothing where all is well, the place and the length where not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from transcripts import transcript
+
+from transcriber.drafts.word import recorded
+from transcriber.minutes.capture import (
+    ClockEvent,
+    ClockEventKind,
+    FileRead,
+    TimeSpan,
+    TrackRead,
+    TrackUse,
+    WholenessVerdict,
+)
+from transcriber.minutes.transcript import Recording
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+
+
+def recording(*files: FileRead) -> Recording:
+    return transcript().recording.model_copy(update={"files": files})
+
+
+def rows(*files: FileRead) -> dict[str, str]:
+    return dict(recorded.rows(recording(*files)))
+
+
+WHOLE = FileRead(name="会議.wav", seconds=3600, verdict=WholenessVerdict.WHOLE)
+
+
+def test_a_whole_recording_has_no_warning() -> None:
+    assert recorded.warning(recording(WHOLE)) == ""
+    said = rows(WHOLE)
+    assert said["最後まであるか"].startswith("最後まであります")
+    assert said["壊れていた部分"] == "なし"
+    assert not {"録音の途切れ", "録音の時計", "音声トラック", "ファイルの順"} & said.keys()
+
+
+def test_a_recording_read_by_an_older_version_says_what_it_knew() -> None:
+    old = transcript().recording.model_copy(update={"damaged_packets": 3})
+    assert dict(recorded.rows(old)) == {"壊れていた部分": "3 か所（読み飛ばしました）"}
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [(216.0, "あと3分36秒あるはずです"), (None, "どれだけ足りないかは分かりません"), (0.4, "1秒に足りません")],
+)
+def test_a_cut_recording_says_so_first_and_how_much_is_missing(missing: float | None, said: str) -> None:
+    file = WHOLE.model_copy(update={"verdict": WholenessVerdict.CUT, "missing_seconds": missing})
+    warning = recorded.warning(recording(file))
+    assert warning.startswith("この録音は途中で切れています（読めたのは1時間0分0秒まで。")
+    assert said in warning
+    assert "コピーし直してください" in warning
+    assert said in rows(file)["最後まであるか"]
+
+
+def test_in_a_meeting_in_parts_each_file_is_named() -> None:
+    cut = FileRead(name="会議/2.wav", start=3600, seconds=60, verdict=WholenessVerdict.CUT)
+    first = WHOLE.model_copy(update={"name": "会議/1.wav"})
+    assert recorded.warning(recording(first, cut)).startswith("「会議/2.wav」は途中で切れています")
+    said = rows(first, cut)
+    assert said["ファイルの順"] == "00:00:00から　会議/1.wav（1時間0分0秒）\n01:00:00から　会議/2.wav（1分0秒）"
+    assert [line.split("：")[0] for line in said["最後まであるか"].split("\n")] == ["会議/1.wav", "会議/2.wav"]
+
+
+def test_what_the_container_does_not_tell_is_said_as_not_known() -> None:
+    said = rows(WHOLE.model_copy(update={"verdict": WholenessVerdict.NOT_KNOWN, "broken_end": True}))["最後まであるか"]
+    assert "分かりません" in said
+    assert "切れたものかもしれません" in said
+
+
+def test_what_follows_the_end_is_said() -> None:
+    two = WHOLE.model_copy(update={"verdict": WholenessVerdict.CONTINUED, "recordings": 2})
+    assert "2本続けて" in rows(two)["最後まであるか"]
+    beyond = WHOLE.model_copy(update={"verdict": WholenessVerdict.CONTINUED, "declared_seconds": 10.0})
+    assert "書かれた長さ（10秒）の後ろにも" in rows(beyond)["最後まであるか"]
+    unread = WHOLE.model_copy(update={"unread_bytes": 2_000_000})
+    assert "2.0 MB" in rows(unread)["最後まであるか"]
+    assert "読めなかった部分があります（2.0 MB）" in recorded.warning(recording(unread))
+
+
+def test_holes_are_listed_with_place_and_length_and_a_late_start_as_such() -> None:
+    events = (
+        ClockEvent(kind=ClockEventKind.LATE, at=0, seconds=12),
+        ClockEvent(kind=ClockEventKind.HOLE, at=75, seconds=3.5),
+    )
+    said = rows(WHOLE.model_copy(update={"clock": events, "added_silence": 15.5}))["録音の途切れ"]
+    assert said.split("\n") == [
+        "初めの12秒（録音より後から音が始まります）",
+        "00:01:15から3.5秒",
+        "あわせて15秒。音のない時間にして、時刻を合わせました",
+    ]
+
+
+def test_thousands_of_holes_are_counted() -> None:
+    events = tuple(ClockEvent(kind=ClockEventKind.HOLE, at=n * 10, seconds=0.2) for n in range(50))
+    said = rows(WHOLE.model_copy(update={"clock": events, "more_events": 4950, "added_silence": 1000.0}))[
+        "録音の途切れ"
+    ]
+    assert "ほか4,980か所" in said
+    assert "あわせて16分40秒" in said
+
+
+def test_a_clock_that_jumps_is_said() -> None:
+    event = ClockEvent(kind=ClockEventKind.JUMP, at=60, seconds=5400)
+    assert "00:01:00で時計が飛んでいる" in rows(WHOLE.model_copy(update={"clock": (event,)}))["録音の時計"]
+
+
+def test_what_became_of_each_track_is_said() -> None:
+    tracks = (
+        TrackRead(number=1, use=TrackUse.SILENT, title="Desktop"),
+        TrackRead(number=2, use=TrackUse.USED),
+        TrackRead(number=3, use=TrackUse.UNREADABLE),
+    )
+    said = rows(WHOLE.model_copy(update={"tracks": tracks}))["音声トラック"].split("\n")
+    assert said[0] == "1本目（Desktop）：音が入っていないので、使っていません"
+    assert said[1] == "2本目：使いました"
+    assert "読めない形式" in said[2]
+
+
+def test_damage_is_said_with_its_times_and_first_where_it_is_long() -> None:
+    short = WHOLE.model_copy(update={"damaged": (TimeSpan(start=10, end=10.2),)})
+    assert rows(short)["壊れていた部分"].startswith("00:00:10")
+    assert recorded.warning(recording(short)) == ""
+    long = WHOLE.model_copy(update={"damaged": (TimeSpan(start=10, end=70),)})
+    assert "壊れていて読めなかったところがあります（あわせて1分0秒）" in recorded.warning(recording(long))
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*/ひな形.docx")), ids=lambda p: p.parent.name)
+def test_every_shipped_template_prints_the_warning_on_its_first_page(template: Path) -> None:
+    first = [p.text for p in docx.Document(str(template)).paragraphs[:12]]
+    assert any("{{ 録音の注意 }}" in text for text in first), first

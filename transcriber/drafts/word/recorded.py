@@ -1,0 +1,146 @@
+"""How the recording's files were read, in words: whether they are whole, where they are silent, which tracks were used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcriber.drafts.word import wording
+from transcriber.minutes.capture import ClockEvent, ClockEventKind, FileRead, TimeSpan, TrackUse, WholenessVerdict
+from transcriber.minutes.transcript import Recording, timecode
+
+_LISTED = 20
+"""Places that are printed one by one; an eight-hour file may have thousands."""
+
+_USES = {
+    TrackUse.USED: "使いました",
+    TrackUse.MIXED: "ほかと違う声なので、合わせて使いました",
+    TrackUse.SAME: "ほかと同じ録音なので、使っていません",
+    TrackUse.SILENT: "音が入っていないので、使っていません",
+    TrackUse.UNREADABLE: "この仕組みでは読めない形式なので、使っていません",
+    TrackUse.LEFT_OUT: "設定.toml の指定により、使っていません",
+    TrackUse.EMPTY: "音がないので、使っていません",
+}
+
+
+def warning(recording: Recording) -> str:
+    """What the first line of the draft must say of the recording; empty if nothing."""
+    said = []
+    for file in recording.files:
+        name = f"「{wording.clean(file.name)}」" if len(recording.files) > 1 else "この録音"
+        if file.verdict is WholenessVerdict.CUT:
+            said.append(
+                f"{name}は途中で切れています（{_read_up_to(file)}）。録音機に続きがあれば、コピーし直してください。"
+            )
+        if file.unread_bytes:
+            said.append(f"{name}の終わりに、録音として読めなかった部分があります（{_size(file.unread_bytes)}）。")
+        lost = sum(s.end - s.start for s in file.damaged)
+        if lost >= 1:
+            said.append(f"{name}には壊れていて読めなかったところがあります（あわせて{wording.length(lost)}）。")
+    return "".join(said)
+
+
+def rows(recording: Recording) -> Iterator[tuple[str, str]]:
+    """Lines of the block 録音 of the provenance page."""
+    files = recording.files
+    if len(files) > 1:
+        yield (
+            "ファイルの順",
+            "\n".join(
+                f"{timecode(f.start)}から　{wording.clean(f.name)}（{wording.length(f.seconds)}）" for f in files
+            ),
+        )
+    if files:
+        yield "最後まであるか", _each(files, [_whole(f) for f in files])
+    places = [s for f in files for s in f.damaged]
+    if places:
+        yield "壊れていた部分", f"{_places(places)}（読めないので、音のない時間にしました）"
+    elif recording.damaged_packets:
+        yield "壊れていた部分", f"{recording.damaged_packets:,} か所（読み飛ばしました）"
+    else:
+        yield "壊れていた部分", "なし"
+    silent = [e for f in files for e in f.clock if e.kind in (ClockEventKind.HOLE, ClockEventKind.LATE)]
+    if silent:
+        yield "録音の途切れ", _silences(silent, sum(f.more_events for f in files), sum(f.added_silence for f in files))
+    odd = [e for f in files for e in f.clock if e.kind in (ClockEventKind.JUMP, ClockEventKind.OVERLAP)]
+    if odd:
+        yield "録音の時計", "\n".join(_odd(e) for e in odd[:_LISTED])
+    tracks = ["\n".join(_track(t.number, t.title, t.use) for t in f.tracks) for f in files]
+    if any(tracks):
+        yield "音声トラック", _each(files, tracks)
+
+
+def _each(files: tuple[FileRead, ...], texts: list[str]) -> str:
+    if len(files) == 1:
+        return texts[0]
+    return "\n".join(f"{wording.clean(f.name)}：{text}" for f, text in zip(files, texts, strict=True) if text)
+
+
+def _whole(file: FileRead) -> str:
+    said = {
+        WholenessVerdict.WHOLE: "最後まであります（ファイルに書かれた大きさや長さと合っています）",
+        WholenessVerdict.CUT: f"途中で切れています（{_read_up_to(file)}）",
+        WholenessVerdict.NOT_KNOWN: "ファイルからは分かりません（終わりを書かない形式か、書かれる前に止まった録音です）",
+    }.get(file.verdict, "")
+    if file.broken_end and file.verdict is WholenessVerdict.NOT_KNOWN:
+        said += "。最後の音が欠けているので、途中で切れたものかもしれません"
+    if file.verdict is WholenessVerdict.DAMAGED:
+        said = "壊れているところがあります"
+    if file.recordings > 1:
+        said += (
+            f"{'。' if said else ''}1つのファイルに録音が{file.recordings}本続けて入っていたので、順に続けて読みました"
+        )
+    if file.declared_seconds is not None:
+        length = wording.length(file.declared_seconds)
+        said += (
+            f"{'。' if said else ''}ファイルに書かれた長さ（{length}）の後ろにも音が続いていたので、最後まで読みました"
+        )
+    if file.unread_bytes:
+        said += f"{'。' if said else ''}終わりの{_size(file.unread_bytes)}は録音として読めませんでした"
+    return said
+
+
+def _read_up_to(file: FileRead) -> str:
+    read = f"読めたのは{wording.length(file.seconds)}"
+    if file.missing_seconds is None:
+        return f"{read}まで。どれだけ足りないかは分かりません"
+    if file.missing_seconds < 1:
+        return f"{read}まで。足りないのは1秒に足りません"
+    return f"{read}まで。あと{wording.length(file.missing_seconds)}あるはずです"
+
+
+def _silences(events: list[ClockEvent], more: int, total: float) -> str:
+    lines = [
+        f"初めの{_seconds(e.seconds)}（録音より後から音が始まります）"
+        if e.kind is ClockEventKind.LATE and e.at < 1
+        else f"{timecode(e.at)}から{_seconds(e.seconds)}"
+        for e in events[:_LISTED]
+    ]
+    rest = len(events) - len(lines) + more
+    if rest:
+        lines.append(f"ほか{rest:,}か所")
+    return "\n".join(lines) + f"\nあわせて{_seconds(total)}。音のない時間にして、時刻を合わせました"
+
+
+def _odd(event: ClockEvent) -> str:
+    if event.kind is ClockEventKind.JUMP:
+        return f"{timecode(event.at)}で時計が飛んでいるので、間を空けずにつなぎました（間の長さは分かりません）"
+    return f"{timecode(event.at)}で時刻が{_seconds(event.seconds)}重なっているので、どちらも残しました"
+
+
+def _track(number: int, title: str, use: TrackUse) -> str:
+    return f"{number}本目{f'（{wording.clean(title)}）' if title else ''}：{_USES[use]}"
+
+
+def _places(spans: list[TimeSpan]) -> str:
+    rest = len(spans) - _LISTED
+    return "、".join(wording.span(s.start, s.end) for s in spans[:_LISTED]) + (
+        f"、ほか{rest:,}か所" if rest > 0 else ""
+    )
+
+
+def _seconds(seconds: float) -> str:
+    return wording.length(seconds) if seconds >= 10 else f"{seconds:.1f}秒"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, count // 1000):,} KB"
