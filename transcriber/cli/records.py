@@ -190,7 +190,7 @@ def _rest(plan: Sequence[Planned], without_end: Sequence[Job], until: dt.datetim
     said = [f"そのあとに消えるものが{len(later)}件（いちばん早いもの {later[0].due.at:%Y-%m-%d}）"] if later else []
     if without_end:
         said.append(
-            f"消える日の決まっていない録音が{len(without_end)}件（日数が書かれていないか、数え始める日がまだ来ていません）"
+            f"消える日の決まっていないものの残る録音が{len(without_end)}件（日数が書かれていないか、数え始める日がまだ来ていません）"
         )
     return f"ほかに、{'、'.join(said)}あります。" if said else ""
 

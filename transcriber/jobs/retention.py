@@ -107,9 +107,18 @@ class Sweep:
         return self._one_offs.lasting()
 
     def without_end(self) -> tuple[Job, ...]:
-        """Recordings of which nothing has a day to go: no rule, no checked file yet from which to count, or still at work."""
-        ruled = {planned.of.id for planned in self.plan() if isinstance(planned.of, Job)}
-        return tuple(job for job in self._store.jobs() if job.id not in ruled and job.erased is None)
+        """Recordings of which something lies there that has no day to go: no days are written for it, no day has come yet from which
+        to count, or work on it is not over."""
+        ended = {job.id: {due.kind for due in dues} for job, dues in self._ruled()}
+        kinds = (Kind.AUDIO, Kind.WORK, Kind.DRAFTS, Kind.FINALS)
+
+        def lies(job: Job) -> bool:
+            some = [self._files.of(job, kind) for kind in kinds if kind not in ended.get(job.id, ())]
+            if Kind.FINALS not in ended.get(job.id, ()):
+                some += [lying for _, lying in self._files.finals(job)]
+            return any(item.there() for lying in some for item in lying.items)
+
+        return tuple(job for job in self._store.jobs() if lies(job))
 
     def __call__(self) -> int:
         """Delete what is due; how many kinds of files went. A certificate is in the audit log before anything goes.
