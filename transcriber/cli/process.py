@@ -24,6 +24,7 @@ from transcriber.jobs.stages import Stages
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
 from transcriber.settings import Settings
+from transcriber.untrusted import files
 
 Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 
@@ -49,7 +50,16 @@ def _files(papers: list[Path]) -> tuple[Path, ...]:
     for path in papers:
         if not path.exists():
             raise PaperError(f"資料 {path} がありません。", "パスを確かめてください。")
-    inside = [sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path] for path in papers]
+        if not path.is_dir():
+            try:
+                files.identity(path)
+            except files.NotRegularFile as e:
+                found, todo = files.fault(e)
+                raise PaperError(f"資料 {path} {found}", todo) from e
+    inside = [
+        sorted(p for p in path.iterdir() if p.is_file() and not p.is_symlink()) if path.is_dir() else [path]
+        for path in papers
+    ]
     return tuple(p for found in inside for p in found if not p.name.startswith((".", "~")))
 
 
@@ -60,7 +70,7 @@ def run(
     if not recording.is_file():
         raise NotARecording(f"ファイル {recording} がありません。", "パスを確かめてください。")
     chosen = profiles.Profile.read(profiles.find(profile, settings.folders.watch))
-    sha256 = publish.sha256_of(recording)
+    sha256 = publish.sha256_of(recording.resolve())
     work = oneoff.folder(settings.folders.work, sha256)
     assignment = Assignment(
         parts=(recording,),

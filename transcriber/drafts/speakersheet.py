@@ -23,7 +23,7 @@ from transcriber.errors import SpeakerSheetError
 from transcriber.minutes.relabelling import NOBODY, Relabelling
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Speaker, Transcript, timecode
 from transcriber.untrusted import bounded, workbook
-from transcriber.untrusted.workbook import Book
+from transcriber.untrusted.workbook import OpenWorkbook
 
 NAME = "話者.xlsx"
 
@@ -119,10 +119,10 @@ def read(path: Path) -> Relabelling:
         SpeakerSheetError: it cannot be read, is too large, or a time in it is none.
         OSError: it cannot be opened now.
     """
-    return bounded.parse(parse, path, error=SpeakerSheetError)
+    return bounded.parse_in_child(parse_speaker_sheet, path, error=SpeakerSheetError)
 
 
-def parse(path: Path) -> Relabelling:
+def parse_speaker_sheet(path: Path) -> Relabelling:
     """As `read`, in this process."""
     try:
         with workbook.open_book(path) as book:
@@ -134,7 +134,7 @@ def parse(path: Path) -> Relabelling:
         ) from e
 
 
-def _wanted(book: Book, file: str) -> Relabelling:
+def _wanted(book: OpenWorkbook, file: str) -> Relabelling:
     names: dict[str, str] = {}
     merges: dict[str, str] = {}
     for row in _rows(book, VOICES, _VOICE):
@@ -198,7 +198,7 @@ def _fill(cell: Cell | MergedCell, value: str | float, *, editable: bool, share:
         cell.number_format = "0.0%"
 
 
-def _rows(book: Book, title: str, key: str) -> Iterator[dict[str, str]]:
+def _rows(book: OpenWorkbook, title: str, key: str) -> Iterator[dict[str, str]]:
     """Heading → text of each line that has something in the column `key`; nothing if the sheet was deleted."""
     if title not in book.names:
         return

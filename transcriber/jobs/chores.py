@@ -34,6 +34,7 @@ class Chores:
 
     Attributes:
         unsettled: a sheet has just changed: a later call takes it up.
+        notices_changed: the last call changed what staff are told, so the status page is due.
         waiting: sheets had to be read first: call again when they are.
     """
 
@@ -52,6 +53,7 @@ class Chores:
         self._sheets = EditedFiles(now, GlossaryError)
         self.unsettled = False
         self.waiting = False
+        self.notices_changed = False
 
     def __call__(self) -> bool:
         """Do what is due. What fails is shown to staff and tried again at the next call; a recording never waits for it.
@@ -63,6 +65,7 @@ class Chores:
             StorageError: the store itself cannot be written.
         """
         changed = False
+        self.waiting = self.notices_changed = False
         try:
             auditing.follow(self._store, self._audit)
             if not 0 <= self._now() - self._swept < SWEEP_EVERY:
@@ -70,7 +73,6 @@ class Chores:
                 self._sweep()
                 self._swept = self._now()
                 changed = self._seen_by_staff() != before
-            self.waiting = False
             ready = [self._ready(folder.name) for folder in profiles.every(self._settings.folders.watch)]
             if all(ready):
                 self._learn()
@@ -144,6 +146,7 @@ class Chores:
             error = errors.get(folder.name)
             if standing.get(place) != ((error.found, error.todo) if error else None):
                 self._store.notice(place, error)
+                self.notices_changed = True
 
     def _moment(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self._now()).astimezone()

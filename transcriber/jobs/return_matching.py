@@ -28,7 +28,7 @@ class Matched:
 
 
 @dataclass(frozen=True)
-class Drafts:
+class DraftFinder:
     """The drafts of one installation, as returned files look for theirs."""
 
     store: Store

@@ -22,7 +22,7 @@ from transcriber.jobs import answers, edited_files, oneoff, publish, relabelling
 from transcriber.jobs.edited_files import EditedFiles
 from transcriber.jobs.job import Job, Status
 from transcriber.jobs.keeping import Returned
-from transcriber.jobs.return_matching import Drafts
+from transcriber.jobs.return_matching import DraftFinder
 from transcriber.jobs.runner import work_folder
 from transcriber.jobs.store import Store
 from transcriber.jobs.workfolder import LEARNING, RETURNS, WorkFolder
@@ -62,7 +62,7 @@ class Returns:
         self._work = work
         self._now = now
         self._files = EditedFiles(now, ReturnedFileError)
-        self._drafts = Drafts(store, watch, work)
+        self._drafts = DraftFinder(store, watch, work)
 
     @cached_property
     def classify(self) -> Classifier:

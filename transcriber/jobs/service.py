@@ -214,7 +214,7 @@ class Service:
         self._look_failures = 0 if well else self._look_failures + 1
         self._looked = True
         self._look_next = now + (0 if self._outdated else self._pause())
-        self._archive_due = True
+        self._archive_due |= self._untaken is None
 
     def _look_once(self) -> Look:
         look = self._scan()
@@ -228,6 +228,7 @@ class Service:
             error = self._taking.exception()
             self._edits_unsettled = error is None and self._taking.result()
             self._taking = None
+            self._archive_due = True  # what came back may be learned from
             self._failed |= error is not None or self._take.failed
             if error is not None:
                 log.error("taking up failed: %s", where(error))
@@ -254,6 +255,8 @@ class Service:
             error = self._working.exception()
             job, self._working, self._job = self._job, None, None
             self._archive_due |= self._chores.waiting
+            if job is None and self._chores.notices_changed:
+                self._current, self._look_next = False, now
             if job is not None:
                 self._current, self._outdated = False, True
                 wanted = True
@@ -315,7 +318,7 @@ class Service:
     def _idle(self) -> bool:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
         quiet = self._working is None and self._unsettled is None
-        quiet = quiet and self._taking is None and self._untaken is None
+        quiet = quiet and self._taking is None and self._untaken is None and not self._archive_due
         unsettled = (
             self._chores.unsettled
             or self._chores.waiting

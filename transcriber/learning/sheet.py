@@ -72,7 +72,7 @@ def read(path: Path) -> tuple[Candidate, ...]:
     """
     if not files.present(path):
         return ()
-    return bounded.parse(parse_lines, path, error=GlossaryError, remember=True)
+    return bounded.parse_in_child(parse_lines, path, error=GlossaryError, remember=True)
 
 
 def parse_lines(path: Path) -> tuple[Candidate, ...]:
@@ -108,7 +108,7 @@ def keys(path: Path) -> dict[str, Line]:
     """
     if not files.present(path):
         return {}
-    return bounded.parse(parse_keys, path, error=GlossaryError, remember=True)
+    return bounded.parse_in_child(parse_keys, path, error=GlossaryError, remember=True)
 
 
 def parse_keys(path: Path) -> dict[str, Line]:
@@ -128,7 +128,7 @@ def parse_keys(path: Path) -> dict[str, Line]:
 
 
 @contextmanager
-def _book(path: Path) -> Iterator[workbook.Book]:
+def _book(path: Path) -> Iterator[workbook.OpenWorkbook]:
     try:
         with workbook.open_book(path) as book:
             yield book

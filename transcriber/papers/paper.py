@@ -63,13 +63,13 @@ def read(path: Path) -> Paper:
             in it.
     """
     try:
-        return bounded.parse(parse, path, error=PaperError)
+        return bounded.parse_in_child(parse_paper, path, error=PaperError)
     except OSError as e:
         found, todo = files.fault(e)
         raise PaperError(f"資料「{path.name}」{found}", todo) from e
 
 
-def parse(path: Path) -> Paper:
+def parse_paper(path: Path) -> Paper:
     """As `read`, in this process."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:

@@ -70,7 +70,7 @@ def read_setting(parse: Callable[[Path], T], path: Path, error: type[SettingsErr
         error: it cannot be opened or read.
     """
     try:
-        return bounded.parse(parse, path, error=error, remember=True)
+        return bounded.parse_in_child(parse, path, error=error, remember=True)
     except OSError as e:
         found, todo = files.fault(e)
         raise error(f"{path.name} {found}", todo) from e
@@ -108,7 +108,7 @@ def _rows(
 
 
 @contextmanager
-def _book(path: Path, error: type[SettingsError]) -> Iterator[workbook.Book]:
+def _book(path: Path, error: type[SettingsError]) -> Iterator[workbook.OpenWorkbook]:
     try:
         with workbook.open_book(path) as book:
             yield book

@@ -128,10 +128,10 @@ def read(path: Path, labels: Iterable[str] = ()) -> Paper:
             to do.
         OSError: it cannot be opened now.
     """
-    return bounded.parse(parse, path, sorted(filter(None, labels)), error=ReturnedFileError)
+    return bounded.parse_in_child(parse_returned, path, sorted(filter(None, labels)), error=ReturnedFileError)
 
 
-def parse(path: Path, labels: list[str]) -> Paper:
+def parse_returned(path: Path, labels: list[str]) -> Paper:
     """As `read`, in this process."""
     document = _open(path)
     body = document.element.body

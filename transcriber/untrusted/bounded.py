@@ -1,6 +1,6 @@
 """Parse a file in a child process with little memory, little time, and nothing of ours to lose.
 
-    people = bounded.parse(sheets.parse_roster, path, error=RosterError, remember=True)
+    people = bounded.parse_in_child(sheets.parse_roster, path, error=RosterError, remember=True)
 
 The function runs in the child (child.py), which opens the file itself. Its result comes back as JSON and is validated
 against the function's return type: nothing that a parser of somebody else's file produced is unpickled here. A child that
@@ -299,7 +299,7 @@ def shared() -> BoundedParser:
     return made
 
 
-def parse(
+def parse_in_child(
     function: Callable[..., T],
     path: Path,
     *details: Any,

@@ -31,7 +31,7 @@ _MOST_FAR = 2_000
 
 _LIMITS = ArchiveLimits(unpacked=150 * 1024 * 1024, nodes=3_000_000)
 
-Line = tuple[int, tuple[object, ...]]
+SheetLine = tuple[int, tuple[object, ...]]
 """Number of the line as Excel counts, and its cells from column A on."""
 
 
@@ -43,7 +43,7 @@ class NotAWorkbook(Exception):
         self.protected = protected
 
 
-class Book:
+class OpenWorkbook:
     """An open workbook."""
 
     def __init__(self, opened: Any) -> None:
@@ -54,7 +54,7 @@ class Book:
         """The sheets' names, in order."""
         return tuple(sheet.title for sheet in self._opened.worksheets)
 
-    def lines(self, sheet: int | str = 0) -> Iterator[Line]:
+    def lines(self, sheet: int | str = 0) -> Iterator[SheetLine]:
         """The lines that hold something, from the top.
 
         Raises:
@@ -79,7 +79,7 @@ class Book:
 
 
 @contextmanager
-def open_book(path: Path) -> Iterator[Book]:
+def open_book(path: Path) -> Iterator[OpenWorkbook]:
     """Open a workbook for reading values.
 
     Raises:
@@ -95,7 +95,7 @@ def open_book(path: Path) -> Iterator[Book]:
             if not opened.worksheets:
                 raise NotAWorkbook
         try:
-            yield Book(opened)
+            yield OpenWorkbook(opened)
         finally:
             opened.close()
 

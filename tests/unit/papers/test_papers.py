@@ -246,7 +246,7 @@ def test_bad_papers_are_named_and_the_others_read(tmp_path: Path) -> None:
 def test_a_packed_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paper, "_LIMITS", ArchiveLimits(unpacked=1000))
     with pytest.raises(PaperError, match="大きすぎます"):
-        paper.parse(words(tmp_path, "あ" * 5000))
+        paper.parse_paper(words(tmp_path, "あ" * 5000))
 
 
 @given(st.text(max_size=300))

@@ -199,7 +199,7 @@ def test_no_child_outlives_its_parent_whatever_ends_that(path):
     code = (
         "import os, sys; from pathlib import Path; from transcriber.errors import RosterError;"
         "from transcriber.untrusted import bounded; sys.path.insert(0, sys.argv[2]); import test_bounded;"
-        "print(bounded.parse(test_bounded.say, Path(sys.argv[1]), error=RosterError).child, flush=True); os.kill(os.getpid(), 9)"
+        "print(bounded.parse_in_child(test_bounded.say, Path(sys.argv[1]), error=RosterError).child, flush=True); os.kill(os.getpid(), 9)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(path), str(Path(__file__).parent)], capture_output=True, text=True, check=False

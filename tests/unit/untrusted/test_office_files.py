@@ -43,11 +43,11 @@ def roster_in_child(path: Path) -> tuple[float, int, str]:
 
 
 def returned_in_child(path: Path) -> tuple[float, int, str]:
-    return measured(lambda p: document.parse(p, []), path)
+    return measured(lambda p: document.parse_returned(p, []), path)
 
 
 def paper_in_child(path: Path) -> tuple[float, int, str]:
-    return measured(paper.parse, path)
+    return measured(paper.parse_paper, path)
 
 
 def _bordered(function, path, error):

@@ -60,7 +60,7 @@ def render_in_child(
         "style": {**style.model_dump(mode="json"), "name": style.name},
         "timeline": str(timeline.absolute()) if timeline else None,
     }
-    bounded.parse(render_as_asked, template, asked, error=TemplateError, limits=FILLING)
+    bounded.parse_in_child(render_as_asked, template, asked, error=TemplateError, limits=FILLING)
 
 
 def render_as_asked(template: Path, asked: dict[str, Any]) -> None:

@@ -228,7 +228,7 @@ def read_own(path: Path) -> HouseStyle:
         TemplateError: as `read`.
     """
     try:
-        style = bounded.parse(read, path, error=TemplateError, remember=True)
+        style = bounded.parse_in_child(read, path, error=TemplateError, remember=True)
     except OSError as e:
         found, todo = files.fault(e)
         raise TemplateError(f"{path.name} {found}", todo) from e

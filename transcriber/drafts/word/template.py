@@ -63,7 +63,7 @@ def check_template(path: Path) -> None:
             the message names the tag, the nearest known one, and the place.
     """
     try:
-        bounded.parse(inspect_template, path, error=TemplateError, remember=True)
+        bounded.parse_in_child(inspect_template, path, error=TemplateError, remember=True)
     except OSError as e:
         raise _cannot_open(path, e) from e
 
