@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from transcriber.profiles.profile import Profile
+if TYPE_CHECKING:  # the scan imports this module, and a profile brings what reads documents
+    from transcriber.profiles.profile import Profile
 
 
 @dataclass(frozen=True)
