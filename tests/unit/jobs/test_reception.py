@@ -22,9 +22,9 @@ from transcriber.profiles.tree import ProfileTree
 def receive(work: Path, *parts: Path, names: tuple[str, ...] = (), options: Options | None = None) -> Recording:
     profile = Profile(name="会議録", kind=Kind.COUNCIL, tree=ProfileTree(work), options=options or Options())
     job = Assignment(parts=parts, name="定例会", sha256="0" * 64, profile=profile, work=work, part_names=names)
-    found = reception.recording(job, WorkFolder(work), lambda done: None)
-    kept = WorkFolder(work).media.read_text(encoding="utf-8")
-    assert Recording.model_validate_json(kept) == found
+    found = reception.recording(job, WorkFolder(work), "key", lambda done: None)
+    assert reception.received(WorkFolder(work), "key") == found
+    assert reception.received(WorkFolder(work), "key of another version") is None
     return found
 
 
