@@ -124,6 +124,12 @@ def _profiles(settings: Settings) -> Iterator[Finding]:
             f"{settings.folders.watch} に設定フォルダがありません",
             "transcriber.toml の folders.watch を確かめるか、「transcriber init フォルダ」で作ってください。",
         )
+    for folder in profiles.closed(settings.folders.watch):
+        yield Finding(
+            f"設定「{folder.name}」",
+            "フォルダの中を見る権限がありません",
+            "このプログラムの利用者に権限を付けてください。設定のフォルダでなければ、共有フォルダの外に移してください。",
+        )
     for folder in folders:
 
         def check(folder: Path = folder) -> str:

@@ -80,7 +80,7 @@ class Scan:
         """The profile folders; a watch folder that cannot be read and a profile in use that is gone become notices."""
         try:
             with os.scandir(self._watch) as found:
-                folders = sorted(self._watch / e.name for e in found if e.is_dir() and not e.name.startswith("."))
+                folders = sorted(self._watch / e.name for e in found if e.is_dir() and not _of_the_system(e.name))
         except OSError as e:
             self._store.notice(SHARE, storage_error(e, SHARE))
             return ()
@@ -158,6 +158,11 @@ class Scan:
         if _has_own_copy(job):
             return
         self._store.withdrawn(job)
+
+
+def _of_the_system(name: str) -> bool:
+    """Folders that systems and NAS boxes put beside the profiles (lost+found on a disk of its own)."""
+    return name.startswith(".") or name.lower() in inbox.IGNORED_FOLDERS
 
 
 def _is_profile(tree: ProfileTree) -> bool:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from transcriber.errors import ProfileError, SettingsFileError
+from transcriber.intake import inbox
 from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
@@ -168,7 +169,31 @@ def every(watch: Path) -> tuple[Path, ...]:
     """The profile folders in the watch folder: those that hold a 設定 folder."""
     if not watch.is_dir():
         return ()
-    return tuple(sorted(p for p in watch.iterdir() if p.is_dir() and (p / SETTINGS).is_dir()))
+    return tuple(sorted(p for p in watch.iterdir() if _holds_settings(p)))
+
+
+def _holds_settings(folder: Path) -> bool:
+    """A folder that cannot be entered counts as none: it must not stop what is done for the others, and the scan says it."""
+    try:
+        return folder.is_dir() and (folder / SETTINGS).is_dir()
+    except OSError:
+        return False
+
+
+def closed(watch: Path) -> tuple[Path, ...]:
+    """Folders in the watch folder that may be profiles and cannot be entered by this user."""
+
+    def enters(folder: Path) -> bool:
+        try:
+            (folder / SETTINGS).is_dir()
+        except OSError:
+            return False
+        return True
+
+    if not watch.is_dir():
+        return ()
+    folders = (p for p in watch.iterdir() if p.is_dir() and p.name.lower() not in inbox.IGNORED_FOLDERS)
+    return tuple(sorted(p for p in folders if not p.name.startswith(".") and not enters(p)))
 
 
 _WORDS = {

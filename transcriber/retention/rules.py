@@ -43,7 +43,7 @@ class CountFrom(StrEnum):
 
     RETURN = "return"  # the checked file came back (last)
     DRAFT = "draft"  # the draft was made
-    MEETING = "meeting"  # the meeting's day, or the recording's arrival where it is not known
+    MEETING = "meeting"  # the meeting's day, or the recording's arrival where it is not known or cannot be believed
 
 
 class Retention(BaseModel):
@@ -154,6 +154,16 @@ def _start(count_from: CountFrom, life: Life) -> dt.datetime | None:
         case CountFrom.MEETING:
             if life.drafted is None:
                 return None
-            if life.meeting is None:
+            if life.meeting is None or not _believed(life.meeting, life.arrived):
                 return life.arrived
             return dt.datetime.combine(life.meeting, dt.time(), life.arrived.tzinfo)
+
+
+_LATE_DAYS = 400
+"""Days by which a recording may come after its meeting: a council year and some. A day further back is more likely a recorder whose
+clock was never set, or a birth date in the name, than the meeting's."""
+
+
+def _believed(meeting: dt.date, arrived: dt.datetime) -> bool:
+    """Whether days may be counted from that day: files that just arrived must not go because of a date in a name."""
+    return dt.timedelta() <= arrived.date() - meeting <= dt.timedelta(days=_LATE_DAYS)

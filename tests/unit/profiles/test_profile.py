@@ -63,3 +63,20 @@ def test_found_by_name_or_by_path(tmp_path: Path) -> None:
     assert profiles.find(str(tmp_path / "elsewhere" / "相談記録"), tmp_path / "watch").name == "相談記録"
     with pytest.raises(ProfileError, match="使えるのは 会議録"):
         profiles.find("議事録", tmp_path / "watch")
+
+
+def test_a_folder_that_cannot_be_entered_stops_nothing_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("会議録", "閉じた設定", "lost+found"):
+        (tmp_path / name / "設定").mkdir(parents=True)
+    is_dir = Path.is_dir
+
+    def refused(path: Path) -> bool:  # root, who runs the tests in CI, is never refused
+        if path.parent.name in ("閉じた設定", "lost+found"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", refused)
+    assert [p.name for p in profiles.every(tmp_path)] == ["会議録"]
+    assert [p.name for p in profiles.closed(tmp_path)] == ["閉じた設定"]

@@ -91,7 +91,7 @@ def open_template(path: Path) -> Document:
     try:
         with files.open_regular(path) as file:
             archive.check_archive(file, _LIMITS)
-            return docx.Document(file)
+            return _with_one_core(docx.Document(file))
     except OSError as e:
         raise _cannot_open(path, e) from e
     except UnsafeArchive as e:
@@ -207,3 +207,15 @@ def _text(element: BaseOxmlElement, paragraph: BaseOxmlElement | None) -> str:
 def _shorten(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 40 else flat[:39] + "…"
+
+
+_CORE_AS_LIBREOFFICE = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+
+
+def _with_one_core(document: Document) -> Document:
+    """LibreOffice 7.4 relates docProps/core.xml by a type of its own. python-docx 1.2.0 does not know it and adds a second part of the
+    same name when the properties are asked for; so it gets the type that both know."""
+    for relationship in document.part.package.rels.values():
+        if relationship.reltype == _CORE_AS_LIBREOFFICE:
+            relationship._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
+    return document
