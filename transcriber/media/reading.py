@@ -149,6 +149,13 @@ class TrackReader:
 
     def finish(self) -> None:
         """Write what is left."""
+        try:
+            frames = self._decoder.decode(None)
+        except av.error.FFmpegError:  # it has been ended before
+            frames = []
+        for frame in frames:
+            if frame.samples > 0 and frame.sample_rate > 0:
+                self._place(frame)
         self._flush()
         places = self.damage.places
         last = bool(places) and self.timeline.position - places[-1].end <= _NEAR
@@ -320,6 +327,8 @@ def _demux(
             break
         except av.error.FFmpegError:
             retries += 1  # a damaged place in the container: what lies behind it is still to be read
+        except IndexError:
+            break  # PyAV at the end of a file in which streams appeared late; media/wholeness/transport.py looks for those
     for reader in readers.values():
         reader.finish()
 

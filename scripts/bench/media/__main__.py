@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -20,6 +21,8 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import av  # noqa: E402
 import cases  # noqa: E402
 import numpy as np  # noqa: E402
+import peer  # noqa: E402
 from judging import Judged, Truth, judge  # noqa: E402
 from making import RATE, Audio, sound  # noqa: E402
 
@@ -89,15 +93,22 @@ def ours(path: Path, truth: Truth, work: Path) -> tuple[Judged, str]:
     return judge(truth, pcm.read(0, pcm.seconds), found.files[0]), ""
 
 
-def peer(path: Path, truth: Truth, work: Path) -> tuple[Judged, str]:
-    """The same with faster-whisper's `decode_audio`."""
-    from faster_whisper.audio import decode_audio
+class Peer:
+    """The same with faster-whisper's `decode_audio`, in a child process: some files end it without an exception."""
 
-    try:
-        heard = decode_audio(str(path), RATE)
-    except Exception as e:  # noqa: BLE001 - whatever a program would show
-        return Judged(), f"program error {type(e).__name__}: {e}"
-    return judge(truth, heard, None), ""
+    def __init__(self) -> None:
+        self._child: ProcessPoolExecutor | None = None
+
+    def __call__(self, path: Path, truth: Truth, work: Path) -> tuple[Judged, str]:
+        self._child = self._child or ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        try:
+            heard = self._child.submit(peer.heard, path).result()
+        except BrokenProcessPool:
+            self._child = None
+            return Judged(), "program error: the process died"
+        except Exception as e:  # noqa: BLE001 - whatever a program would show
+            return Judged(), f"program error {type(e).__name__}: {e}"
+        return judge(truth, heard, None), ""
 
 
 def run(
@@ -119,6 +130,7 @@ def run(
             judged, error = system(path, truth, folder / "work")
             total = totals[name]
             total["files"] += 1
+            total["died"] += error.endswith("the process died")
             total["voiced"] += judged.voiced
             total["lost"] += judged.lost
             total["unsaid"] += judged.unsaid
@@ -214,7 +226,7 @@ def main() -> None:
     options.add_argument("--hours", type=float, default=0.0)
     asked = options.parse_args()
     av.logging.set_level(None)
-    systems = {"transcriber": ours} | ({} if asked.no_peer else {"faster-whisper decode_audio": peer})
+    systems = {"transcriber": ours} | ({} if asked.no_peer else {"faster-whisper decode_audio": Peer()})
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         said = sources(folder)

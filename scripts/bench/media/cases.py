@@ -12,9 +12,6 @@ import numpy as np
 from judging import Piece, Truth
 from making import RATE, Audio, Track, joined, sound, write
 
-from transcriber.media.wholeness import boxes, chunked
-from transcriber.media.wholeness.found import Source
-
 
 @dataclass(frozen=True)
 class Case:
@@ -273,24 +270,22 @@ def _sizes(s: Sources) -> Iterator[Case]:
         yield Case(f"says_one_of_{share}.wav", partial(filled, size + 36, size, frozenset({"continued"})))
     yield Case("riff_says_less.wav", partial(filled, 1000, len(s.one) * 2, frozenset({"whole"})))
 
-    def patched(suffix: str, codec: str, family: Callable[[Source, int], object], size: int, path: Path) -> Truth:
+    def patched(codec: str, mark: bytes, field: int, form: str, nothing: int, share: int, path: Path) -> Truth:
         sound(path, s.one, codec)
         raw = bytearray(path.read_bytes())
-        with Source(path) as source:
-            found = family(source, 0)
-        for at, what in found.grow(0 if size == 0 else path.stat().st_size // 3):  # type: ignore[attr-defined]
-            raw[at : at + len(what)] = what if size else bytes(len(what))
+        at = raw.index(mark) + field
+        raw[at : at + struct.calcsize(form)] = struct.pack(form, len(s.one) * 2 // share if share else nothing)
         path.write_bytes(raw)
-        return Truth((Piece(s.one, 0),), frozenset({"continued"} if size else {"not_known"}))
+        return Truth((Piece(s.one, 0),), frozenset({"continued"} if share else {"not_known"}))
 
-    for suffix, codec, family in (
-        ("w64", "pcm_s16le", chunked.wave64),
-        ("aiff", "pcm_s16be", chunked.aiff),
-        ("caf", "pcm_s16le", chunked.caf),
-        ("au", "pcm_s16be", chunked.au),
+    for suffix, codec, mark, field, form, nothing in (
+        ("w64", "pcm_s16le", bytes.fromhex("64617461f3acd3118cd100c04f8edb8a"), 16, "<Q", 0),
+        ("aiff", "pcm_s16be", b"SSND", 4, ">I", 0),
+        ("caf", "pcm_s16le", b"data", 4, ">q", -1),
+        ("au", "pcm_s16be", b".snd", 8, ">I", 0xFFFF_FFFF),
     ):
-        yield Case(f"says_a_third.{suffix}", partial(patched, suffix, codec, family, 1))
-        yield Case(f"says_nothing.{suffix}", partial(patched, suffix, codec, family, 0))
+        for name, share in (("nothing", 0), ("a_third", 3)):
+            yield Case(f"says_{name}.{suffix}", partial(patched, codec, mark, field, form, nothing, share))
 
     def behind(what: bytes, told: frozenset[str], verdicts: frozenset[str], kind: Kind, path: Path) -> Truth:
         path.write_bytes(_encode(kind, path, s.one).read_bytes() + what)
@@ -320,10 +315,14 @@ def _clocks(s: Sources) -> Iterator[Case]:
     half = len(s.one) // 2 // RATE
 
     def jump(by: float, codec: str, path: Path) -> Truth:
-        def moved(time: float) -> float:
-            return 100.0 + (by if time >= half else 0.0)
-
-        sound(path, s.one, codec, rate=48_000, container="mpegts", moved=moved)
+        parts = [
+            sound(path.with_name(name), audio, codec, rate=48_000, container="mpegts", moved=lambda time, at=at: at)
+            for name, audio, at in (
+                ("first.ts", s.one[: half * RATE], 100.0),
+                ("second.ts", s.one[half * RATE :], 100.0 + half + by),
+            )
+        ]
+        joined(path, *parts)
         return Truth((Piece(s.one, 0),))
 
     for by in (5400.0, 600.0, 80_000.0, -90.0, -50.0):
@@ -401,6 +400,26 @@ def _forget_codec(raw: bytearray) -> None:
 
 
 def _odd(s: Sources) -> Iterator[Case]:
+    def other_streams(options: tuple[dict[str, str], dict[str, str]], path: Path) -> Truth:
+        parts = [
+            sound(path.with_name(name), audio, "aac", rate=48_000, container="mpegts", options_of_file=chosen)
+            for name, audio, chosen in zip(("first.ts", "second.ts"), (s.one, s.two), options, strict=True)
+        ]
+        joined(path, *parts)
+        # A camcorder's streams have fixed numbers: nothing in the tables shows the joint, and the clock does.
+        verdicts = frozenset({"continued"} if path.suffix == ".ts" else ())
+        return Truth((Piece(s.one, 0), Piece(s.two, _seconds(s.one))), verdicts)
+
+    for name, second in (
+        ("other_streams", {"mpegts_start_pid": "0x300"}),
+        ("other_programs", {"mpegts_pmt_start_pid": "0x200", "mpegts_start_pid": "0x400"}),
+    ):
+        yield Case(f"{name}.ts", partial(other_streams, ({}, second)))
+        yield Case(
+            f"{name}_of_a_camcorder.m2ts",
+            partial(other_streams, ({"mpegts_m2ts_mode": "1"}, second | {"mpegts_m2ts_mode": "1"})),
+        )
+
     def pauses(kind: Kind, path: Path) -> Truth:
         talk = np.concatenate([s.one[: 6 * RATE], np.zeros(8 * RATE, np.float32), s.one[6 * RATE :]])
         sound(path, talk, kind.codec, rate=8_000, options={"dtx": "1"})
@@ -450,9 +469,11 @@ def _odd(s: Sources) -> Iterator[Case]:
     yield Case("late_without_picture.mkv", late_without_picture)
 
     def three(path: Path) -> Truth:
-        third = np.roll(s.two, len(s.two) // 3)
-        write(path, [Track(a[None], "aac", 48_000) for a in (s.one, s.two, third)])
-        return Truth((Piece(s.one, 0),), told=frozenset({"tracks"}))
+        turn = (np.arange(len(s.two)) // (2 * RATE)) % 3
+        voices = (s.one[: len(s.two)], s.two, s.one[-len(s.two) :])
+        turns = [audio * (turn == n) for n, audio in enumerate(voices)]
+        write(path, [Track(a[None].astype(np.float32), "aac", 48_000) for a in turns])
+        return Truth(tuple(Piece(a, 0) for a in turns), told=frozenset({"tracks"}))
 
     yield Case("three_tracks.mp4", three)
 
@@ -491,4 +512,4 @@ def _nonsense(s: Sources) -> Iterator[Case]:
             yield Case(f"spoiled{seed}_{kind.name}", partial(spoiled, kind, seed))
 
 
-__all__ = ["KINDS", "Case", "Kind", "Sources", "boxes", "every"]
+__all__ = ["KINDS", "Case", "Kind", "Sources", "every"]

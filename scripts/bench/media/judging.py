@@ -64,10 +64,12 @@ class Judged:
 
 def thinned(audio: Audio) -> Audio:
     """The band that is compared."""
+    if len(audio) < 100:
+        return np.zeros(0, np.float32)
     whole = audio[: len(audio) // _STEP * _STEP]
     kernel = np.hanning(2 * _STEP + 1)
     smooth = np.convolve(whole, kernel / kernel.sum(), mode="same")
-    return np.asarray(smooth[::_STEP] - smooth.mean() if len(smooth) else smooth, dtype=np.float32)
+    return np.asarray(smooth[::_STEP] - smooth.mean(), dtype=np.float32)
 
 
 def judge(truth: Truth, heard: Audio, file: Any | None) -> Judged:

@@ -111,6 +111,7 @@ def _encoded(track: Track, stream: av.AudioStream) -> list[av.Packet]:
 def sound(path: Path, audio: Audio, codec: str, *, rate: int = RATE, **more: object) -> Path:
     """One track, from (samples,) or (channels, samples)."""
     keep = {k: more.pop(k) for k in ("moved", "bits", "options") if k in more}
+    more["options"] = more.pop("options_of_file", None)
     return write(path, [Track(np.atleast_2d(audio), codec, rate, **keep)], **more)  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from transcriber.media.wholeness import asf, boxes, chunked, ebml, framed, ogg, riff
+from transcriber.media.wholeness import asf, boxes, chunked, ebml, framed, ogg, riff, transport
 from transcriber.media.wholeness.found import Ending, Found, Source
 
 Family = Callable[[Source, int], Found | None]
@@ -29,6 +29,7 @@ _FAMILIES: tuple[Family, ...] = (
     framed.flac,
     framed.amr,
     framed.flv,
+    transport.read,
     framed.adts,
     framed.mp3,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from transcriber.media.wholeness.found import SLACK, Ending, Found, Source
-from transcriber.media.wholeness.riff import unfilled
+from transcriber.media.wholeness.riff import is_sound, unfilled
 
 _MOST_CHUNKS = 10_000
 _W64_RIFF = bytes.fromhex("726966662e91cf11a5d628db04c10000")
@@ -18,7 +18,7 @@ def aiff(source: Source, at: int) -> Found | None:
     head = source.read(at, 12)
     if head[:4] != b"FORM" or head[8:12] not in (b"AIFF", b"AIFC"):
         return None
-    rate, place = 0.0, at + 12
+    rate, order, place = 0.0, "", at + 12
     found: Found | None = None
     for _ in range(_MOST_CHUNKS):
         head = source.read(place, 8)
@@ -26,9 +26,11 @@ def aiff(source: Source, at: int) -> Found | None:
             break
         size = int.from_bytes(head[4:], "big")
         if head[:4] == b"COMM":
-            rate = _bytes_a_second(source.read(place + 8, min(size, 22)))
+            form = source.read(place + 8, min(size, 22))
+            rate = _bytes_a_second(form)
+            order = ("<" if form[18:22] == b"sowt" else ">") if form[6:8] == b"\0\x10" else ""
         elif head[:4] == b"SSND":
-            found = _samples(source, place + 8, size, 8, rate, (place + 4, ">I"), none=0)
+            found = _samples(source, place + 8, size, 8, rate, (place + 4, ">I"), none=0, order=order)
             if found.ending is not Ending.WHOLE:
                 return found
         elif found and place + 8 + size > source.size:
@@ -51,7 +53,7 @@ def caf(source: Source, at: int) -> Found | None:
     """Apple's Core Audio Format."""
     if source.read(at, 4) != b"caff":
         return None
-    rate, place = 0.0, at + 8
+    rate, order, place = 0.0, "", at + 8
     found: Found | None = None
     for _ in range(_MOST_CHUNKS):
         head = source.read(place, 12)
@@ -61,10 +63,11 @@ def caf(source: Source, at: int) -> Found | None:
         if head[:4] == b"desc":
             form = source.read(place + 12, 32)
             if len(form) == 32:
-                hertz, _, _, packet, frames, _, _ = struct.unpack(">d4s5I", form)
+                hertz, _, flags, packet, frames, _, bits = struct.unpack(">d4s5I", form)
                 rate = packet * hertz / frames if packet and frames else 0.0
+                order = ("<" if flags & 2 else ">") if bits == 16 and packet else ""
         elif head[:4] == b"data":
-            found = _samples(source, place + 12, size, 4, rate, (place + 4, ">q"), none=(1 << 64) - 1)
+            found = _samples(source, place + 12, size, 4, rate, (place + 4, ">q"), none=(1 << 64) - 1, order=order)
             if found.ending is not Ending.WHOLE:
                 return found
         elif found and place + 12 + size > source.size:
@@ -79,15 +82,18 @@ def wave64(source: Source, at: int) -> Found | None:
     """Sony Wave64."""
     if source.read(at, 16) != _W64_RIFF:
         return None
-    rate, place = 0.0, at + 40
+    rate, order, place = 0.0, "", at + 40
     for _ in range(_MOST_CHUNKS):
         name, size = source.read(place, 16), source.number(place + 16, 8, big=False)
         if size is None:
             break
         if name == _W64_FMT:
             rate = float(source.number(place + 32, 4, big=False) or 0)
+            order = "<" if source.number(place + 38, 2, big=False) == 16 else ""
         elif name == _W64_DATA:
-            found = _samples(source, place + 24, max(0, size - 24), 0, rate, (place + 16, "<Q"), none=0, counted=24)
+            found = _samples(
+                source, place + 24, max(0, size - 24), 0, rate, (place + 16, "<Q"), none=0, counted=24, order=order
+            )
             end = found.end
             while found.ending is Ending.WHOLE and end is not None:  # chunks behind the sound
                 end = (end + 7) // 8 * 8
@@ -112,7 +118,8 @@ def au(source: Source, at: int) -> Found | None:
     width = {1: 1, 2: 1, 3: 2, 4: 3, 5: 4, 6: 4, 7: 8, 27: 1}.get(encoding, 0)
     if size == 0xFFFF_FFFF:
         return Found(Ending.OPEN)
-    return _samples(source, at + offset, size, 0, width * hertz * channels, (at + 8, ">I"), none=0)
+    order = ">" if encoding == 3 else ""
+    return _samples(source, at + offset, size, 0, width * hertz * channels, (at + 8, ">I"), none=0, order=order)
 
 
 def _samples(
@@ -125,6 +132,7 @@ def _samples(
     *,
     none: int,
     counted: int = 0,
+    order: str = "",
 ) -> Found:
     """What a chunk of samples says.
 
@@ -135,6 +143,7 @@ def _samples(
         field: where its size stands, and how it is packed.
         none: a size that means "not known".
         counted: bytes of the chunk's own head that its size counts.
+        order: ">" or "<" where the samples have 16 bits, so that what follows them can be told from other data.
     """
     there = source.size - begins
 
@@ -147,4 +156,6 @@ def _samples(
     seconds = (size - before) / rate if rate else None
     if size - there > max(8.0, SLACK * rate):
         return Found(Ending.CUT, begins + size, seconds)
-    return Found(Ending.WHOLE, begins + size, seconds, grow=grow if rate else None)
+    end = begins + size
+    more = rate and (not order or is_sound(source, end + (size - before) % 2, big=order == ">"))
+    return Found(Ending.WHOLE, end, seconds, grow=grow if more else None)

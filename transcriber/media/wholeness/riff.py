@@ -81,7 +81,7 @@ def _wave(source: Source, at: int, *, big: bool) -> Found:
             def grow(to: int, field: tuple[int, bytes] = field) -> tuple[tuple[int, bytes], ...]:
                 return (field,)
 
-            sound = not bits or _is_sound(source, end + (end - begins) % 2, big=big)
+            sound = not bits or is_sound(source, end + (end - begins) % 2, big=big)
             return Found(Ending.WHOLE, end, seconds, grow=grow if sound else None)
         place += 8 + size + size % 2
     return Found(Ending.OPEN)
@@ -104,7 +104,7 @@ def _behind(source: Source, end: int, order: str) -> int:
     return place
 
 
-def _is_sound(source: Source, at: int, *, big: bool) -> bool:
+def is_sound(source: Source, at: int, *, big: bool) -> bool:
     """Whether what lies behind the declared end may be more samples of 16 bit."""
     raw = source.read(at, 1 << 16)
     samples = np.frombuffer(raw[: len(raw) // 2 * 2], ">i2" if big else "<i2").astype(np.float64) / 32768
