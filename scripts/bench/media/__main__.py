@@ -84,7 +84,7 @@ def ours(path: Path, truth: Truth, work: Path) -> tuple[Judged, str]:
     job = Assignment(parts=(path,), name=path.name, sha256="0" * 64, profile=profile, work=work)
     folder = WorkFolder(work)
     try:
-        found = reception.recording(job, folder, lambda done: None)
+        found = reception.recording(job, folder, "bench", lambda done: None)
     except TranscriberError as e:
         return Judged(), type(e).__name__
     except Exception as e:  # noqa: BLE001 - what a bench counts
