@@ -85,7 +85,10 @@ _MORE_DAYS = re.compile(
 """Right behind a day: 3日～5日, 3日・4日, 20240903-05, R6.9.3 9.10."""
 
 _HOUR = r"(?P<half>午前|午後|(?i:am|pm))?\s*(?P<hour>\d{1,2})(?:時(?!間)(?:\s*(?P<minute>[0-5]?\d)分|(?P<thirty>半))?|:(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?)\s*(?P<after>(?i:am|pm)(?![A-Za-z]))?"
-_ISO = r"(?:T|[\s_-](?=\d{4,6}\s?(?:Z|UTC|GMT)(?![A-Za-z])))(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)(?:[0-5]\d)?(?!\d)"
+_ISO = (
+    r"(?:T(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)(?:[0-5]\d)?(?!\d)"
+    r"|[\s_-](?P<hh_utc>[01]\d|2[0-3])[.-]?(?P<mm_utc>[0-5]\d)(?:[.-]?[0-5]\d)?(?=\s?(?:Z|UTC|GMT)(?![A-Za-z])))"
+)
 _CLOCK = re.compile(rf"{_ISO}|[\s_T-]*(?:{_HOUR}|(?P<noon>正午))")
 _ZONE = re.compile(
     r"(?P<zulu>Z)(?![A-Za-z0-9])"
@@ -93,7 +96,7 @@ _ZONE = re.compile(
     r"(?![A-Za-z])(?P<off>[+-]\d{1,2}(?::?\d\d)?)?[)\]]?"
     r"|(?P<offset>\+\d\d(?::?\d\d)?)(?!\d)"
 )
-_NOT_BEGIN = re.compile(r"\s*(?:まで|終了|終わり|閉会|散会|休憩|再開)")
+_NOT_BEGIN = re.compile(r"\s*(?:まで|終了|終わり|閉会|散会|休憩|~?\s*再開)")
 _HOURS_ONLY = re.compile(
     r"[\s_]*\d{1,2}\s*[~-]\s*\d{1,2}時(?!間)(?:まで)?|[\s_]*(?:午前|午後|(?i:am|pm))\s*\d{1,2}(?=[\s_.-]|$)"
 )
@@ -239,11 +242,14 @@ def _number(text: str) -> int:
 
 def _in_japan(day: dt.date | None, clock: re.Match[str], zone: re.Match[str]) -> tuple[dt.date | None, dt.time | None]:
     """Day and time in Japan; open where the zone is another than Greenwich's or Japan's."""
-    hour = clock["hh"] or clock["hour"]
+    hour = clock["hh"] or clock["hh_utc"] or clock["hour"]
     offset = re.sub(r"\D", "", zone["offset"] or "")
     if day is None or hour is None or clock["half"] or clock["after"] or zone["off"] or int(hour) > 23:
         return None, None
-    at = dt.datetime.combine(day, dt.time(int(hour), int(clock["mm"] or clock["minutes"] or clock["minute"] or 0)))
+    minute = next(
+        (m for m in (clock[g] for g in ("mm", "mm_utc", "minutes", "minute")) if m), "30" if clock["thirty"] else "0"
+    )
+    at = dt.datetime.combine(day, dt.time(int(hour), int(minute)))
     if zone["zulu"] or zone["utc"] or offset in ("00", "0000"):
         at += dt.timedelta(hours=9)
     elif not zone["japan"] and offset not in ("09", "0900"):
@@ -252,6 +258,8 @@ def _in_japan(day: dt.date | None, clock: re.Match[str], zone: re.Match[str]) ->
 
 
 def _time(match: re.Match[str]) -> dt.time | None:
+    if match["hh_utc"]:
+        return None  # 10.05.00Z世代
     if match["hh"]:
         return dt.time(int(match["hh"]), int(match["mm"]))
     if match["noon"]:
