@@ -31,6 +31,8 @@ _EDGES = " 　_-‐–—−－・、，,.．~～〜"
 _NO_WORD = re.compile(r"[\W\d_年月日時分秒曜午前後]*")
 """Nothing but numbers and their units: what is left of a day and time that could not be read."""
 
+_BETWEEN_DAYS = re.compile(r"[\s_]*(?:[~～〜・,、，&＆と‐–—−－-]|から|[、,]?(?:及び|および))[\s_]*")
+_MIDNIGHT = re.compile(r"0101[_T-]?0000(?:00)?(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{4,}")
 
 
@@ -61,12 +63,20 @@ def read(name: str) -> Named:
     folded = written_days.fold(words)
     found = written_days.days_in(folded)
     date, time = _settled(stamp, found)
-    return Named(title=_title(words, found), date=date, time=time)
+    title = _title(words, found)
+    if not stamp.date and date and _never_set(date, folded, title):
+        date = time = None
+    return Named(title=title, date=date, time=time)
+
+
+def _never_set(date: dt.date, folded: str, title: str) -> bool:
+    """Whether the day may be that of a clock nobody set, which begins on a first of January."""
+    return (date.month, date.day) == (1, 1) and (not title or _MIDNIGHT.search(folded) is not None)
 
 
 def _settled(stamp: Stamped, found: list[WrittenDay]) -> tuple[dt.date | None, dt.time | None]:
     """Day and time where all that was written agrees."""
-    found = [f for f in found if not f.unclear]
+    found = [f for f in found if not f.unclear and not f.kept]
     days = {f.day for f in found} | ({stamp.date} if stamp.date else set())
     if len(days) != 1 or None in days:
         return None, None
@@ -76,8 +86,12 @@ def _settled(stamp: Stamped, found: list[WrittenDay]) -> tuple[dt.date | None, d
 
 
 def _title(text: str, found: list[WrittenDay]) -> str:
-    for each in reversed(found):
-        text = f"{text[: each.start]} {text[each.end :]}"
+    kept = any(f.kept for f in found)
+    begins = len(text) + 1
+    for each in reversed([f for f in found if not f.kept]):
+        ends = begins if _BETWEEN_DAYS.fullmatch(text[each.end : begins]) and begins < len(text) else each.end
+        text = f"{text[: each.start]} {text[ends:]}"
+        begins = each.start
     while (shorter := _EMPTY.sub(" ", text)) != text:
         text = shorter
     text = re.sub(r"[ _]+", " ", _balanced(text)).strip(_EDGES)
@@ -85,9 +99,9 @@ def _title(text: str, found: list[WrittenDay]) -> str:
     while len(text) > 1 and _PAIRS.get(text[0]) == text[-1] and text.count(text[0]) == 1:
         text = text[1:-1].strip(_EDGES)
     words = text.split(" ")
-    while len(words) > 1 and _LONG_NUMBER.fullmatch(written_days.fold(words[0])):
+    while not kept and len(words) > 1 and _LONG_NUMBER.fullmatch(written_days.fold(words[0])):
         words.pop(0)
-    while len(words) > 1 and _LONG_NUMBER.fullmatch(written_days.fold(words[-1])):
+    while not kept and len(words) > 1 and _LONG_NUMBER.fullmatch(written_days.fold(words[-1])):
         words.pop()
     text = " ".join(words).strip(_EDGES)
     folded = written_days.fold(text)

@@ -63,12 +63,12 @@ def patterns() -> tuple[NamePattern, ...]:
 
 
 def stamped(folded: str) -> Stamped | None:
-    """What the first pattern that fits says of a folded name; None if none fits, or its digits are no day."""
+    """What the first pattern that fits says of a folded name; None if none fits. Digits that are no day or time leave both open."""
     for pattern in patterns():
         match = pattern.match.fullmatch(folded)
-        if match and (read := _read(pattern.clock, match)) is not None:
+        if match:
             places = tuple(match.span(g) for g in ("title", "tail") if g in match.re.groupindex and match[g])
-            return Stamped(*read, places)
+            return Stamped(*_read(pattern.clock, match), places)
     return None
 
 
@@ -77,13 +77,13 @@ def is_unnamed(folded: str) -> bool:
     return _table().unnamed.fullmatch(folded) is not None
 
 
-def _read(clock: StampClock, match: re.Match[str]) -> tuple[dt.date | None, dt.time | None] | None:
+def _read(clock: StampClock, match: re.Match[str]) -> tuple[dt.date | None, dt.time | None]:
     digits = re.sub(r"\D", "", match["date"])
     short = len(digits) == 6
     try:
         day = dt.date(int(f"20{digits[:2]}" if short else digits[:4]), int(digits[-4:-2]), int(digits[-2:]))
     except ValueError:
-        return None
+        return None, None
     if short and (day.year < _OLDEST or (day.month, day.day) == (1, 1)):
         return None, None  # a clock that was never set begins on a first of January
     if clock is StampClock.NONE:
@@ -92,7 +92,17 @@ def _read(clock: StampClock, match: re.Match[str]) -> tuple[dt.date | None, dt.t
     try:
         written = dt.datetime.combine(day, dt.time(hour, minute, second))
     except ValueError:
-        return None
+        return None, None
+    if "half" in match.re.groupindex and match["half"]:
+        if not 1 <= hour <= 12:
+            return None, None
+        written = written.replace(hour=hour % 12 + (12 if match["half"] == "PM" else 0))
+    if (
+        clock is StampClock.JAPAN
+        and (day.month, day.day) == (1, 1)
+        and (day.year <= _OLDEST or not any((hour, minute)))
+    ):
+        return None, None
     if clock is StampClock.UNKNOWN:
         return (day if _in_japan(written, dt.UTC).date() == day else None), None
     zone = (

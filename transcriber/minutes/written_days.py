@@ -20,6 +20,9 @@ _BOUNDS = {
 }
 """First and last day of the eras."""
 
+_LAST_YEAR = 30
+"""Of Reiwa: a later one is a slip of the hand."""
+
 _WEEKDAYS = "月火水木金土日"
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -47,6 +50,23 @@ _UNCLEAR = tuple(
         r"(?<![A-Za-z0-9])\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\dA-Za-z])",  # 240903
     )
 )
+_OF_THE_PAST = re.compile(
+    r"(?:昭和|大正|明治|(?<![A-Za-z])[STMstm])\s*(?:元|\d{1,2})(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([./・-])\d{1,2}\1\d{1,2}(?!\d))"
+    r"|(?<!\d)19\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([./-])\d{1,2}\2\d{1,2}(?!\d))"
+)
+"""Before anything was recorded: what the meeting is about."""
+_OTHER_DAY = "作成|更新|改訂|改定|締め?切り?|〆切"
+_TURNED_BEFORE = re.compile(
+    r"(?:番号|(?<![A-Za-z])(?i:no)|№|ケース)[\s_:.#-]*$"
+    r"|(?:第|[県国市町]道|規則|(?<![A-Za-z])(?i:v|ver|version))[\s.:]*$"
+    rf"|(?:{_OTHER_DAY}|生年月)日?[\s_:]*$"
+)
+_TURNED_BEHIND = re.compile(
+    rf"\s*生(?:まれ|年月日|(?![^\W_]))|号|{_OTHER_DAY}|[\s_]+(?:{_OTHER_DAY})[日版分]?(?![^\W_])"
+    r"|\s*[・、,&と]\d{1,2}(?=[一-鿿])(?![時回号件名人年月日班組部期区番])"
+)
+"""What makes a number or another day of it: 受付番号20240903, 2010.4.1生, 2024.9.3改訂."""
+
 _WEEKDAY = re.compile(
     rf"[\s_]*[(\[【〔<]\s*(?P<bracketed>[{_WEEKDAYS}])(?:曜日?)?[・\s]*[祝休振]?日?\s*[)\]】〕>]"
     rf"|[\s_]*(?P<whole>[{_WEEKDAYS}])曜(?:日|(?![一-鿿]))"
@@ -54,21 +74,41 @@ _WEEKDAY = re.compile(
     rf"|[\s_]*[(\[]?(?P<english>(?i:{'|'.join(_ENGLISH)}))(?i:day|sday|nesday|rsday|urday)?\.?[)\]]?(?![A-Za-z])"
 )
 _MORE_DAYS = re.compile(
-    r"\s*(?:[~・、,と]|から|-)\s*(?:\d{1,2}[./月]\s*)?\d{1,2}日"
-    r"|\s*~\s*(?:\d{1,2}[./])?\d{1,2}(?!\d|時|:)"
+    r"\s*(?:[~・、,&と]|[、,]?(?:及び|および|並びに|ならびに)|から|-)\s*(?:\d{1,2}[./月]\s*)?\d{1,2}日"
+    r"|\s*~\s*(?:\d{1,2}[./-])?\d{1,2}(?!\d|時|:|[~-]\d)"
+    r"|\s*(?:[・、,&と]|及び|および)\s*(?:\d{1,2}[./])?\d{1,2}(?![\d時:.回号件名人年月班組部期区番~-])"
+    r"|[\s_-](?P<month>\d{1,2})(?P<sep>[./])(?P<in_month>\d{1,2})(?![\d時:./])"
+    r"|-(?P<mm>0[1-9]|1[0-2])(?P<dd>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|\.(?P<dotted>\d{1,2})(?![\d時:.])"
     r"|-(?P<later>\d{1,2})(?![\d時:]|[.:_-]\d)"
 )
-"""Right behind a day: 3日～5日, 3日・4日, 20240903-05."""
+"""Right behind a day: 3日～5日, 3日・4日, 20240903-05, R6.9.3 9.10."""
 
-_HOUR = r"(?P<half>午前|午後|(?i:am|pm))?\s*(?P<hour>\d{1,2})(?:時(?!間)(?:\s*(?P<minute>[0-5]?\d)分|(?P<thirty>半))?|:(?P<minutes>[0-5]\d)(?::[0-5]\d)?)\s*(?P<after>(?i:am|pm)(?![A-Za-z]))?"
-_CLOCK = re.compile(rf"[\s_T-]*(?:{_HOUR}|(?P<noon>正午))")
+_HOUR = r"(?P<half>午前|午後|(?i:am|pm))?\s*(?P<hour>\d{1,2})(?:時(?!間)(?:\s*(?P<minute>[0-5]?\d)分|(?P<thirty>半))?|:(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?)\s*(?P<after>(?i:am|pm)(?![A-Za-z]))?"
+_ISO = (
+    r"(?:T(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)(?:[0-5]\d)?(?!\d)"
+    r"|[\s_-](?P<hh_utc>[01]\d|2[0-3])[.-]?(?P<mm_utc>[0-5]\d)(?:[.-]?[0-5]\d)?(?=\s?(?:Z|UTC|GMT)(?![A-Za-z])))"
+)
+_CLOCK = re.compile(rf"{_ISO}|[\s_T-]*(?:{_HOUR}|(?P<noon>正午))")
+_ZONE = re.compile(
+    r"(?P<zulu>Z)(?![A-Za-z0-9])"
+    r"|\s?[(\[]?(?:(?P<utc>(?i:utc|gmt))|(?P<japan>JST)|(?:[ECMP][SD]|AK[SD]|H[SD]|CE|CES|EE|EES|WE|WES|BS|IS|KS|AE[SD]|NZ[SD]|SG|HK)T)"
+    r"(?![A-Za-z])(?P<off>[+-]\d{1,2}(?::?\d\d)?)?[)\]]?"
+    r"|(?P<offset>\+\d\d(?::?\d\d)?)(?!\d)"
+)
+_NOT_BEGIN = re.compile(r"\s*(?:まで|終了|終わり|閉会|散会|休憩|~?\s*再開)")
+_HOURS_ONLY = re.compile(
+    r"[\s_]*\d{1,2}\s*[~-]\s*\d{1,2}時(?!間)(?:まで)?|[\s_]*(?:午前|午後|(?i:am|pm))\s*\d{1,2}(?=[\s_.-]|$)"
+)
+"""10-12時, pm1: no part of a title, and no time."""
 _UNTIL = re.compile(
-    r"\s*(?:~|-|から)\s*(?:午前|午後)?\s*\d{1,2}(?:時(?:\d{1,2}分|半)?|:[0-5]\d)(?:まで)?|\s*(?:開始|開会|開議|から|より|~)"
+    r"\s*(?:~|-|から)\s*(?:午前|午後)?\s*\d{1,2}(?:時(?:\d{1,2}分|半)?|:[0-5]\d)(?:まで|終了)?|\s*(?:開始|開会|開議|から|より|~)"
 )
 _FIRST_PLAIN_HOUR = 7
-"""Before it, an hour without 午前 or 午後 may be either: meetings begin at 1時30分 in the afternoon."""
+_FIRST_SHORT_HOUR = 9
+"""Before it, an hour without 午前 or 午後 may be either: meetings begin at 1時30分 in the afternoon, and at 7時. 07:30 is a clock's."""
 
-_SERIAL = re.compile(r"(?:[\s_.-]+\d{1,6}(?![^\s_.-]))+")
+_SERIAL = re.compile(r"(?:[\s_.-]+(?!20\d\d[./_ -]\d{1,2}[./_ -]\d{1,2}(?!\d))\d{1,6}(?![^\s_.-]))+")
 """Digits alone behind a day: a recording's number, or a time that nothing vouches for."""
 
 
@@ -81,6 +121,7 @@ class WrittenDay:
         day: None where it cannot be told which day it is.
         time: None where none stands there, or it can be read in two ways.
         unclear: it may not be a day at all, so that it says nothing against another one.
+        kept: what stands beside it makes something else of it; it belongs to the title.
     """
 
     start: int
@@ -88,6 +129,7 @@ class WrittenDay:
     day: dt.date | None
     time: dt.time | None = None
     unclear: bool = False
+    kept: bool = False
 
 
 def fold(text: str) -> str:
@@ -97,12 +139,29 @@ def fold(text: str) -> str:
 
 def days_in(folded: str) -> list[WrittenDay]:
     """Every day in a folded text, in order."""
-    found: list[WrittenDay] = []
+    found = [WrittenDay(m.start(), m.end(), None, kept=True) for m in _OF_THE_PAST.finditer(folded)]
     for pattern in (*_DAYS, *_UNCLEAR):
         for match in pattern.finditer(folded):
             if not any(match.start() < f.end and f.start < match.end() for f in found):
-                found.append(replace(_whole(folded, match), unclear=pattern in _UNCLEAR))
+                if _is_turned(folded, match):
+                    found.append(WrittenDay(match.start(), match.end(), None, kept=True))
+                else:
+                    found.append(replace(_whole(folded, match), unclear=pattern in _UNCLEAR))
     return sorted(found, key=lambda f: f.start)
+
+
+def _is_turned(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands directly beside a day makes something else of it than the meeting's."""
+    weekday = _WEEKDAY.match(text, match.end())
+    ends = (match.end(), weekday.end()) if weekday else (match.end(),)
+    return bool(_TURNED_BEFORE.search(text[: match.start()]) or any(_TURNED_BEHIND.match(text, end) for end in ends))
+
+
+def _zone_at(text: str, place: int, clock: re.Match[str]) -> re.Match[str] | None:
+    """The zone behind a time; 10:00Z世代 has none."""
+    zone = _ZONE.match(text, place)
+    is_word = zone and zone["zulu"] and text[zone.end() : zone.end() + 1].isalnum() and "T" not in clock[0]
+    return None if is_word else zone
 
 
 def _whole(text: str, match: re.Match[str]) -> WrittenDay:
@@ -118,10 +177,18 @@ def _whole(text: str, match: re.Match[str]) -> WrittenDay:
         return WrittenDay(match.start(), (last or more).end(), None)
     clock = _CLOCK.match(text, end)
     time = None
+    if clock and _NOT_BEGIN.match(text, clock.end()):
+        return WrittenDay(match.start(), end, day)
     if clock:
         time, end = _time(clock), clock.end()
-        while until := _UNTIL.match(text, end):
+        zone = _zone_at(text, end, clock)
+        while not zone and (until := _UNTIL.match(text, end)):
             end = until.end()
+        if zone := zone or _zone_at(text, end, clock):
+            day, time = _in_japan(day, clock, zone)
+            end = zone.end()
+    elif hours := _HOURS_ONLY.match(text, end):
+        end = hours.end()
     elif serial := _SERIAL.match(text, end):
         end = serial.end()
     return WrittenDay(match.start(), end, day, time)
@@ -129,10 +196,19 @@ def _whole(text: str, match: re.Match[str]) -> WrittenDay:
 
 def _is_later(more: re.Match[str], match: re.Match[str]) -> bool:
     """Whether more days follow; 20240903-1 is the first recording of that day, 20240903-05 may be three days."""
-    if more["later"] is None:
-        return True
-    first = match["day"] if "day" in match.re.groupindex else "0"
-    return first.isdigit() and int(first) < int(more["later"]) <= 31
+    groups = match.re.groupindex
+    first = match["day"] if "day" in groups else "0"
+    if not first.isdigit():
+        return more.lastgroup is None
+    sep = match["sep"] if "sep" in groups else ""
+    if month := more["month"] or more["mm"]:
+        if "day" not in groups or (more["sep"] or "") != (sep or ""):
+            return False
+        then = (int(month), int(more["in_month"] or more["dd"]))
+        return (_number(match["month"]), int(first)) < then <= (12, 31) and 1 <= then[1] <= 31
+    if more["dotted"]:
+        return sep == "." and int(first) < int(more["dotted"]) <= 31
+    return more["later"] is None or int(first) < int(more["later"]) <= 31
 
 
 def _day(match: re.Match[str]) -> dt.date | None:
@@ -142,6 +218,8 @@ def _day(match: re.Match[str]) -> dt.date | None:
         before = _ERAS[era.upper()] if era else 0
         day = dt.date(before + year, _number(match["month"]), _number(match["day"]))
     except ValueError:
+        return None
+    if era and before == _ERAS["令和"] and year > _LAST_YEAR:
         return None
     first, last = _BOUNDS.get(before, (dt.date.min, dt.date.max))
     return day if first <= day <= last else None
@@ -162,14 +240,36 @@ def _number(text: str) -> int:
     return (figures.index(tens or "一") * 10 + (figures.index(ones) if ones else 0)) if ten else figures.index(tens)
 
 
+def _in_japan(day: dt.date | None, clock: re.Match[str], zone: re.Match[str]) -> tuple[dt.date | None, dt.time | None]:
+    """Day and time in Japan; open where the zone is another than Greenwich's or Japan's."""
+    hour = clock["hh"] or clock["hh_utc"] or clock["hour"]
+    offset = re.sub(r"\D", "", zone["offset"] or "")
+    if day is None or hour is None or clock["half"] or clock["after"] or zone["off"] or int(hour) > 23:
+        return None, None
+    minute = next(
+        (m for m in (clock[g] for g in ("mm", "mm_utc", "minutes", "minute")) if m), "30" if clock["thirty"] else "0"
+    )
+    at = dt.datetime.combine(day, dt.time(int(hour), int(minute)))
+    if zone["zulu"] or zone["utc"] or offset in ("00", "0000"):
+        at += dt.timedelta(hours=9)
+    elif not zone["japan"] and offset not in ("09", "0900"):
+        return None, None
+    return at.date(), at.time()
+
+
 def _time(match: re.Match[str]) -> dt.time | None:
+    if match["hh_utc"]:
+        return None  # 10.05.00Z世代
+    if match["hh"]:
+        return dt.time(int(match["hh"]), int(match["mm"]))
     if match["noon"]:
         return dt.time(12)
     half = (match["half"] or match["after"] or "").lower()
     hour = int(match["hour"])
     minute = 30 if match["thirty"] else int(match["minute"] or match["minutes"] or 0)
     if not half:
-        return dt.time(hour, minute) if _FIRST_PLAIN_HOUR <= hour < 24 else None
+        first = _FIRST_PLAIN_HOUR if len(match["hour"]) > 1 else _FIRST_SHORT_HOUR
+        return dt.time(hour, minute) if first <= hour < 24 else None
     if hour == 12 or hour > 23 or (half in ("午前", "am") and hour > 12):
         return None  # 午後12時 is noon to some and midnight to others
     return dt.time(hour + 12 if half in ("午後", "pm") and hour < 12 else hour, minute)
