@@ -127,6 +127,7 @@ class Service:
         self._beat = float("-inf")
         self._failed = False
         self._looked = False
+        self._once = False
         self._erased = False  # the last chores deleted something, or told staff what they could not
 
     def run(self, *, once: bool) -> Outcome:
@@ -135,6 +136,7 @@ class Service:
         Raises:
             StorageError: the store cannot be used at the start.
         """
+        self._once = once
         attention = self._in_attention()
         for job in self._store.recover(self._owner):
             log.warning("job %d was left running by a process that died", job.id)
@@ -187,7 +189,7 @@ class Service:
 
     def _look(self, looker: ThreadPoolExecutor, now: float) -> None:
         if self._looking is None:
-            if now >= self._look_next:
+            if now >= self._look_next and not (self._once and self._current and self._following_up()):
                 self._look_began = now
                 self._outdated = False
                 self._looking = self._woken(looker.submit(self._look_once))
@@ -314,6 +316,12 @@ class Service:
             current, worked, self._store.due(), self._now(), self._settings.watching.order
         ):
             self._yield.set()
+
+    def _following_up(self) -> bool:
+        """What the last look found is still being taken up, or done between recordings. A run that is to end looks again only
+        after that: on a slow share the next look would come back before, and so on without end."""
+        between = self._working is not None and self._job is None
+        return between or self._taking is not None or self._untaken is not None or self._archive_due
 
     def _idle(self) -> bool:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
