@@ -236,7 +236,7 @@ def _decoder(stream: av.AudioStream) -> av.AudioCodecContext:
     own = stream.codec_context
     better = _BETTER.get(own.name)
     if better is None or better not in av.codecs_available:
-        own.thread_type = "AUTO"
+        own.thread_type = "NONE"  # with threads FFmpeg keeps errors in a FLAC's last frames to itself
         return own
     decoder = av.CodecContext.create(better, "r")
     assert isinstance(decoder, av.AudioCodecContext)
