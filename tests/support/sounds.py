@@ -77,3 +77,17 @@ def write_tracks(path: Path, tracks: list[Audio], codec: str, *, rate: int = 16_
         for packet in sorted(packets, key=lambda p: float(p.dts * p.time_base)):
             out.mux(packet)
     return path
+
+
+def write_late(path: Path, audio: Audio, codec: str, *, late: float, rate: int = 16_000) -> Path:
+    """(channels, samples) whose time stamps begin at `late` seconds."""
+    layout = {1: "mono", 2: "stereo"}[len(audio)]
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream(codec, rate=rate, layout=layout)
+        for start in range(0, audio.shape[1], 1024):
+            whole = np.rint(audio[:, start : start + 1024].T.reshape(1, -1) * 32_767).astype(np.int16)
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(whole), format="s16", layout=layout)
+            frame.rate, frame.pts = rate, start + round(late * rate)
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return path

@@ -17,6 +17,9 @@ from transcriber.media.pcm import SAMPLE_RATE
 FRAME_SECONDS = 0.05
 _FRAME = round(SAMPLE_RATE * FRAME_SECONDS)
 
+_LONG = 60 * SAMPLE_RATE
+"""Samples of silence added at once."""
+
 Levels = npt.NDArray[np.float32]
 """(frames, channels), dBFS."""
 
@@ -60,6 +63,13 @@ class FrameLevels:
             frames = joined[:, : whole * _FRAME].reshape(self.channels, whole, _FRAME)
             power = np.einsum("cfs,cfs->fc", frames, frames, dtype=np.float64) / _FRAME
             self._done.append((10 * np.log10(power + 10 ** (_SILENT / 10))).astype(np.float32))
+
+    def add_silence(self, samples: int) -> None:
+        """As `add` with so many samples of silence. Of one channel no levels are kept."""
+        while samples > 0 and self.channels > 1:
+            size = min(samples, _LONG)
+            self.add(np.zeros((self.channels, size), np.float32))
+            samples -= size
 
     def levels(self) -> Levels:
         return np.concatenate(self._done) if self._done else np.zeros((0, self.channels), np.float32)

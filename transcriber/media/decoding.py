@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from transcriber.errors import DiskFull, EmptyRecording, RecordingError
-from transcriber.media import section, wholeness
+from transcriber.media import section, statistics, wholeness
 from transcriber.media.pcm import SAMPLE_RATE
 from transcriber.media.section import Section
 from transcriber.media.statistics import ChannelStatistics
@@ -111,7 +111,7 @@ def _decoded(parts: list[Section], unread: int) -> Decoded:
         container=parts[0].container.name,
         codec=first.stream.codec_context.name,
         sample_rate=first.stream.codec_context.sample_rate,
-        channels=parts[0].channels,
+        channels=statistics.joined([p.channels for p in parts]),
         container_seconds=sum(known) if len(known) == len(lengths) else None,
         seconds=seconds,
         damaged_packets=sum(r.damage.packets - r.damage.at_end for _, r in readers),

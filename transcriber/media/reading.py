@@ -211,6 +211,7 @@ class TrackReader:
         count = block.shape[0]
         if count not in self.statistics:
             self.statistics[count] = ChannelStatistics(count)
+            self.statistics[count].frames.add_silence(self.written)  # a late beginning: levels lie where the sound does
         self.statistics[count].add(block)
         self._put(block[self._chosen[count]] if count in self._chosen else block.mean(axis=0))
 
@@ -219,9 +220,8 @@ class TrackReader:
         left = round(until * SAMPLE_RATE) - self.written
         while left > 0:
             size = min(left, _SILENCE_BLOCK)
-            for count, statistics in self.statistics.items():
-                if count > 1:
-                    statistics.frames.add(np.zeros((count, size), np.float32))
+            for statistics in self.statistics.values():
+                statistics.frames.add_silence(size)
             self._put(np.zeros(size, np.float32))
             left -= size
 
@@ -236,7 +236,7 @@ def _decoder(stream: av.AudioStream) -> av.AudioCodecContext:
     own = stream.codec_context
     better = _BETTER.get(own.name)
     if better is None or better not in av.codecs_available:
-        own.thread_type = "AUTO"
+        own.thread_type = "NONE"  # with threads FFmpeg keeps errors in a FLAC's last frames to itself
         return own
     decoder = av.CodecContext.create(better, "r")
     assert isinstance(decoder, av.AudioCodecContext)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -64,3 +65,16 @@ class ChannelStatistics:
         """True if averaging the channels would destroy the sound."""
         own = np.trace(self.moments) / self.channels
         return bool(self.channels > 1 and not self.tracks and own > 0 and self.moments.mean() < _CANCELLED * own)
+
+
+def joined(parts: Sequence[ChannelStatistics]) -> ChannelStatistics:
+    """Of recordings behind each other: of the first, and of all where all have the same channels."""
+    first = parts[0]
+    if len({(p.channels, p.tracks) for p in parts}) > 1:
+        return replace(first, frames=FrameLevels(first.channels))  # nobody has a channel of their own all the time
+    return replace(
+        first,
+        samples=sum(p.samples for p in parts),
+        moments=np.sum([p.moments for p in parts], axis=0),
+        frames=FrameLevels(first.channels, [p.frames.levels() for p in parts]),
+    )

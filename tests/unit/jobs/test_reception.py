@@ -87,3 +87,34 @@ def test_the_office_chooses_a_track(tmp_path: Path) -> None:
     pcm = Pcm(WorkFolder(tmp_path).pcm)
     assert np.sqrt((pcm.read(1, 3) ** 2).mean()) < 0.01
     assert np.sqrt((pcm.read(7, 9) ** 2).mean()) > 0.05
+
+
+def microphones(seconds: int) -> np.ndarray:
+    """Two channels; the first speaks in even blocks of two seconds, the other in odd ones."""
+    dice = np.random.default_rng(seconds)
+    voice = dice.normal(0, 0.1, (2, seconds * 16_000)) * (np.arange(seconds * 16_000) % 8000 < 5000)
+    turn = np.arange(seconds * 16_000) // 32_000 % 2
+    return (voice * np.stack([turn == 0, turn == 1]) + dice.normal(0, 0.0005, voice.shape)).astype(np.float32)
+
+
+def test_levels_of_microphones_lie_where_the_sound_does(tmp_path: Path) -> None:
+    """Also behind the end of the first of two recordings in one file."""
+    one = sounds.write(tmp_path / "1.wav", microphones(12), "pcm_s16le")
+    both = tmp_path / "both.wav"
+    both.write_bytes(one.read_bytes() * 2)
+    found = receive(tmp_path, both)
+    assert found.preflight.separate
+    levels = np.load(WorkFolder(tmp_path).levels)
+    assert len(levels) == pytest.approx(found.seconds * 20, abs=2)
+    loudest = [levels[(n * 2) * 20 : (n * 2 + 1) * 20].mean(axis=0).argmax() for n in range(12)]
+    assert loudest == [0, 1] * 6
+
+
+def test_levels_of_microphones_that_begin_late_begin_late(tmp_path: Path) -> None:
+    path = sounds.write_late(tmp_path / "late.mkv", microphones(12), "pcm_s16le", late=5)
+    found = receive(tmp_path, path)
+    assert found.seconds == pytest.approx(17, abs=0.1)
+    levels = np.load(WorkFolder(tmp_path).levels)
+    assert len(levels) == pytest.approx(found.seconds * 20, abs=2)
+    assert levels[:95].max() < -90
+    assert levels[105:135].mean(axis=0).argmax() == 0

@@ -178,3 +178,14 @@ def test_names_that_admitted_a_cut_are_recordings_like_any_other(tmp_path: Path)
     whole = sounds.write(tmp_path / "whole.mp3", sounds.tone(20), "libmp3lame")
     decoded, _ = decode(sounds.first_half(whole, tmp_path / "half.mp3"), name="第3回定例会_途中まで.mp3")
     assert decoded.file.verdict is WholenessVerdict.CUT
+
+
+def test_a_streamed_flac_that_was_cut_is_not_known_to_be_whole_and_its_end_is_broken(tmp_path: Path) -> None:
+    path = sounds.write(tmp_path / "a.flac", sounds.tone(9), "flac")
+    raw = bytearray(path.read_bytes())
+    raw[21] &= 0xF0  # the number of samples, which a stream does not know
+    raw[22:26] = bytes(4)
+    path.write_bytes(raw[: len(raw) * 3 // 5 + 7])
+    decoded, _ = decode(path)
+    assert decoded.file.verdict is WholenessVerdict.NOT_KNOWN
+    assert decoded.file.broken_end
