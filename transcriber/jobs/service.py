@@ -157,7 +157,8 @@ class Service:
                     if once:
                         break
                     self._stop.wait(5)
-                until_look = TICK if self._looking is not None else self._look_next - self._monotonic()
+                no_look = self._looking is not None or self._held_back()
+                until_look = TICK if no_look else self._look_next - self._monotonic()
                 self._wake.wait(min(TICK, max(0.0, until_look)))
                 self._wake.clear()
         finally:
@@ -189,7 +190,7 @@ class Service:
 
     def _look(self, looker: ThreadPoolExecutor, now: float) -> None:
         if self._looking is None:
-            if now >= self._look_next and not (self._once and self._current and self._following_up()):
+            if now >= self._look_next and not self._held_back():
                 self._look_began = now
                 self._outdated = False
                 self._looking = self._woken(looker.submit(self._look_once))
@@ -317,11 +318,12 @@ class Service:
         ):
             self._yield.set()
 
-    def _following_up(self) -> bool:
-        """What the last look found is still being taken up, or done between recordings. A run that is to end looks again only
-        after that: on a slow share the next look would come back before, and so on without end."""
-        between = self._working is not None and self._job is None
-        return between or self._taking is not None or self._untaken is not None or self._archive_due
+    def _held_back(self) -> bool:
+        """A run that is to end looks again only after what the last look found was taken up, and after what is done between
+        recordings: on a slow share the next look would come back before, and so on without end. During a recording it looks as
+        usual."""
+        between = self._job is None and (self._working is not None or self._archive_due)
+        return self._once and self._current and (between or self._taking is not None or self._untaken is not None)
 
     def _idle(self) -> bool:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""

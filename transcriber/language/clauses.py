@@ -52,7 +52,7 @@ class Times:
         for position in _clauses(self._said.text):
             time = self.at(position)
             if latest <= time <= end:
-                marks.append(Mark(position=position, time=round(time, 2)))
+                marks.append(Mark(position=position, time=min(max(round(time, 2), start), end)))
                 latest = time
         return tuple(marks)
 

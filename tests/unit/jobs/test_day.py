@@ -428,6 +428,20 @@ def test_the_daemon_keeps_looking_while_it_works(office):
     assert seen
 
 
+def test_a_run_that_is_to_end_rests_while_a_recording_is_worked_on(office):
+    spent = []
+
+    def wait(assignment: object) -> None:
+        before = time.process_time()
+        time.sleep(1)
+        spent.append(time.process_time() - before)
+
+    office.drop("定例会.wav", "sound")
+    office.pipeline.during = wait
+    Service(office.settings, office.store, office.pipeline, office.stop, now=office.now).run(once=True)
+    assert spent[0] < 0.5
+
+
 def test_a_draft_made_again_does_not_go_into_a_folder_that_became_a_link(office, tmp_path):
     office.drop("定例会.wav", "sound")
     office.run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transcriber.language.clauses import Times
@@ -84,6 +84,7 @@ def layered(text: str, edits: list[Edit]) -> Edited:
 
 
 @given(HEARD, LAYERS)
+@example("?????あ", [Edit(0, 4, "?", "規則"), Edit(2, 3, "ああ", "規則"), Edit(1, 3, "", "規則")])
 def test_marks_are_in_order_and_inside_whatever_was_edited(text: str, edits: list[Edit]) -> None:
     said, characters = layered(text, edits), heard(text)
     start, end = characters[0].start, characters[-1].end
