@@ -12,7 +12,7 @@ from selenium import webdriver
 from support import days, listener
 from support.listener import Listener
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 
 @pytest.fixture(scope="module")

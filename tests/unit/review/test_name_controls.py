@@ -11,15 +11,15 @@ from support.reviewers import Reviewer
 
 from transcriber.drafts.word.reading import is_speaker, speaker_of
 
-KEPT = [set(kept) for size in (1, 2, 3) for kept in combinations(("w:tag", "w:alias", "w:dataBinding"), size)]
+KEPT = [kept for size in (1, 2, 3) for kept in combinations(("w:tag", "w:alias", "w:dataBinding"), size)]
 
 
-def left(reviewer: Reviewer, kept: set[str]) -> None:
+def left(reviewer: Reviewer, kept: tuple[str, ...]) -> None:
     """Speakers' controls as a program saves them that keeps no more than this."""
     for control in reviewer.body.iter(qn("w:sdt")):
         if is_speaker(control):
             properties = control.find(qn("w:sdtPr"))
-            for name in {"w:tag", "w:alias", "w:dataBinding"} - kept:
+            for name in {"w:tag", "w:alias", "w:dataBinding"}.difference(kept):
                 for found in properties.findall(qn(name)):
                     properties.remove(found)
 
