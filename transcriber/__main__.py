@@ -6,7 +6,7 @@ def run() -> None:
     none of them: that saves two seconds a child."""
     from transcriber.cli import main
 
-    main.run()
+    main.main()
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class TranscriberError(Exception):
         self.todo = todo
 
     def __reduce__(self) -> tuple[type[TranscriberError], tuple[str, str]]:
-        # The default rebuilds with the joined text; errors cross process borders (engines.py), so keep both parts.
+        # The default rebuilds with the joined text; errors cross process borders (system/engines.py), so keep both parts.
         return type(self), (self.found, self.todo)
 
 

@@ -28,7 +28,7 @@ HOME = resources.CHECKOUT or _DATA
 """Where the program looks for what belongs to this machine if no setting says otherwise: the checkout, or, where it was
 installed as a package, the user's data folder."""
 
-FILE_NAME = "transcriber.toml"
+SETTINGS_FILE = "transcriber.toml"
 
 
 class Tier(StrEnum):
@@ -123,7 +123,7 @@ class Settings(_Section):
     source: Path | None = Field(None, exclude=True, description="the file these settings came from; not a setting")
 
 
-def load(path: Path | None = None) -> Settings:
+def load_settings(path: Path | None = None) -> Settings:
     """Read the settings.
 
     Raises:
@@ -148,7 +148,7 @@ def load(path: Path | None = None) -> Settings:
         settings = Settings(**raw, source=found)
     except ValidationError as e:
         raise SettingsFileError(
-            f"設定ファイル {found} に誤りがあります：{describe(e)}",
+            f"設定ファイル {found} に誤りがあります：{describe_validation_error(e)}",
             "その項目を直してください。使える項目は docs/ja/settings.md にあります。",
         ) from e
     if settings.folders.watch.is_relative_to(settings.folders.work):
@@ -164,13 +164,13 @@ def notify_socket() -> str | None:
     return os.environ.get("NOTIFY_SOCKET") or None
 
 
-def describe(error: ValidationError) -> str:
+def describe_validation_error(error: ValidationError) -> str:
     """The places of a validation error in one line a person can act on."""
     said = {"extra_forbidden": "知らない項目です", "missing": "書かれていません"}
     return "、".join(f"{'.'.join(map(str, e['loc']))}（{said.get(e['type'], e['msg'])}）" for e in error.errors())
 
 
-def table() -> str:
+def settings_table() -> str:
     """A Markdown table of every setting, for docs/ja/settings.md."""
     rows = ["| 項目 | 既定値 | 意味 |", "|---|---|---|"]
     for section, name, field in _fields():
@@ -214,6 +214,6 @@ def _find() -> Path | None:
     if named:
         return Path(named)
     for folder in (Path.cwd(), HOME):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
+        if (folder / SETTINGS_FILE).is_file():
+            return folder / SETTINGS_FILE
     return None

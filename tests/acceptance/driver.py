@@ -14,10 +14,10 @@ import sys
 import time
 from pathlib import Path
 
-from transcriber.cli import folder
+from transcriber.cli import folder_commands
 from transcriber.errors import EngineDied, NotARecording, TruncatedRecording
-from transcriber.jobs.assignment import Assignment, Pipeline, Progress, Result, Stop, Stopped
-from transcriber.settings import Settings, load
+from transcriber.work.contract import Assignment, Pipeline, Progress, Result, Stop, Stopped
+from transcriber.settings import Settings, load_settings
 
 WINDOW_SECONDS = float(os.environ.get("DRIVER_WINDOW_SECONDS", "0.02"))
 
@@ -72,4 +72,4 @@ def small(settings: Settings) -> Pipeline:
 
 
 if __name__ == "__main__":
-    sys.exit(folder.serve(load(Path(sys.argv[2])), small, once=sys.argv[1] == "scan"))
+    sys.exit(folder_commands.serve(load_settings(Path(sys.argv[2])), small, once=sys.argv[1] == "scan"))

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from transcriber.jobs import board
-from transcriber.jobs.job import Job, Notice, Status
+from transcriber.queue.job import Job, Notice, Status
 from transcriber.profiles.tree import PAGE
+from transcriber.service import status_page
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,7 @@ def until(seconds: float, holds: Callable[[], bool]) -> bool:
 
 
 def test_every_state_is_read_in_its_words_oldest_first(browser, tmp_path):
-    words = shown(browser, tmp_path, board.page("会議録", ALL, time.time(), (NOTICE,)))
+    words = shown(browser, tmp_path, status_page.status_html("会議録", ALL, time.time(), (NOTICE,)))
     for status in Status:
         if status is not Status.WITHDRAWN:
             assert status.label in words
@@ -97,7 +97,7 @@ def test_nothing_is_cut_off_in_a_window_of_any_width(browser, tmp_path, width):
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     )
-    shown(browser, tmp_path, board.page("会議録", ALL, time.time(), (NOTICE,)))
+    shown(browser, tmp_path, status_page.status_html("会議録", ALL, time.time(), (NOTICE,)))
     beyond = """return [...document.querySelectorAll('body *')].filter(e => e.offsetParent !== null
         && (e.getBoundingClientRect().right > innerWidth + 1 || e.scrollWidth > e.clientWidth + 1 && e.clientWidth))
         .map(e => e.className + ' ' + e.tagName)"""
@@ -110,14 +110,14 @@ def test_the_draft_is_one_click_away(browser, tmp_path):
     folder = tmp_path / "2_下書き" / "議会 #1 100%"
     folder.mkdir(parents=True)
     (folder / "議会_下書き.docx").touch()
-    shown(browser, tmp_path, board.page("会議録", (job(1, "議会 #1 100%.wav", Status.DRAFTED),), time.time()))
+    shown(browser, tmp_path, status_page.status_html("会議録", (job(1, "議会 #1 100%.wav", Status.DRAFTED),), time.time()))
     browser.execute_script("document.querySelector('li.job a').click()")
     assert until(10, lambda: "議会_下書き.docx" in browser.page_source)
 
 
 def test_a_count_leads_to_the_first_recording_of_its_kind(browser, tmp_path):
     many = tuple(job(n, f"{n}.wav", Status.DRAFTED) for n in range(1, 60))
-    shown(browser, tmp_path, board.page("会議録", (*many, replace(ALL[4], id=60)), time.time()))
+    shown(browser, tmp_path, status_page.status_html("会議録", (*many, replace(ALL[4], id=60)), time.time()))
     chip = "document.querySelector('.counts a')"
     assert "要対応" in browser.execute_script(f"return {chip}.innerText")  # what needs a person comes first
     browser.execute_script(f"{chip}.click()")
@@ -130,20 +130,20 @@ def test_a_count_leads_to_the_first_recording_of_its_kind(browser, tmp_path):
 
 
 def test_it_renews_itself_without_being_touched(browser, tmp_path, monkeypatch):
-    shown(browser, tmp_path, board.page("会議録", (ALL[5],), time.time()))
-    (tmp_path / PAGE).write_text(board.page("会議録", (replace(ALL[5], status=Status.DRAFTED),), time.time()))
-    assert until(board.REFRESH + 5, lambda: "下書きができました" in browser.page_source)
+    shown(browser, tmp_path, status_page.status_html("会議録", (ALL[5],), time.time()))
+    (tmp_path / PAGE).write_text(status_page.status_html("会議録", (replace(ALL[5], status=Status.DRAFTED),), time.time()))
+    assert until(status_page.REFRESH + 5, lambda: "下書きができました" in browser.page_source)
 
 
 def test_a_page_that_nobody_writes_any_more_says_so(browser, tmp_path):
     alone = "この画面はしばらく更新されていません"
-    assert alone not in shown(browser, tmp_path, board.page("会議録", ALL, time.time()))
-    assert alone in shown(browser, tmp_path, board.page("会議録", ALL, time.time() - board.STALE - 60))
+    assert alone not in shown(browser, tmp_path, status_page.status_html("会議録", ALL, time.time()))
+    assert alone in shown(browser, tmp_path, status_page.status_html("会議録", ALL, time.time() - status_page.STALE - 60))
 
 
 def test_it_asks_the_network_for_nothing(browser, tmp_path):
     browser.get_log("performance")
-    shown(browser, tmp_path, board.page("会議録", ALL, time.time(), (NOTICE,)))
+    shown(browser, tmp_path, status_page.status_html("会議録", ALL, time.time(), (NOTICE,)))
     asked = re.findall(r'"url":"([^"]+)"', "".join(line["message"] for line in browser.get_log("performance")))
     assert asked
     assert not [url for url in asked if not url.startswith(("file:", "about:", "data:"))]

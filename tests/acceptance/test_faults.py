@@ -26,14 +26,14 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from transcriber import engines
 from transcriber.errors import TranscriberError
-from transcriber.jobs.job import Job, Status
-from transcriber.jobs.service import Service
-from transcriber.jobs.stages import Stages
-from transcriber.jobs.store import Store
+from transcriber.queue.job import Job, Status
+from transcriber.service.loop import Service
+from transcriber.pipeline.stages import Stages
+from transcriber.queue.store import Store
 from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Engine, Folders, Settings, Tier, Watching
+from transcriber.system import engines
 
 pytestmark = pytest.mark.acceptance
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.jobs.job import Job, Status
-from transcriber.jobs.store import Store
+from transcriber.queue.job import Job, Status
+from transcriber.queue.store import Store
 from transcriber.profiles.tree import PAGE, TABLE, ProfileTree
 
 pytestmark = pytest.mark.acceptance

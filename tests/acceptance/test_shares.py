@@ -14,7 +14,7 @@ import pytest
 import shares
 from test_processes import Office
 
-from transcriber.jobs.job import Status
+from transcriber.queue.job import Status
 from transcriber.profiles.tree import PAGE, ProfileTree
 
 pytestmark = [

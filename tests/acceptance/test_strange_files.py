@@ -11,8 +11,8 @@ import pytest
 from support import hostile
 from test_processes import Office
 
-from transcriber.jobs.job import Status
-from transcriber.jobs.store import Store
+from transcriber.queue.job import Status
+from transcriber.queue.store import Store
 from transcriber.profiles.tree import PAGE, ProfileTree
 
 pytestmark = pytest.mark.acceptance

@@ -11,9 +11,9 @@ import transcripts
 from selenium import webdriver
 from support import listener, sounds
 
-from transcriber.media import listening
+from transcriber.media import listening_copy
 from transcriber.media.pcm import Pcm, to_bytes
-from transcriber.minutes.procedure import Item, Procedure, Recess, Step, StepKind
+from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import Change, Doubt, DoubtKind, Mark, Transcript
 
 SECONDS = 90
@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "資料").mkdir(parents=True)
     pcm = folder.parent / "audio.pcm"
     pcm.write_bytes(to_bytes(np.concatenate([sounds.tone(1, hertz=200 + 5 * s) for s in range(SECONDS)])))
-    listening.write(Pcm(pcm), folder / listener.SOUND)
+    listening_copy.write_listening_copy(Pcm(pcm), folder / listener.SOUND)
     return folder
 
 
@@ -62,8 +62,8 @@ def meeting() -> Transcript:
     announced = Step(kind=StepKind.RECESS, utterance="u0007", position=0, time=42.0, quote="休憩", likeness=1)
     procedure = Procedure(
         items=(
-            Item(number=1, title="一般質問", utterance="u0002", time=7.0),
-            Item(
+            BusinessItem(number=1, title="一般質問", utterance="u0002", time=7.0),
+            BusinessItem(
                 number=2,
                 title="町税条例の一部改正について",
                 bill="議案第45号",

@@ -18,9 +18,9 @@ from transcriber.media.decoding import decode
 from transcriber.media.pcm import Pcm, to_bytes
 from transcriber.settings import HOME
 from transcriber.speakers import enrolled, likeness, pieces
-from transcriber.speakers.enrolled import Book, Reference
-from transcriber.speakers.enrolment import EnrolmentRequest, enrol
-from transcriber.speakers.stage import SpeakersRequest, bring_together, by_channel, diarize, listen, pending
+from transcriber.speakers.enrolled import EnrolledVoices, Reference
+from transcriber.speakers.enrolment import EnrolmentRequest, mean_voice
+from transcriber.speakers.speaker_stage import SpeakersRequest, bring_together, by_channel, diarize, listen, pending_pieces
 from transcriber.speakers.turns import Turns, Voice
 
 pytestmark = pytest.mark.engine
@@ -69,10 +69,10 @@ def test_voices_are_the_same_across_pieces_and_a_kill_costs_one(
     monkeypatch.setattr(pieces, "AIM", third)
     monkeypatch.setattr(pieces, "LONGEST", third * 1.3)
     request = request_for(pcm, tmp_path / "turns.json")
-    assert len(pending(request)) >= 2
+    assert len(pending_pieces(request)) >= 2
     listen(request, 0)
     kept = (tmp_path / "turns" / "0000.json").read_bytes()
-    assert pending(request) == list(range(1, len(pieces.cut(Pcm(pcm).seconds, request.speech))))
+    assert pending_pieces(request) == list(range(1, len(pieces.cut_pieces(Pcm(pcm).seconds, request.speech))))
     diarize(request)
     assert (tmp_path / "turns" / "0000.json").read_bytes() == kept
     turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
@@ -81,11 +81,11 @@ def test_voices_are_the_same_across_pieces_and_a_kill_costs_one(
 
     spans = [(u["start"], u["end"]) for u in TRUTH]
     names = [v.speaker for v in turns.voices]
-    likeness.compare(request, spans, tmp_path / "likeness.npz")
-    table = likeness.read(tmp_path / "likeness.npz", spans, names)
+    likeness.compare_voices(request, spans, tmp_path / "likeness.npz")
+    table = likeness.read_likeness(tmp_path / "likeness.npz", spans, names)
     assert table is not None
-    assert likeness.read(tmp_path / "likeness.npz", spans[1:], names) is None
-    assert likeness.read(tmp_path / "likeness.npz", spans, names[::-1]) is None
+    assert likeness.read_likeness(tmp_path / "likeness.npz", spans[1:], names) is None
+    assert likeness.read_likeness(tmp_path / "likeness.npz", spans, names[::-1]) is None
     for row, u in zip(table, TRUTH, strict=True):
         if u["end"] - u["start"] > 1.5:
             assert names[int(np.argmax(row))] == voice_of(turns, u)
@@ -133,7 +133,7 @@ def test_a_microphone_for_each_person_tells_who_speaks(tmp_path: Path) -> None:
     decode(RECORDINGS / "consultation.m4a", mono, name="consultation.m4a")
     request = replace(two_microphones(mono, truth, {"相談員"}, tmp_path), speech=())
     assert by_channel(request)
-    assert pending(request) == []
+    assert pending_pieces(request) == []
     turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
     assert sorted(turns.channels.values()) == [1, 2]
     assert all(v.seconds > 5 for v in turns.voices)
@@ -145,33 +145,33 @@ def test_a_microphone_for_each_person_tells_who_speaks(tmp_path: Path) -> None:
 
 def test_a_microphone_that_two_people_share_is_told_apart_by_voice(pcm: Path, tmp_path: Path) -> None:
     assert not by_channel(two_microphones(pcm, TRUTH, {"議長", "加藤啓二"}, tmp_path))
-    assert pending(replace(request_for(pcm, tmp_path / "turns.json"))) == [0]
+    assert pending_pieces(replace(request_for(pcm, tmp_path / "turns.json"))) == [0]
 
 
 def test_an_enrolled_voice_is_known_again_in_what_was_not_enrolled(pcm: Path) -> None:
     spans = {s: [(u["start"], u["end"]) for u in TRUTH if u["speaker"] == s] for s in ("加藤啓二", "福祉部長")}
     halves = {s: [((a + b) / 2, b) for a, b in x] for s, x in spans.items()}
-    book = Book()
+    book = EnrolledVoices()
     for name, stretches in spans.items():
         first = tuple((a, (a + b) / 2) for a, b in stretches)
-        embedding, seconds = enrol(EnrolmentRequest(pcm, MODEL, "cpu", 2, first))
+        embedding, seconds = mean_voice(EnrolmentRequest(pcm, MODEL, "cpu", 2, first))
         when = dt.datetime(2026, 9, 3, tzinfo=dt.UTC)
         book = book.with_reference(
             name, Reference(model="m", embedding=embedding, seconds=seconds, source="", enrolled_at=when)
         )
     heard = [
-        Voice(speaker=name, embedding=enrol(EnrolmentRequest(pcm, MODEL, "cpu", 2, tuple(halves[name])))[0], seconds=10)
+        Voice(speaker=name, embedding=mean_voice(EnrolmentRequest(pcm, MODEL, "cpu", 2, tuple(halves[name])))[0], seconds=10)
         for name in spans
     ]
     found = enrolled.suggest(heard, book, "m", GE2E_UNRELATED)
     assert {s: x[0].name for s, x in found.items()} == {s: s for s in spans}
     with pytest.raises(VoicesError, match="秒しかありません"):
-        enrol(EnrolmentRequest(pcm, MODEL, "cpu", 2, ((0.5, 3.0),)))
+        mean_voice(EnrolmentRequest(pcm, MODEL, "cpu", 2, ((0.5, 3.0),)))
     with pytest.raises(VoicesError, match="二人以上"):
-        enrol(EnrolmentRequest(pcm, MODEL, "cpu", 2))
+        mean_voice(EnrolmentRequest(pcm, MODEL, "cpu", 2))
 
 
 def bring_together_after_all(request: SpeakersRequest) -> None:
-    for index in pending(request):
+    for index in pending_pieces(request):
         listen(request, index)
     bring_together(request)

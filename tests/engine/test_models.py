@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from transcriber import models, offline
+from transcriber import models
 from transcriber.models.embedded import _write_checkpoint
-from transcriber.models.store import sha256
+from transcriber.models.weights_folder import sha256
 from transcriber.settings import Settings, Tier
+from transcriber.system import offline
 
 pytestmark = pytest.mark.engine
 

@@ -9,10 +9,10 @@ import pytest
 from support.processed import Processed
 from support.reviewers import Reviewer
 
-from transcriber.minutes.transcript import Kind as MeetingKind
-from transcriber.review import comparison, document
+from transcriber.minutes.transcript import RecordKind as MeetingKind
+from transcriber.review import comparison, returned_document
 from transcriber.review.comparison import Comparison
-from transcriber.review.kinds import Classifier, Kind
+from transcriber.review.kinds import Classifier, CorrectionKind
 
 pytestmark = pytest.mark.engine
 
@@ -35,10 +35,10 @@ def saved_by_libreoffice(file: Path, folder: Path) -> Path:
     return out / file.name
 
 
-def compared(processed: Processed, file: Path) -> tuple[document.Paper, Comparison]:
+def compared(processed: Processed, file: Path) -> tuple[returned_document.ReturnedDocument, Comparison]:
     labels = comparison.labels_of(processed.transcript)
-    draft, final = document.read(processed.draft, labels), document.read(file, labels)
-    return final, comparison.compare(processed.transcript, draft, final, Classifier())
+    draft, final = returned_document.read_returned(processed.draft, labels), returned_document.read_returned(file, labels)
+    return final, comparison.compare_with_draft(processed.transcript, draft, final, Classifier())
 
 
 def test_what_libreoffice_saves_of_an_untouched_draft_has_no_corrections(processed: Processed, tmp_path: Path) -> None:
@@ -60,5 +60,5 @@ def test_corrections_survive_libreoffice(processed: Processed, tmp_path: Path, t
     final, result = compared(processed, saved_by_libreoffice(edited, tmp_path))
     (correction,) = result.corrections
     assert (correction.utterance, correction.after) == (spoken.id, "桜橋")
-    assert correction.kind in (Kind.MISHEARD, Kind.TIDIED)
+    assert correction.kind in (CorrectionKind.MISHEARD, CorrectionKind.TIDIED)
     assert final.checklist.ticked == 2

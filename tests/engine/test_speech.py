@@ -11,16 +11,17 @@ import jiwer
 import numpy as np
 import pytest
 
-from transcriber import devices, models
-from transcriber.engines import EngineProcess
+from transcriber import models
+from transcriber.system.engines import EngineProcess
 from transcriber.media import decoding
 from transcriber.media.pcm import Pcm, Samples, to_bytes
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
-from transcriber.minutes.transcript import DoubtKind, Kind
+from transcriber.minutes.transcript import DoubtKind, RecordKind
 from transcriber.settings import HOME, Mode, Settings
-from transcriber.speech import calibration, stage
+from transcriber.speech import calibration, speech_stage
 from transcriber.speech.voice import outside
+from transcriber.system import devices
 
 pytestmark = pytest.mark.engine
 
@@ -40,9 +41,9 @@ def voices(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     return Pcm(path).read(0, SECONDS)
 
 
-def request(audio: Samples, folder: Path, model: Path, mode: Mode = Mode.CAREFUL) -> stage.SpeechRequest:
+def request(audio: Samples, folder: Path, model: Path, mode: Mode = Mode.CAREFUL) -> speech_stage.SpeechRequest:
     (folder / "audio.pcm").write_bytes(to_bytes(audio))
-    return stage.SpeechRequest(
+    return speech_stage.SpeechRequest(
         pcm=folder / "audio.pcm",
         out=folder / mode.value,
         model=model,
@@ -50,7 +51,7 @@ def request(audio: Samples, folder: Path, model: Path, mode: Mode = Mode.CAREFUL
         compute_type="int8",
         batch=devices.CPU.batch,
         threads=2,
-        kind=Kind.CONSULTATION,
+        kind=RecordKind.CONSULTATION,
         roster=Roster(),
         glossary=Glossary(),
         mode=mode,
@@ -71,9 +72,9 @@ def test_both_modes_hear_what_was_said_and_account_for_every_second(
     mode: Mode, voices: Samples, model: Path, tmp_path: Path
 ) -> None:
     asked = request(voices, tmp_path, model, mode)
-    plan = stage.plan(asked)
-    stage.recognise(asked, plan, stage.pending(asked, plan))
-    texts = stage.read(asked.out, plan).texts
+    plan = speech_stage.plan(asked)
+    speech_stage.recognise(asked, plan, speech_stage.pending_windows(asked, plan))
+    texts = speech_stage.read_window_texts(asked.out, plan).texts
     written = plain("".join(c.text for t in texts for c in t.characters))
     errors = jiwer.process_characters(said(), written[: len(said()) + 20])
     assert errors.cer < 0.35  # numerals are not folded here, and the last sentence is cut
@@ -86,7 +87,7 @@ def test_a_voice_thirty_decibels_down_is_found(voices: Samples, model: Path, tmp
     silence = np.zeros(3 * 16_000, np.float32)
     loud, low = voices[: 20 * 16_000], voices[20 * 16_000 : 35 * 16_000] * np.float32(10 ** (-45 / 20))
     audio = np.concatenate([loud, silence, low, silence]) + rng.standard_normal(41 * 16_000).astype(np.float32) * 2e-5
-    plan = stage.plan(request(audio, tmp_path, model))
+    plan = speech_stage.plan(request(audio, tmp_path, model))
     before, after = 23.0, 38.0
     missed = outside([s for s in plan.speech if s.end < before], [], least=0)
     assert missed  # the loud part has speech
@@ -97,17 +98,17 @@ def test_a_voice_thirty_decibels_down_is_found(voices: Samples, model: Path, tmp
 
 def test_nothing_is_heard_in_noise(model: Path, tmp_path: Path) -> None:
     noise = np.random.default_rng(2).standard_normal(20 * 16_000).astype(np.float32) * 0.02
-    assert stage.plan(request(noise, tmp_path, model)).speech == ()
+    assert speech_stage.plan(request(noise, tmp_path, model)).speech == ()
 
 
 def test_threads_are_measured_in_the_engines_process_and_kept(model: Path, tmp_path: Path) -> None:
     with EngineProcess(threads=2) as engine:
 
         def run(*arguments: object) -> dict[int, float]:
-            return engine.submit(calibration.measure, *arguments).result()  # type: ignore[arg-type]
+            return engine.submit(calibration.measure_threads, *arguments).result()  # type: ignore[arg-type]
 
-        first = calibration.threads(tmp_path, model, {"model.bin": "1"}, "int8", (1, 2), run)
-    kept = json.loads((tmp_path / calibration.FILE_NAME).read_text(encoding="utf-8"))
+        first = calibration.best_threads(tmp_path, model, {"model.bin": "1"}, "int8", (1, 2), run)
+    kept = json.loads((tmp_path / calibration.THREADS_FILE).read_text(encoding="utf-8"))
     assert first in (1, 2)
     assert all(seconds > 0 for each in kept.values() for seconds in each.values())
-    assert calibration.threads(tmp_path, model, {"model.bin": "1"}, "int8", (1, 2), run) == first  # the child is gone
+    assert calibration.best_threads(tmp_path, model, {"model.bin": "1"}, "int8", (1, 2), run) == first  # the child is gone

@@ -13,16 +13,16 @@ from docx.text.run import Run
 
 from transcriber.drafts import word
 from transcriber.drafts.word import finishing, house, identity, marks, sample
-from transcriber.drafts.word.finishing import Copy
+from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.drafts.word.reading import is_speaker, text_of
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.settings import HOME
 
 pytestmark = pytest.mark.engine
 
 TEMPLATES = HOME / "templates"
 WITHDRAWN = "お答えいたします。現在の備蓄は"
-STYLES = [s.name for s in house.every(TEMPLATES)]
+STYLES = [s.name for s in house.shipped_styles(TEMPLATES)]
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +30,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Drafts of every style and a finished pair, saved again by LibreOffice (again/) and printed (*.pdf)."""
     root = tmp_path_factory.mktemp("styles")
     for name in STYLES:
-        style = house.find(name, TEMPLATES)
-        told = sample.transcript(style.kind)
+        style = house.find_style(name, TEMPLATES)
+        told = sample.sample_transcript(style.kind)
         template = house.template(style, TEMPLATES)
-        word.render(told, template=template, office="見本町", out=root / f"{name}.docx", style=style)
+        word.render_draft(told, template=template, office="見本町", out=root / f"{name}.docx", style=style)
     document = docx.Document(str(root / "会議録_東郷型.docx"))
     for element in document.element.body.iter(qn("w:r")):
         if text_of(element).startswith(WITHDRAWN):
             Run(element, document).style = "取消し発言"  # type: ignore[arg-type]
     document.save(str(root / "取消しのある会議.docx"))
-    for kind in Copy:
-        finishing.finish(root / "会議録_東郷型.docx", kind).document.save(str(root / f"{kind.value}.docx"))
+    for kind in RecordCopy:
+        finishing.finish_copy(root / "会議録_東郷型.docx", kind).document.save(str(root / f"{kind.value}.docx"))
     files = [str(p) for p in sorted(root.glob("*.docx"))]
     soffice = ["soffice", f"-env:UserInstallation={(root / 'profile').as_uri()}", "--headless", "--convert-to"]
     for target, out in (("docx:MS Word 2007 XML", root / "again"), ("pdf", root)):
@@ -55,12 +55,12 @@ def printed(path: Path) -> str:
 
 @pytest.mark.parametrize("name", STYLES)
 def test_every_utterance_survives_a_save(name: str, folder: Path) -> None:
-    told = sample.transcript(house.find(name, TEMPLATES).kind)
+    told = sample.sample_transcript(house.find_style(name, TEMPLATES).kind)
     saved = docx.Document(str(folder / "again" / f"{name}.docx"))
-    assert list(marks.utterances(saved.element.body)) == [u.id for u in told.utterances]
-    found = identity.read(saved)
+    assert list(marks.marked_utterances(saved.element.body)) == [u.id for u in told.utterances]
+    found = identity.read_identity(saved)
     assert found is not None
-    assert found == identity.of(told, found.names)
+    assert found == identity.identity_of(told, found.names)
 
 
 def lines(path: Path) -> list[str]:
@@ -85,20 +85,20 @@ def test_names_are_known_as_names_after_a_save(name: str, folder: Path) -> None:
 
 def test_a_draft_that_was_checked_in_libreoffice_is_finished_like_any_other(folder: Path) -> None:
     """Styles have other ids by then: withdrawn words are found by the names of the styles."""
-    for kind in Copy:
-        own = finishing.finish(folder / "取消しのある会議.docx", kind)
-        saved = finishing.finish(folder / "again" / "取消しのある会議.docx", kind)
+    for kind in RecordCopy:
+        own = finishing.finish_copy(folder / "取消しのある会議.docx", kind)
+        saved = finishing.finish_copy(folder / "again" / "取消しのある会議.docx", kind)
         own.document.save(str(folder / "own.docx"))
         saved.document.save(str(folder / "saved.docx"))
         assert lines(folder / "saved.docx") == lines(folder / "own.docx")
-        assert (WITHDRAWN in "".join(lines(folder / "saved.docx"))) == (kind is Copy.ORIGINAL)
+        assert (WITHDRAWN in "".join(lines(folder / "saved.docx"))) == (kind is RecordCopy.ORIGINAL)
         assert saved.left_out == own.left_out
         assert saved.warnings == own.warnings
 
 
 @pytest.mark.parametrize("name", STYLES)
 def test_everything_is_printed(name: str, folder: Path) -> None:
-    told = sample.transcript(house.find(name, TEMPLATES).kind)
+    told = sample.sample_transcript(house.find_style(name, TEMPLATES).kind)
     text = printed(folder / f"{name}.pdf")
     hidden = {"総務部長。"} if name == "委員会_要点記録" else set()
     for u in told.utterances:
@@ -110,7 +110,7 @@ def test_everything_is_printed(name: str, folder: Path) -> None:
 
 
 def test_the_finished_copies_print_the_record_and_nothing_of_the_check(folder: Path) -> None:
-    for kind in Copy:
+    for kind in RecordCopy:
         text = printed(folder / f"{kind.value}.pdf")
         assert "ただいまから、令和6年第3回見本町議会定例会を開会いたします" in text
         assert "会議録署名議員" in text
@@ -119,6 +119,6 @@ def test_the_finished_copies_print_the_record_and_nothing_of_the_check(folder: P
 
 
 def test_the_sample_is_a_meeting_with_all_its_steps() -> None:
-    course = sample.transcript(Kind.COUNCIL).procedure
+    course = sample.sample_transcript(RecordKind.COUNCIL).procedure
     assert [i.result for i in course.items] == ["", "可決"]
     assert course.recesses[0].ends is not None

@@ -8,7 +8,7 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import (
     Doubt,
     DoubtKind,
-    Kind,
+    RecordKind,
     Meeting,
     Preflight,
     Provenance,
@@ -49,7 +49,7 @@ def meeting(sha256: str = "ab" * 32, *, profile: str = "会議録") -> Transcrip
         for n, (speaker, name, text) in enumerate(LINES, start=1)
     )
     return Transcript(
-        meeting=Meeting(kind=Kind.COUNCIL, title="第3回定例会", date=dt.date(2026, 9, 3), profile=profile),
+        meeting=Meeting(kind=RecordKind.COUNCIL, title="第3回定例会", date=dt.date(2026, 9, 3), profile=profile),
         recording=Recording(
             file_name="第3回定例会.mp3",
             sha256=sha256,

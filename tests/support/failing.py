@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from transcriber.speech.scoring import Answer, Question
-from transcriber.speech.stage import SpeechRequest
+from transcriber.speech.scoring import Answer, ScoringQuestion
+from transcriber.speech.speech_stage import SpeechRequest
 
 
-def answer_unless_first(request: SpeechRequest, questions: Sequence[Question]) -> list[Answer]:
+def answer_unless_first(request: SpeechRequest, questions: Sequence[ScoringQuestion]) -> list[Answer]:
     """The process dies at the first question it is ever asked about a recording; later ones are answered."""
     asked = request.out / "asked"
     if not asked.exists():

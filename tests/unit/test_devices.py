@@ -7,11 +7,11 @@ from concurrent.futures import Executor
 
 import pytest
 
-from transcriber import devices
-from transcriber.devices import CPU, Found, Placement
-from transcriber.engines import EngineProcess
+from transcriber.system.devices import CPU, Found, Placement
+from transcriber.system.engines import EngineProcess
 from transcriber.errors import EngineDied, EngineError, EngineFailed, OutOfMemory
 from transcriber.settings import Device, Engine
+from transcriber.system import devices
 
 AMPERE = Found(("float16", "int8_float16", "bfloat16", "int8_float32", "float32"), True, 8 << 30, "RTX")
 PASCAL = Found(("int8_float32", "float32"), True, 6 << 30, "GTX 1060")
@@ -116,7 +116,7 @@ def test_out_of_memory_inside_the_child_walks_the_ladder(child: Executor) -> Non
 def test_threads_leave_the_office_pc_usable(monkeypatch: pytest.MonkeyPatch) -> None:
     for processors, most, choices in ((1, 2, (1, 2)), (2, 2, (1, 2)), (8, 6, (1, 2, 4, 6)), (32, 8, (1, 2, 4, 6, 8))):
         monkeypatch.setattr(devices, "usable_processors", lambda n=processors: n)
-        assert devices.threads(Engine()) == most
+        assert devices.most_threads(Engine()) == most
         assert devices.thread_choices(Engine()) == choices
     assert devices.thread_choices(Engine(threads=3)) == (3,)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.engines import EngineProcess
+from transcriber.system.engines import EngineProcess
 from transcriber.errors import EngineDied, EngineFailed, SilentRecording
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from transcriber import durable, rights
 from transcriber.errors import NotALocalDisk, SettingsFileError, StorageError
-from transcriber.jobs import local_disk, temporary
-from transcriber.settings import load
+from transcriber.settings import load_settings
+from transcriber.queue import local_disk, temporary
+from transcriber.system import durable, rights
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
@@ -167,7 +167,7 @@ def test_settings_that_put_the_share_into_the_work_folder_are_refused(tmp_path: 
     file = tmp_path / "transcriber.toml"
     file.write_text('[folders]\nwork = "."\nwatch = "共有"\n', encoding="utf-8")
     with pytest.raises(SettingsFileError, match="作業フォルダ"):
-        load(file)
+        load_settings(file)
 
 
 def test_root_does_not_leave_files_that_the_service_cannot_open(

@@ -20,13 +20,13 @@ def written(tmp_path: Path, text: str) -> Path:
 def test_defaults_hold_without_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TRANSCRIBER_CONFIG", raising=False)
-    loaded = settings.load()
+    loaded = settings.load_settings()
     assert loaded.engine.tier is Tier.AUTO
     assert loaded.folders.watch == settings.HOME / "watch_folders"
 
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
-    loaded = settings.load(written(tmp_path, '[folders]\nwork = "work"\n[engine]\ndevice = "cpu"\n'))
+    loaded = settings.load_settings(written(tmp_path, '[folders]\nwork = "work"\n[engine]\ndevice = "cpu"\n'))
     assert loaded.folders.work == tmp_path / "work"
     assert loaded.engine.device is Device.CPU
 
@@ -42,10 +42,10 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, named: str) -> None:
     with pytest.raises(SettingsFileError, match=named):
-        settings.load(written(tmp_path, text))
+        settings.load_settings(written(tmp_path, text))
 
 
 def test_every_setting_is_documented() -> None:
-    rows = settings.table().splitlines()
+    rows = settings.settings_table().splitlines()
     assert len(rows) > 8
     assert not [row for row in rows if "None" in row.split("|")[-2]]

@@ -23,11 +23,11 @@ from typing import Any, Protocol
 
 from filelock import FileLock
 
-from transcriber import rights
 from transcriber.errors import AuditError
+from transcriber.system import rights
 
-FILE_NAME = "audit.jsonl"
-FIRST = "0" * 64
+LOG_FILE = "audit.jsonl"
+FIRST_HASH = "0" * 64
 """What the first line names as the hash of the line before it."""
 
 _WORD = re.compile(r"[A-Za-z0-9_.:+\-/=, ]{0,200}")
@@ -38,7 +38,7 @@ Fact = str | int | float | bool | None | tuple["Fact", ...] | dict[str, "Fact"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogLine:
     """One line.
 
     Attributes:
@@ -58,19 +58,19 @@ class Entry:
     job: int | None
     profile: str
     facts: dict[str, Any] = field(default_factory=dict)
-    previous: str = FIRST
+    previous: str = FIRST_HASH
     hash: str = ""
 
-    def sealed(self) -> Entry:
+    def sealed(self) -> LogLine:
         """The same entry with its hash."""
-        return Entry(**{**vars(self), "hash": digest(self)})
+        return LogLine(**{**vars(self), "hash": digest(self)})
 
     def line(self) -> str:
         """As it stands in the file, without the line end."""
         return json.dumps(vars(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def digest(entry: Entry) -> str:
+def digest(entry: LogLine) -> str:
     """SHA-256 over everything in the entry but its own hash."""
     body = {k: v for k, v in vars(entry).items() if k != "hash"}
     return hashlib.sha256(
@@ -78,10 +78,10 @@ def digest(entry: Entry) -> str:
     ).hexdigest()
 
 
-def parse(line: str) -> Entry | None:
+def parse_line(line: str) -> LogLine | None:
     """An entry from a line of the file; None if the line is none."""
     try:
-        return Entry(**json.loads(line))
+        return LogLine(**json.loads(line))
     except (ValueError, TypeError):
         return None
 
@@ -100,7 +100,7 @@ class MemoryHead:
     """A head that lives as long as the process: for a log of its own, and for tests."""
 
     def __init__(self) -> None:
-        self.number, self.hash = 0, FIRST
+        self.number, self.hash = 0, FIRST_HASH
 
     def read(self) -> tuple[int, str]:
         return self.number, self.hash
@@ -124,7 +124,7 @@ class AuditLog:
         self._now = now
         self._lock = FileLock(file.with_name(f"{file.name}.lock"), timeout=30, mode=rights.FILE)
 
-    def append(self, what: str, *, job: int | None = None, profile: str = "", **facts: Fact) -> Entry:
+    def append(self, what: str, *, job: int | None = None, profile: str = "", **facts: Fact) -> LogLine:
         """Write one line and sync it.
 
         Args:
@@ -140,7 +140,7 @@ class AuditLog:
             rights.make(self.file.parent)
             with self._lock:
                 number, previous, torn = self._end()
-                entry = Entry(
+                entry = LogLine(
                     number=number + 1,
                     at=self._now().isoformat(timespec="seconds"),
                     what=what,
@@ -171,7 +171,7 @@ class AuditLog:
         raw = _tail(self.file)
         torn = bool(raw) and not raw.endswith(b"\n")
         lines = raw.split(b"\n")[:-1]
-        last = parse(lines[-1].decode("utf-8", "replace")) if lines else None
+        last = parse_line(lines[-1].decode("utf-8", "replace")) if lines else None
         follows = last is not None and (
             (last.number, last.previous) == (number + 1, known) and last.hash == digest(last)
         )

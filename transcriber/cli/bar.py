@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from transcriber.jobs.assignment import Assignment, Pipeline, Progress, Result, Stop
+from transcriber.work.contract import Assignment, Pipeline, Progress, Result, Stop
 
 
 @dataclass(frozen=True)

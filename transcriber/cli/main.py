@@ -7,9 +7,10 @@ import sys
 
 import typer
 
-from transcriber import __version__, rights
+from transcriber import __version__
 from transcriber.cli import lazy
 from transcriber.errors import TranscriberError
+from transcriber.system import rights
 
 COMMANDS = {
     "init": "transcriber.cli.init:init",
@@ -59,7 +60,7 @@ def version() -> None:
     typer.echo(__version__)
 
 
-def run() -> None:
+def main() -> None:
     """The console script. An error for people is printed as its message; anything else keeps its traceback."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
@@ -72,4 +73,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    run()
+    main()

@@ -88,7 +88,7 @@ _EVIDENCE = {
 _FORMULA = "=+-@＝＋－＠"
 
 
-def write(transcript: Transcript, out: Path) -> None:
+def write_speaker_sheet(transcript: Transcript, out: Path) -> None:
     """Write the list (the caller renames it into place).
 
     Raises:
@@ -112,7 +112,7 @@ def write(transcript: Transcript, out: Path) -> None:
     _steady(out)
 
 
-def read(path: Path) -> Relabelling:
+def read_speaker_sheet(path: Path) -> Relabelling:
     """What staff wrote into the list.
 
     Raises:

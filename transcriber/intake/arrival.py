@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transcriber.intake import in_use
-from transcriber.intake.faults import storage_error
-from transcriber.intake.inbox import Entry, Item
+from transcriber.system.storage_errors import storage_error
+from transcriber.intake.inbox import InboxEntry, InboxFile
 from transcriber.intake.stability import Stability
 from transcriber.untrusted import files
 
@@ -51,7 +51,7 @@ class Arrivals:
         """A scan is over: whatever it did not look at is watched from the beginning when it comes back."""
         self._stability.keep(self._watched)
 
-    def look(self, inbox: str, entry: Entry) -> Arrival:
+    def look(self, inbox: str, entry: InboxEntry) -> Arrival:
         """Note how `entry` of that inbox looks now, and say how far it has arrived."""
         key = (inbox, entry.name)
         self._watched.add(key)
@@ -67,7 +67,7 @@ class Arrivals:
         return Arrival("")
 
 
-def _unfinished(entry: Entry, changed: bool) -> str:
+def _unfinished(entry: InboxEntry, changed: bool) -> str:
     """Why the entry looks unfinished, or an empty text."""
     if not entry.parts:
         if entry.path.is_dir():
@@ -85,7 +85,7 @@ def _unfinished(entry: Entry, changed: bool) -> str:
     return ""
 
 
-def _ends_in_zeros(part: Item) -> bool:
+def _ends_in_zeros(part: InboxFile) -> bool:
     with files.open_regular(part.path, most=None) as f:
         f.seek(max(0, part.size - TAIL))
         tail = f.read(TAIL)

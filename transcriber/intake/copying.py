@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from transcriber import rights
-from transcriber.durable import replace
+from transcriber.system.durable import replace
 from transcriber.errors import Changed, DiskFull, EmptyRecording, RecordingError
-from transcriber.intake import names
-from transcriber.intake.inbox import Item
+from transcriber.intake.inbox import InboxFile
 from transcriber.untrusted import files
+from transcriber.system import rights, file_names
 
 BLOCK = 1 << 20
 """Bytes read at a time."""
@@ -26,7 +25,7 @@ RESERVE = 512 << 20
 
 
 @dataclass(frozen=True)
-class Copy:
+class LocalCopy:
     """A file on the local disk. `sha256` of its content, hex."""
 
     path: Path
@@ -47,7 +46,7 @@ def check_room(folder: Path, size: int) -> None:
         )
 
 
-def copy_in(source: Item, target: Path, *, inside: Path, go_on: Callable[[int], None]) -> Copy:
+def copy_in(source: InboxFile, target: Path, *, inside: Path, go_on: Callable[[int], None]) -> LocalCopy:
     """Copy `source` to `target` and return it with its hash; `target` appears complete or not at all.
 
     Args:
@@ -76,7 +75,7 @@ def copy_in(source: Item, target: Path, *, inside: Path, go_on: Callable[[int], 
         replace(part, target)
     finally:
         part.unlink(missing_ok=True)  # a full disk must not stay full because of half a copy
-    return Copy(target, digest, done)
+    return LocalCopy(target, digest, done)
 
 
 def whole_hash(parts: tuple[str, ...]) -> str:
@@ -92,10 +91,10 @@ def part_name(number: int, original: Path) -> str:
 
 def document_name(original: Path) -> str:
     """The local name of a paper: its own, made to fit."""
-    return names.fit(names.readable(original.stem), original.suffix)
+    return file_names.fit(file_names.readable(original.stem), original.suffix)
 
 
-def _copy(source: Item, target: Path, go_on: Callable[[int], None]) -> tuple[str, int]:
+def _copy(source: InboxFile, target: Path, go_on: Callable[[int], None]) -> tuple[str, int]:
     digest = hashlib.sha256()
     done = 0
     with _opened(source.path) as reader, rights.opened(target) as writer:
@@ -130,8 +129,8 @@ def _refuse_outside(path: Path, inside: Path) -> None:
         )
 
 
-def _refuse_change(source: Item) -> None:
-    if Item.of(source.path) != source:
+def _refuse_change(source: InboxFile) -> None:
+    if InboxFile.of(source.path) != source:
         raise _changed()
 
 

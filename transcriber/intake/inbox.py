@@ -11,9 +11,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from transcriber.errors import RecordingError
-from transcriber.intake import names
+from transcriber.system import file_names
 
-DOCUMENTS = frozenset(
+DOCUMENT_SUFFIXES = frozenset(
     [
         ".doc",
         ".docx",
@@ -80,7 +80,7 @@ IGNORED_FOLDERS = frozenset(
 
 
 @dataclass(frozen=True)
-class Item:
+class InboxFile:
     """One file as it looked when listed. `mtime` in nanoseconds, by the share's clock: compared, never interpreted."""
 
     path: Path
@@ -88,14 +88,14 @@ class Item:
     mtime: int
 
     @classmethod
-    def of(cls, path: Path) -> Item:
+    def of(cls, path: Path) -> InboxFile:
         """The file as it looks now."""
         found = path.stat(follow_symlinks=False)
         return cls(path, found.st_size, found.st_mtime_ns)
 
 
 @dataclass(frozen=True)
-class Entry:
+class InboxEntry:
     """One thing a person dropped: a recording, or a folder that is one meeting.
 
     Attributes:
@@ -108,8 +108,8 @@ class Entry:
 
     name: str
     path: Path
-    parts: tuple[Item, ...] = ()
-    documents: tuple[Item, ...] = ()
+    parts: tuple[InboxFile, ...] = ()
+    documents: tuple[InboxFile, ...] = ()
     refused: RecordingError | None = None
 
     @property
@@ -128,16 +128,16 @@ class Entry:
         return _signature(self.path, self.parts + self.documents)
 
 
-def listing(inbox: Path) -> tuple[Entry, ...]:
+def listing(inbox: Path) -> tuple[InboxEntry, ...]:
     """Everything a person dropped into `inbox`, in natural order.
 
     Raises:
         OSError: the inbox itself cannot be listed.
     """
-    recordings: list[Entry] = []
+    recordings: list[InboxEntry] = []
     papers: list[Path] = []
     with os.scandir(inbox) as found:
-        listed = sorted(found, key=lambda e: names.natural(names.readable(e.name)))
+        listed = sorted(found, key=lambda e: file_names.natural(file_names.readable(e.name)))
     for each in listed:
         path = inbox / each.name
         try:
@@ -153,15 +153,15 @@ def listing(inbox: Path) -> tuple[Entry, ...]:
     return tuple(_with_papers(recordings, papers))
 
 
-def look_at(path: Path) -> Entry | None:
+def look_at(path: Path) -> InboxEntry | None:
     """What lies at `path`, with the papers of its stem beside it; None if nothing is there or it is to be ignored.
 
     Raises:
         OSError: the folder it should lie in cannot be listed.
     """
     with os.scandir(path.parent) as found:
-        stem = names.same(path.stem)
-        near = [e for e in found if e.name == path.name or names.same(Path(e.name).stem) == stem]
+        stem = file_names.same(path.stem)
+        near = [e for e in found if e.name == path.name or file_names.same(Path(e.name).stem) == stem]
     entries = {e.name: entry for e in near if (entry := _entry(path.parent / e.name, e)) is not None}
     entry = entries.pop(path.name, None)
     if entry is None:
@@ -178,39 +178,39 @@ def signature_at(path: Path) -> str:
     """
     try:
         if stat.S_ISDIR(path.stat(follow_symlinks=False).st_mode):
-            parts = tuple(Item.of(file) for file in _walk(path) if not _is_paper(file))
+            parts = tuple(InboxFile.of(file) for file in _walk(path) if not _is_paper(file))
         else:
-            parts = (Item.of(path),)
+            parts = (InboxFile.of(path),)
     except (FileNotFoundError, NotADirectoryError):
         return ""
     return _signature(path, parts)
 
 
 def _is_paper(path: Path) -> bool:
-    return path.suffix.lower() in DOCUMENTS
+    return path.suffix.lower() in DOCUMENT_SUFFIXES
 
 
-def _entry(path: Path, found: os.DirEntry[str]) -> Entry | None:
-    name = names.readable(found.name)
+def _entry(path: Path, found: os.DirEntry[str]) -> InboxEntry | None:
+    name = file_names.readable(found.name)
     if _ignored(name, folder=found.is_dir(follow_symlinks=False)):
         return None
     refused = _refusal(path, found)
     if refused is not None:
-        return Entry(name, path, refused=refused)
+        return InboxEntry(name, path, refused=refused)
     if not found.is_dir(follow_symlinks=False):
-        return Entry(name, path, parts=(Item.of(path),))
-    parts: list[Item] = []
-    documents: list[Item] = []
+        return InboxEntry(name, path, parts=(InboxFile.of(path),))
+    parts: list[InboxFile] = []
+    documents: list[InboxFile] = []
     try:
         for file in _walk(path):
-            (documents if _is_paper(file) else parts).append(Item.of(file))
+            (documents if _is_paper(file) else parts).append(InboxFile.of(file))
     except PermissionError:
-        return Entry(name, path, refused=_closed())
-    return Entry(name, path, tuple(parts), tuple(documents))
+        return InboxEntry(name, path, refused=_closed())
+    return InboxEntry(name, path, tuple(parts), tuple(documents))
 
 
 def _refusal(path: Path, found: os.DirEntry[str]) -> RecordingError | None:
-    if not names.is_text(found.name):
+    if not file_names.is_text(found.name):
         return RecordingError(
             "ファイル名の文字コードが UTF-8 ではありません。", "名前を付け直してください。付け直すと自動で始めます。"
         )
@@ -246,9 +246,9 @@ def _ignored(name: str, *, folder: bool) -> bool:
 def _walk(folder: Path) -> Iterator[Path]:
     """The regular files below a dropped folder in natural order; links are not followed and not taken."""
     with os.scandir(folder) as found:
-        listed = sorted(found, key=lambda e: names.natural(names.readable(e.name)))
+        listed = sorted(found, key=lambda e: file_names.natural(file_names.readable(e.name)))
     for each in listed:
-        if _ignored(names.readable(each.name), folder=each.is_dir(follow_symlinks=False)) or each.is_symlink():
+        if _ignored(file_names.readable(each.name), folder=each.is_dir(follow_symlinks=False)) or each.is_symlink():
             continue
         if each.is_dir(follow_symlinks=False):
             if not _is_junction(each):
@@ -257,23 +257,23 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield folder / each.name
 
 
-def _with_papers(recordings: list[Entry], papers: list[Path]) -> Iterator[Entry]:
+def _with_papers(recordings: list[InboxEntry], papers: list[Path]) -> Iterator[InboxEntry]:
     """Give each paper to the recordings of its stem; one whose recording has not come is an entry without parts."""
-    by_stem: dict[str, list[Item]] = {}
+    by_stem: dict[str, list[InboxFile]] = {}
     for paper in papers:
-        by_stem.setdefault(names.same(paper.stem), []).append(Item.of(paper))
+        by_stem.setdefault(file_names.same(paper.stem), []).append(InboxFile.of(paper))
     taken: set[str] = set()
     for entry in recordings:
-        stem = names.same(entry.path.stem)
+        stem = file_names.same(entry.path.stem)
         mine = by_stem.get(stem, []) if entry.parts and not entry.path.is_dir() else []
         taken.update(stem for _ in mine)
-        yield Entry(entry.name, entry.path, entry.parts, entry.documents + tuple(mine), entry.refused)
+        yield InboxEntry(entry.name, entry.path, entry.parts, entry.documents + tuple(mine), entry.refused)
     for stem, alone in by_stem.items():
         if stem not in taken:
-            yield from (Entry(p.path.name, p.path, documents=(p,)) for p in alone)
+            yield from (InboxEntry(p.path.name, p.path, documents=(p,)) for p in alone)
 
 
-def _signature(root: Path, items: tuple[Item, ...]) -> str:
+def _signature(root: Path, items: tuple[InboxFile, ...]) -> str:
     # Papers beside a single file lie next to `root`; their relative names begin with "..", which is as good as any.
     lines = (f"{os.path.relpath(i.path, root)}\0{i.size}\0{i.mtime}" for i in items)
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from transcriber.language import figures, numbers
 from transcriber.language.edits import Edit
-from transcriber.language.targets import Rule
+from transcriber.language.targets import ChangeReason
 
 _BILL = re.compile(rf"({figures.bills()})第({numbers.INTEGER})号")
 _CALLED = 2
@@ -41,7 +41,7 @@ class Bills:
     papers: Mapping[Bill, int] = field(default_factory=dict)
 
 
-def edits(text: str, bills: Bills) -> Iterator[Edit]:
+def bill_edits(text: str, bills: Bills) -> Iterator[Edit]:
     """The numbers in `text` that must have ended in 五."""
     for match in _BILL.finditer(text):
         bill = _bill(match)
@@ -51,7 +51,7 @@ def edits(text: str, bills: Bills) -> Iterator[Edit]:
         if bills.said.get(meant, 0) >= _CALLED or meant in bills.papers:
             digits = match[2]
             after = digits[:-1] + {"0": "5", "０": "５", "〇": "五"}.get(digits[-1], digits[-1] + "五")
-            yield Edit(match.start(2), match.end(2), after, Rule.NUMBERED.value)
+            yield Edit(match.start(2), match.end(2), after, ChangeReason.NUMBERED.value)
 
 
 def _bill(match: re.Match[str]) -> Bill | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from transcriber.language import sounds
-from transcriber.language.matching import Match, bare, ends
+from transcriber.language.matching import Match, without_inner_marks, ends
 from transcriber.language.readings import Edge, Reader, morae
-from transcriber.language.targets import Rule
+from transcriber.language.targets import ChangeReason
 from transcriber.minutes import posts
 from transcriber.minutes.posts import Branch
 
@@ -32,14 +32,14 @@ def completes(match: Match, text: str, reader: Reader, *, titled: bool) -> bool:
         titled: a title follows it, so that it holds none itself (as 長谷川君 taken for 長谷川訓 does).
     """
     target = match.target
-    if target.rule is Rule.POST:
-        return bare(text[match.start : match.end]) in target.text
-    if target.rule is Rule.CALLED:
+    if target.rule is ChangeReason.POST:
+        return without_inner_marks(text[match.start : match.end]) in target.text
+    if target.rule is ChangeReason.CALLED:
         return titled  # 安藤けー議員 is not 安藤議員議員
-    if target.rule is not Rule.NAME:
+    if target.rule is not ChangeReason.NAME:
         return False
     if not target.surname:
-        return target.text.startswith(bare(text[match.start : match.end]))
+        return target.text.startswith(without_inner_marks(text[match.start : match.end]))
     starts_at: dict[int, list[Edge]] = defaultdict(list)
     for edge in (e for w in reader.words(text) if w.end > match.start for e in reader.edges_of(w)):
         starts_at[edge.start].append(edge)

@@ -18,10 +18,10 @@ from transcriber.language.completion import completes
 from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.heard_words import is_ordinary, is_particle, is_plain, negations, says_the_same
-from transcriber.language.matching import Index, Match, bare, limit
+from transcriber.language.matching import Index, Match, without_inner_marks, limit
 from transcriber.language.readings import Reader, Word, is_kana, morae
-from transcriber.language.targets import Rule
-from transcriber.language.weighing import Heard, Measured, Recalled
+from transcriber.language.targets import ChangeReason
+from transcriber.language.weighing import SoundScore, Measured, Recalled
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
@@ -45,7 +45,7 @@ _ORDINAL = re.compile(
 )
 _CALLED = re.compile("番、?$")
 
-_STAND_INS = {Rule.NAME: "加藤一郎", Rule.SURNAME: "加藤"}
+_STAND_INS = {ChangeReason.NAME: "加藤一郎", ChangeReason.SURNAME: "加藤"}
 _STAND_IN = "東京"
 """Words the analyser knows well, in place of names and terms it cannot know: what counts is whether one fits there."""
 
@@ -60,7 +60,7 @@ _NONSENSE, _MUCH_BETTER, _BETTER, _SLIGHT = (
 
 
 @dataclass(frozen=True)
-class Candidate:
+class WordCandidate:
     """`after` might stand in the place of the characters `start` to `end`."""
 
     start: int
@@ -94,14 +94,14 @@ class Corrector:
         self._generous = Index(self._targets, generous=True)
         self._misheard = targets.misheard(glossary)
         self._written = _pattern(t.text for t in self._targets)
-        shipped = (Rule.BASE, Rule.PHRASE, Rule.NUMBERED)
+        shipped = (ChangeReason.BASE, ChangeReason.PHRASE, ChangeReason.NUMBERED)
         self._own = _pattern(t.text for t in self._targets if t.rule not in shipped)
 
     def names(self) -> tuple[str, ...]:
         """Every name, post and term that may be restored, as it is to be written; set phrases are none."""
-        return tuple(t.text for t in self._targets if t.rule not in (Rule.PHRASE, Rule.NUMBERED))
+        return tuple(t.text for t in self._targets if t.rule not in (ChangeReason.PHRASE, ChangeReason.NUMBERED))
 
-    def candidates(self, text: str, least: float = CORRECTION_LIMITS.worth_asking) -> list[Candidate]:
+    def candidates(self, text: str, least: float = CORRECTION_LIMITS.worth_asking) -> list[WordCandidate]:
         """What might be put in the place of what in `text`, if the sound speaks for it; the likeliest first.
 
         Args:
@@ -115,13 +115,13 @@ class Corrector:
                 gain = cost - self._cost_with(match, text)
                 measured = self._measured(match, text, gain)
                 if measured.log_odds() >= least and not self._tears(match, text, gain):
-                    found.append(Candidate(match.start, match.end, match.target.text, measured, match.target.learned))
+                    found.append(WordCandidate(match.start, match.end, match.target.text, measured, match.target.learned))
         return sorted(found, key=lambda c: -c.log_odds)
 
     def correct(
         self,
         text: str,
-        heard: Mapping[tuple[str, str], Heard] | None = None,
+        heard: Mapping[tuple[str, str], SoundScore] | None = None,
         recalled: Sequence[Recalled] = (),
     ) -> Edited:
         """`text` with known words restored; the same text again if nothing is to be done. Idempotent.
@@ -148,7 +148,7 @@ class Corrector:
     def _kept(self, text: str) -> list[tuple[int, int]]:
         return [m.span() for m in self._written.finditer(text)] if self._written else []
 
-    def _round(self, text: str, heard: Mapping[tuple[str, str], Heard]) -> Iterator[Edit]:
+    def _round(self, text: str, heard: Mapping[tuple[str, str], SoundScore]) -> Iterator[Edit]:
         kept = self._kept(text)
         proposals = [*self._by_list(text, kept), *self._by_sound(text, kept, heard), *_ordinals(text)]
         proposals = [p for p in proposals if not any(_explains_more(other, p) for other in proposals)]
@@ -167,18 +167,18 @@ class Corrector:
             for match in re.finditer(re.escape(wrong), text):
                 whole = match.start() in borders and match.end() in borders
                 if whole and _allowed(match.start(), match.end(), self._misheard[wrong], text, kept):
-                    edit = Edit(match.start(), match.end(), self._misheard[wrong], Rule.MISHEARD.value)
+                    edit = Edit(match.start(), match.end(), self._misheard[wrong], ChangeReason.MISHEARD.value)
                     yield 100.0 + len(wrong), edit
 
     def _by_sound(
-        self, text: str, kept: Sequence[tuple[int, int]], heard: Mapping[tuple[str, str], Heard]
+        self, text: str, kept: Sequence[tuple[int, int]], heard: Mapping[tuple[str, str], SoundScore]
     ) -> Iterator[tuple[float, Edit]]:
         cost: int | None = None
         index = self._generous if heard else self._index
         for match in index.matches(text, self._reader):
             if not _allowed(match.start, match.end, match.target.text, text, kept):
                 continue
-            answer = heard.get((bare(text[match.start : match.end]), match.target.text))
+            answer = heard.get((without_inner_marks(text[match.start : match.end]), match.target.text))
             if match.cost > limit(match.target) and answer is None:
                 continue
             if cost is None:
@@ -191,7 +191,7 @@ class Corrector:
                 yield len(match.target.morae) - 3 * match.cost + sound, edit
 
     def _decided(
-        self, match: Match, text: str, gain: int, kept: Sequence[tuple[int, int]], heard: Heard | None
+        self, match: Match, text: str, gain: int, kept: Sequence[tuple[int, int]], heard: SoundScore | None
     ) -> bool:
         """By the text alone, unless the sound was asked and says otherwise."""
         by_text = match.cost <= limit(match.target) and self._worth(match, text, gain)
@@ -205,9 +205,9 @@ class Corrector:
 
     def _thinkable(self, match: Match, text: str, kept: Sequence[tuple[int, int]]) -> bool:
         """What no sound can prove: a word of the language by itself, a negation, a name with another title."""
-        if match.target.rule is Rule.NUMBERED or not _allowed(match.start, match.end, match.target.text, text, kept):
+        if match.target.rule is ChangeReason.NUMBERED or not _allowed(match.start, match.end, match.target.text, text, kept):
             return False
-        if bare(text[match.start :]).startswith(match.target.text):  # 小規模保育、事業所: it goes on behind the mark
+        if without_inner_marks(text[match.start :]).startswith(match.target.text):  # 小規模保育、事業所: it goes on behind the mark
             return False
         if self.completes(match, text):
             return False
@@ -217,9 +217,9 @@ class Corrector:
             return False
         if match.target.is_person and is_ordinary(words) and not self._is_called(match, text):
             return False  # 続きまして, 長いと思います: the same sound as 都築 or 永井, so no sound tells
-        if match.target.rule is Rule.PHRASE and says_the_same(words, match.target.text):
+        if match.target.rule is ChangeReason.PHRASE and says_the_same(words, match.target.text):
             return False
-        if match.target.rule is Rule.CALLED and before[:2] == match.target.text[:2] and _other_title(before, match):
+        if match.target.rule is ChangeReason.CALLED and before[:2] == match.target.text[:2] and _other_title(before, match):
             return False
         return negations(before) == negations(match.target.text) or match.ratio <= _EXACT
 
@@ -252,14 +252,14 @@ class Corrector:
             ),
             person=match.target.is_person,
             titled=bool(_TITLE.match(text[match.end :])),
-            called=match.target.rule is Rule.CALLED,
-            base=match.target.rule in (Rule.BASE, Rule.PHRASE),
+            called=match.target.rule is ChangeReason.CALLED,
+            base=match.target.rule in (ChangeReason.BASE, ChangeReason.PHRASE),
         )
 
     def _cost_with(self, match: Match, text: str) -> int:
         before, after = text[: match.start], text[match.end :]
         cost = self._reader.cost(before + match.target.text + after)
-        if match.target.rule in (Rule.BASE, Rule.POST, Rule.PHRASE):
+        if match.target.rule in (ChangeReason.BASE, ChangeReason.POST, ChangeReason.PHRASE):
             return cost
         stand_in = _STAND_INS.get(match.target.rule, _STAND_IN)
         return min(cost, self._reader.cost(before + stand_in + after))
@@ -272,15 +272,15 @@ class Corrector:
             return False
         if match.target.is_person:
             return self._is_person(match, text, gain)
-        if match.target.rule is Rule.NUMBERED:
+        if match.target.rule is ChangeReason.NUMBERED:
             return self._is_number_of(match, text)
         heard = self._reader.words(text[match.start : match.end])
-        if match.target.rule is Rule.CALLED:
+        if match.target.rule is ChangeReason.CALLED:
             alone = _called(text[: match.start]) and bool(_AFTER_NAME.match(text[match.end :]))
             return alone and match.ratio <= _NEAR and gain >= _BETTER
-        if match.target.rule is Rule.PHRASE and says_the_same(heard, match.target.text):
+        if match.target.rule is ChangeReason.PHRASE and says_the_same(heard, match.target.text):
             return False
-        if match.target.rule is Rule.PHRASE:  # often right as it is, in other words: only what makes no sense
+        if match.target.rule is ChangeReason.PHRASE:  # often right as it is, in other words: only what makes no sense
             return match.ratio <= _NEAR and gain >= _MUCH_BETTER and not is_plain(heard)
         size = len(match.target.morae)
         exact = match.ratio <= _EXACT
@@ -305,14 +305,14 @@ class Corrector:
         first = self._reader.words(heard)[0]
         return (
             bool(_COUNTED[match.target.text == "日程第"].match(text[match.end :]))
-            and bare(heard) == heard
+            and without_inner_marks(heard) == heard
             and not is_particle(first)
             and match.cost <= (_USUAL_NUMBERED if usual else _OTHER_NUMBERED)
         )
 
     def _is_spelling(self, match: Match, heard: Word, gain: int) -> bool:
         """A word by itself gives way only to its own sound: to the office's spelling of it, or to a better homophone."""
-        if match.target.rule is Rule.BASE or match.ratio > _EXACT:
+        if match.target.rule is ChangeReason.BASE or match.ratio > _EXACT:
             return match.ratio <= _NEAR and not heard.known and gain >= _BETTER
         if not heard.known:
             return gain >= -_SLIGHT
@@ -326,7 +326,7 @@ class Corrector:
         heard = self._reader.words(text[match.start : match.end])
         if all(w.known and w.part[2] == "人名" for w in heard):  # somebody's name: only the spelling may be wrong,
             return context and match.ratio <= _SAME  # read as it is usually read: 洋子 is ようこ, not ひろし
-        if match.target.rule is Rule.SURNAME:
+        if match.target.rule is ChangeReason.SURNAME:
             return titled and (gain >= 0 or (_called(before) and match.ratio <= _EXACT and gain >= -_SLIGHT))
         if match.ratio <= _NEAR:
             return context or gain >= 0
@@ -337,7 +337,7 @@ def _explains_more(one: tuple[float, Edit], other: tuple[float, Edit]) -> bool:
     """Whether `one` takes in all that `other` does and more, and fits better: 水野委員 for 水野良委員, not 水野良平委員."""
     a, b = one[1], other[1]
     wider = a.start <= b.start and b.end <= a.end and a.end - a.start > b.end - b.start
-    named = {a.rule, b.rule} == {Rule.CALLED.value, Rule.NAME.value}
+    named = {a.rule, b.rule} == {ChangeReason.CALLED.value, ChangeReason.NAME.value}
     return wider and named and (a.score or 0.0) >= (b.score or 0.0)
 
 
@@ -362,13 +362,13 @@ def _recalled(text: str, kept: Sequence[tuple[int, int]], recalled: Sequence[Rec
             continue
         if all(place[1] <= s or e <= place[0] for s, e in taken):
             taken.append(place)
-            yield Edit(*place, each.after, Rule.RECALLED.value)
+            yield Edit(*place, each.after, ChangeReason.RECALLED.value)
 
 
 def _ordinals(text: str) -> Iterator[tuple[float, Edit]]:
     """大3回 → 第3回: nothing else is said there."""
     for match in _ORDINAL.finditer(text):
-        yield 50.0, Edit(match.start(), match.end(), "第", Rule.NUMBERED.value)
+        yield 50.0, Edit(match.start(), match.end(), "第", ChangeReason.NUMBERED.value)
 
 
 def _called(before: str) -> bool:

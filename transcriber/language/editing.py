@@ -13,10 +13,10 @@ from functools import cache
 from typing import Any
 
 from transcriber.language.edits import Edit, Edited
-from transcriber.language.figures import find
+from transcriber.language.figures import find_figures
 from transcriber.language.readings import Reader, Word, hiragana
 from transcriber.minutes import rule_files
-from transcriber.minutes.style import EditingLevel
+from transcriber.minutes.text_style import EditingLevel
 
 _RULES = rule_files.read_rules(__package__, "meaning")
 _NEGATION = rule_files.pattern(_RULES["negations"])
@@ -28,7 +28,7 @@ _LEVELS = (EditingLevel.VERBATIM, EditingLevel.FILLERS, EditingLevel.TIDY)
 
 
 @dataclass(frozen=True)
-class Rule:
+class EditingRule:
     """One line of the table."""
 
     name: str
@@ -38,12 +38,12 @@ class Rule:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[EditingRule, ...]:
     """Every rule, in order."""
     return tuple(_rule(entry) for entry in rule_files.read_rules(__package__, "editing")["rule"])
 
 
-def table() -> str:
+def rule_table() -> str:
     """A Markdown table of the rules, for the staff guide."""
     rows = ["| 規則の名前 | どこから | すること |", "|---|---|---|"]
     rows += [f"| {r.name} | {r.level.label} | {r.about} |" for r in rules() if r.about]
@@ -82,7 +82,7 @@ class Editor:
         for kanji, kana in _SPELLINGS.items():
             text = text.replace(kanji, kana)
         return (
-            tuple(f.value for f in find(text)),
+            tuple(f.value for f in find_figures(text)),
             tuple("否" for _ in _NEGATION.finditer(text)),
             tuple(m[0] for m in _COMMITMENT.finditer(text)),
             tuple(m[0] for m in self._names.finditer(text)) if self._names else (),
@@ -101,7 +101,7 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
             yield edit
 
 
-def _rule(entry: Mapping[str, Any]) -> Rule:
+def _rule(entry: Mapping[str, Any]) -> EditingRule:
     name = entry["name"]
     edits: Callable[[str, Reader], Iterator[Edit]]
     if entry.get("stutter"):
@@ -110,7 +110,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         edits = _by_text(name, re.compile(entry["find"], re.MULTILINE), entry["put"])
     else:
         edits = _by_word(name, entry)
-    return Rule(name=name, level=EditingLevel(entry["level"]), about=entry["about"], edits=edits)
+    return EditingRule(name=name, level=EditingLevel(entry["level"]), about=entry["about"], edits=edits)
 
 
 def _by_text(name: str, pattern: re.Pattern[str], put: str) -> Callable[[str, Reader], Iterator[Edit]]:

@@ -28,7 +28,7 @@ class Edit:
     score: float = 1.0
 
 
-Origin = tuple[int, int]
+HeardPlace = tuple[int, int]
 """Characters of what was heard, from and up to, that a written character stands for; equal: put in before that place."""
 
 
@@ -43,7 +43,7 @@ class Edited:
 
     text: str
     changes: tuple[Change, ...]
-    origins: tuple[Origin, ...]
+    origins: tuple[HeardPlace, ...]
 
     @classmethod
     def unchanged(cls, heard: str) -> Edited:
@@ -53,7 +53,7 @@ class Edited:
     @classmethod
     def joined(cls, parts: Iterable[Edited]) -> Edited:
         """Texts that were heard one after the other, as one."""
-        text, changes, origins, heard = "", list[Change](), list[Origin](), 0
+        text, changes, origins, heard = "", list[Change](), list[HeardPlace](), 0
         for part in parts:
             changes += [c.model_copy(update={"position": c.position + len(text)}) for c in part.changes]
             origins += [(a + heard, b + heard) for a, b in part.origins]
@@ -85,7 +85,7 @@ class Edited:
         return undo(self.text, self.changes)
 
 
-def _origins(origins: Sequence[Origin], edit: Edit, before: str) -> list[Origin]:
+def _origins(origins: Sequence[HeardPlace], edit: Edit, before: str) -> list[HeardPlace]:
     """What the characters of `edit.after` stand for."""
     head = len(commonprefix((before, edit.after)))
     tail = len(commonprefix((before[head:][::-1], edit.after[head:][::-1])))

@@ -115,7 +115,7 @@ def _words() -> re.Pattern[str]:
     return re.compile("|".join([*map(re.escape, _data()["words"]), *about]))
 
 
-def find(text: str) -> tuple[Figure, ...]:
+def find_figures(text: str) -> tuple[Figure, ...]:
     """Every figure in `text`, in order, without overlaps; where kinds compete, the more telling one."""
     taken = [False] * (len(text) + 1)
     fixed = {m.start(): m.end() for m in _words().finditer(text)}

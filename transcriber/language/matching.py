@@ -17,7 +17,7 @@ import numpy as np
 
 from transcriber.language import sounds
 from transcriber.language.readings import Edge, Reader, Word, is_kana, morae
-from transcriber.language.targets import Rule, Target
+from transcriber.language.targets import ChangeReason, Target
 
 _MARKS = "、・"
 _MARK_COST = 0.2
@@ -47,7 +47,7 @@ _NUMBERED_LIMIT = 1.9
 _UNIT = frozenset("十百千万億兆")
 _DIGIT = frozenset("〇零一二三四五六七八九")
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Match:
 def limit(target: Target) -> float:
     """Greatest cost at which a match is reported."""
     size = len(target.morae)
-    if target.rule is Rule.NUMBERED:
+    if target.rule is ChangeReason.NUMBERED:
         return _NUMBERED_LIMIT
     special = _PERSON_LIMITS if target.is_person else _LIMITS
     return special.get(size, _LIMIT * size)
@@ -86,7 +86,7 @@ class Index:
         self._inside = (
             generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
         )
-        most = {t: limit(t) * (_GENEROUS if generous and t.rule is not Rule.NUMBERED else 1.0) for t in self.targets}
+        most = {t: limit(t) * (_GENEROUS if generous and t.rule is not ChangeReason.NUMBERED else 1.0) for t in self.targets}
         share = _GENEROUS_SHARE if generous else _SHARE
         self._tables = [sounds.Table(t.morae, most[t]) for t in self.targets]
         rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -130,7 +130,7 @@ class Index:
             for start in borders:
                 if start in starts_at and not offsets.isdisjoint(range(places[start] - 1, places[start] + 2)):
                     for end, cost in ends(text, start, starts_at, self._tables[number]).items():
-                        if end in stops and target.text not in bare(text[start:end]):
+                        if end in stops and target.text not in without_inner_marks(text[start:end]):
                             found.append(Match(target, start, end, cost))
         return found
 
@@ -212,7 +212,7 @@ def ends(text: str, start: int, starts_at: dict[int, list[Edge]], table: sounds.
     return ends
 
 
-def bare(text: str) -> str:
+def without_inner_marks(text: str) -> str:
     """Without the marks that the recogniser puts inside words."""
     return "".join(c for c in text if c not in _MARKS)
 

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
-from transcriber.language.matching import Index, bare
+from transcriber.language.matching import Index, without_inner_marks
 from transcriber.language.readings import Reader, morae
-from transcriber.language.targets import Rule, Target
+from transcriber.language.targets import ChangeReason, Target
 
 _COUNCIL, _COUNCIL_KANA = "議会", "ぎかい"
 _BEFORE = 14
@@ -62,7 +62,7 @@ def told(texts: Iterable[str], reader: Reader | None = None) -> str:
 def _mentions(texts: Iterable[str]) -> Iterator[str]:
     """What leads up to 議会 and 議会 itself, without marks."""
     left = _MOST_PLACES
-    for text in map(bare, texts):
+    for text in map(without_inner_marks, texts):
         for match in re.finditer(_COUNCIL, text):
             before = text[max(0, match.start() - _BEFORE) : match.start()].split("。")[-1]
             if before and not _OWN.search(before):
@@ -113,6 +113,6 @@ def _same_sound() -> dict[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _index() -> Index:
     targets = [
-        Target(text=names[0] + _COUNCIL, morae=beats, rule=Rule.OFFICE) for beats, names in _same_sound().items()
+        Target(text=names[0] + _COUNCIL, morae=beats, rule=ChangeReason.OFFICE) for beats, names in _same_sound().items()
     ]
     return Index(targets)

@@ -33,7 +33,7 @@ _BEGINS = frozenset(rule_files.words(_AFFIXES["begins"]))
 """Kanji that the dictionary has as words by themselves and that compounds end and begin with: 計画案, 町計画."""
 
 
-class Character(Timed, Protocol):
+class ScoredCharacter(Timed, Protocol):
     """A piece of text as recognised, and how sure the recogniser is."""
 
     @property
@@ -46,7 +46,7 @@ class _Stretch:
     end: int
 
 
-def doubts(characters: Sequence[Character], said: Edited, reader: Reader) -> tuple[Doubt, ...]:
+def nonsense_doubts(characters: Sequence[ScoredCharacter], said: Edited, reader: Reader) -> tuple[Doubt, ...]:
     """Where an utterance holds words that are none and that no correction has mended.
 
     Args:
@@ -73,7 +73,7 @@ def doubts(characters: Sequence[Character], said: Edited, reader: Reader) -> tup
     return tuple(found)
 
 
-def _stretches(heard: str, owner: Sequence[Character], reader: Reader) -> Iterator[_Stretch]:
+def _stretches(heard: str, owner: Sequence[ScoredCharacter], reader: Reader) -> Iterator[_Stretch]:
     words = reader.words(heard)
     last: _Stretch | None = None
     for i, word in enumerate(words):

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from transcriber.language import numbers
 from transcriber.language.edits import Edit
-from transcriber.language.figures import Figure, FigureKind, find
-from transcriber.minutes.style import Numerals
+from transcriber.language.figures import Figure, FigureKind, find_figures
+from transcriber.minutes.text_style import Numerals
 
 RULE = "数字の表記"
 
@@ -22,11 +22,11 @@ _INTEGER = re.compile(numbers.INTEGER)
 _MYRIAD = 10_000
 
 
-def edits(text: str, style: Numerals) -> Iterator[Edit]:
+def numeral_edits(text: str, style: Numerals) -> Iterator[Edit]:
     """What is to be rewritten in `text`."""
     if style is Numerals.AS_HEARD:
         return
-    for figure in find(text):
+    for figure in find_figures(text):
         if _STAYS.fullmatch(figure.text) or figure.kind is FigureKind.NUMBER:  # a bare number may be a telephone's
             continue
         after = _rewritten(figure, style)

@@ -65,7 +65,7 @@ _CLAUSE = frozenset(_RULES["clause"].split("|"))
 _AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))
 
 
-C = TypeVar("C", bound=Timed)
+PieceT = TypeVar("PieceT", bound=Timed)
 
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
@@ -112,7 +112,7 @@ _TIDYING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 """In this order."""
 
 
-def marked(characters: Sequence[C], reader: Reader) -> list[str]:
+def punctuated(characters: Sequence[PieceT], reader: Reader) -> list[str]:
     """The text of each character with the marks that should follow it.
 
     Args:
@@ -166,7 +166,7 @@ def _given(texts: Sequence[str], bare: Sequence[str]) -> dict[int, str]:
     return marks
 
 
-def _pause_after(characters: Sequence[C], at: int) -> bool:
+def _pause_after(characters: Sequence[PieceT], at: int) -> bool:
     following = next((c for c in characters[at + 1 :] if c.text.strip(_MARKS)), None)
     if following is None:
         return True

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from transcriber.language import numbers, targets
 from transcriber.language.correction import Corrector
 from transcriber.language.correction_limits import CORRECTION_LIMITS
-from transcriber.language.matching import Match, bare, closest
+from transcriber.language.matching import Match, without_inner_marks, closest
 from transcriber.language.readings import Reader
 from transcriber.language.targets import Target
 from transcriber.minutes.people import Roster
@@ -55,7 +55,7 @@ class Recovery:
         self._glossary = glossary.learned()
         learned = roster.learned()
         self._targets = tuple(
-            t for t in targets.known(learned, self._glossary, (), "", reader) if t.rule is not targets.Rule.POST
+            t for t in targets.known(learned, self._glossary, (), "", reader) if t.rule is not targets.ChangeReason.POST
         )
         self._corrector = Corrector(learned, self._glossary, reader=reader)
         self._misheard = targets.misheard(self._glossary)
@@ -101,7 +101,7 @@ class Recovery:
         found: list[Recovered] = []
         for start, end, target in _learned_in(told, self._targets):
             (lo, hi), alone = _opposite(first, told, start, end)
-            if hi <= lo or target.text in bare(first[lo:hi]):
+            if hi <= lo or target.text in without_inner_marks(first[lo:hi]):
                 continue
             most = CORRECTION_LIMITS.learned_most * len(target.morae)
             match = self._whole(first, lo, hi, target, most) if alone else None

@@ -13,10 +13,10 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
 from transcriber.minutes.terms import Glossary, Origin, Term
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 
-class Rule(StrEnum):
+class ChangeReason(StrEnum):
     """Why a text was changed: printed with the change."""
 
     NAME = "名簿の氏名"
@@ -38,7 +38,7 @@ class Target:
 
     text: str
     morae: tuple[str, ...]
-    rule: Rule
+    rule: ChangeReason
     learned: bool = False
     """Adopted from a correction: the recogniser is not told of it while it hears for the first time."""
     surname: tuple[str, ...] = ()
@@ -46,14 +46,14 @@ class Target:
 
     @property
     def is_person(self) -> bool:
-        return self.rule in (Rule.NAME, Rule.SURNAME)
+        return self.rule in (ChangeReason.NAME, ChangeReason.SURNAME)
 
 
 _LEAST = 3
 """Beats: shorter words have too many neighbours to be told by their sound."""
 
 
-def base_terms(kind: Kind) -> tuple[Term, ...]:
+def base_terms(kind: RecordKind) -> tuple[Term, ...]:
     """The terms that ship with the product for this kind of meeting (data/base_terms.toml)."""
     return _terms("base_terms", kind.value)
 
@@ -65,12 +65,12 @@ def office_in(title: str) -> str:
     return next((m[0] for m in found if m), "")
 
 
-def phrases(kind: Kind) -> tuple[Term, ...]:
+def phrases(kind: RecordKind) -> tuple[Term, ...]:
     """What is said in every meeting of this kind in the same words (data/phrases.toml)."""
     return _terms("phrases", kind.value)
 
 
-def numbered() -> tuple[Term, ...]:
+def numbered_terms() -> tuple[Term, ...]:
     """What stands before the number of a bill or an item of the agenda: 議案第, 日程第."""
     return _terms("phrases", "numbered")
 
@@ -86,7 +86,7 @@ def known(
     """Everything that may be restored; of two with the same writing the office's own comes first."""
     found: dict[str, Target] = {}
     every = _every(roster, glossary, base, office, reader)
-    phrased = (_Known(t.text, t.kana, Rule.NUMBERED if t.text.endswith("第") else Rule.PHRASE) for t in said)
+    phrased = (_Known(t.text, t.kana, ChangeReason.NUMBERED if t.text.endswith("第") else ChangeReason.PHRASE) for t in said)
     for each in (*every, *phrased):
         text = each.text
         target = Target(
@@ -113,7 +113,7 @@ class _Known:
 
     text: str
     kana: str
-    rule: Rule
+    rule: ChangeReason
     learned: bool = False
     surname: str = ""
 
@@ -123,24 +123,24 @@ def _every(roster: Roster, glossary: Glossary, base: Iterable[Term], office: str
         if person.name:
             own = surname(person, reader)
             if own.text != person.compact_name or not own.sure:
-                yield _Known(person.compact_name, person.kana, Rule.NAME, person.learned, own.kana if own.sure else "")
+                yield _Known(person.compact_name, person.kana, ChangeReason.NAME, person.learned, own.kana if own.sure else "")
             if own.sure:
-                yield _Known(own.text, own.kana, Rule.SURNAME, person.learned)
+                yield _Known(own.text, own.kana, ChangeReason.SURNAME, person.learned)
                 # Said so fast that it runs into the name: カトギン for 加藤議員.
                 title = posts.ending(person.post)
                 if title is not None and posts.branch(person.post) is Branch.MEMBER:
-                    yield _Known(own.text + title.text, own.kana + title.kana, Rule.CALLED, person.learned)
+                    yield _Known(own.text + title.text, own.kana + title.kana, ChangeReason.CALLED, person.learned)
         if not _of_many(person.post):
-            yield _Known(person.post, "", Rule.POST, person.learned)
+            yield _Known(person.post, "", ChangeReason.POST, person.learned)
     for term in glossary.terms:
-        yield _Known(term.text, term.kana, Rule.TERM, term.origin is Origin.LEARNED)
+        yield _Known(term.text, term.kana, ChangeReason.TERM, term.origin is Origin.LEARNED)
     if office:
-        yield _Known(office, "", Rule.OFFICE)
+        yield _Known(office, "", ChangeReason.OFFICE)
         municipality = _municipality(office, reader)
         if municipality:
-            yield _Known(municipality, "", Rule.OFFICE)
+            yield _Known(municipality, "", ChangeReason.OFFICE)
     for term in base:
-        yield _Known(term.text, term.kana, Rule.BASE)
+        yield _Known(term.text, term.kana, ChangeReason.BASE)
 
 
 def _of_many(post: str) -> bool:

@@ -62,7 +62,7 @@ class Measured:
     called: bool
     base: bool
 
-    def log_odds(self, heard: Heard | None = None) -> float:
+    def log_odds(self, heard: SoundScore | None = None) -> float:
         """Of its being right; with what the sound says, if it was asked."""
         values = self.values(heard)
         return sum(weight * values[name] for name, weight in self.weighted(sound=heard is not None).items())
@@ -72,7 +72,7 @@ class Measured:
         """The weight of each value."""
         return WITH_SOUND if sound else TEXT_ONLY
 
-    def values(self, heard: Heard | None = None) -> dict[str, float]:
+    def values(self, heard: SoundScore | None = None) -> dict[str, float]:
         """What is weighed, by name."""
         values = {
             "bias": 1.0,
@@ -101,7 +101,7 @@ def _loose(left: str, it: str, right: str) -> str:
     return f"[{_MARKS}]*".join((parts[0], f"(?P<it>{parts[1]})", parts[2]))
 
 
-class Heard(BaseModel):
+class SoundScore(BaseModel):
     """What the sound says about putting `after` in the place of `before` somewhere between `start` and `end` (seconds)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -136,21 +136,21 @@ class Recalled(BaseModel):
         return None
 
 
-class Weighed(BaseModel):
+class SoundScores(BaseModel):
     """Everything the sound was asked about in one recording."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[SoundScore, ...] = ()
     recalled: tuple[Recalled, ...] = ()
 
     def recalled_between(self, start: float, end: float) -> tuple[Recalled, ...]:
         """What was recalled in this time."""
         return tuple(r for r in self.recalled if r.start < end and start < r.end)
 
-    def between(self, start: float, end: float) -> Mapping[tuple[str, str], Heard]:
+    def between(self, start: float, end: float) -> Mapping[tuple[str, str], SoundScore]:
         """(before, after) → the most favourable answer that overlaps this time."""
-        found: dict[tuple[str, str], Heard] = {}
+        found: dict[tuple[str, str], SoundScore] = {}
         for each in self.heard:
             if each.start < end and start < each.end:
                 key = (each.before, each.after)

@@ -15,8 +15,8 @@ from transcriber.language.correction import Corrector
 from transcriber.language.editing import Editor
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.readings import Reader
-from transcriber.language.weighing import Weighed
-from transcriber.minutes.style import Comma, TextStyle
+from transcriber.language.weighing import SoundScores
+from transcriber.minutes.text_style import Comma, TextStyle
 
 _LEFT_OVER = re.compile(r"^[、。]+|(?<=[。！？])[、。]+|、+(?=[。！？])|(?<=、)、+")
 """Marks that stand alone once a filler between them is gone."""
@@ -39,12 +39,12 @@ class Writer:
         corrector: Corrector,
         style: TextStyle,
         reader: Reader,
-        weighed: Weighed | None = None,
+        weighed: SoundScores | None = None,
         meeting: Bills | None = None,
     ) -> None:
         self._bills = meeting or Bills()
         self._corrector = corrector
-        self._weighed = weighed or Weighed()
+        self._weighed = weighed or SoundScores()
         self._style = style
         self._editor = Editor(style.editing, reader, without=style.without, names=corrector.names())
 
@@ -52,9 +52,9 @@ class Writer:
         """The text to print for what the recogniser wrote between `start` and `end` (seconds), its marks tidied."""
         told, recalled = self._weighed.between(start, end), self._weighed.recalled_between(start, end)
         said = self._corrector.correct(heard, told, recalled)
-        said = said.edited(bills.edits(said.text, self._bills))
+        said = said.edited(bills.bill_edits(said.text, self._bills))
         if numerals.RULE not in self._style.without:
-            said = said.edited(numerals.edits(said.text, self._style.numerals))
+            said = said.edited(numerals.numeral_edits(said.text, self._style.numerals))
         edited = self._editor.edited(said)
         edited = edited.edited(Edit(m.start(), m.end(), "", MARKS) for m in _LEFT_OVER.finditer(edited.text))
         if edited.text:  # an utterance of nothing but fillers stays as it was: nothing goes without a trace

@@ -8,7 +8,7 @@ from transcriber.minutes import posts
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Origin, Term
 
-NOTE = "学習"
+CALLING_NOTE = "学習"
 
 _SURNAME_LONGEST = 3
 """Characters: what is longer is a whole name without a space, and nobody is called by that and a post."""
@@ -30,7 +30,7 @@ def replaceable(wrong: str, behind: str, safe: Callable[[str], bool], whole: Cal
     return next((form for form in (name, wrong) if safe(form)), "")
 
 
-def terms(name: str, kana: str, post: str, misheard: Iterable[str]) -> tuple[Term, ...]:
+def calling_terms(name: str, kana: str, post: str, misheard: Iterable[str]) -> tuple[Term, ...]:
     """Mishearings, each with what it stands for; and an official as the chair calls them, whom the recogniser is told of by
     no more than the post otherwise."""
     forms: dict[str, list[str]] = {}
@@ -45,14 +45,14 @@ def terms(name: str, kana: str, post: str, misheard: Iterable[str]) -> tuple[Ter
             text=surname + title,
             kana=sound + read[title] if sound and title in read else "",
             misheard=tuple(wrongs),
-            note=NOTE,
+            note=CALLING_NOTE,
             origin=Origin.LEARNED,
         )
         for title, wrongs in forms.items()
     )
 
 
-def written(name: str) -> set[str]:
+def spellings(name: str) -> set[str]:
     """Every way the name may come to stand in a text."""
     return {own + title for own in (_parts(name)[0], "".join(name.split())) for title in ("", *_titles())}
 

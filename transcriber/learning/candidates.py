@@ -14,8 +14,8 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.correction import Corrector
 from transcriber.learning import calling
-from transcriber.learning.lessons import Heard, Lesson, Teacher
-from transcriber.learning.named import Named
+from transcriber.learning.lessons import LessonWord, Lesson, Teacher
+from transcriber.learning.named import CalledPerson
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Origin, Term
 
@@ -32,7 +32,7 @@ class Sort(StrEnum):
     VOICE = "声"
 
 
-class Decision(StrEnum):
+class ClerkDecision(StrEnum):
     """What a person said of a proposal."""
 
     OPEN = ""
@@ -41,7 +41,7 @@ class Decision(StrEnum):
 
 
 @dataclass(frozen=True)
-class Candidate:
+class LearnedCandidate:
     """One proposal.
 
     Attributes:
@@ -67,7 +67,7 @@ class Candidate:
     worse: int = 0
     example: str = ""
     last: dt.date | None = None
-    decision: Decision = Decision.OPEN
+    decision: ClerkDecision = ClerkDecision.OPEN
     unused: tuple[str, ...] = ()
 
     @property
@@ -81,11 +81,11 @@ class _Case:
     """One correction, and whom it names."""
 
     lesson: Lesson
-    heard: Heard
-    named: Named | None
+    heard: LessonWord
+    named: CalledPerson | None
 
 
-def proposals(lessons: Sequence[Lesson], teacher: Teacher, roster: Roster | None = None) -> tuple[Candidate, ...]:
+def proposals(lessons: Sequence[Lesson], teacher: Teacher, roster: Roster | None = None) -> tuple[LearnedCandidate, ...]:
     """What the lessons propose, most helpful first.
 
     Args:
@@ -120,9 +120,9 @@ def _full(name: str, names: set[str]) -> str:
     return longer[0] if len(longer) == 1 else name
 
 
-def _word(text: str, cases: Sequence[_Case], teacher: Teacher, safe: Callable[[str], bool]) -> Candidate:
+def _word(text: str, cases: Sequence[_Case], teacher: Teacher, safe: Callable[[str], bool]) -> LearnedCandidate:
     wrongs = _by_count(c.heard.wrong for c in cases)
-    return Candidate(
+    return LearnedCandidate(
         sort=Sort.TERM if any(map(teacher.invented, wrongs)) else Sort.HOMOPHONE,
         text=text,
         kana=cases[-1].heard.kana,
@@ -140,13 +140,13 @@ def _person(
     labels: Sequence[tuple[Lesson, str, str]],
     teacher: Teacher,
     safe: Callable[[str], bool],
-) -> Candidate:
+) -> LearnedCandidate:
     posts = _by_count(p for p in (*(c.named.post for c in cases if c.named), *(post for _, post, _ in labels)) if p)
     forms = [(c.heard.wrong, c.named.behind if c.named else "") for c in cases]
     bare = [wrong.removesuffix(behind) for wrong, behind in forms if wrong.endswith(behind)]
     taught = [c.lesson for c in cases] + [lesson for lesson, _, _ in labels]
     kana = next((kana for _, _, kana in labels if kana), "") or teacher.kana_of_name(name, bare[0] if bare else "")
-    return Candidate(
+    return LearnedCandidate(
         sort=Sort.PERSON,
         text=name,
         kana=kana,
@@ -161,7 +161,7 @@ def _person(
     )
 
 
-def _example(heard: Heard) -> str:
+def _example(heard: LessonWord) -> str:
     return f"…{heard.context}…（下書きでは「{heard.wrong}」）"
 
 
@@ -170,8 +170,8 @@ def _by_count(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def tried(
-    candidates: Sequence[Candidate], lessons: Iterable[Lesson], known: Glossary, roster: Roster
-) -> tuple[Candidate, ...]:
+    candidates: Sequence[LearnedCandidate], lessons: Iterable[Lesson], known: Glossary, roster: Roster
+) -> tuple[LearnedCandidate, ...]:
     """The candidates with what they would have changed in past drafts: better, and worse.
 
     All are tried at once, together with what is known, as the next recording would be corrected.
@@ -198,14 +198,14 @@ def tried(
     return tuple(replace(c, better=better[c.key], worse=worse[c.key]) for c in candidates)
 
 
-def voices(lessons: Sequence[Lesson]) -> tuple[Candidate, ...]:
+def voices(lessons: Sequence[Lesson]) -> tuple[LearnedCandidate, ...]:
     """Voices that might be enrolled, each person's once; to be adopted with that person's consent, and not otherwise."""
     found: defaultdict[str, list[tuple[Lesson, float]]] = defaultdict(list)
     for lesson in lessons:
         for voice in lesson.voices:
             found[voice.name].append((lesson, voice.seconds))
     return tuple(
-        Candidate(
+        LearnedCandidate(
             sort=Sort.VOICE,
             text=name,
             kana="",
@@ -234,10 +234,10 @@ def _latest(lessons: Iterable[Lesson]) -> Iterator[Lesson]:
         yield lesson
 
 
-def as_terms(candidate: Candidate) -> tuple[Term, ...]:
+def as_terms(candidate: LearnedCandidate) -> tuple[Term, ...]:
     """As lines of the glossary; of a person, what the roster cannot hold: mishearings, and how an official is called."""
     if candidate.sort is Sort.PERSON:
-        return calling.terms(candidate.text, candidate.kana, candidate.post, candidate.misheard)
+        return calling.calling_terms(candidate.text, candidate.kana, candidate.post, candidate.misheard)
     if candidate.sort is Sort.VOICE:
         return ()
     return (
@@ -245,22 +245,22 @@ def as_terms(candidate: Candidate) -> tuple[Term, ...]:
             text=candidate.text,
             kana=candidate.kana,
             misheard=candidate.misheard,
-            note=calling.NOTE,
+            note=calling.CALLING_NOTE,
             origin=Origin.LEARNED,
         ),
     )
 
 
-def as_person(candidate: Candidate) -> Person | None:
+def as_person(candidate: LearnedCandidate) -> Person | None:
     """As a line of the roster; None where the proposal is none for it."""
     if candidate.sort is not Sort.PERSON:
         return None
     return Person(name=candidate.text, kana=candidate.kana, post=candidate.post, learned=True)
 
 
-def _written(candidate: Candidate) -> set[str]:
+def _written(candidate: LearnedCandidate) -> set[str]:
     """All that may come to stand in a text by a candidate."""
-    return calling.written(candidate.text) if candidate.sort is Sort.PERSON else {candidate.text}
+    return calling.spellings(candidate.text) if candidate.sort is Sort.PERSON else {candidate.text}
 
 
 def _with(text: str, before: str, after: str, at: int) -> str:

@@ -14,15 +14,15 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from rapidfuzz.distance import Levenshtein
 
-from transcriber import durable
 from transcriber.language.readings import Reader, Word, morae
-from transcriber.learning.named import Named, Names
+from transcriber.learning.named import CalledPerson, NameFinder
 from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
 from transcriber.review.comparison import Comparison, Correction
-from transcriber.review.kinds import Kind
+from transcriber.review.kinds import CorrectionKind
+from transcriber.system import durable
 
 _LEAST = 2
 """Characters of a word worth learning."""
@@ -40,7 +40,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Heard(_Part):
+class LessonWord(_Part):
     """A word as it should have been written, and as it was.
 
     Attributes:
@@ -86,7 +86,7 @@ class Lesson(_Part):
 
     job: int
     day: dt.date
-    heard: tuple[Heard, ...]
+    heard: tuple[LessonWord, ...]
     met: tuple[Met, ...]
     pairs: tuple[tuple[str, str], ...]
     voices: tuple[Spoke, ...] = ()
@@ -110,7 +110,7 @@ class Teacher:
 
     def __init__(self) -> None:
         self._reader = Reader()
-        self._names = Names(self._reader)
+        self._names = NameFinder(self._reader)
 
     def lesson(
         self,
@@ -129,7 +129,7 @@ class Teacher:
         """
         known = {t.text for t in glossary.terms}
         heard = tuple(
-            h for c in comparison.corrections if c.kind is Kind.MISHEARD and (h := self._heard(c)) is not None
+            h for c in comparison.corrections if c.kind is CorrectionKind.MISHEARD and (h := self._heard(c)) is not None
         )
         met = {m.name: m for m in self._met(comparison, transcript.roster)}
         return Lesson(
@@ -145,7 +145,7 @@ class Teacher:
         """How a word is read, as far as the dictionary knows; names are guesses."""
         return self._reader.kana(text)
 
-    def person(self, heard: Heard) -> Named | None:
+    def person(self, heard: LessonWord) -> CalledPerson | None:
         """Whom a corrected word names, if it names somebody."""
         return self._names.in_word(heard.right, heard.context)
 
@@ -164,7 +164,7 @@ class Teacher:
             return True
         return all(w.known and len(w.surface) > 1 and w.part[2] != "人名" for w in self._reader.words(text))
 
-    def _heard(self, correction: Correction) -> Heard | None:
+    def _heard(self, correction: Correction) -> LessonWord | None:
         """The whole word around a correction."""
         left, right = correction.left, correction.right
         text = left + correction.after + right
@@ -174,7 +174,7 @@ class Teacher:
         nouns = all(_noun(w) for w in self._reader.words(good))
         if not nouns or not _worth(good) or good == bad or not self._alike(good, bad):
             return None
-        return Heard(right=good, wrong=bad, kana=self._reader.kana(good), context=text)
+        return LessonWord(right=good, wrong=bad, kana=self._reader.kana(good), context=text)
 
     def _word(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The nouns in a row that hold `start` to `end`, particles and endings left out."""

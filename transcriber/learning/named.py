@@ -21,7 +21,7 @@ _UNKNOWN_LONGEST = 3
 
 
 @dataclass(frozen=True)
-class Named:
+class CalledPerson:
     """Somebody called in the text.
 
     Attributes:
@@ -35,13 +35,13 @@ class Named:
     behind: str
 
 
-class Names:
+class NameFinder:
     """Tells names from other words."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def in_word(self, word: str, context: str) -> Named | None:
+    def in_word(self, word: str, context: str) -> CalledPerson | None:
         """The person that `word` (nouns in a row) names, if it names one.
 
         Args:
@@ -53,7 +53,7 @@ class Names:
         if not title:
             before, found, after = context.partition(word)
             alone = found and (not before or before[-1] in "。、の") and _INTRODUCED.match(after)
-            return Named(word, "", "") if alone and self._is_surname(word) else None
+            return CalledPerson(word, "", "") if alone and self._is_surname(word) else None
         rest = word.removesuffix(title)
         post = found_title.text if found_title else ""
         many = found_title is None or found_title.branch is Branch.MEMBER
@@ -68,15 +68,15 @@ class Names:
         first = parts[0].surface
         told = first == rest and parts[0].part[3] == "姓"
         if told or self._is_surname(rest) or (many and self._may_be_surname(rest)):
-            return Named(rest, post, title)
+            return CalledPerson(rest, post, title)
         if len(parts) < 2 or parts[0].part[3] != "姓" or not self._reader.surnames(first):
             return None
         if parts[1].part[3] == "名" and first + parts[1].surface == rest:
-            return Named(rest, post, title)
+            return CalledPerson(rest, post, title)
         unit = rest.removeprefix(first)
         if many or not all(w.part[0] in ("名詞", "接尾辞") and w.part[1] != "固有名詞" for w in parts[1:]):
             return None
-        return Named(first, unit + post, unit + title)
+        return CalledPerson(first, unit + post, unit + title)
 
     def kana(self, name: str, heard: str) -> str:
         """How a name is read: of all readings of a surname the one that is most like what was heard in its place."""

@@ -18,10 +18,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from transcriber.errors import GlossaryError
-from transcriber.learning.candidates import Candidate, Decision, Sort
+from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, Sort
 from transcriber.untrusted import bounded, files, workbook
 
-COLUMNS = (
+CANDIDATE_COLUMNS = (
     ("採用", 8),
     ("種類", 10),
     ("書き方", 22),
@@ -45,13 +45,13 @@ _HELP = (
     "「悪くなる箇所」に数がある赤い行は、正しい言葉を壊すので採用しないでください。"
     "採用したあとに見つかった「新しい誤認識例」は、誤認識例に書き足すまで使いません。"
 )
-_HELP_ENDS = [name for name, _ in COLUMNS].index("役職") + 1
+_HELP_ENDS = [name for name, _ in CANDIDATE_COLUMNS].index("役職") + 1
 """The last column under the help: as far as a screen shows without scrolling."""
 
 _COUNTS = frozenset({"直した回数", "会議の数", "良くなる箇所", "悪くなる箇所"})
 _FONT = "Yu Gothic"
 _LINE_HEIGHT = 18.0
-_COLOURS = {Decision.ADOPTED: "E3F4E8", Decision.REJECTED: "EEEEEE"}
+_COLOURS = {ClerkDecision.ADOPTED: "E3F4E8", ClerkDecision.REJECTED: "EEEEEE"}
 _RED = "F8D7D3"
 _CONSENT = (
     "\n「声」を採用すると、その人の声の特徴（個人情報）をこのパソコンに登録し、次の録音から話者名の候補に使います。本人に目的を説明し、同意を得た"
@@ -63,7 +63,7 @@ _YES = re.compile(r"採用|[○〇◯✓✔☑レ]|はい|ok|yes|1", re.IGNORECA
 _NO = re.compile(r"却下|不採用|[×✕✗xX]|いいえ|no|0", re.IGNORECASE)
 
 
-def read(path: Path) -> tuple[Candidate, ...]:
+def read_candidates(path: Path) -> tuple[LearnedCandidate, ...]:
     """The lines of the sheet as a person left them; none if there is no sheet.
 
     Raises:
@@ -75,7 +75,7 @@ def read(path: Path) -> tuple[Candidate, ...]:
     return bounded.parse_in_child(parse_lines, path, error=GlossaryError, remember=True)
 
 
-def parse_lines(path: Path) -> tuple[Candidate, ...]:
+def parse_lines(path: Path) -> tuple[LearnedCandidate, ...]:
     """As `read`, in this process."""
     position: dict[str, int] = {}
     found = []
@@ -96,11 +96,11 @@ def parse_lines(path: Path) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-Line = tuple[str, str]
+CandidateLine = tuple[str, str]
 """種類 and 書き方, as they stand in the sheet."""
 
 
-def keys(path: Path) -> dict[str, Line]:
+def keys(path: Path) -> dict[str, CandidateLine]:
     """(ID → line) of the sheet: lines keep their ID when a person edits their text.
 
     Raises:
@@ -111,9 +111,9 @@ def keys(path: Path) -> dict[str, Line]:
     return bounded.parse_in_child(parse_keys, path, error=GlossaryError, remember=True)
 
 
-def parse_keys(path: Path) -> dict[str, Line]:
+def parse_keys(path: Path) -> dict[str, CandidateLine]:
     """As `keys`, in this process."""
-    wanted: dict[str, Line] = {}
+    wanted: dict[str, CandidateLine] = {}
     head: list[str] = []
     with _book(path) as book:
         for _, cells in book.lines():
@@ -139,7 +139,7 @@ def _book(path: Path) -> Iterator[workbook.OpenWorkbook]:
         ) from e
 
 
-def merged(before: Sequence[Candidate], ids: dict[str, Line], now: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def merged_candidates(before: Sequence[LearnedCandidate], ids: dict[str, CandidateLine], now: Sequence[LearnedCandidate]) -> tuple[LearnedCandidate, ...]:
     """What a person decided, with today's figures; then what is new. Decided lines stay for ever, undecided ones as long as
     there is evidence for them."""
     original = {line: key for key, line in ids.items()}
@@ -149,7 +149,7 @@ def merged(before: Sequence[Candidate], ids: dict[str, Line], now: Sequence[Cand
         key = original.get((line.sort.value, line.text), line.key)
         fresh = figures.get(key)
         taken.add(key)
-        undecided = line.decision is Decision.OPEN
+        undecided = line.decision is ClerkDecision.OPEN
         if fresh is not None:
             line = replace(
                 line,
@@ -162,20 +162,20 @@ def merged(before: Sequence[Candidate], ids: dict[str, Line], now: Sequence[Cand
                 # What a person decided on is used as it was then: nothing joins it without a hand.
                 misheard=tuple(dict.fromkeys((*line.misheard, *fresh.misheard))) if undecided else line.misheard,
                 unused=tuple(w for w in fresh.misheard if w not in line.misheard)
-                if line.decision is Decision.ADOPTED
+                if line.decision is ClerkDecision.ADOPTED
                 else (),
                 post=line.post or (fresh.post if undecided else ""),
             )
-        elif line.decision is Decision.OPEN:
+        elif line.decision is ClerkDecision.OPEN:
             continue
         kept.append((key, line))
     fresh_lines = [(c.key, c) for c in now if c.key not in taken]
-    order = {Decision.OPEN: 0, Decision.ADOPTED: 1, Decision.REJECTED: 2}
+    order = {ClerkDecision.OPEN: 0, ClerkDecision.ADOPTED: 1, ClerkDecision.REJECTED: 2}
     every = sorted([*kept, *fresh_lines], key=lambda pair: (order[pair[1].decision], -pair[1].times, pair[1].text))
     return tuple(c for _, c in every)
 
 
-def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
+def build_workbook(candidates: Sequence[LearnedCandidate], ids: dict[str, CandidateLine]) -> bytes:
     """The workbook. `ids`: as from `keys`, so that lines whose text a person edited keep theirs."""
     original = {line: key for key, line in ids.items()}
     book = Workbook()
@@ -184,11 +184,11 @@ def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
     with_voices = any(c.sort is Sort.VOICE for c in candidates)
     page.append([_HELP + (_CONSENT if with_voices else "")])
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=_HELP_ENDS)
-    page.row_dimensions[1].height = _LINE_HEIGHT * _lines(page["A1"].value, sum(w for _, w in COLUMNS[:_HELP_ENDS]))
+    page.row_dimensions[1].height = _LINE_HEIGHT * _lines(page["A1"].value, sum(w for _, w in CANDIDATE_COLUMNS[:_HELP_ENDS]))
     page["A1"].alignment = Alignment(wrap_text=True, vertical="center")
     page["A1"].font = Font(name=_FONT)
-    page.append([name for name, _ in COLUMNS])
-    for cell, (name, width) in zip(page[2], COLUMNS, strict=True):
+    page.append([name for name, _ in CANDIDATE_COLUMNS])
+    for cell, (name, width) in zip(page[2], CANDIDATE_COLUMNS, strict=True):
         cell.font = Font(name=_FONT, bold=True)
         cell.fill = PatternFill("solid", fgColor="DDE6F0")
         cell.border = _BORDER
@@ -216,8 +216,8 @@ def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
             ]
         )
         # Adopted, it breaks what was right.
-        colour = _RED if c.worse and c.decision is not Decision.REJECTED else _COLOURS.get(c.decision)
-        for cell, (name, _) in zip(page[page.max_row], COLUMNS, strict=True):
+        colour = _RED if c.worse and c.decision is not ClerkDecision.REJECTED else _COLOURS.get(c.decision)
+        for cell, (name, _) in zip(page[page.max_row], CANDIDATE_COLUMNS, strict=True):
             cell.font = Font(name=_FONT)
             cell.border = _BORDER
             centred = name == "採用" or name in _COUNTS
@@ -225,7 +225,7 @@ def build(candidates: Sequence[Candidate], ids: dict[str, Line]) -> bytes:
             if colour:
                 cell.fill = PatternFill("solid", fgColor=colour)
         # Neither Excel nor LibreOffice makes a row higher for text that was not typed there.
-        rows = zip(page[page.max_row], COLUMNS, strict=True)
+        rows = zip(page[page.max_row], CANDIDATE_COLUMNS, strict=True)
         page.row_dimensions[page.max_row].height = _LINE_HEIGHT * max(_lines(x.value, width) for x, (_, width) in rows)
     choice = DataValidation(type="list", formula1='"採用,却下"', allow_blank=True, showErrorMessage=False)
     choice.promptTitle, choice.prompt = "採用", "採用 か 却下 を選びます。空欄のままなら使いません。"
@@ -253,17 +253,17 @@ def _lines(text: object, width: float) -> int:
     return sum(max(1, math.ceil(w / (width - 1))) for w in wide)
 
 
-def decision(text: str) -> Decision:
+def decision(text: str) -> ClerkDecision:
     """What a person meant by what stands in the first column."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if _NO.fullmatch(plain):
-        return Decision.REJECTED
-    return Decision.ADOPTED if _YES.fullmatch(plain) else Decision.OPEN
+        return ClerkDecision.REJECTED
+    return ClerkDecision.ADOPTED if _YES.fullmatch(plain) else ClerkDecision.OPEN
 
 
-def _candidate(row: dict[str, str]) -> Candidate:
+def _candidate(row: dict[str, str]) -> LearnedCandidate:
     last = re.match(r"(\d{4})-(\d\d)-(\d\d)", row.get("最後の会議", ""))
-    return Candidate(
+    return LearnedCandidate(
         sort=_sort(row.get("種類", "")),
         text=row["書き方"],
         kana=row.get("よみ", ""),

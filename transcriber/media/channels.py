@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from transcriber.media.pcm import SAMPLE_RATE
 
-FRAME_SECONDS = 0.05
-_FRAME = round(SAMPLE_RATE * FRAME_SECONDS)
+LEVEL_SECONDS = 0.05
+_FRAME = round(SAMPLE_RATE * LEVEL_SECONDS)
 
 _LONG = 60 * SAMPLE_RATE
 """Samples of silence added at once."""
@@ -110,7 +110,7 @@ def separate(levels: Levels) -> bool:
     leader = relative.argmax(axis=1)
     ordered = np.sort(relative, axis=1)
     clear = speech & (ordered[:, -1] - ordered[:, -2] >= _CLEAR)
-    leading = np.array([(clear & (leader == c)).sum() for c in range(len(channels))]) * FRAME_SECONDS
+    leading = np.array([(clear & (leader == c)).sum() for c in range(len(channels))]) * LEVEL_SECONDS
     return bool(clear.sum() >= _LEADS * speech.sum() and (leading >= _SOMEBODY).sum() >= 2)
 
 

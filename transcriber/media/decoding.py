@@ -1,7 +1,7 @@
 """Decode anything PyAV reads into one PCM file, once, streaming.
 
 A file holds one recording or several, one behind the other (`media/wholeness`); each is decoded with all of its audio tracks on
-the timeline of its presentation times (`media/reading.py`), of which one is used or several are mixed (`media/tracks.py`).
+the timeline of its presentation times (`media/track_reading.py`), of which one is used or several are mixed (`media/tracks.py`).
 Channels are averaged, unless they cancel each other out (a wiring fault: then the loudest is used).
 
 A recording that is cut or damaged is read as far as it goes, and says so (`Decoded.file`); refused is only what gives no sound.
@@ -79,7 +79,7 @@ def decode(
         for stretch in inspection.stretches:
             before = out.stat().st_size if out.exists() else 0
             try:
-                parts.append(section.read(stretch, source, out, name, wished, progress))
+                parts.append(section.read_section(stretch, source, out, name, wished, progress))
             except RecordingError as e:  # the others may hold sound
                 section.truncate(out, before)
                 first_error = first_error or e

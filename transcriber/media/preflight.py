@@ -17,7 +17,7 @@ _SMALL_DISTANCE_DB = 15.0
 _CLIPPED_SHARE = 0.001
 
 
-def measure(pcm: Pcm, channels: ChannelStatistics) -> Preflight:
+def measure_recording(pcm: Pcm, channels: ChannelStatistics) -> Preflight:
     """Measure a decoded recording in one streaming pass."""
     peak, clipped = 0.0, 0
     levels: list[np.ndarray] = []

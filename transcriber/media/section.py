@@ -20,14 +20,14 @@ from transcriber.errors import (
     TruncatedRecording,
     UnreadableSound,
 )
-from transcriber.media import reading, tracks
+from transcriber.media import track_reading, tracks
 from transcriber.media.channels import FrameLevels
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
-from transcriber.media.reading import Container, TrackReader
+from transcriber.media.track_reading import Container, TrackReader
 from transcriber.media.statistics import ChannelStatistics
 from transcriber.media.stretches import StretchFile
 from transcriber.media.tracks import TrackSound
-from transcriber.media.wholeness import Stretch
+from transcriber.media.wholeness import FileStretch
 from transcriber.minutes.capture import TrackUse
 
 _READABLE = "wav, mp3, m4a, wma, aac, ogg, flac, opus, mp4, mov などの録音・録画"
@@ -46,7 +46,7 @@ class Section:
         seconds: what was appended.
     """
 
-    stretch: Stretch
+    stretch: FileStretch
     container: Container
     uses: dict[int, TrackUse]
     channels: ChannelStatistics
@@ -58,8 +58,8 @@ class Section:
         return [r for r in self.container.readers if self.uses[r.number] in _USED]
 
 
-def read(
-    stretch: Stretch, source: Path, out: Path, name: str, wished: Sequence[int], progress: Callable[[float], None]
+def read_section(
+    stretch: FileStretch, source: Path, out: Path, name: str, wished: Sequence[int], progress: Callable[[float], None]
 ) -> Section:
     """Append a recording to `out`; arguments and errors as `decoding.decode` has them."""
     before = out.stat().st_size if out.exists() else 0
@@ -92,7 +92,7 @@ def not_a_recording(name: str) -> NotARecording:
 
 
 def _attempt(
-    stretch: Stretch,
+    stretch: FileStretch,
     source: Path,
     out: Path,
     name: str,
@@ -105,7 +105,7 @@ def _attempt(
     aside: dict[int, Path] = {}
     with ExitStack() as stack:
 
-        def sink(number: int, alone: bool) -> reading.Write:
+        def sink(number: int, alone: bool) -> track_reading.WritePcm:
             if alone:
                 return stack.enter_context(out.open("ab")).write
             aside[number] = out.with_name(f"{out.name}.track{number}")
@@ -117,10 +117,10 @@ def _attempt(
 
         try:
             if whole:
-                container = reading.read(str(source), sink, chosen=chosen, progress=told)
+                container = track_reading.read_tracks(str(source), sink, chosen=chosen, progress=told)
             else:
                 with closing(StretchFile(source, stretch.start, stretch.end, stretch.found.patches)) as file:
-                    container = reading.read(file, sink, chosen=chosen, progress=told)
+                    container = track_reading.read_tracks(file, sink, chosen=chosen, progress=told)
         except (av.error.FFmpegError, ValueError, OverflowError) as e:
             if stretch.headless:  # its index stands at the end: without it nothing can be read
                 raise TruncatedRecording(
@@ -137,7 +137,7 @@ def _attempt(
                 stretch, container, {reader.number: TrackUse.USED}, _most(reader), reader.written / SAMPLE_RATE
             )
         uses = {r.number: TrackUse.EMPTY for r in container.readers}
-        uses |= tracks.choose([TrackSound(r.number, _levels(r)) for r in sounding], wished)
+        uses |= tracks.choose_tracks([TrackSound(r.number, _levels(r)) for r in sounding], wished)
         used = [r for r in sounding if uses[r.number] in _USED]
         statistics, written = _mix([Pcm(aside[r.number]) for r in used], out)
         if len(used) == 1:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcriber.media import channels
-from transcriber.media.channels import FRAME_SECONDS, Levels
+from transcriber.media.channels import LEVEL_SECONDS, Levels
 from transcriber.minutes.capture import TrackUse
 
 _SILENT = -65.0
@@ -22,7 +22,7 @@ _SILENT = -65.0
 _SAME, _SURELY_SAME = 0.75, 0.9
 """Correlation of two envelopes from which two tracks are one recording: if they are no microphones by their levels, and anyhow."""
 
-_LAG = round(2.0 / FRAME_SECONDS)
+_LAG = round(2.0 / LEVEL_SECONDS)
 """Frames by which one copy may be later than the other."""
 
 _FLOOR = 6.0
@@ -37,7 +37,7 @@ class TrackSound:
     levels: npt.NDArray[np.float32]
 
 
-def choose(sounds: Sequence[TrackSound], wished: Sequence[int] = ()) -> dict[int, TrackUse]:
+def choose_tracks(sounds: Sequence[TrackSound], wished: Sequence[int] = ()) -> dict[int, TrackUse]:
     """What becomes of each track.
 
     Args:

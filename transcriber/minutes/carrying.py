@@ -16,7 +16,7 @@ from transcriber.minutes.relabelling import NOBODY, Relabelling, relabel
 from transcriber.minutes.transcript import DoubtKind, Transcript
 
 
-class Spell(BaseModel):
+class SpeakerSpan(BaseModel):
     """One utterance: who spoke, from when to when (seconds).
 
     Attributes:
@@ -37,14 +37,14 @@ class ByHand(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    machine: tuple[Spell, ...]
-    person: tuple[Spell, ...]
+    machine: tuple[SpeakerSpan, ...]
+    person: tuple[SpeakerSpan, ...]
 
 
-def spells(transcript: Transcript) -> tuple[Spell, ...]:
+def speaker_spans(transcript: Transcript) -> tuple[SpeakerSpan, ...]:
     """Who speaks when in a transcript."""
     return tuple(
-        Spell(
+        SpeakerSpan(
             start=u.start,
             end=u.end,
             speaker=u.speaker,
@@ -55,7 +55,7 @@ def spells(transcript: Transcript) -> tuple[Spell, ...]:
     )
 
 
-def by_machine(known: ByHand, transcript: Transcript) -> Mapping[str, Spell]:
+def by_machine(known: ByHand, transcript: Transcript) -> Mapping[str, SpeakerSpan]:
     """Utterance → who spoke by the machine's account, before a person set it right."""
     moments = _Moments(known.machine)
     found = ((u.id, moments.at((u.start + u.end) / 2)) for u in transcript.utterances)
@@ -64,7 +64,7 @@ def by_machine(known: ByHand, transcript: Transcript) -> Mapping[str, Spell]:
 
 def after(known: ByHand | None, before: Transcript, now: Transcript) -> ByHand:
     """What is known once a person made `now` of `before`; `known`: what was known till then."""
-    return ByHand(machine=known.machine if known else spells(before), person=spells(now))
+    return ByHand(machine=known.machine if known else speaker_spans(before), person=speaker_spans(now))
 
 
 def carry(fresh: Transcript, known: ByHand) -> Transcript:
@@ -74,8 +74,8 @@ def carry(fresh: Transcript, known: ByHand) -> Transcript:
 
 def _wishes(fresh: Transcript, known: ByHand) -> Relabelling:
     person = _Moments(known.person)
-    today = _voices_today(known.machine, spells(fresh))
-    taken: defaultdict[str, list[tuple[Spell, Spell]]] = defaultdict(list)
+    today = _voices_today(known.machine, speaker_spans(fresh))
+    taken: defaultdict[str, list[tuple[SpeakerSpan, SpeakerSpan]]] = defaultdict(list)
     for spell in known.machine:
         said = person.at(_middle(spell))
         if spell.speaker is not None and said is not None:
@@ -112,7 +112,7 @@ def _wishes(fresh: Transcript, known: ByHand) -> Relabelling:
     return Relabelling(names=names, merges=merges, ranges=tuple(ranges))
 
 
-def _voices_today(then: Sequence[Spell], now: Sequence[Spell]) -> Mapping[str, str]:
+def _voices_today(then: Sequence[SpeakerSpan], now: Sequence[SpeakerSpan]) -> Mapping[str, str]:
     """Voice of then → voice of today: those that share the most time first, each once."""
     shared: Counter[tuple[str, str]] = Counter()
     moments = _Moments(now)
@@ -131,19 +131,19 @@ def _voices_today(then: Sequence[Spell], now: Sequence[Spell]) -> Mapping[str, s
 class _Moments:
     """Spells by time."""
 
-    def __init__(self, spells_: Iterable[Spell]) -> None:
+    def __init__(self, spells_: Iterable[SpeakerSpan]) -> None:
         self._spells = sorted(spells_, key=lambda s: s.start)
         self._starts = [s.start for s in self._spells]
 
-    def at(self, time: float) -> Spell | None:
+    def at(self, time: float) -> SpeakerSpan | None:
         """The last that has begun by `time`, if it has not ended."""
         n = bisect_right(self._starts, time) - 1
         return self._spells[n] if n >= 0 and time <= self._spells[n].end else None
 
-    def between(self, start: float, end: float) -> Sequence[Spell]:
+    def between(self, start: float, end: float) -> Sequence[SpeakerSpan]:
         """Those that begin in the time, and the one before."""
         return self._spells[max(0, bisect_right(self._starts, start) - 1) : bisect_right(self._starts, end)]
 
 
-def _middle(spell: Spell) -> float:
+def _middle(spell: SpeakerSpan) -> float:
     return (spell.start + spell.end) / 2

@@ -37,7 +37,7 @@ _LONG_NUMBER = re.compile(r"\d{4,}")
 
 
 @dataclass(frozen=True)
-class Named:
+class RecordingName:
     """Title, day and time of day at which the recording begins, as far as the name says them.
 
     Attributes:
@@ -55,7 +55,7 @@ class Named:
         return dt.datetime.combine(self.date, time, JST) if self.date and time else None
 
 
-def read(name: str) -> Named:
+def read_recording_name(name: str) -> RecordingName:
     """`令和6年9月3日_第3回定例会.mp3` → title 第3回定例会, 2024-09-03. Days and times that can be read in two ways are left open."""
     stem = _uncopied(_ENDING.sub("", _composed(PurePath(name).name)))
     stamp = recorder_names.stamped(written_days.fold(stem)) or Stamped(None, None, ((0, len(stem)),))
@@ -66,7 +66,7 @@ def read(name: str) -> Named:
     title = _title(words, found)
     if not stamp.date and date and _never_set(date, folded, title):
         date = time = None
-    return Named(title=title, date=date, time=time)
+    return RecordingName(title=title, date=date, time=time)
 
 
 def _never_set(date: dt.date, folded: str, title: str) -> bool:

@@ -44,7 +44,7 @@ class Step(_Part):
     planned: str = Field("", description="time of day the chair names (13:00), for a recess: when it is to end")
 
 
-class Question(_Part):
+class GeneralQuestion(_Part):
     """One member's turn of a general question (一般質問)."""
 
     utterance: str = Field(description="where the member begins")
@@ -52,7 +52,7 @@ class Question(_Part):
     time: float = Field(ge=0)
 
 
-class Item(_Part):
+class BusinessItem(_Part):
     """One item of business, from its announcement to the next one."""
 
     number: int | None = Field(None, description="日程第N; null where neither papers nor chair give one")
@@ -65,7 +65,7 @@ class Item(_Part):
     position: int = Field(0, ge=0, description="where its announcement begins in that utterance's text")
     time: float | None = Field(None, ge=0)
     steps: tuple[Step, ...] = Field((), description="what was announced within it, in order of time")
-    questions: tuple[Question, ...] = Field((), description="members who put general questions")
+    questions: tuple[GeneralQuestion, ...] = Field((), description="members who put general questions")
     method: str = Field("", description="起立, 挙手, 異議の有無, 記名投票, …: how it was voted on; empty if unheard")
     count: str = Field("", description="起立全員, 起立多数, 異議なし, …; empty if unheard")
     result: str = Field("", description="可決, 否決, 認定, 同意, 採択, …; empty if unheard")
@@ -92,7 +92,7 @@ class Procedure(_Part):
     """The whole course. Empty for a consultation."""
 
     steps: tuple[Step, ...] = Field((), description="all announcements, in order of time")
-    items: tuple[Item, ...] = ()
+    items: tuple[BusinessItem, ...] = ()
     recesses: tuple[Recess, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     attendance: int | None = Field(None, description="出席議員は○名: the number as the chair gave it")

@@ -18,10 +18,10 @@ from transcriber.minutes.capture import FileRead
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import Procedure
 
-VERSION = 1
+TRANSCRIPT_VERSION = 1
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """What was recorded."""
 
     COUNCIL = "council"  # 会議
@@ -192,7 +192,7 @@ class PaperUsed(_Part):
 class Meeting(_Part):
     """What the draft's cover says."""
 
-    kind: Kind
+    kind: RecordKind
     title: str = Field(description="from the recording's name; empty if that holds none")
     date: dt.date | None = Field(None, description="from the recording's name or its metadata; null if unknown")
     started_at: AwareDatetime | None = Field(None, description="wall-clock start of the recording, if known")
@@ -262,7 +262,7 @@ class Provenance(_Part):
 class Transcript(_Part):
     """A whole meeting, understood."""
 
-    version: int = VERSION
+    version: int = TRANSCRIPT_VERSION
     meeting: Meeting
     recording: Recording
     roster: Roster
@@ -308,7 +308,7 @@ def timecode(seconds: float) -> str:
 
 
 __all__ = [
-    "VERSION",
+    "TRANSCRIPT_VERSION",
     "AgendaItem",
     "Band",
     "Change",
@@ -316,7 +316,7 @@ __all__ = [
     "DoubtKind",
     "Evidence",
     "EvidenceKind",
-    "Kind",
+    "RecordKind",
     "Mark",
     "Meeting",
     "ModelUsed",

@@ -16,17 +16,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from transcriber import removal
 from transcriber.errors import ModelSourceError
 from transcriber.models.catalogue import Model
-from transcriber.models.store import ModelStore, VerifiedModel, disk
+from transcriber.models.weights_folder import ModelStore, VerifiedModel, disk
+from transcriber.system import removal
 
 MANIFEST = "bundle.json"
-FORMAT = 1
+BUNDLE_FORMAT = 1
 _REMEDY = "束を作り直すか、製品の版をそろえてください。何も取り込んでいません。"
 
 
-def write(store: ModelStore, model_ids: Iterable[str], out: Path) -> None:
+def write_bundle(store: ModelStore, model_ids: Iterable[str], out: Path) -> None:
     """Pack verified models; the file appears under its name only when it is whole.
 
     Raises:
@@ -38,7 +38,7 @@ def write(store: ModelStore, model_ids: Iterable[str], out: Path) -> None:
     part = out.with_name(out.name + ".part")
     with disk(out):
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(MANIFEST, json.dumps({"format": FORMAT, "models": rows}, ensure_ascii=False, indent=1))
+            archive.writestr(MANIFEST, json.dumps({"format": BUNDLE_FORMAT, "models": rows}, ensure_ascii=False, indent=1))
             for model in models:
                 for name in model.files:
                     archive.write(model.path / name, f"{model.id}/{name}")
@@ -101,7 +101,7 @@ def _held(path: Path) -> list[str]:
     with _open(path) as archive:
         try:
             manifest = json.loads(archive.read(MANIFEST))
-            if manifest["format"] != FORMAT:
+            if manifest["format"] != BUNDLE_FORMAT:
                 raise ModelSourceError(f"束 {path.name} の形式 {manifest['format']} を知りません。", _REMEDY)
             return [str(row["id"]) for row in manifest["models"]]
         except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as e:

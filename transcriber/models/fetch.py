@@ -16,16 +16,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber import offline, removal
 from transcriber.errors import ModelCorrupt, ModelError, ModelMissing, ModelSourceError
 from transcriber.models import bundle, embedded
-from transcriber.models.catalogue import Hub, Member, Model, Wheels
-from transcriber.models.store import ModelStore, VerifiedModel, require, sha256
+from transcriber.models.catalogue import Hub, WheelMember, Model, Wheels
+from transcriber.models.weights_folder import ModelStore, VerifiedModel, require_hash, sha256
+from transcriber.system import offline, removal
 
 Report = Callable[[str], None]
 """Told in Japanese what is going on."""
 
-RECIPES: Mapping[str, Callable[[Mapping[str, Path], Path], None]] = {"embedded": embedded.build}
+RECIPES: Mapping[str, Callable[[Mapping[str, Path], Path], None]] = {"embedded": embedded.build_pipeline_folder}
 
 
 def pip_download(requirements: Sequence[str], folder: Path) -> None:
@@ -85,7 +85,7 @@ class Network:
     hub: Callable[[str, str, str, Path], Path] = hub_download
 
 
-def fetch(
+def fetch_model(
     store: ModelStore,
     model_id: str,
     report: Report,
@@ -206,11 +206,11 @@ def _unpack(source: Wheels, wheels: Path, staged: Path, incoming: Path) -> None:
         path = ingredients[member.path] = scratch / member.path
         _join(member, wheels, path)
         # Before anything unpickles it.
-        require(member.sha256 or "", sha256(path), f"{member.parts[0].wheel} の {path.name}", "取り直してください。")
+        require_hash(member.sha256 or "", sha256(path), f"{member.parts[0].wheel} の {path.name}", "取り直してください。")
     RECIPES[source.recipe](ingredients, staged)
 
 
-def _join(member: Member, wheels: Path, target: Path) -> None:
+def _join(member: WheelMember, wheels: Path, target: Path) -> None:
     _make_room(target)
     with target.open("wb") as out:
         for part in member.parts:

@@ -12,10 +12,10 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, PaperUsed
-from transcriber.papers import agenda, people, terms
-from transcriber.papers.paper import Paper, read
+from transcriber.papers import agenda, people_tables, paper_terms
+from transcriber.papers.paper import Paper, read_paper
 
-FORMAT = 1
+PAPERS_FORMAT = 1
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
 
 
@@ -30,7 +30,7 @@ class Findings(BaseModel):
     papers: tuple[PaperUsed, ...] = Field((), description="one a file, in order; those that could not be read say why")
 
 
-def find(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
+def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
     """Read `paths`; a paper that cannot be read is named in `papers` and left out.
 
     Args:
@@ -41,7 +41,7 @@ def find(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
     used = []
     for path in paths:
         try:
-            paper = read(path)
+            paper = read_paper(path)
         except PaperError as e:
             used.append(PaperUsed(name=path.name, problem=str(e)))
         else:
@@ -49,12 +49,12 @@ def find(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
             used.append(PaperUsed(name=path.name))
     roster = Roster()
     for paper in found:
-        roster = people.merged(roster, people.people(paper, reader))
+        roster = people_tables.merged_rosters(roster, people_tables.people(paper, reader))
     items = agenda.items(line for paper in found for line in paper.lines)
     return Findings(
         agenda=items,
         people=roster,
-        terms=terms.terms(
+        terms=paper_terms.terms_of_papers(
             [paper.text for paper in found],
             items,
             reader,

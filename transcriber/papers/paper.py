@@ -55,7 +55,7 @@ class Paper:
         return "\n".join(self.lines)
 
 
-def read(path: Path) -> Paper:
+def read_paper(path: Path) -> Paper:
     """The text of one paper.
 
     Raises:

@@ -1,5 +1,5 @@
 """The course of a meeting: what the chair announces becomes agenda, votes with results, recesses and what was promised."""
 
-from transcriber.procedure.machine import attach, attach_again, follow
+from transcriber.procedure.machine import attach_procedure, attach_again, follow_meeting
 
-__all__ = ["attach", "attach_again", "follow"]
+__all__ = ["attach_procedure", "attach_again", "follow_meeting"]

@@ -10,7 +10,7 @@ from transcriber.language import figures
 from transcriber.language.figures import FigureKind
 from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import AgendaItem
-from transcriber.procedure.listening import Listener, Sentence
+from transcriber.procedure.phrase_detection import Listener, Sentence
 
 _NUMBERED = re.compile(
     r"(?:追加)?日程の?第?\s*(?:[0-9０-９]+|[一二三四五六七八九十百]+)(?:から(?:日程)?第?[0-9０-９一二三四五六七八九十]+まで)?"
@@ -70,7 +70,7 @@ def announced(text: str, begin: int, end: int, listener: Listener) -> Announced:
                 number, title_from = misheard[0], begin + sentence.start + misheard[1]
         if not numbered:
             last = max((m.end() for m in re.finditer(r"[。？]", stretch)), default=0)
-            every = [f for f in figures.find(stretch) if f.kind is FigureKind.BILL]
+            every = [f for f in figures.find_figures(stretch) if f.kind is FigureKind.BILL]
             bills = [f for f in every if f.start >= last] or every
             start = title_from = begin + (bills[0].start if bills else last)
     bill, title = split_bill(text[title_from:end])
@@ -79,13 +79,13 @@ def announced(text: str, begin: int, end: int, listener: Listener) -> Announced:
 
 def _several(stretch: str, begin: int, first: re.Match[str], last: re.Match[str]) -> Announced:
     """「日程第4、議案第1号から日程第6、議案第3号までを一括して」"""
-    bills = [f for f in figures.find(stretch[first.start() :]) if f.kind is FigureKind.BILL]
+    bills = [f for f in figures.find_figures(stretch[first.start() :]) if f.kind is FigureKind.BILL]
     bill = bills[0].text if len(bills) == 1 else f"{bills[0].text}から{bills[-1].text}まで" if bills else ""
     return Announced(begin + first.start(), _number(first[0]), True, bill, "一括議題", _number(last[0]))
 
 
 def _number(text: str) -> int | None:
-    found = [f for f in figures.find(text) if f.kind is FigureKind.AGENDA]
+    found = [f for f in figures.find_figures(text) if f.kind is FigureKind.AGENDA]
     return int(found[0].value) if found and found[0].value.isdigit() else None
 
 
@@ -109,7 +109,7 @@ def _misheard_number(sentence: Sentence, listener: Listener) -> tuple[int | None
 def split_bill(text: str) -> tuple[str, str]:
     """`議案第45号、令和6年度補正予算、第2号` → 議案第45号 and the rest."""
     text = _tidy(text)
-    for figure in figures.find(text):
+    for figure in figures.find_figures(text):
         if figure.kind is FigureKind.BILL and figure.start <= 6:
             rest = _tidy(text[figure.end :])
             again = split_bill(rest)  # 「認定第3号、認定第3号、決算の認定について」: the first was a 日程第3
@@ -138,7 +138,7 @@ def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: 
 
 def bill_number(bill: str) -> str:
     """議案第45号 and 議案第四十五号 → 議案45"""
-    found = figures.find(bill)
+    found = figures.find_figures(bill)
     return found[0].value if found else bill
 
 

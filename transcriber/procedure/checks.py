@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from transcriber.minutes.procedure import Item, Procedure, Recess, Step, StepKind
+from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import Doubt, DoubtKind, Meeting, Utterance
 
 _NAMES = {
@@ -22,7 +22,7 @@ _ENDS_WITHIN = 60.0
 """Seconds: a recess this close to the end of the recording has its resumption in another one."""
 
 
-def doubts(procedure: Procedure, said: Sequence[Utterance], meeting: Meeting) -> Mapping[str, tuple[Doubt, ...]]:
+def procedure_doubts(procedure: Procedure, said: Sequence[Utterance], meeting: Meeting) -> Mapping[str, tuple[Doubt, ...]]:
     """Utterance → doubts that follow from the procedure."""
     if len(procedure.steps) < _LEAST:
         return {}
@@ -39,14 +39,14 @@ def doubts(procedure: Procedure, said: Sequence[Utterance], meeting: Meeting) ->
             found[recess.begins.utterance].append(
                 _at(recess, "休憩のあとの再開の宣告が見つかりません。再開の時刻を確かめてください。")
             )
-    before: Item | None = None
+    before: BusinessItem | None = None
     for item in procedure.items:
         _item(item, before, first, found)
         before = item if item.utterance else before
     return {u: tuple(d) for u, d in found.items()}
 
 
-def _item(item: Item, before: Item | None, first: Utterance, found: defaultdict[str, list[Doubt]]) -> None:
+def _item(item: BusinessItem, before: BusinessItem | None, first: Utterance, found: defaultdict[str, list[Doubt]]) -> None:
     name = f"「{item.bill + '　' if item.bill else ''}{item.title}」"
     if item.utterance is None or item.time is None:
         place = before.utterance if before and before.utterance else first.id

@@ -9,8 +9,8 @@ from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import Commitment
-from transcriber.minutes.transcript import Kind, Utterance
-from transcriber.procedure import wording
+from transcriber.minutes.transcript import RecordKind, Utterance
+from transcriber.procedure import chair_wording
 
 _RULES = rule_files.any_of_each(__package__, "commitments")
 _PROMISES = re.compile(
@@ -22,13 +22,13 @@ _ANSWERING = re.compile(f"^(?:{_RULES['announcing']})")
 _SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
 
 
-def find(said: Iterable[Utterance], roster: Roster, kind: Kind) -> Iterator[Commitment]:
+def find_commitments(said: Iterable[Utterance], roster: Roster, kind: RecordKind) -> Iterator[Commitment]:
     """Sentences that undertake something, by those who answer: not by the chair, nor by those who ask."""
     asking = {p.label for p in roster.members()}
     for u in said:
-        if u.name and (wording.is_chairs_name(u.name) or u.name in asking or posts.branch(u.name) is Branch.CLIENT):
+        if u.name and (chair_wording.is_chairs_name(u.name) or u.name in asking or posts.branch(u.name) is Branch.CLIENT):
             continue
-        if kind is Kind.CONSULTATION and u.name is None:
+        if kind is RecordKind.CONSULTATION and u.name is None:
             continue
         for found in _SENTENCE.finditer(u.text):
             sentence = found[0]

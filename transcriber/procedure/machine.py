@@ -15,16 +15,16 @@ from transcriber.language import figures
 from transcriber.language.figures import FigureKind
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
-from transcriber.minutes.procedure import Item, Procedure, Question, Recess, Step, StepKind
-from transcriber.minutes.transcript import AgendaItem, Doubt, DoubtKind, Kind, Meeting, Transcript, Utterance
-from transcriber.procedure import business, checks, commitments, splitting, wording
-from transcriber.procedure.listening import Heard, Listener, Sentence
+from transcriber.minutes.procedure import BusinessItem, Procedure, GeneralQuestion, Recess, Step, StepKind
+from transcriber.minutes.transcript import AgendaItem, Doubt, DoubtKind, RecordKind, Meeting, Transcript, Utterance
+from transcriber.procedure import business, checks, commitments, splitting, chair_wording
+from transcriber.procedure.phrase_detection import HeardPhrase, Listener, Sentence
 
 _LEAST_QUESTION = 15
 """Characters: a shorter utterance of a member does not begin a general question."""
 
 
-def attach(transcript: Transcript, reader: Reader) -> Transcript:
+def attach_procedure(transcript: Transcript, reader: Reader) -> Transcript:
     """The transcript with the course of its meeting, and with the doubts that follow from it.
 
     Where an utterance announces an item behind other words, it becomes two, and all are numbered anew.
@@ -45,26 +45,26 @@ def attach_again(transcript: Transcript, reader: Reader) -> Transcript:
 
 
 def _attached(transcript: Transcript, reader: Reader, *, keep_ids: bool) -> Transcript:
-    procedure, doubts = follow(transcript.utterances, transcript.meeting, transcript.roster, reader)
+    procedure, doubts = follow_meeting(transcript.utterances, transcript.meeting, transcript.roster, reader)
     said: Sequence[Utterance] = splitting.split(transcript.utterances, procedure.items, keep_ids=keep_ids)
     if len(said) != len(transcript.utterances):
-        procedure, doubts = follow(said, transcript.meeting, transcript.roster, reader)
+        procedure, doubts = follow_meeting(said, transcript.meeting, transcript.roster, reader)
     said = tuple(u.model_copy(update={"doubts": (*u.doubts, *doubts[u.id])}) if u.id in doubts else u for u in said)
     return transcript.model_copy(update={"procedure": procedure, "utterances": said})
 
 
-def follow(
+def follow_meeting(
     said: Sequence[Utterance], meeting: Meeting, roster: Roster, reader: Reader
 ) -> tuple[Procedure, Mapping[str, tuple[Doubt, ...]]]:
     """The course of a meeting, and for each utterance the doubts that follow from it.
 
     A consultation has no procedure, only what the staff promised.
     """
-    promised = tuple(commitments.find(said, roster, meeting.kind))
-    if meeting.kind is not Kind.COUNCIL or not said:
+    promised = tuple(commitments.find_commitments(said, roster, meeting.kind))
+    if meeting.kind is not RecordKind.COUNCIL or not said:
         return Procedure(commitments=promised), {}
     walk = _Walk(meeting, roster, Listener(reader))
-    chair = wording.chair_of(said)
+    chair = chair_wording.chair_of(said)
     voices = {u.speaker for u in said if chair and u.speaker and u.name and chair(u.name)}
     for u in said:
         if chair is None or (u.name and chair(u.name)) or (not u.name and u.speaker in voices):
@@ -74,7 +74,7 @@ def follow(
         else:
             walk.speaks(u)
     procedure = walk.procedure().model_copy(update={"commitments": promised})
-    return procedure, checks.doubts(procedure, said, meeting)
+    return procedure, checks.procedure_doubts(procedure, said, meeting)
 
 
 @dataclass
@@ -89,7 +89,7 @@ class _Open:
     position: int
     time: float
     steps: list[Step] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[GeneralQuestion] = field(default_factory=list)
     method: str = ""
     count: str = ""
     result: str = ""
@@ -123,20 +123,20 @@ class _Walk:
         self._bare, self._sentence_before = None, ""
         if (
             self.items
-            and wording.GENERAL.search(self.items[-1].title)
+            and chair_wording.GENERAL.search(self.items[-1].title)
             and u.name in self.members
             and u.name != self._asked
             and len(u.text) >= _LEAST_QUESTION
         ):
             self._asked = u.name or ""
-            self.items[-1].questions.append(Question(utterance=u.id, name=self._asked, time=u.start))
+            self.items[-1].questions.append(GeneralQuestion(utterance=u.id, name=self._asked, time=u.start))
 
     def listen(self, u: Utterance, *, sure: bool = False) -> None:
         """An utterance of the chair; or `sure`: perhaps of the chair."""
         done = 0
         for sentence in self.listener.sentences(u.text):
             heard = self.listener.heard(sentence)
-            if sure and not (heard := [h for h in heard if wording.only_a_chair(h)]):
+            if sure and not (heard := [h for h in heard if chair_wording.only_a_chair(h)]):
                 continue
             bare = self._bare
             for step, end in self._read(u, sentence, heard, done):
@@ -147,7 +147,7 @@ class _Walk:
 
     # --- from phrases to steps ----------------------------------------------------------------------------------
 
-    def _read(self, u: Utterance, sentence: Sentence, heard: list[Heard], done: int) -> Iterator[tuple[Step, int]]:
+    def _read(self, u: Utterance, sentence: Sentence, heard: list[HeardPhrase], done: int) -> Iterator[tuple[Step, int]]:
         """The steps in one sentence of the chair, each with where it ends."""
         self._foretell(sentence.text)
         results = [h for h in heard if h.phrase.role == "result"]
@@ -165,9 +165,9 @@ class _Walk:
                     self.items[-1].method = h.phrase.method or self.items[-1].method
                 continue
             kind = h.phrase.kind
-            if kind is StepKind.RECESS and wording.ENDS_TALK.search(sentence.text[: h.start]):
+            if kind is StepKind.RECESS and chair_wording.ENDS_TALK.search(sentence.text[: h.start]):
                 continue
-            if h.phrase.detail == "異議の有無" and wording.ANYBODY_ELSE.search(sentence.text[: h.end]):
+            if h.phrase.detail == "異議の有無" and chair_wording.ANYBODY_ELSE.search(sentence.text[: h.end]):
                 continue
             if kind is StepKind.ITEM:
                 if self._opens(u, sentence, h, done):
@@ -201,7 +201,7 @@ class _Walk:
             StepKind.VOTE, StepKind.DEBATE, StepKind.QUESTIONS, StepKind.ITEM
         )
 
-    def _opens(self, u: Utterance, sentence: Sentence, h: Heard, done: int) -> bool:
+    def _opens(self, u: Utterance, sentence: Sentence, h: HeardPhrase, done: int) -> bool:
         """Begin the item that `h` announces; False if it only speaks of one."""
         if h.phrase.detail == "次の議題":
             return False  # the next sentence says which
@@ -223,9 +223,9 @@ class _Walk:
         self._begin(u, found)
         return True
 
-    def _begins_with_explanation(self, u: Utterance, sentence: Sentence, h: Heard) -> bool:
+    def _begins_with_explanation(self, u: Utterance, sentence: Sentence, h: HeardPhrase) -> bool:
         """Committees announce an item by asking for its explanation: 「学校給食費について、説明を求めます」."""
-        about = wording.ABOUT.search(sentence.text[: h.start + 1])
+        about = chair_wording.ABOUT.search(sentence.text[: h.start + 1])
         if not about:
             return False
         current = self.items[-1] if self.items else None
@@ -258,8 +258,8 @@ class _Walk:
 
     def _hands_over(self, u: Utterance, sentence: Sentence) -> Iterator[tuple[Step, int]]:
         """「次に移ります。学校給食費について、教育課長。」 begins an item without saying that it is one."""
-        about = wording.HANDS_OVER.fullmatch(sentence.text.strip())
-        if about is None or not wording.MOVES_ON.search(self._sentence_before):
+        about = chair_wording.HANDS_OVER.fullmatch(sentence.text.strip())
+        if about is None or not chair_wording.MOVES_ON.search(self._sentence_before):
             return
         bill, title = business.split_bill(about[1])
         start = sentence.start + sentence.text.index(about[1])
@@ -302,7 +302,7 @@ class _Walk:
 
     def _about(self, text: str) -> _Open | None:
         """The item whose bill a sentence names (bills announced together are voted on one by one); else the current one."""
-        named = [f.value for f in figures.find(text) if f.kind is FigureKind.BILL]
+        named = [f.value for f in figures.find_figures(text) if f.kind is FigureKind.BILL]
         for item in reversed(self.items):
             if item.bill and business.bill_number(item.bill) in named:
                 return item
@@ -323,7 +323,7 @@ class _Walk:
                     return
             case StepKind.ROLL:
                 number = [
-                    f for f in figures.find(step.quote) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))
+                    f for f in figures.find_figures(step.quote) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))
                 ]
                 if number and self.attendance is None and "出席" in step.quote:
                     self.attendance = int(re.sub(r"\D", "", number[0].value) or 0) or None
@@ -356,12 +356,12 @@ class _Walk:
             if step.kind is StepKind.VOTE and step.detail in _METHODS:
                 item.method = step.detail
 
-    def _step(self, u: Utterance, sentence: Sentence, h: Heard, kind: StepKind, detail: str) -> Step:
+    def _step(self, u: Utterance, sentence: Sentence, h: HeardPhrase, kind: StepKind, detail: str) -> Step:
         position = sentence.start + h.start
         time = _time(u, position)
         planned = ""
         if kind is StepKind.RECESS:
-            named = [f for f in figures.find(u.text[sentence.start :]) if f.kind is FigureKind.TIME]
+            named = [f for f in figures.find_figures(u.text[sentence.start :]) if f.kind is FigureKind.TIME]
             planned = named[0].value if named else ""
         return Step(
             kind=kind, utterance=u.id, position=position, time=time, quote=sentence.text.strip(),
@@ -375,7 +375,7 @@ class _Walk:
     def procedure(self) -> Procedure:
         """All of it; items of the papers that were not heard stand where the papers have them."""
         heard = [
-            Item(
+            BusinessItem(
                 number=i.number, title=i.title, bill=i.bill, from_papers=i.paper is not None, utterance=i.utterance,
                 position=i.position, time=i.time, steps=tuple(i.steps), questions=tuple(i.questions),
                 method=i.method, count=i.count, result=i.result,
@@ -383,12 +383,12 @@ class _Walk:
             for i in self.items
         ]  # fmt: skip
         places = {i.paper: n for n, i in enumerate(self.items) if i.paper is not None}
-        items: list[Item] = list(heard)
+        items: list[BusinessItem] = list(heard)
         for number, entry in reversed(list(enumerate(self.agenda))):
             if number not in places:
                 before = [places[n] for n in places if n < number]
                 at = items.index(heard[max(before)]) + 1 if before else 0
-                items.insert(at, Item(number=entry.number, title=entry.title, bill=entry.bill, from_papers=True))
+                items.insert(at, BusinessItem(number=entry.number, title=entry.title, bill=entry.bill, from_papers=True))
         return Procedure(
             steps=tuple(self.steps),
             items=tuple(items),
@@ -403,4 +403,4 @@ _METHODS = ("起立", "挙手", "異議の有無", "記名投票", "無記名投
 
 
 def _time(u: Utterance, position: int) -> float:
-    return round(splitting.moment(u, position), 1)
+    return round(splitting.time_at_position(u, position), 1)

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from transcriber.minutes.procedure import Item
+from transcriber.minutes.procedure import BusinessItem
 from transcriber.minutes.transcript import Doubt, Utterance
 
 _LEAST = 4
 """Characters on either side that are worth an utterance of their own."""
 
 
-def split(said: Sequence[Utterance], items: Iterable[Item], *, keep_ids: bool = False) -> tuple[Utterance, ...]:
+def split(said: Sequence[Utterance], items: Iterable[BusinessItem], *, keep_ids: bool = False) -> tuple[Utterance, ...]:
     """The utterances, cut at the sentences that announce an item, and numbered anew if any was cut.
 
     The time of a cut is that of the clause it falls on, as far as it is known.
@@ -61,7 +61,7 @@ def _pieces(u: Utterance, cuts: Iterable[int]) -> list[Utterance]:
     return [*made, left]
 
 
-def moment(u: Utterance, position: int) -> float:
+def time_at_position(u: Utterance, position: int) -> float:
     """About when the character at `position` is said: between the clauses whose times are known, by the characters."""
     known = [(0, u.start), *((m.position, m.time) for m in u.marks), (max(1, len(u.text)), u.end)]
     for (first, begun), (last, ended) in pairwise(known):
@@ -71,7 +71,7 @@ def moment(u: Utterance, position: int) -> float:
 
 
 def _cut(u: Utterance, place: int) -> tuple[Utterance, Utterance]:
-    time = moment(u, place)
+    time = time_at_position(u, place)
     return (
         u.model_copy(
             update={

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcriber.learning import sheet
-from transcriber.learning.candidates import Candidate, Decision, as_person, as_terms
+from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, as_person, as_terms
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.profiles.sheets import hiragana
+from transcriber.profiles.sheets import hiragana_cell
 
 
 def with_adopted(roster: Roster, glossary: Glossary, path: Path) -> tuple[Roster, Glossary]:
@@ -17,28 +17,28 @@ def with_adopted(roster: Roster, glossary: Glossary, path: Path) -> tuple[Roster
     Raises:
         GlossaryError: the sheet cannot be read.
     """
-    adopted = [c for c in sheet.read(path) if c.decision is Decision.ADOPTED]
+    adopted = [c for c in sheet.read_candidates(path) if c.decision is ClerkDecision.ADOPTED]
     return _people(roster, adopted), _terms(glossary, adopted)
 
 
-def _people(roster: Roster, adopted: list[Candidate]) -> Roster:
+def _people(roster: Roster, adopted: list[LearnedCandidate]) -> Roster:
     known = [p.compact_name for p in roster.people if p.name]
     new = []
     for candidate in adopted:
         person = as_person(candidate)
         # The office's own line says more than the surname that was learned.
         if person is not None and not any(name.startswith(person.compact_name) for name in known):
-            new.append(person.model_copy(update={"kana": hiragana(person.kana)}))
+            new.append(person.model_copy(update={"kana": hiragana_cell(person.kana)}))
     return Roster(people=(*roster.people, *new)) if new else roster
 
 
-def _terms(glossary: Glossary, adopted: list[Candidate]) -> Glossary:
+def _terms(glossary: Glossary, adopted: list[LearnedCandidate]) -> Glossary:
     terms: dict[str, Term] = {t.text: t for t in glossary.terms}
     for new in (term for candidate in adopted for term in as_terms(candidate)):
         old = terms.get(new.text)
         if old is None:
-            terms[new.text] = new.model_copy(update={"kana": hiragana(new.kana)})
+            terms[new.text] = new.model_copy(update={"kana": hiragana_cell(new.kana)})
         else:
             misheard = tuple(dict.fromkeys((*old.misheard, *new.misheard)))
-            terms[new.text] = old.model_copy(update={"misheard": misheard, "kana": old.kana or hiragana(new.kana)})
+            terms[new.text] = old.model_copy(update={"misheard": misheard, "kana": old.kana or hiragana_cell(new.kana)})
     return Glossary(terms=tuple(terms.values()))

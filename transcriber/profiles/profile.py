@@ -16,14 +16,14 @@ from transcriber.intake import inbox
 from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
-from transcriber.minutes.style import TextStyle
+from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.terms import Glossary
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import learned, sheets
 from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
-from transcriber.settings import describe
+from transcriber.settings import describe_validation_error
 from transcriber.untrusted import files
 
 
@@ -57,7 +57,7 @@ class Options(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: Kind | None = Field(None, description="council または consultation。書かなければフォルダ名から決めます")
+    kind: RecordKind | None = Field(None, description="council または consultation。書かなければフォルダ名から決めます")
     office: str = Field("", description="自治体名・部署名。表紙と帳票に印字します（例 東郷町議会）")
     style: str = Field(
         "", description="書式の名前（templates フォルダの中のフォルダ名）。書かなければ「会議録」または「相談記録」"
@@ -107,7 +107,7 @@ class Profile:
     """What one first-level watch folder says about its meetings."""
 
     name: str
-    kind: Kind
+    kind: RecordKind
     tree: ProfileTree
     options: Options = Options()
     roster: Roster = Roster()
@@ -149,7 +149,7 @@ class Profile:
         )
 
 
-def find(name: str, watch: Path) -> Path:
+def find_profile(name: str, watch: Path) -> Path:
     """The folder of a profile given by name (a folder in `watch`) or by path.
 
     Raises:
@@ -158,14 +158,14 @@ def find(name: str, watch: Path) -> Path:
     for folder in (watch / name, Path(name)):
         if folder.is_dir():
             return folder.resolve()
-    known = "、".join(p.name for p in every(watch))
+    known = "、".join(p.name for p in profile_folders(watch))
     todo = f"使えるのは {known}、またはフォルダのパスです。"
     if not known:
         todo = f"{watch} に設定のフォルダがありません。「transcriber init フォルダ」で作るか、--config で設定ファイルを指定してください。"
     raise ProfileError(f"設定「{name}」が見つかりません。", todo)
 
 
-def every(watch: Path) -> tuple[Path, ...]:
+def profile_folders(watch: Path) -> tuple[Path, ...]:
     """The profile folders in the watch folder: those that hold a 設定 folder."""
     if not watch.is_dir():
         return ()
@@ -197,21 +197,21 @@ def closed(watch: Path) -> tuple[Path, ...]:
 
 
 _WORDS = {
-    Kind.CONSULTATION: ("相談", "面談", "面接", "支援"),
-    Kind.COUNCIL: ("会議", "議会", "委員会", "審議", "協議", "議事"),
+    RecordKind.CONSULTATION: ("相談", "面談", "面接", "支援"),
+    RecordKind.COUNCIL: ("会議", "議会", "委員会", "審議", "協議", "議事"),
 }
 _BRANCHES = {
-    Kind.CONSULTATION: (Branch.WORKER, Branch.CLIENT),
-    Kind.COUNCIL: (Branch.CHAIR, Branch.MEMBER, Branch.EXECUTIVE),
+    RecordKind.CONSULTATION: (Branch.WORKER, Branch.CLIENT),
+    RecordKind.COUNCIL: (Branch.CHAIR, Branch.MEMBER, Branch.EXECUTIVE),
 }
 
 
-def kind_by_name(name: str) -> tuple[Kind, ...]:
+def kind_by_name(name: str) -> tuple[RecordKind, ...]:
     """The kind of meeting that a profile's name says; empty if it says none."""
     return tuple(kind for kind, words in _WORDS.items() if any(word in name for word in words))[:1]
 
 
-def _kind_of(name: str, roster: Roster) -> Kind:
+def _kind_of(name: str, roster: Roster) -> RecordKind:
     for kind in kind_by_name(name):
         return kind
     for kind, branches in _BRANCHES.items():
@@ -252,4 +252,4 @@ def parse_options(path: Path) -> dict[str, Any]:
             '「項目 = "値"」の形になっているか、引用符が閉じているかを確かめてください。',
         ) from e
     except ValidationError as e:
-        raise SettingsFileError(f"{path.name} に誤りがあります：{describe(e)}", "その項目を直してください。") from e
+        raise SettingsFileError(f"{path.name} に誤りがあります：{describe_validation_error(e)}", "その項目を直してください。") from e

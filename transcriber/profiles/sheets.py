@@ -14,7 +14,7 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.untrusted import bounded, files, workbook
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 ROSTER_COLUMNS = ("氏名", "ふりがな", "役職", "議席番号")
 GLOSSARY_COLUMNS = ("用語", "よみ", "誤認識例", "備考")
@@ -40,7 +40,7 @@ def parse_roster(path: Path) -> Roster:
                 f"{path.name} の{number}行目に氏名も役職もありません。", "その行を埋めるか、行ごと消してください。"
             )
         seat = re.sub(r"[^0-9]", "", row["議席番号"].removesuffix(".0"))
-        people.append(Person(name=row["氏名"], kana=hiragana(row["ふりがな"]), post=row["役職"], seat=seat))
+        people.append(Person(name=row["氏名"], kana=hiragana_cell(row["ふりがな"]), post=row["役職"], seat=seat))
     return Roster(people=tuple(people))
 
 
@@ -59,11 +59,11 @@ def parse_glossary(path: Path) -> Glossary:
     for _, row in _rows(path, GLOSSARY_COLUMNS, required=("用語",), error=GlossaryError):
         if row["用語"]:
             misheard = tuple(filter(None, re.split(r"[、,，/／;；\n]\s*", row["誤認識例"])))
-            terms.append(Term(text=row["用語"], kana=hiragana(row["よみ"]), misheard=misheard, note=row["備考"]))
+            terms.append(Term(text=row["用語"], kana=hiragana_cell(row["よみ"]), misheard=misheard, note=row["備考"]))
     return Glossary(terms=tuple(terms))
 
 
-def read_setting(parse: Callable[[Path], T], path: Path, error: type[SettingsError]) -> T:
+def read_setting(parse: Callable[[Path], _T], path: Path, error: type[SettingsError]) -> _T:
     """What `parse` makes of a file in 設定, read in a child and remembered until the file changes.
 
     Raises:
@@ -76,7 +76,7 @@ def read_setting(parse: Callable[[Path], T], path: Path, error: type[SettingsErr
         raise error(f"{path.name} {found}", todo) from e
 
 
-def hiragana(text: str) -> str:
+def hiragana_cell(text: str) -> str:
     """Katakana to hiragana; everything else as it is."""
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 

@@ -1,4 +1,4 @@
-"""The folders staff see, and where each thing lies in a profile. Japanese names live here (the inbox's: in rights.py), nowhere else in code."""
+"""The folders staff see, and where each thing lies in a profile. Japanese names live here (the inbox's: in system/rights.py), nowhere else in code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber import rights
+from transcriber.system import rights
 
 INBOX = rights.INBOX
 DRAFTS = "2_下書き"

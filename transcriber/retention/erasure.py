@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from transcriber.opened import What
-from transcriber.removal import Below, Content, Finding, Hashes, Known, Why
+from transcriber.system.opened import What
+from transcriber.system.removal import Below, Content, Examined, Hashes, Known, Why
 
 LISTED = 40
 """Files named one by one in a certificate; more are given as one hash over their hashes."""
 
 
 @dataclass(frozen=True)
-class Item:
+class ErasedItem:
     """Something to delete.
 
     Attributes:
@@ -37,11 +37,11 @@ class Item:
         """Whether anything lies there; also a link, or something behind one."""
         return Below(self.root).what(self.place) is not What.NOTHING
 
-    def examine(self, hashes: Hashes | None = None) -> Finding:
+    def examine(self, hashes: Hashes | None = None) -> Examined:
         """Whether it may go."""
         if self.known is not None:
             return Below(self.root).examine(self.place, self.known, hashes)
-        return Finding(None if self.there() else Why.ABSENT)
+        return Examined(None if self.there() else Why.ABSENT)
 
     def contents(self) -> Iterator[Content]:
         """Of the file, or of every regular file in the folder.
@@ -62,14 +62,14 @@ class Item:
         """Remove the folder there if it is empty."""
         return Below(self.root).remove_empty(self.place)
 
-    def delete(self) -> Finding:
+    def delete(self) -> Examined:
         """Delete it, if it still is what it should be."""
         if self.known is not None:
             return Below(self.root).remove(self.place, self.known)
         try:
-            return Finding(None if Below(self.root).discard(self.place) else Why.LINK)
+            return Examined(None if Below(self.root).discard(self.place) else Why.LINK)
         except OSError:
-            return Finding(Why.BUSY)
+            return Examined(Why.BUSY)
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,11 @@ class Stay:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ErasureOutcome:
     """What a deletion came to: the contents that went, and what stayed after all."""
 
     gone: tuple[Content, ...]
-    kept: tuple[tuple[Item, Finding], ...]
+    kept: tuple[tuple[ErasedItem, Examined], ...]
 
 
 def certificate(contents: Iterable[Content]) -> dict[str, object]:
@@ -105,7 +105,7 @@ def certificate(contents: Iterable[Content]) -> dict[str, object]:
     return facts
 
 
-def kept(findings: Iterable[Finding]) -> dict[str, object]:
+def kept_files(findings: Iterable[Examined]) -> dict[str, object]:
     """What stayed, for the audit log: by reason and number, and by content where it was read; never by name."""
     found = tuple(f for f in findings if f.why not in (None, Why.ABSENT))
     if not found:
@@ -115,18 +115,18 @@ def kept(findings: Iterable[Finding]) -> dict[str, object]:
     return {"kept": dict(sorted(numbers.items())), "kept_sha256": tuple(hashes[:LISTED])}
 
 
-def delete(items: Iterable[tuple[Item, tuple[Content, ...]]]) -> Outcome:
+def delete(items: Iterable[tuple[ErasedItem, tuple[Content, ...]]]) -> ErasureOutcome:
     """Delete each item that still is ours. What is gone already is no error.
 
     Args:
         items: with the contents they had when the certificate was written.
     """
     gone: list[Content] = []
-    left: list[tuple[Item, Finding]] = []
+    left: list[tuple[ErasedItem, Examined]] = []
     for item, contents in items:
         found = item.delete()
         if found.why is None:
             gone += contents
         elif found.why is not Why.ABSENT:
             left.append((item, found))
-    return Outcome(tuple(gone), tuple(left))
+    return ErasureOutcome(tuple(gone), tuple(left))

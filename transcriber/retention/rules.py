@@ -14,7 +14,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What is kept or deleted together."""
 
     DECODED = "decoded"  # the decoded copy of the audio in the work folder
@@ -30,11 +30,11 @@ class Kind(StrEnum):
 
 
 _LABELS = {
-    Kind.DECODED: "作業用に取り出した音声",
-    Kind.AUDIO: "録音",
-    Kind.WORK: "作業ファイル",
-    Kind.DRAFTS: "下書き",
-    Kind.FINALS: "確認済みのファイル",
+    FileKind.DECODED: "作業用に取り出した音声",
+    FileKind.AUDIO: "録音",
+    FileKind.WORK: "作業ファイル",
+    FileKind.DRAFTS: "下書き",
+    FileKind.FINALS: "確認済みのファイル",
 }
 
 
@@ -74,14 +74,14 @@ class Retention(BaseModel):
         description="要対応・取りやめ・取り下げのまま動きのない録音（1_録音 の原本を含む）を残す日数。書かなければ消しません",
     )
 
-    def days(self, kind: Kind) -> int | None:
+    def days(self, kind: FileKind) -> int | None:
         """Days for which files of that kind stay; None: for ever."""
         return {
-            Kind.DECODED: 0,
-            Kind.AUDIO: self.audio_days,
-            Kind.WORK: self.work_days,
-            Kind.DRAFTS: self.draft_days,
-            Kind.FINALS: self.final_days,
+            FileKind.DECODED: 0,
+            FileKind.AUDIO: self.audio_days,
+            FileKind.WORK: self.work_days,
+            FileKind.DRAFTS: self.draft_days,
+            FileKind.FINALS: self.final_days,
         }[kind]
 
 
@@ -108,7 +108,7 @@ class Life:
 class Due:
     """From `at` on, files of `kind` are to go, by `rule` (ASCII, for the audit log), which gives them `days`."""
 
-    kind: Kind
+    kind: FileKind
     at: dt.datetime
     rule: str
     days: int = 0
@@ -123,11 +123,11 @@ def due(rule: Retention, life: Life) -> Iterator[Due]:
     if life.failed_since is not None:
         if rule.failed_days is not None:
             at = life.failed_since + dt.timedelta(days=rule.failed_days)
-            for kind in (Kind.AUDIO, Kind.WORK, Kind.DRAFTS, Kind.FINALS):
+            for kind in (FileKind.AUDIO, FileKind.WORK, FileKind.DRAFTS, FileKind.FINALS):
                 yield Due(kind, at, f"failed_days={rule.failed_days}", rule.failed_days)
         return
     if life.returned is not None:
-        yield Due(Kind.DECODED, life.returned, "decoded audio after return")
+        yield Due(FileKind.DECODED, life.returned, "decoded audio after return")
     start = _start(rule.count_from, life)
     if start is None:
         return
@@ -138,10 +138,10 @@ def due(rule: Retention, life: Life) -> Iterator[Due]:
 
 
 _NAMES = {
-    Kind.AUDIO: "audio_days",
-    Kind.WORK: "work_days",
-    Kind.DRAFTS: "draft_days",
-    Kind.FINALS: "final_days",
+    FileKind.AUDIO: "audio_days",
+    FileKind.WORK: "work_days",
+    FileKind.DRAFTS: "draft_days",
+    FileKind.FINALS: "final_days",
 }
 
 

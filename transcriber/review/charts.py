@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from transcriber.review.effect import Effect
-from transcriber.review.kinds import Kind
+from transcriber.review.kinds import CorrectionKind
 
-MOST = 12
+MOST_BARS = 12
 """Meetings shown one by one; of more, the last ones."""
 
 _INK, _BLUE, _GREEN, _AMBER, _RED, _GREY = "#1f2933", "#1d5fbf", "#1b7f4b", "#c98a00", "#b42318", "#9aa6b4"
-_COLOURS = {Kind.MISHEARD: _RED, Kind.ADDED: _AMBER, Kind.REMOVED: _GREY, Kind.TIDIED: _BLUE}
+_COLOURS = {CorrectionKind.MISHEARD: _RED, CorrectionKind.ADDED: _AMBER, CorrectionKind.REMOVED: _GREY, CorrectionKind.TIDIED: _BLUE}
 
 
 def picture(effects: Sequence[Effect]) -> bytes:
@@ -26,7 +26,7 @@ def picture(effects: Sequence[Effect]) -> bytes:
     Raises:
         ValueError: there is no meeting.
     """
-    shown = list(effects)[-MOST:]
+    shown = list(effects)[-MOST_BARS:]
     if not shown:
         raise ValueError("no meeting to draw")
     draw = [_time, _accuracy, _corrections]

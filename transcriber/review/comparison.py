@@ -12,12 +12,12 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber.drafts.word import wording
 from transcriber.minutes import posts
-from transcriber.minutes.carrying import Spell
+from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review import speech
-from transcriber.review.alignment import Aligned, Edit, Row, Spoken, align
-from transcriber.review.document import Line, Paper
-from transcriber.review.kinds import Classifier, Kind
+from transcriber.review.text_alignment import Aligned, ReviewerEdit, ReturnedLine, DraftUtterance, align
+from transcriber.review.returned_document import Line, ReturnedDocument
+from transcriber.review.kinds import Classifier, CorrectionKind
 
 _NEAR = 15
 """Characters around the place that a doubt's time points to (by proportion within its utterance) that count as its place, in
@@ -37,7 +37,7 @@ class Correction:
         time: about when it is said, seconds from the start of the recording.
     """
 
-    kind: Kind
+    kind: CorrectionKind
     utterance: str
     before: str
     after: str
@@ -52,7 +52,7 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Doubted:
+class DoubtOutcome:
     """What became of a doubt: `right` if something was corrected at its place."""
 
     kind: DoubtKind
@@ -98,7 +98,7 @@ class Comparison:
     corrections: tuple[Correction, ...]
     voices: tuple[Renamed, ...]
     reassigned: tuple[Renamed, ...]
-    doubts: tuple[Doubted, ...]
+    doubts: tuple[DoubtOutcome, ...]
     missed: int
     final_text: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
@@ -115,14 +115,14 @@ def labels_of(transcript: Transcript) -> frozenset[str]:
     return frozenset(n for n in named if n) | {"話者不明"}
 
 
-def compare(
+def compare_with_draft(
     transcript: Transcript,
-    draft: Paper | None,
-    final: Paper,
+    draft: ReturnedDocument | None,
+    final: ReturnedDocument,
     classify: Classifier,
     *,
-    printed: Paper | None = None,
-    machine: Mapping[str, Spell] | None = None,
+    printed: ReturnedDocument | None = None,
+    machine: Mapping[str, SpeakerSpan] | None = None,
 ) -> Comparison:
     """Compare.
 
@@ -135,8 +135,8 @@ def compare(
             transcript's own text stands for it.
     """
     utterances = spoken(transcript, draft)
-    lines = speech.lines(final, utterances, printed or draft)
-    aligned = align(utterances, [Row(line.text, line.marks) for line in lines])
+    lines = speech.speech_lines(final, utterances, printed or draft)
+    aligned = align(utterances, [ReturnedLine(line.text, line.marks) for line in lines])
     by_id = {u.id: u for u in transcript.utterances}
     corrections = tuple(_correction(edit, utterances, by_id, classify) for edit in aligned.edits)
     given = _given(transcript, utterances, machine or {})
@@ -162,9 +162,9 @@ def compare(
     )
 
 
-def pairs(utterances: Sequence[Spoken], edits: Sequence[Edit]) -> Iterator[tuple[str, str]]:
+def pairs(utterances: Sequence[DraftUtterance], edits: Sequence[ReviewerEdit]) -> Iterator[tuple[str, str]]:
     """Each utterance as drafted and as returned."""
-    by_utterance: dict[int, list[Edit]] = {}
+    by_utterance: dict[int, list[ReviewerEdit]] = {}
     for edit in edits:
         by_utterance.setdefault(edit.utterance, []).append(edit)
     for n, one in enumerate(utterances):
@@ -183,18 +183,18 @@ def squeezed(text: str) -> str:
 # -- what is speech ------------------------------------------------------------------------------------------------
 
 
-def spoken(transcript: Transcript, draft: Paper | None) -> list[Spoken]:
+def spoken(transcript: Transcript, draft: ReturnedDocument | None) -> list[DraftUtterance]:
     """The utterances as the draft prints them; by the transcript where the draft has no bookmarks."""
-    printed: dict[str, Spoken] = {}
+    printed: dict[str, DraftUtterance] = {}
     label = ""
     for line in draft.lines if draft is not None else ():
         label = line.label or label
         for n, (name, offset) in enumerate(line.marks):
             end = line.marks[n + 1][1] if n + 1 < len(line.marks) else len(line.text)
-            printed.setdefault(name, Spoken(name, line.text[offset:end], label))
+            printed.setdefault(name, DraftUtterance(name, line.text[offset:end], label))
     if printed:
         return list(printed.values())
-    return [Spoken(u.id, squeezed(u.text), u.name or _voice_label(u.speaker)) for u in transcript.utterances]
+    return [DraftUtterance(u.id, squeezed(u.text), u.name or _voice_label(u.speaker)) for u in transcript.utterances]
 
 
 def _voice_label(speaker: str | None) -> str:
@@ -204,7 +204,7 @@ def _voice_label(speaker: str | None) -> str:
 # -- corrections, speakers, doubts ---------------------------------------------------------------------------------
 
 
-def _correction(edit: Edit, spoken: Sequence[Spoken], by_id: dict[str, Utterance], classify: Classifier) -> Correction:
+def _correction(edit: ReviewerEdit, spoken: Sequence[DraftUtterance], by_id: dict[str, Utterance], classify: Classifier) -> Correction:
     one = spoken[edit.utterance]
     left = one.text[max(0, edit.start - _CONTEXT) : edit.start]
     right = one.text[edit.end : edit.end + _CONTEXT]
@@ -222,7 +222,7 @@ def _correction(edit: Edit, spoken: Sequence[Spoken], by_id: dict[str, Utterance
 
 
 def _given(
-    transcript: Transcript, spoken: Sequence[Spoken], machine: Mapping[str, Spell]
+    transcript: Transcript, spoken: Sequence[DraftUtterance], machine: Mapping[str, SpeakerSpan]
 ) -> dict[str, tuple[str, str]]:
     """Utterance → the machine's voice for it, and how the machine called it."""
     by_id = {u.id: u for u in transcript.utterances}
@@ -238,11 +238,11 @@ def _given(
 
 def _speakers(
     given: Mapping[str, tuple[str, str]],
-    spoken: Sequence[Spoken],
+    spoken: Sequence[DraftUtterance],
     lines: Sequence[Line],
     aligned: Aligned,
-    draft: Paper | None,
-    final: Paper,
+    draft: ReturnedDocument | None,
+    final: ReturnedDocument,
 ) -> tuple[tuple[Renamed, ...], tuple[Renamed, ...]]:
     """Voices with another name, and utterances given to somebody else than the rest of their voice."""
     renamed = _renamed_in_list(draft, final)
@@ -253,7 +253,7 @@ def _speakers(
             voice = line.voice or ""
             label = renamed[voice][1] if renamed.get(voice, ("", ""))[0] == line.label else line.label
         holds.append(label)
-    pairs: dict[tuple[str, str], list[tuple[Spoken, str]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[DraftUtterance, str]]] = {}
     for one, row in zip(spoken, aligned.rows, strict=True):
         now = holds[row] if row is not None else None
         if now is not None:
@@ -270,7 +270,7 @@ def _speakers(
     return tuple(voices), tuple(sorted(reassigned, key=lambda r: r.utterance))
 
 
-def _renamed_in_list(draft: Paper | None, final: Paper) -> dict[str, tuple[str, str]]:
+def _renamed_in_list(draft: ReturnedDocument | None, final: ReturnedDocument) -> dict[str, tuple[str, str]]:
     """Voice → (name in the draft, name now), where the list of speakers or the bound names say another one."""
     if draft is None:
         return {}
@@ -292,12 +292,12 @@ def _person(label: str) -> str:
 
 def _doubts(
     transcript: Transcript,
-    spoken: Sequence[Spoken],
+    spoken: Sequence[DraftUtterance],
     corrections: Sequence[Correction],
     aligned: Aligned,
     spoken_otherwise: set[str],
-    machine: Mapping[str, Spell],
-) -> tuple[tuple[Doubted, ...], int]:
+    machine: Mapping[str, SpeakerSpan],
+) -> tuple[tuple[DoubtOutcome, ...], int]:
     """Each doubt, whether something was corrected at its place; and corrections of content where no doubt was.
 
     Args:
@@ -309,43 +309,43 @@ def _doubts(
     content = [
         (edit, correction)
         for edit, correction in zip(aligned.edits, corrections, strict=True)
-        if correction.kind is not Kind.TIDIED
+        if correction.kind is not CorrectionKind.TIDIED
     ]
-    by_utterance: dict[str, list[tuple[Edit, Correction]]] = {}
+    by_utterance: dict[str, list[tuple[ReviewerEdit, Correction]]] = {}
     for edit, correction in content:
         by_utterance.setdefault(correction.utterance, []).append((edit, correction))
-    found: list[tuple[float, Doubted]] = []
+    found: list[tuple[float, DoubtOutcome]] = []
     covered: set[int] = set()
     for u in transcript.utterances:
         for doubt in u.doubts:
-            hit: list[Edit] = []
+            hit: list[ReviewerEdit] = []
             if doubt.kind is not DoubtKind.NAME_CONFLICT:
                 first, last = _place(doubt, u, length.get(u.id, 0))
                 hit = [e for e, _ in by_utterance.get(u.id, ()) if _meets(e, first, last)]
             covered |= {id(e) for e in hit}
             of_speakers = doubt.kind in (DoubtKind.NAME_CONFLICT, DoubtKind.OVERLAP)
             right = bool(hit) or (of_speakers and u.id in spoken_otherwise)
-            found.append((doubt.start, Doubted(doubt.kind, right)))
+            found.append((doubt.start, DoubtOutcome(doubt.kind, right)))
         answered = u.id in machine and machine[u.id].doubted
         if answered and not any(d.kind is DoubtKind.NAME_CONFLICT for d in u.doubts):
-            found.append((u.start, Doubted(DoubtKind.NAME_CONFLICT, u.id in spoken_otherwise)))
+            found.append((u.start, DoubtOutcome(DoubtKind.NAME_CONFLICT, u.id in spoken_otherwise)))
     for doubt in transcript.doubts:
         before = [u for u in transcript.utterances if u.start <= doubt.start]
         near = {u.id for u in before[-1:]} | {u.id for u in transcript.utterances[len(before) : len(before) + 1]}
         hit = [
             e
             for e, c in content
-            if c.kind is Kind.ADDED
+            if c.kind is CorrectionKind.ADDED
             and c.utterance in near
             and (e.end >= length.get(c.utterance, 0) if before and c.utterance == before[-1].id else e.start == 0)
         ]
         covered |= {id(e) for e in hit}
-        found.append((doubt.start, Doubted(doubt.kind, bool(hit))))
+        found.append((doubt.start, DoubtOutcome(doubt.kind, bool(hit))))
     found.sort(key=lambda pair: pair[0])
     return tuple(d for _, d in found), sum(id(e) not in covered for e, _ in content)
 
 
-def _meets(edit: Edit, first: float, last: float) -> bool:
+def _meets(edit: ReviewerEdit, first: float, last: float) -> bool:
     """Whether they share a character; what was put in, or is missing, has none and need only touch."""
     if edit.start == edit.end or first == last:
         return edit.start <= last and edit.end >= first
@@ -356,7 +356,7 @@ def _place(doubt: Doubt, utterance: Utterance, length: int) -> tuple[float, floa
     """The characters of the utterance, as printed, that a doubt is about; where the transcript does not tell, those that its
     time points to, with some room."""
     if doubt.place is not None:
-        first, last = (len(squeezed(wording.clean(utterance.text[:at]))) for at in doubt.place)
+        first, last = (len(squeezed(wording.printable(utterance.text[:at]))) for at in doubt.place)
         return first, last
     seconds = max(utterance.end - utterance.start, 0.001)
     first_ = (doubt.start - utterance.start) / seconds * length

@@ -15,14 +15,14 @@ from pathlib import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from rapidfuzz.distance import Levenshtein
 
-from transcriber import durable
 from transcriber.minutes.transcript import DoubtKind, Transcript
 from transcriber.review.baseline import Baseline
 from transcriber.review.comparison import Comparison
-from transcriber.review.document import Paper
-from transcriber.review.kinds import Kind, bare
+from transcriber.review.returned_document import ReturnedDocument
+from transcriber.review.kinds import CorrectionKind, bare_text
+from transcriber.system import durable
 
-VERSION = 1
+EFFECT_VERSION = 1
 
 
 class _Part(BaseModel):
@@ -46,7 +46,7 @@ class DoubtCount(_Part):
 class Effect(_Part):
     """One meeting. Minutes are of clock time; shares are 0..1."""
 
-    version: int = VERSION
+    version: int = EFFECT_VERSION
     job: int | None = Field(description="number of the recording in the job store")
     profile: str
     kind: str
@@ -70,7 +70,7 @@ class Effect(_Part):
     distance: int = Field(description="Levenshtein distance between both, without white space")
     characters_final_bare: int = Field(description="without punctuation")
     distance_bare: int = Field(description="corrections that are not 整文, without punctuation")
-    corrections: dict[Kind, Count]
+    corrections: dict[CorrectionKind, Count]
 
     utterances: int
     utterances_gone: int
@@ -131,12 +131,12 @@ class Effect(_Part):
         return cls.model_validate_json(path.read_text(encoding="utf-8"))
 
 
-def measure(
+def measure_return(
     transcript: Transcript,
     comparison: Comparison,
     *,
-    draft: Paper | None,
-    final: Paper,
+    draft: ReturnedDocument | None,
+    final: ReturnedDocument,
     drafted_at: dt.datetime,
     returned_at: dt.datetime,
     baseline: Baseline,
@@ -145,7 +145,7 @@ def measure(
     return_number: int = 1,
 ) -> Effect:
     """The figures of one returned file."""
-    counts = {kind: Count(count=0, characters=0) for kind in Kind}
+    counts = {kind: Count(count=0, characters=0) for kind in CorrectionKind}
     for c in comparison.corrections:
         known = counts[c.kind]
         counts[c.kind] = Count(count=known.count + 1, characters=known.characters + c.characters)
@@ -206,12 +206,12 @@ def lenient(comparison: Comparison) -> float | None:
 
 
 def _bare_length(comparison: Comparison) -> int:
-    return sum(len(bare(t)) for t in comparison.final_text)
+    return sum(len(bare_text(t)) for t in comparison.final_text)
 
 
 def _bare_distance(comparison: Comparison) -> int:
-    content = (c for c in comparison.corrections if c.kind is not Kind.TIDIED)
-    return sum(int(Levenshtein.distance(bare(c.before), bare(c.after))) for c in content)
+    content = (c for c in comparison.corrections if c.kind is not CorrectionKind.TIDIED)
+    return sum(int(Levenshtein.distance(bare_text(c.before), bare_text(c.after))) for c in content)
 
 
 def accuracy(characters: int, errors: int) -> float | None:
@@ -219,7 +219,7 @@ def accuracy(characters: int, errors: int) -> float | None:
     return max(0.0, (characters - errors) / characters) if characters else None
 
 
-def _editing(draft: Paper | None, final: Paper) -> int | None:
+def _editing(draft: ReturnedDocument | None, final: ReturnedDocument) -> int | None:
     """Minutes of editing the file itself tells of; None where nothing kept count."""
     if final.editing_minutes is None:
         return None

@@ -19,7 +19,7 @@ from transcriber.language.readings import Reader, hiragana
 from transcriber.minutes import rule_files
 
 
-class Kind(StrEnum):
+class CorrectionKind(StrEnum):
     """Of a correction."""
 
     MISHEARD = "misheard"
@@ -44,28 +44,28 @@ class Classifier:
     def __init__(self) -> None:
         self._reader = Reader()
 
-    def __call__(self, before: str, after: str, *, left: str = "", right: str = "") -> Kind:
+    def __call__(self, before: str, after: str, *, left: str = "", right: str = "") -> CorrectionKind:
         """The kind of the change of `before` into `after`.
 
         Args:
             left, right: the unchanged text around it (for repetitions, and for numbers that are changed in part).
         """
-        one, other = bare(before), bare(after)
+        one, other = bare_text(before), bare_text(after)
         if one == other:
-            return Kind.TIDIED
+            return CorrectionKind.TIDIED
         if not one:
-            return Kind.ADDED
+            return CorrectionKind.ADDED
         if not other:
-            repeated = bare(left).endswith(one) or bare(right).startswith(one)
-            return Kind.TIDIED if _FILLER.fullmatch(one) or (repeated and len(one) > 1) else Kind.REMOVED
+            repeated = bare_text(left).endswith(one) or bare_text(right).startswith(one)
+            return CorrectionKind.TIDIED if _FILLER.fullmatch(one) or (repeated and len(one) > 1) else CorrectionKind.REMOVED
         if self._same_number(before, after, left, right):
-            return Kind.TIDIED
+            return CorrectionKind.TIDIED
         if _KANA.fullmatch(one) and _KANA.fullmatch(other):
             told = [_negations(left + text + right) for text in (before, after)]
-            return Kind.TIDIED if told[0] == told[1] else Kind.MISHEARD
+            return CorrectionKind.TIDIED if told[0] == told[1] else CorrectionKind.MISHEARD
         if self._same_word(one, other):
-            return Kind.TIDIED
-        return Kind.MISHEARD
+            return CorrectionKind.TIDIED
+        return CorrectionKind.MISHEARD
 
     def _same_number(self, before: str, after: str, left: str, right: str) -> bool:
         lead, tail = _digits_at_end(left), _digits_at_start(right)
@@ -83,7 +83,7 @@ class Classifier:
         return self._reader.reading(one) == self._reader.reading(other)
 
 
-def bare(text: str) -> str:
+def bare_text(text: str) -> str:
     """`text` without punctuation, brackets and white space, in one width."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(c for c in folded if unicodedata.category(c)[0] not in "PZCS" or c in "%〓々〆ー")
@@ -96,7 +96,7 @@ def unified_numbers(text: str) -> str:
         value = numbers.value(found[0])
         return found[0] if value is None else f"{value:f}"
 
-    return bare(_NUMBER.sub(plain, unicodedata.normalize("NFKC", text)))
+    return bare_text(_NUMBER.sub(plain, unicodedata.normalize("NFKC", text)))
 
 
 def _negations(text: str) -> int:

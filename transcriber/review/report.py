@@ -17,14 +17,14 @@ from docx.text.paragraph import Paragraph
 
 from transcriber.review import charts
 from transcriber.review.effect import Effect
-from transcriber.review.kinds import Kind
+from transcriber.review.kinds import CorrectionKind
 from transcriber.review.summary import Summary, percent
 
 _NONE = "記録なし"
 _FONT = "Yu Gothic"
 
 
-def write(effects: tuple[Effect, ...], out: Path, *, title: str, office: str, made: dt.date, anchor: str) -> None:
+def write_report(effects: tuple[Effect, ...], out: Path, *, title: str, office: str, made: dt.date, anchor: str) -> None:
     """Write the report.
 
     Args:
@@ -109,7 +109,7 @@ def _figures(document: Document, summary: Summary) -> None:
             _NONE if summary.reviewer_minutes is None else f"{_minutes(summary.reviewer_minutes)}（録音の{per}）",
         ),
         ("下書きから返却まで", _NONE if summary.days_to_return is None else f"平均 {summary.days_to_return:.1f}日"),
-        *((kind.label, _correction(summary, kind)) for kind in (Kind.MISHEARD, Kind.ADDED, Kind.REMOVED, Kind.TIDIED)),
+        *((kind.label, _correction(summary, kind)) for kind in (CorrectionKind.MISHEARD, CorrectionKind.ADDED, CorrectionKind.REMOVED, CorrectionKind.TIDIED)),
         ("話者名の直し", f"{sum(e.voices_renamed for e in summary.effects)}人"),
         ("発言者の付け替え", f"{sum(e.utterances_reassigned for e in summary.effects)}件"),
         ("要確認の当たり", f"{right}／{raised}か所（印のない直し {missed}件）" if raised else "要確認なし"),
@@ -124,7 +124,7 @@ def _figures(document: Document, summary: Summary) -> None:
     _widths(table, (34, 51, 34, 51))
 
 
-def _correction(summary: Summary, kind: Kind) -> str:
+def _correction(summary: Summary, kind: CorrectionKind) -> str:
     count, characters = summary.corrections(kind)
     return f"{count}件・{characters:,}字"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from transcriber.review.alignment import Spoken
-from transcriber.review.document import Line, Paper
+from transcriber.review.text_alignment import DraftUtterance
+from transcriber.review.returned_document import Line, ReturnedDocument
 
 _SIGNATURE = 8
 """Characters from which on a line of the draft is taken to be the same line of the paper wherever it stands."""
@@ -22,7 +22,7 @@ _STRAY = 0.05
 """Share of the known speech below which what lies beyond furniture is a quotation in a list, and no part of the speech."""
 
 
-def lines(paper: Paper, said: Sequence[Spoken], draft: Paper | None) -> list[Line]:
+def speech_lines(paper: ReturnedDocument, said: Sequence[DraftUtterance], draft: ReturnedDocument | None) -> list[Line]:
     """The lines of `paper` that hold the speech.
 
     Args:
@@ -34,7 +34,7 @@ def lines(paper: Paper, said: Sequence[Spoken], draft: Paper | None) -> list[Lin
     return [line for line in region if line.text and line.text not in inside]
 
 
-def furniture(draft: Paper | None) -> tuple[frozenset[str], frozenset[str]]:
+def furniture(draft: ReturnedDocument | None) -> tuple[frozenset[str], frozenset[str]]:
     """Lines of the draft that are no speech: those before and after it (whole), and those among it (their text)."""
     if draft is None:
         return frozenset(), frozenset()
@@ -49,7 +49,7 @@ def furniture(draft: Paper | None) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(outside - {_whole(line) for line in among}), frozenset(inside)
 
 
-def _region(paper: Sequence[Line], said: Sequence[Spoken], outside: frozenset[str]) -> list[Line]:
+def _region(paper: Sequence[Line], said: Sequence[DraftUtterance], outside: frozenset[str]) -> list[Line]:
     """From the first to the last line that is known as speech, and on both sides up to the nearest furniture."""
     texts = {one.text for one in said if len(one.text) >= _SIGNATURE}
     ids = {one.id for one in said}

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from transcriber.review import effect
 from transcriber.review.effect import Effect
-from transcriber.review.kinds import Kind
+from transcriber.review.kinds import CorrectionKind
 
-COLUMNS = (
+MONTH_COLUMNS = (
     "会議の日",
     "録音の番号",
     "設定",
@@ -92,7 +92,7 @@ class Summary:
     def days_to_return(self) -> float | None:
         return sum(e.days_to_return for e in self.effects) / len(self.effects) if self.effects else None
 
-    def corrections(self, kind: Kind) -> tuple[int, int]:
+    def corrections(self, kind: CorrectionKind) -> tuple[int, int]:
         """(count, characters) of one kind."""
         counts = [e.corrections[kind] for e in self.effects if kind in e.corrections]
         return sum(c.count for c in counts), sum(c.characters for c in counts)
@@ -112,11 +112,11 @@ class Summary:
         return sum(e.checklist_ticked for e in self.effects), sum(e.checklist_items for e in self.effects)
 
 
-def table(effects: Sequence[Effect]) -> str:
+def month_csv(effects: Sequence[Effect]) -> str:
     """The month as CSV, one line a meeting; an empty cell where nothing is known."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer.writerow(MONTH_COLUMNS)
     for e in effects:
         kinds = [figure for kind in _ORDER for figure in (e.corrections[kind].count, e.corrections[kind].characters)]
         writer.writerow(
@@ -149,7 +149,7 @@ def table(effects: Sequence[Effect]) -> str:
     return out.getvalue()
 
 
-_ORDER = (Kind.MISHEARD, Kind.TIDIED, Kind.ADDED, Kind.REMOVED)
+_ORDER = (CorrectionKind.MISHEARD, CorrectionKind.TIDIED, CorrectionKind.ADDED, CorrectionKind.REMOVED)
 
 
 def percent(share: float | None) -> str:

@@ -21,7 +21,7 @@ from transcriber.minutes import rule_files
 from transcriber.speakers import units as unit_cutting
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn
-from transcriber.speakers.units import C, Unit
+from transcriber.speakers.units import CharacterT, Unit
 
 NEW_UTTERANCE = 5.0
 """Seconds of silence after which even the same speaker starts a new utterance."""
@@ -62,11 +62,11 @@ _ASKED = re.compile(r"([？?]|か|ね)[、。\s]*$")
 
 
 @dataclass(frozen=True)
-class Spoken(Generic[C]):
+class SpokenRun(Generic[CharacterT]):
     """A run of characters by one speaker (None: no voice was found anywhere near)."""
 
     speaker: str | None
-    characters: tuple[C, ...]
+    characters: tuple[CharacterT, ...]
     span: Stretch | None = None
 
     @property
@@ -82,9 +82,9 @@ class Spoken(Generic[C]):
         return "".join(c.text for c in self.characters)
 
 
-def utterances(
-    units: Sequence[Unit[C]], speakers: Sequence[str | None], turns: Sequence[Turn], *, whole: bool = False
-) -> list[Spoken[C]]:
+def spoken_utterances(
+    units: Sequence[Unit[CharacterT]], speakers: Sequence[str | None], turns: Sequence[Turn], *, whole: bool = False
+) -> list[SpokenRun[CharacterT]]:
     """What each speaker says in one go, in order of its beginning.
 
     Args:
@@ -94,18 +94,18 @@ def utterances(
         whole: a back-channel (はい, ええ) does not split what another is saying: it stands by itself after it.
     """
     floor = _Floor(turns)
-    spoken: list[Spoken[C]] = []
+    spoken: list[SpokenRun[CharacterT]] = []
     for unit, speaker in zip(units, speakers, strict=True):
         span = (unit.start, unit.end)
         last = spoken[-1] if spoken else None
         if last and last.speaker == speaker and _goes_on(last, unit, floor):
-            spoken[-1] = Spoken(speaker, (*last.characters, *unit.characters), (last.start, max(last.end, unit.end)))
+            spoken[-1] = SpokenRun(speaker, (*last.characters, *unit.characters), (last.start, max(last.end, unit.end)))
         else:
-            spoken.append(Spoken(speaker, unit.characters, span))
+            spoken.append(SpokenRun(speaker, unit.characters, span))
     return _unsplit(spoken) if whole else spoken
 
 
-def _goes_on(last: Spoken[C], unit: Unit[C], floor: _Floor) -> bool:
+def _goes_on(last: SpokenRun[CharacterT], unit: Unit[CharacterT], floor: _Floor) -> bool:
     gap = (last.end, unit.start)
     if gap[1] - gap[0] >= NEW_UTTERANCE:
         return False
@@ -113,9 +113,9 @@ def _goes_on(last: Spoken[C], unit: Unit[C], floor: _Floor) -> bool:
     return sum(max(0.0, min(gap[1], t.end) - max(gap[0], t.start)) for t in others) < _OTHER_VOICE
 
 
-def _unsplit(spoken: Sequence[Spoken[C]]) -> list[Spoken[C]]:
+def _unsplit(spoken: Sequence[SpokenRun[CharacterT]]) -> list[SpokenRun[CharacterT]]:
     """A, はい by B, A → A A, はい."""
-    result: list[Spoken[C]] = []
+    result: list[SpokenRun[CharacterT]] = []
     for s in spoken:
         between = result[-1] if len(result) > 1 else None
         if (
@@ -127,7 +127,7 @@ def _unsplit(spoken: Sequence[Spoken[C]]) -> list[Spoken[C]]:
             and s.start - result[-2].end < NEW_UTTERANCE
             and not _ASKED.search(result[-2].text)
         ):
-            joined = Spoken(s.speaker, (*result[-2].characters, *s.characters), (result[-2].start, s.end))
+            joined = SpokenRun(s.speaker, (*result[-2].characters, *s.characters), (result[-2].start, s.end))
             result[-2:] = [joined, between]
         else:
             result.append(s)
@@ -164,7 +164,7 @@ class _Floor:
 
 
 def decide(
-    units: Sequence[Unit[C]],
+    units: Sequence[Unit[CharacterT]],
     turns: Sequence[Turn],
     voices: Sequence[str] = (),
     likeness: npt.NDArray[np.float32] | None = None,
@@ -202,14 +202,14 @@ def decide(
     return [None if lost else everybody[k] for k, lost in zip(reversed(path), alone, strict=True)]
 
 
-def _apart(units: Sequence[Unit[C]]) -> npt.NDArray[np.bool_]:
+def _apart(units: Sequence[Unit[CharacterT]]) -> npt.NDArray[np.bool_]:
     """Units without a neighbour so near that they would be said in one breath."""
     gaps = [b.start - a.end for a, b in pairwise(units)]
     return np.array([min(g) >= _NEAR for g in pairwise([_NEAR, *gaps, _NEAR])])
 
 
 def _costs(
-    unit: Unit[C],
+    unit: Unit[CharacterT],
     floor: _Floor,
     everybody: Sequence[str],
     voices: Sequence[str],

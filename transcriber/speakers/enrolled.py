@@ -14,19 +14,19 @@ from pathlib import Path
 import numpy as np
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from transcriber import rights
 from transcriber.errors import VoicesError
 from transcriber.minutes.transcript import Band, Suggestion
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn, Voice
 from transcriber.speakers.voices import Vector, likeness, mean
+from transcriber.system import rights
 
 POSSIBLE = 0.6
 CLOSE = 0.75
 """Likeness of a voice to an enrolled person from which it is offered, and from which it is close. Set on all pairs of the
 acted recordings' voices (docs/benchmarks.md, docs/images/enrolment.png)."""
 
-MARGIN = 0.1
+LIKENESS_MARGIN = 0.1
 """By how much it must be more like that person than like any other."""
 
 LEAST_SECONDS = 10.0
@@ -69,7 +69,7 @@ class Reference(BaseModel):
     enrolled_at: AwareDatetime
 
 
-class Person(BaseModel):
+class EnrolledPerson(BaseModel):
     """Somebody who agreed to be enrolled."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -83,22 +83,22 @@ class Person(BaseModel):
         return mean(np.array([r.embedding for r in own]), [r.seconds for r in own]) if own else None
 
 
-class Book(BaseModel):
+class EnrolledVoices(BaseModel):
     """voices.json"""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    people: tuple[Person, ...] = ()
+    people: tuple[EnrolledPerson, ...] = ()
 
-    def with_reference(self, name: str, reference: Reference) -> Book:
+    def with_reference(self, name: str, reference: Reference) -> EnrolledVoices:
         """One reference more; a second one from the same recording replaces the first."""
-        known = next((p for p in self.people if p.name == name), Person(name=name, references=()))
+        known = next((p for p in self.people if p.name == name), EnrolledPerson(name=name, references=()))
         kept = [r for r in known.references if (r.source, r.model) != (reference.source, reference.model)]
-        person = Person(name=name, references=(*kept, reference))
-        return Book(people=(*(p for p in self.people if p.name != name), person))
+        person = EnrolledPerson(name=name, references=(*kept, reference))
+        return EnrolledVoices(people=(*(p for p in self.people if p.name != name), person))
 
-    def without(self, name: str) -> Book:
-        return Book(people=tuple(p for p in self.people if p.name != name))
+    def without(self, name: str) -> EnrolledVoices:
+        return EnrolledVoices(people=tuple(p for p in self.people if p.name != name))
 
 
 def path(work: Path) -> Path:
@@ -106,23 +106,23 @@ def path(work: Path) -> Path:
     return work / "voices" / "voices.json"
 
 
-def read(file: Path) -> Book:
+def read_enrolled(file: Path) -> EnrolledVoices:
     """The enrolled voices; none if nobody ever was.
 
     Raises:
         VoicesError: the file is damaged.
     """
     if not file.exists():
-        return Book()
+        return EnrolledVoices()
     try:
-        return Book.model_validate_json(file.read_text(encoding="utf-8"))
+        return EnrolledVoices.model_validate_json(file.read_text(encoding="utf-8"))
     except (ValidationError, UnicodeDecodeError) as e:
         raise VoicesError(
             f"声の登録 {file} を読めません。", "バックアップから戻すか、フォルダごと消して登録し直してください。"
         ) from e
 
 
-def write(book: Book, file: Path) -> None:
+def write_enrolled(book: EnrolledVoices, file: Path) -> None:
     """Keep the voices, readable by this user only; with nobody left, nothing is kept."""
     if not book.people:
         file.unlink(missing_ok=True)
@@ -138,7 +138,7 @@ def write(book: Book, file: Path) -> None:
     temporary.replace(file)
 
 
-def clean(turns: Sequence[Turn], speaker: str) -> list[Stretch]:
+def clean_stretches(turns: Sequence[Turn], speaker: str) -> list[Stretch]:
     """Stretches in which `speaker` alone talks, without the edges of turns."""
     others = [t for t in turns if t.speaker != speaker]
     found = []
@@ -151,7 +151,7 @@ def clean(turns: Sequence[Turn], speaker: str) -> list[Stretch]:
     return found
 
 
-def suggest(voices: Sequence[Voice], book: Book, model: str, unrelated: float) -> Mapping[str, tuple[Suggestion, ...]]:
+def suggest(voices: Sequence[Voice], book: EnrolledVoices, model: str, unrelated: float) -> Mapping[str, tuple[Suggestion, ...]]:
     """Speaker of a recording → the enrolled person it sounds like, if exactly one may be meant.
 
     Args:
@@ -168,7 +168,7 @@ def suggest(voices: Sequence[Voice], book: Book, model: str, unrelated: float) -
         best = int(np.argmax(table[i]))
         score = float(table[i, best])
         rival = max((float(x) for k, x in enumerate(table[i]) if k != best), default=-1.0)
-        if score >= POSSIBLE and score - rival >= MARGIN and int(np.argmax(table[:, best])) == i:
+        if score >= POSSIBLE and score - rival >= LIKENESS_MARGIN and int(np.argmax(table[:, best])) == i:
             band = Band.CLOSE if score >= CLOSE else Band.POSSIBLE
             found[voice.speaker] = (Suggestion(name=people[best][0], band=band, likeness=round(score, 3)),)
     return found

@@ -12,7 +12,7 @@ from transcriber.errors import VoicesError
 from transcriber.media.pcm import Pcm
 from transcriber.speakers import enrolled, pieces, voices
 from transcriber.speakers.pieces import Stretch
-from transcriber.speakers.stage import SpeakersRequest, loaded
+from transcriber.speakers.speaker_stage import SpeakersRequest, loaded_diarizer
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ class EnrolmentRequest:
     stretches: tuple[Stretch, ...] = ()
 
 
-def enrol(request: EnrolmentRequest) -> tuple[tuple[float, ...], float]:
+def mean_voice(request: EnrolmentRequest) -> tuple[tuple[float, ...], float]:
     """The mean voice of clean stretches, and how many seconds it rests on.
 
     Raises:
         VoicesError: two people speak in a recording of one, or too little is clean.
     """
     pcm = Pcm(request.pcm)
-    diarizer = loaded(SpeakersRequest(request.pcm, request.pcm, request.model, request.device, request.threads))
+    diarizer = loaded_diarizer(SpeakersRequest(request.pcm, request.pcm, request.model, request.device, request.threads))
     stretches = list(request.stretches)
     if not stretches:
         end = min(pcm.seconds, pieces.AIM)
@@ -51,7 +51,7 @@ def enrol(request: EnrolmentRequest) -> tuple[tuple[float, ...], float]:
                 "この録音には二人以上の声が入っているようです。",
                 "本人だけが話している録音を使うか、--job と --speaker で、下書きの中の声を指定してください。",
             )
-        stretches = enrolled.clean(overlapped, main)
+        stretches = enrolled.clean_stretches(overlapped, main)
     embeddings = diarizer.voices(pcm, stretches)
     seconds = [end - start for start, end in stretches]
     usable = [s for s, e in zip(seconds, embeddings, strict=True) if not np.isnan(e).any()]

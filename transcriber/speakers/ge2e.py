@@ -11,14 +11,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from transcriber import offline
+import torchaudio.functional as audio  # noqa: E402
+from pyannote.audio import Model  # noqa: E402
+from transcriber.system import offline
 
 offline.load_pyannote()
 
-import torchaudio.functional as audio  # noqa: E402
-from pyannote.audio import Model  # noqa: E402
-
-SAMPLE_RATE = 16000
+GE2E_SAMPLE_RATE = 16000
 WINDOW = 400  # samples: 25 ms
 HOP = 160  # samples: 10 ms
 MELS = 40
@@ -26,7 +25,7 @@ PARTIAL = 160  # mel frames: 1.6 s, the length the encoder was trained on
 STEP = PARTIAL // 2
 LEVEL = 10 ** (-30 / 20)  # quieter rows are raised to this RMS (-30 dBFS), louder ones stay
 DIMENSION = 256
-SHORTEST = SAMPLE_RATE // 4  # samples: below this a voice cannot be told; an input this short is a caller's error
+SHORTEST_STRETCH = GE2E_SAMPLE_RATE // 4  # samples: below this a voice cannot be told; an input this short is a caller's error
 
 
 class GE2E(Model):
@@ -41,13 +40,13 @@ class GE2E(Model):
     unrelated = 0.57
     """Cosine between the mean voices of two strangers (median over the acted recordings' 12 voices)."""
 
-    def __init__(self, sample_rate: int = SAMPLE_RATE, num_channels: int = 1, task: None = None) -> None:
+    def __init__(self, sample_rate: int = GE2E_SAMPLE_RATE, num_channels: int = 1, task: None = None) -> None:
         super().__init__(sample_rate=sample_rate, num_channels=num_channels, task=task)
         self.lstm = nn.LSTM(MELS, DIMENSION, num_layers=3, batch_first=True)
         self.linear = nn.Linear(DIMENSION, DIMENSION)
         # The filters the weights were trained with (librosa's defaults): triangles of equal area on Slaney's scale.
         filters = audio.melscale_fbanks(
-            WINDOW // 2 + 1, 0.0, SAMPLE_RATE / 2, MELS, SAMPLE_RATE, norm="slaney", mel_scale="slaney"
+            WINDOW // 2 + 1, 0.0, GE2E_SAMPLE_RATE / 2, MELS, GE2E_SAMPLE_RATE, norm="slaney", mel_scale="slaney"
         )
         self.register_buffer("filters", filters, persistent=False)
         self.register_buffer("window", torch.hann_window(WINDOW), persistent=False)
@@ -70,8 +69,8 @@ class GE2E(Model):
         Raises:
             ValueError: less than 0.25 s of audio (pyannote probes with ever shorter noise for this).
         """
-        if waveforms.shape[-1] < SHORTEST:
-            raise ValueError(f"{waveforms.shape[-1]} samples are too few for a voice; at least {SHORTEST}")
+        if waveforms.shape[-1] < SHORTEST_STRETCH:
+            raise ValueError(f"{waveforms.shape[-1]} samples are too few for a voice; at least {SHORTEST_STRETCH}")
         power = self._power(waveforms[:, 0])  # (batch, frames, bins)
         mels = power @ self.filters
         keep = (

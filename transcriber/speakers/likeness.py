@@ -13,17 +13,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from transcriber import durable
 from transcriber.media.pcm import Pcm
 from transcriber.speakers.pieces import Stretch
-from transcriber.speakers.stage import SpeakersRequest, loaded
+from transcriber.speakers.speaker_stage import SpeakersRequest, loaded_diarizer
 from transcriber.speakers.turns import Turns
+from transcriber.system import durable
 
-FORMAT = 1
+LIKENESS_FORMAT = 1
 """Of likeness-KEY.npz, or of how it comes about: what an earlier one left is not read."""
 
 
-def compare(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -> None:
+def compare_voices(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -> None:
     """How much each stretch sounds like each voice of turns.json, kept in `out`.
 
     The table is (stretches, voices) of likeness; NaN where a stretch is too short, or a voice has no embedding. A microphone
@@ -32,7 +32,7 @@ def compare(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -
     turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
     table = np.full((len(stretches), len(turns.voices)), np.nan)
     if request.model is not None and not turns.channels and any(v.embedding for v in turns.voices):
-        heard = loaded(request).voices(Pcm(request.pcm), stretches)
+        heard = loaded_diarizer(request).voices(Pcm(request.pcm), stretches)
         for k, voice in enumerate(turns.voices):
             if voice.embedding:
                 table[:, k] = (heard @ np.asarray(voice.embedding) - turns.unrelated) / (1 - turns.unrelated)
@@ -46,7 +46,7 @@ def compare(request: SpeakersRequest, stretches: Sequence[Stretch], out: Path) -
     durable.write(out, buffer.getvalue(), temporary=f"{out.name}.part")
 
 
-def read(path: Path, stretches: Sequence[Stretch], voices: Sequence[str]) -> npt.NDArray[np.float32] | None:
+def read_likeness(path: Path, stretches: Sequence[Stretch], voices: Sequence[str]) -> npt.NDArray[np.float32] | None:
     """The table (stretches, voices) that `compare` left; None where there is none that was made for these."""
     try:
         # From memory: of a damaged file np.load leaves the handle open.

@@ -12,7 +12,7 @@ from itertools import pairwise
 Stretch = tuple[float, float]
 """Start and end in seconds."""
 
-LONGEST = 18 * 60.0
+LONGEST_PIECE = 18 * 60.0
 """Seconds: the most that is held in memory at once. A piece of half an hour took the process tree to 1.57 GB."""
 
 AIM = 15 * 60.0
@@ -22,7 +22,7 @@ _RECESS = 60.0
 """Seconds of silence that are a recess: a good place to cut a piece somewhat early or late."""
 
 
-def cut(seconds: float, speech: Sequence[Stretch]) -> list[Stretch]:
+def cut_pieces(seconds: float, speech: Sequence[Stretch]) -> list[Stretch]:
     """Pieces of at most `LONGEST` that together cover the recording, in order.
 
     Args:
@@ -32,10 +32,10 @@ def cut(seconds: float, speech: Sequence[Stretch]) -> list[Stretch]:
     pieces: list[Stretch] = []
     silences = [(a[1], b[0]) for a, b in pairwise([(0.0, 0.0), *speech, (seconds, seconds)]) if b[0] > a[1]]
     start = 0.0
-    while seconds - start > LONGEST:
+    while seconds - start > LONGEST_PIECE:
         left = math.ceil((seconds - start) / AIM)
         aim = (seconds - start) / left
-        first, last = start + aim * 0.75, min(start + aim * 1.2, start + LONGEST)
+        first, last = start + aim * 0.75, min(start + aim * 1.2, start + LONGEST_PIECE)
         at = _best(silences, first, last, start + aim)
         pieces.append((start, at))
         start = at

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from transcriber.speakers.pieces import Stretch
 
-MOST = 3
+MOST_STRETCHES = 3
 """Samples of one voice."""
 
 _GOOD = (3.0, 8.0)
@@ -25,7 +25,7 @@ _APART = 60.0
 
 
 @dataclass(frozen=True)
-class Candidate:
+class SampleUnit:
     """A unit of text and whose it is; times in seconds."""
 
     speaker: str
@@ -33,8 +33,8 @@ class Candidate:
     end: float
 
 
-def choose(
-    candidates: Sequence[Candidate],
+def choose_stretches(
+    candidates: Sequence[SampleUnit],
     likeness: npt.NDArray[np.float32] | None,
     voices: Sequence[str],
     overlaps: Sequence[Stretch],
@@ -69,7 +69,7 @@ def _spread(best_first: Sequence[tuple[float, Stretch]]) -> tuple[Stretch, ...]:
     chosen: list[Stretch] = []
     for apart in (_APART, 0.0):
         for worth, stretch in best_first:
-            if len(chosen) == MOST or (best_first and worth < best_first[0][0] - 0.7):
+            if len(chosen) == MOST_STRETCHES or (best_first and worth < best_first[0][0] - 0.7):
                 break
             if stretch not in chosen and all(abs(stretch[0] - c[0]) >= apart for c in chosen):
                 chosen.append(stretch)

@@ -38,11 +38,11 @@ _SEAM_REACH = 1.2
 """Seconds around a seam between two turns within which a better place to cut is looked for."""
 
 
-C = TypeVar("C", bound=Timed)
+CharacterT = TypeVar("CharacterT", bound=Timed)
 
 
 @dataclass(frozen=True)
-class Unit(Generic[C]):
+class Unit(Generic[CharacterT]):
     """A run of characters that is given out whole.
 
     Attributes:
@@ -50,7 +50,7 @@ class Unit(Generic[C]):
         seam: how natural a change of voice before it is.
     """
 
-    characters: tuple[C, ...]
+    characters: tuple[CharacterT, ...]
     start: float
     end: float
     seam: str
@@ -68,12 +68,12 @@ SENTENCE, CLAUSE, NOWHERE = "sentence", "clause", "nowhere"
 """Values of `Unit.seam`: after a sentence or pause, after a comma or breath, or in the middle of something."""
 
 
-def cut(
-    characters: Sequence[C],
+def cut_units(
+    characters: Sequence[CharacterT],
     turns: Sequence[Turn],
     speech: Sequence[Stretch] = (),
     inside: Collection[int] = (),
-) -> list[Unit[C]]:
+) -> list[Unit[CharacterT]]:
     """Units in order of time; every character is in exactly one.
 
     Args:
@@ -100,7 +100,7 @@ def cut(
             at = _seam(a, b, times, starts, seams)
             if at is not None and not seams[at]:
                 seams[at] = NOWHERE
-    units: list[Unit[C]] = []
+    units: list[Unit[CharacterT]] = []
     first = 0
     for i in range(1, len(characters) + 1):
         if i == len(characters) or seams[i]:
@@ -110,7 +110,7 @@ def cut(
     return units
 
 
-def _behind_word(characters: Sequence[C], at: int, inside: Collection[int]) -> int:
+def _behind_word(characters: Sequence[CharacterT], at: int, inside: Collection[int]) -> int:
     """The first character behind the word, and the marks, that go on at `at`; `at` itself where nothing goes on."""
     end = at
     while end in inside and end + 1 < len(characters):
@@ -140,7 +140,7 @@ def _seam(a: Turn, b: Turn, times: Sequence[Stretch], starts: Sequence[float], s
     return best[1] if best else None
 
 
-def _clipped(characters: Sequence[C], speech: Sequence[Stretch]) -> list[Stretch]:
+def _clipped(characters: Sequence[CharacterT], speech: Sequence[Stretch]) -> list[Stretch]:
     """The characters' times without the pauses that alignment lets them swallow."""
     times = []
     ends = [s[1] for s in speech]

@@ -31,7 +31,7 @@ def mean(embeddings: npt.NDArray[np.float64], seconds: Sequence[float]) -> Vecto
     return total / float(np.linalg.norm(total))
 
 
-def settle(
+def settle_clusters(
     labels: Sequence[int], embeddings: npt.NDArray[np.float64], seconds: Sequence[float], unrelated: float
 ) -> list[int]:
     """The clusters of one piece, set right by what their stretches sound like.

@@ -18,7 +18,7 @@ from transcriber.speech import doubts, evidence, quiet
 from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.evidence import Suspicion
 from transcriber.speech.prompt import Prompt
-from transcriber.speech.recogniser import Character, Heard, Recogniser, Sound
+from transcriber.speech.recogniser import Character, Recognition, Recogniser, Sound
 from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import LONGEST_WINDOW, Window
@@ -148,7 +148,7 @@ class _Ear:
                 )
                 self._improve(kept, spans, drawn)
         return [
-            (list(kept[i].characters), doubts.of(kept[i], first[i], self._suspicions(kept[i], span)))
+            (list(kept[i].characters), doubts.doubts_of(kept[i], first[i], self._suspicions(kept[i], span)))
             for i, span in enumerate(spans)
         ]
 
@@ -161,7 +161,7 @@ class _Ear:
         *,
         texts: int = 1,
         temperature: float = 0.0,
-    ) -> dict[int, Heard]:
+    ) -> dict[int, Recognition]:
         """The best text of each of `which`, on the recording's clock."""
         heard = self.recogniser.recognise(
             sound, which, prompt=prompt, beam=self.effort.beam, texts=texts, temperature=temperature
@@ -171,7 +171,7 @@ class _Ear:
             for i, several in zip(which, heard, strict=True)
         }
 
-    def _divided(self, spans: Sequence[Span], which: Sequence[int]) -> dict[int, Heard]:
+    def _divided(self, spans: Sequence[Span], which: Sequence[int]) -> dict[int, Recognition]:
         """The texts of `which` recognised in smaller parts, as far as they have pauses to be divided at."""
         parts = [(i, p) for i in which for p in _parts(spans[i], self.speech_in(spans[i])) if p != spans[i]]
         if not parts:
@@ -182,7 +182,7 @@ class _Ear:
         return {i: _joined([heard[k] for k, (j, _) in enumerate(parts) if j == i]) for i in {i for i, _ in parts}}
 
     def _improve(
-        self, kept: dict[int, Heard], spans: Sequence[Span], others: Mapping[int, Heard], margin: float = 0.0
+        self, kept: dict[int, Recognition], spans: Sequence[Span], others: Mapping[int, Recognition], margin: float = 0.0
     ) -> None:
         """Keep what is better by more than `margin` nats."""
         for i, other in others.items():
@@ -192,10 +192,10 @@ class _Ear:
             if other.characters and (loops < looped or (loops == looped and more)):
                 kept[i] = other
 
-    def _suspects(self, kept: Mapping[int, Heard], spans: Sequence[Span]) -> list[int]:
+    def _suspects(self, kept: Mapping[int, Recognition], spans: Sequence[Span]) -> list[int]:
         return [i for i, heard in kept.items() if self._suspicions(heard, spans[i])]
 
-    def _suspicions(self, heard: Heard, span: Span) -> frozenset[Suspicion]:
+    def _suspicions(self, heard: Recognition, span: Span) -> frozenset[Suspicion]:
         return evidence.suspicions(heard, self.speech_in(span))
 
 
@@ -215,15 +215,15 @@ def _parts(span: Span, speech: Sequence[Span]) -> list[Span]:
     return parts
 
 
-def _placed(heard: Heard, span: Span) -> Heard:
+def _placed(heard: Recognition, span: Span) -> Recognition:
     """The same text on the recording's clock."""
     moved = (c.model_copy(update={"start": c.start + span.start, "end": c.end + span.start}) for c in heard.characters)
-    return Heard(characters=tuple(moved), log_probability=heard.log_probability, no_speech=heard.no_speech)
+    return Recognition(characters=tuple(moved), log_probability=heard.log_probability, no_speech=heard.no_speech)
 
 
-def _joined(several: Sequence[Heard]) -> Heard:
+def _joined(several: Sequence[Recognition]) -> Recognition:
     """Texts of consecutive parts as one."""
-    return Heard(
+    return Recognition(
         characters=tuple(c for h in several for c in h.characters),
         log_probability=min(h.log_probability for h in several),
         no_speech=max(h.no_speech for h in several),

@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from transcriber import durable, rights
+from transcriber.system import durable, rights
 
-FILE_NAME = "threads.json"
+THREADS_FILE = "threads.json"
 
 _SECONDS = 12
 """Audio to encode: a careful piece and its trailing silence."""
@@ -32,7 +32,7 @@ Measure = Callable[[Path, str, Sequence[int]], Mapping[int, float]]
 """`measure` below, as run in the engine's process."""
 
 
-def threads(
+def best_threads(
     folder: Path, model: Path, files: Mapping[str, str], compute_type: str, choices: Sequence[int], run: Measure
 ) -> int:
     """The best of `choices`: from `folder`/threads.json if this machine has measured this model before, else measured now.
@@ -46,7 +46,7 @@ def threads(
     """
     if len(choices) == 1:
         return choices[0]
-    path, key = folder / FILE_NAME, _key(files, compute_type, choices)
+    path, key = folder / THREADS_FILE, _key(files, compute_type, choices)
     kept = _read(path)
     if key not in kept:
         kept = {key: {str(n): round(s, 4) for n, s in run(model, compute_type, choices).items()}}
@@ -56,7 +56,7 @@ def threads(
     return min(n for n, s in seconds.items() if s <= _NO_WORSE * min(seconds.values()))
 
 
-def measure(model: Path, compute_type: str, choices: Sequence[int]) -> dict[int, float]:
+def measure_threads(model: Path, compute_type: str, choices: Sequence[int]) -> dict[int, float]:
     """Seconds that a fixed piece of work takes with each number of threads, the fewest first; stops once more are slower.
 
     Runs in the engine's process: it imports and loads what recognition does.

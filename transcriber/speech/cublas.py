@@ -19,7 +19,7 @@ LIBRARIES = (
 """The second needs the first."""
 
 
-def load(into_process: Callable[[str], object] = ctypes.CDLL) -> tuple[Path, ...]:
+def load_cublas(into_process: Callable[[str], object] = ctypes.CDLL) -> tuple[Path, ...]:
     """Bring the package's libraries into this process; what was loaded, nothing if the package is not there.
 
     Without it CTranslate2 looks where the system looks, and says what it misses.

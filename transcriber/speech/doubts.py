@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.speech.evidence import Suspicion
-from transcriber.speech.recogniser import Character, Heard
+from transcriber.speech.recogniser import Character, Recognition
 from transcriber.speech.voice import Span
 
 UNSURE = -0.8
@@ -33,7 +33,7 @@ def gap(span: Span) -> Doubt:
     )
 
 
-def of(kept: Heard, first: Heard, suspicions: frozenset[Suspicion]) -> list[Doubt]:
+def doubts_of(kept: Recognition, first: Recognition, suspicions: frozenset[Suspicion]) -> list[Doubt]:
     """What to listen for in a text.
 
     Args:
@@ -58,7 +58,7 @@ def of(kept: Heard, first: Heard, suspicions: frozenset[Suspicion]) -> list[Doub
     ]
 
 
-def _judge(heard: Heard, suspicions: frozenset[Suspicion]) -> tuple[DoubtKind | None, str]:
+def _judge(heard: Recognition, suspicions: frozenset[Suspicion]) -> tuple[DoubtKind | None, str]:
     if Suspicion.LOOP in suspicions:
         return DoubtKind.LOOP, "同じ言葉の繰り返しになっています。実際に繰り返しているか聞いてください。"
     if heard.sound_log_probability < UNSURE and any(p in heard.text for p in STOCK_PHRASES):

@@ -32,6 +32,6 @@ CAREFUL = Effort(beam=4, texts=4, longest_piece=10.0, good_piece=2.5, temperatur
 FAST = Effort(beam=1, texts=1, longest_piece=10.0, good_piece=2.5, temperatures=(), rounds=1)
 
 
-def of(mode: Mode) -> Effort:
+def effort_of(mode: Mode) -> Effort:
     """What a mode of the settings means."""
     return FAST if mode is Mode.FAST else CAREFUL

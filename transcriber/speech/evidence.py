@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from transcriber.speech.recogniser import Character, Heard
+from transcriber.speech.recogniser import Character, Recognition
 from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span, outside
 
@@ -33,7 +33,7 @@ class Suspicion(Enum):
     HOLE = auto()  # speech inside that no character covers
 
 
-def evidence(heard: Heard, speech: Sequence[Span]) -> float:
+def evidence(heard: Recognition, speech: Sequence[Span]) -> float:
     """How much speaks for this text (nats), to be compared between texts of the same sound only.
 
     Args:
@@ -43,18 +43,18 @@ def evidence(heard: Heard, speech: Sequence[Span]) -> float:
     return said - SPEECH_LIMITS.cost * sum(s.seconds for s in missing(heard.characters, speech))
 
 
-def best(heard: Sequence[Heard], speech: Sequence[Span]) -> Heard:
+def best(heard: Sequence[Recognition], speech: Sequence[Span]) -> Recognition:
     """The text with the most evidence; a loop only if there is nothing else."""
     # A loop's later rounds look well supported, because each predicts the next: so repetition weighs before support.
     return max(heard, key=lambda h: (not looping(h), evidence(h, speech)))
 
 
-def looping(heard: Heard) -> bool:
+def looping(heard: Recognition) -> bool:
     """It says the same again and again."""
     return heard.compression > SPEECH_LIMITS.repeating or _LOOP.search(heard.text) is not None
 
 
-def suspicions(heard: Heard, speech: Sequence[Span]) -> frozenset[Suspicion]:
+def suspicions(heard: Recognition, speech: Sequence[Span]) -> frozenset[Suspicion]:
     """What is suspicious about a text.
 
     Args:

@@ -14,17 +14,17 @@ from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import AgendaItem, Kind
+from transcriber.minutes.transcript import AgendaItem, RecordKind
 
 BUDGET = 150
 """Tokens for people and terms. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share
 448."""
 
-WHOLE = {Kind.COUNCIL: 150, Kind.CONSULTATION: 215}
+WHOLE = {RecordKind.COUNCIL: 150, RecordKind.CONSULTATION: 215}
 """Tokens up to which set phrases are added. A council's words suffer from more of them, a consultation has few words of its own
 (measured on both corpora)."""
 
-MANNERS = {kind: rule_files.words(rule_files.read_rules(__package__, "manners")[kind.value]) for kind in Kind}
+MANNERS = {kind: rule_files.words(rule_files.read_rules(__package__, "manners")[kind.value]) for kind in RecordKind}
 """How people speak and write in such a meeting, what matters most first: without any prompt Whisper writes hardly a mark, and text
 without sentence ends cannot be given out to speakers; and set phrases are what every such meeting says. They hold nothing that
 could be taken for news. As many are told as the office's words leave room for."""
@@ -63,7 +63,7 @@ class Prompter:
         office: name of the council or the town, if the settings say it.
     """
 
-    kind: Kind
+    kind: RecordKind
     roster: Roster
     glossary: Glossary
     agenda: Sequence[AgendaItem]

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcriber.media.pcm import Pcm, Samples
-from transcriber.speech.voice import FRAME, FRAME_SECONDS, Span, VoiceOptions, spans
+from transcriber.speech.voice import FRAME, DETECTOR_FRAME_SECONDS, Span, VoiceOptions, spans
 
 _LEAST_SILENCE = 1.0
 """Seconds of a silence worth looking at."""
@@ -50,7 +50,7 @@ class Detector(Protocol):
         """Speech probability of each frame."""
 
 
-def find(pcm: Pcm, speech: Sequence[Span], detector: Detector) -> list[Span]:
+def find_quiet_speech(pcm: Pcm, speech: Sequence[Span], detector: Detector) -> list[Span]:
     """Spans of quiet speech outside of `speech`, in order."""
     found: list[Span] = []
     floor = _floor(pcm, speech)
@@ -106,7 +106,7 @@ def _gain(audio: Samples, floor: float) -> float | None:
         return None
     # A silence full of whispering has no floor of its own, a noisy one lies above the others'.
     sounding = levels > min(max(floor, _INAUDIBLE), float(np.percentile(levels, 15))) + _ABOVE_FLOOR
-    if sounding.sum() * FRAME_SECONDS < _LEAST_SOUND:
+    if sounding.sum() * DETECTOR_FRAME_SECONDS < _LEAST_SOUND:
         return None
     loud = 10 ** (float(np.percentile(levels[sounding], 75)) / 20)
     return float(np.clip(_LEVEL / loud, 1.0, _MOST_GAIN))

@@ -33,7 +33,7 @@ _FULL_CONTEXT = 3_000
 _CONTEXT_STEP = 200
 """The encoder's input is a multiple of this many mel frames, so that few different shapes occur."""
 
-TOKENS_PER_SECOND = 50
+ENCODER_FRAMES_PER_SECOND = 50
 """Resolution of Whisper's cross-attention: one encoder frame is 20 ms."""
 
 
@@ -53,7 +53,7 @@ class Character(BaseModel):
 
 
 @dataclass(frozen=True)
-class Heard:
+class Recognition:
     """What the recogniser made of one piece; times from the start of the piece.
 
     Attributes:
@@ -99,7 +99,7 @@ class Sound:
 
 
 class Recogniser(Protocol):
-    """Turns pieces of audio into characters. The real one needs weights; speech/fake.py needs none."""
+    """Turns pieces of audio into characters. The real one needs weights; speech/fake_recogniser.py needs none."""
 
     def listen(self, pieces: Sequence[Samples]) -> Sound:
         """Take in pieces (each ≤ 30 s)."""
@@ -113,7 +113,7 @@ class Recogniser(Protocol):
         beam: int = 5,
         texts: int = 1,
         temperature: float = 0.0,
-    ) -> list[tuple[Heard, ...]]:
+    ) -> list[tuple[Recognition, ...]]:
         """For each of the pieces `which` (indices) what may have been said, the likeliest first; never empty.
 
         Args:
@@ -167,7 +167,7 @@ class WhisperRecogniser:
         from faster_whisper.tokenizer import Tokenizer
 
         if device == "cuda":
-            cublas.load()
+            cublas.load_cublas()
         self._whisper = WhisperModel(
             str(model), device=device, compute_type=compute_type, cpu_threads=threads, local_files_only=True
         )
@@ -201,8 +201,8 @@ class WhisperRecogniser:
         beam: int = 5,
         texts: int = 1,
         temperature: float = 0.0,
-    ) -> list[tuple[Heard, ...]]:
-        heard: dict[int, tuple[Heard, ...]] = {}
+    ) -> list[tuple[Recognition, ...]]:
+        heard: dict[int, tuple[Recognition, ...]] = {}
         for batch in sound.inner:
             rows = [i - batch.first for i in which if batch.first <= i < batch.first + len(batch.frames)]
             if not rows:
@@ -241,17 +241,17 @@ class WhisperRecogniser:
         )
         return results
 
-    def _aligned(self, batch: _Batch, rows: list[int], results: list[Any], most: int) -> list[tuple[Heard, ...]]:
+    def _aligned(self, batch: _Batch, rows: list[int], results: list[Any], most: int) -> list[tuple[Recognition, ...]]:
         """The best `most` texts of each result, with times."""
         encoded, frames = self._encoded(batch, rows), [batch.frames[r] for r in rows]
         found = [self._ranked(r) for r in results]
-        heard: list[dict[tuple[int, ...], Heard]] = [{} for _ in rows]
+        heard: list[dict[tuple[int, ...], Recognition]] = [{} for _ in rows]
         for rank in range(min(most, max(map(len, found)))):
             texts = [ranked[rank][0] if rank < len(ranked) else [] for ranked in found]
             aligned = self._align(encoded, texts, frames)
             for own, ranked, result, text, characters in zip(heard, found, results, texts, aligned, strict=True):
                 if rank < len(ranked) and tuple(text) not in own:
-                    own[tuple(text)] = Heard(
+                    own[tuple(text)] = Recognition(
                         characters=tuple(characters),
                         log_probability=ranked[rank][1],
                         no_speech=float(result.no_speech_prob),
@@ -304,7 +304,7 @@ class WhisperRecogniser:
         first_frame = np.zeros(len(tokens) + 1)
         seen = pairs[np.r_[True, np.diff(pairs[:, 0]) > 0]]  # the first frame on which each token is heard
         first_frame[seen[:, 0]] = seen[:, 1]
-        starts = np.minimum(first_frame / TOKENS_PER_SECOND, seconds)
+        starts = np.minimum(first_frame / ENCODER_FRAMES_PER_SECOND, seconds)
         characters = []
         at = 0
         words, word_tokens = self._tokenizer.split_to_word_tokens(tokens)

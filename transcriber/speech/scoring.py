@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from transcriber.media.pcm import Pcm
 from transcriber.speech.recogniser import WhisperRecogniser
-from transcriber.speech.stage import SpeechRequest, loaded
+from transcriber.speech.speech_stage import SpeechRequest, loaded_recogniser
 
 
 @dataclass(frozen=True)
-class Question:
+class ScoringQuestion:
     """The text recognised between `start` and `end` (seconds), and others that might have been said instead."""
 
     start: float
@@ -28,9 +28,9 @@ Answer = tuple[float, ...]
 """How much better the sound speaks for each other text than for the one recognised (log probability)."""
 
 
-def compare(request: SpeechRequest, questions: Sequence[Question]) -> list[Answer] | None:
+def score_alternatives(request: SpeechRequest, questions: Sequence[ScoringQuestion]) -> list[Answer] | None:
     """An answer to each question; None if the recogniser cannot tell (the fake one)."""
-    judge = loaded(request)
+    judge = loaded_recogniser(request)
     if not isinstance(judge, WhisperRecogniser):
         return None
     pcm = Pcm(request.pcm)

@@ -14,7 +14,7 @@ from transcriber.media.pcm import SAMPLE_RATE, Pcm, Samples
 FRAME = 512
 """Samples of one VAD decision: Silero's fixed frame, 32 ms."""
 
-FRAME_SECONDS = FRAME / SAMPLE_RATE
+DETECTOR_FRAME_SECONDS = FRAME / SAMPLE_RATE
 
 _BLOCK = 1_875 * FRAME
 """Samples per run of the detector: one minute. Its state starts afresh each time, so each block begins a little early."""
@@ -76,7 +76,7 @@ class VoiceDetector:
 
 def spans(probabilities: npt.NDArray[np.float32], options: VoiceOptions = VoiceOptions()) -> list[Span]:
     """Spans of speech, in order and apart, from frame probabilities with hysteresis."""
-    total = len(probabilities) * FRAME_SECONDS
+    total = len(probabilities) * DETECTOR_FRAME_SECONDS
     found: list[Span] = []
     for start, end in _runs(probabilities, options):
         if end - start < options.least_speech:
@@ -99,11 +99,11 @@ def _runs(probabilities: npt.NDArray[np.float32], options: VoiceOptions) -> Iter
             continue
         if p >= options.offset:
             last = i
-        elif (i - last) * FRAME_SECONDS >= options.least_pause:
-            yield start * FRAME_SECONDS, (last + 1) * FRAME_SECONDS
+        elif (i - last) * DETECTOR_FRAME_SECONDS >= options.least_pause:
+            yield start * DETECTOR_FRAME_SECONDS, (last + 1) * DETECTOR_FRAME_SECONDS
             start = None
     if start is not None:
-        yield start * FRAME_SECONDS, (last + 1) * FRAME_SECONDS
+        yield start * DETECTOR_FRAME_SECONDS, (last + 1) * DETECTOR_FRAME_SECONDS
 
 
 def outside(speech: list[Span], covered: list[Span], *, least: float) -> list[Span]:

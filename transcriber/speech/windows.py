@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcriber.speech.effort import CAREFUL, Effort
-from transcriber.speech.voice import FRAME_SECONDS, Span
+from transcriber.speech.voice import DETECTOR_FRAME_SECONDS, Span
 
 LONGEST_WINDOW = 30.0
 """Seconds: Whisper's receptive field, and the most work a crash may cost."""
@@ -45,7 +45,7 @@ class Window:
         return self.pieces[-1].end
 
 
-def cut(
+def cut_windows(
     speech: list[Span],
     probabilities: npt.NDArray[np.float32],
     joints: Sequence[float] = (),
@@ -103,10 +103,10 @@ def _split(span: Span, probabilities: npt.NDArray[np.float32], effort: Effort) -
     parts = []
     longest = effort.longest_piece
     while span.seconds > longest:
-        first = round((span.start + longest / 2) / FRAME_SECONDS)
-        last = round((span.start + longest) / FRAME_SECONDS)
+        first = round((span.start + longest / 2) / DETECTOR_FRAME_SECONDS)
+        last = round((span.start + longest) / DETECTOR_FRAME_SECONDS)
         frame = first + int(np.argmin(probabilities[first:last]))
-        at = (frame + 0.5) * FRAME_SECONDS
+        at = (frame + 0.5) * DETECTOR_FRAME_SECONDS
         parts.append(Span(span.start, at))
         span = Span(at, span.end)
     return [*parts, span]

@@ -33,7 +33,7 @@ from pydantic import TypeAdapter, ValidationError
 from transcriber.errors import EngineDied, TranscriberError
 from transcriber.untrusted import files
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _ENDED_BY_OTHERS = frozenset({1, 2, 9, 15})
 """SIGHUP, SIGINT, SIGKILL, SIGTERM: a stop, or the system that was out of memory. What a parser does ends otherwise."""
@@ -174,13 +174,13 @@ class BoundedParser:
 
     def parse(
         self,
-        function: Callable[..., T],
+        function: Callable[..., _T],
         path: Path,
         *details: Any,
         error: type[TranscriberError],
         limits: Limits = USUAL,
         remember: bool = False,
-    ) -> T:
+    ) -> _T:
         """`function(path, *details)`, run in a child.
 
         Args:
@@ -221,7 +221,7 @@ class BoundedParser:
                     self._remembered[key] = known
                     while len(self._remembered) > _MOST_REMEMBERED:
                         self._remembered.popitem(last=False)
-        result: T = known.get()
+        result: _T = known.get()
         return result
 
     def close(self) -> None:
@@ -300,13 +300,13 @@ def shared() -> BoundedParser:
 
 
 def parse_in_child(
-    function: Callable[..., T],
+    function: Callable[..., _T],
     path: Path,
     *details: Any,
     error: type[TranscriberError],
     limits: Limits = USUAL,
     remember: bool = False,
-) -> T:
+) -> _T:
     """`BoundedParser.parse` with the children of this process."""
     return shared().parse(function, path, *details, error=error, limits=limits, remember=remember)
 
@@ -362,7 +362,7 @@ def _refusal(error: type[TranscriberError], path: Path, why: OSError) -> Transcr
 
 
 @cache
-def adapter(function: Callable[..., T]) -> TypeAdapter[T]:
+def adapter(function: Callable[..., _T]) -> TypeAdapter[_T]:
     """Between the function's result and JSON."""
     return TypeAdapter(get_type_hints(function)["return"])
 

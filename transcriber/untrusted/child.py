@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from transcriber import offline
 from transcriber.errors import TranscriberError
 from transcriber.untrusted import archive, bounded, files
+from transcriber.system import offline
 
 if sys.platform != "win32":
     import resource

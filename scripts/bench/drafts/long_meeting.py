@@ -15,7 +15,7 @@ from transcriber import procedure
 from transcriber.drafts import word
 from transcriber.drafts.word import house, pdf, sample
 from transcriber.language.readings import Reader
-from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Transcript, Utterance
+from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Transcript, Utterance
 
 SECONDS = 8 * 3600.0
 _EVERY_DOUBT = 40
@@ -34,7 +34,7 @@ _QUESTIONS = (
 
 def meeting(count: int) -> Transcript:
     """`count` utterances: general questions and bills with votes, recesses, and a doubt now and then."""
-    base = sample.transcript(Kind.COUNCIL)
+    base = sample.sample_transcript(RecordKind.COUNCIL)
     chair, member, other, mayor, chief = (p.label for p in base.roster.people[:5])
     lines: list[tuple[str, str]] = [
         (chair, "ただいまから、定例会を開会いたします。直ちに本日の会議を開きます。"),
@@ -102,10 +102,10 @@ def _draft(count: int, name: str, out: str) -> tuple[float, float, float]:
     """In a process of its own: seconds for the procedure, for the draft, and the most memory (MB)."""
     told = meeting(count)
     begun = time.perf_counter()
-    told = procedure.attach(told, Reader())
+    told = procedure.attach_procedure(told, Reader())
     followed = time.perf_counter()
-    style = house.find(name, ROOT / "templates")
-    word.render(told, template=house.template(style, ROOT / "templates"), office="見本町", out=Path(out), style=style)
+    style = house.find_style(name, ROOT / "templates")
+    word.render_draft(told, template=house.template(style, ROOT / "templates"), office="見本町", out=Path(out), style=style)
     done = time.perf_counter()
     return followed - begun, done - followed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 

@@ -33,8 +33,8 @@ from support.reviewers import Reviewer
 from scripts.bench.corpus import ROOT
 from scripts.bench.effect.planting import Planted, plant
 from transcriber.minutes.transcript import Transcript
-from transcriber.review import comparison, document
-from transcriber.review.kinds import Classifier, Kind
+from transcriber.review import comparison, returned_document
+from transcriber.review.kinds import Classifier, CorrectionKind
 
 TOLERANCE = 0.01
 
@@ -115,7 +115,7 @@ def measure(drafts: list[Path], seed: int, each: int, onlyoffice: Path | None) -
             (draft,) = folder.glob("*_下書き.docx")
             transcript = Transcript.read(next(folder.rglob("transcript.json")))
             labels = comparison.labels_of(transcript)
-            paper = document.read(draft, labels)
+            paper = returned_document.read_returned(draft, labels)
             spoken = comparison.spoken(transcript, paper)
             whole = "\n".join("".join(line.whole.split()) for line in paper.lines)
             for tool in ("Word's XML", "LibreOffice", *(("ONLYOFFICE",) if onlyoffice else ())):
@@ -143,7 +143,7 @@ def measure(drafts: list[Path], seed: int, each: int, onlyoffice: Path | None) -
                             expected,
                             transcript,
                             paper,
-                            document.read(path, labels),
+                            returned_document.read_returned(path, labels),
                             classify,
                         )
     print("\nall as planted" if not wrong else f"\n{wrong} rows differ")
@@ -151,7 +151,7 @@ def measure(drafts: list[Path], seed: int, each: int, onlyoffice: Path | None) -
 
 
 def told(name, tool, tracked, ids, planted: list[Planted], expected, transcript, paper, final, classify) -> bool:  # type: ignore[no-untyped-def]
-    result = comparison.compare(transcript, paper, final, classify)
+    result = comparison.compare_with_draft(transcript, paper, final, classify)
     counts = Counter(p.kind for p in planted)
     found = Counter(c.kind for c in result.corrections)
     characters, seen = sum(p.characters for p in planted), sum(c.characters for c in result.corrections)
@@ -161,7 +161,7 @@ def told(name, tool, tracked, ids, planted: list[Planted], expected, transcript,
         and (final.checklist.ticked, len(result.voices), len(result.reassigned))
         == (expected.ticks, expected.voices, expected.reassigned)
     )
-    order = (Kind.MISHEARD, Kind.ADDED, Kind.REMOVED, Kind.TIDIED)
+    order = (CorrectionKind.MISHEARD, CorrectionKind.ADDED, CorrectionKind.REMOVED, CorrectionKind.TIDIED)
     row = [
         name,
         tool,
@@ -186,7 +186,7 @@ def told(name, tool, tracked, ids, planted: list[Planted], expected, transcript,
     return ok
 
 
-def by_xml(draft: Path, out: Path, paper: document.Paper, planted: list[Planted], tracked: bool) -> Expected:
+def by_xml(draft: Path, out: Path, paper: returned_document.ReturnedDocument, planted: list[Planted], tracked: bool) -> Expected:
     """As Word writes it; and beside the corrections one voice gets another name, one utterance another speaker, two
     paragraphs become one, one becomes two, and three boxes are ticked."""
     reviewer = Reviewer(draft, tracked=tracked)
@@ -260,11 +260,11 @@ def office() -> Iterator[int]:
 
 def speed() -> None:
     """How long an eight-hour meeting takes to compare: 200,000 characters, 2,000 utterances, every twentieth character wrong."""
-    from transcriber.review.alignment import Row, Spoken, align
+    from transcriber.review.text_alignment import ReturnedLine, DraftUtterance, align
 
     chance = random.Random(5)
     characters = [chr(0x4E00 + i) for i in range(1500)] + [chr(0x3042 + i) for i in range(80)] * 10
-    spoken = [Spoken(f"u{n:04d}", "".join(chance.choices(characters, k=100)), "話者1") for n in range(1, 2001)]
+    spoken = [DraftUtterance(f"u{n:04d}", "".join(chance.choices(characters, k=100)), "話者1") for n in range(1, 2001)]
     rows = []
     for one in spoken:
         text = list(one.text)
@@ -272,9 +272,9 @@ def speed() -> None:
             text[chance.randrange(len(text))] = chance.choice(characters)
         rows.append("".join(text))
     for name, returned in (
-        ("with bookmarks", [Row(t, ((s.id, 0),)) for s, t in zip(spoken, rows, strict=True)]),
-        ("without any id", [Row(t) for t in rows]),
-        ("one paragraph, without any id", [Row("".join(rows))]),
+        ("with bookmarks", [ReturnedLine(t, ((s.id, 0),)) for s, t in zip(spoken, rows, strict=True)]),
+        ("without any id", [ReturnedLine(t) for t in rows]),
+        ("one paragraph, without any id", [ReturnedLine("".join(rows))]),
     ):
         began = time.perf_counter()
         found = align(spoken, returned)

@@ -31,9 +31,9 @@ from transcriber.language.readings import Reader
 from transcriber.learning import sheet
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import ProfileTree
-from transcriber.review import comparison, document
-from transcriber.review.alignment import Row, align
-from transcriber.review.kinds import Classifier, Kind, bare
+from transcriber.review import comparison, returned_document
+from transcriber.review.text_alignment import ReturnedLine, align
+from transcriber.review.kinds import Classifier, CorrectionKind, bare_text
 from transcriber.settings import HOME
 
 WORDS = {
@@ -236,7 +236,7 @@ def hold(office: Path, number: int, text: int, recording: Path) -> None:
         config.write_text(
             '[folders]\nwatch = "watch"\nwork = "work"\n[watching]\nstable_seconds = 1\npoll_seconds = 1\n[engine]\ntier = "embedded"\n'
         )
-    adopted = [c.text for c in sheet.read(tree.learned) if c.decision.value == "採用"]
+    adopted = [c.text for c in sheet.read_candidates(tree.learned) if c.decision.value == "採用"]
     name = name_of(number)
     if not (tree.drafts / name).exists():
         (tree.inbox / f"{name}.wav").write_bytes(recording.read_bytes())
@@ -272,8 +272,8 @@ def said(lines: tuple[tuple[str, str], ...]) -> list[str]:
 
 def final_texts(transcript: Transcript, draft: Path, lines: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
     """Utterance → (as drafted, as said)."""
-    spoken = comparison.spoken(transcript, document.read(draft, comparison.labels_of(transcript)))
-    aligned = align(spoken, [Row(text) for text in said(lines)])
+    spoken = comparison.spoken(transcript, returned_document.read_returned(draft, comparison.labels_of(transcript)))
+    aligned = align(spoken, [ReturnedLine(text) for text in said(lines)])
     pairs = comparison.pairs(spoken, aligned.edits)
     return {one.id: pair for one, pair in zip(spoken, pairs, strict=True)}
 
@@ -293,7 +293,7 @@ def figures(root: Path, order: int, number: int) -> Figures:
         for change in u.changes:
             if not any(change.after in word or word in change.after for word in learnt):
                 continue
-            written = wording.clean(u.text)
+            written = wording.printable(u.text)
             undone = undo(written, [change])
             final = pairs[u.id][1]
             gain = Levenshtein.distance(comparison.squeezed(undone), final) - Levenshtein.distance(
@@ -339,9 +339,9 @@ class Compared:
 def compared(transcript: Transcript, draft: Path, lines: tuple[tuple[str, str], ...]) -> Compared:
     """By the same alignment as the product's."""
     classify = Classifier()
-    spoken = comparison.spoken(transcript, document.read(draft, comparison.labels_of(transcript)))
-    edits = align(spoken, [Row(t) for t in said(lines)]).edits
-    content = [(e, kind) for e in edits if (kind := classify(e.before, e.after)) is not Kind.TIDIED]
+    spoken = comparison.spoken(transcript, returned_document.read_returned(draft, comparison.labels_of(transcript)))
+    edits = align(spoken, [ReturnedLine(t) for t in said(lines)]).edits
+    content = [(e, kind) for e in edits if (kind := classify(e.before, e.after)) is not CorrectionKind.TIDIED]
     truth, text = "".join(said(lines)), "".join(one.text for one in spoken)
     kept = [False] * len(truth)
     for block in Levenshtein.opcodes(text, truth).as_matching_blocks():
@@ -359,8 +359,8 @@ def compared(transcript: Transcript, draft: Path, lines: tuple[tuple[str, str], 
     return Compared(
         words=words,
         right=frozenset(w.start for w in others if all(kept[w.start : w.end])),
-        misheard=sum(kind is Kind.MISHEARD for _, kind in content),
-        characters=sum(int(Levenshtein.distance(bare(e.before), bare(e.after))) for e, _ in content),
+        misheard=sum(kind is CorrectionKind.MISHEARD for _, kind in content),
+        characters=sum(int(Levenshtein.distance(bare_text(e.before), bare_text(e.after))) for e, _ in content),
     )
 
 

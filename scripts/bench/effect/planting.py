@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from transcriber.review.alignment import Spoken
-from transcriber.review.kinds import Kind
+from transcriber.review.text_alignment import DraftUtterance
+from transcriber.review.kinds import CorrectionKind
 
 ROOM = 12
 """Characters between two corrections, so that each stays one of its own."""
@@ -24,7 +24,7 @@ NEW = ("なお、補足資料の第三表を御覧ください", "別途協議�
 class Planted:
     """One correction, and the characters around it by which it is found (they stand in the draft once)."""
 
-    kind: Kind
+    kind: CorrectionKind
     utterance: str
     left: str
     before: str
@@ -36,21 +36,21 @@ class Planted:
         return int(Levenshtein.distance(self.before, self.after))
 
 
-def plant(spoken: Sequence[Spoken], whole: str, each: int, random_: random.Random) -> list[Planted]:
+def plant(spoken: Sequence[DraftUtterance], whole: str, each: int, random_: random.Random) -> list[Planted]:
     """About `each` corrections of every kind at places without overlap.
 
     Args:
         whole: everything that is written in the draft, to make sure that surroundings are unique.
     """
-    places: list[tuple[Spoken, Kind, int, int]] = []
+    places: list[tuple[DraftUtterance, CorrectionKind, int, int]] = []
     for one in spoken:
         for found in re.finditer(r"[一-龯]{2}", one.text):
-            places += [(one, k, *found.span()) for k in (Kind.MISHEARD, Kind.REMOVED)]
-            places.append((one, Kind.ADDED, found.end(), found.end()))
-        places += [(one, Kind.TIDIED, *m.span()) for m in re.finditer("(?<=[ぁ-ん])、", one.text)]
+            places += [(one, k, *found.span()) for k in (CorrectionKind.MISHEARD, CorrectionKind.REMOVED)]
+            places.append((one, CorrectionKind.ADDED, found.end(), found.end()))
+        places += [(one, CorrectionKind.TIDIED, *m.span()) for m in re.finditer("(?<=[ぁ-ん])、", one.text)]
     random_.shuffle(places)
     taken: dict[str, list[tuple[int, int]]] = {}
-    count: Counter[Kind] = Counter()
+    count: Counter[CorrectionKind] = Counter()
     made: list[Planted] = []
     for one, kind, start, end in places:
         if count[kind] >= each or start < 5 or end > len(one.text) - 5:
@@ -62,15 +62,15 @@ def plant(spoken: Sequence[Spoken], whole: str, each: int, random_: random.Rando
             r"[一二三四五六七八九十百千万億〇]", before + left[-1:] + right[:1]
         ):
             continue
-        if kind is Kind.REMOVED and (left.endswith(before) or right.startswith(before)):
+        if kind is CorrectionKind.REMOVED and (left.endswith(before) or right.startswith(before)):
             continue
         after = {
-            Kind.MISHEARD: random_.choice(OTHER),
-            Kind.REMOVED: "",
-            Kind.TIDIED: "",
-            Kind.ADDED: random_.choice(NEW),
+            CorrectionKind.MISHEARD: random_.choice(OTHER),
+            CorrectionKind.REMOVED: "",
+            CorrectionKind.TIDIED: "",
+            CorrectionKind.ADDED: random_.choice(NEW),
         }[kind]
-        if kind is Kind.ADDED and (after[0] == right[0] or after[-1] == left[-1]):
+        if kind is CorrectionKind.ADDED and (after[0] == right[0] or after[-1] == left[-1]):
             continue
         taken.setdefault(one.id, []).append((start, end))
         count[kind] += 1

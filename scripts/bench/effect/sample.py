@@ -10,13 +10,13 @@ from transcriber.minutes.transcript import DoubtKind
 from transcriber.review import report
 from transcriber.review.baseline import Baseline
 from transcriber.review.effect import Count, DoubtCount, Effect
-from transcriber.review.kinds import Kind
+from transcriber.review.kinds import CorrectionKind
 
 
 def write(out: Path) -> None:
     """Five meetings; one of them without a record of the reviewer's time, as it happens."""
     chance = random.Random(4)
-    report.write(
+    report.write_report(
         tuple(_meeting(n, day, chance) for n, day in enumerate((3, 4, 9, 11, 18), start=1)),
         out,
         title="会議録　2026年9月（見本）",
@@ -52,10 +52,10 @@ def _meeting(number: int, day: int, chance: random.Random) -> Effect:
         characters_final_bare=int(characters * 0.92),
         distance_bare=misheard + 40,
         corrections={
-            Kind.MISHEARD: Count(count=misheard // 3, characters=misheard),
-            Kind.TIDIED: Count(count=110, characters=200),
-            Kind.ADDED: Count(count=9, characters=30),
-            Kind.REMOVED: Count(count=4, characters=10),
+            CorrectionKind.MISHEARD: Count(count=misheard // 3, characters=misheard),
+            CorrectionKind.TIDIED: Count(count=110, characters=200),
+            CorrectionKind.ADDED: Count(count=9, characters=30),
+            CorrectionKind.REMOVED: Count(count=4, characters=10),
         },
         utterances=200,
         utterances_gone=0,

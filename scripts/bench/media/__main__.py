@@ -26,10 +26,6 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(HOME))
-sys.path.insert(0, str(Path(__file__).parent))
-
 import av  # noqa: E402
 import cases  # noqa: E402
 import numpy as np  # noqa: E402
@@ -38,14 +34,18 @@ from judging import Judged, Truth, judge  # noqa: E402
 from making import RATE, Audio, sound  # noqa: E402
 
 from transcriber.errors import TranscriberError  # noqa: E402
-from transcriber.jobs import reception  # noqa: E402
-from transcriber.jobs.assignment import Assignment  # noqa: E402
-from transcriber.jobs.workfolder import WorkFolder  # noqa: E402
+from transcriber.work.contract import Assignment  # noqa: E402
+from transcriber.work.workfolder import WorkFolder  # noqa: E402
 from transcriber.media import decoding  # noqa: E402
 from transcriber.media.pcm import Pcm  # noqa: E402
-from transcriber.minutes.transcript import Kind  # noqa: E402
+from transcriber.minutes.transcript import RecordKind  # noqa: E402
 from transcriber.profiles.profile import Profile  # noqa: E402
 from transcriber.profiles.tree import ProfileTree  # noqa: E402
+from transcriber.pipeline import media_step
+
+HOME = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(HOME))
+sys.path.insert(0, str(Path(__file__).parent))
 
 _SECONDS = (20, 14)
 """Of the two bundled recordings."""
@@ -80,11 +80,11 @@ def ours(path: Path, truth: Truth, work: Path) -> tuple[Judged, str]:
     """One file through the media stage: what is missing, and the error if there was one."""
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
-    profile = Profile(name="試し", kind=Kind.COUNCIL, tree=ProfileTree(work))
+    profile = Profile(name="試し", kind=RecordKind.COUNCIL, tree=ProfileTree(work))
     job = Assignment(parts=(path,), name=path.name, sha256="0" * 64, profile=profile, work=work)
     folder = WorkFolder(work)
     try:
-        found = reception.recording(job, folder, "bench", lambda done: None)
+        found = media_step.recording(job, folder, "bench", lambda done: None)
     except TranscriberError as e:
         return Judged(), type(e).__name__
     except Exception as e:  # noqa: BLE001 - what a bench counts

@@ -24,7 +24,7 @@ from support import days, listener
 from scripts.bench.player import making
 from transcriber.drafts import tables
 from transcriber.media.pcm import SAMPLE_RATE
-from transcriber.minutes.transcript import Kind, Transcript
+from transcriber.minutes.transcript import RecordKind, Transcript
 
 CODECS = {
     "m4a": ("mp4", "aac", 32_000, {"aac_coder": "fast"}),
@@ -51,7 +51,7 @@ def main() -> None:
         if asked.codecs:
             _codecs(folder, pcm, asked.hours)
             return
-        made = days.long_day(transcripts.transcript(Kind.COUNCIL), utterances=asked.utterances, hours=asked.hours)
+        made = days.long_day(transcripts.transcript(RecordKind.COUNCIL), utterances=asked.utterances, hours=asked.hours)
         transcript = folder / "資料" / "transcript.json"
         made.write(transcript)
         print(f"{asked.hours:g} hours, {asked.utterances:,} utterances, {len(made.all_doubts()):,} doubts\n")

@@ -13,7 +13,7 @@ from support import listener
 from scripts.bench.corpus import SHIPPED
 from transcriber.drafts import player, tables
 from transcriber.drafts.tables import timeline
-from transcriber.media import decoding, listening
+from transcriber.media import decoding, listening_copy
 from transcriber.media.pcm import SAMPLE_RATE, Pcm
 from transcriber.minutes.transcript import Transcript
 
@@ -32,7 +32,7 @@ def record(pcm: Path, seconds: float) -> None:
 
 
 def sound(folder: Path) -> None:
-    listening.write(Pcm(folder / "audio.pcm"), folder / listener.SOUND)
+    listening_copy.write_listening_copy(Pcm(folder / "audio.pcm"), folder / listener.SOUND)
 
 
 def page(folder: Path) -> None:

@@ -30,8 +30,8 @@ from scripts import demo_sheets
 from scripts.bench import corpus
 from scripts.bench.corpus import PROFILES, ROOT
 from scripts.bench.score import score
-from transcriber import devices
 from transcriber.settings import Engine
+from transcriber.system import devices
 
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall", "cp_cer", "name_accuracy", "wrong_name")
 
@@ -101,7 +101,7 @@ def _ours(
     if told:
         demo_sheets.write(truth, profile / "設定")
     settings = folder / "transcriber.toml"
-    engine = f'tier = "embedded"\ndevice = "cpu"\nmode = "{mode}"\nthreads = {devices.threads(Engine())}\n'
+    engine = f'tier = "embedded"\ndevice = "cpu"\nmode = "{mode}"\nthreads = {devices.most_threads(Engine())}\n'
     settings.write_text(f'[folders]\nwork = "work"\n[engine]\n{engine}', encoding="utf-8")
     command = [sys.executable, "-m", "transcriber", "process", str(audio), "--profile", str(profile)]
     _run([*command, "--out", str(folder / "out"), "--config", str(settings)])
@@ -123,7 +123,7 @@ print(json.dumps([{"speaker": "A", "name": None, "start": s.start, "end": s.end,
 
 def _peer(audio: Path, reference: dict[str, Any], folder: Path, *, way: str) -> dict[str, Any]:
     model = ROOT / "models" / "weights" / "faster-whisper-base"
-    printed = _run([sys.executable, "-c", PEER, str(model), str(audio), str(devices.threads(Engine())), way])
+    printed = _run([sys.executable, "-c", PEER, str(model), str(audio), str(devices.most_threads(Engine())), way])
     return {"utterances": json.loads(printed)}
 
 
@@ -141,7 +141,7 @@ print("\\n" + json.dumps(said))
 
 def _whisperx(audio: Path, reference: dict[str, Any], folder: Path, *, python: Path) -> dict[str, Any]:
     model = ROOT / "models" / "weights" / "faster-whisper-base"
-    printed = _run([str(python), "-c", WHISPERX, str(model), str(audio), str(devices.threads(Engine()))])
+    printed = _run([str(python), "-c", WHISPERX, str(model), str(audio), str(devices.most_threads(Engine()))])
     return {"utterances": json.loads(printed.strip().splitlines()[-1])}
 
 

@@ -35,7 +35,7 @@ from transcriber.language.edits import undo
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import Change, Kind
+from transcriber.minutes.transcript import Change, RecordKind
 
 SENTENCES = ROOT / "tests" / "unit" / "language" / "right_sentences.txt"
 FRAMES = ("次に、{}についてご説明いたします。", "{}の件は、担当課に確認しております。", "それは{}ですか。", "{}")
@@ -45,7 +45,7 @@ OFFICES = {"d1_togo_plenary": "東郷町議会"}
 HEARD = Path(__file__).with_name("heard.tsv")
 SCENES = ROOT / "scripts" / "bench" / "acted" / "scenes.txt"
 MEETINGS = 60
-CORRECTIONS = frozenset(rule.value for rule in targets.Rule)
+CORRECTIONS = frozenset(rule.value for rule in targets.ChangeReason)
 
 
 def main() -> None:
@@ -113,8 +113,8 @@ def _other_terms(reader: Reader) -> None:
     pairs = [line.split("\t") for line in known.splitlines()]
     people = tuple(Person(name=n, kana=k, post="議員", seat="") for kind, n, k in pairs if kind == "氏名")
     terms = tuple(Term(text=t, kana=k) for kind, t, k in pairs if kind == "用語")
-    every = [t for kind in Kind for t in targets.base_terms(kind)]
-    said_always = (*(t for kind in Kind for t in targets.phrases(kind)), *targets.numbered())
+    every = [t for kind in RecordKind for t in targets.base_terms(kind)]
+    said_always = (*(t for kind in RecordKind for t in targets.phrases(kind)), *targets.numbered_terms())
     corrector = Corrector(Roster(people=people), Glossary(terms=terms), every, phrases=said_always, reader=reader)
     words = [*(p.name for p in people), *(t.text for t in terms)]
     lines = [line.split("\t") for line in sentences.splitlines() if line]
@@ -155,8 +155,8 @@ def _known(reference: dict[str, Any]) -> tuple[Roster, Glossary]:
 
 
 def _correctors(name: str, reference: dict[str, Any], reader: Reader) -> dict[str, Corrector]:
-    kind = Kind(reference["kind"])
-    base, said_always = targets.base_terms(kind), (*targets.phrases(kind), *targets.numbered())
+    kind = RecordKind(reference["kind"])
+    base, said_always = targets.base_terms(kind), (*targets.phrases(kind), *targets.numbered_terms())
     roster, glossary = _known(reference)
     office = OFFICES.get(name, "")
     return {
@@ -172,8 +172,8 @@ def _everyone(references: dict[str, dict[str, Any]], reader: Reader) -> dict[str
     known = [_known(r) for r in references.values()]
     roster = Roster(people=tuple(p for r, _ in known for p in r.people))
     glossary = Glossary(terms=tuple(t for _, g in known for t in g.terms))
-    base = [t for kind in Kind for t in targets.base_terms(kind)]
-    said_always = (*(t for kind in Kind for t in targets.phrases(kind)), *targets.numbered())
+    base = [t for kind in RecordKind for t in targets.base_terms(kind)]
+    said_always = (*(t for kind in RecordKind for t in targets.phrases(kind)), *targets.numbered_terms())
     return {
         "everything known at once": Corrector(
             roster, glossary, base, office="東郷町議会", phrases=said_always, reader=reader

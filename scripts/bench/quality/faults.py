@@ -29,9 +29,9 @@ from scipy import linalg, signal
 from scripts.bench import corpus
 from scripts.bench.quality.systems import Output, System, concatenated, everyone, model
 from scripts.bench.score import normalise
-from transcriber import offline
 from transcriber.media import decoding
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, Samples
+from transcriber.system import offline
 
 RUN = 4
 """Characters: shorter differences are misheard words, not lost or invented ones."""

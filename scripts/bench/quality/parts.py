@@ -22,18 +22,18 @@ from scripts.bench import corpus
 from scripts.bench.corpus import PROFILES, Item
 from scripts.bench.quality import weights
 from scripts.bench.score import Counts, count
-from transcriber import offline
 from transcriber import settings as settings_module
-from transcriber.cli import process
-from transcriber.jobs import second_hearing
+from transcriber.cli import process_command
 from transcriber.language import bills, correction, numerals, targets
 from transcriber.language.edits import Edited
-from transcriber.language.targets import Rule, Target
+from transcriber.language.targets import ChangeReason, Target
+from transcriber.hearing import second_hearing
+from transcriber.system import offline
 
 Patch = Callable[[], Any]
 
 
-def _without(*rules: Rule) -> Patch:
+def _without(*rules: ChangeReason) -> Patch:
     known = targets.known
 
     def fewer(*arguments: Any) -> tuple[Target, ...]:
@@ -49,13 +49,13 @@ def _nothing(module: Any, name: str, value: Any) -> Patch:
 PARTS: Mapping[str, tuple[Patch, ...]] = {
     "everything": (),
     "no second hearing": (_nothing(second_hearing, "questions", []),),
-    "no names": (_without(Rule.NAME, Rule.SURNAME, Rule.CALLED),),
-    "no posts": (_without(Rule.POST),),
-    "no terms of the office": (_without(Rule.TERM),),
-    "no base terms": (_without(Rule.BASE),),
-    "no set phrases": (_without(Rule.PHRASE),),
-    "no numbers of bills": (_without(Rule.NUMBERED), _nothing(bills, "edits", ())),
-    "no name of the office": (_without(Rule.OFFICE),),
+    "no names": (_without(ChangeReason.NAME, ChangeReason.SURNAME, ChangeReason.CALLED),),
+    "no posts": (_without(ChangeReason.POST),),
+    "no terms of the office": (_without(ChangeReason.TERM),),
+    "no base terms": (_without(ChangeReason.BASE),),
+    "no set phrases": (_without(ChangeReason.PHRASE),),
+    "no numbers of bills": (_without(ChangeReason.NUMBERED), _nothing(bills, "edits", ())),
+    "no name of the office": (_without(ChangeReason.OFFICE),),
     "no correction by reading at all": (
         _nothing(second_hearing, "questions", []),
         lambda: mock.patch.object(correction.Corrector, "correct", lambda _, text, *__: Edited.unchanged(text)),
@@ -93,9 +93,9 @@ def _drafted(item: Item, out: Path) -> dict[str, Any]:
     folder = weights.processed(item, out)
     for kept in (folder / "work" / "process").glob("*/weighed-*"):
         kept.unlink()
-    settings = settings_module.load(folder / "transcriber.toml")
+    settings = settings_module.load_settings(folder / "transcriber.toml")
     profile = folder / PROFILES[item.reference["kind"]]
-    result = process.run(settings, item.audio, str(profile), Console(quiet=True))
+    result = process_command.processed(settings, item.audio, str(profile), Console(quiet=True))
     transcript: dict[str, Any] = json.loads(result.transcript.read_text(encoding="utf-8"))
     return transcript
 

@@ -26,16 +26,16 @@ from scripts.bench import corpus
 from scripts.bench.quality import systems
 from scripts.bench.quality.systems import System
 from scripts.bench.score import score as scored
-from transcriber import offline
 from transcriber.language.correction import Corrector
 from transcriber.language.targets import base_terms
 from transcriber.media import decoding
 from transcriber.media.pcm import Pcm, Samples
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.settings import Mode
-from transcriber.speech import audit, effort, evidence, prompt, recogniser, stage
+from transcriber.speech import audit, effort, evidence, prompt, recogniser, speech_stage
+from transcriber.system import offline
 
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall")
 
@@ -48,13 +48,13 @@ def _effort(**changes: float) -> Patch:
 
 VARIANTS: Mapping[str, tuple[Patch, ...]] = {
     "as shipped (careful)": (),
-    "no sentences before the terms": (lambda: mock.patch.object(prompt, "MANNERS", dict.fromkeys(Kind, ("",))),),
+    "no sentences before the terms": (lambda: mock.patch.object(prompt, "MANNERS", dict.fromkeys(RecordKind, ("",))),),
     "no second decoding": (
         lambda: mock.patch.object(audit._Ear, "_suspects", lambda *_: []),
         _effort(rounds=0, temperatures=()),
     ),
     "second decoding weighs one text": (_effort(texts=1),),
-    "no rescoring": (lambda: mock.patch.object(stage, "Rescorer", lambda _: None),),
+    "no rescoring": (lambda: mock.patch.object(speech_stage, "Rescorer", lambda _: None),),
     "beam of 5": (_effort(beam=5, texts=5),),
     "stretched text covers its time": (lambda: mock.patch.object(evidence, "_LASTS", 99.0),),
     "pieces up to 8 s": (_effort(longest_piece=8.0, good_piece=4.0),),
@@ -82,7 +82,7 @@ def main() -> None:
 
 @contextmanager
 def _patched(patches: tuple[Patch, ...]) -> Iterator[None]:
-    stage._loaded.clear()  # each variant loads the model, the first one as well
+    speech_stage._loaded.clear()  # each variant loads the model, the first one as well
     with ExitStack() as stack:
         for patch in patches:
             stack.enter_context(patch())
@@ -117,7 +117,7 @@ def _row(
 
 def _corrected(hypothesis: dict[str, Any], reference: dict[str, Any], *, told: bool) -> dict[str, Any]:
     roster, glossary = systems.known(reference) if told else (Roster(), Glossary())
-    corrector = Corrector(roster, glossary, base_terms(Kind(reference["kind"])))
+    corrector = Corrector(roster, glossary, base_terms(RecordKind(reference["kind"])))
     text = "".join(u["text"] for u in hypothesis["utterances"])
     sentences = [s + "。" for s in text.split("。") if s]
     return {

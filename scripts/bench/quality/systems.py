@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from transcriber import devices, models
+from transcriber import models
 from transcriber.media.pcm import Samples, to_bytes
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import Doubt, Kind
+from transcriber.minutes.transcript import Doubt, RecordKind
 from transcriber.settings import Engine, Mode, Settings
-from transcriber.speech import stage
+from transcriber.speech import speech_stage
+from transcriber.system import devices
 
 
 @dataclass(frozen=True)
@@ -67,22 +68,22 @@ def ours(weights: Path, mode: Mode = Mode.CAREFUL, *, tell: bool = True) -> Syst
             pcm = Path(folder) / "audio.pcm"
             pcm.write_bytes(to_bytes(audio))
             roster, glossary = known(reference) if tell else (Roster(), Glossary())
-            request = stage.SpeechRequest(
+            request = speech_stage.SpeechRequest(
                 pcm=pcm,
                 out=Path(folder) / "speech",
                 model=weights,
                 device="cpu",
                 compute_type="int8",
                 batch=devices.CPU.batch,
-                threads=devices.threads(Engine()),
-                kind=Kind(reference["kind"]),
+                threads=devices.most_threads(Engine()),
+                kind=RecordKind(reference["kind"]),
                 roster=roster,
                 glossary=glossary,
                 mode=mode,
             )
-            plan = stage.plan(request)
-            stage.recognise(request, plan, stage.pending(request, plan))
-            texts = stage.read(request.out, plan).texts
+            plan = speech_stage.plan(request)
+            speech_stage.recognise(request, plan, speech_stage.pending_windows(request, plan))
+            texts = speech_stage.read_window_texts(request.out, plan).texts
         said = [Said(c.start, c.end, c.text) for t in texts for c in t.characters]
         return Output(tuple(said), tuple(d for t in texts for d in t.doubts))
 
@@ -93,7 +94,7 @@ def default(weights: Path) -> System:
     """faster-whisper as its README calls it: beam 5, its own VAD filter."""
     from faster_whisper import WhisperModel
 
-    whisper = WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=devices.threads(Engine()))
+    whisper = WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=devices.most_threads(Engine()))
 
     def run(audio: Samples, reference: dict[str, Any]) -> Output:
         segments, _ = whisper.transcribe(audio, language="ja", vad_filter=True, beam_size=5)
@@ -106,7 +107,7 @@ def batched(weights: Path) -> System:
     """faster-whisper's batched pipeline, batch 8."""
     from faster_whisper import BatchedInferencePipeline, WhisperModel
 
-    whisper = WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=devices.threads(Engine()))
+    whisper = WhisperModel(str(weights), device="cpu", compute_type="int8", cpu_threads=devices.most_threads(Engine()))
 
     def run(audio: Samples, reference: dict[str, Any]) -> Output:
         segments, _ = BatchedInferencePipeline(whisper).transcribe(audio, language="ja", batch_size=8)

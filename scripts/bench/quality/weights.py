@@ -32,11 +32,11 @@ from scripts.bench.quality import correction as bench
 from transcriber.language import numbers, targets
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
-from transcriber.language.weighing import Heard, Measured
+from transcriber.language.weighing import SoundScore, Measured
 from transcriber.media.pcm import Pcm
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.speech.recogniser import WhisperRecogniser
-from transcriber.speech.stage import read, read_plan
+from transcriber.speech.speech_stage import read_window_texts, read_plan
 
 FOLDS = 5
 RIDGE = 0.3
@@ -55,7 +55,7 @@ class Case:
     start: int
     end: int
     measured: Measured
-    heard: Heard
+    heard: SoundScore
     gained: int
     """Characters that become right, less those that become wrong."""
 
@@ -104,8 +104,8 @@ def processed(item: Item, out: Path) -> Path:
 
 
 def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, reader: Reader) -> Iterator[Case]:
-    kind = Kind(reference["kind"])
-    said_always = (*targets.phrases(kind), *targets.numbered())
+    kind = RecordKind(reference["kind"])
+    said_always = (*targets.phrases(kind), *targets.numbered_terms())
     office = targets.office_in(reference.get("title", ""))
     known = (*bench._known(reference), targets.base_terms(kind))
     corrector = Corrector(*known, office=office, phrases=said_always, reader=reader)
@@ -113,7 +113,7 @@ def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, read
     plan = read_plan(speech)
     pcm = Pcm(work / "audio.pcm")
     pieces = []
-    for window, text in zip(plan.windows, read(speech, plan).texts, strict=True):
+    for window, text in zip(plan.windows, read_window_texts(speech, plan).texts, strict=True):
         for span in window.pieces:
             pieces.append((span, "".join(c.text for c in text.of(span))))
     truths = _truths("".join(_plain(u["clean"]) for u in reference["utterances"]), [text for _, text in pieces])
@@ -124,7 +124,7 @@ def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, read
         texts = [text, *(text[: c.start] + c.after + text[c.end :] for c in candidates)]
         sound = judge.log_probabilities(judge.listen([pcm.read(span.start, span.end)]), texts)
         for i, (candidate, changed) in enumerate(zip(candidates, texts[1:], strict=True), start=1):
-            heard = Heard(
+            heard = SoundScore(
                 start=span.start,
                 end=span.end,
                 before=text[candidate.start : candidate.end],

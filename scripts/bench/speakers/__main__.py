@@ -27,7 +27,7 @@ from scripts.bench.score import score as scored
 from transcriber.language.edits import undo
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
-from transcriber.minutes.transcript import Kind, Transcript, Utterance
+from transcriber.minutes.transcript import RecordKind, Transcript, Utterance
 from transcriber.speakers.naming import name_voices
 
 LEVELS = ((0.0, 0.0), (0.1, 0.0), (0.1, 0.2), (0.2, 0.2), (0.35, 0.2))
@@ -71,7 +71,7 @@ def _acted(count: int, reader: Reader) -> None:
         for seed in range(count):
             meeting = meetings.acted(seed, lost=lost, shifted=lost / 2)
             said = meetings.corrupted(meeting.said, random.Random(seed), share)
-            figures.append(meeting.figures(_named(said, meeting.roster, Kind.COUNCIL, reader)))
+            figures.append(meeting.figures(_named(said, meeting.roster, RecordKind.COUNCIL, reader)))
         right, wrong = zip(*figures, strict=True)
         print(
             f"| {count}, {share:.0%} corrupted, {lost:.0%} of calls lost | {statistics.mean(right):.3f} | {min(right):.3f} | "
@@ -80,7 +80,7 @@ def _acted(count: int, reader: Reader) -> None:
         )
 
 
-def _named(said: Sequence[Utterance], roster: Roster, kind: Kind, reader: Reader) -> tuple[Utterance, ...]:
+def _named(said: Sequence[Utterance], roster: Roster, kind: RecordKind, reader: Reader) -> tuple[Utterance, ...]:
     return name_voices(said, roster, kind, reader).named(said, ())[0]
 
 

@@ -24,7 +24,7 @@ from scripts.bench import corpus
 from scripts.bench.speakers import mixing
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
-from transcriber.speakers import channels
+from transcriber.speakers import channel_turns
 from transcriber.speech import voice
 
 VARIATIONS = (
@@ -118,7 +118,7 @@ def _figures(
     if not decoded.channels.separate():
         return None
     speech = [(s.start, s.end) for s in voice.spans(detector.probabilities(Pcm(pcm)))]
-    exclusive, _ = channels.turns(decoded.channels.frames.levels(), speech)
+    exclusive, _ = channel_turns.turns_by_level(decoded.channels.frames.levels(), speech)
     holder = np.zeros(round(meeting.seconds * 100) + 100, dtype=int)
     for t in exclusive:
         holder[round(t.start * 100) : round(t.end * 100)] = int(t.speaker)

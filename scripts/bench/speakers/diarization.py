@@ -24,11 +24,11 @@ from typing import Any
 from scripts.bench import corpus
 from scripts.bench.corpus import ROOT
 from scripts.bench.speakers import mixing
-from transcriber import devices, offline
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import Pcm
 from transcriber.settings import Engine
 from transcriber.speech import voice
+from transcriber.system import devices, offline
 
 MODEL = ROOT / "models" / "weights" / "pyannote-embedded"
 
@@ -130,7 +130,7 @@ def _row(name: str, pcm: Path, truth: Sequence[dict[str, Any]], work: Path, boun
         json.dumps([(s.start, s.end) for s in voice.spans(voice.VoiceDetector().probabilities(Pcm(pcm)))])
     )
     request = {"pcm": str(pcm), "out": str(out), "model": str(MODEL), "speech": str(speech), "bound": bound}
-    request["threads"] = devices.threads(Engine())
+    request["threads"] = devices.most_threads(Engine())
     script = work / "diarize.py"
     script.write_text(DIARIZE)
     began = time.perf_counter()

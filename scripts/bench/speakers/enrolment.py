@@ -28,7 +28,7 @@ from scripts.bench.speakers import mixing
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
 from transcriber.speakers import enrolled, voices
 from transcriber.speakers.diarizer import Diarizer
-from transcriber.speakers.enrolled import Book, Reference
+from transcriber.speakers.enrolled import EnrolledVoices, Reference
 from transcriber.speakers.turns import Voice
 
 MODEL = ROOT / "models" / "weights" / "pyannote-embedded"
@@ -118,7 +118,7 @@ def _rule(
 ) -> np.ndarray:
     figures = np.zeros(4, dtype=int)
     for item in sorted({n.split(":")[0] for n in names}):
-        book = Book()
+        book = EnrolledVoices()
         for n in people:  # people of other recordings too, but no second part of a voice that is heard here
             if n.split(":")[0] != item and any(
                 _acted_by_one_voice(n, m, known, unrelated) for m in names if m.startswith(item)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transcriber.audit import AuditLog, MemoryHead, verify
+from transcriber.audit import AuditLog, MemoryHead, verify_log
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 
@@ -30,7 +30,7 @@ def alter(log: AuditLog, change: Callable[[list[bytes]], list[bytes]]) -> None:
 
 def test_a_log_that_nobody_touched_is_whole(tmp_path):
     log = filled(tmp_path)
-    verdict = verify(log.file, log.head.read())
+    verdict = verify_log(log.file, log.head.read())
     assert (verdict.whole, verdict.entries, verdict.last) == (True, 6, log.head.read())
 
 
@@ -50,7 +50,7 @@ def test_a_changed_line_is_found(tmp_path, line):
         return lines
 
     alter(log, change)
-    found = verify(log.file, log.head.read()).findings
+    found = verify_log(log.file, log.head.read()).findings
     assert found[0].line == line + 1 and "書き換え" in found[0].what
 
 
@@ -58,14 +58,14 @@ def test_a_changed_line_with_a_new_hash_of_its_own_is_found_by_its_follower(tmp_
     log = filled(tmp_path)
 
     def change(lines):
-        from transcriber.audit.log import Entry
+        from transcriber.audit.log import LogLine
 
-        forged = Entry(**{**json.loads(lines[2]), "what": "deleted"}).sealed()
+        forged = LogLine(**{**json.loads(lines[2]), "what": "deleted"}).sealed()
         lines[2] = forged.line().encode() + b"\n"
         return lines
 
     alter(log, change)
-    assert [f.line for f in verify(log.file, log.head.read()).findings] == [4]
+    assert [f.line for f in verify_log(log.file, log.head.read()).findings] == [4]
 
 
 def test_a_chain_forged_to_its_end_differs_from_the_head_and_from_a_printed_report(tmp_path):
@@ -74,29 +74,29 @@ def test_a_chain_forged_to_its_end_differs_from_the_head_and_from_a_printed_repo
     log.file.unlink()
     forged = filled(tmp_path, 5)
     forged.append("deleted")
-    assert verify(log.file, printed).findings
-    assert verify(log.file, forged.head.read(), expect=((printed[0], printed[1][:12]),)).findings
+    assert verify_log(log.file, printed).findings
+    assert verify_log(log.file, forged.head.read(), expect=((printed[0], printed[1][:12]),)).findings
 
 
 @pytest.mark.parametrize("kept", range(6))
 def test_a_cut_tail_is_found(tmp_path, kept):
     log = filled(tmp_path)
     alter(log, lambda lines: lines[:kept])
-    assert any("末尾" in f.what for f in verify(log.file, log.head.read()).findings)
+    assert any("末尾" in f.what for f in verify_log(log.file, log.head.read()).findings)
 
 
 def test_a_tail_that_was_cut_stays_visible_when_the_log_goes_on(tmp_path):
     log = filled(tmp_path)
     alter(log, lambda lines: lines[:4])
     log.append("returned")
-    found = verify(log.file, log.head.read()).findings
+    found = verify_log(log.file, log.head.read()).findings
     assert [f.what for f in found] == ["5番から6番までの行がありません。"]
 
 
 def test_a_missing_file_is_found(tmp_path):
     log = filled(tmp_path)
     log.file.unlink()
-    assert not verify(log.file, log.head.read()).whole
+    assert not verify_log(log.file, log.head.read()).whole
 
 
 @settings(deadline=None, max_examples=40)
@@ -104,7 +104,7 @@ def test_a_missing_file_is_found(tmp_path):
 def test_any_other_order_is_found(tmp_path_factory, order):
     log = filled(tmp_path_factory.mktemp("log"), 5)
     alter(log, lambda lines: [lines[i] for i in order])
-    assert verify(log.file, log.head.read()).whole == (list(order) == sorted(order))
+    assert verify_log(log.file, log.head.read()).whole == (list(order) == sorted(order))
 
 
 @settings(deadline=None, max_examples=40)
@@ -112,16 +112,16 @@ def test_any_other_order_is_found(tmp_path_factory, order):
 def test_a_removed_or_doubled_line_is_found(tmp_path_factory, line, doubled):
     log = filled(tmp_path_factory.mktemp("log"))
     alter(log, lambda lines: lines[: line + doubled] + lines[line + (not doubled) :])
-    assert not verify(log.file, log.head.read()).whole
+    assert not verify_log(log.file, log.head.read()).whole
 
 
 def test_a_line_cut_by_a_power_failure_is_no_alteration(tmp_path):
     log = filled(tmp_path)
     with log.file.open("ab") as f:
         f.write(b'{"number":7,"at":"2026')
-    assert verify(log.file, log.head.read()).whole
+    assert verify_log(log.file, log.head.read()).whole
     log.append("returned")
-    verdict = verify(log.file, log.head.read())
+    verdict = verify_log(log.file, log.head.read())
     assert (verdict.whole, verdict.entries, verdict.unfinished) == (True, 7, 1)
 
 
@@ -131,7 +131,7 @@ def test_a_line_written_before_its_head_was_noted_is_continued(tmp_path):
     log.append("returned")
     log.head.write(*head)  # the power went between the two
     log.append("returned")
-    verdict = verify(log.file, log.head.read())
+    verdict = verify_log(log.file, log.head.read())
     assert (verdict.whole, verdict.entries) == (True, 8)
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from transcriber import settings
 from transcriber.cli.main import app
 from transcriber.errors import SettingsFileError, StorageError
-from transcriber.profiles.profile import every
+from transcriber.profiles.profile import profile_folders
 
 
 def init(folder: Path) -> str:
@@ -23,15 +23,15 @@ def init(folder: Path) -> str:
 def test_the_settings_lead_to_the_tree_beside_them(tmp_path: Path) -> None:
     told = init(tmp_path / "文字起こし")
     config = tmp_path / "文字起こし" / "transcriber.toml"
-    assert [f.name for f in every(settings.load(config).folders.watch)] == ["会議録", "相談記録"]
-    assert settings.load(config).folders.watch == config.parent / "watch_folders"
+    assert [f.name for f in profile_folders(settings.load_settings(config).folders.watch)] == ["会議録", "相談記録"]
+    assert settings.load_settings(config).folders.watch == config.parent / "watch_folders"
     for part in (str(config), "作りました", f'models fetch standard --config "{config}"', "doctor", "watch --config"):
         assert part in told
 
 
 def test_every_other_setting_keeps_its_default_and_is_named(tmp_path: Path) -> None:
     init(tmp_path)
-    made, plain = settings.load(tmp_path / "transcriber.toml"), settings.Settings()
+    made, plain = settings.load_settings(tmp_path / "transcriber.toml"), settings.Settings()
     assert made.watching == plain.watching
     assert made.engine == plain.engine
     assert made.folders.model_copy(update={"watch": plain.folders.watch}) == plain.folders
@@ -47,7 +47,7 @@ def test_the_defaults_in_the_comments_can_be_used_as_they_stand(tmp_path: Path) 
     text = config.read_text(encoding="utf-8")
     used = "\n".join(line.removeprefix("# ") if " = " in line else line for line in text.splitlines())
     config.write_text(used, encoding="utf-8")
-    assert settings.load(config).engine == settings.Settings().engine
+    assert settings.load_settings(config).engine == settings.Settings().engine
 
 
 def test_a_second_time_nothing_changes_and_that_is_said(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_the_tree_goes_where_settings_that_are_there_say(tmp_path: Path) -> None
     office.mkdir()
     (office / "transcriber.toml").write_text('[folders]\nwatch = "../share/文字起こし"\n', encoding="utf-8")
     init(office)
-    assert len(every(tmp_path / "share" / "文字起こし")) == 2
+    assert len(profile_folders(tmp_path / "share" / "文字起こし")) == 2
     assert not (office / "watch_folders").exists()
 
 

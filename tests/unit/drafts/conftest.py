@@ -14,7 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.drafts import word
 from transcriber.drafts.word import house
-from transcriber.minutes.transcript import Kind, Transcript
+from transcriber.minutes.transcript import RecordKind, Transcript
 from transcriber.settings import HOME
 
 TEMPLATES = HOME / "templates"
@@ -23,13 +23,13 @@ TEMPLATES = HOME / "templates"
 @pytest.fixture(scope="session")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The draft of a short council meeting."""
-    return _render(transcripts.transcript(Kind.COUNCIL), tmp_path_factory.mktemp("council") / "draft.docx")
+    return _render(transcripts.transcript(RecordKind.COUNCIL), tmp_path_factory.mktemp("council") / "draft.docx")
 
 
 @pytest.fixture(scope="session")
 def consultation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The draft of a short consultation."""
-    return _render(transcripts.transcript(Kind.CONSULTATION), tmp_path_factory.mktemp("consultation") / "draft.docx")
+    return _render(transcripts.transcript(RecordKind.CONSULTATION), tmp_path_factory.mktemp("consultation") / "draft.docx")
 
 
 @pytest.fixture(params=["council", "consultation"])
@@ -62,8 +62,8 @@ def office_template(tmp_path: Path) -> Callable[..., Path]:
 def render(transcript: Transcript, out: Path, template: Path | None = None, office: str = "愛知県東郷町議会") -> Path:
     """Render with the shipped template unless another is given."""
     chosen = template or word.shipped_template(transcript.meeting.kind, TEMPLATES)
-    style = house.usual(transcript.meeting.kind, TEMPLATES)
-    word.render(transcript, template=chosen, office=office, out=out, style=style)
+    style = house.usual_style(transcript.meeting.kind, TEMPLATES)
+    word.render_draft(transcript, template=chosen, office=office, out=out, style=style)
     return out
 
 

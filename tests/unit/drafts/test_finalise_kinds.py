@@ -16,11 +16,11 @@ from typer.testing import CliRunner, Result
 from transcriber.cli.main import app
 from transcriber.drafts import word
 from transcriber.drafts.word import finishing, house, identity
-from transcriber.drafts.word.finishing import Copy
+from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.errors import FinaliseError, NotForPublication, TemplateError, UnknownKind
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
-CONSULTATIONS = [s.name for s in house.every(TEMPLATES) if s.kind is Kind.CONSULTATION]
+CONSULTATIONS = [s.name for s in house.shipped_styles(TEMPLATES) if s.kind is RecordKind.CONSULTATION]
 COUNCIL_ONLY = ("議長", "議　　　長", "会議録署名議員", "委　員　長")
 
 
@@ -29,9 +29,9 @@ def whole(path: Path) -> str:
 
 
 def draft(folder: Path, style: str, name: str = "面談_下書き.docx") -> Path:
-    chosen = house.find(style, TEMPLATES)
+    chosen = house.find_style(style, TEMPLATES)
     path = folder / name
-    word.render(
+    word.render_draft(
         transcripts.transcript(chosen.kind), template=house.template(chosen, TEMPLATES), office="", out=path, style=chosen
     )  # fmt: skip
     return path
@@ -43,14 +43,14 @@ def without_identity(path: Path) -> Path:
     for key in [k for k, r in document.part.rels.items() if r.reltype == RELATIONSHIP_TYPE.CUSTOM_XML]:
         del document.part.rels[key]
     document.save(str(path))
-    assert identity.read(docx.Document(str(path))) is None
+    assert identity.read_identity(docx.Document(str(path))) is None
     return path
 
 
 def as_an_older_version(path: Path, profile: str) -> Path:
     """With an identity that names the profile, not the kind."""
     document = docx.Document(str(path))
-    known = identity.read(document)
+    known = identity.read_identity(document)
     assert known is not None
     older = identity.Identity(known.id, known.sha256, known.transcript, known.created, profile, known.names)
     identity.embed(document, older)
@@ -63,13 +63,13 @@ def run(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture
-def plain(office_template: Callable[..., Path]) -> Callable[[Kind, str], Path]:
+def plain(office_template: Callable[..., Path]) -> Callable[[RecordKind, str], Path]:
     """A draft on an office's own paper, which has no heading of ours."""
 
-    def make(kind: Kind, name: str = "記録.docx") -> Path:
+    def make(kind: RecordKind, name: str = "記録.docx") -> Path:
         template = office_template("福祉課　{{ 会議名 }}")
         path = template.with_name(name)
-        word.render(transcripts.transcript(kind), template=template, office="", out=path)
+        word.render_draft(transcripts.transcript(kind), template=template, office="", out=path)
         return path
 
     return make
@@ -92,8 +92,8 @@ def test_a_consultation_gets_an_original_and_no_public_copy(style: str, tmp_path
 def test_without_its_identity_and_under_another_name_it_is_still_known(style: str, tmp_path: Path) -> None:
     path = without_identity(draft(tmp_path, style, "令和6年第3回定例会_下書き.docx"))
     with pytest.raises(NotForPublication):
-        finishing.finish(path, Copy.PUBLIC)
-    assert "会議録署名議員" not in "".join(p.text for p in finishing.finish(path, Copy.ORIGINAL).document.paragraphs)
+        finishing.finish_copy(path, RecordCopy.PUBLIC)
+    assert "会議録署名議員" not in "".join(p.text for p in finishing.finish_copy(path, RecordCopy.ORIGINAL).document.paragraphs)
 
 
 def test_asked_for_a_public_copy_it_says_why_there_is_none_and_writes_nothing(tmp_path: Path) -> None:
@@ -109,15 +109,15 @@ def test_nobody_can_call_it_a_council(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.docx", "b.docx"]
 
 
-def test_a_paper_of_the_offices_own_is_known_by_its_identity(plain: Callable[[Kind], Path]) -> None:
+def test_a_paper_of_the_offices_own_is_known_by_its_identity(plain: Callable[[RecordKind], Path]) -> None:
     with pytest.raises(NotForPublication):
-        finishing.finish(plain(Kind.CONSULTATION), Copy.PUBLIC)
-    assert finishing.finish(plain(Kind.COUNCIL), Copy.PUBLIC).left_out == 0
+        finishing.finish_copy(plain(RecordKind.CONSULTATION), RecordCopy.PUBLIC)
+    assert finishing.finish_copy(plain(RecordKind.COUNCIL), RecordCopy.PUBLIC).left_out == 0
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(RecordKind))
 def test_where_nothing_says_it_the_person_is_asked_and_no_council_is_guessed(
-    kind: Kind, plain: Callable[[Kind], Path], tmp_path: Path
+    kind: RecordKind, plain: Callable[[RecordKind], Path], tmp_path: Path
 ) -> None:
     path = without_identity(plain(kind))
     asked = run(path, "--out", tmp_path / "完成")
@@ -141,26 +141,26 @@ def office(tmp_path: Path) -> Path:
     return config
 
 
-def test_a_draft_of_an_older_version_is_known_by_its_profile(office: Path, plain: Callable[[Kind], Path]) -> None:
-    path = as_an_older_version(plain(Kind.CONSULTATION), "福祉課")
+def test_a_draft_of_an_older_version_is_known_by_its_profile(office: Path, plain: Callable[[RecordKind], Path]) -> None:
+    path = as_an_older_version(plain(RecordKind.CONSULTATION), "福祉課")
     done = run(path, "--copy", "公開用", "--config", office)
     assert isinstance(done.exception, NotForPublication)
     assert run(path, "--config", office).exit_code == 0
 
 
 def test_a_file_that_lost_everything_is_known_by_the_folder_it_lies_in(
-    office: Path, plain: Callable[[Kind], Path]
+    office: Path, plain: Callable[[RecordKind], Path]
 ) -> None:
-    path = without_identity(plain(Kind.CONSULTATION))
+    path = without_identity(plain(RecordKind.CONSULTATION))
     there = office.parent / "共有" / "福祉課" / "3_確認済み" / path.name
     path.rename(there)
     assert isinstance(run(there, "--copy", "公開用").exception, NotForPublication)
 
 
 def test_a_file_that_lost_everything_is_known_by_the_profile_it_is_said_to_belong_to(
-    office: Path, plain: Callable[[Kind], Path]
+    office: Path, plain: Callable[[RecordKind], Path]
 ) -> None:
-    path = without_identity(plain(Kind.CONSULTATION))
+    path = without_identity(plain(RecordKind.CONSULTATION))
     done = run(path, "--profile", "福祉課", "--copy", "公開用", "--config", office)
     assert isinstance(done.exception, NotForPublication)
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.drafts import player
-from transcriber.minutes.transcript import Change, Kind
+from transcriber.minutes.transcript import Change, RecordKind
 
 
 class Reader(html.parser.HTMLParser):
@@ -50,7 +50,7 @@ def page(text: str = "はい。", title: str | None = None) -> str:
 
 
 def test_the_page_holds_what_the_draft_holds_under_the_same_numbers() -> None:
-    meeting = transcripts.transcript(Kind.COUNCIL)
+    meeting = transcripts.transcript(RecordKind.COUNCIL)
     data = Reader(player.page(meeting, office="東郷町議会", audio="資料/音声.webm")).data
     assert [u["id"] for u in data["said"]] == [u.id for u in meeting.utterances]
     assert [u["text"] for u in data["said"]] == [u.text for u in meeting.utterances]

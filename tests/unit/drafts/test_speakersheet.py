@@ -18,7 +18,7 @@ from transcriber.minutes.transcript import SpeakerTurn, Transcript
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
     path = tmp_path / speakersheet.NAME
-    speakersheet.write(transcript(), path)
+    speakersheet.write_speaker_sheet(transcript(), path)
     return path
 
 
@@ -45,12 +45,12 @@ def test_the_list_has_a_line_for_every_voice_and_every_utterance(written: Path) 
 
 def test_the_same_transcript_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
-    speakersheet.write(transcript(), again)
+    speakersheet.write_speaker_sheet(transcript(), again)
     assert again.read_bytes() == written.read_bytes()
 
 
 def test_an_untouched_list_asks_for_nothing(written: Path) -> None:
-    assert not speakersheet.read(written)
+    assert not speakersheet.read_speaker_sheet(written)
 
 
 def test_what_staff_write_is_read(written: Path) -> None:
@@ -60,7 +60,7 @@ def test_what_staff_write_is_read(written: Path) -> None:
     fill(written, speakersheet.RANGES, "", "開始（時:分:秒）", "0:00:01")
     fill(written, speakersheet.RANGES, "0:00:01", "終了（時:分:秒）", "0:01:02.5")
     fill(written, speakersheet.RANGES, "0:00:01", "正しい声の番号か氏名", "大塚由紀")
-    assert speakersheet.read(written) == Relabelling(
+    assert speakersheet.read_speaker_sheet(written) == Relabelling(
         names={"S1": "福祉部長"}, merges={"S2": "S1"}, moves={"u0002": "S1"}, ranges=((1.0, 62.5, "大塚由紀"),)
     )
 
@@ -69,17 +69,17 @@ def test_a_time_that_is_none_and_a_file_that_is_none_are_said_in_japanese(writte
     fill(written, speakersheet.RANGES, "", "開始（時:分:秒）", "十時")
     fill(written, speakersheet.RANGES, "十時", "正しい声の番号か氏名", "S1")
     with pytest.raises(SpeakerSheetError, match="十時"):
-        speakersheet.read(written)
+        speakersheet.read_speaker_sheet(written)
     written.write_bytes(b"not a workbook")
     with pytest.raises(SpeakerSheetError, match="Excel"):
-        speakersheet.read(written)
+        speakersheet.read_speaker_sheet(written)
 
 
 def test_a_formula_like_text_stays_text(tmp_path: Path) -> None:
     given = transcript()
     evil = given.utterances[0].model_copy(update={"text": "=HYPERLINK(1)"})
     path = tmp_path / speakersheet.NAME
-    speakersheet.write(given.model_copy(update={"utterances": (evil, *given.utterances[1:])}), path)
+    speakersheet.write_speaker_sheet(given.model_copy(update={"utterances": (evil, *given.utterances[1:])}), path)
     cells = [c for row in load_workbook(path)[speakersheet.UTTERANCES].iter_rows() for c in row]
     assert all(c.data_type != "f" for c in cells)
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from transcriber.drafts import tables
 from transcriber.drafts.tables import cues, subtitles, utterances
-from transcriber.minutes.procedure import Item, Procedure
-from transcriber.minutes.transcript import Kind, Mark
+from transcriber.minutes.procedure import BusinessItem, Procedure
+from transcriber.minutes.transcript import RecordKind, Mark
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -23,7 +23,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_one_line_an_utterance_with_seat_and_post_from_the_roster() -> None:
-    meeting = transcripts.transcript(Kind.COUNCIL)
+    meeting = transcripts.transcript(RecordKind.COUNCIL)
     found = rows(
         utterances.csv(meeting, items={"u0003": "一般質問"}, mark=lambda person: "◯" if person and person.seat else "△")
     )
@@ -67,7 +67,7 @@ def test_a_long_utterance_becomes_cues_that_can_be_read() -> None:
     for cue in found:
         assert len(cue.lines) <= 2
         assert all(len(line) <= cues.LINE for line in cue.lines)
-        assert cue.end - cue.start <= cues.LONGEST + 0.01
+        assert cue.end - cue.start <= cues.LONGEST_CUE + 0.01
     assert found[-1].text == "よろしくお願いします。"
     assert all(c.text[-1] in "、。" for c in found)
 
@@ -114,8 +114,8 @@ def test_srt_and_vtt_are_what_their_readers_expect() -> None:
 
 
 def test_each_utterance_has_the_item_that_was_announced_last() -> None:
-    meeting = transcripts.transcript(Kind.COUNCIL)
-    items = (Item(number=3, title="町税条例の一部改正について", bill="議案第45号", utterance="u0002", time=6.0),)
+    meeting = transcripts.transcript(RecordKind.COUNCIL)
+    items = (BusinessItem(number=3, title="町税条例の一部改正について", bill="議案第45号", utterance="u0002", time=6.0),)
     meeting = meeting.model_copy(update={"procedure": Procedure(items=items)})
     found = rows(tables.texts(meeting)["発言一覧.csv"])
     assert [r["議事"] for r in found] == ["", *["日程第3 議案第45号 町税条例の一部改正について"] * 3]

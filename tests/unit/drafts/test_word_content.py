@@ -13,12 +13,12 @@ from docx.text.run import Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transcriber.drafts.player import content as player_content
+from transcriber.drafts.player import page_data as player_content
 from transcriber.drafts.word import content, wording
-from transcriber.drafts.word.house import HouseStyle, Names
+from transcriber.drafts.word.house import HouseStyle, NameStyle
 from transcriber.drafts.word.vocabulary import Draft
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Transcript
+from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Transcript
 
 
 def drafted(transcript: Transcript) -> Draft:
@@ -38,7 +38,7 @@ def test_the_cover_says_which_meeting_when_and_what_to_expect(council: Path) -> 
 
 def test_what_the_name_does_not_say_is_left_to_be_filled_in(tmp_path: Path) -> None:
     """新規録音 5.m4a, recorded at a time nobody knows: no title, no day, and no clock time anywhere."""
-    made = transcripts.transcript(Kind.COUNCIL)
+    made = transcripts.transcript(RecordKind.COUNCIL)
     open_ = made.meeting.model_copy(update={"title": "", "date": None, "started_at": None})
     made = made.model_copy(update={"meeting": open_})
     draft = drafted(made)
@@ -70,7 +70,7 @@ def test_other_boards_explain_and_only_the_councils_own_staff_is_its_secretariat
 
 def test_a_style_with_surnames_finds_them_in_names_without_a_space() -> None:
     roster = Roster(people=(Person(name="加藤啓二", kana="かとうけいじ"),))
-    house = HouseStyle(kind=Kind.COUNCIL, names=Names(official="{姓}さん"))
+    house = HouseStyle(kind=RecordKind.COUNCIL, names=NameStyle(official="{姓}さん"))
     made = content.contents(transcripts.transcript(roster=roster), office="", house=house)
     assert "加藤さん" in made.names.values()
 
@@ -232,7 +232,7 @@ def test_text_that_looks_like_markup_or_a_tag_is_only_text(tmp_path: Path) -> No
 
 
 def test_control_characters_and_lone_surrogates_are_dropped_line_breaks_stay() -> None:
-    assert wording.clean("あ\x00い\x0b\x1bう\ud800え\ufffe\x85お\r\nか\rき\tく") == "あいうえお\nか\nき\tく"
+    assert wording.printable("あ\x00い\x0b\x1bう\ud800え\ufffe\x85お\r\nか\rき\tく") == "あいうえお\nか\nき\tく"
 
 
 def test_dates_are_in_japanese_eras() -> None:

@@ -12,11 +12,11 @@ from docx.oxml.ns import qn
 
 from transcriber.drafts import word
 from transcriber.drafts.tables import timeline
-from transcriber.drafts.word import answers, content, docket, house, numbering, sample
+from transcriber.drafts.word import checklist_answers, content, docket, house, numbering, sample
 from transcriber.drafts.word.house import HouseStyle
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
-from transcriber.minutes.transcript import Change, Doubt, DoubtKind, Kind, Transcript
+from transcriber.minutes.transcript import Change, Doubt, DoubtKind, RecordKind, Transcript
 
 READER = Reader()
 
@@ -26,8 +26,8 @@ def doubt(kind: DoubtKind, at: float, seconds: float = 1.0) -> Doubt:
 
 
 def rendered(told: Transcript, out: Path, comments: int = 40) -> Path:
-    style = house.usual(told.meeting.kind, TEMPLATES).model_copy(update={"comments": comments})
-    word.render(told, template=house.template(style, TEMPLATES), office="", out=out, style=style)
+    style = house.usual_style(told.meeting.kind, TEMPLATES).model_copy(update={"comments": comments})
+    word.render_draft(told, template=house.template(style, TEMPLATES), office="", out=out, style=style)
     return out
 
 
@@ -41,7 +41,7 @@ def test_a_doubt_that_would_cost_more_comes_first() -> None:
         1, text, seconds=10, doubts=[doubt(k, 8.5) for k in kinds] + [doubt(DoubtKind.LOW_CONFIDENCE, 2.0)]
     )
     told = transcripts.transcript(utterances=(said,), doubts=(doubt(DoubtKind.GAP, 20.0, 20.0),))
-    ranked = numbering.ranked(numbering.numbered(told), 10)
+    ranked = numbering.ranked(numbering.numbered_doubts(told), 10)
     assert [(n.doubt.kind, n.doubt.start) for n in ranked] == [
         (DoubtKind.GAP, 20.0),
         (DoubtKind.PROCEDURE, 8.5),
@@ -94,7 +94,7 @@ def test_every_figure_date_and_name_is_listed_once_with_all_its_places() -> None
 
 
 def test_the_docket_can_be_ticked_and_its_times_lead_to_the_place(tmp_path: Path) -> None:
-    document = docx.Document(str(rendered(sample.transcript(Kind.COUNCIL), tmp_path / "d.docx")))
+    document = docx.Document(str(rendered(sample.sample_transcript(RecordKind.COUNCIL), tmp_path / "d.docx")))
     tables = [t for t in document.tables if [c.text for c in t.rows[0].cells][:2] == ["確認", "語句"]]
     assert sum(len(t.rows) - 1 for t in tables) > 5
     for row in [r for t in tables for r in t.rows[1:]]:
@@ -132,11 +132,11 @@ def test_a_correction_is_listed_with_what_was_recognised() -> None:
 
 
 def answered(told: Transcript) -> dict[str, str]:
-    return answers.answers(told, numbering.numbered(told)).model_dump()
+    return checklist_answers.answers(told, numbering.numbered_doubts(told)).model_dump()
 
 
 def test_the_machine_answers_what_it_can_and_says_why() -> None:
-    said = answered(sample.transcript(Kind.COUNCIL))
+    said = answered(sample.sample_transcript(RecordKind.COUNCIL))
     assert said["times"].startswith(
         "機械で確認済み：開会と散会（閉会）の宣告があり、休憩1回はどれも再開と組になっています"
     )
@@ -154,17 +154,17 @@ def test_the_machine_answers_what_it_can_and_says_why() -> None:
     ],
 )
 def test_what_it_cannot_answer_it_leaves_open(change: dict[str, object], which: str, expected: str) -> None:
-    assert answered(sample.transcript(Kind.COUNCIL).model_copy(update=change))[which].startswith(expected)
+    assert answered(sample.sample_transcript(RecordKind.COUNCIL).model_copy(update=change))[which].startswith(expected)
 
 
 def test_a_number_that_disagrees_with_the_roster_is_shown() -> None:
-    told = sample.transcript(Kind.COUNCIL)
+    told = sample.sample_transcript(RecordKind.COUNCIL)
     other = told.model_copy(update={"procedure": told.procedure.model_copy(update={"attendance": 16})})
     assert answered(other)["attendance"].startswith("要確認：議長の宣告は16名、名簿の議員・委員は3名です。")
 
 
 def test_the_checklist_prints_the_answers_and_leaves_the_box_to_a_person(tmp_path: Path) -> None:
-    document = docx.Document(str(rendered(sample.transcript(Kind.COUNCIL), tmp_path / "d.docx")))
+    document = docx.Document(str(rendered(sample.sample_transcript(RecordKind.COUNCIL), tmp_path / "d.docx")))
     table = next(t for t in document.tables if t.rows[0].cells[0].text == "確認" and "番号" in t.rows[0].cells[1].text)
     assert "→ 機械で確認済み" in table.rows[2].cells[2].text
     assert "☐" in "".join(t.text or "" for t in table.rows[2]._tr.iter(qn("w:t")))
@@ -174,7 +174,7 @@ def test_the_checklist_prints_the_answers_and_leaves_the_box_to_a_person(tmp_pat
 
 
 def test_votes_items_recesses_and_promises_are_tables() -> None:
-    made = content.contents(sample.transcript(Kind.COUNCIL), office="", house=HouseStyle(kind=Kind.COUNCIL)).draft
+    made = content.contents(sample.sample_transcript(RecordKind.COUNCIL), office="", house=HouseStyle(kind=RecordKind.COUNCIL)).draft
     assert [(i.number, i.bill, i.outcome, i.source) for i in made.items] == [
         ("1", "", "", "資料"),
         ("2", "議案第45号", "起立全員で可決", "資料"),
@@ -190,14 +190,14 @@ def test_votes_items_recesses_and_promises_are_tables() -> None:
 
 
 def test_the_picture_of_who_spoke_when_is_in_the_appendix_only_if_there_is_one(tmp_path: Path) -> None:
-    told = sample.transcript(Kind.COUNCIL)
-    style = house.usual(told.meeting.kind, TEMPLATES)
+    told = sample.sample_transcript(RecordKind.COUNCIL)
+    style = house.usual_style(told.meeting.kind, TEMPLATES)
     template = house.template(style, TEMPLATES)
     picture = tmp_path / "t.png"
     timeline.png(told, picture)
     for given, drawings in ((picture, 1), (None, 0)):
         out = tmp_path / "d.docx"
-        word.render(told, template=template, office="", out=out, style=style, timeline=given)
+        word.render_draft(told, template=template, office="", out=out, style=style, timeline=given)
         body = docx.Document(str(out)).element.body
         assert len(list(body.iter(qn("w:drawing")))) == drawings
         assert len([a for a in body.iter(qn("wp:docPr")) if a.get("descr")]) == drawings

@@ -19,7 +19,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from transcriber.drafts import word
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.settings import HOME
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -147,7 +147,7 @@ def test_the_same_transcript_gives_the_same_text(tmp_path: Path, council: Path) 
 
 def test_what_word_leaves_in_a_template_is_not_repeated_with_every_utterance(tmp_path: Path) -> None:
     """Paragraph ids, Word's _GoBack bookmark and the ids of content controls must stay unique."""
-    document = docx.Document(str(word.shipped_template(Kind.COUNCIL, TEMPLATES)))
+    document = docx.Document(str(word.shipped_template(RecordKind.COUNCIL, TEMPLATES)))
     inside = next(
         p for p in document.paragraphs if p.text.startswith("{{ 項.印 }}{{ 項.話者 }}") and p.style.name == "発言"
     )

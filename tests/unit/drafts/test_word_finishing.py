@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 from transcriber.cli.main import app
 from transcriber.drafts import word
 from transcriber.drafts.word import finishing, house, sample
-from transcriber.drafts.word.finishing import Copy
+from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.errors import TemplateError
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 
 def runs(document: Document) -> list[Run]:
@@ -39,10 +39,10 @@ AS_LIBREOFFICE = b"http://schemas.openxmlformats.org/officedocument/2006/relatio
 @pytest.fixture(params=["会議録_東郷型", "会議録_泉大津型", "委員会_要点記録"])
 def checked(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A draft in which a person withdrew a sentence and marked another as secret."""
-    style = house.find(request.param, TEMPLATES)
+    style = house.find_style(request.param, TEMPLATES)
     path = tmp_path / "会議_下書き.docx"
-    word.render(
-        sample.transcript(Kind.COUNCIL), template=house.template(style, TEMPLATES), office="見本町議会", out=path, style=style
+    word.render_draft(
+        sample.sample_transcript(RecordKind.COUNCIL), template=house.template(style, TEMPLATES), office="見本町議会", out=path, style=style
     )  # fmt: skip
     document = docx.Document(str(path))
     for run in runs(document):
@@ -59,14 +59,14 @@ OTHER = "議席番号3番、石田花子でございます。"
 
 
 def test_the_original_underlines_what_was_withdrawn(checked: Path) -> None:
-    document = finishing.finish(checked, Copy.ORIGINAL).document
+    document = finishing.finish_copy(checked, RecordCopy.ORIGINAL).document
     (run,) = [r for r in runs(document) if r.text.startswith(WITHDRAWN)]
     assert run.underline
     assert "なし" in [r.text for r in runs(document)]
 
 
 def test_the_public_copy_leaves_out_what_was_withdrawn_and_what_is_secret(checked: Path, tmp_path: Path) -> None:
-    made = finishing.finish(checked, Copy.PUBLIC)
+    made = finishing.finish_copy(checked, RecordCopy.PUBLIC)
     made.document.save(str(tmp_path / "p.docx"))
     with zipfile.ZipFile(tmp_path / "p.docx") as z:
         everything = "".join(z.read(n).decode("utf-8", "ignore") for n in z.namelist())
@@ -76,9 +76,9 @@ def test_the_public_copy_leaves_out_what_was_withdrawn_and_what_is_secret(checke
     assert not [r for r in runs(made.document) if r.text == "なし"]
 
 
-@pytest.mark.parametrize("kind", list(Copy))
-def test_nothing_of_the_check_is_left(checked: Path, kind: Copy, tmp_path: Path) -> None:
-    document = finishing.finish(checked, kind).document
+@pytest.mark.parametrize("kind", list(RecordCopy))
+def test_nothing_of_the_check_is_left(checked: Path, kind: RecordCopy, tmp_path: Path) -> None:
+    document = finishing.finish_copy(checked, kind).document
     document.save(str(tmp_path / "f.docx"))
     text = whole(document)
     for gone in ("〔要確認", "確認チェックリスト", "作成の記録", "固有名詞の確認表", "00:00:00", "下書き", "話者一覧"):
@@ -94,9 +94,9 @@ def test_nothing_of_the_check_is_left(checked: Path, kind: Copy, tmp_path: Path)
     assert "下書き" not in headers
 
 
-@pytest.mark.parametrize("kind", list(Copy))
-def test_there_are_lines_to_sign_on(checked: Path, kind: Copy) -> None:
-    text = whole(finishing.finish(checked, kind).document)
+@pytest.mark.parametrize("kind", list(RecordCopy))
+def test_there_are_lines_to_sign_on(checked: Path, kind: RecordCopy) -> None:
+    text = whole(finishing.finish_copy(checked, kind).document)
     assert "会議録署名議員" in text or "委　員　長" in text
 
 
@@ -107,7 +107,7 @@ def test_names_corrected_in_word_stay_as_they_were_corrected(checked: Path) -> N
         if tag is not None and tag.get(qn("w:val")) == "speaker:S1":
             next(control.iter(qn("w:t"))).text = "議長（山本太郎）"
     document.save(str(checked))
-    assert "議長（山本太郎）" in whole(finishing.finish(checked, Copy.ORIGINAL).document)
+    assert "議長（山本太郎）" in whole(finishing.finish_copy(checked, RecordCopy.ORIGINAL).document)
 
 
 def test_tracked_changes_are_accepted(checked: Path) -> None:
@@ -120,13 +120,13 @@ def test_tracked_changes_are_accepted(checked: Path) -> None:
     run._r.addnext(added)
     run._r.addnext(gone)
     document.save(str(checked))
-    made = finishing.finish(checked, Copy.ORIGINAL).document
+    made = finishing.finish_copy(checked, RecordCopy.ORIGINAL).document
     assert "加えた文。" in whole(made)
     assert not list(made.element.body.iter(qn("w:ins"), qn("w:del")))
 
 
 def test_what_is_still_open_is_said_before_anybody_signs(checked: Path) -> None:
-    warnings = "".join(finishing.finish(checked, Copy.ORIGINAL).warnings)
+    warnings = "".join(finishing.finish_copy(checked, RecordCopy.ORIGINAL).warnings)
     assert "〔要確認〕の印が残っている段落が1か所" in warnings
 
 
@@ -144,7 +144,7 @@ def test_the_command_writes_both_copies_and_never_over_an_older_one(checked: Pat
 
 
 def test_the_times_of_the_recording_leave_no_empty_column(checked: Path) -> None:
-    document = finishing.finish(checked, Copy.ORIGINAL).document
+    document = finishing.finish_copy(checked, RecordCopy.ORIGINAL).document
     heads = [c.text for t in document.tables for c in t.rows[0].cells]
     assert not {"本文の時刻", "時刻"} & set(heads)
     for table in document.tables:
@@ -152,10 +152,10 @@ def test_the_times_of_the_recording_leave_no_empty_column(checked: Path) -> None
 
 
 def test_attendance_that_nobody_decided_and_an_empty_place_are_said(tmp_path: Path) -> None:
-    style = house.find("会議録", TEMPLATES)
+    style = house.find_style("会議録", TEMPLATES)
     path = tmp_path / "会議_下書き.docx"
-    word.render(sample.transcript(Kind.COUNCIL), template=house.template(style, TEMPLATES), office="", out=path)
-    warnings = "".join(finishing.finish(path, Copy.ORIGINAL).warnings)
+    word.render_draft(sample.sample_transcript(RecordKind.COUNCIL), template=house.template(style, TEMPLATES), office="", out=path)
+    warnings = "".join(finishing.finish_copy(path, RecordCopy.ORIGINAL).warnings)
     assert "出欠を選んでいない人が6人" in warnings
     assert "記入していない欄が1か所" in warnings  # 場所
 
@@ -170,8 +170,8 @@ def test_a_withdrawal_within_a_sentence_leaves_a_sentence(checked: Path) -> None
         run._r.addnext(added)
         Run(added, run._parent).style = style
     document.save(str(checked))
-    assert "聞いておりますが。終わります。" in whole(finishing.finish(checked, Copy.PUBLIC).document)
-    assert start + gone + rest in whole(finishing.finish(checked, Copy.ORIGINAL).document)
+    assert "聞いておりますが。終わります。" in whole(finishing.finish_copy(checked, RecordCopy.PUBLIC).document)
+    assert start + gone + rest in whole(finishing.finish_copy(checked, RecordCopy.ORIGINAL).document)
 
 
 def test_a_row_of_which_nothing_is_left_goes_from_the_public_copy(checked: Path) -> None:
@@ -182,9 +182,9 @@ def test_a_row_of_which_nothing_is_left_goes_from_the_public_copy(checked: Path)
     for n in range(2):
         table.cell(1, n).paragraphs[0].add_run("秘密の行", style="秘密会の発言")
     document.save(str(checked))
-    made = finishing.finish(checked, Copy.PUBLIC).document
+    made = finishing.finish_copy(checked, RecordCopy.PUBLIC).document
     assert [r.cells[0].text for r in made.tables[0].rows] == ["公開の行"]
-    assert "秘密の行" in whole(finishing.finish(checked, Copy.ORIGINAL).document)
+    assert "秘密の行" in whole(finishing.finish_copy(checked, RecordCopy.ORIGINAL).document)
 
 
 def test_secret_words_in_a_footnote_are_left_out_as_well(checked: Path, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_secret_words_in_a_footnote_are_left_out_as_well(checked: Path, tmp_path
     part = Part(PackURI("/word/footnotes.xml"), kind, note.encode(), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     document.save(str(checked))
-    finishing.finish(checked, Copy.PUBLIC).document.save(str(tmp_path / "p.docx"))
+    finishing.finish_copy(checked, RecordCopy.PUBLIC).document.save(str(tmp_path / "p.docx"))
     with zipfile.ZipFile(tmp_path / "p.docx") as z:
         notes = z.read("word/footnotes.xml").decode()
     assert "残る注。" in notes
@@ -210,17 +210,17 @@ def test_text_that_is_expressly_not_hidden_stays(checked: Path) -> None:
     run = next(r for r in runs(document) if r.text.startswith(OTHER))
     run.font.hidden = False
     document.save(str(checked))
-    assert OTHER in whole(finishing.finish(checked, Copy.ORIGINAL).document)
+    assert OTHER in whole(finishing.finish_copy(checked, RecordCopy.ORIGINAL).document)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="がありません"):
-        finishing.finish(tmp_path / "ない.docx", Copy.PUBLIC)
+        finishing.finish_copy(tmp_path / "ない.docx", RecordCopy.PUBLIC)
 
 
-@pytest.mark.parametrize("kind", list(Copy))
+@pytest.mark.parametrize("kind", list(RecordCopy))
 def test_a_file_that_libreoffice_saved_keeps_one_set_of_properties_and_nobodys_name(
-    checked: Path, kind: Copy, tmp_path: Path
+    checked: Path, kind: RecordCopy, tmp_path: Path
 ) -> None:
     """LibreOffice 7.4 relates them by a type of its own; python-docx then adds a second part of the same name."""
     document = docx.Document(str(checked))
@@ -235,7 +235,7 @@ def test_a_file_that_libreoffice_saved_keeps_one_set_of_properties_and_nobodys_n
                 assert AS_LIBREOFFICE in data
             after.writestr(name, data)
     out = tmp_path / "out.docx"
-    finishing.finish(saved, kind).document.save(str(out))
+    finishing.finish_copy(saved, kind).document.save(str(out))
     with zipfile.ZipFile(out) as made:
         assert made.namelist().count("docProps/core.xml") == 1
         assert "鈴木職員" not in made.read("docProps/core.xml").decode()

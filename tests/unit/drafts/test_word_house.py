@@ -11,25 +11,25 @@ from conftest import TEMPLATES, texts
 
 from transcriber.drafts import word
 from transcriber.drafts.word import content, house, sample
-from transcriber.drafts.word.house import Clock, Headings, HouseStyle, Keep, Lines, Marks, Names
-from transcriber.drafts.word.vocabulary import Entry
+from transcriber.drafts.word.house import Clock, Headings, HouseStyle, Keep, Lines, Marks, NameStyle
+from transcriber.drafts.word.vocabulary import EntryTags
 from transcriber.errors import TemplateError
 from transcriber.minutes.people import Person
-from transcriber.minutes.style import EditingLevel, Numerals, TextStyle
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.text_style import EditingLevel, Numerals, TextStyle
+from transcriber.minutes.transcript import RecordKind
 
-STYLES = [s.name for s in house.every(TEMPLATES)]
+STYLES = [s.name for s in house.shipped_styles(TEMPLATES)]
 CHAIR = Person(name="青木 太郎", post="議長")
 MEMBER = Person(name="石田 花子", post="議員", seat="12")
 CHIEF = Person(name="大西 明", post="総務部長")
 
 
 def style(**said: object) -> HouseStyle:
-    return HouseStyle(kind=Kind.COUNCIL, **said)  # type: ignore[arg-type]
+    return HouseStyle(kind=RecordKind.COUNCIL, **said)  # type: ignore[arg-type]
 
 
-def course(made: HouseStyle, kind: Kind = Kind.COUNCIL) -> tuple[Entry, ...]:
-    return content.contents(sample.transcript(kind), office="見本町", house=made).draft.course
+def course(made: HouseStyle, kind: RecordKind = RecordKind.COUNCIL) -> tuple[EntryTags, ...]:
+    return content.contents(sample.sample_transcript(kind), office="見本町", house=made).draft.course
 
 
 def lines(made: HouseStyle, kind: str) -> list[str]:
@@ -47,26 +47,26 @@ def test_the_mark_before_a_speaker_tells_chair_member_and_official_apart() -> No
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (Names(), ["議長（青木太郎）", "石田花子議員", "総務部長（大西明）"]),
+        (NameStyle(), ["議長（青木太郎）", "石田花子議員", "総務部長（大西明）"]),
         (
-            Names(honorific="君", chair="{役職}（{氏名}{敬称}）", member="{議席}番（{氏名}{敬称}）", official="{役職}（{氏名}{敬称}）"),
+            NameStyle(honorific="君", chair="{役職}（{氏名}{敬称}）", member="{議席}番（{氏名}{敬称}）", official="{役職}（{氏名}{敬称}）"),
             ["議長（青木太郎君）", "12番（石田花子君）", "総務部長（大西明君）"],
         ),
-        (Names(chair="{姓}　{役職}", member="{姓}　委員"), ["青木　議長", "石田　委員", "総務部長（大西明）"]),
-        (Names(honorific="議員", member="{氏名}{敬称}"), ["議長（青木太郎）", "石田花子議員", "総務部長（大西明）"]),
+        (NameStyle(chair="{姓}　{役職}", member="{姓}　委員"), ["青木　議長", "石田　委員", "総務部長（大西明）"]),
+        (NameStyle(honorific="議員", member="{氏名}{敬称}"), ["議長（青木太郎）", "石田花子議員", "総務部長（大西明）"]),
     ],
 )  # fmt: skip
-def test_names_and_honorifics_are_written_as_the_style_says(names: Names, expected: list[str]) -> None:
+def test_names_and_honorifics_are_written_as_the_style_says(names: NameStyle, expected: list[str]) -> None:
     assert [style(names=names).label(p) for p in (CHAIR, MEMBER, CHIEF)] == expected
 
 
 def test_a_member_without_a_seat_has_a_form_of_its_own() -> None:
-    made = style(names=Names(member="{議席}番（{氏名}）", member_without_seat="{氏名}委員"))
+    made = style(names=NameStyle(member="{議席}番（{氏名}）", member_without_seat="{氏名}委員"))
     assert made.label(Person(name="水野 良平", post="委員")) == "水野良平委員"
 
 
 def test_numerals_reach_seats_and_headings() -> None:
-    made = style(text=TextStyle(numerals=Numerals.KANJI), names=Names(member="{議席}番（{氏名}）"), clock=Clock.SHORT)
+    made = style(text=TextStyle(numerals=Numerals.KANJI), names=NameStyle(member="{議席}番（{氏名}）"), clock=Clock.SHORT)
     assert made.label(MEMBER) == "十二番（石田花子）"
     assert lines(made, "見出し")[0] == "日程第一　一般質問"
 
@@ -90,7 +90,7 @@ def test_a_style_without_such_lines_prints_the_voice_as_a_speech() -> None:
 
 def test_going_to_the_rostrum_is_a_line_only_where_the_style_has_one() -> None:
     assert "〔3番　石田花子君登壇〕" in lines(
-        style(names=Names(honorific="君"), lines=Lines(podium="〔{議席}番　{氏名}{敬称}登壇〕")), "ト書き"
+        style(names=NameStyle(honorific="君"), lines=Lines(podium="〔{議席}番　{氏名}{敬称}登壇〕")), "ト書き"
     )
     assert not [t for t in lines(style(), "ト書き") if "登壇" in t]
 
@@ -121,7 +121,7 @@ def test_headings_are_written_as_the_style_says() -> None:
 
 
 def test_bills_announced_in_one_breath_have_a_heading_each() -> None:
-    transcript = sample.transcript(Kind.COUNCIL)
+    transcript = sample.sample_transcript(RecordKind.COUNCIL)
     procedure = transcript.procedure
     item = next(i for i in procedure.items if i.utterance)
     other = item.model_copy(update={"title": "町道の路線認定について"})
@@ -135,7 +135,7 @@ def test_bills_announced_in_one_breath_have_a_heading_each() -> None:
 
 def test_the_editing_level_is_part_of_a_style_and_printed() -> None:
     made = content.contents(
-        sample.transcript(Kind.COUNCIL), office="", house=style(text=TextStyle(editing=EditingLevel.TIDY))
+        sample.sample_transcript(RecordKind.COUNCIL), office="", house=style(text=TextStyle(editing=EditingLevel.TIDY))
     )
     assert made.draft.editing == "整文"
 
@@ -151,26 +151,26 @@ def test_eight_styles_are_shipped() -> None:
 
 @pytest.mark.parametrize("name", STYLES)
 def test_every_shipped_style_prints_all_that_was_said_under_bookmarks(name: str, tmp_path: Path) -> None:
-    made = house.find(name, TEMPLATES)
+    made = house.find_style(name, TEMPLATES)
     template = house.template(made, TEMPLATES)
     word.check_template(template)
-    told = sample.transcript(made.kind)
-    word.render(told, template=template, office="見本町", out=tmp_path / "d.docx", style=made)
+    told = sample.sample_transcript(made.kind)
+    word.render_draft(told, template=template, office="見本町", out=tmp_path / "d.docx", style=made)
     found = "".join(texts(tmp_path / "d.docx"))
     for u in told.utterances:
         assert u.text.rstrip("。") in found
     document = docx.Document(str(tmp_path / "d.docx"))
-    assert list(word.marks.utterances(document.element.body)) == [u.id for u in told.utterances]
+    assert list(word.marks.marked_utterances(document.element.body)) == [u.id for u in told.utterances]
     assert not [t for t in texts(tmp_path / "d.docx") if "{" in t or "}" in t]
 
 
 def test_the_two_council_styles_contrast(tmp_path: Path) -> None:
     found = {}
     for name in ("会議録_東郷型", "会議録_泉大津型"):
-        made = house.find(name, TEMPLATES)
+        made = house.find_style(name, TEMPLATES)
         path = tmp_path / f"{name}.docx"
-        word.render(
-            sample.transcript(Kind.COUNCIL), template=house.template(made, TEMPLATES), office="", out=path, style=made
+        word.render_draft(
+            sample.sample_transcript(RecordKind.COUNCIL), template=house.template(made, TEMPLATES), office="", out=path, style=made
         )
         found[name] = texts(path)
     togo, izumiotsu = found.values()
@@ -185,14 +185,14 @@ def test_the_two_council_styles_contrast(tmp_path: Path) -> None:
 
 
 def test_a_profile_without_a_style_keeps_the_usual_one() -> None:
-    assert house.choose(None, "", Kind.COUNCIL, TEMPLATES).name == "会議録"
-    assert house.choose(None, "", Kind.CONSULTATION, TEMPLATES).name == "相談記録"
+    assert house.choose_style(None, "", RecordKind.COUNCIL, TEMPLATES).name == "会議録"
+    assert house.choose_style(None, "", RecordKind.CONSULTATION, TEMPLATES).name == "相談記録"
 
 
 def test_the_offices_own_style_wins_and_stands_on_the_paper_of_the_one_it_names(tmp_path: Path) -> None:
     own = tmp_path / "書式.toml"
     own.write_text('kind = "council"\n[names]\nhonorific = "さん"\n', encoding="utf-8")
-    made = house.choose(own, "会議録_東郷型", Kind.COUNCIL, TEMPLATES)
+    made = house.choose_style(own, "会議録_東郷型", RecordKind.COUNCIL, TEMPLATES)
     assert made.honorific == "さん"
     assert house.template(made, TEMPLATES).parent.name == "会議録_東郷型"
 
@@ -210,24 +210,24 @@ def test_the_offices_own_style_wins_and_stands_on_the_paper_of_the_one_it_names(
 def test_a_slip_in_a_style_is_named(tmp_path: Path, toml: str, found: str) -> None:
     (tmp_path / "書式.toml").write_text(toml, encoding="utf-8")
     with pytest.raises(TemplateError) as caught:
-        house.read(tmp_path / "書式.toml")
+        house.read_style(tmp_path / "書式.toml")
     assert found in caught.value.found
 
 
 def test_an_unknown_style_lists_those_there_are() -> None:
     with pytest.raises(TemplateError, match="会議録_東郷型"):
-        house.choose(None, "会議録_見知らぬ", Kind.COUNCIL, TEMPLATES)
+        house.choose_style(None, "会議録_見知らぬ", RecordKind.COUNCIL, TEMPLATES)
 
 
 def test_a_style_for_the_other_kind_of_meeting_is_refused() -> None:
     with pytest.raises(TemplateError, match="相談記録の書式で、この設定は会議録"):
-        house.choose(None, "相談受付票", Kind.COUNCIL, TEMPLATES)
+        house.choose_style(None, "相談受付票", RecordKind.COUNCIL, TEMPLATES)
 
 
 def test_hidden_time_codes_are_one_style(tmp_path: Path) -> None:
-    made = house.usual(Kind.COUNCIL, TEMPLATES).model_copy(update={"time_codes": Keep.HIDE})
-    word.render(
-        sample.transcript(Kind.COUNCIL),
+    made = house.usual_style(RecordKind.COUNCIL, TEMPLATES).model_copy(update={"time_codes": Keep.HIDE})
+    word.render_draft(
+        sample.sample_transcript(RecordKind.COUNCIL),
         template=house.template(made, TEMPLATES),
         office="",
         out=tmp_path / "d.docx",

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from transcriber.drafts.word import identity, marks
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 NS = {"w": qn("w:p")[1:].split("}")[0], "d": identity.NAMESPACE}
 
@@ -41,7 +41,7 @@ def bookmarked(path: Path) -> dict[str, str]:
 def test_every_utterance_lies_in_a_bookmark_of_its_id(council: Path) -> None:
     expected = {u.id: u.text for u in transcripts.COUNCIL_UTTERANCES}
     assert bookmarked(council) == expected
-    assert list(marks.utterances(docx.Document(str(council)).element.body)) == list(expected)
+    assert list(marks.marked_utterances(docx.Document(str(council)).element.body)) == list(expected)
 
 
 def test_text_with_line_breaks_tabs_and_underscores_stays_in_its_bookmark(tmp_path: Path) -> None:
@@ -124,21 +124,21 @@ def test_an_utterance_that_is_not_called_as_its_voice_is_corrected_by_itself(tmp
     ]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_a_draft_says_which_draft_it_is(kind: Kind, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", list(RecordKind))
+def test_a_draft_says_which_draft_it_is(kind: RecordKind, tmp_path: Path) -> None:
     made = transcripts.transcript(kind)
-    found = identity.read(docx.Document(str(render(made, tmp_path / "d.docx"))))
+    found = identity.read_identity(docx.Document(str(render(made, tmp_path / "d.docx"))))
     assert found is not None
     assert found.sha256 == made.recording.sha256
     assert found.created == made.provenance.created_at
     assert found.profile == made.meeting.profile
     assert list(found.names) == [s.id for s in made.speakers]
-    assert found == identity.of(made, found.names)
+    assert found == identity.identity_of(made, found.names)
 
 
 def test_another_transcript_is_another_draft() -> None:
-    one = identity.of(transcripts.transcript(), {})
-    other = identity.of(transcripts.transcript(title="別の会議"), {})
+    one = identity.identity_of(transcripts.transcript(), {})
+    other = identity.identity_of(transcripts.transcript(title="別の会議"), {})
     assert one.id != other.id
 
 
@@ -149,7 +149,7 @@ def test_a_template_made_from_a_draft_does_not_keep_the_old_identity(council: Pa
     document.save(str(tmp_path / "ひな形.docx"))
     made = transcripts.transcript(title="別の会議")
     path = render(made, tmp_path / "d.docx", tmp_path / "ひな形.docx")
-    assert identity.read(docx.Document(str(path))) == identity.of(made, {"S1": "議長", "S2": "加藤啓二", "S3": "話者3"})
+    assert identity.read_identity(docx.Document(str(path))) == identity.identity_of(made, {"S1": "議長", "S2": "加藤啓二", "S3": "話者3"})
     with zipfile.ZipFile(path) as z:
         assert [n for n in z.namelist() if n.startswith("customXml/item")] == [
             "customXml/item1.xml",
@@ -160,7 +160,7 @@ def test_a_template_made_from_a_draft_does_not_keep_the_old_identity(council: Pa
 
 def test_a_file_that_is_no_draft_has_no_identity(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "x.docx"))
-    assert identity.read(docx.Document(str(tmp_path / "x.docx"))) is None
+    assert identity.read_identity(docx.Document(str(tmp_path / "x.docx"))) is None
 
 
 def test_the_list_of_speakers_offers_the_people_of_the_roster(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from conftest import TEMPLATES
 from transcriber.drafts import word
 from transcriber.drafts.word import house, proposal, sample
 from transcriber.errors import TemplateError
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 TOGO = [
     "〔午前10時00分　開会〕",
@@ -63,16 +63,16 @@ def test_each_value_says_what_it_rests_on_and_what_was_not_found_keeps_its_defau
     assert "# names.honorific：敬称「君」が3回" in text
     assert "lines.recess" in made.unsure
     (tmp_path / "書式.toml").write_text(text, encoding="utf-8")
-    assert house.read(tmp_path / "書式.toml").honorific == "君"
+    assert house.read_style(tmp_path / "書式.toml").honorific == "君"
 
 
 def test_what_a_style_prints_is_read_back_as_that_style(tmp_path: Path) -> None:
-    made = house.find("会議録_東郷型", TEMPLATES)
+    made = house.find_style("会議録_東郷型", TEMPLATES)
     path = tmp_path / "d.docx"
-    word.render(
-        sample.transcript(Kind.COUNCIL), template=house.template(made, TEMPLATES), office="", out=path, style=made
+    word.render_draft(
+        sample.sample_transcript(RecordKind.COUNCIL), template=house.template(made, TEMPLATES), office="", out=path, style=made
     )
-    values = proposal.propose(path).values
+    values = proposal.propose_style(path).values
     assert values["names.honorific"] == made.honorific
     assert values["names.member"] == made.names.member
     assert values["lines.podium"] == made.lines.podium
@@ -84,4 +84,4 @@ def test_a_document_without_speakers_is_explained(tmp_path: Path) -> None:
     document.add_paragraph("これは通知文です。")
     document.save(str(tmp_path / "x.docx"))
     with pytest.raises(TemplateError, match="発言者の行を見つけられません"):
-        proposal.propose(tmp_path / "x.docx")
+        proposal.propose_style(tmp_path / "x.docx")

@@ -16,19 +16,19 @@ from docx.oxml.ns import nsdecls
 from transcriber.drafts import word
 from transcriber.drafts.word import vocabulary
 from transcriber.errors import TemplateError
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 Make = Callable[..., Path]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_the_shipped_templates_pass_their_own_check(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(RecordKind))
+def test_the_shipped_templates_pass_their_own_check(kind: RecordKind) -> None:
     word.check_template(word.shipped_template(kind, TEMPLATES))
 
 
 def test_a_missing_shipped_template_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="付属のひな形"):
-        word.shipped_template(Kind.COUNCIL, tmp_path)
+        word.shipped_template(RecordKind.COUNCIL, tmp_path)
 
 
 def test_an_office_template_is_filled(office_template: Make, tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_another_office_file_or_any_zip_is_recognised(tmp_path: Path) -> None:
 
 def test_a_file_with_macros_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ひな形.docx"
-    plain = word.shipped_template(Kind.COUNCIL, TEMPLATES)
+    plain = word.shipped_template(RecordKind.COUNCIL, TEMPLATES)
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
         for name in source.namelist():
             kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -206,7 +206,7 @@ def test_a_file_with_macros_is_refused(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_recognised(tmp_path: Path) -> None:
     path = tmp_path / "ひな形.docx"
-    path.write_bytes(word.shipped_template(Kind.COUNCIL, TEMPLATES).read_bytes()[:60_000])
+    path.write_bytes(word.shipped_template(RecordKind.COUNCIL, TEMPLATES).read_bytes()[:60_000])
     with pytest.raises(TemplateError, match="Word の文書ではありません"):
         word.check_template(path)
 
@@ -217,6 +217,6 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
 
 
 def test_the_guide_lists_every_tag() -> None:
-    table = vocabulary.table()
+    table = vocabulary.tag_table()
     for tag in ("{{ 会議名 }}", "{%p for 発言 in 発言一覧 %}", "{{ 発言.本文 }}", "{{ 行.内容 }}"):
         assert tag in table

@@ -9,7 +9,7 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import (
     Doubt,
     DoubtKind,
-    Kind,
+    RecordKind,
     Meeting,
     ModelUsed,
     Preflight,
@@ -74,7 +74,7 @@ CONSULTATION_UTTERANCES = (
 
 
 def transcript(
-    kind: Kind = Kind.COUNCIL,
+    kind: RecordKind = RecordKind.COUNCIL,
     *,
     utterances: Sequence[Utterance] | None = None,
     doubts: Sequence[Doubt] | None = None,
@@ -85,7 +85,7 @@ def transcript(
     seconds: float = 314.7,
 ) -> Transcript:
     """A complete transcript; whatever is not given is a short, plausible meeting of that kind."""
-    council = kind is Kind.COUNCIL
+    council = kind is RecordKind.COUNCIL
     if utterances is None:
         utterances = COUNCIL_UTTERANCES if council else CONSULTATION_UTTERANCES
     if doubts is None:

@@ -8,7 +8,7 @@ import pytest
 
 from transcriber.errors import Changed, DiskFull, EmptyRecording, RecordingError
 from transcriber.intake import copying
-from transcriber.intake.inbox import Item
+from transcriber.intake.inbox import InboxFile
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def source(tmp_path: Path) -> Path:
     return file
 
 
-def copy(source: Path, tmp_path: Path, go_on=lambda done: None) -> copying.Copy:
-    return copying.copy_in(Item.of(source), tmp_path / "work" / "part-001.wav", inside=tmp_path / "inbox", go_on=go_on)
+def copy(source: Path, tmp_path: Path, go_on=lambda done: None) -> copying.LocalCopy:
+    return copying.copy_in(InboxFile.of(source), tmp_path / "work" / "part-001.wav", inside=tmp_path / "inbox", go_on=go_on)
 
 
 def nothing_left(tmp_path: Path) -> bool:
@@ -50,7 +50,7 @@ def test_a_file_touched_while_it_is_read_is_not_taken(source, tmp_path):
 
 
 def test_a_file_that_changed_since_it_was_listed_is_not_taken(source, tmp_path):
-    item = Item.of(source)
+    item = InboxFile.of(source)
     source.write_bytes(b"other")
     with pytest.raises(Changed):
         copying.copy_in(item, tmp_path / "work" / "p", inside=tmp_path / "inbox", go_on=lambda done: None)

@@ -15,7 +15,7 @@ def put(path: Path, content: bytes = b"sound") -> Path:
     return path
 
 
-def entries(folder: Path) -> dict[str, inbox.Entry]:
+def entries(folder: Path) -> dict[str, inbox.InboxEntry]:
     return {e.name: e for e in inbox.listing(folder)}
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from transcriber import errors
-from transcriber.jobs.assignment import Assignment, Progress, Result, Stop, Stopped
-from transcriber.jobs.job import Job
-from transcriber.jobs.service import Outcome, Service
-from transcriber.jobs.store import Store
+from transcriber.work.contract import Assignment, Progress, Result, Stop, Stopped
+from transcriber.queue.job import Job
+from transcriber.service.loop import RunOutcome, Service
+from transcriber.queue.store import Store
 from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Folders, Settings, Watching
 
@@ -78,7 +78,7 @@ class Office:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def run(self) -> Outcome:
+    def run(self) -> RunOutcome:
         """What cron does: one pass until nothing is left to do."""
         outcome = Service(self.settings, self.store, self.pipeline, self.stop, now=self.now).run(once=True)
         self.stop.clear()

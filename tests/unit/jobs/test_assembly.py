@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.jobs import assembly
-from transcriber.jobs.assembly import Recognised, Write
+from transcriber.assembly.assemble import Recognised, WriteUtterance
 from transcriber.language.correction import Corrector
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.readings import Reader
 from transcriber.language.writing import Writer
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.style import TextStyle
+from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.terms import Glossary
-from transcriber.minutes.transcript import Doubt, DoubtKind, Kind, Utterance
+from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Utterance
 from transcriber.speakers.turns import Turn, Turns, Voice
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
+from transcriber.assembly import assemble
 
 READER = Reader()
 STEP = 0.15
@@ -61,7 +61,7 @@ def recorded(lines: Sequence[tuple[str, str]]) -> tuple[list[WindowText], Turns]
 
 def recognised(lines: Sequence[tuple[str, str]]) -> Recognised:
     texts, turns = recorded(lines)
-    return assembly.assemble(texts, assembly.units(texts, turns, ()), turns)
+    return assemble.assemble(texts, assemble.units_of(texts, turns, ()), turns)
 
 
 def committee(*calls: str) -> list[tuple[str, str]]:
@@ -74,9 +74,9 @@ def committee(*calls: str) -> list[tuple[str, str]]:
     return [*lines, ("S1", "これで質疑を終わります。本日はこれで散会いたします。")]
 
 
-def drafted(lines: Sequence[tuple[str, str]], write: Write = WRITER) -> tuple[Recognised, tuple[Utterance, ...]]:
-    named = assembly.name(recognised(lines), ROSTER, Kind.COUNCIL)
-    return named, assembly.written(named, write)
+def drafted(lines: Sequence[tuple[str, str]], write: WriteUtterance = WRITER) -> tuple[Recognised, tuple[Utterance, ...]]:
+    named = assemble.name_speakers(recognised(lines), ROSTER, RecordKind.COUNCIL)
+    return named, assemble.written_utterances(named, write)
 
 
 THREE = {"S2": "水野良平委員", "S3": "堀田さつき委員", "S4": "加藤啓二委員"}
@@ -125,7 +125,7 @@ def test_an_utterance_carries_times_changes_and_the_places_of_its_doubts() -> No
     said = recognised([("S1", "えー、日程第一、水の委員の質疑を十二名で行います。"), ("S2", "はい。")])
     doubt = Doubt(kind=DoubtKind.LOW_CONFIDENCE, start=8 * STEP, end=10 * STEP, reason="")  # 水の
     first = said.utterances[0].model_copy(update={"doubts": (doubt,)})
-    (u, _) = assembly.written(replace(said, utterances=(first, *said.utterances[1:])), WRITER)
+    (u, _) = assemble.written_utterances(replace(said, utterances=(first, *said.utterances[1:])), WRITER)
     assert u.text == "日程第1、水野委員の質疑を12名で行います。"
     assert [(u.text[m.position :][:2], m.time) for m in u.marks] == [("水野", pytest.approx(8 * STEP))]
     assert [(d.kind, u.text[slice(*d.place)]) for d in u.doubts if d.place] == [(DoubtKind.LOW_CONFIDENCE, "水野")]
@@ -138,8 +138,8 @@ def test_text_of_nothing_but_marks_is_no_utterance() -> None:
 
 def test_units_come_back_as_they_were_kept(tmp_path: Path) -> None:
     texts, turns = recorded(committee("水の委員。"))
-    units = tuple(assembly.units(texts, turns, ()))
+    units = tuple(assemble.units_of(texts, turns, ()))
     path = tmp_path / "units-1.json"
-    assert assembly.kept(path) is None
-    assembly.keep(path, units)
-    assert assembly.kept(path) == units
+    assert assemble.read_units(path) is None
+    assemble.write_units(path, units)
+    assert assemble.read_units(path) == units

@@ -10,15 +10,15 @@ from dataclasses import replace
 import pytest
 from test_order import NOW, SHORT
 
-from transcriber.jobs import board, systemd
-from transcriber.jobs.job import Notice, Status
+from transcriber.queue.job import Notice, Status
 from transcriber.profiles.tree import PAGE, TABLE
+from transcriber.service import status_page, systemd
 
 
 def test_a_running_job_shows_how_far_and_how_long(office):
     job = replace(SHORT, status=Status.RUNNING, done=0.42, remaining=700, stage="音声認識")
-    assert board.state(job) == "文字起こし中 42%、残り約12分"
-    page = board.page("会議録", (job,), NOW)
+    assert status_page.state(job) == "文字起こし中 42%、残り約12分"
+    page = status_page.status_html("会議録", (job,), NOW)
     assert "width:42%" in page
     assert "残り約12分" in page
     assert "音声認識" in page
@@ -28,18 +28,18 @@ def test_a_running_job_shows_how_far_and_how_long(office):
     ("seconds", "words"), [(10, "残り約1分"), (5400, "残り約1時間30分"), (None, "文字起こし中 0%")]
 )
 def test_the_time_left_is_said_as_people_do(seconds, words):
-    assert words in board.state(replace(SHORT, status=Status.RUNNING, remaining=seconds))
+    assert words in status_page.state(replace(SHORT, status=Status.RUNNING, remaining=seconds))
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s is not Status.WITHDRAWN])
 def test_every_state_is_shown_in_its_words(status):
-    page = board.page("会議録", (replace(SHORT, status=status, found="理由です。", todo="こうします。"),), NOW)
+    page = status_page.status_html("会議録", (replace(SHORT, status=status, found="理由です。", todo="こうします。"),), NOW)
     assert status.label in page
     assert "理由です。" in page
 
 
 def test_it_reloads_itself_and_needs_nothing_beside_it():
-    page = board.page("会議録", (), NOW)
+    page = status_page.status_html("会議録", (), NOW)
     assert 'http-equiv="refresh"' in page
     assert not re.search(r"(src|href)=\"(https?:|//)", page)
     assert "まだありません" in page
@@ -47,8 +47,8 @@ def test_it_reloads_itself_and_needs_nothing_beside_it():
 
 def test_a_file_name_is_text_and_not_markup_or_formula():
     job = replace(SHORT, entry='<script>alert("x")</script>.wav')
-    assert "<script>alert" not in board.page("会議録", (job,), NOW)
-    assert "'=HYPERLINK" in board.table((replace(SHORT, entry='=HYPERLINK("x").wav'),))
+    assert "<script>alert" not in status_page.status_html("会議録", (job,), NOW)
+    assert "'=HYPERLINK" in status_page.status_csv((replace(SHORT, entry='=HYPERLINK("x").wav'),))
 
 
 def test_the_files_lie_in_the_profile_and_excel_reads_the_table(office):
@@ -60,20 +60,20 @@ def test_the_files_lie_in_the_profile_and_excel_reads_the_table(office):
     raw = (office.council.root / TABLE).read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(raw.decode("utf-8-sig").splitlines()))
-    assert rows[0] == list(board.COLUMNS)
+    assert rows[0] == list(status_page.STATUS_COLUMNS)
     assert {row[1]: row[2] for row in rows[1:]} == {"定例会.wav": "下書きができました", "うそ.wav": "要対応"}
     assert (office.consultation.root / PAGE).exists()
     assert not list(office.watch.rglob("*.tmp"))
 
 
 def test_it_is_written_when_something_changed_or_a_minute_has_passed(office):
-    writer = board.Board(office.store, office.now)
+    writer = status_page.Board(office.store, office.now)
     page = office.council.root / PAGE
     writer.write(office.council)
     page.unlink()
     writer.write(office.council)
     assert not page.exists()
-    office.clock += board.PULSE
+    office.clock += status_page.PULSE
     writer.write(office.council)
     assert page.exists()
 
@@ -107,7 +107,7 @@ def test_what_is_wrong_with_a_folder_stands_first_on_the_board_of_its_profile(of
 
 
 def test_what_is_wrong_with_the_share_stands_on_every_board():
-    page = board.page("相談記録", (), NOW, (Notice("共有フォルダ", "応答しません。", "確かめてください。", NOW),))
+    page = status_page.status_html("相談記録", (), NOW, (Notice("共有フォルダ", "応答しません。", "確かめてください。", NOW),))
     assert "応答しません。 確かめてください。" in page
 
 
@@ -134,7 +134,7 @@ def test_old_drafts_leave_the_board_but_open_ones_never(office):
     office.drop("定例会.wav")
     office.drop("うそ.wav", "NotARecording")
     office.run()
-    office.clock += (board.KEEP_DAYS + 1) * 86400
+    office.clock += (status_page.KEEP_DAYS + 1) * 86400
     office.run()
     page = (office.council.root / PAGE).read_text()
     assert "定例会.wav" not in page

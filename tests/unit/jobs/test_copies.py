@@ -9,9 +9,9 @@ import pytest
 
 from transcriber.errors import StorageError
 from transcriber.intake import inbox
-from transcriber.jobs import originals
-from transcriber.jobs.job import Sight, Status
+from transcriber.queue.job import FileState, Status
 from transcriber.profiles.tree import PAGE, TABLE
+from transcriber.queue import originals
 
 REMOVE = "取り除いて"
 
@@ -211,7 +211,7 @@ def test_a_copy_set_aside_and_tried_again_is_still_a_copy(office):
     office.drop("定例会.wav", "sound")
     office.run()
     office.drop("もう一つ.wav", "sound")
-    office.store.complete(None, Sight("会議録", "もう一つ.wav", 5, "as it was when the program died over it"))
+    office.store.complete(None, FileState("会議録", "もう一つ.wav", 5, "as it was when the program died over it"))
     for _ in range(2):
         office.store.died(office.store.lease(office.job("もう一つ.wav"), "me"))
     assert "続けて" in office.job("もう一つ.wav").found
@@ -252,7 +252,7 @@ def here(office):
     """Let entries lie in the inbox: what may be taken up now, by name."""
 
     def look(status: Status, name: str, size: int = 10) -> None:
-        sight = Sight("会議録", name, size, f"{name} {status} {size}")
+        sight = FileState("会議録", name, size, f"{name} {status} {size}")
         job = next((j for j in office.store.jobs() if j.entry == name), None)
         if status is Status.ARRIVING:
             office.store.arriving(job, sight, "コピーの途中です。")

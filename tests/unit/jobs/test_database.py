@@ -8,8 +8,8 @@ from multiprocessing import get_context
 import pytest
 
 from transcriber.errors import StorageError
-from transcriber.jobs import database
-from transcriber.jobs.database import FILE_NAME, Database
+from transcriber.queue.database import STORE_FILE, Database
+from transcriber.queue import database
 
 PROCESSES = 4
 TIMES = 30
@@ -32,7 +32,7 @@ def test_processes_that_open_a_new_store_at_the_same_instant_all_get_it(tmp_path
 
 def _held_exclusively(work):
     work.mkdir()
-    other = sqlite3.connect(work / FILE_NAME, isolation_level=None, check_same_thread=False)
+    other = sqlite3.connect(work / STORE_FILE, isolation_level=None, check_same_thread=False)
     other.execute("CREATE TABLE held (x)")
     other.execute("BEGIN EXCLUSIVE")
     return other

@@ -9,9 +9,9 @@ import time
 import pytest
 
 from transcriber.intake import inbox
-from transcriber.jobs import service
-from transcriber.jobs.job import Status
-from transcriber.jobs.service import Service
+from transcriber.queue.job import Status
+from transcriber.service.loop import Service
+from transcriber.service import loop
 
 
 def test_a_recording_becomes_a_draft_and_its_original_is_kept(office):
@@ -377,7 +377,7 @@ def test_the_journal_and_the_log_hold_no_names(office, caplog):
 def test_a_look_that_does_not_come_back_is_told_to_people(office, monkeypatch):
     answer = threading.Event()
     real = inbox.listing
-    monkeypatch.setattr(service, "HUNG", 0.1)
+    monkeypatch.setattr(loop, "HUNG", 0.1)
     monkeypatch.setattr(inbox, "listing", lambda folder: (answer.wait(20), real(folder))[1])
     daemon = Service(office.settings, office.store, office.pipeline, office.stop, now=office.now)
     running = threading.Thread(target=daemon.run, kwargs={"once": False})

@@ -9,8 +9,8 @@ import pytest
 from support import hostile
 
 from transcriber.errors import EngineDied, GlossaryError, ReturnedFileError, StorageError
-from transcriber.jobs.edited_files import EditedFiles
-from transcriber.jobs.publish import STALE_LOCK, is_open
+from transcriber.office.edited_files import EditedFiles
+from transcriber.queue.publish import STALE_LOCK, is_open
 
 NOW = 1_700_000_000.0
 HOUR = 3600.0

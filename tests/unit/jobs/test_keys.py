@@ -8,17 +8,19 @@ from types import ModuleType
 
 import pytest
 
-from transcriber.jobs import assembly, keys, reception, second_hearing
-from transcriber.jobs.workfolder import WorkFolder
+from transcriber.work.workfolder import WorkFolder
 from transcriber.papers import findings
 from transcriber.speakers import likeness
-from transcriber.speakers import stage as diarization
+from transcriber.speakers import speaker_stage as diarization
 from transcriber.speakers.turns import Turns
-from transcriber.speech import stage as recognition
+from transcriber.speech import speech_stage as recognition
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
-from transcriber.speech.stage import Plan, RecognisedSpeech
+from transcriber.speech.speech_stage import Plan, RecognisedSpeech
 from transcriber.speech.voice import Span
+from transcriber.pipeline import media_step, keys
+from transcriber.hearing import second_hearing
+from transcriber.assembly import assemble
 
 TURNS = Turns(exclusive=(), overlapped=(), voices=(), unrelated=0.0)
 
@@ -30,13 +32,13 @@ def spoken(text: str) -> RecognisedSpeech:
 
 
 MADE: dict[str, tuple[Callable[[], str], tuple[ModuleType, ...]]] = {
-    "media": (keys.media, (reception,)),
-    "papers": (lambda: keys.papers([("次第.txt", "0")], {"待機児童"}), (findings,)),
-    "speech": (lambda: keys.speech(None, "careful"), (recognition, reception)),
-    "weighed": (lambda: keys.weighed("speech-1", "roster"), (second_hearing,)),
-    "turns": (lambda: keys.turns(None, 5, [(0.0, 1.0)]), (diarization, reception)),
-    "units": (lambda: keys.units(spoken("あ"), TURNS), (assembly,)),
-    "likeness": (lambda: keys.likeness("1", "2"), (likeness,)),
+    "media": (keys.media_key, (media_step,)),
+    "papers": (lambda: keys.papers_key([("次第.txt", "0")], {"待機児童"}), (findings,)),
+    "speech": (lambda: keys.speech_key(None, "careful"), (recognition, media_step)),
+    "weighed": (lambda: keys.weighed_key("speech-1", "roster"), (second_hearing,)),
+    "turns": (lambda: keys.turns_key(None, 5, [(0.0, 1.0)]), (diarization, media_step)),
+    "units": (lambda: keys.units_key(spoken("あ"), TURNS), (assemble,)),
+    "likeness": (lambda: keys.likeness_key("1", "2"), (likeness,)),
 }
 """Artefact → its key, and the stages whose formats it must hold: its own first."""
 
@@ -67,9 +69,9 @@ def test_every_keyed_file_of_a_work_folder_is_among_these() -> None:
 
 
 def test_units_are_known_by_what_they_are_made_of() -> None:
-    assert keys.units(spoken("あ"), TURNS) != keys.units(spoken("い"), TURNS)
+    assert keys.units_key(spoken("あ"), TURNS) != keys.units_key(spoken("い"), TURNS)
 
 
 def test_papers_are_read_again_for_another_glossary() -> None:
     files = [("次第.txt", "0")]
-    assert keys.papers(files, {"待機児童"}) != keys.papers(files, ())
+    assert keys.papers_key(files, {"待機児童"}) != keys.papers_key(files, ())

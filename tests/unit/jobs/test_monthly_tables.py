@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from transcriber.jobs import effects
 from transcriber.review import summary
+from transcriber.office import monthly_reports
 
 
 @pytest.fixture
@@ -15,8 +15,8 @@ def write(office, monkeypatch):
     folder.mkdir()
 
     def write(text: str) -> str:
-        monkeypatch.setattr(summary, "table", lambda effects: text)
-        return effects.write_table(office.store, (), folder, "会議録_2026-09").name
+        monkeypatch.setattr(summary, "table", lambda monthly_reports: text)
+        return monthly_reports.write_table(office.store, (), folder, "会議録_2026-09").name
 
     return write
 

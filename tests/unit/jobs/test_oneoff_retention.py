@@ -19,15 +19,16 @@ from support.council import meeting
 from typer.testing import CliRunner
 
 from transcriber.audit import log as audit_log
-from transcriber.audit import verify
-from transcriber.cli import process
+from transcriber.audit import verify_log
+from transcriber.cli import process_command
 from transcriber.cli.main import app
-from transcriber.jobs import auditing, oneoff
-from transcriber.jobs.keeping import Returned
-from transcriber.jobs.publish import sha256_of
-from transcriber.jobs.retention import Sweep
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.queue.publish import sha256_of
+from transcriber.deletion.due_files import Sweep
 from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Engine, Tier
+from transcriber.deletion import audit_journal
+from transcriber.queue import single_runs
 
 DAY = 86400
 SHA256 = hashlib.sha256(b"one").hexdigest()
@@ -39,15 +40,15 @@ def moment(office) -> dt.datetime:
 
 
 def sweep(office) -> Sweep:
-    log = auditing.open_log(office.store, office.work)
+    log = audit_journal.open_log(office.store, office.work)
     return Sweep(office.store, office.watch, office.work, log, lambda: moment(office))
 
 
 def processed(office, profile: Path | None = None, *, drafted: bool = True) -> Path:
     """As a run of `process` leaves its work folder, or one that broke off."""
     folder = profile or office.council.root
-    work = oneoff.folder(office.work, SHA256)
-    oneoff.begin(work, SHA256, folder, office.watch, moment(office))
+    work = single_runs.single_run_folder(office.work, SHA256)
+    single_runs.begin(work, SHA256, folder, office.watch, moment(office))
     (work / "speech-1").mkdir()
     for name in ("audio.pcm", "media.json", "speech-1/0001.json", "turns-1.json", "effect.json", "timing.json"):
         (work / name).write_text("{}")
@@ -57,12 +58,12 @@ def processed(office, profile: Path | None = None, *, drafted: bool = True) -> P
         (work / "out/単発_聞き直し.html").write_text("player")
         (work / "out/単発_下書き.docx").write_text("draft")
         meeting(SHA256, profile=folder.name).write(work / "out/資料/transcript.json")
-        oneoff.finish(work, moment(office))
+        single_runs.note_drafted(work, moment(office))
     return work
 
 
 def give_back(office, work: Path, tree: ProfileTree | None = None) -> Path:
-    """A checked file, as the service notes it (jobs/returns.py)."""
+    """A checked file, as the service notes it (office/returns.py)."""
     tree = tree or office.council
     final = tree.checked / "直したもの.docx"
     final.write_text("final")
@@ -81,10 +82,10 @@ def there(work: Path) -> set[str]:
     return {p.relative_to(work).as_posix() for p in work.rglob("*") if p.is_file()}
 
 
-def deleted(office) -> list[audit_log.Entry]:
-    file = office.work / audit_log.FILE_NAME
+def deleted(office) -> list[audit_log.LogLine]:
+    file = office.work / audit_log.LOG_FILE
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    return [e for e in map(audit_log.parse, lines) if e and e.what == "deleted"]
+    return [e for e in map(audit_log.parse_line, lines) if e and e.what == "deleted"]
 
 
 ALL = "audio_days = 10\nwork_days = 10\ndraft_days = 10\nfinal_days = 10"
@@ -126,7 +127,7 @@ def test_each_kind_goes_by_its_own_days_with_a_certificate(office, line, gone):
     (certificate,) = deleted(office)
     assert (certificate.job, certificate.profile, certificate.facts["process"]) == (None, "会議録", work.name)
     assert set(certificate.facts["sha256"]) == hashes
-    assert verify(office.work / audit_log.FILE_NAME, office.store.keeping.read()).whole
+    assert verify_log(office.work / audit_log.LOG_FILE, office.store.keeping.read()).whole
     assert sweep(office)() == 0  # once
 
 
@@ -138,7 +139,7 @@ def test_figures_and_the_record_outlive_everything(office):
     assert sweep(office)() == 4
     assert there(work) == LEFT
     assert not final.exists()
-    assert "単発" not in (work / oneoff.RECORD).read_text(encoding="utf-8")
+    assert "単発" not in (work / single_runs.RECORD).read_text(encoding="utf-8")
 
 
 def test_what_never_came_back_is_counted_from_the_draft_where_the_rule_says_so(office):
@@ -196,7 +197,7 @@ def test_settings_that_cannot_be_read_delete_nothing(office):
 
 def test_a_folder_from_before_records_were_kept_goes_by_its_transcript(office):
     work = processed(office)
-    (work / oneoff.RECORD).unlink()
+    (work / single_runs.RECORD).unlink()
     office.clock = 3_000_000_000.0  # the transcript says that it was made today
     rule(office.council, 'count_from = "draft"\ndraft_days = 0\nwork_days = 0')
     assert sweep(office)() == 2
@@ -205,7 +206,7 @@ def test_a_folder_from_before_records_were_kept_goes_by_its_transcript(office):
 
 def test_a_folder_that_nobody_knows_stays_and_the_plan_says_so(office):
     work = processed(office, drafted=False)
-    (work / oneoff.RECORD).unlink()
+    (work / single_runs.RECORD).unlink()
     office.clock += 1000 * DAY
     assert sweep(office)() == 0
     assert "どの設定で作ったか分かりません" in sweep(office).lasting()[0].why
@@ -214,7 +215,7 @@ def test_a_folder_that_nobody_knows_stays_and_the_plan_says_so(office):
 def test_nothing_is_deleted_under_a_running_process(office):
     work = processed(office)
     rule(office.council, 'count_from = "draft"\naudio_days = 0')
-    with oneoff.worked_on(work, wait=False) as ours:
+    with single_runs.worked_on(work, wait=False) as ours:
         assert ours
         sweep(office)()
         assert (work / "audio.pcm").exists()
@@ -252,7 +253,7 @@ def test_hold_release_and_plan_by_command(office, tmp_path):
     assert work.name in plan and "保存の指定" in plan and "開示請求 第3号" in plan
     assert "0件を消しました" in said("retention", "--delete")
     assert (work / "audio.pcm").exists()
-    oneoff.begin(work, SHA256, office.council.root, office.watch, moment(office))  # another run does not end the hold
+    single_runs.begin(work, SHA256, office.council.root, office.watch, moment(office))  # another run does not end the hold
     assert "0件を消しました" in said("retention", "--delete")
     said("release", work.name)
     assert "1件を消しました" in said("retention", "--delete")
@@ -265,12 +266,12 @@ def test_hold_release_and_plan_by_command(office, tmp_path):
 def test_process_remembers_its_profile_and_waits_for_another_one_at_the_same_recording(office, tmp_path):
     recording = sounds.write(tmp_path / "単発.wav", np.concatenate([sounds.tone(4), sounds.silence(1)]), "pcm_s16le")
     settings = office.settings.model_copy(update={"engine": Engine(tier=Tier.FAKE)})
-    work = oneoff.folder(office.work, sha256_of(recording))
+    work = single_runs.single_run_folder(office.work, sha256_of(recording))
     console = Console(file=io.StringIO(), width=200)
     held = threading.Event()
 
     def hold() -> None:
-        with oneoff.worked_on(work, wait=False):
+        with single_runs.worked_on(work, wait=False):
             held.set()
             while "別の transcriber" not in console.file.getvalue():
                 time.sleep(0.01)
@@ -278,8 +279,8 @@ def test_process_remembers_its_profile_and_waits_for_another_one_at_the_same_rec
     other = threading.Thread(target=hold)
     other.start()
     held.wait(10)
-    process.run(settings, recording, "会議録", console)
+    process_command.processed(settings, recording, "会議録", console)
     other.join()
-    record = oneoff.record(work)
+    record = single_runs.record(work)
     assert (record.profile, record.place, record.sha256) == ("会議録", "", sha256_of(recording))
     assert record.drafted and record.begun <= record.tried <= record.drafted

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from transcriber.jobs import order
-from transcriber.jobs.job import Job, Status
+from transcriber.queue.job import Job, Status
 from transcriber.settings import Order
+from transcriber.queue import order
 
 MB = 1_000_000
 NOW = 1_700_000_000.0
@@ -18,12 +18,12 @@ LONG = replace(SHORT, id=1, entry="8時間.mp3", size=460 * MB)
 
 
 def test_the_short_one_goes_first():
-    assert order.choose([LONG, SHORT], NOW) == SHORT
+    assert order.next_job([LONG, SHORT], NOW) == SHORT
 
 
 def test_waiting_counts_so_that_the_long_one_has_its_turn():
     old = replace(LONG, arrived=NOW - 7 * 3600)
-    assert order.choose([old, SHORT], NOW) == old
+    assert order.next_job([old, SHORT], NOW) == old
 
 
 def test_a_long_one_at_work_lets_a_short_one_pass():
@@ -39,18 +39,18 @@ def test_nor_when_it_is_nearly_done():
 
 
 def test_who_lets_another_pass_would_not_be_chosen_again_at_once():
-    assert order.choose([LONG, SHORT], NOW) != LONG
+    assert order.next_job([LONG, SHORT], NOW) != LONG
 
 
 def test_an_office_may_want_strict_order():
-    assert order.choose([LONG, SHORT], NOW, Order.ARRIVAL) == LONG
+    assert order.next_job([LONG, SHORT], NOW, Order.ARRIVAL) == LONG
     assert not order.should_yield(LONG, 9999, [SHORT], NOW, Order.ARRIVAL)
 
 
 def test_a_clock_set_back_gives_no_negative_age():
     ahead = replace(LONG, arrived=NOW + 10**9)
-    assert order.choose([ahead, SHORT], NOW) == SHORT
+    assert order.next_job([ahead, SHORT], NOW) == SHORT
 
 
 def test_nothing_due_is_nothing_to_do():
-    assert order.choose([], NOW) is None
+    assert order.next_job([], NOW) is None

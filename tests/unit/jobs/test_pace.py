@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcriber.jobs import pace
-from transcriber.jobs.pace import Pace
+from transcriber.work.time_estimate import Pace
+from transcriber.work import time_estimate
 
 SHARES = {"decode": 0.1, "speech": 0.7, "speakers": 0.2}
 
@@ -88,21 +88,21 @@ def test_it_is_never_negative_and_never_more_than_all(told: list[tuple[str, floa
 
 
 def test_what_was_learnt_is_kept_for_each_tier_and_device_apart(tmp_path):
-    pace.remember(tmp_path, "base, CPU", {"speech": 200}, 1000)
-    pace.remember(tmp_path, "base, CPU", {"speech": 400, "speakers": 100}, 1000)
-    pace.remember(tmp_path, "large, GPU", {"speech": 50}, 1000)
-    assert pace.read(tmp_path, "base, CPU") == pytest.approx({"speech": 0.3, "speakers": 0.1})
-    assert pace.read(tmp_path, "large, GPU") == pytest.approx({"speech": 0.05})
+    time_estimate.remember_pace(tmp_path, "base, CPU", {"speech": 200}, 1000)
+    time_estimate.remember_pace(tmp_path, "base, CPU", {"speech": 400, "speakers": 100}, 1000)
+    time_estimate.remember_pace(tmp_path, "large, GPU", {"speech": 50}, 1000)
+    assert time_estimate.read_pace(tmp_path, "base, CPU") == pytest.approx({"speech": 0.3, "speakers": 0.1})
+    assert time_estimate.read_pace(tmp_path, "large, GPU") == pytest.approx({"speech": 0.05})
 
 
 def test_a_moment_of_sound_teaches_nothing(tmp_path):
-    pace.remember(tmp_path, "base", {"speech": 9}, 3)
-    assert pace.read(tmp_path, "base") == {}
+    time_estimate.remember_pace(tmp_path, "base", {"speech": 9}, 3)
+    assert time_estimate.read_pace(tmp_path, "base") == {}
 
 
 @pytest.mark.parametrize("content", ["", "[1]", '{"base": 3}', '{"base": {"speech": "x"}}'])
 def test_a_memory_that_cannot_be_read_is_no_fault(tmp_path, content):
-    (tmp_path / pace.FILE_NAME).write_text(content)
-    assert pace.read(tmp_path, "base") == {}
-    pace.remember(tmp_path, "base", {"speech": 100}, 1000)
-    assert json.loads((tmp_path / pace.FILE_NAME).read_text()) == {"base": {"speech": 0.1}}
+    (tmp_path / time_estimate.PACE_FILE).write_text(content)
+    assert time_estimate.read_pace(tmp_path, "base") == {}
+    time_estimate.remember_pace(tmp_path, "base", {"speech": 100}, 1000)
+    assert json.loads((tmp_path / time_estimate.PACE_FILE).read_text()) == {"base": {"speech": 0.1}}

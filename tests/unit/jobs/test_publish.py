@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from transcriber import durable
 from transcriber.errors import StorageError
 from transcriber.intake.inbox import look_at
-from transcriber.jobs import publish
+from transcriber.queue import publish
+from transcriber.system import durable
 
 
 class Desk:

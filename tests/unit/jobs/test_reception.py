@@ -9,22 +9,22 @@ import pytest
 from support import sounds
 
 from transcriber import errors
-from transcriber.jobs import reception
-from transcriber.jobs.assignment import Assignment
-from transcriber.jobs.workfolder import WorkFolder
+from transcriber.work.contract import Assignment
+from transcriber.work.workfolder import WorkFolder
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.capture import TrackUse, WholenessVerdict
-from transcriber.minutes.transcript import Kind, Recording
+from transcriber.minutes.transcript import RecordKind, Recording
 from transcriber.profiles.profile import Options, Profile, RecordingOptions
 from transcriber.profiles.tree import ProfileTree
+from transcriber.pipeline import media_step
 
 
 def receive(work: Path, *parts: Path, names: tuple[str, ...] = (), options: Options | None = None) -> Recording:
-    profile = Profile(name="会議録", kind=Kind.COUNCIL, tree=ProfileTree(work), options=options or Options())
+    profile = Profile(name="会議録", kind=RecordKind.COUNCIL, tree=ProfileTree(work), options=options or Options())
     job = Assignment(parts=parts, name="定例会", sha256="0" * 64, profile=profile, work=work, part_names=names)
-    found = reception.recording(job, WorkFolder(work), "key", lambda done: None)
-    assert reception.received(WorkFolder(work), "key") == found
-    assert reception.received(WorkFolder(work), "key of another version") is None
+    found = media_step.recording(job, WorkFolder(work), "key", lambda done: None)
+    assert media_step.received(WorkFolder(work), "key") == found
+    assert media_step.received(WorkFolder(work), "key of another version") is None
     return found
 
 

@@ -15,13 +15,15 @@ from typer.testing import CliRunner
 from transcriber import procedure
 from transcriber.cli.main import app
 from transcriber.drafts import speakersheet
-from transcriber.jobs import drafting, publish, relabelling
-from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
-from transcriber.jobs.drafting import Desk
-from transcriber.jobs.workfolder import WorkFolder
+from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.pipeline.draft_folder import DraftFolder
+from transcriber.work.workfolder import WorkFolder
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Transcript
 from transcriber.settings import HOME
+from transcriber.speaker_sheets import taking_up
+from transcriber.queue import publish
+from transcriber.pipeline import draft_folder
 
 
 class Drafting:
@@ -30,9 +32,9 @@ class Drafting:
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         out = assignment.work / "out"
         transcript = meeting(assignment.sha256, profile=assignment.profile.name)
-        template, style = drafting.paper(assignment.profile, HOME / "templates")
-        desk = Desk(out, assignment.name)
-        return drafting.draft(transcript, profile=assignment.profile, template=template, style=style, desk=desk)
+        template, style = draft_folder.choose_template(assignment.profile, HOME / "templates")
+        desk = DraftFolder(out, assignment.name)
+        return draft_folder.draft(transcript, profile=assignment.profile, template=template, style=style, desk=desk)
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_a_name_written_into_the_list_stands_in_the_draft_at_the_next_look(desk)
     assert "監査委員　田中一郎" in words(folder(desk) / "第1回_下書き.docx")
     assert {u.name for u in transcript(desk).utterances if u.speaker == "S1"} == {"監査委員　田中一郎"}
     # Its wish is taken up: the list shows the name, and asks for nothing more.
-    assert not speakersheet.read(folder(desk) / speakersheet.NAME)
+    assert not speakersheet.read_speaker_sheet(folder(desk) / speakersheet.NAME)
     assert [p.name for p in folder(desk).glob("*(2)*")] == []
     after = desk.store.events(desk.job("第1回.wav").id)
     assert [e.what for e in after[len(runs) :]] == ["drafted"]
@@ -175,12 +177,12 @@ class InTogo(Drafting):
     """The same, for a profile with a style of its own."""
 
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
-        template, style = drafting.paper(assignment.profile, HOME / "templates")
+        template, style = draft_folder.choose_template(assignment.profile, HOME / "templates")
         made = meeting(assignment.sha256, profile=assignment.profile.name)
         work = WorkFolder(assignment.work)
-        made = procedure.attach(relabelling.carried(work, made), Reader())
-        desk = Desk(work.out, assignment.name)
-        return drafting.draft(made, profile=assignment.profile, template=template, style=style, desk=desk)
+        made = procedure.attach_procedure(taking_up.with_earlier_decisions(work, made), Reader())
+        desk = DraftFolder(work.out, assignment.name)
+        return draft_folder.draft(made, profile=assignment.profile, template=template, style=style, desk=desk)
 
 
 @pytest.fixture
@@ -253,7 +255,7 @@ def test_a_relabelling_that_broke_off_is_finished(togo, monkeypatch):
     """The share goes away in the middle of publishing: what was wished is done once, and everywhere."""
     write(togo, "同じ人の声の番号", "S1", voice="S2")
     calls = breaking(monkeypatch, 3)
-    lists = relabelling.Lists(togo.store, togo.watch, togo.work, HOME / "templates")
+    lists = taking_up.SpeakerSheets(togo.store, togo.watch, togo.work, HOME / "templates")
     for _ in range(4):
         lists.look(togo.council)
     assert len(calls) > 3
@@ -265,7 +267,7 @@ def test_a_relabelling_that_broke_off_is_finished(togo, monkeypatch):
 def test_a_wish_is_done_once_even_if_the_first_attempt_failed_early(togo, monkeypatch):
     write(togo, "同じ人の声の番号", "S1", voice="S2")
     breaking(monkeypatch, 1)
-    lists = relabelling.Lists(togo.store, togo.watch, togo.work, HOME / "templates")
+    lists = taking_up.SpeakerSheets(togo.store, togo.watch, togo.work, HOME / "templates")
     for _ in range(4):
         lists.look(togo.council)
     assert togo.store.notices() == ()

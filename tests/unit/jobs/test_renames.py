@@ -15,11 +15,11 @@ from test_order import SHORT
 
 from transcriber.intake import copying, inbox
 from transcriber.intake.arrival import Arrivals
-from transcriber.intake.inbox import Entry, Item
+from transcriber.intake.inbox import InboxEntry, InboxFile
 from transcriber.intake.stability import Stability
-from transcriber.jobs import publish, renames
-from transcriber.jobs.job import Job, Status
-from transcriber.jobs.scan import Scan
+from transcriber.queue.job import Job, Status
+from transcriber.queue.scan import Scan
+from transcriber.queue import publish, renames
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_while_it_is_copied_in(office, monkeypatch, begun):
     office.drop("旧.wav")
     real = copying.copy_in
 
-    def copy_in(source: Item, target: Path, **more: object) -> copying.Copy:
+    def copy_in(source: InboxFile, target: Path, **more: object) -> copying.LocalCopy:
         monkeypatch.setattr(copying, "copy_in", real)
         if not begun:
             rename(office, "旧.wav", "新.wav")
@@ -407,16 +407,16 @@ def test_neither_journal_nor_log_tell_the_names(office, caplog):
 # -- pairing ---------------------------------------------------------------------------------------------------------
 
 
-def entry(name: str, size: int = 1, time: int = 1) -> Entry:
-    return Entry(name, Path(name), parts=(Item(Path(name), size, time),))
+def entry(name: str, size: int = 1, time: int = 1) -> InboxEntry:
+    return InboxEntry(name, Path(name), parts=(InboxFile(Path(name), size, time),))
 
 
 def known(number: int, name: str, size: int = 1, time: int = 1) -> Job:
     return replace(SHORT, id=number, entry=name, signature=entry(name, size, time).signature)
 
 
-def pairs(jobs: list[Job], entries: list[Entry]) -> dict[str, str]:
-    return {one.job.entry: one.entry.name for one in renames.find(jobs, entries)}
+def pairs(jobs: list[Job], entries: list[InboxEntry]) -> dict[str, str]:
+    return {one.job.entry: one.entry.name for one in renames.find_renames(jobs, entries)}
 
 
 @pytest.mark.parametrize(
@@ -474,7 +474,7 @@ def test_look_and_worker_may_both_see_a_rename(office, scan, monkeypatch, worker
     scan()
     job = office.store.jobs()[0]
     rename(office, "旧.wav", "新.wav")
-    found = renames.find([job], inbox.listing(office.council.inbox))
+    found = renames.find_renames([job], inbox.listing(office.council.inbox))
     if worker_first:
         real = office.store.placement.renamed
         assert real(found)

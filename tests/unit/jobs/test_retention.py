@@ -10,13 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from transcriber.audit import log as audit_log
-from transcriber.audit import verify
+from transcriber.audit import verify_log
 from transcriber.cli.main import app
-from transcriber.jobs import auditing
-from transcriber.jobs.keeping import Returned
-from transcriber.jobs.publish import sha256_of
-from transcriber.jobs.retention import Sweep
-from transcriber.jobs.runner import work_folder
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.queue.publish import sha256_of
+from transcriber.deletion.due_files import Sweep
+from transcriber.queue.runner import work_folder
+from transcriber.deletion import audit_journal
 
 DAY = 86400
 
@@ -42,7 +42,7 @@ def finished(office, name: str = "山田太郎さん.wav") -> Path:
 
 
 def publish(office, job, place: str, content: str) -> Path:
-    """A companion of the draft, as the runner publishes it (jobs/publish.py)."""
+    """A companion of the draft, as the runner publishes it (queue/publish.py)."""
     path = office.council.drafts / job.draft_folder / place
     path.parent.mkdir(exist_ok=True)
     path.write_text(content)
@@ -65,13 +65,13 @@ def sweep(office) -> Sweep:
     def moment() -> dt.datetime:
         return dt.datetime.fromtimestamp(office.clock).astimezone()
 
-    log = auditing.open_log(office.store, office.work)
+    log = audit_journal.open_log(office.store, office.work)
     return Sweep(office.store, office.watch, office.work, log, moment)
 
 
-def entries(office, what: str) -> list[audit_log.Entry]:
-    lines = (office.work / audit_log.FILE_NAME).read_text(encoding="utf-8").splitlines()
-    return [e for e in map(audit_log.parse, lines) if e and e.what == what]
+def entries(office, what: str) -> list[audit_log.LogLine]:
+    lines = (office.work / audit_log.LOG_FILE).read_text(encoding="utf-8").splitlines()
+    return [e for e in map(audit_log.parse_line, lines) if e and e.what == what]
 
 
 def everything(*folders: Path) -> set[str]:
@@ -149,8 +149,8 @@ def test_a_certificate_is_written_that_outlives_the_data_and_names_nobody(office
     (deleted,) = [e for e in entries(office, "deleted") if e.facts["kind"] == "audio"]
     assert original in deleted.facts["sha256"]
     assert (deleted.job, deleted.facts["left"], deleted.facts["rule"]) == (1, 0, "audio_days=1 count_from=return")
-    assert "山田" not in (office.work / audit_log.FILE_NAME).read_text(encoding="utf-8")
-    assert verify(office.work / audit_log.FILE_NAME, office.store.keeping.read()).whole
+    assert "山田" not in (office.work / audit_log.LOG_FILE).read_text(encoding="utf-8")
+    assert verify_log(office.work / audit_log.LOG_FILE, office.store.keeping.read()).whole
 
 
 def test_nothing_of_a_held_recording_goes_until_it_is_released(office):
@@ -227,8 +227,8 @@ def test_what_cannot_be_certified_is_not_deleted(office):
     rule(office, "audio_days = 0")
     give_back(office)
     office.clock += DAY
-    (office.work / audit_log.FILE_NAME).unlink(missing_ok=True)
-    (office.work / audit_log.FILE_NAME).mkdir()
+    (office.work / audit_log.LOG_FILE).unlink(missing_ok=True)
+    (office.work / audit_log.LOG_FILE).mkdir()
     before = everything(office.watch, work)
     with pytest.raises(Exception, match="監査記録"):
         sweep(office)()
@@ -254,7 +254,7 @@ def test_the_service_applies_the_rule_by_itself_and_follows_its_own_journal(offi
     assert not (office.council.done / "山田太郎さん.wav").exists()
     for what in ("copied", "drafted", "archived", "returned", "checked", "deleted"):
         assert entries(office, what), what
-    assert verify(office.work / audit_log.FILE_NAME, office.store.keeping.read()).whole
+    assert verify_log(office.work / audit_log.LOG_FILE, office.store.keeping.read()).whole
 
 
 EVERYTHING = "audio_days = 0\nwork_days = 0\ndraft_days = 0\nfinal_days = 0"

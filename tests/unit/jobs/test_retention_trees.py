@@ -15,14 +15,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from transcriber.intake.copying import Copy
-from transcriber.jobs import auditing
-from transcriber.jobs.job import Sight
-from transcriber.jobs.keeping import Returned
-from transcriber.jobs.publish import sha256_of
-from transcriber.jobs.retention import Sweep
-from transcriber.jobs.store import Store
+from transcriber.intake.copying import LocalCopy
+from transcriber.queue.job import FileState
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.queue.publish import sha256_of
+from transcriber.deletion.due_files import Sweep
+from transcriber.queue.store import Store
 from transcriber.profiles.tree import ProfileTree
+from transcriber.deletion import audit_journal
 
 DRAFT = "2_下書き/山田太郎さん"
 OURS = {
@@ -87,13 +87,13 @@ class Share:
 
     def _job(self) -> None:
         store = self.store
-        store.complete(None, Sight("相談記録", "山田太郎さん", 12, "s"))
+        store.complete(None, FileState("相談記録", "山田太郎さん", 12, "s"))
         (job,) = store.jobs()
         store.lease(job, "here")
         archived = {}
         for number, name in enumerate(n for n in sorted(OURS) if n.startswith("処理済み")):
             digest = sha256_of(self.tree.root / name)
-            store.part_copied(job, number, Copy(Path(f"part-{number}"), digest, 6))
+            store.part_copied(job, number, LocalCopy(Path(f"part-{number}"), digest, 6))
             archived[name.removeprefix("処理済み/")] = digest
         store.copied(job, "0" * 64)
         store.draft_folder(job, "山田太郎さん")
@@ -168,7 +168,7 @@ class Share:
         }
 
     def sweep(self) -> Sweep:
-        log = auditing.open_log(self.store, self.work)
+        log = audit_journal.open_log(self.store, self.work)
         return Sweep(self.store, self.watch, self.work, log, lambda: dt.datetime.fromtimestamp(self.clock).astimezone())
 
 

@@ -15,19 +15,21 @@ from support.council import meeting
 from support.reviewers import Reviewer
 
 from transcriber.drafts import word
-from transcriber.jobs import effects, oneoff, relabelling, replay
-from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
-from transcriber.jobs.job import Status
-from transcriber.jobs.publish import sha256_of
-from transcriber.jobs.returns import EFFECT, Returns
-from transcriber.jobs.runner import work_folder
-from transcriber.jobs.workfolder import SIDE
+from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.queue.job import Status
+from transcriber.queue.publish import sha256_of
+from transcriber.office.returns import EFFECT, Returns
+from transcriber.queue.runner import work_folder
+from transcriber.work.workfolder import SIDE
 from transcriber.learning import sheet
 from transcriber.minutes.relabelling import Relabelling
-from transcriber.minutes.transcript import Kind, Transcript, Utterance
+from transcriber.minutes.transcript import RecordKind, Transcript, Utterance
 from transcriber.profiles.profile import Profile
 from transcriber.review.effect import Effect
 from transcriber.settings import HOME
+from transcriber.speaker_sheets import taking_up
+from transcriber.office import monthly_reports, replay
+from transcriber.queue import single_runs
 
 
 class Drafting:
@@ -46,7 +48,7 @@ class Drafting:
         path = out / SIDE / "transcript.json"
         transcript.write(path)
         draft = out / f"{Path(assignment.name).stem}_下書き.docx"
-        word.render(transcript, template=word.shipped_template(Kind.COUNCIL, HOME / "templates"), office="", out=draft)
+        word.render_draft(transcript, template=word.shipped_template(RecordKind.COUNCIL, HOME / "templates"), office="", out=draft)
         return Result(path, (draft, path))
 
 
@@ -216,7 +218,7 @@ def test_a_return_is_a_line_in_the_audit_log(desk):
 
 def test_speakers_set_right_before_the_return_count_as_corrections_too(desk):
     job, tree = desk.job("第1回.wav"), desk.council
-    lists = relabelling.Lists(desk.store, desk.watch, desk.work, HOME / "templates")
+    lists = taking_up.SpeakerSheets(desk.store, desk.watch, desk.work, HOME / "templates")
     lists.relabel(job, tree, Relabelling(names={"S3": "加藤啓二議員"}, moves={"u0008": "S2"}))
     reviewer = Reviewer(draft(desk))
     reviewer.rename("S2", "監査委員（戸田順子）")
@@ -233,7 +235,7 @@ def test_speakers_set_right_before_the_return_count_as_corrections_too(desk):
 def one_off(office, content: str, name: str = "単発_下書き.docx") -> Path:
     """What `transcriber process` leaves, and its draft, corrected at one place, in the folder for checked files."""
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    work = oneoff.folder(office.work, sha256)
+    work = single_runs.single_run_folder(office.work, sha256)
     profile = Profile.read(office.council.root)
     made = Drafting()(
         Assignment(parts=(), name="単発.wav", sha256=sha256, profile=profile, work=work),
@@ -257,7 +259,7 @@ def test_a_draft_made_without_the_shared_folder_is_measured_by_its_work_folder(d
     assert (figures.job, figures.return_number, figures.corrections["misheard"].count) == (None, 1, 1)
     assert "共有フォルダを通さずに作った下書きです" in board(desk) and "直し 1か所" in board(desk)
     assert not [j for j in desk.store.jobs() if j.status is Status.CHECKED]
-    assert [e for each in effects.gathered(desk.store, desk.work).values() for e in each] == [figures]
+    assert [e for each in monthly_reports.gathered(desk.store, desk.work).values() for e in each] == [figures]
 
 
 def test_a_draft_that_is_not_known_here_is_read_once_its_recording_was_dropped(desk):
@@ -279,7 +281,7 @@ def test_a_recording_processed_twice_counts_once(desk):
     desk.drop("単発.wav", "three")
     desk.run()
     assert desk.job("単発.wav").status is Status.CHECKED
-    (counted,) = (e for each in effects.gathered(desk.store, desk.work).values() for e in each)
+    (counted,) = (e for each in monthly_reports.gathered(desk.store, desk.work).values() for e in each)
     assert counted.job == desk.job("単発.wav").id
 
 
@@ -287,7 +289,7 @@ def test_a_recording_processed_twice_counts_once(desk):
 
 
 def lines(office) -> dict[str, str]:
-    return {c.text: c.decision.value for c in sheet.read(office.council.learned)}
+    return {c.text: c.decision.value for c in sheet.read_candidates(office.council.learned)}
 
 
 def test_a_correction_is_proposed_and_used_only_once_it_is_ticked(desk):
@@ -332,9 +334,9 @@ class Better(Drafting):
         result = super().__call__(assignment, progress=progress, stop=stop)
         text = result.transcript.read_text(encoding="utf-8").replace("提足数", "定足数")
         result.transcript.write_text(text, encoding="utf-8")
-        word.render(
+        word.render_draft(
             Transcript.read(result.transcript),
-            template=word.shipped_template(Kind.COUNCIL, HOME / "templates"),
+            template=word.shipped_template(RecordKind.COUNCIL, HOME / "templates"),
             office="",
             out=result.files[0],
         )

@@ -11,9 +11,9 @@ from transcriber.errors import TranscriberError
 from transcriber.intake import inbox
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.stability import Stability
-from transcriber.jobs import publish
-from transcriber.jobs.job import Job, Status
-from transcriber.jobs.scan import Scan
+from transcriber.queue.job import Job, Status
+from transcriber.queue.scan import Scan
+from transcriber.queue import publish
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def while_listing(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None], *, b
     """Let `act` happen while the next listing of an inbox is on its way: after it, or before it."""
     real = inbox.listing
 
-    def slow(folder: Path) -> tuple[inbox.Entry, ...]:
+    def slow(folder: Path) -> tuple[inbox.InboxEntry, ...]:
         monkeypatch.setattr(inbox, "listing", real)
         if before:
             act()

@@ -20,14 +20,13 @@ import pytest
 from support import failing, sounds
 
 from transcriber import errors, settings
-from transcriber.jobs import reception, relabelling, second_hearing
-from transcriber.jobs.assignment import Assignment, Result, Stopped
-from transcriber.jobs.stages import Stages, most_voices
-from transcriber.jobs.workfolder import WorkFolder
+from transcriber.work.contract import Assignment, Result, Stopped
+from transcriber.pipeline.stages import Stages, most_voices
+from transcriber.work.workfolder import WorkFolder
 from transcriber.language import correction
-from transcriber.language.weighing import Measured, Weighed
+from transcriber.language.weighing import Measured, SoundScores
 from transcriber.learning import sheet
-from transcriber.learning.candidates import Candidate, Decision, Sort
+from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, Sort
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.terms import Glossary, Origin, Term
@@ -35,10 +34,13 @@ from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Options, Profile
 from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Engine, Folders, Settings, Tier
-from transcriber.speakers.stage import SpeakersRequest
+from transcriber.speakers.speaker_stage import SpeakersRequest
 from transcriber.speech import scoring
 from transcriber.speech.audit import WindowText
-from transcriber.speech.scoring import Question
+from transcriber.speech.scoring import ScoringQuestion
+from transcriber.speaker_sheets import taking_up
+from transcriber.pipeline import media_step
+from transcriber.hearing import second_hearing
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 
@@ -155,7 +157,7 @@ def test_what_older_code_decoded_is_decoded_again(
 ) -> None:
     job = finished.copy(tmp_path)
     written = {p: p.stat().st_mtime_ns for p in (job.work / "audio.pcm", WorkFolder(job.work).sound)}
-    monkeypatch.setattr(reception, "FORMAT", reception.FORMAT + 1)
+    monkeypatch.setattr(media_step, "FORMAT", media_step.MEDIA_FORMAT + 1)
     run(stages, job)
     assert all(p.stat().st_mtime_ns > before for p, before in written.items())
     assert len(list(job.work.glob("speech-*"))) == 2  # and recognised again
@@ -184,8 +186,8 @@ def test_a_second_hearing_that_died_is_done_again_by_the_next_run(
     job = finished.copy(tmp_path)
     for kept in job.work.glob("weighed-*.json"):
         kept.unlink()
-    candidate = correction.Candidate(0, 1, "近藤", Measured(0.1, 0.3, 4, 1.0, False, 0, True, True, False, False))
-    asked = second_hearing.Asked(Question(0.0, 4.0, "今度議員", ("近藤議員",)), (candidate,))
+    candidate = correction.WordCandidate(0, 1, "近藤", Measured(0.1, 0.3, 4, 1.0, False, 0, True, True, False, False))
+    asked = second_hearing.Asked(ScoringQuestion(0.0, 4.0, "今度議員", ("近藤議員",)), (candidate,))
     monkeypatch.setattr(second_hearing, "questions", lambda *_: [asked])
     monkeypatch.setattr(scoring, "compare", failing.answer_unless_first)
     result, _ = run(stages, job)  # a draft all the same, and it says what it lacks
@@ -195,7 +197,7 @@ def test_a_second_hearing_that_died_is_done_again_by_the_next_run(
     result, _ = run(stages, job)
     assert not Transcript.read(result.transcript).provenance.engine_log
     (kept,) = job.work.glob("weighed-*.json")
-    assert len(Weighed.model_validate_json(kept.read_text(encoding="utf-8")).heard) == 1
+    assert len(SoundScores.model_validate_json(kept.read_text(encoding="utf-8")).heard) == 1
 
 
 def test_a_profile_may_do_without_what_lies_beside_the_draft(
@@ -212,8 +214,8 @@ def test_what_a_person_said_about_speakers_is_kept_by_the_next_run(
 ) -> None:
     job = finished.copy(tmp_path)
     before = Transcript.read(WorkFolder(job.work).transcript)
-    named = relabelling.apply(before, Relabelling(names={before.speakers[0].id: "監査委員"}))
-    relabelling.remember(WorkFolder(job.work), before, named)
+    named = taking_up.relabelled(before, Relabelling(names={before.speakers[0].id: "監査委員"}))
+    taking_up.remember_decisions(WorkFolder(job.work), before, named)
     again = Transcript.read(run(stages, job)[0].transcript)
     assert [u.name for u in again.utterances] == [u.name for u in named.utterances]
     assert "監査委員" in {u.name for u in again.utterances}
@@ -242,15 +244,15 @@ def test_learned_people_bound_no_number_of_voices(
 ) -> None:
     tree = ProfileTree(tmp_path / "会議録")
     tree.learned.parent.mkdir(parents=True)
-    learned = [Candidate(Sort.PERSON, name, "", post="委員", decision=Decision.ADOPTED) for name in ("榊原", "都築")]
-    tree.learned.write_bytes(sheet.build(learned, {}))
+    learned = [LearnedCandidate(Sort.PERSON, name, "", post="委員", decision=ClerkDecision.ADOPTED) for name in ("榊原", "都築")]
+    tree.learned.write_bytes(sheet.build_workbook(learned, {}))
     asked: list[int | None] = []
 
     def request(**parts: Any) -> SpeakersRequest:
         asked.append(parts["max_speakers"])
         return SpeakersRequest(**parts)
 
-    monkeypatch.setattr("transcriber.jobs.stages.SpeakersRequest", request)
+    monkeypatch.setattr("transcriber.pipeline.stages.SpeakersRequest", request)
     profile = Profile.read(tree.root)
     assert [p.name for p in profile.roster.people] == ["榊原", "都築"]
     run(stages, assignment(profile, talk(tmp_path, 10)))

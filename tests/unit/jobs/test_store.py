@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from transcriber.errors import DiskFull, NotALocalDisk, StorageError, StoreDamaged, TranscriberError
-from transcriber.jobs import local_disk, migrations
-from transcriber.jobs.database import FILE_NAME
-from transcriber.jobs.job import Sight, Status
-from transcriber.jobs.store import Store, pause
-from transcriber.jobs.views import LONGEST_PAUSE
+from transcriber.queue.database import STORE_FILE
+from transcriber.queue.job import FileState, Status
+from transcriber.queue.store import Store, pause
+from transcriber.queue.views import LONGEST_PAUSE
+from transcriber.queue import migrations, local_disk
 
 
 class Clock:
@@ -37,7 +37,7 @@ def store(tmp_path, clock):
 
 
 def waiting(store: Store, name: str = "a.wav", size: int = 10):
-    store.complete(None, Sight("会議録", name, size, "s1"))
+    store.complete(None, FileState("会議録", name, size, "s1"))
     return next(j for j in store.jobs() if j.entry == name)
 
 
@@ -121,7 +121,7 @@ def test_a_failed_change_leaves_no_trace(store):
 
 def test_an_entry_has_one_job_although_two_looks_call_it_new(store):
     job = waiting(store)
-    store.complete(None, Sight("会議録", "a.wav", 1, "s"))
+    store.complete(None, FileState("会議録", "a.wav", 1, "s"))
     assert store.jobs() == (job,)
     assert [e.what for e in store.events(job.id)] == ["waiting"]
 
@@ -145,7 +145,7 @@ def test_it_writes_through_to_the_disk(tmp_path, store):
 
 @pytest.mark.parametrize("damage", ["text", "torn"])
 def test_a_damaged_store_is_said_and_not_touched(tmp_path, clock, damage):
-    file = tmp_path / FILE_NAME
+    file = tmp_path / STORE_FILE
     if damage == "text":
         file.write_text("これはデータベースではありません" * 100)
     else:
@@ -187,15 +187,15 @@ def test_a_network_drive_is_refused(tmp_path, kind, folder):
     mounts = tmp_path / "mountinfo"
     mounts.write_text(MOUNTS.format(kind=kind))
     with pytest.raises(NotALocalDisk, match=r"folders\.work"):
-        local_disk.require(Path(folder), mounts)
+        local_disk.require_local_disk(Path(folder), mounts)
 
 
 def test_a_local_disk_is_taken(tmp_path):
     mounts = tmp_path / "mountinfo"
     mounts.write_text(MOUNTS.format(kind="xfs"))
-    local_disk.require(Path("/mnt/share"), mounts)
-    local_disk.require(Path("/home"), mounts)
-    local_disk.require(tmp_path)
+    local_disk.require_local_disk(Path("/mnt/share"), mounts)
+    local_disk.require_local_disk(Path("/home"), mounts)
+    local_disk.require_local_disk(tmp_path)
 
 
 def test_every_earlier_schema_can_be_brought_up_to_date(tmp_path):
@@ -203,7 +203,7 @@ def test_every_earlier_schema_can_be_brought_up_to_date(tmp_path):
         connection = sqlite3.connect(tmp_path / f"{start}.sqlite3", isolation_level=None)
         migrations.migrate(connection, migrations.STEPS[:start])
         migrations.migrate(connection)
-        assert migrations.version(connection) == len(migrations.STEPS)
+        assert migrations.schema_version(connection) == len(migrations.STEPS)
         connection.close()
 
 
@@ -211,7 +211,7 @@ def test_a_step_that_fails_leaves_the_version_before_it():
     connection = sqlite3.connect(":memory:", isolation_level=None)
     with pytest.raises(sqlite3.OperationalError):
         migrations.migrate(connection, ("CREATE TABLE a (x);", "CREATE TABLE b (x);\nCREATE TABLE a (x);"))
-    assert migrations.version(connection) == 1
+    assert migrations.schema_version(connection) == 1
     assert [row[0] for row in connection.execute("SELECT name FROM sqlite_master")] == ["a"]
     connection.close()
 

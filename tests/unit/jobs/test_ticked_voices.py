@@ -12,20 +12,20 @@ from support.reviewers import Reviewer
 
 from transcriber.drafts import word
 from transcriber.errors import VoicesError
-from transcriber.jobs import voices
-from transcriber.jobs.assignment import Assignment, Progress, Result, Stop
-from transcriber.jobs.job import Status
-from transcriber.jobs.runner import work_folder
-from transcriber.jobs.workfolder import SIDE, WorkFolder
+from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.queue.job import Status
+from transcriber.queue.runner import work_folder
+from transcriber.work.workfolder import SIDE, WorkFolder
 from transcriber.learning import sheet
 from transcriber.learning.candidates import Sort
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
-from transcriber.minutes.transcript import Kind, SpeakerTurn
+from transcriber.minutes.transcript import RecordKind, SpeakerTurn
 from transcriber.profiles import learned
 from transcriber.settings import HOME
 from transcriber.speakers import enrolled
 from transcriber.speakers.enrolled import Reference
+from transcriber.enrolment import voice_enrolment
 
 LINE = "福祉部長（近藤美穂）"
 
@@ -47,7 +47,7 @@ class Drafting:
         path = kept.out / SIDE / "transcript.json"
         transcript.write(path)
         draft = kept.out / "会議_下書き.docx"
-        word.render(transcript, template=word.shipped_template(Kind.COUNCIL, HOME / "templates"), office="", out=draft)
+        word.render_draft(transcript, template=word.shipped_template(RecordKind.COUNCIL, HOME / "templates"), office="", out=draft)
         return Result(path, (draft, path))
 
 
@@ -74,10 +74,10 @@ def asked(monkeypatch) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
         at = meeting().provenance.created_at
         reference = Reference(model="m1", embedding=(1.0, 0.0), seconds=20, source=source, enrolled_at=at)
         file = enrolled.path(settings.folders.work)
-        enrolled.write(enrolled.read(file).with_reference(name, reference), file)
+        enrolled.write_enrolled(enrolled.read_enrolled(file).with_reference(name, reference), file)
         return 20.0
 
-    monkeypatch.setattr(voices, "enrol", enrol)
+    monkeypatch.setattr(voice_enrolment, "enrol", enrol)
     return found
 
 
@@ -101,7 +101,7 @@ def bring_back(office, edit=lambda reviewer: None) -> None:
 
 
 def proposed(office) -> list[str]:
-    return [c.text for c in sheet.read(office.council.learned) if c.sort is Sort.VOICE]
+    return [c.text for c in sheet.read_candidates(office.council.learned) if c.sort is Sort.VOICE]
 
 
 def decide(office, decision: str, text: str = LINE) -> None:
@@ -114,7 +114,7 @@ def decide(office, decision: str, text: str = LINE) -> None:
 
 
 def names(office) -> list[str]:
-    return [p.name for p in enrolled.read(enrolled.path(office.work)).people]
+    return [p.name for p in enrolled.read_enrolled(enrolled.path(office.work)).people]
 
 
 def test_a_confirmed_voice_is_proposed_and_enrolled_by_the_tick_alone(desk, asked):
@@ -141,7 +141,7 @@ def test_a_voice_that_was_forgotten_is_not_enrolled_again_by_the_old_tick(desk, 
     bring_back(desk)
     decide(desk, "採用")
     file = enrolled.path(desk.work)
-    enrolled.write(enrolled.read(file).without(LINE), file)
+    enrolled.write_enrolled(enrolled.read_enrolled(file).without(LINE), file)
     decide(desk, "採用")
     assert names(desk) == [] and len(asked) == 1
 
@@ -189,4 +189,4 @@ def test_a_damaged_record_of_ticks_is_no_reason_to_enrol_again(desk):
     decide(desk, "採用")
     (desk.work / "voices" / "ticked.json").write_text("{", encoding="utf-8")
     with pytest.raises(VoicesError, match="控え"):
-        voices.Ticks(desk.settings, desk.store).follow(desk.council, [])
+        voice_enrolment.Ticks(desk.settings, desk.store).follow(desk.council, [])

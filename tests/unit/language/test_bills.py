@@ -11,7 +11,7 @@ CALLED = "日程第二、議案第45号、補正予算を議題といたしま�
 
 def written(text: str, *, rest: str = CALLED, agenda: tuple[str, ...] = ()) -> str:
     meeting = Bills(said=bills.named([rest, text]), papers=bills.named(agenda))
-    return Edited.unchanged(text).edited(bills.edits(text, meeting)).text
+    return Edited.unchanged(text).edited(bills.bill_edits(text, meeting)).text
 
 
 @pytest.mark.parametrize(
@@ -50,5 +50,5 @@ def test_the_papers_alone_are_enough_to_know_what_was_called() -> None:
 
 def test_the_change_can_be_taken_back() -> None:
     text = "議案第40号の説明を求めます。"
-    edited = Edited.unchanged(text).edited(bills.edits(text, Bills(papers={("議案", 45): 1})))
+    edited = Edited.unchanged(text).edited(bills.bill_edits(text, Bills(papers={("議案", 45): 1})))
     assert edited.changes and edited.undone() == text

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from transcriber.language.correction import Corrector
 from transcriber.language.edits import undo
-from transcriber.language.matching import bare
+from transcriber.language.matching import without_inner_marks
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, known, office_in
-from transcriber.language.weighing import Heard
+from transcriber.language.weighing import SoundScore
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 READER = Reader()
 ROSTER = Roster(
@@ -48,7 +48,7 @@ GLOSSARY = Glossary(
         Term(text="諸輪", kana="もろわ", misheard=("お城は", "も炉は")),
     )
 )
-BASE = (*base_terms(Kind.COUNCIL), *base_terms(Kind.CONSULTATION))
+BASE = (*base_terms(RecordKind.COUNCIL), *base_terms(RecordKind.CONSULTATION))
 OFFICE = Corrector(ROSTER, GLOSSARY, BASE, office="東郷町議会", reader=READER)
 BASE_ONLY = Corrector(Roster(), Glossary(), BASE, reader=READER)
 RIGHT = (Path(__file__).parent / "right_sentences.txt").read_text(encoding="utf-8").splitlines()
@@ -150,7 +150,7 @@ def test_without_anything_known_nothing_changes() -> None:
 
 
 def test_base_terms_ship_for_both_kinds_of_meeting_with_their_readings() -> None:
-    assert (len(base_terms(Kind.COUNCIL)), len(base_terms(Kind.CONSULTATION))) == (80, 40)
+    assert (len(base_terms(RecordKind.COUNCIL)), len(base_terms(RecordKind.CONSULTATION))) == (80, 40)
     assert all(t.kana for t in BASE)
 
 
@@ -264,7 +264,7 @@ def test_what_was_said_is_corrected_and_never_completed(said: str, written: str 
 
     written: None where more than one way is right, as long as nothing that was not said is in it.
     """
-    liked = {(bare(said[c.start : c.end]), c.after): _answer("", c.after, sound=5.0) for c in MEMBERS.candidates(said)}
+    liked = {(without_inner_marks(said[c.start : c.end]), c.after): _answer("", c.after, sound=5.0) for c in MEMBERS.candidates(said)}
     for corrected in (MEMBERS.correct(said).text, MEMBERS.correct(said, liked).text):
         assert not any(given in corrected for given in ("良平", "巌", "薫", "美穂", "愛", "伊織", "進", "管理者", "副"))
         assert written is None or corrected == written
@@ -327,5 +327,5 @@ def test_a_term_does_not_tear_a_word_of_kana_that_is_good_as_it_stands() -> None
     assert corrector.correct(text, heard).text == text
 
 
-def _answer(before: str, after: str, *, sound: float) -> Heard:
-    return Heard(start=0.0, end=5.0, before=before, after=after, sound=sound)
+def _answer(before: str, after: str, *, sound: float) -> SoundScore:
+    return SoundScore(start=0.0, end=5.0, before=before, after=after, sound=sound)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from transcriber.language.editing import Editor, rules
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
-from transcriber.minutes.style import EditingLevel
+from transcriber.minutes.text_style import EditingLevel
 
 READER = Reader()
 NAMES = ("加藤啓二", "東郷町", "待機児童", "えー太郎")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.language import numbers
-from transcriber.language.figures import FigureKind, find
+from transcriber.language.figures import FigureKind, find_figures
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ from transcriber.language.figures import FigureKind, find
     ],
 )
 def test_a_figure_in_a_sentence(text: str, kind: FigureKind, value: str) -> None:
-    figures = find(f"それは、{text}でございます。")
+    figures = find_figures(f"それは、{text}でございます。")
     assert [(f.text, f.kind, f.value) for f in figures] == [(text, kind, value)]
 
 
@@ -62,7 +62,7 @@ def test_a_figure_in_a_sentence(text: str, kind: FigureKind, value: str) -> None
     ],
 )
 def test_words_that_hold_a_numeral_are_no_figures(text: str) -> None:
-    assert find(text) == ()
+    assert find_figures(text) == ()
 
 
 @given(st.integers(min_value=1, max_value=10**12), st.sampled_from(["円", "人", "件"]))
@@ -73,13 +73,13 @@ def test_the_value_does_not_depend_on_the_writing(number: int, unit: str) -> Non
         numbers.kanji(Decimal(number)) + unit,
         numbers.arabic(Decimal(number), myriads=True) + unit,
     ]
-    values = {find(w)[0].value for w in writings}
+    values = {find_figures(w)[0].value for w in writings}
     assert len(values) == 1
-    assert all(find(w)[0].text == w for w in writings)
+    assert all(find_figures(w)[0].text == w for w in writings)
 
 
 @given(st.text(alphabet="一二三十百千万億0123456789,.円人第号条番月日年令和時分はの", max_size=40))
 def test_figures_lie_in_order_and_apart(text: str) -> None:
-    figures = find(text)
+    figures = find_figures(text)
     assert all(f.text == text[f.start : f.end] and f.value for f in figures)
     assert all(a.end <= b.start for a, b in zip(figures, figures[1:], strict=False))

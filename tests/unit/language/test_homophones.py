@@ -54,7 +54,7 @@ def test_no_alert_where_the_context_decides(text: str) -> None:
 
 def test_a_doubt_lies_about_where_the_word_is_said() -> None:
     text = "ご静粛に願います。本日はこれにて三回いたします。"
-    (doubt,) = homophones.doubts(text, 10.0, 20.0, {text.index("三回"): 18.5}.__getitem__, READER)
+    (doubt,) = homophones.homophone_doubts(text, 10.0, 20.0, {text.index("三回"): 18.5}.__getitem__, READER)
     assert doubt.kind is DoubtKind.HOMOPHONE
     assert (doubt.start, doubt.end) == (16.5, 20.0)  # around the word, within the utterance
     assert doubt.alternative == "散会"

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from transcriber.language import numerals
 from transcriber.language.edits import Edited
-from transcriber.language.figures import find
-from transcriber.minutes.style import Numerals
+from transcriber.language.figures import find_figures
+from transcriber.minutes.text_style import Numerals
 
 
 def written(text: str, style: Numerals) -> str:
-    return Edited.unchanged(text).edited(numerals.edits(text, style)).text
+    return Edited.unchanged(text).edited(numerals.numeral_edits(text, style)).text
 
 
 @pytest.mark.parametrize(
@@ -85,5 +85,5 @@ PARTS = [
 def test_values_are_the_same_in_every_style(parts: list[str], style: Numerals) -> None:
     text = "、".join(parts)
     after = written(text, style)
-    assert [(f.kind, f.value) for f in find(after)] == [(f.kind, f.value) for f in find(text)]
+    assert [(f.kind, f.value) for f in find_figures(after)] == [(f.kind, f.value) for f in find_figures(text)]
     assert written(after, style) == after

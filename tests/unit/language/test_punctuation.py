@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.language import punctuation
-from transcriber.language.punctuation import marked, tidy
+from transcriber.language.punctuation import punctuated, tidy
 from transcriber.language.readings import Reader
 
 
@@ -85,36 +85,36 @@ SAID = [
 @pytest.mark.parametrize("text", SAID)
 @pytest.mark.parametrize("pauses", [True, False])
 def test_sentences_end_where_they_end_without_any_mark_given(text: str, pauses: bool) -> None:
-    read = tidy("".join(marked(heard(text, pauses=pauses), READER)))
+    read = tidy("".join(punctuated(heard(text, pauses=pauses), READER)))
     assert read.replace("、", "") == text.replace("、", "")
 
 
 def test_marks_given_stay() -> None:
     for text in SAID:
-        assert "".join(marked(heard(text, marks="、。"), READER)) == text
+        assert "".join(punctuated(heard(text, marks="、。"), READER)) == text
 
 
 def test_a_comma_between_noun_and_particle_goes() -> None:
-    assert "".join(marked(heard("予算、を計上し、ました。", marks="、。"), READER)).startswith("予算を計上し")
+    assert "".join(punctuated(heard("予算、を計上し、ました。", marks="、。"), READER)).startswith("予算を計上し")
 
 
 def test_a_long_stretch_is_divided() -> None:
     text = (
         "受け皿整備につきましては民間保育所の誘致を含め子ども子育て支援事業計画の中間見直しにおいて検討してまいります。"
     )
-    read = "".join(marked(heard(text, pauses=False), READER))
+    read = "".join(punctuated(heard(text, pauses=False), READER))
     assert "、" in read
     assert read.replace("、", "") == text
 
 
 def test_visitors_are_not_torn_from_what_describes_them() -> None:
     text = "本日は御出席いただきます皆様に感謝申し上げます。"
-    assert "".join(marked(heard(text, pauses=False), READER)) == text
+    assert "".join(punctuated(heard(text, pauses=False), READER)) == text
 
 
 @given(st.text("会議をは行いますです、。一二", max_size=40), st.booleans())
 def test_marking_changes_marks_only(text: str, pauses: bool) -> None:
     words = re.compile(r"[、。?？!！,，. 　]")
     characters = heard(text, pauses=pauses, marks="、。")
-    assert words.sub("", "".join(marked(characters, READER))) == words.sub("", text)
-    assert len(marked(characters, READER)) == len(characters)
+    assert words.sub("", "".join(punctuated(characters, READER))) == words.sub("", text)
+    assert len(punctuated(characters, READER)) == len(characters)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from transcriber.errors import EngineDied
-from transcriber.jobs import reminding
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovered, Recovery
@@ -14,10 +13,11 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Origin, Term
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
-from transcriber.speech.reminding import Piece
-from transcriber.speech.scoring import Answer, Question
+from transcriber.speech.rehearing import RehearRequest
+from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
+from transcriber.hearing import learned_words
 
 READER = Reader()
 ROSTER = Roster(people=(Person(name="榊原", kana="さかきばら", post="委員", learned=True),))
@@ -103,13 +103,13 @@ def heard(text: str, start: float, end: float, probability: float = 0.3) -> Wind
 
 def recall(told: str, sound: float, first: str = "休憩の周りの作を直します。") -> tuple[Recalled, ...]:
     window = Window(0, (Span(0, 5),))
-    pieces = reminding.doubted([window], [heard(first, 0, 5, 0.05)], RECOVERY)
-    assert [(d.piece, d.first) for d in pieces] == [(Piece(0, 5, ""), first)]
+    pieces = learned_words.doubted([window], [heard(first, 0, 5, 0.05)], RECOVERY)
+    assert [(d.piece, d.first) for d in pieces] == [(RehearRequest(0, 5, ""), first)]
 
-    def compare(questions: list[Question]) -> list[Answer]:
+    def compare(questions: list[ScoringQuestion]) -> list[Answer]:
         return [(sound,) * len(q.others) for q in questions]
 
-    return reminding.recall(pieces, RECOVERY, lambda some: [(told,)] * len(some), compare).recalled
+    return learned_words.recall(pieces, RECOVERY, lambda some: [(told,)] * len(some), compare).recalled
 
 
 def test_what_is_recalled_is_written_where_it_was_said_and_nowhere_else() -> None:
@@ -137,9 +137,9 @@ def test_what_the_sound_speaks_against_is_not_recalled() -> None:
 
 
 def test_a_recogniser_that_dies_meanwhile_costs_no_draft() -> None:
-    def die(some: list[Piece]) -> list[tuple[str, ...]]:
+    def die(some: list[RehearRequest]) -> list[tuple[str, ...]]:
         raise EngineDied("終わりました。", "もう一度。")
 
-    pieces = reminding.doubted([Window(0, (Span(0, 5),))], [heard("休憩の周り", 0, 5, 0.05)], RECOVERY)
-    outcome = reminding.recall(pieces, RECOVERY, die, lambda questions: None)
+    pieces = learned_words.doubted([Window(0, (Span(0, 5),))], [heard("休憩の周り", 0, 5, 0.05)], RECOVERY)
+    outcome = learned_words.recall(pieces, RECOVERY, die, lambda questions: None)
     assert outcome.recalled == () and isinstance(outcome.failure, EngineDied)

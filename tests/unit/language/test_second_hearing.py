@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.jobs import second_hearing
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
-from transcriber.language.targets import base_terms, numbered, phrases
-from transcriber.language.weighing import Heard, Measured, Weighed
+from transcriber.language.targets import base_terms, numbered_terms, phrases
+from transcriber.language.weighing import SoundScore, Measured, SoundScores
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
+from transcriber.hearing import second_hearing
 
 READER = Reader()
 CORRECTOR = Corrector(
@@ -28,16 +28,16 @@ CORRECTOR = Corrector(
         )
     ),
     Glossary(terms=(Term(text="空き家バンク", kana="あきやばんく"), Term(text="離職票", kana="りしょくひょう"))),
-    base_terms(Kind.COUNCIL),
-    phrases=(*phrases(Kind.COUNCIL), *phrases(Kind.CONSULTATION), *numbered()),
+    base_terms(RecordKind.COUNCIL),
+    phrases=(*phrases(RecordKind.COUNCIL), *phrases(RecordKind.CONSULTATION), *numbered_terms()),
     reader=READER,
 )
 RIGHT = (Path(__file__).parent / "right_sentences.txt").read_text(encoding="utf-8").splitlines()
 
 
-def said(before: str, after: str, sound: float) -> dict[tuple[str, str], Heard]:
-    heard = Heard(start=0, end=9, before=before, after=after, sound=sound)
-    return Weighed(heard=(heard,)).between(1, 2)
+def said(before: str, after: str, sound: float) -> dict[tuple[str, str], SoundScore]:
+    heard = SoundScore(start=0, end=9, before=before, after=after, sound=sound)
+    return SoundScores(heard=(heard,)).between(1, 2)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_each_measurement_points_the_way_it_should() -> None:
         ratio=0.1, cost=0.6, size=6, gain=3, plain=False, edges=0, person=False, titled=False, called=False, base=False
     )
 
-    def heard(sound: float) -> Heard:
-        return Heard(start=0, end=1, before="a", after="b", sound=sound)
+    def heard(sound: float) -> SoundScore:
+        return SoundScore(start=0, end=1, before="a", after="b", sound=sound)
 
     assert plain.log_odds(heard(-1)) > plain.log_odds(heard(-10))
     assert plain.log_odds() > Measured(**{**vars(plain), "ratio": 0.3}).log_odds()
@@ -152,7 +152,7 @@ def test_questions_hold_the_piece_and_answers_come_back_by_word() -> None:
     assert [a.question.text for a in asked] == [text]
     assert "空き家バンクについて" in asked[0].question.others
     answers = [tuple(-1.0 for _ in a.candidates) for a in asked]
-    weighed = Weighed(heard=tuple(second_hearing.heard(asked, answers)))
+    weighed = SoundScores(heard=tuple(second_hearing.heard(asked, answers)))
     assert CORRECTOR.correct(text, weighed.between(10, 12)).text == "空き家バンクについて"
     assert weighed.between(20, 30) == {}
 
@@ -172,7 +172,7 @@ def test_of_two_words_for_one_place_the_one_that_the_sound_speaks_for_is_taken()
     corrector = Corrector(Roster(people=people), Glossary(), reader=READER)
     text = "水野良委員、どうぞ。"
     answers = (
-        Heard(start=0, end=9, before="水野良", after="水野良平", sound=-9.0),
-        Heard(start=0, end=9, before="水野良委員", after="水野委員", sound=5.6),
+        SoundScore(start=0, end=9, before="水野良", after="水野良平", sound=-9.0),
+        SoundScore(start=0, end=9, before="水野良委員", after="水野委員", sound=5.6),
     )
-    assert corrector.correct(text, Weighed(heard=answers).between(1, 2)).text == "水野委員、どうぞ。"
+    assert corrector.correct(text, SoundScores(heard=answers).between(1, 2)).text == "水野委員、どうぞ。"

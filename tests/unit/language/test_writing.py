@@ -8,9 +8,9 @@ from transcriber.language.readings import Reader
 from transcriber.language.targets import phrases
 from transcriber.language.writing import Writer
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.style import Comma, EditingLevel, Numerals, TextStyle, usual
+from transcriber.minutes.text_style import Comma, EditingLevel, Numerals, TextStyle, usual_text_style
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 READER = Reader()
 CORRECTOR = Corrector(
@@ -27,7 +27,7 @@ def writer(**style: object) -> Writer:
 
 
 def test_council_minutes_read_as_a_secretary_expects() -> None:
-    said = Writer(CORRECTOR, usual(Kind.COUNCIL), READER)(HEARD)
+    said = Writer(CORRECTOR, usual_text_style(RecordKind.COUNCIL), READER)(HEARD)
     assert said.text == "東郷町議会5番、加藤啓二議員。待機児童は、12名でございます"
     assert said.undone() == HEARD
     assert {"フィラー", "数字の表記", "用語", "名簿の氏名", "自治体名"} <= {
@@ -37,7 +37,7 @@ def test_council_minutes_read_as_a_secretary_expects() -> None:
 
 def test_an_interview_keeps_every_sound() -> None:
     text = "あの、えーと、払えてないんです。"
-    assert Writer(CORRECTOR, usual(Kind.CONSULTATION), READER)(text).text == text
+    assert Writer(CORRECTOR, usual_text_style(RecordKind.CONSULTATION), READER)(text).text == text
 
 
 def test_numerals_and_commas_follow_the_style() -> None:
@@ -57,6 +57,6 @@ def test_a_rule_can_be_left_out_by_name() -> None:
 
 
 def test_a_set_phrase_may_be_put_right_by_an_editing_rule() -> None:
-    corrector = Corrector(Roster(), Glossary(), phrases=phrases(Kind.COUNCIL), reader=READER)
-    said = Writer(corrector, usual(Kind.COUNCIL), READER)("ご質問にお答いたします。これで質疑終わります。")
+    corrector = Corrector(Roster(), Glossary(), phrases=phrases(RecordKind.COUNCIL), reader=READER)
+    said = Writer(corrector, usual_text_style(RecordKind.COUNCIL), READER)("ご質問にお答いたします。これで質疑終わります。")
     assert said.text == "ご質問にお答えいたします。これで質疑を終わります。"

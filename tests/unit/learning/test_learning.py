@@ -11,13 +11,13 @@ from support.council import meeting
 
 from transcriber.errors import GlossaryError
 from transcriber.learning import candidates, sheet
-from transcriber.learning.candidates import Candidate, Decision, Sort
-from transcriber.learning.lessons import Heard, Lesson, Met, Teacher
+from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, Sort
+from transcriber.learning.lessons import LessonWord, Lesson, Met, Teacher
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.profiles import learned
 from transcriber.review.comparison import Comparison, Correction, Renamed
-from transcriber.review.kinds import Kind
+from transcriber.review.kinds import CorrectionKind
 
 DAY = dt.date(2026, 9, 3)
 
@@ -31,7 +31,7 @@ def compared(*corrections: Correction, voices=(), pairs=()) -> Comparison:
     return Comparison(0, 0, 0, 0, 0, 0, (0, 0), corrections, voices, (), (), 0, (), pairs)
 
 
-def corrected(before: str, after: str, left: str = "", right: str = "", kind: Kind = Kind.MISHEARD) -> Correction:
+def corrected(before: str, after: str, left: str = "", right: str = "", kind: CorrectionKind = CorrectionKind.MISHEARD) -> Correction:
     return Correction(kind, "u0001", before, after, left, right, 0.0)
 
 
@@ -58,7 +58,7 @@ def test_the_whole_word_around_a_correction_is_proposed(teacher, left, before, a
 
 def test_what_is_only_tidied_or_rewritten_or_a_number_teaches_nothing(teacher):
     comparison = compared(
-        corrected("えー、", "", kind=Kind.TIDIED),
+        corrected("えー、", "", kind=CorrectionKind.TIDIED),
         corrected("検討します", "道路を直します", "これを", "。"),
         corrected("十", "十二", "人数は", "名です"),
     )
@@ -79,7 +79,7 @@ def lesson(job: int, *heard: tuple[str, str], pairs=(), met=()) -> Lesson:
     return Lesson(
         job=job,
         day=DAY + dt.timedelta(days=job),
-        heard=tuple(Heard(right=r, wrong=w, kana="たいきじどう", context=r) for r, w in heard),
+        heard=tuple(LessonWord(right=r, wrong=w, kana="たいきじどう", context=r) for r, w in heard),
         met=tuple(Met(name=n, post="課長", kana="") for n in met),
         pairs=pairs,
     )
@@ -139,7 +139,7 @@ def test_a_proposal_is_tried_on_past_meetings(teacher):
 
 def called(job: int, right: str, wrong: str, context: str, pairs=()) -> Lesson:
     return Lesson(
-        job=job, day=DAY, heard=(Heard(right=right, wrong=wrong, kana="", context=context),), met=(), pairs=pairs
+        job=job, day=DAY, heard=(LessonWord(right=right, wrong=wrong, kana="", context=context),), met=(), pairs=pairs
     )
 
 
@@ -195,8 +195,8 @@ def test_a_name_is_tried_on_past_meetings_and_leaves_words_of_the_same_sound_alo
 
 def test_an_adopted_person_joins_the_roster_and_is_called_as_the_chair_does(tmp_path):
     path = tmp_path / "学習候補.xlsx"
-    adopted = Candidate(
-        Sort.PERSON, "鵜飼", "ウカイ", ("深い課長", "羽飼"), post="課長", times=1, last=DAY, decision=Decision.ADOPTED
+    adopted = LearnedCandidate(
+        Sort.PERSON, "鵜飼", "ウカイ", ("深い課長", "羽飼"), post="課長", times=1, last=DAY, decision=ClerkDecision.ADOPTED
     )
     roster, glossary = learned.with_adopted(Roster(), Glossary(), written(path, adopted))
     assert roster.people == (Person(name="鵜飼", kana="うかい", post="課長", learned=True),)
@@ -212,12 +212,12 @@ def test_an_adopted_person_joins_the_roster_and_is_called_as_the_chair_does(tmp_
 # -- the sheet -----------------------------------------------------------------------------------------------------
 
 
-def candidate(text: str, times: int = 1, **more) -> Candidate:
-    return Candidate(Sort.TERM, text, "よみ", times=times, meetings=1, last=DAY, **more)
+def candidate(text: str, times: int = 1, **more) -> LearnedCandidate:
+    return LearnedCandidate(Sort.TERM, text, "よみ", times=times, meetings=1, last=DAY, **more)
 
 
-def written(path: Path, *lines: Candidate) -> Path:
-    path.write_bytes(sheet.build(lines, {}))
+def written(path: Path, *lines: LearnedCandidate) -> Path:
+    path.write_bytes(sheet.build_workbook(lines, {}))
     return path
 
 
@@ -231,14 +231,14 @@ def fill_in(path: Path, **cells: str) -> None:
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        ("採用", Decision.ADOPTED),
-        ("○", Decision.ADOPTED),
-        ("〇", Decision.ADOPTED),
-        ("レ", Decision.ADOPTED),
-        ("却下", Decision.REJECTED),
-        ("×", Decision.REJECTED),
-        ("", Decision.OPEN),
-        ("あとで", Decision.OPEN),
+        ("採用", ClerkDecision.ADOPTED),
+        ("○", ClerkDecision.ADOPTED),
+        ("〇", ClerkDecision.ADOPTED),
+        ("レ", ClerkDecision.ADOPTED),
+        ("却下", ClerkDecision.REJECTED),
+        ("×", ClerkDecision.REJECTED),
+        ("", ClerkDecision.OPEN),
+        ("あとで", ClerkDecision.OPEN),
     ],
 )
 def test_a_decision_is_understood_as_people_write_it(said, meant):
@@ -247,32 +247,32 @@ def test_a_decision_is_understood_as_people_write_it(said, meant):
 
 def test_what_is_written_is_read_again(tmp_path):
     lines = (candidate("待機児童", 3, misheard=("大規児童", "体記児童"), better=2), candidate("=1+1"))
-    assert sheet.read(written(tmp_path / "学習候補.xlsx", *lines)) == lines
+    assert sheet.read_candidates(written(tmp_path / "学習候補.xlsx", *lines)) == lines
 
 
 def test_a_rejected_line_stays_rejected_and_an_adopted_one_adopted(tmp_path):
     path = written(tmp_path / "学習候補.xlsx", candidate("待機児童"), candidate("定足数"), candidate("補正予算"))
     fill_in(path, A3="却下", A4="採用")
-    merged = sheet.merged(sheet.read(path), sheet.keys(path), [candidate("待機児童", 9), candidate("定足数", 9)])
-    assert {c.text: c.decision for c in merged} == {"待機児童": Decision.REJECTED, "定足数": Decision.ADOPTED}
+    merged = sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [candidate("待機児童", 9), candidate("定足数", 9)])
+    assert {c.text: c.decision for c in merged} == {"待機児童": ClerkDecision.REJECTED, "定足数": ClerkDecision.ADOPTED}
     assert {c.text: c.times for c in merged} == {"待機児童": 9, "定足数": 9}
 
 
 def test_a_line_a_person_edited_is_not_proposed_again_in_its_old_form(tmp_path):
     path = written(tmp_path / "学習候補.xlsx", candidate("加藤刑事"))
     fill_in(path, A3="採用", C3="加藤啓二", D3="かとうけいじ")
-    (line,) = sheet.merged(sheet.read(path), sheet.keys(path), [candidate("加藤刑事", 5)])
-    assert (line.text, line.kana, line.decision, line.times) == ("加藤啓二", "かとうけいじ", Decision.ADOPTED, 5)
-    path.write_bytes(sheet.build([line], sheet.keys(path)))
-    assert sheet.merged(sheet.read(path), sheet.keys(path), [candidate("加藤刑事", 6)])[0].text == "加藤啓二"
+    (line,) = sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [candidate("加藤刑事", 5)])
+    assert (line.text, line.kana, line.decision, line.times) == ("加藤啓二", "かとうけいじ", ClerkDecision.ADOPTED, 5)
+    path.write_bytes(sheet.build_workbook([line], sheet.keys(path)))
+    assert sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [candidate("加藤刑事", 6)])[0].text == "加藤啓二"
 
 
 def test_what_is_misheard_after_the_adoption_is_shown_but_not_used(tmp_path):
-    path = written(tmp_path / "学習候補.xlsx", candidate("待機児童", misheard=("大規児童",), decision=Decision.ADOPTED))
+    path = written(tmp_path / "学習候補.xlsx", candidate("待機児童", misheard=("大規児童",), decision=ClerkDecision.ADOPTED))
     fresh = candidate("待機児童", 2, misheard=("大規児童", "体記児童"))
-    (line,) = sheet.merged(sheet.read(path), sheet.keys(path), [fresh])
+    (line,) = sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [fresh])
     assert (line.misheard, line.unused) == (("大規児童",), ("体記児童",))
-    assert sheet.read(written(path, line)) == (line,)
+    assert sheet.read_candidates(written(path, line)) == (line,)
     (term,) = learned.with_adopted(Roster(), Glossary(), path)[1].terms
     assert term.misheard == ("大規児童",)
 
@@ -285,29 +285,29 @@ def test_what_would_break_right_words_is_marked(tmp_path):
 
 
 def test_a_word_and_a_person_of_the_same_writing_are_two_lines(tmp_path):
-    word = candidate("榊原", decision=Decision.ADOPTED)
+    word = candidate("榊原", decision=ClerkDecision.ADOPTED)
     path = written(tmp_path / "学習候補.xlsx", word)
-    person = Candidate(Sort.PERSON, "榊原", "さかきばら", post="委員", times=1, last=DAY)
-    merged = sheet.merged(sheet.read(path), sheet.keys(path), [person])
-    path.write_bytes(sheet.build(merged, sheet.keys(path)))
-    assert {c.sort: c.decision for c in sheet.read(path)} == {Sort.TERM: Decision.ADOPTED, Sort.PERSON: Decision.OPEN}
-    assert sheet.merged(sheet.read(path), sheet.keys(path), [person]) == sheet.read(path)
+    person = LearnedCandidate(Sort.PERSON, "榊原", "さかきばら", post="委員", times=1, last=DAY)
+    merged = sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [person])
+    path.write_bytes(sheet.build_workbook(merged, sheet.keys(path)))
+    assert {c.sort: c.decision for c in sheet.read_candidates(path)} == {Sort.TERM: ClerkDecision.ADOPTED, Sort.PERSON: ClerkDecision.OPEN}
+    assert sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [person]) == sheet.read_candidates(path)
 
 
 def test_a_sheet_that_is_none_is_explained(tmp_path):
     path = tmp_path / "学習候補.xlsx"
     path.write_text("nothing")
     with pytest.raises(GlossaryError, match="Excel の表として読めません"):
-        sheet.read(path)
+        sheet.read_candidates(path)
 
 
 def test_only_what_is_adopted_joins_roster_and_glossary(tmp_path):
     path = written(
         tmp_path / "学習候補.xlsx",
-        candidate("待機児童", misheard=("大規児童",), decision=Decision.ADOPTED),
-        candidate("定足数", decision=Decision.REJECTED),
+        candidate("待機児童", misheard=("大規児童",), decision=ClerkDecision.ADOPTED),
+        candidate("定足数", decision=ClerkDecision.REJECTED),
         candidate("補正予算"),
-        Candidate(Sort.PERSON, "鈴木一郎", "スズキイチロウ", post="総務課長", decision=Decision.ADOPTED),
+        LearnedCandidate(Sort.PERSON, "鈴木一郎", "スズキイチロウ", post="総務課長", decision=ClerkDecision.ADOPTED),
     )
     own = Glossary(terms=(Term(text="待機児童", kana="たいきじどう", misheard=("体記児童",)),))
     roster, glossary = learned.with_adopted(Roster(), own, path)
@@ -319,11 +319,11 @@ def test_only_what_is_adopted_joins_roster_and_glossary(tmp_path):
 
 def test_the_sheet_can_be_read_on_a_screen_and_on_paper(tmp_path):
     candidates = (
-        Candidate(Sort.TERM, "橋梁", "きょうりょう", ("協量",), times=2, worse=1, example="短い例"),
-        Candidate(Sort.TERM, "傍示本", "ぼうじほん", ("文字本", "法事本", "大事本", "同じ本"), example="長い例" * 30),
+        LearnedCandidate(Sort.TERM, "橋梁", "きょうりょう", ("協量",), times=2, worse=1, example="短い例"),
+        LearnedCandidate(Sort.TERM, "傍示本", "ぼうじほん", ("文字本", "法事本", "大事本", "同じ本"), example="長い例" * 30),
     )
     path = tmp_path / "学習候補.xlsx"
-    path.write_bytes(sheet.build(candidates, {}))
+    path.write_bytes(sheet.build_workbook(candidates, {}))
     page = load_workbook(path).worksheets[0]
     assert page.print_title_rows == "$2:$2" and page.freeze_panes == "D3"
     assert page.row_dimensions[4].height >= 2 * page.row_dimensions[3].height

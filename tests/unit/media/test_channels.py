@@ -9,7 +9,7 @@ import pytest
 from transcriber.media import channels as media
 from transcriber.media.channels import FrameLevels
 from transcriber.media.pcm import SAMPLE_RATE
-from transcriber.speakers import channels as speakers
+from transcriber.speakers import channel_turns as speakers
 
 Sound = npt.NDArray[np.float32]
 
@@ -49,7 +49,7 @@ def levels(sound: Sound) -> media.Levels:
 def test_two_microphones_are_two_speakers_whatever_their_gain(leak: float, gains: tuple[float, float]) -> None:
     found = levels(conversation(leak, gains))
     assert media.separate(found)
-    exclusive, overlapped = speakers.turns(found, [])
+    exclusive, overlapped = speakers.turns_by_level(found, [])
     for second in np.arange(0.2, 15.8, 0.1):
         if abs(second % 4) < 0.15 or abs(second % 4 - 4) < 0.15:
             continue
@@ -77,5 +77,5 @@ def test_a_dead_channel_is_nobody() -> None:
 
 
 def test_nobody_speaks_outside_of_detected_speech() -> None:
-    exclusive, _ = speakers.turns(levels(conversation(-20)), [(0.0, 4.0)])
+    exclusive, _ = speakers.turns_by_level(levels(conversation(-20)), [(0.0, 4.0)])
     assert all(t.end <= 4.2 for t in exclusive)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from support import sounds
 
-from transcriber.media import listening
+from transcriber.media import listening_copy
 from transcriber.media.pcm import Pcm, to_bytes
 
 
@@ -21,7 +21,7 @@ def pcm(folder: Path, seconds: float) -> Pcm:
 
 def test_it_is_as_long_as_the_recording_and_small(tmp_path: Path) -> None:
     told: list[float] = []
-    listening.write(pcm(tmp_path, 25), tmp_path / "音声.webm", told.append)
+    listening_copy.write_listening_copy(pcm(tmp_path, 25), tmp_path / "音声.webm", told.append)
     with av.open(str(tmp_path / "音声.webm")) as copy:
         (stream,) = copy.streams
         assert (stream.codec_context.name, stream.layout.name) == ("opus", "mono")
@@ -40,10 +40,10 @@ def test_a_stop_leaves_nothing_half_made(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        listening.write(pcm(tmp_path, 25), tmp_path / "音声.webm", stop)
+        listening_copy.write_listening_copy(pcm(tmp_path, 25), tmp_path / "音声.webm", stop)
     assert [p.name for p in tmp_path.iterdir()] == ["audio.pcm"]
 
 
 def test_a_disk_that_refuses_is_an_error_of_the_disk(tmp_path: Path) -> None:
     with pytest.raises(OSError):
-        listening.write(pcm(tmp_path, 2), tmp_path / "missing" / "音声.webm")
+        listening_copy.write_listening_copy(pcm(tmp_path, 2), tmp_path / "missing" / "音声.webm")

@@ -16,7 +16,7 @@ from transcriber.minutes.transcript import Preflight
 def measure(folder: Path, audio: np.ndarray) -> Preflight:
     source = sounds.write(folder / "a.wav", audio, "pcm_s16le")
     decoded = decoding.decode(source, folder / "audio.pcm", name="a.wav")
-    return preflight.measure(Pcm(folder / "audio.pcm"), decoded.channels)
+    return preflight.measure_recording(Pcm(folder / "audio.pcm"), decoded.channels)
 
 
 def speechlike(level: float, noise: float) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcriber.media.timeline import Timeline
+from transcriber.media.presentation_timeline import Timeline
 from transcriber.minutes.capture import ClockEventKind
 
 

@@ -22,7 +22,7 @@ def talk(seed: int, seconds: int = 120, busy: float = 0.4) -> Levels:
 
 
 def uses(*levels: Levels, wished: tuple[int, ...] = ()) -> list[TrackUse]:
-    found = tracks.choose([TrackSound(n, one) for n, one in enumerate(levels, start=1)], wished)
+    found = tracks.choose_tracks([TrackSound(n, one) for n, one in enumerate(levels, start=1)], wished)
     return [found[n + 1] for n in range(len(levels))]
 
 

@@ -306,7 +306,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=[c[0] for c in CASES])
 def test_title_day_and_time_are_right_or_left_open(case: list[str]) -> None:
     name, title, day, time = [*case, OPEN][:4]
-    named = naming.read(name)
+    named = naming.read_recording_name(name)
     assert named.title == title
     assert (named.date.isoformat() if named.date else OPEN) == day
     assert (f"{named.time:%H:%M}" if named.time else OPEN) == time
@@ -327,19 +327,19 @@ def test_every_known_pattern_has_a_source_and_reads_its_own_example(pattern: rec
 
 
 def test_a_name_as_macos_takes_it_apart_is_put_together_again() -> None:
-    assert naming.read("2024-09-03_カ\u3099ハ\u3099ナンス委員会.mp3").title == "ガバナンス委員会"
+    assert naming.read_recording_name("2024-09-03_カ\u3099ハ\u3099ナンス委員会.mp3").title == "ガバナンス委員会"
 
 
 def test_compatibility_characters_of_a_name_are_not_replaced() -> None:
-    assert naming.read("令和6年9月3日_福\ufa19委員会㈱.mp3").title == "福\ufa19委員会㈱"
+    assert naming.read_recording_name("令和6年9月3日_福\ufa19委員会㈱.mp3").title == "福\ufa19委員会㈱"
 
 
 def test_where_the_name_says_no_time_the_usual_one_holds() -> None:
-    started = naming.read("2024-09-03_本会議.mp3").started(dt.time(10, 0))
+    started = naming.read_recording_name("2024-09-03_本会議.mp3").started(dt.time(10, 0))
     assert started is not None
     assert started.isoformat() == "2024-09-03T10:00:00+09:00"
-    assert naming.read("本会議.mp3").started(dt.time(10, 0)) is None
+    assert naming.read_recording_name("本会議.mp3").started(dt.time(10, 0)) is None
 
 
 def test_without_a_time_there_is_no_start_and_never_midnight() -> None:
-    assert naming.read("20240903_0000_本会議.mp3").started() is None
+    assert naming.read_recording_name("20240903_0000_本会議.mp3").started() is None

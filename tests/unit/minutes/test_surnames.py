@@ -6,7 +6,7 @@ import pytest
 from support.council import meeting as transcript
 
 from transcriber.errors import SpeakerSheetError
-from transcriber.jobs.relabelling import apply
+from transcriber.speaker_sheets.taking_up import relabelled
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling, as_on_roster, relabel
@@ -89,7 +89,7 @@ def test_where_two_may_be_meant_the_line_and_both_are_named_and_nothing_is_chang
         (Relabelling(ranges=((0.0, given.recording.seconds, "加藤議員"),)), "0:00:00 の行"),
     ):
         with pytest.raises(SpeakerSheetError) as told:
-            apply(given, wanted)
+            relabelled(given, wanted)
         assert line in told.value.found and "加藤太郎議員、加藤花子議員" in told.value.found
         assert "氏名" in told.value.todo
 

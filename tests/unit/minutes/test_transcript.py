@@ -10,17 +10,17 @@ import pydantic
 import pytest
 import transcripts
 
-from transcriber.minutes.transcript import Kind, Transcript, schema, timecode
+from transcriber.minutes.transcript import RecordKind, Transcript, schema, timecode
 
 
 def test_what_is_written_comes_back_the_same(tmp_path: Path) -> None:
-    transcript = transcripts.transcript(Kind.COUNCIL)
+    transcript = transcripts.transcript(RecordKind.COUNCIL)
     transcript.write(tmp_path / "transcript.json")
     assert Transcript.read(tmp_path / "transcript.json") == transcript
 
 
 def test_it_satisfies_the_published_schema() -> None:
-    document = json.loads(transcripts.transcript(Kind.CONSULTATION).model_dump_json())
+    document = json.loads(transcripts.transcript(RecordKind.CONSULTATION).model_dump_json())
     jsonschema.validate(document, schema())
     del document["utterances"][0]["start"]
     with pytest.raises(jsonschema.ValidationError):
@@ -28,7 +28,7 @@ def test_it_satisfies_the_published_schema() -> None:
 
 
 def test_an_unknown_field_is_an_error_not_a_silent_loss() -> None:
-    document = json.loads(transcripts.transcript(Kind.COUNCIL).model_dump_json())
+    document = json.loads(transcripts.transcript(RecordKind.COUNCIL).model_dump_json())
     document["meeting"]["titel"] = "…"
     with pytest.raises(pydantic.ValidationError, match="titel"):
         Transcript.model_validate(document)

@@ -7,15 +7,15 @@ import pytest
 from tiny_models import CATALOGUE
 
 from transcriber.models import catalogue
-from transcriber.models.store import ModelStore
+from transcriber.models.weights_folder import ModelStore
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> ModelStore:
     folder = tmp_path / "models"
     folder.mkdir()
-    (folder / catalogue.FILE_NAME).write_text(CATALOGUE, encoding="utf-8")
-    return ModelStore(folder, catalogue.load(folder))
+    (folder / catalogue.CATALOGUE_FILE).write_text(CATALOGUE, encoding="utf-8")
+    return ModelStore(folder, catalogue.load_catalogue(folder))
 
 
 @pytest.fixture

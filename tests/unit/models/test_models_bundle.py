@@ -11,7 +11,7 @@ from tiny_models import TINY, WEIGHTS, install
 
 from transcriber.errors import ModelCorrupt, ModelMissing, ModelSourceError
 from transcriber.models import bundle, catalogue
-from transcriber.models.store import ModelStore
+from transcriber.models.weights_folder import ModelStore
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def there(store: ModelStore, tmp_path: Path) -> ModelStore:
 def packed(store: ModelStore, tmp_path: Path) -> Path:
     install(store, "tiny", TINY)
     install(store, "voice", {"voice.bin": WEIGHTS})
-    bundle.write(store, ["tiny", "voice"], tmp_path / "b.zip")
+    bundle.write_bundle(store, ["tiny", "voice"], tmp_path / "b.zip")
     return tmp_path / "b.zip"
 
 
@@ -59,7 +59,7 @@ def test_weights_are_stored_with_the_catalogues_rows(packed: Path) -> None:
 def test_a_damaged_model_is_not_packed(store: ModelStore, tmp_path: Path) -> None:
     install(store, "tiny", TINY | {"model.bin": b"damaged"})
     with pytest.raises(ModelCorrupt):
-        bundle.write(store, ["tiny"], tmp_path / "b.zip")
+        bundle.write_bundle(store, ["tiny"], tmp_path / "b.zip")
     assert not (tmp_path / "b.zip").exists()
 
 
@@ -96,7 +96,7 @@ def test_a_missing_file_is_named(packed: Path, there: ModelStore) -> None:
 
 def test_a_model_that_is_unknown_here_is_refused(packed: Path, tmp_path: Path) -> None:
     folder = tmp_path / "models"
-    rows = catalogue.load(folder)
+    rows = catalogue.load_catalogue(folder)
     fewer = catalogue.Catalogue(tiers={}, models={"tiny": rows.model("tiny")})
     with pytest.raises(ModelMissing, match="voice"):
         bundle.take_in(ModelStore(tmp_path / "there", fewer), packed)

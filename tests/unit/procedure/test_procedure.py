@@ -10,8 +10,8 @@ import pytest
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.procedure import Procedure, StepKind
-from transcriber.minutes.transcript import AgendaItem, Change, Doubt, DoubtKind, Kind, Meeting, Utterance
-from transcriber.procedure import follow
+from transcriber.minutes.transcript import AgendaItem, Change, Doubt, DoubtKind, RecordKind, Meeting, Utterance
+from transcriber.procedure import follow_meeting
 from transcriber.procedure.splitting import split
 
 JST = dt.timezone(dt.timedelta(hours=9))
@@ -38,12 +38,12 @@ def said(*lines: tuple[str, str]) -> tuple[Utterance, ...]:
 def course(
     *lines: tuple[str, str],
     agenda: Sequence[AgendaItem] = (),
-    kind: Kind = Kind.COUNCIL,
+    kind: RecordKind = RecordKind.COUNCIL,
     started_at: dt.datetime | None = None,
 ) -> tuple[Procedure, list[str]]:
     """The procedure, and the reasons of its doubts."""
     meeting = Meeting(kind=kind, title="会議", profile="会議録", agenda=tuple(agenda), started_at=started_at)
-    procedure, doubts = follow(said(*lines), meeting, ROSTER, READER)
+    procedure, doubts = follow_meeting(said(*lines), meeting, ROSTER, READER)
     return procedure, [d.reason for group in doubts.values() for d in group]
 
 
@@ -241,7 +241,7 @@ def test_a_consultation_has_no_procedure_but_what_the_worker_promised() -> None:
     procedure, doubts = course(
         ("相談員", "それでは、社会福祉協議会に連絡いたします。"),
         ("相談者", "また考えます。"),
-        kind=Kind.CONSULTATION,
+        kind=RecordKind.CONSULTATION,
     )
     assert not procedure.steps
     assert [c.quote for c in procedure.commitments] == ["それでは、社会福祉協議会に連絡いたします。"]

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from transcriber.errors import ProfileError, SettingsFileError
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.profile import Profile
 
@@ -16,19 +16,19 @@ from transcriber.profiles.profile import Profile
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("会議録", Kind.COUNCIL),
-        ("総務委員会", Kind.COUNCIL),
-        ("相談記録", Kind.CONSULTATION),
-        ("生活支援課", Kind.CONSULTATION),
+        ("会議録", RecordKind.COUNCIL),
+        ("総務委員会", RecordKind.COUNCIL),
+        ("相談記録", RecordKind.CONSULTATION),
+        ("生活支援課", RecordKind.CONSULTATION),
     ],
 )
-def test_the_kind_follows_from_the_name(tmp_path: Path, name: str, kind: Kind) -> None:
+def test_the_kind_follows_from_the_name(tmp_path: Path, name: str, kind: RecordKind) -> None:
     (tmp_path / name).mkdir()
     assert Profile.read(tmp_path / name).kind is kind
 
 
-@pytest.mark.parametrize(("post", "kind"), [("議長", Kind.COUNCIL), ("相談員", Kind.CONSULTATION)])
-def test_an_unclear_name_is_explained_by_the_roster(tmp_path: Path, post: str, kind: Kind) -> None:
+@pytest.mark.parametrize(("post", "kind"), [("議長", RecordKind.COUNCIL), ("相談員", RecordKind.CONSULTATION)])
+def test_an_unclear_name_is_explained_by_the_roster(tmp_path: Path, post: str, kind: RecordKind) -> None:
     settings = tmp_path / "総務課" / "設定"
     settings.mkdir(parents=True)
     book = Workbook()
@@ -45,7 +45,7 @@ def test_an_unclear_name_needs_a_word_from_the_office(tmp_path: Path) -> None:
         Profile.read(tmp_path / "総務課")
     (tmp_path / "総務課" / "設定" / "設定.toml").write_text('kind = "council"\noffice = "東郷町"\n', encoding="utf-8")
     read = Profile.read(tmp_path / "総務課")
-    assert (read.kind, read.options.office) == (Kind.COUNCIL, "東郷町")
+    assert (read.kind, read.options.office) == (RecordKind.COUNCIL, "東郷町")
 
 
 @pytest.mark.parametrize("text", ["kind = council", 'kind = "dinner"', "colour = 3"])
@@ -59,10 +59,10 @@ def test_a_mistake_in_the_options_is_named(tmp_path: Path, text: str) -> None:
 def test_found_by_name_or_by_path(tmp_path: Path) -> None:
     (tmp_path / "watch" / "会議録" / "設定").mkdir(parents=True)
     (tmp_path / "elsewhere" / "相談記録").mkdir(parents=True)
-    assert profiles.find("会議録", tmp_path / "watch").name == "会議録"
-    assert profiles.find(str(tmp_path / "elsewhere" / "相談記録"), tmp_path / "watch").name == "相談記録"
+    assert profiles.find_profile("会議録", tmp_path / "watch").name == "会議録"
+    assert profiles.find_profile(str(tmp_path / "elsewhere" / "相談記録"), tmp_path / "watch").name == "相談記録"
     with pytest.raises(ProfileError, match="使えるのは 会議録"):
-        profiles.find("議事録", tmp_path / "watch")
+        profiles.find_profile("議事録", tmp_path / "watch")
 
 
 def test_a_folder_that_cannot_be_entered_stops_nothing_and_is_named(
@@ -78,5 +78,5 @@ def test_a_folder_that_cannot_be_entered_stops_nothing_and_is_named(
         return is_dir(path)
 
     monkeypatch.setattr(Path, "is_dir", refused)
-    assert [p.name for p in profiles.every(tmp_path)] == ["会議録"]
+    assert [p.name for p in profiles.profile_folders(tmp_path)] == ["会議録"]
     assert [p.name for p in profiles.closed(tmp_path)] == ["閉じた設定"]

@@ -9,7 +9,7 @@ import pytest
 
 from transcriber.errors import StorageError
 from transcriber.profiles import shipped
-from transcriber.profiles.profile import Profile, every
+from transcriber.profiles.profile import Profile, profile_folders
 from transcriber.profiles.tree import NOTE
 
 
@@ -19,7 +19,7 @@ def contents(folder: Path) -> dict[str, bytes | None]:
 
 def test_both_profiles_are_there_and_can_be_read(tmp_path: Path) -> None:
     shipped.lay_out(tmp_path / "new" / "watch")
-    folders = every(tmp_path / "new" / "watch")
+    folders = profile_folders(tmp_path / "new" / "watch")
     assert [f.name for f in folders] == list(shipped.PROFILES)
     for folder in folders:
         profile = Profile.read(folder)

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from transcriber.opened import NamedFolder, OpenedFolder, What
-from transcriber.removal import Below, Hashes, Known, Why, discard
+from transcriber.system.opened import NamedFolder, OpenedFolder, What
+from transcriber.system.removal import Below, Hashes, Known, Why, discard
 
 OURS = b"what we put there"
 KNOWN = Known(frozenset({hashlib.sha256(OURS).hexdigest()}))

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from transcriber.retention import rules
-from transcriber.retention.rules import CountFrom, Kind, Life, Retention
+from transcriber.retention.rules import CountFrom, FileKind, Life, Retention
 
 ARRIVED = dt.datetime(2026, 11, 28, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 RULE = Retention(count_from=CountFrom.MEETING, audio_days=30)
@@ -15,7 +15,7 @@ RULE = Retention(count_from=CountFrom.MEETING, audio_days=30)
 
 def audio_goes(meeting: dt.date | None) -> dt.datetime:
     life = Life(arrived=ARRIVED, drafted=ARRIVED, meeting=meeting)
-    (due,) = (d for d in rules.due(RULE, life) if d.kind is Kind.AUDIO)
+    (due,) = (d for d in rules.due(RULE, life) if d.kind is FileKind.AUDIO)
     return due.at
 
 

@@ -10,8 +10,8 @@ from support.council import meeting
 from support.reviewers import Reviewer
 
 from transcriber.drafts import word
-from transcriber.minutes.transcript import Kind
-from transcriber.review import comparison, document
+from transcriber.minutes.transcript import RecordKind
+from transcriber.review import comparison, returned_document
 from transcriber.review.comparison import Comparison
 from transcriber.review.kinds import Classifier
 from transcriber.settings import HOME
@@ -24,16 +24,16 @@ class Desk:
         self.transcript = meeting()
         self.folder = folder
         self.draft = folder / "下書き.docx"
-        template = word.shipped_template(Kind.COUNCIL, HOME / "templates")
-        word.render(self.transcript, template=template, office="東郷町議会", out=self.draft)
+        template = word.shipped_template(RecordKind.COUNCIL, HOME / "templates")
+        word.render_draft(self.transcript, template=template, office="東郷町議会", out=self.draft)
         self.classify = Classifier()
 
-    def read(self, path: Path) -> document.Paper:
-        return document.read(path, comparison.labels_of(self.transcript))
+    def read(self, path: Path) -> returned_document.ReturnedDocument:
+        return returned_document.read_returned(path, comparison.labels_of(self.transcript))
 
     def compare(self, path: Path, *, draft: bool = True) -> Comparison:
         paper = self.read(self.draft) if draft else None
-        return comparison.compare(self.transcript, paper, self.read(path), self.classify)
+        return comparison.compare_with_draft(self.transcript, paper, self.read(path), self.classify)
 
     def after(self, edit: Callable[[Reviewer], object], *, tracked: bool = False, ids: bool = True) -> Comparison:
         reviewer = Reviewer(self.draft, tracked=tracked)

@@ -9,11 +9,11 @@ from support.reviewers import Reviewer
 from transcriber import procedure
 from transcriber.drafts import word
 from transcriber.language.readings import Reader
-from transcriber.minutes.carrying import Spell
+from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.transcript import Doubt, DoubtKind
-from transcriber.minutes.transcript import Kind as TranscriptKind
-from transcriber.review import alignment, comparison, document, speech
-from transcriber.review.kinds import Kind
+from transcriber.minutes.transcript import RecordKind as TranscriptKind
+from transcriber.review import text_alignment, comparison, returned_document, speech
+from transcriber.review.kinds import CorrectionKind
 from transcriber.settings import HOME
 
 WAYS = pytest.mark.parametrize(("tracked", "ids"), [(False, True), (True, True), (False, False), (True, False)])
@@ -191,7 +191,7 @@ def test_a_doubt_about_a_name_is_proved_by_another_name_and_not_by_another_word(
 
 def test_a_doubt_about_a_name_that_was_answered_before_the_return_still_counts(desk):
     def spell(u, name, *, doubted):
-        return Spell(start=u.start, end=u.end, speaker=u.speaker, name=name, doubted=doubted)
+        return SpeakerSpan(start=u.start, end=u.end, speaker=u.speaker, name=name, doubted=doubted)
 
     # The machine had said 議長 for what the transcript, set right since, gives to nobody; it doubted u0005 and u0008.
     machine = {
@@ -199,10 +199,10 @@ def test_a_doubt_about_a_name_that_was_answered_before_the_return_still_counts(d
         for u in desk.transcript.utterances
     }
     paper = desk.read(desk.draft)
-    result = comparison.compare(desk.transcript, paper, paper, desk.classify, machine=machine)
+    result = comparison.compare_with_draft(desk.transcript, paper, paper, desk.classify, machine=machine)
     assert [(v.voice, v.before, v.after) for v in result.voices] == [("S3", "議長（山下清隆）", "話者3")]
     assert [d.right for d in result.doubts if d.kind is DoubtKind.NAME_CONFLICT] == [True, False]
-    assert comparison.compare(desk.transcript, paper, paper, desk.classify).voices == ()
+    assert comparison.compare_with_draft(desk.transcript, paper, paper, desk.classify).voices == ()
 
 
 def test_what_was_not_heard_and_is_written_in_proves_the_gap(desk):
@@ -227,7 +227,7 @@ def test_a_draft_without_its_own_file_is_compared_with_the_transcript(desk):
     reviewer.without_ids()
     path = reviewer.save(desk.folder / "x.docx")
     result = desk.compare(path, draft=False)
-    assert [c.after for c in result.corrections if c.kind is Kind.MISHEARD] == ["待機"]
+    assert [c.after for c in result.corrections if c.kind is CorrectionKind.MISHEARD] == ["待機"]
 
 
 def test_a_name_left_in_the_middle_by_a_merge_is_still_a_name(desk):
@@ -258,8 +258,8 @@ def test_a_bound_name_that_another_program_writes_several_times_is_one_name(desk
 
 
 def test_a_heading_that_also_stands_in_the_agenda_is_no_end_of_the_speech():
-    def line(text: str, *marks: str) -> document.Line:
-        return document.Line(text, None, None, tuple((m, 0) for m in marks), text)
+    def line(text: str, *marks: str) -> returned_document.Line:
+        return returned_document.Line(text, None, None, tuple((m, 0) for m in marks), text)
 
     draft = [
         line("第2号"),
@@ -268,7 +268,7 @@ def test_a_heading_that_also_stands_in_the_agenda_is_no_end_of_the_speech():
         line("質疑を終わります。", "u0002"),
         line("署名"),
     ]
-    paper = document.Paper(tuple(draft), None, document.Checklist(0, ()), {}, None, "", 0, 0)
+    paper = returned_document.ReturnedDocument(tuple(draft), None, returned_document.Checklist(0, ()), {}, None, "", 0, 0)
     outside, inside = speech.furniture(paper)
     assert (outside, inside) == ({"署名"}, {"第2号"})
 
@@ -279,9 +279,9 @@ def test_what_is_quoted_beyond_the_speech_is_no_speech_when_every_line_was_corre
     promised = "本年四月の時点で十名でございますので、さらに増やす方向で検討いたします。"
     said = tuple(u.model_copy(update={"text": promised}) if u.id == "u0006" else u for u in desk.transcript.utterances)
     transcript = desk.transcript.model_copy(update={"utterances": said})
-    desk.transcript = procedure.attach(transcript, Reader())
+    desk.transcript = procedure.attach_procedure(transcript, Reader())
     template = word.shipped_template(TranscriptKind.COUNCIL, HOME / "templates")
-    word.render(desk.transcript, template=template, office="東郷町議会", out=desk.draft)
+    word.render_draft(desk.transcript, template=template, office="東郷町議会", out=desk.draft)
     assert sum(promised in line.whole for line in desk.read(desk.draft).lines) == 2
 
     def edit(r: Reviewer) -> None:
@@ -302,17 +302,17 @@ def test_what_is_quoted_beyond_the_speech_is_no_speech_when_every_line_was_corre
     ],
 )
 def test_what_is_put_in_or_taken_out_beside_words_like_its_own_is_one_stretch(one, other, put_in):
-    assert [other[a:b] for _, _, a, b in alignment._changes(one, other)] == [put_in]
-    assert [other[a:b] for a, b, _, _ in alignment._changes(other, one)] == [put_in]
+    assert [other[a:b] for _, _, a, b in text_alignment._changes(one, other)] == [put_in]
+    assert [other[a:b] for a, b, _, _ in text_alignment._changes(other, one)] == [put_in]
 
 
 def test_two_stretches_are_one_only_if_that_is_the_same_text():
     # as an aligner may describe it: 担当課 | にお | いてにお
     ops = [Opcode("insert", 2, 2, 2, 5), Opcode("insert", 4, 4, 7, 11)]
     one, other = "皆様におかれ", "皆様担当課においてにおかれ"
-    assert alignment._rotated(one, other, ops) == [Opcode("insert", 2, 2, 2, 9)]
+    assert text_alignment._rotated(one, other, ops) == [Opcode("insert", 2, 2, 2, 9)]
     assert other[2:9] == "担当課において" and other[:2] + other[9:] == one
     gone = [Opcode("delete", 2, 5, 2, 2), Opcode("delete", 7, 11, 4, 4)]
-    assert alignment._rotated(other, one, gone) == [Opcode("delete", 2, 9, 2, 2)]
+    assert text_alignment._rotated(other, one, gone) == [Opcode("delete", 2, 9, 2, 2)]
     apart = [Opcode("insert", 2, 2, 2, 5), Opcode("insert", 4, 4, 7, 8)]
-    assert alignment._rotated("皆様におかれ", "皆様担当課におもかれ", apart) == apart
+    assert text_alignment._rotated("皆様におかれ", "皆様担当課におもかれ", apart) == apart

@@ -14,7 +14,7 @@ from support.reviewers import Reviewer
 from transcriber.review import effect, report, summary
 from transcriber.review.baseline import Baseline
 from transcriber.review.effect import Effect
-from transcriber.review.kinds import Classifier, Kind
+from transcriber.review.kinds import Classifier, CorrectionKind
 
 DRAFTED = dt.datetime(2026, 9, 3, 12, tzinfo=dt.UTC)
 
@@ -40,7 +40,7 @@ def measured(desk, edit=lambda r: None, total: str = "0", **more) -> Effect:
     path = reviewer.save(desk.folder / "確認済み.docx")
     minutes(path, total)
     draft, final = desk.read(desk.draft), desk.read(path)
-    return effect.measure(
+    return effect.measure_return(
         desk.transcript,
         desk.compare(path),
         draft=draft,
@@ -86,7 +86,7 @@ def test_a_file_survives_writing_and_reading_and_holds_no_words(desk):
 
 
 def test_the_table_leaves_cells_empty_where_nothing_is_known(desk):
-    (row,) = csv.DictReader(io.StringIO(summary.table([measured(desk)])))
+    (row,) = csv.DictReader(io.StringIO(summary.month_csv([measured(desk)])))
     assert row["確認（分）"] == "" and row["縮減見込み（分）"] == ""
     assert row["文字正解率・厳密（％）"] == "100.0"
 
@@ -99,7 +99,7 @@ def test_meetings_are_pooled_by_their_characters(desk):
 
 def test_the_report_says_what_it_knows_and_no_more(desk):
     out = desk.folder / "報告.docx"
-    report.write(
+    report.write_report(
         (measured(desk),), out, title="会議録　2026年9月", office="", made=dt.date(2026, 10, 1), anchor="12:ab"
     )
     document = docx.Document(str(out))
@@ -112,24 +112,24 @@ def test_the_report_says_what_it_knows_and_no_more(desk):
 @pytest.mark.parametrize(
     ("before", "after", "left", "right", "kind"),
     [
-        ("大規", "待機", "", "児童", Kind.MISHEARD),
-        ("採決", "裁決", "", "", Kind.MISHEARD),
-        ("四十五", "45", "第", "号", Kind.TIDIED),
-        ("300", "三百", "", "万円", Kind.TIDIED),
-        ("300", "400", "", "万円", Kind.MISHEARD),
-        ("、", "", "", "", Kind.TIDIED),
-        ("", "。", "", "", Kind.TIDIED),
-        ("ほか", "他", "", "に", Kind.TIDIED),
-        ("下さ", "くださ", "", "い", Kind.TIDIED),
-        ("えー、", "", "", "", Kind.TIDIED),
-        ("あのー", "", "", "", Kind.TIDIED),
-        ("保育園の", "", "、", "保育園の整備", Kind.TIDIED),
-        ("せん", "す", "思いま", "。", Kind.MISHEARD),
-        ("ますけれども", "ますが", "思い", "、", Kind.TIDIED),
-        ("さかきバラ", "榊原", "", "です", Kind.MISHEARD),
-        ("子供", "子ども", "", "", Kind.TIDIED),
-        ("反対", "", "私は", "です", Kind.REMOVED),
-        ("", "約", "", "十名", Kind.ADDED),
+        ("大規", "待機", "", "児童", CorrectionKind.MISHEARD),
+        ("採決", "裁決", "", "", CorrectionKind.MISHEARD),
+        ("四十五", "45", "第", "号", CorrectionKind.TIDIED),
+        ("300", "三百", "", "万円", CorrectionKind.TIDIED),
+        ("300", "400", "", "万円", CorrectionKind.MISHEARD),
+        ("、", "", "", "", CorrectionKind.TIDIED),
+        ("", "。", "", "", CorrectionKind.TIDIED),
+        ("ほか", "他", "", "に", CorrectionKind.TIDIED),
+        ("下さ", "くださ", "", "い", CorrectionKind.TIDIED),
+        ("えー、", "", "", "", CorrectionKind.TIDIED),
+        ("あのー", "", "", "", CorrectionKind.TIDIED),
+        ("保育園の", "", "、", "保育園の整備", CorrectionKind.TIDIED),
+        ("せん", "す", "思いま", "。", CorrectionKind.MISHEARD),
+        ("ますけれども", "ますが", "思い", "、", CorrectionKind.TIDIED),
+        ("さかきバラ", "榊原", "", "です", CorrectionKind.MISHEARD),
+        ("子供", "子ども", "", "", CorrectionKind.TIDIED),
+        ("反対", "", "私は", "です", CorrectionKind.REMOVED),
+        ("", "約", "", "十名", CorrectionKind.ADDED),
     ],
 )
 def test_kinds_of_correction(before, after, left, right, kind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from transcriber.review.kinds import Kind
+from transcriber.review.kinds import CorrectionKind
 
 SAVED = Path(__file__).with_name("onlyoffice.docx")
 IDENTITY = "d47c7f9a-d7ad-5b6d-81ad-aec0e29b9a11"
@@ -24,5 +24,5 @@ def test_a_draft_that_onlyoffice_saved_is_read_with_all_its_ids(desk):
 
 def test_what_was_corrected_there_is_measured(desk):
     (correction,) = desk.compare(SAVED).corrections
-    assert (correction.kind, correction.utterance) == (Kind.MISHEARD, "u0005")
+    assert (correction.kind, correction.utterance) == (CorrectionKind.MISHEARD, "u0005")
     assert (correction.before, correction.after) == ("大規", "待機")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.speakers import units
-from transcriber.speakers.alignment import NEW_UTTERANCE, decide, utterances
+from transcriber.speakers.alignment import NEW_UTTERANCE, decide, spoken_utterances
 from transcriber.speakers.turns import Turn, Turns
 
 
@@ -27,8 +27,8 @@ def spoken(text: str, start: float, *, step: float = 0.15) -> list[Char]:
 def result(
     characters: list[Char], turns: list[Turn], speech: list[tuple[float, float]] | None = None, *, whole: bool = False
 ) -> list[tuple[str | None, str]]:
-    cut = units.cut(characters, turns, speech or [])
-    return [(u.speaker, u.text) for u in utterances(cut, decide(cut, turns), turns, whole=whole)]
+    cut = units.cut_units(characters, turns, speech or [])
+    return [(u.speaker, u.text) for u in spoken_utterances(cut, decide(cut, turns), turns, whole=whole)]
 
 
 def test_each_sentence_goes_to_the_voice_that_holds_it() -> None:
@@ -115,28 +115,28 @@ def test_an_utterance_does_not_go_on_across_what_another_voice_says_even_if_no_t
 def test_sound_decides_against_a_turn_that_the_diarizer_gave_to_the_wrong_voice() -> None:
     turns = [Turn(speaker="S1", start=0, end=8)]
     text = spoken("質疑を許します。", 0.2) + spoken("お伺いをいたします。", 3.0)
-    cut = units.cut(text, turns)
+    cut = units.cut_units(text, turns)
     sound = np.array([[0.9, 0.1], [0.2, 0.9]], dtype=np.float32)
-    found = utterances(cut, decide(cut, turns, ["S1", "S2"], sound), turns)
+    found = spoken_utterances(cut, decide(cut, turns, ["S1", "S2"], sound), turns)
     assert [(u.speaker, u.text) for u in found] == [("S1", "質疑を許します。"), ("S2", "お伺いをいたします。")]
 
 
 def test_a_pause_does_not_tear_the_last_character_off_a_word() -> None:
     text = spoken("水野委", 0.2) + spoken("員、はい、その四十円です。", 1.5)
-    torn = [u.text for u in units.cut(text, [])]
-    whole = [u.text for u in units.cut(text, [], (), frozenset({1, 3}))]
+    torn = [u.text for u in units.cut_units(text, [])]
+    whole = [u.text for u in units.cut_units(text, [], (), frozenset({1, 3}))]
     assert torn[:2] == ["水野委", "員、"]
     assert whole[:2] == ["水野委員、", "はい、"]
 
 
 def test_what_seems_to_go_on_for_long_behind_a_pause_is_another_sentence() -> None:
     text = spoken("以上です", 0.2) + spoken("本日はこれまで。", 1.5)
-    assert [u.text for u in units.cut(text, [], (), frozenset({1, 3, 4, 5, 6}))] == ["以上です", "本日はこれまで。"]
+    assert [u.text for u in units.cut_units(text, [], (), frozenset({1, 3, 4, 5, 6}))] == ["以上です", "本日はこれまで。"]
 
 
 def test_text_that_the_diarizer_missed_goes_to_the_voice_it_sounds_like() -> None:
     turns = [Turn(speaker="S1", start=0, end=2), Turn(speaker="S2", start=40, end=42)]
-    cut = units.cut(spoken("お伺いをいたします。", 20), turns)
+    cut = units.cut_units(spoken("お伺いをいたします。", 20), turns)
     sound = np.array([[0.1, 0.8]], dtype=np.float32)
     assert decide(cut, turns, ["S1", "S2"], sound) == ["S2"]
     strange = np.array([[0.1, 0.2]], dtype=np.float32)
@@ -158,8 +158,8 @@ def test_every_character_is_given_out_once_and_in_order(
         given_turns.append(Turn(speaker=speaker, start=at + pause, end=at + pause + length))
         at += pause + length
     for whole in (False, True):
-        cut = units.cut(characters, given_turns)
-        found = utterances(cut, decide(cut, given_turns), given_turns, whole=whole)
+        cut = units.cut_units(characters, given_turns)
+        found = spoken_utterances(cut, decide(cut, given_turns), given_turns, whole=whole)
         assert sorted((c for u in found for c in u.characters), key=lambda c: c.start) == characters
         assert all(a.start <= b.start for a, b in zip(found, found[1:], strict=False))
 

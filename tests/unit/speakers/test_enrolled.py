@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from transcriber.errors import VoicesError
-from transcriber.jobs import assembly
 from transcriber.minutes.transcript import Band, DoubtKind, Speaker, Utterance
 from transcriber.speakers import enrolled
-from transcriber.speakers.enrolled import Book, Reference
+from transcriber.speakers.enrolled import EnrolledVoices, Reference
 from transcriber.speakers.turns import Turn, Voice
+from transcriber.assembly import assemble
 
 UNRELATED = 0.57
 NOW = dt.datetime(2026, 9, 3, tzinfo=dt.UTC)
@@ -40,7 +40,7 @@ def voice(speaker: str, who: int, take: int = 9, seconds: float = 60, noise: flo
     return Voice(speaker=speaker, embedding=sound(who, take, noise), seconds=seconds)
 
 
-BOOK = Book().with_reference("加藤啓二", reference(1)).with_reference("大塚由紀", reference(2))
+BOOK = EnrolledVoices().with_reference("加藤啓二", reference(1)).with_reference("大塚由紀", reference(2))
 
 
 def test_a_voice_is_offered_the_person_it_sounds_like() -> None:
@@ -84,35 +84,35 @@ def test_only_speech_without_others_is_taken_down() -> None:
         Turn(speaker="S1", start=20, end=30),
         Turn(speaker="S1", start=40, end=41),
     ]
-    assert enrolled.clean(turns, "S1") == [(20.2, 29.8)]
+    assert enrolled.clean_stretches(turns, "S1") == [(20.2, 29.8)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has access lists, not modes")
 def test_the_file_is_for_this_user_and_comes_with_a_warning(tmp_path: Path) -> None:
     file = enrolled.path(tmp_path)
-    enrolled.write(BOOK, file)
+    enrolled.write_enrolled(BOOK, file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     assert "同意" in (file.parent / "声の登録について.txt").read_text(encoding="utf-8-sig")
-    assert enrolled.read(file) == BOOK
+    assert enrolled.read_enrolled(file) == BOOK
 
 
 def test_forgetting_the_last_person_leaves_no_file(tmp_path: Path) -> None:
     file = enrolled.path(tmp_path)
-    enrolled.write(BOOK, file)
-    enrolled.write(BOOK.without("加藤啓二"), file)
+    enrolled.write_enrolled(BOOK, file)
+    enrolled.write_enrolled(BOOK.without("加藤啓二"), file)
     assert "加藤啓二" not in file.read_text(encoding="utf-8")
-    enrolled.write(Book(), file)
+    enrolled.write_enrolled(EnrolledVoices(), file)
     assert not file.exists()
-    assert enrolled.read(file) == Book()
+    assert enrolled.read_enrolled(file) == EnrolledVoices()
 
 
 def test_a_damaged_file_is_said(tmp_path: Path) -> None:
     file = enrolled.path(tmp_path)
-    enrolled.write(BOOK, file)
+    enrolled.write_enrolled(BOOK, file)
     file.write_text("{", encoding="utf-8")
     with pytest.raises(VoicesError, match="読めません"):
-        enrolled.read(file)
+        enrolled.read_enrolled(file)
 
 
 def said(name: str | None) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
@@ -124,16 +124,16 @@ def said(name: str | None) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
 
 def test_a_suggestion_is_no_name_unless_the_office_wants_it() -> None:
     found = enrolled.suggest([voice("S1", 1)], BOOK, "m1", UNRELATED)
-    utterances, speakers = assembly.suggest_names(*said(None), found, give=False)
+    utterances, speakers = assemble.suggest_names(*said(None), found, give=False)
     assert (utterances[0].name, speakers[0].name, speakers[0].suggestions[0].name) == (None, None, "加藤啓二")
-    utterances, speakers = assembly.suggest_names(*said(None), found, give=True)
+    utterances, speakers = assemble.suggest_names(*said(None), found, give=True)
     assert (utterances[0].name, speakers[0].evidence[0].kind.value) == ("加藤啓二", "voice")
 
 
 def test_a_name_that_the_voice_contradicts_stays_and_is_doubted() -> None:
     found = enrolled.suggest([voice("S1", 1)], BOOK, "m1", UNRELATED)
-    utterances, _ = assembly.suggest_names(*said("大塚由紀議員"), found, give=True)
+    utterances, _ = assemble.suggest_names(*said("大塚由紀議員"), found, give=True)
     assert utterances[0].name == "大塚由紀議員"
     assert [d.kind for d in utterances[0].doubts] == [DoubtKind.NAME_CONFLICT]
-    utterances, _ = assembly.suggest_names(*said("加藤啓二議員"), found, give=True)
+    utterances, _ = assemble.suggest_names(*said("加藤啓二議員"), found, give=True)
     assert utterances[0].doubts == ()

@@ -11,7 +11,7 @@ from support.meetings import NOBODY, Acted, Script, acted, corrupted
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.transcript import DoubtKind, EvidenceKind, Kind, Speaker, Utterance
+from transcriber.minutes.transcript import DoubtKind, EvidenceKind, RecordKind, Speaker, Utterance
 from transcriber.speakers.naming import Naming, name_voices
 
 READER = Reader()
@@ -38,7 +38,7 @@ def opened(*more: Person, roster: list[Person] | None = None) -> Script:
     return Script([*(PEOPLE if roster is None else roster), *more]).says(CHAIR, OPENING)
 
 
-def named(script: Script | Acted, kind: Kind = Kind.COUNCIL) -> Naming:
+def named(script: Script | Acted, kind: RecordKind = RecordKind.COUNCIL) -> Naming:
     meeting = script.meeting if isinstance(script, Script) else script
     return name_voices(meeting.said, meeting.roster, kind, READER)
 
@@ -335,7 +335,7 @@ def interview(roster: list[Person]) -> Script:
 
 
 def roles(script: Script) -> dict[str, str]:
-    return dict(named(script, Kind.CONSULTATION).names)
+    return dict(named(script, RecordKind.CONSULTATION).names)
 
 
 def test_worker_and_client_are_told_apart_by_what_only_they_say() -> None:
@@ -414,7 +414,7 @@ def test_roles_that_do_not_stand_apart_are_not_named() -> None:
 
 
 def test_a_recording_without_words_or_voices_has_no_names() -> None:
-    for kind in Kind:
+    for kind in RecordKind:
         assert name_voices([], Roster(people=tuple(PEOPLE)), kind, READER).names == {}
         lost = [Utterance(id="u0001", speaker=None, start=0, end=1, text="福祉部長。", confidence=1)]
         assert name_voices(lost, Roster(people=tuple(PEOPLE)), kind, READER).names == {}
@@ -431,7 +431,7 @@ def test_names_do_not_depend_on_what_the_clusters_are_called(seed: int, rng: ran
     other = dict(zip(voices, rng.sample(voices, len(voices)), strict=True))
     renamed = [u.model_copy(update={"speaker": other[u.speaker or ""]}) for u in meeting.said]
     found = named(meeting).names
-    assert name_voices(renamed, meeting.roster, Kind.COUNCIL, READER).names == {other[v]: n for v, n in found.items()}
+    assert name_voices(renamed, meeting.roster, RecordKind.COUNCIL, READER).names == {other[v]: n for v, n in found.items()}
 
 
 @few_examples
@@ -439,7 +439,7 @@ def test_names_do_not_depend_on_what_the_clusters_are_called(seed: int, rng: ran
 def test_no_person_is_two_voices_and_every_name_is_proven(seed: int, share: float) -> None:
     meeting = acted(seed)
     said = corrupted(meeting.said, random.Random(seed), share)
-    found = name_voices(said, meeting.roster, Kind.COUNCIL, READER)
+    found = name_voices(said, meeting.roster, RecordKind.COUNCIL, READER)
     assert len(set(found.names.values())) == len(found.names)
     assert all(found.evidence[v] for v in found.names)
 
@@ -464,7 +464,7 @@ def test_over_acted_meetings_names_are_right_or_missing(share: float, lost: floa
     for seed in range(1000, 1015):
         meeting = acted(seed, lost=lost, shifted=lost / 2)
         said = corrupted(meeting.said, random.Random(seed), share)
-        utterances, _ = name_voices(said, meeting.roster, Kind.COUNCIL, READER).named(said, ())
+        utterances, _ = name_voices(said, meeting.roster, RecordKind.COUNCIL, READER).named(said, ())
         ok, bad = meeting.figures(utterances)
         right.append(ok)
         wrong.append(bad)

@@ -8,7 +8,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person
 from transcriber.minutes.surnames import surname
 from transcriber.speakers.naming.calls import Calls
-from transcriber.speakers.naming.sounds import Phrases
+from transcriber.speakers.naming.name_sounds import Phrases
 
 READER = Reader()
 NAMES = [("加藤啓二議員", "かとうけいじぎいん"), ("大塚由紀議員", "おおつかゆきぎいん"), ("堀田委員", "ほったいいん")]

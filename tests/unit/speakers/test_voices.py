@@ -33,19 +33,19 @@ def unit(v: Vector) -> Vector:
 
 def test_a_stretch_in_the_wrong_cluster_moves_to_the_voice_it_sounds_like() -> None:
     sounds = np.array([heard(1, 0), heard(2, 0), heard(1, 1), heard(2, 1), heard(2, 2)])
-    settled = voices.settle([0, 1, 0, 1, 0], sounds, [9, 9, 9, 9, 3], UNRELATED)
+    settled = voices.settle_clusters([0, 1, 0, 1, 0], sounds, [9, 9, 9, 9, 3], UNRELATED)
     assert settled[4] == settled[1] == settled[3] != settled[0] == settled[2]
 
 
 def test_a_stranger_swallowed_by_a_cluster_becomes_a_voice_of_its_own() -> None:
     sounds = np.array([heard(1, 0), heard(1, 1), heard(3, 0)])
-    settled = voices.settle([0, 0, 0], sounds, [20, 20, 3], UNRELATED)
+    settled = voices.settle_clusters([0, 0, 0], sounds, [20, 20, 3], UNRELATED)
     assert settled[0] == settled[1] != settled[2]
 
 
 def test_a_voice_torn_in_two_is_joined() -> None:
     sounds = np.array([heard(1, take) for take in range(4)])
-    assert len(set(voices.settle([0, 0, 1, 1], sounds, [8, 8, 8, 8], UNRELATED))) == 1
+    assert len(set(voices.settle_clusters([0, 0, 1, 1], sounds, [8, 8, 8, 8], UNRELATED))) == 1
 
 
 def test_speech_without_a_label_goes_to_the_voice_it_sounds_like_or_to_none() -> None:
@@ -57,9 +57,9 @@ def test_speech_without_a_label_goes_to_the_voice_it_sounds_like_or_to_none() ->
 def test_a_scrap_that_is_a_little_like_somebody_is_no_voice_but_three_seconds_are() -> None:
     between = unit(voice(1) + 1.3 * voice(5))
     sounds = np.array([heard(1, 0), heard(2, 0), between])
-    assert voices.settle([0, 1, 2], sounds, [60, 60, 1.6], UNRELATED)[2] in (0, 1)
+    assert voices.settle_clusters([0, 1, 2], sounds, [60, 60, 1.6], UNRELATED)[2] in (0, 1)
     assert (
-        len(set(voices.settle([0, 1, 2], np.array([heard(1, 0), heard(2, 0), heard(3, 0)]), [60, 60, 3.0], UNRELATED)))
+        len(set(voices.settle_clusters([0, 1, 2], np.array([heard(1, 0), heard(2, 0), heard(3, 0)]), [60, 60, 3.0], UNRELATED)))
         == 3
     )
 
@@ -67,13 +67,13 @@ def test_a_scrap_that_is_a_little_like_somebody_is_no_voice_but_three_seconds_ar
 def test_syllables_without_a_voice_do_not_make_a_scrap_somebody() -> None:
     between = unit(voice(1) + 1.3 * voice(5))
     sounds = np.array([heard(1, 0), heard(2, 0), between, *[np.full(256, np.nan)] * 9])
-    settled = voices.settle([0, 1, *[2] * 10], sounds, [60, 60, 1.6, *[0.4] * 9], UNRELATED)
+    settled = voices.settle_clusters([0, 1, *[2] * 10], sounds, [60, 60, 1.6, *[0.4] * 9], UNRELATED)
     assert len(set(settled)) == 2
 
 
 def test_what_is_too_short_for_a_voice_goes_with_its_neighbour() -> None:
     sounds = np.array([heard(1, 0), np.full(256, np.nan), heard(2, 0)])
-    settled = voices.settle([0, 5, 1], sounds, [8, 0.3, 8], UNRELATED)
+    settled = voices.settle_clusters([0, 5, 1], sounds, [8, 0.3, 8], UNRELATED)
     assert settled[1] in (settled[0], settled[2])
 
 
@@ -119,10 +119,10 @@ def test_pieces_cover_the_recording_and_are_short_enough(
     for talk, pause in speech_and_pauses:
         speech.append((at, at + talk))
         at += talk + pause
-    cut = pieces.cut(at + rest, speech)
+    cut = pieces.cut_pieces(at + rest, speech)
     assert cut[0][0] == 0 and cut[-1][1] == at + rest
     assert all(a[1] == b[0] for a, b in zip(cut, cut[1:], strict=False))
-    assert all(end - start <= pieces.LONGEST for start, end in cut)
+    assert all(end - start <= pieces.LONGEST_PIECE for start, end in cut)
 
 
 def test_a_piece_ends_in_the_recess() -> None:
@@ -133,4 +133,4 @@ def test_a_piece_ends_in_the_recess() -> None:
         speech.append((at, at + talk))
         at += talk + (600 if 1500 < at < 1600 and not any(b - a > 500 for a, b in speech) else rng.uniform(0.2, 2))
     recess = max(zip(speech, speech[1:], strict=False), key=lambda pair: pair[1][0] - pair[0][1])
-    assert any(recess[0][1] < end < recess[1][0] for _, end in pieces.cut(at, speech))
+    assert any(recess[0][1] < end < recess[1][0] for _, end in pieces.cut_pieces(at, speech))

@@ -14,26 +14,26 @@ from transcriber.minutes.transcript import DoubtKind
 from transcriber.speech.audit import WindowText, understand
 from transcriber.speech.effort import CAREFUL, FAST, Effort
 from transcriber.speech.prompt import Prompt
-from transcriber.speech.recogniser import Character, Heard, Sound, duration
+from transcriber.speech.recogniser import Character, Recognition, Sound, duration
 from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span, outside
 from transcriber.speech.windows import Window
 
 
-def heard(text: str, *, seconds: float, start: float = 0.0, probability: float = 0.9) -> Heard:
+def heard(text: str, *, seconds: float, start: float = 0.0, probability: float = 0.9) -> Recognition:
     step = (seconds - start) / max(1, len(text))
     characters = tuple(
         Character(text=c, start=start + i * step, end=start + (i + 1) * step, probability=probability)
         for i, c in enumerate(text)
     )
-    return Heard(characters=characters, log_probability=-0.2, no_speech=0.0)
+    return Recognition(characters=characters, log_probability=-0.2, no_speech=0.0)
 
 
 @dataclass
 class Scripted:
     """A recogniser that answers by script: (length of the audio, prompt) → Heard, or several, the likeliest first."""
 
-    answer: Callable[[float, str], Heard | tuple[Heard, ...]]
+    answer: Callable[[float, str], Recognition | tuple[Recognition, ...]]
     asked: list[tuple[float, str]] = field(default_factory=list)
     temperatures: set[float] = field(default_factory=set)
 
@@ -49,11 +49,11 @@ class Scripted:
         beam: int = 5,
         texts: int = 1,
         temperature: float = 0.0,
-    ) -> list[tuple[Heard, ...]]:
+    ) -> list[tuple[Recognition, ...]]:
         self.asked += [(round(sound.seconds[i], 2), prompt) for i in which]
         self.temperatures.add(temperature)
         answers = [self.answer(sound.seconds[i], prompt) for i in which]
-        return [(a,) if isinstance(a, Heard) else a[:texts] for a in answers]
+        return [(a,) if isinstance(a, Recognition) else a[:texts] for a in answers]
 
     def count_tokens(self, text: str) -> int:
         return len(text)
@@ -92,7 +92,7 @@ def test_text_that_covers_its_speech_is_taken_as_it_is(pcm: Pcm) -> None:
 
 
 def test_a_sentence_the_recogniser_left_out_is_recognised_by_itself(pcm: Pcm) -> None:
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         return (
             heard("前半の発言です。よろしくお願いいたします。", seconds=4.0)
             if seconds == 10
@@ -108,7 +108,7 @@ def test_a_sentence_the_recogniser_left_out_is_recognised_by_itself(pcm: Pcm) ->
 
 
 def test_speech_that_stays_without_text_is_a_gap(pcm: Pcm) -> None:
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         return (
             heard("前半の発言です。よろしくお願いいたします。", seconds=4.0)
             if seconds == 10
@@ -120,7 +120,7 @@ def test_speech_that_stays_without_text_is_a_gap(pcm: Pcm) -> None:
 
 
 def test_an_echo_of_the_prompt_is_replaced_and_kept_as_the_alternative(pcm: Pcm) -> None:
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         if prompt == PROMPT.known:
             return heard("加藤啓二議員、指定管理者。", seconds=seconds, probability=0.01)
         return heard("それとも町が負担するのか。", seconds=seconds)
@@ -131,7 +131,7 @@ def test_an_echo_of_the_prompt_is_replaced_and_kept_as_the_alternative(pcm: Pcm)
 
 
 def test_a_loop_loses_against_any_believable_text(pcm: Pcm) -> None:
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         # Later rounds of a loop look certain: its probability is high.
         return (
             heard("はい、" * 60, seconds=seconds, probability=0.99)
@@ -168,12 +168,12 @@ def test_a_stock_phrase_is_flagged_only_where_the_sound_does_not_support_it(pcm:
 
 
 def test_a_stretch_that_only_the_prompt_supports_is_quoted(pcm: Pcm) -> None:
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         plain = heard("これから堀田自動生徒への支援について説明を求めます", seconds=seconds)
         characters = [
             c.model_copy(update={"probability": 0.05}) if 4 <= i < 10 else c for i, c in enumerate(plain.characters)
         ]
-        return Heard(characters=tuple(characters), log_probability=-0.3, no_speech=0.0)
+        return Recognition(characters=tuple(characters), log_probability=-0.3, no_speech=0.0)
 
     (doubt,) = run(pcm, Scripted(answer)).doubts
     assert doubt.kind is DoubtKind.LOW_CONFIDENCE
@@ -183,7 +183,7 @@ def test_a_stretch_that_only_the_prompt_supports_is_quoted(pcm: Pcm) -> None:
 def test_every_second_is_text_or_gap_whatever_the_recogniser_does(pcm: Pcm) -> None:
     rng = np.random.default_rng(3)
 
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         start = float(rng.uniform(0, seconds))
         return heard(
             "あいうえお" if rng.random() < 0.7 else "", seconds=float(rng.uniform(start, seconds)), start=start
@@ -197,7 +197,7 @@ def test_every_second_is_text_or_gap_whatever_the_recogniser_does(pcm: Pcm) -> N
 
 
 def test_where_the_likeliest_text_leaves_speech_out_the_next_ones_are_weighed(pcm: Pcm) -> None:
-    def answer(seconds: float, prompt: str) -> tuple[Heard, ...]:
+    def answer(seconds: float, prompt: str) -> tuple[Recognition, ...]:
         short = heard("ただいまから、総務文教委員会を開会いたします。", seconds=7.0, probability=0.95)
         whole = heard(
             "ただいまから、総務文教委員会を開会いたします。本日の議題は二件です。", seconds=10.0, probability=0.85
@@ -211,13 +211,13 @@ def test_where_the_likeliest_text_leaves_speech_out_the_next_ones_are_weighed(pc
 def test_a_character_that_seems_to_last_hides_no_lost_sentence(pcm: Pcm) -> None:
     """An alignment puts every frame somewhere: the character before a lost sentence is given its time."""
 
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         if seconds < 10:
             return heard("はい、助かります。", seconds=seconds)
         before = heard("一緒に考えましょう。それでは", seconds=4.0).characters
         stretched = Character(text="で", start=4.0, end=7.0, probability=0.3)
         after = heard("次回は十二月三日の火曜日です。", seconds=10.0, start=7.0).characters
-        return Heard(characters=(*before, stretched, *after), log_probability=-0.2, no_speech=0.0)
+        return Recognition(characters=(*before, stretched, *after), log_probability=-0.2, no_speech=0.0)
 
     found = run(pcm, Scripted(answer))
     assert "助かります" in text(found)
@@ -228,7 +228,7 @@ def test_a_character_that_seems_to_last_hides_no_lost_sentence(pcm: Pcm) -> None
 def test_what_is_too_short_for_its_speech_is_divided_at_its_pauses(pcm: Pcm) -> None:
     speech = (Span(2, 6), Span(6.5, 12))
 
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         return (
             heard("はい。", seconds=seconds)
             if seconds == 10
@@ -259,7 +259,7 @@ def test_chance_is_tried_only_where_nothing_else_helps(pcm: Pcm) -> None:
 
 
 def test_the_fast_mode_is_audited_too(pcm: Pcm) -> None:
-    def answer(seconds: float, prompt: str) -> Heard:
+    def answer(seconds: float, prompt: str) -> Recognition:
         return (
             heard("前半の発言です。よろしくお願いいたします。", seconds=4.0)
             if seconds == 10

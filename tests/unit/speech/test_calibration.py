@@ -28,7 +28,7 @@ class Machine:
 
 
 def ask(folder: Path, machine: Machine, files: Mapping[str, str] = FILES, compute_type: str = "int8") -> int:
-    return calibration.threads(folder, Path("model"), files, compute_type, CHOICES, machine)
+    return calibration.best_threads(folder, Path("model"), files, compute_type, CHOICES, machine)
 
 
 def test_the_fastest_wins(tmp_path: Path) -> None:
@@ -60,13 +60,13 @@ def test_another_model_or_machine_is_measured_afresh(
 
 @pytest.mark.parametrize("rubbish", ["", "[1, 2]", "{ not json", "\x00\x00"])
 def test_a_damaged_file_is_measured_afresh(tmp_path: Path, rubbish: str) -> None:
-    (tmp_path / calibration.FILE_NAME).write_text(rubbish, encoding="utf-8")
+    (tmp_path / calibration.THREADS_FILE).write_text(rubbish, encoding="utf-8")
     assert ask(tmp_path, Machine({1: 4.0, 2: 2.0, 4: 1.0, 8: 4.5})) == 4
 
 
 def test_a_single_choice_needs_no_measurement(tmp_path: Path) -> None:
     machine = Machine({})
-    assert calibration.threads(tmp_path, Path("model"), FILES, "int8", (3,), machine) == 3
+    assert calibration.best_threads(tmp_path, Path("model"), FILES, "int8", (3,), machine) == 3
     assert machine.asked == []
 
 
@@ -75,5 +75,5 @@ def test_nothing_is_kept_of_a_measurement_that_failed(tmp_path: Path) -> None:
         raise EngineDied("止まりました。", "")
 
     with pytest.raises(EngineDied):
-        calibration.threads(tmp_path, Path("model"), FILES, "int8", CHOICES, dies)
+        calibration.best_threads(tmp_path, Path("model"), FILES, "int8", CHOICES, dies)
     assert list(tmp_path.iterdir()) == []

@@ -27,14 +27,14 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_both_libraries_are_loaded_in_the_order_in_which_they_need_each_other(package: Path) -> None:
     loaded: list[str] = []
-    assert cublas.load(loaded.append) == tuple(package / name for name in cublas.LIBRARIES)
+    assert cublas.load_cublas(loaded.append) == tuple(package / name for name in cublas.LIBRARIES)
     assert loaded == [str(package / name) for name in cublas.LIBRARIES]
 
 
 def test_a_library_that_does_not_fit_the_system_is_left_to_ctranslate2(package: Path) -> None:
-    assert cublas.load() == ()  # an empty file is no library
+    assert cublas.load_cublas() == ()  # an empty file is no library
 
 
 def test_without_the_package_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cublas, "PACKAGE", "a-package-that-nobody-has")
-    assert cublas.load() == ()
+    assert cublas.load_cublas() == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.minutes.transcript import AgendaItem, Kind
+from transcriber.minutes.transcript import AgendaItem, RecordKind
 from transcriber.speech import prompt
 
 ROSTER = Roster(
@@ -22,7 +22,7 @@ NOBODY, NOTHING = Roster(), Glossary()
 def prompter(
     roster: Roster = NOBODY, glossary: Glossary = NOTHING, agenda: tuple[AgendaItem, ...] = ()
 ) -> prompt.Prompter:
-    return prompt.Prompter(Kind.COUNCIL, roster, glossary, agenda, len)
+    return prompt.Prompter(RecordKind.COUNCIL, roster, glossary, agenda, len)
 
 
 def test_people_are_named_as_the_chair_calls_them() -> None:
@@ -37,18 +37,18 @@ def test_terms_follow_the_people_and_repeat_nothing() -> None:
 def test_sentences_come_before_the_words_and_hold_none_of_them() -> None:
     told = prompter(ROSTER).after("")
     assert told.known.endswith(told.plain + "議長、加藤啓二議員、福祉部長。")
-    assert told.plain == prompt.MANNERS[Kind.COUNCIL][0]
+    assert told.plain == prompt.MANNERS[RecordKind.COUNCIL][0]
 
 
 def test_set_phrases_fill_what_the_words_leave_and_give_way_to_them() -> None:
     few, many = prompter(ROSTER).after(""), prompter(ROSTER, MANY).after("")
-    assert len(few.plain) + 20 < len(few.known) <= prompt.WHOLE[Kind.COUNCIL]
+    assert len(few.plain) + 20 < len(few.known) <= prompt.WHOLE[RecordKind.COUNCIL]
     assert not few.known.startswith(few.plain)
     assert many.known.startswith(many.plain)
 
 
 def test_the_town_is_named_first() -> None:
-    named = prompt.Prompter(Kind.COUNCIL, ROSTER, NOTHING, (), len, office="瀬野川町議会")
+    named = prompt.Prompter(RecordKind.COUNCIL, ROSTER, NOTHING, (), len, office="瀬野川町議会")
     assert named.known() == "瀬野川町議会、議長、加藤啓二議員、福祉部長。"
 
 

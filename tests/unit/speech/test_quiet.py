@@ -10,8 +10,8 @@ import pytest
 
 from transcriber.media.pcm import Pcm, Samples, to_bytes
 from transcriber.speech import quiet, windows
-from transcriber.speech.fake import FakeVoice
-from transcriber.speech.voice import FRAME_SECONDS, Span
+from transcriber.speech.fake_recogniser import FakeVoice
+from transcriber.speech.voice import DETECTOR_FRAME_SECONDS, Span
 
 
 def recording(folder: Path, *parts: tuple[float, float]) -> Pcm:
@@ -29,7 +29,7 @@ def recording(folder: Path, *parts: tuple[float, float]) -> Pcm:
 
 def test_a_quiet_voice_after_a_loud_one_is_found(tmp_path: Path) -> None:
     pcm = recording(tmp_path, (3, 0.1), (2, 0), (4, 0.003), (2, 0))
-    (found,) = quiet.find(pcm, [Span(0, 3)], FakeVoice())
+    (found,) = quiet.find_quiet_speech(pcm, [Span(0, 3)], FakeVoice())
     assert found.start == pytest.approx(5, abs=0.3)
     assert found.end == pytest.approx(9, abs=0.3)
 
@@ -39,13 +39,13 @@ def test_even_silence_stays_silence(tmp_path: Path, level: float) -> None:
     rng = np.random.default_rng(5)
     path = tmp_path / "audio.pcm"
     path.write_bytes(to_bytes(level * rng.standard_normal(16_000 * 30)))
-    assert quiet.find(Pcm(path), [], FakeVoice()) == []
+    assert quiet.find_quiet_speech(Pcm(path), [], FakeVoice()) == []
 
 
 def test_digital_silence_has_no_level_to_raise(tmp_path: Path) -> None:
     path = tmp_path / "audio.pcm"
     path.write_bytes(bytes(2 * 16_000 * 10))
-    assert quiet.find(Pcm(path), [], FakeVoice()) == []
+    assert quiet.find_quiet_speech(Pcm(path), [], FakeVoice()) == []
     assert np.all(quiet.audible(np.zeros(1600, np.float32)) == 0)
     assert len(quiet.audible(np.zeros(0, np.float32))) == 0
 
@@ -60,7 +60,7 @@ def test_long_silences_are_looked_at_in_parts(tmp_path: Path) -> None:
             return super().listen(audio)
 
     pcm = recording(tmp_path, *[(20, 0), (3, 0.003)] * 8)
-    assert len(quiet.find(pcm, [], Watched())) >= 8
+    assert len(quiet.find_quiet_speech(pcm, [], Watched())) >= 8
     assert longest <= 60 * 16_000
 
 
@@ -73,8 +73,8 @@ def test_the_recogniser_hears_quiet_speech_at_an_ordinary_level_and_loud_speech_
 
 def test_quiet_speech_is_recognised_by_itself() -> None:
     speech = [Span(0, 3), Span(3.5, 5), Span(5.5, 8)]
-    frames = np.full(int(9 / FRAME_SECONDS), 0.9, np.float32)
-    together = windows.cut(speech, frames)
-    apart = windows.cut(speech, frames, quiet=[speech[1]])
+    frames = np.full(int(9 / DETECTOR_FRAME_SECONDS), 0.9, np.float32)
+    together = windows.cut_windows(speech, frames)
+    apart = windows.cut_windows(speech, frames, quiet=[speech[1]])
     assert [len(w.pieces) for w in together] == [1]
     assert [p for w in apart for p in w.pieces] == speech

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from transcriber.speech import voice, windows
 from transcriber.speech.effort import CAREFUL
-from transcriber.speech.voice import FRAME_SECONDS, Span
+from transcriber.speech.voice import DETECTOR_FRAME_SECONDS, Span
 
 PROBABILITIES = st.lists(
     st.tuples(st.integers(1, 1500), st.sampled_from([0.0, 0.1, 0.3, 0.6, 0.99])), min_size=0, max_size=12
@@ -18,7 +18,7 @@ PROBABILITIES = st.lists(
 @given(PROBABILITIES)
 def test_windows_cover_all_speech_and_keep_their_limits(probabilities: np.ndarray) -> None:
     speech = voice.spans(probabilities)
-    cut = windows.cut(speech, probabilities)
+    cut = windows.cut_windows(speech, probabilities)
     pieces = [p for w in cut for p in w.pieces]
     assert [w.index for w in cut] == list(range(len(cut)))
     assert all(w.end - w.start <= windows.LONGEST_WINDOW + 1e-6 for w in cut)
@@ -32,7 +32,7 @@ def test_no_piece_and_no_window_runs_across_a_joint_of_two_files(
     probabilities: np.ndarray, joints: list[float]
 ) -> None:
     speech = voice.spans(probabilities)
-    cut = windows.cut(speech, probabilities, joints)
+    cut = windows.cut_windows(speech, probabilities, joints)
     pieces = [p for w in cut for p in w.pieces]
     assert not [w for w in cut for joint in joints if w.start < joint < w.end]
     assert [w.index for w in cut] == list(range(len(cut)))
@@ -42,14 +42,14 @@ def test_no_piece_and_no_window_runs_across_a_joint_of_two_files(
 
 def test_speech_over_a_joint_is_two_windows() -> None:
     frames = np.full(300, 0.9, np.float32)  # 9.6 s of speech, two files
-    before, after = windows.cut(voice.spans(frames), frames, [4.0])
+    before, after = windows.cut_windows(voice.spans(frames), frames, [4.0])
     assert (before.end, after.start) == (4.0, 4.0)
 
 
 @given(PROBABILITIES)
 def test_spans_are_ordered_apart_and_inside(probabilities: np.ndarray) -> None:
     spans = voice.spans(probabilities)
-    total = len(probabilities) * FRAME_SECONDS
+    total = len(probabilities) * DETECTOR_FRAME_SECONDS
     assert all(0 <= s.start < s.end <= total + 1e-9 for s in spans)
     assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
 
@@ -57,13 +57,13 @@ def test_spans_are_ordered_apart_and_inside(probabilities: np.ndarray) -> None:
 def test_a_cut_falls_on_the_pause() -> None:
     frames = np.full(700, 0.9, np.float32)  # 22 s without a real pause …
     frames[220] = 0.3  # … but one frame at 7 s where the detector hesitates
-    cut = windows.cut(voice.spans(frames), frames)
-    assert any(abs(p.end - 220.5 * FRAME_SECONDS) < 0.01 for w in cut for p in w.pieces)
+    cut = windows.cut_windows(voice.spans(frames), frames)
+    assert any(abs(p.end - 220.5 * DETECTOR_FRAME_SECONDS) < 0.01 for w in cut for p in w.pieces)
 
 
 def test_nothing_is_recognised_across_a_long_pause() -> None:
     frames = np.concatenate([np.full(60, 0.9), np.zeros(100), np.full(60, 0.9)]).astype(np.float32)
-    pieces = [p for w in windows.cut(voice.spans(frames), frames) for p in w.pieces]
+    pieces = [p for w in windows.cut_windows(voice.spans(frames), frames) for p in w.pieces]
     assert len(pieces) == 2
 
 

@@ -11,10 +11,10 @@ from support import hostile
 
 from transcriber.drafts import word
 from transcriber.errors import PaperError, ReturnedFileError, RosterError, TemplateError, TranscriberError
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.papers import paper
 from transcriber.profiles import sheets
-from transcriber.review import document
+from transcriber.review import returned_document
 from transcriber.settings import HOME
 from transcriber.untrusted import workbook
 from transcriber.untrusted.bounded import BoundedParser
@@ -43,7 +43,7 @@ def roster_in_child(path: Path) -> tuple[float, int, str]:
 
 
 def returned_in_child(path: Path) -> tuple[float, int, str]:
-    return measured(lambda p: document.parse_returned(p, []), path)
+    return measured(lambda p: returned_document.parse_returned(p, []), path)
 
 
 def paper_in_child(path: Path) -> tuple[float, int, str]:
@@ -125,9 +125,9 @@ def test_a_paper_of_millions_of_paragraphs_is_refused_within_seconds(alone, tmp_
 
 def test_definitions_in_a_document_are_refused_instead_of_dropping_what_follows_them(tmp_path):
     with pytest.raises(ReturnedFileError, match="提出.docx"):
-        document.read(hostile.with_entities(tmp_path / "提出.docx"))
+        returned_document.read_returned(hostile.with_entities(tmp_path / "提出.docx"))
     with pytest.raises(PaperError, match="次第.docx"):
-        paper.read(hostile.with_entities(tmp_path / "次第.docx"))
+        paper.read_paper(hostile.with_entities(tmp_path / "次第.docx"))
 
 
 def test_a_template_that_is_far_too_large_is_said_with_its_name(tmp_path):
@@ -140,7 +140,7 @@ def test_the_shipped_templates_may_be_links_those_of_an_office_may_not(tmp_path)
     shipped = HOME / "templates" / "会議録"
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "会議録").symlink_to(shipped)
-    word.check_template(word.shipped_template(Kind.COUNCIL, tmp_path / "templates"))
+    word.check_template(word.shipped_template(RecordKind.COUNCIL, tmp_path / "templates"))
     own = tmp_path / "ひな形.docx"
     own.symlink_to(shipped / "ひな形.docx")
     with pytest.raises(TemplateError, match="リンク"):
@@ -158,4 +158,4 @@ def test_too_many_members_and_absurd_packing_are_refused(tmp_path):
     for path in (many, wide):
         assert path.stat().st_size < MEGABYTE
         with pytest.raises(ReturnedFileError, match=path.name):
-            document.read(path)
+            returned_document.read_returned(path)

@@ -4,6 +4,6 @@ What goes in is a `Transcript` and the address of a sound file beside the page; 
 outside resource, which works from a shared folder. Its parts are in `web/`, as the browser runs them; `page` packs them.
 """
 
-from transcriber.drafts.player.page import page
+from transcriber.drafts.player.page import player_page
 
-__all__ = ["page"]
+__all__ = ["player_page"]

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from transcriber.drafts.player.content import content, page_title
+from transcriber.drafts.player.page_data import page_content, page_title
 from transcriber.minutes.transcript import Transcript
 
 SCRIPTS = ("model.js", "sound.js", "list.js", "search.js", "panels.js", "timeline.js", "keys.js", "main.js")
@@ -21,7 +21,7 @@ _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2
 """Within a script element nothing of the data can end it, begin a comment, or be read as markup; JSON reads it as before."""
 
 
-def page(transcript: Transcript, *, office: str, audio: str) -> str:
+def player_page(transcript: Transcript, *, office: str, audio: str) -> str:
     """The whole page.
 
     Args:
@@ -36,7 +36,7 @@ def page(transcript: Transcript, *, office: str, audio: str) -> str:
         "csp": _policy(style, script),
         "title": html.escape(page_title(transcript)),
         "style": style,
-        "data": _json(content(transcript, office=office, audio=quote(audio))),
+        "data": _json(page_content(transcript, office=office, audio=quote(audio))),
         "script": script,
     }
     markup = web.joinpath("page.html").read_text(encoding="utf-8")

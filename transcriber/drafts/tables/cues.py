@@ -21,10 +21,10 @@ LINE = 20
 """Characters in a line."""
 
 LINES = 2
-LONGEST = 7.0
+LONGEST_CUE = 7.0
 """Seconds."""
 
-SHORTEST = 1.0
+SHORTEST_CUE = 1.0
 """Seconds a cue stays, where the next one leaves it the time."""
 
 _SENTENCE_END = "。？！?!"
@@ -63,7 +63,7 @@ def _of(said: Utterance) -> Iterator[Cue]:
     if not text:
         return
     pace = (said.end - said.start) / len(text)
-    room = LINE * LINES if pace <= 0 else max(4, min(LINE * LINES, int(LONGEST / pace)))
+    room = LINE * LINES if pace <= 0 else max(4, min(LINE * LINES, int(LONGEST_CUE / pace)))
     position = 0
     for part, piece in enumerate(pieces(text, room), start=1):
         start, end = times(position), times(position + len(piece))
@@ -71,7 +71,7 @@ def _of(said: Utterance) -> Iterator[Cue]:
         yield Cue(
             start=round(start, 3),
             end=round(end, 3),
-            lines=lines(piece),
+            lines=balanced_lines(piece),
             speaker=wording.speaker(said.speaker, said.name),
             utterance=said.id,
             part=part,
@@ -96,14 +96,14 @@ def _readable(said: Utterance) -> tuple[str, Callable[[int], float]]:
 
 
 def _tidy(text: str) -> str:
-    return _BLANK.sub(" ", _BLANK_BESIDE_JAPANESE.sub("", wording.clean(text).strip()))
+    return _BLANK.sub(" ", _BLANK_BESIDE_JAPANESE.sub("", wording.printable(text).strip()))
 
 
 def _lasting(found: Sequence[Cue]) -> Iterator[Cue]:
     """Give very short cues a moment more, as far as the next one allows; none ends before it begins."""
     for i, cue in enumerate(found):
-        after = found[i + 1].start if i + 1 < len(found) else cue.end + SHORTEST
-        end = max(cue.end, min(cue.start + SHORTEST, after))
+        after = found[i + 1].start if i + 1 < len(found) else cue.end + SHORTEST_CUE
+        end = max(cue.end, min(cue.start + SHORTEST_CUE, after))
         yield cue if end == cue.end else Cue(**{**vars(cue), "end": end})
 
 
@@ -119,7 +119,7 @@ def pieces(text: str, room: int) -> list[str]:
     return found
 
 
-def lines(piece: str) -> tuple[str, ...]:
+def balanced_lines(piece: str) -> tuple[str, ...]:
     """The piece in lines of about equal length, broken between phrases where possible."""
     count = -(-len(piece) // LINE)
     if count <= 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transcriber.minutes.procedure import Item
+from transcriber.minutes.procedure import BusinessItem
 from transcriber.minutes.transcript import Transcript
 
 
@@ -24,7 +24,7 @@ def by_utterance(transcript: Transcript) -> dict[str, str]:
     return found
 
 
-def label(item: Item) -> str:
+def label(item: BusinessItem) -> str:
     """日程第3 議案第45号 町税条例の一部改正について"""
     number = f"日程第{item.number}" if item.number is not None else ""
     return " ".join(part for part in (number, item.bill, item.title) if part)

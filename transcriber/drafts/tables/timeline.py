@@ -88,7 +88,7 @@ def png(transcript: Transcript, out: Path) -> None:
     image.save(out, format="PNG", dpi=(DPI, DPI), optimize=True)
 
 
-def describe(transcript: Transcript) -> str:
+def describe_timeline(transcript: Transcript) -> str:
     """The picture in words, for people who cannot see it (the alternative text in Word)."""
     lanes = _lanes(transcript, named=True)
     talk = {lane.label: sum(end - start for start, end in lane.spans) for lane in lanes}
@@ -101,7 +101,7 @@ def _lanes(transcript: Transcript, *, named: bool) -> list[_Lane]:
     """In order of first speech; with the rest in one lane where there are too many."""
     spoken: dict[str, list[Utterance]] = {}
     for u in transcript.utterances:
-        spoken.setdefault(wording.clean(wording.speaker(u.speaker, u.name)), []).append(u)
+        spoken.setdefault(wording.printable(wording.speaker(u.speaker, u.name)), []).append(u)
     labels = list(spoken) if named else [str(i) for i in range(1, len(spoken) + 1)]
     lanes = [
         _Lane(label, tuple((u.start, u.end) for u in said)) for label, said in zip(labels, spoken.values(), strict=True)

@@ -10,7 +10,7 @@ from transcriber.drafts.word import wording
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Transcript, timecode
 
-COLUMNS = (
+UTTERANCE_COLUMNS = (
     "会議名",
     "日付",
     "議事",
@@ -46,7 +46,7 @@ def csv(transcript: Transcript, *, items: Mapping[str, str], mark: Callable[[Per
     out = io.StringIO()
     out.write(BOM)
     writer = csv_module.writer(out, quoting=csv_module.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(UTTERANCE_COLUMNS)
     meeting = transcript.meeting
     day = meeting.date.isoformat() if meeting.date else ""
     for order, said in enumerate(transcript.utterances, start=1):
@@ -76,7 +76,7 @@ def cell(value: str) -> str:
 
     An apostrophe in front is what spreadsheets themselves use to say "this is text".
     """
-    text = " ".join(wording.clean(value).split())
+    text = " ".join(wording.printable(value).split())
     return f"'{text}" if text[:1] and text[0] in _FORMULA else text
 
 

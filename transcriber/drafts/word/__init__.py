@@ -5,8 +5,8 @@ tags are the fields of `vocabulary.Draft`; `content` fills them, `template` chec
 Japanese what is wrong and where, `document` renders.
 """
 
-from transcriber.drafts.word.document import render, render_in_child
+from transcriber.drafts.word.document import render_draft, render_in_child
 from transcriber.drafts.word.house import HouseStyle
 from transcriber.drafts.word.template import check_template, shipped_template
 
-__all__ = ["HouseStyle", "check_template", "render", "render_in_child", "shipped_template"]
+__all__ = ["HouseStyle", "check_template", "render_draft", "render_in_child", "shipped_template"]

@@ -24,7 +24,7 @@ _STYLES = (
 """python-docx writes these ids; a template made in Word has them only after its first comment."""
 
 
-def attach(
+def attach_comments(
     document: Document, settled: Settled, doubts: Sequence[Numbered], *, most: int, written: dt.datetime
 ) -> None:
     """Comment on at most `most` doubts, where their marks stand; else at the beginning of their utterance.
@@ -52,9 +52,9 @@ def _places(settled: Settled, n: Numbered) -> list:  # type: ignore[type-arg]
 
 def _text(n: Numbered, rank: int) -> str:
     doubt = n.doubt
-    other = f"（別の候補：{wording.clean(doubt.alternative)}）" if doubt.alternative else ""
+    other = f"（別の候補：{wording.printable(doubt.alternative)}）" if doubt.alternative else ""
     return (
-        f"要確認 {n.number}［{wording.DOUBT_NAMES[doubt.kind]}・優先 {rank}］{wording.clean(doubt.reason)}{other}"
+        f"要確認 {n.number}［{wording.DOUBT_NAMES[doubt.kind]}・優先 {rank}］{wording.printable(doubt.reason)}{other}"
         f"　録音 {wording.span(doubt.start, doubt.end)}"
     )
 

@@ -7,26 +7,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transcriber.drafts.word import answers, docket, provenance, recorded, wording
+from transcriber.drafts.word import checklist_answers, docket, provenance_page, recorded, wording
 from transcriber.drafts.word.course import CONTINUED_WITHIN, Course, heading
 from transcriber.drafts.word.house import HouseStyle
-from transcriber.drafts.word.numbering import Numbered, numbered
+from transcriber.drafts.word.numbering import Numbered, numbered_doubts
 from transcriber.drafts.word.vocabulary import (
     Break,
     Business,
-    Decision,
+    DecisionTags,
     DoubtLine,
     Draft,
-    Member,
+    MemberTags,
     Promise,
     Speech,
-    Voice,
+    VoiceTags,
 )
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
-from transcriber.minutes.procedure import Item, Procedure, Step, StepKind
+from transcriber.minutes.procedure import BusinessItem, Procedure, Step, StepKind
 from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance, timecode
 
 
@@ -53,7 +53,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
     """
     meeting, recording = transcript.meeting, transcript.recording
     started, procedure = meeting.started_at, transcript.procedure
-    doubts = numbered(transcript)
+    doubts = numbered_doubts(transcript)
     people, reader = _speaking(transcript), Reader()
     labels = {
         u.id: house.label(people[u.id], reader) if u.id in people else wording.speaker(u.speaker, u.name)
@@ -78,7 +78,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         duration=wording.length(recording.seconds),
         file_name=recording.file_name,
         warning=recorded.warning(recording),
-        created=provenance.moment(transcript.provenance.created_at),
+        created=provenance_page.spelled_moment(transcript.provenance.created_at),
         style=house.name,
         editing=house.text.editing.label,
         staff="、".join(p.name for p in transcript.roster.people if p.name and posts.branch(p.post) is Branch.WORKER),
@@ -95,12 +95,12 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
             Break(
                 begins=house.time(r.begins.clock) or wording.BLANK_CLOCK,
                 ends=(house.time(r.ends.clock) if r.ends else "") or wording.BLANK_CLOCK,
-                places=docket.written([(s.utterance, s.time) for s in (r.begins, r.ends) if s is not None]),
+                places=docket.place_list([(s.utterance, s.time) for s in (r.begins, r.ends) if s is not None]),
             )
             for r in procedure.recesses
         ),
         promises=tuple(
-            Promise(speaker=labels[c.utterance], text=c.quote, places=docket.written([(c.utterance, c.time)]))
+            Promise(speaker=labels[c.utterance], text=c.quote, places=docket.place_list([(c.utterance, c.time)]))
             for c in procedure.commitments
         ),
         course=tuple(course.entries()),
@@ -111,8 +111,8 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         fixes=docket.corrected(transcript),
         voices=_voices(transcript.utterances, labels, voices),
         timeline="話者の時間帯" if timeline else "",
-        answers=answers.answers(transcript, doubts),
-        provenance=provenance.sections(transcript),
+        answers=checklist_answers.answers(transcript, doubts),
+        provenance=provenance_page.sections(transcript),
     )
     return Contents(draft, names, doubts)
 
@@ -127,14 +127,14 @@ def _is_secretariat(person: Person) -> bool:
     return posts.branch(person.post) is Branch.SECRETARIAT
 
 
-def _people(people: Iterable[Person], house: HouseStyle) -> tuple[Member, ...]:
-    return tuple(Member(seat=house.number(p.seat), post=p.post, name=p.name, honorific=house.honorific) for p in people)
+def _people(people: Iterable[Person], house: HouseStyle) -> tuple[MemberTags, ...]:
+    return tuple(MemberTags(seat=house.number(p.seat), post=p.post, name=p.name, honorific=house.honorific) for p in people)
 
 
 # --- what was decided --------------------------------------------------------------------------------------------
 
 
-def _business(item: Item, house: HouseStyle) -> Business:
+def _business(item: BusinessItem, house: HouseStyle) -> Business:
     return Business(
         heading=heading(item, house),
         number=house.number(str(item.number)) if item.number is not None else "",
@@ -142,31 +142,31 @@ def _business(item: Item, house: HouseStyle) -> Business:
         title=item.title,
         outcome=outcome(item),
         source="資料" if item.from_papers else "録音",
-        places=docket.written([(item.utterance, item.time or 0.0)] if item.utterance else []),
+        places=docket.place_list([(item.utterance, item.time or 0.0)] if item.utterance else []),
         heard=item.utterance is not None,
     )
 
 
-def outcome(item: Item) -> str:
+def outcome(item: BusinessItem) -> str:
     """起立全員で可決; as much of it as was heard."""
     if item.result and item.count:
         return f"{item.count}で{item.result}" if item.count != "異議なし" else f"異議なく{item.result}"
     return item.result or item.count
 
 
-def _decisions(procedure: Procedure) -> Iterable[Decision]:
+def _decisions(procedure: Procedure) -> Iterable[DecisionTags]:
     for item in procedure.items:
         votes = [s for s in item.steps if s.kind is StepKind.RESULT]
         if not votes and not any(s.kind is StepKind.VOTE for s in item.steps):
             continue
         last: Step | None = votes[-1] if votes else next(s for s in reversed(item.steps) if s.kind is StepKind.VOTE)
-        yield Decision(
+        yield DecisionTags(
             bill=item.bill,
             title=item.title,
             method=item.method,
             count=item.count,
             result=item.result,
-            places=docket.written([(last.utterance, last.time)] if last else []),
+            places=docket.place_list([(last.utterance, last.time)] if last else []),
         )
 
 
@@ -280,13 +280,13 @@ def voice_of(utterance: Utterance, names: Mapping[str, str], labels: Mapping[str
     return str(utterance.speaker) if known else utterance.id
 
 
-def _voices(utterances: Sequence[Utterance], labels: Mapping[str, str], voices: Mapping[str, str]) -> tuple[Voice, ...]:
+def _voices(utterances: Sequence[Utterance], labels: Mapping[str, str], voices: Mapping[str, str]) -> tuple[VoiceTags, ...]:
     spoken: dict[tuple[str, str], list[Utterance]] = defaultdict(list)
     for u in utterances:
         own = voices[u.id] == u.id
         spoken["" if own else voices[u.id], labels[u.id]].append(u)
     return tuple(
-        Voice(
+        VoiceTags(
             voice=voice or said[0].id,
             speaker=label,
             count=len(said),

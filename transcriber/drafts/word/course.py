@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from transcriber.drafts.word import wording
 from transcriber.drafts.word.house import HouseStyle, Keep
 from transcriber.drafts.word.numbering import Numbered
-from transcriber.drafts.word.vocabulary import Entry
+from transcriber.drafts.word.vocabulary import EntryTags
 from transcriber.minutes import posts
 from transcriber.minutes.people import Person
-from transcriber.minutes.procedure import Item, StepKind
+from transcriber.minutes.procedure import BusinessItem, StepKind
 from transcriber.minutes.surnames import NameDictionary
 from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance, timecode
 
@@ -44,14 +44,14 @@ class Course:
     dictionary: NameDictionary
     """Tells where surnames end."""
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[EntryTags]:
         """Everything, in order of time."""
         procedure = self.transcript.procedure
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         for n in self.numbered:
             if n.utterance is not None:
                 numbers[n.utterance.id].append(n.number)
-        begins: defaultdict[str, list[Item]] = defaultdict(list)
+        begins: defaultdict[str, list[BusinessItem]] = defaultdict(list)
         for item in procedure.items:
             if item.utterance:
                 begins[item.utterance].append(item)  # bills taken together are announced in one breath
@@ -85,7 +85,7 @@ class Course:
 
     # --- lines of their own -------------------------------------------------------------------------------------
 
-    def _lines_before(self, u: Utterance, items: list[Item], asks: str | None) -> Iterator[Entry]:
+    def _lines_before(self, u: Utterance, items: list[BusinessItem], asks: str | None) -> Iterator[EntryTags]:
         house, lines = self.house, self.house.lines
         for step in self._steps(u, StepKind.OPENING, StepKind.SITTING):
             if not (step.kind is StepKind.SITTING and self.transcript.procedure.first(StepKind.OPENING)):
@@ -103,10 +103,10 @@ class Course:
             if person and lines.podium:
                 yield from self._line(lines.podium, person)
 
-    def _lines_after(self, u: Utterance) -> Iterator[Entry]:
+    def _lines_after(self, u: Utterance) -> Iterator[EntryTags]:
         house, lines = self.house, self.house.lines
         for step in self._steps(u, StepKind.RECESS):
-            planned = wording.planned(step.planned)
+            planned = wording.planned_time(step.planned)
             yield from self._line(lines.recess, 時刻=house.time(step.clock) or wording.BLANK_CLOCK, 再開予定=planned)
         last = self.transcript.procedure.last(StepKind.ADJOURNMENT)
         if last is not None and last.utterance == u.id:
@@ -114,7 +114,7 @@ class Course:
                 lines.adjournment, 時刻=house.time(last.clock) or wording.BLANK_CLOCK, 件名=last.detail
             )
 
-    def _line(self, form: str, person: Person | None = None, **values: str) -> Iterator[Entry]:
+    def _line(self, form: str, person: Person | None = None, **values: str) -> Iterator[EntryTags]:
         if form:
             yield _heading("ト書き", self.house.fill(form, person, self.dictionary, **values))
 
@@ -123,7 +123,7 @@ class Course:
 
     # --- what is said -------------------------------------------------------------------------------------------
 
-    def _utterance(self, u: Utterance, before: Utterance | None, numbers: list[int], resting: bool) -> Entry:
+    def _utterance(self, u: Utterance, before: Utterance | None, numbers: list[int], resting: bool) -> EntryTags:
         voice = _AUDIENCE.match(u.text)
         person = self.people.get(u.id)
         chair = person is not None and self.house.mark(person) == self.house.marks.chair and is_chair(person)
@@ -145,7 +145,7 @@ class Course:
         before_voice, after_voice = ("", "")
         if kind == "議場の声":
             before_voice, _, after_voice = self.house.lines.audience.partition("{声}")
-        return Entry(
+        return EntryTags(
             kind=kind,
             id=u.id,
             voice=self.voices[u.id],
@@ -164,7 +164,7 @@ class Course:
         return bool(self._steps(u, StepKind.RESUMPTION))
 
 
-def heading(item: Item, house: HouseStyle) -> str:
+def heading(item: BusinessItem, house: HouseStyle) -> str:
     """How an item is headed: 日程第2　議案第45号　令和6年度…"""
     form = house.headings.item if item.number is not None else house.headings.item_without_number
     number = house.number(str(item.number)) if item.number is not None else ""
@@ -183,11 +183,11 @@ def only_calls(text: str) -> bool:
     return len(text) <= _CALL_LONGEST and text.count("。") <= 1 and bool(_CALL_ENDS.search(text))
 
 
-def _heading(kind: str, text: str) -> Entry:
-    return Entry(kind=kind, id="", voice="", sign="", speaker="", text=text, closing="", time="", mark="")
+def _heading(kind: str, text: str) -> EntryTags:
+    return EntryTags(kind=kind, id="", voice="", sign="", speaker="", text=text, closing="", time="", mark="")
 
 
-def _gap(numbered: Numbered) -> Entry:
+def _gap(numbered: Numbered) -> EntryTags:
     doubt = numbered.doubt
     what = "聞き取れなかった区間" if doubt.kind is DoubtKind.GAP else wording.DOUBT_NAMES[doubt.kind]
     return _heading("聞き取り不能", f"〔{what} {wording.span(doubt.start, doubt.end)}〕").model_copy(
@@ -195,5 +195,5 @@ def _gap(numbered: Numbered) -> Entry:
     )
 
 
-def _joint(at: float) -> Entry:
+def _joint(at: float) -> EntryTags:
     return _heading("聞き取り不能", "（ここで録音が切り替わります）").model_copy(update={"time": timecode(at)})

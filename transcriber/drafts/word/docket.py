@@ -36,7 +36,7 @@ def checked(transcript: Transcript, reader: Reader) -> tuple[Checked, ...]:
     order = {kind.value: n for n, kind in enumerate(FigureKind)}
     for u in transcript.utterances:
         taken: set[int] = set()
-        for figure in figures.find(u.text):
+        for figure in figures.find_figures(u.text):
             taken.update(range(figure.start, figure.end))
             if figure.kind not in _LONE_NUMBERS:
                 _add(found, figure.kind.value, figure.value, figure.text, _place(u, figure.start))
@@ -45,7 +45,7 @@ def checked(transcript: Transcript, reader: Reader) -> tuple[Checked, ...]:
                 _add(found, kind, text, text, _place(u, start))
     rows = sorted(found.values(), key=lambda f: (order.get(f.kind, len(order)), f.kind if f.kind not in order else ""))
     return tuple(
-        Checked(text="／".join(list(f.texts)[:3]), kind=f.kind, count=len(f.places), places=written(f.places))
+        Checked(text="／".join(list(f.texts)[:3]), kind=f.kind, count=len(f.places), places=place_list(f.places))
         for f in rows
     )
 
@@ -73,7 +73,7 @@ def corrected(transcript: Transcript) -> tuple[Fix, ...]:
             if change.after.strip() and change.before.strip() and _tells(change.before, change.after):
                 found.setdefault((change.before, change.after, change.rule), []).append(_place(u, change.position))
     return tuple(
-        Fix(before=before, after=after, rule=rule, count=len(places), places=written(places))
+        Fix(before=before, after=after, rule=rule, count=len(places), places=place_list(places))
         for (before, after, rule), places in sorted(found.items(), key=lambda f: f[1][0][1])
     )
 
@@ -82,7 +82,7 @@ _SHOWN = 12
 """Places of one value that are printed; a figure that is named more often is the topic itself."""
 
 
-def written(places: Iterable[tuple[str, float]]) -> str:
+def place_list(places: Iterable[tuple[str, float]]) -> str:
     """`u0003@72.5 u0009@301.0`: places as `marks` turns them into links."""
     every = list(places)
     return " ".join(f"{u}@{timecode(at)}" for u, at in every[:_SHOWN]) + (

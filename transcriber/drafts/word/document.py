@@ -65,7 +65,7 @@ def render_in_child(
 
 def render_as_asked(template: Path, asked: dict[str, Any]) -> None:
     """`render`, for `render_in_child`."""
-    render(
+    render_draft(
         Transcript.read(Path(asked["transcript"])),
         template=template,
         office=asked["office"],
@@ -75,7 +75,7 @@ def render_as_asked(template: Path, asked: dict[str, Any]) -> None:
     )
 
 
-def render(
+def render_draft(
     transcript: Transcript,
     *,
     template: Path,
@@ -102,7 +102,7 @@ def render(
     word = DocxTemplate(template)
     try:
         made = content.contents(transcript, office=office, house=house, timeline=timeline is not None)
-        context = marks.marked(made.draft.context())
+        context = marks.marked_context(made.draft.context())
         word.render(context, jinja_env=jinja, autoescape=True)
     except jinja2.TemplateError as e:
         # Only what the checks do not read is left: a tag in the file's own properties (ファイル→情報).
@@ -110,13 +110,13 @@ def render(
             f"{template.name} に文章を入れられません（{e.message}）。",
             "Word の「ファイル」→「情報」のタイトルや作成者にタグが書かれていれば、消してください。",
         ) from e
-    paths = identity.embed(word.docx, identity.of(transcript, made.names))
+    paths = identity.embed(word.docx, identity.identity_of(transcript, made.names))
     links = next((s.style_id for s in word.docx.styles if s.name == LINK_STYLE), None)
     reader = Reader()
-    people = [wording.clean(house.label(p, reader)) for p in transcript.roster.people]
-    settled = marks.settle(word.docx.element.body, bound=paths, link_style=links, people=people)
+    people = [wording.printable(house.label(p, reader)) for p in transcript.roster.people]
+    settled = marks.settle_marks(word.docx.element.body, bound=paths, link_style=links, people=people)
     written = transcript.provenance.created_at
-    comments.attach(word.docx, settled, made.doubts, most=house.comments, written=written)
+    comments.attach_comments(word.docx, settled, made.doubts, most=house.comments, written=written)
     if timeline is not None:
         for place in settled.pictures:
             _picture(word.docx, place, timeline)
@@ -133,7 +133,7 @@ def _printable(value: object) -> Markup:
 
     docxtpl turns `{_{` into `{{` after rendering; the underscore as a reference keeps such text as it was said.
     """
-    text = value.enclosed(wording.clean) if isinstance(value, marks.Marked) else wording.clean(str(value))
+    text = value.enclosed(wording.printable) if isinstance(value, marks.Marked) else wording.printable(str(value))
     return Markup(str(escape(text)).replace("_", "&#95;"))
 
 
@@ -199,8 +199,8 @@ def _describe(document: Document, transcript: Transcript, office: str) -> None:
     created = transcript.provenance.created_at.astimezone(dt.UTC).replace(tzinfo=None)
     about = document.core_properties
     # Word allows 255 characters in each of these.
-    about.title = wording.clean(transcript.meeting.title)[:255]
-    about.author = wording.clean(office)[:255]
+    about.title = wording.printable(transcript.meeting.title)[:255]
+    about.author = wording.printable(office)[:255]
     about.last_modified_by = ""
     about.comments = "機械が作成した下書き。人の確認が必要です。"
     about.language = "ja-JP"

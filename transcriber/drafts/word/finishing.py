@@ -35,7 +35,7 @@ from transcriber.drafts.word.reading import (
 )
 from transcriber.drafts.word.template import open_template
 from transcriber.errors import NotForPublication, TemplateError
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 REVIEW_PARTS = (
     "確認のための資料",
@@ -55,16 +55,16 @@ _UTTERANCE = re.compile("u[0-9]{4,}")
 _FOOTNOTES, _ENDNOTES = RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES
 _SIGNATURE = "署名"
 _SIGNERS = {
-    Kind.COUNCIL: ("議　　　長", "会議録署名議員", "会議録署名議員"),
-    Kind.CONSULTATION: ("記　録　者", "確　認　者"),
+    RecordKind.COUNCIL: ("議　　　長", "会議録署名議員", "会議録署名議員"),
+    RecordKind.CONSULTATION: ("記　録　者", "確　認　者"),
 }
 _SIGNED = {
-    Kind.COUNCIL: "会議の経過を記載し、その相違ないことを証するため、ここに署名する。",
-    Kind.CONSULTATION: "録音と照らし、内容を確かめた。",
+    RecordKind.COUNCIL: "会議の経過を記載し、その相違ないことを証するため、ここに署名する。",
+    RecordKind.CONSULTATION: "録音と照らし、内容を確かめた。",
 }
 
 
-class Copy(StrEnum):
+class RecordCopy(StrEnum):
     """Which copy of the record."""
 
     ORIGINAL = "原本"
@@ -85,7 +85,7 @@ class Finished:
     left_out: int
 
 
-def finish(path: Path, kind: Copy, meeting: Kind | None = None) -> Finished:
+def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None) -> Finished:
     """One copy of the record from a checked draft.
 
     Args:
@@ -102,7 +102,7 @@ def finish(path: Path, kind: Copy, meeting: Kind | None = None) -> Finished:
         )
     document = open_template(path)
     meeting = kind_marks.kind_settled(path.name, kind_marks.kind_told(document), meeting)
-    if kind is Copy.PUBLIC and meeting is Kind.CONSULTATION:
+    if kind is RecordCopy.PUBLIC and meeting is RecordKind.CONSULTATION:
         raise NotForPublication(
             f"{path.name} は相談記録です。相談記録から「公開用」は作れません。",
             "相談記録は個人の情報そのもので、公開する写しを持たない記録です。原本だけを作ってください（--copy を付けずに実行）。"
@@ -120,7 +120,7 @@ def finish(path: Path, kind: Copy, meeting: Kind | None = None) -> Finished:
         for note in notes:
             accept_changes(note)
         roots = [body, *notes]
-        if kind is Copy.PUBLIC:
+        if kind is RecordCopy.PUBLIC:
             left_out = sum(withdrawn.leave_out(root, styles) for root in roots)
         else:
             left_out = 0
@@ -364,15 +364,15 @@ def _headers(document: Document) -> None:
                 t.text = (t.text or "").replace("下書き（確認前）", "")
 
 
-def _is_signed(body: BaseOxmlElement, styles: dict[str, str], meeting: Kind) -> bool:
+def _is_signed(body: BaseOxmlElement, styles: dict[str, str], meeting: RecordKind) -> bool:
     """Whether the paper has lines to sign on; a client's consent on a consultation's paper is not one of them."""
     lines = [text_of(p) for p in body.iter(qn("w:p")) if paragraph_style(p, styles) == _SIGNATURE]
-    if meeting is Kind.CONSULTATION:
+    if meeting is RecordKind.CONSULTATION:
         return any("記録者" in re.sub(r"\s", "", line) for line in lines)
     return bool(lines)
 
 
-def _add_signatures(document: Document, meeting: Kind) -> None:
+def _add_signatures(document: Document, meeting: RecordKind) -> None:
     document.add_paragraph(_SIGNED[meeting])
     for who in _SIGNERS[meeting]:
         line = document.add_paragraph(f"{who}　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿")

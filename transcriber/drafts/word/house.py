@@ -19,11 +19,11 @@ from transcriber.drafts.word import wording
 from transcriber.errors import TemplateError
 from transcriber.language import numbers
 from transcriber.minutes import posts
-from transcriber.minutes import style as text_style
+from transcriber.minutes import text_style as text_style
 from transcriber.minutes.people import Person
-from transcriber.minutes.style import Numerals, TextStyle
+from transcriber.minutes.text_style import Numerals, TextStyle
 from transcriber.minutes.surnames import NameDictionary, surname
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.untrusted import bounded, files
 
 FILE = "style.toml"
@@ -59,7 +59,7 @@ class Marks(_Part):
     unknown: str = Field("○", description="名前の分からない話者の印")
 
 
-class Names(_Part):
+class NameStyle(_Part):
     """発言者の書き方: {役職} {氏名} {姓} {敬称} {議席} are filled in."""
 
     chair: str = Field("{役職}（{氏名}）", description="議長・委員長")
@@ -110,11 +110,11 @@ class HouseStyle(_Part):
     """style.toml: the whole style."""
 
     name: str = Field("", exclude=True, description="name of its folder; not written in the file")
-    kind: Kind = Field(description="council（会議録）または consultation（相談記録）")
+    kind: RecordKind = Field(description="council（会議録）または consultation（相談記録）")
     about: str = Field("", description="どのような記録に使う書式か。1行で")
     text: TextStyle = Field(TextStyle(), description="文章の整え方（整える段階、数字、読点）")
     marks: Marks = Field(Marks(), description="発言者の印")
-    names: Names = Field(Names(), description="発言者の書き方と敬称")
+    names: NameStyle = Field(NameStyle(), description="発言者の書き方と敬称")
     lines: Lines = Field(Lines(), description="議場の声、登壇、休憩などの行")
     headings: Headings = Field(Headings(), description="議題の見出し")
     clock: Clock = Field(
@@ -192,7 +192,7 @@ def role(person: Person) -> str:
     return "member" if posts.is_member(person) else "official"
 
 
-def read(path: Path) -> HouseStyle:
+def read_style(path: Path) -> HouseStyle:
     """Read a style.toml.
 
     Raises:
@@ -202,7 +202,7 @@ def read(path: Path) -> HouseStyle:
         raw = tomllib.loads(files.read_bytes(path.resolve(), files.MOST_SETTINGS).decode("utf-8-sig"))
         made = HouseStyle(name=path.parent.name, **raw)
         said = {name: getattr(made.text, name) for name in made.text.model_fields_set}
-        return made.model_copy(update={"text": text_style.usual(made.kind).model_copy(update=said)})
+        return made.model_copy(update={"text": text_style.usual_text_style(made.kind).model_copy(update=said)})
     except FileNotFoundError as e:
         raise TemplateError(f"書式のファイル {path} がありません。", "書式の名前を確かめてください。") from e
     except (UnicodeDecodeError, OSError) as e:
@@ -228,19 +228,19 @@ def read_own(path: Path) -> HouseStyle:
         TemplateError: as `read`.
     """
     try:
-        style = bounded.parse_in_child(read, path, error=TemplateError, remember=True)
+        style = bounded.parse_in_child(read_style, path, error=TemplateError, remember=True)
     except OSError as e:
         found, todo = files.fault(e)
         raise TemplateError(f"{path.name} {found}", todo) from e
     return style.model_copy(update={"name": path.parent.name})
 
 
-def every(templates: Path) -> tuple[HouseStyle, ...]:
+def shipped_styles(templates: Path) -> tuple[HouseStyle, ...]:
     """The shipped styles, in the order of their names."""
-    return tuple(read(path) for path in sorted(templates.glob(f"*/{FILE}")))
+    return tuple(read_style(path) for path in sorted(templates.glob(f"*/{FILE}")))
 
 
-def find(name: str, templates: Path) -> HouseStyle:
+def find_style(name: str, templates: Path) -> HouseStyle:
     """A shipped style by its name.
 
     Raises:
@@ -252,24 +252,24 @@ def find(name: str, templates: Path) -> HouseStyle:
         raise TemplateError(
             f"書式「{name}」がありません。", f"設定.toml の style には、{known} のどれかを書いてください。"
         )
-    return read(path)
+    return read_style(path)
 
 
-def choose(own: Path | None, name: str, kind: Kind, templates: Path) -> HouseStyle:
+def choose_style(own: Path | None, name: str, kind: RecordKind, templates: Path) -> HouseStyle:
     """The style of a profile: the office's own 書式.toml, else the shipped one it names, else the usual one.
 
     Raises:
         TemplateError: it cannot be read, is not known, or is for the other kind of meeting.
     """
-    style = read_own(own) if own is not None else find(name, templates) if name else usual(kind, templates)
+    style = read_own(own) if own is not None else find_style(name, templates) if name else usual_style(kind, templates)
     if style.kind is not kind:
-        words = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
+        words = {RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}
         raise TemplateError(
             f"書式「{style.name or name}」は{words[style.kind]}の書式で、この設定は{words[kind]}です。",
             f"{words[kind]}の書式を選ぶか、設定.toml の kind を直してください。",
         )
     if own is not None:  # its own words, on the paper of the style it names
-        base = find(name, templates) if name else usual(kind, templates)
+        base = find_style(name, templates) if name else usual_style(kind, templates)
         style = style.model_copy(update={"name": base.name})
     return style
 
@@ -279,12 +279,12 @@ def template(style: HouseStyle, templates: Path) -> Path:
     return (templates / style.name / "ひな形.docx").resolve()  # as shipped_template
 
 
-def usual(kind: Kind, templates: Path) -> HouseStyle:
+def usual_style(kind: RecordKind, templates: Path) -> HouseStyle:
     """The style of a profile that names none."""
-    return find({Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}[kind], templates)
+    return find_style({RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}[kind], templates)
 
 
-def table() -> str:
+def style_table() -> str:
     """A Markdown table of everything style.toml may say, for the guide."""
     rows = ["| 項目 | 意味 | 書かないとき |", "|---|---|---|"]
 

@@ -23,7 +23,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from transcriber.minutes.transcript import Kind, Transcript
+from transcriber.minutes.transcript import RecordKind, Transcript
 
 NAMESPACE = "urn:transcriber:draft:1"
 STORE_ITEM = "{6B5A7A0E-3C5E-4E0B-9A0D-5C1F0D7A2E11}"
@@ -53,10 +53,10 @@ class Identity:
     created: dt.datetime
     profile: str
     names: Mapping[str, str] = field(default_factory=dict)
-    kind: Kind | None = None
+    kind: RecordKind | None = None
 
 
-def of(transcript: Transcript, names: Mapping[str, str]) -> Identity:
+def identity_of(transcript: Transcript, names: Mapping[str, str]) -> Identity:
     """The identity of the draft of `transcript`."""
     content = hashlib.sha256(transcript.model_dump_json(indent=1).encode()).hexdigest()
     return Identity(
@@ -107,7 +107,7 @@ def embed(document: Document, identity: Identity) -> dict[str, str]:
     return paths
 
 
-def read(document: Document) -> Identity | None:
+def read_identity(document: Document) -> Identity | None:
     """What a Word file says of itself; None if it is no draft of ours, or lost its identity on the way."""
     for _, part in _parts(document):
         root = etree.fromstring(part.blob)
@@ -122,7 +122,7 @@ def read(document: Document) -> Identity | None:
             created=created,
             profile=root.get("profile", ""),
             names={n.get("id", ""): n.text or "" for n in root.iter(f"{{{NAMESPACE}}}name")},
-            kind=next((k for k in Kind if k.value == root.get("kind")), None),
+            kind=next((k for k in RecordKind if k.value == root.get("kind")), None),
         )
     return None
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from transcriber.drafts.word import identity
 from transcriber.drafts.word.reading import paragraph_style, style_names, text_of
 from transcriber.errors import FinaliseError, UnknownKind
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 
 CONSULTATION = frozenset(
     {
@@ -37,26 +37,26 @@ _COUNCIL_LINES = 2
 _INTERVIEW = "発言（面談）"
 """The paragraph style of what was said in a consultation."""
 
-NAMES = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
+NAMES = {RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}
 
 
-def kind_told(document: Document) -> Kind | None:
+def kind_told(document: Document) -> RecordKind | None:
     """What the file itself says: its identity, else its headings and styles; None if neither does."""
-    own = identity.read(document)
+    own = identity.read_identity(document)
     if own is not None and own.kind is not None:
         return own.kind
     styles = style_names(document)
     lines: set[str] = set()
     for paragraph in document.element.body.iter(qn("w:p")):
         if paragraph_style(paragraph, styles) == _INTERVIEW:
-            return Kind.CONSULTATION
+            return RecordKind.CONSULTATION
         lines.add(re.sub(r"^[0-9０-９]+[．.]|\s", "", text_of(paragraph)))
     if lines & CONSULTATION:
-        return Kind.CONSULTATION
-    return Kind.COUNCIL if len(lines & COUNCIL) >= _COUNCIL_LINES else None
+        return RecordKind.CONSULTATION
+    return RecordKind.COUNCIL if len(lines & COUNCIL) >= _COUNCIL_LINES else None
 
 
-def kind_settled(name: str, own: Kind | None, said: Kind | None, around: Iterable[Kind] = ()) -> Kind:
+def kind_settled(name: str, own: RecordKind | None, said: RecordKind | None, around: Iterable[RecordKind] = ()) -> RecordKind:
     """The kind of the file `name`: a consultation as soon as anything says so, a council only if something says that.
 
     Args:
@@ -69,7 +69,7 @@ def kind_settled(name: str, own: Kind | None, said: Kind | None, around: Iterabl
         FinaliseError: a person calls a council what is a consultation by everything else.
     """
     others = set(_known(own, *around))
-    if said is Kind.COUNCIL and Kind.CONSULTATION in others:
+    if said is RecordKind.COUNCIL and RecordKind.CONSULTATION in others:
         raise FinaliseError(
             f"{name} は相談記録です。会議録としては仕上げられません。",
             "--kind 会議録 を付けずに実行してください（記録者・確認者の欄のある原本だけを作ります）。",
@@ -80,8 +80,8 @@ def kind_settled(name: str, own: Kind | None, said: Kind | None, around: Iterabl
             f"{name} が会議録か相談記録か分かりません（下書きの目印も、見出しも残っていません）。",
             "--kind 会議録 または --kind 相談記録 を付けて実行してください。相談記録なら、公開用は作りません。",
         )
-    return Kind.CONSULTATION if Kind.CONSULTATION in every else Kind.COUNCIL
+    return RecordKind.CONSULTATION if RecordKind.CONSULTATION in every else RecordKind.COUNCIL
 
 
-def _known(*kinds: Kind | None) -> Iterator[Kind]:
+def _known(*kinds: RecordKind | None) -> Iterator[RecordKind]:
     return (k for k in kinds if k is not None)

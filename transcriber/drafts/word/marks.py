@@ -70,7 +70,7 @@ class Marked(str):
         )
 
 
-def marked(context: dict[str, Any]) -> dict[str, Any]:
+def marked_context(context: dict[str, Any]) -> dict[str, Any]:
     """The values for a template, with everything that is to be found again marked."""
     for entry in (*context["発言一覧"], *context["経過一覧"]):
         if entry["番号"]:
@@ -117,7 +117,7 @@ class Settled:
     controls: int = 0
 
 
-def settle(
+def settle_marks(
     body: BaseOxmlElement, *, bound: Mapping[str, str], link_style: str | None = None, people: Sequence[str] = ()
 ) -> Settled:
     """Turn the marks in `body` into bookmarks, content controls and links.
@@ -332,7 +332,7 @@ def _drop_dead_links(body: BaseOxmlElement, done: Settled) -> None:
             link.getparent().remove(link)
 
 
-def utterances(body: BaseOxmlElement) -> Iterable[str]:
+def marked_utterances(body: BaseOxmlElement) -> Iterable[str]:
     """The ids of the utterances that have a bookmark, in order of the document."""
     for start in body.iter(qn("w:bookmarkStart")):
         name = start.get(qn("w:name"))

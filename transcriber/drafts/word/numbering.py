@@ -37,7 +37,7 @@ class Numbered:
     utterance: Utterance | None
 
 
-def numbered(transcript: Transcript) -> tuple[Numbered, ...]:
+def numbered_doubts(transcript: Transcript) -> tuple[Numbered, ...]:
     """All doubts in order of time, as the reviewer plays them."""
     every: list[tuple[Doubt, Utterance | None]] = [(d, None) for d in transcript.doubts]
     every += [(d, u) for u in transcript.utterances for d in u.doubts]

@@ -22,7 +22,7 @@ def converter() -> Path | None:
     return Path(found) if found else next((p for p in _PLACES if p.exists()), None)
 
 
-def write(document: Path, folder: Path) -> Path | None:
+def write_pdf(document: Path, folder: Path) -> Path | None:
     """The PDF of a Word file in `folder`; None without LibreOffice, or where it does not manage it."""
     program = converter()
     if program is None:

@@ -76,7 +76,7 @@ class _Evidence:
             self.seen.append(f"{entry}：{why}")
 
 
-def propose(path: Path) -> Proposal:
+def propose_style(path: Path) -> Proposal:
     """Read a past record (.docx).
 
     Raises:

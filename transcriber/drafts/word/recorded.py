@@ -26,7 +26,7 @@ def warning(recording: Recording) -> str:
     """What the first line of the draft must say of the recording; empty if nothing."""
     said = []
     for file in recording.files:
-        name = f"「{wording.clean(file.name)}」" if len(recording.files) > 1 else "この録音"
+        name = f"「{wording.printable(file.name)}」" if len(recording.files) > 1 else "この録音"
         if file.verdict is WholenessVerdict.CUT:
             said.append(
                 f"{name}は途中で切れています（{_read_up_to(file)}）。録音機に続きがあれば、コピーし直してください。"
@@ -46,7 +46,7 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
         yield (
             "ファイルの順",
             "\n".join(
-                f"{timecode(f.start)}から　{wording.clean(f.name)}（{wording.length(f.seconds)}）" for f in files
+                f"{timecode(f.start)}から　{wording.printable(f.name)}（{wording.length(f.seconds)}）" for f in files
             ),
         )
     if files:
@@ -72,7 +72,7 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
 def _each(files: tuple[FileRead, ...], texts: list[str]) -> str:
     if len(files) == 1:
         return texts[0]
-    return "\n".join(f"{wording.clean(f.name)}：{text}" for f, text in zip(files, texts, strict=True) if text)
+    return "\n".join(f"{wording.printable(f.name)}：{text}" for f, text in zip(files, texts, strict=True) if text)
 
 
 def _whole(file: FileRead) -> str:
@@ -128,7 +128,7 @@ def _odd(event: ClockEvent) -> str:
 
 
 def _track(number: int, title: str, use: TrackUse) -> str:
-    return f"{number}本目{f'（{wording.clean(title)}）' if title else ''}：{_USES[use]}"
+    return f"{number}本目{f'（{wording.printable(title)}）' if title else ''}：{_USES[use]}"
 
 
 def _places(spans: list[TimeSpan]) -> str:

@@ -13,7 +13,7 @@ from transcriber.minutes.transcript import (
     Change,
     Doubt,
     DoubtKind,
-    Kind,
+    RecordKind,
     Meeting,
     Preflight,
     Provenance,
@@ -57,9 +57,9 @@ _INTERVIEW = (
 )  # fmt: skip
 
 
-def transcript(kind: Kind) -> Transcript:
+def sample_transcript(kind: RecordKind) -> Transcript:
     """The sample of this kind, with a doubt and a correction, as a draft of the real thing has them."""
-    council = kind is Kind.COUNCIL
+    council = kind is RecordKind.COUNCIL
     roster = _COUNCIL if council else Roster(people=(Person(name="木村 望", post="相談員"), Person(post="相談者")))
     lines = _SAID if council else _INTERVIEW
     made = Transcript(
@@ -95,7 +95,7 @@ def transcript(kind: Kind) -> Transcript:
     )  # fmt: skip
     voices = dict.fromkeys(u.speaker for u in made.utterances if u.speaker)
     made = made.model_copy(update={"speakers": tuple(Speaker(id=v, seconds=60.0) for v in voices)})
-    return procedure.attach(made, Reader())
+    return procedure.attach_procedure(made, Reader())
 
 
 def _said(lines: tuple[tuple[str, str], ...], roster: Roster) -> list[Utterance]:

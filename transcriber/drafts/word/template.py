@@ -23,15 +23,15 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from transcriber.drafts.word import grammar
 from transcriber.drafts.word.grammar import Tag
 from transcriber.errors import TemplateError
-from transcriber.minutes.transcript import Kind
+from transcriber.minutes.transcript import RecordKind
 from transcriber.untrusted import archive, bounded, files
 from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
 
-TEMPLATE = "ひな形.docx"
+TEMPLATE_SUFFIX = "ひな形.docx"
 BODY = ("経過一覧", "発言一覧")
 """One of these tags no template may lack: without it what was said would be lost unseen."""
 
-_FOLDERS = {Kind.COUNCIL: "会議録", Kind.CONSULTATION: "相談記録"}
+_FOLDERS = {RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}
 PARTS_BESIDE_THE_BODY = {
     RELATIONSHIP_TYPE.HEADER: "ヘッダー",
     RELATIONSHIP_TYPE.FOOTER: "フッター",
@@ -41,13 +41,13 @@ _LIMITS = ArchiveLimits()
 _SAVE_AS = "Word で開き、「名前を付けて保存」で「Word 文書 (*.docx)」を選んで保存し直してください。"
 
 
-def shipped_template(kind: Kind, templates_dir: Path) -> Path:
+def shipped_template(kind: RecordKind, templates_dir: Path) -> Path:
     """The template that comes with the product.
 
     Raises:
         TemplateError: it is not there.
     """
-    path = templates_dir / _FOLDERS[kind] / TEMPLATE
+    path = templates_dir / _FOLDERS[kind] / TEMPLATE_SUFFIX
     if not path.is_file():
         raise TemplateError(
             f"付属のひな形 {path} がありません。", "製品の templates フォルダを元に戻すか、入れ直してください。"

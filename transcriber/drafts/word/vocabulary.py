@@ -32,7 +32,7 @@ class Tags(BaseModel):
         return {name: k for name, k in kinds.items() if isinstance(k, type) and issubclass(k, Tags)}
 
 
-class Member(Tags):
+class MemberTags(Tags):
     """A person of the roster."""
 
     seat: str = Field(alias="議席番号", description="議席番号。無い人は空欄")
@@ -41,7 +41,7 @@ class Member(Tags):
     honorific: str = Field("", alias="敬称", description="書式の敬称（君、議員など）。無ければ空欄")
 
 
-class Entry(Tags):
+class EntryTags(Tags):
     """One line of the course of a meeting: something said, a heading, or a line of its own."""
 
     kind: str = Field(
@@ -73,7 +73,7 @@ class Business(Tags):
     heard: bool = Field(alias="聞こえた", description="議題になった所が録音で見つかったときに成り立つ条件")
 
 
-class Decision(Tags):
+class DecisionTags(Tags):
     """A vote."""
 
     bill: str = Field(alias="議案番号", description="議案番号。無ければ空欄")
@@ -166,7 +166,7 @@ class DoubtLine(Tags):
     alternative: str = Field(alias="別の候補", description="機械が挙げた別の読み。無ければ空欄")
 
 
-class Voice(Tags):
+class VoiceTags(Tags):
     """A speaker, as the draft calls them."""
 
     voice: str = Field(alias="話者番号", description="聞き分けた声の番号（S1 など）")
@@ -176,18 +176,18 @@ class Voice(Tags):
     first: str = Field(alias="初回", description="最初の発言の時刻")
 
 
-class Row(Tags):
+class ProvenanceTags(Tags):
     """A line of the provenance page."""
 
     item: str = Field(alias="項目", description="何の記録か")
     value: str = Field(alias="内容", description="記録の内容")
 
 
-class Section(Tags):
+class SectionTags(Tags):
     """A block of the provenance page."""
 
     title: str = Field(alias="題", description="録音、モデルなど")
-    rows: tuple[Row, ...] = Field(alias="行一覧", description="その区分の行")
+    rows: tuple[ProvenanceTags, ...] = Field(alias="行一覧", description="その区分の行")
 
 
 class Draft(Tags):
@@ -214,15 +214,15 @@ class Draft(Tags):
     speech_count: int = Field(alias="発言数", description="発言の数")
     doubt_count: int = Field(alias="要確認数", description="要確認の数")
     unnamed_count: int = Field(alias="名前不明数", description="名前の分からない話者の数")
-    members: tuple[Member, ...] = Field(alias="議員一覧", description="名簿の議員・委員")
-    officials: tuple[Member, ...] = Field(alias="説明員一覧", description="名簿のその他の人")
-    explainers: tuple[Member, ...] = Field(alias="説明者一覧", description="名簿の説明員（事務局職員を除く）")
-    secretariat: tuple[Member, ...] = Field(alias="事務局職員一覧", description="名簿の事務局職員・書記")
+    members: tuple[MemberTags, ...] = Field(alias="議員一覧", description="名簿の議員・委員")
+    officials: tuple[MemberTags, ...] = Field(alias="説明員一覧", description="名簿のその他の人")
+    explainers: tuple[MemberTags, ...] = Field(alias="説明者一覧", description="名簿の説明員（事務局職員を除く）")
+    secretariat: tuple[MemberTags, ...] = Field(alias="事務局職員一覧", description="名簿の事務局職員・書記")
     items: tuple[Business, ...] = Field(alias="議題一覧", description="議題を順に")
-    decisions: tuple[Decision, ...] = Field(alias="議決一覧", description="採決のあった議題と結果")
+    decisions: tuple[DecisionTags, ...] = Field(alias="議決一覧", description="採決のあった議題と結果")
     breaks: tuple[Break, ...] = Field(alias="休憩一覧", description="休憩と再開")
     promises: tuple[Promise, ...] = Field(alias="約束一覧", description="「検討いたします」などの答弁・約束")
-    course: tuple[Entry, ...] = Field(
+    course: tuple[EntryTags, ...] = Field(
         alias="経過一覧", description="見出し・休憩などの行と発言を時刻順に。発言一覧の代わりに使う"
     )
     speeches: tuple[Speech, ...] = Field(alias="発言一覧", description="発言を時刻順に（見出しなどの行なし）")
@@ -234,11 +234,11 @@ class Draft(Tags):
     fixes: tuple[Fix, ...] = Field(alias="修正一覧", description="機械が名簿・用語などで直した語")
     timeline: str = Field(alias="話者の時間帯", description="だれがいつ話したかの図。図を作らない設定では空欄")
     answers: Answers = Field(alias="自動確認", description="確認項目のうち、機械が確かめた結果")
-    voices: tuple[Voice, ...] = Field(alias="話者一覧", description="話者を最初の発言の順に")
-    provenance: tuple[Section, ...] = Field(alias="作成の記録", description="録音、モデル、設定などの記録")
+    voices: tuple[VoiceTags, ...] = Field(alias="話者一覧", description="話者を最初の発言の順に")
+    provenance: tuple[SectionTags, ...] = Field(alias="作成の記録", description="録音、モデル、設定などの記録")
 
 
-def table() -> str:
+def tag_table() -> str:
     """A Markdown table of every tag, for the staff guide."""
     rows = ["| タグ | 意味 |", "|---|---|"]
 

@@ -31,7 +31,7 @@ DOUBT_NAMES = {
 }
 
 
-def clean(text: str) -> str:
+def printable(text: str) -> str:
     """`text` without what XML 1.0 or Word cannot hold: control characters, lone surrogates, non-characters.
 
     Line breaks (all kinds become \\n) and tabs stay.
@@ -64,7 +64,7 @@ def clock(moment: dt.datetime | None) -> str:
     return f"{'午前' if local.hour < 12 else '午後'}{local.hour % 12}時{local.minute:02d}分"
 
 
-def planned(time: str) -> str:
+def planned_time(time: str) -> str:
     """`13:00` → 午後1時; nothing for nothing."""
     if not time:
         return ""

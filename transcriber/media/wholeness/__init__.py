@@ -12,24 +12,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcriber.media.wholeness import asf, boxes, chunked, ebml, framed, ogg, riff, transport
-from transcriber.media.wholeness.found import Ending, Found, Source
+from transcriber.media.wholeness.found import Ending, ContainerFound, ByteSource
 
-Family = Callable[[Source, int], Found | None]
+Family = Callable[[ByteSource, int], ContainerFound | None]
 
 _FAMILIES: tuple[Family, ...] = (
-    riff.read,
+    riff.read_riff,
     chunked.aiff,
     chunked.caf,
     chunked.wave64,
     chunked.au,
-    boxes.read,
-    asf.read,
-    ogg.read,
-    ebml.read,
+    boxes.read_boxes,
+    asf.read_asf,
+    ogg.read_ogg,
+    ebml.read_ebml,
     framed.flac,
     framed.amr,
     framed.flv,
-    transport.read,
+    transport.read_transport,
     framed.adts,
     framed.mp3,
 )
@@ -40,7 +40,7 @@ _NO_SPEECH = 1024
 
 
 @dataclass(frozen=True)
-class Stretch:
+class FileStretch:
     """Bytes of a file that are one recording by themselves.
 
     Attributes:
@@ -53,7 +53,7 @@ class Stretch:
 
     start: int
     end: int
-    found: Found
+    found: ContainerFound
     beyond: bool = False
     promised: bool = False
     headless: bool = False
@@ -63,7 +63,7 @@ class Stretch:
 class Inspection:
     """The recordings in a file, in order, and how many bytes behind them are none."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[FileStretch, ...]
     unread: int = 0
 
 
@@ -73,15 +73,15 @@ def inspect(path: Path) -> Inspection:
     Raises:
         OSError: it cannot be read.
     """
-    with Source(path) as source:
-        stretches: list[Stretch] = []
+    with ByteSource(path) as source:
+        stretches: list[FileStretch] = []
         at = 0
         while at < source.size and len(stretches) < _MOST_STRETCHES:
             found = _family(source, at)
             if found is None:
                 if stretches:
                     return Inspection(tuple(stretches), source.size - at)
-                return Inspection((Stretch(0, source.size, Found(Ending.OPEN)),))
+                return Inspection((FileStretch(0, source.size, ContainerFound(Ending.OPEN)),))
             stretch = _stretch(source, at, found)
             if found.readable is not None:
                 stretches.append(stretch)
@@ -93,11 +93,11 @@ def inspect(path: Path) -> Inspection:
     return Inspection(tuple(stretches))
 
 
-def _family(source: Source, at: int) -> Found | None:
+def _family(source: ByteSource, at: int) -> ContainerFound | None:
     return next((found for family in _FAMILIES if (found := family(source, at)) is not None), None)
 
 
-def _following(source: Source, end: int) -> int:
+def _following(source: ByteSource, end: int) -> int:
     """Where what lies behind `end` begins, zeros left out; the size of the file if there is nothing."""
     begins = source.beyond_zeros(end)
     # Zeros may belong to what follows: the length of an MP4 box begins with them.
@@ -105,17 +105,17 @@ def _following(source: Source, end: int) -> int:
     return next((n for n in places if _family(source, n) is not None), begins)
 
 
-def _stretch(source: Source, at: int, found: Found) -> Stretch:
+def _stretch(source: ByteSource, at: int, found: ContainerFound) -> FileStretch:
     index = boxes.kinds(source, at) if source.read(at + 4, 4) in boxes.FIRST else frozenset()
     promised = b"moov" in index and b"moof" not in index
     headless = bool(index) and b"moov" not in index
     if found.end is None or found.end >= source.size:
-        return Stretch(at, found.readable or source.size, found, promised=promised, headless=headless)
+        return FileStretch(at, found.readable or source.size, found, promised=promised, headless=headless)
     following = _following(source, found.end)
     behind = source.size - following > _NO_SPEECH and _family(source, following) is None
     if behind and found.grow is not None:
-        return Stretch(at, source.size, replace(found, patches=found.grow(source.size)), beyond=True)
-    return Stretch(at, found.end, found, promised=promised, headless=headless)
+        return FileStretch(at, source.size, replace(found, patches=found.grow(source.size)), beyond=True)
+    return FileStretch(at, found.end, found, promised=promised, headless=headless)
 
 
-__all__ = ["Ending", "Found", "Inspection", "Stretch", "inspect"]
+__all__ = ["Ending", "ContainerFound", "Inspection", "FileStretch", "inspect"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from transcriber.media.wholeness.found import Ending, Found, Source
+from transcriber.media.wholeness.found import Ending, ContainerFound, ByteSource
 
 _HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 _PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
@@ -14,7 +14,7 @@ _BROADCAST = 1
 """The recorder could not go back: sizes and lengths mean nothing."""
 
 
-def read(source: Source, at: int) -> Found | None:
+def read_asf(source: ByteSource, at: int) -> ContainerFound | None:
     """The ASF file that begins at `at`; None if there is none."""
     if source.read(at, 16) != _HEADER:
         return None
@@ -27,7 +27,7 @@ def read(source: Source, at: int) -> Found | None:
             break
         if name == _DATA:
             if live or length == 0:
-                return Found(Ending.OPEN)
+                return ContainerFound(Ending.OPEN)
             cut = place + length > source.size
         elif name[8:] != _DATA[8:] and place + length > source.size:
             break  # no object
@@ -37,10 +37,10 @@ def read(source: Source, at: int) -> Found | None:
         end = place
         if cut:
             break
-    return Found(Ending.CUT if cut else Ending.WHOLE, end, seconds)
+    return ContainerFound(Ending.CUT if cut else Ending.WHOLE, end, seconds)
 
 
-def _properties(source: Source, place: int, end: int) -> tuple[float | None, bool]:
+def _properties(source: ByteSource, place: int, end: int) -> tuple[float | None, bool]:
     """The playing time in seconds, and whether the recorder never came back to fill it in."""
     for _ in range(_MOST_OBJECTS):
         head = source.read(place, 104)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transcriber.media.wholeness.found import Ending, Found, Source
+from transcriber.media.wholeness.found import Ending, ContainerFound, ByteSource
 
 _MOST_BOXES = 1_000_000
 FIRST = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"uuid", b"sidx"})
@@ -11,7 +11,7 @@ FIRST = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"
 _SOUND = frozenset({b"mdat", b"moof", b"moov"})
 
 
-def read(source: Source, at: int) -> Found | None:
+def read_boxes(source: ByteSource, at: int) -> ContainerFound | None:
     """The file that begins at `at`; None if there is none."""
     head = source.read(at, 8)
     if len(head) < 8 or head[4:8] not in FIRST:
@@ -29,7 +29,7 @@ def read(source: Source, at: int) -> Found | None:
         if kind == b"ftyp" and place > at and seen & _SOUND:
             break  # another file behind this one
         if size == 0:  # up to the end of the file
-            return Found(Ending.OPEN)
+            return ContainerFound(Ending.OPEN)
         if size == 1:
             size = int.from_bytes(head[8:16], "big")
         if size < 8:
@@ -38,17 +38,17 @@ def read(source: Source, at: int) -> Found | None:
             if kind not in _SOUND:
                 break
             # FFmpeg does not open a file whose last piece of index is begun only, whatever lies before it.
-            return Found(Ending.CUT, place + size, readable=place if kind == b"moof" else None)
+            return ContainerFound(Ending.CUT, place + size, readable=place if kind == b"moof" else None)
         seen.add(kind)
         last = kind
         place += size
     if last == b"moof":
-        return Found(Ending.CUT, place)  # what it announces is not there
+        return ContainerFound(Ending.CUT, place)  # what it announces is not there
     in_pieces = b"moof" in seen and b"mfra" not in seen  # nothing says that no piece was to follow
-    return Found(Ending.OPEN if in_pieces else Ending.WHOLE, place)
+    return ContainerFound(Ending.OPEN if in_pieces else Ending.WHOLE, place)
 
 
-def kinds(source: Source, at: int) -> frozenset[bytes]:
+def kinds(source: ByteSource, at: int) -> frozenset[bytes]:
     """The boxes of the file that begins at `at`."""
     place, seen = at, set()
     for _ in range(_MOST_BOXES):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from transcriber.media.wholeness.found import SLACK, Ending, Found, Source
+from transcriber.media.wholeness.found import SLACK, Ending, ContainerFound, ByteSource
 from transcriber.media.wholeness.riff import is_sound, unfilled
 
 _MOST_CHUNKS = 10_000
@@ -13,13 +13,13 @@ _W64_DATA = bytes.fromhex("64617461f3acd3118cd100c04f8edb8a")
 _W64_FMT = bytes.fromhex("666d7420f3acd3118cd100c04f8edb8a")
 
 
-def aiff(source: Source, at: int) -> Found | None:
+def aiff(source: ByteSource, at: int) -> ContainerFound | None:
     """AIFF and AIFF-C."""
     head = source.read(at, 12)
     if head[:4] != b"FORM" or head[8:12] not in (b"AIFF", b"AIFC"):
         return None
     rate, order, place = 0.0, "", at + 12
-    found: Found | None = None
+    found: ContainerFound | None = None
     for _ in range(_MOST_CHUNKS):
         head = source.read(place, 8)
         if len(head) < 8 or not all(0x20 <= c < 0x7F for c in head[:4]) or (head[:4] == b"FORM" and found):
@@ -37,8 +37,8 @@ def aiff(source: Source, at: int) -> Found | None:
             break
         place += 8 + size + size % 2
     if found is None or found.end is None:
-        return found or Found(Ending.OPEN)
-    return Found(found.ending, max(found.end, place), found.seconds, grow=found.grow)
+        return found or ContainerFound(Ending.OPEN)
+    return ContainerFound(found.ending, max(found.end, place), found.seconds, grow=found.grow)
 
 
 def _bytes_a_second(form: bytes) -> float:
@@ -49,12 +49,12 @@ def _bytes_a_second(form: bytes) -> float:
     return float(channels * ((bits + 7) // 8) * mantissa * 2.0 ** (min(exponent, 0x4040) - 16383 - 63))
 
 
-def caf(source: Source, at: int) -> Found | None:
+def caf(source: ByteSource, at: int) -> ContainerFound | None:
     """Apple's Core Audio Format."""
     if source.read(at, 4) != b"caff":
         return None
     rate, order, place = 0.0, "", at + 8
-    found: Found | None = None
+    found: ContainerFound | None = None
     for _ in range(_MOST_CHUNKS):
         head = source.read(place, 12)
         if len(head) < 12 or not all(0x20 <= c < 0x7F for c in head[:4]):
@@ -74,11 +74,11 @@ def caf(source: Source, at: int) -> Found | None:
             break
         place += 12 + size
     if found is None or found.end is None:
-        return found or Found(Ending.OPEN)
-    return Found(found.ending, max(found.end, place), found.seconds, grow=found.grow)
+        return found or ContainerFound(Ending.OPEN)
+    return ContainerFound(found.ending, max(found.end, place), found.seconds, grow=found.grow)
 
 
-def wave64(source: Source, at: int) -> Found | None:
+def wave64(source: ByteSource, at: int) -> ContainerFound | None:
     """Sony Wave64."""
     if source.read(at, 16) != _W64_RIFF:
         return None
@@ -99,17 +99,17 @@ def wave64(source: Source, at: int) -> Found | None:
                 end = (end + 7) // 8 * 8
                 size = source.number(end + 16, 8, big=False)
                 if not size or size < 24 or end + size > source.size or source.read(end, 16) == _W64_RIFF:
-                    return Found(found.ending, found.end, found.seconds, grow=found.grow)
-                found = Found(found.ending, end + size, found.seconds, grow=found.grow)
+                    return ContainerFound(found.ending, found.end, found.seconds, grow=found.grow)
+                found = ContainerFound(found.ending, end + size, found.seconds, grow=found.grow)
                 end += size
             return found
         if size < 24:
             break
         place += (size + 7) // 8 * 8
-    return Found(Ending.OPEN)
+    return ContainerFound(Ending.OPEN)
 
 
-def au(source: Source, at: int) -> Found | None:
+def au(source: ByteSource, at: int) -> ContainerFound | None:
     """Sun AU."""
     head = source.read(at, 24)
     if len(head) < 24 or head[:4] != b".snd":
@@ -117,13 +117,13 @@ def au(source: Source, at: int) -> Found | None:
     offset, size, encoding, hertz, channels = struct.unpack(">5I", head[4:])
     width = {1: 1, 2: 1, 3: 2, 4: 3, 5: 4, 6: 4, 7: 8, 27: 1}.get(encoding, 0)
     if size == 0xFFFF_FFFF:
-        return Found(Ending.OPEN)
+        return ContainerFound(Ending.OPEN)
     order = ">" if encoding == 3 else ""
     return _samples(source, at + offset, size, 0, width * hertz * channels, (at + 8, ">I"), none=0, order=order)
 
 
 def _samples(
-    source: Source,
+    source: ByteSource,
     begins: int,
     size: int,
     before: int,
@@ -133,7 +133,7 @@ def _samples(
     none: int,
     counted: int = 0,
     order: str = "",
-) -> Found:
+) -> ContainerFound:
     """What a chunk of samples says.
 
     Args:
@@ -152,10 +152,10 @@ def _samples(
         return ((field[0], struct.pack(field[1], max(0, min(to - begins + counted, largest)))),)
 
     if size == none or unfilled(size, there):
-        return Found(Ending.OPEN, patches=grow(source.size))
+        return ContainerFound(Ending.OPEN, patches=grow(source.size))
     seconds = (size - before) / rate if rate else None
     if size - there > max(8.0, SLACK * rate):
-        return Found(Ending.CUT, begins + size, seconds)
+        return ContainerFound(Ending.CUT, begins + size, seconds)
     end = begins + size
     more = rate and (not order or is_sound(source, end + (size - before) % 2, big=order == ">"))
-    return Found(Ending.WHOLE, end, seconds, grow=grow if more else None)
+    return ContainerFound(Ending.WHOLE, end, seconds, grow=grow if more else None)

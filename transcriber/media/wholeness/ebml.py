@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from transcriber.media.wholeness.found import Ending, Found, Source
+from transcriber.media.wholeness.found import Ending, ContainerFound, ByteSource
 
 _EBML, _SEGMENT, _INFO, _CLUSTER = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1F43B675
 _SCALE, _DURATION = 0x2AD7B1, 0x4489
@@ -13,7 +13,7 @@ _HEAD = 64
 """Bytes from the beginning within which the kind of document stands."""
 
 
-def read(source: Source, at: int) -> Found | None:
+def read_ebml(source: ByteSource, at: int) -> ContainerFound | None:
     """The file that begins at `at`; None if there is none."""
     head = _element(source, at)
     if head is None or head[0] != _EBML or not _is_ours(source, at):
@@ -21,22 +21,22 @@ def read(source: Source, at: int) -> Found | None:
     _, begins, size = head
     segment = _element(source, begins + (size or 0))
     if segment is None or segment[0] != _SEGMENT:
-        return Found(Ending.OPEN)
+        return ContainerFound(Ending.OPEN)
     _, inside, length = segment
     seconds = _seconds(source, inside)
     if length is None:  # of a live recording, or one that was never closed
         after = source.find(_EBML.to_bytes(4, "big"), inside)
-        return Found(Ending.OPEN, next((n for n in after if _is_ours(source, n)), None))
+        return ContainerFound(Ending.OPEN, next((n for n in after if _is_ours(source, n)), None))
     end = inside + length
-    return Found(Ending.CUT if end > source.size else Ending.WHOLE, end, seconds)
+    return ContainerFound(Ending.CUT if end > source.size else Ending.WHOLE, end, seconds)
 
 
-def _is_ours(source: Source, at: int) -> bool:
+def _is_ours(source: ByteSource, at: int) -> bool:
     head = source.read(at, _HEAD)
     return head[:4] == _EBML.to_bytes(4, "big") and (b"matroska" in head or b"webm" in head)
 
 
-def _seconds(source: Source, place: int) -> float | None:
+def _seconds(source: ByteSource, place: int) -> float | None:
     """The length in the segment's information."""
     for _ in range(_MOST_ELEMENTS):
         element = _element(source, place)
@@ -49,7 +49,7 @@ def _seconds(source: Source, place: int) -> float | None:
     return None
 
 
-def _duration(source: Source, place: int, end: int) -> float | None:
+def _duration(source: ByteSource, place: int, end: int) -> float | None:
     scale, ticks = 1_000_000, None
     for _ in range(_MOST_ELEMENTS):
         element = _element(source, place) if place < end else None
@@ -66,7 +66,7 @@ def _duration(source: Source, place: int, end: int) -> float | None:
     return ticks * scale / 1e9 if ticks and 0 < ticks < 1e15 else None
 
 
-def _element(source: Source, at: int) -> tuple[int, int, int | None] | None:
+def _element(source: ByteSource, at: int) -> tuple[int, int, int | None] | None:
     """(id, where its content begins, size or None if unknown)."""
     raw = source.read(at, 12)
     if len(raw) < 2 or not raw[0]:

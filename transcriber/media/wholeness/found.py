@@ -24,7 +24,7 @@ class Ending(Enum):
 
 
 @dataclass(frozen=True)
-class Found:
+class ContainerFound:
     """One container.
 
     Attributes:
@@ -48,14 +48,14 @@ class Found:
     grow: Callable[[int], tuple[tuple[int, bytes], ...]] | None = None
 
 
-class Source:
+class ByteSource:
     """A file read at given places. Past its end there is nothing, and nothing is ever read as a whole."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
         self.size = path.stat().st_size
 
-    def __enter__(self) -> Source:
+    def __enter__(self) -> ByteSource:
         return self
 
     def __exit__(

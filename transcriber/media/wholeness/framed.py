@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transcriber.media.wholeness.found import Ending, Found, Source
+from transcriber.media.wholeness.found import Ending, ContainerFound, ByteSource
 
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _V1 = {
@@ -20,7 +20,7 @@ _MP3_SLACK = 0.3
 """Seconds that encoders pad at both ends of an MP3, which decoding takes off again."""
 
 
-def flac(source: Source, at: int) -> Found | None:
+def flac(source: ByteSource, at: int) -> ContainerFound | None:
     """FLAC, with the number of its samples in the first block."""
     place = _behind_id3(source, at)
     head = source.read(place, 26)
@@ -31,32 +31,32 @@ def flac(source: Source, at: int) -> Found | None:
     following = (
         n for n in source.find(b"fLaC", place + 42) if source.read(n + 4, 4) in (b"\0\0\0\x22", b"\x80\0\0\x22")
     )
-    return Found(Ending.OPEN, next(following, None), samples / rate if samples and rate else None, exact=True)
+    return ContainerFound(Ending.OPEN, next(following, None), samples / rate if samples and rate else None, exact=True)
 
 
-def amr(source: Source, at: int) -> Found | None:
+def amr(source: ByteSource, at: int) -> ContainerFound | None:
     """AMR and AMR-WB."""
     if source.read(at, 5) != b"#!AMR":
         return None
-    return Found(Ending.OPEN, next(source.find(b"#!AMR", at + 6), None))
+    return ContainerFound(Ending.OPEN, next(source.find(b"#!AMR", at + 6), None))
 
 
-def flv(source: Source, at: int) -> Found | None:
+def flv(source: ByteSource, at: int) -> ContainerFound | None:
     """Flash video."""
     if not _flv_begins(source, at):
         return None
     following = (n for n in source.find(b"FLV\1", at + 9) if _flv_begins(source, n))
-    return Found(Ending.OPEN, next(following, None))
+    return ContainerFound(Ending.OPEN, next(following, None))
 
 
-def adts(source: Source, at: int) -> Found | None:
+def adts(source: ByteSource, at: int) -> ContainerFound | None:
     """AAC in ADTS frames: nothing in it tells where it ends."""
     place = _behind_id3(source, at)
     size = _adts_size(source.read(place, 7))
-    return Found(Ending.OPEN) if size and _adts_size(source.read(place + size, 7)) else None
+    return ContainerFound(Ending.OPEN) if size and _adts_size(source.read(place + size, 7)) else None
 
 
-def mp3(source: Source, at: int) -> Found | None:
+def mp3(source: ByteSource, at: int) -> ContainerFound | None:
     """MPEG audio; its first frame may say how many follow (Xing, Info, VBRI)."""
     place = _behind_id3(source, at)
     frame = _mpeg(source.read(place, 4))
@@ -82,16 +82,16 @@ def mp3(source: Source, at: int) -> Found | None:
             (n for n in source.find(b"ID3", place + size) if source.read(n + 3, 1) in _ID3 and _goes_on(source, n)),
             None,
         )
-    return Found(Ending.OPEN, end, seconds, exact=True, slack=_MP3_SLACK)
+    return ContainerFound(Ending.OPEN, end, seconds, exact=True, slack=_MP3_SLACK)
 
 
-def _goes_on(source: Source, at: int) -> bool:
+def _goes_on(source: ByteSource, at: int) -> bool:
     place = _behind_id3(source, at)
     frame = _mpeg(source.read(place, 4))
     return frame is not None and _mpeg(source.read(place + frame[0], 4)) is not None
 
 
-def _behind_id3(source: Source, at: int) -> int:
+def _behind_id3(source: ByteSource, at: int) -> int:
     for _ in range(10):
         head = source.read(at, 10)
         if head[:3] != b"ID3" or len(head) < 10:
@@ -129,6 +129,6 @@ def _adts_size(head: bytes) -> int | None:
     return size if size >= 7 else None
 
 
-def _flv_begins(source: Source, at: int) -> bool:
+def _flv_begins(source: ByteSource, at: int) -> bool:
     head = source.read(at, 9)
     return head[:4] == b"FLV\1" and head[4:5] in (b"\1", b"\4", b"\5") and head[5:] == b"\0\0\0\x09"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transcriber.media.wholeness.found import Ending, Found, Source
+from transcriber.media.wholeness.found import Ending, ContainerFound, ByteSource
 
 _FIRST, _LAST = 2, 4
 _LARGEST = 27 + 255 + 255 * 255
@@ -10,7 +10,7 @@ _LARGEST = 27 + 255 + 255 * 255
 _MOST_STREAMS = 100
 
 
-def read(source: Source, at: int) -> Found | None:
+def read_ogg(source: ByteSource, at: int) -> ContainerFound | None:
     """The stream (or streams side by side) that begins at `at`; None if there is none."""
     if source.read(at, 5) != b"OggS\0":
         return None
@@ -21,10 +21,10 @@ def read(source: Source, at: int) -> Found | None:
             break
         place += size
     end = next((n for n in source.find(b"OggS\0\2", place) if _size(source, n)), source.size)
-    return Found(_ending(source, max(at, end - 2 * _LARGEST), end), end)
+    return ContainerFound(_ending(source, max(at, end - 2 * _LARGEST), end), end)
 
 
-def _size(source: Source, at: int) -> int | None:
+def _size(source: ByteSource, at: int) -> int | None:
     """Bytes of the page at `at`; None if it is not wholly there."""
     head = source.read(at, 27 + 255)
     if len(head) < 27 or head[:5] != b"OggS\0" or len(head) < 27 + head[26]:
@@ -33,7 +33,7 @@ def _size(source: Source, at: int) -> int | None:
     return size if at + size <= source.size else None
 
 
-def _ending(source: Source, start: int, end: int) -> Ending:
+def _ending(source: ByteSource, start: int, end: int) -> Ending:
     raw = source.read(start, end - start)
     place = raw.rfind(b"OggS\0")
     if place < 0:

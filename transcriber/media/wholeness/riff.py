@@ -6,7 +6,7 @@ import struct
 
 import numpy as np
 
-from transcriber.media.wholeness.found import SLACK, Ending, Found, Source
+from transcriber.media.wholeness.found import SLACK, Ending, ContainerFound, ByteSource
 
 MAGIC = (b"RIFF", b"RIFX", b"RF64", b"BW64")
 
@@ -19,7 +19,7 @@ _LOUD, _ROUGH = 0.4, 1.5
 """RMS of full scale, and energy of the differences over energy, above which 16 bit samples are no sound but other data."""
 
 
-def read(source: Source, at: int) -> Found | None:
+def read_riff(source: ByteSource, at: int) -> ContainerFound | None:
     """The RIFF file that begins at `at`; None if there is none."""
     head = source.read(at, 12)
     if len(head) < 12 or head[:4] not in MAGIC:
@@ -34,19 +34,19 @@ def unfilled(size: int, there: int) -> bool:
     return there > 0 and (size == 0 or (size >= _NEVER_FILLED_IN and size > there))
 
 
-def _avi(source: Source, at: int) -> Found:
+def _avi(source: ByteSource, at: int) -> ContainerFound:
     end = at
     while (head := source.read(end, 12))[8:12] in (b"AVI ", b"AVIX") and head[:4] == b"RIFF":
         if end > at and head[8:12] == b"AVI ":
             break  # another file behind this one
         size = int.from_bytes(head[4:8], "little")
         if unfilled(size, source.size - end - 8):
-            return Found(Ending.OPEN)
+            return ContainerFound(Ending.OPEN)
         end += 8 + size + size % 2
-    return Found(Ending.CUT if end - 1 > source.size else Ending.WHOLE, end)
+    return ContainerFound(Ending.CUT if end - 1 > source.size else Ending.WHOLE, end)
 
 
-def _wave(source: Source, at: int, *, big: bool) -> Found:
+def _wave(source: ByteSource, at: int, *, big: bool) -> ContainerFound:
     order = ">" if big else "<"
     place, large, large_at = at + 12, 0, 0
     rate, tag, block = 0, 0, 1
@@ -69,12 +69,12 @@ def _wave(source: Source, at: int, *, big: bool) -> Found:
             else:
                 field = (place + 4, b"\0" * 4)  # nothing: FFmpeg then reads to the end
             if unfilled(size, source.size - begins):
-                return Found(Ending.OPEN, patches=(field,))
+                return ContainerFound(Ending.OPEN, patches=(field,))
             # A length counts only where the bytes of a second are constant: not for MP3 in a WAV.
             seconds = size / rate if rate else None
             lacking = begins + size - source.size
             if lacking > max(block, SLACK * rate):
-                return Found(Ending.CUT, begins + size, seconds)
+                return ContainerFound(Ending.CUT, begins + size, seconds)
             end = _behind(source, begins + size, order)
             bits = block and tag in (_PCM, _EXTENSIBLE)
 
@@ -82,12 +82,12 @@ def _wave(source: Source, at: int, *, big: bool) -> Found:
                 return (field,)
 
             sound = not bits or is_sound(source, end + (end - begins) % 2, big=big)
-            return Found(Ending.WHOLE, end, seconds, grow=grow if sound else None)
+            return ContainerFound(Ending.WHOLE, end, seconds, grow=grow if sound else None)
         place += 8 + size + size % 2
-    return Found(Ending.OPEN)
+    return ContainerFound(Ending.OPEN)
 
 
-def _behind(source: Source, end: int, order: str) -> int:
+def _behind(source: ByteSource, end: int, order: str) -> int:
     """Where the chunks behind the sound end (titles, cue points); `end` if what is there are no chunks."""
     place = end
     for _ in range(_MOST_CHUNKS):
@@ -104,7 +104,7 @@ def _behind(source: Source, end: int, order: str) -> int:
     return place
 
 
-def is_sound(source: Source, at: int, *, big: bool) -> bool:
+def is_sound(source: ByteSource, at: int, *, big: bool) -> bool:
     """Whether what lies behind the declared end may be more samples of 16 bit."""
     raw = source.read(at, 1 << 16)
     samples = np.frombuffer(raw[: len(raw) // 2 * 2], ">i2" if big else "<i2").astype(np.float64) / 32768

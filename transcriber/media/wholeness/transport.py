@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from transcriber.media.wholeness.found import Ending, Found, Source
+from transcriber.media.wholeness.found import Ending, ContainerFound, ByteSource
 
 _SYNC = 0x47
 _FORMS = ((188, 0), (192, 4))
@@ -16,7 +16,7 @@ _PACKETS = 50_000
 """Packets looked at together."""
 
 
-def read(source: Source, at: int) -> Found | None:
+def read_transport(source: ByteSource, at: int) -> ContainerFound | None:
     """The transport stream that begins at `at`; None if there is none."""
     form = next((f for f in _FORMS if _begins(source, at, *f)), None)
     if form is None:
@@ -29,7 +29,7 @@ def read(source: Source, at: int) -> Found | None:
         raw = np.frombuffer(source.read(place, size * _PACKETS), np.uint8)
         rows = raw[: len(raw) // size * size].reshape(-1, size)[:, before : before + 188]
         if not len(rows):
-            return Found(Ending.OPEN)
+            return ContainerFound(Ending.OPEN)
         pids = (rows[:, 1] & 0x1F).astype(np.int32) << 8 | rows[:, 2]
         begins = (rows[:, 0] == _SYNC) & (rows[:, 1] & 0x40 > 0)
         tables = {0, *(pid for of in table_of.values() for pid in of)} if table_of else {0}
@@ -43,7 +43,7 @@ def read(source: Source, at: int) -> Found | None:
                 if pid == 0:
                     last = place + int(n) * size
                 if listed is not None and table_of.setdefault(pid, listed) != listed and last > at:
-                    return Found(Ending.OPEN, last)
+                    return ContainerFound(Ending.OPEN, last)
             more = table_of.get(0, frozenset()) - tables
             if not more:
                 break
@@ -51,7 +51,7 @@ def read(source: Source, at: int) -> Found | None:
         place += len(rows) * size
 
 
-def _begins(source: Source, at: int, size: int, before: int) -> bool:
+def _begins(source: ByteSource, at: int, size: int, before: int) -> bool:
     raw = source.read(at, 3 * size)
     return len(raw) == 3 * size and all(raw[n * size + before] == _SYNC for n in range(3))
 

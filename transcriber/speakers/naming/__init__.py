@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
-from transcriber.minutes.transcript import Kind, Utterance
+from transcriber.minutes.transcript import RecordKind, Utterance
 from transcriber.speakers.naming import consultation, council
 from transcriber.speakers.naming.result import Naming
 
 
-def name_voices(said: Sequence[Utterance], roster: Roster, kind: Kind, reader: Reader) -> Naming:
+def name_voices(said: Sequence[Utterance], roster: Roster, kind: RecordKind, reader: Reader) -> Naming:
     """Find out who the voices are.
 
     Args:
@@ -21,9 +21,9 @@ def name_voices(said: Sequence[Utterance], roster: Roster, kind: Kind, reader: R
         kind: a council's voices are named by the chair's calls, a consultation's by their roles.
         reader: reads recognised text as it sounds.
     """
-    if kind is Kind.COUNCIL:
-        return council.name(said, roster, reader)
-    return consultation.name(said, roster, reader)
+    if kind is RecordKind.COUNCIL:
+        return council.name_members(said, roster, reader)
+    return consultation.name_roles(said, roster, reader)
 
 
 __all__ = ["Naming", "name_voices"]

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transcriber.speakers.naming.nominations import Finding
+from transcriber.speakers.naming.nominations import NameEvidence
 
-MARGIN = 2.5
+NAME_MARGIN = 2.5
 """Nats by which a name must beat everything else. One clear call has 2.9, one that may mean two people 2.2."""
 
 _OTHERS = 20.0
@@ -33,7 +33,7 @@ class Assigned:
     margin: float
 
 
-def weigh(finding: Finding) -> NDArray[np.float64]:
+def evidence_scores(finding: NameEvidence) -> NDArray[np.float64]:
     """Nats for each person, should the finding's voice be theirs."""
     heard = _OTHERS * finding.hearing.people + finding.hearing.nobody
     weight: NDArray[np.float64] = np.log((1 - finding.slip) * heard + finding.slip)
@@ -55,7 +55,7 @@ def assign(voices: Sequence[str], weights: NDArray[np.float64]) -> tuple[Assigne
         without = weights.copy()
         without[row, person] = _IMPOSSIBLE
         margin = best - _solve(without)[0]
-        if margin >= MARGIN:
+        if margin >= NAME_MARGIN:
             sure.append(Assigned(voices[row], person, margin))
     return tuple(sure)
 

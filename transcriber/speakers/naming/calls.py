@@ -19,7 +19,7 @@ from transcriber.minutes import posts
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
-from transcriber.speakers.naming.sounds import Phrases, Scores
+from transcriber.speakers.naming.name_sounds import Phrases, Scores
 
 _NOISE = 2.0
 """Nats that the best of many names reaches by chance on text that names nobody."""
@@ -47,7 +47,7 @@ _KANJI = re.compile("[一-鿿々]")
 
 
 @dataclass(frozen=True)
-class Hearing:
+class NameProbabilities:
     """Who a phrase may mean: a probability for each person, the rest is for nobody known."""
 
     people: Scores
@@ -84,29 +84,29 @@ class Calls:
         shared = [(t.text, t.kana) for t in posts.titles() if t.shared and whole[t.text] != 1]
         self._titles = Phrases(reader, [*posts.honorifics(called=True).items(), *shared])
 
-    def at_end(self, text: str) -> Hearing:
+    def at_end(self, text: str) -> NameProbabilities:
         """Whom the end of `text` calls, as in 「続きまして、11番、大塚由紀議員」."""
         seat, spoken = _seat(text)
         plain = spoken.rstrip("、。 ")
         scores = self._called.phrases.at_end(spoken) + self._called.penalties(plain) + self._called.whole(plain)
         return self._heard(self._called, scores, seat, self._titles.at_end(spoken).max(axis=1))
 
-    def at_start(self, text: str) -> Hearing:
+    def at_start(self, text: str) -> NameProbabilities:
         """Whom the beginning of `text` calls: a nomination that was cut off into the next speaker's words."""
         seat, spoken = _seat(text)
         scores = self._called.phrases.at_start(spoken) + self._called.penalties("")
         return self._heard(self._called, scores, seat)
 
-    def introduced(self, text: str) -> Hearing:
+    def introduced(self, text: str) -> NameProbabilities:
         """Who `text` (up to です or と申します) says its speaker is: 「議席番号5番、加藤啓二」, 「担当の西野」."""
         seat, spoken = _seat(text)
         return self._heard(self._named, self._named.phrases.at_end(spoken), seat)
 
-    def post_at_start(self, text: str) -> Hearing:
+    def post_at_start(self, text: str) -> NameProbabilities:
         """Whose post opens `text`: 「町長の見解を求めます」."""
         return self._heard(self._posted, self._posted.phrases.at_start(text), None)
 
-    def _heard(self, group: _Group, scores: Scores, seat: _Seat | None, titles: Scores | None = None) -> Hearing:
+    def _heard(self, group: _Group, scores: Scores, seat: _Seat | None, titles: Scores | None = None) -> NameProbabilities:
         """Nats beyond those for nobody, by sound or by characters, whichever speaks more plainly."""
         nobody = np.full(2, _NOISE)
         if titles is not None:
@@ -119,7 +119,7 @@ class Calls:
             people = np.where(agrees, held, people + _SEAT_DIFFERS)
         most = max(0.0, float(people.max(initial=-np.inf)))
         weights = np.exp(people - most)
-        return Hearing(weights / (weights.sum() + np.exp(-most)))
+        return NameProbabilities(weights / (weights.sum() + np.exp(-most)))
 
 
 class _Group:

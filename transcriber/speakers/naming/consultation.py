@@ -33,7 +33,7 @@ _LEAST = 3
 """Phrases of its role, less those of the other, that a voice must have said."""
 
 
-def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
+def name_roles(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     """The roles, as far as they are plain; `said` in order of time."""
     voices = list(dict.fromkeys(u.speaker for u in said if u.speaker is not None))
     leans = {v: _count(_WORKER, said, v) - _count(_CLIENT, said, v) for v in voices}

@@ -18,7 +18,7 @@ from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Doubt, DoubtKind, Evidence, EvidenceKind, Utterance
 from transcriber.speakers.naming import assignment, nominations, roles
 from transcriber.speakers.naming.calls import Calls
-from transcriber.speakers.naming.nominations import Finding
+from transcriber.speakers.naming.nominations import NameEvidence
 from transcriber.speakers.naming.result import Naming
 
 Nats = NDArray[np.float64]
@@ -58,7 +58,7 @@ _ANSWER = tuple(
 _POST = re.compile(rf"(?:^|。|続きまして、?|次に、?)([一-鿿ァ-ヶー々]{{0,10}}(?:{posts.any_title(*_ANSWER)}))[。、]?$")
 
 
-def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
+def name_members(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     """Who is who, as far as it is proven; `said` in order of time."""
     starts: dict[str, float] = {}
     for u in said:
@@ -86,7 +86,7 @@ def name(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
     ]
     heard = np.zeros((len(voices), len(people)))
     for finding in findings:
-        heard[voices.index(finding.voice)] += assignment.weigh(finding)
+        heard[voices.index(finding.voice)] += assignment.evidence_scores(finding)
     weights = heard + _by_role(voices, people, tendency) + _by_chair(voices, people, leading, chairs)
     given = {
         a.voice: a.person
@@ -117,7 +117,7 @@ def _callers(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Count
     titles = (*(t.text for t in posts.titles(Branch.MEMBER)), "君")
     ways = [p.post for p in roster.people if p.post and not posts.asks(p)]
     short = (surname(p, reader).text for p in roster.people if posts.asks(p))
-    ways += [name + t for name in short if name for t in titles]
+    ways += [name_members + t for name_members in short if name_members for t in titles]
     ways += [p.compact_name + t for p in roster.people if p.name for t in titles]
     count: Counter[str] = Counter()
     for u, following in pairwise(said):
@@ -180,7 +180,7 @@ def _remainder(
     return {voice: person} if fits and unopposed and speaks >= _LONG_ENOUGH else {}
 
 
-def _evidence(voice: str, person: int, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
+def _evidence(voice: str, person: int, findings: Iterable[NameEvidence]) -> tuple[Evidence, ...]:
     own = [f for f in findings if f.voice == voice and f.hearing.people[person] >= _SPEAKS_FOR]
     best = sorted(own, key=lambda f: -f.hearing.people[person])[:_KEPT]
     return tuple(Evidence(kind=f.kind, quote=f.quote, time=f.time) for f in sorted(best, key=lambda f: f.time))
@@ -190,7 +190,7 @@ Doubts = dict[str, tuple[Doubt, ...]]
 
 
 def _against(
-    said: Sequence[Utterance], given: Mapping[str, int], findings: Iterable[Finding], people: Sequence[Person]
+    said: Sequence[Utterance], given: Mapping[str, int], findings: Iterable[NameEvidence], people: Sequence[Person]
 ) -> Doubts:
     """Utterances where the words plainly mean another person than their voice's."""
     ids = {u.id: u for u in said}
@@ -205,7 +205,7 @@ def _against(
     return doubts
 
 
-def _means_another(f: Finding, person: int, people: Sequence[Person]) -> bool:
+def _means_another(f: NameEvidence, person: int, people: Sequence[Person]) -> bool:
     """Whether the words plainly name another person, or call a member where this is an official, or the other way round."""
     if f.hearing.people[person] >= _SPEAKS_FOR:
         return False
@@ -217,7 +217,7 @@ def _means_another(f: Finding, person: int, people: Sequence[Person]) -> bool:
     return title is not None and title.branch in (_ANSWER if posts.asks(people[person]) else (Branch.MEMBER,))
 
 
-def _unsupported(said: Sequence[Utterance], given: Mapping[str, int], findings: Sequence[Finding]) -> frozenset[str]:
+def _unsupported(said: Sequence[Utterance], given: Mapping[str, int], findings: Sequence[NameEvidence]) -> frozenset[str]:
     """Utterances without a call of their own in a voice that seems to be two people's.
 
     It does if it speaks when somebody is called who has no voice here, or repeatedly when another is called.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.transcript import EvidenceKind, Utterance
-from transcriber.speakers.naming.calls import Calls, Hearing
+from transcriber.speakers.naming.calls import Calls, NameProbabilities
 
 _WALK = 40.0
 """Seconds between a call and the first word: the way to the rostrum, and a microphone that is switched on."""
@@ -51,7 +51,7 @@ _ADDRESS = re.compile(r"^(?:の|に|から|が|は|へ|より|も|を)")
 
 
 @dataclass(frozen=True)
-class Finding:
+class NameEvidence:
     """Some words and the voice they are about.
 
     Attributes:
@@ -62,14 +62,14 @@ class Finding:
 
     kind: EvidenceKind
     voice: str
-    hearing: Hearing
+    hearing: NameProbabilities
     quote: str
     time: float
     slip: float
     utterance: str | None = None
 
 
-def nominations(said: Sequence[Utterance], chairs: Collection[str], calls: Calls) -> Iterator[Finding]:
+def nominations(said: Sequence[Utterance], chairs: Collection[str], calls: Calls) -> Iterator[NameEvidence]:
     """Each call by the chair, with the voice that follows it."""
     for i, u in enumerate(said):
         if u.speaker is None or u.speaker in chairs:
@@ -83,12 +83,12 @@ def nominations(said: Sequence[Utterance], chairs: Collection[str], calls: Calls
             found = head or found
         if found is not None:
             hearing, quote, time = found
-            yield Finding(EvidenceKind.NOMINATION, u.speaker, hearing, quote, time, slip=0.1, utterance=u.id)
+            yield NameEvidence(EvidenceKind.NOMINATION, u.speaker, hearing, quote, time, slip=0.1, utterance=u.id)
 
 
 def closings(
     said: Sequence[Utterance], chairs: Collection[str], calls: Calls, askers: Collection[str]
-) -> Iterator[Finding]:
+) -> Iterator[NameEvidence]:
     """「以上で、加藤啓二議員の一般質問を終わります」: who asked until then."""
     asker: str | None = None
     for u in said:
@@ -101,12 +101,12 @@ def closings(
             if asker is not None:
                 hearing = calls.at_end(closing[1])
                 time = _time(u, closing.start())
-                yield Finding(EvidenceKind.CLOSING, asker, hearing, closing[0], time, slip=0.2)
+                yield NameEvidence(EvidenceKind.CLOSING, asker, hearing, closing[0], time, slip=0.2)
 
 
 def requests(
     said: Sequence[Utterance], chairs: Collection[str], calls: Calls, askers: Collection[str]
-) -> Iterator[Finding]:
+) -> Iterator[NameEvidence]:
     """Who is to answer, by the words before: 「町長の見解を求めます」 and, passed on, 「詳細は福祉課長から説明いたします」."""
     for i, u in enumerate(said):
         if u.speaker is None or u.speaker in chairs:
@@ -121,11 +121,11 @@ def requests(
                 continue
             hearing = calls.post_at_start(clause[: request.start()])
             if hearing.nobody < 1 - _CLEAR:
-                yield Finding(EvidenceKind.REQUEST, answer.speaker, hearing, clause, _time(u, at), slip=0.35)
+                yield NameEvidence(EvidenceKind.REQUEST, answer.speaker, hearing, clause, _time(u, at), slip=0.35)
                 break
 
 
-def introductions(said: Sequence[Utterance], calls: Calls) -> Iterator[Finding]:
+def introductions(said: Sequence[Utterance], calls: Calls) -> Iterator[NameEvidence]:
     """「議席番号5番、加藤啓二でございます」, 「担当の西野と申します」."""
     for u in said:
         if u.speaker is None:
@@ -135,7 +135,7 @@ def introductions(said: Sequence[Utterance], calls: Calls) -> Iterator[Finding]:
             phrase = u.text[start : ending.start()]
             hearing = calls.introduced(phrase)
             if hearing.nobody < 1 - _CLEAR:
-                yield Finding(
+                yield NameEvidence(
                     EvidenceKind.INTRODUCTION, u.speaker, hearing, u.text[start : ending.end()], u.start, 0.05, u.id
                 )
                 break
@@ -165,11 +165,11 @@ def _another_follows(said: Sequence[Utterance], i: int, chairs: Collection[str])
     return following is not None and following.speaker not in (*chairs, said[i].speaker, None)
 
 
-def _best_clause(block: Sequence[Utterance], calls: Calls) -> tuple[Hearing, str, float] | None:
+def _best_clause(block: Sequence[Utterance], calls: Calls) -> tuple[NameProbabilities, str, float] | None:
     """The call in the chair's last two sentences: the last clause that names somebody, else the last clause."""
     u = block[-1]
     clauses = [(m.start(), m[0]) for m in re.finditer(r"[^。、，？！?!,]+", u.text)]
-    last: tuple[Hearing, str, float] | None = None
+    last: tuple[NameProbabilities, str, float] | None = None
     for n, (at, _) in enumerate(reversed(clauses)):
         stop = at + len(clauses[-1 - n][1])
         if n > 3 or (n > 0 and not _AFTER_CALL.fullmatch(u.text[stop:])):
@@ -199,7 +199,7 @@ def _without_permission(clause: str) -> Iterator[str]:
         yield clause
 
 
-def _cut_off_call(u: Utterance, calls: Calls) -> tuple[Hearing, str, float] | None:
+def _cut_off_call(u: Utterance, calls: Calls) -> tuple[NameProbabilities, str, float] | None:
     """A call that the diarizer gave to the one who was called: 「加藤議員。二点目、…」."""
     head = _CLAUSES.split(u.text, maxsplit=1)[0]
     if len(head) > 14 and not any(f"{title}の" in head for title in _MEMBERS):

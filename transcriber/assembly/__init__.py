@@ -1,0 +1,1 @@
+"""From what was recognised to a transcript: units of text are given to voices, named, and written."""

@@ -1,0 +1,188 @@
+"""`transcriber doctor`: is everything in place, and if not, what to do."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from transcriber import models
+from transcriber import settings as settings_module
+from transcriber.drafts import word
+from transcriber.errors import ProfileError, TranscriberError
+from transcriber.minutes.transcript import RecordKind
+from transcriber.profiles import profile as profiles
+from transcriber.profiles.tree import ProfileTree
+from transcriber.settings import Settings, Tier
+from transcriber.queue import local_disk
+from transcriber.system import devices, engines, rights
+
+_ROOM = 5 * 1024**3
+"""Bytes free below which a day of recordings may not fit (an hour is about 120 MB while it is worked on)."""
+
+
+@dataclass(frozen=True)
+class DoctorFinding:
+    """One thing looked at: fine (`todo` empty) or what to do about it."""
+
+    about: str
+    found: str
+    todo: str = ""
+
+
+def doctor(
+    config: Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")] = None,
+) -> None:
+    """モデル、ディスク、GPU、ひな形、名簿、フォルダを調べ、直すことがあれば教えます（あれば終了コード 1）。"""
+    console = Console(highlight=False)
+    troubles = 0
+    for finding in examine(settings_module.load_settings(config)):
+        mark = "[red]要対応[/red]" if finding.todo else "[green]よし[/green]"
+        console.print(f"{mark}  {finding.about}：", end="")
+        console.print(finding.found, markup=False, soft_wrap=True)
+        if finding.todo:
+            troubles += 1
+            console.print(f"        → {finding.todo}", markup=False, soft_wrap=True)
+    console.print(f"直すことが {troubles} 件あります。" if troubles else "すべて整っています。")
+    raise typer.Exit(1 if troubles else 0)
+
+
+def examine(settings: Settings) -> Iterator[DoctorFinding]:
+    """Look at everything; one finding each, troubles included, never an exception for what the office can mend."""
+    source = str(settings.source) if settings.source else "設定ファイルなし（既定値を使います）"
+    yield DoctorFinding("設定", source)
+    found = yield from _gpu(settings)
+    yield from _models(settings, found)
+    yield from _disk(settings)
+    yield from _templates(settings)
+    yield from _profiles(settings)
+
+
+def _gpu(settings: Settings) -> Generator[DoctorFinding, None, devices.Found]:
+    found = devices.Found()
+    if settings.engine.tier is Tier.FAKE:
+        yield DoctorFinding("計算装置", "試験用の疑似エンジン")
+        return found
+    try:
+        with engines.EngineProcess(threads=devices.most_threads(settings.engine)) as engine:
+            found = devices.probe(engine, engine)
+        order = devices.ladder(settings.engine, found)
+        name = f"（{found.gpu_name}）" if found.gpu_name else "（GPU なし）"
+        yield DoctorFinding("計算装置", " → ".join(map(str, order)) + name)
+    except TranscriberError as e:
+        yield DoctorFinding("計算装置", e.found, e.todo)
+    return found
+
+
+def _models(settings: Settings, found: devices.Found) -> Iterator[DoctorFinding]:
+    def check() -> str:
+        store = models.open_store(settings)
+        tier = models.best_tier(store, settings.engine.tier, gpu_memory=found.gpu_memory)
+        chosen = models.of_tier(store, tier)
+        names = [m.id for m in (chosen.speech, chosen.speakers) if m]
+        return f"{tier.value}（{'、'.join(names) or 'モデルなし'}）。中身を確かめました"
+
+    yield _checked("モデル", check)
+
+
+def _disk(settings: Settings) -> Iterator[DoctorFinding]:
+    def check() -> str:
+        work = settings.folders.work
+        was_open = local_disk.prepare(work)
+        return f"{work}（ほかの利用者が開ける状態でした。この利用者だけに直しました）" if was_open else str(work)
+
+    yield _checked("作業フォルダ", check)
+    free = shutil.disk_usage(_existing(settings.folders.work)).free
+    about = f"空き {free / 1024**3:.0f} GB"
+    yield DoctorFinding(
+        "ディスク", about, "" if free > _ROOM else "空きが5GBより少なくなっています。不要なファイルを移してください。"
+    )
+
+
+def _templates(settings: Settings) -> Iterator[DoctorFinding]:
+    for kind in RecordKind:
+
+        def check(kind: RecordKind = kind) -> str:
+            path = word.shipped_template(kind, settings.folders.templates)
+            word.check_template(path)
+            return str(path)
+
+        yield _checked("付属のひな形", check)
+
+
+def _profiles(settings: Settings) -> Iterator[DoctorFinding]:
+    folders = profiles.profile_folders(settings.folders.watch)
+    if not folders:
+        yield DoctorFinding(
+            "共有フォルダ",
+            f"{settings.folders.watch} に設定フォルダがありません",
+            "transcriber.toml の folders.watch を確かめるか、「transcriber init フォルダ」で作ってください。",
+        )
+    for folder in profiles.closed(settings.folders.watch):
+        yield DoctorFinding(
+            f"設定「{folder.name}」",
+            "フォルダの中を見る権限がありません",
+            "このプログラムの利用者に権限を付けてください。設定のフォルダでなければ、共有フォルダの外に移してください。",
+        )
+    for folder in folders:
+
+        def check(folder: Path = folder) -> str:
+            profile = profiles.Profile.read(folder)
+            if profile.template:
+                word.check_template(profile.template)
+            missing = [p.name for p in profile.tree.folders() if not p.is_dir()]
+            if missing:
+                names = "」「".join(missing)
+                raise ProfileError(f"フォルダ「{names}」がありません。", "同じ名前のフォルダを作ってください。")
+            template = "独自のひな形" if profile.template else "付属のひな形"
+            people, terms = len(profile.roster.people), len(profile.glossary.terms)
+            return f"{profile.kind.value}、名簿 {people}人、用語 {terms}語、{template}"
+
+        yield _checked(f"設定「{folder.name}」", check)
+        yield _rights(ProfileTree(folder))
+
+
+def _rights(tree: ProfileTree) -> DoctorFinding:
+    """Who can read recordings and drafts; and whether those who bring recordings can work on the drafts."""
+    about = f"権限「{tree.root.name}」"
+    if sys.platform == "win32" or local_disk.is_remote(tree.root):
+        return DoctorFinding(about, "共有サーバー（Windows ではフォルダ）の権限の設定に従います")
+    there = [p for p in tree.folders() if p.is_dir()]
+    place = shlex.quote(str(tree.root))
+    group = (
+        f"職員のグループを決めて chgrp -R グループ {place} と chmod -R g+rwX,o-rwx {place} と "
+        f"find {place} -type d -exec chmod g+s {{}} + を実行してください。"
+    )
+    if opened := [f"{p.name}（{rights.mode(p)}）" for p in there if rights.open_to_others(p)]:
+        return DoctorFinding(
+            about,
+            f"このパソコンのどの利用者でも開けるフォルダがあります：{'、'.join(opened)}",
+            f"{group}職員がこのパソコンの同じ利用者だけなら chmod -R go-rwx {place} です。",
+        )
+    wanted = ((tree.root, 4, "開けません"), (tree.drafts, 4, "開けません"), (tree.checked, 6, "書き込めません"))
+    if closed := [
+        f"{p.name}（{cannot}）" for p, need, cannot in wanted
+        if tree.inbox.is_dir() and p.is_dir() and rights.lacks(tree.inbox, p, need)
+    ]:  # fmt: skip
+        return DoctorFinding(about, f"録音を入れる職員の使えないフォルダがあります：{'、'.join(closed)}", group)
+    return DoctorFinding(about, f"フォルダの権限どおりに下書きを置きます（{rights.mode(tree.root)}）")
+
+
+def _checked(about: str, check: Callable[[], str]) -> DoctorFinding:
+    try:
+        return DoctorFinding(about, check())
+    except TranscriberError as e:
+        return DoctorFinding(about, e.found, e.todo)
+
+
+def _existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path

@@ -1,0 +1,217 @@
+"""The commands around the shared folder: watch and scan do the work; status, retry, cancel and forget are for people."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from transcriber import settings as settings_module
+from transcriber.queue.job import Job
+from transcriber.queue.store import Store
+from transcriber.settings import Settings
+from transcriber.service import status_page, systemd
+from transcriber.queue import lock, local_disk, temporary
+
+if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the commands for people do not need it
+    from transcriber.work.contract import Pipeline
+    from transcriber.service.loop import RunOutcome
+
+log = logging.getLogger(__name__)
+
+Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
+Number = Annotated[int, typer.Argument(help="録音の番号（transcriber status で分かります）")]
+
+
+def watch(config: Config = None) -> None:
+    """共有フォルダを見張り、届いた録音を順に文字起こしします（終了は Ctrl+C または SIGTERM）。"""
+    raise typer.Exit(serve(settings_module.load_settings(config), _stages, once=False))
+
+
+def scan(config: Config = None) -> None:
+    """共有フォルダを一度だけ見て、届いている録音を全部処理します（cron 用。失敗があれば終了コード 1）。"""
+    raise typer.Exit(serve(settings_module.load_settings(config), _stages, once=True))
+
+
+def status(
+    config: Config = None,
+    number: Annotated[int | None, typer.Argument(help="録音の番号。付けると経過の記録を表示します")] = None,
+) -> None:
+    """録音がそれぞれどの状態にあるかを表示します。"""
+    console = Console()
+    with opened_store(config) as (_, store):
+        if number is not None:
+            for event in store.events(number):
+                console.print(f"{_stamp(event.at)}  {event.what}  {event.detail}", highlight=False, markup=False)
+            return
+        for notice in store.notices():
+            console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False)
+        table = Table("番号", "設定", "録音", "状態", "説明")
+        for job in store.jobs():
+            table.add_row(
+                str(job.id), *map(_plain, (job.profile, job.entry, status_page.state(job), " ".join(status_page.explain(job))))
+            )
+        console.print(table)
+
+
+def retry(
+    numbers: Annotated[list[int] | None, typer.Argument(help="録音の番号")] = None,
+    config: Config = None,
+    everything: Annotated[bool, typer.Option("--all", help="要対応の録音を全部")] = False,
+) -> None:
+    """要対応・取りやめ・処理済みの録音を、もう一度処理します。"""
+    with opened_store(config) as (_, store):
+        if everything:
+            numbers = [job.id for job in store.jobs() if job.status.value == "attention"]
+        _each(store, numbers or [], store.retry, "もう一度処理します。", "処理の途中なので、やり直しは要りません。")
+
+
+def cancel(number: Number, config: Config = None) -> None:
+    """録音の処理を取りやめます（元の録音はそのまま残ります）。"""
+    with opened_store(config) as (_, store):
+        _each(store, [number], store.cancel, "取りやめます。", "もう終わっています。")
+
+
+def forget_recording(number: Number, config: Config = None) -> None:
+    """録音の記録と作業用の写しを消します（元の録音と下書きは消しません。1_録音 に残っていれば、新しい録音として扱います）。"""
+    from transcriber.queue.runner import remove_work
+
+    with opened_store(config) as (settings, store):
+
+        def remove(job: Job) -> bool:
+            if not store.forget(job):
+                return False
+            remove_work(settings.folders.work, job.id)
+            return True
+
+        _each(
+            store,
+            [number],
+            remove,
+            "記録を消しました。",
+            "処理の途中か、保存の指定（hold）があります。先に cancel か release をしてください。",
+        )
+
+
+def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once: bool) -> int:
+    """Run the service under the instance lock until it is told to stop (or, with `once`, until all is done).
+
+    Args:
+        pipeline: makes the stages; called once the lock is held. Tests hand in a small one of their own.
+
+    Returns:
+        The exit code: 0, or 1 if anything failed (`once`).
+
+    Raises:
+        TranscriberError: the store cannot be opened.
+    """
+    if not logging.getLogger().handlers:
+        logging.basicConfig(
+            level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
+        )
+    stop = threading.Event()
+    if local_disk.prepare(settings.folders.work):
+        log.warning("the work folder was open to others; it is the user's alone now")
+    with _signals(stop):
+        outcome = None
+        while outcome is None:
+            with lock.only_instance(settings.folders.work) as ours:
+                if ours:
+                    outcome = _run(settings, pipeline, stop, once=once)
+                    continue
+            log.info("another instance is at work (ほかの transcriber が動いています)")
+            systemd.notify("READY=1\nWATCHDOG=1")  # waiting for a cron run to end is no fault
+            if once or stop.wait(settings.watching.poll_seconds):
+                return 0
+    code = int(outcome.failed) if once else 0
+    if outcome.hung:
+        log.warning("a thread hangs; ending without it")
+        logging.shutdown()
+        os._exit(code)
+    return code
+
+
+def _run(settings: Settings, pipeline: Callable[[Settings], Pipeline], stop: threading.Event, *, once: bool) -> RunOutcome:
+    from transcriber.service.loop import Service
+
+    store = Store.open(settings.folders.work, time.time)
+    with temporary.inside(settings.folders.work):
+        outcome = Service(settings, store, pipeline(settings), stop).run(once=once)
+    if not outcome.hung:
+        store.close()
+    return outcome
+
+
+def _stages(settings: Settings) -> Pipeline:
+    from transcriber.cli.bar import WithBar
+    from transcriber.pipeline.stages import Stages
+
+    stages: Pipeline = Stages(settings)
+    return WithBar(stages, Console()) if sys.stdout.isatty() else stages
+
+
+@contextmanager
+def _signals(stop: threading.Event) -> Iterator[None]:
+    """SIGTERM, Ctrl+C (and Ctrl+Break on Windows) ask to stop."""
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    wanted = [signal.SIGTERM, signal.SIGINT]
+    if sys.platform == "win32":
+        wanted.append(signal.SIGBREAK)
+    before = {number: signal.signal(number, asked) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def opened_store(config: Path | None) -> Iterator[tuple[Settings, Store]]:
+    """The settings, and the job store for as long as the block runs."""
+    settings = settings_module.load_settings(config)
+    store = Store.open(settings.folders.work, time.time)
+    try:
+        yield settings, store
+    finally:
+        store.close()
+
+
+def _each(store: Store, numbers: list[int], act: Callable[[Job], bool], done: str, refused: str) -> None:
+    wrong = not numbers
+    if wrong:
+        typer.echo("録音の番号を指定してください（transcriber status で分かります）。", err=True)
+    for number in numbers:
+        job = store.get(number)
+        if job is None:
+            typer.echo(f"番号 {number} の録音はありません。", err=True)
+            wrong = True
+        elif act(job):
+            typer.echo(f"{number}：{done}")
+        else:
+            typer.echo(f"{number}：{refused}", err=True)
+            wrong = True
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _stamp(at: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")

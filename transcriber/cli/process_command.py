@@ -1,0 +1,138 @@
+"""`transcriber process`: one recording, here and now, without the shared folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from transcriber import settings as settings_module
+from transcriber.cli.bar import WithBar
+from transcriber.errors import NotARecording, PaperError
+from transcriber.intake.copying import whole_hash
+from transcriber.work.contract import Assignment, Result
+from transcriber.pipeline.stages import Stages
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles import profile as profiles
+from transcriber.settings import Settings
+from transcriber.untrusted import files
+from transcriber.queue import publish, single_runs, temporary
+from transcriber.system import rights
+
+Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
+
+
+def process(
+    recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="録音・録画のファイル")],
+    profile: Annotated[str, typer.Option("--profile", help="設定（会議録、相談記録など）の名前かフォルダ")],
+    out: Annotated[Path, typer.Option("--out", help="下書きを置くフォルダ")],
+    papers: Annotated[
+        list[Path] | None, typer.Option("--papers", help="次第・名簿・議案などの資料。何度でも書けます。フォルダも可")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """録音を1つ文字起こしし、Word の下書きを作ります。途中で止めても、同じ命令で続きから始まります。"""
+    settings = settings_module.load_settings(config)
+    console = Console()
+    result = processed(settings, recording, profile, console, papers=_files(papers or []))
+    console.print(f"できました：{place(result, out)}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _files(papers: list[Path]) -> tuple[Path, ...]:
+    """The files named, and those in the folders named."""
+    for path in papers:
+        if not path.exists():
+            raise PaperError(f"資料 {path} がありません。", "パスを確かめてください。")
+        if not path.is_dir():
+            try:
+                files.identity(path)
+            except files.NotRegularFile as e:
+                found, todo = files.fault(e)
+                raise PaperError(f"資料 {path} {found}", todo) from e
+    inside = [
+        sorted(p for p in path.iterdir() if p.is_file() and not p.is_symlink()) if path.is_dir() else [path]
+        for path in papers
+    ]
+    return tuple(p for found in inside for p in found if not p.name.startswith((".", "~")))
+
+
+def processed(
+    settings: Settings, recording: Path, profile: str, console: Console, *, papers: tuple[Path, ...] = ()
+) -> Result:
+    """Transcribe one file with a progress bar; what an interrupted run left is used."""
+    if not recording.is_file():
+        raise NotARecording(f"ファイル {recording} がありません。", "パスを確かめてください。")
+    chosen = profiles.Profile.read(profiles.find_profile(profile, settings.folders.watch))
+    sha256 = publish.sha256_of(recording.resolve())
+    work = single_runs.single_run_folder(settings.folders.work, sha256)
+    assignment = Assignment(
+        parts=(recording,),
+        name=recording.name,
+        sha256=whole_hash((sha256,)),
+        profile=chosen,
+        work=work,
+        papers=papers,
+    )
+    pipeline = WithBar(Stages(settings), console)
+    with temporary.inside(settings.folders.work), _alone(work, console):
+        single_runs.begin(work, sha256, chosen.tree.root, settings.folders.watch, _now())
+        result = pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)
+        single_runs.note_drafted(work, _now())
+    return result
+
+
+@contextmanager
+def _alone(work: Path, console: Console) -> Iterator[None]:
+    """While nobody else works on this recording, nor deletes what its retention rule says."""
+    with single_runs.worked_on(work, wait=False) as ours:
+        if ours:
+            yield
+            return
+    console.print("同じ録音を、別の transcriber が処理しています。終わるのを待ちます。", markup=False)
+    with single_runs.worked_on(work, wait=True):
+        yield
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
+def place(result: Result, out: Path) -> Path:
+    """Put the result into `out`; beside, in a folder of its own, if `out` holds another recording's.
+
+    What a person edited since is never overwritten: the work folder remembers what was put there (published.json).
+    """
+    folder = out
+    existing = out / result.place(result.transcript)
+    if not publish.usable(out.resolve()) or (existing.exists() and not _same_recording(existing, result.transcript)):
+        draft = result.files[0]
+        folder = out / publish.folder_for(draft.name, out, frozenset(), draft.stem)
+    rights.make(folder)
+    record = result.files[0].parent / "published.json"
+    known: dict[str, list[str]] = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+
+    def announce(name: str, sha256: str) -> None:
+        known.setdefault(name, []).append(sha256)
+        record.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+
+    ours = {name: frozenset(hashes) for name, hashes in known.items()}
+    placed = [
+        publish.publish(file, folder, job=0, ours=ours, announce=announce, inside=result.place(file).parent, root=out)
+        for file in result.files
+    ]
+    return folder / placed[0]
+
+
+def _same_recording(placed: Path, made: Path) -> bool:
+    """Whether a transcript that lies there is of the recording just made; a file that is none is somebody's own."""
+    try:
+        return Transcript.read(placed).recording.sha256 == Transcript.read(made).recording.sha256
+    except (OSError, ValidationError):
+        return False

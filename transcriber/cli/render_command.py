@@ -1,0 +1,75 @@
+"""`transcriber render`: the drafts once more, from a transcript.json, without recognising anything."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from transcriber import settings as settings_module
+from transcriber.cli.process_command import Config, place
+from transcriber.errors import NotATranscript
+from transcriber.work.contract import Result
+from transcriber.work.workfolder import OF_RECORDING, RENDER, SIDE, SOUND
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles import profile as profiles
+from transcriber.settings import Settings
+from transcriber.queue import publish
+from transcriber.pipeline import draft_folder
+from transcriber.system import durable
+
+
+def render(
+    transcript: Annotated[Path, typer.Argument(metavar="TRANSCRIPT", help="資料フォルダの transcript.json")],
+    profile: Annotated[
+        str, typer.Option("--profile", help="設定の名前かフォルダ。書かなければ transcript.json にある設定")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="下書きを置くフォルダ。書かなければ、元の下書きのフォルダ")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """transcript.json から下書き一式を作り直します。文字起こしはし直しません（ひな形や設定を変えたとき用）。"""
+    settings = settings_module.load_settings(config)
+    source = read_transcript(transcript)
+    result = rendered(settings, source, transcript, profile or source.meeting.profile)
+    home = transcript.parent.parent if transcript.parent.name == SIDE else transcript.parent
+    placed = place(result, out or home)
+    Console().print(f"できました：{placed}", highlight=False, markup=False, soft_wrap=True)
+
+
+def read_transcript(path: Path) -> Transcript:
+    """The transcript in `path`.
+
+    Raises:
+        NotATranscript: it is none, or not of this version.
+    """
+    try:
+        return Transcript.read(path)
+    except FileNotFoundError as e:
+        raise NotATranscript(
+            f"{path} がありません。", "下書きの横の「資料」フォルダにある transcript.json を指定してください。"
+        ) from e
+    except (ValidationError, UnicodeDecodeError) as e:
+        raise NotATranscript(
+            f"{path.name} は、この版で読める文字起こしの記録（transcript.json）ではありません。",
+            "下書きの横の「資料」フォルダにある transcript.json を指定してください。",
+        ) from e
+
+
+def rendered(settings: Settings, transcript: Transcript, path: Path, profile: str) -> Result:
+    """Make the drafts in the local work folder; the sound beside `path`, if there is any, is used again."""
+    chosen = profiles.Profile.read(profiles.find_profile(profile, settings.folders.watch))
+    template, style = draft_folder.choose_template(chosen, settings.folders.templates)
+    work = settings.folders.work / RENDER / publish.sha256_of(path)[:16]
+    desk = draft_folder.DraftFolder(work / "out", transcript.recording.file_name)
+    desk.make_folders()
+    durable.write_text(work / OF_RECORDING, transcript.recording.sha256)  # for the retention rule
+    sound = path.with_name(SOUND)
+    if sound.exists():
+        shutil.copyfile(sound, desk.sound)
+    return draft_folder.draft(transcript, profile=chosen, template=template, desk=desk, style=style)

@@ -1,0 +1,106 @@
+"""What is left of a recording when its files are gone: a note for staff of what had to stay, or numbers without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from transcriber.queue.job import Job
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.deletion.recording_files import RecordingFiles
+from transcriber.queue.store import Store
+from transcriber.system.opened import What
+from transcriber.profiles.tree import DRAFTS, ProfileTree
+from transcriber.system.removal import Below, Hashes
+from transcriber.retention.erasure import Stay
+
+_NAMED = 3
+"""Paths named in the note for staff."""
+
+_LARGE = 32 << 20
+"""Bytes above which a file that is none of the recording's parts is not read to find out: no draft is so large."""
+
+ERASED = "保存期間が過ぎたので、録音と文書を消しました。"
+MOVED = "場所か名前が変わっています"
+
+
+def neutral(job: Job) -> str:
+    """What a recording is called when its name is gone."""
+    return f"消去済みの録音 {job.id}"
+
+
+class ErasedNames:
+    """Part of the sweep.
+
+    Args:
+        hashes: remembers what lies on the share, so that it is not read at every sweep.
+    """
+
+    def __init__(self, store: Store, watch: Path, files: RecordingFiles, hashes: Hashes) -> None:
+        self._store = store
+        self._watch = watch
+        self._files = files
+        self._hashes = hashes
+
+    def settle(self, job: Job, stays: Sequence[Stay], *, over: bool) -> None:
+        """Tell staff what stays of a recording although its time is over; or take its name out of the store, if nothing is left
+        anywhere that belongs to it.
+
+        Args:
+            over: the time of all its files is over, and nobody holds it.
+        """
+        if over and not stays and self._store.keeping.named(job):
+            try:
+                gone = self._files.nothing_left(job)
+                stays = tuple(self._elsewhere(job)) if gone else ()
+            except OSError:
+                return  # a share that is away: it cannot be told
+            if gone and not stays:
+                notice = f"{job.profile}の{DRAFTS}/{job.draft_folder}"  # as relabelling.py calls it
+                self._store.keeping.erase_names(job, neutral(job), ERASED, notice)
+                return
+        before = {left.job: left.found for left in self._store.keeping.leftovers(job.profile)}.get(job.id, "")
+        found, todo = self._told(job, stays) if stays else ("", "")
+        if before != found:
+            self._store.keeping.left_over(job, found, todo)
+
+    def erase_returned(self, returns: Iterable[Returned]) -> None:
+        """The same for files that came back and belong to no job, if they lie there no more."""
+        for one in returns:
+            tree = ProfileTree(self._watch / one.profile)
+            if one.file and tree.checked.is_dir():
+                place = PurePosixPath(tree.checked.name) / one.file
+                if Below(tree.root).what(place) is What.NOTHING:
+                    self._store.keeping.erase_name_of(one)
+
+    def _told(self, job: Job, stays: Sequence[Stay]) -> tuple[str, str]:
+        root = self._watch / job.profile
+        paths = [s.path.relative_to(root).as_posix() if s.path.is_relative_to(root) else s.path.name for s in stays]
+        more = f" ほか{len(paths) - _NAMED}件" if len(paths) > _NAMED else ""
+        reasons = "、".join(dict.fromkeys(s.why for s in stays))
+        return (
+            f"録音 {job.id} は保存期間が過ぎましたが、消していないものがあります：{'、'.join(paths[:_NAMED])}{more}（{reasons}）。",
+            "要らないものは、確かめてから消してください。全部なくなると、録音の名前も記録から消えます。",
+        )
+
+    def _elsewhere(self, job: Job) -> Iterator[Stay]:
+        """Files that hold what is the recording's, at places where we did not put them and nobody else of ours did."""
+        tree = ProfileTree(self._watch / job.profile)
+        others = [other for other in self._store.jobs(job.profile) if other.id != job.id]
+        folders = {other.draft_folder for other in others}
+        archived = {other.archive for other in others}
+        returned = {r.file for r in self._store.keeping.returns(job.profile) if r.job not in (None, job.id)}
+        sizes = {size for _, _, size in self._store.parts(job)}
+        contents = self._files.contents(job)
+        below = Below(tree.root)
+        for top, known in ((tree.drafts, folders), (tree.done, archived), (tree.checked, returned)):
+            for place, what in below.walk(PurePosixPath(top.name)):
+                inner = PurePosixPath(*place.parts[1:])
+                if what is not What.FILE or inner.parts[0] in known or str(inner) in known:
+                    continue
+                size = (tree.root / place).lstat().st_size
+                if size > _LARGE and size not in sizes:
+                    continue
+                content = below.content(place, self._hashes)
+                if content is not None and content.sha256 in contents:
+                    yield Stay(tree.root / place, MOVED)

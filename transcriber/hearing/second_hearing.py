@@ -1,0 +1,106 @@
+"""Between recognition and writing: what might have been said instead, put to the recogniser once more.
+
+The corrector knows which words sound alike, the recogniser knows the sound; here they are brought together, piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from transcriber.errors import EngineError
+from transcriber.language.correction import WordCandidate, Corrector
+from transcriber.language.matching import without_inner_marks
+from transcriber.language.weighing import SoundScore, SoundScores
+from transcriber.speech.audit import WindowText
+from transcriber.speech.scoring import Answer, ScoringQuestion
+from transcriber.speech.windows import Window
+
+SECOND_HEARING_FORMAT = 1
+"""Of weighed-KEY.json, or of how it comes about (reminding.py and language/ included): what an earlier one left is not read."""
+
+_MOST = 4
+"""Candidates asked about in one piece, and as many learned ones: each costs some 30 ms on two cores."""
+
+_OF_ONE_PLACE = 2
+"""Of these, candidates that stand in each other's way: the likeliest one's neighbours begin or end a beat beside it, and would leave
+the other places of the piece unasked."""
+
+_AT_ONCE = 8
+"""Pieces asked about in one call of the child: some seconds of work."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and the candidates behind its other texts."""
+
+    question: ScoringQuestion
+    candidates: tuple[WordCandidate, ...]
+
+
+def questions(windows: Iterable[Window], texts: Iterable[WindowText], corrector: Corrector) -> list[Asked]:
+    """What is worth asking about a recording."""
+    asked = []
+    for window, text in zip(windows, texts, strict=True):
+        for piece in window.pieces:
+            said = "".join(c.text for c in text.of(piece))
+            found = corrector.candidates(said) if said else []
+            # What was learned takes no other word's turn: the rest is asked about as it would be without it.
+            known, learned = (_chosen([c for c in found if c.learned is which]) for which in (False, True))
+            candidates = (*known, *learned)
+            if candidates:
+                others = tuple(said[: c.start] + c.after + said[c.end :] for c in candidates)
+                asked.append(Asked(ScoringQuestion(piece.start, piece.end, said, others), candidates))
+    return asked
+
+
+def _chosen(candidates: Sequence[WordCandidate]) -> tuple[WordCandidate, ...]:
+    """Of candidates, the likeliest first, those worth their time."""
+    chosen: list[WordCandidate] = []
+    for candidate in candidates:
+        rivals = sum(c.start < candidate.end and candidate.start < c.end for c in chosen)
+        if rivals < _OF_ONE_PLACE and len(chosen) < _MOST:
+            chosen.append(candidate)
+    return tuple(chosen)
+
+
+@dataclass(frozen=True)
+class ScoringOutcome:
+    """What the sound said. With a `failure` it is not all that was asked: good for this draft, but not to be kept."""
+
+    weighed: SoundScores
+    failure: EngineError | None = None
+
+
+def ask(asked: Sequence[Asked], compare: Callable[[list[ScoringQuestion]], list[Answer] | None]) -> ScoringOutcome:
+    """Put the questions to the recogniser, some at a time.
+
+    Args:
+        compare: answers questions (scoring.compare in the engine's child); None if its recogniser cannot tell.
+    """
+    found: list[SoundScore] = []
+    for at in range(0, len(asked), _AT_ONCE):
+        some = asked[at : at + _AT_ONCE]
+        try:
+            answers = compare([a.question for a in some])
+        except EngineError as e:
+            return ScoringOutcome(SoundScores(heard=tuple(found)), e)
+        if answers is None:
+            break
+        found += heard(some, answers)
+    return ScoringOutcome(SoundScores(heard=tuple(found)))
+
+
+def heard(asked: Sequence[Asked], answers: Sequence[Answer]) -> list[SoundScore]:
+    """The answers, by what would be put in the place of what."""
+    return [
+        SoundScore(
+            start=each.question.start,
+            end=each.question.end,
+            before=without_inner_marks(each.question.text[candidate.start : candidate.end]),
+            after=candidate.after,
+            sound=round(sound, 3),
+        )
+        for each, answer in zip(asked, answers, strict=True)
+        for candidate, sound in zip(each.candidates, answer, strict=True)
+    ]

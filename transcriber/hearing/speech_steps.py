@@ -1,0 +1,149 @@
+"""The speech side of a job, as far as the engine's child process does it: windows, their text, and the second hearing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from transcriber import models
+from transcriber.errors import EngineError, SilentRecording
+from transcriber.work.progress import StageProgress
+from transcriber.work.workfolder import WorkFolder
+from transcriber.language.correction import Corrector
+from transcriber.language.readings import Reader
+from transcriber.language.recovery import Recovery
+from transcriber.language.weighing import SoundScores
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary
+from transcriber.settings import Mode, Settings
+from transcriber.speech import calibration, scoring
+from transcriber.speech import rehearing as hear_again
+from transcriber.speech import speech_stage as speech
+from transcriber.speech.speech_stage import RecognisedSpeech, SpeechRequest
+from transcriber.hearing import second_hearing, learned_words
+from transcriber.pipeline import keys
+from transcriber.system import devices, durable, engines
+
+_BATCH = 4
+"""Windows sent to the child at once: about two minutes of audio, so that a stop is obeyed within seconds."""
+
+
+@dataclass(frozen=True)
+class SpeechSteps:
+    """Does what is missing of one recording's recognition.
+
+    Args:
+        engine: the process in which the recogniser lives.
+        model: None for the fake recogniser.
+        note: takes a line, in Japanese, for the record of how the draft came to be.
+    """
+
+    settings: Settings
+    work: WorkFolder
+    walk: StageProgress
+    engine: engines.EngineProcess
+    model: models.VerifiedModel | None
+    note: Callable[[str], None]
+
+    def plan(self, request: SpeechRequest, name: str) -> speech.Plan:
+        """Where there is speech.
+
+        Args:
+            name: of the recording, for the message.
+
+        Raises:
+            SilentRecording: nobody speaks.
+        """
+        with self.walk.timed("声の検出", "voice", found=float(speech.has_plan(request))):
+            plan = self.walk.call(self.engine, speech.plan, request)
+        if not plan.speech:
+            raise SilentRecording(
+                f"「{name}」からは人の声が見つかりませんでした。",
+                "録音を再生して声が入っているか確かめてください。小さいだけなら、音量を上げた録音を入れ直してください。",
+            )
+        return plan
+
+    def recognise(
+        self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]
+    ) -> devices.Placement:
+        """Recognise what is not recognised yet, down the ladder where memory runs short; where it was done."""
+
+        def recognise(at: devices.Placement) -> devices.Placement:
+            placed = replace(request, device=at.device, compute_type=at.compute_type, batch=at.batch)
+            if at.device == "cpu" and speech.pending_windows(placed, plan):
+                placed = replace(placed, threads=self._threads(placed))
+            while waiting := speech.pending_windows(placed, plan):
+                self.walk.tell("文字起こし", found())
+                self.walk.call(self.engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
+            self.walk.tell("文字起こし", 1.0)
+            return at
+
+        def found() -> float:
+            return 1 - len(speech.pending_windows(request, plan)) / len(plan.windows)
+
+        with self.walk.timed("文字起こし", "speech", found=found()):
+            return devices.descend(ladder, recognise, self.note)
+
+    def weigh(
+        self,
+        request: SpeechRequest,
+        recognised: RecognisedSpeech,
+        placement: devices.Placement,
+        corrector: Corrector,
+        roster: Roster,
+        glossary: Glossary,
+    ) -> SoundScores:
+        """What the sound says about words that may have been misheard; nothing, if the recogniser cannot tell.
+
+        Args:
+            roster, glossary: everything the office knows, what was learned included.
+        """
+        if self.settings.engine.mode is Mode.FAST:
+            return SoundScores()
+        path = self.work.weighed(keys.weighed_key(request.out.name, roster, glossary, request.office))
+        if path.exists():
+            return SoundScores.model_validate_json(path.read_text(encoding="utf-8"))
+        placed = replace(request, device=placement.device, compute_type=placement.compute_type)
+        with self.walk.timed("言葉の確かめ", "weighing"):
+            asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector)
+            outcome = second_hearing.ask(asked, lambda some: self.walk.call(self.engine, scoring.score_alternatives, placed, some))
+            reminded = self._recall(placed, recognised, roster, glossary)
+            weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})
+            if failure := outcome.failure or reminded.failure:  # not kept: whoever runs this job again asks again
+                self.note(f"言葉の確かめを途中でやめました（{failure.found}）。")
+            else:
+                durable.write_text(path, weighed.model_dump_json())
+        return weighed
+
+    def _recall(
+        self, request: SpeechRequest, recognised: RecognisedSpeech, roster: Roster, glossary: Glossary
+    ) -> learned_words.RehearingOutcome:
+        """Learned words that are heard once the recogniser is told of them."""
+        recovery = Recovery(roster, glossary, Reader())
+        if not recovery:
+            return learned_words.RehearingOutcome()
+        told = replace(request, roster=roster, glossary=glossary)
+        return learned_words.recall(
+            learned_words.doubted(recognised.plan.windows, recognised.texts, recovery),
+            recovery,
+            lambda some: self.walk.call(self.engine, hear_again.hear, told, some),
+            lambda some: self.walk.call(self.engine, scoring.score_alternatives, request, some),
+        )
+
+    def _threads(self, request: SpeechRequest) -> int:
+        """The fastest number of threads, measured the first time a model runs on this machine's processor."""
+        model = self.model
+        if model is None:
+            return request.threads
+        try:
+            return calibration.best_threads(
+                self.settings.folders.work,
+                model.path,
+                model.files,
+                request.compute_type,
+                devices.thread_choices(self.settings.engine),
+                lambda *arguments: self.walk.call(self.engine, calibration.measure_threads, *arguments),
+            )
+        except EngineError as e:
+            self.note(f"CPU のスレッド数を測れませんでした（{e.found}）。{request.threads}で続けました。")
+            return request.threads

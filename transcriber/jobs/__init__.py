@@ -1,1 +1,0 @@
-"""Jobs: what is known about each dropped recording, and the runner that walks the stages."""

@@ -1,0 +1,115 @@
+"""Lessons of all jobs of a profile become 学習候補.xlsx in its settings folder."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from transcriber.errors import GlossaryError, SettingsError, TranscriberError
+from transcriber.queue.runner import work_folder
+from transcriber.queue.store import Store
+from transcriber.work.workfolder import LEARNING
+from transcriber.learning import candidates, sheet
+from transcriber.learning.candidates import LearnedCandidate
+from transcriber.learning.lessons import Lesson, Teacher
+from transcriber.profiles.profile import Profile, Voices
+from transcriber.profiles.tree import ProfileTree
+from transcriber.untrusted import files
+from transcriber.untrusted.files import FileIdentity
+from transcriber.queue import publish
+from transcriber.system import durable
+
+log = logging.getLogger(__name__)
+
+
+def lessons(store: Store, work: Path, profile: str) -> tuple[Lesson, ...]:
+    """The lessons of a profile's recordings, oldest first."""
+    found = []
+    for job in store.jobs(profile):
+        file = work_folder(work, job.id) / LEARNING
+        if file.exists():
+            try:
+                found.append(Lesson.read(file))
+            except (ValidationError, OSError) as e:
+                log.warning("job %d: no lesson: %s", job.id, type(e).__name__)
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def propose_terms(
+    store: Store, work: Path, tree: ProfileTree, now: Callable[[], float] = time.time
+) -> tuple[LearnedCandidate, ...] | None:
+    """Bring 学習候補.xlsx up to date; None where it could not be written now (open in Excel, or just being saved).
+
+    Args:
+        now: seconds since 1970.
+
+    Raises:
+        SettingsError: a sheet of the profile cannot be read.
+        OSError: the folder cannot be written.
+    """
+    learnt = lessons(store, work, tree.root.name)
+    path = tree.learned
+    if not learnt and not files.present(path):
+        return ()
+    if publish.is_open(path, now()):
+        return None
+    before = _state(path)
+    lines, ids = sheet.read_candidates(path), sheet.keys(path)
+    profile = Profile.read(tree.root)
+    found = candidates.proposals(learnt, Teacher(), profile.roster)
+    found = candidates.tried(found, learnt, profile.glossary, profile.roster)
+    if profile.options.voices is not Voices.OFF:
+        found = (*found, *candidates.voices(learnt))
+    merged = sheet.merged_candidates(lines, ids, found)
+    if merged == lines or not merged:
+        return merged
+    data = sheet.build_workbook(merged, ids)
+    if _state(path) != before or publish.is_open(path, now()):
+        return None  # a person was faster: their version is read the next time
+    try:
+        durable.write(path, data, temporary=f".{path.name}.tmp")
+    except OSError as e:
+        if durable.is_busy(e):
+            return None
+        raise
+    return merged
+
+
+def _state(path: Path) -> FileIdentity | None:
+    """Raises: GlossaryError (no file), OSError."""
+    try:
+        return files.identity(path)
+    except FileNotFoundError:
+        return None
+    except files.NotRegularFile as e:
+        found, todo = files.fault(e)
+        raise GlossaryError(f"{path.name} {found}", todo) from e
+
+
+def propose_all(
+    store: Store, watch: Path, work: Path, now: Callable[[], float] = time.time
+) -> tuple[bool, dict[str, TranscriberError]]:
+    """`propose` for every profile with lessons.
+
+    Returns:
+        False if any of them has to be tried again soon; and profile → why it cannot be done until its settings change.
+    """
+    done = True
+    errors: dict[str, TranscriberError] = {}
+    for name in sorted({job.profile for job in store.jobs()}):
+        tree = ProfileTree(watch / name)
+        if not tree.settings.is_dir():
+            continue
+        try:
+            done &= propose_terms(store, work, tree, now) is not None
+        except SettingsError as e:
+            log.warning("proposals: %s", type(e).__name__)
+            errors[name] = e
+        except OSError as e:
+            log.warning("proposals: %s", type(e).__name__)
+            done = False
+    return done, errors

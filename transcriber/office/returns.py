@@ -1,0 +1,367 @@
+"""What lies in 3_確認済み: each new or changed file is read once, matched to its draft, kept, and measured.
+
+The file itself is only ever read. A copy of every content that came back is kept in the job's work folder, so that a
+second return under the same name does not make the first one vanish.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import time
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from transcriber.errors import EngineDied, ReturnedFileError, SettingsError, TranscriberError
+from transcriber.office.edited_files import EditedFiles
+from transcriber.queue.job import Job, Status
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.office.return_matching import DraftFinder
+from transcriber.queue.runner import work_folder
+from transcriber.queue.store import Store
+from transcriber.work.workfolder import LEARNING, RETURNS, WorkFolder
+from transcriber.learning.lessons import Spoke, Teacher
+from transcriber.minutes.carrying import SpeakerSpan
+from transcriber.minutes.terms import Glossary
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles import profile as profiles
+from transcriber.profiles import sheets
+from transcriber.profiles.profile import Voices
+from transcriber.profiles.tree import CHECKED, ProfileTree
+from transcriber.review import comparison, returned_document, effect
+from transcriber.review.baseline import Baseline
+from transcriber.review.comparison import Comparison
+from transcriber.review.returned_document import ReturnedDocument
+from transcriber.review.effect import Effect
+from transcriber.review.kinds import Classifier
+from transcriber.untrusted import files
+from transcriber.office import return_messages, edited_files
+from transcriber.speaker_sheets import taking_up
+from transcriber.enrolment import voice_enrolment
+from transcriber.queue import publish, single_runs
+from transcriber.system import rights
+
+log = logging.getLogger(__name__)
+
+EFFECT = "effect.json"
+_PAPERS = frozenset({".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".dotx", ".txt"})
+"""Endings of files that a person may mean as a checked draft; anything else in the folder is left alone unseen."""
+
+
+class Returns:
+    """Looks at the folders for checked files. One that cannot be read becomes a notice, and keeps no other waiting.
+
+    Args:
+        now: seconds since 1970.
+    """
+
+    def __init__(self, store: Store, watch: Path, work: Path, now: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._watch = watch
+        self._work = work
+        self._now = now
+        self._files = EditedFiles(now, ReturnedFileError)
+        self._drafts = DraftFinder(store, watch, work)
+
+    @cached_property
+    def classify(self) -> Classifier:
+        """Tells kinds of correction apart; loaded on first use."""
+        return Classifier()
+
+    @cached_property
+    def _teacher(self) -> Teacher:
+        return Teacher()
+
+    def look(self, tree: ProfileTree) -> bool:
+        """Read what is new in a profile's folder for checked files; True if something there has yet to settle.
+
+        Raises:
+            OSError: the folder cannot be read.
+            StorageError: the store cannot be written.
+        """
+        if not tree.checked.is_dir():
+            return False
+        known = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
+        papers, errors = _papers(tree.checked)
+        unsettled = False
+        for path in papers:
+            file = path.relative_to(tree.checked).as_posix()
+            before = known.get(file)
+            taken = self._files.take_up(
+                path,
+                f"{CHECKED} の「{path.name}」",
+                partial(self._take, tree, path, file, before),
+                known=before.signature if before is not None else "",
+                again=before is not None and self._may_match_now(before),
+            )
+            unsettled |= taken.unsettled
+            if taken.error is not None:
+                errors[file] = taken.error
+        self._store.file_notices(f"{tree.root.name}の{CHECKED}", errors)
+        return unsettled
+
+    def _take(self, tree: ProfileTree, path: Path, file: str, before: Returned | None, signature: str) -> None:
+        incoming = self._incoming
+        try:
+            files.copy(path, incoming)
+            if edited_files.signature_of(path.lstat()) != signature:
+                return  # it was saved meanwhile: the next look sees that
+            sha256 = publish.sha256_of(incoming)
+            if before is not None and before.sha256 == sha256 and not self._may_match_now(before):
+                self._store.keeping.seen_again(before, signature)
+                return
+            try:
+                self._read(tree, incoming, path.name, file, signature, sha256)
+            except TranscriberError as e:
+                if e.temporary or isinstance(e, EngineDied):
+                    raise
+                self._refuse(tree, file, signature, sha256, e)
+        finally:
+            incoming.unlink(missing_ok=True)
+
+    @property
+    def _incoming(self) -> Path:
+        """Our copy of the file that is being read, under an ending that libraries know."""
+        return self._work / f"incoming-{os.getpid()}.docx"
+
+    def _may_match_now(self, before: Returned) -> bool:
+        """Whether a file that belonged to no recording may belong to one that was drafted since."""
+        return before.job is None and any(j.draft and j.changed > before.at for j in self._store.jobs())
+
+    def _read(self, tree: ProfileTree, copy: Path, name: str, file: str, signature: str, sha256: str) -> None:
+        paper = _paper(copy, name)
+        found = self._drafts.by_identity(tree, paper)
+        if found is None and self._one_off(tree, copy, paper, file, signature, sha256):
+            return
+        if found is None and paper.identity is None:  # a draft that says what it was made of is no other's
+            found = self._drafts.by_text(tree, paper)
+        if found is None:
+            raise return_messages.unknown(name, paper.identity)
+        job = found.job
+        earlier = self._store.keeping.returns_of(job)
+        kept = work_folder(self._work, job.id) / RETURNS / f"{len(earlier) + 1:04d}_{sha256[:12]}.docx"
+        if sha256 not in {r.sha256 for r in earlier}:
+            rights.make(kept.parent)
+            part = kept.with_suffix(".part")
+            part.write_bytes(copy.read_bytes())
+            part.replace(kept)
+        figures = self._measure(job, paper, found.how, len(earlier) + 1)
+        note, todo = return_messages.note(paper, tree, job, figures)
+        one = Returned(
+            profile=tree.root.name,
+            file=file,
+            signature=signature,
+            sha256=sha256,
+            job=job.id,
+            matched=found.how,
+            ticked=paper.checklist.ticked,
+            items=paper.checklist.items,
+            found=note,
+            todo=todo,
+            at=self._now(),
+        )
+        self._store.keeping.returned(one)
+        if job.status in (Status.DRAFTED, Status.CHECKED):
+            self._store.checked(job, note, todo)
+        log.info("job %d: a checked file came back", job.id)
+
+    def _one_off(self, tree: ProfileTree, copy: Path, paper: ReturnedDocument, file: str, signature: str, sha256: str) -> bool:
+        """Measure a draft that `transcriber process` made here; False if it is none, or its work folder is gone."""
+        made = single_runs.single_run_transcript(self._work, paper.identity.sha256) if paper.identity is not None else None
+        if made is None:
+            return False
+        kept, transcript = made
+        how = f"{single_runs.SINGLE_RUNS_FOLDER} {kept.root.name}"
+        earlier = {r.sha256 for r in self._store.keeping.returns(tree.root.name) if r.matched == how}
+        compared = self._compared(transcript, publish.sha256_of(kept.transcript), kept, copy)
+        figures = self._figures(
+            transcript,
+            compared,
+            drafted_at=transcript.provenance.created_at,
+            baseline=self._baseline(tree),
+            matched="identity",
+            job=None,
+            return_number=len(earlier | {sha256}),
+        )
+        figures.write(kept.root / EFFECT)
+        note, todo = return_messages.one_off(figures)
+        ticked, items = paper.checklist.ticked, paper.checklist.items
+        self._store.keeping.returned(
+            Returned(tree.root.name, file, signature, sha256, None, how, ticked, items, note, todo, self._now())
+        )
+        log.info("a checked file of a draft made without the shared folder came back")
+        return True
+
+    def _refuse(self, tree: ProfileTree, file: str, signature: str, sha256: str, error: TranscriberError) -> None:
+        log.info("a file for checked drafts was not read: %s", type(error).__name__)
+        one = Returned(tree.root.name, file, signature, sha256, None, "", 0, 0, error.found, error.todo, self._now())
+        self._store.keeping.returned(one)
+
+    # -- what it shows ---------------------------------------------------------------------------------------------
+
+    def compare(self, job: Job, file: Path) -> tuple[Transcript, ReturnedDocument | None, ReturnedDocument, Comparison] | None:
+        """Compare a returned file with its draft; None where the draft's transcript is gone.
+
+        Raises:
+            ReturnedFileError: the file cannot be read.
+        """
+        transcript = self._drafts.transcript(job)
+        if transcript is None:
+            return None
+        kept = WorkFolder(work_folder(self._work, job.id))
+        draft, final, result = self._compared(transcript, self._drafts.transcript_hash(job), kept, file)
+        return transcript, draft, final, result
+
+    def _compared(
+        self, transcript: Transcript, mine: str, kept: WorkFolder, file: Path
+    ) -> tuple[ReturnedDocument | None, ReturnedDocument, Comparison]:
+        """Args:
+        mine: SHA-256 of the file `transcript` was read from.
+        kept: the work folder with the draft, and with what a person decided since.
+        """
+        labels = comparison.labels_of(transcript)
+        draft = _draft(kept, labels)
+        final = returned_document.read_returned(file, labels)
+        if final.identity is not None and final.identity.transcript not in ("", mine):
+            final = returned_document.without_marks(
+                final
+            )  # of another draft of the same recording: its ids name other utterances
+        machine = _by_machine(kept, transcript)
+        return draft, final, comparison.compare_with_draft(transcript, draft, final, self.classify, machine=machine)
+
+    def _measure(self, job: Job, paper: ReturnedDocument, how: str, number: int) -> Effect | None:
+        compared = self.compare(job, self._incoming)
+        if compared is None:
+            return None
+        transcript, draft, final, result = compared
+        figures = self._figures(
+            transcript,
+            (draft, final, result),
+            drafted_at=self._drafted_at(job, transcript),
+            baseline=self._baseline(ProfileTree(self._watch / job.profile)),
+            matched=how,
+            job=job.id,
+            return_number=number,
+        )
+        folder = work_folder(self._work, job.id)
+        rights.make(folder)
+        figures.write(folder / EFFECT)
+        day = transcript.meeting.date or figures.returned_at.date()
+        glossary = self._glossary(job)
+        spoke = self._voices(job, transcript, draft, final, result)
+        lesson = self._teacher.lesson(transcript, result, glossary, job=job.id, day=day, voices=spoke)
+        lesson.write(folder / LEARNING)
+        return figures
+
+    def _voices(
+        self, job: Job, transcript: Transcript, draft: ReturnedDocument | None, final: ReturnedDocument, result: Comparison
+    ) -> tuple[Spoke, ...]:
+        """Voices that may be proposed for enrolment: none unless the profile says that it uses them."""
+        try:
+            if profiles.read_options(ProfileTree(self._watch / job.profile).options).voices is Voices.OFF:
+                return ()
+        except (SettingsError, OSError):
+            return ()
+        if WorkFolder(
+            work_folder(self._work, job.id)
+        ).by_hand.exists():  # voices as they are now, not as the machine had them
+            result = comparison.compare_with_draft(transcript, draft, final, self.classify)
+        return voice_enrolment.confirmed(transcript, result)
+
+    def _figures(
+        self,
+        transcript: Transcript,
+        compared: tuple[ReturnedDocument | None, ReturnedDocument, Comparison],
+        *,
+        drafted_at: dt.datetime,
+        baseline: Baseline,
+        matched: str,
+        job: int | None,
+        return_number: int,
+    ) -> Effect:
+        draft, final, result = compared
+        return effect.measure_return(
+            transcript,
+            result,
+            draft=draft,
+            final=final,
+            drafted_at=drafted_at,
+            returned_at=dt.datetime.fromtimestamp(self._now()).astimezone(),
+            baseline=baseline,
+            matched=matched,
+            job=job,
+            return_number=return_number,
+        )
+
+    def _drafted_at(self, job: Job, transcript: Transcript) -> dt.datetime:
+        at = [e.at for e in self._store.events(job.id) if e.what == "drafted"]
+        return dt.datetime.fromtimestamp(at[-1]).astimezone() if at else transcript.provenance.created_at
+
+    def _glossary(self, job: Job) -> Glossary:
+        try:
+            return sheets.read_glossary(ProfileTree(self._watch / job.profile).glossary)
+        except (SettingsError, OSError):
+            return Glossary()
+
+    def _baseline(self, tree: ProfileTree) -> Baseline:
+        try:
+            return profiles.read_options(tree.options).effect
+        except (SettingsError, OSError):
+            return Baseline()
+
+
+def _draft(kept: WorkFolder, labels: frozenset[str]) -> ReturnedDocument | None:
+    files = sorted(kept.out.glob("*.docx")) if kept.out.is_dir() else []
+    try:
+        return returned_document.read_returned(files[0], labels) if files else None
+    except (ReturnedFileError, OSError):
+        return None
+
+
+def _by_machine(kept: WorkFolder, transcript: Transcript) -> Mapping[str, SpeakerSpan]:
+    try:
+        return taking_up.speakers_by_machine(kept, transcript)
+    except (ValidationError, OSError) as e:
+        log.warning("who spoke by the machine's account is not known: %s", type(e).__name__)
+        return {}
+
+
+def _papers(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
+    """What a person may mean as a checked draft, in a folder and the folders in it; and why a folder cannot be listed."""
+    found: list[Path] = []
+    errors: dict[str, TranscriberError] = {}
+    for place in (folder, *(folder / e.name for e in os.scandir(folder) if _is_folder(e))):
+        try:
+            found += [
+                place / e.name
+                for e in os.scandir(place)
+                if Path(e.name).suffix.lower() in _PAPERS and e.name[0] not in "~." and not _is_folder(e)
+            ]
+        except FileNotFoundError:
+            continue
+        except OSError as e:
+            if place == folder:
+                raise
+            why, todo = files.fault(e)
+            errors[place.name] = ReturnedFileError(f"{CHECKED} のフォルダ「{place.name}」{why}", todo)
+    return sorted(found), errors
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
+
+
+def _paper(copy: Path, name: str) -> ReturnedDocument:
+    if Path(name).suffix.lower() != ".docx":
+        raise ReturnedFileError(
+            f"{CHECKED} の「{name}」は Word 文書 (.docx) ではないので、読めません。",
+            "Word で開き、「名前を付けて保存」で「Word 文書 (*.docx)」を選んで、もう一度入れてください。",
+        )
+    try:
+        return returned_document.read_returned(copy)
+    except ReturnedFileError as e:
+        raise ReturnedFileError(e.found.replace(copy.name, f"{CHECKED} の「{name}」"), e.todo) from e

@@ -1,0 +1,1 @@
+"""The pipeline: the order of the stages from a recording to its draft."""

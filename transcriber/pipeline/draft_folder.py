@@ -1,0 +1,118 @@
+"""The draft stage: everything that is made of a transcript, laid out as staff find it. Runs no engine.
+
+    会議_下書き.docx         the Word draft
+    会議_聞き直し.html       the player
+    話者.xlsx                the voices, to be named, merged and split
+    資料/音声.webm            what it plays
+    資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 話者の時間帯.png, 話者区間.rttm, 解析範囲.uem, transcript.json
+
+The work folder's `out/` has the same layout as the draft's folder on the share, so that links between files hold in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcriber.drafts import player, speakersheet, tables, word
+from transcriber.drafts.tables import timeline
+from transcriber.drafts.word import house
+from transcriber.work.contract import Result
+from transcriber.work.workfolder import SIDE, SOUND, TRANSCRIPT
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles.profile import Profile
+from transcriber.system import durable, rights, file_names
+
+
+@dataclass(frozen=True)
+class DraftFolder:
+    """One draft's folder: where each thing lies in it.
+
+    Args:
+        folder: the draft's folder, in a work folder or elsewhere.
+        name: what staff called the recording; file names come from it.
+    """
+
+    folder: Path
+    name: str
+
+    @property
+    def word(self) -> Path:
+        return self.folder / file_names.fit(Path(self.name).stem, "_下書き.docx")
+
+    @property
+    def player(self) -> Path:
+        return self.folder / file_names.fit(Path(self.name).stem, "_聞き直し.html")
+
+    @property
+    def speakers(self) -> Path:
+        return self.folder / speakersheet.NAME
+
+    @property
+    def side(self) -> Path:
+        return self.folder / SIDE
+
+    @property
+    def sound(self) -> Path:
+        return self.side / SOUND
+
+    @property
+    def timeline(self) -> Path:
+        return self.side / "話者の時間帯.png"
+
+    @property
+    def transcript(self) -> Path:
+        return self.side / TRANSCRIPT
+
+    def make_folders(self) -> None:
+        rights.make(self.side)
+
+
+def choose_template(profile: Profile, templates: Path) -> tuple[Path, word.HouseStyle]:
+    """The Word template of a profile and its house style, with what 設定.toml says about the text.
+
+    Raises:
+        TemplateError: the style is not known or cannot be read.
+    """
+    style = house.choose_style(profile.style, profile.options.style, profile.kind, templates)
+    style = style.model_copy(update={"text": profile.text_on(style.text)})
+    return profile.template or house.template(style, templates), style
+
+
+def draft(transcript: Transcript, *, profile: Profile, template: Path, style: word.HouseStyle, desk: DraftFolder) -> Result:
+    """Make what `profile` wants of `transcript`; the player plays `desk.sound`, if that was made before.
+
+    Args:
+        template, style: from `paper`, so that a draft made again looks as it did.
+
+    Raises:
+        TemplateError: the Word template cannot be filled.
+        OSError: a file cannot be written.
+    """
+    options = profile.options
+    desk.make_folders()
+    durable.write_text(desk.transcript, transcript.model_dump_json(indent=1))
+    if options.timeline:
+        timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it
+    word.render_in_child(
+        desk.transcript,
+        template=template,
+        office=options.office,
+        out=desk.word,
+        style=style,
+        timeline=desk.timeline if options.timeline else None,
+    )
+    speakersheet.write_speaker_sheet(transcript, desk.speakers.with_suffix(".part"))
+    desk.speakers.with_suffix(".part").replace(desk.speakers)
+    files = [desk.word, desk.speakers]
+    if options.player and desk.sound.exists():
+        # The audio goes first: a player that is already there must never lack its sound.
+        files += [desk.sound, desk.player]
+        durable.write_text(desk.player, player.player_page(transcript, office=options.office, audio=f"{SIDE}/{SOUND}"))
+    if options.tables:
+        for name, text in tables.texts(transcript, mark=style.mark).items():
+            durable.write_text(desk.side / name, text)
+            files.append(desk.side / name)
+    if options.timeline:
+        files.append(desk.timeline)
+    return Result(transcript=desk.transcript, files=(*files, desk.transcript))

@@ -1,0 +1,57 @@
+"""How chairs are called and put things, where the letters tell it and not the sound (phrases.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.posts import Branch
+from transcriber.minutes.procedure import StepKind
+from transcriber.minutes.transcript import Utterance
+from transcriber.procedure.phrase_detection import HeardPhrase
+
+GENERAL = re.compile(r"(?:一般|代表|緊急)質問")
+_BEFORE = rule_files.any_of(rule_files.read_rules(__package__, "announcing")["about"])
+ABOUT = re.compile(rf"(?:^|[、。])(?:{_BEFORE})?[、]?([^、。]{{2,40}}?(?:について|に関する件|の件))[、]?")
+MOVES_ON = re.compile(r"次(?:の[^、。]{1,8})?に(?:移り|入り|進み)")
+_ANSWERING = [b for b in Branch if b is not Branch.MEMBER]
+HANDS_OVER = re.compile(
+    r"(?:それでは、?|では、?|次に、?|続いて、?|続きまして、?)*([^、。]{2,40}?(?:について|に関する件|の件))、"
+    rf"[^、。]{{1,14}}(?:{posts.any_title(*_ANSWERING)}|事務局)。?"
+)
+"""「学校給食費について、教育課長。」"""
+ENDS_TALK = re.compile(r"(?:質疑|討論|質問|審査|発言)を$")
+"""「質疑を休憩いたします」 is 終結 misheard, and no recess."""
+SURE = 0.95
+"""A voice without a name may be the chair's: from it only announcements count that nobody else makes, and only heard so well."""
+ANYBODY_ELSE = re.compile("(?:ほか|他)に")
+
+
+def chair_of(said: Sequence[Utterance]) -> Callable[[str], bool] | None:
+    """Tells by a speaker's name, as printed, whether it is the chair's; None where no voice is known to be the chair's.
+
+    総務文教委員長（…） is, in a committee; in a plenary, which has a chair of its own, that is one who reports.
+    """
+    names = {u.name for u in said if u.name}
+    return next((tells for tells in (is_chairs_name, _leads_committee) if any(map(tells, names))), None)
+
+
+def is_chairs_name(name: str) -> bool:
+    """Whether a speaker's name, as printed, is that of who leads the meeting by post: 議長（…）, 副委員長."""
+    return posts.only_leads(name.partition("（")[0])
+
+
+def _leads_committee(name: str) -> bool:
+    post = name.partition("（")[0]
+    return posts.leads(post) and post.endswith("委員長")
+
+
+def only_a_chair(h: HeardPhrase) -> bool:
+    """An announcement that nobody but a chair makes, heard so well that it is one."""
+    kind, role = h.phrase.kind, h.phrase.role
+    return h.likeness >= SURE and (
+        role in ("count", "result", "deciding")
+        or kind in (StepKind.RECESS, StepKind.RESUMPTION, StepKind.ADJOURNMENT, StepKind.VOTE)
+        or (kind is StepKind.ITEM and h.phrase.detail == "議題")
+    )

@@ -1,0 +1,203 @@
+"""Finds a chair's set phrases by their sound, however they were spelled: 討論 heard as 通論, 異議なし as 意味なし."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from transcriber.language import sounds
+from transcriber.language.readings import Reader, morae
+from transcriber.minutes import rule_files
+from transcriber.minutes.procedure import StepKind
+from transcriber.procedure.listening_limits import LISTENING_LIMITS
+
+_EXACT_KINDS = (StepKind.OPENING, StepKind.RECESS, StepKind.RESUMPTION, StepKind.ADJOURNMENT)
+"""Their words (開会, 閉会) sound like half of what is said in a meeting (お伺い, お願い)."""
+
+_TAIL = re.compile(f"(?:{rule_files.any_of(rule_files.read_rules(__package__, 'announcing')['tails'])})$")
+
+_SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
+_DIGITS = dict(
+    zip("0123456789", ("ぜろ", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう"), strict=True)
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of an utterance, and how it sounds.
+
+    Attributes:
+        start: where it begins in the utterance's text, in characters.
+        text: as recognised.
+        key: its sound, one character a folded beat.
+        places: for each character of `key`, the character of `text` it stands for.
+    """
+
+    start: int
+    text: str
+    key: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A set phrase and what it means."""
+
+    kind: StepKind
+    text: str
+    key: str
+    detail: str = ""
+    method: str = ""
+    role: str = "step"  # step, count, result or deciding
+    head: str = ""
+    """The sound of the words that tell it from other phrases."""
+
+
+@dataclass(frozen=True)
+class HeardPhrase:
+    """A phrase in a sentence."""
+
+    phrase: Phrase
+    start: int  # in the sentence's text
+    end: int
+    likeness: float
+
+
+@dataclass
+class Listener:
+    """Knows the phrases; remembers sentences it has read, since a chair says the same a hundred times."""
+
+    reader: Reader
+    phrases: tuple[Phrase, ...] = ()
+    _letters: dict[str, str] = field(default_factory=dict)
+    """Folded beat → one character, so that comparing strings compares beats."""
+    _read: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.phrases = tuple(self._shipped())
+
+    def sentences(self, text: str) -> Iterator[Sentence]:
+        """The sentences of an utterance."""
+        for found in _SENTENCE.finditer(text):
+            key, places = self._sound(found[0])
+            yield Sentence(found.start(), found[0], key, places)
+
+    def heard(self, sentence: Sentence) -> list[HeardPhrase]:
+        """Every phrase in the sentence, in order; where phrases overlap, the likeliest and longest.
+
+        「認定することに決定いたしました」 is 認定: 決定 is what remains if no result has a name.
+        """
+        found = [h for p in self.phrases if (h := self._match(p, sentence))]
+        found.sort(
+            key=lambda h: (h.phrase.detail == "決定", h.likeness < 1, -h.likeness * len(h.phrase.key) ** 0.3, h.start)
+        )
+        kept: list[HeardPhrase] = []
+        for h in found:
+            rivals = [k for k in kept if _competes(k.phrase, h.phrase) and k.start < h.end and h.start < k.end]
+            if not rivals:
+                kept.append(h)
+            elif h.phrase.role == "count" and any(_undecided(k, h) for k in rivals):
+                kept = [k for k in kept if k not in rivals or k.phrase.role != "count"]
+        return sorted(kept, key=lambda h: (h.start, h.end))
+
+    def key(self, text: str) -> str:
+        """How a text sounds, folded; for comparing titles."""
+        return self._sound(text)[0]
+
+    def like(self, one: str, other: str) -> float:
+        """How alike two texts sound, 0 to 1."""
+        return fuzz.ratio(self.key(one), self.key(other)) / 100
+
+    def _match(self, phrase: Phrase, sentence: Sentence) -> HeardPhrase | None:
+        at = sentence.text.find(phrase.text)
+        if at >= 0:
+            return HeardPhrase(phrase, at, at + len(phrase.text), 1.0)
+        if len(phrase.key) < LISTENING_LIMITS.exact_below:
+            at = sentence.key.find(phrase.key) if len(phrase.key) >= LISTENING_LIMITS.exact_below - 2 else -1
+            return self._between(phrase, sentence, at, at + len(phrase.key), 0.95) if at >= 0 else None
+        if len(sentence.key) < len(phrase.key) * LISTENING_LIMITS.like:
+            return None
+        best = fuzz.partial_ratio_alignment(phrase.key, sentence.key, score_cutoff=LISTENING_LIMITS.like * 100)
+        if best is None or best.dest_end - best.dest_start < len(phrase.key) * LISTENING_LIMITS.like:
+            return None
+        window = sentence.key[max(0, best.dest_start - 1) : best.dest_start + len(phrase.head) + 2]
+        head = phrase.head or phrase.key
+        if len(head) < LISTENING_LIMITS.exact_head or phrase.role == "result" or phrase.kind in _EXACT_KINDS:
+            if head not in window:
+                return None
+        elif fuzz.partial_ratio(head, window) < LISTENING_LIMITS.head_like * 100:
+            return None
+        return self._between(phrase, sentence, best.dest_start, best.dest_end, min(0.99, best.score / 100))
+
+    def _between(self, phrase: Phrase, sentence: Sentence, start: int, end: int, likeness: float) -> HeardPhrase:
+        places = sentence.places
+        return HeardPhrase(phrase, places[start], places[end - 1] + 1, round(likeness, 3))
+
+    def _sound(self, text: str) -> tuple[str, tuple[int, ...]]:
+        if text not in self._read:
+            self._read[text] = self._sounded(text)
+        return self._read[text]
+
+    def _sounded(self, text: str) -> tuple[str, tuple[int, ...]]:
+        key: list[str] = []
+        places: list[int] = []
+        for word in self.reader.words(text):
+            kana = word.kana or "".join(_DIGITS.get(c, "") for c in unicodedata.normalize("NFKC", word.surface))
+            beats = morae(kana)
+            size = max(1, word.end - word.start)
+            for i, letter in self._folded(beats):
+                key.append(letter)
+                places.append(word.start + min(size - 1, i * size // max(1, len(beats))))
+        return "".join(key), tuple(places)
+
+    def _folded(self, beats: Sequence[str]) -> Iterator[tuple[int, str]]:
+        for i, beat in enumerate(beats):
+            name = sounds.classes(beat)
+            if name:
+                yield i, self._letters.setdefault(name, chr(0x100 + len(self._letters)))
+
+    def _shipped(self) -> Iterator[Phrase]:
+        data = _data()
+        for step in data["step"]:
+            for text in step["phrases"]:
+                yield self._phrase(StepKind(step["kind"]), text, step.get("detail", ""))
+        for count in data["count"]:
+            for name in count["names"]:
+                for tail in count["tails"]:
+                    text = tail if name in tail else name + tail
+                    yield self._phrase(StepKind.VOTE, text, name, count["method"], "count")
+        results = data["results"]
+        for name, *texts in results["names"]:
+            for text in texts:
+                yield self._phrase(StepKind.RESULT, text, name, role="result")
+        for text in results["deciding"]:
+            yield self._phrase(StepKind.RESULT, text, role="deciding")
+
+    def _phrase(self, kind: StepKind, text: str, detail: str = "", method: str = "", role: str = "step") -> Phrase:
+        return Phrase(kind, text, self.key(text), detail, method, role, self.key(_TAIL.sub("", text) or text))
+
+
+def _competes(one: Phrase, other: Phrase) -> bool:
+    """Whether only one of two phrases can be what was said; the words that decide stand beside what is decided."""
+    return one.role == other.role or {one.role, other.role} == {"step", "count"}
+
+
+def _undecided(one: HeardPhrase, other: HeardPhrase) -> bool:
+    return (
+        one.phrase.role == other.phrase.role
+        and one.phrase.detail != other.phrase.detail
+        and one.likeness < 1
+        and one.likeness - other.likeness < LISTENING_LIMITS.margin
+        and len(one.phrase.key) == len(other.phrase.key)
+    )
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return rule_files.read_rules(__package__, "phrases")

@@ -1,0 +1,161 @@
+"""What the service does between recordings: follow the journal in the audit log, and apply the retention rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from transcriber.audit import AuditLog
+from transcriber.errors import GlossaryError, StorageError, TranscriberError
+from transcriber.office.edited_files import EditedFiles
+from transcriber.deletion.due_files import Sweep
+from transcriber.queue.store import Store
+from transcriber.profiles import profile as profiles
+from transcriber.profiles.profile import Voices
+from transcriber.profiles.tree import SETTINGS, ProfileTree, settings_state
+from transcriber.settings import Settings
+from transcriber.office import proposals, monthly_reports
+from transcriber.enrolment import voice_enrolment
+from transcriber.deletion import audit_journal
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = 3600.0
+"""Seconds between two applications of the retention rule; it counts in days."""
+
+
+class Chores:
+    """Call it when no recording is being worked on.
+
+    Args:
+        now: seconds since 1970.
+        ready: whether a profile's sheets are read (beside.SheetsAhead); where they are not, the next call does its part.
+
+    Attributes:
+        unsettled: a sheet has just changed: a later call takes it up.
+        notices_changed: the last call changed what staff are told, so the status page is due.
+        waiting: sheets had to be read first: call again when they are.
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store, now: Callable[[], float], ready: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._now = now
+        self._audit: AuditLog = audit_journal.open_log(store, settings.folders.work)
+        self._sweep = Sweep(store, settings.folders.watch, settings.folders.work, self._audit, self._moment)
+        self._swept = float("-inf")
+        self._told: object = None
+        self._unproposed: dict[str, TranscriberError] = {}
+        self._ready = ready
+        self._sheets = EditedFiles(now, GlossaryError)
+        self.unsettled = False
+        self.waiting = False
+        self.notices_changed = False
+
+    def __call__(self) -> bool:
+        """Do what is due. What fails is shown to staff and tried again at the next call; a recording never waits for it.
+
+        Returns:
+            Whether the retention rule changed anything that staff see.
+
+        Raises:
+            StorageError: the store itself cannot be written.
+        """
+        changed = False
+        self.waiting = self.notices_changed = False
+        try:
+            audit_journal.follow_journal(self._store, self._audit)
+            if not 0 <= self._now() - self._swept < SWEEP_EVERY:
+                before = self._seen_by_staff()
+                self._sweep()
+                self._swept = self._now()
+                changed = self._seen_by_staff() != before
+            ready = [self._ready(folder.name) for folder in profiles.profile_folders(self._settings.folders.watch)]
+            if all(ready):
+                self._learn()
+                self._tell(self._unproposed | self._enrol())
+            else:
+                self.waiting = True
+        except StorageError as e:
+            log.warning("chores: %s", type(e).__name__)
+            self._store.notice("監査記録・保存期間", e)
+        else:
+            self._store.notice("監査記録・保存期間", None)
+        return changed
+
+    def _seen_by_staff(self) -> object:
+        jobs = self._store.jobs()
+        left = (self._store.keeping.leftovers(profile) for profile in sorted({job.profile for job in jobs}))
+        return [(job.entry, job.erased) for job in jobs], list(left)
+
+    def _learn(self) -> None:
+        """The month's tables and reports, and proposals, where something came back or settings changed since the last time."""
+        state = (
+            tuple((r.job, r.sha256) for job in self._store.jobs() for r in self._store.keeping.returns_of(job)),
+            monthly_reports.one_offs(self._settings.folders.work),
+            tuple(_settings(folder) for folder in profiles.profile_folders(self._settings.folders.watch)),
+        )
+        today = self._moment().date()
+        if (state, today) == self._told:
+            return
+        folders = self._settings.folders
+        try:
+            monthly_reports.keep_current(self._settings, self._store, today)
+            done, self._unproposed = proposals.propose_all(self._store, folders.watch, folders.work, self._now)
+        except OSError as e:
+            log.warning("figures: %s", type(e).__name__)
+        else:
+            self._told = (state, today) if done else None
+
+    def _enrol(self) -> dict[str, TranscriberError]:
+        """Voices that were ticked, or are ticked no more, in the sheets that changed since the last time.
+
+        Returns:
+            profile → why that cannot be done.
+        """
+        errors: dict[str, TranscriberError] = {}
+        self.unsettled = False
+        for folder in profiles.profile_folders(self._settings.folders.watch):
+            tree = ProfileTree(folder)
+            try:
+                if profiles.read_options(tree.options).voices is Voices.OFF:
+                    continue
+                taken = self._sheets.take_up(tree.learned, tree.learned.name, partial(self._follow, tree))
+            except TranscriberError as e:
+                errors[folder.name] = e
+            except OSError as e:
+                log.warning("voices: %s", type(e).__name__)  # the share, perhaps: the next call tries again
+            else:
+                self.unsettled |= taken.unsettled
+                if taken.error is not None:
+                    errors[folder.name] = taken.error
+        return errors
+
+    def _follow(self, tree: ProfileTree, _: str) -> None:
+        lessons = proposals.lessons(self._store, self._settings.folders.work, tree.root.name)
+        voice_enrolment.Ticks(self._settings, self._store).follow(tree, lessons)
+
+    def _tell(self, errors: dict[str, TranscriberError]) -> None:
+        """One notice for each profile whose settings keep something from being done."""
+        standing = {n.place: (n.found, n.todo) for n in self._store.notices()}
+        for folder in profiles.profile_folders(self._settings.folders.watch):
+            place = f"{folder.name}の{SETTINGS}"
+            error = errors.get(folder.name)
+            if standing.get(place) != ((error.found, error.todo) if error else None):
+                self._store.notice(place, error)
+                self.notices_changed = True
+
+    def _moment(self) -> dt.datetime:
+        return dt.datetime.fromtimestamp(self._now()).astimezone()
+
+
+def _settings(folder: Path) -> str:
+    try:
+        return settings_state(ProfileTree(folder))
+    except OSError:
+        return ""

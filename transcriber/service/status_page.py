@@ -1,0 +1,287 @@
+"""状況.html and 状況.csv: what stands where, on the share itself, readable from any PC without a server."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import html
+import io
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from transcriber.system.storage_errors import storage_error
+from transcriber.queue.job import Job, Notice, Status
+from transcriber.queue.scan import SHARE
+from transcriber.queue.store import Store
+from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, TABLE, ProfileTree
+from transcriber.system import durable
+
+log = logging.getLogger(__name__)
+
+STATUS_COLUMNS = ("届いた時刻", "録音", "状態", "説明", "すること", "更新時刻")
+
+REFRESH = 15
+"""Seconds after which the page reloads itself."""
+
+PULSE = 60.0
+"""Seconds after which the page is written again although nothing changed, to show that the program lives."""
+
+STALE = 600
+"""Seconds without a pulse after which the page says so by itself."""
+
+KEEP_DAYS = 30
+"""Days for which finished recordings stay on the board."""
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1f2933; --soft: #5f6b7a; --line: #dfe4ea; --paper: #fff; --ground: #f4f6f8;
+  --arriving: #6b7280; --waiting: #6b7280; --running: #1d5fbf; --drafted: #1b7f4b; --checked: #44624f;
+  --attention: #b42318; --cancelled: #6b7280; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --soft: #9aa6b4; --line: #333c48; --paper: #1b222b;
+  --ground: #12171d; --running: #6ea8fe; --drafted: #5fce94; --checked: #9cc5ac; --attention: #ff8a7a;
+  --arriving: #a3adba; --waiting: #a3adba; --cancelled: #a3adba; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); line-height: 1.7;
+  font-family: "BIZ UDPGothic", "Yu Gothic UI", "Meiryo", "Hiragino Sans", "Noto Sans CJK JP", sans-serif; }
+main { max-width: 64rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; }
+header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .25rem 1.5rem; }
+h1 { font-size: 1.5rem; margin: 0; }
+time, .soft { color: var(--soft); font-variant-numeric: tabular-nums; }
+.counts { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin: 1rem 0 1.25rem; list-style: none; }
+.counts li { background: var(--paper); border: 1px solid var(--line); border-radius: 999px; padding: .15rem .9rem; }
+.counts a { text-decoration: none; }
+.counts a:hover, .counts a:focus { text-decoration: underline; }
+.counts b { margin-left: .35rem; }
+.counts li::before { content: ""; display: inline-block; width: .6rem; height: .6rem; border-radius: 50%;
+  margin-right: .45rem; background: var(--colour); }
+.notice { border: 1px solid var(--attention); border-left-width: 6px; background: var(--paper); border-radius: 6px;
+  padding: .6rem 1rem; margin: 1rem 0; }
+ol { list-style: none; margin: 0; padding: 0; background: var(--paper); border: 1px solid var(--line);
+  border-radius: 8px; overflow: hidden; }
+li.job { display: grid; grid-template-columns: 10.5rem 1fr auto; gap: .15rem 1rem; padding: .85rem 1.1rem;
+  border-top: 1px solid var(--line); border-left: 5px solid var(--colour); }
+li.job:first-child { border-top: 0; }
+li.job:target { background: var(--ground); }
+.name { font-weight: 600; overflow-wrap: anywhere; }
+.state { color: var(--colour); font-weight: 700; white-space: nowrap; }
+.when { text-align: right; font-size: .9rem; white-space: nowrap; }
+.text { grid-column: 2 / 4; }
+a { color: inherit; text-underline-offset: .2em; }
+.bar { height: .5rem; border-radius: 999px; background: var(--line); margin: .4rem 0 .1rem; overflow: hidden; }
+.bar i { display: block; height: 100%; background: var(--colour); }
+.empty { padding: 2rem; text-align: center; color: var(--soft); background: var(--paper); border-radius: 8px;
+  border: 1px dashed var(--line); }
+footer { margin-top: 1.25rem; font-size: .9rem; color: var(--soft); }
+@media (max-width: 40rem) { li.job { grid-template-columns: 1fr; } .when { text-align: left; } .text { grid-column: 1; } }
+@media print { body { background: #fff; } }
+"""
+
+_SCRIPT = """
+const told = document.querySelector("main").dataset.told * 1000;
+if (Date.now() - told > STALE * 1000) document.getElementById("stale").hidden = false;
+"""
+
+
+class Board:
+    """Writes the two files of each profile, when something changed or a minute has passed.
+
+    Args:
+        now: seconds since 1970.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+        self._store = store
+        self._now = now
+        self._written: dict[Path, tuple[object, float]] = {}
+        self._lock = threading.Lock()
+
+    def write(self, tree: ProfileTree) -> None:
+        """Bring the files of one profile up to date. A folder that cannot be written is noted in the store, no more:
+        a board must never stop the work.
+
+        Raises:
+            StorageError: the store cannot be read.
+        """
+        with self._lock:
+            self._write(tree)
+
+    def _write(self, tree: ProfileTree) -> None:
+        jobs = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
+        place = f"{tree.root.name}の{PAGE}"
+        folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
+        about = (SHARE, tree.root.name, *folders)
+        notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
+        notices += self._left_over(tree.root.name)
+        shown = tuple((j.id, j.entry, state(j), *explain(j)) for j in jobs), notices
+        before, at = self._written.get(tree.root, (None, 0.0))
+        now = self._now()
+        if before == shown and 0 <= now - at < PULSE:
+            return
+        try:
+            _write(tree.root / PAGE, status_html(tree.root.name, jobs, now, notices).encode())
+            _write(tree.root / TABLE, status_csv(jobs, notices).encode("utf-8-sig"))
+        except OSError as e:
+            if not durable.is_busy(e):
+                self._store.notice(place, storage_error(e, place))
+                log.warning("board: %s", type(e).__name__)
+            return
+        self._store.notice(place, None)
+        self._written[tree.root] = (shown, now)
+
+    def _unmatched(self, tree: ProfileTree) -> tuple[Notice, ...]:
+        """Files for checked drafts that could not be read or matched, and still lie there."""
+        last = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
+        strange = (r for r in last.values() if r.job is None and r.file and (tree.checked / r.file).exists())
+        return tuple(Notice(r.file, r.found, r.todo, r.at) for r in strange)
+
+    def _left_over(self, profile: str) -> tuple[Notice, ...]:
+        """What the retention rule had to leave. No fault of the program: so it is no notice of the store."""
+        left = self._store.keeping.leftovers(profile)
+        return tuple(Notice(f"録音 {one.job}", one.found, one.todo, one.since) for one in left)
+
+
+def _in(place: str, about: tuple[str, ...]) -> bool:
+    """Whether a notice is of one of these places, or of a file or folder in one."""
+    return any(place == folder or place.startswith(f"{folder}/") for folder in about)
+
+
+def status_html(profile: str, jobs: tuple[Job, ...], now: float, notices: tuple[Notice, ...] = ()) -> str:
+    """The whole of 状況.html; it needs nothing beside itself. `now` in seconds since 1970; `notices` of its folders."""
+    counts = {status: sum(job.status is status for job in jobs) for status in Status}
+    first = {status: next((job.id for job in jobs if job.status is status), 0) for status in Status}
+    chips = "".join(
+        f'<li style="--colour:var(--{s.value})"><a href="#{first[s]}">{s.label}<b>{n}</b></a></li>'
+        for s, n in sorted(counts.items(), key=lambda c: c[0] is not Status.ATTENTION)
+        if n
+    )
+    body = f"<ol>{''.join(map(_item, jobs))}</ol>" if jobs else _EMPTY
+    return (
+        '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
+        f'<meta http-equiv="refresh" content="{REFRESH}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>状況 – {html.escape(profile)}</title><style>{_STYLE}</style></head>"
+        f'<body><main data-told="{now:.0f}"><header><h1>{html.escape(profile)}の状況</h1>'
+        f"<time>{_clock(now)} 現在</time></header>"
+        '<p id="stale" class="notice" hidden>この画面はしばらく更新されていません。文字起こしのプログラムが止まっている'
+        "かもしれません。情報担当者に連絡してください。録音はそのまま残っています。</p>"
+        f"{''.join(map(_notice, notices))}"
+        f'<ul class="counts">{chips}</ul>{body}'
+        f"<footer>この画面は自動で新しくなります。使い方は「{NOTE}」をご覧ください。</footer></main>"
+        f"<script>{_SCRIPT.replace('STALE', str(STALE))}</script></body></html>\n"
+    )
+
+
+_EMPTY = f'<p class="empty">録音はまだありません。<br>「{INBOX}」に録音ファイルを入れると、ここに表示されます。</p>'
+
+
+def _notice(notice: Notice) -> str:
+    return (
+        f'<p class="notice" role="alert"><b>{Status.ATTENTION.label}</b> {html.escape(notice.found)} '
+        f"{html.escape(notice.todo)}<br><time>{_clock(notice.since)} から</time></p>"
+    )
+
+
+def status_csv(jobs: tuple[Job, ...], notices: tuple[Notice, ...] = ()) -> str:
+    """The whole of 状況.csv, for Excel; what is wrong with a folder comes first, with the folder in place of a recording."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(STATUS_COLUMNS)
+    for n in notices:
+        since = _stamp(n.since)
+        writer.writerow(_harmless(c) for c in (since, f"［{n.place}］", Status.ATTENTION.label, n.found, n.todo, since))
+    for job in jobs:
+        found, todo = explain(job)
+        row = (_stamp(job.arrived), job.entry, state(job), found, todo, _stamp(job.changed))
+        writer.writerow(_harmless(cell) for cell in row)
+    return out.getvalue()
+
+
+def state(job: Job) -> str:
+    """The state of a job in the words staff read, with figures while it runs."""
+    if job.status is not Status.RUNNING:
+        return job.status.label
+    left = _left(job)
+    return f"{job.status.label} {job.done * 100:.0f}%{f'、{left}' if left else ''}"
+
+
+def _left(job: Job) -> str:
+    return "" if job.remaining is None else f"残り約{_duration(job.remaining)}"
+
+
+def explain(job: Job) -> tuple[str, str]:
+    """What was found, and what to do, for a job in any state."""
+    if job.status is Status.DRAFTED and job.erased is None:  # whatever else there is to say, the draft is there
+        when_checked = f"確認が済んだら {CHECKED} に入れてください。"
+        return f"{DRAFTS}/{job.draft_folder} にあります。{job.found}", job.todo or when_checked
+    if job.found or job.todo:
+        return job.found, job.todo
+    match job.status:
+        case Status.ARRIVING:
+            return "コピーが終わったか確かめています。", ""
+        case Status.WAITING:
+            return "順番を待っています。", ""
+        case Status.RUNNING:
+            return (f"いま：{job.stage}" if job.stage else "始めています。"), ""
+        case Status.CHECKED:
+            return "確認済みの Word を受け取りました。", ""
+        case Status.CANCELLED:
+            return "取りやめました。元の録音はそのままです。", ""
+    return "", ""
+
+
+def _item(job: Job) -> str:
+    found, todo = explain(job)
+    bar = ""
+    if job.status is Status.RUNNING:
+        bar = f'<div class="bar"><i style="width:{job.done * 100:.0f}%"></i></div>'
+    where = html.escape(found)
+    link = f"{DRAFTS}/{job.draft_folder}"
+    if job.status is Status.DRAFTED and found.startswith(link):
+        where = f'<a href="{html.escape(_href(link))}">{html.escape(link)}</a>{html.escape(found.removeprefix(link))}'
+    text = f"{where} {f'<b>{html.escape(todo)}</b>' if job.status is Status.ATTENTION else html.escape(todo)}"
+    return (
+        f'<li class="job" id="{job.id}" style="--colour:var(--{job.status.value})"><div class="state">{html.escape(job.status.label)}'
+        f'</div><div class="name">{html.escape(job.entry)}</div>'
+        f'<div class="when"><time>{_clock(job.arrived)} 着{_finished(job)}</time></div>'
+        f'<div class="text">{bar}{_figures(job)}{text}</div></li>'
+    )
+
+
+def _finished(job: Job) -> str:
+    words = {Status.DRAFTED: "完成", Status.CHECKED: "確認"}
+    return f"・{_clock(job.changed)} {words[job.status]}" if job.status in words else ""
+
+
+def _figures(job: Job) -> str:
+    if job.status is not Status.RUNNING:
+        return ""
+    return f'<span class="state">{html.escape(state(job).removeprefix(job.status.label).strip())}</span> '
+
+
+def _href(path: str) -> str:
+    return quote(path)
+
+
+def _duration(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return f"{minutes}分" if minutes < 90 else f"{minutes // 60}時間{minutes % 60}分"
+
+
+def _clock(at: float) -> str:
+    when = dt.datetime.fromtimestamp(at).astimezone()
+    return f"{when.month}月{when.day}日 {when:%H:%M}"
+
+
+def _stamp(at: float) -> str:
+    return f"{dt.datetime.fromtimestamp(at).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _harmless(cell: str) -> str:
+    """A cell that Excel will not take for a formula: a file name is a stranger's text."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def _write(target: Path, data: bytes) -> None:
+    durable.write(target, data, temporary=f".{target.name}.tmp")

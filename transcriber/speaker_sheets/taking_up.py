@@ -1,0 +1,234 @@
+"""話者.xlsx and `transcriber relabel`: a person sets the speakers right, and everything made of the transcript is made again.
+
+No engine runs. What a person has edited or has open is not touched: the new draft gets a "(2)" (publish.py). An edited list is
+read once it has been saved and closed; then its wishes stand in the transcript, and the list is written anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from transcriber import procedure
+from transcriber.drafts import speakersheet, word
+from transcriber.errors import SpeakerSheetError, StorageError, TranscriberError
+from transcriber.system.storage_errors import storage_error
+from transcriber.work.contract import Result
+from transcriber.pipeline.draft_folder import DraftFolder
+from transcriber.office.edited_files import EditedFiles
+from transcriber.queue.job import Job, Status
+from transcriber.queue.runner import work_folder
+from transcriber.queue.store import Store
+from transcriber.work.workfolder import SIDE, TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder
+from transcriber.language.readings import Reader
+from transcriber.minutes import carrying
+from transcriber.minutes.relabelling import AmbiguousName, Relabelling, UnknownTarget, relabel
+from transcriber.minutes.transcript import Transcript, timecode
+from transcriber.profiles.profile import Profile
+from transcriber.profiles.tree import DRAFTS, ProfileTree
+from transcriber.untrusted import files
+from transcriber.queue import publish
+from transcriber.pipeline import draft_folder
+from transcriber.system import durable
+
+log = logging.getLogger(__name__)
+
+
+def relabelled(transcript: Transcript, wanted: Relabelling, sheet: str = speakersheet.NAME) -> Transcript:
+    """`relabel`, with an error for staff, and the course of the meeting followed again: it hangs on who the chair is.
+
+    Raises:
+        SpeakerSheetError: a number in it is not there, or a name in it may mean two people.
+    """
+    reader = Reader()
+    try:
+        relabelled = relabel(transcript, wanted, reader)
+    except UnknownTarget as e:
+        raise SpeakerSheetError(
+            f"「{sheet}」に書かれた番号「{e}」はありません。",
+            "声の番号（S1 など）か発言番号（u0001 など）を確かめて、書き直してください。",
+        ) from e
+    except AmbiguousName as e:
+        line = timecode(e.where) if isinstance(e.where, float) else e.where
+        raise SpeakerSheetError(
+            f"「{sheet}」の {line} の行に書かれた「{e.name}」に当てはまる人が、名簿に{len(e.people)}人います（{'、'.join(e.people)}）。",
+            "氏名をすべて書いてください（例：" + e.people[0] + "）。",
+        ) from e
+    return procedure.attach_again(relabelled, reader)
+
+
+def remember_decisions(work: WorkFolder, before: Transcript, now: Transcript) -> None:
+    """Keep what a person decided, so that the recording can be processed again without losing it."""
+    durable.write_text(work.by_hand, carrying.after(_known(work), before, now).model_dump_json())
+
+
+def with_earlier_decisions(work: WorkFolder, fresh: Transcript) -> Transcript:
+    """A transcript that the machine just made, with what a person decided before about its speakers."""
+    work.before_relabelling.unlink(missing_ok=True)  # everything is about to be made and published anew
+    known = _known(work)
+    if known is None:
+        return fresh
+    now = carrying.carry(fresh, known)
+    known = carrying.ByHand(machine=carrying.speaker_spans(fresh), person=carrying.speaker_spans(now))
+    durable.write_text(work.by_hand, known.model_dump_json())
+    return now
+
+
+def speakers_by_machine(work: WorkFolder, transcript: Transcript) -> Mapping[str, carrying.SpeakerSpan]:
+    """Who spoke by the machine's account; empty where no person has decided anything before the draft came back."""
+    known = _known(work)
+    return carrying.by_machine(known, transcript) if known else {}
+
+
+def _known(work: WorkFolder) -> carrying.ByHand | None:
+    if not work.by_hand.exists():
+        return None
+    return carrying.ByHand.model_validate_json(work.by_hand.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class _Form:
+    profile: Profile
+    template: Path
+    style: word.HouseStyle
+
+
+@dataclass
+class SpeakerSheets:
+    """Looks for edited lists of speakers in the drafts folders of one installation.
+
+    Args:
+        templates: the shipped Word templates.
+        now: seconds since 1970.
+    """
+
+    store: Store
+    watch: Path
+    work: Path
+    templates: Path
+
+    now: Callable[[], float] = time.time
+
+    def __post_init__(self) -> None:
+        self._files = EditedFiles(self.now, SpeakerSheetError)
+
+    def look(self, tree: ProfileTree) -> bool:
+        """Take up what has been edited in a profile; True if something has yet to settle.
+
+        Raises:
+            StorageError: the store cannot be written.
+        """
+        unsettled = False
+        errors: dict[str, TranscriberError] = {}
+        for job in self.store.unchecked(tree.root.name):
+            path = tree.drafts / job.draft_folder / speakersheet.NAME
+            try:
+                take = partial(self._take, job, tree, path)
+                taken = self._files.take_up(path, f"「{job.draft_folder}」の {path.name} ", take)
+            except OSError as e:  # of another file: the template, our own disk
+                errors[job.draft_folder] = storage_error(e, f"{job.profile}の{DRAFTS}/{job.draft_folder}")
+                continue
+            unsettled |= taken.unsettled
+            if taken.error is not None:
+                errors[job.draft_folder] = taken.error
+        self.store.file_notices(f"{tree.root.name}の{DRAFTS}", errors)
+        return unsettled
+
+    def _take(self, job: Job, tree: ProfileTree, path: Path, _: str) -> None:
+        """Make the draft again if `path` is not as we wrote it."""
+        form = self._form(tree)
+        digest = publish.sha256_of(path)
+        if digest in self.store.published(job).get(speakersheet.NAME, frozenset()):
+            kept = WorkFolder(work_folder(self.work, job.id))
+            if kept.before_relabelling.exists() and kept.transcript.exists():  # some files are still the old ones
+                self._publish(job, tree, kept, Transcript.read(kept.transcript), form, digest)
+            return
+        self._relabel(job, tree, speakersheet.read_speaker_sheet(path), form, digest)
+
+    def relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling, sheet: str = "") -> None:
+        """Set the speakers of a job right and publish what is made of it.
+
+        Args:
+            sheet: SHA-256 of the list that `wanted` was read from: its wishes are taken up, and it may be written anew. A list with
+                other content holds wishes that nobody has read, and stays.
+
+        Raises:
+            SpeakerSheetError: `wanted` names what is not there.
+            TranscriberError, OSError: the draft cannot be made or put in place.
+        """
+        self._relabel(job, tree, wanted, self._form(tree), sheet)
+
+    def _relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling, form: _Form, sheet: str) -> None:
+        kept = WorkFolder(work_folder(self.work, job.id))
+        # An attempt that broke off has left its result as the transcript: wishes are for what was there before it.
+        places = (kept.before_relabelling, kept.transcript, tree.drafts / job.draft_folder / SIDE / TRANSCRIPT)
+        source = next((p for p in places if p.exists()), None)
+        if source is None:
+            raise StorageError(
+                f"「{job.draft_folder}」の {SIDE}/{TRANSCRIPT} がないため、話者を直せません。",
+                "資料フォルダから消していたら、元に戻してください。",
+            )
+        before = Transcript.model_validate_json(files.read_bytes(source, most=TRANSCRIPT_BYTES))
+        transcript = relabelled(before, wanted)
+        durable.write_text(kept.before_relabelling, before.model_dump_json(indent=1))
+        remember_decisions(kept, before, transcript)
+        self._publish(job, tree, kept, transcript, form, sheet)
+
+    def _form(self, tree: ProfileTree) -> _Form:
+        """What a draft of the profile is made with; read and checked before anything is changed.
+
+        Raises:
+            SettingsError: a sheet or the template cannot be used.
+        """
+        profile = Profile.read(tree.root)
+        template, style = draft_folder.choose_template(profile, self.templates)
+        word.check_template(template)
+        return _Form(profile, template, style)
+
+    def _publish(
+        self, job: Job, tree: ProfileTree, kept: WorkFolder, transcript: Transcript, form: _Form, sheet: str
+    ) -> None:
+        folder = publish.folder_for(job.entry, tree.drafts, self.store.draft_folders(job), job.draft_folder)
+        if folder != job.draft_folder:  # a person has put a link or a file in its place
+            self.store.draft_folder(job, folder)
+        desk = DraftFolder(kept.out, job.name)
+        result = draft_folder.draft(transcript, profile=form.profile, template=form.template, style=form.style, desk=desk)
+        if sheet:
+            self.store.publishing(job, speakersheet.NAME, sheet)
+        names = publish_all(
+            result,
+            tree.drafts / folder,
+            job.id,
+            self.store.published(job),
+            lambda n, h: self.store.publishing(job, n, h),
+            tree.drafts,
+        )
+        self.store.drafted(job, names[0])
+        kept.before_relabelling.unlink(missing_ok=True)
+        log.info("job %d relabelled", job.id)
+
+
+def publish_all(
+    result: Result,
+    folder: Path,
+    job: int,
+    ours: dict[str, frozenset[str]],
+    announce: Callable[[str, str], None],
+    root: Path,
+) -> list[str]:
+    """Publish all files of a result; the names they have there."""
+    return [
+        publish.publish(
+            file, folder, job=job, ours=ours, announce=announce, inside=result.place(file).parent, root=root
+        )
+        for file in result.files
+    ]
+
+
+def may_relabel(job: Job) -> bool:
+    """Whether there is a draft whose speakers can be set right."""
+    return job.status in (Status.DRAFTED, Status.CHECKED) and bool(job.draft_folder)

@@ -1,0 +1,79 @@
+"""What the pipeline is asked to do, and what it gives back: the seam between folders and stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # the scan imports this module, and a profile brings what reads documents
+    from transcriber.profiles.profile import Profile
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One recording to be transcribed.
+
+    Attributes:
+        parts: local copies of the media file(s), in playing order; more than one where a meeting came in parts.
+        name: what staff called it (file or folder name, with suffix); titles and draft names come from it.
+        sha256: of the one part, or of the parts' hashes joined by newlines.
+        profile: as read when the job started.
+        work: the job's folder on the local disk; every artefact lies there, so a rerun does only what is missing.
+        papers: local copies of what was dropped with it (次第, 名簿, 議案), in order of name.
+        part_names: what staff called the parts, in the same order; messages and the draft name them so.
+    """
+
+    parts: tuple[Path, ...]
+    name: str
+    sha256: str
+    profile: Profile
+    work: Path
+    papers: tuple[Path, ...] = ()
+    part_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a finished job leaves in its work folder, ready to be published.
+
+    Attributes:
+        transcript: transcript.json
+        files: everything to publish into the drafts folder, under these names. The first is the Word draft and lies on
+            top; what lies in a folder beside it is published into a folder of the same name.
+    """
+
+    transcript: Path
+    files: tuple[Path, ...]
+
+    def place(self, file: Path) -> PurePosixPath:
+        """Where `file` goes, seen from the draft's own folder: 下書き.docx, 資料/transcript.json."""
+        return PurePosixPath(file.relative_to(self.files[0].parent).as_posix())
+
+
+class Progress(Protocol):
+    """Told every few seconds how far a job is."""
+
+    def __call__(self, stage: str, done: float, remaining: float | None) -> None:
+        """`stage` in Japanese, `done` of the whole job in 0..1, `remaining` seconds (None while unknown)."""
+
+
+Stop = Callable[[], bool]
+"""Asked between two pieces of work; True means: stop soon, everything done so far is kept."""
+
+
+class Stopped(Exception):
+    """The pipeline stopped because it was asked to; the job can be taken up again where it was."""
+
+
+class Pipeline(Protocol):
+    """The stages from recording to draft (pipeline/stages.py is the real one)."""
+
+    def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
+        """Run what is missing.
+
+        Raises:
+            TranscriberError: with a message for staff; `temporary` says whether waiting may help.
+            Stopped: `stop` said so.
+        """

@@ -1,0 +1,94 @@
+"""One job's walk through its stages: what is told on the way, how a stop is obeyed, and what each stage took."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from transcriber.work.contract import Progress, Stop, Stopped
+from transcriber.work.workfolder import WorkFolder
+from transcriber.work import time_estimate
+from transcriber.system import engines
+
+_T = TypeVar("_T")
+
+STAGE_SHARES = {
+    "資料の読み取り": 0.0,
+    "音声の読み込み": 0.04,
+    "聞き直し用の音声": 0.02,
+    "声の検出": 0.04,
+    "文字起こし": 0.66,
+    "言葉の確かめ": 0.03,
+    "話者の区別": 0.18,
+    "下書きの作成": 0.03,
+}
+"""Share of a job's time that each stage takes, measured on two cores; until this machine has shown its own (pace.py)."""
+
+_TELL = 5.0
+"""Seconds after which a stage that has nothing to tell is told again, so that the time left counts down."""
+
+
+class StageProgress:
+    """Told by the stages, asked by the runner.
+
+    Args:
+        work: keeps the seconds of each stage over interruptions.
+        progress: told the stage, the share of the whole job that is done, and the seconds left.
+        stop: true once the job is to stop.
+    """
+
+    def __init__(self, work: WorkFolder, progress: Progress, stop: Stop) -> None:
+        self.pace = time_estimate.Pace(STAGE_SHARES, {}, time.monotonic)
+        self.took: dict[str, float] = {}
+        self._work = work
+        self._progress = progress
+        self._stop = stop
+        self._at = ("", 0.0, 0.0)  # what was told last: stage, how much of it, when
+
+    def remember(self, took: dict[str, float]) -> None:
+        """Reckon the time left by what each stage of an earlier recording took here."""
+        self.pace = time_estimate.Pace(STAGE_SHARES, took, time.monotonic)
+
+    def call(
+        self,
+        engine: engines.EngineProcess,
+        function: Callable[..., _T],
+        *arguments: object,
+        done: Callable[[], float] | None = None,
+    ) -> _T:
+        """Run in the child; a stop ends the child rather than waiting for it. `done`: how much of the stage is."""
+        future = engine.submit(function, *arguments)
+        while True:
+            try:
+                return future.result(timeout=1)
+            except TimeoutError:
+                if future.done():
+                    raise
+            stage, before, when = self._at
+            if stage and time.monotonic() - when > _TELL:
+                self.tell(stage, done() if done else before)
+            if self._stop():
+                engine.kill()
+                raise Stopped
+
+    @contextmanager
+    def timed(self, title: str, name: str, found: float = 0.0) -> Iterator[None]:
+        """Around a stage: tell it, with what an earlier run has `found` done of it (0..1), and take its time."""
+        self.heed_stop()
+        self.tell(title, found)
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._work.add_seconds(name, time.perf_counter() - began)
+            self.took[title] = self._work.stage_seconds()[name]
+
+    def heed_stop(self) -> None:
+        if self._stop():
+            raise Stopped
+
+    def tell(self, title: str, done: float) -> None:
+        self._at = (title, done, time.monotonic())
+        self._progress(title, *self.pace.tell(title, done))
