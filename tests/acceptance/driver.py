@@ -16,8 +16,8 @@ from pathlib import Path
 
 from transcriber.cli import folder_commands
 from transcriber.errors import EngineDied, NotARecording, TruncatedRecording
-from transcriber.work.contract import Assignment, Pipeline, Progress, Result, Stop, Stopped
 from transcriber.settings import Settings, load_settings
+from transcriber.work.contract import Assignment, Pipeline, Progress, Result, Stop, Stopped
 
 WINDOW_SECONDS = float(os.environ.get("DRIVER_WINDOW_SECONDS", "0.02"))
 

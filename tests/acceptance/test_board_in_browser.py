@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from transcriber.queue.job import Job, Notice, Status
 from transcriber.profiles.tree import PAGE
+from transcriber.queue.job import Job, Notice, Status
 from transcriber.service import status_page
 
 pytestmark = pytest.mark.browser
@@ -110,7 +110,9 @@ def test_the_draft_is_one_click_away(browser, tmp_path):
     folder = tmp_path / "2_下書き" / "議会 #1 100%"
     folder.mkdir(parents=True)
     (folder / "議会_下書き.docx").touch()
-    shown(browser, tmp_path, status_page.status_html("会議録", (job(1, "議会 #1 100%.wav", Status.DRAFTED),), time.time()))
+    shown(
+        browser, tmp_path, status_page.status_html("会議録", (job(1, "議会 #1 100%.wav", Status.DRAFTED),), time.time())
+    )
     browser.execute_script("document.querySelector('li.job a').click()")
     assert until(10, lambda: "議会_下書き.docx" in browser.page_source)
 
@@ -131,14 +133,18 @@ def test_a_count_leads_to_the_first_recording_of_its_kind(browser, tmp_path):
 
 def test_it_renews_itself_without_being_touched(browser, tmp_path, monkeypatch):
     shown(browser, tmp_path, status_page.status_html("会議録", (ALL[5],), time.time()))
-    (tmp_path / PAGE).write_text(status_page.status_html("会議録", (replace(ALL[5], status=Status.DRAFTED),), time.time()))
+    (tmp_path / PAGE).write_text(
+        status_page.status_html("会議録", (replace(ALL[5], status=Status.DRAFTED),), time.time())
+    )
     assert until(status_page.REFRESH + 5, lambda: "下書きができました" in browser.page_source)
 
 
 def test_a_page_that_nobody_writes_any_more_says_so(browser, tmp_path):
     alone = "この画面はしばらく更新されていません"
     assert alone not in shown(browser, tmp_path, status_page.status_html("会議録", ALL, time.time()))
-    assert alone in shown(browser, tmp_path, status_page.status_html("会議録", ALL, time.time() - status_page.STALE - 60))
+    assert alone in shown(
+        browser, tmp_path, status_page.status_html("会議録", ALL, time.time() - status_page.STALE - 60)
+    )
 
 
 def test_it_asks_the_network_for_nothing(browser, tmp_path):

@@ -27,11 +27,11 @@ from docx import Document
 from openpyxl import Workbook
 
 from transcriber.errors import TranscriberError
-from transcriber.queue.job import Job, Status
-from transcriber.service.loop import Service
 from transcriber.pipeline.stages import Stages
-from transcriber.queue.store import Store
 from transcriber.profiles.tree import ProfileTree
+from transcriber.queue.job import Job, Status
+from transcriber.queue.store import Store
+from transcriber.service.loop import Service
 from transcriber.settings import Engine, Folders, Settings, Tier, Watching
 from transcriber.system import engines
 

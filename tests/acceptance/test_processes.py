@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from transcriber.profiles.tree import PAGE, TABLE, ProfileTree
 from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
-from transcriber.profiles.tree import PAGE, TABLE, ProfileTree
 
 pytestmark = pytest.mark.acceptance
 

@@ -14,8 +14,8 @@ import pytest
 import shares
 from test_processes import Office
 
-from transcriber.queue.job import Status
 from transcriber.profiles.tree import PAGE, ProfileTree
+from transcriber.queue.job import Status
 
 pytestmark = [
     pytest.mark.acceptance,

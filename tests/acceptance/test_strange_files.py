@@ -11,9 +11,9 @@ import pytest
 from support import hostile
 from test_processes import Office
 
+from transcriber.profiles.tree import PAGE, ProfileTree
 from transcriber.queue.job import Status
 from transcriber.queue.store import Store
-from transcriber.profiles.tree import PAGE, ProfileTree
 
 pytestmark = pytest.mark.acceptance
 

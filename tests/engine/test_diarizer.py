@@ -20,7 +20,14 @@ from transcriber.settings import HOME
 from transcriber.speakers import enrolled, likeness, pieces
 from transcriber.speakers.enrolled import EnrolledVoices, Reference
 from transcriber.speakers.enrolment import EnrolmentRequest, mean_voice
-from transcriber.speakers.speaker_stage import SpeakersRequest, bring_together, by_channel, diarize, listen, pending_pieces
+from transcriber.speakers.speaker_stage import (
+    SpeakersRequest,
+    bring_together,
+    by_channel,
+    diarize,
+    listen,
+    pending_pieces,
+)
 from transcriber.speakers.turns import Turns, Voice
 
 pytestmark = pytest.mark.engine
@@ -160,7 +167,11 @@ def test_an_enrolled_voice_is_known_again_in_what_was_not_enrolled(pcm: Path) ->
             name, Reference(model="m", embedding=embedding, seconds=seconds, source="", enrolled_at=when)
         )
     heard = [
-        Voice(speaker=name, embedding=mean_voice(EnrolmentRequest(pcm, MODEL, "cpu", 2, tuple(halves[name])))[0], seconds=10)
+        Voice(
+            speaker=name,
+            embedding=mean_voice(EnrolmentRequest(pcm, MODEL, "cpu", 2, tuple(halves[name])))[0],
+            seconds=10,
+        )
         for name in spans
     ]
     found = enrolled.suggest(heard, book, "m", GE2E_UNRELATED)

@@ -37,7 +37,10 @@ def saved_by_libreoffice(file: Path, folder: Path) -> Path:
 
 def compared(processed: Processed, file: Path) -> tuple[returned_document.ReturnedDocument, Comparison]:
     labels = comparison.labels_of(processed.transcript)
-    draft, final = returned_document.read_returned(processed.draft, labels), returned_document.read_returned(file, labels)
+    draft, final = (
+        returned_document.read_returned(processed.draft, labels),
+        returned_document.read_returned(file, labels),
+    )
     return final, comparison.compare_with_draft(processed.transcript, draft, final, Classifier())
 
 

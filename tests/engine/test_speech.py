@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from transcriber import models
-from transcriber.system.engines import EngineProcess
 from transcriber.media import decoding
 from transcriber.media.pcm import Pcm, Samples, to_bytes
 from transcriber.minutes.people import Roster
@@ -22,6 +21,7 @@ from transcriber.settings import HOME, Mode, Settings
 from transcriber.speech import calibration, speech_stage
 from transcriber.speech.voice import outside
 from transcriber.system import devices
+from transcriber.system.engines import EngineProcess
 
 pytestmark = pytest.mark.engine
 
@@ -111,4 +111,6 @@ def test_threads_are_measured_in_the_engines_process_and_kept(model: Path, tmp_p
     kept = json.loads((tmp_path / calibration.THREADS_FILE).read_text(encoding="utf-8"))
     assert first in (1, 2)
     assert all(seconds > 0 for each in kept.values() for seconds in each.values())
-    assert calibration.best_threads(tmp_path, model, {"model.bin": "1"}, "int8", (1, 2), run) == first  # the child is gone
+    assert (
+        calibration.best_threads(tmp_path, model, {"model.bin": "1"}, "int8", (1, 2), run) == first
+    )  # the child is gone

@@ -8,11 +8,11 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import (
     Doubt,
     DoubtKind,
-    RecordKind,
     Meeting,
     Preflight,
     Provenance,
     Recording,
+    RecordKind,
     Speaker,
     Transcript,
     Utterance,

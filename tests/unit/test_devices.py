@@ -7,11 +7,11 @@ from concurrent.futures import Executor
 
 import pytest
 
-from transcriber.system.devices import CPU, Found, Placement
-from transcriber.system.engines import EngineProcess
 from transcriber.errors import EngineDied, EngineError, EngineFailed, OutOfMemory
 from transcriber.settings import Device, Engine
 from transcriber.system import devices
+from transcriber.system.devices import CPU, Found, Placement
+from transcriber.system.engines import EngineProcess
 
 AMPERE = Found(("float16", "int8_float16", "bfloat16", "int8_float32", "float32"), True, 8 << 30, "RTX")
 PASCAL = Found(("int8_float32", "float32"), True, 6 << 30, "GTX 1060")

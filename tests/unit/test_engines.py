@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.system.engines import EngineProcess
 from transcriber.errors import EngineDied, EngineFailed, SilentRecording
+from transcriber.system.engines import EngineProcess
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from transcriber.errors import NotALocalDisk, SettingsFileError, StorageError
-from transcriber.settings import load_settings
 from transcriber.queue import local_disk, temporary
+from transcriber.settings import load_settings
 from transcriber.system import durable, rights
 
 

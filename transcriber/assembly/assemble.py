@@ -138,7 +138,9 @@ def assemble(
         )
         for i, (s, own) in enumerate(zip(spoken, placed, strict=True), start=1)
     )
-    told = [(i, SampleUnit(s, u.start, u.end)) for i, (u, s) in enumerate(zip(cut, whose, strict=True)) if s is not None]
+    told = [
+        (i, SampleUnit(s, u.start, u.end)) for i, (u, s) in enumerate(zip(cut, whose, strict=True)) if s is not None
+    ]
     rows = None if likeness is None else likeness[[i for i, _ in told]]
     chosen = samples.choose_stretches([c for _, c in told], rows, voices, turns.overlaps(least=0.0))
     return Recognised(said, tuple(s.characters for s in spoken), _speakers(said, turns, chosen), tuple(loose))

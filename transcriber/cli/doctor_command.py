@@ -20,8 +20,8 @@ from transcriber.errors import ProfileError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
-from transcriber.settings import Settings, Tier
 from transcriber.queue import local_disk
+from transcriber.settings import Settings, Tier
 from transcriber.system import devices, engines, rights
 
 _ROOM = 5 * 1024**3

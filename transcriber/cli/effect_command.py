@@ -25,7 +25,9 @@ def effect(
     """確認済みのファイルから分かった効果（時間、文字正解率、直しの内訳）を、月ごとの CSV と Word の報告書にします。"""
     with opened_store(config) as (settings, store):
         today = dt.datetime.now().astimezone().date()
-        written = monthly_reports.write_monthly_reports(settings, store, month=month, profile=profile, out=out, today=today)
+        written = monthly_reports.write_monthly_reports(
+            settings, store, month=month, profile=profile, out=out, today=today
+        )
     for path in written:
         typer.echo(f"できました：{path}")
     if not written:

@@ -19,15 +19,15 @@ from rich.console import Console
 from rich.table import Table
 
 from transcriber import settings as settings_module
+from transcriber.queue import local_disk, lock, temporary
 from transcriber.queue.job import Job
 from transcriber.queue.store import Store
-from transcriber.settings import Settings
 from transcriber.service import status_page, systemd
-from transcriber.queue import lock, local_disk, temporary
+from transcriber.settings import Settings
 
 if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the commands for people do not need it
-    from transcriber.work.contract import Pipeline
     from transcriber.service.loop import RunOutcome
+    from transcriber.work.contract import Pipeline
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,8 @@ def status(
         table = Table("番号", "設定", "録音", "状態", "説明")
         for job in store.jobs():
             table.add_row(
-                str(job.id), *map(_plain, (job.profile, job.entry, status_page.state(job), " ".join(status_page.explain(job))))
+                str(job.id),
+                *map(_plain, (job.profile, job.entry, status_page.state(job), " ".join(status_page.explain(job)))),
             )
         console.print(table)
 
@@ -143,7 +144,9 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
     return code
 
 
-def _run(settings: Settings, pipeline: Callable[[Settings], Pipeline], stop: threading.Event, *, once: bool) -> RunOutcome:
+def _run(
+    settings: Settings, pipeline: Callable[[Settings], Pipeline], stop: threading.Event, *, once: bool
+) -> RunOutcome:
     from transcriber.service.loop import Service
 
     store = Store.open(settings.folders.work, time.time)

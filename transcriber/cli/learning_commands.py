@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from transcriber.cli.folder_commands import Config, opened_store
-from transcriber.queue.job import Status
+from transcriber.office import proposals
+from transcriber.office import replay as replays
 from transcriber.office.returns import Returns
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
+from transcriber.queue.job import Status
 from transcriber.review.summary import percent
-from transcriber.office import proposals, replay as replays
 
 
 def learn(

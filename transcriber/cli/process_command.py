@@ -17,14 +17,14 @@ from transcriber import settings as settings_module
 from transcriber.cli.bar import WithBar
 from transcriber.errors import NotARecording, PaperError
 from transcriber.intake.copying import whole_hash
-from transcriber.work.contract import Assignment, Result
-from transcriber.pipeline.stages import Stages
 from transcriber.minutes.transcript import Transcript
+from transcriber.pipeline.stages import Stages
 from transcriber.profiles import profile as profiles
-from transcriber.settings import Settings
-from transcriber.untrusted import files
 from transcriber.queue import publish, single_runs, temporary
+from transcriber.settings import Settings
 from transcriber.system import rights
+from transcriber.untrusted import files
+from transcriber.work.contract import Assignment, Result
 
 Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 
@@ -70,7 +70,7 @@ def processed(
     if not recording.is_file():
         raise NotARecording(f"ファイル {recording} がありません。", "パスを確かめてください。")
     chosen = profiles.Profile.read(profiles.find_profile(profile, settings.folders.watch))
-    sha256 = publish.sha256_of(recording.resolve())
+    sha256 = files.sha256_of(recording.resolve())
     work = single_runs.single_run_folder(settings.folders.work, sha256)
     assignment = Assignment(
         parts=(recording,),

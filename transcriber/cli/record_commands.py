@@ -17,15 +17,15 @@ from rich.table import Column, Table
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify_log as verify_log
 from transcriber.cli.folder_commands import Config, opened_store
-from transcriber.queue.job import Job
+from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Planned, Sweep
-from transcriber.queue.store import Store
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
-from transcriber.settings import Settings
-from transcriber.service import status_page
-from transcriber.deletion import audit_journal
 from transcriber.queue import lock, single_runs
+from transcriber.queue.job import Job
+from transcriber.queue.store import Store
+from transcriber.service import status_page
+from transcriber.settings import Settings
 
 _DIGITS = 16
 """Characters of the name of a work folder of `transcriber process`: no number of a recording is that long."""

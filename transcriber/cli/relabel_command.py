@@ -11,21 +11,24 @@ from typing import Annotated
 import typer
 
 from transcriber import settings as settings_module
+from transcriber.assembly import decided_speakers
 from transcriber.cli import process_command
 from transcriber.drafts import speakersheet
 from transcriber.errors import SpeakerSheetError
-from transcriber.pipeline.draft_folder import DraftFolder
-from transcriber.queue.job import Job
-from transcriber.queue.store import Store
-from transcriber.work.workfolder import SIDE, TRANSCRIPT, WorkFolder
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Transcript
+from transcriber.pipeline import draft_folder
+from transcriber.pipeline.draft_folder import DraftFolder
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
+from transcriber.queue import single_runs
+from transcriber.queue.job import Job
+from transcriber.queue.store import Store
 from transcriber.settings import Settings
 from transcriber.speaker_sheets import taking_up
-from transcriber.queue import publish, single_runs
-from transcriber.pipeline import draft_folder
+from transcriber.untrusted import files
+from transcriber.work import by_hand
+from transcriber.work.workfolder import SIDE, TRANSCRIPT, WorkFolder
 
 Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 
@@ -105,13 +108,13 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     taken_up = ""
     if not wanted:
         wanted, taken_up = _from_sheet(sheet)
-    after = taking_up.relabelled(before, wanted)
+    after = decided_speakers.relabelled(before, wanted)
     chosen = profiles.Profile.read(profiles.find_profile(profile or before.meeting.profile, settings.folders.watch))
     sha256 = before.recording.sha256
     work = WorkFolder(single_runs.single_run_folder(settings.folders.work, sha256))
     now = dt.datetime.now().astimezone()
     single_runs.begin(work.root, sha256, chosen.tree.root, settings.folders.watch, now)
-    taking_up.remember_decisions(work, before, after)
+    by_hand.remember_decisions(work, before, after)
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)
     desk = DraftFolder(work.out, before.recording.file_name)
     result = draft_folder.draft(after, profile=chosen, template=template, style=style, desk=desk)
@@ -130,7 +133,7 @@ def _from_sheet(sheet: Path) -> tuple[Relabelling, str]:
         raise SpeakerSheetError(
             f"{sheet} がありません。", "--name などで直す内容を指定するか、話者.xlsx を元の場所に戻してください。"
         )
-    digest = publish.sha256_of(sheet)
+    digest = files.sha256_of(sheet)
     return speakersheet.read_speaker_sheet(sheet), digest
 
 

@@ -13,14 +13,14 @@ from rich.console import Console
 from transcriber import settings as settings_module
 from transcriber.cli.process_command import Config, place
 from transcriber.errors import NotATranscript
-from transcriber.work.contract import Result
-from transcriber.work.workfolder import OF_RECORDING, RENDER, SIDE, SOUND
 from transcriber.minutes.transcript import Transcript
+from transcriber.pipeline import draft_folder
 from transcriber.profiles import profile as profiles
 from transcriber.settings import Settings
-from transcriber.queue import publish
-from transcriber.pipeline import draft_folder
 from transcriber.system import durable
+from transcriber.untrusted import files
+from transcriber.work.contract import Result
+from transcriber.work.workfolder import OF_RECORDING, RENDER, SIDE, SOUND
 
 
 def render(
@@ -65,7 +65,7 @@ def rendered(settings: Settings, transcript: Transcript, path: Path, profile: st
     """Make the drafts in the local work folder; the sound beside `path`, if there is any, is used again."""
     chosen = profiles.Profile.read(profiles.find_profile(profile, settings.folders.watch))
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)
-    work = settings.folders.work / RENDER / publish.sha256_of(path)[:16]
+    work = settings.folders.work / RENDER / files.sha256_of(path)[:16]
     desk = draft_folder.DraftFolder(work / "out", transcript.recording.file_name)
     desk.make_folders()
     durable.write_text(work / OF_RECORDING, transcript.recording.sha256)  # for the retention rule

@@ -16,7 +16,9 @@ from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles.tree import STYLE
 from transcriber.system import rights
 
-style_app = typer.Typer(help="書式（会議録・相談記録の体裁）を調べ、試し、過去の記録から案を作ります。", no_args_is_help=True)
+style_app = typer.Typer(
+    help="書式（会議録・相談記録の体裁）を調べ、試し、過去の記録から案を作ります。", no_args_is_help=True
+)
 Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 StyleName = Annotated[str, typer.Argument(metavar="STYLE", help="書式の名前、ひな形（.docx）、または 書式.toml")]
 
@@ -87,7 +89,11 @@ def _find(which: str, config: Path | None) -> tuple[HouseStyle, Path]:
 
 
 def _kind(path: Path) -> RecordKind:
-    return RecordKind.CONSULTATION if any(w in str(path.absolute()) for w in ("相談", "面談", "支援")) else RecordKind.COUNCIL
+    return (
+        RecordKind.CONSULTATION
+        if any(w in str(path.absolute()) for w in ("相談", "面談", "支援"))
+        else RecordKind.COUNCIL
+    )
 
 
 def _say(console: Console, text: str) -> None:

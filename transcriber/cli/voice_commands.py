@@ -12,17 +12,17 @@ from rich.table import Table
 
 from transcriber import settings
 from transcriber.cli.folder_commands import Config, opened_store
+from transcriber.enrolment import voice_enrolment
 from transcriber.errors import VoicesError
-from transcriber.queue.runner import work_folder
-from transcriber.work.workfolder import WorkFolder
 from transcriber.media import decoding
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import ProfileTree
-from transcriber.settings import Settings
-from transcriber.speakers import enrolled
-from transcriber.speaker_sheets import taking_up
-from transcriber.enrolment import voice_enrolment
 from transcriber.queue import temporary
+from transcriber.queue.runner import work_folder
+from transcriber.settings import Settings
+from transcriber.speaker_sheets import taking_up
+from transcriber.speakers import enrolled
+from transcriber.work.workfolder import WorkFolder
 
 voice_app = typer.Typer(
     help='声の登録（話者名の候補を出すため。本人の同意が要ります。使うには 設定.toml に voices = "suggest"）。',
@@ -109,4 +109,6 @@ def _from_draft(loaded: Settings, config: Path | None, name: str, number: int, s
         )
     tree = ProfileTree(loaded.folders.watch / job.profile)
     with voice_enrolment.sound(loaded.folders.work, tree, job) as pcm:
-        return voice_enrolment.enrol_recording(loaded, name, pcm, job.entry, voice_enrolment.stretches_of_voice(transcript, speaker))
+        return voice_enrolment.enrol_recording(
+            loaded, name, pcm, job.entry, enrolled.stretches_of_voice(transcript, speaker)
+        )

@@ -12,23 +12,23 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from transcriber.audit import AuditLog
-from transcriber.errors import AuditError, SettingsError
-from transcriber.deletion.erased_names import ErasedNames
-from transcriber.queue.job import Job, Status
 from transcriber.deletion.due_single_runs import Lasting, OneOff, OneOffs
+from transcriber.deletion.erased_names import ErasedNames
 from transcriber.deletion.recording_files import HELD, RETURNED, Lying, RecordingFiles
-from transcriber.queue.runner import work_folder
-from transcriber.queue.store import Store
-from transcriber.work.workfolder import WorkFolder
+from transcriber.errors import AuditError, SettingsError
 from transcriber.minutes import naming
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
-from transcriber.system.removal import Examined, Hashes, Why
+from transcriber.queue import publish, single_runs
+from transcriber.queue.job import Job, Status
+from transcriber.queue.runner import work_folder
+from transcriber.queue.store import Store
 from transcriber.retention import erasure, rules
 from transcriber.retention.erasure import ErasedItem, Stay
 from transcriber.retention.rules import Due, FileKind, Life, Retention
-from transcriber.queue import publish, single_runs
+from transcriber.system.removal import Examined, Hashes, Why
+from transcriber.work.workfolder import WorkFolder
 
 log = logging.getLogger(__name__)
 
@@ -168,7 +168,9 @@ class Sweep:
             self._audit.append("deleting", job=job, profile=planned.profile, **facts, **about)  # type: ignore[arg-type]
             outcome = erasure.delete(ready)
             gone = len(outcome.kept) < len(ready)
-            about = erasure.certificate(outcome.gone) | erasure.kept_files((*planned.findings, *(f for _, f in outcome.kept)))
+            about = erasure.certificate(outcome.gone) | erasure.kept_files(
+                (*planned.findings, *(f for _, f in outcome.kept))
+            )
             left = sum(item.there() for item, _ in ready)
             self._audit.append("deleted", job=job, profile=planned.profile, **facts, **about, left=left)  # type: ignore[arg-type]
             log.info("job %s: %s deleted", planned.number, due.kind)

@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from transcriber.queue.returns_and_holds import Returned
-from transcriber.queue.single_runs import Record
 from transcriber.deletion.recording_files import HELD, Lying, made, out_folders
-from transcriber.queue.store import Store
-from transcriber.work.workfolder import FIGURES, RETURNS, WORDS, WorkFolder, rendered
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
-from transcriber.system.removal import Below, Known
+from transcriber.queue import single_runs
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.queue.single_runs import Record
+from transcriber.queue.store import Store
 from transcriber.retention import rules
 from transcriber.retention.erasure import ErasedItem
 from transcriber.retention.rules import Due, FileKind, Life, Retention
-from transcriber.queue import single_runs
+from transcriber.system.removal import Below, Known
+from transcriber.work.workfolder import FIGURES, RETURNS, WORDS, WorkFolder, rendered
 
 _SOUND = frozenset({"audio.pcm", "media.json"})
 _STAYS = FIGURES | {single_runs.RECORD}
@@ -66,7 +66,11 @@ class OneOffs:
 
     def ruled(self) -> Iterator[OneOff]:
         """Those that a rule covers."""
-        return (found for place in single_runs.single_run_folders(self._work) if isinstance(found := self._covered(place), OneOff))
+        return (
+            found
+            for place in single_runs.single_run_folders(self._work)
+            if isinstance(found := self._covered(place), OneOff)
+        )
 
     def lasting(self) -> tuple[Lasting, ...]:
         """Those that no rule covers."""
@@ -137,7 +141,8 @@ class OneOffs:
             case FileKind.FINALS:
                 trees = [(ProfileTree(self._watch / r.profile), r) for r in returns if r.file]
                 files = (
-                    ErasedItem(t.root, PurePosixPath(t.checked.name) / r.file, Known(frozenset({r.sha256}))) for t, r in trees
+                    ErasedItem(t.root, PurePosixPath(t.checked.name) / r.file, Known(frozenset({r.sha256})))
+                    for t, r in trees
                 )
                 return Lying((*dict.fromkeys(files), *mine(RETURNS)))
 

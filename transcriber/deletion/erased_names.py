@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from transcriber.deletion.recording_files import RecordingFiles
+from transcriber.profiles.tree import DRAFTS, ProfileTree
 from transcriber.queue.job import Job
 from transcriber.queue.returns_and_holds import Returned
-from transcriber.deletion.recording_files import RecordingFiles
 from transcriber.queue.store import Store
-from transcriber.system.opened import What
-from transcriber.profiles.tree import DRAFTS, ProfileTree
-from transcriber.system.removal import Below, Hashes
 from transcriber.retention.erasure import Stay
+from transcriber.system.opened import What
+from transcriber.system.removal import Below, Hashes
 
 _NAMED = 3
 """Paths named in the note for staff."""

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from transcriber.intake import inbox
+from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job
 from transcriber.queue.runner import PARTS, work_folder
 from transcriber.queue.store import Store
-from transcriber.work.workfolder import FIGURES, REPLAY, RETURNS, SOUNDS, WORDS, WorkFolder, rendered
-from transcriber.system.opened import What
-from transcriber.profiles.tree import ProfileTree
-from transcriber.system.removal import Below, Known, Why
 from transcriber.retention.erasure import ErasedItem, Stay
 from transcriber.retention.rules import FileKind
+from transcriber.system.opened import What
+from transcriber.system.removal import Below, Known, Why
+from transcriber.work.workfolder import FIGURES, REPLAY, RETURNS, SOUNDS, WORDS, WorkFolder, rendered
 
 _DECODED = ("audio.pcm", "media.json")
 _OUT = "out"

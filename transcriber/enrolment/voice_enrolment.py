@@ -19,28 +19,25 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from transcriber import models
 from transcriber.errors import VoicesError
-from transcriber.intake import inbox
-from transcriber.queue.job import Job
-from transcriber.queue.runner import work_folder
-from transcriber.queue.store import Store
-from transcriber.work.workfolder import WorkFolder
 from transcriber.learning import sheet
-from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, Sort
-from transcriber.learning.lessons import Lesson, Spoke
+from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
+from transcriber.learning.lessons import Lesson
 from transcriber.media import decoding
 from transcriber.minutes.transcript import Transcript
 from transcriber.models import VerifiedModel
 from transcriber.profiles.tree import ProfileTree
-from transcriber.review.comparison import Comparison
+from transcriber.queue import archived
+from transcriber.queue.job import Job
+from transcriber.queue.runner import work_folder
+from transcriber.queue.store import Store
 from transcriber.settings import Settings, Tier
 from transcriber.speakers import enrolled
-from transcriber.speakers.enrolled import EnrolledVoices, EnrolledPerson, Reference
+from transcriber.speakers.enrolled import EnrolledPerson, EnrolledVoices, Reference
 from transcriber.speakers.enrolment import EnrolmentRequest
 from transcriber.speakers.enrolment import mean_voice as take_down
 from transcriber.speakers.pieces import Stretch
-from transcriber.speakers.turns import Turn
-from transcriber.pipeline import keys
 from transcriber.system import devices, durable, engines, removal, rights
+from transcriber.work.workfolder import WorkFolder
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +46,9 @@ _STALE = 86400.0
 """Seconds after which a folder with decoded audio is nobody's any more."""
 
 
-def enrol_recording(settings: Settings, name: str, pcm: Path, source: str, stretches: tuple[Stretch, ...] = ()) -> float:
+def enrol_recording(
+    settings: Settings, name: str, pcm: Path, source: str, stretches: tuple[Stretch, ...] = ()
+) -> float:
     """Take a voice down in a child process and keep it; returns the seconds it rests on.
 
     Args:
@@ -67,7 +66,7 @@ def enrol_recording(settings: Settings, name: str, pcm: Path, source: str, stret
         embedding, seconds = engine.submit(take_down, request).result()
     file = enrolled.path(settings.folders.work)
     reference = Reference(
-        model=keys.embeddings_key(model),
+        model=model.embeddings_key(),
         embedding=embedding,
         seconds=seconds,
         source=source,
@@ -75,12 +74,6 @@ def enrol_recording(settings: Settings, name: str, pcm: Path, source: str, stret
     )
     enrolled.write_enrolled(enrolled.read_enrolled(file).with_reference(name, reference), file)
     return seconds
-
-
-def stretches_of_voice(transcript: Transcript, speaker: str) -> tuple[Stretch, ...]:
-    """Where a voice of a transcript speaks alone."""
-    turns = [Turn(speaker=t.speaker, start=t.start, end=t.end) for t in transcript.turns]
-    return tuple(enrolled.clean_stretches(turns, speaker))
 
 
 @contextmanager
@@ -95,8 +88,7 @@ def sound(work: Path, tree: ProfileTree, job: Job) -> Iterator[Path]:
     if kept.exists():
         yield kept
         return
-    original = tree.done / job.archive if job.archive else None
-    entry = inbox.look_at(original) if original is not None and original.exists() else None
+    entry = archived.archived_entry(tree, job)
     if entry is None:
         raise VoicesError(
             f"番号 {job.id} の録音は、保存期間が過ぎて消えたか、処理済み から移されています。声を登録できません。",
@@ -120,29 +112,6 @@ def _model(settings: Settings) -> VerifiedModel:
     model = models.of_tier(store, models.best_tier(store, settings.engine.tier, gpu_memory=0)).speakers
     assert model is not None
     return model
-
-
-# -- from what came back ---------------------------------------------------------------------------------------------
-
-
-def confirmed(transcript: Transcript, compared: Comparison) -> tuple[Spoke, ...]:
-    """Voices that a checked file gives to one person of the roster throughout, with enough of clean speech.
-
-    Args:
-        compared: the checked file with `transcript` as it stands, not with the machine's account.
-    """
-    torn = {r.voice for r in compared.reassigned}
-    renamed = {v.voice: v.after for v in compared.voices}
-    people = {p.compact_name for p in transcript.roster.people if p.name}
-    found = []
-    for speaker in transcript.speakers:
-        name = renamed.get(speaker.id, speaker.name or "")
-        mixed = len({u.name for u in transcript.utterances if u.speaker == speaker.id}) > 1
-        seconds = sum(end - start for start, end in stretches_of_voice(transcript, speaker.id))
-        known = any(person in name for person in people)
-        if known and speaker.id not in torn and not mixed and seconds >= enrolled.LEAST_SECONDS:
-            found.append(Spoke(speaker=speaker.id, name=name, seconds=round(seconds, 1)))
-    return tuple(found)
 
 
 # -- by a tick -------------------------------------------------------------------------------------------------------
@@ -186,7 +155,13 @@ class Ticks:
                 raise _gone()
             source = f"{tree.root.name} 録音{number} {speaker}（学習候補）"
             with sound(self.settings.folders.work, tree, job) as pcm:
-                enrol_recording(self.settings, line.text, pcm, source, stretches_of_voice(Transcript.read(transcript), speaker))
+                enrol_recording(
+                    self.settings,
+                    line.text,
+                    pcm,
+                    source,
+                    enrolled.stretches_of_voice(Transcript.read(transcript), speaker),
+                )
             taken[place] = (line.text, source)
             self._write(taken)
             log.info("a voice was enrolled by a tick")
@@ -197,7 +172,9 @@ class Ticks:
     def _remove(self, name: str, source: str) -> None:
         file = enrolled.path(self.settings.folders.work)
         people = (
-            EnrolledPerson(name=p.name, references=tuple(r for r in p.references if (p.name, r.source) != (name, source)))
+            EnrolledPerson(
+                name=p.name, references=tuple(r for r in p.references if (p.name, r.source) != (name, source))
+            )
             for p in enrolled.read_enrolled(file).people
         )
         enrolled.write_enrolled(EnrolledVoices(people=tuple(p for p in people if p.references)), file)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from transcriber.errors import EngineError
-from transcriber.language.correction import WordCandidate, Corrector
+from transcriber.language.correction import Corrector, WordCandidate
 from transcriber.language.matching import without_inner_marks
 from transcriber.language.weighing import SoundScore, SoundScores
 from transcriber.speech.audit import WindowText

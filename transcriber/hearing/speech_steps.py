@@ -7,25 +7,35 @@ from dataclasses import dataclass, replace
 
 from transcriber import models
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.work.progress import StageProgress
-from transcriber.work.workfolder import WorkFolder
+from transcriber.hearing import learned_words, second_hearing
+from transcriber.hearing.knowledge import MeetingKnowledge
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovery
 from transcriber.language.weighing import SoundScores
 from transcriber.minutes.people import Roster
+from transcriber.minutes.stage import Stage
 from transcriber.minutes.terms import Glossary
 from transcriber.settings import Mode, Settings
 from transcriber.speech import calibration, scoring
 from transcriber.speech import rehearing as hear_again
 from transcriber.speech import speech_stage as speech
 from transcriber.speech.speech_stage import RecognisedSpeech, SpeechRequest
-from transcriber.hearing import second_hearing, learned_words
-from transcriber.pipeline import keys
 from transcriber.system import devices, durable, engines
+from transcriber.work.progress import StageProgress
+from transcriber.work.workfolder import WorkFolder, artefact_key
 
 _BATCH = 4
 """Windows sent to the child at once: about two minutes of audio, so that a stop is obeyed within seconds."""
+
+
+def weighed_key(speech_key: str, *known: object) -> str:
+    """Of what the sound says about possible corrections.
+
+    Args:
+        known: everything that the office knows, what was learned included.
+    """
+    return artefact_key(second_hearing.SECOND_HEARING_FORMAT, speech_key, *known)
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class SpeechSteps:
         Raises:
             SilentRecording: nobody speaks.
         """
-        with self.walk.timed("声の検出", "voice", found=float(speech.has_plan(request))):
+        with self.walk.timed(Stage.VOICE, found=float(speech.has_plan(request))):
             plan = self.walk.call(self.engine, speech.plan, request)
         if not plan.speech:
             raise SilentRecording(
@@ -73,16 +83,20 @@ class SpeechSteps:
             if at.device == "cpu" and speech.pending_windows(placed, plan):
                 placed = replace(placed, threads=self._threads(placed))
             while waiting := speech.pending_windows(placed, plan):
-                self.walk.tell("文字起こし", found())
+                self.walk.tell(Stage.SPEECH, found())
                 self.walk.call(self.engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
-            self.walk.tell("文字起こし", 1.0)
+            self.walk.tell(Stage.SPEECH, 1.0)
             return at
 
         def found() -> float:
             return 1 - len(speech.pending_windows(request, plan)) / len(plan.windows)
 
-        with self.walk.timed("文字起こし", "speech", found=found()):
+        with self.walk.timed(Stage.SPEECH, found=found()):
             return devices.descend(ladder, recognise, self.note)
+
+    def texts(self, request: SpeechRequest, plan: speech.Plan) -> RecognisedSpeech:
+        """All of what was recognised; the window files are read here, once."""
+        return speech.read_window_texts(request.out, plan)
 
     def weigh(
         self,
@@ -90,24 +104,25 @@ class SpeechSteps:
         recognised: RecognisedSpeech,
         placement: devices.Placement,
         corrector: Corrector,
-        roster: Roster,
-        glossary: Glossary,
+        known: MeetingKnowledge,
     ) -> SoundScores:
         """What the sound says about words that may have been misheard; nothing, if the recogniser cannot tell.
 
         Args:
-            roster, glossary: everything the office knows, what was learned included.
+            known: everything the office knows, what was learned included.
         """
         if self.settings.engine.mode is Mode.FAST:
             return SoundScores()
-        path = self.work.weighed(keys.weighed_key(request.out.name, roster, glossary, request.office))
+        path = self.work.weighed(weighed_key(request.out.name, known.roster, known.glossary, request.office))
         if path.exists():
             return SoundScores.model_validate_json(path.read_text(encoding="utf-8"))
         placed = replace(request, device=placement.device, compute_type=placement.compute_type)
-        with self.walk.timed("言葉の確かめ", "weighing"):
+        with self.walk.timed(Stage.WEIGHING):
             asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector)
-            outcome = second_hearing.ask(asked, lambda some: self.walk.call(self.engine, scoring.score_alternatives, placed, some))
-            reminded = self._recall(placed, recognised, roster, glossary)
+            outcome = second_hearing.ask(
+                asked, lambda some: self.walk.call(self.engine, scoring.score_alternatives, placed, some)
+            )
+            reminded = self._recall(placed, recognised, known.roster, known.glossary)
             weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})
             if failure := outcome.failure or reminded.failure:  # not kept: whoever runs this job again asks again
                 self.note(f"言葉の確かめを途中でやめました（{failure.found}）。")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transcriber.intake import in_use
-from transcriber.system.storage_errors import storage_error
 from transcriber.intake.inbox import InboxEntry, InboxFile
 from transcriber.intake.stability import Stability
+from transcriber.system.storage_errors import storage_error
 from transcriber.untrusted import files
 
 PATIENCE = 12

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from transcriber.system.durable import replace
 from transcriber.errors import Changed, DiskFull, EmptyRecording, RecordingError
 from transcriber.intake.inbox import InboxFile
+from transcriber.system import file_names, rights
+from transcriber.system.durable import replace
 from transcriber.untrusted import files
-from transcriber.system import rights, file_names
 
 BLOCK = 1 << 20
 """Bytes read at a time."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from transcriber.language import sounds
-from transcriber.language.matching import Match, without_inner_marks, ends
+from transcriber.language.matching import Match, ends, without_inner_marks
 from transcriber.language.readings import Edge, Reader, morae
 from transcriber.language.targets import ChangeReason
 from transcriber.minutes import posts

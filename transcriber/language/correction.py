@@ -18,10 +18,10 @@ from transcriber.language.completion import completes
 from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.heard_words import is_ordinary, is_particle, is_plain, negations, says_the_same
-from transcriber.language.matching import Index, Match, without_inner_marks, limit
+from transcriber.language.matching import Index, Match, limit, without_inner_marks
 from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.targets import ChangeReason
-from transcriber.language.weighing import SoundScore, Measured, Recalled
+from transcriber.language.weighing import Measured, Recalled, SoundScore
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
@@ -115,7 +115,9 @@ class Corrector:
                 gain = cost - self._cost_with(match, text)
                 measured = self._measured(match, text, gain)
                 if measured.log_odds() >= least and not self._tears(match, text, gain):
-                    found.append(WordCandidate(match.start, match.end, match.target.text, measured, match.target.learned))
+                    found.append(
+                        WordCandidate(match.start, match.end, match.target.text, measured, match.target.learned)
+                    )
         return sorted(found, key=lambda c: -c.log_odds)
 
     def correct(
@@ -205,9 +207,13 @@ class Corrector:
 
     def _thinkable(self, match: Match, text: str, kept: Sequence[tuple[int, int]]) -> bool:
         """What no sound can prove: a word of the language by itself, a negation, a name with another title."""
-        if match.target.rule is ChangeReason.NUMBERED or not _allowed(match.start, match.end, match.target.text, text, kept):
+        if match.target.rule is ChangeReason.NUMBERED or not _allowed(
+            match.start, match.end, match.target.text, text, kept
+        ):
             return False
-        if without_inner_marks(text[match.start :]).startswith(match.target.text):  # 小規模保育、事業所: it goes on behind the mark
+        if without_inner_marks(text[match.start :]).startswith(
+            match.target.text
+        ):  # 小規模保育、事業所: it goes on behind the mark
             return False
         if self.completes(match, text):
             return False
@@ -219,7 +225,11 @@ class Corrector:
             return False  # 続きまして, 長いと思います: the same sound as 都築 or 永井, so no sound tells
         if match.target.rule is ChangeReason.PHRASE and says_the_same(words, match.target.text):
             return False
-        if match.target.rule is ChangeReason.CALLED and before[:2] == match.target.text[:2] and _other_title(before, match):
+        if (
+            match.target.rule is ChangeReason.CALLED
+            and before[:2] == match.target.text[:2]
+            and _other_title(before, match)
+        ):
             return False
         return negations(before) == negations(match.target.text) or match.ratio <= _EXACT
 

@@ -63,7 +63,9 @@ def alerts(text: str, reader: Reader) -> Iterator[Alert]:
                 yield Alert(match.start(), match.end(), word, others)
 
 
-def homophone_doubts(text: str, start: float, end: float, at: Callable[[int], float], reader: Reader) -> tuple[Doubt, ...]:
+def homophone_doubts(
+    text: str, start: float, end: float, at: Callable[[int], float], reader: Reader
+) -> tuple[Doubt, ...]:
     """The alerts of an utterance said between `start` and `end` (seconds), each about where its word is said.
 
     Args:

@@ -86,7 +86,9 @@ class Index:
         self._inside = (
             generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
         )
-        most = {t: limit(t) * (_GENEROUS if generous and t.rule is not ChangeReason.NUMBERED else 1.0) for t in self.targets}
+        most = {
+            t: limit(t) * (_GENEROUS if generous and t.rule is not ChangeReason.NUMBERED else 1.0) for t in self.targets
+        }
         share = _GENEROUS_SHARE if generous else _SHARE
         self._tables = [sounds.Table(t.morae, most[t]) for t in self.targets]
         rows: dict[str, list[tuple[int, int]]] = defaultdict(list)

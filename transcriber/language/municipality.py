@@ -113,6 +113,7 @@ def _same_sound() -> dict[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _index() -> Index:
     targets = [
-        Target(text=names[0] + _COUNCIL, morae=beats, rule=ChangeReason.OFFICE) for beats, names in _same_sound().items()
+        Target(text=names[0] + _COUNCIL, morae=beats, rule=ChangeReason.OFFICE)
+        for beats, names in _same_sound().items()
     ]
     return Index(targets)

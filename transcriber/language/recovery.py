@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from transcriber.language import numbers, targets
 from transcriber.language.correction import Corrector
 from transcriber.language.correction_limits import CORRECTION_LIMITS
-from transcriber.language.matching import Match, without_inner_marks, closest
+from transcriber.language.matching import Match, closest, without_inner_marks
 from transcriber.language.readings import Reader
 from transcriber.language.targets import Target
 from transcriber.minutes.people import Roster

@@ -86,7 +86,9 @@ def known(
     """Everything that may be restored; of two with the same writing the office's own comes first."""
     found: dict[str, Target] = {}
     every = _every(roster, glossary, base, office, reader)
-    phrased = (_Known(t.text, t.kana, ChangeReason.NUMBERED if t.text.endswith("第") else ChangeReason.PHRASE) for t in said)
+    phrased = (
+        _Known(t.text, t.kana, ChangeReason.NUMBERED if t.text.endswith("第") else ChangeReason.PHRASE) for t in said
+    )
     for each in (*every, *phrased):
         text = each.text
         target = Target(
@@ -123,7 +125,9 @@ def _every(roster: Roster, glossary: Glossary, base: Iterable[Term], office: str
         if person.name:
             own = surname(person, reader)
             if own.text != person.compact_name or not own.sure:
-                yield _Known(person.compact_name, person.kana, ChangeReason.NAME, person.learned, own.kana if own.sure else "")
+                yield _Known(
+                    person.compact_name, person.kana, ChangeReason.NAME, person.learned, own.kana if own.sure else ""
+                )
             if own.sure:
                 yield _Known(own.text, own.kana, ChangeReason.SURNAME, person.learned)
                 # Said so fast that it runs into the name: カトギン for 加藤議員.

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.correction import Corrector
 from transcriber.learning import calling
-from transcriber.learning.lessons import LessonWord, Lesson, Teacher
+from transcriber.learning.lessons import Lesson, LessonWord, Teacher
 from transcriber.learning.named import CalledPerson
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Origin, Term
@@ -85,7 +85,9 @@ class _Case:
     named: CalledPerson | None
 
 
-def proposals(lessons: Sequence[Lesson], teacher: Teacher, roster: Roster | None = None) -> tuple[LearnedCandidate, ...]:
+def proposals(
+    lessons: Sequence[Lesson], teacher: Teacher, roster: Roster | None = None
+) -> tuple[LearnedCandidate, ...]:
     """What the lessons propose, most helpful first.
 
     Args:

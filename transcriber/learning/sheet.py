@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from transcriber.errors import GlossaryError
-from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, Sort
+from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
 from transcriber.untrusted import bounded, files, workbook
 
 CANDIDATE_COLUMNS = (
@@ -139,7 +139,9 @@ def _book(path: Path) -> Iterator[workbook.OpenWorkbook]:
         ) from e
 
 
-def merged_candidates(before: Sequence[LearnedCandidate], ids: dict[str, CandidateLine], now: Sequence[LearnedCandidate]) -> tuple[LearnedCandidate, ...]:
+def merged_candidates(
+    before: Sequence[LearnedCandidate], ids: dict[str, CandidateLine], now: Sequence[LearnedCandidate]
+) -> tuple[LearnedCandidate, ...]:
     """What a person decided, with today's figures; then what is new. Decided lines stay for ever, undecided ones as long as
     there is evidence for them."""
     original = {line: key for key, line in ids.items()}
@@ -184,7 +186,9 @@ def build_workbook(candidates: Sequence[LearnedCandidate], ids: dict[str, Candid
     with_voices = any(c.sort is Sort.VOICE for c in candidates)
     page.append([_HELP + (_CONSENT if with_voices else "")])
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=_HELP_ENDS)
-    page.row_dimensions[1].height = _LINE_HEIGHT * _lines(page["A1"].value, sum(w for _, w in CANDIDATE_COLUMNS[:_HELP_ENDS]))
+    page.row_dimensions[1].height = _LINE_HEIGHT * _lines(
+        page["A1"].value, sum(w for _, w in CANDIDATE_COLUMNS[:_HELP_ENDS])
+    )
     page["A1"].alignment = Alignment(wrap_text=True, vertical="center")
     page["A1"].font = Font(name=_FONT)
     page.append([name for name, _ in CANDIDATE_COLUMNS])

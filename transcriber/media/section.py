@@ -23,9 +23,9 @@ from transcriber.errors import (
 from transcriber.media import track_reading, tracks
 from transcriber.media.channels import FrameLevels
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
-from transcriber.media.track_reading import Container, TrackReader
 from transcriber.media.statistics import ChannelStatistics
 from transcriber.media.stretches import StretchFile
+from transcriber.media.track_reading import Container, TrackReader
 from transcriber.media.tracks import TrackSound
 from transcriber.media.wholeness import FileStretch
 from transcriber.minutes.capture import TrackUse

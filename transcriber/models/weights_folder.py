@@ -25,6 +25,7 @@ from transcriber.models.catalogue import Catalogue, Model
 from transcriber.models.catalogue import load_catalogue as load_catalogue
 from transcriber.settings import Settings
 from transcriber.system import removal
+from transcriber.system.keys import short_key
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class VerifiedModel:
     revision: str
     licence: str
     files: Mapping[str, str]
+
+    def embeddings_key(self) -> str:
+        """Names the embeddings that this model makes. It outlives versions: voices that an office enrolled are known by it."""
+        return short_key(self.id, self.files)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcriber.errors import EngineDied, SettingsError, TranscriberError
-from transcriber.untrusted import files
 from transcriber.queue import publish
+from transcriber.untrusted import files
 
 
 @dataclass(frozen=True)

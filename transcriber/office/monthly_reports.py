@@ -12,16 +12,16 @@ from pydantic import ValidationError
 
 from transcriber.errors import SettingsError
 from transcriber.office.returns import EFFECT
-from transcriber.queue.runner import work_folder
-from transcriber.queue.store import Store
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import EFFECTS, ProfileTree
+from transcriber.queue import publish, single_runs
+from transcriber.queue.runner import work_folder
+from transcriber.queue.store import Store
 from transcriber.review import summary
 from transcriber.review.effect import Effect
 from transcriber.settings import Settings
-from transcriber.untrusted import files
-from transcriber.queue import publish, single_runs
 from transcriber.system import rights
+from transcriber.untrusted import files
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,9 @@ def gathered(store: Store, work: Path) -> dict[tuple[str, str], tuple[Effect, ..
         if one is not None:
             found[job.profile, _month(one)].append(one)
             seen.add(one.recording_sha256)
-    for place in single_runs.single_run_folders(work):  # made without the shared folder; what was dropped as well counts once
+    for place in single_runs.single_run_folders(
+        work
+    ):  # made without the shared folder; what was dropped as well counts once
         one = _read(place / EFFECT)
         if one is not None and one.recording_sha256 not in seen:
             found[one.profile, _month(one)].append(one)

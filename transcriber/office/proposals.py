@@ -10,18 +10,18 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from transcriber.errors import GlossaryError, SettingsError, TranscriberError
-from transcriber.queue.runner import work_folder
-from transcriber.queue.store import Store
-from transcriber.work.workfolder import LEARNING
 from transcriber.learning import candidates, sheet
 from transcriber.learning.candidates import LearnedCandidate
 from transcriber.learning.lessons import Lesson, Teacher
 from transcriber.profiles.profile import Profile, Voices
 from transcriber.profiles.tree import ProfileTree
+from transcriber.queue import publish
+from transcriber.queue.runner import work_folder
+from transcriber.queue.store import Store
+from transcriber.system import durable
 from transcriber.untrusted import files
 from transcriber.untrusted.files import FileIdentity
-from transcriber.queue import publish
-from transcriber.system import durable
+from transcriber.work.workfolder import LEARNING
 
 log = logging.getLogger(__name__)
 

@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcriber.errors import TranscriberError
-from transcriber.intake import copying, inbox
-from transcriber.work.contract import Assignment, Pipeline, Stop
-from transcriber.queue.job import Job
-from transcriber.office.returns import Returns
-from transcriber.queue.runner import DOCUMENTS, work_folder
-from transcriber.queue.store import Store
-from transcriber.work.workfolder import REPLAY, RETURNS
 from transcriber.minutes.transcript import Transcript
+from transcriber.office.returns import Returns
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import ProfileTree
-from transcriber.review import comparison, returned_document, effect
+from transcriber.queue import archived
+from transcriber.queue.job import Job
+from transcriber.queue.runner import DOCUMENTS, work_folder
+from transcriber.queue.store import Store
+from transcriber.review import comparison, effect, returned_document
 from transcriber.review.comparison import Comparison
 from transcriber.review.kinds import CorrectionKind
 from transcriber.system import removal
+from transcriber.work.contract import Assignment, Pipeline, Stop
+from transcriber.work.workfolder import REPLAY, RETURNS
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _one(
     finals = sorted((work_folder(work, job.id) / RETURNS).glob("*.docx"))
     if not finals:
         return Skipped(job, "確認済みのファイルがまだ戻っていないか、保存期間が過ぎています。")
-    entry = inbox.look_at(tree.done / job.archive) if job.archive else None
+    entry = archived.archived_entry(tree, job)
     if entry is None or not entry.parts or job.sha256 is None:
         return Skipped(job, "元の録音が 処理済み にありません（保存期間が過ぎたか、移されています）。")
     compared = returns.compare(job, finals[-1])
@@ -119,14 +119,8 @@ def _one(
     papers = work_folder(work, job.id) / DOCUMENTS
     if papers.is_dir():
         shutil.copytree(papers, folder / DOCUMENTS, dirs_exist_ok=True)
-    parts = []
-    for number, part in enumerate(entry.parts, start=1):
-        target = folder / "parts" / copying.part_name(number, part.path)
-        copying.copy_in(part, target, inside=tree.done, go_on=lambda _: None)
-        parts.append(target)
-    assignment = Assignment(
-        parts=tuple(parts), name=job.name, sha256=job.sha256, profile=Profile.read(tree.root), work=folder
-    )
+    parts = archived.copied_parts(entry, tree, folder / "parts")
+    assignment = Assignment(parts=parts, name=job.name, sha256=job.sha256, profile=Profile.read(tree.root), work=folder)
     result = pipeline(assignment, progress=lambda stage, done, remaining: None, stop=stop)
     transcript = Transcript.read(result.transcript)
     fresh = returned_document.read_returned(result.files[0], comparison.labels_of(transcript))

@@ -7,16 +7,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from transcriber.minutes.transcript import Transcript
+from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job, Status
 from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
-from transcriber.work.workfolder import TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder
-from transcriber.minutes.transcript import Transcript
-from transcriber.profiles.tree import ProfileTree
 from transcriber.review import draft_matching
 from transcriber.review.returned_document import ReturnedDocument
 from transcriber.untrusted import files
-from transcriber.queue import publish
+from transcriber.work.workfolder import TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class DraftFinder:
     def transcript_hash(self, job: Job) -> str:
         """SHA-256 of the file that `transcript` reads; empty if there is none."""
         file = self._transcript_file(job)
-        return publish.sha256_of(file) if file is not None else ""
+        return files.sha256_of(file) if file is not None else ""
 
     def transcript(self, job: Job) -> Transcript | None:
         """The transcript of a job's draft; None if it is gone or cannot be read."""

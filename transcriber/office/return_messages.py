@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from transcriber.drafts.word.identity import Identity
 from transcriber.errors import ReturnedFileError
-from transcriber.queue.job import Job
 from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, ProfileTree
-from transcriber.review.returned_document import ReturnedDocument
+from transcriber.queue.job import Job
 from transcriber.review.effect import Effect
+from transcriber.review.returned_document import ReturnedDocument
 from transcriber.system import file_names
 
 

@@ -17,33 +17,32 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from transcriber.errors import EngineDied, ReturnedFileError, SettingsError, TranscriberError
-from transcriber.office.edited_files import EditedFiles
-from transcriber.queue.job import Job, Status
-from transcriber.queue.returns_and_holds import Returned
-from transcriber.office.return_matching import DraftFinder
-from transcriber.queue.runner import work_folder
-from transcriber.queue.store import Store
-from transcriber.work.workfolder import LEARNING, RETURNS, WorkFolder
 from transcriber.learning.lessons import Spoke, Teacher
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
+from transcriber.office import confirmed_voices, edited_files, return_messages
+from transcriber.office.edited_files import EditedFiles
+from transcriber.office.return_matching import DraftFinder
 from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheets
 from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import CHECKED, ProfileTree
-from transcriber.review import comparison, returned_document, effect
+from transcriber.queue import single_runs
+from transcriber.queue.job import Job, Status
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.queue.runner import work_folder
+from transcriber.queue.store import Store
+from transcriber.review import comparison, effect, returned_document
 from transcriber.review.baseline import Baseline
 from transcriber.review.comparison import Comparison
-from transcriber.review.returned_document import ReturnedDocument
 from transcriber.review.effect import Effect
 from transcriber.review.kinds import Classifier
-from transcriber.untrusted import files
-from transcriber.office import return_messages, edited_files
-from transcriber.speaker_sheets import taking_up
-from transcriber.enrolment import voice_enrolment
-from transcriber.queue import publish, single_runs
+from transcriber.review.returned_document import ReturnedDocument
 from transcriber.system import rights
+from transcriber.untrusted import files
+from transcriber.work import by_hand
+from transcriber.work.workfolder import LEARNING, RETURNS, WorkFolder
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +109,7 @@ class Returns:
             files.copy(path, incoming)
             if edited_files.signature_of(path.lstat()) != signature:
                 return  # it was saved meanwhile: the next look sees that
-            sha256 = publish.sha256_of(incoming)
+            sha256 = files.sha256_of(incoming)
             if before is not None and before.sha256 == sha256 and not self._may_match_now(before):
                 self._store.keeping.seen_again(before, signature)
                 return
@@ -169,15 +168,19 @@ class Returns:
             self._store.checked(job, note, todo)
         log.info("job %d: a checked file came back", job.id)
 
-    def _one_off(self, tree: ProfileTree, copy: Path, paper: ReturnedDocument, file: str, signature: str, sha256: str) -> bool:
+    def _one_off(
+        self, tree: ProfileTree, copy: Path, paper: ReturnedDocument, file: str, signature: str, sha256: str
+    ) -> bool:
         """Measure a draft that `transcriber process` made here; False if it is none, or its work folder is gone."""
-        made = single_runs.single_run_transcript(self._work, paper.identity.sha256) if paper.identity is not None else None
+        made = (
+            single_runs.single_run_transcript(self._work, paper.identity.sha256) if paper.identity is not None else None
+        )
         if made is None:
             return False
         kept, transcript = made
         how = f"{single_runs.SINGLE_RUNS_FOLDER} {kept.root.name}"
         earlier = {r.sha256 for r in self._store.keeping.returns(tree.root.name) if r.matched == how}
-        compared = self._compared(transcript, publish.sha256_of(kept.transcript), kept, copy)
+        compared = self._compared(transcript, files.sha256_of(kept.transcript), kept, copy)
         figures = self._figures(
             transcript,
             compared,
@@ -203,7 +206,9 @@ class Returns:
 
     # -- what it shows ---------------------------------------------------------------------------------------------
 
-    def compare(self, job: Job, file: Path) -> tuple[Transcript, ReturnedDocument | None, ReturnedDocument, Comparison] | None:
+    def compare(
+        self, job: Job, file: Path
+    ) -> tuple[Transcript, ReturnedDocument | None, ReturnedDocument, Comparison] | None:
         """Compare a returned file with its draft; None where the draft's transcript is gone.
 
         Raises:
@@ -258,7 +263,12 @@ class Returns:
         return figures
 
     def _voices(
-        self, job: Job, transcript: Transcript, draft: ReturnedDocument | None, final: ReturnedDocument, result: Comparison
+        self,
+        job: Job,
+        transcript: Transcript,
+        draft: ReturnedDocument | None,
+        final: ReturnedDocument,
+        result: Comparison,
     ) -> tuple[Spoke, ...]:
         """Voices that may be proposed for enrolment: none unless the profile says that it uses them."""
         try:
@@ -270,7 +280,7 @@ class Returns:
             work_folder(self._work, job.id)
         ).by_hand.exists():  # voices as they are now, not as the machine had them
             result = comparison.compare_with_draft(transcript, draft, final, self.classify)
-        return voice_enrolment.confirmed(transcript, result)
+        return confirmed_voices.confirmed_voices(transcript, result)
 
     def _figures(
         self,
@@ -324,7 +334,7 @@ def _draft(kept: WorkFolder, labels: frozenset[str]) -> ReturnedDocument | None:
 
 def _by_machine(kept: WorkFolder, transcript: Transcript) -> Mapping[str, SpeakerSpan]:
     try:
-        return taking_up.speakers_by_machine(kept, transcript)
+        return by_hand.speakers_by_machine(kept, transcript)
     except (ValidationError, OSError) as e:
         log.warning("who spoke by the machine's account is not known: %s", type(e).__name__)
         return {}

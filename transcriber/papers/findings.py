@@ -12,7 +12,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, PaperUsed
-from transcriber.papers import agenda, people_tables, paper_terms
+from transcriber.papers import agenda, paper_terms, people_tables
 from transcriber.papers.paper import Paper, read_paper
 
 PAPERS_FORMAT = 1

@@ -17,11 +17,11 @@ from pathlib import Path
 from transcriber.drafts import player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
 from transcriber.drafts.word import house
-from transcriber.work.contract import Result
-from transcriber.work.workfolder import SIDE, SOUND, TRANSCRIPT
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Profile
-from transcriber.system import durable, rights, file_names
+from transcriber.system import durable, file_names, rights
+from transcriber.work.contract import Result
+from transcriber.work.workfolder import SIDE, SOUND, TRANSCRIPT
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,9 @@ def choose_template(profile: Profile, templates: Path) -> tuple[Path, word.House
     return profile.template or house.template(style, templates), style
 
 
-def draft(transcript: Transcript, *, profile: Profile, template: Path, style: word.HouseStyle, desk: DraftFolder) -> Result:
+def draft(
+    transcript: Transcript, *, profile: Profile, template: Path, style: word.HouseStyle, desk: DraftFolder
+) -> Result:
     """Make what `profile` wants of `transcript`; the player plays `desk.sound`, if that was made before.
 
     Args:

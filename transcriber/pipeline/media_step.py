@@ -8,23 +8,32 @@ from itertools import accumulate
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from transcriber.work.contract import Assignment
-from transcriber.work.workfolder import WorkFolder
 from transcriber.media import decoding, preflight
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.capture import FileRead, TimeSpan
 from transcriber.minutes.transcript import Recording
 from transcriber.system import durable
+from transcriber.work.contract import Assignment
+from transcriber.work.workfolder import WorkFolder, artefact_key
 
 MEDIA_FORMAT = 2
 """Of audio.pcm, media.json and levels.npy, or of how recordings are decoded: what an earlier one left is not read."""
+
+
+def media_key(*tracks: object) -> str:
+    """Of what was decoded; the work folder belongs to one recording.
+
+    Args:
+        tracks: which tracks the office wished to be read, if it said so.
+    """
+    return artefact_key(MEDIA_FORMAT, *tracks)
 
 
 class Received(BaseModel):
     """What media.json holds.
 
     Attributes:
-        key: that of the code that decoded (keys.media).
+        key: that of the code that decoded (`media_key`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

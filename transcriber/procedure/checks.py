@@ -22,7 +22,9 @@ _ENDS_WITHIN = 60.0
 """Seconds: a recess this close to the end of the recording has its resumption in another one."""
 
 
-def procedure_doubts(procedure: Procedure, said: Sequence[Utterance], meeting: Meeting) -> Mapping[str, tuple[Doubt, ...]]:
+def procedure_doubts(
+    procedure: Procedure, said: Sequence[Utterance], meeting: Meeting
+) -> Mapping[str, tuple[Doubt, ...]]:
     """Utterance → doubts that follow from the procedure."""
     if len(procedure.steps) < _LEAST:
         return {}
@@ -46,7 +48,9 @@ def procedure_doubts(procedure: Procedure, said: Sequence[Utterance], meeting: M
     return {u: tuple(d) for u, d in found.items()}
 
 
-def _item(item: BusinessItem, before: BusinessItem | None, first: Utterance, found: defaultdict[str, list[Doubt]]) -> None:
+def _item(
+    item: BusinessItem, before: BusinessItem | None, first: Utterance, found: defaultdict[str, list[Doubt]]
+) -> None:
     name = f"「{item.bill + '　' if item.bill else ''}{item.title}」"
     if item.utterance is None or item.time is None:
         place = before.utterance if before and before.utterance else first.id

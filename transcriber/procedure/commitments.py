@@ -26,7 +26,9 @@ def find_commitments(said: Iterable[Utterance], roster: Roster, kind: RecordKind
     """Sentences that undertake something, by those who answer: not by the chair, nor by those who ask."""
     asking = {p.label for p in roster.members()}
     for u in said:
-        if u.name and (chair_wording.is_chairs_name(u.name) or u.name in asking or posts.branch(u.name) is Branch.CLIENT):
+        if u.name and (
+            chair_wording.is_chairs_name(u.name) or u.name in asking or posts.branch(u.name) is Branch.CLIENT
+        ):
             continue
         if kind is RecordKind.CONSULTATION and u.name is None:
             continue

@@ -15,9 +15,9 @@ from transcriber.language import figures
 from transcriber.language.figures import FigureKind
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
-from transcriber.minutes.procedure import BusinessItem, Procedure, GeneralQuestion, Recess, Step, StepKind
-from transcriber.minutes.transcript import AgendaItem, Doubt, DoubtKind, RecordKind, Meeting, Transcript, Utterance
-from transcriber.procedure import business, checks, commitments, splitting, chair_wording
+from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Procedure, Recess, Step, StepKind
+from transcriber.minutes.transcript import AgendaItem, Doubt, DoubtKind, Meeting, RecordKind, Transcript, Utterance
+from transcriber.procedure import business, chair_wording, checks, commitments, splitting
 from transcriber.procedure.phrase_detection import HeardPhrase, Listener, Sentence
 
 _LEAST_QUESTION = 15
@@ -147,7 +147,9 @@ class _Walk:
 
     # --- from phrases to steps ----------------------------------------------------------------------------------
 
-    def _read(self, u: Utterance, sentence: Sentence, heard: list[HeardPhrase], done: int) -> Iterator[tuple[Step, int]]:
+    def _read(
+        self, u: Utterance, sentence: Sentence, heard: list[HeardPhrase], done: int
+    ) -> Iterator[tuple[Step, int]]:
         """The steps in one sentence of the chair, each with where it ends."""
         self._foretell(sentence.text)
         results = [h for h in heard if h.phrase.role == "result"]
@@ -323,7 +325,9 @@ class _Walk:
                     return
             case StepKind.ROLL:
                 number = [
-                    f for f in figures.find_figures(step.quote) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))
+                    f
+                    for f in figures.find_figures(step.quote)
+                    if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))
                 ]
                 if number and self.attendance is None and "出席" in step.quote:
                     self.attendance = int(re.sub(r"\D", "", number[0].value) or 0) or None
@@ -388,7 +392,9 @@ class _Walk:
             if number not in places:
                 before = [places[n] for n in places if n < number]
                 at = items.index(heard[max(before)]) + 1 if before else 0
-                items.insert(at, BusinessItem(number=entry.number, title=entry.title, bill=entry.bill, from_papers=True))
+                items.insert(
+                    at, BusinessItem(number=entry.number, title=entry.title, bill=entry.bill, from_papers=True)
+                )
         return Procedure(
             steps=tuple(self.steps),
             items=tuple(items),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcriber.learning import sheet
-from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, as_person, as_terms
+from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, as_person, as_terms
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.profiles.sheets import hiragana_cell

@@ -16,8 +16,8 @@ from transcriber.intake import inbox
 from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
-from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.terms import Glossary
+from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import learned, sheets
 from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
@@ -252,4 +252,6 @@ def parse_options(path: Path) -> dict[str, Any]:
             '「項目 = "値"」の形になっているか、引用符が閉じているかを確かめてください。',
         ) from e
     except ValidationError as e:
-        raise SettingsFileError(f"{path.name} に誤りがあります：{describe_validation_error(e)}", "その項目を直してください。") from e
+        raise SettingsFileError(
+            f"{path.name} に誤りがあります：{describe_validation_error(e)}", "その項目を直してください。"
+        ) from e

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from transcriber.errors import DiskFull, StorageError, StoreDamaged
-from transcriber.queue import migrations, local_disk
+from transcriber.queue import local_disk, migrations
 from transcriber.system import rights
 
 log = logging.getLogger(__name__)

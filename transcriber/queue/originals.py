@@ -13,13 +13,13 @@ from pathlib import Path
 from transcriber.errors import RecordingError
 from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
-from transcriber.work.contract import Stop, Stopped
+from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree
+from transcriber.queue import renames
 from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
-from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree
 from transcriber.retention.rules import FileKind
-from transcriber.queue import renames
 from transcriber.system import file_names
+from transcriber.work.contract import Stop, Stopped
 
 PREALLOCATED_SECONDS = 600.0
 """For how long a copy waits for its original to arrive: copy programs reserve the full size first."""

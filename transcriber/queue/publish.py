@@ -6,7 +6,6 @@ Both steps may be cut off at any instant and be done again: what is already in p
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import shutil
@@ -14,14 +13,14 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
-from transcriber.system.durable import is_busy, replace, sync_folder
 from transcriber.errors import StorageError
 from transcriber.intake import inbox
-from transcriber.work.workfolder import SIDE
+from transcriber.system import file_names, rights
+from transcriber.system.durable import is_busy, replace, sync_folder
 from transcriber.system.opened import What, what_lies_at
 from transcriber.system.removal import Below, Examined, Known, Why
 from transcriber.untrusted import files
-from transcriber.system import rights, file_names
+from transcriber.work.workfolder import SIDE
 
 TEMPORARY = ".transcriber-"
 """How the temporary names in a drafts folder begin; hidden on Linux, and swept at start."""
@@ -57,7 +56,9 @@ def folder_for(name: str, drafts: Path, taken: frozenset[str], current: str = ""
     stem = file_names.fit(Path(name).stem)
     others = {file_names.same(t) for t in taken}
     number = 1
-    while file_names.same(file_names.numbered_name(stem, number)) in others or os.path.lexists(drafts / file_names.numbered_name(stem, number)):
+    while file_names.same(file_names.numbered_name(stem, number)) in others or os.path.lexists(
+        drafts / file_names.numbered_name(stem, number)
+    ):
         number += 1
     return file_names.numbered_name(stem, number)
 
@@ -91,7 +92,7 @@ def publish(
         OSError: from the disk or share; also where a folder on the way is a link.
     """
     wanted = file_names.fit(source.stem, source.suffix)
-    digest = sha256_of(source)
+    digest = files.sha256_of(source)
     rights.make(folder / inside)
     below = Below(root or folder)
     way = PurePosixPath(folder.relative_to(below.root).as_posix())
@@ -193,16 +194,6 @@ def sweep(drafts: Path) -> int:
         if what is What.FILE and made and int(made[1]) != os.getpid() and len(place.parts) <= 1 + _DEEPEST:
             left += below.discard(place)
     return left
-
-
-def sha256_of(file: Path) -> str:
-    """Hash of the content, hex.
-
-    Raises:
-        NotRegularFile, OSError: it is no file, or cannot be read now.
-    """
-    with files.open_regular(file, most=None) as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def _may_be_replaced(found: Examined) -> bool:

@@ -46,7 +46,9 @@ def _pairs(signature: str, lost: list[Job], free: list[InboxEntry]) -> Iterator[
     """Pair what looks alike: names that differ in spelling only first, then in the order of their names, copies last."""
     jobs = [j for j in lost if j.signature == signature]
     jobs.sort(key=lambda j: (j.status is Status.WITHDRAWN, file_names.natural(j.entry)))
-    alike = sorted((e for e in free if e.signature == signature), key=lambda e: (_is_copy(e), file_names.natural(e.name)))
+    alike = sorted(
+        (e for e in free if e.signature == signature), key=lambda e: (_is_copy(e), file_names.natural(e.name))
+    )
     for job in tuple(jobs):
         respelled = next((e for e in alike if file_names.same(e.name) == file_names.same(job.entry)), None)
         if respelled is not None:

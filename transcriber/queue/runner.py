@@ -19,16 +19,16 @@ from pathlib import Path, PurePosixPath
 
 from transcriber.errors import Changed, EngineDied, SettingsError, StorageError, TranscriberError
 from transcriber.intake import copying, inbox
-from transcriber.system.storage_errors import storage_error
 from transcriber.intake.inbox import InboxEntry
-from transcriber.work.contract import Assignment, Pipeline, Result, Stop, Stopped
+from transcriber.profiles.profile import Profile
+from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
+from transcriber.queue import originals, publish
 from transcriber.queue.job import Job, Status
 from transcriber.queue.originals import Originals, Safety
 from transcriber.queue.store import Store
-from transcriber.profiles.profile import Profile
-from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
-from transcriber.queue import publish, originals
 from transcriber.system import removal, rights
+from transcriber.system.storage_errors import storage_error
+from transcriber.work.contract import Assignment, Pipeline, Result, Stop, Stopped
 
 log = logging.getLogger(__name__)
 

@@ -7,19 +7,22 @@ matter what happened since the last one. It brings the store up to date; it read
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from transcriber.errors import ProfileError, ShareUnreachable, StorageError
 from transcriber.intake import inbox
 from transcriber.intake.arrival import Arrivals
-from transcriber.system.storage_errors import storage_error
 from transcriber.intake.inbox import InboxEntry
-from transcriber.queue.job import Job, FileState, Status
-from transcriber.queue.originals import Originals
-from transcriber.queue.store import Store
+from transcriber.intake.stability import Stability
 from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
 from transcriber.queue import renames
+from transcriber.queue.job import FileState, Job, Status
+from transcriber.queue.originals import Originals
+from transcriber.queue.store import Store
+from transcriber.settings import Settings
+from transcriber.system.storage_errors import storage_error
 
 SHARE = "共有フォルダ"
 """The place of a notice that concerns every profile."""
@@ -38,6 +41,16 @@ class Look:
     profiles: tuple[Path, ...]
     unsettled: bool
     problems: int
+
+
+def scan_of(settings: Settings, store: Store, monotonic: Callable[[], float]) -> Scan:
+    """The look at an installation's folders.
+
+    Args:
+        monotonic: seconds from a clock that never goes back.
+    """
+    arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
+    return Scan(settings.folders.watch, store, arrivals)
 
 
 class Scan:
@@ -100,7 +113,9 @@ class Scan:
                 self._store.notice(notice.place, None)  # the folder is no more, and nothing waits for it
         return profiles
 
-    def _profile(self, tree: ProfileTree, known: dict[str, Job], entries: tuple[InboxEntry, ...], settings: str) -> bool:
+    def _profile(
+        self, tree: ProfileTree, known: dict[str, Job], entries: tuple[InboxEntry, ...], settings: str
+    ) -> bool:
         unsettled = False
         known = self._followed(known, entries)
         for entry in entries:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from transcriber.work.workfolder import WorkFolder
 from transcriber.minutes.transcript import Transcript
 from transcriber.queue import lock
 from transcriber.system import durable, rights
+from transcriber.work.workfolder import WorkFolder
 
 SINGLE_RUNS_FOLDER = "process"
 RECORD = "oneoff.json"

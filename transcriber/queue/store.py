@@ -17,9 +17,9 @@ from typing import Any
 from transcriber.errors import TranscriberError
 from transcriber.intake.copying import LocalCopy
 from transcriber.queue.database import Database
-from transcriber.queue.job import Job, FileState, Status
-from transcriber.queue.returns_and_holds import ReturnsAndHolds
+from transcriber.queue.job import FileState, Job, Status
 from transcriber.queue.placement import OriginalPlaces
+from transcriber.queue.returns_and_holds import ReturnsAndHolds
 from transcriber.queue.views import LONGEST_PAUSE, Views
 
 DEATHS = 2

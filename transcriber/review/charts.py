@@ -17,7 +17,12 @@ MOST_BARS = 12
 """Meetings shown one by one; of more, the last ones."""
 
 _INK, _BLUE, _GREEN, _AMBER, _RED, _GREY = "#1f2933", "#1d5fbf", "#1b7f4b", "#c98a00", "#b42318", "#9aa6b4"
-_COLOURS = {CorrectionKind.MISHEARD: _RED, CorrectionKind.ADDED: _AMBER, CorrectionKind.REMOVED: _GREY, CorrectionKind.TIDIED: _BLUE}
+_COLOURS = {
+    CorrectionKind.MISHEARD: _RED,
+    CorrectionKind.ADDED: _AMBER,
+    CorrectionKind.REMOVED: _GREY,
+    CorrectionKind.TIDIED: _BLUE,
+}
 
 
 def picture(effects: Sequence[Effect]) -> bytes:

@@ -15,9 +15,9 @@ from transcriber.minutes import posts
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review import speech
-from transcriber.review.text_alignment import Aligned, ReviewerEdit, ReturnedLine, DraftUtterance, align
-from transcriber.review.returned_document import Line, ReturnedDocument
 from transcriber.review.kinds import Classifier, CorrectionKind
+from transcriber.review.returned_document import Line, ReturnedDocument
+from transcriber.review.text_alignment import Aligned, DraftUtterance, ReturnedLine, ReviewerEdit, align
 
 _NEAR = 15
 """Characters around the place that a doubt's time points to (by proportion within its utterance) that count as its place, in
@@ -204,7 +204,9 @@ def _voice_label(speaker: str | None) -> str:
 # -- corrections, speakers, doubts ---------------------------------------------------------------------------------
 
 
-def _correction(edit: ReviewerEdit, spoken: Sequence[DraftUtterance], by_id: dict[str, Utterance], classify: Classifier) -> Correction:
+def _correction(
+    edit: ReviewerEdit, spoken: Sequence[DraftUtterance], by_id: dict[str, Utterance], classify: Classifier
+) -> Correction:
     one = spoken[edit.utterance]
     left = one.text[max(0, edit.start - _CONTEXT) : edit.start]
     right = one.text[edit.end : edit.end + _CONTEXT]

@@ -18,8 +18,8 @@ from rapidfuzz.distance import Levenshtein
 from transcriber.minutes.transcript import DoubtKind, Transcript
 from transcriber.review.baseline import Baseline
 from transcriber.review.comparison import Comparison
-from transcriber.review.returned_document import ReturnedDocument
 from transcriber.review.kinds import CorrectionKind, bare_text
+from transcriber.review.returned_document import ReturnedDocument
 from transcriber.system import durable
 
 EFFECT_VERSION = 1

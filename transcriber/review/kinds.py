@@ -57,7 +57,11 @@ class Classifier:
             return CorrectionKind.ADDED
         if not other:
             repeated = bare_text(left).endswith(one) or bare_text(right).startswith(one)
-            return CorrectionKind.TIDIED if _FILLER.fullmatch(one) or (repeated and len(one) > 1) else CorrectionKind.REMOVED
+            return (
+                CorrectionKind.TIDIED
+                if _FILLER.fullmatch(one) or (repeated and len(one) > 1)
+                else CorrectionKind.REMOVED
+            )
         if self._same_number(before, after, left, right):
             return CorrectionKind.TIDIED
         if _KANA.fullmatch(one) and _KANA.fullmatch(other):

@@ -24,7 +24,9 @@ _NONE = "記録なし"
 _FONT = "Yu Gothic"
 
 
-def write_report(effects: tuple[Effect, ...], out: Path, *, title: str, office: str, made: dt.date, anchor: str) -> None:
+def write_report(
+    effects: tuple[Effect, ...], out: Path, *, title: str, office: str, made: dt.date, anchor: str
+) -> None:
     """Write the report.
 
     Args:
@@ -109,7 +111,10 @@ def _figures(document: Document, summary: Summary) -> None:
             _NONE if summary.reviewer_minutes is None else f"{_minutes(summary.reviewer_minutes)}（録音の{per}）",
         ),
         ("下書きから返却まで", _NONE if summary.days_to_return is None else f"平均 {summary.days_to_return:.1f}日"),
-        *((kind.label, _correction(summary, kind)) for kind in (CorrectionKind.MISHEARD, CorrectionKind.ADDED, CorrectionKind.REMOVED, CorrectionKind.TIDIED)),
+        *(
+            (kind.label, _correction(summary, kind))
+            for kind in (CorrectionKind.MISHEARD, CorrectionKind.ADDED, CorrectionKind.REMOVED, CorrectionKind.TIDIED)
+        ),
         ("話者名の直し", f"{sum(e.voices_renamed for e in summary.effects)}人"),
         ("発言者の付け替え", f"{sum(e.utterances_reassigned for e in summary.effects)}件"),
         ("要確認の当たり", f"{right}／{raised}か所（印のない直し {missed}件）" if raised else "要確認なし"),

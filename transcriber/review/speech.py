@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from transcriber.review.text_alignment import DraftUtterance
 from transcriber.review.returned_document import Line, ReturnedDocument
+from transcriber.review.text_alignment import DraftUtterance
 
 _SIGNATURE = 8
 """Characters from which on a line of the draft is taken to be the same line of the paper wherever it stands."""

@@ -8,18 +8,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from transcriber.audit import AuditLog
-from transcriber.errors import GlossaryError, StorageError, TranscriberError
-from transcriber.office.edited_files import EditedFiles
+from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Sweep
-from transcriber.queue.store import Store
+from transcriber.enrolment import voice_enrolment
+from transcriber.errors import GlossaryError, StorageError, TranscriberError
+from transcriber.office import monthly_reports, proposals
+from transcriber.office.edited_files import EditedFiles
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import SETTINGS, ProfileTree, settings_state
+from transcriber.queue.store import Store
 from transcriber.settings import Settings
-from transcriber.office import proposals, monthly_reports
-from transcriber.enrolment import voice_enrolment
-from transcriber.deletion import audit_journal
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ class Chores:
         self._settings = settings
         self._store = store
         self._now = now
-        self._audit: AuditLog = audit_journal.open_log(store, settings.folders.work)
+        self._audit = audit_journal.open_log(store, settings.folders.work)
         self._sweep = Sweep(store, settings.folders.watch, settings.folders.work, self._audit, self._moment)
         self._swept = float("-inf")
         self._told: object = None

@@ -20,23 +20,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
-from transcriber.intake.arrival import Arrivals
-from transcriber.intake.stability import Stability
-from transcriber.work.contract import Pipeline
+from transcriber.office.returns import Returns
+from transcriber.profiles.tree import ProfileTree
+from transcriber.queue import order, originals, scan
+from transcriber.queue.job import Job, Status
+from transcriber.queue.runner import Runner, new_owner
+from transcriber.queue.scan import Look
+from transcriber.queue.store import Store
+from transcriber.service import status_page, systemd
 from transcriber.service.beside import SheetsAhead, TakingUp, unexpected, where
 from transcriber.service.housekeeping import Chores
-from transcriber.queue.job import Job, Status
-from transcriber.office.returns import Returns
-from transcriber.queue.runner import Runner, new_owner
-from transcriber.queue.scan import Look, Scan
-from transcriber.queue.store import Store
-from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Settings
-from transcriber.untrusted import bounded
-from transcriber.service import status_page, systemd
 from transcriber.speaker_sheets import taking_up
-from transcriber.queue import order, scan, originals
 from transcriber.system import removal
+from transcriber.untrusted import bounded
+from transcriber.work.contract import Pipeline
 
 log = logging.getLogger(__name__)
 
@@ -99,8 +97,7 @@ class Service:
         self._owner = new_owner()
         self._work = settings.folders.work
         self._runner = Runner(store, settings.folders.watch, self._work, pipeline, self._owner, monotonic)
-        arrivals = Arrivals(Stability(monotonic), settings.watching.stable_seconds)
-        self._scan = Scan(settings.folders.watch, store, arrivals)
+        self._scan = scan.scan_of(settings, store, monotonic)
         returns = Returns(store, settings.folders.watch, self._work, now)
         lists = taking_up.SpeakerSheets(store, settings.folders.watch, self._work, settings.folders.templates, now)
         self._board = status_page.Board(store, now)

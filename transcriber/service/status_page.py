@@ -12,12 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from transcriber.system.storage_errors import storage_error
+from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, TABLE, ProfileTree
 from transcriber.queue.job import Job, Notice, Status
 from transcriber.queue.scan import SHARE
 from transcriber.queue.store import Store
-from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, TABLE, ProfileTree
 from transcriber.system import durable
+from transcriber.system.storage_errors import storage_error
 
 log = logging.getLogger(__name__)
 

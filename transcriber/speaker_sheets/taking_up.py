@@ -8,86 +8,33 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from transcriber import procedure
+from transcriber.assembly import decided_speakers
 from transcriber.drafts import speakersheet, word
 from transcriber.errors import SpeakerSheetError, StorageError, TranscriberError
-from transcriber.system.storage_errors import storage_error
-from transcriber.work.contract import Result
-from transcriber.pipeline.draft_folder import DraftFolder
+from transcriber.minutes.relabelling import Relabelling
+from transcriber.minutes.transcript import Transcript
 from transcriber.office.edited_files import EditedFiles
+from transcriber.pipeline import draft_folder
+from transcriber.pipeline.draft_folder import DraftFolder
+from transcriber.profiles.profile import Profile
+from transcriber.profiles.tree import DRAFTS, ProfileTree
+from transcriber.queue import publish
 from transcriber.queue.job import Job, Status
 from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
-from transcriber.work.workfolder import SIDE, TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder
-from transcriber.language.readings import Reader
-from transcriber.minutes import carrying
-from transcriber.minutes.relabelling import AmbiguousName, Relabelling, UnknownTarget, relabel
-from transcriber.minutes.transcript import Transcript, timecode
-from transcriber.profiles.profile import Profile
-from transcriber.profiles.tree import DRAFTS, ProfileTree
-from transcriber.untrusted import files
-from transcriber.queue import publish
-from transcriber.pipeline import draft_folder
 from transcriber.system import durable
+from transcriber.system.storage_errors import storage_error
+from transcriber.untrusted import files
+from transcriber.work import by_hand
+from transcriber.work.contract import Result
+from transcriber.work.workfolder import SIDE, TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder
 
 log = logging.getLogger(__name__)
-
-
-def relabelled(transcript: Transcript, wanted: Relabelling, sheet: str = speakersheet.NAME) -> Transcript:
-    """`relabel`, with an error for staff, and the course of the meeting followed again: it hangs on who the chair is.
-
-    Raises:
-        SpeakerSheetError: a number in it is not there, or a name in it may mean two people.
-    """
-    reader = Reader()
-    try:
-        relabelled = relabel(transcript, wanted, reader)
-    except UnknownTarget as e:
-        raise SpeakerSheetError(
-            f"「{sheet}」に書かれた番号「{e}」はありません。",
-            "声の番号（S1 など）か発言番号（u0001 など）を確かめて、書き直してください。",
-        ) from e
-    except AmbiguousName as e:
-        line = timecode(e.where) if isinstance(e.where, float) else e.where
-        raise SpeakerSheetError(
-            f"「{sheet}」の {line} の行に書かれた「{e.name}」に当てはまる人が、名簿に{len(e.people)}人います（{'、'.join(e.people)}）。",
-            "氏名をすべて書いてください（例：" + e.people[0] + "）。",
-        ) from e
-    return procedure.attach_again(relabelled, reader)
-
-
-def remember_decisions(work: WorkFolder, before: Transcript, now: Transcript) -> None:
-    """Keep what a person decided, so that the recording can be processed again without losing it."""
-    durable.write_text(work.by_hand, carrying.after(_known(work), before, now).model_dump_json())
-
-
-def with_earlier_decisions(work: WorkFolder, fresh: Transcript) -> Transcript:
-    """A transcript that the machine just made, with what a person decided before about its speakers."""
-    work.before_relabelling.unlink(missing_ok=True)  # everything is about to be made and published anew
-    known = _known(work)
-    if known is None:
-        return fresh
-    now = carrying.carry(fresh, known)
-    known = carrying.ByHand(machine=carrying.speaker_spans(fresh), person=carrying.speaker_spans(now))
-    durable.write_text(work.by_hand, known.model_dump_json())
-    return now
-
-
-def speakers_by_machine(work: WorkFolder, transcript: Transcript) -> Mapping[str, carrying.SpeakerSpan]:
-    """Who spoke by the machine's account; empty where no person has decided anything before the draft came back."""
-    known = _known(work)
-    return carrying.by_machine(known, transcript) if known else {}
-
-
-def _known(work: WorkFolder) -> carrying.ByHand | None:
-    if not work.by_hand.exists():
-        return None
-    return carrying.ByHand.model_validate_json(work.by_hand.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -141,7 +88,7 @@ class SpeakerSheets:
     def _take(self, job: Job, tree: ProfileTree, path: Path, _: str) -> None:
         """Make the draft again if `path` is not as we wrote it."""
         form = self._form(tree)
-        digest = publish.sha256_of(path)
+        digest = files.sha256_of(path)
         if digest in self.store.published(job).get(speakersheet.NAME, frozenset()):
             kept = WorkFolder(work_folder(self.work, job.id))
             if kept.before_relabelling.exists() and kept.transcript.exists():  # some files are still the old ones
@@ -173,9 +120,9 @@ class SpeakerSheets:
                 "資料フォルダから消していたら、元に戻してください。",
             )
         before = Transcript.model_validate_json(files.read_bytes(source, most=TRANSCRIPT_BYTES))
-        transcript = relabelled(before, wanted)
+        transcript = decided_speakers.relabelled(before, wanted)
         durable.write_text(kept.before_relabelling, before.model_dump_json(indent=1))
-        remember_decisions(kept, before, transcript)
+        by_hand.remember_decisions(kept, before, transcript)
         self._publish(job, tree, kept, transcript, form, sheet)
 
     def _form(self, tree: ProfileTree) -> _Form:
@@ -196,7 +143,9 @@ class SpeakerSheets:
         if folder != job.draft_folder:  # a person has put a link or a file in its place
             self.store.draft_folder(job, folder)
         desk = DraftFolder(kept.out, job.name)
-        result = draft_folder.draft(transcript, profile=form.profile, template=form.template, style=form.style, desk=desk)
+        result = draft_folder.draft(
+            transcript, profile=form.profile, template=form.template, style=form.style, desk=desk
+        )
         if sheet:
             self.store.publishing(job, speakersheet.NAME, sheet)
         names = publish_all(

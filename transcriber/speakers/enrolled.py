@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from transcriber.errors import VoicesError
-from transcriber.minutes.transcript import Band, Suggestion
+from transcriber.minutes.transcript import Band, Suggestion, Transcript
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn, Voice
 from transcriber.speakers.voices import Vector, likeness, mean
@@ -151,7 +151,9 @@ def clean_stretches(turns: Sequence[Turn], speaker: str) -> list[Stretch]:
     return found
 
 
-def suggest(voices: Sequence[Voice], book: EnrolledVoices, model: str, unrelated: float) -> Mapping[str, tuple[Suggestion, ...]]:
+def suggest(
+    voices: Sequence[Voice], book: EnrolledVoices, model: str, unrelated: float
+) -> Mapping[str, tuple[Suggestion, ...]]:
     """Speaker of a recording → the enrolled person it sounds like, if exactly one may be meant.
 
     Args:
@@ -172,3 +174,9 @@ def suggest(voices: Sequence[Voice], book: EnrolledVoices, model: str, unrelated
             band = Band.CLOSE if score >= CLOSE else Band.POSSIBLE
             found[voice.speaker] = (Suggestion(name=people[best][0], band=band, likeness=round(score, 3)),)
     return found
+
+
+def stretches_of_voice(transcript: Transcript, speaker: str) -> tuple[Stretch, ...]:
+    """Where a voice of a transcript speaks alone."""
+    turns = [Turn(speaker=t.speaker, start=t.start, end=t.end) for t in transcript.turns]
+    return tuple(clean_stretches(turns, speaker))

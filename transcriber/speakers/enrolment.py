@@ -37,7 +37,9 @@ def mean_voice(request: EnrolmentRequest) -> tuple[tuple[float, ...], float]:
         VoicesError: two people speak in a recording of one, or too little is clean.
     """
     pcm = Pcm(request.pcm)
-    diarizer = loaded_diarizer(SpeakersRequest(request.pcm, request.pcm, request.model, request.device, request.threads))
+    diarizer = loaded_diarizer(
+        SpeakersRequest(request.pcm, request.pcm, request.model, request.device, request.threads)
+    )
     stretches = list(request.stretches)
     if not stretches:
         end = min(pcm.seconds, pieces.AIM)

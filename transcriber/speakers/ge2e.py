@@ -8,11 +8,11 @@ The stock SpeakerDiarization pipeline finds this class by the name written in th
 from __future__ import annotations
 
 import torch
+import torchaudio.functional as audio
+from pyannote.audio import Model
 from torch import Tensor, nn
 from torch.nn import functional
 
-import torchaudio.functional as audio  # noqa: E402
-from pyannote.audio import Model  # noqa: E402
 from transcriber.system import offline
 
 offline.load_pyannote()
@@ -25,7 +25,9 @@ PARTIAL = 160  # mel frames: 1.6 s, the length the encoder was trained on
 STEP = PARTIAL // 2
 LEVEL = 10 ** (-30 / 20)  # quieter rows are raised to this RMS (-30 dBFS), louder ones stay
 DIMENSION = 256
-SHORTEST_STRETCH = GE2E_SAMPLE_RATE // 4  # samples: below this a voice cannot be told; an input this short is a caller's error
+SHORTEST_STRETCH = (
+    GE2E_SAMPLE_RATE // 4
+)  # samples: below this a voice cannot be told; an input this short is a caller's error
 
 
 class GE2E(Model):

@@ -18,7 +18,7 @@ from transcriber.speech import doubts, evidence, quiet
 from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.evidence import Suspicion
 from transcriber.speech.prompt import Prompt
-from transcriber.speech.recogniser import Character, Recognition, Recogniser, Sound
+from transcriber.speech.recogniser import Character, Recogniser, Recognition, Sound
 from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import LONGEST_WINDOW, Window
@@ -182,7 +182,11 @@ class _Ear:
         return {i: _joined([heard[k] for k, (j, _) in enumerate(parts) if j == i]) for i in {i for i, _ in parts}}
 
     def _improve(
-        self, kept: dict[int, Recognition], spans: Sequence[Span], others: Mapping[int, Recognition], margin: float = 0.0
+        self,
+        kept: dict[int, Recognition],
+        spans: Sequence[Span],
+        others: Mapping[int, Recognition],
+        margin: float = 0.0,
     ) -> None:
         """Keep what is better by more than `margin` nats."""
         for i, other in others.items():

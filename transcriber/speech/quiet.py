@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcriber.media.pcm import Pcm, Samples
-from transcriber.speech.voice import FRAME, DETECTOR_FRAME_SECONDS, Span, VoiceOptions, spans
+from transcriber.speech.voice import DETECTOR_FRAME_SECONDS, FRAME, Span, VoiceOptions, spans
 
 _LEAST_SILENCE = 1.0
 """Seconds of a silence worth looking at."""

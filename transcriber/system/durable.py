@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from transcriber.system.opened import What, what_lies_at
 from transcriber.system import rights
+from transcriber.system.opened import What, what_lies_at
 
 RETRIES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 """Pauses in seconds (2.5 s in all) while a virus scanner, an indexer or a reader holds a file on Windows."""

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from transcriber.errors import TranscriberError
-from transcriber.untrusted import archive, bounded, files
 from transcriber.system import offline
+from transcriber.untrusted import archive, bounded, files
 
 if sys.platform != "win32":
     import resource

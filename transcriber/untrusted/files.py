@@ -6,6 +6,7 @@ lead out of the shared folder. None of them is opened.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import sys
@@ -175,3 +176,13 @@ def _named(path: Path) -> Iterator[None]:
 
 def _size(count: int) -> str:
     return f"{count // 1024**2} MB" if count >= 1024**2 else f"{count // 1024} KB"
+
+
+def sha256_of(file: Path) -> str:
+    """Hash of the content, hex.
+
+    Raises:
+        NotRegularFile, OSError: it is no file, or cannot be read now.
+    """
+    with open_regular(file, most=None) as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()

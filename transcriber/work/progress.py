@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
+from transcriber.minutes.stage import Stage
+from transcriber.system import engines
+from transcriber.work import time_estimate
 from transcriber.work.contract import Progress, Stop, Stopped
 from transcriber.work.workfolder import WorkFolder
-from transcriber.work import time_estimate
-from transcriber.system import engines
 
 _T = TypeVar("_T")
 
 STAGE_SHARES = {
-    "資料の読み取り": 0.0,
-    "音声の読み込み": 0.04,
-    "聞き直し用の音声": 0.02,
-    "声の検出": 0.04,
-    "文字起こし": 0.66,
-    "言葉の確かめ": 0.03,
-    "話者の区別": 0.18,
-    "下書きの作成": 0.03,
+    Stage.PAPERS: 0.0,
+    Stage.MEDIA: 0.04,
+    Stage.LISTENING: 0.02,
+    Stage.VOICE: 0.04,
+    Stage.SPEECH: 0.66,
+    Stage.WEIGHING: 0.03,
+    Stage.SPEAKERS: 0.18,
+    Stage.DRAFTS: 0.03,
 }
 """Share of a job's time that each stage takes, measured on two cores; until this machine has shown its own (pace.py)."""
 
@@ -41,13 +42,17 @@ class StageProgress:
 
     def __init__(self, work: WorkFolder, progress: Progress, stop: Stop) -> None:
         self.pace = time_estimate.Pace(STAGE_SHARES, {}, time.monotonic)
-        self.took: dict[str, float] = {}
+        self.took: dict[Stage, float] = {}
         self._work = work
         self._progress = progress
         self._stop = stop
-        self._at = ("", 0.0, 0.0)  # what was told last: stage, how much of it, when
+        self._at: tuple[Stage | None, float, float] = (
+            None,
+            0.0,
+            0.0,
+        )  # what was told last: stage, how much of it, when
 
-    def remember(self, took: dict[str, float]) -> None:
+    def remember(self, took: Mapping[Stage, float]) -> None:
         """Reckon the time left by what each stage of an earlier recording took here."""
         self.pace = time_estimate.Pace(STAGE_SHARES, took, time.monotonic)
 
@@ -67,28 +72,29 @@ class StageProgress:
                 if future.done():
                     raise
             stage, before, when = self._at
-            if stage and time.monotonic() - when > _TELL:
+            if stage is not None and time.monotonic() - when > _TELL:
                 self.tell(stage, done() if done else before)
             if self._stop():
                 engine.kill()
                 raise Stopped
 
     @contextmanager
-    def timed(self, title: str, name: str, found: float = 0.0) -> Iterator[None]:
+    def timed(self, stage: Stage, found: float = 0.0) -> Iterator[None]:
         """Around a stage: tell it, with what an earlier run has `found` done of it (0..1), and take its time."""
         self.heed_stop()
-        self.tell(title, found)
+        self.tell(stage, found)
         began = time.perf_counter()
         try:
             yield
         finally:
-            self._work.add_seconds(name, time.perf_counter() - began)
-            self.took[title] = self._work.stage_seconds()[name]
+            self._work.add_seconds(stage, time.perf_counter() - began)
+            self.took[stage] = self._work.stage_seconds()[stage]
 
     def heed_stop(self) -> None:
         if self._stop():
             raise Stopped
 
-    def tell(self, title: str, done: float) -> None:
-        self._at = (title, done, time.monotonic())
-        self._progress(title, *self.pace.tell(title, done))
+    def tell(self, stage: Stage, done: float) -> None:
+        """`done` of the stage in 0..1."""
+        self._at = (stage, done, time.monotonic())
+        self._progress(stage.label, *self.pace.tell(stage, done))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcriber.minutes.stage import Stage
 from transcriber.system import durable
 
 PACE_FILE = "pace.json"
@@ -44,17 +45,19 @@ class Pace:
         monotonic: seconds from a clock that never goes back.
     """
 
-    def __init__(self, shares: Mapping[str, float], known: Mapping[str, float], monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, shares: Mapping[Stage, float], known: Mapping[Stage, float], monotonic: Callable[[], float]
+    ) -> None:
         self._known = {stage: known[stage] for stage in shares if stage in known}
         all_known = all(stage in self._known for stage, share in shares.items() if share)
         self._weights = {stage: self._known.get(stage, 0.0) if all_known else shares[stage] for stage in shares}
         self._order = list(shares)
         self._monotonic = monotonic
-        self._seen: dict[str, _Seen] = {}
+        self._seen: dict[Stage, _Seen] = {}
         self.recording: float | None = None
         """Seconds of recording, once it is decoded."""
 
-    def tell(self, stage: str, done: float) -> tuple[float, float | None]:
+    def tell(self, stage: Stage, done: float) -> tuple[float, float | None]:
         """(how much of the whole job is done in 0..1, seconds it will still take or None) now that `done` of `stage` is."""
         now = self._monotonic()
         seen = self._seen.setdefault(stage, _Seen(done, done, now))
@@ -63,7 +66,7 @@ class Pace:
         whole = (before + self._weights[stage] * seen.done) / (sum(self._weights.values()) or 1)
         return min(whole, 1.0), self._remaining(stage, seen, now)
 
-    def _remaining(self, stage: str, seen: _Seen, now: float) -> float | None:
+    def _remaining(self, stage: Stage, seen: _Seen, now: float) -> float | None:
         full = self._measured(seen, now)  # seconds the whole stage would take
         elapsed = now - seen.since
         if full is not None:
@@ -86,18 +89,19 @@ class Pace:
         moved = seen.done - seen.first
         return (now - seen.since) / moved if moved >= EVIDENCE else None
 
-    def _expected(self, stage: str) -> float | None:
+    def _expected(self, stage: Stage) -> float | None:
         if self.recording is None or stage not in self._known:
             return None
         return self._known[stage] * self.recording
 
 
-def read_pace(work: Path, engines: str) -> dict[str, float]:
+def read_pace(work: Path, engines: str) -> dict[Stage, float]:
     """What is remembered of `engines` (tier and device): stage → seconds of work for a second of recording."""
-    return _load(work).get(engines, {})
+    known = _load(work).get(engines, {})
+    return {stage: known[stage] for stage in Stage if stage in known}
 
 
-def remember_pace(work: Path, engines: str, seconds: Mapping[str, float], recording: float) -> None:
+def remember_pace(work: Path, engines: str, seconds: Mapping[Stage, float], recording: float) -> None:
     """Note what each stage of a finished job took, in seconds, for `recording` seconds of sound."""
     if recording < SHORTEST_RECORDING or not work.is_dir():
         return

@@ -1,4 +1,4 @@
-"""Where a job's artefacts lie. A rerun finds what is there; a changed setting or updated code does not (keys.py).
+"""Where a job's artefacts lie. A rerun finds what is there; a changed setting or updated code does not (`artefact_key`).
 
 papers-KEY.json             what the papers say
 audio.pcm, media.json,
@@ -17,16 +17,17 @@ out/                        the draft's folder as it will be published: the draf
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from transcriber import __version__
 from transcriber.media import listening_copy
 from transcriber.minutes.transcript import Transcript
 from transcriber.system import durable
+from transcriber.system.keys import short_key
 
 SIDE = "資料"
 """The folder beside a draft, here and on the share: what is needed now and then."""
@@ -152,6 +153,11 @@ def _recording_of(folder: Path) -> str:
         return ""
 
 
-def key(*parts: object) -> str:
-    """A short key for inputs and settings; equal parts give equal keys."""
-    return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()[:12]
+def artefact_key(stage_format: int, *parts: object) -> str:
+    """The key of an artefact: the program's version, the format number of the stage that makes it, and what it is made from. So
+    code that was updated never takes up what older code left.
+
+    A change of what a stage writes, or of how that comes about, raises the FORMAT of that stage, in its module. A key that holds
+    another one (turns: units) changes with it.
+    """
+    return short_key(__version__, stage_format, *parts)

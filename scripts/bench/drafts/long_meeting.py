@@ -105,7 +105,9 @@ def _draft(count: int, name: str, out: str) -> tuple[float, float, float]:
     told = procedure.attach_procedure(told, Reader())
     followed = time.perf_counter()
     style = house.find_style(name, ROOT / "templates")
-    word.render_draft(told, template=house.template(style, ROOT / "templates"), office="見本町", out=Path(out), style=style)
+    word.render_draft(
+        told, template=house.template(style, ROOT / "templates"), office="見本町", out=Path(out), style=style
+    )
     done = time.perf_counter()
     return followed - begun, done - followed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 

@@ -186,7 +186,9 @@ def told(name, tool, tracked, ids, planted: list[Planted], expected, transcript,
     return ok
 
 
-def by_xml(draft: Path, out: Path, paper: returned_document.ReturnedDocument, planted: list[Planted], tracked: bool) -> Expected:
+def by_xml(
+    draft: Path, out: Path, paper: returned_document.ReturnedDocument, planted: list[Planted], tracked: bool
+) -> Expected:
     """As Word writes it; and beside the corrections one voice gets another name, one utterance another speaker, two
     paragraphs become one, one becomes two, and three boxes are ticked."""
     reviewer = Reviewer(draft, tracked=tracked)
@@ -260,7 +262,7 @@ def office() -> Iterator[int]:
 
 def speed() -> None:
     """How long an eight-hour meeting takes to compare: 200,000 characters, 2,000 utterances, every twentieth character wrong."""
-    from transcriber.review.text_alignment import ReturnedLine, DraftUtterance, align
+    from transcriber.review.text_alignment import DraftUtterance, ReturnedLine, align
 
     chance = random.Random(5)
     characters = [chr(0x4E00 + i) for i in range(1500)] + [chr(0x3042 + i) for i in range(80)] * 10

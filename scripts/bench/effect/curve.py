@@ -32,8 +32,8 @@ from transcriber.learning import sheet
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import ProfileTree
 from transcriber.review import comparison, returned_document
-from transcriber.review.text_alignment import ReturnedLine, align
 from transcriber.review.kinds import Classifier, CorrectionKind, bare_text
+from transcriber.review.text_alignment import ReturnedLine, align
 from transcriber.settings import HOME
 
 WORDS = {

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from transcriber.review.text_alignment import DraftUtterance
 from transcriber.review.kinds import CorrectionKind
+from transcriber.review.text_alignment import DraftUtterance
 
 ROOM = 12
 """Characters between two corrections, so that each stays one of its own."""

@@ -27,6 +27,7 @@ import numpy as np
 
 from scripts.bench import corpus
 from transcriber import models
+from transcriber.assembly import assemble
 from transcriber.errors import EngineDied
 from transcriber.language.edits import Edited
 from transcriber.media import decoding
@@ -38,7 +39,6 @@ from transcriber.settings import Engine, Settings
 from transcriber.speakers.turns import Turn, Turns
 from transcriber.speech import speech_stage
 from transcriber.speech.audit import WindowText
-from transcriber.assembly import assemble
 from transcriber.system import devices, engines
 
 SAMPLED = 12

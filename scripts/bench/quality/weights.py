@@ -32,11 +32,11 @@ from scripts.bench.quality import correction as bench
 from transcriber.language import numbers, targets
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
-from transcriber.language.weighing import SoundScore, Measured
+from transcriber.language.weighing import Measured, SoundScore
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.transcript import RecordKind
 from transcriber.speech.recogniser import WhisperRecogniser
-from transcriber.speech.speech_stage import read_window_texts, read_plan
+from transcriber.speech.speech_stage import read_plan, read_window_texts
 
 FOLDS = 5
 RIDGE = 0.3

@@ -29,7 +29,9 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def consultation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The draft of a short consultation."""
-    return _render(transcripts.transcript(RecordKind.CONSULTATION), tmp_path_factory.mktemp("consultation") / "draft.docx")
+    return _render(
+        transcripts.transcript(RecordKind.CONSULTATION), tmp_path_factory.mktemp("consultation") / "draft.docx"
+    )
 
 
 @pytest.fixture(params=["council", "consultation"])

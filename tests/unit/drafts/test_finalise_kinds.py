@@ -93,7 +93,9 @@ def test_without_its_identity_and_under_another_name_it_is_still_known(style: st
     path = without_identity(draft(tmp_path, style, "令和6年第3回定例会_下書き.docx"))
     with pytest.raises(NotForPublication):
         finishing.finish_copy(path, RecordCopy.PUBLIC)
-    assert "会議録署名議員" not in "".join(p.text for p in finishing.finish_copy(path, RecordCopy.ORIGINAL).document.paragraphs)
+    assert "会議録署名議員" not in "".join(
+        p.text for p in finishing.finish_copy(path, RecordCopy.ORIGINAL).document.paragraphs
+    )
 
 
 def test_asked_for_a_public_copy_it_says_why_there_is_none_and_writes_nothing(tmp_path: Path) -> None:

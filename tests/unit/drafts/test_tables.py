@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from transcriber.drafts import tables
 from transcriber.drafts.tables import cues, subtitles, utterances
 from transcriber.minutes.procedure import BusinessItem, Procedure
-from transcriber.minutes.transcript import RecordKind, Mark
+from transcriber.minutes.transcript import Mark, RecordKind
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -115,7 +115,9 @@ def test_srt_and_vtt_are_what_their_readers_expect() -> None:
 
 def test_each_utterance_has_the_item_that_was_announced_last() -> None:
     meeting = transcripts.transcript(RecordKind.COUNCIL)
-    items = (BusinessItem(number=3, title="町税条例の一部改正について", bill="議案第45号", utterance="u0002", time=6.0),)
+    items = (
+        BusinessItem(number=3, title="町税条例の一部改正について", bill="議案第45号", utterance="u0002", time=6.0),
+    )
     meeting = meeting.model_copy(update={"procedure": Procedure(items=items)})
     found = rows(tables.texts(meeting)["発言一覧.csv"])
     assert [r["議事"] for r in found] == ["", *["日程第3 議案第45号 町税条例の一部改正について"] * 3]

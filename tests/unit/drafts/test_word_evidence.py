@@ -174,7 +174,9 @@ def test_the_checklist_prints_the_answers_and_leaves_the_box_to_a_person(tmp_pat
 
 
 def test_votes_items_recesses_and_promises_are_tables() -> None:
-    made = content.contents(sample.sample_transcript(RecordKind.COUNCIL), office="", house=HouseStyle(kind=RecordKind.COUNCIL)).draft
+    made = content.contents(
+        sample.sample_transcript(RecordKind.COUNCIL), office="", house=HouseStyle(kind=RecordKind.COUNCIL)
+    ).draft
     assert [(i.number, i.bill, i.outcome, i.source) for i in made.items] == [
         ("1", "", "", "資料"),
         ("2", "議案第45号", "起立全員で可決", "資料"),

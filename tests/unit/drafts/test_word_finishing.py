@@ -154,7 +154,9 @@ def test_the_times_of_the_recording_leave_no_empty_column(checked: Path) -> None
 def test_attendance_that_nobody_decided_and_an_empty_place_are_said(tmp_path: Path) -> None:
     style = house.find_style("会議録", TEMPLATES)
     path = tmp_path / "会議_下書き.docx"
-    word.render_draft(sample.sample_transcript(RecordKind.COUNCIL), template=house.template(style, TEMPLATES), office="", out=path)
+    word.render_draft(
+        sample.sample_transcript(RecordKind.COUNCIL), template=house.template(style, TEMPLATES), office="", out=path
+    )
     warnings = "".join(finishing.finish_copy(path, RecordCopy.ORIGINAL).warnings)
     assert "出欠を選んでいない人が6人" in warnings
     assert "記入していない欄が1か所" in warnings  # 場所

@@ -66,7 +66,9 @@ def test_a_member_without_a_seat_has_a_form_of_its_own() -> None:
 
 
 def test_numerals_reach_seats_and_headings() -> None:
-    made = style(text=TextStyle(numerals=Numerals.KANJI), names=NameStyle(member="{議席}番（{氏名}）"), clock=Clock.SHORT)
+    made = style(
+        text=TextStyle(numerals=Numerals.KANJI), names=NameStyle(member="{議席}番（{氏名}）"), clock=Clock.SHORT
+    )
     assert made.label(MEMBER) == "十二番（石田花子）"
     assert lines(made, "見出し")[0] == "日程第一　一般質問"
 
@@ -170,7 +172,11 @@ def test_the_two_council_styles_contrast(tmp_path: Path) -> None:
         made = house.find_style(name, TEMPLATES)
         path = tmp_path / f"{name}.docx"
         word.render_draft(
-            sample.sample_transcript(RecordKind.COUNCIL), template=house.template(made, TEMPLATES), office="", out=path, style=made
+            sample.sample_transcript(RecordKind.COUNCIL),
+            template=house.template(made, TEMPLATES),
+            office="",
+            out=path,
+            style=made,
         )
         found[name] = texts(path)
     togo, izumiotsu = found.values()

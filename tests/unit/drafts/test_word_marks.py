@@ -149,7 +149,9 @@ def test_a_template_made_from_a_draft_does_not_keep_the_old_identity(council: Pa
     document.save(str(tmp_path / "ひな形.docx"))
     made = transcripts.transcript(title="別の会議")
     path = render(made, tmp_path / "d.docx", tmp_path / "ひな形.docx")
-    assert identity.read_identity(docx.Document(str(path))) == identity.identity_of(made, {"S1": "議長", "S2": "加藤啓二", "S3": "話者3"})
+    assert identity.read_identity(docx.Document(str(path))) == identity.identity_of(
+        made, {"S1": "議長", "S2": "加藤啓二", "S3": "話者3"}
+    )
     with zipfile.ZipFile(path) as z:
         assert [n for n in z.namelist() if n.startswith("customXml/item")] == [
             "customXml/item1.xml",

@@ -70,7 +70,11 @@ def test_what_a_style_prints_is_read_back_as_that_style(tmp_path: Path) -> None:
     made = house.find_style("会議録_東郷型", TEMPLATES)
     path = tmp_path / "d.docx"
     word.render_draft(
-        sample.sample_transcript(RecordKind.COUNCIL), template=house.template(made, TEMPLATES), office="", out=path, style=made
+        sample.sample_transcript(RecordKind.COUNCIL),
+        template=house.template(made, TEMPLATES),
+        office="",
+        out=path,
+        style=made,
     )
     values = proposal.propose_style(path).values
     assert values["names.honorific"] == made.honorific

@@ -9,12 +9,12 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import (
     Doubt,
     DoubtKind,
-    RecordKind,
     Meeting,
     ModelUsed,
     Preflight,
     Provenance,
     Recording,
+    RecordKind,
     Speaker,
     Transcript,
     Utterance,

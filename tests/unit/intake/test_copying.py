@@ -20,7 +20,9 @@ def source(tmp_path: Path) -> Path:
 
 
 def copy(source: Path, tmp_path: Path, go_on=lambda done: None) -> copying.LocalCopy:
-    return copying.copy_in(InboxFile.of(source), tmp_path / "work" / "part-001.wav", inside=tmp_path / "inbox", go_on=go_on)
+    return copying.copy_in(
+        InboxFile.of(source), tmp_path / "work" / "part-001.wav", inside=tmp_path / "inbox", go_on=go_on
+    )
 
 
 def nothing_left(tmp_path: Path) -> bool:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from transcriber import errors
-from transcriber.work.contract import Assignment, Progress, Result, Stop, Stopped
-from transcriber.queue.job import Job
-from transcriber.service.loop import RunOutcome, Service
-from transcriber.queue.store import Store
 from transcriber.profiles.tree import ProfileTree
+from transcriber.queue.job import Job
+from transcriber.queue.store import Store
+from transcriber.service.loop import RunOutcome, Service
 from transcriber.settings import Folders, Settings, Watching
+from transcriber.work.contract import Assignment, Progress, Result, Stop, Stopped
 
 
 class Small:

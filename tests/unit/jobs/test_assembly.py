@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from transcriber.assembly import assemble
 from transcriber.assembly.assemble import Recognised, WriteUtterance
 from transcriber.language.correction import Corrector
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.readings import Reader
 from transcriber.language.writing import Writer
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.terms import Glossary
+from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Utterance
 from transcriber.speakers.turns import Turn, Turns, Voice
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
-from transcriber.assembly import assemble
 
 READER = Reader()
 STEP = 0.15
@@ -74,7 +74,9 @@ def committee(*calls: str) -> list[tuple[str, str]]:
     return [*lines, ("S1", "これで質疑を終わります。本日はこれで散会いたします。")]
 
 
-def drafted(lines: Sequence[tuple[str, str]], write: WriteUtterance = WRITER) -> tuple[Recognised, tuple[Utterance, ...]]:
+def drafted(
+    lines: Sequence[tuple[str, str]], write: WriteUtterance = WRITER
+) -> tuple[Recognised, tuple[Utterance, ...]]:
     named = assemble.name_speakers(recognised(lines), ROSTER, RecordKind.COUNCIL)
     return named, assemble.written_utterances(named, write)
 

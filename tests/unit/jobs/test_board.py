@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 from test_order import NOW, SHORT
 
-from transcriber.queue.job import Notice, Status
 from transcriber.profiles.tree import PAGE, TABLE
+from transcriber.queue.job import Notice, Status
 from transcriber.service import status_page, systemd
 
 
@@ -33,7 +33,9 @@ def test_the_time_left_is_said_as_people_do(seconds, words):
 
 @pytest.mark.parametrize("status", [s for s in Status if s is not Status.WITHDRAWN])
 def test_every_state_is_shown_in_its_words(status):
-    page = status_page.status_html("会議録", (replace(SHORT, status=status, found="理由です。", todo="こうします。"),), NOW)
+    page = status_page.status_html(
+        "会議録", (replace(SHORT, status=status, found="理由です。", todo="こうします。"),), NOW
+    )
     assert status.label in page
     assert "理由です。" in page
 
@@ -107,7 +109,9 @@ def test_what_is_wrong_with_a_folder_stands_first_on_the_board_of_its_profile(of
 
 
 def test_what_is_wrong_with_the_share_stands_on_every_board():
-    page = status_page.status_html("相談記録", (), NOW, (Notice("共有フォルダ", "応答しません。", "確かめてください。", NOW),))
+    page = status_page.status_html(
+        "相談記録", (), NOW, (Notice("共有フォルダ", "応答しません。", "確かめてください。", NOW),)
+    )
     assert "応答しません。 確かめてください。" in page
 
 

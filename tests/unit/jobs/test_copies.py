@@ -9,9 +9,9 @@ import pytest
 
 from transcriber.errors import StorageError
 from transcriber.intake import inbox
-from transcriber.queue.job import FileState, Status
 from transcriber.profiles.tree import PAGE, TABLE
 from transcriber.queue import originals
+from transcriber.queue.job import FileState, Status
 
 REMOVE = "取り除いて"
 

@@ -8,8 +8,8 @@ from multiprocessing import get_context
 import pytest
 
 from transcriber.errors import StorageError
-from transcriber.queue.database import STORE_FILE, Database
 from transcriber.queue import database
+from transcriber.queue.database import STORE_FILE, Database
 
 PROCESSES = 4
 TIMES = 30

@@ -10,8 +10,8 @@ import pytest
 
 from transcriber.intake import inbox
 from transcriber.queue.job import Status
-from transcriber.service.loop import Service
 from transcriber.service import loop
+from transcriber.service.loop import Service
 
 
 def test_a_recording_becomes_a_draft_and_its_original_is_kept(office):

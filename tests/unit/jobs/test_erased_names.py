@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from support import sounds
 
-from transcriber.queue.job import Status
-from transcriber.pipeline.stages import Stages
-from transcriber.settings import Engine, Tier
 from transcriber.deletion import erased_names
+from transcriber.pipeline.stages import Stages
+from transcriber.queue.job import Status
+from transcriber.settings import Engine, Tier
 
 NAME = "山田幸子"
 DAY = 86400

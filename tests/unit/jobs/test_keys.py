@@ -8,8 +8,10 @@ from types import ModuleType
 
 import pytest
 
-from transcriber.work.workfolder import WorkFolder
+from transcriber.assembly import assemble
+from transcriber.hearing import second_hearing
 from transcriber.papers import findings
+from transcriber.pipeline import keys, media_step
 from transcriber.speakers import likeness
 from transcriber.speakers import speaker_stage as diarization
 from transcriber.speakers.turns import Turns
@@ -18,9 +20,7 @@ from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 from transcriber.speech.speech_stage import Plan, RecognisedSpeech
 from transcriber.speech.voice import Span
-from transcriber.pipeline import media_step, keys
-from transcriber.hearing import second_hearing
-from transcriber.assembly import assemble
+from transcriber.work.workfolder import WorkFolder
 
 TURNS = Turns(exclusive=(), overlapped=(), voices=(), unrelated=0.0)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from transcriber.review import summary
 from transcriber.office import monthly_reports
+from transcriber.review import summary
 
 
 @pytest.fixture

@@ -22,13 +22,13 @@ from transcriber.audit import log as audit_log
 from transcriber.audit import verify_log
 from transcriber.cli import process_command
 from transcriber.cli.main import app
-from transcriber.queue.returns_and_holds import Returned
-from transcriber.queue.publish import sha256_of
+from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Sweep
 from transcriber.profiles.tree import ProfileTree
-from transcriber.settings import Engine, Tier
-from transcriber.deletion import audit_journal
 from transcriber.queue import single_runs
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.settings import Engine, Tier
+from transcriber.untrusted.files import sha256_of
 
 DAY = 86400
 SHA256 = hashlib.sha256(b"one").hexdigest()
@@ -253,7 +253,9 @@ def test_hold_release_and_plan_by_command(office, tmp_path):
     assert work.name in plan and "保存の指定" in plan and "開示請求 第3号" in plan
     assert "0件を消しました" in said("retention", "--delete")
     assert (work / "audio.pcm").exists()
-    single_runs.begin(work, SHA256, office.council.root, office.watch, moment(office))  # another run does not end the hold
+    single_runs.begin(
+        work, SHA256, office.council.root, office.watch, moment(office)
+    )  # another run does not end the hold
     assert "0件を消しました" in said("retention", "--delete")
     said("release", work.name)
     assert "1件を消しました" in said("retention", "--delete")

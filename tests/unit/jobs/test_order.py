@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from transcriber.queue import order
 from transcriber.queue.job import Job, Status
 from transcriber.settings import Order
-from transcriber.queue import order
 
 MB = 1_000_000
 NOW = 1_700_000_000.0

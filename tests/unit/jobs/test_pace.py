@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcriber.work.time_estimate import Pace
 from transcriber.work import time_estimate
+from transcriber.work.time_estimate import Pace
 
 SHARES = {"decode": 0.1, "speech": 0.7, "speakers": 0.2}
 

@@ -9,14 +9,14 @@ import pytest
 from support import sounds
 
 from transcriber import errors
-from transcriber.work.contract import Assignment
-from transcriber.work.workfolder import WorkFolder
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.capture import TrackUse, WholenessVerdict
-from transcriber.minutes.transcript import RecordKind, Recording
+from transcriber.minutes.transcript import Recording, RecordKind
+from transcriber.pipeline import media_step
 from transcriber.profiles.profile import Options, Profile, RecordingOptions
 from transcriber.profiles.tree import ProfileTree
-from transcriber.pipeline import media_step
+from transcriber.work.contract import Assignment
+from transcriber.work.workfolder import WorkFolder
 
 
 def receive(work: Path, *parts: Path, names: tuple[str, ...] = (), options: Options | None = None) -> Recording:

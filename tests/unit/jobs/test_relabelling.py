@@ -15,15 +15,16 @@ from typer.testing import CliRunner
 from transcriber import procedure
 from transcriber.cli.main import app
 from transcriber.drafts import speakersheet
-from transcriber.work.contract import Assignment, Progress, Result, Stop
-from transcriber.pipeline.draft_folder import DraftFolder
-from transcriber.work.workfolder import WorkFolder
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Transcript
+from transcriber.pipeline import draft_folder
+from transcriber.pipeline.draft_folder import DraftFolder
+from transcriber.queue import publish
 from transcriber.settings import HOME
 from transcriber.speaker_sheets import taking_up
-from transcriber.queue import publish
-from transcriber.pipeline import draft_folder
+from transcriber.work import by_hand
+from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.work.workfolder import WorkFolder
 
 
 class Drafting:
@@ -180,7 +181,7 @@ class InTogo(Drafting):
         template, style = draft_folder.choose_template(assignment.profile, HOME / "templates")
         made = meeting(assignment.sha256, profile=assignment.profile.name)
         work = WorkFolder(assignment.work)
-        made = procedure.attach_procedure(taking_up.with_earlier_decisions(work, made), Reader())
+        made = procedure.attach_procedure(by_hand.with_earlier_decisions(work, made), Reader())
         desk = DraftFolder(work.out, assignment.name)
         return draft_folder.draft(made, profile=assignment.profile, template=template, style=style, desk=desk)
 

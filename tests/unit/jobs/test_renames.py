@@ -17,9 +17,9 @@ from transcriber.intake import copying, inbox
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.inbox import InboxEntry, InboxFile
 from transcriber.intake.stability import Stability
+from transcriber.queue import publish, renames
 from transcriber.queue.job import Job, Status
 from transcriber.queue.scan import Scan
-from transcriber.queue import publish, renames
 
 
 @pytest.fixture

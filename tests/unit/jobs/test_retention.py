@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify_log
 from transcriber.cli.main import app
-from transcriber.queue.returns_and_holds import Returned
-from transcriber.queue.publish import sha256_of
-from transcriber.deletion.due_files import Sweep
-from transcriber.queue.runner import work_folder
 from transcriber.deletion import audit_journal
+from transcriber.deletion.due_files import Sweep
+from transcriber.queue.returns_and_holds import Returned
+from transcriber.queue.runner import work_folder
+from transcriber.untrusted.files import sha256_of
 
 DAY = 86400
 

@@ -15,14 +15,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from transcriber.deletion import audit_journal
+from transcriber.deletion.due_files import Sweep
 from transcriber.intake.copying import LocalCopy
+from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import FileState
 from transcriber.queue.returns_and_holds import Returned
-from transcriber.queue.publish import sha256_of
-from transcriber.deletion.due_files import Sweep
 from transcriber.queue.store import Store
-from transcriber.profiles.tree import ProfileTree
-from transcriber.deletion import audit_journal
+from transcriber.untrusted.files import sha256_of
 
 DRAFT = "2_下書き/山田太郎さん"
 OURS = {

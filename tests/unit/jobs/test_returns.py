@@ -15,21 +15,21 @@ from support.council import meeting
 from support.reviewers import Reviewer
 
 from transcriber.drafts import word
-from transcriber.work.contract import Assignment, Progress, Result, Stop
-from transcriber.queue.job import Status
-from transcriber.queue.publish import sha256_of
-from transcriber.office.returns import EFFECT, Returns
-from transcriber.queue.runner import work_folder
-from transcriber.work.workfolder import SIDE
 from transcriber.learning import sheet
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import RecordKind, Transcript, Utterance
+from transcriber.office import monthly_reports, replay
+from transcriber.office.returns import EFFECT, Returns
 from transcriber.profiles.profile import Profile
+from transcriber.queue import single_runs
+from transcriber.queue.job import Status
+from transcriber.queue.runner import work_folder
 from transcriber.review.effect import Effect
 from transcriber.settings import HOME
 from transcriber.speaker_sheets import taking_up
-from transcriber.office import monthly_reports, replay
-from transcriber.queue import single_runs
+from transcriber.untrusted.files import sha256_of
+from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.work.workfolder import SIDE
 
 
 class Drafting:
@@ -48,7 +48,9 @@ class Drafting:
         path = out / SIDE / "transcript.json"
         transcript.write(path)
         draft = out / f"{Path(assignment.name).stem}_下書き.docx"
-        word.render_draft(transcript, template=word.shipped_template(RecordKind.COUNCIL, HOME / "templates"), office="", out=draft)
+        word.render_draft(
+            transcript, template=word.shipped_template(RecordKind.COUNCIL, HOME / "templates"), office="", out=draft
+        )
         return Result(path, (draft, path))
 
 

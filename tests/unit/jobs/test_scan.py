@@ -11,9 +11,9 @@ from transcriber.errors import TranscriberError
 from transcriber.intake import inbox
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.stability import Stability
+from transcriber.queue import publish
 from transcriber.queue.job import Job, Status
 from transcriber.queue.scan import Scan
-from transcriber.queue import publish
 
 
 @pytest.fixture

@@ -20,17 +20,18 @@ import pytest
 from support import failing, sounds
 
 from transcriber import errors, settings
-from transcriber.work.contract import Assignment, Result, Stopped
-from transcriber.pipeline.stages import Stages, most_voices
-from transcriber.work.workfolder import WorkFolder
+from transcriber.assembly import decided_speakers
+from transcriber.hearing import second_hearing
 from transcriber.language import correction
 from transcriber.language.weighing import Measured, SoundScores
 from transcriber.learning import sheet
-from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, Sort
+from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.terms import Glossary, Origin, Term
 from transcriber.minutes.transcript import Transcript
+from transcriber.pipeline import media_step
+from transcriber.pipeline.stages import Stages, most_voices
 from transcriber.profiles.profile import Options, Profile
 from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import Engine, Folders, Settings, Tier
@@ -38,9 +39,9 @@ from transcriber.speakers.speaker_stage import SpeakersRequest
 from transcriber.speech import scoring
 from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import ScoringQuestion
-from transcriber.speaker_sheets import taking_up
-from transcriber.pipeline import media_step
-from transcriber.hearing import second_hearing
+from transcriber.work import by_hand
+from transcriber.work.contract import Assignment, Result, Stopped
+from transcriber.work.workfolder import WorkFolder
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 
@@ -214,8 +215,8 @@ def test_what_a_person_said_about_speakers_is_kept_by_the_next_run(
 ) -> None:
     job = finished.copy(tmp_path)
     before = Transcript.read(WorkFolder(job.work).transcript)
-    named = taking_up.relabelled(before, Relabelling(names={before.speakers[0].id: "監査委員"}))
-    taking_up.remember_decisions(WorkFolder(job.work), before, named)
+    named = decided_speakers.relabelled(before, Relabelling(names={before.speakers[0].id: "監査委員"}))
+    by_hand.remember_decisions(WorkFolder(job.work), before, named)
     again = Transcript.read(run(stages, job)[0].transcript)
     assert [u.name for u in again.utterances] == [u.name for u in named.utterances]
     assert "監査委員" in {u.name for u in again.utterances}
@@ -244,7 +245,10 @@ def test_learned_people_bound_no_number_of_voices(
 ) -> None:
     tree = ProfileTree(tmp_path / "会議録")
     tree.learned.parent.mkdir(parents=True)
-    learned = [LearnedCandidate(Sort.PERSON, name, "", post="委員", decision=ClerkDecision.ADOPTED) for name in ("榊原", "都築")]
+    learned = [
+        LearnedCandidate(Sort.PERSON, name, "", post="委員", decision=ClerkDecision.ADOPTED)
+        for name in ("榊原", "都築")
+    ]
     tree.learned.write_bytes(sheet.build_workbook(learned, {}))
     asked: list[int | None] = []
 

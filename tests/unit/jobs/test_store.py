@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from transcriber.errors import DiskFull, NotALocalDisk, StorageError, StoreDamaged, TranscriberError
+from transcriber.queue import local_disk, migrations
 from transcriber.queue.database import STORE_FILE
 from transcriber.queue.job import FileState, Status
 from transcriber.queue.store import Store, pause
 from transcriber.queue.views import LONGEST_PAUSE
-from transcriber.queue import migrations, local_disk
 
 
 class Clock:

@@ -11,21 +11,21 @@ from support.council import meeting
 from support.reviewers import Reviewer
 
 from transcriber.drafts import word
+from transcriber.enrolment import voice_enrolment
 from transcriber.errors import VoicesError
-from transcriber.work.contract import Assignment, Progress, Result, Stop
-from transcriber.queue.job import Status
-from transcriber.queue.runner import work_folder
-from transcriber.work.workfolder import SIDE, WorkFolder
 from transcriber.learning import sheet
 from transcriber.learning.candidates import Sort
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind, SpeakerTurn
 from transcriber.profiles import learned
+from transcriber.queue.job import Status
+from transcriber.queue.runner import work_folder
 from transcriber.settings import HOME
 from transcriber.speakers import enrolled
 from transcriber.speakers.enrolled import Reference
-from transcriber.enrolment import voice_enrolment
+from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.work.workfolder import SIDE, WorkFolder
 
 LINE = "福祉部長（近藤美穂）"
 
@@ -47,7 +47,9 @@ class Drafting:
         path = kept.out / SIDE / "transcript.json"
         transcript.write(path)
         draft = kept.out / "会議_下書き.docx"
-        word.render_draft(transcript, template=word.shipped_template(RecordKind.COUNCIL, HOME / "templates"), office="", out=draft)
+        word.render_draft(
+            transcript, template=word.shipped_template(RecordKind.COUNCIL, HOME / "templates"), office="", out=draft
+        )
         return Result(path, (draft, path))
 
 

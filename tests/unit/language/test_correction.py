@@ -264,7 +264,10 @@ def test_what_was_said_is_corrected_and_never_completed(said: str, written: str 
 
     written: None where more than one way is right, as long as nothing that was not said is in it.
     """
-    liked = {(without_inner_marks(said[c.start : c.end]), c.after): _answer("", c.after, sound=5.0) for c in MEMBERS.candidates(said)}
+    liked = {
+        (without_inner_marks(said[c.start : c.end]), c.after): _answer("", c.after, sound=5.0)
+        for c in MEMBERS.candidates(said)
+    }
     for corrected in (MEMBERS.correct(said).text, MEMBERS.correct(said, liked).text):
         assert not any(given in corrected for given in ("良平", "巌", "薫", "美穂", "愛", "伊織", "進", "管理者", "副"))
         assert written is None or corrected == written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transcriber.errors import EngineDied
+from transcriber.hearing import learned_words
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovered, Recovery
@@ -17,7 +18,6 @@ from transcriber.speech.rehearing import RehearRequest
 from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
-from transcriber.hearing import learned_words
 
 READER = Reader()
 ROSTER = Roster(people=(Person(name="榊原", kana="さかきばら", post="委員", learned=True),))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from transcriber.hearing import second_hearing
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered_terms, phrases
-from transcriber.language.weighing import SoundScore, Measured, SoundScores
+from transcriber.language.weighing import Measured, SoundScore, SoundScores
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import RecordKind
@@ -17,7 +18,6 @@ from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
-from transcriber.hearing import second_hearing
 
 READER = Reader()
 CORRECTOR = Corrector(

@@ -8,8 +8,8 @@ from transcriber.language.readings import Reader
 from transcriber.language.targets import phrases
 from transcriber.language.writing import Writer
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.text_style import Comma, EditingLevel, Numerals, TextStyle, usual_text_style
 from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.text_style import Comma, EditingLevel, Numerals, TextStyle, usual_text_style
 from transcriber.minutes.transcript import RecordKind
 
 READER = Reader()
@@ -58,5 +58,7 @@ def test_a_rule_can_be_left_out_by_name() -> None:
 
 def test_a_set_phrase_may_be_put_right_by_an_editing_rule() -> None:
     corrector = Corrector(Roster(), Glossary(), phrases=phrases(RecordKind.COUNCIL), reader=READER)
-    said = Writer(corrector, usual_text_style(RecordKind.COUNCIL), READER)("ご質問にお答いたします。これで質疑終わります。")
+    said = Writer(corrector, usual_text_style(RecordKind.COUNCIL), READER)(
+        "ご質問にお答いたします。これで質疑終わります。"
+    )
     assert said.text == "ご質問にお答えいたします。これで質疑を終わります。"

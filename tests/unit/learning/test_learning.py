@@ -11,8 +11,8 @@ from support.council import meeting
 
 from transcriber.errors import GlossaryError
 from transcriber.learning import candidates, sheet
-from transcriber.learning.candidates import LearnedCandidate, ClerkDecision, Sort
-from transcriber.learning.lessons import LessonWord, Lesson, Met, Teacher
+from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
+from transcriber.learning.lessons import Lesson, LessonWord, Met, Teacher
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.profiles import learned
@@ -31,7 +31,9 @@ def compared(*corrections: Correction, voices=(), pairs=()) -> Comparison:
     return Comparison(0, 0, 0, 0, 0, 0, (0, 0), corrections, voices, (), (), 0, (), pairs)
 
 
-def corrected(before: str, after: str, left: str = "", right: str = "", kind: CorrectionKind = CorrectionKind.MISHEARD) -> Correction:
+def corrected(
+    before: str, after: str, left: str = "", right: str = "", kind: CorrectionKind = CorrectionKind.MISHEARD
+) -> Correction:
     return Correction(kind, "u0001", before, after, left, right, 0.0)
 
 
@@ -196,7 +198,14 @@ def test_a_name_is_tried_on_past_meetings_and_leaves_words_of_the_same_sound_alo
 def test_an_adopted_person_joins_the_roster_and_is_called_as_the_chair_does(tmp_path):
     path = tmp_path / "学習候補.xlsx"
     adopted = LearnedCandidate(
-        Sort.PERSON, "鵜飼", "ウカイ", ("深い課長", "羽飼"), post="課長", times=1, last=DAY, decision=ClerkDecision.ADOPTED
+        Sort.PERSON,
+        "鵜飼",
+        "ウカイ",
+        ("深い課長", "羽飼"),
+        post="課長",
+        times=1,
+        last=DAY,
+        decision=ClerkDecision.ADOPTED,
     )
     roster, glossary = learned.with_adopted(Roster(), Glossary(), written(path, adopted))
     assert roster.people == (Person(name="鵜飼", kana="うかい", post="課長", learned=True),)
@@ -253,7 +262,9 @@ def test_what_is_written_is_read_again(tmp_path):
 def test_a_rejected_line_stays_rejected_and_an_adopted_one_adopted(tmp_path):
     path = written(tmp_path / "学習候補.xlsx", candidate("待機児童"), candidate("定足数"), candidate("補正予算"))
     fill_in(path, A3="却下", A4="採用")
-    merged = sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [candidate("待機児童", 9), candidate("定足数", 9)])
+    merged = sheet.merged_candidates(
+        sheet.read_candidates(path), sheet.keys(path), [candidate("待機児童", 9), candidate("定足数", 9)]
+    )
     assert {c.text: c.decision for c in merged} == {"待機児童": ClerkDecision.REJECTED, "定足数": ClerkDecision.ADOPTED}
     assert {c.text: c.times for c in merged} == {"待機児童": 9, "定足数": 9}
 
@@ -264,11 +275,16 @@ def test_a_line_a_person_edited_is_not_proposed_again_in_its_old_form(tmp_path):
     (line,) = sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [candidate("加藤刑事", 5)])
     assert (line.text, line.kana, line.decision, line.times) == ("加藤啓二", "かとうけいじ", ClerkDecision.ADOPTED, 5)
     path.write_bytes(sheet.build_workbook([line], sheet.keys(path)))
-    assert sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [candidate("加藤刑事", 6)])[0].text == "加藤啓二"
+    assert (
+        sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [candidate("加藤刑事", 6)])[0].text
+        == "加藤啓二"
+    )
 
 
 def test_what_is_misheard_after_the_adoption_is_shown_but_not_used(tmp_path):
-    path = written(tmp_path / "学習候補.xlsx", candidate("待機児童", misheard=("大規児童",), decision=ClerkDecision.ADOPTED))
+    path = written(
+        tmp_path / "学習候補.xlsx", candidate("待機児童", misheard=("大規児童",), decision=ClerkDecision.ADOPTED)
+    )
     fresh = candidate("待機児童", 2, misheard=("大規児童", "体記児童"))
     (line,) = sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [fresh])
     assert (line.misheard, line.unused) == (("大規児童",), ("体記児童",))
@@ -290,8 +306,13 @@ def test_a_word_and_a_person_of_the_same_writing_are_two_lines(tmp_path):
     person = LearnedCandidate(Sort.PERSON, "榊原", "さかきばら", post="委員", times=1, last=DAY)
     merged = sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [person])
     path.write_bytes(sheet.build_workbook(merged, sheet.keys(path)))
-    assert {c.sort: c.decision for c in sheet.read_candidates(path)} == {Sort.TERM: ClerkDecision.ADOPTED, Sort.PERSON: ClerkDecision.OPEN}
-    assert sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [person]) == sheet.read_candidates(path)
+    assert {c.sort: c.decision for c in sheet.read_candidates(path)} == {
+        Sort.TERM: ClerkDecision.ADOPTED,
+        Sort.PERSON: ClerkDecision.OPEN,
+    }
+    assert sheet.merged_candidates(sheet.read_candidates(path), sheet.keys(path), [person]) == sheet.read_candidates(
+        path
+    )
 
 
 def test_a_sheet_that_is_none_is_explained(tmp_path):
@@ -320,7 +341,9 @@ def test_only_what_is_adopted_joins_roster_and_glossary(tmp_path):
 def test_the_sheet_can_be_read_on_a_screen_and_on_paper(tmp_path):
     candidates = (
         LearnedCandidate(Sort.TERM, "橋梁", "きょうりょう", ("協量",), times=2, worse=1, example="短い例"),
-        LearnedCandidate(Sort.TERM, "傍示本", "ぼうじほん", ("文字本", "法事本", "大事本", "同じ本"), example="長い例" * 30),
+        LearnedCandidate(
+            Sort.TERM, "傍示本", "ぼうじほん", ("文字本", "法事本", "大事本", "同じ本"), example="長い例" * 30
+        ),
     )
     path = tmp_path / "学習候補.xlsx"
     path.write_bytes(sheet.build_workbook(candidates, {}))

@@ -7,7 +7,7 @@ import pytest
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.procedure import Procedure, StepKind
-from transcriber.minutes.transcript import RecordKind, Meeting, Utterance
+from transcriber.minutes.transcript import Meeting, RecordKind, Utterance
 from transcriber.procedure import follow_meeting
 
 READER = Reader()
@@ -22,7 +22,9 @@ def course(*lines: tuple[str, str]) -> tuple[Procedure, list[str]]:
         voice = who if who.startswith("S") else {CHAIR: "S1"}.get(who, "S2")
         name = None if who.startswith("S") else who
         said.append(Utterance(id=f"u{n:04d}", speaker=voice, name=name, start=n * 10.0, end=n * 10.0 + 9, text=text))
-    procedure, doubts = follow_meeting(said, Meeting(kind=RecordKind.COUNCIL, title="会議", profile="会議録"), ROSTER, READER)
+    procedure, doubts = follow_meeting(
+        said, Meeting(kind=RecordKind.COUNCIL, title="会議", profile="会議録"), ROSTER, READER
+    )
     return procedure, [d.reason for group in doubts.values() for d in group]
 
 

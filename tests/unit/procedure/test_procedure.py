@@ -10,7 +10,7 @@ import pytest
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.procedure import Procedure, StepKind
-from transcriber.minutes.transcript import AgendaItem, Change, Doubt, DoubtKind, RecordKind, Meeting, Utterance
+from transcriber.minutes.transcript import AgendaItem, Change, Doubt, DoubtKind, Meeting, RecordKind, Utterance
 from transcriber.procedure import follow_meeting
 from transcriber.procedure.splitting import split
 

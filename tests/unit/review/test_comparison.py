@@ -12,7 +12,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.minutes.transcript import RecordKind as TranscriptKind
-from transcriber.review import text_alignment, comparison, returned_document, speech
+from transcriber.review import comparison, returned_document, speech, text_alignment
 from transcriber.review.kinds import CorrectionKind
 from transcriber.settings import HOME
 
@@ -268,7 +268,9 @@ def test_a_heading_that_also_stands_in_the_agenda_is_no_end_of_the_speech():
         line("質疑を終わります。", "u0002"),
         line("署名"),
     ]
-    paper = returned_document.ReturnedDocument(tuple(draft), None, returned_document.Checklist(0, ()), {}, None, "", 0, 0)
+    paper = returned_document.ReturnedDocument(
+        tuple(draft), None, returned_document.Checklist(0, ()), {}, None, "", 0, 0
+    )
     outside, inside = speech.furniture(paper)
     assert (outside, inside) == ({"署名"}, {"第2号"})
 

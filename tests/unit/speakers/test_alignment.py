@@ -131,7 +131,10 @@ def test_a_pause_does_not_tear_the_last_character_off_a_word() -> None:
 
 def test_what_seems_to_go_on_for_long_behind_a_pause_is_another_sentence() -> None:
     text = spoken("以上です", 0.2) + spoken("本日はこれまで。", 1.5)
-    assert [u.text for u in units.cut_units(text, [], (), frozenset({1, 3, 4, 5, 6}))] == ["以上です", "本日はこれまで。"]
+    assert [u.text for u in units.cut_units(text, [], (), frozenset({1, 3, 4, 5, 6}))] == [
+        "以上です",
+        "本日はこれまで。",
+    ]
 
 
 def test_text_that_the_diarizer_missed_goes_to_the_voice_it_sounds_like() -> None:

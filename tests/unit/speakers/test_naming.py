@@ -431,7 +431,9 @@ def test_names_do_not_depend_on_what_the_clusters_are_called(seed: int, rng: ran
     other = dict(zip(voices, rng.sample(voices, len(voices)), strict=True))
     renamed = [u.model_copy(update={"speaker": other[u.speaker or ""]}) for u in meeting.said]
     found = named(meeting).names
-    assert name_voices(renamed, meeting.roster, RecordKind.COUNCIL, READER).names == {other[v]: n for v, n in found.items()}
+    assert name_voices(renamed, meeting.roster, RecordKind.COUNCIL, READER).names == {
+        other[v]: n for v, n in found.items()
+    }
 
 
 @few_examples

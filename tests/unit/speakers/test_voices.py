@@ -59,7 +59,13 @@ def test_a_scrap_that_is_a_little_like_somebody_is_no_voice_but_three_seconds_ar
     sounds = np.array([heard(1, 0), heard(2, 0), between])
     assert voices.settle_clusters([0, 1, 2], sounds, [60, 60, 1.6], UNRELATED)[2] in (0, 1)
     assert (
-        len(set(voices.settle_clusters([0, 1, 2], np.array([heard(1, 0), heard(2, 0), heard(3, 0)]), [60, 60, 3.0], UNRELATED)))
+        len(
+            set(
+                voices.settle_clusters(
+                    [0, 1, 2], np.array([heard(1, 0), heard(2, 0), heard(3, 0)]), [60, 60, 3.0], UNRELATED
+                )
+            )
+        )
         == 3
     )
 

@@ -128,7 +128,9 @@ def _is_secretariat(person: Person) -> bool:
 
 
 def _people(people: Iterable[Person], house: HouseStyle) -> tuple[MemberTags, ...]:
-    return tuple(MemberTags(seat=house.number(p.seat), post=p.post, name=p.name, honorific=house.honorific) for p in people)
+    return tuple(
+        MemberTags(seat=house.number(p.seat), post=p.post, name=p.name, honorific=house.honorific) for p in people
+    )
 
 
 # --- what was decided --------------------------------------------------------------------------------------------
@@ -280,7 +282,9 @@ def voice_of(utterance: Utterance, names: Mapping[str, str], labels: Mapping[str
     return str(utterance.speaker) if known else utterance.id
 
 
-def _voices(utterances: Sequence[Utterance], labels: Mapping[str, str], voices: Mapping[str, str]) -> tuple[VoiceTags, ...]:
+def _voices(
+    utterances: Sequence[Utterance], labels: Mapping[str, str], voices: Mapping[str, str]
+) -> tuple[VoiceTags, ...]:
     spoken: dict[tuple[str, str], list[Utterance]] = defaultdict(list)
     for u in utterances:
         own = voices[u.id] == u.id

@@ -21,8 +21,8 @@ from transcriber.language import numbers
 from transcriber.minutes import posts
 from transcriber.minutes import text_style as text_style
 from transcriber.minutes.people import Person
-from transcriber.minutes.text_style import Numerals, TextStyle
 from transcriber.minutes.surnames import NameDictionary, surname
+from transcriber.minutes.text_style import Numerals, TextStyle
 from transcriber.minutes.transcript import RecordKind
 from transcriber.untrusted import bounded, files
 

@@ -56,7 +56,9 @@ def kind_told(document: Document) -> RecordKind | None:
     return RecordKind.COUNCIL if len(lines & COUNCIL) >= _COUNCIL_LINES else None
 
 
-def kind_settled(name: str, own: RecordKind | None, said: RecordKind | None, around: Iterable[RecordKind] = ()) -> RecordKind:
+def kind_settled(
+    name: str, own: RecordKind | None, said: RecordKind | None, around: Iterable[RecordKind] = ()
+) -> RecordKind:
     """The kind of the file `name`: a consultation as soon as anything says so, a council only if something says that.
 
     Args:

@@ -106,7 +106,9 @@ class Calls:
         """Whose post opens `text`: 「町長の見解を求めます」."""
         return self._heard(self._posted, self._posted.phrases.at_start(text), None)
 
-    def _heard(self, group: _Group, scores: Scores, seat: _Seat | None, titles: Scores | None = None) -> NameProbabilities:
+    def _heard(
+        self, group: _Group, scores: Scores, seat: _Seat | None, titles: Scores | None = None
+    ) -> NameProbabilities:
         """Nats beyond those for nobody, by sound or by characters, whichever speaks more plainly."""
         nobody = np.full(2, _NOISE)
         if titles is not None:

@@ -217,7 +217,9 @@ def _means_another(f: NameEvidence, person: int, people: Sequence[Person]) -> bo
     return title is not None and title.branch in (_ANSWER if posts.asks(people[person]) else (Branch.MEMBER,))
 
 
-def _unsupported(said: Sequence[Utterance], given: Mapping[str, int], findings: Sequence[NameEvidence]) -> frozenset[str]:
+def _unsupported(
+    said: Sequence[Utterance], given: Mapping[str, int], findings: Sequence[NameEvidence]
+) -> frozenset[str]:
     """Utterances without a call of their own in a voice that seems to be two people's.
 
     It does if it speaks when somebody is called who has no voice here, or repeatedly when another is called.

@@ -1,0 +1,145 @@
+"""The speakers stage: who speaks when, the recognised text in units, and what each unit sounds like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from transcriber.assembly import assemble
+from transcriber.errors import EngineFailed
+from transcriber.minutes.stage import Stage
+from transcriber.models import VerifiedModel
+from transcriber.settings import Engine
+from transcriber.speakers import likeness
+from transcriber.speakers import speaker_stage as diarization
+from transcriber.speakers.pieces import Stretch
+from transcriber.speakers.speaker_stage import SpeakersRequest
+from transcriber.speakers.turns import Turns
+from transcriber.speakers.units import Unit
+from transcriber.speech.recogniser import Character
+from transcriber.speech.speech_stage import RecognisedSpeech
+from transcriber.system import devices, engines
+from transcriber.work.progress import StageProgress
+from transcriber.work.workfolder import WorkFolder, artefact_key
+
+
+def turns_key(
+    model: VerifiedModel | None, media_key: str, most_voices: int | None, stretches: Sequence[Stretch]
+) -> str:
+    """Of who speaks when.
+
+    Args:
+        model: None: the fake diarizer.
+        media_key: of the sound.
+        stretches: detected speech.
+    """
+    files = model.files if model else "fake"
+    return artefact_key(diarization.SPEAKERS_FORMAT, media_key, files, most_voices, *stretches)
+
+
+def units_key(recognised: RecognisedSpeech, turns: Turns) -> str:
+    """Of the units of text that are given to voices: by what they are made of, to the letter."""
+    texts = (t.model_dump_json() for t in recognised.texts)
+    return artefact_key(assemble.UNITS_FORMAT, *texts, recognised.plan.stretches, turns.model_dump_json())
+
+
+def likeness_key(units: str, turns: str) -> str:
+    """Of what these units sound like beside the voices of these turns; by their keys."""
+    return artefact_key(likeness.LIKENESS_FORMAT, units, turns)
+
+
+@dataclass(frozen=True)
+class Voiced:
+    """Who speaks when, the recognised text in units, and (units, voices) what each unit sounds like."""
+
+    turns: Turns
+    units: tuple[Unit[Character], ...]
+    likeness: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class SpeakersStep:
+    """Does what is missing of one recording's diarization.
+
+    Args:
+        engine: the process in which the diarizer lives.
+        model: None for the fake diarizer.
+        media_key: of the sound.
+        note: takes a line, in Japanese, for the record of how the draft came to be.
+    """
+
+    settings: Engine
+    work: WorkFolder
+    progress: StageProgress
+    engine: engines.EngineProcess
+    model: VerifiedModel | None
+    media_key: str
+    note: Callable[[str], None]
+
+    def voiced(self, recognised: RecognisedSpeech, most: int | None, ladder: list[devices.Placement]) -> Voiced:
+        """Give the recognised text to voices.
+
+        Args:
+            most: voices that there may be; None: any number.
+        """
+        stretches = recognised.plan.stretches
+        keyed = turns_key(self.model, self.media_key, most, stretches)
+        request = SpeakersRequest(
+            pcm=self.work.pcm,
+            out=self.work.turns(keyed),
+            model=self.model.path if self.model else None,
+            device=devices.CPU.device,
+            threads=devices.most_threads(self.settings),
+            speech=stretches,
+            max_speakers=most,
+            levels=self.work.levels if self.work.levels.exists() else None,
+        )
+
+        def listen(at: devices.Placement) -> Voiced:
+            placed = replace(request, device=at.device)
+            turns = self._turns(placed)
+            made_of = units_key(recognised, turns)
+            units = self._units(recognised, turns, made_of)
+            return Voiced(turns, units, self._likeness(placed, turns, units, likeness_key(made_of, keyed)))
+
+        with self.progress.timed(Stage.SPEAKERS):
+            return devices.descend(devices.of_devices(ladder), listen, self.note)
+
+    def _turns(self, placed: SpeakersRequest) -> Turns:
+        separate = placed.levels and self.progress.call(self.engine, diarization.by_channel, placed)
+        if placed.levels and not separate:
+            self.note("マイクが1人に1本ではないようなので、声で話者を分けました。")
+        waiting = diarization.pending_pieces(placed)
+        for done, index in enumerate(waiting):
+            self.progress.tell(Stage.SPEAKERS, done / len(waiting))
+            self.progress.call(self.engine, diarization.listen, placed, index)
+        self.progress.call(self.engine, diarization.bring_together, placed)
+        return Turns.model_validate_json(placed.out.read_text(encoding="utf-8"))
+
+    def _units(self, recognised: RecognisedSpeech, turns: Turns, keyed: str) -> tuple[Unit[Character], ...]:
+        path = self.work.units(keyed)
+        units = assemble.read_units(path)
+        if units is None:
+            units = tuple(assemble.units_of(recognised.texts, turns, recognised.plan.stretches))
+            assemble.write_units(path, units)
+        return units
+
+    def _likeness(
+        self, request: SpeakersRequest, turns: Turns, units: tuple[Unit[Character], ...], keyed: str
+    ) -> npt.NDArray[np.float32]:
+        """(units, voices): what is kept if it was made for these, else made now."""
+        path, voices = self.work.likeness(keyed), [v.speaker for v in turns.voices]
+        stretches = [(u.start, u.end) for u in units]
+        table = likeness.read_likeness(path, stretches, voices)
+        if table is None:
+            self.progress.call(self.engine, likeness.compare_voices, request, stretches, path)
+            table = likeness.read_likeness(path, stretches, voices)
+        if table is None:
+            raise EngineFailed(
+                "声を比べた結果が、文字起こしと合いません。",
+                "もう一度お試しください。続くときは管理者に伝えてください。",
+            )
+        return table

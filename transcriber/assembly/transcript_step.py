@@ -1,0 +1,97 @@
+"""The transcript stage: what was recognised and by whom becomes a transcript, written and followed as a meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from transcriber import procedure
+from transcriber.assembly import assemble
+from transcriber.assembly.speakers_step import Voiced
+from transcriber.hearing.knowledge import MeetingKnowledge
+from transcriber.language import bills
+from transcriber.language.bills import Bills
+from transcriber.language.correction import Corrector
+from transcriber.language.readings import Reader
+from transcriber.language.weighing import SoundScores
+from transcriber.language.writing import Writer
+from transcriber.minutes import naming
+from transcriber.minutes.text_style import TextStyle
+from transcriber.minutes.transcript import Meeting, PaperUsed, Provenance, Recording, SpeakerTurn, Transcript
+from transcriber.models import VerifiedModel
+from transcriber.profiles.profile import Profile, Voices
+from transcriber.speakers import enrolled
+from transcriber.speech.speech_stage import RecognisedSpeech
+from transcriber.work import by_hand
+from transcriber.work.workfolder import WorkFolder
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the stages before found of one recording.
+
+    Attributes:
+        name: what staff called the recording.
+        known: what the office and its papers say.
+        papers: which papers were read.
+        speaker_model: None: the fake diarizer.
+        work: the folder for all work, where the voices lie that the office enrolled.
+    """
+
+    name: str
+    recording: Recording
+    known: MeetingKnowledge
+    papers: tuple[PaperUsed, ...]
+    recognised: RecognisedSpeech
+    voiced: Voiced
+    corrector: Corrector
+    weighed: SoundScores
+    speaker_model: VerifiedModel | None
+    work: Path
+
+
+def transcript_of(
+    found: Understood, profile: Profile, style: TextStyle, work: WorkFolder, provenance: Provenance
+) -> Transcript:
+    """The transcript, with what a person decided before about its speakers, and the course of the meeting."""
+    papers = bills.named(item.bill for item in found.known.agenda)
+    meeting = Bills(said=bills.named(found.recognised.plain()), papers=papers)
+    write = Writer(found.corrector, style, Reader(), found.weighed, meeting)
+    made = _written(found, profile, write, provenance)
+    return procedure.attach_procedure(by_hand.with_earlier_decisions(work, made), Reader())
+
+
+def _written(found: Understood, profile: Profile, write: Writer, provenance: Provenance) -> Transcript:
+    recognised, voiced, known = found.recognised, found.voiced, found.known
+    turns = voiced.turns
+    said = assemble.assemble(recognised.texts, voiced.units, turns, likeness=voiced.likeness, kind=known.kind)
+    said = assemble.name_speakers(said, known.roster, known.kind)
+    utterances, speakers = assemble.name_channels(
+        said.utterances, said.speakers, profile.options.channels, known.roster
+    )
+    mode = profile.options.voices
+    if mode is not Voices.OFF and found.speaker_model is not None:
+        book = enrolled.read_enrolled(enrolled.path(found.work))
+        suggested = enrolled.suggest(turns.voices, book, found.speaker_model.embeddings_key(), turns.unrelated)
+        utterances, speakers = assemble.suggest_names(utterances, speakers, suggested, give=mode is Voices.NAME)
+    named = naming.read_recording_name(found.name)
+    return Transcript(
+        meeting=Meeting(
+            kind=known.kind,
+            title=named.title,
+            date=named.date,
+            started_at=named.started(profile.options.starts_at),
+            profile=profile.name,
+            agenda=known.agenda,
+            papers=found.papers,
+        ),
+        recording=found.recording,
+        roster=known.roster,
+        speakers=speakers,
+        utterances=assemble.written_utterances(replace(said, utterances=utterances), write),
+        doubts=said.doubts,
+        turns=tuple(SpeakerTurn(speaker=t.speaker, start=t.start, end=t.end) for t in turns.overlapped),
+        analysed=turns.analysed,
+        speech_seconds=round(recognised.plan.speech_seconds, 1),
+        provenance=provenance,
+    )

@@ -1,0 +1,65 @@
+"""The papers stage: what was dropped with a recording adds to what the office knows of this one meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from transcriber.errors import EngineError
+from transcriber.hearing.knowledge import MeetingKnowledge
+from transcriber.minutes.stage import Stage
+from transcriber.papers import findings, people_tables
+from transcriber.papers.findings import Findings
+from transcriber.system import durable, engines
+from transcriber.untrusted import files
+from transcriber.work.progress import StageProgress
+from transcriber.work.workfolder import WorkFolder, artefact_key
+
+
+def papers_key(papers: Iterable[tuple[str, str]], known: Collection[str]) -> str:
+    """Of what the papers say.
+
+    Args:
+        papers: name and SHA-256 of each.
+        known: terms that the office lists already.
+    """
+    return artefact_key(findings.PAPERS_FORMAT, *papers, *sorted(known))
+
+
+def papers_found(
+    papers: tuple[Path, ...],
+    known: MeetingKnowledge,
+    work: WorkFolder,
+    progress: StageProgress,
+    engine: engines.EngineProcess,
+    note: Callable[[str], None],
+) -> Findings:
+    """What the papers say; nothing where they cannot be read, which is noted.
+
+    Args:
+        note: takes a line, in Japanese, for the record of how the draft came to be.
+    """
+    if not papers:
+        return Findings()
+    terms = known.known_terms()
+    path = work.papers(papers_key(((p.name, files.sha256_of(p)) for p in papers), terms))
+    if not path.exists():
+        with progress.timed(Stage.PAPERS):
+            try:
+                found = progress.call(engine, findings.read_papers, papers, terms)
+            except EngineError as e:
+                note(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
+                return Findings()
+            durable.write_text(path, found.model_dump_json(indent=1))
+    return Findings.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+def with_papers(known: MeetingKnowledge, found: Findings) -> MeetingKnowledge:
+    """What is known, with what the papers add."""
+    return replace(
+        known,
+        roster=people_tables.merged_rosters(known.roster, found.people),
+        glossary=findings.with_terms(known.glossary, found),
+        agenda=found.agenda,
+    )

@@ -1,0 +1,30 @@
+"""The original of a recording where it was archived, for what needs its sound once more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from transcriber.intake import copying, inbox
+from transcriber.intake.inbox import InboxEntry
+from transcriber.profiles.tree import ProfileTree
+from transcriber.queue.job import Job
+
+
+def archived_entry(tree: ProfileTree, job: Job) -> InboxEntry | None:
+    """What lies in the archive for a job; None where nothing does any more."""
+    original = tree.done / job.archive if job.archive else None
+    return inbox.look_at(original) if original is not None and original.exists() else None
+
+
+def copied_parts(entry: InboxEntry, tree: ProfileTree, folder: Path) -> tuple[Path, ...]:
+    """Local copies of the parts of an archived recording, in order.
+
+    Raises:
+        OSError: one cannot be read or written.
+    """
+    parts = []
+    for number, part in enumerate(entry.parts, start=1):
+        target = folder / copying.part_name(number, part.path)
+        copying.copy_in(part, target, inside=tree.done, go_on=lambda _: None)
+        parts.append(target)
+    return tuple(parts)
