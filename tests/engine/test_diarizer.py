@@ -74,7 +74,7 @@ def test_voices_are_the_same_across_pieces_and_a_kill_costs_one(
 ) -> None:
     third = Pcm(pcm).seconds / 3
     monkeypatch.setattr(pieces, "AIM", third)
-    monkeypatch.setattr(pieces, "LONGEST", third * 1.3)
+    monkeypatch.setattr(pieces, "LONGEST_PIECE", third * 1.3)
     request = request_for(pcm, tmp_path / "turns.json")
     assert len(pending_pieces(request)) >= 2
     listen(request, 0)

@@ -58,7 +58,7 @@ def test_a_killed_engine_answers_with_its_death(engine: EngineProcess) -> None:
 def test_an_engine_does_not_outlive_the_process_that_started_it() -> None:
     script = (
         "import os, time\n"
-        "from transcriber.engines import EngineProcess\n"
+        "from transcriber.system.engines import EngineProcess\n"
         "if __name__ == '__main__':\n"
         "    engine = EngineProcess(threads=1)\n"
         "    print(engine.submit(os.getpid).result(), flush=True)\n"

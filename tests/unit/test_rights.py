@@ -85,7 +85,7 @@ def test_in_a_profile_those_who_bring_recordings_get_what_each_folder_gives(
     profile: int, inbox: int, drafts: int, page: int, draft: int, tmp_path: Path, umask: int
 ) -> None:
     root = folder(tmp_path / "相談記録", profile)
-    folder(root / rights.INBOX, inbox)
+    folder(root / rights.DROP_FOLDER, inbox)
     place = folder(root / "2_下書き", drafts)
     durable.write_text(root / "状況.html", "")
     assert oct(mode(root / "状況.html")) == oct(page)
@@ -200,6 +200,6 @@ def test_temporary_files_lie_in_the_work_folder_and_those_of_killed_processes_go
 
 
 def test_after_a_crash_no_image_of_the_memory_is_left() -> None:
-    said = "from transcriber import rights; rights.private_by_default(); import resource; print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    said = "from transcriber.system import rights; rights.private_by_default(); import resource; print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"

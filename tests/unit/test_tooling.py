@@ -120,7 +120,8 @@ def test_without_arguments_everything_is_run(machine: Machine) -> None:
         "lint",
         "python scripts/docs --check",
         "python scripts/build_templates --check",
-        "pytest",
+        "pytest -m not alone --numprocesses auto --dist loadfile",
+        "pytest -m alone",
     ]
 
 
@@ -140,7 +141,7 @@ def test_continuous_integration_prepares_the_machine_and_runs_everything(machine
     machine.has_everything()
     done = machine.run(".ci/run")
     assert done.returncode == 0, done.stderr
-    assert machine.called()[-1].rstrip() == "pytest"
+    assert machine.called()[-1].rstrip() == "pytest -m alone"
     lines = (HOME / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert lines.index("scripts/setup dev --system") < lines.index("exec scripts/test")
 

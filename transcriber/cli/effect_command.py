@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from transcriber.cli.folder_commands import Config, opened_store
+from transcriber.cli.folder_commands import opened_store
+from transcriber.cli.options import Config
 from transcriber.office import monthly_reports
 
 

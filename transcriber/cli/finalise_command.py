@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from transcriber import settings as settings_module
-from transcriber.cli.process_command import Config
+from transcriber.cli.options import Config
 from transcriber.drafts.word import finishing, identity, kind_marks, pdf
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.drafts.word.template import open_template

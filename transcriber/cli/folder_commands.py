@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from transcriber import settings as settings_module
+from transcriber.cli.options import Config
 from transcriber.queue import local_disk, lock, temporary
 from transcriber.queue.job import Job
 from transcriber.queue.store import Store
@@ -31,7 +32,6 @@ if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the com
 
 log = logging.getLogger(__name__)
 
-Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 Number = Annotated[int, typer.Argument(help="録音の番号（transcriber status で分かります）")]
 
 

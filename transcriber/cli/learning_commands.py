@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from transcriber.cli.folder_commands import Config, opened_store
+from transcriber.cli.folder_commands import opened_store
+from transcriber.cli.options import Config
 from transcriber.office import proposals
 from transcriber.office import replay as replays
 from transcriber.office.returns import Returns

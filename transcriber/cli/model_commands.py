@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
 from transcriber import models, settings
+from transcriber.cli.options import Config
 from transcriber.errors import ModelCorrupt, ModelMissing
 from transcriber.models import bundle
 from transcriber.models.fetch import fetch_model as fetch_model
@@ -18,7 +19,6 @@ from transcriber.models.fetch import fetch_model as fetch_model
 model_app = typer.Typer(help="モデル（音声認識と話者の重み）を調べ、取り寄せ、運びます。", no_args_is_help=True)
 
 Names = Annotated[list[str], typer.Argument(metavar="TIER_OR_MODEL…", help="embedded、standard、high、またはモデル名")]
-Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 
 
 def _store(config: Path | None) -> models.ModelStore:
@@ -44,7 +44,7 @@ def list_models(config: Config = None) -> None:
     console.print("中身まで確かめるには「transcriber models verify」を実行してください。")
 
 
-@model_app.command()
+@model_app.command("fetch")
 def fetch_command(
     names: Names,
     at_hand: Annotated[
@@ -67,7 +67,7 @@ def fetch_command(
             fetch_model(store, model_id, report, at_hand)
 
 
-@model_app.command()
+@model_app.command("verify")
 def verify_models(
     names: Annotated[list[str] | None, typer.Argument(metavar="TIER_OR_MODEL…")] = None,
     config: Config = None,

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from transcriber import settings as settings_module
 from transcriber.cli.bar import WithBar
+from transcriber.cli.options import Config
 from transcriber.errors import NotARecording, PaperError
 from transcriber.intake.copying import whole_hash
 from transcriber.minutes.transcript import Transcript
@@ -25,8 +26,6 @@ from transcriber.settings import Settings
 from transcriber.system import rights
 from transcriber.untrusted import files
 from transcriber.work.contract import Assignment, Result
-
-Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 
 
 def process(

@@ -16,7 +16,8 @@ from rich.table import Column, Table
 
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify_log as verify_log
-from transcriber.cli.folder_commands import Config, opened_store
+from transcriber.cli.folder_commands import opened_store
+from transcriber.cli.options import Config
 from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Planned, Sweep
 from transcriber.profiles import profile as profiles
@@ -35,7 +36,7 @@ audit = typer.Typer(
 )
 
 
-@audit.command()
+@audit.command("verify")
 def verify_audit(
     config: Config = None,
     expect: Annotated[

@@ -13,6 +13,7 @@ import typer
 from transcriber import settings as settings_module
 from transcriber.assembly import decided_speakers
 from transcriber.cli import process_command
+from transcriber.cli.options import Config
 from transcriber.drafts import speakersheet
 from transcriber.errors import SpeakerSheetError
 from transcriber.minutes.relabelling import Relabelling
@@ -29,8 +30,6 @@ from transcriber.speaker_sheets import taking_up
 from transcriber.untrusted import files
 from transcriber.work import by_hand
 from transcriber.work.workfolder import SIDE, TRANSCRIPT, WorkFolder
-
-Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 
 
 def relabel_command(

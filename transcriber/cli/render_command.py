@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from transcriber import settings as settings_module
-from transcriber.cli.process_command import Config, place
+from transcriber.cli.options import Config
+from transcriber.cli.process_command import place
 from transcriber.errors import NotATranscript
 from transcriber.minutes.transcript import Transcript
 from transcriber.pipeline import draft_folder
@@ -36,7 +37,7 @@ def render(
     """transcript.json から下書き一式を作り直します。文字起こしはし直しません（ひな形や設定を変えたとき用）。"""
     settings = settings_module.load_settings(config)
     source = read_transcript(transcript)
-    result = rendered(settings, source, transcript, profile or source.meeting.profile)
+    result = render_transcript(settings, source, transcript, profile or source.meeting.profile)
     home = transcript.parent.parent if transcript.parent.name == SIDE else transcript.parent
     placed = place(result, out or home)
     Console().print(f"できました：{placed}", highlight=False, markup=False, soft_wrap=True)
@@ -61,7 +62,7 @@ def read_transcript(path: Path) -> Transcript:
         ) from e
 
 
-def rendered(settings: Settings, transcript: Transcript, path: Path, profile: str) -> Result:
+def render_transcript(settings: Settings, transcript: Transcript, path: Path, profile: str) -> Result:
     """Make the drafts in the local work folder; the sound beside `path`, if there is any, is used again."""
     chosen = profiles.Profile.read(profiles.find_profile(profile, settings.folders.watch))
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)

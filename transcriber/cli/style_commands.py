@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from transcriber import settings as settings_module
+from transcriber.cli.options import Config
 from transcriber.drafts.word import check_template, house, pdf, proposal, render_draft, sample
 from transcriber.drafts.word.house import HouseStyle
 from transcriber.drafts.word.template import TEMPLATE_SUFFIX
@@ -19,7 +20,6 @@ from transcriber.system import rights
 style_app = typer.Typer(
     help="書式（会議録・相談記録の体裁）を調べ、試し、過去の記録から案を作ります。", no_args_is_help=True
 )
-Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
 StyleName = Annotated[str, typer.Argument(metavar="STYLE", help="書式の名前、ひな形（.docx）、または 書式.toml")]
 
 
@@ -31,7 +31,7 @@ def list_styles(config: Config = None) -> None:
         _say(console, f"{style.name}　{style.about}")
 
 
-@style_app.command()
+@style_app.command("check")
 def check_style(which: StyleName, config: Config = None) -> None:
     """書式やひな形に誤りがないかを調べます。誤りがあれば、場所と直し方を表示します。"""
     style, template = _find(which, config)

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from transcriber import settings
-from transcriber.cli.folder_commands import Config, opened_store
+from transcriber.cli.folder_commands import opened_store
+from transcriber.cli.options import Config
 from transcriber.enrolment import voice_enrolment
 from transcriber.errors import VoicesError
 from transcriber.media import decoding
@@ -30,7 +31,7 @@ voice_app = typer.Typer(
 )
 
 
-@voice_app.command()
+@voice_app.command("enrol")
 def enrol_command(
     name: Annotated[str, typer.Argument(help="氏名（下書きに出す書き方）")],
     job: Annotated[int | None, typer.Option("--job", help="録音の番号。--speaker とともに")] = None,
@@ -76,7 +77,7 @@ def list_voices(config: Config = None) -> None:
     Console().print(table)
 
 
-@voice_app.command()
+@voice_app.command("forget")
 def forget_voice(name: Annotated[str, typer.Argument(help="氏名")], config: Config = None) -> None:
     """登録した声を消します。"""
     loaded = settings.load_settings(config)

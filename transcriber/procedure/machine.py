@@ -16,41 +16,12 @@ from transcriber.language.figures import FigureKind
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Procedure, Recess, Step, StepKind
-from transcriber.minutes.transcript import AgendaItem, Doubt, DoubtKind, Meeting, RecordKind, Transcript, Utterance
+from transcriber.minutes.transcript import AgendaItem, Doubt, Meeting, RecordKind, Utterance
 from transcriber.procedure import business, chair_wording, checks, commitments, splitting
 from transcriber.procedure.phrase_detection import HeardPhrase, Listener, Sentence
 
 _LEAST_QUESTION = 15
 """Characters: a shorter utterance of a member does not begin a general question."""
-
-
-def attach_procedure(transcript: Transcript, reader: Reader) -> Transcript:
-    """The transcript with the course of its meeting, and with the doubts that follow from it.
-
-    Where an utterance announces an item behind other words, it becomes two, and all are numbered anew.
-    """
-    return _attached(transcript, reader, keep_ids=False)
-
-
-def attach_again(transcript: Transcript, reader: Reader) -> Transcript:
-    """`attach` after the speakers were set right: who the chair is decides what is heard.
-
-    Utterances keep their ids, since drafts that staff have speak of them.
-    """
-    plain = tuple(
-        u.model_copy(update={"doubts": tuple(d for d in u.doubts if d.kind is not DoubtKind.PROCEDURE)})
-        for u in transcript.utterances
-    )
-    return _attached(transcript.model_copy(update={"utterances": plain}), reader, keep_ids=True)
-
-
-def _attached(transcript: Transcript, reader: Reader, *, keep_ids: bool) -> Transcript:
-    procedure, doubts = follow_meeting(transcript.utterances, transcript.meeting, transcript.roster, reader)
-    said: Sequence[Utterance] = splitting.split(transcript.utterances, procedure.items, keep_ids=keep_ids)
-    if len(said) != len(transcript.utterances):
-        procedure, doubts = follow_meeting(said, transcript.meeting, transcript.roster, reader)
-    said = tuple(u.model_copy(update={"doubts": (*u.doubts, *doubts[u.id])}) if u.id in doubts else u for u in said)
-    return transcript.model_copy(update={"procedure": procedure, "utterances": said})
 
 
 def follow_meeting(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from transcriber.system import rights
 
-INBOX = rights.INBOX
+INBOX = rights.DROP_FOLDER
 DRAFTS = "2_下書き"
 CHECKED = "3_確認済み"
 SETTINGS = "設定"

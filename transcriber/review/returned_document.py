@@ -27,6 +27,8 @@ from transcriber.drafts.word import identity
 from transcriber.drafts.word.identity import Identity
 from transcriber.drafts.word.reading import speaker_of
 from transcriber.errors import ReturnedFileError
+from transcriber.review import returned_tables
+from transcriber.review.returned_tables import TICK_SIGNS, Checklist
 from transcriber.untrusted import archive, bounded, files
 from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
 
@@ -38,16 +40,11 @@ _MARK = re.compile(r"〔要確認[^〕]*〕")
 _SIGN = "○◯◎◆△●〇◇□■▲▽"
 _SIGNED = re.compile(rf"[{_SIGN}][ \u3000]*(?P<label>[^\s\u3000:：。、]{{1,160}})(?=[\s\u3000:：]|$)")
 _SIGNED_WITHIN = re.compile(r"[○◯◎◆△][ \u3000]*(?P<label>[^\s\u3000:：。、]{1,160})(?=[\s\u3000:：])")
-_TICKED = "☑☒✓✔☓■●レ"
-_BOX = re.compile(rf"[☐□{_TICKED}]")
-_CHECK = re.compile(r"check-[0-9]+")
-_CHECKLIST = "確認チェックリスト"
-_VOICES = "話者一覧"
+_BOX = re.compile(rf"[☐□{TICK_SIGNS}]")
 _LIMITS = ArchiveLimits()
 _MOST_PARAGRAPHS = 60_000
 _MOST_CHARACTERS = 3_000_000
 """A day of eight hours has 13,000 paragraphs with 250,000 characters."""
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SKIPPED = frozenset(
     {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rt"), qn("w:pPr"), qn("w:rPr"), f"{{{_MC}}}Fallback"}
@@ -75,18 +72,6 @@ class Line:
     voice: str | None
     marks: tuple[tuple[str, int], ...]
     whole: str
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """How many of the boxes are ticked, and the numbers (1, 2, …) of those that are not."""
-
-    items: int
-    open: tuple[int, ...]
-
-    @property
-    def ticked(self) -> int:
-        return self.items - len(self.open)
 
 
 @dataclass(frozen=True)
@@ -185,8 +170,8 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
     return ReturnedDocument(
         lines=tuple(lines),
         identity=told,
-        checklist=_checklist(body),
-        names=_names(body, named),
+        checklist=returned_tables.checklist(body),
+        names=returned_tables.names_in(body, named),
         editing_minutes=minutes,
         application=application,
         tracked=sum(1 for _ in body.iter(qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo"))),
@@ -332,11 +317,11 @@ class _Reading:
                 end += 1
             name = "".join(whole[first:end])
             kinds[at:end] = "l" * (end - at)
-            return _once(name.strip(_SIGN + " \u3000\t:：")) or None
+            return returned_tables.name_once(name.strip(_SIGN + " \u3000\t:：")) or None
         signed = _SIGNED.match(whole, at, stop)
         if signed and all(k == "x" for k in kinds[at : signed.end()]):
             kinds[at : signed.end()] = "l" * (signed.end() - at)
-            return _once(signed["label"])
+            return returned_tables.name_once(signed["label"])
         for known in sorted(labels, key=len, reverse=True):
             end = at
             while whole.startswith(known, end):
@@ -350,15 +335,6 @@ class _Reading:
         """Nothing of the utterance itself begins at or before `at`."""
         mine = [offset for _, offset in self._marks if offset >= start]
         return bool(mine) and mine[0] > at
-
-
-def _once(name: str) -> str:
-    """A name that stands there several times in a row, once: LibreOffice 7 writes a bound control again for each of its
-    pieces, each time with the whole name."""
-    for length in range(2, len(name) // 2 + 1):
-        if len(name) % length == 0 and name == name[:length] * (len(name) // length):
-            return name[:length]
-    return name
 
 
 def _between(node: _Element, top: _Element) -> Iterator[_Element]:
@@ -380,75 +356,6 @@ def _mark_deleted(paragraph: _Element) -> bool:
 
 def _in_deleted_row(paragraph: _Element) -> bool:
     return any(row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None for row in paragraph.iterancestors(qn("w:tr")))
-
-
-def _checklist(body: _Element) -> Checklist:
-    """By the tags of its boxes; where a program dropped those, by the signs in the table under its heading."""
-    states: dict[int, bool] = {}
-    for control in body.iter(qn("w:sdt")):
-        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        name = tag.get(qn("w:val"), "") if tag is not None else ""
-        if _CHECK.fullmatch(name) and not _deleted(control):
-            checked = control.find(f"{qn('w:sdtPr')}/{{{_W14}}}checkbox/{{{_W14}}}checked")
-            on = checked is not None and checked.get(f"{{{_W14}}}val") in ("1", "true", "on")
-            row = next(control.iterancestors(qn("w:tr")), control)
-            states[int(name.removeprefix("check-"))] = on or _typed(row)
-    table = _table_below(body, _CHECKLIST)
-    for row in table.iter(qn("w:tr")) if table is not None else ():
-        number = re.match(rf"\s*[☐□{_TICKED}]?\s*(\d+)\s", _row_text(row))
-        if number and not _in_deleted(row):
-            states.setdefault(int(number[1]), _typed(row))
-    return Checklist(len(states), tuple(sorted(n for n, on in states.items() if not on)))
-
-
-def _names(body: _Element, named: tuple[str, ...]) -> dict[str, str]:
-    """The list of speakers: what stands in the last column (the right name) if anything, else the name itself."""
-    names: dict[str, str] = {}
-    table = _table_below(body, _VOICES)
-    for row in table.iter(qn("w:tr")) if table is not None else ():
-        for control in row.iter(qn("w:sdt")):
-            voice = speaker_of(control, named)
-            if voice and not _in_deleted(row):
-                last = list(row.iter(qn("w:tc")))[-1]
-                written = "" if last is next(control.iterancestors(qn("w:tc")), None) else _visible(last).strip()
-                names.setdefault(voice, written or _once(_visible(control).strip()))
-    return names
-
-
-def _table_below(body: _Element, heading: str) -> _Element | None:
-    """The first table after the paragraph that ends in `heading`."""
-    below = False
-    for block in body.iter(qn("w:p"), qn("w:tbl")):
-        if block.tag == qn("w:tbl"):
-            if below:
-                return block
-        elif _visible(block).strip().endswith(heading):
-            below = True
-    return None
-
-
-def _typed(row: _Element) -> bool:
-    """A tick typed by hand into the first cell, or beside the box."""
-    cell = row.find(qn("w:tc"))
-    text = _visible(cell if cell is not None else row)
-    return any(c in _TICKED for c in text)
-
-
-def _row_text(row: _Element) -> str:
-    return " ".join(_visible(cell) for cell in row.iter(qn("w:tc"))) + " "
-
-
-def _visible(element: _Element) -> str:
-    texts = (t for t in element.iter(qn("w:t")) if not _deleted(t))
-    return "".join(t.text or "" for t in texts)
-
-
-def _deleted(element: _Element) -> bool:
-    return next(element.iterancestors(qn("w:del"), qn("w:moveFrom")), None) is not None
-
-
-def _in_deleted(row: _Element) -> bool:
-    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
 def _properties(document: Document) -> tuple[int | None, str]:

@@ -23,7 +23,7 @@ from transcriber.errors import StorageError
 FOLDER, FILE = 0o700, 0o600
 _OTHERS = 0o077
 
-INBOX = "1_録音"
+DROP_FOLDER = "1_録音"
 """The folder of a profile into which staff put recordings: who may do that, works there."""
 
 _DEEPEST = 4
@@ -141,7 +141,7 @@ def mode(folder: Path) -> str:
 
 def _shared(folder: Path) -> int:
     """What `folder` gives to its group and to others, as far as they work there."""
-    inbox = next((p / INBOX for p in (folder, *folder.parents[:_DEEPEST]) if (p / INBOX).is_dir()), None)
+    inbox = next((p / DROP_FOLDER for p in (folder, *folder.parents[:_DEEPEST]) if (p / DROP_FOLDER).is_dir()), None)
     own = folder.stat()
     given = 0
     for place in (own, *([inbox.stat()] if inbox else [])):

@@ -93,7 +93,7 @@ class _Child:
     def __init__(self) -> None:
         self.since = 0.0
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from transcriber.untrusted import child; child.main()"],
+            [sys.executable, "-c", "from transcriber.untrusted import child; child.answer_requests()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a parser may quote what it chokes on

@@ -27,7 +27,7 @@ _SPENT = 200 * 1024
 """Kilobytes in memory at the most so far, above which the next file gets a fresh child."""
 
 
-def main() -> None:
+def answer_requests() -> None:
     """Serve until standard input is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a stop is for the parent, which closes our input
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -35,14 +35,14 @@ MODEL = ROOT / "models" / "weights" / "pyannote-embedded"
 DIARIZE = """
 import sys, json
 from pathlib import Path
-from transcriber import engines
-from transcriber.speakers.stage import SpeakersRequest, bring_together, listen, pending
+from transcriber.system import engines
+from transcriber.speakers.speaker_stage import SpeakersRequest, bring_together, listen, pending_pieces
 def main():
     a = json.loads(sys.argv[1])
     request = SpeakersRequest(pcm=Path(a["pcm"]), out=Path(a["out"]), model=Path(a["model"]), device="cpu",
         threads=a["threads"], speech=tuple(map(tuple, json.loads(Path(a["speech"]).read_text()))), max_speakers=a["bound"])
     with engines.EngineProcess(threads=a["threads"]) as engine:
-        for index in pending(request):
+        for index in pending_pieces(request):
             engine.submit(listen, request, index).result()
         engine.submit(bring_together, request).result()
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SLOW = ("numpy", "docx", "openpyxl", "lxml", "jinja2", "av", "torch", "transcriber.jobs.stages")
+SLOW = ("numpy", "docx", "openpyxl", "lxml", "jinja2", "av", "torch", "transcriber.pipeline.stages")
 """What reads and writes documents and sound; each takes from a tenth of a second to seconds to import."""
 
 
@@ -32,7 +32,7 @@ def test_a_question_about_the_queue_imports_no_documents_and_no_sound(tmp_path: 
         found = imported(tmp_path, *command)
     except subprocess.CalledProcessError as e:
         raise AssertionError(e.stderr) from e
-    assert "transcriber.jobs.store" in found
+    assert "transcriber.queue.store" in found
     assert found.isdisjoint(SLOW)
 
 

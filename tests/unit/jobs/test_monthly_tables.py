@@ -15,7 +15,7 @@ def write(office, monkeypatch):
     folder.mkdir()
 
     def write(text: str) -> str:
-        monkeypatch.setattr(summary, "table", lambda monthly_reports: text)
+        monkeypatch.setattr(summary, "month_csv", lambda monthly_reports: text)
         return monthly_reports.write_table(office.store, (), folder, "会議録_2026-09").name
 
     return write

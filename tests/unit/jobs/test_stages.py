@@ -158,7 +158,7 @@ def test_what_older_code_decoded_is_decoded_again(
 ) -> None:
     job = finished.copy(tmp_path)
     written = {p: p.stat().st_mtime_ns for p in (job.work / "audio.pcm", WorkFolder(job.work).sound)}
-    monkeypatch.setattr(media_step, "FORMAT", media_step.MEDIA_FORMAT + 1)
+    monkeypatch.setattr(media_step, "MEDIA_FORMAT", media_step.MEDIA_FORMAT + 1)
     run(stages, job)
     assert all(p.stat().st_mtime_ns > before for p, before in written.items())
     assert len(list(job.work.glob("speech-*"))) == 2  # and recognised again
@@ -190,7 +190,7 @@ def test_a_second_hearing_that_died_is_done_again_by_the_next_run(
     candidate = correction.WordCandidate(0, 1, "近藤", Measured(0.1, 0.3, 4, 1.0, False, 0, True, True, False, False))
     asked = second_hearing.Asked(ScoringQuestion(0.0, 4.0, "今度議員", ("近藤議員",)), (candidate,))
     monkeypatch.setattr(second_hearing, "questions", lambda *_: [asked])
-    monkeypatch.setattr(scoring, "compare", failing.answer_unless_first)
+    monkeypatch.setattr(scoring, "score_alternatives", failing.answer_unless_first)
     result, _ = run(stages, job)  # a draft all the same, and it says what it lacks
     log = Transcript.read(result.transcript).provenance.engine_log
     assert any("言葉の確かめを途中でやめました" in line for line in log)
@@ -256,7 +256,7 @@ def test_learned_people_bound_no_number_of_voices(
         asked.append(parts["max_speakers"])
         return SpeakersRequest(**parts)
 
-    monkeypatch.setattr("transcriber.pipeline.stages.SpeakersRequest", request)
+    monkeypatch.setattr("transcriber.assembly.speakers_step.SpeakersRequest", request)
     profile = Profile.read(tree.root)
     assert [p.name for p in profile.roster.people] == ["榊原", "都築"]
     run(stages, assignment(profile, talk(tmp_path, 10)))

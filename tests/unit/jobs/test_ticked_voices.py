@@ -79,7 +79,7 @@ def asked(monkeypatch) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
         enrolled.write_enrolled(enrolled.read_enrolled(file).with_reference(name, reference), file)
         return 20.0
 
-    monkeypatch.setattr(voice_enrolment, "enrol", enrol)
+    monkeypatch.setattr(voice_enrolment, "enrol_recording", enrol)
     return found
 
 

@@ -27,6 +27,7 @@ from transcriber.minutes import posts
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import BusinessItem, Procedure, Step, StepKind
+from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance, timecode
 
 
@@ -68,7 +69,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
     draft = Draft(
         title=meeting.title or wording.BLANK_TITLE,
         office=office,
-        date=wording.date(meeting.date or (started.astimezone(wording.JST).date() if started else None)),
+        date=wording.date(meeting.date or (started.astimezone(JST).date() if started else None)),
         started=wording.clock(started),
         ended=wording.clock(started + dt.timedelta(seconds=recording.seconds) if started else None),
         opened=(house.time(opening.clock) if opening else "") or wording.BLANK_CLOCK,

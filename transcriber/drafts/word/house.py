@@ -15,12 +15,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from transcriber.drafts.word import wording
 from transcriber.errors import TemplateError
 from transcriber.language import numbers
 from transcriber.minutes import posts
 from transcriber.minutes import text_style as text_style
 from transcriber.minutes.people import Person
+from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.surnames import NameDictionary, surname
 from transcriber.minutes.text_style import Numerals, TextStyle
 from transcriber.minutes.transcript import RecordKind
@@ -175,7 +175,7 @@ class HouseStyle(_Part):
         """A time of day as this style writes it; empty if it is not known."""
         if moment is None:
             return ""
-        local = moment.astimezone(wording.JST)
+        local = moment.astimezone(JST)
         if self.clock is Clock.INLINE:
             return f"{local.hour}:{local.minute:02d}"
         half, hour = ("午前", local.hour) if local.hour < 12 else ("午後", local.hour - 12)

@@ -9,22 +9,10 @@ from typing import Any
 
 from transcriber.drafts.word import recorded, wording
 from transcriber.drafts.word.vocabulary import ProvenanceTags, SectionTags
+from transcriber.minutes.recorder_names import JST
+from transcriber.minutes.stage import Stage
 from transcriber.minutes.transcript import ModelUsed, Preflight, Provenance, Recording, Transcript
 
-_ROLES = {"speech": "文字起こし", "speakers": "話者の区別"}
-_STAGES = {
-    "intake": "受け入れ",
-    "media": "音声の取り出し",
-    "listening": "聞き直し用の音声",
-    "speakers": "話者の区別",
-    "speech": "文字起こし",
-    "voice": "声の検出",
-    "weighing": "言葉の確かめ",
-    "papers": "資料の読み取り",
-    "language": "表記の整え",
-    "minutes": "発言のまとめ",
-    "drafts": "下書きの作成",
-}
 _HASH_DIGITS = 12
 """Digits of a model's hash that are printed: enough to tell files apart; transcript.json holds all of them."""
 
@@ -43,7 +31,7 @@ def sections(transcript: Transcript) -> tuple[SectionTags, ...]:
 
 def spelled_moment(when: dt.datetime) -> str:
     """令和6年9月3日（火曜日）午前10時05分"""
-    return wording.date(when.astimezone(wording.JST).date()) + wording.clock(when)
+    return wording.date(when.astimezone(JST).date()) + wording.clock(when)
 
 
 def _section(title: str, rows: Iterator[tuple[str, str]]) -> SectionTags:
@@ -98,7 +86,12 @@ def _model(model: ModelUsed) -> tuple[str, str]:
         f"ライセンス　{model.licence}",
         *([f"SHA-256　{files}"] if files else ()),
     )
-    return _ROLES.get(model.role, model.role), "\n".join(lines)
+    return _called(model.role), "\n".join(lines)
+
+
+def _called(stage: str) -> str:
+    """What staff call a stage; the name itself of one that this program does not have."""
+    return Stage(stage).label if stage in set(Stage) else stage
 
 
 def _processing(provenance: Provenance) -> Iterator[tuple[str, str]]:
@@ -110,8 +103,7 @@ def _processing(provenance: Provenance) -> Iterator[tuple[str, str]]:
     yield (
         "かかった時間",
         "、".join(
-            f"{_STAGES.get(stage, stage)}　{wording.length(seconds)}"
-            for stage, seconds in provenance.stage_seconds.items()
+            f"{_called(stage)}　{wording.length(seconds)}" for stage, seconds in provenance.stage_seconds.items()
         ),
     )
 

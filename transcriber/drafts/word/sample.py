@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from transcriber import procedure
-from transcriber.drafts.word.wording import JST
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.transcript import (
     AgendaItem,
     Change,

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 import unicodedata
 
+from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.transcript import DoubtKind, timecode
 
-JST = dt.timezone(dt.timedelta(hours=9))
 """Japan has no summer time; a fixed offset needs no time-zone data, which Windows lacks."""
 
 BLANK_DATE = "令和　　年　　月　　日（　　曜日）"
