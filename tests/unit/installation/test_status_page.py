@@ -8,7 +8,7 @@ import socket
 from dataclasses import replace
 
 import pytest
-from test_order import NOW, SHORT
+from support.jobs import NOW, SHORT
 
 from transcriber.profiles.tree import PAGE, TABLE
 from transcriber.queue.job import Notice, Status

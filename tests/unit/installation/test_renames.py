@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_order import SHORT
+from support.jobs import SHORT
 
 from transcriber.intake import copying, inbox
 from transcriber.intake.arrival import Arrivals

@@ -2,18 +2,12 @@
 
 from dataclasses import replace
 
+from support.jobs import NOW, SHORT
+
 from transcriber.queue import order
-from transcriber.queue.job import Job, Status
 from transcriber.settings import Order
 
 MB = 1_000_000
-NOW = 1_700_000_000.0
-SHORT = Job(
-    id=2, profile="会議録", entry="短い.wav", size=10 * MB, signature="", sha256=None, status=Status.WAITING, stage="", done=0.0,
-    remaining=None, found="", todo="", first=None, again=False, settings="", wish="", attempts=0, not_before=0, deaths=0,
-    death_stage="", death_done=0, owner="", heartbeat=None, in_inbox=True, archive="", draft_folder="", draft="", arrived=NOW,
-    started=None, changed=NOW,
-)  # fmt: skip
 LONG = replace(SHORT, id=1, entry="8時間.mp3", size=460 * MB)
 
 
