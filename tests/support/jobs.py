@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transcriber.queue.job import Job, Status
 
+MB = 1_000_000
 NOW = 1_700_000_000.0
 SHORT = Job(
     id=2, profile="会議録", entry="短い.wav", size=10 * MB, signature="", sha256=None, status=Status.WAITING, stage="", done=0.0,

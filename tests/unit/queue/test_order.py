@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from support.jobs import NOW, SHORT
+from support.jobs import MB, NOW, SHORT
 
 from transcriber.queue import order
 from transcriber.settings import Order
 
-MB = 1_000_000
 LONG = replace(SHORT, id=1, entry="8時間.mp3", size=460 * MB)
 
 
