@@ -50,7 +50,7 @@ class Listener:
 
     def given(self, transcript: Transcript) -> Listener:
         """The player of `transcript`; its sound has to lie at `SOUND`."""
-        self.page.write_text(player.page(transcript, office="東郷町議会", audio=SOUND), encoding="utf-8")
+        self.page.write_text(player.player_page(transcript, office="東郷町議会", audio=SOUND), encoding="utf-8")
         return self
 
     def opens(self, fragment: str = "", *, width: int = 1366, height: int = 768, sound: bool = True) -> Listener:

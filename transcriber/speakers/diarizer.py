@@ -12,15 +12,17 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from pyannote.audio import Pipeline
 
-from transcriber.media.pcm import SAMPLE_RATE, Pcm
-from transcriber.speakers.pieces import Stretch
-from transcriber.speakers.turns import Turn
 from transcriber.system import offline
 
 offline.load_pyannote()
+
+import torch  # noqa: E402
+from pyannote.audio import Pipeline  # noqa: E402
+
+from transcriber.media.pcm import SAMPLE_RATE, Pcm  # noqa: E402
+from transcriber.speakers.pieces import Stretch  # noqa: E402
+from transcriber.speakers.turns import Turn  # noqa: E402
 
 Embeddings = npt.NDArray[np.float64]
 """(stretches, dimension); rows of length one, NaN where a stretch is too short for a voice."""

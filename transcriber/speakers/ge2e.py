@@ -8,14 +8,15 @@ The stock SpeakerDiarization pipeline finds this class by the name written in th
 from __future__ import annotations
 
 import torch
-import torchaudio.functional as audio
-from pyannote.audio import Model
 from torch import Tensor, nn
 from torch.nn import functional
 
 from transcriber.system import offline
 
 offline.load_pyannote()
+
+import torchaudio.functional as audio  # noqa: E402
+from pyannote.audio import Model  # noqa: E402
 
 GE2E_SAMPLE_RATE = 16000
 WINDOW = 400  # samples: 25 ms

@@ -26,26 +26,26 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
-import av
-import cases
-import numpy as np
-import peer
-from judging import Judged, Truth, judge
-from making import RATE, Audio, sound
-
-from transcriber.errors import TranscriberError
-from transcriber.media import decoding
-from transcriber.media.pcm import Pcm
-from transcriber.minutes.transcript import RecordKind
-from transcriber.pipeline import media_step
-from transcriber.profiles.profile import Profile
-from transcriber.profiles.tree import ProfileTree
-from transcriber.work.contract import Assignment
-from transcriber.work.workfolder import WorkFolder
-
 HOME = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(HOME))
 sys.path.insert(0, str(Path(__file__).parent))
+
+import av  # noqa: E402
+import cases  # noqa: E402
+import numpy as np  # noqa: E402
+import peer  # noqa: E402
+from judging import Judged, Truth, judge  # noqa: E402
+from making import RATE, Audio, sound  # noqa: E402
+
+from transcriber.errors import TranscriberError  # noqa: E402
+from transcriber.media import decoding  # noqa: E402
+from transcriber.media.pcm import Pcm  # noqa: E402
+from transcriber.minutes.transcript import RecordKind  # noqa: E402
+from transcriber.pipeline import media_step  # noqa: E402
+from transcriber.profiles.profile import Profile  # noqa: E402
+from transcriber.profiles.tree import ProfileTree  # noqa: E402
+from transcriber.work.contract import Assignment  # noqa: E402
+from transcriber.work.workfolder import WorkFolder  # noqa: E402
 
 _SECONDS = (20, 14)
 """Of the two bundled recordings."""

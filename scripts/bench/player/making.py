@@ -36,7 +36,7 @@ def sound(folder: Path) -> None:
 
 
 def page(folder: Path) -> None:
-    made = player.page(_transcript(folder), office="○○町議会", audio=listener.SOUND)
+    made = player.player_page(_transcript(folder), office="○○町議会", audio=listener.SOUND)
     (folder / "聞き直し.html").write_text(made, encoding="utf-8")
 
 

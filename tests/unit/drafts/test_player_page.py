@@ -46,12 +46,12 @@ def page(text: str = "はい。", title: str | None = None) -> str:
     meeting = transcripts.transcript(utterances=[transcripts.utterance(1, text, name="議長")], doubts=[])
     if title is not None:
         meeting = meeting.model_copy(update={"meeting": meeting.meeting.model_copy(update={"title": title})})
-    return player.page(meeting, office="愛知県東郷町議会", audio="資料/音声.webm")
+    return player.player_page(meeting, office="愛知県東郷町議会", audio="資料/音声.webm")
 
 
 def test_the_page_holds_what_the_draft_holds_under_the_same_numbers() -> None:
     meeting = transcripts.transcript(RecordKind.COUNCIL)
-    data = Reader(player.page(meeting, office="東郷町議会", audio="資料/音声.webm")).data
+    data = Reader(player.player_page(meeting, office="東郷町議会", audio="資料/音声.webm")).data
     assert [u["id"] for u in data["said"]] == [u.id for u in meeting.utterances]
     assert [u["text"] for u in data["said"]] == [u.text for u in meeting.utterances]
     assert [(d["number"], d["kind"], d["said"]) for d in data["doubts"]] == [(1, "数字", 2), (2, "聞き取れず", None)]
@@ -110,6 +110,6 @@ def test_corrections_stand_where_the_browser_counts_them() -> None:
         update={"changes": (Change(before="大規", after="待機", rule="用語", score=0.9, position=5),)}
     )
     meeting = transcripts.transcript(utterances=[said], doubts=[])
-    (change,) = Reader(player.page(meeting, office="", audio="a.m4a")).data["said"][0]["changes"]
+    (change,) = Reader(player.player_page(meeting, office="", audio="a.m4a")).data["said"][0]["changes"]
     assert said.text[5:7] == "待機"
     assert change["at"] == 6  # the first character has two UTF-16 units

@@ -214,7 +214,7 @@ def test_any_text_comes_out_as_it_went_in(tmp_path: Path, office_template: objec
         office_template("表紙")  # type: ignore[operator]
     made = transcripts.transcript(utterances=(transcripts.utterance(1, text, name="議長"),), doubts=(), title=text)
     path = render(made, tmp_path / "d.docx", template)
-    assert texts(path)[1] == f"議長：{wording.clean(text)}"
+    assert texts(path)[1] == f"議長：{wording.printable(text)}"
 
 
 def test_text_that_looks_like_markup_or_a_tag_is_only_text(tmp_path: Path) -> None:

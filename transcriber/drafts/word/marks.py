@@ -1,7 +1,7 @@
 """Where the text of the draft can be found again: bookmarks, names, links, and the places of comments.
 
 Templates belong to the office, so these are not in the template. While it is filled, printed text is enclosed in
-characters that no Unicode text may hold (`wording.clean` drops them); afterwards `settle` turns them into what Word knows:
+characters that no Unicode text may hold (`wording.printable` drops them); afterwards `settle` turns them into what Word knows:
 
 - the text of utterance u0001 lies between the start and the end of the bookmark `u0001`;
 - a speaker's name is a content control with the tag `speaker:S1`, bound to that voice's name in the identity part, so
