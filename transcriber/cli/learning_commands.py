@@ -69,11 +69,7 @@ def replay_command(
             jobs = [j for j in reversed(jobs) if j.status is Status.CHECKED][:most]
         returns = Returns(store, settings.folders.watch, settings.folders.work)
         for one in replays.replay(
-            store,
-            settings.folders.watch,
-            settings.folders.work,
-            Stages(settings),
-            returns,
+            replays.Replay(settings.folders.watch, settings.folders.work, Stages(settings), returns),
             jobs,
             stop=lambda: False,
             tell=lambda job: console.print(f"{job.id}：処理しています …", style="dim"),

@@ -20,7 +20,6 @@ from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import archived
 from transcriber.queue.job import Job
 from transcriber.queue.runner import DOCUMENTS, work_folder
-from transcriber.queue.store import Store
 from transcriber.review import comparison, effect, returned_document
 from transcriber.review.comparison import Comparison
 from transcriber.review.kinds import CorrectionKind
@@ -61,17 +60,21 @@ class Skipped:
     why: str
 
 
-def replay(
-    store: Store,
-    watch: Path,
-    work: Path,
-    pipeline: Pipeline,
-    returns: Returns,
-    jobs: Iterable[Job],
-    *,
-    stop: Stop,
-    tell: Callable[[Job], None],
-) -> Iterator[Replayed | Skipped]:
+@dataclass(frozen=True)
+class Replay:
+    """Today's program on an office's past recordings.
+
+    Attributes:
+        returns: reads what came back.
+    """
+
+    watch: Path
+    work: Path
+    pipeline: Pipeline
+    returns: Returns
+
+
+def replay(by: Replay, jobs: Iterable[Job], *, stop: Stop, tell: Callable[[Job], None]) -> Iterator[Replayed | Skipped]:
     """Run each recording again and judge both drafts by the file that came back last.
 
     Args:
@@ -83,9 +86,9 @@ def replay(
     """
     for job in jobs:
         tell(job)
-        folder = work / REPLAY / f"{job.id:06d}"
+        folder = by.work / REPLAY / f"{job.id:06d}"
         try:
-            yield _one(store, watch, work, pipeline, returns, job, folder, stop)
+            yield _one(by, job, folder, stop)
         except TranscriberError as e:
             yield Skipped(job, f"{e.found} {e.todo}")
         except OSError as e:
@@ -95,37 +98,28 @@ def replay(
                 removal.discard(folder)
 
 
-def _one(
-    store: Store,
-    watch: Path,
-    work: Path,
-    pipeline: Pipeline,
-    returns: Returns,
-    job: Job,
-    folder: Path,
-    stop: Stop,
-) -> Replayed | Skipped:
-    tree = ProfileTree(watch / job.profile)
-    finals = sorted((work_folder(work, job.id) / RETURNS).glob("*.docx"))
+def _one(by: Replay, job: Job, folder: Path, stop: Stop) -> Replayed | Skipped:
+    tree = ProfileTree(by.watch / job.profile)
+    finals = sorted((work_folder(by.work, job.id) / RETURNS).glob("*.docx"))
     if not finals:
         return Skipped(job, "確認済みのファイルがまだ戻っていないか、保存期間が過ぎています。")
     entry = archived.archived_entry(tree, job)
     if entry is None or not entry.parts or job.sha256 is None:
         return Skipped(job, "元の録音が 処理済み にありません（保存期間が過ぎたか、移されています）。")
-    compared = returns.compare(job, finals[-1])
+    compared = by.returns.compare(job, finals[-1])
     if compared is None:
         return Skipped(job, "下書きの記録が残っていません。")
     _, draft, final, before = compared
-    papers = work_folder(work, job.id) / DOCUMENTS
+    papers = work_folder(by.work, job.id) / DOCUMENTS
     if papers.is_dir():
         shutil.copytree(papers, folder / DOCUMENTS, dirs_exist_ok=True)
     parts = archived.copied_parts(entry, tree, folder / "parts")
     assignment = Assignment(parts=parts, name=job.name, sha256=job.sha256, profile=Profile.read(tree.root), work=folder)
-    result = pipeline(assignment, progress=lambda stage, done, remaining: None, stop=stop)
+    result = by.pipeline(assignment, progress=lambda stage, done, remaining: None, stop=stop)
     transcript = Transcript.read(result.transcript)
     fresh = returned_document.read_returned(result.files[0], comparison.labels_of(transcript))
     unmarked = returned_document.without_marks(final)  # its ids name the utterances of the draft that was checked
-    now = comparison.compare_with_draft(transcript, fresh, unmarked, returns.classify, printed=draft)
+    now = comparison.compare_with_draft(transcript, fresh, unmarked, by.returns.classify, printed=draft)
     return Replayed(job, _figures(before), _figures(now))
 
 

@@ -36,7 +36,7 @@ from transcriber.queue.store import Store
 from transcriber.review import comparison, effect, returned_document
 from transcriber.review.baseline import Baseline
 from transcriber.review.comparison import Comparison
-from transcriber.review.effect import Effect
+from transcriber.review.effect import Effect, ReturnFacts
 from transcriber.review.kinds import Classifier
 from transcriber.review.returned_document import ReturnedDocument
 from transcriber.system import rights
@@ -184,11 +184,13 @@ class Returns:
         figures = self._figures(
             transcript,
             compared,
-            drafted_at=transcript.provenance.created_at,
-            baseline=self._baseline(tree),
-            matched="identity",
-            job=None,
-            return_number=len(earlier | {sha256}),
+            self._baseline(tree),
+            ReturnFacts(
+                drafted_at=transcript.provenance.created_at,
+                returned_at=self._moment(),
+                matched="identity",
+                return_number=len(earlier | {sha256}),
+            ),
         )
         figures.write(kept.root / EFFECT)
         note, todo = return_messages.one_off(figures)
@@ -246,11 +248,8 @@ class Returns:
         figures = self._figures(
             transcript,
             (draft, final, result),
-            drafted_at=self._drafted_at(job, transcript),
-            baseline=self._baseline(ProfileTree(self._watch / job.profile)),
-            matched=how,
-            job=job.id,
-            return_number=number,
+            self._baseline(ProfileTree(self._watch / job.profile)),
+            ReturnFacts(self._drafted_at(job, transcript), self._moment(), how, job.id, number),
         )
         folder = work_folder(self._work, job.id)
         rights.make(folder)
@@ -286,26 +285,14 @@ class Returns:
         self,
         transcript: Transcript,
         compared: tuple[ReturnedDocument | None, ReturnedDocument, Comparison],
-        *,
-        drafted_at: dt.datetime,
         baseline: Baseline,
-        matched: str,
-        job: int | None,
-        return_number: int,
+        facts: ReturnFacts,
     ) -> Effect:
         draft, final, result = compared
-        return effect.measure_return(
-            transcript,
-            result,
-            draft=draft,
-            final=final,
-            drafted_at=drafted_at,
-            returned_at=dt.datetime.fromtimestamp(self._now()).astimezone(),
-            baseline=baseline,
-            matched=matched,
-            job=job,
-            return_number=return_number,
-        )
+        return effect.measure_return(transcript, result, draft=draft, final=final, baseline=baseline, facts=facts)
+
+    def _moment(self) -> dt.datetime:
+        return dt.datetime.fromtimestamp(self._now()).astimezone()
 
     def _drafted_at(self, job: Job, transcript: Transcript) -> dt.datetime:
         at = [e.at for e in self._store.events(job.id) if e.what == "drafted"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -131,18 +132,31 @@ class Effect(_Part):
         return cls.model_validate_json(path.read_text(encoding="utf-8"))
 
 
+@dataclass(frozen=True)
+class ReturnFacts:
+    """What is known of a return beside its text.
+
+    Attributes:
+        matched: by what it was known which draft it is of.
+        job: None where the draft was made without the shared folder.
+        return_number: 1 for the first return of a draft.
+    """
+
+    drafted_at: dt.datetime
+    returned_at: dt.datetime
+    matched: str
+    job: int | None = None
+    return_number: int = 1
+
+
 def measure_return(
     transcript: Transcript,
     comparison: Comparison,
     *,
     draft: ReturnedDocument | None,
     final: ReturnedDocument,
-    drafted_at: dt.datetime,
-    returned_at: dt.datetime,
     baseline: Baseline,
-    matched: str,
-    job: int | None = None,
-    return_number: int = 1,
+    facts: ReturnFacts,
 ) -> Effect:
     """The figures of one returned file."""
     counts = {kind: Count(count=0, characters=0) for kind in CorrectionKind}
@@ -150,20 +164,20 @@ def measure_return(
         known = counts[c.kind]
         counts[c.kind] = Count(count=known.count + 1, characters=known.characters + c.characters)
     return Effect(
-        job=job,
+        job=facts.job,
         profile=transcript.meeting.profile,
         kind=transcript.meeting.kind.value,
         recording_sha256=transcript.recording.sha256,
         meeting_date=transcript.meeting.date,
-        drafted_at=drafted_at,
-        returned_at=returned_at,
-        return_number=return_number,
-        matched=matched,
+        drafted_at=facts.drafted_at,
+        returned_at=facts.returned_at,
+        return_number=facts.return_number,
+        matched=facts.matched,
         audio_minutes=round(transcript.recording.seconds / 60, 2),
         machine_minutes=round(sum(transcript.provenance.stage_seconds.values()) / 60, 2),
         reviewer_minutes=_editing(draft, final),
         editing_application=final.application,
-        days_to_return=round(max(0.0, (returned_at - drafted_at).total_seconds() / 86400), 2),
+        days_to_return=round(max(0.0, (facts.returned_at - facts.drafted_at).total_seconds() / 86400), 2),
         characters_draft=comparison.drafted,
         characters_final=comparison.final,
         distance=comparison.distance,

@@ -350,7 +350,7 @@ def replayed(office, pipeline):
     jobs = [office.job("第1回.wav"), office.job("第2回.wav")]
     tell = lambda job: None  # noqa: E731
     return list(
-        replay.replay(office.store, office.watch, office.work, pipeline, returns, jobs, stop=lambda: False, tell=tell)
+        replay.replay(replay.Replay(office.watch, office.work, pipeline, returns), jobs, stop=lambda: False, tell=tell)
     )
 
 

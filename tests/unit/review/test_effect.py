@@ -34,7 +34,7 @@ def minutes(path, value: str):
     path.write_bytes(out.getvalue())
 
 
-def measured(desk, edit=lambda r: None, total: str = "0", **more) -> Effect:
+def measured(desk, edit=lambda r: None, total: str = "0") -> Effect:
     reviewer = Reviewer(desk.draft)
     edit(reviewer)
     path = reviewer.save(desk.folder / "確認済み.docx")
@@ -45,11 +45,8 @@ def measured(desk, edit=lambda r: None, total: str = "0", **more) -> Effect:
         desk.compare(path),
         draft=draft,
         final=final,
-        drafted_at=DRAFTED,
-        returned_at=DRAFTED + dt.timedelta(days=2, hours=12),
         baseline=Baseline(),
-        matched="identity",
-        **more,
+        facts=effect.ReturnFacts(DRAFTED, DRAFTED + dt.timedelta(days=2, hours=12), matched="identity"),
     )
 
 
