@@ -11,7 +11,7 @@ import torch
 
 from transcriber import models
 from transcriber.models.embedded import _write_checkpoint
-from transcriber.models.weights_folder import sha256
+from transcriber.models.model_store import sha256
 from transcriber.settings import Settings, Tier
 from transcriber.system import offline
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transcriber.models.weights_folder import ModelStore, VerifiedModel, open_store
+from transcriber.models.model_store import ModelStore, VerifiedModel, open_store
 from transcriber.settings import Tier
 
 __all__ = ["ModelStore", "TierModels", "VerifiedModel", "best_tier", "of_tier", "open_store"]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from transcriber.errors import ModelSourceError
 from transcriber.models.catalogue import Model
-from transcriber.models.weights_folder import ModelStore, VerifiedModel, disk
+from transcriber.models.model_store import ModelStore, VerifiedModel, disk
 from transcriber.system import removal
 
 MANIFEST = "bundle.json"

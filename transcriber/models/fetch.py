@@ -19,7 +19,7 @@ from pathlib import Path
 from transcriber.errors import ModelCorrupt, ModelError, ModelMissing, ModelSourceError
 from transcriber.models import bundle, embedded
 from transcriber.models.catalogue import Hub, Model, WheelMember, Wheels
-from transcriber.models.weights_folder import ModelStore, VerifiedModel, require_hash, sha256
+from transcriber.models.model_store import ModelStore, VerifiedModel, require_hash, sha256
 from transcriber.system import offline, removal
 
 Report = Callable[[str], None]

@@ -7,7 +7,7 @@ import pytest
 from tiny_models import CATALOGUE
 
 from transcriber.models import catalogue
-from transcriber.models.weights_folder import ModelStore
+from transcriber.models.model_store import ModelStore
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tiny_models import TINY, WEIGHTS, install
 
 from transcriber.errors import ModelCorrupt, ModelMissing, ModelSourceError
 from transcriber.models import bundle, catalogue
-from transcriber.models.weights_folder import ModelStore
+from transcriber.models.model_store import ModelStore
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from transcriber.cli.model_commands import model_app
 from transcriber.errors import ModelSourceError
-from transcriber.models.weights_folder import ModelStore
+from transcriber.models.model_store import ModelStore
 
 
 def run(config: Path, *args: str) -> tuple[int, str]:

