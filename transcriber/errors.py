@@ -21,6 +21,7 @@
     ├── FinaliseError           a checked draft from which a copy is asked that may not be made
     │   ├── NotForPublication       a public copy of a consultation
     │   └── UnknownKind             nothing says whether it is a council's record or a consultation's
+    ├── NamedPathError          a path on the command line that is no file, or no folder, as it should be
     ├── NotATranscript          a transcript.json that cannot be read
     ├── ModelError              weights
     │   ├── ModelMissing            not fetched yet
@@ -30,6 +31,7 @@
     │   ├── EngineDied              the child process ended without an answer
     │   └── EngineFailed            the child process answered with an error
     │       └── OutOfMemory             no room for the work on this device; less at a time may fit
+    ├── CannotStart             a program of ours cannot be started on this machine now; no fault of the file at hand
     └── StorageError            disks, shares, the job store
         ├── DiskFull
         ├── NotALocalDisk           the job store on a network drive
@@ -145,6 +147,10 @@ class UnknownKind(FinaliseError):
     """Council or consultation: nothing in or around the file says it."""
 
 
+class NamedPathError(TranscriberError):
+    """A path on the command line that leads to something else than it should."""
+
+
 class NotATranscript(TranscriberError):
     """A transcript.json that is none."""
 
@@ -179,6 +185,12 @@ class EngineFailed(EngineError):
 
 class OutOfMemory(EngineFailed):
     """The device has no memory for the work; less at a time, or another device, may do."""
+
+
+class CannotStart(TranscriberError):
+    """A child process cannot be started now: no memory, too many processes, a damaged installation. The file is left alone."""
+
+    temporary = True
 
 
 class StorageError(TranscriberError):

@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from transcriber import resources
 from transcriber.errors import SettingsFileError
 from transcriber.resources import TREE
+from transcriber.system import named_paths
 
 _DATA = Path(platformdirs.user_data_dir("transcriber", appauthor=False))
 
@@ -132,10 +133,17 @@ def load_settings(path: Path | None = None) -> Settings:
     found = path or _find()
     if found is None:
         return Settings()
+    if what := named_paths.not_a_file(found):
+        raise SettingsFileError(f"設定ファイル {found} は{what}", "transcriber.toml のファイルを指定してください。")
     try:
         raw = tomllib.loads(found.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as e:
         raise SettingsFileError(f"設定ファイル {found} がありません。", "パスを確かめてください。") from e
+    except OSError as e:
+        raise SettingsFileError(
+            f"設定ファイル {found} を開けません（{e.strerror or type(e).__name__}）。",
+            "読む権限があるかを確かめてください。",
+        ) from e
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise SettingsFileError(
             f"設定ファイル {found} を読めません（{e}）。",

@@ -139,6 +139,11 @@ def linked_inside(path: Path) -> None:
     (path / "2.wav").symlink_to("/etc/hostname")
 
 
+def strange_papers(path: Path) -> None:
+    folder(("1.wav", None), ("次第.docx", b""))(path)
+    os.mkfifo(path / "管.docx")
+
+
 def listening(path: Path) -> None:
     here = Path.cwd()
     os.chdir(path.parent)  # a socket's whole path may have 108 bytes only
@@ -212,6 +217,7 @@ FOLDERS = (
     Fault("a folder named .wav", "フォルダ.wav", folder(("1.wav", None))),
     Fault("an empty part", "空の部分", folder(("1.wav", None), ("2.wav", b""))),
     Fault("a link inside a folder", "中にリンク", linked_inside),
+    Fault("an empty paper and a pipe in a folder", "空の資料", strange_papers),
     Fault("a link", "リンク.wav", linked),
     Fault("a link to nothing", "切れたリンク.wav", lambda p: p.symlink_to("nowhere")),
     Fault("a link to a folder", "フォルダへ", lambda p: p.symlink_to("/etc")),
@@ -364,7 +370,9 @@ def test_each_profile_with_a_fault_says_so(night, wrong):
 
 def test_the_table_has_a_line_for_each_and_no_other():
     assert list(EXPECTED) == [each.title for each in FAULTS + PROFILES]
-    played = "".join(Path(__file__).with_name(f).read_text("utf-8") for f in ("test_processes.py", "test_shares.py"))
+    here = Path(__file__).parent
+    files = (here / "test_processes.py", here / "test_shares.py", here.parent / "unit/jobs/test_unreadable.py")
+    played = "".join(file.read_text("utf-8") for file in files)
     assert all(f"def {line['test']}(" in played for line in TABLE["event"])
 
 

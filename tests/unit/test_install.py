@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import grp
 import os
+import pwd
 import shutil
 import subprocess
 import sys
 from configparser import RawConfigParser
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
@@ -174,3 +178,73 @@ def test_root_itself_is_refused(office: Path) -> None:
     )  # fmt: skip
     assert refused.returncode != 0
     assert "root では動かしません" in refused.stderr
+
+
+@pytest.fixture
+def install(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script as a module, on a system with a second name for root and a user of an office's directory."""
+    loader = SourceFileLoader("install_script", str(INSTALL))
+    module = module_from_spec(spec_from_loader("install_script", loader))
+    monkeypatch.setitem(sys.modules, "install_script", module)
+    loader.exec_module(module)
+    real = pwd.getpwnam
+
+    def getpwnam(name: str) -> pwd.struct_passwd:
+        numbers = {"toor": 0, "gast": 65534, "OFFICE\\yamada": 12001}
+        if name in numbers:
+            return pwd.struct_passwd((name, "x", numbers[name], numbers[name], "", "/home/x", "/bin/sh"))
+        return real(name)
+
+    monkeypatch.setattr(pwd, "getpwnam", getpwnam)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("root", "root では動かしません"),
+        ("toor", "toor は root の別名です"),
+        ("0", "番号です"),
+        ("00", "番号です"),
+        ("1000", "番号です"),
+        ("nobody", "ほかのプログラムも共に使う"),
+        ("gast", "ほかのプログラムも共に使う"),
+        ("transcriber:staff", "「:」は使えません"),
+        ("root:root", "「:」は使えません"),
+        ("transcriber.staff", "はいません"),
+        ("ROOT", "はいません"),
+        (" root", "はいません"),
+        ("root ", "はいません"),
+        ("+0", "はいません"),
+        ("0x0", "はいません"),
+        ("山田", "はいません"),
+        ("a" * 32, "はいません"),
+        ("a\nb", "はいません"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["--systemd", "--cron"])
+def test_no_user_who_may_do_everything_or_is_shared_with_others_does_the_work(
+    install, office, monkeypatch, capsys, name, word, kind
+):
+    monkeypatch.setattr(sys, "argv", ["install", kind, "--user", name, "--config", str(office), "--dry-run"])
+    with pytest.raises(SystemExit) as e:
+        install.main()
+    assert word in str(e.value)
+    assert "--user に書いてください" in str(e.value)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_user_of_the_offices_directory_may_do_the_work(install):
+    assert install.unfit("OFFICE\\yamada") == ""
+    assert install.unfit("transcriber-of-test") == ""
+
+
+@pytest.mark.timeout(30)
+def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "transcriber.toml")
+    refused = subprocess.run(
+        [sys.executable, str(INSTALL), "--systemd", "--config", str(tmp_path / "transcriber.toml"), "--dry-run"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert refused.returncode != 0
+    assert "ファイルではありません" in refused.stderr

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
 from transcriber.office import monthly_reports
@@ -19,7 +20,8 @@ def effect(
     ] = None,
     profile: Annotated[str | None, typer.Option("--profile", help="設定の名前。書かなければ全部")] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="置くフォルダ。書かなければ各設定のフォルダの「効果検証」")
+        Path | None,
+        typer.Option("--out", help="置くフォルダ。書かなければ各設定のフォルダの「効果検証」", callback=paths.a_folder),
     ] = None,
     config: Config = None,
 ) -> None:

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from transcriber import settings as settings_module
+from transcriber.cli import paths
 from transcriber.cli.options import Config
 from transcriber.drafts.word import finishing, identity, kind_marks, pdf
 from transcriber.drafts.word.finishing import RecordCopy
@@ -30,8 +31,13 @@ class KindOption(StrEnum):
 
 
 def finalise(
-    checked: Annotated[Path, typer.Argument(metavar="CHECKED", help="確認の済んだ Word ファイル")],
-    out: Annotated[Path | None, typer.Option("--out", help="置き場所。書かなければ元のファイルと同じフォルダ")] = None,
+    checked: Annotated[
+        Path, typer.Argument(metavar="CHECKED", help="確認の済んだ Word ファイル", callback=paths.a_file)
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="置き場所。書かなければ元のファイルと同じフォルダ", callback=paths.a_folder),
+    ] = None,
     copy: Annotated[
         RecordCopy | None, typer.Option("--copy", help="作るもの。書かなければ、会議録は両方、相談記録は原本だけ")
     ] = None,

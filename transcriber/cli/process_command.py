@@ -14,24 +14,25 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from transcriber import settings as settings_module
+from transcriber.cli import paths
 from transcriber.cli.bar import WithBar
 from transcriber.cli.options import Config
 from transcriber.errors import NotARecording, PaperError
 from transcriber.intake.copying import whole_hash
-from transcriber.minutes.transcript import Transcript
+from transcriber.minutes.transcript import PaperUsed, Transcript
 from transcriber.pipeline.stages import Stages
 from transcriber.profiles import profile as profiles
-from transcriber.queue import publish, single_runs, temporary
+from transcriber.queue import paper_copies, publish, single_runs, temporary
 from transcriber.settings import Settings
-from transcriber.system import rights
+from transcriber.system import named_paths, rights
 from transcriber.untrusted import files
 from transcriber.work.contract import Assignment, Result
 
 
 def process(
-    recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="録音・録画のファイル")],
+    recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="録音・録画のファイル", callback=paths.a_file)],
     profile: Annotated[str, typer.Option("--profile", help="設定（会議録、相談記録など）の名前かフォルダ")],
-    out: Annotated[Path, typer.Option("--out", help="下書きを置くフォルダ")],
+    out: Annotated[Path, typer.Option("--out", help="下書きを置くフォルダ", callback=paths.a_folder)],
     papers: Annotated[
         list[Path] | None, typer.Option("--papers", help="次第・名簿・議案などの資料。何度でも書けます。フォルダも可")
     ] = None,
@@ -40,36 +41,50 @@ def process(
     """録音を1つ文字起こしし、Word の下書きを作ります。途中で止めても、同じ命令で続きから始まります。"""
     settings = settings_module.load_settings(config)
     console = Console()
-    result = processed(settings, recording, profile, console, papers=_files(papers or []))
+    found, left_out = _papers(papers or [])
+    result = processed(settings, recording, profile, console, papers=found, left_out=left_out)
     console.print(f"できました：{place(result, out)}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _files(papers: list[Path]) -> tuple[Path, ...]:
-    """The files named, and those in the folders named."""
-    for path in papers:
-        if not path.exists():
+def _papers(named: list[Path]) -> tuple[tuple[Path, ...], tuple[PaperUsed, ...]]:
+    """The files named and those in the folders named; and what lies in those folders and is no file."""
+    found: list[Path] = []
+    left_out: list[PaperUsed] = []
+    for path in named:
+        if path.is_dir():
+            inside, strange = paper_copies.in_folder(path)
+            found += inside
+            left_out += strange
+        elif what := named_paths.not_a_file(path):
+            raise PaperError(f"資料 {path} は{what}", "資料のファイルかフォルダを指定してください。")
+        elif not path.exists():
             raise PaperError(f"資料 {path} がありません。", "パスを確かめてください。")
-        if not path.is_dir():
-            try:
-                files.identity(path)
-            except files.NotRegularFile as e:
-                found, todo = files.fault(e)
-                raise PaperError(f"資料 {path} {found}", todo) from e
-    inside = [
-        sorted(p for p in path.iterdir() if p.is_file() and not p.is_symlink()) if path.is_dir() else [path]
-        for path in papers
-    ]
-    return tuple(p for found in inside for p in found if not p.name.startswith((".", "~")))
+        elif not path.name.startswith((".", "~")):
+            found.append(path.resolve() if path.is_symlink() else path)
+    readable, closed = paper_copies.readable_papers(found)
+    return readable, (*left_out, *closed)
 
 
 def processed(
-    settings: Settings, recording: Path, profile: str, console: Console, *, papers: tuple[Path, ...] = ()
+    settings: Settings,
+    recording: Path,
+    profile: str,
+    console: Console,
+    *,
+    papers: tuple[Path, ...] = (),
+    left_out: tuple[PaperUsed, ...] = (),
 ) -> Result:
     """Transcribe one file with a progress bar; what an interrupted run left is used."""
+    if what := named_paths.not_a_file(recording):
+        raise NotARecording(f"{recording} は{what}", "録音・録画のファイルを指定してください。")
     if not recording.is_file():
         raise NotARecording(f"ファイル {recording} がありません。", "パスを確かめてください。")
     chosen = profiles.Profile.read(profiles.find_profile(profile, settings.folders.watch))
-    sha256 = files.sha256_of(recording.resolve())
+    try:
+        sha256 = files.sha256_of(recording.resolve())
+    except OSError as e:
+        found, todo = files.fault(e)
+        raise NotARecording(f"{recording} {found}", todo) from e
     work = single_runs.single_run_folder(settings.folders.work, sha256)
     assignment = Assignment(
         parts=(recording,),
@@ -78,6 +93,7 @@ def processed(
         profile=chosen,
         work=work,
         papers=papers,
+        left_out=left_out,
     )
     pipeline = WithBar(Stages(settings), console)
     with temporary.inside(settings.folders.work), _alone(work, console):
@@ -112,7 +128,7 @@ def place(result: Result, out: Path) -> Path:
     existing = out / result.place(result.transcript)
     if not publish.usable(out.resolve()) or (existing.exists() and not _same_recording(existing, result.transcript)):
         draft = result.files[0]
-        folder = out / publish.folder_for(draft.name, out, frozenset(), draft.stem)
+        folder = out / publish.folder_for(draft.stem, out, frozenset(), draft.stem)
     rights.make(folder)
     record = result.files[0].parent / "published.json"
     known: dict[str, list[str]] = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}

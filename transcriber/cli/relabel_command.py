@@ -12,7 +12,7 @@ import typer
 
 from transcriber import settings as settings_module
 from transcriber.assembly import decided_speakers
-from transcriber.cli import process_command
+from transcriber.cli import paths, process_command
 from transcriber.cli.options import Config
 from transcriber.drafts import speakersheet
 from transcriber.errors import SpeakerSheetError
@@ -88,8 +88,9 @@ def _relabel(settings: Settings, store: Store, job: Job, wanted: Relabelling) ->
 
 def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str) -> Path:
     """A draft that `transcriber process` made; one that belongs to a job is done as that job's."""
-    path = folder / SIDE / TRANSCRIPT
-    if not path.is_file():
+    paths.a_folder(folder)
+    path = paths.a_file(folder / SIDE / TRANSCRIPT)
+    if path is None or not path.is_file():
         raise SpeakerSheetError(
             f"{folder} に下書き（{SIDE}/{TRANSCRIPT}）がありません。",
             "下書きのフォルダか、録音の番号を指定してください。",
@@ -128,6 +129,7 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
 
 def _from_sheet(sheet: Path) -> tuple[Relabelling, str]:
     """What the list wishes, and the SHA-256 of the list."""
+    paths.a_file(sheet)
     if not sheet.exists():
         raise SpeakerSheetError(
             f"{sheet} がありません。", "--name などで直す内容を指定するか、話者.xlsx を元の場所に戻してください。"

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from transcriber import settings as settings_module
+from transcriber.cli import paths
 from transcriber.cli.options import Config
 from transcriber.cli.process_command import place
 from transcriber.errors import NotATranscript
@@ -25,12 +26,15 @@ from transcriber.work.workfolder import OF_RECORDING, RENDER, SIDE, SOUND
 
 
 def render(
-    transcript: Annotated[Path, typer.Argument(metavar="TRANSCRIPT", help="資料フォルダの transcript.json")],
+    transcript: Annotated[
+        Path, typer.Argument(metavar="TRANSCRIPT", help="資料フォルダの transcript.json", callback=paths.a_file)
+    ],
     profile: Annotated[
         str, typer.Option("--profile", help="設定の名前かフォルダ。書かなければ transcript.json にある設定")
     ] = "",
     out: Annotated[
-        Path | None, typer.Option("--out", help="下書きを置くフォルダ。書かなければ、元の下書きのフォルダ")
+        Path | None,
+        typer.Option("--out", help="下書きを置くフォルダ。書かなければ、元の下書きのフォルダ", callback=paths.a_folder),
     ] = None,
     config: Config = None,
 ) -> None:
@@ -55,6 +59,9 @@ def read_transcript(path: Path) -> Transcript:
         raise NotATranscript(
             f"{path} がありません。", "下書きの横の「資料」フォルダにある transcript.json を指定してください。"
         ) from e
+    except OSError as e:
+        found, todo = files.fault(e)
+        raise NotATranscript(f"{path} {found}", todo) from e
     except (ValidationError, UnicodeDecodeError) as e:
         raise NotATranscript(
             f"{path.name} は、この版で読める文字起こしの記録（transcript.json）ではありません。",

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from transcriber import settings as settings_module
+from transcriber.cli import paths
 from transcriber.cli.options import Config
 from transcriber.drafts.word import check_template, house, pdf, proposal, render_draft, sample
 from transcriber.drafts.word.house import HouseStyle
@@ -42,7 +43,7 @@ def check_style(which: StyleName, config: Config = None) -> None:
 @style_app.command()
 def preview(
     which: StyleName,
-    out: Annotated[Path, typer.Option("--out", help="見本を置くフォルダ")] = Path(),
+    out: Annotated[Path, typer.Option("--out", help="見本を置くフォルダ", callback=paths.a_folder)] = Path(),
     config: Config = None,
 ) -> None:
     """架空の会議で、書式の見本（Word と、LibreOffice があれば PDF）を作ります。"""
@@ -59,8 +60,10 @@ def preview(
 
 @style_app.command("from")
 def from_(
-    record: Annotated[Path, typer.Argument(metavar="FILE", help="過去の会議録（.docx）")],
-    out: Annotated[Path | None, typer.Option("--out", help="案を書くファイル。書かなければ画面に表示します")] = None,
+    record: Annotated[Path, typer.Argument(metavar="FILE", help="過去の会議録（.docx）", callback=paths.a_file)],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="案を書くファイル。書かなければ画面に表示します", callback=paths.a_file)
+    ] = None,
 ) -> None:
     """過去の会議録から、発言者の書き方などを読み取り、書式の案（書式.toml）を作ります。"""
     made = proposal.propose_style(record).toml(record.name)
@@ -77,6 +80,8 @@ def _find(which: str, config: Path | None) -> tuple[HouseStyle, Path]:
     """The style and template that a name or a path means."""
     templates = settings_module.load_settings(config).folders.templates
     path = Path(which)
+    if path.suffix or path.is_symlink():  # a name of a style has none
+        paths.a_file(path)
     if path.suffix.lower() == ".toml":
         style = house.read_style(path)
         beside = path.with_name(TEMPLATE_SUFFIX)

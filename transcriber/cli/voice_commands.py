@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from transcriber import settings
+from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
 from transcriber.enrolment import voice_enrolment
@@ -36,7 +37,9 @@ def enrol_command(
     name: Annotated[str, typer.Argument(help="氏名（下書きに出す書き方）")],
     job: Annotated[int | None, typer.Option("--job", help="録音の番号。--speaker とともに")] = None,
     speaker: Annotated[str, typer.Option("--speaker", help="声の番号（話者.xlsx の S1 など）")] = "",
-    recording: Annotated[Path | None, typer.Option("--recording", help="本人だけが話している録音")] = None,
+    recording: Annotated[
+        Path | None, typer.Option("--recording", help="本人だけが話している録音", callback=paths.a_file)
+    ] = None,
     consent: Annotated[bool, typer.Option("--consent", help="本人の同意を得ていると答えたことにします")] = False,
     config: Config = None,
 ) -> None:

@@ -1,6 +1,7 @@
 """Enrolling voices: from a draft or a recording by command, and from 学習候補.xlsx where a person ticked 採用.
 
-Nothing is enrolled without that tick, which says that the person agreed; a tick taken back removes what it enrolled. What was
+Nothing is enrolled without that tick, which says that the person agreed; a tick taken back (or its line deleted) removes what it
+enrolled. A sheet that is gone takes nothing back: it may be a save in progress, or a slip; made anew it shows the ticks. What was
 removed by `transcriber voices forget` is not enrolled again by a tick that is older.
 """
 
@@ -179,6 +180,19 @@ class Ticks:
         )
         enrolled.write_enrolled(EnrolledVoices(people=tuple(p for p in people if p.references)), file)
         log.info("a voice was removed: its tick was taken back")
+
+    def standing(self, tree: ProfileTree) -> dict[str, str]:
+        """ID of a line → name, of the voices of a profile that a tick enrolled and that are still enrolled.
+
+        Raises:
+            VoicesError, OSError: the record of ticks cannot be read.
+        """
+        people = enrolled.read_enrolled(enrolled.path(self.settings.folders.work)).people
+        there = {(p.name, r.source) for p in people for r in p.references}
+        begins = self._line(tree, "")
+        return {
+            p.removeprefix(begins): t[0] for p, t in self._read().lines.items() if p.startswith(begins) and t in there
+        }
 
     @property
     def _file(self) -> Path:

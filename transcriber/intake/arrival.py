@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from transcriber.intake import in_use
 from transcriber.intake.inbox import InboxEntry, InboxFile
 from transcriber.intake.stability import Stability
+from transcriber.system import file_names
 from transcriber.system.storage_errors import storage_error
 from transcriber.untrusted import files
 
@@ -81,7 +84,8 @@ def _unfinished(entry: InboxEntry, changed: bool) -> str:
         if any(_ends_in_zeros(part) for part in entry.parts):
             return "末尾がまだ書き込まれていないようです。"
     except OSError as e:
-        return storage_error(e, "ファイル").found
+        name = Path(os.fsdecode(e.filename)).name if e.filename else "ファイル"
+        return str(storage_error(e, f"「{file_names.readable(name)}」"))
     return ""
 
 

@@ -99,14 +99,16 @@ def _copy(source: InboxFile, target: Path, go_on: Callable[[int], None]) -> tupl
     done = 0
     with _opened(source.path) as reader, rights.opened(target) as writer:
         while block := reader.read(BLOCK):
-            writer.write(block)
+            with files.with_path(target):  # a full disk here is not the share's
+                writer.write(block)
             digest.update(block)
             done += len(block)
             if done > source.size:  # do not run after a file that grows
                 raise _changed()
             go_on(done)
-        writer.flush()
-        os.fsync(writer.fileno())
+        with files.with_path(target):
+            writer.flush()
+            os.fsync(writer.fileno())
     if done != source.size:
         raise _changed()
     return digest.hexdigest(), done

@@ -6,12 +6,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
 from transcriber.errors import RecordingError
 from transcriber.system import file_names
+from transcriber.untrusted import files
 
 DOCUMENT_SUFFIXES = frozenset(
     [
@@ -95,6 +96,26 @@ class InboxFile:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """Something that lies with a recording and is no regular file, so that it is not read: a link, a pipe, a device."""
+
+    path: Path
+    why: str
+    """Why, and what to do, in Japanese."""
+
+    @classmethod
+    def at(cls, path: Path) -> Passed | None:
+        """What lies at `path`, if it is no regular file (any more)."""
+        try:
+            files.identity(path)
+        except files.NotRegularFile as e:
+            return cls(path, "".join(files.fault(e)))
+        except OSError:
+            pass  # gone meanwhile
+        return None
+
+
+@dataclass(frozen=True)
 class InboxEntry:
     """One thing a person dropped: a recording, or a folder that is one meeting.
 
@@ -104,6 +125,7 @@ class InboxEntry:
         parts: the media files, in playing order (natural order of their names).
         documents: the papers that belong to it.
         refused: why it will never be read, or None.
+        passed: what lies with it and is no regular file; the draft names it.
     """
 
     name: str
@@ -111,6 +133,7 @@ class InboxEntry:
     parts: tuple[InboxFile, ...] = ()
     documents: tuple[InboxFile, ...] = ()
     refused: RecordingError | None = None
+    passed: tuple[Passed, ...] = ()
 
     @property
     def size(self) -> int:
@@ -146,7 +169,7 @@ def listing(inbox: Path) -> tuple[InboxEntry, ...]:
             continue  # taken away between listing and looking
         if entry is None:
             continue
-        if entry.refused is None and not each.is_dir() and _is_paper(path):
+        if entry.refused is None and not each.is_dir() and is_paper(path):
             papers.append(path)
         else:
             recordings.append(entry)
@@ -160,14 +183,15 @@ def look_at(path: Path) -> InboxEntry | None:
         OSError: the folder it should lie in cannot be listed.
     """
     with os.scandir(path.parent) as found:
-        stem = file_names.same(path.stem)
-        near = [e for e in found if e.name == path.name or file_names.same(Path(e.name).stem) == stem]
+        stem = file_names.same(file_names.stem(path.name))
+        near = [e for e in found if e.name == path.name or file_names.same(file_names.stem(e.name)) == stem]
     entries = {e.name: entry for e in near if (entry := _entry(path.parent / e.name, e)) is not None}
     entry = entries.pop(path.name, None)
     if entry is None:
         return None
-    papers = [e.path for e in entries.values() if e.refused is None and _is_paper(e.path) and not e.path.is_dir()]
-    return next(_with_papers([entry], papers))
+    papers = [e.path for e in entries.values() if e.refused is None and is_paper(e.path) and not e.path.is_dir()]
+    strange = [e for e in entries.values() if e.refused is not None]
+    return next(_with_papers([entry, *strange], papers))
 
 
 def signature_at(path: Path) -> str:
@@ -178,7 +202,7 @@ def signature_at(path: Path) -> str:
     """
     try:
         if stat.S_ISDIR(path.stat(follow_symlinks=False).st_mode):
-            parts = tuple(InboxFile.of(file) for file in _walk(path) if not _is_paper(file))
+            parts = tuple(InboxFile.of(file) for file in _walk(path) if not is_paper(file))
         else:
             parts = (InboxFile.of(path),)
     except (FileNotFoundError, NotADirectoryError):
@@ -186,7 +210,8 @@ def signature_at(path: Path) -> str:
     return _signature(path, parts)
 
 
-def _is_paper(path: Path) -> bool:
+def is_paper(path: Path) -> bool:
+    """Whether a file of that name is taken for a paper, not for a recording."""
     return path.suffix.lower() in DOCUMENT_SUFFIXES
 
 
@@ -201,33 +226,38 @@ def _entry(path: Path, found: os.DirEntry[str]) -> InboxEntry | None:
         return InboxEntry(name, path, parts=(InboxFile.of(path),))
     parts: list[InboxFile] = []
     documents: list[InboxFile] = []
+    strange: list[Path] = []
     try:
-        for file in _walk(path):
-            (documents if _is_paper(file) else parts).append(InboxFile.of(file))
-    except PermissionError:
-        return InboxEntry(name, path, refused=_closed())
-    return InboxEntry(name, path, tuple(parts), tuple(documents))
+        for file in _walk(path, strange):
+            (documents if is_paper(file) else parts).append(InboxFile.of(file))
+    except PermissionError as e:
+        return InboxEntry(name, path, refused=_closed(path, e))
+    passed = (Passed.at(each) for each in strange)
+    return InboxEntry(name, path, tuple(parts), tuple(documents), passed=tuple(p for p in passed if p is not None))
 
 
 def _refusal(path: Path, found: os.DirEntry[str]) -> RecordingError | None:
+    itself = "資料" if is_paper(path) else "録音"
     if not file_names.is_text(found.name):
         return RecordingError(
             "ファイル名の文字コードが UTF-8 ではありません。", "名前を付け直してください。付け直すと自動で始めます。"
         )
     if found.is_symlink() or _is_junction(found) or path.suffix.lower() in (".lnk", ".url"):
         return RecordingError(
-            "録音そのものではなく、別の場所へのリンク（ショートカット）です。",
-            "録音ファイル自体をコピーして入れてください。",
+            f"{itself}そのものではなく、別の場所へのリンク（ショートカット）です。",
+            f"{itself}ファイル自体をコピーして入れてください。",
         )
     mode = found.stat(follow_symlinks=False).st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        return RecordingError("ふつうのファイルではありません。", "録音ファイル自体をコピーして入れてください。")
+        return RecordingError("ふつうのファイルではありません。", f"{itself}ファイル自体をコピーして入れてください。")
     return None
 
 
-def _closed() -> RecordingError:
+def _closed(entry: Path, error: PermissionError) -> RecordingError:
+    inner = Path(os.fsdecode(error.filename)) if error.filename is not None else entry
+    within = f"「{file_names.readable(str(inner.relative_to(entry)))}」" if entry in inner.parents else ""
     return RecordingError(
-        "フォルダの中を読む権限がありません。", "情報担当者に連絡してください。権限が付けば自動で始めます。"
+        f"フォルダ{within}の中を読む権限がありません。", "情報担当者に連絡してください。権限が付けば自動で始めます。"
     )
 
 
@@ -243,31 +273,47 @@ def _ignored(name: str, *, folder: bool) -> bool:
     return any(fnmatch(low, pattern) for pattern in IGNORED_NAMES)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The regular files below a dropped folder in natural order; links are not followed and not taken."""
+def _walk(folder: Path, strange: list[Path] | None = None) -> Iterator[Path]:
+    """The regular files below a dropped folder in natural order; links are not followed and not taken.
+
+    Args:
+        strange: gets what is neither file nor folder.
+    """
     with os.scandir(folder) as found:
         listed = sorted(found, key=lambda e: file_names.natural(file_names.readable(e.name)))
     for each in listed:
-        if _ignored(file_names.readable(each.name), folder=each.is_dir(follow_symlinks=False)) or each.is_symlink():
+        if _ignored(file_names.readable(each.name), folder=each.is_dir(follow_symlinks=False)):
             continue
-        if each.is_dir(follow_symlinks=False):
-            if not _is_junction(each):
-                yield from _walk(folder / each.name)
+        if each.is_dir(follow_symlinks=False) and not _is_junction(each):
+            yield from _walk(folder / each.name, strange)
         elif each.is_file(follow_symlinks=False):
             yield folder / each.name
+        elif strange is not None:
+            strange.append(folder / each.name)
 
 
 def _with_papers(recordings: list[InboxEntry], papers: list[Path]) -> Iterator[InboxEntry]:
     """Give each paper to the recordings of its stem; one whose recording has not come is an entry without parts."""
     by_stem: dict[str, list[InboxFile]] = {}
     for paper in papers:
-        by_stem.setdefault(file_names.same(paper.stem), []).append(InboxFile.of(paper))
+        by_stem.setdefault(file_names.same(file_names.stem(paper.name)), []).append(InboxFile.of(paper))
+    strange = [
+        (file_names.same(file_names.stem(e.path.name)), e.path)
+        for e in recordings
+        if e.refused is not None and is_paper(e.path)
+    ]
     taken: set[str] = set()
     for entry in recordings:
-        stem = file_names.same(entry.path.stem)
-        mine = by_stem.get(stem, []) if entry.parts and not entry.path.is_dir() else []
+        stem = file_names.same(file_names.stem(entry.path.name))
+        single = bool(entry.parts) and not entry.path.is_dir()
+        mine = by_stem.get(stem, []) if single else []
         taken.update(stem for _ in mine)
-        yield InboxEntry(entry.name, entry.path, entry.parts, entry.documents + tuple(mine), entry.refused)
+        passed = (Passed.at(path) for its, path in strange if single and its == stem)
+        yield replace(
+            entry,
+            documents=entry.documents + tuple(mine),
+            passed=entry.passed + tuple(p for p in passed if p is not None),
+        )
     for stem, alone in by_stem.items():
         if stem not in taken:
             yield from (InboxEntry(p.path.name, p.path, documents=(p,)) for p in alone)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from transcriber.errors import GlossaryError, SettingsError, TranscriberError
+from transcriber.errors import GlossaryError, SettingsError, TranscriberError, VoicesError
 from transcriber.learning import candidates, sheet
-from transcriber.learning.candidates import LearnedCandidate
+from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
 from transcriber.learning.lessons import Lesson, Teacher
 from transcriber.profiles.profile import Profile, Voices
 from transcriber.profiles.tree import ProfileTree
@@ -40,12 +41,17 @@ def lessons(store: Store, work: Path, profile: str) -> tuple[Lesson, ...]:
 
 
 def propose_terms(
-    store: Store, work: Path, tree: ProfileTree, now: Callable[[], float] = time.time
+    store: Store,
+    work: Path,
+    tree: ProfileTree,
+    now: Callable[[], float] = time.time,
+    standing: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[LearnedCandidate, ...] | None:
     """Bring 学習候補.xlsx up to date; None where it could not be written now (open in Excel, or just being saved).
 
     Args:
         now: seconds since 1970.
+        standing: ID of a line → name, of voices that a tick enrolled: a sheet made anew shows them as ticked.
 
     Raises:
         SettingsError: a sheet of the profile cannot be read.
@@ -60,6 +66,11 @@ def propose_terms(
     before = _state(path)
     lines, ids = sheet.read_candidates(path), sheet.keys(path)
     profile = Profile.read(tree.root)
+    if before is None and profile.options.voices is not Voices.OFF:
+        lines = tuple(
+            LearnedCandidate(Sort.VOICE, name, "", decision=ClerkDecision.ADOPTED) for name in standing.values()
+        )
+        ids = {key: (Sort.VOICE.value, name) for key, name in standing.items()}
     found = candidates.proposals(learnt, Teacher(), profile.roster)
     found = candidates.tried(found, learnt, profile.glossary, profile.roster)
     if profile.options.voices is not Voices.OFF:
@@ -91,9 +102,13 @@ def _state(path: Path) -> FileIdentity | None:
 
 
 def propose_all(
-    store: Store, watch: Path, work: Path, now: Callable[[], float] = time.time
+    store: Store,
+    watch: Path,
+    work: Path,
+    now: Callable[[], float] = time.time,
+    standing: Callable[[ProfileTree], Mapping[str, str]] = lambda tree: {},
 ) -> tuple[bool, dict[str, TranscriberError]]:
-    """`propose` for every profile with lessons.
+    """`propose` for every profile with lessons. `standing`: asked for the voices of a profile that a tick enrolled.
 
     Returns:
         False if any of them has to be tried again soon; and profile → why it cannot be done until its settings change.
@@ -105,8 +120,8 @@ def propose_all(
         if not tree.settings.is_dir():
             continue
         try:
-            done &= propose_terms(store, work, tree, now) is not None
-        except SettingsError as e:
+            done &= propose_terms(store, work, tree, now, standing(tree)) is not None
+        except (SettingsError, VoicesError) as e:
             log.warning("proposals: %s", type(e).__name__)
             errors[name] = e
         except OSError as e:

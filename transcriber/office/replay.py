@@ -19,7 +19,8 @@ from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import archived
 from transcriber.queue.job import Job
-from transcriber.queue.runner import DOCUMENTS, work_folder
+from transcriber.queue.paper_copies import DOCUMENTS
+from transcriber.queue.runner import work_folder
 from transcriber.review import comparison, effect, returned_document
 from transcriber.review.comparison import Comparison
 from transcriber.review.kinds import CorrectionKind

@@ -9,12 +9,16 @@ from pathlib import Path
 from transcriber.errors import EngineError
 from transcriber.hearing.knowledge import MeetingKnowledge
 from transcriber.minutes.stage import Stage
+from transcriber.minutes.transcript import PaperUsed
 from transcriber.papers import findings, people_tables
 from transcriber.papers.findings import Findings
 from transcriber.system import durable, engines
 from transcriber.untrusted import files
 from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder, artefact_key
+
+_NAMED = 3
+"""Papers named in the line for staff."""
 
 
 def papers_key(papers: Iterable[tuple[str, str]], known: Collection[str]) -> str:
@@ -50,7 +54,7 @@ def papers_found(
                 found = progress.call(engine, findings.read_papers, papers, terms)
             except EngineError as e:
                 note(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
-                return Findings()
+                return Findings(papers=tuple(PaperUsed(name=p.name, problem=str(e)) for p in papers))
             durable.write_text(path, found.model_dump_json(indent=1))
     return Findings.model_validate_json(path.read_text(encoding="utf-8"))
 
@@ -63,3 +67,13 @@ def with_papers(known: MeetingKnowledge, found: Findings) -> MeetingKnowledge:
         glossary=findings.with_terms(known.glossary, found),
         agenda=found.agenda,
     )
+
+
+def unread_note(papers: Iterable[PaperUsed]) -> str:
+    """What staff are told of the papers that were not read; empty if all were."""
+    unread = [paper.name for paper in papers if paper.problem]
+    if not unread:
+        return ""
+    more = f" ほか{len(unread) - _NAMED}件" if len(unread) > _NAMED else ""
+    named = "、".join(f"「{name}」" for name in unread[:_NAMED])
+    return f"一緒に入れた{named}{more}は読めなかったので、使わずに作りました（理由と直し方は下書きの「作成の記録」にあります）。"

@@ -17,6 +17,7 @@ from pathlib import Path
 from transcriber.drafts import player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
 from transcriber.drafts.word import house
+from transcriber.minutes.recording_titles import without_ending
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Profile
 from transcriber.system import durable, file_names, rights
@@ -38,11 +39,11 @@ class DraftFolder:
 
     @property
     def word(self) -> Path:
-        return self.folder / file_names.fit(Path(self.name).stem, "_下書き.docx")
+        return self.folder / file_names.fit(without_ending(self.name), "_下書き.docx")
 
     @property
     def player(self) -> Path:
-        return self.folder / file_names.fit(Path(self.name).stem, "_聞き直し.html")
+        return self.folder / file_names.fit(without_ending(self.name), "_聞き直し.html")
 
     @property
     def speakers(self) -> Path:

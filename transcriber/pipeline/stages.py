@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -126,7 +126,8 @@ class _Run:
         recording = self._media()
         self.walk.pace.recording = recording.seconds
         self._listening_copy()
-        understood, placement = self._understood(chosen, ladder, recording, papers.papers)
+        named = (*papers.papers, *self.assignment.left_out)
+        understood, placement = self._understood(chosen, ladder, recording, named)
         with self.walk.timed(Stage.DRAFTS):
             made = provenance.provenance_of(
                 self.settings,
@@ -142,7 +143,7 @@ class _Run:
             )
             self.walk.tell(Stage.DRAFTS, 1.0)
         time_estimate.remember_pace(remembered, engine, self.walk.took, recording.seconds)
-        return result
+        return replace(result, note=papers_step.unread_note(named))
 
     def _understood(
         self,

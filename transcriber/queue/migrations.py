@@ -136,6 +136,13 @@ STEPS = (
     );
     INSERT INTO scrubbing VALUES (1, 0);
     """,
+    """
+    CREATE TABLE whole (                -- originals that were read again and held what they should
+      job INTEGER PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE,
+      files TEXT NOT NULL,              -- hash of what the system says of its files: numbers, sizes, times
+      at REAL NOT NULL
+    );
+    """,
 )
 
 

@@ -19,18 +19,24 @@ from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
 from transcriber.retention.rules import FileKind
 from transcriber.system import file_names
+from transcriber.untrusted import files
 from transcriber.work.contract import Stop, Stopped
 
 PREALLOCATED_SECONDS = 600.0
 """For how long a copy waits for its original to arrive: copy programs reserve the full size first."""
 
 
+PROVED_SECONDS = 6 * 3600.0
+"""For how long an original that was read counts as whole while the system says that it is the same file: on some shares a file can
+be overwritten without a sign."""
+
+
 class Safety(Enum):
     """What is known of a job's original."""
 
-    SAFE = auto()  # it lies where it should
+    SAFE = auto()  # it lies where it should, and its bytes have been read
     ERASED = auto()  # the retention rule has deleted it
-    UNKNOWN = auto()  # its folder cannot be read now
+    UNKNOWN = auto()  # its folder cannot be read now, or its bytes have to be read again
     GONE = auto()  # it is not where it should be
 
 
@@ -83,7 +89,8 @@ class Originals:
     # -- copies ----------------------------------------------------------------------------------------------------
 
     def look(self, first: Job, tree: ProfileTree) -> Safety:
-        """Whether the original of `first` lies where it should; told by size and times, so that each scan may ask."""
+        """Whether the original of `first` lies where it should, without reading it: so each scan may ask. Size and times prove
+        nothing, so it is safe only while it is the file that was read whole not long ago."""
         if first.former:
             return Safety.UNKNOWN  # what looks like it is not proved yet
         place = self._place(first, tree)
@@ -91,37 +98,69 @@ class Originals:
             if place is not None:
                 signature = _signature_in_inbox(place) if first.in_inbox else inbox.signature_at(place)
                 if signature == first.signature:
-                    return Safety.SAFE
+                    return Safety.SAFE if self._read_lately(first, place) else Safety.UNKNOWN
         except OSError:
             return Safety.UNKNOWN
-        return Safety.ERASED if FileKind.AUDIO.value in self._store.keeping.erasures(first) else Safety.GONE
+        return self._missing(first)
 
     def verify(self, first: Job, tree: ProfileTree, stop: Stop) -> Safety:
-        """As `look`, with the content of an archived original read.
+        """As `look`, with its content read.
 
         Raises:
             Stopped: `stop` said so.
         """
         place = self._place(first, tree)
-        if first.in_inbox or place is None:
-            return self.look(first, tree)  # what was changed in the inbox since it was read is read anew
+        if place is None or first.former:
+            return self.look(first, tree)
         try:
-            signature = inbox.signature_at(place)
-            if signature and content_hash(place, stop) == first.sha256:
+            signature = _signature_in_inbox(place) if first.in_inbox else inbox.signature_at(place)
+            before = _files_at(place)
+            # What was changed in the inbox since it was read is read anew, as a recording of its own.
+            as_read = signature == first.signature or (bool(signature) and not first.in_inbox)
+            if as_read and content_hash(place, stop) == first.sha256:
                 if signature != first.signature:
                     self._store.placement.touched(first, signature)
+                if before == _files_at(place):
+                    self._store.placement.read_whole(first, before)
                 return Safety.SAFE
         except OSError:
             return Safety.UNKNOWN
+        return self._missing(first)
+
+    def _missing(self, first: Job) -> Safety:
         return Safety.ERASED if FileKind.AUDIO.value in self._store.keeping.erasures(first) else Safety.GONE
+
+    def _read_lately(self, first: Job, place: Path) -> bool:
+        """Raises: OSError."""
+        ago = self._store.placement.seconds_since_whole(first, _files_at(place))
+        return ago is not None and 0 <= ago < PROVED_SECONDS
 
     def recheck(self, copy: Job, entry: InboxEntry, tree: ProfileTree) -> None:
         """See whether what the line of a copy (here `entry`) says still holds; if its original is gone, the copy is read
         again."""
         first = self._store.get(copy.first) if copy.first is not None else None
-        if first is None:
-            return
-        safety = self.look(first, tree)
+        if first is not None:
+            self._tell(copy, entry, first, self.look(first, tree))
+
+    def recheck_whole(self, profile: str, tree: ProfileTree, stop: Stop) -> None:
+        """The same for all copies in an inbox, with those originals read that have not been read lately. A share that does not
+        answer is asked the next time.
+
+        Raises:
+            Stopped: `stop` said so.
+        """
+        for copy in self._store.in_inbox(profile):
+            first = self._store.get(copy.first) if copy.first is not None else None
+            if first is None or copy.status is not Status.ATTENTION or self.look(first, tree) is not Safety.UNKNOWN:
+                continue
+            try:
+                entry = inbox.look_at(tree.inbox / copy.entry)
+            except OSError:
+                return
+            if entry is not None and entry.signature == copy.signature:
+                self._tell(copy, entry, first, self.verify(first, tree, stop))
+
+    def _tell(self, copy: Job, entry: InboxEntry, first: Job, safety: Safety) -> None:
         if safety is Safety.GONE:
             self._store.placement.reopen(
                 copy, f"同じ内容の「{first.entry}」が見当たらなくなりました。残っているのはこの録音だけかもしれません。"
@@ -170,6 +209,17 @@ def _signature_in_inbox(place: Path) -> str:
     old name of a recording still leads to it under its new one. Empty if there is none."""
     entry = inbox.look_at(place)
     return entry.signature if entry is not None else ""
+
+
+def _files_at(place: Path) -> str:
+    """Changes when a file of the recording at `place` is overwritten or replaced, as far as the system tells.
+
+    Raises:
+        OSError: it cannot be told.
+    """
+    entry = inbox.look_at(place)
+    parts = entry.parts if entry is not None else ()
+    return hashlib.sha256(repr([files.identity(part.path) for part in parts]).encode()).hexdigest()
 
 
 def found_again(first: Job, newer: Job) -> str:

@@ -72,6 +72,15 @@ class OriginalPlaces:
         with self._database.transaction():
             self._database.run("touched", id=job.id, signature=signature)
 
+    def read_whole(self, job: Job, files: str) -> None:
+        """The original was read just now and has the content it should. `files`: what told then that it is this file."""
+        with self._database.transaction():
+            self._database.run("whole_set", job=job.id, files=files, now=self._now())
+
+    def seconds_since_whole(self, job: Job, files: str) -> float | None:
+        """How long ago the original was read and had the content it should; None where it was not, as it is now."""
+        return next((self._now() - row["at"] for row in self._database.read("whole", job=job.id, files=files)), None)
+
     def advise(self, copy: Job, error: TranscriberError) -> None:
         """Say of a copy what is true now."""
         if (copy.found, copy.todo) == (error.found, error.todo):

@@ -5,6 +5,7 @@ Both steps may be cut off at any instant and be done again: what is already in p
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from transcriber.errors import StorageError
 from transcriber.intake import inbox
+from transcriber.minutes.recording_titles import without_ending
 from transcriber.system import file_names, rights
 from transcriber.system.durable import is_busy, replace, sync_folder
 from transcriber.system.opened import What, what_lies_at
@@ -44,7 +46,7 @@ class _Taken(Exception):
 
 
 def folder_for(name: str, drafts: Path, taken: frozenset[str], current: str = "") -> str:
-    """The name of a recording's own folder in `drafts`: its stem, or "stem (2)" … where that belongs to another.
+    """The name of a recording's own folder in `drafts`: its name without the ending of a file, or that with " (2)" … where that belongs to another.
 
     Args:
         name: what staff called the recording.
@@ -53,14 +55,13 @@ def folder_for(name: str, drafts: Path, taken: frozenset[str], current: str = ""
     """
     if current and usable(drafts / current):
         return current
-    stem = file_names.fit(Path(name).stem)
+    stem = file_names.fit(without_ending(name))
     others = {file_names.same(t) for t in taken}
-    number = 1
-    while file_names.same(file_names.numbered_name(stem, number)) in others or os.path.lexists(
-        drafts / file_names.numbered_name(stem, number)
-    ):
+    wanted, number = stem, 1
+    while file_names.same(wanted) in others or os.path.lexists(drafts / wanted):
         number += 1
-    return file_names.numbered_name(stem, number)
+        wanted = file_names.fit(stem, f" ({number})")
+    return wanted
 
 
 def usable(folder: Path) -> bool:
@@ -161,9 +162,22 @@ def archive(original: Path, done: Path) -> str:
                 f"{done.name} を同じ共有フォルダの中に作り直してください。",
             ) from e
         raise
+    _given_to_the_office(target)
     sync_folder(done)
     sync_folder(original.parent)
     return target.name
+
+
+def _given_to_the_office(moved: Path) -> None:
+    """Let what was moved be read by those who work in the folder it lies in now, and by nobody else. Whose files they are stays;
+    where they are not ours to change, so do their rights."""
+    below = Below(moved.parent)
+    inside = [place for place, what in below.walk(PurePosixPath(moved.name)) if what in (What.FILE, What.FOLDER)]
+    for place in sorted(
+        {PurePosixPath(moved.name), *inside}, key=lambda p: len(p.parts)
+    ):  # a folder before what is in it
+        with contextlib.suppress(OSError):
+            rights.like_its_folder(moved.parent / place)
 
 
 def archived_as(name: str, signature: str, done: Path) -> str:

@@ -104,7 +104,7 @@ INSERT OR IGNORE INTO publications (job, name, sha256) VALUES (:job, :name, :sha
 SELECT name, sha256 FROM publications WHERE job = :job
 
 -- name: drafted
-UPDATE jobs SET status = 'drafted', stage = '', done = 1, remaining = NULL, owner = '', heartbeat = NULL, found = '',
+UPDATE jobs SET status = 'drafted', stage = '', done = 1, remaining = NULL, owner = '', heartbeat = NULL, found = :found,
   todo = '', attempts = 0, deaths = 0, draft = :draft, changed = :now
 WHERE id = :id
 
@@ -181,6 +181,12 @@ WHERE id = :id
 
 -- name: touched
 UPDATE jobs SET signature = :signature WHERE id = :id
+
+-- name: whole_set
+INSERT OR REPLACE INTO whole (job, files, at) VALUES (:job, :files, :now)
+
+-- name: whole
+SELECT at FROM whole WHERE job = :job AND files = :files
 
 -- name: advise
 UPDATE jobs SET found = :found, todo = :todo, changed = :now WHERE id = :id

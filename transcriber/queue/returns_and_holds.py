@@ -11,6 +11,14 @@ from typing import Any
 from transcriber.audit.log import FIRST_HASH
 from transcriber.queue.database import Database
 from transcriber.queue.job import Job
+from transcriber.retention.rules import FileKind
+
+_BACK = {
+    "drafted": frozenset({FileKind.DECODED, FileKind.WORK, FileKind.DRAFTS}),
+    "returned": frozenset({FileKind.FINALS}),
+    **dict.fromkeys(("copied", "archived", "reattached"), frozenset({FileKind.AUDIO})),
+}
+"""Event of the journal → kinds of files that are there again then. (A draft made again brings no sound back.)"""
 
 
 @dataclass(frozen=True)
@@ -125,15 +133,16 @@ class ReturnsAndHolds:
         with self._change(job.id, "erased", what):
             pass
 
-    def erasures(self, job: Job) -> frozenset[str]:
-        """Kinds of files (retention.rules.Kind) that the rule deleted since the last draft was made, by the journal."""
-        kinds: set[str] = set()
+    def erasures(self, job: Job) -> dict[str, float]:
+        """Kinds of files (retention.rules.Kind) that the rule deleted and that have not come back since, by the journal; each with
+        when (seconds since 1970)."""
+        kinds: dict[str, float] = {}
         for event in self._database.read("events", job=job.id):
-            if event["what"] == "drafted":
-                kinds.clear()
-            elif event["what"] == "erased":
-                kinds.add(event["detail"])
-        return frozenset(kinds)
+            if event["what"] == "erased":
+                kinds[event["detail"]] = event["at"]
+            elif event["what"] in _BACK:
+                kinds = {kind: at for kind, at in kinds.items() if kind not in _BACK[event["what"]]}
+        return kinds
 
     def left_over(self, job: Job, found: str, todo: str) -> None:
         """What the rule leaves of a recording, for staff; empty: nothing any more."""

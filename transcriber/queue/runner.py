@@ -22,7 +22,7 @@ from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
-from transcriber.queue import originals, publish
+from transcriber.queue import erased_sound, originals, paper_copies, publish
 from transcriber.queue.job import Job, Status
 from transcriber.queue.originals import Originals, Safety
 from transcriber.queue.store import Store
@@ -37,9 +37,6 @@ PUBLISHING = "下書きの書き出し"
 
 PARTS = "parts"
 """In a job's work folder: the local copies of its recording."""
-
-DOCUMENTS = "documents"
-"""In a job's work folder: the papers that belong to it."""
 
 COPY_SHARE = 0.02
 """How much of a whole job copying is, for the figure staff see."""
@@ -121,7 +118,7 @@ class Runner:
 
     def archive_pending(self, stop: Stop = lambda: False) -> None:
         """Move originals whose draft is durable but which could not be moved, or whose move was not noted; and prove the
-        renames of those that wait for a person."""
+        renames of those that wait for a person, and that the originals of copies are still whole."""
         for profile in self._store.profiles_in_use():
             tree = ProfileTree(self._watch / profile)
             for job in self._store.in_inbox(profile):
@@ -130,6 +127,8 @@ class Runner:
                 elif job.former and job.status.settled:
                     with contextlib.suppress(Stopped):
                         self._renamed(job, tree, stop)
+            with contextlib.suppress(Stopped):
+                self._originals.recheck_whole(profile, tree, stop)
 
     def work_folder(self, job: Job) -> Path:
         """The job's folder on the local disk."""
@@ -148,10 +147,15 @@ class Runner:
             self._store.progress(job, stage, COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1), remaining)
 
         work = self.work_folder(job)
-        papers = tuple(sorted((work / DOCUMENTS).iterdir())) if (work / DOCUMENTS).is_dir() else ()
-        names = self._part_names(job, tree) if len(parts) > 1 else ()
         assignment = Assignment(
-            parts=parts, name=job.name, sha256=sha256, profile=profile, work=work, papers=papers, part_names=names
+            parts=parts,
+            name=job.name,
+            sha256=sha256,
+            profile=profile,
+            work=work,
+            papers=paper_copies.copies(work),
+            left_out=paper_copies.left_out(work),
+            part_names=self._part_names(job, tree) if len(parts) > 1 else (),
         )
         while True:
             result = self._pipeline(assignment, progress=progress, stop=stop)
@@ -210,10 +214,7 @@ class Runner:
             copies.append(copying.copy_in(part, target, inside=inside, go_on=go_on))
             self._store.part_copied(job, number, copies[-1])
             before += part.size
-        for paper in entry.documents:
-            target = self.work_folder(job) / DOCUMENTS / copying.document_name(paper.path)
-            if paper.size:
-                copying.copy_in(paper, target, inside=inside, go_on=lambda _: None)
+        paper_copies.copy_papers(entry, self.work_folder(job), inside=inside)
         sha256 = copying.whole_hash(tuple(c.sha256 for c in copies))
         if self._known(job, sha256, entry, tree, stop):
             remove_work(self._work, job.id)
@@ -291,7 +292,7 @@ class Runner:
             )
             for file in result.files
         ]
-        self._store.drafted(job, names[0] if names else "")
+        self._store.drafted(job, names[0] if names else "", result.note)
         log.info("job %d drafted", job.id)
 
     def _archive(self, job: Job, tree: ProfileTree, stop: Stop) -> None:
@@ -347,7 +348,9 @@ class Runner:
         except OSError as e:
             self._store.delay(job, storage_error(e, f"{job.profile}の{INBOX}"))
             return
-        if current.sha256 is None:
+        if refused := erased_sound.refusal(self._store, current, self._work):
+            self._store.attention(job, refused)
+        elif current.sha256 is None:
             self._store.unstable(job)
         elif isinstance(error, OSError):
             self._store.delay(job, storage_error(error, self._place(error, job)))
@@ -360,7 +363,10 @@ class Runner:
         where = error.filename2 or error.filename
         if isinstance(where, str) and Path(where).is_relative_to(self._watch):
             inside = Path(where).relative_to(self._watch).parts
-            return f"{inside[0]}の{inside[1]}" if len(inside) > 1 else "共有フォルダ"
+            folder = f"{inside[0]}の{inside[1]}" if len(inside) > 1 else "共有フォルダ"
+            # What is wrong with one file is no fault of the folder, which others use.
+            file = f"の「{PurePosixPath(*inside[2:])}」" if len(inside) > 2 and not Path(where).is_dir() else ""
+            return folder + file
         if isinstance(where, str):
             return "作業用フォルダ"
         return f"{job.profile}の{DRAFTS}" if current.stage == PUBLISHING else "作業用フォルダ"

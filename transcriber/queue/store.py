@@ -227,10 +227,10 @@ class Store(Views):
         with self._database.transaction():
             self._run("publication", job=job.id, name=name, sha256=sha256)
 
-    def drafted(self, job: Job, draft: str) -> None:
-        """The draft is durable in the drafts folder."""
+    def drafted(self, job: Job, draft: str, note: str = "") -> None:
+        """The draft is durable in the drafts folder. `note`: what staff should know of it."""
         with self._change(job.id, "drafted"):
-            self._run("drafted", id=job.id, draft=draft, now=self._now())
+            self._run("drafted", id=job.id, draft=draft, found=note, now=self._now())
 
     def archived(self, job: Job, name: str, files: Mapping[str, str] = MappingProxyType({})) -> None:
         """The original is in the archive folder under `name`.

@@ -105,7 +105,13 @@ class Chores:
         folders = self._settings.folders
         try:
             monthly_reports.keep_current(self._settings, self._store, today)
-            done, self._unproposed = proposals.propose_all(self._store, folders.watch, folders.work, self._now)
+            done, self._unproposed = proposals.propose_all(
+                self._store,
+                folders.watch,
+                folders.work,
+                self._now,
+                voice_enrolment.Ticks(self._settings, self._store).standing,
+            )
         except OSError as e:
             log.warning("figures: %s", type(e).__name__)
         else:

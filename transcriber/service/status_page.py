@@ -8,14 +8,17 @@ import html
 import io
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, TABLE, ProfileTree
+from transcriber.queue import told_gone
 from transcriber.queue.job import Job, Notice, Status
 from transcriber.queue.scan import SHARE
 from transcriber.queue.store import Store
+from transcriber.queue.told_gone import NOTHING, Gone
 from transcriber.system import durable
 from transcriber.system.storage_errors import storage_error
 
@@ -34,6 +37,8 @@ STALE = 600
 
 KEEP_DAYS = 30
 """Days for which finished recordings stay on the board."""
+
+_NONE_GONE: Mapping[int, Gone] = MappingProxyType({})
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1f2933; --soft: #5f6b7a; --line: #dfe4ea; --paper: #fff; --ground: #f4f6f8;
@@ -114,14 +119,15 @@ class Board:
         about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
         notices += self._left_over(tree.root.name)
-        shown = tuple((j.id, j.entry, state(j), *explain(j)) for j in jobs), notices
+        gone = told_gone.of_all(self._store, jobs)
+        shown = tuple((j.id, j.entry, state(j, gone[j.id]), *explain(j, gone[j.id])) for j in jobs), notices
         before, at = self._written.get(tree.root, (None, 0.0))
         now = self._now()
         if before == shown and 0 <= now - at < PULSE:
             return
         try:
-            _write(tree.root / PAGE, status_html(tree.root.name, jobs, now, notices).encode())
-            _write(tree.root / TABLE, status_csv(jobs, notices).encode("utf-8-sig"))
+            _write(tree.root / PAGE, status_html(tree.root.name, jobs, now, notices, gone).encode())
+            _write(tree.root / TABLE, status_csv(jobs, notices, gone).encode("utf-8-sig"))
         except OSError as e:
             if not durable.is_busy(e):
                 self._store.notice(place, storage_error(e, place))
@@ -147,16 +153,30 @@ def _in(place: str, about: tuple[str, ...]) -> bool:
     return any(place == folder or place.startswith(f"{folder}/") for folder in about)
 
 
-def status_html(profile: str, jobs: tuple[Job, ...], now: float, notices: tuple[Notice, ...] = ()) -> str:
-    """The whole of 状況.html; it needs nothing beside itself. `now` in seconds since 1970; `notices` of its folders."""
-    counts = {status: sum(job.status is status for job in jobs) for status in Status}
-    first = {status: next((job.id for job in jobs if job.status is status), 0) for status in Status}
+def status_html(
+    profile: str,
+    jobs: tuple[Job, ...],
+    now: float,
+    notices: tuple[Notice, ...] = (),
+    gone: Mapping[int, Gone] = _NONE_GONE,
+) -> str:
+    """The whole of 状況.html; it needs nothing beside itself.
+
+    Args:
+        now: seconds since 1970.
+        notices: of its folders.
+        gone: job → what the retention rule deleted of it.
+    """
+    kinds: dict[tuple[bool, int, str], list[Job]] = {}
+    for job in jobs:
+        order = job.status is not Status.ATTENTION, list(Status).index(job.status)
+        kinds.setdefault((*order, label(job, gone.get(job.id, NOTHING))), []).append(job)
     chips = "".join(
-        f'<li style="--colour:var(--{s.value})"><a href="#{first[s]}">{s.label}<b>{n}</b></a></li>'
-        for s, n in sorted(counts.items(), key=lambda c: c[0] is not Status.ATTENTION)
-        if n
+        f'<li style="--colour:var(--{each[0].status.value})"><a href="#{each[0].id}">{words}<b>{len(each)}</b></a></li>'
+        for (_, _, words), each in sorted(kinds.items())
     )
-    body = f"<ol>{''.join(map(_item, jobs))}</ol>" if jobs else _EMPTY
+    items = "".join(_item(job, gone.get(job.id, NOTHING)) for job in jobs)
+    body = f"<ol>{items}</ol>" if jobs else _EMPTY
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
         f'<meta http-equiv="refresh" content="{REFRESH}">'
@@ -183,7 +203,7 @@ def _notice(notice: Notice) -> str:
     )
 
 
-def status_csv(jobs: tuple[Job, ...], notices: tuple[Notice, ...] = ()) -> str:
+def status_csv(jobs: tuple[Job, ...], notices: tuple[Notice, ...] = (), gone: Mapping[int, Gone] = _NONE_GONE) -> str:
     """The whole of 状況.csv, for Excel; what is wrong with a folder comes first, with the folder in place of a recording."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -192,16 +212,26 @@ def status_csv(jobs: tuple[Job, ...], notices: tuple[Notice, ...] = ()) -> str:
         since = _stamp(n.since)
         writer.writerow(_harmless(c) for c in (since, f"［{n.place}］", Status.ATTENTION.label, n.found, n.todo, since))
     for job in jobs:
-        found, todo = explain(job)
-        row = (_stamp(job.arrived), job.entry, state(job), found, todo, _stamp(job.changed))
+        its = gone.get(job.id, NOTHING)
+        found, todo = explain(job, its)
+        row = (_stamp(job.arrived), job.entry, state(job, its), found, todo, _stamp(job.changed))
         writer.writerow(_harmless(cell) for cell in row)
     return out.getvalue()
 
 
-def state(job: Job) -> str:
+def label(job: Job, gone: Gone = NOTHING) -> str:
+    """The state of a job in one word; a draft that the rule has deleted is none that is ready."""
+    over = job.status is Status.DRAFTED and (job.erased is not None or gone.drafts)
+    over = over or (job.status is Status.CHECKED and (job.erased is not None or gone.finals))
+    if not over:
+        return job.status.label
+    return told_gone.PARTLY_DELETED if gone.left else told_gone.DELETED
+
+
+def state(job: Job, gone: Gone = NOTHING) -> str:
     """The state of a job in the words staff read, with figures while it runs."""
     if job.status is not Status.RUNNING:
-        return job.status.label
+        return label(job, gone)
     left = _left(job)
     return f"{job.status.label} {job.done * 100:.0f}%{f'、{left}' if left else ''}"
 
@@ -210,11 +240,19 @@ def _left(job: Job) -> str:
     return "" if job.remaining is None else f"残り約{_duration(job.remaining)}"
 
 
-def explain(job: Job) -> tuple[str, str]:
+def explain(job: Job, gone: Gone = NOTHING) -> tuple[str, str]:
     """What was found, and what to do, for a job in any state."""
-    if job.status is Status.DRAFTED and job.erased is None:  # whatever else there is to say, the draft is there
+    if job.erased is not None:
+        return f"{job.found}（{told_gone.day(job.erased)}）", job.todo
+    told = gone.told(job)
+    if job.status is Status.DRAFTED and gone.drafts:
+        return told, ""
+    if job.status is Status.DRAFTED:  # whatever else there is to say, the draft is there
         when_checked = f"確認が済んだら {CHECKED} に入れてください。"
-        return f"{DRAFTS}/{job.draft_folder} にあります。{job.found}", job.todo or when_checked
+        return f"{DRAFTS}/{job.draft_folder} にあります。{told}{job.found}", job.todo or when_checked
+    if told and job.status.settled:
+        words = "確認済みの Word を受け取りました。" if job.status is Status.CHECKED and not job.found else job.found
+        return f"{words}{told}", job.todo
     if job.found or job.todo:
         return job.found, job.todo
     match job.status:
@@ -231,8 +269,8 @@ def explain(job: Job) -> tuple[str, str]:
     return "", ""
 
 
-def _item(job: Job) -> str:
-    found, todo = explain(job)
+def _item(job: Job, gone: Gone = NOTHING) -> str:
+    found, todo = explain(job, gone)
     bar = ""
     if job.status is Status.RUNNING:
         bar = f'<div class="bar"><i style="width:{job.done * 100:.0f}%"></i></div>'
@@ -242,7 +280,7 @@ def _item(job: Job) -> str:
         where = f'<a href="{html.escape(_href(link))}">{html.escape(link)}</a>{html.escape(found.removeprefix(link))}'
     text = f"{where} {f'<b>{html.escape(todo)}</b>' if job.status is Status.ATTENTION else html.escape(todo)}"
     return (
-        f'<li class="job" id="{job.id}" style="--colour:var(--{job.status.value})"><div class="state">{html.escape(job.status.label)}'
+        f'<li class="job" id="{job.id}" style="--colour:var(--{job.status.value})"><div class="state">{html.escape(label(job, gone))}'
         f'</div><div class="name">{html.escape(job.entry)}</div>'
         f'<div class="when"><time>{_clock(job.arrived)} 着{_finished(job)}</time></div>'
         f'<div class="text">{bar}{_figures(job)}{text}</div></li>'

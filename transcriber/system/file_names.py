@@ -16,6 +16,7 @@ _COPY = re.compile(
     r"|[ _]?-?[ _]?の?(コピー|copy)( ?\d+| ?\(\d+\))?$"  # Windows: X - コピー (2); macOS: Xのコピー2, X copy 2
     r"|[ _]?\(\d+\)$"  # browsers, and Windows where both are kept
 )
+_ENDING = re.compile(r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,10}")
 _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)")
 
 
@@ -43,8 +44,13 @@ def numbered_name(name: str, number: int) -> str:
     """`name` itself for 1, else with " (number)" before its suffix, still within `MAX_BYTES`."""
     if number == 1:
         return name
-    path = PurePath(name)
-    return fit(path.stem, f" ({number}){path.suffix}")
+    return fit(stem(name), f" ({number}){name.removeprefix(stem(name))}")
+
+
+def stem(name: str) -> str:
+    """`name` without what looks like the ending of a file; a date (R8.11.10) or a word (定例会.午後) at its end is none."""
+    ending = PurePath(name).suffix
+    return name.removesuffix(ending) if _ENDING.fullmatch(ending) else name
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
@@ -57,11 +63,12 @@ def without_copy_mark(name: str) -> str:
     """`name` (with its suffix) without what systems add when a file is copied beside itself: 録音 - コピー (2).wav was
     録音.wav. Only a hint: a person may call a recording so.
     """
-    path = PurePath(unicodedata.normalize("NFKC", name))
-    stem = path.stem
-    while (shorter := _COPY.sub("", stem).strip()) and shorter != stem:
-        stem = shorter
-    return stem + path.suffix
+    plain = unicodedata.normalize("NFKC", name)
+    bare = stem(plain)
+    ending = plain.removeprefix(bare)
+    while (shorter := _COPY.sub("", bare).strip()) and shorter != bare:
+        bare = shorter
+    return bare + ending
 
 
 def same(name: str) -> str:

@@ -7,7 +7,8 @@ Two rules:
 - What is put into a folder of the office (drafts, status pages, reports) gets from that folder who may read and write it,
   never more, and only for those who work there: the group, or all others, if they may put files into it or into the profile's
   inbox. What all may merely read is so by a default, not on purpose. So the folders are the setting: `chgrp -R GROUP FOLDER`
-  and `chmod -R 2770 FOLDER` make them a group's.
+  and `chmod -R 2770 FOLDER` make them a group's. What staff put in and we move (originals, to 処理済み) gets the same there, where
+  its owner or root is the one who moves it: nobody else may change its mode.
 """
 
 from __future__ import annotations

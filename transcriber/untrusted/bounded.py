@@ -4,7 +4,8 @@
 
 The function runs in the child (child.py), which opens the file itself. Its result comes back as JSON and is validated
 against the function's return type: nothing that a parser of somebody else's file produced is unpickled here. A child that
-runs out of time or memory, or dies, becomes an error that names the file.
+runs out of time or memory, or dies, becomes an error that names the file. Where no child can be started, that is a fault of this
+machine: it is tried again, and the file is left alone.
 
 A child takes a second to start on a busy machine, so it stays for the next file and ends after some idle seconds; two
 files are read by two children, so that a bad one keeps nobody waiting. On Windows there are no rlimits: time alone is
@@ -14,36 +15,29 @@ bounded there, and what check_archive (archive.py) refuses before anything is pa
 from __future__ import annotations
 
 import atexit
-import contextlib
 import json
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from transcriber.errors import EngineDied, TranscriberError
+from transcriber.errors import CannotStart, EngineDied, TranscriberError
 from transcriber.untrusted import files
+from transcriber.untrusted.process import PAUSES, NoAnswer, NoStart, ReaderProcess, started
 
 _T = TypeVar("_T")
 
 _ENDED_BY_OTHERS = frozenset({1, 2, 9, 15})
 """SIGHUP, SIGINT, SIGKILL, SIGTERM: a stop, or the system that was out of memory. What a parser does ends otherwise."""
 
-_SIGXCPU = 24
 
 _MOST_REMEMBERED = 64
-_MOST_ANSWER = 24 * 1024 * 1024
-"""Bytes of a result. Fifty thousand terms take six million."""
-
 _SMALLER = "使っていない行・列・画像を消すか、必要なところだけを新しいファイルに写して、保存し直してください。"
 _SAVE_AGAIN = "ファイルを開けるか確かめ、新しいファイルに写して保存し直してください。"
 
@@ -78,97 +72,20 @@ class _Outcome:
         return self.value
 
 
-class _NoAnswer(Exception):
-    """The child ended without an answer. `late`: it used up its time. `status` is its exit status."""
-
-    def __init__(self, *, late: bool, status: int) -> None:
-        super().__init__("no answer")
-        self.late = late
-        self.status = status
-
-
-class _Child:
-    """One child process. Only one thread talks to it at a time."""
-
-    def __init__(self) -> None:
-        self.since = 0.0
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from transcriber.untrusted import child; child.answer_requests()"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a parser may quote what it chokes on
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-                "OMP_NUM_THREADS": "1",  # what threads reserve counts as memory
-                "OPENBLAS_NUM_THREADS": "1",
-            },
-        )
-
-    @property
-    def lives(self) -> bool:
-        return self._process.poll() is None
-
-    def ask(self, request: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """What it says about the file, and the result.
-
-        Raises:
-            _NoAnswer: it ended, or was ended because its time was over.
-        """
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            self.kill()
-
-        timer = threading.Timer(seconds, end)
-        timer.daemon = True
-        timer.start()
-        try:
-            stdin, stdout = self._process.stdin, self._process.stdout
-            assert stdin is not None and stdout is not None
-            stdin.write(len(request).to_bytes(8, "big") + request)
-            stdin.flush()
-            head = _exactly(stdout, 16)
-            told: dict[str, Any] = json.loads(_exactly(stdout, int.from_bytes(head[:8], "big")))
-            body = _exactly(stdout, int.from_bytes(head[8:], "big"))
-        except (OSError, ValueError, EOFError) as e:
-            timer.cancel()
-            self.kill()
-            status = self.close()
-            raise _NoAnswer(late=late.is_set() or status == -_SIGXCPU, status=status) from e
-        finally:
-            timer.cancel()
-        return told, body
-
-    def kill(self) -> None:
-        self._process.kill()
-
-    def close(self) -> int:
-        """End it, when it has nothing to do; its exit status."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        try:
-            return self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            return self._process.wait()
-
-
 class BoundedParser:
     """The children of one process, and what they read before.
 
     Args:
         idle: seconds after which a child that nobody asked anything ends.
+        pauses: seconds before each further attempt to start a child.
     """
 
-    def __init__(self, idle: float = 30.0) -> None:
+    def __init__(self, idle: float = 30.0, pauses: Sequence[float] = PAUSES) -> None:
         self._idle = idle
+        self._pauses = pauses
         self._lock = threading.Lock()
-        self._waiting: list[_Child] = []
-        self._working: list[_Child] = []
+        self._waiting: list[ReaderProcess] = []
+        self._working: list[ReaderProcess] = []
         self._remembered: OrderedDict[Hashable, _Outcome] = OrderedDict()
         self._timer: threading.Timer | None = None
 
@@ -193,6 +110,7 @@ class BoundedParser:
             error: no regular file, too large, damaged beyond what `function` expects, or over a limit.
             TranscriberError: whatever `function` raised.
             EngineDied: somebody else ended the child.
+            CannotStart: this machine cannot start a child now.
             OSError: the file is not there, or cannot be opened now.
         """
         try:
@@ -244,11 +162,15 @@ class BoundedParser:
         error: type[TranscriberError],
         limits: Limits,
     ) -> _Outcome:
-        child = self._take()
+        child = self._take(path.name)
         try:
             told, body = child.ask(request, limits.seconds)
-        except _NoAnswer as e:
+        except NoAnswer as e:
             return _unanswered(e, error, path.name, limits)
+        except NoStart as e:
+            child.kill()
+            child.close()
+            raise _cannot_start(path.name, e.why) from e
         finally:
             with self._lock:
                 self._working.remove(child)
@@ -258,16 +180,23 @@ class BoundedParser:
             self._put_back(child)
         return _understood(told, body, function, path, error)
 
-    def _take(self) -> _Child:
+    def _take(self, name: str) -> ReaderProcess:
+        """A child that lives. Raises: CannotStart."""
         with self._lock:
-            child = self._waiting.pop() if self._waiting else _Child()
-            if not child.lives:
-                child.close()
-                child = _Child()
+            child = self._waiting.pop() if self._waiting else None
+        if child is not None and not child.lives:
+            child.close()
+            child = None
+        if child is None:
+            try:
+                child = started(self._pauses)  # may take seconds, and others need not wait for it
+            except NoStart as e:
+                raise _cannot_start(name, e.why) from e
+        with self._lock:
             self._working.append(child)
-            return child
+        return child
 
-    def _put_back(self, child: _Child) -> None:
+    def _put_back(self, child: ReaderProcess) -> None:
         child.since = time.monotonic()
         with self._lock:
             self._waiting.append(child)
@@ -311,17 +240,14 @@ def parse_in_child(
     return shared().parse(function, path, *details, error=error, limits=limits, remember=remember)
 
 
-def _exactly(pipe: IO[bytes], count: int) -> bytes:
-    """Raises: EOFError, ValueError (more than an answer may have)."""
-    if count > _MOST_ANSWER:
-        raise ValueError(count)
-    data = pipe.read(count)
-    if len(data) < count:
-        raise EOFError
-    return data
+def _cannot_start(name: str, why: str) -> CannotStart:
+    return CannotStart(
+        f"{name} を読むプログラムを、このパソコンでいま始められません（{why}）。{name} に問題があるわけではありません。",
+        "もう一度自動で試します。続くときは、空きメモリーと動いているプログラムの数を確かめ、情報担当者に連絡してください。",
+    )
 
 
-def _unanswered(ended: _NoAnswer, error: type[TranscriberError], name: str, limits: Limits) -> _Outcome:
+def _unanswered(ended: NoAnswer, error: type[TranscriberError], name: str, limits: Limits) -> _Outcome:
     if ended.late:
         found = f"{name} が大きすぎるか複雑すぎて、読めません（{limits.seconds:.0f}秒で読み終わりません）。"
         return _Outcome(failure=(error, found, _SMALLER))
@@ -336,7 +262,7 @@ def _unanswered(ended: _NoAnswer, error: type[TranscriberError], name: str, limi
 def _understood(
     told: dict[str, Any], body: bytes, function: Callable[..., Any], path: Path, error: type[TranscriberError]
 ) -> _Outcome:
-    """Raises: OSError."""
+    """Raises: OSError, CannotStart."""
     match told["outcome"]:
         case "value":
             try:
@@ -349,6 +275,8 @@ def _understood(
             return _Outcome(failure=(error, f"{path.name} {told['found']}", told["todo"]))
         case "system":
             raise OSError(told["errno"], told["strerror"], told["file"] or str(path))
+        case "not installed":
+            raise _cannot_start(path.name, told["class"])
         case "memory":
             found = f"{path.name} が大きすぎて読めません（使ってよいメモリーを超えました）。"
             return _Outcome(failure=(error, found, _SMALLER))

@@ -1,6 +1,6 @@
 """The child of bounded.py: takes requests from standard input, parses, and answers on standard output, until that closes.
 
-A request is eight bytes of length and a JSON object; an answer is two lengths, a JSON object about the outcome, and the
+First of all it writes one byte (process.READY). A request is eight bytes of length and a JSON object; an answer is two lengths, a JSON object about the outcome, and the
 result as JSON.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 
 from transcriber.errors import TranscriberError
 from transcriber.system import offline
-from transcriber.untrusted import archive, bounded, files
+from transcriber.untrusted import archive, bounded, files, process
 
 if sys.platform != "win32":
     import resource
@@ -35,6 +35,8 @@ def answer_requests() -> None:
     forbid_core_dumps()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not print into an answer
+    answers.write(process.READY)
+    answers.flush()
     while head := sys.stdin.buffer.read(8):
         request = json.loads(sys.stdin.buffer.read(int.from_bytes(head, "big")))
         limit_memory(request["memory"])
@@ -48,9 +50,12 @@ def answer_requests() -> None:
 
 def answer(name: str, path: Path, details: list[Any]) -> tuple[dict[str, Any], bytes]:
     """What became of `name` (module:function) called with the path: the outcome, and the result as JSON."""
+    module, _, function = name.partition(":")
     try:
-        module, _, function = name.partition(":")
         call: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    except (ImportError, AttributeError, OSError, MemoryError) as e:
+        return {"outcome": "not installed", "class": type(e).__name__}, b""
+    try:
         return {"outcome": "value"}, bounded.adapter(call).dump_json(call(path, *details))
     except TranscriberError as e:
         return {"outcome": "error", "class": type(e).__name__, "found": e.found, "todo": e.todo}, b""

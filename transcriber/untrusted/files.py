@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
+from transcriber.system import named_paths
+
 MOST_BYTES = 100 * 1024 * 1024
 """No sheet, checked draft, template or paper is larger; pictures in a Word file are what makes one large."""
 
@@ -102,7 +104,7 @@ def open_regular(path: Path, most: int | None = MOST_BYTES) -> Iterator[Buffered
     except BaseException:
         os.close(descriptor)
         raise
-    with reader, _named(path):
+    with reader, with_path(path):
         yield reader
 
 
@@ -132,7 +134,7 @@ def copy(path: Path, target: Path, most: int = MOST_BYTES) -> None:
             done += len(block)
             if done > most:
                 raise TooLarge(path, most)
-            with _named(target):
+            with with_path(target):
                 writer.write(block)
 
 
@@ -157,14 +159,18 @@ def _require_regular(path: Path, found: os.stat_result) -> None:
     if stat.S_ISREG(found.st_mode):
         return
     if stat.S_ISLNK(found.st_mode):
-        raise NotRegularFile(path, "ファイルそのものではなく、別の場所へのリンク（ショートカット）です。")
+        nowhere = named_paths.lies_behind(path) == named_paths.NOWHERE
+        raise NotRegularFile(
+            path,
+            named_paths.NOWHERE if nowhere else "ファイルそのものではなく、別の場所へのリンク（ショートカット）です。",
+        )
     if stat.S_ISDIR(found.st_mode):
-        raise NotRegularFile(path, "ファイルではなく、フォルダです。")
-    raise NotRegularFile(path, "ふつうのファイルではありません（名前付きパイプなど）。")
+        raise NotRegularFile(path, named_paths.A_FOLDER)
+    raise NotRegularFile(path, named_paths.NO_PLAIN_FILE)
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def with_path(path: Path) -> Iterator[None]:
     """Give an error of reading or writing the path that it is about, where the system names none."""
     try:
         yield

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the scan imports this module, and a profile brings what reads documents
+    from transcriber.minutes.transcript import PaperUsed
     from transcriber.profiles.profile import Profile
 
 
@@ -22,6 +23,7 @@ class Assignment:
         profile: as read when the job started.
         work: the job's folder on the local disk; every artefact lies there, so a rerun does only what is missing.
         papers: local copies of what was dropped with it (次第, 名簿, 議案), in order of name.
+        left_out: what was dropped with it and could not be read as papers, each with why and what to do.
         part_names: what staff called the parts, in the same order; messages and the draft name them so.
     """
 
@@ -31,6 +33,7 @@ class Assignment:
     profile: Profile
     work: Path
     papers: tuple[Path, ...] = ()
+    left_out: tuple[PaperUsed, ...] = ()
     part_names: tuple[str, ...] = ()
 
 
@@ -42,10 +45,12 @@ class Result:
         transcript: transcript.json
         files: everything to publish into the drafts folder, under these names. The first is the Word draft and lies on
             top; what lies in a folder beside it is published into a folder of the same name.
+        note: what staff should know of it beside that it is there (Japanese); empty if nothing.
     """
 
     transcript: Path
     files: tuple[Path, ...]
+    note: str = ""
 
     def place(self, file: Path) -> PurePosixPath:
         """Where `file` goes, seen from the draft's own folder: 下書き.docx, 資料/transcript.json."""

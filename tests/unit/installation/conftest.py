@@ -74,7 +74,7 @@ class Office:
 
     def drop(self, name: str, content: str | bytes = "sound", tree: ProfileTree | None = None) -> Path:
         path = (tree or self.council).inbox / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
 

@@ -12,6 +12,7 @@ from transcriber.intake import inbox
 from transcriber.profiles.tree import PAGE, TABLE
 from transcriber.queue import originals
 from transcriber.queue.job import FileState, Status
+from transcriber.untrusted import files
 
 REMOVE = "取り除いて"
 
@@ -64,9 +65,62 @@ def test_an_archived_original_with_other_bytes_is_no_original(copied):
     os.utime(original, ns=(times.st_atime_ns, times.st_mtime_ns))  # a look at size and time would not tell
     copied.drop("三つ目.wav", "sound")
     copied.run()
-    assert not [j for j in copied.store.jobs() if j.entry == "三つ目.wav" and REMOVE in j.todo]
+    for copy in (j for j in copied.store.jobs() if REMOVE in j.todo):  # of the two left, one takes its place
+        archived = copied.council.done / copied.store.get(copy.first).archive
+        assert archived.read_text() == "sound"
     assert "sound" in [p.read_text() for p in copied.council.done.iterdir()]
     assert original.read_text() == "noise"
+
+
+@pytest.mark.parametrize("times_kept", [True, False], ids=["same size and time", "same size"])
+def test_an_original_that_was_overwritten_after_the_advice_takes_it_back(copied, times_kept):
+    original = copied.council.done / "定例会.wav"
+    times = original.stat()
+    original.write_text("noise")
+    if times_kept:
+        os.utime(original, ns=(times.st_atime_ns, times.st_mtime_ns))
+    copied.run()
+    assert REMOVE not in page(copied)
+    assert not [j for j in copied.store.jobs() if REMOVE in j.todo]
+    assert "sound" in [p.read_text() for p in copied.council.root.rglob("*.wav")], "the last one is kept"
+    assert original.read_text() == "noise"
+
+
+def test_an_original_in_the_inbox_that_was_overwritten_takes_the_advice_back(office):
+    first = office.drop("定例会.wav", "TruncatedRecording sound")
+    office.run()
+    office.drop("もう一つ.wav", "TruncatedRecording sound")
+    office.run()
+    assert REMOVE in office.job("もう一つ.wav").todo
+    times = first.stat()
+    first.write_text("TruncatedRecording noise")
+    os.utime(first, ns=(times.st_atime_ns, times.st_mtime_ns))
+    office.run()
+    assert not [j for j in office.store.jobs() if REMOVE in j.todo]
+
+
+def test_the_advice_rests_on_bytes_read_not_long_ago(copied, monkeypatch):
+    """A share that tells nothing of an overwritten file: the same number, size and times."""
+    original = copied.council.done / "定例会.wav"
+    same = files.identity(original)
+    real = files.identity
+    monkeypatch.setattr(files, "identity", lambda path: same if path == original else real(path))
+    original.write_text("noise")
+    os.utime(original, ns=(same.modified, same.modified))
+    copied.clock += originals.PROVED_SECONDS
+    copied.run()
+    assert REMOVE not in page(copied)
+
+
+def test_an_original_is_not_read_again_at_every_look(copied, monkeypatch):
+    read = []
+    real = originals.content_hash
+    monkeypatch.setattr(originals, "content_hash", lambda path, stop: read.append(path) or real(path, stop))
+    for _ in range(3):
+        copied.clock += 60
+        copied.run()
+    assert read == []
+    assert REMOVE in copied.job("もう一つ.wav").todo
 
 
 def test_where_the_archive_cannot_be_read_nothing_is_advised_for_now(copied, monkeypatch):

@@ -14,8 +14,11 @@ from transcriber.audit import verify_log
 from transcriber.cli.main import app
 from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Sweep
+from transcriber.profiles.tree import PAGE, TABLE
+from transcriber.queue.job import Status
 from transcriber.queue.returns_and_holds import Returned
 from transcriber.queue.runner import work_folder
+from transcriber.service.status_page import Board
 from transcriber.untrusted.files import sha256_of
 
 DAY = 86400
@@ -467,3 +470,158 @@ def test_with_the_share_away_nothing_is_taken_for_erased(office, tmp_path):
         (office.council.root / folder).rename(tmp_path / folder)
     sweep(office)()
     assert office.store.jobs()[0].erased is None
+
+
+# -- what staff are told of it -----------------------------------------------------------------------------------------
+
+
+def told(office, tmp_path: Path) -> str:
+    """What 状況.html, 状況.csv and `transcriber status` say, as one text."""
+    config = tmp_path / "transcriber.toml"
+    config.write_text(f'[folders]\nwatch = "{office.watch}"\nwork = "{office.work}"\n', encoding="utf-8")
+    Board(office.store, office.now).write(office.council)
+    status = CliRunner().invoke(app, ["status", "--config", str(config)], env={"COLUMNS": "400"})
+    assert status.exit_code == 0, status.output
+    page, table = (office.council.root / name for name in (PAGE, TABLE))
+    return page.read_text("utf-8").split("</style>")[1] + table.read_text("utf-8-sig") + status.output
+
+
+def day(at: float) -> str:
+    when = dt.datetime.fromtimestamp(at).astimezone()
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def test_a_draft_that_the_rule_deleted_is_told_as_gone_with_the_day_and_what_is_left(office, tmp_path):
+    finished(office)
+    rule(office, 'count_from = "draft"\ndraft_days = 0')
+    office.clock += DAY
+    sweep(office)()
+    words = told(office, tmp_path)
+    assert words.count(f"下書きは{day(office.clock)}に保存期間の決まりにより消しました") == 3
+    assert words.count("残っているもの：録音（処理済み/山田太郎さん.wav）。") == 3
+    for wrong in ("2_下書き/山田太郎さん にあります", "下書きができました", "確認が済んだら"):
+        assert wrong not in words
+    assert "消去済み" in words
+
+
+def test_a_draft_of_which_an_edited_file_is_left_says_which(office, tmp_path):
+    finished(office)
+    edited = office.council.drafts / "山田太郎さん/山田太郎さん_下書き.docx"
+    edited.write_text("a person's words")
+    rule(office, 'count_from = "draft"\ndraft_days = 0')
+    office.clock += DAY
+    sweep(office)()
+    words = told(office, tmp_path)
+    assert edited.exists()
+    assert "一部は消去済み" in words
+    assert words.count("消していないものがあります：2_下書き/山田太郎さん/山田太郎さん_下書き.docx") >= 3
+    assert words.count("残っているもの：録音（処理済み/山田太郎さん.wav）。") == 3
+    assert "下書きができました" not in words
+
+
+def test_a_draft_whose_sound_is_gone_is_still_a_draft_and_says_since_when_there_is_no_sound(office, tmp_path):
+    finished(office)
+    rule(office, 'count_from = "draft"\naudio_days = 0')
+    office.clock += DAY
+    sweep(office)()
+    words = told(office, tmp_path)
+    assert words.count(f"録音（聞き直しの音声も）は{day(office.clock)}に") == 3
+    assert words.count("残っているもの：下書き（2_下書き/山田太郎さん）。") == 3
+    assert "下書きができました" in words
+
+
+def test_a_checked_file_that_the_rule_deleted_is_told_as_gone(office, tmp_path):
+    finished(office)
+    give_back(office)
+    rule(office, "final_days = 0\ndraft_days = 0")
+    office.clock += DAY
+    sweep(office)()
+    words = told(office, tmp_path)
+    assert words.count(f"下書きと確認済みのファイルは{day(office.clock)}に") == 3
+    assert "消去済み" in words
+
+
+def test_what_came_again_after_the_deletion_is_not_told_as_gone(office, tmp_path):
+    finished(office)
+    give_back(office)
+    rule(office, "final_days = 0")
+    office.clock += DAY
+    sweep(office)()
+    give_back(office)
+    words = told(office, tmp_path)
+    assert "消しました" not in words and "確認済み" in words
+
+
+def test_a_recording_of_which_nothing_is_left_says_since_when_and_names_no_state_of_a_draft(office, tmp_path):
+    finished(office)
+    rule(office, 'count_from = "draft"\n' + EVERYTHING)
+    office.clock += DAY
+    sweep(office)()
+    words = told(office, tmp_path)
+    assert words.count(f"保存期間が過ぎたので、録音と文書を消しました。（{day(office.clock)}）") == 3
+    assert "下書きができました" not in words
+
+
+# -- worked on again ---------------------------------------------------------------------------------------------------
+
+
+def retry(office, tmp_path: Path, *numbers: str) -> tuple[int, str]:
+    config = tmp_path / "transcriber.toml"
+    config.write_text(f'[folders]\nwatch = "{office.watch}"\nwork = "{office.work}"\n', encoding="utf-8")
+    done = CliRunner().invoke(app, ["retry", *numbers, "--config", str(config)])
+    return done.exit_code, done.output
+
+
+def test_a_recording_whose_sound_the_rule_deleted_is_not_taken_up_again_and_the_rule_is_named(office, tmp_path):
+    finished(office)
+    rule(office, 'count_from = "draft"\naudio_days = 30')
+    office.clock += 31 * DAY
+    sweep(office)()
+    before = office.job("山田太郎さん.wav")
+    code, said = retry(office, tmp_path, str(before.id))
+    assert code == 1
+    assert (
+        f"{day(office.clock)}に保存期間の決まり（設定.toml の [retention]：audio_days=30 count_from=draft）により"
+        in said
+    )
+    assert "1_録音 に入れてください" in said
+    assert office.job("山田太郎さん.wav") == before
+
+
+def test_one_that_was_asked_for_before_is_told_so_and_does_not_wait_for_ever(office):
+    finished(office)
+    rule(office, 'count_from = "draft"\naudio_days = 0')
+    office.clock += DAY
+    sweep(office)()
+    office.store.retry(office.job("山田太郎さん.wav"))  # as an older version did
+    office.run()
+    job = office.job("山田太郎さん.wav")
+    assert job.status is Status.ATTENTION
+    assert f"{day(office.clock)}に保存期間の決まり" in job.found
+
+
+def test_the_same_sound_put_in_again_can_be_worked_on(office, tmp_path):
+    finished(office)
+    rule(office, 'count_from = "draft"\naudio_days = 5')
+    office.clock += 6 * DAY
+    sweep(office)()
+    office.drop("もう一度.wav")  # the same bytes
+    office.run()
+    again = office.job("もう一度.wav")
+    assert again.status is Status.ATTENTION
+    assert retry(office, tmp_path, str(again.id))[0] == 0
+    office.run()
+    assert office.job("もう一度.wav").status is Status.DRAFTED
+
+
+def test_of_several_asked_for_the_others_are_taken_up(office, tmp_path):
+    finished(office)
+    rule(office, 'count_from = "draft"\naudio_days = 0')
+    office.clock += DAY
+    sweep(office)()
+    office.drop("別.wav", "NotARecording")
+    office.run()
+    gone, other = (str(office.job(name).id) for name in ("山田太郎さん.wav", "別.wav"))
+    code, said = retry(office, tmp_path, gone, other)
+    assert (code, f"{other}：もう一度処理します。" in said) == (1, True)
+    assert office.job("別.wav").status is Status.WAITING

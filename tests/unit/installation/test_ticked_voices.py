@@ -192,3 +192,45 @@ def test_a_damaged_record_of_ticks_is_no_reason_to_enrol_again(desk):
     (desk.work / "voices" / "ticked.json").write_text("{", encoding="utf-8")
     with pytest.raises(VoicesError, match="控え"):
         voice_enrolment.Ticks(desk.settings, desk.store).follow(desk.council, [])
+
+
+def test_a_sheet_that_is_gone_takes_no_tick_back_and_the_new_one_shows_them(desk, asked):
+    """It may be a save in progress, or a slip of the hand. What the person agreed to holds until it is taken back."""
+    bring_back(desk)
+    decide(desk, "採用")
+    desk.council.learned.unlink()
+    for _ in range(3):  # made anew, seen, taken up
+        desk.clock += 86400
+        desk.run()
+    assert names(desk) == [LINE]
+    assert len(asked) == 1
+    assert {c.text for c in sheet.read_candidates(desk.council.learned) if c.decision.value == "採用"} == {LINE}
+    decide(desk, "却下")
+    assert names(desk) == [], "the tick that came back can be taken back"
+
+
+def test_a_line_that_is_deleted_takes_its_tick_back(desk):
+    bring_back(desk)
+    decide(desk, "採用")
+    book = load_workbook(desk.council.learned)
+    page = book.worksheets[0]
+    (row,) = [r for r in page.iter_rows(min_row=3) if (r[1].value, r[2].value) == ("声", LINE)]
+    page.delete_rows(row[0].row)
+    book.save(desk.council.learned)
+    desk.clock += 60
+    desk.run()
+    assert names(desk) == []
+
+
+def test_a_voice_that_was_forgotten_is_not_shown_as_ticked_in_a_new_sheet(desk):
+    bring_back(desk)
+    decide(desk, "採用")
+    file = enrolled.path(desk.work)
+    enrolled.write_enrolled(enrolled.read_enrolled(file).without(LINE), file)
+    desk.council.learned.unlink()
+    for _ in range(3):
+        desk.clock += 86400
+        desk.run()
+    assert LINE in proposed(desk)
+    assert not [c for c in sheet.read_candidates(desk.council.learned) if c.decision.value == "採用"]
+    assert names(desk) == []

@@ -89,3 +89,17 @@ def test_the_marks_of_a_copy_are_known(copy):
 )
 def test_a_name_without_such_a_mark_is_left_alone(name):
     assert file_names.without_copy_mark(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("録音.wav", "録音"), ("録音.WAV", "録音"), ("R8.11.10 定例会", "R8.11.10 定例会"), ("R8.11.10", "R8.11.10"),
+        ("定例会.午後", "定例会.午後"), ("R8.11.10 定例会.m4a", "R8.11.10 定例会"), (".録音", ".録音"),
+    ],
+)  # fmt: skip
+def test_a_number_gets_behind_the_name_and_before_the_ending_of_a_file(name, stem):
+    ending = name.removeprefix(stem)
+    assert file_names.stem(name) == stem
+    assert file_names.numbered_name(name, 2) == f"{stem} (2){ending}"
+    assert file_names.without_copy_mark(f"{stem} - コピー (2){ending}") == name

@@ -29,7 +29,7 @@ from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sor
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.terms import Glossary, Origin, Term
-from transcriber.minutes.transcript import Transcript
+from transcriber.minutes.transcript import PaperUsed, Transcript
 from transcriber.pipeline import media_step
 from transcriber.pipeline.stages import Stages, most_voices
 from transcriber.profiles.profile import Options, Profile
@@ -273,14 +273,21 @@ def test_papers_add_agenda_people_and_terms_and_a_bad_one_is_named(
     good, bad = tmp_path / "次第.txt", tmp_path / "議案.docx"
     good.write_bytes("日程第１　議案第７号　財産の取得について\n説明員名簿\n町長　小田切誠\n".encode("cp932"))
     bad.write_bytes(b"no document")
-    result, _ = run(stages, replace(assignment(profile, talk(tmp_path, 10)), papers=(good, bad)))
+    pipe = PaperUsed(name="名簿.xlsx", problem="ふつうのファイルではありません。")
+    result, _ = run(stages, replace(assignment(profile, talk(tmp_path, 10)), papers=(good, bad), left_out=(pipe,)))
     transcript = Transcript.read(result.transcript)
     assert [(i.number, i.bill, i.title) for i in transcript.meeting.agenda] == [(1, "議案第7号", "財産の取得について")]
     assert [p.name for p in transcript.roster.people] == ["山下清隆", "近藤美穂", "小田切誠"]
-    assert [(p.name, bool(p.problem)) for p in transcript.meeting.papers] == [("次第.txt", False), ("議案.docx", True)]
+    assert [(p.name, bool(p.problem)) for p in transcript.meeting.papers] == [
+        ("次第.txt", False),
+        ("議案.docx", True),
+        ("名簿.xlsx", True),
+    ]
     tables = docx.Document(str(result.files[0])).tables
     cells = {cell.text for table in tables for row in table.rows for cell in row.cells}
     assert any("「議案.docx」を" in text for text in cells)
+    assert {"名簿.xlsx", "ふつうのファイルではありません。"} <= cells
+    assert "一緒に入れた「議案.docx」、「名簿.xlsx」は読めなかったので、使わずに作りました" in result.note
 
 
 def test_a_stop_keeps_what_was_done_and_the_next_run_finishes(stages: Stages, profile: Profile, tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from transcriber.errors import StorageError
 from transcriber.intake.inbox import look_at
+from transcriber.pipeline import draft_folder
 from transcriber.queue import publish
 from transcriber.system import durable
 
@@ -285,3 +287,76 @@ def test_an_archive_on_another_disk_is_explained(tmp_path, monkeypatch):
     with pytest.raises(StorageError, match="別のディスク"):
         publish.archive(tmp_path / "会議.wav", tmp_path / "処理済み")
     assert (tmp_path / "会議.wav").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "R8.11.10 定例会",
+        "R8.11.10",
+        "定例会.午後",
+        "第3回.final",
+        "Vol.2",
+        "議会 ver.B",
+        "1.開会",
+        "2026.11.10議会",
+        "定例会",
+    ],
+)
+def test_a_folder_keeps_the_whole_of_its_name_in_all_that_is_made_of_it(office, name):
+    office.drop(f"{name}/録音1.wav", f"part 1 of {name}")
+    assert not office.run().failed
+    assert [p.name for p in office.council.drafts.iterdir()] == [name]
+    assert (office.council.done / name / "録音1.wav").exists()
+    desk = draft_folder.DraftFolder(office.work, name)
+    assert (desk.word.name, desk.player.name) == (f"{name}_下書き.docx", f"{name}_聞き直し.html")
+    office.drop(f"{name}/録音1.wav", f"another of {name}")
+    office.run()
+    assert {p.name for p in office.council.drafts.iterdir()} == {name, f"{name} (2)"}
+    assert len({p.name for p in office.council.done.iterdir()}) == 2
+
+
+@pytest.mark.parametrize("ending", [".wav", ".WAV", ".m4a", ".dss", ".mp4"])
+def test_a_file_loses_its_ending_and_nothing_else(office, ending):
+    office.drop(f"R8.11.10 定例会{ending}")
+    office.run()
+    assert [p.name for p in office.council.drafts.iterdir()] == ["R8.11.10 定例会"]
+    assert draft_folder.DraftFolder(office.work, f"R8.11.10 定例会{ending}").word.name == "R8.11.10 定例会_下書き.docx"
+
+
+@pytest.mark.parametrize(
+    ("inbox", "done", "file_mode", "folder_mode"),
+    [(0o2770, 0o2770, 0o660, 0o2770), (0o700, 0o700, 0o600, 0o700), (0o777, 0o777, 0o666, 0o777)],
+    ids=["a group's", "one person's", "everybody's"],
+)
+@pytest.mark.parametrize("before", [0o600, 0o644, 0o777], ids=oct)
+def test_an_archived_original_gets_the_rights_that_our_own_files_get_there(
+    office, tmp_path, inbox, done, file_mode, folder_mode, before
+):
+    """A recorder's or a person's mode says nothing of who works here: neither closed to the group nor open to all."""
+    office.council.inbox.chmod(inbox)
+    office.council.done.chmod(done)
+    (tmp_path / "よそ.txt").write_text("elsewhere")
+    (tmp_path / "よそ.txt").chmod(0o640)
+    for name in ("録音.wav", "録音.docx", "会議/1.wav", "会議/資料/次第.docx"):
+        office.drop(name, name).chmod(before)
+    (office.council.inbox / "会議/link.txt").symlink_to(tmp_path / "よそ.txt")
+    (office.council.inbox / "会議").chmod(0o755)
+    assert not office.run().failed
+
+    def mode(name: str) -> int:
+        return stat.S_IMODE((office.council.done / name).stat().st_mode)
+
+    assert {mode(name) for name in ("録音.wav", "録音.docx", "会議/1.wav", "会議/資料/次第.docx")} == {file_mode}
+    assert mode("会議") & 0o777 == folder_mode & 0o777
+    assert stat.S_IMODE((tmp_path / "よそ.txt").stat().st_mode) == 0o640, "no link is followed"
+
+
+def test_an_original_whose_rights_are_not_ours_to_change_is_archived_all_the_same(office, monkeypatch):
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    office.drop("録音.wav")
+    monkeypatch.setattr(Path, "chmod", refused)
+    office.run()
+    assert (office.council.done / "録音.wav").exists()

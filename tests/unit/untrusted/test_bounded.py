@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.errors import EngineDied, GlossaryError, RosterError
+from transcriber.errors import CannotStart, EngineDied, GlossaryError, RosterError
 from transcriber.untrusted import files
 from transcriber.untrusted.bounded import BoundedParser, Limits
 
@@ -209,3 +210,92 @@ def test_no_child_outlives_its_parent_whatever_ends_that(path):
     while Path(f"/proc/{child}").exists():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+# -- where this machine cannot start a child -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hasty() -> Iterator[BoundedParser]:
+    """As `parser`, without a pause between its attempts to start a child."""
+    made = BoundedParser(pauses=(0, 0, 0))
+    yield made
+    made.close()
+
+
+def no_fork(monkeypatch: pytest.MonkeyPatch, error: BaseException, times: int = 1000) -> None:
+    real = subprocess.Popen
+    left = iter(range(times))
+
+    def popen(*args, **more):
+        if next(left, None) is not None:
+            raise error
+        return real(*args, **more)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+
+
+def no_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python3")
+
+
+def broken_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+
+
+def killed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda args, **more: real(["/bin/sh", "-c", "kill -9 $$"], **more))
+
+
+def half_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the child finds under our name is not all of us."""
+    package = Path(tempfile.mkdtemp()) / "transcriber"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(str(package.parent))
+    monkeypatch.chdir(package.parent)
+
+
+def no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Timer, "start", start)
+
+
+@pytest.mark.parametrize(
+    "cannot",
+    [
+        lambda m: no_fork(m, BlockingIOError(11, "Resource temporarily unavailable")),
+        lambda m: no_fork(m, OSError(12, "Cannot allocate memory")),
+        no_python, broken_python, killed_at_once, half_installed, no_thread,
+    ],
+    ids=["no process", "no memory", "no python", "a broken python", "killed at once", "half installed", "no thread"],
+)  # fmt: skip
+def test_a_child_that_cannot_start_is_told_as_a_fault_of_this_machine(hasty, path, monkeypatch, cannot):
+    with monkeypatch.context() as m:
+        cannot(m)
+        with pytest.raises(CannotStart) as e:
+            hasty.parse(say, path, error=RosterError, remember=True)
+    assert "このパソコン" in e.value.found
+    assert "名簿.xlsx に問題があるわけではありません" in e.value.found
+    assert e.value.temporary
+    assert hasty.parse(say, path, error=RosterError, remember=True).text == "本文", "nothing bad is remembered of it"
+
+
+def test_a_child_that_starts_at_another_attempt_is_as_good_as_any(hasty, path, monkeypatch):
+    no_fork(monkeypatch, BlockingIOError(11, "Resource temporarily unavailable"), times=3)
+    assert hasty.parse(say, path, error=RosterError).text == "本文"
+
+
+def test_a_parser_that_is_not_installed_is_no_fault_of_the_file(parser, path, tmp_path, monkeypatch):
+    (tmp_path / "half.py").write_text("import a_library_that_is_not_there\n")
+
+    def gone(path: Path) -> str:
+        return ""
+
+    gone.__module__ = "half"
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(CannotStart, match="ModuleNotFoundError"):
+        parser.parse(gone, path, error=RosterError, remember=True)

@@ -47,7 +47,7 @@ STRANGE: tuple[tuple[Callable[[Path], None], str], ...] = (
     (_pipe, "ふつうのファイルではありません"),
     (_socket, "ふつうのファイルではありません"),
     (_link, "リンク"),
-    (_link_to_nothing, "リンク"),
+    (_link_to_nothing, "その先に何もありません"),
     (_link_to_a_device, "リンク"),
     (Path.mkdir, "フォルダ"),
 )

@@ -89,7 +89,13 @@ def _course(transcript: Transcript, place: dict[str, int]) -> list[dict[str, Any
     """The items and recesses of the meeting in order of time, each with the utterance it begins at."""
     procedure = transcript.procedure
     found: list[dict[str, Any]] = [
-        {"said": place[i.utterance], "time": i.time or 0.0, "title": items.label(i), "result": i.result, "item": True}
+        {
+            "said": place[i.utterance],
+            "time": i.time or 0.0,
+            "title": items.item_label(i),
+            "result": i.result,
+            "item": True,
+        }
         for i in procedure.items
         if i.utterance in place
     ]

@@ -15,7 +15,7 @@ def by_utterance(transcript: Transcript) -> dict[str, str]:
     for item in transcript.procedure.items:
         if item.utterance is not None:
             before = announced.get(item.utterance)
-            announced[item.utterance] = f"{before}、{label(item)}" if before else label(item)
+            announced[item.utterance] = f"{before}、{item_label(item)}" if before else item_label(item)
     found, now = {}, ""
     for said in transcript.utterances:
         now = announced.get(said.id, now)
@@ -24,7 +24,7 @@ def by_utterance(transcript: Transcript) -> dict[str, str]:
     return found
 
 
-def label(item: BusinessItem) -> str:
+def item_label(item: BusinessItem) -> str:
     """日程第3 議案第45号 町税条例の一部改正について"""
     number = f"日程第{item.number}" if item.number is not None else ""
     return " ".join(part for part in (number, item.bill, item.title) if part)

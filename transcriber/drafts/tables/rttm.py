@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
+from transcriber.minutes.recording_titles import without_ending
 from transcriber.minutes.transcript import Transcript
 
 RTTM, UEM = "話者区間.rttm", "解析範囲.uem"
@@ -28,4 +28,4 @@ def uem(transcript: Transcript) -> str:
 
 def _file(transcript: Transcript) -> str:
     """The recording's name without its ending; these formats know no spaces."""
-    return re.sub(r"\s+", "_", PurePath(transcript.recording.file_name).stem) or "recording"
+    return re.sub(r"\s+", "_", without_ending(transcript.recording.file_name)) or "recording"

@@ -1,0 +1,131 @@
+"""The papers of a recording on the local disk: copies of those that can be read, and why the others cannot.
+
+A paper never holds up its recording: one that cannot be opened, has nothing in it or is no file is left out, and the draft
+names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from transcriber.errors import RecordingError
+from transcriber.intake import copying
+from transcriber.intake.inbox import InboxEntry, InboxFile
+from transcriber.minutes.transcript import PaperUsed
+from transcriber.system import durable, file_names, rights
+from transcriber.system.durable import is_busy
+from transcriber.untrusted import files
+
+DOCUMENTS = "documents"
+"""In a job's work folder: the papers that belong to it."""
+
+_LEFT_OUT = "papers-left-out.json"
+
+_LIST = TypeAdapter(tuple[PaperUsed, ...])
+
+
+def copy_papers(entry: InboxEntry, work: Path, *, inside: Path) -> None:
+    """Copy the papers of `entry` into the work folder, and note those that had to be left out.
+
+    Args:
+        inside: the inbox; nothing outside it is read.
+
+    Raises:
+        Changed: a paper is not as it was when it was found complete.
+        OSError: the disk is full, the share does not answer, or a program has a paper open (Windows).
+    """
+    left = [PaperUsed(name=_name(one.path, entry), problem=one.why) for one in entry.passed]
+    for paper in entry.documents:
+        problem = _copied(paper, entry, work, inside)
+        if problem:
+            left.append(PaperUsed(name=_name(paper.path, entry), problem=problem))
+    rights.make(work)
+    durable.write_text(work / _LEFT_OUT, _LIST.dump_json(tuple(left)).decode())
+
+
+def copies(work: Path) -> tuple[Path, ...]:
+    """The papers in a work folder, in order of name."""
+    folder = work / DOCUMENTS
+    return tuple(sorted(folder.iterdir())) if folder.is_dir() else ()
+
+
+def left_out(work: Path) -> tuple[PaperUsed, ...]:
+    """The papers that were left out, each with why and what to do."""
+    try:
+        return _LIST.validate_json((work / _LEFT_OUT).read_bytes())
+    except FileNotFoundError:
+        return ()  # of a job that an older version took in
+
+
+def in_folder(folder: Path) -> tuple[tuple[Path, ...], tuple[PaperUsed, ...]]:
+    """The papers directly in a folder that somebody named, and what lies there and is no file."""
+    found = [p for p in sorted(folder.iterdir()) if not p.name.startswith((".", "~"))]
+    return tuple(p for p in found if _regular(p)), tuple(_no_files(found))
+
+
+def readable_papers(papers: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[PaperUsed, ...]]:
+    """Those that can be opened, and the others, each with why and what to do."""
+    found: list[Path] = []
+    closed: list[PaperUsed] = []
+    for path in papers:
+        try:
+            with files.open_regular(path):
+                found.append(path)
+        except OSError as e:
+            closed.append(PaperUsed(name=path.name, problem=_cannot_open(e)))
+    return tuple(found), tuple(closed)
+
+
+def _cannot_open(error: OSError) -> str:
+    found, todo = files.fault(error)
+    return f"このファイル{found}{todo}"
+
+
+def _no_files(paths: list[Path]) -> Iterator[PaperUsed]:
+    for path in paths:
+        if not _regular(path) and (path.is_symlink() or not path.is_dir()):
+            try:
+                files.identity(path)
+            except files.NotRegularFile as e:
+                yield PaperUsed(name=path.name, problem="".join(files.fault(e)))
+
+
+def _regular(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _copied(paper: InboxFile, entry: InboxEntry, work: Path, inside: Path) -> str:
+    """Why the paper cannot be used; empty if it was copied."""
+    if not paper.size:
+        return "中身が空（0バイト）です。元のファイルをもう一度コピーしてください。"
+    target = work / DOCUMENTS / copying.document_name(paper.path)
+    try:
+        copying.copy_in(paper, target, inside=inside, go_on=lambda _: None)
+    except RecordingError as e:
+        return f"{e.found}資料のファイル自体をコピーして入れてください。"
+    except FileNotFoundError:
+        raise  # taken away: the recording has its turn when all lies still again
+    except OSError as e:
+        about = e.filename is not None and Path(e.filename) == paper.path
+        if not about or is_busy(e) or not (isinstance(e, PermissionError) or _answers(entry)):
+            raise
+        return _cannot_open(e)
+    return ""
+
+
+def _answers(entry: InboxEntry) -> bool:
+    """Whether the recording beside can be read, so that it is the paper that cannot, and not the share."""
+    try:
+        with files.open_regular(entry.parts[0].path, most=None) as f:
+            return bool(f.read(1))
+    except OSError:
+        return False
+
+
+def _name(path: Path, entry: InboxEntry) -> str:
+    """What staff call a paper: its name, with the folders between it and its meeting's."""
+    within = path.relative_to(entry.path) if entry.path in path.parents else Path(path.name)
+    return file_names.readable(within.as_posix())

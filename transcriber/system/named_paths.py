@@ -1,0 +1,46 @@
+"""What lies at a path that a person named, in Japanese; nothing is opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+A_FOLDER = "ファイルではなく、フォルダです。"
+NO_PLAIN_FILE = "ふつうのファイルではありません（名前付きパイプなど）。"
+NOWHERE = "リンク（ショートカット）で、その先に何もありません。"
+
+
+def not_a_file(path: Path) -> str:
+    """What lies at a path that a person named as a file, in Japanese, to go on after 「は」; empty if it is a file or nothing lies
+    there. A link counts as what it leads to; nothing is opened."""
+    found = lies_behind(path)
+    if isinstance(found, str):
+        return found
+    return (
+        ""
+        if found is None or stat.S_ISREG(found.st_mode)
+        else A_FOLDER
+        if stat.S_ISDIR(found.st_mode)
+        else NO_PLAIN_FILE
+    )
+
+
+def not_a_folder(path: Path) -> str:
+    """The same for a path that was named as a folder."""
+    found = lies_behind(path)
+    if isinstance(found, str):
+        return found
+    if found is None or stat.S_ISDIR(found.st_mode):
+        return ""
+    return "フォルダではなく、ファイルです。" if stat.S_ISREG(found.st_mode) else NO_PLAIN_FILE
+
+
+def lies_behind(path: Path) -> os.stat_result | str | None:
+    """What a path leads to; None: nothing lies there; a text: why it leads nowhere."""
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return NOWHERE if path.is_symlink() else None
+    except OSError as e:
+        return f"調べられません（{e.strerror or type(e).__name__}）。"
