@@ -18,10 +18,9 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
-from transcriber import resources
+from transcriber import named_paths, resources
 from transcriber.errors import SettingsFileError
 from transcriber.resources import TREE
-from transcriber.system import named_paths
 
 _DATA = Path(platformdirs.user_data_dir("transcriber", appauthor=False))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from transcriber import named_paths
 from transcriber.errors import NamedPathError
-from transcriber.system import named_paths
 
 
 def a_file(path: Path | None) -> Path | None:

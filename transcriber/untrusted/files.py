@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from transcriber.system import named_paths
+from transcriber import named_paths
 
 MOST_BYTES = 100 * 1024 * 1024
 """No sheet, checked draft, template or paper is larger; pictures in a Word file are what makes one large."""
