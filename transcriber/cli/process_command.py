@@ -13,7 +13,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from transcriber import named_paths, rights
+from transcriber import named_paths
 from transcriber import settings as settings_module
 from transcriber.cli import paths
 from transcriber.cli.bar import WithBar
@@ -25,6 +25,7 @@ from transcriber.pipeline.stages import Stages
 from transcriber.profiles import profile as profiles
 from transcriber.queue import paper_copies, publish, single_runs, temporary
 from transcriber.settings import Settings
+from transcriber.system import rights
 from transcriber.untrusted import files
 from transcriber.work.contract import Assignment, Result
 
