@@ -17,8 +17,8 @@ import parts
 from docx.document import Document
 from sheet import Sheet
 
-from transcriber.drafts.word import house
-from transcriber.drafts.word.house import HouseStyle
+from transcriber.drafts.word import house_style
+from transcriber.drafts.word.house_style import HouseStyle
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -29,7 +29,7 @@ def main() -> int:
     options.add_argument("--check", action="store_true", help="write nothing; fail if a committed template differs")
     check = options.parse_args().check
     stale = 0
-    for style in house.shipped_styles(TEMPLATES):
+    for style in house_style.shipped_styles(TEMPLATES):
         path = TEMPLATES / style.name / "ひな形.docx"
         data = _reproducible(_build(style))
         if check:
@@ -49,7 +49,7 @@ def _build(style: HouseStyle) -> Document:
     sheet = Sheet(f"{style.name}（下書き）")
     items = TEMPLATES / style.name / "確認項目.toml"
     if not items.exists():
-        items = TEMPLATES / house.usual_style(style.kind, TEMPLATES).name / "確認項目.toml"
+        items = TEMPLATES / house_style.usual_style(style.kind, TEMPLATES).name / "確認項目.toml"
     desk = parts.Desk(sheet, style, items)
     known = parts.PARTS | consultation.PARTS
     record = max(n for n, name in enumerate(style.parts, start=1) if name not in parts.REVIEW)

@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from sheet import Sheet, add_row, label
 
-from transcriber.drafts.word.house import HouseStyle
+from transcriber.drafts.word.house_style import HouseStyle
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from transcriber.settings import HOME
 from transcriber.speakers import enrolled, likeness, pieces
 from transcriber.speakers.enrolled import EnrolledVoices, Reference
 from transcriber.speakers.enrolment import EnrolmentRequest, mean_voice
-from transcriber.speakers.speaker_stage import (
+from transcriber.speakers.speaker_engine import (
     SpeakersRequest,
     bring_together,
     by_channel,

@@ -18,7 +18,7 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import DoubtKind, RecordKind
 from transcriber.settings import HOME, Mode, Settings
-from transcriber.speech import calibration, speech_stage
+from transcriber.speech import calibration, speech_engine
 from transcriber.speech.voice import outside
 from transcriber.system import devices
 from transcriber.system.engines import EngineProcess
@@ -41,9 +41,9 @@ def voices(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     return Pcm(path).read(0, SECONDS)
 
 
-def request(audio: Samples, folder: Path, model: Path, mode: Mode = Mode.CAREFUL) -> speech_stage.SpeechRequest:
+def request(audio: Samples, folder: Path, model: Path, mode: Mode = Mode.CAREFUL) -> speech_engine.SpeechRequest:
     (folder / "audio.pcm").write_bytes(to_bytes(audio))
-    return speech_stage.SpeechRequest(
+    return speech_engine.SpeechRequest(
         pcm=folder / "audio.pcm",
         out=folder / mode.value,
         model=model,
@@ -72,9 +72,9 @@ def test_both_modes_hear_what_was_said_and_account_for_every_second(
     mode: Mode, voices: Samples, model: Path, tmp_path: Path
 ) -> None:
     asked = request(voices, tmp_path, model, mode)
-    plan = speech_stage.plan(asked)
-    speech_stage.recognise(asked, plan, speech_stage.pending_windows(asked, plan))
-    texts = speech_stage.read_window_texts(asked.out, plan).texts
+    plan = speech_engine.plan(asked)
+    speech_engine.recognise(asked, plan, speech_engine.pending_windows(asked, plan))
+    texts = speech_engine.read_window_texts(asked.out, plan).texts
     written = plain("".join(c.text for t in texts for c in t.characters))
     errors = jiwer.process_characters(said(), written[: len(said()) + 20])
     assert errors.cer < 0.35  # numerals are not folded here, and the last sentence is cut
@@ -87,7 +87,7 @@ def test_a_voice_thirty_decibels_down_is_found(voices: Samples, model: Path, tmp
     silence = np.zeros(3 * 16_000, np.float32)
     loud, low = voices[: 20 * 16_000], voices[20 * 16_000 : 35 * 16_000] * np.float32(10 ** (-45 / 20))
     audio = np.concatenate([loud, silence, low, silence]) + rng.standard_normal(41 * 16_000).astype(np.float32) * 2e-5
-    plan = speech_stage.plan(request(audio, tmp_path, model))
+    plan = speech_engine.plan(request(audio, tmp_path, model))
     before, after = 23.0, 38.0
     missed = outside([s for s in plan.speech if s.end < before], [], least=0)
     assert missed  # the loud part has speech
@@ -98,7 +98,7 @@ def test_a_voice_thirty_decibels_down_is_found(voices: Samples, model: Path, tmp
 
 def test_nothing_is_heard_in_noise(model: Path, tmp_path: Path) -> None:
     noise = np.random.default_rng(2).standard_normal(20 * 16_000).astype(np.float32) * 0.02
-    assert speech_stage.plan(request(noise, tmp_path, model)).speech == ()
+    assert speech_engine.plan(request(noise, tmp_path, model)).speech == ()
 
 
 def test_threads_are_measured_in_the_engines_process_and_kept(model: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house, identity, marks, sample
+from transcriber.drafts.word import finishing, house_style, identity, marks, sample
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.drafts.word.reading import is_speaker, text_of
 from transcriber.minutes.transcript import RecordKind
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.engine
 
 TEMPLATES = HOME / "templates"
 WITHDRAWN = "お答えいたします。現在の備蓄は"
-STYLES = [s.name for s in house.shipped_styles(TEMPLATES)]
+STYLES = [s.name for s in house_style.shipped_styles(TEMPLATES)]
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Drafts of every style and a finished pair, saved again by LibreOffice (again/) and printed (*.pdf)."""
     root = tmp_path_factory.mktemp("styles")
     for name in STYLES:
-        style = house.find_style(name, TEMPLATES)
+        style = house_style.find_style(name, TEMPLATES)
         told = sample.sample_transcript(style.kind)
-        template = house.template(style, TEMPLATES)
+        template = house_style.template(style, TEMPLATES)
         word.render_draft(told, template=template, office="見本町", out=root / f"{name}.docx", style=style)
     document = docx.Document(str(root / "会議録_東郷型.docx"))
     for element in document.element.body.iter(qn("w:r")):
@@ -55,7 +55,7 @@ def printed(path: Path) -> str:
 
 @pytest.mark.parametrize("name", STYLES)
 def test_every_utterance_survives_a_save(name: str, folder: Path) -> None:
-    told = sample.sample_transcript(house.find_style(name, TEMPLATES).kind)
+    told = sample.sample_transcript(house_style.find_style(name, TEMPLATES).kind)
     saved = docx.Document(str(folder / "again" / f"{name}.docx"))
     assert list(marks.marked_utterances(saved.element.body)) == [u.id for u in told.utterances]
     found = identity.read_identity(saved)
@@ -98,7 +98,7 @@ def test_a_draft_that_was_checked_in_libreoffice_is_finished_like_any_other(fold
 
 @pytest.mark.parametrize("name", STYLES)
 def test_everything_is_printed(name: str, folder: Path) -> None:
-    told = sample.sample_transcript(house.find_style(name, TEMPLATES).kind)
+    told = sample.sample_transcript(house_style.find_style(name, TEMPLATES).kind)
     text = printed(folder / f"{name}.pdf")
     hidden = {"総務部長。"} if name == "委員会_要点記録" else set()
     for u in told.utterances:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from transcriber.speech.scoring import Answer, ScoringQuestion
-from transcriber.speech.speech_stage import SpeechRequest
+from transcriber.speech.speech_engine import SpeechRequest
 
 
 def answer_unless_first(request: SpeechRequest, questions: Sequence[ScoringQuestion]) -> list[Answer]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from transcriber.minutes.transcript import Transcript
 from transcriber.settings import HOME
-from transcriber.speech.speech_stage import read_plan
+from transcriber.speech.speech_engine import read_plan
 from transcriber.speech.voice import Span
 
 RECORDINGS = HOME / "tests" / "recordings"

@@ -11,7 +11,7 @@ import typer
 from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
-from transcriber.office import monthly_reports
+from transcriber.exchange import monthly_reports
 
 
 def effect(

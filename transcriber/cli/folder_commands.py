@@ -62,7 +62,7 @@ def status(
             console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False)
         table = Table("番号", "設定", "録音", "状態", "説明")
         for job in store.jobs():
-            gone = told_gone.of(store, job)
+            gone = told_gone.gone_of(store, job)
             words = (job.profile, job.entry, status_page.state(job, gone), " ".join(status_page.explain(job, gone)))
             table.add_row(str(job.id), *map(_plain, words))
         console.print(table)

@@ -13,9 +13,9 @@ from rich.table import Table
 from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
-from transcriber.office import proposals
-from transcriber.office import replay as replays
-from transcriber.office.returns import Returns
+from transcriber.exchange import proposals
+from transcriber.exchange import replay as replays
+from transcriber.exchange.returns import Returns
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Status

@@ -155,7 +155,7 @@ def retention(
                 audit_journal.follow_journal(store, log)
                 typer.echo(f"{sweep()}件を消しました。証明は transcriber audit list --what deleted で見られます。")
                 for folder in profiles.profile_folders(settings.folders.watch):
-                    status_page.Board(store, time.time).write(ProfileTree(folder))
+                    status_page.Board(store, time.time, settings.folders.work).write(ProfileTree(folder))
             return
         plan = sweep.plan()
         until = now + dt.timedelta(days=days)

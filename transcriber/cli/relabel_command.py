@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from transcriber import settings as settings_module
-from transcriber.assembly import decided_speakers
 from transcriber.cli import paths, process_command
 from transcriber.cli.options import Config
 from transcriber.drafts import speakersheet
@@ -26,7 +25,8 @@ from transcriber.queue import single_runs
 from transcriber.queue.job import Job
 from transcriber.queue.store import Store
 from transcriber.settings import Settings
-from transcriber.speaker_sheets import taking_up
+from transcriber.speaker_sheets import edited_speaker_sheets
+from transcriber.transcripts import decided_speakers
 from transcriber.untrusted import files
 from transcriber.work import by_hand
 from transcriber.work.workfolder import SIDE, TRANSCRIPT, WorkFolder
@@ -65,7 +65,7 @@ def _job(settings: Settings, number: int, wanted: Relabelling) -> Path:
     store = Store.open(settings.folders.work, time.time)
     try:
         job = store.get(number)
-        if job is None or not taking_up.may_relabel(job):
+        if job is None or not edited_speaker_sheets.may_relabel(job):
             raise SpeakerSheetError(
                 f"番号 {number} の録音には下書きがありません。", "transcriber status で番号と状態を確かめてください。"
             )
@@ -76,7 +76,9 @@ def _job(settings: Settings, number: int, wanted: Relabelling) -> Path:
 
 def _relabel(settings: Settings, store: Store, job: Job, wanted: Relabelling) -> Path:
     tree = ProfileTree(settings.folders.watch / job.profile)
-    lists = taking_up.SpeakerSheets(store, settings.folders.watch, settings.folders.work, settings.folders.templates)
+    lists = edited_speaker_sheets.SpeakerSheets(
+        store, settings.folders.watch, settings.folders.work, settings.folders.templates
+    )
     sheet = tree.drafts / job.draft_folder / speakersheet.NAME
     if wanted:
         lists.relabel(job, tree, wanted)
@@ -99,7 +101,10 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     try:
         for job in store.jobs():
             place = settings.folders.watch / job.profile
-            if taking_up.may_relabel(job) and ProfileTree(place).drafts / job.draft_folder == folder.resolve():
+            if (
+                edited_speaker_sheets.may_relabel(job)
+                and ProfileTree(place).drafts / job.draft_folder == folder.resolve()
+            ):
                 return _relabel(settings, store, job, wanted)
     finally:
         store.close()

@@ -11,8 +11,8 @@ from rich.console import Console
 from transcriber import settings as settings_module
 from transcriber.cli import paths
 from transcriber.cli.options import Config
-from transcriber.drafts.word import check_template, house, pdf, proposal, render_draft, sample
-from transcriber.drafts.word.house import HouseStyle
+from transcriber.drafts.word import check_template, house_style, pdf, proposal, render_draft, sample
+from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.template import TEMPLATE_SUFFIX
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles.tree import STYLE
@@ -28,7 +28,7 @@ StyleName = Annotated[str, typer.Argument(metavar="STYLE", help="書式の名前
 def list_styles(config: Config = None) -> None:
     """付属の書式の一覧を表示します。"""
     console = Console()
-    for style in house.shipped_styles(settings_module.load_settings(config).folders.templates):
+    for style in house_style.shipped_styles(settings_module.load_settings(config).folders.templates):
         _say(console, f"{style.name}　{style.about}")
 
 
@@ -72,7 +72,7 @@ def from_(
         _say(console, made)
         return
     out.write_text(made, encoding="utf-8")
-    house.read_style(out)
+    house_style.read_style(out)
     _say(console, f"案：{out}\n設定フォルダに {STYLE} という名前で置くと使われます。")
 
 
@@ -83,14 +83,16 @@ def _find(which: str, config: Path | None) -> tuple[HouseStyle, Path]:
     if path.suffix or path.is_symlink():  # a name of a style has none
         paths.a_file(path)
     if path.suffix.lower() == ".toml":
-        style = house.read_style(path)
+        style = house_style.read_style(path)
         beside = path.with_name(TEMPLATE_SUFFIX)
-        return style, beside if beside.exists() else house.template(house.usual_style(style.kind, templates), templates)
+        return style, beside if beside.exists() else house_style.template(
+            house_style.usual_style(style.kind, templates), templates
+        )
     if path.suffix or path.exists():
-        own = next((p for p in (path.with_name(STYLE), path.with_name(house.FILE)) if p.exists()), None)
-        return house.read_style(own) if own else house.usual_style(_kind(path), templates), path
-    style = house.find_style(which, templates)
-    return style, house.template(style, templates)
+        own = next((p for p in (path.with_name(STYLE), path.with_name(house_style.FILE)) if p.exists()), None)
+        return house_style.read_style(own) if own else house_style.usual_style(_kind(path), templates), path
+    style = house_style.find_style(which, templates)
+    return style, house_style.template(style, templates)
 
 
 def _kind(path: Path) -> RecordKind:

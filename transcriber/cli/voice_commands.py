@@ -20,11 +20,10 @@ from transcriber.media import decoding
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import temporary
-from transcriber.queue.runner import work_folder
 from transcriber.settings import Settings
-from transcriber.speaker_sheets import taking_up
+from transcriber.speaker_sheets import edited_speaker_sheets
 from transcriber.speakers import enrolled
-from transcriber.work.workfolder import WorkFolder
+from transcriber.work.workfolder import WorkFolder, work_folder
 
 voice_app = typer.Typer(
     help='声の登録（話者名の候補を出すため。本人の同意が要ります。使うには 設定.toml に voices = "suggest"）。',
@@ -96,7 +95,7 @@ def _from_draft(loaded: Settings, config: Path | None, name: str, number: int, s
     """Enrol a voice of a job's draft; the seconds it rests on."""
     with opened_store(config) as (_, store):
         job = store.get(number)
-    if job is None or not taking_up.may_relabel(job):
+    if job is None or not edited_speaker_sheets.may_relabel(job):
         raise VoicesError(
             f"番号 {number} の録音には下書きがありません。", "transcriber status で番号を確かめてください。"
         )

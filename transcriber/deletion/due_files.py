@@ -22,13 +22,12 @@ from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import publish, single_runs
 from transcriber.queue.job import Job, Status
-from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
 from transcriber.retention import erasure, rules
 from transcriber.retention.erasure import ErasedItem, Stay
 from transcriber.retention.rules import Due, FileKind, Life, Retention
 from transcriber.system.removal import Examined, Hashes, Why
-from transcriber.work.workfolder import WorkFolder
+from transcriber.work.workfolder import WorkFolder, work_folder
 
 log = logging.getLogger(__name__)
 

@@ -14,13 +14,13 @@ from pathlib import Path, PurePosixPath
 from transcriber.intake import inbox
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job
-from transcriber.queue.runner import PARTS, work_folder
+from transcriber.queue.runner import PARTS
 from transcriber.queue.store import Store
 from transcriber.retention.erasure import ErasedItem, Stay
 from transcriber.retention.rules import FileKind
 from transcriber.system.opened import What
 from transcriber.system.removal import Below, Known, Why
-from transcriber.work.workfolder import FIGURES, REPLAY, RETURNS, SOUNDS, WORDS, WorkFolder, rendered
+from transcriber.work.workfolder import FIGURES, REPLAY, RETURNS, SOUNDS, WORDS, WorkFolder, rendered, work_folder
 
 _DECODED = ("audio.pcm", "media.json")
 _OUT = "out"
@@ -229,7 +229,7 @@ class RecordingFiles:
         return Lying(
             tuple(ErasedItem(tree.root, place, known) for place, known in seen.items()),
             _emptied(tree.root, seen, _under(tree, tree.inbox)),
-            tuple(Stay(p.path, PAPER) for p in entry.documents),
+            tuple(Stay(p.path, PAPER) for p in (*entry.documents, *entry.companions)),
         )
 
     # -- in the work folder ------------------------------------------------------------------------------------------

@@ -29,7 +29,6 @@ from transcriber.models import VerifiedModel
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import archived
 from transcriber.queue.job import Job
-from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
 from transcriber.settings import Settings, Tier
 from transcriber.speakers import enrolled
@@ -38,7 +37,7 @@ from transcriber.speakers.enrolment import EnrolmentRequest
 from transcriber.speakers.enrolment import mean_voice as take_down
 from transcriber.speakers.pieces import Stretch
 from transcriber.system import devices, durable, engines, removal, rights
-from transcriber.work.workfolder import WorkFolder
+from transcriber.work.workfolder import WorkFolder, work_folder
 
 log = logging.getLogger(__name__)
 

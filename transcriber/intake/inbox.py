@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -49,6 +50,20 @@ DOCUMENT_SUFFIXES = frozenset(
 )
 """Suffixes of papers that may lie beside a recording; everything else is taken for a recording, and the pipeline says
 what it thinks of it: nothing that is dropped is passed over in silence."""
+
+COMPANIONS = frozenset(
+    (
+        *(".m3u", ".m3u8", ".pls", ".wpl", ".cue", ".edl", ".mrk", ".idx"),  # lists and marks of players and recorders
+        *(".conf", ".cfg", ".ini", ".json", ".xml", ".log", ".nfo"),  # what programs note for themselves
+        *(".vtt", ".srt", ".sbv", ".ttml", ".lrc", ".ass"),  # subtitles
+        *(".thm", ".cpi", ".mpl", ".bdm", ".msf", ".sfk", ".pkf", ".reapeaks", ".asd"),  # cameras, recorders, editors
+        *(".md5", ".sha1", ".sha256", ".sfv"),
+    )
+)
+"""Suffixes of what meeting programs and recorders put beside a recording in its folder: neither sound nor paper."""
+
+_CHAT = re.compile(r"(?:^|[ _.-]|new|saved)(?:chat|closed_caption|チャット)s?\.txt$", re.I)
+"""What meeting programs call the chat and the subtitles they save: no paper of the meeting."""
 
 IGNORED_NAMES = (
     ".*",
@@ -122,8 +137,9 @@ class InboxEntry:
     Attributes:
         name: as it is called in the inbox (made readable where its bytes are no text).
         path: where it lies.
-        parts: the media files, in playing order (natural order of their names).
+        parts: the media files, in natural order of their names; in which order they are played is found out when they are read.
         documents: the papers that belong to it.
+        companions: what programs put beside the recordings in a folder, and what is not read.
         refused: why it will never be read, or None.
         passed: what lies with it and is no regular file; the draft names it.
     """
@@ -134,6 +150,7 @@ class InboxEntry:
     documents: tuple[InboxFile, ...] = ()
     refused: RecordingError | None = None
     passed: tuple[Passed, ...] = ()
+    companions: tuple[InboxFile, ...] = ()
 
     @property
     def size(self) -> int:
@@ -147,8 +164,8 @@ class InboxEntry:
 
     @property
     def everything(self) -> str:
-        """As `signature`, with the documents."""
-        return _signature(self.path, self.parts + self.documents)
+        """As `signature`, with all else that belongs to it."""
+        return _signature(self.path, self.parts + self.documents + self.companions)
 
 
 def listing(inbox: Path) -> tuple[InboxEntry, ...]:
@@ -202,7 +219,7 @@ def signature_at(path: Path) -> str:
     """
     try:
         if stat.S_ISDIR(path.stat(follow_symlinks=False).st_mode):
-            parts = tuple(InboxFile.of(file) for file in _walk(path) if not is_paper(file))
+            parts = tuple(InboxFile.of(file) for file in _walk(path) if not (is_paper(file) or _is_companion(file)))
         else:
             parts = (InboxFile.of(path),)
     except (FileNotFoundError, NotADirectoryError):
@@ -213,6 +230,10 @@ def signature_at(path: Path) -> str:
 def is_paper(path: Path) -> bool:
     """Whether a file of that name is taken for a paper, not for a recording."""
     return path.suffix.lower() in DOCUMENT_SUFFIXES
+
+
+def _is_companion(path: Path) -> bool:
+    return path.suffix.lower() in COMPANIONS or _CHAT.search(file_names.readable(path.name)) is not None
 
 
 def _entry(path: Path, found: os.DirEntry[str]) -> InboxEntry | None:
@@ -226,14 +247,23 @@ def _entry(path: Path, found: os.DirEntry[str]) -> InboxEntry | None:
         return InboxEntry(name, path, parts=(InboxFile.of(path),))
     parts: list[InboxFile] = []
     documents: list[InboxFile] = []
+    companions: list[InboxFile] = []
     strange: list[Path] = []
     try:
         for file in _walk(path, strange):
-            (documents if is_paper(file) else parts).append(InboxFile.of(file))
+            kind = companions if _is_companion(file) else documents if is_paper(file) else parts
+            kind.append(InboxFile.of(file))
     except PermissionError as e:
         return InboxEntry(name, path, refused=_closed(path, e))
     passed = (Passed.at(each) for each in strange)
-    return InboxEntry(name, path, tuple(parts), tuple(documents), passed=tuple(p for p in passed if p is not None))
+    return InboxEntry(
+        name,
+        path,
+        tuple(parts),
+        tuple(documents),
+        passed=tuple(p for p in passed if p is not None),
+        companions=tuple(companions),
+    )
 
 
 def _refusal(path: Path, found: os.DirEntry[str]) -> RecordingError | None:

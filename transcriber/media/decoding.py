@@ -86,7 +86,7 @@ def decode(
                 unread += stretch.end - stretch.start
     except OSError as e:
         if e.errno == errno.ENOSPC:
-            raise _disk_full(name) from e
+            raise disk_full(name) from e
         raise
     if not parts:
         raise first_error or section.not_a_recording(name)
@@ -191,7 +191,8 @@ def _verdict(parts: Sequence[Section]) -> tuple[WholenessVerdict, float | None]:
     return (WholenessVerdict.WHOLE if endings[-1] is Ending.WHOLE else WholenessVerdict.NOT_KNOWN), None
 
 
-def _disk_full(name: str) -> DiskFull:
+def disk_full(name: str) -> DiskFull:
+    """The error for a work disk without room for the PCM of the file that staff call `name`."""
     return DiskFull(
         f"作業用のディスクがいっぱいで「{name}」を展開できません。",
         "作業フォルダのあるディスクの空きを増やしてください（録音1時間あたり約120MB）。空けば自動で続けます。",

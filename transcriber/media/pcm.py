@@ -23,11 +23,16 @@ _SAMPLE_BYTES = 2
 
 
 class Pcm:
-    """A decoded recording. Cheap to open; holds no audio in memory."""
+    """A decoded recording, or a stretch of one. Cheap to open; holds no audio in memory.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        first, last: samples from and up to which it goes; None: to the end.
+    """
+
+    def __init__(self, path: Path, first: int = 0, last: int | None = None) -> None:
         self.path = path
-        self._size = path.stat().st_size // _SAMPLE_BYTES
+        self._first = first
+        self._size = (path.stat().st_size // _SAMPLE_BYTES if last is None else last) - first
 
     def __len__(self) -> int:
         return self._size
@@ -52,7 +57,8 @@ class Pcm:
         first, last = min(first, self._size), min(last, self._size)
         if last <= first:
             return np.zeros(0, np.float32)
-        part = np.memmap(self.path, dtype="<i2", mode="r", offset=first * _SAMPLE_BYTES, shape=last - first)
+        offset = (self._first + first) * _SAMPLE_BYTES
+        part = np.memmap(self.path, dtype="<i2", mode="r", offset=offset, shape=last - first)
         return _to_float(part)
 
 

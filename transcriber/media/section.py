@@ -139,7 +139,7 @@ def _attempt(
         uses = {r.number: TrackUse.EMPTY for r in container.readers}
         uses |= tracks.choose_tracks([TrackSound(r.number, _levels(r)) for r in sounding], wished)
         used = [r for r in sounding if uses[r.number] in _USED]
-        statistics, written = _mix([Pcm(aside[r.number]) for r in used], out)
+        statistics, written = mix([Pcm(aside[r.number]) for r in used], out)
         if len(used) == 1:
             statistics = _most(used[0])
         return Section(stretch, container, uses, statistics, written / SAMPLE_RATE)
@@ -165,8 +165,8 @@ def _side_by_side(pcms: Sequence[Pcm]) -> Iterator[npt.NDArray[np.float32]]:
         yield np.stack([np.pad(part, (0, longest - len(part))) for part in parts])
 
 
-def _mix(pcms: Sequence[Pcm], out: Path) -> tuple[ChannelStatistics, int]:
-    """Append the sum of the tracks, quieter only if it would exceed full scale."""
+def mix(pcms: Sequence[Pcm], out: Path) -> tuple[ChannelStatistics, int]:
+    """Append the sum of the tracks, quieter only if it would exceed full scale; their statistics, and the samples appended."""
     length = max(len(p) for p in pcms)
     peak = max(float(np.abs(block.sum(axis=0)).max(initial=0.0)) for block in _side_by_side(pcms))
     scale = np.float32(1.0 / max(1.0, peak))

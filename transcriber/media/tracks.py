@@ -53,7 +53,9 @@ def choose_tracks(sounds: Sequence[TrackSound], wished: Sequence[int] = ()) -> d
         return {s.number: TrackUse.USED if s is sounds[0] else TrackUse.SILENT for s in sounds}
     uses = {s.number: TrackUse.SILENT for s in sounds}
     kept: list[TrackSound] = []
-    for sound in sorted(loud, key=_distance, reverse=True):  # the clearest of those that are the same
+    for sound in sorted(
+        loud, key=lambda s: clearness(s.levels), reverse=True
+    ):  # the clearest of those that are the same
         same = any(_same(sound, other) for other in kept)
         uses[sound.number] = TrackUse.SAME if same else TrackUse.MIXED
         if not same:
@@ -69,9 +71,9 @@ def together(levels: Sequence[npt.NDArray[np.float32]]) -> Levels:
     return np.stack([np.pad(one, (0, length - len(one)), constant_values=-100.0) for one in levels], axis=1)
 
 
-def _distance(sound: TrackSound) -> float:
-    """dB between what is loud and what is quiet in a track: how clearly speech stands out."""
-    low, high = np.percentile(sound.levels, (10, 95))
+def clearness(levels: npt.NDArray[np.float32]) -> float:
+    """dB between what is loud and what is quiet in a track: how clearly speech stands out. `levels`: of every frame, dBFS."""
+    low, high = np.percentile(levels, (10, 95))
     return float(high - max(low, -80.0))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class _Read(BaseModel):
@@ -43,6 +43,39 @@ class TrackUse(StrEnum):
     UNREADABLE = "unreadable"  # nothing here can decode it
     LEFT_OUT = "left_out"  # 設定.toml chose others
     EMPTY = "empty"  # no sound came of it
+
+
+class OrderBasis(StrEnum):
+    """What the order of a meeting's parts rests on."""
+
+    STAMPS = "stamps"  # day and time in their names
+    NUMBERS = "numbers"  # numbers in their names, in any script
+    WORDS = "words"  # words of order in their names: 午前 and 午後, 上 and 下
+    SUFFIX = "suffix"  # the one without a number or an addition comes first
+    COPIES = "copies"  # what a system calls a copy comes last
+    DATES = "dates"  # day and time inside the files
+    NAMES = "names"  # nothing else: the order of their names as text
+
+
+class PartsOrder(_Read):
+    """Why the parts of a recording follow each other as they do."""
+
+    bases: tuple[OrderBasis, ...]
+    contrary: OrderBasis | None = Field(None, description="evidence that says otherwise; null if none does")
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody has to look at it."""
+        return self.contrary is None and OrderBasis.NAMES not in self.bases
+
+
+class UnusedReason(StrEnum):
+    """Why a file of a meeting was not used."""
+
+    COPY = "copy"  # the same bytes as another
+    SAME_SOUND = "same_sound"  # the same recording as another, in another form
+    OTHER_MICROPHONE = "other_microphone"  # recorded at the same time by another microphone
+    NO_SOUND = "no_sound"  # a picture without sound
 
 
 class TimeSpan(_Read):
@@ -89,3 +122,23 @@ class FileRead(_Read):
     more_events: int = Field(0, ge=0, description="events of the clock beyond those listed")
     added_silence: float = Field(0.0, ge=0, description="seconds of silence that stand for holes, all together")
     tracks: tuple[TrackRead, ...] = Field((), description="the audio tracks; empty where there is one")
+    skipped: float = Field(0.0, ge=0, description="seconds at its beginning that another file holds already")
+    mixed: bool = Field(
+        False, description="one of several files recorded at once, which are mixed: the tracks of a recorder"
+    )
+    runs_on: bool = Field(
+        False, description="it goes on where the file before it ends, without a gap: of two recorders"
+    )
+    repeats: str = Field(
+        "", description="a file with the same sound; both are used, since their names say that they follow each other"
+    )
+    recorded_at: AwareDatetime | None = Field(None, description="the day and time that the file itself holds")
+    recorded_at_end: bool | None = Field(None, description="whether that is when it ended; null if not known")
+
+
+class UnusedFile(_Read):
+    """A file that was dropped with the others and not used."""
+
+    name: str
+    reason: UnusedReason
+    instead: str = Field("", description="the file that was used for this time; empty if none")

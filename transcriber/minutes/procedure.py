@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from transcriber.minutes.meeting_clock import ClockStretch
+
 
 class StepKind(StrEnum):
     """A step of the procedure; the comment is what the chair says."""
@@ -95,6 +97,9 @@ class Procedure(_Part):
     items: tuple[BusinessItem, ...] = ()
     recesses: tuple[Recess, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    clock: tuple[ClockStretch, ...] = Field(
+        (), description="the meeting's clock beside what the chair says of the time; open where the two contradict"
+    )
     attendance: int | None = Field(None, description="出席議員は○名: the number as the chair gave it")
 
     def first(self, kind: StepKind) -> Step | None:

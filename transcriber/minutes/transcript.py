@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from transcriber.minutes.capture import FileRead
+from transcriber.minutes.capture import FileRead, PartsOrder, UnusedFile
+from transcriber.minutes.meeting_clock import ClockStretch
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import Procedure
 
@@ -196,6 +197,9 @@ class Meeting(_Part):
     title: str = Field(description="from the recording's name; empty if that holds none")
     date: dt.date | None = Field(None, description="from the recording's name or its metadata; null if unknown")
     started_at: AwareDatetime | None = Field(None, description="wall-clock start of the recording, if known")
+    clock: tuple[ClockStretch, ...] = Field(
+        (), description="which time of day each recording is at, and how that is known; empty in older transcripts"
+    )
     profile: str = Field(description="name of the profile (設定)")
     agenda: tuple[AgendaItem, ...] = Field((), description="items found in the papers, in their order; empty without")
     papers: tuple[PaperUsed, ...] = Field((), description="papers dropped with the recording, those not readable too")
@@ -234,6 +238,11 @@ class Recording(_Part):
         (), description="audio tracks that 設定.toml asked for; empty: by their sound"
     )
     files: tuple[FileRead, ...] = Field((), description="how each file was read, in order; empty in older transcripts")
+    order: PartsOrder | None = Field(None, description="why the files follow each other so; null where there is one")
+    unused: tuple[UnusedFile, ...] = Field((), description="files that were not used, and why")
+    companions: tuple[str, ...] = Field(
+        (), description="names of what lay in the folder and is neither recording nor paper: chat.txt, playback.m3u"
+    )
     preflight: Preflight
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from transcriber.drafts import player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
-from transcriber.drafts.word import house
+from transcriber.drafts.word import house_style
 from transcriber.minutes.recording_titles import without_ending
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Profile
@@ -75,9 +75,9 @@ def choose_template(profile: Profile, templates: Path) -> tuple[Path, word.House
     Raises:
         TemplateError: the style is not known or cannot be read.
     """
-    style = house.choose_style(profile.style, profile.options.style, profile.kind, templates)
+    style = house_style.choose_style(profile.style, profile.options.style, profile.kind, templates)
     style = style.model_copy(update={"text": profile.text_on(style.text)})
-    return profile.template or house.template(style, templates), style
+    return profile.template or house_style.template(style, templates), style
 
 
 def draft(

@@ -16,27 +16,28 @@ from functools import cached_property
 from pathlib import Path
 
 from transcriber import models
-from transcriber.assembly import provenance, transcript_step
-from transcriber.assembly.speakers_step import SpeakersStep
-from transcriber.assembly.transcript_step import Understood
 from transcriber.drafts import word
 from transcriber.errors import EngineError
-from transcriber.hearing.knowledge import MeetingKnowledge, speech_request
-from transcriber.hearing.speech_steps import SpeechSteps
 from transcriber.media import listening_copy
 from transcriber.media.pcm import Pcm
 from transcriber.minutes import naming
 from transcriber.minutes.people import Roster
-from transcriber.minutes.stage import Stage
+from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import PaperUsed, Recording, RecordKind
-from transcriber.papers import papers_step
-from transcriber.pipeline import draft_folder, media_step
+from transcriber.papers import papers_stage
+from transcriber.pipeline import draft_folder, media_stage
 from transcriber.profiles.profile import Profile
+from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
+from transcriber.recognition.speech_stages import SpeechStages
 from transcriber.settings import Device, Settings, Tier
 from transcriber.system import devices, engines, offline, rights
+from transcriber.transcripts import provenance, transcript_stage
+from transcriber.transcripts.speakers_stage import SpeakersStage
+from transcriber.transcripts.transcript_stage import Understood
 from transcriber.work import time_estimate
 from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.progress import StageProgress
+from transcriber.work.received import received
 from transcriber.work.workfolder import WorkFolder
 
 _GUESTS = 2
@@ -104,7 +105,7 @@ class _Run:
         self.log: list[str] = []
         self.walk = walk
         wished = self.profile.options.recording.wished
-        self.media_key = media_step.media_key(*((wished,) if wished else ()))
+        self.media_key = media_stage.media_key(*((wished,) if wished else ()))
         options = self.profile.options
         self.known = MeetingKnowledge(self.profile.kind, options.office, self.profile.roster, self.profile.glossary)
 
@@ -119,10 +120,10 @@ class _Run:
         remembered = self.settings.folders.work
         self.walk.remember(time_estimate.read_pace(remembered, engine))
 
-        papers = papers_step.papers_found(
+        papers = papers_stage.papers_found(
             self.assignment.papers, self.known, self.work, self.walk, self.speech_engine, self.log.append
         )
-        self.known = papers_step.with_papers(self.known, papers)
+        self.known = papers_stage.with_papers(self.known, papers)
         recording = self._media()
         self.walk.pace.recording = recording.seconds
         self._listening_copy()
@@ -137,13 +138,13 @@ class _Run:
                 took=self.work.stage_seconds(),
                 now=self.stages.now(),
             )
-            transcript = transcript_step.transcript_of(understood, self.profile, self.style.text, self.work, made)
+            transcript = transcript_stage.transcript_of(understood, self.profile, self.style.text, self.work, made)
             result = draft_folder.draft(
                 transcript, profile=self.profile, template=self.template, style=self.style, desk=self.folder
             )
             self.walk.tell(Stage.DRAFTS, 1.0)
         time_estimate.remember_pace(remembered, engine, self.walk.took, recording.seconds)
-        return replace(result, note=papers_step.unread_note(named))
+        return replace(result, note=papers_stage.unread_note(named))
 
     def _understood(
         self,
@@ -154,7 +155,7 @@ class _Run:
     ) -> tuple[Understood, devices.Placement]:
         """What the engines find, and where recognition ran in the end."""
         engine = self.settings.engine
-        hearing = SpeechSteps(self.settings, self.work, self.walk, self.speech_engine, chosen.speech, self.log.append)
+        hearing = SpeechStages(self.settings, self.work, self.walk, self.speech_engine, chosen.speech, self.log.append)
         request = speech_request(
             self.known, self.work, engine, chosen.speech, media_key=self.media_key, joints=recording.joints
         )
@@ -167,8 +168,15 @@ class _Run:
         corrector = self.known.corrector(self.known.office_as_heard(title, recognised))
         weighed = hearing.weigh(request, recognised, placement, corrector, self.known)
         self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
-        step = SpeakersStep(
-            engine, self.work, self.walk, self.speakers_engine, chosen.speakers, self.media_key, self.log.append
+        step = SpeakersStage(
+            engine,
+            self.work,
+            self.walk,
+            self.speakers_engine,
+            chosen.speakers,
+            self.media_key,
+            self.log.append,
+            recording.joints,
         )
         voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), ladder)
         understood = Understood(
@@ -195,10 +203,10 @@ class _Run:
             return devices.Found()
 
     def _media(self) -> Recording:
-        if found := media_step.received(self.work, self.media_key):
+        if found := received(self.work, self.media_key):
             return found.model_copy(update={"file_name": self.assignment.name})  # it may have been renamed since
         with self.walk.timed(Stage.MEDIA):
-            return media_step.recording(self.assignment, self.work, self.media_key, self._told(Stage.MEDIA))
+            return media_stage.recording(self.assignment, self.work, self.media_key, self._told(Stage.MEDIA))
 
     def _listening_copy(self) -> None:
         if self.profile.options.player and not self.folder.sound.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transcriber.language.readings import Reader
+from transcriber.minutes import meeting_clock
 from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance
 from transcriber.procedure import splitting
 from transcriber.procedure.machine import follow_meeting
@@ -31,9 +32,13 @@ def attach_again(transcript: Transcript, reader: Reader) -> Transcript:
 
 
 def _attached(transcript: Transcript, reader: Reader, *, keep_ids: bool) -> Transcript:
-    procedure, doubts = follow_meeting(transcript.utterances, transcript.meeting, transcript.roster, reader)
+    meeting = transcript.meeting
+    if not meeting.clock:  # of an older version
+        clock = meeting_clock.assumed(meeting.started_at, transcript.recording.joints)
+        meeting = meeting.model_copy(update={"clock": clock})
+    procedure, doubts = follow_meeting(transcript.utterances, meeting, transcript.roster, reader)
     said: Sequence[Utterance] = splitting.split(transcript.utterances, procedure.items, keep_ids=keep_ids)
     if len(said) != len(transcript.utterances):
-        procedure, doubts = follow_meeting(said, transcript.meeting, transcript.roster, reader)
+        procedure, doubts = follow_meeting(said, meeting, transcript.roster, reader)
     said = tuple(u.model_copy(update={"doubts": (*u.doubts, *doubts[u.id])}) if u.id in doubts else u for u in said)
     return transcript.model_copy(update={"procedure": procedure, "utterances": said})

@@ -6,7 +6,6 @@ Only the chair's words count (everybody's where no voice is known to be the chai
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import AgendaItem, Doubt, Meeting, RecordKind, Utterance
-from transcriber.procedure import business, chair_wording, checks, commitments, splitting
+from transcriber.procedure import business, chair_wording, checks, clock_check, commitments, said_times, splitting
 from transcriber.procedure.phrase_detection import HeardPhrase, Listener, Sentence
 
 _LEAST_QUESTION = 15
@@ -45,7 +44,9 @@ def follow_meeting(
         else:
             walk.speaks(u)
     procedure = walk.procedure().model_copy(update={"commitments": promised})
-    return procedure, checks.procedure_doubts(procedure, said, meeting)
+    procedure, asked = clock_check.settled(procedure, meeting)
+    found = checks.procedure_doubts(procedure, said, meeting)
+    return procedure, {u: (*found.get(u, ()), *asked.get(u, ())) for u in (*found, *asked)}
 
 
 @dataclass
@@ -242,7 +243,7 @@ class _Walk:
     def _item_step(self, u: Utterance, sentence: Sentence, start: int, title: str) -> Step:
         return Step(
             kind=StepKind.ITEM, utterance=u.id, position=start, time=_time(u, start),
-            quote=sentence.text.strip(), likeness=0.9, detail=title, clock=self._clock(_time(u, start)),
+            quote=sentence.text.strip(), likeness=0.9, detail=title,
         )  # fmt: skip
 
     def _begin(self, u: Utterance, found: business.Announced) -> None:
@@ -336,16 +337,11 @@ class _Walk:
         time = _time(u, position)
         planned = ""
         if kind is StepKind.RECESS:
-            named = [f for f in figures.find_figures(u.text[sentence.start :]) if f.kind is FigureKind.TIME]
-            planned = named[0].value if named else ""
+            planned = said_times.resumption(u.text[sentence.start :])
         return Step(
             kind=kind, utterance=u.id, position=position, time=time, quote=sentence.text.strip(),
-            likeness=h.likeness, detail=detail, clock=self._clock(time), planned=planned,
+            likeness=h.likeness, detail=detail, planned=planned,
         )  # fmt: skip
-
-    def _clock(self, time: float) -> dt.datetime | None:
-        started = self.meeting.started_at
-        return started + dt.timedelta(seconds=round(time)) if started else None
 
     def procedure(self) -> Procedure:
         """All of it; items of the papers that were not heard stand where the papers have them."""

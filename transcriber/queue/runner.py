@@ -22,13 +22,15 @@ from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
-from transcriber.queue import erased_sound, originals, paper_copies, publish
+from transcriber.queue import erased_sound, originals, paper_copies, part_list, publish
 from transcriber.queue.job import Job, Status
 from transcriber.queue.originals import Originals, Safety
+from transcriber.queue.part_list import PartList
 from transcriber.queue.store import Store
 from transcriber.system import removal, rights
 from transcriber.system.storage_errors import storage_error
 from transcriber.work.contract import Assignment, Pipeline, Result, Stop, Stopped
+from transcriber.work.workfolder import work_folder
 
 log = logging.getLogger(__name__)
 
@@ -147,6 +149,7 @@ class Runner:
             self._store.progress(job, stage, COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1), remaining)
 
         work = self.work_folder(job)
+        names = self._part_names(job, tree)
         assignment = Assignment(
             parts=parts,
             name=job.name,
@@ -155,7 +158,8 @@ class Runner:
             work=work,
             papers=paper_copies.copies(work),
             left_out=paper_copies.left_out(work),
-            part_names=self._part_names(job, tree) if len(parts) > 1 else (),
+            part_names=names.parts,
+            companions=names.companions,
         )
         while True:
             result = self._pipeline(assignment, progress=progress, stop=stop)
@@ -214,6 +218,7 @@ class Runner:
             copies.append(copying.copy_in(part, target, inside=inside, go_on=go_on))
             self._store.part_copied(job, number, copies[-1])
             before += part.size
+        part_list.keep(folder, entry)
         paper_copies.copy_papers(entry, self.work_folder(job), inside=inside)
         sha256 = copying.whole_hash(tuple(c.sha256 for c in copies))
         if self._known(job, sha256, entry, tree, stop):
@@ -222,13 +227,13 @@ class Runner:
         self._store.copied(job, sha256)
         return tuple(c.path for c in copies), sha256
 
-    def _part_names(self, job: Job, tree: ProfileTree) -> tuple[str, ...]:
-        """What staff called the parts; nothing where they no longer lie there, since copies are enough to go on."""
-        try:
-            entry, _ = self._original(job, tree)
-        except (Changed, FileNotFoundError):
-            return ()
-        return tuple(part.path.relative_to(entry.path).as_posix() for part in entry.parts)
+    def _part_names(self, job: Job, tree: ProfileTree) -> PartList:
+        """What staff called the parts; nothing where nobody knows any more, since copies are enough to go on."""
+        if kept := part_list.kept(self.work_folder(job) / PARTS):
+            return kept
+        with contextlib.suppress(Changed, FileNotFoundError):
+            return part_list.part_list_of(self._original(job, tree)[0])
+        return PartList()
 
     def _original(self, job: Job, tree: ProfileTree) -> tuple[InboxEntry, Path]:
         """The original as it lies now, and the folder it lies in.
@@ -374,11 +379,6 @@ class Runner:
     def _cancelled(self, job: Job) -> bool:
         current = self._store.get(job.id)
         return current is None or current.wish == "cancel"
-
-
-def work_folder(work: Path, job: int) -> Path:
-    """Where the files of a job lie."""
-    return work / "jobs" / f"{job:06d}"
 
 
 def new_owner() -> str:

@@ -77,13 +77,13 @@ _NAMES = {
 """Of the kinds that staff see in their folders; what lies on this machine alone tells them nothing."""
 
 
-def of(store: Store, job: Job) -> Gone:
+def gone_of(store: Store, job: Job) -> Gone:
     """What was deleted of `job`, by the store."""
     left = next((one.found for one in store.keeping.leftovers(job.profile) if one.job == job.id), "")
     return Gone(store.keeping.erasures(job), left)
 
 
-def of_all(store: Store, jobs: tuple[Job, ...]) -> dict[int, Gone]:
+def gone_of_all(store: Store, jobs: tuple[Job, ...]) -> dict[int, Gone]:
     """The same for many: job → what is gone of it."""
     left = {one.job: one.found for profile in {j.profile for j in jobs} for one in store.keeping.leftovers(profile)}
     return {job.id: Gone(store.keeping.erasures(job), left.get(job.id, "")) for job in jobs}

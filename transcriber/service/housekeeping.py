@@ -12,8 +12,8 @@ from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Sweep
 from transcriber.enrolment import voice_enrolment
 from transcriber.errors import GlossaryError, StorageError, TranscriberError
-from transcriber.office import monthly_reports, proposals
-from transcriber.office.edited_files import EditedFiles
+from transcriber.exchange import monthly_reports, proposals
+from transcriber.exchange.edited_files import EditedFiles
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import SETTINGS, ProfileTree, settings_state

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
-from transcriber.office.returns import Returns
+from transcriber.exchange.returns import Returns
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import order, originals, scan
 from transcriber.queue.job import Job, Status
@@ -28,10 +28,10 @@ from transcriber.queue.runner import Runner, new_owner
 from transcriber.queue.scan import Look
 from transcriber.queue.store import Store
 from transcriber.service import status_page, systemd
-from transcriber.service.beside import SheetsAhead, TakingUp, unexpected, where
 from transcriber.service.housekeeping import Chores
+from transcriber.service.side_threads import SheetsAhead, TakingUp, unexpected, where
 from transcriber.settings import Settings
-from transcriber.speaker_sheets import taking_up
+from transcriber.speaker_sheets import edited_speaker_sheets
 from transcriber.system import removal
 from transcriber.untrusted import bounded
 from transcriber.work.contract import Pipeline
@@ -99,8 +99,10 @@ class Service:
         self._runner = Runner(store, settings.folders.watch, self._work, pipeline, self._owner, monotonic)
         self._scan = scan.scan_of(settings, store, monotonic)
         returns = Returns(store, settings.folders.watch, self._work, now)
-        lists = taking_up.SpeakerSheets(store, settings.folders.watch, self._work, settings.folders.templates, now)
-        self._board = status_page.Board(store, now)
+        lists = edited_speaker_sheets.SpeakerSheets(
+            store, settings.folders.watch, self._work, settings.folders.templates, now
+        )
+        self._board = status_page.Board(store, now, self._work)
         self._take = TakingUp(store, returns, lists, self._board)
         self._yield = threading.Event()
         self._wake = threading.Event()

@@ -94,11 +94,13 @@ class Board:
 
     Args:
         now: seconds since 1970.
+        work: the folder for all work, where it stands how the parts of a meeting were joined; None: it is not told.
     """
 
-    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+    def __init__(self, store: Store, now: Callable[[], float], work: Path | None = None) -> None:
         self._store = store
         self._now = now
+        self._work = work
         self._written: dict[Path, tuple[object, float]] = {}
         self._lock = threading.Lock()
 
@@ -119,15 +121,19 @@ class Board:
         about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
         notices += self._left_over(tree.root.name)
-        gone = told_gone.of_all(self._store, jobs)
-        shown = tuple((j.id, j.entry, state(j, gone[j.id]), *explain(j, gone[j.id])) for j in jobs), notices
+        gone = told_gone.gone_of_all(self._store, jobs)
+        parts = self._parts(jobs)
+        shown = (
+            tuple((j.id, j.entry, state(j, gone[j.id]), *explain(j, gone[j.id]), *parts.get(j.id, ())) for j in jobs),
+            notices,
+        )
         before, at = self._written.get(tree.root, (None, 0.0))
         now = self._now()
         if before == shown and 0 <= now - at < PULSE:
             return
         try:
-            _write(tree.root / PAGE, status_html(tree.root.name, jobs, now, notices, gone).encode())
-            _write(tree.root / TABLE, status_csv(jobs, notices, gone).encode("utf-8-sig"))
+            _write(tree.root / PAGE, status_html(tree.root.name, jobs, now, notices, gone, parts).encode())
+            _write(tree.root / TABLE, status_csv(jobs, notices, gone, parts).encode("utf-8-sig"))
         except OSError as e:
             if not durable.is_busy(e):
                 self._store.notice(place, storage_error(e, place))
@@ -135,6 +141,15 @@ class Board:
             return
         self._store.notice(place, None)
         self._written[tree.root] = (shown, now)
+
+    def _parts(self, jobs: tuple[Job, ...]) -> dict[int, tuple[str, ...]]:
+        """Job → how its parts were joined, of those that came in parts and were read."""
+        several = [j for j in jobs if self._work is not None and len(self._store.parts(j)) > 1]
+        if not several or self._work is None:
+            return {}
+        from transcriber.service import part_lines  # brings what writes drafts, which `status` does not need
+
+        return {j.id: part_lines.read_part_lines(self._work, j.id) for j in several}
 
     def _unmatched(self, tree: ProfileTree) -> tuple[Notice, ...]:
         """Files for checked drafts that could not be read or matched, and still lie there."""
@@ -159,6 +174,7 @@ def status_html(
     now: float,
     notices: tuple[Notice, ...] = (),
     gone: Mapping[int, Gone] = _NONE_GONE,
+    parts: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
 ) -> str:
     """The whole of 状況.html; it needs nothing beside itself.
 
@@ -166,6 +182,7 @@ def status_html(
         now: seconds since 1970.
         notices: of its folders.
         gone: job → what the retention rule deleted of it.
+        parts: job → how the parts of its recording were joined.
     """
     kinds: dict[tuple[bool, int, str], list[Job]] = {}
     for job in jobs:
@@ -175,7 +192,7 @@ def status_html(
         f'<li style="--colour:var(--{each[0].status.value})"><a href="#{each[0].id}">{words}<b>{len(each)}</b></a></li>'
         for (_, _, words), each in sorted(kinds.items())
     )
-    items = "".join(_item(job, gone.get(job.id, NOTHING)) for job in jobs)
+    items = "".join(_item(job, gone.get(job.id, NOTHING), parts.get(job.id, ())) for job in jobs)
     body = f"<ol>{items}</ol>" if jobs else _EMPTY
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
@@ -203,7 +220,12 @@ def _notice(notice: Notice) -> str:
     )
 
 
-def status_csv(jobs: tuple[Job, ...], notices: tuple[Notice, ...] = (), gone: Mapping[int, Gone] = _NONE_GONE) -> str:
+def status_csv(
+    jobs: tuple[Job, ...],
+    notices: tuple[Notice, ...] = (),
+    gone: Mapping[int, Gone] = _NONE_GONE,
+    parts: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+) -> str:
     """The whole of 状況.csv, for Excel; what is wrong with a folder comes first, with the folder in place of a recording."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -214,6 +236,7 @@ def status_csv(jobs: tuple[Job, ...], notices: tuple[Notice, ...] = (), gone: Ma
     for job in jobs:
         its = gone.get(job.id, NOTHING)
         found, todo = explain(job, its)
+        found = "\n".join((found, *parts.get(job.id, ())))
         row = (_stamp(job.arrived), job.entry, state(job, its), found, todo, _stamp(job.changed))
         writer.writerow(_harmless(cell) for cell in row)
     return out.getvalue()
@@ -269,7 +292,7 @@ def explain(job: Job, gone: Gone = NOTHING) -> tuple[str, str]:
     return "", ""
 
 
-def _item(job: Job, gone: Gone = NOTHING) -> str:
+def _item(job: Job, gone: Gone = NOTHING, parts: tuple[str, ...] = ()) -> str:
     found, todo = explain(job, gone)
     bar = ""
     if job.status is Status.RUNNING:
@@ -283,8 +306,12 @@ def _item(job: Job, gone: Gone = NOTHING) -> str:
         f'<li class="job" id="{job.id}" style="--colour:var(--{job.status.value})"><div class="state">{html.escape(label(job, gone))}'
         f'</div><div class="name">{html.escape(job.entry)}</div>'
         f'<div class="when"><time>{_clock(job.arrived)} 着{_finished(job)}</time></div>'
-        f'<div class="text">{bar}{_figures(job)}{text}</div></li>'
+        f'<div class="text">{bar}{_figures(job)}{text}</div>{_joined(parts)}</li>'
     )
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    return f'<div class="text soft">{"<br>".join(map(html.escape, parts))}</div>' if parts else ""
 
 
 def _finished(job: Job) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic
@@ -83,7 +83,12 @@ class SpokenRun(Generic[CharacterT]):
 
 
 def spoken_utterances(
-    units: Sequence[Unit[CharacterT]], speakers: Sequence[str | None], turns: Sequence[Turn], *, whole: bool = False
+    units: Sequence[Unit[CharacterT]],
+    speakers: Sequence[str | None],
+    turns: Sequence[Turn],
+    *,
+    whole: bool = False,
+    joints: Sequence[float] = (),
 ) -> list[SpokenRun[CharacterT]]:
     """What each speaker says in one go, in order of its beginning.
 
@@ -92,17 +97,23 @@ def spoken_utterances(
         speakers: whose each unit is, from `decide`.
         turns: exclusive (one speaker at a time), in order of time.
         whole: a back-channel (はい, ええ) does not split what another is saying: it stands by itself after it.
+        joints: seconds at which one recording ends and the next begins, in order: what is said after one begins anew.
     """
     floor = _Floor(turns)
+
+    def part(start: float) -> int:
+        return bisect_right(joints, start)
+
     spoken: list[SpokenRun[CharacterT]] = []
     for unit, speaker in zip(units, speakers, strict=True):
         span = (unit.start, unit.end)
         last = spoken[-1] if spoken else None
-        if last and last.speaker == speaker and _goes_on(last, unit, floor):
+        same = last is not None and last.speaker == speaker and part(last.start) == part(unit.start)
+        if last and same and _goes_on(last, unit, floor):
             spoken[-1] = SpokenRun(speaker, (*last.characters, *unit.characters), (last.start, max(last.end, unit.end)))
         else:
             spoken.append(SpokenRun(speaker, unit.characters, span))
-    return _unsplit(spoken) if whole else spoken
+    return _unsplit(spoken, part) if whole else spoken
 
 
 def _goes_on(last: SpokenRun[CharacterT], unit: Unit[CharacterT], floor: _Floor) -> bool:
@@ -113,8 +124,8 @@ def _goes_on(last: SpokenRun[CharacterT], unit: Unit[CharacterT], floor: _Floor)
     return sum(max(0.0, min(gap[1], t.end) - max(gap[0], t.start)) for t in others) < _OTHER_VOICE
 
 
-def _unsplit(spoken: Sequence[SpokenRun[CharacterT]]) -> list[SpokenRun[CharacterT]]:
-    """A, はい by B, A → A A, はい."""
+def _unsplit(spoken: Sequence[SpokenRun[CharacterT]], part: Callable[[float], int]) -> list[SpokenRun[CharacterT]]:
+    """A, はい by B, A → A A, はい; within one of the recordings that are joined (`part`: which one a time lies in)."""
     result: list[SpokenRun[CharacterT]] = []
     for s in spoken:
         between = result[-1] if len(result) > 1 else None
@@ -123,6 +134,7 @@ def _unsplit(spoken: Sequence[SpokenRun[CharacterT]]) -> list[SpokenRun[Characte
             and between.speaker != s.speaker
             and result[-2].speaker == s.speaker
             and s.speaker is not None
+            and part(result[-2].start) == part(s.start)
             and _BACK_CHANNEL.fullmatch(between.text)
             and s.start - result[-2].end < NEW_UTTERANCE
             and not _ASKED.search(result[-2].text)

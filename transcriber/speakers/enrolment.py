@@ -12,7 +12,7 @@ from transcriber.errors import VoicesError
 from transcriber.media.pcm import Pcm
 from transcriber.speakers import enrolled, pieces, voices
 from transcriber.speakers.pieces import Stretch
-from transcriber.speakers.speaker_stage import SpeakersRequest, loaded_diarizer
+from transcriber.speakers.speaker_engine import SpeakersRequest, loaded_diarizer
 
 
 @dataclass(frozen=True)

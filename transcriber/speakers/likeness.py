@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from transcriber.media.pcm import Pcm
 from transcriber.speakers.pieces import Stretch
-from transcriber.speakers.speaker_stage import SpeakersRequest, loaded_diarizer
+from transcriber.speakers.speaker_engine import SpeakersRequest, loaded_diarizer
 from transcriber.speakers.turns import Turns
 from transcriber.system import durable
 

@@ -73,6 +73,7 @@ def cut_units(
     turns: Sequence[Turn],
     speech: Sequence[Stretch] = (),
     inside: Collection[int] = (),
+    joints: Sequence[float] = (),
 ) -> list[Unit[CharacterT]]:
     """Units in order of time; every character is in exactly one.
 
@@ -81,13 +82,14 @@ def cut_units(
         turns: exclusive, in order of time.
         speech: detected speech, in order and apart; empty: everything is.
         inside: indices of the characters that go on with a word.
+        joints: seconds at which one recording ends and the next begins: time is missing there, so nothing goes on across one.
     """
-    times = _clipped(characters, speech)
+    times, parts = _apart(_clipped(characters, speech), characters, sorted(joints))
     seams = ["" for _ in characters]
     for i in range(1, len(characters)):
         before, now = characters[i - 1].text, characters[i].text
         pause = times[i][0] - times[i - 1][1]
-        if before[-1:] in SENTENCE_END and now[:1] not in SENTENCE_END:
+        if parts[i] != parts[i - 1] or before[-1:] in SENTENCE_END and now[:1] not in SENTENCE_END:
             seams[i] = SENTENCE
         elif pause >= PAUSE:
             # The last character of a word that seems to lie behind the pause was said before it (委 … 員、はい).
@@ -108,6 +110,18 @@ def cut_units(
             units.append(Unit(tuple(characters[first:i]), begin, end, seams[first] or SENTENCE))
             first = i
     return units
+
+
+def _apart(
+    times: Sequence[Stretch], characters: Sequence[Timed], joints: Sequence[float]
+) -> tuple[list[Stretch], list[int]]:
+    """The times kept on their own side of each joint, and how many joints lie before each character."""
+    parts = [bisect_right(joints, (c.start + c.end) / 2) for c in characters]
+    edges = [float("-inf"), *joints, float("inf")]
+    return [
+        (min(max(a, edges[n]), edges[n + 1]), min(max(b, edges[n]), edges[n + 1]))
+        for (a, b), n in zip(times, parts, strict=True)
+    ], parts
 
 
 def _behind_word(characters: Sequence[CharacterT], at: int, inside: Collection[int]) -> int:

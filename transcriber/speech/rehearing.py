@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from transcriber.media.pcm import Pcm
 from transcriber.speech import effort, evidence, quiet
-from transcriber.speech.speech_stage import SpeechRequest, loaded_recogniser, prompter_of
+from transcriber.speech.speech_engine import SpeechRequest, loaded_recogniser, prompter_of
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from transcriber.media.pcm import Pcm
 from transcriber.speech.recogniser import WhisperRecogniser
-from transcriber.speech.speech_stage import SpeechRequest, loaded_recogniser
+from transcriber.speech.speech_engine import SpeechRequest, loaded_recogniser
 
 
 @dataclass(frozen=True)

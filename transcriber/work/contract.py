@@ -17,14 +17,16 @@ class Assignment:
     """One recording to be transcribed.
 
     Attributes:
-        parts: local copies of the media file(s), in playing order; more than one where a meeting came in parts.
+        parts: local copies of the media file(s), in any order; more than one where a meeting came in parts.
         name: what staff called it (file or folder name, with suffix); titles and draft names come from it.
         sha256: of the one part, or of the parts' hashes joined by newlines.
         profile: as read when the job started.
         work: the job's folder on the local disk; every artefact lies there, so a rerun does only what is missing.
         papers: local copies of what was dropped with it (次第, 名簿, 議案), in order of name.
         left_out: what was dropped with it and could not be read as papers, each with why and what to do.
-        part_names: what staff called the parts, in the same order; messages and the draft name them so.
+        part_names: what staff called the parts, in the same order; they tell the order of playing, and messages and the draft
+            name them so.
+        companions: names of what lay beside the parts and is neither recording nor paper.
     """
 
     parts: tuple[Path, ...]
@@ -35,6 +37,7 @@ class Assignment:
     papers: tuple[Path, ...] = ()
     left_out: tuple[PaperUsed, ...] = ()
     part_names: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
-from transcriber.minutes.stage import Stage
+from transcriber.minutes.stage_names import Stage
 from transcriber.system import engines
 from transcriber.work import time_estimate
 from transcriber.work.contract import Progress, Stop, Stopped

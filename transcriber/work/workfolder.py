@@ -64,6 +64,11 @@ OF_RECORDING = "recording.txt"
 """In a folder of RENDER: the hash of the recording, so that what lies there goes when its other drafts do."""
 
 
+def work_folder(work: Path, job: int) -> Path:
+    """Where the files of a job lie."""
+    return work / "jobs" / f"{job:06d}"
+
+
 @dataclass(frozen=True)
 class WorkFolder:
     """One job's folder on the local disk."""

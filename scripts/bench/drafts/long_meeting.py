@@ -13,7 +13,7 @@ from pathlib import Path
 from scripts.bench.corpus import ROOT
 from transcriber import procedure
 from transcriber.drafts import word
-from transcriber.drafts.word import house, pdf, sample
+from transcriber.drafts.word import house_style, pdf, sample
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Transcript, Utterance
 
@@ -104,9 +104,9 @@ def _draft(count: int, name: str, out: str) -> tuple[float, float, float]:
     begun = time.perf_counter()
     told = procedure.attach_procedure(told, Reader())
     followed = time.perf_counter()
-    style = house.find_style(name, ROOT / "templates")
+    style = house_style.find_style(name, ROOT / "templates")
     word.render_draft(
-        told, template=house.template(style, ROOT / "templates"), office="見本町", out=Path(out), style=style
+        told, template=house_style.template(style, ROOT / "templates"), office="見本町", out=Path(out), style=style
     )
     done = time.perf_counter()
     return followed - begun, done - followed, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

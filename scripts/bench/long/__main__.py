@@ -27,7 +27,6 @@ import numpy as np
 
 from scripts.bench import corpus
 from transcriber import models
-from transcriber.assembly import assemble
 from transcriber.errors import EngineDied
 from transcriber.language.edits import Edited
 from transcriber.media import decoding
@@ -37,9 +36,10 @@ from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
 from transcriber.settings import Engine, Settings
 from transcriber.speakers.turns import Turn, Turns
-from transcriber.speech import speech_stage
+from transcriber.speech import speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.system import devices, engines
+from transcriber.transcripts import assemble
 
 SAMPLED = 12
 """Windows recognised at each of three places of a recording that is not recognised whole."""
@@ -61,7 +61,7 @@ def main() -> None:
 
 def _measure(minutes: int, whole: bool, recordings: Path, folder: Path) -> None:
     pcm = _recording(recordings, minutes, folder)
-    request = speech_stage.SpeechRequest(
+    request = speech_engine.SpeechRequest(
         pcm=pcm,
         out=folder / "speech",
         model=models.open_store(Settings()).verified("faster-whisper-base").path,
@@ -76,7 +76,7 @@ def _measure(minutes: int, whole: bool, recordings: Path, folder: Path) -> None:
     peaks: dict[str, float] = {}
     with engines.EngineProcess(threads=request.threads) as engine:
         with _peak(peaks, "detection"):
-            plan = engine.submit(speech_stage.plan, request).result()
+            plan = engine.submit(speech_engine.plan, request).result()
         wanted = [w.index for w in plan.windows]
         if not whole:
             middle, last = len(wanted) // 2, len(wanted)
@@ -89,7 +89,7 @@ def _measure(minutes: int, whole: bool, recordings: Path, folder: Path) -> None:
     _fill(request, plan, wanted)
     with _peak(peaks, "transcript"):
         turns = _turns(minutes * 60)
-        recognised = speech_stage.read_window_texts(request.out, plan)
+        recognised = speech_engine.read_window_texts(request.out, plan)
         said = assemble.assemble(recognised.texts, assemble.units_of(recognised.texts, turns, ()), turns)
         assert assemble.written_utterances(said, lambda heard, *_: Edited.unchanged(heard))
     print(
@@ -101,19 +101,21 @@ def _measure(minutes: int, whole: bool, recordings: Path, folder: Path) -> None:
 
 
 def _with_a_kill(
-    engine: engines.EngineProcess, request: speech_stage.SpeechRequest, plan: speech_stage.Plan, wanted: list[int]
+    engine: engines.EngineProcess, request: speech_engine.SpeechRequest, plan: speech_engine.Plan, wanted: list[int]
 ) -> int:
     """Recognise `wanted` in fours and kill the child once, half way; how many finished windows were written again."""
     killed, finished = False, dict[int, int]()
-    while waiting := [i for i in speech_stage.pending_windows(request, plan) if i in set(wanted)]:
+    while waiting := [i for i in speech_engine.pending_windows(request, plan) if i in set(wanted)]:
         half = len(waiting) <= len(wanted) // 2
-        future = engine.submit(speech_stage.recognise, request, plan, waiting[:4])
+        future = engine.submit(speech_engine.recognise, request, plan, waiting[:4])
         if half and not killed:
             killed = True
             while not (request.out / f"{waiting[0]:04d}.json").exists():
                 time.sleep(0.05)
             engine.kill()
-            finished = {i: _written(request, i) for i in wanted if i not in speech_stage.pending_windows(request, plan)}
+            finished = {
+                i: _written(request, i) for i in wanted if i not in speech_engine.pending_windows(request, plan)
+            }
             with suppress(EngineDied):
                 future.result()
             continue
@@ -121,14 +123,14 @@ def _with_a_kill(
     return sum(_written(request, i) != at for i, at in finished.items())
 
 
-def _written(request: speech_stage.SpeechRequest, index: int) -> int:
+def _written(request: speech_engine.SpeechRequest, index: int) -> int:
     return (request.out / f"{index:04d}.json").stat().st_mtime_ns
 
 
-def _fill(request: speech_stage.SpeechRequest, plan: speech_stage.Plan, done: list[int]) -> None:
+def _fill(request: speech_engine.SpeechRequest, plan: speech_engine.Plan, done: list[int]) -> None:
     """The windows that were not recognised get the texts of those that were, moved to their own time."""
     texts = [WindowText.model_validate_json((request.out / f"{i:04d}.json").read_bytes()) for i in done]
-    for n, index in enumerate(speech_stage.pending_windows(request, plan)):
+    for n, index in enumerate(speech_engine.pending_windows(request, plan)):
         window, text = plan.windows[index], texts[n % len(texts)]
         moved = tuple(
             c.model_copy(

@@ -41,7 +41,7 @@ from transcriber.errors import TranscriberError  # noqa: E402
 from transcriber.media import decoding  # noqa: E402
 from transcriber.media.pcm import Pcm  # noqa: E402
 from transcriber.minutes.transcript import RecordKind  # noqa: E402
-from transcriber.pipeline import media_step  # noqa: E402
+from transcriber.pipeline import media_stage  # noqa: E402
 from transcriber.profiles.profile import Profile  # noqa: E402
 from transcriber.profiles.tree import ProfileTree  # noqa: E402
 from transcriber.work.contract import Assignment  # noqa: E402
@@ -84,7 +84,7 @@ def ours(path: Path, truth: Truth, work: Path) -> tuple[Judged, str]:
     job = Assignment(parts=(path,), name=path.name, sha256="0" * 64, profile=profile, work=work)
     folder = WorkFolder(work)
     try:
-        found = media_step.recording(job, folder, "bench", lambda done: None)
+        found = media_stage.recording(job, folder, "bench", lambda done: None)
     except TranscriberError as e:
         return Judged(), type(e).__name__
     except Exception as e:  # noqa: BLE001 - what a bench counts

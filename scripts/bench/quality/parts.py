@@ -24,10 +24,10 @@ from scripts.bench.quality import weights
 from scripts.bench.score import Counts, count
 from transcriber import settings as settings_module
 from transcriber.cli import process_command
-from transcriber.hearing import second_hearing
 from transcriber.language import bills, correction, numerals, targets
 from transcriber.language.edits import Edited
 from transcriber.language.targets import ChangeReason, Target
+from transcriber.recognition import second_hearing
 from transcriber.system import offline
 
 Patch = Callable[[], Any]

@@ -34,7 +34,7 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
 from transcriber.settings import Mode
-from transcriber.speech import audit, effort, evidence, prompt, recogniser, speech_stage
+from transcriber.speech import audit, effort, evidence, prompt, recogniser, speech_engine
 from transcriber.system import offline
 
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall")
@@ -54,7 +54,7 @@ VARIANTS: Mapping[str, tuple[Patch, ...]] = {
         _effort(rounds=0, temperatures=()),
     ),
     "second decoding weighs one text": (_effort(texts=1),),
-    "no rescoring": (lambda: mock.patch.object(speech_stage, "Rescorer", lambda _: None),),
+    "no rescoring": (lambda: mock.patch.object(speech_engine, "Rescorer", lambda _: None),),
     "beam of 5": (_effort(beam=5, texts=5),),
     "stretched text covers its time": (lambda: mock.patch.object(evidence, "_LASTS", 99.0),),
     "pieces up to 8 s": (_effort(longest_piece=8.0, good_piece=4.0),),
@@ -82,7 +82,7 @@ def main() -> None:
 
 @contextmanager
 def _patched(patches: tuple[Patch, ...]) -> Iterator[None]:
-    speech_stage._loaded.clear()  # each variant loads the model, the first one as well
+    speech_engine._loaded.clear()  # each variant loads the model, the first one as well
     with ExitStack() as stack:
         for patch in patches:
             stack.enter_context(patch())

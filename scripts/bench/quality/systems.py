@@ -17,7 +17,7 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Doubt, RecordKind
 from transcriber.settings import Engine, Mode, Settings
-from transcriber.speech import speech_stage
+from transcriber.speech import speech_engine
 from transcriber.system import devices
 
 
@@ -68,7 +68,7 @@ def ours(weights: Path, mode: Mode = Mode.CAREFUL, *, tell: bool = True) -> Syst
             pcm = Path(folder) / "audio.pcm"
             pcm.write_bytes(to_bytes(audio))
             roster, glossary = known(reference) if tell else (Roster(), Glossary())
-            request = speech_stage.SpeechRequest(
+            request = speech_engine.SpeechRequest(
                 pcm=pcm,
                 out=Path(folder) / "speech",
                 model=weights,
@@ -81,9 +81,9 @@ def ours(weights: Path, mode: Mode = Mode.CAREFUL, *, tell: bool = True) -> Syst
                 glossary=glossary,
                 mode=mode,
             )
-            plan = speech_stage.plan(request)
-            speech_stage.recognise(request, plan, speech_stage.pending_windows(request, plan))
-            texts = speech_stage.read_window_texts(request.out, plan).texts
+            plan = speech_engine.plan(request)
+            speech_engine.recognise(request, plan, speech_engine.pending_windows(request, plan))
+            texts = speech_engine.read_window_texts(request.out, plan).texts
         said = [Said(c.start, c.end, c.text) for t in texts for c in t.characters]
         return Output(tuple(said), tuple(d for t in texts for d in t.doubts))
 

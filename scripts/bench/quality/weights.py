@@ -36,7 +36,7 @@ from transcriber.language.weighing import Measured, SoundScore
 from transcriber.media.pcm import Pcm
 from transcriber.minutes.transcript import RecordKind
 from transcriber.speech.recogniser import WhisperRecogniser
-from transcriber.speech.speech_stage import read_plan, read_window_texts
+from transcriber.speech.speech_engine import read_plan, read_window_texts
 
 FOLDS = 5
 RIDGE = 0.3

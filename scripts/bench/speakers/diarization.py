@@ -36,7 +36,7 @@ DIARIZE = """
 import sys, json
 from pathlib import Path
 from transcriber.system import engines
-from transcriber.speakers.speaker_stage import SpeakersRequest, bring_together, listen, pending_pieces
+from transcriber.speakers.speaker_engine import SpeakersRequest, bring_together, listen, pending_pieces
 def main():
     a = json.loads(sys.argv[1])
     request = SpeakersRequest(pcm=Path(a["pcm"]), out=Path(a["out"]), model=Path(a["model"]), device="cpu",

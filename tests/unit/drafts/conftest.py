@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.drafts import word
-from transcriber.drafts.word import house
+from transcriber.drafts.word import house_style
 from transcriber.minutes.transcript import RecordKind, Transcript
 from transcriber.settings import HOME
 
@@ -64,7 +64,7 @@ def office_template(tmp_path: Path) -> Callable[..., Path]:
 def render(transcript: Transcript, out: Path, template: Path | None = None, office: str = "愛知県東郷町議会") -> Path:
     """Render with the shipped template unless another is given."""
     chosen = template or word.shipped_template(transcript.meeting.kind, TEMPLATES)
-    style = house.usual_style(transcript.meeting.kind, TEMPLATES)
+    style = house_style.usual_style(transcript.meeting.kind, TEMPLATES)
     word.render_draft(transcript, template=chosen, office=office, out=out, style=style)
     return out
 

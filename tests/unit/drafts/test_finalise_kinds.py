@@ -15,12 +15,12 @@ from typer.testing import CliRunner, Result
 
 from transcriber.cli.main import app
 from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house, identity
+from transcriber.drafts.word import finishing, house_style, identity
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.errors import FinaliseError, NotForPublication, TemplateError, UnknownKind
 from transcriber.minutes.transcript import RecordKind
 
-CONSULTATIONS = [s.name for s in house.shipped_styles(TEMPLATES) if s.kind is RecordKind.CONSULTATION]
+CONSULTATIONS = [s.name for s in house_style.shipped_styles(TEMPLATES) if s.kind is RecordKind.CONSULTATION]
 COUNCIL_ONLY = ("議長", "議　　　長", "会議録署名議員", "委　員　長")
 
 
@@ -29,10 +29,10 @@ def whole(path: Path) -> str:
 
 
 def draft(folder: Path, style: str, name: str = "面談_下書き.docx") -> Path:
-    chosen = house.find_style(style, TEMPLATES)
+    chosen = house_style.find_style(style, TEMPLATES)
     path = folder / name
     word.render_draft(
-        transcripts.transcript(chosen.kind), template=house.template(chosen, TEMPLATES), office="", out=path, style=chosen
+        transcripts.transcript(chosen.kind), template=house_style.template(chosen, TEMPLATES), office="", out=path, style=chosen
     )  # fmt: skip
     return path
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from transcriber.drafts.player import page_data as player_content
 from transcriber.drafts.word import content, wording
-from transcriber.drafts.word.house import HouseStyle, NameStyle
+from transcriber.drafts.word.house_style import HouseStyle, NameStyle
 from transcriber.drafts.word.vocabulary import Draft
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Transcript

@@ -12,10 +12,11 @@ from docx.oxml.ns import qn
 
 from transcriber.drafts import word
 from transcriber.drafts.tables import timeline
-from transcriber.drafts.word import checklist_answers, content, docket, house, numbering, sample
-from transcriber.drafts.word.house import HouseStyle
+from transcriber.drafts.word import checklist_answers, content, docket, house_style, numbering, sample
+from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
+from transcriber.minutes.procedure import Step, StepKind
 from transcriber.minutes.transcript import Change, Doubt, DoubtKind, RecordKind, Transcript
 
 READER = Reader()
@@ -26,8 +27,8 @@ def doubt(kind: DoubtKind, at: float, seconds: float = 1.0) -> Doubt:
 
 
 def rendered(told: Transcript, out: Path, comments: int = 40) -> Path:
-    style = house.usual_style(told.meeting.kind, TEMPLATES).model_copy(update={"comments": comments})
-    word.render_draft(told, template=house.template(style, TEMPLATES), office="", out=out, style=style)
+    style = house_style.usual_style(told.meeting.kind, TEMPLATES).model_copy(update={"comments": comments})
+    word.render_draft(told, template=house_style.template(style, TEMPLATES), office="", out=out, style=style)
     return out
 
 
@@ -157,6 +158,30 @@ def test_what_it_cannot_answer_it_leaves_open(change: dict[str, object], which: 
     assert answered(sample.sample_transcript(RecordKind.COUNCIL).model_copy(update=change))[which].startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "named"),
+    [
+        ((StepKind.RESUMPTION,), "再開"),
+        ((StepKind.OPENING, StepKind.SITTING), "開会（開議）"),
+        ((StepKind.RESUMPTION, StepKind.ADJOURNMENT), "再開、散会（閉会）"),
+    ],
+)
+def test_announcements_without_a_time_are_not_called_checked(kinds: tuple[StepKind, ...], named: str) -> None:
+    told = sample.sample_transcript(RecordKind.COUNCIL)
+
+    def timeless(step: Step) -> Step:
+        return step.model_copy(update={"clock": None}) if step.kind in kinds else step
+
+    p = told.procedure
+    recesses = tuple(
+        r.model_copy(update={"begins": timeless(r.begins), "ends": r.ends and timeless(r.ends)}) for r in p.recesses
+    )
+    changed = p.model_copy(update={"steps": tuple(map(timeless, p.steps)), "recesses": recesses})
+    assert answered(told.model_copy(update={"procedure": changed}))["times"] == (
+        f"要確認：宣告はそろっていますが、{named}の時刻が分かりません。確かめて書き入れてください。"
+    )
+
+
 def test_a_number_that_disagrees_with_the_roster_is_shown() -> None:
     told = sample.sample_transcript(RecordKind.COUNCIL)
     other = told.model_copy(update={"procedure": told.procedure.model_copy(update={"attendance": 16})})
@@ -182,7 +207,7 @@ def test_votes_items_recesses_and_promises_are_tables() -> None:
         ("2", "議案第45号", "起立全員で可決", "資料"),
     ]
     assert [(d.method, d.count, d.result) for d in made.decisions] == [("起立", "起立全員", "可決")]
-    assert [(b.begins, b.ends) for b in made.breaks] == [("午前10時01分", "午前10時02分")]
+    assert [(b.begins, b.ends) for b in made.breaks] == [("午前10時01分", "午後1時00分")]
     (promise,) = made.promises
     assert promise.text == "来年度の予算編成の中で、追加の備蓄を検討してまいります。"
     assert promise.speaker == "総務部長（大西明）"
@@ -193,8 +218,8 @@ def test_votes_items_recesses_and_promises_are_tables() -> None:
 
 def test_the_picture_of_who_spoke_when_is_in_the_appendix_only_if_there_is_one(tmp_path: Path) -> None:
     told = sample.sample_transcript(RecordKind.COUNCIL)
-    style = house.usual_style(told.meeting.kind, TEMPLATES)
-    template = house.template(style, TEMPLATES)
+    style = house_style.usual_style(told.meeting.kind, TEMPLATES)
+    template = house_style.template(style, TEMPLATES)
     picture = tmp_path / "t.png"
     timeline.png(told, picture)
     for given, drawings in ((picture, 1), (None, 0)):

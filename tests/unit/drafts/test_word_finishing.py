@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from transcriber.cli.main import app
 from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house, sample
+from transcriber.drafts.word import finishing, house_style, sample
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import RecordKind
@@ -39,10 +39,10 @@ AS_LIBREOFFICE = b"http://schemas.openxmlformats.org/officedocument/2006/relatio
 @pytest.fixture(params=["会議録_東郷型", "会議録_泉大津型", "委員会_要点記録"])
 def checked(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A draft in which a person withdrew a sentence and marked another as secret."""
-    style = house.find_style(request.param, TEMPLATES)
+    style = house_style.find_style(request.param, TEMPLATES)
     path = tmp_path / "会議_下書き.docx"
     word.render_draft(
-        sample.sample_transcript(RecordKind.COUNCIL), template=house.template(style, TEMPLATES), office="見本町議会", out=path, style=style
+        sample.sample_transcript(RecordKind.COUNCIL), template=house_style.template(style, TEMPLATES), office="見本町議会", out=path, style=style
     )  # fmt: skip
     document = docx.Document(str(path))
     for run in runs(document):
@@ -152,10 +152,13 @@ def test_the_times_of_the_recording_leave_no_empty_column(checked: Path) -> None
 
 
 def test_attendance_that_nobody_decided_and_an_empty_place_are_said(tmp_path: Path) -> None:
-    style = house.find_style("会議録", TEMPLATES)
+    style = house_style.find_style("会議録", TEMPLATES)
     path = tmp_path / "会議_下書き.docx"
     word.render_draft(
-        sample.sample_transcript(RecordKind.COUNCIL), template=house.template(style, TEMPLATES), office="", out=path
+        sample.sample_transcript(RecordKind.COUNCIL),
+        template=house_style.template(style, TEMPLATES),
+        office="",
+        out=path,
     )
     warnings = "".join(finishing.finish_copy(path, RecordCopy.ORIGINAL).warnings)
     assert "出欠を選んでいない人が6人" in warnings

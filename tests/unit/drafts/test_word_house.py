@@ -10,15 +10,15 @@ import pytest
 from conftest import TEMPLATES, texts
 
 from transcriber.drafts import word
-from transcriber.drafts.word import content, house, sample
-from transcriber.drafts.word.house import Clock, Headings, HouseStyle, Keep, Lines, Marks, NameStyle
+from transcriber.drafts.word import content, house_style, sample
+from transcriber.drafts.word.house_style import Clock, Headings, HouseStyle, Keep, Lines, Marks, NameStyle
 from transcriber.drafts.word.vocabulary import EntryTags
 from transcriber.errors import TemplateError
 from transcriber.minutes.people import Person
 from transcriber.minutes.text_style import EditingLevel, Numerals, TextStyle
 from transcriber.minutes.transcript import RecordKind
 
-STYLES = [s.name for s in house.shipped_styles(TEMPLATES)]
+STYLES = [s.name for s in house_style.shipped_styles(TEMPLATES)]
 CHAIR = Person(name="青木 太郎", post="議長")
 MEMBER = Person(name="石田 花子", post="議員", seat="12")
 CHIEF = Person(name="大西 明", post="総務部長")
@@ -153,8 +153,8 @@ def test_eight_styles_are_shipped() -> None:
 
 @pytest.mark.parametrize("name", STYLES)
 def test_every_shipped_style_prints_all_that_was_said_under_bookmarks(name: str, tmp_path: Path) -> None:
-    made = house.find_style(name, TEMPLATES)
-    template = house.template(made, TEMPLATES)
+    made = house_style.find_style(name, TEMPLATES)
+    template = house_style.template(made, TEMPLATES)
     word.check_template(template)
     told = sample.sample_transcript(made.kind)
     word.render_draft(told, template=template, office="見本町", out=tmp_path / "d.docx", style=made)
@@ -169,11 +169,11 @@ def test_every_shipped_style_prints_all_that_was_said_under_bookmarks(name: str,
 def test_the_two_council_styles_contrast(tmp_path: Path) -> None:
     found = {}
     for name in ("会議録_東郷型", "会議録_泉大津型"):
-        made = house.find_style(name, TEMPLATES)
+        made = house_style.find_style(name, TEMPLATES)
         path = tmp_path / f"{name}.docx"
         word.render_draft(
             sample.sample_transcript(RecordKind.COUNCIL),
-            template=house.template(made, TEMPLATES),
+            template=house_style.template(made, TEMPLATES),
             office="",
             out=path,
             style=made,
@@ -191,16 +191,16 @@ def test_the_two_council_styles_contrast(tmp_path: Path) -> None:
 
 
 def test_a_profile_without_a_style_keeps_the_usual_one() -> None:
-    assert house.choose_style(None, "", RecordKind.COUNCIL, TEMPLATES).name == "会議録"
-    assert house.choose_style(None, "", RecordKind.CONSULTATION, TEMPLATES).name == "相談記録"
+    assert house_style.choose_style(None, "", RecordKind.COUNCIL, TEMPLATES).name == "会議録"
+    assert house_style.choose_style(None, "", RecordKind.CONSULTATION, TEMPLATES).name == "相談記録"
 
 
 def test_the_offices_own_style_wins_and_stands_on_the_paper_of_the_one_it_names(tmp_path: Path) -> None:
     own = tmp_path / "書式.toml"
     own.write_text('kind = "council"\n[names]\nhonorific = "さん"\n', encoding="utf-8")
-    made = house.choose_style(own, "会議録_東郷型", RecordKind.COUNCIL, TEMPLATES)
+    made = house_style.choose_style(own, "会議録_東郷型", RecordKind.COUNCIL, TEMPLATES)
     assert made.honorific == "さん"
-    assert house.template(made, TEMPLATES).parent.name == "会議録_東郷型"
+    assert house_style.template(made, TEMPLATES).parent.name == "会議録_東郷型"
 
 
 @pytest.mark.parametrize(
@@ -216,25 +216,25 @@ def test_the_offices_own_style_wins_and_stands_on_the_paper_of_the_one_it_names(
 def test_a_slip_in_a_style_is_named(tmp_path: Path, toml: str, found: str) -> None:
     (tmp_path / "書式.toml").write_text(toml, encoding="utf-8")
     with pytest.raises(TemplateError) as caught:
-        house.read_style(tmp_path / "書式.toml")
+        house_style.read_style(tmp_path / "書式.toml")
     assert found in caught.value.found
 
 
 def test_an_unknown_style_lists_those_there_are() -> None:
     with pytest.raises(TemplateError, match="会議録_東郷型"):
-        house.choose_style(None, "会議録_見知らぬ", RecordKind.COUNCIL, TEMPLATES)
+        house_style.choose_style(None, "会議録_見知らぬ", RecordKind.COUNCIL, TEMPLATES)
 
 
 def test_a_style_for_the_other_kind_of_meeting_is_refused() -> None:
     with pytest.raises(TemplateError, match="相談記録の書式で、この設定は会議録"):
-        house.choose_style(None, "相談受付票", RecordKind.COUNCIL, TEMPLATES)
+        house_style.choose_style(None, "相談受付票", RecordKind.COUNCIL, TEMPLATES)
 
 
 def test_hidden_time_codes_are_one_style(tmp_path: Path) -> None:
-    made = house.usual_style(RecordKind.COUNCIL, TEMPLATES).model_copy(update={"time_codes": Keep.HIDE})
+    made = house_style.usual_style(RecordKind.COUNCIL, TEMPLATES).model_copy(update={"time_codes": Keep.HIDE})
     word.render_draft(
         sample.sample_transcript(RecordKind.COUNCIL),
-        template=house.template(made, TEMPLATES),
+        template=house_style.template(made, TEMPLATES),
         office="",
         out=tmp_path / "d.docx",
         style=made,

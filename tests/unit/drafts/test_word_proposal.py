@@ -9,7 +9,7 @@ import pytest
 from conftest import TEMPLATES
 
 from transcriber.drafts import word
-from transcriber.drafts.word import house, proposal, sample
+from transcriber.drafts.word import house_style, proposal, sample
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import RecordKind
 
@@ -63,15 +63,15 @@ def test_each_value_says_what_it_rests_on_and_what_was_not_found_keeps_its_defau
     assert "# names.honorific：敬称「君」が3回" in text
     assert "lines.recess" in made.unsure
     (tmp_path / "書式.toml").write_text(text, encoding="utf-8")
-    assert house.read_style(tmp_path / "書式.toml").honorific == "君"
+    assert house_style.read_style(tmp_path / "書式.toml").honorific == "君"
 
 
 def test_what_a_style_prints_is_read_back_as_that_style(tmp_path: Path) -> None:
-    made = house.find_style("会議録_東郷型", TEMPLATES)
+    made = house_style.find_style("会議録_東郷型", TEMPLATES)
     path = tmp_path / "d.docx"
     word.render_draft(
         sample.sample_transcript(RecordKind.COUNCIL),
-        template=house.template(made, TEMPLATES),
+        template=house_style.template(made, TEMPLATES),
         office="",
         out=path,
         style=made,

@@ -13,9 +13,13 @@ from transcriber.minutes.capture import (
     ClockEvent,
     ClockEventKind,
     FileRead,
+    OrderBasis,
+    PartsOrder,
     TimeSpan,
     TrackRead,
     TrackUse,
+    UnusedFile,
+    UnusedReason,
     WholenessVerdict,
 )
 from transcriber.minutes.transcript import Recording
@@ -67,6 +71,77 @@ def test_in_a_meeting_in_parts_each_file_is_named() -> None:
     said = rows(first, cut)
     assert said["ファイルの順"] == "00:00:00から　会議/1.wav（1時間0分0秒）\n01:00:00から　会議/2.wav（1分0秒）"
     assert [line.split("：")[0] for line in said["最後まであるか"].split("\n")] == ["会議/1.wav", "会議/2.wav"]
+
+
+PARTS = (
+    WHOLE.model_copy(update={"name": "会議/新規録音.m4a"}),
+    FileRead(name="会議/新規録音 2.m4a", start=3600, seconds=60, verdict=WholenessVerdict.WHOLE),
+)
+
+
+def joined(order: PartsOrder, *unused: UnusedFile, companions: tuple[str, ...] = ()) -> Recording:
+    return recording(*PARTS).model_copy(update={"order": order, "unused": unused, "companions": companions})
+
+
+def test_it_is_said_why_the_parts_follow_each_other_so() -> None:
+    sure = joined(PartsOrder(bases=(OrderBasis.SUFFIX, OrderBasis.NUMBERS)))
+    assert dict(recorded.rows(sure))["順の根拠"] == "番号の付かない名前を先にする数え方、名前の番号の順につなぎました。"
+    assert recorded.warning(sure) == ""
+    assert list(recorded.parts(sure)) == [
+        "番号の付かない名前を先にする数え方、名前の番号の順につなぎました。",
+        "00:00:00から　会議/新規録音.m4a（1時間0分0秒）",
+        "01:00:00から　会議/新規録音 2.m4a（1分0秒）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (PartsOrder(bases=(OrderBasis.NAMES,)), "順番が分かるものがないので、名前の順につなぎました。"),
+        (
+            PartsOrder(bases=(OrderBasis.DATES,), contrary=OrderBasis.NUMBERS),
+            "ファイルの中にある録音日時の順につなぎました。名前の番号の順とは違います。",
+        ),
+    ],
+)
+def test_an_order_that_nothing_proves_is_to_be_checked_first(order: PartsOrder, said: str) -> None:
+    warning = recorded.warning(joined(order))
+    assert said in warning
+    assert "聞いて確かめてください" in warning
+
+
+def test_what_was_not_used_is_named_with_the_reason() -> None:
+    found = joined(
+        PartsOrder(bases=(OrderBasis.NUMBERS,)),
+        UnusedFile(name="会議/録音 - コピー.m4a", reason=UnusedReason.COPY, instead="会議/録音.m4a"),
+        UnusedFile(name="会議/video1.mp4", reason=UnusedReason.SAME_SOUND, instead="会議/audio1.m4a"),
+        UnusedFile(name="会議/スマホ.m4a", reason=UnusedReason.OTHER_MICROPHONE, instead="会議/audio1.m4a"),
+        companions=("chat.txt", "playback.m3u"),
+    )
+    copy, same, other, beside = dict(recorded.rows(found))["使っていないファイル"].split("\n")
+    assert copy == "「会議/録音 - コピー.m4a」は「会議/録音.m4a」とまったく同じ内容なので、使っていません。"
+    assert same == "「会議/video1.mp4」は「会議/audio1.m4a」と同じ録音なので、使っていません。"
+    assert "これだけをフォルダに入れ直してください" in other
+    assert beside == "録音でも資料でもないので読まなかったもの：chat.txt、playback.m3u"
+    assert recorded.warning(found) == other  # which microphone is better is for a person to say
+
+
+def test_the_same_sound_under_names_of_different_times_is_to_be_checked_first() -> None:
+    first, second = PARTS
+    told = recording(first, second.model_copy(update={"repeats": first.name}))
+    assert "「会議/新規録音 2.m4a」には「会議/新規録音.m4a」と同じ音が入っています" in recorded.warning(told)
+
+
+def test_the_same_bytes_under_a_name_that_is_no_copys_are_told_first() -> None:
+    """午前 and 午後 with the same bytes: somebody took the wrong file."""
+    twice = UnusedFile(name="会議/午後.m4a", reason=UnusedReason.COPY, instead="会議/午前.m4a")
+    assert "まったく同じ内容" in recorded.warning(joined(PartsOrder(bases=(OrderBasis.WORDS,)), twice))
+
+
+def test_one_recording_of_several_files_has_no_order_to_check() -> None:
+    one = recording(WHOLE).model_copy(update={"order": PartsOrder(bases=(OrderBasis.NAMES,))})
+    assert recorded.warning(one) == ""
+    assert "順の根拠" not in dict(recorded.rows(one))
 
 
 def test_what_the_container_does_not_tell_is_said_as_not_known() -> None:

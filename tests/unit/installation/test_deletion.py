@@ -17,9 +17,9 @@ from transcriber.deletion.due_files import Sweep
 from transcriber.profiles.tree import PAGE, TABLE
 from transcriber.queue.job import Status
 from transcriber.queue.returns_and_holds import Returned
-from transcriber.queue.runner import work_folder
 from transcriber.service.status_page import Board
 from transcriber.untrusted.files import sha256_of
+from transcriber.work.workfolder import work_folder
 
 DAY = 86400
 

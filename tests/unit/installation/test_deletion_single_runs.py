@@ -63,7 +63,7 @@ def processed(office, profile: Path | None = None, *, drafted: bool = True) -> P
 
 
 def give_back(office, work: Path, tree: ProfileTree | None = None) -> Path:
-    """A checked file, as the service notes it (office/returns.py)."""
+    """A checked file, as the service notes it (exchange/returns.py)."""
     tree = tree or office.council
     final = tree.checked / "直したもの.docx"
     final.write_text("final")

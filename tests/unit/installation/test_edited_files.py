@@ -9,7 +9,7 @@ import pytest
 from support import hostile
 
 from transcriber.errors import EngineDied, GlossaryError, ReturnedFileError, StorageError
-from transcriber.office.edited_files import EditedFiles
+from transcriber.exchange.edited_files import EditedFiles
 from transcriber.queue.publish import STALE_LOCK, is_open
 
 NOW = 1_700_000_000.0

@@ -10,38 +10,48 @@ from support import sounds
 
 from transcriber import errors
 from transcriber.media.pcm import Pcm
-from transcriber.minutes.capture import TrackUse, WholenessVerdict
+from transcriber.minutes.capture import (
+    OrderBasis,
+    PartsOrder,
+    TrackUse,
+    UnusedFile,
+    UnusedReason,
+    WholenessVerdict,
+)
 from transcriber.minutes.transcript import Recording, RecordKind
-from transcriber.pipeline import media_step
+from transcriber.pipeline import media_stage
 from transcriber.profiles.profile import Options, Profile, RecordingOptions
 from transcriber.profiles.tree import ProfileTree
+from transcriber.service import part_lines
+from transcriber.work import received
 from transcriber.work.contract import Assignment
-from transcriber.work.workfolder import WorkFolder
+from transcriber.work.workfolder import WorkFolder, work_folder
 
 
 def receive(work: Path, *parts: Path, names: tuple[str, ...] = (), options: Options | None = None) -> Recording:
     profile = Profile(name="会議録", kind=RecordKind.COUNCIL, tree=ProfileTree(work), options=options or Options())
     job = Assignment(parts=parts, name="定例会", sha256="0" * 64, profile=profile, work=work, part_names=names)
-    found = media_step.recording(job, WorkFolder(work), "key", lambda done: None)
-    assert media_step.received(WorkFolder(work), "key") == found
-    assert media_step.received(WorkFolder(work), "key of another version") is None
+    found = media_stage.recording(job, WorkFolder(work), "key", lambda done: None)
+    assert received.received(WorkFolder(work), "key") == found
+    assert received.received(WorkFolder(work), "key of another version") is None
     return found
 
 
 def test_a_joint_lies_where_each_part_begins_also_within_a_file(tmp_path: Path) -> None:
-    one = sounds.write(tmp_path / "1.wav", sounds.tone(2), "pcm_s16le")
-    two = sounds.write(tmp_path / "2.wav", sounds.tone(3), "pcm_s16le")
+    first, second, third, last = (
+        sounds.write(tmp_path / f"sound{n}.wav", sounds.tone(n, hertz=100 * n), "pcm_s16le") for n in (2, 2.5, 3, 4)
+    )
     both = tmp_path / "both.wav"
-    both.write_bytes(one.read_bytes() + two.read_bytes())
-    found = receive(tmp_path, one, both, one)
-    assert found.joints == pytest.approx((2, 4, 7), abs=0.01)
-    assert [f.start for f in found.files] == pytest.approx([0, 2, 7], abs=0.01)
+    both.write_bytes(second.read_bytes() + third.read_bytes())
+    found = receive(tmp_path, first, both, last, names=("1.wav", "2.wav", "3.wav"))
+    assert found.joints == pytest.approx((2, 4.5, 7.5), abs=0.01)
+    assert [f.start for f in found.files] == pytest.approx([0, 2, 7.5], abs=0.01)
     assert [f.verdict for f in found.files] == [
         WholenessVerdict.WHOLE,
         WholenessVerdict.CONTINUED,
         WholenessVerdict.WHOLE,
     ]
-    assert found.seconds == pytest.approx(9, abs=0.01)
+    assert found.seconds == pytest.approx(11.5, abs=0.01)
 
 
 def test_messages_and_the_draft_name_the_part(tmp_path: Path) -> None:
@@ -50,8 +60,56 @@ def test_messages_and_the_draft_name_the_part(tmp_path: Path) -> None:
     bad.write_bytes(b"no sound")
     with pytest.raises(errors.NotARecording, match="「定例会/午後.wav」"):
         receive(tmp_path, good, bad, names=("午前.wav", "午後.wav"))
-    found = receive(tmp_path, good, good, names=("午前.wav", "午後.wav"))
+    other = sounds.write(tmp_path / "part-003.wav", sounds.tone(3, hertz=330), "pcm_s16le")
+    found = receive(tmp_path, good, other, names=("午前.wav", "午後.wav"))
     assert [f.name for f in found.files] == ["定例会/午前.wav", "定例会/午後.wav"]
+
+
+def test_parts_are_joined_in_the_order_that_their_names_say(tmp_path: Path) -> None:
+    """The local copies are numbered as they were listed: 新規録音 2, 新規録音 3, 新規録音."""
+    second, third, first = (
+        sounds.write(tmp_path / f"part-{n:03d}.wav", sounds.tone(n, hertz=100 * n), "pcm_s16le") for n in (2, 3, 4)
+    )
+    found = receive(tmp_path, second, third, first, names=("新規録音 2.wav", "新規録音 3.wav", "新規録音.wav"))
+    assert [f.name for f in found.files] == [f"定例会/新規録音{n}.wav" for n in ("", " 2", " 3")]
+    assert [f.start for f in found.files] == pytest.approx([0, 4, 6], abs=0.01)
+    assert found.order == PartsOrder(bases=(OrderBasis.SUFFIX, OrderBasis.NUMBERS))
+
+
+def test_the_status_page_is_told_from_the_work_folder_how_parts_were_joined(tmp_path: Path) -> None:
+    first, second = (
+        sounds.write(tmp_path / f"part-{n:03d}.wav", sounds.tone(n, hertz=100 * n), "pcm_s16le") for n in (2, 3)
+    )
+    work = work_folder(tmp_path, 7)
+    assert part_lines.read_part_lines(tmp_path, 7) == ()
+    work.mkdir(parents=True)
+    receive(work, first, second, names=("前半.wav", "後半.wav"))
+    assert part_lines.read_part_lines(tmp_path, 7) == (
+        "名前の言葉（午前・午後、前半・後半など）の順につなぎました。",
+        "00:00:00から　定例会/前半.wav（2秒）",
+        "00:00:02から　定例会/後半.wav（3秒）",
+    )
+
+
+def test_the_same_bytes_twice_are_one_part_and_the_original_wins(tmp_path: Path) -> None:
+    one = sounds.write(tmp_path / "part-001.wav", sounds.tone(2), "pcm_s16le")
+    two = sounds.write(tmp_path / "part-002.wav", sounds.tone(3, hertz=330), "pcm_s16le")
+    found = receive(tmp_path, one, one, two, names=("コピー ～ 会議.wav", "会議.wav", "会議 2.wav"))
+    assert [f.name for f in found.files] == ["定例会/会議.wav", "定例会/会議 2.wav"]
+    assert found.seconds == pytest.approx(5, abs=0.01)
+    assert found.unused == (
+        UnusedFile(name="定例会/コピー ～ 会議.wav", reason=UnusedReason.COPY, instead="定例会/会議.wav"),
+    )
+
+
+def test_a_picture_without_sound_beside_a_recording_is_passed_over_and_told(tmp_path: Path) -> None:
+    one = sounds.write(tmp_path / "part-001.m4a", sounds.tone(2), "aac")
+    screen = sounds.video_without_sound(tmp_path / "part-002.mp4")
+    found = receive(tmp_path, one, screen, names=("audio.m4a", "画面.mp4"))
+    assert [f.name for f in found.files] == ["定例会/audio.m4a"]
+    assert found.unused == (UnusedFile(name="定例会/画面.mp4", reason=UnusedReason.NO_SOUND),)
+    with pytest.raises(errors.NoAudioTrack, match="「定例会/画面.mp4」"):
+        receive(tmp_path, screen, screen, names=("画面.mp4", "画面 2.mp4"))
 
 
 def two_people(path: Path) -> Path:
@@ -118,3 +176,37 @@ def test_levels_of_microphones_that_begin_late_begin_late(tmp_path: Path) -> Non
     assert len(levels) == pytest.approx(found.seconds * 20, abs=2)
     assert levels[:95].max() < -90
     assert levels[105:135].mean(axis=0).argmax() == 0
+
+
+def test_tracks_of_a_recorder_in_files_of_their_own_are_both_heard_and_told_apart(tmp_path: Path) -> None:
+    both = microphones(24)
+    one, other = (sounds.write(tmp_path / f"part-{n:03d}.wav", both[n - 1], "pcm_s16le") for n in (1, 2))
+    found = receive(tmp_path, one, other, names=("ZOOM0001_Tr1.WAV", "ZOOM0001_Tr2.WAV"))
+    assert found.seconds == pytest.approx(24, abs=0.01)
+    assert found.joints == ()
+    assert [(f.start, f.mixed) for f in found.files] == [(0, True), (0, True)]
+    assert found.preflight.separate
+    levels = np.load(WorkFolder(tmp_path).levels)
+    assert levels.shape == (480, 2)
+    pcm = Pcm(WorkFolder(tmp_path).pcm)
+    for start in (0, 2):
+        assert np.sqrt((pcm.read(start, start + 2) ** 2).mean()) > 0.05
+
+
+def test_what_a_second_recorder_holds_beyond_the_first_is_joined_to_it(tmp_path: Path) -> None:
+    """Each time once: a joint where the recorder changes, and nothing lost of either."""
+    dice = np.random.default_rng(4)
+    words = np.repeat(dice.uniform(0, 1, 400) * (dice.random(400) > 0.3), 6000)
+    sound = (dice.normal(0, 0.1, 150 * 16_000) * words).astype(np.float32)
+    main = sounds.write(tmp_path / "part-001.wav", sound[: 110 * 16_000], "pcm_s16le")
+    spare = sounds.write(tmp_path / "part-002.wav", sound[30 * 16_000 :] * 0.4, "pcm_s16le")
+    found = receive(tmp_path, main, spare, names=("会議室.wav", "予備.wav"))
+    assert found.seconds == pytest.approx(150, abs=0.05)
+    assert found.unused == ()
+    assert len(found.joints) == 1
+    first, second = found.files
+    assert second.runs_on
+    assert second.start == pytest.approx(found.joints[0])
+    assert first.seconds + second.seconds == pytest.approx(150, abs=0.05)
+    assert len(Pcm(WorkFolder(tmp_path).pcm)) == pytest.approx(found.seconds * 16_000, abs=16)
+    assert not list(tmp_path.glob("*.joined"))

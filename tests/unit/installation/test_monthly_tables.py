@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcriber.office import monthly_reports
+from transcriber.exchange import monthly_reports
 from transcriber.review import summary
 
 

@@ -15,21 +15,20 @@ from support.council import meeting
 from support.reviewers import Reviewer
 
 from transcriber.drafts import word
+from transcriber.exchange import monthly_reports, replay
+from transcriber.exchange.returns import EFFECT, Returns
 from transcriber.learning import sheet
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import RecordKind, Transcript, Utterance
-from transcriber.office import monthly_reports, replay
-from transcriber.office.returns import EFFECT, Returns
 from transcriber.profiles.profile import Profile
 from transcriber.queue import single_runs
 from transcriber.queue.job import Status
-from transcriber.queue.runner import work_folder
 from transcriber.review.effect import Effect
 from transcriber.settings import HOME
-from transcriber.speaker_sheets import taking_up
+from transcriber.speaker_sheets import edited_speaker_sheets
 from transcriber.untrusted.files import sha256_of
 from transcriber.work.contract import Assignment, Progress, Result, Stop
-from transcriber.work.workfolder import SIDE
+from transcriber.work.workfolder import SIDE, work_folder
 
 
 class Drafting:
@@ -220,7 +219,7 @@ def test_a_return_is_a_line_in_the_audit_log(desk):
 
 def test_speakers_set_right_before_the_return_count_as_corrections_too(desk):
     job, tree = desk.job("第1回.wav"), desk.council
-    lists = taking_up.SpeakerSheets(desk.store, desk.watch, desk.work, HOME / "templates")
+    lists = edited_speaker_sheets.SpeakerSheets(desk.store, desk.watch, desk.work, HOME / "templates")
     lists.relabel(job, tree, Relabelling(names={"S3": "加藤啓二議員"}, moves={"u0008": "S2"}))
     reviewer = Reviewer(draft(desk))
     reviewer.rename("S2", "監査委員（戸田順子）")

@@ -21,7 +21,7 @@ from transcriber.pipeline import draft_folder
 from transcriber.pipeline.draft_folder import DraftFolder
 from transcriber.queue import publish
 from transcriber.settings import HOME
-from transcriber.speaker_sheets import taking_up
+from transcriber.speaker_sheets import edited_speaker_sheets
 from transcriber.work import by_hand
 from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.workfolder import WorkFolder
@@ -256,7 +256,7 @@ def test_a_relabelling_that_broke_off_is_finished(togo, monkeypatch):
     """The share goes away in the middle of publishing: what was wished is done once, and everywhere."""
     write(togo, "同じ人の声の番号", "S1", voice="S2")
     calls = breaking(monkeypatch, 3)
-    lists = taking_up.SpeakerSheets(togo.store, togo.watch, togo.work, HOME / "templates")
+    lists = edited_speaker_sheets.SpeakerSheets(togo.store, togo.watch, togo.work, HOME / "templates")
     for _ in range(4):
         lists.look(togo.council)
     assert len(calls) > 3
@@ -268,7 +268,7 @@ def test_a_relabelling_that_broke_off_is_finished(togo, monkeypatch):
 def test_a_wish_is_done_once_even_if_the_first_attempt_failed_early(togo, monkeypatch):
     write(togo, "同じ人の声の番号", "S1", voice="S2")
     breaking(monkeypatch, 1)
-    lists = taking_up.SpeakerSheets(togo.store, togo.watch, togo.work, HOME / "templates")
+    lists = edited_speaker_sheets.SpeakerSheets(togo.store, togo.watch, togo.work, HOME / "templates")
     for _ in range(4):
         lists.look(togo.council)
     assert togo.store.notices() == ()

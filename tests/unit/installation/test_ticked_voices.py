@@ -20,12 +20,11 @@ from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind, SpeakerTurn
 from transcriber.profiles import learned
 from transcriber.queue.job import Status
-from transcriber.queue.runner import work_folder
 from transcriber.settings import HOME
 from transcriber.speakers import enrolled
 from transcriber.speakers.enrolled import Reference
 from transcriber.work.contract import Assignment, Progress, Result, Stop
-from transcriber.work.workfolder import SIDE, WorkFolder
+from transcriber.work.workfolder import SIDE, WorkFolder, work_folder
 
 LINE = "福祉部長（近藤美穂）"
 

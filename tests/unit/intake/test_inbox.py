@@ -50,6 +50,31 @@ def test_a_folder_is_one_meeting_with_its_parts_in_natural_order(tmp_path):
     assert [d.path.name for d in entry.documents] == ["次第.docx"]
 
 
+def test_what_programs_put_beside_a_recording_is_neither_sound_nor_paper(tmp_path):
+    for name in ("audio1234567890.m4a", "video1234567890.mp4", "次第.docx"):
+        put(tmp_path / "会議" / name)
+    beside = (
+        "chat.txt",
+        "GMT20261120-010000_RecordingnewChat.txt",
+        "playback.m3u",
+        "recording.conf",
+        "字幕.vtt",
+        "C0001M01.XML",
+    )
+    for name in beside:
+        put(tmp_path / "会議" / name)
+    entry = entries(tmp_path)["会議"]
+    assert [p.path.name for p in entry.parts] == ["audio1234567890.m4a", "video1234567890.mp4"]
+    assert [d.path.name for d in entry.documents] == ["次第.docx"]
+    assert sorted(c.path.name for c in entry.companions) == sorted(beside)
+    assert inbox.signature_at(tmp_path / "会議") == entry.signature
+
+
+def test_by_itself_in_the_inbox_such_a_file_is_not_passed_over(tmp_path):
+    put(tmp_path / "playback.m3u")
+    assert len(entries(tmp_path)["playback.m3u"].parts) == 1
+
+
 def test_a_paper_of_the_same_stem_belongs_to_the_recording(tmp_path):
     put(tmp_path / "ガイド.wav")
     put(tmp_path / (unicodedata.normalize("NFD", "ガイド") + ".pdf"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from transcriber.errors import EngineDied
-from transcriber.hearing import learned_words
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovered, Recovery
 from transcriber.language.weighing import Recalled
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Origin, Term
+from transcriber.recognition import learned_words
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 from transcriber.speech.rehearing import RehearRequest

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.hearing import second_hearing
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered_terms, phrases
@@ -14,6 +13,7 @@ from transcriber.language.weighing import Measured, SoundScore, SoundScores
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import RecordKind
+from transcriber.recognition import second_hearing
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 from transcriber.speech.voice import Span

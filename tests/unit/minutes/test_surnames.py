@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from support.council import meeting as transcript
 
-from transcriber.assembly.decided_speakers import relabelled
 from transcriber.errors import SpeakerSheetError
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling, as_on_roster, relabel
 from transcriber.minutes.surnames import people_called, people_meant, surname
+from transcriber.transcripts.decided_speakers import relabelled
 
 READER = Reader()
 

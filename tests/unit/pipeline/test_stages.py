@@ -20,8 +20,6 @@ import pytest
 from support import failing, sounds
 
 from transcriber import errors, settings
-from transcriber.assembly import decided_speakers
-from transcriber.hearing import second_hearing
 from transcriber.language import correction
 from transcriber.language.weighing import Measured, SoundScores
 from transcriber.learning import sheet
@@ -30,15 +28,17 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.terms import Glossary, Origin, Term
 from transcriber.minutes.transcript import PaperUsed, Transcript
-from transcriber.pipeline import media_step
+from transcriber.pipeline import media_stage
 from transcriber.pipeline.stages import Stages, most_voices
 from transcriber.profiles.profile import Options, Profile
 from transcriber.profiles.tree import ProfileTree
+from transcriber.recognition import second_hearing
 from transcriber.settings import Engine, Folders, Settings, Tier
-from transcriber.speakers.speaker_stage import SpeakersRequest
+from transcriber.speakers.speaker_engine import SpeakersRequest
 from transcriber.speech import scoring
 from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import ScoringQuestion
+from transcriber.transcripts import decided_speakers
 from transcriber.work import by_hand
 from transcriber.work.contract import Assignment, Result, Stopped
 from transcriber.work.workfolder import WorkFolder
@@ -93,8 +93,8 @@ def run(
     return result, told
 
 
-def talk(folder: Path, seconds: float = 25, name: str = "a.wav") -> Path:
-    turns = [np.concatenate([sounds.tone(4), sounds.silence(1)]) for _ in range(int(seconds // 5))]
+def talk(folder: Path, seconds: float = 25, name: str = "a.wav", said: float = 4) -> Path:
+    turns = [np.concatenate([sounds.tone(said), sounds.silence(5 - said)]) for _ in range(int(seconds // 5))]
     return sounds.write(folder / name, np.concatenate(turns), "pcm_s16le")
 
 
@@ -158,7 +158,7 @@ def test_what_older_code_decoded_is_decoded_again(
 ) -> None:
     job = finished.copy(tmp_path)
     written = {p: p.stat().st_mtime_ns for p in (job.work / "audio.pcm", WorkFolder(job.work).sound)}
-    monkeypatch.setattr(media_step, "MEDIA_FORMAT", media_step.MEDIA_FORMAT + 1)
+    monkeypatch.setattr(media_stage, "MEDIA_FORMAT", media_stage.MEDIA_FORMAT + 1)
     run(stages, job)
     assert all(p.stat().st_mtime_ns > before for p, before in written.items())
     assert len(list(job.work.glob("speech-*"))) == 2  # and recognised again
@@ -256,7 +256,7 @@ def test_learned_people_bound_no_number_of_voices(
         asked.append(parts["max_speakers"])
         return SpeakersRequest(**parts)
 
-    monkeypatch.setattr("transcriber.assembly.speakers_step.SpeakersRequest", request)
+    monkeypatch.setattr("transcriber.transcripts.speakers_stage.SpeakersRequest", request)
     profile = Profile.read(tree.root)
     assert [p.name for p in profile.roster.people] == ["榊原", "都築"]
     run(stages, assignment(profile, talk(tmp_path, 10)))
@@ -300,10 +300,10 @@ def test_a_stop_keeps_what_was_done_and_the_next_run_finishes(stages: Stages, pr
 
 
 def test_a_meeting_in_parts_is_one_recording(stages: Stages, profile: Profile, tmp_path: Path) -> None:
-    parts = [talk(tmp_path, 10, "1.wav"), talk(tmp_path, 10, "2.wav")]
+    parts = [talk(tmp_path, 10, "1.wav"), talk(tmp_path, 15, "2.wav", said=3.3)]
     result, _ = run(stages, assignment(profile, *parts, name="定例会"))
     recording = Transcript.read(result.transcript).recording
-    assert recording.seconds == pytest.approx(20, abs=0.1)
+    assert recording.seconds == pytest.approx(25, abs=0.1)
     assert recording.joints == pytest.approx((10,), abs=0.1)
     lines = [p.text for p in docx.Document(str(result.files[0])).paragraphs]
     assert sum("（ここで録音が切り替わります）" in line for line in lines) == 1

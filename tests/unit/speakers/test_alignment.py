@@ -174,3 +174,39 @@ def test_overlaps_are_stretches_with_two_voices() -> None:
         Turn(speaker="S3", start=9.8, end=12),
     )
     assert Turns(exclusive=(), overlapped=turns).overlaps(least=0.5) == [(4, 6)]
+
+
+JOINED = [Turn(speaker="S1", start=0, end=12)]
+"""One voice, on both sides of a joint."""
+
+
+def across(joint: float, *, whole: bool = True) -> list[tuple[float, float, str]]:
+    """A sentence up to five seconds, and one from there on, without a pause between them."""
+    text = spoken("本件についてお答えいたしま", 3.05) + spoken("すそれでは再開いたします。", 5.0)
+    cut = units.cut_units(text, JOINED, [(3.0, 7.0)], range(1, len(text)), [joint])
+    found = spoken_utterances(cut, decide(cut, JOINED), JOINED, whole=whole, joints=[joint])
+    return [(u.start, u.end, u.text) for u in found]
+
+
+@given(st.floats(3.3, 6.6))
+def test_no_utterance_spans_a_joint(joint: float) -> None:
+    before, after = across(joint)
+    assert before[1] <= joint <= after[0]
+    assert before[2] + after[2] == "本件についてお答えいたしますそれでは再開いたします。"
+
+
+def test_a_character_whose_time_reaches_over_a_joint_is_put_behind_it() -> None:
+    text = [Char("は", 4.4, 4.9), Char("い", 4.95, 5.2)]
+    cut = units.cut_units(text, JOINED, [], (), [5.0])
+    (one, other) = spoken_utterances(cut, decide(cut, JOINED), JOINED, joints=[5.0])
+    assert (one.text, other.text) == ("は", "い")
+    assert other.start == 5.0
+
+
+def test_a_back_channel_at_a_joint_does_not_join_what_lies_on_its_sides() -> None:
+    turns = [Turn(speaker="S1", start=0, end=2), Turn(speaker="S2", start=2, end=3), Turn(speaker="S1", start=3, end=6)]
+    text = spoken("申し上げます。", 0.5) + spoken("はい。", 2.1) + spoken("続けます。", 3.2)
+    cut = units.cut_units(text, turns)
+    given_to = decide(cut, turns)
+    assert len(spoken_utterances(cut, given_to, turns, whole=True)) == 2
+    assert len(spoken_utterances(cut, given_to, turns, whole=True, joints=[3.0])) == 3

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from transcriber.assembly import assemble
 from transcriber.errors import VoicesError
 from transcriber.minutes.transcript import Band, DoubtKind, Speaker, Utterance
 from transcriber.speakers import enrolled
 from transcriber.speakers.enrolled import EnrolledVoices, Reference
 from transcriber.speakers.turns import Turn, Voice
+from transcriber.transcripts import assemble
 
 UNRELATED = 0.57
 NOW = dt.datetime(2026, 9, 3, tzinfo=dt.UTC)

@@ -9,10 +9,10 @@ import pytest
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
-from transcriber.speech import prompt, speech_stage
+from transcriber.speech import prompt, speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
-from transcriber.speech.speech_stage import Plan, SpeechRequest
+from transcriber.speech.speech_engine import Plan, SpeechRequest
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
 
@@ -33,7 +33,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def after(self: prompt.Prompter, said: str) -> None:
         found.append(said)
 
-    monkeypatch.setattr(speech_stage.audit, "understand", understand)
+    monkeypatch.setattr(speech_engine.audit, "understand", understand)
     monkeypatch.setattr(prompt.Prompter, "after", after)
     return found
 
@@ -68,7 +68,7 @@ def asked(folder: Path) -> tuple[SpeechRequest, Plan]:
 def test_a_process_reads_no_window_that_it_wrote(tmp_path: Path, told: list[str], read: list[str]) -> None:
     request, plan = asked(tmp_path)
     for index in range(WINDOWS):
-        speech_stage.recognise(request, plan, [index])
+        speech_engine.recognise(request, plan, [index])
     assert told == ["", "0", "01", "012", "0123", "1234", "2345"]
     assert read == []
 
@@ -77,9 +77,9 @@ def test_after_a_restart_the_same_is_told_and_each_file_read_once(
     tmp_path: Path, told: list[str], read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     request, plan = asked(tmp_path)
-    speech_stage.recognise(request, plan, [0, 1, 2, 3])
-    monkeypatch.setattr(speech_stage, "_said", {})  # another process
-    speech_stage.recognise(request, plan, [4, 5, 6])
+    speech_engine.recognise(request, plan, [0, 1, 2, 3])
+    monkeypatch.setattr(speech_engine, "_said", {})  # another process
+    speech_engine.recognise(request, plan, [4, 5, 6])
     assert told[4:] == ["0123", "1234", "2345"]
     assert len(read) == 4
 
@@ -88,7 +88,7 @@ def test_a_window_that_is_recognised_anew_is_told_as_it_is_now(
     tmp_path: Path, told: list[str], read: list[str]
 ) -> None:
     request, plan = asked(tmp_path)
-    speech_stage.recognise(request, plan, [0, 1])
-    speech_stage.recognise(request, plan, [0])
-    speech_stage.recognise(request, plan, [2])
+    speech_engine.recognise(request, plan, [0, 1])
+    speech_engine.recognise(request, plan, [0])
+    speech_engine.recognise(request, plan, [2])
     assert told[-1] == "01"

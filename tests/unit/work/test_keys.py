@@ -8,19 +8,19 @@ from types import ModuleType
 
 import pytest
 
-from transcriber.assembly import assemble, speakers_step
-from transcriber.hearing import knowledge, second_hearing
-from transcriber.hearing.speech_steps import weighed_key
 from transcriber.papers import findings
-from transcriber.papers.papers_step import papers_key
-from transcriber.pipeline import media_step
+from transcriber.papers.papers_stage import papers_key
+from transcriber.pipeline import media_stage
+from transcriber.recognition import knowledge, second_hearing
+from transcriber.recognition.speech_stages import weighed_key
 from transcriber.speakers import likeness
-from transcriber.speakers import speaker_stage as diarization
+from transcriber.speakers import speaker_engine as diarization
 from transcriber.speakers.turns import Turns
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
-from transcriber.speech.speech_stage import Plan, RecognisedSpeech
+from transcriber.speech.speech_engine import Plan, RecognisedSpeech
 from transcriber.speech.voice import Span
+from transcriber.transcripts import assemble, speakers_stage
 from transcriber.work import workfolder
 from transcriber.work.workfolder import WorkFolder
 
@@ -34,17 +34,17 @@ def spoken(text: str) -> RecognisedSpeech:
 
 
 MADE: dict[str, tuple[Callable[[], str], ModuleType, str]] = {
-    "media": (media_step.media_key, media_step, "MEDIA_FORMAT"),
+    "media": (media_stage.media_key, media_stage, "MEDIA_FORMAT"),
     "papers": (lambda: papers_key([("次第.txt", "0")], {"待機児童"}), findings, "PAPERS_FORMAT"),
     "speech": (lambda: knowledge.speech_key(None, "media", "careful"), knowledge, "SPEECH_FORMAT"),
     "weighed": (lambda: weighed_key("speech-1", "roster"), second_hearing, "SECOND_HEARING_FORMAT"),
     "turns": (
-        lambda: speakers_step.turns_key(None, "media", 5, [(0.0, 1.0)]),
+        lambda: speakers_stage.turns_key(None, "media", 5, [(0.0, 1.0)]),
         diarization,
         "SPEAKERS_FORMAT",
     ),
-    "units": (lambda: speakers_step.units_key(spoken("あ"), TURNS), assemble, "UNITS_FORMAT"),
-    "likeness": (lambda: speakers_step.likeness_key("1", "2"), likeness, "LIKENESS_FORMAT"),
+    "units": (lambda: speakers_stage.units_key(spoken("あ"), TURNS), assemble, "UNITS_FORMAT"),
+    "likeness": (lambda: speakers_stage.likeness_key("1", "2"), likeness, "LIKENESS_FORMAT"),
 }
 """Artefact → its key, and the format number of the stage that makes it."""
 
@@ -60,7 +60,7 @@ def test_a_key_changes_with_the_format_of_its_stage(name: str, monkeypatch: pyte
 
 def test_what_is_heard_depends_on_the_sound_it_is_heard_in() -> None:
     assert knowledge.speech_key(None, "one", "careful") != knowledge.speech_key(None, "two", "careful")
-    assert speakers_step.turns_key(None, "one", 5, []) != speakers_step.turns_key(None, "two", 5, [])
+    assert speakers_stage.turns_key(None, "one", 5, []) != speakers_stage.turns_key(None, "two", 5, [])
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -78,7 +78,7 @@ def test_every_keyed_file_of_a_work_folder_is_among_these() -> None:
 
 
 def test_units_are_known_by_what_they_are_made_of() -> None:
-    assert speakers_step.units_key(spoken("あ"), TURNS) != speakers_step.units_key(spoken("い"), TURNS)
+    assert speakers_stage.units_key(spoken("あ"), TURNS) != speakers_stage.units_key(spoken("い"), TURNS)
 
 
 def test_papers_are_read_again_for_another_glossary() -> None:

@@ -6,7 +6,7 @@ Japanese what is wrong and where, `document` renders.
 """
 
 from transcriber.drafts.word.document import render_draft, render_in_child
-from transcriber.drafts.word.house import HouseStyle
+from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.template import check_template, shipped_template
 
 __all__ = ["HouseStyle", "check_template", "render_draft", "render_in_child", "shipped_template"]

@@ -37,6 +37,17 @@ def _times(transcript: Transcript) -> str:
     ]
     if missing:
         return f"{_LOOK}：{'、'.join(missing)}の宣告が聞き取れていません。"
+    open_ = [
+        name
+        for name, step in (
+            ("開会（開議）", begins),
+            *((w, s) for r in p.recesses for w, s in (("休憩", r.begins), ("再開", r.ends))),
+            ("散会（閉会）", ends),
+        )
+        if step is not None and step.clock is None
+    ]
+    if open_:
+        return f"{_LOOK}：宣告はそろっていますが、{'、'.join(dict.fromkeys(open_))}の時刻が分かりません。確かめて書き入れてください。"
     pairs = "、".join(f"{timecode(r.begins.time)}→{timecode(r.ends.time)}" for r in p.recesses if r.ends is not None)
     return f"{_DONE}：開会と散会（閉会）の宣告があり、" + (
         f"休憩{len(p.recesses)}回はどれも再開と組になっています（録音の{pairs}）。" if pairs else "休憩はありません。"

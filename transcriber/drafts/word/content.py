@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transcriber.drafts.word import checklist_answers, docket, provenance_page, recorded, wording
+from transcriber.drafts.word import checklist_answers, clock_lines, docket, provenance_page, recorded, wording
 from transcriber.drafts.word.course import CONTINUED_WITHIN, Course, heading
-from transcriber.drafts.word.house import HouseStyle
+from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.numbering import Numbered, numbered_doubts
 from transcriber.drafts.word.vocabulary import (
     Break,
@@ -23,7 +22,7 @@ from transcriber.drafts.word.vocabulary import (
     VoiceTags,
 )
 from transcriber.language.readings import Reader
-from transcriber.minutes import posts
+from transcriber.minutes import meeting_clock, posts
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import BusinessItem, Procedure, Step, StepKind
@@ -53,7 +52,9 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         timeline: whether there is a picture of who spoke when.
     """
     meeting, recording = transcript.meeting, transcript.recording
-    started, procedure = meeting.started_at, transcript.procedure
+    procedure = transcript.procedure
+    clock = clock_lines.clock_tags(transcript)
+    started, ended = meeting_clock.moment(clock, 0), meeting_clock.moment(clock, recording.seconds)
     doubts = numbered_doubts(transcript)
     people, reader = _speaking(transcript), Reader()
     labels = {
@@ -71,7 +72,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         office=office,
         date=wording.date(meeting.date or (started.astimezone(JST).date() if started else None)),
         started=wording.clock(started),
-        ended=wording.clock(started + dt.timedelta(seconds=recording.seconds) if started else None),
+        ended=wording.clock(ended),
         opened=(house.time(opening.clock) if opening else "") or wording.BLANK_CLOCK,
         closed=(house.time(closing.clock) if closing else "") or wording.BLANK_CLOCK,
         closing=closing.detail if closing else "散会（閉会）",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from transcriber.drafts.word import wording
-from transcriber.drafts.word.house import HouseStyle, Keep
+from transcriber.drafts.word.house_style import HouseStyle, Keep
 from transcriber.drafts.word.numbering import Numbered
 from transcriber.drafts.word.vocabulary import EntryTags
 from transcriber.minutes import posts

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from transcriber.drafts.word import comments, content, identity, marks, wording
-from transcriber.drafts.word.house import HouseStyle, Keep
+from transcriber.drafts.word.house_style import HouseStyle, Keep
 from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template
 from transcriber.errors import TemplateError
 from transcriber.language.readings import Reader

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
-from transcriber.drafts.word import recorded, wording
+from transcriber.drafts.word import clock_lines, recorded, wording
 from transcriber.drafts.word.vocabulary import ProvenanceTags, SectionTags
 from transcriber.minutes.recorder_names import JST
-from transcriber.minutes.stage import Stage
+from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import ModelUsed, Preflight, Provenance, Recording, Transcript
 
 _HASH_DIGITS = 12
@@ -20,7 +21,10 @@ _HASH_DIGITS = 12
 def sections(transcript: Transcript) -> tuple[SectionTags, ...]:
     """The blocks of the provenance page, in order; those of which there is nothing to say are left out."""
     every = (
-        _section("録音", _recording(transcript.recording, transcript.speech_seconds)),
+        _section(
+            "録音",
+            chain(_recording(transcript.recording, transcript.speech_seconds), clock_lines.clock_rows(transcript)),
+        ),
         _section("録音の状態（認識前の点検）", _preflight(transcript.recording.preflight)),
         _section("資料", _papers(transcript) if transcript.meeting.papers else iter(())),
         _section("使用したモデル", (_model(m) for m in transcript.provenance.models)),

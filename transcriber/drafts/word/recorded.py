@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transcriber.drafts.word import wording
-from transcriber.minutes.capture import ClockEvent, ClockEventKind, FileRead, TimeSpan, TrackUse, WholenessVerdict
+from transcriber.minutes import part_names
+from transcriber.minutes.capture import (
+    ClockEvent,
+    ClockEventKind,
+    FileRead,
+    OrderBasis,
+    PartsOrder,
+    TimeSpan,
+    TrackUse,
+    UnusedFile,
+    UnusedReason,
+    WholenessVerdict,
+)
 from transcriber.minutes.transcript import Recording, timecode
 
 _LISTED = 20
@@ -22,9 +34,20 @@ _USES = {
 }
 
 
+_BASES = {
+    OrderBasis.STAMPS: "名前にある日時",
+    OrderBasis.NUMBERS: "名前の番号",
+    OrderBasis.WORDS: "名前の言葉（午前・午後、前半・後半など）",
+    OrderBasis.SUFFIX: "番号の付かない名前を先にする数え方",
+    OrderBasis.COPIES: "コピーを後にする数え方",
+    OrderBasis.DATES: "ファイルの中にある録音日時",
+    OrderBasis.NAMES: "名前",
+}
+
+
 def warning(recording: Recording) -> str:
     """What the first line of the draft must say of the recording; empty if nothing."""
-    said = []
+    said, starts = [], {f.start for f in recording.files}
     for file in recording.files:
         name = f"「{wording.printable(file.name)}」" if len(recording.files) > 1 else "この録音"
         if file.verdict is WholenessVerdict.CUT:
@@ -36,6 +59,15 @@ def warning(recording: Recording) -> str:
         lost = sum(s.end - s.start for s in file.damaged)
         if lost >= 1:
             said.append(f"{name}には壊れていて読めなかったところがあります（あわせて{wording.length(lost)}）。")
+    said += [_not_used(u) for u in recording.unused if _to_be_looked_at(u)]
+    said += [
+        f"「{wording.printable(f.name)}」には「{wording.printable(f.repeats)}」と同じ音が入っています。"
+        "名前は別の時間の録音なので両方を使いました。取り違えていないか確かめてください。"
+        for f in recording.files
+        if f.repeats
+    ]
+    if recording.order is not None and len(starts) > 1 and not recording.order.sure:
+        said.append(f"{_order(recording.order)}続いているか、初めと変わり目を聞いて確かめてください。")
     return "".join(said)
 
 
@@ -43,12 +75,15 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
     """Lines of the block 録音 of the provenance page."""
     files = recording.files
     if len(files) > 1:
-        yield (
-            "ファイルの順",
-            "\n".join(
-                f"{timecode(f.start)}から　{wording.printable(f.name)}（{wording.length(f.seconds)}）" for f in files
-            ),
-        )
+        yield "ファイルの順", "\n".join(_file(f) for f in files)
+    if recording.order is not None and len(files) > 1:
+        yield "順の根拠", _order(recording.order)
+    if recording.unused or recording.companions:
+        lines = [_not_used(u) for u in recording.unused]
+        if recording.companions:
+            beside = "、".join(wording.printable(c) for c in recording.companions)
+            lines.append(f"録音でも資料でもないので読まなかったもの：{beside}")
+        yield "使っていないファイル", "\n".join(lines)
     if files:
         yield "最後まであるか", _each(files, [_whole(f) for f in files])
     places = [s for f in files for s in f.damaged]
@@ -67,6 +102,59 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
     tracks = ["\n".join(_track(t.number, t.title, t.use) for t in f.tracks) for f in files]
     if any(tracks):
         yield "音声トラック", _each(files, tracks)
+
+
+def _to_be_looked_at(file: UnusedFile) -> bool:
+    """Whether a person may want another file than the one used: of a file that a system called a copy nobody does."""
+    return file.reason is UnusedReason.OTHER_MICROPHONE or (
+        file.reason is UnusedReason.COPY and not part_names.is_copy(file.name)
+    )
+
+
+def parts(recording: Recording) -> Iterator[str]:
+    """For the status page: the files of a meeting in parts in their order, why, and which were not used; nothing for one file."""
+    if recording.order is None:
+        return
+    if len(recording.files) > 1:
+        yield _order(recording.order)
+    yield from (_file(f) for f in recording.files)
+    yield from (_not_used(u) for u in recording.unused)
+
+
+def _file(file: FileRead) -> str:
+    """One line of the order of files."""
+    text = f"{timecode(file.start)}から　{wording.printable(file.name)}（{wording.length(file.seconds)}）"
+    if file.mixed:
+        text += "　同時に録音された1人ずつのマイクなので、合わせて使いました"
+    if file.skipped:
+        text += f"　初めの{wording.length(file.skipped)}は、ほかのファイルと同じ時間なので使っていません"
+    return text
+
+
+def _order(order: PartsOrder) -> str:
+    if OrderBasis.NAMES in order.bases:
+        return "録音の順番が分かるものがないので、名前の順につなぎました。"
+    told = "、".join(_BASES[b] for b in order.bases)
+    text = f"{told}の順につなぎました。"
+    if order.contrary is not None:
+        text += f"{_BASES[order.contrary]}の順とは違います。"
+    return text
+
+
+def _not_used(file: UnusedFile) -> str:
+    name, instead = f"「{wording.printable(file.name)}」", f"「{wording.printable(file.instead)}」"
+    match file.reason:
+        case UnusedReason.COPY:
+            return f"{name}は{instead}とまったく同じ内容なので、使っていません。"
+        case UnusedReason.SAME_SOUND:
+            return f"{name}は{instead}と同じ録音なので、使っていません。"
+        case UnusedReason.OTHER_MICROPHONE:
+            return (
+                f"{name}は{instead}と同時に別のマイクで録音されたもので、使っていません"
+                "（こちらを使うときは、これだけをフォルダに入れ直してください）。"
+            )
+        case UnusedReason.NO_SOUND:
+            return f"{name}は映像だけで音がないので、使っていません。"
 
 
 def _each(files: tuple[FileRead, ...], texts: list[str]) -> str:

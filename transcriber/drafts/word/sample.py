@@ -6,6 +6,7 @@ import datetime as dt
 
 from transcriber import procedure
 from transcriber.language.readings import Reader
+from transcriber.minutes.meeting_clock import ClockSource, ClockStretch
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.transcript import (
@@ -68,6 +69,7 @@ def sample_transcript(kind: RecordKind) -> Transcript:
             title="令和6年第3回見本町議会定例会" if council else "自立相談支援　面接（見本）",
             date=dt.date(2024, 9, 3),
             started_at=dt.datetime(2024, 9, 3, 10, 0, tzinfo=JST),
+            clock=_clock(lines),
             profile="見本",
             agenda=(
                 AgendaItem(number=1, title="一般質問"),
@@ -96,6 +98,15 @@ def sample_transcript(kind: RecordKind) -> Transcript:
     voices = dict.fromkeys(u.speaker for u in made.utterances if u.speaker)
     made = made.model_copy(update={"speakers": tuple(Speaker(id=v, seconds=60.0) for v in voices)})
     return procedure.attach_procedure(made, Reader())
+
+
+def _clock(lines: tuple[tuple[str, str], ...]) -> tuple[ClockStretch, ...]:
+    """From ten o'clock, and from one o'clock after a recess."""
+    after = [n * 20.0 for n, (_, text) in enumerate(lines) if text.startswith("休憩前に引き続き")]
+    return tuple(
+        ClockStretch(at=at, began=dt.datetime(2024, 9, 3, hour, 0, tzinfo=JST), source=ClockSource.NAME)
+        for at, hour in zip((0.0, *after), (10, 13), strict=False)
+    )
 
 
 def _said(lines: tuple[tuple[str, str], ...], roster: Roster) -> list[Utterance]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcriber.media.wholeness import asf, boxes, chunked, ebml, framed, ogg, riff, transport
-from transcriber.media.wholeness.found import ByteSource, ContainerFound, Ending
+from transcriber.media.wholeness.container_verdict import ByteSource, ContainerFound, Ending
 
 Family = Callable[[ByteSource, int], ContainerFound | None]
 

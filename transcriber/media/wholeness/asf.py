@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from transcriber.media.wholeness.found import ByteSource, ContainerFound, Ending
+from transcriber.media.wholeness.container_verdict import ByteSource, ContainerFound, Ending
 
 _HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 _PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")

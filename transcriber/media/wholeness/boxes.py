@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transcriber.media.wholeness.found import ByteSource, ContainerFound, Ending
+from transcriber.media.wholeness.container_verdict import ByteSource, ContainerFound, Ending
 
 _MOST_BOXES = 1_000_000
 FIRST = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot", b"styp", b"uuid", b"sidx"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from transcriber.media.wholeness.found import SLACK, ByteSource, ContainerFound, Ending
+from transcriber.media.wholeness.container_verdict import SLACK, ByteSource, ContainerFound, Ending
 from transcriber.media.wholeness.riff import is_sound, unfilled
 
 _MOST_CHUNKS = 10_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from transcriber.media.wholeness.found import ByteSource, ContainerFound, Ending
+from transcriber.media.wholeness.container_verdict import ByteSource, ContainerFound, Ending
 
 _EBML, _SEGMENT, _INFO, _CLUSTER = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1F43B675
 _SCALE, _DURATION = 0x2AD7B1, 0x4489

@@ -6,7 +6,7 @@ import struct
 
 import numpy as np
 
-from transcriber.media.wholeness.found import SLACK, ByteSource, ContainerFound, Ending
+from transcriber.media.wholeness.container_verdict import SLACK, ByteSource, ContainerFound, Ending
 
 MAGIC = (b"RIFF", b"RIFX", b"RF64", b"BW64")
 

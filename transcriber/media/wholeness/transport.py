@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from transcriber.media.wholeness.found import ByteSource, ContainerFound, Ending
+from transcriber.media.wholeness.container_verdict import ByteSource, ContainerFound, Ending
 
 _SYNC = 0x47
 _FORMS = ((188, 0), (192, 4))

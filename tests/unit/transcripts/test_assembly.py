@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.assembly import assemble
-from transcriber.assembly.assemble import Recognised, WriteUtterance
 from transcriber.language.correction import Corrector
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.readings import Reader
@@ -21,6 +19,8 @@ from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Utteran
 from transcriber.speakers.turns import Turn, Turns, Voice
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
+from transcriber.transcripts import assemble
+from transcriber.transcripts.assemble import Recognised, WriteUtterance
 
 READER = Reader()
 STEP = 0.15

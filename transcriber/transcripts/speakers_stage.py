@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from transcriber.assembly import assemble
 from transcriber.errors import EngineFailed
-from transcriber.minutes.stage import Stage
+from transcriber.minutes.stage_names import Stage
 from transcriber.models import VerifiedModel
 from transcriber.settings import Engine
 from transcriber.speakers import likeness
-from transcriber.speakers import speaker_stage as diarization
+from transcriber.speakers import speaker_engine as diarization
 from transcriber.speakers.pieces import Stretch
-from transcriber.speakers.speaker_stage import SpeakersRequest
+from transcriber.speakers.speaker_engine import SpeakersRequest
 from transcriber.speakers.turns import Turns
 from transcriber.speakers.units import Unit
 from transcriber.speech.recogniser import Character
-from transcriber.speech.speech_stage import RecognisedSpeech
+from transcriber.speech.speech_engine import RecognisedSpeech
 from transcriber.system import devices, engines
+from transcriber.transcripts import assemble
 from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder, artefact_key
 
@@ -40,10 +40,10 @@ def turns_key(
     return artefact_key(diarization.SPEAKERS_FORMAT, media_key, files, most_voices, *stretches)
 
 
-def units_key(recognised: RecognisedSpeech, turns: Turns) -> str:
+def units_key(recognised: RecognisedSpeech, turns: Turns, joints: Sequence[float] = ()) -> str:
     """Of the units of text that are given to voices: by what they are made of, to the letter."""
     texts = (t.model_dump_json() for t in recognised.texts)
-    return artefact_key(assemble.UNITS_FORMAT, *texts, recognised.plan.stretches, turns.model_dump_json())
+    return artefact_key(assemble.UNITS_FORMAT, *texts, recognised.plan.stretches, turns.model_dump_json(), *joints)
 
 
 def likeness_key(units: str, turns: str) -> str:
@@ -61,7 +61,7 @@ class Voiced:
 
 
 @dataclass(frozen=True)
-class SpeakersStep:
+class SpeakersStage:
     """Does what is missing of one recording's diarization.
 
     Args:
@@ -69,6 +69,7 @@ class SpeakersStep:
         model: None for the fake diarizer.
         media_key: of the sound.
         note: takes a line, in Japanese, for the record of how the draft came to be.
+        joints: seconds at which another recording begins.
     """
 
     settings: Engine
@@ -78,6 +79,7 @@ class SpeakersStep:
     model: VerifiedModel | None
     media_key: str
     note: Callable[[str], None]
+    joints: tuple[float, ...] = ()
 
     def voiced(self, recognised: RecognisedSpeech, most: int | None, ladder: list[devices.Placement]) -> Voiced:
         """Give the recognised text to voices.
@@ -101,7 +103,7 @@ class SpeakersStep:
         def listen(at: devices.Placement) -> Voiced:
             placed = replace(request, device=at.device)
             turns = self._turns(placed)
-            made_of = units_key(recognised, turns)
+            made_of = units_key(recognised, turns, self.joints)
             units = self._units(recognised, turns, made_of)
             return Voiced(turns, units, self._likeness(placed, turns, units, likeness_key(made_of, keyed)))
 
@@ -123,7 +125,7 @@ class SpeakersStep:
         path = self.work.units(keyed)
         units = assemble.read_units(path)
         if units is None:
-            units = tuple(assemble.units_of(recognised.texts, turns, recognised.plan.stretches))
+            units = tuple(assemble.units_of(recognised.texts, turns, recognised.plan.stretches, self.joints))
             assemble.write_units(path, units)
         return units
 

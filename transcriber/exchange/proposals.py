@@ -17,12 +17,11 @@ from transcriber.learning.lessons import Lesson, Teacher
 from transcriber.profiles.profile import Profile, Voices
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import publish
-from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
 from transcriber.system import durable
 from transcriber.untrusted import files
 from transcriber.untrusted.files import FileIdentity
-from transcriber.work.workfolder import LEARNING
+from transcriber.work.workfolder import LEARNING, work_folder
 
 log = logging.getLogger(__name__)
 

@@ -45,7 +45,7 @@ from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 from transcriber.system import durable
 
-UNITS_FORMAT = 1
+UNITS_FORMAT = 2
 """Of the units, or of how they come about: what an earlier one left is not read."""
 
 _LONG_PAUSE = 1.0
@@ -58,14 +58,17 @@ WriteUtterance = Callable[[str, float, float], Edited]
 """What is printed for what was recognised between two times (seconds)."""
 
 
-def units_of(texts: Iterable[WindowText], turns: Turns, speech: Sequence[Stretch]) -> list[Unit[Character]]:
+def units_of(
+    texts: Iterable[WindowText], turns: Turns, speech: Sequence[Stretch], joints: Sequence[float] = ()
+) -> list[Unit[Character]]:
     """The recognised text in the units that are given to voices.
 
     Args:
         speech: detected speech.
+        joints: where one recording ends and the next begins.
     """
-    characters = _marked([c for w in texts for c in w.characters])
-    return unit_cutting.cut_units(characters, turns.exclusive, speech, _inside_words(characters))
+    characters = _marked([c for w in texts for c in w.characters], joints)
+    return unit_cutting.cut_units(characters, turns.exclusive, speech, _inside_words(characters, joints), joints)
 
 
 _STORED = TypeAdapter(tuple[Unit[Character], ...])
@@ -104,6 +107,7 @@ def assemble(
     *,
     likeness: npt.NDArray[np.float32] | None = None,
     kind: RecordKind = RecordKind.COUNCIL,
+    joints: Sequence[float] = (),
 ) -> Recognised:
     """The units given to voices.
 
@@ -111,6 +115,7 @@ def assemble(
         texts: what was recognised, for its doubts.
         cut: from `units`.
         likeness: (units, voices of `turns`), what each unit sounds like; None: only the turns decide.
+        joints: where one recording ends and the next begins, in order.
     """
     doubts = [d for w in texts for d in w.doubts] + [
         Doubt(
@@ -123,7 +128,10 @@ def assemble(
     ]
     voices = [v.speaker for v in turns.voices]
     whose = alignment.decide(cut, turns.exclusive, voices, likeness)
-    given = map(_tidied, alignment.spoken_utterances(cut, whose, turns.exclusive, whole=kind is RecordKind.COUNCIL))
+    given = map(
+        _tidied,
+        alignment.spoken_utterances(cut, whose, turns.exclusive, whole=kind is RecordKind.COUNCIL, joints=joints),
+    )
     spoken = [s for s in given if s.characters]
     placed, loose = _place(sorted(doubts, key=_by_time), spoken)
     said = tuple(
@@ -184,21 +192,21 @@ def _tidied(s: SpokenRun[Character]) -> SpokenRun[Character]:
     return replace(s, characters=kept, span=s.span or (s.start, s.end))
 
 
-def _marked(characters: list[Character]) -> list[Character]:
+def _marked(characters: list[Character], joints: Sequence[float]) -> list[Character]:
     """The characters of the recording with readable marks: sentence ends are where text changes speakers."""
     marked: list[Character] = []
     reader = Reader()
-    for stretch in _stretches(characters):
+    for stretch in _stretches(characters, joints):
         texts = punctuation.punctuated(stretch, reader)
         marked += [c.model_copy(update={"text": t}) for c, t in zip(stretch, texts, strict=True) if t]
     return marked
 
 
-def _inside_words(characters: Sequence[Character]) -> frozenset[int]:
+def _inside_words(characters: Sequence[Character], joints: Sequence[float]) -> frozenset[int]:
     """Indices of the characters that do not begin a word."""
     inside: set[int] = set()
     reader, first = Reader(), 0
-    for stretch in _stretches(list(characters)):
+    for stretch in _stretches(list(characters), joints):
         begins = {word.start for word in reader.words("".join(c.text for c in stretch))}
         places = accumulate((len(c.text) for c in stretch), initial=0)
         inside.update(
@@ -208,16 +216,23 @@ def _inside_words(characters: Sequence[Character]) -> frozenset[int]:
     return frozenset(inside)
 
 
-def _stretches(characters: list[Character]) -> Iterator[list[Character]]:
-    """Cut at long pauses: what lies beyond one is no context for a mark."""
+def _stretches(characters: list[Character], joints: Sequence[float]) -> Iterator[list[Character]]:
+    """Cut at long pauses and joints: what lies beyond one is no context for a mark."""
     stretch: list[Character] = []
     for character in characters:
-        if stretch and character.start - stretch[-1].end >= _LONG_PAUSE:
+        if stretch and (
+            character.start - stretch[-1].end >= _LONG_PAUSE
+            or any(_middle(stretch[-1]) < at <= _middle(character) for at in joints)
+        ):
             yield stretch
             stretch = []
         stretch.append(character)
     if stretch:
         yield stretch
+
+
+def _middle(character: Character) -> float:
+    return (character.start + character.end) / 2
 
 
 def name_speakers(said: Recognised, roster: Roster, kind: RecordKind) -> Recognised:

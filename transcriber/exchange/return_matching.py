@@ -10,12 +10,11 @@ from pydantic import ValidationError
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job, Status
-from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
 from transcriber.review import draft_matching
 from transcriber.review.returned_document import ReturnedDocument
 from transcriber.untrusted import files
-from transcriber.work.workfolder import TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder
+from transcriber.work.workfolder import TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder, work_folder
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 
 from transcriber import models
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.hearing import learned_words, second_hearing
-from transcriber.hearing.knowledge import MeetingKnowledge
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovery
 from transcriber.language.weighing import SoundScores
 from transcriber.minutes.people import Roster
-from transcriber.minutes.stage import Stage
+from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.terms import Glossary
+from transcriber.recognition import learned_words, second_hearing
+from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.settings import Mode, Settings
 from transcriber.speech import calibration, scoring
 from transcriber.speech import rehearing as hear_again
-from transcriber.speech import speech_stage as speech
-from transcriber.speech.speech_stage import RecognisedSpeech, SpeechRequest
+from transcriber.speech import speech_engine as speech
+from transcriber.speech.speech_engine import RecognisedSpeech, SpeechRequest
 from transcriber.system import devices, durable, engines
 from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder, artefact_key
@@ -39,7 +39,7 @@ def weighed_key(speech_key: str, *known: object) -> str:
 
 
 @dataclass(frozen=True)
-class SpeechSteps:
+class SpeechStages:
     """Does what is missing of one recording's recognition.
 
     Args:

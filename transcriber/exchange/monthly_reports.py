@@ -11,17 +11,17 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from transcriber.errors import SettingsError
-from transcriber.office.returns import EFFECT
+from transcriber.exchange.returns import EFFECT
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import EFFECTS, ProfileTree
 from transcriber.queue import publish, single_runs
-from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
 from transcriber.review import summary
 from transcriber.review.effect import Effect
 from transcriber.settings import Settings
 from transcriber.system import rights
 from transcriber.untrusted import files
+from transcriber.work.workfolder import work_folder
 
 log = logging.getLogger(__name__)
 

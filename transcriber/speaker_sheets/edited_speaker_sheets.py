@@ -13,26 +13,25 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from transcriber.assembly import decided_speakers
 from transcriber.drafts import speakersheet, word
 from transcriber.errors import SpeakerSheetError, StorageError, TranscriberError
+from transcriber.exchange.edited_files import EditedFiles
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Transcript
-from transcriber.office.edited_files import EditedFiles
 from transcriber.pipeline import draft_folder
 from transcriber.pipeline.draft_folder import DraftFolder
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DRAFTS, ProfileTree
 from transcriber.queue import publish
 from transcriber.queue.job import Job, Status
-from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
 from transcriber.system import durable
 from transcriber.system.storage_errors import storage_error
+from transcriber.transcripts import decided_speakers
 from transcriber.untrusted import files
 from transcriber.work import by_hand
 from transcriber.work.contract import Result
-from transcriber.work.workfolder import SIDE, TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder
+from transcriber.work.workfolder import SIDE, TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder, work_folder
 
 log = logging.getLogger(__name__)
 

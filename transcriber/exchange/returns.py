@@ -17,13 +17,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from transcriber.errors import EngineDied, ReturnedFileError, SettingsError, TranscriberError
+from transcriber.exchange import confirmed_voices, edited_files, return_messages
+from transcriber.exchange.edited_files import EditedFiles
+from transcriber.exchange.return_matching import DraftFinder
 from transcriber.learning.lessons import Spoke, Teacher
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
-from transcriber.office import confirmed_voices, edited_files, return_messages
-from transcriber.office.edited_files import EditedFiles
-from transcriber.office.return_matching import DraftFinder
 from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheets
 from transcriber.profiles.profile import Voices
@@ -31,7 +31,6 @@ from transcriber.profiles.tree import CHECKED, ProfileTree
 from transcriber.queue import single_runs
 from transcriber.queue.job import Job, Status
 from transcriber.queue.returns_and_holds import Returned
-from transcriber.queue.runner import work_folder
 from transcriber.queue.store import Store
 from transcriber.review import comparison, effect, returned_document
 from transcriber.review.baseline import Baseline
@@ -42,7 +41,7 @@ from transcriber.review.returned_document import ReturnedDocument
 from transcriber.system import rights
 from transcriber.untrusted import files
 from transcriber.work import by_hand
-from transcriber.work.workfolder import LEARNING, RETURNS, WorkFolder
+from transcriber.work.workfolder import LEARNING, RETURNS, WorkFolder, work_folder
 
 log = logging.getLogger(__name__)
 

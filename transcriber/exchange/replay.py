@@ -13,20 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcriber.errors import TranscriberError
+from transcriber.exchange.returns import Returns
 from transcriber.minutes.transcript import Transcript
-from transcriber.office.returns import Returns
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import ProfileTree
-from transcriber.queue import archived
+from transcriber.queue import archived, part_list
 from transcriber.queue.job import Job
 from transcriber.queue.paper_copies import DOCUMENTS
-from transcriber.queue.runner import work_folder
 from transcriber.review import comparison, effect, returned_document
 from transcriber.review.comparison import Comparison
 from transcriber.review.kinds import CorrectionKind
 from transcriber.system import removal
 from transcriber.work.contract import Assignment, Pipeline, Stop
-from transcriber.work.workfolder import REPLAY, RETURNS
+from transcriber.work.workfolder import REPLAY, RETURNS, work_folder
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,16 @@ def _one(by: Replay, job: Job, folder: Path, stop: Stop) -> Replayed | Skipped:
     if papers.is_dir():
         shutil.copytree(papers, folder / DOCUMENTS, dirs_exist_ok=True)
     parts = archived.copied_parts(entry, tree, folder / "parts")
-    assignment = Assignment(parts=parts, name=job.name, sha256=job.sha256, profile=Profile.read(tree.root), work=folder)
+    names = part_list.part_list_of(entry)
+    assignment = Assignment(
+        parts=parts,
+        name=job.name,
+        sha256=job.sha256,
+        profile=Profile.read(tree.root),
+        work=folder,
+        part_names=names.parts,
+        companions=names.companions,
+    )
     result = by.pipeline(assignment, progress=lambda stage, done, remaining: None, stop=stop)
     transcript = Transcript.read(result.transcript)
     fresh = returned_document.read_returned(result.files[0], comparison.labels_of(transcript))

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from transcriber.drafts import word
 from transcriber.errors import StorageError, TranscriberError
-from transcriber.office.returns import Returns
+from transcriber.exchange.returns import Returns
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import CHECKED, ProfileTree
 from transcriber.queue import publish
 from transcriber.queue.store import Store
 from transcriber.service.status_page import Board
-from transcriber.speaker_sheets.taking_up import SpeakerSheets
+from transcriber.speaker_sheets.edited_speaker_sheets import SpeakerSheets
 from transcriber.system.storage_errors import storage_error
 
 log = logging.getLogger(__name__)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from transcriber.errors import EngineError
-from transcriber.hearing.knowledge import MeetingKnowledge
-from transcriber.minutes.stage import Stage
+from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import PaperUsed
 from transcriber.papers import findings, people_tables
 from transcriber.papers.findings import Findings
+from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.system import durable, engines
 from transcriber.untrusted import files
 from transcriber.work.progress import StageProgress

@@ -12,7 +12,7 @@ from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import AgendaItem, RecordKind
 from transcriber.models import VerifiedModel
 from transcriber.settings import Engine
-from transcriber.speech.speech_stage import SPEECH_FORMAT, RecognisedSpeech, SpeechRequest
+from transcriber.speech.speech_engine import SPEECH_FORMAT, RecognisedSpeech, SpeechRequest
 from transcriber.system import devices
 from transcriber.work.workfolder import WorkFolder, artefact_key
 

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcriber import procedure
-from transcriber.assembly import assemble
-from transcriber.assembly.speakers_step import Voiced
-from transcriber.hearing.knowledge import MeetingKnowledge
 from transcriber.language import bills
 from transcriber.language.bills import Bills
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.weighing import SoundScores
 from transcriber.language.writing import Writer
-from transcriber.minutes import naming
+from transcriber.minutes import meeting_clock, naming
 from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import Meeting, PaperUsed, Provenance, Recording, SpeakerTurn, Transcript
 from transcriber.models import VerifiedModel
 from transcriber.profiles.profile import Profile, Voices
+from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.speakers import enrolled
-from transcriber.speech.speech_stage import RecognisedSpeech
+from transcriber.speech.speech_engine import RecognisedSpeech
+from transcriber.transcripts import assemble
+from transcriber.transcripts.speakers_stage import Voiced
 from transcriber.work import by_hand
 from transcriber.work.workfolder import WorkFolder
 
@@ -64,7 +64,10 @@ def transcript_of(
 def _written(found: Understood, profile: Profile, write: Writer, provenance: Provenance) -> Transcript:
     recognised, voiced, known = found.recognised, found.voiced, found.known
     turns = voiced.turns
-    said = assemble.assemble(recognised.texts, voiced.units, turns, likeness=voiced.likeness, kind=known.kind)
+    joints = found.recording.joints
+    said = assemble.assemble(
+        recognised.texts, voiced.units, turns, likeness=voiced.likeness, kind=known.kind, joints=joints
+    )
     said = assemble.name_speakers(said, known.roster, known.kind)
     utterances, speakers = assemble.name_channels(
         said.utterances, said.speakers, profile.options.channels, known.roster
@@ -75,12 +78,14 @@ def _written(found: Understood, profile: Profile, write: Writer, provenance: Pro
         suggested = enrolled.suggest(turns.voices, book, found.speaker_model.embeddings_key(), turns.unrelated)
         utterances, speakers = assemble.suggest_names(utterances, speakers, suggested, give=mode is Voices.NAME)
     named = naming.read_recording_name(found.name)
+    clock = meeting_clock.estimate(named, found.recording.files, joints, profile.options.starts_at)
     return Transcript(
         meeting=Meeting(
             kind=known.kind,
             title=named.title,
             date=named.date,
-            started_at=named.started(profile.options.starts_at),
+            started_at=clock[0].began,
+            clock=clock,
             profile=profile.name,
             agenda=known.agenda,
             papers=found.papers,
