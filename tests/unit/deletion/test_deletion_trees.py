@@ -176,6 +176,7 @@ class Share:
 @given(st.lists(deed, max_size=8))
 @example([("link folder", f"{DRAFT}/資料", "inside")])
 @example([("copy", f"{DRAFT}/山田太郎さん_下書き.docx", "処理済み")])
+@example([("put", "処理済み", "山田太郎さん_下書き (2).docx")])
 def test_all_that_is_ours_and_due_goes_and_nothing_else(deeds):
     with tempfile.TemporaryDirectory() as folder:
         share = Share(Path(folder))
@@ -194,5 +195,7 @@ def test_all_that_is_ours_and_due_goes_and_nothing_else(deeds):
         assert all(any(p == n or p.startswith(f"{n}/") for n in named) for p in left)
         job = share.store.get(1)
         watched = tuple(str(share.tree.root / top) for top in ("2_下書き", "3_確認済み", "処理済み"))
-        assert job.erased is None or not any("山田太郎さん" in p for p in after if p.startswith(watched))
+        # What staff put there themselves is none of the recording's, however it is called.
+        its = (p for p, what in after.items() if p.startswith(watched) and not what.startswith("file staff's own"))
+        assert job.erased is None or not any("山田太郎さん" in p for p in its)
         share.store.close()
