@@ -371,7 +371,7 @@ def test_each_profile_with_a_fault_says_so(night, wrong):
 def test_the_table_has_a_line_for_each_and_no_other():
     assert list(EXPECTED) == [each.title for each in FAULTS + PROFILES]
     here = Path(__file__).parent
-    files = (here / "test_processes.py", here / "test_shares.py", here.parent / "unit/jobs/test_unreadable.py")
+    files = (here / "test_processes.py", here / "test_shares.py", here.parent / "unit/installation/test_unreadable.py")
     played = "".join(file.read_text("utf-8") for file in files)
     assert all(f"def {line['test']}(" in played for line in TABLE["event"])
 

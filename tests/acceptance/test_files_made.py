@@ -97,7 +97,8 @@ def test_doctor_names_folders_that_every_account_can_open_and_closes_the_work_fo
         Path(place).chmod(0o755)
         shutil.copytree(office, there)
         there.chmod(0o755)
-        (there / "work").mkdir(mode=0o755)
+        (there / "work").mkdir()
+        (there / "work").chmod(0o755)
         (there / "share" / "相談記録" / "2_下書き").chmod(0o750)
         command = [sys.executable, "-m", "transcriber", "doctor", "--config", str(there / "transcriber.toml")]
         said = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=HOME).stdout

@@ -49,9 +49,9 @@ def test_it_reloads_itself_and_needs_nothing_beside_it():
 
 def test_how_the_parts_of_a_meeting_were_joined_stands_below_its_job():
     lines = ("名前の番号の順につなぎました。", "00:00:00から　会議/<その一>.m4a（1分0秒）")
-    page = status_page.status_html("会議録", (SHORT,), NOW, (), {SHORT.id: lines})
+    page = status_page.status_html("会議録", (SHORT,), NOW, parts={SHORT.id: lines})
     assert "名前の番号の順につなぎました。<br>00:00:00から　会議/&lt;その一&gt;.m4a（1分0秒）" in page
-    assert lines[1] in status_page.status_csv((SHORT,), (), {SHORT.id: lines})
+    assert lines[1] in status_page.status_csv((SHORT,), parts={SHORT.id: lines})
     assert "つなぎました" not in status_page.status_html("会議録", (SHORT,), NOW)
 
 
