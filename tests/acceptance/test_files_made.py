@@ -24,7 +24,8 @@ UMASKS = ["000", "022"]
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """A share as `cp -r` makes it (folders 0755), a recording, and settings with the fake engine."""
-    shutil.copytree(HOME / "watch_folders", tmp_path / "share")
+    in_use = shutil.ignore_patterns("状況.*")  # a checkout may be in use
+    shutil.copytree(HOME / "watch_folders", tmp_path / "share", ignore=in_use)
     for folder in (p for p in (tmp_path / "share").rglob("*") if p.is_dir()):
         folder.chmod(0o755)
     (tmp_path / "transcriber.toml").write_text(
