@@ -205,6 +205,8 @@ class RecordingFiles:
         else:  # archived before its files were noted one by one
             hashes = frozenset(sha256 for _, sha256, _ in parts) or frozenset({job.sha256 or ""})
             files = {place: hashes for place, what in inside if what is What.FILE} or {top: hashes}
+        if self._is_anothers_now(job):
+            return Lying()
         papers = [done / place for place, sha256 in noted.items() if not sha256]
         papers += [place for place, _ in inside if place not in files]
         return Lying(
@@ -212,6 +214,15 @@ class RecordingFiles:
             _emptied(tree.root, files, done),
             tuple(Stay(tree.root / p, PAPER) for p in papers if Below(tree.root).what(p) is not What.NOTHING),
         )
+
+    def _is_anothers_now(self, job: Job) -> bool:
+        """Whether another recording was archived later under the same name: what lies there is that one's, whatever it holds."""
+        others = (o for o in self._store.jobs(job.profile) if o.id != job.id and o.archive == job.archive)
+        return any((self._archived(other), other.id) > (self._archived(job), job.id) for other in others)
+
+    def _archived(self, job: Job) -> float:
+        """When it was archived last, seconds since 1970."""
+        return max((e.at for e in self._store.events(job.id) if e.what == "archived"), default=0.0)
 
     def _dropped(self, job: Job, tree: ProfileTree) -> Lying:
         path = tree.inbox / job.entry

@@ -35,6 +35,10 @@ _OVERLAP, _MOST_OF = 60.0, 0.9
 _PLACE, _PLACES = 3.0, 12
 """Seconds of a place, and places that are compared."""
 
+_ENOUGH, _SAME = 15.0, 0.9
+"""Seconds that both have to hold for their places to be evidence enough, and correlation from which less is the same sound: of
+stretches of different times, 26 of 280 pairs of 2 to 10 s agreed in their places by chance, of 100 of 15 s and more none."""
+
 _AROUND = 1.0
 """Seconds around a coarse lag in which the fine one is looked for."""
 
@@ -224,7 +228,20 @@ def _confirmed(one: PartSound, other: PartSound, lag: float) -> tuple[float, flo
         or rest.max(initial=0.0) - usual > _ONLY * (height - usual)
     ):
         return None
-    return lag + _AROUND - peak / 1000, abs(drift) * (end - begin)
+    found = lag + _AROUND - peak / 1000
+    if end - begin < _ENOUGH and not _same_sound(one, other, found):
+        return None
+    return found, abs(drift) * (end - begin)
+
+
+def _same_sound(one: PartSound, other: PartSound, lag: float) -> bool:
+    """Whether what both hold at about this lag is one sound, up to its loudness and a codec's loss."""
+    begin, end = max(0.0, lag), min(one.pcm.seconds, lag + other.pcm.seconds)
+    mine, theirs = one.pcm.read(begin, end), other.pcm.read(begin - lag, end - lag)
+    size = 1 << (len(mine) + len(theirs)).bit_length()
+    crossed = np.fft.irfft(np.fft.rfft(mine, size) * np.conj(np.fft.rfft(theirs, size)), size)
+    power = float(np.linalg.norm(mine)) * float(np.linalg.norm(theirs))
+    return bool(power and float(crossed.max()) >= _SAME * power)
 
 
 def _loud_places(one: PartSound, other: PartSound, begin: float, end: float, lag: float) -> list[float]:

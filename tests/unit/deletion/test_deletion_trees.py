@@ -177,6 +177,7 @@ class Share:
 @example([("link folder", f"{DRAFT}/資料", "inside")])
 @example([("copy", f"{DRAFT}/山田太郎さん_下書き.docx", "処理済み")])
 @example([("put", "処理済み", "山田太郎さん_下書き (2).docx")])
+@example([("put", "2_下書き", "山田太郎さん_下書き (2).docx")])
 def test_all_that_is_ours_and_due_goes_and_nothing_else(deeds):
     with tempfile.TemporaryDirectory() as folder:
         share = Share(Path(folder))
@@ -191,7 +192,7 @@ def test_all_that_is_ours_and_due_goes_and_nothing_else(deeds):
         assert set(before) - set(after) == due
         assert after == {path: what for path, what in before.items() if path not in due}
         named = {str(stay.path) for planned in sweep.plan() for stay in planned.stays}
-        left = {p for p in after if p.startswith(str(share.tree.root / DRAFT))}
+        left = {p for p in after if p.startswith(f"{share.tree.root / DRAFT}/")}
         assert all(any(p == n or p.startswith(f"{n}/") for n in named) for p in left)
         job = share.store.get(1)
         watched = tuple(str(share.tree.root / top) for top in ("2_下書き", "3_確認済み", "処理済み"))

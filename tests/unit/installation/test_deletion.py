@@ -103,6 +103,40 @@ def test_the_decoded_audio_stays_where_the_original_is_not_in_the_archive(office
     assert (work / "audio.pcm").exists()
 
 
+@pytest.mark.parametrize("held", [False, True])
+def test_the_rule_of_a_recording_that_is_gone_does_not_reach_the_same_one_that_was_dropped_again(office, held):
+    rule(office, "audio_days = 0")
+    finished(office, "定例会.wav")
+    give_back(office, "定例会.wav")
+    office.clock += DAY
+    sweep(office)()
+    original = office.council.done / "定例会.wav"
+    assert not original.exists()
+
+    office.drop("定例会.wav")  # by somebody who needs it once more
+    office.run()
+    (again,) = (j for j in office.store.jobs() if j.id != 1)
+    if again.status is Status.ATTENTION:  # known content: as the status page advises
+        office.store.retry(again)
+        office.run()
+    if held:
+        office.store.keeping.hold(again, "開示請求")
+    office.clock += DAY
+    sweep(office)()
+    assert original.exists(), "nobody has returned its draft yet"
+    assert office.store.get(again.id).archive == "定例会.wav"
+
+    if not held:
+        final = office.council.checked / "2.docx"
+        final.write_text("final")
+        one = Returned("会議録", final.name, "s", sha256_of(final), again.id, "identity", 1, 1, "", "", office.clock)
+        office.store.keeping.returned(one)
+        office.store.checked(office.store.get(again.id))
+        office.clock += DAY
+        sweep(office)()
+        assert not original.exists(), "its own rule does"
+
+
 @pytest.mark.parametrize(
     ("line", "gone", "stays"),
     [
