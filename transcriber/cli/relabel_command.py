@@ -85,7 +85,7 @@ def _relabel(settings: Settings, store: Store, job: Job, wanted: Relabelling) ->
     else:
         lists.relabel(job, tree, *_from_sheet(sheet))
     after = store.get(job.id)
-    return tree.drafts / job.draft_folder / (after or job).draft
+    return tree.drafts / (after or job).draft_folder / (after or job).draft
 
 
 def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str) -> Path:
