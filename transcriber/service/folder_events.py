@@ -35,7 +35,8 @@ RETRY = 60.0
 """Seconds until an observer that could not be had is tried again."""
 
 SHORT_LIFE = 10.0
-"""An observer that dies within so many seconds counts as one that cannot be had."""
+SHORT_LIVES = 3
+"""When so many observers in a row die within so many seconds, they count as not to be had. One may: it dies with its folder."""
 
 CLOSING = 2.0
 """Seconds that the observers get to end."""
@@ -232,7 +233,9 @@ class _Observed:
         self._identity: tuple[object, ...] = ()
         self._built = 0.0
         self._retry = float("-inf")
+        self._short_lives = 0
         self._told = False
+        self._hears_inbox = False
         self._inbox_rang = False
         self._doubt = False
         self._blind = False
@@ -255,7 +258,8 @@ class _Observed:
             if identity == self._identity and not (self._died or self._blind or folders):
                 return rang
             now = self._monotonic()
-            if self._died and now - self._built < SHORT_LIFE:
+            self._short_lives = self._short_lives + 1 if self._died and now - self._built < SHORT_LIFE else 0
+            if self._short_lives >= SHORT_LIVES:
                 self._retry = now + RETRY
             log.info("folder events: an observer is made anew")
             self.close()
@@ -274,7 +278,7 @@ class _Observed:
         A look may be quicker than an event, so what came unannounced is held against them at the next look only.
         """
         late, self._doubt = self._doubt, False
-        if self._observer is None or self._unjudged:
+        if self._observer is None or self._unjudged or not self._hears_inbox:
             self._unjudged = False
         elif self._inbox_rang:
             self.proven |= fresh or late
@@ -296,7 +300,7 @@ class _Observed:
         if now < self._retry:
             return
         there = [place for place in self._places if _tells(place.folder)]
-        if self._places[0] not in there:
+        if not there:
             self._retry = now + RETRY
             return
         before = set(threading.enumerate())
@@ -320,6 +324,7 @@ class _Observed:
             self._told = True
             return
         self._told, self._unjudged = False, True
+        self._hears_inbox = any(place.inbox for place in there)
         self._identity, self._built = identity, now
         # Only this thread starts observers, so these are its own: the one that reads from the system has no public name.
         self._threads = tuple(t for t in threading.enumerate() if t not in before and isinstance(t, BaseThread))
