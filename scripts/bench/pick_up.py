@@ -28,6 +28,11 @@ SETTLING = 15.0
 PROFILE = "watch/会議録"
 WAYS = ("events", "polling", "dying")
 
+PARTS = 100
+FOLDERS = ("1_録音", "2_下書き", "3_確認済み", "設定", "処理済み")
+SIGNALS = {"reader ended": signal.SIGUSR1, "emitters ended": signal.SIGUSR2}
+FAULTS = (*SIGNALS, "folder renamed, made again", "folder removed, made again", "profile moved out, made again")
+
 
 @dataclass
 class Found:
@@ -43,7 +48,7 @@ class Found:
 
 def start(root: Path, way: str) -> int:
     """Start the service on an empty folder; its process."""
-    for name in ("1_録音", "2_下書き", "3_確認済み", "設定", "処理済み"):
+    for name in FOLDERS:
         (root / PROFILE / name).mkdir(parents=True)
     (root / "begun").mkdir()
     pid = os.fork()
@@ -120,6 +125,58 @@ def report(root: Path, copies: int, idle: float, seed: int) -> bool:
     return not any(f.missed for f in found.values()) and statistics.median(found["events"].seconds) - STABLE <= 2
 
 
+def faults(root: Path, count: int, seed: int) -> bool:
+    """Break the observers `count` times in turn, and let a folder of `PARTS` files come each time; True if none was missed."""
+    chance = random.Random(seed)
+    pid = start(root, "dying")
+    profile = root / PROFILE
+    inbox = profile / "1_録音"
+    took: dict[str, list[float]] = {fault: [] for fault in FAULTS}
+    missed = 0
+    try:
+        time.sleep(SETTLING)
+        for number in range(count):
+            fault = FAULTS[number % len(FAULTS)]
+            time.sleep(chance.uniform(0, 2))
+            if fault == "folder renamed, made again":
+                inbox.rename(profile / f"1_録音_{number}")
+                inbox.mkdir()
+            elif fault == "folder removed, made again":
+                inbox.rmdir()
+                inbox.mkdir()
+            elif fault == "profile moved out, made again":
+                profile.rename(root / f"aside-{number}")
+                for name in FOLDERS:
+                    (profile / name).mkdir(parents=True)
+            here = inbox / f"会議{number}"
+            here.mkdir()
+            for part in range(PARTS):
+                if part == PARTS // 2 and fault in SIGNALS:
+                    os.kill(pid, SIGNALS[fault])
+                (here / f"録音{part}.wav").write_bytes(f"WINDOWS 1 {chance.random()} ".encode())
+                time.sleep(0.005)
+            ended = time.monotonic()
+            begun = root / "begun" / here.name
+            while not begun.exists() and time.monotonic() < ended + 90:
+                time.sleep(0.01)
+            if begun.exists():
+                took[fault].append(float(begun.read_text()) - ended - STABLE)
+            else:
+                missed += 1
+            while any(inbox.iterdir()) and time.monotonic() < ended + 120:  # until it is archived
+                time.sleep(0.05)
+    finally:
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+    print(f"observers broken          {count} times, {count * PARTS} files: {missed} of {count} recordings missed")
+    for fault, seconds in took.items():
+        if seconds:
+            print(
+                f"  {fault:<30} median {statistics.median(seconds):.2f} s, longest {max(seconds):.2f} s of {len(seconds)}"
+            )
+    return not missed
+
+
 def _serve(root: Path, way: str) -> None:
     """The command `watch`, as it is but for what is measured and broken here."""
     out = os.open(root / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -142,12 +199,14 @@ def _serve(root: Path, way: str) -> None:
         made.append(Observer())
         return made[-1]
 
-    def die(*_: object) -> None:
+    def die(number: int, _: object) -> None:
         for each in made:
-            each._inotify_fd.stop()
+            for thread in [each._inotify_fd] if number == signal.SIGUSR1 else list(each.emitters):
+                thread.stop()
         made.clear()
 
-    signal.signal(signal.SIGUSR1, die)
+    for number in SIGNALS.values():
+        signal.signal(number, die)
     loop.FolderEvents = functools.partial(FolderEvents, observer=observer)
     scan.Scan.__call__ = _noting(scan.Scan.__call__, lambda *_: _append(root / "looks"))
 
