@@ -187,9 +187,7 @@ class FolderEvents:
     def close(self) -> None:
         """End all observers; returns within `CLOSING`."""
         self._closed = True
-        closing = threading.Thread(target=self._close_all, name="folder-events-close", daemon=True)
-        closing.start()
-        closing.join(CLOSING)
+        _within(CLOSING, self._close_all)
 
     def _close_all(self) -> None:
         for one in self._observed.values():
@@ -335,8 +333,18 @@ class _Observed:
 
 
 def _end(observer: FolderObserver) -> None:
-    with suppress(OSError, RuntimeError):
-        observer.stop()
+    def stop() -> None:
+        with suppress(OSError, RuntimeError):
+            observer.stop()
+
+    _within(CLOSING, stop)
+
+
+def _within(seconds: float, act: Callable[[], None]) -> None:
+    """Do `act`, and go on without it after so many seconds: the library waits for its threads without end."""
+    acting = threading.Thread(target=act, name="folder-events-end", daemon=True)
+    acting.start()
+    acting.join(seconds)
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
