@@ -249,7 +249,8 @@ class _Observed:
         return not all(thread.is_alive() for thread in self._threads)
 
     def begin(self) -> bool:
-        """Lower the flags and see that the observer is one of these very folders; True if there was an event."""
+        """Lower the flags and see that the observer is one of these very folders; True if there was an event, or might have
+        been one that was not seen."""
         rang, self._inbox_rang, folders = self._flags.take()
         identity = self._identities()
         if self._observer is not None:
@@ -261,6 +262,7 @@ class _Observed:
                 self._retry = now + RETRY
             log.info("folder events: an observer is made anew")
             self.close()
+            rang = True  # what happened meanwhile was announced by nobody: as if it had been
         self._build(identity)
         return rang
 

@@ -398,7 +398,9 @@ def test_a_recording_that_no_event_announced_ends_the_trust_and_the_observer(hea
     heard.look(fresh=True)
     heard.look()
     assert not heard.events.trusted
+    assert not heard.events.announced
     heard.look()
+    assert heard.events.announced  # what the blind one did not see is worth a second look as well
     assert blind.stopped
     assert heard.observer is not blind
     assert "back to polling" in caplog.text
