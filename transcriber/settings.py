@@ -88,7 +88,11 @@ class Folders(_Section):
 class Watching(_Section):
     """How the shared folder is watched."""
 
-    poll_seconds: float = Field(10, gt=0, description="共有フォルダを見る間隔（秒）")
+    poll_seconds: float = Field(
+        10,
+        gt=0,
+        description="共有フォルダを見る間隔（秒）。このパソコン自身のディスク（Linux）では変化の知らせがあればすぐ見て、知らせが確かで何もないときは最長60秒まであける",
+    )
     stable_seconds: float = Field(
         10, ge=0, description="録音の大きさと時刻がこの秒数変わらなければ、届き終わったとみなす"
     )

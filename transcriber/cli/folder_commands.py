@@ -130,6 +130,9 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
         logging.basicConfig(
             level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
         )
+    logging.getLogger("watchdog").setLevel(
+        logging.CRITICAL
+    )  # it calls the end of an observer an error; we say what matters
     stop = threading.Event()
     if local_disk.prepare(settings.folders.work):
         log.warning("the work folder was open to others; it is the user's alone now")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from transcriber.errors import ProfileError, ShareUnreachable, StorageError
 from transcriber.intake import inbox
-from transcriber.intake.arrival import Arrivals
+from transcriber.intake.arrival import Arrival, Arrivals
 from transcriber.intake.inbox import InboxEntry
 from transcriber.intake.stability import Stability
 from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
@@ -36,11 +36,24 @@ class Look:
         profiles: the profile folders that are there.
         unsettled: something lies still but has not been watched for long enough: look again soon.
         problems: folders that could not be read.
+        arriving: something is on its way, however long that may take.
+        fresh: the profile folders in whose inbox lies what no look before has seen.
     """
 
     profiles: tuple[Path, ...]
     unsettled: bool
     problems: int
+    arriving: bool
+    fresh: frozenset[Path]
+
+
+@dataclass(frozen=True)
+class _OnItsWay:
+    """What of an inbox has yet to arrive: something to look at again soon, anything at all, something never seen before."""
+
+    soon: bool
+    any: bool
+    fresh: bool
 
 
 def scan_of(settings: Settings, store: Store, monotonic: Callable[[], float]) -> Scan:
@@ -70,7 +83,8 @@ class Scan:
             StorageError: the store itself cannot be written.
         """
         folders = self._profiles()
-        unsettled = False
+        unsettled = arriving = False
+        fresh = set()
         self._arrivals.begin()
         for folder in folders:
             tree = ProfileTree(folder)
@@ -84,10 +98,14 @@ class Scan:
                 self._store.notice(folder.name, _unreadable(tree, e))
                 continue
             self._store.notice(folder.name, None)
-            unsettled |= self._profile(tree, known, entries, settings)
+            on_its_way = self._profile(tree, known, entries, settings)
+            unsettled |= on_its_way.soon
+            arriving |= on_its_way.any
+            if on_its_way.fresh:
+                fresh.add(folder)
         if folders:
             self._arrivals.end()
-        return Look(folders, unsettled, len(self._store.notices()))
+        return Look(folders, unsettled, len(self._store.notices()), arriving, frozenset(fresh))
 
     def _profiles(self) -> tuple[Path, ...]:
         """The profile folders; a watch folder that cannot be read and a profile in use that is gone become notices."""
@@ -115,8 +133,8 @@ class Scan:
 
     def _profile(
         self, tree: ProfileTree, known: dict[str, Job], entries: tuple[InboxEntry, ...], settings: str
-    ) -> bool:
-        unsettled = False
+    ) -> _OnItsWay:
+        soon = arriving = fresh = False
         known = self._followed(known, entries)
         for entry in entries:
             job = known.pop(entry.name, None)
@@ -128,10 +146,13 @@ class Scan:
                 # Another recording under a name we have read already: the old job goes on without its original.
                 self._store.detached(job)
                 job = None
-            unsettled |= self._arrival(tree, entry, job)
+            fresh |= job is None
+            arrival = self._arrival(tree, entry, job)
+            soon |= arrival.soon
+            arriving |= bool(arrival.reason)
         for job in known.values():
             self._missing(job)
-        return unsettled
+        return _OnItsWay(soon, arriving, fresh)
 
     def _followed(self, known: dict[str, Job], entries: tuple[InboxEntry, ...]) -> dict[str, Job]:
         """The known jobs under the names that their recordings have now."""
@@ -153,18 +174,18 @@ class Scan:
             self._store.requeue(job, "settings")
         return True
 
-    def _arrival(self, tree: ProfileTree, entry: InboxEntry, job: Job | None) -> bool:
-        """Note how far an entry has arrived; True if watching it a little longer would settle it."""
+    def _arrival(self, tree: ProfileTree, entry: InboxEntry, job: Job | None) -> Arrival:
+        """Note how far an entry has arrived, or that it never will."""
         sight = FileState(tree.root.name, entry.name, entry.size, entry.signature)
         if entry.refused is not None:
             self._store.refused(job, sight, entry.refused)
-            return False
+            return Arrival("")
         arrival = self._arrivals.look(tree.root.name, entry)
         if arrival.reason:
             self._store.arriving(job, sight, arrival.reason)
         else:
             self._store.complete(job, sight)
-        return arrival.soon
+        return arrival
 
     def _missing(self, job: Job) -> None:
         """The inbox was read and the original is not in it: a person took it, or we did before we could note it."""

@@ -1,7 +1,7 @@
 """The loop behind `transcriber watch` and `transcriber scan`: look, work, tell; the same for daemon and cron.
 
 The main thread only ticks: it never touches the share, so that it can beat the heart, answer the watchdog and obey a
-signal within seconds while a share hangs. One thread looks (scan and board), one takes up what people edited, one works (one
+signal within seconds while a share hangs. One thread looks (scan and board; events bring it forward, see folder_events.py), one takes up what people edited, one works (one
 job at a time; the engines themselves run in child processes). Nothing here holds truth: whatever is cut off is in the store or in the folders.
 """
 
@@ -28,6 +28,7 @@ from transcriber.queue.runner import Runner, new_owner
 from transcriber.queue.scan import Look
 from transcriber.queue.store import Store
 from transcriber.service import status_page, systemd
+from transcriber.service.folder_events import FolderEvents
 from transcriber.service.housekeeping import Chores
 from transcriber.service.side_threads import SheetsAhead, TakingUp, unexpected, where
 from transcriber.settings import Settings
@@ -51,6 +52,12 @@ HUNG = 60.0
 """Seconds after which a look at the share that has not come back is told to people."""
 
 LONGEST_LOOK_PAUSE = 60.0
+SHORTEST_LOOK_PAUSE = 1.0
+"""Seconds between two looks at least, however many events there are."""
+
+IDLE = 6
+"""How many times longer a pause gets while nothing happens and events are known to tell when something does."""
+
 KEEP_WITHDRAWN = 24 * 3600.0
 """Seconds for which the work files of a withdrawn or cancelled recording are kept, in case it comes back."""
 
@@ -107,6 +114,7 @@ class Service:
         self._yield = threading.Event()
         self._wake = threading.Event()
         watch, wake = settings.folders.watch, self._wake.set
+        self._events = FolderEvents(watch, wake, monotonic=monotonic)
         self._ahead = SheetsAhead(watch, wake, 5.0, once=True, threads=4, monotonic=monotonic)
         self._ahead_of_chores = SheetsAhead(watch, wake, 60.0, once=False, threads=1, monotonic=monotonic)
         self._chores = Chores(settings, store, now, self._ahead_of_chores.ready)
@@ -115,7 +123,7 @@ class Service:
         self._edits_unsettled = False
         self._looking: Future[Look] | None = None
         self._look_began = 0.0
-        self._look_next = 0.0
+        self._look_next = self._look_ended = 0.0
         self._look_failures = 0
         self._last: Look | None = None
         self._current = False  # a look that began after the last change of ours has come back
@@ -166,6 +174,7 @@ class Service:
             systemd.notify("STOPPING=1")
             self._stop.set()
             hung = not self._wind_down()
+            self._events.close()
             looker.shutdown(wait=False, cancel_futures=True)
             taker.shutdown(wait=False, cancel_futures=True)
             worker.shutdown(wait=False, cancel_futures=True)
@@ -191,6 +200,8 @@ class Service:
 
     def _look(self, looker: ThreadPoolExecutor, now: float) -> None:
         if self._looking is None:
+            if self._events.calling:
+                self._look_next = min(self._look_next, self._look_ended + SHORTEST_LOOK_PAUSE)
             if now >= self._look_next and not self._held_back():
                 self._look_began = now
                 self._outdated = False
@@ -217,11 +228,16 @@ class Service:
         well = self._last is not None and bool(self._last.profiles)
         self._look_failures = 0 if well else self._look_failures + 1
         self._looked = True
+        self._look_ended = now
         self._look_next = now + (0 if self._outdated else self._pause())
         self._archive_due |= self._untaken is None
 
     def _look_once(self) -> Look:
+        if not self._once:
+            self._events.begin()
         look = self._scan()
+        if not self._once:  # a run that is to end observes nothing
+            self._events.end(look.profiles, look.fresh)
         for folder in look.profiles:
             self._board.write(ProfileTree(folder))
         return look
@@ -247,8 +263,12 @@ class Service:
         watching = self._settings.watching
         if self._look_failures:
             return float(min(watching.poll_seconds * 2 ** min(self._look_failures, 10), LONGEST_LOOK_PAUSE))
-        if self._chores.unsettled or self._edits_unsettled or (self._last is not None and self._last.unsettled):
+        last = self._last
+        unsettled = self._chores.unsettled or self._edits_unsettled or (last is not None and last.unsettled)
+        if unsettled or self._events.announced:
             return min(watching.poll_seconds, max(watching.stable_seconds, TICK))
+        if self._events.trusted and self._job is None and last is not None and not last.arriving:
+            return max(watching.poll_seconds, min(watching.poll_seconds * IDLE, LONGEST_LOOK_PAUSE))
         return watching.poll_seconds
 
     def _do(self, worker: ThreadPoolExecutor, now: float) -> None:

@@ -105,3 +105,15 @@ def test_a_person_who_looks_at_an_old_list_cannot_disturb_a_running_job(office, 
     assert not office.store.retry(old)
     assert not office.store.forget(old)
     assert office.job("録音.wav").status is Status.RUNNING
+
+
+def test_a_look_tells_what_no_look_before_has_seen_and_what_is_on_its_way(office, scan):
+    office.drop("録音.wav")
+    first, second, third = scan(), scan(), scan()
+    assert [look.fresh for look in (first, second, third)] == [{office.council.root}, set(), set()]
+    assert [look.arriving for look in (first, second, third)] == [True, False, False]
+
+
+def test_a_recording_under_another_name_is_not_one_that_came(office, scan, waiting):
+    (office.council.inbox / "録音.wav").rename(office.council.inbox / "定例会.wav")
+    assert scan().fresh == set()
