@@ -19,7 +19,6 @@ from rich.console import Console
 from rich.table import Table
 
 import transcriber.queue.erased_sound
-import transcriber.queue.lost_sound
 from transcriber import settings as settings_module
 from transcriber.cli.options import Config
 from transcriber.errors import RecordingError
@@ -90,10 +89,10 @@ def retry(
         def again(job: Job) -> bool:
             if refused := transcriber.queue.erased_sound.refusal(store, job, settings.folders.work):
                 raise refused
+            from transcriber.queue import lost_sound  # looks at recordings, which takes long to import
+
             tree = ProfileTree(settings.folders.watch / job.profile)
-            lost = job.status.settled and transcriber.queue.lost_sound.nothing_left(
-                store, job, settings.folders.work, tree
-            )
+            lost = job.status.settled and lost_sound.nothing_left(store, job, settings.folders.work, tree)
             if lost:
                 raise lost
             return store.retry(job)
