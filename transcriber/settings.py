@@ -152,6 +152,11 @@ def load_settings(path: Path | None = None) -> Settings:
             f"設定ファイル {found} を読めません（{e}）。",
             "TOML の書き方と文字コード（UTF-8）を確かめてください。見本は docs/ja/settings.md にあります。",
         ) from e
+    if not raw:  # else the folders would be those of the defaults, which nobody meant who named this file
+        raise SettingsFileError(
+            f"設定ファイル {found} に、設定が何も書かれていません。",
+            "ファイルを確かめてください。新しく作るときは transcriber init を使ってください。",
+        )
     for name, value in (raw.get("folders") or {}).items():
         if isinstance(value, str):
             raw["folders"][name] = (found.parent / Path(value).expanduser()).resolve()

@@ -21,7 +21,9 @@ def effect(
     profile: Annotated[str | None, typer.Option("--profile", help="設定の名前。書かなければ全部")] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="置くフォルダ。書かなければ各設定のフォルダの「効果検証」", callback=paths.a_folder),
+        typer.Option(
+            "--out", help="置くフォルダ。書かなければ各設定のフォルダの「効果検証」", callback=paths.an_output_folder
+        ),
     ] = None,
     config: Config = None,
 ) -> None:

@@ -36,7 +36,7 @@ def finalise(
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="置き場所。書かなければ元のファイルと同じフォルダ", callback=paths.a_folder),
+        typer.Option("--out", help="置き場所。書かなければ元のファイルと同じフォルダ", callback=paths.an_output_folder),
     ] = None,
     copy: Annotated[
         RecordCopy | None, typer.Option("--copy", help="作るもの。書かなければ、会議録は両方、相談記録は原本だけ")
@@ -51,6 +51,8 @@ def finalise(
 ) -> None:
     """確認済みの下書きから、原本（取消し部分に下線）と公開用（取消し部分と秘密会を除く）を作ります。相談記録は原本だけです。元のファイルは変えません。"""
     console = Console()
+    if out is None and checked.parent.is_dir():
+        paths.an_output_folder(checked.parent)
     meeting = _kind(checked, kind, profile, config)
     copies = (copy,) if copy else (RecordCopy.ORIGINAL,) if meeting is RecordKind.CONSULTATION else tuple(RecordCopy)
     made = {each: finishing.finish_copy(checked, each, meeting) for each in copies}

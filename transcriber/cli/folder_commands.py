@@ -22,6 +22,7 @@ import transcriber.queue.erased_sound
 from transcriber import settings as settings_module
 from transcriber.cli.options import Config
 from transcriber.errors import RecordingError
+from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import local_disk, lock, temporary, told_gone
 from transcriber.queue.job import Job
 from transcriber.queue.store import Store
@@ -55,6 +56,9 @@ def status(
     console = Console()
     with opened_store(config) as (_, store):
         if number is not None:
+            if store.get(number) is None:
+                typer.echo(f"番号 {number} の録音はありません。", err=True)
+                raise typer.Exit(1)
             for event in store.events(number):
                 console.print(f"{_stamp(event.at)}  {event.what}  {event.detail}", highlight=False, markup=False)
             return
@@ -78,10 +82,19 @@ def retry(
     with opened_store(config) as (settings, store):
         if everything:
             numbers = [job.id for job in store.jobs() if job.status.value == "attention"]
+            if not numbers:
+                typer.echo("要対応の録音はありません。")
+                return
 
         def again(job: Job) -> bool:
             if refused := transcriber.queue.erased_sound.refusal(store, job, settings.folders.work):
                 raise refused
+            from transcriber.queue import lost_sound  # looks at recordings, which takes long to import
+
+            tree = ProfileTree(settings.folders.watch / job.profile)
+            lost = job.status.settled and lost_sound.nothing_left(store, job, settings.folders.work, tree)
+            if lost:
+                raise lost
             return store.retry(job)
 
         _each(store, numbers or [], again, "もう一度処理します。", "処理の途中なので、やり直しは要りません。")

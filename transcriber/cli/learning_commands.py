@@ -52,7 +52,9 @@ def replay_command(
     ] = None,
     most: Annotated[int, typer.Option("--most", help="番号を書かないとき、何件まで試すか")] = 5,
     profile: Annotated[str | None, typer.Option("--profile", help="設定の名前。書かなければ全部")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="結果の CSV を書くファイル", callback=paths.a_file)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="結果の CSV を書くファイル", callback=paths.an_output_file)
+    ] = None,
     config: Config = None,
 ) -> None:
     """過去の録音を、いまのモデルと設定でもう一度文字にし、確認済みのファイルとの一致がどう変わるかを調べます（更新の前後に）。"""

@@ -102,7 +102,7 @@ def verify_models(
 @model_app.command("bundle")
 def bundle_(
     names: Names,
-    out: Annotated[Path, typer.Option("--out", help="作る zip ファイル", callback=paths.a_file)],
+    out: Annotated[Path, typer.Option("--out", help="作る zip ファイル", callback=paths.an_output_file)],
     config: Config = None,
 ) -> None:
     """インターネットにつながらないパソコンへ運ぶための束（zip）を作ります。"""

@@ -3,6 +3,8 @@ not told to be missing. A link counts as what it leads to."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 from transcriber import named_paths
@@ -30,6 +32,49 @@ def a_folder(path: Path | None) -> Path | None:
     what = named_paths.not_a_folder(path) if path is not None else ""
     if what:
         raise NamedPathError(f"{path} は{what}", "フォルダの場所と名前を確かめ、フォルダを指定してください。")
+    return path
+
+
+def an_output_folder(path: Path | None) -> Path | None:
+    """`path`, for an option that names a folder to be written to; tried out before the work begins, which may take hours.
+    Nothing is left behind by the trial.
+
+    Raises:
+        NamedPathError: it is no folder, cannot be made, or nothing can be written there.
+    """
+    if a_folder(path) is None or path is None:
+        return None
+    there = path.absolute()
+    missing: list[str] = []
+    while not os.path.lexists(there) and there != there.parent:
+        missing.insert(0, there.name)
+        there = there.parent
+    if what := named_paths.not_a_folder(there):
+        raise NamedPathError(f"{path} は作れません。{there} は{what}", "ほかの場所を指定してください。")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".transcriber-", dir=there) as trial:
+            Path(trial, *missing).mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise NamedPathError(
+            f"{path} に書けません（{e.strerror or type(e).__name__}）。",
+            "書く権限と空き容量を確かめるか、ほかの場所を指定してください。",
+        ) from e
+    return path
+
+
+def an_output_file(path: Path | None) -> Path | None:
+    """`path`, for an option that names a file to be written; its folder must be there.
+
+    Raises:
+        NamedPathError: it is no file, its folder is missing, or it cannot be written.
+    """
+    if a_file(path) is None or path is None:
+        return None
+    if not os.path.lexists(path.absolute().parent):
+        raise NamedPathError(f"{path} のフォルダがありません。", "フォルダを作るか、ほかの場所を指定してください。")
+    an_output_folder(path.absolute().parent)
+    if path.exists() and not os.access(path, os.W_OK):
+        raise NamedPathError(f"{path} に書く権限がありません。", "ほかの名前か場所を指定してください。")
     return path
 
 

@@ -33,7 +33,7 @@ from transcriber.work.contract import Assignment, Result
 def process(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="録音・録画のファイル", callback=paths.a_file)],
     profile: Annotated[str, typer.Option("--profile", help="設定（会議録、相談記録など）の名前かフォルダ")],
-    out: Annotated[Path, typer.Option("--out", help="下書きを置くフォルダ", callback=paths.a_folder)],
+    out: Annotated[Path, typer.Option("--out", help="下書きを置くフォルダ", callback=paths.an_output_folder)],
     papers: Annotated[
         list[Path] | None, typer.Option("--papers", help="次第・名簿・議案などの資料。何度でも書けます。フォルダも可")
     ] = None,

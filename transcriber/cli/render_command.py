@@ -34,15 +34,18 @@ def render(
     ] = "",
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="下書きを置くフォルダ。書かなければ、元の下書きのフォルダ", callback=paths.a_folder),
+        typer.Option(
+            "--out", help="下書きを置くフォルダ。書かなければ、元の下書きのフォルダ", callback=paths.an_output_folder
+        ),
     ] = None,
     config: Config = None,
 ) -> None:
     """transcript.json から下書き一式を作り直します。文字起こしはし直しません（ひな形や設定を変えたとき用）。"""
     settings = settings_module.load_settings(config)
     source = read_transcript(transcript)
-    result = render_transcript(settings, source, transcript, profile or source.meeting.profile)
     home = transcript.parent.parent if transcript.parent.name == SIDE else transcript.parent
+    paths.an_output_folder(out or home)
+    result = render_transcript(settings, source, transcript, profile or source.meeting.profile)
     placed = place(result, out or home)
     Console().print(f"できました：{placed}", highlight=False, markup=False, soft_wrap=True)
 

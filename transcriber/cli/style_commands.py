@@ -43,7 +43,7 @@ def check_style(which: StyleName, config: Config = None) -> None:
 @style_app.command()
 def preview(
     which: StyleName,
-    out: Annotated[Path, typer.Option("--out", help="見本を置くフォルダ", callback=paths.a_folder)] = Path(),
+    out: Annotated[Path, typer.Option("--out", help="見本を置くフォルダ", callback=paths.an_output_folder)] = Path(),
     config: Config = None,
 ) -> None:
     """架空の会議で、書式の見本（Word と、LibreOffice があれば PDF）を作ります。"""
@@ -62,7 +62,8 @@ def preview(
 def from_(
     record: Annotated[Path, typer.Argument(metavar="FILE", help="過去の会議録（.docx）", callback=paths.a_file)],
     out: Annotated[
-        Path | None, typer.Option("--out", help="案を書くファイル。書かなければ画面に表示します", callback=paths.a_file)
+        Path | None,
+        typer.Option("--out", help="案を書くファイル。書かなければ画面に表示します", callback=paths.an_output_file),
     ] = None,
 ) -> None:
     """過去の会議録から、発言者の書き方などを読み取り、書式の案（書式.toml）を作ります。"""

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from transcriber.intake import inbox
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job
-from transcriber.queue.runner import PARTS
+from transcriber.queue.lost_sound import PARTS
 from transcriber.queue.store import Store
 from transcriber.retention.erasure import ErasedItem, Stay
 from transcriber.retention.rules import FileKind

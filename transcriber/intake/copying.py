@@ -62,8 +62,9 @@ def copy_in(source: InboxFile, target: Path, *, inside: Path, go_on: Callable[[i
     """
     _refuse_outside(source.path, inside)
     if source.size == 0:
+        name = source.path.relative_to(inside).as_posix()
         raise EmptyRecording(
-            "ファイルの中身が空（0バイト）です。",
+            f"「{name}」は中身が空（0バイト）です。",
             "録音し直すか、元のファイルをもう一度コピーしてください。コピーの途中なら、届きしだい自動で始めます。",
         )
     _refuse_change(source)

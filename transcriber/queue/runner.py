@@ -8,6 +8,7 @@ else.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import socket
@@ -22,8 +23,9 @@ from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
-from transcriber.queue import erased_sound, originals, paper_copies, part_list, publish
+from transcriber.queue import erased_sound, lost_sound, originals, paper_copies, part_list, publish
 from transcriber.queue.job import Job, Status
+from transcriber.queue.lost_sound import PARTS
 from transcriber.queue.originals import Originals, Safety
 from transcriber.queue.part_list import PartList
 from transcriber.queue.store import Store
@@ -36,9 +38,6 @@ log = logging.getLogger(__name__)
 
 COPYING = "録音の写し取り"
 PUBLISHING = "下書きの書き出し"
-
-PARTS = "parts"
-"""In a job's work folder: the local copies of its recording."""
 
 COPY_SHARE = 0.02
 """How much of a whole job copying is, for the figure staff see."""
@@ -189,14 +188,8 @@ class Runner:
     def _copy(self, job: Job, tree: ProfileTree, stop: Stop) -> tuple[tuple[Path, ...], str | None]:
         """The local parts and the hash of the recording; no hash where another job has the same content."""
         folder = self.work_folder(job) / PARTS
-        known = self._store.parts(job)
-        paths = tuple(folder / file for file, _, _ in known)
-        if (
-            job.sha256
-            and known
-            and all(p.is_file() and p.stat().st_size == size for p, (_, _, size) in zip(paths, known, strict=True))
-        ):
-            return paths, job.sha256
+        if there := lost_sound.local_copies(self._store, job, self._work):
+            return there, job.sha256
         self._store.progress(job, COPYING, 0, None)
         entry, inside = self._original(job, tree)
         rights.make(self._work)
@@ -242,13 +235,10 @@ class Runner:
             Changed: it is not as it was when it was found complete.
             FileNotFoundError: it is not there.
         """
-        if not job.in_inbox and job.archive:
-            entry, inside = inbox.look_at(tree.done / job.archive), tree.done
-        else:
-            inside = tree.inbox
-            entry = inbox.look_at(tree.inbox / job.entry)
+        place, inside = lost_sound.original_place(job, tree)
+        entry = inbox.look_at(place)
         if entry is None:
-            raise FileNotFoundError(inside / job.entry)
+            raise _not_there(place)
         if entry.signature != job.signature or not entry.parts:
             raise Changed("録音が届いたあとに変わりました。", "コピーが終わるまでお待ちください。自動でやり直します。")
         return entry, inside
@@ -274,7 +264,7 @@ class Runner:
     def _publish(self, job: Job, tree: ProfileTree, result: Result) -> None:
         self._store.progress(job, PUBLISHING, 1.0, 0)
         if not tree.root.is_dir():
-            raise FileNotFoundError(tree.root)
+            raise _not_there(tree.root)
         folder = publish.folder_for(job.name, tree.drafts, self._store.draft_folders(job), job.draft_folder)
         if folder != job.draft_folder:
             self._store.draft_folder(job, folder)
@@ -358,6 +348,9 @@ class Runner:
         elif current.sha256 is None:
             self._store.unstable(job)
         elif isinstance(error, OSError):
+            if lost := lost_sound.nothing_left(self._store, current, self._work, tree):
+                self._store.attention(job, lost)
+                return
             self._store.delay(job, storage_error(error, self._place(error, job)))
         else:
             self._store.delay(job, error)
@@ -384,6 +377,10 @@ class Runner:
 def new_owner() -> str:
     """A name for this process in leases, never used before."""
     return f"{socket.gethostname()}:{os.getpid()}:{time.time_ns()}"
+
+
+def _not_there(path: Path) -> FileNotFoundError:
+    return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
 
 
 def _settings_or_unknown(tree: ProfileTree) -> str:

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from transcriber import settings
+from transcriber.cli import paths
 from transcriber.cli.main import app
 from transcriber.errors import SettingsFileError, TranscriberError
 from transcriber.queue import paper_copies
@@ -88,6 +89,46 @@ def test_a_path_that_should_be_a_folder_is_told_as_what_it_is(strange, command, 
     found = said(FOLDERS[command], strange[kind])
     assert str(strange[kind]) in found
     assert WORDS[kind] in found
+
+
+WRITTEN = {
+    **{command: words for command, words in FOLDERS.items() if command != "relabel"},
+    "style from": ["style", "from", "確認済み.docx", "--out", "{}"],
+    "models bundle": ["models", "bundle", "standard", "--out", "{}"],
+    "replay": ["replay", "--out", "{}"],
+}
+
+
+@pytest.mark.parametrize("command", list(WRITTEN))
+@pytest.mark.parametrize("place", ["file.docx/below", "file.docx/far/below", "/proc/made", "長" * 100])
+def test_a_place_that_cannot_be_written_is_told_before_the_work(strange, command, place, tmp_path):
+    before = set(tmp_path.rglob("*"))
+    found = said(WRITTEN[command], Path(place))
+    assert place.split("/")[0] in found
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_place_that_can_be_made_is_no_fault_and_is_not_made_yet(tmp_path):
+    place = tmp_path / "年" / "月"
+    assert paths.an_output_folder(place) == place
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n"])
+def test_settings_that_say_nothing_are_refused(tmp_path, text):
+    (tmp_path / "empty.toml").write_text(text)
+    with pytest.raises(SettingsFileError, match="何も書かれていません"):
+        settings.load_settings(tmp_path / "empty.toml")
+
+
+def test_a_number_that_no_recording_has_is_told(strange):
+    done = CliRunner().invoke(app, ["status", "99"])
+    assert (done.exit_code, "番号 99 の録音はありません" in done.output) == (1, True)
+
+
+def test_to_try_all_again_where_nothing_waits_is_no_fault(strange):
+    done = CliRunner().invoke(app, ["retry", "--all"])
+    assert (done.exit_code, done.output) == (0, "要対応の録音はありません。\n")
 
 
 def test_a_link_to_a_file_is_as_good_as_the_file(strange, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
 from pathlib import Path
 
@@ -632,6 +633,31 @@ def test_one_that_was_asked_for_before_is_told_so_and_does_not_wait_for_ever(off
     job = office.job("山田太郎さん.wav")
     assert job.status is Status.ATTENTION
     assert f"{day(office.clock)}に保存期間の決まり" in job.found
+
+
+def without_sound(office) -> str:
+    """The number of a recording whose draft is out and whose original a person took away from 処理済み."""
+    work = finished(office)
+    shutil.rmtree(work / "parts", ignore_errors=True)
+    (office.council.done / "山田太郎さん.wav").unlink()
+    return str(office.job("山田太郎さん.wav").id)
+
+
+def test_one_whose_original_is_gone_cannot_be_asked_for(office, tmp_path):
+    code, said = retry(office, tmp_path, without_sound(office))
+    assert (code, "「山田太郎さん.wav」が 処理済み にない" in said) == (1, True)
+    assert office.job("山田太郎さん.wav").status is Status.DRAFTED
+
+
+def test_one_whose_original_goes_while_it_waits_is_told_and_its_draft_stays_named(office):
+    without_sound(office)
+    office.store.retry(office.job("山田太郎さん.wav"))
+    office.run()
+    job = office.job("山田太郎さん.wav")
+    assert job.status is Status.ATTENTION
+    assert "「山田太郎さん.wav」が 処理済み にない" in job.found
+    assert f"2_下書き/{job.draft_folder} にあります" in job.found
+    assert "1_録音 に入れてください" in job.todo
 
 
 def test_the_same_sound_put_in_again_can_be_worked_on(office, tmp_path):

@@ -73,6 +73,14 @@ def test_an_empty_file_says_so(source, tmp_path):
         copy(source, tmp_path)
 
 
+def test_an_empty_part_is_named_with_its_folder(tmp_path):
+    part = tmp_path / "inbox" / "本会議" / "2.wav"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"")
+    with pytest.raises(EmptyRecording, match="「本会議/2.wav」は中身が空"):
+        copy(part, tmp_path)
+
+
 def test_nothing_outside_the_inbox_is_read(source, tmp_path):
     outside = tmp_path / "passwd"
     outside.write_text("secret")
