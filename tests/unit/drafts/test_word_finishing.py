@@ -76,6 +76,24 @@ def test_the_public_copy_leaves_out_what_was_withdrawn_and_what_is_secret(checke
     assert not [r for r in runs(made.document) if r.text == "なし"]
 
 
+@pytest.mark.parametrize("name", ["会議録_東郷型", "会議録", "委員会_要点記録"])
+def test_where_a_recording_ends_and_the_next_begins_is_no_part_of_the_record(name: str, tmp_path: Path) -> None:
+    style = house_style.find_style(name, TEMPLATES)
+    told = sample.sample_transcript(RecordKind.COUNCIL)
+    at = told.utterances[3].start
+    told = told.model_copy(update={"recording": told.recording.model_copy(update={"joints": (at,)})})
+    path = tmp_path / "会議_下書き.docx"
+    word.render_draft(told, template=house_style.template(style, TEMPLATES), office="", out=path, style=style)
+    assert "録音が切り替わります" in whole(docx.Document(str(path)))
+    made = finishing.finish_copy(path, RecordCopy.ORIGINAL)
+    assert "切り替わります" not in whole(made.document)
+    without = tmp_path / "一つの録音.docx"
+    told = told.model_copy(update={"recording": told.recording.model_copy(update={"joints": ()})})
+    word.render_draft(told, template=house_style.template(style, TEMPLATES), office="", out=without, style=style)
+    plain = finishing.finish_copy(without, RecordCopy.ORIGINAL)
+    assert whole(made.document).count("〔聴取不能〕") == whole(plain.document).count("〔聴取不能〕")
+
+
 @pytest.mark.parametrize("kind", list(RecordCopy))
 def test_nothing_of_the_check_is_left(checked: Path, kind: RecordCopy, tmp_path: Path) -> None:
     document = finishing.finish_copy(checked, kind).document

@@ -249,7 +249,7 @@ def _joint(at: float) -> Speech:
         voice="",
         sign="",
         speaker="",
-        text="（ここで録音が切り替わります）",
+        text=wording.JOINT,
         time=timecode(at),
         mark="",
         continued=False,

@@ -196,4 +196,4 @@ def _gap(numbered: Numbered) -> EntryTags:
 
 
 def _joint(at: float) -> EntryTags:
-    return _heading("聞き取り不能", "（ここで録音が切り替わります）").model_copy(update={"time": timecode(at)})
+    return _heading("聞き取り不能", wording.JOINT).model_copy(update={"time": timecode(at)})

@@ -34,6 +34,7 @@ from transcriber.drafts.word.reading import (
     text_of,
 )
 from transcriber.drafts.word.template import open_template
+from transcriber.drafts.word.wording import JOINT
 from transcriber.errors import NotForPublication, TemplateError
 from transcriber.minutes.transcript import RecordKind
 
@@ -186,7 +187,8 @@ def _warnings(body: BaseOxmlElement, styles: dict[str, str]) -> tuple[str, ...]:
     doubts = sum(bool(re.search(r"〔要確認 [0-9]", text_of(p))) for p in _before_review(body, styles))
     if doubts:
         found.append(f"〔要確認〕の印が残っている段落が{doubts}か所あります。聞き直してから署名してください。")
-    gaps = sum(paragraph_style(p, styles) == _INAUDIBLE for p in _before_review(body, styles))
+    unheard = [p for p in _before_review(body, styles) if paragraph_style(p, styles) == _INAUDIBLE]
+    gaps = sum(JOINT not in text_of(p) for p in unheard)
     if gaps:
         found.append(f"聞き取れなかった区間が{gaps}か所残っています（〔聴取不能〕と印字しました）。")
     voices = sum(bool(re.search(r"話者(?:[0-9]+|不明)", text_of(p))) for p in _before_review(body, styles))
@@ -256,7 +258,8 @@ def _drop_furniture(body: BaseOxmlElement, styles: dict[str, str]) -> None:
             run.getparent().remove(run)
     for paragraph in list(body.iter(qn("w:p"))):
         style = paragraph_style(paragraph, styles)
-        if style in _DROPPED_PARAGRAPHS and paragraph.getparent() is not None:
+        joint = style == _INAUDIBLE and JOINT in text_of(paragraph)
+        if (joint or style in _DROPPED_PARAGRAPHS) and paragraph.getparent() is not None:
             remove_paragraph(paragraph)
         elif style == _INAUDIBLE:
             for run in list(paragraph.iter(qn("w:r"))):

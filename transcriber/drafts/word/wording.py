@@ -30,6 +30,9 @@ DOUBT_NAMES = {
     DoubtKind.PROCEDURE: "議事の流れ",
 }
 
+JOINT = "（ここで録音が切り替わります）"
+"""Printed where one recording ends and the next begins: for the reviewer, and no part of the record."""
+
 
 def printable(text: str) -> str:
     """`text` without what XML 1.0 or Word cannot hold: control characters, lone surrogates, non-characters.
