@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 from transcripts import transcript
 
-from transcriber.drafts.word import recorded
+from transcriber.drafts import word
+from transcriber.drafts.word import recorded, sample
 from transcriber.minutes.capture import (
     ClockEvent,
     ClockEventKind,
@@ -22,7 +24,7 @@ from transcriber.minutes.capture import (
     UnusedReason,
     WholenessVerdict,
 )
-from transcriber.minutes.transcript import Recording
+from transcriber.minutes.transcript import Recording, RecordKind
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
@@ -211,3 +213,20 @@ def test_damage_is_said_with_its_times_and_first_where_it_is_long() -> None:
 def test_every_shipped_template_prints_the_warning_on_its_first_page(template: Path) -> None:
     first = [p.text for p in docx.Document(str(template)).paragraphs[:12]]
     assert any("{{ 録音の注意 }}" in text for text in first), first
+
+
+def test_an_offices_own_template_without_a_place_for_the_warning_says_it_first(
+    office_template: Callable[..., Path], tmp_path: Path
+) -> None:
+    told = sample.sample_transcript(RecordKind.COUNCIL)
+    cut = WHOLE.model_copy(update={"damaged": (TimeSpan(start=10, end=70),)})
+    broken = told.model_copy(update={"recording": told.recording.model_copy(update={"files": (cut,)})})
+    for name, its, first in (("壊れた", broken, "壊れていて読めなかった"), ("無事", told, "会議録")):
+        out = tmp_path / f"{name}.docx"
+        word.render_draft(its, template=office_template("会議録", "{{ 会議名 }}"), office="", out=out)
+        assert first in docx.Document(str(out)).paragraphs[0].text
+    out = tmp_path / "場所がある.docx"
+    word.render_draft(broken, template=office_template("会議録", "{{ 録音の注意 }}"), office="", out=out)
+    texts = [p.text for p in docx.Document(str(out)).paragraphs]
+    assert texts[0] == "会議録"
+    assert sum("壊れていて読めなかった" in text for text in texts) == 1

@@ -29,6 +29,7 @@ from transcriber.untrusted.bounded import Limits
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 TIME_STYLE, LINK_STYLE = "時刻コード", "時刻リンク"
+_NOTICE, _NOTE_STYLE = "録音の注意", "注記"
 _PARAGRAPH_IDS = (f"{{{_W14}}}paraId", f"{{{_W14}}}textId")
 
 
@@ -103,6 +104,7 @@ def render_draft(
     try:
         made = content.contents(transcript, office=office, house=house, timeline=timeline is not None)
         context = marks.marked_context(made.draft.context())
+        told = _NOTICE in word.get_undeclared_template_variables(jinja)
         word.render(context, jinja_env=jinja, autoescape=True)
     except jinja2.TemplateError as e:
         # Only what the checks do not read is left: a tag in the file's own properties (ファイル→情報).
@@ -110,6 +112,8 @@ def render_draft(
             f"{template.name} に文章を入れられません（{e.message}）。",
             "Word の「ファイル」→「情報」のタイトルや作成者にタグが書かれていれば、消してください。",
         ) from e
+    if made.draft.warning and not told:
+        _say_first(word.docx, made.draft.warning)
     paths = identity.embed(word.docx, identity.identity_of(transcript, made.names))
     links = next((s.style_id for s in word.docx.styles if s.name == LINK_STYLE), None)
     reader = Reader()
@@ -126,6 +130,18 @@ def render_draft(
     _unique_ids(word.docx)
     _describe(word.docx, transcript, office)
     word.save(out)
+
+
+def _say_first(document: Document, notice: str) -> None:
+    """A line at the head, for an office's own template that has no place for what is wrong with the recording."""
+    first = next(iter(document.paragraphs), None)
+    text = wording.printable(notice)
+    line = first.insert_paragraph_before(text) if first is not None else document.add_paragraph(text)
+    body = document.element.body
+    body.remove(line._p)
+    body.insert(0, line._p)  # also before a table
+    if _NOTE_STYLE in {s.name for s in document.styles}:
+        line.style = document.styles[_NOTE_STYLE]
 
 
 def _printable(value: object) -> Markup:
