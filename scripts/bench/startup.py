@@ -34,10 +34,14 @@ def main() -> None:
     print("| command | " + " | ".join(f"{c.name}: s (processor)" for c in checkouts) + " |")
     print("|" + "---|" * (len(checkouts) + 1))
     with tempfile.TemporaryDirectory() as empty:
-        (Path(empty) / "transcriber.toml").write_text('[folders]\nwork = "work"\nwatch = "watch"\n', encoding="utf-8")
+        for number, _ in enumerate(checkouts):  # one each: an older program cannot open a newer one's store
+            folder = Path(empty, str(number))
+            folder.mkdir()
+            (folder / "transcriber.toml").write_text('[folders]\nwork = "work"\nwatch = "watch"\n', encoding="utf-8")
         for command in asked.commands.split(";"):
             took = [
-                [_once(c.resolve(), command.split(), Path(empty)) for c in checkouts] for _ in range(asked.runs + 1)
+                [_once(c.resolve(), command.split(), Path(empty, str(n))) for n, c in enumerate(checkouts)]
+                for _ in range(asked.runs + 1)
             ]
             each = zip(*took[1:], strict=True)  # the first one fills the disk's cache
             cells = [
