@@ -1,10 +1,11 @@
 """What becomes of what a file holds: some 300 files with known contents, through the real media stage and through a peer.
 
-    .venv/bin/python scripts/bench/media [--only WORDS] [--quick] [--against REVISION] [--hours 8]
+    .venv/bin/python scripts/bench/media [--only WORDS] [--quick] [--intake] [--against REVISION] [--hours 8]
 
 Counted, over all files: seconds of voice that are missing without a word in the draft's record, seconds at a time that is wrong by
 more than 0.2 s, files refused that hold sound, and errors that are no message for staff. The peer is faster-whisper's
-`decode_audio`, what a program that calls its `transcribe` gets; it says nothing of what it leaves out. `--against` decodes ordinary
+`decode_audio`, what a program that calls its `transcribe` gets; it says nothing of what it leaves out. `--intake` drops the same files
+into a watched folder and lets `scan` take them up, with the fake engine, up to the Word draft. `--against` decodes ordinary
 files with another revision of this repository too; `--hours` decodes one long file and prints the peak memory.
 """
 
@@ -32,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import av  # noqa: E402
 import cases  # noqa: E402
+import intake  # noqa: E402
 import numpy as np  # noqa: E402
 import peer  # noqa: E402
 from judging import Judged, Truth, judge  # noqa: E402
@@ -49,6 +51,9 @@ from transcriber.work.workfolder import WorkFolder  # noqa: E402
 
 _SECONDS = (20, 14)
 """Of the two bundled recordings."""
+
+_BATCH = 60
+"""Files dropped before one run of `scan`."""
 
 _QUICK = 6
 """Every how many files the short version makes; no divisor of the number of containers, so that all of them have their turn."""
@@ -128,24 +133,46 @@ def run(
         truth = case.make(path)
         for name, system in systems.items():
             judged, error = system(path, truth, folder / "work")
-            total = totals[name]
-            total["files"] += 1
-            total["voiced"] += judged.voiced
-            total["lost"] += judged.lost
-            total["unsaid"] += judged.unsaid
-            total["off"] += judged.off
-            program = error.startswith("program error")
-            total["errors"] += program
-            total["refused"] += bool(error) and not truth.refused and not program
-            total["wrong"] += len(judged.wrong)
-            if name == "transcriber" and (
-                judged.unsaid or judged.off or judged.wrong or program or (error and not truth.refused)
-            ):
+            bad = _add(totals[name], truth, judged, error)
+            if name == "transcriber" and bad:
                 told(f"  {case.name}: {error} {replace(judged)}")
         for left in folder.iterdir():
             if left.is_file():
                 left.unlink()
     return totals
+
+
+def _add(total: Counter[str], truth: Truth, judged: Judged, error: str) -> bool:
+    """One more file; is there anything wrong with it?"""
+    program = error.startswith("program error")
+    refused = bool(error) and not truth.refused and not program
+    for what in ("voiced", "lost", "unsaid", "off"):
+        total[what] += getattr(judged, what)
+    total["files"] += 1
+    total["errors"] += program
+    total["refused"] += refused
+    total["wrong"] += len(judged.wrong)
+    return bool(judged.unsaid or judged.off or judged.wrong or program or refused)
+
+
+def through_intake(said: cases.Sources, folder: Path, *, only: str, every: int) -> Counter[str]:
+    """Drop the files, in batches, into a watched folder; `scan`; judge what each job holds."""
+    total: Counter[str] = Counter()
+    chosen = [c for n, c in enumerate(cases.every(said)) if only in c.name and n % every == 0]
+    for first in range(0, len(chosen), _BATCH):
+        office = intake.Office(folder / f"office{first}")
+        truths = {}
+        for case in chosen[first : first + _BATCH]:
+            path = folder / case.name
+            truths[case.name] = case.make(path)
+            office.drop(path)
+        office.work()
+        for name, truth in truths.items():
+            judged, error = office.of(name, truth)
+            if _add(total, truth, judged, error):
+                print(f"  {name}: {error} {replace(judged)}")
+        shutil.rmtree(office.root)
+    return total
 
 
 def _ordinary(folder: Path, said: Audio) -> Iterator[Path]:
@@ -221,6 +248,7 @@ def main() -> None:
     options.add_argument("--only", default="", help="files whose name holds this")
     options.add_argument("--quick", action="store_true", help=f"every {_QUICK}th file")
     options.add_argument("--no-peer", action="store_true")
+    options.add_argument("--intake", action="store_true", help="through the whole program instead of the media stage")
     options.add_argument("--against", default="", help="a git revision")
     options.add_argument("--hours", type=float, default=0.0)
     asked = options.parse_args()
@@ -236,7 +264,11 @@ def main() -> None:
                 long_file(asked.hours, said.one, folder)
             return
         begins = time.perf_counter()
-        totals = run(systems, said, folder, only=asked.only, every=_QUICK if asked.quick else 1)
+        every = _QUICK if asked.quick else 1
+        if asked.intake:
+            totals = {"transcriber": through_intake(said, folder, only=asked.only, every=every)}
+        else:
+            totals = run(systems, said, folder, only=asked.only, every=every)
     print(
         "| system | files | seconds of voice | lost without a word | at a wrong time | refused falsely | program errors |"
     )
