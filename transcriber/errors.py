@@ -21,6 +21,7 @@
     ├── FinaliseError           a checked draft from which a copy is asked that may not be made
     │   ├── NotForPublication       a public copy of a consultation
     │   └── UnknownKind             nothing says whether it is a council's record or a consultation's
+    ├── CommandLineError        a command line that cannot be understood: a word, an option, a value
     ├── NamedPathError          a path on the command line that is no file, or no folder, as it should be
     ├── NotATranscript          a transcript.json that cannot be read
     ├── ModelError              weights
@@ -145,6 +146,10 @@ class NotForPublication(FinaliseError):
 
 class UnknownKind(FinaliseError):
     """Council or consultation: nothing in or around the file says it."""
+
+
+class CommandLineError(TranscriberError):
+    """What was typed behind `transcriber` cannot be understood."""
 
 
 class NamedPathError(TranscriberError):

@@ -20,11 +20,12 @@ from rich.table import Table
 
 import transcriber.queue.erased_sound
 from transcriber import settings as settings_module
+from transcriber.cli import scan_report
 from transcriber.cli.options import Config
 from transcriber.errors import RecordingError
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import local_disk, lock, temporary, told_gone
-from transcriber.queue.job import Job
+from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
 from transcriber.service import status_page, systemd
 from transcriber.settings import Settings
@@ -35,7 +36,7 @@ if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the com
 
 log = logging.getLogger(__name__)
 
-Number = Annotated[int, typer.Argument(help="録音の番号（transcriber status で分かります）")]
+Number = Annotated[int, typer.Argument(metavar="番号", help="録音の番号（transcriber status で分かります）")]
 
 
 def watch(config: Config = None) -> None:
@@ -50,7 +51,9 @@ def scan(config: Config = None) -> None:
 
 def status(
     config: Config = None,
-    number: Annotated[int | None, typer.Argument(help="録音の番号。付けると経過の記録を表示します")] = None,
+    number: Annotated[
+        int | None, typer.Argument(metavar="番号", help="録音の番号。付けると経過の記録を表示します")
+    ] = None,
 ) -> None:
     """録音がそれぞれどの状態にあるかを表示します。"""
     console = Console()
@@ -73,7 +76,7 @@ def status(
 
 
 def retry(
-    numbers: Annotated[list[int] | None, typer.Argument(help="録音の番号")] = None,
+    numbers: Annotated[list[int] | None, typer.Argument(metavar="番号", help="録音の番号")] = None,
     config: Config = None,
     everything: Annotated[bool, typer.Option("--all", help="要対応の録音を全部")] = False,
 ) -> None:
@@ -156,7 +159,9 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
                 if ours:
                     outcome = _run(settings, pipeline, stop, once=once)
                     continue
-            log.info("another instance is at work (ほかの transcriber が動いています)")
+            log.info("another instance is at work")
+            if once:
+                typer.echo("ほかの transcriber が動いているので、今回は何もしません。", err=True)
             systemd.notify("READY=1\nWATCHDOG=1")  # waiting for a cron run to end is no fault
             if once or stop.wait(settings.watching.poll_seconds):
                 return 0
@@ -174,11 +179,18 @@ def _run(
     from transcriber.service.loop import Service
 
     store = Store.open(settings.folders.work, time.time)
+    before = _in_attention(store)
     with temporary.inside(settings.folders.work):
         outcome = Service(settings, store, pipeline(settings), stop).run(once=once)
+    if once and outcome.failed:
+        scan_report.print_troubles(store.notices(), _in_attention(store) - before)
     if not outcome.hung:
         store.close()
     return outcome
+
+
+def _in_attention(store: Store) -> frozenset[int]:
+    return frozenset(job.id for job in store.jobs() if job.status is Status.ATTENTION)
 
 
 def _stages(settings: Settings) -> Pipeline:

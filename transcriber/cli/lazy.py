@@ -12,6 +12,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from transcriber.cli.japanese_help import JapaneseCommand, JapaneseGroup
+
 
 class Commands(MutableMapping[str, Any]):
     """Command name → command, made on first use.
@@ -50,7 +52,7 @@ class Commands(MutableMapping[str, Any]):
 def group(places: Mapping[str, str]) -> type[TyperGroup]:
     """The class to give to `typer.Typer(cls=…)`; `places` as in `Commands`."""
 
-    class Group(TyperGroup):
+    class Group(JapaneseGroup):
         def __init__(self, **attributes: Any) -> None:
             super().__init__(**attributes)
             self.commands = Commands(places, self.commands)
@@ -60,9 +62,12 @@ def group(places: Mapping[str, str]) -> type[TyperGroup]:
 
 def _made(name: str, found: Any) -> Any:
     if isinstance(found, typer.Typer):
+        found.info.cls = JapaneseGroup
+        for each in found.registered_commands:
+            each.cls = JapaneseCommand
         inner: Any = typer.main.get_group(found)
         inner.name = name
         return inner
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    alone.command(name)(found)
+    alone.command(name, cls=JapaneseCommand)(found)
     return typer.main.get_command(alone)

@@ -9,6 +9,7 @@ import typer
 
 from transcriber import __version__
 from transcriber.cli import lazy
+from transcriber.cli.japanese_help import JapaneseCommand
 from transcriber.errors import TranscriberError
 from transcriber.system import rights
 
@@ -54,7 +55,7 @@ def prepared(context: typer.Context) -> None:
         rights.private_by_default()
 
 
-@app.command()
+@app.command(cls=JapaneseCommand)
 def version() -> None:
     """版を表示します。"""
     typer.echo(__version__)

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from transcriber import plain_reasons
 from transcriber.drafts import word
 from transcriber.errors import StorageError, TranscriberError
 from transcriber.exchange.returns import Returns
@@ -158,6 +159,6 @@ def unexpected(error: BaseException) -> TranscriberError:
     if isinstance(error, TranscriberError):
         return error
     return TranscriberError(
-        f"プログラムの誤りで止まりました（{type(error).__name__}）。",
+        f"プログラムの誤りで止まりました（{plain_reasons.name_of(error)}）。",
         "ほかの録音は続けます。情報担当者に、ログを添えて開発元へ知らせるよう伝えてください。",
     )

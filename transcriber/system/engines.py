@@ -8,6 +8,7 @@ for one) in its place: callers use `submit` with module-level functions and pick
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -18,8 +19,11 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
 
+from transcriber import plain_reasons
 from transcriber.errors import EngineDied, EngineFailed, OutOfMemory, TranscriberError
 from transcriber.system import offline
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 _T = TypeVar("_T")
@@ -122,9 +126,12 @@ def _call(fn: Callable[..., _T], args: tuple[object, ...], kwargs: dict[str, obj
                 "認識プログラムの使えるメモリーが足りませんでした。",
                 "ほかのソフトを閉じてから `transcriber retry` でやり直してください。続くときは、小さいモデル（engine.tier）を選んでください。",
             ) from None
-        detail = str(e) if isinstance(e, (RuntimeError, MemoryError, ImportError, OSError)) else ""
+        if isinstance(
+            e, RuntimeError | ImportError | OSError
+        ):  # of drivers and libraries: it quotes nothing that was said
+            log.warning("engine: %s: %s", type(e).__name__, str(e)[:200])
         raise EngineFailed(
-            f"認識プログラムがエラーで止まりました（{type(e).__name__}{'：' + detail[:200] if detail else ''}）。",
+            f"認識プログラムがエラーで止まりました（{plain_reasons.name_of(e)}）。",
             "`transcriber doctor` で環境を確かめてください。同じ録音で続くときは、この文を添えて担当者へ連絡してください。",
         ) from None
 

@@ -276,12 +276,12 @@ def _understood(
         case "system":
             raise OSError(told["errno"], told["strerror"], told["file"] or str(path))
         case "not installed":
-            raise _cannot_start(path.name, told["class"])
+            raise _cannot_start(path.name, f"エラー名 {told['class']}")
         case "memory":
             found = f"{path.name} が大きすぎて読めません（使ってよいメモリーを超えました）。"
             return _Outcome(failure=(error, found, _SMALLER))
         case _:
-            return _Outcome(failure=(error, f"{path.name} を読めません（{told['class']}）。", _SAVE_AGAIN))
+            return _Outcome(failure=(error, f"{path.name} を読めません（エラー名 {told['class']}）。", _SAVE_AGAIN))
 
 
 def _refusal(error: type[TranscriberError], path: Path, why: OSError) -> TranscriberError:
