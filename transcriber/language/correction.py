@@ -23,6 +23,7 @@ from transcriber.language.readings import Reader, Word, is_kana, morae
 from transcriber.language.targets import ChangeReason
 from transcriber.language.weighing import Measured, Recalled, SoundScore
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 
@@ -41,7 +42,7 @@ _COUNTED = (
 _USUAL_NUMBERED, _OTHER_NUMBERED = CORRECTION_LIMITS.usual_numbered, CORRECTION_LIMITS.other_numbered
 
 _ORDINAL = re.compile(
-    "(?<![一-鿿])(?<!ん)[大題代](?=[0-9]{1,3}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{1,3}(?:回|号|条|款))"
+    f"(?<![{KANJI}])(?<!ん)[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))"
 )
 _CALLED = re.compile("番、?$")
 

@@ -16,6 +16,7 @@ from transcriber.language.correction import Corrector
 from transcriber.learning import calling
 from transcriber.learning.lessons import Lesson, LessonWord, Teacher
 from transcriber.learning.named import CalledPerson
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Origin, Term
 
@@ -222,9 +223,9 @@ def voices(lessons: Sequence[Lesson]) -> tuple[LearnedCandidate, ...]:
 
 def _replaceable(wrong: str) -> bool:
     """One stretch of writing that is not met by chance: no mark in it (the sheet divides by them), not only short kana."""
-    if re.search(r"[^\wー々]", wrong):
+    if re.search(rf"[^\wー{KANJI}]", wrong):
         return False
-    return len(wrong) >= 4 or bool(re.search(r"[一-龯ァ-ヺ]", wrong))
+    return len(wrong) >= 4 or bool(re.search(f"[{KANJI}ァ-ヺ]", wrong))
 
 
 def _latest(lessons: Iterable[Lesson]) -> Iterator[Lesson]:

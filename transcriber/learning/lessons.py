@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from transcriber.language.readings import Reader, Word, morae
 from transcriber.learning.named import CalledPerson, NameFinder
 from transcriber.minutes import posts
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
@@ -227,7 +228,7 @@ def _worth(text: str) -> bool:
         r"[、。，．・「」（）()\s\d〇一二三四五六七八九十百千万億]{2}|[、。，「」（）]", text
     ):
         return False
-    return bool(re.search(r"[一-龯々ァ-ヺA-Za-z]", text)) and not re.fullmatch(r"[一-龯]?[ぁ-ゖ]+", text)
+    return bool(re.search(f"[{KANJI}ァ-ヺA-Za-z]", text)) and not re.fullmatch(f"[{KANJI}]?[ぁ-ゖ]+", text)
 
 
 def _distance(a: Sequence[str], b: Sequence[str]) -> int:

@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.errors import PaperError
+from transcriber.minutes.characters import KANJI
 from transcriber.untrusted import archive, bounded, files, workbook
 from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
 
@@ -225,7 +226,7 @@ def decoded(raw: bytes) -> str:
 
 def _likely(text: str) -> float:
     """More for kana and common kanji, less for what cannot be decoded and half-width kana (EUC-JP read as Shift_JIS)."""
-    good = len(re.findall("[ぁ-ゖァ-ヺ一-鿿、。]", text))
+    good = len(re.findall(f"[ぁ-ゖァ-ヺ{KANJI}、。]", text))
     return good - 5 * text.count("\ufffd") - 2 * len(re.findall("[\uff61-\uff9f]", text))
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language.readings import Reader, hiragana
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.papers.paper import Paper, Row
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _COLUMNS = {name: re.compile(f"^(?:{_LAYOUT[name]})$") for name in ("name", "kana", "post", "seat")}
-_NAME = re.compile("[一-鿿々ぁ-ゖァ-ヺーヶ]{2,8}")
+_NAME = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー]{{2,8}}")
 _HONORIFIC = re.compile(f"(?:{posts.any_title(Branch.MEMBER, polite=True)})$")
-_POST = re.compile(f"[一-鿿ァ-ヺー・]{{0,14}}(?:{posts.any_title()}|書記|[長員監官事役])")
+_POST = re.compile(f"[{KANJI}ァ-ヺー・]{{0,14}}(?:{posts.any_title()}|書記|[長員監官事役])")
 _LISTS = re.compile(_LAYOUT["lists"])
 _MEMBER_TABLE = re.compile("議員|通告|質問")
 

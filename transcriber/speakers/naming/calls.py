@@ -16,6 +16,7 @@ import numpy as np
 
 from transcriber.language import readings
 from transcriber.minutes import posts
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
@@ -41,9 +42,9 @@ _SEAT_FLOOR = -4.0
 _SEAT_REACH = 14
 """Characters after a seat number within which it belongs to the name at the end."""
 
-_SEAT = re.compile(r"(?<![0-9一-鿿])(?:議席番号)?([0-9]{1,2}|[一二三四五六七八九十]{1,4})番")
+_SEAT = re.compile(rf"(?<![0-9{KANJI}])(?:議席番号)?([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})番")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
-_KANJI = re.compile("[一-鿿々]")
+_KANJI = re.compile(f"[{KANJI}]")
 
 
 @dataclass(frozen=True)

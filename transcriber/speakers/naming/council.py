@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
@@ -55,7 +56,7 @@ _ANSWER = tuple(
 )
 """Those who answer in a council."""
 
-_POST = re.compile(rf"(?:^|。|続きまして、?|次に、?)([一-鿿ァ-ヶー々]{{0,10}}(?:{posts.any_title(*_ANSWER)}))[。、]?$")
+_POST = re.compile(rf"(?:^|。|続きまして、?|次に、?)([{KANJI}ァ-ヶー]{{0,10}}(?:{posts.any_title(*_ANSWER)}))[。、]?$")
 
 
 def name_members(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
