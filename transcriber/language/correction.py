@@ -20,6 +20,7 @@ from transcriber.language.edits import Edit, Edited
 from transcriber.language.heard_words import is_ordinary, is_particle, is_plain, negations, says_the_same
 from transcriber.language.matching import Index, Match, limit, without_inner_marks
 from transcriber.language.readings import Reader, Word, is_kana, morae
+from transcriber.language.spelling import WrittenOtherwise
 from transcriber.language.targets import ChangeReason
 from transcriber.language.weighing import Measured, Recalled, SoundScore
 from transcriber.minutes import posts, rule_files
@@ -93,7 +94,7 @@ class Corrector:
         self._targets = targets.known(roster, glossary, base, office, self._reader, phrases)
         self._index = Index(self._targets)
         self._generous = Index(self._targets, generous=True)
-        self._misheard = targets.misheard(glossary)
+        self._otherwise = WrittenOtherwise(self._targets, targets.misheard(glossary))
         self._written = _pattern(t.text for t in self._targets)
         shipped = (ChangeReason.BASE, ChangeReason.PHRASE, ChangeReason.NUMBERED)
         self._own = _pattern(t.text for t in self._targets if t.rule not in shipped)
@@ -153,7 +154,11 @@ class Corrector:
 
     def _round(self, text: str, heard: Mapping[tuple[str, str], SoundScore]) -> Iterator[Edit]:
         kept = self._kept(text)
-        proposals = [*self._by_list(text, kept), *self._by_sound(text, kept, heard), *_ordinals(text)]
+        proposals = [
+            *self._by_writing(text, kept),
+            *self._by_sound(text, kept, heard),
+            *_ordinals(text),
+        ]
         proposals = [p for p in proposals if not any(_explains_more(other, p) for other in proposals)]
         taken: list[tuple[int, int]] = []
         for _, edit in sorted(proposals, key=lambda p: (-p[0], p[1].start)):
@@ -161,17 +166,10 @@ class Corrector:
                 taken.append((edit.start, edit.end))
                 yield edit
 
-    def _by_list(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
-        present = [wrong for wrong in self._misheard if wrong in text]
-        if not present:
-            return
-        borders = {b for w in self._reader.words(text) for b in (w.start, w.end)}
-        for wrong in present:
-            for match in re.finditer(re.escape(wrong), text):
-                whole = match.start() in borders and match.end() in borders
-                if whole and _allowed(match.start(), match.end(), self._misheard[wrong], text, kept):
-                    edit = Edit(match.start(), match.end(), self._misheard[wrong], ChangeReason.MISHEARD.value)
-                    yield 100.0 + len(wrong), edit
+    def _by_writing(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
+        for score, edit in self._otherwise.edits(text, self._reader):
+            if _allowed(edit.start, edit.end, edit.after, text, kept):
+                yield score, edit
 
     def _by_sound(
         self, text: str, kept: Sequence[tuple[int, int]], heard: Mapping[tuple[str, str], SoundScore]

@@ -142,7 +142,9 @@ class Reader:
     def unread(self, text: str) -> tuple[str, ...]:
         """The kanji of `text` for which there is no reading, each once: characters of an office's own (外字), the rarest ones."""
         folded = (
-            (c, variant_characters.fold(c)) for c in dict.fromkeys(text) if _KANJI.match(c) and not is_selector(c)
+            (c, variant_characters.common_form(c))
+            for c in dict.fromkeys(text)
+            if _KANJI.match(c) and not is_selector(c)
         )
         return tuple(c for c, common in folded if not (self._kanji.get(common) or c in "々〆" or self._reads(common)))
 
@@ -168,7 +170,7 @@ class Reader:
         if _KANA.fullmatch(word.surface):
             yield from self._beats(word, best)
             return
-        own = self._kanji.get(variant_characters.fold(word.surface), ())
+        own = self._kanji.get(variant_characters.common_form(word.surface), ())
         for other in self._other_readings(word.surface):
             if other != best and other not in own:
                 yield Edge(word.start, word.end, morae(other), _OTHER_READING)
@@ -189,19 +191,19 @@ class Reader:
         Of variants that dictionaries do hold (渡邉, 嶋田) the common forms are tried only where they make better sense of it: a
         name that is known as it is written is read so.
         """
-        readable = variant_characters.fold_unreadable(text)
+        readable = variant_characters.dictionary_form(text)
         morphemes = self._tokenizer.tokenize(readable)
-        common = variant_characters.fold(readable)
+        common = variant_characters.common_form(readable)
         if common != readable and not all(_is_known_whole(m) for m in morphemes):
             other = self._tokenizer.tokenize(common)
             if len(other) <= len(morphemes) and other.get_internal_cost() < morphemes.get_internal_cost():
                 readable, morphemes = common, other
-        return variant_characters.fold_with_places(text, readable), morphemes
+        return variant_characters.with_places(text, readable), morphemes
 
     def _lookup(self, text: str) -> MorphemeList:
         """What the dictionary holds under `text`, else under its common characters."""
-        found = self._dictionary.lookup(variant_characters.fold_unreadable(text))
-        common = variant_characters.fold(text)
+        found = self._dictionary.lookup(variant_characters.dictionary_form(text))
+        common = variant_characters.common_form(text)
         return found if len(found) or common == text else self._dictionary.lookup(common)
 
     def _reads(self, character: str) -> bool:
@@ -228,14 +230,14 @@ class Reader:
         )
 
     def _by_itself(self, character: str) -> str:
-        common = variant_characters.fold(character)
+        common = variant_characters.common_form(character)
         return self._kanji.get(common, (hiragana(common) if _KANA.match(common) else "",))[0]
 
     def _characters(self, word: Word) -> Iterator[Edge]:
         """Each kanji by itself, and the kana between them."""
         before = ""
         for found in _CHARACTER.finditer(word.surface):
-            before = before if found[1] == "々" and before else variant_characters.fold(found[1])
+            before = before if found[1] == "々" and before else variant_characters.common_form(found[1])
             for own in self._kanji.get(before, ()):
                 yield Edge(word.start + found.start(), word.start + found.end(), morae(own), _OWN_READING)
         for run in _KANA.finditer(word.surface):

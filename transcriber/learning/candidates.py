@@ -19,6 +19,7 @@ from transcriber.learning.named import CalledPerson
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Origin, Term
+from transcriber.minutes.variant_characters import comparable
 
 TRIED = 200_000
 """Characters of past meetings, the latest first, on which proposals are tried: some half a minute's work."""
@@ -102,9 +103,9 @@ def proposals(
 
     cases = [_Case(lesson, h, teacher.person(h)) for lesson in lessons for h in lesson.heard]
     met = [(lesson, m.name, m.post, m.kana) for lesson in lessons for m in lesson.met]
-    known = [p.compact_name for p in (roster.listed() if roster else ()) if p.name]
+    known = [p.compared_name for p in (roster.listed() if roster else ()) if p.name]
     names = {c.named.name for c in cases if c.named} | {name for _, name, _, _ in met}
-    names = {name for name in names if not any(other.startswith(name) for other in known)}
+    names = {name for name in names if not any(other.startswith(comparable(name)) for other in known)}
     people: defaultdict[str, list[_Case]] = defaultdict(list)
     words: defaultdict[str, list[_Case]] = defaultdict(list)
     for case in cases:

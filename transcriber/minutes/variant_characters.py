@@ -30,18 +30,18 @@ class FoldedText(NamedTuple):
     places: Sequence[int]
 
 
-def fold(text: str) -> str:
+def common_form(text: str) -> str:
     """`text` in common characters: 髙橋 → 高橋, 濵﨑 → 浜崎, 𠮷田 → 吉田, 辻󠄀 → 辻. One character each, selectors left out."""
     return text.translate(_common())
 
 
-def fold_unreadable(text: str) -> str:
+def dictionary_form(text: str) -> str:
     """The same, of characters only that dictionaries do not hold (those outside JIS X 0208): 髙嶋 → 高嶋, 渡邉 stays."""
     return text.translate(_unreadable())
 
 
-def fold_with_places(text: str, folded: str) -> FoldedText:
-    """`folded`, which `fold` or `fold_unreadable` made of `text`, with the places of its characters."""
+def with_places(text: str, folded: str) -> FoldedText:
+    """`folded`, which `common_form` or `dictionary_form` made of `text`, with the places of its characters."""
     if len(text) == len(folded):
         return FoldedText(folded, range(len(text) + 1))
     places = [i for i, c in enumerate(text) if ord(c) not in _SELECTED]
@@ -51,8 +51,8 @@ def fold_with_places(text: str, folded: str) -> FoldedText:
 def comparable(text: str) -> str:
     """A key under which one word is equal however it is written: common characters, one width, no white space, no marks
     without width."""
-    plain = unicodedata.normalize("NFKC", characters.cleaned(fold(text)).text)
-    return "".join(fold(plain).split())
+    plain = unicodedata.normalize("NFKC", characters.cleaned(common_form(text)).text)
+    return "".join(common_form(plain).split())
 
 
 def without_radicals(text: str) -> str:

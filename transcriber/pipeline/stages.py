@@ -18,6 +18,8 @@ from pathlib import Path
 from transcriber import models
 from transcriber.drafts import word
 from transcriber.errors import EngineError
+from transcriber.language.readings import Reader
+from transcriber.language.unread_names import unread_names_note
 from transcriber.media import listening_copy
 from transcriber.media.pcm import Pcm
 from transcriber.minutes import naming
@@ -124,6 +126,8 @@ class _Run:
             self.assignment.papers, self.known, self.work, self.walk, self.speech_engine, self.log.append
         )
         self.known = papers_stage.with_papers(self.known, papers)
+        unread = unread_names_note(self.known.roster.people, Reader())
+        self.log.extend(filter(None, (unread,)))
         recording = self._media()
         self.walk.pace.recording = recording.seconds
         self._listening_copy()
@@ -144,7 +148,7 @@ class _Run:
             )
             self.walk.tell(Stage.DRAFTS, 1.0)
         time_estimate.remember_pace(remembered, engine, self.walk.took, recording.seconds)
-        return replace(result, note=papers_stage.unread_note(named))
+        return replace(result, note="".join((papers_stage.unread_note(named), unread)))
 
     def _understood(
         self,

@@ -17,6 +17,7 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Doubt, DoubtKind, Evidence, EvidenceKind, Utterance
+from transcriber.minutes.variant_characters import common_form
 from transcriber.speakers.naming import assignment, nominations, roles
 from transcriber.speakers.naming.calls import Calls
 from transcriber.speakers.naming.nominations import NameEvidence
@@ -120,9 +121,11 @@ def _callers(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Count
     short = (surname(p, reader).text for p in roster.people if posts.asks(p))
     ways += [name_members + t for name_members in short if name_members for t in titles]
     ways += [p.compact_name + t for p in roster.people if p.name for t in titles]
+    folded = tuple(map(common_form, ways))
     count: Counter[str] = Counter()
     for u, following in pairwise(said):
-        if u.speaker is not None and following.speaker != u.speaker and u.text.rstrip("。、 ").endswith(tuple(ways)):
+        last = common_form(u.text.rstrip("。、 "))
+        if u.speaker is not None and following.speaker != u.speaker and last.endswith(folded):
             count[u.speaker] += 1
     return count
 
