@@ -38,6 +38,9 @@ class Furigana:
 
     def _read(self, parts: Sequence[str], first: int, most: int) -> tuple[list[tuple[str, str]], int] | None:
         """(writing, kana or empty) of each piece of a name, and the place behind the last annotation used."""
+        for whole in range(first, min(first + most, len(self._readings))):
+            if self._readings[whole][0] == "".join(parts):
+                return [self._readings[whole]], whole + 1
         pieces: list[tuple[str, str]] = []
         used, last = False, first
         for part in parts:

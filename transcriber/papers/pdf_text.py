@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -27,10 +28,12 @@ _SMALL = 0.75
 """Of the size of what stands below: furigana is set in half of it, by some programs in all of it."""
 _TYPESET_GAP = 0.36
 """Of a character's width: what is left between Latin and Japanese characters without anybody's having typed a space."""
-_PUSHED_GAP = {1: 0.5, 2: 1.0}
-"""The same, beside one or between two characters that furigana pushes apart."""
 _SAME_LINE = 0.4
 """Of a line's height that two pieces of it may differ by."""
+_LOWER = 1.3
+"""The same, beside a text to the right with furigana between them."""
+_WIDE_GAP = 0.8
+"""Of a character's width: beyond it something else begins, a name behind a seat or the next cell of a table."""
 _ABOVE = (0.45, 1.45)
 """Of the height of a line: how far above its bottom its furigana's bottom is."""
 _CENTRED = 0.6
@@ -53,8 +56,22 @@ class _Glyph:
         return (self.left + self.right) / 2
 
 
-_Piece = list[_Glyph]
-"""Glyphs of one line in their order, without a break."""
+@dataclass(frozen=True)
+class _Piece:
+    """Glyphs that follow each other in one line without a wide gap."""
+
+    glyphs: tuple[_Glyph, ...]
+    line: int
+    """As PDFium tells lines apart, from 0 on."""
+
+    @property
+    def real(self) -> tuple[_Glyph, ...]:
+        """Without white space."""
+        return tuple(g for g in self.glyphs if not g.text.isspace())
+
+    @property
+    def text(self) -> str:
+        return "".join(g.text for g in self.glyphs)
 
 
 def pdf_text(document: pypdfium2.PdfDocument, most_pages: int) -> tuple[list[str], list[tuple[str, str]]]:
@@ -80,21 +97,28 @@ def pdf_text(document: pypdfium2.PdfDocument, most_pages: int) -> tuple[list[str
 
 
 def _pieces(page: pypdfium2.PdfTextPage) -> list[_Piece]:
-    pieces: list[_Piece] = [[]]
+    found: list[tuple[list[_Glyph], int]] = [([], 0)]
+    last: _Glyph | None = None
     for glyph in _glyphs(page):
+        line = found[-1][1]
         if glyph.text in "\r\n":
-            pieces.append([])
-        elif pieces[-1] and not glyph.made and _leaves(pieces[-1], glyph):
-            pieces.append([glyph])
-        else:
-            pieces[-1].append(glyph)
-    return [p for p in pieces if any(not g.text.isspace() for g in p)]
+            found.append(([], line + 1))
+            last = None
+            continue
+        if not glyph.text.isspace():
+            if last is not None and _leaves(last, glyph):
+                found.append(([], line + 1))
+            elif last is not None and abs(glyph.left - last.right) > _WIDE_GAP * glyph.height:
+                found.append(([], line))
+            last = glyph
+        found[-1][0].append(glyph)
+    pieces = (_Piece(tuple(glyphs), line) for glyphs, line in found)
+    return [piece for piece in pieces if piece.real]
 
 
-def _leaves(piece: _Piece, glyph: _Glyph) -> bool:
+def _leaves(last: _Glyph, glyph: _Glyph) -> bool:
     """Whether a glyph stands above what came before, where PDFium saw no new line: small kana behind their kanji."""
-    last = next((g for g in reversed(piece) if not g.made), None)
-    return last is not None and abs(glyph.bottom - last.bottom) > _SAME_LINE * max(glyph.height, last.height)
+    return abs(glyph.bottom - last.bottom) > _SAME_LINE * max(glyph.height, last.height)
 
 
 def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[_Glyph]:
@@ -115,99 +139,114 @@ def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[_Glyph]:
 
 
 def _page(pieces: Sequence[_Piece]) -> tuple[list[str], list[tuple[str, str]]]:
-    over: dict[int, tuple[int, Sequence[_Glyph]]] = {}
+    over: dict[int, Sequence[_Glyph]] = {}
+    whole = {line: [g for p in same for g in p.real] for line, same in groupby(pieces, key=lambda p: p.line)}
     for i, piece in enumerate(pieces):
-        if _KANA.fullmatch(_plain(piece)) and (found := _below(i, pieces)):
-            over[i] = found
-    pushed = {id(g) for _, base in over.values() for g in base}
-    lines: list[_Piece] = []
+        if _KANA.fullmatch(piece.text.strip()) and (base := _below(piece, whole, pieces)):
+            over[i] = base
+    room = _Room([(base, pieces[i].real) for i, base in over.items()])
+    lines: list[list[_Piece]] = []
     torn = False
     for i, piece in enumerate(pieces):
         if i in over:
             torn = True
-        elif lines and torn and _goes_on(lines[-1], piece):
-            lines[-1] = [*lines[-1], *piece]
+        elif lines and (lines[-1][-1].line == piece.line or (torn and _goes_on(lines[-1][-1], piece))):
+            lines[-1].append(piece)
         else:
-            lines.append(list(piece))
+            lines.append([piece])
             torn = False
-    readings = [(_line(list(base), pushed), _plain(pieces[i])) for i, (_, base) in over.items()]
-    return [_line(line, pushed) for line in lines], readings
+    readings = [(_text(base), _text(pieces[i].real)) for i, base in over.items()]
+    return [_line([g for piece in line for g in piece.glyphs], room) for line in lines], readings
 
 
-def _below(number: int, pieces: Sequence[_Piece]) -> tuple[int, Sequence[_Glyph]] | None:
-    """(number of the piece, glyphs) that the kana of a piece stand over, if they are furigana."""
-    kana = [g for g in pieces[number] if not g.text.isspace()]
-    left, right = kana[0].left, kana[-1].right
-    height = max(g.height for g in kana)
-    for other, piece in enumerate(pieces):
-        real = [g for g in piece if not g.text.isspace()]
-        size = max(g.height for g in real)
-        up = (kana[0].bottom - min(g.bottom for g in real)) / size
-        if other == number or not _ABOVE[0] <= up <= _ABOVE[1]:
+def _below(kana: _Piece, lines: Mapping[int, Sequence[_Glyph]], pieces: Sequence[_Piece]) -> Sequence[_Glyph]:
+    """The glyphs that kana stand over, if they are furigana; else none."""
+    left, right = kana.real[0].left, kana.real[-1].right
+    height = max(g.height for g in kana.real)
+    for number, line in lines.items():
+        base = [g for g in line if left - g.height / 4 <= g.middle <= right + g.height / 4]
+        if number == kana.line or not base or not _BASE.fullmatch(_text(base)):
             continue
-        slack = size / 4
-        base = [g for g in real if left - slack <= g.middle <= right + slack]
-        if not base or not _BASE.fullmatch("".join(g.text for g in base)):
+        size = max(g.height for g in base)
+        up = (kana.real[0].bottom - min(g.bottom for g in base)) / size
+        if not _ABOVE[0] <= up <= _ABOVE[1]:
             continue
-        if height < _SMALL * size or _has_pushed(kana, base, real, size, number, pieces):
-            first, last = piece.index(base[0]), piece.index(base[-1])
-            return other, piece[first : last + 1]
-    return None
+        if height < _SMALL * size or _has_pushed(kana, base, line, size, pieces):
+            return base
+    return ()
 
 
 def _has_pushed(
-    kana: Sequence[_Glyph],
-    base: Sequence[_Glyph],
-    line: Sequence[_Glyph],
-    size: float,
-    number: int,
-    pieces: Sequence[_Piece],
+    kana: _Piece, base: Sequence[_Glyph], line: Sequence[_Glyph], size: float, pieces: Sequence[_Piece]
 ) -> bool:
-    """Whether kana as large as what stands below are furigana all the same: alone in their line, and centred over characters that
-    they push apart or away from their neighbours."""
-    left, right = kana[0].left, kana[-1].right
-    alone = all(
-        i == number or abs(g.bottom - kana[0].bottom) > _SAME_LINE * size
-        for i, piece in enumerate(pieces)
-        for g in piece
-        if not g.text.isspace()
+    """Whether kana as large as what stands below are furigana all the same: apart from other text in their line, and centred over
+    characters that they push apart or away from their neighbours."""
+    left, right = kana.real[0].left, kana.real[-1].right
+    beside = (
+        g
+        for other in pieces
+        if other is not kana and not _KANA.fullmatch(other.text.strip())
+        for g in other.real
+        if abs(g.bottom - kana.real[0].bottom) <= _SAME_LINE * size
     )
-    width = sum(g.right - g.left for g in base)
+    apart = all(g.right <= left - _WIDE_GAP * size or g.left >= right + _WIDE_GAP * size for g in beside)
     centred = abs((left + right) / 2 - (base[0].left + base[-1].right) / 2) <= _CENTRED * size
     clear = all(g in base or g.right <= left + size / 4 or g.left >= right - size / 4 for g in line)
-    return alone and centred and clear and right - left >= _WIDER * width
+    return apart and centred and clear and right - left >= _WIDER * sum(g.right - g.left for g in base)
 
 
-def _goes_on(line: _Piece, piece: _Piece) -> bool:
-    last = next(g for g in reversed(line) if not g.text.isspace())
-    first = next(g for g in piece if not g.text.isspace())
-    return abs(last.bottom - first.bottom) <= _SAME_LINE * max(last.height, first.height) and first.left >= last.left
+class _Room:
+    """What room furigana take in the line below: their characters are pushed apart, and others away from them.
+
+    Args:
+        annotated: glyphs with the kana above them.
+    """
+
+    def __init__(self, annotated: Sequence[tuple[Sequence[_Glyph], Sequence[_Glyph]]]) -> None:
+        self._word: dict[int, int] = {}
+        self._left: dict[int, float] = {}
+        self._right: dict[int, float] = {}
+        for number, (base, kana) in enumerate(annotated):
+            self._word |= {id(g): number for g in base}
+            self._left[id(base[0])] = min(base[0].left, kana[0].left)
+            self._right[id(base[-1])] = max(base[-1].right, kana[-1].right)
+
+    def is_typeset(self, one: _Glyph, other: _Glyph) -> bool:
+        """Whether the gap between two neighbours is only what furigana make of it."""
+        words = self._word.get(id(one)), self._word.get(id(other))
+        if words[0] == words[1]:
+            return words[0] is not None
+        gap = self._left.get(id(other), other.left) - self._right.get(id(one), one.right)
+        return gap < _TYPESET_GAP * other.height
 
 
-def _line(line: _Piece, pushed: set[int]) -> str:
+def _goes_on(before: _Piece, piece: _Piece) -> bool:
+    """Whether a piece goes on in the line that furigana tore. In a cell of a table it may stand lower than its neighbour, whose
+    own text has nothing above it."""
+    last, first = before.real[-1], piece.real[0]
+    down = abs(last.bottom - first.bottom) / max(last.height, first.height)
+    return first.left >= last.left and (down <= _SAME_LINE or (down <= _LOWER and first.left >= last.right))
+
+
+def _text(glyphs: Sequence[_Glyph]) -> str:
+    return "".join(g.text for g in glyphs)
+
+
+def _line(glyphs: Sequence[_Glyph], room: _Room) -> str:
     """The text of a line, with a space where somebody left room."""
     parts: list[str] = []
     before: _Glyph | None = None
-    space = ""
-    for glyph in line:
+    space, typed = "", False
+    for glyph in glyphs:
         if glyph.text.isspace():
             space = space or (" " if glyph.made else glyph.text)
+            typed = typed or not glyph.made
             continue
         if before is not None:
             gap = glyph.left - before.right
-            made = space in ("", " ") and all(g.made for g in _between(line, before, glyph))
             typeset = _JOINED.fullmatch(before.text + glyph.text) and abs(gap) < _TYPESET_GAP * glyph.height
-            under = (id(before) in pushed) + (id(glyph) in pushed)
-            if not (made and (typeset or (under and gap < _PUSHED_GAP[under] * glyph.height))):
+            if typed or not (typeset or room.is_typeset(before, glyph)):
                 parts.append(space or (" " if gap > _TYPESET_GAP * glyph.height else ""))
         parts.append(glyph.text)
-        before, space = glyph, ""
+        before, space, typed = glyph, "", False
     return "".join(parts)
-
-
-def _between(line: _Piece, one: _Glyph, other: _Glyph) -> _Piece:
-    return line[line.index(one) + 1 : line.index(other)]
-
-
-def _plain(piece: Sequence[_Glyph]) -> str:
-    return re.sub(r"\s+", " ", "".join(g.text for g in piece)).strip()

@@ -33,8 +33,9 @@ def people(paper: Paper, reader: Reader) -> Roster:
     """Everyone the paper lists, once, in its order. Nobody is taken from running text."""
     furigana = Furigana(paper.readings)
     found: list[Person] = []
-    for person in list(_in_tables(paper)) or _in_lines(paper, reader):
-        read = person.model_copy(update={"kana": person.kana or furigana.kana(person.name, reader)})
+    listed = [(p, p.name) for p in _in_tables(paper)] or _in_lines(paper, reader)
+    for person, spaced in listed:
+        read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, reader)})
         at = _same_person(read, found)
         if at is None:
             found.append(read)
@@ -109,8 +110,8 @@ def _person(row: Row, columns: dict[str, int], members: bool) -> Iterator[Person
         yield Person(name=spaced if keeps else name, kana=kana, post=post, seat=seat)
 
 
-def _in_lines(paper: Paper, reader: Reader) -> Iterator[Person]:
-    """`3番 南雲 百合子 議員`, `副 町 長 小田切 誠 おだぎり まこと`: only where the analyser finds a surname."""
+def _in_lines(paper: Paper, reader: Reader) -> Iterator[tuple[Person, str]]:
+    """Each with the name as its parts stand: `3番 南雲 百合子 議員`, `副 町 長 小田切 誠 おだぎり まこと`: only where the analyser finds a surname."""
     listing = 0
     for line in paper.lines:
         if _LISTS.search(line) and len(line) < 40:
@@ -119,7 +120,7 @@ def _in_lines(paper: Paper, reader: Reader) -> Iterator[Person]:
             listing -= 1
             person = _from_tokens(line.split(), reader)
             if person is not None:
-                yield person
+                yield person, _spaced(person.name, line)
 
 
 def _from_tokens(tokens: Sequence[str], reader: Reader) -> Person | None:
@@ -135,6 +136,12 @@ def _from_tokens(tokens: Sequence[str], reader: Reader) -> Person | None:
                 if (len(kana) == len(rest) or seat) and _is_name(name, reader):
                     return Person(name=name, kana=" ".join(kana), post=post or "議員", seat=seat)
     return None
+
+
+def _spaced(name: str, line: str) -> str:
+    """A name with the spaces that stand in it in its line."""
+    found = re.search(r"\s*".join(map(re.escape, name)), line)
+    return found[0] if found else name
 
 
 def _seated(line: str) -> tuple[str, list[str]]:

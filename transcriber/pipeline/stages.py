@@ -18,8 +18,6 @@ from pathlib import Path
 from transcriber import models
 from transcriber.drafts import word
 from transcriber.errors import EngineError
-from transcriber.language.readings import Reader
-from transcriber.language.unread_names import unread_names_note
 from transcriber.media import listening_copy
 from transcriber.media.pcm import Pcm
 from transcriber.minutes import naming
@@ -126,7 +124,7 @@ class _Run:
             self.assignment.papers, self.known, self.work, self.walk, self.speech_engine, self.log.append
         )
         self.known = papers_stage.with_papers(self.known, papers)
-        unread = unread_names_note(self.known.roster.people, Reader())
+        unread = self.known.unread_names()
         self.log.extend(filter(None, (unread,)))
         recording = self._media()
         self.walk.pace.recording = recording.seconds
