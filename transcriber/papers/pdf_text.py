@@ -47,6 +47,7 @@ class _Glyph:
     left: float
     right: float
     bottom: float
+    """Where it stands: the baseline."""
     height: float
     made: bool
     """Put in by PDFium: a space or the end of a line."""
@@ -123,6 +124,7 @@ def _leaves(last: _Glyph, glyph: _Glyph) -> bool:
 
 def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[_Glyph]:
     box = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
     high = ""
     for i in range(page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(page, i)
@@ -134,8 +136,10 @@ def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[_Glyph]:
             text = (high + text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             high = ""
         pdfium.FPDFText_GetLooseCharBox(page, i, ctypes.byref(box))
+        pdfium.FPDFText_GetCharOrigin(page, i, ctypes.byref(x), ctypes.byref(y))
+        height = max(abs(box.top - box.bottom), box.right - box.left)  # the box of 一 may be as flat as its stroke
         made = pdfium.FPDFText_IsGenerated(page, i) == 1
-        yield _Glyph(text, box.left, box.right, box.bottom, abs(box.top - box.bottom), made)
+        yield _Glyph(text, box.left, box.right, y.value, height, made)
 
 
 def _page(pieces: Sequence[_Piece]) -> tuple[list[str], list[tuple[str, str]]]:
@@ -245,7 +249,9 @@ def _line(glyphs: Sequence[_Glyph], room: _Room) -> str:
         if before is not None:
             gap = glyph.left - before.right
             typeset = _JOINED.fullmatch(before.text + glyph.text) and abs(gap) < _TYPESET_GAP * glyph.height
-            if typed or not (typeset or room.is_typeset(before, glyph)):
+            if abs(glyph.bottom - before.bottom) > _SAME_LINE * glyph.height:  # the next cell, which stands lower
+                parts.append(" ")
+            elif typed or not (typeset or room.is_typeset(before, glyph)):
                 parts.append(space or (" " if gap > _TYPESET_GAP * glyph.height else ""))
         parts.append(glyph.text)
         before, space, typed = glyph, "", False
