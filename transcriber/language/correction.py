@@ -150,7 +150,8 @@ class Corrector:
         return Edited.joined(parts)
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
-        return [m.span() for m in self._written.finditer(text)] if self._written else []
+        written = [m.span() for m in self._written.finditer(text)] if self._written else []
+        return [*written, *self._otherwise.undecided(text)]
 
     def _round(self, text: str, heard: Mapping[tuple[str, str], SoundScore]) -> Iterator[Edit]:
         kept = self._kept(text)

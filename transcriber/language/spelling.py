@@ -34,13 +34,18 @@ class WrittenOtherwise:
             by_form[common_form(target.text)].setdefault(target.text, target)
             if target.rule is ChangeReason.POST:
                 titles.append(re.escape(common_form(target.text)))
-        self._targets = {
-            form: own for form, (own, *others) in ((f, tuple(t.values())) for f, t in by_form.items()) if not others
-        }
-        self._targets = {form: own for form, own in self._targets.items() if own.text != form}
-        forms = sorted(self._targets, key=len, reverse=True)
-        self._forms = re.compile("|".join(map(re.escape, forms))) if forms else None
+        own = {form: tuple(same.values()) for form, same in by_form.items()}
+        self._shared = _any_of(form for form, same in own.items() if len(same) > 1)
+        self._targets = {form: same[0] for form, same in own.items() if len(same) == 1 and same[0].text != form}
+        self._forms = _any_of(self._targets)
         self._title = re.compile("|".join(titles))
+
+    def undecided(self, text: str) -> list[tuple[int, int]]:
+        """Where a word stands that may be either of two known ones: 渡辺 where 渡邉 and 渡邊 are known. It is left as it is."""
+        if self._shared is None:
+            return []
+        common, places = with_places(text, common_form(text))
+        return [(places[m.start()], places[m.end()]) for m in self._shared.finditer(common)]
 
     def edits(self, text: str, reader: Reader) -> Iterator[tuple[float, Edit]]:
         """Each stretch of whole words in `text` that is such a word, with a score above what any sound gives; the higher wins."""
@@ -68,3 +73,8 @@ class WrittenOtherwise:
 
     def _is_meant(self, target: Target, after: str) -> bool:
         return target.rule is not ChangeReason.SURNAME or self._title.match(after) is not None
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None

@@ -11,7 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-KANJI = "々〆㐀-䶿一-鿿豈-﫿\U00020000-\U000323af\ufe00-\ufe0f\U000e0100-\U000e01ef\ue000-\ue757"
+KANJI = (
+    "々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\ufe00-\ufe0f\U000e0100-\U000e01ef\ue000-\ue757"
+)
 """For use inside the brackets of a regular expression: every ideograph that Unicode knows (extensions A to H, compatibility
 ideographs), 々 and 〆, the selectors that stand behind an ideograph to choose its form (葛󠄀), and the places where Windows keeps
 characters of an office's own (外字). 〇 and ヶ are no ideographs."""
