@@ -151,7 +151,7 @@ class Corrector:
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
         written = [m.span() for m in self._written.finditer(text)] if self._written else []
-        return [*written, *self._otherwise.undecided(text)]
+        return [*self._otherwise.outside(written, text), *self._otherwise.undecided(text)]
 
     def _round(self, text: str, heard: Mapping[tuple[str, str], SoundScore]) -> Iterator[Edit]:
         kept = self._kept(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from transcriber.language.edits import Edit
 from transcriber.language.readings import Reader
@@ -35,17 +35,25 @@ class WrittenOtherwise:
             if target.rule is ChangeReason.POST:
                 titles.append(re.escape(common_form(target.text)))
         own = {form: tuple(same.values()) for form, same in by_form.items()}
-        self._shared = _any_of(form for form, same in own.items() if len(same) > 1)
+        self._shared = frozenset(form for form, same in own.items() if len(same) > 1)
+        self._every = _any_of(own)
         self._targets = {form: same[0] for form, same in own.items() if len(same) == 1 and same[0].text != form}
         self._forms = _any_of(self._targets)
         self._title = re.compile("|".join(titles))
 
     def undecided(self, text: str) -> list[tuple[int, int]]:
         """Where a word stands that may be either of two known ones: 渡辺 where 渡邉 and 渡邊 are known. It is left as it is."""
-        if self._shared is None:
+        if not self._shared or self._every is None:
             return []
         common, places = with_places(text, common_form(text))
-        return [(places[m.start()], places[m.end()]) for m in self._shared.finditer(common)]
+        # The longest first: 渡辺花子 is decided where only one of the two is called so.
+        return [(places[m.start()], places[m.end()]) for m in self._every.finditer(common) if m[0] in self._shared]
+
+    def outside(self, written: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+        """Those of the known words in `text` that are no part of a longer one in other characters: not the 渡辺 of 渡辺恵 who is
+        written 渡邉恵."""
+        wider = [(edit.start, edit.end) for _, edit in self._in_other_characters(text)]
+        return [(start, end) for start, end in written if not any(s <= start and end <= e for s, e in wider)]
 
     def edits(self, text: str, reader: Reader) -> Iterator[tuple[float, Edit]]:
         """Each stretch of whole words in `text` that is such a word, with a score above what any sound gives; the higher wins."""

@@ -146,6 +146,14 @@ def test_of_two_people_who_are_one_in_common_characters_neither_is_put_in() -> N
     assert "渡辺恵" in Corrector(both, Glossary(), reader=READER).correct("渡辺恵議員。").text
 
 
+def test_a_whole_name_decides_between_two_surnames_that_are_alike() -> None:
+    both = Roster(people=(Person(name="渡邉 恵", post="議員"), Person(name="渡辺 一郎", post="議員")))
+    corrector = Corrector(both, Glossary(), reader=READER)
+    assert corrector.correct("渡辺恵議員。").text == "渡邉恵議員。"
+    assert corrector.correct("渡辺一郎議員。").text == "渡辺一郎議員。"
+    assert corrector.correct("渡辺議員。").text == "渡辺議員。"
+
+
 def test_a_character_without_a_reading_is_told_beside_its_line() -> None:
     person = Person(name="\ue000田 太郎", post="議員")
     assert unread_characters(person, READER) == ("\ue000",)
