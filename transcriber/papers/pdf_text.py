@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from transcriber.minutes.characters import KANJI
 
 _KANA = re.compile("[ぁ-ゖァ-ヺー・゛゜ ]*[ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー・ ]*")
-_BASE = re.compile(f"[{KANJI}ヶケノ ]+")
+_BASE = re.compile(f"[{KANJI}ヶケノ0-9A-Za-z]+")
 _JOINED = re.compile(f"[0-9A-Za-z][{KANJI}ぁ-ゖァ-ヺ]|[{KANJI}ぁ-ゖァ-ヺ][0-9A-Za-z]")
 
 _MOST_GLYPHS = 400_000
@@ -170,7 +170,7 @@ def _below(kana: _Piece, lines: Mapping[int, Sequence[_Glyph]], pieces: Sequence
     for number, line in lines.items():
         base = [g for g in line if left - g.height / 4 <= g.middle <= right + g.height / 4]
         if number == kana.line or not base or not _BASE.fullmatch(_text(base)):
-            continue
+            continue  # kana over kana, or over marks
         size = max(g.height for g in base)
         up = (kana.real[0].bottom - min(g.bottom for g in base)) / size
         if not _ABOVE[0] <= up <= _ABOVE[1]:
@@ -221,7 +221,7 @@ class _Room:
         if words[0] == words[1]:
             return words[0] is not None
         gap = self._left.get(id(other), other.left) - self._right.get(id(one), one.right)
-        return gap < _TYPESET_GAP * other.height
+        return words != (None, None) and abs(gap) < _TYPESET_GAP * other.height
 
 
 def _goes_on(before: _Piece, piece: _Piece) -> bool:

@@ -12,7 +12,7 @@ from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import common_form
-from transcriber.papers.furigana import Furigana
+from transcriber.papers.furigana import Furigana, kana_beside
 from transcriber.papers.paper import Paper, Row
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -96,16 +96,17 @@ def _in_tables(paper: Paper) -> Iterator[Person]:
 
 def _person(row: Row, columns: dict[str, int], members: bool) -> Iterator[Person]:
     cell = {key: row[i] if i < len(row) else "" for key, i in columns.items()}
-    name = _HONORIFIC.sub("", _squeezed(cell["name"]))
-    seat = re.sub(r"\D", "", cell.get("seat", ""))
+    written, beside = kana_beside(cell["name"])
+    spaced = _HONORIFIC.sub("", re.sub(r"\s+", " ", written).strip()).strip()
+    name = _squeezed(spaced)
+    seat = _seat_number(cell.get("seat", ""))
     post = _squeezed(cell.get("post", "").split("\n")[0]) or ("議員" if seat and members else "")
     kana = hiragana(re.sub(r"\s+", " ", cell.get("kana", "")).strip())
     if not _NAME.fullmatch(common_form(name)):
         return
     if not re.fullmatch("[ぁ-ゖー ]+", kana):
-        kana = ""
+        kana = beside
     if len(post) <= 24:
-        spaced = re.sub(r"\s+", " ", cell["name"]).strip()
         keeps = spaced.replace(" ", "") == name and 0 < spaced.count(" ") == 1 and min(map(len, spaced.split(" "))) > 0
         yield Person(name=spaced if keeps else name, kana=kana, post=post, seat=seat)
 
@@ -118,9 +119,11 @@ def _in_lines(paper: Paper, reader: Reader) -> Iterator[tuple[Person, str]]:
             listing = 60
         elif listing and line:
             listing -= 1
-            person = _from_tokens(line.split(), reader)
+            written, beside = kana_beside(line)
+            person = _from_tokens(written.split(), reader)
             if person is not None:
-                yield person, _spaced(person.name, line)
+                read = person.model_copy(update={"kana": person.kana or beside})
+                yield read, _spaced(person.name, written)
 
 
 def _from_tokens(tokens: Sequence[str], reader: Reader) -> Person | None:
@@ -142,6 +145,13 @@ def _spaced(name: str, line: str) -> str:
     """A name with the spaces that stand in it in its line."""
     found = re.search(r"\s*".join(map(re.escape, name)), line)
     return found[0] if found else name
+
+
+def _seat_number(cell: str) -> str:
+    """The seat in a cell: 3, 3番, 三番."""
+    found = re.search(numbers.INTEGER, cell)
+    value = numbers.value(found[0]) if found else None
+    return str(int(value)) if value is not None else ""
 
 
 def _seated(line: str) -> tuple[str, list[str]]:

@@ -133,6 +133,30 @@ def test_furigana_over_part_of_a_name(readings: list[tuple[str, str]], name: str
     assert Furigana(readings).kana(name, READER) == kana
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "山下　花子（やました　はなこ）",
+        "山下 花子(ヤマシタ ハナコ)君",
+        "やました はなこ\n山下　花子",
+        "山下　花子\nヤマシタ　ハナコ",
+    ],
+)
+def test_a_reading_written_beside_the_name_is_its_reading(tmp_path: Path, cell: str) -> None:
+    book = openpyxl.Workbook()
+    for row in (("議席", "氏名", "役職"), ("三番", cell, "議員")):
+        book.active.append(row)
+    book.save(tmp_path / "名簿.xlsx")
+    assert people(tmp_path / "名簿.xlsx") == [("山下 花子", "やました はなこ", "3")]
+
+
+def test_a_reading_in_parentheses_in_a_list(tmp_path: Path) -> None:
+    (tmp_path / "出席.txt").write_text(
+        "出席議員\n3番　山下　花子（やました　はなこ）\n町長　樋口雅人（ひぐち まさと）\n", "utf-8"
+    )
+    assert people(tmp_path / "出席.txt") == [("山下花子", "やました はなこ", "3"), ("樋口雅人", "ひぐち まさと", "")]
+
+
 ITEMS = ("日程第1　会議録署名議員の指名", "日程第2　会期の決定")
 
 
