@@ -32,7 +32,12 @@ class FoldedText(NamedTuple):
 
 def common_form(text: str) -> str:
     """`text` in common characters: 髙橋 → 高橋, 濵﨑 → 浜崎, 𠮷田 → 吉田, 辻󠄀 → 辻. One character each, selectors left out."""
-    return text.translate(_common())
+    return text if is_common(text) else text.translate(_common())
+
+
+def is_common(text: str) -> bool:
+    """Whether there is nothing in `text` to fold. Asked of every sentence, so it is quick."""
+    return _every().isdisjoint(text)
 
 
 def dictionary_form(text: str) -> str:
@@ -75,6 +80,11 @@ def _common() -> Mapping[int, str | None]:
     table |= {ord(variant): common for variant, common in variants.items()}
     table |= {code: variants.get(common, common) for code, common in _radicals().items()}
     return table | dict.fromkeys(_SELECTORS)
+
+
+@cache
+def _every() -> frozenset[str]:
+    return frozenset(map(chr, _common()))
 
 
 @cache

@@ -119,7 +119,8 @@ def _pieces(page: pypdfium2.PdfTextPage) -> list[_Piece]:
 
 def _leaves(last: _Glyph, glyph: _Glyph) -> bool:
     """Whether a glyph stands above what came before, where PDFium saw no new line: small kana behind their kanji."""
-    return abs(glyph.bottom - last.bottom) > _SAME_LINE * max(glyph.height, last.height)
+    is_kana = _KANA.fullmatch(glyph.text) or _KANA.fullmatch(last.text)  # else a power or a note: m², 注1
+    return bool(is_kana) and abs(glyph.bottom - last.bottom) > _SAME_LINE * max(glyph.height, last.height)
 
 
 def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[_Glyph]:
