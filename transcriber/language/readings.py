@@ -191,7 +191,7 @@ class Reader:
         Of variants that dictionaries do hold (渡邉, 嶋田) the common forms are tried only where they make better sense of it: a
         name that is known as it is written is read so.
         """
-        if variant_characters.is_common(text):
+        if variant_characters.is_common(text) or not variant_characters.common_form(text):
             return FoldedText(text, range(len(text) + 1)), self._tokenizer.tokenize(text)
         readable = variant_characters.dictionary_form(text)
         morphemes = self._tokenizer.tokenize(readable)

@@ -50,7 +50,8 @@ def with_places(text: str, folded: str) -> FoldedText:
     if len(text) == len(folded):
         return FoldedText(folded, range(len(text) + 1))
     places = [i for i, c in enumerate(text) if ord(c) not in _SELECTED]
-    return FoldedText(folded, (*places, len(text)))
+    # A selector belongs to the character before it, at the beginning to the one behind it.
+    return FoldedText(folded, (0, *places[1:], len(text)) if places else (len(text),))
 
 
 def comparable(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.meetings import Script
 
 from transcriber.language.correction import Corrector
@@ -51,6 +53,17 @@ def test_words_keep_the_writing_and_the_places_of_the_text(written: str) -> None
     assert "".join(w.surface for w in words) == text
     assert all(text[w.start : w.end] == w.surface for w in words)
     assert any(w.surface == written and w.kana for w in words)
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("髙橋﨑辻葛嶋邉a。あー1\U000e0100\ufe00𠮷々㈱Ⅱ\ufa10\u200b \n\ue000⻑"), max_size=12
+    )
+)
+def test_every_text_is_read_without_a_gap(text: str) -> None:
+    words = READER.words(text)
+    assert "".join(w.surface for w in words) == text
+    assert all(0 <= e.start < e.end <= len(text) for e in READER.edges(text))
 
 
 CHAIR = Person(name="山下清隆", kana="やましたきよたか", post="議長")

@@ -71,7 +71,7 @@ def test_places_lead_back_to_the_text_as_it_was_written(text: str) -> None:
     folded, places = with_places(text, common_form(text))
     assert len(places) == len(folded) + 1
     assert places[-1] == len(text)
-    assert all(common_form(text[places[i]]) == c for i, c in enumerate(folded))
+    assert all(common_form(text[places[i] : places[i + 1]]) == c for i, c in enumerate(folded))
 
 
 def test_one_name_is_one_however_it_is_typed() -> None:
