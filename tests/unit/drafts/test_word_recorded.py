@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,10 +88,10 @@ def joined(order: PartsOrder, *unused: UnusedFile, companions: tuple[str, ...] =
 
 def test_it_is_said_why_the_parts_follow_each_other_so() -> None:
     sure = joined(PartsOrder(bases=(OrderBasis.SUFFIX, OrderBasis.NUMBERS)))
-    assert dict(recorded.rows(sure))["順の根拠"] == "番号の付かない名前を先にする数え方、名前の番号の順につなぎました。"
+    assert dict(recorded.rows(sure))["順の根拠"] == "番号などの付かない名前を先にして、名前の番号の順につなぎました。"
     assert recorded.warning(sure) == ""
     assert list(recorded.parts(sure)) == [
-        "番号の付かない名前を先にする数え方、名前の番号の順につなぎました。",
+        "番号などの付かない名前を先にして、名前の番号の順につなぎました。",
         "00:00:00から　会議/新規録音.m4a（1時間0分0秒）",
         "01:00:00から　会議/新規録音 2.m4a（1分0秒）",
     ]
@@ -110,6 +111,66 @@ def test_an_order_that_nothing_proves_is_to_be_checked_first(order: PartsOrder, 
     warning = recorded.warning(joined(order))
     assert said in warning
     assert "聞いて確かめてください" in warning
+
+
+NUMBERS, WORDS, SUFFIX, COPIES, DATES = (
+    OrderBasis.NUMBERS,
+    OrderBasis.WORDS,
+    OrderBasis.SUFFIX,
+    OrderBasis.COPIES,
+    OrderBasis.DATES,
+)
+BY_WORDS = "名前の言葉（午前・午後、前半・後半など）"
+
+
+@pytest.mark.parametrize(
+    ("bases", "contrary", "said"),
+    [
+        ((OrderBasis.STAMPS,), None, "名前にある日時の順につなぎました。"),
+        ((OrderBasis.STAMPS, DATES), None, "名前にある日時とファイルの中にある録音日時の順につなぎました。"),
+        ((NUMBERS,), None, "名前の番号の順につなぎました。"),
+        ((WORDS,), None, f"{BY_WORDS}の順につなぎました。"),
+        ((SUFFIX,), None, "番号などの付かない名前を先にしてつなぎました。"),
+        ((COPIES,), None, "コピーを後にしてつなぎました。"),
+        ((DATES,), None, "ファイルの中にある録音日時の順につなぎました。"),
+        ((WORDS, NUMBERS), None, f"{BY_WORDS}と名前の番号の順につなぎました。"),
+        ((NUMBERS, COPIES), None, "コピーを後にして、名前の番号の順につなぎました。"),
+        ((SUFFIX, NUMBERS), None, "番号などの付かない名前を先にして、名前の番号の順につなぎました。"),
+        ((SUFFIX, COPIES), None, "番号などの付かない名前を先に、コピーを後にしてつなぎました。"),
+        (
+            (SUFFIX, NUMBERS, COPIES, DATES),
+            None,
+            "番号などの付かない名前を先に、コピーを後にして、名前の番号とファイルの中にある録音日時の順につなぎました。",
+        ),
+        (
+            (SUFFIX,),
+            DATES,
+            "番号などの付かない名前を先にしてつなぎました。ファイルの中にある録音日時の順とは違います。",
+        ),
+        (
+            (DATES,),
+            SUFFIX,
+            "ファイルの中にある録音日時の順につなぎました。番号などの付かない名前を先にする順とは違います。",
+        ),
+        ((DATES,), COPIES, "ファイルの中にある録音日時の順につなぎました。コピーを後にする順とは違います。"),
+    ],
+)
+def test_every_reason_for_an_order_reads_as_a_sentence(
+    bases: tuple[OrderBasis, ...], contrary: OrderBasis | None, said: str
+) -> None:
+    order = PartsOrder(bases=bases, contrary=contrary)
+    assert dict(recorded.rows(joined(order)))["順の根拠"] == said
+
+
+def test_no_combination_of_reasons_puts_a_rule_of_placing_where_an_order_belongs() -> None:
+    told = [b for b in OrderBasis if b is not OrderBasis.NAMES]
+    for count in range(1, len(told) + 1):
+        for bases in itertools.permutations(told, count):
+            said = dict(recorded.rows(joined(PartsOrder(bases=bases))))["順の根拠"]
+            assert said.endswith(("の順につなぎました。", "にしてつなぎました。"))
+            assert "にする" not in said
+            assert "先にの" not in said
+            assert "後にの" not in said
 
 
 def test_what_was_not_used_is_named_with_the_reason() -> None:

@@ -34,15 +34,20 @@ _USES = {
 }
 
 
-_BASES = {
+_RANKED = {
     OrderBasis.STAMPS: "名前にある日時",
     OrderBasis.NUMBERS: "名前の番号",
     OrderBasis.WORDS: "名前の言葉（午前・午後、前半・後半など）",
-    OrderBasis.SUFFIX: "番号の付かない名前を先にする数え方",
-    OrderBasis.COPIES: "コピーを後にする数え方",
     OrderBasis.DATES: "ファイルの中にある録音日時",
     OrderBasis.NAMES: "名前",
 }
+"""What the files are put in the order of."""
+
+_PLACED = {
+    OrderBasis.SUFFIX: ("番号などの付かない名前を先に", "番号などの付かない名前を先にする"),
+    OrderBasis.COPIES: ("コピーを後に", "コピーを後にする"),
+}
+"""What goes first or last: before 「して」, and before a noun."""
 
 
 def warning(recording: Recording) -> str:
@@ -134,10 +139,14 @@ def _file(file: FileRead) -> str:
 def _order(order: PartsOrder) -> str:
     if OrderBasis.NAMES in order.bases:
         return "録音の順番が分かるものがないので、名前の順につなぎました。"
-    told = "、".join(_BASES[b] for b in order.bases)
-    text = f"{told}の順につなぎました。"
+    placed = "、".join(_PLACED[b][0] for b in _PLACED if b in order.bases)
+    ranked = "と".join(_RANKED[b] for b in order.bases if b in _RANKED)
+    text = f"{placed}して" if placed else ""
+    text += f"{'、' if placed else ''}{ranked}の順に" if ranked else ""
+    text += "つなぎました。"
     if order.contrary is not None:
-        text += f"{_BASES[order.contrary]}の順とは違います。"
+        other = f"{_RANKED[order.contrary]}の順" if order.contrary in _RANKED else f"{_PLACED[order.contrary][1]}順"
+        text += f"{other}とは違います。"
     return text
 
 
