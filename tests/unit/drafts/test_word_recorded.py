@@ -291,3 +291,50 @@ def test_an_offices_own_template_without_a_place_for_the_warning_says_it_first(
     texts = [p.text for p in docx.Document(str(out)).paragraphs]
     assert texts[0] == "会議録"
     assert sum("壊れていて読めなかった" in text for text in texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            {"verdict": WholenessVerdict.CUT, "missing_seconds": 216.0},
+            "この録音は途中で切れています（読めたのは1時間0分0秒まで。あと3分36秒あるはずです）。"
+            "録音機に続きがあれば、コピーし直してください。",
+        ),
+        (
+            {"verdict": WholenessVerdict.CUT},
+            "この録音は途中で切れています（読めたのは1時間0分0秒まで。どれだけ足りないかは分かりません）。"
+            "録音機に続きがあれば、コピーし直してください。",
+        ),
+        (
+            {"verdict": WholenessVerdict.DAMAGED, "damaged": (TimeSpan(start=10, end=22),)},
+            "この録音には壊れていて読めなかったところがあります（あわせて12秒）。"
+            "録音機に元の録音があれば、聞ける録音か確かめて、コピーし直してください。",
+        ),
+        (
+            {"unread_bytes": 2_000_000},
+            "この録音の終わりに、録音として読めなかった部分があります（2.0 MB）。"
+            "録音機に元の録音があれば、聞ける録音か確かめて、コピーし直してください。",
+        ),
+        (
+            {"verdict": WholenessVerdict.CONTINUED, "recordings": 2},
+            "この録音には録音が2本続けて入っていたので、順に続けて読みました。別の会議が入っていないか確かめてください。",
+        ),
+        (
+            {"verdict": WholenessVerdict.CONTINUED, "declared_seconds": 10.0},
+            "この録音には、書かれた長さ（10秒）の後ろにも音が続いていたので、最後まで読みました。"
+            "別の会議が入っていないか確かめてください。",
+        ),
+    ],
+    ids=["cut", "cut by an unknown length", "damaged", "unreadable end", "two recordings", "longer than declared"],
+)
+def test_the_status_page_is_told_in_one_line_what_is_wrong_and_what_to_do(fault: dict[str, object], said: str) -> None:
+    assert list(recorded.faults(recording(WHOLE.model_copy(update=fault)))) == [said]
+
+
+def test_the_status_page_is_told_nothing_of_whole_recordings_and_the_name_of_a_cut_part() -> None:
+    unknown = WHOLE.model_copy(update={"verdict": WholenessVerdict.NOT_KNOWN})
+    assert not list(recorded.faults(recording(WHOLE))) and not list(recorded.faults(recording(unknown)))
+    cut = FileRead(name="会議/2.wav", start=3600, seconds=60, verdict=WholenessVerdict.CUT)
+    (line,) = recorded.faults(recording(WHOLE, cut))
+    assert line.startswith("「会議/2.wav」は途中で切れています")

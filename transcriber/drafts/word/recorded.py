@@ -52,18 +52,10 @@ _PLACED = {
 
 def warning(recording: Recording) -> str:
     """What the first line of the draft must say of the recording; empty if nothing."""
-    said, starts = [], {f.start for f in recording.files}
+    said: list[str] = []
+    starts = {f.start for f in recording.files}
     for file in recording.files:
-        name = f"「{wording.printable(file.name)}」" if len(recording.files) > 1 else "この録音"
-        if file.verdict is WholenessVerdict.CUT:
-            said.append(
-                f"{name}は途中で切れています（{_read_up_to(file)}）。録音機に続きがあれば、コピーし直してください。"
-            )
-        if file.unread_bytes:
-            said.append(f"{name}の終わりに、録音として読めなかった部分があります（{_size(file.unread_bytes)}）。")
-        lost = sum(s.end - s.start for s in file.damaged)
-        if lost >= 1:
-            said.append(f"{name}には壊れていて読めなかったところがあります（あわせて{wording.length(lost)}）。")
+        said += _faults(file, _called(file, recording))
     said += [_not_used(u) for u in recording.unused if _to_be_looked_at(u)]
     said += [
         f"「{wording.printable(f.name)}」には「{wording.printable(f.repeats)}」と同じ音が入っています。"
@@ -107,6 +99,47 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
     tracks = ["\n".join(_track(t.number, t.title, t.use) for t in f.tracks) for f in files]
     if any(tracks):
         yield "音声トラック", _each(files, tracks)
+
+
+def faults(recording: Recording) -> Iterator[str]:
+    """For the status page: what is wrong with the recording, how much is missing where that is known, and what to do; a line a
+    file, nothing of those that are whole."""
+    for file in recording.files:
+        name = _called(file, recording)
+        said = _faults(file, name)
+        if said and file.verdict is not WholenessVerdict.CUT:
+            said.append("録音機に元の録音があれば、聞ける録音か確かめて、コピーし直してください。")
+        if file.recordings > 1:
+            said.append(
+                f"{name}には録音が{file.recordings}本続けて入っていたので、順に続けて読みました。"
+                "別の会議が入っていないか確かめてください。"
+            )
+        if file.declared_seconds is not None:
+            said.append(
+                f"{name}には、書かれた長さ（{wording.length(file.declared_seconds)}）の後ろにも音が続いていたので、"
+                "最後まで読みました。別の会議が入っていないか確かめてください。"
+            )
+        if said:
+            yield "".join(said)
+
+
+def _called(file: FileRead, recording: Recording) -> str:
+    return f"「{wording.printable(file.name)}」" if len(recording.files) > 1 else "この録音"
+
+
+def _faults(file: FileRead, name: str) -> list[str]:
+    """What is wrong with one file, in sentences."""
+    said = []
+    if file.verdict is WholenessVerdict.CUT:
+        said.append(
+            f"{name}は途中で切れています（{_read_up_to(file)}）。録音機に続きがあれば、コピーし直してください。"
+        )
+    if file.unread_bytes:
+        said.append(f"{name}の終わりに、録音として読めなかった部分があります（{_size(file.unread_bytes)}）。")
+    lost = sum(s.end - s.start for s in file.damaged)
+    if lost >= 1:
+        said.append(f"{name}には壊れていて読めなかったところがあります（あわせて{wording.length(lost)}）。")
+    return said
 
 
 def _to_be_looked_at(file: UnusedFile) -> bool:
