@@ -23,7 +23,7 @@ from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
-from transcriber.queue import erased_sound, lost_sound, originals, paper_copies, part_list, publish
+from transcriber.queue import archived, erased_sound, lost_sound, originals, paper_copies, part_list, publish
 from transcriber.queue.job import Job, Status
 from transcriber.queue.lost_sound import PARTS
 from transcriber.queue.originals import Originals, Safety
@@ -312,7 +312,8 @@ class Runner:
                     (tree.done / name).rename(entry.path)  # replaced between the look and the move: it has its own turn
                     name = ""
                 else:
-                    files |= self._files(job, entry, name)
+                    parts = self._files(job, entry, name)
+                    files |= parts | (archived.companion_hashes(entry, tree.done / name) if parts else {})
         except Stopped:
             return  # the draft is there; the original is moved when we are back
         except StorageError as e:
