@@ -23,7 +23,16 @@ from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
-from transcriber.queue import archived, erased_sound, lost_sound, originals, paper_copies, part_list, publish
+from transcriber.queue import (
+    archived,
+    erased_sound,
+    lost_sound,
+    originals,
+    paper_copies,
+    part_list,
+    publish,
+    superseded,
+)
 from transcriber.queue.job import Job, Status
 from transcriber.queue.lost_sound import PARTS
 from transcriber.queue.originals import Originals, Safety
@@ -171,6 +180,7 @@ class Runner:
         self._publish(job, tree, result)
         drafted = self._store.get(job.id)
         if drafted is not None:
+            superseded.tell_superseded(self._store, drafted)
             self._archive(drafted, tree, stop)
 
     def _renamed(self, job: Job, tree: ProfileTree, stop: Stop) -> Job:
