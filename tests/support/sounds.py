@@ -94,9 +94,14 @@ def write_late(path: Path, audio: Audio, codec: str, *, late: float, rate: int =
     return path
 
 
-def write_transport(path: Path, audio: Audio, *, begins: float, rate: int = 16_000) -> Path:
-    """(samples,) as MP2 in an MPEG transport stream whose clock shows `begins` seconds at its first sample."""
-    with av.open(str(path), "w", format="mpegts") as out:
+def write_transport(path: Path, audio: Audio, *, begins: float, marked: bool = False, rate: int = 16_000) -> Path:
+    """(samples,) as MP2 in an MPEG transport stream whose clock shows `begins` seconds at its first sample.
+
+    Args:
+        marked: its first packets say that the clock is another one than before (discontinuity_indicator).
+    """
+    options = {"mpegts_flags": "initial_discontinuity"} if marked else {}
+    with av.open(str(path), "w", format="mpegts", options=options) as out:
         stream = out.add_stream("mp2", rate=rate, layout="mono")
         for start in range(0, len(audio), 1152):
             whole = np.rint(audio[None, start : start + 1152] * 32_767).astype(np.int16)

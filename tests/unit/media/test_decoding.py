@@ -230,6 +230,22 @@ def test_two_streams_of_different_clocks_in_one_file_are_joined_and_every_shift_
             assert event.seconds == pytest.approx(abs(by), abs=0.2)
 
 
+@pytest.mark.parametrize("by", [-5_000.0, -30.0, -0.5, 0.0, 0.5, 30.0, 59.0, 5_000.0])
+def test_a_stream_that_marks_its_new_clock_is_joined_without_a_pause(tmp_path: Path, by: float) -> None:
+    """The mark says that the gap is one of clocks, not of time: silence of its length would be made up."""
+    first = sounds.write_transport(tmp_path / "1.ts", sounds.tone(8, hertz=220), begins=100.0 + 5_000)
+    second = sounds.write_transport(
+        tmp_path / "2.ts", sounds.tone(6, hertz=880), begins=SECOND + 5_000 + by, marked=True
+    )
+    path = tmp_path / "both.ts"
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    decoded, pcm = decode(path)
+    assert second_tone(pcm) == (pytest.approx(8, abs=0.15), pytest.approx(6, abs=0.3))
+    assert pcm.seconds == pytest.approx(14, abs=0.2)
+    assert [e.kind for e in decoded.file.clock] == ([ClockEventKind.JUMP] if by else [])
+    assert decoded.file.added_silence == 0
+
+
 def second_tone(pcm: Pcm) -> tuple[float, float]:
     """Where 880 Hz begin, and for how long they are heard; seconds."""
     sound = np.concatenate(list(pcm.blocks(60)))
