@@ -6,7 +6,6 @@ Everything is NFKC-normalised, so that full-width digits and compatibility chara
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
 import unicodedata
@@ -23,7 +22,11 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.errors import PaperError
-from transcriber.untrusted import archive, bounded, files, workbook
+from transcriber.minutes.people import Person
+from transcriber.office_tables import opening, roster_reading
+from transcriber.office_tables.grid import RemarkKind, SheetGrid
+from transcriber.office_tables.opening import decoded
+from transcriber.untrusted import archive, bounded, files
 from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
 
 _LIMITS = ArchiveLimits(unpacked=200 * 1024 * 1024, nodes=1_500_000)
@@ -49,6 +52,10 @@ class Paper:
     tables: tuple[tuple[Row, ...], ...] = ()
     readings: tuple[tuple[str, str], ...] = field(default=())
     """(base, hiragana) of each ruby annotation."""
+    people: tuple[Person, ...] = ()
+    """Of a workbook or CSV file: those it lists."""
+    unread: tuple[str, ...] = ()
+    """Places of its lists of people that were not understood, in Japanese."""
 
     @property
     def text(self) -> str:
@@ -154,25 +161,21 @@ def _texts(element: BaseOxmlElement, tag: str) -> str:
     return "".join(t.text or "" for part in element.iter(qn(tag)) for t in part.iter(qn("w:t")))
 
 
-def _xlsx(path: Path) -> Paper:
-    tables = []
-    try:
-        with workbook.open_book(path) as book:
-            for sheet in range(len(book.names)):
-                rows = []
-                for _, cells in itertools.islice(book.lines(sheet), _MOST_ROWS):
-                    row = tuple("" if c is None else normalised(_value(c)).strip() for c in cells)
-                    if any(row):
-                        rows.append(row)
-                tables.append(tuple(rows))
-    except workbook.NotAWorkbook as e:
-        why = e.__cause__
-        raise _no_archive(path, "Excel", why) if isinstance(why, NotAnArchive) else _damaged(path, "Excel") from e
-    return Paper(path.name, tuple(_as_line(row) for table in tables for row in table), tuple(tables))
+def _sheets(path: Path) -> Paper:
+    """A workbook or CSV file: what a person sees of it as lines; its people as any list of people is read."""
+    grids = opening.tables_or(path, PaperError, f"資料「{path.name}」")
+    lines = [_as_line(row) for grid in grids for row in itertools.islice(_seen(grid), _MOST_ROWS)]
+    listed = roster_reading.people_listed(grids, path.name)
+    unread = tuple(str(r) for r in listed.remarks if r.kind is RemarkKind.LEFT_OUT)
+    return Paper(path.name, tuple(lines), people=listed.persons, unread=unread)
 
 
-def _value(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+def _seen(grid: SheetGrid) -> Iterator[Row]:
+    if grid.hidden:
+        return
+    for number, cells in grid.rows.items():
+        if number not in grid.hidden_rows:
+            yield tuple(normalised(cell.text).strip() for column, cell in cells.items() if not grid.hides(column))
 
 
 def _pdf(path: Path) -> Paper:
@@ -203,32 +206,6 @@ def _txt(path: Path) -> Paper:
     )
 
 
-def _csv(path: Path) -> Paper:
-    text = decoded(files.read_bytes(path, _MOST_TEXT))
-    rows = tuple(tuple(normalised(c).strip() for c in row) for row in csv.reader(text.splitlines()))[:_MOST_ROWS]
-    return Paper(path.name, tuple(map(_as_line, rows)), (rows,))
-
-
-def decoded(raw: bytes) -> str:
-    """The text of a file that does not say its encoding: UTF-8, UTF-16 with its mark, JIS, Shift_JIS (cp932) or EUC-JP."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    if b"\x1b$" in raw:
-        return raw.decode("iso2022_jp", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    tried = [raw.decode(encoding, errors="replace") for encoding in ("cp932", "euc_jp")]
-    return max(tried, key=_likely)
-
-
-def _likely(text: str) -> float:
-    """More for kana and common kanji, less for what cannot be decoded and half-width kana (EUC-JP read as Shift_JIS)."""
-    good = len(re.findall("[ぁ-ゖァ-ヺ一-鿿、。]", text))
-    return good - 5 * text.count("\ufffd") - 2 * len(re.findall("[\uff61-\uff9f]", text))
-
-
 def _as_line(row: Row) -> str:
     return " ".join(c.replace("\n", " ") for c in row if c)
 
@@ -255,11 +232,11 @@ def _damaged(path: Path, program: str) -> PaperError:
 _READERS: dict[str, Callable[[Path], Paper]] = {
     ".docx": _docx,
     ".docm": _docx,
-    ".xlsx": _xlsx,
-    ".xlsm": _xlsx,
+    ".xlsx": _sheets,
+    ".xlsm": _sheets,
     ".pdf": _pdf,
     ".txt": _txt,
     ".md": _txt,
-    ".csv": _csv,
+    ".csv": _sheets,
 }
 """What is read; everything else is named to staff as not readable."""
