@@ -19,9 +19,9 @@ from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import RecordKind
-from transcriber.office_tables.grid import SheetRemark
+from transcriber.office_tables.grid import RemarkKind, SheetRemark
 from transcriber.profiles import learned, sheets
-from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
+from transcriber.profiles.tree import OPTIONS, READINGS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
 from transcriber.settings import describe_validation_error
@@ -124,6 +124,18 @@ class Profile:
         """The text style of a house style, with what 設定.toml says instead."""
         said = self.options.text
         return base.model_copy(update={name: getattr(said, name) for name in said.model_fields_set})
+
+    @property
+    def unread(self) -> tuple[SheetRemark, ...]:
+        """The places of roster and glossary that were not understood."""
+        return tuple(r for r in self.remarks if r.kind is RemarkKind.LEFT_OUT)
+
+    @property
+    def unread_note(self) -> str:
+        """What staff are told of them beside a draft; empty if there are none."""
+        if not self.unread:
+            return ""
+        return f"名簿・用語に読めないところが{len(self.unread)}か所ありました（{SETTINGS}フォルダの「{READINGS}」にあります）。"
 
     @classmethod
     def read(cls, folder: Path) -> Profile:
