@@ -10,16 +10,15 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.bench.sheets.kinds import kinds, slug
 from scripts.bench.sheets.random_shapes import random_cases
-from scripts.bench.sheets.truth import Case, Row, Verdict, judge
+from scripts.bench.sheets.reading import ChildReading, reading_of
+from scripts.bench.sheets.truth import Case, Verdict, judge
 from transcriber.errors import RosterError, TranscriberError
-from transcriber.profiles import sheets
 from transcriber.untrusted.bounded import BoundedParser
 
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 200
@@ -34,41 +33,6 @@ class Measured:
     verdict: Verdict
     seconds: float
     memory: int
-
-
-@dataclass(frozen=True)
-class ChildReading:
-    """What the child answers; `rows` None: refused."""
-
-    rows: list[Row] | None
-    remarks: list[str]
-    error: str
-    todo: str
-    seconds: float
-    memory: int
-
-
-def reading_of(path: Path) -> ChildReading:
-    """Read a file, in the child, and say what it cost."""
-    began = time.process_time()
-    rows: list[Row] | None = None
-    remarks: list[str] = []
-    error = todo = ""
-    try:
-        if "用語" in path.name:
-            terms = sheets.parse_glossary(path)
-            rows = [(t.term.text, t.term.kana, "、".join(t.term.misheard), t.term.note) for t in terms.terms]
-            remarks = [str(r) for r in terms.remarks]
-        else:
-            people = sheets.parse_roster(path)
-            rows = [(p.name, p.kana, p.post, p.seat) for p in people.persons]
-            remarks = [str(r) for r in people.remarks]
-    except TranscriberError as e:
-        error, todo = e.found, e.todo
-    seconds = time.process_time() - began
-    lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
-    memory = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
-    return ChildReading(rows, remarks, error, todo, seconds, memory)
 
 
 def measured(cases: Iterable[Case], folder: Path) -> list[Measured]:

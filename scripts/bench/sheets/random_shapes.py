@@ -16,7 +16,19 @@ _SURNAMES = (("山下", "やました"), ("加藤", "かとう"), ("大塚", "�
              ("髙橋", "たかはし"), ("塚本", "つかもと"), ("小鳥遊", "たかなし"), ("服部", "はっとり"), ("長谷川", "はせがわ"), ("渡邉", "わたなべ"))  # fmt: skip
 _GIVEN = (("清隆", "きよたか"), ("啓二", "けいじ"), ("由紀", "ゆき"), ("一", "はじめ"), ("さくら", "さくら"), ("太郎", "たろう"), ("祥子", "しょうこ"),
           ("神人", "かみと"), ("ヒロ子", "ひろこ"), ("理恵子", "りえこ"))  # fmt: skip
-_POSTS = ("議長", "副議長", "議員", "町長", "副町長", "教育長", "総務部長", "福祉課長", "会計管理者", "議会事務局長", "書記")
+_POSTS = (
+    "議長",
+    "副議長",
+    "議員",
+    "町長",
+    "副町長",
+    "教育長",
+    "総務部長",
+    "福祉課長",
+    "会計管理者",
+    "議会事務局長",
+    "書記",
+)
 _HEADS = {
     "name": ("氏名", "名前", "姓名", "議員名", "氏　名", "氏\n名", "委員氏名", "氏名（敬称略）"),
     "kana": ("ふりがな", "フリガナ", "よみ", "よみがな", "読み仮名", "カナ", "ﾌﾘｶﾞﾅ"),
@@ -136,12 +148,31 @@ class _Shape:
             page.cell(line, at["name"], surname)
             page.cell(line, at["name"] + 1, given)
         else:
-            page.cell(line, at["name"], chance.choice((name, name, f"{surname}　{given}", f"{surname}\n{given}", f"{name} 君", f" {surname}  {given} ")))
+            page.cell(
+                line,
+                at["name"],
+                chance.choice(
+                    (name, name, f"{surname}　{given}", f"{surname}\n{given}", f"{name} 君", f" {surname}  {given} ")
+                ),
+            )
         katakana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in kana)
         page.cell(line, at["kana"], chance.choice((kana, katakana, kana.replace(" ", "　"))))
         page.cell(line, at["post"], chance.choice((post, post, "　".join(post) if len(post) == 2 else post)))
         if seat:
-            page.cell(line, at["seat"], chance.choice((int(seat), float(seat), seat, f"{seat}番", f"第{seat}番", seat.translate({ord(str(d)): "０１２３４５６７８９"[d] for d in range(10)}))))
+            page.cell(
+                line,
+                at["seat"],
+                chance.choice(
+                    (
+                        int(seat),
+                        float(seat),
+                        seat,
+                        f"{seat}番",
+                        f"第{seat}番",
+                        seat.translate({ord(str(d)): "０１２３４５６７８９"[d] for d in range(10)}),
+                    )
+                ),
+            )
         if "note" in at and chance.random() < 0.5:
             page.cell(line, at["note"], chance.choice(("2期", "090-0000-0000", "新風会")))
 
