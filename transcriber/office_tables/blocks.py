@@ -6,8 +6,9 @@ rows holds for all of them, 〃 stands for what is above.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from openpyxl.utils.cell import get_column_letter
 
@@ -21,8 +22,7 @@ _PARTS = {"surname": ("kana", "surname_kana"), "given": ("kana", "given_kana")}
 """Below a heading that is merged over both: 姓 below フリガナ is 姓の読み."""
 
 
-@dataclass(frozen=True)
-class BlockRow:
+class BlockRow(NamedTuple):
     """A row of a block.
 
     Attributes:
@@ -79,18 +79,21 @@ def find_blocks(
     found: list[TableBlock] = []
     open_blocks: list[TableBlock] = []
     spans = {(m.top, m.left): m for m in grid.merges}
+    last = max((max(cells) for cells in grid.rows.values()), default=1)
     for number, cells in grid.rows.items():
         said = {c: f for c, cell in cells.items() if (f := headings.field_of(cell.text, fields))}
         if open_blocks and _below(open_blocks, number, said, cells):
             for block in open_blocks:
                 _refine(block, said, number)
         elif _is_heading(said, cells, anchors, bool(open_blocks)):
-            new = _headed(grid, number, cells, said, anchors, spans, hidden_columns)
+            new = _headed(grid, number, cells, said, anchors, spans, last, hidden_columns)
             open_blocks = [b for b in open_blocks if all(b.right < n.left or b.left > n.right for n in new)] + new
             found += new
         else:
+            first, end = min(cells), max(cells)
             for block in open_blocks:
-                block.rows += _row(grid, block, number, cells)
+                if first <= block.right and block.left <= end and _holds(block, cells, first, end):
+                    block.rows.append(BlockRow(number, {}, (), hidden=number in grid.hidden_rows))
     for block in found:
         _finish(grid, block, hidden_columns)
     return found
@@ -137,14 +140,14 @@ def _headed(
     said: dict[int, str],
     anchors: Collection[str],
     spans: dict[tuple[int, int], MergedRange],
+    last: int,
     hidden_columns: bool,
 ) -> list[TableBlock]:
     groups = _groups(said, cells, anchors)
     blocks = []
-    last = max((max(c) for c in grid.rows.values() if c), default=1)
     for at, group in enumerate(groups):
         left = min(group)
-        right = min(groups[at + 1]) - 1 if at + 1 < len(groups) else max(last, max(group))
+        right = min(groups[at + 1]) - 1 if at + 1 < len(groups) else max(last, *group)
         block = TableBlock(number, left, right, {})
         for column in sorted(group):
             name = said.get(column, "")
@@ -199,9 +202,11 @@ def _split(columns: Sequence[int], begins: Callable[[list[int], int], bool]) -> 
     return groups
 
 
-def _row(grid: SheetGrid, block: TableBlock, number: int, cells: dict[int, GridCell]) -> Iterator[BlockRow]:
-    if any(block.left <= c <= block.right for c in cells):
-        yield BlockRow(number, {}, (), hidden=number in grid.hidden_rows)
+def _holds(block: TableBlock, cells: Collection[int], first: int, last: int) -> bool:
+    """Whether one of the cells, from column `first` to column `last`, is the block's."""
+    return (
+        block.left <= first <= block.right or last <= block.right or any(block.left <= c <= block.right for c in cells)
+    )
 
 
 def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool) -> None:

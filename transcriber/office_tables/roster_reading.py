@@ -125,11 +125,12 @@ class _BlockReader:
             self._left_out(row, "氏名の欄が日付です。この行は使っていません。")
             return None
         text, post = self._name_text(row)
-        alone, above = name_lines(text)
+        kana = self._kana(row)
+        alone, above = name_lines(text, kana)
         if alone is None:
             self._left_out(row, "1つの欄に2人以上の氏名があるようです。この行は使っていません。1人1行にしてください。")
             return None
-        kana = self._kana(row) or above
+        kana = kana or above
         name = written_name(alone, kana, self._usual)
         post = post or self._post(row) or name.post
         seat = self._seat(row) or name.seat

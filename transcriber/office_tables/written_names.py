@@ -14,15 +14,15 @@ from transcriber.office_tables.grid import compact
 
 _KANJI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆〇仝ヶヵ"
 _NAME = re.compile(
-    rf"(?:[{_KANJI}ぁ-ゖァ-ヺー・\ue000-\uf8ff\ufe00-\ufe0f\U000e0100-\U000e01ef\uff66-\uff9f゠＝= ]{{1,24}}[A-Za-zＡ-Ｚ0-9０-９①-⑳]{{0,6}}"
+    rf"(?:[{_KANJI}ぁ-ゖゝゞァ-ヺーヽヾ・\ue000-\uf8ff\ufe00-\ufe0f\U000e0100-\U000e01ef\uff66-\uff9f゠＝= ]{{1,24}}[A-Za-zＡ-Ｚ0-9０-９①-⑳]{{0,6}}"
     r"|[A-Za-zÀ-ɏＡ-Ｚａ-ｚ.．,'’\-・ ]{2,40})"
 )
 _SPREAD = re.compile(rf"[{_KANJI}ぁ-ゖァ-ヺ][\ufe00-\ufe0f\U000e0100-\U000e01ef]?")
 _BRACKETS = re.compile(r"[(（〔［\[【]([^()（）〔〕［］\[\]【】]*)[)）〕］\]】]")
 _MARKS = re.compile(r"^[◎○●◯☆★◇◆□■△▲▽▼※*＊・→>]+\s*")
 _NUMBERED = re.compile(r"^(?:第|議席)?\s*([0-9０-９]{1,3})\s*(番|[.．)）、])\s*")
-_KANA = re.compile("[ぁ-ゖー・ ]+")
-_SEAT = re.compile(r"(?:議席番号|議席|第|No\.?|no\.?|NO\.?|№)*(\d{1,3})(?:番|号|席)*(?:議員)?")
+_KANA = re.compile("[ぁ-ゖゝゞー・ ]+")
+_SEAT = re.compile(r"(?:議席番号|議席|第|No\.?|no\.?|NO\.?|№)*(\d{1,4})(?:番|号|席)*(?:議員)?")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 
@@ -90,17 +90,20 @@ def written_name(text: str, kana: str = "", usual: frozenset[str] = frozenset())
     return WrittenName(_spaced(plain), post, said_kana, seat, tuple(mended))
 
 
-def name_lines(text: str) -> tuple[str | None, str]:
+def name_lines(text: str, known: str = "") -> tuple[str | None, str]:
     """The name in a cell of several lines, and the reading that stands above or below it.
 
     The name is None where two people stand in one cell.
+
+    Args:
+        known: the reading, if the row has one: then no line of the name is one.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) < 2:
         return text, ""
     kana = [line for line in lines if is_reading(hiragana_reading(line))]
     others = [line for line in lines if line not in kana]
-    if len(kana) == 1 and len(others) == 1 and (lines[0] == kana[0] or len(compact(others[0])) > 2):
+    if not known and len(kana) == 1 and len(others) == 1 and (lines[0] == kana[0] or len(kana[0]) > len(others[0]) > 2):
         return others[0], hiragana_reading(kana[0])
     whole = [line for line in lines if len(compact(line)) >= 4 or len(line.split()) > 1 and len(compact(line)) > 2]
     return (None, "") if len(whole) > 1 else (" ".join(lines), "")

@@ -17,14 +17,18 @@ from typing import IO, Any, NamedTuple
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from transcriber.office_tables.grid import cleaned_text
+from transcriber.office_tables.grid import TooMuchContent, cleaned_text
 
 _CONTROLS = bytes(0x7F if b < 0x20 and b not in (9, 10, 13) else b for b in range(256))
 """Control characters are not allowed in XML, and other programs write them all the same: each becomes DEL, which is."""
 
 _NUMBERED = re.compile(rb"&#(?:x0*(?:[0-8bcBCefEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_BLOCK = 1 << 16
+_MOST_OF_A_ROW = 250_000
+"""Signs that begin a tag, from one row (or string) to the next. Excel's 16,384 columns need up to 130,000."""
+
+_FORGET = 256
+"""Elements that are kept, empty, before they are dropped from the tree."""
 
 
 class DamagedPart(Exception):
@@ -71,9 +75,17 @@ class XlsxPackage:
 
 
 class _Legal(RawIOBase):
-    """A member's bytes with control characters replaced, block by block; UTF-16 is left as it is."""
+    """A member's bytes with control characters replaced, block by block; UTF-16 is left as it is.
 
-    def __init__(self, source: IO[bytes]) -> None:
+    A row is held whole in memory, so one with more elements than Excel's columns allow is not handed on.
+
+    Args:
+        unit: the name of what is held whole (row, si).
+    """
+
+    def __init__(self, source: IO[bytes], unit: bytes) -> None:
+        self._unit = unit
+        self._since = 0
         self._source = source
         self._rest = b""
         self._wide: bool | None = None
@@ -90,6 +102,10 @@ class _Legal(RawIOBase):
             self._rest, block = block[cut:], block[:cut]
         else:
             self._rest = b""
+        last = block.rfind(self._unit)
+        self._since = block.count(b"<", last) if last >= 0 else self._since + block.count(b"<")
+        if self._since > _MOST_OF_A_ROW:
+            raise TooMuchContent("は1行に書かれたセル（または結合、書式）が多すぎて読めません。")
         block = block.translate(_CONTROLS)
         return _NUMBERED.sub(b"\x7f", block) if b"&#" in block else block
 
@@ -129,9 +145,17 @@ def read_package(archive: zipfile.ZipFile) -> XlsxPackage:
 
 
 def elements(
-    archive: zipfile.ZipFile, member: str, names: tuple[str, ...], damage: Callable[[], Exception]
+    archive: zipfile.ZipFile,
+    member: str,
+    names: tuple[str, ...],
+    damage: Callable[[], Exception],
+    *,
+    unit: bytes = b"<",
 ) -> Iterator[Any]:
     """The elements of these local names, each whole; forgotten when the next is asked for.
+
+    Args:
+        unit: the name of an element that may not be large beyond measure, as bytes.
 
     Raises:
         the result of `damage`: the XML is broken, or what is packed cannot be unpacked.
@@ -139,14 +163,15 @@ def elements(
     try:
         with archive.open(member) as source:
             parser = etree.iterparse(
-                _Legal(source), events=("end",), tag=tuple(f"{{*}}{n}" for n in names),
+                _Legal(source, unit), events=("end",), tag=tuple(f"{{*}}{n}" for n in names),
                 resolve_entities=False, no_network=True, huge_tree=False,
             )  # fmt: skip
-            for _, element in parser:
+            for number, (_, element) in enumerate(parser):
                 yield element
                 element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                parent = element.getparent()
+                if number % _FORGET == _FORGET - 1 and parent is not None:
+                    del parent[: len(parent) - 1]
     except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, KeyError, zipfile.zlib.error) as e:  # type: ignore[attr-defined]
         raise damage() from e
 
@@ -180,7 +205,9 @@ def unescaped(text: str) -> str:
 
 def _strings(archive: zipfile.ZipFile, member: str) -> Iterator[SharedText]:
     if member:
-        for element in elements(archive, member, ("si",), lambda: DamagedPart("文字の一覧（sharedStrings）")):
+        for element in elements(
+            archive, member, ("si",), lambda: DamagedPart("文字の一覧（sharedStrings）"), unit=b"si"
+        ):
             yield rich_text(element)
 
 

@@ -70,7 +70,7 @@ def read_sheet(archive: zipfile.ZipFile, part: SheetPart, package: XlsxPackage, 
         behind = f"（{reading.last}行目より後）" if reading.last else ""
         return DamagedPart(f"シート「{part.name}」{behind}")
 
-    for element in elements(archive, part.member, ("row", "cols", "mergeCells", "sheetFormatPr"), damage):
+    for element in elements(archive, part.member, ("row", "cols", "mergeCells"), damage, unit=b"row"):
         match str(element.tag).rpartition("}")[2]:
             case "row":
                 _row(element, reading)
@@ -98,6 +98,8 @@ def _row(element: Any, reading: _Reading) -> None:
     line: dict[int, GridCell] = {}
     before = 0
     cell_tag = str(element.tag)[:-3] + "c"
+    package = reading.package
+    struck = bool(package.forms.struck)
     for cell in element:
         place = cell.get("r")
         before = before + 1 if place is None else _column(place.rstrip(_DIGITS)) or before + 1
@@ -106,7 +108,7 @@ def _row(element: Any, reading: _Reading) -> None:
         if before > MOST_COLUMNS:
             reading.far = reading.far or number
             break
-        read = _cell(cell, reading.package)
+        read = _cell(cell, package) if struck or len(cell) != 1 else _plain_cell(cell, package)
         if read is not None:
             line[before] = read
     if not line:
@@ -117,6 +119,21 @@ def _row(element: Any, reading: _Reading) -> None:
     reading.rows[number] = {**reading.rows[number], **line} if number in reading.rows else line
     if element.get("hidden") in _FLAGS or _is_zero(element.get("ht")):
         reading.hidden_rows.add(number)
+
+
+def _plain_cell(cell: Any, package: XlsxPackage) -> GridCell | None:
+    """As `_cell`, quicker for what nearly all cells of an office's sheet are: a text that is not struck out."""
+    kind = cell.get("t")
+    child = cell[0]
+    if kind == "inlineStr" and len(child) == 1 and len(child[0]) == 0:
+        text, cleaned = cleaned_text(unescaped(child[0].text or ""))
+    elif kind == "s" and (value := child.text) is not None and value.isdigit() and int(value) < len(package.strings):
+        text, struck, cleaned = package.strings[int(value)]
+        if struck:
+            return _text(text, struck, cleaned)
+    else:
+        return _cell(cell, package)
+    return GridCell(text, "", "", cleaned) if text and not text.isspace() else None
 
 
 def _cell(cell: Any, package: XlsxPackage) -> GridCell | None:

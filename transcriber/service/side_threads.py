@@ -99,6 +99,16 @@ class SheetsAhead:
         self._wake()
 
 
+def sheets_ahead(
+    watch: Path, wake: Callable[[], None], told: Callable[[ProfileTree], None], monotonic: Callable[[], float]
+) -> tuple[SheetsAhead, SheetsAhead]:
+    """The readers for recordings, each of which asks anew, and for what is done between them."""
+    return (
+        SheetsAhead(watch, wake, 5.0, once=True, threads=4, told=told, monotonic=monotonic),
+        SheetsAhead(watch, wake, 60.0, once=False, threads=1, told=told, monotonic=monotonic),
+    )
+
+
 @dataclass
 class TakingUp:
     """Takes up what people edited, profile by profile: checked files, lists of speakers. Runs in one thread at a time."""
