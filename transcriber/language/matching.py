@@ -155,10 +155,10 @@ class Index:
         near[:, 1:] |= votes[:, :-1]
         near[:, :-1] |= votes[:, 1:]
         # Most words have too few beats that are heard at all; only of the others it is looked where.
-        there = near.any(axis=1)
+        there = np.flatnonzero(near.any(axis=1))
         possible = np.zeros(len(self.targets), dtype=np.int64)
         for rows in self._beats:
-            possible[: len(rows)] += there[rows]
+            possible[: len(rows)] += np.isin(rows, there)
         chosen = np.flatnonzero(possible >= self._need)
         places_of: dict[int, set[int]] = {}
         for at in range(0, len(chosen), _AT_A_TIME):
