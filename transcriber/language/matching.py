@@ -11,11 +11,13 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 
 from transcriber.language import sounds
+from transcriber.language.many_words import ManyWords
 from transcriber.language.readings import Edge, Reader, Word, is_kana, morae
 from transcriber.language.targets import ChangeReason, Target
 
@@ -43,6 +45,9 @@ _GENEROUS_SHARE = 0.5
 
 _NUMBERED_LIMIT = 1.9
 """Of what stands before a number and 号, where little else can have been said."""
+
+_FEW = 24
+"""Words likely at one place, below which each is walked by itself: that is quicker then."""
 
 _AT_A_TIME = 20_000
 """Words that are looked at together: with some hundred places each, megabytes."""
@@ -129,15 +134,36 @@ class Index:
         stops = borders | (
             {i for w in words if is_kana(w.surface) for i in range(w.start, w.end)} if self._inside else set()
         )
+        likely = self._likely(edges, places, length)
+        by_place: dict[int, set[int]] = defaultdict(set)
+        for number, offsets in likely:
+            for offset in offsets:
+                by_place[offset].add(number)
+        at_start: dict[int, dict[int, dict[int, float]]] = {}
+        for start in borders & starts_at.keys():
+            place = places[start]
+            if numbers_here := set().union(*(by_place.get(p, set()) for p in range(place - 1, place + 2))):
+                at_start[start] = self._ends(numbers_here, text, start, starts_at)
         found = []
-        for number, offsets in self._likely(edges, places, length):
+        for number, _ in likely:
             target = self.targets[number]
-            for start in borders:
-                if start in starts_at and not offsets.isdisjoint(range(places[start] - 1, places[start] + 2)):
-                    for end, cost in ends(text, start, starts_at, self._table(number)).items():
-                        if end in stops and target.text not in without_inner_marks(text[start:end]):
-                            found.append(Match(target, start, end, cost))
+            for start, by_number in at_start.items():
+                for end, cost in by_number.get(number, {}).items():
+                    if end in stops and target.text not in without_inner_marks(text[start:end]):
+                        found.append(Match(target, start, end, cost))
         return found
+
+    def _ends(
+        self, numbers: set[int], text: str, start: int, starts_at: dict[int, list[Edge]]
+    ) -> dict[int, dict[int, float]]:
+        """Number of the target → end → cost, of those that are read from `start` on."""
+        if len(numbers) < _FEW:
+            return {n: found for n in numbers if (found := ends(text, start, starts_at, self._table(n)))}
+        return self._many.ends(np.array(sorted(numbers)), text, start, starts_at, _MARKS, _MARK_COST)
+
+    @cached_property
+    def _many(self) -> ManyWords:
+        return ManyWords([t.morae for t in self.targets], self._most)
 
     def _likely(self, edges: Sequence[Edge], places: Sequence[int], length: int) -> list[tuple[int, set[int]]]:
         """(number of the target, beats from the beginning of the text where it may start)."""
