@@ -137,9 +137,12 @@ class _BlockReader:
         if not text:
             if post and not seat:
                 return self._posted(row, post, kana)
-            what = f"議席 {seat} に" if seat else "氏名も役職も"
-            said = f"{what}氏名がありません" if seat else f"{what}ありません"
-            self._left_out(row, f"{said}。この行は使っていません。埋めるか、行ごと消してください。")
+            if seat:
+                self._left_out(
+                    row, f"議席 {seat} に氏名がありません。この行は使っていません。埋めるか、行ごと消してください。"
+                )
+            else:
+                self._left_out(row, "氏名も役職もありません。この行は使っていません。埋めるか、行ごと消してください。")
             return None
         if (
             not name.name

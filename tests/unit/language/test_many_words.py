@@ -14,7 +14,9 @@ from transcriber.language.matching import _MARK_COST, _MARKS, ends
 from transcriber.language.readings import Edge, Reader
 
 READER = Reader()
-BEATS = st.lists(st.sampled_from(["か", "が", "い", "ご", "ほ", "け", "ん", "っ", "ー", "し", "きょ"]), min_size=3, max_size=8)
+BEATS = st.lists(
+    st.sampled_from(["か", "が", "い", "ご", "ほ", "け", "ん", "っ", "ー", "し", "きょ"]), min_size=3, max_size=8
+)
 TEXTS = ("介護保険の申請です。", "加藤、けいじ議員", "生活保護費を受給する", "ごっほけん、いか")
 
 
