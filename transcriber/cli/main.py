@@ -31,6 +31,7 @@ COMMANDS = {
     "retention": "transcriber.cli.record_commands:retention",
     "audit": "transcriber.cli.record_commands:audit",
     "doctor": "transcriber.cli.doctor_command:doctor",
+    "roster": "transcriber.cli.roster_commands:roster_app",
     "finalise": "transcriber.cli.finalise_command:finalise",
     "style": "transcriber.cli.style_commands:style_app",
     "models": "transcriber.cli.model_commands:model_app",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from transcriber.errors import EngineDied, ReturnedFileError, SettingsError, TranscriberError
+from transcriber.errors import EngineDied, GlossaryError, ReturnedFileError, SettingsError, TranscriberError
 from transcriber.exchange import confirmed_voices, edited_files, return_messages
 from transcriber.exchange.edited_files import EditedFiles
 from transcriber.exchange.return_matching import DraftFinder
@@ -299,7 +299,8 @@ class Returns:
 
     def _glossary(self, job: Job) -> Glossary:
         try:
-            return sheets.read_glossary(ProfileTree(self._watch / job.profile).glossary)
+            found = sheets.sheet_file(ProfileTree(self._watch / job.profile).glossary, GlossaryError)
+            return sheets.read_glossary(found.path) if found.path is not None else Glossary()
         except (SettingsError, OSError):
             return Glossary()
 

@@ -28,6 +28,9 @@ class Findings(BaseModel):
     people: Roster = Roster()
     terms: tuple[Term, ...] = ()
     papers: tuple[PaperUsed, ...] = Field((), description="one a file, in order; those that could not be read say why")
+    unread: tuple[str, ...] = Field(
+        (), description="places of their lists of people that were not understood, Japanese"
+    )
 
 
 def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
@@ -63,6 +66,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
             people={n for p in roster.people for n in (p.compact_name, p.compared_name)},
         ),
         papers=tuple(used),
+        unread=tuple(line for paper in found for line in paper.unread),
     )
 
 

@@ -7,13 +7,11 @@ office wrote it (塚 and 神 of the family register, Ⅱ, ㈱, ①), because tit
 
 from __future__ import annotations
 
-import csv
 import itertools
-import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,11 +21,15 @@ import pypdfium2
 
 from transcriber.errors import PaperError
 from transcriber.language.readings import hiragana
-from transcriber.minutes.characters import KANJI, cleaned, in_usual_width, is_own
+from transcriber.minutes.characters import cleaned, in_usual_width, is_own
+from transcriber.minutes.people import Person
 from transcriber.minutes.variant_characters import without_radicals
+from transcriber.office_tables import opening, roster_reading
+from transcriber.office_tables.grid import RemarkKind, SheetGrid
+from transcriber.office_tables.opening import decoded
 from transcriber.papers import word_text
 from transcriber.papers.pdf_text import pdf_text
-from transcriber.untrusted import archive, bounded, files, workbook
+from transcriber.untrusted import archive, bounded, files
 from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
 
 _LIMITS = ArchiveLimits(unpacked=200 * 1024 * 1024, nodes=1_500_000)
@@ -53,6 +55,10 @@ class Paper:
     tables: tuple[tuple[Row, ...], ...] = ()
     readings: tuple[tuple[str, str], ...] = field(default=())
     """(base, hiragana) of each ruby annotation."""
+    people: tuple[Person, ...] = ()
+    """Of a workbook or CSV file: those it lists."""
+    unread: tuple[str, ...] = ()
+    """Places of its lists of people that were not understood, in Japanese."""
 
     @property
     def text(self) -> str:
@@ -131,25 +137,21 @@ def _docx(path: Path) -> Paper:
     return Paper(path.name, tuple(map(str.rstrip, lines)), tuple(tables), readings)
 
 
-def _xlsx(path: Path) -> Paper:
-    tables = []
-    try:
-        with workbook.open_book(path) as book:
-            for sheet in range(len(book.names)):
-                rows = []
-                for _, cells in itertools.islice(book.lines(sheet), _MOST_ROWS):
-                    row = tuple("" if c is None else as_written(_value(c)).strip() for c in cells)
-                    if any(row):
-                        rows.append(row)
-                tables.append(tuple(rows))
-    except workbook.NotAWorkbook as e:
-        why = e.__cause__
-        raise _no_archive(path, "Excel", why) if isinstance(why, NotAnArchive) else _damaged(path, "Excel") from e
-    return Paper(path.name, tuple(_as_line(row) for table in tables for row in table), tuple(tables))
+def _sheets(path: Path) -> Paper:
+    """A workbook or CSV file: what a person sees of it as lines; its people as any list of people is read."""
+    grids = opening.tables_or(path, PaperError, f"資料「{path.name}」")
+    lines = [_as_line(row) for grid in grids for row in itertools.islice(_seen(grid), _MOST_ROWS)]
+    listed = roster_reading.people_listed(grids, path.name)
+    unread = tuple(str(r) for r in listed.remarks if r.kind is RemarkKind.LEFT_OUT)
+    return Paper(path.name, tuple(lines), people=listed.persons, unread=unread)
 
 
-def _value(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+def _seen(grid: SheetGrid) -> Iterator[Row]:
+    if grid.hidden:
+        return
+    for number, cells in grid.rows.items():
+        if number not in grid.hidden_rows:
+            yield tuple(as_written(cell.text).strip() for column, cell in cells.items() if not grid.hides(column))
 
 
 def _pdf(path: Path) -> Paper:
@@ -181,32 +183,6 @@ def _txt(path: Path) -> Paper:
     )
 
 
-def _csv(path: Path) -> Paper:
-    text = decoded(files.read_bytes(path, _MOST_TEXT))
-    rows = tuple(tuple(as_written(c).strip() for c in row) for row in csv.reader(text.splitlines()))[:_MOST_ROWS]
-    return Paper(path.name, tuple(map(_as_line, rows)), (rows,))
-
-
-def decoded(raw: bytes) -> str:
-    """The text of a file that does not say its encoding: UTF-8, UTF-16 with its mark, JIS, Shift_JIS (cp932) or EUC-JP."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    if b"\x1b$" in raw:
-        return raw.decode("iso2022_jp", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    tried = [raw.decode(encoding, errors="replace") for encoding in ("cp932", "euc_jp")]
-    return max(tried, key=_likely)
-
-
-def _likely(text: str) -> float:
-    """More for kana and common kanji, less for what cannot be decoded and half-width kana (EUC-JP read as Shift_JIS)."""
-    good = len(re.findall(f"[ぁ-ゖァ-ヺ{KANJI}、。]", text))
-    return good - 5 * text.count("\ufffd") - 2 * len(re.findall("[\uff61-\uff9f]", text))
-
-
 def _as_line(row: Row) -> str:
     return " ".join(c.replace("\n", " ") for c in row if c)
 
@@ -233,11 +209,11 @@ def _damaged(path: Path, program: str) -> PaperError:
 _READERS: dict[str, Callable[[Path], Paper]] = {
     ".docx": _docx,
     ".docm": _docx,
-    ".xlsx": _xlsx,
-    ".xlsm": _xlsx,
+    ".xlsx": _sheets,
+    ".xlsm": _sheets,
     ".pdf": _pdf,
     ".txt": _txt,
     ".md": _txt,
-    ".csv": _csv,
+    ".csv": _sheets,
 }
 """What is read; everything else is named to staff as not readable."""

@@ -12,11 +12,12 @@ from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import common_form
+from transcriber.office_tables import roster_reading
+from transcriber.office_tables.grid import grid_of_rows
 from transcriber.papers.furigana import Furigana, kana_beside
-from transcriber.papers.paper import Paper, Row
+from transcriber.papers.paper import Paper
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_COLUMNS = {name: re.compile(f"^(?:{_LAYOUT[name]})$") for name in ("name", "kana", "post", "seat")}
 _NAME = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー]{{2,8}}")
 _HONORIFIC = re.compile(f"(?:{posts.any_title(Branch.MEMBER, polite=True)})$")
 _POST = re.compile(f"[{KANJI}ァ-ヺー・]{{0,14}}(?:{posts.any_title()}|書記|[長員監官事役])")
@@ -27,6 +28,7 @@ _LISTS = re.compile(_LAYOUT["lists"])
 _MEMBER_TABLE = re.compile("議員|通告|質問")
 
 _MOST = 200
+_LONGEST_POST = 24
 
 
 def people(paper: Paper, reader: Reader) -> Roster:
@@ -83,32 +85,12 @@ def _filled(person: Person, other: Person) -> Person:
 
 def _in_tables(paper: Paper) -> Iterator[Person]:
     members = bool(_MEMBER_TABLE.search(paper.text))
-    for table in paper.tables:
-        columns: dict[str, int] = {}
-        for row in table:
-            headings = {_squeezed(c): i for i, c in enumerate(row)}
-            named = {key: i for key, p in _COLUMNS.items() for h, i in headings.items() if p.match(h)}
-            if "name" in named:
-                columns = named
-            elif columns:
-                yield from _person(row, columns, members)
-
-
-def _person(row: Row, columns: dict[str, int], members: bool) -> Iterator[Person]:
-    cell = {key: row[i] if i < len(row) else "" for key, i in columns.items()}
-    written, beside = kana_beside(cell["name"])
-    spaced = _HONORIFIC.sub("", re.sub(r"\s+", " ", written).strip()).strip()
-    name = _squeezed(spaced)
-    seat = _seat_number(cell.get("seat", ""))
-    post = _squeezed(cell.get("post", "").split("\n")[0]) or ("議員" if seat and members else "")
-    kana = hiragana(re.sub(r"\s+", " ", cell.get("kana", "")).strip())
-    if not _NAME.fullmatch(common_form(name)):
-        return
-    if not re.fullmatch("[ぁ-ゖー ]+", kana):
-        kana = beside
-    if len(post) <= 24:
-        keeps = spaced.replace(" ", "") == name and 0 < spaced.count(" ") == 1 and min(map(len, spaced.split(" "))) > 0
-        yield Person(name=spaced if keeps else name, kana=kana, post=post, seat=seat)
+    grids = (grid_of_rows("", table) for table in paper.tables)
+    listed = (person for grid in grids for person in roster_reading.people_listed([grid], paper.name).persons)
+    for person in (*paper.people, *listed):
+        if person.name and len(person.post) <= _LONGEST_POST:
+            seated = person.seat and not person.post and members
+            yield person.model_copy(update={"post": "議員"}) if seated else person
 
 
 def _in_lines(paper: Paper, reader: Reader) -> Iterator[tuple[Person, str]]:
@@ -172,7 +154,3 @@ def _is_name(text: str, reader: Reader) -> bool:
     named = [w.part[2] == "人名" for w in words]
     plain = common_form(text)
     return bool(_NAME.fullmatch(plain)) and len(words) >= 2 and named[0] and (all(named) or len(plain) <= 5)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)

@@ -35,6 +35,7 @@ class SheetsAhead:
         fresh: seconds for which a profile counts as read.
         once: it counts for one question only: by the next one, somebody may have saved a sheet.
         threads: how many profiles are read at a time, each by a child of its own.
+        told: called with a profile that was read, in the thread that read it.
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class SheetsAhead:
         *,
         once: bool,
         threads: int,
+        told: Callable[[ProfileTree], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._told = told
         self._watch = watch
         self._wake = wake
         self._fresh = fresh
@@ -86,10 +89,24 @@ class SheetsAhead:
                 word.check_template(found.template)
         except Exception as e:  # noqa: BLE001 - whatever it is, the profile's own recording meets it again and says it
             log.info("sheets read ahead: %s", type(e).__name__)
+        try:
+            self._told(ProfileTree(self._watch / profile))
+        except Exception as e:  # noqa: BLE001 - the page about the sheets; nothing waits for it
+            log.info("page of what was read: %s", type(e).__name__)
         with self._lock:
             self._read_at[profile] = self._monotonic()
             self._reading.discard(profile)
         self._wake()
+
+
+def sheets_ahead(
+    watch: Path, wake: Callable[[], None], told: Callable[[ProfileTree], None], monotonic: Callable[[], float]
+) -> tuple[SheetsAhead, SheetsAhead]:
+    """The readers for recordings, each of which asks anew, and for what is done between them."""
+    return (
+        SheetsAhead(watch, wake, 5.0, once=True, threads=4, told=told, monotonic=monotonic),
+        SheetsAhead(watch, wake, 60.0, once=False, threads=1, told=told, monotonic=monotonic),
+    )
 
 
 @dataclass
