@@ -1,0 +1,36 @@
+"""What the signs of an error weigh: fitted by scripts/bench/doubts/fit.py, for the embedded model heard once more in two ways."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A logistic regression over the signs of a clause.
+
+    Attributes:
+        bias, by_sign: of the regression.
+        doubted: likelihood of an error from which on a clause is doubted.
+        figures_doubted: the same for a clause that holds a figure.
+    """
+
+    bias: float
+    by_sign: Mapping[str, float]
+    doubted: float
+    figures_doubted: float
+
+    def likelihood(self, signs: Mapping[str, float]) -> float:
+        """How likely a clause with these signs is wrong, 0 to 1."""
+        exponent = self.bias + sum(weight * signs.get(name, 0.0) for name, weight in self.by_sign.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, exponent))))
+
+
+FITTED = Weights(
+    bias=0.0,
+    by_sign={},
+    doubted=0.4,
+    figures_doubted=0.25,
+)
