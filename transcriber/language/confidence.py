@@ -33,6 +33,9 @@ _UNLIKE = 8
 """Edits from which on more of them say nothing more: the other hearing lost its way."""
 
 
+_TURNS = re.compile("ない|ません|なく|ぬ(?![ぁ-ん])|賛成|反対|可決|否決|多数|少数|全員|同意|不同意|認め|却下")
+"""Words by which a sentence says the opposite."""
+
 _STILL_ALIKE = 0.5
 """Share of a clause's sounds in which another hearing may differ and still be offered instead."""
 
@@ -78,12 +81,13 @@ def clause_signs(
     values["cost"] = cost / letters / 1000
     values["corrected"] = float(_bare(written) != _bare(heard))
     sounds = (reader.kana(written), reader.kana(heard))
-    alike, unlike, letters_unlike, plainer = 0.0, 0.0, 0.0, 0.0
+    alike, unlike, letters_unlike, facts_unlike, plainer = 0.0, 0.0, 0.0, 0.0, 0.0
     for other in others:
         edits = min(_UNLIKE, *(Levenshtein.distance(_flat(s), _flat(reader.kana(other))) for s in sounds))
         alike += edits == 0
         unlike += math.log1p(edits)
         letters_unlike += _bare(other) not in (_bare(written), _bare(heard))
+        facts_unlike += _facts(other) not in (_facts(written), _facts(heard))
         if edits <= _UNLIKE / 2 and _bare(other):
             plainer = max(plainer, cost / letters - reader.cost(other) / max(1, len(_bare(other))))
     if others:
@@ -91,9 +95,15 @@ def clause_signs(
             "alike": alike / len(others),
             "unlike": unlike / len(others),
             "unlike letters": letters_unlike / len(others),
+            "unlike facts": facts_unlike / len(others),
             "plainer": plainer / 1000,
         }
     return ClauseSigns(values)
+
+
+def _facts(text: str) -> tuple[list[str], list[str]]:
+    """The figures in a text by their values, and the words by which it says the opposite."""
+    return [f.value for f in find_figures(text)], _TURNS.findall(text)
 
 
 def _least(support: Sequence[float], width: int) -> float:
@@ -140,8 +150,9 @@ def confidence_doubts(
         probabilities = [c.probability for c in heard if c.text[:1].isalnum()]
         signs = clause_signs(written, "".join(c.text for c in heard), others, probabilities, reader)
         likelihood = weights.likelihood(signs.values)
-        figure = any(c.isdigit() for c in written) or bool(find_figures(written))
-        if likelihood < (weights.figures_doubted if figure else weights.doubted):
+        figure = bool(_facts(written)[0])
+        sure = likelihood < (weights.figures_doubted if figure else weights.doubted)
+        if sure and signs.values.get("unlike facts", 0.0) < 1.0:  # a fact that nobody else heard is always doubted
             continue
         found.append(
             Doubt(
