@@ -20,9 +20,11 @@ from transcriber.language.edits import Edit, Edited
 from transcriber.language.heard_words import is_ordinary, is_particle, is_plain, negations, says_the_same
 from transcriber.language.matching import Index, Match, limit, without_inner_marks
 from transcriber.language.readings import Reader, Word, is_kana, morae
+from transcriber.language.spelling import WrittenOtherwise
 from transcriber.language.targets import ChangeReason
 from transcriber.language.weighing import Measured, Recalled, SoundScore
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 
@@ -41,7 +43,7 @@ _COUNTED = (
 _USUAL_NUMBERED, _OTHER_NUMBERED = CORRECTION_LIMITS.usual_numbered, CORRECTION_LIMITS.other_numbered
 
 _ORDINAL = re.compile(
-    "(?<![一-鿿])(?<!ん)[大題代](?=[0-9]{1,3}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{1,3}(?:回|号|条|款))"
+    f"(?<![{KANJI}])(?<!ん)[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))"
 )
 _CALLED = re.compile("番、?$")
 
@@ -92,7 +94,7 @@ class Corrector:
         self._targets = targets.known(roster, glossary, base, office, self._reader, phrases)
         self._index = Index(self._targets)
         self._generous = Index(self._targets, generous=True)
-        self._misheard = targets.misheard(glossary)
+        self._otherwise = WrittenOtherwise(self._targets, targets.misheard(glossary))
         self._written = _pattern(t.text for t in self._targets)
         shipped = (ChangeReason.BASE, ChangeReason.PHRASE, ChangeReason.NUMBERED)
         self._own = _pattern(t.text for t in self._targets if t.rule not in shipped)
@@ -148,11 +150,16 @@ class Corrector:
         return Edited.joined(parts)
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
-        return [m.span() for m in self._written.finditer(text)] if self._written else []
+        written = [m.span() for m in self._written.finditer(text)] if self._written else []
+        return [*self._otherwise.outside(written, text), *self._otherwise.undecided(text)]
 
     def _round(self, text: str, heard: Mapping[tuple[str, str], SoundScore]) -> Iterator[Edit]:
         kept = self._kept(text)
-        proposals = [*self._by_list(text, kept), *self._by_sound(text, kept, heard), *_ordinals(text)]
+        proposals = [
+            *self._by_writing(text, kept),
+            *self._by_sound(text, kept, heard),
+            *_ordinals(text),
+        ]
         proposals = [p for p in proposals if not any(_explains_more(other, p) for other in proposals)]
         taken: list[tuple[int, int]] = []
         for _, edit in sorted(proposals, key=lambda p: (-p[0], p[1].start)):
@@ -160,17 +167,10 @@ class Corrector:
                 taken.append((edit.start, edit.end))
                 yield edit
 
-    def _by_list(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
-        present = [wrong for wrong in self._misheard if wrong in text]
-        if not present:
-            return
-        borders = {b for w in self._reader.words(text) for b in (w.start, w.end)}
-        for wrong in present:
-            for match in re.finditer(re.escape(wrong), text):
-                whole = match.start() in borders and match.end() in borders
-                if whole and _allowed(match.start(), match.end(), self._misheard[wrong], text, kept):
-                    edit = Edit(match.start(), match.end(), self._misheard[wrong], ChangeReason.MISHEARD.value)
-                    yield 100.0 + len(wrong), edit
+    def _by_writing(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
+        for score, edit in self._otherwise.edits(text, self._reader):
+            if _allowed(edit.start, edit.end, edit.after, text, kept):
+                yield score, edit
 
     def _by_sound(
         self, text: str, kept: Sequence[tuple[int, int]], heard: Mapping[tuple[str, str], SoundScore]

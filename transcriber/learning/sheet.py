@@ -19,6 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from transcriber.errors import GlossaryError
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
+from transcriber.minutes.characters import composed
 from transcriber.untrusted import bounded, files, workbook
 
 CANDIDATE_COLUMNS = (
@@ -303,7 +304,7 @@ def _text(cell: object) -> str:
         cell = int(cell)
     if isinstance(cell, dt.datetime):
         return f"{cell:%Y-%m-%d}"
-    return unicodedata.normalize("NFC", str(cell)).strip().removeprefix("'")
+    return composed(str(cell)).strip().removeprefix("'")
 
 
 def _harmless(text: str) -> str:

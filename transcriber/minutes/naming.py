@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from transcriber.minutes import recorder_names, written_days
+from transcriber.minutes.characters import composed
 from transcriber.minutes.recorder_names import JST, Stamped
 from transcriber.minutes.written_days import WrittenDay
 
@@ -57,7 +57,7 @@ class RecordingName:
 
 def read_recording_name(name: str) -> RecordingName:
     """`令和6年9月3日_第3回定例会.mp3` → title 第3回定例会, 2024-09-03. Days and times that can be read in two ways are left open."""
-    stem = _uncopied(_ENDING.sub("", _composed(PurePath(name).name)))
+    stem = _uncopied(_ENDING.sub("", composed(PurePath(name).name)))
     stamp = recorder_names.stamped(written_days.fold(stem)) or Stamped(None, None, ((0, len(stem)),))
     words = " ".join(stem[start:end] for start, end in stamp.titles)
     folded = written_days.fold(words)
@@ -132,8 +132,3 @@ def _uncopied(stem: str) -> str:
         for pattern in _COPY:
             stem = pattern.sub("", stem) or stem
     return stem
-
-
-def _composed(name: str) -> str:
-    """Letters and their marks as one character (macOS takes them apart); all other characters as the office wrote them."""
-    return re.sub(r".[\u0300-\u036f\u3099\u309a]+", lambda m: unicodedata.normalize("NFC", m[0]), name)

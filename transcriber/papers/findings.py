@@ -15,7 +15,7 @@ from transcriber.minutes.transcript import AgendaItem, PaperUsed
 from transcriber.papers import agenda, paper_terms, people_tables
 from transcriber.papers.paper import Paper, read_paper
 
-PAPERS_FORMAT = 1
+PAPERS_FORMAT = 2
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
 
 
@@ -60,7 +60,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
             reader,
             readings=[pair for paper in found for pair in paper.readings],
             known=known,
-            people={p.compact_name for p in roster.people},
+            people={n for p in roster.people for n in (p.compact_name, p.compared_name)},
         ),
         papers=tuple(used),
     )

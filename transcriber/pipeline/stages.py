@@ -124,6 +124,8 @@ class _Run:
             self.assignment.papers, self.known, self.work, self.walk, self.speech_engine, self.log.append
         )
         self.known = papers_stage.with_papers(self.known, papers)
+        unread = self.known.unread_names()
+        self.log.extend(filter(None, (unread,)))
         recording = self._media()
         self.walk.pace.recording = recording.seconds
         self._listening_copy()
@@ -144,7 +146,7 @@ class _Run:
             )
             self.walk.tell(Stage.DRAFTS, 1.0)
         time_estimate.remember_pace(remembered, engine, self.walk.took, recording.seconds)
-        return replace(result, note=papers_stage.unread_note(named))
+        return replace(result, note="".join((papers_stage.unread_note(named), unread)))
 
     def _understood(
         self,

@@ -8,7 +8,6 @@ character style, or how they are written. The file is only ever opened for readi
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -27,6 +26,7 @@ from transcriber.drafts.word import identity
 from transcriber.drafts.word.identity import Identity
 from transcriber.drafts.word.reading import speaker_of
 from transcriber.errors import ReturnedFileError
+from transcriber.minutes.characters import composed
 from transcriber.review import returned_tables
 from transcriber.review.returned_tables import TICK_SIGNS, Checklist
 from transcriber.untrusted import archive, bounded, files
@@ -304,7 +304,7 @@ class _Reading:
             (name, offsets[at - start]) for name, at in self._marks if start <= at < end or (last and at == end)
         )
         voice = next((v for at, v in self._voices if start <= at < end), None)
-        return Line(unicodedata.normalize("NFC", "".join(kept)), label, voice, marks, whole[start:end].strip())
+        return Line(composed("".join(kept)), label, voice, marks, whole[start:end].strip())
 
     def _label(self, whole: str, kinds: list[str], labels: frozenset[str], start: int, stop: int) -> str | None:
         """The speaker's name at the beginning; what belongs to it is marked as such in `kinds`."""
