@@ -53,10 +53,10 @@ _UNCLEAR = tuple(
     )
 )
 _OF_THE_PAST = re.compile(
-    r"(?:昭和|大正|明治|(?<![A-Za-z])[STMstm])\s*(?:元|\d{1,2})(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([./・-])\d{1,2}\1\d{1,2}(?!\d))"
+    r"(?:昭和|大正|明治|(?<![A-Za-z])(?!T\d\d-\d\d-\d\d|T\d\d\.\d\d\.\d\d)[STMstm])\s*(?:元|\d{1,2})(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([./・-])\d{1,2}\1\d{1,2}(?!\d))"
     r"|(?<!\d)19\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([./-])\d{1,2}\2\d{1,2}(?!\d))"
 )
-"""Before anything was recorded: what the meeting is about."""
+"""Before anything was recorded: what the meeting is about. T10-05-00 is a time of day, T12.9.1 a day of Taisho."""
 _OTHER_DAY = "作成|更新|改訂|改定|締め?切り?|〆切"
 _TURNED_BEFORE = re.compile(
     r"(?:番号|(?<![A-Za-z])(?i:no)|№|ケース)[\s_:.#-]*$"
@@ -150,6 +150,17 @@ def days_in(folded: str) -> list[WrittenDay]:
                 else:
                     found.append(replace(_whole(folded, match), unclear=pattern in _UNCLEAR))
     return sorted(found, key=lambda f: f.start)
+
+
+def is_number(before: str, text: str, end: int) -> bool:
+    """Whether what ends at `end` is a number of something, by the words directly beside it: No.10.05, 10.05号."""
+    return bool(_TURNED_BEFORE.search(before) or _TURNED_BEHIND.match(text, end))
+
+
+def zone_end(folded: str, time: re.Match[str]) -> int:
+    """Where a time ends with its zone, if one stands behind it: 10:05 GMT+9, T10-05-00+0900."""
+    zone = _zone_at(folded, time.end(), time)
+    return zone.end() if zone else time.end()
 
 
 def _is_turned(text: str, match: re.Match[str]) -> bool:

@@ -19,6 +19,7 @@ from transcriber.queue.job import Job, Notice, Status
 from transcriber.queue.scan import SHARE
 from transcriber.queue.store import Store
 from transcriber.queue.told_gone import NOTHING, Gone
+from transcriber.service.part_lines import PartLines
 from transcriber.system import durable
 from transcriber.system.storage_errors import storage_error
 
@@ -94,13 +95,13 @@ class Board:
 
     Args:
         now: seconds since 1970.
-        work: the folder for all work, where it stands how the parts of a meeting were joined; None: it is not told.
+        work: the folder for all work, where it stands how the recordings were read; None: it is not told.
     """
 
     def __init__(self, store: Store, now: Callable[[], float], work: Path | None = None) -> None:
         self._store = store
         self._now = now
-        self._work = work
+        self._lines = PartLines(work) if work is not None else None
         self._written: dict[Path, tuple[object, float]] = {}
         self._lock = threading.Lock()
 
@@ -143,13 +144,9 @@ class Board:
         self._written[tree.root] = (shown, now)
 
     def _parts(self, jobs: tuple[Job, ...]) -> dict[int, tuple[str, ...]]:
-        """Job → how its parts were joined, of those that came in parts and were read."""
-        several = [j for j in jobs if self._work is not None and len(self._store.parts(j)) > 1]
-        if not several or self._work is None:
-            return {}
-        from transcriber.service import part_lines  # brings what writes drafts, which `status` does not need
-
-        return {j.id: part_lines.read_part_lines(self._work, j.id) for j in several}
+        """Job → what is wrong with its recording, and how its parts were joined."""
+        lines = {j.id: self._lines.of(j.id) for j in jobs} if self._lines is not None else {}
+        return {job: said for job, said in lines.items() if said}
 
     def _unmatched(self, tree: ProfileTree) -> tuple[Notice, ...]:
         """Files for checked drafts that could not be read or matched, and still lie there."""
@@ -182,7 +179,7 @@ def status_html(
         now: seconds since 1970.
         notices: of its folders.
         gone: job → what the retention rule deleted of it.
-        parts: job → how the parts of its recording were joined.
+        parts: job → what is wrong with its recording, and how its parts were joined.
     """
     kinds: dict[tuple[bool, int, str], list[Job]] = {}
     for job in jobs:
