@@ -17,7 +17,7 @@ from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.speech import doubts, evidence, other_hearings, quiet
 from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.evidence import Suspicion
-from transcriber.speech.other_hearings import Listener
+from transcriber.speech.other_hearings import OtherListener
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Recogniser, Recognition, Sound
 from transcriber.speech.speech_limits import SPEECH_LIMITS
@@ -73,7 +73,7 @@ def understand(
     *,
     prompt: Prompt,
     effort: Effort = CAREFUL,
-    listeners: Sequence[Listener] = (),
+    listeners: Sequence[OtherListener] = (),
 ) -> WindowText:
     """Recognise one window until its speech is covered or given up on.
 
@@ -115,7 +115,9 @@ def understand(
     )
 
 
-def _listen_again(pieces: Sequence[_Piece], window: Window, pcm: Pcm, listeners: Sequence[Listener], told: str) -> None:
+def _listen_again(
+    pieces: Sequence[_Piece], window: Window, pcm: Pcm, listeners: Sequence[OtherListener], told: str
+) -> None:
     """Compare the characters with other hearings: what the recogniser alone says of itself is no doubt any more."""
     sounds = [_sound(pcm, piece.span) for piece in pieces]
     whole = _sound(pcm, Span(window.start, window.end))

@@ -1,7 +1,7 @@
 """Other hearings: the same sound understood once more, otherwise. Where they differ from the text that stays, it may be wrong.
 
 Each hears a changed sound (`ChangedSound`): at another speed, and cut otherwise. They are told what the first hearing was told: without
-that they differ at every name. A recogniser of another family is one more `Listener`; with none, all works as before.
+that they differ at every name. A recogniser of another family is one more `OtherListener`; with none, all works as before.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from transcriber.speech.effort import Effort
 from transcriber.speech.recogniser import Character, Recogniser, WhisperRecogniser
 
 
-class Listener(Protocol):
+class OtherListener(Protocol):
     """Understands audio by itself."""
 
     @property
@@ -53,7 +53,7 @@ class ChangedSound:
         return self.recogniser.texts(self.recogniser.listen(changed), range(len(sounds)), prompt=told)
 
 
-def listeners_of(recogniser: Recogniser, effort: Effort) -> tuple[Listener, ...]:
+def listeners_of(recogniser: Recogniser, effort: Effort) -> tuple[OtherListener, ...]:
     """Who else listens: nobody beside the fake recogniser."""
     if not isinstance(recogniser, WhisperRecogniser):
         return ()
@@ -64,7 +64,7 @@ def compared(
     pieces: Sequence[Sequence[Character]],
     sounds: Sequence[Samples],
     whole: Samples,
-    listeners: Sequence[Listener],
+    listeners: Sequence[OtherListener],
     told: str,
 ) -> list[list[Character]]:
     """The characters of each piece of a window, each with what every other hearing has in its place.
