@@ -10,21 +10,18 @@ import csv
 import itertools
 import re
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import docx
-import docx.opc.exceptions
 import pypdfium2
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.errors import PaperError
-from transcriber.untrusted import archive, bounded, files, workbook
+from transcriber.untrusted import bounded, files, word_files, workbook
 from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
+from transcriber.untrusted.word_files import NotAWordFile
 
 _LIMITS = ArchiveLimits(unpacked=200 * 1024 * 1024, nodes=1_500_000)
 """More is no agenda, and would fill the memory of an office PC."""
@@ -99,20 +96,9 @@ def normalised(text: str) -> str:
 def _docx(path: Path) -> Paper:
     try:
         with files.open_regular(path) as file:
-            archive.check_archive(file, _LIMITS)
-            document = docx.Document(file)
-    except NotAnArchive as e:
-        raise _no_archive(path, "Word", e) from e
-    except (
-        docx.opc.exceptions.PackageNotFoundError,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-    ) as e:
-        raise _damaged(path, "Word") from e
+            document = word_files.open_word(file, _LIMITS, text_only=True).document
+    except NotAWordFile as e:
+        raise PaperError(f"資料「{path.name}」{e.found}", e.todo) from e
     lines: list[str] = []
     tables = []
     readings: list[tuple[str, str]] = []
@@ -255,6 +241,11 @@ def _damaged(path: Path, program: str) -> PaperError:
 _READERS: dict[str, Callable[[Path], Paper]] = {
     ".docx": _docx,
     ".docm": _docx,
+    ".dotx": _docx,
+    ".dotm": _docx,
+    ".doc": _docx,  # what it is, is told by its content
+    ".rtf": _docx,
+    ".odt": _docx,
     ".xlsx": _xlsx,
     ".xlsm": _xlsx,
     ".pdf": _pdf,
