@@ -57,6 +57,9 @@ _WINDOWS = {32: "ほかのプログラムが使っています", 33: "ほかの�
 )
 
 _LINE = re.compile(r"line (\d+)")
+_ONE_OF = re.compile(r"is not one of (.*?)\.?$")
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
+_ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
 
 _VALUES: Mapping[str, str] = {
     "missing": "書かれていません",
@@ -108,9 +111,9 @@ def of_system(error: OSError) -> str:
 
 
 def place_in_toml(error: tomllib.TOMLDecodeError) -> str:
-    """Where a settings file cannot be read: 「12 行目」, 「最後の行」."""
+    """Where a settings file cannot be read: 「 12 行目」, 「最後の行」; it goes on after 「の」."""
     found = _LINE.search(str(error))
-    return f"{found[1]} 行目" if found else "最後の行"
+    return f" {found[1]} 行目" if found else "最後の行"
 
 
 def of_validation(error: ValidationError) -> str:
@@ -125,12 +128,18 @@ def of_value(one: ErrorDetails) -> str:
         name, words = _BOUNDS[kind]
         return f"{_number(about.get(name))} {words}"
     if kind in ("enum", "literal_error"):
-        allowed = str(about.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
-        return f"使えるのは {allowed} です"
+        return f"使えるのは {_listed(str(about.get('expected', '')))} です"
     if kind in ("value_error", "assertion_error"):
         own = str(about.get("error", ""))
-        return own if any(ord(c) > 0x3000 for c in own) else "使えない値です"
+        allowed_here = _ONE_OF.search(own)
+        if allowed_here:
+            return f"使えるのは {_listed(allowed_here[1])} です"
+        return own if _JAPANESE.search(own) and not _ENGLISH.search(own) else "使えない値です"
     return _VALUES.get(kind, "使えない値です")
+
+
+def _listed(values: str) -> str:
+    return values.replace("'", "").replace(" or ", "、").replace(", ", "、")
 
 
 def _number(value: Any) -> str:

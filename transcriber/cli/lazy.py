@@ -63,15 +63,15 @@ def group(places: Mapping[str, str]) -> type[TyperGroup]:
 
         def main(self, *args: Any, **others: Any) -> Any:
             if not others.pop("standalone_mode", True):
-                return super().main(*args, **others, standalone_mode=False)
+                return super().main(*args, **{**others, "standalone_mode": False})
             try:
-                code = super().main(*args, **others, standalone_mode=False)
+                code = super().main(*args, **{**others, "standalone_mode": False})
             except typer.Abort:
                 typer.echo("中止しました。", err=True)
                 sys.exit(1)
             except Exception as e:
                 if usage_in_japanese.is_call_for_help(e):
-                    typer.echo(str(e), err=True)
+                    typer.echo(usage_in_japanese.help_called_for(e), err=True)
                 elif usage_in_japanese.is_usage_error(e):
                     usage_in_japanese.print_error(usage_in_japanese.explained(e))
                 else:

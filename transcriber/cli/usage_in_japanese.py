@@ -36,6 +36,11 @@ def is_call_for_help(error: BaseException) -> bool:
     return type(error).__name__ == "NoArgsIsHelpError"
 
 
+def help_called_for(error: Any) -> str:
+    """The help that stands in for the missing command."""
+    return str(error.message)
+
+
 def explained(error: Any) -> TranscriberError:
     """A usage error in our own form.
 

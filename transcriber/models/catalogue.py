@@ -154,7 +154,7 @@ class Catalogue(_Row):
         except KeyError as e:
             raise ModelMissing(
                 f"「{model_id}」というモデルは目録にありません。",
-                f"使える名前：{'、'.join([*self.tiers, *self.models])}",
+                f"次の名前から選んでください：{'、'.join([*self.tiers, *self.models])}",
             ) from e
 
     def ids(self, name: str) -> tuple[str, ...]:

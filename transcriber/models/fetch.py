@@ -195,7 +195,8 @@ def _from_hand(model: Model, at_hand: Path, staged: Path, incoming: Path) -> Non
             _unpack(source, at_hand, staged, incoming)
             return
     raise ModelSourceError(
-        f"{at_hand} に {model.id} のファイルがそろっていません。", f"要るもの：{'、'.join(f.path for f in model.files)}"
+        f"{at_hand} に {model.id} のファイルがそろっていません。",
+        f"次のファイルをそろえてください：{'、'.join(f.path for f in model.files)}",
     )
 
 

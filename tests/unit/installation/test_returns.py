@@ -178,7 +178,11 @@ def foreign(path: Path) -> None:
         ("予定表.docx", foreign, "どの下書きのものか分かりません"),
         ("壊れ.docx", lambda p: p.write_bytes(b"PK\3\4 no zip"), "壊れているか、Word の文書ではありません"),
         ("空.docx", lambda p: p.write_bytes(b""), "空のファイルです"),
-        ("古い.docx", lambda p: p.write_bytes(OLE + "WordDocument".encode("utf-16-le") + b"\0" * 600), "古い形式 (.doc)"),
+        (
+            "古い.docx",
+            lambda p: p.write_bytes(OLE + "WordDocument".encode("utf-16-le") + b"\0" * 600),
+            "古い形式 (.doc)",
+        ),
         (
             "鍵.docx",
             lambda p: p.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600),
