@@ -22,6 +22,7 @@
     │   ├── NotForPublication       a public copy of a consultation
     │   └── UnknownKind             nothing says whether it is a council's record or a consultation's
     ├── NamedPathError          a path on the command line that is no file, or no folder, as it should be
+    ├── UsageFault              a command that was not understood as it was typed
     ├── NotATranscript          a transcript.json that cannot be read
     ├── ModelError              weights
     │   ├── ModelMissing            not fetched yet
@@ -149,6 +150,10 @@ class UnknownKind(FinaliseError):
 
 class NamedPathError(TranscriberError):
     """A path on the command line that leads to something else than it should."""
+
+
+class UsageFault(TranscriberError):
+    """A command line with an unknown command or option, a value that is not usable, or something missing."""
 
 
 class NotATranscript(TranscriberError):

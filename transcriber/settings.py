@@ -18,7 +18,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
-from transcriber import named_paths, resources
+from transcriber import named_paths, reasons, resources
 from transcriber.errors import SettingsFileError
 from transcriber.resources import TREE
 
@@ -144,13 +144,18 @@ def load_settings(path: Path | None = None) -> Settings:
         raise SettingsFileError(f"設定ファイル {found} がありません。", "パスを確かめてください。") from e
     except OSError as e:
         raise SettingsFileError(
-            f"設定ファイル {found} を開けません（{e.strerror or type(e).__name__}）。",
+            f"設定ファイル {found} を開けません（{reasons.of_system(e)}）。",
             "読む権限があるかを確かめてください。",
         ) from e
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+    except UnicodeDecodeError as e:
         raise SettingsFileError(
-            f"設定ファイル {found} を読めません（{e}）。",
-            "TOML の書き方と文字コード（UTF-8）を確かめてください。見本は docs/ja/settings.md にあります。",
+            f"設定ファイル {found} の文字コードが UTF-8 ではありません。",
+            "メモ帳の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直してください。",
+        ) from e
+    except tomllib.TOMLDecodeError as e:
+        raise SettingsFileError(
+            f"設定ファイル {found} の{reasons.place_in_toml(e)}の書き方に誤りがあります。",
+            "「項目 = 値」の形になっているか、引用符が閉じているかを確かめてください。見本は docs/ja/settings.md にあります。",
         ) from e
     if not raw:  # else the folders would be those of the defaults, which nobody meant who named this file
         raise SettingsFileError(
@@ -164,7 +169,7 @@ def load_settings(path: Path | None = None) -> Settings:
         settings = Settings(**raw, source=found)
     except ValidationError as e:
         raise SettingsFileError(
-            f"設定ファイル {found} に誤りがあります：{describe_validation_error(e)}",
+            f"設定ファイル {found} に誤りがあります：{reasons.of_validation(e)}",
             "その項目を直してください。使える項目は docs/ja/settings.md にあります。",
         ) from e
     if settings.folders.watch.is_relative_to(settings.folders.work):
@@ -178,12 +183,6 @@ def load_settings(path: Path | None = None) -> Settings:
 def notify_socket() -> str | None:
     """Where systemd listens for signs of life, if it started us."""
     return os.environ.get("NOTIFY_SOCKET") or None
-
-
-def describe_validation_error(error: ValidationError) -> str:
-    """The places of a validation error in one line a person can act on."""
-    said = {"extra_forbidden": "知らない項目です", "missing": "書かれていません"}
-    return "、".join(f"{'.'.join(map(str, e['loc']))}（{said.get(e['type'], e['msg'])}）" for e in error.errors())
 
 
 def settings_table() -> str:

@@ -25,7 +25,7 @@ from transcriber.errors import RecordingError
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import local_disk, lock, temporary, told_gone
 from transcriber.queue.event_words import event_words
-from transcriber.queue.job import Job
+from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
 from transcriber.service import part_lines, status_page, systemd
 from transcriber.settings import Settings
@@ -159,7 +159,9 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
                 if ours:
                     outcome = _run(settings, pipeline, stop, once=once)
                     continue
-            log.info("another instance is at work (ほかの transcriber が動いています)")
+            log.info("another instance is at work")
+            if once:
+                typer.echo("ほかの transcriber が動いているので、何もしませんでした。録音はそちらが処理します。")
             systemd.notify("READY=1\nWATCHDOG=1")  # waiting for a cron run to end is no fault
             if once or stop.wait(settings.watching.poll_seconds):
                 return 0
@@ -179,9 +181,21 @@ def _run(
     store = Store.open(settings.folders.work, time.time)
     with temporary.inside(settings.folders.work):
         outcome = Service(settings, store, pipeline(settings), stop).run(once=once)
+    if once:
+        _tell_troubles(store)
     if not outcome.hung:
         store.close()
     return outcome
+
+
+def _tell_troubles(store: Store) -> None:
+    """What a run that is over leaves for people to see to; nobody may be looking at the board, least of all where it cannot
+    be written."""
+    for notice in store.notices():
+        typer.echo(f"要対応：{notice.found} {notice.todo}", err=True)
+    for job in store.jobs():
+        if job.status is Status.ATTENTION:
+            typer.echo(f"要対応：{job.profile} の「{job.entry}」（番号 {job.id}）：{job.found} {job.todo}", err=True)
 
 
 def _stages(settings: Settings) -> Pipeline:

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from transcriber import __version__
-from transcriber.cli import lazy
+from transcriber.cli import lazy, usage_in_japanese
 from transcriber.errors import TranscriberError
 from transcriber.system import rights
 
@@ -67,9 +67,7 @@ def main() -> None:
     try:
         app()
     except TranscriberError as e:
-        from rich.console import Console
-
-        Console(stderr=True).print(f"エラー：{e.found}\n対処：{e.todo}", highlight=False, markup=False, soft_wrap=True)
+        usage_in_japanese.print_error(e)
         sys.exit(1)
 
 

@@ -20,7 +20,7 @@ from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
 from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Planned, Sweep
-from transcriber.errors import TranscriberError
+from transcriber.errors import TranscriberError, UsageFault
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import lock, single_runs
@@ -210,5 +210,5 @@ def _rest(plan: Sequence[Planned], without_end: Sequence[Job], until: dt.datetim
 def _noted(text: str) -> tuple[int, str]:
     number, _, start = text.partition(":")
     if not (number.isdecimal() and start):
-        raise typer.BadParameter("「番号:ハッシュの先頭」の形で指定してください（例 123:0f3a9c）。")
+        raise UsageFault("控えの書き方が違います。", "「番号:ハッシュの先頭」の形で指定してください（例 123:0f3a9c）。")
     return int(number), start

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcriber import reasons
 from transcriber.errors import TranscriberError
 from transcriber.exchange.returns import Returns
 from transcriber.minutes.transcript import Transcript
@@ -92,7 +93,7 @@ def replay(by: Replay, jobs: Iterable[Job], *, stop: Stop, tell: Callable[[Job],
         except TranscriberError as e:
             yield Skipped(job, f"{e.found} {e.todo}")
         except OSError as e:
-            yield Skipped(job, f"読めないファイルがあります（{e.strerror or type(e).__name__}）。")
+            yield Skipped(job, f"読めないファイルがあります（{reasons.of_system(e)}）。")
         finally:
             with suppress(OSError):
                 removal.discard(folder)

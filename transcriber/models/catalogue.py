@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from transcriber import reasons
 from transcriber.errors import ModelError, ModelMissing
-from transcriber.settings import Tier, describe_validation_error
+from transcriber.settings import Tier
 
 CATALOGUE_FILE = "models.toml"
 
@@ -153,7 +154,7 @@ class Catalogue(_Row):
         except KeyError as e:
             raise ModelMissing(
                 f"「{model_id}」というモデルは目録にありません。",
-                f"使える名前：{'、'.join([*self.tiers, *self.models])}",
+                f"次の名前から選んでください：{'、'.join([*self.tiers, *self.models])}",
             ) from e
 
     def ids(self, name: str) -> tuple[str, ...]:
@@ -183,8 +184,10 @@ def load_catalogue(folder: Path) -> Catalogue:
             row["id"] = model_id
         return Catalogue.model_validate(raw)
     except OSError as e:
-        raise ModelError(f"モデルの目録 {path} を読めません（{e.strerror}）。", todo) from e
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise ModelError(f"モデルの目録 {path} の書き方に誤りがあります（{e}）。", todo) from e
+        raise ModelError(f"モデルの目録 {path} を読めません（{reasons.of_system(e)}）。", todo) from e
+    except UnicodeDecodeError as e:
+        raise ModelError(f"モデルの目録 {path} の文字コードが UTF-8 ではありません。", todo) from e
+    except tomllib.TOMLDecodeError as e:
+        raise ModelError(f"モデルの目録 {path} の{reasons.place_in_toml(e)}の書き方に誤りがあります。", todo) from e
     except ValidationError as e:
-        raise ModelError(f"モデルの目録 {path} に誤りがあります：{describe_validation_error(e)}", todo) from e
+        raise ModelError(f"モデルの目録 {path} に誤りがあります：{reasons.of_validation(e)}", todo) from e

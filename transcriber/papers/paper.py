@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import docx
-import docx.opc.exceptions
 import pypdfium2
 
 from transcriber.errors import PaperError
@@ -29,8 +25,9 @@ from transcriber.office_tables.grid import RemarkKind, SheetGrid
 from transcriber.office_tables.opening import decoded
 from transcriber.papers import word_text
 from transcriber.papers.pdf_text import pdf_text
-from transcriber.untrusted import archive, bounded, files
-from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
+from transcriber.untrusted import bounded, files, word_files
+from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
+from transcriber.untrusted.word_files import NotAWordFile
 
 _LIMITS = ArchiveLimits(unpacked=200 * 1024 * 1024, nodes=1_500_000)
 """More is no agenda, and would fill the memory of an office PC."""
@@ -110,20 +107,9 @@ def as_written(text: str) -> str:
 def _docx(path: Path) -> Paper:
     try:
         with files.open_regular(path) as file:
-            archive.check_archive(file, _LIMITS)
-            document = docx.Document(file)
-    except NotAnArchive as e:
-        raise _no_archive(path, "Word", e) from e
-    except (
-        docx.opc.exceptions.PackageNotFoundError,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-    ) as e:
-        raise _damaged(path, "Word") from e
+            document = word_files.open_word(file, _LIMITS, text_only=True).document
+    except NotAWordFile as e:
+        raise PaperError(f"資料「{path.name}」{e.found}", e.todo) from e
     lines: list[str] = []
     tables: list[tuple[Row, ...]] = []
     for block in word_text.word_blocks(document.element.body):
@@ -187,19 +173,6 @@ def _as_line(row: Row) -> str:
     return " ".join(c.replace("\n", " ") for c in row if c)
 
 
-def _no_archive(path: Path, program: str, why: NotAnArchive) -> PaperError:
-    if why.ole or why.encrypted:
-        return PaperError(
-            f"資料「{path.name}」はパスワードがかかっているか、古い形式です。",
-            "パスワードを外し、.docx または .xlsx で保存し直してください。",
-        )
-    return _damaged(path, program)
-
-
-def _too_large(path: Path) -> PaperError:
-    return PaperError(f"資料「{path.name}」は大きすぎます。", "次第や名簿のところだけを別のファイルにしてください。")
-
-
 def _damaged(path: Path, program: str) -> PaperError:
     return PaperError(
         f"資料「{path.name}」を{program}の文書として読めません。", "開けるか確かめ、保存し直して入れてください。"
@@ -209,6 +182,11 @@ def _damaged(path: Path, program: str) -> PaperError:
 _READERS: dict[str, Callable[[Path], Paper]] = {
     ".docx": _docx,
     ".docm": _docx,
+    ".dotx": _docx,
+    ".dotm": _docx,
+    ".doc": _docx,  # what it is, is told by its content
+    ".rtf": _docx,
+    ".odt": _docx,
     ".xlsx": _sheets,
     ".xlsm": _sheets,
     ".pdf": _pdf,

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from transcriber import reasons
 from transcriber.errors import GlossaryError, ProfileError, RosterError, SettingsFileError
 from transcriber.intake import inbox
 from transcriber.minutes import posts
@@ -24,7 +25,6 @@ from transcriber.profiles import learned, sheets
 from transcriber.profiles.tree import OPTIONS, READINGS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
-from transcriber.settings import describe_validation_error
 from transcriber.untrusted import files
 
 
@@ -278,10 +278,10 @@ def parse_options(path: Path) -> dict[str, Any]:
         raise SettingsFileError(f"{path.name} の括弧が深すぎて読めません。", "その項目を直してください。") from e
     except tomllib.TOMLDecodeError as e:
         raise SettingsFileError(
-            f"{path.name} の書き方に誤りがあります（{e}）。",
+            f"{path.name} の{reasons.place_in_toml(e)}の書き方に誤りがあります。",
             '「項目 = "値"」の形になっているか、引用符が閉じているかを確かめてください。',
         ) from e
     except ValidationError as e:
         raise SettingsFileError(
-            f"{path.name} に誤りがあります：{describe_validation_error(e)}", "その項目を直してください。"
+            f"{path.name} に誤りがあります：{reasons.of_validation(e)}", "その項目を直してください。"
         ) from e

@@ -175,6 +175,6 @@ def unexpected(error: BaseException) -> TranscriberError:
     if isinstance(error, TranscriberError):
         return error
     return TranscriberError(
-        f"プログラムの誤りで止まりました（{type(error).__name__}）。",
+        f"プログラムの誤りで止まりました（エラーの種類：{type(error).__name__}）。",
         "ほかの録音は続けます。情報担当者に、ログを添えて開発元へ知らせるよう伝えてください。",
     )

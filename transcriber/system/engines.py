@@ -8,6 +8,7 @@ for one) in its place: callers use `submit` with module-level functions and pick
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -22,6 +23,8 @@ from transcriber.errors import EngineDied, EngineFailed, OutOfMemory, Transcribe
 from transcriber.system import offline
 
 P = ParamSpec("P")
+log = logging.getLogger(__name__)
+
 _T = TypeVar("_T")
 
 _OUT_OF_MEMORY = ("out of memory", "out_of_memory", "alloc_failed", "failed to allocate", "bad allocation")
@@ -122,9 +125,10 @@ def _call(fn: Callable[..., _T], args: tuple[object, ...], kwargs: dict[str, obj
                 "認識プログラムの使えるメモリーが足りませんでした。",
                 "ほかのソフトを閉じてから `transcriber retry` でやり直してください。続くときは、小さいモデル（engine.tier）を選んでください。",
             ) from None
-        detail = str(e) if isinstance(e, (RuntimeError, MemoryError, ImportError, OSError)) else ""
+        if isinstance(e, RuntimeError | ImportError | OSError):  # others may quote what was said
+            log.warning("engine: %s: %s", type(e).__name__, str(e)[:200])
         raise EngineFailed(
-            f"認識プログラムがエラーで止まりました（{type(e).__name__}{'：' + detail[:200] if detail else ''}）。",
+            f"認識プログラムがエラーで止まりました（エラーの種類：{type(e).__name__}）。",
             "`transcriber doctor` で環境を確かめてください。同じ録音で続くときは、この文を添えて担当者へ連絡してください。",
         ) from None
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any
 
+from transcriber import reasons
+
 _SIGXCPU = 24
 READY = b"R"
 """The first byte that a child writes: from then on, what goes wrong may be the file's fault. (child.py)"""
@@ -67,7 +69,7 @@ class ReaderProcess:
                 },
             )
         except OSError as e:
-            raise NoStart(e.strerror or type(e).__name__) from e
+            raise NoStart(reasons.of_system(e)) from e
         try:
             with _ended_after(_START_SECONDS, self.kill):
                 assert self._process.stdout is not None

@@ -179,14 +179,18 @@ def foreign(path: Path) -> None:
         ("予定表.docx", foreign, "どの下書きのものか分かりません"),
         ("壊れ.docx", lambda p: p.write_bytes(b"PK\3\4 no zip"), "壊れているか、Word の文書ではありません"),
         ("空.docx", lambda p: p.write_bytes(b""), "空のファイルです"),
-        ("古い.docx", lambda p: p.write_bytes(OLE + b"\0" * 600), "古い形式 (.doc)"),
+        (
+            "古い.docx",
+            lambda p: p.write_bytes(OLE + "WordDocument".encode("utf-16-le") + b"\0" * 600),
+            "古い形式 (.doc)",
+        ),
         (
             "鍵.docx",
             lambda p: p.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600),
             "パスワードで保護されているため",
         ),
-        ("昔.doc", lambda p: p.write_bytes(OLE + b"\0" * 600), "Word 文書 (.docx) ではない"),
-        ("印刷.pdf", lambda p: p.write_bytes(b"%PDF-1.7"), "Word 文書 (.docx) ではない"),
+        ("昔.doc", lambda p: p.write_bytes(OLE + b"\0" * 600), "古い形式 (.doc など)"),
+        ("印刷.pdf", lambda p: p.write_bytes(b"%PDF-1.7"), "Word の文書ではありません（PDF です）"),
     ],
 )
 def test_what_cannot_be_taken_is_explained_on_the_board_until_it_is_gone(desk, name, make, words):

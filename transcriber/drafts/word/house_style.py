@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from transcriber import reasons
 from transcriber.errors import TemplateError
 from transcriber.language import numbers
 from transcriber.minutes import posts
@@ -211,13 +212,13 @@ def read_style(path: Path) -> HouseStyle:
         ) from e
     except tomllib.TOMLDecodeError as e:
         raise TemplateError(
-            f"{path.name} の書き方に誤りがあります（{e}）。",
+            f"{path.name} の{reasons.place_in_toml(e)}の書き方に誤りがあります。",
             '「項目 = "値"」の形になっているか、引用符が閉じているかを確かめてください。',
         ) from e
     except ValidationError as e:
-        problems = "、".join(f"{'.'.join(map(str, p['loc']))}（{_japanese(p['msg'])}）" for p in e.errors())
         raise TemplateError(
-            f"{path.name} の次の項目に誤りがあります：{problems}", "つづりと値を、付属の書式と見比べてください。"
+            f"{path.name} の次の項目に誤りがあります：{reasons.of_validation(e)}",
+            "つづりと値を、付属の書式と見比べてください。",
         ) from e
 
 
@@ -310,14 +311,3 @@ def _only(form: str, known: tuple[str, ...]) -> str:
     if unknown or form.count("{") != form.count("}"):
         raise ValueError(f"使えるのは {'、'.join('{' + k + '}' for k in known)} です")
     return form
-
-
-def _japanese(message: str) -> str:
-    """pydantic's messages for the slips that happen here."""
-    if message.startswith("Value error, "):
-        return message.removeprefix("Value error, ")
-    if "Extra inputs" in message:
-        return "知らない項目です"
-    if "Field required" in message:
-        return "必ず書いてください"
-    return f"値が違います。{message.replace('Input should be', '使えるのは')}"
