@@ -21,8 +21,8 @@
     ├── FinaliseError           a checked draft from which a copy is asked that may not be made
     │   ├── NotForPublication       a public copy of a consultation
     │   └── UnknownKind             nothing says whether it is a council's record or a consultation's
-    ├── CommandLineError        a command line that cannot be understood: a word, an option, a value
     ├── NamedPathError          a path on the command line that is no file, or no folder, as it should be
+    ├── UsageFault              a command that was not understood as it was typed
     ├── NotATranscript          a transcript.json that cannot be read
     ├── ModelError              weights
     │   ├── ModelMissing            not fetched yet
@@ -148,12 +148,12 @@ class UnknownKind(FinaliseError):
     """Council or consultation: nothing in or around the file says it."""
 
 
-class CommandLineError(TranscriberError):
-    """What was typed behind `transcriber` cannot be understood."""
-
-
 class NamedPathError(TranscriberError):
     """A path on the command line that leads to something else than it should."""
+
+
+class UsageFault(TranscriberError):
+    """A command line with an unknown command or option, a value that is not usable, or something missing."""
 
 
 class NotATranscript(TranscriberError):

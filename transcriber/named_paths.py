@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from transcriber import plain_reasons
+from transcriber import reasons
 
 A_FOLDER = "ファイルではなく、フォルダです。"
 NO_PLAIN_FILE = "ふつうのファイルではありません（名前付きパイプなど）。"
@@ -45,4 +45,4 @@ def lies_behind(path: Path) -> os.stat_result | str | None:
     except (FileNotFoundError, NotADirectoryError):
         return NOWHERE if path.is_symlink() else None
     except OSError as e:
-        return f"調べられません（{plain_reasons.of_system(e)}）。"
+        return f"調べられません（{reasons.of_system(e)}）。"

@@ -18,7 +18,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
-from transcriber import named_paths, plain_reasons, resources
+from transcriber import named_paths, reasons, resources
 from transcriber.errors import SettingsFileError
 from transcriber.resources import TREE
 
@@ -144,7 +144,7 @@ def load_settings(path: Path | None = None) -> Settings:
         raise SettingsFileError(f"設定ファイル {found} がありません。", "パスを確かめてください。") from e
     except OSError as e:
         raise SettingsFileError(
-            f"設定ファイル {found} を開けません（{plain_reasons.of_system(e)}）。",
+            f"設定ファイル {found} を開けません（{reasons.of_system(e)}）。",
             "読む権限があるかを確かめてください。",
         ) from e
     except UnicodeDecodeError as e:
@@ -152,14 +152,10 @@ def load_settings(path: Path | None = None) -> Settings:
             f"設定ファイル {found} の文字コードが UTF-8 ではありません。",
             "メモ帳の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直してください。",
         ) from e
-    except RecursionError as e:
-        raise SettingsFileError(
-            f"設定ファイル {found} の括弧が深すぎて読めません。", "その項目を直してください。"
-        ) from e
     except tomllib.TOMLDecodeError as e:
         raise SettingsFileError(
-            f"設定ファイル {found} の書き方に誤りがあります（{plain_reasons.of_toml(e)}）。",
-            "その行を直してください。見本は docs/ja/settings.md にあります。",
+            f"設定ファイル {found} の{reasons.place_in_toml(e)}の書き方に誤りがあります。",
+            "「項目 = 値」の形になっているか、引用符が閉じているかを確かめてください。見本は docs/ja/settings.md にあります。",
         ) from e
     if not raw:  # else the folders would be those of the defaults, which nobody meant who named this file
         raise SettingsFileError(
@@ -173,7 +169,7 @@ def load_settings(path: Path | None = None) -> Settings:
         settings = Settings(**raw, source=found)
     except ValidationError as e:
         raise SettingsFileError(
-            f"設定ファイル {found} に誤りがあります：{plain_reasons.of_validation(e)}",
+            f"設定ファイル {found} に誤りがあります：{reasons.of_validation(e)}",
             "その項目を直してください。使える項目は docs/ja/settings.md にあります。",
         ) from e
     if settings.folders.watch.is_relative_to(settings.folders.work):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -88,6 +89,25 @@ def write_late(path: Path, audio: Audio, codec: str, *, late: float, rate: int =
             whole = np.rint(audio[:, start : start + 1024].T.reshape(1, -1) * 32_767).astype(np.int16)
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(whole), format="s16", layout=layout)
             frame.rate, frame.pts = rate, start + round(late * rate)
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return path
+
+
+def write_transport(path: Path, audio: Audio, *, begins: float, marked: bool = False, rate: int = 16_000) -> Path:
+    """(samples,) as MP2 in an MPEG transport stream whose clock shows `begins` seconds at its first sample.
+
+    Args:
+        marked: its first packets say that the clock is another one than before (discontinuity_indicator).
+    """
+    options = {"mpegts_flags": "initial_discontinuity"} if marked else {}
+    with av.open(str(path), "w", format="mpegts", options=options) as out:
+        stream = out.add_stream("mp2", rate=rate, layout="mono")
+        for start in range(0, len(audio), 1152):
+            whole = np.rint(audio[None, start : start + 1152] * 32_767).astype(np.int16)
+            frame = av.AudioFrame.from_ndarray(whole, format="s16", layout="mono")
+            frame.rate, frame.time_base = rate, Fraction(1, rate)
+            frame.pts = start + round(begins * rate)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     return path

@@ -37,7 +37,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("[engine]\ntier = 'best'", "engine.tier"),
         ("[engine]\nspeed = 3", "engine.speed"),
         ("[watching]\npoll_seconds = 0", "watching.poll_seconds"),
-        ("engine = ", "ファイルの終わり"),
+        ("engine = ", "TOML"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, named: str) -> None:

@@ -12,8 +12,9 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "transcriber"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-BASE = {"errors", "settings", "resources", "named_paths", "plain_reasons"}
-"""What every room may know: one tree of errors, the settings, where shipped files lie, what lies at a path, and why something failed."""
+BASE = {"errors", "reasons", "settings", "resources", "named_paths"}
+"""What every room may know: one tree of errors, why something failed, the settings, where shipped files lie, and what lies at a
+path."""
 
 MOST_ROOMS = 10
 MOST_LINES = 400

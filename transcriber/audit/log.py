@@ -23,7 +23,7 @@ from typing import Any, Protocol
 
 from filelock import FileLock
 
-from transcriber import plain_reasons
+from transcriber import reasons
 from transcriber.errors import AuditError
 from transcriber.system import rights
 
@@ -157,7 +157,7 @@ class AuditLog:
                 self.head.write(entry.number, entry.hash)
         except OSError as e:
             raise AuditError(
-                f"監査記録 {self.file} に書けません（{plain_reasons.of_system(e)}）。",
+                f"監査記録 {self.file} に書けません（{reasons.of_system(e)}）。",
                 "作業用ディスクの空きと権限を確かめてください。書けるまで、削除などの操作は行いません。",
             ) from e
         return entry

@@ -18,6 +18,7 @@ from transcriber import settings as settings_module
 from transcriber.drafts import word
 from transcriber.errors import ProfileError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
+from transcriber.office_tables.grid import RemarkKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import local_disk
@@ -143,7 +144,14 @@ def _profiles(settings: Settings) -> Iterator[DoctorFinding]:
                 raise ProfileError(f"フォルダ「{names}」がありません。", "同じ名前のフォルダを作ってください。")
             template = "独自のひな形" if profile.template else "付属のひな形"
             people, terms = len(profile.roster.people), len(profile.glossary.terms)
-            return f"{profile.kind.value}、名簿 {people}人、用語 {terms}語、{template}"
+            found = f"{profile.kind.value}、名簿 {people}人、用語 {terms}語、{template}"
+            if bad := [r for r in profile.remarks if r.kind is RemarkKind.LEFT_OUT]:
+                more = f"（ほかに{len(bad) - 1}か所）" if len(bad) > 1 else ""
+                raise ProfileError(
+                    f"{found}。{bad[0]}{more}",
+                    f"「transcriber roster check {folder.name}」で読めなかったところを確かめ、直して保存してください。",
+                )
+            return found
 
         yield _checked(f"設定「{folder.name}」", check)
         yield _rights(ProfileTree(folder))

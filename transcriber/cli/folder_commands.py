@@ -25,9 +25,10 @@ from transcriber.cli.options import Config
 from transcriber.errors import RecordingError
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import local_disk, lock, temporary, told_gone
+from transcriber.queue.event_words import event_words
 from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
-from transcriber.service import status_page, systemd
+from transcriber.service import part_lines, status_page, systemd
 from transcriber.settings import Settings
 
 if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the commands for people do not need it
@@ -57,20 +58,22 @@ def status(
 ) -> None:
     """録音がそれぞれどの状態にあるかを表示します。"""
     console = Console()
-    with opened_store(config) as (_, store):
+    with opened_store(config) as (settings, store):
         if number is not None:
             if store.get(number) is None:
                 typer.echo(f"番号 {number} の録音はありません。", err=True)
                 raise typer.Exit(1)
             for event in store.events(number):
-                console.print(f"{_stamp(event.at)}  {event.what}  {event.detail}", highlight=False, markup=False)
+                console.print(f"{_stamp(event.at)}  {event_words(event)}", highlight=False, markup=False)
             return
         for notice in store.notices():
             console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False)
         table = Table("番号", "設定", "録音", "状態", "説明")
         for job in store.jobs():
             gone = told_gone.gone_of(store, job)
-            words = (job.profile, job.entry, status_page.state(job, gone), " ".join(status_page.explain(job, gone)))
+            faults = part_lines.read_part_lines(settings.folders.work, job.id, joining=False)
+            said = " ".join((*status_page.explain(job, gone), *faults))
+            words = (job.profile, job.entry, status_page.state(job, gone), said)
             table.add_row(str(job.id), *map(_plain, words))
         console.print(table)
 
@@ -161,7 +164,7 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
                     continue
             log.info("another instance is at work")
             if once:
-                typer.echo("ほかの transcriber が動いているので、今回は何もしません。", err=True)
+                typer.echo("ほかの transcriber が動いているので、何もしませんでした。録音はそちらが処理します。")
             systemd.notify("READY=1\nWATCHDOG=1")  # waiting for a cron run to end is no fault
             if once or stop.wait(settings.watching.poll_seconds):
                 return 0

@@ -5,6 +5,7 @@ Most of the program's start is imports: `status` needs none of what reads Word f
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from transcriber.cli.japanese_help import JapaneseCommand, JapaneseGroup
+from transcriber.cli import usage_in_japanese
 
 
 class Commands(MutableMapping[str, Any]):
@@ -52,22 +53,40 @@ class Commands(MutableMapping[str, Any]):
 def group(places: Mapping[str, str]) -> type[TyperGroup]:
     """The class to give to `typer.Typer(cls=…)`; `places` as in `Commands`."""
 
-    class Group(JapaneseGroup):
+    class Group(TyperGroup):
         def __init__(self, **attributes: Any) -> None:
             super().__init__(**attributes)
-            self.commands = Commands(places, self.commands)
+            self.commands = Commands(places, {name: usage_in_japanese.speak(c) for name, c in self.commands.items()})
+
+        def format_help(self, ctx: Any, formatter: Any) -> None:
+            formatter.write(usage_in_japanese.help_text(self, ctx))
+
+        def main(self, *args: Any, **others: Any) -> Any:
+            if not others.pop("standalone_mode", True):
+                return super().main(*args, **{**others, "standalone_mode": False})
+            try:
+                code = super().main(*args, **{**others, "standalone_mode": False})
+            except typer.Abort:
+                typer.echo("中止しました。", err=True)
+                sys.exit(1)
+            except Exception as e:
+                if usage_in_japanese.is_call_for_help(e):
+                    typer.echo(usage_in_japanese.help_called_for(e), err=True)
+                elif usage_in_japanese.is_usage_error(e):
+                    usage_in_japanese.print_error(usage_in_japanese.explained(e))
+                else:
+                    raise
+                sys.exit(usage_in_japanese.USAGE_ERROR)
+            sys.exit(code if isinstance(code, int) else 0)
 
     return Group
 
 
 def _made(name: str, found: Any) -> Any:
     if isinstance(found, typer.Typer):
-        found.info.cls = JapaneseGroup
-        for each in found.registered_commands:
-            each.cls = JapaneseCommand
         inner: Any = typer.main.get_group(found)
         inner.name = name
-        return inner
+        return usage_in_japanese.speak(inner)
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    alone.command(name, cls=JapaneseCommand)(found)
-    return typer.main.get_command(alone)
+    alone.command(name)(found)
+    return usage_in_japanese.speak(typer.main.get_command(alone))

@@ -8,8 +8,7 @@ import sys
 import typer
 
 from transcriber import __version__
-from transcriber.cli import lazy
-from transcriber.cli.japanese_help import JapaneseCommand
+from transcriber.cli import lazy, usage_in_japanese
 from transcriber.errors import TranscriberError
 from transcriber.system import rights
 
@@ -32,6 +31,7 @@ COMMANDS = {
     "retention": "transcriber.cli.record_commands:retention",
     "audit": "transcriber.cli.record_commands:audit",
     "doctor": "transcriber.cli.doctor_command:doctor",
+    "roster": "transcriber.cli.roster_commands:roster_app",
     "finalise": "transcriber.cli.finalise_command:finalise",
     "style": "transcriber.cli.style_commands:style_app",
     "models": "transcriber.cli.model_commands:model_app",
@@ -55,7 +55,7 @@ def prepared(context: typer.Context) -> None:
         rights.private_by_default()
 
 
-@app.command(cls=JapaneseCommand)
+@app.command()
 def version() -> None:
     """版を表示します。"""
     typer.echo(__version__)
@@ -67,9 +67,7 @@ def main() -> None:
     try:
         app()
     except TranscriberError as e:
-        from rich.console import Console
-
-        Console(stderr=True).print(f"エラー：{e.found}\n対処：{e.todo}", highlight=False, markup=False, soft_wrap=True)
+        usage_in_japanese.print_error(e)
         sys.exit(1)
 
 

@@ -92,7 +92,7 @@ def verify_models(
             found = store.verified(model_id, afresh=True)
         except (ModelMissing, ModelCorrupt) as e:
             failed = True
-            console.print(f"× {model_id}：{e}", markup=False, soft_wrap=True)
+            console.print(f"× {model_id}：{e.found} {e.todo}", markup=False, soft_wrap=True)
         else:
             console.print(
                 f"○ {model_id}：{len(found.files)} ファイルすべて目録のとおりです。", markup=False, soft_wrap=True

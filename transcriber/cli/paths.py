@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from transcriber import named_paths, plain_reasons
+from transcriber import named_paths, reasons
 from transcriber.errors import NamedPathError
 
 
@@ -56,7 +56,7 @@ def an_output_folder(path: Path | None) -> Path | None:
             Path(trial, *missing).mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise NamedPathError(
-            f"{path} に書けません（{plain_reasons.of_system(e)}）。",
+            f"{path} に書けません（{reasons.of_system(e)}）。",
             "書く権限と空き容量を確かめるか、ほかの場所を指定してください。",
         ) from e
     return path

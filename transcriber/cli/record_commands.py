@@ -20,6 +20,7 @@ from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
 from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Planned, Sweep
+from transcriber.errors import TranscriberError, UsageFault
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import lock, single_runs
@@ -30,6 +31,9 @@ from transcriber.settings import Settings
 
 _DIGITS = 16
 """Characters of the name of a work folder of `transcriber process`: no number of a recording is that long."""
+
+_MOST_DAYS = 36_500
+"""A hundred years: no rule is longer, and the calendar ends not far behind."""
 
 audit = typer.Typer(
     help="監査記録（録音ごとに何をしたかの、書き換えると分かる記録）を確かめます。", no_args_is_help=True
@@ -143,6 +147,11 @@ def retention(
     delete: Annotated[bool, typer.Option("--delete", help="期限の過ぎたものを、いま消します")] = False,
 ) -> None:
     """保存期間により消えるものを一覧にします。--delete を付けなければ何も消しません。"""
+    if not 0 <= days <= _MOST_DAYS:
+        raise TranscriberError(
+            f"--days に {days} が指定されています。",
+            f"今日からの日数を、0から{_MOST_DAYS}までの数で指定してください（0 は、もう期限の過ぎたものだけ）。",
+        )
     with opened_store(config) as (settings, store):
         now = dt.datetime.now().astimezone()
         log = audit_journal.open_log(store, settings.folders.work)
@@ -201,5 +210,5 @@ def _rest(plan: Sequence[Planned], without_end: Sequence[Job], until: dt.datetim
 def _noted(text: str) -> tuple[int, str]:
     number, _, start = text.partition(":")
     if not (number.isdecimal() and start):
-        raise typer.BadParameter("「番号:ハッシュの先頭」の形で指定してください（例 123:0f3a9c）。")
+        raise UsageFault("控えの書き方が違います。", "「番号:ハッシュの先頭」の形で指定してください（例 123:0f3a9c）。")
     return int(number), start

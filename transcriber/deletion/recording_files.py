@@ -27,6 +27,7 @@ _OUT = "out"
 
 HELD = "保存の指定（hold）があります。"
 PAPER = "録音と一緒に入れた資料なので、製品は消しません"
+COMPANION = "録音と一緒に入っていた、録音でも資料でもないファイルなので、製品は消しません"
 RETURNED = "確認済みのファイルと同じ内容なので、確認済みのファイルと一緒に消します"
 
 
@@ -212,7 +213,7 @@ class RecordingFiles:
         return Lying(
             tuple(ErasedItem(tree.root, place, Known(hashes)) for place, hashes in files.items()),
             _emptied(tree.root, files, done),
-            tuple(Stay(tree.root / p, PAPER) for p in papers if Below(tree.root).what(p) is not What.NOTHING),
+            tuple(_stay(tree.root / p) for p in papers if Below(tree.root).what(p) is not What.NOTHING),
         )
 
     def _is_anothers_now(self, job: Job) -> bool:
@@ -240,7 +241,7 @@ class RecordingFiles:
         return Lying(
             tuple(ErasedItem(tree.root, place, known) for place, known in seen.items()),
             _emptied(tree.root, seen, _under(tree, tree.inbox)),
-            tuple(Stay(p.path, PAPER) for p in (*entry.documents, *entry.companions)),
+            tuple(_stay(p.path) for p in (*entry.documents, *entry.companions)),
         )
 
     # -- in the work folder ------------------------------------------------------------------------------------------
@@ -285,6 +286,10 @@ def out_folders(work: Path, folder: Path) -> Iterator[ErasedItem]:
     out = _below(work, WorkFolder(folder).out)
     inner = [place for place, what in Below(work).walk(out) if what is What.FOLDER]
     return (ErasedItem(work, place) for place in sorted((out, *inner), key=_deepest_first))
+
+
+def _stay(path: Path) -> Stay:
+    return Stay(path, COMPANION if inbox.is_companion(path) else PAPER)
 
 
 def _is_sound(place: PurePosixPath) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -22,8 +22,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from transcriber.errors import SpeakerSheetError
 from transcriber.minutes.relabelling import NOBODY, Relabelling
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Speaker, Transcript, timecode
-from transcriber.untrusted import bounded, workbook
-from transcriber.untrusted.workbook import OpenWorkbook
+from transcriber.office_tables import opening
+from transcriber.office_tables.grid import SheetGrid, compact
+from transcriber.untrusted import bounded
 
 NAME = "話者.xlsx"
 
@@ -124,17 +125,14 @@ def read_speaker_sheet(path: Path) -> Relabelling:
 
 def parse_speaker_sheet(path: Path) -> Relabelling:
     """As `read`, in this process."""
-    try:
-        with workbook.open_book(path) as book:
-            return _wanted(book, path.name)
-    except workbook.NotAWorkbook as e:
-        raise SpeakerSheetError(
-            f"「{path.name}」を Excel の表として読めません。",
-            "Excel で開けるか確かめ、「Excel ブック (.xlsx)」で保存し直してください。元に戻すには、ファイルを消して作り直しを待ってください。",
-        ) from e
+    return _wanted(opening.tables_or(path, _no_workbook, f"「{path.name}」"), path.name)
 
 
-def _wanted(book: OpenWorkbook, file: str) -> Relabelling:
+def _no_workbook(found: str, todo: str) -> SpeakerSheetError:
+    return SpeakerSheetError(found, f"{todo}元に戻すには、ファイルを消して作り直しを待ってください。")
+
+
+def _wanted(book: Sequence[SheetGrid], file: str) -> Relabelling:
     names: dict[str, str] = {}
     merges: dict[str, str] = {}
     for row in _rows(book, VOICES, _VOICE):
@@ -198,37 +196,34 @@ def _fill(cell: Cell | MergedCell, value: str | float, *, editable: bool, share:
         cell.number_format = "0.0%"
 
 
-def _rows(book: OpenWorkbook, title: str, key: str) -> Iterator[dict[str, str]]:
-    """Heading → text of each line that has something in the column `key`; nothing if the sheet was deleted."""
-    if title not in book.names:
-        return
-    headings: list[str] = []
-    for _, cells in book.lines(title):
-        texts = [_text(c) for c in cells]
-        if not headings:
-            plain = [_plain(t) for t in texts]
-            headings = plain if _plain(key) in plain else []
-            continue
-        at = {c: headings.index(_plain(c)) for c in _columns(title) if _plain(c) in headings}
-        row = {c: texts[i] if i < len(texts) else "" for c, i in at.items()}
-        if row.get(key):
-            yield row
+def _rows(book: Sequence[SheetGrid], title: str, key: str) -> Iterator[dict[str, str]]:
+    """Heading → text of each line that has something in the column `key`; nothing if the sheet was deleted.
+
+    A sheet that was renamed is known by its headings. What is hidden counts too: a filter hides what a person wrote.
+    """
+    for grid in sorted(book, key=lambda g: g.name != title):
+        at: dict[str, int] = {}
+        for cells in grid.rows.values():
+            if not at:
+                plain = {compact(cell.text): column for column, cell in cells.items()}
+                wanted = {c: plain[compact(c)] for c in _columns(title) if compact(c) in plain}
+                at = wanted if _is_headed(title, wanted, key) else {}
+                continue
+            row = {c: cells[i].text.strip() if i in cells else "" for c, i in at.items()}
+            if row.get(key):
+                yield row
+        if at:
+            return
+
+
+def _is_headed(title: str, found: Collection[str], key: str) -> bool:
+    """Whether a line with these headings is that of the sheet `title`: 声の番号 stands in two of them."""
+    others = {VOICES: _NEW_NAME, UTTERANCES: _GIVEN_TO, RANGES: _FROM}
+    return key in found and (others[title] in found or (title == VOICES and _SAME_AS in found))
 
 
 def _columns(title: str) -> Sequence[str]:
     return {VOICES: _VOICE_COLUMNS, UTTERANCES: _UTTERANCE_COLUMNS, RANGES: _RANGE_COLUMNS}[title]
-
-
-def _plain(heading: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", heading))
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip()
 
 
 def _voice(text: str) -> str:

@@ -12,13 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber import plain_reasons
+from transcriber import reasons
 from transcriber.errors import TranscriberError
 from transcriber.exchange.returns import Returns
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import ProfileTree
-from transcriber.queue import archived, part_list
+from transcriber.queue import archived, paper_copies, part_list
 from transcriber.queue.job import Job
 from transcriber.queue.paper_copies import DOCUMENTS
 from transcriber.review import comparison, effect, returned_document
@@ -93,7 +93,7 @@ def replay(by: Replay, jobs: Iterable[Job], *, stop: Stop, tell: Callable[[Job],
         except TranscriberError as e:
             yield Skipped(job, f"{e.found} {e.todo}")
         except OSError as e:
-            yield Skipped(job, f"読めないファイルがあります（{plain_reasons.of_system(e)}）。")
+            yield Skipped(job, f"読めないファイルがあります（{reasons.of_system(e)}）。")
         finally:
             with suppress(OSError):
                 removal.discard(folder)
@@ -112,8 +112,12 @@ def _one(by: Replay, job: Job, folder: Path, stop: Stop) -> Replayed | Skipped:
         return Skipped(job, "下書きの記録が残っていません。")
     _, draft, final, before = compared
     papers = work_folder(by.work, job.id) / DOCUMENTS
-    if papers.is_dir():
+    left_out = paper_copies.left_out(work_folder(by.work, job.id))
+    if papers.is_dir():  # as they were read then: what lies in 処理済み may have been changed since
         shutil.copytree(papers, folder / DOCUMENTS, dirs_exist_ok=True)
+    else:
+        paper_copies.copy_papers(entry, folder, inside=tree.done)
+        left_out = paper_copies.left_out(folder)
     parts = archived.copied_parts(entry, tree, folder / "parts")
     names = part_list.part_list_of(entry)
     assignment = Assignment(
@@ -122,6 +126,8 @@ def _one(by: Replay, job: Job, folder: Path, stop: Stop) -> Replayed | Skipped:
         sha256=job.sha256,
         profile=Profile.read(tree.root),
         work=folder,
+        papers=paper_copies.copies(folder),
+        left_out=left_out,
         part_names=names.parts,
         companions=names.companions,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from transcriber.exchange import draft_names
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job, Status
@@ -15,6 +17,12 @@ from transcriber.review import draft_matching
 from transcriber.review.returned_document import ReturnedDocument
 from transcriber.untrusted import files
 from transcriber.work.workfolder import TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder, work_folder
+
+BY_NAME = "name"
+"""How a draft was found of which nothing is left in the file but what it is called."""
+
+_AGREES = 0.1
+"""Share of a draft's text that must be in a file for a number in its name to be no other meeting's."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +49,39 @@ class DraftFinder:
         exact = [j for j in same if self.transcript_hash(j) == paper.identity.transcript]
         return next((Matched(job, "identity") for job in (*exact, *same)), None)
 
-    def by_text(self, tree: ProfileTree, paper: ReturnedDocument) -> Matched | None:
-        """By what stands in it."""
+    def without_identity(self, tree: ProfileTree, paper: ReturnedDocument, file: str) -> Matched | str:
+        """By what stands in it, else by its name; a text for staff, empty if there is nothing to say, where neither tells.
+
+        Args:
+            file: the returned file's name.
+        """
         jobs = self._drafted(tree)
         texts = []
         for job in jobs:
             transcript = self.transcript(job)
             if transcript is not None:
                 texts.append((job.id, "".join(u.text for u in transcript.utterances)))
-        key = draft_matching.by_text(paper, texts)
+        found = draft_matching.shares(paper, texts)
+        key = draft_matching.best_share(found)
         for job in jobs:
             if job.id == key:
                 return Matched(job, "bookmarks" if paper.bookmarks else "text")
-        return None
+        return self._by_name(tree, jobs, file, found)
+
+    def _by_name(self, tree: ProfileTree, jobs: list[Job], file: str, found: Mapping[int, float]) -> Matched | str:
+        named = [j for j in jobs if draft_names.says(file, j.name, agrees=found.get(j.id, 0.0) >= _AGREES)]
+        named = [j for j in named if j.profile == tree.root.name] or named
+        alike = draft_matching.best_share({j.id: found[j.id] for j in named if j.id in found})
+        if len(named) > 1:
+            named = [j for j in named if j.id == alike] or named
+        if not named:
+            return ""
+        job = named[0]
+        if len(named) > 1:
+            return f"「{job.name}」という名前の録音の下書きが{len(named)}件あり、どれのものか決められません"
+        if draft_matching.contradicts(found, job.id):
+            return f"名前は「{job.name}」の下書きのものですが、書いてあることが合いません"
+        return Matched(job, BY_NAME)
 
     def transcript_hash(self, job: Job) -> str:
         """SHA-256 of the file that `transcript` reads; empty if there is none."""

@@ -9,13 +9,19 @@ from transcriber.queue.job import Job
 from transcriber.review.effect import Effect
 from transcriber.review.returned_document import ReturnedDocument
 from transcriber.system import file_names
+from transcriber.untrusted import word_files
+from transcriber.untrusted.file_kinds import ContentKind
 
 
-def unknown(name: str, made: Identity | None) -> ReturnedFileError:
-    """A file that belongs to no draft of this machine."""
+def unknown(name: str, made: Identity | None, why: str = "") -> ReturnedFileError:
+    """A file that belongs to no draft of this machine.
+
+    Args:
+        why: what its name and its text say, where they do not tell which draft it is of.
+    """
     if made is None:
         return ReturnedFileError(
-            f"{CHECKED} の「{name}」は、どの下書きのものか分かりません。",
+            f"{CHECKED} の「{name}」は、どの下書きのものか分かりません{f'（{why}）' if why else ''}。",
             f"{DRAFTS} の下書きを直したファイルを入れてください。下書きから作った文書でなければ、ほかの場所に移してください。",
         )
     when = made.created.astimezone()
@@ -42,15 +48,45 @@ def _result(figures: Effect) -> str:
     return f"文字正解率 {figures.accuracy_strict * 100:.1f}％、直し {corrections}か所。"
 
 
-def note(paper: ReturnedDocument, tree: ProfileTree, job: Job, figures: Effect | None) -> tuple[str, str]:
-    """What staff are told of a file that was read: figures, and what the checklist still lacks."""
+def note(
+    paper: ReturnedDocument, tree: ProfileTree, job: Job, figures: Effect | None, by_name: str = ""
+) -> tuple[str, str]:
+    """What staff are told of a file that was read: figures, what was unusual about it, and what the checklist still lacks.
+
+    Args:
+        by_name: the file's name, where that alone said which draft it is of.
+    """
     said = [_result(figures)] if figures is not None else []
+    todo = []
     if file_names.same(job.profile) != file_names.same(tree.root.name):
         said.append(f"設定「{job.profile}」の下書きです。")
-    if not paper.checklist.open:
-        return "".join(said), ""
-    listed = "、".join(map(str, paper.checklist.open))
-    said.append(
-        f"確認チェックリスト{paper.checklist.items}項目のうち{len(paper.checklist.open)}項目に印がありません（{listed}）。"
+    if by_name:
+        said.append(f"下書きの目印がなくなっていたので、ファイル名「{by_name}」から、この録音の下書きと判断しました。")
+        todo.append(f"違う会議のものなら、{CHECKED} から取り除いてください。")
+    if paper.form:
+        said.append(f"{paper.form}として保存されていましたが、文章は読めました。")
+    if paper.left_out:
+        parts = "、".join(paper.left_out[:3])
+        said.append(f"ファイルの一部（{parts}）が壊れていたので、そこは読んでいません。")
+        todo.append("Word で開いて、直したところが残っているか確かめてください。")
+    if paper.checklist.open:
+        listed = "、".join(map(str, paper.checklist.open))
+        said.append(
+            f"確認チェックリスト{paper.checklist.items}項目のうち{len(paper.checklist.open)}項目に印がありません（{listed}）。"
+        )
+        todo.append("このまま受け付けました。残りを確かめて印を付けたら、もう一度入れてください。")
+    return "".join(said), "".join(todo)
+
+
+def pages_folder(name: str) -> ReturnedFileError:
+    """A document of Pages that came as a folder, as it does over some shares."""
+    found, todo = word_files.said_of(ContentKind.PAGES)
+    return ReturnedFileError(f"{CHECKED} の「{name}」{found}", todo)
+
+
+def too_deep(name: str) -> ReturnedFileError:
+    """A folder so far down that nobody looks into it."""
+    return ReturnedFileError(
+        f"{CHECKED} のフォルダ「{name}」は、フォルダの中のフォルダが深すぎるので、中を見ていません。",
+        f"確認済みの Word の文書を {CHECKED} に直接入れてください。",
     )
-    return "".join(said), "このまま受け付けました。残りを確かめて印を付けたら、もう一度入れてください。"

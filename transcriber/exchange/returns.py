@@ -16,10 +16,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from transcriber.errors import EngineDied, ReturnedFileError, SettingsError, TranscriberError
-from transcriber.exchange import confirmed_voices, edited_files, return_messages
+from transcriber.errors import EngineDied, GlossaryError, ReturnedFileError, SettingsError, TranscriberError
+from transcriber.exchange import checked_folder, confirmed_voices, edited_files, return_messages
 from transcriber.exchange.edited_files import EditedFiles
-from transcriber.exchange.return_matching import DraftFinder
+from transcriber.exchange.return_matching import BY_NAME, DraftFinder
 from transcriber.learning.lessons import Spoke, Teacher
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.terms import Glossary
@@ -46,8 +46,6 @@ from transcriber.work.workfolder import LEARNING, RETURNS, WorkFolder, work_fold
 log = logging.getLogger(__name__)
 
 EFFECT = "effect.json"
-_PAPERS = frozenset({".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".dotx", ".txt"})
-"""Endings of files that a person may mean as a checked draft; anything else in the folder is left alone unseen."""
 
 
 class Returns:
@@ -84,7 +82,7 @@ class Returns:
         if not tree.checked.is_dir():
             return False
         known = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
-        papers, errors = _papers(tree.checked)
+        papers, errors = checked_folder.papers_in(tree.checked)
         unsettled = False
         for path in papers:
             file = path.relative_to(tree.checked).as_posix()
@@ -135,10 +133,12 @@ class Returns:
         found = self._drafts.by_identity(tree, paper)
         if found is None and self._one_off(tree, copy, paper, file, signature, sha256):
             return
+        why = ""
         if found is None and paper.identity is None:  # a draft that says what it was made of is no other's
-            found = self._drafts.by_text(tree, paper)
+            told = self._drafts.without_identity(tree, paper, name)
+            found, why = (None, told) if isinstance(told, str) else (told, "")
         if found is None:
-            raise return_messages.unknown(name, paper.identity)
+            raise return_messages.unknown(name, paper.identity, why)
         job = found.job
         earlier = self._store.keeping.returns_of(job)
         kept = work_folder(self._work, job.id) / RETURNS / f"{len(earlier) + 1:04d}_{sha256[:12]}.docx"
@@ -148,7 +148,8 @@ class Returns:
             part.write_bytes(copy.read_bytes())
             part.replace(kept)
         figures = self._measure(job, paper, found.how, len(earlier) + 1)
-        note, todo = return_messages.note(paper, tree, job, figures)
+        by_name = name if found.how == BY_NAME else ""
+        note, todo = return_messages.note(paper, tree, job, figures, by_name)
         one = Returned(
             profile=tree.root.name,
             file=file,
@@ -299,7 +300,8 @@ class Returns:
 
     def _glossary(self, job: Job) -> Glossary:
         try:
-            return sheets.read_glossary(ProfileTree(self._watch / job.profile).glossary)
+            found = sheets.sheet_file(ProfileTree(self._watch / job.profile).glossary, GlossaryError)
+            return sheets.read_glossary(found.path) if found.path is not None else Glossary()
         except (SettingsError, OSError):
             return Glossary()
 
@@ -326,37 +328,7 @@ def _by_machine(kept: WorkFolder, transcript: Transcript) -> Mapping[str, Speake
         return {}
 
 
-def _papers(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
-    """What a person may mean as a checked draft, in a folder and the folders in it; and why a folder cannot be listed."""
-    found: list[Path] = []
-    errors: dict[str, TranscriberError] = {}
-    for place in (folder, *(folder / e.name for e in os.scandir(folder) if _is_folder(e))):
-        try:
-            found += [
-                place / e.name
-                for e in os.scandir(place)
-                if Path(e.name).suffix.lower() in _PAPERS and e.name[0] not in "~." and not _is_folder(e)
-            ]
-        except FileNotFoundError:
-            continue
-        except OSError as e:
-            if place == folder:
-                raise
-            why, todo = files.fault(e)
-            errors[place.name] = ReturnedFileError(f"{CHECKED} のフォルダ「{place.name}」{why}", todo)
-    return sorted(found), errors
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    return entry.is_dir(follow_symlinks=False)
-
-
 def _paper(copy: Path, name: str) -> ReturnedDocument:
-    if Path(name).suffix.lower() != ".docx":
-        raise ReturnedFileError(
-            f"{CHECKED} の「{name}」は Word 文書 (.docx) ではないので、読めません。",
-            "Word で開き、「名前を付けて保存」で「Word 文書 (*.docx)」を選んで、もう一度入れてください。",
-        )
     try:
         return returned_document.read_returned(copy)
     except ReturnedFileError as e:

@@ -56,7 +56,10 @@ COMPANIONS = frozenset(
         *(".m3u", ".m3u8", ".pls", ".wpl", ".cue", ".edl", ".mrk", ".idx"),  # lists and marks of players and recorders
         *(".conf", ".cfg", ".ini", ".json", ".xml", ".log", ".nfo"),  # what programs note for themselves
         *(".vtt", ".srt", ".sbv", ".ttml", ".lrc", ".ass"),  # subtitles
-        *(".thm", ".cpi", ".mpl", ".bdm", ".msf", ".sfk", ".pkf", ".reapeaks", ".asd"),  # cameras, recorders, editors
+        *(".thm", ".cpi", ".mpl", ".bdm", ".bdmv", ".mpls", ".clpi", ".msf", ".ifo", ".bup", ".xmp"),  # cameras
+        *(".hprj", ".zdt", ".tmk"),  # projects and marks of recorders (ZOOM, SONY)
+        *(".sfk", ".sfl", ".pk", ".pkf", ".gpk", ".ovw", ".peak", ".reapeaks", ".asd"),  # editors: what waves look like
+        *(".aup", ".aup3", ".rpp", ".sesx"),  # editors: projects
         *(".md5", ".sha1", ".sha256", ".sfv"),
     )
 )
@@ -219,7 +222,7 @@ def signature_at(path: Path) -> str:
     """
     try:
         if stat.S_ISDIR(path.stat(follow_symlinks=False).st_mode):
-            parts = tuple(InboxFile.of(file) for file in _walk(path) if not (is_paper(file) or _is_companion(file)))
+            parts = tuple(InboxFile.of(file) for file in _walk(path) if not (is_paper(file) or is_companion(file)))
         else:
             parts = (InboxFile.of(path),)
     except (FileNotFoundError, NotADirectoryError):
@@ -232,7 +235,8 @@ def is_paper(path: Path) -> bool:
     return path.suffix.lower() in DOCUMENT_SUFFIXES
 
 
-def _is_companion(path: Path) -> bool:
+def is_companion(path: Path) -> bool:
+    """Whether a file of that name is what a program put beside a recording: neither sound nor paper."""
     return path.suffix.lower() in COMPANIONS or _CHAT.search(file_names.readable(path.name)) is not None
 
 
@@ -251,7 +255,7 @@ def _entry(path: Path, found: os.DirEntry[str]) -> InboxEntry | None:
     strange: list[Path] = []
     try:
         for file in _walk(path, strange):
-            kind = companions if _is_companion(file) else documents if is_paper(file) else parts
+            kind = companions if is_companion(file) else documents if is_paper(file) else parts
             kind.append(InboxFile.of(file))
     except PermissionError as e:
         return InboxEntry(name, path, refused=_closed(path, e))

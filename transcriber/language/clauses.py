@@ -49,7 +49,7 @@ class Times:
     def marks(self, start: float, end: float) -> tuple[Mark, ...]:
         """The beginning of every clause but the first, of an utterance said between `start` and `end`."""
         marks, latest = [], start
-        for position in _clauses(self._said.text):
+        for position in clause_beginnings(self._said.text):
             time = self.at(position)
             if latest <= time <= end:
                 marks.append(Mark(position=position, time=min(max(round(time, 2), start), end)))
@@ -68,8 +68,8 @@ class Times:
         return doubt.model_copy(update={"place": self._said.place(first, max(first, end))})
 
 
-def _clauses(text: str) -> list[int]:
-    """Where the clauses after the first one begin."""
+def clause_beginnings(text: str) -> list[int]:
+    """Where the clauses of a text after the first one begin: characters."""
     return [
         i + 1
         for i, c in enumerate(text[:-1])

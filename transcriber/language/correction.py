@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from os.path import commonprefix
 
 from transcriber.language import numbers, targets
@@ -20,9 +21,12 @@ from transcriber.language.edits import Edit, Edited
 from transcriber.language.heard_words import is_ordinary, is_particle, is_plain, negations, says_the_same
 from transcriber.language.matching import Index, Match, limit, without_inner_marks
 from transcriber.language.readings import Reader, Word, is_kana, morae
+from transcriber.language.spelling import WrittenOtherwise
 from transcriber.language.targets import ChangeReason
 from transcriber.language.weighing import Measured, Recalled, SoundScore
+from transcriber.language.written_words import WrittenWords
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 
@@ -41,7 +45,7 @@ _COUNTED = (
 _USUAL_NUMBERED, _OTHER_NUMBERED = CORRECTION_LIMITS.usual_numbered, CORRECTION_LIMITS.other_numbered
 
 _ORDINAL = re.compile(
-    "(?<![一-鿿])(?<!ん)[大題代](?=[0-9]{1,3}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{1,3}(?:回|号|条|款))"
+    f"(?<![{KANJI}])(?<!ん)[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))"
 )
 _CALLED = re.compile("番、?$")
 
@@ -90,12 +94,19 @@ class Corrector:
     ) -> None:
         self._reader = reader or Reader()
         self._targets = targets.known(roster, glossary, base, office, self._reader, phrases)
-        self._index = Index(self._targets)
-        self._generous = Index(self._targets, generous=True)
         self._misheard = targets.misheard(glossary)
-        self._written = _pattern(t.text for t in self._targets)
+        self._otherwise = WrittenOtherwise(self._targets, self._misheard)
+        self._written = WrittenWords(t.text for t in self._targets)
         shipped = (ChangeReason.BASE, ChangeReason.PHRASE, ChangeReason.NUMBERED)
-        self._own = _pattern(t.text for t in self._targets if t.rule not in shipped)
+        self._own = WrittenWords(t.text for t in self._targets if t.rule not in shipped)
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._targets)
+
+    @cached_property
+    def _generous(self) -> Index:
+        return Index(self._targets, generous=True)
 
     def names(self) -> tuple[str, ...]:
         """Every name, post and term that may be restored, as it is to be written; set phrases are none."""
@@ -135,7 +146,7 @@ class Corrector:
         parts: list[Edited] = []
         at = 0
         # 休憩 for 遊水池: what every meeting says is what a recogniser writes for a word it does not know.
-        own = [m.span() for m in self._own.finditer(text)] if self._own else []
+        own = self._own.spans(text)
         known = list(_recalled(text, own, recalled))
         for sentence in _SENTENCE.findall(text):
             inside = (e for e in known if 0 <= e.start - at < len(sentence))
@@ -148,11 +159,15 @@ class Corrector:
         return Edited.joined(parts)
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
-        return [m.span() for m in self._written.finditer(text)] if self._written else []
+        return [*self._otherwise.outside(self._written.spans(text), text), *self._otherwise.undecided(text)]
 
     def _round(self, text: str, heard: Mapping[tuple[str, str], SoundScore]) -> Iterator[Edit]:
         kept = self._kept(text)
-        proposals = [*self._by_list(text, kept), *self._by_sound(text, kept, heard), *_ordinals(text)]
+        proposals = [
+            *self._by_writing(text, kept),
+            *self._by_sound(text, kept, heard),
+            *_ordinals(text),
+        ]
         proposals = [p for p in proposals if not any(_explains_more(other, p) for other in proposals)]
         taken: list[tuple[int, int]] = []
         for _, edit in sorted(proposals, key=lambda p: (-p[0], p[1].start)):
@@ -160,17 +175,10 @@ class Corrector:
                 taken.append((edit.start, edit.end))
                 yield edit
 
-    def _by_list(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
-        present = [wrong for wrong in self._misheard if wrong in text]
-        if not present:
-            return
-        borders = {b for w in self._reader.words(text) for b in (w.start, w.end)}
-        for wrong in present:
-            for match in re.finditer(re.escape(wrong), text):
-                whole = match.start() in borders and match.end() in borders
-                if whole and _allowed(match.start(), match.end(), self._misheard[wrong], text, kept):
-                    edit = Edit(match.start(), match.end(), self._misheard[wrong], ChangeReason.MISHEARD.value)
-                    yield 100.0 + len(wrong), edit
+    def _by_writing(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
+        for score, edit in self._otherwise.edits(text, self._reader):
+            if _allowed(edit.start, edit.end, edit.after, text, kept):
+                yield score, edit
 
     def _by_sound(
         self, text: str, kept: Sequence[tuple[int, int]], heard: Mapping[tuple[str, str], SoundScore]
@@ -355,12 +363,6 @@ def _other_title(before: str, match: Match) -> bool:
     """Whether `before` holds a title that is not the one the match ends with: 水野議長 is not 水野委員."""
     title = _TITLE.search(before)
     return title is not None and not (before.endswith(title[0]) and match.target.text.endswith(title[0]))
-
-
-def _pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of `texts`, the longest first."""
-    written = sorted(set(texts), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, written))) if written else None
 
 
 def _recalled(text: str, kept: Sequence[tuple[int, int]], recalled: Sequence[Recalled]) -> Iterator[Edit]:

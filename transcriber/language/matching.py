@@ -11,11 +11,13 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 
 from transcriber.language import sounds
+from transcriber.language.many_words import ManyWords
 from transcriber.language.readings import Edge, Reader, Word, is_kana, morae
 from transcriber.language.targets import ChangeReason, Target
 
@@ -43,6 +45,12 @@ _GENEROUS_SHARE = 0.5
 
 _NUMBERED_LIMIT = 1.9
 """Of what stands before a number and 号, where little else can have been said."""
+
+_FEW = 24
+"""Words likely at one place, below which each is walked by itself: that is quicker then."""
+
+_AT_A_TIME = 20_000
+"""Words that are looked at together: with some hundred places each, megabytes."""
 
 _UNIT = frozenset("十百千万億兆")
 _DIGIT = frozenset("〇零一二三四五六七八九")
@@ -86,27 +94,27 @@ class Index:
         self._inside = (
             generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
         )
-        most = {
-            t: limit(t) * (_GENEROUS if generous and t.rule is not ChangeReason.NUMBERED else 1.0) for t in self.targets
-        }
-        share = _GENEROUS_SHARE if generous else _SHARE
-        self._tables = [sounds.Table(t.morae, most[t]) for t in self.targets]
-        rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._first_rows: list[int] = []
-        need = []
-        row = 0
-        for target in self.targets:
-            self._first_rows.append(row)
-            keyed = [(beat, key) for beat, key in enumerate(map(sounds.classes, target.morae)) if key]
-            for beat, key in keyed:
-                rows[key].append((row, beat))
-                row += 1
-            row += 0 if keyed else 1
-            need.append(max(math.ceil(share * len(keyed)), len(keyed) - int(most[target] / _OTHER_CLASS), 1))
-        self._rows = {key: np.array(found, dtype=np.int64).T for key, found in rows.items()}
-        self._need = np.array(need)
-        self._height = row
+        factor = _GENEROUS if generous else 1.0
+        self._most = [limit(t) * (factor if t.rule is not ChangeReason.NUMBERED else 1.0) for t in self.targets]
+        self._tables: dict[int, sounds.Table] = {}
         self._longest = max((len(t.morae) for t in self.targets), default=0)
+        share = _GENEROUS_SHARE if generous else _SHARE
+        self._keys: dict[str, int] = {}
+        rows = []
+        need = []
+        for target, most in zip(self.targets, self._most, strict=True):
+            keyed = [(beat, key) for beat, key in enumerate(map(sounds.classes, target.morae)) if key]
+            rows.append([self._keys.setdefault(key, len(self._keys)) * self._longest + beat for beat, key in keyed])
+            need.append(max(math.ceil(share * len(keyed)), len(keyed) - int(most / _OTHER_CLASS), 1))
+        # Targets with most beats first, so that those that have a beat of some number are the first so many.
+        self._order = np.array(sorted(range(len(rows)), key=lambda n: -len(rows[n])), dtype=np.int64)
+        self._need = np.array(need, dtype=np.int64)[self._order] if need else np.zeros(0, dtype=np.int64)
+        sizes = [len(rows[n]) for n in self._order]
+        self._beats = [
+            np.array([rows[n][at] for n in self._order[: sum(size > at for size in sizes)]], dtype=np.int64)
+            for at in range(max(sizes, default=0))
+        ]
+        """Of each target's beats with a class, the one of this number: its class and place, as the row of a table."""
 
     def matches(self, text: str, reader: Reader) -> list[Match]:
         """Every stretch of whole words in `text` that sounds like a known word but is not written so.
@@ -126,35 +134,73 @@ class Index:
         stops = borders | (
             {i for w in words if is_kana(w.surface) for i in range(w.start, w.end)} if self._inside else set()
         )
+        likely = self._likely(edges, places, length)
+        by_place: dict[int, set[int]] = defaultdict(set)
+        for number, offsets in likely:
+            for offset in offsets:
+                by_place[offset].add(number)
+        at_start: dict[int, dict[int, dict[int, float]]] = {}
+        for start in borders & starts_at.keys():
+            place = places[start]
+            if numbers_here := set().union(*(by_place.get(p, set()) for p in range(place - 1, place + 2))):
+                at_start[start] = self._ends(numbers_here, text, start, starts_at)
         found = []
-        for number, offsets in self._likely(edges, places, length):
+        for number, _ in likely:
             target = self.targets[number]
-            for start in borders:
-                if start in starts_at and not offsets.isdisjoint(range(places[start] - 1, places[start] + 2)):
-                    for end, cost in ends(text, start, starts_at, self._tables[number]).items():
-                        if end in stops and target.text not in without_inner_marks(text[start:end]):
-                            found.append(Match(target, start, end, cost))
+            for start, by_number in at_start.items():
+                for end, cost in by_number.get(number, {}).items():
+                    if end in stops and target.text not in without_inner_marks(text[start:end]):
+                        found.append(Match(target, start, end, cost))
         return found
+
+    def _ends(
+        self, numbers: set[int], text: str, start: int, starts_at: dict[int, list[Edge]]
+    ) -> dict[int, dict[int, float]]:
+        """Number of the target → end → cost, of those that are read from `start` on."""
+        if len(numbers) < _FEW:
+            return {n: found for n in numbers if (found := ends(text, start, starts_at, self._table(n)))}
+        return self._many.ends(np.array(sorted(numbers)), text, start, starts_at, _MARKS, _MARK_COST)
+
+    @cached_property
+    def _many(self) -> ManyWords:
+        return ManyWords([t.morae for t in self.targets], self._most)
 
     def _likely(self, edges: Sequence[Edge], places: Sequence[int], length: int) -> list[tuple[int, set[int]]]:
         """(number of the target, beats from the beginning of the text where it may start)."""
         heard = {(places[e.start] + i, sounds.classes(m)) for e in edges for i, m in enumerate(e.morae)}
         shift = self._longest + 1
         width = length + shift + max(len(e.morae) for e in edges) + 2
-        # One row for each beat of each target, one column for each place where the target would then begin.
-        votes = np.zeros((self._height, width), dtype=bool)
+        # One row for each class and each place it may have in a word, one column for each place where the word would begin.
+        votes = np.zeros((max(1, len(self._keys)) * max(1, self._longest), width), dtype=bool)
         for place, key in heard:
-            if key in self._rows:
-                rows, beats = self._rows[key]
-                votes[rows, place - beats + shift] = True
+            if key in self._keys:
+                first = self._keys[key] * self._longest
+                beats = np.arange(self._longest)
+                votes[first + beats, place - beats + shift] = True
         near = votes.copy()  # a beat too many or too few moves what comes after it
         near[:, 1:] |= votes[:, :-1]
         near[:, :-1] |= votes[:, 1:]
-        hits = np.add.reduceat(near, self._first_rows, axis=0, dtype=np.int64) >= self._need[:, None]
-        places_of: dict[int, set[int]] = defaultdict(set)
-        for number, column in np.argwhere(hits).tolist():
-            places_of[number].add(column - shift)
-        return list(places_of.items())
+        # Most words have too few beats that are heard at all; only of the others it is looked where.
+        there = np.flatnonzero(near.any(axis=1))
+        possible = np.zeros(len(self.targets), dtype=np.int64)
+        for rows in self._beats:
+            possible[: len(rows)] += np.isin(rows, there)
+        chosen = np.flatnonzero(possible >= self._need)
+        places_of: dict[int, set[int]] = {}
+        for at in range(0, len(chosen), _AT_A_TIME):
+            few = chosen[at : at + _AT_A_TIME]
+            counts = np.zeros((len(few), width), dtype=np.int16)
+            for rows in self._beats:
+                having = int(np.searchsorted(few, len(rows)))
+                counts[:having] += near[rows[few[:having]]]
+            for number, column in np.argwhere(counts >= self._need[few][:, None]).tolist():
+                places_of.setdefault(int(self._order[few[number]]), set()).add(column - shift)
+        return sorted(places_of.items())
+
+    def _table(self, number: int) -> sounds.Table:
+        if number not in self._tables:
+            self._tables[number] = sounds.Table(self.targets[number].morae, self._most[number])
+        return self._tables[number]
 
 
 def closest(

@@ -16,6 +16,7 @@ from importlib import resources
 from transcriber.language.matching import Index, without_inner_marks
 from transcriber.language.readings import Reader, morae
 from transcriber.language.targets import ChangeReason, Target
+from transcriber.minutes.characters import KANJI
 
 _COUNCIL, _COUNCIL_KANA = "議会", "ぎかい"
 _BEFORE = 14
@@ -39,7 +40,7 @@ _CUT_OFF = 0.3
 _LONG = 4
 """Characters from which on a written name is no accident: 和泉大津市 can only be 泉大津市."""
 
-_BEGINS = re.compile("(?:^|[^一-鿿々]|[回度年月日期都道府県郡])$")
+_BEGINS = re.compile(f"(?:^|[^{KANJI}]|[回度年月日期都道府県郡])$")
 """What stands before a name that begins there."""
 
 _OWN = re.compile("(?:[本当我各]|我が|他の?|及び|[都道府県]|^|[、。])[市区町村]$")

@@ -14,6 +14,7 @@ from typing import Protocol
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader, Word
 from transcriber.minutes import rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.timed import Timed
 from transcriber.minutes.transcript import Doubt, DoubtKind
 
@@ -23,7 +24,7 @@ _UNSURE = 0.75
 _AROUND = 0.5
 """Seconds on either side that a person should hear."""
 
-_KANJI = re.compile("[一-鿿々]+")
+_KANJI = re.compile(f"[{KANJI}]+")
 _SERVES = ("接尾辞", "接頭辞", "代名詞")
 """Parts of speech of single kanji that other words are built with: 長, 課, 各."""
 

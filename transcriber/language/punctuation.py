@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from transcriber.language.readings import Reader, Word
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.timed import Timed
 
@@ -59,7 +60,7 @@ _ATTRIBUTED = re.compile(f"(?:{_RULES['attributed']})")
 """After a polite verb these may be what it describes (ご出席いただきます皆様): only a pause makes it an end."""
 
 _MEMBERS = "|".join((*(t.text for t in posts.titles(Branch.MEMBER)), "君"))
-_TITLED = re.compile(f"(?:[一-鿿](?:{_MEMBERS})|{posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))})$")
+_TITLED = re.compile(f"(?:[{KANJI}](?:{_MEMBERS})|{posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))})$")
 _DEPENDENT = frozenset(_RULES["dependent"].split("|"))
 _CLAUSE = frozenset(_RULES["clause"].split("|"))
 _AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))

@@ -4,20 +4,28 @@ What was heard right and written wrong has the right sound, so it is compared by
 Japanese, with long vowels written ー whatever their spelling (とうごう, トーゴー → と ー ご ー). Where characters make no
 word the recogniser has put sounds together by itself, so every character is also offered with its own readings
 (data/kanji_readings.tsv, made by scripts/build_readings).
+
+Variant characters (髙橋, 黒栁, 葛󠄀西) are read as the common ones they stand for, which is what dictionaries hold; words keep the
+writing and the places of the text as it stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import NamedTuple
 
-from sudachipy import Dictionary, Morpheme, SplitMode
+from sudachipy import Dictionary, Morpheme, MorphemeList, SplitMode
+
+from transcriber.minutes import variant_characters
+from transcriber.minutes.characters import KANJI, is_selector
+from transcriber.minutes.variant_characters import FoldedText
 
 _MORA = re.compile("[ぁ-ゖー][ぁぃぅぇぉゃゅょゎ]?")
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
-_KANJI = re.compile("[一-鿿々〆]")
+_KANJI = re.compile(f"[{KANJI}]")
+_CHARACTER = re.compile("(?s)(.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 _TO_HIRAGANA = {c: c - 0x60 for c in range(ord("ァ"), ord("ヶ") + 1)}
 
 _ROWS = {
@@ -103,11 +111,12 @@ class Reader:
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words of `text`, without gaps."""
-        return tuple(self._word(m) for m in self._tokenizer.tokenize(text))
+        folded, morphemes = self._analysed(text)
+        return tuple(self._word(m, folded.places, text) for m in morphemes)
 
     def cost(self, text: str) -> int:
         """How far `text` is from plain Japanese, by the analyser's own measure: a word costs some 1000 to 10000."""
-        return int(self._tokenizer.tokenize(text).get_internal_cost())
+        return int(self._analysed(text)[1].get_internal_cost())
 
     def kana(self, text: str) -> str:
         """The likeliest reading in hiragana as it is spelled (とうごう); what has no reading is left out."""
@@ -119,16 +128,25 @@ class Reader:
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary holds `text` as it stands."""
-        return len(self._dictionary.lookup(text)) > 0
+        return len(self._lookup(text)) > 0
 
     def surnames(self, text: str) -> tuple[str, ...]:
         """Every way to read `text` as a surname, hiragana; none if the dictionary holds no such surname."""
-        own = (m for m in self._dictionary.lookup(text) if m.part_of_speech()[3] == "姓")
+        own = (m for m in self._lookup(text) if m.part_of_speech()[3] == "姓")
         return tuple(dict.fromkeys(hiragana(m.reading_form()) for m in own))
 
     def parts(self, text: str) -> frozenset[tuple[str, ...]]:
         """The parts of speech of every word of the dictionary that is written so."""
-        return frozenset(tuple(m.part_of_speech()) for m in self._dictionary.lookup(text))
+        return frozenset(tuple(m.part_of_speech()) for m in self._lookup(text))
+
+    def unread(self, text: str) -> tuple[str, ...]:
+        """The kanji of `text` for which there is no reading, each once: characters of an office's own (外字), the rarest ones."""
+        folded = (
+            (c, variant_characters.common_form(c))
+            for c in dict.fromkeys(text)
+            if _KANJI.match(c) and not is_selector(c)
+        )
+        return tuple(c for c, common in folded if not (self._kanji.get(common) or c in "々〆" or self._reads(common)))
 
     def edges(self, text: str) -> Iterator[Edge]:
         """Every way to read every stretch of `text`; digits, Latin letters and marks have none."""
@@ -152,7 +170,7 @@ class Reader:
         if _KANA.fullmatch(word.surface):
             yield from self._beats(word, best)
             return
-        own = self._kanji.get(word.surface, ())
+        own = self._kanji.get(variant_characters.common_form(word.surface), ())
         for other in self._other_readings(word.surface):
             if other != best and other not in own:
                 yield Edge(word.start, word.end, morae(other), _OTHER_READING)
@@ -164,35 +182,66 @@ class Reader:
 
     def _other_readings(self, surface: str) -> tuple[str, ...]:
         """What else the dictionary says about a word."""
-        found = (hiragana(m.reading_form()) for m in self._dictionary.lookup(surface))
+        found = (hiragana(m.reading_form()) for m in self._lookup(surface))
         return tuple(dict.fromkeys(r for r in found if _KANA.fullmatch(r)))
 
-    def _word(self, morpheme: Morpheme) -> Word:
+    def _analysed(self, text: str) -> tuple[FoldedText, MorphemeList]:
+        """`text` in characters that the dictionary holds, and its words.
+
+        Of variants that dictionaries do hold (渡邉, 嶋田) the common forms are tried only where they make better sense of it: a
+        name that is known as it is written is read so.
+        """
+        if variant_characters.is_common(text) or not variant_characters.common_form(text):
+            return FoldedText(text, range(len(text) + 1)), self._tokenizer.tokenize(text)
+        readable = variant_characters.dictionary_form(text)
+        morphemes = self._tokenizer.tokenize(readable)
+        common = variant_characters.common_form(readable)
+        if common != readable and not all(_is_known_whole(m) for m in morphemes):
+            other = self._tokenizer.tokenize(common)
+            if len(other) <= len(morphemes) and other.get_internal_cost() < morphemes.get_internal_cost():
+                readable, morphemes = common, other
+        return variant_characters.with_places(text, readable), morphemes
+
+    def _lookup(self, text: str) -> MorphemeList:
+        """What the dictionary holds under `text`, else under its common characters."""
+        found = self._dictionary.lookup(variant_characters.dictionary_form(text))
+        common = variant_characters.common_form(text)
+        return found if len(found) or common == text else self._dictionary.lookup(common)
+
+    def _reads(self, character: str) -> bool:
+        return any(_KANA.fullmatch(hiragana(m.reading_form())) for m in self._dictionary.lookup(character))
+
+    def _word(self, morpheme: Morpheme, places: Sequence[int], text: str) -> Word:
         surface = morpheme.surface()
+        start, end = places[morpheme.begin()], places[morpheme.end()]
         kana = hiragana(morpheme.reading_form())
         if _KANA.fullmatch(surface) and not _KANA.fullmatch(kana):
             kana = hiragana(surface)
         elif _KANJI.search(surface) and not _KANA.fullmatch(kana):  # unknown: each character by its commonest reading
-            kana = "".join(self._kanji.get(c, (hiragana(c) if _KANA.match(c) else "",))[0] for c in surface)
+            kana = "".join(self._by_itself(c) for c in surface)
         elif not _KANJI.search(surface) and not _KANA.search(surface):
             kana = ""
         return Word(
-            start=morpheme.begin(),
-            end=morpheme.end(),
-            surface=surface,
+            start=start,
+            end=end,
+            surface=text[start:end],
             kana=kana if _KANA.fullmatch(kana) else "",
             part=tuple(morpheme.part_of_speech()),
             known=not morpheme.is_oov(),
             normal=morpheme.normalized_form(),
         )
 
+    def _by_itself(self, character: str) -> str:
+        common = variant_characters.common_form(character)
+        return self._kanji.get(common, (hiragana(common) if _KANA.match(common) else "",))[0]
+
     def _characters(self, word: Word) -> Iterator[Edge]:
         """Each kanji by itself, and the kana between them."""
-        for i, character in enumerate(word.surface, start=word.start):
-            if character == "々":
-                character = word.surface[i - word.start - 1] if i > word.start else character
-            for own in self._kanji.get(character, ()):
-                yield Edge(i, i + 1, morae(own), _OWN_READING)
+        before = ""
+        for found in _CHARACTER.finditer(word.surface):
+            before = before if found[1] == "々" and before else variant_characters.common_form(found[1])
+            for own in self._kanji.get(before, ()):
+                yield Edge(word.start + found.start(), word.start + found.end(), morae(own), _OWN_READING)
         for run in _KANA.finditer(word.surface):
             yield from _kana_edges(run[0], word.start + run.start())
 
@@ -202,6 +251,11 @@ class Reader:
             yield Edge(word.start, word.end, morae(word.surface), _OWN_READING)
         if word.end - word.start > 1:
             yield from _kana_edges(word.surface, word.start)
+
+
+def _is_known_whole(morpheme: Morpheme) -> bool:
+    """Whether it is a word of its own, not a character left over of a name that the dictionary does not hold."""
+    return not morpheme.is_oov() and (len(morpheme.surface()) > 1 or not _KANJI.match(morpheme.surface()))
 
 
 def _kana_edges(kana: str, start: int) -> Iterator[Edge]:

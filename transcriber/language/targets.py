@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from transcriber.language.readings import Reader, morae
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
@@ -61,7 +62,7 @@ def base_terms(kind: RecordKind) -> tuple[Term, ...]:
 def office_in(title: str) -> str:
     """The municipality that a recording's title names (第3回東郷町議会定例会 → 東郷町議会); empty if it names none."""
     words = re.split("[回年月日度第の 　_・（(]|定例|臨時", title)
-    found = (re.match("([一-鿿々ヶケぁ-ゖァ-ヺ]{2,6}?[市区町村])(?:議会|役場|役所|教育委員会)", w) for w in words)
+    found = (re.match(f"([{KANJI}ぁ-ゖァ-ヺ]{{2,6}}?[市区町村])(?:議会|役場|役所|教育委員会)", w) for w in words)
     return next((m[0] for m in found if m), "")
 
 

@@ -16,8 +16,10 @@ from transcriber.language.correction import Corrector
 from transcriber.learning import calling
 from transcriber.learning.lessons import Lesson, LessonWord, Teacher
 from transcriber.learning.named import CalledPerson
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Origin, Term
+from transcriber.minutes.variant_characters import comparable
 
 TRIED = 200_000
 """Characters of past meetings, the latest first, on which proposals are tried: some half a minute's work."""
@@ -101,9 +103,9 @@ def proposals(
 
     cases = [_Case(lesson, h, teacher.person(h)) for lesson in lessons for h in lesson.heard]
     met = [(lesson, m.name, m.post, m.kana) for lesson in lessons for m in lesson.met]
-    known = [p.compact_name for p in (roster.listed() if roster else ()) if p.name]
+    known = [p.compared_name for p in (roster.listed() if roster else ()) if p.name]
     names = {c.named.name for c in cases if c.named} | {name for _, name, _, _ in met}
-    names = {name for name in names if not any(other.startswith(name) for other in known)}
+    names = {name for name in names if not any(other.startswith(comparable(name)) for other in known)}
     people: defaultdict[str, list[_Case]] = defaultdict(list)
     words: defaultdict[str, list[_Case]] = defaultdict(list)
     for case in cases:
@@ -222,9 +224,9 @@ def voices(lessons: Sequence[Lesson]) -> tuple[LearnedCandidate, ...]:
 
 def _replaceable(wrong: str) -> bool:
     """One stretch of writing that is not met by chance: no mark in it (the sheet divides by them), not only short kana."""
-    if re.search(r"[^\wー々]", wrong):
+    if re.search(rf"[^\wー{KANJI}]", wrong):
         return False
-    return len(wrong) >= 4 or bool(re.search(r"[一-龯ァ-ヺ]", wrong))
+    return len(wrong) >= 4 or bool(re.search(f"[{KANJI}ァ-ヺ]", wrong))
 
 
 def _latest(lessons: Iterable[Lesson]) -> Iterator[Lesson]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,9 +16,11 @@ from rapidfuzz.distance import Levenshtein
 from transcriber.language.readings import Reader, Word, morae
 from transcriber.learning.named import CalledPerson, NameFinder
 from transcriber.minutes import posts
+from transcriber.minutes.characters import KANJI, in_usual_width
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
+from transcriber.minutes.variant_characters import comparable
 from transcriber.review.comparison import Comparison, Correction
 from transcriber.review.kinds import CorrectionKind
 from transcriber.system import durable
@@ -203,15 +204,15 @@ class Teacher:
         return _distance(a, b) <= _ALIKE * max(len(a), len(b))
 
     def _met(self, comparison: Comparison, roster: Roster) -> Iterator[Met]:
-        names = {p.compact_name for p in roster.people}
+        names = {p.compared_name for p in roster.people}
         for renamed in (*comparison.voices, *comparison.reassigned):
-            label = unicodedata.normalize("NFKC", renamed.after).strip()
+            label = in_usual_width(renamed.after).strip()
             found = _LABEL.fullmatch(label) or _CALLED.fullmatch(label)
             if found is None:
                 continue
             name = re.sub(r"\s", "", found["name"])
             post = posts.without_seat(found["post"]) or "議員"
-            if len(name) >= 2 and not any(name in n for n in names if n):
+            if len(name) >= 2 and not any(comparable(name) in n for n in names if n):
                 yield Met(name=name, post=post, kana=self._reader.kana(name))
 
 
@@ -227,7 +228,7 @@ def _worth(text: str) -> bool:
         r"[、。，．・「」（）()\s\d〇一二三四五六七八九十百千万億]{2}|[、。，「」（）]", text
     ):
         return False
-    return bool(re.search(r"[一-龯々ァ-ヺA-Za-z]", text)) and not re.fullmatch(r"[一-龯]?[ぁ-ゖ]+", text)
+    return bool(re.search(f"[{KANJI}ァ-ヺA-Za-z]", text)) and not re.fullmatch(f"[{KANJI}]?[ぁ-ゖ]+", text)
 
 
 def _distance(a: Sequence[str], b: Sequence[str]) -> int:

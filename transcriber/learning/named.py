@@ -13,10 +13,11 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.readings import Reader, morae
 from transcriber.minutes import posts
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.posts import Branch, Title
 
 _INTRODUCED = re.compile("です|でございます|と申します|が申し上げ")
-_NAME = re.compile(r"[一-鿿々ヶケノ]{1,5}")
+_NAME = re.compile(f"[{KANJI}ヶケノ]{{1,5}}")
 _UNKNOWN_LONGEST = 3
 
 

@@ -8,7 +8,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from transcriber.errors import GlossaryError
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
-from transcriber.untrusted import bounded, files, workbook
+from transcriber.minutes.characters import composed
+from transcriber.office_tables import opening
+from transcriber.office_tables.grid import GridCell, compact
+from transcriber.untrusted import bounded, files
 
 CANDIDATE_COLUMNS = (
     ("採用", 8),
@@ -77,23 +79,12 @@ def read_candidates(path: Path) -> tuple[LearnedCandidate, ...]:
 
 def parse_lines(path: Path) -> tuple[LearnedCandidate, ...]:
     """As `read`, in this process."""
-    position: dict[str, int] = {}
-    found = []
-    with _book(path) as book:
-        for _, cells in book.lines():
-            texts = [_text(c) for c in cells]
-            if not position:
-                if "採用" in texts and "書き方" in texts:
-                    position = {t: i for i, t in enumerate(texts) if t}
-                continue
-            row = {name: texts[i] if i < len(texts) else "" for name, i in position.items()}
-            if row.get("書き方"):
-                found.append(_candidate(row))
-    if not position:
+    rows = list(_rows(path, "採用", "書き方"))
+    if not rows:
         raise GlossaryError(
             f"{path.name} に見出しの行がありません。", "見出しの行を元に戻すか、ファイルを別の場所に移してください。"
         )
-    return tuple(found)
+    return tuple(_candidate(row) for row in rows[1:] if row.get("書き方"))
 
 
 CandidateLine = tuple[str, str]
@@ -113,30 +104,32 @@ def keys(path: Path) -> dict[str, CandidateLine]:
 
 def parse_keys(path: Path) -> dict[str, CandidateLine]:
     """As `keys`, in this process."""
-    wanted: dict[str, CandidateLine] = {}
-    head: list[str] = []
-    with _book(path) as book:
-        for _, cells in book.lines():
-            texts = [_text(c) for c in cells]
+    rows = [row for row in _rows(path, "書き方", "ID") if row.get("ID")]
+    return {row["ID"]: (_sort(row.get("種類", "")).value, row.get("書き方", "")) for row in rows[1:]}
+
+
+def _rows(path: Path, *required: str) -> Iterator[dict[str, str]]:
+    """The line of headings, then the lines below it, heading → text; nothing where no line has the required headings.
+
+    What is hidden counts too: the sheet hides the IDs itself, and its filter hides what a person has decided on.
+    """
+    for grid in opening.tables_or(path, _no_workbook):
+        head: dict[str, int] = {}
+        for cells in grid.rows.values():
+            texts = {column: _text(cell) for column, cell in cells.items()}
             if not head:
-                head = texts if "書き方" in texts and "ID" in texts else []
-                continue
-            row = dict(zip(head, texts, strict=False))
-            if row.get("ID"):
-                wanted[row["ID"]] = (_sort(row.get("種類", "")).value, row.get("書き方", ""))
-    return wanted
+                plain = {compact(text): column for column, text in texts.items()}
+                if all(name in plain for name in required):
+                    head = {name: plain[name] for name, _ in CANDIDATE_COLUMNS if name in plain}
+                    yield {name: name for name in head}
+            else:
+                yield {name: texts.get(column, "") for name, column in head.items()}
+        if head:
+            return
 
 
-@contextmanager
-def _book(path: Path) -> Iterator[workbook.OpenWorkbook]:
-    try:
-        with workbook.open_book(path) as book:
-            yield book
-    except workbook.NotAWorkbook as e:
-        raise GlossaryError(
-            f"{path.name} を Excel の表として読めません。",
-            "Excel で開けるか確かめて保存し直してください。要らなければ、別の場所に移してください（次の返却のあとに作り直します）。",
-        ) from e
+def _no_workbook(found: str, todo: str) -> GlossaryError:
+    return GlossaryError(found, f"{todo}要らなければ、別の場所に移してください（次の返却のあとに作り直します）。")
 
 
 def merged_candidates(
@@ -296,14 +289,10 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    if isinstance(cell, dt.datetime):
-        return f"{cell:%Y-%m-%d}"
-    return unicodedata.normalize("NFC", str(cell)).strip().removeprefix("'")
+def _text(cell: GridCell) -> str:
+    if cell.day is not None:
+        return f"{cell.day:%Y-%m-%d}"
+    return composed(cell.text).strip().removeprefix("'")
 
 
 def _harmless(text: str) -> str:

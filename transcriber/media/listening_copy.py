@@ -15,8 +15,6 @@ import numpy as np
 
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, to_bytes
 
-SUFFIX = ".webm"
-
 _BITS_PER_SECOND = 24_000
 _BLOCK = 10.0
 """Seconds encoded at once: memory does not grow with length."""

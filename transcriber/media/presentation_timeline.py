@@ -24,6 +24,9 @@ _LONGEST = 6 * 3600.0
 _MOST_SILENCE = 12 * 3600.0
 """Seconds of silence a single hole, and all of them, may stand for: a damaged time stamp must not fill the disk."""
 
+_BLOCKS_OF_DELAY = 3
+"""Blocks that a decoder may still hold of the time before."""
+
 _LISTED = 50
 """Events kept with their places; the rest is counted."""
 
@@ -47,6 +50,11 @@ class Timeline:
     more: int = 0
     _overlap: float = 0.0
     _begun: bool = False
+    _anew: int = 0
+
+    def clock_is_anew(self) -> None:
+        """The container says that its clock is another one from the next block on: a gap there is none of time."""
+        self._anew = _BLOCKS_OF_DELAY
 
     def before(self, time: float | None, *, told: bool = False) -> float:
         """Seconds of silence that belong before a block which the container places at `time`.
@@ -59,6 +67,11 @@ class Timeline:
         if time is None:
             return 0.0
         ahead = time - self.origin - self.position
+        anew, self._anew = self._anew > 0, max(0, self._anew - 1)
+        if anew and begun and abs(ahead) > _TOLERANCE:
+            self._anew = 0
+            self._reset(time, ahead)
+            return 0.0
         if ahead > _TOLERANCE:
             if ahead > (_LONGEST_OF_STREAMS if self.stream else _LONGEST) or self.silence + ahead > _MOST_SILENCE:
                 self._reset(time, ahead)

@@ -102,6 +102,7 @@ def _attempt(
 ) -> Section:
     size = source.stat().st_size
     whole = stretch.start == 0 and stretch.end == size and not stretch.found.patches
+    anew = [offset - stretch.start for offset in stretch.found.anew]
     aside: dict[int, Path] = {}
     with ExitStack() as stack:
 
@@ -117,10 +118,10 @@ def _attempt(
 
         try:
             if whole:
-                container = track_reading.read_tracks(str(source), sink, chosen=chosen, progress=told)
+                container = track_reading.read_tracks(str(source), sink, chosen=chosen, progress=told, anew=anew)
             else:
                 with closing(StretchFile(source, stretch.start, stretch.end, stretch.found.patches)) as file:
-                    container = track_reading.read_tracks(file, sink, chosen=chosen, progress=told)
+                    container = track_reading.read_tracks(file, sink, chosen=chosen, progress=told, anew=anew)
         except (av.error.FFmpegError, ValueError, OverflowError) as e:
             if stretch.headless:  # its index stands at the end: without it nothing can be read
                 raise TruncatedRecording(

@@ -6,7 +6,8 @@ told; a change of channels or rate within the file gets a resampler of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import RawIOBase
 from typing import Any
@@ -266,6 +267,7 @@ def read_tracks(
     *,
     chosen: dict[int, int],
     progress: Callable[[int], None],
+    anew: Sequence[int] = (),
 ) -> Container:
     """Decode all audio tracks of a container.
 
@@ -273,6 +275,7 @@ def read_tracks(
         sink: gives the place for the PCM of a track, by its number from 1 and whether it is the only one.
         chosen: per number of channels the one to use instead of their mean.
         progress: told the offset in the file about every packet; what it raises ends the decoding.
+        anew: offsets from which on the container's clock is another one, in order.
 
     Raises:
         av.error.FFmpegError, ValueError: it is no container, or its beginning is damaged.
@@ -296,7 +299,7 @@ def read_tracks(
             for number, stream in able
         }
         if readers:
-            _demux(media, readers, progress)
+            _demux(media, readers, progress, anew)
         ends = [_end(s) for _, s in able]
         return Container(
             name=media.format.name,
@@ -310,14 +313,23 @@ def read_tracks(
 
 
 def _demux(
-    media: av.container.InputContainer, readers: dict[int, TrackReader], progress: Callable[[int], None]
+    media: av.container.InputContainer,
+    readers: dict[int, TrackReader],
+    progress: Callable[[int], None],
+    anew: Sequence[int],
 ) -> None:
     streams = [reader.stream for reader in readers.values()]
     retries = 0
+    clocks = dict.fromkeys(readers, 0)
+    """Track → how many of the clocks in `anew` it has reached."""
     while retries < _MOST_RETRIES:
         try:
             for packet in media.demux(streams):
                 reader = readers[packet.stream.index]  # its own stream_index is 0 in the packets that end a track
+                reached = bisect_right(anew, packet.pos) if packet.pos is not None else 0
+                if reached > clocks[packet.stream.index]:
+                    clocks[packet.stream.index] = reached
+                    reader.timeline.clock_is_anew()
                 reader.feed(packet)  # type: ignore[arg-type]
                 if packet.pos is not None:
                     progress(packet.pos)

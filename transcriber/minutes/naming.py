@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from transcriber.minutes import recorder_names, written_days
+from transcriber.minutes import recorder_names, written_days, written_times
+from transcriber.minutes.characters import composed
 from transcriber.minutes.recorder_names import JST, Stamped
 from transcriber.minutes.written_days import WrittenDay
 
@@ -57,7 +57,7 @@ class RecordingName:
 
 def read_recording_name(name: str) -> RecordingName:
     """`令和6年9月3日_第3回定例会.mp3` → title 第3回定例会, 2024-09-03. Days and times that can be read in two ways are left open."""
-    stem = _uncopied(_ENDING.sub("", _composed(PurePath(name).name)))
+    stem = _uncopied(_ENDING.sub("", composed(PurePath(name).name)))
     stamp = recorder_names.stamped(written_days.fold(stem)) or Stamped(None, None, ((0, len(stem)),))
     words = " ".join(stem[start:end] for start, end in stamp.titles)
     folded = written_days.fold(words)
@@ -88,17 +88,22 @@ def _settled(stamp: Stamped, found: list[WrittenDay]) -> tuple[dt.date | None, d
 def _title(text: str, found: list[WrittenDay]) -> str:
     kept = any(f.kept for f in found)
     begins = len(text) + 1
-    for each in reversed([f for f in found if not f.kept]):
-        ends = begins if _BETWEEN_DAYS.fullmatch(text[each.end : begins]) and begins < len(text) else each.end
-        text = f"{text[: each.start]} {text[ends:]}"
-        begins = each.start
+    for start, end in reversed(_no_title(text, found)):
+        ends = begins if _BETWEEN_DAYS.fullmatch(text[end:begins]) and begins < len(text) else end
+        text = f"{text[:start]} {text[ends:]}"
+        begins = start
     while (shorter := _EMPTY.sub(" ", text)) != text:
         text = shorter
-    text = re.sub(r"[ _]+", " ", _balanced(text)).strip(_EDGES)
+    text = re.sub(
+        r"(?<=[(（\[【〔「『<＜]) | (?=[)）\]】〕」』>＞])", "", re.sub(r"[ _]+", " ", _balanced(text))
+    ).strip(_EDGES)
     text = re.sub(r" ?　 ?", "　", text)
     while len(text) > 1 and _PAIRS.get(text[0]) == text[-1] and text.count(text[0]) == 1:
         text = text[1:-1].strip(_EDGES)
-    words = text.split(" ")
+    if recorder_names.is_unnamed(written_days.fold(text)):
+        return ""
+    start, end = recorder_names.without_device(written_days.fold(text))
+    words = text[start:end].split(" ")
     while not kept and len(words) > 1 and _LONG_NUMBER.fullmatch(written_days.fold(words[0])):
         words.pop(0)
     while not kept and len(words) > 1 and _LONG_NUMBER.fullmatch(written_days.fold(words[-1])):
@@ -106,6 +111,23 @@ def _title(text: str, found: list[WrittenDay]) -> str:
     text = " ".join(words).strip(_EDGES)
     folded = written_days.fold(text)
     return "" if _NO_WORD.fullmatch(folded) or recorder_names.is_unnamed(folded) else text
+
+
+def _no_title(text: str, found: list[WrittenDay]) -> list[tuple[int, int]]:
+    """Places of days and times of day, in order; those that overlap are one."""
+    kept = [f for f in found if f.kept]
+    times = [
+        (start, end)
+        for start, end in written_times.times_in(written_days.fold(text))
+        if not any(start < f.end and f.start < end for f in kept)
+    ]
+    places: list[tuple[int, int]] = []
+    for start, end in sorted([*((f.start, f.end) for f in found if not f.kept), *times]):
+        if places and start < places[-1][1]:
+            places[-1] = (places[-1][0], max(end, places[-1][1]))
+        else:
+            places.append((start, end))
+    return places
 
 
 def _balanced(text: str) -> str:
@@ -132,8 +154,3 @@ def _uncopied(stem: str) -> str:
         for pattern in _COPY:
             stem = pattern.sub("", stem) or stem
     return stem
-
-
-def _composed(name: str) -> str:
-    """Letters and their marks as one character (macOS takes them apart); all other characters as the office wrote them."""
-    return re.sub(r".[\u0300-\u036f\u3099\u309a]+", lambda m: unicodedata.normalize("NFC", m[0]), name)

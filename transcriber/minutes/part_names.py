@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 
 from transcriber.minutes import naming, rule_files
 from transcriber.minutes.capture import OrderBasis
+from transcriber.minutes.characters import KANJI
 
 _BEGIN, _NUMBER, _WORD, _TEXT, _END = range(5)
 """Groups of tokens, as they follow each other in one place."""
@@ -29,10 +30,11 @@ _COPY = re.compile(
     r"|(?: ?- ?(?:コピー|copy)| ?のコピー| copy)(?: ?\(?(?P<n>\d+)\)?)?$"
 )
 _KANJI = dict(zip("〇零一二三四五六七八九壱弐参", (0, 0, *range(1, 10), 1, 2, 3), strict=True))
+_NUMERALS = "".join(_KANJI) + "十百"
 _COUNTER = rule_files.any_of(rule_files.read_rules(__package__, "part_words")["counters"])
 _KANJI_NUMBER = re.compile(
-    rf"(?:(?<=第)|(?<=その)|(?<=其の)|(?<![一-鿿])|(?=[〇零一二三四五六七八九十百壱弐参]+$))"
-    rf"[〇零一二三四五六七八九十百壱弐参]+(?=$|[\s_().,・\[\]-]|{_COUNTER}|午|上|下|前|後)"
+    rf"(?:(?<=第)|(?<=その)|(?<=其の)|(?<![{KANJI}])|(?=[{_NUMERALS}]+$))"
+    rf"[{_NUMERALS}]+(?=$|[\s_().,・\[\]-]|{_COUNTER}|午|上|下|前|後)"
 )
 _ROMAN = re.compile(r"(?<![a-z0-9])(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?![a-z0-9])")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
@@ -209,7 +211,7 @@ def _splitter() -> re.Pattern[str]:
     bound = r"[\s_().,・\[\]{}【】「」『』\d-]"
     alone = rf"(?:\A|(?<={bound}))(?P<alone>{any_of(True)})(?=$|の部|{bound})"
     kanji = "".join(w for e in entries if e.get("alone") for ranks in e["ranks"] for w in ranks if len(w) == 1)
-    ends = rf"(?<=[一-鿿ァ-ヺー])(?P<ends>[{kanji}])$"
+    ends = rf"(?<=[{KANJI}ァ-ヺー])(?P<ends>[{kanji}])$"
     return re.compile(rf"(?P<number>\d+)|(?P<word>{any_of(False)})|{alone}|{ends}")
 
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from transcriber.minutes import posts
 from transcriber.minutes.posts import Branch
+from transcriber.minutes.variant_characters import comparable
 
 
 class Person(BaseModel):
@@ -25,6 +26,11 @@ class Person(BaseModel):
     def compact_name(self) -> str:
         """The name without spaces, as it is written in minutes."""
         return self.name.replace("　", "").replace(" ", "")
+
+    @property
+    def compared_name(self) -> str:
+        """The name in common characters, for comparing: 髙橋 花子 and 高橋花子 are one name. Never printed."""
+        return comparable(self.name)
 
     @property
     def label(self) -> str:

@@ -55,6 +55,8 @@ class NamePattern:
 class _Table:
     patterns: tuple[NamePattern, ...]
     unnamed: re.Pattern[str]
+    first: re.Pattern[str]
+    last: re.Pattern[str]
 
 
 def patterns() -> tuple[NamePattern, ...]:
@@ -75,6 +77,18 @@ def stamped(folded: str) -> Stamped | None:
 def is_unnamed(folded: str) -> bool:
     """Whether a title is only what a device calls what nobody named: 新規録音 5, REC0001, audio1234567890."""
     return _table().unnamed.fullmatch(folded) is not None
+
+
+def without_device(folded: str) -> tuple[int, int]:
+    """The place (start, end) in a title of what is left when a device's own name with its number stands at either end of it:
+    「REC0001 本会議」 is 本会議. Words stay (「WS1 まちづくり」, 「音声 2班」)."""
+    table = _table()
+    start, end = 0, len(folded)
+    if match := table.first.match(folded):
+        start = match.end()
+    if match := table.last.search(folded, start):
+        end = match.start()
+    return start, end
 
 
 def _read(clock: StampClock, match: re.Match[str]) -> tuple[dt.date | None, dt.time | None]:
@@ -133,6 +147,11 @@ def _table() -> _Table:
         resources.files("transcriber.minutes").joinpath("data/recorder_names.toml").read_text(encoding="utf-8")
     )
     unnamed = "|".join(f"(?:{u['match']})" for u in raw["unnamed"])
+    always = "|".join(f"(?:{u['match']})" for u in raw["unnamed"] if u.get("always"))
+    # 2030 may be the year of a plan (UX 2030). A title needs something behind or before it.
+    device = (
+        rf"(?i:(?:{unnamed})[\s_.#-]*(?!(?:19|20)\d\d(?!\d))\d{{3,}}(?:[SM]\d{{2}})?|(?:{always})(?:[\s_]*\d{{1,3}})?)"
+    )
     return _Table(
         patterns=tuple(
             NamePattern(p["device"], re.compile(p["match"]), StampClock(p["clock"]), p["example"], p["source"])
@@ -140,4 +159,6 @@ def _table() -> _Table:
         ),
         # Numbers, with or without separators and brackets, follow it, or nothing does.
         unnamed=re.compile(rf"(?i:{unnamed})(?:[\s_.()#-]*\d+)*[\s_.()-]*"),
+        first=re.compile(rf"{device}[\s_]+(?=\S)"),
+        last=re.compile(rf"(?<=\S)[\s_]+{device}$"),
     )

@@ -1,19 +1,22 @@
 """Surnames: where a name on the roster ends its surname, and whom a name as staff and chairs use it may mean.
 
 Offices write names with a space between surname and given name, or without one. Without one a dictionary tells; where there is
-none, every beginning of the name may be the surname.
+none, every beginning of the name may be the surname. A name is looked for as it is written, and only if nobody is written so, in
+common characters (渡辺 for 渡邉): a roster may hold both.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from transcriber.minutes import posts
+from transcriber.minutes.characters import in_usual_width
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
+from transcriber.minutes.variant_characters import comparable
 
 _LONGEST = 5
 """Characters of the longest surnames that dictionaries hold: 勅使河原, 一二三四五."""
@@ -67,7 +70,7 @@ def surname(person: Person, dictionary: NameDictionary | None = None) -> Surname
     Args:
         dictionary: without it only the office's space tells.
     """
-    name, kana = _words(person.name), _words(_hiragana(person.kana))
+    name, kana = person.name.split(), _hiragana(person.kana).split()
     if len(name) > 1:
         read = kana[0] if len(kana) > 1 else _spaced(name[0], "".join(kana), dictionary)
         return Surname(name[0], read, sure=True)
@@ -81,10 +84,14 @@ def surname(person: Person, dictionary: NameDictionary | None = None) -> Surname
 
 def people_meant(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> tuple[Person, ...]:
     """Everybody on the roster whom `name`, as staff write it, may mean: a whole name, a post, a surname with title or post."""
-    plain = posts.without_seat("".join(_words(name)))
-    own = [p for p in roster.people if plain in _in_full(p)]
-    own = own or [p for p in roster.people if plain == p.post]
-    return tuple(own) or people_called(plain, roster, dictionary)
+    plain = posts.without_seat(_as_written(name))
+    for key in _KEYS:
+        wanted = key(plain)
+        own = [p for p in roster.people if wanted in {key(n) for n in _in_full(p)}]
+        own = own or [p for p in roster.people if wanted == key(p.post)]
+        if own:
+            return tuple(own)
+    return people_called(plain, roster, dictionary)
 
 
 def people_called(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> tuple[Person, ...]:
@@ -92,15 +99,24 @@ def people_called(name: str, roster: Roster, dictionary: NameDictionary | None =
 
     Where the dictionary finds this very surname in a name, names that merely begin like it are left out (林田 for 林).
     """
+    for key in _KEYS:
+        if called := _called_by(key(name), key, roster, dictionary):
+            return called
+    return ()
+
+
+def _called_by(
+    name: str, key: Callable[[str], str], roster: Roster, dictionary: NameDictionary | None
+) -> tuple[Person, ...]:
     possible: list[Person] = []
     found: list[Person] = []
     for person in roster.people:
         own = surname(person, dictionary)
-        for stem in _stems(name, person):
-            if own.sure and own.text == stem:
+        for stem in _stems(name, person, key):
+            if own.sure and key(own.text) == stem:
                 found.append(person)
                 break
-            if _may_begin(person, stem):
+            if _may_begin(person, stem, key):
                 possible.append(person)
                 break
     if dictionary is not None and found:
@@ -120,20 +136,20 @@ def _titled(name: str, person: Person) -> Iterator[str]:
         yield from (name + t.text for t in posts.titles(Branch.MEMBER))
 
 
-def _stems(name: str, person: Person) -> Iterator[str]:
+def _stems(name: str, person: Person, key: Callable[[str], str]) -> Iterator[str]:
     """What is left of `name` without what this person may be called by behind the surname."""
     own = posts.ending(person.post)
     behind = [person.post, own.text if own else "", *posts.honorifics()]
     if posts.is_member(person):
         behind += [t.text for t in posts.titles(Branch.MEMBER)]
-    for title in sorted(filter(None, behind), key=len, reverse=True):
+    for title in sorted(filter(None, map(key, behind)), key=len, reverse=True):
         if name.endswith(title) and name != title:
             yield name.removesuffix(title)
 
 
-def _may_begin(person: Person, stem: str) -> bool:
+def _may_begin(person: Person, stem: str, key: Callable[[str], str]) -> bool:
     """Whether `stem` may be the surname, in a name that the office wrote without a space."""
-    return len(_words(person.name)) == 1 and person.compact_name.startswith(stem)
+    return len(person.name.split()) == 1 and key(person.compact_name).startswith(stem)
 
 
 def _spaced(text: str, sound: str, dictionary: NameDictionary | None) -> str:
@@ -172,8 +188,13 @@ def _first(found: Iterator[Surname]) -> Surname | None:
     return next(found, None)
 
 
-def _words(text: str) -> list[str]:
-    return unicodedata.normalize("NFKC", text).split()
+def _as_written(text: str) -> str:
+    """In one width and without white space: what keyboards differ in, and no name."""
+    return "".join(in_usual_width(text).split())
+
+
+_KEYS: tuple[Callable[[str], str], ...] = (_as_written, comparable)
+"""What is compared, the strictest first."""
 
 
 def _hiragana(text: str) -> str:

@@ -76,6 +76,12 @@ class Doubt(_Part):
         description="what of the utterance's text it is about: from and up to, in characters; equal where text is missing; "
         "null: not known, or about no text",
     )
+    likelihood: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="how likely an error is here, as fitted on recordings with known truth; null: not estimated",
+    )
 
 
 class Change(_Part):

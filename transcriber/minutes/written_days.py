@@ -11,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from transcriber.minutes.characters import KANJI
+
 _ERAS = {"令和": 2018, "㋿": 2018, "R": 2018, "平成": 1988, "㍻": 1988, "H": 1988}
 """Year before the first year of the era."""
 
@@ -34,7 +36,7 @@ _DAYS = tuple(
     re.compile(p)
     for p in (
         rf"{_ERA}(?P<year>元|{_NUMBER})\s*年\s*(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*日",
-        rf"{_ERA}(?P<year>元|\d{{1,2}})(?P<sep>[./_・-])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)(?:日(?![一-鿿]))?",
+        rf"{_ERA}(?P<year>元|\d{{1,2}})(?P<sep>[./_・-])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)(?:日(?![{KANJI}]))?",
         rf"(?<![A-Za-z0-9]){_ERA}(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*日",
         r"(?<!\d)(?P<year>20\d\d)(?P<sep>[./_ -])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
@@ -51,10 +53,10 @@ _UNCLEAR = tuple(
     )
 )
 _OF_THE_PAST = re.compile(
-    r"(?:昭和|大正|明治|(?<![A-Za-z])[STMstm])\s*(?:元|\d{1,2})(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([./・-])\d{1,2}\1\d{1,2}(?!\d))"
+    r"(?:昭和|大正|明治|(?<![A-Za-z])(?!T\d\d-\d\d-\d\d|T\d\d\.\d\d\.\d\d)[STMstm])\s*(?:元|\d{1,2})(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([./・-])\d{1,2}\1\d{1,2}(?!\d))"
     r"|(?<!\d)19\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([./-])\d{1,2}\2\d{1,2}(?!\d))"
 )
-"""Before anything was recorded: what the meeting is about."""
+"""Before anything was recorded: what the meeting is about. T10-05-00 is a time of day, T12.9.1 a day of Taisho."""
 _OTHER_DAY = "作成|更新|改訂|改定|締め?切り?|〆切"
 _TURNED_BEFORE = re.compile(
     r"(?:番号|(?<![A-Za-z])(?i:no)|№|ケース)[\s_:.#-]*$"
@@ -63,13 +65,13 @@ _TURNED_BEFORE = re.compile(
 )
 _TURNED_BEHIND = re.compile(
     rf"\s*生(?:まれ|年月日|(?![^\W_]))|号|{_OTHER_DAY}|[\s_]+(?:{_OTHER_DAY})[日版分]?(?![^\W_])"
-    r"|\s*[・、,&と]\d{1,2}(?=[一-鿿])(?![時回号件名人年月日班組部期区番])"
+    rf"|\s*[・、,&と]\d{{1,2}}(?=[{KANJI}])(?![時回号件名人年月日班組部期区番])"
 )
 """What makes a number or another day of it: 受付番号20240903, 2010.4.1生, 2024.9.3改訂."""
 
 _WEEKDAY = re.compile(
     rf"[\s_]*[(\[【〔<]\s*(?P<bracketed>[{_WEEKDAYS}])(?:曜日?)?[・\s]*[祝休振]?日?\s*[)\]】〕>]"
-    rf"|[\s_]*(?P<whole>[{_WEEKDAYS}])曜(?:日|(?![一-鿿]))"
+    rf"|[\s_]*(?P<whole>[{_WEEKDAYS}])曜(?:日|(?![{KANJI}]))"
     rf"|[\s_]*(?P<bare>[{_WEEKDAYS}])(?=[\s_-]|$)"
     rf"|[\s_]*[(\[]?(?P<english>(?i:{'|'.join(_ENGLISH)}))(?i:day|sday|nesday|rsday|urday)?\.?[)\]]?(?![A-Za-z])"
 )
@@ -148,6 +150,17 @@ def days_in(folded: str) -> list[WrittenDay]:
                 else:
                     found.append(replace(_whole(folded, match), unclear=pattern in _UNCLEAR))
     return sorted(found, key=lambda f: f.start)
+
+
+def is_number(before: str, text: str, end: int) -> bool:
+    """Whether what ends at `end` is a number of something, by the words directly beside it: No.10.05, 10.05号."""
+    return bool(_TURNED_BEFORE.search(before) or _TURNED_BEHIND.match(text, end))
+
+
+def zone_end(folded: str, time: re.Match[str]) -> int:
+    """Where a time ends with its zone, if one stands behind it: 10:05 GMT+9, T10-05-00+0900."""
+    zone = _zone_at(folded, time.end(), time)
+    return zone.end() if zone else time.end()
 
 
 def _is_turned(text: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from transcriber import plain_reasons
+from transcriber import reasons
 from transcriber.errors import ModelError, ModelMissing
 from transcriber.settings import Tier
 
@@ -20,7 +20,7 @@ def _plain(path: str) -> str:
     """A relative path that stays inside its folder on every system."""
     pure = PurePosixPath(path)
     if pure.is_absolute() or not pure.parts or ".." in pure.parts or re.search(r'[\\:*?"<>|]', path):
-        raise ValueError(f"「{path}」は、フォルダからの相対パスではありません")
+        raise ValueError(f"{path!r} is not a plain relative path")
     return path
 
 
@@ -66,7 +66,7 @@ class Wheels(_Row):
     @model_validator(mode="after")
     def _check(self) -> Wheels:
         if self.recipe and any(member.sha256 is None for member in self.members):
-            raise ValueError("変換の元になるファイルにも sha256 が要ります")
+            raise ValueError("what a recipe reads needs a sha256 of its own")
         return self
 
     @property
@@ -140,7 +140,7 @@ class Catalogue(_Row):
         for pair in self.tiers.values():
             for model_id in pair.ids:
                 if model_id not in self.models:
-                    raise ValueError(f"段階が指すモデル「{model_id}」の項目がありません")
+                    raise ValueError(f"a tier names the model {model_id!r}, which has no row")
         return self
 
     def model(self, model_id: str) -> Model:
@@ -154,7 +154,7 @@ class Catalogue(_Row):
         except KeyError as e:
             raise ModelMissing(
                 f"「{model_id}」というモデルは目録にありません。",
-                f"使える名前：{'、'.join([*self.tiers, *self.models])}",
+                f"次の名前から選んでください：{'、'.join([*self.tiers, *self.models])}",
             ) from e
 
     def ids(self, name: str) -> tuple[str, ...]:
@@ -184,10 +184,10 @@ def load_catalogue(folder: Path) -> Catalogue:
             row["id"] = model_id
         return Catalogue.model_validate(raw)
     except OSError as e:
-        raise ModelError(f"モデルの目録 {path} を読めません（{plain_reasons.of_system(e)}）。", todo) from e
+        raise ModelError(f"モデルの目録 {path} を読めません（{reasons.of_system(e)}）。", todo) from e
     except UnicodeDecodeError as e:
         raise ModelError(f"モデルの目録 {path} の文字コードが UTF-8 ではありません。", todo) from e
     except tomllib.TOMLDecodeError as e:
-        raise ModelError(f"モデルの目録 {path} の書き方に誤りがあります（{plain_reasons.of_toml(e)}）。", todo) from e
+        raise ModelError(f"モデルの目録 {path} の{reasons.place_in_toml(e)}の書き方に誤りがあります。", todo) from e
     except ValidationError as e:
-        raise ModelError(f"モデルの目録 {path} に誤りがあります：{plain_reasons.of_validation(e)}", todo) from e
+        raise ModelError(f"モデルの目録 {path} に誤りがあります：{reasons.of_validation(e)}", todo) from e

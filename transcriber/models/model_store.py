@@ -18,7 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from transcriber import plain_reasons, resources
+from transcriber import reasons, resources
 from transcriber.errors import DiskFull, ModelCorrupt, ModelError, ModelMissing
 from transcriber.models.catalogue import CATALOGUE_FILE as CATALOGUE_FILE
 from transcriber.models.catalogue import Catalogue, Model
@@ -213,6 +213,6 @@ def disk(folder: Path) -> Iterator[None]:
         if e.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(f"ディスクに空きがありません（{folder}）。", "空きを作ってください。") from e
         raise ModelError(
-            f"モデルのファイルを読み書きできません（{e.filename or folder}：{plain_reasons.of_system(e)}）。",
+            f"モデルのファイルを読み書きできません（{e.filename or folder}：{reasons.of_system(e)}）。",
             "フォルダの権限と、ほかのプログラムが使っていないかを確かめてください。",
         ) from e

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language import figures, numbers
@@ -15,7 +16,8 @@ _SCHEDULED = re.compile(rf"^\s*(?:追加)?(?:日\s*程\s*)第?\s*(?P<number>{_N}
 _IN_LIST = re.compile(rf"^\s*第\s*(?P<number>{_N})(?![\s]*[号条回章節項編款])[\s.:、]+(?P<rest>\S.*)$")
 _BILL_LINE = re.compile(rf"^\s*(?P<bill>{_BILL})[\s.:、]*(?P<rest>.*)$")
 _NUMBERED = re.compile(
-    rf"^\s*(?:\(\s*(?P<a>{_N})\s*\)\s*|(?P<b>[0-9]{{1,2}})\s*[.、)\s]\s*|(?P<c>[一二三四五六七八九十]{{1,2}})\s*[.、\s]\s*)(?P<rest>\S.*)$"
+    rf"^\s*(?:\(\s*(?P<a>{_N})\s*\)\s*|(?P<d>[⑴-⒇])\s*|(?P<b>[0-9]{{1,2}})\s*[.、)\s]\s*|(?P<c>[一二三四五六七八九十]{{1,2}})\s*[.、\s]\s*"
+    r"|(?P<e>[①-⑳㉑-㊿⒈-⒛])\s*)(?P<rest>\S.*)$"
 )
 _HEADING = re.compile(r"^\s*(?:.{0,30}(?:議事日程|会議次第|次\s*第|日\s*程))\s*(?:\(.*\))?\s*$")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -57,9 +59,9 @@ def _every(lines: Sequence[str]) -> Iterator[AgendaItem]:
         elif listing and not scheduled and (match := _IN_LIST.match(line)):
             yield from _item(_number(match["number"]), match["rest"], lines, at)
         elif listing and not scheduled and (match := _NUMBERED.match(line)):
-            number = _number(match["a"] or match["b"] or match["c"])
+            number = _number(match["b"] or match["c"] or _digits(match["e"] or ""))
             if not _ROUTINE.match(match["rest"].strip()):
-                yield from _item(None if match["a"] else number, match["rest"], lines, at)
+                yield from _item(None if match["a"] or match["d"] else number, match["rest"], lines, at)
         elif _HEADING.match(line):
             listing = True
         elif _OTHER_HEADING.search(line) and len(line) < 20:
@@ -85,6 +87,11 @@ def _item(number: int | None, rest: str, lines: Sequence[str], at: int) -> Itera
 def _begins(line: str) -> bool:
     """Whether a line begins something of its own, so that it does not continue the one before."""
     return not line or any(p.match(line) for p in (_SCHEDULED, _BILL_LINE, _IN_LIST, _NUMBERED, _HEADING))
+
+
+def _digits(mark: str) -> str:
+    """① → 1: a numeral in one character, which is kept in titles as the office wrote it."""
+    return unicodedata.normalize("NFKC", mark).rstrip(".")
 
 
 def _number(text: str) -> int:

@@ -15,7 +15,7 @@ from transcriber.minutes.transcript import AgendaItem, PaperUsed
 from transcriber.papers import agenda, paper_terms, people_tables
 from transcriber.papers.paper import Paper, read_paper
 
-PAPERS_FORMAT = 1
+PAPERS_FORMAT = 2
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
 
 
@@ -28,6 +28,9 @@ class Findings(BaseModel):
     people: Roster = Roster()
     terms: tuple[Term, ...] = ()
     papers: tuple[PaperUsed, ...] = Field((), description="one a file, in order; those that could not be read say why")
+    unread: tuple[str, ...] = Field(
+        (), description="places of their lists of people that were not understood, Japanese"
+    )
 
 
 def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
@@ -60,9 +63,10 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
             reader,
             readings=[pair for paper in found for pair in paper.readings],
             known=known,
-            people={p.compact_name for p in roster.people},
+            people={n for p in roster.people for n in (p.compact_name, p.compared_name)},
         ),
         papers=tuple(used),
+        unread=tuple(line for paper in found for line in paper.unread),
     )
 
 

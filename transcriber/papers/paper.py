@@ -1,30 +1,33 @@
 """A paper as text: lines in reading order, tables, and the readings that its furigana give. One reader a format.
 
 Office files carry their text themselves (python-docx, openpyxl); PDF is read by PDFium. All of them run in a bounded child.
-Everything is NFKC-normalised, so that full-width digits and compatibility characters look the same whatever made the file.
+Digits, letters and kana come in one width, so that they look the same whatever made the file; every other character is as the
+office wrote it (塚 and 神 of the family register, Ⅱ, ㈱, ①), because titles, names and terms are printed.
 """
 
 from __future__ import annotations
 
-import csv
 import itertools
-import re
 import unicodedata
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import docx
-import docx.opc.exceptions
 import pypdfium2
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.errors import PaperError
-from transcriber.untrusted import archive, bounded, files, workbook
-from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
+from transcriber.language.readings import hiragana
+from transcriber.minutes.characters import cleaned, in_usual_width, is_own
+from transcriber.minutes.people import Person
+from transcriber.minutes.variant_characters import without_radicals
+from transcriber.office_tables import opening, roster_reading
+from transcriber.office_tables.grid import RemarkKind, SheetGrid
+from transcriber.office_tables.opening import decoded
+from transcriber.papers import word_text
+from transcriber.papers.pdf_text import pdf_text
+from transcriber.untrusted import bounded, files, word_files
+from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
+from transcriber.untrusted.word_files import NotAWordFile
 
 _LIMITS = ArchiveLimits(unpacked=200 * 1024 * 1024, nodes=1_500_000)
 """More is no agenda, and would fill the memory of an office PC."""
@@ -49,6 +52,10 @@ class Paper:
     tables: tuple[tuple[Row, ...], ...] = ()
     readings: tuple[tuple[str, str], ...] = field(default=())
     """(base, hiragana) of each ruby annotation."""
+    people: tuple[Person, ...] = ()
+    """Of a workbook or CSV file: those it lists."""
+    unread: tuple[str, ...] = ()
+    """Places of its lists of people that were not understood, in Japanese."""
 
     @property
     def text(self) -> str:
@@ -90,89 +97,47 @@ def parse_paper(path: Path) -> Paper:
     return paper
 
 
-def normalised(text: str) -> str:
-    """NFKC, without control characters; runs of spaces as they are, because lists are set with them."""
-    plain = unicodedata.normalize("NFKC", text.replace("\u3000", " "))
-    return "".join(c for c in plain if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "Cs"))
+def as_written(text: str) -> str:
+    """As the office wrote it, whatever program made the file of it: in one width, without what nobody sees, and with characters
+    in the place of radicals that look like them. Runs of spaces stay, because lists are set with them."""
+    plain = cleaned(in_usual_width(without_radicals(text))).text
+    return "".join(c for c in plain if unicodedata.category(c) != "Co" or is_own(c))  # the bullets of symbol fonts
 
 
 def _docx(path: Path) -> Paper:
     try:
         with files.open_regular(path) as file:
-            archive.check_archive(file, _LIMITS)
-            document = docx.Document(file)
-    except NotAnArchive as e:
-        raise _no_archive(path, "Word", e) from e
-    except (
-        docx.opc.exceptions.PackageNotFoundError,
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-    ) as e:
-        raise _damaged(path, "Word") from e
+            document = word_files.open_word(file, _LIMITS, text_only=True).document
+    except NotAWordFile as e:
+        raise PaperError(f"資料「{path.name}」{e.found}", e.todo) from e
     lines: list[str] = []
-    tables = []
-    readings: list[tuple[str, str]] = []
-    for table in document.element.body.iter(qn("w:tbl")):
-        tables.append(tuple(_table_rows(table)))
-    for element in document.element.body.iter(qn("w:p"), qn("w:tr")):
-        if element.tag == qn("w:tr"):
-            lines.append(" ".join(filter(None, (c.replace("\n", " ") for c in _cells(element)))))
-        elif not any(a.tag == qn("w:tc") for a in element.iterancestors()):  # else its row has it
-            lines.extend(_paragraph(element).split("\n"))
-    for ruby in document.element.body.iter(qn("w:ruby")):
-        base, above = (normalised(_texts(ruby, tag)) for tag in ("w:rubyBase", "w:rt"))
-        if base and re.fullmatch("[ぁ-ゖァ-ヺー]+", above):
-            readings.append((base, above))
-    return Paper(path.name, tuple(map(str.rstrip, lines)), tuple(tables), tuple(readings))
+    tables: list[tuple[Row, ...]] = []
+    for block in word_text.word_blocks(document.element.body):
+        if isinstance(block, str):
+            lines.extend(as_written(block).split("\n"))
+        else:
+            table = tuple(tuple(as_written(cell).strip() for cell in row) for row in block)
+            tables.append(table)
+            lines.extend(map(_as_line, table))
+    readings = tuple((as_written(base), as_written(above)) for base, above in word_text.furigana(document.element.body))
+    return Paper(path.name, tuple(map(str.rstrip, lines)), tuple(tables), readings)
 
 
-def _table_rows(table: BaseOxmlElement) -> Iterator[Row]:
-    for row in table.iterchildren(qn("w:tr")):
-        yield tuple(_cells(row))
+def _sheets(path: Path) -> Paper:
+    """A workbook or CSV file: what a person sees of it as lines; its people as any list of people is read."""
+    grids = opening.tables_or(path, PaperError, f"資料「{path.name}」")
+    lines = [_as_line(row) for grid in grids for row in itertools.islice(_seen(grid), _MOST_ROWS)]
+    listed = roster_reading.people_listed(grids, path.name)
+    unread = tuple(str(r) for r in listed.remarks if r.kind is RemarkKind.LEFT_OUT)
+    return Paper(path.name, tuple(lines), people=listed.persons, unread=unread)
 
 
-def _cells(row: BaseOxmlElement) -> Iterator[str]:
-    for cell in row.iterchildren(qn("w:tc")):
-        yield "\n".join(_paragraph(p) for p in cell.iter(qn("w:p"))).strip()
-
-
-def _paragraph(paragraph: BaseOxmlElement) -> str:
-    """The text of a paragraph, without what stands above the line as ruby."""
-    parts = []
-    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")):
-        if any(a.tag in (qn("w:rt"), qn("w:del"), qn("w:tabs")) for a in node.iterancestors()):
-            continue
-        parts.append({qn("w:tab"): " ", qn("w:br"): "\n"}.get(node.tag) or node.text or "")
-    return normalised("".join(parts))
-
-
-def _texts(element: BaseOxmlElement, tag: str) -> str:
-    return "".join(t.text or "" for part in element.iter(qn(tag)) for t in part.iter(qn("w:t")))
-
-
-def _xlsx(path: Path) -> Paper:
-    tables = []
-    try:
-        with workbook.open_book(path) as book:
-            for sheet in range(len(book.names)):
-                rows = []
-                for _, cells in itertools.islice(book.lines(sheet), _MOST_ROWS):
-                    row = tuple("" if c is None else normalised(_value(c)).strip() for c in cells)
-                    if any(row):
-                        rows.append(row)
-                tables.append(tuple(rows))
-    except workbook.NotAWorkbook as e:
-        why = e.__cause__
-        raise _no_archive(path, "Excel", why) if isinstance(why, NotAnArchive) else _damaged(path, "Excel") from e
-    return Paper(path.name, tuple(_as_line(row) for table in tables for row in table), tuple(tables))
-
-
-def _value(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+def _seen(grid: SheetGrid) -> Iterator[Row]:
+    if grid.hidden:
+        return
+    for number, cells in grid.rows.items():
+        if number not in grid.hidden_rows:
+            yield tuple(as_written(cell.text).strip() for column, cell in cells.items() if not grid.hides(column))
 
 
 def _pdf(path: Path) -> Paper:
@@ -184,62 +149,28 @@ def _pdf(path: Path) -> Paper:
                 f"資料「{path.name}」にはパスワードがかかっています。", "パスワードを外した PDF を入れてください。"
             ) from e
         raise _damaged(path, "PDF") from e
-    lines: list[str] = []
     try:
-        for number in range(min(len(document), _MOST_PAGES)):
-            page = document[number].get_textpage()
-            lines += normalised(page.get_text_range().replace("\r", "")).split("\n")
-            page.close()
+        lines, readings = pdf_text(document, _MOST_PAGES)
     except pypdfium2.PdfiumError as e:
         raise _damaged(path, "PDF") from e
     finally:
         document.close()
-    return Paper(path.name, tuple(map(str.strip, lines)))
+    furigana = tuple((as_written(base), hiragana(as_written(kana))) for base, kana in readings)
+    return Paper(path.name, _stripped(lines), readings=furigana)
+
+
+def _stripped(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(as_written(line).strip() for line in lines)
 
 
 def _txt(path: Path) -> Paper:
     return Paper(
-        path.name, tuple(map(str.rstrip, normalised(decoded(files.read_bytes(path, _MOST_TEXT))).splitlines()))
+        path.name, tuple(map(str.rstrip, as_written(decoded(files.read_bytes(path, _MOST_TEXT))).splitlines()))
     )
-
-
-def _csv(path: Path) -> Paper:
-    text = decoded(files.read_bytes(path, _MOST_TEXT))
-    rows = tuple(tuple(normalised(c).strip() for c in row) for row in csv.reader(text.splitlines()))[:_MOST_ROWS]
-    return Paper(path.name, tuple(map(_as_line, rows)), (rows,))
-
-
-def decoded(raw: bytes) -> str:
-    """The text of a file that does not say its encoding: UTF-8, UTF-16 with its mark, JIS, Shift_JIS (cp932) or EUC-JP."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    if b"\x1b$" in raw:
-        return raw.decode("iso2022_jp", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    tried = [raw.decode(encoding, errors="replace") for encoding in ("cp932", "euc_jp")]
-    return max(tried, key=_likely)
-
-
-def _likely(text: str) -> float:
-    """More for kana and common kanji, less for what cannot be decoded and half-width kana (EUC-JP read as Shift_JIS)."""
-    good = len(re.findall("[ぁ-ゖァ-ヺ一-鿿、。]", text))
-    return good - 5 * text.count("\ufffd") - 2 * len(re.findall("[\uff61-\uff9f]", text))
 
 
 def _as_line(row: Row) -> str:
     return " ".join(c.replace("\n", " ") for c in row if c)
-
-
-def _no_archive(path: Path, program: str, why: NotAnArchive) -> PaperError:
-    if why.ole or why.encrypted:
-        return PaperError(
-            f"資料「{path.name}」はパスワードがかかっているか、古い形式です。",
-            "パスワードを外し、.docx または .xlsx で保存し直してください。",
-        )
-    return _damaged(path, program)
 
 
 def _too_large(path: Path) -> PaperError:
@@ -255,11 +186,16 @@ def _damaged(path: Path, program: str) -> PaperError:
 _READERS: dict[str, Callable[[Path], Paper]] = {
     ".docx": _docx,
     ".docm": _docx,
-    ".xlsx": _xlsx,
-    ".xlsm": _xlsx,
+    ".dotx": _docx,
+    ".dotm": _docx,
+    ".doc": _docx,  # what it is, is told by its content
+    ".rtf": _docx,
+    ".odt": _docx,
+    ".xlsx": _sheets,
+    ".xlsm": _sheets,
     ".pdf": _pdf,
     ".txt": _txt,
     ".md": _txt,
-    ".csv": _csv,
+    ".csv": _sheets,
 }
 """What is read; everything else is named to staff as not readable."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from transcriber.language.readings import Reader, Word, hiragana, morae
 from transcriber.minutes import rule_files
+from transcriber.minutes.characters import KANJI, is_kanji
 from transcriber.minutes.terms import Origin, Term
 from transcriber.minutes.transcript import AgendaItem
 
@@ -27,9 +28,9 @@ _LEAST_BEATS = 4
 _MOST_CHARACTERS = 400_000
 """Text looked at in one meeting's papers: some 500 pages, ten seconds."""
 
-_IN_PARENTHESES = re.compile(r"([一-鿿々ヶケノ]{1,12})\s?\(([ぁ-ゖー]{2,24}|[ァ-ヺー]{2,24})\)")
-_WRITTEN = re.compile("[一-鿿々ァ-ヺー]")
-_PLAIN = re.compile("[一-鿿々ぁ-ゖァ-ヺー・ヶ]+")
+_IN_PARENTHESES = re.compile(rf"([{KANJI}ヶケノ]{{1,12}})\s?\(([ぁ-ゖー]{{2,24}}|[ァ-ヺー]{{2,24}})\)")
+_WRITTEN = re.compile(f"[{KANJI}ァ-ヺー]")
+_PLAIN = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・]+")
 
 
 @dataclass
@@ -172,7 +173,7 @@ def _is_proper(word: Word) -> bool:
 
 def _is_term(text: str, each: _Found) -> bool:
     if not 3 <= len(text) <= _LONGEST or not _WRITTEN.search(text):
-        return len(text) == 2 and each.proper and all("一" <= c <= "鿿" for c in text)
+        return len(text) == 2 and each.proper and all(map(is_kanji, text))
     if all(w.part[2] == "人名" for w in each.words):
         return False  # people come from rosters only
     return len(each.words) > 1 or each.proper  # else a word of the language: the recogniser knows it

@@ -17,6 +17,9 @@ from transcriber.untrusted import files
 from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder, artefact_key
 
+_MOST_UNREAD = 20
+"""Places of papers named in the record of how a draft came to be."""
+
 _NAMED = 3
 """Papers named in the line for staff."""
 
@@ -56,7 +59,10 @@ def papers_found(
                 note(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
                 return Findings(papers=tuple(PaperUsed(name=p.name, problem=str(e)) for p in papers))
             durable.write_text(path, found.model_dump_json(indent=1))
-    return Findings.model_validate_json(path.read_text(encoding="utf-8"))
+    read = Findings.model_validate_json(path.read_text(encoding="utf-8"))
+    for line in read.unread[:_MOST_UNREAD]:
+        note(line)
+    return read
 
 
 def with_papers(known: MeetingKnowledge, found: Findings) -> MeetingKnowledge:

@@ -5,45 +5,77 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from transcriber.language import numbers
 from transcriber.language.readings import Reader, hiragana
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
-from transcriber.papers.paper import Paper, Row
+from transcriber.minutes.variant_characters import common_form
+from transcriber.office_tables import roster_reading
+from transcriber.office_tables.grid import grid_of_rows
+from transcriber.papers.furigana import Furigana, kana_beside
+from transcriber.papers.paper import Paper
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_COLUMNS = {name: re.compile(f"^(?:{_LAYOUT[name]})$") for name in ("name", "kana", "post", "seat")}
-_NAME = re.compile("[一-鿿々ぁ-ゖァ-ヺーヶ]{2,8}")
+_NAME = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー]{{2,8}}")
 _HONORIFIC = re.compile(f"(?:{posts.any_title(Branch.MEMBER, polite=True)})$")
-_POST = re.compile(f"[一-鿿ァ-ヺー・]{{0,14}}(?:{posts.any_title()}|書記|[長員監官事役])")
+_POST = re.compile(f"[{KANJI}ァ-ヺー・]{{0,14}}(?:{posts.any_title()}|書記|[長員監官事役])")
+_SEAT = re.compile(
+    rf"(?:議席)?(?:番号)?\s*第?\s*(?P<number>{numbers.INTEGER}(?=\s*番)|[0-9]{{1,2}}(?=\s+\D))\s*(?:番\s*(?:議員\s)?)?"
+)
 _LISTS = re.compile(_LAYOUT["lists"])
 _MEMBER_TABLE = re.compile("議員|通告|質問")
 
 _MOST = 200
+_LONGEST_POST = 24
 
 
 def people(paper: Paper, reader: Reader) -> Roster:
     """Everyone the paper lists, once, in its order. Nobody is taken from running text."""
-    found: dict[str, Person] = {}
-    for person in list(_in_tables(paper)) or _in_lines(paper, reader):
-        known = found.get(person.compact_name)
-        found[person.compact_name] = _filled(known, person) if known else person
-    return Roster(people=tuple(found.values())[:_MOST])
+    furigana = Furigana(paper.readings)
+    found: list[Person] = []
+    listed = [(p, p.name) for p in _in_tables(paper)] or _in_lines(paper, reader)
+    for person, spaced in listed:
+        read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, reader)})
+        at = _same_person(read, found)
+        if at is None:
+            found.append(read)
+        else:
+            found[at] = _filled(found[at], read)
+    return Roster(people=tuple(found[:_MOST]))
 
 
 def merged_rosters(office: Roster, meeting: Roster) -> Roster:
     """The office's own roster, with what the paper adds: missing readings, posts and seats, and people it does not hold."""
-    added = {p.compact_name: p for p in meeting.people}
-    kept = tuple(
-        _filled(p, added.pop(p.compact_name)) if p.compact_name in added else p
-        for p in office.people
-        if not (p.learned and _said_in_full(p, added))  # one person, whom the paper knows better
-    )
-    return Roster(people=(*kept, *added.values()))
+    left = list(meeting.people)
+    kept = []
+    for person in office.people:
+        if (at := _same_person(person, left)) is not None:
+            kept.append(_filled(person, left.pop(at)))
+        elif not (person.learned and _said_in_full(person, left)):  # one person, whom the paper knows better
+            kept.append(person)
+    return Roster(people=(*kept, *left))
 
 
-def _said_in_full(person: Person, names: Iterable[str]) -> bool:
-    return any(name.startswith(person.compact_name) and name != person.compact_name for name in names)
+def _same_person(person: Person, people: Sequence[Person]) -> int | None:
+    """The place of this person among `people`: of the same writing, else the only one of the same name in common characters
+    (渡辺 for 渡邉) whose seat is no other."""
+    for i, other in enumerate(people):
+        if other.compact_name == person.compact_name:
+            return i
+    alike = [
+        i
+        for i, other in enumerate(people)
+        if other.compared_name == person.compared_name
+        and not (other.seat and person.seat and other.seat != person.seat)
+    ]
+    return alike[0] if person.name and len(alike) == 1 else None
+
+
+def _said_in_full(person: Person, people: Iterable[Person]) -> bool:
+    own = person.compared_name
+    return any(p.compared_name.startswith(own) and p.compared_name != own for p in people)
 
 
 def _filled(person: Person, other: Person) -> Person:
@@ -53,65 +85,72 @@ def _filled(person: Person, other: Person) -> Person:
 
 def _in_tables(paper: Paper) -> Iterator[Person]:
     members = bool(_MEMBER_TABLE.search(paper.text))
-    for table in paper.tables:
-        columns: dict[str, int] = {}
-        for row in table:
-            headings = {_squeezed(c): i for i, c in enumerate(row)}
-            named = {key: i for key, p in _COLUMNS.items() for h, i in headings.items() if p.match(h)}
-            if "name" in named:
-                columns = named
-            elif columns:
-                yield from _person(row, columns, members)
+    grids = (grid_of_rows("", table) for table in paper.tables)
+    listed = (person for grid in grids for person in roster_reading.people_listed([grid], paper.name).persons)
+    for person in (*paper.people, *listed):
+        if person.name and len(person.post) <= _LONGEST_POST:
+            seated = person.seat and not person.post and members
+            yield person.model_copy(update={"post": "議員"}) if seated else person
 
 
-def _person(row: Row, columns: dict[str, int], members: bool) -> Iterator[Person]:
-    cell = {key: row[i] if i < len(row) else "" for key, i in columns.items()}
-    name = _HONORIFIC.sub("", _squeezed(cell["name"]))
-    seat = re.sub(r"\D", "", cell.get("seat", ""))
-    post = _squeezed(cell.get("post", "").split("\n")[0]) or ("議員" if seat and members else "")
-    kana = hiragana(re.sub(r"\s+", " ", cell.get("kana", "")).strip())
-    if not _NAME.fullmatch(name) or (kana and not re.fullmatch("[ぁ-ゖー ]+", kana)):
-        return
-    if len(post) <= 24:
-        spaced = re.sub(r"\s+", " ", cell["name"]).strip()
-        keeps = spaced.replace(" ", "") == name and 0 < spaced.count(" ") == 1 and min(map(len, spaced.split(" "))) > 0
-        yield Person(name=spaced if keeps else name, kana=kana, post=post, seat=seat)
-
-
-def _in_lines(paper: Paper, reader: Reader) -> Iterator[Person]:
-    """`3番 南雲 百合子 議員`, `副 町 長 小田切 誠 おだぎり まこと`: only where the analyser finds a surname."""
+def _in_lines(paper: Paper, reader: Reader) -> Iterator[tuple[Person, str]]:
+    """Each with the name as its parts stand: `3番 南雲 百合子 議員`, `副 町 長 小田切 誠 おだぎり まこと`: only where the analyser finds a surname."""
     listing = 0
     for line in paper.lines:
         if _LISTS.search(line) and len(line) < 40:
             listing = 60
         elif listing and line:
             listing -= 1
-            person = _from_tokens(line.split(), reader)
+            written, beside = kana_beside(line)
+            person = _from_tokens(written.split(), reader)
             if person is not None:
-                yield person
+                read = person.model_copy(update={"kana": person.kana or beside})
+                yield read, _spaced(person.name, written)
 
 
 def _from_tokens(tokens: Sequence[str], reader: Reader) -> Person | None:
-    seat = ""
-    if tokens and (match := re.fullmatch(r"(?:第)?(\d{1,2})番?", tokens[0])):
-        seat, tokens = match[1], tokens[1:]
+    seat, tokens = _seated(" ".join(tokens))
     for cut in range(min(len(tokens), 8)):
         post = "".join(tokens[:cut])
         if (seat and not post) or (post and _POST.fullmatch(post)):
             for end in range(cut + 1, len(tokens) + 1):
                 name, rest = _HONORIFIC.sub("", "".join(tokens[cut:end])), list(tokens[end:])
                 kana = [t for t in map(hiragana, rest) if re.fullmatch("[ぁ-ゖー]+", t)]
+                if _ends_early(name, rest, reader):
+                    continue
                 if (len(kana) == len(rest) or seat) and _is_name(name, reader):
                     return Person(name=name, kana=" ".join(kana), post=post or "議員", seat=seat)
     return None
+
+
+def _spaced(name: str, line: str) -> str:
+    """A name with the spaces that stand in it in its line."""
+    found = re.search(r"\s*".join(map(re.escape, name)), line)
+    return found[0] if found else name
+
+
+def _seat_number(cell: str) -> str:
+    """The seat in a cell: 3, 3番, 三番."""
+    found = re.search(numbers.INTEGER, cell)
+    value = numbers.value(found[0]) if found else None
+    return str(int(value)) if value is not None else ""
+
+
+def _seated(line: str) -> tuple[str, list[str]]:
+    """(seat in arabic digits, tokens behind it) of a line; 番 may stand apart from its number, and close to the name."""
+    match = _SEAT.match(line)
+    number = numbers.value(match["number"]) if match else None
+    return (str(int(number)), line[match.end() :].split()) if match and number is not None else ("", line.split())
+
+
+def _ends_early(name: str, rest: Sequence[str], reader: Reader) -> bool:
+    """Whether a given name of kanji follows: 南 雲 百合子 ends with its last part."""
+    return bool(rest) and re.fullmatch(f"[{KANJI}]+", rest[0]) is not None and _is_name(name + rest[0], reader)
 
 
 def _is_name(text: str, reader: Reader) -> bool:
     """A surname and what may be a given name, which dictionaries often lack."""
     words = reader.words(text)
     named = [w.part[2] == "人名" for w in words]
-    return bool(_NAME.fullmatch(text)) and len(words) >= 2 and named[0] and (all(named) or len(text) <= 5)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    plain = common_form(text)
+    return bool(_NAME.fullmatch(plain)) and len(words) >= 2 and named[0] and (all(named) or len(plain) <= 5)

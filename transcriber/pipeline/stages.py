@@ -79,6 +79,10 @@ def most_voices(profile: Profile, roster: Roster) -> int | None:
     return len(roster.people) + _GUESTS if listed else None
 
 
+_MOST_REMARKS = 20
+"""Places of roster and glossary named in the record of how a draft came to be."""
+
+
 class _Run:
     """One job's walk through the stages."""
 
@@ -120,10 +124,13 @@ class _Run:
         remembered = self.settings.folders.work
         self.walk.remember(time_estimate.read_pace(remembered, engine))
 
+        self.log += [str(remark) for remark in self.profile.unread[:_MOST_REMARKS]]
         papers = papers_stage.papers_found(
             self.assignment.papers, self.known, self.work, self.walk, self.speech_engine, self.log.append
         )
         self.known = papers_stage.with_papers(self.known, papers)
+        unread = self.known.unread_names()
+        self.log.extend(filter(None, (unread,)))
         recording = self._media()
         self.walk.pace.recording = recording.seconds
         self._listening_copy()
@@ -144,7 +151,7 @@ class _Run:
             )
             self.walk.tell(Stage.DRAFTS, 1.0)
         time_estimate.remember_pace(remembered, engine, self.walk.took, recording.seconds)
-        return replace(result, note=papers_stage.unread_note(named))
+        return replace(result, note="".join((papers_stage.unread_note(named), self.profile.unread_note, unread)))
 
     def _understood(
         self,

@@ -22,12 +22,12 @@ def with_adopted(roster: Roster, glossary: Glossary, path: Path) -> tuple[Roster
 
 
 def _people(roster: Roster, adopted: list[LearnedCandidate]) -> Roster:
-    known = [p.compact_name for p in roster.people if p.name]
+    known = [p.compared_name for p in roster.people if p.name]
     new = []
     for candidate in adopted:
         person = as_person(candidate)
         # The office's own line says more than the surname that was learned.
-        if person is not None and not any(name.startswith(person.compact_name) for name in known):
+        if person is not None and not any(name.startswith(person.compared_name) for name in known):
             new.append(person.model_copy(update={"kana": hiragana_cell(person.kana)}))
     return Roster(people=(*roster.people, *new)) if new else roster
 

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from transcriber import plain_reasons
-from transcriber.errors import ProfileError, SettingsFileError
+from transcriber import reasons
+from transcriber.errors import GlossaryError, ProfileError, RosterError, SettingsFileError
 from transcriber.intake import inbox
 from transcriber.minutes import posts
 from transcriber.minutes.people import Roster
@@ -20,8 +20,9 @@ from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import RecordKind
+from transcriber.office_tables.grid import RemarkKind, SheetRemark
 from transcriber.profiles import learned, sheets
-from transcriber.profiles.tree import OPTIONS, SETTINGS, ProfileTree
+from transcriber.profiles.tree import OPTIONS, READINGS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
 from transcriber.untrusted import files
@@ -116,11 +117,25 @@ class Profile:
     """The office's own ひな形.docx, or None for the shipped one."""
     style: Path | None = field(default=None)
     """The office's own 書式.toml, or None for a shipped style."""
+    remarks: tuple[SheetRemark, ...] = ()
+    """What of roster and glossary was not used, or not letter by letter."""
 
     def text_on(self, base: TextStyle) -> TextStyle:
         """The text style of a house style, with what 設定.toml says instead."""
         said = self.options.text
         return base.model_copy(update={name: getattr(said, name) for name in said.model_fields_set})
+
+    @property
+    def unread(self) -> tuple[SheetRemark, ...]:
+        """The places of roster and glossary that were not understood."""
+        return tuple(r for r in self.remarks if r.kind is RemarkKind.LEFT_OUT)
+
+    @property
+    def unread_note(self) -> str:
+        """What staff are told of them beside a draft; empty if there are none."""
+        if not self.unread:
+            return ""
+        return f"名簿・用語に読めないところが{len(self.unread)}か所ありました（{SETTINGS}フォルダの「{READINGS}」にあります）。"
 
     @classmethod
     def read(cls, folder: Path) -> Profile:
@@ -134,9 +149,8 @@ class Profile:
             raise ProfileError(f"設定フォルダ {folder} がありません。", "フォルダの名前を確かめてください。")
         tree = ProfileTree(folder)
         options = read_options(tree.options)
-        roster, glossary = learned.with_adopted(
-            sheets.read_roster(tree.roster), sheets.read_glossary(tree.glossary), tree.learned
-        )
+        roster, glossary, remarks = _sheets_of(tree)
+        roster, glossary = learned.with_adopted(roster, glossary, tree.learned)
         return cls(
             name=folder.name,
             kind=options.kind or _kind_of(folder.name, roster),
@@ -146,7 +160,23 @@ class Profile:
             glossary=glossary,
             template=tree.template if files.present(tree.template) else None,
             style=tree.style if files.present(tree.style) else None,
+            remarks=remarks,
         )
+
+
+def _sheets_of(tree: ProfileTree) -> tuple[Roster, Glossary, tuple[SheetRemark, ...]]:
+    people, terms = sheets.sheet_file(tree.roster, RosterError), sheets.sheet_file(tree.glossary, GlossaryError)
+    remarks = [*people.remarks, *terms.remarks]
+    roster, glossary = Roster(), Glossary()
+    if people.path is not None:
+        listed = sheets.roster_read(people.path)
+        roster = Roster(people=listed.persons)
+        remarks += listed.remarks
+    if terms.path is not None:
+        found = sheets.glossary_read(terms.path)
+        glossary = Glossary(terms=tuple(t.term for t in found.terms))
+        remarks += found.remarks
+    return roster, glossary, tuple(remarks)
 
 
 def find_profile(name: str, watch: Path) -> Path:
@@ -248,10 +278,10 @@ def parse_options(path: Path) -> dict[str, Any]:
         raise SettingsFileError(f"{path.name} の括弧が深すぎて読めません。", "その項目を直してください。") from e
     except tomllib.TOMLDecodeError as e:
         raise SettingsFileError(
-            f"{path.name} の書き方に誤りがあります（{plain_reasons.of_toml(e)}）。",
+            f"{path.name} の{reasons.place_in_toml(e)}の書き方に誤りがあります。",
             '「項目 = "値"」の形になっているか、引用符が閉じているかを確かめてください。',
         ) from e
     except ValidationError as e:
         raise SettingsFileError(
-            f"{path.name} に誤りがあります：{plain_reasons.of_validation(e)}", "その項目を直してください。"
+            f"{path.name} に誤りがあります：{reasons.of_validation(e)}", "その項目を直してください。"
         ) from e

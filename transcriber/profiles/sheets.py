@@ -1,66 +1,132 @@
-"""Read 名簿.xlsx and 用語.xlsx as offices really fill them in: columns in any order, blank lines, full-width digits."""
+"""名簿.xlsx and 用語.xlsx in a profile's 設定: which file it is, and what it says, read by office_tables in a child process."""
 
 from __future__ import annotations
 
-import re
+import os
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import GlossaryError, RosterError, SettingsError
-from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.terms import Glossary, Term
-from transcriber.untrusted import bounded, files, workbook
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary
+from transcriber.office_tables import glossary_reading, headings, opening, roster_reading
+from transcriber.office_tables.glossary_reading import GlossaryReading
+from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark
+from transcriber.office_tables.roster_reading import RosterReading
+from transcriber.profiles.tree import SETTINGS
+from transcriber.untrusted import bounded, files
 
 _T = TypeVar("_T")
 
 ROSTER_COLUMNS = ("氏名", "ふりがな", "役職", "議席番号")
 GLOSSARY_COLUMNS = ("用語", "よみ", "誤認識例", "備考")
 
-_REOPEN = "Excel で開けるか確かめ、「Excel ブック (.xlsx)」で保存し直してください。"
+_TEMPORARY = ("~$", ".", "~")
+"""What the names of files begin with that Excel, LibreOffice or macOS lay beside an open one."""
+
+
+@dataclass(frozen=True)
+class SheetFile:
+    """The file that holds a sheet of a profile.
+
+    Attributes:
+        path: None if there is none.
+        remarks: what is to be said of its name, and of files that may be meant.
+    """
+
+    path: Path | None
+    remarks: tuple[SheetRemark, ...] = ()
+
+
+def sheet_file(expected: Path, error: type[SettingsError]) -> SheetFile:
+    """The file at `expected` (名簿.xlsx), or what an office put there under another name (議員名簿.xlsx, 名簿（令和8年度）.xlsx).
+
+    Raises:
+        error: it is there in a form that is not read (名簿.xls).
+    """
+    others = _named_alike(expected)
+    if files.present(expected):
+        return SheetFile(expected, _unused(others, f"{expected.name} を使うので、使いません。"))
+    exact = [p for p in others if _stem(p) == expected.stem]
+    readable = [p for p in others if p.suffix.lower() in opening.READ_SUFFIXES]
+    for path in exact:
+        if path not in readable:
+            raise error(
+                f"{path.name} は読めません（読めるのは .xlsx と .csv です）。",
+                f"Excel で開き、「名前を付けて保存」でファイルの種類に「Excel ブック (.xlsx)」を選び、「{expected.name}」として保存してください。",
+            )
+    chosen = [p for p in readable if p in exact] or readable
+    if len(chosen) == 1:
+        used = SheetRemark(RemarkKind.MENDED, chosen[0].name, f"{expected.name} がないので、このファイルを使います。")
+        rest = [p for p in others if p != chosen[0]]
+        return SheetFile(chosen[0], (used, *_unused(rest, f"{chosen[0].name} を使うので、使いません。")))
+    if not others:
+        return SheetFile(None)
+    names = "」「".join(p.name for p in others[:5])
+    which = "どれを使うか分かりません" if chosen else "読めない形式です"
+    text = f"「{names}」があり、{which}。使うものを「{expected.name}」という名前の Excel ブック (.xlsx) にしてください。いまはどれも使っていません。"
+    return SheetFile(None, (SheetRemark(RemarkKind.LEFT_OUT, f"{SETTINGS}フォルダ", text),))
 
 
 def read_roster(path: Path) -> Roster:
     """The roster in `path`; an empty one if there is no such file (it is optional).
 
     Raises:
-        RosterError: not a workbook, too large, a column is missing, or a line has neither name nor post.
+        RosterError: see `roster_read`.
     """
-    return read_setting(parse_roster, path, RosterError) if files.present(path) else Roster()
+    return Roster(people=roster_read(path).persons) if files.present(path) else Roster()
 
 
-def parse_roster(path: Path) -> Roster:
-    """As `read_roster`, in this process."""
-    people = []
-    for number, row in _rows(path, ROSTER_COLUMNS, required=("氏名", "役職"), error=RosterError):
-        if not (row["氏名"] or row["役職"]):
-            raise RosterError(
-                f"{path.name} の{number}行目に氏名も役職もありません。", "その行を埋めるか、行ごと消してください。"
-            )
-        seat = re.sub(r"[^0-9]", "", row["議席番号"].removesuffix(".0"))
-        people.append(Person(name=row["氏名"], kana=hiragana_cell(row["ふりがな"]), post=row["役職"], seat=seat))
-    return Roster(people=tuple(people))
+def roster_read(path: Path) -> RosterReading:
+    """What a roster says, row by row, and what of it is not used.
+
+    Raises:
+        RosterError: it cannot be read, is too large, a column is missing, or nobody in it can be read.
+    """
+    return read_setting(parse_roster, path, RosterError)
+
+
+def parse_roster(path: Path) -> RosterReading:
+    """As `roster_read`, in this process."""
+    grids = opening.tables_or(path, RosterError)
+    found = roster_reading.people_listed(grids, path.name)
+    if not found.headed:
+        raise _no_headings(path, grids, headings.ROSTER_FIELDS, "氏名", ROSTER_COLUMNS, RosterError)
+    if not found.posted:
+        raise _no_column(path, "役職", ROSTER_COLUMNS, RosterError)
+    _require_some(found.people, found.remarks, RosterError)
+    return found
 
 
 def read_glossary(path: Path) -> Glossary:
     """The glossary in `path`; an empty one if there is no such file (it is optional).
 
     Raises:
-        GlossaryError: not a workbook, too large, or the column 用語 is missing.
+        GlossaryError: see `glossary_read`.
     """
-    return read_setting(parse_glossary, path, GlossaryError) if files.present(path) else Glossary()
+    return Glossary(terms=tuple(t.term for t in glossary_read(path).terms)) if files.present(path) else Glossary()
 
 
-def parse_glossary(path: Path) -> Glossary:
-    """As `read_glossary`, in this process."""
-    terms = []
-    for _, row in _rows(path, GLOSSARY_COLUMNS, required=("用語",), error=GlossaryError):
-        if row["用語"]:
-            misheard = tuple(filter(None, re.split(r"[、,，/／;；\n]\s*", row["誤認識例"])))
-            terms.append(Term(text=row["用語"], kana=hiragana_cell(row["よみ"]), misheard=misheard, note=row["備考"]))
-    return Glossary(terms=tuple(terms))
+def glossary_read(path: Path) -> GlossaryReading:
+    """What a glossary says, row by row, and what of it is not used.
+
+    Raises:
+        GlossaryError: it cannot be read, is too large, the column 用語 is missing, or no term in it can be read.
+    """
+    return read_setting(parse_glossary, path, GlossaryError)
+
+
+def parse_glossary(path: Path) -> GlossaryReading:
+    """As `glossary_read`, in this process."""
+    grids = opening.tables_or(path, GlossaryError)
+    found = glossary_reading.terms_listed(grids, path.name)
+    if not found.headed:
+        raise _no_headings(path, grids, headings.GLOSSARY_FIELDS, "用語", GLOSSARY_COLUMNS, GlossaryError)
+    _require_some(found.terms, found.remarks, GlossaryError)
+    return found
 
 
 def read_setting(parse: Callable[[Path], _T], path: Path, error: type[SettingsError]) -> _T:
@@ -81,49 +147,68 @@ def hiragana_cell(text: str) -> str:
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
-def _rows(
-    path: Path, columns: tuple[str, ...], *, required: tuple[str, ...], error: type[SettingsError]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line number, column → text) of each line that is not blank, below the first line that holds the headings."""
-    position: dict[str, int] = {}
-    with _book(path, error) as book:
-        for number, cells in book.lines():
-            texts = [_text(c) for c in cells]
-            if not position:
-                headings = {t.replace(" ", ""): i for i, t in enumerate(texts) if t}
-                if any(c in headings for c in required):
-                    position = headings
-                    missing = [c for c in required if c not in headings]
-                    if missing:
-                        raise error(
-                            f"{path.name} に列「{'」「'.join(missing)}」がありません。",
-                            f"見出しの行を「{'・'.join(columns)}」にしてください。",
-                        )
-                continue
-            row = {c: texts[position[c]] if c in position and position[c] < len(texts) else "" for c in columns}
-            if any(row.values()):
-                yield number, row
-    if not position:
-        raise error(f"{path.name} に見出しの行がありません。", f"1行目を「{'・'.join(columns)}」にしてください。")
+def _require_some(found: Sequence[object], remarks: Sequence[SheetRemark], error: type[SettingsError]) -> None:
+    """A sheet of which no row is understood is said at once, with the first of them."""
+    bad = [r for r in remarks if r.kind is RemarkKind.LEFT_OUT]
+    if not found and bad:
+        more = f"ほかに{len(bad) - 1}か所あります。" if len(bad) > 1 else ""
+        raise error(
+            str(bad[0]), f"{more}直して保存してください。読み取った内容は transcriber roster check で確かめられます。"
+        )
 
 
-@contextmanager
-def _book(path: Path, error: type[SettingsError]) -> Iterator[workbook.OpenWorkbook]:
+def _no_headings(
+    path: Path,
+    grids: Sequence[SheetGrid],
+    fields: tuple[str, ...],
+    required: str,
+    columns: Sequence[str],
+    error: type[SettingsError],
+) -> SettingsError:
+    filled = [g for g in grids if g.rows]
+    if filled and all(g.hidden for g in filled):
+        return error(
+            f"{path.name} のシートが、どれも表示されていません。",
+            "使うシートを右クリックの「再表示」で表示し、保存してください。",
+        )
+    shown = [g for g in filled if not g.hidden]
+    best = max(
+        (sum(bool(headings.field_of(c.text, fields)) for c in row.values()) for g in shown for row in g.rows.values()),
+        default=0,
+    )
+    if best >= 2:
+        return _no_column(path, required, columns, error)
+    return error(f"{path.name} に見出しの行がありません。", f"1行目を「{'・'.join(columns)}」にしてください。")
+
+
+def _no_column(path: Path, column: str, columns: Sequence[str], error: type[SettingsError]) -> SettingsError:
+    return error(f"{path.name} に列「{column}」がありません。", f"見出しの行を「{'・'.join(columns)}」にしてください。")
+
+
+def _named_alike(expected: Path) -> list[Path]:
+    """Files beside `expected` whose names say that they hold the same, in order of name."""
     try:
-        with workbook.open_book(path) as book:
-            yield book
-    except workbook.NotAWorkbook as e:
-        if e.protected:
-            raise error(
-                f"{path.name} はパスワードで保護されているため、読めません。",
-                "Excel で開き、「ファイル」→「情報」→「ブックの保護」でパスワードを外して保存し直してください。",
-            ) from e
-        raise error(f"{path.name} を Excel の表として読めません。", _REOPEN) from e
+        with os.scandir(expected.parent) as found:
+            names = sorted(e.name for e in found)
+    except OSError:
+        return []
+    return [
+        expected.parent / name
+        for name in names
+        if name != expected.name
+        and not name.startswith(_TEMPORARY)
+        and Path(name).suffix.lower() in opening.TABLE_SUFFIXES
+        and expected.stem in _stem(Path(name))
+    ]
 
 
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return unicodedata.normalize("NFKC", str(cell)).strip()
+def _stem(path: Path) -> str:
+    """The name as it is compared: NFKC, without spaces and suffixes (名簿.xlsx.xlsx)."""
+    stem = unicodedata.normalize("NFKC", path.name).replace(" ", "")
+    while Path(stem).suffix.lower() in opening.TABLE_SUFFIXES:
+        stem = stem[: -len(Path(stem).suffix)]
+    return stem
+
+
+def _unused(paths: Sequence[Path], why: str) -> tuple[SheetRemark, ...]:
+    return tuple(SheetRemark(RemarkKind.NOT_USED, p.name, why) for p in paths)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber import plain_reasons, resources
+from transcriber import reasons, resources
 from transcriber.errors import StorageError
 from transcriber.profiles.tree import GLOSSARY, NOTE, OPTIONS, ROSTER, SETTINGS, ProfileTree
 
@@ -74,6 +74,6 @@ def _profile(tree: ProfileTree, source: Path) -> LaidOut:
 
 def _refused(path: Path, error: OSError) -> StorageError:
     return StorageError(
-        f"{path} を作れません（{plain_reasons.of_system(error)}）。",
+        f"{path} を作れません（{reasons.of_system(error)}）。",
         "場所、権限、空き容量、同じ名前のファイルがないかを確かめて、もう一度実行してください。できたところまでは残っています。",
     )

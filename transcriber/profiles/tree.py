@@ -25,6 +25,8 @@ TEMPLATE = "ひな形.docx"
 OPTIONS = "設定.toml"
 LEARNED = "学習候補.xlsx"
 STYLE = "書式.toml"
+READINGS = "読み取った内容.html"
+"""In 設定, of ours: how roster and glossary were read."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def settings_state(tree: ProfileTree) -> str:
     lines = []
     with os.scandir(tree.settings) as found:
         for each in found:
+            if each.name in (READINGS, f".{READINGS}.tmp"):
+                continue  # ours, and made of the others
             try:
                 state = each.stat(follow_symlinks=False)  # a link that leads nowhere is no reason not to look
             except FileNotFoundError:

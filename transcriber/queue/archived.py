@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job
+from transcriber.untrusted import files
 
 
 def archived_entry(tree: ProfileTree, job: Job) -> InboxEntry | None:
@@ -28,3 +30,19 @@ def copied_parts(entry: InboxEntry, tree: ProfileTree, folder: Path) -> tuple[Pa
         copying.copy_in(part, target, inside=tree.done, go_on=lambda _: None)
         parts.append(target)
     return tuple(parts)
+
+
+def companion_hashes(entry: InboxEntry, folder: Path) -> dict[str, str]:
+    """Place in the archive folder → hash, of what programs had put beside a recording: it goes with the recording when its time is
+    over. What cannot be read now is left out, and will stay and be named.
+
+    Args:
+        entry: as it lay in the inbox.
+        folder: where the whole of it lies now.
+    """
+    found = {}
+    for companion in entry.companions:
+        within = companion.path.relative_to(entry.path)
+        with suppress(OSError):
+            found[PurePosixPath(folder.name, within.as_posix()).as_posix()] = files.sha256_of(folder / within)
+    return found

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from transcriber import plain_reasons
+from transcriber import reasons
 from transcriber.errors import DiskFull, StorageError, StoreDamaged
 from transcriber.queue import local_disk, migrations
 from transcriber.system import rights
@@ -46,8 +46,7 @@ class Database:
                 log.warning("the work folder was open to others; it is the user's alone now")
         except OSError as e:
             raise StorageError(
-                f"作業用フォルダ {work} を作れません（{plain_reasons.of_system(e)}）。",
-                "場所と権限を確かめてください。",
+                f"作業用フォルダ {work} を作れません（{reasons.of_system(e)}）。", "場所と権限を確かめてください。"
             ) from e
         file = work / STORE_FILE
         with _translated():
@@ -143,10 +142,7 @@ def _translated() -> Iterator[None]:
             ) from e
         if "malformed" in str(e):
             raise _damaged() from e
-        raise StorageError(
-            f"作業台帳を読み書きできません（{plain_reasons.of_database(e)}）。",
-            "作業用ディスクと権限を確かめてください。",
-        ) from e
+        raise StorageError("作業台帳を読み書きできません。", "作業用ディスクと権限を確かめてください。") from e
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a mistake in this module, not in the file
     except sqlite3.DatabaseError as e:

@@ -5,16 +5,18 @@ A copy may be called needless only while the same bytes lie safe elsewhere. Wher
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from collections.abc import Callable, Container
 from enum import Enum, auto
 from pathlib import Path
 
-from transcriber.errors import RecordingError
+from transcriber.errors import Changed, RecordingError
 from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree
-from transcriber.queue import renames
+from transcriber.queue import lost_sound, renames
 from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
 from transcriber.retention.rules import FileKind
@@ -85,6 +87,46 @@ class Originals:
             if alike and content_hash(entry.path, stop) == job.sha256:
                 return entry.path.name
         return ""
+
+    # -- the original once more ----------------------------------------------------------------------------------------
+
+    def entry_as_read(self, job: Job, tree: ProfileTree, stop: Stop) -> tuple[InboxEntry, Path]:
+        """The original as it lies now, and the folder it lies in.
+
+        Raises:
+            Changed: in the inbox, it is not as it was when it was found complete.
+            RecordingError: in the archive folder, it is not the recording any more that was read.
+            FileNotFoundError: it is not there.
+            Stopped: `stop` said so.
+        """
+        place, inside = lost_sound.original_place(job, tree)
+        entry = inbox.look_at(place)
+        if entry is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(place))
+        if entry.signature == job.signature and entry.parts:
+            return entry, inside
+        if inside != tree.done:
+            raise Changed("録音が届いたあとに変わりました。", "コピーが終わるまでお待ちください。自動でやり直します。")
+        if not self.is_as_read(job, tree, entry, stop):
+            raise RecordingError(
+                f"{DONE} の「{job.archive}」が、文字起こしをしたときと違う内容になっているので、"
+                f"もう一度処理することはできません。{_draft_is(job)}",
+                f"元の録音がほかに残っていれば、{INBOX} に入れてください。"
+                f"いまの「{job.archive}」を文字にするときも、{INBOX} に移してください。",
+            )
+        return entry, inside
+
+    def is_as_read(self, job: Job, tree: ProfileTree, entry: InboxEntry, stop: Stop) -> bool:
+        """Whether what lies in the archive folder has the content that was read, whatever its times say.
+
+        Raises:
+            Stopped: `stop` said so.
+            OSError: it cannot be read.
+        """
+        if job.sha256 is None or content_hash(tree.done / job.archive, stop) != job.sha256:
+            return False
+        self._store.placement.touched(job, entry.signature)
+        return True
 
     # -- copies ----------------------------------------------------------------------------------------------------
 
@@ -202,6 +244,10 @@ def _where(first: Job, erased: Container[str]) -> str:
     if first.draft_folder:
         return f"下書きは {DRAFTS}/{first.draft_folder} にあります"
     return "取りやめた録音です" if first.status is Status.CANCELLED else "下書きはこれから作ります"
+
+
+def _draft_is(job: Job) -> str:
+    return f"前に作った下書きは {DRAFTS}/{job.draft_folder} にあります。" if job.draft_folder else ""
 
 
 def _signature_in_inbox(place: Path) -> str:

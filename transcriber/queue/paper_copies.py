@@ -6,8 +6,10 @@ names it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter
 
@@ -38,8 +40,8 @@ def copy_papers(entry: InboxEntry, work: Path, *, inside: Path) -> None:
         OSError: the disk is full, the share does not answer, or a program has a paper open (Windows).
     """
     left = [PaperUsed(name=_name(one.path, entry), problem=one.why) for one in entry.passed]
-    for paper in entry.documents:
-        problem = _copied(paper, entry, work, inside)
+    for paper, name in _local_names(entry).items():
+        problem = _copied(paper, entry, work / DOCUMENTS / name, inside)
         if problem:
             left.append(PaperUsed(name=_name(paper.path, entry), problem=problem))
     rights.make(work)
@@ -97,11 +99,27 @@ def _regular(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _copied(paper: InboxFile, entry: InboxEntry, work: Path, inside: Path) -> str:
+def _local_names(entry: InboxEntry) -> dict[InboxFile, str]:
+    """Paper → the name of its copy: its own; of papers of one name those in folders with the folder before it
+    (午前／次第.docx). No two are equal, also where a disk does not tell upper from lower case."""
+    own = [copying.document_name(p.path) for p in entry.documents]
+    often = Counter(map(file_names.same, own))
+    names: dict[InboxFile, str] = {}
+    taken: set[str] = set()
+    for paper, name in zip(entry.documents, own, strict=True):
+        if often[file_names.same(name)] > 1:
+            within = PurePosixPath(_name(paper.path, entry))
+            name = file_names.fit(str(within.with_suffix("")), paper.path.suffix)
+        numbered = (file_names.numbered_name(name, n) for n in count(1))
+        names[paper] = next(n for n in numbered if file_names.same(n) not in taken)
+        taken.add(file_names.same(names[paper]))
+    return names
+
+
+def _copied(paper: InboxFile, entry: InboxEntry, target: Path, inside: Path) -> str:
     """Why the paper cannot be used; empty if it was copied."""
     if not paper.size:
         return "中身が空（0バイト）です。元のファイルをもう一度コピーしてください。"
-    target = work / DOCUMENTS / copying.document_name(paper.path)
     try:
         copying.copy_in(paper, target, inside=inside, go_on=lambda _: None)
     except RecordingError as e:

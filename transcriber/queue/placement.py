@@ -96,6 +96,16 @@ class OriginalPlaces:
             if self._database.run("reopen", id=copy.id, found=found, todo="", now=self._now()).rowcount:
                 self._event(copy.id, "requeued", "original")
 
+    def superseded(self, job: Job, error: TranscriberError) -> None:
+        """Another recording holds all parts of this one and more: say so beside its draft, unless that is checked already."""
+        now = self._views.get(job.id)
+        if now is None or now.status is not Status.DRAFTED or (now.found, now.todo) == (error.found, error.todo):
+            return
+        with self._change(job.id, "superseded"):
+            self._database.run(
+                "set_status", id=job.id, status=now.status.value, found=error.found, todo=error.todo, now=self._now()
+            )
+
     def _still_so(self, renames: tuple[Rename, ...]) -> bool:
         profiles = {one.job.profile for one in renames}
         moving = {one.job.id for one in renames}

@@ -36,7 +36,7 @@ class Returned:
 
     Attributes:
         job: None where it could not be read or belongs to no draft.
-        matched: how the draft was found: identity, bookmarks or text; empty where it was not.
+        matched: how the draft was found: identity, bookmarks, text or name; empty where it was not.
         ticked, items: of the checklist.
         found, todo: a note or an error, for staff; empty if all is well.
     """

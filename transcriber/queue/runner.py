@@ -18,12 +18,21 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from transcriber.errors import Changed, EngineDied, SettingsError, StorageError, TranscriberError
+from transcriber.errors import Changed, EngineDied, RecordingError, SettingsError, StorageError, TranscriberError
 from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
-from transcriber.queue import erased_sound, lost_sound, originals, paper_copies, part_list, publish
+from transcriber.queue import (
+    archived,
+    erased_sound,
+    lost_sound,
+    originals,
+    paper_copies,
+    part_list,
+    publish,
+    superseded,
+)
 from transcriber.queue.job import Job, Status
 from transcriber.queue.lost_sound import PARTS
 from transcriber.queue.originals import Originals, Safety
@@ -148,7 +157,7 @@ class Runner:
             self._store.progress(job, stage, COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1), remaining)
 
         work = self.work_folder(job)
-        names = self._part_names(job, tree)
+        names = self._part_names(job, tree, stop)
         assignment = Assignment(
             parts=parts,
             name=job.name,
@@ -171,6 +180,7 @@ class Runner:
         self._publish(job, tree, result)
         drafted = self._store.get(job.id)
         if drafted is not None:
+            superseded.tell_superseded(self._store, drafted)
             self._archive(drafted, tree, stop)
 
     def _renamed(self, job: Job, tree: ProfileTree, stop: Stop) -> Job:
@@ -191,7 +201,7 @@ class Runner:
         if there := lost_sound.local_copies(self._store, job, self._work):
             return there, job.sha256
         self._store.progress(job, COPYING, 0, None)
-        entry, inside = self._original(job, tree)
+        entry, inside = self._originals.entry_as_read(job, tree, stop)
         rights.make(self._work)
         copying.check_room(self._work, entry.size)
         copies = []
@@ -220,28 +230,13 @@ class Runner:
         self._store.copied(job, sha256)
         return tuple(c.path for c in copies), sha256
 
-    def _part_names(self, job: Job, tree: ProfileTree) -> PartList:
+    def _part_names(self, job: Job, tree: ProfileTree, stop: Stop) -> PartList:
         """What staff called the parts; nothing where nobody knows any more, since copies are enough to go on."""
         if kept := part_list.kept(self.work_folder(job) / PARTS):
             return kept
-        with contextlib.suppress(Changed, FileNotFoundError):
-            return part_list.part_list_of(self._original(job, tree)[0])
+        with contextlib.suppress(Changed, RecordingError, FileNotFoundError):
+            return part_list.part_list_of(self._originals.entry_as_read(job, tree, stop)[0])
         return PartList()
-
-    def _original(self, job: Job, tree: ProfileTree) -> tuple[InboxEntry, Path]:
-        """The original as it lies now, and the folder it lies in.
-
-        Raises:
-            Changed: it is not as it was when it was found complete.
-            FileNotFoundError: it is not there.
-        """
-        place, inside = lost_sound.original_place(job, tree)
-        entry = inbox.look_at(place)
-        if entry is None:
-            raise _not_there(place)
-        if entry.signature != job.signature or not entry.parts:
-            raise Changed("録音が届いたあとに変わりました。", "コピーが終わるまでお待ちください。自動でやり直します。")
-        return entry, inside
 
     def _known(self, job: Job, sha256: str, entry: InboxEntry, tree: ProfileTree, stop: Stop) -> bool:
         """Whether another job has this content; then this one ends here: as a copy, with a word and a link, while the
@@ -312,7 +307,8 @@ class Runner:
                     (tree.done / name).rename(entry.path)  # replaced between the look and the move: it has its own turn
                     name = ""
                 else:
-                    files |= self._files(job, entry, name)
+                    parts = self._files(job, entry, name)
+                    files |= parts | (archived.companion_hashes(entry, tree.done / name) if parts else {})
         except Stopped:
             return  # the draft is there; the original is moved when we are back
         except StorageError as e:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from transcriber.language import municipality
 from transcriber.language.correction import Corrector
+from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered_terms, office_in, phrases
+from transcriber.language.unread_names import unread_names_note
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import AgendaItem, RecordKind
@@ -40,6 +42,10 @@ class MeetingKnowledge:
     def known_terms(self) -> set[str]:
         """Terms that need not be learned from papers."""
         return {t.text for t in (*self.glossary.listed().terms, *base_terms(self.kind))}
+
+    def unread_names(self) -> str:
+        """What to tell staff of people whose name cannot be read; empty if there are none."""
+        return unread_names_note(self.roster.people, Reader())
 
     def office_as_heard(self, title: str, recognised: RecognisedSpeech) -> str:
         """The office as the settings, the recording's title or the meeting itself name it; empty if none does."""

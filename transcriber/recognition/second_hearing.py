@@ -16,7 +16,7 @@ from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.windows import Window
 
-SECOND_HEARING_FORMAT = 1
+SECOND_HEARING_FORMAT = 2
 """Of weighed-KEY.json, or of how it comes about (reminding.py and language/ included): what an earlier one left is not read."""
 
 _MOST = 4

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from transcriber.drafts.word import wording
 from transcriber.minutes import posts
 from transcriber.minutes.carrying import SpeakerSpan
+from transcriber.minutes.characters import composed
 from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review import speech
 from transcriber.review.kinds import Classifier, CorrectionKind
@@ -177,7 +178,7 @@ def pairs(utterances: Sequence[DraftUtterance], edits: Sequence[ReviewerEdit]) -
 
 def squeezed(text: str) -> str:
     """Text without white space, composed, as lines are read."""
-    return "".join(c for c in unicodedata.normalize("NFC", text) if not c.isspace())
+    return "".join(c for c in composed(text) if not c.isspace())
 
 
 # -- what is speech ------------------------------------------------------------------------------------------------

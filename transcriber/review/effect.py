@@ -56,7 +56,7 @@ class Effect(_Part):
     drafted_at: AwareDatetime
     returned_at: AwareDatetime
     return_number: int = Field(description="1 for the first return; a later one replaces the figures")
-    matched: str = Field(description="identity, bookmarks or text: how the file was matched to its draft")
+    matched: str = Field(description="identity, bookmarks, text or name: how the file was matched to its draft")
 
     audio_minutes: float
     machine_minutes: float = Field(description="sum over the stages")

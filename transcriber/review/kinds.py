@@ -17,6 +17,7 @@ from enum import StrEnum
 from transcriber.language import numbers
 from transcriber.language.readings import Reader, hiragana
 from transcriber.minutes import rule_files
+from transcriber.minutes.characters import KANJI
 
 
 class CorrectionKind(StrEnum):
@@ -79,7 +80,7 @@ class Classifier:
     def _same_word(self, one: str, other: str) -> bool:
         """One of them is the kana writing of the other, or both are read alike with kanji that one shares (子供, 子ども)."""
         kana = _KANA.fullmatch(hiragana(one)) or _KANA.fullmatch(hiragana(other))
-        shared = set(re.findall(r"[一-龯]", one)) & set(re.findall(r"[一-龯]", other))
+        shared = set(re.findall(f"[{KANJI}]", one)) & set(re.findall(f"[{KANJI}]", other))
         if not (kana or (shared and re.search(r"[ぁ-ゖァ-ヺ]", one + other))):
             return False
         if any(w.part[1] == "固有名詞" for w in self._reader.words(other)):

@@ -8,18 +8,13 @@ character style, or how they are written. The file is only ever opened for readi
 from __future__ import annotations
 
 import re
-import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -27,10 +22,12 @@ from transcriber.drafts.word import identity
 from transcriber.drafts.word.identity import Identity
 from transcriber.drafts.word.reading import speaker_of
 from transcriber.errors import ReturnedFileError
+from transcriber.minutes.characters import composed
 from transcriber.review import returned_tables
-from transcriber.review.returned_tables import TICK_SIGNS, Checklist
-from transcriber.untrusted import archive, bounded, files
-from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
+from transcriber.review.returned_tables import Checklist
+from transcriber.untrusted import bounded, files, word_files
+from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
+from transcriber.untrusted.word_files import NotAWordFile, OpenedWord
 
 _Element: TypeAlias = Any
 
@@ -40,7 +37,6 @@ _MARK = re.compile(r"〔要確認[^〕]*〕")
 _SIGN = "○◯◎◆△●〇◇□■▲▽"
 _SIGNED = re.compile(rf"[{_SIGN}][ \u3000]*(?P<label>[^\s\u3000:：。、]{{1,160}})(?=[\s\u3000:：]|$)")
 _SIGNED_WITHIN = re.compile(r"[○◯◎◆△][ \u3000]*(?P<label>[^\s\u3000:：。、]{1,160})(?=[\s\u3000:：])")
-_BOX = re.compile(rf"[☐□{TICK_SIGNS}]")
 _LIMITS = ArchiveLimits()
 _MOST_PARAGRAPHS = 60_000
 _MOST_CHARACTERS = 3_000_000
@@ -51,8 +47,6 @@ _SKIPPED = frozenset(
 )
 _STYLES = {"時刻コード": "t", "要確認の印": "m", "話者名": "l"}
 """Character style → what the text is: t time, m mark, l label; everything else is x, speech."""
-
-_SAVE_AS = "Word で開き、「名前を付けて保存」で「Word 文書 (*.docx)」を選んで、3_確認済み に保存し直してください。"
 
 
 @dataclass(frozen=True)
@@ -85,6 +79,8 @@ class ReturnedDocument:
         application: the program that saved it last, as it calls itself.
         tracked: number of tracked changes still in it.
         comments: number of comments.
+        form: what kind of Word file it is, in Japanese, where it is no ordinary .docx.
+        left_out: names of damaged parts beside the text, which were not read.
     """
 
     lines: tuple[Line, ...]
@@ -95,6 +91,8 @@ class ReturnedDocument:
     application: str
     tracked: int
     comments: int
+    form: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def bookmarks(self) -> int:
@@ -109,8 +107,8 @@ def read_returned(path: Path, labels: Iterable[str] = ()) -> ReturnedDocument:
         labels: how speakers are called in the draft and on the roster, to know them where nothing else marks them.
 
     Raises:
-        ReturnedFileError: it is no .docx, is protected by a password, damaged or far too large; the message says what
-            to do.
+        ReturnedFileError: it is no Word document, is protected by a password, damaged or far too large; the message says
+            what it is and what to do.
         OSError: it cannot be opened now.
     """
     return bounded.parse_in_child(parse_returned, path, sorted(filter(None, labels)), error=ReturnedFileError)
@@ -118,16 +116,17 @@ def read_returned(path: Path, labels: Iterable[str] = ()) -> ReturnedDocument:
 
 def parse_returned(path: Path, labels: list[str]) -> ReturnedDocument:
     """As `read`, in this process."""
-    document = _open(path)
-    body = document.element.body
+    opened = _open(path)
+    body = opened.document.element.body
     paragraphs = sum(1 for _ in body.iter(qn("w:p")))
     characters = sum(len(t.text or "") for t in body.iter(qn("w:t")))
     if paragraphs > _MOST_PARAGRAPHS or characters > _MOST_CHARACTERS:  # before each is looked at closely
         raise _too_large(path.name)
     try:
-        return _paper(document, frozenset(labels))
+        paper = _paper(opened.document, frozenset(labels))
     except (etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as e:
-        raise ReturnedFileError(f"{path.name} は壊れているようで、最後まで読めません。", _SAVE_AS) from e
+        raise ReturnedFileError(f"{path.name} は壊れているようで、最後まで読めません。", word_files.SAVE_AS) from e
+    return replace(paper, form=opened.form, left_out=opened.left_out)
 
 
 def _too_large(name: str) -> ReturnedFileError:
@@ -140,7 +139,7 @@ def _too_large(name: str) -> ReturnedFileError:
 def without_marks(paper: ReturnedDocument) -> ReturnedDocument:
     """The paper without its bookmarks: for one whose ids name the utterances of another draft."""
     lines = tuple(Line(x.text, x.label, x.voice, (), x.whole) for x in paper.lines)
-    return ReturnedDocument(**{**vars(paper), "lines": lines})
+    return replace(paper, lines=lines)
 
 
 def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
@@ -179,28 +178,14 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
     )
 
 
-def _open(path: Path) -> Document:
+def _open(path: Path) -> OpenedWord:
     try:
         with files.open_regular(path) as file:
-            archive.check_archive(file, _LIMITS)
-            return docx.Document(file)
-    except NotAnArchive as e:
-        if e.encrypted:
-            raise ReturnedFileError(
-                f"{path.name} はパスワードで保護されているため、読めません。",
-                "Word で開き、「ファイル」→「情報」→「文書の保護」でパスワードを外して、保存し直してください。",
-            ) from e
-        if e.ole:
-            raise ReturnedFileError(f"{path.name} は古い形式 (.doc) の文書です。", _SAVE_AS) from e
-        if e.empty:
-            raise ReturnedFileError(
-                f"{path.name} は空のファイルです。", "保存し直して、3_確認済み に入れてください。"
-            ) from e
-        raise ReturnedFileError(f"{path.name} は壊れているか、Word の文書ではありません。", _SAVE_AS) from e
+            return word_files.open_word(file, _LIMITS, text_only=True)
+    except NotAWordFile as e:
+        raise ReturnedFileError(f"{path.name} {e.found}", e.todo) from e
     except UnsafeArchive as e:
         raise _too_large(path.name) from e
-    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, SyntaxError, ValueError, EOFError) as e:
-        raise ReturnedFileError(f"{path.name} は壊れているか、Word の文書ではありません。", _SAVE_AS) from e
 
 
 class _Reading:
@@ -304,7 +289,7 @@ class _Reading:
             (name, offsets[at - start]) for name, at in self._marks if start <= at < end or (last and at == end)
         )
         voice = next((v for at, v in self._voices if start <= at < end), None)
-        return Line(unicodedata.normalize("NFC", "".join(kept)), label, voice, marks, whole[start:end].strip())
+        return Line(composed("".join(kept)), label, voice, marks, whole[start:end].strip())
 
     def _label(self, whole: str, kinds: list[str], labels: frozenset[str], start: int, stop: int) -> str | None:
         """The speaker's name at the beginning; what belongs to it is marked as such in `kinds`."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from docx.oxml.ns import qn
 
 from transcriber.drafts.word.reading import speaker_of
+from transcriber.review import ticks
 
 _Element: TypeAlias = Any
-
-TICK_SIGNS = "☑☒✓✔☓■●レ"
-"""What people type in the place of an empty box."""
 
 _CHECK = re.compile(r"check-[0-9]+")
 _CHECKLIST = "確認チェックリスト"
 _VOICES = "話者一覧"
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_SIGN_HEADINGS = ("確認", "確認欄", "チェック", "済", "✓", "☑")
+_NUMBER_HEADINGS = ("番号", "No", "No.", "№")
+_NUMBER = re.compile("[0-9]{1,3}")
+_SIGN_AND_NUMBER = re.compile(r"(?P<sign>[^0-9]{0,12}?)\s*(?P<number>[0-9]{1,3})[.)]?")
+_LINE = re.compile(r"(?P<sign>[^0-9\t]{0,12}?)\s*(?P<number>[0-9]{1,3})[\s.)]")
 
 
 @dataclass(frozen=True)
@@ -43,28 +47,68 @@ def name_once(name: str) -> str:
 
 
 def checklist(body: _Element) -> Checklist:
-    """By the tags of its boxes; where a program dropped those, by the signs in the table under its heading."""
+    """By the tags of its boxes; where a program dropped those, by what stands in the table under its heading, or in the lines
+    that were left of that table."""
     states: dict[int, bool] = {}
     for control in body.iter(qn("w:sdt")):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
         name = tag.get(qn("w:val"), "") if tag is not None else ""
-        if _CHECK.fullmatch(name) and not is_deleted(control):
-            checked = control.find(f"{qn('w:sdtPr')}/{{{_W14}}}checkbox/{{{_W14}}}checked")
-            on = checked is not None and checked.get(f"{{{_W14}}}val") in ("1", "true", "on")
-            row = next(control.iterancestors(qn("w:tr")), control)
-            states[int(name.removeprefix("check-"))] = on or _typed(row)
-    table = _table_below(body, _CHECKLIST)
-    for row in table.iter(qn("w:tr")) if table is not None else ():
-        number = re.match(rf"\s*[☐□{TICK_SIGNS}]?\s*(\d+)\s", _row_text(row))
-        if number and not _in_deleted(row):
-            states.setdefault(int(number[1]), _typed(row))
+        if _CHECK.fullmatch(name) and not ticks.is_deleted(control):
+            cell = next(control.iterancestors(qn("w:tc")), control)
+            states[int(name.removeprefix("check-"))] = ticks.ticked(control) or ticks.ticked(cell)
+    for number, on in _in_tables(body) or _in_lines(body):
+        states.setdefault(number, on)
     return Checklist(len(states), tuple(sorted(n for n, on in states.items() if not on)))
+
+
+def _in_tables(body: _Element) -> list[tuple[int, bool]]:
+    """(number, ticked) of each row of the first table under the heading that has such rows."""
+    for table in _tables_below(body, _CHECKLIST):
+        rows = [row for row in table.iter(qn("w:tr")) if not _in_deleted(row)]
+        cells = [[c for c in row.iter(qn("w:tc")) if next(c.iterancestors(qn("w:tr"))) is row] for row in rows]
+        columns = _columns([ticks.written(c).strip() for c in cells[0]]) if cells else None
+        found = [item for row in cells if (item := _item(row, columns)) is not None]
+        if found:
+            return found
+    return []
+
+
+def _columns(heading: list[str]) -> tuple[int, int] | None:
+    """Where a table says that tick and number stand."""
+    signs = [n for n, text in enumerate(heading) if text in _SIGN_HEADINGS]
+    numbers = [n for n, text in enumerate(heading) if text in _NUMBER_HEADINGS]
+    return (signs[0], numbers[0]) if signs and numbers else None
+
+
+def _item(cells: list[_Element], columns: tuple[int, int] | None) -> tuple[int, bool] | None:
+    """(number, ticked) of one row; None if it is none of the list."""
+    texts = [unicodedata.normalize("NFKC", ticks.written(c)).strip() for c in cells]
+    sign, number = columns or (0, 1)
+    if max(sign, number) < len(cells) and _NUMBER.fullmatch(texts[number]):
+        return int(texts[number]), ticks.ticked(cells[sign])
+    together = _SIGN_AND_NUMBER.fullmatch(texts[0]) if texts else None
+    return (int(together["number"]), ticks.ticked(cells[0])) if together else None
+
+
+def _in_lines(body: _Element) -> list[tuple[int, bool]]:
+    """(number, ticked) of each line under the heading, where the table was pasted as text."""
+    found: list[tuple[int, bool]] = []
+    below = False
+    for paragraph in body.iter(qn("w:p")):
+        text = unicodedata.normalize("NFKC", ticks.written(paragraph)).strip()
+        if text.endswith(_CHECKLIST):
+            below, found = True, []
+            continue
+        item = _LINE.match(text) if below else None
+        if item and int(item["number"]) == len(found) + 1:
+            found.append((int(item["number"]), ticks.says_done(item["sign"])))
+    return found
 
 
 def names_in(body: _Element, named: tuple[str, ...]) -> dict[str, str]:
     """The list of speakers: what stands in the last column (the right name) if anything, else the name itself."""
     names: dict[str, str] = {}
-    table = _table_below(body, _VOICES)
+    table = next(_tables_below(body, _VOICES), None)
     for row in table.iter(qn("w:tr")) if table is not None else ():
         for control in row.iter(qn("w:sdt")):
             voice = speaker_of(control, named)
@@ -75,36 +119,21 @@ def names_in(body: _Element, named: tuple[str, ...]) -> dict[str, str]:
     return names
 
 
-def _table_below(body: _Element, heading: str) -> _Element | None:
-    """The first table after the paragraph that ends in `heading`."""
+def _tables_below(body: _Element, heading: str) -> Iterator[_Element]:
+    """The first table after each paragraph that ends in `heading`."""
     below = False
     for block in body.iter(qn("w:p"), qn("w:tbl")):
         if block.tag == qn("w:tbl"):
             if below:
-                return block
+                below = False
+                yield block
         elif _visible(block).strip().endswith(heading):
             below = True
-    return None
-
-
-def _typed(row: _Element) -> bool:
-    """A tick typed by hand into the first cell, or beside the box."""
-    cell = row.find(qn("w:tc"))
-    text = _visible(cell if cell is not None else row)
-    return any(c in TICK_SIGNS for c in text)
-
-
-def _row_text(row: _Element) -> str:
-    return " ".join(_visible(cell) for cell in row.iter(qn("w:tc"))) + " "
 
 
 def _visible(element: _Element) -> str:
-    texts = (t for t in element.iter(qn("w:t")) if not is_deleted(t))
+    texts = (t for t in element.iter(qn("w:t")) if not ticks.is_deleted(t))
     return "".join(t.text or "" for t in texts)
-
-
-def is_deleted(element: _Element) -> bool:
-    return next(element.iterancestors(qn("w:del"), qn("w:moveFrom")), None) is not None
 
 
 def _in_deleted(row: _Element) -> bool:

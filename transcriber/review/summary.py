@@ -43,7 +43,7 @@ MONTH_COLUMNS = (
     "突き合わせ",
     "返却回数",
 )
-_HOW = {"identity": "識別情報", "bookmarks": "しおり", "text": "本文"}
+_HOW = {"identity": "識別情報", "bookmarks": "しおり", "text": "本文", "name": "ファイル名"}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from transcriber.exchange.edited_files import EditedFiles
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import SETTINGS, ProfileTree, settings_state
+from transcriber.queue.overwritten import OverwrittenOriginals
 from transcriber.queue.store import Store
 from transcriber.settings import Settings
 
@@ -47,6 +48,7 @@ class Chores:
         self._now = now
         self._audit = audit_journal.open_log(store, settings.folders.work)
         self._sweep = Sweep(store, settings.folders.watch, settings.folders.work, self._audit, self._moment)
+        self._overwritten = OverwrittenOriginals(store)
         self._swept = float("-inf")
         self._told: object = None
         self._unproposed: dict[str, TranscriberError] = {}
@@ -73,6 +75,8 @@ class Chores:
                 before = self._seen_by_staff()
                 self._sweep()
                 self._swept = self._now()
+                for folder in profiles.profile_folders(self._settings.folders.watch):
+                    self._overwritten.tell(ProfileTree(folder))
                 changed = self._seen_by_staff() != before
             ready = [self._ready(folder.name) for folder in profiles.profile_folders(self._settings.folders.watch)]
             if all(ready):
@@ -90,7 +94,7 @@ class Chores:
     def _seen_by_staff(self) -> object:
         jobs = self._store.jobs()
         left = (self._store.keeping.leftovers(profile) for profile in sorted({job.profile for job in jobs}))
-        return [(job.entry, job.erased) for job in jobs], list(left)
+        return [(job.entry, job.erased) for job in jobs], list(left), self._store.notices()
 
     def _learn(self) -> None:
         """The month's tables and reports, and proposals, where something came back or settings changed since the last time."""

@@ -30,7 +30,8 @@ from transcriber.queue.store import Store
 from transcriber.service import status_page, systemd
 from transcriber.service.folder_events import FolderEvents
 from transcriber.service.housekeeping import Chores
-from transcriber.service.side_threads import SheetsAhead, TakingUp, unexpected, where
+from transcriber.service.sheet_notices import SheetNotices
+from transcriber.service.side_threads import TakingUp, sheets_ahead, unexpected, where
 from transcriber.settings import Settings
 from transcriber.speaker_sheets import edited_speaker_sheets
 from transcriber.system import removal
@@ -109,14 +110,13 @@ class Service:
         lists = edited_speaker_sheets.SpeakerSheets(
             store, settings.folders.watch, self._work, settings.folders.templates, now
         )
-        self._board = status_page.Board(store, now, self._work)
+        notices = SheetNotices(now)
+        self._board = status_page.Board(store, now, self._work, notices.of)
         self._take = TakingUp(store, returns, lists, self._board)
-        self._yield = threading.Event()
-        self._wake = threading.Event()
+        self._yield, self._wake = threading.Event(), threading.Event()
         watch, wake = settings.folders.watch, self._wake.set
         self._events = FolderEvents(watch, wake, monotonic=monotonic)
-        self._ahead = SheetsAhead(watch, wake, 5.0, once=True, threads=4, monotonic=monotonic)
-        self._ahead_of_chores = SheetsAhead(watch, wake, 60.0, once=False, threads=1, monotonic=monotonic)
+        self._ahead, self._ahead_of_chores = sheets_ahead(watch, wake, notices.read, monotonic)
         self._chores = Chores(settings, store, now, self._ahead_of_chores.ready)
         self._taking: Future[bool] | None = None
         self._untaken: tuple[Path, ...] | None = None

@@ -1,24 +1,78 @@
-"""How the parts of a meeting were joined, in the words of the status page."""
+"""What the status page says of how a recording was read: whether it is whole, and how the parts of a meeting were joined."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from pydantic import ValidationError
-
-from transcriber.drafts.word import recorded
-from transcriber.work.received import Received
 from transcriber.work.workfolder import WorkFolder, work_folder
 
+_FAULTY = frozenset({"cut", "damaged", "continued"})
+"""Of `minutes.capture.WholenessVerdict`, which takes long to import."""
 
-def read_part_lines(work: Path, job: int) -> tuple[str, ...]:
-    """What the work folder of a job says; nothing before its parts were read, and after that was deleted.
+
+class PartLines:
+    """Reads what lies in the work folders, each once a change.
 
     Args:
         work: the folder for all work.
     """
+
+    def __init__(self, work: Path) -> None:
+        self._work = work
+        self._read: dict[int, tuple[tuple[int, int], tuple[str, ...]]] = {}
+
+    def of(self, job: int) -> tuple[str, ...]:
+        """The lines of a job; nothing before its recording was read, and after that was deleted."""
+        try:
+            found = WorkFolder(work_folder(self._work, job)).media.stat()
+        except OSError:
+            self._read.pop(job, None)
+            return ()
+        seen = (found.st_mtime_ns, found.st_size)
+        before = self._read.get(job)
+        if before is None or before[0] != seen:
+            before = self._read[job] = (seen, read_part_lines(self._work, job))
+        return before[1]
+
+
+def read_part_lines(work: Path, job: int, *, joining: bool = True) -> tuple[str, ...]:
+    """What the work folder of a job says.
+
+    Args:
+        work: the folder for all work.
+        joining: with the order of the parts, and why; else only what is wrong with the recording.
+    """
+    path = WorkFolder(work_folder(work, job)).media
     try:
-        kept = Received.model_validate_json(WorkFolder(work_folder(work, job)).media.read_text(encoding="utf-8"))
-    except (OSError, ValidationError):
+        text = path.read_text(encoding="utf-8")
+        said = json.loads(text)["recording"]
+        if not (_is_faulty(said) or (joining and said.get("order"))):
+            return ()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
-    return tuple(recorded.parts(kept.recording))
+    return tuple(_lines(text, joining=joining))
+
+
+def _is_faulty(recording: dict[str, Any]) -> bool:
+    """Whether it may be that there is something to say, without the models that know for certain."""
+    files = recording.get("files") or ()
+    return any(f.get("verdict") in _FAULTY or f.get("unread_bytes") or f.get("damaged") for f in files)
+
+
+def _lines(text: str, *, joining: bool) -> Iterator[str]:
+    # They bring what writes drafts, which takes a second that `status` rarely needs.
+    from pydantic import ValidationError
+
+    from transcriber.drafts.word import recorded
+    from transcriber.work.received import Received
+
+    try:
+        recording = Received.model_validate_json(text).recording
+    except ValidationError:
+        return
+    yield from recorded.faults(recording)
+    if joining:
+        yield from recorded.parts(recording)

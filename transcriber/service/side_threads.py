@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from transcriber import plain_reasons
 from transcriber.drafts import word
 from transcriber.errors import StorageError, TranscriberError
 from transcriber.exchange.returns import Returns
@@ -36,6 +35,7 @@ class SheetsAhead:
         fresh: seconds for which a profile counts as read.
         once: it counts for one question only: by the next one, somebody may have saved a sheet.
         threads: how many profiles are read at a time, each by a child of its own.
+        told: called with a profile that was read, in the thread that read it.
     """
 
     def __init__(
@@ -46,8 +46,10 @@ class SheetsAhead:
         *,
         once: bool,
         threads: int,
+        told: Callable[[ProfileTree], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._told = told
         self._watch = watch
         self._wake = wake
         self._fresh = fresh
@@ -87,10 +89,24 @@ class SheetsAhead:
                 word.check_template(found.template)
         except Exception as e:  # noqa: BLE001 - whatever it is, the profile's own recording meets it again and says it
             log.info("sheets read ahead: %s", type(e).__name__)
+        try:
+            self._told(ProfileTree(self._watch / profile))
+        except Exception as e:  # noqa: BLE001 - the page about the sheets; nothing waits for it
+            log.info("page of what was read: %s", type(e).__name__)
         with self._lock:
             self._read_at[profile] = self._monotonic()
             self._reading.discard(profile)
         self._wake()
+
+
+def sheets_ahead(
+    watch: Path, wake: Callable[[], None], told: Callable[[ProfileTree], None], monotonic: Callable[[], float]
+) -> tuple[SheetsAhead, SheetsAhead]:
+    """The readers for recordings, each of which asks anew, and for what is done between them."""
+    return (
+        SheetsAhead(watch, wake, 5.0, once=True, threads=4, told=told, monotonic=monotonic),
+        SheetsAhead(watch, wake, 60.0, once=False, threads=1, told=told, monotonic=monotonic),
+    )
 
 
 @dataclass
@@ -159,6 +175,6 @@ def unexpected(error: BaseException) -> TranscriberError:
     if isinstance(error, TranscriberError):
         return error
     return TranscriberError(
-        f"プログラムの誤りで止まりました（{plain_reasons.name_of(error)}）。",
+        f"プログラムの誤りで止まりました（エラーの種類：{type(error).__name__}）。",
         "ほかの録音は続けます。情報担当者に、ログを添えて開発元へ知らせるよう伝えてください。",
     )

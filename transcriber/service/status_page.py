@@ -13,12 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, TABLE, ProfileTree
+from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, READINGS, SETTINGS, TABLE, ProfileTree
 from transcriber.queue import told_gone
 from transcriber.queue.job import Job, Notice, Status
 from transcriber.queue.scan import SHARE
 from transcriber.queue.store import Store
 from transcriber.queue.told_gone import NOTHING, Gone
+from transcriber.service.part_lines import PartLines
 from transcriber.system import durable
 from transcriber.system.storage_errors import storage_error
 
@@ -94,13 +95,21 @@ class Board:
 
     Args:
         now: seconds since 1970.
-        work: the folder for all work, where it stands how the parts of a meeting were joined; None: it is not told.
+        work: the folder for all work, where it stands how the recordings were read; None: it is not told.
+        sheets: profile → what is to be looked at in its roster and glossary.
     """
 
-    def __init__(self, store: Store, now: Callable[[], float], work: Path | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        now: Callable[[], float],
+        work: Path | None = None,
+        sheets: Callable[[str], tuple[Notice, ...]] = lambda _: (),
+    ) -> None:
+        self._sheets = sheets
         self._store = store
         self._now = now
-        self._work = work
+        self._lines = PartLines(work) if work is not None else None
         self._written: dict[Path, tuple[object, float]] = {}
         self._lock = threading.Lock()
 
@@ -120,19 +129,23 @@ class Board:
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
         about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
-        notices += self._left_over(tree.root.name)
+        notices += self._left_over(tree.root.name) + self._sheets(tree.root.name)
         gone = told_gone.gone_of_all(self._store, jobs)
         parts = self._parts(jobs)
+        link = (tree.settings / READINGS).is_file()
         shown = (
             tuple((j.id, j.entry, state(j, gone[j.id]), *explain(j, gone[j.id]), *parts.get(j.id, ())) for j in jobs),
             notices,
+            link,
         )
         before, at = self._written.get(tree.root, (None, 0.0))
         now = self._now()
         if before == shown and 0 <= now - at < PULSE:
             return
         try:
-            _write(tree.root / PAGE, status_html(tree.root.name, jobs, now, notices, gone, parts).encode())
+            _write(
+                tree.root / PAGE, status_html(tree.root.name, jobs, now, notices, gone, parts, readings=link).encode()
+            )
             _write(tree.root / TABLE, status_csv(jobs, notices, gone, parts).encode("utf-8-sig"))
         except OSError as e:
             if not durable.is_busy(e):
@@ -143,13 +156,9 @@ class Board:
         self._written[tree.root] = (shown, now)
 
     def _parts(self, jobs: tuple[Job, ...]) -> dict[int, tuple[str, ...]]:
-        """Job → how its parts were joined, of those that came in parts and were read."""
-        several = [j for j in jobs if self._work is not None and len(self._store.parts(j)) > 1]
-        if not several or self._work is None:
-            return {}
-        from transcriber.service import part_lines  # brings what writes drafts, which `status` does not need
-
-        return {j.id: part_lines.read_part_lines(self._work, j.id) for j in several}
+        """Job → what is wrong with its recording, and how its parts were joined."""
+        lines = {j.id: self._lines.of(j.id) for j in jobs} if self._lines is not None else {}
+        return {job: said for job, said in lines.items() if said}
 
     def _unmatched(self, tree: ProfileTree) -> tuple[Notice, ...]:
         """Files for checked drafts that could not be read or matched, and still lie there."""
@@ -175,6 +184,8 @@ def status_html(
     notices: tuple[Notice, ...] = (),
     gone: Mapping[int, Gone] = _NONE_GONE,
     parts: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
+    *,
+    readings: bool = False,
 ) -> str:
     """The whole of 状況.html; it needs nothing beside itself.
 
@@ -182,7 +193,8 @@ def status_html(
         now: seconds since 1970.
         notices: of its folders.
         gone: job → what the retention rule deleted of it.
-        parts: job → how the parts of its recording were joined.
+        parts: job → what is wrong with its recording, and how its parts were joined.
+        readings: whether the page about the sheets is there.
     """
     kinds: dict[tuple[bool, int, str], list[Job]] = {}
     for job in jobs:
@@ -205,11 +217,12 @@ def status_html(
         "かもしれません。情報担当者に連絡してください。録音はそのまま残っています。</p>"
         f"{''.join(map(_notice, notices))}"
         f'<ul class="counts">{chips}</ul>{body}'
-        f"<footer>この画面は自動で新しくなります。使い方は「{NOTE}」をご覧ください。</footer></main>"
+        f"<footer>この画面は自動で新しくなります。使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"
         f"<script>{_SCRIPT.replace('STALE', str(STALE))}</script></body></html>\n"
     )
 
 
+_READINGS = f' <a href="{quote(f"{SETTINGS}/{READINGS}")}">名簿と用語を読み取った内容</a>'
 _EMPTY = f'<p class="empty">録音はまだありません。<br>「{INBOX}」に録音ファイルを入れると、ここに表示されます。</p>'
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
 
-from transcriber.media.pcm import Pcm
-from transcriber.minutes.transcript import Doubt
-from transcriber.speech import doubts, evidence, quiet
+from transcriber.media.pcm import Pcm, Samples
+from transcriber.minutes.transcript import Doubt, DoubtKind
+from transcriber.speech import doubts, evidence, other_hearings, quiet
 from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.evidence import Suspicion
+from transcriber.speech.other_hearings import OtherListener
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Recogniser, Recognition, Sound
 from transcriber.speech.speech_limits import SPEECH_LIMITS
@@ -72,12 +73,14 @@ def understand(
     *,
     prompt: Prompt,
     effort: Effort = CAREFUL,
+    listeners: Sequence[OtherListener] = (),
 ) -> WindowText:
     """Recognise one window until its speech is covered or given up on.
 
     Args:
         speech: every span of detected speech in the recording (those outside the window do not matter).
         prompt: what the office knows, as chosen for this window.
+        listeners: hear the pieces once more; each character gets what they have in its place.
     """
     nearby = [s for s in speech if s.end > window.start and s.start < window.end]
     ear = _Ear(pcm, nearby, recogniser, prompt, effort)
@@ -101,6 +104,8 @@ def understand(
             piece.doubts += found
     for piece in pieces:
         piece.doubts += [doubts.gap(gap) for gap in piece.missing()]
+    if listeners:
+        _listen_again(pieces, window, pcm, listeners, prompt.known)
     return WindowText(
         index=window.index,
         start=window.start,
@@ -108,6 +113,22 @@ def understand(
         characters=tuple(c for p in pieces for c in p.characters),
         doubts=tuple(sorted((d for p in pieces for d in p.doubts), key=lambda d: d.start)),
     )
+
+
+def _listen_again(
+    pieces: Sequence[_Piece], window: Window, pcm: Pcm, listeners: Sequence[OtherListener], told: str
+) -> None:
+    """Compare the characters with other hearings: what the recogniser alone says of itself is no doubt any more."""
+    sounds = [_sound(pcm, piece.span) for piece in pieces]
+    whole = _sound(pcm, Span(window.start, window.end))
+    found = other_hearings.compared([p.characters for p in pieces], sounds, whole, listeners, told)
+    for piece, characters in zip(pieces, found, strict=True):
+        piece.characters = characters
+        piece.doubts = [d for d in piece.doubts if d.kind is not DoubtKind.LOW_CONFIDENCE]
+
+
+def _sound(pcm: Pcm, span: Span) -> Samples:
+    return quiet.audible(pcm.read(span.start, min(span.end, span.start + LONGEST_WINDOW)))
 
 
 @dataclass(frozen=True)
@@ -127,7 +148,7 @@ class _Ear:
     def hear(self, spans: Sequence[Span]) -> list[tuple[list[Character], list[Doubt]]]:
         """Characters and doubts of each span."""
         spans = [Span(s.start, min(s.end, s.start + LONGEST_WINDOW)) for s in spans]
-        sound = self.recogniser.listen([quiet.audible(self.pcm.read(s.start, s.end)) for s in spans])
+        sound = self.recogniser.listen([_sound(self.pcm, s) for s in spans])
         first = self._best(spans, sound, range(len(spans)), self.prompt.known)
         kept = dict(first)
         suspects = self._suspects(kept, spans)
@@ -177,7 +198,7 @@ class _Ear:
         if not parts:
             return {}
         smaller = [p for _, p in parts]
-        sound = self.recogniser.listen([quiet.audible(self.pcm.read(p.start, p.end)) for p in smaller])
+        sound = self.recogniser.listen([_sound(self.pcm, p) for p in smaller])
         heard = self._best(smaller, sound, range(len(parts)), self.prompt.known)
         return {i: _joined([heard[k] for k, (j, _) in enumerate(parts) if j == i]) for i in {i for i, _ in parts}}
 

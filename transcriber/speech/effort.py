@@ -18,6 +18,7 @@ class Effort:
         good_piece: seconds from which on a good pause ends a piece: a sentence or two by one speaker are heard best.
         temperatures: tried in turn where a text stays suspicious.
         rounds: how often missing speech is tried again before it becomes a gap.
+        other_hearings: (speed, a window in one go) of each hearing that the text is compared with; none: it stands alone.
     """
 
     beam: int
@@ -26,9 +27,18 @@ class Effort:
     good_piece: float
     temperatures: tuple[float, ...]
     rounds: int
+    other_hearings: tuple[tuple[float, bool], ...] = ()
 
 
-CAREFUL = Effort(beam=4, texts=4, longest_piece=10.0, good_piece=2.5, temperatures=(0.4,), rounds=3)
+CAREFUL = Effort(
+    beam=4,
+    texts=4,
+    longest_piece=10.0,
+    good_piece=2.5,
+    temperatures=(0.4,),
+    rounds=3,
+    other_hearings=((0.93, False), (1.07, True)),
+)
 FAST = Effort(beam=1, texts=1, longest_piece=10.0, good_piece=2.5, temperatures=(), rounds=1)
 
 

@@ -15,6 +15,7 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, RecordKind
+from transcriber.minutes.variant_characters import common_form
 
 BUDGET = 150
 """Tokens for people and terms. Whisper reads at most 223; Japanese speech fills about 110 a window, and prompt and text share
@@ -106,8 +107,9 @@ class Prompter:
 def _item_in_hand(agenda: Sequence[AgendaItem], recent: str) -> str | None:
     """Title of the item whose words were said last; None if none was."""
     last, title = -1, None
+    heard = common_form(recent)
     for item in agenda:
-        at = max((recent.rfind(part) for part in (item.bill, item.title) if part), default=-1)
+        at = max((heard.rfind(common_form(part)) for part in (item.bill, item.title) if part), default=-1)
         if at > last:
             last, title = at, item.title
     return title
@@ -115,8 +117,9 @@ def _item_in_hand(agenda: Sequence[AgendaItem], recent: str) -> str | None:
 
 def _said(word: str, recent: str) -> float:
     """Share of the word's pairs of characters that were just said: what was misheard in part counts in part."""
+    word, heard = common_form(word), common_form(recent)  # it is heard as 高橋 and listed as 髙橋
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return sum(p in recent for p in pairs) / len(pairs) if pairs else float(bool(word) and word in recent)
+    return sum(p in heard for p in pairs) / len(pairs) if pairs else float(bool(word) and word in heard)
 
 
 def _bare(called: str) -> str:

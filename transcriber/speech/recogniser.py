@@ -42,7 +42,11 @@ _TOKENS_A_SECOND = 12
 
 
 class Character(BaseModel):
-    """One decodable piece of text, for Japanese almost always one character. Times are seconds."""
+    """One decodable piece of text, for Japanese almost always one character. Times are seconds.
+
+    Attributes:
+        others: what other hearings of the same sound have in its place (other_hearings.py), one each; empty: nothing else listened.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -50,6 +54,7 @@ class Character(BaseModel):
     start: float
     end: float
     probability: float
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,6 +220,20 @@ class WhisperRecogniser:
             found = self._aligned(batch, rows, results, texts)
             heard |= {batch.first + row: h for row, h in zip(rows, found, strict=True)}
         return [heard[i] for i in which]
+
+    def texts(self, sound: Sound, which: Sequence[int], *, prompt: str) -> list[str]:
+        """The likeliest text of each of the pieces `which`, without times: what is to be had cheaply."""
+        heard: dict[int, str] = {}
+        for batch in sound.inner:
+            rows = [i - batch.first for i in which if batch.first <= i < batch.first + len(batch.frames)]
+            if rows:
+                found = self._decode(batch, rows, prompt, beam_size=1)
+                heard |= {batch.first + row: self._text(f.sequences_ids[0]) for row, f in zip(rows, found, strict=True)}
+        return [heard[i] for i in which]
+
+    def _text(self, ids: Sequence[int]) -> str:
+        text: str = self._tokenizer.decode([t for t in ids if t < self._tokenizer.eot])
+        return text.strip()
 
     def _searched(self, batch: _Batch, rows: list[int], prompt: str, width: int) -> list[Any]:
         """What a beam search finds. All its texts come at the price of the first; what costs is to align them."""

@@ -13,14 +13,14 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import AgendaItem, RecordKind
 from transcriber.settings import Mode
-from transcriber.speech import audit, effort, fake_recogniser, prompt, quiet, voice, windows
+from transcriber.speech import audit, effort, fake_recogniser, other_hearings, prompt, quiet, voice, windows
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Recogniser, WhisperRecogniser
 from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.voice import Span
 from transcriber.system import durable, rights
 
-SPEECH_FORMAT = 1
+SPEECH_FORMAT = 2
 """Of speech-KEY/plan.json and NNNN.json, or of how they come about: what an earlier one left is not read."""
 
 _LOOK_BACK = 4
@@ -134,6 +134,8 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
     recogniser = loaded_recogniser(request)
     pcm = Pcm(request.pcm)
     prompter = prompter_of(request, recogniser)
+    worked = effort.effort_of(request.mode)
+    listeners = other_hearings.listeners_of(recogniser, worked)
     for index in indices:
         text = audit.understand(
             plan.windows[index],
@@ -141,7 +143,8 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
             plan.speech,
             recogniser,
             prompt=prompter.after(_said_before(request.out, index)),
-            effort=effort.effort_of(request.mode),
+            effort=worked,
+            listeners=listeners,
         )
         durable.write_text(_path(request.out, index), text.model_dump_json())
         _remember(_path(request.out, index), text)

@@ -19,13 +19,12 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
 
-from transcriber import plain_reasons
 from transcriber.errors import EngineDied, EngineFailed, OutOfMemory, TranscriberError
 from transcriber.system import offline
 
+P = ParamSpec("P")
 log = logging.getLogger(__name__)
 
-P = ParamSpec("P")
 _T = TypeVar("_T")
 
 _OUT_OF_MEMORY = ("out of memory", "out_of_memory", "alloc_failed", "failed to allocate", "bad allocation")
@@ -126,12 +125,10 @@ def _call(fn: Callable[..., _T], args: tuple[object, ...], kwargs: dict[str, obj
                 "認識プログラムの使えるメモリーが足りませんでした。",
                 "ほかのソフトを閉じてから `transcriber retry` でやり直してください。続くときは、小さいモデル（engine.tier）を選んでください。",
             ) from None
-        if isinstance(
-            e, RuntimeError | ImportError | OSError
-        ):  # of drivers and libraries: it quotes nothing that was said
+        if isinstance(e, RuntimeError | ImportError | OSError):  # others may quote what was said
             log.warning("engine: %s: %s", type(e).__name__, str(e)[:200])
         raise EngineFailed(
-            f"認識プログラムがエラーで止まりました（{plain_reasons.name_of(e)}）。",
+            f"認識プログラムがエラーで止まりました（エラーの種類：{type(e).__name__}）。",
             "`transcriber doctor` で環境を確かめてください。同じ録音で続くときは、この文を添えて担当者へ連絡してください。",
         ) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from transcriber import plain_reasons
+from transcriber import reasons
 from transcriber.errors import DiskFull, ShareUnreachable, StorageError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
@@ -45,6 +45,6 @@ def storage_error(error: OSError, place: str) -> StorageError:
             f"{place}が見つかりません。", "共有フォルダへの接続を確かめてください。つながれば自動で続けます。"
         )
     return ShareUnreachable(
-        f"{place}が応答しません（{plain_reasons.of_system(error)}）。",
+        f"{place}が応答しません（{reasons.of_system(error)}）。",
         "共有フォルダや機器の状態を確かめてください。つながれば自動で続けます。",
     )

@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
-from transcriber.language import homophones, nonsense, punctuation
+from transcriber.language import confidence, homophones, nonsense, punctuation
 from transcriber.language.clauses import Times
+from transcriber.language.confidence_weights import FITTED
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
@@ -171,14 +172,24 @@ def _written(u: Utterance, characters: Sequence[Character], write: WriteUtteranc
         or not any(now.text[slice(*d.place)] in reason for reason in quoted)  # not the same words twice
     ]
     alike = homophones.homophone_doubts(now.text, u.start, u.end, times.at, reader)
+    pointed = [d.place for d in (*none, *alike) if d.place is not None]
+    unsure = [
+        d
+        for d in confidence.confidence_doubts(characters, now, times.at, FITTED, reader)
+        if d.kind is DoubtKind.NUMBER or not any(_within(p, d.place) for p in pointed)  # what points closer is enough
+    ]
     return u.model_copy(
         update={
             "text": now.text,
             "changes": now.changes,
             "marks": times.marks(u.start, u.end),
-            "doubts": tuple(sorted(map(times.placed, (*u.doubts, *alike, *none)), key=_by_time)),
+            "doubts": tuple(sorted(map(times.placed, (*u.doubts, *alike, *none, *unsure)), key=_by_time)),
         }
     )
+
+
+def _within(place: tuple[int, int], around: tuple[int, int] | None) -> bool:
+    return around is not None and around[0] <= place[0] and place[1] <= around[1]
 
 
 def _tidied(s: SpokenRun[Character]) -> SpokenRun[Character]:

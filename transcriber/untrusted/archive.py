@@ -7,6 +7,7 @@ element, so a file of a few hundred kilobytes can ask for gigabytes.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -58,8 +59,11 @@ class NotAnArchive(Exception):
         self.empty = empty
 
 
-def check_archive(file: BinaryIO, limits: ArchiveLimits) -> None:
+def check_archive(file: BinaryIO, limits: ArchiveLimits, *, damaged: set[str] | None = None) -> None:
     """Count what is in `file`; its position is at the beginning afterwards.
+
+    Args:
+        damaged: gets the names of members that cannot be unpacked; without it the first of them is an error.
 
     Raises:
         UnsafeArchive: a limit is passed, or an XML member brings definitions of its own (a DTD).
@@ -79,7 +83,12 @@ def check_archive(file: BinaryIO, limits: ArchiveLimits) -> None:
             raise UnsafeArchive("は中身の割に不自然に大きく広がるので読めません。")
         nodes = 0
         for member in members:
-            nodes += _nodes(packed, member, limits.nodes - nodes)
+            try:
+                nodes += _nodes(packed, member, limits.nodes - nodes)
+            except (zipfile.BadZipFile, zlib.error, EOFError):
+                if damaged is None:
+                    raise
+                damaged.add(member.filename)
     file.seek(0)
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -30,6 +31,8 @@ from pydantic import TypeAdapter, ValidationError
 from transcriber.errors import CannotStart, EngineDied, TranscriberError
 from transcriber.untrusted import files
 from transcriber.untrusted.process import PAUSES, NoAnswer, NoStart, ReaderProcess, started
+
+log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
@@ -276,12 +279,15 @@ def _understood(
         case "system":
             raise OSError(told["errno"], told["strerror"], told["file"] or str(path))
         case "not installed":
-            raise _cannot_start(path.name, f"エラー名 {told['class']}")
+            log.warning("a parser is not installed: %s", told["class"])
+            raise _cannot_start(path.name, "プログラムの部品が足りません")
         case "memory":
             found = f"{path.name} が大きすぎて読めません（使ってよいメモリーを超えました）。"
             return _Outcome(failure=(error, found, _SMALLER))
         case _:
-            return _Outcome(failure=(error, f"{path.name} を読めません（エラー名 {told['class']}）。", _SAVE_AGAIN))
+            log.warning("a parser failed: %s", told["class"])
+            found = f"{path.name} は壊れているか、このプログラムの知らない書き方なので、読めません。"
+            return _Outcome(failure=(error, found, _SAVE_AGAIN))
 
 
 def _refusal(error: type[TranscriberError], path: Path, why: OSError) -> TranscriberError:

@@ -6,6 +6,7 @@ result as JSON.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import math
@@ -32,6 +33,7 @@ def answer_requests() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a stop is for the parent, which closes our input
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     offline.enforce()
+    gc.set_threshold(200_000, 20, 100)  # a large sheet is a million small objects, all of them needed
     forbid_core_dumps()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not print into an answer

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from transcriber import named_paths, plain_reasons
+from transcriber import named_paths, reasons
 
 MOST_BYTES = 100 * 1024 * 1024
 """No sheet, checked draft, template or paper is larger; pictures in a Word file are what makes one large."""
@@ -150,7 +150,7 @@ def fault(error: OSError) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         return "がありません。", "ファイルの場所と名前を確かめてください。"
     return (
-        f"を開けません（{plain_reasons.of_system(error)}）。",
+        f"を開けません（{reasons.of_system(error)}）。",
         "ほかの人が開いていないか、読む権限があるかを確かめてください。",
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any
 
-from transcriber import plain_reasons
+from transcriber import reasons
 
 _SIGXCPU = 24
 READY = b"R"
@@ -69,7 +69,7 @@ class ReaderProcess:
                 },
             )
         except OSError as e:
-            raise NoStart(plain_reasons.of_system(e)) from e
+            raise NoStart(reasons.of_system(e)) from e
         try:
             with _ended_after(_START_SECONDS, self.kill):
                 assert self._process.stdout is not None

@@ -24,15 +24,16 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from transcriber import __version__
-from transcriber.media import listening_copy
-from transcriber.minutes.transcript import Transcript
 from transcriber.system import durable
 from transcriber.system.keys import short_key
 
 SIDE = "資料"
 """The folder beside a draft, here and on the share: what is needed now and then."""
 
-SOUND = f"音声{listening_copy.SUFFIX}"
+_LISTENING = ".webm"
+"""What media/listening_copy.py writes; not imported from there, since commands that only ask would wait for the codecs."""
+
+SOUND = f"音声{_LISTENING}"
 TRANSCRIPT = "transcript.json"
 TRANSCRIPT_BYTES = 256 * 1024 * 1024
 """No transcript is larger; that of a day has some 10 MB."""
@@ -51,7 +52,7 @@ FIGURES = frozenset({"effect.json", "timing.json"})
 WORDS = frozenset({LEARNING, BY_HAND, BEFORE_RELABELLING})
 """Words from drafts and checked files: they go with the drafts."""
 
-SOUNDS = frozenset({listening_copy.SUFFIX})
+SOUNDS = frozenset({_LISTENING})
 """Endings of what is published and holds sound and nothing else; everything else beside a draft holds words or names."""
 
 RENDER = "render"
@@ -152,6 +153,8 @@ def _recording_of(folder: Path) -> str:
         return (folder / OF_RECORDING).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         pass
+    from transcriber.minutes.transcript import Transcript  # takes a second, and is rarely asked for
+
     try:  # of a folder from before that was noted
         return Transcript.read(WorkFolder(folder).transcript).recording.sha256
     except (OSError, ValidationError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,10 +88,10 @@ def joined(order: PartsOrder, *unused: UnusedFile, companions: tuple[str, ...] =
 
 def test_it_is_said_why_the_parts_follow_each_other_so() -> None:
     sure = joined(PartsOrder(bases=(OrderBasis.SUFFIX, OrderBasis.NUMBERS)))
-    assert dict(recorded.rows(sure))["順の根拠"] == "番号の付かない名前を先にする数え方、名前の番号の順につなぎました。"
+    assert dict(recorded.rows(sure))["順の根拠"] == "番号などの付かない名前を先にして、名前の番号の順につなぎました。"
     assert recorded.warning(sure) == ""
     assert list(recorded.parts(sure)) == [
-        "番号の付かない名前を先にする数え方、名前の番号の順につなぎました。",
+        "番号などの付かない名前を先にして、名前の番号の順につなぎました。",
         "00:00:00から　会議/新規録音.m4a（1時間0分0秒）",
         "01:00:00から　会議/新規録音 2.m4a（1分0秒）",
     ]
@@ -110,6 +111,66 @@ def test_an_order_that_nothing_proves_is_to_be_checked_first(order: PartsOrder, 
     warning = recorded.warning(joined(order))
     assert said in warning
     assert "聞いて確かめてください" in warning
+
+
+NUMBERS, WORDS, SUFFIX, COPIES, DATES = (
+    OrderBasis.NUMBERS,
+    OrderBasis.WORDS,
+    OrderBasis.SUFFIX,
+    OrderBasis.COPIES,
+    OrderBasis.DATES,
+)
+BY_WORDS = "名前の言葉（午前・午後、前半・後半など）"
+
+
+@pytest.mark.parametrize(
+    ("bases", "contrary", "said"),
+    [
+        ((OrderBasis.STAMPS,), None, "名前にある日時の順につなぎました。"),
+        ((OrderBasis.STAMPS, DATES), None, "名前にある日時とファイルの中にある録音日時の順につなぎました。"),
+        ((NUMBERS,), None, "名前の番号の順につなぎました。"),
+        ((WORDS,), None, f"{BY_WORDS}の順につなぎました。"),
+        ((SUFFIX,), None, "番号などの付かない名前を先にしてつなぎました。"),
+        ((COPIES,), None, "コピーを後にしてつなぎました。"),
+        ((DATES,), None, "ファイルの中にある録音日時の順につなぎました。"),
+        ((WORDS, NUMBERS), None, f"{BY_WORDS}と名前の番号の順につなぎました。"),
+        ((NUMBERS, COPIES), None, "コピーを後にして、名前の番号の順につなぎました。"),
+        ((SUFFIX, NUMBERS), None, "番号などの付かない名前を先にして、名前の番号の順につなぎました。"),
+        ((SUFFIX, COPIES), None, "番号などの付かない名前を先に、コピーを後にしてつなぎました。"),
+        (
+            (SUFFIX, NUMBERS, COPIES, DATES),
+            None,
+            "番号などの付かない名前を先に、コピーを後にして、名前の番号とファイルの中にある録音日時の順につなぎました。",
+        ),
+        (
+            (SUFFIX,),
+            DATES,
+            "番号などの付かない名前を先にしてつなぎました。ファイルの中にある録音日時の順とは違います。",
+        ),
+        (
+            (DATES,),
+            SUFFIX,
+            "ファイルの中にある録音日時の順につなぎました。番号などの付かない名前を先にする順とは違います。",
+        ),
+        ((DATES,), COPIES, "ファイルの中にある録音日時の順につなぎました。コピーを後にする順とは違います。"),
+    ],
+)
+def test_every_reason_for_an_order_reads_as_a_sentence(
+    bases: tuple[OrderBasis, ...], contrary: OrderBasis | None, said: str
+) -> None:
+    order = PartsOrder(bases=bases, contrary=contrary)
+    assert dict(recorded.rows(joined(order)))["順の根拠"] == said
+
+
+def test_no_combination_of_reasons_puts_a_rule_of_placing_where_an_order_belongs() -> None:
+    told = [b for b in OrderBasis if b is not OrderBasis.NAMES]
+    for count in range(1, len(told) + 1):
+        for bases in itertools.permutations(told, count):
+            said = dict(recorded.rows(joined(PartsOrder(bases=bases))))["順の根拠"]
+            assert said.endswith(("の順につなぎました。", "にしてつなぎました。"))
+            assert "にする" not in said
+            assert "先にの" not in said
+            assert "後にの" not in said
 
 
 def test_what_was_not_used_is_named_with_the_reason() -> None:
@@ -230,3 +291,50 @@ def test_an_offices_own_template_without_a_place_for_the_warning_says_it_first(
     texts = [p.text for p in docx.Document(str(out)).paragraphs]
     assert texts[0] == "会議録"
     assert sum("壊れていて読めなかった" in text for text in texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            {"verdict": WholenessVerdict.CUT, "missing_seconds": 216.0},
+            "この録音は途中で切れています（読めたのは1時間0分0秒まで。あと3分36秒あるはずです）。"
+            "録音機に続きがあれば、コピーし直してください。",
+        ),
+        (
+            {"verdict": WholenessVerdict.CUT},
+            "この録音は途中で切れています（読めたのは1時間0分0秒まで。どれだけ足りないかは分かりません）。"
+            "録音機に続きがあれば、コピーし直してください。",
+        ),
+        (
+            {"verdict": WholenessVerdict.DAMAGED, "damaged": (TimeSpan(start=10, end=22),)},
+            "この録音には壊れていて読めなかったところがあります（あわせて12秒）。"
+            "録音機に元の録音があれば、聞ける録音か確かめて、コピーし直してください。",
+        ),
+        (
+            {"unread_bytes": 2_000_000},
+            "この録音の終わりに、録音として読めなかった部分があります（2.0 MB）。"
+            "録音機に元の録音があれば、聞ける録音か確かめて、コピーし直してください。",
+        ),
+        (
+            {"verdict": WholenessVerdict.CONTINUED, "recordings": 2},
+            "この録音には録音が2本続けて入っていたので、順に続けて読みました。別の会議が入っていないか確かめてください。",
+        ),
+        (
+            {"verdict": WholenessVerdict.CONTINUED, "declared_seconds": 10.0},
+            "この録音には、書かれた長さ（10秒）の後ろにも音が続いていたので、最後まで読みました。"
+            "別の会議が入っていないか確かめてください。",
+        ),
+    ],
+    ids=["cut", "cut by an unknown length", "damaged", "unreadable end", "two recordings", "longer than declared"],
+)
+def test_the_status_page_is_told_in_one_line_what_is_wrong_and_what_to_do(fault: dict[str, object], said: str) -> None:
+    assert list(recorded.faults(recording(WHOLE.model_copy(update=fault)))) == [said]
+
+
+def test_the_status_page_is_told_nothing_of_whole_recordings_and_the_name_of_a_cut_part() -> None:
+    unknown = WHOLE.model_copy(update={"verdict": WholenessVerdict.NOT_KNOWN})
+    assert not list(recorded.faults(recording(WHOLE))) and not list(recorded.faults(recording(unknown)))
+    cut = FileRead(name="会議/2.wav", start=3600, seconds=60, verdict=WholenessVerdict.CUT)
+    (line,) = recorded.faults(recording(WHOLE, cut))
+    assert line.startswith("「会議/2.wav」は途中で切れています")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from transcriber.intake import inbox
 from transcriber.profiles.tree import PAGE, TABLE
 from transcriber.queue import originals
 from transcriber.queue.job import FileState, Status
+from transcriber.queue.overwritten import OverwrittenOriginals
 from transcriber.untrusted import files
 
 REMOVE = "取り除いて"
@@ -349,3 +351,74 @@ def test_numbered_recordings_of_one_length_are_each_their_own(office):
         office.drop(f"録音{number}.wav", f"part {number or '   '}x"[:8])
     assert not office.run().failed
     assert len(office.drafts()) == 3
+
+
+# -- originals in the archive that are not what was read any more ---------------------------------------------------------
+
+
+def overwrite(office, name: str, content: str, seconds: float = 5) -> Path:
+    """Write over an archived original, with another time, as a program that edits sound does."""
+    path = office.council.done / name
+    path.write_text(content)
+    at = path.stat().st_mtime + seconds
+    os.utime(path, (at, at))
+    return path
+
+
+def test_an_archived_original_that_somebody_wrote_over_is_told_until_it_is_right_again(office):
+    office.drop("定例会.wav", "what was said")
+    office.drop("委員会/1.wav", "part one")
+    office.drop("委員会/2.wav", "part two")
+    office.run()
+    assert "違う内容" not in page(office)
+    overwrite(office, "定例会.wav", "something else")
+    overwrite(office, "委員会/2.wav", "cut in an editor")
+    office.run()
+    for name in ("定例会.wav", "委員会"):
+        assert f"処理済み の「{name}」が、文字起こしをしたときと違う内容になっています" in page(office)
+    assert "録音機や控えから戻してください" in page(office)
+    assert office.job("定例会.wav").status is Status.DRAFTED, "its draft is there as before"
+    overwrite(office, "定例会.wav", "what was said", 9)
+    (office.council.done / "委員会").rename(office.watch.parent / "よそ")
+    office.run()
+    assert "違う内容" not in page(office)
+
+
+def test_an_archived_original_with_another_time_and_the_same_content_is_no_other(office):
+    office.drop("定例会.wav", "what was said")
+    office.run()
+    overwrite(office, "定例会.wav", "what was said")
+    office.run()
+    assert "違う内容" not in page(office)
+    assert office.store.retry(office.job("定例会.wav"))
+    office.run()
+    assert office.job("定例会.wav").status is Status.DRAFTED
+    assert len(office.pipeline.runs) == 2
+
+
+def test_a_retry_of_a_recording_that_was_overwritten_in_the_archive_says_what_to_do(office):
+    """It would wait for ever, with the advice to wait until a copy is over."""
+    office.drop("定例会.wav", "what was said")
+    office.run()
+    overwrite(office, "定例会.wav", "something else")
+    assert office.store.retry(office.job("定例会.wav"))
+    office.run()
+    job = office.job("定例会.wav")
+    assert job.status is Status.ATTENTION
+    assert "違う内容になっているので、もう一度処理することはできません" in job.found
+    assert f"2_下書き/{job.draft_folder} にあります" in job.found
+    assert "1_録音 に入れてください" in job.todo
+    assert job.found in page(office) and job.todo in page(office)
+    assert len(office.pipeline.runs) == 1
+
+
+def test_what_was_written_over_is_read_once_and_not_at_every_look(office, monkeypatch):
+    office.drop("定例会.wav", "what was said")
+    office.run()
+    overwrite(office, "定例会.wav", "something else")
+    watch = OverwrittenOriginals(office.store)
+    watch.tell(office.council)
+    assert [n.place for n in office.store.notices()] == ["会議録の処理済み/定例会.wav"]
+    monkeypatch.setattr(originals, "content_hash", lambda *_: pytest.fail("read again"))
+    watch.tell(office.council)
+    assert len(office.store.notices()) == 1

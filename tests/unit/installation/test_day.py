@@ -49,6 +49,34 @@ def test_a_folder_is_one_meeting_and_moves_as_one(office):
     ]
 
 
+def test_papers_of_one_name_in_several_folders_are_all_read(office):
+    for number, place in enumerate(("", "午前/", "午後/", "午後/別紙/"), start=1):
+        office.drop(f"委員会/{place}録音{number}.mp3", f"part {number}")
+        office.drop(f"委員会/{place}次第.docx", f"papers {number}")
+    office.drop("委員会/午後/名簿.xlsx", "people")
+    office.drop("委員会/午前／次第.docx", "a name as the product would give it")
+    office.run()
+    (run,) = office.pipeline.runs
+    assert {p.name: p.read_text() for p in run.papers} == {
+        "次第.docx": "papers 1",
+        "午前／次第.docx": "papers 2",
+        "午後／次第.docx": "papers 3",
+        "午後／別紙／次第.docx": "papers 4",
+        "午前／次第 (2).docx": "a name as the product would give it",
+        "名簿.xlsx": "people",
+    }
+
+
+def test_papers_whose_names_differ_in_spelling_only_are_two_papers(office):
+    """A disk that does not tell upper from lower case would hold one of them."""
+    office.drop("委員会/録音.mp3")
+    office.drop("委員会/午前/AGENDA.docx", "one")
+    office.drop("委員会/午後/agenda.docx", "two")
+    office.run()
+    (run,) = office.pipeline.runs
+    assert {p.name: p.read_text() for p in run.papers} == {"午前／AGENDA.docx": "one", "午後／agenda.docx": "two"}
+
+
 def test_a_paper_goes_with_its_recording(office):
     office.drop("定例会.wav")
     office.drop("定例会.docx", "papers")

@@ -426,6 +426,61 @@ def test_of_a_folder_of_parts_only_the_recording_goes_and_its_papers_stay(office
     assert not done.exists()
 
 
+COMPANIONS = ("chat.txt", "字幕/closed_caption.vtt", "録音.sfk", "ZOOM0001.hprj", "THUMB.THM", "list.cue")
+
+
+def with_companions(office, name="山田太郎さん"):
+    office.drop(f"{name}/1.wav", "part")
+    office.drop(f"{name}/相談票.docx", "a paper")
+    for companion in COMPANIONS:
+        office.drop(f"{name}/{companion}", f"made by a program: {companion}")
+
+
+def test_what_a_program_put_beside_a_recording_goes_with_it(office):
+    """Chats and subtitles hold what was said: a clerk who sees the recording go expects them to go, too."""
+    with_companions(office)
+    office.run()
+    rule(office, 'count_from = "draft"\naudio_days = 30')
+    done = office.council.done / "山田太郎さん"
+    (planned,) = [p for p in sweep(office).plan() if p.due.kind.value == "audio"]
+    assert {done / c for c in COMPANIONS} <= set(planned.paths)
+    office.clock += 31 * DAY
+    sweep(office)()
+    assert {p.name for p in done.iterdir()} == {"相談票.docx"}
+    (certificate,) = entries(office, "deleted")
+    assert certificate.facts["files"] >= 1 + len(COMPANIONS)
+
+
+def test_a_companion_that_was_changed_or_came_later_stays_and_is_named_as_what_it_is(office):
+    with_companions(office)
+    office.run()
+    rule(office, 'count_from = "draft"\naudio_days = 0')
+    done = office.council.done / "山田太郎さん"
+    (done / "chat.txt").write_text("somebody wrote into it")
+    (done / "あとから.srt").write_text("put there afterwards")
+    office.clock += DAY
+    sweep(office)()
+    assert {p.name for p in done.iterdir()} == {"相談票.docx", "chat.txt", "あとから.srt"}
+    (planned,) = [p for p in sweep(office).plan() if p.due.kind.value == "audio"]
+    why = {s.path.name: s.why for s in planned.stays}
+    assert "録音でも資料でもないファイル" in why["あとから.srt"]
+    assert "一緒に入れた資料" in why["相談票.docx"]
+    assert "chat.txt" in why
+
+
+def test_beside_a_recording_that_failed_companions_stay_and_are_named(office):
+    """They were never read, so nothing proves that they are what was dropped."""
+    office.drop("うそ/1.wav", "NotARecording")
+    office.drop("うそ/chat.txt", "made by a program")
+    office.run()
+    rule(office, "failed_days = 0")
+    office.clock += DAY
+    (planned,) = [p for p in sweep(office).plan() if p.due.kind.value == "audio"]
+    assert [(s.path.name, "録音でも資料でもない" in s.why) for s in planned.stays] == [("chat.txt", True)]
+    sweep(office)()
+    assert [p.name for p in (office.council.inbox / "うそ").iterdir()] == ["chat.txt"]
+
+
 def test_a_link_that_was_dropped_stays_whatever_the_rule_for_failed_ones_says(office, tmp_path):
     (tmp_path / "よそ.wav").write_text("elsewhere")
     (office.council.inbox / "会議.wav").symlink_to(tmp_path / "よそ.wav")

@@ -17,6 +17,7 @@ from transcriber.intake import copying, inbox
 from transcriber.intake.arrival import Arrivals
 from transcriber.intake.inbox import InboxEntry, InboxFile
 from transcriber.intake.stability import Stability
+from transcriber.profiles.tree import PAGE
 from transcriber.queue import publish, renames
 from transcriber.queue.job import Job, Status
 from transcriber.queue.scan import Scan
@@ -497,3 +498,66 @@ def test_a_touched_archive_is_recognised(office):
     before = office.store.events(office.job("もう一つ.wav").id)
     office.run()
     assert office.store.events(office.job("もう一つ.wav").id) == before, "once is enough"
+
+
+def test_a_folder_that_is_renamed_and_gets_a_part_while_it_is_worked_on_says_which_draft_is_whole(office):
+    office.drop("会議/1.wav", "part one")
+    office.drop("会議/2.wav", "part two")
+    renamed = []
+
+    def rename(assignment):
+        if not renamed:
+            renamed.append((office.council.inbox / "会議").rename(office.council.inbox / "本会議"))
+            office.drop("本会議/3.wav", "part three")
+
+    office.pipeline.during = rename
+    office.run()
+    old, new = office.job("会議"), office.job("本会議")
+    assert (old.status, new.status) == (Status.DRAFTED, Status.DRAFTED)
+    assert "「本会議」の下書きが別にあります" in old.found
+    assert f"2_下書き/{new.draft_folder} の下書きを使ってください" in old.todo
+    assert "写してください" in old.todo
+    assert not new.found
+    assert sorted(p.name for p in (office.council.done / "本会議").iterdir()) == ["1.wav", "2.wav", "3.wav"]
+    page = (office.council.root / PAGE).read_text(encoding="utf-8")
+    assert f"2_下書き/{old.draft_folder}</a> にあります。{old.found}" in page
+
+
+def test_a_folder_whose_parts_are_renamed_while_it_is_worked_on_says_which_draft_is_in_the_new_order(office):
+    office.drop("会議/1.wav", "part one")
+    office.drop("会議/2.wav", "part two")
+
+    def rename(assignment):
+        if (office.council.inbox / "会議/1.wav").exists():
+            (office.council.inbox / "会議/1.wav").rename(office.council.inbox / "会議/3.wav")
+
+    office.pipeline.during = rename
+    office.run()
+    old, new = office.store.jobs()
+    assert (old.status, new.status) == (Status.DRAFTED, Status.DRAFTED)
+    assert "同じファイルで、その名前か順番を変えた「会議」の下書きが別にあります" in old.found
+    assert f"2_下書き/{new.draft_folder} の下書きを使ってください" in old.todo
+    assert new.draft_folder != old.draft_folder and not new.found
+
+
+def test_a_recording_with_other_parts_supersedes_nothing(office):
+    office.drop("会議/1.wav", "part one")
+    office.drop("会議/2.wav", "part two")
+    office.run()
+    office.drop("別の会議/2.wav", "part two")
+    office.drop("別の会議/4.wav", "part four")
+    office.run()
+    assert not office.job("会議").found and not office.job("別の会議").found
+
+
+def test_a_draft_that_is_checked_already_is_not_sent_to_another(office):
+    office.drop("会議/1.wav", "part one")
+    office.drop("会議/2.wav", "part two")
+    office.run()
+    office.store.checked(office.job("会議"))
+    office.drop("続き/1.wav", "part one")
+    office.drop("続き/2.wav", "part two")
+    office.drop("続き/3.wav", "part three")
+    office.run()
+    assert office.job("会議").status is Status.CHECKED
+    assert not office.job("会議").found

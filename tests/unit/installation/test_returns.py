@@ -26,6 +26,7 @@ from transcriber.queue.job import Status
 from transcriber.review.effect import Effect
 from transcriber.settings import HOME
 from transcriber.speaker_sheets import edited_speaker_sheets
+from transcriber.system import removal
 from transcriber.untrusted.files import sha256_of
 from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.workfolder import SIDE, work_folder
@@ -178,14 +179,18 @@ def foreign(path: Path) -> None:
         ("予定表.docx", foreign, "どの下書きのものか分かりません"),
         ("壊れ.docx", lambda p: p.write_bytes(b"PK\3\4 no zip"), "壊れているか、Word の文書ではありません"),
         ("空.docx", lambda p: p.write_bytes(b""), "空のファイルです"),
-        ("古い.docx", lambda p: p.write_bytes(OLE + b"\0" * 600), "古い形式 (.doc)"),
+        (
+            "古い.docx",
+            lambda p: p.write_bytes(OLE + "WordDocument".encode("utf-16-le") + b"\0" * 600),
+            "古い形式 (.doc)",
+        ),
         (
             "鍵.docx",
             lambda p: p.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600),
             "パスワードで保護されているため",
         ),
-        ("昔.doc", lambda p: p.write_bytes(OLE + b"\0" * 600), "Word 文書 (.docx) ではない"),
-        ("印刷.pdf", lambda p: p.write_bytes(b"%PDF-1.7"), "Word 文書 (.docx) ではない"),
+        ("昔.doc", lambda p: p.write_bytes(OLE + b"\0" * 600), "古い形式 (.doc など)"),
+        ("印刷.pdf", lambda p: p.write_bytes(b"%PDF-1.7"), "Word の文書ではありません（PDF です）"),
     ],
 )
 def test_what_cannot_be_taken_is_explained_on_the_board_until_it_is_gone(desk, name, make, words):
@@ -368,6 +373,33 @@ def test_a_replay_tells_what_an_update_would_change_and_leaves_everything_as_it_
     assert better.now.strict > better.before.strict
     after = sorted(p.relative_to(desk.work).as_posix() for p in desk.work.rglob("*"))
     assert [p for p in after if not p.startswith("replay")] == [p for p in before if not p.startswith("replay")]
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["as they were read", "taken from the archive"])
+def test_a_replay_reads_the_papers_that_the_recording_had(office, kept):
+    """Without them the draft of today would lack names and titles, and the update would look worse than it is."""
+    office.pipeline = Drafting()
+    for number in (1, 2):
+        office.drop(f"第{number}回.wav", f"number {number}")
+        office.drop(f"第{number}回.txt", f"1　議案第{number}号")
+    office.drop("第1回.docx", b"")
+    office.run()
+    edited(office, "確認.docx")
+    office.run()
+    if not kept:
+        removal.discard(work_folder(office.work, office.job("第1回.wav").id) / "documents")
+    seen = []
+
+    class Watched(Drafting):
+        def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
+            seen.append(assignment)
+            return super().__call__(assignment, progress=progress, stop=stop)
+
+    replayed(office, Watched())
+    (again,) = seen
+    assert [p.name for p in again.papers] == ["第1回.txt"]
+    (left,) = again.left_out
+    assert left.name == "第1回.docx" and "中身が空" in left.problem
 
 
 def test_a_recording_that_is_not_kept_any_more_cannot_be_replayed(desk):

@@ -9,10 +9,14 @@ from dataclasses import replace
 
 import pytest
 from support.jobs import NOW, SHORT
+from transcripts import transcript
 
+from transcriber.minutes.capture import FileRead, WholenessVerdict
 from transcriber.profiles.tree import PAGE, TABLE
 from transcriber.queue.job import Notice, Status
-from transcriber.service import status_page, systemd
+from transcriber.service import part_lines, status_page, systemd
+from transcriber.work.received import Received
+from transcriber.work.workfolder import WorkFolder, work_folder
 
 
 def test_a_running_job_shows_how_far_and_how_long(office):
@@ -53,6 +57,62 @@ def test_how_the_parts_of_a_meeting_were_joined_stands_below_its_job():
     assert "名前の番号の順につなぎました。<br>00:00:00から　会議/&lt;その一&gt;.m4a（1分0秒）" in page
     assert lines[1] in status_page.status_csv((SHORT,), parts={SHORT.id: lines})
     assert "つなぎました" not in status_page.status_html("会議録", (SHORT,), NOW)
+
+
+def decoded(office, name, **fault):
+    """Leave in the work folder what the media stage does."""
+    found = transcript().recording.model_copy(update={"files": (FileRead(name=name, seconds=60, **fault),)})
+    media = WorkFolder(work_folder(office.work, office.job(name).id)).media
+    media.write_text(Received(key="k", recording=found).model_dump_json(), encoding="utf-8")
+
+
+def test_a_recording_that_is_cut_is_told_in_its_row_until_it_is_not(office):
+    office.drop("切れた.wav")
+    office.drop("よい.wav", "other")
+    office.run()
+    decoded(office, "切れた.wav", verdict=WholenessVerdict.CUT, missing_seconds=216)
+    decoded(office, "よい.wav", verdict=WholenessVerdict.WHOLE)
+    board = status_page.Board(office.store, office.now, office.work)
+    board.write(office.council)
+    told = {row[1]: row[3] for row in rows(office)}
+    assert "途中で切れています（読めたのは1分0秒まで。あと3分36秒あるはずです）" in told["切れた.wav"]
+    assert "コピーし直してください" in told["切れた.wav"]
+    assert "切れて" not in told["よい.wav"]
+    assert (office.council.root / PAGE).read_text().count("途中で切れています") == 1
+    decoded(office, "切れた.wav", verdict=WholenessVerdict.WHOLE)  # copied anew and worked on again
+    board.write(office.council)
+    assert "途中で切れています" not in (office.council.root / PAGE).read_text()
+
+
+def test_what_is_known_of_a_recording_is_read_once_a_change(office, monkeypatch):
+    office.drop("切れた.wav")
+    office.run()
+    decoded(office, "切れた.wav", verdict=WholenessVerdict.CUT)
+    board = status_page.Board(office.store, office.now, office.work)
+    board.write(office.council)
+    monkeypatch.setattr(part_lines, "read_part_lines", lambda *_: pytest.fail("read again"))
+    office.clock += status_page.PULSE
+    board.write(office.council)
+    assert "途中で切れています" in (office.council.root / PAGE).read_text()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"recording": 1}',
+        '{"recording": {"files": [1]}}',
+        '{"recording": {"files": [{"verdict": "cut"}]}}',
+    ],
+)
+def test_a_note_of_a_recording_that_cannot_be_read_says_nothing(office, content):
+    office.drop("会議.wav")
+    office.run()
+    media = WorkFolder(work_folder(office.work, office.job("会議.wav").id)).media
+    media.write_text(content)
+    assert part_lines.read_part_lines(office.work, office.job("会議.wav").id) == ()
 
 
 def test_a_file_name_is_text_and_not_markup_or_formula():

@@ -11,7 +11,7 @@ from support import sounds
 from transcriber import errors
 from transcriber.media import decoding
 from transcriber.media.pcm import SAMPLE_RATE, Pcm
-from transcriber.minutes.capture import WholenessVerdict
+from transcriber.minutes.capture import ClockEventKind, WholenessVerdict
 
 
 def decode(source: Path, name: str | None = None) -> tuple[decoding.Decoded, Pcm]:
@@ -189,3 +189,67 @@ def test_a_streamed_flac_that_was_cut_is_not_known_to_be_whole_and_its_end_is_br
     decoded, _ = decode(path)
     assert decoded.file.verdict is WholenessVerdict.NOT_KNOWN
     assert decoded.file.broken_end
+
+
+SECOND = 100.0 + 8.0
+"""Where the clock of the second stream would stand if it ran on."""
+
+
+@pytest.mark.parametrize(
+    ("by", "kind", "begins"),
+    [
+        (0.0, None, 8.0),
+        (0.5, ClockEventKind.HOLE, 8.5),
+        (30.0, ClockEventKind.HOLE, 38.0),
+        (61.0, ClockEventKind.JUMP, 8.0),
+        (5_000.0, ClockEventKind.JUMP, 8.0),
+        (80_000.0, ClockEventKind.JUMP, 8.0),
+        (-0.5, ClockEventKind.OVERLAP, 8.0),
+        (-1.5, ClockEventKind.OVERLAP, 8.0),
+        (-5.0, ClockEventKind.JUMP, 8.0),
+        (-30.0, ClockEventKind.JUMP, 8.0),
+        (-100.0, ClockEventKind.JUMP, 8.0),
+    ],
+)
+def test_two_streams_of_different_clocks_in_one_file_are_joined_and_every_shift_is_told(
+    tmp_path: Path, by: float, kind: ClockEventKind | None, begins: float
+) -> None:
+    """`copy /b` of two MPEG-TS: the second clock is ahead by `by` seconds. No sound is lost, and none lies elsewhere unsaid."""
+    first = sounds.write_transport(tmp_path / "1.ts", sounds.tone(8, hertz=220), begins=100.0)
+    second = sounds.write_transport(tmp_path / "2.ts", sounds.tone(6, hertz=880), begins=SECOND + by)
+    path = tmp_path / "both.ts"
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    decoded, pcm = decode(path)
+    assert second_tone(pcm) == (pytest.approx(begins, abs=0.15), pytest.approx(6, abs=0.3))
+    assert pcm.seconds == pytest.approx(begins + 6, abs=0.2)
+    told = decoded.file.clock
+    assert [e.kind for e in told] == ([kind] if kind else [])
+    for event in told:
+        assert event.at == pytest.approx(8, abs=0.15)
+        if kind is not ClockEventKind.JUMP:  # FFmpeg takes a clock that goes back far for one that went round
+            assert event.seconds == pytest.approx(abs(by), abs=0.2)
+
+
+@pytest.mark.parametrize("by", [-5_000.0, -30.0, -0.5, 0.0, 0.5, 30.0, 59.0, 5_000.0])
+def test_a_stream_that_marks_its_new_clock_is_joined_without_a_pause(tmp_path: Path, by: float) -> None:
+    """The mark says that the gap is one of clocks, not of time: silence of its length would be made up."""
+    first = sounds.write_transport(tmp_path / "1.ts", sounds.tone(8, hertz=220), begins=100.0 + 5_000)
+    second = sounds.write_transport(
+        tmp_path / "2.ts", sounds.tone(6, hertz=880), begins=SECOND + 5_000 + by, marked=True
+    )
+    path = tmp_path / "both.ts"
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    decoded, pcm = decode(path)
+    assert second_tone(pcm) == (pytest.approx(8, abs=0.15), pytest.approx(6, abs=0.3))
+    assert pcm.seconds == pytest.approx(14, abs=0.2)
+    assert [e.kind for e in decoded.file.clock] == ([ClockEventKind.JUMP] if by else [])
+    assert decoded.file.added_silence == 0
+
+
+def second_tone(pcm: Pcm) -> tuple[float, float]:
+    """Where 880 Hz begin, and for how long they are heard; seconds."""
+    sound = np.concatenate(list(pcm.blocks(60)))
+    pieces = sound[: len(sound) // 1600 * 1600].reshape(-1, 1600)
+    spectra = np.abs(np.fft.rfft(pieces, axis=1))
+    heard = np.flatnonzero((np.abs(spectra.argmax(axis=1) * 10 - 880) < 30) & (spectra.max(axis=1) > 10))
+    return float(heard[0]) / 10, len(heard) / 10

@@ -53,6 +53,22 @@ def test_times_that_are_rounded_are_no_holes() -> None:
     assert not line.events
 
 
+def test_a_gap_where_the_container_marks_another_clock_is_none_of_time_and_a_later_one_is() -> None:
+    line = Timeline(stream=True)
+    assert play(line, 0, 1) == [0, 1]
+    line.clock_is_anew()
+    assert play(line, 2, 33, 34, 40) == [2, 3, 4, 10], "a decoder may still hold a block of before"
+    assert told(line) == [(ClockEventKind.JUMP, 3, 30), (ClockEventKind.HOLE, 5, 5)]
+
+
+def test_a_mark_without_a_gap_is_forgotten() -> None:
+    line = Timeline(stream=True)
+    play(line, 0)
+    line.clock_is_anew()
+    assert play(line, 1, 2, 3, 4, 10) == [1, 2, 3, 4, 10]
+    assert told(line) == [(ClockEventKind.HOLE, 5, 5)]
+
+
 def test_a_clock_that_goes_back_is_followed_and_later_holes_count_from_there() -> None:
     line = Timeline(origin=1.4)
     assert play(line, 1.4, 2.4, 3.4, 1.4, 2.4, 8.4) == [0, 1, 2, 3, 4, 10]

@@ -251,6 +251,6 @@ def test_a_packed_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @given(st.text(max_size=300))
 def test_whatever_a_paper_says_it_is_read(text: str) -> None:
-    read = paper.Paper("a.txt", tuple(paper.normalised(text).splitlines()))
+    read = paper.Paper("a.txt", tuple(paper.as_written(text).splitlines()))
     agenda.items(read.lines)
     people_tables.people(read, Reader())

@@ -290,6 +290,14 @@ def test_papers_add_agenda_people_and_terms_and_a_bad_one_is_named(
     assert "一緒に入れた「議案.docx」、「名簿.xlsx」は読めなかったので、使わずに作りました" in result.note
 
 
+def test_a_name_that_cannot_be_read_is_told_with_the_draft(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    person = Person(name="\ue000田 太郎", post="議員")
+    own = replace(profile, roster=Roster(people=(*profile.roster.people, person)))
+    result, _ = run(stages, assignment(own, talk(tmp_path)))
+    assert "名簿の「\ue000田太郎」には読みの分からない字がある" in result.note
+    assert "「ふりがな」に読みを入れてください。" in result.note
+
+
 def test_a_stop_keeps_what_was_done_and_the_next_run_finishes(stages: Stages, profile: Profile, tmp_path: Path) -> None:
     job = assignment(profile, talk(tmp_path))
     with pytest.raises(Stopped):

@@ -77,7 +77,14 @@ def test_a_sheet_without_headings(tmp_path: Path) -> None:
         sheets.read_glossary(book(tmp_path / "用語.xlsx", ("定足数", "ていそくすう")))
 
 
-def test_a_line_without_name_and_post_is_pointed_at(tmp_path: Path) -> None:
+def test_a_line_without_name_and_post_is_pointed_at_and_the_others_are_read(tmp_path: Path) -> None:
+    path = book(tmp_path / "名簿.xlsx", ("氏名", "役職", "議席番号"), ("", "", "7"), ("加藤啓二", "議員", "8"))
+    read = sheets.roster_read(path)
+    assert [p.name for p in read.persons] == ["加藤啓二"]
+    assert [r.place for r in read.remarks] == ["名簿.xlsx の 2行目"]
+
+
+def test_a_sheet_of_which_no_line_is_understood_is_no_empty_roster(tmp_path: Path) -> None:
     path = book(tmp_path / "名簿.xlsx", ("氏名", "役職", "議席番号"), ("", "", "7"))
     with pytest.raises(RosterError, match="2行目"):
         sheets.read_roster(path)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from transcriber.language.correction import Corrector
@@ -16,6 +17,7 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Utterance
+from transcriber.profiles import sheets
 from transcriber.speakers.turns import Turn, Turns, Voice
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
@@ -103,6 +105,23 @@ def test_calls_are_printed_corrected_and_without_fillers() -> None:
     _, written = drafted(committee("えー、水の委員。", "えー、堀田五月委員。", "えー、カトウ委員。"))
     chair = "".join(u.text for u in written if u.speaker == "S1")
     assert "許します。水野委員。堀田さつき委員。加藤委員。これで" in chair
+
+
+def test_from_the_rosters_line_in_variant_characters_to_the_name_in_the_draft(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (("氏名", "役職"), ("岡部 弘", "委員長"), ("髙橋 花子", "委員"), ("𠮷田 一郎", "委員"), ("黒栁 徹", "委員"),
+                ("黒田 実", "委員"), ("濵﨑 勇", "委員")):  # fmt: skip
+        book.active.append(row)
+    book.save(tmp_path / "名簿.xlsx")
+    roster = sheets.read_roster(tmp_path / "名簿.xlsx")
+    write = Writer(Corrector(roster, Glossary(), reader=READER), TextStyle(), READER)
+    calls = ("高橋花子委員。", "吉田委員。", "クロヤナギ委員。", "浜崎委員。")
+    named = assemble.name_speakers(recognised(committee(*calls)), roster, RecordKind.COUNCIL)
+    written = assemble.written_utterances(named, write)
+    labels = ["髙橋花子委員", "𠮷田一郎委員", "黒栁徹委員", "濵﨑勇委員"]
+    assert [s.name for s in named.speakers if s.id != "S1"] == labels
+    chair = "".join(u.text for u in written if u.speaker == "S1")
+    assert "髙橋花子委員。𠮷田委員。黒栁委員。濵﨑委員。" in chair
 
 
 def test_a_name_that_only_correction_put_there_names_nobody() -> None:

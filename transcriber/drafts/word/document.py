@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from transcriber.drafts.word import comments, content, identity, marks, wording
 from transcriber.drafts.word.house_style import HouseStyle, Keep
-from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template
+from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template, plain_template
 from transcriber.errors import TemplateError
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Transcript
@@ -100,7 +100,7 @@ def render_draft(
     inspect_template(template)
     house = style or HouseStyle(kind=transcript.meeting.kind)
     jinja = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
-    word = DocxTemplate(template)
+    word = DocxTemplate(plain_template(template).data)
     try:
         made = content.contents(transcript, office=office, house=house, timeline=timeline is not None)
         context = marks.marked_context(made.draft.context())

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from transcriber import plain_reasons
+from transcriber import reasons
 from transcriber.errors import TemplateError
 from transcriber.language import numbers
 from transcriber.minutes import posts
@@ -212,12 +212,12 @@ def read_style(path: Path) -> HouseStyle:
         ) from e
     except tomllib.TOMLDecodeError as e:
         raise TemplateError(
-            f"{path.name} の書き方に誤りがあります（{plain_reasons.of_toml(e)}）。",
+            f"{path.name} の{reasons.place_in_toml(e)}の書き方に誤りがあります。",
             '「項目 = "値"」の形になっているか、引用符が閉じているかを確かめてください。',
         ) from e
     except ValidationError as e:
         raise TemplateError(
-            f"{path.name} の次の項目に誤りがあります：{plain_reasons.of_validation(e)}",
+            f"{path.name} の次の項目に誤りがあります：{reasons.of_validation(e)}",
             "つづりと値を、付属の書式と見比べてください。",
         ) from e
 

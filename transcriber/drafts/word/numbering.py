@@ -54,6 +54,8 @@ def weight(numbered: Numbered) -> float:
     """How much it would matter if this doubt were a mistake; comparable between doubts only."""
     doubt, said = numbered.doubt, numbered.utterance
     value = _WEIGHT.get(doubt.kind, 1.0)
+    if doubt.likelihood is not None:
+        value *= 1.5 * doubt.likelihood
     length = doubt.end - doubt.start
     if doubt.kind is DoubtKind.GAP:
         value += min(length, _LONG_GAP) / _LONG_GAP * 3 - (3 if length < 1.5 else 0)

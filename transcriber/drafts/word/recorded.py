@@ -34,31 +34,28 @@ _USES = {
 }
 
 
-_BASES = {
+_RANKED = {
     OrderBasis.STAMPS: "名前にある日時",
     OrderBasis.NUMBERS: "名前の番号",
     OrderBasis.WORDS: "名前の言葉（午前・午後、前半・後半など）",
-    OrderBasis.SUFFIX: "番号の付かない名前を先にする数え方",
-    OrderBasis.COPIES: "コピーを後にする数え方",
     OrderBasis.DATES: "ファイルの中にある録音日時",
     OrderBasis.NAMES: "名前",
 }
+"""What the files are put in the order of."""
+
+_PLACED = {
+    OrderBasis.SUFFIX: ("番号などの付かない名前を先に", "番号などの付かない名前を先にする"),
+    OrderBasis.COPIES: ("コピーを後に", "コピーを後にする"),
+}
+"""What goes first or last: before 「して」, and before a noun."""
 
 
 def warning(recording: Recording) -> str:
     """What the first line of the draft must say of the recording; empty if nothing."""
-    said, starts = [], {f.start for f in recording.files}
+    said: list[str] = []
+    starts = {f.start for f in recording.files}
     for file in recording.files:
-        name = f"「{wording.printable(file.name)}」" if len(recording.files) > 1 else "この録音"
-        if file.verdict is WholenessVerdict.CUT:
-            said.append(
-                f"{name}は途中で切れています（{_read_up_to(file)}）。録音機に続きがあれば、コピーし直してください。"
-            )
-        if file.unread_bytes:
-            said.append(f"{name}の終わりに、録音として読めなかった部分があります（{_size(file.unread_bytes)}）。")
-        lost = sum(s.end - s.start for s in file.damaged)
-        if lost >= 1:
-            said.append(f"{name}には壊れていて読めなかったところがあります（あわせて{wording.length(lost)}）。")
+        said += _faults(file, _called(file, recording))
     said += [_not_used(u) for u in recording.unused if _to_be_looked_at(u)]
     said += [
         f"「{wording.printable(f.name)}」には「{wording.printable(f.repeats)}」と同じ音が入っています。"
@@ -104,6 +101,47 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
         yield "音声トラック", _each(files, tracks)
 
 
+def faults(recording: Recording) -> Iterator[str]:
+    """For the status page: what is wrong with the recording, how much is missing where that is known, and what to do; a line a
+    file, nothing of those that are whole."""
+    for file in recording.files:
+        name = _called(file, recording)
+        said = _faults(file, name)
+        if said and file.verdict is not WholenessVerdict.CUT:
+            said.append("録音機に元の録音があれば、聞ける録音か確かめて、コピーし直してください。")
+        if file.recordings > 1:
+            said.append(
+                f"{name}には録音が{file.recordings}本続けて入っていたので、順に続けて読みました。"
+                "別の会議が入っていないか確かめてください。"
+            )
+        if file.declared_seconds is not None:
+            said.append(
+                f"{name}には、書かれた長さ（{wording.length(file.declared_seconds)}）の後ろにも音が続いていたので、"
+                "最後まで読みました。別の会議が入っていないか確かめてください。"
+            )
+        if said:
+            yield "".join(said)
+
+
+def _called(file: FileRead, recording: Recording) -> str:
+    return f"「{wording.printable(file.name)}」" if len(recording.files) > 1 else "この録音"
+
+
+def _faults(file: FileRead, name: str) -> list[str]:
+    """What is wrong with one file, in sentences."""
+    said = []
+    if file.verdict is WholenessVerdict.CUT:
+        said.append(
+            f"{name}は途中で切れています（{_read_up_to(file)}）。録音機に続きがあれば、コピーし直してください。"
+        )
+    if file.unread_bytes:
+        said.append(f"{name}の終わりに、録音として読めなかった部分があります（{_size(file.unread_bytes)}）。")
+    lost = sum(s.end - s.start for s in file.damaged)
+    if lost >= 1:
+        said.append(f"{name}には壊れていて読めなかったところがあります（あわせて{wording.length(lost)}）。")
+    return said
+
+
 def _to_be_looked_at(file: UnusedFile) -> bool:
     """Whether a person may want another file than the one used: of a file that a system called a copy nobody does."""
     return file.reason is UnusedReason.OTHER_MICROPHONE or (
@@ -134,10 +172,14 @@ def _file(file: FileRead) -> str:
 def _order(order: PartsOrder) -> str:
     if OrderBasis.NAMES in order.bases:
         return "録音の順番が分かるものがないので、名前の順につなぎました。"
-    told = "、".join(_BASES[b] for b in order.bases)
-    text = f"{told}の順につなぎました。"
+    placed = "、".join(_PLACED[b][0] for b in _PLACED if b in order.bases)
+    ranked = "と".join(_RANKED[b] for b in order.bases if b in _RANKED)
+    text = f"{placed}して" if placed else ""
+    text += f"{'、' if placed else ''}{ranked}の順に" if ranked else ""
+    text += "つなぎました。"
     if order.contrary is not None:
-        text += f"{_BASES[order.contrary]}の順とは違います。"
+        other = f"{_RANKED[order.contrary]}の順" if order.contrary in _RANKED else f"{_PLACED[order.contrary][1]}順"
+        text += f"{other}とは違います。"
     return text
 
 

@@ -7,15 +7,11 @@ that a message can name the place. What the tags may say is the business of `gra
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -24,8 +20,10 @@ from transcriber.drafts.word import grammar
 from transcriber.drafts.word.grammar import Tag
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import RecordKind
-from transcriber.untrusted import archive, bounded, files
-from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive, UnsafeArchive
+from transcriber.untrusted import archive, bounded, files, word_files
+from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
+from transcriber.untrusted.open_xml import PlainDocument
+from transcriber.untrusted.word_files import NotAWordFile
 
 TEMPLATE_SUFFIX = "ひな形.docx"
 BODY = ("経過一覧", "発言一覧")
@@ -38,7 +36,6 @@ PARTS_BESIDE_THE_BODY = {
     RELATIONSHIP_TYPE.FOOTNOTES: "脚注",
 }
 _LIMITS = ArchiveLimits()
-_SAVE_AS = "Word で開き、「名前を付けて保存」で「Word 文書 (*.docx)」を選んで保存し直してください。"
 
 
 def shipped_template(kind: RecordKind, templates_dir: Path) -> Path:
@@ -83,32 +80,37 @@ def inspect_template(path: Path) -> None:
 
 
 def open_template(path: Path) -> Document:
-    """Open a .docx.
+    """Open a Word document of any form that can be read.
 
     Raises:
-        TemplateError: missing, unreadable, protected, or another kind of file.
+        TemplateError: missing, unreadable, protected, damaged anywhere, or another kind of file.
+    """
+    plain = plain_template(path)
+    try:
+        return word_files.document_of(plain)
+    except NotAWordFile as e:
+        raise TemplateError(f"{path.name} {e.found}", e.todo) from e
+
+
+def plain_template(path: Path) -> PlainDocument:
+    """The document as an ordinary .docx, for libraries that open it themselves.
+
+    Raises:
+        TemplateError: as `open_template`.
     """
     try:
         with files.open_regular(path) as file:
-            archive.check_archive(file, _LIMITS)
-            return _with_one_core(docx.Document(file))
+            plain = word_files.ordinary(file, _LIMITS)
     except OSError as e:
         raise _cannot_open(path, e) from e
     except UnsafeArchive as e:
         raise TemplateError(f"ひな形 {path.name} {e}", archive.TODO) from e
-    except NotAnArchive as e:
-        if e.ole or e.encrypted:
-            raise _ole(path.name, encrypted=e.encrypted) from e
-        raise TemplateError(
-            f"{path.name} は Word の文書ではありません（名前だけを .docx に変えたファイルのようです）。", _SAVE_AS
-        ) from e
-    except ValueError as e:
-        if "macroEnabled" in str(e):
-            raise TemplateError(f"{path.name} はマクロ付きの文書です。", _SAVE_AS) from e
-        raise TemplateError(f"{path.name} は Word の文書ではありません。", _SAVE_AS) from e
-    # lxml reports XML that cannot be read as a SyntaxError.
-    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, KeyError, SyntaxError) as e:
-        raise TemplateError(f"{path.name} は壊れているか、Word の文書ではありません。", _SAVE_AS) from e
+    except NotAWordFile as e:
+        raise TemplateError(f"{path.name} {e.found}", e.todo) from e
+    if plain.left_out:  # what is made of it would lack them, and nobody would see it
+        parts = "、".join(plain.left_out[:3])
+        raise TemplateError(f"{path.name} は壊れていて、一部（{parts}）を読めません。", word_files.REPAIR)
+    return plain
 
 
 def _cannot_open(path: Path, error: OSError) -> TemplateError:
@@ -116,15 +118,6 @@ def _cannot_open(path: Path, error: OSError) -> TemplateError:
         return TemplateError(f"ひな形 {path} がありません。", "ファイルの場所と名前を確かめてください。")
     found, todo = files.fault(error)
     return TemplateError(f"ひな形 {path.name} {found}", todo)
-
-
-def _ole(name: str, *, encrypted: bool) -> TemplateError:
-    if encrypted:
-        return TemplateError(
-            f"{name} はパスワードで保護されています。",
-            "Word で開き、「ファイル」→「情報」→「文書の保護」でパスワードを外して保存し直してください。",
-        )
-    return TemplateError(f"{name} は古い形式 (.doc) の文書です（名前だけを .docx に変えたもののようです）。", _SAVE_AS)
 
 
 def _no_text_boxes(name: str, place: str, root: BaseOxmlElement) -> None:
@@ -207,15 +200,3 @@ def _text(element: BaseOxmlElement, paragraph: BaseOxmlElement | None) -> str:
 def _shorten(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 40 else flat[:39] + "…"
-
-
-_CORE_AS_LIBREOFFICE = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
-
-
-def _with_one_core(document: Document) -> Document:
-    """LibreOffice 7.4 relates docProps/core.xml by a type of its own. python-docx 1.2.0 does not know it and adds a second part of the
-    same name when the properties are asked for; so it gets the type that both know."""
-    for relationship in document.part.package.rels.values():
-        if relationship.reltype == _CORE_AS_LIBREOFFICE:
-            relationship._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
-    return document

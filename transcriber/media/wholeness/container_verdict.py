@@ -36,6 +36,7 @@ class ContainerFound:
         patches: (offset, bytes) that must be replaced for it to be read at all: a size that was never filled in.
         grow: makes the patches with which it is read on up to an offset, where what follows its end is more of the same; None
             where that cannot be.
+        anew: offsets from which on its clock is another one, where it marks that.
     """
 
     ending: Ending
@@ -46,6 +47,7 @@ class ContainerFound:
     readable: int | None = None
     patches: tuple[tuple[int, bytes], ...] = ()
     grow: Callable[[int], tuple[tuple[int, bytes], ...]] | None = None
+    anew: tuple[int, ...] = ()
 
 
 class ByteSource:

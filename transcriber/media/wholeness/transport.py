@@ -12,6 +12,9 @@ _SYNC = 0x47
 _FORMS = ((188, 0), (192, 4))
 """(bytes of a packet, bytes before its mark): broadcasts, and camcorders with a time before each packet."""
 
+_MOST_CLOCKS = 1000
+"""Changes of the clock that are looked at."""
+
 _PACKETS = 50_000
 """Packets looked at together."""
 
@@ -25,13 +28,16 @@ def read_transport(source: ByteSource, at: int) -> ContainerFound | None:
     table_of: dict[int, frozenset[int]] = {}
     known: dict[tuple[int, bytes], frozenset[int] | None] = {}
     place, last = at, at
+    anew: list[int] = []
     while True:
         raw = np.frombuffer(source.read(place, size * _PACKETS), np.uint8)
         rows = raw[: len(raw) // size * size].reshape(-1, size)[:, before : before + 188]
         if not len(rows):
-            return ContainerFound(Ending.OPEN)
+            return ContainerFound(Ending.OPEN, anew=tuple(anew))
         pids = (rows[:, 1] & 0x1F).astype(np.int32) << 8 | rows[:, 2]
         begins = (rows[:, 0] == _SYNC) & (rows[:, 1] & 0x40 > 0)
+        marked = place + size * np.flatnonzero(_marks_another_clock(rows))
+        anew += marked[: _MOST_CLOCKS - len(anew)].tolist()
         tables = {0, *(pid for of in table_of.values() for pid in of)} if table_of else {0}
         while True:  # the first table names the others, perhaps in these same packets
             for n in np.flatnonzero(begins & np.isin(pids, list(tables))):
@@ -43,7 +49,7 @@ def read_transport(source: ByteSource, at: int) -> ContainerFound | None:
                 if pid == 0:
                     last = place + int(n) * size
                 if listed is not None and table_of.setdefault(pid, listed) != listed and last > at:
-                    return ContainerFound(Ending.OPEN, last)
+                    return ContainerFound(Ending.OPEN, last, anew=tuple(o for o in anew if o < last))
             more = table_of.get(0, frozenset()) - tables
             if not more:
                 break
@@ -54,6 +60,13 @@ def read_transport(source: ByteSource, at: int) -> ContainerFound | None:
 def _begins(source: ByteSource, at: int, size: int, before: int) -> bool:
     raw = source.read(at, 3 * size)
     return len(raw) == 3 * size and all(raw[n * size + before] == _SYNC for n in range(3))
+
+
+def _marks_another_clock(rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Whether a packet brings the program's clock and says that it is not the one before (discontinuity_indicator); at packets
+    without it the mark is about lost packets only."""
+    adapted = (rows[:, 0] == _SYNC) & (rows[:, 3] & 0x20 > 0) & (rows[:, 4] > 0) & (rows[:, 4] < 184)
+    return np.asarray(adapted & (rows[:, 5] & 0x90 == 0x90), np.bool_)
 
 
 def _listed(row: npt.NDArray[np.uint8], pid: int) -> frozenset[int] | None:

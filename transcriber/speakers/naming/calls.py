@@ -16,9 +16,11 @@ import numpy as np
 
 from transcriber.language import readings
 from transcriber.minutes import posts
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
+from transcriber.minutes.variant_characters import common_form
 from transcriber.speakers.naming.name_sounds import Phrases, Scores
 
 _NOISE = 2.0
@@ -41,9 +43,9 @@ _SEAT_FLOOR = -4.0
 _SEAT_REACH = 14
 """Characters after a seat number within which it belongs to the name at the end."""
 
-_SEAT = re.compile(r"(?<![0-9一-鿿])(?:議席番号)?([0-9]{1,2}|[一二三四五六七八九十]{1,4})番")
+_SEAT = re.compile(rf"(?<![0-9{KANJI}])(?:議席番号)?([0-9]{{1,2}}|[一二三四五六七八九十]{{1,4}})番")
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
-_KANJI = re.compile("[一-鿿々]")
+_KANJI = re.compile(f"[{KANJI}]")
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,8 @@ class _Group:
     def __init__(self, reader: readings.Reader, owned: Sequence[tuple[int, _Phrase]]) -> None:
         self.owners = np.array([i for i, _ in owned], dtype=np.intp)
         self.phrases = Phrases(reader, [(p.text, p.kana) for _, p in owned])
-        self._texts = [p.text for _, p in owned]
-        self._posts = [(p.post, p.post == p.text) for _, p in owned]
+        self._texts = [common_form(p.text) for _, p in owned]
+        self._posts = [(common_form(p.post), p.post == p.text) for _, p in owned]
         self._only_whole = np.array([p.only_whole for _, p in owned], dtype=bool)
 
     def whole(self, text: str) -> Scores:
@@ -212,8 +214,9 @@ class _Seat:
 
 
 def _seat(text: str) -> tuple[_Seat | None, str]:
-    """The last seat number in `text`, in arabic digits, and what is said after it (all of `text` if there is none)."""
-    plain = unicodedata.normalize("NFKC", text)
+    """The last seat number in `text`, in arabic digits, and what is said after it (all of `text` if there is none), in common
+    characters."""
+    plain = common_form(unicodedata.normalize("NFKC", text))
     found = list(_SEAT.finditer(plain))
     if not found or len(plain) - found[-1].end() > _SEAT_REACH:
         return None, plain

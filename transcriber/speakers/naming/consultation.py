@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Utterance
@@ -22,7 +23,7 @@ _RULES = rule_files.read_rules(__package__, "consultation")
 _WORKER = rule_files.pattern(_RULES["worker"])
 _CLIENT = rule_files.pattern(_RULES["client"])
 _COMPANY = re.compile(
-    rf"(?<![一-鿿])(?:{rule_files.any_of(_RULES['company'])})(?:の[^。、]{{1,8}})?"
+    rf"(?<![{KANJI}])(?:{rule_files.any_of(_RULES['company'])})(?:の[^。、]{{1,8}})?"
     r"(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
 )
 _ENOUGH = 3.0

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Doubt, DoubtKind, Evidence, EvidenceKind, Utterance
+from transcriber.minutes.variant_characters import common_form
 from transcriber.speakers.naming import assignment, nominations, roles
 from transcriber.speakers.naming.calls import Calls
 from transcriber.speakers.naming.nominations import NameEvidence
@@ -55,7 +57,7 @@ _ANSWER = tuple(
 )
 """Those who answer in a council."""
 
-_POST = re.compile(rf"(?:^|。|続きまして、?|次に、?)([一-鿿ァ-ヶー々]{{0,10}}(?:{posts.any_title(*_ANSWER)}))[。、]?$")
+_POST = re.compile(rf"(?:^|。|続きまして、?|次に、?)([{KANJI}ァ-ヶー]{{0,10}}(?:{posts.any_title(*_ANSWER)}))[。、]?$")
 
 
 def name_members(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Naming:
@@ -119,9 +121,11 @@ def _callers(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Count
     short = (surname(p, reader).text for p in roster.people if posts.asks(p))
     ways += [name_members + t for name_members in short if name_members for t in titles]
     ways += [p.compact_name + t for p in roster.people if p.name for t in titles]
+    folded = tuple(map(common_form, ways))
     count: Counter[str] = Counter()
     for u, following in pairwise(said):
-        if u.speaker is not None and following.speaker != u.speaker and u.text.rstrip("。、 ").endswith(tuple(ways)):
+        last = common_form(u.text.rstrip("。、 "))
+        if u.speaker is not None and following.speaker != u.speaker and last.endswith(folded):
             count[u.speaker] += 1
     return count
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcriber.language import readings
+from transcriber.minutes.variant_characters import common_form
 
 Scores = NDArray[np.float64]
 
@@ -75,7 +76,7 @@ class Phrases:
         self._reader = reader
         sounds = [phonemes(readings.morae(kana or reader.kana(text))) for text, kana in phrases]
         self._phonemes = _padded(sounds)
-        self._characters = _padded([[ord(c) for c in text] for text, _ in phrases])
+        self._characters = _padded([[ord(c) for c in common_form(text)] for text, _ in phrases])
         self._heard: dict[tuple[str, bool], Scores] = {}
 
     def at_end(self, text: str) -> Scores:
@@ -87,7 +88,7 @@ class Phrases:
         return self._compare(text, end=False)
 
     def _compare(self, text: str, *, end: bool) -> Scores:
-        plain = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum() or c == "ー")
+        plain = "".join(c for c in common_form(unicodedata.normalize("NFKC", text)) if c.isalnum() or c == "ー")
         plain = plain[-_WINDOW:] if end else plain[:_WINDOW]
         if not len(self._phonemes) or not plain:
             return np.full((2, len(self._phonemes)), -np.inf)

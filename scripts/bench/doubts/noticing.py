@@ -1,0 +1,29 @@
+"""`transcriber` with its signs of errors written down: run as a command, with the file to write them to in NOTICED.
+
+A line a clause, in the order in which they were judged: its text, how likely it is wrong, and each sign by its name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from transcriber.cli import main
+from transcriber.language import confidence
+from transcriber.language.confidence_weights import FITTED
+
+_signs = confidence.clause_signs
+
+
+def _noticed(*arguments, **named):  # type: ignore[no-untyped-def]
+    found = _signs(*arguments, **named)
+    line = {"text": arguments[0], "likelihood": FITTED.likelihood(found.values), "signs": dict(found.values)}
+    with Path(os.environ["NOTICED"]).open("a", encoding="utf-8") as out:
+        out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return found
+
+
+if __name__ == "__main__":
+    confidence.clause_signs = _noticed
+    main.main()

@@ -1,0 +1,91 @@
+"""A clause is doubted where the signs speak against it: little support, other hearings that differ, no plain Japanese."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from transcriber.language.confidence import clause_signs, confidence_doubts
+from transcriber.language.confidence_weights import FITTED, Weights
+from transcriber.language.edits import Edit, Edited
+from transcriber.language.readings import Reader
+from transcriber.minutes.transcript import Doubt, DoubtKind
+from transcriber.speech.other_hearings import aligned
+
+READER = Reader()
+UNLIKE = Weights(bias=-2.0, by_sign={"unlike": 4.0}, doubted=0.5, figures_doubted=0.2)
+"""Where another hearing sounds differently, and nothing else."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    text: str
+    start: float
+    end: float
+    probability: float = 0.9
+    others: tuple[str, ...] = ()
+
+
+def heard(text: str, *others: str, probability: float = 0.9) -> list[Heard]:
+    found = [aligned(text, other) for other in others]
+    return [Heard(c, 10 + 0.2 * i, 10.2 + 0.2 * i, probability, tuple(f[i] for f in found)) for i, c in enumerate(text)]
+
+
+def doubts(text: str, *others: str, weights: Weights = UNLIKE, said: Edited | None = None) -> tuple[Doubt, ...]:
+    return confidence_doubts(
+        heard(text, *others), said or Edited.unchanged(text), lambda at: 10 + 0.2 * at, weights, READER
+    )
+
+
+def test_the_clause_that_others_heard_otherwise_is_doubted_and_says_how() -> None:
+    text = "本案に賛成の方の、起立を求めます。"
+    (doubt,) = doubts(text, "本案に反対の方の、起立を求めます。")
+    assert doubt.kind is DoubtKind.LOW_CONFIDENCE
+    assert doubt.place is not None and text[slice(*doubt.place)] == "本案に賛成の方の"
+    assert doubt.alternative == "本案に反対の方の"
+    assert 0.5 <= (doubt.likelihood or 0) <= 1
+    assert doubt.start == pytest.approx(10.0) and doubt.end == pytest.approx(10 + 0.2 * 8)
+
+
+def test_where_all_heard_the_same_nothing_is_doubted() -> None:
+    assert doubts("起立を求めます。", "起立を求めます。", "起立をもとめます") == ()
+
+
+def test_where_nobody_else_listened_nothing_is_said() -> None:
+    assert doubts("起立を求めます。") == ()
+
+
+def test_a_clause_with_a_figure_is_doubted_sooner() -> None:
+    weak = Weights(bias=-1.0, by_sign={}, doubted=0.5, figures_doubted=0.2)
+    assert [d.kind for d in doubts("十二人です。そうです。", "十二人です。そうです。", weights=weak)] == [
+        DoubtKind.NUMBER
+    ]
+
+
+def test_a_name_that_was_restored_counts_as_heard_when_another_hearing_has_it() -> None:
+    text = "大家委員に伺います。"
+    said = Edited.unchanged(text).edited([Edit(0, 2, "大矢", "名簿の氏名")])
+    assert doubts(text, "大矢委員に伺います。", said=said) == ()
+    assert doubts(text, "大家委員に伺います。", said=said) == ()
+
+
+def test_another_hearing_that_lost_its_way_is_no_alternative() -> None:
+    (doubt,) = doubts("起立を求めます。", "第十号につきましては発言を読みますので御起立ください")
+    assert doubt.alternative is None
+
+
+def test_little_support_is_a_sign_however_much_the_others_agree() -> None:
+    def signs(probability: float) -> float:
+        values = clause_signs("補正予算", "補正予算", ["補正予算"], [probability] * 4, READER).values
+        return FITTED.likelihood(values)
+
+    assert signs(0.1) > signs(0.95)
+
+
+def test_hearings_that_differ_are_a_sign() -> None:
+    alike = clause_signs("本案に賛成の方", "本案に賛成の方", ["本案に賛成の方"] * 2, [0.8] * 7, READER).values
+    unlike = clause_signs(
+        "本案に賛成の方", "本案に賛成の方", ["お案に参成の方", "あんに反対の方"], [0.8] * 7, READER
+    ).values
+    assert FITTED.likelihood(unlike) > FITTED.likelihood(alike)

@@ -1,0 +1,85 @@
+"""`transcriber roster check`: how 名簿 and 用語 are understood, and what of them is not used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from transcriber import settings as settings_module
+from transcriber.cli.options import Config
+from transcriber.errors import ProfileError, TranscriberError
+from transcriber.office_tables.grid import RemarkKind
+from transcriber.profiles import profile as profiles
+from transcriber.profiles import sheet_readings, sheets
+from transcriber.profiles.sheet_readings import SheetReadings
+from transcriber.profiles.tree import ProfileTree
+
+roster_app = typer.Typer(help="名簿.xlsx と 用語.xlsx がどう読み取られるかを確かめます。", no_args_is_help=True)
+
+_MARKS = {
+    RemarkKind.LEFT_OUT: "要確認",
+    RemarkKind.MENDED: "直して読んだ",
+    RemarkKind.NOT_USED: "使わない",
+}
+
+
+@roster_app.callback()
+def roster() -> None:
+    """名簿.xlsx と 用語.xlsx がどう読み取られるかを確かめます。"""
+
+
+@roster_app.command("check")
+def check_roster(
+    which: Annotated[
+        str | None,
+        typer.Argument(metavar="設定", help="設定の名前、そのフォルダ、または名簿・用語のファイル。書かなければ全部"),
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help="読み取った人と用語を1行ずつ表示します")] = False,
+    config: Config = None,
+) -> None:
+    """名簿と用語を読み、人数と、読めなかった行・使わなかった行を表示します（直すことがあれば終了コード 1）。"""
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    wrong = False
+    for name, found in _readings(which, config):
+        console.print(f"{name}：名簿 {len(found.people):,}人、用語 {len(found.terms):,}語")
+        for fault in found.faults:
+            console.print(f"  読めません：{fault.found}\n    → {fault.todo}")
+        for kind, mark in _MARKS.items():
+            for remark in found.of_kind(kind):
+                console.print(f"  {mark}：{remark}")
+        if names:
+            for listed in found.people:
+                p = listed.person
+                parts = (p.name or "（氏名なし）", p.kana, p.post, f"議席{p.seat}" if p.seat else "")
+                console.print(f"  {'　'.join(filter(None, parts))}　［{listed.place}］")
+            for term in found.terms:
+                console.print(f"  {'　'.join(filter(None, (term.term.text, term.term.kana)))}　［{term.place}］")
+        wrong |= found.to_mend is not None
+    console.print("直すことがあります。" if wrong else "読めなかったところはありません。")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _readings(which: str | None, config: Path | None) -> list[tuple[str, SheetReadings]]:
+    if which is not None and Path(which).is_file():
+        return [(Path(which).name, _of_file(Path(which)))]
+    watch = settings_module.load_settings(config).folders.watch
+    folders = profiles.profile_folders(watch) if which is None else (profiles.find_profile(which, watch),)
+    if not folders:
+        raise ProfileError(
+            f"{watch} に設定のフォルダがありません。",
+            "「transcriber init フォルダ」で作るか、--config で設定ファイルを指定してください。",
+        )
+    return [(folder.name, sheet_readings.read_sheets(ProfileTree(folder))) for folder in folders]
+
+
+def _of_file(path: Path) -> SheetReadings:
+    """One file, as what it is by its headings: a glossary if it has 用語, else a roster."""
+    try:
+        terms = sheets.glossary_read(path)
+    except TranscriberError:
+        people = sheets.roster_read(path)
+        return SheetReadings(people.people, (), people.remarks, (), (path,))
+    return SheetReadings((), terms.terms, terms.remarks, (), (path,))

@@ -1,0 +1,181 @@
+"""How likely a clause is wrong, told by signs that do not depend on each other.
+
+The signs: how far the sound supports each character, whether other hearings of the same sound understood it alike (by its reading and as
+written), whether it is plain Japanese, and whether another hearing makes plainer Japanese of it. Their weights are fitted on acted
+recordings (scripts/bench/doubts/fit.py) and stand in confidence_weights.py.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from rapidfuzz.distance import Levenshtein
+
+from transcriber.language.clauses import clause_beginnings
+from transcriber.language.confidence_weights import Weights
+from transcriber.language.edits import Edited
+from transcriber.language.figures import find_figures
+from transcriber.language.readings import Reader
+from transcriber.minutes.timed import Timed
+from transcriber.minutes.transcript import Doubt, DoubtKind
+
+_KANJI = re.compile("[一-鿿]")
+_LEAST_SUPPORT = 1e-4
+_WORST = (1, 3, 5)
+"""Characters over which the least supported stretch of a clause is measured."""
+
+_UNLIKE = 8
+"""Edits from which on more of them say nothing more: the other hearing lost its way."""
+
+
+_TURNS = re.compile("ない|ません|なく|ぬ(?![ぁ-ん])|賛成|反対|可決|否決|多数|少数|全員|同意|不同意|認め|却下")
+"""Words by which a sentence says the opposite."""
+
+_STILL_ALIKE = 0.5
+"""Share of a clause's sounds in which another hearing may differ and still be offered instead."""
+
+
+class ComparedCharacter(Timed, Protocol):
+    """A piece of text as recognised, how sure the recogniser is, and what other hearings have in its place."""
+
+    @property
+    def probability(self) -> float: ...
+    @property
+    def others(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class ClauseSigns:
+    """What tells whether a clause is wrong.
+
+    Attributes:
+        values: each sign by its name; all grow with the likelihood of an error, by construction or by their weight.
+    """
+
+    values: Mapping[str, float]
+
+
+def clause_signs(
+    written: str, heard: str, others: Sequence[str], probabilities: Sequence[float], reader: Reader
+) -> ClauseSigns:
+    """The signs of one clause.
+
+    Args:
+        written: as it is printed.
+        heard: as it was recognised, before any correction.
+        others: what each other hearing has in its place.
+        probabilities: of each recognised character, given the sound alone.
+    """
+    support = [math.log(max(p, _LEAST_SUPPORT)) for p in probabilities] or [math.log(_LEAST_SUPPORT)]
+    letters = max(1, sum(c.isalnum() for c in written))
+    values = {"letters": math.log1p(letters), "mean support": -sum(support) / len(support)}
+    values |= {f"least support {n}": -_least(support, n) for n in _WORST}
+    words = reader.words(written)
+    values["lone kanji"] = min(2.0, sum(len(w.surface) == 1 and bool(_KANJI.match(w.surface)) for w in words))
+    cost = reader.cost(written)
+    values["cost"] = cost / letters / 1000
+    values["corrected"] = float(_bare(written) != _bare(heard))
+    sounds = (reader.kana(written), reader.kana(heard))
+    alike, unlike, letters_unlike, facts_unlike, plainer = 0.0, 0.0, 0.0, 0.0, 0.0
+    for other in others:
+        edits = min(_UNLIKE, *(Levenshtein.distance(_flat(s), _flat(reader.kana(other))) for s in sounds))
+        alike += edits == 0
+        unlike += math.log1p(edits)
+        letters_unlike += _bare(other) not in (_bare(written), _bare(heard))
+        facts_unlike += _facts(other) not in (_facts(written), _facts(heard))
+        if edits <= _UNLIKE / 2 and _bare(other):
+            plainer = max(plainer, cost / letters - reader.cost(other) / max(1, len(_bare(other))))
+    if others:
+        values |= {
+            "alike": alike / len(others),
+            "unlike": unlike / len(others),
+            "unlike letters": letters_unlike / len(others),
+            "unlike facts": facts_unlike / len(others),
+            "plainer": plainer / 1000,
+        }
+    return ClauseSigns(values)
+
+
+def _facts(text: str) -> tuple[list[str], list[str]]:
+    """The figures in a text by their values, and the words by which it says the opposite."""
+    return [f.value for f in find_figures(text)], _TURNS.findall(text)
+
+
+def _least(support: Sequence[float], width: int) -> float:
+    width = min(width, len(support))
+    return min(sum(support[i : i + width]) / width for i in range(len(support) - width + 1))
+
+
+def _flat(kana: str) -> str:
+    return kana.replace("ー", "").replace("っ", "")
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def confidence_doubts(
+    characters: Sequence[ComparedCharacter], said: Edited, at: Callable[[int], float], weights: Weights, reader: Reader
+) -> tuple[Doubt, ...]:
+    """The clauses of an utterance that are likely wrong; none where nothing else listened to it.
+
+    Args:
+        characters: as recognised.
+        said: the text as it is written, made of these characters.
+        at: when (seconds) the character at a position of the text is said.
+        weights: what the signs weigh.
+    """
+    owner = [c for c in characters for _ in c.text]
+    if not owner or not owner[0].others:
+        return ()
+    found: list[Doubt] = []
+    borders = [0, *clause_beginnings(said.text), len(said.text)]
+    for start, end in pairwise(borders):
+        written = said.text[start:end]
+        while end > start and not said.text[end - 1].isalnum():
+            end -= 1
+        origins = [o for o in said.origins[start:end] if o[0] < o[1]]
+        if not origins:
+            continue
+        first, last = min(a for a, _ in origins), max(b for _, b in origins)
+        own = list(dict.fromkeys(map(id, owner[first:last])))
+        pieces = {id(c): c for c in owner[first:last]}
+        heard = [pieces[i] for i in own]
+        others = ["".join(texts) for texts in zip(*(c.others for c in heard), strict=True)]
+        probabilities = [c.probability for c in heard if c.text[:1].isalnum()]
+        signs = clause_signs(written, "".join(c.text for c in heard), others, probabilities, reader)
+        likelihood = weights.likelihood(signs.values)
+        figure = bool(_facts(written)[0])
+        sure = likelihood < (weights.figures_doubted if figure else weights.doubted)
+        if sure and signs.values.get("unlike facts", 0.0) < 1.0:  # a fact that nobody else heard is always doubted
+            continue
+        found.append(
+            Doubt(
+                kind=DoubtKind.NUMBER if figure else DoubtKind.LOW_CONFIDENCE,
+                start=round(at(start), 3),
+                end=round(max(at(start), heard[-1].end), 3),
+                reason="数字を含み、聞き直すと違って聞こえる所です。数字を聞いて確かめてください。"
+                if figure
+                else "聞き違いの疑いがあります。聞いて確かめてください。",
+                alternative=_alternative(written, others, reader),
+                place=(start, end),
+                likelihood=round(likelihood, 3),
+            )
+        )
+    return tuple(found)
+
+
+def _alternative(written: str, others: Sequence[str], reader: Reader) -> str | None:
+    """What another hearing has instead, the plainest Japanese of it; None where it lost its way or has the same."""
+    kana, usable = _flat(reader.kana(written)), []
+    for other in others:
+        text = other.strip("、。？！ ")
+        edits = Levenshtein.normalized_distance(kana, _flat(reader.kana(text)))
+        if _bare(text) and _bare(text) != _bare(written) and edits <= _STILL_ALIKE:
+            usable.append(text)
+    return min(usable, key=lambda t: reader.cost(t) / len(t), default=None)

@@ -1,0 +1,95 @@
+"""What the headings and the odd lines of an office table mean (data/headings.toml). One table of words for sheets and papers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from transcriber.minutes import rule_files
+from transcriber.office_tables.grid import compact
+
+ROSTER_FIELDS = (
+    "name",
+    "surname",
+    "given",
+    "kana",
+    "surname_kana",
+    "given_kana",
+    "post",
+    "department",
+    "post_name",
+    "seat",
+)
+GLOSSARY_FIELDS = ("term", "kana", "misheard", "note")
+
+_LONGEST = 40
+_NOTE = re.compile(r"[(\[<〈《【「〔]([^()\[\]<>]*)[)\]>〉》】」〕]")
+_MARKS = re.compile(r"^[※*◎○●■□◆◇★☆・]+|[※*:]+\d*$")
+
+
+@lru_cache(maxsize=4096)
+def field_of(text: str, fields: tuple[str, ...]) -> str:
+    """The field that a heading stands for; empty if it is none of `fields`."""
+    if len(text) > _LONGEST or not _may_head(text):
+        return ""
+    plain = compact(text)
+    notes = _NOTE.findall(plain)
+    bare = _MARKS.sub("", _NOTE.sub("", plain))
+    if notes and not bare:
+        bare = notes[0]
+    for said in (_MARKS.sub("", plain), *notes, bare):
+        for field in fields:
+            # What stands in brackets may only say that a name's column holds its reading, or a part of it.
+            if said in notes and bare != said and not (field == "kana" and field_of(bare, ("name",)) and said):
+                continue
+            if _patterns()[field].fullmatch(said):
+                return field
+    return ""
+
+
+def _may_head(text: str) -> bool:
+    """False for most texts that are no heading, at little cost: a heading has few characters beside its brackets."""
+    return (
+        len(text) <= 12
+        or "(" in text
+        or "（" in text
+        or "\n" in text
+        or " " in text
+        or "　" in text
+        or not text.isalnum()
+    )
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(words) for name, words in rule_files.any_of_each(__package__, "headings").items()}
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says that its row sums up."""
+    return _patterns()["totals"].fullmatch(compact(text)) is not None
+
+
+def is_vacancy(text: str) -> bool:
+    """Whether a cell says that there is nobody."""
+    return _patterns()["vacancies"].fullmatch(compact(text)) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a cell begins like a remark about the table."""
+    return _patterns()["notes"].match(compact(text)) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says: as above."""
+    return len(text) < 6 and _patterns()["ditto"].fullmatch(compact(text)) is not None
+
+
+def is_of_other_days(sheet: str) -> bool:
+    """Whether a sheet's name says that it is not in use: an old list, an example of how to fill it in."""
+    return _patterns()["other_days"].match(compact(sheet)) is not None
+
+
+def names_a_group(text: str) -> bool:
+    """Whether a word ends as offices and groups do: 総務課, 議員団."""
+    return re.search(f"(?:{_patterns()['group_ends'].pattern})$", compact(text)) is not None

@@ -1,0 +1,133 @@
+"""The text of a Word document as a person reads it, every piece of it once.
+
+Word writes a text box twice, for programs of today (mc:Choice) and of old (mc:Fallback), keeps what was moved at both ends of the way
+and what was deleted in its place, and sets furigana inside the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATES = (f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback")
+_GONE = frozenset(map(qn, ("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:instrText", "w:delText")))
+"""What nobody reads there: deleted, moved away, above the line, and the tab stops of a paragraph."""
+_INSIDE_TEXT = frozenset(map(qn, ("w:txbxContent", "w:p", "w:tbl")))
+"""Blocks of their own inside a paragraph: text boxes."""
+_WRITTEN = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
+
+WordTable = list[list[str]]
+
+
+def word_blocks(body: BaseOxmlElement) -> Iterator[str | WordTable]:
+    """Paragraphs and tables in reading order; a text box comes behind the paragraph that holds it."""
+    for element in _children(body):
+        if element.tag == qn("w:p"):
+            yield paragraph_text(element)
+            for box in _boxes(element):
+                yield from word_blocks(box)
+        elif element.tag == qn("w:tbl"):
+            yield from _table(element)
+        else:  # content controls, custom XML and the like
+            yield from word_blocks(element)
+
+
+def paragraph_text(paragraph: BaseOxmlElement) -> str:
+    """The text of a paragraph, without what stands above the line and without text boxes."""
+    return "".join(_texts(paragraph))
+
+
+def furigana(body: BaseOxmlElement) -> Iterator[tuple[str, str]]:
+    """(writing, kana) of every ruby annotation that is read, in order."""
+    for ruby in _every(body, qn("w:ruby")):
+        base, above = ("".join(t for part in _named(ruby, tag) for t in _texts(part)) for tag in ("w:rubyBase", "w:rt"))
+        if base and _KANA.fullmatch(above):
+            yield base, above
+
+
+def _texts(element: BaseOxmlElement) -> Iterator[str]:
+    for child in _children(element):
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in _WRITTEN:
+            yield _WRITTEN[child.tag]
+        elif child.tag == qn("w:r") and _is_hidden(child):
+            continue
+        elif child.tag not in _GONE and child.tag not in _INSIDE_TEXT:
+            yield from _texts(child)
+
+
+def _children(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """The children that are read: of alternatives the first that says anything."""
+    for child in element.iterchildren():
+        if not isinstance(child.tag, str) or child.tag in _GONE - {qn("w:rt")}:
+            continue
+        if child.tag == _ALTERNATES[0]:
+            yield from _chosen(child)
+        else:
+            yield child
+
+
+def _chosen(alternates: BaseOxmlElement) -> Iterable[BaseOxmlElement]:
+    choices = [c for c in alternates.iterchildren() if c.tag in _ALTERNATES[1:]]
+    spoken = [c for c in choices if any(t.text for t in c.iter(qn("w:t")))]
+    return spoken[:1] or choices[:1]
+
+
+def _boxes(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """The text boxes of a paragraph, those inside others left to them."""
+    for child in _children(element):
+        if child.tag == qn("w:txbxContent"):
+            yield child
+        elif child.tag != qn("w:t"):
+            yield from _boxes(child)
+
+
+def _every(element: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
+    for child in _children(element):
+        if child.tag == tag:
+            yield child
+        else:
+            yield from _every(child, tag)
+
+
+def _named(element: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
+    """The nearest elements of this name, through content controls around them."""
+    for child in _children(element):
+        if child.tag == qn(tag):
+            yield child
+        elif child.tag not in (qn("w:p"), qn("w:tbl")):
+            yield from _named(child, tag)
+
+
+def _cell(cell: BaseOxmlElement) -> str:
+    return "\n".join(paragraph_text(p) for p in _named(cell, "w:p")).strip()
+
+
+def _table(table: BaseOxmlElement) -> Iterator[str | WordTable]:
+    """A table, then the text boxes and tables inside its cells."""
+    rows = [list(_named(row, "w:tc")) for row in _named(table, "w:tr") if _stays(row)]
+    yield [[_cell(cell) for cell in row] for row in rows]
+    for cell in (c for row in rows for c in row):
+        for inner in _named(cell, "w:tbl"):
+            yield from _table(inner)
+        for paragraph in _named(cell, "w:p"):
+            for box in _boxes(paragraph):
+                yield from word_blocks(box)
+
+
+def _stays(row: BaseOxmlElement) -> bool:
+    """Whether a row is not one whose deletion was tracked."""
+    properties = row.find(qn("w:trPr"))
+    return properties is None or properties.find(qn("w:del")) is None
+
+
+def _is_hidden(run: BaseOxmlElement) -> bool:
+    properties = run.find(qn("w:rPr"))
+    vanish = properties.find(qn("w:vanish")) if properties is not None else None
+    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
