@@ -173,6 +173,10 @@ def _as_line(row: Row) -> str:
     return " ".join(c.replace("\n", " ") for c in row if c)
 
 
+def _too_large(path: Path) -> PaperError:
+    return PaperError(f"資料「{path.name}」は大きすぎます。", "次第や名簿のところだけを別のファイルにしてください。")
+
+
 def _damaged(path: Path, program: str) -> PaperError:
     return PaperError(
         f"資料「{path.name}」を{program}の文書として読めません。", "開けるか確かめ、保存し直して入れてください。"
