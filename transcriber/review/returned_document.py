@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -291,13 +292,10 @@ class _Reading:
 
     def _line(self, whole: str, kinds: list[str], labels: frozenset[str], start: int, end: int) -> Line:
         label = self._label(whole, kinds, labels, start, end)
-        kept: list[str] = []
-        offsets: list[int] = []
-        for character, kind in zip(whole[start:end], kinds[start:end], strict=True):
-            offsets.append(len(kept))
-            if kind == "x" and not character.isspace() and character not in "\u200b\ufeff\u00ad":
-                kept.append(character)
-        offsets.append(len(kept))
+        pairs = zip(whole[start:end], kinds[start:end], strict=True)
+        said = [kind == "x" and not c.isspace() and c not in "\u200b\ufeff\u00ad" for c, kind in pairs]
+        kept = compress(whole[start:end], said)
+        offsets = [0, *accumulate(said)] if self._marks else []
         last = end == len(whole)
         marks = tuple(
             (name, offsets[at - start]) for name, at in self._marks if start <= at < end or (last and at == end)
@@ -349,8 +347,9 @@ def _style_name(style: _Element) -> str:
 
 
 def _mark_deleted(paragraph: _Element) -> bool:
-    at = f"{_qn('w:pPr')}/{_qn('w:rPr')}"
-    return any(paragraph.find(f"{at}/{_qn(tag)}") is not None for tag in ("w:del", "w:moveFrom"))
+    properties = paragraph.find(_qn("w:pPr"))
+    mark = properties.find(_qn("w:rPr")) if properties is not None else None
+    return mark is not None and any(mark.find(_qn(tag)) is not None for tag in ("w:del", "w:moveFrom"))
 
 
 def _in_deleted_row(paragraph: _Element) -> bool:
