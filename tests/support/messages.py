@@ -21,7 +21,7 @@ _OWN = {name for name, one in inspect.getmembers(errors, inspect.isclass) if iss
 TOLD = _OWN | {"NotAWordFile", "DoctorFinding"}
 """What is made with (found, todo)."""
 
-_ANSWERS = {"UnsafeArchive", "NoStart", "Skipped", "Stay", "PaperUsed"}
+_ANSWERS = {"UnsafeArchive", "ForbiddenDefinitions", "NoStart", "Skipped", "Stay", "PaperUsed"}
 """What is made with a text for staff."""
 
 _PRINTED = {"echo", "print"}
@@ -30,7 +30,7 @@ _DO = re.compile("ください|ましょう|ます。|です。|不要です|要
 _CONTRACT = ("minutes/", "review/effect.py")
 """Where fields are described for programmers who read the schema."""
 
-_OURS = {"UnsafeArchive", "UnknownTarget"}
+_OURS = {"UnsafeArchive", "ForbiddenDefinitions", "UnknownTarget"}
 """Exceptions of our own whose text is a message or a number that a person wrote."""
 
 
