@@ -21,7 +21,7 @@ _OWN = {name for name, one in inspect.getmembers(errors, inspect.isclass) if iss
 TOLD = _OWN | {"NotAWordFile", "DoctorFinding"}
 """What is made with (found, todo)."""
 
-_ANSWERS = {"UnsafeArchive", "NoStart", "Skipped", "Stay", "PaperUsed"}
+_ANSWERS = {"UnsafeArchive", "ForbiddenDefinitions", "NoStart", "Skipped", "Stay", "PaperUsed"}
 """What is made with a text for staff."""
 
 _PRINTED = {"echo", "print"}
@@ -33,10 +33,17 @@ _CONTRACT = ("minutes/", "review/effect.py")
 _NO_WORDS = {"filename", "errno", "winerror", "lineno"}
 """What an exception of a library may give: no words of its own."""
 
-_TOLD_IN_HALVES = _OWN | {"NotAWordFile", "UnreadableTable", "AmbiguousName", "NotRegularFile", "NotAnArchive", "DamagedPart"}
+_TOLD_IN_HALVES = _OWN | {
+    "NotAWordFile",
+    "UnreadableTable",
+    "AmbiguousName",
+    "NotRegularFile",
+    "NotAnArchive",
+    "DamagedPart",
+}
 """Exceptions of our own that carry what was found and what to do, or names, each in Japanese."""
 
-_OURS = {"UnsafeArchive", "UnknownTarget"}
+_OURS = {"UnsafeArchive", "ForbiddenDefinitions", "UnknownTarget"}
 """Exceptions of our own whose text is a message or a number that a person wrote."""
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
+from docx.oxml import ns
 from lxml import etree
 
 from transcriber.drafts.word import identity
@@ -26,10 +28,13 @@ from transcriber.minutes.characters import composed
 from transcriber.review import returned_tables
 from transcriber.review.returned_tables import Checklist
 from transcriber.untrusted import bounded, files, word_files
-from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
+from transcriber.untrusted.archive import ArchiveLimits, ForbiddenDefinitions, UnsafeArchive
 from transcriber.untrusted.word_files import NotAWordFile, OpenedWord
 
 _Element: TypeAlias = Any
+
+_qn = cache(ns.qn)
+"""Asked for twenty names at each of some ten thousand paragraphs."""
 
 _UTTERANCE = re.compile(r"u[0-9]{4,}")
 _TIME = re.compile(r"(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])")
@@ -43,7 +48,15 @@ _MOST_CHARACTERS = 3_000_000
 """A day of eight hours has 13,000 paragraphs with 250,000 characters."""
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SKIPPED = frozenset(
-    {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rt"), qn("w:pPr"), qn("w:rPr"), f"{{{_MC}}}Fallback"}
+    {
+        _qn("w:del"),
+        _qn("w:moveFrom"),
+        _qn("w:txbxContent"),
+        _qn("w:rt"),
+        _qn("w:pPr"),
+        _qn("w:rPr"),
+        f"{{{_MC}}}Fallback",
+    }
 )
 _STYLES = {"時刻コード": "t", "要確認の印": "m", "話者名": "l"}
 """Character style → what the text is: t time, m mark, l label; everything else is x, speech."""
@@ -118,8 +131,8 @@ def parse_returned(path: Path, labels: list[str]) -> ReturnedDocument:
     """As `read`, in this process."""
     opened = _open(path)
     body = opened.document.element.body
-    paragraphs = sum(1 for _ in body.iter(qn("w:p")))
-    characters = sum(len(t.text or "") for t in body.iter(qn("w:t")))
+    paragraphs = sum(1 for _ in body.iter(_qn("w:p")))
+    characters = sum(len(t.text or "") for t in body.iter(_qn("w:t")))
     if paragraphs > _MOST_PARAGRAPHS or characters > _MOST_CHARACTERS:  # before each is looked at closely
         raise _too_large(path.name)
     try:
@@ -145,15 +158,15 @@ def without_marks(paper: ReturnedDocument) -> ReturnedDocument:
 def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
     body = document.element.body
     styles = {
-        s.get(qn("w:styleId"), ""): _STYLES[name]
-        for s in document.styles.element.iter(qn("w:style"))
+        s.get(_qn("w:styleId"), ""): _STYLES[name]
+        for s in document.styles.element.iter(_qn("w:style"))
         if (name := _style_name(s)) in _STYLES
     }
     told = identity.read_identity(document)
     named = tuple(told.names) if told else ()
     lines = []
     carried: _Reading | None = None
-    for paragraph in body.iter(qn("w:p")):
+    for paragraph in body.iter(_qn("w:p")):
         if _in_deleted_row(paragraph):
             continue
         reading = carried or _Reading(styles, named)
@@ -173,7 +186,7 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
         names=returned_tables.names_in(body, named),
         editing_minutes=minutes,
         application=application,
-        tracked=sum(1 for _ in body.iter(qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo"))),
+        tracked=sum(1 for _ in body.iter(_qn("w:ins"), _qn("w:del"), _qn("w:moveFrom"), _qn("w:moveTo"))),
         comments=_comments(document),
     )
 
@@ -184,6 +197,8 @@ def _open(path: Path) -> OpenedWord:
             return word_files.open_word(file, _LIMITS, text_only=True)
     except NotAWordFile as e:
         raise ReturnedFileError(f"{path.name} {e.found}", e.todo) from e
+    except ForbiddenDefinitions as e:
+        raise ReturnedFileError(f"{path.name} {e}", word_files.SAVE_AS) from e
     except UnsafeArchive as e:
         raise _too_large(path.name) from e
 
@@ -206,37 +221,37 @@ class _Reading:
     def _node(self, node: _Element, kind: str) -> None:
         if node.tag in _SKIPPED or not isinstance(node.tag, str):
             return
-        if node.tag == qn("w:bookmarkStart"):
-            name = node.get(qn("w:name"), "")
+        if node.tag == _qn("w:bookmarkStart"):
+            name = node.get(_qn("w:name"), "")
             if _UTTERANCE.fullmatch(name):
                 self._marks.append((name, len(self._text)))
-        elif node.tag == qn("w:sdt"):
+        elif node.tag == _qn("w:sdt"):
             speaker = speaker_of(node, self._named)
             if speaker:
                 self._voices.append((len(self._text), speaker))
-            content = node.find(qn("w:sdtContent"))
+            content = node.find(_qn("w:sdtContent"))
             for child in content if content is not None else ():
                 self._node(child, kind if speaker is None else "l")
-        elif node.tag == qn("w:r"):
+        elif node.tag == _qn("w:r"):
             self._run(node, kind)
-        elif node.tag != qn("w:p"):
+        elif node.tag != _qn("w:p"):
             for child in node:
                 self._node(child, kind)
 
     def _run(self, run: _Element, kind: str) -> None:
-        properties = run.find(qn("w:rPr"))
+        properties = run.find(_qn("w:rPr"))
         if properties is not None:
-            if properties.find(qn("w:vanish")) is not None:
+            if properties.find(_qn("w:vanish")) is not None:
                 return
-            style = properties.find(qn("w:rStyle"))
+            style = properties.find(_qn("w:rStyle"))
             if style is not None and kind == "x":
-                kind = self._styles.get(style.get(qn("w:val"), ""), kind)
-        for node in run.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")):
+                kind = self._styles.get(style.get(_qn("w:val"), ""), kind)
+        for node in run.iter(_qn("w:t"), _qn("w:tab"), _qn("w:br"), _qn("w:cr"), _qn("w:noBreakHyphen")):
             if any(a.tag in _SKIPPED for a in _between(node, run)):
                 continue
-            if node.tag == qn("w:t"):
+            if node.tag == _qn("w:t"):
                 self._add(node.text or "", kind)
-            elif node.tag == qn("w:noBreakHyphen"):
+            elif node.tag == _qn("w:noBreakHyphen"):
                 self._add("-", kind)
             else:
                 self._add("\t", kind)
@@ -277,13 +292,10 @@ class _Reading:
 
     def _line(self, whole: str, kinds: list[str], labels: frozenset[str], start: int, end: int) -> Line:
         label = self._label(whole, kinds, labels, start, end)
-        kept: list[str] = []
-        offsets: list[int] = []
-        for character, kind in zip(whole[start:end], kinds[start:end], strict=True):
-            offsets.append(len(kept))
-            if kind == "x" and not character.isspace() and character not in "\u200b\ufeff\u00ad":
-                kept.append(character)
-        offsets.append(len(kept))
+        pairs = zip(whole[start:end], kinds[start:end], strict=True)
+        said = [kind == "x" and not c.isspace() and c not in "\u200b\ufeff\u00ad" for c, kind in pairs]
+        kept = compress(whole[start:end], said)
+        offsets = [0, *accumulate(said)] if self._marks else []
         last = end == len(whole)
         marks = tuple(
             (name, offsets[at - start]) for name, at in self._marks if start <= at < end or (last and at == end)
@@ -330,17 +342,18 @@ def _between(node: _Element, top: _Element) -> Iterator[_Element]:
 
 
 def _style_name(style: _Element) -> str:
-    name = style.find(qn("w:name"))
-    return name.get(qn("w:val"), "") if name is not None else ""
+    name = style.find(_qn("w:name"))
+    return name.get(_qn("w:val"), "") if name is not None else ""
 
 
 def _mark_deleted(paragraph: _Element) -> bool:
-    at = f"{qn('w:pPr')}/{qn('w:rPr')}"
-    return any(paragraph.find(f"{at}/{qn(tag)}") is not None for tag in ("w:del", "w:moveFrom"))
+    properties = paragraph.find(_qn("w:pPr"))
+    mark = properties.find(_qn("w:rPr")) if properties is not None else None
+    return mark is not None and any(mark.find(_qn(tag)) is not None for tag in ("w:del", "w:moveFrom"))
 
 
 def _in_deleted_row(paragraph: _Element) -> bool:
-    return any(row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None for row in paragraph.iterancestors(qn("w:tr")))
+    return any(row.find(f"{_qn('w:trPr')}/{_qn('w:del')}") is not None for row in paragraph.iterancestors(_qn("w:tr")))
 
 
 def _properties(document: Document) -> tuple[int | None, str]:

@@ -43,6 +43,10 @@ class UnsafeArchive(Exception):
     """A file that is not unpacked. The text says why, in Japanese, as it goes on after the file's name."""
 
 
+class ForbiddenDefinitions(UnsafeArchive):
+    """XML with definitions of its own (a DTD), which no office program writes."""
+
+
 class NotAnArchive(Exception):
     """No Office file of today's form.
 
@@ -114,7 +118,7 @@ def _nodes(packed: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> int:
                 return 0
             while block:
                 if b"<!DOCTYPE" in tail + block or "<!DOCTYPE".encode("utf-16-le")[1:-1] in tail + block:
-                    raise UnsafeArchive("は中に定義（DTD）を持つので読めません。")
+                    raise ForbiddenDefinitions("は中に定義（DTD）を持つので読めません。")
                 found += block.count(b"<") + block.count(b'="') + block.count(b"='")
                 if found > most:
                     raise UnsafeArchive("は要素（段落、行、セルなど）が多すぎて読めません。")

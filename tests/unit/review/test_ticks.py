@@ -1,0 +1,69 @@
+"""A tick is what a reviewer means as one, whatever it looks like; a cross, 未 and an empty box are none."""
+
+from __future__ import annotations
+
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from transcriber.review import ticks
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["済", "済み", "済。", "確認済", "確認済み", "○", "◯", "〇", "◎", "✅", "☑", "☒", "レ", "ﾚ", "✓", "✔️", "■", "●", "√", "OK", "ＯＫ", "ok", "v", "印", "㊞", "完了", "可", "□済", "☐✓", "済（山田）", "○9/3", "済\u30009月3日午後", "済（田中）", "問題なし", "修正なし"],
+)  # fmt: skip
+def test_what_a_reviewer_means_as_done(text: str) -> None:
+    assert ticks.says_done(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\u3000", *["□", "☐", "×", "✕", "✗", "未", "未済", "未確認", "未了", "否", "不可", "要確認", "確認中", "確認予定", "保留", "△", "？", "NG", "ng", "該当なし", "-", "―", "山田", "9/3", "経済", "□未", "○×", "1"]],
+)  # fmt: skip
+def test_what_a_reviewer_does_not_mean_as_done(text: str) -> None:
+    assert not ticks.says_done(text)
+
+
+def test_a_sentence_is_no_sign() -> None:
+    assert not ticks.says_done("確認した結果、次のとおり○と●を入れ替える必要があると思われるところがある")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('<w:sym w:font="Wingdings" w:char="F0FE"/>', True),
+        ('<w:sym w:font="Wingdings 2" w:char="F050"/>', True),
+        ('<w:sym w:font="Wingdings" w:char="F0A8"/>', False),
+        ('<w:sym w:font="Wingdings" w:char="F0FB"/>', False),
+        ('<w:sym w:font="Segoe UI Symbol" w:char="2713"/>', True),
+        ('<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>ü</w:t>', True),
+        ("<w:rPr><w:strike/></w:rPr><w:t>済</w:t>", False),
+        ("<w:rPr><w:vanish/></w:rPr><w:t>済</w:t>", False),
+        ('<w:rPr><w:strike w:val="0"/></w:rPr><w:t>済</w:t>', True),
+        ("<w:instrText>eq \\o\\ac(○,済)</w:instrText>", True),
+        (
+            '<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar>',
+            True,
+        ),
+        (
+            '<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar>',
+            True,
+        ),
+        (
+            '<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox></w:ffData></w:fldChar>',
+            False,
+        ),
+        ("<w:drawing/>", True),
+    ],
+)
+def test_symbols_fields_and_stamps(content: str, expected: bool) -> None:
+    cell = parse_xml(f"<w:tc {nsdecls('w')}><w:p><w:r>{content}</w:r></w:p></w:tc>")
+    assert ticks.ticked(cell) is expected
+
+
+def test_a_tick_that_a_tracked_change_took_away_is_none() -> None:
+    cell = parse_xml(
+        f'<w:tc {nsdecls("w")}><w:p><w:del w:id="1" w:author="x"><w:r><w:t>済</w:t></w:r></w:del></w:p></w:tc>'
+    )
+    assert not ticks.ticked(cell)
