@@ -35,9 +35,7 @@ def roster() -> None:
 def check_roster(
     which: Annotated[
         str | None,
-        typer.Argument(
-            metavar="PROFILE", help="設定の名前、そのフォルダ、または名簿・用語のファイル。書かなければ全部"
-        ),
+        typer.Argument(metavar="設定", help="設定の名前、そのフォルダ、または名簿・用語のファイル。書かなければ全部"),
     ] = None,
     names: Annotated[bool, typer.Option("--names", help="読み取った人と用語を1行ずつ表示します")] = False,
     config: Config = None,
