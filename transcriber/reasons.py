@@ -61,7 +61,7 @@ _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 _ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
 
 _VALUES: Mapping[str, str] = {
-    "missing": "書かれていません",
+    "missing": "必ず書いてください",
     "extra_forbidden": "知らない項目です",
     "int_type": "整数で書いてください",
     "int_parsing": "整数で書いてください",
