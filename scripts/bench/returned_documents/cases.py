@@ -176,6 +176,8 @@ _TICKED = {
             "□済",
             "☑済（山田）",
             "済9/3",
+            "OKです",
+            "はい",
         ]
     },
     "問題なし": _run("問題なし"),
@@ -189,7 +191,25 @@ _TICKED = {
 _OPEN = {
     **{
         t: _run(t)
-        for t in ["×", "✗", "□", "☐", "未", "未済", "未確認", "要確認", "確認中", "NG", "保留", "△", "該当なし"]
+        for t in [
+            "×",
+            "✗",
+            "□",
+            "☐",
+            "未",
+            "未済",
+            "未確認",
+            "要確認",
+            "確認中",
+            "NG",
+            "保留",
+            "△",
+            "該当なし",
+            "一部済",
+            "半分済",
+            "済ではない",
+            "済？",
+        ]
     },
     "空欄": "",
     "取り消し線": _run("済", "<w:strike/>"),
@@ -269,7 +289,7 @@ def _lost(drafts: Mapping[str, bytes], done: bytes) -> Iterator[Case]:
     yield Case(
         "双子A_下書き - コピー.docx", twin, Read("双子A", "name", ticked=0, corrections=0, words=("ファイル名",))
     )
-    for name in ("確認.docx", "双子.docx", "双子BとA.docx", "第12双子C.docx"):
+    for name in ("確認.docx", "双子.docx", "双子BとA.docx", "双子A_下書き（双子Bから）.docx", "第12双子C.docx"):
         yield Case(name, twin, Refused(("どの下書きのものか分かりません",)))
     yield Case("第1回定例会_下書き.docx", foreign, Refused(("書いてあることが合いません",)))
     for name in ("第11回定例会_下書き.docx", "第1回定例会 総務委員会.docx", "予定表.docx"):
