@@ -6,6 +6,7 @@ result as JSON.
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import json
@@ -68,6 +69,10 @@ def answer(name: str, path: Path, details: list[Any]) -> tuple[dict[str, Any], b
     except archive.UnsafeArchive as e:
         return {"outcome": "refused", "found": str(e), "todo": archive.TODO}, b""
     except OSError as e:
+        if (
+            e.errno == errno.EINVAL
+        ):  # a place in the file that is none, as its own damaged index named it: no fault of the disk
+            return {"outcome": "unexpected", "class": type(e).__name__}, b""
         return {
             "outcome": "system",
             "errno": e.errno,

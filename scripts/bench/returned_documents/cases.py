@@ -88,6 +88,9 @@ def _forms(draft: bytes, done: bytes) -> Iterator[Case]:
     yield Case("名前だけ古い.doc", done, Read())
     yield Case("名前だけ圧縮.zip", done, Read())
     yield Case("大文字.DOCX", done, Read())
+    yield Case("全角．ｄｏｃｘ", done, Read())
+    yield Case("拡張子なし", done, Read())
+    yield Case("第1回 ver2.1", done, Read())
     yield Case("NULL参照.docx", making.related(done, "image", "../NULL"), Read())
     yield Case("空の参照.docx", making.related(done, "image", ""), Read())
     yield Case("しおりへの参照.docx", making.related(done, "hyperlink", "#_Toc123"), Read())
@@ -125,6 +128,7 @@ def _damaged(done: bytes) -> Iterator[Case]:
     entity = {"word/document.xml": lambda d: d.replace(b"<w:document", b'<!DOCTYPE d [<!ENTITY a "b">]><w:document', 1)}
     yield Case("定義.docx", making.with_members(done, entity), Refused(("定義（DTD）",)))
     yield Case("半分.docx", done[: len(done) // 2], Refused(("途中までしかなく",)))
+    yield Case("真ん中がない.docx", done[:2000] + done[-2000:], Refused(("途中までしかなく",)))
     yield Case("後ろがゼロ.docx", done[: len(done) // 2] + bytes(len(done) // 2), Refused(("途中までしかなく",)))
     yield Case("全部ゼロ.docx", bytes(40_000), Refused(("中身が書かれていません",)))
     yield Case("空.docx", b"", Refused(("空のファイル",)))
@@ -251,6 +255,11 @@ def _others(done: bytes) -> Iterator[Case]:
         "表.docx": (book.getvalue(), ("Excel",)),
         "古い表.docx": (making.ole("Workbook"), (".xls",)),
         "一太郎.jtd": (making.ole("JSRV_SegmentInformation", "DocumentText"), ("一太郎",)),
+        "メール.eml": (b"From: a@example.jp\r\nTo: b@example.jp\r\nSubject: x\r\n\r\nbody", ("保存したメール",)),
+        "提出.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(60), ("圧縮したファイル",)),
+        "提出.lzh": (b"\x21\x00-lh5-" + bytes(60), ("圧縮したファイル",)),
+        "写真.docx": (b"\0\0\0\x18ftypheic" + bytes(60), ("画像",)),
+        "取り込み中.docx.crdownload": (done[: len(done) // 3], ("途中までしかなく",)),
         "メール.docx": (making.ole("__substg1.0_0037001F", "WordDocument"), ("Outlook",)),
         "近道.lnk": (bytes.fromhex("4C0000000114020000000000C000000000000046") + bytes(60), ("ショートカット",)),
         "近道.url": (b"[InternetShortcut]\r\nURL=https://example.jp\r\n", ("ショートカット",)),
