@@ -28,6 +28,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "transcriber"
 PRODUCTS = ["Excel", "LibreOffice", "Linux", "Python", "Word", "Windows"]
 FORMATS = [
     "CSV",
+    "TOML",
     "DTD",
     "MP",
     "PDF",
