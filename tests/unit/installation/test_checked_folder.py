@@ -28,6 +28,8 @@ def test_it_is_looked_at(name: str) -> None:
     assert may_be_a_draft(name)
 
 
-@pytest.mark.parametrize("name", ["音声.mp3", "集計.xlsx", "Thumbs.db", "desktop.ini", "録音.m4a.part", "第1回.docx.bak"])
+@pytest.mark.parametrize(
+    "name", ["音声.mp3", "集計.xlsx", "Thumbs.db", "desktop.ini", "録音.m4a.part", "第1回.docx.bak"]
+)
 def test_what_is_no_draft_or_a_programs_own_copy_is_left_alone(name: str) -> None:
     assert not may_be_a_draft(name)
