@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import re
+import unicodedata
+from pathlib import Path, PurePath
 
 from transcriber.errors import ReturnedFileError, TranscriberError
 from transcriber.exchange import return_messages
@@ -23,19 +25,33 @@ _PAPERS = frozenset(
         ".pdf",
         ".txt",
         ".pages",
-        ".zip",
         ".jtd",
         ".jtdc",
+        ".wps",
         ".htm",
+        ".html",
         ".mht",
         ".mhtml",
+        ".xml",
         ".gdoc",
         ".lnk",
         ".url",
-        ".wps",
+        ".zip",
+        ".7z",
+        ".rar",
+        ".lzh",
+        ".cab",
+        ".gz",
+        ".eml",
+        ".msg",
     ]
 )
 """Endings of files that a person may mean as a checked draft; anything else in the folder is left alone unseen."""
+
+_LEFT_OVER = frozenset({".part", ".crdownload", ".download"})
+"""Endings that a browser puts behind another one while a download has not come to its end."""
+
+_USUAL_ENDING = re.compile(r"\.(?=.*[a-z])[a-z0-9]{1,8}")
 
 _NOT_LOOKED_INTO = "__MACOSX"
 """A folder that a Mac's zip brings along; it holds shadows of the other files."""
@@ -76,9 +92,17 @@ def papers_in(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
                     errors[path.relative_to(folder).as_posix()] = return_messages.pages_folder(entry.name)
                 elif entry.name != _NOT_LOOKED_INTO:
                     due.append((path, depth + 1))
-            elif path.suffix.lower() in _PAPERS:
+            elif may_be_a_draft(entry.name):
                 found.append(path)
     return sorted(found), errors
+
+
+def may_be_a_draft(name: str) -> bool:
+    """Whether a file's name is one that a person may give to a checked draft: also one whose ending was lost, or typed in wide letters."""
+    path = PurePath(unicodedata.normalize("NFKC", name).strip().lower())
+    if path.suffix in _LEFT_OVER and PurePath(path.stem).suffix in _PAPERS:
+        return True
+    return path.suffix in _PAPERS or not _USUAL_ENDING.fullmatch(path.suffix)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -41,6 +41,18 @@ def says(file: str, recording: str, *, agrees: bool) -> bool:
     return any(_is_around(one, key, days=agrees) for one in names)
 
 
+def names_another(file: str, recording: str, other: str) -> bool:
+    """Whether a file that is named after the draft of `recording` holds the name of `other` beside it: 双子A_下書き（双子Bから）.
+
+    A name that is a part of the other (定例会 of 定例会2) is not named beside it.
+    """
+    name, key, beside = _folded(_bare(file)), _folded(_stem(recording)), _folded(_stem(other))
+    if not beside or beside in key:
+        return False
+    at = name.find(beside)
+    return at >= 0 and not _runs_on(name, at, at + len(beside))
+
+
 def _is_around(name: str, key: str, *, days: bool) -> bool:
     """Whether a name is `key` with nothing around it but what people add."""
     at = name.find(key)

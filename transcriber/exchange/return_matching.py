@@ -79,6 +79,9 @@ class DraftFinder:
         job = named[0]
         if len(named) > 1:
             return f"「{job.name}」という名前の録音の下書きが{len(named)}件あり、どれのものか決められません"
+        others = (j.name for j in jobs if draft_names.names_another(file, job.name, j.name))
+        if other := next(others, ""):
+            return f"名前に「{job.name}」と「{other}」の両方があり、どちらのものか決められません"
         if draft_matching.contradicts(found, job.id):
             return f"名前は「{job.name}」の下書きのものですが、書いてあることが合いません"
         return Matched(job, BY_NAME)

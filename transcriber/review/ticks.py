@@ -27,11 +27,11 @@ _LONGEST = 24
 _FINE = re.compile("(?:問題|異常|誤り|間違い|相違|修正|訂正|変更|指摘)(?:は|事項)*(?:なし|無し|ない|ありません)")
 _NOT = re.compile(
     r"[×✕✖✗✘☓❌❎╳?△▲]|未|否|不[可良備明足要]|無し|なし|ない|ません|要|保留|途中|待ち|予定|後で|あとで|ください|下さい|願"
-    r"|(?:確認|作業|修正|対応|調整|検討)中|\bNG\b",
+    r"|(?:確認|作業|修正|対応|調整|検討)中|一部|半分|半ば|\bNG\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(rf"[{TICKS}]|(?<![経救])済|印$|^(?:確認|完|はい|可|良|了|印|チェック)")
-_LETTERS = re.compile(r"OK|V|CHECKED|DONE|YES", re.IGNORECASE)
+_LETTERS = re.compile(r"OK(?:です|でした)?|V|CHECKED|DONE|YES", re.IGNORECASE)
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _OFF = {"0", "false", "off"}
 _SYMBOLS = {

@@ -6,6 +6,7 @@ Called in the child of bounded.py. Names inside OLE files are looked for as text
 from __future__ import annotations
 
 import codecs
+import errno
 import re
 import zipfile
 from enum import Enum, auto
@@ -30,6 +31,8 @@ class ContentKind(Enum):
     OLD_POWERPOINT = auto()
     ICHITARO = auto()
     OUTLOOK = auto()
+    MAIL = auto()  # saved by any other mail program
+    OTHER_ARCHIVE = auto()  # 7z, rar, lzh and others that are not opened here
     OLE = auto()  # any other
     RTF = auto()
     WEB_PAGE = auto()
@@ -49,6 +52,12 @@ _MAGIC = (
     (b"\x89PNG", ContentKind.PICTURE),
     (b"\xff\xd8\xff", ContentKind.PICTURE),
     (b"GIF8", ContentKind.PICTURE),
+    (b"II*\0", ContentKind.PICTURE),
+    (b"MM\0*", ContentKind.PICTURE),
+    (b"7z\xbc\xaf\x27\x1c", ContentKind.OTHER_ARCHIVE),
+    (b"Rar!\x1a\x07", ContentKind.OTHER_ARCHIVE),
+    (b"\x1f\x8b", ContentKind.OTHER_ARCHIVE),
+    (b"MSCF", ContentKind.OTHER_ARCHIVE),
     (bytes.fromhex("4C0000000114020000000000C000000000000046"), ContentKind.SHORTCUT),
     (b"[InternetShortcut]", ContentKind.SHORTCUT),
 )
@@ -67,6 +76,12 @@ _IN_OLE = (
 _WEB = re.compile(
     r"<(!doctype\s+html|html|head|body|meta)\b|^mime-version:|^content-type:\s*multipart/related", re.I | re.M
 )
+_MAIL = (
+    re.compile(r"^(received|return-path|delivered-to|message-id|to):", re.I | re.M),
+    re.compile(r"^subject:", re.I | re.M),
+)
+_HEIC = re.compile(rb"^.{4}ftyp(heic|heix|mif1|avif)", re.DOTALL)
+_LZH = re.compile(rb"^..-l[hz][0-9ds]-", re.DOTALL)
 _WORD_XML = ("<?mso-application", "<w:wordDocument", "<pkg:package", "schemas.microsoft.com/office/word/2003/wordml")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -87,6 +102,10 @@ def kind_of(file: BinaryIO) -> ContentKind:
             return kind
     if not head.strip(b"\0"):
         return ContentKind.ZEROS
+    if _HEIC.match(head):
+        return ContentKind.PICTURE
+    if _LZH.match(head):
+        return ContentKind.OTHER_ARCHIVE
     return _of_text(head)
 
 
@@ -106,6 +125,10 @@ def _zip(file: BinaryIO) -> ContentKind:
                 return ContentKind.ODF
             return ContentKind.ARCHIVE
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return ContentKind.CUT_ARCHIVE
+    except OSError as e:
+        if e.errno != errno.EINVAL:  # a place before the beginning: the middle of the file is missing
+            raise
         return ContentKind.CUT_ARCHIVE
     finally:
         file.seek(0)
@@ -130,6 +153,8 @@ def _of_text(head: bytes) -> ContentKind:
         return ContentKind.UNKNOWN
     if any(mark in text for mark in _WORD_XML):
         return ContentKind.WORD_XML
+    if not text.lstrip().startswith("<") and all(line.search(text) for line in _MAIL):
+        return ContentKind.MAIL
     return ContentKind.WEB_PAGE if _WEB.search(text) else ContentKind.TEXT
 
 

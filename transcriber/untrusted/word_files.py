@@ -9,6 +9,7 @@ beside the text are read (open_xml.py makes ordinary ones of them). Called in th
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -114,6 +115,10 @@ def ordinary(file: BinaryIO, limits: ArchiveLimits, *, text_only: bool = False) 
         raise _damaged_text(None) from e
     except NotAnArchive as e:
         raise NotAWordFile(*said_of(ContentKind.LOCKED_ARCHIVE if e.encrypted else ContentKind.CUT_ARCHIVE)) from e
+    except OSError as e:
+        if e.errno != errno.EINVAL:  # as in file_kinds.py
+            raise
+        raise NotAWordFile(*said_of(ContentKind.CUT_ARCHIVE)) from e
     except _DAMAGE as e:
         raise NotAWordFile(*said_of(ContentKind.CUT_ARCHIVE)) from e
 
@@ -227,6 +232,14 @@ _SAID: dict[ContentKind, tuple[str, str]] = {
     ContentKind.OUTLOOK: (
         "は Word の文書ではありません（Outlook のメールです）。",
         "メールを開き、添付の Word の文書を保存して入れてください。",
+    ),
+    ContentKind.MAIL: (
+        "は Word の文書ではありません（保存したメールです）。",
+        "メールを開き、添付の Word の文書を保存して入れてください。",
+    ),
+    ContentKind.OTHER_ARCHIVE: (
+        "は Word の文書ではありません（圧縮したファイルです）。",
+        "展開（解凍）して、中の Word の文書をそのまま入れてください。",
     ),
     ContentKind.OLE: ("は古い形式 (.doc など) のファイルで、いまの Word の文書 (.docx) ではありません。", SAVE_AS),
     ContentKind.RTF: ("は Word の文書 (.docx) ではありません（リッチテキスト (RTF) です）。", SAVE_AS),

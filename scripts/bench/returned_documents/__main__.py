@@ -147,6 +147,8 @@ def _children() -> list[float]:
     found = []
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
+            if b"answer_requests" not in status.with_name("cmdline").read_bytes():
+                continue  # between fork and exec a child is a copy of this process, with all its memory
             lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
         except OSError:
             continue

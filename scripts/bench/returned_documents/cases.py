@@ -88,6 +88,9 @@ def _forms(draft: bytes, done: bytes) -> Iterator[Case]:
     yield Case("名前だけ古い.doc", done, Read())
     yield Case("名前だけ圧縮.zip", done, Read())
     yield Case("大文字.DOCX", done, Read())
+    yield Case("全角．ｄｏｃｘ", done, Read())
+    yield Case("拡張子なし", done, Read())
+    yield Case("第1回 ver2.1", done, Read())
     yield Case("NULL参照.docx", making.related(done, "image", "../NULL"), Read())
     yield Case("空の参照.docx", making.related(done, "image", ""), Read())
     yield Case("しおりへの参照.docx", making.related(done, "hyperlink", "#_Toc123"), Read())
@@ -125,6 +128,7 @@ def _damaged(done: bytes) -> Iterator[Case]:
     entity = {"word/document.xml": lambda d: d.replace(b"<w:document", b'<!DOCTYPE d [<!ENTITY a "b">]><w:document', 1)}
     yield Case("定義.docx", making.with_members(done, entity), Refused(("定義（DTD）",)))
     yield Case("半分.docx", done[: len(done) // 2], Refused(("途中までしかなく",)))
+    yield Case("真ん中がない.docx", done[:2000] + done[-2000:], Refused(("途中までしかなく",)))
     yield Case("後ろがゼロ.docx", done[: len(done) // 2] + bytes(len(done) // 2), Refused(("途中までしかなく",)))
     yield Case("全部ゼロ.docx", bytes(40_000), Refused(("中身が書かれていません",)))
     yield Case("空.docx", b"", Refused(("空のファイル",)))
@@ -176,6 +180,8 @@ _TICKED = {
             "□済",
             "☑済（山田）",
             "済9/3",
+            "OKです",
+            "はい",
         ]
     },
     "問題なし": _run("問題なし"),
@@ -189,7 +195,25 @@ _TICKED = {
 _OPEN = {
     **{
         t: _run(t)
-        for t in ["×", "✗", "□", "☐", "未", "未済", "未確認", "要確認", "確認中", "NG", "保留", "△", "該当なし"]
+        for t in [
+            "×",
+            "✗",
+            "□",
+            "☐",
+            "未",
+            "未済",
+            "未確認",
+            "要確認",
+            "確認中",
+            "NG",
+            "保留",
+            "△",
+            "該当なし",
+            "一部済",
+            "半分済",
+            "済ではない",
+            "済？",
+        ]
     },
     "空欄": "",
     "取り消し線": _run("済", "<w:strike/>"),
@@ -231,6 +255,11 @@ def _others(done: bytes) -> Iterator[Case]:
         "表.docx": (book.getvalue(), ("Excel",)),
         "古い表.docx": (making.ole("Workbook"), (".xls",)),
         "一太郎.jtd": (making.ole("JSRV_SegmentInformation", "DocumentText"), ("一太郎",)),
+        "メール.eml": (b"From: a@example.jp\r\nTo: b@example.jp\r\nSubject: x\r\n\r\nbody", ("保存したメール",)),
+        "提出.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(60), ("圧縮したファイル",)),
+        "提出.lzh": (b"\x21\x00-lh5-" + bytes(60), ("圧縮したファイル",)),
+        "写真.docx": (b"\0\0\0\x18ftypheic" + bytes(60), ("画像",)),
+        "取り込み中.docx.crdownload": (done[: len(done) // 3], ("途中までしかなく",)),
         "メール.docx": (making.ole("__substg1.0_0037001F", "WordDocument"), ("Outlook",)),
         "近道.lnk": (bytes.fromhex("4C0000000114020000000000C000000000000046") + bytes(60), ("ショートカット",)),
         "近道.url": (b"[InternetShortcut]\r\nURL=https://example.jp\r\n", ("ショートカット",)),
@@ -269,7 +298,7 @@ def _lost(drafts: Mapping[str, bytes], done: bytes) -> Iterator[Case]:
     yield Case(
         "双子A_下書き - コピー.docx", twin, Read("双子A", "name", ticked=0, corrections=0, words=("ファイル名",))
     )
-    for name in ("確認.docx", "双子.docx", "双子BとA.docx", "第12双子C.docx"):
+    for name in ("確認.docx", "双子.docx", "双子BとA.docx", "双子A_下書き（双子Bから）.docx", "第12双子C.docx"):
         yield Case(name, twin, Refused(("どの下書きのものか分かりません",)))
     yield Case("第1回定例会_下書き.docx", foreign, Refused(("書いてあることが合いません",)))
     for name in ("第11回定例会_下書き.docx", "第1回定例会 総務委員会.docx", "予定表.docx"):

@@ -50,3 +50,10 @@ def test_a_day_or_a_number_may_be_another_meetings_unless_the_text_agrees() -> N
 def test_numbers_are_whole() -> None:
     assert not draft_names.says("定例会12_下書き.docx", "定例会1.wav", agrees=True)
     assert not draft_names.says("2定例会_下書き.docx", "定例会.wav", agrees=False)
+
+
+def test_a_name_that_holds_two_drafts_names_is_noticed() -> None:
+    assert draft_names.names_another("双子A_下書き（双子Bから）.docx", "双子A.wav", "双子B.wav")
+    assert not draft_names.names_another("双子A_下書き（最終）.docx", "双子A.wav", "双子B.wav")
+    assert not draft_names.names_another("定例会2_下書き.docx", "定例会2.wav", "定例会.wav")
+    assert not draft_names.names_another("双子A_下書き_定例会12.docx", "双子A.wav", "定例会1.wav")

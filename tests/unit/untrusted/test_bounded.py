@@ -61,6 +61,11 @@ def stumble(path: Path) -> None:
     raise ZeroDivisionError(files.read_bytes(path).decode())
 
 
+def seek_before_the_beginning(path: Path) -> None:
+    with files.open_regular(path) as file:
+        file.seek(-5000, os.SEEK_END)
+
+
 def complain(path: Path) -> None:
     raise GlossaryError("用語がありません。", "書いてください。")
 
@@ -100,6 +105,7 @@ def test_the_next_file_goes_to_the_same_child(parser, path):
         (sleep_for_ever, Limits(seconds=2), "2秒で読み終わりません"),
         (take_all_memory, Limits(memory=200 * 1024**2), "メモリー"),
         (crash, Limits(), "異常終了"),
+        (seek_before_the_beginning, Limits(), "壊れているか"),
         (stumble, Limits(), "このプログラムの知らない書き方"),
     ],
 )

@@ -1,0 +1,35 @@
+"""What a person may mean as a checked draft, by its name alone: whatever it is, it gets an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from transcriber.exchange.checked_folder import may_be_a_draft
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "第1回.docx",
+        "第1回.DOCX",
+        "第1回．ｄｏｃｘ",
+        "第1回.docx.zip",
+        "第1回.7z",
+        "第1回.lzh",
+        "第1回.pages",
+        "返信.eml",
+        "第1回",
+        "第1回 ver2.1",
+        "第1回.確認済み",
+        "第1回.docx.crdownload",
+    ],
+)
+def test_it_is_looked_at(name: str) -> None:
+    assert may_be_a_draft(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["音声.mp3", "集計.xlsx", "Thumbs.db", "desktop.ini", "録音.m4a.part", "第1回.docx.bak"]
+)
+def test_what_is_no_draft_or_a_programs_own_copy_is_left_alone(name: str) -> None:
+    assert not may_be_a_draft(name)
