@@ -98,6 +98,7 @@ class _BlockReader:
 
     def people(self) -> list[ListedPerson]:
         found: list[ListedPerson] = []
+        seated: dict[str, int] = {}
         hidden = []
         for row in self._block.rows:
             if row.hidden:
@@ -114,6 +115,10 @@ class _BlockReader:
             person = self._person(row)
             if person is not None:
                 found.append(ListedPerson(self._places.row(row.number), person))
+                before = seated.setdefault(person.seat, row.number) if person.seat else row.number
+                if before != row.number:
+                    text = f"議席番号 {person.seat} は {before}行目にもあります。どちらかを直してください。"
+                    self._say(RemarkKind.LEFT_OUT, row, text)
         if hidden:
             place = self._places.rows(hidden)
             self.remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "表示されていない行なので、使いません。"))

@@ -335,6 +335,8 @@ def _town_lists() -> Iterator[Case]:
     )  # fmt: skip
     officials = book(HEAD, A, B, (), ("執行部",), ("町長", None, "井俣 憲治"), ("副町長", None, "萩原 太郎"))
     yield _case("officials under the members' headings", saved(officials), A, B, said=("6行目.*町長", "7行目"))
+    twice = (*B[:3], A[3])
+    yield _case("a seat of two people", saved(book(HEAD, A, twice)), A, twice, said=("3行目.*議席番号 1 は 2行目",))
     for post in ("監査委員", "事務局長", "議員", "佐藤課長"):
         yield _case(f"{post} for a name", saved(book(HEAD, A, (post,))), A, said=(f"3行目.*{post}",))
     for total in ("計12名", "以上１２名", "議員数　2人"):
