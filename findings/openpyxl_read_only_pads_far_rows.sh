@@ -2,7 +2,7 @@
 # openpyxl 3.1.5, reading mode: a row with one cell far to the right comes as a tuple of 16,384 cells, also after
 # reset_dimensions(), so a sheet of a few kilobytes costs as much as one with millions of cells. Staff make such sheets by one
 # slip of the keyboard (Ctrl+Right, a space). What was expected: cells up to the last one before the gap, or a way to ask for
-# the cells that are there. Our own reader therefore walks the sheet's XML (transcriber/untrusted/workbook.py).
+# the cells that are there. Our own reader therefore walks the sheet's XML (transcriber/office_tables/xlsx_sheet.py).
 # Exits 0 while that is so, 1 when it has changed.
 set -euo pipefail
 work="$(mktemp -d)"

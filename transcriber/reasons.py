@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 _SYSTEM: Mapping[str, str] = {
     "ENOENT": "見つかりません",
@@ -34,8 +33,8 @@ _SYSTEM: Mapping[str, str] = {
     "ENOMEM": "メモリーが足りません",
     "ENOEXEC": "実行できないファイルです",
     "EPIPE": "相手のプログラムが終わっています",
-    "ESTALE": "共有フォルダとの接続が切れています",
-    "ENOTCONN": "共有フォルダとの接続が切れています",
+    "ESTALE": "接続が切れています",
+    "ENOTCONN": "接続が切れています",
     "ETIMEDOUT": "応答がありません",
     "EHOSTDOWN": "接続先が動いていません",
     "EHOSTUNREACH": "接続先に届きません",
@@ -53,7 +52,7 @@ _SYSTEM: Mapping[str, str] = {
 }
 _BY_NUMBER = {getattr(errno, name): words for name, words in _SYSTEM.items() if hasattr(errno, name)}
 _WINDOWS = {32: "ほかのプログラムが使っています", 33: "ほかのプログラムが使っています"} | dict.fromkeys(
-    (53, 59, 64, 67, 1231, 1236), "共有フォルダとの接続が切れています"
+    (53, 59, 64, 67, 1231, 1236), "接続が切れています"
 )
 
 _LINE = re.compile(r"line (\d+)")
@@ -62,7 +61,7 @@ _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 _ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
 
 _VALUES: Mapping[str, str] = {
-    "missing": "書かれていません",
+    "missing": "必ず書いてください",
     "extra_forbidden": "知らない項目です",
     "int_type": "整数で書いてください",
     "int_parsing": "整数で書いてください",
@@ -121,8 +120,8 @@ def of_validation(error: ValidationError) -> str:
     return "、".join(f"{'.'.join(map(str, e['loc']))}（{of_value(e)}）" for e in error.errors())
 
 
-def of_value(one: ErrorDetails) -> str:
-    """What is wrong with one value."""
+def of_value(one: Any) -> str:
+    """What is wrong with one value: an entry of `ValidationError.errors()`."""
     kind, about = one["type"], one.get("ctx", {})
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]

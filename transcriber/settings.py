@@ -154,7 +154,7 @@ def load_settings(path: Path | None = None) -> Settings:
         ) from e
     except tomllib.TOMLDecodeError as e:
         raise SettingsFileError(
-            f"設定ファイル {found} の{reasons.place_in_toml(e)}の書き方に誤りがあります。",
+            f"設定ファイル {found} の{reasons.place_in_toml(e)}の書き方（TOML）に誤りがあります。",
             "「項目 = 値」の形になっているか、引用符が閉じているかを確かめてください。見本は docs/ja/settings.md にあります。",
         ) from e
     if not raw:  # else the folders would be those of the defaults, which nobody meant who named this file

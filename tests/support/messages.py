@@ -30,6 +30,19 @@ _DO = re.compile("ください|ましょう|ます。|です。|不要です|要
 _CONTRACT = ("minutes/", "review/effect.py")
 """Where fields are described for programmers who read the schema."""
 
+_NO_WORDS = {"filename", "errno", "winerror", "lineno"}
+"""What an exception of a library may give: no words of its own."""
+
+_TOLD_IN_HALVES = _OWN | {
+    "NotAWordFile",
+    "UnreadableTable",
+    "AmbiguousName",
+    "NotRegularFile",
+    "NotAnArchive",
+    "DamagedPart",
+}
+"""Exceptions of our own that carry what was found and what to do, or names, each in Japanese."""
+
 _OURS = {"UnsafeArchive", "ForbiddenDefinitions", "UnknownTarget"}
 """Exceptions of our own whose text is a message or a number that a person wrote."""
 
@@ -77,7 +90,7 @@ def messages(package: Path) -> Iterator[Message]:
 def of_source(source: str, name: str) -> Iterator[Message]:
     """Those of one module."""
     tree = ast.parse(source)
-    caught, docstrings = _caught(tree), _docstrings(tree)
+    caught, docstrings = _Caught(tree), _docstrings(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             for argument, todo in _arguments(node):
@@ -87,12 +100,12 @@ def of_source(source: str, name: str) -> Iterator[Message]:
                 yield Message(
                     place,
                     tuple(_texts(argument)),
-                    tuple(_foreign(argument, caught)),
+                    tuple(_foreign(argument, caught.at(node))),
                     todo,
-                    "{todo}" in ast.unparse(argument),
+                    _passes_on(argument),
                 )
         elif isinstance(node, ast.JoinedStr) and any(map(JAPANESE.search, _texts(node))):
-            yield Message(f"{name}:{node.lineno}", (), tuple(_foreign(node, caught)))
+            yield Message(f"{name}:{node.lineno}", (), tuple(_foreign(node, caught.at(node))))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docstrings:
             mixed = JAPANESE.search(node.value) and _SENTENCE.search(node.value)
             if mixed and not name.startswith(_CONTRACT) and not re.search(r"[<\\|]|; |, ", node.value):
@@ -137,6 +150,10 @@ def _foreign(node: ast.expr, caught: dict[str, set[str]]) -> Iterator[str]:
                 yield each.value.id
         elif isinstance(each, ast.Attribute) and each.attr in ("strerror", "msg", "args"):
             yield ast.unparse(each)
+        elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.attr not in _NO_WORDS:
+            kinds = caught.get(each.value.id)
+            if kinds is not None and not kinds & (_OURS | _TOLD_IN_HALVES):
+                yield ast.unparse(each)
         elif isinstance(each, ast.Call) and getattr(each.func, "id", "") in ("str", "repr") and each.args:
             argument = each.args[0]
             if (
@@ -148,21 +165,33 @@ def _foreign(node: ast.expr, caught: dict[str, set[str]]) -> Iterator[str]:
 
 
 def _passes_on(node: ast.expr) -> bool:
-    return any(isinstance(n, ast.Name | ast.Attribute) and ast.unparse(n).endswith("todo") for n in ast.walk(node))
+    """Whether what to do was said elsewhere and is put in here."""
+    named = (getattr(n, "id", "") or getattr(n, "attr", "") for n in ast.walk(node))
+    return any(name.endswith("todo") for name in named)
 
 
-def _caught(tree: ast.Module) -> dict[str, set[str]]:
-    """Name of an exception that was caught → the classes it may be of."""
-    found: dict[str, set[str]] = {}
-    for node in ast.walk(tree):
+class _Caught:
+    """Which exceptions are at hand under which name, at each place of a module: a name is used again from handler to handler."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._there: dict[int, dict[str, set[str]]] = {}
+        self._fill(tree, {})
+
+    def at(self, node: ast.AST) -> dict[str, set[str]]:
+        """Name → the classes it may be of."""
+        return self._there.get(id(node), {})
+
+    def _fill(self, node: ast.AST, known: dict[str, set[str]]) -> None:
         if isinstance(node, ast.ExceptHandler) and node.name and node.type is not None:
             classes = {
                 n.id if isinstance(n, ast.Name) else n.attr
                 for n in ast.walk(node.type)
                 if isinstance(n, ast.Name | ast.Attribute)
             }
-            found.setdefault(node.name, set()).update(classes)
-    return found
+            known = {**known, node.name: classes}
+        self._there[id(node)] = known
+        for child in ast.iter_child_nodes(node):
+            self._fill(child, known)
 
 
 def _docstrings(tree: ast.Module) -> set[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
+import subprocess
+import sys
 import tomllib
 import typing
 from collections.abc import Iterator
@@ -17,14 +19,16 @@ from support.messages import JAPANESE, Message, messages, of_source
 from typer.testing import CliRunner
 
 from transcriber import reasons, settings
-from transcriber.cli import folder_commands, main
+from transcriber.cli import main
 from transcriber.errors import SettingsFileError
+from transcriber.profiles import shipped
 
 PACKAGE = Path(__file__).resolve().parents[2] / "transcriber"
 
 PRODUCTS = ["Excel", "LibreOffice", "Linux", "Python", "Word", "Windows"]
 FORMATS = [
     "CSV",
+    "TOML",
     "DTD",
     "MP",
     "PDF",
@@ -50,6 +54,7 @@ FORMATS = [
 ]
 COMMANDS = [
     "audit",
+    "roster",
     "bundle",
     "cancel",
     "doctor",
@@ -192,6 +197,14 @@ def test_every_error_says_what_to_do(told: list[Message]) -> None:
             "foreign",
         ),
         ('try: x()\nexcept OSError as e: return f"は読めません（{e}）。", ""', "foreign"),
+        (
+            'try: x()\nexcept SyntaxError as e: raise TemplateError(f"誤りです（{e.message}）。", "直してください。")',
+            "foreign",
+        ),
+        (
+            'try: x()\nexcept RosterError as e: raise e\ntry: y()\nexcept OSError as e: raise RosterError(f"誤りです（{e}）。", "直してください。")',
+            "foreign",
+        ),
         ('raise RosterError("読めません。", "")', "todo"),
         ('typer.echo("No such file")', "words"),
         ('x: str = typer.Option("", help="the 名簿 of the office")', "words"),
@@ -267,7 +280,7 @@ def commands() -> Iterator[tuple[str, ...]]:
 
 
 def english(text: str) -> set[str]:
-    """Words that are no names: neither known ones nor placeholders (CAPITALS), options, files or what was typed."""
+    """Words that are no names: neither known ones nor abbreviations (CAPITALS), options, files or what was typed."""
     plain = re.sub(r"\S*[./=_-]\S*|「[^」]*」|\b[A-Z]+\b|[a-z]?[0-9]+\S*", " ", text)
     return set(re.findall(r"[A-Za-z]{2,}", plain)) - NAMES
 
@@ -285,7 +298,7 @@ def test_help_is_japanese(command: tuple[str, ...]) -> None:
     [
         (["stauts"], "「stauts」というコマンドはありません。近いのは status です。"),
         (["models", "xyz"], "「xyz」というコマンドはありません。"),
-        (["cancel"], "「NUMBER」（録音の番号（transcriber status で分かります））が指定されていません。"),
+        (["cancel"], "「番号」（録音の番号（transcriber status で分かります））が指定されていません。"),
         (["cancel", "abc"], "の値「abc」は使えません（整数で書いてください）。"),
         (["status", "--foo"], "「--foo」という指定はありません。"),
         (
@@ -313,9 +326,47 @@ def test_no_command_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) ->
     assert done.exit_code == 2 and done.output.startswith("使い方：")
 
 
-def test_a_scan_of_a_share_that_is_missing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = settings.Settings(folders=settings.Folders(watch=tmp_path / "none", work=tmp_path / "work"))
-    code = folder_commands.serve(made, lambda _: lambda *a, **k: None, once=True)  # type: ignore[arg-type, return-value]
-    said = capsys.readouterr().err
+def scanned(folder: Path) -> tuple[int, str]:
+    """Run `transcriber scan` once; its exit code and its error output."""
+    config = folder / "transcriber.toml"
+    config.write_text(
+        '[folders]\nwatch = "共有"\nwork = "作業"\n[engine]\ntier = "fake"\n[watching]\npoll_seconds = 0.5\nstable_seconds = 0\n',
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "transcriber", "scan", "--config", str(config)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=50)
+    return done.returncode, done.stderr
+
+
+def test_a_scan_of_a_share_that_is_missing_says_so(tmp_path: Path) -> None:
+    code, said = scanned(tmp_path)
     assert code == 1
-    assert "要対応：共有フォルダが見つかりません。 共有フォルダへの接続を確かめてください。" in said
+    assert said == (
+        "エラー：共有フォルダが見つかりません。\n対処：共有フォルダへの接続を確かめてください。つながれば自動で続けます。\n"
+    )
+
+
+def test_a_scan_of_a_share_without_profiles_says_so(tmp_path: Path) -> None:
+    (tmp_path / "共有").mkdir()
+    code, said = scanned(tmp_path)
+    assert code == 1
+    assert said.startswith("エラー：監視フォルダに設定（会議録・相談記録など）のフォルダがありません。\n対処：")
+
+
+def test_what_a_scan_says_names_no_file(tmp_path: Path) -> None:
+    """It goes into mail and logs that are kept for long, and files are named after people."""
+    shipped.lay_out(tmp_path / "共有")
+    profile = tmp_path / "共有" / "相談記録"
+    (profile / "1_録音" / "山田花子.wav").write_bytes(b"no sound " * 100)
+    (profile / "3_確認済み" / "山田花子.docx").write_bytes(b"no document " * 100)
+    code, said = scanned(tmp_path)
+    assert code == 1
+    assert "エラー：下書きにできなかった録音があります（番号 1）。\n対処：「transcriber status」" in said
+    assert "山田" not in said
+
+
+def test_a_scan_does_not_say_again_what_an_earlier_one_has_said(tmp_path: Path) -> None:
+    shipped.lay_out(tmp_path / "共有")
+    (tmp_path / "共有" / "相談記録" / "1_録音" / "山田花子.wav").write_bytes(b"no sound " * 100)
+    scanned(tmp_path)
+    assert scanned(tmp_path) == (0, "")

@@ -32,7 +32,7 @@ class KindOption(StrEnum):
 
 def finalise(
     checked: Annotated[
-        Path, typer.Argument(metavar="CHECKED", help="確認の済んだ Word ファイル", callback=paths.a_file)
+        Path, typer.Argument(metavar="ファイル", help="確認の済んだ Word ファイル", callback=paths.a_file)
     ],
     out: Annotated[
         Path | None,

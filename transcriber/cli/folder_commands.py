@@ -20,6 +20,7 @@ from rich.table import Table
 
 import transcriber.queue.erased_sound
 from transcriber import settings as settings_module
+from transcriber.cli import scan_report
 from transcriber.cli.options import Config
 from transcriber.errors import RecordingError
 from transcriber.profiles.tree import ProfileTree
@@ -36,7 +37,7 @@ if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the com
 
 log = logging.getLogger(__name__)
 
-Number = Annotated[int, typer.Argument(help="録音の番号（transcriber status で分かります）")]
+Number = Annotated[int, typer.Argument(metavar="番号", help="録音の番号（transcriber status で分かります）")]
 
 
 def watch(config: Config = None) -> None:
@@ -51,7 +52,9 @@ def scan(config: Config = None) -> None:
 
 def status(
     config: Config = None,
-    number: Annotated[int | None, typer.Argument(help="録音の番号。付けると経過の記録を表示します")] = None,
+    number: Annotated[
+        int | None, typer.Argument(metavar="番号", help="録音の番号。付けると経過の記録を表示します")
+    ] = None,
 ) -> None:
     """録音がそれぞれどの状態にあるかを表示します。"""
     console = Console()
@@ -76,7 +79,7 @@ def status(
 
 
 def retry(
-    numbers: Annotated[list[int] | None, typer.Argument(help="録音の番号")] = None,
+    numbers: Annotated[list[int] | None, typer.Argument(metavar="番号", help="録音の番号")] = None,
     config: Config = None,
     everything: Annotated[bool, typer.Option("--all", help="要対応の録音を全部")] = False,
 ) -> None:
@@ -179,23 +182,18 @@ def _run(
     from transcriber.service.loop import Service
 
     store = Store.open(settings.folders.work, time.time)
+    before = _in_attention(store)
     with temporary.inside(settings.folders.work):
         outcome = Service(settings, store, pipeline(settings), stop).run(once=once)
-    if once:
-        _tell_troubles(store)
+    if once and outcome.failed:
+        scan_report.print_troubles(store.notices(), _in_attention(store) - before)
     if not outcome.hung:
         store.close()
     return outcome
 
 
-def _tell_troubles(store: Store) -> None:
-    """What a run that is over leaves for people to see to; nobody may be looking at the board, least of all where it cannot
-    be written."""
-    for notice in store.notices():
-        typer.echo(f"要対応：{notice.found} {notice.todo}", err=True)
-    for job in store.jobs():
-        if job.status is Status.ATTENTION:
-            typer.echo(f"要対応：{job.profile} の「{job.entry}」（番号 {job.id}）：{job.found} {job.todo}", err=True)
+def _in_attention(store: Store) -> frozenset[int]:
+    return frozenset(job.id for job in store.jobs() if job.status is Status.ATTENTION)
 
 
 def _stages(settings: Settings) -> Pipeline:

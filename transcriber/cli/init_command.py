@@ -13,7 +13,7 @@ from transcriber.profiles import shipped
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="作る場所（フォルダ）。なければ作ります")],
+    folder: Annotated[Path, typer.Argument(metavar="フォルダ", help="作る場所（フォルダ）。なければ作ります")],
 ) -> None:
     """設定ファイルと、職員が使うフォルダ一式を作ります。すでにあるものには触れません。"""
     console = Console(highlight=False)

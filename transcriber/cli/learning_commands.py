@@ -23,7 +23,7 @@ from transcriber.review.summary import percent
 
 
 def learn(
-    profile: Annotated[str, typer.Argument(metavar="PROFILE", help="設定の名前")],
+    profile: Annotated[str, typer.Argument(metavar="設定", help="設定の名前")],
     config: Config = None,
 ) -> None:
     """戻ったファイルの直しから「学習候補.xlsx」を新しくし、採用したら過去の会議がどう変わったかを表示します。"""
@@ -48,7 +48,8 @@ def learn(
 
 def replay_command(
     numbers: Annotated[
-        list[int] | None, typer.Argument(help="録音の番号。書かなければ、確認済みの録音の新しいものから")
+        list[int] | None,
+        typer.Argument(metavar="番号", help="録音の番号。書かなければ、確認済みの録音の新しいものから"),
     ] = None,
     most: Annotated[int, typer.Option("--most", help="番号を書かないとき、何件まで試すか")] = 5,
     profile: Annotated[str | None, typer.Option("--profile", help="設定の名前。書かなければ全部")] = None,

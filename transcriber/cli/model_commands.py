@@ -19,7 +19,7 @@ from transcriber.models.fetch import fetch_model as fetch_model
 
 model_app = typer.Typer(help="モデル（音声認識と話者の重み）を調べ、取り寄せ、運びます。", no_args_is_help=True)
 
-Names = Annotated[list[str], typer.Argument(metavar="TIER_OR_MODEL…", help="embedded、standard、high、またはモデル名")]
+Names = Annotated[list[str], typer.Argument(metavar="段階かモデル…", help="embedded、standard、high、またはモデル名")]
 
 
 def _store(config: Path | None) -> models.ModelStore:
@@ -75,7 +75,9 @@ def fetch_command(
 
 @model_app.command("verify")
 def verify_models(
-    names: Annotated[list[str] | None, typer.Argument(metavar="TIER_OR_MODEL…")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="段階かモデル…", help="embedded、standard、high、またはモデル名")
+    ] = None,
     config: Config = None,
 ) -> None:
     """モデルの全部のバイトを目録と比べます。名前を省くと、このパソコンにあるものすべてを調べます。"""
@@ -117,9 +119,7 @@ def bundle_(
 
 @model_app.command("import")
 def import_(
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE.zip", help="「models bundle」で作った束", callback=paths.a_file)
-    ],
+    path: Annotated[Path, typer.Argument(metavar="束", help="「models bundle」で作った束", callback=paths.a_file)],
     config: Config = None,
 ) -> None:
     """束のモデルを、すべて目録と比べてから置きます。一つでも違えば何も置きません。"""

@@ -31,7 +31,7 @@ from transcriber.work.contract import Assignment, Result
 
 
 def process(
-    recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="録音・録画のファイル", callback=paths.a_file)],
+    recording: Annotated[Path, typer.Argument(metavar="録音", help="録音・録画のファイル", callback=paths.a_file)],
     profile: Annotated[str, typer.Option("--profile", help="設定（会議録、相談記録など）の名前かフォルダ")],
     out: Annotated[Path, typer.Option("--out", help="下書きを置くフォルダ", callback=paths.an_output_folder)],
     papers: Annotated[

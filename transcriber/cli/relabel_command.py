@@ -33,7 +33,9 @@ from transcriber.work.workfolder import SIDE, TRANSCRIPT, WorkFolder
 
 
 def relabel_command(
-    draft: Annotated[str, typer.Argument(help="録音の番号（transcriber status で分かります）か、下書きのフォルダ")],
+    draft: Annotated[
+        str, typer.Argument(metavar="録音", help="録音の番号（transcriber status で分かります）か、下書きのフォルダ")
+    ],
     name: Annotated[list[str] | None, typer.Option("--name", help="声に名前を付ける。例 S1=福祉部長、S2=不明")] = None,
     merge: Annotated[
         list[str] | None, typer.Option("--merge", help="声をまとめる。例 S3=S1（S3 は S1 と同じ人）")

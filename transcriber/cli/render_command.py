@@ -27,7 +27,7 @@ from transcriber.work.workfolder import OF_RECORDING, RENDER, SIDE, SOUND
 
 def render(
     transcript: Annotated[
-        Path, typer.Argument(metavar="TRANSCRIPT", help="資料フォルダの transcript.json", callback=paths.a_file)
+        Path, typer.Argument(metavar="ファイル", help="資料フォルダの transcript.json", callback=paths.a_file)
     ],
     profile: Annotated[
         str, typer.Option("--profile", help="設定の名前かフォルダ。書かなければ transcript.json にある設定")

@@ -11,6 +11,8 @@ from rich.console import Console
 from transcriber import settings as settings_module
 from transcriber.cli.options import Config
 from transcriber.errors import ProfileError, TranscriberError
+from transcriber.language.readings import Reader
+from transcriber.language.unread_names import unread_line
 from transcriber.office_tables.grid import RemarkKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheet_readings, sheets
@@ -35,16 +37,14 @@ def roster() -> None:
 def check_roster(
     which: Annotated[
         str | None,
-        typer.Argument(
-            metavar="PROFILE", help="設定の名前、そのフォルダ、または名簿・用語のファイル。書かなければ全部"
-        ),
+        typer.Argument(metavar="設定", help="設定の名前、そのフォルダ、または名簿・用語のファイル。書かなければ全部"),
     ] = None,
     names: Annotated[bool, typer.Option("--names", help="読み取った人と用語を1行ずつ表示します")] = False,
     config: Config = None,
 ) -> None:
     """名簿と用語を読み、人数と、読めなかった行・使わなかった行を表示します（直すことがあれば終了コード 1）。"""
     console = Console(highlight=False, markup=False, soft_wrap=True)
-    wrong = False
+    wrong, reader = False, Reader()
     for name, found in _readings(which, config):
         console.print(f"{name}：名簿 {len(found.people):,}人、用語 {len(found.terms):,}語")
         for fault in found.faults:
@@ -52,6 +52,10 @@ def check_roster(
         for kind, mark in _MARKS.items():
             for remark in found.of_kind(kind):
                 console.print(f"  {mark}：{remark}")
+        for listed in found.people:
+            if unread := unread_line(listed.person, reader):
+                console.print(f"  要確認：{listed.place}：{unread}")
+                wrong = True
         if names:
             for listed in found.people:
                 p = listed.person

@@ -21,7 +21,7 @@ from transcriber.system import rights
 style_app = typer.Typer(
     help="書式（会議録・相談記録の体裁）を調べ、試し、過去の記録から案を作ります。", no_args_is_help=True
 )
-StyleName = Annotated[str, typer.Argument(metavar="STYLE", help="書式の名前、ひな形（.docx）、または 書式.toml")]
+StyleName = Annotated[str, typer.Argument(metavar="書式", help="書式の名前、ひな形（.docx）、または 書式.toml")]
 
 
 @style_app.command("list")
@@ -60,7 +60,7 @@ def preview(
 
 @style_app.command("from")
 def from_(
-    record: Annotated[Path, typer.Argument(metavar="FILE", help="過去の会議録（.docx）", callback=paths.a_file)],
+    record: Annotated[Path, typer.Argument(metavar="会議録", help="過去の会議録（.docx）", callback=paths.a_file)],
     out: Annotated[
         Path | None,
         typer.Option("--out", help="案を書くファイル。書かなければ画面に表示します", callback=paths.an_output_file),

@@ -33,7 +33,7 @@ voice_app = typer.Typer(
 
 @voice_app.command("enrol")
 def enrol_command(
-    name: Annotated[str, typer.Argument(help="氏名（下書きに出す書き方）")],
+    name: Annotated[str, typer.Argument(metavar="氏名", help="氏名（下書きに出す書き方）")],
     job: Annotated[int | None, typer.Option("--job", help="録音の番号。--speaker とともに")] = None,
     speaker: Annotated[str, typer.Option("--speaker", help="声の番号（話者.xlsx の S1 など）")] = "",
     recording: Annotated[
@@ -80,7 +80,7 @@ def list_voices(config: Config = None) -> None:
 
 
 @voice_app.command("forget")
-def forget_voice(name: Annotated[str, typer.Argument(help="氏名")], config: Config = None) -> None:
+def forget_voice(name: Annotated[str, typer.Argument(metavar="氏名", help="氏名")], config: Config = None) -> None:
     """登録した声を消します。"""
     loaded = settings.load_settings(config)
     file = enrolled.path(loaded.folders.work)

@@ -12,7 +12,6 @@ from typing import Protocol
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
-from scipy import signal
 
 from transcriber.media.pcm import Samples
 from transcriber.speech.effort import Effort
@@ -48,6 +47,8 @@ class ChangedSound:
     whole: bool
 
     def texts(self, sounds: Sequence[Samples], told: str) -> list[str]:
+        from scipy import signal  # 45 MB that a waiting service does without
+
         parts = (100, round(100 * self.speed))
         changed = [np.asarray(signal.resample_poly(s, *parts), dtype=np.float32) for s in sounds]
         return self.recogniser.texts(self.recogniser.listen(changed), range(len(sounds)), prompt=told)

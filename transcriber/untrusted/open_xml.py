@@ -66,7 +66,7 @@ class NoWordDocument(Exception):
         self.what = what
 
 
-class DamagedPart(Exception):
+class LostPart(Exception):
     """A part without which the file cannot be read. `name`: as it stands in the package."""
 
     def __init__(self, name: str) -> None:
@@ -106,7 +106,7 @@ def plain_document(packed: zipfile.ZipFile, damaged: Collection[str] = (), *, te
         text_only: leave pictures and other things that are no XML out, damaged or not.
 
     Raises:
-        NoWordDocument, DamagedPart: see there.
+        NoWordDocument, LostPart: see there.
         zipfile.BadZipFile, zlib.error: the package itself is damaged.
     """
     return _Rewriting(packed, frozenset(damaged), text_only=text_only).done()
@@ -185,7 +185,7 @@ class _Rewriting:
         """The text's XML, which must be there.
 
         Raises:
-            NoWordDocument, DamagedPart: see there.
+            NoWordDocument, LostPart: see there.
         """
         for mark, what in (("spreadsheetml", "Excel"), ("ms-excel", "Excel"), ("presentationml", "PowerPoint")):
             if mark in kind:
@@ -193,7 +193,7 @@ class _Rewriting:
         try:
             data = self._bytes(name)
         except _BROKEN as e:
-            raise DamagedPart(name) from e
+            raise LostPart(name) from e
         if not kind.startswith("application/vnd") and not re.search(rb"<(?:\w+:)?document[\s>]", data[:4096]):
             raise NoWordDocument("")
         return data

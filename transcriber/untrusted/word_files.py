@@ -110,7 +110,7 @@ def ordinary(file: BinaryIO, limits: ArchiveLimits, *, text_only: bool = False) 
             return open_xml.plain_document(packed, damaged, text_only=text_only)
     except open_xml.NoWordDocument as e:
         raise _other_program(e.what) from e
-    except open_xml.DamagedPart as e:
+    except open_xml.LostPart as e:
         raise _damaged_text(None) from e
     except NotAnArchive as e:
         raise NotAWordFile(*said_of(ContentKind.LOCKED_ARCHIVE if e.encrypted else ContentKind.CUT_ARCHIVE)) from e

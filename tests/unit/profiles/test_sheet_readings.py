@@ -116,3 +116,13 @@ def test_the_command_names_the_row_and_ends_with_1(tmp_path: Path) -> None:
     assert "要確認：名簿.xlsx の 3行目" in told.stdout
     assert "加藤 啓二　かとう けいじ　議員　議席5　［名簿.xlsx の 2行目］" in told.stdout
     assert CliRunner().invoke(app, ["roster", "check", str(roster(path, GOOD))]).exit_code == 0
+
+
+def test_the_command_names_a_person_whose_name_cannot_be_read(tmp_path: Path) -> None:
+    path = roster(tmp_path / "名簿.xlsx", GOOD, ("山\ue010 太郎", "", "議員", 6))
+    told = CliRunner().invoke(app, ["roster", "check", str(path)])
+    assert told.exit_code == 1
+    assert (
+        "要確認：名簿.xlsx の 3行目：「山\ue010太郎」の「\ue010」（外字）は読みが分かりません。「ふりがな」に読みを入れてください。"
+        in told.stdout
+    )

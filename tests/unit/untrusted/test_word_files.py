@@ -103,6 +103,7 @@ def test_a_damaged_text_is_refused_with_the_line() -> None:
         (making.zipped({"a.txt": b"x" * 500})[:60], ContentKind.CUT_ARCHIVE),
         (bytes(range(256)), ContentKind.UNKNOWN),
     ],
+    ids=lambda value: value.name if isinstance(value, ContentKind) else "",  # an archive's bytes hold the time
 )
 def test_a_file_is_what_is_in_it(data: bytes, kind: ContentKind) -> None:
     assert file_kinds.kind_of(io.BytesIO(data)) is kind

@@ -109,7 +109,7 @@ def render_draft(
     except jinja2.TemplateError as e:
         # Only what the checks do not read is left: a tag in the file's own properties (ファイル→情報).
         raise TemplateError(
-            f"{template.name} に文章を入れられません（{e.message}）。",
+            f"{template.name} に文章を入れられません（ファイルの情報の中のタグに誤りがあります）。",
             "Word の「ファイル」→「情報」のタイトルや作成者にタグが書かれていれば、消してください。",
         ) from e
     if made.draft.warning and not told:

@@ -54,7 +54,7 @@ def check(name: str, tags: list[Tag]) -> set[str]:
     except TemplateSyntaxError as e:
         tag = tags[min(e.lineno, len(tags)) - 1]
         raise TemplateError(
-            f"{name} の{tag.place}の {tag.written} の書き方に誤りがあります（{e.message}）。",
+            f"{name} の{tag.place}の {tag.written} の書き方に誤りがあります。",
             f"つづり、空白、括弧を確かめてください。{GUIDE}",
         ) from e
     reader = _Reader(name, tags)
