@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import BlockRow, TableBlock
-from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark
+from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
@@ -92,6 +92,9 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark]) -> Term | None:
     alone = sum(bool(c.text) for c in row.cells.values()) == 1
     if alone and (text[0] in "※＊*" or re.match("注[:：)）]", text) or row.across):
         tell(RemarkKind.NOT_USED, "注記か見出しの行なので、用語として使いません。")
+        return None
+    if alone and (compact(text) == "以上" or headings.is_total(text) and any(c.isdigit() for c in text)):
+        tell(RemarkKind.NOT_USED, "集計か結びの行なので、用語として使いません。")
         return None
     kana = hiragana_reading(row.text("kana"))
     along = _READ_ALONG.fullmatch(text) if not kana and text[-1] in ")）" else None

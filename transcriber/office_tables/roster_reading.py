@@ -14,8 +14,9 @@ from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import BlockRow, TableBlock
-from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark
+from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
+from transcriber.office_tables.reading_rows import readings_in_rows
 from transcriber.office_tables.written_names import (
     WrittenName,
     hiragana_reading,
@@ -91,15 +92,22 @@ class _BlockReader:
         self._block = block
         self._places = places
         self._usual = usual_honorifics(r.text("name") for r in block.rows if not r.hidden and r.text("name"))
+        self._reading_rows = readings_in_rows(block.rows)
+        self._readings = dict(self._reading_rows.values())
         self.remarks: list[SheetRemark] = []
 
     def people(self) -> list[ListedPerson]:
         found: list[ListedPerson] = []
+        seated: dict[str, int] = {}
         hidden = []
         for row in self._block.rows:
             if row.hidden:
                 if row.cells:
                     hidden.append(row.number)
+                continue
+            if row.number in self._reading_rows:
+                of = self._reading_rows[row.number][0]
+                self._say(RemarkKind.MENDED, row, f"{of}行目の氏名のふりがなとして読みました。")
                 continue
             if row.again and found:
                 self._continue(row, found[-1].person)
@@ -107,6 +115,10 @@ class _BlockReader:
             person = self._person(row)
             if person is not None:
                 found.append(ListedPerson(self._places.row(row.number), person))
+                before = seated.setdefault(person.seat, row.number) if person.seat else row.number
+                if before != row.number:
+                    text = f"議席番号 {person.seat} は {before}行目にもあります。どちらかを直してください。"
+                    self._say(RemarkKind.LEFT_OUT, row, text)
         if hidden:
             place = self._places.rows(hidden)
             self.remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "表示されていない行なので、使いません。"))
@@ -125,7 +137,13 @@ class _BlockReader:
             self._left_out(row, "氏名の欄が日付です。この行は使っていません。")
             return None
         text, post = self._name_text(row)
-        kana = self._kana(row)
+        if _is_post(text):
+            self._left_out(
+                row,
+                f"氏名の欄の「{_short(text)}」は職名のようです。この行は使っていません。氏名と職名を別の列にしてください。",
+            )
+            return None
+        kana = self._kana(row) or self._readings.get(row.number, "")
         alone, above = name_lines(text, kana)
         if alone is None:
             self._left_out(row, "1つの欄に2人以上の氏名があるようです。この行は使っていません。1人1行にしてください。")
@@ -235,7 +253,7 @@ class _BlockReader:
                 self._say(
                     RemarkKind.LEFT_OUT, row, f"{_COLUMNS[field]}の欄{row.cells[field].fault}。役職なしで読みました。"
                 )
-        post, department = (one_line(row.text(f)) for f in ("post", "department"))
+        post, department = self._first_post(row), one_line(row.text("department"))
         if headings.is_vacancy(post):
             post = ""
         if not department or not post:
@@ -244,6 +262,20 @@ class _BlockReader:
         if title is None or not title.shared or title.text != post or post in department:
             return post  # 副町長 says who it is, 部長 does not
         return department[:-1] + post if department[-1] == post[0] else department + post
+
+    def _first_post(self, row: BlockRow) -> str:
+        """The post; the first of several that stand below each other in the cell, the others are said."""
+        text = row.text("post")
+        joined = one_line(text)
+        lines = [one_line(line) for line in text.splitlines() if line.strip()]
+        last = posts.ending(joined)
+        # 総務課長 above 補佐 is one post in two lines, and so is what goes on with 兼.
+        if len(lines) < 2 or any(posts.ending(line) is None for line in lines):
+            return joined
+        if posts.ending(lines[-1]) != last or any("兼" in line[:2] for line in lines[1:]):
+            return joined
+        self._say(RemarkKind.NOT_USED, row, f"同じ人の2つ目の役職「{'」「'.join(lines[1:])}」は使いません。")
+        return lines[0]
 
     def _seat(self, row: BlockRow) -> str:
         cell = row.cells.get("seat")
@@ -332,6 +364,15 @@ def _may_be_one(one: Person, other: Person) -> bool:
     return len({one.seat, other.seat} - {""}) < 2 and (
         len(kana) < 2 or any(a.startswith(b) for a in kana for b in kana - {a})
     )
+
+
+def _is_post(text: str) -> bool:
+    """Whether what stands for a name is a post, or ends with one that is no form of address: 監査委員, 佐藤課長."""
+    plain = compact(text)
+    title = posts.ending(plain)
+    if title is None or title.branch in (Branch.CLIENT, Branch.COMPANY, Branch.GUEST):
+        return False  # 本人, 家族: an office may list nobody by name
+    return title.text == plain or title.branch is not Branch.MEMBER
 
 
 def _short(text: str, most: int = 30) -> str:

@@ -22,6 +22,9 @@ _SPREAD = re.compile(rf"[{_KANJI}ぁ-ゖァ-ヺ][\ufe00-\ufe0f\U000e0100-\U000e0
 _BRACKETS = re.compile(r"[(（〔［\[【]([^()（）〔〕［］\[\]【】]*)[)）〕］\]】]")
 _MARKS = re.compile(r"^[◎○●◯☆★◇◆□■△▲▽▼※*＊・→>]+\s*")
 _NUMBERED = re.compile(r"^(?:第|議席)?\s*([0-9０-９]{1,3})\s*(番|[.．)）、])\s*")
+_TWO_PEOPLE = re.compile(rf"[{_KANJI}]{{4,}}\s+[{_KANJI}]{{4,}}")
+"""No surname of four characters is known before a given name of four: 田中一郎 鈴木二郎."""
+
 _KANA = re.compile("[ぁ-ゖゝゞー・ ]+")
 _SEAT = re.compile(r"(?:議席番号|議席|第|No\.?|no\.?|NO\.?|№)*(\d{1,4})(?:番|号|席)*(?:議員)?")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -101,7 +104,7 @@ def name_lines(text: str, known: str = "") -> tuple[str | None, str]:
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) < 2:
-        return text, ""
+        return (None, "") if _TWO_PEOPLE.fullmatch(text.strip()) else (text, "")
     kana = [line for line in lines if is_reading(hiragana_reading(line))]
     others = [line for line in lines if line not in kana]
     if not known and len(kana) == 1 and len(others) == 1 and (lines[0] == kana[0] or len(kana[0]) > len(others[0]) > 2):

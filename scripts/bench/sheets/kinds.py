@@ -89,6 +89,7 @@ def kinds() -> Iterator[Case]:
     yield from _visibility()
     yield from _values()
     yield from _names()
+    yield from _town_lists()
     yield from _damage()
     yield from _glossaries()
     yield from _texts()
@@ -313,6 +314,45 @@ def _names() -> Iterator[Case]:
     yield _case("printed as written", saved(book(HEAD, (*A[:2], "㈱東郷 Ⅱ類", ""))), (*A[:2], "㈱東郷 Ⅱ類", ""))
 
 
+def _town_lists() -> Iterator[Case]:
+    """Rows that hold a reading, a post or a count where a name is expected; posts below each other."""
+    heads = ("氏名", "議席", "役職")
+    alone = [(A[1], None, None), (A[0], 1, "議長"), (B[1], None, None), (B[0], 5, "議員")]
+    yield _case("readings in rows above", saved(book(heads, *alone)), A, B, said=("2行目", "4行目"))
+    below = [alone[1], alone[0], alone[3], alone[2]]
+    yield _case("readings in rows below", saved(book(heads, *below)), A, B, said=("3行目", "5行目"))
+    merged = [(A[1], 1, "議長"), (A[0], None, None), (B[1], 5, "議員"), (B[0], None, None)]
+    yield _case(
+        "readings in rows above, the rest merged",
+        saved(book(heads, *merged), lambda b: [page(b).merge_cells(r) for r in ("B2:B3", "C2:C3", "B4:B5", "C4:C5")]),
+        A, B, said=("2行目", "4行目"),
+    )  # fmt: skip
+    hana, saki = ("さくら はな", "", "議員", ""), ("もも さき", "", "議員", "")
+    yield _case(
+        "members whose names are in kana",
+        saved(book(("氏名", "役職"), hana[::2], (A[0], "議員"), saki[::2], (B[0], "議員"))),
+        hana, (A[0], "", "議員", ""), saki, (B[0], "", "議員", ""),
+    )  # fmt: skip
+    officials = book(HEAD, A, B, (), ("執行部",), ("町長", None, "井俣 憲治"), ("副町長", None, "萩原 太郎"))
+    yield _case("officials under the members' headings", saved(officials), A, B, said=("6行目.*町長", "7行目"))
+    twice = (*B[:3], A[3])
+    yield _case("a seat of two people", saved(book(HEAD, A, twice)), A, twice, said=("3行目.*議席番号 1 は 2行目",))
+    for post in ("監査委員", "事務局長", "議員", "佐藤課長"):
+        yield _case(f"{post} for a name", saved(book(HEAD, A, (post,))), A, said=(f"3行目.*{post}",))
+    for total in ("計12名", "以上１２名", "議員数　2人"):
+        yield _case(f"a total: {total}", saved(book(HEAD, A, (total,))), A, said=("3行目.*集計",))
+    yield _case(
+        "two people, a space between", saved(book(HEAD, A, ("田中一郎　鈴木二郎",))), A, said=("3行目.*2人以上",)
+    )
+    for written, post, said in (
+        ("副議長\n総務委員長", "副議長", ("2行目.*総務委員長",)),
+        ("総務課長\n補佐", "総務課長補佐", ()),
+        ("総務部\n人事課長", "総務部人事課長", ()),
+        ("会計管理者\n兼会計課長", "会計管理者兼会計課長", ()),
+    ):
+        yield _case(f"a post in lines: {post}", saved(book(HEAD, (*A[:2], written, 1))), (*A[:2], post, "1"), said=said)
+
+
 def _damage() -> Iterator[Case]:
     def refused(name: str, build: Callable[[Path], object], *said: str, file: str = "名簿.xlsx") -> Case:
         return Case(name, file, build, said=said, refused=True)
@@ -394,6 +434,8 @@ def _glossaries() -> Iterator[Case]:
         two,
         file="用語.xlsx",
     )
+    counted = book(TERMS, one, ("計25語",), ("以上",))
+    yield _case("a total of terms", saved(counted), one, said=("3行目", "4行目"), file="用語.xlsx")
     for term in ("第Ⅱ期計画", "㈱東郷", "５㎡以上", "①号議案", "令和6年度一般会計", "119"):
         yield _case(f"term {term}", saved(book(TERMS, (term,), one)), (term, "", "", ""), one, file="用語.xlsx")
     yield _case(
