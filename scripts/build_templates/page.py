@@ -16,6 +16,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
 
+from transcriber.drafts.word import program_name
+
 MINCHO = "ＭＳ 明朝"
 GOTHIC = "ＭＳ ゴシック"
 GREY = RGBColor(0x59, 0x59, 0x59)  # 7:1 on white, readable also when printed
@@ -60,6 +62,7 @@ def new(title: str) -> Document:
     about = document.core_properties
     about.title, about.author, about.last_modified_by, about.comments = title, "", "", ""
     about.language = "ja-JP"
+    program_name.name_program(document)
     about.created = about.modified = dt.datetime(2020, 1, 1)  # noqa: DTZ001 (python-docx writes naive UTC)
     return document
 
@@ -139,6 +142,7 @@ def _set_up_styles(document: Document) -> None:
     small = _add(styles, "細かい文字", "SmallText", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(small, size=9)
     small.paragraph_format.line_spacing = Pt(13)  # exactly: not the lines of the page's grid
+    _paragraph(_add(styles, "手がかり", "Hint", WD_STYLE_TYPE.PARAGRAPH), size=8.5, colour=GREY)
     instruction = _add(styles, "ひな形の指示", "Instruction", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(instruction, size=8, colour=RGBColor(0x1F, 0x4E, 0x79))
 

@@ -16,7 +16,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 LABEL_FILL = "EDEDED"
-NOT_HEARD = "聴取なし（要記入）"
+TO_FILL = "（要記入）"
 
 
 class Sheet:

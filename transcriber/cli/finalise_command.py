@@ -65,8 +65,8 @@ def finalise(
         rights.like_its_folder(path)
         _say(console, f"{each.value}：{path}")
         if each is RecordCopy.ORIGINAL:
-            for warning in finished.warnings:
-                _say(console, f"注意：{warning}")
+            for point in finished.open:
+                _say(console, f"注意：{point.text}")
         else:
             _say(console, f"　公開用から除いた文字：{finished.left_out}字")
         if not no_pdf:

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from transcriber.drafts.word import program_name
 from transcriber.review import charts
 from transcriber.review.effect import Effect
 from transcriber.review.kinds import CorrectionKind
@@ -65,6 +66,7 @@ def write_report(
     about_file = document.core_properties
     about_file.title, about_file.author, about_file.language = f"効果検証報告書　{title}", office, "ja-JP"
     about_file.comments = ""
+    program_name.name_program(document)
     document.save(str(out))
 
 

@@ -173,7 +173,7 @@ def test_a_consultation_says_what_was_not_taken_and_leaves_judgement_to_the_work
             cells = [c.text for c in row.cells]
             fields.update(zip(cells[::2], cells[1::2], strict=False))
     for name in ("氏名", "生年月日（年齢）", "住所", "電話（携帯）", "主訴（本人の言葉で）", "本人の意向・申請意思"):
-        assert fields[name] == "聴取なし（要記入）"
+        assert fields[name].splitlines()[0] == "（要記入）"
     for name in ("アセスメント（A）", "緊急度の判断", "支援方針・計画（P）"):
         assert fields[name] == ""
     assert fields["対応者"] == "西野 香織"

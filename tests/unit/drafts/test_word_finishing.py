@@ -144,7 +144,7 @@ def test_tracked_changes_are_accepted(checked: Path) -> None:
 
 
 def test_what_is_still_open_is_said_before_anybody_signs(checked: Path) -> None:
-    warnings = "".join(finishing.finish_copy(checked, RecordCopy.ORIGINAL).warnings)
+    warnings = "".join(p.text for p in finishing.finish_copy(checked, RecordCopy.ORIGINAL).open)
     assert "〔要確認〕の印が残っている段落が1か所" in warnings
 
 
@@ -178,7 +178,7 @@ def test_attendance_that_nobody_decided_and_an_empty_place_are_said(tmp_path: Pa
         office="",
         out=path,
     )
-    warnings = "".join(finishing.finish_copy(path, RecordCopy.ORIGINAL).warnings)
+    warnings = "".join(p.text for p in finishing.finish_copy(path, RecordCopy.ORIGINAL).open)
     assert "出欠を選んでいない人が6人" in warnings
     assert "記入していない欄が1か所" in warnings  # 場所
 

@@ -6,7 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transcriber.drafts.word import checklist_answers, clock_lines, docket, provenance_page, recorded, wording
+from transcriber.drafts.word import (
+    checklist_answers,
+    clock_lines,
+    docket,
+    provenance_page,
+    recorded,
+    spoken_subjects,
+    wording,
+)
 from transcriber.drafts.word.course import CONTINUED_WITHIN, Course, heading
 from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.numbering import Numbered, numbered_doubts
@@ -19,6 +27,7 @@ from transcriber.drafts.word.vocabulary import (
     MemberTags,
     Promise,
     Speech,
+    SubjectTags,
     VoiceTags,
 )
 from transcriber.language.readings import Reader
@@ -27,7 +36,7 @@ from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import BusinessItem, Procedure, Step, StepKind
 from transcriber.minutes.recorder_names import JST
-from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance, timecode
+from transcriber.minutes.transcript import DoubtKind, RecordKind, Transcript, Utterance, timecode
 
 
 @dataclass(frozen=True)
@@ -114,6 +123,9 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         voices=_voices(transcript.utterances, labels, voices),
         timeline="話者の時間帯" if timeline else "",
         answers=checklist_answers.answers(transcript, doubts),
+        subjects=SubjectTags(**spoken_subjects.subject_hints(transcript))
+        if meeting.kind is RecordKind.CONSULTATION
+        else SubjectTags(),
         provenance=provenance_page.sections(transcript),
     )
     return Contents(draft, names, doubts)

@@ -18,7 +18,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from transcriber.drafts.word import comments, content, identity, marks, wording
+from transcriber.drafts.word import comments, content, identity, marks, program_name, wording
 from transcriber.drafts.word.house_style import HouseStyle, Keep
 from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template
 from transcriber.errors import TemplateError
@@ -222,3 +222,4 @@ def _describe(document: Document, transcript: Transcript, office: str) -> None:
     about.language = "ja-JP"
     about.created = about.modified = created
     about.revision = 1
+    program_name.name_program(document)

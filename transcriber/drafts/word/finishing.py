@@ -23,7 +23,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from lxml import etree
 
-from transcriber.drafts.word import kind_marks, withdrawn
+from transcriber.drafts.word import kind_marks, program_name, withdrawn
+from transcriber.drafts.word.open_points import INAUDIBLE, REVIEW_PARTS, OpenPoint, is_heading, open_points
 from transcriber.drafts.word.reading import (
     DROPPED_RUNS,
     is_speaker,
@@ -38,20 +39,11 @@ from transcriber.drafts.word.wording import JOINT
 from transcriber.errors import NotForPublication, TemplateError
 from transcriber.minutes.transcript import RecordKind
 
-REVIEW_PARTS = (
-    "確認のための資料",
-    "数字・固有名詞の確認表",
-    "自動で直した語",
-    "確認チェックリスト",
-    "作成の記録",
-    "答弁の約束",
-    "約束したこと",
-)
-"""Headings of level 1 whose parts serve the check only."""
-
 _DROPPED_PARAGRAPHS = ("注記", "省略した発言", "ひな形の指示")
+_HINT, _HINT_TEXT = "手がかり", re.compile("の話は [0-9:]+.*にあります")
+"""Beneath an empty field: goes, unless somebody wrote their own words there."""
+
 _TIMES = ("本文の時刻", "録音の時刻", "時刻")
-_INAUDIBLE = "聞き取れなかった区間"
 _UTTERANCE = re.compile("u[0-9]{4,}")
 _FOOTNOTES, _ENDNOTES = RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES
 _SIGNATURE = "署名"
@@ -77,12 +69,12 @@ class Finished:
     """A finished record.
 
     Attributes:
-        warnings: what a person should look at before signing, in Japanese.
+        open: what a person has to close before signing.
         left_out: characters that only the original holds.
     """
 
     document: Document
-    warnings: tuple[str, ...]
+    open: tuple[OpenPoint, ...]
     left_out: int
 
 
@@ -112,7 +104,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
     body = document.element.body
     styles = style_names(document)
     accept_changes(body)
-    warnings = _warnings(body, styles)
+    still_open = open_points(document, styles)
     _drop_review_parts(body, styles)
     _drop_comments(document)
     _drop_furniture(body, styles)
@@ -133,7 +125,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
     if not _is_signed(body, styles, meeting):
         _add_signatures(document, meeting)
     _forget(document)
-    return Finished(document, warnings, left_out)
+    return Finished(document, still_open, left_out)
 
 
 # --- what a hand has changed ------------------------------------------------------------------------------------
@@ -181,50 +173,7 @@ def _lift(element: BaseOxmlElement) -> None:
     parent.remove(element)
 
 
-def _warnings(body: BaseOxmlElement, styles: dict[str, str]) -> tuple[str, ...]:
-    found = []
-    rows = list(dict.fromkeys(r for p in _before_review(body, styles) for r in p.iterancestors(qn("w:tr"))))
-    doubts = sum(bool(re.search(r"〔要確認 [0-9]", text_of(p))) for p in _before_review(body, styles))
-    if doubts:
-        found.append(f"〔要確認〕の印が残っている段落が{doubts}か所あります。聞き直してから署名してください。")
-    unheard = [p for p in _before_review(body, styles) if paragraph_style(p, styles) == _INAUDIBLE]
-    gaps = sum(JOINT not in text_of(p) for p in unheard)
-    if gaps:
-        found.append(f"聞き取れなかった区間が{gaps}か所残っています（〔聴取不能〕と印字しました）。")
-    voices = sum(bool(re.search(r"話者(?:[0-9]+|不明)", text_of(p))) for p in _before_review(body, styles))
-    if voices:
-        found.append(f"名前の分からない話者（話者1など）が{voices}か所残っています。")
-    blanks = sum(bool(re.search("（要記入）|午前・午後　|聴取なし", text_of(p))) for p in _before_review(body, styles))
-    blanks += sum(map(_is_blank, rows))
-    if blanks:
-        found.append(f"記入していない欄が{blanks}か所あります。")
-    undecided = sum(bool(re.search("出[ 　]*・[ 　]*欠", text_of(row))) for row in rows)
-    if undecided:
-        found.append(f"出欠を選んでいない人が{undecided}人います。「出・欠」の一方を消してください。")
-    return tuple(found)
-
-
-def _is_blank(row: BaseOxmlElement) -> bool:
-    """A label with nothing beside it: 「場所」."""
-    cells = row.findall(qn("w:tc"))
-    return len(cells) == 2 and bool(text_of(cells[0]).strip()) and not text_of(cells[1]).strip()
-
-
 # --- what served the check --------------------------------------------------------------------------------------
-
-
-def _before_review(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[BaseOxmlElement]:
-    """The paragraphs of the record itself."""
-    inside = False
-    for block in body:
-        if _is_heading(block, styles):
-            inside = text_of(block).strip().startswith(REVIEW_PARTS)
-        if not inside:
-            yield from block.iter(qn("w:p")) if block.tag != qn("w:p") else (block,)
-
-
-def _is_heading(block: BaseOxmlElement, styles: dict[str, str]) -> bool:
-    return block.tag == qn("w:p") and paragraph_style(block, styles).lower() in ("heading 1", "見出し 1")
 
 
 def _drop_review_parts(body: BaseOxmlElement, styles: dict[str, str]) -> None:
@@ -232,7 +181,7 @@ def _drop_review_parts(body: BaseOxmlElement, styles: dict[str, str]) -> None:
     for block in list(body):
         if block.tag == qn("w:sectPr"):
             continue
-        if _is_heading(block, styles):
+        if is_heading(block, styles):
             inside = text_of(block).strip().startswith(REVIEW_PARTS)
         if inside:
             body.remove(block)
@@ -258,10 +207,11 @@ def _drop_furniture(body: BaseOxmlElement, styles: dict[str, str]) -> None:
             run.getparent().remove(run)
     for paragraph in list(body.iter(qn("w:p"))):
         style = paragraph_style(paragraph, styles)
-        joint = style == _INAUDIBLE and JOINT in text_of(paragraph)
-        if (joint or style in _DROPPED_PARAGRAPHS) and paragraph.getparent() is not None:
+        joint = style == INAUDIBLE and JOINT in text_of(paragraph)
+        hint = style == _HINT and _HINT_TEXT.search(text_of(paragraph)) is not None
+        if (joint or hint or style in _DROPPED_PARAGRAPHS) and paragraph.getparent() is not None:
             remove_paragraph(paragraph)
-        elif style == _INAUDIBLE:
+        elif style == INAUDIBLE:
             for run in list(paragraph.iter(qn("w:r"))):
                 run.getparent().remove(run)
             run = OxmlElement("w:r")
@@ -394,3 +344,4 @@ def _forget(document: Document) -> None:
     about = document.core_properties
     about.comments = ""
     about.last_modified_by = ""
+    program_name.name_program(document)

@@ -137,6 +137,31 @@ class Answers(Tags):
     doubts: str = Field(alias="要確認", description="残っている要確認の数")
 
 
+class SubjectTags(Tags):
+    """Where the subjects of a consultation's form were spoken of: pointers, never values."""
+
+    name: str = Field("", alias="氏名", description="氏名について話した所。なければ空欄")
+    born: str = Field("", alias="生年月日", description="生年月日について話した所。なければ空欄")
+    address: str = Field("", alias="住所", description="住所について話した所。なければ空欄")
+    phone: str = Field("", alias="電話", description="電話について話した所。なければ空欄")
+    mail: str = Field("", alias="電子メール", description="電子メールについて話した所。なければ空欄")
+    visitor: str = Field("", alias="来談者", description="来談者について話した所。なければ空欄")
+    place: str = Field("", alias="場所", description="場所について話した所。なければ空欄")
+    complaint: str = Field("", alias="主訴", description="主訴について話した所。なければ空欄")
+    hope: str = Field("", alias="希望", description="希望について話した所。なければ空欄")
+    history: str = Field("", alias="経緯", description="経緯について話した所。なければ空欄")
+    work: str = Field("", alias="仕事", description="仕事について話した所。なければ空欄")
+    housing: str = Field("", alias="住まい", description="住まいについて話した所。なければ空欄")
+    savings: str = Field("", alias="預貯金", description="預貯金について話した所。なければ空欄")
+    debt: str = Field("", alias="負債", description="負債について話した所。なければ空欄")
+    health: str = Field("", alias="健康", description="健康について話した所。なければ空欄")
+    family: str = Field("", alias="家族", description="家族について話した所。なければ空欄")
+    schemes: str = Field("", alias="制度", description="制度について話した所。なければ空欄")
+    explained: str = Field("", alias="説明", description="説明について話した所。なければ空欄")
+    intention: str = Field("", alias="意向", description="意向について話した所。なければ空欄")
+    next: str = Field("", alias="次回", description="次回について話した所。なければ空欄")
+
+
 class Speech(Tags):
     """An utterance, or in its place a stretch of speech of which no text came."""
 
@@ -234,6 +259,9 @@ class Draft(Tags):
     fixes: tuple[Fix, ...] = Field(alias="修正一覧", description="機械が名簿・用語などで直した語")
     timeline: str = Field(alias="話者の時間帯", description="だれがいつ話したかの図。図を作らない設定では空欄")
     answers: Answers = Field(alias="自動確認", description="確認項目のうち、機械が確かめた結果")
+    subjects: SubjectTags = Field(
+        SubjectTags(), alias="話の箇所", description="相談の様式の欄ごとに、その話がある時刻（本文へのリンク）と候補"
+    )
     voices: tuple[VoiceTags, ...] = Field(alias="話者一覧", description="話者を最初の発言の順に")
     provenance: tuple[SectionTags, ...] = Field(alias="作成の記録", description="録音、モデル、設定などの記録")
 
