@@ -20,6 +20,7 @@
     ├── ReturnedFileError       a file in 3_確認済み that cannot be read or matched
     ├── FinaliseError           a checked draft from which a copy is asked that may not be made
     │   ├── NotForPublication       a public copy of a consultation
+    │   ├── StillOpen               an original of what nobody finished checking
     │   └── UnknownKind             nothing says whether it is a council's record or a consultation's
     ├── NamedPathError          a path on the command line that is no file, or no folder, as it should be
     ├── NotATranscript          a transcript.json that cannot be read
@@ -141,6 +142,10 @@ class FinaliseError(TranscriberError):
 
 class NotForPublication(FinaliseError):
     """A public copy of a consultation."""
+
+
+class StillOpen(FinaliseError):
+    """An original of a draft in which something is still open, and no reason was given."""
 
 
 class UnknownKind(FinaliseError):

@@ -85,6 +85,13 @@ class Sheet:
                 add_row(table, *row)
         _tag_row(table, "{%tr endfor %}")
 
+    def row_if(self, table: Table, condition: str, name: str, value: str) -> None:
+        """A label with its field, only where `condition` holds."""
+        _tag_row(table, f"{{%tr if {condition} %}}")
+        row = add_row(table, "", value)
+        label(row.cells[0], name)
+        _tag_row(table, "{%tr endif %}")
+
     def space(self) -> None:
         """A gap after a table (Word joins tables that touch)."""
         self.line(style="細かい文字")
@@ -126,6 +133,10 @@ class Sheet:
         self.heading("確認のための資料")
         self.line(
             "録音　{{ 録音ファイル }}（{{ 録音時間 }}、{{ 開始時刻 }}から　{{ 終了時刻 }}まで）", style="細かい文字"
+        )
+        self.line(
+            "記録の種類「{{ 記録の種類 }}」（{{ 種類の根拠 }}から。違うときは 設定.toml の record に書いてください）",
+            style="細かい文字",
         )
         self.line(
             "発言 {{ 発言数 }}件、要確認 {{ 要確認数 }}か所、名前の分からない話者 {{ 名前不明数 }}人。書式「{{ 書式 }}」、整え方 {{ 整え方 }}",

@@ -45,7 +45,7 @@ def items(lines: Iterable[str]) -> tuple[AgendaItem, ...]:
 
 def _every(lines: Sequence[str]) -> Iterator[AgendaItem]:
     scheduled = any(_SCHEDULED.match(line) for line in lines)
-    listing = False
+    listing = by_schedule = False
     for at, line in enumerate(lines):
         if not line:
             continue
@@ -59,9 +59,9 @@ def _every(lines: Sequence[str]) -> Iterator[AgendaItem]:
         elif listing and not scheduled and (match := _NUMBERED.match(line)):
             number = _number(match["a"] or match["b"] or match["c"])
             if not _ROUTINE.match(match["rest"].strip()):
-                yield from _item(None if match["a"] else number, match["rest"], lines, at)
+                yield from _item(number if by_schedule and not match["a"] else None, match["rest"], lines, at)
         elif _HEADING.match(line):
-            listing = True
+            listing, by_schedule = True, re.search(r"日\s*程", line) is not None  # a 次第's own numbers are no 日程第N
         elif _OTHER_HEADING.search(line) and len(line) < 20:
             listing = False
 

@@ -114,10 +114,10 @@ def render_draft(
         ) from e
     if made.draft.warning and not told:
         _say_first(word.docx, made.draft.warning)
-    paths = identity.embed(word.docx, identity.identity_of(transcript, made.names))
+    paths = identity.embed(word.docx, identity.identity_of(transcript, made.names, made.form.id))
     links = next((s.style_id for s in word.docx.styles if s.name == LINK_STYLE), None)
     reader = Reader()
-    people = [wording.printable(house.label(p, reader)) for p in transcript.roster.people]
+    people = [wording.printable(house.label(made.form.as_called(p), reader)) for p in transcript.roster.people]
     settled = marks.settle_marks(word.docx.element.body, bound=paths, link_style=links, people=people)
     written = transcript.provenance.created_at
     comments.attach_comments(word.docx, settled, made.doubts, most=house.comments, written=written)

@@ -1,6 +1,7 @@
 """From a checked draft to the record: 原本, where withdrawn words are underlined, and 公開用, where they and secret parts are gone.
 
-A consultation has no 公開用, and is signed by those who wrote and checked it, not by a council.
+What may be made, and who signs, is the business of the kind of record (minutes/record_forms.py): a consultation has no 公開用 and no
+lines to sign on. 速報版 is what a council publishes before it checked: like 公開用, marked on every page, and signed by nobody.
 
 Withdrawn words carry the character style 取消し発言, secret ones 秘密会の発言. Comments, time codes, notes, the checklist and
 everything else that served the check is left out of both, and what a program could read (names, bookmarks) as well.
@@ -37,6 +38,7 @@ from transcriber.drafts.word.reading import (
 from transcriber.drafts.word.template import open_template
 from transcriber.drafts.word.wording import JOINT
 from transcriber.errors import NotForPublication, TemplateError
+from transcriber.minutes.record_forms import RecordForm
 from transcriber.minutes.transcript import RecordKind
 
 _DROPPED_PARAGRAPHS = ("注記", "省略した発言", "ひな形の指示")
@@ -47,14 +49,8 @@ _TIMES = ("本文の時刻", "録音の時刻", "時刻")
 _UTTERANCE = re.compile("u[0-9]{4,}")
 _FOOTNOTES, _ENDNOTES = RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES
 _SIGNATURE = "署名"
-_SIGNERS = {
-    RecordKind.COUNCIL: ("議　　　長", "会議録署名議員", "会議録署名議員"),
-    RecordKind.CONSULTATION: ("記　録　者", "確　認　者"),
-}
-_SIGNED = {
-    RecordKind.COUNCIL: "会議の経過を記載し、その相違ないことを証するため、ここに署名する。",
-    RecordKind.CONSULTATION: "録音と照らし、内容を確かめた。",
-}
+_PROVISIONAL_MARK = "速報版（未校正）"
+_PROVISIONAL_NOTICE = "この記録は、録音から作った校正前の速報版です。正式な会議録ではありません。発言の内容や氏名は、今後直すことがあります。"
 
 
 class RecordCopy(StrEnum):
@@ -62,6 +58,12 @@ class RecordCopy(StrEnum):
 
     ORIGINAL = "原本"
     PUBLIC = "公開用"
+    PROVISIONAL = "速報版"
+
+    @property
+    def file_mark(self) -> str:
+        """As the file's name ends."""
+        return _PROVISIONAL_MARK if self is RecordCopy.PROVISIONAL else self.value
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
 
     Raises:
         TemplateError: it is no Word file, or protected.
-        NotForPublication: a public copy of a consultation.
+        NotForPublication: a public or provisional copy of a consultation.
         UnknownKind: `meeting` is not given, and the file does not say it.
     """
     if not path.is_file():
@@ -95,9 +97,10 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
         )
     document = open_template(path)
     meeting = kind_marks.kind_settled(path.name, kind_marks.kind_told(document), meeting)
-    if kind is RecordCopy.PUBLIC and meeting is RecordKind.CONSULTATION:
+    form = kind_marks.form_settled(document, meeting)
+    if kind.value not in form.copies:
         raise NotForPublication(
-            f"{path.name} は相談記録です。相談記録から「公開用」は作れません。",
+            f"{path.name} は{form.name if form.name == '相談記録' else f'相談記録（{form.name}）'}です。相談記録から「{kind.value}」は作れません。",
             "相談記録は個人の情報そのもので、公開する写しを持たない記録です。原本だけを作ってください（--copy を付けずに実行）。"
             "開示の請求には、個人情報の取扱いを担当する課の手続きで応じてください。",
         )
@@ -113,7 +116,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
         for note in notes:
             accept_changes(note)
         roots = [body, *notes]
-        if kind is RecordCopy.PUBLIC:
+        if kind is not RecordCopy.ORIGINAL:
             left_out = sum(withdrawn.leave_out(root, styles) for root in roots)
         else:
             left_out = 0
@@ -122,8 +125,11 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
     _unwrap(body)
     _tidy_empty(body, styles)
     _headers(document)
-    if not _is_signed(body, styles, meeting):
-        _add_signatures(document, meeting)
+    if kind is RecordCopy.PROVISIONAL:
+        _drop_signatures(body, styles)
+        _mark_provisional(document)
+    elif not _is_signed(body, styles):
+        _add_signatures(document, form)
     _forget(document)
     return Finished(document, still_open, left_out)
 
@@ -317,19 +323,45 @@ def _headers(document: Document) -> None:
                 t.text = (t.text or "").replace("下書き（確認前）", "")
 
 
-def _is_signed(body: BaseOxmlElement, styles: dict[str, str], meeting: RecordKind) -> bool:
-    """Whether the paper has lines to sign on; a client's consent on a consultation's paper is not one of them."""
-    lines = [text_of(p) for p in body.iter(qn("w:p")) if paragraph_style(p, styles) == _SIGNATURE]
-    if meeting is RecordKind.CONSULTATION:
-        return any("記録者" in re.sub(r"\s", "", line) for line in lines)
-    return bool(lines)
+def _is_signed(body: BaseOxmlElement, styles: dict[str, str]) -> bool:
+    """Whether the paper has lines to sign on."""
+    return any(paragraph_style(p, styles) == _SIGNATURE for p in body.iter(qn("w:p")))
 
 
-def _add_signatures(document: Document, meeting: RecordKind) -> None:
-    document.add_paragraph(_SIGNED[meeting])
-    for who in _SIGNERS[meeting]:
+def _add_signatures(document: Document, form: RecordForm) -> None:
+    if not form.signers:
+        return
+    document.add_paragraph(form.oath).paragraph_format.keep_with_next = True
+    for number, who in enumerate(form.signers, start=1):
         line = document.add_paragraph(f"{who}　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿")
         line.paragraph_format.space_before = Pt(18)
+        line.paragraph_format.keep_with_next = number < len(form.signers)
+
+
+def _drop_signatures(body: BaseOxmlElement, styles: dict[str, str]) -> None:
+    """The part 署名 with its heading, and lines to sign on anywhere else."""
+    inside = False
+    for block in list(body):
+        if is_heading(block, styles):
+            inside = text_of(block).strip() == _SIGNATURE
+        if inside and block.tag != qn("w:sectPr"):
+            body.remove(block)
+    for paragraph in [p for p in body.iter(qn("w:p")) if paragraph_style(p, styles) == _SIGNATURE]:
+        remove_paragraph(paragraph)
+
+
+def _mark_provisional(document: Document) -> None:
+    """On every page, and in words before everything else."""
+    notice = document.add_paragraph()
+    notice.add_run(f"{_PROVISIONAL_MARK}　").bold = True
+    notice.add_run(_PROVISIONAL_NOTICE)
+    document.element.body.insert(0, notice._p)
+    for section in document.sections:
+        headers = [section.header]
+        headers += [section.first_page_header] if section.different_first_page_header_footer else []
+        headers += [section.even_page_header] if document.settings.odd_and_even_pages_header_footer else []
+        for header in headers:
+            header.paragraphs[0].add_run(f"　{_PROVISIONAL_MARK}").bold = True
 
 
 def _forget(document: Document) -> None:

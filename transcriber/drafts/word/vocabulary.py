@@ -41,6 +41,21 @@ class MemberTags(Tags):
     honorific: str = Field("", alias="敬称", description="書式の敬称（君、議員など）。無ければ空欄")
 
 
+class GroupTags(Tags):
+    """Those who attend in one capacity."""
+
+    title: str = Field(alias="題", description="出席議員、欠席議員、説明のため出席した者など（記録の種類による）")
+    law: str = Field(alias="根拠", description="その区分を求める法や規則の条")
+    seats: bool = Field(alias="議席", description="議席番号の欄を置くときに成り立つ条件（本会議の議員）")
+    people: tuple[MemberTags, ...] = Field(alias="人一覧", description="名簿にある人。記入する区分では空")
+
+
+class SignerTags(Tags):
+    """Somebody who signs the record."""
+
+    post: str = Field(alias="役職", description="議長、会議録署名議員、委員長など")
+
+
 class EntryTags(Tags):
     """One line of the course of a meeting: something said, a heading, or a line of its own."""
 
@@ -233,6 +248,18 @@ class Draft(Tags):
         alias="録音の注意", description="録音が途中で切れている、読めないところがあるなど。なければ空欄"
     )
     created: str = Field(alias="作成日時", description="下書きを作った日時")
+    form: str = Field(alias="記録の種類", description="本会議、委員会、協議会・審議会、相談受付票など")
+    form_reason: str = Field(alias="種類の根拠", description="記録の種類を何で決めたか（設定、会議名など）")
+    plenary: bool = Field(alias="本会議である", description="記録の種類が本会議のときに成り立つ条件")
+    members_called: str = Field(alias="議員の呼び方", description="議員または委員")
+    attending: tuple[GroupTags, ...] = Field(
+        alias="出席の区分", description="出席した人の区分を、記録の種類が求める順に"
+    )
+    oath: str = Field(alias="署名文", description="署名の前に置く文")
+    signers: tuple[SignerTags, ...] = Field(alias="署名者一覧", description="署名する人の役職。相談では空")
+    taken: tuple[Business, ...] = Field(
+        alias="付議一覧", description="本日の会議に付した事件：録音で議題になったと分かった議題を順に"
+    )
     style: str = Field(alias="書式", description="書式の名前")
     editing: str = Field(alias="整え方", description="逐語、ケバ取り、整文")
     staff: str = Field(alias="対応者", description="名簿の相談員の氏名。いなければ空欄")
@@ -296,6 +323,10 @@ ENTRY_NAMES = {
     "説明者一覧": "説明員",
     "事務局職員一覧": "職員",
     "議題一覧": "議題",
+    "付議一覧": "議題",
+    "出席の区分": "区分",
+    "人一覧": "人",
+    "署名者一覧": "署名者",
     "議決一覧": "議決",
     "休憩一覧": "休憩",
     "約束一覧": "約束",
