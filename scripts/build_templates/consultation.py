@@ -130,7 +130,7 @@ def judgement(desk: Desk) -> None:
     sheet.note("機械は記入しません。事実と分けて、職員が書いてください。")
     form = sheet.table((42, 118))
     for name in ("アセスメント（A）", "緊急度の判断", "支援方針・計画（P）", "課題・引き継ぎ"):
-        _row(sheet, form, name, "", height=30)
+        _row(sheet, form, name, "", height=14)
 
 
 def support(desk: Desk) -> None:
@@ -152,9 +152,9 @@ def support(desk: Desk) -> None:
     sheet.heading("内容")
     form = sheet.table((42, 118))
     for name in ("相談・連絡の内容", "確認した事実（誰から・何で）"):
-        _row(sheet, form, name, None, height=24)
+        _row(sheet, form, name, None, height=14)
     for name in ("対応・助言", "見立て・判断"):
-        _row(sheet, form, name, "", height=20)
+        _row(sheet, form, name, "", height=14)
     sheet.heading("約束したこと・次回")
     sheet.note(
         "職員の発言から、「…いたします」と約束した文を話したとおりに抜き出しました。時刻を押すと発言へ移ります。"
@@ -176,7 +176,7 @@ def support(desk: Desk) -> None:
 
 def interview(desk: Desk) -> None:
     sheet = desk.sheet
-    sheet.heading("発言の記録", new_page=True)
+    sheet.heading("発言の記録")
     sheet.note(
         "左の小さな数字は録音の時刻（時:分:秒）、〔要確認〕は聞き直す箇所で、番号は「要確認の箇所」の一覧の番号です。"
         "言いよどみや相づちは抜けていることがあります。"
@@ -227,7 +227,7 @@ def _approval(sheet: Sheet) -> None:
     for cell, post in zip(row.cells, ("課長", "係長", "係", "担当"), strict=True):
         label(cell, post)
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_row(table, "", "", "", "").height = Mm(15)
+    add_row(table, "", "", "", "").height = Mm(12)
     sheet.space()
 
 

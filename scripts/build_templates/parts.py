@@ -31,19 +31,17 @@ def cover(desk: Desk) -> None:
     sheet = desk.sheet
     notice(sheet)
     office = sheet.line("{{ 自治体名 }}", style="Subtitle")
-    office.paragraph_format.space_before = Pt(96)
+    office.paragraph_format.space_before = Pt(0)
     sheet.line("{{ 会議名 }}", style="Title")
-    sheet.line("会　議　録", style="Subtitle").paragraph_format.space_after = Pt(60)
-    date = sheet.line("{{ 日付 }}", style="Subtitle")
-    date.paragraph_format.space_after = Pt(6)
+    sheet.line("会　議　録", style="Subtitle").paragraph_format.space_after = Pt(2)
 
 
 def short_cover(desk: Desk) -> None:
     sheet = desk.sheet
     notice(sheet)
-    sheet.line("{{ 自治体名 }}", style="Subtitle").paragraph_format.space_before = Pt(12)
+    sheet.line("{{ 自治体名 }}", style="Subtitle")
     sheet.line("{{ 会議名 }}", style="Title")
-    sheet.line("会　議　録", style="Subtitle").paragraph_format.space_after = Pt(12)
+    sheet.line("会　議　録", style="Subtitle").paragraph_format.space_after = Pt(2)
 
 
 def notice(sheet: Sheet) -> None:
@@ -60,7 +58,6 @@ def outline(desk: Desk) -> None:
     sheet.heading("会議の概要")
     table = sheet.table((35, 125))
     for name, value in (
-        ("会議名", "{{ 会議名 }}"),
         ("日付", "{{ 日付 }}"),
         ("開会（開議）", "{{ 開会時刻 }}"),
         ("{{ 閉会の別 }}", "{{ 閉会時刻 }}"),
@@ -69,7 +66,7 @@ def outline(desk: Desk) -> None:
     ):
         row = add_row(table, "", value)
         label(row.cells[0], name)
-        if name == "会議名":
+        if name == "日付":
             sheet.row_if(table, "本会議である", "会期", "（要記入）")
     sheet.note("時刻は、録音を始めた時刻が分かるときだけ、宣告の位置から計算しています。空欄は記入してください。")
 
@@ -92,7 +89,7 @@ def attendance(desk: Desk) -> None:
     sheet.each(table, "人 in 区分.人一覧", "{{ 人.役職 }}", "{{ 人.氏名 }}", "出　・　欠")
     sheet.tag("{%p endif %}")
     sheet.tag("{%p else %}")
-    sheet.line(("{{ 区分.題 }}", "書体：ゴシック"), "　（要記入）")
+    sheet.line(("{{ 区分.題 }}", "書体：ゴシック"), "　（要記入）", style="表の文字")
     sheet.tag("{%p endif %}")
     sheet.tag("{%p endfor %}")
 
@@ -146,10 +143,7 @@ def course(desk: Desk) -> None:
     """会議の経過: what was said, with headings and lines."""
     sheet = desk.sheet
     sheet.heading("会議の経過")
-    sheet.note(
-        "発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。"
-        "時刻は、スタイル「時刻コード」を隠し文字にすると全部消えます。"
-    )
+    sheet.note("発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。")
     body(desk)
 
 
@@ -182,7 +176,7 @@ def signatures(desk: Desk) -> None:
     sheet.tag("{%p if 署名者一覧 %}")
     sheet.heading("署名")
     oath = sheet.line("{{ 署名文 }}").paragraph_format
-    oath.space_after, oath.keep_with_next = Pt(12), True  # who signs, signs below what is signed
+    oath.space_after, oath.keep_with_next = Pt(6), True  # who signs, signs below what is signed
     sheet.tag("{%p for 署名者 in 署名者一覧 %}")
     line = sheet.line("{{ 署名者.役職 }}", "\t", style="署名")
     line.paragraph_format.keep_with_next = True
@@ -192,6 +186,7 @@ def signatures(desk: Desk) -> None:
 
 def promises(desk: Desk) -> None:
     sheet = desk.sheet
+    sheet.tag("{%p if 約束一覧 %}")
     sheet.heading("答弁の約束（検討・調査・報告）")
     sheet.note("「検討いたします」などの答弁を、話したとおりに抜き出したものです。担当と期限は記入欄です。")
     table = sheet.table((38, 72, 22, 28), ("だれが", "話したこと", "録音の時刻", "担当・期限"))
@@ -202,8 +197,8 @@ def promises(desk: Desk) -> None:
         "{{ 約束.内容 }}",
         ("{{ 約束.箇所 }}", "時刻リンク"),
         "",
-        empty=[("（見つかっていません）", "", "", "")],
     )
+    sheet.tag("{%p endif %}")
 
 
 def docket(desk: Desk) -> None:
@@ -212,9 +207,20 @@ def docket(desk: Desk) -> None:
     sheet.heading("数字・固有名詞の確認表")
     sheet.note("時刻を押すと本文の箇所へ移ります。資料や録音で確かめたら ☐ を押して ☒ にしてください。")
     sheet.tag("{%p for 群 in 確認語の群 %}")
+    sheet.tag("{%p if 群.題 %}")
     sheet.heading("{{ 群.題 }}", 2)
-    table = sheet.table((11, 68, 13, 68), ("確認", "語句", "回数", "録音の時刻"))
-    sheet.each(table, "語 in 群.語一覧", "", "{{ 語.語句 }}", "{{ 語.回数 }}", ("{{ 語.箇所 }}", "時刻リンク"))
+    sheet.tag("{%p endif %}")
+    table = sheet.table((10, 56, 22, 12, 60), ("確認", "語句", "種類", "回数", "録音の時刻"))
+    sheet.each(
+        table,
+        "語 in 群.語一覧",
+        "",
+        "{{ 語.語句 }}",
+        "{{ 語.種類 }}",
+        "{{ 語.回数 }}",
+        ("{{ 語.箇所 }}", "時刻リンク"),
+        style="細かい文字",
+    )
     sheet.box(table.rows[2].cells[0].paragraphs[0], "確かめた", "docket")
     sheet.tag("{%p endfor %}")
     sheet.tag("{%p if not 確認語の群 %}")
@@ -225,6 +231,7 @@ def docket(desk: Desk) -> None:
 def fixes(desk: Desk) -> None:
     """What the machine corrected, so that it can be undone."""
     sheet = desk.sheet
+    sheet.tag("{%p if 修正一覧 %}")
     sheet.heading("自動で直した語")
     sheet.note(
         "名簿や用語に音が近いため、機械が置き換えた語です。違っていれば、本文を「認識した文字」に戻してください。"
@@ -238,8 +245,8 @@ def fixes(desk: Desk) -> None:
         "{{ 修正.理由 }}",
         "{{ 修正.回数 }}",
         ("{{ 修正.箇所 }}", "時刻リンク"),
-        empty=[("（ありません）", "", "", "", "")],
     )
+    sheet.tag("{%p endif %}")
 
 
 def review(desk: Desk) -> None:

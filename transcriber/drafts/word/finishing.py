@@ -28,6 +28,7 @@ from transcriber.drafts.word import kind_marks, program_name, withdrawn
 from transcriber.drafts.word.open_points import INAUDIBLE, REVIEW_PARTS, OpenPoint, is_heading, open_points
 from transcriber.drafts.word.reading import (
     DROPPED_RUNS,
+    SIGNATURE,
     is_speaker,
     paragraph_style,
     remove_paragraph,
@@ -48,7 +49,6 @@ _HINT, _HINT_TEXT = "手がかり", re.compile("の話は [0-9:]+.*にありま�
 _TIMES = ("本文の時刻", "録音の時刻", "時刻")
 _UTTERANCE = re.compile("u[0-9]{4,}")
 _FOOTNOTES, _ENDNOTES = RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES
-_SIGNATURE = "署名"
 _PROVISIONAL_MARK = "速報版（未校正）"
 _PROVISIONAL_NOTICE = "この記録は、録音から作った校正前の速報版です。正式な会議録ではありません。発言の内容や氏名は、今後直すことがあります。"
 
@@ -325,7 +325,7 @@ def _headers(document: Document) -> None:
 
 def _is_signed(body: BaseOxmlElement, styles: dict[str, str]) -> bool:
     """Whether the paper has lines to sign on."""
-    return any(paragraph_style(p, styles) == _SIGNATURE for p in body.iter(qn("w:p")))
+    return any(paragraph_style(p, styles) == SIGNATURE for p in body.iter(qn("w:p")))
 
 
 def _add_signatures(document: Document, form: RecordForm) -> None:
@@ -343,10 +343,10 @@ def _drop_signatures(body: BaseOxmlElement, styles: dict[str, str]) -> None:
     inside = False
     for block in list(body):
         if is_heading(block, styles):
-            inside = text_of(block).strip() == _SIGNATURE
+            inside = text_of(block).strip() == SIGNATURE
         if inside and block.tag != qn("w:sectPr"):
             body.remove(block)
-    for paragraph in [p for p in body.iter(qn("w:p")) if paragraph_style(p, styles) == _SIGNATURE]:
+    for paragraph in [p for p in body.iter(qn("w:p")) if paragraph_style(p, styles) == SIGNATURE]:
         remove_paragraph(paragraph)
 
 

@@ -24,6 +24,7 @@ class _Subject:
     name: str
     words: re.Pattern[str]
     figures: frozenset[str]
+    client: bool
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class _Place:
 def _subjects() -> dict[str, _Subject]:
     raw = rule_files.read_rules(__package__, "subjects")
     return {
-        key: _Subject(s["name"], rule_files.pattern([s]), frozenset(s.get("figures", ()))) for key, s in raw.items()
+        key: _Subject(s["name"], rule_files.pattern([s]), frozenset(s.get("figures", ())), s.get("client", False))
+        for key, s in raw.items()
     }
 
 
@@ -53,7 +55,7 @@ def subject_hints(transcript: Transcript) -> dict[str, str]:
 
 
 def _hint(subject: _Subject, said: Sequence[Utterance], workers: set[str]) -> str:
-    places = list(_places(subject, said))
+    places = [p for p in _places(subject, said) if not (subject.client and p.utterance.name in workers)]
     if not places:
         return ""
     best = max(

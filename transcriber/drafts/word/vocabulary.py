@@ -127,7 +127,10 @@ class Checked(Tags):
 class CheckedGroup(Tags):
     """Some of the figures and names: of one kind, and never more than a word processor shows quickly in one table."""
 
-    title: str = Field(alias="題", description="種類。多いときは「数量（2）」のように番号を付ける")
+    title: str = Field(
+        alias="題",
+        description="種類。1つの種類が多いときは「数量（2）」のように番号を付ける。全部で40語までなら1つの群で、空欄",
+    )
     words: tuple[Checked, ...] = Field(alias="語一覧", description="その群の語句")
 
 
