@@ -20,6 +20,7 @@
     ├── ReturnedFileError       a file in 3_確認済み that cannot be read or matched
     ├── FinaliseError           a checked draft from which a copy is asked that may not be made
     │   ├── NotForPublication       a public copy of a consultation
+    │   ├── StillOpen               an original of what nobody finished checking
     │   └── UnknownKind             nothing says whether it is a council's record or a consultation's
     ├── NamedPathError          a path on the command line that is no file, or no folder, as it should be
     ├── UsageFault              a command that was not understood as it was typed
@@ -142,6 +143,10 @@ class FinaliseError(TranscriberError):
 
 class NotForPublication(FinaliseError):
     """A public copy of a consultation."""
+
+
+class StillOpen(FinaliseError):
+    """An original of a draft in which something is still open, and no reason was given."""
 
 
 class UnknownKind(FinaliseError):

@@ -52,10 +52,7 @@ def _build(style: HouseStyle) -> Document:
         items = TEMPLATES / house_style.usual_style(style.kind, TEMPLATES).name / "確認項目.toml"
     desk = parts.Desk(sheet, style, items)
     known = parts.PARTS | consultation.PARTS
-    record = max(n for n, name in enumerate(style.parts, start=1) if name not in parts.REVIEW)
-    for number, name in enumerate(style.parts):
-        if number == record:
-            sheet.turn_page()
+    for name in style.parts:
         known[name](desk)
     return sheet.document
 

@@ -7,7 +7,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docx.table import Table, _Cell
 from parts import Desk, Part, notice
-from sheet import NOT_HEARD, Sheet, add_row, label, merge, write
+from sheet import TO_FILL, Sheet, add_row, label, merge, write
 
 _TOPICS = (
     "病気や健康、障害",
@@ -46,28 +46,28 @@ def reception(desk: Desk) -> None:
     sheet = desk.sheet
     sheet.heading("相談受付")
     sheet.note(
-        f"「{NOT_HEARD}」は、機械がその項目を録音から書き取っていないことを表します。本人が話さなかったという意味ではありません。"
-        "下の発言の記録と書類で確かめ、書き換えてください。空欄は職員が判断して書く項目です。"
+        f"「{TO_FILL}」は、機械が書き込んでいない欄です。話されなかったという意味ではありません。その話が見つかった欄には、"
+        "録音の時刻と候補を添えています。発言と書類で確かめて記入してください。空欄は職員が判断して書く項目です。"
     )
     form = sheet.table((34, 46, 34, 46))
-    _wide(form, "件名", "{{ 会議名 }}")
-    _wide(form, "相談日", "{{ 日付 }}")
-    _wide(form, "録音の時刻", "{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
-    _wide(form, "録音ファイル", "{{ 録音ファイル }}")
-    _pair(form, "録音時間", "{{ 録音時間 }}", "対応者", "{{ 対応者 or '（要記入）' }}")
+    _wide(sheet, form, "件名", "{{ 会議名 }}")
+    _wide(sheet, form, "相談日", "{{ 日付 }}")
+    _wide(sheet, form, "録音の時刻", "{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
+    _wide(sheet, form, "録音ファイル", "{{ 録音ファイル }}")
+    _pair(sheet, form, "録音時間", "{{ 録音時間 }}", "対応者", "{{ 対応者 or '（要記入）' }}")
     row = add_row(form, "", "", "", "")
     label(row.cells[0], "方法")
     sheet.choices(merge(row, 1, 3), "method", ("来所", "電話", "訪問", "同行", "その他"))
-    _pair(form, "場所", None, "同席者", None)
+    _pair(sheet, form, "場所", None, "同席者", None)
 
     sheet.heading("相談者", 2)
     form = sheet.table((34, 46, 34, 46))
-    _pair(form, "ふりがな", None, "性別", None)
-    _pair(form, "氏名", None, "生年月日（年齢）", None)
-    _wide(form, "住所", None)
-    _pair(form, "電話（自宅）", None, "電話（携帯）", None)
-    _wide(form, "電子メール", None)
-    _pair(form, "本人以外の来談者", None, "関係・連絡先", None)
+    _pair(sheet, form, "ふりがな", None, "性別", None)
+    _pair(sheet, form, "氏名", None, "生年月日（年齢）", None)
+    _wide(sheet, form, "住所", None)
+    _pair(sheet, form, "電話（自宅）", None, "電話（携帯）", None)
+    _wide(sheet, form, "電子メール", None)
+    _pair(sheet, form, "本人以外の来談者", None, "関係・連絡先", None)
 
     sheet.heading("相談の内容", 2)
     form = sheet.table((42, 118))
@@ -75,7 +75,7 @@ def reception(desk: Desk) -> None:
     label(row.cells[0], "相談したいこと（当てはまるものに印）")
     sheet.choices(row.cells[1], "topic", _TOPICS, columns=3)
     for name in ("主訴（本人の言葉で）", "希望・期待すること"):
-        _row(form, name, None)
+        _row(sheet, form, name, None)
     row = add_row(form, "", "")
     label(row.cells[0], "録音の同意")
     sheet.choices(row.cells[1], "consent-recording", ("あり", "なし", "確認できない"))
@@ -121,7 +121,7 @@ def facts(desk: Desk) -> None:
         "本人の意向・申請意思",
         "次回の予定・期日",
     ):
-        _row(form, name, None)
+        _row(sheet, form, name, None)
 
 
 def judgement(desk: Desk) -> None:
@@ -130,29 +130,31 @@ def judgement(desk: Desk) -> None:
     sheet.note("機械は記入しません。事実と分けて、職員が書いてください。")
     form = sheet.table((42, 118))
     for name in ("アセスメント（A）", "緊急度の判断", "支援方針・計画（P）", "課題・引き継ぎ"):
-        _row(form, name, "", height=30)
+        _row(sheet, form, name, "", height=14)
 
 
 def support(desk: Desk) -> None:
     """支援経過記録: one contact as one row of the sheet a case is followed with."""
     sheet = desk.sheet
-    sheet.note(f"「{NOT_HEARD}」は、機械がその項目を録音から書き取っていないことを表します。空欄は職員が書く項目です。")
+    sheet.note(
+        f"「{TO_FILL}」は、機械が書き込んでいない欄です（話されなかったという意味ではありません）。空欄は職員が書く項目です。"
+    )
     form = sheet.table((34, 46, 34, 46))
-    _pair(form, "ケース番号", "", "氏名", None)
-    _wide(form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで（{{ 録音時間 }}）")
+    _pair(sheet, form, "ケース番号", "", "氏名", None)
+    _wide(sheet, form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで（{{ 録音時間 }}）")
     row = add_row(form, "", "", "", "")
     label(row.cells[0], "方法")
     sheet.choices(merge(row, 1, 3), "method", ("来所", "電話", "訪問", "同行", "会議", "その他"))
     row = add_row(form, "", "", "", "")
     label(row.cells[0], "相手")
     sheet.choices(merge(row, 1, 3), "with", ("本人", "家族", "関係機関", "その他"))
-    _pair(form, "対応者", "{{ 対応者 or '（要記入）' }}", "場所", None)
+    _pair(sheet, form, "対応者", "{{ 対応者 or '（要記入）' }}", "場所", None)
     sheet.heading("内容")
     form = sheet.table((42, 118))
     for name in ("相談・連絡の内容", "確認した事実（誰から・何で）"):
-        _row(form, name, None, height=24)
+        _row(sheet, form, name, None, height=14)
     for name in ("対応・助言", "見立て・判断"):
-        _row(form, name, "", height=20)
+        _row(sheet, form, name, "", height=14)
     sheet.heading("約束したこと・次回")
     sheet.note(
         "職員の発言から、「…いたします」と約束した文を話したとおりに抜き出しました。時刻を押すと発言へ移ります。"
@@ -169,12 +171,12 @@ def support(desk: Desk) -> None:
     sheet.space()
     form = sheet.table((42, 118))
     for name in ("次回の予定・期日", "課題・引き継ぎ"):
-        _row(form, name, None if "予定" in name else "", height=14)
+        _row(sheet, form, name, None if "予定" in name else "", height=14)
 
 
 def interview(desk: Desk) -> None:
     sheet = desk.sheet
-    sheet.heading("発言の記録", new_page=True)
+    sheet.heading("発言の記録")
     sheet.note(
         "左の小さな数字は録音の時刻（時:分:秒）、〔要確認〕は聞き直す箇所で、番号は「要確認の箇所」の一覧の番号です。"
         "言いよどみや相づちは抜けていることがあります。"
@@ -195,10 +197,10 @@ def verbatim(desk: Desk) -> None:
     """逐語録: numbered, with room for the worker's own notes beside each utterance."""
     sheet = desk.sheet
     form = sheet.table((34, 46, 34, 46))
-    _wide(form, "件名", "{{ 会議名 }}")
-    _wide(form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
-    _pair(form, "録音時間", "{{ 録音時間 }}", "聞き手", "{{ 対応者 or '（要記入）' }}")
-    _pair(form, "目的", "", "記録の整え方", "{{ 整え方 }}")
+    _wide(sheet, form, "件名", "{{ 会議名 }}")
+    _wide(sheet, form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
+    _pair(sheet, form, "録音時間", "{{ 録音時間 }}", "聞き手", "{{ 対応者 or '（要記入）' }}")
+    _pair(sheet, form, "目的", "", "記録の整え方", "{{ 整え方 }}")
     sheet.space()
     sheet.note(
         "機械は、言いよどみ、相づち、笑い、沈黙を書き落とすことがあります。逐語録として用いる前に、録音を聞いて補ってください。"
@@ -225,37 +227,55 @@ def _approval(sheet: Sheet) -> None:
     for cell, post in zip(row.cells, ("課長", "係長", "係", "担当"), strict=True):
         label(cell, post)
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_row(table, "", "", "", "").height = Mm(15)
+    add_row(table, "", "", "", "").height = Mm(12)
     sheet.space()
 
 
-def _field(cell: _Cell, value: str | None) -> None:
-    """What a cell holds; None: the machine did not take it from the recording."""
+_SUBJECTS = {
+    "氏名": "氏名", "ふりがな": "氏名", "生年月日（年齢）": "生年月日", "住所": "住所", "電話（自宅）": "電話", "電話（携帯）": "電話",
+    "電子メール": "電子メール", "本人以外の来談者": "来談者", "場所": "場所", "主訴（本人の言葉で）": "主訴", "相談・連絡の内容": "主訴",
+    "希望・期待すること": "希望", "経緯・きっかけ": "経緯", "仕事・収入": "仕事", "住まい・家賃": "住まい", "預貯金・資産": "預貯金",
+    "負債・滞納": "負債", "健康・通院": "健康", "家族・支える人": "家族", "利用中の制度": "制度", "説明した内容": "説明",
+    "本人の意向・申請意思": "意向", "次回の予定・期日": "次回",
+}  # fmt: skip
+"""Field of a form → the subject whose place in the recording stands beneath it."""
+
+
+def _field(sheet: Sheet, cell: _Cell, name: str, value: str | None) -> None:
+    """What a cell holds; None: nothing yet, with the place in the recording where it may be found."""
     cell.paragraphs[0].style = "表の文字"
-    write(cell.paragraphs[0], (NOT_HEARD, "未聴取") if value is None else value)
+    write(cell.paragraphs[0], (TO_FILL, "未聴取") if value is None else value)
+    if value is None and name in _SUBJECTS:
+        hint = f"話の箇所.{_SUBJECTS[name]}"
+        for text, style in (
+            (f"{{%p if {hint} %}}", "ひな形の指示"),
+            (f"{{{{ {hint} }}}}", "手がかり"),
+            ("{%p endif %}", "ひな形の指示"),
+        ):
+            cell.add_paragraph(text, style=style)
 
 
-def _pair(form: Table, name: str, value: str | None, name2: str, value2: str | None) -> None:
+def _pair(sheet: Sheet, form: Table, name: str, value: str | None, name2: str, value2: str | None) -> None:
     """Two fields beside each other."""
     row = add_row(form, "", "", "", "")
     label(row.cells[0], name)
-    _field(row.cells[1], value)
+    _field(sheet, row.cells[1], name, value)
     label(row.cells[2], name2)
-    _field(row.cells[3], value2)
+    _field(sheet, row.cells[3], name2, value2)
 
 
-def _wide(form: Table, name: str, value: str | None) -> None:
+def _wide(sheet: Sheet, form: Table, name: str, value: str | None) -> None:
     """One field over the whole width of a four-column form."""
     row = add_row(form, "", "", "", "")
     label(row.cells[0], name)
-    _field(merge(row, 1, 3), value)
+    _field(sheet, merge(row, 1, 3), name, value)
 
 
-def _row(form: Table, name: str, value: str | None, *, height: float = 0) -> None:
+def _row(sheet: Sheet, form: Table, name: str, value: str | None, *, height: float = 0) -> None:
     """One field of a two-column form, at least `height` mm high."""
     row = add_row(form, "", "")
     label(row.cells[0], name)
-    _field(row.cells[1], value)
+    _field(sheet, row.cells[1], name, value)
     if height:
         row.height = Mm(height)
 

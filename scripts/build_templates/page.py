@@ -16,6 +16,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
 
+from transcriber.drafts.word import program_name
+
 MINCHO = "ＭＳ 明朝"
 GOTHIC = "ＭＳ ゴシック"
 GREY = RGBColor(0x59, 0x59, 0x59)  # 7:1 on white, readable also when printed
@@ -49,17 +51,18 @@ def new(title: str) -> Document:
     _set_up_settings(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(28), Mm(25)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
     section.left_margin = section.right_margin = Mm(25)
-    section.header_distance, section.footer_distance = Mm(13), Mm(12)
+    section.header_distance, section.footer_distance = Mm(11), Mm(9)
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
-    section._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="360"/>'))
+    section._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="330"/>'))
     _header(document)
     _footer(document)
     about = document.core_properties
     about.title, about.author, about.last_modified_by, about.comments = title, "", "", ""
     about.language = "ja-JP"
+    program_name.name_program(document)
     about.created = about.modified = dt.datetime(2020, 1, 1)  # noqa: DTZ001 (python-docx writes naive UTC)
     return document
 
@@ -96,10 +99,10 @@ def _set_up_styles(document: Document) -> None:
 
     normal = styles["Normal"]
     normal.font.size = BODY_SIZE
-    _paragraph(styles["Title"], size=20, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=6, after=6)
-    _paragraph(styles["Subtitle"], size=14, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=2, after=2)
-    _paragraph(styles["Heading 1"], size=14, font=GOTHIC, before=18, after=6, keep=True)
-    _paragraph(styles["Heading 2"], size=11.5, font=GOTHIC, before=12, after=4, keep=True)
+    _paragraph(styles["Title"], size=18, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=2, after=2)
+    _paragraph(styles["Subtitle"], size=12, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=0, after=0)
+    _paragraph(styles["Heading 1"], size=12.5, font=GOTHIC, before=8, after=3, keep=True)
+    _paragraph(styles["Heading 2"], size=10.5, font=GOTHIC, before=4, after=2, keep=True)
     _paragraph(styles["Heading 3"], size=10.5, font=GOTHIC, before=8, after=3, left=1, keep=True)
     _underline(styles["Heading 1"])
     for number in (1, 2, 3):
@@ -128,17 +131,28 @@ def _set_up_styles(document: Document) -> None:
     for at in (14, 26):
         listed.paragraph_format.tab_stops.add_tab_stop(int(CHARACTER * at))
     signature = _add(styles, "署名", "Signature", WD_STYLE_TYPE.PARAGRAPH)
-    _paragraph(signature, before=18, after=6, left=12)
+    _paragraph(signature, before=9, after=3, left=12)
     signature.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
     gap = _add(styles, "聞き取れなかった区間", "Inaudible", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(gap, font=GOTHIC, before=4, after=6, left=1)
     _shade(gap, "F2F2F2")
-    _paragraph(_add(styles, "注記", "Note", WD_STYLE_TYPE.PARAGRAPH), size=9, colour=GREY, after=4, keep=True)
-    _paragraph(_add(styles, "表の文字", "CellText", WD_STYLE_TYPE.PARAGRAPH), size=10)
-    _paragraph(_add(styles, "表の見出し", "CellHeading", WD_STYLE_TYPE.PARAGRAPH), size=10, font=GOTHIC, keep=True)
+    note = _add(styles, "注記", "Note", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(note, size=8.5, colour=GREY, after=2, keep=True)
+    cell = _add(styles, "表の文字", "CellText", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(cell, size=10)
+    cell_heading = _add(styles, "表の見出し", "CellHeading", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(cell_heading, size=9.5, font=GOTHIC, keep=True)
     small = _add(styles, "細かい文字", "SmallText", WD_STYLE_TYPE.PARAGRAPH)
-    _paragraph(small, size=9)
-    small.paragraph_format.line_spacing = Pt(13)  # exactly: not the lines of the page's grid
+    _paragraph(small, size=8.5)
+    hint = _add(styles, "手がかり", "Hint", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(hint, size=8.5, colour=GREY)
+    for style, points in ((small, 12), (note, 11.5), (cell, 14), (cell_heading, 13.5), (hint, 11.5)):
+        style.paragraph_format.line_spacing = Pt(points)
+        grid = OxmlElement(
+            "w:snapToGrid"
+        )  # exactly so: LibreOffice would still round up to the lines of the page's grid
+        grid.set(qn("w:val"), "0")
+        _insert(style, grid, before=("w:spacing", "w:ind", "w:jc"))
     instruction = _add(styles, "ひな形の指示", "Instruction", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(instruction, size=8, colour=RGBColor(0x1F, 0x4E, 0x79))
 

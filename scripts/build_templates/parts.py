@@ -11,6 +11,7 @@ from docx.shared import Pt
 from sheet import Sheet, add_row, label
 
 from transcriber.drafts.word.house_style import HouseStyle
+from transcriber.drafts.word.wording import NO_VOTE
 
 
 @dataclass(frozen=True)
@@ -30,19 +31,17 @@ def cover(desk: Desk) -> None:
     sheet = desk.sheet
     notice(sheet)
     office = sheet.line("{{ 自治体名 }}", style="Subtitle")
-    office.paragraph_format.space_before = Pt(96)
+    office.paragraph_format.space_before = Pt(0)
     sheet.line("{{ 会議名 }}", style="Title")
-    sheet.line("会　議　録", style="Subtitle").paragraph_format.space_after = Pt(60)
-    date = sheet.line("{{ 日付 }}", style="Subtitle")
-    date.paragraph_format.space_after = Pt(6)
+    sheet.line("会　議　録", style="Subtitle").paragraph_format.space_after = Pt(2)
 
 
 def short_cover(desk: Desk) -> None:
     sheet = desk.sheet
     notice(sheet)
-    sheet.line("{{ 自治体名 }}", style="Subtitle").paragraph_format.space_before = Pt(12)
+    sheet.line("{{ 自治体名 }}", style="Subtitle")
     sheet.line("{{ 会議名 }}", style="Title")
-    sheet.line("会　議　録", style="Subtitle").paragraph_format.space_after = Pt(12)
+    sheet.line("会　議　録", style="Subtitle").paragraph_format.space_after = Pt(2)
 
 
 def notice(sheet: Sheet) -> None:
@@ -59,7 +58,6 @@ def outline(desk: Desk) -> None:
     sheet.heading("会議の概要")
     table = sheet.table((35, 125))
     for name, value in (
-        ("会議名", "{{ 会議名 }}"),
         ("日付", "{{ 日付 }}"),
         ("開会（開議）", "{{ 開会時刻 }}"),
         ("{{ 閉会の別 }}", "{{ 閉会時刻 }}"),
@@ -68,36 +66,45 @@ def outline(desk: Desk) -> None:
     ):
         row = add_row(table, "", value)
         label(row.cells[0], name)
+        if name == "日付":
+            sheet.row_if(table, "本会議である", "会期", "（要記入）")
     sheet.note("時刻は、録音を始めた時刻が分かるときだけ、宣告の位置から計算しています。空欄は記入してください。")
 
 
 def attendance(desk: Desk) -> None:
+    """Those who attended, in the groups that this kind of record asks for."""
     sheet = desk.sheet
     sheet.heading("出席者")
     sheet.note(
-        "氏名は名簿と資料の写しです（なければ空欄です）。出欠は録音からは分かりません。「出・欠」の一方を消し、遅刻・早退を書き添えてください。"
+        "氏名は名簿と資料の写しです。だれが出席したかは録音からは分かりません。「出・欠」の一方を消し、欠席者や遅刻・早退を書き添えてください。"
     )
-    sheet.heading("議員{% if 議員一覧 %}（{{ 議員一覧|length }}名）{% endif %}", 2)
+    sheet.tag("{%p for 区分 in 出席の区分 %}")
+    sheet.tag("{%p if 区分.人一覧 %}")
+    sheet.heading("{{ 区分.題 }}（{{ 区分.人一覧|length }}名）", 2)
+    sheet.tag("{%p if 区分.議席 %}")
     table = sheet.table((25, 35, 60, 40), ("議席番号", "役職", "氏名", "出欠"))
-    sheet.each(
-        table,
-        "議員 in 議員一覧",
-        "{{ 議員.議席番号 }}",
-        "{{ 議員.役職 }}",
-        "{{ 議員.氏名 }}",
-        "出　・　欠",
-        empty=[("", "", "", "出　・　欠")] * 3,
-    )
-    sheet.heading("説明のため出席した者、職務のため出席した事務局職員", 2)
+    sheet.each(table, "人 in 区分.人一覧", "{{ 人.議席番号 }}", "{{ 人.役職 }}", "{{ 人.氏名 }}", "出　・　欠")
+    sheet.tag("{%p else %}")
     table = sheet.table((60, 60, 40), ("役職", "氏名", "出欠"))
-    sheet.each(
-        table,
-        "説明員 in 説明員一覧",
-        "{{ 説明員.役職 }}",
-        "{{ 説明員.氏名 }}",
-        "出　・　欠",
-        empty=[("", "", "出　・　欠")] * 3,
-    )
+    sheet.each(table, "人 in 区分.人一覧", "{{ 人.役職 }}", "{{ 人.氏名 }}", "出　・　欠")
+    sheet.tag("{%p endif %}")
+    sheet.tag("{%p else %}")
+    sheet.line(("{{ 区分.題 }}", "書体：ゴシック"), "　（要記入）", style="表の文字")
+    sheet.tag("{%p endif %}")
+    sheet.tag("{%p endfor %}")
+
+
+def business_taken(desk: Desk) -> None:
+    """本日の会議に付した事件: what was in fact taken up, apart from what was planned."""
+    sheet = desk.sheet
+    sheet.heading("本日の会議に付した事件")
+    sheet.tag("{%p if 付議一覧 %}")
+    sheet.tag("{%p for 議題 in 付議一覧 %}")
+    sheet.line("{{ 議題.見出し }}", style="列記")
+    sheet.tag("{%p endfor %}")
+    sheet.tag("{%p else %}")
+    sheet.line("（要記入）", style="列記")
+    sheet.tag("{%p endif %}")
 
 
 def agenda(desk: Desk) -> None:
@@ -112,7 +119,7 @@ def agenda(desk: Desk) -> None:
         "{{ 議題.議案番号 }}",
         "{{ 議題.件名 }}",
         ("{{ 議題.箇所 }}", "時刻リンク"),
-        empty=[(f"第{number}", "", "", "") for number in range(1, 6)],
+        empty=[("", "", "（要記入：議題は見つかっていません）", "")],
     )
 
 
@@ -128,7 +135,7 @@ def decisions(desk: Desk) -> None:
         "{{ 議決.方法 }}",
         "{{ 議決.賛否 }}",
         "{{ 議決.結果 }}",
-        empty=[("", "（採決の宣告は見つかっていません）", "", "", "")],
+        empty=[("", NO_VOTE, "", "", "")],
     )
 
 
@@ -136,10 +143,7 @@ def course(desk: Desk) -> None:
     """会議の経過: what was said, with headings and lines."""
     sheet = desk.sheet
     sheet.heading("会議の経過")
-    sheet.note(
-        "発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。"
-        "時刻は、スタイル「時刻コード」を隠し文字にすると全部消えます。"
-    )
+    sheet.note("発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。")
     body(desk)
 
 
@@ -167,24 +171,22 @@ def body(desk: Desk) -> None:
 
 
 def signatures(desk: Desk) -> None:
+    """Who signs depends on the kind of record; where nobody does, there is no such part."""
     sheet = desk.sheet
+    sheet.tag("{%p if 署名者一覧 %}")
     sheet.heading("署名")
-    oath = sheet.line("会議の経過を記載し、その相違ないことを証するため、ここに署名する。").paragraph_format
-    oath.space_after, oath.keep_with_next = Pt(12), True  # who signs, signs below what is signed
-    lines = [sheet.line(who, "\t", style="署名") for who in ("議　　　長", "会議録署名議員", "会議録署名議員")]
-    for line in lines[:-1]:
-        line.paragraph_format.keep_with_next = True
-
-
-def minutes_signature(desk: Desk) -> None:
-    """A committee's record is signed by its chair alone."""
-    sheet = desk.sheet
-    sheet.heading("署名")
-    sheet.line("委　員　長", "\t", style="署名")
+    oath = sheet.line("{{ 署名文 }}").paragraph_format
+    oath.space_after, oath.keep_with_next = Pt(6), True  # who signs, signs below what is signed
+    sheet.tag("{%p for 署名者 in 署名者一覧 %}")
+    line = sheet.line("{{ 署名者.役職 }}", "\t", style="署名")
+    line.paragraph_format.keep_with_next = True
+    sheet.tag("{%p endfor %}")
+    sheet.tag("{%p endif %}")
 
 
 def promises(desk: Desk) -> None:
     sheet = desk.sheet
+    sheet.tag("{%p if 約束一覧 %}")
     sheet.heading("答弁の約束（検討・調査・報告）")
     sheet.note("「検討いたします」などの答弁を、話したとおりに抜き出したものです。担当と期限は記入欄です。")
     table = sheet.table((38, 72, 22, 28), ("だれが", "話したこと", "録音の時刻", "担当・期限"))
@@ -195,8 +197,8 @@ def promises(desk: Desk) -> None:
         "{{ 約束.内容 }}",
         ("{{ 約束.箇所 }}", "時刻リンク"),
         "",
-        empty=[("（見つかっていません）", "", "", "")],
     )
+    sheet.tag("{%p endif %}")
 
 
 def docket(desk: Desk) -> None:
@@ -205,9 +207,20 @@ def docket(desk: Desk) -> None:
     sheet.heading("数字・固有名詞の確認表")
     sheet.note("時刻を押すと本文の箇所へ移ります。資料や録音で確かめたら ☐ を押して ☒ にしてください。")
     sheet.tag("{%p for 群 in 確認語の群 %}")
+    sheet.tag("{%p if 群.題 %}")
     sheet.heading("{{ 群.題 }}", 2)
-    table = sheet.table((11, 68, 13, 68), ("確認", "語句", "回数", "録音の時刻"))
-    sheet.each(table, "語 in 群.語一覧", "", "{{ 語.語句 }}", "{{ 語.回数 }}", ("{{ 語.箇所 }}", "時刻リンク"))
+    sheet.tag("{%p endif %}")
+    table = sheet.table((10, 56, 22, 12, 60), ("確認", "語句", "種類", "回数", "録音の時刻"))
+    sheet.each(
+        table,
+        "語 in 群.語一覧",
+        "",
+        "{{ 語.語句 }}",
+        "{{ 語.種類 }}",
+        "{{ 語.回数 }}",
+        ("{{ 語.箇所 }}", "時刻リンク"),
+        style="細かい文字",
+    )
     sheet.box(table.rows[2].cells[0].paragraphs[0], "確かめた", "docket")
     sheet.tag("{%p endfor %}")
     sheet.tag("{%p if not 確認語の群 %}")
@@ -218,6 +231,7 @@ def docket(desk: Desk) -> None:
 def fixes(desk: Desk) -> None:
     """What the machine corrected, so that it can be undone."""
     sheet = desk.sheet
+    sheet.tag("{%p if 修正一覧 %}")
     sheet.heading("自動で直した語")
     sheet.note(
         "名簿や用語に音が近いため、機械が置き換えた語です。違っていれば、本文を「認識した文字」に戻してください。"
@@ -231,8 +245,8 @@ def fixes(desk: Desk) -> None:
         "{{ 修正.理由 }}",
         "{{ 修正.回数 }}",
         ("{{ 修正.箇所 }}", "時刻リンク"),
-        empty=[("（ありません）", "", "", "", "")],
     )
+    sheet.tag("{%p endif %}")
 
 
 def review(desk: Desk) -> None:
@@ -261,13 +275,22 @@ def prose_cover(desk: Desk) -> None:
 def prose_opening(desk: Desk) -> None:
     sheet = desk.sheet
     _numbered(sheet, 1, "会議の日時は次のとおりである。")
+    sheet.tag("{%p if 本会議である %}")
+    sheet.line("会期　（要記入）", style="列記")
+    sheet.tag("{%p endif %}")
     sheet.line("{{ 日付 }}　{{ 開会時刻 }}　開会", style="列記")
     sheet.line("{{ 日付 }}　{{ 閉会時刻 }}　{{ 閉会の別 }}", style="列記")
 
 
 def prose_attendance(desk: Desk) -> None:
     sheet = desk.sheet
-    _numbered(sheet, 2, "出席議員は次のとおりである。{% if 議員一覧 %}（{{ 議員一覧|length }}名）{% endif %}")
+    sheet.tag("{%p if 本会議である %}")
+    sheet.line("応招議員　（要記入）", style="列記")
+    sheet.line("不応招議員　（要記入）", style="列記")
+    sheet.tag("{%p endif %}")
+    _numbered(
+        sheet, 2, "出席{{ 議員の呼び方 }}は次のとおりである。{% if 議員一覧 %}（{{ 議員一覧|length }}名）{% endif %}"
+    )
     _list(
         sheet,
         "議員 in 議員一覧",
@@ -275,9 +298,13 @@ def prose_attendance(desk: Desk) -> None:
         "議員.議席番号",
         "{{ 議員.役職 }}\t{{ 議員.氏名 }}",
     )
-    _numbered(sheet, 3, "欠席議員は次のとおりである。")
+    _numbered(sheet, 3, "欠席{{ 議員の呼び方 }}は次のとおりである。")
     sheet.line("（要記入）", style="列記")
-    _numbered(sheet, 4, "地方自治法第121条の規定により、説明のため出席を求め出席したる者は次のとおりである。")
+    _numbered(
+        sheet,
+        4,
+        "{% if 本会議である %}地方自治法第121条の規定により、{% endif %}説明のため出席を求め出席したる者は次のとおりである。",
+    )
     _list(sheet, "説明員 in 説明者一覧", "{{ 説明員.役職 }}\t{{ 説明員.氏名 }}")
     _numbered(sheet, 5, "本会に出席せる議会事務局職員は次のとおりである。")
     _list(sheet, "職員 in 事務局職員一覧", "{{ 職員.役職 }}\t{{ 職員.氏名 }}")
@@ -285,8 +312,15 @@ def prose_attendance(desk: Desk) -> None:
 
 def prose_agenda(desk: Desk) -> None:
     sheet = desk.sheet
-    _numbered(sheet, 6, "本日の会議事件は次のとおりである。")
-    _list(sheet, "議題 in 議題一覧", "{{ 議題.見出し }}")
+    _numbered(sheet, 6, "議事日程と本日の会議事件は次のとおりである。")
+    sheet.tag("{%p if 議題一覧 %}")
+    sheet.line("議事日程", style="列記")
+    sheet.tag("{%p for 議題 in 議題一覧 %}")
+    sheet.line("　{{ 議題.見出し }}", style="列記")
+    sheet.tag("{%p endfor %}")
+    sheet.tag("{%p endif %}")
+    sheet.line("本日の会議事件", style="列記")
+    _list(sheet, "議題 in 付議一覧", "{{ 議題.見出し }}")
 
 
 def prose_course(desk: Desk) -> None:
@@ -335,12 +369,13 @@ def summary_head(desk: Desk) -> None:
         ("日時", "{{ 日付 }}　{{ 開会時刻 }}から　{{ 閉会時刻 }}まで"),
         ("場所", ""),
         ("出席委員", "{% for 議員 in 議員一覧 %}{% if not loop.first %}、{% endif %}{{ 議員.氏名 }}{% if 議員.役職 != '委員' %}（{{ 議員.役職 }}）{% endif %}{% endfor %}"),
+        ("欠席委員", "（要記入）"),
         ("説明員", "{% for 説明員 in 説明者一覧 %}{% if not loop.first %}、{% endif %}{{ 説明員.役職 }}　{{ 説明員.氏名 }}{% endfor %}"),
         ("事務局", "{% for 職員 in 事務局職員一覧 %}{% if not loop.first %}、{% endif %}{{ 職員.役職 }}　{{ 職員.氏名 }}{% endfor %}"),
     ):  # fmt: skip
         row = add_row(table, "", value)
         label(row.cells[0], name)
-    sheet.note("出席者は名簿の写しです。欠席者を消してください。")
+    sheet.note("出席者は名簿の写しです。欠席者を「欠席委員」の欄に移してください（いなければ「なし」）。")
 
 
 def summary_results(desk: Desk) -> None:
@@ -384,10 +419,11 @@ PARTS: dict[str, Part] = {
     "会議の概要": outline,
     "出席者": attendance,
     "議事日程": agenda,
+    "本日の会議に付した事件": business_taken,
     "議決一覧": decisions,
     "会議の経過": course,
     "署名": signatures,
-    "委員長署名": minutes_signature,
+    "委員長署名": signatures,
     "答弁の約束": promises,
     "数字・固有名詞の確認表": docket,
     "自動で直した語": fixes,

@@ -16,7 +16,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 LABEL_FILL = "EDEDED"
-NOT_HEARD = "聴取なし（要記入）"
+TO_FILL = "（要記入）"
 
 
 class Sheet:
@@ -25,20 +25,12 @@ class Sheet:
     def __init__(self, title: str) -> None:
         self.document: Document = page.new(title)
         self._boxes = 0
-        self._turn = False
 
     # --- text -------------------------------------------------------------------------------------------------
 
-    def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> Paragraph:
+    def heading(self, text: str, level: int = 1) -> Paragraph:
         """A heading for Word's navigation pane; level 1 or 2."""
-        paragraph = self.document.add_paragraph(text, style=f"Heading {level}")
-        paragraph.paragraph_format.page_break_before = new_page or self._turn or None
-        self._turn = False
-        return paragraph
-
-    def turn_page(self) -> None:
-        """The next heading begins a page."""
-        self._turn = True
+        return self.document.add_paragraph(text, style=f"Heading {level}")
 
     def plain_headings(self) -> None:
         """Headings that are sentences: no rule below, hardly larger than the text."""
@@ -75,15 +67,29 @@ class Sheet:
                 shade(cell)
         return table
 
-    def each(self, table: Table, loop: str, *cells: str | tuple[str, str], empty: Sequence[Sequence[str]] = ()) -> None:
+    def each(
+        self,
+        table: Table,
+        loop: str,
+        *cells: str | tuple[str, str],
+        empty: Sequence[Sequence[str]] = (),
+        style: str = "表の文字",
+    ) -> None:
         """Rows for every entry of a list; `empty` rows to fill in where the list is empty."""
         _tag_row(table, f"{{%tr for {loop} %}}")
-        add_row(table, *cells)
+        add_row(table, *cells, style=style)
         if empty:
             _tag_row(table, "{%tr else %}")
             for row in empty:
                 add_row(table, *row)
         _tag_row(table, "{%tr endfor %}")
+
+    def row_if(self, table: Table, condition: str, name: str, value: str) -> None:
+        """A label with its field, only where `condition` holds."""
+        _tag_row(table, f"{{%tr if {condition} %}}")
+        row = add_row(table, "", value)
+        label(row.cells[0], name)
+        _tag_row(table, "{%tr endif %}")
 
     def space(self) -> None:
         """A gap after a table (Word joins tables that touch)."""
@@ -128,6 +134,10 @@ class Sheet:
             "録音　{{ 録音ファイル }}（{{ 録音時間 }}、{{ 開始時刻 }}から　{{ 終了時刻 }}まで）", style="細かい文字"
         )
         self.line(
+            "記録の種類「{{ 記録の種類 }}」（{{ 種類の根拠 }}から。違うときは 設定.toml の record に書いてください）",
+            style="細かい文字",
+        )
+        self.line(
             "発言 {{ 発言数 }}件、要確認 {{ 要確認数 }}か所、名前の分からない話者 {{ 名前不明数 }}人。書式「{{ 書式 }}」、整え方 {{ 整え方 }}",
             style="細かい文字",
         )
@@ -142,8 +152,8 @@ class Sheet:
         """Who speaks in the draft, with room for the right name."""
         self.heading("話者一覧", 2)
         self.note(
-            "機械が聞き分けた話者です。「話者1」などは名前が分からなかった話者です。「本文での表示」で名簿の人を選ぶか、"
-            "打ち込むと、本文の同じ話者の名前がすべて変わります（Word のとき。LibreOffice では 話者.xlsx で直してください）。"
+            "「話者1」などは名前が分からなかった話者です。「本文での表示」で名簿の人を選ぶか打ち込むと、本文の同じ話者の名前が"
+            "すべて変わります（LibreOffice では 話者.xlsx で直してください）。"
         )
         table = self.table(
             (45, 20, 35, 25, 35), ("本文での表示", "発言数", "発言時間", "最初の発言", "正しい役職・氏名")
@@ -157,15 +167,14 @@ class Sheet:
             "{{ 声.初回 }}",
             "",
             empty=[("（話し声がありません）", "", "", "", "")],
+            style="細かい文字",
         )
 
     def _doubts(self) -> None:
         """The numbered list of places to listen to again."""
         self.heading("要確認の箇所", 2)
-        self.note(
-            "番号は本文の〔要確認〕の番号、時刻は録音の先頭からの時刻です。録音のその時刻を聞き直し、本文を直して、印を消してください。"
-        )
-        table = self.table((12, 22, 41, 30, 55), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
+        self.note("番号は本文の〔要確認〕の番号です。録音のその時刻を聞き直し、本文を直して、印を消してください。")
+        table = self.table((10, 20, 38, 26, 66), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
         self.each(
             table,
             "箇所 in 要確認一覧",
@@ -177,16 +186,18 @@ class Sheet:
             empty=[
                 ("", "なし", "", "", "機械が見つけた要確認の箇所はありません。誤りがないという意味ではありません。")
             ],
+            style="細かい文字",
         )
 
     def checklist(self, items: Path) -> None:
         """The review checklist with boxes to click."""
         self.heading("確認チェックリスト")
         self.note("☐ をクリックすると ☒ になります。全ての項目を人が確かめてから、記録として確定してください。")
-        table = self.table((11, 11, 103, 35), ("確認", "番号", "確かめること", "確認者・日付"))
+        table = self.table((10, 10, 124, 16), ("確認", "番号", "確かめること", "確認者"))
         for number, item in enumerate(tomllib.loads(items.read_text(encoding="utf-8"))["item"], start=1):
             row = add_row(table, "", str(number), "", "")
             self.box(row.cells[0].paragraphs[0], f"確認{number} {item['title']}", f"check-{number:02d}")
+            row.cells[2].paragraphs[0].style = "細かい文字"
             write(row.cells[2].paragraphs[0], (item["title"], "書体：ゴシック"), f"　{item['text']}")
             if "machine" in item:
                 answer = f"自動確認.{item['machine']}"
@@ -199,18 +210,22 @@ class Sheet:
         self.line(
             "この文書は、録音から機械が自動で作成した下書きです。誤り、抜け、話者の取り違えを含むことがあります。"
             "必ず人が録音を聞いて確認し、直してから、記録として用いてください。"
+            "この処理は庁内の機器だけで行い、録音も文章も外部に送っていません。",
+            style="細かい文字",
         )
-        self.line("この処理は庁内の機器だけで行い、録音も文章も外部に送っていません。")
         self.tag("{%p for 区分 in 作成の記録 %}")
-        self.heading("{{ 区分.題 }}", 2)
-        table = self.table((40, 120), ("項目", "内容"))
-        self.each(table, "行 in 区分.行一覧", "{{ 行.項目 }}", "{{ 行.内容 }}")
-        for cell in [c for column in table.columns for c in column.cells[1:]]:
-            cell.paragraphs[0].style = "細かい文字"
+        self.line(
+            ("{{ 区分.題 }}", "書体：ゴシック"),
+            "　{% for 行 in 区分.行一覧 %}{{ 行.項目 }}：{{ 行.内容 }}{% if not loop.last %}／{% endif %}{% endfor %}",
+            style="細かい文字",
+        )
         self.tag("{%p endfor %}")
+        self.line(
+            "指紋（SHA-256）、設定、版、処理時間は、資料フォルダの transcript.json にあります。", style="細かい文字"
+        )
 
 
-_CELL_MARGINS = (("top", 40), ("left", 85), ("bottom", 40), ("right", 85))
+_CELL_MARGINS = (("top", 20), ("left", 85), ("bottom", 20), ("right", 85))
 _BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
 _FIRST_BOX = 20_260_000
 

@@ -1,8 +1,9 @@
-"""`transcriber finalise`: from a checked draft to the record that is signed, and the copy that is published."""
+"""`transcriber finalise`: from a checked draft to the record that is signed, and the copies that are published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +13,14 @@ from rich.console import Console
 
 from transcriber import settings as settings_module
 from transcriber.cli import paths
+from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
+from transcriber.deletion import audit_journal
 from transcriber.drafts.word import finishing, identity, kind_marks, pdf
 from transcriber.drafts.word.finishing import RecordCopy
+from transcriber.drafts.word.open_points import OpenPoint
 from transcriber.drafts.word.template import open_template
-from transcriber.errors import TranscriberError
+from transcriber.errors import StillOpen, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import SETTINGS
@@ -39,36 +43,58 @@ def finalise(
         typer.Option("--out", help="置き場所。書かなければ元のファイルと同じフォルダ", callback=paths.an_output_folder),
     ] = None,
     copy: Annotated[
-        RecordCopy | None, typer.Option("--copy", help="作るもの。書かなければ、会議録は両方、相談記録は原本だけ")
+        RecordCopy | None,
+        typer.Option(
+            "--copy",
+            help="作るもの。書かなければ、会議録は原本と公開用、相談記録は原本だけ。速報版は校正前に公開する写し",
+        ),
     ] = None,
     kind: Annotated[
         KindOption | None,
         typer.Option("--kind", help="会議録か相談記録か。下書きの目印が残っていないファイルのときに書きます"),
     ] = None,
     profile: Annotated[str, typer.Option("--profile", help="どの設定の記録か。名前かフォルダ。ふつうは不要です")] = "",
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason",
+            help="まだ終わっていない所を残したまま原本を作る理由。原本の隣に残し、その指紋を監査記録に書きます",
+        ),
+    ] = "",
     no_pdf: Annotated[bool, typer.Option("--no-pdf", help="PDF を作りません")] = False,
     config: Config = None,
 ) -> None:
-    """確認済みの下書きから、原本（取消し部分に下線）と公開用（取消し部分と秘密会を除く）を作ります。相談記録は原本だけです。元のファイルは変えません。"""
+    """確認済みの下書きから、原本（取消し部分に下線）と公開用（取消し部分と秘密会を除く）を作ります。相談記録は原本だけです。元のファイルは変えません。終わっていない所があれば、一覧を示して作りません。"""
     console = Console()
     if out is None and checked.parent.is_dir():
         paths.an_output_folder(checked.parent)
     meeting = _kind(checked, kind, profile, config)
-    copies = (copy,) if copy else (RecordCopy.ORIGINAL,) if meeting is RecordKind.CONSULTATION else tuple(RecordCopy)
+    usual = (RecordCopy.ORIGINAL, RecordCopy.PUBLIC) if meeting is RecordKind.COUNCIL else (RecordCopy.ORIGINAL,)
+    copies = (copy,) if copy else usual
     made = {each: finishing.finish_copy(checked, each, meeting) for each in copies}
+    still_open = next(iter(made.values())).open
+    overruled = bool(still_open) and copies != (RecordCopy.PROVISIONAL,)
+    if overruled and not reason.strip():
+        raise _still_open(checked.name, still_open, meeting)
     folder = out or checked.parent
     rights.make(folder)
     stem = checked.stem.removesuffix("_下書き")
+    written = {}
     for each, finished in made.items():
-        path = _free(folder / f"{stem}_{each.value}.docx")
+        written[each] = path = _free(folder / f"{stem}_{each.file_mark}.docx")
         finished.document.save(str(path))
         rights.like_its_folder(path)
+    if overruled:
+        note = _keep_reason(next(iter(written.values())), reason.strip(), still_open)
+        log_finalised(checked, written, still_open, note, config)
+        _say(console, f"理由：{note}（監査記録に指紋を書きました）")
+    for each, path in written.items():
         _say(console, f"{each.value}：{path}")
-        if each is RecordCopy.ORIGINAL:
-            for warning in finished.warnings:
-                _say(console, f"注意：{warning}")
-        else:
-            _say(console, f"　公開用から除いた文字：{finished.left_out}字")
+        if each is not RecordCopy.PUBLIC:
+            for point in still_open:
+                _say(console, f"注意：{point.text}")
+        if each is not RecordCopy.ORIGINAL:
+            _say(console, f"　{each.value}から除いた文字：{made[each].left_out}字")
         if not no_pdf:
             printed = pdf.write_pdf(path, folder)
             if printed:
@@ -81,6 +107,51 @@ def finalise(
             )
     if meeting is RecordKind.CONSULTATION:
         _say(console, "相談記録なので、公開用は作りません（相談記録は公開する写しを持たない記録です）。")
+
+
+def _still_open(name: str, points: Sequence[OpenPoint], meeting: RecordKind) -> StillOpen:
+    listed = "".join(f"\n・{p.text}" for p in points)
+    provisional = "校正前のまま公開するなら --copy 速報版 で速報版を作れます。" if meeting is RecordKind.COUNCIL else ""
+    return StillOpen(
+        f"{name} には、まだ終わっていない所があります。{listed}",
+        "Word で直して保存し、もう一度実行してください。残したまま原本を作るときは、--reason に理由を書いてください"
+        f"（理由は記録に残ります）。{provisional}",
+    )
+
+
+def _keep_reason(copy: Path, reason: str, points: Sequence[OpenPoint]) -> Path:
+    """The reason and what was open, as a text beside the copy: the audit log holds no free text, only this file's hash."""
+    path = _free(copy.with_name(f"{copy.stem}_残した所と理由.txt"))
+    lines = [f"{copy.name} は、次の所を残したまま作りました。", *(f"・{p.text}" for p in points), "", f"理由：{reason}"]
+    path.write_text("\r\n".join((*lines, "")), encoding="utf-8-sig", newline="")
+    rights.like_its_folder(path)
+    return path
+
+
+def log_finalised(
+    checked: Path, copies: Mapping[RecordCopy, Path], points: Sequence[OpenPoint], note: Path, config: Path | None
+) -> None:
+    """A line `finalised` in the audit log: hashes of what was checked, of what was made and of the reason, and how much was open.
+
+    Raises:
+        AuditError: the log cannot be written.
+    """
+    known = identity.read_identity(open_template(checked))
+    with opened_store(config) as (settings, store):
+        job = next((j for j in store.jobs() if known is not None and j.sha256 == known.sha256), None)
+        audit_journal.open_log(store, settings.folders.work).append(
+            "finalised",
+            job=job.id if job else None,
+            profile=job.profile if job else "",
+            checked=_sha256(checked),
+            copies={each.name.lower(): _sha256(path) for each, path in copies.items()},
+            open={p.kind.value: p.count for p in points},
+            reason=_sha256(note),
+        )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _kind(checked: Path, kind: KindOption | None, profile: str, config: Path | None) -> RecordKind:

@@ -16,7 +16,8 @@ from functools import cache
 from itertools import pairwise
 
 from transcriber.language import numbers
-from transcriber.minutes import rule_files
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.posts import Branch
 
 
 class FigureKind(StrEnum):
@@ -131,8 +132,29 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda f: f.start))
 
 
+_FIRST = re.compile("(?:一|1|１)番")
+_SEAT_BEFORE = re.compile("(?:議席|番号|[0-9０-９一二三四五六七八九十]番[、と及び]*|から|番[、から]+)$")
+_BEST_BEFORE = re.compile("(?:が|も|のが)$")
+"""健康が一番です: what is best stands before it; nobody is called so."""
+_SEAT_AFTER = re.compile(
+    rf"(?:[、，]?[一-鿿ぁ-ヺ々ヶ 　]{{1,8}}?(?:{posts.any_title(Branch.MEMBER, Branch.CHAIR)}|君)"
+    r"|[、。，]|$|から[0-9０-９一二三四五六七八九十]+番|と[0-9０-９一二三四五六七八九十]+番|です|でございます|の議席)"
+)
+
+
+def is_superlative(text: str, start: int, end: int) -> bool:
+    """Whether 一番 (1番) from `start` to `end` is an adverb (一番うれしい): no seat, number or call is made of it."""
+    if not _FIRST.fullmatch(text[start:end]):
+        return False
+    if _SEAT_BEFORE.search(text[:start]):
+        return False
+    return bool(_BEST_BEFORE.search(text[:start])) or not _SEAT_AFTER.match(text[end:])
+
+
 def _is_word(match: re.Match[str], fixed: dict[int, int]) -> bool:
     """Whether the first numeral of the match belongs to a word like 一般."""
+    if is_superlative(match.string, match.start(), match.end()):
+        return True
     named = [start for name in match.groupdict() if (start := match.start(name)) >= 0 and name in _NUMERALS]
     first = min(named, default=match.start())
     return any(start <= first < end for start, end in fixed.items())

@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from transcriber.language import numbers
 from transcriber.language.edits import Edit
-from transcriber.language.figures import Figure, FigureKind, find_figures
+from transcriber.language.figures import Figure, FigureKind, find_figures, is_superlative
 from transcriber.minutes.text_style import Numerals
 
 RULE = "数字の表記"
 
 _STAYS = re.compile("[一二](?:人|つ)|一[日度]|十分")
 """Read as native words (ひとり, ついたち): written in kanji in either style."""
+
+_FIRST_IN_DIGITS = re.compile("(?<![0-9０-９第.．,，])[1１]番")
 
 _WITH_SEPARATORS = (FigureKind.AMOUNT, FigureKind.COUNT)
 _NUMBER = re.compile(numbers.PATTERN)
@@ -26,6 +28,9 @@ def numeral_edits(text: str, style: Numerals) -> Iterator[Edit]:
     """What is to be rewritten in `text`."""
     if style is Numerals.AS_HEARD:
         return
+    for found in _FIRST_IN_DIGITS.finditer(text):
+        if is_superlative(text, found.start(), found.end()):
+            yield Edit(found.start(), found.end(), "一番", RULE)
     for figure in find_figures(text):
         if _STAYS.fullmatch(figure.text) or figure.kind is FigureKind.NUMBER:  # a bare number may be a telephone's
             continue

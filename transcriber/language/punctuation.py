@@ -129,13 +129,14 @@ def punctuated(characters: Sequence[PieceT], reader: Reader) -> list[str]:
     marks = dict(given)
     words = reader.words(whole)
     sparse = _SPARSE * sum(map(bool, given.values())) < len(whole)
-    for word, following in zip(words, words[1:], strict=False):
+    for i, (word, following) in enumerate(zip(words, words[1:], strict=False)):
         at = owner[word.end - 1]
         if at == owner[word.end]:
             continue  # one piece of text holds the border
         mark = marks.get(at, "")
         paused = _pause_after(characters, at)
-        if mark in ("、", ",") and _is_torn(word, following):
+        torn = mark in ("、", ",") and _is_torn(word, following)
+        if torn or (mark == "。" and _goes_on(words, i, marks.get(owner[following.end - 1], ""))):
             marks[at] = ""
         elif not mark or mark[-1] not in _ENDS:
             if _ends_sentence(word, following, whole, paused):
@@ -182,6 +183,26 @@ def _is_torn(word: Word, following: Word) -> bool:
         and following.part[0] == "助詞"
         and following.surface in ("を", "に", "が", "の", "は", "へ", "も")
     )
+
+
+_NEVER_FIRST = frozenset(_RULES["never_first"].split("|"))
+_SOMETIMES_FIRST = ("が", "から", "で")
+"""Of these only where neither は nor も follows (では、 でも、)."""
+
+
+def _goes_on(words: Sequence[Word], at: int, mark: str) -> bool:
+    """A full stop between a noun and its particle: 「日本。での会場」.
+
+    Args:
+        mark: what stands behind the particle.
+    """
+    word, following = words[at], words[at + 1]
+    if word.part[0] not in ("名詞", "代名詞", "接尾辞") or following.part[0] != "助詞" or mark:
+        return False
+    after = words[at + 2].surface if at + 2 < len(words) else ""
+    if following.surface in _SOMETIMES_FIRST and after in ("は", "も", ""):
+        return False
+    return following.surface in _NEVER_FIRST
 
 
 def _ends_sentence(word: Word, following: Word, whole: str, paused: bool) -> bool:

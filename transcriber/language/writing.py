@@ -16,10 +16,14 @@ from transcriber.language.editing import Editor
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.readings import Reader
 from transcriber.language.weighing import SoundScores
+from transcriber.minutes import posts
 from transcriber.minutes.text_style import Comma, TextStyle
 
 _LEFT_OVER = re.compile(r"^[、。]+|(?<=[。！？])[、。]+|、+(?=[。！？])|(?<=、)、+")
 """Marks that stand alone once a filler between them is gone."""
+
+_CALL = re.compile(rf"^[^。]{{1,22}}(?:(?:{posts.any_title(polite=True)})|番)(?P<mark>、)$")
+"""Somebody is called to speak, and nothing else is said: the comma was the breath before they answered."""
 
 MARKS = "句読点の整え"
 
@@ -57,6 +61,7 @@ class Writer:
             said = said.edited(numerals.numeral_edits(said.text, self._style.numerals))
         edited = self._editor.edited(said)
         edited = edited.edited(Edit(m.start(), m.end(), "", MARKS) for m in _LEFT_OVER.finditer(edited.text))
+        edited = edited.edited(Edit(m.start("mark"), m.end(), "。", MARKS) for m in _CALL.finditer(edited.text))
         if edited.text:  # an utterance of nothing but fillers stays as it was: nothing goes without a trace
             said = edited
         return _with_comma(said, self._style.comma)

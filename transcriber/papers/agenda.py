@@ -47,7 +47,7 @@ def items(lines: Iterable[str]) -> tuple[AgendaItem, ...]:
 
 def _every(lines: Sequence[str]) -> Iterator[AgendaItem]:
     scheduled = any(_SCHEDULED.match(line) for line in lines)
-    listing = False
+    listing = by_schedule = False
     for at, line in enumerate(lines):
         if not line:
             continue
@@ -61,9 +61,10 @@ def _every(lines: Sequence[str]) -> Iterator[AgendaItem]:
         elif listing and not scheduled and (match := _NUMBERED.match(line)):
             number = _number(match["b"] or match["c"] or _digits(match["e"] or ""))
             if not _ROUTINE.match(match["rest"].strip()):
-                yield from _item(None if match["a"] or match["d"] else number, match["rest"], lines, at)
+                own = by_schedule and not (match["a"] or match["d"])
+                yield from _item(number if own else None, match["rest"], lines, at)
         elif _HEADING.match(line):
-            listing = True
+            listing, by_schedule = True, re.search(r"日\s*程", line) is not None  # a 次第's own numbers are no 日程第N
         elif _OTHER_HEADING.search(line) and len(line) < 20:
             listing = False
 

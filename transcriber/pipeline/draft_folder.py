@@ -76,7 +76,8 @@ def choose_template(profile: Profile, templates: Path) -> tuple[Path, word.House
         TemplateError: the style is not known or cannot be read.
     """
     style = house_style.choose_style(profile.style, profile.options.style, profile.kind, templates)
-    style = style.model_copy(update={"text": profile.text_on(style.text)})
+    form = profile.options.record or style.form
+    style = style.model_copy(update={"text": profile.text_on(style.text), "form": form})
     return profile.template or house_style.template(style, templates), style
 
 

@@ -9,12 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from transcriber import reasons
 from transcriber.errors import GlossaryError, ProfileError, RosterError, SettingsFileError
 from transcriber.intake import inbox
-from transcriber.minutes import posts
+from transcriber.minutes import posts, record_forms
 from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Glossary
@@ -63,6 +63,11 @@ class Options(BaseModel):
     style: str = Field(
         "", description="書式の名前（templates フォルダの中のフォルダ名）。書かなければ「会議録」または「相談記録」"
     )
+    record: str = Field(
+        "",
+        description="記録の種類：本会議、委員会、協議会・審議会（相談では 相談受付票、支援経過記録、逐語録、相談記録）。"
+        "書かなければ、会議名とだれが進めるかで決めます",
+    )
     player: bool = Field(
         True,
         description="下書きの横に「聞き直し」（再生しながら確かめる画面）と、その音声の写しを置きます。false で置きません",
@@ -101,6 +106,13 @@ class Options(BaseModel):
     effect: Baseline = Field(
         Baseline(), description="効果検証の基準。[effect] の下に書きます。書かなければ録音時間の5倍"
     )
+
+    @field_validator("record")
+    @classmethod
+    def _known_record(cls, name: str) -> str:
+        if name and record_forms.find_form(name) is None:
+            raise ValueError(f"使えるのは {'、'.join(f.name for f in record_forms.record_forms())} です")
+        return name
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from transcriber.drafts.word import program_name
 from transcriber.review import charts
 from transcriber.review.effect import Effect
 from transcriber.review.kinds import CorrectionKind
@@ -42,29 +43,37 @@ def write_report(
     picture = charts.picture(effects)
     document = docx.Document()
     _page(document)
-    heading = document.add_paragraph()
+    heading = document.add_paragraph(style="Heading 1")
     _run(heading, f"効果検証報告書　{title}", 15, bold=True)
     about = document.add_paragraph()
     about.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _run(about, f"{office}　{made.year}年{made.month}月{made.day}日作成".strip(), 9)
+    _heading(document, "分かったこと")
     for sentence in _sentences(summary):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.left_indent = Mm(4)
         paragraph.paragraph_format.first_line_indent = Mm(-4)
         _run(paragraph, f"・{sentence}", 10.5)
+    _heading(document, "数値")
     _figures(document, summary)
+    _heading(document, "録音ごとの推移")
     place = document.add_paragraph()
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
     place.paragraph_format.space_before = Pt(8)
     place.paragraph_format.line_spacing = 1.0
     place.add_run().add_picture(io.BytesIO(picture), width=Mm(170))
+    for drawn in place._p.iter(qn("wp:docPr")):
+        drawn.set(
+            "descr", f"{_described(summary)}録音ごとに、文字正解率と、確認にかかった時間と手作業の見込みを並べた図。"
+        )
     note = document.add_paragraph()
     _run(note, _limits(summary), 8, colour=RGBColor(0x5F, 0x6B, 0x7A))
     note.add_run().add_break(WD_BREAK.PAGE)
     _appendix(document, summary, anchor)
     about_file = document.core_properties
     about_file.title, about_file.author, about_file.language = f"効果検証報告書　{title}", office, "ja-JP"
-    about_file.comments = ""
+    about_file.comments, about_file.last_modified_by = "", ""
+    program_name.name_program(document)
     document.save(str(out))
 
 
@@ -122,6 +131,8 @@ def _figures(document: Document, summary: Summary) -> None:
     )
     table = document.add_table(rows=0, cols=4)
     table.style = "Table Grid"
+    _head(table, ("項目", "値", "項目", "値"))
+    _described_table(table, "効果の数値")
     for left, right_ in zip(cells[::2], cells[1::2], strict=True):
         row = table.add_row().cells
         for cell, text, shaded in zip(row, (*left, *right_), (True, False, True, False), strict=True):
@@ -144,7 +155,8 @@ def _limits(summary: Summary) -> str:
 
 
 def _appendix(document: Document, summary: Summary, anchor: str) -> None:
-    _run(document.add_paragraph(), "付録　計算のしかた", 13, bold=True)
+    heading = document.add_paragraph(style="Heading 1")
+    _run(heading, "付録　計算のしかた", 13, bold=True)
     sources = sorted({f"{e.baseline_factor:g}倍（{e.baseline_source}）" for e in summary.effects})
     rows = (
         ("文字正解率（厳密）", "（N－S－D－I）÷ N × 100。N は確認済みの文書の発言の字数（空白を除き、句読点を含む）。S は置き換え、D は脱落、I は余分の字数で、合計が最小になるように下書きと突き合わせて数えます（レーベンシュタイン距離）。0 未満は 0 とします。"),
@@ -160,6 +172,8 @@ def _appendix(document: Document, summary: Summary, anchor: str) -> None:
     )  # fmt: skip
     table = document.add_table(rows=0, cols=2)
     table.style = "Table Grid"
+    _head(table, ("項目", "計算のしかた"))
+    _described_table(table, "計算のしかた")
     for name, text in rows:
         cells = table.add_row().cells
         _fill(cells[0], name, shaded=True)
@@ -167,6 +181,36 @@ def _appendix(document: Document, summary: Summary, anchor: str) -> None:
     _widths(table, (36, 134))
     if anchor:
         _run(document.add_paragraph(), f"監査記録の控え　{anchor}", 8)
+
+
+def _described(summary: Summary) -> str:
+    """What the picture shows at a glance, for those who cannot see it."""
+    found = f"録音{len(summary.effects)}件。"
+    if summary.strict is not None:
+        found += f"文字正解率は全体で{percent(summary.strict)}％。"
+    if summary.reviewer_minutes is not None:
+        found += f"確認の作業は合わせて{_minutes(summary.reviewer_minutes)}、手作業の見込みは{_minutes(summary.baseline_minutes)}。"
+    return found
+
+
+def _heading(document: Document, text: str) -> None:
+    """A heading of level 2, for the navigation pane and screen readers."""
+    _run(document.add_paragraph(style="Heading 2"), text, 11, bold=True)
+
+
+def _head(table: Table, names: tuple[str, ...]) -> None:
+    """A first row that says what the columns hold, and is repeated on every page."""
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, name in zip(row.cells, names, strict=True):
+        _fill(cell, name, shaded=True)
+
+
+def _described_table(table: Table, text: str) -> None:
+    """Alternative text of a table; it stands last among its properties."""
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), text)
+    table._tbl.tblPr.append(caption)
 
 
 def _widths(table: Table, widths: tuple[int, ...]) -> None:
@@ -189,8 +233,21 @@ def _page(document: Document) -> None:
     section.top_margin, section.bottom_margin = Mm(16), Mm(14)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(10)
-    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
     normal.paragraph_format.space_after = Pt(3)
+    for name, before in (("Normal", 0), ("Heading 1", 0), ("Heading 2", 6)):
+        style = document.styles[name]
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.attrib.clear()  # fonts of a theme would win over names
+        for script in ("ascii", "eastAsia", "hAnsi"):
+            fonts.set(qn(f"w:{script}"), _FONT)
+        if name != "Normal":
+            style.font.color.rgb = RGBColor(0, 0, 0)
+            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(3)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "ja-JP")  # else 、。 are set as in Chinese
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word shows 互換モード
 
 
 def _run(paragraph: Paragraph, text: str, size: float, *, bold: bool = False, colour: RGBColor | None = None) -> None:  # fmt: skip

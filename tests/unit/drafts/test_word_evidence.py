@@ -139,19 +139,26 @@ def answered(told: Transcript) -> dict[str, str]:
 def test_the_machine_answers_what_it_can_and_says_why() -> None:
     said = answered(sample.sample_transcript(RecordKind.COUNCIL))
     assert said["times"].startswith(
-        "機械で確認済み：開会と散会（閉会）の宣告があり、休憩1回はどれも再開と組になっています"
+        "機械で確認済み：開会と散会（閉会）の宣告があり、聞き取った休憩1回には、どれも再開の宣告があります"
     )
-    assert said["attendance"] == "機械で確認済み：議長の宣告（3名）と名簿の人数（3名）が一致しています。"
+    assert (
+        said["attendance"]
+        == "機械で確認済み：議長の宣告（3名）と名簿の人数（3名）が一致しています（だれが出席したかは、機械には分かりません）。"
+    )
     assert said["speakers"].startswith("機械で確認済み")
-    assert said["agenda"] == "機械で確認済み：資料の2件がすべて議題になりました。順番も同じです。"
-    assert said["votes"].startswith("機械で確認済み：採決1件のすべてで")
+    assert said["agenda"] == "機械で確認済み：資料の2件とも、議題にする宣告を聞き取りました。順番も同じです。"
+    assert said["votes"].startswith("機械で確認済み：採決の宣告があった1件は")
 
 
 @pytest.mark.parametrize(
     ("change", "which", "expected"),
     [
         ({"roster": Roster()}, "speakers", "要確認：名簿がない"),
-        ({"utterances": ()}, "doubts", "機械で確認済み：機械が見つけた要確認の箇所はありません。"),
+        (
+            {"utterances": ()},
+            "doubts",
+            "機械が見つけた要確認の箇所はありません（誤りがないという意味ではありません）。",
+        ),
     ],
 )
 def test_what_it_cannot_answer_it_leaves_open(change: dict[str, object], which: str, expected: str) -> None:

@@ -9,6 +9,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from support.reviewers import Reviewer
 
 from transcriber.review import effect, report, summary
@@ -104,6 +105,31 @@ def test_the_report_says_what_it_knows_and_no_more(desk):
     assert "記録がないため分かりません" in text and "見込みです" not in text
     assert "付録" in text and "12:ab" in text
     assert len(document.inline_shapes) == 1
+
+
+def test_the_report_can_be_read_by_everybody(desk):
+    out = desk.folder / "報告.docx"
+    report.write_report((measured(desk),), out, title="会議録", office="", made=dt.date(2026, 10, 1), anchor="")
+    document = docx.Document(str(out))
+    styles = document.styles.element
+    assert {language.get(qn("w:eastAsia")) for language in styles.iter(qn("w:lang"))} == {"ja-JP"}
+    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings == [
+        ("Heading 1", "効果検証報告書　会議録"),
+        ("Heading 2", "分かったこと"),
+        ("Heading 2", "数値"),
+        ("Heading 2", "録音ごとの推移"),
+        ("Heading 1", "付録　計算のしかた"),
+    ]
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None
+    (picture,) = document.element.body.iter(qn("wp:docPr"))
+    assert picture.get("descr").startswith("録音1件。文字正解率は全体で100.0％。")
+    modes = [
+        s for s in document.settings.element.iter(qn("w:compatSetting")) if s.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert [m.get(qn("w:val")) for m in modes] == ["15"]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from transcriber.drafts.word import checklist_answers, clock_lines, docket, provenance_page, recorded, wording
+from transcriber.drafts.word import (
+    checklist_answers,
+    clock_lines,
+    docket,
+    provenance_page,
+    recorded,
+    spoken_subjects,
+    wording,
+)
 from transcriber.drafts.word.course import CONTINUED_WITHIN, Course, heading
 from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.numbering import Numbered, numbered_doubts
@@ -16,18 +24,22 @@ from transcriber.drafts.word.vocabulary import (
     DecisionTags,
     DoubtLine,
     Draft,
+    GroupTags,
     MemberTags,
     Promise,
+    SignerTags,
     Speech,
+    SubjectTags,
     VoiceTags,
 )
 from transcriber.language.readings import Reader
-from transcriber.minutes import meeting_clock, posts
+from transcriber.minutes import meeting_clock, posts, record_forms
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import BusinessItem, Procedure, Step, StepKind
+from transcriber.minutes.record_forms import RecordForm
 from transcriber.minutes.recorder_names import JST
-from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance, timecode
+from transcriber.minutes.transcript import DoubtKind, RecordKind, Transcript, Utterance, timecode
 
 
 @dataclass(frozen=True)
@@ -38,11 +50,13 @@ class Contents:
         draft: the values of the tags.
         names: voice (S1, …) → what the draft calls it.
         doubts: as numbered in the draft.
+        form: the kind of record.
     """
 
     draft: Draft
     names: Mapping[str, str]
     doubts: tuple[Numbered, ...]
+    form: RecordForm
 
 
 def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline: bool = False) -> Contents:
@@ -56,7 +70,11 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
     clock = clock_lines.clock_tags(transcript)
     started, ended = meeting_clock.moment(clock, 0), meeting_clock.moment(clock, recording.seconds)
     doubts = numbered_doubts(transcript)
-    people, reader = _speaking(transcript), Reader()
+    chosen = record_forms.choose_form(transcript, said=house.form, style=house.name)
+    form = chosen.form
+    house = house if form.plenary else house.without_seats()
+    people = {u: form.as_called(p) for u, p in _speaking(transcript).items()}
+    reader = Reader()
     labels = {
         u.id: house.label(people[u.id], reader) if u.id in people else wording.speaker(u.speaker, u.name)
         for u in transcript.utterances
@@ -81,16 +99,24 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         file_name=recording.file_name,
         warning=recorded.warning(recording),
         created=provenance_page.spelled_moment(transcript.provenance.created_at),
+        form=form.name,
+        form_reason=chosen.reason,
+        plenary=form.plenary,
+        members_called=form.members,
+        attending=tuple(_groups(transcript, form, house)),
+        oath=form.oath,
+        signers=tuple(SignerTags(post=s) for s in form.signers),
+        taken=tuple(_business(i, house) for i in procedure.items if i.utterance is not None),
         style=house.name,
         editing=house.text.editing.label,
         staff="、".join(p.name for p in transcript.roster.people if p.name and posts.branch(p.post) is Branch.WORKER),
         speech_count=len(transcript.utterances),
         doubt_count=len(doubts),
         unnamed_count=len({u.speaker for u in transcript.utterances if not u.name}),
-        members=_people(transcript.roster.members(), house),
-        officials=_people(transcript.roster.officials(), house),
-        explainers=_people((p for p in transcript.roster.officials() if not _is_secretariat(p)), house),
-        secretariat=_people((p for p in transcript.roster.officials() if _is_secretariat(p)), house),
+        members=_people(map(form.as_called, transcript.roster.members()), house),
+        officials=_people(_by_rank(transcript.roster.officials()), house),
+        explainers=_people(_explainers(transcript), house),
+        secretariat=_people(_secretariat(transcript), house),
         items=tuple(_business(i, house) for i in procedure.items),
         decisions=tuple(_decisions(procedure)),
         breaks=tuple(
@@ -114,9 +140,12 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         voices=_voices(transcript.utterances, labels, voices),
         timeline="話者の時間帯" if timeline else "",
         answers=checklist_answers.answers(transcript, doubts),
+        subjects=SubjectTags(**spoken_subjects.subject_hints(transcript))
+        if meeting.kind is RecordKind.CONSULTATION
+        else SubjectTags(),
         provenance=provenance_page.sections(transcript),
     )
-    return Contents(draft, names, doubts)
+    return Contents(draft, names, doubts, form)
 
 
 def _speaking(transcript: Transcript) -> dict[str, Person]:
@@ -127,6 +156,36 @@ def _speaking(transcript: Transcript) -> dict[str, Person]:
 
 def _is_secretariat(person: Person) -> bool:
     return posts.branch(person.post) is Branch.SECRETARIAT
+
+
+def _groups(transcript: Transcript, form: RecordForm, house: HouseStyle) -> Iterator[GroupTags]:
+    """Who attends, in the groups that this kind of record asks for."""
+    who = {
+        record_forms.MEMBERS: [form.as_called(p) for p in transcript.roster.members()],
+        record_forms.EXPLAINERS: _explainers(transcript),
+        record_forms.SECRETARIAT: _secretariat(transcript),
+        record_forms.OPEN: [],
+    }
+    for group in form.groups:
+        people = _people(who[group.who], house)
+        seats = form.plenary and group.who == record_forms.MEMBERS
+        yield GroupTags(title=group.title, law=group.law, seats=seats, people=people)
+
+
+def _explainers(transcript: Transcript) -> list[Person]:
+    return _by_rank(p for p in transcript.roster.officials() if not _is_secretariat(p))
+
+
+def _secretariat(transcript: Transcript) -> list[Person]:
+    return [p for p in transcript.roster.officials() if _is_secretariat(p)]
+
+
+_STAFF_RANK = 300
+"""From here on (部長, 課長) the office's own order stands; before it 町長, 副町長, 教育長 … come first whatever the sheet says."""
+
+
+def _by_rank(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda p: min(posts.listing_rank(p.post), _STAFF_RANK))
 
 
 def _people(people: Iterable[Person], house: HouseStyle) -> tuple[MemberTags, ...]:

@@ -54,8 +54,14 @@ LONGEST_TABLE = 200
 """Rows of one table: 3,000 rows in one take LibreOffice 38 s of processor time to load, in short tables a third of that."""
 
 
+_ONE_TABLE = 40
+"""Up to so many words stand in one table, which needs no title; more are found more easily by kind."""
+
+
 def grouped(words: Sequence[Checked]) -> tuple[CheckedGroup, ...]:
     """The words by kind, in tables that stay short."""
+    if 0 < len(words) <= _ONE_TABLE:
+        return (CheckedGroup(title="", words=tuple(words)),)
     groups = []
     for kind, own in groupby(words, key=lambda w: w.kind):
         every = tuple(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from transcriber.drafts.word import comments, content, identity, marks, wording
+from transcriber.drafts.word import comments, content, identity, marks, program_name, wording
 from transcriber.drafts.word.house_style import HouseStyle, Keep
+from transcriber.drafts.word.open_points import is_heading
+from transcriber.drafts.word.reading import SIGNATURE, keep_with_next, paragraph_style, style_names, text_of
 from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template, plain_template
 from transcriber.errors import TemplateError
 from transcriber.language.readings import Reader
@@ -114,10 +117,10 @@ def render_draft(
         ) from e
     if made.draft.warning and not told:
         _say_first(word.docx, made.draft.warning)
-    paths = identity.embed(word.docx, identity.identity_of(transcript, made.names))
+    paths = identity.embed(word.docx, identity.identity_of(transcript, made.names, made.form.id))
     links = next((s.style_id for s in word.docx.styles if s.name == LINK_STYLE), None)
     reader = Reader()
-    people = [wording.printable(house.label(p, reader)) for p in transcript.roster.people]
+    people = [wording.printable(house.label(made.form.as_called(p), reader)) for p in transcript.roster.people]
     settled = marks.settle_marks(word.docx.element.body, bound=paths, link_style=links, people=people)
     written = transcript.provenance.created_at
     comments.attach_comments(word.docx, settled, made.doubts, most=house.comments, written=written)
@@ -127,6 +130,7 @@ def render_draft(
     if house.time_codes is Keep.HIDE:
         _hide(word.docx, TIME_STYLE)
     _unmark_beside_the_body(word.docx)
+    _keep_signatures(word.docx)
     _unique_ids(word.docx)
     _describe(word.docx, transcript, office)
     word.save(out)
@@ -172,6 +176,26 @@ def _hide(document: Document, name: str) -> None:
     for style in document.styles:
         if style.name == name:
             style.font.hidden = True
+
+
+_LINES_KEPT = 4
+"""Blocks before the signatures that go with them at most: stage directions, and the words or the table before those."""
+
+
+def _keep_signatures(document: Document) -> None:
+    """Who signs, signs below what is signed: the end of the record moves to the page of the signatures."""
+    styles = style_names(document)
+    blocks = list(document.element.body)
+    for at, (before, block) in enumerate(pairwise(blocks)):
+        if is_heading(block, styles) and text_of(block).strip() == SIGNATURE:
+            for kept in reversed(blocks[max(0, at + 1 - _LINES_KEPT) : at + 1]):
+                keep_with_next(kept)
+                if kept.tag == qn("w:tbl") or paragraph_style(kept, styles).startswith("発言"):
+                    break
+        signed = before.tag == qn("w:p") and paragraph_style(before, styles) == SIGNATURE
+        if signed and (block.tag != qn("w:p") or paragraph_style(block, styles) != SIGNATURE):
+            for keep in before.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}"):
+                keep.getparent().remove(keep)  # what follows the last signature is no part of the record
 
 
 def _unmark_beside_the_body(document: Document) -> None:
@@ -222,3 +246,4 @@ def _describe(document: Document, transcript: Transcript, office: str) -> None:
     about.language = "ja-JP"
     about.created = about.modified = created
     about.revision = 1
+    program_name.name_program(document)

@@ -1,6 +1,7 @@
 """From a checked draft to the record: 原本, where withdrawn words are underlined, and 公開用, where they and secret parts are gone.
 
-A consultation has no 公開用, and is signed by those who wrote and checked it, not by a council.
+What may be made, and who signs, is the business of the kind of record (minutes/record_forms.py): a consultation has no 公開用 and no
+lines to sign on. 速報版 is what a council publishes before it checked: like 公開用, marked on every page, and signed by nobody.
 
 Withdrawn words carry the character style 取消し発言, secret ones 秘密会の発言. Comments, time codes, notes, the checklist and
 everything else that served the check is left out of both, and what a program could read (names, bookmarks) as well.
@@ -23,9 +24,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from lxml import etree
 
-from transcriber.drafts.word import kind_marks, withdrawn
+from transcriber.drafts.word import kind_marks, program_name, withdrawn
+from transcriber.drafts.word.open_points import INAUDIBLE, REVIEW_PARTS, OpenPoint, is_heading, open_points
 from transcriber.drafts.word.reading import (
     DROPPED_RUNS,
+    SIGNATURE,
     is_speaker,
     paragraph_style,
     remove_paragraph,
@@ -36,33 +39,18 @@ from transcriber.drafts.word.reading import (
 from transcriber.drafts.word.template import open_template
 from transcriber.drafts.word.wording import JOINT
 from transcriber.errors import NotForPublication, TemplateError
+from transcriber.minutes.record_forms import RecordForm
 from transcriber.minutes.transcript import RecordKind
 
-REVIEW_PARTS = (
-    "確認のための資料",
-    "数字・固有名詞の確認表",
-    "自動で直した語",
-    "確認チェックリスト",
-    "作成の記録",
-    "答弁の約束",
-    "約束したこと",
-)
-"""Headings of level 1 whose parts serve the check only."""
-
 _DROPPED_PARAGRAPHS = ("注記", "省略した発言", "ひな形の指示")
+_HINT, _HINT_TEXT = "手がかり", re.compile("の話は [0-9:]+.*にあります")
+"""Beneath an empty field: goes, unless somebody wrote their own words there."""
+
 _TIMES = ("本文の時刻", "録音の時刻", "時刻")
-_INAUDIBLE = "聞き取れなかった区間"
 _UTTERANCE = re.compile("u[0-9]{4,}")
 _FOOTNOTES, _ENDNOTES = RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES
-_SIGNATURE = "署名"
-_SIGNERS = {
-    RecordKind.COUNCIL: ("議　　　長", "会議録署名議員", "会議録署名議員"),
-    RecordKind.CONSULTATION: ("記　録　者", "確　認　者"),
-}
-_SIGNED = {
-    RecordKind.COUNCIL: "会議の経過を記載し、その相違ないことを証するため、ここに署名する。",
-    RecordKind.CONSULTATION: "録音と照らし、内容を確かめた。",
-}
+_PROVISIONAL_MARK = "速報版（未校正）"
+_PROVISIONAL_NOTICE = "この記録は、録音から作った校正前の速報版です。正式な会議録ではありません。発言の内容や氏名は、今後直すことがあります。"
 
 
 class RecordCopy(StrEnum):
@@ -70,6 +58,12 @@ class RecordCopy(StrEnum):
 
     ORIGINAL = "原本"
     PUBLIC = "公開用"
+    PROVISIONAL = "速報版"
+
+    @property
+    def file_mark(self) -> str:
+        """As the file's name ends."""
+        return _PROVISIONAL_MARK if self is RecordCopy.PROVISIONAL else self.value
 
 
 @dataclass(frozen=True)
@@ -77,12 +71,12 @@ class Finished:
     """A finished record.
 
     Attributes:
-        warnings: what a person should look at before signing, in Japanese.
+        open: what a person has to close before signing.
         left_out: characters that only the original holds.
     """
 
     document: Document
-    warnings: tuple[str, ...]
+    open: tuple[OpenPoint, ...]
     left_out: int
 
 
@@ -94,7 +88,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
 
     Raises:
         TemplateError: it is no Word file, or protected.
-        NotForPublication: a public copy of a consultation.
+        NotForPublication: a public or provisional copy of a consultation.
         UnknownKind: `meeting` is not given, and the file does not say it.
     """
     if not path.is_file():
@@ -103,16 +97,17 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
         )
     document = open_template(path)
     meeting = kind_marks.kind_settled(path.name, kind_marks.kind_told(document), meeting)
-    if kind is RecordCopy.PUBLIC and meeting is RecordKind.CONSULTATION:
+    form = kind_marks.form_settled(document, meeting)
+    if kind.value not in form.copies:
         raise NotForPublication(
-            f"{path.name} は相談記録です。相談記録から「公開用」は作れません。",
+            f"{path.name} は{form.name if form.name == '相談記録' else f'相談記録（{form.name}）'}です。相談記録から「{kind.value}」は作れません。",
             "相談記録は個人の情報そのもので、公開する写しを持たない記録です。原本だけを作ってください（--copy を付けずに実行）。"
             "開示の請求には、個人情報の取扱いを担当する課の手続きで応じてください。",
         )
     body = document.element.body
     styles = style_names(document)
     accept_changes(body)
-    warnings = _warnings(body, styles)
+    still_open = open_points(document, styles)
     _drop_review_parts(body, styles)
     _drop_comments(document)
     _drop_furniture(body, styles)
@@ -121,7 +116,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
         for note in notes:
             accept_changes(note)
         roots = [body, *notes]
-        if kind is RecordCopy.PUBLIC:
+        if kind is not RecordCopy.ORIGINAL:
             left_out = sum(withdrawn.leave_out(root, styles) for root in roots)
         else:
             left_out = 0
@@ -130,10 +125,13 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
     _unwrap(body)
     _tidy_empty(body, styles)
     _headers(document)
-    if not _is_signed(body, styles, meeting):
-        _add_signatures(document, meeting)
+    if kind is RecordCopy.PROVISIONAL:
+        _drop_signatures(body, styles)
+        _mark_provisional(document)
+    elif not _is_signed(body, styles):
+        _add_signatures(document, form)
     _forget(document)
-    return Finished(document, warnings, left_out)
+    return Finished(document, still_open, left_out)
 
 
 # --- what a hand has changed ------------------------------------------------------------------------------------
@@ -181,50 +179,7 @@ def _lift(element: BaseOxmlElement) -> None:
     parent.remove(element)
 
 
-def _warnings(body: BaseOxmlElement, styles: dict[str, str]) -> tuple[str, ...]:
-    found = []
-    rows = list(dict.fromkeys(r for p in _before_review(body, styles) for r in p.iterancestors(qn("w:tr"))))
-    doubts = sum(bool(re.search(r"〔要確認 [0-9]", text_of(p))) for p in _before_review(body, styles))
-    if doubts:
-        found.append(f"〔要確認〕の印が残っている段落が{doubts}か所あります。聞き直してから署名してください。")
-    unheard = [p for p in _before_review(body, styles) if paragraph_style(p, styles) == _INAUDIBLE]
-    gaps = sum(JOINT not in text_of(p) for p in unheard)
-    if gaps:
-        found.append(f"聞き取れなかった区間が{gaps}か所残っています（〔聴取不能〕と印字しました）。")
-    voices = sum(bool(re.search(r"話者(?:[0-9]+|不明)", text_of(p))) for p in _before_review(body, styles))
-    if voices:
-        found.append(f"名前の分からない話者（話者1など）が{voices}か所残っています。")
-    blanks = sum(bool(re.search("（要記入）|午前・午後　|聴取なし", text_of(p))) for p in _before_review(body, styles))
-    blanks += sum(map(_is_blank, rows))
-    if blanks:
-        found.append(f"記入していない欄が{blanks}か所あります。")
-    undecided = sum(bool(re.search("出[ 　]*・[ 　]*欠", text_of(row))) for row in rows)
-    if undecided:
-        found.append(f"出欠を選んでいない人が{undecided}人います。「出・欠」の一方を消してください。")
-    return tuple(found)
-
-
-def _is_blank(row: BaseOxmlElement) -> bool:
-    """A label with nothing beside it: 「場所」."""
-    cells = row.findall(qn("w:tc"))
-    return len(cells) == 2 and bool(text_of(cells[0]).strip()) and not text_of(cells[1]).strip()
-
-
 # --- what served the check --------------------------------------------------------------------------------------
-
-
-def _before_review(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[BaseOxmlElement]:
-    """The paragraphs of the record itself."""
-    inside = False
-    for block in body:
-        if _is_heading(block, styles):
-            inside = text_of(block).strip().startswith(REVIEW_PARTS)
-        if not inside:
-            yield from block.iter(qn("w:p")) if block.tag != qn("w:p") else (block,)
-
-
-def _is_heading(block: BaseOxmlElement, styles: dict[str, str]) -> bool:
-    return block.tag == qn("w:p") and paragraph_style(block, styles).lower() in ("heading 1", "見出し 1")
 
 
 def _drop_review_parts(body: BaseOxmlElement, styles: dict[str, str]) -> None:
@@ -232,7 +187,7 @@ def _drop_review_parts(body: BaseOxmlElement, styles: dict[str, str]) -> None:
     for block in list(body):
         if block.tag == qn("w:sectPr"):
             continue
-        if _is_heading(block, styles):
+        if is_heading(block, styles):
             inside = text_of(block).strip().startswith(REVIEW_PARTS)
         if inside:
             body.remove(block)
@@ -258,10 +213,11 @@ def _drop_furniture(body: BaseOxmlElement, styles: dict[str, str]) -> None:
             run.getparent().remove(run)
     for paragraph in list(body.iter(qn("w:p"))):
         style = paragraph_style(paragraph, styles)
-        joint = style == _INAUDIBLE and JOINT in text_of(paragraph)
-        if (joint or style in _DROPPED_PARAGRAPHS) and paragraph.getparent() is not None:
+        joint = style == INAUDIBLE and JOINT in text_of(paragraph)
+        hint = style == _HINT and _HINT_TEXT.search(text_of(paragraph)) is not None
+        if (joint or hint or style in _DROPPED_PARAGRAPHS) and paragraph.getparent() is not None:
             remove_paragraph(paragraph)
-        elif style == _INAUDIBLE:
+        elif style == INAUDIBLE:
             for run in list(paragraph.iter(qn("w:r"))):
                 run.getparent().remove(run)
             run = OxmlElement("w:r")
@@ -367,19 +323,45 @@ def _headers(document: Document) -> None:
                 t.text = (t.text or "").replace("下書き（確認前）", "")
 
 
-def _is_signed(body: BaseOxmlElement, styles: dict[str, str], meeting: RecordKind) -> bool:
-    """Whether the paper has lines to sign on; a client's consent on a consultation's paper is not one of them."""
-    lines = [text_of(p) for p in body.iter(qn("w:p")) if paragraph_style(p, styles) == _SIGNATURE]
-    if meeting is RecordKind.CONSULTATION:
-        return any("記録者" in re.sub(r"\s", "", line) for line in lines)
-    return bool(lines)
+def _is_signed(body: BaseOxmlElement, styles: dict[str, str]) -> bool:
+    """Whether the paper has lines to sign on."""
+    return any(paragraph_style(p, styles) == SIGNATURE for p in body.iter(qn("w:p")))
 
 
-def _add_signatures(document: Document, meeting: RecordKind) -> None:
-    document.add_paragraph(_SIGNED[meeting])
-    for who in _SIGNERS[meeting]:
+def _add_signatures(document: Document, form: RecordForm) -> None:
+    if not form.signers:
+        return
+    document.add_paragraph(form.oath).paragraph_format.keep_with_next = True
+    for number, who in enumerate(form.signers, start=1):
         line = document.add_paragraph(f"{who}　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿")
         line.paragraph_format.space_before = Pt(18)
+        line.paragraph_format.keep_with_next = number < len(form.signers)
+
+
+def _drop_signatures(body: BaseOxmlElement, styles: dict[str, str]) -> None:
+    """The part 署名 with its heading, and lines to sign on anywhere else."""
+    inside = False
+    for block in list(body):
+        if is_heading(block, styles):
+            inside = text_of(block).strip() == SIGNATURE
+        if inside and block.tag != qn("w:sectPr"):
+            body.remove(block)
+    for paragraph in [p for p in body.iter(qn("w:p")) if paragraph_style(p, styles) == SIGNATURE]:
+        remove_paragraph(paragraph)
+
+
+def _mark_provisional(document: Document) -> None:
+    """On every page, and in words before everything else."""
+    notice = document.add_paragraph()
+    notice.add_run(f"{_PROVISIONAL_MARK}　").bold = True
+    notice.add_run(_PROVISIONAL_NOTICE)
+    document.element.body.insert(0, notice._p)
+    for section in document.sections:
+        headers = [section.header]
+        headers += [section.first_page_header] if section.different_first_page_header_footer else []
+        headers += [section.even_page_header] if document.settings.odd_and_even_pages_header_footer else []
+        for header in headers:
+            header.paragraphs[0].add_run(f"　{_PROVISIONAL_MARK}").bold = True
 
 
 def _forget(document: Document) -> None:
@@ -394,3 +376,4 @@ def _forget(document: Document) -> None:
     about = document.core_properties
     about.comments = ""
     about.last_modified_by = ""
+    program_name.name_program(document)

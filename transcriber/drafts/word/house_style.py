@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from transcriber import reasons
 from transcriber.errors import TemplateError
 from transcriber.language import numbers
-from transcriber.minutes import posts
+from transcriber.minutes import posts, record_forms
 from transcriber.minutes import text_style as text_style
 from transcriber.minutes.people import Person
 from transcriber.minutes.recorder_names import JST
@@ -113,6 +113,9 @@ class HouseStyle(_Part):
     name: str = Field("", exclude=True, description="name of its folder; not written in the file")
     kind: RecordKind = Field(description="council（会議録）または consultation（相談記録）")
     about: str = Field("", description="どのような記録に使う書式か。1行で")
+    form: str = Field(
+        "", description="記録の種類。本会議、委員会、協議会・審議会など。書かなければ、会議名とだれが進めるかで決めます"
+    )
     text: TextStyle = Field(TextStyle(), description="文章の整え方（整える段階、数字、読点）")
     marks: Marks = Field(Marks(), description="発言者の印")
     names: NameStyle = Field(NameStyle(), description="発言者の書き方と敬称")
@@ -128,6 +131,26 @@ class HouseStyle(_Part):
     time_codes: Keep = Field(Keep.KEEP, description="発言の前の録音時刻。keep（見せる）または hide（隠し文字にする）")
     parts: tuple[str, ...] = Field((), description="記録を構成する部分を、並べる順に")
     comments: int = Field(40, ge=0, le=200, description="コメントにする要確認の数の上限。残りは一覧にだけ載ります")
+
+    @field_validator("form")
+    @classmethod
+    def _known_form(cls, name: str) -> str:
+        return known_form(name)
+
+    def without_seats(self) -> HouseStyle:
+        """The same where nobody has a numbered seat: what would print one says the name instead."""
+
+        def seatless(form: str, instead: str) -> str:
+            return instead if "{議席}" in form else form
+
+        return self.model_copy(
+            update={
+                "lines": self.lines.model_copy(update={"podium": seatless(self.lines.podium, "")}),
+                "headings": self.headings.model_copy(
+                    update={"question": seatless(self.headings.question, "{氏名}{役職}の質問")}
+                ),
+            }
+        )
 
     @property
     def honorific(self) -> str:
@@ -184,6 +207,17 @@ class HouseStyle(_Part):
         if self.text.numerals is Numerals.KANJI:
             return f"{half}{numbers.kanji(Decimal(hour))}時{numbers.kanji(Decimal(local.minute))}分"
         return f"{half}{hour}時{minute}分"
+
+
+def known_form(name: str) -> str:
+    """`name`, if it is one of a kind of record, or empty.
+
+    Raises:
+        ValueError: it is none; the message lists them.
+    """
+    if name and record_forms.find_form(name) is None:
+        raise ValueError(f"使えるのは {'、'.join(f.name for f in record_forms.record_forms())} です")
+    return name
 
 
 def role(person: Person) -> str:

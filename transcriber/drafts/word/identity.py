@@ -1,6 +1,6 @@
 """Which draft a Word file is: a custom XML part that Word keeps through every edit and save.
 
-    <draft xmlns="urn:transcriber:draft:1" id="…" sha256="…" transcript="…" created="…" profile="…" kind="…">
+    <draft xmlns="urn:transcriber:draft:1" id="…" sha256="…" transcript="…" created="…" profile="…" kind="…" form="…">
       <names><name id="S1">議長</name>…</names>
     </draft>
 
@@ -45,6 +45,7 @@ class Identity:
         profile: name of the profile (設定).
         names: voice (S1, S2, …) → what the draft calls it.
         kind: of the meeting; None in drafts of versions that did not write it.
+        form: id of the kind of record (record_forms); empty in drafts of versions that did not write it.
     """
 
     id: str
@@ -54,9 +55,10 @@ class Identity:
     profile: str
     names: Mapping[str, str] = field(default_factory=dict)
     kind: RecordKind | None = None
+    form: str = field(default="", compare=False)
 
 
-def identity_of(transcript: Transcript, names: Mapping[str, str]) -> Identity:
+def identity_of(transcript: Transcript, names: Mapping[str, str], form: str = "") -> Identity:
     """The identity of the draft of `transcript`."""
     content = hashlib.sha256(transcript.model_dump_json(indent=1).encode()).hexdigest()
     return Identity(
@@ -67,6 +69,7 @@ def identity_of(transcript: Transcript, names: Mapping[str, str]) -> Identity:
         profile=transcript.meeting.profile,
         names=dict(names),
         kind=transcript.meeting.kind,
+        form=form,
     )
 
 
@@ -85,6 +88,7 @@ def embed(document: Document, identity: Identity) -> dict[str, str]:
         ("created", identity.created.isoformat()),
         ("profile", identity.profile),
         ("kind", identity.kind.value if identity.kind else ""),
+        ("form", identity.form),
     ):
         root.set(name, value)
     names = etree.SubElement(root, f"{{{NAMESPACE}}}names")
@@ -123,6 +127,7 @@ def read_identity(document: Document) -> Identity | None:
             profile=root.get("profile", ""),
             names={n.get("id", ""): n.text or "" for n in root.iter(f"{{{NAMESPACE}}}name")},
             kind=next((k for k in RecordKind if k.value == root.get("kind")), None),
+            form=root.get("form", ""),
         )
     return None
 

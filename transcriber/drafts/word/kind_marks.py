@@ -14,6 +14,8 @@ from docx.oxml.ns import qn
 from transcriber.drafts.word import identity
 from transcriber.drafts.word.reading import paragraph_style, style_names, text_of
 from transcriber.errors import FinaliseError, UnknownKind
+from transcriber.minutes import record_forms
+from transcriber.minutes.record_forms import RecordForm
 from transcriber.minutes.transcript import RecordKind
 
 CONSULTATION = frozenset(
@@ -74,7 +76,7 @@ def kind_settled(
     if said is RecordKind.COUNCIL and RecordKind.CONSULTATION in others:
         raise FinaliseError(
             f"{name} は相談記録です。会議録としては仕上げられません。",
-            "--kind 会議録 を付けずに実行してください（記録者・確認者の欄のある原本だけを作ります）。",
+            "--kind 会議録 を付けずに実行してください（署名欄のない原本だけを作ります）。",
         )
     every = set(_known(said, *others))
     if not every:
@@ -83,6 +85,18 @@ def kind_settled(
             "--kind 会議録 または --kind 相談記録 を付けて実行してください。相談記録なら、公開用は作りません。",
         )
     return RecordKind.CONSULTATION if RecordKind.CONSULTATION in every else RecordKind.COUNCIL
+
+
+def form_settled(document: Document, kind: RecordKind) -> RecordForm:
+    """The kind of record: as the draft says; else by the title in the file's properties; else the usual one of `kind`."""
+    own = identity.read_identity(document)
+    said = record_forms.find_form(own.form) if own is not None and own.form else None
+    if said is not None and said.kind is kind:
+        return said
+    title = document.core_properties.title or ""
+    forms = [f for f in record_forms.record_forms() if f.kind is kind]
+    usual = "plenary" if kind is RecordKind.COUNCIL else "consultation"
+    return next((f for f in forms if f.names.search(title)), next(f for f in forms if f.id == usual))
 
 
 def _known(*kinds: RecordKind | None) -> Iterator[RecordKind]:

@@ -62,6 +62,17 @@ class Marked(str):
         made.pieces = tuple(pieces)
         return made
 
+    @classmethod
+    def sentence(cls, text: str) -> Marked:
+        """Text in which each `u0003@00:01:12` is a link."""
+        made = cls(text)
+        pieces: list[tuple[str, str, str]] = []
+        for part in re.split(r"(u[0-9]{4,}@[0-9:]+)", text):
+            utterance, _, time = part.partition("@")
+            pieces.append((LINK, utterance, time) if time else ("", "", part))
+        made.pieces = tuple(pieces)
+        return made
+
     def enclosed(self, clean: Any) -> str:
         """What is printed for it, between its marks; nothing stays nothing."""
         return "".join(
@@ -80,6 +91,7 @@ def marked_context(context: dict[str, Any]) -> dict[str, Any]:
             entry["要確認"] = Marked.of(DOUBT, "", entry["要確認"])
     for voice in context["話者一覧"]:
         voice["話者"] = Marked.of(CHOICE, voice["話者番号"], voice["話者"])
+    context["話の箇所"] = {name: Marked.sentence(hint) for name, hint in context["話の箇所"].items()}
     if context["話者の時間帯"]:
         context["話者の時間帯"] = Marked.of(PICTURE, "", context["話者の時間帯"])
     _link(context)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transcriber.drafts.word.alternatives import offered_alternative
 from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
 
 _WEIGHT = {
@@ -38,11 +39,17 @@ class Numbered:
 
 
 def numbered_doubts(transcript: Transcript) -> tuple[Numbered, ...]:
-    """All doubts in order of time, as the reviewer plays them."""
+    """All doubts in order of time, as the reviewer plays them; with another reading only where it is worth hearing."""
     every: list[tuple[Doubt, Utterance | None]] = [(d, None) for d in transcript.doubts]
     every += [(d, u) for u in transcript.utterances for d in u.doubts]
     every.sort(key=lambda pair: (pair[0].start, pair[0].end))
-    return tuple(Numbered(n, d, u) for n, (d, u) in enumerate(every, start=1))
+    return tuple(Numbered(n, _shown(d, u), u) for n, (d, u) in enumerate(every, start=1))
+
+
+def _shown(doubt: Doubt, utterance: Utterance | None) -> Doubt:
+    if doubt.alternative is None:
+        return doubt
+    return doubt.model_copy(update={"alternative": offered_alternative(doubt, utterance) or None})
 
 
 def ranked(doubts: Sequence[Numbered], most: int) -> tuple[Numbered, ...]:

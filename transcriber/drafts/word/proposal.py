@@ -20,7 +20,7 @@ _TITLES = posts.any_title(Branch.MEMBER, polite=True)
 _SPEAKER = re.compile(
     rf"^[ 　]*(?P<sign>[{_SIGNS}]?)[ 　]*"
     rf"(?:(?P<post>[^\s　（(「」。、{_SIGNS}]{{1,18}})[ 　]*[（(][ 　]*(?P<name>[^（()）0-9]{{2,14}}?)[ 　]*(?P<honour>{_TITLES})?[ 　]*[）)]"
-    rf"|(?P<bare>[^\s　（(「」。、{_SIGNS}]{{2,8}}?)[ 　]?(?P<bare_honour>{_TITLES})(?=[ 　：:]))[ 　：:]"
+    rf"|(?P<bare>(?!不?応招|出席|欠席|遅刻|早退|(?:会議録)?署名)[^\s　（(「」。、{_SIGNS}]{{2,8}}?)[ 　]?(?P<bare_honour>{_TITLES})(?=[ 　：:]))[ 　：:]"
 )
 _SIGNED = re.compile(rf"^[ 　]*(?P<sign>[{_SIGNS}])[ 　]*(?P<label>[^ 　：:。、]{{2,16}})[ 　：:]")
 _LINE = re.compile(r"^[ 　]*(?P<open>[〔［\[（(])(?P<inner>[^〕］\]）)]{2,40})(?P<close>[〕］\]）)])[ 　]*$")

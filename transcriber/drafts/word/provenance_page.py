@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any
 
+from transcriber import __version__
 from transcriber.drafts.word import clock_lines, recorded, wording
 from transcriber.drafts.word.vocabulary import ProvenanceTags, SectionTags
 from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.stage_names import Stage
-from transcriber.minutes.transcript import ModelUsed, Preflight, Provenance, Recording, Transcript
-
-_HASH_DIGITS = 12
-"""Digits of a model's hash that are printed: enough to tell files apart; transcript.json holds all of them."""
+from transcriber.minutes.transcript import Preflight, Provenance, Recording, Transcript
 
 
 def sections(transcript: Transcript) -> tuple[SectionTags, ...]:
-    """The blocks of the provenance page, in order; those of which there is nothing to say are left out."""
+    """The blocks of 作成の記録, in order; those of which there is nothing to say are left out. Hashes, versions and settings are
+    in transcript.json."""
     every = (
         _section(
             "録音",
             chain(_recording(transcript.recording, transcript.speech_seconds), clock_lines.clock_rows(transcript)),
         ),
-        _section("録音の状態（認識前の点検）", _preflight(transcript.recording.preflight)),
+        _section("録音の状態", _preflight(transcript.recording.preflight)),
         _section("資料", _papers(transcript) if transcript.meeting.papers else iter(())),
-        _section("使用したモデル", (_model(m) for m in transcript.provenance.models)),
         _section("処理", _processing(transcript.provenance)),
     )
     return tuple(s for s in every if s.rows)
@@ -44,15 +40,7 @@ def _section(title: str, rows: Iterator[tuple[str, str]]) -> SectionTags:
 
 def _recording(recording: Recording, speech_seconds: float) -> Iterator[tuple[str, str]]:
     yield "ファイル名", recording.file_name
-    yield "指紋（SHA-256）", recording.sha256
-    yield "大きさ", f"{recording.bytes:,} バイト"
-    yield (
-        "形式",
-        (f"{recording.container}（{recording.codec}、{recording.sample_rate:,} Hz、{recording.channels}チャンネル）"),
-    )
-    header = "記載なし" if recording.container_seconds is None else wording.length(recording.container_seconds)
-    yield "長さ", f"{wording.length(recording.seconds)}（ファイルに書かれた長さ：{header}）"
-    yield "うち話し声", wording.length(speech_seconds)
+    yield "長さ", f"{wording.length(recording.seconds)}（うち話し声 {wording.length(speech_seconds)}）"
     yield from recorded.rows(recording)
 
 
@@ -66,10 +54,11 @@ def _preflight(preflight: Preflight) -> Iterator[tuple[str, str]]:
         yield "雑音", _decibels(noise)
     else:
         yield "雑音", f"{_decibels(noise)}（話し声との差 {speech - noise:.0f} dB。大きいほど聞き取りやすい）"
-    yield "音割れ", f"全体の {preflight.clipped_share:.1%}" if preflight.clipped_share else "なし"
-    yield "無音", f"全体の {preflight.silence_share:.0%}"
+    if preflight.clipped_share:
+        yield "音割れ", f"全体の {preflight.clipped_share:.1%}"
     yield "チャンネル", preflight.channels
-    yield "次回への助言", "\n".join(preflight.advice) or "特にありません"
+    if preflight.advice:
+        yield "次回への助言", "\n".join(preflight.advice)
 
 
 def _papers(transcript: Transcript) -> Iterator[tuple[str, str]]:
@@ -82,17 +71,6 @@ def _decibels(level: float) -> str:
     return f"{level:.0f} dB".replace("-", "−")
 
 
-def _model(model: ModelUsed) -> tuple[str, str]:
-    files = "、".join(f"{name}　{digest[:_HASH_DIGITS]}…" for name, digest in model.sha256.items())
-    lines = (
-        model.id,
-        f"版　{model.revision}",
-        f"ライセンス　{model.licence}",
-        *([f"SHA-256　{files}"] if files else ()),
-    )
-    return _called(model.role), "\n".join(lines)
-
-
 def _called(stage: str) -> str:
     """What staff call a stage; the name itself of one that this program does not have."""
     return Stage(stage).label if stage in set(Stage) else stage
@@ -100,22 +78,8 @@ def _called(stage: str) -> str:
 
 def _processing(provenance: Provenance) -> Iterator[tuple[str, str]]:
     yield "作成日時", spelled_moment(provenance.created_at)
+    yield "モデル", "、".join(f"{_called(m.role)} {m.id}" for m in provenance.models) or "なし"
     yield "装置", provenance.device
-    yield "ソフトウェアの版", "、".join(f"{name} {version}" for name, version in provenance.versions.items())
-    yield "設定", "、".join(f"{name} = {value}" for name, value in _flat(provenance.settings)) or "既定のまま"
-    yield "処理中の切り替え", "\n".join(provenance.engine_log) or "なし"
-    yield (
-        "かかった時間",
-        "、".join(
-            f"{_called(stage)}　{wording.length(seconds)}" for stage, seconds in provenance.stage_seconds.items()
-        ),
-    )
-
-
-def _flat(settings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Nested settings as `engine.tier`, `standard`: one line each."""
-    for name, value in settings.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
-        else:
-            yield prefix + name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    yield "版", provenance.versions.get("transcriber", __version__)
+    if provenance.engine_log:
+        yield "処理中の切り替え", "\n".join(provenance.engine_log)

@@ -16,6 +16,9 @@ _ALIAS = re.compile("話者 ([A-Za-z]+[0-9]+)")
 _PLACE = re.compile(r"name\[(\d+)\]$")
 """As marks.py writes them."""
 
+SIGNATURE = "署名"
+"""The heading of the signatures, and the paragraph style of each line to sign on."""
+
 DROPPED_RUNS = ("時刻コード", "要確認の印")
 """Character styles of what serves the check."""
 
@@ -73,3 +76,12 @@ def remove_paragraph(paragraph: BaseOxmlElement) -> None:
             paragraph.remove(child)
         return
     parent.remove(paragraph)
+
+
+def keep_with_next(block: BaseOxmlElement, rows: int = 2) -> None:
+    """A paragraph, or the last rows of a table, never alone at the end of a page while what follows begins the next."""
+    last = block.findall(qn("w:tr"))[-rows:] if block.tag == qn("w:tbl") else [block]
+    for paragraph in [p for part in last for p in part.iter(qn("w:p"))]:
+        properties = paragraph.get_or_add_pPr()
+        if properties.find(qn("w:keepNext")) is None:
+            properties.get_or_add_keepNext()

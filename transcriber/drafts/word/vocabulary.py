@@ -41,6 +41,21 @@ class MemberTags(Tags):
     honorific: str = Field("", alias="敬称", description="書式の敬称（君、議員など）。無ければ空欄")
 
 
+class GroupTags(Tags):
+    """Those who attend in one capacity."""
+
+    title: str = Field(alias="題", description="出席議員、欠席議員、説明のため出席した者など（記録の種類による）")
+    law: str = Field(alias="根拠", description="その区分を求める法や規則の条")
+    seats: bool = Field(alias="議席", description="議席番号の欄を置くときに成り立つ条件（本会議の議員）")
+    people: tuple[MemberTags, ...] = Field(alias="人一覧", description="名簿にある人。記入する区分では空")
+
+
+class SignerTags(Tags):
+    """Somebody who signs the record."""
+
+    post: str = Field(alias="役職", description="議長、会議録署名議員、委員長など")
+
+
 class EntryTags(Tags):
     """One line of the course of a meeting: something said, a heading, or a line of its own."""
 
@@ -112,7 +127,10 @@ class Checked(Tags):
 class CheckedGroup(Tags):
     """Some of the figures and names: of one kind, and never more than a word processor shows quickly in one table."""
 
-    title: str = Field(alias="題", description="種類。多いときは「数量（2）」のように番号を付ける")
+    title: str = Field(
+        alias="題",
+        description="種類。1つの種類が多いときは「数量（2）」のように番号を付ける。全部で40語までなら1つの群で、空欄",
+    )
     words: tuple[Checked, ...] = Field(alias="語一覧", description="その群の語句")
 
 
@@ -135,6 +153,31 @@ class Answers(Tags):
     agenda: str = Field(alias="議事日程", description="資料の議題がすべて見つかったか")
     votes: str = Field(alias="議決", description="採決の方法と結果を聞き取れたか")
     doubts: str = Field(alias="要確認", description="残っている要確認の数")
+
+
+class SubjectTags(Tags):
+    """Where the subjects of a consultation's form were spoken of: pointers, never values."""
+
+    name: str = Field("", alias="氏名", description="氏名について話した所。なければ空欄")
+    born: str = Field("", alias="生年月日", description="生年月日について話した所。なければ空欄")
+    address: str = Field("", alias="住所", description="住所について話した所。なければ空欄")
+    phone: str = Field("", alias="電話", description="電話について話した所。なければ空欄")
+    mail: str = Field("", alias="電子メール", description="電子メールについて話した所。なければ空欄")
+    visitor: str = Field("", alias="来談者", description="来談者について話した所。なければ空欄")
+    place: str = Field("", alias="場所", description="場所について話した所。なければ空欄")
+    complaint: str = Field("", alias="主訴", description="主訴について話した所。なければ空欄")
+    hope: str = Field("", alias="希望", description="希望について話した所。なければ空欄")
+    history: str = Field("", alias="経緯", description="経緯について話した所。なければ空欄")
+    work: str = Field("", alias="仕事", description="仕事について話した所。なければ空欄")
+    housing: str = Field("", alias="住まい", description="住まいについて話した所。なければ空欄")
+    savings: str = Field("", alias="預貯金", description="預貯金について話した所。なければ空欄")
+    debt: str = Field("", alias="負債", description="負債について話した所。なければ空欄")
+    health: str = Field("", alias="健康", description="健康について話した所。なければ空欄")
+    family: str = Field("", alias="家族", description="家族について話した所。なければ空欄")
+    schemes: str = Field("", alias="制度", description="制度について話した所。なければ空欄")
+    explained: str = Field("", alias="説明", description="説明について話した所。なければ空欄")
+    intention: str = Field("", alias="意向", description="意向について話した所。なければ空欄")
+    next: str = Field("", alias="次回", description="次回について話した所。なければ空欄")
 
 
 class Speech(Tags):
@@ -208,6 +251,18 @@ class Draft(Tags):
         alias="録音の注意", description="録音が途中で切れている、読めないところがあるなど。なければ空欄"
     )
     created: str = Field(alias="作成日時", description="下書きを作った日時")
+    form: str = Field(alias="記録の種類", description="本会議、委員会、協議会・審議会、相談受付票など")
+    form_reason: str = Field(alias="種類の根拠", description="記録の種類を何で決めたか（設定、会議名など）")
+    plenary: bool = Field(alias="本会議である", description="記録の種類が本会議のときに成り立つ条件")
+    members_called: str = Field(alias="議員の呼び方", description="議員または委員")
+    attending: tuple[GroupTags, ...] = Field(
+        alias="出席の区分", description="出席した人の区分を、記録の種類が求める順に"
+    )
+    oath: str = Field(alias="署名文", description="署名の前に置く文")
+    signers: tuple[SignerTags, ...] = Field(alias="署名者一覧", description="署名する人の役職。相談では空")
+    taken: tuple[Business, ...] = Field(
+        alias="付議一覧", description="本日の会議に付した事件：録音で議題になったと分かった議題を順に"
+    )
     style: str = Field(alias="書式", description="書式の名前")
     editing: str = Field(alias="整え方", description="逐語、ケバ取り、整文")
     staff: str = Field(alias="対応者", description="名簿の相談員の氏名。いなければ空欄")
@@ -234,6 +289,9 @@ class Draft(Tags):
     fixes: tuple[Fix, ...] = Field(alias="修正一覧", description="機械が名簿・用語などで直した語")
     timeline: str = Field(alias="話者の時間帯", description="だれがいつ話したかの図。図を作らない設定では空欄")
     answers: Answers = Field(alias="自動確認", description="確認項目のうち、機械が確かめた結果")
+    subjects: SubjectTags = Field(
+        SubjectTags(), alias="話の箇所", description="相談の様式の欄ごとに、その話がある時刻（本文へのリンク）と候補"
+    )
     voices: tuple[VoiceTags, ...] = Field(alias="話者一覧", description="話者を最初の発言の順に")
     provenance: tuple[SectionTags, ...] = Field(alias="作成の記録", description="録音、モデル、設定などの記録")
 
@@ -268,6 +326,10 @@ ENTRY_NAMES = {
     "説明者一覧": "説明員",
     "事務局職員一覧": "職員",
     "議題一覧": "議題",
+    "付議一覧": "議題",
+    "出席の区分": "区分",
+    "人一覧": "人",
+    "署名者一覧": "署名者",
     "議決一覧": "議決",
     "休憩一覧": "休憩",
     "約束一覧": "約束",

@@ -26,9 +26,11 @@ DOUBT_NAMES = {
     DoubtKind.NAME_CONFLICT: "話者名",
     DoubtKind.NUMBER: "数字",
     DoubtKind.HOMOPHONE: "同音異義",
-    DoubtKind.NO_WORD: "通らない語",
+    DoubtKind.NO_WORD: "辞書にない語",
     DoubtKind.PROCEDURE: "議事の流れ",
 }
+
+NO_VOTE = "（採決の宣告は見つかっていません）"
 
 JOINT = "（ここで録音が切り替わります）"
 """Printed where one recording ends and the next begins: for the reviewer, and no part of the record."""

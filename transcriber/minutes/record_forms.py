@@ -1,0 +1,170 @@
+"""Kinds of record (記録の種類): 本会議, 委員会, 協議会・審議会, and the records of a consultation (data/record_forms.toml).
+
+Which parts a record must have, who attends, who signs, and what may be made of it differ by kind and not by house style. The
+profile says which it is; else the meeting's name, then who leads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.people import Person
+from transcriber.minutes.transcript import RecordKind, Transcript
+
+MEMBERS, EXPLAINERS, SECRETARIAT, OPEN = "members", "explainers", "secretariat", "open"
+
+
+@dataclass(frozen=True)
+class AttendanceGroup:
+    """Those who attend in one capacity.
+
+    Attributes:
+        who: members, explainers or secretariat of the roster; open: a person fills it in.
+        law: the article or rule that asks for it.
+    """
+
+    title: str
+    who: str
+    law: str
+
+
+@dataclass(frozen=True)
+class RecordPart:
+    """A part that the law or the rules ask for.
+
+    Attributes:
+        heads: a regular expression for how a draft heads it.
+        law: the article or rule that asks for it.
+    """
+
+    name: str
+    heads: str
+    law: str
+
+
+@dataclass(frozen=True)
+class RecordForm:
+    """A kind of record.
+
+    Attributes:
+        id: as 設定.toml and style.toml name it, in Japanese (`name`) or so.
+        copies: what may be made of a checked draft (原本, 公開用, 速報版).
+        members: what those are called who sit in it; empty in a consultation.
+        signers: who signs, in order; empty where no rule asks for it.
+        oath: what stands above the signatures.
+    """
+
+    id: str
+    name: str
+    kind: RecordKind
+    copies: tuple[str, ...]
+    members: str
+    law: str
+    signers: tuple[str, ...]
+    oath: str
+    groups: tuple[AttendanceGroup, ...]
+    parts: tuple[RecordPart, ...]
+    names: re.Pattern[str]
+    chairs: frozenset[str]
+    styles: frozenset[str]
+
+    @property
+    def plenary(self) -> bool:
+        """Whether seats are numbered, and the law on plenaries holds."""
+        return self.id == "plenary"
+
+    def as_called(self, person: Person) -> Person:
+        """A person as this record names them: in a committee members have no seat, and a 議員 is a 委員."""
+        if self.kind is not RecordKind.COUNCIL or self.plenary or not posts.is_member(person):
+            return person
+        post = self.members if person.post in ("", "議員") else person.post
+        return person.model_copy(update={"seat": "", "post": post})
+
+
+@dataclass(frozen=True)
+class FormChoice:
+    """Which form a record has, and why, in Japanese."""
+
+    form: RecordForm
+    reason: str
+
+
+def record_forms() -> tuple[RecordForm, ...]:
+    """All forms, in the order in which names are tried."""
+    return tuple(_forms().values())
+
+
+def find_form(name: str) -> RecordForm | None:
+    """The form of this id or Japanese name."""
+    return next((f for f in record_forms() if name in (f.id, f.name)), None)
+
+
+def choose_form(transcript: Transcript, *, said: str = "", style: str = "") -> FormChoice:
+    """The form of a recording's record.
+
+    Args:
+        said: what the profile or the house style says; empty if nothing.
+        style: name of the house style.
+    """
+    kind = transcript.meeting.kind
+    own = [f for f in record_forms() if f.kind is kind]
+    for form in own:
+        if said in (form.id, form.name):
+            return FormChoice(form, "設定または書式の指定")
+    for form in own:
+        if style in form.styles:
+            return FormChoice(form, f"書式「{style}」")
+    for form in own:
+        if form.names.search(transcript.meeting.title):
+            return FormChoice(form, "会議名" if kind is RecordKind.COUNCIL else "件名")
+    for who, people in (("発言した", _speaking(transcript)), ("名簿の", [p.post for p in transcript.roster.people])):
+        form_, post = _led(own, people)
+        if form_ is not None:
+            return FormChoice(form_, f"{who}{post}")
+    usual = _forms()["plenary" if kind is RecordKind.COUNCIL else "consultation"]
+    return FormChoice(usual, "手がかりがないため、ふつうの様式")
+
+
+def _speaking(transcript: Transcript) -> list[str]:
+    """Posts of those who speak, the one with most utterances first."""
+    known = {p.label: p.post for p in transcript.roster.people}
+    counted = Counter(known[u.name] for u in transcript.utterances if u.name in known)
+    return [post for post, _ in counted.most_common()]
+
+
+def _led(forms: Iterable[RecordForm], people: Iterable[str]) -> tuple[RecordForm | None, str]:
+    ends = {chair: form for form in forms for chair in form.chairs}
+    for post in people:
+        title = posts.ending(post)
+        if title is not None and title.text in ends and posts.leads(post):
+            return ends[title.text], title.text
+    return None, ""
+
+
+@cache
+def _forms() -> dict[str, RecordForm]:
+    return {id_: _form(id_, raw) for id_, raw in rule_files.read_rules(__package__, "record_forms").items()}
+
+
+def _form(id_: str, raw: dict) -> RecordForm:  # type: ignore[type-arg]
+    law = "、".join(raw["source"])
+    return RecordForm(
+        id=id_,
+        name=raw["name"],
+        kind=RecordKind(raw["kind"]),
+        copies=tuple(raw["copies"]),
+        members=raw["members"],
+        law=law,
+        signers=tuple(raw["signers"]),
+        oath=raw["oath"],
+        groups=tuple(AttendanceGroup(g["title"], g["who"], g.get("source", law)) for g in raw["group"]),
+        parts=tuple(RecordPart(p["name"], rule_files.any_of([p]), p.get("source", law)) for p in raw["part"]),
+        names=re.compile("|".join(raw["names"])),
+        chairs=frozenset(raw["chairs"]),
+        styles=frozenset(raw["styles"]),
+    )
