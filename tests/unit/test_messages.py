@@ -93,6 +93,7 @@ COMMANDS = [
     "remove",
     "config",
     "copy",
+    "reason",
     "job",
     "recording",
     "speaker",
@@ -309,7 +310,7 @@ def test_help_is_japanese(command: tuple[str, ...]) -> None:
         (["scan", "--config"], "「--config」には値が要ります。"),
         (["retry", "--all=1"], "「--all」には値を付けられません。"),
         (["status", "1", "2"], "余分な指定があります：2"),
-        (["finalise", "a.docx", "--copy", "x"], "の値「x」は使えません（使えるのは 原本、公開用 です）。"),
+        (["finalise", "a.docx", "--copy", "x"], "の値「x」は使えません（使えるのは 原本、公開用、速報版 です）。"),
     ],
 )
 def test_a_command_that_was_mistyped_is_told_in_japanese(typed: list[str], found: str) -> None:
