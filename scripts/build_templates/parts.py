@@ -94,13 +94,17 @@ def attendance(desk: Desk) -> None:
     sheet.tag("{%p endfor %}")
 
 
+_TAKEN = "{{ loop.index }}　{{ 議題.議案番号 }}{% if 議題.議案番号 %}　{% endif %}{{ 議題.件名 }}"
+"""Not as the heading among the speech has it: a line that stands there twice could not be told from the speech (review/speech.py)."""
+
+
 def business_taken(desk: Desk) -> None:
     """本日の会議に付した事件: what was in fact taken up, apart from what was planned."""
     sheet = desk.sheet
     sheet.heading("本日の会議に付した事件")
     sheet.tag("{%p if 付議一覧 %}")
     sheet.tag("{%p for 議題 in 付議一覧 %}")
-    sheet.line("{{ 議題.見出し }}", style="列記")
+    sheet.line(_TAKEN, style="列記")
     sheet.tag("{%p endfor %}")
     sheet.tag("{%p else %}")
     sheet.line("（要記入）", style="列記")
@@ -143,7 +147,9 @@ def course(desk: Desk) -> None:
     """会議の経過: what was said, with headings and lines."""
     sheet = desk.sheet
     sheet.heading("会議の経過")
-    sheet.note("発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。")
+    sheet.note(
+        "発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。時刻は、スタイル「時刻コード」を隠し文字にすると全部消えます。"
+    )
     body(desk)
 
 
@@ -320,7 +326,7 @@ def prose_agenda(desk: Desk) -> None:
     sheet.tag("{%p endfor %}")
     sheet.tag("{%p endif %}")
     sheet.line("本日の会議事件", style="列記")
-    _list(sheet, "議題 in 付議一覧", "{{ 議題.見出し }}")
+    _list(sheet, "議題 in 付議一覧", f"　{_TAKEN}")
 
 
 def prose_course(desk: Desk) -> None:

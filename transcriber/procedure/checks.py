@@ -35,7 +35,7 @@ def procedure_doubts(
     if begun not in starts:  # a recording may begin after a recess
         found[first.id].append(_doubt(first.start, "開会（開議）の宣告が見つかりません。冒頭を聞いてください。"))
     if procedure.last(StepKind.ADJOURNMENT) is None:
-        found[last.id].append(_doubt(last.start, "散会（閉会）の宣告が見つかりません。終わりを聞いてください。"))
+        found[last.id].append(_doubt(last.end, "散会（閉会）の宣告が見つかりません。終わりを聞いてください。"))
     for recess in procedure.recesses:
         if recess.ends is None and last.end - recess.begins.time > _ENDS_WITHIN:
             found[recess.begins.utterance].append(

@@ -59,9 +59,9 @@ def write_report(
     _heading(document, "録音ごとの推移")
     place = document.add_paragraph()
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    place.paragraph_format.space_before = Pt(8)
+    place.paragraph_format.space_before = Pt(2)
     place.paragraph_format.line_spacing = 1.0
-    place.add_run().add_picture(io.BytesIO(picture), width=Mm(170))
+    place.add_run().add_picture(io.BytesIO(picture), width=Mm(152))
     for drawn in place._p.iter(qn("wp:docPr")):
         drawn.set(
             "descr", f"{_described(summary)}録音ごとに、文字正解率と、確認にかかった時間と手作業の見込みを並べた図。"
@@ -234,7 +234,7 @@ def _page(document: Document) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(10)
     normal.paragraph_format.space_after = Pt(3)
-    for name, before in (("Normal", 0), ("Heading 1", 0), ("Heading 2", 6)):
+    for name, before in (("Normal", 0), ("Heading 1", 0), ("Heading 2", 3)):
         style = document.styles[name]
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.attrib.clear()  # fonts of a theme would win over names

@@ -7,6 +7,8 @@
 .venv/bin/python -m scripts.bench.drafts long [--utterances 12000]
     an 8-hour meeting: seconds and memory to follow its procedure and to write the draft, size, and seconds that
     LibreOffice takes to open it and to lay out every page.
+.venv/bin/python -m scripts.bench.drafts parts
+    the parts that the law or the rules ask for, of each kind of record in each style: filled, marked open, or missing.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import argparse
 from pathlib import Path
 
 from scripts.bench import corpus
-from scripts.bench.drafts import long_meeting, structure
+from scripts.bench.drafts import long_meeting, parts_table, structure
 
 
 def main() -> None:
@@ -28,9 +30,12 @@ def main() -> None:
     two = parts.add_parser("long")
     two.add_argument("--utterances", type=int, default=12_000)
     two.add_argument("--keep", type=Path, help="leave the draft here")
+    parts.add_parser("parts")
     asked = parser.parse_args()
     if asked.part == "structure":
         structure.run(asked.corpus, asked.transcripts)
+    elif asked.part == "parts":
+        parts_table.run()
     else:
         long_meeting.run(asked.utterances, asked.keep)
 

@@ -160,7 +160,7 @@ def test_what_was_taken_up_is_listed_apart_from_what_was_planned(tmp_path: Path)
     told = told.model_copy(update={"procedure": told.procedure.model_copy(update={"items": items})})
     found = texts(draft(told, "会議録", tmp_path / "d.docx"))
     taken = found[found.index("本日の会議に付した事件") + 1 :][:3]
-    assert taken == ["日程第1　一般質問", "日程第2　議案第45号　令和6年度見本町一般会計補正予算（第2号）", "出席者"]
+    assert taken == ["1　一般質問", "2　議案第45号　令和6年度見本町一般会計補正予算（第2号）", "出席者"]
     assert "陳情について" in found
 
 
