@@ -58,6 +58,8 @@ def checklist(body: _Element) -> Checklist:
             states[int(name.removeprefix("check-"))] = ticks.ticked(control) or ticks.ticked(cell)
     for number, on in _in_tables(body) or _in_lines(body):
         states.setdefault(number, on)
+    for number in range(1, max(states, default=0)):
+        states.setdefault(number, False)  # its row was deleted: nobody ticked it
     return Checklist(len(states), tuple(sorted(n for n, on in states.items() if not on)))
 
 

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from transcriber.review import ticks
+from transcriber.review import returned_tables, ticks
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,13 @@ def test_a_tick_that_a_tracked_change_took_away_is_none() -> None:
         f'<w:tc {nsdecls("w")}><w:p><w:del w:id="1" w:author="x"><w:r><w:t>済</w:t></w:r></w:del></w:p></w:tc>'
     )
     assert not ticks.ticked(cell)
+
+
+def test_a_row_that_was_deleted_is_no_tick() -> None:
+    rows = "".join(
+        f"<w:tr><w:tc><w:p><w:r><w:t>済</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{n}</w:t></w:r></w:p></w:tc></w:tr>"
+        for n in (1, 2, 4)
+    )
+    heading = "<w:p><w:r><w:t>確認チェックリスト</w:t></w:r></w:p>"
+    found = returned_tables.checklist(parse_xml(f"<w:body {nsdecls('w')}>{heading}<w:tbl>{rows}</w:tbl></w:body>"))
+    assert (found.items, found.open, found.ticked) == (4, (3,), 3)
