@@ -32,7 +32,7 @@ SHEETS = {
 
 FATE = {
     "罫線だけ": Status.DRAFTED,
-    "右の端": Status.ATTENTION,
+    "右の端": Status.DRAFTED,  # read as far as something stands in it; its rows are no people, and that is said
     "パイプ": Status.ATTENTION,
     "段落だらけのひな形": Status.DRAFTED,
 }

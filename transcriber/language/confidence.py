@@ -2,7 +2,7 @@
 
 The signs: how far the sound supports each character, whether other hearings of the same sound understood it alike (by its reading and as
 written), whether it is plain Japanese, and whether another hearing makes plainer Japanese of it. Their weights are fitted on acted
-recordings (scripts/bench/doubts/fit.py) and stand in confidence_weights.py.
+recordings (scripts/bench/doubts/fit.py) and stand in confidence_fit.py.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Protocol
 from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.clauses import clause_beginnings
-from transcriber.language.confidence_weights import Weights
+from transcriber.language.confidence_fit import Weights
 from transcriber.language.edits import Edited
 from transcriber.language.figures import find_figures
 from transcriber.language.readings import Reader

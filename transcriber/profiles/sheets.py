@@ -189,7 +189,7 @@ def _named_alike(expected: Path) -> list[Path]:
     """Files beside `expected` whose names say that they hold the same, in order of name."""
     try:
         with os.scandir(expected.parent) as found:
-            names = sorted(e.name for e in found)
+            names = sorted(e.name for e in found if e.is_file(follow_symlinks=False))
     except OSError:
         return []
     return [

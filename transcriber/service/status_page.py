@@ -7,6 +7,7 @@ import datetime as dt
 import html
 import io
 import logging
+import os
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -132,7 +133,7 @@ class Board:
         notices += self._left_over(tree.root.name) + self._sheets(tree.root.name)
         gone = told_gone.gone_of_all(self._store, jobs)
         parts = self._parts(jobs)
-        link = (tree.settings / READINGS).is_file()
+        link = os.path.isfile(tree.settings / READINGS)  # noqa: PTH113 - False where nobody may look
         shown = (
             tuple((j.id, j.entry, state(j, gone[j.id]), *explain(j, gone[j.id]), *parts.get(j.id, ())) for j in jobs),
             notices,

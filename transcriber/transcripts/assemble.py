@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from transcriber.language import confidence, homophones, nonsense, punctuation
 from transcriber.language.clauses import Times
-from transcriber.language.confidence_weights import FITTED
+from transcriber.language.confidence_fit import FITTED
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster

@@ -13,7 +13,7 @@ _RIGHT_DOUBTED, _RIGHT_FIGURES_DOUBTED = 0.15, 0.30
 
 
 def fitted(signs: Sequence[Mapping[str, float]], wrong: Sequence[bool], figures: Sequence[bool]) -> str:
-    """The lines of confidence_weights.py."""
+    """The lines of confidence_fit.py."""
     usable = [i for i, s in enumerate(signs) if "letters" in s]
     names = list(signs[usable[0]])
     table = np.array([[signs[i].get(n, 0.0) for n in names] for i in usable])

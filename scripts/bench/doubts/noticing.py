@@ -11,7 +11,7 @@ from pathlib import Path
 
 from transcriber.cli import main
 from transcriber.language import confidence
-from transcriber.language.confidence_weights import FITTED
+from transcriber.language.confidence_fit import FITTED
 
 _signs = confidence.clause_signs
 

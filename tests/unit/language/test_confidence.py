@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from transcriber.language.confidence import clause_signs, confidence_doubts
-from transcriber.language.confidence_weights import FITTED, Weights
+from transcriber.language.confidence_fit import FITTED, Weights
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Doubt, DoubtKind

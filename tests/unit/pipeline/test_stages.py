@@ -284,7 +284,7 @@ def test_papers_add_agenda_people_and_terms_and_a_bad_one_is_named(
         ("名簿.xlsx", True),
     ]
     (papers,) = [p.text for p in docx.Document(str(result.files[0])).paragraphs if p.text.startswith("資料　")]
-    assert "「議案.docx」を" in papers
+    assert "「議案.docx」は" in papers
     assert "名簿.xlsx：ふつうのファイルではありません。" in papers
     assert "一緒に入れた「議案.docx」、「名簿.xlsx」は読めなかったので、使わずに作りました" in result.note
 
