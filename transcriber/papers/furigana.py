@@ -8,27 +8,18 @@ from collections.abc import Sequence
 from transcriber.language.readings import Reader, hiragana
 from transcriber.minutes.variant_characters import common_form
 
-_KANA = re.compile("[ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー 　]+")
-_IN_PARENTHESES = re.compile(rf"[(（]\s*({_KANA.pattern}?)\s*[)）]")
+_IN_PARENTHESES = re.compile(r"[(（]\s*([ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー 　]+?)\s*[)）]")
 
 _NEAR = 12
 """Annotations looked at for one name: those of a name that was passed over may lie between."""
 
 
-def kana_beside(text: str) -> tuple[str, str]:
-    """(text without it, hiragana) of a reading that is written beside a name: 山下 花子（やました はなこ）, or in a line of its own
-    above or below it in a cell. Empty where there is none."""
-    if found := _IN_PARENTHESES.search(text):
-        return f"{text[: found.start()]} {text[found.end() :]}".strip(), _plain(found[1])
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    kana = [line for line in lines if _KANA.fullmatch(line)]
-    if len(kana) == 1 and len(lines) > 1:
-        return "\n".join(line for line in lines if line not in kana), _plain(kana[0])
-    return text, ""
-
-
-def _plain(kana: str) -> str:
-    return " ".join(hiragana(kana).split())
+def kana_beside(line: str) -> tuple[str, str]:
+    """(line without it, hiragana) of a reading in parentheses beside a name: 山下 花子（やました はなこ）. Empty where there is none."""
+    found = _IN_PARENTHESES.search(line)
+    if found is None:
+        return line, ""
+    return f"{line[: found.start()]} {line[found.end() :]}".strip(), " ".join(hiragana(found[1]).split())
 
 
 class Furigana:

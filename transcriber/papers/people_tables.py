@@ -129,13 +129,6 @@ def _spaced(name: str, line: str) -> str:
     return found[0] if found else name
 
 
-def _seat_number(cell: str) -> str:
-    """The seat in a cell: 3, 3番, 三番."""
-    found = re.search(numbers.INTEGER, cell)
-    value = numbers.value(found[0]) if found else None
-    return str(int(value)) if value is not None else ""
-
-
 def _seated(line: str) -> tuple[str, list[str]]:
     """(seat in arabic digits, tokens behind it) of a line; 番 may stand apart from its number, and close to the name."""
     match = _SEAT.match(line)
