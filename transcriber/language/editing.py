@@ -14,8 +14,9 @@ from typing import Any
 
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.figures import find_figures
-from transcriber.language.readings import Reader, Word, hiragana
+from transcriber.language.readings import Reader, Word
 from transcriber.minutes import rule_files
+from transcriber.minutes.characters import hiragana
 from transcriber.minutes.text_style import EditingLevel
 
 _RULES = rule_files.read_rules(__package__, "meaning")

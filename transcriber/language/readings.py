@@ -19,14 +19,13 @@ from typing import NamedTuple
 from sudachipy import Dictionary, Morpheme, MorphemeList, SplitMode
 
 from transcriber.minutes import variant_characters
-from transcriber.minutes.characters import KANJI, is_selector
+from transcriber.minutes.characters import KANJI, hiragana, is_selector
 from transcriber.minutes.variant_characters import FoldedText
 
 _MORA = re.compile("[ぁ-ゖー][ぁぃぅぇぉゃゅょゎ]?")
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _KANJI = re.compile(f"[{KANJI}]")
 _CHARACTER = re.compile("(?s)(.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
-_TO_HIRAGANA = {c: c - 0x60 for c in range(ord("ァ"), ord("ヶ") + 1)}
 
 _ROWS = {
     "あ": "あかがさざただなはばぱまやらわゃぁ",
@@ -69,11 +68,6 @@ class Edge(NamedTuple):
     morae: tuple[str, ...]
     penalty: float
     """0 for the analyser's own choice, more for less likely readings (of the order of a tenth of a mora)."""
-
-
-def hiragana(text: str) -> str:
-    """Katakana to hiragana; everything else as it is."""
-    return text.translate(_TO_HIRAGANA)
 
 
 def is_kana(text: str) -> bool:

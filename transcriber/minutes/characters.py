@@ -1,4 +1,4 @@
-"""What characters are: the kanji as a class of regular expressions, what nobody sees, and widths.
+"""What characters are: the kanji as a class of regular expressions, what nobody sees, widths, and hiragana of katakana.
 
 What the office wrote is printed as it stands. Compatibility ideographs (those of 塚, 神 that family registers hold) and marks of
 one cell (Ⅱ, ㈱, ㎡, ①) are therefore never normalised away: Unicode's NFKC does that, and even NFC does it to the ideographs.
@@ -29,6 +29,7 @@ _KEPT = "\t\n"
 _INVISIBLE = ("Cc", "Cf")
 _BREAKS = {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 """Breaks of a line or a page that other programs write; removed, but they still part what stands around them."""
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _LOOSE_MARKS = re.compile(r"(?s).[\u0300-\u036f\u3099\u309a]+")
 
 
@@ -85,6 +86,11 @@ def _unescaped(found: re.Match[str]) -> str:
 
 def _named(character: str) -> str:
     return f"U+{ord(character):04X}"
+
+
+def hiragana(text: str) -> str:
+    """Katakana to hiragana; everything else as it is."""
+    return text.translate(_TO_HIRAGANA)
 
 
 def composed(text: str) -> str:

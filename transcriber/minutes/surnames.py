@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from transcriber.minutes import posts
-from transcriber.minutes.characters import in_usual_width
+from transcriber.minutes.characters import hiragana, in_usual_width
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import comparable
@@ -70,7 +70,7 @@ def surname(person: Person, dictionary: NameDictionary | None = None) -> Surname
     Args:
         dictionary: without it only the office's space tells.
     """
-    name, kana = person.name.split(), _hiragana(person.kana).split()
+    name, kana = person.name.split(), hiragana(unicodedata.normalize("NFKC", person.kana)).split()
     if len(name) > 1:
         read = kana[0] if len(kana) > 1 else _spaced(name[0], "".join(kana), dictionary)
         return Surname(name[0], read, sure=True)
@@ -195,8 +195,3 @@ def _as_written(text: str) -> str:
 
 _KEYS: tuple[Callable[[str], str], ...] = (_as_written, comparable)
 """What is compared, the strictest first."""
-
-
-def _hiragana(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in plain)

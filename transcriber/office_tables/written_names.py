@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from transcriber.minutes import posts
-from transcriber.minutes.characters import KANJI
+from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.posts import Branch
 from transcriber.office_tables.grid import compact
 
@@ -27,7 +27,6 @@ _TWO_PEOPLE = re.compile(rf"[{_KANJI}]{{4,}}\s+[{_KANJI}]{{4,}}")
 
 _KANA = re.compile("[ぁ-ゖゝゞー・ ]+")
 _SEAT = re.compile(r"(?:議席番号|議席|第|No\.?|no\.?|NO\.?|№)*(\d{1,4})(?:番|号|席)*(?:議員)?")
-_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 
 
@@ -115,7 +114,7 @@ def name_lines(text: str, known: str = "") -> tuple[str | None, str]:
 
 def hiragana_reading(text: str) -> str:
     """A reading in hiragana, one space between its parts; what is no kana stays."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_TO_HIRAGANA).split())
+    return " ".join(hiragana(unicodedata.normalize("NFKC", text)).split())
 
 
 def is_reading(text: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transcriber.language.readings import Reader, hiragana
+from transcriber.language.readings import Reader
+from transcriber.minutes.characters import hiragana
 from transcriber.minutes.variant_characters import common_form
 
 _IN_PARENTHESES = re.compile(r"[(（]\s*([ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー 　]+?)\s*[)）]")

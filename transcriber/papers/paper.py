@@ -16,8 +16,7 @@ from pathlib import Path
 import pypdfium2
 
 from transcriber.errors import PaperError
-from transcriber.language.readings import hiragana
-from transcriber.minutes.characters import cleaned, in_usual_width, is_own
+from transcriber.minutes.characters import cleaned, hiragana, in_usual_width, is_own
 from transcriber.minutes.people import Person
 from transcriber.minutes.variant_characters import without_radicals
 from transcriber.office_tables import opening, roster_reading

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from transcriber.language.readings import Reader, Word, hiragana, morae
+from transcriber.language.readings import Reader, Word, morae
 from transcriber.minutes import rule_files
-from transcriber.minutes.characters import KANJI, is_kanji
+from transcriber.minutes.characters import KANJI, hiragana, is_kanji
 from transcriber.minutes.terms import Origin, Term
 from transcriber.minutes.transcript import AgendaItem
 

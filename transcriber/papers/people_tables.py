@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language import numbers
-from transcriber.language.readings import Reader, hiragana
+from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
-from transcriber.minutes.characters import KANJI
+from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import common_form

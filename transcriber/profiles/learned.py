@@ -6,9 +6,9 @@ from pathlib import Path
 
 from transcriber.learning import sheet
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, as_person, as_terms
+from transcriber.minutes.characters import hiragana
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
-from transcriber.profiles.sheets import hiragana_cell
 
 
 def with_adopted(roster: Roster, glossary: Glossary, path: Path) -> tuple[Roster, Glossary]:
@@ -28,7 +28,7 @@ def _people(roster: Roster, adopted: list[LearnedCandidate]) -> Roster:
         person = as_person(candidate)
         # The office's own line says more than the surname that was learned.
         if person is not None and not any(name.startswith(person.compared_name) for name in known):
-            new.append(person.model_copy(update={"kana": hiragana_cell(person.kana)}))
+            new.append(person.model_copy(update={"kana": hiragana(person.kana)}))
     return Roster(people=(*roster.people, *new)) if new else roster
 
 
@@ -37,8 +37,8 @@ def _terms(glossary: Glossary, adopted: list[LearnedCandidate]) -> Glossary:
     for new in (term for candidate in adopted for term in as_terms(candidate)):
         old = terms.get(new.text)
         if old is None:
-            terms[new.text] = new.model_copy(update={"kana": hiragana_cell(new.kana)})
+            terms[new.text] = new.model_copy(update={"kana": hiragana(new.kana)})
         else:
             misheard = tuple(dict.fromkeys((*old.misheard, *new.misheard)))
-            terms[new.text] = old.model_copy(update={"misheard": misheard, "kana": old.kana or hiragana_cell(new.kana)})
+            terms[new.text] = old.model_copy(update={"misheard": misheard, "kana": old.kana or hiragana(new.kana)})
     return Glossary(terms=tuple(terms.values()))

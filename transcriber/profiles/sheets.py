@@ -142,11 +142,6 @@ def read_setting(parse: Callable[[Path], _T], path: Path, error: type[SettingsEr
         raise error(f"{path.name} {found}", todo) from e
 
 
-def hiragana_cell(text: str) -> str:
-    """Katakana to hiragana; everything else as it is."""
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
-
-
 def _require_some(found: Sequence[object], remarks: Sequence[SheetRemark], error: type[SettingsError]) -> None:
     """A sheet of which no row is understood is said at once, with the first of them."""
     bad = [r for r in remarks if r.kind is RemarkKind.LEFT_OUT]

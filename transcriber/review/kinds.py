@@ -15,9 +15,9 @@ import unicodedata
 from enum import StrEnum
 
 from transcriber.language import numbers
-from transcriber.language.readings import Reader, hiragana
+from transcriber.language.readings import Reader
 from transcriber.minutes import rule_files
-from transcriber.minutes.characters import KANJI
+from transcriber.minutes.characters import KANJI, hiragana
 
 
 class CorrectionKind(StrEnum):

@@ -16,7 +16,7 @@ import numpy as np
 
 from transcriber.language import readings
 from transcriber.minutes import posts
-from transcriber.minutes.characters import KANJI
+from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
@@ -151,7 +151,7 @@ class _Group:
 
 
 def _words(text: str) -> list[str]:
-    return unicodedata.normalize("NFKC", readings.hiragana(text)).split()
+    return unicodedata.normalize("NFKC", hiragana(text)).split()
 
 
 def _names(person: Person, reader: readings.Reader) -> list[_Phrase]:
