@@ -18,7 +18,7 @@ JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 _SENTENCE = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,} [A-Za-z']{2,}")
 _OWN = {name for name, one in inspect.getmembers(errors, inspect.isclass) if issubclass(one, errors.TranscriberError)}
-TOLD = _OWN | {"NotAWordFile", "DoctorFinding"}
+TOLD = _OWN | {"NotAWordFile", "UnreadableTable", "DoctorFinding"}
 """What is made with (found, todo)."""
 
 _ANSWERS = {"UnsafeArchive", "ForbiddenDefinitions", "NoStart", "Skipped", "Stay", "PaperUsed"}
@@ -38,12 +38,11 @@ _TOLD_IN_HALVES = _OWN | {
     "UnreadableTable",
     "AmbiguousName",
     "NotRegularFile",
-    "NotAnArchive",
     "DamagedPart",
 }
 """Exceptions of our own that carry what was found and what to do, or names, each in Japanese."""
 
-_OURS = {"UnsafeArchive", "ForbiddenDefinitions", "UnknownTarget"}
+_OURS = {"UnsafeArchive", "ForbiddenDefinitions", "TooMuchContent", "UnknownTarget"}
 """Exceptions of our own whose text is a message or a number that a person wrote."""
 
 

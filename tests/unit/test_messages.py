@@ -47,6 +47,7 @@ FORMATS = [
     "xlsx",
     "xml",
     "zip",
+    "ZIP",
     "GB",
     "MB",
     "CPU",

@@ -10,19 +10,20 @@ must not come back by that way.
 from __future__ import annotations
 
 import csv
-import re
 import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from transcriber.errors import TranscriberError
-from transcriber.minutes.characters import KANJI
 from transcriber.office_tables.grid import SheetGrid, TooMuchContent, grid_of_rows
 from transcriber.office_tables.xlsx_package import DamagedPart, read_package
 from transcriber.office_tables.xlsx_sheet import XlsxTally, read_sheet
-from transcriber.untrusted import archive, files
-from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive
+from transcriber.untrusted import archive, file_kinds, files
+from transcriber.untrusted.archive import ArchiveLimits
+from transcriber.untrusted.file_kinds import ContentKind
+from transcriber.untrusted.files import UnreadableFile
+from transcriber.untrusted.text_files import decoded
 
 READ_SUFFIXES = (".xlsx", ".xlsm", ".csv")
 """What is read."""
@@ -53,18 +54,8 @@ _SMALLER = "使っていない行・列・結合を消すか、必要なとこ�
 _UNLOCK = "Excel で開き、「ファイル」→「情報」→「ブックの保護」→「パスワードを使用して暗号化」で、パスワードを空にして保存し直してください。"
 
 
-class UnreadableTable(Exception):
-    """A file whose tables cannot be read.
-
-    Attributes:
-        found: what it is, in Japanese, as it goes on after the file's name.
-        todo: what to do about it.
-    """
-
-    def __init__(self, found: str, todo: str = _REOPEN) -> None:
-        super().__init__(found)
-        self.found = found
-        self.todo = todo
+class UnreadableTable(UnreadableFile):
+    """A file whose tables cannot be read."""
 
 
 def open_tables(path: Path) -> tuple[SheetGrid, ...]:
@@ -83,12 +74,10 @@ def open_tables(path: Path) -> tuple[SheetGrid, ...]:
         raise UnreadableTable(str(e), _SMALLER) from e
     except archive.UnsafeArchive as e:
         raise UnreadableTable(str(e), archive.TODO) from e
-    except NotAnArchive as e:
-        raise _no_archive(path, e) from e
     except DamagedPart as e:
-        raise UnreadableTable(f"の中が壊れていて、{e.part}を Excel の表として読めません。") from e
+        raise UnreadableTable(f"の中が壊れていて、{e.part}を Excel の表として読めません。", _REOPEN) from e
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as e:
-        raise UnreadableTable("は壊れていて、Excel の表として読めません。") from e
+        raise UnreadableTable("は壊れていて、Excel の表として読めません。", _REOPEN) from e
 
 
 def tables_or(path: Path, error: Callable[[str, str], TranscriberError], name: str = "") -> tuple[SheetGrid, ...]:
@@ -105,26 +94,6 @@ def tables_or(path: Path, error: Callable[[str, str], TranscriberError], name: s
         return open_tables(path)
     except UnreadableTable as e:
         raise error(f"{name or path.name} {e.found}", e.todo) from e
-
-
-def decoded(raw: bytes) -> str:
-    """The text of a file that does not say its encoding: UTF-8, UTF-16 with its mark, JIS, Shift_JIS (cp932) or EUC-JP."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    if b"\x1b$" in raw:
-        return raw.decode("iso2022_jp", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    tried = [raw.decode(encoding, errors="replace") for encoding in ("cp932", "euc_jp")]
-    return max(tried, key=_likely)
-
-
-def _likely(text: str) -> float:
-    """More for kana and common kanji, less for what cannot be decoded and half-width kana (EUC-JP read as Shift_JIS)."""
-    good = len(re.findall(f"[ぁ-ゖァ-ヺ{KANJI}、。]", text))
-    return good - 5 * text.count("\ufffd") - 2 * len(re.findall("[\uff61-\uff9f]", text))
 
 
 def _csv(path: Path) -> SheetGrid:
@@ -145,11 +114,16 @@ def _csv(path: Path) -> SheetGrid:
     try:
         return grid_of_rows("", csv.reader(text.splitlines(keepends=True), delimiter=mark))
     except csv.Error as e:
-        raise UnreadableTable("を CSV として読めません。") from e
+        raise UnreadableTable("を CSV として読めません。", _REOPEN) from e
 
 
 def _workbook(path: Path) -> tuple[SheetGrid, ...]:
     with files.open_regular(path) as file:
+        kind = file_kinds.kind_of(file)
+        if kind in _SAID:
+            raise UnreadableTable(*_SAID[kind])
+        if not zipfile.is_zipfile(file):
+            raise _no_archive(path)
         archive.check_archive(file, _LIMITS)
         with zipfile.ZipFile(file) as opened:
             try:
@@ -157,18 +131,12 @@ def _workbook(path: Path) -> tuple[SheetGrid, ...]:
             except KeyError as e:
                 raise _other_archive(opened) from e
             if not package.sheets:
-                raise UnreadableTable("を Excel の表として読めません（シートがありません）。")
+                raise UnreadableTable("を Excel の表として読めません（シートがありません）。", _REOPEN)
             tally = XlsxTally()
             return tuple(read_sheet(opened, part, package, tally) for part in package.sheets)
 
 
-def _no_archive(path: Path, why: NotAnArchive) -> UnreadableTable:
-    if why.encrypted:
-        return UnreadableTable("はパスワードで保護されているため、読めません。", _UNLOCK)
-    if why.ole:
-        return UnreadableTable("は古い Excel の形式（.xls）か、パスワードで保護されているため、読めません。", _AS_XLSX)
-    if why.empty:
-        return UnreadableTable("は空（0バイト）で、Excel の表として読めません。")
+def _no_archive(path: Path) -> UnreadableTable:
     kind = {".fods": "OpenDocument", ".xls": "古い Excel"}.get(path.suffix.lower(), "")
     return UnreadableTable(
         f"を Excel の表として読めません{f'（{kind}の形式です）' if kind else ''}。", _AS_XLSX if kind else _REOPEN
@@ -189,4 +157,21 @@ def _other_archive(opened: zipfile.ZipFile) -> UnreadableTable:
             return UnreadableTable(f"の中身は{what}で、Excel の表として読めません。", _AS_XLSX)
     if any(n.endswith((".xlsx", ".xls", ".csv")) for n in names):
         return UnreadableTable("は表を圧縮した ZIP ファイルです。", "展開して、中の .xlsx を入れてください。")
-    return UnreadableTable("を Excel の表として読めません。")
+    return UnreadableTable("を Excel の表として読めません。", _REOPEN)
+
+
+_LOCKED = ("はパスワードで保護されているため、読めません。", _UNLOCK)
+_OF_OLD = ("は古い Excel の形式（.xls）か、パスワードで保護されているため、読めません。", _AS_XLSX)
+_SAID = {
+    ContentKind.EMPTY: ("は空（0バイト）で、Excel の表として読めません。", _REOPEN),
+    ContentKind.PASSWORD: _LOCKED,
+    ContentKind.RIGHTS: _LOCKED,
+    ContentKind.LOCKED_ARCHIVE: _LOCKED,
+    ContentKind.OLD_EXCEL: _OF_OLD,
+    ContentKind.OLD_WORD: _OF_OLD,
+    ContentKind.OLD_POWERPOINT: _OF_OLD,
+    ContentKind.ICHITARO: _OF_OLD,
+    ContentKind.OUTLOOK: _OF_OLD,
+    ContentKind.OLE: _OF_OLD,
+}
+"""What a file is that only bears the name of a workbook, and what to do about it."""

@@ -21,11 +21,11 @@ from transcriber.minutes.people import Person
 from transcriber.minutes.variant_characters import without_radicals
 from transcriber.office_tables import opening, roster_reading
 from transcriber.office_tables.grid import RemarkKind, SheetGrid
-from transcriber.office_tables.opening import decoded
 from transcriber.papers import word_text
 from transcriber.papers.pdf_text import pdf_text
 from transcriber.untrusted import bounded, files, word_files
 from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
+from transcriber.untrusted.text_files import decoded
 from transcriber.untrusted.word_files import NotAWordFile
 
 _LIMITS = ArchiveLimits(unpacked=200 * 1024 * 1024, nodes=1_500_000)

@@ -16,7 +16,6 @@ TODO = "要らない画像や、使っていない行と列を消すか、必要
 
 _BLOCK = 1 << 18
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_OLE = bytes.fromhex("D0CF11E0")
 _RATIO_FROM = 4 * 1024 * 1024
 """Bytes unpacked below which how well a member was packed says nothing."""
 
@@ -47,22 +46,6 @@ class ForbiddenDefinitions(UnsafeArchive):
     """XML with definitions of its own (a DTD), which no office program writes."""
 
 
-class NotAnArchive(Exception):
-    """No Office file of today's form.
-
-    Attributes:
-        ole: an OLE file: of the old form, or encrypted.
-        encrypted: it asks for a password.
-        empty: no byte in it.
-    """
-
-    def __init__(self, *, ole: bool = False, encrypted: bool = False, empty: bool = False) -> None:
-        super().__init__("no zip archive")
-        self.ole = ole
-        self.encrypted = encrypted
-        self.empty = empty
-
-
 def check_archive(file: BinaryIO, limits: ArchiveLimits, *, damaged: set[str] | None = None) -> None:
     """Count what is in `file`; its position is at the beginning afterwards.
 
@@ -71,18 +54,14 @@ def check_archive(file: BinaryIO, limits: ArchiveLimits, *, damaged: set[str] | 
 
     Raises:
         UnsafeArchive: a limit is passed, or an XML member brings definitions of its own (a DTD).
-        NotAnArchive: see there.
-        zipfile.BadZipFile, zlib.error: it is damaged.
+        zipfile.BadZipFile, zlib.error: it is damaged, or no archive (which kind of file it is, `file_kinds` tells).
     """
-    _require_archive(file)
     with zipfile.ZipFile(file) as packed:
         members = packed.infolist()
         if len(members) > limits.members:
             raise UnsafeArchive(f"は部品が多すぎて読めません（{len(members)}個）。")
         if sum(m.file_size for m in members) > limits.unpacked:
             raise UnsafeArchive("は開くと大きくなりすぎるので読めません。")
-        if any(m.flag_bits & 1 for m in members):
-            raise NotAnArchive(encrypted=True)
         if any(m.file_size > _RATIO_FROM and m.file_size > limits.ratio * max(1, m.compress_size) for m in members):
             raise UnsafeArchive("は中身の割に不自然に大きく広がるので読めません。")
         nodes = 0
@@ -93,18 +72,6 @@ def check_archive(file: BinaryIO, limits: ArchiveLimits, *, damaged: set[str] | 
                 if damaged is None:
                     raise
                 damaged.add(member.filename)
-    file.seek(0)
-
-
-def _require_archive(file: BinaryIO) -> None:
-    head = file.read(len(_OLE))
-    if head == _OLE:
-        raise NotAnArchive(ole=True, encrypted="EncryptedPackage".encode("utf-16-le") in file.read())
-    if not head:
-        raise NotAnArchive(empty=True)
-    file.seek(0)
-    if not zipfile.is_zipfile(file):
-        raise NotAnArchive
     file.seek(0)
 
 

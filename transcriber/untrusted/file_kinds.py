@@ -61,7 +61,7 @@ _MAGIC = (
     (bytes.fromhex("4C0000000114020000000000C000000000000046"), ContentKind.SHORTCUT),
     (b"[InternetShortcut]", ContentKind.SHORTCUT),
 )
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_OLE = bytes.fromhex("D0CF11E0")
 _IN_OLE = (
     # Rights-managed files hold an encrypted package as well, so they are asked for first.
     ("DRMEncrypted", ContentKind.RIGHTS),

@@ -52,6 +52,20 @@ class TooLarge(OSError):
         self.most = most
 
 
+class UnreadableFile(Exception):
+    """A file whose content cannot be read as what it should be.
+
+    Attributes:
+        found: what it is, in Japanese, as it goes on after the file's name.
+        todo: what to do about it.
+    """
+
+    def __init__(self, found: str, todo: str) -> None:
+        super().__init__(found)
+        self.found = found
+        self.todo = todo
+
+
 @dataclass(frozen=True)
 class FileIdentity:
     """Which content lies at a path: differs whenever the file was saved again or replaced."""

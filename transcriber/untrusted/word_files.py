@@ -20,8 +20,9 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 
 from transcriber.untrusted import archive, file_kinds, open_xml
-from transcriber.untrusted.archive import ArchiveLimits, NotAnArchive
+from transcriber.untrusted.archive import ArchiveLimits
 from transcriber.untrusted.file_kinds import ContentKind
+from transcriber.untrusted.files import UnreadableFile
 from transcriber.untrusted.open_xml import PlainDocument
 
 SAVE_AS = "Word で開き、「名前を付けて保存」で「Word 文書 (*.docx)」を選んで保存し直してください。"
@@ -30,18 +31,8 @@ REPAIR = "Word で開けば、修復するかを聞かれます。修復して�
 _DRAFT_IN_WORD = "Word の文書 (.docx) を入れてください。"
 
 
-class NotAWordFile(Exception):
-    """A file that cannot be read as a Word document.
-
-    Attributes:
-        found: what it is, in Japanese, as it goes on after the file's name.
-        todo: what to do about it.
-    """
-
-    def __init__(self, found: str, todo: str) -> None:
-        super().__init__(found)
-        self.found = found
-        self.todo = todo
+class NotAWordFile(UnreadableFile):
+    """A file that cannot be read as a Word document."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +104,6 @@ def ordinary(file: BinaryIO, limits: ArchiveLimits, *, text_only: bool = False) 
         raise _other_program(e.what) from e
     except open_xml.LostPart as e:
         raise _damaged_text(None) from e
-    except NotAnArchive as e:
-        raise NotAWordFile(*said_of(ContentKind.LOCKED_ARCHIVE if e.encrypted else ContentKind.CUT_ARCHIVE)) from e
     except OSError as e:
         if e.errno != errno.EINVAL:  # as in file_kinds.py
             raise
