@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from transcriber.language import numbers
 from transcriber.minutes import posts
 from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.posts import Branch
@@ -15,7 +16,7 @@ from transcriber.office_tables.grid import compact
 
 _KANJI = f"{KANJI}〇仝ヶヵ"
 _NAME = re.compile(
-    rf"(?:[{_KANJI}ぁ-ゖゝゞァ-ヺーヽヾ・\ue000-\uf8ff\ufe00-\ufe0f\U000e0100-\U000e01ef\uff66-\uff9f゠＝= ]{{1,24}}[A-Za-zＡ-Ｚ0-9０-９①-⑳]{{0,6}}"
+    rf"(?:[{_KANJI}ぁ-ゖゝゞァ-ヺーヽヾ・\ue000-\uf8ff\uff66-\uff9f゠＝= ]{{1,24}}[A-Za-zＡ-Ｚ0-9０-９①-⑳]{{0,6}}"
     r"|[A-Za-zÀ-ɏＡ-Ｚａ-ｚ.．,'’\-・ ]{2,40})"
 )
 _SPREAD = re.compile(rf"[{_KANJI}ぁ-ゖァ-ヺ][\ufe00-\ufe0f\U000e0100-\U000e01ef]?")
@@ -27,7 +28,6 @@ _TWO_PEOPLE = re.compile(rf"[{_KANJI}]{{4,}}\s+[{_KANJI}]{{4,}}")
 
 _KANA = re.compile("[ぁ-ゖゝゞー・ ]+")
 _SEAT = re.compile(r"(?:議席番号|議席|第|No\.?|no\.?|NO\.?|№)*(\d{1,4})(?:番|号|席)*(?:議員)?")
-_NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 
 
 @dataclass(frozen=True)
@@ -131,20 +131,14 @@ def seat_number(text: str) -> str | None:
     if found is not None:
         return str(int(found[1]))
     kanji = re.fullmatch("(?:議席|第)*([一二三四五六七八九十〇]{1,3})(?:番|号|席)*(?:議員)?", plain)
-    return str(_kanji_number(kanji[1])) if kanji is not None else None
+    value = numbers.value(kanji[1]) if kanji is not None else None
+    return str(value) if value is not None else None
 
 
 def one_line(text: str) -> str:
     """A post in one line, without the spaces by which 議　員 is spread."""
     plain = re.sub(r"\s+", " ", text).strip()
     return re.sub(rf"(?<=[{_KANJI}ぁ-ゖァ-ヺー・]) (?=[{_KANJI}ぁ-ゖァ-ヺー・])", "", plain)
-
-
-def _kanji_number(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return int("".join(str(_NUMERALS[c]) for c in text))
-    return 10 * (_NUMERALS.get(tens, 1)) + (_NUMERALS[ones] if ones else 0)
 
 
 def _honorifics() -> tuple[str, ...]:
