@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.posts import Branch
 
 
@@ -137,7 +138,7 @@ _SEAT_BEFORE = re.compile("(?:議席|番号|[0-9０-９一二三四五六七八�
 _BEST_BEFORE = re.compile("(?:が|も|のが)$")
 """健康が一番です: what is best stands before it; nobody is called so."""
 _SEAT_AFTER = re.compile(
-    rf"(?:[、，]?[一-鿿ぁ-ヺ々ヶ 　]{{1,8}}?(?:{posts.any_title(Branch.MEMBER, Branch.CHAIR)}|君)"
+    rf"(?:[、，]?[{KANJI}ぁ-ヺヶ 　]{{1,8}}?(?:{posts.any_title(Branch.MEMBER, Branch.CHAIR)}|君)"
     r"|[、。，]|$|から[0-9０-９一二三四五六七八九十]+番|と[0-9０-９一二三四五六七八九十]+番|です|でございます|の議席)"
 )
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from transcriber.minutes import written_days
+from transcriber.minutes.characters import KANJI
 
 _KANJI = "[一二三四五六七八九十]{1,3}"
 _NOT_A_TIME = r"(?!間|限|点|台|代|系|速|刻|短|節|制|の)"
 """24時間, 3時限目, 7時のニュース are words."""
 
-_HALF = r"(?:午前|午後|(?<![一-鿿])(?:早朝|今夜|深夜|夕方|夕刻|朝|夜|昼|夕)|(?<![A-Za-z])(?i:am|pm))\s*"
+_HALF = rf"(?:午前|午後|(?<![{KANJI}])(?:早朝|今夜|深夜|夕方|夕刻|朝|夜|昼|夕)|(?<![A-Za-z])(?i:am|pm))\s*"
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _MINUTE = r"[0-5]\d"
 _IN_KANJI = rf"時(?:\s*(?:[0-5]?\d|{_KANJI})分(?:\s*[0-5]?\d秒)?|半)?{_NOT_A_TIME}"
