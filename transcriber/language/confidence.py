@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Protocol
 
@@ -21,17 +20,16 @@ from transcriber.language.confidence_fit import Weights
 from transcriber.language.edits import Edited
 from transcriber.language.figures import find_figures
 from transcriber.language.readings import Reader
+from transcriber.minutes.characters import is_kanji
 from transcriber.minutes.timed import Timed
 from transcriber.minutes.transcript import Doubt, DoubtKind
 
-_KANJI = re.compile("[一-鿿]")
 _LEAST_SUPPORT = 1e-4
 _WORST = (1, 3, 5)
 """Characters over which the least supported stretch of a clause is measured."""
 
 _UNLIKE = 8
 """Edits from which on more of them say nothing more: the other hearing lost its way."""
-
 
 _TURNS = re.compile("ない|ません|なく|ぬ(?![ぁ-ん])|賛成|反対|可決|否決|多数|少数|全員|同意|不同意|認め|却下")
 """Words by which a sentence says the opposite."""
@@ -49,21 +47,10 @@ class ComparedCharacter(Timed, Protocol):
     def others(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True)
-class ClauseSigns:
-    """What tells whether a clause is wrong.
-
-    Attributes:
-        values: each sign by its name; all grow with the likelihood of an error, by construction or by their weight.
-    """
-
-    values: Mapping[str, float]
-
-
 def clause_signs(
     written: str, heard: str, others: Sequence[str], probabilities: Sequence[float], reader: Reader
-) -> ClauseSigns:
-    """The signs of one clause.
+) -> dict[str, float]:
+    """The signs of one clause, each by its name; what they weigh is in confidence_fit.py.
 
     Args:
         written: as it is printed.
@@ -76,7 +63,7 @@ def clause_signs(
     values = {"letters": math.log1p(letters), "mean support": -sum(support) / len(support)}
     values |= {f"least support {n}": -_least(support, n) for n in _WORST}
     words = reader.words(written)
-    values["lone kanji"] = min(2.0, sum(len(w.surface) == 1 and bool(_KANJI.match(w.surface)) for w in words))
+    values["lone kanji"] = min(2.0, sum(is_kanji(w.surface) for w in words))
     cost = reader.cost(written)
     values["cost"] = cost / letters / 1000
     values["corrected"] = float(_bare(written) != _bare(heard))
@@ -98,7 +85,7 @@ def clause_signs(
             "unlike facts": facts_unlike / len(others),
             "plainer": plainer / 1000,
         }
-    return ClauseSigns(values)
+    return values
 
 
 def _facts(text: str) -> tuple[list[str], list[str]]:
@@ -143,16 +130,14 @@ def confidence_doubts(
         if not origins:
             continue
         first, last = min(a for a, _ in origins), max(b for _, b in origins)
-        own = list(dict.fromkeys(map(id, owner[first:last])))
-        pieces = {id(c): c for c in owner[first:last]}
-        heard = [pieces[i] for i in own]
+        heard = list({id(c): c for c in owner[first:last]}.values())
         others = ["".join(texts) for texts in zip(*(c.others for c in heard), strict=True)]
         probabilities = [c.probability for c in heard if c.text[:1].isalnum()]
         signs = clause_signs(written, "".join(c.text for c in heard), others, probabilities, reader)
-        likelihood = weights.likelihood(signs.values)
+        likelihood = weights.likelihood(signs)
         figure = bool(_facts(written)[0])
         sure = likelihood < (weights.figures_doubted if figure else weights.doubted)
-        if sure and signs.values.get("unlike facts", 0.0) < 1.0:  # a fact that nobody else heard is always doubted
+        if sure and signs.get("unlike facts", 0.0) < 1.0:  # a fact that nobody else heard is always doubted
             continue
         found.append(
             Doubt(

@@ -18,7 +18,7 @@ _signs = confidence.clause_signs
 
 def _noticed(*arguments, **named):  # type: ignore[no-untyped-def]
     found = _signs(*arguments, **named)
-    line = {"text": arguments[0], "likelihood": FITTED.likelihood(found.values), "signs": dict(found.values)}
+    line = {"text": arguments[0], "likelihood": FITTED.likelihood(found), "signs": found}
     with Path(os.environ["NOTICED"]).open("a", encoding="utf-8") as out:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
     return found

@@ -77,15 +77,13 @@ def test_another_hearing_that_lost_its_way_is_no_alternative() -> None:
 
 def test_little_support_is_a_sign_however_much_the_others_agree() -> None:
     def signs(probability: float) -> float:
-        values = clause_signs("補正予算", "補正予算", ["補正予算"], [probability] * 4, READER).values
+        values = clause_signs("補正予算", "補正予算", ["補正予算"], [probability] * 4, READER)
         return FITTED.likelihood(values)
 
     assert signs(0.1) > signs(0.95)
 
 
 def test_hearings_that_differ_are_a_sign() -> None:
-    alike = clause_signs("本案に賛成の方", "本案に賛成の方", ["本案に賛成の方"] * 2, [0.8] * 7, READER).values
-    unlike = clause_signs(
-        "本案に賛成の方", "本案に賛成の方", ["お案に参成の方", "あんに反対の方"], [0.8] * 7, READER
-    ).values
+    alike = clause_signs("本案に賛成の方", "本案に賛成の方", ["本案に賛成の方"] * 2, [0.8] * 7, READER)
+    unlike = clause_signs("本案に賛成の方", "本案に賛成の方", ["お案に参成の方", "あんに反対の方"], [0.8] * 7, READER)
     assert FITTED.likelihood(unlike) > FITTED.likelihood(alike)
