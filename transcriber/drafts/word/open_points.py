@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from transcriber.drafts.word.comments import AUTHOR
 from transcriber.drafts.word.reading import paragraph_style, text_of
 from transcriber.drafts.word.wording import JOINT, NO_VOTE
 
@@ -36,9 +37,6 @@ _EMPTY, _TICKS = "☐□", "☑☒✓✔☓■●レ"
 _BLANK_TIME = re.compile("午前・午後|令和　　年")
 _TO_FILL = re.compile("（要記入）|聴取なし")
 _UNDECIDED = re.compile("出[ 　]*・[ 　]*欠")
-_COMMENT_AUTHOR = "文字起こし（機械）"
-"""As comments.py signs them; whether those are settled is seen by their marks in the text."""
-
 _CHOICES = ("方法", "録音の同意", "情報共有の同意", "相手")
 """Rows of a consultation's form of which one box at least is to be ticked."""
 
@@ -177,5 +175,5 @@ def _unsettled_comments(document: Document) -> int:
     return sum(
         not any(p.get(f"{{{_W14}}}paraId") in done for p in comment.iter(qn("w:p")))
         for comment in root.iter(qn("w:comment"))
-        if comment.get(qn("w:author")) != _COMMENT_AUTHOR
+        if comment.get(qn("w:author")) != AUTHOR  # whether ours are settled is seen by their marks in the text
     )
