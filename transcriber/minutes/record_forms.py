@@ -104,6 +104,16 @@ def find_form(name: str) -> RecordForm | None:
     return next((f for f in record_forms() if name in (f.id, f.name)), None)
 
 
+def form_named_in(title: str, kind: RecordKind) -> RecordForm | None:
+    """The form that the title of a meeting names."""
+    return next((f for f in record_forms() if f.kind is kind and f.names.search(title)), None)
+
+
+def usual_form(kind: RecordKind) -> RecordForm:
+    """The form of a record that nothing tells more of."""
+    return _forms()["plenary" if kind is RecordKind.COUNCIL else "consultation"]
+
+
 def choose_form(transcript: Transcript, *, said: str = "", style: str = "") -> FormChoice:
     """The form of a recording's record.
 
@@ -119,15 +129,14 @@ def choose_form(transcript: Transcript, *, said: str = "", style: str = "") -> F
     for form in own:
         if style in form.styles:
             return FormChoice(form, f"書式「{style}」")
-    for form in own:
-        if form.names.search(transcript.meeting.title):
-            return FormChoice(form, "会議名" if kind is RecordKind.COUNCIL else "件名")
+    titled = form_named_in(transcript.meeting.title, kind)
+    if titled is not None:
+        return FormChoice(titled, "会議名" if kind is RecordKind.COUNCIL else "件名")
     for who, people in (("発言した", _speaking(transcript)), ("名簿の", [p.post for p in transcript.roster.people])):
         form_, post = _led(own, people)
         if form_ is not None:
             return FormChoice(form_, f"{who}{post}")
-    usual = _forms()["plenary" if kind is RecordKind.COUNCIL else "consultation"]
-    return FormChoice(usual, "手がかりがないため、ふつうの様式")
+    return FormChoice(usual_form(kind), "手がかりがないため、ふつうの様式")
 
 
 def _speaking(transcript: Transcript) -> list[str]:

@@ -28,6 +28,11 @@ class RecordKind(StrEnum):
     COUNCIL = "council"  # 会議
     CONSULTATION = "consultation"  # 面談
 
+    @property
+    def label(self) -> str:
+        """What staff call such a record; the usual house style of each bears this name too."""
+        return {RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}[self]
+
 
 class DoubtKind(StrEnum):
     """Why a person should listen again."""

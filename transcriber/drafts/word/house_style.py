@@ -298,10 +298,9 @@ def choose_style(own: Path | None, name: str, kind: RecordKind, templates: Path)
     """
     style = read_own(own) if own is not None else find_style(name, templates) if name else usual_style(kind, templates)
     if style.kind is not kind:
-        words = {RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}
         raise TemplateError(
-            f"書式「{style.name or name}」は{words[style.kind]}の書式で、この設定は{words[kind]}です。",
-            f"{words[kind]}の書式を選ぶか、設定.toml の kind を直してください。",
+            f"書式「{style.name or name}」は{style.kind.label}の書式で、この設定は{kind.label}です。",
+            f"{kind.label}の書式を選ぶか、設定.toml の kind を直してください。",
         )
     if own is not None:  # its own words, on the paper of the style it names
         base = find_style(name, templates) if name else usual_style(kind, templates)
@@ -316,7 +315,7 @@ def template(style: HouseStyle, templates: Path) -> Path:
 
 def usual_style(kind: RecordKind, templates: Path) -> HouseStyle:
     """The style of a profile that names none."""
-    return find_style({RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}[kind], templates)
+    return find_style(kind.label, templates)
 
 
 def style_table() -> str:

@@ -39,8 +39,6 @@ _COUNCIL_LINES = 2
 _INTERVIEW = "発言（面談）"
 """The paragraph style of what was said in a consultation."""
 
-NAMES = {RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}
-
 
 def kind_told(document: Document) -> RecordKind | None:
     """What the file itself says: its identity, else its headings and styles; None if neither does."""
@@ -94,9 +92,7 @@ def form_settled(document: Document, kind: RecordKind) -> RecordForm:
     if said is not None and said.kind is kind:
         return said
     title = document.core_properties.title or ""
-    forms = [f for f in record_forms.record_forms() if f.kind is kind]
-    usual = "plenary" if kind is RecordKind.COUNCIL else "consultation"
-    return next((f for f in forms if f.names.search(title)), next(f for f in forms if f.id == usual))
+    return record_forms.form_named_in(title, kind) or record_forms.usual_form(kind)
 
 
 def _known(*kinds: RecordKind | None) -> Iterator[RecordKind]:

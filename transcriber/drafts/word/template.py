@@ -29,7 +29,6 @@ TEMPLATE_SUFFIX = "ひな形.docx"
 BODY = ("経過一覧", "発言一覧")
 """One of these tags no template may lack: without it what was said would be lost unseen."""
 
-_FOLDERS = {RecordKind.COUNCIL: "会議録", RecordKind.CONSULTATION: "相談記録"}
 PARTS_BESIDE_THE_BODY = {
     RELATIONSHIP_TYPE.HEADER: "ヘッダー",
     RELATIONSHIP_TYPE.FOOTER: "フッター",
@@ -44,7 +43,7 @@ def shipped_template(kind: RecordKind, templates_dir: Path) -> Path:
     Raises:
         TemplateError: it is not there.
     """
-    path = templates_dir / _FOLDERS[kind] / TEMPLATE_SUFFIX
+    path = templates_dir / kind.label / TEMPLATE_SUFFIX
     if not path.is_file():
         raise TemplateError(
             f"付属のひな形 {path} がありません。", "製品の templates フォルダを元に戻すか、入れ直してください。"
