@@ -49,7 +49,7 @@ ALLOWED = {
     "drafts/word/course.py": GRAMMAR,
     "language/confidence.py": GRAMMAR,
     "exchange/draft_names.py": GRAMMAR,
-    "review/ticks.py": MARKS,
+    "drafts/word/ticks.py": MARKS,
     "language/correction.py": GRAMMAR,
     "minutes/written_days.py": GRAMMAR,
     "minutes/written_times.py": GRAMMAR,

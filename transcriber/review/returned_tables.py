@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 from docx.oxml.ns import qn
 
+from transcriber.drafts.word import ticks
 from transcriber.drafts.word.reading import speaker_of
-from transcriber.review import ticks
 
 _Element: TypeAlias = Any
 

@@ -97,6 +97,16 @@ def test_a_draft_in_which_everything_is_closed_is_finished_without_a_reason(chec
     assert sorted(p.name for p in (checked.parent / "完成").iterdir()) == ["会議_公開用.docx", "会議_原本.docx"]
 
 
+@pytest.mark.parametrize(("mark", "left"), [("☒", 0), ("☐済", 0), ("☐○", 0), ("☐未", 12), ("☐×", 12)])
+def test_a_box_is_ticked_by_what_ticks_it_in_a_returned_draft(mark: str, left: int, checked: Path) -> None:
+    def tick(document: Document) -> None:
+        tick_all(document)
+        for t in document.element.body.iter(qn("w:t")):
+            t.text = (t.text or "").replace("☒", mark)
+
+    assert still_open(edited(checked, tick)).get(OpenKind.CHECKLIST, 0) == left
+
+
 def vote_gone(document: Document) -> None:
     row = next(r for t in document.tables for r in t.rows if r.cells[0].text == "議案第45号" and len(r.cells) == 5)
     row.cells[4].text = ""

@@ -6,7 +6,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from transcriber.review import returned_tables, ticks
+from transcriber.drafts.word import ticks
+from transcriber.review import returned_tables
 
 
 @pytest.mark.parametrize(

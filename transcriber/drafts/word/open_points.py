@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from transcriber.drafts.word import ticks
 from transcriber.drafts.word.comments import AUTHOR
 from transcriber.drafts.word.reading import paragraph_style, text_of
 from transcriber.drafts.word.wording import JOINT, NO_VOTE
@@ -33,7 +34,9 @@ REVIEW_PARTS = (
 
 INAUDIBLE = "聞き取れなかった区間"
 _CHECKLIST = "確認チェックリスト"
-_EMPTY, _TICKS = "☐□", "☑☒✓✔☓■●レ"
+_EMPTY, _MARKED = "☐□", "☑☒✓✔☓■●レ"
+"""In a form's row of choices, where each box has its words beside it (☐電話　☒来所): no whole cell says that it is done."""
+
 _BLANK_TIME = re.compile("午前・午後|令和　　年")
 _TO_FILL = re.compile("（要記入）|聴取なし")
 _UNDECIDED = re.compile("出[ 　]*・[ 　]*欠")
@@ -123,8 +126,8 @@ def unticked(body: BaseOxmlElement, styles: dict[str, str]) -> list[str]:
         if inside and block.tag == qn("w:tbl"):
             for row in block.iter(qn("w:tr")):
                 cells = row.findall(qn("w:tc"))
-                first = text_of(cells[0])
-                if any(c in _EMPTY for c in first) and not any(c in _TICKS for c in first):
+                boxed = any(c in ticks.BOXES for c in ticks.written(cells[0]))
+                if boxed and not ticks.ticked(cells[0]):
                     found.append(text_of(cells[-2]) if len(cells) > 2 else "")
     return found
 
@@ -156,7 +159,7 @@ def _nothing_chosen(row: BaseOxmlElement) -> bool:
     cells = [text_of(c) for c in row.findall(qn("w:tc"))]
     if len(cells) < 2 or not cells[0].strip().startswith(_CHOICES):
         return False
-    return any(c in _EMPTY for c in cells[1]) and not any(c in _TICKS for c in cells[1])
+    return any(c in _EMPTY for c in cells[1]) and not any(c in _MARKED for c in cells[1])
 
 
 def _unsettled_comments(document: Document) -> int:
