@@ -15,26 +15,36 @@ Placed = tuple[float, float, float, str]
 
 
 def pdf(path: Path, placed: Iterable[Placed]) -> Path:
-    """A PDF as small as it can be: no embedded font, the text in a Japanese character map."""
-    content = "\n".join(
+    """A PDF of glyphs in their places."""
+    shown = "\n".join(
         f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, size, text in placed
-    ).encode()
+    )
+    return pdf_of(path, shown, encoding="UniJIS-UTF16-H", widths="/DW 1000/W[1 94 500]", descent=-200)
+
+
+def pdf_of(path: Path, content: str, *, encoding: str = "UniJIS-UCS2-H", widths: str = "", descent: int = 0) -> Path:
+    """A PDF as small as it can be: no embedded font, the text in a Japanese character map.
+
+    Args:
+        content: the operators of its one page; its font is /F1.
+        widths: of the glyphs, as entries of the font.
+    """
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type0/BaseFont/Gothic/Encoding/UniJIS-UTF16-H/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/Gothic/FontDescriptor 7 0 R/DW 1000/W[1 94 500]"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>>>",
-        b"<</Type/FontDescriptor/FontName/Gothic/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200"
-        b"/CapHeight 800/StemV 80>>",
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(content.encode())}>>stream\n{content}\nendstream",
+        f"<</Type/Font/Subtype/Type0/BaseFont/Gothic/Encoding/{encoding}/DescendantFonts[6 0 R]>>",
+        f"<</Type/Font/Subtype/CIDFontType0/BaseFont/Gothic/FontDescriptor 7 0 R{widths}"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>>>",
+        f"<</Type/FontDescriptor/FontName/Gothic/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent {descent}"
+        "/CapHeight 800/StemV 80>>",
     ]
     out = b"%PDF-1.4\n"
     places = []
     for number, body in enumerate(objects, start=1):
         places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, body)
+        out += f"{number} 0 obj{body} endobj\n".encode()
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"xref\n0 8\n0000000000 65535 f \n%strailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
         table,

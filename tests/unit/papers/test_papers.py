@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
+from support.papers import pdf_of
 
 from transcriber.errors import PaperError
 from transcriber.language.readings import Reader
@@ -46,32 +47,8 @@ def words(folder: Path, *lines: str, rows: tuple[tuple[str, ...], ...] = ()) -> 
 
 
 def pdf(path: Path, *lines: str) -> Path:
-    """A PDF as small as it can be: no embedded font, the text in a Japanese character map."""
     shown = "\n".join(f"0 -18 Td <{line.encode('utf-16-be').hex()}> Tj" for line in lines)
-    content = f"BT /F1 11 Tf 50 780 Td\n{shown}\nET".encode()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type0/BaseFont/Gothic/Encoding/UniJIS-UCS2-H/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/Gothic/FontDescriptor 7 0 R"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>>>",
-        b"<</Type/FontDescriptor/FontName/Gothic/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent 0"
-        b"/CapHeight 800/StemV 80>>",
-    ]
-    out = b"%PDF-1.4\n"
-    places = []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"xref\n0 8\n0000000000 65535 f \n%strailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(out),
-    )
-    path.write_bytes(out)
-    return path
+    return pdf_of(path, f"BT /F1 11 Tf 50 780 Td\n{shown}\nET")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
