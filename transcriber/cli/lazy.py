@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from transcriber.cli import usage_in_japanese
+from transcriber.cli.printed_errors import print_error
 
 
 class Commands(MutableMapping[str, Any]):
@@ -73,7 +74,7 @@ def group(places: Mapping[str, str]) -> type[TyperGroup]:
                 if usage_in_japanese.is_call_for_help(e):
                     typer.echo(usage_in_japanese.help_called_for(e), err=True)
                 elif usage_in_japanese.is_usage_error(e):
-                    usage_in_japanese.print_error(usage_in_japanese.explained(e))
+                    print_error(usage_in_japanese.explained(e))
                 else:
                     raise
                 sys.exit(usage_in_japanese.USAGE_ERROR)

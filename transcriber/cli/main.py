@@ -8,7 +8,8 @@ import sys
 import typer
 
 from transcriber import __version__
-from transcriber.cli import lazy, usage_in_japanese
+from transcriber.cli import lazy
+from transcriber.cli.printed_errors import print_error
 from transcriber.errors import TranscriberError
 from transcriber.system import rights
 
@@ -67,7 +68,7 @@ def main() -> None:
     try:
         app()
     except TranscriberError as e:
-        usage_in_japanese.print_error(e)
+        print_error(e)
         sys.exit(1)
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import typer
-
+from transcriber.cli.printed_errors import print_found
 from transcriber.queue.job import Notice
 
 _LOOK = "「transcriber status」で内容を確かめてください。"
@@ -24,14 +23,12 @@ def print_troubles(notices: Iterable[Notice], attention: Iterable[int]) -> None:
     notices, numbers = tuple(notices), sorted(attention)
     of_folders = [n for n in notices if "/" not in n.place]
     for notice in of_folders:
-        _say(notice.found, notice.todo)
+        print_found(notice.found, notice.todo)
     if files := len(notices) - len(of_folders):
-        _say(f"取り込めないファイルが{files}件あります。", _LOOK)
+        print_found(f"取り込めないファイルが{files}件あります。", _LOOK)
     if numbers:
-        _say(f"下書きにできなかった録音があります（番号 {'、'.join(map(str, numbers))}）。", _LOOK)
+        print_found(f"下書きにできなかった録音があります（番号 {'、'.join(map(str, numbers))}）。", _LOOK)
     if not notices and not numbers:
-        _say("途中でできなかったことがあります。", f"{_LOOK}続くときは、記録（ログ）を添えて担当者へ連絡してください。")
-
-
-def _say(found: str, todo: str) -> None:
-    typer.echo(f"エラー：{found}\n対処：{todo}", err=True)
+        print_found(
+            "途中でできなかったことがあります。", f"{_LOOK}続くときは、記録（ログ）を添えて担当者へ連絡してください。"
+        )

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-import typer
 from pydantic import ValidationError
 
 from transcriber import reasons
@@ -161,8 +160,3 @@ def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
 def _width(text: str) -> int:
     """Columns of a terminal."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-
-
-def print_error(error: TranscriberError) -> None:
-    """An error as every command prints it, on standard error."""
-    typer.echo(f"エラー：{error.found}\n対処：{error.todo}", err=True)
