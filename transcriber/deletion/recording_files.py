@@ -14,13 +14,22 @@ from pathlib import Path, PurePosixPath
 from transcriber.intake import inbox
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job
-from transcriber.queue.lost_sound import PARTS
 from transcriber.queue.store import Store
 from transcriber.retention.erasure import ErasedItem, Stay
 from transcriber.retention.rules import FileKind
 from transcriber.system.opened import What
 from transcriber.system.removal import Below, Known, Why
-from transcriber.work.workfolder import FIGURES, REPLAY, RETURNS, SOUNDS, WORDS, WorkFolder, rendered, work_folder
+from transcriber.work.workfolder import (
+    FIGURES,
+    PARTS,
+    REPLAY,
+    RETURNS,
+    SOUNDS,
+    WORDS,
+    WorkFolder,
+    rendered,
+    work_folder,
+)
 
 _DECODED = ("audio.pcm", "media.json")
 _OUT = "out"

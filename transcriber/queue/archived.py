@@ -1,4 +1,4 @@
-"""The original of a recording where it was archived, for what needs its sound once more."""
+"""The original of a recording where it was archived, for what needs its sound once more; and what lies beside it there."""
 
 from __future__ import annotations
 

@@ -9,10 +9,7 @@ from transcriber.intake import inbox
 from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree
 from transcriber.queue.job import Job
 from transcriber.queue.store import Store
-from transcriber.work.workfolder import work_folder
-
-PARTS = "parts"
-"""In a job's work folder: the local copies of its recording."""
+from transcriber.work.workfolder import PARTS, work_folder
 
 
 def local_copies(store: Store, job: Job, work: Path) -> tuple[Path, ...]:

@@ -97,7 +97,8 @@ class OriginalPlaces:
                 self._event(copy.id, "requeued", "original")
 
     def superseded(self, job: Job, error: TranscriberError) -> None:
-        """Another recording holds all parts of this one and more: say so beside its draft, unless that is checked already."""
+        """Another recording holds all parts of this one, and more or in another order: say so beside its draft, unless that is
+        checked already."""
         now = self._views.get(job.id)
         if now is None or now.status is not Status.DRAFTED or (now.found, now.todo) == (error.found, error.todo):
             return

@@ -34,14 +34,13 @@ from transcriber.queue import (
     superseded,
 )
 from transcriber.queue.job import Job, Status
-from transcriber.queue.lost_sound import PARTS
 from transcriber.queue.originals import Originals, Safety
 from transcriber.queue.part_list import PartList
 from transcriber.queue.store import Store
 from transcriber.system import removal, rights
 from transcriber.system.storage_errors import storage_error
 from transcriber.work.contract import Assignment, Pipeline, Result, Stop, Stopped
-from transcriber.work.workfolder import work_folder
+from transcriber.work.workfolder import PARTS, work_folder
 
 log = logging.getLogger(__name__)
 

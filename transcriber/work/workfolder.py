@@ -1,5 +1,6 @@
 """Where a job's artefacts lie. A rerun finds what is there; a changed setting or updated code does not (`artefact_key`).
 
+parts/                      the local copies of the recording's files
 papers-KEY.json             what the papers say
 audio.pcm, media.json,
 levels.npy                  the work folder belongs to one recording, so the key stands inside media.json
@@ -39,6 +40,9 @@ TRANSCRIPT_BYTES = 256 * 1024 * 1024
 """No transcript is larger; that of a day has some 10 MB."""
 
 BY_HAND, BEFORE_RELABELLING = "by-hand.json", "before-relabelling.json"
+
+PARTS = "parts"
+"""The local copies of a recording's files."""
 
 LEARNING = "learning.json"
 """What a return taught."""
