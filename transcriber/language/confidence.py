@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from rapidfuzz.distance import Levenshtein
@@ -36,6 +36,9 @@ _TURNS = re.compile("ない|ません|なく|ぬ(?![ぁ-ん])|賛成|反対|可�
 
 _STILL_ALIKE = 0.5
 """Share of a clause's sounds in which another hearing may differ and still be offered instead."""
+
+_WORSE = 4000
+"""Of the analyser's cost: a word that is none (ありがとお) costs as much more; such a text is a mishearing of the right one."""
 
 
 class ComparedCharacter(Timed, Protocol):
@@ -68,12 +71,13 @@ def clause_signs(
     values["cost"] = cost / letters / 1000
     values["corrected"] = float(_bare(written) != _bare(heard))
     sounds = (reader.kana(written), reader.kana(heard))
-    alike, unlike, letters_unlike, facts_unlike, plainer = 0.0, 0.0, 0.0, 0.0, 0.0
+    plain = (_plain(written, reader), _plain(heard, reader))
+    alike, unlike, words_unlike, facts_unlike, plainer = 0.0, 0.0, 0.0, 0.0, 0.0
     for other in others:
         edits = min(_UNLIKE, *(Levenshtein.distance(_flat(s), _flat(reader.kana(other))) for s in sounds))
         alike += edits == 0
         unlike += math.log1p(edits)
-        letters_unlike += _bare(other) not in (_bare(written), _bare(heard))
+        words_unlike += _plain(other, reader) not in plain
         facts_unlike += _facts(other) not in (_facts(written), _facts(heard))
         if edits <= _UNLIKE / 2 and _bare(other):
             plainer = max(plainer, cost / letters - reader.cost(other) / max(1, len(_bare(other))))
@@ -81,7 +85,7 @@ def clause_signs(
         values |= {
             "alike": alike / len(others),
             "unlike": unlike / len(others),
-            "unlike letters": letters_unlike / len(others),
+            "unlike words": words_unlike / len(others),
             "unlike facts": facts_unlike / len(others),
             "plainer": plainer / 1000,
         }
@@ -102,6 +106,11 @@ def _flat(kana: str) -> str:
     return kana.replace("ー", "").replace("っ", "")
 
 
+def _plain(text: str, reader: Reader) -> str:
+    """The words as the dictionary spells them, so that お困り and おこまり are one."""
+    return _bare("".join(w.normal for w in reader.words(text)))
+
+
 def _bare(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
@@ -117,9 +126,9 @@ def confidence_doubts(
         at: when (seconds) the character at a position of the text is said.
         weights: what the signs weigh.
     """
-    owner = [c for c in characters for _ in c.text]
-    if not owner or not owner[0].others:
+    if not all(c.others for c in characters):
         return ()
+    ends = list(accumulate(len(c.text) for c in characters))
     found: list[Doubt] = []
     borders = [0, *clause_beginnings(said.text), len(said.text)]
     for start, end in pairwise(borders):
@@ -130,7 +139,7 @@ def confidence_doubts(
         if not origins:
             continue
         first, last = min(a for a, _ in origins), max(b for _, b in origins)
-        heard = list({id(c): c for c in owner[first:last]}.values())
+        heard = [c for c, until in zip(characters, ends, strict=True) if first < until and until - len(c.text) < last]
         others = ["".join(texts) for texts in zip(*(c.others for c in heard), strict=True)]
         probabilities = [c.probability for c in heard if c.text[:1].isalnum()]
         signs = clause_signs(written, "".join(c.text for c in heard), others, probabilities, reader)
@@ -144,9 +153,7 @@ def confidence_doubts(
                 kind=DoubtKind.NUMBER if figure else DoubtKind.LOW_CONFIDENCE,
                 start=round(at(start), 3),
                 end=round(max(at(start), heard[-1].end), 3),
-                reason="数字を含み、聞き直すと違って聞こえる所です。数字を聞いて確かめてください。"
-                if figure
-                else "聞き違いの疑いがあります。聞いて確かめてください。",
+                reason="数字のある所で、聞き違いの疑いがあります。" if figure else "聞き違いの疑いがあります。",
                 alternative=_alternative(written, others, reader),
                 place=(start, end),
                 likelihood=round(likelihood, 3),
@@ -156,11 +163,14 @@ def confidence_doubts(
 
 
 def _alternative(written: str, others: Sequence[str], reader: Reader) -> str | None:
-    """What another hearing has instead, the plainest Japanese of it; None where it lost its way or has the same."""
-    kana, usable = _flat(reader.kana(written)), []
+    """What another hearing has instead, the plainest Japanese of it; None where it lost its way, has the same words, or is far worse
+    Japanese."""
+    kana, cost, usable = _flat(reader.kana(written)), reader.cost(written), []
     for other in others:
         text = other.strip("、。？！ ")
-        edits = Levenshtein.normalized_distance(kana, _flat(reader.kana(text)))
-        if _bare(text) and _bare(text) != _bare(written) and edits <= _STILL_ALIKE:
+        if not _bare(text) or _plain(text, reader) == _plain(written, reader):
+            continue
+        worse = reader.cost(text) - cost > _WORSE
+        if not worse and Levenshtein.normalized_distance(kana, _flat(reader.kana(text))) <= _STILL_ALIKE:
             usable.append(text)
     return min(usable, key=lambda t: reader.cost(t) / len(t), default=None)

@@ -59,7 +59,9 @@ def read_part_lines(work: Path, job: int, *, joining: bool = True) -> tuple[str,
 def _is_faulty(recording: dict[str, Any]) -> bool:
     """Whether it may be that there is something to say, without the models that know for certain."""
     files = recording.get("files") or ()
-    return any(f.get("verdict") in _FAULTY or f.get("unread_bytes") or f.get("damaged") for f in files)
+    return any(
+        f.get("verdict") in _FAULTY or f.get("unread_bytes") or f.get("damaged") or f.get("repeats") for f in files
+    )
 
 
 def _lines(text: str, *, joining: bool) -> Iterator[str]:

@@ -193,6 +193,7 @@ def test_the_same_sound_under_names_of_different_times_is_to_be_checked_first() 
     first, second = PARTS
     told = recording(first, second.model_copy(update={"repeats": first.name}))
     assert "「会議/新規録音 2.m4a」には「会議/新規録音.m4a」と同じ音が入っています" in recorded.warning(told)
+    assert list(recorded.faults(told)) == [recorded.warning(told)]  # the status page says it in the same words
 
 
 def test_the_same_bytes_under_a_name_that_is_no_copys_are_told_first() -> None:
@@ -232,8 +233,26 @@ def test_holes_are_listed_with_place_and_length_and_a_late_start_as_such() -> No
     assert said.split("\n") == [
         "初めの12秒（録音より後から音が始まります）",
         "00:01:15から3.5秒",
-        "あわせて15秒。音のない時間にして、時刻を合わせました",
+        "あわせて16秒。音のない時間にして、時刻を合わせました",
     ]
+
+
+def test_lengths_of_silence_and_of_what_is_missing_are_rounded_not_cut_off() -> None:
+    late = ClockEvent(kind=ClockEventKind.LATE, at=0, seconds=11.979)
+    said = rows(WHOLE.model_copy(update={"clock": (late,), "added_silence": 11.979}))["録音の途切れ"]
+    assert said.startswith("初めの12秒")
+    half = WHOLE.model_copy(update={"verdict": WholenessVerdict.CUT, "seconds": 15.127, "missing_seconds": 14.911})
+    assert "読めたのは15秒まで。あと15秒あるはずです" in recorded.warning(recording(half))
+
+
+def test_a_silence_of_one_track_among_several_names_the_track() -> None:
+    """A second person who joins later: the first track has sound from the beginning."""
+    late = ClockEvent(kind=ClockEventKind.LATE, at=0, seconds=30, track=2)
+    jump = ClockEvent(kind=ClockEventKind.JUMP, at=60, seconds=5400, track=1)
+    tracks = (TrackRead(number=1, use=TrackUse.MIXED), TrackRead(number=2, use=TrackUse.MIXED))
+    said = rows(WHOLE.model_copy(update={"clock": (late, jump), "added_silence": 30.0, "tracks": tracks}))
+    assert said["録音の途切れ"].startswith("2本目の音声トラック：初めの30秒")
+    assert said["録音の時計"].startswith("1本目の音声トラック：00:01:00で")
 
 
 def test_thousands_of_holes_are_counted() -> None:

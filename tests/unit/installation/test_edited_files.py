@@ -152,7 +152,7 @@ def test_a_file_that_cannot_be_read_now_is_tried_at_every_look(desk):
 def test_trouble_with_another_file_is_not_said_of_this_one(desk):
     desk.save("甲")
     desk.look()
-    desk.fault = OSError(28, "No space left on device", "/work/incoming.docx")
+    desk.fault = OSError(28, "No space left on device", "incoming.docx")
     with pytest.raises(OSError, match="No space"):
         desk.look()
 

@@ -84,6 +84,17 @@ def test_a_recording_that_is_cut_is_told_in_its_row_until_it_is_not(office):
     assert "途中で切れています" not in (office.council.root / PAGE).read_text()
 
 
+def test_a_file_that_holds_what_another_holds_is_told_in_its_row(office):
+    """午後 with the sound of 午前: whoever only looks at this page must learn that a file may have been taken for another."""
+    office.drop("会議.wav")
+    office.run()
+    decoded(office, "会議.wav", verdict=WholenessVerdict.WHOLE, repeats="午前.wav")
+    status_page.Board(office.store, office.now, office.work).write(office.council)
+    told = {row[1]: row[3] for row in rows(office)}
+    assert "「午前.wav」と同じ音が入っています" in told["会議.wav"]
+    assert "取り違えていないか確かめてください" in told["会議.wav"]
+
+
 def test_what_is_known_of_a_recording_is_read_once_a_change(office, monkeypatch):
     office.drop("切れた.wav")
     office.run()

@@ -75,6 +75,30 @@ def test_another_hearing_that_lost_its_way_is_no_alternative() -> None:
     assert doubt.alternative is None
 
 
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("今日はどのようなことでお困りでしょうか。", "今日はどのようなことでおこまりでしょうか"),  # the same words
+        ("今お住まいの家賃はおいくらですか。", "今お住まいの家賃はお医区らですか"),  # no word
+    ],
+)
+def test_the_same_words_and_words_that_are_none_are_no_alternative(text: str, other: str) -> None:
+    every = Weights(bias=5.0, by_sign={}, doubted=0.5, figures_doubted=0.5)
+    assert [d.alternative for d in doubts(text, other, weights=every)] == [None]
+
+
+def test_another_word_of_the_same_sound_is_an_alternative() -> None:
+    every = Weights(bias=5.0, by_sign={}, doubted=0.5, figures_doubted=0.5)
+    assert [d.alternative for d in doubts("来年の広告を目指す。", "来年の公告を目指す", weights=every)] == [
+        "来年の公告を目指す"
+    ]
+
+
+def test_a_text_of_the_same_words_is_no_sign() -> None:
+    kanji = clause_signs("お困りでしょうか", "お困りでしょうか", ["おこまりでしょうか"], [0.9] * 8, READER)
+    assert (kanji["unlike"], kanji["unlike words"]) == (0.0, 0.0)
+
+
 def test_little_support_is_a_sign_however_much_the_others_agree() -> None:
     def signs(probability: float) -> float:
         values = clause_signs("補正予算", "補正予算", ["補正予算"], [probability] * 4, READER)

@@ -62,3 +62,9 @@ def test_a_set_phrase_may_be_put_right_by_an_editing_rule() -> None:
         "ご質問にお答いたします。これで質疑終わります。"
     )
     assert said.text == "ご質問にお答えいたします。これで質疑を終わります。"
+
+
+def test_a_call_at_the_end_of_what_the_chair_says_ends_with_a_full_stop() -> None:
+    assert writer()("通告順に発言を許します。5番、加藤啓二議員、").text.endswith("議員。")
+    assert writer()("福祉部長、").text == "福祉部長。"
+    assert writer()("加藤議員の質問は、").text == "加藤議員の質問は、"

@@ -57,12 +57,7 @@ def warning(recording: Recording) -> str:
     for file in recording.files:
         said += _faults(file, _called(file, recording))
     said += [_not_used(u) for u in recording.unused if _to_be_looked_at(u)]
-    said += [
-        f"「{wording.printable(f.name)}」には「{wording.printable(f.repeats)}」と同じ音が入っています。"
-        "名前は別の時間の録音なので両方を使いました。取り違えていないか確かめてください。"
-        for f in recording.files
-        if f.repeats
-    ]
+    said += [_repeated(f) for f in recording.files if f.repeats]
     if recording.order is not None and len(starts) > 1 and not recording.order.sure:
         said.append(f"{_order(recording.order)}続いているか、初めと変わり目を聞いて確かめてください。")
     return "".join(said)
@@ -90,12 +85,16 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
         yield "壊れていた部分", f"{recording.damaged_packets:,} か所（読み飛ばしました）"
     else:
         yield "壊れていた部分", "なし"
-    silent = [e for f in files for e in f.clock if e.kind in (ClockEventKind.HOLE, ClockEventKind.LATE)]
+    silent = [
+        (_of_track(f, e), e) for f in files for e in f.clock if e.kind in (ClockEventKind.HOLE, ClockEventKind.LATE)
+    ]
     if silent:
         yield "録音の途切れ", _silences(silent, sum(f.more_events for f in files), sum(f.added_silence for f in files))
-    odd = [e for f in files for e in f.clock if e.kind in (ClockEventKind.JUMP, ClockEventKind.OVERLAP)]
+    odd = [
+        (_of_track(f, e), e) for f in files for e in f.clock if e.kind in (ClockEventKind.JUMP, ClockEventKind.OVERLAP)
+    ]
     if odd:
-        yield "録音の時計", "\n".join(_odd(e) for e in odd[:_LISTED])
+        yield "録音の時計", "\n".join(track + _odd(e) for track, e in odd[:_LISTED])
     tracks = ["\n".join(_track(t.number, t.title, t.use) for t in f.tracks) for f in files]
     if any(tracks):
         yield "音声トラック", _each(files, tracks)
@@ -119,6 +118,8 @@ def faults(recording: Recording) -> Iterator[str]:
                 f"{name}には、書かれた長さ（{wording.length(file.declared_seconds)}）の後ろにも音が続いていたので、"
                 "最後まで読みました。別の会議が入っていないか確かめてください。"
             )
+        if file.repeats:
+            said.append(_repeated(file))
         if said:
             yield "".join(said)
 
@@ -140,6 +141,13 @@ def _faults(file: FileRead, name: str) -> list[str]:
     if lost >= 1:
         said.append(f"{name}には壊れていて読めなかったところがあります（あわせて{wording.length(lost)}）。")
     return said
+
+
+def _repeated(file: FileRead) -> str:
+    return (
+        f"「{wording.printable(file.name)}」には「{wording.printable(file.repeats)}」と同じ音が入っています。"
+        "名前は別の時間の録音なので両方を使いました。取り違えていないか確かめてください。"
+    )
 
 
 def _to_be_looked_at(file: UnusedFile) -> bool:
@@ -235,15 +243,21 @@ def _read_up_to(file: FileRead) -> str:
         return f"{read}まで。どれだけ足りないかは分かりません"
     if file.missing_seconds < 1:
         return f"{read}まで。足りないのは1秒に足りません"
-    return f"{read}まで。あと{wording.length(file.missing_seconds)}あるはずです"
+    return f"{read}まで。あと{wording.length(round(file.missing_seconds))}あるはずです"
 
 
-def _silences(events: list[ClockEvent], more: int, total: float) -> str:
+def _of_track(file: FileRead, event: ClockEvent) -> str:
+    """Which track an event belongs to, where there are others: they may hold sound while this one holds none."""
+    return f"{event.track}本目の音声トラック：" if len(file.tracks) > 1 else ""
+
+
+def _silences(events: list[tuple[str, ClockEvent]], more: int, total: float) -> str:
+    """Lines of (track, event), and how many and how long they are together."""
     lines = [
-        f"初めの{_seconds(e.seconds)}（録音より後から音が始まります）"
+        f"{track}初めの{_seconds(e.seconds)}（録音より後から音が始まります）"
         if e.kind is ClockEventKind.LATE and e.at < 1
-        else f"{timecode(e.at)}から{_seconds(e.seconds)}"
-        for e in events[:_LISTED]
+        else f"{track}{timecode(e.at)}から{_seconds(e.seconds)}"
+        for track, e in events[:_LISTED]
     ]
     rest = len(events) - len(lines) + more
     if rest:
@@ -269,7 +283,7 @@ def _places(spans: list[TimeSpan]) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    return wording.length(seconds) if seconds >= 10 else f"{seconds:.1f}秒"
+    return wording.length(round(seconds)) if seconds >= 10 else f"{seconds:.1f}秒"
 
 
 def _size(count: int) -> str:
