@@ -55,7 +55,9 @@ def own_template(expected: Path) -> OwnTemplate:
         return OwnTemplate(
             None, _unused(alike, f"ひな形に使っていません。使うときは、名前を「{expected.name}」にしてください。")
         )
-    used = SheetRemark(RemarkKind.MENDED, readable[0].name, f"{expected.name} がないので、このファイルをひな形に使います。")
+    used = SheetRemark(
+        RemarkKind.MENDED, readable[0].name, f"{expected.name} がないので、このファイルをひな形に使います。"
+    )
     rest = [p for p in alike if p != readable[0]]
     return OwnTemplate(readable[0], (used, *_unused(rest, f"{readable[0].name} を使うので、使いません。")))
 

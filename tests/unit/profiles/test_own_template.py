@@ -45,7 +45,9 @@ def saved_as(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["ひな形.dotx", "ひな形.docm", "ひな形.dotm", "雛形.docx", "ひな型.docx", "ひな形.docx.docx"])
+@pytest.mark.parametrize(
+    "name", ["ひな形.dotx", "ひな形.docm", "ひな形.dotm", "雛形.docx", "ひな型.docx", "ひな形.docx.docx"]
+)
 def test_a_template_saved_as_a_template_or_with_another_spelling_is_used_and_said(tree: ProfileTree, name: str) -> None:
     path = saved_as(tree.settings / name)
     profile = Profile.read(tree.root)
@@ -78,7 +80,9 @@ def test_a_template_of_another_day_is_not_used_and_said(tree: ProfileTree) -> No
 
 
 @pytest.mark.parametrize("name", ["ひな形.doc", "ひな形.odt", "ひな形.rtf"])
-def test_a_template_that_cannot_be_read_is_refused_before_a_draft_is_made_without_it(tree: ProfileTree, name: str) -> None:
+def test_a_template_that_cannot_be_read_is_refused_before_a_draft_is_made_without_it(
+    tree: ProfileTree, name: str
+) -> None:
     (tree.settings / name).write_bytes(b"\xd0\xcf\x11\xe0")
     with pytest.raises(TemplateError, match=name) as told:
         Profile.read(tree.root)
