@@ -4,7 +4,8 @@
 
 What is recognised is given to voices and named as it is; it is written (corrected, edited) last, in the transcript. Media,
 transcript and draft run here; papers, plan, speech and second hearing run in one child process, speakers in another. The
-diarizer's libraries take ten seconds to import: that happens while speech is recognised.
+diarizer's libraries take ten seconds to import: that happens while speech is recognised. Both stay for the next recording while one
+waits (system/warm_engines.py).
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, engines, offline, rights
+from transcriber.system import devices, offline, rights
+from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
 from transcriber.transcripts.speakers_stage import SpeakersStage
 from transcriber.transcripts.transcript_stage import Understood
@@ -61,13 +63,17 @@ class Stages:
         """Opened once: it remembers the hashes of gigabytes from one recording to the next."""
         return models.open_store(self.settings)
 
+    @cached_property
+    def engines(self) -> WarmEngines:
+        """Kept from one recording to the next while others wait."""
+        return WarmEngines(devices.most_threads(self.settings.engine))
+
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         template, style = draft_folder.choose_template(assignment.profile, self.settings.folders.templates)
         word.check_template(template)  # before hours of work, not after
-        threads = devices.most_threads(self.settings.engine)
         walk = StageProgress(WorkFolder(assignment.work), progress, stop)
-        with engines.EngineProcess(threads=threads) as speech, engines.EngineProcess(threads=threads) as speakers:
-            return _Run(self, assignment, template, style, speech, speakers, walk).result()
+        with self.engines.borrowed(assignment.others_wait) as pair:
+            return _Run(self, assignment, template, style, pair, walk).result()
 
 
 def most_voices(profile: Profile, roster: Roster) -> int | None:
@@ -92,8 +98,7 @@ class _Run:
         assignment: Assignment,
         template: Path,
         style: word.HouseStyle,
-        speech_engine: engines.EngineProcess,
-        speakers_engine: engines.EngineProcess,
+        pair: EnginePair,
         walk: StageProgress,
     ) -> None:
         self.stages = stages
@@ -102,8 +107,8 @@ class _Run:
         self.profile = assignment.profile
         self.template = template
         self.style = style
-        self.speech_engine = speech_engine
-        self.speakers_engine = speakers_engine
+        self.speech_engine = pair.speech
+        self.speakers_engine = pair.speakers
         self.work = WorkFolder(assignment.work)
         self.folder = draft_folder.DraftFolder(self.work.out, assignment.name)
         self.log: list[str] = []
@@ -174,7 +179,7 @@ class _Run:
         title = naming.read_recording_name(self.assignment.name).title
         corrector = self.known.corrector(self.known.office_as_heard(title, recognised))
         weighed = hearing.weigh(request, recognised, placement, corrector, self.known)
-        self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
+        self.stages.engines.recognised(self.assignment.others_wait)
         step = SpeakersStage(
             engine,
             self.work,

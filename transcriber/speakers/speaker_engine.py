@@ -71,6 +71,7 @@ class SpeakersRequest:
         speech: stretches of detected speech in seconds; pieces are cut between them.
         max_speakers: never more voices than this; None: no bound.
         levels: levels of the channels, if each has a speaker of its own.
+        step: seconds from one chunk that segmentation hears to the next; None: as the model's folder says.
     """
 
     pcm: Path
@@ -81,6 +82,7 @@ class SpeakersRequest:
     speech: tuple[Stretch, ...] = ()
     max_speakers: int | None = None
     levels: Path | None = None
+    step: float | None = None
 
 
 class DiarizedPiece(BaseModel):
@@ -340,11 +342,11 @@ def loaded_diarizer(request: SpeakersRequest) -> Diarizer:
     """The diarizer of this child process."""
     from transcriber.speakers.diarizer import Diarizer
 
-    key = (request.model, request.device, request.threads)
+    key = (request.model, request.device, request.threads, request.step)
     if key not in _loaded:
         _loaded.clear()
         assert request.model is not None
-        _loaded[key] = Diarizer(request.model, device=request.device, threads=request.threads)
+        _loaded[key] = Diarizer(request.model, device=request.device, threads=request.threads, step=request.step)
     return _loaded[key]
 
 
