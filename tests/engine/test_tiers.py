@@ -29,7 +29,7 @@ from transcriber.work.contract import Assignment
 pytestmark = pytest.mark.engine
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
-SECONDS = 20.0
+SECONDS = 12.0
 SAID = "本日はお越しいただきありがとうございます"
 
 
