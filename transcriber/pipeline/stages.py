@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from transcriber import models
 from transcriber.drafts import word
@@ -31,6 +32,8 @@ from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import SpeechStages
 from transcriber.settings import Device, Settings, Tier
+from transcriber.speech import speech_engine
+from transcriber.speech.speech_engine import SpeechRequest
 from transcriber.system import devices, offline, rights
 from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
@@ -41,6 +44,8 @@ from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.progress import StageProgress
 from transcriber.work.received import received
 from transcriber.work.workfolder import WorkFolder
+
+_T = TypeVar("_T")
 
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
@@ -125,6 +130,9 @@ class _Run:
         tier = models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
         chosen = models.of_tier(self.stages.store, tier)
         ladder = devices.ladder(self.settings.engine, found)
+        speaker_ladder = devices.speaker_ladder(self.settings.engine, found)
+        if found.trouble:
+            self.log.append(f"GPU（{found.gpu_name}）を文字起こしに使えませんでした。{found.trouble}")
         engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}"
         remembered = self.settings.folders.work
         self.walk.remember(time_estimate.read_pace(remembered, engine))
@@ -140,7 +148,7 @@ class _Run:
         self.walk.pace.recording = recording.seconds
         self._listening_copy()
         named = (*papers.papers, *self.assignment.left_out)
-        understood, placement = self._understood(chosen, ladder, recording, named)
+        understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named)
         with self.walk.timed(Stage.DRAFTS):
             made = provenance.provenance_of(
                 self.settings,
@@ -162,19 +170,28 @@ class _Run:
         self,
         chosen: models.TierModels,
         ladder: list[devices.Placement],
+        speaker_ladder: list[devices.Placement],
         recording: Recording,
         papers: tuple[PaperUsed, ...],
-    ) -> tuple[Understood, devices.Placement]:
-        """What the engines find, and where recognition ran in the end."""
+    ) -> tuple[Understood, models.TierModels, devices.Placement]:
+        """What the engines find, with which models, and where recognition ran in the end."""
         engine = self.settings.engine
-        hearing = SpeechStages(self.settings, self.work, self.walk, self.speech_engine, chosen.speech, self.log.append)
-        request = speech_request(
-            self.known, self.work, engine, chosen.speech, media_key=self.media_key, joints=recording.joints
-        )
-        plan = hearing.plan(request, self.assignment.name)
         if chosen.speakers:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
-        placement = hearing.recognise(request, plan, ladder)
+
+        def heard(
+            used: models.TierModels, rungs: list[devices.Placement]
+        ) -> tuple[models.TierModels, SpeechStages, SpeechRequest, speech_engine.Plan, devices.Placement]:
+            hearing = SpeechStages(
+                self.settings, self.work, self.walk, self.speech_engine, used.speech, self.log.append
+            )
+            request = speech_request(
+                self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
+            )
+            plan = hearing.plan(request, self.assignment.name)
+            return used, hearing, request, plan, hearing.recognise(request, plan, rungs)
+
+        chosen, hearing, request, plan, placement = self._on_its_device(chosen, ladder, heard)
         recognised = hearing.texts(request, plan)
         title = naming.read_recording_name(self.assignment.name).title
         corrector = self.known.corrector(self.known.office_as_heard(title, recognised))
@@ -190,7 +207,7 @@ class _Run:
             self.log.append,
             recording.joints,
         )
-        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), ladder)
+        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder)
         understood = Understood(
             name=self.assignment.name,
             recording=recording,
@@ -203,7 +220,26 @@ class _Run:
             speaker_model=chosen.speakers,
             work=self.settings.folders.work,
         )
-        return understood, placement
+        return understood, chosen, placement
+
+    def _on_its_device(
+        self,
+        chosen: models.TierModels,
+        ladder: list[devices.Placement],
+        work: Callable[[models.TierModels, list[devices.Placement]], _T],
+    ) -> _T:
+        """`work` with the models and down the ladder; where that ends on the processor, with those that suit a processor."""
+        smaller = models.of_tier(
+            self.stages.store, models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=0)
+        )
+        card = [at for at in ladder if at.device != devices.CPU.device]
+        if not card or smaller.speech == chosen.speech or smaller.speech is None:
+            return work(chosen, ladder)
+        try:
+            return work(chosen, card)
+        except EngineError as e:
+            self.log.append(f"GPU で失敗したため、CPU に合うモデル {smaller.speech.id} で続けました（{e.found}）。")
+            return work(smaller, [devices.CPU])
 
     def _probe(self) -> devices.Found:
         if self.settings.engine.device is Device.CPU:

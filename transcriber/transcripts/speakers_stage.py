@@ -36,8 +36,9 @@ def turns_key(
         media_key: of the sound.
         stretches: detected speech.
     """
-    files = model.files if model else "fake"
-    return artefact_key(diarization.SPEAKERS_FORMAT, media_key, files, most_voices, *stretches)
+    files, step = (model.files, model.tuning.chunk_step) if model else ("fake", None)
+    stepped = () if step is None else (step,)
+    return artefact_key(diarization.SPEAKERS_FORMAT, media_key, files, most_voices, *stepped, *stretches)
 
 
 def units_key(recognised: RecognisedSpeech, turns: Turns, joints: Sequence[float] = ()) -> str:
@@ -98,6 +99,7 @@ class SpeakersStage:
             speech=stretches,
             max_speakers=most,
             levels=self.work.levels if self.work.levels.exists() else None,
+            step=self.model.tuning.chunk_step if self.model else None,
         )
 
         def listen(at: devices.Placement) -> Voiced:
@@ -108,7 +110,7 @@ class SpeakersStage:
             return Voiced(turns, units, self._likeness(placed, turns, units, likeness_key(made_of, keyed)))
 
         with self.progress.timed(Stage.SPEAKERS):
-            return devices.descend(devices.of_devices(ladder), listen, self.note)
+            return devices.descend(ladder, listen, self.note)
 
     def _turns(self, placed: SpeakersRequest) -> Turns:
         separate = placed.levels and self.progress.call(self.engine, diarization.by_channel, placed)

@@ -53,7 +53,16 @@ def models_folder(folder: Path, shapes: dict[Tier, Shape], real: Path | None = N
         community.build_community(WEIGHTS / EMBEDDED, weights / COMMUNITY, speech)
         _mark(weights / COMMUNITY)
     (folder / CATALOGUE_FILE).write_text(_catalogue(weights, list(shapes)), encoding="utf-8")
+    older = older_folder(folder)
+    older.mkdir(exist_ok=True)
+    _linked(older / "weights", weights)
+    (older / CATALOGUE_FILE).write_text(_catalogue(weights, list(shapes), tuned=False), encoding="utf-8")
     return folder
+
+
+def older_folder(folder: Path) -> Path:
+    """The same models for versions whose catalogue knows no `tuning`."""
+    return folder / "older"
 
 
 def _linked(here: Path, there: Path) -> None:
@@ -80,7 +89,7 @@ def _speech() -> list[npt.NDArray[np.float32]]:
     return [decode_audio(str(SHIPPED / name))[: 60 * 16_000] for name in ("council.mp3", "consultation.m4a")]
 
 
-def _catalogue(weights: Path, tiers: Sequence[Tier]) -> str:
+def _catalogue(weights: Path, tiers: Sequence[Tier], *, tuned: bool = True) -> str:
     """models.toml: the embedded tier as shipped, the others of what lies in `weights`."""
     shipped = tomllib.loads((ROOT / "models" / CATALOGUE_FILE).read_text(encoding="utf-8"))
     lines = [f'[tiers.embedded]\nspeech = "{BASE}"\nspeakers = "{EMBEDDED}"']
@@ -97,4 +106,6 @@ def _catalogue(weights: Path, tiers: Sequence[Tier]) -> str:
             f"[models.{model}]\nlicence = {json.dumps(row['licence'])}\nrevision = {json.dumps(row['revision'])}\n"
             f"files = [{named}]\nsources = []"
         )
+        if tuned and (tuning := row.get("tuning")):
+            lines.append(f"[models.{model}.tuning]\n" + "\n".join(f"{k} = {json.dumps(v)}" for k, v in tuning.items()))
     return "\n\n".join([*lines, ""])
