@@ -193,8 +193,8 @@ class _Run:
 
         chosen, hearing, request, plan, placement = self._on_its_device(chosen, ladder, heard)
         recognised = hearing.texts(request, plan)
-        title = naming.read_recording_name(self.assignment.name).title
-        corrector = self.known.corrector(self.known.office_as_heard(title, recognised))
+        named = naming.read_recording_name(self.assignment.name)
+        corrector = self.known.corrector(self.known.office_as_heard(named.title, recognised))
         weighed = hearing.weigh(request, recognised, placement, corrector, self.known)
         self.stages.engines.recognised(self.assignment.others_wait)
         step = SpeakersStage(
@@ -207,7 +207,8 @@ class _Run:
             self.log.append,
             recording.joints,
         )
-        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder)
+        counted = named.speakers or self.profile.options.speakers
+        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder, counted)
         understood = Understood(
             name=self.assignment.name,
             recording=recording,
