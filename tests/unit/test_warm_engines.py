@@ -92,6 +92,17 @@ def test_after_a_failure_the_next_recording_gets_fresh_ones(warm: WarmEngines) -
     assert process(warm) != first
 
 
+def test_other_weights_are_loaded_by_fresh_ones(warm: WarmEngines) -> None:
+    with warm.borrowed(somebody) as pair:
+        warm.serve("weights")
+        first = pair.speech.submit(os.getpid).result()
+    with warm.borrowed(somebody) as pair:
+        warm.serve("weights")
+        assert pair.speech.submit(os.getpid).result() == first
+        warm.serve("fetched anew")
+        assert pair.speech.submit(os.getpid).result() != first
+
+
 def test_idle_ones_end_by_themselves(memory: Memory) -> None:
     warm = WarmEngines(1, memory, idle=0.2)
     first = process(warm)

@@ -94,7 +94,8 @@ def _gpu(settings: Settings) -> Generator[DoctorFinding, None, devices.Found]:
 def _models(settings: Settings, found: devices.Found) -> Iterator[DoctorFinding]:
     def check() -> str:
         store = models.open_store(settings)
-        tier = models.best_tier(store, settings.engine.tier, gpu_memory=found.gpu_memory)
+        memory = 0 if settings.engine.device is Device.CPU else found.gpu_memory
+        tier = models.best_tier(store, settings.engine.tier, gpu_memory=memory)
         chosen = models.of_tier(store, tier)
         names = [m.id for m in (chosen.speech, chosen.speakers) if m]
         said = f"{tier.value}（{'、'.join(names) or 'モデルなし'}）。中身を確かめました"

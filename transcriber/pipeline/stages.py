@@ -129,6 +129,7 @@ class _Run:
         found = devices.Found() if fake else self._probe()
         tier = models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
         chosen = models.of_tier(self.stages.store, tier)
+        self.stages.engines.serve(chosen)
         ladder = devices.ladder(self.settings.engine, found)
         speaker_ladder = devices.speaker_ladder(self.settings.engine, found)
         if found.trouble:

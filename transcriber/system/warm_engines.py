@@ -62,6 +62,7 @@ class WarmEngines:
         self._lock = threading.Lock()
         self._borrowed = 0
         self._timer: threading.Timer | None = None
+        self._weights: object = None
 
     @contextmanager
     def borrowed(self, others_wait: Callable[[], bool]) -> Iterator[EnginePair]:
@@ -88,6 +89,13 @@ class WarmEngines:
                     self._timer.start()
                 else:
                     self._pair.shutdown()
+
+    def serve(self, weights: object) -> None:
+        """Say what the borrowed engines are to load. Where that is not what the last recording had (a model was fetched anew), they
+        start afresh: they keep what they loaded by its folder."""
+        if self._weights not in (None, weights):
+            self._pair.shutdown()
+        self._weights = weights
 
     def recognised(self, others_wait: Callable[[], bool]) -> None:
         """The recogniser has done its part: it ends, so that its memory is the diarizer's, unless there is enough for both."""
