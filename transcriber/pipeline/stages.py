@@ -30,10 +30,8 @@ from transcriber.papers import papers_stage
 from transcriber.pipeline import draft_folder, media_stage
 from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
-from transcriber.recognition.speech_stages import SpeechStages
+from transcriber.recognition.speech_stages import HeardSpeech, SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.speech import speech_engine
-from transcriber.speech.speech_engine import SpeechRequest
 from transcriber.system import devices, offline, rights
 from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
@@ -180,23 +178,22 @@ class _Run:
         if chosen.speakers:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
 
-        def heard(
+        def listen(
             used: models.TierModels, rungs: list[devices.Placement]
-        ) -> tuple[models.TierModels, SpeechStages, SpeechRequest, speech_engine.Plan, devices.Placement]:
+        ) -> tuple[models.TierModels, SpeechStages, HeardSpeech]:
             hearing = SpeechStages(
                 self.settings, self.work, self.walk, self.speech_engine, used.speech, self.log.append
             )
             request = speech_request(
                 self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
             )
-            plan = hearing.plan(request, self.assignment.name)
-            return used, hearing, request, plan, hearing.recognise(request, plan, rungs)
+            return used, hearing, hearing.heard(request, self.assignment.name, rungs)
 
-        chosen, hearing, request, plan, placement = self._on_its_device(chosen, ladder, heard)
-        recognised = hearing.texts(request, plan)
+        chosen, hearing, heard = self._on_its_device(chosen, ladder, listen)
+        recognised = hearing.texts(heard.request, heard.plan)
         named = naming.read_recording_name(self.assignment.name)
         corrector = self.known.corrector(self.known.office_as_heard(named.title, recognised))
-        weighed = hearing.weigh(request, recognised, placement, corrector, self.known)
+        weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
         self.stages.engines.recognised(self.assignment.others_wait)
         step = SpeakersStage(
             engine,
@@ -222,7 +219,7 @@ class _Run:
             speaker_model=chosen.speakers,
             work=self.settings.folders.work,
         )
-        return understood, chosen, placement
+        return understood, chosen, heard.placement
 
     def _on_its_device(
         self,
