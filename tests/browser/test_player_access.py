@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
 from support.listener import Listener
+from support.validators import axe_violations
 
 pytestmark = pytest.mark.browser
 
@@ -26,15 +25,10 @@ def themed(request: pytest.FixtureRequest, person: Listener) -> Iterator[Listene
 
 @pytest.mark.parametrize("place", ["", "#tab-course", "#tab-voices", "#tab-changes", "#help", "#doubt-next"])
 def test_axe_finds_nothing_to_complain_of(themed: Listener, place: str) -> None:
-    """axe-core's rules for WCAG 2.1 A and AA, names and contrast among them."""
+    """axe-core's rules for WCAG 2.2 A and AA and its best practices, names, contrast and size of targets among them."""
     if place:
         themed.clicks(place)
-    themed.js(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = themed.chrome.execute_async_script(
-        "axe.run({resultTypes: ['violations']}).then(r => arguments[0](JSON.stringify(r.violations)))"
-    )
-    wrong = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in json.loads(found)]
-    assert wrong == []
+    assert axe_violations(themed.chrome) == []
 
 
 def test_everything_can_be_reached_and_seen_by_keyboard(person: Listener) -> None:
