@@ -142,8 +142,10 @@ def _title(document: Document, body: HtmlElement) -> tuple[str, str]:
         heading = markup.Element("h1")
         heading.text = title
         above.insert(0, heading)
-    for extra in [e for e in above if e.tag == "h1"][1:]:
-        extra.tag = "p"
+    main, *others = [e for e in above if e.tag == "h1"]
+    main.set("id", "daimei")
+    for other in others:
+        other.tag = "p"
     return title, "".join(markup.tostring(e, encoding="unicode") for e in above)
 
 
@@ -164,8 +166,7 @@ def _tables(body: HtmlElement) -> None:
     """Which cells are headings, and what the table is about."""
     for table in body.iter("table"):
         above = next((e for e in table.itersiblings(preceding=True) if e.get("id", "").startswith("midashi-")), None)
-        if above is not None:
-            table.set("aria-labelledby", above.get("id"))
+        table.set("aria-labelledby", above.get("id") if above is not None else "daimei")
         for row in table.iter("tr"):
             for place, cell in enumerate(row):
                 heads = cell.findall("p[@class='head']")
