@@ -3,7 +3,7 @@
 const FOLDS = [{ button: "fold-timeline", part: "timeline" }, { button: "fold-clues", part: "clues" }];
 const small = matchMedia("(max-height: 34rem), (max-width: 26rem)");
 
-function fold({ button, part }, folded) {
+function setFold({ button, part }, folded) {
   $(button).setAttribute("aria-expanded", String(!folded));
   $(part).hidden = folded;
   document.body.classList.toggle(`no-${part}`, folded);
@@ -12,12 +12,12 @@ function fold({ button, part }, folded) {
 
 function changeFold(which) {
   const chosen = FOLDS[which];
-  fold(chosen, !$(chosen.part).hidden);
+  setFold(chosen, !$(chosen.part).hidden);
 }
 
 function startFolds() {
   FOLDS.forEach(({ button }, which) => $(button).addEventListener("click", () => changeFold(which)));
-  const bySize = () => FOLDS.forEach((each) => fold(each, small.matches));
+  const bySize = () => FOLDS.forEach((each) => setFold(each, small.matches));
   small.addEventListener("change", bySize);
   bySize();
 }
