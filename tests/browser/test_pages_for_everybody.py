@@ -142,3 +142,4 @@ def test_the_board_renews_itself_until_its_reader_switches_that_off(chrome: webd
     assert chrome.execute_script("return window.same")
     chrome.refresh()
     assert not chrome.find_element(By.ID, "renew").is_selected()
+    chrome.execute_script("sessionStorage.clear()")  # all pages that are files share it

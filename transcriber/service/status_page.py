@@ -90,9 +90,9 @@ const told = document.querySelector("main").dataset.told * 1000;
 if (Date.now() - told > STALE * 1000) document.getElementById("stale").hidden = false;
 const box = document.getElementById("renew");
 const kept = (run) => { try { return run(sessionStorage); } catch { return null; } };
-box.checked = kept((s) => s.getItem("renew")) !== "no";
+box.checked = kept((s) => s.getItem("transcriber.status.renew")) !== "no";
 box.parentElement.hidden = false;
-box.addEventListener("change", () => kept((s) => s.setItem("renew", box.checked ? "yes" : "no")));
+box.addEventListener("change", () => kept((s) => s.setItem("transcriber.status.renew", box.checked ? "yes" : "no")));
 setInterval(() => { if (box.checked && !document.querySelector("a:focus")) location.reload(); }, REFRESH * 1000);
 """
 
