@@ -13,7 +13,7 @@ from transcriber.drafts.word.vocabulary import Answers
 from transcriber.minutes.meeting_clock import ClockSource
 from transcriber.minutes.procedure import BusinessItem, Step, StepKind
 from transcriber.minutes.recorder_names import JST
-from transcriber.minutes.transcript import DoubtKind, RecordKind, Transcript, timecode
+from transcriber.minutes.transcript import ABOUT_SPEAKERS, DoubtKind, RecordKind, Transcript, timecode
 
 _DONE, _LOOK = "機械で確認済み", "要確認"
 _LATE = 30
@@ -124,8 +124,8 @@ def _speakers(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
         return f"{_LOOK}：発言がありません。"
     parts = [f"名前の分からない話者が{len(unnamed)}人います"] if unnamed else []
     parts += [f"名簿にない名前（{'、'.join(sorted(beyond)[:5])}）があります"] if beyond else []
-    disputed = sum(n.doubt.kind is DoubtKind.NAME_CONFLICT for n in doubts)
-    parts += [f"話者名に要確認の箇所が{disputed}か所あります"] if disputed else []
+    disputed = sum(n.doubt.kind in ABOUT_SPEAKERS for n in doubts)
+    parts += [f"だれの発言かに要確認の箇所が{disputed}か所あります"] if disputed else []
     if parts:
         return f"{_LOOK}：{'。'.join(parts)}。"
     return f"{_DONE}：本文に書いた発言者の名前は、すべて名簿にあります（その人の発言か、当日の役職かは、人が確かめてください）。"

@@ -24,6 +24,7 @@ DOUBT_NAMES = {
     DoubtKind.LOW_CONFIDENCE: "自信なし",
     DoubtKind.OVERLAP: "発言の重なり",
     DoubtKind.NAME_CONFLICT: "話者名",
+    DoubtKind.SPEAKER: "話者の交代",
     DoubtKind.NUMBER: "数字",
     DoubtKind.HOMOPHONE: "同音異義",
     DoubtKind.NO_WORD: "辞書にない語",
