@@ -21,6 +21,7 @@ from transcriber.speakers.units import CharacterT
 _RULES = rule_files.any_of_each(__package__, "exchanges")
 _SENTENCES = re.compile(r"[^。？！?!]+[。？！?!]*")
 _ASKS = re.compile(f"(?:{_RULES['asks']})[。？！?!]*$")
+_ASKS_FORMALLY = re.compile(f"(?:{_RULES['asks_formally']})[。？！?!]*$")
 _MUSING = re.compile(f"(?:{_RULES['musing']})[。？！?!]*$")
 _CLOSES = re.compile(f"(?:{_RULES['closes']})。*$")
 _LEADS = re.compile(f"(?:{_RULES['leads']})")
@@ -75,15 +76,15 @@ def _found(text: str, face_to_face: bool) -> Iterator[Exchange]:
     for i, (at, sentence) in enumerate(sentences):
         before = sentences[i - 1][1] if i else ""
         spoken = sentence.strip()
+        inner = None if face_to_face else _CALL_THEN_ANSWER.match(sentence)
         call = not face_to_face and _is_call(spoken)
         if i and called and not call and not _PERMITS.search(spoken[:12]):
             yield Exchange(at, ExchangeSign.CALLED)
-        elif i and call and not called and _hands_back(before):
+        elif i and (call or inner) and not called and _hands_back(before):
             yield Exchange(at, ExchangeSign.CALL)
         elif i and _answers(before, spoken, face_to_face):
             yield Exchange(at, ExchangeSign.ANSWER)
         called = call
-        inner = None if face_to_face else _CALL_THEN_ANSWER.match(sentence)
         if inner:
             yield Exchange(at + inner.end(), ExchangeSign.CALLED)
 
@@ -94,15 +95,16 @@ def _is_call(sentence: str) -> bool:
 
 def _hands_back(before: str) -> bool:
     """Whether a member or an officer, and not who leads, ends with this sentence."""
-    return bool(_ASKS.search(before) or _CLOSES.search(before)) and not _LEADS.search(before)
+    ends = _ASKS.search(before) or _ASKS_FORMALLY.search(before) or _CLOSES.search(before)
+    return bool(ends) and not _LEADS.search(before)
 
 
 def _answers(before: str, sentence: str, face_to_face: bool) -> bool:
-    if not _ASKS.search(before) or _MUSING.search(before):
-        return False
+    asks = bool(_ASKS.search(before)) and not _MUSING.search(before)
     if face_to_face:
-        return True
-    return bool(_ANSWERS.match(sentence)) and not _LEADS.search(before)
+        return asks
+    asks = asks or bool(_ASKS_FORMALLY.search(before))
+    return asks and bool(_ANSWERS.match(sentence)) and not _LEADS.search(before)
 
 
 def unit_seams(texts: Sequence[str], *, face_to_face: bool = False) -> frozenset[int]:
