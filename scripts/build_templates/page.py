@@ -51,7 +51,7 @@ def new(title: str) -> Document:
     _set_up_settings(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(16)
     section.left_margin = section.right_margin = Mm(25)
     section.header_distance, section.footer_distance = Mm(11), Mm(9)
     for old in section._sectPr.findall(qn("w:docGrid")):
@@ -146,7 +146,7 @@ def _set_up_styles(document: Document) -> None:
     _paragraph(small, size=8.5)
     hint = _add(styles, "手がかり", "Hint", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(hint, size=8.5, colour=GREY)
-    for style, points in ((small, 12), (note, 11.5), (cell, 14), (cell_heading, 13.5), (hint, 11.5)):
+    for style, points in ((small, 11.5), (note, 11), (cell, 14), (cell_heading, 13.5), (hint, 11.5)):
         style.paragraph_format.line_spacing = Pt(points)
         grid = OxmlElement(
             "w:snapToGrid"

@@ -174,7 +174,7 @@ class Sheet:
         """The numbered list of places to listen to again."""
         self.heading("要確認の箇所", 2)
         self.note("番号は本文の〔要確認〕の番号です。録音のその時刻を聞き直し、本文を直して、印を消してください。")
-        table = self.table((10, 20, 38, 26, 66), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
+        table = self.table((9, 22, 31, 36, 62), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
         self.each(
             table,
             "箇所 in 要確認一覧",
@@ -193,7 +193,7 @@ class Sheet:
         """The review checklist with boxes to click."""
         self.heading("確認チェックリスト")
         self.note("☐ をクリックすると ☒ になります。全ての項目を人が確かめてから、記録として確定してください。")
-        table = self.table((10, 10, 124, 16), ("確認", "番号", "確かめること", "確認者"))
+        table = self.table((10, 10, 126, 14), ("確認", "番号", "確かめること", "確認者"))
         for number, item in enumerate(tomllib.loads(items.read_text(encoding="utf-8"))["item"], start=1):
             row = add_row(table, "", str(number), "", "")
             self.box(row.cells[0].paragraphs[0], f"確認{number} {item['title']}", f"check-{number:02d}")
