@@ -15,6 +15,8 @@ from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from transcriber.drafts.word.wording import BLANK_CLOCK
+
 LABEL_FILL = "EDEDED"
 TO_FILL = "（要記入）"
 
@@ -131,7 +133,9 @@ class Sheet:
         """What the reviewer works through beside the body: who speaks, and where to listen again."""
         self.heading("確認のための資料")
         self.line(
-            "録音　{{ 録音ファイル }}（{{ 録音時間 }}、{{ 開始時刻 }}から　{{ 終了時刻 }}まで）", style="細かい文字"
+            "録音　{{ 録音ファイル }}（{{ 録音時間 }}"
+            f"{{% if 開始時刻 != '{BLANK_CLOCK}' %}}、{{{{ 開始時刻 }}}}から　{{{{ 終了時刻 }}}}まで{{% endif %}}）",
+            style="細かい文字",
         )
         self.line(
             "記録の種類「{{ 記録の種類 }}」（{{ 種類の根拠 }}から。違うときは 設定.toml の record に書いてください）",

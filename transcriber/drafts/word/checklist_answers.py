@@ -144,6 +144,8 @@ def _voices(transcript: Transcript) -> str:
 
 def _agenda(transcript: Transcript) -> str:
     items, papers = transcript.procedure.items, transcript.meeting.agenda
+    if not papers and not items:
+        return "議事日程の資料がなく、録音からも議題を見つけられませんでした。議案書と照らして記入してください。"
     if not papers:
         return f"議事日程の資料がないため、録音から{len(items)}件を見つけました。議案書と照らしてください。"
     unheard = [i for i in items if i.utterance is None]
@@ -163,6 +165,8 @@ def _agenda(transcript: Transcript) -> str:
 
 def _votes(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
     voted = [i for i in transcript.procedure.items if any(s.kind in (StepKind.VOTE, StepKind.RESULT) for s in i.steps)]
+    if not voted and transcript.procedure.votes_without_item():
+        return f"{_LOOK}：採決を聞き取りましたが、どの議題の採決かは聞き取れていません。"
     if not voted:
         return f"{_LOOK}：採決の宣告は見つかっていません（採決がなかったとは限りません）。"
     open_ = [i for i in voted if not i.result or not i.method]

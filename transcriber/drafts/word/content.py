@@ -218,6 +218,17 @@ def outcome(item: BusinessItem) -> str:
 
 
 def _decisions(procedure: Procedure) -> Iterable[DecisionTags]:
+    if loose := procedure.votes_without_item():
+        results = [s for s in loose if s.kind is StepKind.RESULT]
+        place = (results or list(loose))[0]
+        yield DecisionTags(
+            bill="",
+            title=wording.NO_ITEM,
+            method="",
+            count="",
+            result=results[0].detail if len(results) == 1 else "",
+            places=docket.place_list([(place.utterance, place.time)]),
+        )
     for item in procedure.items:
         votes = [s for s in item.steps if s.kind is StepKind.RESULT]
         if not votes and not any(s.kind is StepKind.VOTE for s in item.steps):

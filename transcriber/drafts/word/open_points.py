@@ -20,7 +20,7 @@ from transcriber.drafts.word import ticks
 from transcriber.drafts.word.comments import AUTHOR
 from transcriber.drafts.word.identity import read_identity
 from transcriber.drafts.word.reading import paragraph_style, text_of
-from transcriber.drafts.word.wording import JOINT, NO_VOTE
+from transcriber.drafts.word.wording import JOINT, NO_ITEM, NO_VOTE
 
 REVIEW_PARTS = (
     "確認のための資料",
@@ -95,7 +95,7 @@ def open_points(document: Document, styles: dict[str, str]) -> tuple[OpenPoint, 
         (OpenKind.TIME, sum(bool(_BLANK_TIME.search(t)) for _, t in texts), "日付または時刻を記入していない所が{n}か所あります。"),
         (OpenKind.BLANK, sum(bool(_TO_FILL.search(t)) for _, t in texts) + sum(map(_is_blank, rows)), "記入していない欄が{n}か所あります。"),
         (OpenKind.ATTENDANCE, sum(bool(_UNDECIDED.search(text_of(r))) for r in rows), "出欠を選んでいない人が{n}人います。「出・欠」の一方を消してください。"),
-        (OpenKind.VOTE, _matching(texts, re.escape(NO_VOTE)) + sum(map(_vote_without_result, rows)), "採決の方法・賛否・結果が空いている所が{n}か所あります。録音を聞いて記入するか、採決がなければその行を消してください。"),
+        (OpenKind.VOTE, _matching(texts, f"{re.escape(NO_VOTE)}|{re.escape(NO_ITEM)}") + sum(map(_vote_without_result, rows)), "採決の方法・賛否・結果が空いている所が{n}か所あります。録音を聞いて記入するか、採決がなければその行を消してください。"),
         (OpenKind.CHOICE, sum(map(_nothing_chosen, rows)), "方法や同意の欄で、どれにも印のないものが{n}か所あります。"),
         (OpenKind.CHECKLIST, _unticked(document, styles), "確認チェックリストのうち、印のない項目（消した項目を含みます）が{n}あります。確かめてから ☐ を ☒ にしてください。"),
         (OpenKind.COMMENT, _unsettled_comments(document), "解決していないコメントが{n}件あります。返事を本文に反映して、「解決」にするか消してください。"),
@@ -157,7 +157,7 @@ def _vote_without_result(row: BaseOxmlElement) -> bool:
     if "採決の方法" not in head or table.find(qn("w:tr")) is row:
         return False
     cells = [text_of(c).strip() for c in row.findall(qn("w:tc"))]
-    if len(cells) != len(head) or NO_VOTE in cells:
+    if len(cells) != len(head) or NO_VOTE in cells or NO_ITEM in cells:
         return False
     needed = [cells[head.index(name)] for name in ("採決の方法", "結果") if name in head]
     return any(cells) and not all(needed)

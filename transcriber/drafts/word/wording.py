@@ -32,6 +32,7 @@ DOUBT_NAMES = {
 }
 
 NO_VOTE = "（採決の宣告は見つかっていません）"
+NO_ITEM = "（採決はありますが、議題の宣告が見つかっていません）"
 
 JOINT = "（ここで録音が切り替わります）"
 """Printed where one recording ends and the next begins: for the reviewer, and no part of the record."""
