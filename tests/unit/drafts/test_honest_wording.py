@@ -226,7 +226,6 @@ def test_what_the_client_says_comes_before_what_the_worker_asks() -> None:
     assert hint == "家賃・住まいの話は u0002@00:01:00 ほか1か所にあります。"
 
 
-@pytest.mark.parametrize("style", ["相談記録", "相談受付票", "支援経過記録"])
 def interview(*lines: tuple[str, str]) -> Transcript:
     said = [transcripts.utterance(n, text, name=name, at=n * 10.0) for n, (name, text) in enumerate(lines, start=1)]
     return INTERVIEW.model_copy(update={"utterances": tuple(said)})
@@ -263,6 +262,7 @@ def test_a_vote_in_a_recording_that_begins_in_the_midst_of_an_item_is_not_said_t
     assert answered(told)["votes"].startswith("要確認：採決を聞き取りましたが")
 
 
+@pytest.mark.parametrize("style", ["相談記録", "相談受付票", "支援経過記録"])
 def test_no_form_says_that_nobody_asked(style: str, tmp_path: Path) -> None:
     chosen = house_style.find_style(style, TEMPLATES)
     path = tmp_path / "d.docx"
