@@ -25,6 +25,8 @@ BODY_SIZE = Pt(10.5)  # what a Japanese Word document starts with
 CHARACTER = BODY_SIZE  # one full-width character, for indents
 
 TEXT_WIDTH = Mm(160)
+_DOCKET_COLUMNS = (10, 68, 90, 102)
+"""Millimetres from the left at which the columns of the docket begin, after the box."""
 
 _KEPT_STYLES = {
     "Normal",
@@ -146,7 +148,24 @@ def _set_up_styles(document: Document) -> None:
     _paragraph(small, size=8.5)
     hint = _add(styles, "手がかり", "Hint", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(hint, size=8.5, colour=GREY)
-    for style, points in ((small, 11.5), (note, 11), (cell, 14), (cell_heading, 13.5), (hint, 11.5)):
+    word = _add(styles, "確認語", "DocketWord", WD_STYLE_TYPE.PARAGRAPH)
+    word_heading = _add(styles, "確認語の見出し", "DocketHeading", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(word, size=8.5)
+    _paragraph(word_heading, size=8.5, font=GOTHIC, keep=True)
+    for style in (word, word_heading):
+        columns = style.paragraph_format
+        for at in _DOCKET_COLUMNS:
+            columns.tab_stops.add_tab_stop(Mm(at))
+        columns.left_indent, columns.first_line_indent = Mm(_DOCKET_COLUMNS[-1]), -Mm(_DOCKET_COLUMNS[-1])
+    for style, points in (
+        (small, 11.5),
+        (word, 11.5),
+        (word_heading, 12),
+        (note, 11),
+        (cell, 14),
+        (cell_heading, 13.5),
+        (hint, 11.5),
+    ):
         style.paragraph_format.line_spacing = Pt(points)
         grid = OxmlElement(
             "w:snapToGrid"
