@@ -183,7 +183,7 @@ class Sheet:
         """The numbered list of places to listen to again."""
         self.heading("要確認の箇所", 2)
         self.note("番号は本文の〔要確認〕の番号です。録音のその時刻を聞き直し、本文を直して、印を消してください。")
-        table = self.table((9, 22, 31, 36, 62), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"), tight=True)
+        table = self.table((10, 22, 35, 35, 58), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"), tight=True)
         self.each(
             table,
             "箇所 in 要確認一覧",
