@@ -147,9 +147,7 @@ def course(desk: Desk) -> None:
     """会議の経過: what was said, with headings and lines."""
     sheet = desk.sheet
     sheet.heading("会議の経過")
-    sheet.note(
-        "発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。時刻は、スタイル「時刻コード」を隠し文字にすると全部消えます。"
-    )
+    sheet.note("発言の前の小さな数字は録音の時刻、〔要確認〕は聞き直す箇所です（番号は「要確認の箇所」の一覧の番号）。")
     body(desk)
 
 
