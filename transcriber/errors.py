@@ -36,6 +36,7 @@
     │   ├── EngineDied              the child process ended without an answer
     │   └── EngineFailed            the child process answered with an error
     │       └── OutOfMemory             no room for the work on this device; less at a time may fit
+    ├── FontMissing             the font of the pictures, which should have come with the program
     ├── CannotStart             a program of ours cannot be started on this machine now; no fault of the file at hand
     └── StorageError            disks, shares, the job store
         ├── DiskFull
@@ -210,6 +211,10 @@ class EngineFailed(EngineError):
 
 class OutOfMemory(EngineFailed):
     """The device has no memory for the work; less at a time, or another device, may do."""
+
+
+class FontMissing(TranscriberError):
+    """The font of the pictures is not where the installation put it."""
 
 
 class CannotStart(TranscriberError):

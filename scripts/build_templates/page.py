@@ -25,6 +25,8 @@ BODY_SIZE = Pt(10.5)  # what a Japanese Word document starts with
 CHARACTER = BODY_SIZE  # one full-width character, for indents
 
 TEXT_WIDTH = Mm(160)
+_DOCKET_COLUMNS = (10, 68, 90, 102)
+"""Millimetres from the left at which the columns of the docket begin, after the box."""
 
 _KEPT_STYLES = {
     "Normal",
@@ -51,9 +53,9 @@ def new(title: str) -> Document:
     _set_up_settings(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
+    section.top_margin, section.bottom_margin = Mm(19), Mm(14)
     section.left_margin = section.right_margin = Mm(25)
-    section.header_distance, section.footer_distance = Mm(11), Mm(9)
+    section.header_distance, section.footer_distance = Mm(10), Mm(7)
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
     section._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="330"/>'))
@@ -101,7 +103,7 @@ def _set_up_styles(document: Document) -> None:
     normal.font.size = BODY_SIZE
     _paragraph(styles["Title"], size=18, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=2, after=2)
     _paragraph(styles["Subtitle"], size=12, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=0, after=0)
-    _paragraph(styles["Heading 1"], size=12.5, font=GOTHIC, before=8, after=3, keep=True)
+    _paragraph(styles["Heading 1"], size=12.5, font=GOTHIC, before=6, after=2, keep=True)
     _paragraph(styles["Heading 2"], size=10.5, font=GOTHIC, before=4, after=2, keep=True)
     _paragraph(styles["Heading 3"], size=10.5, font=GOTHIC, before=8, after=3, left=1, keep=True)
     _underline(styles["Heading 1"])
@@ -146,7 +148,24 @@ def _set_up_styles(document: Document) -> None:
     _paragraph(small, size=8.5)
     hint = _add(styles, "手がかり", "Hint", WD_STYLE_TYPE.PARAGRAPH)
     _paragraph(hint, size=8.5, colour=GREY)
-    for style, points in ((small, 12), (note, 11.5), (cell, 14), (cell_heading, 13.5), (hint, 11.5)):
+    word = _add(styles, "確認語", "DocketWord", WD_STYLE_TYPE.PARAGRAPH)
+    word_heading = _add(styles, "確認語の見出し", "DocketHeading", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(word, size=8.5)
+    _paragraph(word_heading, size=8.5, font=GOTHIC, keep=True)
+    for style in (word, word_heading):
+        columns = style.paragraph_format
+        for at in _DOCKET_COLUMNS:
+            columns.tab_stops.add_tab_stop(Mm(at))
+        columns.left_indent, columns.first_line_indent = Mm(_DOCKET_COLUMNS[-1]), -Mm(_DOCKET_COLUMNS[-1])
+    for style, points in (
+        (small, 10.5),
+        (word, 10.5),
+        (word_heading, 12),
+        (note, 10.5),
+        (cell, 13),
+        (cell_heading, 13),
+        (hint, 10.5),
+    ):
         style.paragraph_format.line_spacing = Pt(points)
         grid = OxmlElement(
             "w:snapToGrid"

@@ -15,6 +15,8 @@ from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from transcriber.drafts.word.wording import BLANK_CLOCK
+
 LABEL_FILL = "EDEDED"
 TO_FILL = "（要記入）"
 
@@ -50,14 +52,19 @@ class Sheet:
 
     # --- tables -----------------------------------------------------------------------------------------------
 
-    def table(self, widths: Sequence[float], headings: Sequence[str] = ()) -> Table:
-        """A ruled table with columns of these widths (mm); with headings, its first row repeats on every page."""
+    def table(self, widths: Sequence[float], headings: Sequence[str] = (), *, tight: bool = False) -> Table:
+        """A ruled table with columns of these widths (mm); with headings, its first row repeats on every page.
+
+        Args:
+            tight: without room above and below the lines, for the long tables that serve the check.
+        """
         table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
-        margins = "".join(f'<w:{side} w:w="{w}" w:type="dxa"/>' for side, w in _CELL_MARGINS)
+        room = {"top": 0, "bottom": 0} if tight else {}
+        margins = "".join(f'<w:{side} w:w="{room.get(side, w)}" w:type="dxa"/>' for side, w in _CELL_MARGINS)
         table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
         _order(table._tbl.tblPr, ("w:tblStyle", "w:tblW", "w:jc", "w:tblLayout", "w:tblCellMar", "w:tblLook"))
         if headings:
@@ -131,7 +138,9 @@ class Sheet:
         """What the reviewer works through beside the body: who speaks, and where to listen again."""
         self.heading("確認のための資料")
         self.line(
-            "録音　{{ 録音ファイル }}（{{ 録音時間 }}、{{ 開始時刻 }}から　{{ 終了時刻 }}まで）", style="細かい文字"
+            "録音　{{ 録音ファイル }}（{{ 録音時間 }}"
+            f"{{% if 開始時刻 != '{BLANK_CLOCK}' %}}、{{{{ 開始時刻 }}}}から　{{{{ 終了時刻 }}}}まで{{% endif %}}）",
+            style="細かい文字",
         )
         self.line(
             "記録の種類「{{ 記録の種類 }}」（{{ 種類の根拠 }}から。違うときは 設定.toml の record に書いてください）",
@@ -156,7 +165,7 @@ class Sheet:
             "すべて変わります（LibreOffice では 話者.xlsx で直してください）。"
         )
         table = self.table(
-            (45, 20, 35, 25, 35), ("本文での表示", "発言数", "発言時間", "最初の発言", "正しい役職・氏名")
+            (45, 20, 35, 25, 35), ("本文での表示", "発言数", "発言時間", "最初の発言", "正しい役職・氏名"), tight=True
         )
         self.each(
             table,
@@ -174,7 +183,7 @@ class Sheet:
         """The numbered list of places to listen to again."""
         self.heading("要確認の箇所", 2)
         self.note("番号は本文の〔要確認〕の番号です。録音のその時刻を聞き直し、本文を直して、印を消してください。")
-        table = self.table((10, 20, 38, 26, 66), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"))
+        table = self.table((10, 22, 35, 35, 58), ("番号", "種類", "録音の時刻", "話者", "理由と別の候補"), tight=True)
         self.each(
             table,
             "箇所 in 要確認一覧",
@@ -193,7 +202,7 @@ class Sheet:
         """The review checklist with boxes to click."""
         self.heading("確認チェックリスト")
         self.note("☐ をクリックすると ☒ になります。全ての項目を人が確かめてから、記録として確定してください。")
-        table = self.table((10, 10, 124, 16), ("確認", "番号", "確かめること", "確認者"))
+        table = self.table((10, 10, 126, 14), ("確認", "番号", "確かめること", "確認者"), tight=True)
         for number, item in enumerate(tomllib.loads(items.read_text(encoding="utf-8"))["item"], start=1):
             row = add_row(table, "", str(number), "", "")
             self.box(row.cells[0].paragraphs[0], f"確認{number} {item['title']}", f"check-{number:02d}")
@@ -201,16 +210,14 @@ class Sheet:
             write(row.cells[2].paragraphs[0], (item["title"], "書体：ゴシック"), f"　{item['text']}")
             if "machine" in item:
                 answer = f"自動確認.{item['machine']}"
-                cell = row.cells[2]
-                write(cell.add_paragraph(style="細かい文字"), f"{{% if {answer} %}}→ {{{{ {answer} }}}}{{% endif %}}")
+                write(row.cells[2].paragraphs[0], f"{{% if {answer} %}}　→ {{{{ {answer} }}}}{{% endif %}}")
 
     def provenance(self) -> None:
         """How the draft was made."""
         self.heading("作成の記録")
         self.line(
-            "この文書は、録音から機械が自動で作成した下書きです。誤り、抜け、話者の取り違えを含むことがあります。"
-            "必ず人が録音を聞いて確認し、直してから、記録として用いてください。"
-            "この処理は庁内の機器だけで行い、録音も文章も外部に送っていません。",
+            "機械が自動で作成した下書きです。誤り、抜け、話者の取り違えを含むことがあります。必ず人が録音を聞いて確かめ、"
+            "直してから、記録として用いてください。処理は庁内の機器だけで行い、録音も文章も外部に送っていません。",
             style="細かい文字",
         )
         self.tag("{%p for 区分 in 作成の記録 %}")

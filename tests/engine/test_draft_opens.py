@@ -24,7 +24,7 @@ def as_text(draft: Path, folder: Path) -> str:
 def test_it_opens_and_shows_every_part(processed: Processed, tmp_path: Path) -> None:
     text = as_text(processed.draft, tmp_path)
     pages = text.split("\f")
-    assert len(pages) >= 5
+    assert len(pages) - 1 <= 4  # a minute of talk; each page ends with a form feed
     squeezed = "".join(text.split())
     assert processed.transcript.utterances[0].text[:12] in squeezed
     for part in ("確認チェックリスト", "作成の記録", "要確認の箇所", "話者一覧"):

@@ -16,6 +16,7 @@ from rich.console import Console
 from transcriber import models
 from transcriber import settings as settings_module
 from transcriber.drafts import word
+from transcriber.drafts.japanese_font import JAPANESE_FONT, japanese_font
 from transcriber.errors import ProfileError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.office_tables.grid import RemarkKind
@@ -63,6 +64,7 @@ def examine(settings: Settings) -> Iterator[DoctorFinding]:
     yield from _models(settings, found)
     yield from _disk(settings)
     yield from _templates(settings)
+    yield _checked("図の文字", _font)
     yield from _profiles(settings)
 
 
@@ -135,6 +137,11 @@ def _templates(settings: Settings) -> Iterator[DoctorFinding]:
             return str(path)
 
         yield _checked("付属のひな形", check)
+
+
+def _font() -> str:
+    japanese_font()
+    return f"{JAPANESE_FONT}（プログラムに付属）"
 
 
 def _profiles(settings: Settings) -> Iterator[DoctorFinding]:

@@ -10,12 +10,12 @@ from itertools import takewhile
 
 from transcriber.language.edits import Edited
 from transcriber.minutes.timed import Timed
-from transcriber.minutes.transcript import Doubt, DoubtKind, Mark
+from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Mark
 
 _ENDS = "。？！?!、，"
 _CLOSING = "」』）)"
 
-_OF_NO_TEXT = (DoubtKind.NAME_CONFLICT, DoubtKind.PROCEDURE)
+_OF_NO_TEXT = (*ABOUT_SPEAKERS, DoubtKind.PROCEDURE)
 """About who speaks, or the course of the meeting."""
 
 _SAME = 0.01

@@ -153,7 +153,7 @@ def confidence_doubts(
                 kind=DoubtKind.NUMBER if figure else DoubtKind.LOW_CONFIDENCE,
                 start=round(at(start), 3),
                 end=round(max(at(start), heard[-1].end), 3),
-                reason="数字のある所で、聞き違いの疑いがあります。" if figure else "聞き違いの疑いがあります。",
+                reason="数字の聞き違いの疑いがあります。" if figure else "聞き違いの疑いがあります。",
                 alternative=_alternative(written, others, reader),
                 place=(start, end),
                 likelihood=round(likelihood, 3),

@@ -67,7 +67,7 @@ def nonsense_doubts(characters: Sequence[ScoredCharacter], said: Edited, reader:
                 kind=DoubtKind.NO_WORD,
                 start=round(max(0.0, owner[stretch.start].start - _AROUND), 3),
                 end=round(owner[stretch.end - 1].end + _AROUND, 3),
-                reason=f"「{quoted}」：辞書にない並びです。聞き違いでないか、録音で確かめてください。",
+                reason=f"「{quoted}」は辞書にない並びです。",
                 place=place,
             )
         )

@@ -22,8 +22,8 @@ from transcriber.minutes.text_style import Comma, TextStyle
 _LEFT_OVER = re.compile(r"^[、。]+|(?<=[。！？])[、。]+|、+(?=[。！？])|(?<=、)、+")
 """Marks that stand alone once a filler between them is gone."""
 
-_CALL = re.compile(rf"(?:^|(?<=[。？！]))[^。？！]{{1,22}}(?:(?:{posts.any_title(polite=True)})|番)(?P<mark>、)$")
-"""Somebody is called to speak, and nothing else is said after it: the comma was the breath before they answered."""
+_CALL = re.compile(rf"(?:^|(?<=[。？！]))[^。？！]{{0,22}}(?:(?:{posts.any_title(polite=True)})|番)(?P<mark>、?)$")
+"""Somebody is called to speak, and nothing else is said after it: a comma was the breath before they answered."""
 
 MARKS = "句読点の整え"
 

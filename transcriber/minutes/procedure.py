@@ -102,6 +102,12 @@ class Procedure(_Part):
     )
     attendance: int | None = Field(None, description="出席議員は○名: the number as the chair gave it")
 
+    def votes_without_item(self) -> tuple[Step, ...]:
+        """Votes and results heard before any item was: of a recording that begins in the midst of one, for example."""
+        if self.items and any(i.utterance is not None for i in self.items):
+            return ()
+        return tuple(s for s in self.steps if s.kind in (StepKind.VOTE, StepKind.RESULT))
+
     def first(self, kind: StepKind) -> Step | None:
         """The first step of this kind, if it was heard."""
         return next((s for s in self.steps if s.kind is kind), None)

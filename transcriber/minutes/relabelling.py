@@ -13,7 +13,7 @@ from transcriber.minutes import surnames
 from transcriber.minutes.people import Roster
 from transcriber.minutes.surnames import NameDictionary
 from transcriber.minutes.transcript import (
-    DoubtKind,
+    ABOUT_SPEAKERS,
     Evidence,
     EvidenceKind,
     Speaker,
@@ -162,7 +162,7 @@ class _Work:
         speaker = now.get(u.speaker, u.speaker)
         if speaker == u.speaker and speaker not in self._told and u.id not in self._touched:
             return u  # as it was, a name withheld included
-        doubts = tuple(d for d in u.doubts if d.kind is not DoubtKind.NAME_CONFLICT)
+        doubts = tuple(d for d in u.doubts if d.kind not in ABOUT_SPEAKERS)
         return u.model_copy(update={"speaker": speaker, "name": self._names.get(speaker), "doubts": doubts})
 
     def _speakers(self, said: list[Utterance], turns: list[SpeakerTurn], now: dict[str, str]) -> tuple[Speaker, ...]:

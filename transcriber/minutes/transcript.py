@@ -43,10 +43,15 @@ class DoubtKind(StrEnum):
     LOW_CONFIDENCE = "low_confidence"  # the recogniser itself was unsure
     OVERLAP = "overlap"  # two people spoke at once
     NAME_CONFLICT = "name_conflict"  # evidence for two names
+    SPEAKER = "speaker"  # the words show that another person goes on, the voices do not
     NUMBER = "number"  # a figure to check
     HOMOPHONE = "homophone"  # same sound, other characters
     NO_WORD = "no_word"  # characters that make no word
     PROCEDURE = "procedure"  # a step of the procedure was not heard, or does not fit the others
+
+
+ABOUT_SPEAKERS = frozenset({DoubtKind.NAME_CONFLICT, DoubtKind.SPEAKER})
+"""Doubts about who speaks, and about no words: a person who sets the speaker right has answered them."""
 
 
 class EvidenceKind(StrEnum):
@@ -332,6 +337,7 @@ def timecode(seconds: float) -> str:
 
 
 __all__ = [
+    "ABOUT_SPEAKERS",
     "TRANSCRIPT_VERSION",
     "AgendaItem",
     "Band",

@@ -14,7 +14,7 @@ from transcriber.procedure.machine import follow_meeting
 def attach_procedure(transcript: Transcript, reader: Reader) -> Transcript:
     """The transcript with the course of its meeting, and with the doubts that follow from it.
 
-    Where an utterance announces an item behind other words, it becomes two, and all are numbered anew.
+    Where an utterance announces an item behind other words, it becomes two; a long one becomes paragraphs. All are numbered anew.
     """
     return _attached(transcript, reader, keep_ids=False)
 
@@ -37,7 +37,9 @@ def _attached(transcript: Transcript, reader: Reader, *, keep_ids: bool) -> Tran
         clock = meeting_clock.assumed(meeting.started_at, transcript.recording.joints)
         meeting = meeting.model_copy(update={"clock": clock})
     procedure, doubts = follow_meeting(transcript.utterances, meeting, transcript.roster, reader)
-    said: Sequence[Utterance] = splitting.split(transcript.utterances, procedure.items, keep_ids=keep_ids)
+    at_items = splitting.at_items(procedure.items)
+    said: Sequence[Utterance] = splitting.split(transcript.utterances, at_items, keep_ids=keep_ids)
+    said = splitting.split(said, splitting.at_paragraphs(said), keep_ids=keep_ids)
     if len(said) != len(transcript.utterances):
         procedure, doubts = follow_meeting(said, meeting, transcript.roster, reader)
     said = tuple(u.model_copy(update={"doubts": (*u.doubts, *doubts[u.id])}) if u.id in doubts else u for u in said)

@@ -1,32 +1,46 @@
-"""An utterance that ends one item and announces the next becomes two, so that a heading can stand between them."""
+"""Utterances cut at sentences: where an item is announced, so that a heading can stand there, and into paragraphs."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from transcriber.minutes.procedure import BusinessItem
 from transcriber.minutes.transcript import Doubt, Utterance
+from transcriber.procedure import paragraphs
 
 _LEAST = 4
 """Characters on either side that are worth an utterance of their own."""
 
 
-def split(said: Sequence[Utterance], items: Iterable[BusinessItem], *, keep_ids: bool = False) -> tuple[Utterance, ...]:
-    """The utterances, cut at the sentences that announce an item, and numbered anew if any was cut.
-
-    The time of a cut is that of the clause it falls on, as far as it is known.
-
-    Args:
-        keep_ids: what was numbered keeps its number, and the later pieces of an utterance get numbers nobody had: for
-            utterances that files in the hands of staff already speak of.
-    """
+def at_items(items: Iterable[BusinessItem]) -> dict[str, set[int]]:
+    """Where utterances announce an item: utterance → places in its text."""
     cuts: defaultdict[str, set[int]] = defaultdict(set)
     for item in items:
         if item.utterance is not None:
             cuts[item.utterance].add(item.position)
-    pieces = [piece for u in said for piece in _pieces(u, cuts.get(u.id, set()))]
+    return cuts
+
+
+def at_paragraphs(said: Iterable[Utterance]) -> dict[str, frozenset[int]]:
+    """Where paragraphs begin within utterances: utterance → places in its text."""
+    return {u.id: paragraphs.paragraph_places(u.text) for u in said}
+
+
+def split(
+    said: Sequence[Utterance], cuts: Mapping[str, Collection[int]], *, keep_ids: bool = False
+) -> tuple[Utterance, ...]:
+    """The utterances, cut at the sentences in which the places of `cuts` lie, and numbered anew if any was cut.
+
+    The time of a cut is that of the clause it falls on, as far as it is known.
+
+    Args:
+        cuts: utterance → places in its text, in characters.
+        keep_ids: what was numbered keeps its number, and the later pieces of an utterance get numbers nobody had: for
+            utterances that files in the hands of staff already speak of.
+    """
+    pieces = [piece for u in said for piece in _pieces(u, cuts.get(u.id, ()))]
     if len(pieces) == len(said):
         return tuple(said)
     if keep_ids:

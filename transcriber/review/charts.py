@@ -1,15 +1,15 @@
-"""The charts of the effect report, as one picture with a Japanese font of its own (Noto Sans CJK JP, from its wheel)."""
+"""The charts of the effect report, as one picture."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from importlib import resources
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
+from transcriber.drafts.japanese_font import japanese_font
 from transcriber.review.effect import Effect
 from transcriber.review.kinds import CorrectionKind
 
@@ -30,6 +30,7 @@ def picture(effects: Sequence[Effect]) -> bytes:
 
     Raises:
         ValueError: there is no meeting.
+        FontMissing: the program's font is not there.
     """
     shown = list(effects)[-MOST_BARS:]
     if not shown:
@@ -38,7 +39,7 @@ def picture(effects: Sequence[Effect]) -> bytes:
     if any(e.doubts_raised or e.corrections_missed for e in shown):
         draw.append(_doubts)
     figure = Figure(figsize=(7.1, 4.7), dpi=200, layout="constrained")
-    font = _font()
+    font = FontProperties(fname=str(japanese_font()))
     for place, chart in enumerate(draw, start=1):
         axes = figure.add_subplot(2, 2, place)
         chart(axes, shown)
@@ -46,11 +47,6 @@ def picture(effects: Sequence[Effect]) -> bytes:
     out = io.BytesIO()
     figure.savefig(out, format="png")
     return out.getvalue()
-
-
-def _font() -> FontProperties:
-    file = resources.files("noto_cjk_sans_jp_regular").joinpath("NotoSansCJKjp-Regular.otf")
-    return FontProperties(fname=str(file))
 
 
 def _time(axes: Axes, effects: list[Effect]) -> None:

@@ -14,7 +14,7 @@ from transcriber.drafts.word import wording
 from transcriber.minutes import posts
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.characters import composed
-from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utterance
+from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review import speech
 from transcriber.review.kinds import Classifier, CorrectionKind
 from transcriber.review.returned_document import Line, ReturnedDocument
@@ -322,11 +322,11 @@ def _doubts(
     for u in transcript.utterances:
         for doubt in u.doubts:
             hit: list[ReviewerEdit] = []
-            if doubt.kind is not DoubtKind.NAME_CONFLICT:
+            if doubt.kind not in ABOUT_SPEAKERS:
                 first, last = _place(doubt, u, length.get(u.id, 0))
                 hit = [e for e, _ in by_utterance.get(u.id, ()) if _meets(e, first, last)]
             covered |= {id(e) for e in hit}
-            of_speakers = doubt.kind in (DoubtKind.NAME_CONFLICT, DoubtKind.OVERLAP)
+            of_speakers = doubt.kind in ABOUT_SPEAKERS or doubt.kind is DoubtKind.OVERLAP
             right = bool(hit) or (of_speakers and u.id in spoken_otherwise)
             found.append((doubt.start, DoubtOutcome(doubt.kind, right)))
         answered = u.id in machine and machine[u.id].doubted

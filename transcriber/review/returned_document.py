@@ -182,7 +182,7 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
     return ReturnedDocument(
         lines=tuple(lines),
         identity=told,
-        checklist=returned_tables.checklist(body),
+        checklist=returned_tables.checklist(body, told.checks if told else 0),
         names=returned_tables.names_in(body, named),
         editing_minutes=minutes,
         application=application,

@@ -46,9 +46,13 @@ def name_once(name: str) -> str:
     return name
 
 
-def checklist(body: _Element) -> Checklist:
+def checklist(body: _Element, items: int = 0) -> Checklist:
     """By the tags of its boxes; where a program dropped those, by what stands in the table under its heading, or in the lines
-    that were left of that table."""
+    that were left of that table.
+
+    Args:
+        items: how many the draft had; 0: not known.
+    """
     states: dict[int, bool] = {}
     for control in body.iter(qn("w:sdt")):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
@@ -58,7 +62,7 @@ def checklist(body: _Element) -> Checklist:
             states[int(name.removeprefix("check-"))] = ticks.ticked(control) or ticks.ticked(cell)
     for number, on in _in_tables(body) or _in_lines(body):
         states.setdefault(number, on)
-    for number in range(1, max(states, default=0)):
+    for number in range(1, max(items, *states, 0) + 1):
         states.setdefault(number, False)  # its row was deleted: nobody ticked it
     return Checklist(len(states), tuple(sorted(n for n, on in states.items() if not on)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic
@@ -28,6 +28,9 @@ NEW_UTTERANCE = 5.0
 
 _CHANGE = {unit_cutting.SENTENCE: 0.2, unit_cutting.CLAUSE: 0.45, unit_cutting.NOWHERE: 0.6}
 """What a change of voice costs, in seconds of disagreement with the turns."""
+
+_STAYS = 1.0
+"""What it costs that one voice goes on where the words show that another person does, in the same measure."""
 
 _MOST_BY_TURNS = 3.0
 """Seconds of a unit that count: a long unit is no surer than this."""
@@ -180,6 +183,7 @@ def decide(
     turns: Sequence[Turn],
     voices: Sequence[str] = (),
     likeness: npt.NDArray[np.float32] | None = None,
+    seams: Collection[int] = (),
 ) -> list[str | None]:
     """Whose each unit is: the cheapest sequence of voices (Viterbi).
 
@@ -187,6 +191,7 @@ def decide(
         turns: exclusive, in order of time.
         voices: the columns of `likeness`.
         likeness: (units, voices), how much each unit sounds like each voice; NaN where that cannot be told.
+        seams: indices of units with which another person begins, as the words have it (`exchanges.unit_seams`).
 
     Returns:
         None only for text with no voice near and no likeness to any.
@@ -200,13 +205,18 @@ def decide(
     for i, unit in enumerate(units):
         sound = None if likeness is None else likeness[i]
         costs[i], nobody[i] = _costs(unit, floor, everybody, voices, sound)
+    everyone = np.arange(len(everybody))
     best, back = costs[0].copy(), np.zeros(costs.shape, dtype=np.intp)
     for i in range(1, len(units)):
         change = 0.0 if units[i].start - units[i - 1].end >= NEW_UTTERANCE else _CHANGE[units[i].seam]
-        cheapest = int(np.argmin(best))
-        stay = best <= best[cheapest] + change
-        back[i] = np.where(stay, np.arange(len(everybody)), cheapest)
-        best = np.where(stay, best, best[cheapest] + change) + costs[i]
+        stays = _STAYS if i in seams else 0.0
+        cheapest, *others = np.argsort(best, kind="stable")[:2]
+        source = np.where(
+            everyone == cheapest, others[0] if others else cheapest, cheapest
+        )  # a change is to another voice
+        stay = (best + stays <= best[source] + change) | (source == everyone)
+        back[i] = np.where(stay, everyone, source)
+        best = np.where(stay, best + stays, best[source] + change) + costs[i]
     path = [int(np.argmin(best))]
     for i in range(len(units) - 1, 0, -1):
         path.append(int(back[i][path[-1]]))

@@ -35,7 +35,7 @@ from transcriber.minutes.transcript import (
     Suggestion,
     Utterance,
 )
-from transcriber.speakers import alignment, naming, samples
+from transcriber.speakers import alignment, exchanges, naming, samples
 from transcriber.speakers import units as unit_cutting
 from transcriber.speakers.alignment import SpokenRun
 from transcriber.speakers.pieces import Stretch
@@ -128,13 +128,15 @@ def assemble(
         for start, end in turns.overlaps(least=_LEAST_OVERLAP)
     ]
     voices = [v.speaker for v in turns.voices]
-    whose = alignment.decide(cut, turns.exclusive, voices, likeness)
-    given = map(
-        _tidied,
-        alignment.spoken_utterances(cut, whose, turns.exclusive, whole=kind is RecordKind.COUNCIL, joints=joints),
-    )
-    spoken = [s for s in given if s.characters]
+    led = kind is RecordKind.COUNCIL
+    seams = exchanges.unit_seams([u.text for u in cut], face_to_face=not led)
+    whose = alignment.decide(cut, turns.exclusive, voices, likeness, seams)
+    given = map(_tidied, alignment.spoken_utterances(cut, whose, turns.exclusive, whole=led, joints=joints))
+    parts = exchanges.parted([s for s in given if s.characters], face_to_face=not led)
+    spoken = [s for s, _ in parts]
     placed, loose = _place(sorted(doubts, key=_by_time), spoken)
+    for own, (_, doubt) in zip(placed, parts, strict=True):
+        own += [doubt] if doubt else []
     said = tuple(
         Utterance(
             id=f"u{i:04d}",

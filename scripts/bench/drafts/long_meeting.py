@@ -138,17 +138,17 @@ def _office(document: Path, folder: Path) -> tuple[str, str]:
         return "–", "–"
     took = []
     for target in ("txt:Text", "pdf"):
-        begun, used = time.perf_counter(), _children()
+        begun, used = time.perf_counter(), children()
         subprocess.run(
             [str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", target,
              "--outdir", str(folder), str(document)],
             check=True, capture_output=True, timeout=900,
         )  # fmt: skip
-        took.append(f"{time.perf_counter() - begun:.1f} ({_children() - used:.1f})")
+        took.append(f"{time.perf_counter() - begun:.1f} ({children() - used:.1f})")
     return took[0], took[1]
 
 
-def _children() -> float:
+def children() -> float:
     """Processor seconds of the programs that were run: what it takes on a machine with nothing else to do."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

@@ -60,7 +60,7 @@ def run(recordings: Path, transcripts: Path | None) -> None:
     for item in corpus.items(recordings):
         if item.reference["kind"] != "council":
             continue
-        made = _transcript(item, transcripts)
+        made = transcript_of(item, transcripts)
         rows = dict(zip(names, measured(made, item.reference), strict=True))
         print(f"| {item.name} | " + " | ".join(str(rows[n]) for n in names) + " |", flush=True)
         for n in names:
@@ -130,7 +130,8 @@ def _alike(title: str, sentence: str) -> bool:
     return sum(b.size for b in blocks) >= 0.6 * len(title) and len(title) >= 3
 
 
-def _transcript(item: Item, ready: Path | None) -> Transcript:
+def transcript_of(item: Item, ready: Path | None) -> Transcript:
+    """What the pipeline makes of a recording, or the NAME*.json that lies ready."""
     if ready is not None:
         near = list(ready.glob(f"{item.name}*.json"))
         return procedure.attach_again(Transcript.read(near[0]), Reader())

@@ -12,6 +12,7 @@ import pytest
 from conftest import TEMPLATES
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from typer.testing import CliRunner, Result
 
 from transcriber.audit import log as audit_log
@@ -151,10 +152,41 @@ def test_each_thing_left_open_stops_the_original(edit: Edit, kind: OpenKind | No
     assert not (checked.parent / "完成").exists()
 
 
+def checklist_rows(document: Document) -> list[BaseOxmlElement]:
+    table = next(t for t in document.tables if t.rows[0].cells[2:] and t.rows[0].cells[2].text == "確かめること")
+    return [r._tr for r in table.rows[1:]]
+
+
+def drop_last(document: Document) -> None:
+    checklist_rows(document)[-1].getparent().remove(checklist_rows(document)[-1])
+
+
+def drop_whole(document: Document) -> None:
+    heading = next(p for p in document.paragraphs if p.text == "確認チェックリスト")._p
+    table = checklist_rows(document)[0].getparent()
+    for gone in (heading, table):
+        gone.getparent().remove(gone)
+
+
+def drop_a_box(document: Document) -> None:
+    cell = checklist_rows(document)[-1].find(qn("w:tc"))
+    for run in list(cell.iter(qn("w:sdt"), qn("w:r"))):
+        run.getparent().remove(run)
+
+
+@pytest.mark.parametrize(("edit", "count"), [(drop_last, 1), (drop_whole, 12), (drop_a_box, 1)])
+def test_what_is_gone_from_the_checklist_is_not_closed(edit: Edit, count: int, checked: Path) -> None:
+    assert still_open(edited(checked, *ALL, edit)) == {OpenKind.CHECKLIST: count}
+
+
 def test_the_message_lists_what_is_open_and_says_what_can_be_done(checked: Path) -> None:
     error = run(checked).exception
     assert isinstance(error, StillOpen)
-    for part in ("確認チェックリストのうち、印のない項目が12", "出欠を選んでいない人が6人", "〔要確認〕の印"):
+    for part in (
+        "確認チェックリストのうち、印のない項目（消した項目を含みます）が12",
+        "出欠を選んでいない人が6人",
+        "〔要確認〕の印",
+    ):
         assert part in error.found
     assert "--reason" in error.todo
     assert "--copy 速報版" in error.todo
@@ -167,7 +199,7 @@ def test_a_reason_is_kept_beside_the_original_and_its_hash_in_the_audit_log(chec
     (note,) = made.glob("*理由.txt")
     told = note.read_text(encoding="utf-8-sig")
     assert "理由：議長の指示により、署名前に原本を回覧するため" in told
-    assert "確認チェックリストのうち、印のない項目が12" in told
+    assert "確認チェックリストのうち、印のない項目（消した項目を含みます）が12" in told
     (line,) = (checked.parent / "作業" / audit_log.LOG_FILE).read_text(encoding="utf-8").splitlines()
     entry = json.loads(line)
     assert entry["what"] == "finalised"

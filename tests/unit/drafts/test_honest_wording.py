@@ -12,6 +12,7 @@ import pytest
 import transcripts
 from conftest import TEMPLATES, render, texts
 
+from transcriber import procedure
 from transcriber.drafts import word
 from transcriber.drafts.word import (
     checklist_answers,
@@ -25,6 +26,7 @@ from transcriber.drafts.word import (
 from transcriber.drafts.word.alternatives import offered_alternative
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.drafts.word.vocabulary import SubjectTags
+from transcriber.language.readings import Reader
 from transcriber.minutes.meeting_clock import ClockSource, ClockStretch
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step, StepKind
@@ -222,6 +224,42 @@ def test_what_the_client_says_comes_before_what_the_worker_asks() -> None:
     )
     hint = spoken_subjects.subject_hints(transcripts.transcript(RecordKind.CONSULTATION, utterances=said))["housing"]
     assert hint == "家賃・住まいの話は u0002@00:01:00 ほか1か所にあります。"
+
+
+def interview(*lines: tuple[str, str]) -> Transcript:
+    said = [transcripts.utterance(n, text, name=name, at=n * 10.0) for n, (name, text) in enumerate(lines, start=1)]
+    return INTERVIEW.model_copy(update={"utterances": tuple(said)})
+
+
+def test_the_workers_own_name_is_no_hint_at_the_clients() -> None:
+    told = interview(("相談員", "担当の西野と申します。"), ("相談者", "よろしくお願いします。"))
+    assert spoken_subjects.subject_hints(told)["name"] == ""
+    told = interview(("相談員", "担当の西野と申します。"), ("相談者", "田中と申します。"))
+    assert "u0002" in spoken_subjects.subject_hints(told)["name"]
+
+
+def test_a_greeting_is_no_wish_to_apply() -> None:
+    told = interview(("相談員", "録音してよろしいでしょうか。"), ("相談者", "大丈夫です。お願いします。"))
+    assert spoken_subjects.subject_hints(told)["intention"] == ""
+
+
+def test_a_vote_in_a_recording_that_begins_in_the_midst_of_an_item_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    chair = next(u.name for u in TOLD.utterances)
+    vote = "これより採決を行います。本案に賛成の方の起立を求めます。起立全員であります。よって、議案第45号は、原案のとおり可決されました。"
+    told = TOLD.model_copy(
+        update={
+            "utterances": (transcripts.utterance(1, vote, name=chair or "", at=0.0),),
+            "meeting": TOLD.meeting.model_copy(update={"agenda": ()}),
+        }
+    )
+    told = procedure.attach_procedure(told, Reader())
+    style = house_style.find_style("会議録", TEMPLATES)
+    out = tmp_path / "d.docx"
+    word.render_draft(told, template=house_style.template(style, TEMPLATES), office="", out=out, style=style)
+    printed = "\n".join(texts(out))
+    assert "採決はありますが、議題の宣告が見つかっていません" in printed
+    assert "採決の宣告は見つかっていません" not in printed
+    assert answered(told)["votes"].startswith("要確認：採決を聞き取りましたが")
 
 
 @pytest.mark.parametrize("style", ["相談記録", "相談受付票", "支援経過記録"])

@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import transcripts
-from PIL import Image, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
+from transcriber.drafts.japanese_font import japanese_font
 from transcriber.drafts.tables import timeline
-from transcriber.minutes.transcript import Transcript
+from transcriber.errors import FontMissing
+from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript
 
 
 def drawn(meeting: Transcript, folder: Path) -> npt.NDArray[np.uint8]:
@@ -55,16 +57,48 @@ def test_a_long_meeting_has_several_bands_and_many_people_share_a_lane(tmp_path:
     assert long.shape[0] == 4 * (timeline._FLAGS + timeline._LANE + timeline._AXIS) + 3 * timeline._GAP
 
 
-def test_without_a_japanese_font_it_is_drawn_with_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_are_drawn_with_the_programs_own_font_whatever_the_pc_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
     real = ImageFont.truetype
 
-    def only_built_in(font: object = None, *more: object, **named: object) -> ImageFont.FreeTypeFont:
-        if isinstance(font, str):
-            raise OSError("cannot open resource")
+    def noted(font: str, *more: object, **named: object) -> ImageFont.FreeTypeFont:
+        opened.append(font)
         return real(font, *more, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ImageFont, "truetype", only_built_in)
-    assert drawn(meeting(("議長", 0, 300), ("加藤", 300, 900), seconds=1000), tmp_path).min() < 100
+    monkeypatch.setattr(ImageFont, "truetype", noted)
+    drawn(meeting(("議長", 0, 300), ("髙橋", 300, 900), seconds=1000), tmp_path)
+    assert opened == [str(japanese_font())]
+
+
+def test_its_font_has_the_characters_of_registered_names() -> None:
+    font = ImageFont.truetype(str(japanese_font()), 20)
+    nothing = bytes(font.getmask("\U000f0000"))  # no font has this one
+    for character in "議髙﨑𠮷濵德栁":
+        assert bytes(font.getmask(character)) not in (nothing, b""), character
+
+
+def test_without_its_font_it_is_drawn_with_numbers_and_nothing_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn_texts: list[str] = []
+    real = ImageDraw.ImageDraw.text
+
+    def noted(pen: ImageDraw.ImageDraw, at: object, text: str, *more: object, **named: object) -> None:
+        drawn_texts.append(text)
+        real(pen, at, text, *more, **named)  # type: ignore[arg-type]
+
+    def missing() -> Path:
+        raise FontMissing("ありません。", "入れ直してください。")
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", noted)
+    monkeypatch.setattr(timeline, "japanese_font", missing)
+    doubt = Doubt(kind=DoubtKind.GAP, start=10, end=20, reason="")
+    made = meeting(("議長", 0, 300), ("加藤", 300, 900), seconds=1000).model_copy(update={"doubts": (doubt,)})
+    assert drawn(made, tmp_path).min() < 100
+    assert {"1", "2"} <= set(drawn_texts)
+    assert all(t.isascii() and "?" not in t for t in drawn_texts)
 
 
 def test_an_empty_meeting_has_a_picture_too(tmp_path: Path) -> None:

@@ -67,4 +67,6 @@ def test_a_set_phrase_may_be_put_right_by_an_editing_rule() -> None:
 def test_a_call_at_the_end_of_what_the_chair_says_ends_with_a_full_stop() -> None:
     assert writer()("通告順に発言を許します。5番、加藤啓二議員、").text.endswith("議員。")
     assert writer()("福祉部長、").text == "福祉部長。"
+    assert writer()("説明が終わりました。水野委員").text == "説明が終わりました。水野委員。"
+    assert writer()("町長").text == "町長。"
     assert writer()("加藤議員の質問は、").text == "加藤議員の質問は、"

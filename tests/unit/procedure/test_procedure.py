@@ -12,7 +12,7 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.procedure import Procedure, StepKind
 from transcriber.minutes.transcript import AgendaItem, Change, Doubt, DoubtKind, Meeting, RecordKind, Utterance
 from transcriber.procedure import follow_meeting
-from transcriber.procedure.splitting import split
+from transcriber.procedure.splitting import at_items, split
 
 JST = dt.timezone(dt.timedelta(hours=9))
 READER = Reader()
@@ -250,7 +250,7 @@ def test_an_utterance_that_ends_one_item_and_announces_the_next_becomes_two() ->
     text = "以上で質疑を終わります。日程第二、議案第四十五号、補正予算を議題といたします。"
     change = Change(before="議案代", after="議案第", rule="用語", score=0.9, position=text.index("議案第"))
     (first, *_) = said((CHAIR, text))
-    made = split([first.model_copy(update={"changes": (change,)})], course((CHAIR, text))[0].items)
+    made = split([first.model_copy(update={"changes": (change,)})], at_items(course((CHAIR, text))[0].items))
     assert [u.id for u in made] == ["u0001", "u0002"]
     assert [u.text for u in made] == [
         "以上で質疑を終わります。",
@@ -271,14 +271,14 @@ def test_a_doubt_goes_with_the_characters_it_is_about() -> None:
 
     places = [(3, 5), (10, 14), (text.index("補正"), text.index("補正") + 4)]
     doubted = first.model_copy(update={"doubts": tuple(doubt(*place) for place in places)})
-    made = split([doubted], course((CHAIR, text))[0].items)
+    made = split([doubted], at_items(course((CHAIR, text))[0].items))
     assert [[u.text[slice(*d.place)] for d in u.doubts if d.place] for u in made] == [["質疑", "す。"], ["補正予算"]]
 
 
 def test_an_utterance_cut_in_a_draft_that_staff_have_keeps_its_number() -> None:
     text = "以上で質疑を終わります。日程第二、議案第四十五号、補正予算を議題といたします。"
     lines = said((CHAIR, text), (CHAIR, "質疑に入ります。"))
-    made = split(lines, course((CHAIR, text))[0].items, keep_ids=True)
+    made = split(lines, at_items(course((CHAIR, text))[0].items), keep_ids=True)
     assert [(u.id, u.text[:5]) for u in made] == [
         ("u0001", "以上で質疑"),
         ("u0003", "日程第二、"),
@@ -288,7 +288,7 @@ def test_an_utterance_cut_in_a_draft_that_staff_have_keeps_its_number() -> None:
 
 def test_an_utterance_that_only_announces_stays_whole() -> None:
     lines = said((CHAIR, "日程第二、議案第四十五号、補正予算を議題といたします。"))
-    assert split(lines, course((CHAIR, lines[0].text))[0].items) == lines
+    assert split(lines, at_items(course((CHAIR, lines[0].text))[0].items)) == lines
 
 
 # --- ways of other councils ----------------------------------------------------------------------------------------

@@ -76,5 +76,8 @@ def test_a_row_that_was_deleted_is_no_tick() -> None:
         for n in (1, 2, 4)
     )
     heading = "<w:p><w:r><w:t>確認チェックリスト</w:t></w:r></w:p>"
-    found = returned_tables.checklist(parse_xml(f"<w:body {nsdecls('w')}>{heading}<w:tbl>{rows}</w:tbl></w:body>"))
+    body = parse_xml(f"<w:body {nsdecls('w')}>{heading}<w:tbl>{rows}</w:tbl></w:body>")
+    found = returned_tables.checklist(body)
     assert (found.items, found.open, found.ticked) == (4, (3,), 3)
+    known = returned_tables.checklist(body, 6)  # the draft had six: the last rows were deleted, too
+    assert (known.items, known.open, known.ticked) == (6, (3, 5, 6), 3)

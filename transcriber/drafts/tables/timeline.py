@@ -12,7 +12,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from transcriber.drafts.japanese_font import japanese_font
 from transcriber.drafts.word import wording
+from transcriber.errors import FontMissing
 from transcriber.minutes.transcript import Transcript, Utterance
 
 DPI = 200
@@ -24,25 +26,6 @@ BAND = 2 * 3600.0
 
 MOST_LANES = 16
 """People with a lane of their own; who spoke least shares the last one."""
-
-_FONTS = (
-    "YuGothM.ttc",
-    "meiryo.ttc",
-    "BIZ-UDGothicR.ttc",
-    "msgothic.ttc",
-    "NotoSansCJK-Regular.ttc",
-    "NotoSansCJKjp-Regular.otf",
-    "NotoSansJP-Regular.otf",
-    "NotoSansJP-Regular.ttf",
-    "NotoSansJP[wght].ttf",
-    "ipaexg.ttf",
-    "ipag.ttf",
-    "ipagp.ttf",
-    "TakaoPGothic.ttf",
-    "VL-PGothic-Regular.ttf",
-    "fonts-japanese-gothic.ttf",
-)
-"""Japanese fonts of Windows, then of Linux distributions; Pillow looks for them where the system keeps its fonts."""
 
 _LABEL = round(43 / 25.4 * DPI)
 _LANE = 30
@@ -66,7 +49,8 @@ class _Lane:
 def png(transcript: Transcript, out: Path) -> None:
     """Draw the picture of `transcript` into `out` (160 mm wide at 200 dpi).
 
-    On a PC without any Japanese font names become 1, 2, 3 …, in the order of the draft's list of speakers.
+    Where the program's own font is missing (`doctor` says so), names become 1, 2, 3 …, in the order of the draft's list of
+    speakers, and the flags stand without a word.
 
     Raises:
         OSError: `out` cannot be written.
@@ -151,8 +135,8 @@ def _band(
         pen.text((6, middle), _short(pen, font, lane.label), fill=_INK, font=font, anchor="lm")
         for a, b in _inside(lane.spans, start, end):
             pen.rectangle((x(a), middle - 10, max(x(a) + 1, x(b) - 1), middle + 10), fill=_BAR)
-    if any(start <= d < end for d in doubts):
-        pen.text((6, top + _FLAGS // 2), "要確認" if japanese else "?", fill=_INK, font=font, anchor="lm")
+    if japanese and any(start <= d < end for d in doubts):
+        pen.text((6, top + _FLAGS // 2), "要確認", fill=_INK, font=font, anchor="lm")
     for at in doubts:
         if start <= at < end:
             pen.polygon([(x(at) - 6, top + 3), (x(at) + 6, top + 3), (x(at), first - 4)], fill=_INK)
@@ -172,9 +156,7 @@ def _short(pen: ImageDraw.ImageDraw, font: Font, label: str) -> str:
 
 def _font() -> tuple[Font, bool]:
     """A font to draw with, and whether it has Japanese."""
-    for name in _FONTS:
-        try:
-            return ImageFont.truetype(name, _SIZE), True
-        except OSError:
-            continue
-    return ImageFont.load_default(_SIZE), False
+    try:
+        return ImageFont.truetype(str(japanese_font()), _SIZE), True
+    except (FontMissing, OSError):
+        return ImageFont.load_default(_SIZE), False

@@ -13,7 +13,7 @@ from transcriber.drafts.word.vocabulary import Answers
 from transcriber.minutes.meeting_clock import ClockSource
 from transcriber.minutes.procedure import BusinessItem, Step, StepKind
 from transcriber.minutes.recorder_names import JST
-from transcriber.minutes.transcript import DoubtKind, RecordKind, Transcript, timecode
+from transcriber.minutes.transcript import ABOUT_SPEAKERS, DoubtKind, RecordKind, Transcript, timecode
 
 _DONE, _LOOK = "機械で確認済み", "要確認"
 _LATE = 30
@@ -124,8 +124,8 @@ def _speakers(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
         return f"{_LOOK}：発言がありません。"
     parts = [f"名前の分からない話者が{len(unnamed)}人います"] if unnamed else []
     parts += [f"名簿にない名前（{'、'.join(sorted(beyond)[:5])}）があります"] if beyond else []
-    disputed = sum(n.doubt.kind is DoubtKind.NAME_CONFLICT for n in doubts)
-    parts += [f"話者名に要確認の箇所が{disputed}か所あります"] if disputed else []
+    disputed = sum(n.doubt.kind in ABOUT_SPEAKERS for n in doubts)
+    parts += [f"だれの発言かに要確認の箇所が{disputed}か所あります"] if disputed else []
     if parts:
         return f"{_LOOK}：{'。'.join(parts)}。"
     return f"{_DONE}：本文に書いた発言者の名前は、すべて名簿にあります（その人の発言か、当日の役職かは、人が確かめてください）。"
@@ -144,6 +144,8 @@ def _voices(transcript: Transcript) -> str:
 
 def _agenda(transcript: Transcript) -> str:
     items, papers = transcript.procedure.items, transcript.meeting.agenda
+    if not papers and not items:
+        return "議事日程の資料がなく、録音からも議題を見つけられませんでした。議案書と照らして記入してください。"
     if not papers:
         return f"議事日程の資料がないため、録音から{len(items)}件を見つけました。議案書と照らしてください。"
     unheard = [i for i in items if i.utterance is None]
@@ -163,6 +165,8 @@ def _agenda(transcript: Transcript) -> str:
 
 def _votes(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
     voted = [i for i in transcript.procedure.items if any(s.kind in (StepKind.VOTE, StepKind.RESULT) for s in i.steps)]
+    if not voted and transcript.procedure.votes_without_item():
+        return f"{_LOOK}：採決を聞き取りましたが、どの議題の採決かは聞き取れていません。"
     if not voted:
         return f"{_LOOK}：採決の宣告は見つかっていません（採決がなかったとは限りません）。"
     open_ = [i for i in voted if not i.result or not i.method]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transcriber.drafts.word import (
     checklist_answers,
@@ -15,7 +16,7 @@ from transcriber.drafts.word import (
     spoken_subjects,
     wording,
 )
-from transcriber.drafts.word.course import CONTINUED_WITHIN, Course, heading
+from transcriber.drafts.word.course import Course, goes_on, heading, may_be_anothers
 from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.numbering import Numbered, numbered_doubts
 from transcriber.drafts.word.vocabulary import (
@@ -110,7 +111,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         style=house.name,
         editing=house.text.editing.label,
         staff="、".join(p.name for p in transcript.roster.people if p.name and posts.branch(p.post) is Branch.WORKER),
-        speech_count=len(transcript.utterances),
+        speech_count=len(_begun(transcript.utterances)),
         doubt_count=len(doubts),
         unnamed_count=len({u.speaker for u in transcript.utterances if not u.name}),
         members=_people(map(form.as_called, transcript.roster.members()), house),
@@ -137,7 +138,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         checked=words,
         groups_checked=docket.grouped(words),
         fixes=docket.corrected(transcript),
-        voices=_voices(transcript.utterances, labels, voices),
+        voices=_voices(transcript.utterances, labels, names),
         timeline="話者の時間帯" if timeline else "",
         answers=checklist_answers.answers(transcript, doubts),
         subjects=SubjectTags(**spoken_subjects.subject_hints(transcript))
@@ -218,6 +219,17 @@ def outcome(item: BusinessItem) -> str:
 
 
 def _decisions(procedure: Procedure) -> Iterable[DecisionTags]:
+    if loose := procedure.votes_without_item():
+        results = [s for s in loose if s.kind is StepKind.RESULT]
+        place = (results or list(loose))[0]
+        yield DecisionTags(
+            bill="",
+            title=wording.NO_ITEM,
+            method="",
+            count="",
+            result=results[0].detail if len(results) == 1 else "",
+            places=docket.place_list([(place.utterance, place.time)]),
+        )
     for item in procedure.items:
         votes = [s for s in item.steps if s.kind is StepKind.RESULT]
         if not votes and not any(s.kind is StepKind.VOTE for s in item.steps):
@@ -260,12 +272,7 @@ def _speeches(
     before: Utterance | None = None
     for _, _, entry in order:
         if isinstance(entry, Utterance):
-            continued = (
-                before is not None
-                and entry.speaker is not None
-                and (entry.speaker, entry.name) == (before.speaker, before.name)
-                and entry.start - before.end < CONTINUED_WITHIN
-            )
+            continued = before is not None and goes_on(before, entry)
             speeches.append(
                 Speech(
                     id=entry.id,
@@ -338,23 +345,35 @@ def voice_names(utterances: Iterable[Utterance], labels: Mapping[str, str]) -> d
 
 
 def voice_of(utterance: Utterance, names: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """Under which voice an utterance's label is corrected: its own id where it is not called as its voice is."""
-    known = utterance.speaker and names.get(utterance.speaker) == labels[utterance.id]
-    return str(utterance.speaker) if known else utterance.id
+    """Under which voice an utterance's label is corrected: its own id where it is not called as its voice is, or may be another's."""
+    if not _called_as_its_voice(utterance, names, labels) or may_be_anothers(utterance):
+        return utterance.id
+    return str(utterance.speaker)
+
+
+def _called_as_its_voice(utterance: Utterance, names: Mapping[str, str], labels: Mapping[str, str]) -> bool:
+    return utterance.speaker is not None and names.get(utterance.speaker) == labels[utterance.id]
+
+
+def _begun(utterances: Sequence[Utterance]) -> set[str]:
+    """The utterances that begin a speech; the others are paragraphs of one."""
+    first = {u.id for u in utterances[:1]}
+    return first | {u.id for before, u in pairwise(utterances) if not goes_on(before, u)}
 
 
 def _voices(
-    utterances: Sequence[Utterance], labels: Mapping[str, str], voices: Mapping[str, str]
+    utterances: Sequence[Utterance], labels: Mapping[str, str], names: Mapping[str, str]
 ) -> tuple[VoiceTags, ...]:
     spoken: dict[tuple[str, str], list[Utterance]] = defaultdict(list)
+    begun = _begun(utterances)
     for u in utterances:
-        own = voices[u.id] == u.id
-        spoken["" if own else voices[u.id], labels[u.id]].append(u)
+        voice = str(u.speaker) if _called_as_its_voice(u, names, labels) else ""
+        spoken[voice, labels[u.id]].append(u)
     return tuple(
         VoiceTags(
             voice=voice or said[0].id,
             speaker=label,
-            count=len(said),
+            count=sum(u.id in begun for u in said),
             length=wording.length(sum(u.end - u.start for u in said)),
             first=timecode(min(u.start for u in said)),
         )

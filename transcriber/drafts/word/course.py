@@ -133,12 +133,7 @@ class Course:
             resting and self.house.recess_talk is Keep.HIDE
         ):
             kind = "省略"
-        elif (
-            before is not None
-            and u.speaker is not None
-            and (u.speaker, u.name) == (before.speaker, before.name)
-            and u.start - before.end < CONTINUED_WITHIN
-        ):
+        elif before is not None and goes_on(before, u):
             kind = "続き"
         else:
             kind = "発言"
@@ -162,6 +157,19 @@ class Course:
 
     def _resumes(self, u: Utterance) -> bool:
         return bool(self._steps(u, StepKind.RESUMPTION))
+
+
+def may_be_anothers(u: Utterance) -> bool:
+    """Whether the words of an utterance show that somebody else than its voice says it."""
+    return any(d.kind is DoubtKind.SPEAKER for d in u.doubts)
+
+
+def goes_on(before: Utterance, u: Utterance) -> bool:
+    """Whether an utterance is another paragraph of the speech before it."""
+    if may_be_anothers(u):  # under a name of its own, which can be corrected
+        return False
+    same = u.speaker is not None and (u.speaker, u.name) == (before.speaker, before.name)
+    return same and u.start - before.end < CONTINUED_WITHIN
 
 
 def heading(item: BusinessItem, house: HouseStyle) -> str:

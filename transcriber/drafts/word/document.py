@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from transcriber.drafts.word import comments, content, identity, marks, program_name, wording
 from transcriber.drafts.word.house_style import HouseStyle, Keep
-from transcriber.drafts.word.open_points import is_heading
+from transcriber.drafts.word.open_points import checklist_states, is_heading
 from transcriber.drafts.word.reading import SIGNATURE, keep_with_next, paragraph_style, style_names, text_of
 from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template, plain_template
 from transcriber.errors import TemplateError
@@ -117,7 +117,8 @@ def render_draft(
         ) from e
     if made.draft.warning and not told:
         _say_first(word.docx, made.draft.warning)
-    paths = identity.embed(word.docx, identity.identity_of(transcript, made.names, made.form.id))
+    checks = len(checklist_states(word.docx.element.body, style_names(word.docx)))
+    paths = identity.embed(word.docx, identity.identity_of(transcript, made.names, made.form.id, checks))
     links = next((s.style_id for s in word.docx.styles if s.name == LINK_STYLE), None)
     reader = Reader()
     people = [wording.printable(house.label(made.form.as_called(p), reader)) for p in transcript.roster.people]

@@ -1,6 +1,6 @@
 """Which draft a Word file is: a custom XML part that Word keeps through every edit and save.
 
-    <draft xmlns="urn:transcriber:draft:1" id="…" sha256="…" transcript="…" created="…" profile="…" kind="…" form="…">
+    <draft xmlns="urn:transcriber:draft:1" id="…" sha256="…" transcript="…" created="…" profile="…" kind="…" form="…" checks="…">
       <names><name id="S1">議長</name>…</names>
     </draft>
 
@@ -46,6 +46,7 @@ class Identity:
         names: voice (S1, S2, …) → what the draft calls it.
         kind: of the meeting; None in drafts of versions that did not write it.
         form: id of the kind of record (record_forms); empty in drafts of versions that did not write it.
+        checks: items of its checklist, so that one that is deleted is missed; 0 in drafts of versions that did not write it.
     """
 
     id: str
@@ -56,10 +57,11 @@ class Identity:
     names: Mapping[str, str] = field(default_factory=dict)
     kind: RecordKind | None = None
     form: str = field(default="", compare=False)
+    checks: int = field(default=0, compare=False)
 
 
-def identity_of(transcript: Transcript, names: Mapping[str, str], form: str = "") -> Identity:
-    """The identity of the draft of `transcript`."""
+def identity_of(transcript: Transcript, names: Mapping[str, str], form: str = "", checks: int = 0) -> Identity:
+    """The identity of the draft of `transcript`, with `checks` items in its checklist."""
     content = hashlib.sha256(transcript.model_dump_json(indent=1).encode()).hexdigest()
     return Identity(
         id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}/{transcript.recording.sha256}/{content}")),
@@ -70,6 +72,7 @@ def identity_of(transcript: Transcript, names: Mapping[str, str], form: str = ""
         names=dict(names),
         kind=transcript.meeting.kind,
         form=form,
+        checks=checks,
     )
 
 
@@ -89,6 +92,7 @@ def embed(document: Document, identity: Identity) -> dict[str, str]:
         ("profile", identity.profile),
         ("kind", identity.kind.value if identity.kind else ""),
         ("form", identity.form),
+        ("checks", str(identity.checks)),
     ):
         root.set(name, value)
     names = etree.SubElement(root, f"{{{NAMESPACE}}}names")
@@ -128,6 +132,7 @@ def read_identity(document: Document) -> Identity | None:
             names={n.get("id", ""): n.text or "" for n in root.iter(f"{{{NAMESPACE}}}name")},
             kind=next((k for k in RecordKind if k.value == root.get("kind")), None),
             form=root.get("form", ""),
+            checks=int(root.get("checks") or 0),
         )
     return None
 

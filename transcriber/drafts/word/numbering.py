@@ -13,6 +13,7 @@ _WEIGHT = {
     DoubtKind.PROCEDURE: 9.0,
     DoubtKind.GAP: 8.0,
     DoubtKind.NAME_CONFLICT: 7.0,
+    DoubtKind.SPEAKER: 7.0,
     DoubtKind.NUMBER: 6.0,
     DoubtKind.STOCK_PHRASE: 5.0,
     DoubtKind.LOOP: 5.0,

@@ -18,8 +18,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.drafts.word import ticks
 from transcriber.drafts.word.comments import AUTHOR
+from transcriber.drafts.word.identity import read_identity
 from transcriber.drafts.word.reading import paragraph_style, text_of
-from transcriber.drafts.word.wording import JOINT, NO_VOTE
+from transcriber.drafts.word.wording import JOINT, NO_ITEM, NO_VOTE
 
 REVIEW_PARTS = (
     "確認のための資料",
@@ -94,9 +95,9 @@ def open_points(document: Document, styles: dict[str, str]) -> tuple[OpenPoint, 
         (OpenKind.TIME, sum(bool(_BLANK_TIME.search(t)) for _, t in texts), "日付または時刻を記入していない所が{n}か所あります。"),
         (OpenKind.BLANK, sum(bool(_TO_FILL.search(t)) for _, t in texts) + sum(map(_is_blank, rows)), "記入していない欄が{n}か所あります。"),
         (OpenKind.ATTENDANCE, sum(bool(_UNDECIDED.search(text_of(r))) for r in rows), "出欠を選んでいない人が{n}人います。「出・欠」の一方を消してください。"),
-        (OpenKind.VOTE, _matching(texts, re.escape(NO_VOTE)) + sum(map(_vote_without_result, rows)), "採決の方法・賛否・結果が空いている所が{n}か所あります。録音を聞いて記入するか、採決がなければその行を消してください。"),
+        (OpenKind.VOTE, _matching(texts, f"{re.escape(NO_VOTE)}|{re.escape(NO_ITEM)}") + sum(map(_vote_without_result, rows)), "採決の方法・賛否・結果が空いている所が{n}か所あります。録音を聞いて記入するか、採決がなければその行を消してください。"),
         (OpenKind.CHOICE, sum(map(_nothing_chosen, rows)), "方法や同意の欄で、どれにも印のないものが{n}か所あります。"),
-        (OpenKind.CHECKLIST, len(unticked(body, styles)), "確認チェックリストのうち、印のない項目が{n}あります。確かめてから ☐ を ☒ にしてください。"),
+        (OpenKind.CHECKLIST, _unticked(document, styles), "確認チェックリストのうち、印のない項目（消した項目を含みます）が{n}あります。確かめてから ☐ を ☒ にしてください。"),
         (OpenKind.COMMENT, _unsettled_comments(document), "解決していないコメントが{n}件あります。返事を本文に反映して、「解決」にするか消してください。"),
     ]  # fmt: skip
     return tuple(OpenPoint(kind, n, text.format(n=n)) for kind, n, text in found if n)
@@ -117,19 +118,26 @@ def is_heading(block: BaseOxmlElement, styles: dict[str, str]) -> bool:
     return block.tag == qn("w:p") and paragraph_style(block, styles).lower() in ("heading 1", "見出し 1")
 
 
-def unticked(body: BaseOxmlElement, styles: dict[str, str]) -> list[str]:
-    """The titles of the checklist's items that nobody ticked; nothing where the file has no checklist."""
+def checklist_states(body: BaseOxmlElement, styles: dict[str, str]) -> list[bool]:
+    """For each item of the checklist whether it is ticked; nothing where the file has no checklist."""
     inside, found = False, []
     for block in body:
         if is_heading(block, styles):
             inside = text_of(block).strip().startswith(_CHECKLIST)
         if inside and block.tag == qn("w:tbl"):
-            for row in block.iter(qn("w:tr")):
-                cells = row.findall(qn("w:tc"))
-                boxed = any(c in ticks.BOXES for c in ticks.written(cells[0]))
-                if boxed and not ticks.ticked(cells[0]):
-                    found.append(text_of(cells[-2]) if len(cells) > 2 else "")
+            for number, row in enumerate(block.iter(qn("w:tr"))):
+                cell = row.findall(qn("w:tc"))[0]
+                boxed, done = any(c in ticks.BOXES for c in ticks.written(cell)), ticks.ticked(cell)
+                if boxed or (done and number > 0):  # the first row says 「確認」, and means the column
+                    found.append(done)
     return found
+
+
+def _unticked(document: Document, styles: dict[str, str]) -> int:
+    """Items of the checklist that nobody ticked, those that are gone from the file included."""
+    states = checklist_states(document.element.body, styles)
+    told = read_identity(document)
+    return max(states.count(False), (told.checks if told else 0) - states.count(True))
 
 
 def _matching(texts: Iterable[tuple[BaseOxmlElement, str]], pattern: str) -> int:
@@ -149,7 +157,7 @@ def _vote_without_result(row: BaseOxmlElement) -> bool:
     if "採決の方法" not in head or table.find(qn("w:tr")) is row:
         return False
     cells = [text_of(c).strip() for c in row.findall(qn("w:tc"))]
-    if len(cells) != len(head) or NO_VOTE in cells:
+    if len(cells) != len(head) or NO_VOTE in cells or NO_ITEM in cells:
         return False
     needed = [cells[head.index(name)] for name in ("採決の方法", "結果") if name in head]
     return any(cells) and not all(needed)

@@ -55,12 +55,14 @@ def subject_hints(transcript: Transcript) -> dict[str, str]:
 
 
 def _hint(subject: _Subject, said: Sequence[Utterance], workers: set[str]) -> str:
-    places = [p for p in _places(subject, said) if not (subject.client and p.utterance.name in workers)]
+    def by_worker(place: _Place) -> bool:
+        name = place.utterance.name or ""
+        return name in workers or posts.branch(name) is Branch.WORKER
+
+    places = [p for p in _places(subject, said) if not (subject.client and by_worker(p))]
     if not places:
         return ""
-    best = max(
-        places, key=lambda p: (_candidates(subject, p) != [], p.utterance.name not in workers, -p.utterance.start)
-    )
+    best = max(places, key=lambda p: (_candidates(subject, p) != [], not by_worker(p), -p.utterance.start))
     u = best.utterance
     at = u.start + (u.end - u.start) * best.position / max(1, len(u.text))
     more = f"ほか{len(places) - 1}か所" if len(places) > 1 else ""

@@ -24,6 +24,7 @@ DOUBT_NAMES = {
     DoubtKind.LOW_CONFIDENCE: "自信なし",
     DoubtKind.OVERLAP: "発言の重なり",
     DoubtKind.NAME_CONFLICT: "話者名",
+    DoubtKind.SPEAKER: "話者の交代",
     DoubtKind.NUMBER: "数字",
     DoubtKind.HOMOPHONE: "同音異義",
     DoubtKind.NO_WORD: "辞書にない語",
@@ -31,6 +32,7 @@ DOUBT_NAMES = {
 }
 
 NO_VOTE = "（採決の宣告は見つかっていません）"
+NO_ITEM = "（採決はありますが、議題の宣告が見つかっていません）"
 
 JOINT = "（ここで録音が切り替わります）"
 """Printed where one recording ends and the next begins: for the reviewer, and no part of the record."""
