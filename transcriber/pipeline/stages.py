@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from transcriber import models
 from transcriber.drafts import word
@@ -32,8 +32,6 @@ from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.speech import speech_engine
-from transcriber.speech.speech_engine import SpeechRequest
 from transcriber.system import devices, offline, rights
 from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
@@ -44,6 +42,9 @@ from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.progress import StageProgress
 from transcriber.work.received import received
 from transcriber.work.workfolder import WorkFolder
+
+if TYPE_CHECKING:
+    from transcriber.speech.speech_engine import Plan, SpeechRequest
 
 _T = TypeVar("_T")
 
@@ -190,7 +191,7 @@ class _Run:
 
         def heard(
             used: models.TierModels, rungs: list[devices.Placement]
-        ) -> tuple[models.TierModels, SpeechStages, SpeechRequest, speech_engine.Plan, devices.Placement]:
+        ) -> tuple[models.TierModels, SpeechStages, SpeechRequest, Plan, devices.Placement]:
             hearing = SpeechStages(
                 self.settings, self.work, self.walk, self.speech_engine, used.speech, self.log.append
             )
