@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from transcriber import models
 from transcriber.drafts import word
@@ -30,7 +30,7 @@ from transcriber.papers import papers_stage
 from transcriber.pipeline import draft_folder, media_stage
 from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
-from transcriber.recognition.speech_stages import SpeechStages
+from transcriber.recognition.speech_stages import HeardSpeech, SpeechStages
 from transcriber.settings import Device, Settings, Tier
 from transcriber.system import devices, offline, rights
 from transcriber.system.warm_engines import EnginePair, WarmEngines
@@ -42,9 +42,6 @@ from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.progress import StageProgress
 from transcriber.work.received import received
 from transcriber.work.workfolder import WorkFolder
-
-if TYPE_CHECKING:
-    from transcriber.speech.speech_engine import Plan, SpeechRequest
 
 _T = TypeVar("_T")
 
@@ -189,24 +186,23 @@ class _Run:
         if chosen.speakers:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
 
-        def heard(
+        def listen(
             used: models.TierModels, rungs: list[devices.Placement]
-        ) -> tuple[models.TierModels, SpeechStages, SpeechRequest, Plan, devices.Placement]:
+        ) -> tuple[models.TierModels, SpeechStages, HeardSpeech]:
             hearing = SpeechStages(
                 self.settings, self.work, self.walk, self.speech_engine, used.speech, self.log.append
             )
             request = speech_request(
                 self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
             )
-            plan = hearing.plan(request, self.assignment.name)
-            return used, hearing, request, plan, hearing.recognise(request, plan, rungs)
+            return used, hearing, hearing.heard(request, self.assignment.name, rungs)
 
-        chosen, hearing, request, plan, placement = self._on_its_device(chosen, ladder, heard)
-        recognised = hearing.texts(request, plan)
-        title = naming.read_recording_name(self.assignment.name).title
-        corrector = self.known.corrector(self.known.office_as_heard(title, recognised))
-        weighed = hearing.weigh(request, recognised, placement, corrector, self.known)
-        self.on_card = any(at.device != devices.CPU.device for at in (placement, speaker_ladder[0]))
+        chosen, hearing, heard = self._on_its_device(chosen, ladder, listen)
+        recognised = hearing.texts(heard.request, heard.plan)
+        named = naming.read_recording_name(self.assignment.name)
+        corrector = self.known.corrector(self.known.office_as_heard(named.title, recognised))
+        weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
+        self.on_card = any(at.device != devices.CPU.device for at in (heard.placement, speaker_ladder[0]))
         self.stages.engines.recognised(self.others_wait)
         step = SpeakersStage(
             engine,
@@ -218,7 +214,8 @@ class _Run:
             self.log.append,
             recording.joints,
         )
-        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder)
+        counted = named.speakers or self.profile.options.speakers
+        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder, counted)
         understood = Understood(
             name=self.assignment.name,
             recording=recording,
@@ -231,7 +228,7 @@ class _Run:
             speaker_model=chosen.speakers,
             work=self.settings.folders.work,
         )
-        return understood, chosen, placement
+        return understood, chosen, heard.placement
 
     def _on_its_device(
         self,

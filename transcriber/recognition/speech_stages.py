@@ -39,6 +39,15 @@ def weighed_key(speech_key: str, *known: object) -> str:
 
 
 @dataclass(frozen=True)
+class HeardSpeech:
+    """What was asked for, the windows it was planned in, and where they were recognised."""
+
+    request: SpeechRequest
+    plan: speech.Plan
+    placement: devices.Placement
+
+
+@dataclass(frozen=True)
 class SpeechStages:
     """Does what is missing of one recording's recognition.
 
@@ -54,6 +63,11 @@ class SpeechStages:
     engine: engines.EngineProcess
     model: models.VerifiedModel | None
     note: Callable[[str], None]
+
+    def heard(self, request: SpeechRequest, name: str, ladder: list[devices.Placement]) -> HeardSpeech:
+        """Plan and recognise a recording called `name`. Raises as `plan`."""
+        plan = self.plan(request, name)
+        return HeardSpeech(request, plan, self.recognise(request, plan, ladder))
 
     def plan(self, request: SpeechRequest, name: str) -> speech.Plan:
         """Where there is speech.
