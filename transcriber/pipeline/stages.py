@@ -75,8 +75,9 @@ class Stages:
         template, style = draft_folder.choose_template(assignment.profile, self.settings.folders.templates)
         word.check_template(template)  # before hours of work, not after
         walk = StageProgress(WorkFolder(assignment.work), progress, stop)
-        with self.engines.borrowed(assignment.others_wait) as pair:
-            return _Run(self, assignment, template, style, pair, walk).result()
+        with self.engines.borrowed(lambda: run.others_wait()) as pair:
+            run = _Run(self, assignment, template, style, pair, walk)
+            return run.result()
 
 
 def most_voices(profile: Profile, roster: Roster) -> int | None:
@@ -116,6 +117,8 @@ class _Run:
         self.folder = draft_folder.DraftFolder(self.work.out, assignment.name)
         self.log: list[str] = []
         self.walk = walk
+        self.tier = Tier.AUTO
+        self.on_card = False
         wished = self.profile.options.recording.wished
         self.media_key = media_stage.media_key(*((wished,) if wished else ()))
         options = self.profile.options
@@ -126,6 +129,7 @@ class _Run:
         fake = self.settings.engine.tier is Tier.FAKE
         found = devices.Found() if fake else self._probe()
         tier = models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
+        self.tier = tier
         chosen = models.of_tier(self.stages.store, tier)
         self.stages.engines.serve(chosen)
         ladder = devices.ladder(self.settings.engine, found)
@@ -165,6 +169,10 @@ class _Run:
         time_estimate.remember_pace(remembered, engine, self.walk.took, recording.seconds)
         return replace(result, note="".join((papers_stage.unread_note(named), self.profile.unread_note, unread)))
 
+    def others_wait(self) -> bool:
+        """Whether engines are to stay for another recording. On a card they are not: each needs its memory."""
+        return not self.on_card and self.assignment.others_wait()
+
     def _understood(
         self,
         chosen: models.TierModels,
@@ -194,7 +202,8 @@ class _Run:
         named = naming.read_recording_name(self.assignment.name)
         corrector = self.known.corrector(self.known.office_as_heard(named.title, recognised))
         weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
-        self.stages.engines.recognised(self.assignment.others_wait)
+        self.on_card = any(at.device != devices.CPU.device for at in (heard.placement, speaker_ladder[0]))
+        self.stages.engines.recognised(self.others_wait)
         step = SpeakersStage(
             engine,
             self.work,
@@ -228,17 +237,15 @@ class _Run:
         work: Callable[[models.TierModels, list[devices.Placement]], _T],
     ) -> _T:
         """`work` with the models and down the ladder; where that ends on the processor, with those that suit a processor."""
-        smaller = models.of_tier(
-            self.stages.store, models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=0)
-        )
+        tier = models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=0)
         card = [at for at in ladder if at.device != devices.CPU.device]
-        if not card or smaller.speech == chosen.speech or smaller.speech is None:
+        if not card or tier is self.tier:
             return work(chosen, ladder)
         try:
             return work(chosen, card)
         except EngineError as e:
-            self.log.append(f"GPU で失敗したため、CPU に合うモデル {smaller.speech.id} で続けました（{e.found}）。")
-            return work(smaller, [devices.CPU])
+            self.log.append(f"GPU で失敗したため、CPU に合うモデル（{tier.value}）で続けました（{e.found}）。")
+            return work(models.of_tier(self.stages.store, tier), [devices.CPU])
 
     def _probe(self) -> devices.Found:
         if self.settings.engine.device is Device.CPU:

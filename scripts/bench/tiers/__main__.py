@@ -78,6 +78,7 @@ def _process(
             for build, root in builds.items():
                 cost, transcripts[tier.value, build] = _processed(item, root, tier, models, work)
                 costs[tier.value, build].append(cost)
+                _tell(tier, build, cost)
             speech = models / "weights" / stand_ins.SPEECH.get(tier, stand_ins.BASE)
             command = [sys.executable, "-c", PLAIN, str(speech), str(item.audio)]
             costs[tier.value, "faster-whisper alone"].append(measured(command, cwd=ROOT, environment=_QUIET))
@@ -117,6 +118,7 @@ def _day(
         for tier in tiers:
             for build, root in builds.items():
                 costs[tier.value, build].append(_scanned(cuts, root, tier, models, work))
+                _tell(tier, build, costs[tier.value, build][-1])
     print(f"| {RECORDINGS} recordings of {seconds:g} s | tier | build | processor s | clock s | peak GB |")
     print("|" + "---|" * 6)
     for (tier_name, build), found in costs.items():
@@ -180,6 +182,11 @@ def _cut(item: corpus.Item, start: float, seconds: float, work: Path) -> corpus.
     reference = {**item.reference, "utterances": moved, "duration": min(seconds, item.reference["duration"] - start)}
     truth.write_text(json.dumps(reference, ensure_ascii=False), encoding="utf-8")
     return corpus.Item(audio, truth, reference)
+
+
+def _tell(tier: Tier, build: str, cost: Cost) -> None:
+    """A round takes long, and the table comes at the end."""
+    print(f"{tier.value}, {build}: {cost}", file=sys.stderr, flush=True)
 
 
 def _figures(costs: Sequence[Cost]) -> str:
