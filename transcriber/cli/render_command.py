@@ -16,7 +16,7 @@ from transcriber.cli.options import Config
 from transcriber.cli.process_command import place
 from transcriber.errors import NotATranscript
 from transcriber.minutes.transcript import Transcript
-from transcriber.pipeline import draft_folder
+from transcriber.pipeline import draft_folder, masked_sound
 from transcriber.profiles import profile as profiles
 from transcriber.settings import Settings
 from transcriber.system import durable
@@ -81,6 +81,12 @@ def render_transcript(settings: Settings, transcript: Transcript, path: Path, pr
     desk.make_folders()
     durable.write_text(work / OF_RECORDING, transcript.recording.sha256)  # for the retention rule
     sound = path.with_name(SOUND)
-    if sound.exists():
-        shutil.copyfile(sound, desk.sound)
+    view = draft_folder.shown(transcript, chosen)
+    desk.sound.unlink(missing_ok=True)
+    if (
+        sound.exists()
+        and masked_sound.what_is_muted(view, chosen).spans == masked_sound.what_is_muted(transcript, chosen).spans
+    ):
+        shutil.copyfile(sound, desk.sound)  # else it would say aloud what is masked now
+        desk.sound_file.note_masked(view, chosen)
     return draft_folder.draft(transcript, profile=chosen, template=template, desk=desk, style=style)

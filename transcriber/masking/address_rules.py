@@ -57,14 +57,33 @@ def _left(talk: Conversation, at: int) -> tuple[int, list[Word]]:
 
 def _before_is_place(talk: Conversation, word: Word) -> bool:
     before = [w for w in talk.words(talk.place(word.start)[0]) if w.end <= word.start]
-    return bool(before) and (_is_place(before[-1]) or before[-1].surface in ("都", "道", "府", "県", "市", "区", "町", "村"))
+    return bool(before) and (
+        _is_place(before[-1]) or before[-1].surface in ("都", "道", "府", "県", "市", "区", "町", "村")
+    )
 
 
 def _is_name(word: Word) -> bool:
     """A word that may be part of the name of a place: no verb, no particle, no word of living."""
     if word.part[0] not in ("名詞", "接尾辞", "接頭辞") or word.part[1] == "数詞":
         return False
-    return word.surface not in ("住所", "自宅", "実家", "今", "現在", "家", "住まい", "本籍", "番地", "さん", "方", "様", "前", "ところ", "私", "はい")
+    return word.surface not in (
+        "住所",
+        "自宅",
+        "実家",
+        "今",
+        "現在",
+        "家",
+        "住まい",
+        "本籍",
+        "番地",
+        "さん",
+        "方",
+        "様",
+        "前",
+        "ところ",
+        "私",
+        "はい",
+    )
 
 
 def _is_place(word: Word) -> bool:
@@ -79,9 +98,11 @@ def _has_municipality(names: list[Word]) -> bool:
 def _municipality_ends(text: str) -> Iterator[int]:
     known = municipality_names()
     for m in re.finditer("[市区町村]", text):
-        if any(text[start : m.end()] in known for start in range(max(0, m.end() - 8), m.end() - 1)):
-            yield m.end()
-        elif m[0] == "区" and m.end() >= 2:
+        if (
+            any(text[start : m.end()] in known for start in range(max(0, m.end() - 8), m.end() - 1))
+            or m[0] == "区"
+            and m.end() >= 2
+        ):
             yield m.end()
 
 
@@ -90,7 +111,10 @@ def _right(talk: Conversation, at: int, words: PersonalWords) -> int:
     line = talk.text.find("\n", at)
     rest = talk.folded[at : line if line >= 0 else None]
     name = rf"(?:[の、]?\s?(?:[^\s、。のはがをにでと\d]{{0,10}}(?:{words.building})[^\s、。のはがをにでと\d]{{0,10}}?))"
-    found = re.match(rf"{name}?[の、]?\s?{_N}\s?(?:号室|号棟|号|棟|階)(?:[の、]?{_N}\s?(?:号室|号|階))?|{name}", rest)
+    named = r"(?:[の、]?\s?[^\s、。のはがをにでと\d]{2,12})"
+    found = re.match(
+        rf"(?:{name}|{named})?[の、]?\s?{_N}\s?(?:号室|号棟|号|棟|階)(?:[の、]?{_N}\s?(?:号室|号|階))?|{name}", rest
+    )
     return at + (found.end() if found and found[0].strip("の、 ") else 0)
 
 

@@ -48,4 +48,6 @@ def birth_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSp
 
 def _near(between: str) -> bool:
     """Whether nothing of its own stands between the word and the date."""
+    if _DATE.search(between):
+        return False
     return between.count("\n") <= 2 and len(re.sub(r"[\s、。？]", "", between)) <= 24

@@ -46,6 +46,9 @@ _RUN = re.compile(r"[ぁ-ゖー]+|\d|[〇零一二三四五六七八九]")
 _STRONG = 2
 """Digits of two kana that a run in kana must hold: に, し, ご and く are also particles and parts of words."""
 
+_SURE = 6
+"""Digits from which on a run in kana is one wherever it begins."""
+
 _LONGEST_AMOUNT = 7
 """Digits from which on a number that a counter follows may be more than a count."""
 
@@ -133,9 +136,10 @@ def _is_chunk(found: re.Match[str], text: str) -> bool:
     said = found[0]
     if said[0] in _SPOKEN or said[:2] in _SPOKEN:
         tokens = _tokens(said)
-        inside = found.start() > 0 and "ぁ" <= text[found.start() - 1] <= "ゖ" and len(tokens) < 6
+        before = text[found.start() - 1 : found.start()]
+        inside = "ぁ" <= before <= "ゖ" and before not in "がはのでをも" and len(tokens) < _SURE
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        alone = not line.strip("はいええとっーえ、。 ")
+        alone = not re.sub("[はいえっとー、。 ]+", "", line) or re.search("[桁けた号][がは]$", line) is not None
         return not inside and (alone or sum(len(t) > 1 for t in tokens) >= _STRONG)
     return any(c not in _UNITS for c in said)
 

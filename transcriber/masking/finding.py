@@ -53,6 +53,7 @@ def find_personal(said: Sequence[SaidText], roster: Roster, reader: Reader) -> t
         *date_rules.birth_spans(talk, words),
         *address_rules.address_spans(talk, words),
         *organisation_rules.school_spans(talk, words),
+        *organisation_rules.kana_school_spans(talk, words),
         *organisation_rules.employer_spans(talk, words),
         *person_rules.person_spans(talk, words, roster, reader),
     ]

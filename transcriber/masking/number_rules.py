@@ -28,7 +28,13 @@ _PLAIN = 7
 _PART = 4
 """Digits of a number that were said before, and are said once more (下4桁は…)."""
 
+_NEARLY = 10
+"""Digits from which on a run may be a My Number of which some were lost."""
+
 _TELEPHONE = re.compile(r"0\d{9,10}")
+_MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}")
+"""A day and a time written without marks, as in file names."""
+
 _BRANCH_OR_PIN = re.compile("番[でに、。と]|です|、|。|番$|$")
 
 
@@ -73,11 +79,13 @@ def _kind(
 ) -> tuple[PersonalKind | None, str]:
     """What a run is, and by which rule; None: no number of a person."""
     count = len(run.digits)
+    if _MOMENT.fullmatch(run.digits) and len(run.groups) == 1:
+        return None, ""
     cue = _cue(run, talk, cues)
     counted = _counted(run, talk, words)
-    if count == MY_NUMBER_DIGITS and not counted and is_my_number(run.digits):
-        if cue in (None, PersonalKind.MY_NUMBER) or run.groups == (4, 4, 4):
-            return PersonalKind.MY_NUMBER, "個人番号（検査数字）"
+    nothing_else = cue in (None, PersonalKind.MY_NUMBER) or run.groups == (4, 4, 4)
+    if count == MY_NUMBER_DIGITS and not counted and nothing_else and is_my_number(run.digits):
+        return PersonalKind.MY_NUMBER, "個人番号（検査数字）"
     if cue is PersonalKind.MY_NUMBER and not counted:
         said = sum(len(r.digits) for r in before if talk.place(run.start)[0] - talk.place(r.end - 1)[0] <= 6)
         if count >= (_LEAST[cue] if said < MY_NUMBER_DIGITS else _PART):
@@ -98,6 +106,13 @@ def _kind(
 def _cue(run: DigitRun, talk: Conversation, cues: list[tuple[int, int, PersonalKind]]) -> PersonalKind | None:
     """What the nearest word before a run says of it, else one close behind it in what the same person says."""
     best: PersonalKind | None = None
+    if len(run.digits) >= _NEARLY and any(
+        kind is PersonalKind.MY_NUMBER
+        and run.end <= start <= run.end + _BEHIND
+        and "\n" not in talk.text[run.end : start]
+        for start, _, kind in cues
+    ):
+        return PersonalKind.MY_NUMBER
     for start, end, kind in cues:
         if end <= run.start:
             between = re.sub(r"[\d〇一二三四五六七八九\s、。\-]", "", talk.text[end : run.start])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from transcriber.language.readings import Word
@@ -9,6 +10,7 @@ from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.personal_data import PersonalKind
 
+_NUMBERED = re.compile("第?[一二三四五六七八九十\\d]+(?:小学校|中学校|保育[園所]|幼稚園|高校|高等学校|こども園)")
 _REACH = 26
 _BACK = 40
 
@@ -21,9 +23,22 @@ def school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalS
         if not place:
             continue
         own = [w for w in row if w.end <= row[0].start + place and not _is_kind(w, words)]
-        if own and not (len(own) == 1 and own[0].part[1] == "数詞"):
+        if not own and _NUMBERED.search(whole):
+            own = list(row)
+        if own:
             end = row[0].start + place
             yield PersonalSpan(own[0].start, end, PersonalKind.SCHOOL, "学校（名と種類）")
+
+
+def kana_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """Schools named by a word in kana, which may be read as something else (つくし保育園)."""
+    ends = "|".join(words.school_endings)
+    generic = "|".join(sorted(words.school_generic, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?:^|(?<=[はがのにをも、。「\n]))(?!(?:{generic})(?:{ends}))(?:[ァ-ヴー]{{2,8}}|[ぁ-ん]{{2,6}})(?:{ends})"
+    )
+    for m in pattern.finditer(talk.text):
+        yield PersonalSpan(m.start(), m.end(), PersonalKind.SCHOOL, "学校（かなの名と種類）")
 
 
 def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
@@ -50,12 +65,15 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
 
 def _works_there(before: str, behind: str) -> bool:
     close = behind[:14]
-    if close.startswith(("で", "に")) and any(w in close for w in ("勤め", "勤務", "働", "パート", "バイト", "就職", "雇")):
+    if close.startswith(("で", "に")) and any(
+        w in close for w in ("勤め", "勤務", "働", "パート", "バイト", "就職", "雇")
+    ):
         return True
     if close.startswith(("という会社", "っていう会社", "って会社", "の社員", "を辞め", "をやめ", "を退職", "を解雇")):
         return True
     return close.startswith(("です", "という", "って", "で")) and any(
-        w in before[-16:] for w in ("勤務先", "勤め先", "お勤め", "職場は", "会社は", "会社の名前", "お仕事は", "パート先")
+        w in before[-16:]
+        for w in ("勤務先", "勤め先", "お勤め", "職場は", "会社は", "会社の名前", "お仕事は", "パート先")
     )
 
 
@@ -65,7 +83,7 @@ def _noun_rows(talk: Conversation) -> Iterator[Sequence[Word]]:
         row: list[Word] = []
         for word in talk.words(number):
             noun = word.part[0] in ("名詞", "接尾辞", "接頭辞") or word.surface in ("・", "ー")
-            if noun and not (word.surface in ("さん", "様", "ちゃん", "君", "くん", "先生")):
+            if noun and word.surface not in ("さん", "様", "ちゃん", "君", "くん", "先生"):
                 row.append(word)
                 continue
             if row:

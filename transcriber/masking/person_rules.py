@@ -22,8 +22,13 @@ _STAFF = frozenset(
 _ADDRESSED = re.compile("さん|様|さま|氏|君|くん|ちゃん|先生")
 _CHILD = rf"(?:[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,3}}[ぁ-ん]{{0,2}})"
 _CHILDLIKE = re.compile(rf"(?:^|(?<=[\s、。「」の])|(?<=[はがをにとも]))(?P<name>{_CHILD})(?:ちゃん|くん|君)")
-_ASKED = re.compile("(?:お名前|ご氏名|名前|氏名|どなた|何さん|フルネーム)[^。\n]{0,24}[。？]?\n(?:はい、?|ええ、?|えっと、?|えーと、?)*$")
-_SAYS = re.compile("(?:と申します|といいます|と言います|ともうします|っていいます|って言います|という名前|っていう名前|という者|って名前)")
+_ASKED = re.compile(
+    "(?:お名前|ご氏名|名前|氏名|どなた|何さん|フルネーム)[^。\n]{0,24}[。？]?\n(?:はい、?|ええ、?|えっと、?|えーと、?)*$"
+)
+_ANSWER = re.compile("[はいえっとー、。 ]+")
+_SAYS = re.compile(
+    "(?:と申します|といいます|と言います|ともうします|っていいます|って言います|という(?:ん|の)で|っていう(?:ん|の)で|という(?:子|人|者|名前)|っていう(?:子|人|名前)|って名前)"
+)
 _OWN = re.compile("(?:名前は|氏名は|私は?、?|わたしは?、?|わたくしは?、?|本人は|患者は)$")
 _IS = re.compile("です|でございます|。|、|$|\n")
 
@@ -84,14 +89,19 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
     for i in range(len(row)):
         yield from _related(talk, row, i, words, reader)
         if _is_surname(row[i]) and i + 1 < len(row) and _is_given(row[i + 1]):
-            yield PersonalSpan(row[i].start, row[i + 1].end, PersonalKind.PERSON, "氏名（姓と名）", _relation(talk, row, i, words))
+            yield PersonalSpan(
+                row[i].start, row[i + 1].end, PersonalKind.PERSON, "氏名（姓と名）", _relation(talk, row, i, words)
+            )
     for m in _CHILDLIKE.finditer(talk.folded, begin, end):
         name = m["name"]
-        named = _known_name(name, reader) or not _common(talk, m.start("name"), m.end("name"))
+        kana = re.fullmatch("[ぁ-んァ-ヴー]+", name) is not None
+        named = kana or _known_name(name, reader) or not _common(talk, m.start("name"), m.end("name"))
         if not words.no_names.fullmatch(name) and len(name) >= 2 and named:
             at = m.start("name")
             index = next((i for i, w in enumerate(row) if w.start >= at), 0)
-            yield PersonalSpan(at, m.end("name"), PersonalKind.PERSON, "氏名（ちゃん・くん）", _relation(talk, row, index, words))
+            yield PersonalSpan(
+                at, m.end("name"), PersonalKind.PERSON, "氏名（ちゃん・くん）", _relation(talk, row, index, words)
+            )
     yield from _introduced(talk, row, begin, end, words)
 
 
@@ -115,7 +125,11 @@ def _addressed(
         return
     start, end = row[first].start, row[i].start
     name = talk.text[start:end]
-    if words.no_names.fullmatch(name) or len(name) > 10 or name.endswith(("市", "区", "町", "村", "課", "係", "部", "所")):
+    if (
+        words.no_names.fullmatch(name)
+        or len(name) > 10
+        or name.endswith(("市", "区", "町", "村", "課", "係", "部", "所"))
+    ):
         return
     last = row[i - 1]
     organisation = any(name.endswith(e) for e in words.org_endings) and len(name) > 2 and not _is_surname(last)
@@ -147,8 +161,9 @@ def _related(
     name = talk.text[names[0].start : names[-1].end]
     told = _SAYS.match(talk.after(names[-1].end, 12)) is not None
     good = any(_is_given(w) or _is_surname(w) for w in names) or (told and all(_may_name(w) for w in names))
-    kana = re.fullmatch("[ぁ-んァ-ヴー]{2,}", name) is not None and _known_name(name, reader)
-    unknown = len(names) == 1 and (not names[0].known or kana) and row[at - 1].surface == "の"
+    listed = len(names) == 1 and _known_name(name, reader) and not words.no_given.fullmatch(name)
+    on = last < len(row) and row[last].part[0] in ("助詞", "助動詞") and row[last].surface != "の"
+    unknown = len(names) == 1 and (not names[0].known or listed) and on and row[at - 1].surface == "の"
     if (good or unknown) and len(name) <= 8 and not words.no_names.fullmatch(name):
         yield PersonalSpan(names[0].start, names[-1].end, PersonalKind.PERSON, "氏名（続柄）", _as_role(relation))
 
@@ -162,20 +177,31 @@ def _introduced(
         if names:
             first = next(i for i, w in enumerate(row) if w.start == names[0].start)
             own = "" if m[0].endswith(("名前", "者")) else "相談者" if _relation(talk, row, first, words) == "" else ""
-            yield PersonalSpan(names[0].start, m.start(), PersonalKind.PERSON, "氏名（名乗り）", _relation(talk, row, first, words) or own)
+            yield PersonalSpan(
+                names[0].start,
+                m.start(),
+                PersonalKind.PERSON,
+                "氏名（名乗り）",
+                _relation(talk, row, first, words) or own,
+            )
     asked = _ASKED.search(talk.folded[max(0, begin - 80) : begin])
     for i, word in enumerate(row):
         before = talk.folded[begin : word.start]
-        opens = (asked and not before.strip("はいええっとーえ、。 ")) or _OWN.search(before)
+        opens = (asked and not _ANSWER.sub("", before)) or _OWN.search(before)
         if not opens or not _may_name(word):
             continue
         last = i
         while last < len(row) and _may_name(row[last]):
             last += 1
-        names, behind = row[i:last], talk.after(row[last - 1].end, 4)
+        names, behind = list(row[i:last]), talk.after(row[last - 1].end, 4)
         whole = talk.text[names[0].start : names[-1].end]
         good = any(_is_surname(w) or _is_given(w) for w in names)
-        if (good or (asked and len(whole) <= 8)) and _IS.match(behind) and not words.no_names.fullmatch(whole) and len(whole) >= 2:
+        if (
+            (good or (asked and len(whole) <= 8))
+            and _IS.match(behind)
+            and not words.no_names.fullmatch(whole)
+            and len(whole) >= 2
+        ):
             yield PersonalSpan(names[0].start, names[-1].end, PersonalKind.PERSON, "氏名（名前を聞かれて）", "")
             return
 

@@ -24,6 +24,7 @@ class PersonalWords:
     birth: re.Pattern[str]
     relations: re.Pattern[str]
     no_names: re.Pattern[str]
+    no_given: re.Pattern[str]
     org_endings: tuple[str, ...]
     org_forms: tuple[str, ...]
     work: re.Pattern[str]
@@ -55,6 +56,7 @@ def personal_words() -> PersonalWords:
         birth=re.compile(any_of("birth_cues")),
         relations=re.compile(any_of("relations")),
         no_names=re.compile(any_of("no_names")),
+        no_given=re.compile(any_of("no_given")),
         org_endings=longest("org_endings"),
         org_forms=longest("org_forms"),
         work=re.compile(any_of("work_context")),

@@ -14,15 +14,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber.drafts import player, speakersheet, tables, word
+from transcriber.drafts import masked_places, player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
 from transcriber.drafts.word import house_style
 from transcriber.minutes.recording_titles import without_ending
 from transcriber.minutes.transcript import Transcript
+from transcriber.pipeline.masked_sound import SoundFile
 from transcriber.profiles.profile import Profile
 from transcriber.system import durable, file_names, rights
 from transcriber.work.contract import Result
-from transcriber.work.workfolder import SIDE, SOUND, TRANSCRIPT
+from transcriber.work.workfolder import MASKED_SOUND, ORIGINAL, SIDE, SOUND, TRANSCRIPT
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,17 @@ class DraftFolder:
 
     @property
     def transcript(self) -> Path:
+        """The view of it that this folder shows."""
         return self.side / TRANSCRIPT
+
+    @property
+    def original(self) -> Path:
+        """Beside the folder, for us alone: never published."""
+        return self.folder.parent / ORIGINAL
+
+    @property
+    def sound_file(self) -> SoundFile:
+        return SoundFile(self.sound, self.folder.parent / MASKED_SOUND)
 
     def make_folders(self) -> None:
         rights.make(self.side)
@@ -81,12 +92,20 @@ def choose_template(profile: Profile, templates: Path) -> tuple[Path, word.House
     return profile.template or house_style.template(style, templates), style
 
 
+def shown(transcript: Transcript, profile: Profile) -> Transcript:
+    """The view of a transcript that the profile's masking allows."""
+    return masked_places.shown_transcript(transcript, profile.options.masking.show)
+
+
 def draft(
     transcript: Transcript, *, profile: Profile, template: Path, style: word.HouseStyle, desk: DraftFolder
 ) -> Result:
     """Make what `profile` wants of `transcript`; the player plays `desk.sound`, if that was made before.
 
+    All is made of the view that the profile's masking allows; `transcript` itself is kept beside `desk.folder`.
+
     Args:
+        transcript: the original, or what is left of it.
         template, style: from `paper`, so that a draft made again looks as it did.
 
     Raises:
@@ -95,6 +114,9 @@ def draft(
     """
     options = profile.options
     desk.make_folders()
+    if transcript.shown is None:
+        durable.write_text(desk.original, transcript.model_dump_json())
+    transcript = shown(transcript, profile)
     durable.write_text(desk.transcript, transcript.model_dump_json(indent=1))
     if options.timeline:
         timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it
@@ -109,7 +131,7 @@ def draft(
     speakersheet.write_speaker_sheet(transcript, desk.speakers.with_suffix(".part"))
     desk.speakers.with_suffix(".part").replace(desk.speakers)
     files = [desk.word, desk.speakers]
-    if options.player and desk.sound.exists():
+    if options.player and desk.sound_file.fits(transcript, profile):
         # The audio goes first: a player that is already there must never lack its sound.
         files += [desk.sound, desk.player]
         durable.write_text(desk.player, player.player_page(transcript, office=options.office, audio=f"{SIDE}/{SOUND}"))
@@ -117,6 +139,9 @@ def draft(
         for name, text in tables.texts(transcript, mark=style.mark).items():
             durable.write_text(desk.side / name, text)
             files.append(desk.side / name)
+    if transcript.masked:
+        durable.write_text(desk.side / masked_places.NAME, masked_places.masked_places_csv(transcript))
+        files.append(desk.side / masked_places.NAME)
     if options.timeline:
         files.append(desk.timeline)
     return Result(transcript=desk.transcript, files=(*files, desk.transcript))

@@ -152,7 +152,9 @@ class _Values:
     def _phone(self) -> str:
         r = self.rng
         middle, last = f"{r.randint(1000, 9999)}", f"{r.randint(1000, 9999)}"
-        number = r.choice([f"090-{middle}-{last}", f"080{middle}{last}", f"0725-{middle[:2]}-{last}", f"070の{middle}の{last}"])
+        number = r.choice(
+            [f"090-{middle}-{last}", f"080{middle}{last}", f"0725-{middle[:2]}-{last}", f"070の{middle}の{last}"]
+        )
         if r.random() < 0.2:
             number = "、".join("".join(_SUNG[int(d)] for d in g) for g in ("090", middle, last))
         return self._mask(PersonalKind.PHONE, number)
