@@ -10,7 +10,7 @@ from transcriber.masking import masked_view
 from transcriber.minutes.personal_data import Shown
 from transcriber.minutes.transcript import Transcript, timecode
 
-NAME = "伏せた箇所.csv"
+MASKED_PLACES = "伏せた箇所.csv"
 
 _COLUMNS = ("番号", "種類", "発言番号", "時刻", "表示")
 

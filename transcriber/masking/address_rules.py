@@ -22,14 +22,13 @@ _CORE = re.compile(
 _LOOSE = re.compile(rf"{_N}(?:{_JOINT}{_N})+$")
 _ROOM = re.compile(rf"{_N}\s?(?:号室|号棟|号|棟|階)")
 _REACH = 40
-_LIVES = re.compile("に(?:ある|住|いま|引っ越)|の(?:自宅|実家|家|アパート|マンション|団地)|在住|から(?:来|通)")
 _PLACE_ENDS = re.compile("(?:[市区町村郡字丘台]|ケ原|団地|通り?|条)$")
 
 
 def address_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
     """Addresses, from the largest place that is named to the room."""
     for core in _CORE.finditer(talk.folded):
-        start, names = _left(talk, core.start())
+        start, names = _left(talk, core.start(), words)
         cue = words.address.search(talk.before(start, _REACH).replace("\n", ""))
         if _LOOSE.fullmatch(core[0]) and not (names and (cue or _is_place(names[-1]) or _has_municipality(names))):
             continue
@@ -40,12 +39,12 @@ def address_spans(talk: Conversation, words: PersonalWords) -> Iterator[Personal
     yield from _towns(talk, words)
 
 
-def _left(talk: Conversation, at: int) -> tuple[int, list[Word]]:
+def _left(talk: Conversation, at: int, words: PersonalWords) -> tuple[int, list[Word]]:
     """Where the names before a number begin, and these words."""
     found: list[Word] = []
     for word in reversed([w for w in talk.words(talk.place(at)[0]) if w.start < at]):
         joined = word.surface in ("の", "ノ", "ヶ", "ケ", "字", "大字", "、") and bool(found)
-        if word.end > at or not (_is_name(word) or joined):
+        if word.end > at or not (_is_name(word, words) or joined):
             break
         if word.surface in ("の", "、") and not _before_is_place(talk, word):
             break
@@ -62,28 +61,11 @@ def _before_is_place(talk: Conversation, word: Word) -> bool:
     )
 
 
-def _is_name(word: Word) -> bool:
+def _is_name(word: Word, words: PersonalWords) -> bool:
     """A word that may be part of the name of a place: no verb, no particle, no word of living."""
     if word.part[0] not in ("名詞", "接尾辞", "接頭辞") or word.part[1] == "数詞":
         return False
-    return word.surface not in (
-        "住所",
-        "自宅",
-        "実家",
-        "今",
-        "現在",
-        "家",
-        "住まい",
-        "本籍",
-        "番地",
-        "さん",
-        "方",
-        "様",
-        "前",
-        "ところ",
-        "私",
-        "はい",
-    )
+    return word.surface not in words.no_places
 
 
 def _is_place(word: Word) -> bool:
@@ -134,7 +116,7 @@ def _towns(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
         i = 0
         while i < len(row):
             first = i
-            while i < len(row) and _is_name(row[i]):
+            while i < len(row) and _is_name(row[i], words):
                 i += 1
             if i > first:
                 yield from _town(talk, words, list(row[first:i]))
@@ -148,6 +130,6 @@ def _town(talk: Conversation, words: PersonalWords, names: list[Word]) -> Iterat
     rest = whole[within:]
     if not (within and rest) or not (_is_place(names[-1]) or words.address.search(talk.before(start, 20))):
         return
-    cue = words.address.search(talk.before(start, 20).replace("\n", "")) or _LIVES.match(talk.after(end, 6))
-    if cue and not re.search("(?:課|係|所|館|センター|議会|病院|学校|駅|役場|委員会|店)$", whole):
+    cue = words.address.search(talk.before(start, 20).replace("\n", "")) or words.lives.match(talk.after(end, 6))
+    if cue and not words.no_residences.search(whole):
         yield PersonalSpan(start, end, PersonalKind.ADDRESS, "住所（市町村と町名）")

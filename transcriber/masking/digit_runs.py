@@ -137,7 +137,7 @@ def _is_chunk(found: re.Match[str], text: str) -> bool:
     if said[0] in _SPOKEN or said[:2] in _SPOKEN:
         tokens = _tokens(said)
         before = text[found.start() - 1 : found.start()]
-        inside = "ぁ" <= before <= "ゖ" and before not in "がはのでをも" and len(tokens) < _SURE
+        inside = "ぁ" <= before <= "ゖ" and before not in "がはのでをもらとてね" and len(tokens) < _SURE
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         alone = not re.sub("[はいえっとー、。 ]+", "", line) or re.search("[桁けた号][がは]$", line) is not None
         return not inside and (alone or sum(len(t) > 1 for t in tokens) >= _STRONG)

@@ -35,8 +35,6 @@ _TELEPHONE = re.compile(r"0\d{9,10}")
 _MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}")
 """A day and a time written without marks, as in file names."""
 
-_BRANCH_OR_PIN = re.compile("番[でに、。と]|です|、|。|番$|$")
-
 
 def number_spans(talk: Conversation, words: PersonalWords) -> list[PersonalSpan]:
     """All numbers of persons; a part that is said again counts too."""
@@ -94,7 +92,7 @@ def _kind(
         return PersonalKind.PHONE, "電話番号（形）"
     if cue is not None and cue is not PersonalKind.MY_NUMBER and not counted:
         long = count >= _LEAST[cue] + (2 if cue is PersonalKind.PHONE and len(run.groups) == 1 else 0)
-        if long and (count > 4 or _BRANCH_OR_PIN.match(talk.after(run.end, 3))):
+        if long:
             return cue, f"{cue.label}（手がかりの語）"
     if count >= _NUMBERED and not counted and "番号" in talk.before(run.start, 14):
         return PersonalKind.ID_NUMBER, "番号（番号という語）"

@@ -59,22 +59,17 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（法人の形）")
         elif ending and not generic and works and at_place and (named or _unknown_front(row, words)):
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（社名の終わり）")
-        elif named and not generic and at_place and _works_there(before, behind) and not _is_place_only(row):
+        elif named and not generic and at_place and _works_there(before, behind, words) and not _is_place_only(row):
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（勤めの語）")
 
 
-def _works_there(before: str, behind: str) -> bool:
+def _works_there(before: str, behind: str, words: PersonalWords) -> bool:
     close = behind[:14]
-    if close.startswith(("で", "に")) and any(
-        w in close for w in ("勤め", "勤務", "働", "パート", "バイト", "就職", "雇")
-    ):
+    if close.startswith(("で", "に")) and words.works_at.search(close):
         return True
-    if close.startswith(("という会社", "っていう会社", "って会社", "の社員", "を辞め", "をやめ", "を退職", "を解雇")):
+    if words.works_left.match(close):
         return True
-    return close.startswith(("です", "という", "って", "で")) and any(
-        w in before[-16:]
-        for w in ("勤務先", "勤め先", "お勤め", "職場は", "会社は", "会社の名前", "お仕事は", "パート先")
-    )
+    return close.startswith(("です", "という", "って", "で")) and words.work_asked.search(before[-16:]) is not None
 
 
 def _noun_rows(talk: Conversation) -> Iterator[Sequence[Word]]:

@@ -19,17 +19,10 @@ _STAFF = frozenset(
 )
 """People of the roster who act for the office: the record says who they are."""
 
-_ADDRESSED = re.compile("さん|様|さま|氏|君|くん|ちゃん|先生")
 _CHILD = rf"(?:[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,3}}[ぁ-ん]{{0,2}})"
 _CHILDLIKE = re.compile(rf"(?:^|(?<=[\s、。「」の])|(?<=[はがをにとも]))(?P<name>{_CHILD})(?:ちゃん|くん|君)")
-_ASKED = re.compile(
-    "(?:お名前|ご氏名|名前|氏名|どなた|何さん|フルネーム)[^。\n]{0,24}[。？]?\n(?:はい、?|ええ、?|えっと、?|えーと、?)*$"
-)
 _ANSWER = re.compile("[はいえっとー、。 ]+")
-_SAYS = re.compile(
-    "(?:と申します|といいます|と言います|ともうします|っていいます|って言います|という(?:ん|の)で|っていう(?:ん|の)で|という(?:子|人|者|名前)|っていう(?:子|人|名前)|って名前)"
-)
-_OWN = re.compile("(?:名前は|氏名は|私は?、?|わたしは?、?|わたくしは?、?|本人は|患者は)$")
+_TITLES = ("さん", "先生", "様", "氏")
 _IS = re.compile("です|でございます|。|、|$|\n")
 
 
@@ -84,7 +77,7 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
     begin = talk.begin(number)
     end = begin + len(talk.said[number].text)
     for i, word in enumerate(row):
-        if _ADDRESSED.fullmatch(word.surface) and i:
+        if words.addressed.fullmatch(word.surface) and i:
             yield from _addressed(talk, row, i, words, reader)
     for i in range(len(row)):
         yield from _related(talk, row, i, words, reader)
@@ -159,7 +152,7 @@ def _related(
         return
     names = row[at:last]
     name = talk.text[names[0].start : names[-1].end]
-    told = _SAYS.match(talk.after(names[-1].end, 12)) is not None
+    told = words.name_said.match(talk.after(names[-1].end, 12)) is not None
     good = any(_is_given(w) or _is_surname(w) for w in names) or (told and all(_may_name(w) for w in names))
     listed = len(names) == 1 and _known_name(name, reader) and not words.no_given.fullmatch(name)
     on = last < len(row) and row[last].part[0] in ("助詞", "助動詞") and row[last].surface != "の"
@@ -172,7 +165,7 @@ def _introduced(
     talk: Conversation, row: Sequence[Word], begin: int, end: int, words: PersonalWords
 ) -> Iterator[PersonalSpan]:
     """山田花子と申します; the answer to お名前は."""
-    for m in _SAYS.finditer(talk.folded, begin, end):
+    for m in words.name_said.finditer(talk.folded, begin, end):
         names = _names_before(row, m.start())
         if names:
             first = next(i for i, w in enumerate(row) if w.start == names[0].start)
@@ -184,10 +177,10 @@ def _introduced(
                 "氏名（名乗り）",
                 _relation(talk, row, first, words) or own,
             )
-    asked = _ASKED.search(talk.folded[max(0, begin - 80) : begin])
+    asked = re.search(rf"(?:{words.name_asked})[^。\n]{{0,24}}[。？]?\n$", talk.folded[max(0, begin - 80) : begin])
     for i, word in enumerate(row):
         before = talk.folded[begin : word.start]
-        opens = (asked and not _ANSWER.sub("", before)) or _OWN.search(before)
+        opens = (asked and not _ANSWER.sub("", before)) or re.search(f"(?:{words.name_opens})$", before)
         if not opens or not _may_name(word):
             continue
         last = i
@@ -271,6 +264,6 @@ def _proper(word: Word) -> bool:
 
 def _may_name(word: Word) -> bool:
     """Whether a word may be part of a name."""
-    if word.part[0] != "名詞" or word.part[1] not in ("固有名詞", "普通名詞") or _ADDRESSED.fullmatch(word.surface):
+    if word.part[0] != "名詞" or word.part[1] not in ("固有名詞", "普通名詞") or word.surface in _TITLES:
         return False
     return re.fullmatch(f"[{KANJI}ぁ-んァ-ヴー]+", word.surface) is not None

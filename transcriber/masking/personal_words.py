@@ -31,6 +31,16 @@ class PersonalWords:
     org_generic: frozenset[str]
     school_endings: tuple[str, ...]
     school_generic: frozenset[str]
+    no_places: frozenset[str]
+    no_residences: re.Pattern[str]
+    lives: re.Pattern[str]
+    works_at: re.Pattern[str]
+    works_left: re.Pattern[str]
+    work_asked: re.Pattern[str]
+    name_asked: str
+    name_said: re.Pattern[str]
+    name_opens: str
+    addressed: re.Pattern[str]
 
 
 @cache
@@ -63,4 +73,14 @@ def personal_words() -> PersonalWords:
         org_generic=frozenset(longest("org_generic")),
         school_endings=longest("school_endings"),
         school_generic=frozenset(longest("school_generic")),
+        no_places=frozenset(longest("no_places")),
+        no_residences=re.compile(f"(?:{any_of('no_residences')})$"),
+        lives=re.compile(any_of("lives")),
+        works_at=re.compile(any_of("works_at")),
+        works_left=re.compile(any_of("works_left")),
+        work_asked=re.compile(any_of("work_asked")),
+        name_asked=any_of("name_asked"),
+        name_said=re.compile(any_of("name_said")),
+        name_opens=any_of("name_opens"),
+        addressed=re.compile(any_of("addressed")),
     )

@@ -4,7 +4,7 @@
     会議_聞き直し.html       the player
     話者.xlsx                the voices, to be named, merged and split
     資料/音声.webm            what it plays
-    資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 話者の時間帯.png, 話者区間.rttm, 解析範囲.uem, transcript.json
+    資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 伏せた箇所.csv, 話者の時間帯.png, 話者区間.rttm, 解析範囲.uem, transcript.json
 
 The work folder's `out/` has the same layout as the draft's folder on the share, so that links between files hold in both.
 """
@@ -140,8 +140,8 @@ def draft(
             durable.write_text(desk.side / name, text)
             files.append(desk.side / name)
     if transcript.masked:
-        durable.write_text(desk.side / masked_places.NAME, masked_places.masked_places_csv(transcript))
-        files.append(desk.side / masked_places.NAME)
+        durable.write_text(desk.side / masked_places.MASKED_PLACES, masked_places.masked_places_csv(transcript))
+        files.append(desk.side / masked_places.MASKED_PLACES)
     if options.timeline:
         files.append(desk.timeline)
     return Result(transcript=desk.transcript, files=(*files, desk.transcript))
