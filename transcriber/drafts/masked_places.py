@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 
 from transcriber.language.readings import Reader
 from transcriber.masking import masked_view
-from transcriber.minutes.personal_data import Shown
+from transcriber.minutes.personal_data import MaskedPlace, Shown
 from transcriber.minutes.transcript import Transcript, timecode
 
 MASKED_PLACES = "伏せた箇所.csv"
@@ -28,3 +29,22 @@ def masked_places_csv(transcript: Transcript) -> str:
     for place in transcript.masked:
         writer.writerow((place.item, place.kind.label, place.utterance, timecode(place.start), place.mask))
     return "\ufeff" + out.getvalue()
+
+
+@dataclass(frozen=True)
+class Unmasked:
+    """A masked place, and what was said there."""
+
+    place: MaskedPlace
+    text: str
+
+
+def unmasked(original: Transcript, shown: Transcript, item: str) -> Unmasked | None:
+    """What was said where a view shows a mask; None where it does not, or was made by other rules than there are now."""
+    places = [p for p in shown.masked if p.item == item]
+    now = shown_transcript(original, shown.shown or Shown.ALL)
+    found = next((i for i in masked_view.items_of(original, Reader()) if i.number == item), None)
+    if not places or found is None or any(p not in now.masked for p in places):
+        return None
+    said = [original.utterances[n].text[start:end] for n, start, end in found.pieces]
+    return Unmasked(places[0], " ".join(said))

@@ -46,6 +46,7 @@ class DoubtKind(StrEnum):
     NAME_CONFLICT = "name_conflict"  # evidence for two names
     NUMBER = "number"  # a figure to check
     HOMOPHONE = "homophone"  # same sound, other characters
+    RISK_WORD = "risk_word"  # a word that weighs heavily on a person and is not plainly heard
     NO_WORD = "no_word"  # characters that make no word
     PROCEDURE = "procedure"  # a step of the procedure was not heard, or does not fit the others
 
