@@ -123,7 +123,7 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     single_runs.begin(work.root, sha256, chosen.tree.root, settings.folders.watch, now)
     by_hand.remember_decisions(work, before, after)
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)
-    desk = DraftFolder(work.out, before.recording.file_name)
+    desk = DraftFolder(work.out, draft_folder.draft_name(before.recording.file_name, chosen))
     if chosen.options.player and after.shown is None:
         view = draft_folder.shown(after, chosen)
         masked_sound.make_sound(view, chosen, desk.sound_file, work.pcm)

@@ -77,7 +77,7 @@ def render_transcript(settings: Settings, transcript: Transcript, path: Path, pr
     chosen = profiles.Profile.read(profiles.find_profile(profile, settings.folders.watch))
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)
     work = settings.folders.work / RENDER / files.sha256_of(path)[:16]
-    desk = draft_folder.DraftFolder(work / "out", transcript.recording.file_name)
+    desk = draft_folder.DraftFolder(work / "out", draft_folder.draft_name(transcript.recording.file_name, chosen))
     desk.make_folders()
     durable.write_text(work / OF_RECORDING, transcript.recording.sha256)  # for the retention rule
     sound = path.with_name(SOUND)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from dataclasses import dataclass
 
 from transcriber.language.readings import Reader
-from transcriber.masking import masked_view
+from transcriber.masking import masked_view, neutral_names
 from transcriber.minutes.personal_data import MaskedPlace, Shown
 from transcriber.minutes.transcript import Transcript, timecode
 
@@ -19,6 +20,11 @@ _COLUMNS = ("番号", "種類", "発言番号", "時刻", "表示")
 def shown_transcript(transcript: Transcript, show: Shown) -> Transcript:
     """The view that everything is made of."""
     return masked_view.masked_view(transcript, show, Reader())
+
+
+def neutral_name(day: dt.date | None) -> str:
+    """What a consultation's files are called where people's names are masked."""
+    return neutral_names.neutral_name(day)
 
 
 def masked_places_csv(transcript: Transcript) -> str:

@@ -53,8 +53,8 @@ def risk_doubts(
     for start, end, kind in sorted(risk_places(said.text)):
         if not _is_supported(characters, ends, said, (start, end), reader):
             reason = f"「{said.text[start:end]}」（{kind}）と書かれていますが、音だけでは確かと言えません。必ず聞いてください。"
-            found.append(_doubt(start, end, reason, None, at))
-    return (*found, *_unwritten(characters, ends, said, at, reader))
+            found.append(_doubt((start, end), (at(start), at(end - 1)), reason))
+    return (*found, *_unwritten(characters, ends, said, reader))
 
 
 def _is_supported(
@@ -84,7 +84,6 @@ def _unwritten(
     characters: Sequence[ComparedCharacter],
     ends: Sequence[int],
     said: Edited,
-    at: Callable[[int], float],
     reader: Reader,
 ) -> Iterator[Doubt]:
     """Where another hearing has such a word and the text has not."""
@@ -104,19 +103,17 @@ def _unwritten(
             last = next(i for i, p in enumerate(places[1:]) if p >= end)
             heard = said.place(ends[first] - len(characters[first].text), ends[last])
             reason = f"ほかの聞き方では「{word}」（{kind}）と聞こえています。必ず聞いてください。"
-            yield _doubt(*heard, reason, word, at)
+            yield _doubt(heard, (characters[first].start, characters[last].end), reason, word)
 
 
-def _doubt(start: int, end: int, reason: str, other: str | None, at: Callable[[int], float]) -> Doubt:
-    begin = at(start) if start < end else 0.0
-    until = at(end - 1) if start < end else 0.0
+def _doubt(place: tuple[int, int], times: tuple[float, float], reason: str, other: str | None = None) -> Doubt:
     return Doubt(
         kind=DoubtKind.RISK_WORD,
-        start=round(max(0.0, begin - _AROUND), 3),
-        end=round(max(begin, until) + _AROUND, 3),
+        start=round(max(0.0, times[0] - _AROUND), 3),
+        end=round(max(times) + _AROUND, 3),
         reason=reason,
         alternative=other,
-        place=(start, end),
+        place=place,
     )
 
 

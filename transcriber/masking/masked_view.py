@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from transcriber.language.readings import Reader
+from transcriber.masking import neutral_names
 from transcriber.masking.finding import FoundItem, find_personal
 from transcriber.masking.personal_spans import SaidText
 from transcriber.minutes import posts
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.personal_data import MaskedPlace, PersonalKind, Shown
 from transcriber.minutes.posts import Branch
-from transcriber.minutes.transcript import Doubt, Mark, Transcript, Utterance
+from transcriber.minutes.transcript import Doubt, Mark, RecordKind, Transcript, Utterance
 
 HIDDEN_MARK = "■■■"
 _LEAST_DIGITS = 4
@@ -157,8 +158,12 @@ class _View:
         earlier = [self._carried(p) for p in self._original.masked]
         places = sorted([*earlier, *self._places], key=lambda p: (p.utterance, p.position))
         speakers = tuple(s.model_copy(update={"name": self._label(s.name)}) for s in self._original.speakers)
+        neutral = self._shown is not Shown.ALL and made.meeting.kind is RecordKind.CONSULTATION
+        day = made.meeting.date
         return made.model_copy(
             update={
+                "meeting": neutral_names.neutral_meeting(made.meeting) if neutral else made.meeting,
+                "recording": neutral_names.neutral_recording(made.recording, day) if neutral else made.recording,
                 "utterances": said,
                 "roster": self._roster(),
                 "shown": self._shown,

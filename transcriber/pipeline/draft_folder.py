@@ -17,8 +17,10 @@ from pathlib import Path
 from transcriber.drafts import masked_places, player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
 from transcriber.drafts.word import house_style
+from transcriber.minutes import naming
+from transcriber.minutes.personal_data import Shown
 from transcriber.minutes.recording_titles import without_ending
-from transcriber.minutes.transcript import Transcript
+from transcriber.minutes.transcript import RecordKind, Transcript
 from transcriber.pipeline.masked_sound import SoundFile
 from transcriber.profiles.profile import Profile
 from transcriber.system import durable, file_names, rights
@@ -32,7 +34,7 @@ class DraftFolder:
 
     Args:
         folder: the draft's folder, in a work folder or elsewhere.
-        name: what staff called the recording; file names come from it.
+        name: from `draft_name`; file names come from it.
     """
 
     folder: Path
@@ -97,6 +99,14 @@ def shown(transcript: Transcript, profile: Profile) -> Transcript:
     return masked_places.shown_transcript(transcript, profile.options.masking.show)
 
 
+def draft_name(name: str, profile: Profile) -> str:
+    """What a draft and its folder are called after: the recording's name, which in a consultation is often the client's. Where
+    people's names are masked, the day and the kind of record instead."""
+    if profile.options.masking.show is Shown.ALL or profile.kind is not RecordKind.CONSULTATION:
+        return name
+    return masked_places.neutral_name(naming.read_recording_name(name).date)
+
+
 def draft(
     transcript: Transcript, *, profile: Profile, template: Path, style: word.HouseStyle, desk: DraftFolder
 ) -> Result:
@@ -144,4 +154,4 @@ def draft(
         files.append(desk.side / masked_places.MASKED_PLACES)
     if options.timeline:
         files.append(desk.timeline)
-    return Result(transcript=desk.transcript, files=(*files, desk.transcript))
+    return Result(transcript=desk.transcript, files=(*files, desk.transcript), name=desk.name)

@@ -103,7 +103,7 @@ class _Run:
         self.speech_engine = speech_engine
         self.speakers_engine = speakers_engine
         self.work = WorkFolder(assignment.work)
-        self.folder = draft_folder.DraftFolder(self.work.out, assignment.name)
+        self.folder = draft_folder.DraftFolder(self.work.out, draft_folder.draft_name(assignment.name, self.profile))
         self.log: list[str] = []
         self.walk = walk
         wished = self.profile.options.recording.wished

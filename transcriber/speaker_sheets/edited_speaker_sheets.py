@@ -145,10 +145,15 @@ class SpeakerSheets:
     def _publish(
         self, job: Job, tree: ProfileTree, kept: WorkFolder, transcript: Transcript, form: _Form, sheet: str
     ) -> None:
-        folder = publish.folder_for(job.entry, tree.drafts, self.store.draft_folders(job), job.draft_folder)
+        folder = publish.folder_for(
+            draft_folder.draft_name(job.entry, form.profile),
+            tree.drafts,
+            self.store.draft_folders(job),
+            job.draft_folder,
+        )
         if folder != job.draft_folder:  # a person has put a link or a file in its place
             self.store.draft_folder(job, folder)
-        desk = DraftFolder(kept.out, job.name)
+        desk = DraftFolder(kept.out, draft_folder.draft_name(job.name, form.profile))
         if form.profile.options.player and transcript.shown is None:
             view = draft_folder.shown(transcript, form.profile)
             masked_sound.make_sound(view, form.profile, desk.sound_file, kept.pcm)
