@@ -31,11 +31,14 @@ _AROUND = 1.0
 """Seconds before and behind the word that a person should hear."""
 
 
-def risk_places(text: str) -> Iterator[tuple[int, int, str]]:
-    """(from, up to, kind) of every such word in a text."""
+def risk_places(text: str, reader: Reader) -> Iterator[tuple[int, int, str]]:
+    """(from, up to, kind) of every such word in a text; it begins where a word does (安心中 holds no 心中)."""
+    begins: set[int] = set()
     for kind, pattern in _patterns():
         for m in pattern.finditer(text):
-            yield m.start(), m.end(), kind
+            begins = begins or {w.start for w in reader.words(text)}
+            if m.start() in begins:
+                yield m.start(), m.end(), kind
 
 
 def risk_doubts(
@@ -50,7 +53,7 @@ def risk_doubts(
     """
     ends = list(accumulate(len(c.text) for c in characters))
     found = []
-    for start, end, kind in sorted(risk_places(said.text)):
+    for start, end, kind in sorted(risk_places(said.text, reader)):
         if not _is_supported(characters, ends, said, (start, end), reader):
             reason = f"「{said.text[start:end]}」（{kind}）と書かれていますが、音だけでは確かと言えません。必ず聞いてください。"
             found.append(_doubt((start, end), (at(start), at(end - 1)), reason))
@@ -94,7 +97,7 @@ def _unwritten(
     for texts in zip(*(c.others for c in characters), strict=False):
         other = "".join(texts)
         places = list(accumulate((len(t) for t in texts), initial=0))
-        for start, end, kind in risk_places(other):
+        for start, end, kind in risk_places(other, reader):
             word = other[start:end]
             if word in told or _sound(word, reader) in written:
                 continue
