@@ -28,12 +28,12 @@ class Tally:
     missed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, talk: Consultation, found: Found) -> None:
+    def add(self, talk: Consultation, found: Found, *, any_kind: bool = False) -> None:
         for i, line in enumerate(talk.lines):
             here = [(k, a, b) for k, n, a, b in found if n == i]
             for kind, start, end in line.plants:
                 self.planted[kind] += 1
-                able = [h for h in here if kind is not PersonalKind.MY_NUMBER or h[0] is kind]
+                able = [h for h in here if any_kind or kind is not PersonalKind.MY_NUMBER or h[0] is kind]
                 whole = all(
                     not line.text[at].isalnum() or any(a <= at < b for _, a, b in able) for at in range(start, end)
                 )
