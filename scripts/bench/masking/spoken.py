@@ -113,7 +113,7 @@ def _score(out: Path) -> None:
                 planted[kind] += 1
                 seen, gone = _found(kind, value, text, flags)
                 recognised[kind] += seen
-                masked[kind] += gone
+                masked[kind] += seen and gone
                 if seen and not gone:
                     print(f"left {truth_file.name} {kind.value} 「{value}」 {text[:160]!r}")
         for item in items:
