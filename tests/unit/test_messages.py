@@ -74,6 +74,7 @@ COMMANDS = [
     "process",
     "release",
     "render",
+    "unmask",
     "relabel",
     "replay",
     "retention",

@@ -27,11 +27,11 @@ def unmask(
     ],
     item: Annotated[
         str,
-        typer.Argument(metavar="番号", help="伏せた箇所の番号。資料フォルダの 伏せた箇所.csv にあります（例 k0003）"),
+        typer.Argument(metavar="番号", help="伏せた箇所の番号。資料フォルダの「伏せた箇所」の表にあります（例 k0003）"),
     ],
     config: Config = None,
 ) -> None:
-    """下書きで伏せてある1か所の、元の言葉を表示します。だれの何を見たかではなく、見たことが監査記録に残ります。"""
+    """下書きで伏せてある1か所の、元の言葉を表示します。表示したことは、言葉を書かずに監査記録に残ります。"""
     with opened_store(config) as (settings, store):
         kept, job, profile = _work(number, settings, store)
         shown = _read(kept.transcript)

@@ -64,10 +64,7 @@ def _find(file: Path, _: int) -> None:
 
     talks = json.loads(file.read_text(encoding="utf-8"))
     plain = spacy.load("ja_ginza")
-    mapped = {
-        k: v
-        for k, v in (("Person", "PERSON"), ("City", "LOCATION"), ("Province", "LOCATION"), ("Company", "ORGANIZATION"))
-    }
+    mapped = {"Person": "PERSON", "City": "LOCATION", "Province": "LOCATION", "Company": "ORGANIZATION"}
     mapped |= {
         "School": "ORGANIZATION",
         "Date": "DATE_TIME",
