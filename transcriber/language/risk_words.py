@@ -1,8 +1,8 @@
 """Words that weigh heavily on a person (data/risk_words.toml): one that the sound does not plainly support is always a doubt.
 
 A record must not say of somebody what nobody said. A place is doubted where such a word stands in the text and another hearing
-of the same sound does not have it, or the sound supports it less than a strict limit; and where another hearing has one that
-the text does not. Nothing is removed: a person listens.
+of the same sound does not have it, or the sound supports it less than a strict limit; where another hearing has one that
+the text does not; and where something unsure sounds nearly like one. Nothing is removed: a person listens.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
+
+from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.confidence import ComparedCharacter
 from transcriber.language.edits import Edited
@@ -26,6 +28,9 @@ LEAST_ALONE = 0.9
 
 _SLIP = 8
 """Characters to either side in which another hearing may have the word: its characters are not aligned to the letter."""
+
+_RUN, _LONG, _SHORTEST = 3, 5, 4
+"""Words in a row that are compared by their sound; kana from which on one may differ, and from which on a word is compared."""
 
 _AROUND = 1.0
 """Seconds before and behind the word that a person should hear."""
@@ -57,7 +62,8 @@ def risk_doubts(
         if not _is_supported(characters, ends, said, (start, end), reader):
             reason = f"「{said.text[start:end]}」（{kind}）と書かれていますが、音だけでは確かと言えません。必ず聞いてください。"
             found.append(_doubt((start, end), (at(start), at(end - 1)), reason))
-    return (*found, *_unwritten(characters, ends, said, reader))
+    found += _unwritten(characters, ends, said, reader)
+    return (*found, *_alike(characters, ends, said, at, reader, [d.place for d in found]))
 
 
 def _is_supported(
@@ -107,6 +113,57 @@ def _unwritten(
             heard = said.place(ends[first] - len(characters[first].text), ends[last])
             reason = f"ほかの聞き方では「{word}」（{kind}）と聞こえています。必ず聞いてください。"
             yield _doubt(heard, (characters[first].start, characters[last].end), reason, word)
+
+
+def _alike(
+    characters: Sequence[ComparedCharacter],
+    ends: Sequence[int],
+    said: Edited,
+    at: Callable[[int], float],
+    reader: Reader,
+    known: Sequence[tuple[int, int] | None],
+) -> Iterator[Doubt]:
+    """Where the text has what sounds nearly like such a word and the recogniser was not sure of it (学生材 for 覚醒剤)."""
+    words = reader.words(said.text)
+    for i, first in enumerate(words):
+        for last in words[i : i + _RUN]:
+            if last.part[0] not in ("名詞", "接尾辞", "接頭辞") or first.part[0] not in ("名詞", "接頭辞"):
+                break
+            place = (first.start, last.end)
+            sound = _sound(said.text[slice(*place)], reader)
+            word = next((w for k, w in _sounds(reader) if _near(sound, k)), None)
+            if word is None or any(p and p[0] < place[1] and place[0] < p[1] for p in known):
+                continue
+            if said.text[slice(*place)] != word and _support(characters, ends, said, place) < LEAST_ALONE:
+                reason = f"「{said.text[slice(*place)]}」は「{word}」と音が似ています。必ず聞いてください。"
+                yield _doubt(place, (at(place[0]), at(place[1] - 1)), reason, word)
+
+
+def _near(sound: str, other: str) -> bool:
+    """The same, or one kana apart where there are five or more."""
+    if abs(len(sound) - len(other)) > 1:
+        return False
+    return Levenshtein.distance(sound, other) <= (1 if min(len(sound), len(other)) >= _LONG else 0)
+
+
+def _support(
+    characters: Sequence[ComparedCharacter], ends: Sequence[int], said: Edited, place: tuple[int, int]
+) -> float:
+    origins = [o for o in said.origins[slice(*place)] if o[0] < o[1]]
+    first, last = min((a for a, _ in origins), default=0), max((b for _, b in origins), default=0)
+    own = [c.probability for c, e in zip(characters, ends, strict=True) if first < e and e - len(c.text) < last]
+    return min(own, default=0.0)
+
+
+def _sounds(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """The words that are no patterns, each with its sound; those of four kana and more."""
+    return tuple((k, w) for k, w in _read_words(reader) if len(k) >= _SHORTEST)
+
+
+@cache
+def _read_words(reader: Reader) -> tuple[tuple[str, str], ...]:
+    plain = [w for entry in rule_files.read_rules(__package__, "risk_words")["risks"] for w in entry["words"]]
+    return tuple((_sound(w, reader), w) for w in plain if re.fullmatch(r"[^\W\d_a-zA-Z]+", w))
 
 
 def _doubt(place: tuple[int, int], times: tuple[float, float], reason: str, other: str | None = None) -> Doubt:

@@ -72,6 +72,13 @@ def test_the_other_hearing_s_word_is_not_asked_about_where_the_text_has_it():
     assert doubts(text, text) == ()
 
 
+def test_something_unsure_that_sounds_nearly_like_such_a_word_is_a_doubt_that_offers_it():
+    text = "昔、学生材を使っていました。"
+    (doubt,) = doubts(text, text, probability=0.5)
+    assert doubt.alternative == "覚醒剤" and doubt.place is not None and text[slice(*doubt.place)] == "学生材"
+    assert doubts(text, text, probability=0.97) == ()
+
+
 @pytest.mark.parametrize("text", ["会議を開きます。", "がんばります。", "かがんでください。", "安心中です。"])
 def test_ordinary_words_are_not_asked_about(text):
     assert doubts(text, text, probability=0.3) == ()
