@@ -133,16 +133,15 @@ class _Run:
         self.walk.pace.recording = recording.seconds
         named = (*papers.papers, *self.assignment.left_out)
         understood, placement = self._understood(chosen, ladder, recording, named)
-        with self.walk.timed(Stage.DRAFTS):
-            made = provenance.provenance_of(
-                self.settings,
-                chosen,
-                placement,
-                log=self.log,
-                took=self.work.stage_seconds(),
-                now=self.stages.now(),
-            )
-            transcript = transcript_stage.transcript_of(understood, self.profile, self.style.text, self.work, made)
+        made = provenance.provenance_of(
+            self.settings,
+            chosen,
+            placement,
+            log=self.log,
+            took=self.work.stage_seconds(),
+            now=self.stages.now(),
+        )
+        transcript = transcript_stage.transcript_of(understood, self.profile, self.style.text, self.work, made)
         self._listening_copy(transcript)
         with self.walk.timed(Stage.DRAFTS):
             result = draft_folder.draft(
