@@ -22,7 +22,7 @@ def shown_transcript(transcript: Transcript, show: Shown) -> Transcript:
     return masked_view.masked_view(transcript, show, Reader())
 
 
-def neutral_name(day: dt.date | None) -> str:
+def name_without_people(day: dt.date | None) -> str:
     """What a consultation's files are called where people's names are masked."""
     return neutral_names.neutral_name(day)
 

@@ -104,7 +104,7 @@ def draft_name(name: str, profile: Profile) -> str:
     people's names are masked, the day and the kind of record instead."""
     if profile.options.masking.show is Shown.ALL or profile.kind is not RecordKind.CONSULTATION:
         return name
-    return masked_places.neutral_name(naming.read_recording_name(name).date)
+    return masked_places.name_without_people(naming.read_recording_name(name).date)
 
 
 def draft(
