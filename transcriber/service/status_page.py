@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 STATUS_COLUMNS = ("届いた時刻", "録音", "状態", "説明", "すること", "更新時刻")
 
 REFRESH = 15
-"""Seconds after which the page reloads itself."""
+"""Seconds after which the page reloads itself, unless its reader switched that off or is at a link of it."""
 
 PULSE = 60.0
 """Seconds after which the page is written again although nothing changed, to show that the program lives."""
@@ -88,6 +88,12 @@ footer { margin-top: 1.25rem; font-size: .9rem; color: var(--soft); }
 _SCRIPT = """
 const told = document.querySelector("main").dataset.told * 1000;
 if (Date.now() - told > STALE * 1000) document.getElementById("stale").hidden = false;
+const box = document.getElementById("renew");
+const kept = (run) => { try { return run(sessionStorage); } catch { return null; } };
+box.checked = kept((s) => s.getItem("transcriber.status.renew")) !== "no";
+box.parentElement.hidden = false;
+box.addEventListener("change", () => kept((s) => s.setItem("transcriber.status.renew", box.checked ? "yes" : "no")));
+setInterval(() => { if (box.checked && !document.querySelector("a:focus")) location.reload(); }, REFRESH * 1000);
 """
 
 
@@ -209,7 +215,6 @@ def status_html(
     body = f"<ol>{items}</ol>" if jobs else _EMPTY
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
-        f'<meta http-equiv="refresh" content="{REFRESH}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>状況 – {html.escape(profile)}</title><style>{_STYLE}</style></head>"
         f'<body><main data-told="{now:.0f}"><header><h1>{html.escape(profile)}の状況</h1>'
@@ -218,8 +223,10 @@ def status_html(
         "かもしれません。情報担当者に連絡してください。録音はそのまま残っています。</p>"
         f"{''.join(map(_notice, notices))}"
         f'<ul class="counts">{chips}</ul>{body}'
-        f"<footer>この画面は自動で新しくなります。使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"
-        f"<script>{_SCRIPT.replace('STALE', str(STALE))}</script></body></html>\n"
+        '<footer><label hidden><input type="checkbox" id="renew" checked> この画面を自動で新しくする</label>'
+        "<noscript>新しくするには F5 キーを押してください。</noscript> "
+        f"使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"
+        f"<script>{_SCRIPT.replace('STALE', str(STALE)).replace('REFRESH', str(REFRESH))}</script></body></html>\n"
     )
 
 
