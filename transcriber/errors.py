@@ -28,6 +28,7 @@
     ├── NamedPathError          a path on the command line that is no file, or no folder, as it should be
     ├── UsageFault              a command that was not understood as it was typed
     ├── NotATranscript          a transcript.json that cannot be read
+    ├── UnmaskFault             something masked that is not there
     ├── ModelError              weights
     │   ├── ModelMissing            not fetched yet
     │   ├── ModelCorrupt            a file whose hash differs from the catalogue
@@ -175,6 +176,10 @@ class NamedPathError(TranscriberError):
 
 class UsageFault(TranscriberError):
     """A command line with an unknown command or option, a value that is not usable, or something missing."""
+
+
+class UnmaskFault(TranscriberError):
+    """Something masked that is not there (any more), or is not what the draft shows."""
 
 
 class NotATranscript(TranscriberError):

@@ -75,6 +75,7 @@ COMMANDS = [
     "process",
     "release",
     "render",
+    "unmask",
     "relabel",
     "replay",
     "retention",

@@ -27,6 +27,7 @@ COMMANDS = {
     "learn": "transcriber.cli.learning_commands:learn",
     "replay": "transcriber.cli.learning_commands:replay_command",
     "relabel": "transcriber.cli.relabel_command:relabel_command",
+    "unmask": "transcriber.cli.unmask_command:unmask",
     "hold": "transcriber.cli.record_commands:hold",
     "release": "transcriber.cli.record_commands:release",
     "retention": "transcriber.cli.record_commands:retention",

@@ -17,7 +17,7 @@ from transcriber.drafts import speakersheet
 from transcriber.errors import SpeakerSheetError
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Transcript
-from transcriber.pipeline import draft_folder
+from transcriber.pipeline import draft_folder, masked_sound
 from transcriber.pipeline.draft_folder import DraftFolder
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
@@ -110,7 +110,7 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
                 return _relabel(settings, store, job, wanted)
     finally:
         store.close()
-    before = Transcript.read(path)
+    before = _whole(settings, Transcript.read(path))
     sheet = folder / speakersheet.NAME
     taken_up = ""
     if not wanted:
@@ -123,7 +123,10 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     single_runs.begin(work.root, sha256, chosen.tree.root, settings.folders.watch, now)
     by_hand.remember_decisions(work, before, after)
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)
-    desk = DraftFolder(work.out, before.recording.file_name)
+    desk = DraftFolder(work.out, draft_folder.draft_name(before.recording.file_name, chosen))
+    if chosen.options.player and after.shown is None:
+        view = draft_folder.shown(after, chosen)
+        masked_sound.make_sound(view, chosen, desk.sound_file, work.pcm)
     result = draft_folder.draft(after, profile=chosen, template=template, style=style, desk=desk)
     single_runs.note_drafted(work.root, now)
     if taken_up:  # the list may be written anew
@@ -132,6 +135,15 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
         known.setdefault(speakersheet.NAME, []).append(taken_up)
         record.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
     return process_command.place(result, folder)
+
+
+def _whole(settings: Settings, shown: Transcript) -> Transcript:
+    """The original of a transcript in which personal data may be masked; that itself where the original is gone."""
+    kept = WorkFolder(single_runs.single_run_folder(settings.folders.work, shown.recording.sha256))
+    if not kept.original.exists():
+        return shown
+    whole = Transcript.read(kept.original)
+    return whole if whole.recording.sha256 == shown.recording.sha256 else shown
 
 
 def _from_sheet(sheet: Path) -> tuple[Relabelling, str]:

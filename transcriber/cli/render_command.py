@@ -16,7 +16,7 @@ from transcriber.cli.options import Config
 from transcriber.cli.process_command import place
 from transcriber.errors import NotATranscript
 from transcriber.minutes.transcript import Transcript
-from transcriber.pipeline import draft_folder
+from transcriber.pipeline import draft_folder, masked_sound
 from transcriber.profiles import profile as profiles
 from transcriber.settings import Settings
 from transcriber.system import durable
@@ -77,10 +77,16 @@ def render_transcript(settings: Settings, transcript: Transcript, path: Path, pr
     chosen = profiles.Profile.read(profiles.find_profile(profile, settings.folders.watch))
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)
     work = settings.folders.work / RENDER / files.sha256_of(path)[:16]
-    desk = draft_folder.DraftFolder(work / "out", transcript.recording.file_name)
+    desk = draft_folder.DraftFolder(work / "out", draft_folder.draft_name(transcript.recording.file_name, chosen))
     desk.make_folders()
     durable.write_text(work / OF_RECORDING, transcript.recording.sha256)  # for the retention rule
     sound = path.with_name(SOUND)
-    if sound.exists():
-        shutil.copyfile(sound, desk.sound)
+    view = draft_folder.shown(transcript, chosen)
+    desk.sound.unlink(missing_ok=True)
+    if (
+        sound.exists()
+        and masked_sound.what_is_muted(view, chosen).spans == masked_sound.what_is_muted(transcript, chosen).spans
+    ):
+        shutil.copyfile(sound, desk.sound)  # else it would say aloud what is masked now
+        desk.sound_file.note_masked(view, chosen)
     return draft_folder.draft(transcript, profile=chosen, template=template, desk=desk, style=style)

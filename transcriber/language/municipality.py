@@ -118,3 +118,8 @@ def _index() -> Index:
         for beats, names in _same_sound().items()
     ]
     return Index(targets)
+
+
+def municipality_names() -> frozenset[str]:
+    """Every municipality of the country, as it is written: 東郷町, 泉大津市."""
+    return frozenset(_names())

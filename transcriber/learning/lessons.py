@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.readings import Reader, Word, morae
 from transcriber.learning.named import CalledPerson, NameFinder
+from transcriber.learning.withheld import Withheld
 from transcriber.minutes import posts
 from transcriber.minutes.characters import KANJI, in_usual_width
 from transcriber.minutes.people import Roster
@@ -129,16 +130,20 @@ class Teacher:
             voices: what the file confirms of voices, where the profile uses enrolled ones.
         """
         known = {t.text for t in glossary.terms}
+        withheld = Withheld(transcript, comparison.pairs, self._reader)
         heard = tuple(
-            h for c in comparison.corrections if c.kind is CorrectionKind.MISHEARD and (h := self._heard(c)) is not None
+            h.model_copy(update={"context": withheld.masked(h.context)})
+            for c in comparison.corrections
+            if c.kind is CorrectionKind.MISHEARD and (h := self._heard(c)) is not None
+            if not withheld.is_personal(h.right, h.wrong)
         )
-        met = {m.name: m for m in self._met(comparison, transcript.roster)}
+        met = {m.name: m for m in self._met(comparison, transcript.roster)} if withheld.names_people() else {}
         return Lesson(
             job=job,
             day=day,
             heard=tuple(h for h in heard if h.right not in known or self.invented(h.wrong)),
             met=tuple(met.values()),
-            pairs=comparison.pairs,
+            pairs=withheld.pairs(),
             voices=voices,
         )
 

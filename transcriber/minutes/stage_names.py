@@ -10,11 +10,11 @@ class Stage(StrEnum):
 
     PAPERS = "papers"
     MEDIA = "media"
-    LISTENING = "listening"
     VOICE = "voice"
     SPEECH = "speech"
     WEIGHING = "weighing"
     SPEAKERS = "speakers"
+    LISTENING = "listening"
     DRAFTS = "drafts"
 
     @property

@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from transcriber.minutes.capture import FileRead, PartsOrder, UnusedFile
 from transcriber.minutes.meeting_clock import ClockStretch
 from transcriber.minutes.people import Roster
+from transcriber.minutes.personal_data import MaskedPlace, Shown
 from transcriber.minutes.procedure import Procedure
 
 TRANSCRIPT_VERSION = 1
@@ -46,6 +47,7 @@ class DoubtKind(StrEnum):
     SPEAKER = "speaker"  # the words show that another person goes on, the voices do not
     NUMBER = "number"  # a figure to check
     HOMOPHONE = "homophone"  # same sound, other characters
+    RISK_WORD = "risk_word"  # a word that weighs heavily on a person and is not plainly heard
     NO_WORD = "no_word"  # characters that make no word
     PROCEDURE = "procedure"  # a step of the procedure was not heard, or does not fit the others
 
@@ -303,6 +305,10 @@ class Transcript(_Part):
         (), description="what was searched for speakers; empty: everything"
     )
     procedure: Procedure = Field(Procedure(), description="the course of a council meeting; empty for a consultation")
+    shown: Shown | None = Field(
+        None, description="how much of the personal data is in it: a view for people; null: everything, the original"
+    )
+    masked: tuple[MaskedPlace, ...] = Field((), description="what is masked in the utterances, in their order")
     speech_seconds: float = Field(description="detected speech; each second of it is text or a gap doubt")
     provenance: Provenance
 

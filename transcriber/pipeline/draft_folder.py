@@ -4,7 +4,7 @@
     会議_聞き直し.html       the player
     話者.xlsx                the voices, to be named, merged and split
     資料/音声.webm            what it plays
-    資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 話者の時間帯.png, 話者区間.rttm, 解析範囲.uem, transcript.json
+    資料/発言一覧.csv, 字幕.srt, 字幕.vtt, 伏せた箇所.csv, 話者の時間帯.png, 話者区間.rttm, 解析範囲.uem, transcript.json
 
 The work folder's `out/` has the same layout as the draft's folder on the share, so that links between files hold in both.
 """
@@ -14,15 +14,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from transcriber.drafts import player, speakersheet, tables, word
+from transcriber.drafts import masked_places, player, speakersheet, tables, word
 from transcriber.drafts.tables import timeline
 from transcriber.drafts.word import house_style
+from transcriber.minutes import naming
+from transcriber.minutes.personal_data import Shown
 from transcriber.minutes.recording_titles import without_ending
-from transcriber.minutes.transcript import Transcript
+from transcriber.minutes.transcript import RecordKind, Transcript
+from transcriber.pipeline.masked_sound import SoundFile
 from transcriber.profiles.profile import Profile
 from transcriber.system import durable, file_names, rights
 from transcriber.work.contract import Result
-from transcriber.work.workfolder import SIDE, SOUND, TRANSCRIPT
+from transcriber.work.workfolder import MASKED_SOUND, ORIGINAL, SIDE, SOUND, TRANSCRIPT
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class DraftFolder:
 
     Args:
         folder: the draft's folder, in a work folder or elsewhere.
-        name: what staff called the recording; file names come from it.
+        name: from `draft_name`; file names come from it.
     """
 
     folder: Path
@@ -63,7 +66,17 @@ class DraftFolder:
 
     @property
     def transcript(self) -> Path:
+        """The view of it that this folder shows."""
         return self.side / TRANSCRIPT
+
+    @property
+    def original(self) -> Path:
+        """Beside the folder, for us alone: never published."""
+        return self.folder.parent / ORIGINAL
+
+    @property
+    def sound_file(self) -> SoundFile:
+        return SoundFile(self.sound, self.folder.parent / MASKED_SOUND)
 
     def make_folders(self) -> None:
         rights.make(self.side)
@@ -81,12 +94,28 @@ def choose_template(profile: Profile, templates: Path) -> tuple[Path, word.House
     return profile.template or house_style.template(style, templates), style
 
 
+def shown(transcript: Transcript, profile: Profile) -> Transcript:
+    """The view of a transcript that the profile's masking allows."""
+    return masked_places.shown_transcript(transcript, profile.options.masking.show)
+
+
+def draft_name(name: str, profile: Profile) -> str:
+    """What a draft and its folder are called after: the recording's name, which in a consultation is often the client's. Where
+    people's names are masked, the day and the kind of record instead."""
+    if profile.options.masking.show is Shown.ALL or profile.kind is not RecordKind.CONSULTATION:
+        return name
+    return masked_places.name_without_people(naming.read_recording_name(name).date)
+
+
 def draft(
     transcript: Transcript, *, profile: Profile, template: Path, style: word.HouseStyle, desk: DraftFolder
 ) -> Result:
     """Make what `profile` wants of `transcript`; the player plays `desk.sound`, if that was made before.
 
+    All is made of the view that the profile's masking allows; `transcript` itself is kept beside `desk.folder`.
+
     Args:
+        transcript: the original, or what is left of it.
         template, style: from `paper`, so that a draft made again looks as it did.
 
     Raises:
@@ -95,6 +124,9 @@ def draft(
     """
     options = profile.options
     desk.make_folders()
+    if transcript.shown is None:
+        durable.write_text(desk.original, transcript.model_dump_json())
+    transcript = shown(transcript, profile)
     durable.write_text(desk.transcript, transcript.model_dump_json(indent=1))
     if options.timeline:
         timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it
@@ -109,7 +141,7 @@ def draft(
     speakersheet.write_speaker_sheet(transcript, desk.speakers.with_suffix(".part"))
     desk.speakers.with_suffix(".part").replace(desk.speakers)
     files = [desk.word, desk.speakers]
-    if options.player and desk.sound.exists():
+    if options.player and desk.sound_file.fits(transcript, profile):
         # The audio goes first: a player that is already there must never lack its sound.
         files += [desk.sound, desk.player]
         durable.write_text(desk.player, player.player_page(transcript, office=options.office, audio=f"{SIDE}/{SOUND}"))
@@ -117,6 +149,9 @@ def draft(
         for name, text in tables.texts(transcript, mark=style.mark).items():
             durable.write_text(desk.side / name, text)
             files.append(desk.side / name)
+    if transcript.masked:
+        durable.write_text(desk.side / masked_places.MASKED_PLACES, masked_places.masked_places_csv(transcript))
+        files.append(desk.side / masked_places.MASKED_PLACES)
     if options.timeline:
         files.append(desk.timeline)
-    return Result(transcript=desk.transcript, files=(*files, desk.transcript))
+    return Result(transcript=desk.transcript, files=(*files, desk.transcript), name=desk.name)

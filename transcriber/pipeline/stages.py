@@ -20,14 +20,12 @@ from typing import TypeVar
 from transcriber import models
 from transcriber.drafts import word
 from transcriber.errors import EngineError
-from transcriber.media import listening_copy
-from transcriber.media.pcm import Pcm
 from transcriber.minutes import naming
 from transcriber.minutes.people import Roster
 from transcriber.minutes.stage_names import Stage
-from transcriber.minutes.transcript import PaperUsed, Recording, RecordKind
+from transcriber.minutes.transcript import PaperUsed, Recording, RecordKind, Transcript
 from transcriber.papers import papers_stage
-from transcriber.pipeline import draft_folder, media_stage
+from transcriber.pipeline import draft_folder, masked_sound, media_stage
 from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import HeardSpeech, SpeechStages
@@ -114,7 +112,7 @@ class _Run:
         self.speech_engine = pair.speech
         self.speakers_engine = pair.speakers
         self.work = WorkFolder(assignment.work)
-        self.folder = draft_folder.DraftFolder(self.work.out, assignment.name)
+        self.folder = draft_folder.DraftFolder(self.work.out, draft_folder.draft_name(assignment.name, self.profile))
         self.log: list[str] = []
         self.walk = walk
         self.tier = Tier.AUTO
@@ -149,19 +147,19 @@ class _Run:
         self.log.extend(filter(None, (unread,)))
         recording = self._media()
         self.walk.pace.recording = recording.seconds
-        self._listening_copy()
         named = (*papers.papers, *self.assignment.left_out)
         understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named)
+        made = provenance.provenance_of(
+            self.settings,
+            chosen,
+            placement,
+            log=self.log,
+            took=self.work.stage_seconds(),
+            now=self.stages.now(),
+        )
+        transcript = transcript_stage.transcript_of(understood, self.profile, self.style.text, self.work, made)
+        self._listening_copy(transcript)
         with self.walk.timed(Stage.DRAFTS):
-            made = provenance.provenance_of(
-                self.settings,
-                chosen,
-                placement,
-                log=self.log,
-                took=self.work.stage_seconds(),
-                now=self.stages.now(),
-            )
-            transcript = transcript_stage.transcript_of(understood, self.profile, self.style.text, self.work, made)
             result = draft_folder.draft(
                 transcript, profile=self.profile, template=self.template, style=self.style, desk=self.folder
             )
@@ -262,12 +260,12 @@ class _Run:
         with self.walk.timed(Stage.MEDIA):
             return media_stage.recording(self.assignment, self.work, self.media_key, self._told(Stage.MEDIA))
 
-    def _listening_copy(self) -> None:
-        if self.profile.options.player and not self.folder.sound.exists():
+    def _listening_copy(self, transcript: Transcript) -> None:
+        if self.profile.options.player:
             with self.walk.timed(Stage.LISTENING):
-                self.folder.make_folders()
                 told = self._told(Stage.LISTENING)
-                listening_copy.write_listening_copy(Pcm(self.work.pcm), self.folder.sound, told)
+                view = draft_folder.shown(transcript, self.profile)
+                masked_sound.make_sound(view, self.profile, self.folder.sound_file, self.work.pcm, told)
 
     def _told(self, stage: Stage) -> Callable[[float], None]:
         """What a stage that runs here tells on its way; it may raise to stop."""

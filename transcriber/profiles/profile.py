@@ -16,6 +16,7 @@ from transcriber.errors import GlossaryError, ProfileError, RosterError, Setting
 from transcriber.intake import inbox
 from transcriber.minutes import posts, record_forms
 from transcriber.minutes.people import Roster
+from transcriber.minutes.personal_data import MaskingOptions
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.text_style import TextStyle
@@ -107,6 +108,9 @@ class Options(BaseModel):
     )
     recording: RecordingOptions = Field(
         RecordingOptions(), description="録音の読み方。[recording] の下に書きます。書かなければ自動です"
+    )
+    masking: MaskingOptions = Field(
+        MaskingOptions(), description="個人情報の伏せ方。[masking] の下に書きます。書かなければ個人番号だけを伏せます"
     )
     retention: Retention = Field(
         Retention(), description="保存期間。[retention] の下に書きます。書かなければ何も消しません"

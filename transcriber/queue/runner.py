@@ -260,7 +260,9 @@ class Runner:
         self._store.progress(job, PUBLISHING, 1.0, 0)
         if not tree.root.is_dir():
             raise _not_there(tree.root)
-        folder = publish.folder_for(job.name, tree.drafts, self._store.draft_folders(job), job.draft_folder)
+        folder = publish.folder_for(
+            result.name or job.name, tree.drafts, self._store.draft_folders(job), job.draft_folder
+        )
         if folder != job.draft_folder:
             self._store.draft_folder(job, folder)
         target = tree.drafts / folder

@@ -18,7 +18,7 @@ from transcriber.errors import SpeakerSheetError, StorageError, TranscriberError
 from transcriber.exchange.edited_files import EditedFiles
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Transcript
-from transcriber.pipeline import draft_folder
+from transcriber.pipeline import draft_folder, masked_sound
 from transcriber.pipeline.draft_folder import DraftFolder
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import CHECKED, DRAFTS, ProfileTree
@@ -116,7 +116,8 @@ class SpeakerSheets:
         if digest in self.store.published(job).get(speakersheet.NAME, frozenset()):
             kept = WorkFolder(work_folder(self.work, job.id))
             if kept.before_relabelling.exists() and kept.transcript.exists():  # some files are still the old ones
-                self._publish(job, tree, kept, Transcript.read(kept.transcript), form, digest)
+                whole = kept.original if kept.original.exists() else kept.transcript
+                self._publish(job, tree, kept, Transcript.read(whole), form, digest)
             return
         self._relabel(job, tree, speakersheet.read_speaker_sheet(path), form, digest)
 
@@ -136,7 +137,13 @@ class SpeakerSheets:
     def _relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling, form: _Form, sheet: str) -> None:
         kept = WorkFolder(work_folder(self.work, job.id))
         # An attempt that broke off has left its result as the transcript: wishes are for what was there before it.
-        places = (kept.before_relabelling, kept.transcript, tree.drafts / job.draft_folder / SIDE / TRANSCRIPT)
+        # What lies in the drafts' folder is a view in which names may be masked: the original is what speakers are set right in.
+        places = (
+            kept.before_relabelling,
+            kept.original,
+            kept.transcript,
+            tree.drafts / job.draft_folder / SIDE / TRANSCRIPT,
+        )
         source = next((p for p in places if p.exists()), None)
         if source is None:
             raise StorageError(
@@ -163,10 +170,18 @@ class SpeakerSheets:
     def _publish(
         self, job: Job, tree: ProfileTree, kept: WorkFolder, transcript: Transcript, form: _Form, sheet: str
     ) -> None:
-        folder = publish.folder_for(job.entry, tree.drafts, self.store.draft_folders(job), job.draft_folder)
+        folder = publish.folder_for(
+            draft_folder.draft_name(job.entry, form.profile),
+            tree.drafts,
+            self.store.draft_folders(job),
+            job.draft_folder,
+        )
         if folder != job.draft_folder:  # a person has put a link or a file in its place
             self.store.draft_folder(job, folder)
-        desk = DraftFolder(kept.out, job.name)
+        desk = DraftFolder(kept.out, draft_folder.draft_name(job.name, form.profile))
+        if form.profile.options.player and transcript.shown is None:
+            view = draft_folder.shown(transcript, form.profile)
+            masked_sound.make_sound(view, form.profile, desk.sound_file, kept.pcm)
         result = draft_folder.draft(
             transcript, profile=form.profile, template=form.template, style=form.style, desk=desk
         )

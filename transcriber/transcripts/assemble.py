@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
-from transcriber.language import confidence, homophones, nonsense, punctuation
+from transcriber.language import confidence, homophones, nonsense, punctuation, risk_words
 from transcriber.language.clauses import Times
 from transcriber.language.confidence_fit import FITTED
 from transcriber.language.edits import Edited
@@ -174,7 +174,8 @@ def _written(u: Utterance, characters: Sequence[Character], write: WriteUtteranc
         or not any(now.text[slice(*d.place)] in reason for reason in quoted)  # not the same words twice
     ]
     alike = homophones.homophone_doubts(now.text, u.start, u.end, times.at, reader)
-    pointed = [d.place for d in (*none, *alike) if d.place is not None]
+    heavy = risk_words.risk_doubts(characters, now, times.at, reader)
+    pointed = [d.place for d in (*none, *alike, *heavy) if d.place is not None]
     unsure = [
         d
         for d in confidence.confidence_doubts(characters, now, times.at, FITTED, reader)
@@ -185,7 +186,7 @@ def _written(u: Utterance, characters: Sequence[Character], write: WriteUtteranc
             "text": now.text,
             "changes": now.changes,
             "marks": times.marks(u.start, u.end),
-            "doubts": tuple(sorted(map(times.placed, (*u.doubts, *alike, *none, *unsure)), key=_by_time)),
+            "doubts": tuple(sorted(map(times.placed, (*u.doubts, *heavy, *alike, *none, *unsure)), key=_by_time)),
         }
     )
 

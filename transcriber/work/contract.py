@@ -51,11 +51,13 @@ class Result:
         files: everything to publish into the drafts folder, under these names. The first is the Word draft and lies on
             top; what lies in a folder beside it is published into a folder of the same name.
         note: what staff should know of it beside that it is there (Japanese); empty if nothing.
+        name: what the draft's folder is called after; empty: what staff called the recording.
     """
 
     transcript: Path
     files: tuple[Path, ...]
     note: str = ""
+    name: str = ""
 
     def place(self, file: Path) -> PurePosixPath:
         """Where `file` goes, seen from the draft's own folder: 下書き.docx, 資料/transcript.json."""

@@ -18,11 +18,11 @@ _T = TypeVar("_T")
 STAGE_SHARES = {
     Stage.PAPERS: 0.0,
     Stage.MEDIA: 0.04,
-    Stage.LISTENING: 0.02,
     Stage.VOICE: 0.04,
     Stage.SPEECH: 0.66,
     Stage.WEIGHING: 0.03,
     Stage.SPEAKERS: 0.18,
+    Stage.LISTENING: 0.02,
     Stage.DRAFTS: 0.03,
 }
 """Share of a job's time that each stage takes, measured on two cores; until this machine has shown its own (pace.py)."""

@@ -12,6 +12,8 @@ units-KEY.json              the recognised text in the units that are given to v
 likeness-KEY.npz            what each unit sounds like, with the units that this was asked of
 by-hand.json                who spoke by the machine's account and by a person's, once a person set speakers right
 before-relabelling.json     there while drafts with other speakers are being published: what they are made from
+original.json               the transcript with everything that was said; what lies in out/ is a view of it
+masked-sound.json           what of out/資料/音声.webm is silent or a beep
 timing.json                 seconds each stage took, added up over interruptions
 out/                        the draft's folder as it will be published: the drafts, and in 資料/ what lies beside them
 """
@@ -41,6 +43,9 @@ TRANSCRIPT_BYTES = 256 * 1024 * 1024
 
 BY_HAND, BEFORE_RELABELLING = "by-hand.json", "before-relabelling.json"
 
+ORIGINAL, MASKED_SOUND = "original.json", "masked-sound.json"
+"""The one place where what is masked elsewhere stands; and what is masked of the sound."""
+
 PARTS = "parts"
 """The local copies of a recording's files."""
 
@@ -53,7 +58,7 @@ RETURNS = "returns"
 FIGURES = frozenset({"effect.json", "timing.json"})
 """Numbers only: they outlive what the retention rule deletes."""
 
-WORDS = frozenset({LEARNING, BY_HAND, BEFORE_RELABELLING})
+WORDS = frozenset({LEARNING, BY_HAND, BEFORE_RELABELLING, ORIGINAL, MASKED_SOUND})
 """Words from drafts and checked files: they go with the drafts."""
 
 SOUNDS = frozenset({_LISTENING})
@@ -102,7 +107,13 @@ class WorkFolder:
 
     @property
     def transcript(self) -> Path:
+        """As it is shown: personal data may be masked in it."""
         return self.out / SIDE / TRANSCRIPT
+
+    @property
+    def original(self) -> Path:
+        """With everything that was said. Not there in folders from before there was masking: then `transcript` is."""
+        return self.root / ORIGINAL
 
     @property
     def sound(self) -> Path:

@@ -119,7 +119,7 @@ def test_a_recording_becomes_a_word_draft_and_a_transcript(finished: Finished) -
     assert transcript.meeting.date == dt.date(2024, 9, 3)
     assert {u.speaker for u in transcript.utterances} == {"S1", "S2"}
     assert transcript.provenance.created_at == NOW
-    assert set(transcript.provenance.stage_seconds) == {"media", "listening", "voice", "speech", "weighing", "speakers"}
+    assert set(transcript.provenance.stage_seconds) == {"media", "voice", "speech", "weighing", "speakers"}
     words = "\n".join(p.text for p in docx.Document(str(result.files[0])).paragraphs)
     assert transcript.utterances[0].text in words
     shares = [done for _, done in told]

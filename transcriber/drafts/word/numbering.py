@@ -11,6 +11,7 @@ from transcriber.minutes.transcript import Doubt, DoubtKind, Transcript, Utteran
 
 _WEIGHT = {
     DoubtKind.PROCEDURE: 9.0,
+    DoubtKind.RISK_WORD: 8.5,  # of a person something nobody said, or nothing of what was said
     DoubtKind.GAP: 8.0,
     DoubtKind.NAME_CONFLICT: 7.0,
     DoubtKind.SPEAKER: 7.0,

@@ -1,0 +1,50 @@
+"""Recall and precision of masking on generated consultations, as text.
+
+    python -m scripts.bench.masking [--set reporting] [--count 300] [--show 20]
+
+The set `reporting` shares no name and no sentence with `tuning` and `second`, which the rules were written with. See spoken.py for the same
+through the recogniser, peers.py for other programs, and leaks.py for what lies in the files that come out.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from scripts.bench.masking.consultations import Consultation, consultations
+from scripts.bench.masking.reporting_set import REPORTING
+from scripts.bench.masking.scoring import Found, tally
+from scripts.bench.masking.second_tuning_set import SECOND_TUNING
+from scripts.bench.masking.tuning_set import TUNING
+from transcriber.language.readings import Reader
+from transcriber.masking.finding import find_personal
+from transcriber.minutes.people import Person, Roster
+
+SETS = {"tuning": (TUNING, 11), "second": (SECOND_TUNING, 2027), "reporting": (REPORTING, 31337)}
+
+_reader = Reader()
+
+
+def ours(talk: Consultation) -> Found:
+    """What the product finds; the worker is on the roster, the client is not."""
+    roster = Roster(people=(Person(name=talk.worker, post="相談員"),))
+    found = find_personal(talk.lines, roster, _reader)
+    return [(item.kind, line, start, end) for item in found for line, start, end in item.pieces]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--set", choices=SETS, default="reporting")
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--show", type=int, default=0)
+    asked = parser.parse_args()
+    vocabulary, seed = SETS[asked.set]
+    result = tally(consultations(vocabulary, asked.count, seed), ours)
+    print(result.table())
+    for text in result.missed[: asked.show]:
+        print("missed", text)
+    for text in result.wrong[: asked.show]:
+        print("wrong ", text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""A profile that masks personal data: what lies in the office's folders holds none, the original stays with us, and work goes on."""
+
+from __future__ import annotations
+
+import io
+import stat
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from support.sensitive import SECRETS, SPOKEN, sensitive_consultation
+from typer.testing import CliRunner
+
+from transcriber.cli.main import app
+from transcriber.drafts import speakersheet
+from transcriber.minutes.transcript import Transcript
+from transcriber.pipeline import draft_folder
+from transcriber.pipeline.draft_folder import DraftFolder
+from transcriber.settings import HOME
+from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.work.workfolder import WorkFolder, work_folder
+
+MASKED = ("2026-11-29_相談記録", "2026-11-29_相談記録_下書き.docx")
+
+
+class Consulting:
+    """A pipeline that leaves real drafts of a known consultation."""
+
+    def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
+        profile = assignment.profile
+        made = sensitive_consultation()
+        made = made.model_copy(update={"recording": made.recording.model_copy(update={"sha256": assignment.sha256})})
+        template, style = draft_folder.choose_template(profile, HOME / "templates")
+        desk = DraftFolder(assignment.work / "out", draft_folder.draft_name(assignment.name, profile))
+        return draft_folder.draft(made, profile=profile, template=template, style=style, desk=desk)
+
+
+def consultation(office, show: str):
+    office.pipeline = Consulting()
+    tree = office.consultation
+    tree.options.parent.mkdir(parents=True, exist_ok=True)
+    tree.options.write_text(f'[masking]\nshow = "{show}"\n', encoding="utf-8")
+    office.drop("2026-11-29 大森礼子さん.wav", "one", tree)
+    office.run()
+    return office
+
+
+def parts(path: Path) -> Iterator[tuple[str, bytes]]:
+    """A file and what is packed in it."""
+    data = path.read_bytes()
+    yield path.name, data
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from ((f"{path.name}!{name}", archive.read(name)) for name in archive.namelist())
+
+
+def leaks(folder: Path, secrets: tuple[str, ...]) -> list[str]:
+    found = [str(p) for p in folder.rglob("*") if any(s in p.name for s in secrets)]
+    for path in (p for p in folder.rglob("*") if p.is_file()):
+        for where, data in parts(path):
+            found += [
+                f"{where}: {s} ({e})" for s in secrets for e in ("utf-8", "utf-16-le", "cp932") if s.encode(e) in data
+            ]
+    return found
+
+
+@pytest.mark.parametrize("show", ["伏せ字", "役割"])
+def test_no_file_of_the_draft_holds_what_is_masked(office, show):
+    folder = consultation(office, show).consultation.drafts
+    assert (folder.joinpath(*MASKED)).is_file()
+    assert leaks(folder, SECRETS) == []
+
+
+def test_what_shows_everything_holds_everything_but_my_number(office):
+    folder = consultation(office, "全部").consultation.drafts
+    assert leaks(folder, ("1234", "5678", "9018", SPOKEN)) == []
+    assert leaks(folder, ("青葉小学校",)) != []
+    assert (folder / "2026-11-29 大森礼子さん").is_dir()
+
+
+def test_the_original_stays_in_the_work_folder_for_us_alone(office):
+    job = consultation(office, "伏せ字").store.jobs()[0]
+    original = WorkFolder(work_folder(office.work, job.id)).original
+    assert SPOKEN in original.read_text(encoding="utf-8")
+    if sys.platform != "win32":
+        assert stat.S_IMODE(original.stat().st_mode) & 0o077 == 0 or stat.S_IMODE(office.work.stat().st_mode) == 0o700
+
+
+def test_speakers_are_set_right_in_the_original_and_the_draft_stays_masked(office):
+    job = consultation(office, "役割").store.jobs()[0]
+    folder = office.consultation.drafts / MASKED[0]
+    path = folder / speakersheet.NAME
+    book = load_workbook(path)
+    sheet = book[speakersheet.VOICES]
+    head = next(r for r in sheet.iter_rows() if "正しい氏名・役職" in [c.value for c in r])
+    next(r for r in sheet.iter_rows() if r[0].value == "S1")[
+        [c.value for c in head].index("正しい氏名・役職")
+    ].value = "主任相談員"
+    book.save(path)
+    office.run()
+    original = Transcript.read(WorkFolder(work_folder(office.work, job.id)).original)
+    assert original.speakers[0].name == "主任相談員" and SPOKEN in original.utterances[1].text
+    assert original.speakers[1].name == "相談者（大森礼子）"
+    assert leaks(office.consultation.drafts, SECRETS) == []
+    shown = Transcript.read(folder / "資料" / "transcript.json")
+    assert shown.utterances[0].name == "主任相談員"
+
+
+def test_one_place_is_unmasked_for_one_person_and_the_log_says_so_without_the_words(office, tmp_path):
+    job = consultation(office, "全部").store.jobs()[0]
+    config = tmp_path / "transcriber.toml"
+    config.write_text(
+        f"[folders]\nwatch = '{office.watch.as_posix()}'\nwork = '{office.work.as_posix()}'\n", encoding="utf-8"
+    )
+    place = Transcript.read(WorkFolder(work_folder(office.work, job.id)).transcript).masked[0]
+    done = CliRunner().invoke(app, ["unmask", str(job.id), place.item, "--config", str(config)])
+    assert done.exit_code == 0 and SPOKEN in done.output
+    log = (office.work / "audit.jsonl").read_text(encoding="utf-8")
+    assert '"unmasked"' in log and place.item in log and '"my_number"' in log
+    assert SPOKEN not in log and "大森" not in log
+    refused = CliRunner().invoke(app, ["unmask", str(job.id), "k9999", "--config", str(config)])
+    assert refused.exit_code == 1
+    assert log == (office.work / "audit.jsonl").read_text(encoding="utf-8")

@@ -1,0 +1,124 @@
+"""Personal data is found by its rules: what it is, where it begins and ends, and what is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from transcriber.language.readings import Reader
+from transcriber.masking.digit_runs import digits_of, is_my_number
+from transcriber.masking.finding import find_personal
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.personal_data import PersonalKind
+
+READER = Reader()
+STAFF = Roster(people=(Person(name="西野 香織", post="相談員"),))
+
+
+@dataclass(frozen=True)
+class Said:
+    text: str
+    speaker: str | None = None
+
+
+def found(*lines: str, roster: Roster = STAFF) -> list[tuple[PersonalKind, str]]:
+    items = find_personal([Said(line) for line in lines], roster, READER)
+    return [(item.kind, " ".join(lines[n][a:b] for n, a, b in item.pieces)) for item in items]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "123456789018",
+        "1234 5678 9018",
+        "1234-5678-9018",
+        "１２３４の５６７８の９０１８",
+        "一二三四、五六七八、九〇一八",
+        "いちにさんよん、ごろくななはち、きゅうぜろいちはち",
+        "いちにいさんよんごーろくななはちきゅーゼロいちはち",
+        "1、2、3、4、5、6、7、8、9、0、1、8",
+    ],
+)
+def test_my_number_is_found_in_every_writing(number):
+    assert found(f"マイナンバーは{number}です。") == [(PersonalKind.MY_NUMBER, number)]
+
+
+def test_my_number_said_in_pieces_over_several_utterances_is_one_item_without_the_answers_between():
+    talk = ("マイナンバーをお願いします。", "1234、", "はい。", "5678、", "はい、どうぞ。", "9018です。")
+    assert found(*talk) == [(PersonalKind.MY_NUMBER, "1234 5678 9018")]
+
+
+def test_the_part_that_is_read_back_is_masked_too():
+    kinds = found("マイナンバーは123456789018です。", "下の4桁が9018ですね。")
+    assert (PersonalKind.MY_NUMBER, "9018") in kinds
+
+
+def test_the_check_digit_is_evidence_where_no_word_says_what_the_number_is():
+    assert is_my_number("123456789018") and not is_my_number("123456789012")
+    assert found("1234 5678 9018です。") == [(PersonalKind.MY_NUMBER, "1234 5678 9018")]
+    assert found("1234 5678 9012です。") == [(PersonalKind.ID_NUMBER, "1234 5678 9012")]
+
+
+def test_a_number_that_was_misheard_is_masked_by_the_word_before_it():
+    assert found("マイナンバーは1234 5678 901です。") == [(PersonalKind.MY_NUMBER, "1234 5678 901")]
+
+
+def test_digits_in_kana_are_read_as_digits():
+    assert digits_of("にいちにさんよん") == "21234"
+    assert digits_of("ゼロきゅうゼロ".replace("ゼロ", "ぜろ")) == "090"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("携帯は090-1234-5678です。", PersonalKind.PHONE, "090-1234-5678"),
+        ("口座は普通の1234567です。", PersonalKind.ACCOUNT, "1234567"),
+        ("保険証の番号は12345678です。", PersonalKind.ID_NUMBER, "12345678"),
+        ("昭和45年3月12日生まれです。", PersonalKind.BIRTH_DATE, "昭和45年3月12日"),
+        ("東郷町春木2丁目3番4号に住んでいます。", PersonalKind.ADDRESS, "東郷町春木2丁目3番4号"),
+        ("港区芝公園に住んでいます。", PersonalKind.ADDRESS, "港区芝公園"),
+        ("山田花子と申します。", PersonalKind.PERSON, "山田花子"),
+        ("隣の佐藤さんが来ました。", PersonalKind.PERSON, "佐藤"),
+        ("長男の健太が休みがちです。", PersonalKind.PERSON, "健太"),
+        ("うちのはるとくんが熱を出して。", PersonalKind.PERSON, "はると"),
+        ("夫は丸山製作所で働いています。", PersonalKind.EMPLOYER, "丸山製作所"),
+        ("娘は青葉小学校に通っています。", PersonalKind.SCHOOL, "青葉小学校"),
+    ],
+)
+def test_each_kind_is_found_with_its_borders(line, kind, text):
+    assert found(line) == [(kind, text)]
+
+
+def test_the_answer_to_a_question_is_what_was_asked_for():
+    assert found("生年月日をお願いします。", "1970年3月12日です。") == [(PersonalKind.BIRTH_DATE, "1970年3月12日")]
+    assert found("お名前は。", "鈴木です。") == [(PersonalKind.PERSON, "鈴木")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "家賃は5万8千円で、3か月滞納しています。",
+        "平成30年から働いて、去年の8月に辞めました。",
+        "市役所の2階で、午前9時から午後5時までです。",
+        "近くの小学校の先生とお母さんに相談しました。",
+        "看護師さんと民生委員さんが来てくれました。",
+        "借金は全部で2,500,000円です。",
+        "令和8年11月29日の10時にお待ちしています。",
+        "コンビニで夜に働いています。",
+        "西野さん、ありがとうございます。",
+    ],
+)
+def test_what_says_nothing_of_a_person_stays(line):
+    assert found(line) == []
+
+
+def test_a_client_of_the_roster_is_known_wherever_the_name_stands_and_by_the_role():
+    roster = Roster(people=(*STAFF.people, Person(name="大森 礼子", kana="おおもり れいこ", post="相談者")))
+    items = find_personal([Said("礼子は元気です。大森の家です。")], roster, READER)
+    assert [(i.text, i.role) for i in items] == [("礼子", "相談者"), ("大森", "相談者")]
+
+
+def test_a_relation_is_the_role_wherever_the_name_stands_again():
+    items = find_personal([Said("長男の健太が休みがちで。"), Said("健太さんですね。")], STAFF, READER)
+    assert [(i.text, i.role) for i in items] == [("健太", "相談者の長男"), ("健太", "相談者の長男")]

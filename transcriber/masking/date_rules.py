@@ -1,0 +1,53 @@
+"""Birth dates: a date beside a word of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_words import PersonalWords
+from transcriber.minutes.personal_data import PersonalKind
+
+_NUMBER = "(?:\\d{1,2}|[〇一二三四五六七八九十]{1,3})"
+_ERA = "(?:明治|大正|昭和|平成|令和|[MTSHR])"
+_GAP = r"(?:[の、, 　]|えーと|えっと|えー|\n(?:はい|ええ|うん)?[、。 ]*)*"
+_YEAR = rf"(?:{_ERA}\s?(?:{_NUMBER}|元)\s?(?:年(?!度|間|前))|(?:19|20)\d\d\s?年(?!度|間|前)|[一二][〇一二三四五六七八九]{{3}}年)"
+_DAY = rf"{_NUMBER}\s?月{_GAP}{_NUMBER}\s?日"
+_DATE = re.compile(
+    rf"{_YEAR}(?:{_GAP}{_NUMBER}\s?月(?!間|前|分)(?:{_GAP}{_NUMBER}\s?日)?)?"
+    rf"|(?:(?<!\d){_NUMBER}\s?年{_GAP})?{_DAY}"
+    rf"|{_ERA}\s?\d{{1,2}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}"
+    r"|(?:19|20)\d\d[./\-]\d{1,2}[./\-]\d{1,2}"
+)
+_BEFORE, _BEHIND = 44, 10
+"""Characters within which a word of birth speaks for a date."""
+
+_OF_ANOTHER = re.compile(r"[日年月](?:に|の)?\s?$")
+"""Before a word of birth: it belongs to the date in front of it."""
+
+_BORN = re.compile(r"\s?(?:に|の)?\s?(?:お?生まれ|生[、。でま]|うまれ)")
+
+
+def birth_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """Dates of birth, also of a year or a day alone."""
+    known: set[str] = set()
+    for found in _DATE.finditer(talk.folded):
+        before = talk.before(found.start(), _BEFORE)
+        cues = [m for m in words.birth.finditer(before) if not _OF_ANOTHER.search(before[: m.start()])]
+        cue = cues[-1] if cues else None
+        asked = cue is not None and _near(before[cue.end() :])
+        if _BORN.match(talk.after(found.end(), _BEHIND)):
+            yield PersonalSpan(found.start(), found.end(), PersonalKind.BIRTH_DATE, "生年月日（生まれ）")
+        elif asked or found[0] in known:
+            yield PersonalSpan(found.start(), found.end(), PersonalKind.BIRTH_DATE, "生年月日（手がかりの語）")
+        else:
+            continue
+        known.add(found[0])
+
+
+def _near(between: str) -> bool:
+    """Whether nothing of its own stands between the word and the date."""
+    if _DATE.search(between):
+        return False
+    return between.count("\n") <= 2 and len(re.sub(r"[\s、。？]", "", between)) <= 24

@@ -1,0 +1,82 @@
+"""All personal data of a conversation: what the rules find, without overlaps, each with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from transcriber.language.readings import Reader
+from transcriber.masking import address_rules, date_rules, number_rules, organisation_rules, person_rules
+from transcriber.masking.personal_spans import Conversation, PersonalSpan, SaidText
+from transcriber.masking.personal_words import personal_words
+from transcriber.minutes.people import Roster
+from transcriber.minutes.personal_data import PersonalKind
+
+_FIRST = (
+    PersonalKind.MY_NUMBER,
+    PersonalKind.BIRTH_DATE,
+    PersonalKind.PHONE,
+    PersonalKind.ACCOUNT,
+    PersonalKind.ADDRESS,
+    PersonalKind.ID_NUMBER,
+    PersonalKind.SCHOOL,
+    PersonalKind.EMPLOYER,
+    PersonalKind.PERSON,
+)
+"""Which kind a place is of that two rules claim."""
+
+
+@dataclass(frozen=True)
+class FoundItem:
+    """Something personal that was said.
+
+    Attributes:
+        number: k0001, k0002, … in order of the conversation.
+        text: what was said, as it is written.
+        pieces: (utterance, from, up to), in characters; several where it was said in pieces.
+    """
+
+    number: str
+    kind: PersonalKind
+    rule: str
+    role: str
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+
+
+def find_personal(said: Sequence[SaidText], roster: Roster, reader: Reader) -> tuple[FoundItem, ...]:
+    """What of `said` is personal data. Names of the roster's clients count, those of the office's own people do not."""
+    talk = Conversation(said, reader)
+    words = personal_words()
+    spans = [
+        *number_rules.number_spans(talk, words),
+        *date_rules.birth_spans(talk, words),
+        *address_rules.address_spans(talk, words),
+        *organisation_rules.school_spans(talk, words),
+        *organisation_rules.kana_school_spans(talk, words),
+        *organisation_rules.employer_spans(talk, words),
+        *person_rules.person_spans(talk, words, roster, reader),
+    ]
+    items = []
+    for i, span in enumerate(_apart(spans), start=1):
+        pieces = tuple(talk.pieces(span))
+        if pieces:
+            text = talk.text[span.start : span.end]
+            items.append(FoundItem(f"k{i:04d}", span.kind, span.rule, span.role, text, pieces))
+    return tuple(items)
+
+
+def _apart(spans: Iterable[PersonalSpan]) -> list[PersonalSpan]:
+    """In order, without overlaps: the weightier kind stands, and takes in what it overlaps."""
+    kept: list[PersonalSpan] = []
+    for span in sorted(spans, key=lambda s: (_FIRST.index(s.kind), -(s.end - s.start), not s.role, s.start)):
+        rivals = [k for k in kept if k.start < span.end and span.start < k.end]
+        if not rivals:
+            kept.append(span)
+        elif span.start < rivals[0].start or span.end > rivals[-1].end:  # what sticks out is no less personal
+            first = rivals[0]
+            kept = [k for k in kept if k not in rivals]
+            start = min(span.start, *(k.start for k in rivals))
+            end = max(span.end, *(k.end for k in rivals))
+            kept.append(PersonalSpan(start, end, first.kind, first.rule, first.role))
+    return sorted(kept)

@@ -1,0 +1,115 @@
+"""Employers and schools of persons: a name of their own beside a word of work, or before a kind of school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transcriber.language.readings import Word
+from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_words import PersonalWords
+from transcriber.minutes.personal_data import PersonalKind
+
+_NUMBERED = re.compile("第?[一二三四五六七八九十\\d]+(?:小学校|中学校|保育[園所]|幼稚園|高校|高等学校|こども園)")
+_REACH = 26
+_BACK = 40
+
+
+def school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """Schools with a name of their own; not 地元の小学校."""
+    for row in _noun_rows(talk):
+        whole = talk.text[row[0].start : row[-1].end]
+        place = max((whole.rfind(e) + len(e) for e in words.school_endings if e in whole), default=0)
+        if not place:
+            continue
+        own = [w for w in row if w.end <= row[0].start + place and not _is_kind(w, words)]
+        if not own and _NUMBERED.search(whole):
+            own = list(row)
+        if own:
+            end = row[0].start + place
+            yield PersonalSpan(own[0].start, end, PersonalKind.SCHOOL, "学校（名と種類）")
+
+
+def kana_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """Schools named by a word in kana, which may be read as something else (つくし保育園)."""
+    ends = "|".join(words.school_endings)
+    generic = "|".join(sorted(words.school_generic, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?:^|(?<=[はがのにをも、。「\n]))(?!(?:{generic})(?:{ends}))(?:[ァ-ヴー]{{2,8}}|[ぁ-ん]{{2,6}})(?:{ends})"
+    )
+    for m in pattern.finditer(talk.text):
+        yield PersonalSpan(m.start(), m.end(), PersonalKind.SCHOOL, "学校（かなの名と種類）")
+
+
+def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """Companies by their form or ending, or by what is said of working there."""
+    for row in _noun_rows(talk):
+        start, end = row[0].start, row[-1].end
+        whole = talk.text[start:end]
+        if any(whole.endswith(e) for e in words.school_endings):
+            continue
+        form = any(f in whole and whole != f for f in words.org_forms)
+        before, behind = talk.before(start, _BACK), talk.after(end, _REACH)
+        works = words.work.search(before.split("。")[-1]) or words.work.search(behind.split("。")[0])
+        named = any(_is_proper(w) for w in row) or _named_by_noun(row, words)
+        ending = any(whole.endswith(e) and whole != e for e in words.org_endings)
+        generic = whole in words.org_generic or all(w.surface in words.org_generic for w in row)
+        at_place = behind.startswith(("で", "に", "という", "って", "を", "です", "の"))
+        if form and not generic:
+            yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（法人の形）")
+        elif ending and not generic and works and at_place and (named or _unknown_front(row, words)):
+            yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（社名の終わり）")
+        elif named and not generic and at_place and _works_there(before, behind, words) and not _is_place_only(row):
+            yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（勤めの語）")
+
+
+def _works_there(before: str, behind: str, words: PersonalWords) -> bool:
+    close = behind[:14]
+    if close.startswith(("で", "に")) and words.works_at.search(close):
+        return True
+    if words.works_left.match(close):
+        return True
+    return close.startswith(("です", "という", "って", "で")) and words.work_asked.search(before[-16:]) is not None
+
+
+def _noun_rows(talk: Conversation) -> Iterator[Sequence[Word]]:
+    """Nouns in a row, as names of organisations are."""
+    for number in range(len(talk.said)):
+        row: list[Word] = []
+        for word in talk.words(number):
+            noun = word.part[0] in ("名詞", "接尾辞", "接頭辞") or word.surface in ("・", "ー")
+            if noun and word.surface not in ("さん", "様", "ちゃん", "君", "くん", "先生"):
+                row.append(word)
+                continue
+            if row:
+                yield row
+            row = []
+        if row:
+            yield row
+
+
+def _is_proper(word: Word) -> bool:
+    return word.part[1] == "固有名詞" or (not word.known and word.part[1] != "数詞")
+
+
+def _is_place_only(row: Sequence[Word]) -> bool:
+    return all(len(w.part) > 2 and w.part[2] in ("地名", "人名") for w in row)
+
+
+def _unknown_front(row: Sequence[Word], words: PersonalWords) -> bool:
+    """Something before the ending that is no kind of business."""
+    return len(row) > 1 and row[0].surface not in words.org_generic and row[0].part[1] != "数詞"
+
+
+def _named_by_noun(row: Sequence[Word], words: PersonalWords) -> bool:
+    """An ordinary noun beside a kind of business: スーパーみなと, さくらクリーニング."""
+    kinds = [w.surface in words.org_generic or w.surface in words.org_endings for w in row]
+    nouns = [w.part[1] == "普通名詞" and w.part[2] == "一般" for w in row]
+    return any(kinds) and any(n and not k for n, k in zip(nouns, kinds, strict=True))
+
+
+def _is_kind(word: Word, words: PersonalWords) -> bool:
+    surface = word.surface
+    if surface in words.school_generic or surface in words.school_endings:
+        return True
+    return word.part[1] == "数詞" or surface in ("年生", "学校")

@@ -1,0 +1,86 @@
+"""The words of data/personal.toml, as the rules use them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from transcriber.minutes import rule_files
+
+
+@dataclass(frozen=True)
+class PersonalWords:
+    """Parts of regular expressions over folded text, and words to look up."""
+
+    my_number: re.Pattern[str]
+    account: re.Pattern[str]
+    phone: re.Pattern[str]
+    id_number: re.Pattern[str]
+    counters: re.Pattern[str]
+    between_digits: str
+    address: re.Pattern[str]
+    building: str
+    birth: re.Pattern[str]
+    relations: re.Pattern[str]
+    no_names: re.Pattern[str]
+    no_given: re.Pattern[str]
+    org_endings: tuple[str, ...]
+    org_forms: tuple[str, ...]
+    work: re.Pattern[str]
+    org_generic: frozenset[str]
+    school_endings: tuple[str, ...]
+    school_generic: frozenset[str]
+    no_places: frozenset[str]
+    no_residences: re.Pattern[str]
+    lives: re.Pattern[str]
+    works_at: re.Pattern[str]
+    works_left: re.Pattern[str]
+    work_asked: re.Pattern[str]
+    name_asked: str
+    name_said: re.Pattern[str]
+    name_opens: str
+    addressed: re.Pattern[str]
+
+
+@cache
+def personal_words() -> PersonalWords:
+    """Read once."""
+    tables = rule_files.read_rules(__package__, "personal")
+
+    def any_of(name: str) -> str:
+        return "|".join(sorted(rule_files.words(tables[name]), key=len, reverse=True))
+
+    def longest(name: str) -> tuple[str, ...]:
+        return tuple(sorted(rule_files.words(tables[name]), key=len, reverse=True))
+
+    return PersonalWords(
+        my_number=re.compile(any_of("my_number_cues")),
+        account=re.compile(any_of("account_cues")),
+        phone=re.compile(any_of("phone_cues")),
+        id_number=re.compile(any_of("id_cues")),
+        counters=re.compile(rf"\s?(?:{any_of('counters')})"),
+        between_digits=any_of("between_digits"),
+        address=re.compile(any_of("address_cues")),
+        building=any_of("building"),
+        birth=re.compile(any_of("birth_cues")),
+        relations=re.compile(any_of("relations")),
+        no_names=re.compile(any_of("no_names")),
+        no_given=re.compile(any_of("no_given")),
+        org_endings=longest("org_endings"),
+        org_forms=longest("org_forms"),
+        work=re.compile(any_of("work_context")),
+        org_generic=frozenset(longest("org_generic")),
+        school_endings=longest("school_endings"),
+        school_generic=frozenset(longest("school_generic")),
+        no_places=frozenset(longest("no_places")),
+        no_residences=re.compile(f"(?:{any_of('no_residences')})$"),
+        lives=re.compile(any_of("lives")),
+        works_at=re.compile(any_of("works_at")),
+        works_left=re.compile(any_of("works_left")),
+        work_asked=re.compile(any_of("work_asked")),
+        name_asked=any_of("name_asked"),
+        name_said=re.compile(any_of("name_said")),
+        name_opens=any_of("name_opens"),
+        addressed=re.compile(any_of("addressed")),
+    )
