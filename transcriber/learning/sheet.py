@@ -22,6 +22,7 @@ from transcriber.minutes.characters import composed
 from transcriber.office_tables import opening
 from transcriber.office_tables.grid import GridCell, compact
 from transcriber.untrusted import bounded, files
+from transcriber.untrusted.harmless_text import harmless_cell, hold_no_formulas
 
 CANDIDATE_COLUMNS = (
     ("採用", 8),
@@ -198,16 +199,16 @@ def build_workbook(candidates: Sequence[LearnedCandidate], ids: dict[str, Candid
             [
                 c.decision.value,
                 c.sort.value,
-                _harmless(c.text),
-                _harmless(c.kana),
-                _harmless("、".join(c.misheard)),
-                _harmless("、".join(c.unused)),
-                _harmless(c.post),
+                harmless_cell(c.text),
+                harmless_cell(c.kana),
+                harmless_cell("、".join(c.misheard)),
+                harmless_cell("、".join(c.unused)),
+                harmless_cell(c.post),
                 c.times,
                 c.meetings,
                 c.better,
                 c.worse,
-                _harmless(c.example),
+                harmless_cell(c.example),
                 f"{c.last:%Y-%m-%d}" if c.last else "",
                 original.get((c.sort.value, c.text), c.key),
             ]
@@ -237,6 +238,7 @@ def build_workbook(candidates: Sequence[LearnedCandidate], ids: dict[str, Candid
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top = page.page_margins.bottom = 0.5
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    hold_no_formulas(book)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -293,8 +295,3 @@ def _text(cell: GridCell) -> str:
     if cell.day is not None:
         return f"{cell.day:%Y-%m-%d}"
     return composed(cell.text).strip().removeprefix("'")
-
-
-def _harmless(text: str) -> str:
-    """Text that Excel will not take for a formula: it comes from a recording."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -23,6 +23,7 @@ from transcriber.queue.told_gone import NOTHING, Gone
 from transcriber.service.part_lines import PartLines
 from transcriber.system import durable
 from transcriber.system.storage_errors import storage_error
+from transcriber.untrusted.harmless_text import harmless_cell, source_hash
 
 log = logging.getLogger(__name__)
 
@@ -85,10 +86,13 @@ footer { margin-top: 1.25rem; font-size: .9rem; color: var(--soft); }
 @media print { body { background: #fff; } }
 """
 
-_SCRIPT = """
+_SCRIPT = f"""
 const told = document.querySelector("main").dataset.told * 1000;
-if (Date.now() - told > STALE * 1000) document.getElementById("stale").hidden = false;
+if (Date.now() - told > {STALE * 1000}) document.getElementById("stale").hidden = false;
 """
+
+_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{source_hash(_SCRIPT)}'; base-uri 'none'; form-action 'none'"
+"""Nothing but this script runs, and nothing is loaded: a file name is a stranger's text. (Colours are attributes.)"""
 
 
 class Board:
@@ -209,6 +213,7 @@ def status_html(
     body = f"<ol>{items}</ol>" if jobs else _EMPTY
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta http-equiv="refresh" content="{REFRESH}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>状況 – {html.escape(profile)}</title><style>{_STYLE}</style></head>"
@@ -219,7 +224,7 @@ def status_html(
         f"{''.join(map(_notice, notices))}"
         f'<ul class="counts">{chips}</ul>{body}'
         f"<footer>この画面は自動で新しくなります。使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"
-        f"<script>{_SCRIPT.replace('STALE', str(STALE))}</script></body></html>\n"
+        f"<script>{_SCRIPT}</script></body></html>\n"
     )
 
 
@@ -246,13 +251,15 @@ def status_csv(
     writer.writerow(STATUS_COLUMNS)
     for n in notices:
         since = _stamp(n.since)
-        writer.writerow(_harmless(c) for c in (since, f"［{n.place}］", Status.ATTENTION.label, n.found, n.todo, since))
+        writer.writerow(
+            harmless_cell(c) for c in (since, f"［{n.place}］", Status.ATTENTION.label, n.found, n.todo, since)
+        )
     for job in jobs:
         its = gone.get(job.id, NOTHING)
         found, todo = explain(job, its)
         found = "\n".join((found, *parts.get(job.id, ())))
         row = (_stamp(job.arrived), job.entry, state(job, its), found, todo, _stamp(job.changed))
-        writer.writerow(_harmless(cell) for cell in row)
+        writer.writerow(harmless_cell(cell) for cell in row)
     return out.getvalue()
 
 
@@ -355,11 +362,6 @@ def _clock(at: float) -> str:
 
 def _stamp(at: float) -> str:
     return f"{dt.datetime.fromtimestamp(at).astimezone():%Y-%m-%d %H:%M}"
-
-
-def _harmless(cell: str) -> str:
-    """A cell that Excel will not take for a formula: a file name is a stranger's text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
 def _write(target: Path, data: bytes) -> None:
