@@ -33,6 +33,7 @@
     │   ├── EngineDied              the child process ended without an answer
     │   └── EngineFailed            the child process answered with an error
     │       └── OutOfMemory             no room for the work on this device; less at a time may fit
+    ├── InstallationDamaged     a file that ships with the program is missing or broken
     ├── CannotStart             a program of ours cannot be started on this machine now; no fault of the file at hand
     └── StorageError            disks, shares, the job store
         ├── DiskFull
@@ -195,6 +196,10 @@ class EngineFailed(EngineError):
 
 class OutOfMemory(EngineFailed):
     """The device has no memory for the work; less at a time, or another device, may do."""
+
+
+class InstallationDamaged(TranscriberError):
+    """A file that ships with the program is missing or broken."""
 
 
 class CannotStart(TranscriberError):

@@ -20,6 +20,7 @@ from transcriber.queue.job import Job, Notice, Status
 from transcriber.queue.scan import SHARE
 from transcriber.queue.store import Store
 from transcriber.queue.told_gone import NOTHING, Gone
+from transcriber.service import standstill
 from transcriber.service.part_lines import PartLines
 from transcriber.system import durable
 from transcriber.system.storage_errors import storage_error
@@ -158,6 +159,7 @@ class Board:
                 log.warning("board: %s", type(e).__name__)
             return
         self._store.notice(place, None)
+        standstill.alert(tree, still=False)
         self._written[tree.root] = (shown, now)
 
     def _parts(self, jobs: tuple[Job, ...]) -> dict[int, tuple[str, ...]]:
