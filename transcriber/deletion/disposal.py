@@ -114,7 +114,7 @@ def dispose(work: Path, out: Path, now: dt.datetime) -> Disposal:
             left=(),
         )
         if (work / LOG_FILE).exists():
-            durable.write(out / LAST_LOG, (work / LOG_FILE).read_bytes())
+            durable.write(out / LAST_LOG, (work / LOG_FILE).read_bytes(), temporary=f".{LAST_LOG}.tmp")
         _certify(out, told, done=False)  # before anything goes
     for each in sorted(work.iterdir()):
         try:

@@ -7,7 +7,7 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -134,10 +134,18 @@ def _no_workbook(found: str, todo: str) -> GlossaryError:
 
 
 def merged_candidates(
-    before: Sequence[LearnedCandidate], ids: dict[str, CandidateLine], now: Sequence[LearnedCandidate]
+    before: Sequence[LearnedCandidate],
+    ids: dict[str, CandidateLine],
+    now: Sequence[LearnedCandidate],
+    remembered: Callable[[str], bool] = lambda text: True,
 ) -> tuple[LearnedCandidate, ...]:
-    """What a person decided, with today's figures; then what is new. Decided lines stay for ever, undecided ones as long as
-    there is evidence for them."""
+    """What a person decided, with today's figures; then what is new. Adopted lines stay for ever, undecided ones as long as
+    there is evidence for them.
+
+    Args:
+        remembered: whether a text still stands in what any return taught. What does not was erased by the retention rule: then no
+            quotation of it may stay, nor what a person rejected.
+    """
     original = {line: key for key, line in ids.items()}
     figures = {c.key: c for c in now}
     kept, taken = [], set()
@@ -164,6 +172,10 @@ def merged_candidates(
             )
         elif line.decision is ClerkDecision.OPEN:
             continue
+        elif not remembered(line.text):
+            if line.decision is ClerkDecision.REJECTED:
+                continue
+            line = replace(line, example="", unused=())
         kept.append((key, line))
     fresh_lines = [(c.key, c) for c in now if c.key not in taken]
     order = {ClerkDecision.OPEN: 0, ClerkDecision.ADOPTED: 1, ClerkDecision.REJECTED: 2}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from transcriber.profiles.tree import PAGE, ProfileTree
 from transcriber.system import durable
