@@ -50,7 +50,7 @@ def doctor(
     config: Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")] = None,
     watch: Annotated[
         bool,
-        typer.Option("--watch", help="見張りが動いているかだけを調べます（cron や監視用。止まっていれば終了コード 2）"),
+        typer.Option("--watch", help="見張りが動いているかだけを調べます（自動の監視用。止まっていれば終了コード 2）"),
     ] = False,
     minutes: Annotated[int, typer.Option("--minutes", help="--watch で、止まったとみなすまでの分数", min=1)] = 10,
 ) -> None:

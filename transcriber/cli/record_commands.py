@@ -66,7 +66,7 @@ def verify_audit(
     if remains := _began_amid(settings.folders.work / audit_log.LOG_FILE):
         typer.echo(
             f"警告：監査記録と作業台帳がどちらもないところに、録音の作業フォルダが{remains}件ありました。それより前のことは、何も証明できません。"
-            "控え（バックアップ）の audit.jsonl と jobs.sqlite3 を確かめ、情報担当者に連絡してください。",
+            "控え（バックアップ）の監査記録と作業台帳を確かめ、情報担当者に連絡してください。",
             err=True,
         )
         raise typer.Exit(1)

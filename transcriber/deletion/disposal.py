@@ -96,7 +96,7 @@ def dispose(work: Path, out: Path, now: dt.datetime) -> Disposal:
         if not ours:
             raise StorageError(
                 "transcriber が動いています。",
-                "止めてから（systemctl stop transcriber など）、もう一度実行してください。",
+                "サービスを止めてから、もう一度実行してください。",
             )
         head = _head(work)
         verdict = verify_log(work / LOG_FILE, head)
