@@ -240,7 +240,7 @@ def _profiles(settings: Settings) -> Iterator[DoctorFinding]:
             if missing:
                 names = "」「".join(missing)
                 raise ProfileError(f"フォルダ「{names}」がありません。", "同じ名前のフォルダを作ってください。")
-            template = "独自のひな形" if profile.template else "付属のひな形"
+            template = f"独自のひな形（{profile.template.name}）" if profile.template else "付属のひな形"
             people, terms = len(profile.roster.people), len(profile.glossary.terms)
             found = f"{profile.kind.value}、名簿 {people}人、用語 {terms}語、{template}"
             if bad := [r for r in profile.remarks if r.kind is RemarkKind.LEFT_OUT]:

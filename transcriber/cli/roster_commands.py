@@ -14,6 +14,7 @@ from transcriber.errors import ProfileError, TranscriberError
 from transcriber.language.readings import Reader
 from transcriber.language.unread_names import unread_line
 from transcriber.office_tables.grid import RemarkKind
+from transcriber.office_tables.roster_reading import people_by_sheet
 from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheet_readings, sheets
 from transcriber.profiles.sheet_readings import SheetReadings
@@ -47,6 +48,8 @@ def check_roster(
     wrong, reader = False, Reader()
     for name, found in _readings(which, config):
         console.print(f"{name}：名簿 {len(found.people):,}人、用語 {len(found.terms):,}語")
+        if sheets_read := people_by_sheet(found.people):
+            console.print(f"  名簿の内訳：{sheets_read}")
         for fault in found.faults:
             console.print(f"  読めません：{fault.found}\n    → {fault.todo}")
         for kind, mark in _MARKS.items():

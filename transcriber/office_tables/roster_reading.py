@@ -6,6 +6,7 @@ Hidden sheets, rows and columns and what is struck out are not used; totals, not
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,10 +38,15 @@ _COLUMNS = {
 
 @dataclass(frozen=True)
 class ListedPerson:
-    """A person of a list, and where it stands."""
+    """A person of a list, and where it stands.
+
+    Attributes:
+        sheet: the name of the sheet; empty where the file has only one with content.
+    """
 
     place: str
     person: Person
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,14 @@ class RosterReading:
     def persons(self) -> tuple[Person, ...]:
         """The people alone, in order."""
         return tuple(p.person for p in self.people)
+
+
+def people_by_sheet(people: Sequence[ListedPerson]) -> str:
+    """How many people each sheet gave, for staff; empty where all stand in one."""
+    counts = Counter(p.sheet for p in people)
+    if len(counts) < 2:
+        return ""
+    return "、".join(f"シート「{sheet}」{count:,}人" for sheet, count in counts.items())
 
 
 def people_listed(grids: Sequence[SheetGrid], file: str) -> RosterReading:
@@ -114,7 +128,7 @@ class _BlockReader:
                 continue
             person = self._person(row)
             if person is not None:
-                found.append(ListedPerson(self._places.row(row.number), person))
+                found.append(ListedPerson(self._places.row(row.number), person, self._places.sheet))
                 before = seated.setdefault(person.seat, row.number) if person.seat else row.number
                 if before != row.number:
                     text = f"議席番号 {person.seat} は {before}行目にもあります。どちらかを直してください。"
@@ -355,6 +369,8 @@ def _once(people: Sequence[ListedPerson]) -> tuple[list[ListedPerson], list[Shee
         post = listed.person.post
         other = f"役職「{post}」は使わず、" if post and post != kept[known[0]].person.post else ""
         text = f"同じ氏名が {before.place} にもあります。{other}同じ人として読みました。"
+        if other and listed.sheet != before.sheet:
+            text += "役職が会議ごとに違うときは、会議ごとに設定のフォルダを分けてください。"
         remarks.append(SheetRemark(RemarkKind.MENDED, listed.place, text))
     return list(kept.values()), remarks
 

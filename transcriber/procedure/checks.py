@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import Doubt, DoubtKind, Meeting, Utterance
@@ -20,6 +20,30 @@ _LEAST = 3
 
 _ENDS_WITHIN = 60.0
 """Seconds: a recess this close to the end of the recording has its resumption in another one."""
+
+
+_LONG_TALK = 10.0
+"""Seconds that somebody who leads does not speak without a word of leading; shorter is a call, a thank-you, a slip."""
+
+
+def unlike_a_chair(leading: Sequence[Utterance], led: Collection[str]) -> Mapping[str, tuple[Doubt, ...]]:
+    """Utterance → a doubt about who speaks: it has the chair's name, but nothing of how a meeting is led. Another person's voice
+    that is like the chair's, who goes on after a call, looks so.
+
+    Args:
+        leading: the utterances that have the chair's name.
+        led: ids of those in which a chair's phrase was heard.
+    """
+    return {
+        u.id: (
+            _doubt(
+                u.start,
+                f"{u.name}の名前が付いていますが、会議を進める言葉がありません。ほかの人の発言でないか、聞いてください。",
+            ),
+        )
+        for u in leading
+        if u.id not in led and u.end - u.start >= _LONG_TALK
+    }
 
 
 def procedure_doubts(

@@ -45,8 +45,13 @@ def follow_meeting(
             walk.speaks(u)
     procedure = walk.procedure().model_copy(update={"commitments": promised})
     procedure, asked = clock_check.settled(procedure, meeting)
-    found = checks.procedure_doubts(procedure, said, meeting)
-    return procedure, {u: (*found.get(u, ()), *asked.get(u, ())) for u in (*found, *asked)}
+    leading = [u for u in said if chair is not None and u.name and chair(u.name)]
+    several = (
+        checks.procedure_doubts(procedure, said, meeting),
+        asked,
+        checks.unlike_a_chair(leading, walk.led),
+    )
+    return procedure, {u: tuple(d for found in several for d in found.get(u, ())) for found in several for u in found}
 
 
 @dataclass
@@ -85,6 +90,8 @@ class _Walk:
         self.attendance: int | None = None
         self.foretold: list[str] = []
         """Titles from 「本日の議題は…」, where there are no papers."""
+        self.led: set[str] = set()
+        """Utterances with words that somebody says who leads."""
         self._asked = ""
         self._sentence_before = ""
         self._bare: _Open | None = None
@@ -108,6 +115,8 @@ class _Walk:
         done = 0
         for sentence in self.listener.sentences(u.text):
             heard = self.listener.heard(sentence)
+            if heard:
+                self.led.add(u.id)
             if sure and not (heard := [h for h in heard if chair_wording.only_a_chair(h)]):
                 continue
             bare = self._bare

@@ -22,6 +22,7 @@ from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import RecordKind
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
 from transcriber.profiles import learned, sheets
+from transcriber.profiles.own_template import own_template
 from transcriber.profiles.tree import OPTIONS, READINGS, SETTINGS, ProfileTree
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
@@ -155,13 +156,14 @@ class Profile:
 
         Raises:
             ProfileError: no such folder, or its kind is neither given nor clear from its name or roster.
-            SettingsFileError, RosterError, GlossaryError: what it holds cannot be read.
+            SettingsFileError, RosterError, GlossaryError, TemplateError: what it holds cannot be read.
         """
         if not folder.is_dir():
             raise ProfileError(f"設定フォルダ {folder} がありません。", "フォルダの名前を確かめてください。")
         tree = ProfileTree(folder)
         options = read_options(tree.options)
         roster, glossary, remarks = _sheets_of(tree)
+        template = own_template(tree.template)
         roster, glossary = learned.with_adopted(roster, glossary, tree.learned)
         return cls(
             name=folder.name,
@@ -170,9 +172,9 @@ class Profile:
             options=options,
             roster=roster,
             glossary=glossary,
-            template=tree.template if files.present(tree.template) else None,
+            template=template.path,
             style=tree.style if files.present(tree.style) else None,
-            remarks=remarks,
+            remarks=(*remarks, *template.remarks),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from transcriber.errors import SettingsError
 from transcriber.office_tables.glossary_reading import ListedTerm
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
-from transcriber.office_tables.roster_reading import ListedPerson
+from transcriber.office_tables.roster_reading import ListedPerson, people_by_sheet
 
 _MOST_SHOWN = 5_000
 """Rows of a table. A browser shows more only slowly; how many more there are is said."""
@@ -43,6 +43,8 @@ def readings_html(
     """The whole page; it needs nothing beside itself and runs nothing."""
     bad = [f"{e.found}{e.todo}" for e in faults]
     summary = f"名簿 {len(people):,}人、用語 {len(terms):,}語を読み取りました（{html.escape(at)}）。"
+    if sheets := people_by_sheet(people):
+        summary += f"名簿の内訳：{html.escape(sheets)}。"
     sections = []
     for kind, title, look in _SECTIONS:
         lines = [*(bad if kind is RemarkKind.LEFT_OUT else ()), *(str(r) for r in remarks if r.kind is kind)]

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from transcriber.errors import GlossaryError, RosterError, SettingsError
+from transcriber.errors import GlossaryError, RosterError, SettingsError, TemplateError
 from transcriber.office_tables.glossary_reading import GlossaryReading, ListedTerm
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
 from transcriber.office_tables.roster_reading import ListedPerson, RosterReading
 from transcriber.profiles import reading_page, sheets
+from transcriber.profiles.own_template import own_template
 from transcriber.profiles.tree import READINGS, SETTINGS, ProfileTree
 from transcriber.system import durable
 
@@ -83,6 +84,10 @@ def read_sheets(tree: ProfileTree) -> SheetReadings:
 
     roster = read(tree.roster, sheets.roster_read, RosterError, RosterReading())
     glossary = read(tree.glossary, sheets.glossary_read, GlossaryError, GlossaryReading())
+    try:
+        remarks.extend(own_template(tree.template).remarks)
+    except TemplateError as e:
+        faults.append(e)
     return SheetReadings(roster.people, glossary.terms, tuple(remarks), tuple(faults), tuple(files))
 
 

@@ -18,6 +18,9 @@ ORDER BY arrived, id
 -- name: unchecked
 SELECT * FROM jobs WHERE profile = :profile AND status = 'drafted'
 
+-- name: checked_since
+SELECT * FROM jobs WHERE profile = :profile AND status = 'checked' AND changed >= :since AND erased IS NULL
+
 -- name: in_inbox
 -- the jobs whose original still lies in the profile's inbox, as far as we know
 SELECT * FROM jobs WHERE profile = :profile AND in_inbox = 1

@@ -41,6 +41,10 @@ class Views:
         """The jobs whose draft is out and has not come back."""
         return self._jobs("unchecked", profile=profile)
 
+    def checked_since(self, profile: str, since: float) -> tuple[Job, ...]:
+        """The jobs whose checked file came back at `since` or later."""
+        return self._jobs("checked_since", profile=profile, since=since)
+
     def in_inbox(self, profile: str) -> tuple[Job, ...]:
         """The jobs whose original should still lie in the inbox."""
         return self._jobs("in_inbox", profile=profile)

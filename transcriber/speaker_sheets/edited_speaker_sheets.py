@@ -21,7 +21,7 @@ from transcriber.minutes.transcript import Transcript
 from transcriber.pipeline import draft_folder
 from transcriber.pipeline.draft_folder import DraftFolder
 from transcriber.profiles.profile import Profile
-from transcriber.profiles.tree import DRAFTS, ProfileTree
+from transcriber.profiles.tree import CHECKED, DRAFTS, ProfileTree
 from transcriber.queue import publish
 from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
@@ -34,6 +34,9 @@ from transcriber.work.contract import Result
 from transcriber.work.workfolder import SIDE, TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder, work_folder
 
 log = logging.getLogger(__name__)
+
+_LATE = 30 * 86_400.0
+"""So many seconds after a return, a list that is saved beside its draft is still answered. Years of drafts are not looked at."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,30 @@ class SpeakerSheets:
             unsettled |= taken.unsettled
             if taken.error is not None:
                 errors[job.draft_folder] = taken.error
+        for job in self.store.checked_since(tree.root.name, self.now() - _LATE):
+            if job.draft_folder and (late := self._too_late(job, tree)) is not None:
+                errors[job.draft_folder] = late
         self.store.file_notices(f"{tree.root.name}の{DRAFTS}", errors)
         return unsettled
+
+    def _too_late(self, job: Job, tree: ProfileTree) -> TranscriberError | None:
+        """What to say of a list that was saved, but not taken up before the checked file came back: it is not used any more,
+        for the record is what the reviewer returned."""
+        path = tree.drafts / job.draft_folder / speakersheet.NAME
+        name = f"「{job.draft_folder}」の {path.name} "
+        try:
+            if not path.is_file() or path.is_symlink():
+                return None
+            ours = self.store.published(job).get(speakersheet.NAME, frozenset())
+            if not ours or files.sha256_of(path) in ours:
+                return None
+        except (OSError, TranscriberError):
+            return None  # erased or away meanwhile: nothing was written by a person that we could read
+        return SpeakerSheetError(
+            f"{name}は、確認済みの原稿が返された後で保存されたので、使っていません。",
+            f"返した Word の話者名を直して、もう一度「{CHECKED}」に入れてください。話者.xlsx のとおりに下書きを作り直すには、"
+            f"情報担当者に「transcriber relabel {job.id}」を頼んでください。どちらもしないときは、話者.xlsx を消すとこの知らせも消えます。",
+        )
 
     def _take(self, job: Job, tree: ProfileTree, path: Path, _: str) -> None:
         """Make the draft again if `path` is not as we wrote it."""

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from pathlib import PurePath
 
+from transcriber.minutes.characters import composed
+
 MAX_BYTES = 255
 """The longest name ext4, NFS and Samba take, in UTF-8 bytes (NTFS counts 255 UTF-16 units: never stricter)."""
 
@@ -23,10 +25,10 @@ _DEVICES = re.compile(r"(?i)^(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)")
 def fit(stem: str, ending: str = "") -> str:
     """`stem` + `ending` as a name that every system of the share can hold.
 
-    Composed (NFC), at most `MAX_BYTES` bytes, without characters or endings Windows refuses. A shortened stem ends in
+    Marks joined to their letters (か + ゛ as macOS writes them), but no other character replaced, as NFC would (神 of a registered name); at most `MAX_BYTES` bytes, without characters or endings Windows refuses. A shortened stem ends in
     four digits of its own hash, so that two long names that differ only at the end stay two names.
     """
-    clean = unicodedata.normalize("NFC", stem).translate(_RESERVED)
+    clean = composed(stem).translate(_RESERVED)
     clean = "".join(c for c in clean if unicodedata.category(c) != "Cc").strip()
     if not ending:
         clean = clean.rstrip(". ")

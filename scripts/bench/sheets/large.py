@@ -128,8 +128,8 @@ def _terms(count: int, chance: random.Random) -> Iterable[Sequence[object]]:
             return
         kind, read = chance.choice(_KINDS).split()
         text, kana = _word(chance, 3)
-        if text not in known:
-            known.add(text)
+        if f"{text}{kind}" not in known:  # there are fewer words of three of these characters than terms are asked for
+            known.add(f"{text}{kind}")
             yield f"{text}{kind}", f"{kana}{read}", "", "地名"
 
 

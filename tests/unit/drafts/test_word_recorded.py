@@ -357,3 +357,12 @@ def test_the_status_page_is_told_nothing_of_whole_recordings_and_the_name_of_a_c
     cut = FileRead(name="会議/2.wav", start=3600, seconds=60, verdict=WholenessVerdict.CUT)
     (line,) = recorded.faults(recording(WHOLE, cut))
     assert line.startswith("「会議/2.wav」は途中で切れています")
+
+
+def test_the_first_line_says_that_a_recording_sounds_worse_than_what_was_measured() -> None:
+    calm = recording()
+    assert "音の条件が悪い" not in recorded.warning(calm)
+    noisy = calm.model_copy(
+        update={"preflight": calm.preflight.model_copy(update={"speech_dbfs": -30.0, "noise_dbfs": -35.0})}
+    )
+    assert "話し声と雑音の差が 5 dB" in recorded.warning(noisy)

@@ -10,6 +10,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 from support.council import meeting
+from support.reviewers import Reviewer
 from typer.testing import CliRunner
 
 from transcriber import procedure
@@ -284,3 +285,27 @@ def test_wishes_in_the_list_that_nobody_has_read_outlive_a_command_about_somethi
     result = CliRunner().invoke(app, ["relabel", str(job.id), "--name", "S1=議長", "--config", str(config)])
     assert result.exit_code == 0, result.output
     assert (folder(desk) / speakersheet.NAME).read_bytes() == edited
+
+
+def test_a_list_saved_after_the_return_is_answered_and_changes_nothing(desk):
+    Reviewer(folder(desk) / "第1回_下書き.docx").save(desk.council.checked / "確認.docx")
+    desk.run()
+    before = {p: p.read_bytes() for p in folder(desk).rglob("*.docx")}
+    write(desk, "正しい氏名・役職", "福祉部長")
+    desk.run()
+    assert {p: p.read_bytes() for p in folder(desk).rglob("*.docx")} == before
+    [notice] = [n for n in desk.store.notices() if n.place == "会議録の2_下書き/第1回"]
+    assert "確認済みの原稿が返された後で保存された" in notice.found
+    (folder(desk) / speakersheet.NAME).unlink()
+    desk.run()
+    assert not [n for n in desk.store.notices() if n.place.startswith("会議録の2_下書き/")]
+
+
+def test_years_of_returned_drafts_are_not_looked_at(desk):
+    Reviewer(folder(desk) / "第1回_下書き.docx").save(desk.council.checked / "確認.docx")
+    desk.run()
+    write(desk, "正しい氏名・役職", "福祉部長")
+    desk.clock += 31 * 86_400
+    desk.run()
+    assert (folder(desk) / speakersheet.NAME).is_file()
+    assert not [n for n in desk.store.notices() if n.place.startswith("会議録の2_下書き/")]

@@ -103,3 +103,7 @@ def test_a_number_gets_behind_the_name_and_before_the_ending_of_a_file(name, ste
     assert file_names.stem(name) == stem
     assert file_names.numbered_name(name, 2) == f"{stem} (2){ending}"
     assert file_names.without_copy_mark(f"{stem} - コピー (2){ending}") == name
+
+
+def test_a_registered_character_in_a_name_stays_and_marks_join_their_letters():
+    assert file_names.fit("神\ufa19谷委員\u30cf\u3099ス", ".docx") == "神\ufa19谷委員\u30d0ス.docx"

@@ -353,3 +353,18 @@ def test_what_a_committee_reports_is_no_vote_of_this_meeting() -> None:
     )  # fmt: skip
     (item,) = procedure.items
     assert (item.count, item.result) == ("起立全員", "認定")
+
+
+def test_a_long_talk_under_the_chairs_name_without_a_word_of_leading_is_doubted() -> None:
+    talk = "雨水幹線の整備は、令和十年度の完了を目標としております。財政調整基金も活用しながら、力を入れてまいります。"
+    lines = [*said(*PLENARY[:2]), *said((CHAIR, talk), (CHAIR, "福祉部長。"), (CHAIR, PLENARY[1][1]))]
+    long = [u.model_copy(update={"id": f"v{n}", "start": n * 20.0, "end": n * 20.0 + 15}) for n, u in enumerate(lines)]
+    meeting = Meeting(kind=RecordKind.COUNCIL, title="会議", profile="会議録")
+    _, doubts = follow_meeting(long, meeting, ROSTER, READER)
+    doubted = {
+        u: [d.reason for d in found if "会議を進める言葉がありません" in d.reason] for u, found in doubts.items()
+    }
+    assert [u for u, reasons in doubted.items() if reasons] == ["v2", "v3"]
+    assert all(CHAIR in reason for reasons in doubted.values() for reason in reasons)
+    _, short = follow_meeting(said(*PLENARY, (CHAIR, talk)), meeting, ROSTER, READER)
+    assert not any("会議を進める言葉" in d.reason for found in short.values() for d in found)

@@ -126,3 +126,17 @@ def test_the_command_names_a_person_whose_name_cannot_be_read(tmp_path: Path) ->
         "要確認：名簿.xlsx の 3行目：「山\ue010太郎」の「\ue010」（外字）は読みが分かりません。「ふりがな」に読みを入れてください。"
         in told.stdout
     )
+
+
+def test_the_command_and_the_page_say_how_many_people_each_sheet_gave(tree: ProfileTree) -> None:
+    book = Workbook()
+    for sheet, people in (("議員", [GOOD]), ("説明員", [("福田 進", "ふくだ すすむ", "総務部長", "")])):
+        rows = book.create_sheet(sheet)
+        for row in (("氏名", "ふりがな", "役職", "議席番号"), *people):
+            rows.append(row)
+    del book["Sheet"]
+    book.save(tree.roster)
+    split = "シート「議員」1人、シート「説明員」1人"
+    assert split in CliRunner().invoke(app, ["roster", "check", str(tree.roster)]).stdout
+    SheetNotices(lambda: 0.0).read(tree)
+    assert split in (tree.settings / READINGS).read_text(encoding="utf-8")

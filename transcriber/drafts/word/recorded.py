@@ -18,6 +18,7 @@ from transcriber.minutes.capture import (
     UnusedReason,
     WholenessVerdict,
 )
+from transcriber.minutes.measured_conditions import worse_than_measured
 from transcriber.minutes.transcript import Recording, timecode
 
 _LISTED = 20
@@ -60,6 +61,7 @@ def warning(recording: Recording) -> str:
     said += [_repeated(f) for f in recording.files if f.repeats]
     if recording.order is not None and len(starts) > 1 and not recording.order.sure:
         said.append(f"{_order(recording.order)}続いているか、初めと変わり目を聞いて確かめてください。")
+    said.append(worse_than_measured(recording.preflight))
     return "".join(said)
 
 
