@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -20,10 +21,11 @@ from transcriber.drafts.word import finishing, identity, kind_marks, pdf
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.drafts.word.open_points import OpenPoint
 from transcriber.drafts.word.template import open_template
-from transcriber.errors import StillOpen, TranscriberError
+from transcriber.errors import StillOpen, StorageError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import SETTINGS
+from transcriber.queue import temporary
 from transcriber.system import rights
 
 
@@ -96,7 +98,12 @@ def finalise(
         if each is not RecordCopy.ORIGINAL:
             _say(console, f"　{each.value}から除いた文字：{made[each].left_out}字")
         if not no_pdf:
-            printed = pdf.write_pdf(path, folder)
+            with ExitStack() as closed:
+                with suppress(
+                    StorageError, OSError
+                ):  # whoever may not look into the work folder has a closed place of their own
+                    closed.enter_context(temporary.inside(settings_module.load_settings(config).folders.work))
+                printed = pdf.write_pdf(path, folder)
             if printed:
                 rights.like_its_folder(printed)
             _say(

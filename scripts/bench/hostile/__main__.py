@@ -47,7 +47,7 @@ class Memory(threading.Thread):
                 self.most = max(self.most, self._of(child, "VmHWM:") if self._is_ours(child) else 0)
 
     def grown(self) -> int:
-        return self._of(self.pid, "VmHWM:") - self.usual
+        return max(0, self._of(self.pid, "VmHWM:") - self.usual)
 
     @staticmethod
     def _is_ours(pid: int) -> bool:
