@@ -108,6 +108,7 @@ COMMANDS = [
     "papers",
     "all",
     "delete",
+    "dispose",
     "days",
     "expect",
     "date",
