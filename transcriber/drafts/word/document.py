@@ -23,7 +23,7 @@ from transcriber.drafts.word.grammar import TagLanguage
 from transcriber.drafts.word.house_style import HouseStyle, Keep
 from transcriber.drafts.word.open_points import is_heading
 from transcriber.drafts.word.reading import SIGNATURE, keep_with_next, paragraph_style, style_names, text_of
-from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template, plain_template
+from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, beyond_the_tags, inspect_template, plain_template
 from transcriber.errors import TemplateError
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Transcript
@@ -110,12 +110,7 @@ def render_draft(
         told = _NOTICE in word.get_undeclared_template_variables(jinja)
         word.render(context, jinja_env=jinja, autoescape=True)
     except jinja2.TemplateError as e:
-        # Only what the checks do not read is left: a tag in the file's own properties (ファイル→情報), in a field, or in the words
-        # for a picture.
-        raise TemplateError(
-            f"{template.name} に文章を入れられません（ファイルの情報、図の説明、フィールドのどれかの中のタグに誤りがあります）。",
-            "Word の「ファイル」→「情報」のタイトルや作成者、図の代替テキスト、フィールドにタグが書かれていれば、消してください。",
-        ) from e
+        raise beyond_the_tags(template.name) from e
     if made.draft.warning and not told:
         _say_first(word.docx, made.draft.warning)
     paths = identity.embed(word.docx, identity.identity_of(transcript, made.names, made.form.id))
