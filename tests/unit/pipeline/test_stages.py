@@ -349,3 +349,16 @@ def test_no_socket_is_opened(stages: Stages, profile: Profile, tmp_path: Path, m
     monkeypatch.setattr(socket, "create_connection", refuse)
     result, _ = run(stages, assignment(profile, talk(tmp_path)))
     assert json.loads(result.transcript.read_text(encoding="utf-8"))["utterances"]
+
+
+@pytest.mark.parametrize("seconds", [0.02, 0.05, 0.1, 0.2])
+def test_a_recording_of_a_click_is_said_to_hold_no_voice_or_becomes_a_draft(
+    stages: Stages, profile: Profile, tmp_path: Path, seconds: float
+) -> None:
+    """What is shorter than any window is no fault of the program."""
+    click = sounds.write(tmp_path / "a.wav", sounds.tone(seconds), "pcm_s16le")
+    try:
+        result, _ = run(stages, assignment(profile, click))
+    except errors.SilentRecording:
+        return
+    assert result.files[0].exists()
