@@ -351,14 +351,9 @@ def test_no_socket_is_opened(stages: Stages, profile: Profile, tmp_path: Path, m
     assert json.loads(result.transcript.read_text(encoding="utf-8"))["utterances"]
 
 
-@pytest.mark.parametrize("seconds", [0.02, 0.05, 0.1, 0.2])
-def test_a_recording_of_a_click_is_said_to_hold_no_voice_or_becomes_a_draft(
-    stages: Stages, profile: Profile, tmp_path: Path, seconds: float
-) -> None:
-    """What is shorter than any window is no fault of the program."""
-    click = sounds.write(tmp_path / "a.wav", sounds.tone(seconds), "pcm_s16le")
-    try:
-        result, _ = run(stages, assignment(profile, click))
-    except errors.SilentRecording:
-        return
-    assert result.files[0].exists()
+def test_a_recording_of_clicks_is_said_to_hold_no_voice(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    """A thousand files of 50 ms in one: each is shorter than anything that is recognised. No fault of the program."""
+    click = sounds.write(tmp_path / "a.wav", sounds.tone(0.05), "pcm_s16le")
+    click.write_bytes(click.read_bytes() * 1000)
+    with pytest.raises(errors.SilentRecording):
+        run(stages, assignment(profile, click))
