@@ -22,6 +22,9 @@
     │   ├── NotForPublication       a public copy of a consultation
     │   ├── StillOpen               an original of what nobody finished checking
     │   └── UnknownKind             nothing says whether it is a council's record or a consultation's
+    ├── FormNotMade             no PDF or page could be made of a finished Word file, which is there all the same
+    ├── ManifestError           a manifest (目録) that cannot be read
+    │   └── NotAsListed             a file is missing, changed or added since the manifest was made
     ├── NamedPathError          a path on the command line that is no file, or no folder, as it should be
     ├── UsageFault              a command that was not understood as it was typed
     ├── NotATranscript          a transcript.json that cannot be read
@@ -152,6 +155,18 @@ class StillOpen(FinaliseError):
 
 class UnknownKind(FinaliseError):
     """Council or consultation: nothing in or around the file says it."""
+
+
+class FormNotMade(TranscriberError):
+    """Another form (PDF, page) of a finished Word file that could not be made."""
+
+
+class ManifestError(TranscriberError):
+    """A manifest of a record and its attachments that cannot be read or made."""
+
+
+class NotAsListed(ManifestError):
+    """Files are not as their manifest lists them."""
 
 
 class NamedPathError(TranscriberError):

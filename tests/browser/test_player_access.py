@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
 from support.listener import Listener
+from support.validators import axe_violations
 
 pytestmark = pytest.mark.browser
 
@@ -26,15 +25,10 @@ def themed(request: pytest.FixtureRequest, person: Listener) -> Iterator[Listene
 
 @pytest.mark.parametrize("place", ["", "#tab-course", "#tab-voices", "#tab-changes", "#help", "#doubt-next"])
 def test_axe_finds_nothing_to_complain_of(themed: Listener, place: str) -> None:
-    """axe-core's rules for WCAG 2.1 A and AA, names and contrast among them."""
+    """axe-core's rules for WCAG 2.2 A and AA and its best practices, names, contrast and size of targets among them."""
     if place:
         themed.clicks(place)
-    themed.js(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = themed.chrome.execute_async_script(
-        "axe.run({resultTypes: ['violations']}).then(r => arguments[0](JSON.stringify(r.violations)))"
-    )
-    wrong = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in json.loads(found)]
-    assert wrong == []
+    assert axe_violations(themed.chrome) == []
 
 
 def test_everything_can_be_reached_and_seen_by_keyboard(person: Listener) -> None:
@@ -44,7 +38,21 @@ def test_everything_can_be_reached_and_seen_by_keyboard(person: Listener) -> Non
         order.append(person.focus)
         if order[-1] == "BODY":
             break
-    wanted = ["A", "back", "play", "ahead", "speed", "follow", "doubt-back", "doubt-next", "query", "help", "timeline"]
+    wanted = [
+        "A",
+        "back",
+        "play",
+        "ahead",
+        "speed",
+        "follow",
+        "doubt-back",
+        "doubt-next",
+        "query",
+        "fold-timeline",
+        "fold-clues",
+        "help",
+        "timeline",
+    ]
     assert order[: len(wanted)] == wanted
     assert order[len(wanted)] == "u0001"  # one stop for the whole list
     assert order[len(wanted) + 1 : len(wanted) + 2] == ["tab-doubts"] or order[len(wanted) + 1] == "u0006"
@@ -64,7 +72,7 @@ def test_the_list_is_walked_with_the_arrow_keys(person: Listener) -> None:
     assert person.find("#panel-voices").is_displayed()
 
 
-@pytest.mark.parametrize("width", [360, 600, 1024, 1366, 1920])
+@pytest.mark.parametrize("width", [320, 360, 600, 683, 1024, 1366, 1920])
 def test_nothing_is_cut_off_in_a_window_of_any_width(person: Listener, width: int) -> None:
     person.opens(width=width, height=768)
     assert person.js("return document.documentElement.scrollWidth <= innerWidth")
@@ -73,6 +81,61 @@ def test_nothing_is_cut_off_in_a_window_of_any_width(person: Listener, width: in
     assert person.js(beyond) == []
     person.clicks("#u0002 .time")
     person.until(lambda: person.now == "u0002" and person.shows("#u0002"))
+
+
+LOW = {"width": 683, "height": 384}
+"""What is left of 1366 × 768 at 200 %."""
+
+VISIBLE_TEXT = """const top = document.getElementById('top').getBoundingClientRect().bottom;
+    const clues = document.getElementById('clues').getBoundingClientRect();
+    const list = document.getElementById('list').getBoundingClientRect();
+    const beside = clues.width && clues.left > list.left + 1 ? clues.left : innerWidth;
+    const below = clues.width && clues.left <= list.left + 1 ? clues.top : innerHeight;
+    return (Math.min(list.right, beside) - list.left) * (below - top) / (innerWidth * innerHeight)"""
+"""The share of the window in which the list is seen, by the boxes of what stands there."""
+
+
+@pytest.mark.parametrize(
+    ("size", "least"), [({"width": 1366, "height": 768}, 0.55), (LOW, 0.7), ({"width": 1280, "height": 512}, 0.7)]
+)
+def test_the_text_has_most_of_the_page(person: Listener, size: dict[str, int], least: float) -> None:
+    person.opens(**size)
+    person.clicks("#u0002 .time")
+    person.until(lambda: person.now == "u0002" and person.shows("#u0002"))
+    assert person.js(VISIBLE_TEXT) >= least
+    assert person.js("return document.querySelector('#u0002 .text').getBoundingClientRect().width / innerWidth") >= 0.4
+
+
+def test_at_two_hundred_percent_timeline_and_clues_are_folded_and_one_press_away(person: Listener) -> None:
+    person.opens(**LOW)
+    for part, button, key in (("#timeline", "#fold-timeline", "t"), ("#clues", "#fold-clues", "c")):
+        assert not person.find(part).is_displayed()
+        assert person.find(button).get_attribute("aria-expanded") == "false"
+        person.clicks(button)
+        assert person.find(part).is_displayed()
+        assert person.find(button).get_attribute("aria-expanded") == "true"
+        person.presses(key)
+        assert not person.find(part).is_displayed()
+    person.presses("d")
+    person.until(lambda: person.shows("#u0006"))
+
+
+def test_in_an_ordinary_window_nothing_is_folded_until_somebody_folds_it(person: Listener) -> None:
+    assert person.find("#timeline").is_displayed()
+    assert person.find("#clues").is_displayed()
+    before = person.js(VISIBLE_TEXT)
+    person.presses("t", "c")
+    assert person.js(VISIBLE_TEXT) > before + 0.25
+    person.presses("c", "t")
+    assert person.js(VISIBLE_TEXT) == pytest.approx(before)
+    assert person.js("return document.querySelector('#timeline canvas').width") > 500
+
+
+def test_axe_finds_nothing_at_two_hundred_percent_either(themed: Listener) -> None:
+    themed.opens(**LOW)
+    assert axe_violations(themed.chrome) == []
+    themed.presses("t", "c")
+    assert axe_violations(themed.chrome) == []
 
 
 def test_less_motion_is_respected(person: Listener) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import pytest
 
 from transcriber.errors import EngineDied, EngineError, EngineFailed, OutOfMemory
 from transcriber.settings import Device, Engine
-from transcriber.system import devices
+from transcriber.system import devices, graphics
 from transcriber.system.devices import CPU, Found, Placement
 from transcriber.system.engines import EngineProcess
 
@@ -33,11 +33,75 @@ def test_a_card_is_used_with_what_it_supports(card: Found, rungs: list[str]) -> 
     assert last == CPU
 
 
-@pytest.mark.parametrize("found", [Found(), Found(speech_types=("float16",), torch_gpu=False)])
-def test_without_a_card_that_both_engines_can_use_there_is_only_the_processor(found: Found) -> None:
-    assert devices.ladder(Engine(), found) == [CPU]
+def test_without_a_card_there_is_only_the_processor() -> None:
+    assert devices.ladder(Engine(), Found()) == devices.speaker_ladder(Engine(), Found()) == [CPU]
     with pytest.raises(EngineFailed, match="GPU ドライバー"):
-        devices.ladder(Engine(device=Device.CUDA), found)
+        devices.ladder(Engine(device=Device.CUDA), Found())
+
+
+def test_each_engine_uses_the_card_that_it_can_use() -> None:
+    """On Windows PyTorch knows no CUDA, and CTranslate2 does; where cuBLAS 12 is missing it is the other way round."""
+    windows = Found(("float16",), torch_gpu=False, gpu_memory=8 << 30)
+    assert devices.ladder(Engine(), windows)[0].device == "cuda"
+    assert devices.speaker_ladder(Engine(), windows) == [CPU]
+    no_cublas = Found(torch_gpu=True, gpu_name="RTX", trouble="cuBLAS がありません。")
+    assert devices.ladder(Engine(), no_cublas) == [CPU]
+    assert [at.device for at in devices.speaker_ladder(Engine(), no_cublas)] == ["cuda", "cpu"]
+    with pytest.raises(EngineFailed) as caught:
+        devices.ladder(Engine(device=Device.CUDA), no_cublas)
+    assert "cuBLAS がありません" in caught.value.todo
+
+
+@pytest.fixture
+def driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card of 12 GB as its driver and CTranslate2 tell of it."""
+    import ctranslate2
+
+    monkeypatch.setattr(graphics, "card", lambda: ("RTX 3060", 12 << 30, "551.23"))
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
+    monkeypatch.setattr(ctranslate2, "get_supported_compute_types", lambda device: {"float16", "int8_float16"})
+
+
+@pytest.mark.usefixtures("driver")
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ("Library libcublas.so.12 is not found or cannot be loaded", "cuBLAS"),
+        ("Library cublas64_12.dll is not found or cannot be loaded", "cuBLAS"),
+        ("CUDA failed with error CUDA driver version is insufficient for CUDA runtime version", "ドライバー"),
+        ("CUDA failed with error no kernel image is available for execution on the device", "GPU ドライバー"),
+    ],
+)
+def test_a_card_that_cannot_encode_is_not_used_and_what_is_missing_is_named(
+    said: str, missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(device: str, compute_type: str) -> None:
+        raise RuntimeError(said)
+
+    monkeypatch.setattr(graphics, "encode_something", fails)
+    with ThreadPoolExecutor(1) as here:
+        found = devices.probe(here, here)
+    assert missing in found.trouble
+    assert "libcublas" not in found.trouble
+    assert (found.speech_types, found.gpu_memory) == ((), 0)
+    assert devices.ladder(Engine(), found) == [CPU]
+
+
+@pytest.mark.usefixtures("driver")
+def test_a_card_that_encodes_is_used_and_its_memory_comes_from_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+    monkeypatch.setattr(graphics, "encode_something", lambda device, compute_type: tried.append((device, compute_type)))
+    with ThreadPoolExecutor(1) as here:
+        found = devices.probe(here, here)
+    assert tried == [("cuda", "float16")]
+    assert found.speech_types == ("float16", "int8_float16")
+    assert (found.gpu_memory, found.gpu_name, found.driver) == (12 << 30, "RTX 3060", "551.23")
+
+
+def test_what_the_probe_encodes_is_a_model_that_ctranslate2_runs() -> None:
+    for compute_type in ("int8", "float32"):
+        graphics.encode_something("cpu", compute_type)
+    assert graphics.card() == ("", 0, "") or graphics.card()[1] > 0
 
 
 def test_the_settings_may_forbid_the_card() -> None:
@@ -90,10 +154,6 @@ def test_a_crash_or_a_missing_library_is_not_tried_again_on_the_same_card(error:
 def test_a_failure_of_the_last_rung_is_the_error() -> None:
     with pytest.raises(OutOfMemory):
         devices.descend([CPU], lambda at: _raise(OOM), print)
-
-
-def test_an_engine_without_batches_tries_each_device_once() -> None:
-    assert [at.device for at in devices.of_devices(devices.ladder(Engine(), AMPERE))] == ["cuda", "cpu"]
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ FORMATS = [
     "toml",
     "whl",
     "xlsx",
+    "txt",
     "xml",
     "zip",
     "ZIP",
@@ -113,6 +114,9 @@ COMMANDS = [
     "expect",
     "date",
     "kind",
+    "attach",
+    "make",
+    "manifest",
 ]
 VALUES = [
     "arrival",

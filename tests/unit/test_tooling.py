@@ -35,7 +35,12 @@ class Machine:
         (root / "pyproject.toml").write_text("project\n")
         state = hashlib.sha256(b"pins\nproject\n").hexdigest()
         (root / ".venv" / ".installed-dev").write_text(f"{state}\n")
-        for name in ("scripts/lint", ".venv/bin/pytest", ".venv/bin/python", ".venv/bin/transcriber"):
+        self.judges = root / "tests" / "validators"
+        (self.judges / "node_modules").mkdir(parents=True)
+        judges = b"judges\n"
+        (self.judges / "package-lock.json").write_bytes(judges)
+        (self.judges / "node_modules" / ".installed").write_text(f"{hashlib.sha256(judges).hexdigest()}\n")
+        for name in ("scripts/lint", ".venv/bin/npm", ".venv/bin/pytest", ".venv/bin/python", ".venv/bin/transcriber"):
             self.program(root / name)
         for name in ("apt-get", "sudo"):
             self.program(self.programs / name)
@@ -46,7 +51,7 @@ class Machine:
         path.chmod(0o755)
 
     def has_everything(self) -> None:
-        names = "strace soffice pdftotext chromium chromedriver sshfs fusermount3 ip mkfs.ext4"
+        names = "strace soffice pdftotext javac chromium chromedriver sshfs fusermount3 ip mkfs.ext4"
         for name in names.split():
             self.program(self.programs / name)
         (self.programs / "fc-list").write_text("#!/bin/bash\necho a font\n")
@@ -92,6 +97,14 @@ def test_setup_says_what_is_missing_and_installs_nothing_on_the_system(machine: 
     assert done.returncode == 0
     assert "soffice (libreoffice-writer-nogui)" in done.stderr
     assert machine.called() == []
+
+
+def test_setup_installs_what_the_tests_judge_by_when_its_lock_has_changed(machine: Machine) -> None:
+    (machine.judges / "package-lock.json").write_text("other judges\n")
+    for _ in range(2):
+        assert machine.run("scripts/setup", "dev").returncode == 0
+    (line,) = machine.called()
+    assert line.startswith("npm ci --prefix tests/validators --ignore-scripts")
 
 
 def test_setup_installs_the_missing_packages_where_it_is_asked_to(machine: Machine) -> None:

@@ -27,7 +27,7 @@ from transcriber import __version__
 from transcriber.assurance import bills
 from transcriber.assurance.decoder import decoder
 from transcriber.drafts.word import pdf, program_name
-from transcriber.errors import SettingsError
+from transcriber.errors import FormNotMade, SettingsError
 from transcriber.models.model_store import open_store
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
@@ -107,8 +107,11 @@ def write_security_report(settings: Settings, folder: Path, *, office: str, made
     program_name.name_program(document)
     out = folder / REPORT
     document.save(str(out))
-    printed = pdf.write_pdf(out, folder)
-    return (out, *([printed] if printed else []), Path(shutil.copyfile(bill, folder / bill.name)))
+    try:
+        printed = [pdf.write_pdf(out, folder)]
+    except FormNotMade:
+        printed = []
+    return (out, *printed, Path(shutil.copyfile(bill, folder / bill.name)))
 
 
 def _document() -> Document:

@@ -26,7 +26,7 @@ from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import PAGE, ProfileTree
 from transcriber.queue import local_disk
 from transcriber.service import standstill
-from transcriber.settings import Settings, Tier
+from transcriber.settings import Device, Settings, Tier
 from transcriber.system import devices, engines, rights, windows_rights
 
 _ROOM = 5 * 1024**3
@@ -114,8 +114,17 @@ def _gpu(settings: Settings) -> Generator[DoctorFinding, None, devices.Found]:
         with engines.EngineProcess(threads=devices.most_threads(settings.engine)) as engine:
             found = devices.probe(engine, engine)
         order = devices.ladder(settings.engine, found)
-        name = f"（{found.gpu_name}）" if found.gpu_name else "（GPU なし）"
-        yield DoctorFinding("計算装置", " → ".join(map(str, order)) + name)
+        voices = devices.speaker_ladder(settings.engine, found)[0].device
+        card = (
+            f"{found.gpu_name}、{found.gpu_memory / 1024**3:.0f} GB、ドライバー {found.driver}"
+            if found.driver
+            else found.gpu_name
+        )
+        yield DoctorFinding(
+            "計算装置",
+            f"文字起こし {' → '.join(map(str, order))}、話者の区別 {voices}（{card or 'GPU なし'}）",
+            found.trouble if settings.engine.device is not Device.CPU else "",
+        )
     except TranscriberError as e:
         yield DoctorFinding("計算装置", e.found, e.todo)
     return found
@@ -124,10 +133,20 @@ def _gpu(settings: Settings) -> Generator[DoctorFinding, None, devices.Found]:
 def _models(settings: Settings, found: devices.Found) -> Iterator[DoctorFinding]:
     def check() -> str:
         store = models.open_store(settings)
-        tier = models.best_tier(store, settings.engine.tier, gpu_memory=found.gpu_memory)
+        memory = 0 if settings.engine.device is Device.CPU else found.gpu_memory
+        tier = models.best_tier(store, settings.engine.tier, gpu_memory=memory)
         chosen = models.of_tier(store, tier)
         names = [m.id for m in (chosen.speech, chosen.speakers) if m]
-        return f"{tier.value}（{'、'.join(names) or 'モデルなし'}）。中身を確かめました"
+        said = f"{tier.value}（{'、'.join(names) or 'モデルなし'}）。中身を確かめました"
+        used = [m for m in (chosen.speech, chosen.speakers) if m]
+        if unproved := [m.id for m in used if not m.tuning.fitted]:
+            said += f"。{'と'.join(unproved)}：このモデルでの確認値はまだありません"
+        if any(m.tuning.trial for m in used):
+            said += (
+                "。試用のための小さいモデルで、実務には向きません。"
+                "仕事に使う前に「transcriber models fetch standard」で取り寄せてください"
+            )
+        return said
 
     yield _checked("モデル", check)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from enum import StrEnum
@@ -15,13 +16,15 @@ from rich.console import Console
 from transcriber import settings as settings_module
 from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
+from transcriber.cli.manifest_commands import free_path, write_manifest
 from transcriber.cli.options import Config
 from transcriber.deletion import audit_journal
-from transcriber.drafts.word import finishing, identity, kind_marks, pdf
-from transcriber.drafts.word.finishing import RecordCopy
+from transcriber.drafts import manifest
+from transcriber.drafts.word import finishing, identity, kind_marks, pdf, record_page
+from transcriber.drafts.word.finishing import Finished, RecordCopy
 from transcriber.drafts.word.open_points import OpenPoint
 from transcriber.drafts.word.template import open_template
-from transcriber.errors import StillOpen, StorageError, TranscriberError
+from transcriber.errors import FinaliseError, FormNotMade, StillOpen, StorageError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import SETTINGS
@@ -63,6 +66,13 @@ def finalise(
             help="まだ終わっていない所を残したまま原本を作る理由。原本の隣に残し、その指紋を監査記録に書きます",
         ),
     ] = "",
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--attach",
+            help="原本の添付ファイル（議案書など）。写しを隣の「…_添付」に置き、目録に入れます。何度でも書けます",
+        ),
+    ] = None,
     no_pdf: Annotated[bool, typer.Option("--no-pdf", help="PDF を作りません")] = False,
     config: Config = None,
 ) -> None:
@@ -78,12 +88,13 @@ def finalise(
     overruled = bool(still_open) and copies != (RecordCopy.PROVISIONAL,)
     if overruled and not reason.strip():
         raise _still_open(checked.name, still_open, meeting)
+    attached = _attachments(attach or [], copies)
     folder = out or checked.parent
     rights.make(folder)
     stem = checked.stem.removesuffix("_下書き")
     written = {}
     for each, finished in made.items():
-        written[each] = path = _free(folder / f"{stem}_{each.file_mark}.docx")
+        written[each] = path = free_path(folder / f"{stem}_{each.file_mark}.docx", ".pdf", ".html")
         finished.document.save(str(path))
         rights.like_its_folder(path)
     if overruled:
@@ -97,23 +108,67 @@ def finalise(
                 _say(console, f"注意：{point.text}")
         if each is not RecordCopy.ORIGINAL:
             _say(console, f"　{each.value}から除いた文字：{made[each].left_out}字")
-        if not no_pdf:
-            with ExitStack() as closed:
-                with suppress(
-                    StorageError, OSError
-                ):  # whoever may not look into the work folder has a closed place of their own
-                    closed.enter_context(temporary.inside(settings_module.load_settings(config).folders.work))
-                printed = pdf.write_pdf(path, folder)
-            if printed:
-                rights.like_its_folder(printed)
-            _say(
-                console,
-                f"　PDF：{printed}"
-                if printed
-                else "　PDF は作れませんでした（LibreOffice がないときは Word で保存してください）。",
-            )
+        with ExitStack() as closed:
+            # Whoever may not look into the work folder has a closed place of their own.
+            with suppress(StorageError, OSError):
+                closed.enter_context(temporary.inside(settings_module.load_settings(config).folders.work))
+            _write_forms(console, each, path, made[each], with_pdf=not no_pdf)
+        if each is RecordCopy.ORIGINAL:
+            _copy_attachments(attached, path)
+            title = made[each].document.core_properties.title or ""
+            _say(console, f"　目録（電子署名はこれに付けます）：{write_manifest(path, title)}")
     if meeting is RecordKind.CONSULTATION:
         _say(console, "相談記録なので、公開用は作りません（相談記録は公開する写しを持たない記録です）。")
+
+
+def _write_forms(console: Console, copy: RecordCopy, word: Path, finished: Finished, *, with_pdf: bool) -> None:
+    """Beside the Word file: the PDF to keep, and of what is published a page. Where one cannot be made, why is said."""
+    if with_pdf:
+        try:
+            printed = pdf.write_pdf(word, word.parent)
+            rights.like_its_folder(printed)
+            _say(console, f"　PDF（長期保存用の PDF/A）：{printed}")
+        except FormNotMade as e:
+            _say(console, f"　{e.found}{e.todo}")
+    if copy is RecordCopy.ORIGINAL:
+        return
+    try:
+        page = word.with_suffix(".html")
+        page.write_text(record_page.record_page(finished.document, copy.file_mark), encoding="utf-8", newline="\n")
+        rights.like_its_folder(page)
+        _say(console, f"　公開するページ：{page}")
+    except FormNotMade as e:
+        _say(console, f"　{e.found}{e.todo}")
+
+
+def _attachments(named: Sequence[Path], copies: Sequence[RecordCopy]) -> list[Path]:
+    """The attachments, looked at before anything is written.
+
+    Raises:
+        FinaliseError: one is missing, two have the same name, or no original is made.
+    """
+    files = [path for path in map(paths.a_file, named) if path is not None]
+    if files and RecordCopy.ORIGINAL not in copies:
+        raise FinaliseError(
+            "添付ファイルは原本に付けるものです。", "--attach を付けないか、--copy を付けずに実行してください。"
+        )
+    for path in files:
+        if not path.is_file():
+            raise FinaliseError(f"添付ファイル {path} がありません。", "添付ファイルの場所と名前を確かめてください。")
+    if len({path.name for path in files}) < len(files):
+        raise FinaliseError(
+            "添付ファイルに、同じ名前のものがあります。", "名前を変えてから、もう一度実行してください。"
+        )
+    return files
+
+
+def _copy_attachments(files: Sequence[Path], original: Path) -> None:
+    """Into the original's folder of attachments, if there are any."""
+    folder = original.with_name(f"{original.stem}{manifest.ATTACHMENTS}")
+    for path in files:
+        rights.make(folder)
+        shutil.copyfile(path, folder / path.name)
+        rights.like_its_folder(folder / path.name)
 
 
 def _still_open(name: str, points: Sequence[OpenPoint], meeting: RecordKind) -> StillOpen:
@@ -128,7 +183,7 @@ def _still_open(name: str, points: Sequence[OpenPoint], meeting: RecordKind) -> 
 
 def _keep_reason(copy: Path, reason: str, points: Sequence[OpenPoint]) -> Path:
     """The reason and what was open, as a text beside the copy: the audit log holds no free text, only this file's hash."""
-    path = _free(copy.with_name(f"{copy.stem}_残した所と理由.txt"))
+    path = free_path(copy.with_name(f"{copy.stem}_残した所と理由.txt"))
     lines = [f"{copy.name} は、次の所を残したまま作りました。", *(f"・{p.text}" for p in points), "", f"理由：{reason}"]
     path.write_text("\r\n".join((*lines, "")), encoding="utf-8-sig", newline="")
     rights.like_its_folder(path)
@@ -194,14 +249,6 @@ def _kinds_of_place(checked: Path) -> Iterator[RecordKind]:
     for folder in checked.resolve().parents:
         if (folder / SETTINGS).is_dir():
             yield from _kind_of_profile(str(folder), folder.parent)
-
-
-def _free(path: Path) -> Path:
-    """`path`, or beside it under a number: what a person has signed is never overwritten."""
-    tried, number = path, 2
-    while tried.exists():
-        tried, number = path.with_stem(f"{path.stem}({number})"), number + 1
-    return tried
 
 
 def _say(console: Console, text: str) -> None:

@@ -36,6 +36,7 @@ COMMANDS = {
     "security-report": "transcriber.cli.security_command:security_report",
     "roster": "transcriber.cli.roster_commands:roster_app",
     "finalise": "transcriber.cli.finalise_command:finalise",
+    "manifest": "transcriber.cli.manifest_commands:manifest_app",
     "style": "transcriber.cli.style_commands:style_app",
     "models": "transcriber.cli.model_commands:model_app",
     "voices": "transcriber.cli.voice_commands:voice_app",

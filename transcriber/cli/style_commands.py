@@ -14,6 +14,7 @@ from transcriber.cli.options import Config
 from transcriber.drafts.word import check_template, house_style, pdf, proposal, render_draft, sample
 from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.template import TEMPLATE_SUFFIX
+from transcriber.errors import FormNotMade
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles.tree import STYLE
 from transcriber.system import rights
@@ -53,9 +54,10 @@ def preview(
     render_draft(sample.sample_transcript(style.kind), template=template, office="見本町", out=path, style=style)
     console = Console()
     _say(console, f"見本：{path}")
-    printed = pdf.write_pdf(path, out)
-    if printed:
-        _say(console, f"PDF：{printed}")
+    try:
+        _say(console, f"PDF：{pdf.write_pdf(path, out)}")
+    except FormNotMade as e:
+        _say(console, f"{e.found}{e.todo}")
 
 
 @style_app.command("from")

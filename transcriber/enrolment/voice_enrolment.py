@@ -62,7 +62,7 @@ def enrol_recording(
     model = _model(settings)
     threads = devices.most_threads(settings.engine)
     with engines.EngineProcess(threads=threads) as engine:
-        request = EnrolmentRequest(pcm, model.path, devices.CPU.device, threads, stretches)
+        request = EnrolmentRequest(pcm, model.path, devices.CPU.device, threads, stretches, model.tuning.chunk_step)
         embedding, seconds = engine.submit(take_down, request).result()
     file = enrolled.path(settings.folders.work)
     reference = Reference(

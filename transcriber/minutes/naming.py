@@ -36,6 +36,10 @@ _MIDNIGHT = re.compile(r"0101[_T-]?0000(?:00)?(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{4,}")
 
 
+_SPEAKERS = re.compile(r"(?:話者|発言者|声)(?:の?数)?[ :：は]*(\d{1,2}) *[人名](?:分)?")
+"""話者4人, 発言者数：2名: how many people speak, where a person has counted them. 「4人の相談」 may be anything."""
+
+
 @dataclass(frozen=True)
 class RecordingName:
     """Title, day and time of day at which the recording begins, as far as the name says them.
@@ -43,11 +47,13 @@ class RecordingName:
     Attributes:
         title: in the office's own characters; empty where the name holds none.
         date, time: in Japan; None where they cannot be told.
+        speakers: how many people speak; None where the name does not say it.
     """
 
     title: str
     date: dt.date | None
     time: dt.time | None = None
+    speakers: int | None = None
 
     def started(self, usually: dt.time | None = None) -> dt.datetime | None:
         """When the recording began, in Japan's time; `usually` where the name says the day only."""
@@ -57,7 +63,7 @@ class RecordingName:
 
 def read_recording_name(name: str) -> RecordingName:
     """`令和6年9月3日_第3回定例会.mp3` → title 第3回定例会, 2024-09-03. Days and times that can be read in two ways are left open."""
-    stem = _uncopied(_ENDING.sub("", composed(PurePath(name).name)))
+    stem, speakers = _counted(_uncopied(_ENDING.sub("", composed(PurePath(name).name))))
     stamp = recorder_names.stamped(written_days.fold(stem)) or Stamped(None, None, ((0, len(stem)),))
     words = " ".join(stem[start:end] for start, end in stamp.titles)
     folded = written_days.fold(words)
@@ -66,7 +72,16 @@ def read_recording_name(name: str) -> RecordingName:
     title = _title(words, found)
     if not stamp.date and date and _never_set(date, folded, title):
         date = time = None
-    return RecordingName(title=title, date=date, time=time)
+    return RecordingName(title=title, date=date, time=time, speakers=speakers)
+
+
+def _counted(stem: str) -> tuple[str, int | None]:
+    """The name without how many people speak, and that number."""
+    folded = written_days.fold(stem)
+    found = _SPEAKERS.search(folded)
+    if found is None or int(found[1]) == 0:
+        return stem, None
+    return f"{stem[: found.start()]} {stem[found.end() :]}", int(found[1])
 
 
 def _never_set(date: dt.date, folded: str, title: str) -> bool:

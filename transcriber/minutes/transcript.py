@@ -265,6 +265,10 @@ class ModelUsed(_Part):
     revision: str
     licence: str
     sha256: dict[str, str] = Field(description="file → SHA-256, as verified before loading")
+    trial: bool = Field(False, description="a model for trying the program out, not for an office's work")
+    fitted: str | None = Field(
+        None, description="how the limits were set for this model; empty: they were not; null in older transcripts"
+    )
 
 
 class Provenance(_Part):

@@ -45,8 +45,9 @@ def of_tier(store: ModelStore, tier: Tier) -> TierModels:
 def best_tier(store: ModelStore, wanted: Tier, *, gpu_memory: int = 0) -> Tier:
     """Which tier to run: the wanted one, or for `auto` the best that is on this machine and suits its device.
 
-    `high` wants a GPU with 10 GB; `standard` is the best for a processor and for smaller GPUs; `embedded` is what is
-    left, and also the answer when nothing is here yet, so that the error names the models that are easiest to get.
+    `high` wants a GPU with 10 GB; `standard` is the best for a processor and for smaller GPUs. Where only the other of the two is
+    here, it is used all the same: whoever fetched it wants better than `embedded`, which is what is left, and also the answer when
+    nothing is here yet, so that the error names the models that are easiest to get.
 
     Args:
         store: the models folder.
@@ -56,7 +57,8 @@ def best_tier(store: ModelStore, wanted: Tier, *, gpu_memory: int = 0) -> Tier:
     if wanted is not Tier.AUTO:
         return wanted
     # A card sold as "10 GB" reports a little less.
-    order = [Tier.HIGH, Tier.STANDARD] if gpu_memory >= 0.95 * _GPU_FOR_HIGH else [Tier.STANDARD]
+    large = gpu_memory >= 0.95 * _GPU_FOR_HIGH
+    order = [Tier.HIGH, Tier.STANDARD] if large else [Tier.STANDARD, Tier.HIGH]
     for tier in order:
         if all(store.present(model_id) for model_id in store.catalogue.ids(tier)):
             return tier

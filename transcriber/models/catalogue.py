@@ -102,6 +102,22 @@ class Hub(_Row):
 Source = Annotated[Wheels | Hub, Field(discriminator="kind")]
 
 
+class Tuning(_Row):
+    """What belongs to one model and not to all of its kind.
+
+    Attributes:
+        trial: it is for trying the program out, not for an office's work.
+        fitted: how this product's limits were set for it; empty: they were not, and are those of another model.
+        chunk_step: of a diarizer: seconds from one chunk that it hears to the next; None: as its folder says.
+        context: of a recogniser: seconds that its encoder is given at least; None: as much as a piece needs.
+    """
+
+    trial: bool = False
+    fitted: str = ""
+    chunk_step: float | None = Field(None, gt=0)
+    context: float | None = Field(None, gt=0, le=30)
+
+
 class Model(_Row):
     """One model."""
 
@@ -110,6 +126,7 @@ class Model(_Row):
     revision: str = Field(description="which edition of the weights; printed in a draft's provenance")
     files: tuple[File, ...] = Field(min_length=1)
     sources: tuple[Source, ...]
+    tuning: Tuning = Tuning()
 
     @property
     def size(self) -> int:

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from transcriber import reasons, resources
 from transcriber.errors import DiskFull, ModelCorrupt, ModelError, ModelMissing
 from transcriber.models.catalogue import CATALOGUE_FILE as CATALOGUE_FILE
-from transcriber.models.catalogue import Catalogue, Model
+from transcriber.models.catalogue import Catalogue, Model, Tuning
 from transcriber.models.catalogue import load_catalogue as load_catalogue
 from transcriber.settings import Settings
 from transcriber.system import removal, rights
@@ -39,6 +39,7 @@ class VerifiedModel:
         revision: which edition of the weights.
         licence: its licence.
         files: file (relative to `path`) → SHA-256.
+        tuning: what belongs to this model alone.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class VerifiedModel:
     revision: str
     licence: str
     files: Mapping[str, str]
+    tuning: Tuning = Tuning()
 
     def embeddings_key(self) -> str:
         """Names the embeddings that this model makes. It outlives versions: voices that an office enrolled are known by it."""
@@ -126,7 +128,8 @@ class ModelStore:
             if not path.is_file():
                 raise ModelMissing(f"モデル {model.id} のファイル {file.path} がありません。", again)
             require_hash(file.sha256, self._hash(path), f"モデル {model.id} のファイル {file.path}", again)
-        return VerifiedModel(folder, model.id, model.revision, model.licence, {f.path: f.sha256 for f in model.files})
+        files = {f.path: f.sha256 for f in model.files}
+        return VerifiedModel(folder, model.id, model.revision, model.licence, files, model.tuning)
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:

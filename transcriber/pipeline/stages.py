@@ -4,7 +4,8 @@
 
 What is recognised is given to voices and named as it is; it is written (corrected, edited) last, in the transcript. Transcript
 and draft run here; papers, plan, speech and second hearing run in one child process, speakers in another, media in a third. The
-diarizer's libraries take ten seconds to import: that happens while speech is recognised.
+diarizer's libraries take ten seconds to import: that happens while speech is recognised. The first two stay for the next recording while one
+waits (system/warm_engines.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from transcriber import models
 from transcriber.drafts import word
@@ -28,9 +30,10 @@ from transcriber.papers import papers_stage
 from transcriber.pipeline import draft_folder, media_child, media_stage
 from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
-from transcriber.recognition.speech_stages import SpeechStages
+from transcriber.recognition.speech_stages import HeardSpeech, SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, engines, offline, rights
+from transcriber.system import devices, offline, rights
+from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
 from transcriber.transcripts.speakers_stage import SpeakersStage
 from transcriber.transcripts.transcript_stage import Understood
@@ -39,6 +42,8 @@ from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.progress import StageProgress
 from transcriber.work.received import received
 from transcriber.work.workfolder import WorkFolder
+
+_T = TypeVar("_T")
 
 _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
@@ -61,13 +66,17 @@ class Stages:
         """Opened once: it remembers the hashes of gigabytes from one recording to the next."""
         return models.open_store(self.settings)
 
+    @cached_property
+    def engines(self) -> WarmEngines:
+        """Kept from one recording to the next while others wait."""
+        return WarmEngines(devices.most_threads(self.settings.engine))
+
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         template, style = draft_folder.choose_template(assignment.profile, self.settings.folders.templates)
         word.check_template(template)  # before hours of work, not after
-        threads = devices.most_threads(self.settings.engine)
         walk = StageProgress(WorkFolder(assignment.work), progress, stop)
-        with engines.EngineProcess(threads=threads) as speech, engines.EngineProcess(threads=threads) as speakers:
-            return _Run(self, assignment, template, style, speech, speakers, walk).result()
+        with self.engines.borrowed(assignment.others_wait) as pair:
+            return _Run(self, assignment, template, style, pair, walk).result()
 
 
 def most_voices(profile: Profile, roster: Roster) -> int | None:
@@ -92,8 +101,7 @@ class _Run:
         assignment: Assignment,
         template: Path,
         style: word.HouseStyle,
-        speech_engine: engines.EngineProcess,
-        speakers_engine: engines.EngineProcess,
+        pair: EnginePair,
         walk: StageProgress,
     ) -> None:
         self.stages = stages
@@ -102,8 +110,8 @@ class _Run:
         self.profile = assignment.profile
         self.template = template
         self.style = style
-        self.speech_engine = speech_engine
-        self.speakers_engine = speakers_engine
+        self.speech_engine = pair.speech
+        self.speakers_engine = pair.speakers
         self.work = WorkFolder(assignment.work)
         self.folder = draft_folder.DraftFolder(self.work.out, assignment.name)
         self.log: list[str] = []
@@ -119,7 +127,11 @@ class _Run:
         found = devices.Found() if fake else self._probe()
         tier = models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
         chosen = models.of_tier(self.stages.store, tier)
+        self.stages.engines.serve(chosen)
         ladder = devices.ladder(self.settings.engine, found)
+        speaker_ladder = devices.speaker_ladder(self.settings.engine, found)
+        if found.trouble:
+            self.log.append(f"GPU（{found.gpu_name}）を文字起こしに使えませんでした。{found.trouble}")
         engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}"
         remembered = self.settings.folders.work
         self.walk.remember(time_estimate.read_pace(remembered, engine))
@@ -135,7 +147,7 @@ class _Run:
         self.walk.pace.recording = recording.seconds
         self._listening_copy()
         named = (*papers.papers, *self.assignment.left_out)
-        understood, placement = self._understood(chosen, ladder, recording, named)
+        understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named)
         with self.walk.timed(Stage.DRAFTS):
             made = provenance.provenance_of(
                 self.settings,
@@ -157,24 +169,32 @@ class _Run:
         self,
         chosen: models.TierModels,
         ladder: list[devices.Placement],
+        speaker_ladder: list[devices.Placement],
         recording: Recording,
         papers: tuple[PaperUsed, ...],
-    ) -> tuple[Understood, devices.Placement]:
-        """What the engines find, and where recognition ran in the end."""
+    ) -> tuple[Understood, models.TierModels, devices.Placement]:
+        """What the engines find, with which models, and where recognition ran in the end."""
         engine = self.settings.engine
-        hearing = SpeechStages(self.settings, self.work, self.walk, self.speech_engine, chosen.speech, self.log.append)
-        request = speech_request(
-            self.known, self.work, engine, chosen.speech, media_key=self.media_key, joints=recording.joints
-        )
-        plan = hearing.plan(request, self.assignment.name)
         if chosen.speakers:
             self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
-        placement = hearing.recognise(request, plan, ladder)
-        recognised = hearing.texts(request, plan)
-        title = naming.read_recording_name(self.assignment.name).title
-        corrector = self.known.corrector(self.known.office_as_heard(title, recognised))
-        weighed = hearing.weigh(request, recognised, placement, corrector, self.known)
-        self.speech_engine.shutdown()  # gives the recogniser's memory back before the diarizer needs its own
+
+        def listen(
+            used: models.TierModels, rungs: list[devices.Placement]
+        ) -> tuple[models.TierModels, SpeechStages, HeardSpeech]:
+            hearing = SpeechStages(
+                self.settings, self.work, self.walk, self.speech_engine, used.speech, self.log.append
+            )
+            request = speech_request(
+                self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
+            )
+            return used, hearing, hearing.heard(request, self.assignment.name, rungs)
+
+        chosen, hearing, heard = self._on_its_device(chosen, ladder, listen)
+        recognised = hearing.texts(heard.request, heard.plan)
+        named = naming.read_recording_name(self.assignment.name)
+        corrector = self.known.corrector(self.known.office_as_heard(named.title, recognised))
+        weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
+        self.stages.engines.recognised(self.assignment.others_wait)
         step = SpeakersStage(
             engine,
             self.work,
@@ -185,7 +205,8 @@ class _Run:
             self.log.append,
             recording.joints,
         )
-        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), ladder)
+        counted = named.speakers or self.profile.options.speakers
+        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder, counted)
         understood = Understood(
             name=self.assignment.name,
             recording=recording,
@@ -198,7 +219,26 @@ class _Run:
             speaker_model=chosen.speakers,
             work=self.settings.folders.work,
         )
-        return understood, placement
+        return understood, chosen, heard.placement
+
+    def _on_its_device(
+        self,
+        chosen: models.TierModels,
+        ladder: list[devices.Placement],
+        work: Callable[[models.TierModels, list[devices.Placement]], _T],
+    ) -> _T:
+        """`work` with the models and down the ladder; where that ends on the processor, with those that suit a processor."""
+        smaller = models.of_tier(
+            self.stages.store, models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=0)
+        )
+        card = [at for at in ladder if at.device != devices.CPU.device]
+        if not card or smaller.speech == chosen.speech or smaller.speech is None:
+            return work(chosen, ladder)
+        try:
+            return work(chosen, card)
+        except EngineError as e:
+            self.log.append(f"GPU で失敗したため、CPU に合うモデル {smaller.speech.id} で続けました（{e.found}）。")
+            return work(smaller, [devices.CPU])
 
     def _probe(self) -> devices.Found:
         if self.settings.engine.device is Device.CPU:

@@ -23,7 +23,8 @@ _ENDS_WITHIN = 60.0
 
 
 _LONG_TALK = 10.0
-"""Seconds that somebody who leads does not speak without a word of leading; shorter is a call, a thank-you, a slip."""
+_LONG_TEXT = 40
+"""Seconds and characters that somebody who leads does not speak without a word of leading; less is a call, a thank-you, a slip."""
 
 
 def unlike_a_chair(leading: Sequence[Utterance], led: Collection[str]) -> Mapping[str, tuple[Doubt, ...]]:
@@ -42,7 +43,7 @@ def unlike_a_chair(leading: Sequence[Utterance], led: Collection[str]) -> Mappin
             ),
         )
         for u in leading
-        if u.id not in led and u.end - u.start >= _LONG_TALK
+        if u.id not in led and u.end - u.start >= _LONG_TALK and len(u.text) >= _LONG_TEXT
     }
 
 

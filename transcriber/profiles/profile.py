@@ -84,6 +84,13 @@ class Options(BaseModel):
         None,
         description="録音を始める時刻がいつも同じなら、その時刻（例 10:00:00）。録音の名前に時刻があれば、そちらを使います",
     )
+    speakers: int | None = Field(
+        None,
+        ge=1,
+        le=99,
+        description="話す人の数が毎回同じときの、その人数。録音の名前に「話者3人」とあれば、そちらを使います。"
+        "書かなければ、声から数えます",
+    )
     max_speakers: int | None = Field(None, ge=1, description="話者の数の上限。書かなければ名簿の人数から決めます")
     text: TextStyle = Field(
         TextStyle(), description="文章の整え方。[text] の下に書いた項目だけが、ふつうの整え方に代わります"

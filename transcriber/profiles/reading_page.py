@@ -71,9 +71,9 @@ def readings_html(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>読み取った内容 – {html.escape(profile)}</title><style>{_STYLE}</style></head>"
-        f"<body><h1>{html.escape(profile)}：名簿と用語を読み取った内容</h1><p>{summary}</p>"
+        f"<body><main><h1>{html.escape(profile)}：名簿と用語を読み取った内容</h1><p>{summary}</p>"
         f"{''.join(sections)}{''.join(listed)}"
-        "<p>このページは、名簿や用語を保存すると自動で新しくなります。ここを直しても、名簿や用語は変わりません。</p></body></html>\n"
+        "<p>このページは、名簿や用語を保存すると自動で新しくなります。ここを直しても、名簿や用語は変わりません。</p></main></body></html>\n"
     )
 
 
@@ -82,7 +82,7 @@ def _list(lines: Iterable[str]) -> str:
 
 
 def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], more: int) -> str:
-    head = "".join(f"<th>{h}</th>" for h in heads)
+    head = "".join(f'<th scope="col">{h}</th>' for h in heads)
     body = "".join(f"<tr>{''.join(f'<td>{html.escape(c)}</td>' for c in row)}</tr>" for row in rows)
     if not body:
         return ""

@@ -167,6 +167,7 @@ class Runner:
             left_out=paper_copies.left_out(work),
             part_names=names.parts,
             companions=names.companions,
+            others_wait=lambda: bool(self._store.due()),
         )
         while True:
             result = self._pipeline(assignment, progress=progress, stop=stop)

@@ -73,7 +73,8 @@ def speech_key(model: VerifiedModel | None, media_key: str, *meeting: object) ->
         media_key: of the sound.
         meeting: the mode, and everything that the recogniser may be told.
     """
-    return artefact_key(SPEECH_FORMAT, media_key, model.files if model else "fake", *meeting)
+    context = (model.tuning.context,) if model and model.tuning.context else ()
+    return artefact_key(SPEECH_FORMAT, media_key, model.files if model else "fake", *context, *meeting)
 
 
 def speech_request(
@@ -107,4 +108,5 @@ def speech_request(
         office=known.office,
         mode=engine.mode,
         joints=joints,
+        context=model.tuning.context if model else None,
     )

@@ -39,6 +39,15 @@ def weighed_key(speech_key: str, *known: object) -> str:
 
 
 @dataclass(frozen=True)
+class HeardSpeech:
+    """What was asked for, the windows it was planned in, and where they were recognised."""
+
+    request: SpeechRequest
+    plan: speech.Plan
+    placement: devices.Placement
+
+
+@dataclass(frozen=True)
 class SpeechStages:
     """Does what is missing of one recording's recognition.
 
@@ -54,6 +63,11 @@ class SpeechStages:
     engine: engines.EngineProcess
     model: models.VerifiedModel | None
     note: Callable[[str], None]
+
+    def heard(self, request: SpeechRequest, name: str, ladder: list[devices.Placement]) -> HeardSpeech:
+        """Plan and recognise a recording called `name`. Raises as `plan`."""
+        plan = self.plan(request, name)
+        return HeardSpeech(request, plan, self.recognise(request, plan, ladder))
 
     def plan(self, request: SpeechRequest, name: str) -> speech.Plan:
         """Where there is speech.
@@ -79,9 +93,7 @@ class SpeechStages:
         """Recognise what is not recognised yet, down the ladder where memory runs short; where it was done."""
 
         def recognise(at: devices.Placement) -> devices.Placement:
-            placed = replace(request, device=at.device, compute_type=at.compute_type, batch=at.batch)
-            if at.device == "cpu" and speech.pending_windows(placed, plan):
-                placed = replace(placed, threads=self._threads(placed))
+            placed = self._placed(request, at) if speech.pending_windows(request, plan) else request
             while waiting := speech.pending_windows(placed, plan):
                 self.walk.tell(Stage.SPEECH, found())
                 self.walk.call(self.engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
@@ -116,7 +128,7 @@ class SpeechStages:
         path = self.work.weighed(weighed_key(request.out.name, known.roster, known.glossary, request.office))
         if path.exists():
             return SoundScores.model_validate_json(path.read_text(encoding="utf-8"))
-        placed = replace(request, device=placement.device, compute_type=placement.compute_type)
+        placed = self._placed(request, placement)
         with self.walk.timed(Stage.WEIGHING):
             asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector)
             outcome = second_hearing.ask(
@@ -144,6 +156,11 @@ class SpeechStages:
             lambda some: self.walk.call(self.engine, hear_again.hear, told, some),
             lambda some: self.walk.call(self.engine, scoring.score_alternatives, request, some),
         )
+
+    def _placed(self, request: SpeechRequest, at: devices.Placement) -> SpeechRequest:
+        """The request as it is run at a placement: whoever asks differently makes the child load the model again."""
+        placed = replace(request, device=at.device, compute_type=at.compute_type, batch=at.batch)
+        return replace(placed, threads=self._threads(placed)) if at.device == devices.CPU.device else placed
 
     def _threads(self, request: SpeechRequest) -> int:
         """The fastest number of threads, measured the first time a model runs on this machine's processor."""

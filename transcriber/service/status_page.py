@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 STATUS_COLUMNS = ("届いた時刻", "録音", "状態", "説明", "すること", "更新時刻")
 
 REFRESH = 15
-"""Seconds after which the page reloads itself."""
+"""Seconds after which the page reloads itself, unless its reader switched that off or is at a link of it."""
 
 PULSE = 60.0
 """Seconds after which the page is written again although nothing changed, to show that the program lives."""
@@ -87,10 +87,16 @@ footer { margin-top: 1.25rem; font-size: .9rem; color: var(--soft); }
 @media print { body { background: #fff; } }
 """
 
-_SCRIPT = f"""
+_SCRIPT = """
 const told = document.querySelector("main").dataset.told * 1000;
-if (Date.now() - told > {STALE * 1000}) document.getElementById("stale").hidden = false;
-"""
+if (Date.now() - told > STALE * 1000) document.getElementById("stale").hidden = false;
+const box = document.getElementById("renew");
+const kept = (run) => { try { return run(sessionStorage); } catch { return null; } };
+box.checked = kept((s) => s.getItem("transcriber.status.renew")) !== "no";
+box.parentElement.hidden = false;
+box.addEventListener("change", () => kept((s) => s.setItem("transcriber.status.renew", box.checked ? "yes" : "no")));
+setInterval(() => { if (box.checked && !document.querySelector("a:focus")) location.reload(); }, REFRESH * 1000);
+""".replace("STALE", str(STALE)).replace("REFRESH", str(REFRESH))
 
 _POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{source_hash(_SCRIPT)}'; base-uri 'none'; form-action 'none'"
 """Nothing but this script runs, and nothing is loaded: a file name is a stranger's text. (Colours are attributes.)"""
@@ -216,7 +222,6 @@ def status_html(
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f'<meta http-equiv="refresh" content="{REFRESH}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>状況 – {html.escape(profile)}</title><style>{_STYLE}</style></head>"
         f'<body><main data-told="{now:.0f}"><header><h1>{html.escape(profile)}の状況</h1>'
@@ -225,7 +230,9 @@ def status_html(
         "かもしれません。情報担当者に連絡してください。録音はそのまま残っています。</p>"
         f"{''.join(map(_notice, notices))}"
         f'<ul class="counts">{chips}</ul>{body}'
-        f"<footer>この画面は自動で新しくなります。使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"
+        '<footer><label hidden><input type="checkbox" id="renew" checked> この画面を自動で新しくする</label>'
+        "<noscript>新しくするには F5 キーを押してください。</noscript> "
+        f"使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"
         f"<script>{_SCRIPT}</script></body></html>\n"
     )
 

@@ -21,6 +21,7 @@ import torch  # noqa: E402
 from pyannote.audio import Pipeline  # noqa: E402
 
 from transcriber.media.pcm import SAMPLE_RATE, Pcm  # noqa: E402
+from transcriber.speakers.chunk_encoder import ChunkEncoder  # noqa: E402
 from transcriber.speakers.pieces import Stretch  # noqa: E402
 from transcriber.speakers.turns import Turn  # noqa: E402
 
@@ -41,13 +42,17 @@ _LONGEST_VOICE = 20.0
 """Seconds of a stretch that are looked at: more changes an embedding no further."""
 
 _CPU_BATCH = 4
-"""Chunks of ten seconds at once on a processor. The pipelines' 32 take 0.2 GB more there and are hardly faster."""
+"""Chunks at once on a processor. The pipelines' 32 take 0.2 GB more there and are hardly faster."""
 
 
 class Diarizer:
-    """A loaded pipeline."""
+    """A loaded pipeline.
 
-    def __init__(self, model: Path, *, device: str, threads: int) -> None:
+    Args:
+        step: seconds from one chunk that segmentation hears to the next; None: as the folder says.
+    """
+
+    def __init__(self, model: Path, *, device: str, threads: int, step: float | None = None) -> None:
         pipeline: Any = Pipeline.from_pretrained(model)
         assert pipeline is not None  # it is None only for a hub model that could not be fetched
         pipeline.to(torch.device(device))
@@ -57,6 +62,11 @@ class Diarizer:
             pipeline.instantiate(parameters)
         if device == "cpu":
             pipeline.segmentation_batch_size = pipeline.embedding_batch_size = _CPU_BATCH
+        # It counts speakers of chunks: a batch must hold all of a chunk, or the chunk is encoded again.
+        pipeline.embedding_batch_size *= len(pipeline._segmentation.model.specifications.classes)
+        if step is not None:
+            pipeline._segmentation.step = step
+        pipeline._embedding = ChunkEncoder(pipeline._embedding.model_, torch.device(device))
         self._pipeline = pipeline
         self._encoder: Any = pipeline._embedding
         self.unrelated: float = getattr(self._encoder.model_, "unrelated", _UNRELATED)

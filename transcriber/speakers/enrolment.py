@@ -21,6 +21,7 @@ class EnrolmentRequest:
 
     Attributes:
         stretches: where the person alone speaks; empty: find them, in a recording of one person.
+        step: as of SpeakersRequest.
     """
 
     pcm: Path
@@ -28,6 +29,7 @@ class EnrolmentRequest:
     device: str
     threads: int
     stretches: tuple[Stretch, ...] = ()
+    step: float | None = None
 
 
 def mean_voice(request: EnrolmentRequest) -> tuple[tuple[float, ...], float]:
@@ -38,7 +40,7 @@ def mean_voice(request: EnrolmentRequest) -> tuple[tuple[float, ...], float]:
     """
     pcm = Pcm(request.pcm)
     diarizer = loaded_diarizer(
-        SpeakersRequest(request.pcm, request.pcm, request.model, request.device, request.threads)
+        SpeakersRequest(request.pcm, request.pcm, request.model, request.device, request.threads, step=request.step)
     )
     stretches = list(request.stretches)
     if not stretches:

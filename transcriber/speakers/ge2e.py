@@ -72,9 +72,17 @@ class GE2E(Model):
         Raises:
             ValueError: less than 0.25 s of audio (pyannote probes with ever shorter noise for this).
         """
+        return self.forward_embedding(self.forward_frames(waveforms), weights)
+
+    def forward_frames(self, waveforms: Tensor) -> Tensor:
+        """(batch, 1, samples) → (batch, frames, bins) of power: what does not depend on who speaks. Raises as `forward`."""
         if waveforms.shape[-1] < SHORTEST_STRETCH:
             raise ValueError(f"{waveforms.shape[-1]} samples are too few for a voice; at least {SHORTEST_STRETCH}")
-        power = self._power(waveforms[:, 0])  # (batch, frames, bins)
+        return self._power(waveforms[:, 0])
+
+    def forward_embedding(self, frames: Tensor, weights: Tensor | None = None) -> Tensor:
+        """The voice of each row of `forward_frames`; arguments and result as of `forward`."""
+        power = frames
         mels = power @ self.filters
         keep = (
             _stretch(weights, mels.shape[1]) if weights is not None else torch.ones_like(mels[..., 0], dtype=torch.bool)

@@ -18,7 +18,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from transcriber.media.pcm import Pcm
-from transcriber.speakers import channel_turns, fake_diarizer, pieces, voices
+from transcriber.speakers import channel_turns, fake_diarizer, pieces, voice_splits, voices
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn, Turns, Voice
 from transcriber.system import durable, rights
@@ -26,7 +26,7 @@ from transcriber.system import durable, rights
 if TYPE_CHECKING:
     from transcriber.speakers.diarizer import Diarizer
 
-SPEAKERS_FORMAT = 3
+SPEAKERS_FORMAT = 4
 """Of turns-KEY.json and its pieces, or of how they come about: what an earlier one left is not read."""
 
 _WORD = 0.5
@@ -70,7 +70,9 @@ class SpeakersRequest:
         out: turns.json; made if it is not there. Its pieces lie in the folder of the same stem.
         speech: stretches of detected speech in seconds; pieces are cut between them.
         max_speakers: never more voices than this; None: no bound.
+        speakers: exactly so many, as a person has counted them; None: as many as are heard.
         levels: levels of the channels, if each has a speaker of its own.
+        step: seconds from one chunk that segmentation hears to the next; None: as the model's folder says.
     """
 
     pcm: Path
@@ -80,7 +82,9 @@ class SpeakersRequest:
     threads: int
     speech: tuple[Stretch, ...] = ()
     max_speakers: int | None = None
+    speakers: int | None = None
     levels: Path | None = None
+    step: float | None = None
 
 
 class DiarizedPiece(BaseModel):
@@ -102,7 +106,8 @@ def pending_pieces(request: SpeakersRequest) -> list[int]:
 
 
 def by_channel(request: SpeakersRequest) -> bool:
-    """turns.json out of the levels of the channels; False, and nothing done, where one channel has several voices.
+    """turns.json out of the levels of the channels; False, and nothing done, where one channel has several voices, or there are
+    more or fewer people than channels with speech.
 
     Each speaker is S1, S2, … in order of speech, as ever.
     """
@@ -111,6 +116,8 @@ def by_channel(request: SpeakersRequest) -> bool:
     pcm = Pcm(request.pcm)
     exclusive, overlapped = channel_turns.turns_by_level(np.load(request.levels), request.speech)
     order = _in_order_of_speech([*exclusive, *overlapped])
+    if request.speakers not in (None, len(order)):
+        return False
     heard: dict[str, Voice] = {c: Voice(speaker=s) for c, s in order.items()}
     unrelated = 0.0
     if request.model is not None:
@@ -173,6 +180,7 @@ def bring_together(request: SpeakersRequest) -> None:
         [[(np.asarray(v.embedding), v.seconds) for v in clusters] for clusters in told],
         unrelated,
         request.max_speakers,
+        request.speakers,
     )
     name: dict[tuple[int, str], str] = {}
     for p, (piece, clusters, numbers) in enumerate(zip(found, told, stitched, strict=True)):
@@ -204,7 +212,7 @@ def diarize(request: SpeakersRequest) -> None:
 
 
 def _listen(diarizer: Diarizer, request: SpeakersRequest, pcm: Pcm, piece: Stretch) -> DiarizedPiece:
-    exclusive, overlapped = diarizer.turns(pcm, piece, request.max_speakers)
+    exclusive, overlapped = diarizer.turns(pcm, piece, request.speakers or request.max_speakers)
     missed = _missed(exclusive, request.speech, piece)
     exclusive = sorted([*exclusive, *missed], key=lambda t: t.start)
     runs = _runs(exclusive)
@@ -220,6 +228,9 @@ def _listen(diarizer: Diarizer, request: SpeakersRequest, pcm: Pcm, piece: Stret
     kept = [i for i, label in enumerate(given) if label is not None]
     runs, seconds, embeddings = [runs[i] for i in kept], [seconds[i] for i in kept], embeddings[kept]
     settled = voices.settle_clusters([k for k in given if k is not None], embeddings, seconds, diarizer.unrelated)
+    settled = voice_splits.tear(settled, embeddings, seconds, diarizer.unrelated)
+    if request.speakers is not None and len(_cut(request)) == 1:
+        settled = voice_splits.with_count(settled, embeddings, seconds, diarizer.unrelated, request.speakers)
     exclusive = [_renamed(t, str(label)) for run, label in zip(runs, settled, strict=True) for t in run]
     # A label that never holds the floor is nobody: what is left of a chunk when the clusters were made.
     heard = {run[0].speaker for run in runs}
@@ -340,11 +351,11 @@ def loaded_diarizer(request: SpeakersRequest) -> Diarizer:
     """The diarizer of this child process."""
     from transcriber.speakers.diarizer import Diarizer
 
-    key = (request.model, request.device, request.threads)
+    key = (request.model, request.device, request.threads, request.step)
     if key not in _loaded:
         _loaded.clear()
         assert request.model is not None
-        _loaded[key] = Diarizer(request.model, device=request.device, threads=request.threads)
+        _loaded[key] = Diarizer(request.model, device=request.device, threads=request.threads, step=request.step)
     return _loaded[key]
 
 

@@ -6,6 +6,7 @@ and 1 is the same sound. So the same limits serve encoders of different temper.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -135,13 +136,16 @@ def _enough(seconds: float) -> float:
 
 
 def stitch(
-    pieces: Sequence[Sequence[tuple[Vector, float]]], unrelated: float, max_voices: int | None = None
+    pieces: Sequence[Sequence[tuple[Vector, float]]],
+    unrelated: float,
+    max_voices: int | None = None,
+    count: int | None = None,
 ) -> list[list[int]]:
     """Which clusters of which pieces are one voice.
 
     The two most alike are joined again and again while they are like enough; two clusters of one piece never are, since
     the piece itself told them apart. `max_voices` lowers the limit where there are more voices than people, but does not
-    force two together that sound like strangers. What is slight in every piece and sounds like somebody is part of that
+    force two together that sound like strangers. `count`, which a person has counted, does. What is slight in every piece and sounds like somebody is part of that
     voice, whatever its pieces made of it: now the voice is known from all of them.
 
     Args:
@@ -162,16 +166,24 @@ def stitch(
                 alike = likeness(means[a], means[b], unrelated)
                 if best is None or alike > best[0]:
                     best = alike, a, b
-        crowded = max_voices is not None and len(groups) > max_voices
-        if best is None or best[0] < (VOICE_LIMITS.forced if crowded else VOICE_LIMITS.same_voice):
+        if best is None or best[0] < _least_likeness(len(groups), max_voices, count):
             break
         groups[best[2]] += groups.pop(best[1])
-    _give_away_slight(groups, flat, unrelated)
+    if count is None or len(groups) > count:
+        _give_away_slight(groups, flat, unrelated)
     voice = {i: k for k, group in enumerate(groups) for i in group}
     result: list[list[int]] = [[0] * len(clusters) for clusters in pieces]
     for i, (p, c, _, _) in enumerate(flat):
         result[p][c] = voice[i]
     return result
+
+
+def _least_likeness(now: int, max_voices: int | None, count: int | None) -> float:
+    """From which of `now` groups two are joined."""
+    if count is not None:
+        return -math.inf if now > count else math.inf
+    crowded = max_voices is not None and now > max_voices
+    return VOICE_LIMITS.forced if crowded else VOICE_LIMITS.same_voice
 
 
 def _give_away_slight(

@@ -17,6 +17,9 @@ from transcriber.speech.voice import Span, outside
 _LOOP = re.compile(r"(.{4,}?)\1{2,}|(.{2,3}?)\2{4,}|(.)\3{7,}")
 """The same words again and again, in texts too short to compress."""
 
+_TWICE = re.compile(r"(?=((.{5,})[、。？！]?\2))")
+"""The same words twice in a row. Short ones (はい、はい, 異議なし、異議なし) are left alone: people do say them twice, and fast."""
+
 _LASTS_EACH = {"mark": 0.1, "digit": 0.9, "kana": 0.2, "other": 0.45}
 """Seconds of speech that a piece of text can stand for, and each of its characters. What an alignment gives it beyond that is
 speech without text: the alignment must put every frame somewhere, so the text before a lost sentence seems to last."""
@@ -50,8 +53,22 @@ def best(heard: Sequence[Recognition], speech: Sequence[Span]) -> Recognition:
 
 
 def looping(heard: Recognition) -> bool:
-    """It says the same again and again."""
-    return heard.compression > SPEECH_LIMITS.repeating or _LOOP.search(heard.text) is not None
+    """It says the same again and again, or twice where the sound has time for once."""
+    return heard.compression > SPEECH_LIMITS.repeating or _LOOP.search(heard.text) is not None or doubled(heard)
+
+
+def doubled(heard: Recognition) -> bool:
+    """A phrase stands twice in a row, and the sound has time for one: the alignment must put both somewhere, so what was never
+    said gets a few frames. Who really repeats himself takes about the same time again."""
+    found = [m.span(1) + m.span(2) for m in _TWICE.finditer(heard.text)]
+    if not found:
+        return False
+    begin, end, _, until = max(found, key=lambda m: m[3] - m[2])
+    length = until - begin
+    owner = [c for c in heard.characters for _ in c.text]
+    first, second = (owner[i + length - 1].end - owner[i].start for i in (begin, end - length))
+    pace = 2 * length / max(first + second, 1e-3)
+    return min(first, second) <= SPEECH_LIMITS.hurried * max(first, second) or pace > SPEECH_LIMITS.breathless
 
 
 def suspicions(heard: Recognition, speech: Sequence[Span]) -> frozenset[Suspicion]:

@@ -18,8 +18,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from transcriber.media.pcm import SAMPLE_RATE, Samples
-from transcriber.speech import cublas
 from transcriber.speech.rescoring import Rescorer
+from transcriber.system import cublas
 
 HOP_SECONDS = 0.01
 """One mel frame."""
@@ -156,6 +156,7 @@ class WhisperRecogniser:
         threads: processor threads.
         batch: pieces encoded and decoded at once: memory grows with them.
         rescorer: chooses among a beam's texts; None takes the likeliest.
+        context: seconds of sound and silence that the encoder is given at least; None: as much as a piece needs.
     """
 
     def __init__(
@@ -167,6 +168,7 @@ class WhisperRecogniser:
         threads: int,
         batch: int = 4,
         rescorer: Rescorer | None = None,
+        context: float | None = None,
     ) -> None:
         from faster_whisper import WhisperModel
         from faster_whisper.tokenizer import Tokenizer
@@ -183,6 +185,7 @@ class WhisperRecogniser:
         self._device = device
         self._batch = batch
         self._rescorer = rescorer
+        self._least = round((context or 0.0) / HOP_SECONDS)
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer.encode(text))
@@ -191,7 +194,7 @@ class WhisperRecogniser:
         batches = []
         for first in range(0, len(pieces), self._batch):
             features = [self._whisper.feature_extractor(p)[..., :-1] for p in pieces[first : first + self._batch]]
-            stacked = _stack(features)
+            stacked = _stack(features, self._least)
             # The encoder's output stays in main memory, for another decoding; a GPU encodes faster than it copies.
             encoded = np.array(self._whisper.encode(stacked)) if self._device == "cpu" else None
             batches.append(_Batch(first, stacked, [f.shape[-1] for f in features], encoded))
@@ -344,9 +347,9 @@ def _most_tokens(seconds: float) -> int:
     return 24 + round(_TOKENS_A_SECOND * seconds)
 
 
-def _stack(features: list[np.ndarray]) -> np.ndarray:
-    """(batch, mels, frames): padded to one short common length instead of Whisper's 30 s."""
-    longest = max(f.shape[-1] for f in features) + round(ENCODER_ROOM / HOP_SECONDS)
+def _stack(features: list[np.ndarray], least: int) -> np.ndarray:
+    """(batch, mels, frames): padded to one short common length (of `least` frames at least) instead of Whisper's 30 s."""
+    longest = max(least, *(f.shape[-1] + round(ENCODER_ROOM / HOP_SECONDS) for f in features))
     context = min(_FULL_CONTEXT, math.ceil(longest / _CONTEXT_STEP) * _CONTEXT_STEP)
     return np.stack([np.pad(f[..., :context], ((0, 0), (0, context - f[..., :context].shape[-1]))) for f in features])
 

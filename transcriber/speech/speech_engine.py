@@ -20,7 +20,7 @@ from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.voice import Span
 from transcriber.system import durable, rights
 
-SPEECH_FORMAT = 2
+SPEECH_FORMAT = 3
 """Of speech-KEY/plan.json and NNNN.json, or of how they come about: what an earlier one left is not read."""
 
 _LOOK_BACK = 4
@@ -39,6 +39,7 @@ class SpeechRequest:
         kind, office, roster, glossary, agenda: what the office knows about the meeting.
         mode: careful or fast.
         joints: seconds at which one file of a meeting in parts ends and the next begins.
+        context: seconds that the encoder is given at least; None: as much as a piece needs.
     """
 
     pcm: Path
@@ -55,6 +56,7 @@ class SpeechRequest:
     office: str = ""
     mode: Mode = Mode.CAREFUL
     joints: tuple[float, ...] = ()
+    context: float | None = None
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,7 @@ def loaded_recogniser(request: SpeechRequest) -> Recogniser:
     """The recogniser of this child process."""
     if request.model is None:
         return fake_recogniser.FakeRecogniser()
-    key = (request.model, request.device, request.compute_type, request.threads, request.batch)
+    key = (request.model, request.device, request.compute_type, request.threads, request.batch, request.context)
     if key not in _loaded:
         _loaded.clear()
         _loaded[key] = WhisperRecogniser(
@@ -207,6 +209,7 @@ def loaded_recogniser(request: SpeechRequest) -> Recogniser:
             threads=request.threads,
             batch=request.batch,
             rescorer=Rescorer(Reader().cost),
+            context=request.context,
         )
     return _loaded[key]
 

@@ -20,6 +20,13 @@ class SpeechLimits:
     repeating: float = 2.2
     """Compression ratio of a text that repeats itself; OpenAI's threshold is 2.4, for longer texts."""
 
+    hurried: float = 0.5
+    """Share of a phrase's time in which it cannot have been said once more. Of phrases written twice on the sound of one, 95 % have less;
+    of those really said twice none (scripts/bench/tiers/repetitions.py)."""
+
+    breathless: float = 10.0
+    """Characters a second of a phrase and its repetition that nobody says: both were put where one was."""
+
     slowest: float = 2.0
     fastest: float = 13.0
     """Characters per second of detected speech outside of which something is missing or invented. Japanese minutes hold 4 to 9."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from transcriber.errors import EngineError, EngineFailed, OutOfMemory
@@ -30,17 +30,22 @@ _MOST_THREADS = 8
 class Found:
     """What the probes in the child processes saw.
 
+    The two engines are asked apart: PyTorch's Windows packages know no CUDA, and the recogniser uses a card without them.
+
     Attributes:
-        speech_types: compute types of the GPU for CTranslate2; empty: no usable GPU.
+        speech_types: compute types of the GPU for CTranslate2, with which it has encoded something; empty: no usable GPU.
         torch_gpu: PyTorch can use the GPU.
-        gpu_memory: bytes; 0 without a GPU.
-        gpu_name: as the driver calls it.
+        gpu_memory: bytes; 0 without a GPU that the recogniser can use.
+        gpu_name, driver: as the driver calls them; empty where it tells nothing.
+        trouble: why the recogniser cannot use a card that is there, and what to do (Japanese); empty: no trouble, or no card.
     """
 
     speech_types: tuple[str, ...] = ()
     torch_gpu: bool = False
     gpu_memory: int = 0
     gpu_name: str = ""
+    driver: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,51 +61,74 @@ class Placement:
 
 
 CPU = Placement("cpu", "int8", CPU_BATCH)
+_GPU_FOR_SPEAKERS = Placement("cuda", "float32", 1)
 
 
 def probe(speech: Executor, speakers: Executor) -> Found:
-    """Ask the libraries, each in the engine process that will use it: a driver that does not fit may abort it.
+    """Try the card, in each engine process that will use it: a driver that does not fit may abort it.
 
-    PyTorch takes seconds to import, so it is asked only where CTranslate2 has seen a GPU.
+    PyTorch takes seconds to import, so it is asked only where there is a card.
 
     Raises:
         EngineError: a probe died or failed.
     """
-    types = speech.submit(_speech_types).result()
-    return speakers.submit(_with_torch, types).result() if types else Found()
+    found = speech.submit(_tried).result()
+    return replace(found, torch_gpu=speakers.submit(_torch_gpu).result()) if found.gpu_name else found
 
 
-def _speech_types() -> tuple[str, ...]:
+def _tried() -> Found:
+    """What CTranslate2 does on the card, and what the card is."""
     import ctranslate2
 
+    from transcriber.system import graphics
+
+    name, memory, driver = graphics.card()
     if ctranslate2.get_cuda_device_count() == 0:
-        return ()
+        return Found(gpu_name=name, driver=driver, trouble=_TOO_OLD if name else "")
+    name = name or "GPU"
     supported = ctranslate2.get_supported_compute_types("cuda")
-    return tuple(t for t in _PREFERRED if t in supported)
+    types = tuple(t for t in _PREFERRED if t in supported)
+    try:
+        graphics.encode_something("cuda", types[0])
+    except RuntimeError as e:
+        return Found(gpu_name=name, driver=driver, trouble=trouble_in(str(e)))
+    return Found(speech_types=types, gpu_memory=memory, gpu_name=name, driver=driver)
 
 
-def _with_torch(types: tuple[str, ...]) -> Found:
+def trouble_in(said: str) -> str:
+    """What CTranslate2 lacks on the card, and what to do.
+
+    Args:
+        said: its own words, which never reach people.
+    """
+    if "cublas" in said.lower() and "not found" in said.lower():
+        return "CUDA 12 の cuBLAS がありません。`scripts/setup gpu`（Windows では requirements\\gpu.txt）で入れてください。"
+    if "driver" in said.lower():
+        return _TOO_OLD
+    return "小さな計算を試したところ、失敗しました。GPU ドライバーを新しくしてください。"
+
+
+_TOO_OLD = "NVIDIA のドライバーが古いか、合っていません。ドライバーを新しくしてください。"
+
+
+def _torch_gpu() -> bool:
     import torch
 
-    if not torch.cuda.is_available():
-        return Found(speech_types=types)
-    card = torch.cuda.get_device_properties(0)
-    return Found(speech_types=types, torch_gpu=True, gpu_memory=card.total_memory, gpu_name=card.name)
+    return bool(torch.cuda.is_available())
 
 
 def ladder(engine: Engine, found: Found) -> list[Placement]:
-    """Placements to try in order: the GPU with ever smaller batches, then with int8, at last the processor.
+    """The recogniser's placements to try in order: the GPU with ever smaller batches, then with int8, at last the processor.
 
     Raises:
         EngineFailed: the settings insist on a GPU and there is none.
     """
-    usable = bool(found.speech_types) and found.torch_gpu
-    if engine.device is Device.CUDA and not usable:
+    if engine.device is Device.CUDA and not found.speech_types:
         raise EngineFailed(
             "設定では GPU（cuda）を使うことになっていますが、使える GPU がありません。",
-            "GPU ドライバーを確かめるか、transcriber.toml の engine.device を auto にしてください。",
+            f"{found.trouble or 'GPU ドライバーを確かめてください。'}CPU でよければ、transcriber.toml の engine.device を auto にしてください。",
         )
-    if engine.device is Device.CPU or not usable:
+    if engine.device is Device.CPU or not found.speech_types:
         return [CPU]
     best = found.speech_types[0]
     rungs = [Placement("cuda", best, batch) for batch in BATCHES]
@@ -110,9 +138,9 @@ def ladder(engine: Engine, found: Found) -> list[Placement]:
     return [*rungs, CPU]
 
 
-def of_devices(rungs: Sequence[Placement]) -> list[Placement]:
-    """The first rung of each device: for an engine that knows neither batches nor compute types."""
-    return [at for i, at in enumerate(rungs) if at.device not in {above.device for above in rungs[:i]}]
+def speaker_ladder(engine: Engine, found: Found) -> list[Placement]:
+    """The diarizer's placements to try in order; it knows neither batches nor compute types."""
+    return [_GPU_FOR_SPEAKERS, CPU] if found.torch_gpu and engine.device is not Device.CPU else [CPU]
 
 
 def descend(rungs: Sequence[Placement], work: Callable[[Placement], _T], log: Callable[[str], None]) -> _T:

@@ -35,7 +35,15 @@ def provenance_of(
         created_at=now,
         versions=_versions(),
         models=tuple(
-            ModelUsed(role=role, id=m.id, revision=m.revision, licence=m.licence, sha256=dict(m.files))
+            ModelUsed(
+                role=role,
+                id=m.id,
+                revision=m.revision,
+                licence=m.licence,
+                sha256=dict(m.files),
+                trial=m.tuning.trial,
+                fitted=m.tuning.fitted,
+            )
             for role, m in used
             if m is not None
         ),

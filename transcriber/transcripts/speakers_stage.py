@@ -27,7 +27,11 @@ from transcriber.work.workfolder import WorkFolder, artefact_key
 
 
 def turns_key(
-    model: VerifiedModel | None, media_key: str, most_voices: int | None, stretches: Sequence[Stretch]
+    model: VerifiedModel | None,
+    media_key: str,
+    most_voices: int | None,
+    stretches: Sequence[Stretch],
+    speakers: int | None = None,
 ) -> str:
     """Of who speaks when.
 
@@ -35,9 +39,11 @@ def turns_key(
         model: None: the fake diarizer.
         media_key: of the sound.
         stretches: detected speech.
+        speakers: how many there are, where a person has counted them.
     """
-    files = model.files if model else "fake"
-    return artefact_key(diarization.SPEAKERS_FORMAT, media_key, files, most_voices, *stretches)
+    files, step = (model.files, model.tuning.chunk_step) if model else ("fake", None)
+    stepped = () if step is None else (step,)
+    return artefact_key(diarization.SPEAKERS_FORMAT, media_key, files, most_voices, speakers, *stepped, *stretches)
 
 
 def units_key(recognised: RecognisedSpeech, turns: Turns, joints: Sequence[float] = ()) -> str:
@@ -81,14 +87,21 @@ class SpeakersStage:
     note: Callable[[str], None]
     joints: tuple[float, ...] = ()
 
-    def voiced(self, recognised: RecognisedSpeech, most: int | None, ladder: list[devices.Placement]) -> Voiced:
+    def voiced(
+        self,
+        recognised: RecognisedSpeech,
+        most: int | None,
+        ladder: list[devices.Placement],
+        speakers: int | None = None,
+    ) -> Voiced:
         """Give the recognised text to voices.
 
         Args:
             most: voices that there may be; None: any number.
+            speakers: exactly so many, as a person has counted them; None: as many as are heard.
         """
         stretches = recognised.plan.stretches
-        keyed = turns_key(self.model, self.media_key, most, stretches)
+        keyed = turns_key(self.model, self.media_key, most, stretches, speakers)
         request = SpeakersRequest(
             pcm=self.work.pcm,
             out=self.work.turns(keyed),
@@ -97,23 +110,33 @@ class SpeakersStage:
             threads=devices.most_threads(self.settings),
             speech=stretches,
             max_speakers=most,
+            speakers=speakers,
             levels=self.work.levels if self.work.levels.exists() else None,
+            step=self.model.tuning.chunk_step if self.model else None,
         )
 
         def listen(at: devices.Placement) -> Voiced:
             placed = replace(request, device=at.device)
             turns = self._turns(placed)
+            self._tell_count(speakers, len(turns.voices))
             made_of = units_key(recognised, turns, self.joints)
             units = self._units(recognised, turns, made_of)
             return Voiced(turns, units, self._likeness(placed, turns, units, likeness_key(made_of, keyed)))
 
         with self.progress.timed(Stage.SPEAKERS):
-            return devices.descend(devices.of_devices(ladder), listen, self.note)
+            return devices.descend(ladder, listen, self.note)
+
+    def _tell_count(self, counted: int | None, heard: int) -> None:
+        if counted is not None and counted != heard and self.model is not None:
+            self.note(
+                f"話す人は{counted}人と指定されていますが、聞き分けられた声は{heard}人分です。"
+                "話していない人がいないか、2人が1人になっていないか、話者.xlsx で確かめてください。"
+            )
 
     def _turns(self, placed: SpeakersRequest) -> Turns:
         separate = placed.levels and self.progress.call(self.engine, diarization.by_channel, placed)
         if placed.levels and not separate:
-            self.note("マイクが1人に1本ではないようなので、声で話者を分けました。")
+            self.note("マイクが1人に1本ではないか、指定された人数と違うので、声で話者を分けました。")
         waiting = diarization.pending_pieces(placed)
         for done, index in enumerate(waiting):
             self.progress.tell(Stage.SPEAKERS, done / len(waiting))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +27,7 @@ class Assignment:
         part_names: what staff called the parts, in the same order; they tell the order of playing, and messages and the draft
             name them so.
         companions: names of what lay beside the parts and is neither recording nor paper.
+        others_wait: whether other recordings are to follow this one: engines are kept for them.
     """
 
     parts: tuple[Path, ...]
@@ -38,6 +39,7 @@ class Assignment:
     left_out: tuple[PaperUsed, ...] = ()
     part_names: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
+    others_wait: Callable[[], bool] = field(default=lambda: False, compare=False)
 
 
 @dataclass(frozen=True)

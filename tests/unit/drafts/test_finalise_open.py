@@ -94,7 +94,8 @@ def test_what_is_open_in_a_draft_that_nobody_checked_is_counted(checked: Path) -
 def test_a_draft_in_which_everything_is_closed_is_finished_without_a_reason(checked: Path) -> None:
     done = run(edited(checked, *ALL))
     assert done.exit_code == 0, done.exception
-    assert sorted(p.name for p in (checked.parent / "完成").iterdir()) == ["会議_公開用.docx", "会議_原本.docx"]
+    made = sorted(p.name for p in (checked.parent / "完成").iterdir())
+    assert made == ["会議_公開用.docx", "会議_公開用.html", "会議_原本.docx", "会議_原本_目録.txt"]
 
 
 @pytest.mark.parametrize(("mark", "left"), [("☒", 0), ("☐済", 0), ("☐○", 0), ("☐未", 12), ("☐×", 12)])
@@ -163,7 +164,7 @@ def test_a_reason_is_kept_beside_the_original_and_its_hash_in_the_audit_log(chec
     done = run(checked, "--reason", "議長の指示により、署名前に原本を回覧するため")
     assert done.exit_code == 0, done.exception
     made = checked.parent / "完成"
-    (note,) = made.glob("*.txt")
+    (note,) = made.glob("*理由.txt")
     told = note.read_text(encoding="utf-8-sig")
     assert "理由：議長の指示により、署名前に原本を回覧するため" in told
     assert "確認チェックリストのうち、印のない項目が12" in told
@@ -182,7 +183,9 @@ def test_a_provisional_copy_needs_no_reason_says_what_it_is_on_every_page_and_is
 ) -> None:
     done = run(checked, "--copy", "速報版")
     assert done.exit_code == 0, done.exception
-    (path,) = (checked.parent / "完成").iterdir()
+    path, page = sorted((checked.parent / "完成").iterdir())
+    assert page.name == "会議_速報版（未校正）.html"
+    assert "校正前の速報版です" in page.read_text(encoding="utf-8")
     assert path.name == "会議_速報版（未校正）.docx"
     document = docx.Document(str(path))
     assert document.paragraphs[0].text.startswith("速報版（未校正）　この記録は、録音から作った校正前の速報版です。")

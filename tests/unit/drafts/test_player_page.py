@@ -113,3 +113,10 @@ def test_corrections_stand_where_the_browser_counts_them() -> None:
     (change,) = Reader(player.player_page(meeting, office="", audio="a.m4a")).data["said"][0]["changes"]
     assert said.text[5:7] == "待機"
     assert change["at"] == 6  # the first character has two UTF-16 units
+
+
+def test_no_two_scripts_name_a_function_alike() -> None:
+    """They are joined into one scope, where the later one would silently take the earlier one's place."""
+    names = re.findall(r"^(?:async )?function\*? (\w+)", Reader(page()).scripts[1], re.MULTILINE)
+    assert len(names) > 50
+    assert [name for name in names if names.count(name) > 1] == []

@@ -466,3 +466,20 @@ def test_where_the_name_says_no_time_the_usual_one_holds() -> None:
 
 def test_without_a_time_there_is_no_start_and_never_midnight() -> None:
     assert naming.read_recording_name("20240903_0000_本会議.mp3").started() is None
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "speakers"),
+    [
+        ("令和6年9月3日 面談（話者3人）.m4a", "面談", 3),
+        ("２０２４年９月３日_面接相談_話者２名.wav", "面接相談", 2),
+        ("20240903 総務委員会 発言者数：12人.mp3", "総務委員会", 12),
+        ("2024-09-03_3人の声.m4a", "3人の声", None),
+        ("20240903_4人世帯の相談.m4a", "4人世帯の相談", None),
+        ("20240903_住民の声を聴く会.m4a", "住民の声を聴く会", None),
+        ("話者0人_会議.mp3", "話者0人 会議", None),
+    ],
+)
+def test_a_name_may_say_how_many_people_speak(name: str, title: str, speakers: int | None) -> None:
+    found = naming.read_recording_name(name)
+    assert (found.title, found.speakers) == (title, speakers)

@@ -119,6 +119,18 @@ class TestTiers:
         self._install_all(store)
         assert models.best_tier(store, Tier.AUTO) is Tier.STANDARD
 
+    @pytest.mark.parametrize("gigabytes", [0, 6, 12])
+    def test_auto_takes_high_where_only_that_was_fetched(self, store: ModelStore, gigabytes: int) -> None:
+        install(store, "large", {"large.bin": WEIGHTS})
+        install(store, "voice", {"voice.bin": WEIGHTS})
+        assert models.best_tier(store, Tier.AUTO, gpu_memory=gigabytes * models.GIB) is Tier.HIGH
+
+    def test_voices_are_enrolled_by_the_model_that_meetings_use_on_whatever_device(self, store: ModelStore) -> None:
+        install(store, "large", {"large.bin": WEIGHTS})
+        install(store, "voice", {"voice.bin": WEIGHTS})
+        tiers = (models.best_tier(store, Tier.AUTO, gpu_memory=g * models.GIB) for g in (0, 24))
+        assert len({store.catalogue.tiers[tier].speakers for tier in tiers}) == 1
+
     def test_auto_on_a_small_gpu_is_standard(self, store: ModelStore) -> None:
         self._install_all(store)
         assert models.best_tier(store, Tier.AUTO, gpu_memory=6 * models.GIB) is Tier.STANDARD

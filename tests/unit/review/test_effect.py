@@ -11,6 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from support.reviewers import Reviewer
+from support.validators import office_errors
 
 from transcriber.review import effect, report, summary
 from transcriber.review.baseline import Baseline
@@ -110,6 +111,7 @@ def test_the_report_says_what_it_knows_and_no_more(desk):
 def test_the_report_can_be_read_by_everybody(desk):
     out = desk.folder / "報告.docx"
     report.write_report((measured(desk),), out, title="会議録", office="", made=dt.date(2026, 10, 1), anchor="")
+    assert office_errors(out, "Office2013") == []
     document = docx.Document(str(out))
     styles = document.styles.element
     assert {language.get(qn("w:eastAsia")) for language in styles.iter(qn("w:lang"))} == {"ja-JP"}

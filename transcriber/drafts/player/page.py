@@ -13,7 +13,7 @@ from transcriber.drafts.player.page_data import page_content, page_title
 from transcriber.minutes.transcript import Transcript
 from transcriber.untrusted.harmless_text import source_hash
 
-SCRIPTS = ("model.js", "sound.js", "list.js", "search.js", "panels.js", "timeline.js", "keys.js", "main.js")
+SCRIPTS = ("model.js", "sound.js", "list.js", "search.js", "panels.js", "timeline.js", "fold.js", "keys.js", "main.js")
 """In the order they are joined; all of one scope, so a later one may use what an earlier one declares at the top."""
 
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})

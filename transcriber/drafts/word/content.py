@@ -97,7 +97,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         attendance=f"{procedure.attendance}名" if procedure.attendance else "",
         duration=wording.length(recording.seconds),
         file_name=recording.file_name,
-        warning=recorded.warning(recording),
+        warning=recorded.warning(recording) + provenance_page.about_models(transcript.provenance),
         created=provenance_page.spelled_moment(transcript.provenance.created_at),
         form=form.name,
         form_reason=chosen.reason,

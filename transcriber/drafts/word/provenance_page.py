@@ -29,6 +29,21 @@ def sections(transcript: Transcript) -> tuple[SectionTags, ...]:
     return tuple(s for s in every if s.rows)
 
 
+def about_models(provenance: Provenance) -> str:
+    """What the first page must say of the models; empty if nothing."""
+    said = []
+    if any(m.trial for m in provenance.models):
+        said.append(
+            "試用のための小さいモデルで作った下書きです。言葉や名前の誤りが多く残ります。"
+            "仕事に使うときは、情報担当者に standard のモデルを入れてもらってください。"
+        )
+    if unproved := [m.id for m in provenance.models if m.fitted == ""]:
+        said.append(
+            f"{'と'.join(unproved)}：このモデルでの確認値はまだありません。疑わしい所の印が、多すぎたり足りなかったりします。"
+        )
+    return "".join(said)
+
+
 def spelled_moment(when: dt.datetime) -> str:
     """令和6年9月3日（火曜日）午前10時05分"""
     return wording.date(when.astimezone(JST).date()) + wording.clock(when)

@@ -248,7 +248,8 @@ class Draft(Tags):
     duration: str = Field(alias="録音時間", description="例 1時間23分45秒")
     file_name: str = Field(alias="録音ファイル", description="録音のファイル名")
     warning: str = Field(
-        alias="録音の注意", description="録音が途中で切れている、読めないところがあるなど。なければ空欄"
+        alias="録音の注意",
+        description="録音が途中で切れている、試用のモデルで作ったなど、先に知っておくこと。なければ空欄",
     )
     created: str = Field(alias="作成日時", description="下書きを作った日時")
     form: str = Field(alias="記録の種類", description="本会議、委員会、協議会・審議会、相談受付票など")

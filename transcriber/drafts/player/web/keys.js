@@ -16,6 +16,8 @@ const KEYS = [
   { keys: ["0"], shown: "0", what: "ふつうの速さ", run: () => changeSpeed(0) },
   { keys: ["KeyF"], shown: "F", what: "追従（再生中の発言を画面に出し続ける）", run: toggleFollowing },
   { keys: ["/", "Control+KeyF"], shown: "/　Ctrl+F", what: "検索", run: () => $("query").select() },
+  { keys: ["KeyT"], shown: "T", what: "時間の帯を出す・たたむ", run: () => changeFold(0) },
+  { keys: ["KeyC"], shown: "C", what: "手がかり（要確認、議事、話者、訂正）を出す・たたむ", run: () => changeFold(1) },
   { keys: ["?", "KeyH"], shown: "?　H", what: "この説明", run: () => $("manual").showModal() },
 ];
 const FURTHER = [

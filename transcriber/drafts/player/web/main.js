@@ -8,6 +8,7 @@ startPanels();
 startList();
 startSearch();
 startTimeline();
+startFolds();
 startKeys();
 addEventListener("hashchange", goToFragment);
 if (!goToFragment()) show(0);

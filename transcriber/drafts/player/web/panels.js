@@ -155,7 +155,7 @@ function startVoices() {
   const talk = voices.reduce((sum, v) => sum + v.seconds, 0) || 1;
   voices.forEach((voice, v) => {
     const box = make("input", { type: "checkbox", "data-voice": v, checked: true });
-    const only = make("button", { type: "button", class: "small", "aria-label": `${voice.label}だけを表示` }, "この人だけ");
+    const only = make("button", { type: "button", class: "small", "aria-label": `この人だけ表示（${voice.label}）` }, "この人だけ");
     const share = `${voice.count}発言　${clock(voice.seconds)}（${Math.round((100 * voice.seconds) / talk)}%）`;
     items.append(
       make(

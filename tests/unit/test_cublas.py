@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.speech import cublas
+from transcriber.system import cublas
 
 
 @pytest.fixture
