@@ -5,6 +5,7 @@ more, must not end the process that owns all jobs.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from transcriber.errors import NotARecording
@@ -36,11 +37,12 @@ def read_recording(assignment: Assignment, work: WorkFolder, key: str, walk: Sta
         EngineDied: the child died.
         Stopped: the job is to stop.
     """
+    plain = replace(assignment, others_wait=_nobody)  # what cannot be sent to another process, and is not asked there
     told = work.root / _PROGRESS
     told.unlink(missing_ok=True)
     try:
         with engines.EngineProcess(threads=2) as child:
-            found = walk.call(child, read_as_asked, assignment, work.root, key, done=lambda: _done(told))
+            found = walk.call(child, read_as_asked, plain, work.root, key, done=lambda: _done(told))
     finally:
         told.unlink(missing_ok=True)
     if isinstance(found, tuple):
@@ -78,3 +80,7 @@ def _done(told: Path) -> float:
         return float(told.read_text(encoding="ascii"))
     except (OSError, ValueError):  # not there yet, or just being written
         return 0.0
+
+
+def _nobody() -> bool:
+    return False
