@@ -38,6 +38,7 @@
     │   └── EngineFailed            the child process answered with an error
     │       └── OutOfMemory             no room for the work on this device; less at a time may fit
     ├── FontMissing             the font of the pictures, which should have come with the program
+    ├── InstallationDamaged     a file that ships with the program is missing or broken
     ├── CannotStart             a program of ours cannot be started on this machine now; no fault of the file at hand
     └── StorageError            disks, shares, the job store
         ├── DiskFull
@@ -220,6 +221,10 @@ class OutOfMemory(EngineFailed):
 
 class FontMissing(TranscriberError):
     """The font of the pictures is not where the installation put it."""
+
+
+class InstallationDamaged(TranscriberError):
+    """A file that ships with the program is missing or broken."""
 
 
 class CannotStart(TranscriberError):

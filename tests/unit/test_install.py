@@ -248,3 +248,21 @@ def test_settings_that_are_a_pipe_are_not_waited_for(tmp_path):
     )  # fmt: skip
     assert refused.returncode != 0
     assert "ファイルではありません" in refused.stderr
+
+
+def test_the_service_can_do_little_more_than_its_work(office: Path) -> None:
+    """What systemd-analyze counts against it; without the GPU's devices and compiling at run time it needs all else shut."""
+    service = parsed(shown("--systemd", "--user", "transcriber-of-test", "--config", str(office)))[1]["Service"]
+    assert service["RestrictAddressFamilies"] == "AF_UNIX"
+    assert service["CapabilityBoundingSet"] == ""
+    assert service["LimitCORE"] == "0"
+    assert service["MemoryMax"] == "90%" and service["OOMPolicy"] == "continue"
+    for name in (
+        "NoNewPrivileges",
+        "PrivateNetwork",
+        "ProtectKernelModules",
+        "ProtectKernelTunables",
+        "RestrictNamespaces",
+    ):
+        assert service[name] == "yes"
+    assert (service["ProtectSystem"], service["ProtectProc"], service["UMask"]) == ("strict", "invisible", "0077")

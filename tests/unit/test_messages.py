@@ -110,6 +110,7 @@ COMMANDS = [
     "papers",
     "all",
     "delete",
+    "dispose",
     "days",
     "expect",
     "date",

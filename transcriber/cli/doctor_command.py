@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,19 +17,25 @@ from rich.console import Console
 
 from transcriber import models
 from transcriber import settings as settings_module
+from transcriber.assurance import decoder as decoding
 from transcriber.drafts import word
 from transcriber.drafts.japanese_font import JAPANESE_FONT, japanese_font
 from transcriber.errors import ProfileError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.office_tables.grid import RemarkKind
 from transcriber.profiles import profile as profiles
-from transcriber.profiles.tree import ProfileTree
+from transcriber.profiles.tree import PAGE, ProfileTree
 from transcriber.queue import local_disk
+from transcriber.service import standstill
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, engines, rights
+from transcriber.system import devices, engines, rights, windows_rights
 
 _ROOM = 5 * 1024**3
 """Bytes free below which a day of recordings may not fit (an hour is about 120 MB while it is worked on)."""
+
+
+_STILL = 2
+"""Exit code of `--watch` where the watcher stands still."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +49,15 @@ class DoctorFinding:
 
 def doctor(
     config: Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")] = None,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="見張りが動いているかだけを調べます（自動の監視用。止まっていれば終了コード 2）"),
+    ] = False,
+    minutes: Annotated[int, typer.Option("--minutes", help="--watch で、止まったとみなすまでの分数", min=1)] = 10,
 ) -> None:
     """モデル、ディスク、GPU、ひな形、名簿、フォルダを調べ、直すことがあれば教えます（あれば終了コード 1）。"""
+    if watch:
+        raise typer.Exit(_STILL if _watcher_stands_still(settings_module.load_settings(config), minutes) else 0)
     console = Console(highlight=False)
     troubles = 0
     for finding in examine(settings_module.load_settings(config)):
@@ -56,12 +71,36 @@ def doctor(
     raise typer.Exit(1 if troubles else 0)
 
 
+def _watcher_stands_still(settings: Settings, minutes: int) -> bool:
+    """Tell it, and put a note beside the page of each profile that is old."""
+    folders = profiles.profile_folders(settings.folders.watch)
+    if not folders:
+        typer.echo("共有フォルダに設定フォルダがないか、つながりません。", err=True)
+        return True
+    late = False
+    for tree in map(ProfileTree, folders):
+        pulse = standstill.pulse_of(tree)
+        still = pulse.still(time.time(), minutes * 60)
+        standstill.alert(tree, still=still)
+        late |= still
+        last = (
+            "まだ一度も書かれていません"
+            if pulse.at is None
+            else f"{time.strftime('%m月%d日 %H:%M', time.localtime(pulse.at))}が最後です"
+        )
+        typer.echo(f"{'止まっています' if still else '動いています'}：{tree.root.name}（{PAGE} は{last}）", err=still)
+    return late
+
+
 def examine(settings: Settings) -> Iterator[DoctorFinding]:
     """Look at everything; one finding each, troubles included, never an exception for what the office can mend."""
     source = str(settings.source) if settings.source else "設定ファイルなし（既定値を使います）"
     yield DoctorFinding("設定", source)
     found = yield from _gpu(settings)
     yield from _models(settings, found)
+    yield _weights(settings)
+    yield _program()
+    yield _decoder()
     yield from _disk(settings)
     yield from _templates(settings)
     yield _checked("図の文字", _font)
@@ -114,6 +153,63 @@ def _models(settings: Settings, found: devices.Found) -> Iterator[DoctorFinding]
     yield _checked("モデル", check)
 
 
+def _weights(settings: Settings) -> DoctorFinding:
+    """Who may exchange the models after they were checked."""
+    folder = settings.folders.models
+    return (
+        _only_ours("モデルの権限", folder, "モデル")
+        if folder.exists()
+        else DoctorFinding("モデルの権限", f"{folder} はまだありません")
+    )
+
+
+def _program() -> DoctorFinding:
+    return _only_ours("プログラムの権限", Path(__file__).resolve().parents[1], "プログラム")
+
+
+def _only_ours(about: str, folder: Path, what: str) -> DoctorFinding:
+    if sys.platform == "win32":
+        return _inherited(about, folder)
+    if opened := rights.writable_by_all(folder):
+        return DoctorFinding(
+            about,
+            f"{opened} は、このパソコンのどの利用者でも書き換えられます",
+            f"{what}を差し替えられないように chmod o-w {shlex.quote(str(opened))} を実行してください。",
+        )
+    owner = folder.stat().st_uid
+    if owner not in (0, os.geteuid()):
+        return DoctorFinding(
+            about,
+            f"{folder} は別の利用者のものです",
+            f"その利用者が{what}を差し替えられます。管理者か、このプログラムの利用者のものにしてください。",
+        )
+    return DoctorFinding(about, f"書き換えられるのは持ち主だけです（{folder}、{rights.mode(folder)}）")
+
+
+def _inherited(about: str, folder: Path) -> DoctorFinding:
+    """Windows: what is put into a folder gets its rules from it."""
+    told = windows_rights.list_of(folder)
+    if told is None:
+        return DoctorFinding(
+            about,
+            f"{folder} の権限を Windows から聞けません",
+            "フォルダのプロパティの「セキュリティ」を確かめてください。",
+        )
+    if accounts := windows_rights.open_to(told):
+        return DoctorFinding(
+            about,
+            f"{folder} は、ほかの利用者（{'、'.join(accounts)}）も開けます",
+            "フォルダのプロパティの「セキュリティ」→「詳細設定」で継承を止め、このプログラムの利用者と職員のグループだけにしてください。",
+        )
+    return DoctorFinding(about, f"決まった利用者だけが開けます（{folder}）")
+
+
+def _decoder() -> DoctorFinding:
+    found = decoding.decoder()
+    todo = f"この版で試験した FFmpeg {decoding.OLDEST[0]}.{decoding.OLDEST[1]} より古いので、requirements のとおりに入れ直してください。"
+    return DoctorFinding("録音の読み取り", str(found), todo if found.too_old else "")
+
+
 def _disk(settings: Settings) -> Iterator[DoctorFinding]:
     def check() -> str:
         work = settings.folders.work
@@ -121,6 +217,8 @@ def _disk(settings: Settings) -> Iterator[DoctorFinding]:
         return f"{work}（ほかの利用者が開ける状態でした。この利用者だけに直しました）" if was_open else str(work)
 
     yield _checked("作業フォルダ", check)
+    if sys.platform == "win32" and settings.folders.work.is_dir():
+        yield _inherited("作業フォルダの権限", settings.folders.work)
     free = shutil.disk_usage(_existing(settings.folders.work)).free
     about = f"空き {free / 1024**3:.0f} GB"
     yield DoctorFinding(
@@ -186,8 +284,10 @@ def _profiles(settings: Settings) -> Iterator[DoctorFinding]:
 def _rights(tree: ProfileTree) -> DoctorFinding:
     """Who can read recordings and drafts; and whether those who bring recordings can work on the drafts."""
     about = f"権限「{tree.root.name}」"
-    if sys.platform == "win32" or local_disk.is_remote(tree.root):
-        return DoctorFinding(about, "共有サーバー（Windows ではフォルダ）の権限の設定に従います")
+    if local_disk.is_remote(tree.root):
+        return DoctorFinding(about, "共有サーバーの権限の設定に従います")
+    if sys.platform == "win32":
+        return _inherited(about, tree.root)
     there = [p for p in tree.folders() if p.is_dir()]
     place = shlex.quote(str(tree.root))
     group = (

@@ -12,6 +12,7 @@ from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
 from transcriber.exchange import monthly_reports
+from transcriber.queue import temporary
 
 
 def effect(
@@ -28,7 +29,7 @@ def effect(
     config: Config = None,
 ) -> None:
     """確認済みのファイルから分かった効果（時間、文字正解率、直しの内訳）を、月ごとの CSV と Word の報告書にします。"""
-    with opened_store(config) as (settings, store):
+    with opened_store(config) as (settings, store), temporary.inside(settings.folders.work):
         today = dt.datetime.now().astimezone().date()
         written = monthly_reports.write_monthly_reports(
             settings, store, month=month, profile=profile, out=out, today=today

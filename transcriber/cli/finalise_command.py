@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,10 +24,11 @@ from transcriber.drafts.word import finishing, identity, kind_marks, pdf, record
 from transcriber.drafts.word.finishing import Finished, RecordCopy
 from transcriber.drafts.word.open_points import OpenPoint
 from transcriber.drafts.word.template import open_template
-from transcriber.errors import FinaliseError, FormNotMade, StillOpen, TranscriberError
+from transcriber.errors import FinaliseError, FormNotMade, StillOpen, StorageError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import SETTINGS
+from transcriber.queue import temporary
 from transcriber.system import rights
 
 
@@ -106,7 +108,11 @@ def finalise(
                 _say(console, f"注意：{point.text}")
         if each is not RecordCopy.ORIGINAL:
             _say(console, f"　{each.value}から除いた文字：{made[each].left_out}字")
-        _write_forms(console, each, path, made[each], with_pdf=not no_pdf)
+        with ExitStack() as closed:
+            # Whoever may not look into the work folder has a closed place of their own.
+            with suppress(StorageError, OSError):
+                closed.enter_context(temporary.inside(settings_module.load_settings(config).folders.work))
+            _write_forms(console, each, path, made[each], with_pdf=not no_pdf)
         if each is RecordCopy.ORIGINAL:
             _copy_attachments(attached, path)
             title = made[each].document.core_properties.title or ""

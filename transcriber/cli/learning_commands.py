@@ -20,6 +20,7 @@ from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Status
 from transcriber.review.summary import percent
+from transcriber.untrusted.harmless_text import harmless_row
 
 
 def learn(
@@ -114,7 +115,7 @@ def replay_command(
     console.print(table)
     if out is not None:
         with out.open("w", encoding="utf-8-sig", newline="") as f:
-            csv.writer(f).writerows([head, *rows])
+            csv.writer(f).writerows(map(harmless_row, [head, *rows]))
     if not judged:
         typer.echo("試せる録音がありませんでした。")
         raise typer.Exit(1)

@@ -7,6 +7,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,7 @@ from transcriber.queue.job import Job
 from transcriber.queue.store import Store
 from transcriber.service import status_page
 from transcriber.settings import Settings
+from transcriber.untrusted.harmless_text import harmless_row
 
 _DIGITS = 16
 """Characters of the name of a work folder of `transcriber process`: no number of a recording is that long."""
@@ -61,9 +63,23 @@ def verify_audit(
             "監査記録に書き換えのあとがあります。作業用フォルダの写しを取り、情報担当者に連絡してください。", err=True
         )
         raise typer.Exit(1)
+    if remains := _began_amid(settings.folders.work / audit_log.LOG_FILE):
+        typer.echo(
+            f"警告：監査記録と作業台帳がどちらもないところに、録音の作業フォルダが{remains}件ありました。それより前のことは、何も証明できません。"
+            "控え（バックアップ）の監査記録と作業台帳を確かめ、情報担当者に連絡してください。",
+            err=True,
+        )
+        raise typer.Exit(1)
     typer.echo(f"監査記録は書き換えられていません（{verdict.entries}件）。控え {number}:{digest[:16]}")
     if verdict.unfinished:
         typer.echo(f"停電などで書きかけの行が{verdict.unfinished}行ありますが、失われた記録はありません。")
+
+
+def _began_amid(file: Path) -> int:
+    """How many recordings lay there when the log began; 0: none, as it must be."""
+    with file.open(encoding="utf-8", errors="replace") if file.exists() else nullcontext([""]) as lines:
+        first = audit_log.parse_line(next(iter(lines), ""))
+    return int(first.facts.get("remains", 0)) if first is not None and first.what == audit_journal.AMID_REMAINS else 0
 
 
 @audit.command("list")
@@ -82,7 +98,8 @@ def list_entries(
     for entry in filter(None, map(audit_log.parse_line, lines)):
         if number in (None, entry.job) and what in (None, entry.what):
             facts = "; ".join(f"{k}={v}" for k, v in entry.facts.items())
-            writer.writerow((entry.number, entry.at, entry.what, entry.job or "", entry.profile, facts, entry.hash))
+            line = (entry.number, entry.at, entry.what, entry.job or "", entry.profile, facts, entry.hash)
+            writer.writerow(harmless_row(line))
 
 
 RecordNumber = Annotated[

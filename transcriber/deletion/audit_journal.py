@@ -17,9 +17,27 @@ _UNTOLD = frozenset({"arriving", "waiting", "leased", "released", "requeued", "s
 _WORD = re.compile(r"[A-Za-z0-9_]{1,64}")
 
 
+AMID_REMAINS = "began_amid_remains"
+"""First line of a log that was begun where recordings had been worked on already."""
+
+_OF_A_JOB = re.compile(r"[0-9]{6,}")
+
+
 def open_log(store: Store, work: Path) -> AuditLog:
-    """The audit log of this installation, in the work folder beside the store."""
-    return AuditLog(work / LOG_FILE, store.keeping, lambda: dt.datetime.now().astimezone())
+    """The audit log of this installation, in the work folder beside the store.
+
+    Where log and store both begin and folders of recordings lie there, somebody took the two away (or moved the folders alone):
+    the log begins with a line that says so, before those folders are tidied up.
+
+    Raises:
+        AuditError: that line cannot be written.
+    """
+    log = AuditLog(work / LOG_FILE, store.keeping, lambda: dt.datetime.now().astimezone())
+    if store.keeping.read()[0] == 0 and not log.file.exists() and not store.jobs():
+        folders = (work / "jobs").iterdir() if (work / "jobs").is_dir() else ()
+        if remains := sum(1 for each in folders if _OF_A_JOB.fullmatch(each.name)):
+            log.append(AMID_REMAINS, remains=remains)
+    return log
 
 
 def follow_journal(store: Store, log: AuditLog) -> None:

@@ -25,6 +25,7 @@ from transcriber.minutes.transcript import Evidence, EvidenceKind, Speaker, Tran
 from transcriber.office_tables import opening
 from transcriber.office_tables.grid import SheetGrid, compact
 from transcriber.untrusted import bounded
+from transcriber.untrusted.harmless_text import harmless_row, hold_no_formulas
 
 NAME = "話者.xlsx"
 
@@ -86,8 +87,6 @@ _EVIDENCE = {
     EvidenceKind.REVIEWER: "職員が指定",
 }
 
-_FORMULA = "=+-@＝＋－＠"
-
 
 def write_speaker_sheet(transcript: Transcript, out: Path) -> None:
     """Write the list (the caller renames it into place).
@@ -100,15 +99,13 @@ def write_speaker_sheet(transcript: Transcript, out: Path) -> None:
     assert isinstance(voices, Worksheet)
     voices.title = VOICES
     _table(voices, _VOICE_COLUMNS, (_NEW_NAME, _SAME_AS), (_voice_row(s) for s in transcript.speakers))
-    rows = (
-        (u.id, timecode(u.start), u.speaker or "", u.name or "", "", _safe(_short(u.text)))
-        for u in transcript.utterances
-    )
+    rows = ((u.id, timecode(u.start), u.speaker or "", u.name or "", "", _short(u.text)) for u in transcript.utterances)
     _table(book.create_sheet(UTTERANCES), _UTTERANCE_COLUMNS, (_GIVEN_TO,), rows)
     _table(book.create_sheet(RANGES), _RANGE_COLUMNS, _RANGE_COLUMNS, (("", "", "") for _ in range(12)))
     # The same transcript gives the same bytes, so that a published list which nobody touched is known again.
     book.properties.creator = "transcriber"
     book.properties.created = book.properties.modified = transcript.provenance.created_at.replace(tzinfo=None)
+    hold_no_formulas(book)
     book.save(out)
     _steady(out)
 
@@ -158,7 +155,7 @@ def _voice_row(s: Speaker) -> Sequence[str | float]:
     similar = "、".join(f"{x.name}（{x.band.label}）" for x in s.suggestions)
     listen = "、".join(f"{timecode(x.start)}（{x.end - x.start:.0f}秒）" for x in s.samples)
     why = " ／ ".join(_evidence(e) for e in s.evidence[:3])
-    return (s.id, s.name or "（名前なし）", "", "", f"{minutes}分{seconds:02d}秒", s.share, listen, _safe(why), similar)
+    return (s.id, s.name or "（名前なし）", "", "", f"{minutes}分{seconds:02d}秒", s.share, listen, why, similar)
 
 
 def _evidence(e: Evidence) -> str:
@@ -179,7 +176,7 @@ def _table(
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(i)].width = _WIDTHS.get(column, 13)
     for number, row in enumerate(rows, start=head + 1):
-        for i, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
+        for i, (column, value) in enumerate(zip(columns, harmless_row(row), strict=True), start=1):
             _fill(sheet.cell(number, i), value, editable=column in editable, share=column == "割合")
     sheet.freeze_panes = f"A{head + 1}"
     sheet.page_setup.orientation = "landscape"
@@ -252,11 +249,6 @@ def seconds(text: str, where: str = NAME) -> float:
 
 def _short(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _safe(text: str) -> str:
-    """A cell that begins like a formula would be calculated: an apostrophe-like space keeps it text."""
-    return f" {text}" if text[:1] and text[0] in _FORMULA else text
 
 
 def _steady(path: Path) -> None:

@@ -30,13 +30,17 @@ def lessons(store: Store, work: Path, profile: str) -> tuple[Lesson, ...]:
     """The lessons of a profile's recordings, oldest first."""
     found = []
     for job in store.jobs(profile):
-        file = work_folder(work, job.id) / LEARNING
-        if file.exists():
+        if taught(work, job.id):
             try:
-                found.append(Lesson.read(file))
+                found.append(Lesson.read(work_folder(work, job.id) / LEARNING))
             except (ValidationError, OSError) as e:
                 log.warning("job %d: no lesson: %s", job.id, type(e).__name__)
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def taught(work: Path, job: int) -> bool:
+    """Whether what a recording's return taught is still here."""
+    return (work_folder(work, job) / LEARNING).exists()
 
 
 def propose_terms(
@@ -74,8 +78,9 @@ def propose_terms(
     found = candidates.tried(found, learnt, profile.glossary, profile.roster)
     if profile.options.voices is not Voices.OFF:
         found = (*found, *candidates.voices(learnt))
-    merged = sheet.merged_candidates(lines, ids, found)
-    if merged == lines or not merged:
+    words = "\n".join(one.model_dump_json() for one in learnt)
+    merged = sheet.merged_candidates(lines, ids, found, lambda text: text in words)
+    if merged == lines:
         return merged
     data = sheet.build_workbook(merged, ids)
     if _state(path) != before or publish.is_open(path, now()):

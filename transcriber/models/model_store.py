@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from transcriber.models.catalogue import CATALOGUE_FILE as CATALOGUE_FILE
 from transcriber.models.catalogue import Catalogue, Model, Tuning
 from transcriber.models.catalogue import load_catalogue as load_catalogue
 from transcriber.settings import Settings
-from transcriber.system import removal
+from transcriber.system import removal, rights
 from transcriber.system.keys import short_key
 
 
@@ -109,6 +110,12 @@ class ModelStore:
         )
         if not folder.is_dir():
             raise ModelMissing(f"モデル {model.id} がこのパソコンにありません（{folder}）。", again)
+        for place in (folder, *(p for p in (folder / file.path for file in model.files) if p.exists())):
+            if opened := rights.writable_by_all(place):
+                raise ModelCorrupt(
+                    f"モデル {model.id} の {opened} は、このパソコンのどの利用者でも書き換えられます。",
+                    f"確かめた後に差し替えられるおそれがあるので、読み込みません。chmod o-w {shlex.quote(str(opened))} を実行してください。",
+                )
         listed = {file.path for file in model.files}
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.relative_to(folder).as_posix() not in listed:

@@ -2,9 +2,9 @@
 
     papers → media → plan → speech → second hearing → speakers → transcript → draft
 
-What is recognised is given to voices and named as it is; it is written (corrected, edited) last, in the transcript. Media,
-transcript and draft run here; papers, plan, speech and second hearing run in one child process, speakers in another. The
-diarizer's libraries take ten seconds to import: that happens while speech is recognised. Both stay for the next recording while one
+What is recognised is given to voices and named as it is; it is written (corrected, edited) last, in the transcript. Transcript
+and draft run here; papers, plan, speech and second hearing run in one child process, speakers in another, media in a third. The
+diarizer's libraries take ten seconds to import: that happens while speech is recognised. The first two stay for the next recording while one
 waits (system/warm_engines.py).
 """
 
@@ -25,7 +25,7 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import PaperUsed, Recording, RecordKind, Transcript
 from transcriber.papers import papers_stage
-from transcriber.pipeline import draft_folder, masked_sound, media_stage
+from transcriber.pipeline import draft_folder, masked_sound, media_child, media_stage
 from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import HeardSpeech, SpeechStages
@@ -258,7 +258,7 @@ class _Run:
         if found := received(self.work, self.media_key):
             return found.model_copy(update={"file_name": self.assignment.name})  # it may have been renamed since
         with self.walk.timed(Stage.MEDIA):
-            return media_stage.recording(self.assignment, self.work, self.media_key, self._told(Stage.MEDIA))
+            return media_child.read_recording(self.assignment, self.work, self.media_key, self.walk)
 
     def _listening_copy(self, transcript: Transcript) -> None:
         if self.profile.options.player:

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from transcriber.system import rights
 log = logging.getLogger(__name__)
 
 STORE_FILE = "jobs.sqlite3"
+FORMER = "jobs.before-{}.sqlite3"
+"""The store as it was when an update changed its schema; the number is that of the schema's steps then."""
+
 BUSY_SECONDS = 5.0
 BUSY_PAUSE_SECONDS = 0.01
 
@@ -28,8 +31,9 @@ BUSY_PAUSE_SECONDS = 0.01
 class Database:
     """One connection, safe to share between the threads of a process. Use `open`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, work: Path | None = None) -> None:
         self.connection = connection
+        self._work = work
         self._lock = threading.RLock()
 
     @classmethod
@@ -64,11 +68,12 @@ class Database:
                         "作業台帳がこのプログラムより新しい版で作られています。",
                         "新しい版のプログラムを使ってください。",
                     )
+                _keep_former(connection, work)
                 migrations.migrate(connection)
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection)
+        return cls(connection, work)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -99,9 +104,11 @@ class Database:
 
     def scrub(self) -> bool:
         """Write the file anew, so that no byte of what was deleted or changed is left in it or in its log. False while another
-        process reads it: then it is to be tried again.
+        process reads it: then it is to be tried again. A copy of before an update goes, too: it holds what was erased since.
         """
         with self._lock, _translated():
+            for former in self._work.glob(FORMER.format("*")) if self._work is not None else ():
+                former.unlink(missing_ok=True)
             try:
                 self.connection.execute("VACUUM")
                 (busy, _, _) = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -110,6 +117,20 @@ class Database:
                     return False
                 raise
         return not busy
+
+
+def _keep_former(connection: sqlite3.Connection, work: Path) -> None:
+    """Before an update changes the schema, a copy that the program of before can go on with. It is whole or absent."""
+    version = migrations.schema_version(connection)
+    former = work / FORMER.format(version)
+    if not 0 < version < len(migrations.STEPS) or former.exists():
+        return
+    part = former.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    rights.private_file(part)
+    with closing(sqlite3.connect(part)) as copy:
+        connection.backup(copy)
+    part.replace(former)
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

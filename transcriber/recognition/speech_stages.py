@@ -80,7 +80,7 @@ class SpeechStages:
         """
         with self.walk.timed(Stage.VOICE, found=float(speech.has_plan(request))):
             plan = self.walk.call(self.engine, speech.plan, request)
-        if not plan.speech:
+        if not plan.windows:  # nobody speaks, or for no longer than a click
             raise SilentRecording(
                 f"「{name}」からは人の声が見つかりませんでした。",
                 "録音を再生して声が入っているか確かめてください。小さいだけなら、音量を上げた録音を入れ直してください。",

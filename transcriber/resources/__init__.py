@@ -13,6 +13,8 @@ from pathlib import Path
 CATALOGUE = "models"
 TEMPLATES = "templates"
 TREE = "watch_folders"
+BILLS = "sbom"
+"""Bills of materials (CycloneDX), a platform each, and the last check for known vulnerabilities."""
 
 _PACKAGE = Path(str(resources.files(__package__)))
 """A real folder: pip and uv unpack every wheel, and Word templates are opened by their path."""
@@ -25,6 +27,6 @@ def folder(name: str) -> Path:
     """Where a shipped folder lies.
 
     Args:
-        name: `TEMPLATES`, `CATALOGUE` or `TREE`.
+        name: `TEMPLATES`, `CATALOGUE`, `TREE` or `BILLS`.
     """
     return (CHECKOUT or _PACKAGE) / name

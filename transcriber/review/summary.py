@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from transcriber.review import effect
 from transcriber.review.effect import Effect
 from transcriber.review.kinds import CorrectionKind
+from transcriber.untrusted.harmless_text import harmless_cell
 
 MONTH_COLUMNS = (
     "会議の日",
@@ -123,7 +124,7 @@ def month_csv(effects: Sequence[Effect]) -> str:
             (
                 e.meeting_date or "",
                 "" if e.job is None else e.job,
-                e.profile,
+                harmless_cell(e.profile),
                 round(e.audio_minutes, 1),
                 round(e.machine_minutes, 1),
                 "" if e.reviewer_minutes is None else e.reviewer_minutes,

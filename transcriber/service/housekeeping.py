@@ -102,6 +102,8 @@ class Chores:
             tuple((r.job, r.sha256) for job in self._store.jobs() for r in self._store.keeping.returns_of(job)),
             monthly_reports.one_offs(self._settings.folders.work),
             tuple(_settings(folder) for folder in profiles.profile_folders(self._settings.folders.watch)),
+            # What was erased must leave the proposals, too.
+            tuple(job.id for job in self._store.jobs() if proposals.taught(self._settings.folders.work, job.id)),
         )
         today = self._moment().date()
         if (state, today) == self._told:

@@ -20,9 +20,11 @@ from transcriber.queue.job import Job, Notice, Status
 from transcriber.queue.scan import SHARE
 from transcriber.queue.store import Store
 from transcriber.queue.told_gone import NOTHING, Gone
+from transcriber.service import standstill
 from transcriber.service.part_lines import PartLines
 from transcriber.system import durable
 from transcriber.system.storage_errors import storage_error
+from transcriber.untrusted.harmless_text import harmless_cell, source_hash
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +96,10 @@ box.checked = kept((s) => s.getItem("transcriber.status.renew")) !== "no";
 box.parentElement.hidden = false;
 box.addEventListener("change", () => kept((s) => s.setItem("transcriber.status.renew", box.checked ? "yes" : "no")));
 setInterval(() => { if (box.checked && !document.querySelector("a:focus")) location.reload(); }, REFRESH * 1000);
-"""
+""".replace("STALE", str(STALE)).replace("REFRESH", str(REFRESH))
+
+_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{source_hash(_SCRIPT)}'; base-uri 'none'; form-action 'none'"
+"""Nothing but this script runs, and nothing is loaded: a file name is a stranger's text. (Colours are attributes.)"""
 
 
 class Board:
@@ -160,6 +165,7 @@ class Board:
                 log.warning("board: %s", type(e).__name__)
             return
         self._store.notice(place, None)
+        standstill.alert(tree, still=False)
         self._written[tree.root] = (shown, now)
 
     def _parts(self, jobs: tuple[Job, ...]) -> dict[int, tuple[str, ...]]:
@@ -215,6 +221,7 @@ def status_html(
     body = f"<ol>{items}</ol>" if jobs else _EMPTY
     return (
         '<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>状況 – {html.escape(profile)}</title><style>{_STYLE}</style></head>"
         f'<body><main data-told="{now:.0f}"><header><h1>{html.escape(profile)}の状況</h1>'
@@ -226,7 +233,7 @@ def status_html(
         '<footer><label hidden><input type="checkbox" id="renew" checked> この画面を自動で新しくする</label>'
         "<noscript>新しくするには F5 キーを押してください。</noscript> "
         f"使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"
-        f"<script>{_SCRIPT.replace('STALE', str(STALE)).replace('REFRESH', str(REFRESH))}</script></body></html>\n"
+        f"<script>{_SCRIPT}</script></body></html>\n"
     )
 
 
@@ -253,13 +260,15 @@ def status_csv(
     writer.writerow(STATUS_COLUMNS)
     for n in notices:
         since = _stamp(n.since)
-        writer.writerow(_harmless(c) for c in (since, f"［{n.place}］", Status.ATTENTION.label, n.found, n.todo, since))
+        writer.writerow(
+            harmless_cell(c) for c in (since, f"［{n.place}］", Status.ATTENTION.label, n.found, n.todo, since)
+        )
     for job in jobs:
         its = gone.get(job.id, NOTHING)
         found, todo = explain(job, its)
         found = "\n".join((found, *parts.get(job.id, ())))
         row = (_stamp(job.arrived), job.entry, state(job, its), found, todo, _stamp(job.changed))
-        writer.writerow(_harmless(cell) for cell in row)
+        writer.writerow(harmless_cell(cell) for cell in row)
     return out.getvalue()
 
 
@@ -362,11 +371,6 @@ def _clock(at: float) -> str:
 
 def _stamp(at: float) -> str:
     return f"{dt.datetime.fromtimestamp(at).astimezone():%Y-%m-%d %H:%M}"
-
-
-def _harmless(cell: str) -> str:
-    """A cell that Excel will not take for a formula: a file name is a stranger's text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -126,6 +126,18 @@ def open_to_others(folder: Path) -> bool:
     return bool(whole.stat().st_mode & 0o007) and all(p.stat().st_mode & 0o001 for p in whole.parents)
 
 
+def writable_by_all(path: Path) -> Path | None:
+    """What lets every local account put another file at `path`: it, or a folder on the way; None: nothing does."""
+    if sys.platform == "win32":
+        return None
+    whole = path.resolve()
+    for place in (whole, *whole.parents):
+        bits = place.stat().st_mode
+        if bits & stat.S_IWOTH and not (stat.S_ISDIR(bits) and bits & stat.S_ISVTX):  # /tmp: nobody exchanges another's
+            return place
+    return None
+
+
 def lacks(inbox: Path, folder: Path, wanted: int) -> bool:
     """Whether some who may put files into `inbox` may not do in `folder` what `wanted` says (4: read, 6: read and write)."""
     found, bits = folder.stat(), inbox.stat()

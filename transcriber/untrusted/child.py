@@ -10,20 +10,18 @@ import errno
 import gc
 import importlib
 import json
-import math
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from transcriber.errors import TranscriberError
-from transcriber.system import offline
+from transcriber.system import offline, process_limits
 from transcriber.untrusted import archive, bounded, files, process
-
-if sys.platform != "win32":
-    import resource
 
 _SPENT = 150 * 1024
 """Kilobytes in memory at the most so far, above which the next file gets a fresh child: with what a returned draft of 10 MB needs
@@ -34,22 +32,31 @@ def answer_requests() -> None:
     """Serve until standard input is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a stop is for the parent, which closes our input
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     offline.enforce()
     gc.set_threshold(200_000, 20, 100)  # a large sheet is a million small objects, all of them needed
-    forbid_core_dumps()
+    process_limits.forbid_core_dumps()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not print into an answer
     answers.write(process.READY)
     answers.flush()
     while head := sys.stdin.buffer.read(8):
         request = json.loads(sys.stdin.buffer.read(int.from_bytes(head, "big")))
-        limit_memory(request["memory"])
-        limit_time(request["seconds"])
+        process_limits.limit_memory(request["memory"])
+        process_limits.limit_time(request["seconds"])
         told, body = answer(request["function"], Path(request["path"]), request["details"])
         told["spent"] = _peak() > _SPENT
         about = json.dumps(told).encode()
         answers.write(len(about).to_bytes(8, "big") + len(body).to_bytes(8, "big") + about + body)
         answers.flush()
+
+
+def _end_with_parent(parent: int) -> None:
+    """End in the middle of a file, too, when nobody waits for the answer any more. (Windows names the same parent for ever; there
+    the closed input ends us after the file.)"""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def answer(name: str, path: Path, details: list[Any]) -> tuple[dict[str, Any], bytes]:
@@ -83,29 +90,6 @@ def answer(name: str, path: Path, details: list[Any]) -> tuple[dict[str, Any], b
         return {"outcome": "memory"}, b""
     except Exception as e:  # noqa: BLE001 - the border between processes: whatever a library makes of a damaged file
         return {"outcome": "unexpected", "class": type(e).__name__}, b""
-
-
-def forbid_core_dumps() -> None:
-    """Leave no image of what was read behind when this process dies."""
-    if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def limit_memory(most: int) -> None:
-    """Let this process allocate so many bytes in all."""
-    if sys.platform != "win32":
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
-
-
-def limit_time(seconds: float) -> None:
-    """Let this process use the processor for no more than that from now on."""
-    if sys.platform != "win32":
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        wanted = math.ceil(used.ru_utime + used.ru_stime + seconds)
-        resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def _peak() -> int:

@@ -85,7 +85,7 @@ def test_every_link_into_the_repository_leads_somewhere(page: Path) -> None:
 @by_name(PAGES)
 def test_every_command_in_an_example_exists(page: Path) -> None:
     groups: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # typer's own click
-    for command, sub in re.findall(r"bin/transcriber ([a-z]+)(?: ([a-z]+))?", page.read_text(encoding="utf-8")):
+    for command, sub in re.findall(r"bin/transcriber ([a-z-]+)(?: ([a-z]+))?", page.read_text(encoding="utf-8")):
         assert command in groups
         if hasattr(groups[command], "commands"):
             assert sub in groups[command].commands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
 from transcriber.drafts import word
-from transcriber.drafts.word import vocabulary
+from transcriber.drafts.word import document as document_module
+from transcriber.drafts.word import template, vocabulary
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import RecordKind
 
@@ -73,7 +75,7 @@ def test_a_tag_that_word_split_into_runs_is_still_one_tag(office_template: Make,
         ("{% if 要確認数 %}あり", "{% if 要確認数 %} が閉じられていません", "endif"),
         ("{% endif %}", "対応する始まりがありません", "消してください"),
         ("{{ 会議名 日付 }}", "書き方に誤り", "つづり"),
-        ("{{ 会議名|知らない加工 }}", "書き方に誤り", "つづり"),
+        ("{{ 会議名|知らない加工 }}", "ひな形では使えません", "使えるのは"),
         ("{{ ''.__class__ }}", "知らない", "使えるのは"),
         ("{% set 会議名 = 1 %}", "使えません", "for、if だけ"),
         ("{{ range(10) }}", "使えません", "for、if だけ"),
@@ -161,6 +163,49 @@ def test_a_tag_in_the_files_own_properties_is_explained(office_template: Make, t
     document.save(str(template))
     with pytest.raises(TemplateError, match="ファイル.*情報"):
         render(transcripts.transcript(), tmp_path / "d.docx", template)
+
+
+LARGE = [
+    "{{ 'a' * 10**7 }}",
+    "{{ 9**9**6 }}",
+    "{{ 会議名.center(10**7) }}",
+    "{{ 会議名|center(10000000) }}",
+    "{{ [0] * 10**7 }}",
+]
+"""Small to write, large to work out; with two figures more each of them takes gigabytes."""
+
+
+@pytest.mark.parametrize("tag", LARGE)
+def test_a_constant_expression_is_refused_before_anybody_works_it_out(office_template: Make, tag: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(TemplateError, match="ひな形では使えません"):
+        template.inspect_template(office_template("表紙", tag))
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("tag", LARGE)
+def test_so_it_is_where_the_check_of_the_tags_does_not_read(office_template: Make, tag: str, tmp_path: Path) -> None:
+    """docxtpl hands whole parts to Jinja: properties, attributes and fields, too."""
+    in_properties, in_field = office_template(), office_template("表紙")
+    document = docx.Document(str(in_properties))
+    document.core_properties.subject = tag
+    document.save(str(tmp_path / "properties.docx"))
+    document = docx.Document(str(in_field))
+    field = OxmlElement("w:instrText")
+    field.text = tag
+    document.paragraphs[0].add_run()._r.append(field)
+    document.save(str(tmp_path / "field.docx"))
+    for path in (tmp_path / "properties.docx", tmp_path / "field.docx"):
+        began = time.monotonic()
+        with pytest.raises(TemplateError, match="情報.*図の説明.*フィールド"):
+            document_module.render_draft(transcripts.transcript(), template=path, office="", out=tmp_path / "d.docx")
+        assert time.monotonic() - began < 5
+
+
+def test_brackets_within_brackets_without_end_are_said(office_template: Make) -> None:
+    deep = "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}"
+    with pytest.raises(TemplateError, match="深すぎ"):
+        template.inspect_template(office_template("表紙", deep))
 
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")

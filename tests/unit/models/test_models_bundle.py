@@ -119,3 +119,28 @@ def test_a_broken_off_copy_is_refused(packed: Path, there: ModelStore) -> None:
     with pytest.raises(ModelSourceError):
         bundle.take_in(there, packed)
     assert nothing_placed(there)
+
+
+def test_a_file_that_is_larger_than_the_catalogue_says_is_not_unpacked(packed: Path, there: ModelStore) -> None:
+    with pytest.raises(ModelSourceError, match="大きく広がります"):
+        bundle.take_in(there, repacked(packed, **{"tiny/model.bin": bytes(10_000)}))
+    assert nothing_placed(there)
+
+
+def test_a_manifest_of_any_size_is_not_read(packed: Path, there: ModelStore) -> None:
+    with pytest.raises(ModelSourceError, match="束ではありません"):
+        bundle.take_in(there, repacked(packed, **{bundle.MANIFEST: b" " * (2 << 20)}))
+
+
+def test_a_manifest_of_deep_brackets_is_no_crash(packed: Path, there: ModelStore) -> None:
+    with pytest.raises(ModelSourceError, match="束ではありません"):
+        bundle.take_in(there, repacked(packed, **{bundle.MANIFEST: b"[" * 200_000}))
+
+
+def test_a_size_that_the_zip_tells_wrong_is_counted(packed: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "lie.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", bytes(5 << 20))
+    too_large = pytest.raises(bundle.TooLargeMember)
+    with zipfile.ZipFile(tmp_path / "lie.zip") as archive, (tmp_path / "out").open("wb") as out, too_large:
+        bundle.copy_member(archive, "a", out, most=1 << 20)
+    assert (tmp_path / "out").stat().st_size == 0

@@ -163,3 +163,14 @@ def test_a_model_that_is_linked_from_another_disk_is_replaced_and_what_the_link_
         store.place(store.catalogue.model("tiny"), staged)
     assert not store.path("tiny").is_symlink() and store.verified("tiny")
     assert [p.name for p in other.iterdir()] == ["写真.jpg"]
+
+
+def test_weights_that_any_account_may_exchange_after_the_check_are_not_loaded(store: ModelStore) -> None:
+    install(store, "tiny", TINY)
+    for place in (store.path("tiny"), store.path("tiny") / "model.bin", store.path("tiny") / "sub"):
+        before = place.stat().st_mode
+        place.chmod(0o777 if place.is_dir() else 0o666)
+        with pytest.raises(ModelCorrupt, match="どの利用者でも書き換え"):
+            store.verified("tiny")
+        place.chmod(before)
+    assert store.verified("tiny")

@@ -349,3 +349,11 @@ def test_no_socket_is_opened(stages: Stages, profile: Profile, tmp_path: Path, m
     monkeypatch.setattr(socket, "create_connection", refuse)
     result, _ = run(stages, assignment(profile, talk(tmp_path)))
     assert json.loads(result.transcript.read_text(encoding="utf-8"))["utterances"]
+
+
+def test_a_recording_of_clicks_is_said_to_hold_no_voice(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    """A thousand files of 50 ms in one: each is shorter than anything that is recognised. No fault of the program."""
+    click = sounds.write(tmp_path / "a.wav", sounds.tone(0.05), "pcm_s16le")
+    click.write_bytes(click.read_bytes() * 1000)
+    with pytest.raises(errors.SilentRecording):
+        run(stages, assignment(profile, click))

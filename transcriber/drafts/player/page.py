@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 import re
@@ -13,6 +11,7 @@ from urllib.parse import quote
 
 from transcriber.drafts.player.page_data import page_content, page_title
 from transcriber.minutes.transcript import Transcript
+from transcriber.untrusted.harmless_text import source_hash
 
 SCRIPTS = ("model.js", "sound.js", "list.js", "search.js", "panels.js", "timeline.js", "fold.js", "keys.js", "main.js")
 """In the order they are joined; all of one scope, so a later one may use what an earlier one declares at the top."""
@@ -48,18 +47,14 @@ def _policy(style: str, script: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src '{_hash(style)}'",
-            f"script-src '{_hash(script)}'",
+            f"style-src '{source_hash(style)}'",
+            f"script-src '{source_hash(script)}'",
             "media-src 'self' file: blob:",
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _json(value: dict[str, Any]) -> str:

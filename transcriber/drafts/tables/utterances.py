@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from transcriber.drafts.word import wording
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import Transcript, timecode
+from transcriber.untrusted.harmless_text import harmless_cell
 
 UTTERANCE_COLUMNS = (
     "会議名",
@@ -30,10 +31,6 @@ how many doubts the utterance has."""
 
 BOM = "\ufeff"
 """Without it Excel reads UTF-8 as Shift_JIS."""
-
-_FORMULA = "=+-@＝＋－−＠"
-"""What a cell may not begin with: a spreadsheet would calculate, or fetch, what somebody said. Full-width forms too,
-because Japanese versions accept them."""
 
 
 def csv(transcript: Transcript, *, items: Mapping[str, str], mark: Callable[[Person | None], str]) -> str:
@@ -72,12 +69,8 @@ def csv(transcript: Transcript, *, items: Mapping[str, str], mark: Callable[[Per
 
 
 def cell(value: str) -> str:
-    """`value` as a cell that no spreadsheet takes for a formula, on one line, without control characters.
-
-    An apostrophe in front is what spreadsheets themselves use to say "this is text".
-    """
-    text = " ".join(wording.printable(value).split())
-    return f"'{text}" if text[:1] and text[0] in _FORMULA else text
+    """`value` as a cell that no spreadsheet takes for a formula, on one line, without control characters."""
+    return harmless_cell(" ".join(wording.printable(value).split()))
 
 
 def _person(roster: Roster, name: str | None) -> Person | None:

@@ -16,14 +16,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.run import Run
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from transcriber.drafts.word import comments, content, identity, marks, program_name, wording
+from transcriber.drafts.word.grammar import TagLanguage
 from transcriber.drafts.word.house_style import HouseStyle, Keep
 from transcriber.drafts.word.open_points import checklist_states, is_heading
 from transcriber.drafts.word.reading import SIGNATURE, keep_with_next, paragraph_style, style_names, text_of
-from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, inspect_template, plain_template
+from transcriber.drafts.word.template import PARTS_BESIDE_THE_BODY, beyond_the_tags, inspect_template, plain_template
 from transcriber.errors import TemplateError
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Transcript
@@ -102,7 +102,7 @@ def render_draft(
     """
     inspect_template(template)
     house = style or HouseStyle(kind=transcript.meeting.kind)
-    jinja = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
+    jinja = TagLanguage(autoescape=True, undefined=StrictUndefined, finalize=_printable)
     word = DocxTemplate(plain_template(template).data)
     try:
         made = content.contents(transcript, office=office, house=house, timeline=timeline is not None)
@@ -110,11 +110,7 @@ def render_draft(
         told = _NOTICE in word.get_undeclared_template_variables(jinja)
         word.render(context, jinja_env=jinja, autoescape=True)
     except jinja2.TemplateError as e:
-        # Only what the checks do not read is left: a tag in the file's own properties (ファイル→情報).
-        raise TemplateError(
-            f"{template.name} に文章を入れられません（ファイルの情報の中のタグに誤りがあります）。",
-            "Word の「ファイル」→「情報」のタイトルや作成者にタグが書かれていれば、消してください。",
-        ) from e
+        raise beyond_the_tags(template.name) from e
     if made.draft.warning and not told:
         _say_first(word.docx, made.draft.warning)
     checks = len(checklist_states(word.docx.element.body, style_names(word.docx)))

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -47,19 +48,53 @@ def check(name: str, tags: list[Tag]) -> set[str]:
     _check_blocks(name, tags)
     # One tag a line: Jinja's line numbers then say which tag it means.
     source = "\n".join(t.jinja for t in tags)
-    jinja = ImmutableSandboxedEnvironment()
     try:
-        tree = jinja.parse(source)
-        jinja.compile(source)
+        tree = ImmutableSandboxedEnvironment().parse(source)
+        reader = _Reader(name, tags)
+        reader.block(tree.body, _shapes(Draft))
+        TagLanguage().compile(source)  # last: Jinja works out constants here
     except TemplateSyntaxError as e:
         tag = tags[min(e.lineno, len(tags)) - 1]
         raise TemplateError(
             f"{name} の{tag.place}の {tag.written} の書き方に誤りがあります。",
             f"つづり、空白、括弧を確かめてください。{GUIDE}",
         ) from e
-    reader = _Reader(name, tags)
-    reader.block(tree.body, _shapes(Draft))
+    except RecursionError as e:
+        raise TemplateError(
+            f"{name} のタグの括弧や繰り返しが深すぎて、読めません。", f"タグを短く分けてください。{GUIDE}"
+        ) from e
     return reader.looped
+
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Getattr, nodes.CondExpr,
+    nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Const, nodes.Concat, nodes.Filter,
+)  # fmt: skip
+
+
+class TagLanguage(ImmutableSandboxedEnvironment):
+    """Jinja without arithmetic, calls, macros and filters: whatever stands in a file, nothing of it is worked out before it is
+    known to be allowed.
+
+    Jinja evaluates constant expressions while it compiles and also while it looks for undeclared variables (`'a' * 10**9`), and
+    docxtpl hands it the whole XML of a part: also attributes, fields and properties, which `check` does not read tag by tag.
+    """
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """As in Jinja.
+
+        Raises:
+            TemplateSyntaxError: something is not allowed.
+        """
+        tree = super().parse(source, name, filename)
+        for node in tree.find_all(nodes.Node):
+            if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Filter) and node.name != "length"):
+                raise TemplateSyntaxError("not allowed", getattr(node, "lineno", 1))
+        return tree
+
+    def compile(self, source: Any, *others: Any, **named: Any) -> Any:
+        """As in Jinja. Raises as `parse`."""
+        return super().compile(self.parse(source) if isinstance(source, str) else source, *others, **named)
 
 
 @dataclass(frozen=True)

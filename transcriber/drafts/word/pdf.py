@@ -9,9 +9,13 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from transcriber.errors import FormNotMade
 
@@ -22,6 +26,7 @@ _PLACES = (
 _LONGEST = 300
 """Seconds: an 8-hour record takes about a minute."""
 
+_COPY = "record.docx"
 _OPTIONS = {
     "SelectPdfVersion": 2,
     "UseTaggedPDF": True,
@@ -51,6 +56,9 @@ def converter() -> Path | None:
 def write_pdf(document: Path, folder: Path) -> Path:
     """The PDF of a Word file in `folder`, under the same name; one that was there before is replaced.
 
+    LibreOffice is given a copy under a name that says nothing: everybody on the machine can see the arguments of a program, and a
+    file's name is the meeting's, or a client's. Its temporary files hold the text as well: they lie in the same closed folder.
+
     Raises:
         FormNotMade: there is no LibreOffice, or it does not manage it.
         OSError: from the disk.
@@ -60,19 +68,41 @@ def write_pdf(document: Path, folder: Path) -> Path:
         raise FormNotMade(f"LibreOffice がないので、{document.name} の PDF は作れませんでした。", _IN_WORD)
     with tempfile.TemporaryDirectory() as closed:
         settings = f"-env:UserInstallation={Path(closed, 'profile').as_uri()}"
-        command = [str(program), settings, "--headless", "--convert-to", _target(), "--outdir", closed, str(document)]
-        try:
-            # Its own temporary files hold the text as well: they lie in the same closed folder.
-            own = {**os.environ, "TMPDIR": closed, "TEMP": closed, "TMP": closed}
-            subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST, env=own)
-        except (subprocess.SubprocessError, OSError) as e:
-            raise FormNotMade(f"LibreOffice は、{document.name} の PDF を作れませんでした。", _IN_WORD) from e
-        made = Path(closed, f"{document.stem}.pdf")
-        if not made.exists():
+        copy = Path(closed, _COPY)
+        command = [
+            str(program),
+            settings,
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            _target(),
+            "--outdir",
+            closed,
+            str(copy),
+        ]
+        own = {**os.environ, "TMPDIR": closed, "TEMP": closed, "TMP": closed}
+        shutil.copyfile(document, copy)
+        made = copy.with_suffix(".pdf")
+        if not _run(command, own) or not made.exists():
             raise FormNotMade(f"LibreOffice は、{document.name} の PDF を作れませんでした。", _IN_WORD)
-        out = folder / made.name
+        out = folder / f"{document.stem}.pdf"
         out.write_bytes(as_level_a(made.read_bytes()))
     return out
+
+
+def _run(command: list[str], environment: dict[str, str]) -> bool:
+    """Whether the program ended well in time. Nothing of it goes on afterwards: what is started is a script that starts others."""
+    quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, start_new_session=True, **quiet) as started:
+        try:
+            return started.wait(_LONGEST) == 0
+        except (subprocess.TimeoutExpired, OSError):
+            return False
+        finally:
+            if sys.platform != "win32":
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(started.pid, signal.SIGKILL)
+            started.kill()
 
 
 def _target() -> str:

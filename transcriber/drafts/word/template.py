@@ -15,6 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from jinja2 import TemplateSyntaxError
 
 from transcriber.drafts.word import grammar
 from transcriber.drafts.word.grammar import Tag
@@ -68,6 +69,7 @@ def inspect_template(path: Path) -> None:
     """As `check_template`, in this process."""
     document = open_template(path)
     used: set[str] = set()
+    _check_hidden(path.name, document)
     for place, root in _stories(document):
         _no_text_boxes(path.name, place, root)
         used |= grammar.check(path.name, list(_tags(path.name, place, root)))
@@ -76,6 +78,31 @@ def inspect_template(path: Path) -> None:
             f"{path.name} に発言を並べるタグ {{%p for 項 in {BODY[0]} %}}（または {{%p for 発言 in {BODY[1]} %}}）がありません。このままでは発言が一つも印字されません。",
             f"発言を入れたい場所に書いてください。{grammar.GUIDE}",
         )
+
+
+def beyond_the_tags(name: str) -> TemplateError:
+    """A tag where no paragraph shows it: docxtpl fills these places too."""
+    return TemplateError(
+        f"{name} に文章を入れられません（ファイルの情報、図の説明、フィールドのどれかの中のタグに誤りがあります）。",
+        "Word の「ファイル」→「情報」のタイトルや作成者、図の代替テキスト、フィールドにタグが書かれていれば、消してください。",
+    )
+
+
+def _check_hidden(name: str, document: Document) -> None:
+    """Before hours of work, not after: what stands in properties, attributes and fields, too."""
+    about = document.core_properties
+    hidden = [about.author, about.comments, about.identifier, about.language, about.subject, about.title]
+    for _, root in _stories(document):
+        for element in root.iter():
+            hidden += element.attrib.values()
+            if element.tag in (qn("w:instrText"), qn("w:delText")):
+                hidden.append(element.text or "")
+    try:
+        for text in hidden:
+            if _STRAY.search(text):
+                grammar.TagLanguage().parse(text)
+    except (TemplateSyntaxError, RecursionError) as e:
+        raise beyond_the_tags(name) from e
 
 
 def open_template(path: Path) -> Document:

@@ -1,0 +1,88 @@
+"""A watcher that stands still is noticed by a clock, not by somebody who happens to look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.jobs import NOW
+from typer.testing import CliRunner
+
+from transcriber.cli import main
+from transcriber.profiles.tree import ProfileTree
+from transcriber.service import standstill, status_page
+from transcriber.settings import Folders, Settings
+from transcriber.system import windows_rights
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> ProfileTree:
+    tree = ProfileTree(tmp_path / "watch" / "会議録")
+    for folder in tree.folders():
+        folder.mkdir(parents=True)
+    return tree
+
+
+def written(tree: ProfileTree, at: float) -> None:
+    (tree.root / "状況.html").write_text(status_page.status_html("会議録", (), at), encoding="utf-8")
+
+
+def test_the_age_is_that_of_the_watchers_own_clock_whatever_the_share_says(tree: ProfileTree) -> None:
+    written(tree, NOW)
+    pulse = standstill.pulse_of(tree)
+    assert pulse == standstill.Pulse("会議録", NOW)
+    assert not pulse.still(NOW + 599, 600) and pulse.still(NOW + 601, 600)
+
+
+def test_a_page_that_was_never_written_or_is_no_page_stands_still(tree: ProfileTree) -> None:
+    assert standstill.pulse_of(tree).still(NOW, 600)
+    (tree.root / "状況.html").write_text("?")
+    assert standstill.pulse_of(tree).still(NOW, 600)
+
+
+def test_the_note_beside_the_page_comes_and_goes_and_nothing_of_staff_goes_with_it(tree: ProfileTree) -> None:
+    note = tree.root / standstill.ALERT
+    standstill.alert(tree, still=True)
+    assert "情報担当者" in note.read_text(encoding="utf-8")
+    standstill.alert(tree, still=False)
+    assert not note.exists()
+    note.write_text("職員のメモ")
+    standstill.alert(tree, still=False)
+    assert note.read_text() == "職員のメモ"
+
+
+def test_the_command_ends_with_a_code_of_its_own(tree: ProfileTree, tmp_path: Path) -> None:
+    import time
+
+    config = tmp_path / "transcriber.toml"
+    config.write_text('[folders]\nwatch = "watch"\nwork = "work"\n', encoding="utf-8")
+    asked = ["doctor", "--watch", "--config", str(config)]
+    assert Settings(folders=Folders(watch=tree.root.parent, work=tmp_path / "work"))
+    still = CliRunner().invoke(main.app, asked)
+    assert still.exit_code == 2 and "止まっています：会議録" in still.output
+    assert (tree.root / standstill.ALERT).exists()
+    written(tree, time.time() - 120)
+    alive = CliRunner().invoke(main.app, asked)
+    assert alive.exit_code == 0 and "動いています：会議録" in alive.output
+    assert not (tree.root / standstill.ALERT).exists()
+    assert CliRunner().invoke(main.app, [*asked, "--minutes", "1"]).exit_code == 2
+
+
+OWNER = "O:BAG:DUD:AI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICI;0x1301bf;;;S-1-5-21-1-2-3-1105)"
+
+
+@pytest.mark.parametrize(
+    ("sddl", "accounts"),
+    [
+        (OWNER, ()),
+        (OWNER + "(A;OICIID;0x1200a9;;;BU)", ("Users",)),
+        (OWNER + "(A;ID;FA;;;WD)(A;ID;FR;;;S-1-5-11)", ("Everyone", "Authenticated Users")),
+        (OWNER + "(D;;FA;;;WD)", ()),  # denied
+        (OWNER + "(A;OICIIO;0x100000;;;BU)", ()),  # may only wait for it
+        (OWNER + "S:AI(AU;OICISAFA;FA;;;WD)", ()),  # what is written down, not what is allowed
+        ("O:BAG:DU", ("Everyone",)),
+        ("D:NO_ACCESS_CONTROL", ("Everyone",)),
+    ],
+)
+def test_who_may_read_a_folder_of_windows_is_told_by_identifiers(sddl: str, accounts: tuple[str, ...]) -> None:
+    assert windows_rights.open_to(sddl) == accounts

@@ -1,0 +1,32 @@
+"""What this process may use at the most; called in children that read what others made. On Windows there is nothing of the kind."""
+
+from __future__ import annotations
+
+import math
+import sys
+
+if sys.platform != "win32":
+    import resource
+
+
+def forbid_core_dumps() -> None:
+    """Leave no image of what was read behind when this process dies."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_memory(most: int) -> None:
+    """Let this process allocate so many bytes in all."""
+    if sys.platform != "win32":
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
+def limit_time(seconds: float) -> None:
+    """Let this process use the processor for no more than that from now on."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        wanted = math.ceil(used.ru_utime + used.ru_stime + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
