@@ -34,6 +34,7 @@ PACKED = (
     "NOTICE",
     "CHANGELOG.md",
     "requirements",
+    "sbom",
     "templates",
     "transcriber",
 )

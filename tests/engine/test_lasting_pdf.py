@@ -128,8 +128,10 @@ def test_a_libreoffice_that_does_not_manage_it_is_told(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "converter", lambda: Path(program))
+    document = tmp_path / "会議_原本.docx"
+    docx.Document().save(str(document))
     with pytest.raises(FormNotMade, match="LibreOffice は"):
-        pdf.write_pdf(tmp_path / "会議_原本.docx", tmp_path)
+        pdf.write_pdf(document, tmp_path)
 
 
 def test_what_a_newer_libreoffice_describes_itself_is_left_as_it_is() -> None:

@@ -24,7 +24,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from transcriber import __version__
-from transcriber.assurance import bills
+from transcriber.assurance import bill_of_materials
 from transcriber.assurance.decoder import decoder
 from transcriber.drafts.word import pdf, program_name
 from transcriber.errors import FormNotMade, SettingsError
@@ -57,8 +57,8 @@ def write_security_report(settings: Settings, folder: Path, *, office: str, made
         OSError: the folder cannot be written.
     """
     texts = tomllib.loads(packaged.files(__package__).joinpath("data/security.toml").read_text(encoding="utf-8"))
-    bill = bills.bill_file()
-    parts = bills.read_parts(bill)
+    bill = bill_of_materials.bill_file()
+    parts = bill_of_materials.read_parts(bill)
     document = _document()
     document.add_heading(f"安全性の説明書　{office}".strip(), 0)
     document.add_paragraph(f"文字起こしプログラム transcriber {__version__}　作成 {made:%Y-%m-%d}　{sys.platform}")
@@ -86,7 +86,7 @@ def write_security_report(settings: Settings, folder: Path, *, office: str, made
         _models(settings),
     )
     _copyleft(document, texts["copyleft"], parts)
-    known = bills.read_known_faults()
+    known = bill_of_materials.read_known_faults()
     _add(
         document,
         "11. 部品と、既知の脆弱性の確認",
@@ -196,7 +196,7 @@ def _models(settings: Settings) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _copyleft(document: Document, told: dict[str, Any], parts: Iterable[bills.Part]) -> None:
+def _copyleft(document: Document, told: dict[str, Any], parts: Iterable[bill_of_materials.BillPart]) -> None:
     uses = told["uses"]
     rows = [
         (f"{p.name}（{p.inside} の中）" if p.inside else p.name, p.version, p.licence, uses.get(p.name, ""))

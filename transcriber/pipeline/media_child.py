@@ -4,6 +4,7 @@ more, must not end the process that owns all jobs.
 
 from __future__ import annotations
 
+import multiprocessing
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -52,9 +53,12 @@ def read_recording(assignment: Assignment, work: WorkFolder, key: str, walk: Sta
 
 def read_as_asked(assignment: Assignment, root: Path, key: str) -> Recording | _Refused:
     """`media_stage.recording`, for `read_recording`: in the child."""
-    process_limits.forbid_core_dumps()
-    process_limits.limit_memory(_MEMORY)
-    process_limits.limit_time(_SECONDS + sum(p.stat().st_size for p in assignment.parts) / _BYTES_A_SECOND)
+    if (
+        multiprocessing.parent_process() is not None
+    ):  # never the process that owns the jobs: limits cannot be taken back
+        process_limits.forbid_core_dumps()
+        process_limits.limit_memory(_MEMORY)
+        process_limits.limit_time(_SECONDS + sum(p.stat().st_size for p in assignment.parts) / _BYTES_A_SECOND)
     told, last = root / _PROGRESS, [float("-inf")]
 
     def tell(done: float) -> None:

@@ -6,12 +6,12 @@ import json
 import sys
 from pathlib import Path
 
-import soundfile
-
 from scripts.bench.acted.__main__ import RATE, Scene, act
 
 
 def main() -> None:
+    import soundfile  # of the environment that acts (scripts/bench/acted/requirements.txt)
+
     for path in sorted(Path(sys.argv[1]).glob("*.lines.json")):
         name = path.name.removesuffix(".lines.json")
         data = json.loads(path.read_text(encoding="utf-8"))

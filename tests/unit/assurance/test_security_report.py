@@ -15,7 +15,7 @@ from typing import Any
 import docx
 import pytest
 
-from transcriber.assurance import bills, security_report
+from transcriber.assurance import bill_of_materials, security_report
 from transcriber.assurance.decoder import Decoder, decoder
 from transcriber.drafts.word import pdf
 from transcriber.errors import InstallationDamaged
@@ -67,7 +67,7 @@ def test_it_is_true_of_this_installation_and_names_no_recording(text: str) -> No
 
 
 def test_copyleft_is_marked_and_what_needs_no_mark_is_not(text: str) -> None:
-    marked = {p.name: p for p in bills.read_parts(bills.bill_file()) if p.copyleft}
+    marked = {p.name: p for p in bill_of_materials.read_parts(bill_of_materials.bill_file()) if p.copyleft}
     assert {"docxtpl", "x264", "x265", "FFmpeg", "certifi"} <= marked.keys()
     assert {"numpy", "python-docx", "Opus"}.isdisjoint(marked)
     for name in marked:
@@ -89,14 +89,14 @@ def test_copyleft_is_marked_and_what_needs_no_mark_is_not(text: str) -> None:
     ],
 )
 def test_what_copyleft_is(licence: str, copyleft: bool) -> None:
-    assert bills.Part("a", "1", licence).copyleft is copyleft
+    assert bill_of_materials.BillPart("a", "1", licence).copyleft is copyleft
 
 
 def test_a_check_that_reached_no_list_is_not_called_clean() -> None:
     """pip-audit says "No known vulnerabilities found" where it could ask about no package at all."""
-    nothing = bills.KnownFaults("pip-audit", "2026-11-29", 0, 148, (), "")
+    nothing = bill_of_materials.KnownFaults("pip-audit", "2026-11-29", 0, 148, (), "")
     assert "まだ調べられていません" in nothing.result and "なし" not in nothing.result
-    some = bills.KnownFaults("pip-audit", "2026-11-29", 100, 48, (), "")
+    some = bill_of_materials.KnownFaults("pip-audit", "2026-11-29", 100, 48, (), "")
     assert "既知の脆弱性：なし" in some.result and "調べられなかった部品 48" in some.result
 
 
@@ -108,7 +108,7 @@ def test_the_decoder_is_judged_by_what_was_tested(version: str, old: bool) -> No
 def test_a_bill_that_is_broken_is_said(tmp_path: Path) -> None:
     (tmp_path / "linux.cdx.json").write_text("{}")
     with pytest.raises(InstallationDamaged, match="部品表"):
-        bills.read_parts(tmp_path / "linux.cdx.json")
+        bill_of_materials.read_parts(tmp_path / "linux.cdx.json")
 
 
 # -- the bills themselves ------------------------------------------------------------------------------------------

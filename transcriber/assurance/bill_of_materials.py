@@ -22,7 +22,7 @@ _COPYLEFT = re.compile(r"\b(?:A?GPL|LGPL|MPL|EPL|CDDL|EUPL)\b|Mozilla Public")
 
 
 @dataclass(frozen=True)
-class Part:
+class BillPart:
     """One part. `inside`: the package in whose wheel it lies; empty for a package."""
 
     name: str
@@ -63,7 +63,7 @@ def bill_file(platform: str = sys.platform) -> Path:
     return resources.folder(resources.BILLS) / f"{'windows' if platform == 'win32' else 'linux'}.cdx.json"
 
 
-def read_parts(file: Path) -> tuple[Part, ...]:
+def read_parts(file: Path) -> tuple[BillPart, ...]:
     """Packages and what lies in their wheels; models are told by the catalogue.
 
     Raises:
@@ -93,10 +93,10 @@ def _damaged(file: Path) -> InstallationDamaged:
     return InstallationDamaged(f"部品表 {file} を読めません。", "製品を入れ直してください。")
 
 
-def _parts(components: list[dict[str, Any]], inside: str = "") -> Iterator[Part]:
+def _parts(components: list[dict[str, Any]], inside: str = "") -> Iterator[BillPart]:
     for each in components:
         if each["type"] != "library":
             continue
         said = [x.get("expression") or x["license"].get("id") or x["license"]["name"] for x in each.get("licenses", ())]
-        yield Part(each["name"], each.get("version", ""), " AND ".join(said), inside)
+        yield BillPart(each["name"], each.get("version", ""), " AND ".join(said), inside)
         yield from _parts(each.get("components", []), each["name"])
