@@ -48,8 +48,9 @@ class Unmasked:
 def unmasked(original: Transcript, shown: Transcript, item: str) -> Unmasked | None:
     """What was said where a view shows a mask; None where it does not, or was made by other rules than there are now."""
     places = [p for p in shown.masked if p.item == item]
-    now = shown_transcript(original, shown.shown or Shown.ALL)
-    found = next((i for i in masked_view.items_of(original, Reader()) if i.number == item), None)
+    show = shown.shown or Shown.ALL
+    now = shown_transcript(original, show)
+    found = next((i for i in masked_view.items_of(original, Reader(), show) if i.number == item), None)
     if not places or found is None or any(p not in now.masked for p in places):
         return None
     said = [original.utterances[n].text[start:end] for n, start, end in found.pieces]

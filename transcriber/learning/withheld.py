@@ -29,7 +29,9 @@ class Withheld:
     def __init__(self, transcript: Transcript, pairs: Sequence[tuple[str, str]], reader: Reader) -> None:
         self._shown = transcript.shown or Shown.ALL
         finals = [_Returned(final) for _, final in pairs]
-        items = [i for i in find_personal(finals, transcript.roster, reader) if is_hidden(i.kind, self._shown)]
+        only = self._shown is Shown.ALL
+        found = find_personal(finals, transcript.roster, reader, my_number_only=only)
+        items = [i for i in found if is_hidden(i.kind, self._shown)]
         self._text = TextMasker(items, transcript.roster, self._shown, reader, finals)
         self._hidden: dict[int, list[tuple[int, int]]] = {}
         for item in items:

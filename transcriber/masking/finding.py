@@ -44,12 +44,21 @@ class FoundItem:
     pieces: tuple[tuple[int, int, int], ...]
 
 
-def find_personal(said: Sequence[SaidText], roster: Roster, reader: Reader) -> tuple[FoundItem, ...]:
-    """What of `said` is personal data. Names of the roster's clients count, those of the office's own people do not."""
+def find_personal(
+    said: Sequence[SaidText], roster: Roster, reader: Reader, *, my_number_only: bool = False
+) -> tuple[FoundItem, ...]:
+    """What of `said` is personal data. Names of the roster's clients count, those of the office's own people do not.
+
+    Args:
+        my_number_only: nothing else is looked for: all that most profiles hide, and a roster of thousands costs nothing.
+    """
     talk = Conversation(said, reader)
     words = personal_words()
+    numbers = number_rules.number_spans(talk, words)
+    if my_number_only:
+        return _numbered(talk, [s for s in numbers if s.kind is PersonalKind.MY_NUMBER])
     spans = [
-        *number_rules.number_spans(talk, words),
+        *numbers,
         *date_rules.birth_spans(talk, words),
         *address_rules.address_spans(talk, words),
         *organisation_rules.school_spans(talk, words),
@@ -57,6 +66,10 @@ def find_personal(said: Sequence[SaidText], roster: Roster, reader: Reader) -> t
         *organisation_rules.employer_spans(talk, words),
         *person_rules.person_spans(talk, words, roster, reader),
     ]
+    return _numbered(talk, spans)
+
+
+def _numbered(talk: Conversation, spans: Iterable[PersonalSpan]) -> tuple[FoundItem, ...]:
     items = []
     for i, span in enumerate(_apart(spans), start=1):
         pieces = tuple(talk.pieces(span))

@@ -73,9 +73,11 @@ def masked_view(original: Transcript, shown: Shown, reader: Reader) -> Transcrip
     return _View(original, shown, reader).made()
 
 
-def items_of(original: Transcript, reader: Reader) -> tuple[FoundItem, ...]:
-    """All personal data of a transcript, with the numbers that every view gives them."""
-    return find_personal(original.utterances, original.roster, reader)
+def items_of(original: Transcript, reader: Reader, shown: Shown) -> tuple[FoundItem, ...]:
+    """The personal data of a transcript that such a view hides, with the numbers that it gives them."""
+    only = shown is Shown.ALL
+    found = find_personal(original.utterances, original.roster, reader, my_number_only=only)
+    return tuple(i for i in found if is_hidden(i.kind, shown))
 
 
 def mask_for(kind: PersonalKind, role: str, shown: Shown) -> str:
@@ -122,7 +124,8 @@ class TextMasker:
         now = self._pattern.sub(lambda m: self.known[m[0]], text) if self._pattern else text
         if self._shown is Shown.ALL and not re.search(r"\d|[〇一二三四五六七八九]{2}|いち|さん|よん", now):
             return now
-        found = find_personal((_Line(now),), self._roster, self._reader)
+        only = self._shown is Shown.ALL
+        found = find_personal((_Line(now),), self._roster, self._reader, my_number_only=only)
         for item in reversed(found):
             if is_hidden(item.kind, self._shown) and HIDDEN_MARK not in item.text and "〔" not in item.text:
                 for _, start, end in reversed(item.pieces):
@@ -138,7 +141,7 @@ def client_people(roster: Roster) -> tuple[Person, ...]:
 class _View:
     def __init__(self, original: Transcript, shown: Shown, reader: Reader) -> None:
         self._original, self._shown = original, shown
-        items = [i for i in items_of(original, reader) if is_hidden(i.kind, shown)]
+        items = items_of(original, reader, shown)
         self._cuts: dict[int, list[_Cut]] = {}
         for item in items:
             for number, start, end in item.pieces:

@@ -106,7 +106,7 @@ def main() -> None:
     for talk in consultations(REPORTING, asked.count, 31337):
         client = next((x.text[a:b] for x in talk.lines for k, a, b in x.plants if k is PersonalKind.PERSON), "遠山")
         made = transcript_of(talk, client)
-        items = items_of(made, reader)
+        items = items_of(made, reader, Shown.HIDDEN)
         for shown in (Shown.ALL, Shown.HIDDEN, Shown.ROLES):
             texts = {
                 made.utterances[n].text[a:b]

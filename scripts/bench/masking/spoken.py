@@ -28,7 +28,7 @@ from transcriber.cli.process_command import processed
 from transcriber.language.readings import Reader
 from transcriber.masking.digit_runs import digits_of
 from transcriber.masking.masked_view import items_of
-from transcriber.minutes.personal_data import PersonalKind
+from transcriber.minutes.personal_data import PersonalKind, Shown
 from transcriber.minutes.transcript import Transcript
 from transcriber.work.workfolder import ORIGINAL
 
@@ -97,7 +97,7 @@ def _score(out: Path) -> None:
     for truth_file in sorted(out.glob("*.truth.json")):
         truth = json.loads(truth_file.read_text(encoding="utf-8"))
         original = _recognised(out, truth_file.name.removesuffix(".truth.json"), truth["worker"])
-        items = items_of(original, reader)
+        items = items_of(original, reader, Shown.HIDDEN)
         hidden: dict[int, set[int]] = {}
         for item in items:
             for n, start, end in item.pieces:
