@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person, Roster
@@ -82,19 +83,47 @@ class Prompter:
 
     def known(self, recent: str = "") -> str:
         """People, then terms, as many as fit: all in the office's order, else the likeliest."""
-        people = _unique([self.office, *_people(self.roster)])
-        terms = [t for t in _unique(t.text for t in self.glossary.terms) if t not in people]
-        if self.count_tokens("、".join([*people, *terms]) + "。") > self.budget:
-            people = _ranked(people, lambda p: _SAID * _said(_bare(p), recent))
+        people, terms = self._people, self._terms
+        if not self._all_fit:
+            heard = _Heard(recent)
             item = _item_in_hand(self.agenda, recent)
-            weight = _weights(self.glossary.terms)
+            people = _ranked(people, lambda p: _SAID * heard.share(self._forms[p]))
             terms = _ranked(
-                terms, lambda t: weight[t] + _SAID * _said(t, recent) + _OF_THE_ITEM * (item is not None and t in item)
+                terms,
+                lambda t: (
+                    self._weights[t]
+                    + _SAID * heard.share(self._forms[t])
+                    + _OF_THE_ITEM * (item is not None and t in item)
+                ),
             )
         kept = self._fitting(terms, round(self.budget * TERMS_SHARE))
         called = self._fitting(people, self.budget - self.count_tokens("、".join(kept)))
         rest = self._fitting(terms, self.budget - self.count_tokens("、".join(called) + "。"))
         return "、".join([*called, *rest]) + "。" if called or rest else ""
+
+    # What is the same for every window: with tens of thousands of terms it costs seconds.
+
+    @cached_property
+    def _people(self) -> list[str]:
+        return _unique([self.office, *_people(self.roster)])
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        people = frozenset(self._people)
+        return [t for t in _unique(t.text for t in self.glossary.terms) if t not in people]
+
+    @cached_property
+    def _all_fit(self) -> bool:
+        return self.count_tokens("、".join([*self._people, *self._terms]) + "。") <= self.budget
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return _weights(self.glossary.terms)
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        """Each word as it may be heard: 高橋, where 髙橋 is listed."""
+        return {p: common_form(_bare(p)) for p in self._people} | {t: common_form(t) for t in self._terms}
 
     def _fitting(self, words: Sequence[str], budget: int, joint: str = "、") -> list[str]:
         """The first words whose list stays within `budget` tokens."""
@@ -115,11 +144,21 @@ def _item_in_hand(agenda: Sequence[AgendaItem], recent: str) -> str | None:
     return title
 
 
-def _said(word: str, recent: str) -> float:
-    """Share of the word's pairs of characters that were just said: what was misheard in part counts in part."""
-    word, heard = common_form(word), common_form(recent)  # it is heard as 高橋 and listed as 髙橋
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return sum(p in heard for p in pairs) / len(pairs) if pairs else float(bool(word) and word in heard)
+class _Heard:
+    """What was just said.
+
+    Args:
+        recent: in the office's or the recogniser's characters.
+    """
+
+    def __init__(self, recent: str) -> None:
+        self._text = common_form(recent)
+        self._pairs = frozenset(self._text[i : i + 2] for i in range(len(self._text) - 1))
+
+    def share(self, form: str) -> float:
+        """Share of the word's pairs of characters that were said: what was misheard in part counts in part."""
+        pairs = [form[i : i + 2] for i in range(len(form) - 1)]
+        return sum(p in self._pairs for p in pairs) / len(pairs) if pairs else float(bool(form) and form in self._text)
 
 
 def _bare(called: str) -> str:
