@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from transcriber.settings import Settings
 from transcriber.system import durable
 from transcriber.untrusted import files
 from transcriber.work.contract import Result
-from transcriber.work.workfolder import OF_RECORDING, RENDER, SIDE, SOUND
+from transcriber.work.workfolder import OF_RECORDING, RENDER, SIDE, SOUND, TRANSCRIPT
 
 
 def render(
@@ -46,6 +47,12 @@ def render(
     home = transcript.parent.parent if transcript.parent.name == SIDE else transcript.parent
     paths.an_output_folder(out or home)
     result = render_transcript(settings, source, transcript, profile or source.meeting.profile)
+    made = Transcript.read(result.transcript)
+    same = made.model_copy(update={"shown": source.shown}) == source
+    if (
+        same and transcript.parent == (out or home) / SIDE
+    ):  # it stays: a copy that says the same would be a second truth
+        result = replace(result, files=tuple(f for f in result.files if f.name != TRANSCRIPT))
     placed = place(result, out or home)
     Console().print(f"できました：{placed}", highlight=False, markup=False, soft_wrap=True)
 

@@ -12,7 +12,7 @@ import pytest
 from scripts.bench import corpus
 
 BENCH = corpus.ROOT / "scripts" / "bench"
-ELSEWHERE = {"acted", "effect/libre.py", "effect/onlyoffice.py"}
+ELSEWHERE = {"acted", "effect/libre.py", "effect/onlyoffice.py", "masking/voices.py"}
 """What runs in another environment: synthetic voices, LibreOffice's own Python, ONLYOFFICE."""
 
 

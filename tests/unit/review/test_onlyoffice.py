@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+
 from transcriber.review.kinds import CorrectionKind
 
 SAVED = Path(__file__).with_name("onlyoffice.docx")
@@ -22,7 +24,15 @@ def test_a_draft_that_onlyoffice_saved_is_read_with_all_its_ids(desk):
     assert [(x.label, x.voice) for x in final.lines if x.marks] == [(x.label, x.voice) for x in draft.lines if x.marks]
 
 
+NOTE = "時刻は、スタイル「時刻コード」を隠し文字にすると全部消えます。"
+"""A sentence of the note above the speeches that drafts held when this one was made."""
+
+
 def test_what_was_corrected_there_is_measured(desk):
+    document = docx.Document(str(desk.draft))
+    (note,) = [p for p in document.paragraphs if p.text.startswith("発言の前の小さな数字は")]
+    note.add_run(NOTE)
+    document.save(str(desk.draft))
     (correction,) = desk.compare(SAVED).corrections
     assert (correction.kind, correction.utterance) == (CorrectionKind.MISHEARD, "u0005")
     assert (correction.before, correction.after) == ("大規", "待機")
