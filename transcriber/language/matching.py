@@ -139,18 +139,19 @@ class Index:
         for number, offsets in likely:
             for offset in offsets:
                 by_place[offset].add(number)
-        at_start: dict[int, dict[int, dict[int, float]]] = {}
+        read: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+        """Number of the target → start, end and cost of each stretch that reads so; most that are likely are read nowhere."""
         for start in borders & starts_at.keys():
             place = places[start]
             if numbers_here := set().union(*(by_place.get(p, set()) for p in range(place - 1, place + 2))):
-                at_start[start] = self._ends(numbers_here, text, start, starts_at)
+                for number, by_end in self._ends(numbers_here, text, start, starts_at).items():
+                    read[number] += [(start, end, cost) for end, cost in by_end.items() if end in stops]
         found = []
         for number, _ in likely:
             target = self.targets[number]
-            for start, by_number in at_start.items():
-                for end, cost in by_number.get(number, {}).items():
-                    if end in stops and target.text not in without_inner_marks(text[start:end]):
-                        found.append(Match(target, start, end, cost))
+            for start, end, cost in read.get(number, ()):
+                if target.text not in without_inner_marks(text[start:end]):
+                    found.append(Match(target, start, end, cost))
         return found
 
     def _ends(
