@@ -94,6 +94,7 @@ def test_marks_are_in_order_and_inside_whatever_was_edited(text: str, edits: lis
 
 
 @given(HEARD, LAYERS)
+@example("。?、", [Edit(0, 1, "??、", "規則"), Edit(2, 5, "?", "規則")])
 def test_times_never_go_back_whatever_was_edited(text: str, edits: list[Edit]) -> None:
     said = layered(text, edits)
     times = [Times(said, heard(text)).at(p) for p in range(len(said.text))]
