@@ -45,7 +45,7 @@ class Times:
         before = sum(1 for _ in takewhile(origin.__eq__, reversed(self._said.origins[:position])))
         after = sum(1 for _ in takewhile(origin.__eq__, self._said.origins[position:]))
         earlier = position - before - 1
-        if earlier >= 0 and self._said.origins[earlier][1] > first:  # edits over edits: both stand for the same sound in part
+        if earlier >= 0 and self._said.origins[earlier][1] > first:  # of the same sound in part
             start = max(start, self.at(earlier))
         return start + max(0.0, end - start) * before / (before + after)
 
