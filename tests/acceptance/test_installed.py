@@ -145,7 +145,7 @@ def test_the_packages_hold_all_that_ships_and_nothing_that_an_office_put_there(b
         files = {name: archive.read(name) for name in archive.namelist()}
     shipping = [p for p in (HOME / "templates").rglob("*") if p.is_file()]
     shipping += [HOME / "watch_folders" / profile / file for profile in shipped.PROFILES for file in shipped.FILES]
-    shipping += [HOME / "models" / "models.toml"]
+    shipping += [HOME / "models" / "models.toml", *(HOME / "sbom").iterdir()]
     expected = {p.relative_to(HOME).as_posix(): p.read_bytes() for p in shipping}
     inside = {n.removeprefix("transcriber/resources/"): c for n, c in files.items() if "transcriber/resources/" in n}
     del inside["__init__.py"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sqlite3
 import threading
@@ -125,7 +126,9 @@ def _keep_former(connection: sqlite3.Connection, work: Path) -> None:
     former = work / FORMER.format(version)
     if not 0 < version < len(migrations.STEPS) or former.exists():
         return
-    part = former.with_suffix(".part")
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM jobs)").fetchone()[0]:
+        return  # perhaps another process is just making it, step by step
+    part = former.with_suffix(f".{os.getpid()}.part")
     part.unlink(missing_ok=True)
     rights.private_file(part)
     with closing(sqlite3.connect(part)) as copy:
