@@ -124,10 +124,10 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     by_hand.remember_decisions(work, before, after)
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)
     desk = DraftFolder(work.out, draft_folder.draft_name(before.recording.file_name, chosen))
+    view = draft_folder.shown(after, chosen)
     if chosen.options.player and after.shown is None:
-        view = draft_folder.shown(after, chosen)
         masked_sound.make_sound(view, chosen, desk.sound_file, work.pcm)
-    result = draft_folder.draft(after, profile=chosen, template=template, style=style, desk=desk)
+    result = draft_folder.draft(after, profile=chosen, template=template, style=style, desk=desk, view=view)
     single_runs.note_drafted(work.root, now)
     if taken_up:  # the list may be written anew
         record = work.out / "published.json"

@@ -96,4 +96,4 @@ def render_transcript(settings: Settings, transcript: Transcript, path: Path, pr
     ):
         shutil.copyfile(sound, desk.sound)  # else it would say aloud what is masked now
         desk.sound_file.note_masked(view, chosen)
-    return draft_folder.draft(transcript, profile=chosen, template=template, desk=desk, style=style)
+    return draft_folder.draft(transcript, profile=chosen, template=template, desk=desk, style=style, view=view)

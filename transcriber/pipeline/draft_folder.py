@@ -108,7 +108,13 @@ def draft_name(name: str, profile: Profile) -> str:
 
 
 def draft(
-    transcript: Transcript, *, profile: Profile, template: Path, style: word.HouseStyle, desk: DraftFolder
+    transcript: Transcript,
+    *,
+    profile: Profile,
+    template: Path,
+    style: word.HouseStyle,
+    desk: DraftFolder,
+    view: Transcript | None = None,
 ) -> Result:
     """Make what `profile` wants of `transcript`; the player plays `desk.sound`, if that was made before.
 
@@ -116,7 +122,8 @@ def draft(
 
     Args:
         transcript: the original, or what is left of it.
-        template, style: from `paper`, so that a draft made again looks as it did.
+        template, style: from `choose_template`, so that a draft made again looks as it did.
+        view: `shown` of it, where the caller has it already.
 
     Raises:
         TemplateError: the Word template cannot be filled.
@@ -126,7 +133,7 @@ def draft(
     desk.make_folders()
     if transcript.shown is None:
         durable.write_text(desk.original, transcript.model_dump_json())
-    transcript = shown(transcript, profile)
+    transcript = view or shown(transcript, profile)
     durable.write_text(desk.transcript, transcript.model_dump_json(indent=1))
     if options.timeline:
         timeline.png(transcript, desk.timeline)  # before the draft, whose appendix may show it

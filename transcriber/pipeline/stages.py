@@ -158,10 +158,11 @@ class _Run:
             now=self.stages.now(),
         )
         transcript = transcript_stage.transcript_of(understood, self.profile, self.style.text, self.work, made)
-        self._listening_copy(transcript)
+        view = draft_folder.shown(transcript, self.profile)
+        self._listening_copy(view)
         with self.walk.timed(Stage.DRAFTS):
             result = draft_folder.draft(
-                transcript, profile=self.profile, template=self.template, style=self.style, desk=self.folder
+                transcript, profile=self.profile, template=self.template, style=self.style, desk=self.folder, view=view
             )
             self.walk.tell(Stage.DRAFTS, 1.0)
         time_estimate.remember_pace(remembered, engine, self.walk.took, recording.seconds)
@@ -260,11 +261,10 @@ class _Run:
         with self.walk.timed(Stage.MEDIA):
             return media_child.read_recording(self.assignment, self.work, self.media_key, self.walk)
 
-    def _listening_copy(self, transcript: Transcript) -> None:
+    def _listening_copy(self, view: Transcript) -> None:
         if self.profile.options.player:
             with self.walk.timed(Stage.LISTENING):
                 told = self._told(Stage.LISTENING)
-                view = draft_folder.shown(transcript, self.profile)
                 masked_sound.make_sound(view, self.profile, self.folder.sound_file, self.work.pcm, told)
 
     def _told(self, stage: Stage) -> Callable[[float], None]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +13,7 @@ from transcriber.office_tables import glossary_reading, headings, opening, roste
 from transcriber.office_tables.glossary_reading import GlossaryReading
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark
 from transcriber.office_tables.roster_reading import RosterReading
+from transcriber.profiles.named_alike import SettingFile, named_alike, stem_of, unused, used
 from transcriber.profiles.tree import SETTINGS
 from transcriber.untrusted import bounded, files
 
@@ -24,33 +22,17 @@ _T = TypeVar("_T")
 ROSTER_COLUMNS = ("氏名", "ふりがな", "役職", "議席番号")
 GLOSSARY_COLUMNS = ("用語", "よみ", "誤認識例", "備考")
 
-_TEMPORARY = ("~$", ".", "~")
-"""What the names of files begin with that Excel, LibreOffice or macOS lay beside an open one."""
 
-
-@dataclass(frozen=True)
-class SheetFile:
-    """The file that holds a sheet of a profile.
-
-    Attributes:
-        path: None if there is none.
-        remarks: what is to be said of its name, and of files that may be meant.
-    """
-
-    path: Path | None
-    remarks: tuple[SheetRemark, ...] = ()
-
-
-def sheet_file(expected: Path, error: type[SettingsError]) -> SheetFile:
+def sheet_file(expected: Path, error: type[SettingsError]) -> SettingFile:
     """The file at `expected` (名簿.xlsx), or what an office put there under another name (議員名簿.xlsx, 名簿（令和8年度）.xlsx).
 
     Raises:
         error: it is there in a form that is not read (名簿.xls).
     """
-    others = _named_alike(expected)
+    others = named_alike(expected, (expected.stem,), opening.TABLE_SUFFIXES)
     if files.present(expected):
-        return SheetFile(expected, _unused(others, f"{expected.name} を使うので、使いません。"))
-    exact = [p for p in others if _stem(p) == expected.stem]
+        return SettingFile(expected, unused(others, f"{expected.name} を使うので、使いません。"))
+    exact = [p for p in others if stem_of(p, opening.TABLE_SUFFIXES) == expected.stem]
     readable = [p for p in others if p.suffix.lower() in opening.READ_SUFFIXES]
     for path in exact:
         if path not in readable:
@@ -60,15 +42,13 @@ def sheet_file(expected: Path, error: type[SettingsError]) -> SheetFile:
             )
     chosen = [p for p in readable if p in exact] or readable
     if len(chosen) == 1:
-        used = SheetRemark(RemarkKind.MENDED, chosen[0].name, f"{expected.name} がないので、このファイルを使います。")
-        rest = [p for p in others if p != chosen[0]]
-        return SheetFile(chosen[0], (used, *_unused(rest, f"{chosen[0].name} を使うので、使いません。")))
+        return used(chosen[0], [p for p in others if p != chosen[0]], expected, "使います")
     if not others:
-        return SheetFile(None)
+        return SettingFile(None)
     names = "」「".join(p.name for p in others[:5])
     which = "どれを使うか分かりません" if chosen else "読めない形式です"
     text = f"「{names}」があり、{which}。使うものを「{expected.name}」という名前の Excel ブック (.xlsx) にしてください。いまはどれも使っていません。"
-    return SheetFile(None, (SheetRemark(RemarkKind.LEFT_OUT, f"{SETTINGS}フォルダ", text),))
+    return SettingFile(None, (SheetRemark(RemarkKind.LEFT_OUT, f"{SETTINGS}フォルダ", text),))
 
 
 def read_roster(path: Path) -> Roster:
@@ -178,32 +158,3 @@ def _no_headings(
 
 def _no_column(path: Path, column: str, columns: Sequence[str], error: type[SettingsError]) -> SettingsError:
     return error(f"{path.name} に列「{column}」がありません。", f"見出しの行を「{'・'.join(columns)}」にしてください。")
-
-
-def _named_alike(expected: Path) -> list[Path]:
-    """Files beside `expected` whose names say that they hold the same, in order of name."""
-    try:
-        with os.scandir(expected.parent) as found:
-            names = sorted(e.name for e in found if e.is_file(follow_symlinks=False))
-    except OSError:
-        return []
-    return [
-        expected.parent / name
-        for name in names
-        if name != expected.name
-        and not name.startswith(_TEMPORARY)
-        and Path(name).suffix.lower() in opening.TABLE_SUFFIXES
-        and expected.stem in _stem(Path(name))
-    ]
-
-
-def _stem(path: Path) -> str:
-    """The name as it is compared: NFKC, without spaces and suffixes (名簿.xlsx.xlsx)."""
-    stem = unicodedata.normalize("NFKC", path.name).replace(" ", "")
-    while Path(stem).suffix.lower() in opening.TABLE_SUFFIXES:
-        stem = stem[: -len(Path(stem).suffix)]
-    return stem
-
-
-def _unused(paths: Sequence[Path], why: str) -> tuple[SheetRemark, ...]:
-    return tuple(SheetRemark(RemarkKind.NOT_USED, p.name, why) for p in paths)

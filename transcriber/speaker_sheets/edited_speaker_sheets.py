@@ -179,11 +179,11 @@ class SpeakerSheets:
         if folder != job.draft_folder:  # a person has put a link or a file in its place
             self.store.draft_folder(job, folder)
         desk = DraftFolder(kept.out, draft_folder.draft_name(job.name, form.profile))
+        view = draft_folder.shown(transcript, form.profile)
         if form.profile.options.player and transcript.shown is None:
-            view = draft_folder.shown(transcript, form.profile)
             masked_sound.make_sound(view, form.profile, desk.sound_file, kept.pcm)
         result = draft_folder.draft(
-            transcript, profile=form.profile, template=form.template, style=form.style, desk=desk
+            transcript, profile=form.profile, template=form.template, style=form.style, desk=desk, view=view
         )
         if sheet:
             self.store.publishing(job, speakersheet.NAME, sheet)
