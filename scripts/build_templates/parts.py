@@ -89,7 +89,8 @@ def attendance(desk: Desk) -> None:
     sheet.each(table, "人 in 区分.人一覧", "{{ 人.役職 }}", "{{ 人.氏名 }}", "出　・　欠")
     sheet.tag("{%p endif %}")
     sheet.tag("{%p else %}")
-    sheet.line(("{{ 区分.題 }}", "書体：ゴシック"), "　（要記入）", style="表の文字")
+    empty = sheet.line(("{{ 区分.題 }}", "書体：ゴシック"), "　（要記入）", style="表の文字")
+    empty.paragraph_format.space_before = Pt(3)  # it may stand right under a table
     sheet.tag("{%p endif %}")
     sheet.tag("{%p endfor %}")
 

@@ -83,6 +83,7 @@ a { color: inherit; text-underline-offset: .2em; }
 .empty { padding: 2rem; text-align: center; color: var(--soft); background: var(--paper); border-radius: 8px;
   border: 1px dashed var(--line); }
 footer { margin-top: 1.25rem; font-size: .9rem; color: var(--soft); }
+footer label:not([hidden]) { display: block; margin-bottom: .25rem; }
 @media (max-width: 40rem) { li.job { grid-template-columns: 1fr; } .when { text-align: left; } .text { grid-column: 1; } }
 @media print { body { background: #fff; } }
 """

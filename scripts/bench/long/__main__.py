@@ -26,6 +26,7 @@ from pathlib import Path
 import numpy as np
 
 from scripts.bench import corpus
+from scripts.bench.process_tree import shared_memory
 from transcriber import models
 from transcriber.errors import EngineDied
 from transcriber.language.edits import Edited
@@ -183,7 +184,7 @@ def _peak(peaks: dict[str, float], name: str) -> Iterator[None]:
     def watch() -> None:
         nonlocal most
         while not done.wait(0.5):
-            most = max(most, _memory(os.getpid()))
+            most = max(most, shared_memory(os.getpid()) / 1024**2)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -193,25 +194,6 @@ def _peak(peaks: dict[str, float], name: str) -> Iterator[None]:
         done.set()
         watcher.join()
         peaks[name] = most
-
-
-def _memory(pid: int) -> float:
-    """Megabytes of a process and its descendants; a shared page is shared out."""
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except (FileNotFoundError, ProcessLookupError, PermissionError):
-        return 0.0  # ended meanwhile
-    own = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
-    threads = [c for t in Path(f"/proc/{pid}/task").iterdir() for c in _children(t)]
-    return own + sum(_memory(int(c)) for c in {*children, *threads})
-
-
-def _children(task: Path) -> list[str]:
-    try:
-        return (task / "children").read_text().split()
-    except (FileNotFoundError, ProcessLookupError):
-        return []
 
 
 def _arguments() -> argparse.Namespace:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from typing import Any
 
 from scripts.bench import corpus
 from scripts.bench.corpus import ROOT
+from scripts.bench.process_tree import resident_memory
 from scripts.bench.speakers import mixing
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import Pcm
@@ -177,30 +177,11 @@ def _watch(command: list[str]) -> int:
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     peak = 0
     while process.poll() is None:
-        peak = max(peak, sum(_resident(pid) for pid in _tree(process.pid)))
+        peak = max(peak, resident_memory(process.pid))
         time.sleep(0.1)
     if process.returncode:
         sys.exit(f"{command[:2]} failed")
     return peak
-
-
-def _tree(root: int) -> list[int]:
-    found = [root]
-    for pid in found:
-        for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-            try:
-                found += map(int, tasks.read_text().split())
-            except OSError:  # it has just ended
-                continue
-    return found
-
-
-def _resident(pid: int) -> int:
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _arguments() -> argparse.Namespace:

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.bench.process_tree import shared_memory
+
 _LOOK = 0.25
 """Seconds between two looks at the memory."""
 
@@ -33,7 +35,7 @@ def measured(command: Sequence[str], *, cwd: Path, environment: Mapping[str, str
         )
         peak, ended, usage = 0, 0, None
         while not ended:
-            peak = max(peak, sum(map(_share, _tree(child.pid))))
+            peak = max(peak, shared_memory(child.pid))
             time.sleep(_LOOK)
             ended, status, usage = os.wait4(child.pid, os.WNOHANG)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -42,24 +44,3 @@ def measured(command: Sequence[str], *, cwd: Path, environment: Mapping[str, str
             sys.exit(f"{' '.join(command)}\n{printed.read()}")
     assert usage is not None
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - began, peak)
-
-
-def _tree(root: int) -> list[int]:
-    found = [root]
-    for pid in found:
-        for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-            try:
-                found += map(int, tasks.read_text().split())
-            except OSError:  # it has just ended
-                continue
-    return found
-
-
-def _share(pid: int) -> int:
-    try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    except OSError:
-        return 0
-    return 0
