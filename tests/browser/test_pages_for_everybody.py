@@ -13,10 +13,10 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from support.jobs import NOW, SHORT
+from support.styled_drafts import TEMPLATES, styled_draft
 from support.validators import axe_violations
 
-from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house_style, record_page, sample
+from transcriber.drafts.word import finishing, house_style, record_page
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.errors import RosterError
 from transcriber.minutes.people import Person
@@ -28,24 +28,19 @@ from transcriber.office_tables.roster_reading import ListedPerson
 from transcriber.profiles import reading_page
 from transcriber.queue.job import Notice, Status
 from transcriber.service import status_page
-from transcriber.settings import HOME
 from transcriber.untrusted.harmless_text import source_hash
 
 pytestmark = pytest.mark.browser
 
-TEMPLATES = HOME / "templates"
 COUNCIL = [s for s in house_style.shipped_styles(TEMPLATES) if s.kind is RecordKind.COUNCIL]
 LONG = "とても長い名前の録音ファイル" * 8
 
 
 def public_copy(style: str, folder: Path) -> str:
     """The page of a public copy as `finalise` makes it."""
-    chosen = house_style.find_style(style, TEMPLATES)
-    path = folder / "会議_下書き.docx"
-    word.render_draft(
-        sample.sample_transcript(chosen.kind), template=house_style.template(chosen, TEMPLATES), office="見本町議会", out=path, style=chosen
-    )  # fmt: skip
-    return record_page.record_page(finishing.finish_copy(path, RecordCopy.PUBLIC).document, "公開用")
+    return record_page.record_page(
+        finishing.finish_copy(styled_draft(style, folder / "会議_下書き.docx"), RecordCopy.PUBLIC).document, "公開用"
+    )
 
 
 def status() -> str:

@@ -11,12 +11,12 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.text.run import Run
+from support.styled_drafts import styled_draft
 from support.validators import PDF_UA_1, pdf_failures
 from typer.testing import CliRunner
 
 from transcriber.cli.main import app
-from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house_style, pdf, sample
+from transcriber.drafts.word import finishing, house_style, pdf
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.errors import FormNotMade
 from transcriber.settings import HOME
@@ -31,12 +31,7 @@ LINES_OF_TABLES, CLAIM = "7.1-3", "5-1"
 
 
 def draft(style: str, folder: Path) -> Path:
-    chosen = STYLES[style]
-    path = folder / f"{style}_下書き.docx"
-    word.render_draft(
-        sample.sample_transcript(chosen.kind), template=house_style.template(chosen, TEMPLATES), office="見本町議会", out=path, style=chosen
-    )  # fmt: skip
-    return path
+    return styled_draft(style, folder / f"{style}_下書き.docx")
 
 
 @pytest.fixture(scope="module")

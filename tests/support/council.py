@@ -30,6 +30,24 @@ LINES = (
 )
 
 
+def recording(name: str, sha256: str, seconds: float) -> Recording:
+    """A recording that sounds as it should."""
+    return Recording(
+        file_name=name,
+        sha256=sha256,
+        bytes=1000,
+        container="mp3",
+        codec="mp3",
+        sample_rate=44100,
+        channels=1,
+        container_seconds=seconds,
+        seconds=seconds,
+        preflight=Preflight(
+            peak_dbfs=-3, speech_dbfs=-20, noise_dbfs=-60, clipped_share=0, silence_share=0.1, channels="モノラル"
+        ),
+    )
+
+
 def meeting(sha256: str = "ab" * 32, *, profile: str = "会議録") -> Transcript:
     """Eight utterances, three voices (one without a name), two doubts in the text and a gap."""
     utterances = tuple(
@@ -50,20 +68,7 @@ def meeting(sha256: str = "ab" * 32, *, profile: str = "会議録") -> Transcrip
     )
     return Transcript(
         meeting=Meeting(kind=RecordKind.COUNCIL, title="第3回定例会", date=dt.date(2026, 9, 3), profile=profile),
-        recording=Recording(
-            file_name="第3回定例会.mp3",
-            sha256=sha256,
-            bytes=1000,
-            container="mp3",
-            codec="mp3",
-            sample_rate=44100,
-            channels=1,
-            container_seconds=200.0,
-            seconds=200.0,
-            preflight=Preflight(
-                peak_dbfs=-3, speech_dbfs=-20, noise_dbfs=-60, clipped_share=0, silence_share=0.1, channels="モノラル"
-            ),
-        ),
+        recording=recording("第3回定例会.mp3", sha256, 200.0),
         roster=Roster(
             people=(
                 Person(name="山下 清隆", kana="やました きよたか", post="議長"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from support.council import recording
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.transcript import (
     Change,
@@ -14,9 +15,7 @@ from transcriber.minutes.transcript import (
     Mark,
     Meeting,
     PaperUsed,
-    Preflight,
     Provenance,
-    Recording,
     RecordKind,
     Speaker,
     Transcript,
@@ -39,20 +38,7 @@ def sensitive_consultation() -> Transcript:
             profile="相談記録",
             papers=(PaperUsed(name="大森礼子_受付票.docx"),),
         ),
-        recording=Recording(
-            file_name="大森礼子さん相談.m4a",
-            sha256="0" * 64,
-            bytes=1,
-            container="mp4",
-            codec="aac",
-            sample_rate=16000,
-            channels=1,
-            container_seconds=60.0,
-            seconds=60.0,
-            preflight=Preflight(
-                peak_dbfs=-3.0, speech_dbfs=-20.0, noise_dbfs=-50.0, clipped_share=0.0, silence_share=0.1, channels="1"
-            ),
-        ),
+        recording=recording("大森礼子さん相談.m4a", "0" * 64, 60.0),
         roster=Roster(
             people=(
                 Person(name="西野 香織", kana="にしの かおり", post="相談員"),

@@ -11,6 +11,7 @@ import transcripts
 from conftest import TEMPLATES
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
+from support.styled_drafts import styled_draft
 from typer.testing import CliRunner, Result
 
 from transcriber.cli.main import app
@@ -29,12 +30,8 @@ def whole(path: Path) -> str:
 
 
 def draft(folder: Path, style: str, name: str = "面談_下書き.docx") -> Path:
-    chosen = house_style.find_style(style, TEMPLATES)
-    path = folder / name
-    word.render_draft(
-        transcripts.transcript(chosen.kind), template=house_style.template(chosen, TEMPLATES), office="", out=path, style=chosen
-    )  # fmt: skip
-    return path
+    kind = house_style.find_style(style, TEMPLATES).kind
+    return styled_draft(style, folder / name, transcripts.transcript(kind), office="")
 
 
 def without_identity(path: Path) -> Path:

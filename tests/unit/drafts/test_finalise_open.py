@@ -9,20 +9,18 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import TEMPLATES
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from support.styled_drafts import styled_draft
 from typer.testing import CliRunner, Result
 
 from transcriber.audit import log as audit_log
 from transcriber.cli.main import app
-from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house_style, sample
+from transcriber.drafts.word import finishing
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.drafts.word.open_points import OpenKind
 from transcriber.errors import StillOpen
-from transcriber.minutes.transcript import RecordKind
 
 Edit = Callable[[Document], None]
 
@@ -30,11 +28,7 @@ Edit = Callable[[Document], None]
 @pytest.fixture
 def checked(tmp_path: Path) -> Path:
     """A draft as the machine made it."""
-    style = house_style.find_style("会議録", TEMPLATES)
-    path = tmp_path / "会議_下書き.docx"
-    told = sample.sample_transcript(RecordKind.COUNCIL)
-    word.render_draft(told, template=house_style.template(style, TEMPLATES), office="見本町議会", out=path, style=style)
-    return path
+    return styled_draft("会議録", tmp_path / "会議_下書き.docx")
 
 
 def run(path: Path, *arguments: str) -> Result:

@@ -13,10 +13,10 @@ import transcripts
 from conftest import TEMPLATES
 from docx.oxml.ns import qn
 from docx.text.run import Run
+from support.styled_drafts import styled_draft
 from support.validators import office_errors
 
-from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house_style, sample
+from transcriber.drafts.word import finishing, house_style
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.minutes.transcript import RecordKind, Transcript
 
@@ -31,13 +31,7 @@ COPIES = [
 
 
 def draft(style: str, folder: Path, told: Transcript | None = None) -> Path:
-    chosen = STYLES[style]
-    told = told or sample.sample_transcript(chosen.kind)
-    path = folder / f"{style}_下書き.docx"
-    word.render_draft(
-        told, template=house_style.template(chosen, TEMPLATES), office="見本町議会", out=path, style=chosen
-    )
-    return path
+    return styled_draft(style, folder / f"{style}_下書き.docx", told)
 
 
 @pytest.mark.parametrize("style", STYLES)

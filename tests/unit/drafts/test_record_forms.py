@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import TEMPLATES, texts
+from support.styled_drafts import styled_draft
 
 from transcriber.drafts import word
 from transcriber.drafts.word import finishing, house_style, sample
@@ -32,9 +33,7 @@ def titled(title: str, kind: RecordKind = RecordKind.COUNCIL) -> Transcript:
 
 
 def draft(told: Transcript, style: str, out: Path) -> Path:
-    chosen = house_style.find_style(style, TEMPLATES)
-    word.render_draft(told, template=house_style.template(chosen, TEMPLATES), office="見本町", out=out, style=chosen)
-    return out
+    return styled_draft(style, out, told, office="見本町")
 
 
 def form(id_: str) -> RecordForm:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import TEMPLATES
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -17,11 +16,11 @@ from docx.text.run import Run
 from lxml import html as markup
 from lxml.html import HtmlElement
 from PIL import Image
+from support.styled_drafts import TEMPLATES, styled_draft
 from typer.testing import CliRunner
 
 from transcriber.cli.main import app
-from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house_style, record_page, sample
+from transcriber.drafts.word import finishing, house_style, record_page
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.errors import FormNotMade
 from transcriber.minutes.transcript import RecordKind
@@ -31,19 +30,10 @@ WITHDRAWN = "お答えいたします。現在の備蓄は3日分の12,000食で
 Edit = Callable[[Document], object]
 
 
-def draft(style: str, folder: Path) -> Path:
-    chosen = house_style.find_style(style, TEMPLATES)
-    path = folder / "会議_下書き.docx"
-    word.render_draft(
-        sample.sample_transcript(chosen.kind), template=house_style.template(chosen, TEMPLATES), office="見本町議会", out=path, style=chosen
-    )  # fmt: skip
-    return path
-
-
 @pytest.fixture(params=COUNCIL)
 def public(request: pytest.FixtureRequest, tmp_path: Path) -> Document:
     """The public copy of a checked draft in which a sentence was withdrawn."""
-    path = draft(request.param, tmp_path)
+    path = styled_draft(request.param, tmp_path / "会議_下書き.docx")
     document = docx.Document(str(path))
     for run in document.element.body.iter(qn("w:r")):
         if Run(run, document).text.startswith(WITHDRAWN):  # type: ignore[arg-type]
@@ -191,7 +181,7 @@ def test_markup_in_the_words_stays_words(plain: Callable[..., HtmlElement]) -> N
 def test_a_consultation_has_no_page(tmp_path: Path) -> None:
     config = tmp_path / "own.toml"
     config.write_text(f'[folders]\nwatch = "{tmp_path / "s"}"\nwork = "{tmp_path / "w"}"\n', encoding="utf-8")
-    path = draft("相談記録", tmp_path)
+    path = styled_draft("相談記録", tmp_path / "会議_下書き.docx")
     done = CliRunner().invoke(
         app, ["finalise", str(path), "--no-pdf", "--out", str(tmp_path / "完成"), "--reason", "試験", "--config", str(config)]
     )  # fmt: skip

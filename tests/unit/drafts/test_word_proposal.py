@@ -7,11 +7,10 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import TEMPLATES
+from support.styled_drafts import styled_draft
 
-from transcriber.drafts import word
-from transcriber.drafts.word import house_style, proposal, sample
+from transcriber.drafts.word import house_style, proposal
 from transcriber.errors import TemplateError
-from transcriber.minutes.transcript import RecordKind
 
 TOGO = [
     "〔午前10時00分　開会〕",
@@ -68,14 +67,7 @@ def test_each_value_says_what_it_rests_on_and_what_was_not_found_keeps_its_defau
 
 def test_what_a_style_prints_is_read_back_as_that_style(tmp_path: Path) -> None:
     made = house_style.find_style("会議録_東郷型", TEMPLATES)
-    path = tmp_path / "d.docx"
-    word.render_draft(
-        sample.sample_transcript(RecordKind.COUNCIL),
-        template=house_style.template(made, TEMPLATES),
-        office="",
-        out=path,
-        style=made,
-    )
+    path = styled_draft("会議録_東郷型", tmp_path / "d.docx", office="")
     values = proposal.propose_style(path).values
     assert values["names.honorific"] == made.honorific
     assert values["names.member"] == made.names.member
