@@ -2,7 +2,8 @@
 
 A record must not say of somebody what nobody said. A place is doubted where such a word stands in the text and another hearing
 of the same sound does not have it, or the sound supports it less than a strict limit; where another hearing has one that
-the text does not; and where something unsure sounds nearly like one. Nothing is removed: a person listens.
+the text does not; and where something unsure sounds nearly like one. Nothing is removed, and no word is named that does not stand
+in the text: a person listens.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ _RUN, _LONG, _SHORTEST = 3, 5, 4
 
 _AROUND = 1.0
 """Seconds before and behind the word that a person should hear."""
+
+
+_HEARD = "ほかの聞き方では、人の身に重く関わる言葉に聞こえています。必ず聞いてください。"
+_NEARLY = "人の身に重く関わる言葉と音が似ています。必ず聞いてください。"
+"""Without the word itself: perhaps nobody said it, and then it must not stand in a record, not even beside the text."""
 
 
 def risk_places(text: str, reader: Reader) -> Iterator[tuple[int, int, str]]:
@@ -103,7 +109,7 @@ def _unwritten(
     for texts in zip(*(c.others for c in characters), strict=False):
         other = "".join(texts)
         places = list(accumulate((len(t) for t in texts), initial=0))
-        for start, end, kind in risk_places(other, reader):
+        for start, end, _ in risk_places(other, reader):
             word = other[start:end]
             if word in told or _sound(word, reader) in written:
                 continue
@@ -111,8 +117,7 @@ def _unwritten(
             first = next(i for i, p in enumerate(places[1:]) if p > start)
             last = next(i for i, p in enumerate(places[1:]) if p >= end)
             heard = said.place(ends[first] - len(characters[first].text), ends[last])
-            reason = f"ほかの聞き方では「{word}」（{kind}）と聞こえています。必ず聞いてください。"
-            yield _doubt(heard, (characters[first].start, characters[last].end), reason, word)
+            yield _doubt(heard, (characters[first].start, characters[last].end), _HEARD)
 
 
 def _alike(
@@ -135,8 +140,7 @@ def _alike(
             if word is None or any(p and p[0] < place[1] and place[0] < p[1] for p in known):
                 continue
             if said.text[slice(*place)] != word and _support(characters, ends, said, place) < LEAST_ALONE:
-                reason = f"「{said.text[slice(*place)]}」は「{word}」と音が似ています。必ず聞いてください。"
-                yield _doubt(place, (at(place[0]), at(place[1] - 1)), reason, word)
+                yield _doubt(place, (at(place[0]), at(place[1] - 1)), _NEARLY)
 
 
 def _near(sound: str, other: str) -> bool:
@@ -166,13 +170,12 @@ def _read_words(reader: Reader) -> tuple[tuple[str, str], ...]:
     return tuple((_sound(w, reader), w) for w in plain if re.fullmatch(r"[^\W\d_a-zA-Z]+", w))
 
 
-def _doubt(place: tuple[int, int], times: tuple[float, float], reason: str, other: str | None = None) -> Doubt:
+def _doubt(place: tuple[int, int], times: tuple[float, float], reason: str) -> Doubt:
     return Doubt(
         kind=DoubtKind.RISK_WORD,
         start=round(max(0.0, times[0] - _AROUND), 3),
         end=round(max(times) + _AROUND, 3),
         reason=reason,
-        alternative=other,
         place=place,
     )
 

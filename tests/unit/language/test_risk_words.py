@@ -63,7 +63,8 @@ def test_where_nothing_else_listened_the_limit_is_stricter():
 
 def test_a_word_that_only_another_hearing_has_is_a_doubt_that_offers_it():
     (doubt,) = doubts("期待を受けました。", "虐待を受けました。")
-    assert doubt.alternative == "虐待" and doubt.place == (0, 2)
+    assert doubt.place == (0, 2)
+    assert doubt.alternative is None and "虐待" not in doubt.reason
     assert doubt.start <= 10
 
 
@@ -75,7 +76,8 @@ def test_the_other_hearing_s_word_is_not_asked_about_where_the_text_has_it():
 def test_something_unsure_that_sounds_nearly_like_such_a_word_is_a_doubt_that_offers_it():
     text = "昔、学生材を使っていました。"
     (doubt,) = doubts(text, text, probability=0.5)
-    assert doubt.alternative == "覚醒剤" and doubt.place is not None and text[slice(*doubt.place)] == "学生材"
+    assert doubt.place is not None and text[slice(*doubt.place)] == "学生材"
+    assert doubt.alternative is None and "覚醒剤" not in doubt.reason
     assert doubts(text, text, probability=0.97) == ()
 
 
