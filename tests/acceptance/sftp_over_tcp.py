@@ -15,11 +15,14 @@ import time
 
 
 def carry(source: int, target: int, delay: float) -> None:
-    """Hand on what comes until no more comes; then the connection is over."""
-    while data := os.read(source, 1 << 15):
-        time.sleep(delay)
-        while data:
-            data = data[os.write(target, data) :]
+    """Hand on what comes until no more comes or nobody takes it; then the connection is over."""
+    try:
+        while data := os.read(source, 1 << 15):
+            time.sleep(delay)
+            while data:
+                data = data[os.write(target, data) :]
+    except OSError:  # unmounted under way: the other end is gone
+        os._exit(1)
     os._exit(0)
 
 
@@ -32,6 +35,7 @@ def serve(port: int, delay: float, command: str) -> None:
         if os.fork():
             connection.close()
             continue
+        listener.close()  # else a connection that lives on keeps the port of a server that was killed
         (inner, to_server), (from_server, outer) = os.pipe(), os.pipe()
         if os.fork() == 0:
             os.dup2(inner, 0)

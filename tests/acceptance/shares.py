@@ -111,6 +111,7 @@ class NetworkShare:
         """The NAS is switched off and the share unmounted; what is left is the empty mount point."""
         self._inside.run("umount", "--lazy", str(self.mount_point))
         self._server.kill()
+        self._server.wait()  # its port is free then
 
 
 class Disk:
