@@ -72,6 +72,14 @@ def risk_doubts(
     return (*found, *_alike(characters, ends, said, at, reader, [d.place for d in found]))
 
 
+def without_unwritten(doubt: Doubt, text: str, reader: Reader) -> Doubt:
+    """The doubt without its alternative where that has such a word and the utterance's text has not: nobody may have said it."""
+    other = doubt.alternative or ""
+    if all(other[start:end] in text for start, end, _ in risk_places(other, reader)):
+        return doubt
+    return doubt.model_copy(update={"alternative": None})
+
+
 def _is_supported(
     characters: Sequence[ComparedCharacter],
     ends: Sequence[int],

@@ -181,12 +181,13 @@ def _written(u: Utterance, characters: Sequence[Character], write: WriteUtteranc
         for d in confidence.confidence_doubts(characters, now, times.at, FITTED, reader)
         if d.kind is DoubtKind.NUMBER or not any(_within(p, d.place) for p in pointed)  # what points closer is enough
     ]
+    doubts = (risk_words.without_unwritten(d, now.text, reader) for d in (*u.doubts, *heavy, *alike, *none, *unsure))
     return u.model_copy(
         update={
             "text": now.text,
             "changes": now.changes,
             "marks": times.marks(u.start, u.end),
-            "doubts": tuple(sorted(map(times.placed, (*u.doubts, *heavy, *alike, *none, *unsure)), key=_by_time)),
+            "doubts": tuple(sorted(map(times.placed, doubts), key=_by_time)),
         }
     )
 

@@ -61,7 +61,7 @@ def test_where_nothing_else_listened_the_limit_is_stricter():
     assert doubts("妊娠しています。", probability=0.99) == ()
 
 
-def test_a_word_that_only_another_hearing_has_is_a_doubt_that_offers_it():
+def test_a_word_that_only_another_hearing_has_is_a_doubt_without_the_word():
     (doubt,) = doubts("期待を受けました。", "虐待を受けました。")
     assert doubt.place == (0, 2)
     assert doubt.alternative is None and "虐待" not in doubt.reason
@@ -73,7 +73,7 @@ def test_the_other_hearing_s_word_is_not_asked_about_where_the_text_has_it():
     assert doubts(text, text) == ()
 
 
-def test_something_unsure_that_sounds_nearly_like_such_a_word_is_a_doubt_that_offers_it():
+def test_something_unsure_that_sounds_nearly_like_such_a_word_is_a_doubt_without_the_word():
     text = "昔、学生材を使っていました。"
     (doubt,) = doubts(text, text, probability=0.5)
     assert doubt.place is not None and text[slice(*doubt.place)] == "学生材"
@@ -84,3 +84,13 @@ def test_something_unsure_that_sounds_nearly_like_such_a_word_is_a_doubt_that_of
 @pytest.mark.parametrize("text", ["会議を開きます。", "がんばります。", "かがんでください。", "安心中です。"])
 def test_ordinary_words_are_not_asked_about(text):
     assert doubts(text, text, probability=0.3) == ()
+
+
+def test_a_doubt_of_any_kind_offers_no_such_word_that_the_text_does_not_have():
+    doubt = Doubt(
+        kind=DoubtKind.LOW_CONFIDENCE, start=1, end=2, reason="聞いてください。", alternative="虐待を受けました。"
+    )
+    assert risk_words.without_unwritten(doubt, "期待を受けました。", READER).alternative is None
+    assert risk_words.without_unwritten(doubt, "虐待をうけました。", READER) == doubt
+    plain = doubt.model_copy(update={"alternative": "期待を持ちました。"})
+    assert risk_words.without_unwritten(plain, "期待を受けました。", READER) == plain
