@@ -144,7 +144,7 @@ def _alike(
                 break
             place = (first.start, last.end)
             sound = _sound(said.text[slice(*place)], reader)
-            word = next((w for k, w in _sounds(reader) if _near(sound, k)), None)
+            word = next((w for k, w in _sounds() if _near(sound, k)), None)
             if word is None or any(p and p[0] < place[1] and place[0] < p[1] for p in known):
                 continue
             if said.text[slice(*place)] != word and _support(characters, ends, said, place) < LEAST_ALONE:
@@ -167,15 +167,16 @@ def _support(
     return min(own, default=0.0)
 
 
-def _sounds(reader: Reader) -> tuple[tuple[str, str], ...]:
-    """The words that are no patterns, each with its sound; those of four kana and more."""
-    return tuple((k, w) for k, w in _read_words(reader) if len(k) >= _SHORTEST)
-
-
 @cache
-def _read_words(reader: Reader) -> tuple[tuple[str, str], ...]:
+def _sounds() -> tuple[tuple[str, str], ...]:
+    """The words that are no patterns, each with its sound; those of four kana and more.
+
+    Kept without the reader that read them: a reader holds a dictionary of some 75 MB.
+    """
+    reader = Reader()
     plain = [w for entry in rule_files.read_rules(__package__, "risk_words")["risks"] for w in entry["words"]]
-    return tuple((_sound(w, reader), w) for w in plain if re.fullmatch(r"[^\W\d_a-zA-Z]+", w))
+    read = ((_sound(w, reader), w) for w in plain if re.fullmatch(r"[^\W\d_a-zA-Z]+", w))
+    return tuple((k, w) for k, w in read if len(k) >= _SHORTEST)
 
 
 def _doubt(place: tuple[int, int], times: tuple[float, float], reason: str) -> Doubt:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import dataclass
 
 import pytest
@@ -94,3 +96,14 @@ def test_a_doubt_of_any_kind_offers_no_such_word_that_the_text_does_not_have():
     assert risk_words.without_unwritten(doubt, "虐待をうけました。", READER) == doubt
     plain = doubt.model_copy(update={"alternative": "期待を持ちました。"})
     assert risk_words.without_unwritten(plain, "期待を受けました。", READER) == plain
+
+
+def test_no_reader_is_kept_when_its_draft_is_made():
+    """The watcher makes one draft after the other, each with a reader of some 75 MB."""
+    reader = Reader()
+    said = [Character(c, 10, 11, 0.5) for c in "学生材を使って虐待を受けました。"]
+    risk_words.risk_doubts(said, Edited.unchanged("学生材を使って虐待を受けました。"), float, reader)
+    kept = weakref.ref(reader)
+    del reader
+    gc.collect()
+    assert kept() is None
