@@ -1,6 +1,6 @@
 """How likely a clause is wrong, told by signs that do not depend on each other.
 
-The signs: how far the sound supports each character, whether other hearings of the same sound understood it alike (by its reading and as
+The signs: how far the sound supports each character, whether the other texts that were weighed with it differ, whether other hearings of the same sound understood it alike (by its reading and as
 written), whether it is plain Japanese, and whether another hearing makes plainer Japanese of it. Their weights are fitted on acted
 recordings (scripts/bench/doubts/fit.py) and stand in confidence_fit.py.
 """
@@ -42,22 +42,30 @@ _WORSE = 4000
 
 
 class ComparedCharacter(Timed, Protocol):
-    """A piece of text as recognised, how sure the recogniser is, and what other hearings have in its place."""
+    """A piece of text as recognised, how sure the recogniser is, and what its search's other texts and other hearings have in its place."""
 
     @property
     def probability(self) -> float: ...
+    @property
+    def rivals(self) -> tuple[str, ...]: ...
     @property
     def others(self) -> tuple[str, ...]: ...
 
 
 def clause_signs(
-    written: str, heard: str, others: Sequence[str], probabilities: Sequence[float], reader: Reader
+    written: str,
+    heard: str,
+    rivals: Sequence[str],
+    others: Sequence[str],
+    probabilities: Sequence[float],
+    reader: Reader,
 ) -> dict[str, float]:
     """The signs of one clause, each by its name; what they weigh is in confidence_fit.py.
 
     Args:
         written: as it is printed.
         heard: as it was recognised, before any correction.
+        rivals: what the other texts of the same search have in its place.
         others: what each other hearing has in its place.
         probabilities: of each recognised character, given the sound alone.
     """
@@ -89,7 +97,22 @@ def clause_signs(
             "unlike facts": facts_unlike / len(others),
             "plainer": plainer / 1000,
         }
+    if rivals:
+        values |= _rivalry(rivals, sounds, plain, reader)
     return values
+
+
+def _rivalry(rivals: Sequence[str], sounds: Sequence[str], plain: Sequence[str], reader: Reader) -> dict[str, float]:
+    """How far the other texts of the search are from what is written (or was heard): by their sound, and as words."""
+    edits = [
+        min(_UNLIKE, *(Levenshtein.distance(_flat(s), _flat(reader.kana(rival))) for s in sounds)) for rival in rivals
+    ]
+    return {
+        "rivals unlike": sum(e > 0 for e in edits) / len(rivals),
+        "rivals' distance": sum(map(math.log1p, edits)) / len(rivals),
+        "rivals' farthest": math.log1p(max(edits)),
+        "rivals' words": sum(_plain(rival, reader) not in plain for rival in rivals) / len(rivals),
+    }
 
 
 def _facts(text: str) -> tuple[list[str], list[str]]:
@@ -141,8 +164,10 @@ def confidence_doubts(
         first, last = min(a for a, _ in origins), max(b for _, b in origins)
         heard = [c for c, until in zip(characters, ends, strict=True) if first < until and until - len(c.text) < last]
         others = ["".join(texts) for texts in zip(*(c.others for c in heard), strict=True)]
+        # An utterance is made of several searches, some with fewer texts than others.
+        rivals = ["".join(texts) for texts in zip(*(c.rivals for c in heard), strict=False)]
         probabilities = [c.probability for c in heard if c.text[:1].isalnum()]
-        signs = clause_signs(written, "".join(c.text for c in heard), others, probabilities, reader)
+        signs = clause_signs(written, "".join(c.text for c in heard), rivals, others, probabilities, reader)
         likelihood = weights.likelihood(signs)
         figure = bool(_facts(written)[0])
         sure = likelihood < (weights.figures_doubted if figure else weights.doubted)

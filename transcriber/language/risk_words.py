@@ -1,7 +1,7 @@
 """Words that weigh heavily on a person (data/risk_words.toml): one that the sound does not plainly support is always a doubt.
 
 A record must not say of somebody what nobody said. A place is doubted where such a word stands in the text and another hearing
-of the same sound does not have it, or the sound supports it less than a strict limit; where another hearing has one that
+of the same sound or another text of the same search does not have it, or the sound supports it less than a strict limit; where another hearing has one that
 the text does not; and where something unsure sounds nearly like one. Nothing is removed, and no word is named that does not stand
 in the text: a person listens.
 """
@@ -100,7 +100,8 @@ def _is_supported(
     word = _sound(said.text[slice(*place)], reader)
     around = characters[max(0, own[0] - _SLIP) : own[-1] + 1 + _SLIP]
     heard = ("".join(texts) for texts in zip(*(c.others for c in around if c.others), strict=False))
-    return all(word in _sound(other, reader) for other in heard)
+    weighed = ("".join(texts) for texts in zip(*(c.rivals for c in around if c.rivals), strict=False))
+    return all(word in _sound(other, reader) for other in (*heard, *weighed))
 
 
 def _unwritten(

@@ -58,6 +58,16 @@ def doubts_of(kept: Recognition, first: Recognition, suspicions: frozenset[Suspi
     ]
 
 
+def fragment_left_out(span: Span) -> Doubt:
+    """A fragment beside a cut that is not in the text. Its characters are not named: most likely nobody said them."""
+    return Doubt(
+        kind=DoubtKind.LOW_CONFIDENCE,
+        start=span.start,
+        end=span.end,
+        reason="息つぎなどで切れた所に聞こえた言葉の切れ端を、続けて聞くと無いので、除きました。聞いて確かめてください。",
+    )
+
+
 def _judge(heard: Recognition, suspicions: frozenset[Suspicion]) -> tuple[DoubtKind | None, str]:
     if Suspicion.LOOP in suspicions:
         return DoubtKind.LOOP, "同じ言葉の繰り返しになっています。実際に繰り返しているか聞いてください。"

@@ -37,7 +37,7 @@ CAREFUL = Effort(
     good_piece=2.5,
     temperatures=(0.4,),
     rounds=3,
-    other_hearings=((0.93, False), (1.07, True)),
+    other_hearings=((1.07, True),),
 )
 FAST = Effort(beam=1, texts=1, longest_piece=10.0, good_piece=2.5, temperatures=(), rounds=1)
 

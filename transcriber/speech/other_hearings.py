@@ -6,16 +6,33 @@ that they differ at every name. A recogniser of another family is one more `Othe
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 
 from transcriber.media.pcm import Samples
+from transcriber.speech import seams
 from transcriber.speech.effort import Effort
 from transcriber.speech.recogniser import Character, Recogniser, WhisperRecogniser
+from transcriber.speech.seams import Support
+from transcriber.speech.side_by_side import aligned
+from transcriber.speech.voice import Span
+
+
+@dataclass(frozen=True)
+class OtherHearing:
+    """What another listener understood.
+
+    Attributes:
+        texts: one a sound; empty where nothing was said.
+        support: log probability (nats) of each of some texts given the first sound; None where the listener cannot say.
+    """
+
+    texts: Sequence[str]
+    support: Support | None = None
 
 
 class OtherListener(Protocol):
@@ -25,8 +42,8 @@ class OtherListener(Protocol):
     def whole(self) -> bool:
         """Whether it hears a window in one go; else piece by piece."""
 
-    def texts(self, sounds: Sequence[Samples], told: str) -> list[str]:
-        """What is said in each of `sounds` (≤ 30 s each); empty where nothing is.
+    def hear(self, sounds: Sequence[Samples], told: str) -> OtherHearing:
+        """Understand each of `sounds` (≤ 30 s each).
 
         Args:
             told: what the office knows, as the first hearing was told it.
@@ -46,12 +63,14 @@ class ChangedSound:
     speed: float
     whole: bool
 
-    def texts(self, sounds: Sequence[Samples], told: str) -> list[str]:
+    def hear(self, sounds: Sequence[Samples], told: str) -> OtherHearing:
         from scipy import signal  # 45 MB that a waiting service does without
 
         parts = (100, round(100 * self.speed))
         changed = [np.asarray(signal.resample_poly(s, *parts), dtype=np.float32) for s in sounds]
-        return self.recogniser.texts(self.recogniser.listen(changed), range(len(sounds)), prompt=told)
+        sound = self.recogniser.listen(changed)
+        texts = self.recogniser.texts(sound, range(len(sounds)), prompt=told)
+        return OtherHearing(texts, lambda asked: self.recogniser.log_probabilities(sound, asked))
 
 
 def listeners_of(recogniser: Recogniser, effort: Effort) -> tuple[OtherListener, ...]:
@@ -67,8 +86,9 @@ def compared(
     whole: Samples,
     listeners: Sequence[OtherListener],
     told: str,
-) -> list[list[Character]]:
-    """The characters of each piece of a window, each with what every other hearing has in its place.
+) -> tuple[list[list[Character]], list[Span]]:
+    """The characters of each piece of a window, each with what every other hearing has in its place; and where a fragment at a cut
+    (seams.py) was left out.
 
     Args:
         sounds: of each piece.
@@ -76,33 +96,22 @@ def compared(
         told: what the first hearing was told.
     """
     every = [c.text for piece in pieces for c in piece]
-    found = []
+    found, left_out = [], frozenset[int]()
     for listener in listeners:
         if listener.whole:
-            found.append(aligned(every, listener.texts([whole], told)[0]))
+            heard = listener.hear([whole], told)
+            found.append(aligned(every, heard.texts[0]))
+            if heard.support is not None:
+                left_out |= seams.fragments([[c.text for c in p] for p in pieces], found[-1], heard.support)
         else:
-            heard = listener.texts(sounds, told)
-            found.append(
-                [t for piece, text in zip(pieces, heard, strict=True) for t in aligned([c.text for c in piece], text)]
-            )
-    others = zip(*found, strict=True)
-    return [[c.model_copy(update={"others": next(others)}) for c in piece] for piece in pieces]
-
-
-def aligned(texts: Sequence[str], other: str) -> list[str]:
-    """What `other` has in the place of each of `texts`.
-
-    What it has beside is given to the text before, at the beginning to the first; so put together they are `other` again.
-    """
-    if not texts:
-        return []
-    said = "".join(texts)
-    owner = [i for i, text in enumerate(texts) for _ in text]
-    found = [""] * len(texts)
-    for step in Levenshtein.opcodes(said, other):
-        here, there = step.src_end - step.src_start, other[step.dest_start : step.dest_end]
-        if not here:
-            found[owner[max(0, step.src_start - 1)]] += there
-        for k in range(here):
-            found[owner[step.src_start + k]] += there[k : k + 1] if k < here - 1 else there[k:]
-    return found
+            heard = listener.hear(sounds, told)
+            texts = zip(pieces, heard.texts, strict=True)
+            found.append([t for piece, text in texts for t in aligned([c.text for c in piece], text)])
+    others = list(zip(*found, strict=True))
+    numbers = itertools.count()
+    kept = [
+        [c.model_copy(update={"others": others[i]}) for c, i in zip(p, numbers, strict=False) if i not in left_out]
+        for p in pieces
+    ]
+    flat = [c for p in pieces for c in p]
+    return kept, [Span(flat[i].start, flat[i].end) for i in sorted(left_out)]

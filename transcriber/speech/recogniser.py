@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict
 
 from transcriber.media.pcm import SAMPLE_RATE, Samples
 from transcriber.speech.rescoring import Rescorer
+from transcriber.speech.side_by_side import aligned
 from transcriber.system import cublas
 
 HOP_SECONDS = 0.01
@@ -45,6 +46,7 @@ class Character(BaseModel):
     """One decodable piece of text, for Japanese almost always one character. Times are seconds.
 
     Attributes:
+        rivals: what the other texts of the same search have in its place, one each.
         others: what other hearings of the same sound have in its place (other_hearings.py), one each; empty: nothing else listened.
     """
 
@@ -54,6 +56,7 @@ class Character(BaseModel):
     start: float
     end: float
     probability: float
+    rivals: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
 
@@ -270,11 +273,12 @@ class WhisperRecogniser:
         heard: list[dict[tuple[int, ...], Recognition]] = [{} for _ in rows]
         for rank in range(min(most, max(map(len, found)))):
             texts = [ranked[rank][0] if rank < len(ranked) else [] for ranked in found]
-            aligned = self._align(encoded, texts, frames)
-            for own, ranked, result, text, characters in zip(heard, found, results, texts, aligned, strict=True):
+            timed = self._align(encoded, texts, frames)
+            for own, ranked, result, text, characters in zip(heard, found, results, texts, timed, strict=True):
                 if rank < len(ranked) and tuple(text) not in own:
+                    rivals = [self._text(ids) for i, (ids, _) in enumerate(ranked) if i != rank]
                     own[tuple(text)] = Recognition(
-                        characters=tuple(characters),
+                        characters=tuple(_beside(characters, rivals)),
                         log_probability=ranked[rank][1],
                         no_speech=float(result.no_speech_prob),
                     )
@@ -307,16 +311,16 @@ class WhisperRecogniser:
         found = []
         for text in texts:
             tokens = [self._tokenizer.encode(text)]
-            (aligned,) = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, tokens, batch.frames[:1])
-            found.append(float(np.sum(np.log(np.maximum(aligned.text_token_probs, 1e-8)))))
+            (alone,) = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, tokens, batch.frames[:1])
+            found.append(float(np.sum(np.log(np.maximum(alone.text_token_probs, 1e-8)))))
         return found
 
     def _align(self, encoded: Any, texts: list[list[int]], frames: list[int]) -> list[list[Character]]:
         # The alignment's prompt holds no terms: its probabilities judge the text by the sound alone.
-        aligned = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, texts, frames)
+        found = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, texts, frames)
         return [
             self._characters(text, alignment, size * HOP_SECONDS)
-            for text, alignment, size in zip(texts, aligned, frames, strict=True)
+            for text, alignment, size in zip(texts, found, frames, strict=True)
         ]
 
     def _characters(self, tokens: list[int], alignment: Any, seconds: float) -> list[Character]:
@@ -341,6 +345,15 @@ class WhisperRecogniser:
                     )
                 )
         return characters
+
+
+def _beside(characters: Sequence[Character], rivals: Sequence[str]) -> list[Character]:
+    """The characters, each with what every one of `rivals` has in its place."""
+    if not rivals:
+        return list(characters)
+    texts = [c.text for c in characters]
+    each = zip(*(aligned(texts, rival) for rival in rivals), strict=True)
+    return [c.model_copy(update={"rivals": own}) for c, own in zip(characters, each, strict=True)]
 
 
 def _most_tokens(seconds: float) -> int:

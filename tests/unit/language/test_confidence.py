@@ -11,7 +11,7 @@ from transcriber.language.confidence_fit import FITTED, Weights
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import Doubt, DoubtKind
-from transcriber.speech.other_hearings import aligned
+from transcriber.speech.side_by_side import aligned
 
 READER = Reader()
 UNLIKE = Weights(bias=-2.0, by_sign={"unlike": 4.0}, doubted=0.5, figures_doubted=0.2)
@@ -25,6 +25,7 @@ class Heard:
     end: float
     probability: float = 0.9
     others: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 def heard(text: str, *others: str, probability: float = 0.9) -> list[Heard]:
@@ -95,19 +96,30 @@ def test_another_word_of_the_same_sound_is_an_alternative() -> None:
 
 
 def test_a_text_of_the_same_words_is_no_sign() -> None:
-    kanji = clause_signs("お困りでしょうか", "お困りでしょうか", ["おこまりでしょうか"], [0.9] * 8, READER)
+    kanji = clause_signs("お困りでしょうか", "お困りでしょうか", [], ["おこまりでしょうか"], [0.9] * 8, READER)
     assert (kanji["unlike"], kanji["unlike words"]) == (0.0, 0.0)
 
 
 def test_little_support_is_a_sign_however_much_the_others_agree() -> None:
     def signs(probability: float) -> float:
-        values = clause_signs("補正予算", "補正予算", ["補正予算"], [probability] * 4, READER)
+        values = clause_signs("補正予算", "補正予算", [], ["補正予算"], [probability] * 4, READER)
         return FITTED.likelihood(values)
 
     assert signs(0.1) > signs(0.95)
 
 
 def test_hearings_that_differ_are_a_sign() -> None:
-    alike = clause_signs("本案に賛成の方", "本案に賛成の方", ["本案に賛成の方"] * 2, [0.8] * 7, READER)
-    unlike = clause_signs("本案に賛成の方", "本案に賛成の方", ["お案に参成の方", "あんに反対の方"], [0.8] * 7, READER)
+    alike = clause_signs("本案に賛成の方", "本案に賛成の方", [], ["本案に賛成の方"] * 2, [0.8] * 7, READER)
+    unlike = clause_signs(
+        "本案に賛成の方", "本案に賛成の方", [], ["お案に参成の方", "あんに反対の方"], [0.8] * 7, READER
+    )
     assert FITTED.likelihood(unlike) > FITTED.likelihood(alike)
+
+
+def test_other_texts_of_the_same_search_that_differ_are_a_sign_and_count_less_than_other_spellings() -> None:
+    def signs(*rivals: str) -> dict[str, float]:
+        return clause_signs("本案に賛成の方", "本案に賛成の方", rivals, ["本案に賛成の方"], [0.8] * 7, READER)
+
+    near, far = signs("本案に賛成のかた", "本案に賛成の方"), signs("本案に反対の方", "恩に賛成の方")
+    assert FITTED.likelihood(far) > FITTED.likelihood(near)
+    assert near["rivals unlike"] == 0.0 and far["rivals unlike"] == 1.0

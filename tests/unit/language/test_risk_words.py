@@ -23,6 +23,7 @@ class Character:
     end: float
     probability: float
     others: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 def doubts(text: str, *others: str, probability: float = 0.95) -> tuple[Doubt, ...]:

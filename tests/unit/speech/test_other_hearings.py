@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from transcriber.media.pcm import SAMPLE_RATE, Samples
 from transcriber.speech.effort import CAREFUL, FAST
 from transcriber.speech.fake_recogniser import FakeRecogniser
-from transcriber.speech.other_hearings import aligned, compared, listeners_of
+from transcriber.speech.other_hearings import OtherHearing, compared, listeners_of
 from transcriber.speech.recogniser import Character
+from transcriber.speech.side_by_side import aligned
 
 JAPANESE = st.text("本案に賛成の方は起立願います。12、", max_size=30)
 
@@ -26,9 +27,9 @@ class Scripted:
     whole: bool = False
     told: list[str] = field(default_factory=list)
 
-    def texts(self, sounds: Sequence[Samples], told: str) -> list[str]:
+    def hear(self, sounds: Sequence[Samples], told: str) -> OtherHearing:
         self.told.append(told)
-        return [self.says[len(s) // SAMPLE_RATE] for s in sounds]
+        return OtherHearing([self.says[len(s) // SAMPLE_RATE] for s in sounds])
 
 
 def characters(text: str) -> list[Character]:
@@ -60,7 +61,7 @@ def test_put_together_they_are_the_other_text(text: str, other: str) -> None:
 def test_one_listener_hears_piece_by_piece_and_one_the_whole() -> None:
     pieces = [characters("起立多数"), characters("可決")]
     by_piece, in_one = Scripted({2: "起立多数", 3: "否決"}), Scripted({6: "起立少数可決"}, whole=True)
-    found = compared(pieces, [seconds(2), seconds(3)], seconds(6), [by_piece, in_one], "議案")
+    found, _ = compared(pieces, [seconds(2), seconds(3)], seconds(6), [by_piece, in_one], "議案")
     assert [[c.others for c in piece] for piece in found] == [
         [("起", "起"), ("立", "立"), ("多", "少"), ("数", "数")],
         [("否", "可"), ("決", "決")],
@@ -69,7 +70,7 @@ def test_one_listener_hears_piece_by_piece_and_one_the_whole() -> None:
 
 
 def test_a_piece_without_text_stays_without() -> None:
-    assert compared([[]], [seconds(2)], seconds(2), [Scripted({2: "はい"})], "") == [[]]
+    assert compared([[]], [seconds(2)], seconds(2), [Scripted({2: "はい"})], "") == ([[]], [])
 
 
 def test_nobody_else_listens_to_the_fake_engine_or_in_fast_mode() -> None:
