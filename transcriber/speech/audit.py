@@ -121,11 +121,13 @@ def _listen_again(
     """Compare the characters with other hearings: what the recogniser alone says of itself is no doubt any more."""
     sounds = [_sound(pcm, piece.span) for piece in pieces]
     whole = _sound(pcm, Span(window.start, window.end))
-    found, cut_off = other_hearings.compared([p.characters for p in pieces], sounds, whole, listeners, told)
+    found, joined = other_hearings.compared(
+        [p.characters for p in pieces], [p.span for p in pieces], sounds, whole, listeners, told
+    )
     for piece, characters in zip(pieces, found, strict=True):
         piece.characters = characters
         piece.doubts = [d for d in piece.doubts if d.kind is not DoubtKind.LOW_CONFIDENCE]
-    pieces[0].doubts += map(doubts.fragment_left_out, cut_off)
+    pieces[0].doubts += map(doubts.cut_word, joined)
 
 
 def _sound(pcm: Pcm, span: Span) -> Samples:

@@ -58,13 +58,13 @@ def doubts_of(kept: Recognition, first: Recognition, suspicions: frozenset[Suspi
     ]
 
 
-def fragment_left_out(span: Span) -> Doubt:
-    """A fragment beside a cut that is not in the text. Its characters are not named: most likely nobody said them."""
+def cut_word(span: Span) -> Doubt:
+    """Words around a cut that were replaced. What stood there is not named: most likely nobody said it."""
     return Doubt(
         kind=DoubtKind.LOW_CONFIDENCE,
         start=span.start,
         end=span.end,
-        reason="息つぎなどで切れた所に聞こえた言葉の切れ端を、続けて聞くと無いので、除きました。聞いて確かめてください。",
+        reason="息つぎなどで切れた所の言葉を、続けて聞き直したとおりに直しました。聞いて確かめてください。",
     )
 
 

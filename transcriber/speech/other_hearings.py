@@ -6,9 +6,9 @@ that they differ at every name. A recogniser of another family is one more `Othe
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +17,7 @@ from transcriber.media.pcm import Samples
 from transcriber.speech import seams
 from transcriber.speech.effort import Effort
 from transcriber.speech.recogniser import Character, Recogniser, WhisperRecogniser
-from transcriber.speech.seams import Support
+from transcriber.speech.seams import Join, Support
 from transcriber.speech.side_by_side import aligned
 from transcriber.speech.voice import Span
 
@@ -82,36 +82,74 @@ def listeners_of(recogniser: Recogniser, effort: Effort) -> tuple[OtherListener,
 
 def compared(
     pieces: Sequence[Sequence[Character]],
+    spans: Sequence[Span],
     sounds: Sequence[Samples],
     whole: Samples,
     listeners: Sequence[OtherListener],
     told: str,
 ) -> tuple[list[list[Character]], list[Span]]:
-    """The characters of each piece of a window, each with what every other hearing has in its place; and where a fragment at a cut
-    (seams.py) was left out.
+    """The characters of each piece of a window, each with what every other hearing has in its place; and where words around a cut were
+    joined (seams.py).
 
     Args:
+        spans: when each piece is said.
         sounds: of each piece.
         whole: of the window.
         told: what the first hearing was told.
     """
     every = [c.text for piece in pieces for c in piece]
-    found, left_out = [], frozenset[int]()
+    found: list[list[str]] = []
+    cut_words: list[Join] = []
     for listener in listeners:
         if listener.whole:
             heard = listener.hear([whole], told)
             found.append(aligned(every, heard.texts[0]))
-            if heard.support is not None:
-                left_out |= seams.fragments([[c.text for c in p] for p in pieces], found[-1], heard.support)
+            if heard.support is not None and not cut_words:
+                pauses = [after.start - before.end for before, after in pairwise(spans)]
+                cut_words = seams.joins([[c.text for c in p] for p in pieces], pauses, found[-1], heard.support)
         else:
             heard = listener.hear(sounds, told)
             texts = zip(pieces, heard.texts, strict=True)
             found.append([t for piece, text in texts for t in aligned([c.text for c in piece], text)])
-    others = list(zip(*found, strict=True))
-    numbers = itertools.count()
-    kept = [
-        [c.model_copy(update={"others": others[i]}) for c, i in zip(p, numbers, strict=False) if i not in left_out]
-        for p in pieces
+    others = zip(*found, strict=True)
+    kept = [[c.model_copy(update={"others": next(others)}) for c in piece] for piece in pieces]
+    return _joined(kept, cut_words)
+
+
+def _joined(
+    pieces: Sequence[Sequence[Character]], cut_words: Sequence[Join]
+) -> tuple[list[list[Character]], list[Span]]:
+    """The pieces with what `cut_words` put in; a joined word is the earlier piece's."""
+    numbered = [(k, c) for k, p in enumerate(pieces) for c in p]
+    kept: list[list[Character]] = [[] for _ in pieces]
+    spans, at = [], 0
+    for join in cut_words:
+        for k, c in numbered[at : join.start]:
+            kept[k].append(c)
+        replaced = [c for _, c in numbered[join.start : join.end]]
+        spans.append(Span(replaced[0].start, replaced[-1].end))
+        kept[numbered[join.start][0]] += _spread(join.text, replaced)
+        at = join.end
+    for k, c in numbered[at:]:
+        kept[k].append(c)
+    return kept, spans
+
+
+def _spread(text: str, replaced: Sequence[Character]) -> list[Character]:
+    """The characters of `text` over the time of those that they replace, no surer than the least sure of these."""
+    first, seconds = replaced[0], replaced[-1].end - replaced[0].start
+    each = seconds / max(1, len(text))
+    weakest = min(c.probability for c in replaced)
+    return [
+        first.model_copy(
+            update={
+                "text": c,
+                "start": first.start + i * each,
+                "end": first.start + (i + 1) * each,
+                "probability": weakest,
+                "rivals": (),
+                "others": (c,) * len(first.others),
+            }
+        )
+        for i, c in enumerate(text)
     ]
-    flat = [c for p in pieces for c in p]
-    return kept, [Span(flat[i].start, flat[i].end) for i in sorted(left_out)]

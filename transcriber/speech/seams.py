@@ -1,58 +1,89 @@
-"""Where a window is cut into pieces, the beginning of a cut word may be written before the cut and the word behind it.
+"""Where a window is cut into pieces, a word may be cut: written in part before the cut, in part or once more behind it, or as another word.
 
-A few characters beside a cut are such a fragment if a hearing without the cut has nothing in their place, and its sound supports the
-text without them much better. People breathe in the middle of a word; the detector takes the breath for a pause.
+People go on for longer than a piece may last, or breathe in the middle of a word. A few characters around a cut are replaced by what a
+hearing without the cut has in their place, if its sound supports that much better.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
 Support = Callable[[Sequence[str]], list[float]]
 """Log probability (nats) of each text given a sound."""
 
-_LONGEST = 4
-"""Letters of a fragment at the most: more may be a sentence that the other hearing lost."""
+_LONGEST = 8
+"""Letters around a cut that are replaced at the most."""
+
+_SHORTER = 4
+"""Letters by which the replacement may be shorter: where more are missing the other hearing may have lost a sentence."""
+
+_PAUSE = 0.15
+"""Seconds between pieces that are no pause: what lies between is a consonant, and a word may go on over it."""
 
 _MARGIN = 8.0
-"""Nats by which the text without it must be better. Of fragments that are one most have 12 and more, of words that were said at a cut
-and that the hearing without it lost none had so many (docs/benchmarks.md)."""
+"""Nats by which the uncut sound must support the replacement better."""
 
 
-def fragments(pieces: Sequence[Sequence[str]], other: Sequence[str], support: Support) -> frozenset[int]:
-    """The numbers of the characters (counted through the window) that are fragments.
+@dataclass(frozen=True)
+class Join:
+    """Characters `start` up to `end` (counted through the window) give way to `text`, which may be empty."""
+
+    start: int
+    end: int
+    text: str
+
+
+def joins(
+    pieces: Sequence[Sequence[str]], pauses: Sequence[float], other: Sequence[str], support: Support
+) -> list[Join]:
+    """What to replace around the cuts of a window, in order.
 
     Args:
         pieces: the characters of each piece.
+        pauses: seconds between each piece and the next.
         other: what a hearing without the cuts has in the place of each character.
         support: of that hearing's sound.
     """
     every = [c for p in pieces for c in p]
-    found = list(_beside_cuts(pieces, other))
+    found = list(_around_cuts(pieces, pauses, every, other))
     if not found:
-        return frozenset()
-    texts = ["".join(c for i, c in enumerate(every) if i not in own) for own in found]
-    whole, *without = support(["".join(every), *texts])
-    return frozenset(i for own, value in zip(found, without, strict=True) if value > whole + _MARGIN for i in own)
+        return []
+    texts = ["".join([*every[: j.start], j.text, *every[j.end :]]) for j in found]
+    whole, *joined = support(["".join(every), *texts])
+    return [j for j, value in zip(found, joined, strict=True) if value > whole + _MARGIN]
 
 
-def _beside_cuts(pieces: Sequence[Sequence[str]], other: Sequence[str]) -> Iterator[frozenset[int]]:
-    """The few characters beside each cut that the other hearing has not; never all of a piece."""
-    every = [c for p in pieces for c in p]
+def _around_cuts(
+    pieces: Sequence[Sequence[str]], pauses: Sequence[float], every: Sequence[str], other: Sequence[str]
+) -> Iterator[Join]:
+    """Where the hearings differ around a cut, in a few letters; never all of a piece."""
     ends = list(accumulate((len(p) for p in pieces), initial=0))
-    for begin, cut, end in zip(ends, ends[1:], ends[2:], strict=False):
-        before = _unheard(range(cut - 1, begin - 1, -1), other)
-        while before and not _letters(every[before[-1]]):
-            before.pop()  # the mark that ends what was said before the fragment
-        for own, room in ((before, cut - begin), (_unheard(range(cut, end), other), end - cut)):
-            if 0 < sum(_letters(every[i]) for i in own) <= _LONGEST and len(own) < room:
-                yield frozenset(own)
+    reached = 0
+    for begin, cut, end, pause in zip(ends, ends[1:], ends[2:], pauses, strict=False):
+        if pause >= _PAUSE:
+            continue
+        start = cut - _unlike(range(cut - 1, max(begin, reached) - 1, -1), every, other)
+        until = cut + _unlike(range(cut, end), every, other)
+        while start < cut and not _letters(every[start]) and not _letters(other[start]):
+            start += 1  # the mark that ends what was said before
+        if start <= begin or until >= end:
+            continue
+        now, then = "".join(every[start:until]), "".join(other[start:until])
+        if _letters(now) != _letters(then) and len(_letters(now)) <= _LONGEST and _alike_long(now, then):
+            yield Join(start, until, then)
+            reached = until
 
 
-def _unheard(numbers: Iterable[int], other: Sequence[str]) -> list[int]:
-    return list(takewhile(lambda i: not _letters(other[i]), numbers))
+def _unlike(numbers: Iterable[int], every: Sequence[str], other: Sequence[str]) -> int:
+    """How many characters from the cut on the other hearing has otherwise."""
+    return sum(1 for _ in takewhile(lambda i: every[i] != other[i], numbers))
 
 
-def _letters(text: str) -> int:
-    return sum(c.isalnum() for c in text)
+def _alike_long(now: str, then: str) -> bool:
+    return -_SHORTER <= len(_letters(then)) - len(_letters(now)) <= _SHORTER
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())

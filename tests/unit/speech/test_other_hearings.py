@@ -15,6 +15,7 @@ from transcriber.speech.fake_recogniser import FakeRecogniser
 from transcriber.speech.other_hearings import OtherHearing, compared, listeners_of
 from transcriber.speech.recogniser import Character
 from transcriber.speech.side_by_side import aligned
+from transcriber.speech.voice import Span
 
 JAPANESE = st.text("本案に賛成の方は起立願います。12、", max_size=30)
 
@@ -61,7 +62,9 @@ def test_put_together_they_are_the_other_text(text: str, other: str) -> None:
 def test_one_listener_hears_piece_by_piece_and_one_the_whole() -> None:
     pieces = [characters("起立多数"), characters("可決")]
     by_piece, in_one = Scripted({2: "起立多数", 3: "否決"}), Scripted({6: "起立少数可決"}, whole=True)
-    found, _ = compared(pieces, [seconds(2), seconds(3)], seconds(6), [by_piece, in_one], "議案")
+    found, _ = compared(
+        pieces, [Span(0, 2), Span(3, 6)], [seconds(2), seconds(3)], seconds(6), [by_piece, in_one], "議案"
+    )
     assert [[c.others for c in piece] for piece in found] == [
         [("起", "起"), ("立", "立"), ("多", "少"), ("数", "数")],
         [("否", "可"), ("決", "決")],
@@ -70,9 +73,27 @@ def test_one_listener_hears_piece_by_piece_and_one_the_whole() -> None:
 
 
 def test_a_piece_without_text_stays_without() -> None:
-    assert compared([[]], [seconds(2)], seconds(2), [Scripted({2: "はい"})], "") == ([[]], [])
+    assert compared([[]], [Span(0, 2)], [seconds(2)], seconds(2), [Scripted({2: "はい"})], "") == ([[]], [])
 
 
 def test_nobody_else_listens_to_the_fake_engine_or_in_fast_mode() -> None:
     assert listeners_of(FakeRecogniser(), CAREFUL) == ()
     assert FAST.other_hearings == ()
+
+
+def test_a_word_that_the_cut_divided_is_joined_in_its_time_and_its_place_is_told() -> None:
+    @dataclass
+    class Uncut:
+        whole: bool = True
+
+        def hear(self, sounds: Sequence[Samples], told: str) -> OtherHearing:
+            return OtherHearing(["自分的にも"], lambda texts: [0.0 if "的" in t else -40.0 for t in texts])
+
+    pieces = [
+        characters("自分。"),
+        [c.model_copy(update={"start": c.start + 3, "end": c.end + 3}) for c in characters("テキにも")],
+    ]
+    kept, joined = compared(pieces, [Span(0, 3), Span(3, 7)], [seconds(3), seconds(4)], seconds(7), [Uncut()], "")
+    assert "".join(c.text for p in kept for c in p) == "自分的にも"
+    times = [t for p in kept for c in p for t in (c.start, c.end)]
+    assert times == sorted(times) and joined == [Span(2, 5)]
