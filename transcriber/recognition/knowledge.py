@@ -73,8 +73,9 @@ def speech_key(model: VerifiedModel | None, media_key: str, *meeting: object) ->
         media_key: of the sound.
         meeting: the mode, and everything that the recogniser may be told.
     """
-    context = (model.tuning.context,) if model and model.tuning.context else ()
-    return artefact_key(SPEECH_FORMAT, media_key, model.files if model else "fake", *context, *meeting)
+    tuned = (model.tuning.context, model.tuning.hearings) if model else ()
+    own = [each for each in tuned if each is not None]
+    return artefact_key(SPEECH_FORMAT, media_key, model.files if model else "fake", *own, *meeting)
 
 
 def speech_request(
@@ -109,4 +110,5 @@ def speech_request(
         mode=engine.mode,
         joints=joints,
         context=model.tuning.context if model else None,
+        hearings=model.tuning.hearings if model else None,
     )
