@@ -194,12 +194,15 @@ class _Run:
             request = speech_request(
                 self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
             )
-            return used, hearing, hearing.heard(request, self.assignment.name, rungs)
+            return used, hearing, hearing.heard(request, self.assignment.name, rungs, corrector)
 
+        named = naming.read_recording_name(self.assignment.name)
+        office = self.known.office_given(named.title)
+        corrector = self.known.corrector(office)
         chosen, hearing, heard = self._on_its_device(chosen, ladder, listen)
         recognised = hearing.texts(heard.request, heard.plan)
-        named = naming.read_recording_name(self.assignment.name)
-        corrector = self.known.corrector(self.known.office_as_heard(named.title, recognised))
+        if office != (told := self.known.office_as_heard(named.title, recognised)):
+            corrector = self.known.corrector(told)
         weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
         self.on_card = any(at.device != devices.CPU.device for at in (heard.placement, speaker_ladder[0]))
         self.stages.engines.recognised(self.others_wait)

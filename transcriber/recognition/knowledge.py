@@ -47,9 +47,13 @@ class MeetingKnowledge:
         """What to tell staff of people whose name cannot be read; empty if there are none."""
         return unread_names_note(self.roster.people, Reader())
 
+    def office_given(self, title: str) -> str:
+        """The office as the settings or the recording's title name it; empty if neither does."""
+        return self.office or office_in(title)
+
     def office_as_heard(self, title: str, recognised: RecognisedSpeech) -> str:
         """The office as the settings, the recording's title or the meeting itself name it; empty if none does."""
-        given = self.office or office_in(title)
+        given = self.office_given(title)
         if given or self.kind is not RecordKind.COUNCIL:
             return given
         return municipality.told(recognised.plain())

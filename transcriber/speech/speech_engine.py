@@ -20,7 +20,7 @@ from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.voice import Span
 from transcriber.system import durable, rights
 
-SPEECH_FORMAT = 3
+SPEECH_FORMAT = 4
 """Of speech-KEY/plan.json and NNNN.json, or of how they come about: what an earlier one left is not read."""
 
 _LOOK_BACK = 4
@@ -175,7 +175,12 @@ def prompter_of(request: SpeechRequest, recogniser: Recogniser) -> prompt.Prompt
 
 def read_window_texts(folder: Path, plan: Plan) -> RecognisedSpeech:
     """The texts of all windows. Parses every file: do it once a recording."""
-    return RecognisedSpeech(plan, tuple(_read(_path(folder, window.index)) for window in plan.windows))
+    return RecognisedSpeech(plan, tuple(read_window_text(folder, window.index) for window in plan.windows))
+
+
+def read_window_text(folder: Path, index: int) -> WindowText:
+    """The text of one window that is recognised."""
+    return _read(_path(folder, index))
 
 
 def _read(path: Path) -> WindowText:
