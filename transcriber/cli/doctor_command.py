@@ -141,7 +141,7 @@ def _models(settings: Settings, found: devices.Found) -> Iterator[DoctorFinding]
         names = [m.id for m in (chosen.speech, chosen.speakers) if m]
         said = f"{tier.value}（{'、'.join(names) or 'モデルなし'}）。中身を確かめました"
         used = [m for m in (chosen.speech, chosen.speakers) if m]
-        if unproved := [m.id for m in used if not m.tuning.fitted]:
+        if unproved := [m.id for m in used if not m.fitted]:
             said += f"。{'と'.join(unproved)}：このモデルでの確認値はまだありません"
         if any(m.tuning.trial for m in used):
             said += (

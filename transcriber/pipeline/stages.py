@@ -23,6 +23,7 @@ from transcriber.errors import EngineError
 from transcriber.minutes import naming
 from transcriber.minutes.people import Roster
 from transcriber.minutes.stage_names import Stage
+from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import PaperUsed, Recording, RecordKind, Transcript
 from transcriber.papers import papers_stage
 from transcriber.pipeline import draft_folder, masked_sound, media_child, media_stage
@@ -54,10 +55,12 @@ class Stages:
     Args:
         settings: of the installation.
         now: the wall clock (timezone-aware); injected for tests.
+        observe: told what was understood of each recording before it is written, with its profile and style (refitting/).
     """
 
     settings: Settings
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
+    observe: Callable[[Understood, Profile, TextStyle], None] | None = None
 
     @cached_property
     def store(self) -> models.ModelStore:
@@ -149,6 +152,8 @@ class _Run:
         self.walk.pace.recording = recording.seconds
         named = (*papers.papers, *self.assignment.left_out)
         understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named)
+        if self.stages.observe:
+            self.stages.observe(understood, self.profile, self.style.text)
         made = provenance.provenance_of(
             self.settings,
             chosen,
@@ -229,6 +234,7 @@ class _Run:
             weighed=weighed,
             speaker_model=chosen.speakers,
             work=self.settings.folders.work,
+            weights=transcript_stage.doubt_weights(chosen.speech),
         )
         return understood, chosen, heard.placement
 

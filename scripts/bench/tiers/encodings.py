@@ -86,7 +86,9 @@ def main() -> None:
     parser.add_argument("--model", type=Path, nargs="+", default=[WEIGHTS / BASE])
     parser.add_argument("--seconds", type=float, default=120.0)
     arguments = parser.parse_args()
-    print("| recording | model | for | encoded s per s of speech | encoder | decoder | alignment (processor s per s of speech) |")
+    print(
+        "| recording | model | for | encoded s per s of speech | encoder | decoder | alignment (processor s per s of speech) |"
+    )
     print("|" + "---|" * 7)
     for item in corpus.items(arguments.corpus, arguments.items):
         for model in arguments.model:
@@ -118,7 +120,9 @@ def _one(item: corpus.Item, model: Path, seconds: float) -> None:
         speech_engine.recognise(request, plan, speech_engine.pending_windows(request, plan))
         recognised = speech_engine.read_window_texts(request.out, plan)
         known = MeetingKnowledge(request.kind, "", roster, glossary)
-        asked = second_hearing.questions(plan.windows, recognised.texts, known.corrector(known.office_as_heard("", recognised)))
+        asked = second_hearing.questions(
+            plan.windows, recognised.texts, known.corrector(known.office_as_heard("", recognised))
+        )
         second_hearing.ask(asked, lambda some: scoring.score_alternatives(request, some))
         spent, speech = time.process_time() - began, plan.speech_seconds
         speech_engine._loaded.clear()
