@@ -24,6 +24,13 @@ _LASTS_EACH = {"mark": 0.1, "digit": 0.9, "kana": 0.2, "other": 0.45}
 """Seconds of speech that a piece of text can stand for, and each of its characters. What an alignment gives it beyond that is
 speech without text: the alignment must put every frame somewhere, so the text before a lost sentence seems to last."""
 
+_TAKES = {"mark": 0.0, "digit": 0.27, "kana": 0.13, "other": 0.24}
+"""Seconds that a character usually takes: one or two morae of the eight that are said a second."""
+
+_FEW = 3
+"""Characters in a row over which speech and text are compared: where speech was left out, the alignment gives its time to the next one
+to three."""
+
 
 class Suspicion(Enum):
     """Why a text is recognised once more."""
@@ -91,7 +98,7 @@ def suspicions(heard: Recognition, speech: Sequence[Span]) -> frozenset[Suspicio
             found.add(Suspicion.SLOW)
         if pace > SPEECH_LIMITS.fastest:
             found.add(Suspicion.FAST)
-    if missing(heard.characters, speech):
+    if missing(heard.characters, speech) or thin(heard.characters, speech):
         found.add(Suspicion.HOLE)
     return frozenset(found)
 
@@ -104,6 +111,32 @@ def missing(characters: Sequence[Character], speech: Sequence[Span]) -> list[Spa
         if c.probability >= SPEECH_LIMITS.unheard or c.end - c.start <= longest:
             covered.append(Span(c.start - SPEECH_LIMITS.reach, min(c.end, c.start + longest) + SPEECH_LIMITS.reach))
     return outside(list(speech), covered, least=SPEECH_LIMITS.least_gap)
+
+
+def thin(characters: Sequence[Character], speech: Sequence[Span]) -> list[Span]:
+    """Stretches in which a few characters have the time of many, and one of them is hardly supported: something was left out there.
+
+    Args:
+        speech: the detected speech in the piece.
+    """
+    if not characters or not speech:
+        return []
+    starts = [min(speech[0].start, characters[0].start), *(c.start for c in characters[1:]), speech[-1].end]
+    found: list[Span] = []
+    for first in range(len(characters)):
+        for last in range(first + 1, min(first + _FEW, len(characters)) + 1):
+            some = characters[first:last]
+            takes = sum(_TAKES[_kind(c)] for each in some for c in each.text)
+            inside = (min(s.end, starts[last]) - max(s.start, starts[first]) for s in speech)
+            spoken = sum(seconds for seconds in inside if seconds > 0)
+            # What comes after a lost word was not to be expected there: the alignment finds little support for it.
+            support = min(c.probability for c in characters[first : last + 1])
+            if spoken - takes > SPEECH_LIMITS.idle and support < SPEECH_LIMITS.unexpected:
+                if found and starts[first] <= found[-1].end:
+                    found[-1] = Span(found[-1].start, max(found[-1].end, starts[last]))
+                else:
+                    found.append(Span(starts[first], starts[last]))
+    return found
 
 
 def _longest(character: Character) -> float:

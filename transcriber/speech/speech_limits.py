@@ -52,6 +52,13 @@ class SpeechLimits:
     unheard: float = 0.2
     """Probability below which a text that lasts too long covers nothing: it stands where something else was said."""
 
+    idle: float = 0.9
+    """Seconds of speech beyond what a few characters take, from which on something was left out among them. Set on four minutes of two
+    recordings (d1, a3), in which text was left out (scripts/bench/tiers/omissions.py): no false alarm there, of 23 stretches of 1 to 2 s 21."""
+
+    unexpected: float = 0.3
+    """Probability below which a character stands where something else was said."""
+
     # What is done about a suspicious text (audit.py).
 
     join: float = 1.0

@@ -95,7 +95,7 @@ def _processed(item: corpus.Item, root: Path, tier: Tier, models: Path, work: Pa
     with tempfile.TemporaryDirectory(dir=work) as made:
         folder = Path(made)
         profile = _profile(item, root, folder)
-        settings = _settings(folder, tier, _known_to(root, models))
+        settings = _settings(folder, tier, _known_to(root, models, tier))
         command = [sys.executable, "-m", "transcriber", "process", str(item.audio), "--profile", str(profile)]
         command += ["--out", str(folder / "out"), "--config", str(settings)]
         cost = measured(command, cwd=folder, environment={**_QUIET, "PYTHONPATH": str(root)})
@@ -131,7 +131,7 @@ def _scanned(cuts: Sequence[corpus.Item], root: Path, tier: Tier, models: Path, 
         profile = _profile(cuts[0], root, folder / "watch")
         for cut in cuts:
             shutil.copy(cut.audio, profile / "1_録音" / cut.audio.name)
-        settings = _settings(folder, tier, _known_to(root, models))
+        settings = _settings(folder, tier, _known_to(root, models, tier))
         command = [sys.executable, "-m", "transcriber", "scan", "--config", str(settings)]
         cost = measured(command, cwd=folder, environment={**_QUIET, "PYTHONPATH": str(root)})
         drafts = len(list(profile.glob("2_下書き/*/*.docx")))
@@ -149,10 +149,12 @@ def _profile(item: corpus.Item, root: Path, folder: Path) -> Path:
     return profile
 
 
-def _known_to(root: Path, models: Path) -> Path:
+def _known_to(root: Path, models: Path, tier: Tier) -> Path:
     """The models folder whose catalogue a build can read."""
-    tuned = "Tuning" in (root / "transcriber" / "models" / "catalogue.py").read_text(encoding="utf-8")
-    return models if tuned else stand_ins.older_folder(models)
+    version = (root / "transcriber" / "models" / "catalogue.py").read_text(encoding="utf-8")
+    return (
+        models if root == ROOT else stand_ins.folder_for(models, [t for t in (tier,) if t in stand_ins.SHAPES], version)
+    )
 
 
 def _settings(folder: Path, tier: Tier, models: Path) -> Path:

@@ -164,7 +164,7 @@ def _recording(
         said = "".join(c.text for c in clean.characters)
         speech = [s for s in plan.speech if s.end > window.start and s.start < window.end]
         found = {}
-        span = _chosen(clean.characters, speech, _LENGTHS[len(before["never"]) % len(_LENGTHS)], chance)
+        span = _chosen(clean.characters, speech, _LENGTHS[len(before.get("never", ())) % len(_LENGTHS)], chance)
         if span is not None:
             for kind, never in (("among other speech", False), ("never", True)):
                 ear.span, ear.never = span, never
