@@ -61,7 +61,15 @@ def best(heard: Sequence[Recognition], speech: Sequence[Span]) -> Recognition:
 
 def looping(heard: Recognition) -> bool:
     """It says the same again and again, or twice where the sound has time for once."""
-    return heard.compression > SPEECH_LIMITS.repeating or _LOOP.search(heard.text) is not None or doubled(heard)
+    if heard.compression > SPEECH_LIMITS.repeating:
+        return True
+    for found in _LOOP.finditer(heard.text):
+        length = len(found[1] or found[2] or found[3])
+        times = (found.end() - found.start()) // length
+        starts = range(found.start(), found.start() + length * times, length)
+        if times > SPEECH_LIMITS.said_in_a_row or _no_time(heard, [(at, at + length) for at in starts]):
+            return True
+    return doubled(heard)
 
 
 def doubled(heard: Recognition) -> bool:
@@ -72,10 +80,15 @@ def doubled(heard: Recognition) -> bool:
         return False
     begin, end, _, until = max(found, key=lambda m: m[3] - m[2])
     length = until - begin
+    return _no_time(heard, [(begin, begin + length), (end - length, end)])
+
+
+def _no_time(heard: Recognition, places: Sequence[tuple[int, int]]) -> bool:
+    """The sound has no time for the same words in all of these places (characters of the text, from and to)."""
     owner = [c for c in heard.characters for _ in c.text]
-    first, second = (owner[i + length - 1].end - owner[i].start for i in (begin, end - length))
-    pace = 2 * length / max(first + second, 1e-3)
-    return min(first, second) <= SPEECH_LIMITS.hurried * max(first, second) or pace > SPEECH_LIMITS.breathless
+    took = [owner[end - 1].end - owner[start].start for start, end in places]
+    pace = sum(end - start for start, end in places) / max(sum(took), 1e-3)
+    return min(took) <= SPEECH_LIMITS.hurried * max(took) or pace > SPEECH_LIMITS.breathless
 
 
 def suspicions(heard: Recognition, speech: Sequence[Span]) -> frozenset[Suspicion]:

@@ -27,6 +27,9 @@ class SpeechLimits:
     breathless: float = 10.0
     """Characters a second of a phrase and its repetition that nobody says: both were put where one was."""
 
+    said_in_a_row: int = 3
+    """Times that people say the same words in a row (異議なし、異議なし、異議なし): more is a loop whatever time they take."""
+
     slowest: float = 2.0
     fastest: float = 13.0
     """Characters per second of detected speech outside of which something is missing or invented. Japanese minutes hold 4 to 9."""

@@ -86,3 +86,16 @@ def test_where_something_was_left_out_the_text_is_suspicious() -> None:
     text = spoken_at("保育園はまして。", [0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.2, 2.2, 2.6], weak="まし")
     heard = Recognition(tuple(text), -0.3, 0.0)
     assert Suspicion.HOLE in suspicions(heard, [Span(0.0, 2.6)])
+
+
+@pytest.mark.parametrize(("times", "seconds"), [(2, 0.8), (3, 0.8)])
+def test_what_people_call_out_again_and_again_is_no_loop(times: int, seconds: float) -> None:
+    assert not evidence.looping(heard(*[("異議なし、", seconds)] * times))
+    assert not evidence.looping(heard(*[("はい、", 0.4)] * times))
+
+
+@pytest.mark.parametrize(
+    "parts", [[("異議なし、", 0.8)] * 4, [("異議なし、", 0.9), ("異議なし、", 0.1), ("異議なし、", 0.1)]]
+)
+def test_what_nobody_says_so_often_or_has_no_time_is_a_loop(parts: list[tuple[str, float]]) -> None:
+    assert evidence.looping(heard(*parts))
