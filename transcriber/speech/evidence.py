@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from collections.abc import Sequence
 from enum import Enum, auto
 
@@ -61,15 +62,25 @@ def best(heard: Sequence[Recognition], speech: Sequence[Span]) -> Recognition:
 
 def looping(heard: Recognition) -> bool:
     """It says the same again and again, or twice where the sound has time for once."""
-    if heard.compression > SPEECH_LIMITS.repeating:
-        return True
+    once = heard.text
     for found in _LOOP.finditer(heard.text):
-        length = len(found[1] or found[2] or found[3])
-        times = (found.end() - found.start()) // length
+        unit = found[1] or found[2] or found[3]
+        times, length = len(found[0]) // len(unit), len(unit)
         starts = range(found.start(), found.start() + length * times, length)
         if times > SPEECH_LIMITS.said_in_a_row or _no_time(heard, [(at, at + length) for at in starts]):
             return True
-    return doubled(heard)
+        once = once.replace(found[0], unit, 1)
+    if doubled(heard):
+        return True
+    for found in _TWICE.finditer(once):
+        once = once.replace(found[1], found[2], 1)
+    return _compression(once) > SPEECH_LIMITS.repeating
+
+
+def _compression(text: str) -> float:
+    """Length over compressed length; above about 2.2 a text repeats itself."""
+    raw = text.encode()
+    return len(raw) / len(zlib.compress(raw)) if raw else 0.0
 
 
 def doubled(heard: Recognition) -> bool:
@@ -87,7 +98,8 @@ def _no_time(heard: Recognition, places: Sequence[tuple[int, int]]) -> bool:
     """The sound has no time for the same words in all of these places (characters of the text, from and to)."""
     owner = [c for c in heard.characters for _ in c.text]
     took = [owner[end - 1].end - owner[start].start for start, end in places]
-    pace = sum(end - start for start, end in places) / max(sum(took), 1e-3)
+    letters = sum(c.isalnum() for start, end in places for c in heard.text[start:end])
+    pace = letters / max(sum(took), 1e-3)
     return min(took) <= SPEECH_LIMITS.hurried * max(took) or pace > SPEECH_LIMITS.breathless
 
 

@@ -8,7 +8,6 @@ Everything else is faster-whisper's: features, tokenizer, prompt, beam search, a
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,12 +82,6 @@ class Recognition:
         if not self.characters:
             return -math.inf
         return float(np.mean([math.log(max(c.probability, 1e-6)) for c in self.characters]))
-
-    @property
-    def compression(self) -> float:
-        """Length of the text over its compressed length; above about 2.2 it repeats itself."""
-        raw = self.text.encode()
-        return len(raw) / len(zlib.compress(raw)) if raw else 0.0
 
 
 @dataclass(frozen=True)

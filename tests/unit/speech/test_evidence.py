@@ -92,6 +92,8 @@ def test_where_something_was_left_out_the_text_is_suspicious() -> None:
 def test_what_people_call_out_again_and_again_is_no_loop(times: int, seconds: float) -> None:
     assert not evidence.looping(heard(*[("異議なし、", seconds)] * times))
     assert not evidence.looping(heard(*[("はい、", 0.4)] * times))
+    assert not evidence.looping(heard(*[("今日はどのようなことでお困りでしょうか。", 2.2)] * times))
+    assert not evidence.looping(heard(*[("おいくらですか。", 0.77)] * times))  # kana are said fast
 
 
 @pytest.mark.parametrize(
