@@ -94,7 +94,7 @@ def told_recordings(
     if not found:
         raise NamedPathError(
             f"フォルダ {folder} に、正しい文が付いた録音がありません。",
-            "録音と同じ名前のテキスト（会議.mp3 なら 会議.txt）に、話されたとおりの文を書いて置いてください。",
+            "録音と同じ名前のテキスト（会議.txt など）に、話されたとおりの文を書いて置いてください。",
         )
     for path in found:
         tell(path)
