@@ -2,8 +2,8 @@
 
     .venv/bin/python -m scripts.bench.tiers.encodings [--corpus DIR] [--items d2] [--model DIR …] [--seconds 120]
 
-Detection, recognition with the other hearings, and the second hearing run in this process as the engine's child runs them (one load,
-two threads, int8), roster and terms told. For a model of large-v3's shape the encoder is most of the price.
+Detection, recognition with the other hearings that the shipped catalogue gives a model of this name, and the second hearing run in this
+process as the engine's child runs them (one load, two threads, int8, four windows at a time), roster and terms told. For a model of large-v3's shape the encoder is most of the price.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from scripts.bench import corpus
+from scripts.bench.corpus import ROOT
 from scripts.bench.quality import systems
 from scripts.bench.tiers.stand_ins import BASE, WEIGHTS
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import Pcm, to_bytes
 from transcriber.minutes.transcript import RecordKind
+from transcriber.models import catalogue
 from transcriber.recognition import second_hearing
 from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.speech import scoring, speech_engine
@@ -35,6 +37,10 @@ _PURPOSES = (
     ("understand", "first hearing, and gaps"),
 )
 """Function on the stack → what it listens for; the first that is found."""
+
+
+_AT_ONCE = 4
+"""Windows, as in recognition/speech_stages.py."""
 
 
 class _Counted:
@@ -101,6 +107,7 @@ def _one(item: corpus.Item, model: Path, seconds: float) -> None:
         decode(item.audio, pcm, name=item.name)
         pcm.write_bytes(to_bytes(Pcm(pcm).read(0.0, seconds)))
         roster, glossary = systems.known(item.reference)
+        tuned = catalogue.load_catalogue(ROOT / "models").models.get(model.name)
         request = speech_engine.SpeechRequest(
             pcm=pcm,
             out=Path(made) / "speech",
@@ -112,18 +119,19 @@ def _one(item: corpus.Item, model: Path, seconds: float) -> None:
             kind=RecordKind(item.reference["kind"]),
             roster=roster,
             glossary=glossary,
+            hearings=tuned.tuning.hearings if tuned else None,
         )
         recogniser = speech_engine.loaded_recogniser(request)
         assert isinstance(recogniser, WhisperRecogniser)
         counted, began = _Counted(recogniser), time.process_time()
         plan = speech_engine.plan(request)
-        speech_engine.recognise(request, plan, speech_engine.pending_windows(request, plan))
-        recognised = speech_engine.read_window_texts(request.out, plan)
-        known = MeetingKnowledge(request.kind, "", roster, glossary)
-        asked = second_hearing.questions(
-            plan.windows, recognised.texts, known.corrector(known.office_as_heard("", recognised))
-        )
-        second_hearing.ask(asked, lambda some: scoring.score_alternatives(request, some))
+        corrector = MeetingKnowledge(request.kind, "", roster, glossary).corrector("")
+        for first in range(0, len(plan.windows), _AT_ONCE):
+            windows = plan.windows[first : first + _AT_ONCE]
+            speech_engine.recognise(request, plan, [w.index for w in windows])
+            texts = [speech_engine.read_window_text(request.out, w.index) for w in windows]
+            asked = second_hearing.questions(windows, texts, corrector)
+            second_hearing.ask(asked, lambda some: scoring.score_alternatives(request, some))
         spent, speech = time.process_time() - began, plan.speech_seconds
         speech_engine._loaded.clear()
     row, sums = f"| {item.name} | {model.name} |", [0.0] * 4

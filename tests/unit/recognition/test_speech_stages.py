@@ -15,12 +15,14 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
 from transcriber.models import VerifiedModel
+from transcriber.models.catalogue import Tuning
 from transcriber.recognition import learned_words, second_hearing
-from transcriber.recognition.knowledge import MeetingKnowledge
+from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import SpeechStages
 from transcriber.settings import Engine, Folders, Mode, Settings
 from transcriber.speech import calibration, scoring, speech_engine
 from transcriber.speech.audit import WindowText
+from transcriber.speech.effort import CAREFUL, FAST
 from transcriber.speech.scoring import ScoringQuestion
 from transcriber.speech.speech_engine import Plan, RecognisedSpeech, SpeechRequest
 from transcriber.speech.voice import Span
@@ -134,6 +136,23 @@ def test_a_child_that_dies_over_a_question_takes_no_text_along(
         dying.setattr(SpeechStages, "_compare", failing)
         at = stages.recognise(request, PLAN, [devices.CPU], CORRECTOR)
     assert [h.sound for h in weighed(stages, request, at).heard] == [1.0]
+
+
+def test_a_model_is_heard_as_often_as_its_row_says(tmp_path: Path) -> None:
+    known = MeetingKnowledge(RecordKind.COUNCIL, "", Roster(), Glossary())
+    work = WorkFolder(tmp_path)
+
+    def asked(engine: Engine, tuning: Tuning) -> SpeechRequest:
+        model = VerifiedModel(tmp_path, "large", "1", "MIT", {}, tuning)
+        return speech_request(known, work, engine, model, media_key="m", joints=())
+
+    once = asked(Engine(), Tuning(hearings=((1.07, True),)))
+    several = asked(Engine(), Tuning())
+    assert once.effort.other_hearings == ((1.07, True),)
+    assert several.effort == CAREFUL
+    assert once.out != several.out  # another text, with other doubts
+    assert asked(Engine(mode=Mode.FAST), Tuning(hearings=((1.07, True),))).effort == FAST
+    assert asked(Engine(), Tuning(hearings=())).effort.other_hearings == ()
 
 
 def failing(*_: object) -> None:
