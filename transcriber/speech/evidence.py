@@ -98,9 +98,8 @@ def _no_time(heard: Recognition, places: Sequence[tuple[int, int]]) -> bool:
     """The sound has no time for the same words in all of these places (characters of the text, from and to)."""
     owner = [c for c in heard.characters for _ in c.text]
     took = [owner[end - 1].end - owner[start].start for start, end in places]
-    letters = sum(c.isalnum() for start, end in places for c in heard.text[start:end])
-    pace = letters / max(sum(took), 1e-3)
-    return min(took) <= SPEECH_LIMITS.hurried * max(took) or pace > SPEECH_LIMITS.breathless
+    usual = sum(_usual(heard.text[start:end]) for start, end in places)
+    return min(took) <= SPEECH_LIMITS.hurried * max(took) or usual > SPEECH_LIMITS.breathless * sum(took)
 
 
 def suspicions(heard: Recognition, speech: Sequence[Span]) -> frozenset[Suspicion]:
@@ -151,7 +150,7 @@ def thin(characters: Sequence[Character], speech: Sequence[Span]) -> list[Span]:
     for first in range(len(characters)):
         for last in range(first + 1, min(first + _FEW, len(characters)) + 1):
             some = characters[first:last]
-            takes = sum(_TAKES[_kind(c)] for each in some for c in each.text)
+            takes = sum(_usual(each.text) for each in some)
             inside = (min(s.end, starts[last]) - max(s.start, starts[first]) for s in speech)
             spoken = sum(seconds for seconds in inside if seconds > 0)
             # What comes after a lost word was not to be expected there: the alignment finds little support for it.
@@ -162,6 +161,11 @@ def thin(characters: Sequence[Character], speech: Sequence[Span]) -> list[Span]:
                 else:
                     found.append(Span(starts[first], starts[last]))
     return found
+
+
+def _usual(text: str) -> float:
+    """Seconds that a text usually takes."""
+    return sum(_TAKES[_kind(c)] for c in text)
 
 
 def _longest(character: Character) -> float:

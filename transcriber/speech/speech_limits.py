@@ -24,8 +24,8 @@ class SpeechLimits:
     """Share of a phrase's time in which it cannot have been said once more. Of phrases written twice on the sound of one, 95 % have less;
     of those really said twice none (scripts/bench/tiers/repetitions.py)."""
 
-    breathless: float = 10.0
-    """Characters a second of a phrase and its repetition that nobody says: both were put where one was."""
+    breathless: float = 1.6
+    """Times the usual pace of a phrase and its repetition at which nobody says both: they were put where one was."""
 
     said_in_a_row: int = 3
     """Times that people say the same words in a row (異議なし、異議なし、異議なし): more is a loop whatever time they take."""
