@@ -54,9 +54,32 @@ def test_the_beams_other_texts_cost_no_second_search(
     monkeypatch.setattr(judge, "_decode", lambda *a, **k: searches.append(a) or search(*a, **k))
     sound = judge.listen([pcm.read(u["start"], u["end"]) for u in TRUTH["utterances"][:2]])
     first = judge.recognise(sound, [0, 1], prompt="質疑を行います。", beam=4)
+    made = len(searches)
     several = judge.recognise(sound, [1], prompt="質疑を行います。", beam=4, texts=4)
-    assert len(searches) == 1
+    assert len(searches) == made
     assert several[0][0] == first[1][0]
     assert len({h.text for h in several[0]}) == len(several[0]) > 1
     judge.recognise(sound, [1], prompt="", beam=4, texts=4)
-    assert len(searches) == 2
+    assert len(searches) == made + 1
+
+
+def test_a_piece_is_encoded_once_whoever_hears_it_or_asks_about_it(
+    judge: WhisperRecogniser, pcm: Pcm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded = []
+    encode = judge._whisper.encode
+    monkeypatch.setattr(judge._whisper, "encode", lambda features: encoded.append(len(features)) or encode(features))
+    pieces = [pcm.read(u["start"], u["end"] + 0.01) for u in TRUTH["utterances"][:3]]
+    heard = judge.recognise(judge.listen(pieces), [0, 1, 2], prompt="")
+    assert sum(encoded) == 3
+    (again,) = judge.recognise(judge.listen(pieces[1:2]), [0], prompt="")
+    judge.log_probabilities(judge.listen(pieces[2:]), ["異議なし"])
+    assert sum(encoded) == 3
+    assert again == heard[1]
+
+
+def test_a_text_does_not_depend_on_what_else_is_heard_with_it(judge: WhisperRecogniser, pcm: Pcm) -> None:
+    short, long = pcm.read(2.0, 4.5), pcm.read(4.0, 14.0)
+    (alone,) = judge.recognise(judge.listen([short]), [0], prompt="")
+    among = judge.recognise(judge.listen([long, short, long[16_000:]]), [1], prompt="")
+    assert among == [alone]

@@ -141,8 +141,10 @@ def _models(settings: Settings, found: devices.Found) -> Iterator[DoctorFinding]
         names = [m.id for m in (chosen.speech, chosen.speakers) if m]
         said = f"{tier.value}（{'、'.join(names) or 'モデルなし'}）。中身を確かめました"
         used = [m for m in (chosen.speech, chosen.speakers) if m]
-        if unproved := [m.id for m in used if not m.tuning.fitted]:
+        if unproved := [m.id for m in used if not m.fitted]:
             said += f"。{'と'.join(unproved)}：このモデルでの確認値はまだありません"
+            if chosen.speech in used and not chosen.speech.fitted:
+                said += f"（「transcriber models calibrate {tier.value}」で合わせられます）"
         if any(m.tuning.trial for m in used):
             said += (
                 "。試用のための小さいモデルで、実務には向きません。"

@@ -12,6 +12,7 @@ from rich.table import Column, Table
 
 from transcriber import models, settings
 from transcriber.cli import paths
+from transcriber.cli.calibrate_command import calibrate
 from transcriber.cli.options import Config
 from transcriber.errors import ModelCorrupt, ModelMissing
 from transcriber.models import bundle
@@ -127,3 +128,6 @@ def import_(
         placed = bundle.take_in(_store(config), path)
     for model in placed:
         Console().print(f"○ {model.id} を取り込みました。", markup=False, soft_wrap=True)
+
+
+model_app.command("calibrate")(calibrate)

@@ -46,11 +46,16 @@ class Figures:
 
 @dataclass(frozen=True)
 class Replayed:
-    """One recording: the draft that was checked, and the one that would be made today."""
+    """One recording: the draft that was checked, and the one that would be made today.
+
+    Attributes:
+        compared: today's draft with the checked file.
+    """
 
     job: Job
     before: Figures
     now: Figures
+    compared: Comparison
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ def _one(by: Replay, job: Job, folder: Path, stop: Stop) -> Replayed | Skipped:
     fresh = returned_document.read_returned(result.files[0], comparison.labels_of(transcript))
     unmarked = returned_document.without_marks(final)  # its ids name the utterances of the draft that was checked
     now = comparison.compare_with_draft(transcript, fresh, unmarked, by.returns.classify, printed=draft)
-    return Replayed(job, _figures(before), _figures(now))
+    return Replayed(job, _figures(before), _figures(now), now)
 
 
 def _figures(compared: Comparison) -> Figures:

@@ -110,12 +110,15 @@ class Tuning(_Row):
         fitted: how this product's limits were set for it; empty: they were not, and are those of another model.
         chunk_step: of a diarizer: seconds from one chunk that it hears to the next; None: as its folder says.
         context: of a recogniser: seconds that its encoder is given at least; None: as much as a piece needs.
+        hearings: of a recogniser: speed of each other hearing that careful mode compares a text with, and whether it hears a window in one
+            go (speech/other_hearings.py); None: as many as the embedded one, for which encoding is cheap.
     """
 
     trial: bool = False
     fitted: str = ""
     chunk_step: float | None = Field(None, gt=0)
     context: float | None = Field(None, gt=0, le=30)
+    hearings: tuple[tuple[Annotated[float, Field(ge=0.8, le=1.25)], bool], ...] | None = None
 
 
 class Model(_Row):

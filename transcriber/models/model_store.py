@@ -1,6 +1,7 @@
 """The weights on this machine: one folder a model under `<models>/weights`, and the guard before each load.
 
     weights/<model id>/…      exactly the files the catalogue lists
+    weights/<model id>.fitted.json   limits fitted on it (fitted_limits.py)
     weights/.incoming/        what a fetch or an import is still gathering; becomes a model by one rename
 
 A checkpoint is code, so nothing here is handed out before its SHA-256 has been compared with the catalogue.
@@ -24,6 +25,7 @@ from transcriber.errors import DiskFull, ModelCorrupt, ModelError, ModelMissing
 from transcriber.models.catalogue import CATALOGUE_FILE as CATALOGUE_FILE
 from transcriber.models.catalogue import Catalogue, Model, Tuning
 from transcriber.models.catalogue import load_catalogue as load_catalogue
+from transcriber.models.fitted_limits import FittedLimits, limits_path, read_limits
 from transcriber.settings import Settings
 from transcriber.system import removal, rights
 from transcriber.system.keys import short_key
@@ -40,6 +42,7 @@ class VerifiedModel:
         licence: its licence.
         files: file (relative to `path`) → SHA-256.
         tuning: what belongs to this model alone.
+        limits: what was fitted on it where it is used; None: nothing.
     """
 
     path: Path
@@ -48,6 +51,12 @@ class VerifiedModel:
     licence: str
     files: Mapping[str, str]
     tuning: Tuning = Tuning()
+    limits: FittedLimits | None = None
+
+    @property
+    def fitted(self) -> str:
+        """How this product's limits were set for it; empty: they were not."""
+        return self.limits.how if self.limits else self.tuning.fitted
 
     def embeddings_key(self) -> str:
         """Names the embeddings that this model makes. It outlives versions: voices that an office enrolled are known by it."""
@@ -129,7 +138,8 @@ class ModelStore:
                 raise ModelMissing(f"モデル {model.id} のファイル {file.path} がありません。", again)
             require_hash(file.sha256, self._hash(path), f"モデル {model.id} のファイル {file.path}", again)
         files = {f.path: f.sha256 for f in model.files}
-        return VerifiedModel(folder, model.id, model.revision, model.licence, files, model.tuning)
+        limits = read_limits(limits_path(folder.parent, model.id), files, model.tuning.hearings)
+        return VerifiedModel(folder, model.id, model.revision, model.licence, files, model.tuning, limits)
 
     @contextmanager
     def incoming(self) -> Iterator[Path]:

@@ -23,6 +23,7 @@ from transcriber.errors import EngineError
 from transcriber.minutes import naming
 from transcriber.minutes.people import Roster
 from transcriber.minutes.stage_names import Stage
+from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import PaperUsed, Recording, RecordKind, Transcript
 from transcriber.papers import papers_stage
 from transcriber.pipeline import draft_folder, masked_sound, media_child, media_stage
@@ -54,10 +55,12 @@ class Stages:
     Args:
         settings: of the installation.
         now: the wall clock (timezone-aware); injected for tests.
+        observe: told what was understood of each recording before it is written, with its profile and style (refitting/).
     """
 
     settings: Settings
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
+    observe: Callable[[Understood, Profile, TextStyle], None] | None = None
 
     @cached_property
     def store(self) -> models.ModelStore:
@@ -149,6 +152,8 @@ class _Run:
         self.walk.pace.recording = recording.seconds
         named = (*papers.papers, *self.assignment.left_out)
         understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named)
+        if self.stages.observe:
+            self.stages.observe(understood, self.profile, self.style.text)
         made = provenance.provenance_of(
             self.settings,
             chosen,
@@ -194,12 +199,15 @@ class _Run:
             request = speech_request(
                 self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
             )
-            return used, hearing, hearing.heard(request, self.assignment.name, rungs)
+            return used, hearing, hearing.heard(request, self.assignment.name, rungs, corrector)
 
+        named = naming.read_recording_name(self.assignment.name)
+        office = self.known.office_given(named.title)
+        corrector = self.known.corrector(office)
         chosen, hearing, heard = self._on_its_device(chosen, ladder, listen)
         recognised = hearing.texts(heard.request, heard.plan)
-        named = naming.read_recording_name(self.assignment.name)
-        corrector = self.known.corrector(self.known.office_as_heard(named.title, recognised))
+        if office != (told := self.known.office_as_heard(named.title, recognised)):
+            corrector = self.known.corrector(told)
         weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
         self.on_card = any(at.device != devices.CPU.device for at in (heard.placement, speaker_ladder[0]))
         self.stages.engines.recognised(self.others_wait)
@@ -226,6 +234,7 @@ class _Run:
             weighed=weighed,
             speaker_model=chosen.speakers,
             work=self.settings.folders.work,
+            weights=transcript_stage.doubt_weights(chosen.speech),
         )
         return understood, chosen, heard.placement
 

@@ -47,9 +47,13 @@ class MeetingKnowledge:
         """What to tell staff of people whose name cannot be read; empty if there are none."""
         return unread_names_note(self.roster.people, Reader())
 
+    def office_given(self, title: str) -> str:
+        """The office as the settings or the recording's title name it; empty if neither does."""
+        return self.office or office_in(title)
+
     def office_as_heard(self, title: str, recognised: RecognisedSpeech) -> str:
         """The office as the settings, the recording's title or the meeting itself name it; empty if none does."""
-        given = self.office or office_in(title)
+        given = self.office_given(title)
         if given or self.kind is not RecordKind.COUNCIL:
             return given
         return municipality.told(recognised.plain())
@@ -73,8 +77,9 @@ def speech_key(model: VerifiedModel | None, media_key: str, *meeting: object) ->
         media_key: of the sound.
         meeting: the mode, and everything that the recogniser may be told.
     """
-    context = (model.tuning.context,) if model and model.tuning.context else ()
-    return artefact_key(SPEECH_FORMAT, media_key, model.files if model else "fake", *context, *meeting)
+    tuned = (model.tuning.context, model.tuning.hearings) if model else ()
+    own = [each for each in tuned if each is not None]
+    return artefact_key(SPEECH_FORMAT, media_key, model.files if model else "fake", *own, *meeting)
 
 
 def speech_request(
@@ -109,4 +114,5 @@ def speech_request(
         mode=engine.mode,
         joints=joints,
         context=model.tuning.context if model else None,
+        hearings=model.tuning.hearings if model else None,
     )

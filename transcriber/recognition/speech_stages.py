@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from transcriber import models
 from transcriber.errors import EngineError, SilentRecording
@@ -55,6 +56,7 @@ class SpeechStages:
         engine: the process in which the recogniser lives.
         model: None for the fake recogniser.
         note: takes a line, in Japanese, for the record of how the draft came to be.
+        answers: what the sound said to the questions of the second hearing that were asked already.
     """
 
     settings: Settings
@@ -63,11 +65,18 @@ class SpeechStages:
     engine: engines.EngineProcess
     model: models.VerifiedModel | None
     note: Callable[[str], None]
+    answers: dict[scoring.ScoringQuestion, scoring.Answer] = field(default_factory=dict)
 
-    def heard(self, request: SpeechRequest, name: str, ladder: list[devices.Placement]) -> HeardSpeech:
-        """Plan and recognise a recording called `name`. Raises as `plan`."""
+    def heard(
+        self, request: SpeechRequest, name: str, ladder: list[devices.Placement], corrector: Corrector
+    ) -> HeardSpeech:
+        """Plan and recognise a recording called `name`. Raises as `plan`.
+
+        Args:
+            corrector: knows what the second hearing will most likely ask.
+        """
         plan = self.plan(request, name)
-        return HeardSpeech(request, plan, self.recognise(request, plan, ladder))
+        return HeardSpeech(request, plan, self.recognise(request, plan, ladder, corrector))
 
     def plan(self, request: SpeechRequest, name: str) -> speech.Plan:
         """Where there is speech.
@@ -88,7 +97,7 @@ class SpeechStages:
         return plan
 
     def recognise(
-        self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement]
+        self, request: SpeechRequest, plan: speech.Plan, ladder: list[devices.Placement], corrector: Corrector
     ) -> devices.Placement:
         """Recognise what is not recognised yet, down the ladder where memory runs short; where it was done."""
 
@@ -97,6 +106,8 @@ class SpeechStages:
             while waiting := speech.pending_windows(placed, plan):
                 self.walk.tell(Stage.SPEECH, found())
                 self.walk.call(self.engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
+                if at.device == devices.CPU.device and request.mode is not Mode.FAST:
+                    self._ask_soon(placed, plan, waiting[:_BATCH], corrector)
             self.walk.tell(Stage.SPEECH, 1.0)
             return at
 
@@ -105,6 +116,27 @@ class SpeechStages:
 
         with self.walk.timed(Stage.SPEECH, found=found()):
             return devices.descend(ladder, recognise, self.note)
+
+    def _ask_soon(
+        self, request: SpeechRequest, plan: speech.Plan, indices: Sequence[int], corrector: Corrector
+    ) -> None:
+        """Ask about windows while the child still has their sound encoded: later each would be encoded once more."""
+        texts = [speech.read_window_text(request.out, i) for i in indices]
+        asked = second_hearing.questions([plan.windows[i] for i in indices], texts, corrector)
+        with contextlib.suppress(EngineError):  # the second hearing asks again, and tells
+            self._compare(request, [a.question for a in asked])
+
+    def _compare(
+        self, request: SpeechRequest, questions: Sequence[scoring.ScoringQuestion]
+    ) -> list[scoring.Answer] | None:
+        """What the sound says; it is asked what it was not asked before."""
+        new = [q for q in questions if q not in self.answers]
+        if new:
+            found = self.walk.call(self.engine, scoring.score_alternatives, request, new)
+            if found is None:
+                return None
+            self.answers.update(zip(new, found, strict=True))
+        return [self.answers[q] for q in questions]
 
     def texts(self, request: SpeechRequest, plan: speech.Plan) -> RecognisedSpeech:
         """All of what was recognised; the window files are read here, once."""
@@ -131,9 +163,7 @@ class SpeechStages:
         placed = self._placed(request, placement)
         with self.walk.timed(Stage.WEIGHING):
             asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector)
-            outcome = second_hearing.ask(
-                asked, lambda some: self.walk.call(self.engine, scoring.score_alternatives, placed, some)
-            )
+            outcome = second_hearing.ask(asked, lambda some: self._compare(placed, some))
             reminded = self._recall(placed, recognised, known.roster, known.glossary)
             weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})
             if failure := outcome.failure or reminded.failure:  # not kept: whoever runs this job again asks again

@@ -103,7 +103,12 @@ def understand(
             piece.characters = sorted([*_shortened(piece.characters, gap), *new], key=lambda c: c.start)
             piece.doubts += found
     for piece in pieces:
-        piece.doubts += [doubts.gap(gap) for gap in piece.missing()]
+        missing = piece.missing()
+        piece.doubts += [doubts.gap(gap) for gap in missing]
+        thin = evidence.thin(piece.characters, piece.speech)
+        piece.doubts += [
+            doubts.thin_text(t) for t in thin if not any(t.start < m.end and m.start < t.end for m in missing)
+        ]
     if listeners:
         _listen_again(pieces, window, pcm, listeners, prompt.known)
     return WindowText(

@@ -33,6 +33,16 @@ def gap(span: Span) -> Doubt:
     )
 
 
+def thin_text(span: Span) -> Doubt:
+    """More speech than the text that stands for it."""
+    return Doubt(
+        kind=DoubtKind.GAP,
+        start=span.start,
+        end=span.end,
+        reason="声の長さに比べて文字が少ない所です。言葉が抜けていないか、聞いて確かめてください。",
+    )
+
+
 def doubts_of(kept: Recognition, first: Recognition, suspicions: frozenset[Suspicion]) -> list[Doubt]:
     """What to listen for in a text.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from collections.abc import Sequence
 from enum import Enum, auto
 
@@ -23,6 +24,13 @@ _TWICE = re.compile(r"(?=((.{5,})[、。？！]?\2))")
 _LASTS_EACH = {"mark": 0.1, "digit": 0.9, "kana": 0.2, "other": 0.45}
 """Seconds of speech that a piece of text can stand for, and each of its characters. What an alignment gives it beyond that is
 speech without text: the alignment must put every frame somewhere, so the text before a lost sentence seems to last."""
+
+_TAKES = {"mark": 0.0, "digit": 0.27, "kana": 0.13, "other": 0.24}
+"""Seconds that a character usually takes: one or two morae of the eight that are said a second."""
+
+_FEW = 3
+"""Characters in a row over which speech and text are compared: where speech was left out, the alignment gives its time to the next one
+to three."""
 
 
 class Suspicion(Enum):
@@ -54,7 +62,25 @@ def best(heard: Sequence[Recognition], speech: Sequence[Span]) -> Recognition:
 
 def looping(heard: Recognition) -> bool:
     """It says the same again and again, or twice where the sound has time for once."""
-    return heard.compression > SPEECH_LIMITS.repeating or _LOOP.search(heard.text) is not None or doubled(heard)
+    once = heard.text
+    for found in _LOOP.finditer(heard.text):
+        unit = found[1] or found[2] or found[3]
+        times, length = len(found[0]) // len(unit), len(unit)
+        starts = range(found.start(), found.start() + length * times, length)
+        if times > SPEECH_LIMITS.said_in_a_row or _no_time(heard, [(at, at + length) for at in starts]):
+            return True
+        once = once.replace(found[0], unit, 1)
+    if doubled(heard):
+        return True
+    for found in _TWICE.finditer(once):
+        once = once.replace(found[1], found[2], 1)
+    return _compression(once) > SPEECH_LIMITS.repeating
+
+
+def _compression(text: str) -> float:
+    """Length over compressed length; above about 2.2 a text repeats itself."""
+    raw = text.encode()
+    return len(raw) / len(zlib.compress(raw)) if raw else 0.0
 
 
 def doubled(heard: Recognition) -> bool:
@@ -65,10 +91,15 @@ def doubled(heard: Recognition) -> bool:
         return False
     begin, end, _, until = max(found, key=lambda m: m[3] - m[2])
     length = until - begin
+    return _no_time(heard, [(begin, begin + length), (end - length, end)])
+
+
+def _no_time(heard: Recognition, places: Sequence[tuple[int, int]]) -> bool:
+    """The sound has no time for the same words in all of these places (characters of the text, from and to)."""
     owner = [c for c in heard.characters for _ in c.text]
-    first, second = (owner[i + length - 1].end - owner[i].start for i in (begin, end - length))
-    pace = 2 * length / max(first + second, 1e-3)
-    return min(first, second) <= SPEECH_LIMITS.hurried * max(first, second) or pace > SPEECH_LIMITS.breathless
+    took = [owner[end - 1].end - owner[start].start for start, end in places]
+    usual = sum(_usual(heard.text[start:end]) for start, end in places)
+    return min(took) <= SPEECH_LIMITS.hurried * max(took) or usual > SPEECH_LIMITS.breathless * sum(took)
 
 
 def suspicions(heard: Recognition, speech: Sequence[Span]) -> frozenset[Suspicion]:
@@ -91,7 +122,7 @@ def suspicions(heard: Recognition, speech: Sequence[Span]) -> frozenset[Suspicio
             found.add(Suspicion.SLOW)
         if pace > SPEECH_LIMITS.fastest:
             found.add(Suspicion.FAST)
-    if missing(heard.characters, speech):
+    if missing(heard.characters, speech) or thin(heard.characters, speech):
         found.add(Suspicion.HOLE)
     return frozenset(found)
 
@@ -104,6 +135,37 @@ def missing(characters: Sequence[Character], speech: Sequence[Span]) -> list[Spa
         if c.probability >= SPEECH_LIMITS.unheard or c.end - c.start <= longest:
             covered.append(Span(c.start - SPEECH_LIMITS.reach, min(c.end, c.start + longest) + SPEECH_LIMITS.reach))
     return outside(list(speech), covered, least=SPEECH_LIMITS.least_gap)
+
+
+def thin(characters: Sequence[Character], speech: Sequence[Span]) -> list[Span]:
+    """Stretches in which a few characters have the time of many, and one of them is hardly supported: something was left out there.
+
+    Args:
+        speech: the detected speech in the piece.
+    """
+    if not characters or not speech:
+        return []
+    starts = [min(speech[0].start, characters[0].start), *(c.start for c in characters[1:]), speech[-1].end]
+    found: list[Span] = []
+    for first in range(len(characters)):
+        for last in range(first + 1, min(first + _FEW, len(characters)) + 1):
+            some = characters[first:last]
+            takes = sum(_usual(each.text) for each in some)
+            inside = (min(s.end, starts[last]) - max(s.start, starts[first]) for s in speech)
+            spoken = sum(seconds for seconds in inside if seconds > 0)
+            # What comes after a lost word was not to be expected there: the alignment finds little support for it.
+            support = min(c.probability for c in characters[first : last + 1])
+            if spoken - takes > SPEECH_LIMITS.idle and support < SPEECH_LIMITS.unexpected:
+                if found and starts[first] <= found[-1].end:
+                    found[-1] = Span(found[-1].start, max(found[-1].end, starts[last]))
+                else:
+                    found.append(Span(starts[first], starts[last]))
+    return found
+
+
+def _usual(text: str) -> float:
+    """Seconds that a text usually takes."""
+    return sum(_TAKES[_kind(c)] for c in text)
 
 
 def _longest(character: Character) -> float:

@@ -8,9 +8,8 @@ Everything else is faster-whisper's: features, tokenizer, prompt, beam search, a
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +17,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from transcriber.media.pcm import SAMPLE_RATE, Samples
+from transcriber.speech.encodings import KeptEncodings, PieceBatch, encoding_key
 from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.side_by_side import aligned
 from transcriber.system import cublas
@@ -86,12 +86,6 @@ class Recognition:
             return -math.inf
         return float(np.mean([math.log(max(c.probability, 1e-6)) for c in self.characters]))
 
-    @property
-    def compression(self) -> float:
-        """Length of the text over its compressed length; above about 2.2 it repeats itself."""
-        raw = self.text.encode()
-        return len(raw) / len(zlib.compress(raw)) if raw else 0.0
-
 
 @dataclass(frozen=True)
 class Sound:
@@ -135,20 +129,6 @@ class Recogniser(Protocol):
         """Length of `text` in the recogniser's tokens."""
 
 
-@dataclass(frozen=True)
-class _Batch:
-    """Pieces encoded together: mel features (pieces, mels, frames), frames of each, the encoder's output for them."""
-
-    first: int
-    features: np.ndarray
-    frames: list[int]
-    encoded: np.ndarray | None
-    placed: dict[tuple[int, ...], Any] = field(default_factory=dict)
-    """Rows → their encoder's output where the model computes."""
-    searched: dict[tuple[int, str, int], Any] = field(default_factory=dict)
-    """(row, prompt, width) → what a beam search of this width found: its other texts may be asked for later."""
-
-
 class WhisperRecogniser:
     """A faster-whisper model directory.
 
@@ -189,19 +169,47 @@ class WhisperRecogniser:
         self._batch = batch
         self._rescorer = rescorer
         self._least = round((context or 0.0) / HOP_SECONDS)
+        self._kept = KeptEncodings()
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer.encode(text))
 
     def listen(self, pieces: Sequence[Samples]) -> Sound:
-        batches = []
-        for first in range(0, len(pieces), self._batch):
-            features = [self._whisper.feature_extractor(p)[..., :-1] for p in pieces[first : first + self._batch]]
-            stacked = _stack(features, self._least)
-            # The encoder's output stays in main memory, for another decoding; a GPU encodes faster than it copies.
-            encoded = np.array(self._whisper.encode(stacked)) if self._device == "cpu" else None
-            batches.append(_Batch(first, stacked, [f.shape[-1] for f in features], encoded))
+        if self._device != "cpu":  # a card decodes many at the price of one, and encodes faster than it copies
+            batches = [self._stacked(pieces, range(len(pieces))[k : k + self._batch]) for k in self._firsts(pieces)]
+        else:
+            alike: dict[int, list[int]] = {}
+            for i, piece in enumerate(pieces):
+                alike.setdefault(self._context(piece), []).append(i)
+            groups = [which[k : k + self._batch] for which in alike.values() for k in self._firsts(which)]
+            batches = [self._encoded_once(pieces, group) for group in groups]
         return Sound(seconds=tuple(map(duration, pieces)), inner=batches)
+
+    def _firsts(self, pieces: Sequence[Any]) -> range:
+        return range(0, len(pieces), self._batch)
+
+    def _context(self, *pieces: Samples) -> int:
+        """Mel frames of the encoder's input for the longest of these: with room behind it, instead of Whisper's 30 s."""
+        longest = max(self._least, *(_frames(p) + round(ENCODER_ROOM / HOP_SECONDS) for p in pieces))
+        return min(_FULL_CONTEXT, math.ceil(longest / _CONTEXT_STEP) * _CONTEXT_STEP)
+
+    def _features(self, piece: Samples, context: int) -> np.ndarray:
+        found: np.ndarray = self._whisper.feature_extractor(piece)[..., :-1][..., :context]
+        return np.pad(found, ((0, 0), (0, context - found.shape[-1])))
+
+    def _stacked(self, pieces: Sequence[Samples], which: Sequence[int]) -> PieceBatch:
+        context = self._context(*(pieces[i] for i in which))
+        features = np.stack([self._features(pieces[i], context) for i in which])
+        return PieceBatch(list(which), [_frames(pieces[i]) for i in which], features)
+
+    def _encoded_once(self, pieces: Sequence[Samples], which: Sequence[int]) -> PieceBatch:
+        """Pieces of one context; what was encoded lately is taken as it is."""
+        keys = [encoding_key(pieces[i], self._context(pieces[i])) for i in which]
+        known = self._kept.of(keys)
+        if new := {key: i for key, i in zip(keys, which, strict=True) if key not in known}:
+            features = [self._features(pieces[i], self._context(pieces[i])) for i in new.values()]
+            known |= self._kept.keep(dict(zip(new, np.array(self._whisper.encode(np.stack(features))), strict=True)))
+        return PieceBatch(list(which), [_frames(pieces[i]) for i in which], encoded=[known[key] for key in keys])
 
     def recognise(
         self,
@@ -215,7 +223,7 @@ class WhisperRecogniser:
     ) -> list[tuple[Recognition, ...]]:
         heard: dict[int, tuple[Recognition, ...]] = {}
         for batch in sound.inner:
-            rows = [i - batch.first for i in which if batch.first <= i < batch.first + len(batch.frames)]
+            rows = batch.rows(which)
             if not rows:
                 continue
             if temperature == 0:
@@ -224,24 +232,24 @@ class WhisperRecogniser:
                 drawn = {"num_hypotheses": texts, "sampling_topk": 0, "sampling_temperature": temperature}
                 results = self._decode(batch, rows, prompt, beam_size=1, **drawn)
             found = self._aligned(batch, rows, results, texts)
-            heard |= {batch.first + row: h for row, h in zip(rows, found, strict=True)}
+            heard |= {batch.pieces[row]: h for row, h in zip(rows, found, strict=True)}
         return [heard[i] for i in which]
 
     def texts(self, sound: Sound, which: Sequence[int], *, prompt: str) -> list[str]:
         """The likeliest text of each of the pieces `which`, without times: what is to be had cheaply."""
         heard: dict[int, str] = {}
         for batch in sound.inner:
-            rows = [i - batch.first for i in which if batch.first <= i < batch.first + len(batch.frames)]
+            rows = batch.rows(which)
             if rows:
                 found = self._decode(batch, rows, prompt, beam_size=1)
-                heard |= {batch.first + row: self._text(f.sequences_ids[0]) for row, f in zip(rows, found, strict=True)}
+                heard |= {batch.pieces[row]: self._text(f.sequences_ids[0]) for row, f in zip(rows, found, strict=True)}
         return [heard[i] for i in which]
 
     def _text(self, ids: Sequence[int]) -> str:
         text: str = self._tokenizer.decode([t for t in ids if t < self._tokenizer.eot])
         return text.strip()
 
-    def _searched(self, batch: _Batch, rows: list[int], prompt: str, width: int) -> list[Any]:
+    def _searched(self, batch: PieceBatch, rows: list[int], prompt: str, width: int) -> list[Any]:
         """What a beam search finds. All its texts come at the price of the first; what costs is to align them."""
         new = [row for row in rows if (row, prompt, width) not in batch.searched]
         if new:
@@ -249,7 +257,7 @@ class WhisperRecogniser:
             batch.searched.update({(row, prompt, width): r for row, r in zip(new, results, strict=True)})
         return [batch.searched[row, prompt, width] for row in rows]
 
-    def _decode(self, batch: _Batch, rows: list[int], prompt: str, **search: float) -> list[Any]:
+    def _decode(self, batch: PieceBatch, rows: list[int], prompt: str, **search: float) -> list[Any]:
         previous = self._tokenizer.encode(" " + prompt.strip()) if prompt else []
         tokens = self._whisper.get_prompt(self._tokenizer, previous)
         frames = [batch.frames[r] for r in rows]
@@ -266,7 +274,9 @@ class WhisperRecogniser:
         )
         return results
 
-    def _aligned(self, batch: _Batch, rows: list[int], results: list[Any], most: int) -> list[tuple[Recognition, ...]]:
+    def _aligned(
+        self, batch: PieceBatch, rows: list[int], results: list[Any], most: int
+    ) -> list[tuple[Recognition, ...]]:
         """The best `most` texts of each result, with times."""
         encoded, frames = self._encoded(batch, rows), [batch.frames[r] for r in rows]
         found = [self._ranked(r) for r in results]
@@ -295,11 +305,11 @@ class WhisperRecogniser:
         order = self._rescorer.order([self._tokenizer.decode(text).strip() for text in texts], whole)
         return [(texts[i], scores[i]) for i in order]
 
-    def _encoded(self, batch: _Batch, rows: list[int]) -> Any:
+    def _encoded(self, batch: PieceBatch, rows: list[int]) -> Any:
         import ctranslate2
 
-        if batch.encoded is not None:
-            return ctranslate2.StorageView.from_array(np.ascontiguousarray(batch.encoded[rows]))
+        if batch.features is None:
+            return ctranslate2.StorageView.from_array(np.stack([batch.encoded[r].astype(np.float32) for r in rows]))
         if tuple(rows) not in batch.placed:
             batch.placed[tuple(rows)] = self._whisper.encode(batch.features[rows])
         return batch.placed[tuple(rows)]
@@ -360,11 +370,8 @@ def _most_tokens(seconds: float) -> int:
     return 24 + round(_TOKENS_A_SECOND * seconds)
 
 
-def _stack(features: list[np.ndarray], least: int) -> np.ndarray:
-    """(batch, mels, frames): padded to one short common length (of `least` frames at least) instead of Whisper's 30 s."""
-    longest = max(least, *(f.shape[-1] + round(ENCODER_ROOM / HOP_SECONDS) for f in features))
-    context = min(_FULL_CONTEXT, math.ceil(longest / _CONTEXT_STEP) * _CONTEXT_STEP)
-    return np.stack([np.pad(f[..., :context], ((0, 0), (0, context - f[..., :context].shape[-1]))) for f in features])
+def _frames(piece: Samples) -> int:
+    return len(piece) // round(SAMPLE_RATE * HOP_SECONDS)
 
 
 def _special(tokenizer: Any) -> list[int]:

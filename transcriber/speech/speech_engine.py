@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcriber.language.readings import Reader
@@ -40,6 +40,7 @@ class SpeechRequest:
         mode: careful or fast.
         joints: seconds at which one file of a meeting in parts ends and the next begins.
         context: seconds that the encoder is given at least; None: as much as a piece needs.
+        hearings: the other hearings of careful mode, where the model has its own; else those of `effort`.
     """
 
     pcm: Path
@@ -57,6 +58,14 @@ class SpeechRequest:
     mode: Mode = Mode.CAREFUL
     joints: tuple[float, ...] = ()
     context: float | None = None
+    hearings: tuple[tuple[float, bool], ...] | None = None
+
+    @property
+    def effort(self) -> effort.Effort:
+        """How much work is done."""
+        asked = effort.effort_of(self.mode)
+        own = self.hearings if self.hearings is not None and asked.other_hearings else asked.other_hearings
+        return replace(asked, other_hearings=own)
 
 
 @dataclass(frozen=True)
@@ -136,7 +145,7 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
     recogniser = loaded_recogniser(request)
     pcm = Pcm(request.pcm)
     prompter = prompter_of(request, recogniser)
-    worked = effort.effort_of(request.mode)
+    worked = request.effort
     listeners = other_hearings.listeners_of(recogniser, worked)
     for index in indices:
         text = audit.understand(
@@ -166,7 +175,12 @@ def prompter_of(request: SpeechRequest, recogniser: Recogniser) -> prompt.Prompt
 
 def read_window_texts(folder: Path, plan: Plan) -> RecognisedSpeech:
     """The texts of all windows. Parses every file: do it once a recording."""
-    return RecognisedSpeech(plan, tuple(_read(_path(folder, window.index)) for window in plan.windows))
+    return RecognisedSpeech(plan, tuple(read_window_text(folder, window.index) for window in plan.windows))
+
+
+def read_window_text(folder: Path, index: int) -> WindowText:
+    """The text of one window that is recognised."""
+    return _read(_path(folder, index))
 
 
 def _read(path: Path) -> WindowText:

@@ -24,8 +24,11 @@ class SpeechLimits:
     """Share of a phrase's time in which it cannot have been said once more. Of phrases written twice on the sound of one, 95 % have less;
     of those really said twice none (scripts/bench/tiers/repetitions.py)."""
 
-    breathless: float = 10.0
-    """Characters a second of a phrase and its repetition that nobody says: both were put where one was."""
+    breathless: float = 1.6
+    """Times the usual pace of a phrase and its repetition at which nobody says both: they were put where one was."""
+
+    said_in_a_row: int = 3
+    """Times that people say the same words in a row (異議なし、異議なし、異議なし): more is a loop whatever time they take."""
 
     slowest: float = 2.0
     fastest: float = 13.0
@@ -51,6 +54,13 @@ class SpeechLimits:
 
     unheard: float = 0.2
     """Probability below which a text that lasts too long covers nothing: it stands where something else was said."""
+
+    idle: float = 0.9
+    """Seconds of speech beyond what a few characters take, from which on something was left out among them. Set on four minutes of two
+    recordings (d1, a3), in which text was left out (scripts/bench/tiers/omissions.py): no false alarm there, of 23 stretches of 1 to 2 s 21."""
+
+    unexpected: float = 0.3
+    """Probability below which a character stands where something else was said."""
 
     # What is done about a suspicious text (audit.py).
 

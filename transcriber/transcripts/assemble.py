@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from transcriber.language import confidence, homophones, nonsense, punctuation, risk_words
 from transcriber.language.clauses import Times
-from transcriber.language.confidence_fit import FITTED
+from transcriber.language.confidence_fit import FITTED, Weights
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
@@ -157,13 +157,21 @@ def assemble(
     return Recognised(said, tuple(s.characters for s in spoken), _speakers(said, turns, chosen), tuple(loose))
 
 
-def written_utterances(said: Recognised, write: WriteUtterance) -> tuple[Utterance, ...]:
-    """The utterances as they are printed: each with its changes, the times of its clauses, and the places of its doubts."""
+def written_utterances(said: Recognised, write: WriteUtterance, weights: Weights = FITTED) -> tuple[Utterance, ...]:
+    """The utterances as they are printed: each with its changes, the times of its clauses, and the places of its doubts.
+
+    Args:
+        weights: what the signs of an error weigh.
+    """
     reader = Reader()
-    return tuple(_written(u, own, write, reader) for u, own in zip(said.utterances, said.characters, strict=True))
+    return tuple(
+        _written(u, own, write, reader, weights) for u, own in zip(said.utterances, said.characters, strict=True)
+    )
 
 
-def _written(u: Utterance, characters: Sequence[Character], write: WriteUtterance, reader: Reader) -> Utterance:
+def _written(
+    u: Utterance, characters: Sequence[Character], write: WriteUtterance, reader: Reader, weights: Weights
+) -> Utterance:
     now = write(u.text, u.start, u.end)
     times = Times(now, characters)
     quoted = [d.reason for d in u.doubts if d.kind is not DoubtKind.NAME_CONFLICT]
@@ -178,7 +186,7 @@ def _written(u: Utterance, characters: Sequence[Character], write: WriteUtteranc
     pointed = [d.place for d in (*none, *alike, *heavy) if d.place is not None]
     unsure = [
         d
-        for d in confidence.confidence_doubts(characters, now, times.at, FITTED, reader)
+        for d in confidence.confidence_doubts(characters, now, times.at, weights, reader)
         if d.kind is DoubtKind.NUMBER or not any(_within(p, d.place) for p in pointed)  # what points closer is enough
     ]
     doubts = (risk_words.without_unwritten(d, now.text, reader) for d in (*u.doubts, *heavy, *alike, *none, *unsure))

@@ -42,7 +42,7 @@ def provenance_of(
                 licence=m.licence,
                 sha256=dict(m.files),
                 trial=m.tuning.trial,
-                fitted=m.tuning.fitted,
+                fitted=m.fitted,
             )
             for role, m in used
             if m is not None

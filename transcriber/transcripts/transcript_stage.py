@@ -8,6 +8,7 @@ from pathlib import Path
 from transcriber import procedure
 from transcriber.language import bills
 from transcriber.language.bills import Bills
+from transcriber.language.confidence_fit import FITTED, Weights
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.weighing import SoundScores
@@ -21,6 +22,7 @@ from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.speakers import enrolled
 from transcriber.speech.speech_engine import RecognisedSpeech
 from transcriber.transcripts import assemble
+from transcriber.transcripts.assemble import Recognised
 from transcriber.transcripts.speakers_stage import Voiced
 from transcriber.work import by_hand
 from transcriber.work.workfolder import WorkFolder
@@ -35,6 +37,7 @@ class Understood:
         known: what the office and its papers say.
         papers: which papers were read.
         speaker_model: None: the fake diarizer.
+        weights: what the signs of an error weigh for the recogniser that was used.
         work: the folder for all work, where the voices lie that the office enrolled.
     """
 
@@ -48,20 +51,38 @@ class Understood:
     weighed: SoundScores
     speaker_model: VerifiedModel | None
     work: Path
+    weights: Weights = FITTED
+
+
+def doubt_weights(model: VerifiedModel | None) -> Weights:
+    """What was fitted on this recogniser, or on the embedded one.
+
+    Args:
+        model: None: the fake recogniser.
+    """
+    if model is None or model.limits is None:
+        return FITTED
+    own = model.limits.doubts
+    return Weights(own.bias, own.by_sign, own.doubted, own.figures_doubted)
 
 
 def transcript_of(
     found: Understood, profile: Profile, style: TextStyle, work: WorkFolder, provenance: Provenance
 ) -> Transcript:
     """The transcript, with what a person decided before about its speakers, and the course of the meeting."""
-    papers = bills.named(item.bill for item in found.known.agenda)
-    meeting = Bills(said=bills.named(found.recognised.plain()), papers=papers)
-    write = Writer(found.corrector, style, Reader(), found.weighed, meeting)
-    made = _written(found, profile, write, provenance)
+    made = _written(found, profile, writer_of(found, style), provenance)
     return procedure.attach_procedure(by_hand.with_earlier_decisions(work, made), Reader())
 
 
-def _written(found: Understood, profile: Profile, write: Writer, provenance: Provenance) -> Transcript:
+def writer_of(found: Understood, style: TextStyle) -> Writer:
+    """Writes what was recognised of a recording."""
+    papers = bills.named(item.bill for item in found.known.agenda)
+    meeting = Bills(said=bills.named(found.recognised.plain()), papers=papers)
+    return Writer(found.corrector, style, Reader(), found.weighed, meeting)
+
+
+def recognised_with_names(found: Understood, profile: Profile) -> Recognised:
+    """What was said, by whom, as it was recognised."""
     recognised, voiced, known = found.recognised, found.voiced, found.known
     turns = voiced.turns
     joints = found.recording.joints
@@ -77,6 +98,13 @@ def _written(found: Understood, profile: Profile, write: Writer, provenance: Pro
         book = enrolled.read_enrolled(enrolled.path(found.work))
         suggested = enrolled.suggest(turns.voices, book, found.speaker_model.embeddings_key(), turns.unrelated)
         utterances, speakers = assemble.suggest_names(utterances, speakers, suggested, give=mode is Voices.NAME)
+    return replace(said, utterances=utterances, speakers=speakers)
+
+
+def _written(found: Understood, profile: Profile, write: Writer, provenance: Provenance) -> Transcript:
+    recognised, known, turns = found.recognised, found.known, found.voiced.turns
+    joints = found.recording.joints
+    said = recognised_with_names(found, profile)
     named = naming.read_recording_name(found.name)
     clock = meeting_clock.estimate(named, found.recording.files, joints, profile.options.starts_at)
     return Transcript(
@@ -92,8 +120,8 @@ def _written(found: Understood, profile: Profile, write: Writer, provenance: Pro
         ),
         recording=found.recording,
         roster=known.roster,
-        speakers=speakers,
-        utterances=assemble.written_utterances(replace(said, utterances=utterances), write),
+        speakers=said.speakers,
+        utterances=assemble.written_utterances(said, write, found.weights),
         doubts=said.doubts,
         turns=tuple(SpeakerTurn(speaker=t.speaker, start=t.start, end=t.end) for t in turns.overlapped),
         analysed=turns.analysed,

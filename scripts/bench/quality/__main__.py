@@ -6,7 +6,8 @@
 For each recording with its truth (scripts/bench/corpus.py) the roster and terms go as xlsx into a profile, `transcriber process` runs in
 a fresh work folder as a process of its own, in both modes and once without roster and terms; faster-whisper's default
 transcription (VAD filter, beam 5) and its batched one (8) run as processes of their own too, and WhisperX's speech part (its own
-detector, cut and merge, batched), if an environment is named that has it (whisperx.txt). All are scored by scripts/bench/score.py.
+detector, cut and merge, batched), alone and with its diarization on the same pyannote folder, if an environment is named that has it
+(whisperx.txt). All are scored by scripts/bench/score.py.
 Printed as a Markdown table: its figures, the speaker count, real-time factors (whole process, imports and model loading
 included) with the pipeline's stages, and the time of the speech stage (detection included) over the default's whole time. All
 use the same number of threads, so none is measured on the way.
@@ -29,6 +30,7 @@ from typing import Any
 from scripts import demo_sheets
 from scripts.bench import corpus
 from scripts.bench.corpus import PROFILES, ROOT
+from scripts.bench.quality import whisperx_peer
 from scripts.bench.score import score
 from transcriber.settings import Engine
 from transcriber.system import devices
@@ -41,6 +43,7 @@ def main() -> None:
     systems = dict(SYSTEMS)
     if arguments.whisperx:
         systems["WhisperX"] = partial(_whisperx, python=arguments.whisperx)
+        systems["WhisperX with speakers"] = partial(_whisperx_with_speakers, python=arguments.whisperx)
     wanted = corpus.items(arguments.corpus, arguments.items)
     print(
         "| item | system | "
@@ -81,7 +84,7 @@ def _row(
     found = len({u["speaker"] for u in hypothesis["utterances"]})
     true = len({u["speaker"] for u in reference["utterances"]})
     cells = [f"{figures[f]:.3f}" for f in FIGURES]
-    voices = f"{found}/{true}" if stages else "–"
+    voices = f"{found}/{true}" if stages or found > 1 else "–"
     speech = (stages.get("voice", 0.0) + stages.get("speech", 0.0)) / default if default and stages else None
     print(
         f"| {name} | {system} | {' | '.join(cells)} | {voices} | {seconds / length:.3f} | "
@@ -142,6 +145,15 @@ print("\\n" + json.dumps(said))
 def _whisperx(audio: Path, reference: dict[str, Any], folder: Path, *, python: Path) -> dict[str, Any]:
     model = ROOT / "models" / "weights" / "faster-whisper-base"
     printed = _run([str(python), "-c", WHISPERX, str(model), str(audio), str(devices.most_threads(Engine()))])
+    return {"utterances": json.loads(printed.strip().splitlines()[-1])}
+
+
+def _whisperx_with_speakers(audio: Path, reference: dict[str, Any], folder: Path, *, python: Path) -> dict[str, Any]:
+    weights = ROOT / "models" / "weights"
+    command = whisperx_peer.command(
+        python, audio, weights / "faster-whisper-base", weights / "pyannote-embedded", devices.most_threads(Engine())
+    )
+    printed = _run(command)
     return {"utterances": json.loads(printed.strip().splitlines()[-1])}
 
 

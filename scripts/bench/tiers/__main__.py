@@ -1,13 +1,14 @@
 """The tiers that offices use, rehearsed: whole runs through models of their shapes, beside other builds and plain faster-whisper.
 
     .venv/bin/python -m scripts.bench.tiers [--parts process,day] [--tiers embedded,standard,high] [--against REV …] [--times 5]
-        [--corpus DIR] [--items d2] [--seconds 120] [--models DIR] [--weights DIR]
+        [--corpus DIR] [--items d2] [--seconds 120] [--models DIR] [--weights DIR] [--whisperx ENV/bin/python]
 
 `standard` and `high` load stand-ins that are made on the spot of the embedded models (stand_ins.py), kept in `--models` for the next
 time; models in `--weights` (DIR/faster-whisper-large-v3-turbo, …) are used instead. `--against` checks each revision out and runs it in
 the same round, on the same models, settings and recordings.
 
-process: `transcriber process` on the first --seconds of each recording, and faster-whisper's default alone on the same weights.
+process: `transcriber process` on the first --seconds of each recording, and faster-whisper's default alone on the same weights; for the
+         embedded tier also WhisperX with its diarization on the same folders, if an environment is named that has it.
 day:     `transcriber scan` over ten recordings of --seconds that wait in one folder, cut from the first item at ten places.
 
 Printed as Markdown tables: medians over --times rounds of processor time (all processes, imports and loading included), time by the
@@ -34,6 +35,7 @@ from typing import Any
 from scripts import demo_sheets
 from scripts.bench import corpus
 from scripts.bench.corpus import PROFILES, ROOT
+from scripts.bench.quality import whisperx_peer
 from scripts.bench.score import score
 from scripts.bench.tiers import stand_ins
 from scripts.bench.tiers.measured import Cost, measured
@@ -63,13 +65,20 @@ def main() -> None:
         models = stand_ins.models_folder(arguments.models or work / "models", shapes, arguments.weights)
         if "process" in arguments.parts.split(","):
             for item in items:
-                _process(_cut(item, 0.0, arguments.seconds, work), builds, tiers, models, arguments.times, work)
+                cut = _cut(item, 0.0, arguments.seconds, work)
+                _process(cut, builds, tiers, models, arguments.times, work, arguments.whisperx)
         if "day" in arguments.parts.split(","):
             _day(items[0], builds, tiers, models, arguments.times, arguments.seconds, work)
 
 
 def _process(
-    item: corpus.Item, builds: dict[str, Path], tiers: Sequence[Tier], models: Path, times: int, work: Path
+    item: corpus.Item,
+    builds: dict[str, Path],
+    tiers: Sequence[Tier],
+    models: Path,
+    times: int,
+    work: Path,
+    whisperx: Path | None,
 ) -> None:
     costs: dict[tuple[str, str], list[Cost]] = defaultdict(list)
     transcripts: dict[tuple[str, str], dict[str, Any]] = {}
@@ -82,6 +91,14 @@ def _process(
             speech = models / "weights" / stand_ins.SPEECH.get(tier, stand_ins.BASE)
             command = [sys.executable, "-c", PLAIN, str(speech), str(item.audio)]
             costs[tier.value, "faster-whisper alone"].append(measured(command, cwd=ROOT, environment=_QUIET))
+            _tell(tier, "faster-whisper alone", costs[tier.value, "faster-whisper alone"][-1])
+            if whisperx and tier is Tier.EMBEDDED:
+                command = whisperx_peer.command(
+                    whisperx, item.audio, speech, models / "weights" / stand_ins.EMBEDDED, 2
+                )
+                environment = {**_QUIET, "PYTHONPATH": str(ROOT)}
+                costs[tier.value, "WhisperX"].append(measured(command, cwd=ROOT, environment=environment))
+                _tell(tier, "WhisperX", costs[tier.value, "WhisperX"][-1])
     print(
         "| recording | tier | build | processor s | clock s | peak GB | CER | names | voices | stages, s by the clock |"
     )
@@ -95,7 +112,7 @@ def _processed(item: corpus.Item, root: Path, tier: Tier, models: Path, work: Pa
     with tempfile.TemporaryDirectory(dir=work) as made:
         folder = Path(made)
         profile = _profile(item, root, folder)
-        settings = _settings(folder, tier, _known_to(root, models))
+        settings = _settings(folder, tier, _known_to(root, models, tier))
         command = [sys.executable, "-m", "transcriber", "process", str(item.audio), "--profile", str(profile)]
         command += ["--out", str(folder / "out"), "--config", str(settings)]
         cost = measured(command, cwd=folder, environment={**_QUIET, "PYTHONPATH": str(root)})
@@ -131,7 +148,7 @@ def _scanned(cuts: Sequence[corpus.Item], root: Path, tier: Tier, models: Path, 
         profile = _profile(cuts[0], root, folder / "watch")
         for cut in cuts:
             shutil.copy(cut.audio, profile / "1_録音" / cut.audio.name)
-        settings = _settings(folder, tier, _known_to(root, models))
+        settings = _settings(folder, tier, _known_to(root, models, tier))
         command = [sys.executable, "-m", "transcriber", "scan", "--config", str(settings)]
         cost = measured(command, cwd=folder, environment={**_QUIET, "PYTHONPATH": str(root)})
         drafts = len(list(profile.glob("2_下書き/*/*.docx")))
@@ -149,10 +166,12 @@ def _profile(item: corpus.Item, root: Path, folder: Path) -> Path:
     return profile
 
 
-def _known_to(root: Path, models: Path) -> Path:
+def _known_to(root: Path, models: Path, tier: Tier) -> Path:
     """The models folder whose catalogue a build can read."""
-    tuned = "Tuning" in (root / "transcriber" / "models" / "catalogue.py").read_text(encoding="utf-8")
-    return models if tuned else stand_ins.older_folder(models)
+    version = (root / "transcriber" / "models" / "catalogue.py").read_text(encoding="utf-8")
+    return (
+        models if root == ROOT else stand_ins.folder_for(models, [t for t in (tier,) if t in stand_ins.SHAPES], version)
+    )
 
 
 def _settings(folder: Path, tier: Tier, models: Path) -> Path:
@@ -240,6 +259,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--models", type=Path, help="keep the stand-ins here")
+    parser.add_argument("--whisperx", type=Path, help="the Python of an environment with whisperx.txt installed")
     parser.add_argument("--weights", type=Path, help="a folder of real models, by the catalogue's names")
     return parser.parse_args()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from scripts.bench.corpus import ROOT, SHIPPED
 from scripts.bench.tiers import community, whisper_shapes
 from scripts.bench.tiers.whisper_shapes import Shape
-from transcriber.models.catalogue import CATALOGUE_FILE
+from transcriber.models.catalogue import CATALOGUE_FILE, Tuning
 from transcriber.models.model_store import sha256
 from transcriber.settings import Tier
 
@@ -53,16 +53,23 @@ def models_folder(folder: Path, shapes: dict[Tier, Shape], real: Path | None = N
         community.build_community(WEIGHTS / EMBEDDED, weights / COMMUNITY, speech)
         _mark(weights / COMMUNITY)
     (folder / CATALOGUE_FILE).write_text(_catalogue(weights, list(shapes)), encoding="utf-8")
-    older = older_folder(folder)
-    older.mkdir(exist_ok=True)
-    _linked(older / "weights", weights)
-    (older / CATALOGUE_FILE).write_text(_catalogue(weights, list(shapes), tuned=False), encoding="utf-8")
     return folder
 
 
-def older_folder(folder: Path) -> Path:
-    """The same models for versions whose catalogue knows no `tuning`."""
-    return folder / "older"
+def folder_for(folder: Path, tiers: Sequence[Tier], version: str) -> Path:
+    """The same models for another version of the program, whose catalogue knows less of `tuning`, or nothing.
+
+    Args:
+        folder: as `models_folder` made it.
+        tiers: with stand-ins.
+        version: source of that version's transcriber/models/catalogue.py.
+    """
+    known = {key for key in Tuning.model_fields if "class Tuning" in version and f"    {key}: " in version}
+    own = folder / "-".join(["for", *sorted(known)])
+    own.mkdir(exist_ok=True)
+    _linked(own / "weights", folder / "weights")
+    (own / CATALOGUE_FILE).write_text(_catalogue(folder / "weights", tiers, known), encoding="utf-8")
+    return own
 
 
 def _linked(here: Path, there: Path) -> None:
@@ -89,8 +96,12 @@ def _speech() -> list[npt.NDArray[np.float32]]:
     return [decode_audio(str(SHIPPED / name))[: 60 * 16_000] for name in ("council.mp3", "consultation.m4a")]
 
 
-def _catalogue(weights: Path, tiers: Sequence[Tier], *, tuned: bool = True) -> str:
-    """models.toml: the embedded tier as shipped, the others of what lies in `weights`."""
+def _catalogue(weights: Path, tiers: Sequence[Tier], known: Set[str] = frozenset(Tuning.model_fields)) -> str:
+    """models.toml: the embedded tier as shipped, the others of what lies in `weights`.
+
+    Args:
+        known: keys of `tuning`.
+    """
     shipped = tomllib.loads((ROOT / "models" / CATALOGUE_FILE).read_text(encoding="utf-8"))
     lines = [f'[tiers.embedded]\nspeech = "{BASE}"\nspeakers = "{EMBEDDED}"']
     lines += [f'[tiers.{tier.value}]\nspeech = "{SPEECH[tier]}"\nspeakers = "{COMMUNITY}"' for tier in tiers]
@@ -106,6 +117,6 @@ def _catalogue(weights: Path, tiers: Sequence[Tier], *, tuned: bool = True) -> s
             f"[models.{model}]\nlicence = {json.dumps(row['licence'])}\nrevision = {json.dumps(row['revision'])}\n"
             f"files = [{named}]\nsources = []"
         )
-        if tuned and (tuning := row.get("tuning")):
+        if tuning := {k: v for k, v in row.get("tuning", {}).items() if k in known}:
             lines.append(f"[models.{model}.tuning]\n" + "\n".join(f"{k} = {json.dumps(v)}" for k, v in tuning.items()))
     return "\n\n".join([*lines, ""])

@@ -8,18 +8,22 @@ from typing import Any
 
 import pytest
 
-from transcriber.language.correction import Corrector
-from transcriber.language.weighing import SoundScores
+from transcriber.errors import EngineDied
+from transcriber.language.correction import Corrector, WordCandidate
+from transcriber.language.weighing import Measured, SoundScores
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
 from transcriber.models import VerifiedModel
+from transcriber.models.catalogue import Tuning
 from transcriber.recognition import learned_words, second_hearing
-from transcriber.recognition.knowledge import MeetingKnowledge
+from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import SpeechStages
-from transcriber.settings import Engine, Folders, Settings
-from transcriber.speech import calibration, speech_engine
+from transcriber.settings import Engine, Folders, Mode, Settings
+from transcriber.speech import calibration, scoring, speech_engine
 from transcriber.speech.audit import WindowText
+from transcriber.speech.effort import CAREFUL, FAST
+from transcriber.speech.scoring import ScoringQuestion
 from transcriber.speech.speech_engine import Plan, RecognisedSpeech, SpeechRequest
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
@@ -29,15 +33,22 @@ from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder
 
 MEASURED = 3
+CORRECTOR = Corrector.__new__(Corrector)
+"""Is passed along: what is asked is scripted."""
+
 PLAN = Plan((Span(0.0, 2.0),), (Window(0, (Span(0.0, 2.0),)),))
 
 
+QUESTION = ScoringQuestion(0.0, 2.0, "今度議員", ("近藤議員",))
+
+
 class Asking(StageProgress):
-    """Keeps the requests instead of running them."""
+    """Keeps the requests and the questions instead of running them; every answer is the question's number."""
 
     def __init__(self, work: WorkFolder) -> None:
         super().__init__(work, lambda *_: None, lambda: False)
         self.requests: list[SpeechRequest] = []
+        self.questions: list[ScoringQuestion] = []
 
     def call(self, engine: Any, function: Callable[..., Any], *arguments: Any, done: Any = None) -> Any:
         self.requests += [a for a in arguments if isinstance(a, SpeechRequest)]
@@ -46,41 +57,121 @@ class Asking(StageProgress):
             request.out.mkdir(exist_ok=True)
             text = WindowText(index=0, start=0.0, end=2.0, characters=(), doubts=())
             (request.out / "0000.json").write_text(text.model_dump_json(), encoding="utf-8")
+        if function is scoring.score_alternatives:
+            self.questions += arguments[1]
+            return [(float(len(self.questions)),)] * len(arguments[1])
         return []
 
 
-@pytest.mark.parametrize("placement", [devices.CPU, Placement("cuda", "float16", 8)])
-def test_recognition_second_hearing_and_learned_words_use_one_load_of_the_model(
-    placement: Placement, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The child keeps the model under device, compute type, threads and batch: another of them loads gigabytes anew."""
+@pytest.fixture
+def asking(tmp_path: Path) -> Asking:
+    return Asking(WorkFolder(tmp_path))
+
+
+@pytest.fixture
+def stages(tmp_path: Path, asking: Asking, monkeypatch: pytest.MonkeyPatch) -> SpeechStages:
+    """Of a recording about which the second hearing has one question."""
     monkeypatch.setattr(calibration, "best_threads", lambda *_: MEASURED)
-    monkeypatch.setattr(second_hearing, "questions", lambda *_: [])
-    monkeypatch.setattr(second_hearing, "ask", _asks)
-    monkeypatch.setattr(learned_words, "recall", _asks_both)
-    monkeypatch.setattr(learned_words, "doubted", lambda *_: [])
-    work = WorkFolder(tmp_path)
-    asking = Asking(work)
+    candidate = WordCandidate(0, 1, "近藤", Measured(0.1, 0.3, 4, 1.0, False, 0, True, True, False, False))
+    asked = second_hearing.Asked(QUESTION, (candidate,))
+    monkeypatch.setattr(second_hearing, "questions", lambda *_: [asked])
     model = VerifiedModel(tmp_path, "large", "1", "MIT", {})
     settings = Settings(folders=Folders(work=tmp_path), engine=Engine())
-    stages = SpeechStages(settings, work, asking, None, model, print)  # type: ignore[arg-type]  # no process is asked
-    learned = Roster(people=(Person(name="山下清隆", kana="やましたきよたか", post="議長", learned=True),))
-    request = SpeechRequest(
-        tmp_path / "audio.pcm",
-        tmp_path / "speech",
-        tmp_path,
+    return SpeechStages(settings, asking._work, asking, None, model, print)  # type: ignore[arg-type]  # no process is asked
+
+
+def request_of(folder: Path, roster: Roster = Roster(), mode: Mode = Mode.CAREFUL) -> SpeechRequest:  # noqa: B008
+    return SpeechRequest(
+        folder / "audio.pcm",
+        folder / "speech",
+        folder,
         "cpu",
         "int8",
         4,
         8,
         RecordKind.COUNCIL,
-        learned,
+        roster,
         Glossary(),
+        mode=mode,
     )
-    at = stages.recognise(request, PLAN, [placement])
+
+
+def weighed(stages: SpeechStages, request: SpeechRequest, at: Placement) -> SoundScores:
+    recognised = RecognisedSpeech(PLAN, speech_engine.read_window_texts(request.out, PLAN).texts)
+    known = MeetingKnowledge(RecordKind.COUNCIL, "", Roster(), Glossary())
+    return stages.weigh(request, recognised, at, CORRECTOR, known)
+
+
+def test_a_window_is_asked_about_while_its_sound_is_still_encoded(
+    stages: SpeechStages, asking: Asking, tmp_path: Path
+) -> None:
+    """On a processor a large model's encoder is most of the price."""
+    request = request_of(tmp_path)
+    at = stages.recognise(request, PLAN, [devices.CPU], CORRECTOR)
+    assert asking.questions == [QUESTION]
+    assert [h.sound for h in weighed(stages, request, at).heard] == [1.0]
+    assert asking.questions == [QUESTION]  # and not once more
+
+
+def test_what_nobody_asked_on_the_way_is_asked_by_the_second_hearing(
+    stages: SpeechStages, asking: Asking, tmp_path: Path
+) -> None:
+    """A card encodes faster than it would keep; a run that was broken off has kept nothing."""
+    request = request_of(tmp_path)
+    at = stages.recognise(request, PLAN, [Placement("cuda", "float16", 8)], CORRECTOR)
+    assert asking.questions == []
+    assert [h.sound for h in weighed(stages, request, at).heard] == [1.0]
+
+
+def test_the_fast_mode_asks_nothing(stages: SpeechStages, asking: Asking, tmp_path: Path) -> None:
+    stages.recognise(request_of(tmp_path, mode=Mode.FAST), PLAN, [devices.CPU], CORRECTOR)
+    assert asking.questions == []
+
+
+def test_a_child_that_dies_over_a_question_takes_no_text_along(
+    stages: SpeechStages, asking: Asking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = request_of(tmp_path)
+    with monkeypatch.context() as dying:
+        dying.setattr(SpeechStages, "_compare", failing)
+        at = stages.recognise(request, PLAN, [devices.CPU], CORRECTOR)
+    assert [h.sound for h in weighed(stages, request, at).heard] == [1.0]
+
+
+def test_a_model_is_heard_as_often_as_its_row_says(tmp_path: Path) -> None:
+    known = MeetingKnowledge(RecordKind.COUNCIL, "", Roster(), Glossary())
+    work = WorkFolder(tmp_path)
+
+    def asked(engine: Engine, tuning: Tuning) -> SpeechRequest:
+        model = VerifiedModel(tmp_path, "large", "1", "MIT", {}, tuning)
+        return speech_request(known, work, engine, model, media_key="m", joints=())
+
+    once = asked(Engine(), Tuning(hearings=((1.07, True),)))
+    several = asked(Engine(), Tuning())
+    assert once.effort.other_hearings == ((1.07, True),)
+    assert several.effort == CAREFUL
+    assert once.out != several.out  # another text, with other doubts
+    assert asked(Engine(mode=Mode.FAST), Tuning(hearings=((1.07, True),))).effort == FAST
+    assert asked(Engine(), Tuning(hearings=())).effort.other_hearings == ()
+
+
+def failing(*_: object) -> None:
+    raise EngineDied("エンジンが止まりました。", "もう一度お試しください。")
+
+
+@pytest.mark.parametrize("placement", [devices.CPU, Placement("cuda", "float16", 8)])
+def test_recognition_second_hearing_and_learned_words_use_one_load_of_the_model(
+    placement: Placement, stages: SpeechStages, asking: Asking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The child keeps the model under device, compute type, threads and batch: another of them loads gigabytes anew."""
+    monkeypatch.setattr(learned_words, "recall", _asks_both)
+    monkeypatch.setattr(learned_words, "doubted", lambda *_: [])
+    learned = Roster(people=(Person(name="山下清隆", kana="やましたきよたか", post="議長", learned=True),))
+    request = request_of(tmp_path, learned)
+    at = stages.recognise(request, PLAN, [placement], CORRECTOR)
     recognised = RecognisedSpeech(PLAN, speech_engine.read_window_texts(request.out, PLAN).texts)
     known = MeetingKnowledge(RecordKind.COUNCIL, "", learned, Glossary())
-    stages.weigh(request, recognised, at, Corrector.__new__(Corrector), known)
+    stages.weigh(request, recognised, at, CORRECTOR, known)
     assert len(asking.requests) >= 3
     (loaded,) = {(r.model, r.device, r.compute_type, r.threads, r.batch) for r in asking.requests}
     assert loaded[1:3] == (placement.device, placement.compute_type)
@@ -88,14 +179,9 @@ def test_recognition_second_hearing_and_learned_words_use_one_load_of_the_model(
     assert placement != devices.CPU or loaded[3] == MEASURED
 
 
-def _asks(asked: Any, score: Callable[..., Any]) -> second_hearing.ScoringOutcome:
-    score([])
-    return second_hearing.ScoringOutcome(SoundScores())
-
-
 def _asks_both(
     doubted: Any, recovery: Any, hear: Callable[..., Any], score: Callable[..., Any]
 ) -> learned_words.RehearingOutcome:
     hear([])
-    score([])
+    score([QUESTION])
     return learned_words.RehearingOutcome()

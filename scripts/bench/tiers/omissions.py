@@ -1,0 +1,253 @@
+"""Speech that a recogniser leaves out in the middle of a piece: it must end as text, or as a doubt that says where to listen.
+
+    .venv/bin/python -m scripts.bench.tiers.omissions [--corpus DIR …] [--items d1,d2] [--model DIR] [--most 60] [--seed 1]
+
+Each window of the recordings is recognised (careful mode, roster and terms told, without the other hearings). Then a stretch of its text,
+of 1 to 8 s of speech, is left out, and what is left of each piece is aligned with the whole sound, as the recogniser itself would have
+done. In one run it is left out wherever the piece holds other speech too ("among other speech": what turbo models are reported to do), in
+the other it is never written ("never"). A stretch ends as text if 70 % of its characters stand within a second of it, as a doubt if gap
+doubts lie on half of its speech. False alarms are the gap doubts of the runs in which nothing was left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import LCSseq
+
+from scripts.bench import corpus
+from scripts.bench.quality import systems
+from scripts.bench.score import normalise
+from scripts.bench.tiers.stand_ins import BASE, WEIGHTS
+from transcriber.media.decoding import decode
+from transcriber.media.pcm import Pcm, Samples
+from transcriber.minutes.transcript import DoubtKind, RecordKind
+from transcriber.speech import audit, speech_engine
+from transcriber.speech.audit import WindowText
+from transcriber.speech.recogniser import Character, Recognition, Sound, WhisperRecogniser
+from transcriber.speech.voice import Span
+from transcriber.speech.windows import Window
+from transcriber.system import devices
+
+_LENGTHS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+"""Seconds left out, in turn."""
+
+_ALONE = 1.0
+"""Seconds on either side within which a piece holds nothing but what is left out."""
+
+
+class Placed(Pcm):
+    """Remembers where the sounds that were read lie."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.lately: list[Span] = []
+
+    def read(self, start: float, end: float) -> Samples:
+        self.lately = [*self.lately[-50:], Span(start, end)]
+        return super().read(start, end)
+
+
+@dataclass
+class Forgetful:
+    """A recogniser that does not write what is said in `span`; None: writes everything."""
+
+    inner: WhisperRecogniser
+    pcm: Placed
+    span: Span | None = None
+    never: bool = False
+    places: dict[int, list[Span]] = field(default_factory=dict)
+
+    def listen(self, pieces: Sequence[Samples]) -> Sound:
+        sound = self.inner.listen(pieces)
+        self.places[id(sound)] = self.pcm.lately[-len(pieces) :]
+        self.kept = sound  # so that its id is not given to another one
+        return sound
+
+    def recognise(self, sound: Sound, which: Sequence[int], **asked: Any) -> list[tuple[Recognition, ...]]:
+        heard = self.inner.recognise(sound, which, **asked)
+        places = self.places[id(sound)]
+        return [
+            tuple(self._without(h, sound, i, places[i]) for h in several)
+            for i, several in zip(which, heard, strict=True)
+        ]
+
+    def count_tokens(self, text: str) -> int:
+        return self.inner.count_tokens(text)
+
+    def _without(self, heard: Recognition, sound: Sound, index: int, at: Span) -> Recognition:
+        gone = self.span
+        if gone is None or at.end <= gone.start or gone.end <= at.start:
+            return heard
+        alone = gone.start - _ALONE <= at.start and at.end <= gone.end + _ALONE
+        if alone and not self.never:
+            return heard
+        left = [c for c in heard.characters if not gone.start <= at.start + (c.start + c.end) / 2 < gone.end]
+        if len(left) == len(heard.characters):
+            return heard
+        if not left:
+            return Recognition((), heard.log_probability, heard.no_speech)
+        batch = next(b for b in sound.inner if index in b.pieces)
+        row = batch.pieces.index(index)
+        tokens = self.inner._tokenizer.encode("".join(c.text for c in left))
+        (aligned,) = self.inner._align(self.inner._encoded(batch, [row]), [tokens], [batch.frames[row]])
+        return Recognition(tuple(aligned), heard.log_probability, heard.no_speech)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one stretch that was left out."""
+
+    length: float
+    text: bool
+    doubt: bool
+
+
+def main() -> None:
+    arguments = _arguments()
+    chance = random.Random(arguments.seed)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    alarms, minutes = 0, 0.0
+    for item in (i for folder in arguments.corpus for i in corpus.items(folder, arguments.items)):
+        with tempfile.TemporaryDirectory() as made:
+            for found, false, speech in _recording(item, arguments.model, Path(made), chance, outcomes, arguments.most):
+                alarms, minutes = alarms + false, minutes + speech / 60
+                for kind, outcome in found.items():
+                    outcomes[kind].append(outcome)
+        _tell(outcomes, alarms, minutes)
+
+
+def _recording(
+    item: corpus.Item,
+    model: Path,
+    folder: Path,
+    chance: random.Random,
+    before: dict[str, list[Outcome]],
+    most: int,
+) -> Iterator[tuple[dict[str, Outcome], int, float]]:
+    path = folder / "audio.pcm"
+    decode(item.audio, path, name=item.name)
+    roster, glossary = systems.known(item.reference)
+    request = speech_engine.SpeechRequest(
+        pcm=path,
+        out=folder / "speech",
+        model=model,
+        device="cpu",
+        compute_type="int8",
+        batch=devices.CPU.batch,
+        threads=2,
+        kind=RecordKind(item.reference["kind"]),
+        roster=roster,
+        glossary=glossary,
+    )
+    recogniser = speech_engine.loaded_recogniser(request)
+    assert isinstance(recogniser, WhisperRecogniser)
+    plan, pcm = speech_engine.plan(request), Placed(path)
+    ear, said = Forgetful(recogniser, pcm), ""
+    for window in plan.windows:
+        if sum(map(len, before.values())) >= 2 * most:
+            return
+        prompt = speech_engine.prompter_of(request, recogniser).after(said)
+
+        def understood(window: Window = window, prompt: Any = prompt) -> WindowText:
+            return audit.understand(window, pcm, plan.speech, ear, prompt=prompt)
+
+        ear.span = None
+        clean = understood()
+        said = "".join(c.text for c in clean.characters)
+        speech = [s for s in plan.speech if s.end > window.start and s.start < window.end]
+        found = {}
+        span = _chosen(clean.characters, speech, _LENGTHS[len(before.get("never", ())) % len(_LENGTHS)], chance)
+        if span is not None:
+            for kind, never in (("among other speech", False), ("never", True)):
+                ear.span, ear.never = span, never
+                found[kind] = _judged(understood(), clean, span, speech)
+                if not (found[kind].text or found[kind].doubt):
+                    print(f"  {item.name} {span.start:.1f}-{span.end:.1f} {kind}: lost", flush=True)
+        yield found, len(_gaps(clean)), sum(s.seconds for s in speech)
+
+
+def _chosen(
+    characters: Sequence[Character], speech: Sequence[Span], length: float, chance: random.Random
+) -> Span | None:
+    """A run of characters with about so many seconds of speech; None: the window has none."""
+    usable = []
+    for first in range(len(characters)):
+        start = characters[first].start
+        for last in range(first, len(characters)):
+            end = characters[last + 1].start if last + 1 < len(characters) else characters[last].end
+            seconds = _overlap(Span(start, end), speech)
+            if seconds >= 0.95 * length:
+                if seconds <= 1.2 * length and end - start <= 1.3 * length:
+                    usable.append(Span(start, end))
+                break
+    return chance.choice(usable) if usable else None
+
+
+def _judged(text: WindowText, clean: WindowText, span: Span, speech: Sequence[Span]) -> Outcome:
+    def within(characters: Sequence[Character], beside: float) -> str:
+        inside = [c.text for c in characters if span.start - beside <= (c.start + c.end) / 2 < span.end + beside]
+        return normalise("".join(inside))
+
+    missing = within(clean.characters, 0.0)
+    written = LCSseq.similarity(missing, within(text.characters, 1.0)) >= 0.7 * len(missing)
+    spoken = [
+        Span(max(s.start, span.start), min(s.end, span.end))
+        for s in speech
+        if s.end > span.start and s.start < span.end
+    ]
+    doubted = sum(_overlap(gap, spoken) for gap in _gaps(text)) >= 0.5 * sum(s.seconds for s in spoken)
+    return Outcome(span.seconds, written and _absent(text, clean, missing), doubted)
+
+
+def _absent(text: WindowText, clean: WindowText, missing: str) -> bool:
+    """The window has its text again: not a neighbour that says the same."""
+    whole, now = (normalise("".join(c.text for c in t.characters)) for t in (clean, text))
+    return LCSseq.similarity(whole, now) >= len(whole) - 0.3 * len(missing)
+
+
+def _gaps(text: WindowText) -> list[Span]:
+    return [Span(d.start, d.end) for d in text.doubts if d.kind is DoubtKind.GAP]
+
+
+def _overlap(one: Span, others: Sequence[Span]) -> float:
+    return sum(max(0.0, min(one.end, o.end) - max(one.start, o.start)) for o in others)
+
+
+def _tell(outcomes: dict[str, list[Outcome]], alarms: int, minutes: float) -> None:
+    print("| left out | stretches | end as text | as a doubt | as either | of up to 1.5 s | 1.5 to 3 s | over 3 s |")
+    print("|" + "---|" * 8)
+    for kind, found in outcomes.items():
+        groups = [[o for o in found if low < o.length <= high] for low, high in ((0, 1.8), (1.8, 3.6), (3.6, 99))]
+        either = [_share([o.text or o.doubt for o in group]) for group in (found, *groups)]
+        cells = [str(len(found)), _share([o.text for o in found]), _share([o.doubt for o in found]), *either]
+        print(f"| {kind} | " + " | ".join(cells) + " |")
+    print(
+        f"\nFalse alarms: {alarms} in {minutes:.1f} minutes of speech, {alarms / max(minutes, 1e-9):.2f} a minute.",
+        flush=True,
+    )
+
+
+def _share(true: Sequence[bool]) -> str:
+    return f"{sum(true) / len(true):.2f} ({sum(true)} of {len(true)})" if true else "–"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, nargs="+", default=[corpus.SHIPPED])
+    parser.add_argument("--items", default="")
+    parser.add_argument("--model", type=Path, default=WEIGHTS / BASE)
+    parser.add_argument("--most", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Refitting: limits that belong to one model, fitted anew on recordings whose true text is known."""
