@@ -120,6 +120,6 @@ def test_other_texts_of_the_same_search_that_differ_are_a_sign_and_count_less_th
     def signs(*rivals: str) -> dict[str, float]:
         return clause_signs("本案に賛成の方", "本案に賛成の方", rivals, ["本案に賛成の方"], [0.8] * 7, READER)
 
-    near, far = signs("本案に賛成のかた", "本案に賛成の方"), signs("本案に反対の方", "恩に賛成の方")
+    near, far = signs("本案にさんせいの方", "本案に賛成の方"), signs("本案に反対の方", "恩に賛成の方")
     assert FITTED.likelihood(far) > FITTED.likelihood(near)
     assert near["rivals unlike"] == 0.0 and far["rivals unlike"] == 1.0
