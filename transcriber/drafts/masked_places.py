@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from transcriber.language.readings import Reader
 from transcriber.masking import masked_view, neutral_names
 from transcriber.minutes.personal_data import MaskedPlace, Shown
-from transcriber.minutes.transcript import Transcript, timecode
+from transcriber.minutes.transcript import Recording, Transcript, timecode
 
 MASKED_PLACES = "伏せた箇所.csv"
 
@@ -25,6 +25,11 @@ def shown_transcript(transcript: Transcript, show: Shown) -> Transcript:
 def name_without_people(day: dt.date | None) -> str:
     """What a consultation's files are called where people's names are masked."""
     return neutral_names.neutral_name(day)
+
+
+def recording_without_names(recording: Recording) -> Recording:
+    """With numbers instead of the names of files."""
+    return neutral_names.neutral_recording(recording, None)
 
 
 def masked_places_csv(transcript: Transcript) -> str:

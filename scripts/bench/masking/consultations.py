@@ -56,16 +56,16 @@ class Vocabulary:
     plain: Sequence[str] = field(default=())
 
 
-def consultations(words: Vocabulary, count: int, seed: int) -> list[Consultation]:
-    """`count` consultations of a set."""
+def consultations(words: Vocabulary, count: int, seed: int, *, plain: int = 6) -> list[Consultation]:
+    """`count` consultations of a set, each with up to `plain` sentences in which nothing is planted."""
     rng = random.Random(seed)
-    return [_consultation(words, rng, f"c{i:03d}") for i in range(1, count + 1)]
+    return [_consultation(words, rng, f"c{i:03d}", plain) for i in range(1, count + 1)]
 
 
-def _consultation(words: Vocabulary, rng: random.Random, name: str) -> Consultation:
+def _consultation(words: Vocabulary, rng: random.Random, name: str, without: int) -> Consultation:
     values = _Values(words, rng)
     scenes = rng.sample(list(words.scenes), k=min(len(words.scenes), 9))
-    plain = rng.sample(list(words.plain), k=min(len(words.plain), 6))
+    plain = rng.sample(list(words.plain), k=min(len(words.plain), without))
     blocks = [*scenes, *plain]
     rng.shuffle(blocks)
     lines = [_line(x) for block in blocks for x in values.filled(block).strip().splitlines()]
