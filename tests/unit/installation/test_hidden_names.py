@@ -132,17 +132,29 @@ def test_settings_that_cannot_be_read_show_nothing_more_than_before(masked):
 
 
 def test_the_commands_name_it_as_little(masked, tmp_path):
-    masked.drop(CLIENT, "NotARecording", masked.consultation)
+    masked.drop(CLIENT, tree=masked.consultation)
+    masked.drop("山田の妻.m4a", "NotARecording", masked.consultation)
     masked.drop("第3回定例会.m4a", tree=masked.council)
     masked.run()
     settings = tmp_path / "transcriber.toml"
     settings.write_text(f'[folders]\nwatch = "{masked.watch}"\nwork = "{masked.work}"\n', encoding="utf-8")
-    for command in (["status"], ["due"], ["retry", str(masked.job(CLIENT).id)]):
-        said = CliRunner().invoke(app, [*command, "--config", str(settings)], env={"COLUMNS": "400"}).output
-        assert "山田" not in said
-    said = CliRunner().invoke(app, ["status", "--config", str(settings)], env={"COLUMNS": "400"}).output
-    assert "第3回定例会.m4a" in said
-    assert f"録音{masked.job(CLIENT).id}_2026-11-02.m4a" in said
+    with (masked.consultation.settings / OPTIONS).open("a", encoding="utf-8") as options:
+        options.write("[retention]\naudio_days = 1\ndraft_days = 1\nfailed_days = 1\n")
+    wrong = masked.job("山田の妻.m4a")
+    (masked.consultation.done / CLIENT).unlink()
+    for work in (work_folder(masked.work, masked.job(CLIENT).id),):
+        (work / "audio.pcm").unlink(missing_ok=True)
+
+    def said(*command: str) -> str:
+        return CliRunner().invoke(app, [*command, "--config", str(settings)], env={"COLUMNS": "400"}).output
+
+    listed = said("status")
+    assert "第3回定例会.m4a" in listed
+    assert f"録音{wrong.id}.m4a" in listed
+    assert f"録音{wrong.id}.m4a" in said("retention", "--days", "36500")
+    assert "録音" in said("retry", str(masked.job(CLIENT).id))
+    for command in (["status"], ["retention", "--days", "36500"], ["retry", str(masked.job(CLIENT).id)]):
+        assert "山田" not in said(*command)
 
 
 @pytest.fixture
