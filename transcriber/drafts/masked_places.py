@@ -69,7 +69,7 @@ def unmasked(original: Transcript, shown: Transcript, item: str) -> Unmasked | N
     if words is None:
         raise UnmaskFault(
             f"この下書きを作ったあとで伏せ方が変わり、伏せた箇所 {item} がどの言葉か決められません。",
-            "下書きの 話者.xlsx を何も直さずに保存し直すと、下書きが今の伏せ方で作り直されます。"
+            "「transcriber relabel 録音の番号」で下書きを今の伏せ方で作り直し、"
             f"新しい「{MASKED_PLACES}」の番号で、もう一度実行してください。",
         )
     return Unmasked(places[0], " ".join(words))

@@ -207,7 +207,7 @@ def _label(job: Job) -> str:
 
 def _namings(job: Job) -> Iterator[str]:
     """What the program may call a recording by in what it says."""
-    for name in (job.entry, job.called, job.former, job.archive, PurePosixPath(job.archive).name):
+    for name in (job.entry, job.called, job.former, job.archive, PurePosixPath(job.archive).name, job.draft_folder):
         for written in {name, file_names.readable(name)}:
             yield from (n for n in (written, file_names.stem(written)) if len(n) >= _LEAST and not _says_nothing(n))
 

@@ -97,6 +97,7 @@ class _Values:
             "worker": self.worker,
         }
         self.my_number = my_number(rng, right=rng.random() >= 0.1)
+        self.mobile = (rng.choice(["090", "080", "070"]), f"{rng.randint(1000, 9999)}", f"{rng.randint(1000, 9999)}")
         self.account = "".join(rng.choice("0123456789") for _ in range(7))
 
     def filled(self, block: str) -> str:
@@ -118,6 +119,9 @@ class _Values:
             "acc2": lambda: self._mask(PersonalKind.ACCOUNT, self._group(self.account[3:])),
             "branch": lambda: self._mask(PersonalKind.ACCOUNT, f"{self.rng.randint(100, 989)}"),
             "phone": self._phone,
+            "tel1": lambda: self._mask(PersonalKind.PHONE, self._group(self.mobile[0])),
+            "tel2": lambda: self._mask(PersonalKind.PHONE, self._group(self.mobile[1])),
+            "tel3": lambda: self._mask(PersonalKind.PHONE, self._group(self.mobile[2])),
             "insured": lambda: self._mask(PersonalKind.ID_NUMBER, f"{self.rng.randint(10_000_000, 99_999_999)}"),
             "address": self._address,
             "birth": self._birth,

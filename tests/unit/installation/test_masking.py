@@ -162,4 +162,4 @@ def test_where_it_cannot_be_told_the_message_says_how_to_get_there():
     original, shown = draft_and_original("■■■の■■■です。", "春日の山の手の家です。")
     with pytest.raises(UnmaskFault) as refused:
         masked_places.unmasked(original, shown, "k0007")
-    assert "話者.xlsx" in refused.value.todo and "伏せた箇所" in refused.value.todo
+    assert "transcriber relabel" in refused.value.todo and "伏せた箇所" in refused.value.todo
