@@ -23,6 +23,9 @@ _DATE = re.compile(
 _BEFORE, _BEHIND = 44, 10
 """Characters within which a word of birth speaks for a date."""
 
+_CONFIRMED = 16
+"""Characters between a birth date and its confirmation by the other person."""
+
 _OF_ANOTHER = re.compile(r"[日年月](?:に|の)?\s?$")
 """Before a word of birth: it belongs to the date in front of it."""
 
@@ -32,6 +35,7 @@ _BORN = re.compile(r"\s?(?:に|の)?\s?(?:お?生まれ|生[、。でま]|うま
 def birth_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
     """Dates of birth, also of a year or a day alone."""
     known: set[str] = set()
+    last = -1
     for found in _DATE.finditer(talk.folded):
         before = talk.before(found.start(), _BEFORE)
         cues = [m for m in words.birth.finditer(before) if not _OF_ANOTHER.search(before[: m.start()])]
@@ -39,11 +43,22 @@ def birth_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSp
         asked = cue is not None and _near(before[cue.end() :])
         if _BORN.match(talk.after(found.end(), _BEHIND)):
             yield PersonalSpan(found.start(), found.end(), PersonalKind.BIRTH_DATE, "生年月日（生まれ）")
-        elif asked or found[0] in known:
+        elif asked or found[0] in known or _said_again(talk, last, found):
             yield PersonalSpan(found.start(), found.end(), PersonalKind.BIRTH_DATE, "生年月日（手がかりの語）")
         else:
             continue
         known.add(found[0])
+        last = found.end()
+
+
+def _said_again(talk: Conversation, last: int, found: re.Match[str]) -> bool:
+    """Whether the other person says a birth date again, perhaps as it was misheard: はい、昭和29年3月7日ですね。"""
+    between = talk.folded[max(0, last) : found.start()]
+    close = last >= 0 and between.count("\n") == 1 and len(between) <= _CONFIRMED
+    return (
+        close
+        and re.match("(?:生まれ)?(?:です|で(?:よろしい|いい|間違い)|の?方)", talk.after(found.end(), 5)) is not None
+    )
 
 
 def _near(between: str) -> bool:

@@ -46,6 +46,11 @@ _RUN = re.compile(r"[ぁ-ゖー]+|\d|[〇零一二三四五六七八九]")
 _STRONG = 2
 """Digits of two kana that a run in kana must hold: に, し, ご and く are also particles and parts of words."""
 
+_BEFORE_DIGITS = re.compile(
+    "(?:読み(?:上げ)?|言い|い[いき])ますね?|(?:次|最初|最後|あと|続き)[がはに]?|で(?=、)|[はいえうんっとー、。 ]"
+)
+"""What people say before they read digits out."""
+
 _SURE = 6
 """Digits from which on a run in kana is one wherever it begins."""
 
@@ -139,7 +144,7 @@ def _is_chunk(found: re.Match[str], text: str) -> bool:
         before = text[found.start() - 1 : found.start()]
         inside = "ぁ" <= before <= "ゖ" and before not in "がはのでをもらとてね" and len(tokens) < _SURE
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        alone = not re.sub("[はいえっとー、。 ]+", "", line) or re.search("[桁けた号][がは]$", line) is not None
+        alone = not _BEFORE_DIGITS.sub("", line) or re.search("[桁けた号][がは]$", line) is not None
         return not inside and (alone or sum(len(t) > 1 for t in tokens) >= _STRONG)
     return any(c not in _UNITS for c in said)
 

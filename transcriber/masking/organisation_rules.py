@@ -13,6 +13,10 @@ from transcriber.minutes.personal_data import PersonalKind
 _NUMBERED = re.compile("第?[一二三四五六七八九十\\d]+(?:小学校|中学校|保育[園所]|幼稚園|高校|高等学校|こども園)")
 _REACH = 26
 _BACK = 40
+_ASKED = 26
+"""Characters before a name within which a question for the work stands."""
+
+_FILLERS = re.compile("はい|ええ|いや|うん|えー(?:っと|と)?|えっと|あの(?:ー)?|まあ|今は?|もう|そうですね|[、。 ]")
 
 
 def school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
@@ -54,7 +58,7 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
         named = any(_is_proper(w) for w in row) or _named_by_noun(row, words)
         ending = any(whole.endswith(e) and whole != e for e in words.org_endings)
         generic = whole in words.org_generic or all(w.surface in words.org_generic for w in row)
-        at_place = behind.startswith(("で", "に", "という", "って", "を", "です", "の"))
+        at_place = behind.startswith(("で", "に", "という", "って", "を", "です", "の", "。", "、"))
         if form and not generic:
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（法人の形）")
         elif ending and not generic and works and at_place and (named or _unknown_front(row, words)):
@@ -64,12 +68,25 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
 
 
 def _works_there(before: str, behind: str, words: PersonalWords) -> bool:
+    """Whether somebody works there, by what is said around it: there, of it, or in the question before."""
     close = behind[:14]
     if close.startswith(("で", "に")) and words.works_at.search(close):
         return True
     if words.works_left.match(close):
         return True
-    return close.startswith(("です", "という", "って", "で")) and words.work_asked.search(before[-16:]) is not None
+    sentence = re.split("[。\n]", before)[-1]
+    if re.match("で(?:[。、]|す)", close) and words.works_at.search(sentence):  # 働いてたんです、丸山製作所で
+        return True
+    asked = words.work_asked.search(before[-_ASKED:])
+    return (
+        asked is not None and close.startswith(("です", "という", "って", "で", "に", "。", "、")) and _answers(before)
+    )
+
+
+def _answers(before: str) -> bool:
+    """Whether nothing but the rest of the question and fillers stands between it and the name."""
+    line = before.rpartition("\n")[2]
+    return not _FILLERS.sub("", line) or "\n" not in before[-_ASKED:]
 
 
 def _noun_rows(talk: Conversation) -> Iterator[Sequence[Word]]:
@@ -102,10 +119,17 @@ def _unknown_front(row: Sequence[Word], words: PersonalWords) -> bool:
 
 
 def _named_by_noun(row: Sequence[Word], words: PersonalWords) -> bool:
-    """An ordinary noun beside a kind of business: スーパーみなと, さくらクリーニング."""
-    kinds = [w.surface in words.org_generic or w.surface in words.org_endings for w in row]
-    nouns = [w.part[1] == "普通名詞" and w.part[2] == "一般" for w in row]
-    return any(kinds) and any(n and not k for n, k in zip(nouns, kinds, strict=True))
+    """An ordinary noun behind or before what such businesses are called: スーパーみなと, さくらクリーニング, 丸八水産."""
+    nouns = [
+        w.part[1] == "普通名詞"
+        and w.part[2] == "一般"
+        and w.surface not in words.org_generic
+        and w.surface not in words.org_endings
+        for w in row
+    ]
+    if row[0].surface in words.org_fronts:
+        return any(nouns[1:])
+    return row[-1].surface in words.org_endings and any(nouns[:-1])
 
 
 def _is_kind(word: Word, words: PersonalWords) -> bool:

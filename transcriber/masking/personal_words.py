@@ -25,8 +25,11 @@ class PersonalWords:
     relations: re.Pattern[str]
     no_names: re.Pattern[str]
     no_given: re.Pattern[str]
+    no_given_kana: re.Pattern[str]
+    household: re.Pattern[str]
     org_endings: tuple[str, ...]
     org_forms: tuple[str, ...]
+    org_fronts: frozenset[str]
     work: re.Pattern[str]
     org_generic: frozenset[str]
     school_endings: tuple[str, ...]
@@ -67,8 +70,11 @@ def personal_words() -> PersonalWords:
         relations=re.compile(any_of("relations")),
         no_names=re.compile(any_of("no_names")),
         no_given=re.compile(any_of("no_given")),
+        no_given_kana=re.compile(any_of("no_given_kana")),
+        household=re.compile(any_of("household")),
         org_endings=longest("org_endings"),
         org_forms=longest("org_forms"),
+        org_fronts=frozenset(longest("org_fronts")),
         work=re.compile(any_of("work_context")),
         org_generic=frozenset(longest("org_generic")),
         school_endings=longest("school_endings"),
