@@ -23,8 +23,8 @@ _DATE = re.compile(
 _BEFORE, _BEHIND = 44, 10
 """Characters within which a word of birth speaks for a date."""
 
-_CONFIRMED = 16
-"""Characters between a birth date and its confirmation by the other person."""
+_CONFIRMED = re.compile("(?:です|になります|生まれ|はい|ええ|えっと|えー|では|じゃあ|うん|ん|で|[ね。、\n ])*")
+"""Between a birth date and its confirmation by the other person."""
 
 _OF_ANOTHER = re.compile(r"[日年月](?:に|の)?\s?$")
 """Before a word of birth: it belongs to the date in front of it."""
@@ -54,7 +54,7 @@ def birth_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSp
 def _said_again(talk: Conversation, last: int, found: re.Match[str]) -> bool:
     """Whether the other person says a birth date again, perhaps as it was misheard: はい、昭和29年3月7日ですね。"""
     between = talk.folded[max(0, last) : found.start()]
-    close = last >= 0 and between.count("\n") == 1 and len(between) <= _CONFIRMED
+    close = last >= 0 and between.count("\n") == 1 and _CONFIRMED.fullmatch(between) is not None
     return (
         close
         and re.match("(?:生まれ)?(?:です|で(?:よろしい|いい|間違い)|の?方)", talk.after(found.end(), 5)) is not None
@@ -63,6 +63,8 @@ def _said_again(talk: Conversation, last: int, found: re.Match[str]) -> bool:
 
 def _near(between: str) -> bool:
     """Whether nothing of its own stands between the word and the date."""
-    if _DATE.search(between):
+    if (
+        _DATE.search(between) or re.match("て|た(?!の|日|とき)", between) and "。" in between
+    ):  # 娘が生まれてから実家にいました。
         return False
     return between.count("\n") <= 2 and len(re.sub(r"[\s、。？]", "", between)) <= 24

@@ -16,6 +16,9 @@ _BACK = 40
 _ASKED = 26
 """Characters before a name within which a question for the work stands."""
 
+_TURNED = re.compile("(?:で|に|の|を|から)(?:[。\n]|す|$)|で、")
+"""What stands behind a name at the end of a sentence that says the rest first."""
+
 _FILLERS = re.compile("はい|ええ|いや|うん|えー(?:っと|と)?|えっと|あの(?:ー)?|まあ|今は?|もう|そうですね|[、。 ]")
 
 
@@ -63,6 +66,8 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（法人の形）")
         elif ending and not generic and works and at_place and (named or _unknown_front(row, words)):
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（社名の終わり）")
+        elif not generic and any(whole.endswith(e) and whole != e for e in words.org_trades) and _is_own(row):
+            yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（業種の名）")
         elif named and not generic and at_place and _works_there(before, behind, words) and not _is_place_only(row):
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（勤めの語）")
 
@@ -75,7 +80,7 @@ def _works_there(before: str, behind: str, words: PersonalWords) -> bool:
     if words.works_left.match(close):
         return True
     sentence = re.split("[。\n]", before)[-1]
-    if re.match("で(?:[。、]|す)", close) and words.works_at.search(sentence):  # 働いてたんです、丸山製作所で
+    if _TURNED.match(close) and words.work.search(sentence):  # 働いてたんです、丸山製作所で
         return True
     asked = words.work_asked.search(before[-_ASKED:])
     return (
@@ -107,6 +112,12 @@ def _noun_rows(talk: Conversation) -> Iterator[Sequence[Word]]:
 
 def _is_proper(word: Word) -> bool:
     return word.part[1] == "固有名詞" or (not word.known and word.part[1] != "数詞")
+
+
+def _is_own(row: Sequence[Word]) -> bool:
+    """Whether a name of its own stands before the trade, and more than a place: 愛知県建設 may be an office."""
+    front = row[:-1]
+    return any(_is_proper(w) for w in front) and not any(w.surface in ("県", "市", "町", "村", "国") for w in front)
 
 
 def _is_place_only(row: Sequence[Word]) -> bool:

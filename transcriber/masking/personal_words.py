@@ -30,6 +30,7 @@ class PersonalWords:
     org_endings: tuple[str, ...]
     org_forms: tuple[str, ...]
     org_fronts: frozenset[str]
+    org_trades: tuple[str, ...]
     work: re.Pattern[str]
     org_generic: frozenset[str]
     school_endings: tuple[str, ...]
@@ -75,6 +76,7 @@ def personal_words() -> PersonalWords:
         org_endings=longest("org_endings"),
         org_forms=longest("org_forms"),
         org_fronts=frozenset(longest("org_fronts")),
+        org_trades=longest("org_trades"),
         work=re.compile(any_of("work_context")),
         org_generic=frozenset(longest("org_generic")),
         school_endings=longest("school_endings"),
