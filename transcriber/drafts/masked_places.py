@@ -13,7 +13,7 @@ from transcriber.errors import UnmaskFault
 from transcriber.language.readings import Reader
 from transcriber.masking import masked_view, neutral_names
 from transcriber.minutes.personal_data import MaskedPlace, Shown
-from transcriber.minutes.transcript import Recording, Transcript, timecode
+from transcriber.minutes.transcript import Recording, RecordKind, Transcript, timecode
 
 MASKED_PLACES = "伏せた箇所.csv"
 
@@ -25,9 +25,14 @@ def shown_transcript(transcript: Transcript, show: Shown) -> Transcript:
     return masked_view.masked_view(transcript, show, Reader())
 
 
-def name_without_people(day: dt.date | None) -> str:
-    """What a consultation's files are called where people's names are masked."""
-    return neutral_names.neutral_name(day)
+def name_without_people(day: dt.date | None, kind: RecordKind) -> str:
+    """What a draft's files are called where people's names are masked."""
+    return neutral_names.neutral_name(day, kind)
+
+
+def is_named_by_my_number(name: str) -> bool:
+    """Whether a recording's name holds a My Number, which no profile shows."""
+    return neutral_names.holds_my_number(name)
 
 
 def recording_without_names(recording: Recording) -> Recording:

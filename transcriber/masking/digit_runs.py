@@ -57,6 +57,9 @@ _SURE = 6
 _LONGEST_AMOUNT = 7
 """Digits from which on a number that a counter follows may be more than a count."""
 
+MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}")
+"""A day and a time written without marks, as in file names."""
+
 MY_NUMBER_DIGITS = 12
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 """Of the digits before the check digit, first to last (行政手続における特定の個人を識別するための番号の利用等に関する法律に基づく省令 第5条)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcriber.masking.digit_runs import MY_NUMBER_DIGITS, DigitRun, digit_runs, is_my_number
+from transcriber.masking.digit_runs import MOMENT, MY_NUMBER_DIGITS, DigitRun, digit_runs, is_my_number
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.personal_data import PersonalKind
@@ -32,8 +32,6 @@ _NEARLY = 10
 """Digits from which on a run may be a My Number of which some were lost."""
 
 _TELEPHONE = re.compile(r"0\d{9,10}")
-_MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}")
-"""A day and a time written without marks, as in file names."""
 
 
 def number_spans(talk: Conversation, words: PersonalWords) -> list[PersonalSpan]:
@@ -77,7 +75,7 @@ def _kind(
 ) -> tuple[PersonalKind | None, str]:
     """What a run is, and by which rule; None: no number of a person."""
     count = len(run.digits)
-    if _MOMENT.fullmatch(run.digits) and len(run.groups) == 1:
+    if MOMENT.fullmatch(run.digits) and len(run.groups) == 1:
         return None, ""
     cue = _cue(run, talk, cues)
     counted = _counted(run, talk, words)

@@ -156,6 +156,8 @@ def _related(
         return
     names = row[at:last]
     name = talk.text[names[0].start : names[-1].end]
+    if words.no_given_kana.fullmatch(name):
+        return
     told = words.name_said.match(talk.after(names[-1].end, 12)) is not None
     good = any(is_given(w) or is_surname(w) for w in names) or (told and all(_may_name(w) for w in names))
     listed = len(names) == 1 and _known_name(name, reader) and not words.no_given.fullmatch(name)

@@ -30,7 +30,7 @@ def spoken_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     yield from _called(talk, number, words, reader)
     for i, word in enumerate(row):
         yield from _of_household(talk, row, i, words, reader)
-        if words.relations.fullmatch(word.surface):
+        if words.relations.fullmatch(word.surface) or _child_of_several(row, i):
             yield from _kana_after_relation(talk, row, i, words, reader)
             yield from _turned_round(talk, row, i, words, reader)
         if is_surname(word) and _MYSELF.match(talk.after(word.end, 8)) and not _place(row, i):
@@ -143,6 +143,13 @@ def _turned_round(
         )
         if name and _may_be(name, words, reader):
             yield PersonalSpan(name.start, name.end, PersonalKind.PERSON, "氏名（続柄が後）", role)
+
+
+def _child_of_several(row: Sequence[Word], i: int) -> bool:
+    """下の子"""
+    return (
+        i > 1 and row[i].surface == "子" and row[i - 1].surface == "の" and row[i - 2].surface in ("上", "下", "真ん中")
+    )
 
 
 def _may_be(word: Word, words: PersonalWords, reader: Reader) -> bool:

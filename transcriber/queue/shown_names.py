@@ -22,6 +22,9 @@ from transcriber.system import file_names
 
 HIDDEN_NAME = "（名前は出していません）"
 
+_MY_NUMBER = 12
+"""Digits of a My Number."""
+
 _LEAST = 2
 """Characters from which on a name without its ending is looked for in sentences."""
 
@@ -118,7 +121,7 @@ class ShownNames:
         Args:
             others: recordings of other profiles that hide their names.
         """
-        own, others = tuple(own) if hidden else (), tuple(others)
+        own, others = tuple(j for j in own if hidden or _is_number(j.entry)), tuple(others)
         labels = {job.id: _label(job) for job in (*own, *others)}
         known: dict[str, str] = {}
         for job in others:  # here only where nothing else can be meant: with its ending, or quoted
@@ -133,9 +136,9 @@ class ShownNames:
     def job(self, job: Job) -> Job:
         """A recording of the profile as it is shown."""
         shown = replace(job, found=self.text(job.found), todo=self.text(job.todo))
-        if not self.hidden:
+        label = self._labels.get(job.id)
+        if label is None:
             return shown
-        label = self._labels[job.id]
         ours = re.fullmatch(_NEUTRAL, job.draft_folder)  # another one was made before the profile masked anything
         return replace(
             shown, entry=label, archive=label if job.archive else "", draft_folder=job.draft_folder if ours else ""
@@ -143,11 +146,9 @@ class ShownNames:
 
     def called(self, recording: Job | str) -> str:
         """What a recording is called: one of the store, or the name of one that `transcriber process` read."""
-        if not self.hidden:
-            return recording.entry if isinstance(recording, Job) else recording
         if isinstance(recording, Job):
-            return self._labels[recording.id]
-        return recording if not recording or _NO_NAME.fullmatch(recording) else HIDDEN_NAME
+            return self._labels.get(recording.id, recording.entry)
+        return recording if not self.hidden or not recording or _NO_NAME.fullmatch(recording) else HIDDEN_NAME
 
     def gone(self, gone: Gone) -> Gone:
         """What was deleted of one, without names of files that stay."""
@@ -198,7 +199,7 @@ def _label(job: Job) -> str:
     if job.erased is not None:
         return job.entry
     said = read_recording_name(job.entry)
-    if not said.title and _NO_NAME.fullmatch(job.entry):
+    if not said.title and not _is_number(job.entry) and _NO_NAME.fullmatch(job.entry):
         return job.entry
     ending = _ENDING.search(job.entry)
     day = f"_{said.date.isoformat()}" if said.date else ""
@@ -215,7 +216,20 @@ def _namings(job: Job) -> Iterator[str]:
 def _says_nothing(name: str) -> bool:
     """Whether a name is one that we gave, or numbers alone."""
     parts = [p for p in name.strip().split("/") if p]
-    return bool(parts) and all(p in _OURS or re.fullmatch(rf"{_NEUTRAL}|[\d_ .()-]+", p) for p in parts)
+    return (
+        bool(parts)
+        and not _is_number(name)
+        and all(p in _OURS or re.fullmatch(rf"{_NEUTRAL}|[\d_ .()-]+", p) for p in parts)
+    )
+
+
+def _is_number(name: str) -> bool:
+    """Whether a name holds a My Number, which no profile shows."""
+    if sum(c.isdecimal() for c in name) < _MY_NUMBER:
+        return False
+    from transcriber.masking.neutral_names import holds_my_number  # takes long to import, and few names are so long
+
+    return holds_my_number(name)
 
 
 def _size(size: int) -> str:

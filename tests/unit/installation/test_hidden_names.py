@@ -65,6 +65,15 @@ def test_a_profile_that_shows_everything_shows_names(office):
     assert CLIENT in shown(office)
 
 
+def test_a_my_number_in_a_name_is_shown_by_no_profile(office):
+    office.drop("1234 5678 9018 相談.m4a", "NotARecording")
+    office.drop("202611021430.m4a", "another")  # a day and a time
+    office.run()
+    page = shown(office, office.council)
+    assert "9018" not in page
+    assert "202611021430.m4a" in page
+
+
 def test_what_is_wrong_with_a_recording_is_told_without_its_name(masked):
     masked.drop(CLIENT, "NotARecording", masked.consultation)
     masked.drop("鈴木一郎/一郎の前半.m4a", tree=masked.consultation)

@@ -22,6 +22,7 @@ from transcriber.minutes.personal_data import MaskedPlace
 from transcriber.minutes.transcript import Transcript
 from transcriber.pipeline import draft_folder
 from transcriber.pipeline.draft_folder import DraftFolder
+from transcriber.profiles.profile import Profile
 from transcriber.settings import HOME
 from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.workfolder import WorkFolder, work_folder
@@ -127,6 +128,21 @@ def test_one_place_is_unmasked_for_one_person_and_the_log_says_so_without_the_wo
     refused = CliRunner().invoke(app, ["unmask", str(job.id), "k9999", "--config", str(config)])
     assert refused.exit_code == 1
     assert log == (office.work / "audit.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("profile", "show", "name", "called"),
+    [
+        ("相談記録", "伏せ字", "2026-11-02 山田さん.m4a", "2026-11-02_相談記録"),
+        ("会議録", "役割", "2026-11-02 山田さんの件.m4a", "2026-11-02_会議録"),
+        ("会議録", "全部", "1234-5678-9018.m4a", "会議録"),
+        ("会議録", "全部", "2026-11-02 第3回定例会.m4a", "2026-11-02 第3回定例会.m4a"),
+    ],
+)
+def test_what_a_draft_is_called_names_nobody_where_names_are_masked(profile, show, name, called, office):
+    tree = {"相談記録": office.consultation, "会議録": office.council}[profile]
+    tree.options.write_text(f'[masking]\nshow = "{show}"\n', encoding="utf-8")
+    assert draft_folder.draft_name(name, Profile.read(tree.root)) == called
 
 
 RULES_CHANGED = [
