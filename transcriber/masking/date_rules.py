@@ -20,6 +20,13 @@ _DATE = re.compile(
     rf"|{_ERA}\s?\d{{1,2}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}"
     r"|(?:19|20)\d\d[./\-]\d{1,2}[./\-]\d{1,2}"
 )
+_ALONE = re.compile(
+    rf"(?:(?<=\n)|^|(?<=。))(?:はい|ええ|えーと|えっと|えー|うん|あの|[、, ])*"
+    rf"(?P<date>(?:19\d\d|20[01]\d|(?!令和|次|今)[^\d\n、。はがもに]{{0,4}}{_NUMBER})\s?(?:年|で)の?{_DAY})"
+    r"(?=(?:です|でございます|になります|生まれ|だと思います)?[。、\n]|$)"
+)
+"""A whole date as all that somebody answers, of years ago; the question may be lost, and the era misheard (相話22年4月8日)."""
+
 _BEFORE, _BEHIND = 44, 10
 """Characters within which a word of birth speaks for a date."""
 
@@ -34,6 +41,10 @@ _BORN = re.compile(r"\s?(?:に|の)?\s?(?:お?生まれ|生[、。でま]|うま
 
 def birth_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
     """Dates of birth, also of a year or a day alone."""
+    yield from (
+        PersonalSpan(m.start("date"), m.end("date"), PersonalKind.BIRTH_DATE, "生年月日（日付だけの答え）")
+        for m in _ALONE.finditer(talk.folded)
+    )
     known: set[str] = set()
     last = -1
     for found in _DATE.finditer(talk.folded):

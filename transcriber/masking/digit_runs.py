@@ -40,7 +40,10 @@ _ONE = "|".join(sorted(_SPOKEN, key=len, reverse=True))
 _KANA = rf"(?:(?:{_ONE})[、, 　・]?){{3,}}(?:{_ONE})"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
 _UNITS = "十百千万億"
-_CHUNK = re.compile(rf"{_ARABIC}|[〇零一二三四五六七八九{_UNITS}]+|{_KANA}")
+_MIXED = rf"\d{{2,}}(?:(?:{_ONE}){{1,3}}\d{{2,}})+"
+"""Digits of which the recogniser wrote some in kana: 07241はち3247."""
+
+_CHUNK = re.compile(rf"{_MIXED}|{_ARABIC}|[〇零一二三四五六七八九{_UNITS}]+|{_KANA}")
 _TOKEN = re.compile(rf"\d|[〇零一二三四五六七八九]|{_ONE}")
 _RUN = re.compile(r"[ぁ-ゖー]+|\d|[〇零一二三四五六七八九]")
 _STRONG = 2

@@ -63,6 +63,7 @@ def find_personal(
         *address_rules.address_spans(talk, words),
         *organisation_rules.school_spans(talk, words),
         *organisation_rules.kana_school_spans(talk, words),
+        *organisation_rules.misheard_school_spans(talk, words),
         *organisation_rules.employer_spans(talk, words),
         *person_rules.person_spans(talk, words, roster, reader),
     ]

@@ -64,6 +64,13 @@ def _cues(talk: Conversation, words: PersonalWords) -> Iterator[tuple[int, int, 
         for text in {talk.folded, talk.kana}:
             for m in pattern.finditer(text):
                 yield m.start(), m.end(), kind
+    for sound, kind in (
+        (words.my_number_sound, PersonalKind.MY_NUMBER),
+        (words.account_sound, PersonalKind.ACCOUNT),
+        (words.phone_sound, PersonalKind.PHONE),
+    ):
+        for start, end in talk.sounding(sound):  # as the recogniser may have written it: 講座番号, 形態
+            yield start, end, kind
 
 
 def _kind(

@@ -11,6 +11,7 @@ from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.personal_data import PersonalKind
 
 _NUMBERED = re.compile("第?[一二三四五六七八九十\\d]+(?:小学校|中学校|保育[園所]|幼稚園|高校|高等学校|こども園)")
+_ATTENDED = re.compile("[にをのへでが]|です|って")
 _REACH = 26
 _BACK = 40
 _ASKED = 26
@@ -46,6 +47,25 @@ def kana_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[Pers
     )
     for m in pattern.finditer(talk.text):
         yield PersonalSpan(m.start(), m.end(), PersonalKind.SCHOOL, "学校（かなの名と種類）")
+
+
+def misheard_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """A kind of school right behind a verb that cannot stand before a noun: its name was misheard (開け中学校に通っています)."""
+    for number in range(len(talk.said)):
+        row = talk.words(number)
+        for i, word in enumerate(row):
+            if not i or word.surface not in words.school_endings or not _ATTENDED.match(talk.after(word.end, 3)):
+                continue
+            verb = row[i - 1]
+            if verb.part[0] == "動詞" and len(verb.part) > 5 and not verb.part[5].startswith(("連体形", "終止形")):
+                first = i - 1
+                while (
+                    first
+                    and row[first - 1].part[0] in ("名詞", "接頭辞", "動詞")
+                    and row[first - 1].end == row[first].start
+                ):
+                    first -= 1
+                yield PersonalSpan(row[first].start, word.end, PersonalKind.SCHOOL, "学校（聞き違えた名と種類）")
 
 
 def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:

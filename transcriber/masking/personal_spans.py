@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
@@ -76,6 +76,20 @@ class Conversation:
                 w._replace(start=w.start + first, end=w.end + first) for w in self._reader.words(text)
             )
         return self._words[utterance]
+
+    def sounding(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Where words sound like a pattern of hiragana, however they are written (形態 for 携帯): (from, up to), from a word's
+        beginning."""
+        for number in range(len(self.said)):
+            words = self.words(number)
+            sound, begins = "", {}
+            for word in words:
+                begins[len(sound)] = word
+                sound += word.kana or "\n"
+            for m in pattern.finditer(sound):
+                if m.start() in begins:
+                    last = max(at for at in begins if at < m.end())
+                    yield begins[m.start()].start, begins[last].end
 
     def before(self, index: int, reach: int) -> str:
         """The folded text before an index, its nearest end last."""

@@ -17,6 +17,9 @@ class PersonalWords:
     account: re.Pattern[str]
     phone: re.Pattern[str]
     id_number: re.Pattern[str]
+    my_number_sound: re.Pattern[str]
+    account_sound: re.Pattern[str]
+    phone_sound: re.Pattern[str]
     counters: re.Pattern[str]
     between_digits: str
     address: re.Pattern[str]
@@ -63,6 +66,9 @@ def personal_words() -> PersonalWords:
         account=re.compile(any_of("account_cues")),
         phone=re.compile(any_of("phone_cues")),
         id_number=re.compile(any_of("id_cues")),
+        my_number_sound=re.compile(any_of("my_number_sounds")),
+        account_sound=re.compile(any_of("account_sounds")),
+        phone_sound=re.compile(any_of("phone_sounds")),
         counters=re.compile(rf"\s?(?:{any_of('counters')})"),
         between_digits=any_of("between_digits"),
         address=re.compile(any_of("address_cues")),

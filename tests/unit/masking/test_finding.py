@@ -130,6 +130,23 @@ def test_digits_in_kana_are_found_although_the_speaker_says_first_that_they_come
     assert found(*talk) == [(PersonalKind.MY_NUMBER, "ににななご 5678 9018")]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("指点番号が604です。", PersonalKind.ACCOUNT, "604"),
+        ("講座は3467365と書いてあります。", PersonalKind.ACCOUNT, "3467365"),
+        ("07241はち3247が息子の番号です。", PersonalKind.PHONE, "07241はち3247"),
+        ("えっと1949年9月10日です。", PersonalKind.BIRTH_DATE, "1949年9月10日"),
+        ("えっと、相話22年4月8日です。", PersonalKind.BIRTH_DATE, "相話22年4月8日"),
+        ("えっと、昭和33で3月22日です。", PersonalKind.BIRTH_DATE, "昭和33で3月22日"),
+        ("娘は開け中学校に入れました。", PersonalKind.SCHOOL, "開け中学校"),
+        ("イモートの5つきちゃんは元気です。", PersonalKind.PERSON, "5つき"),
+    ],
+)
+def test_what_the_recogniser_misheard_is_found_by_what_is_left_of_it(line, kind, text):
+    assert found(line) == [(kind, text)]
+
+
 def test_the_answer_to_a_question_is_what_was_asked_for():
     assert found("生年月日をお願いします。", "1970年3月12日です。") == [(PersonalKind.BIRTH_DATE, "1970年3月12日")]
     assert found("お名前は。", "鈴木です。") == [(PersonalKind.PERSON, "鈴木")]
@@ -155,6 +172,9 @@ def test_the_answer_to_a_question_is_what_was_asked_for():
         "レトルト食品を買って食べています。",
         "娘が生まれてから実家にいました。ガスが止まったのは11月20日です。",
         "民間保育所と小中学校の給食費です。",
+        "行っていた中学校に近い小学校です。",
+        "次は令和8年12月3日です。",
+        "令和8年12月3日です。",
     ],
 )
 def test_what_says_nothing_of_a_person_stays(line):
