@@ -113,6 +113,11 @@ def test_plain_talk_names_people_without_honorifics_and_turns_sentences_round(li
     assert found(line) == [(kind, text)]
 
 
+def test_an_employer_that_was_told_once_is_known_wherever_it_stands():
+    talk = ("妻はレストラン海風で働いています。", "レストラン海風の前で待っていました。")
+    assert found(*talk) == [(PersonalKind.EMPLOYER, "レストラン海風")] * 2
+
+
 def test_a_name_of_one_character_is_known_where_it_stands_again():
     assert found("長男の聡が休みがちで。", "ええ、聡です。") == [
         (PersonalKind.PERSON, "聡"),
