@@ -84,8 +84,12 @@ class HiddenNames:
         by_profile: dict[str, list[Job]] = {}
         for job in jobs:
             by_profile.setdefault(job.profile, []).append(job)
-        others = [j for name, its in by_profile.items() if name != profile and self.hides(name) for j in its]
+        others = [j for name, its in by_profile.items() if name != profile and self._hid(name) for j in its]
         return ShownNames.made(profile, by_profile.get(profile, ()), others, hidden=self.hides(profile))
+
+    def _hid(self, profile: str) -> bool:
+        """The same as it was when this profile was asked for itself: a share is asked once a look and profile."""
+        return self._told[profile] if profile in self._told else self.hides(profile)
 
     def hides(self, profile: str) -> bool:
         """Whether a profile masks personal data, so that the names of its recordings are not shown."""
