@@ -63,6 +63,9 @@ _LONGEST_AMOUNT = 7
 MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}")
 """A day and a time written without marks, as in file names."""
 
+_OF_DIGITS, _MOST_DIGITS = re.compile(r"\s?(?:桁|けた|ケタ)"), 3
+"""Nobody counts so many digits by a number of three."""
+
 MY_NUMBER_DIGITS = 12
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 """Of the digits before the check digit, first to last (行政手続における特定の個人を識別するための番号の利用等に関する法律に基づく省令 第5条)."""
@@ -139,7 +142,10 @@ def _tokens(text: str) -> list[str]:
 
 def _is_count(chunk: re.Match[str], text: str, words: PersonalWords) -> bool:
     behind = text[chunk.end() : chunk.end() + 8]
-    short = len(digits_of(chunk[0])) < _LONGEST_AMOUNT
+    count = len(digits_of(chunk[0]))
+    short = count < (
+        _LONGEST_AMOUNT if not _OF_DIGITS.match(behind) else _MOST_DIGITS
+    )  # 595712桁: 5957, which has 12桁
     return short and words.counters.match(behind) is not None and not behind.startswith("号室")
 
 

@@ -71,6 +71,7 @@ def find_personal(
         *organisation_rules.kana_school_spans(talk, words),
         *organisation_rules.misheard_school_spans(talk, words),
         *organisation_rules.employer_spans(talk, words),
+        *organisation_rules.misheard_employer_spans(talk, words),
         *person_rules.person_spans(talk, words, roster, reader),
     ]
     return _numbered(talk, [*spans, *_said_elsewhere(talk, spans)])

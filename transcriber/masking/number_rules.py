@@ -131,4 +131,6 @@ def _counted(run: DigitRun, talk: Conversation, words: PersonalWords) -> bool:
     if len(run.digits) >= MY_NUMBER_DIGITS - 1 and not run.money:
         return False
     behind = talk.after(run.end, 8)
+    if len(run.digits) > 2 and re.match(r"\s?(?:桁|けた|ケタ)", behind):
+        return False
     return words.counters.match(behind) is not None and not behind.startswith(("分の", "号室"))

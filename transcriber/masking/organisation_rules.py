@@ -92,6 +92,19 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（勤めの語）")
 
 
+def misheard_employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """A kind of business behind what is no word (末ばクリーニングで働いて): its name was misheard."""
+    ends = "|".join(map(re.escape, words.org_endings))
+    pattern = re.compile(
+        rf"(?:^|(?<=[、。はがのにをも\n]))(?P<front>[^、。はがのにをもで\s]{{1,6}})(?:{ends})(?=[でに])"
+    )
+    for m in pattern.finditer(talk.text):
+        row = [w for w in talk.words(talk.place(m.start())[0]) if m.start("front") <= w.start < m.end("front")]
+        broken = any(w.part[0] in ("助詞", "助動詞", "動詞") for w in row) or any(not w.known for w in row)
+        if broken and m["front"] not in words.org_generic and words.works_at.search(talk.after(m.end(), 14)):
+            yield PersonalSpan(m.start(), m.end(), PersonalKind.EMPLOYER, "勤務先（聞き違えた名と業種）")
+
+
 def _works_there(before: str, behind: str, words: PersonalWords) -> bool:
     """Whether somebody works there, by what is said around it: there, of it, or in the question before."""
     close = behind[:14]

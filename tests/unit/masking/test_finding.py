@@ -113,6 +113,14 @@ def test_plain_talk_names_people_without_honorifics_and_turns_sentences_round(li
     assert found(line) == [(kind, text)]
 
 
+def test_the_number_of_digits_behind_a_number_is_none_of_its_own():
+    said = "番号は790668.018.5957"
+    kinds = found("マイナンバーカードです。", f"{said}12桁の数字ですね。")
+    assert all(kind is PersonalKind.MY_NUMBER for kind, _ in kinds)
+    assert "".join(text for _, text in kinds).startswith("790668.018.5957")
+    assert found("12桁の番号です。") == []
+
+
 def test_an_employer_that_was_told_once_is_known_wherever_it_stands():
     talk = ("妻はレストラン海風で働いています。", "レストラン海風の前で待っていました。")
     assert found(*talk) == [(PersonalKind.EMPLOYER, "レストラン海風")] * 2
@@ -145,6 +153,12 @@ def test_digits_in_kana_are_found_although_the_speaker_says_first_that_they_come
         ("えっと、相話22年4月8日です。", PersonalKind.BIRTH_DATE, "相話22年4月8日"),
         ("えっと、昭和33で3月22日です。", PersonalKind.BIRTH_DATE, "昭和33で3月22日"),
         ("娘は開け中学校に入れました。", PersonalKind.SCHOOL, "開け中学校"),
+        ("末ばクリーニングで夜勤をしていました。", PersonalKind.EMPLOYER, "末ばクリーニング"),
+        (
+            "去年から日賛市若い県4丁目13の3、フラザ西原3丸9帽室を借りています。",
+            PersonalKind.ADDRESS,
+            "日賛市若い県4丁目13の3、フラザ西原3丸9帽室",
+        ),
         ("イモートの5つきちゃんは元気です。", PersonalKind.PERSON, "5つき"),
     ],
 )
