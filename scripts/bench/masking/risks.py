@@ -89,7 +89,7 @@ def _score(out: Path, recordings: list[Path], until: float) -> None:
     seconds = 0.0
     for sound in [*sorted(out.glob("*.flac")), *recordings]:
         truth = _truth(sound)
-        if time.monotonic() > until and not any((p / f"{sound.stem}.{ORIGINAL}").exists() for p in (sound.parent, out)):
+        if time.monotonic() > until and not any(p.exists() for p in _kept(out, sound)):
             print(f"not recognised yet: {sound.name}")
             continue
         made = _recognised(out, sound)
@@ -132,9 +132,15 @@ def _truth(sound: Path) -> list[dict[str, Any]]:
     return []
 
 
+def _kept(out: Path, sound: Path) -> tuple[Path, Path]:
+    """Where its transcript may lie: beside it, or by the name of its folder in ours (c001 of two sets)."""
+    beside = sound.with_name(f"{sound.stem}.{ORIGINAL}")
+    return beside, beside if sound.parent == out else out / f"{sound.parent.name}.{beside.name}"
+
+
 def _recognised(out: Path, sound: Path) -> Transcript:
-    kept = sound.with_name(f"{sound.stem}.{ORIGINAL}")
-    kept = kept if kept.exists() else out / f"{sound.stem}.{ORIGINAL}"
+    beside, ours = _kept(out, sound)
+    kept = beside if beside.exists() else ours
     if not kept.exists():
         profile = out / "相談記録"
         (profile / "設定").mkdir(parents=True, exist_ok=True)
