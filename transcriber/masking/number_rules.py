@@ -13,6 +13,9 @@ from transcriber.minutes.personal_data import PersonalKind
 _REACH = 90
 """Characters, digits left out, within which a word (マイナンバー) speaks for the digits behind it."""
 
+_LINES = 8
+"""Utterances over which such a word reaches."""
+
 _BEHIND = 24
 """The same for a word behind the digits: 1234…がマイナンバーです."""
 
@@ -37,7 +40,7 @@ _TELEPHONE = re.compile(r"0\d{9,10}")
 def number_spans(talk: Conversation, words: PersonalWords) -> list[PersonalSpan]:
     """All numbers of persons; a part that is said again counts too."""
     runs = list(digit_runs(talk, words))
-    cues = sorted(_cues(talk, words))
+    cues = sorted(_cues(talk, words, _near_numbers(talk, runs)))
     found: list[tuple[DigitRun, PersonalSpan]] = []
     for run in runs:
         kind, rule = _kind(run, talk, words, cues, [r for r, s in found if s.kind is PersonalKind.MY_NUMBER])
@@ -54,7 +57,13 @@ def number_spans(talk: Conversation, words: PersonalWords) -> list[PersonalSpan]
     return [s for _, s in found]
 
 
-def _cues(talk: Conversation, words: PersonalWords) -> Iterator[tuple[int, int, PersonalKind]]:
+def _near_numbers(talk: Conversation, runs: list[DigitRun]) -> list[int]:
+    """The utterances in which a word may speak for digits: reading all of a long meeting would take seconds."""
+    places = {talk.place(r.start)[0] for r in runs if len(r.digits) >= _LEAST[PersonalKind.ACCOUNT] and not r.money}
+    return sorted({max(0, n - back) for n in places for back in range(_LINES + 1)})
+
+
+def _cues(talk: Conversation, words: PersonalWords, near: list[int]) -> Iterator[tuple[int, int, PersonalKind]]:
     for pattern, kind in (
         (words.my_number, PersonalKind.MY_NUMBER),
         (words.account, PersonalKind.ACCOUNT),
@@ -69,7 +78,7 @@ def _cues(talk: Conversation, words: PersonalWords) -> Iterator[tuple[int, int, 
         (words.account_sound, PersonalKind.ACCOUNT),
         (words.phone_sound, PersonalKind.PHONE),
     ):
-        for start, end in talk.sounding(sound):  # as the recogniser may have written it: 講座番号, 形態
+        for start, end in talk.sounding(sound, near):  # as the recogniser may have written it: 講座番号, 形態
             yield start, end, kind
 
 
@@ -119,7 +128,7 @@ def _cue(run: DigitRun, talk: Conversation, cues: list[tuple[int, int, PersonalK
     for start, end, kind in cues:
         if end <= run.start:
             between = re.sub(r"[\d〇一二三四五六七八九\s、。\-]", "", talk.text[end : run.start])
-            if len(between) <= _REACH and talk.text.count("\n", end, run.start) <= 8:
+            if len(between) <= _REACH and talk.text.count("\n", end, run.start) <= _LINES:
                 best = kind
         elif run.end <= start <= run.end + _BEHIND and best is None and "\n" not in talk.text[run.end : start]:
             return kind
