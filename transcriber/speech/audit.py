@@ -21,7 +21,7 @@ from transcriber.speech.other_hearings import OtherListener
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Recogniser, Recognition, Sound
 from transcriber.speech.speech_limits import SPEECH_LIMITS
-from transcriber.speech.voice import Span
+from transcriber.speech.voice import Span, outside
 from transcriber.speech.windows import LONGEST_WINDOW, Window
 
 
@@ -106,9 +106,7 @@ def understand(
         missing = piece.missing()
         piece.doubts += [doubts.gap(gap) for gap in missing]
         thin = evidence.thin(piece.characters, piece.speech)
-        piece.doubts += [
-            doubts.thin_text(t) for t in thin if not any(t.start < m.end and m.start < t.end for m in missing)
-        ]
+        piece.doubts += [doubts.thin_text(t) for t in thin if _uncovered(t, missing) > 0.5 * t.seconds]
     if listeners:
         _listen_again(pieces, window, pcm, listeners, prompt.known)
     return WindowText(
@@ -118,6 +116,11 @@ def understand(
         characters=tuple(c for p in pieces for c in p.characters),
         doubts=tuple(sorted((d for p in pieces for d in p.doubts), key=lambda d: d.start)),
     )
+
+
+def _uncovered(span: Span, others: Sequence[Span]) -> float:
+    """Seconds of it that none of the others has."""
+    return sum(s.seconds for s in outside([span], list(others), least=0.0))
 
 
 def _listen_again(

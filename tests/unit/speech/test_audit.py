@@ -267,3 +267,18 @@ def test_the_fast_mode_is_audited_too(pcm: Pcm) -> None:
         )
 
     assert DoubtKind.GAP in {d.kind for d in run(pcm, Scripted(answer), effort=FAST).doubts}
+
+
+def test_a_gap_in_part_of_what_was_left_out_hides_nothing_of_the_rest(pcm: Pcm) -> None:
+    """Two seconds left out: the alignment gives them to what comes next, and only what this cannot last is a gap by itself."""
+    times = [0.0, 0.24, 0.46, 0.68, 0.98, 2.24, 3.74, 3.94, 4.14, 4.34]
+    text = tuple(
+        Character(text=c, start=a, end=b, probability={"財": 0.01, "入": 0.01, "最": 0.5}.get(c, 0.9))
+        for c, a, b in zip("ご説明財入最出です", times[:-1], times[1:], strict=True)
+    )
+    whole = Recognition(characters=text, log_probability=-0.2, no_speech=0.0)
+    nothing = Recognition(characters=(), log_probability=-0.2, no_speech=0.0)
+    speech = (Span(2, 3.71), Span(3.79, 4.93), Span(4.98, 6.34))
+    found = run(pcm, Scripted(lambda seconds, _: whole if seconds > 3 else nothing), speech)
+    doubted = [(d.start, d.end) for d in found.doubts if d.kind is DoubtKind.GAP]
+    assert any(start <= 3.2 and end >= 4.9 for start, end in doubted)
