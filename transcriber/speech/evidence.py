@@ -8,8 +8,10 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+
+from rapidfuzz.distance import Levenshtein
 
 from transcriber.speech.recogniser import Character, Recognition
 from transcriber.speech.speech_limits import SPEECH_LIMITS
@@ -20,6 +22,12 @@ _LOOP = re.compile(r"(.{4,}?)\1{2,}|(.{2,3}?)\2{4,}|(.)\3{7,}")
 
 _TWICE = re.compile(r"(?=((.{5,})[、。？！]?\2))")
 """The same words twice in a row. Short ones (はい、はい, 異議なし、異議なし) are left alone: people do say them twice, and fast."""
+
+_CLAUSE = re.compile("[^、。？！]+")
+_COUNTS = re.compile("[0-9〇一二三四五六七八九十百千]")
+
+_LONG, _NEARLY = 8, 0.75
+"""Characters from which on, and share of them in which, two clauses are compared: they say nearly the same."""
 
 _LASTS_EACH = {"mark": 0.1, "digit": 0.9, "kana": 0.2, "other": 0.45}
 """Seconds of speech that a piece of text can stand for, and each of its characters. What an alignment gives it beyond that is
@@ -86,12 +94,27 @@ def _compression(text: str) -> float:
 def doubled(heard: Recognition) -> bool:
     """A phrase stands twice in a row, and the sound has time for one: the alignment must put both somewhere, so what was never
     said gets a few frames. Who really repeats himself takes about the same time again."""
+    if any(_no_time(heard, pair) for pair in _nearly_twice(heard.text)):
+        return True
     found = [m.span(1) + m.span(2) for m in _TWICE.finditer(heard.text)]
     if not found:
         return False
     begin, end, _, until = max(found, key=lambda m: m[3] - m[2])
     length = until - begin
     return _no_time(heard, [(begin, begin + length), (end - length, end)])
+
+
+def _nearly_twice(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Clauses that nearly say what the one before says: the same words, written otherwise the second time (物忘れ, もの忘れ)."""
+    clauses = [m.span() for m in _CLAUSE.finditer(text)]
+    for width in (1, 2):
+        for i in range(len(clauses) - 2 * width + 1):
+            first = (clauses[i][0], clauses[i + width - 1][1])
+            second = (clauses[i + width][0], clauses[i + 2 * width - 1][1])
+            said, again = text[slice(*first)], text[slice(*second)]
+            alike = Levenshtein.normalized_similarity(said, again) >= _NEARLY
+            if alike and min(len(said), len(again)) >= _LONG and _COUNTS.findall(said) == _COUNTS.findall(again):
+                yield first, second
 
 
 def _no_time(heard: Recognition, places: Sequence[tuple[int, int]]) -> bool:
