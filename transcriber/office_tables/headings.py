@@ -20,6 +20,7 @@ ROSTER_FIELDS = (
     "post_name",
     "seat",
 )
+AGENDA_FIELDS = ("item", "item_number", "bill", "name")
 GLOSSARY_FIELDS = ("term", "kana", "misheard", "note")
 
 _LONGEST = 40

@@ -29,7 +29,8 @@ from transcriber.office_tables.written_names import (
     written_name,
 )
 
-_ANCHORS = frozenset({"name", "surname", "post_name"})
+ANCHORS = frozenset({"name", "surname", "post_name"})
+"""The headings by one of which a list of people is known."""
 _COLUMNS = {
     "name": "氏名", "surname": "姓", "given": "名", "kana": "ふりがな", "surname_kana": "姓のふりがな", "given_kana": "名のふりがな",
     "post": "役職", "department": "所属", "post_name": "職・氏名", "seat": "議席番号",
@@ -86,7 +87,7 @@ def people_listed(grids: Sequence[SheetGrid], file: str) -> RosterReading:
     people: list[ListedPerson] = []
     remarks: list[SheetRemark] = []
     headed = posted = False
-    shown, unused = visible_sheets(grids, file, headings.ROSTER_FIELDS, _ANCHORS)
+    shown, unused = visible_sheets(grids, file, headings.ROSTER_FIELDS, ANCHORS)
     remarks += unused
     for blocks, places in shown:
         for block in blocks:

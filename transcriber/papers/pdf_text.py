@@ -34,6 +34,8 @@ _LOWER = 1.3
 """The same, beside a text to the right with furigana between them."""
 _WIDE_GAP = 0.8
 """Of a character's width: beyond it something else begins, a name behind a seat or the next cell of a table."""
+_COLUMN_GAP = 1.6
+"""Of a character's width: more than one space of any kind, as between columns. It is kept as a tab."""
 _ABOVE = (0.45, 1.45)
 """Of the height of a line: how far above its bottom its furigana's bottom is."""
 _CENTRED = 0.6
@@ -252,6 +254,8 @@ def _line(glyphs: Sequence[_Glyph], room: _Room) -> str:
             typeset = _JOINED.fullmatch(before.text + glyph.text) and abs(gap) < _TYPESET_GAP * glyph.height
             if abs(glyph.bottom - before.bottom) > _SAME_LINE * glyph.height:  # the next cell, which stands lower
                 parts.append(" ")
+            elif gap > _COLUMN_GAP * glyph.height and not room.is_typeset(before, glyph):
+                parts.append("\t")
             elif typed or not (typeset or room.is_typeset(before, glyph)):
                 parts.append(space or (" " if gap > _TYPESET_GAP * glyph.height else ""))
         parts.append(glyph.text)

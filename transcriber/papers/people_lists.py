@@ -1,0 +1,212 @@
+"""Lists of people in the lines of a paper: below a heading, behind a label, in the rows of tables without headings, or by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from transcriber.language import numbers
+from transcriber.language.readings import Reader
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.posts import Branch
+from transcriber.papers.people_lines import LinePerson, ListContext, people_of_line
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_HEAD = re.compile(
+    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)[】\]〉》」]?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
+)
+_PLAIN_BEFORE = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「])?"
+)
+_AGENDA = re.compile(
+    rf"^\s*(?:追加)?日\s*程\s*第?\s*{numbers.INTEGER}|^.{{0,24}}(?:{_LAYOUT['agenda_headings']})(?:\(.*\))?$"
+)
+_SENTENCE = re.compile(r"[。「」]|(?:ます|です|ました|について|する|した|こと|として)(?:[、)]|$)")
+_SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
+_TITLED = re.compile(f"(?:{posts.any_title(Branch.MEMBER, Branch.CHAIR, polite=True)})(?=\\s|[、(]|$)")
+_POSTED = re.compile(rf"^\s*\S{{0,14}}(?:{posts.any_title()}|[課部局室所係]長)[\s:]+\S")
+_ABSENT = re.compile(_LAYOUT["absent"])
+_BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
+
+_GOES_ON = 60
+"""Lines after the last person in which a list may go on."""
+_LONGEST = 120
+_HEADING = 40
+"""Characters of a line that is nothing but a heading."""
+_SHOWN = 40
+
+
+@dataclass
+class ListedLines:
+    """What the lines of a paper list.
+
+    Attributes:
+        people: with the number of their line, from 0 on.
+        unread: (number of the line, what is wrong with it, Japanese).
+    """
+
+    people: list[tuple[int, LinePerson]] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
+
+
+def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], reader: Reader) -> ListedLines:
+    """The people of all lists.
+
+    Args:
+        name: of the paper, without its suffix; it may be the heading of all.
+        skipped: lines that are read otherwise.
+    """
+    return _Lists(lines, skipped, reader, _context_of(name)).read()
+
+
+@dataclass
+class _Lists:
+    lines: Sequence[str]
+    skipped: Collection[int]
+    reader: Reader
+    context: ListContext | None
+    found: ListedLines = field(default_factory=ListedLines)
+    left: int = 0
+    waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
+    """Lines of people that no heading calls a list: two of them, or two people in one, are one all the same."""
+
+    def read(self) -> ListedLines:
+        self.left = _GOES_ON if self.context is not None else 0
+        for number, line in enumerate(self.lines):
+            if number in self.skipped or not line.strip():
+                continue
+            if _AGENDA.search(line):
+                self._settle()
+                self.context = None
+            elif not self._headed(number, line):
+                self._line(number, line)
+        self._settle()
+        return self.found
+
+    def _headed(self, number: int, line: str) -> bool:
+        """Whether the line is, or begins with, the heading of a list."""
+        head = _heading(line)
+        if head is None:
+            return False
+        said, rest, labelled = head
+        context = _context_of(said)
+        if context is None:
+            return False
+        if not rest.strip():
+            self._begin(context)
+            return True
+        people = people_of_line(rest, self.reader, context)
+        if people is not None and labelled:
+            self._begin(context)
+            self._take(number, people)
+            return True
+        if _BESIDE.fullmatch("".join(rest.split())):
+            self._begin(context)
+            return True
+        if labelled and _looks_like_people(rest):
+            self._begin(context)
+            self._leave(number, line)
+            return True
+        if self.context is not None and people_of_line(line, self.reader, self.context) is not None:
+            return False
+        if len(line) < _HEADING and not _SENTENCE.search(line) and not _SEATED.search(line):
+            self._begin(context)
+            return True
+        return False
+
+    def _begin(self, context: ListContext) -> None:
+        self._settle()
+        self.context, self.left = context, _GOES_ON
+
+    def _line(self, number: int, line: str) -> None:
+        listing = self.context is not None and self.left > 0
+        self.left -= 1
+        if not listing and (len(line) > _LONGEST or _SENTENCE.search(line) or not _looks_like_people(line)):
+            self._settle()
+            return
+        context = self.context if listing else None
+        people = people_of_line(line, self.reader, context or ListContext())
+        if people is not None and context is not None:
+            self._take(number, people)
+        elif people is not None and all(p.sure for p in people):
+            self.waiting.append((number, people))
+        elif listing and not _BESIDE.fullmatch("".join(line.split())) and _looks_like_people(line):
+            self._leave(number, line)
+        elif not listing:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Take or name what waits: lines of people without a heading."""
+        waiting, self.waiting = self.waiting, []
+        if len(waiting) > 1 or any(len(people) > 1 for _, people in waiting):
+            for number, people in waiting:
+                self.found.people += [(number, person) for person in people]
+            return
+        for number, _ in waiting:
+            shown = _short(self.lines[number])
+            text = f"「{shown}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
+            self.found.unread.append((number, text))
+
+    def _take(self, number: int, people: Sequence[LinePerson]) -> None:
+        self.left = _GOES_ON
+        self.found.people += [(number, person) for person in people]
+
+    def _leave(self, number: int, line: str) -> None:
+        self.found.unread.append((number, f"「{_short(line)}」を人の一覧として読めません。この行は使っていません。"))
+
+
+def _heading(line: str) -> tuple[str, str, bool] | None:
+    """(heading, what stands behind it, whether it is at the beginning) of a line; spaces that spread 出　席　議　員 do not count."""
+    plain = "".join(line.split())
+    match = _HEAD.match(plain)
+    if match is None or not match["said"]:
+        return None
+    labelled = _PLAIN_BEFORE.fullmatch(match["before"]) is not None
+    rest = _behind(line, match.end())
+    return (
+        match["said"],
+        rest,
+        labelled and (bool(match["colon"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
+    )
+
+
+def _behind(line: str, count: int) -> str:
+    """The rest of a line behind `count` characters that are no space."""
+    for at, c in enumerate(line):
+        if not count:
+            return line[at:]
+        count -= not c.isspace()
+    return ""
+
+
+def _context_of(heading: str) -> ListContext | None:
+    match = _HEAD.match("".join(heading.split()))
+    if match is None:
+        return None
+    said = "".join(heading.split())
+    post = next(
+        (p for p in ("議員", "委員") if p in said and "説明" not in said and "職員" not in said.replace("委員", "")), ""
+    )
+    members = post == "議員" or "一般質問" in said or "通告" in said
+    return ListContext(
+        post="議員" if members else post,
+        numbered=members,
+        alone=True,
+        absent=bool(_ABSENT.match(said)) or "欠席" in said,
+    )
+
+
+def _looks_like_people(line: str) -> bool:
+    return bool(_SEATED.search(line) or _TITLED.search(line) or _POSTED.search(line) or "欠席" in line)
+
+
+def _short(line: str) -> str:
+    plain = " ".join(line.split())
+    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+
+
+def placed(lines: Sequence[tuple[int, str]], name: str) -> Iterator[str]:
+    """With the place of each, as staff find it."""
+    for number, text in lines:
+        yield f"{name} の {number + 1}行目：{text}"
