@@ -28,6 +28,7 @@ _MANNERS = (
     ("1", re.compile(r"^(?P<mark>[⒈-⒛])\s*")),
     ("1)", re.compile(r"^(?P<number>[0-9]{1,2})\s*\)\s*")),
     ("1-1", re.compile(r"^[0-9]{1,2}\s*[-−.]\s*(?P<number>[0-9]{1,2})(?:\s*[.、):]\s*|\s+)(?=\D)")),
+    ("時刻", re.compile(r"^(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?)(?:\s*[~～〜–-]\s*(?:(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?))?)?\s+(?=\D)")),
     ("1", re.compile(r"^(?P<number>[0-9]{1,2})(?:\s*[.、:．]\s*(?![0-9])|\s+(?=[^\s0-9]))")),
     ("一", re.compile(rf"^(?P<number>{_KANJI_NUMBER})(?:\s*[.、:]\s*|\s+)")),
     ("Ⅰ", re.compile(r"^(?P<mark>[Ⅰ-Ⅻⅰ-ⅻ])(?:\s*[.、:]\s*|\s+)")),
@@ -99,7 +100,7 @@ def numbered(line: str) -> AgendaLine | None:
             return None
         return AgendaLine(manner, _value(found), rest, _number(found["last"]) if found.get("last") else None)
     glued = _GLUED.match(text)
-    if glued is not None and (is_routine(text[glued.end() :]) or is_container(text[glued.end() :])):
+    if glued is not None and (is_routine(text[glued.end() :]) or may_contain(text[glued.end() :])):
         return AgendaLine("1" if glued["number"].isdigit() else "一", _number(glued["number"]), text[glued.end() :])
     return None
 

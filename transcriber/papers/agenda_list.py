@@ -140,7 +140,7 @@ class AgendaWalk:
         self._seen.add(plain)
         self._close(0)
         self._begin_list(self._next - 1, plain=self._has_no_numbers())
-        self._numbers = "日程" in said
+        self._numbers = "日程" in said and "審査" not in plain
 
     def _begin_list(self, at: int, *, plain: bool) -> None:
         if not self._listing:
@@ -158,9 +158,12 @@ class AgendaWalk:
     def _end(self) -> None:
         """The list ends; what was strange in it is named, unless that is the text behind it."""
         if len(self._strange) < _STRANGE:
-            for at in self._strange:
-                self.unread.append((at, f"「{_short(self.lines[at])}」を議題として読んでいません。"))
+            self._name_strange()
         self._listing, self._plain, self._strange = False, False, []
+
+    def _name_strange(self) -> None:
+        self.unread += [(at, f"「{_short(self.lines[at])}」を議題として読んでいません。") for at in self._strange]
+        self._strange = []
 
     def _close(self, level: int) -> None:
         """Entries from this level on have ended; a heading below which nothing was found is named."""
@@ -176,7 +179,7 @@ class AgendaWalk:
         if not self._listing:
             self._begin_list(at, plain=False)
         self._open = [_Open(SCHEDULED, _Role.ITEM, at, line)]
-        self._strange = []
+        self._name_strange()
         first = len(self.entries)
         self._item(at, numbered.rest, numbered.number)
         if line.startswith("追加"):
@@ -206,7 +209,7 @@ class AgendaWalk:
         parent = self._open[-1] if self._open else None
         role = self._role(at, line, numbered, parent)
         self._open.append(_Open(numbered.manner, role, at, line))
-        self._strange = []
+        self._name_strange()
         if role is _Role.ROUTINE and agenda_lines.is_closing(numbered.rest) and level == 0:
             self._close(0)
             self._end()
@@ -338,9 +341,17 @@ class AgendaWalk:
             return True
         if not agenda_lines.goes_on(_alone(title)) or agenda_lines.is_other_heading(below):
             return False
-        return len(title) >= _LONG_LINE or (
-            agenda_lines.ends_as_title(below) and not self._plain and below[:1] not in "・○●※"
-        )
+        return len(title) >= _LONG_LINE or (not self._plain and self._ends_soon())
+
+    def _ends_soon(self) -> bool:
+        """Whether one of the next lines ends as titles do, and none before it begins anything."""
+        for line in self.lines[self._next : self._next + 3]:
+            text = line.strip()
+            if not text or agenda_lines.numbered(text) or leading_bills(text).bills or text[0] in "※":
+                return False
+            if agenda_lines.ends_as_title(text):
+                return True
+        return False
 
     # --- tables ----------------------------------------------------------------------------------------------------
 
@@ -354,12 +365,13 @@ class AgendaWalk:
         self._next = table.first + len(table.rows)
         for row in found:
             at = table.first + row.line
-            title = agenda_lines.title_of(row.title)
+            inside = agenda_lines.numbered(row.title)
+            title = agenda_lines.title_of(inside.rest if inside else row.title)
             if agenda_lines.is_routine(title) or agenda_lines.is_container(title):
                 continue
             kept, self._next = self._next, len(self.lines)
             before = len(self.entries)
-            self._item(at, f"{row.bill} {row.title}".strip(), row.number)
+            self._item(at, f"{row.bill} {title}".strip(), row.number)
             self._next = kept
             if len(self.entries) == before:
                 self.unread.append((at, f"「{_short(self.lines[at])}」に件名がありません。"))

@@ -9,7 +9,7 @@ from transcriber.language import figures, numbers
 from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import BlockRow, find_blocks
 from transcriber.office_tables.grid import compact
-from transcriber.papers.paper import PaperTable
+from transcriber.papers.paper import PaperTable, as_written
 
 _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
@@ -53,16 +53,21 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
     return sorted(found)
 
 
+def _is_row(table: PaperTable, number: int) -> bool:
+    """Whether what looks like a heading is a row: 2 | 議題, above (1) in the next one."""
+    return any(_NUMBER.fullmatch(compact(cell.text)) for cell in table.grid.rows[number].values())
+
+
 def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:
     number = _NUMBER.fullmatch(compact(row.text("item_number")))
     counts = scheduled or "日程" in row.text("item_number")
-    bill = " ".join(row.text("bill").split())
+    bill = as_written(" ".join(row.text("bill").split()))
     if bill and _BILL_NUMBER.fullmatch(bill):
         digits = re.sub(r"\D", "", compact(bill)) or compact(bill).strip("第号")
         bill = f"{kind}第{digits}号"
     value = numbers.value(number["number"]) if number and counts else None
-    own = "" if number else row.text("item_number")
-    title = _joined(row.text("item"))
+    own = "" if number else as_written(row.text("item_number"))
+    title = as_written(_joined(row.text("item")))
     if own and re.search(figures.bills(), own):
         bill = bill or own
     return AgendaRow(line, int(value) if value is not None else None, bill, title)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from transcriber.language import numbers
@@ -174,8 +175,16 @@ class _LineReader:
                     at_name += 1  # 副委員長（公明党） 加藤 啓二
                 for named, name, spaced, name_cost in self._names(at_name, bool(seat or post)):
                     glued = 0.15 if at_name > start and not self._gap(at_name) and post else 0.0
+                    glued += 1.0 if post and self._gap(at_name) == _CELL else 0.0
                     yield from self._behind(
-                        named, at_name, seat, post, name, spaced, 0.05 + cost + name_cost + glued, first=at_name == start
+                        named,
+                        at_name,
+                        seat,
+                        post,
+                        name,
+                        spaced,
+                        0.05 + cost + name_cost + glued,
+                        first=at_name == start,
                     )
 
     # --- before the name -----------------------------------------------------------------------------------------
@@ -199,7 +208,7 @@ class _LineReader:
             apart = bool(self._gap(end)) or self.units[end].inside
             cost = self._loose(at, end, narrow=0.03, wide=0.5)
             if self._is_post(at, end):
-                yield end, _as_post(text), cost + 0.7 * self._names_its_holder(text)
+                yield end, _as_post(text), cost + self._names_its_holder(text)
             elif (
                 apart
                 and len(text) > 2
@@ -211,9 +220,8 @@ class _LineReader:
                 yield end, text, cost + 0.5
         if at + 1 <= last == len(self.units):
             return
-        if last > at + 1 and last < len(self.units):
-            if self._is_post(at, last):  # before brackets
-                yield last, _as_post(self._text(at, last)), self._loose(at, last, narrow=0.03, wide=0.5)
+        if last > at + 1 and last < len(self.units) and self._is_post(at, last):  # before brackets
+            yield last, _as_post(self._text(at, last)), self._loose(at, last, narrow=0.03, wide=0.5)
 
     def _is_post(self, at: int, end: int) -> bool:
         """Whether a stretch is one post: nobody else's stands inside it, and where the name follows closely no word is cut."""
@@ -232,10 +240,14 @@ class _LineReader:
         return cost is not None and cost < 0.2
 
     def _is_whole(self, at: int, end: int) -> bool:
+        """Whether nobody's title or name stands inside a stretch."""
+        kinds = [w.part[3] for w in self.reader.words(common_form(self._text(at, end)))]
+        if any(one == "姓" and two == "名" for one, two in pairwise(kinds)):
+            return False
         parts = self._split(at, end)
         return not any(
             len(part) > 1 and posts.ending(part) is not None and not _CONTINUES.match(following)
-            for part, following in zip(parts, parts[1:], strict=False)
+            for part, following in pairwise(parts)
         )
 
     def _names_its_holder(self, post: str) -> bool:
@@ -276,7 +288,8 @@ class _LineReader:
         """How little a writing looks like a surname and a given name; None: it is none."""
         if _FOREIGN.fullmatch(text):
             return 0.3 if held else 0.6
-        if text[0] in "ーゝ々" or len(text) > 8:
+        title = posts.ending(text)
+        if text[0] in "ーゝ々" or len(text) > 8 or (title is not None and title.text == text):
             return None
         if len(parts) == 2:
             return self._two_parts(parts[0], parts[1], held)
@@ -375,7 +388,8 @@ class _LineReader:
         self, at: int, seat: str, post: str, title: str, name: str, spaced: str, cost: float
     ) -> Iterator[_Group]:
         """A reading, brackets and remarks, as far as they go; then, at the end of the line, what a table adds."""
-        kana, absent, others = "", self.context.absent, ()
+        kana, absent = "", self.context.absent
+        others: tuple[LinePerson, ...] = ()
         while at < len(self.units):
             unit = self.units[at]
             if unit.inside:

@@ -198,7 +198,8 @@ def _context_of(heading: str) -> ListContext | None:
 
 
 def _looks_like_people(line: str) -> bool:
-    return bool(_SEATED.search(line) or _TITLED.search(line) or _POSTED.search(line) or "欠席" in line)
+    spread = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f](?:\s|$))", "", line)
+    return any(p.search(t) for t in (line, spread) for p in (_SEATED, _TITLED, _POSTED)) or "欠席" in line
 
 
 def _short(line: str) -> str:
