@@ -61,6 +61,10 @@ _BEHIND_CLOSE = re.compile(
 _TRAILING = re.compile(
     r"(?:[.・…‥_─―\-\s]{2,}\s*(?:P|p)?\.?\s*\d+(?:\s*[-~～]\s*\d+)?\s*(?:ページ|頁)?|\s+P\.?\s*\d+|(?<=\s)\d+\s*(?:ページ|頁))$"
 )
+_AFTER_TITLE = re.compile(
+    rf"(?<=について)\s*(?:{_LAYOUT['behind_titles']})$|(?<=[^\x00-\x7f])\s(?:{_LAYOUT['proposers']})$"
+)
+_ERA_GAP = re.compile(r"(?<=令和|平成|昭和) (?=[0-9元])")
 _LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
 _PAGE = re.compile(r"^[\s\-–—―(（]*(?:P|p|No)?\.?\s*\d+\s*(?:[/／]\s*\d+)?\s*(?:ページ|頁|P)?[\s\-–—―)）]*$")
 _CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
@@ -103,6 +107,12 @@ def numbered(line: str) -> AgendaLine | None:
     if glued is not None and (is_routine(text[glued.end() :]) or may_contain(text[glued.end() :])):
         return AgendaLine("1" if glued["number"].isdigit() else "一", _number(glued["number"]), text[glued.end() :])
     return None
+
+
+def is_scheduled(line: str) -> bool:
+    """Whether a line begins with 日程第N."""
+    found = numbered(line)
+    return found is not None and found.manner == SCHEDULED
 
 
 def _value(found: dict[str, str | None]) -> int | None:
@@ -199,8 +209,8 @@ def title_of(text: str) -> str:
     title = " ".join(c.strip() for c in columns)
     before = None
     while before != title:
-        before, title = title, _BEHIND_CLOSE.sub("", _TRAILING.sub("", title)).strip()
-    plain = re.sub(r"\s+", " ", _LEADERS.sub(" ", title)).strip(" 　、.:")[:_LONGEST]
+        before, title = title, _AFTER_TITLE.sub("", _BEHIND_CLOSE.sub("", _TRAILING.sub("", title))).strip()
+    plain = _ERA_GAP.sub("", re.sub(r"\s+", " ", _LEADERS.sub(" ", title))).strip(" 　、.:")[:_LONGEST]
     return "".join(plain.split()) if _SPREAD.fullmatch(plain) else plain
 
 

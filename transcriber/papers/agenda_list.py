@@ -92,7 +92,7 @@ class AgendaWalk:
 
     def read(self) -> None:
         """Read all of it."""
-        self._scheduled = any(_scheduled(line) for line in self.lines)
+        self._scheduled = any(agenda_lines.is_scheduled(line) for line in self.lines)
         tables = {t.first: t for t in self.tables if t.rows}
         while self._next < len(self.lines):
             at = self._next
@@ -393,11 +393,6 @@ def _parted(text: str, below: str) -> bool:
         and not bills.rest.strip()
         or (text[-1:].isascii() and below[:1].isascii() and text[-1:].isalnum())
     )
-
-
-def _scheduled(line: str) -> bool:
-    found = agenda_lines.numbered(line)
-    return found is not None and found.manner == SCHEDULED
 
 
 def _short(line: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from transcriber.language import numbers
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.posts import Branch
+from transcriber.office_tables import headings
 from transcriber.papers.people_lines import LinePerson, ListContext, people_of_line
+from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEAD = re.compile(
@@ -68,12 +70,16 @@ class _Lists:
     context: ListContext | None
     found: ListedLines = field(default_factory=ListedLines)
     left: int = 0
+    next: int = 0
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
     """Lines of people that no heading calls a list: two of them, or two people in one, are one all the same."""
 
     def read(self) -> ListedLines:
         self.left = _GOES_ON if self.context is not None else 0
-        for number, line in enumerate(self.lines):
+        self.next = 0
+        while self.next < len(self.lines):
+            number, line = self.next, self.lines[self.next]
+            self.next += 1
             if number in self.skipped or not line.strip():
                 continue
             if _AGENDA.search(line):
@@ -96,8 +102,8 @@ class _Lists:
         if not rest.strip():
             self._begin(context)
             return True
-        people = people_of_line(rest, self.reader, context)
-        if people is not None and labelled:
+        people = self._people(rest, context) if labelled else None
+        if people is not None:
             self._begin(context)
             self._take(number, people)
             return True
@@ -120,21 +126,53 @@ class _Lists:
         self.context, self.left = context, _GOES_ON
 
     def _line(self, number: int, line: str) -> None:
+        if columns := _columns(line):
+            before = self.context or ListContext(alone=True)
+            seated = "seat" in columns
+            post = before.post or ("議員" if seated else "")
+            self.context = replace(before, numbered=before.numbered or seated, post=post)
+            self.left = _GOES_ON
+            return
         listing = self.context is not None and self.left > 0
         self.left -= 1
         if not listing and (len(line) > _LONGEST or _SENTENCE.search(line) or not _looks_like_people(line)):
             self._settle()
             return
         context = self.context if listing else None
-        people = people_of_line(line, self.reader, context or ListContext())
+        people = self._people(line, context) if context else people_of_line(line, self.reader, ListContext())
         if people is not None and context is not None:
             self._take(number, people)
         elif people is not None and all(p.sure for p in people):
             self.waiting.append((number, people))
-        elif listing and not _BESIDE.fullmatch("".join(line.split())) and _looks_like_people(line):
+        elif (
+            listing
+            and not _BESIDE.fullmatch("".join(line.split()))
+            and (_looks_like_people(line) or self._is_near(line))
+        ):
             self._leave(number, line)
         elif not listing:
             self._settle()
+
+    def _people(self, line: str, context: ListContext) -> tuple[LinePerson, ...] | None:
+        """The people of a line, with the next one where somebody's post ends the line and the name begins the next."""
+        alone = people_of_line(line, self.reader, context)
+        if (
+            alone is not None
+            or not _looks_like_people(line)
+            or self.next >= len(self.lines)
+            or self.next in self.skipped
+        ):
+            return alone
+        below = self.lines[self.next]
+        both = people_of_line(f"{line} {below}", self.reader, context) if below.strip() else None
+        if both is not None:
+            self.next += 1
+        return both
+
+    def _is_near(self, line: str) -> bool:
+        """Whether a line right behind people or their heading begins with a surname, as lists of bare names do."""
+        short = len(line) < _HEADING and not _SENTENCE.search(line)
+        return short and self.left >= _GOES_ON - 2 and NameJudge(self.reader).begins_with_surname(line.strip())
 
     def _settle(self) -> None:
         """Take or name what waits: lines of people without a heading."""
@@ -184,17 +222,21 @@ def _context_of(heading: str) -> ListContext | None:
     match = _HEAD.match("".join(heading.split()))
     if match is None:
         return None
-    said = "".join(heading.split())
-    post = next(
-        (p for p in ("議員", "委員") if p in said and "説明" not in said and "職員" not in said.replace("委員", "")), ""
-    )
-    members = post == "議員" or "一般質問" in said or "通告" in said
+    said = match["before"] + match["said"]
+    bare = re.sub("委員会|説明員|職員", "", said)
+    members = "議員" in bare or "一般質問" in said or "通告" in said
+    post = "議員" if members else "委員" if "委員" in bare else ""
     return ListContext(
-        post="議員" if members else post,
-        numbered=members,
-        alone=True,
-        absent=bool(_ABSENT.match(said)) or "欠席" in said,
+        post=post, numbered=members, alone=True, absent="欠席" in said or _ABSENT.match(said) is not None
     )
+
+
+def _columns(line: str) -> frozenset[str]:
+    """What the columns below a line hold, if it is nothing but the headings of a list of people."""
+    cells = [c for c in re.split(r"\t|\s{2,}|(?<=[^\s])\s(?=\S{2})", line.strip()) if c.strip()]
+    fields = [headings.field_of(c, headings.ROSTER_FIELDS) for c in cells]
+    known = sum(map(bool, fields))
+    return frozenset(filter(None, fields)) if len(cells) > 1 and known and 2 * known >= len(cells) else frozenset()
 
 
 def _looks_like_people(line: str) -> bool:

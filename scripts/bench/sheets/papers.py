@@ -19,6 +19,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+from docx.document import Document
 
 from scripts.bench.sheets import fresh_papers, paper_kinds
 from scripts.bench.sheets.paper_truth import PaperCase, Table
@@ -57,8 +58,10 @@ def write(case: PaperCase, form: str, folder: Path) -> Path | None:
         return None
     elif form == "xlsx":
         book = openpyxl.Workbook()
+        page = book.active
+        assert page is not None
         for row in _rows(case):
-            book.active.append(row)
+            page.append(row)
         book.save(path)
     else:
         with path.open("w", encoding="cp932", newline="") as file:
@@ -74,7 +77,7 @@ def _rows(case: PaperCase) -> Iterator[list[str]]:
             yield from (list(row) for row in block)
 
 
-def _add(document: docx.document.Document, rows: Table) -> None:
+def _add(document: Document, rows: Table) -> None:
     table = document.add_table(rows=0, cols=max(map(len, rows)))
     table.style = "Table Grid"
     for row in rows:
@@ -113,7 +116,8 @@ def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
                 place = verdict.named if said else verdict.silent
                 place.append(f"missing {kind} {wanted}")
         verdict.silent += [f"added {kind} {one}" for one in found if one not in truth]
-        if len(found) != len(set(found)) or [f for f in found if f in truth] != [t for t in truth if t in found]:
+        moved = kind == "item" and [f for f in found if f in truth] != [t for t in truth if t in found]
+        if moved or len(found) != len(set(found)):
             verdict.silent.append(f"{kind}s in another order or twice")
     verdict.silent += [f"not said: {word}" for word in case.said if word not in told + "\n".join(used.told)]
     return verdict
