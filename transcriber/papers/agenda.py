@@ -91,7 +91,7 @@ def _same_number(entries: Sequence[AgendaEntry], name: str) -> Iterable[str]:
             continue
         before = first.setdefault(number, entry)
         same = before.item.bill == entry.item.bill and (entry.item.bill or _alike(before.item.title, entry.item.title))
-        if before.place != entry.place and not same and not entry.added and not before.added:
+        if before.place != entry.place and not same and not (entry.added or before.added or entry.below):
             one, two = (e.item.title or e.item.bill for e in (before, entry))
             yield f"{name}：日程第{number}が「{one[:30]}」と「{two[:30]}」の2つあります。両方を議題として使います。"
 

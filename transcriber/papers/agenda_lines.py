@@ -44,14 +44,15 @@ _INLINE = re.compile(
     rf"^(?:{_LAYOUT['containers']}|協議|報告|審議)\s*(?:(?P<colon>[::])\s*|(?=[(（①-⑳⑴-⒇])|\s*(?P<number>{_N})\s*[.:、\s]\s*|\s+)(?P<rest>\S.*)$"
 )
 _HEADING = re.compile(
-    rf"^[\s【〈《\[「■□◆◇○●◎*※-]*(?P<before>.{{0,40}}?)(?P<said>{_LAYOUT['agenda_headings']})[\s】〉》\]」]*(?:[(（〔【].{{0,20}}[)）〕】])?\s*(?:\(案\))?$"
+    rf"^[\s【〈《\[「■□◆◇○●◎*※-]*(?P<before>.{{0,40}}?)(?P<said>{_LAYOUT['agenda_headings']})(?:第?[0-9一二三四五六七八九十]{{1,3}}号)?[\s】〉》\]」]*(?:[(（〔【].{{0,20}}[)）〕】])?\s*(?:\(案\))?$"
 )
 _NOT_AGENDA = re.compile("会期|年間|開催|審議日程$|会議日程$|事務|全体|工程|今後の|当面の")
 _OTHER_HEADING = re.compile(f"(?:{_LAYOUT['other_headings']})")
 _LABEL = re.compile(
-    rf"^(?:{_LAYOUT['labels']})(?:\s*[::]|\s*$|\s+)|^(?:令和|平成|昭和)\s*(?:元|[0-9]+)\s*年|^(?:午前|午後)\s*[0-9]|^[0-9]+月[0-9]+日"
+    rf"^(?:{_LAYOUT['labels']})(?:\s*[::]|\s*$|\s+)|^(?:(?:令和|平成|昭和)\s*(?:元|[0-9]+)\s*年\s*)?[0-9]+\s*月\s*[0-9]+\s*日|^(?:午前|午後)\s*[0-9]"
 )
 _LABEL_WORD = re.compile(rf"(?:{_LAYOUT['labels']})")
+_BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 _ROUTINE = re.compile(f"^(?:{_LAYOUT['routine']})$")
 _TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
 _BEHIND = re.compile(f"(?:{_LAYOUT['behind_titles']})")
@@ -168,7 +169,8 @@ def inside_container(line: str) -> AgendaLine | None:
 
 def is_routine(title: str) -> bool:
     """開会, あいさつ, 休憩: no business."""
-    return _ROUTINE.match(_trimmed(title)) is not None or _ROUTINE.match(_plain(title)) is not None
+    first = _COLUMN.split(title.strip())[0]
+    return any(_ROUTINE.match(t) for t in (_trimmed(title), _plain(title), _plain(first)))
 
 
 def is_closing(title: str) -> bool:
@@ -178,7 +180,8 @@ def is_closing(title: str) -> bool:
 
 def is_label(line: str) -> bool:
     """日時：…, 場所 …, 出席者: a head of the paper, not of its business."""
-    return _LABEL.match(line.strip()) is not None or _LABEL_WORD.fullmatch(_plain(line)) is not None
+    plain = _plain(line)
+    return bool(_LABEL.match(line.strip()) or _LABEL_WORD.fullmatch(plain) or _BESIDE.fullmatch(plain))
 
 
 def is_other_heading(line: str) -> bool:

@@ -38,12 +38,14 @@ class AgendaEntry(NamedTuple):
         place: line of the paper.
         shared: its title is that of several bills.
         added: of a 追加日程, which counts anew.
+        below: it stands below the item whose number it has.
     """
 
     item: AgendaItem
     place: int
     shared: bool = False
     added: bool = False
+    below: bool = False
 
 
 class _Role(Enum):
@@ -118,7 +120,9 @@ class AgendaWalk:
                 and (bills.rest.strip() or not self._scheduled)
             ):
                 before = self.entries[-1] if self.entries and self._beside(at) else None
-                self._item(at, line, before.item.number if before and before.item.bill else None)
+                first = len(self.entries)
+                self._item(at, line, before.item.number if before else None)
+                self.entries[first:] = [e._replace(below=before is not None) for e in self.entries[first:]]
         elif said := agenda_lines.heading(line):
             self._head(line, said)
         elif numbered is not None:
@@ -341,6 +345,8 @@ class AgendaWalk:
             return True
         if not agenda_lines.goes_on(_alone(title)) or agenda_lines.is_other_heading(below):
             return False
+        if agenda_lines.ends_as_title(_alone(title) + below) and len(below) < 5:
+            return True
         return len(title) >= _LONG_LINE or (not self._plain and self._ends_soon())
 
     def _ends_soon(self) -> bool:

@@ -24,6 +24,9 @@ _MOST_UNREAD = 20
 """Places of one paper that are named."""
 
 
+_SHOWN = 60
+
+
 class Findings(BaseModel):
     """What the papers of one meeting say."""
 
@@ -61,7 +64,9 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         unread = every[:_MOST_UNREAD]
         if len(every) > _MOST_UNREAD:
             unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")
-        used.append(PaperUsed(name=path.name, unread=unread, told=(*business.told, *_absences(read.roster))))
+        used.append(
+            PaperUsed(name=path.name, unread=unread, told=(*business.told, *_absences(read.roster), *_struck(paper)))
+        )
     items = agenda.merged(reads)
     return Findings(
         agenda=items,
@@ -83,6 +88,12 @@ def _absences(roster: Roster) -> tuple[str, ...]:
     if not named:
         return ()
     return (f"欠席とあるので、{named}を出席者に入れず、声の名前にも使いません。",)
+
+
+def _struck(paper: Paper) -> tuple[str, ...]:
+    plain = " ".join(paper.struck.split())
+    shown = plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    return (f"{paper.name}：取り消し線の引かれた「{shown}」は使いません。",) if plain else ()
 
 
 def with_terms(glossary: Glossary, findings: Findings) -> Glossary:

@@ -62,6 +62,8 @@ class Paper:
     tables: tuple[PaperTable, ...] = ()
     readings: tuple[tuple[str, str], ...] = field(default=())
     """(base, hiragana) of each ruby annotation."""
+    struck: str = ""
+    """What is struck out in it, and therefore not read."""
 
     @property
     def text(self) -> str:
@@ -125,7 +127,8 @@ def _docx(path: Path) -> Paper:
             grid = _grid(block)
             tables.append(_placed(grid, lines))
     readings = tuple((as_written(base), as_written(above)) for base, above in word_text.furigana(document.element.body))
-    return Paper(path.name, tuple(map(str.rstrip, lines)), tuple(tables), readings)
+    struck = as_written(word_text.struck_out(document.element.body))
+    return Paper(path.name, tuple(map(str.rstrip, lines)), tuple(tables), readings, struck)
 
 
 def _grid(table: WordTable) -> SheetGrid:

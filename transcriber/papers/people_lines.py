@@ -99,7 +99,7 @@ def people_of_line(line: str, reader: Reader, context: ListContext) -> tuple[Lin
     if way is None or way.doubtful or not way.people or way.cost > _UNSURE * len(way.people):
         return None
     sure = way.cost <= _SURE * len(way.people)
-    return tuple(p._replace(sure=p.sure and sure) for p in way.people)
+    return tuple(p._replace(sure=p.sure and sure) for p in _shared(way.people, context))
 
 
 @dataclass
@@ -154,21 +154,32 @@ class _LineReader:
                         name,
                         spaced,
                         0.05 + cost + name_cost + glued,
-                        first=at_name == start,
+                        first=at_name == start or not may_be_post(post or "長"),
                     )
 
     # --- before the name -----------------------------------------------------------------------------------------
 
     def _seats(self, at: int) -> Iterator[tuple[int, str]]:
-        text = self.units.text(at, min(at + 14, self.units.run(at)))
-        if match := _SEAT.match(text):
-            yield at + match.end(), _digits(match["number"])
-        elif (match := _BARE.match(text)) and at + match.end() < len(self.units):
-            end = at + match.end()
-            if self.units.gap(end) or text[match.end() - 1] == ".":
-                yield end, _digits(match["number"]) if self.context.numbered else ""
-        else:
+        if (seated := self._seat(at)) is not None:
+            yield seated
+            return
+        end = self.units.word_end(at) if at < len(self.units) else at
+        match = _BARE.fullmatch(self.units.text(at, end))
+        if match is None or end == len(self.units):
             yield at, ""
+        elif (behind := self._seat(end)) is not None:
+            yield behind  # 1　2番　加藤　啓二: the number of the line, then the seat
+        else:
+            yield end, _digits(match["number"]) if self.context.numbered else ""
+
+    def _seat(self, at: int) -> tuple[int, str] | None:
+        text = self.units.text(at, min(at + 14, self.units.run(at)))
+        match = _SEAT.match(text)
+        if match is None:
+            return None
+        first, last = match.span("number")
+        cut = any(self.units.gap(at + i) for i in range(first + 1, last))
+        return None if cut else (at + match.end(), _digits(match["number"]))
 
     def _posts(self, at: int) -> Iterator[tuple[int, str, float]]:
         """(end, post, cost) of what may be the post from here on; its parts may stand apart."""
@@ -250,7 +261,7 @@ class _LineReader:
     ) -> Iterator[_Group]:
         for end, title, more in self._titles(at, begun, alone=first):
             full = cost + more
-            own = post or title
+            own = _joined(post, title)
             if len(spaced.split()) == 1 and not own and not seat and full > 0.5:
                 continue  # a surname alone
             if not (seat or own or self.context.alone):
@@ -261,7 +272,7 @@ class _LineReader:
                 and not (self.units.gap(end) or self.units[end].inside or self.units[end].text == "・")
             ):
                 continue
-            yield from self._tails(end, seat, own, title, name, spaced, full)
+            yield from self._tails(end, seat, own, title if own == title else "", name, spaced, full)
 
     def _titles(self, at: int, begun: int, *, alone: bool) -> Iterator[tuple[int, str, float]]:
         yield at, "", 0.0
@@ -357,6 +368,26 @@ class _LineReader:
                 return None
             at = end
         return bool(re.search(_LAYOUT["absent"], rest))
+
+
+def _joined(post: str, title: str) -> str:
+    """福祉課 近藤課長 is 福祉課長."""
+    if not post or not title or may_be_post(post) or not may_be_post(title) or posts.branch(title) is Branch.MEMBER:
+        return post or title
+    return post[:-1] + title if post[-1] == title[0] else post + title
+
+
+def _shared(people: tuple[LinePerson, ...], context: ListContext) -> tuple[LinePerson, ...]:
+    """委員　山下清隆、加藤啓二: a post that many hold counts for those behind the first one."""
+    post = people[0].person.post
+    if posts.branch(post) is not Branch.MEMBER or posts.ending(post) is None:
+        return people
+    held = []
+    for one in people:
+        own = one.person
+        bare = not own.seat and own.post == context.post and own.post != post
+        held.append(one._replace(person=own.model_copy(update={"post": post})) if bare else one)
+    return tuple(held)
 
 
 def _as_post(post: str) -> str:

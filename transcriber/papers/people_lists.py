@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from transcriber.language import numbers
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
-from transcriber.minutes.posts import Branch
 from transcriber.office_tables import headings
 from transcriber.papers.people_lines import LinePerson, ListContext, people_of_line
 from transcriber.papers.person_names import NameJudge
@@ -17,6 +16,9 @@ from transcriber.papers.person_names import NameJudge
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEAD = re.compile(
     rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)[】\]〉》」]?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
+)
+_GROUP = re.compile(
+    rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*:)\s*(?P<rest>.*)$"
 )
 _PLAIN_BEFORE = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「])?"
@@ -26,7 +28,7 @@ _AGENDA = re.compile(
 )
 _SENTENCE = re.compile(r"[。「」]|(?:ます|です|ました|について|する|した|こと|として)(?:[、)]|$)")
 _SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
-_TITLED = re.compile(f"(?:{posts.any_title(Branch.MEMBER, Branch.CHAIR, polite=True)})(?=\\s|[、(]|$)")
+_TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
 _POSTED = re.compile(rf"^\s*\S{{0,14}}(?:{posts.any_title()}|[課部局室所係]長)[\s:]+\S")
 _ABSENT = re.compile(_LAYOUT["absent"])
 _BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
@@ -92,11 +94,12 @@ class _Lists:
 
     def _headed(self, number: int, line: str) -> bool:
         """Whether the line is, or begins with, the heading of a list."""
-        head = _heading(line)
+        group = _GROUP.match(line) if self.context is not None else None
+        head = (group["inside"] or group["before"], group["rest"], True) if group else _heading(line)
         if head is None:
             return False
         said, rest, labelled = head
-        context = _context_of(said)
+        context = _of_group(said) if group else _context_of(said)
         if context is None:
             return False
         if not rest.strip():
@@ -229,6 +232,12 @@ def _context_of(heading: str) -> ListContext | None:
     return ListContext(
         post=post, numbered=members, alone=True, absent="欠席" in said or _ABSENT.match(said) is not None
     )
+
+
+def _of_group(said: str) -> ListContext:
+    """【委員】 counts for those behind and below it; 【事務局】 gives nobody a post."""
+    post = next((p for p in ("議員", "委員", "会員") if said.startswith(p)), "")
+    return ListContext(post=post, numbered=post == "議員", alone=True)
 
 
 def _columns(line: str) -> frozenset[str]:
