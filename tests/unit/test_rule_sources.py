@@ -61,6 +61,7 @@ ALLOWED = {
     "exchange/draft_names.py": GRAMMAR,
     "drafts/word/ticks.py": MARKS,
     "language/correction.py": GRAMMAR,
+    "papers/bill_ranges.py": GRAMMAR,
     "minutes/written_days.py": GRAMMAR,
     "minutes/written_times.py": GRAMMAR,
     "language/figures.py": GRAMMAR,

@@ -46,7 +46,7 @@ _INLINE = re.compile(
 _HEADING = re.compile(
     rf"^[\s【〈《\[「■□◆◇○●◎*※-]*(?P<before>.{{0,40}}?)(?P<said>{_LAYOUT['agenda_headings']})(?:第?[0-9一二三四五六七八九十]{{1,3}}号)?[\s】〉》\]」]*(?:[(（〔【].{{0,20}}[)）〕】])?\s*(?:\(案\))?$"
 )
-_NOT_AGENDA = re.compile("会期|年間|開催|審議日程$|会議日程$|事務|全体|工程|今後の|当面の")
+_NOT_AGENDA = re.compile(f"(?:{_LAYOUT['not_agendas']})")
 _OTHER_HEADING = re.compile(f"(?:{_LAYOUT['other_headings']})")
 _LABEL = re.compile(
     rf"^(?:{_LAYOUT['labels']})(?:\s*[::]|\s*$|\s+)|^(?:(?:令和|平成|昭和)\s*(?:元|[0-9]+)\s*年\s*)?[0-9]+\s*月\s*[0-9]+\s*日|^(?:午前|午後)\s*[0-9]"
@@ -135,7 +135,7 @@ def is_page(line: str) -> bool:
     return _PAGE.match(line) is not None
 
 
-def heading(line: str) -> str:
+def agenda_heading(line: str) -> str:
     """The word by which a line heads an agenda (議事日程, 次第); empty if it heads none."""
     plain = "".join(line.split())
     match = _HEADING.match(plain)
@@ -189,12 +189,12 @@ def is_other_heading(line: str) -> bool:
     return _OTHER_HEADING.search("".join(line.split())) is not None and len(line.strip()) < 20
 
 
-def goes_on(title: str) -> bool:
+def is_unfinished(title: str) -> bool:
     """Whether a title is not at its end: a bracket is open, or it does not end as titles do."""
-    return is_open(title) or _TITLE_END.search(title.rstrip()) is None
+    return has_open_bracket(title) or _TITLE_END.search(title.rstrip()) is None
 
 
-def is_open(title: str) -> bool:
+def has_open_bracket(title: str) -> bool:
     """Whether a bracket is open."""
     return sum(map(title.count, "(（「『【")) > sum(map(title.count, ")）」』】"))
 

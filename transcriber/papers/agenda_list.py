@@ -9,25 +9,22 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from transcriber.language.readings import Reader
+from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.papers import agenda_lines, agenda_tables
 from transcriber.papers.agenda_lines import SCHEDULED, AgendaLine
+from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.paper import PaperTable
-from transcriber.papers.people_lines import ListContext, people_of_line
 
-_LONG_LINE = 24
-"""Characters from which on a line may have been wrapped."""
-_MOST_LINES = 6
-"""Of one title."""
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
 _PROSE = 60
 """Characters of a line without a number that ends a list: it is text."""
 _STRANGE = 6
 """Lines in a row that belong to no list: it has ended."""
-_SENTENCE = re.compile(r"。|(?:ます|です|した)[。)]?$")
-_ABOUT_BILL = re.compile(
-    r"^\s*(?:[はをがもへ]|に(?:つい|対)|について(?:は|、)|の(?:説明|審査|採決|質疑|提案|内容|件|取扱))"
-)
+_SENTENCE = re.compile(_LAYOUT["sentence_ends"])
+_ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
+
 _SHOWN = 40
 
 
@@ -123,7 +120,7 @@ class AgendaWalk:
                 first = len(self.entries)
                 self._item(at, line, before.item.number if before else None)
                 self.entries[first:] = [e._replace(below=before is not None) for e in self.entries[first:]]
-        elif said := agenda_lines.heading(line):
+        elif said := agenda_lines.agenda_heading(line):
             self._head(line, said)
         elif numbered is not None:
             self._numbered(at, line, numbered)
@@ -289,10 +286,6 @@ class AgendaWalk:
                 self._close(0)
                 self._end()
 
-    def _names_people(self, line: str) -> bool:
-        people = people_of_line(line, self.reader, ListContext())
-        return people is not None and all(p.sure for p in people)
-
     def _beside(self, at: int) -> bool:
         """Whether a line follows the last entry without a blank one between them."""
         return all(self.lines[n].strip() for n in range(self.entries[-1].place + 1, at))
@@ -319,45 +312,11 @@ class AgendaWalk:
 
     def _whole(self, text: str) -> str:
         """A title with the lines on which it goes on."""
-        text = text.strip()
-        for _ in range(_MOST_LINES):
-            below = self.lines[self._next].strip() if self._next < len(self.lines) else ""
-            if not below or not self._continues(text, below):
-                break
-            text = f"{text if agenda_lines.is_open(text) else _alone(text)}{' ' if _parted(text, below) else ''}{below}"
-            self._next += 1
-        return text
+        title, self._next = TitleLines(self.lines, self.reader).whole(text, self._next, plain=self._plain)
+        return title
 
-    def _continues(self, text: str, below: str) -> bool:
-        bills = leading_bills(text)
-        title = bills.rest.strip() if bills.bills else text
-        if agenda_lines.numbered(below) or agenda_lines.heading(below) or agenda_lines.is_page(below):
-            return False
-        if agenda_lines.is_open(text):
-            return True
-        if leading_bills(below).bills:
-            return not text
-        if agenda_lines.is_routine(below) or agenda_lines.is_label(below) or agenda_lines.is_container(below):
-            return False
-        if re.match(r"^\S{1,8}[::]", below) or _SENTENCE.search(below) or self._names_people(below):
-            return False
-        if not title:
-            return True
-        if not agenda_lines.goes_on(_alone(title)) or agenda_lines.is_other_heading(below):
-            return False
-        if agenda_lines.ends_as_title(_alone(title) + below) and len(below) < 5:
-            return True
-        return len(title) >= _LONG_LINE or (not self._plain and self._ends_soon())
-
-    def _ends_soon(self) -> bool:
-        """Whether one of the next lines ends as titles do, and none before it begins anything."""
-        for line in self.lines[self._next : self._next + 3]:
-            text = line.strip()
-            if not text or agenda_lines.numbered(text) or leading_bills(text).bills or text[0] in "※":
-                return False
-            if agenda_lines.ends_as_title(text):
-                return True
-        return False
+    def _names_people(self, line: str) -> bool:
+        return TitleLines(self.lines, self.reader).names_people(line)
 
     # --- tables ----------------------------------------------------------------------------------------------------
 
@@ -382,23 +341,6 @@ class AgendaWalk:
             if len(self.entries) == before:
                 self.unread.append((at, f"「{_short(self.lines[at])}」に件名がありません。"))
         return True
-
-
-def _alone(text: str) -> str:
-    """A line of a title without what stands in the next column."""
-    bills = leading_bills(text)
-    columns = re.split(r"\t|\s{2,}", text)
-    return agenda_lines.title_of(text) if len(columns) > 1 and not (bills.bills and not bills.rest.strip()) else text
-
-
-def _parted(text: str, below: str) -> bool:
-    """Whether a space belongs between two lines of a title."""
-    bills = leading_bills(text)
-    return (
-        bool(bills.bills)
-        and not bills.rest.strip()
-        or (text[-1:].isascii() and below[:1].isascii() and text[-1:].isalnum())
-    )
 
 
 def _short(line: str) -> str:

@@ -26,10 +26,10 @@ _OTHERS = re.compile(rf"\s*(?:ほか|外|他)\s*[、]?\s*{_N}\s*(?:件|議案)")
 _RANGE = frozenset(("から", "より", "ないし", "乃至", *"~～〜‐–―—−-"))
 
 _MOST = 60
-"""Bills of one range; more is a slip of the pen."""
+"""LeadingBills of one range; more is a slip of the pen."""
 
 
-class Bills(NamedTuple):
+class LeadingBills(NamedTuple):
     """What a text begins with.
 
     Attributes:
@@ -43,12 +43,12 @@ class Bills(NamedTuple):
     wrong: str = ""
 
 
-def leading_bills(text: str) -> Bills:
+def leading_bills(text: str) -> LeadingBills:
     """The bills that a text begins with; none, and the text itself, where it begins otherwise."""
     start = text.lstrip()
     first = _FIRST.match(start) or _BARE_FIRST.match(start)
     if first is None:
-        return Bills((), text)
+        return LeadingBills((), text)
     kind = first["kind"]
     last = _number(first["number"])
     sub = first.groupdict().get("sub") or ""
@@ -78,7 +78,7 @@ def leading_bills(text: str) -> Bills:
         rest = rest[others.end() :]
     if len(bills) > 1 and (together := _TOGETHER.match(rest)):
         rest = rest[together.end() :]
-    return Bills(tuple(dict.fromkeys(bills)), rest, wrong)
+    return LeadingBills(tuple(dict.fromkeys(bills)), rest, wrong)
 
 
 def bill_in(text: str) -> bool:

@@ -21,6 +21,13 @@ from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.papers.line_units import CELL, GAP, WIDE, LineUnits, line_units
+from transcriber.papers.list_context import (
+    LinePerson,
+    ListContext,
+    department_and_title,
+    holders_post,
+    with_shared_post,
+)
 from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post, may_be_reading
 
 _MOST = 240
@@ -30,7 +37,7 @@ _SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _BULLET = re.compile("[○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_CONTINUES = re.compile("兼|併|補佐|心得|事務取扱|職務代理|代理|級")
+_CONTINUES = re.compile(_LAYOUT["posts_go_on"])
 """What goes on behind a title in one post."""
 _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
@@ -44,36 +51,6 @@ _SURE = 0.65
 """The most for people in a line that no heading calls a list."""
 _ALIKE = 0.04
 """Two ways to read a line between which there is nothing to choose."""
-
-
-@dataclass(frozen=True)
-class ListContext:
-    """What the heading of a list says of all that stands in it.
-
-    Attributes:
-        post: of those who have none of their own: 議員 below 出席議員.
-        numbered: bare numbers are seats.
-        alone: a name may stand without seat and post.
-        absent: these people are not there.
-    """
-
-    post: str = ""
-    numbered: bool = False
-    alone: bool = False
-    absent: bool = False
-
-
-class LinePerson(NamedTuple):
-    """Somebody of a line.
-
-    Attributes:
-        spaced: the name with a space where its parts stand apart.
-        sure: seat, post and name are plain enough for a line that no heading calls a list.
-    """
-
-    person: Person
-    spaced: str
-    sure: bool = True
 
 
 class _Way(NamedTuple):
@@ -99,7 +76,7 @@ def people_of_line(line: str, reader: Reader, context: ListContext) -> tuple[Lin
     if way is None or way.doubtful or not way.people or way.cost > _UNSURE * len(way.people):
         return None
     sure = way.cost <= _SURE * len(way.people)
-    return tuple(p._replace(sure=p.sure and sure) for p in _shared(way.people, context))
+    return tuple(p._replace(sure=p.sure and sure) for p in with_shared_post(way.people, context))
 
 
 @dataclass
@@ -189,7 +166,7 @@ class _LineReader:
             apart = bool(self.units.gap(end)) or self.units[end].inside
             cost = self.units.loose(at, end, narrow=0.03, wide=0.5)
             if self._is_post(at, end):
-                yield end, _as_post(text), cost + self.judge.names_its_holder(text)
+                yield end, holders_post(text), cost + self.judge.names_its_holder(text)
             elif (
                 apart
                 and len(text) > 2
@@ -202,7 +179,7 @@ class _LineReader:
         if at + 1 <= last == len(self.units):
             return
         if last > at + 1 and last < len(self.units) and self._is_post(at, last):  # before brackets
-            yield last, _as_post(self.units.text(at, last)), self.units.loose(at, last, narrow=0.03, wide=0.5)
+            yield last, holders_post(self.units.text(at, last)), self.units.loose(at, last, narrow=0.03, wide=0.5)
 
     def _is_post(self, at: int, end: int) -> bool:
         """Whether a stretch is one post: nobody else's stands inside it, and where the name follows closely no word is cut."""
@@ -261,7 +238,7 @@ class _LineReader:
     ) -> Iterator[_Group]:
         for end, title, more in self._titles(at, begun, alone=first):
             full = cost + more
-            own = _joined(post, title)
+            own = department_and_title(post, title)
             if len(spaced.split()) == 1 and not own and not seat and full > 0.5:
                 continue  # a surname alone
             if not (seat or own or self.context.alone):
@@ -300,7 +277,7 @@ class _LineReader:
             if len(self.units) - at <= _LONGEST_POST and self._is_post(at, len(self.units)):
                 yield (
                     len(self.units),
-                    _as_post(self.units.text(at, len(self.units))),
+                    holders_post(self.units.text(at, len(self.units))),
                     self.units.loose(at, len(self.units), narrow=0.03, wide=0.5) + 0.1,
                 )
 
@@ -368,30 +345,6 @@ class _LineReader:
                 return None
             at = end
         return bool(re.search(_LAYOUT["absent"], rest))
-
-
-def _joined(post: str, title: str) -> str:
-    """福祉課 近藤課長 is 福祉課長."""
-    if not post or not title or may_be_post(post) or not may_be_post(title) or posts.branch(title) is Branch.MEMBER:
-        return post or title
-    return post[:-1] + title if post[-1] == title[0] else post + title
-
-
-def _shared(people: tuple[LinePerson, ...], context: ListContext) -> tuple[LinePerson, ...]:
-    """委員　山下清隆、加藤啓二: a post that many hold counts for those behind the first one."""
-    post = people[0].person.post
-    if posts.branch(post) is not Branch.MEMBER or posts.ending(post) is None:
-        return people
-    held = []
-    for one in people:
-        own = one.person
-        bare = not own.seat and own.post == context.post and own.post != post
-        held.append(one._replace(person=own.model_copy(update={"post": post})) if bare else one)
-    return tuple(held)
-
-
-def _as_post(post: str) -> str:
-    return re.sub("^代理?(?=.*(?:長|補佐|主[任査幹事]|員))", "", post)
 
 
 def _said(way: _Way) -> tuple[tuple[str, str, str], ...]:

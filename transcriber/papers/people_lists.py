@@ -10,7 +10,8 @@ from transcriber.language import numbers
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
-from transcriber.papers.people_lines import LinePerson, ListContext, people_of_line
+from transcriber.papers.list_context import LinePerson, ListContext
+from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -26,7 +27,7 @@ _PLAIN_BEFORE = re.compile(
 _AGENDA = re.compile(
     rf"^\s*(?:追加)?日\s*程\s*第?\s*{numbers.INTEGER}|^.{{0,24}}(?:{_LAYOUT['agenda_headings']})(?:\(.*\))?$"
 )
-_SENTENCE = re.compile(r"[。「」]|(?:ます|です|ました|について|する|した|こと|として)(?:[、)]|$)")
+_SENTENCE = re.compile(_LAYOUT["sentences"])
 _SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
 _TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
 _POSTED = re.compile(rf"^\s*\S{{0,14}}(?:{posts.any_title()}|[課部局室所係]長)[\s:]+\S")

@@ -1,0 +1,67 @@
+"""People of a list as they are read: what its heading says of all, and whose post counts for whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from transcriber.minutes import posts
+from transcriber.minutes.people import Person
+from transcriber.minutes.posts import Branch
+from transcriber.papers.person_names import may_be_post
+
+
+@dataclass(frozen=True)
+class ListContext:
+    """What the heading of a list says of all that stands in it.
+
+    Attributes:
+        post: of those who have none of their own: 議員 below 出席議員.
+        numbered: bare numbers are seats.
+        alone: a name may stand without seat and post.
+        absent: these people are not there.
+    """
+
+    post: str = ""
+    numbered: bool = False
+    alone: bool = False
+    absent: bool = False
+
+
+class LinePerson(NamedTuple):
+    """Somebody of a line.
+
+    Attributes:
+        spaced: the name with a space where its parts stand apart.
+        sure: seat, post and name are plain enough for a line that no heading calls a list.
+    """
+
+    person: Person
+    spaced: str
+    sure: bool = True
+
+
+def department_and_title(post: str, title: str) -> str:
+    """福祉課 近藤課長 is 福祉課長."""
+    if not post or not title or may_be_post(post) or not may_be_post(title) or posts.branch(title) is Branch.MEMBER:
+        return post or title
+    return post[:-1] + title if post[-1] == title[0] else post + title
+
+
+def with_shared_post(people: tuple[LinePerson, ...], context: ListContext) -> tuple[LinePerson, ...]:
+    """委員　山下清隆、加藤啓二: a post that many hold counts for those behind the first one."""
+    post = people[0].person.post
+    if posts.branch(post) is not Branch.MEMBER or posts.ending(post) is None:
+        return people
+    held = []
+    for one in people:
+        own = one.person
+        bare = not own.seat and own.post == context.post and own.post != post
+        held.append(one._replace(person=own.model_copy(update={"post": post})) if bare else one)
+    return tuple(held)
+
+
+def holders_post(post: str) -> str:
+    """A post without 代理 before it: 代理 課長補佐."""
+    return re.sub("^代理?(?=.*(?:長|補佐|主[任査幹事]|員))", "", post)
