@@ -30,15 +30,16 @@ _MANNERS = (
     ("1-1", re.compile(r"^[0-9]{1,2}\s*[-−.]\s*(?P<number>[0-9]{1,2})(?:\s*[.、):]\s*|\s+)(?=\D)")),
     ("時刻", re.compile(r"^(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?)(?:\s*[~～〜–-]\s*(?:(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?))?)?\s+(?=\D)")),
     ("1", re.compile(r"^(?P<number>[0-9]{1,2})(?:\s*[.、:．]\s*(?![0-9])|\s+(?=[^\s0-9]))")),
-    ("一", re.compile(rf"^(?P<number>{_KANJI_NUMBER})(?:\s*[.、:]\s*|\s+)")),
-    ("Ⅰ", re.compile(r"^(?P<mark>[Ⅰ-Ⅻⅰ-ⅻ])(?:\s*[.、:]\s*|\s+)")),
+    ("一", re.compile(rf"^(?P<number>{_KANJI_NUMBER})(?:\s*[.、:)]\s*|\s+)")),
+    ("Ⅰ", re.compile(r"^(?P<mark>[Ⅰ-Ⅻⅰ-ⅻ])(?:\s*[.、:)]\s*|\s+)")),
     ("I", re.compile(r"^(?P<roman>[IVX]{1,4})(?:\s*[.、:]\s*|\s+)(?=[^\sA-Za-z])")),
-    ("ア", re.compile(rf"^(?P<number>{_KANA_NUMBER})(?:\s*[.、:]\s*|\s+)")),
+    ("ア", re.compile(rf"^(?P<number>{_KANA_NUMBER})(?:\s*[.、:)]\s*|\s+)")),
     ("a", re.compile(r"^(?P<letter>[A-Za-z])(?:\s*[.、:)]\s*|\s+)(?=[^\sA-Za-z])")),
     ("・", re.compile(r"^[・○●◎◯◇◆□■▽▼△▲▶►➢✓※*•‣–—-]\s*(?=[^\s・.…-])")),
 )  # fmt: skip
 _GLUED = re.compile(r"^(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?=[^\s0-9])")
 _CONTAINER = re.compile(f"(?:{_LAYOUT['containers']})")
+_ANNOUNCEMENT = re.compile(f"(?:{_LAYOUT['announcements']})")
 _MAY_CONTAIN = re.compile(f"(?:{_LAYOUT['may_contain']})")
 _INLINE = re.compile(
     rf"^(?:{_LAYOUT['containers']}|協議|報告|審議)\s*(?:(?P<colon>[::])\s*|(?=[(（①-⑳⑴-⒇])|\s*(?P<number>{_N})\s*[.:、\s]\s*|\s+)(?P<rest>\S.*)$"
@@ -150,6 +151,11 @@ def is_container(title: str) -> bool:
     return _CONTAINER.fullmatch(plain) is not None
 
 
+def announces(line: str) -> bool:
+    """Whether a sentence says that the items follow: 議題は次のとおりです。"""
+    return _ANNOUNCEMENT.search(line) is not None
+
+
 def may_contain(title: str) -> bool:
     """Whether a title heads what is listed below it, if anything is: 協議, その他."""
     return is_container(title) or _MAY_CONTAIN.fullmatch(_plain(title)) is not None
@@ -209,6 +215,8 @@ def title_of(text: str) -> str:
     columns = [c for c in _COLUMN.split(_trimmed(text)) if c.strip()]
     while len(columns) > 1 and (_BEHIND.fullmatch("".join(columns[-1].split())) or is_page(columns[-1])):
         columns.pop()
+    if len(columns) > 1 and _TITLE_END.search(columns[0].strip()):
+        del columns[1:]
     title = " ".join(c.strip() for c in columns)
     before = None
     while before != title:

@@ -124,7 +124,7 @@ class AgendaWalk:
             self._head(line, said)
         elif numbered is not None:
             self._numbered(at, line, numbered)
-        elif agenda_lines.is_container(line):
+        elif agenda_lines.is_container(line) or agenda_lines.announces(line):
             self._close(0)
             self._begin_list(at, plain=True)
             self._open = [_Open("", _Role.CONTAINER, at, line)]

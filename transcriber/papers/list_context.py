@@ -41,6 +41,10 @@ class LinePerson(NamedTuple):
     spaced: str
     sure: bool = True
 
+    def with_seat(self, seat: str) -> LinePerson:
+        """The same in a numbered seat."""
+        return self._replace(person=self.person.model_copy(update={"seat": seat}))
+
 
 def department_and_title(post: str, title: str) -> str:
     """福祉課 近藤課長 is 福祉課長."""

@@ -39,6 +39,8 @@ _BULLET = re.compile("[○●◎◯◇◆□■▽▼△▲★☆※*＊・→�
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _CONTINUES = re.compile(_LAYOUT["posts_go_on"])
 """What goes on behind a title in one post."""
+_KATAKANA = re.compile("[ァ-ヺー]{4,}")
+"""ハローワーク, シルバーセンター: no person of a list is called so."""
 _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
@@ -117,16 +119,18 @@ class _LineReader:
             start += 1
         for seated, seat in self._seats(start):
             for posted, post, cost in ((seated, "", 0.0), *self._posts(seated)):
-                at_name = posted
+                at_name, own = posted, seat
+                if post and not seat and (behind := self._seat(posted)) is not None:
+                    at_name, own = behind  # 議長　1番　山下　清隆
                 while at_name > seated and at_name < len(self.units) and self.units[at_name].inside:
                     at_name += 1  # 副委員長（公明党） 加藤 啓二
-                for named, name, spaced, name_cost in self._names(at_name, bool(seat or post)):
+                for named, name, spaced, name_cost in self._names(at_name, bool(own or post)):
                     glued = 0.15 if at_name > start and not self.units.gap(at_name) and post else 0.0
                     glued += 1.0 if post and self.units.gap(at_name) == CELL else 0.0
                     yield from self._behind(
                         named,
                         at_name,
-                        seat,
+                        own,
                         post,
                         name,
                         spaced,
@@ -171,7 +175,7 @@ class _LineReader:
                 apart
                 and len(text) > 2
                 and may_be_name(text)
-                and headings.names_a_group(text)
+                and (headings.names_a_group(text) or _KATAKANA.fullmatch(text))
                 and self.context.alone
                 and self._is_whole(at, end)
             ):

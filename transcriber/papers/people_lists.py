@@ -10,6 +10,7 @@ from transcriber.language import numbers
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
+from transcriber.office_tables.written_names import seat_number
 from transcriber.papers.list_context import LinePerson, ListContext
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
@@ -74,6 +75,8 @@ class _Lists:
     found: ListedLines = field(default_factory=ListedLines)
     left: int = 0
     next: int = 0
+    seats: tuple[int, tuple[str, ...]] | None = None
+    """Of a line of seats that nobody has yet."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
     """Lines of people that no heading calls a list: two of them, or two people in one, are one all the same."""
 
@@ -91,6 +94,8 @@ class _Lists:
             elif not self._headed(number, line):
                 self._line(number, line)
         self._settle()
+        if self.seats is not None:
+            self._leave(self.seats[0], self.lines[self.seats[0]])
         return self.found
 
     def _headed(self, number: int, line: str) -> bool:
@@ -114,7 +119,7 @@ class _Lists:
         if _BESIDE.fullmatch("".join(rest.split())):
             self._begin(context)
             return True
-        if labelled and _looks_like_people(rest):
+        if labelled and (_looks_like_people(rest) or self._is_named_rest(rest)):
             self._begin(context)
             self._leave(number, line)
             return True
@@ -124,6 +129,11 @@ class _Lists:
             self._begin(context)
             return True
         return False
+
+    def _is_named_rest(self, rest: str) -> bool:
+        """Whether what stands behind a label must name somebody: it is neither a group nor a sentence."""
+        plain = "".join(rest.split())
+        return len(plain) > 2 and not _SENTENCE.search(rest) and not headings.names_a_group(plain)
 
     def _begin(self, context: ListContext) -> None:
         self._settle()
@@ -143,6 +153,9 @@ class _Lists:
             self._settle()
             return
         context = self.context if listing else None
+        if context is not None and (seats := _seats_alone(line)):
+            self._seat(number, seats)
+            return
         people = self._people(line, context) if context else people_of_line(line, self.reader, ListContext())
         if people is not None and context is not None:
             self._take(number, people)
@@ -190,8 +203,23 @@ class _Lists:
             text = f"「{shown}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
             self.found.unread.append((number, text))
 
+    def _seat(self, number: int, seats: Sequence[str]) -> None:
+        """A row of seats below or above a row of as many names."""
+        last = [at for at, (line, _) in enumerate(self.found.people) if line == self.found.people[-1][0]]
+        if len(last) == len(seats) and not any(self.found.people[at][1].person.seat for at in last):
+            for at, seat in zip(last, seats, strict=True):
+                line, one = self.found.people[at]
+                self.found.people[at] = (line, one.with_seat(seat))
+        else:
+            self.seats = (number, tuple(seats))
+
     def _take(self, number: int, people: Sequence[LinePerson]) -> None:
         self.left = _GOES_ON
+        waiting, self.seats = self.seats, None
+        if waiting is not None and len(waiting[1]) == len(people) and not any(p.person.seat for p in people):
+            people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
+        elif waiting is not None:
+            self._leave(waiting[0], self.lines[waiting[0]])
         self.found.people += [(number, person) for person in people]
 
     def _leave(self, number: int, line: str) -> None:
@@ -239,6 +267,12 @@ def _of_group(said: str) -> ListContext:
     """【委員】 counts for those behind and below it; 【事務局】 gives nobody a post."""
     post = next((p for p in ("議員", "委員", "会員") if said.startswith(p)), "")
     return ListContext(post=post, numbered=post == "議員", alone=True)
+
+
+def _seats_alone(line: str) -> list[str]:
+    """The seats of a line that holds nothing else."""
+    found = [seat_number(part) if part.endswith(("番", "番議員")) else None for part in line.split()]
+    return [seat for seat in found if seat] if len(found) > 1 and all(found) else []
 
 
 def _columns(line: str) -> frozenset[str]:

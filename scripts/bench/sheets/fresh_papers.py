@@ -9,7 +9,13 @@ from scripts.bench.sheets.paper_truth import PaperCase
 
 
 def cases() -> Iterator[PaperCase]:
-    """All of them."""
+    """All of them, in the order in which they were written."""
+    yield from first()
+    yield from second()
+
+
+def first() -> Iterator[PaperCase]:
+    """The first ten."""
     yield PaperCase(
         "a notice of a meeting",
         lines(
@@ -129,4 +135,124 @@ def cases() -> Iterator[PaperCase]:
             (3, "", "議員派遣の件"),
             (4, "", "閉会中の継続審査及び調査の件"),
         ),
+    )
+
+
+def second() -> Iterator[PaperCase]:
+    """Ten more, after what the first ten showed was mended."""
+    yield PaperCase(
+        "a case conference",
+        lines(
+            "支援調整会議　記録\n開催日　令和8年9月3日\n出席者：相談支援員　木村　望、主任相談支援員　西村　恵、福祉課主査　田中　実\n"
+            "欠席者：ハローワーク　本田　健一\n議題\n1．新規相談の報告\n2．支援プランの確認\n3．その他"
+        ),
+        (
+            ("木村望", "相談支援員", "", False),
+            ("西村恵", "主任相談支援員", "", False),
+            ("田中実", "福祉課主査", "", False),
+            ("本田健一", "ハローワーク", "", True),
+        ),
+        ((None, "", "新規相談の報告"), (None, "", "支援プランの確認"), (None, "", "その他")),
+    )
+    yield PaperCase(
+        "attendance marks",
+        (
+            "出席委員名簿",
+            (
+                ("区分", "氏名", "出席"),
+                ("委員長", "山下　清隆", "○"),
+                ("副委員長", "加藤　啓二", "○"),
+                ("委員", "大塚　由紀", "×"),
+            ),
+        ),
+        (CHAIR, DEPUTY, ("大塚由紀", "委員", "", True)),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "a directory by party",
+        lines(
+            "緑川町議会　会派別議員名簿\n緑政会（3名）\n代表　1番　山下　清隆\n　　　2番　加藤　啓二\n　　　3番　大塚　由紀\n無会派\n　　　4番　青木　太郎"
+        ),
+        (("山下清隆", "代表", "1", False), B, C, ("青木太郎", "議員", "4", False)),
+    )
+    yield PaperCase(
+        "in vertical order, seat below the name",
+        ("出席議員", (("山下　清隆", "加藤　啓二", "大塚　由紀"), ("1番", "2番", "3番"))),
+        (A, B, C),
+        forms=("docx", "xlsx"),
+    )
+    yield PaperCase(
+        "a schedule by bullets of days",
+        lines(
+            "議事日程\n令和8年9月4日　午前10時開議\n日程第１　一般質問（3人）\n日程第２　報告第４号　令和7年度緑川町健全化判断比率の報告について\n"
+            "日程第３　報告第５号　令和7年度緑川町資金不足比率の報告について\n（日程第２及び日程第３は一括議題）\n日程第４　同意第１号　教育委員会委員の任命につき同意を求めることについて"
+        ),
+        items=(
+            (1, "", "一般質問(3人)"),
+            (2, "報告第4号", "令和7年度緑川町健全化判断比率の報告について"),
+            (3, "報告第5号", "令和7年度緑川町資金不足比率の報告について"),
+            (4, "同意第1号", "教育委員会委員の任命につき同意を求めることについて"),
+        ),
+    )
+    yield PaperCase(
+        "numbers in brackets of corners",
+        lines(
+            "令和8年度　第1回　緑川町地域福祉推進協議会\n会　議　次　第\n〔１〕　開　　会\n〔２〕　委嘱状の交付\n〔３〕　会長の選出について\n〔４〕　協議事項\n"
+            "　　ア）地域福祉計画の進捗について\n　　イ）アンケート調査について\n〔５〕　閉　　会"
+        ),
+        items=(
+            (None, "", "委嘱状の交付"),
+            (None, "", "会長の選出について"),
+            (None, "", "地域福祉計画の進捗について"),
+            (None, "", "アンケート調査について"),
+        ),
+    )
+    yield PaperCase(
+        "explainers by right-hand posts",
+        lines(
+            "地方自治法第121条の規定により説明のため出席した者\n町長　　　　　　　小田切　誠　　　　副町長　　　　　樋口　雅人\n教育長　　　　　　榊原　正樹　　　　会計管理者兼会計課長　　南雲　百合子"
+        ),
+        (MAYOR, VICE, ("榊原正樹", "教育長", "", False), ("南雲百合子", "会計管理者兼会計課長", "", False)),
+    )
+    yield PaperCase(
+        "an e-mail",
+        lines(
+            "各位\nお世話になっております。\n明日の会議の議題は次のとおりです。\n・空き家対策について\n・公園の整備について\nよろしくお願いします。\n総務課　田中"
+        ),
+        items=((None, "", "空き家対策について"), (None, "", "公園の整備について")),
+        forms=("txt", "docx"),
+    )
+    yield PaperCase(
+        "committees side by side",
+        (
+            (
+                ("総務文教委員会", "", "産業建設委員会", ""),
+                ("委員長", "山下　清隆", "委員長", "小田切　誠"),
+                ("副委員長", "加藤　啓二", "副委員長", "樋口　雅人"),
+            ),
+        ),
+        (CHAIR, ("小田切誠", "委員長", "", False), DEPUTY, ("樋口雅人", "副委員長", "", False)),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "petitions and results",
+        (
+            "請願・陳情文書表",
+            (
+                ("受理番号", "件名", "請願者", "紹介議員", "付託委員会"),
+                (
+                    "請願第１号",
+                    "教育予算の拡充を求める請願",
+                    "緑川町教職員組合　代表　佐藤　一郎",
+                    "加藤　啓二",
+                    "総務文教",
+                ),
+                ("陳情第２号", "町道の整備を求める陳情", "東区長　田中　実", "", "産業建設"),
+            ),
+        ),
+        items=(
+            (None, "請願第1号", "教育予算の拡充を求める請願"),
+            (None, "陳情第2号", "町道の整備を求める陳情"),
+        ),
+        forms=("docx", "xlsx", "csv"),
     )
