@@ -12,6 +12,7 @@ from transcriber.minutes.variant_characters import comparable
 from transcriber.papers import people_lists
 from transcriber.papers.agenda_list import AgendaEntry, AgendaWalk
 from transcriber.papers.paper import Paper
+from transcriber.papers.person_names import NameJudge
 
 _NAMED_AGENDA = re.compile("次第|日程|議題|案件")
 
@@ -30,9 +31,9 @@ class AgendaRead:
     told: tuple[str, ...] = ()
 
 
-def read_agenda(paper: Paper, reader: Reader) -> AgendaRead:
+def read_agenda(paper: Paper, judge: NameJudge) -> AgendaRead:
     """The agenda of a paper, in its order."""
-    walk = AgendaWalk(paper.lines, paper.tables, reader)
+    walk = AgendaWalk(paper.lines, paper.tables, judge)
     walk.read()
     unread = list(people_lists.placed(sorted(walk.unread), paper.name))
     if not walk.entries and (walk.headed or _NAMED_AGENDA.search(paper.name)):
@@ -43,7 +44,7 @@ def read_agenda(paper: Paper, reader: Reader) -> AgendaRead:
 
 def items(lines: Iterable[str]) -> tuple[AgendaItem, ...]:
     """The items in lines of text."""
-    return merged([read_agenda(Paper("", tuple(lines)), Reader())])
+    return merged([read_agenda(Paper("", tuple(lines)), NameJudge(Reader()))])
 
 
 def merged(reads: Iterable[AgendaRead]) -> tuple[AgendaItem, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
-from transcriber.language.readings import Reader
 from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.papers import agenda_lines, agenda_tables
@@ -16,6 +15,7 @@ from transcriber.papers.agenda_lines import SCHEDULED, AgendaLine
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.paper import PaperTable
+from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _PROSE = 60
@@ -73,7 +73,7 @@ class AgendaWalk:
 
     lines: Sequence[str]
     tables: Sequence[PaperTable]
-    reader: Reader
+    judge: NameJudge
     entries: list[AgendaEntry] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
@@ -312,11 +312,11 @@ class AgendaWalk:
 
     def _whole(self, text: str) -> str:
         """A title with the lines on which it goes on."""
-        title, self._next = TitleLines(self.lines, self.reader).whole(text, self._next, plain=self._plain)
+        title, self._next = TitleLines(self.lines, self.judge).whole(text, self._next, plain=self._plain)
         return title
 
     def _names_people(self, line: str) -> bool:
-        return TitleLines(self.lines, self.reader).names_people(line)
+        return TitleLines(self.lines, self.judge).names_people(line)
 
     # --- tables ----------------------------------------------------------------------------------------------------
 

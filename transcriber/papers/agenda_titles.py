@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transcriber.language.readings import Reader
 from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.list_context import ListContext
 from transcriber.papers.people_lines import people_of_line
+from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _LONG_LINE = 24
@@ -29,7 +29,7 @@ class TitleLines:
     """The lines of a paper, for putting titles together."""
 
     lines: Sequence[str]
-    reader: Reader
+    judge: NameJudge
 
     def whole(self, text: str, after: int, *, plain: bool) -> tuple[str, int]:
         """A title with the lines on which it goes on, and the line after them.
@@ -50,7 +50,7 @@ class TitleLines:
 
     def names_people(self, line: str) -> bool:
         """Whether a line lists people, beyond doubt."""
-        people = people_of_line(line, self.reader, ListContext())
+        people = people_of_line(line, self.judge, ListContext())
         return people is not None and all(p.sure for p in people)
 
     def _continues(self, text: str, below: str, at: int, plain: bool) -> bool:

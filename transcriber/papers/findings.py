@@ -15,6 +15,7 @@ from transcriber.minutes.transcript import AgendaItem, PaperUsed
 from transcriber.papers import agenda, paper_terms, people_tables
 from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.paper import Paper, read_paper
+from transcriber.papers.person_names import NameJudge
 
 PAPERS_FORMAT = 3
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
@@ -45,6 +46,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         known: terms the office lists already.
     """
     reader = Reader()
+    judge = NameJudge(reader)
     found: list[Paper] = []
     used: list[PaperUsed] = []
     roster = Roster()
@@ -56,9 +58,9 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
             used.append(PaperUsed(name=path.name, problem=str(e)))
             continue
         found.append(paper)
-        read = people_tables.people(paper, reader)
+        read = people_tables.people(paper, judge)
         roster = people_tables.merged_rosters(roster, read.roster)
-        business = agenda.read_agenda(paper, reader)
+        business = agenda.read_agenda(paper, judge)
         reads.append(business)
         every = (*business.unread, *read.unread)
         unread = every[:_MOST_UNREAD]

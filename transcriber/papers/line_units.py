@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 GAP, WIDE, CELL = 1, 2, 3
 """What parts two characters: one space, more than that, or a mark or the border of a cell."""
+
+_NEVER = 9.0
+"""What it costs to read over a mark: more than any line may cost."""
 
 _PARTS = re.compile(r"(?P<gap>\s+|:)|(?P<leader>[.・…‥_─―-]{2,})|(?P<mark>[、,，;|｜/])|(?P<inside>\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】|<[^<>]*>)|(?P<one>(?s:.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*)")  # fmt: skip
 
@@ -37,7 +41,7 @@ def line_units(line: str) -> LineUnits:
         else:
             units.append(LineUnit(part[0], gap, bool(part["inside"])))
             gap = 0
-    return LineUnits(units)
+    return LineUnits(units, "".join(u.text for u in units), [0, *accumulate(len(u.text) for u in units)])
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,9 @@ class LineUnits:
     """The units of a line, and stretches of them by their first and the one behind their last."""
 
     all: Sequence[LineUnit]
+    joined: str
+    places: Sequence[int]
+    """Where each unit begins in `joined`."""
 
     def __len__(self) -> int:
         return len(self.all)
@@ -69,7 +76,7 @@ class LineUnits:
 
     def text(self, start: int, end: int) -> str:
         """Without gaps."""
-        return "".join(u.text for u in self.all[start:end])
+        return self.joined[self.places[start] : self.places[min(end, len(self.all))]]
 
     def split(self, start: int, end: int) -> list[str]:
         """The parts between gaps."""
@@ -86,4 +93,4 @@ class LineUnits:
         gaps = [self.gap(i) for i in range(start + 1, end)]
         if len(gaps) > 0 and all(g == gaps[0] for g in gaps) and gaps[0] in (GAP, WIDE):
             return narrow
-        return sum(0.0 if not g else narrow if g == GAP else wide if g == WIDE else 1.0 for g in gaps)
+        return sum(0.0 if not g else narrow if g == GAP else wide if g == WIDE else _NEVER for g in gaps)

@@ -13,14 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transcriber.language import numbers
-from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.characters import hiragana
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
-from transcriber.papers.line_units import CELL, GAP, WIDE, LineUnits, line_units
+from transcriber.papers.line_units import CELL, GAP, LineUnits, line_units
 from transcriber.papers.list_context import (
     LinePerson,
     ListContext,
@@ -67,14 +66,14 @@ class _Group(NamedTuple):
     people: tuple[LinePerson, ...]
 
 
-def people_of_line(line: str, reader: Reader, context: ListContext) -> tuple[LinePerson, ...] | None:
+def people_of_line(line: str, judge: NameJudge, context: ListContext) -> tuple[LinePerson, ...] | None:
     """Those that a line lists; None if it is not understood as such."""
     if len(line) > _MOST:
         return None
     units = line_units(line)
     if not len(units) or len(units) > _MOST:
         return None
-    way = _LineReader(units, NameJudge(reader), context).best(0)
+    way = _LineReader(units, judge, context).best(0)
     if way is None or way.doubtful or not way.people or way.cost > _UNSURE * len(way.people):
         return None
     sure = way.cost <= _SURE * len(way.people)
@@ -87,6 +86,7 @@ class _LineReader:
     judge: NameJudge
     context: ListContext
     known: dict[int, _Way | None] = field(default_factory=dict)
+    posts: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
 
     def best(self, at: int) -> _Way | None:
         """The best way to read what stands from a unit on."""
@@ -164,26 +164,27 @@ class _LineReader:
 
     def _posts(self, at: int) -> Iterator[tuple[int, str, float]]:
         """(end, post, cost) of what may be the post from here on; its parts may stand apart."""
+        if at not in self.posts:
+            self.posts[at] = list(self._every_post(at))
+        return iter(self.posts[at])
+
+    def _every_post(self, at: int) -> Iterator[tuple[int, str, float]]:
         last = min(at + _LONGEST_POST, self.units.run(at))
-        for end in range(at + 1, last):
+        for end in range(at + 1, min(last + 1, len(self.units))):
+            if end > at + 1 and self.units.gap(end - 1) == CELL:
+                return
             text = self.units.text(at, end)
-            apart = bool(self.units.gap(end)) or self.units[end].inside
-            cost = self.units.loose(at, end, narrow=0.03, wide=0.5)
             if self._is_post(at, end):
+                cost = self.units.loose(at, end, narrow=0.03, wide=0.5)
                 yield end, holders_post(text), cost + self.judge.names_its_holder(text)
-            elif (
-                apart
-                and len(text) > 2
-                and may_be_name(text)
-                and (headings.names_a_group(text) or _KATAKANA.fullmatch(text))
-                and self.context.alone
-                and self._is_whole(at, end)
-            ):
-                yield end, text, cost + 0.5
-        if at + 1 <= last == len(self.units):
-            return
-        if last > at + 1 and last < len(self.units) and self._is_post(at, last):  # before brackets
-            yield last, holders_post(self.units.text(at, last)), self.units.loose(at, last, narrow=0.03, wide=0.5)
+            elif len(text) > 2 and (self.units.gap(end) or self.units[end].inside) and self._is_origin(at, end):
+                yield end, text, self.units.loose(at, end, narrow=0.03, wide=0.5) + 0.5
+
+    def _is_origin(self, at: int, end: int) -> bool:
+        """Whether a stretch in a list is where somebody comes from: 緑川町商工会, ハローワーク."""
+        text = self.units.text(at, end)
+        group = may_be_name(text) and (headings.names_a_group(text) or _KATAKANA.fullmatch(text) is not None)
+        return group and self.context.alone and self._is_whole(at, end)
 
     def _is_post(self, at: int, end: int) -> bool:
         """Whether a stretch is one post: nobody else's stands inside it, and where the name follows closely no word is cut."""
@@ -221,6 +222,8 @@ class _LineReader:
         for end in range(at + 1, min(at + 12, self.units.run(at)) + 1):
             text = self.units.text(at, end)
             plain = common_form(text)
+            if end > at + 1 and self.units.gap(end - 1) == CELL:
+                return
             if len(plain) > 1 and not may_be_name(plain):
                 return
             parts = self.units.split(at, end)
@@ -233,7 +236,7 @@ class _LineReader:
         if all(len(p) == 1 for p in parts) and len(set(gaps)) <= 1:
             return 0.1 * (len(gaps) > 1)  # 大　塚　由　紀
         few = end - at <= 3
-        return sum(0.0 if g == GAP else (0.15 if few else 0.4) if g == WIDE else 0.5 for g in gaps)
+        return sum(0.0 if g == GAP else 0.15 if few else 0.4 for g in gaps)
 
     # --- behind the name -----------------------------------------------------------------------------------------
 
@@ -269,9 +272,9 @@ class _LineReader:
             elif (
                 alone
                 and not self.units.gap(at)
-                and self._parts_words(begun, at)
-                and posts.ending(text)
                 and may_be_post(text)
+                and posts.ending(text)
+                and self._parts_words(begun, at)
             ):
                 yield end, text, inner + 0.1
         if alone and at < len(self.units) and self.units.gap(at):
@@ -302,7 +305,7 @@ class _LineReader:
                 elif posts.branch(content) not in (Branch.NONE, Branch.OTHER) and may_be_post(_bare(content)):
                     post = post or _bare(content)
                 else:
-                    others = (*others, *(people_of_line(content, self.judge.reader, ListContext()) or ()))
+                    others = (*others, *(people_of_line(content, self.judge, ListContext()) or ()))
                 at += 1
                 continue
             end = self.units.word_end(at)

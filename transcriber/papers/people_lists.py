@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from transcriber.language import numbers
-from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.written_names import seat_number
@@ -38,6 +37,8 @@ _BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 _GOES_ON = 60
 """Lines after the last person in which a list may go on."""
 _LONGEST = 120
+_MOST = 1500
+"""Lines of one paper that are looked at for people: some ten seconds."""
 _HEADING = 40
 """Characters of a line that is nothing but a heading."""
 _SHOWN = 40
@@ -56,25 +57,26 @@ class ListedLines:
     unread: list[tuple[int, str]] = field(default_factory=list)
 
 
-def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], reader: Reader) -> ListedLines:
+def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], judge: NameJudge) -> ListedLines:
     """The people of all lists.
 
     Args:
         name: of the paper, without its suffix; it may be the heading of all.
         skipped: lines that are read otherwise.
     """
-    return _Lists(lines, skipped, reader, _context_of(name)).read()
+    return _Lists(lines, skipped, judge, _context_of(name)).read()
 
 
 @dataclass
 class _Lists:
     lines: Sequence[str]
     skipped: Collection[int]
-    reader: Reader
+    judge: NameJudge
     context: ListContext | None
     found: ListedLines = field(default_factory=ListedLines)
     left: int = 0
     next: int = 0
+    looked_at: int = 0
     seats: tuple[int, tuple[str, ...]] | None = None
     """Of a line of seats that nobody has yet."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
@@ -123,7 +125,7 @@ class _Lists:
             self._begin(context)
             self._leave(number, line)
             return True
-        if self.context is not None and people_of_line(line, self.reader, self.context) is not None:
+        if self.context is not None and people_of_line(line, self.judge, self.context) is not None:
             return False
         if len(line) < _HEADING and not _SENTENCE.search(line) and not _SEATED.search(line):
             self._begin(context)
@@ -156,7 +158,17 @@ class _Lists:
         if context is not None and (seats := _seats_alone(line)):
             self._seat(number, seats)
             return
-        people = self._people(line, context) if context else people_of_line(line, self.reader, ListContext())
+        self.looked_at += 1
+        if self.looked_at > _MOST:
+            if self.looked_at == _MOST + 1:
+                self.found.unread.append(
+                    (
+                        number,
+                        "ここから先の人の一覧は長すぎるので読んでいません。名簿のところだけを別のファイルにしてください。",
+                    )
+                )
+            return
+        people = self._people(line, context) if context else people_of_line(line, self.judge, ListContext())
         if people is not None and context is not None:
             self._take(number, people)
         elif people is not None and all(p.sure for p in people):
@@ -172,7 +184,7 @@ class _Lists:
 
     def _people(self, line: str, context: ListContext) -> tuple[LinePerson, ...] | None:
         """The people of a line, with the next one where somebody's post ends the line and the name begins the next."""
-        alone = people_of_line(line, self.reader, context)
+        alone = people_of_line(line, self.judge, context)
         if (
             alone is not None
             or not _looks_like_people(line)
@@ -181,7 +193,7 @@ class _Lists:
         ):
             return alone
         below = self.lines[self.next]
-        both = people_of_line(f"{line} {below}", self.reader, context) if below.strip() else None
+        both = people_of_line(f"{line} {below}", self.judge, context) if below.strip() else None
         if both is not None:
             self.next += 1
         return both
@@ -189,7 +201,7 @@ class _Lists:
     def _is_near(self, line: str) -> bool:
         """Whether a line right behind people or their heading begins with a surname, as lists of bare names do."""
         short = len(line) < _HEADING and not _SENTENCE.search(line)
-        return short and self.left >= _GOES_ON - 2 and NameJudge(self.reader).begins_with_surname(line.strip())
+        return short and self.left >= _GOES_ON - 2 and self.judge.begins_with_surname(line.strip())
 
     def _settle(self) -> None:
         """Take or name what waits: lines of people without a heading."""

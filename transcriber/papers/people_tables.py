@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from transcriber.language.readings import Reader
 from transcriber.minutes import rule_files
 from transcriber.minutes.people import Person, Roster
 from transcriber.office_tables import headings, roster_reading
@@ -17,6 +16,7 @@ from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
 from transcriber.papers import people_lists
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.paper import Paper, PaperTable
+from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _MEMBER_TABLE = re.compile("議員|通告|質問")
@@ -43,13 +43,13 @@ class PeopleRead:
     unread: tuple[str, ...] = ()
 
 
-def people(paper: Paper, reader: Reader) -> PeopleRead:
+def people(paper: Paper, judge: NameJudge) -> PeopleRead:
     """Everyone the paper lists, once, in its order. Nobody is taken from running text."""
     furigana = Furigana(paper.readings)
     found: list[Person] = []
-    listed, unread = _listed(paper, reader)
+    listed, unread = _listed(paper, judge)
     for person, spaced in listed:
-        read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, reader)})
+        read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, judge.reader)})
         at = _same_person(read, found)
         if at is None:
             found.append(read)
@@ -99,7 +99,7 @@ def _filled(person: Person, other: Person) -> Person:
     return person.model_copy(update={**added, "learned": False})  # a list names them now
 
 
-def _listed(paper: Paper, reader: Reader) -> tuple[list[tuple[Person, str]], list[str]]:
+def _listed(paper: Paper, judge: NameJudge) -> tuple[list[tuple[Person, str]], list[str]]:
     """The people in the order of the lines, each with the name as its parts stand; and what was not understood."""
     found: list[tuple[int, Person, str]] = []
     unread: list[str] = []
@@ -109,7 +109,7 @@ def _listed(paper: Paper, reader: Reader) -> tuple[list[tuple[Person, str]], lis
         headed |= read.lines
         found += read.people
         unread += read.unread
-    lists = people_lists.listed_in_lines(Path(paper.name).stem, paper.lines, headed, reader)
+    lists = people_lists.listed_in_lines(Path(paper.name).stem, paper.lines, headed, judge)
     found += [(number, each.person, each.spaced) for number, each in lists.people]
     found.sort(key=lambda each: each[0])
     return [(person, spaced) for _, person, spaced in found], [*unread, *people_lists.placed(lists.unread, paper.name)]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from transcriber.language.readings import Reader
-from transcriber.minutes import posts
+from transcriber.language.readings import Reader, Word
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.variant_characters import common_form
 
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
 _NAME = re.compile(f"[{KANJI}〇ぁ-ゖァ-ヺーヶ・ゝゞヽヾ]{{2,12}}")
 _KANA = re.compile("[ぁ-ゖァ-ヺーゝゞヽヾ]+")
 _FOREIGN = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})+")
-_POST = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・0-9]{{0,16}}(?:{posts.any_title()}|書記|[長員監官事役])")
+_POST = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・0-9]{{0,16}}(?:{posts.any_title()}|{_LAYOUT['roles']}|[長員監官事役])")
+_TITLES = frozenset(t.text for t in posts.titles())
 _LONGEST_PART = 5
 
 
@@ -35,18 +37,31 @@ def may_be_reading(text: str) -> bool:
     return len(plain) > 1 and _KANA.fullmatch(plain) is not None
 
 
+_MOST_KEPT = 50_000
+"""Texts whose words are kept."""
+
+
 @dataclass(frozen=True)
 class NameJudge:
-    """Tells names by the dictionary."""
+    """Tells names by the dictionary, and keeps what it was asked: the same names and posts stand in a paper many times."""
 
     reader: Reader
+    _known: dict[str, tuple[Word, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """The words of a text in common characters."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            found = self._known[text] = self.reader.words(common_form(text))
+        return found
 
     def cost(self, text: str, parts: Sequence[str], held: bool) -> float | None:
         """How little a writing looks like a surname and a given name; None: it is none."""
         if _FOREIGN.fullmatch(text):
             return 0.3 if held else 0.6
-        title = posts.ending(text)
-        if text[0] in "ーゝ々" or len(text) > 8 or (title is not None and title.text == text):
+        if text[0] in "ーゝ々" or len(text) > 8 or text in _TITLES:
             return None
         if len(parts) == 2:
             return self._two_parts(parts[0], parts[1], held)
@@ -54,7 +69,7 @@ class NameJudge:
             cost = min((c for i in range(1, len(parts)) if (c := self._two_parts("".join(parts[:i]), "".join(parts[i:]), held)) is not None), default=None)  # fmt: skip
             return None if cost is None else cost + 0.3
         plain = common_form(text)
-        words = self.reader.words(plain)
+        words = self.words(plain)
         kinds = [w.part[3] if w.part[2] == "人名" else "" for w in words]
         if kinds == ["姓", "名"]:
             return 0.0
@@ -81,14 +96,22 @@ class NameJudge:
         return 0.9 if len(surname) + len(given) <= 6 and not self._is_term(given) else None
 
     def is_surname(self, text: str) -> bool:
-        return _is_surname(self.reader, text)
+        """Whether a text in common characters is one."""
+        if not 1 <= len(text) <= _LONGEST_PART:
+            return False
+        words = self.words(f"{text}太郎")
+        return len(words) == 2 and words[0].part[3] == "姓" and words[0].end == len(text)
 
     def is_given(self, text: str) -> bool:
-        return _is_given(self.reader, text)
+        """Whether a text in common characters is a given name."""
+        if not 1 <= len(text) <= _LONGEST_PART:
+            return False
+        words = self.words(f"山田{text}")
+        return len(words) == 2 and words[1].part[2:4] == ("人名", "名") and words[0].end == 2
 
     def _is_term(self, text: str) -> bool:
         """Whether it is an ordinary word of more than one character."""
-        words = self.reader.words(common_form(text))
+        words = self.words(text)
         return len(text) > 1 and all(_is_word(w.part, w.surface) for w in words)
 
     def is_plain(self, text: str) -> bool:
@@ -98,12 +121,12 @@ class NameJudge:
 
     def holds_name(self, text: str) -> bool:
         """Whether a surname and a given name stand somewhere in a text."""
-        kinds = [w.part[3] for w in self.reader.words(common_form(text))]
+        kinds = [w.part[3] for w in self.words(text)]
         return any(one == "姓" and two == "名" for one, two in pairwise(kinds))
 
     def begins_with_surname(self, text: str) -> bool:
         """Whether the first word of a text is a surname."""
-        words = self.reader.words(common_form(text))
+        words = self.words(text)
         return bool(words) and words[0].part[3] == "姓"
 
     def names_its_holder(self, post: str) -> bool:
@@ -113,22 +136,8 @@ class NameJudge:
 
     def cuts_no_word(self, text: str, place: int) -> bool:
         """Whether a word ends at a place of a text."""
-        return any(w.end == place for w in self.reader.words(text))
+        return any(w.end == place for w in self.words(text))
 
 
 def _is_word(part: Sequence[str], surface: str) -> bool:
     return part[0] != "名詞" or part[1] != "固有名詞" and len(surface) > 0
-
-
-def _is_surname(reader: Reader, text: str) -> bool:
-    if not 1 <= len(text) <= 5:
-        return False
-    words = reader.words(f"{text}太郎")
-    return len(words) == 2 and words[0].part[3] == "姓" and words[0].end == len(text)
-
-
-def _is_given(reader: Reader, text: str) -> bool:
-    if not 1 <= len(text) <= 5:
-        return False
-    words = reader.words(f"山田{text}")
-    return len(words) == 2 and words[1].part[2:4] == ("人名", "名") and words[0].end == 2
