@@ -199,9 +199,9 @@ class _Lists:
         return both
 
     def _is_near(self, line: str) -> bool:
-        """Whether a line right behind people or their heading begins with a surname, as lists of bare names do."""
+        """Whether a surname stands in a short line right behind people or their heading."""
         short = len(line) < _HEADING and not _SENTENCE.search(line)
-        return short and self.left >= _GOES_ON - 2 and self.judge.begins_with_surname(line.strip())
+        return short and self.left >= _GOES_ON - 2 and self.judge.holds_surname(line.strip())
 
     def _settle(self) -> None:
         """Take or name what waits: lines of people without a heading."""

@@ -124,10 +124,9 @@ class NameJudge:
         kinds = [w.part[3] for w in self.words(text)]
         return any(one == "姓" and two == "名" for one, two in pairwise(kinds))
 
-    def begins_with_surname(self, text: str) -> bool:
-        """Whether the first word of a text is a surname."""
-        words = self.words(text)
-        return bool(words) and words[0].part[3] == "姓"
+    def holds_surname(self, text: str) -> bool:
+        """Whether a surname stands somewhere in a text."""
+        return any(w.part[3] == "姓" for w in self.words(text))
 
     def names_its_holder(self, post: str) -> bool:
         """山下委員: a surname and what he is called by."""

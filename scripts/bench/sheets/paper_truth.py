@@ -30,3 +30,8 @@ class PaperCase:
     forms: tuple[str, ...] = ("txt", "docx", "pdf", "xlsx", "csv")
     file: str = "資料"
     encoding: str = "utf-8"
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether text alone cannot say it."""
+        return any(isinstance(block, tuple) for block in self.blocks)
