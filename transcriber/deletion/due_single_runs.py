@@ -136,7 +136,9 @@ class OneOffs:
                 other = _SOUND | _STAYS | WORDS | {WorkFolder(one.place).out.name, RETURNS}
                 return Lying(mine(*(name for name in Below(self._work).names(home) if name not in other)))
             case FileKind.DRAFTS:
-                all_made = (i for folder in made_in for sound in (True, False) for i in made(self._work, folder, sound=sound))
+                all_made = (
+                    i for folder in made_in for sound in (True, False) for i in made(self._work, folder, sound=sound)
+                )
                 return Lying((*all_made, *mine(*sorted(WORDS))), folders)
             case FileKind.FINALS:
                 trees = [(ProfileTree(self._watch / r.profile), r) for r in returns if r.file]

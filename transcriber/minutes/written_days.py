@@ -266,10 +266,19 @@ def _in_japan(day: dt.date | None, clock: re.Match[str], zone: re.Match[str]) ->
     """Day and time in Japan; open where the zone is another than Greenwich's or Japan's."""
     hour = clock["hh"] or clock["hh_utc"] or clock["hh_lettered"] or clock["hour"]
     offset = re.sub(r"\D", "", zone["offset"] or "")
-    if day is None or hour is None or clock["half"] or clock["half_dotted"] or clock["after"] or zone["off"] or int(hour) > 23:
+    if (
+        day is None
+        or hour is None
+        or clock["half"]
+        or clock["half_dotted"]
+        or clock["after"]
+        or zone["off"]
+        or int(hour) > 23
+    ):
         return None, None
     minute = next(
-        (m for m in (clock[g] for g in ("mm", "mm_utc", "mm_lettered", "minutes", "minute")) if m), "30" if clock["thirty"] else "0"
+        (m for m in (clock[g] for g in ("mm", "mm_utc", "mm_lettered", "minutes", "minute")) if m),
+        "30" if clock["thirty"] else "0",
     )
     at = dt.datetime.combine(day, dt.time(int(hour), int(minute)))
     if zone["zulu"] or zone["utc"] or offset in ("00", "0000"):
