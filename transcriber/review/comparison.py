@@ -17,7 +17,8 @@ from transcriber.minutes.characters import composed
 from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review import speech
 from transcriber.review.kinds import Classifier, CorrectionKind
-from transcriber.review.returned_document import Line, ReturnedDocument
+from transcriber.review.paragraph_reading import Line
+from transcriber.review.returned_document import ReturnedDocument
 from transcriber.review.text_alignment import Aligned, DraftUtterance, ReturnedLine, ReviewerEdit, align
 
 _NEAR = 15

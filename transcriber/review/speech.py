@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from transcriber.review.returned_document import Line, ReturnedDocument
+from transcriber.review.paragraph_reading import Line
+from transcriber.review.returned_document import ReturnedDocument
 from transcriber.review.text_alignment import DraftUtterance
 
 _SIGNATURE = 8
