@@ -226,6 +226,21 @@ class Reviewer:
                 row[1].text = "0:01:02"
             row[-1]._tc.replace(row[-1]._tc.p_lst[0], paragraph)
 
+    def name_above(self, utterance: str, written: str) -> None:
+        """The name before an utterance typed into a paragraph of its own; `written`: how, around {}."""
+        paragraph = self.paragraph(utterance)
+        name = "".join(_text(run) for run in paragraph.iter(qn("w:r")))
+        begins = next(n for n, c in enumerate(paragraph) if c.tag == qn("w:bookmarkStart"))
+        before = [node for node in list(paragraph)[:begins] if node.tag != qn("w:pPr")]
+        name = "".join(_text(run) for node in before for run in node.iter(qn("w:r"))) or name
+        for node in before:
+            paragraph.remove(node)
+        made = OxmlElement("w:p")
+        run = OxmlElement("w:r")
+        _set(run, written.format(name.split("\u3000")[0].strip("○ ")))
+        made.append(run)
+        paragraph.addprevious(made)
+
     def drop_marks(self) -> None:
         """Remove 〔要確認〕 and time codes, as the guide asks."""
         for run in list(self.body.iter(qn("w:r"))):

@@ -25,6 +25,7 @@ _UTTERANCE = re.compile(r"u[0-9]{4,}")
 _TIME = re.compile(r"(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])")
 _MARK = re.compile(r"〔要確認[^〕]*〕")
 _SIGN = "○◯◎◆△●〇◇□■▲▽"
+_BRACKETS = {"【": "】", "〔": "〕", "［": "］", "[": "]", "《": "》", "〈": "〉"}
 _SIGNED = re.compile(rf"[{_SIGN}][ \u3000]*(?P<label>[^\s\u3000:：。、]{{1,160}})(?=[\s\u3000:：]|$)")
 _SIGNED_WITHIN = re.compile(r"[○◯◎◆△][ \u3000]*(?P<label>[^\s\u3000:：。、]{1,160})(?=[\s\u3000:：])")
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -179,14 +180,21 @@ class ParagraphReading:
             return returned_tables.name_once(name.strip(_SIGN + " \u3000\t:：")) or None
         signed = _SIGNED.match(whole, at, stop)
         if signed and all(k == "x" for k in kinds[at : signed.end()]):
-            kinds[at : signed.end()] = "l" * (signed.end() - at)
+            end = signed.end() + (whole[signed.end() : stop][:1] in (":", "："))
+            kinds[at:end] = "l" * (end - at)
             return returned_tables.name_once(signed["label"])
+        closing = _BRACKETS.get(whole[at:stop][:1], "")
         for known in sorted(labels, key=len, reverse=True):
-            end = at
+            begin = end = at + len(closing)
             while whole.startswith(known, end):
                 end += len(known)
-            if at < end < stop and whole[end] in " \u3000\t:：":
-                kinds[at : end + 1] = "l" * (end + 1 - at)
+            if end == begin or not whole.startswith(closing, end):
+                continue
+            end += len(closing)
+            parted = whole[end:stop][:1] in tuple(" \u3000\t:：")
+            alone = not self._marks and not whole[end:stop].strip()
+            if closing or parted or alone:
+                kinds[at : end + parted] = "l" * (end + parted - at)
                 return known
         return None
 

@@ -95,8 +95,25 @@ def test_a_name_typed_into_such_a_table_is_learnt(desk):
     assert [(n.utterance, n.after) for n in (*result.voices, *result.reassigned)] == [("u0007", "加藤委員")]
 
 
+@pytest.mark.parametrize("ids", [True, False])
+@pytest.mark.parametrize("written", ["○{}", "{}", "【{}】", "○{}："])
+def test_a_name_in_a_line_of_its_own_says_who_speaks_below(desk, ids, written):
+    def edit(r: Reviewer) -> None:
+        r.relabel("u0007", "加藤議員")
+        for utterance in ("u0001", "u0003", "u0005", "u0006", "u0007", "u0008"):
+            r.name_above(utterance, written)
+
+    result = desk.after(edit, ids=ids)
+    assert found(result) == []
+    assert [(n.utterance, n.after.strip("【】")) for n in (*result.voices, *result.reassigned)] == [
+        ("u0007", "加藤議員")
+    ]
+
+
 def test_words_that_are_struck_out_by_their_format_are_removed(desk):
-    assert found(desk.after(lambda r: r.strike("u0007", "わかりました。"))) == [("removed", "u0007", "わかりました。", "")]
+    assert found(desk.after(lambda r: r.strike("u0007", "わかりました。"))) == [
+        ("removed", "u0007", "わかりました。", "")
+    ]
 
 
 @WAYS
