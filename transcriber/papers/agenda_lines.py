@@ -225,6 +225,11 @@ def title_of(text: str) -> str:
     return "".join(plain.split()) if _SPREAD.fullmatch(plain) else plain
 
 
+def is_aside(title: str) -> bool:
+    """Whether what stands behind a bill's number is no title: 即決, 町長提出."""
+    return _BEHIND.fullmatch("".join(title.split())) is not None
+
+
 def _trimmed(text: str) -> str:
     return _TRAILING.sub("", text).strip()
 

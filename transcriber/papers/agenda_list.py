@@ -296,7 +296,7 @@ class AgendaWalk:
         text = self._whole(text)
         bills = leading_bills(text)
         title = agenda_lines.title_of(bills.rest if bills.bills else text)
-        if title == "について":
+        if title == "について" or (bills.bills and agenda_lines.is_aside(title)):
             title = ""
         if bills.wrong:
             self.unread.append((at, f"{bills.wrong}。議案の番号を確かめてください。"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,6 +42,10 @@ class LinePerson(NamedTuple):
     spaced: str
     sure: bool = True
 
+    def with_post(self, post: str) -> LinePerson:
+        """The same in another post."""
+        return self._replace(person=self.person.model_copy(update={"post": post}))
+
     def with_seat(self, seat: str) -> LinePerson:
         """The same in a numbered seat."""
         return self._replace(person=self.person.model_copy(update={"seat": seat}))
@@ -66,6 +71,19 @@ def with_shared_post(people: tuple[LinePerson, ...], context: ListContext) -> tu
     return tuple(held)
 
 
-def holders_post(post: str) -> str:
-    """A post without 代理 before it: 代理 課長補佐."""
+def holders_post(parts: Sequence[str]) -> str:
+    """The post that stands in these parts: 福祉課 課長 is 福祉課長; without 代理 before it."""
+    post = ""
+    for part in parts:
+        twice = len(post) > 1 and len(part) > 1 and post[-1] == part[0] and posts.ending(part) is not None
+        post = post[:-1] + part if twice else post + part
     return re.sub("^代理?(?=.*(?:長|補佐|主[任査幹事]|員))", "", post)
+
+
+def of_same_office(post: str, before: str) -> str:
+    """同主査 behind 福祉課長 is 福祉課主査."""
+    title = posts.ending(before)
+    if not post.startswith("同") or title is None or len(title.text) < 2:
+        return post
+    office = before.removesuffix(title.text) + title.text[:-1]
+    return holders_post([office, post[1:]])

@@ -41,11 +41,11 @@ _MOST_TEXT = 8 * 1024 * 1024
 
 @dataclass(frozen=True)
 class PaperTable:
-    """A table, and where its rows stand among the lines: one line a row, cells parted by tabs.
+    """A table, and where its rows stand among the lines: one line a row, cells parted by tabs; the lines of a last cell each by itself.
 
     Attributes:
         grid: rows are numbered as in the file; what is hidden counts as in any sheet.
-        rows: numbers of the rows that are lines, in order.
+        rows: for each of these lines the number of its row.
     """
 
     grid: SheetGrid
@@ -158,11 +158,18 @@ def _grid(table: WordTable) -> SheetGrid:
 def _placed(grid: SheetGrid, lines: list[str]) -> PaperTable:
     """Put the rows that a person sees behind `lines`."""
     first = len(lines)
-    numbers = [n for n in grid.rows if n not in grid.hidden_rows][:_MOST_ROWS]
-    for number in numbers:
-        cells = (as_written(c.text).strip() for at, c in grid.rows[number].items() if not grid.hides(at))
-        lines.append("\t".join(in_one_line(c) for c in cells if c))
-    return PaperTable(grid, first, tuple(numbers))
+    rows: list[int] = []
+    for number in [n for n in grid.rows if n not in grid.hidden_rows][:_MOST_ROWS]:
+        shown = (as_written(c.text).strip() for at, c in grid.rows[number].items() if not grid.hides(at))
+        cells = [c for c in shown if c]
+        if 0 < len(cells) < 3 and "\n" in cells[-1] and "\n" not in "".join(cells[:-1]):  # a label and what it is about
+            head, *more = cells[-1].split("\n")
+            own = ["\t".join((*map(in_one_line, cells[:-1]), head)), *more]
+        else:
+            own = ["\t".join(map(in_one_line, cells))]
+        lines += own
+        rows += [number] * len(own)
+    return PaperTable(grid, first, tuple(rows))
 
 
 def _sheets(path: Path) -> Paper:

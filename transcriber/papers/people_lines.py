@@ -42,6 +42,7 @@ _KATAKANA = re.compile("[ァ-ヺー]{4,}")
 """ハローワーク, シルバーセンター: no person of a list is called so."""
 _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
+_LISTS = re.compile(f"(?:{_LAYOUT['lists']})")
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
 _REMARKS = re.compile(f"(?:{_LAYOUT['remarks']})")
 _LONGEST_POST = 20
@@ -176,7 +177,7 @@ class _LineReader:
             text = self.units.text(at, end)
             if self._is_post(at, end):
                 cost = self.units.loose(at, end, narrow=0.03, wide=0.5)
-                yield end, holders_post(text), cost + self.judge.names_its_holder(text)
+                yield end, holders_post(self.units.split(at, end)), cost + self.judge.names_its_holder(text)
             elif len(text) > 2 and (self.units.gap(end) or self.units[end].inside) and self._is_origin(at, end):
                 yield end, text, self.units.loose(at, end, narrow=0.03, wide=0.5) + 0.5
 
@@ -189,7 +190,7 @@ class _LineReader:
     def _is_post(self, at: int, end: int) -> bool:
         """Whether a stretch is one post: nobody else's stands inside it, and where the name follows closely no word is cut."""
         text = self.units.text(at, end)
-        if not may_be_post(text):
+        if not may_be_post(text) or _LISTS.fullmatch(text):
             return False
         if not self._is_whole(at, end):
             return False
@@ -284,7 +285,7 @@ class _LineReader:
             if len(self.units) - at <= _LONGEST_POST and self._is_post(at, len(self.units)):
                 yield (
                     len(self.units),
-                    holders_post(self.units.text(at, len(self.units))),
+                    holders_post(self.units.split(at, len(self.units))),
                     self.units.loose(at, len(self.units), narrow=0.03, wide=0.5) + 0.1,
                 )
 
@@ -298,7 +299,9 @@ class _LineReader:
             unit = self.units[at]
             if unit.inside:
                 content = unit.text[1:-1].strip()
-                if may_be_reading(content):
+                if (seated := _SEAT.fullmatch(_bare(content))) is not None:
+                    seat = _digits(seated["number"])
+                elif may_be_reading(content):
                     kana = kana or " ".join(hiragana(content).split())
                 elif _ABSENT.fullmatch(_bare(content)):
                     absent = True

@@ -10,7 +10,7 @@ from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.written_names import seat_number
-from transcriber.papers.list_context import LinePerson, ListContext
+from transcriber.papers.list_context import LinePerson, ListContext, of_same_office
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
 
@@ -21,6 +21,7 @@ _HEAD = re.compile(
 _GROUP = re.compile(
     rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*:)\s*(?P<rest>.*)$"
 )
+_SPREAD_HEADING = re.compile(r"氏\s+名|議\s+席|番\s+号|役?\s*職\s+名|役\s+職")
 _PLAIN_BEFORE = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「])?"
 )
@@ -77,6 +78,8 @@ class _Lists:
     left: int = 0
     next: int = 0
     looked_at: int = 0
+    beside: bool = False
+    """Two headings stand beside each other: 出席議員 and 欠席議員."""
     seats: tuple[int, tuple[str, ...]] | None = None
     """Of a line of seats that nobody has yet."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
@@ -113,6 +116,11 @@ class _Lists:
         if not rest.strip():
             self._begin(context)
             return True
+        beside = _heading(rest.strip())
+        if beside is not None and not beside[1].strip() and labelled:
+            self._begin(context)
+            self.beside = _context_of(beside[0]) != context
+            return True
         people = self._people(rest, context) if labelled else None
         if people is not None:
             self._begin(context)
@@ -139,7 +147,7 @@ class _Lists:
 
     def _begin(self, context: ListContext) -> None:
         self._settle()
-        self.context, self.left = context, _GOES_ON
+        self.context, self.left, self.beside = context, _GOES_ON, False
 
     def _line(self, number: int, line: str) -> None:
         if columns := _columns(line):
@@ -157,6 +165,9 @@ class _Lists:
         context = self.context if listing else None
         if context is not None and (seats := _seats_alone(line)):
             self._seat(number, seats)
+            return
+        if self.beside and listing and _looks_like_people(line):  # below which of the two nobody can tell
+            self._leave(number, line)
             return
         self.looked_at += 1
         if self.looked_at > _MOST:
@@ -232,7 +243,9 @@ class _Lists:
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
         elif waiting is not None:
             self._leave(waiting[0], self.lines[waiting[0]])
-        self.found.people += [(number, person) for person in people]
+        for person in people:
+            before = self.found.people[-1][1].person.post if self.found.people else ""
+            self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
 
     def _leave(self, number: int, line: str) -> None:
         self.found.unread.append((number, f"「{_short(line)}」を人の一覧として読めません。この行は使っていません。"))
@@ -247,7 +260,7 @@ def _heading(line: str) -> tuple[str, str, bool] | None:
     labelled = _PLAIN_BEFORE.fullmatch(match["before"]) is not None
     rest = _behind(line, match.end())
     return (
-        match["said"],
+        match["before"] + match["said"],
         rest,
         labelled and (bool(match["colon"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
     )
@@ -270,8 +283,12 @@ def _context_of(heading: str) -> ListContext | None:
     bare = re.sub("委員会|説明員|職員", "", said)
     members = "議員" in bare or "一般質問" in said or "通告" in said
     post = "議員" if members else "委員" if "委員" in bare else ""
+    ordered = "一般質問" in said or "通告" in said  # its numbers are the order of speaking
     return ListContext(
-        post=post, numbered=members, alone=True, absent="欠席" in said or _ABSENT.match(said) is not None
+        post=post,
+        numbered=members and not ordered,
+        alone=True,
+        absent="欠席" in said or _ABSENT.match(said) is not None,
     )
 
 
@@ -289,7 +306,8 @@ def _seats_alone(line: str) -> list[str]:
 
 def _columns(line: str) -> frozenset[str]:
     """What the columns below a line hold, if it is nothing but the headings of a list of people."""
-    cells = [c for c in re.split(r"\t|\s{2,}|(?<=[^\s])\s(?=\S{2})", line.strip()) if c.strip()]
+    plain = _SPREAD_HEADING.sub(lambda m: "".join(m[0].split()), line.strip())
+    cells = [c for c in re.split(r"\t|\s{2,}|(?<=[^\s])\s(?=\S{2})", plain) if c.strip()]
     fields = [headings.field_of(c, headings.ROSTER_FIELDS) for c in cells]
     known = sum(map(bool, fields))
     return frozenset(filter(None, fields)) if len(cells) > 1 and known and 2 * known >= len(cells) else frozenset()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from transcriber.minutes import rule_files
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person, Roster
 from transcriber.office_tables import headings, roster_reading
 from transcriber.office_tables.blocks import find_blocks
@@ -27,6 +27,8 @@ _ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
 _SAID_ABSENT = re.compile(f"[(（](?:{_LAYOUT['absent']})[)）]")
 _CROSS = re.compile("[×✕✖✗]")
 
+_SHORT = 6
+"""Characters that a heading may have in a column nobody asks for."""
 _MOST = 200
 _LONGEST_POST = 24
 
@@ -137,16 +139,20 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper) -> _Tables
     seated = bool(_MEMBERS_ONLY.search(paper.text))
     grids = [_with_seats(t.grid) if seated else t.grid for t in tables]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
-    if not any(blocks):
+    forms = any(_is_label(g, block.top) for g, own in zip(grids, blocks, strict=True) for block in own)
+    if forms or not any(blocks):
         return _TablesRead([], (), set())
     read = roster_reading.people_listed(grids, name)
     members = bool(_MEMBER_TABLE.search(paper.text))
     absent = {n for grid in grids for n in _absent(grid, read.persons)}
+    noted = {n: post for grid in grids for n, post in _noted_posts(grid, read.persons)}
     people = []
     for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
             update: dict[str, object] = {"absent": True} if person.compact_name in absent else {}
-            if person.seat and not person.post and members:
+            if not person.post and person.compact_name in noted:
+                update["post"] = noted[person.compact_name]
+            elif person.seat and not person.post and members:
                 update["post"] = "議員"
             people.append((tables[0].first, person.model_copy(update=update), person.name))
     lines = set()
@@ -169,6 +175,28 @@ def _with_seats(grid: SheetGrid) -> SheetGrid:
         renamed = {c: cell._replace(text="議席番号") if c in plain else cell for c, cell in cells.items()}
         return replace(grid, rows={**grid.rows, number: renamed}) if plain else grid
     return grid
+
+
+def _is_label(grid: SheetGrid, number: int) -> bool:
+    """Whether what looks like the heading of a list is the label of a form: 出席者 | 保健師 木村 望."""
+    cells = list(grid.rows[number].values())
+    said = [c for c in cells if headings.field_of(c.text, headings.ROSTER_FIELDS)]
+    others = [c.text.strip() for c in cells if c not in said]
+    return len(said) == 1 and any("\n" in t or len(t.split()) > 1 and len(compact(t)) > _SHORT for t in others)
+
+
+def _noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
+    """(name, post) of those behind whose name a remark says that they lead: 会長 in a column 備考."""
+    names = {p.compact_name for p in people if p.name}
+    for number, cells in grid.rows.items():
+        if number in grid.hidden_rows:
+            continue
+        holder = ""
+        for _, cell in sorted(cells.items()):
+            text = "".join(cell.text.split())
+            holder = text if text in names else holder
+            if holder and posts.only_leads(text) and text != holder:
+                yield holder, text
 
 
 def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.bench.sheets.paper_kinds import CHAIR, DEPUTY, MAYOR, S1, S2, VICE, A, B, C, lines
+from scripts.bench.sheets.paper_kinds import CHAIR, DEPUTY, MAYOR, S1, S2, VICE, A, B, C, F, lines
 from scripts.bench.sheets.paper_truth import PaperCase
 
 
@@ -12,6 +12,7 @@ def cases() -> Iterator[PaperCase]:
     """All of them, in the order in which they were written."""
     yield from first()
     yield from second()
+    yield from third()
 
 
 def first() -> Iterator[PaperCase]:
@@ -255,4 +256,125 @@ def second() -> Iterator[PaperCase]:
             (None, "陳情第2号", "町道の整備を求める陳情"),
         ),
         forms=("docx", "xlsx", "csv"),
+    )
+
+
+def third() -> Iterator[PaperCase]:
+    """Ten more, after what the second ten showed was mended."""
+    yield PaperCase(
+        "an order of business with movers",
+        lines(
+            "議会運営委員会次第\n１　委員長あいさつ\n２　議長あいさつ\n３　協議事項\n　⑴　９月定例会の会期及び日程について\n　⑵　議案の取扱いについて\n"
+            "　　・議案第１号～第５号　即決\n　⑶　意見書案について\n４　その他\n　⑴　次回の委員会について"
+        ),
+        items=(
+            (None, "", "9月定例会の会期及び日程について"),
+            (None, "", "議案の取扱いについて"),
+            *((None, f"議案第{n}号", "") for n in range(1, 6)),
+            (None, "", "意見書案について"),
+            (None, "", "次回の委員会について"),
+        ),
+    )
+    yield PaperCase(
+        "a list with readings between the columns",
+        lines(
+            "議員名簿\n議席　氏　　名　　　ふりがな　　　　　　期数\n　1　 山下　清隆　　やました　きよたか　　3期\n　2　 加藤　啓二　　かとう　けいじ　　　　1期"
+        ),
+        (A, B),
+    )
+    yield PaperCase(
+        "a sheet with readings",
+        (
+            "委員名簿（任期：令和8年4月1日～令和10年3月31日）",
+            (
+                ("№", "氏名", "ふりがな", "選出区分", "備考"),
+                ("1", "山下　清隆", "やました　きよたか", "学識経験者", "会長"),
+                ("2", "加藤　啓二", "かとう　けいじ", "公募委員", "欠席"),
+            ),
+        ),
+        (("山下清隆", "会長", "", False), ("加藤啓二", "", "", True)),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "attendance as a paragraph",
+        lines(
+            "１　開催日時　令和8年9月3日（木）10:00～11:30\n２　開催場所　役場第1会議室\n３　出席者　山下会長、加藤副会長、大塚委員、青木委員（以上委員4名）\n４　欠席者　井上委員\n５　議題　空き家対策について"
+        ),
+        (
+            ("山下", "会長", "", False),
+            ("加藤", "副会長", "", False),
+            ("大塚", "委員", "", False),
+            ("青木", "委員", "", False),
+            ("井上", "委員", "", True),
+        ),
+        ((None, "", "空き家対策について"),),
+    )
+    yield PaperCase(
+        "bills with their departments in brackets",
+        lines(
+            "予算審査特別委員会　審査順序\n第１日（9月8日）\n１　議案第10号　一般会計予算（総務課・税務課所管）\n２　議案第11号　国民健康保険特別会計予算\n第２日（9月9日）\n１　議案第12号　介護保険特別会計予算\n２　討論・採決"
+        ),
+        items=(
+            (None, "議案第10号", "一般会計予算(総務課・税務課所管)"),
+            (None, "議案第11号", "国民健康保険特別会計予算"),
+            (None, "議案第12号", "介護保険特別会計予算"),
+            (None, "", "討論・採決"),
+        ),
+    )
+    yield PaperCase(
+        "in characters of a form",
+        (
+            (
+                ("会議名", "緑川町地域ケア会議"),
+                ("日時", "令和8年9月3日 14時"),
+                ("出席者", "保健師　木村　望\nケアマネジャー　西村　恵\n福祉課長　近藤　美穂"),
+                ("議題", "1 支援困難事例について\n2 見守り体制について"),
+            ),
+        ),
+        (("木村望", "保健師", "", False), ("西村恵", "ケアマネジャー", "", False), F),
+        ((None, "", "支援困難事例について"), (None, "", "見守り体制について")),
+        forms=("docx", "xlsx"),
+    )
+    yield PaperCase(
+        "a notice of who speaks when",
+        lines(
+            "一般質問　発言順序\n9月4日（金）\n1　加藤　啓二（2番）　学校給食費の無償化について\n2　大塚　由紀（3番）　空き家対策について"
+        ),
+        (B, C),
+    )
+    yield PaperCase(
+        "an agenda in kanji throughout",
+        lines(
+            "議事日程（第三号）\n第一　会議録署名議員の指名\n第二　議案第十号から議案第十二号まで　条例の一部改正について\n第三　発議第一号　意見書の提出について"
+        ),
+        items=(
+            S1,
+            *((2, f"議案第{n}号", "条例の一部改正について") for n in ("十", "十一", "十二")),
+            (3, "発議第一号", "意見書の提出について"),
+        ),
+    )
+    yield PaperCase(
+        "a heading above each two columns",
+        (
+            (
+                ("出席議員", "", "欠席議員", ""),
+                ("1番", "山下　清隆", "4番", "青木　太郎"),
+                ("2番", "加藤　啓二", "", ""),
+            ),
+        ),
+        (A, ("青木太郎", "議員", "4", True), B),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "an attached sheet of members and staff",
+        lines(
+            "（別紙）\n出席者一覧\n（委員）\n山下　清隆\n加藤　啓二\n（町）\n町長　　小田切　誠\n福祉課　課長　　近藤　美穂\n同　　　主査　　西村　恵"
+        ),
+        (
+            ("山下清隆", "委員", "", False),
+            ("加藤啓二", "委員", "", False),
+            MAYOR,
+            F,
+            ("西村恵", "福祉課主査", "", False),
+        ),
     )
