@@ -139,7 +139,7 @@ def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: 
     return best
 
 
-def together(found: Announced, paper: int, agenda: Sequence[AgendaItem]) -> list[int]:
+def opened_together(found: Announced, paper: int, agenda: Sequence[AgendaItem]) -> list[int]:
     """The items of the papers that an announcement opens: all bills of one 日程第N, where it does not name only one of them."""
     number = agenda[paper].number
     same = [i for i, item in enumerate(agenda) if number is not None and item.number == number]

@@ -266,7 +266,7 @@ class _Walk:
         paper = None
         if self.agenda and not papers:
             paper = business.match(found, self.agenda, last, self.listener)
-            several = business.together(found, paper, self.agenda) if paper is not None else []
+            several = business.opened_together(found, paper, self.agenda) if paper is not None else []
             papers = several if len(several) > 1 else ()
         for n in papers:
             entry = self.agenda[n]
