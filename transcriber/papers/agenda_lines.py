@@ -58,7 +58,8 @@ _ROUTINE = re.compile(f"^(?:{_LAYOUT['routine']})$")
 _TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
 _BEHIND = re.compile(f"(?:{_LAYOUT['behind_titles']})")
 _BEHIND_CLOSE = re.compile(
-    r"[\s]*[(（【〔]\s*(?:別紙)?資料.{0,8}[)）】〕]$|\s*[(（【〔][^()（）]*(?:一括|付託|即決|提出)[^()（）]*[)）】〕]$"
+    r"[\s]*[(（【〔]\s*(?:別紙)?資料.{0,8}[)）】〕]$"
+    rf"|\s*[(（【〔][^()（）]*(?:{_LAYOUT['aside_words']})[^()（）]*[)）】〕]$"
 )
 _TRAILING = re.compile(
     r"(?:[.・…‥_─―\-\s]{2,}\s*(?:P|p)?\.?\s*\d+(?:\s*[-~～]\s*\d+)?\s*(?:ページ|頁)?|\s+P\.?\s*\d+|(?<=\s)\d+\s*(?:ページ|頁))$"

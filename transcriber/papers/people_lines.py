@@ -44,6 +44,7 @@ _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _LISTS = re.compile(f"(?:{_LAYOUT['lists']})")
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
+_ABSENT_FOR = re.compile(f"(?:のため|により|につき)(?:{_LAYOUT['absent']})")
 _REMARKS = re.compile(f"(?:{_LAYOUT['remarks']})")
 _LONGEST_POST = 20
 
@@ -303,7 +304,7 @@ class _LineReader:
                     seat = _digits(seated["number"])
                 elif may_be_reading(content):
                     kana = kana or " ".join(hiragana(content).split())
-                elif _ABSENT.fullmatch(_bare(content)):
+                elif _ABSENT.fullmatch(_bare(content)) or _ABSENT_FOR.search(_bare(content)):
                     absent = True
                 elif posts.branch(content) not in (Branch.NONE, Branch.OTHER) and may_be_post(_bare(content)):
                     post = post or _bare(content)

@@ -12,7 +12,7 @@ from transcriber.office_tables import headings
 from transcriber.office_tables.written_names import seat_number
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office
 from transcriber.papers.people_lines import people_of_line
-from transcriber.papers.person_names import NameJudge
+from transcriber.papers.person_names import NameJudge, may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEAD = re.compile(
@@ -31,7 +31,6 @@ _AGENDA = re.compile(
 _SENTENCE = re.compile(_LAYOUT["sentences"])
 _SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
 _TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
-_POSTED = re.compile(rf"^\s*\S{{0,14}}(?:{posts.any_title()}|[課部局室所係]長)[\s:]+\S")
 _ABSENT = re.compile(_LAYOUT["absent"])
 _BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 
@@ -315,7 +314,9 @@ def _columns(line: str) -> frozenset[str]:
 
 def _looks_like_people(line: str) -> bool:
     spread = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f](?:\s|$))", "", line)
-    return any(p.search(t) for t in (line, spread) for p in (_SEATED, _TITLED, _POSTED)) or "欠席" in line
+    parts = spread.split()
+    posted = len(parts) > 1 and may_be_post(parts[0].rstrip(":"))
+    return posted or any(p.search(t) for t in (line, spread) for p in (_SEATED, _TITLED)) or "欠席" in line
 
 
 def _short(line: str) -> str:

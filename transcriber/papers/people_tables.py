@@ -24,7 +24,7 @@ _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員�
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
 _ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況|備考")
 _ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
-_SAID_ABSENT = re.compile(f"[(（](?:{_LAYOUT['absent']})[)）]")
+_SAID_ABSENT = re.compile(f"[(（](?:[^()（）]*(?:のため|により|につき))?(?:{_LAYOUT['absent']})[)）]")
 _CROSS = re.compile("[×✕✖✗]")
 
 _SHORT = 6

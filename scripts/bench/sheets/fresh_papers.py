@@ -13,6 +13,7 @@ def cases() -> Iterator[PaperCase]:
     yield from first()
     yield from second()
     yield from third()
+    yield from fourth()
 
 
 def first() -> Iterator[PaperCase]:
@@ -377,4 +378,82 @@ def third() -> Iterator[PaperCase]:
             F,
             ("西村恵", "福祉課主査", "", False),
         ),
+    )
+
+
+def fourth() -> Iterator[PaperCase]:
+    """Eight more, after what the third ten showed was mended."""
+    yield PaperCase(
+        "members of committees with a slash",
+        lines("総務委員会委員名簿\n委員長：山下　清隆／副委員長：加藤　啓二／委員：大塚　由紀・青木　太郎"),
+        (CHAIR, DEPUTY, ("大塚由紀", "委員", "", False), ("青木太郎", "委員", "", False)),
+    )
+    yield PaperCase(
+        "an agenda with who explains",
+        lines(
+            "教育委員会定例会　会議日程\n日程第１　前回会議録の承認\n日程第２　教育長報告\n日程第３　議案第21号　緑川町立学校管理規則の一部改正について（説明者：教育課長）\n日程第４　その他"
+        ),
+        items=(
+            (1, "", "前回会議録の承認"),
+            (2, "", "教育長報告"),
+            (3, "議案第21号", "緑川町立学校管理規則の一部改正について"),
+            (4, "", "その他"),
+        ),
+    )
+    yield PaperCase(
+        "a sheet with two lists below each other",
+        (
+            "出席者名簿",
+            (
+                ("議席", "氏名", "役職"),
+                ("1", "山下　清隆", "議員"),
+                ("2", "加藤　啓二", "議員"),
+                ("", "", ""),
+                ("職名", "氏名", ""),
+                ("町長", "小田切　誠", ""),
+                ("福祉課長", "近藤　美穂", ""),
+            ),
+        ),
+        (A, B, MAYOR, F),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "a consultation's form in lines",
+        lines(
+            "相談受付票\n相談日　令和8年9月3日\n相談員　木村　望\n相談者　大森　礼子（おおもり　れいこ）\n続柄　本人\n相談内容　家賃の滞納について"
+        ),
+        (("木村望", "相談員", "", False), ("大森礼子", "相談者", "", False)),
+    )
+    yield PaperCase(
+        "titles with numbers and brackets",
+        lines(
+            "次第\n1　開会\n2　議題\n(1)　「緑川町DX推進計画(案)」について\n(2)　第3期子ども・子育て支援事業計画（R9～R13）の策定について\n(3)　令和7年度決算（見込み）の概要\n3　閉会"
+        ),
+        items=(
+            (None, "", "「緑川町DX推進計画(案)」について"),
+            (None, "", "第3期子ども・子育て支援事業計画(R9~R13)の策定について"),
+            (None, "", "令和7年度決算(見込み)の概要"),
+        ),
+    )
+    yield PaperCase(
+        "two in a line with remarks",
+        lines(
+            "出席議員\n1番　山下　清隆（早退）　　2番　加藤　啓二（遅参）\n3番　大塚　由紀　　　　　4番　青木　太郎（忌引のため欠席）"
+        ),
+        (A, B, C, ("青木太郎", "議員", "4", True)),
+    )
+    yield PaperCase(
+        "a report with its bills in a sentence",
+        lines(
+            "議事日程\n日程第１　議案第１号、議案第３号から議案第５号まで及び議案第８号　条例の制定について\n日程第２　委員会提出議案第１号　会議規則の一部改正について"
+        ),
+        items=(
+            *((1, f"議案第{n}号", "条例の制定について") for n in (1, 3, 4, 5, 8)),
+            (2, "委員会提出議案第1号", "会議規則の一部改正について"),
+        ),
+    )
+    yield PaperCase(
+        "numbers with hyphens",
+        lines("次第\n1．開会\n2．議題\n2-1．空き家対策について\n2-2．公園の整備について\n3．閉会"),
+        items=((None, "", "空き家対策について"), (None, "", "公園の整備について")),
     )
