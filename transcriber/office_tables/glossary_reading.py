@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
-from transcriber.office_tables.blocks import BlockRow, TableBlock
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
+from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
 _ANCHORS = frozenset({"term"})

@@ -19,6 +19,9 @@ ROSTER_FIELDS = (
     "department",
     "post_name",
     "seat",
+    "remark",
+    "left_on",
+    "committee",
 )
 GLOSSARY_FIELDS = ("term", "kana", "misheard", "note")
 
@@ -63,6 +66,23 @@ def _may_head(text: str) -> bool:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(words) for name, words in rule_files.any_of_each(__package__, "headings").items()}
+
+
+@lru_cache(maxsize=1024)
+def is_other_heading(text: str) -> bool:
+    """Whether a cell is a heading of something that nobody asks for: 電話番号, 会派."""
+    return (
+        len(text) <= _LONGEST
+        and _patterns()["others"].fullmatch(_MARKS.sub("", _NOTE.sub("", compact(text)))) is not None
+    )
+
+
+def is_empty_seat(text: str) -> bool:
+    """Whether a name's cell says that there is nobody, with or without who was there before: （欠員）, 欠員（前 大塚由紀）."""
+    plain = compact(text)
+    bare = _NOTE.sub("", plain)
+    notes = _NOTE.findall(plain)
+    return is_vacancy(bare) if bare else bool(notes) and is_vacancy(notes[0])
 
 
 def is_total(text: str) -> bool:
