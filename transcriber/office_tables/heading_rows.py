@@ -87,6 +87,8 @@ def refine(grid: SheetGrid, block: TableBlock, said: dict[int, str], number: int
         before = max((c for c in upper if c <= column), default=0)
         group = over.get(before, "") if before in cells else ""
         title = f"「{cells[column].text.strip()}」"
+        if part == "committee" and _ALTERNATIVES & {above or "", group}:
+            part = ""  # 役職 over 議会 and 委員会
         if part in _PARTS and above == _PARTS[part][0]:
             part = _PARTS[part][1]
         if not part and above is None and group in _ALTERNATIVES:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transcriber.minutes import posts
 from transcriber.minutes.people import Person
+from transcriber.minutes.terms import Term
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
 from transcriber.office_tables.time_in_office import ALWAYS, TimeInOffice
 
@@ -36,9 +36,9 @@ def people_by_sheet(people: Sequence[ListedPerson]) -> str:
     return "、".join(f"シート「{sheet}」{count:,}人" for sheet, count in counts.items())
 
 
-def in_office(people: Iterable[ListedPerson], day: dt.date) -> tuple[Person, ...]:
-    """Those who are in office on a day, in order."""
-    return tuple(p.person for p in people if p.time.holds_on(day))
+def former_term(person: Person) -> Term:
+    """The name of somebody who is in office no more, as a term: it may still be spoken."""
+    return Term(text=person.compact_name, kana=person.kana.replace(" ", ""), note=person.post)
 
 
 def each_once(people: Sequence[ListedPerson]) -> tuple[list[ListedPerson], list[SheetRemark]]:

@@ -58,6 +58,7 @@ _SEPARATORS = re.compile(r"[、，,／/＆&;；｜|＋+]|(?:及び|および|並
 _DOTS = re.compile("[・･]")
 _WITH = re.compile(rf"(?<=[{KANJI}])と(?=[{KANJI}])")
 _PLACEHOLDER = re.compile(r"[〇○●×△▲□■?？]{2,}")
+_MORE_BEHIND = re.compile("..(?:ほか|他)$")
 _MORE = re.compile("ほか|他|外|等|など|以下同じ|[^ ]*[、。].*")
 _IS_KANJI = re.compile(f"[{NAME_KANJI}]+")
 _KATAKANA = re.compile("[ァ-ヺー゠＝=\uff65-\uff9f]+")
@@ -300,7 +301,7 @@ def _require_one(plain: str, text: str) -> None:
         raise _Trouble(f"{short}{_UNCLEAR}")
     if _NAME.fullmatch(plain) is None or re.fullmatch(remark_rules()["no_names"], compact(plain)):
         raise _Trouble(f"{short}{_NO_NAME}")
-    if headings.field_of(plain, headings.ROSTER_FIELDS):
+    if headings.field_of(plain, headings.ROSTER_FIELDS) or headings.is_ditto(plain) or _MORE_BEHIND.search(plain):
         raise _Trouble(f"{short}{_NO_NAME}")
     words = plain.split()
     if len(words) > 1 and (_MORE.fullmatch(words[-1]) or re.fullmatch(r"\D?\d+\D?", words[-1])):

@@ -13,7 +13,7 @@ from transcriber.minutes.people import Person
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark, compact
-from transcriber.office_tables.listed_people import ListedPerson, each_once
+from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term
 from transcriber.office_tables.name_cells import NameCell, name_in_cell
 from transcriber.office_tables.office_words import is_group, is_office
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
@@ -90,9 +90,8 @@ class _BlockReader:
         self._cells = RosterCells(block.fields, self._say)
         self._committee = next((t for t in (block.title, places.sheet) if t.endswith("委員会")), "")
         named = [r for r in shown if r.text("name")]
-        self._numbered = len(named) > 2 and sum(bool(r.text("seat") or r.text("kana")) for r in named) >= 0.7 * len(
-            named
-        )
+        full = sum(bool(r.text("seat") or r.text("kana")) for r in named)
+        self._numbered = full > 1 and 2 * full >= len(named)
         self.remarks: list[SheetRemark] = []
         self.former: list[Term] = []
 
@@ -165,7 +164,7 @@ class _BlockReader:
             text = f"「{person.name}」は、辞職・退任・死亡などの書き込みがあるので、出席者に入れません。氏名は用語として使います。"
             self._say(RemarkKind.NOT_USED, row, text)
             if len(person.compact_name) > 1:
-                self.former.append(Term(text=person.compact_name, kana=person.kana.replace(" ", ""), note=person.post))
+                self.former.append(former_term(person))
             return None
         if time.limited:
             days = [
