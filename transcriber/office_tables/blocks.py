@@ -79,11 +79,14 @@ def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool, fields: Co
     filled: list[BlockRow] = []
     anchor = next((n for n in ("name", "surname", "post_name", "term") if n in block.fields), "")
     rest = [c for c in range(block.left, block.right + 1) if c not in used]
+    plain = [(n, cs[0]) for n, cs in block.fields.items() if len(cs) == 1 and not held[n] and n not in _REPEATED]
+    others = [n for n in block.fields if n not in dict(plain)]
     for row in block.rows:
         cells = grid.rows[row.number]
-        values: dict[str, GridCell] = {}
+        values = {name: cells[column] for name, column in plain if column in cells}
         again = False
-        for name, columns in block.fields.items():
+        for name in others:
+            columns = block.fields[name]
             gap = "\n" if name in block.parted else " "
             value = (
                 cells.get(columns[0]) if len(columns) == 1 else _joined([cells[c] for c in columns if c in cells], gap)
@@ -96,6 +99,8 @@ def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool, fields: Co
                 value = above[name]
             if value is not None:
                 values[name] = value
+        if others:
+            values = {name: values[name] for name in block.fields if name in values}
         above = {name: values[name] for name in _REPEATED if name in values}
         unread = tuple(cells[c].text.strip() for c in rest if c in cells) if len(cells) > len(values) else ()
         filled.append(BlockRow(row.number, values, unread, again=again, hidden=row.hidden, across=row.number in across))

@@ -27,14 +27,19 @@ GLOSSARY_FIELDS = ("term", "kana", "misheard", "note")
 
 _LONGEST = 40
 _NOTE = re.compile(r"[(\[<〈《【「〔]([^()\[\]<>]*)[)\]>〉》】」〕]")
+_BRACKET = re.compile("[(（\\[［<＜〈《【「〔]")
 _MARKS = re.compile(r"^[※*◎○●■□◆◇★☆・]+|[※*:]+\d*$")
 
 
-@lru_cache(maxsize=4096)
 def field_of(text: str, fields: tuple[str, ...]) -> str:
     """The field that a heading stands for; empty if it is none of `fields`."""
-    if len(text) > _LONGEST or not _may_head(text):
+    if len(text) > _LONGEST or (_strange(fields).search(text) is not None and _BRACKET.search(text) is None):
         return ""
+    return _field_of(text, fields)
+
+
+@lru_cache(maxsize=4096)
+def _field_of(text: str, fields: tuple[str, ...]) -> str:
     plain = compact(text)
     notes = _NOTE.findall(plain)
     bare = _MARKS.sub("", _NOTE.sub("", plain))
@@ -50,17 +55,11 @@ def field_of(text: str, fields: tuple[str, ...]) -> str:
     return ""
 
 
-def _may_head(text: str) -> bool:
-    """False for most texts that are no heading, at little cost: a heading has few characters beside its brackets."""
-    return (
-        len(text) <= 12
-        or "(" in text
-        or "（" in text
-        or "\n" in text
-        or " " in text
-        or "　" in text
-        or not text.isalnum()
-    )
+@cache
+def _strange(fields: tuple[str, ...]) -> re.Pattern[str]:
+    """A kanji that no heading of these fields is written with: most texts have one, and to look for it costs little."""
+    known = {c for field in fields for c in _patterns()[field].pattern if "\u4e00" <= c <= "\u9fff"}
+    return re.compile(f"(?![{''.join(sorted(known))}])[\u4e00-\u9fff]")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.characters import KANJI
@@ -52,6 +52,7 @@ def run_together(word: str) -> tuple[str, str] | None:
     return found[1], found[2]
 
 
+@lru_cache(maxsize=4096)
 def is_office(text: str) -> bool:
     """Whether a text is a post (議長, 福祉部長, 相談者), and nothing else."""
     plain = compact(text)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from transcriber.language import numbers
 from transcriber.minutes import posts
@@ -32,7 +33,9 @@ def usual_honorifics(names: Iterable[str]) -> frozenset[str]:
 
 def hiragana_reading(text: str) -> str:
     """A reading in hiragana, one space between its parts; what is no kana stays."""
-    return " ".join(hiragana(unicodedata.normalize("NFKC", text)).split())
+    if _KANA.fullmatch(text) is None:
+        text = hiragana(unicodedata.normalize("NFKC", text))
+    return " ".join(text.split())
 
 
 def is_reading(text: str) -> bool:
@@ -65,6 +68,7 @@ def shortened(text: str, most: int = 30) -> str:
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
+@cache
 def _honorifics() -> tuple[str, ...]:
     members = [t.text for t in posts.titles(Branch.MEMBER)]
     return tuple(sorted({*posts.honorifics(), *members}, key=len, reverse=True))
