@@ -15,6 +15,7 @@ from transcriber.language import sounds
 from transcriber.language.readings import Edge
 
 _Row = npt.NDArray[np.float64]
+_Numbers = npt.NDArray[np.int64]
 
 
 class ManyWords:
@@ -26,11 +27,11 @@ class ManyWords:
     """
 
     def __init__(self, words: Sequence[Sequence[str]], most: Sequence[float]) -> None:
-        self._beats = {beat: n for n, beat in enumerate(dict.fromkeys(b for word in words for b in word))}
+        self._beats = {beat: n for n, beat in enumerate(dict.fromkeys(b for word in words for b in word), start=1)}
         longest = max(map(len, words), default=0)
-        self._ids = np.zeros((len(words), longest), dtype=np.int32)
+        self._ids = np.zeros((len(words), longest), dtype=np.int32)  # 0: behind the end of a word
         self._losses = np.full((len(words), longest), np.inf)
-        loss = np.array([sounds.loss(b) for b in self._beats])
+        loss = np.array([np.inf, *(sounds.loss(b) for b in self._beats)])
         for number, word in enumerate(words):
             ids = [self._beats[b] for b in word]
             self._ids[number, : len(ids)] = ids
@@ -56,41 +57,57 @@ class ManyWords:
         sizes, most = self._sizes[numbers], self._most[numbers]
         longest = int(sizes.max())
         ids, losses = self._ids[numbers, :longest], self._losses[numbers, :longest]
-        each = np.arange(len(numbers))
         first = np.full((len(numbers), longest + 1), np.inf)
         first[:, 0] = 0.0
-        rows = {start: _left_out(first, losses, most)}
+        rows = {start: (np.arange(len(numbers)), _left_out(first, losses, most))}
+        """Place in the text → which words are still within reach there, and their rows."""
         found: dict[int, dict[int, float]] = {}
         while rows:
             at = min(rows)
-            row = rows.pop(at)
+            which, row = rows.pop(at)
             steps = [(e.end, e.penalty, tuple(e.morae)) for e in starts_at.get(at, ())]
             if start < at < len(text) and text[at] in marks:
                 steps.append((at + 1, mark_cost, ()))
             for end, penalty, beats in steps:
-                new = row + penalty if penalty else row
+                new, left = row + penalty if penalty else row, which
                 for beat in beats:
-                    new = self._after(new, beat, ids, losses, most)
-                    if not np.isfinite(new).any():
+                    new = self._after(new, beat, ids[left], losses[left], most[left])
+                    within = np.isfinite(new).any(axis=1)
+                    if not within.all():
+                        new, left = new[within], left[within]
+                    if not len(left):
                         break
-                else:
-                    if beats:
-                        costs = new[each, sizes]
-                        for place in np.flatnonzero(costs <= most).tolist():
-                            of_word = found.setdefault(int(numbers[place]), {})
-                            of_word[end] = min(float(costs[place]), of_word.get(end, np.inf))
-                    known = rows.get(end)
-                    rows[end] = new if known is None else np.minimum(known, new)
+                if not len(left):
+                    continue
+                if beats:
+                    costs = new[np.arange(len(left)), sizes[left]]
+                    for place in np.flatnonzero(costs <= most[left]).tolist():
+                        of_word = found.setdefault(int(numbers[left[place]]), {})
+                        of_word[end] = min(float(costs[place]), of_word.get(end, np.inf))
+                known = rows.get(end)
+                rows[end] = (left, new) if known is None else _cheaper(known, (left, new))
         return found
 
     def _after(self, row: _Row, beat: str, ids: npt.NDArray[np.int32], losses: _Row, most: _Row) -> _Row:
         distances = self._distances.get(beat)
         if distances is None:
-            distances = self._distances[beat] = np.array([sounds.distance(beat, b) for b in self._beats])
+            distances = self._distances[beat] = np.array([np.inf, *(sounds.distance(beat, b) for b in self._beats)])
         new = row + sounds.loss(beat)
-        np.minimum(new[:, 1:], row[:, :-1] + np.where(np.isfinite(losses), distances[ids], np.inf), out=new[:, 1:])
+        np.minimum(new[:, 1:], row[:, :-1] + distances[ids], out=new[:, 1:])
         new[new > most[:, None]] = np.inf
         return _left_out(new, losses, most)
+
+
+def _cheaper(one: tuple[_Numbers, _Row], other: tuple[_Numbers, _Row]) -> tuple[_Numbers, _Row]:
+    """Both ways to the same place of the text as one."""
+    if len(one[0]) == len(other[0]) and bool((one[0] == other[0]).all()):
+        return one[0], np.minimum(one[1], other[1])
+    which = np.union1d(one[0], other[0])
+    row = np.full((len(which), one[1].shape[1]), np.inf)
+    for numbers, own in (one, other):
+        at = np.searchsorted(which, numbers)
+        row[at] = np.minimum(row[at], own)
+    return which, row
 
 
 def _left_out(row: _Row, losses: _Row, most: _Row) -> _Row:

@@ -110,6 +110,7 @@ def honorifics(*, called: bool = False) -> dict[str, str]:
     return dict(_table().called if called else _table().honorifics)
 
 
+@cache
 def titles(*branches: Branch) -> tuple[Title, ...]:
     """The titles that people are called by behind their name, the longest first; of these branches, if any is given."""
     return tuple(t for t in _table().titles if t.follows and (not branches or t.branch in branches))
