@@ -12,7 +12,7 @@ from openpyxl.utils.cell import get_column_letter
 
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, SheetGrid
-from transcriber.office_tables.heading_rows import begins_table, headed, is_below, refine, with_upper
+from transcriber.office_tables.heading_rows import begins_table, fields_said, headed, is_below, refine, with_upper
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 
@@ -36,14 +36,14 @@ def find_blocks(
     last_head = 0
     last = max((max(cells) for cells in grid.rows.values()), default=1)
     for number, cells in grid.rows.items():
-        said = {c: f for c, cell in cells.items() if (f := headings.field_of(cell.text, fields))}
+        said = fields_said(cells, fields, anchors)
         if open_blocks and (said or number == last_head + 1) and is_below(open_blocks, number, said, cells, fields):
             for block in open_blocks:
                 refine(grid, block, said, number)
             last_head = number
         elif said and begins_table(said, cells, anchors, bool(open_blocks)):
             whole, upper = with_upper(grid, number, fields) if number - last_head > 1 else (cells, 0)
-            said = {c: f for c, cell in whole.items() if (f := headings.field_of(cell.text, fields))}
+            said = fields_said(whole, fields, anchors)
             for block in open_blocks:
                 block.rows = [r for r in block.rows if r.number < number - upper] if upper else block.rows
             new = headed(grid, number, whole, said, anchors, spans, last, hidden_columns)

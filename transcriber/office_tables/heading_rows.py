@@ -23,6 +23,14 @@ _ALTERNATIVES = frozenset({"post"})
 """Fields of which a person may have one in each column below a common heading."""
 
 
+def fields_said(cells: dict[int, GridCell], fields: tuple[str, ...], anchors: Collection[str]) -> dict[int, str]:
+    """Column → field, of the cells of a row that are headings."""
+    said = {c: f for c, cell in cells.items() if (f := headings.field_of(cell.text, fields))}
+    if "kana" in said.values() and "name" in anchors and not set(anchors) & set(said.values()):
+        return {c: "name" if headings.is_name_with_reading(cells[c].text) else f for c, f in said.items()}
+    return said
+
+
 def begins_table(said: dict[int, str], cells: dict[int, GridCell], anchors: Collection[str], below: bool) -> bool:
     """Whether a table begins with this row.
 

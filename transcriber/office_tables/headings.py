@@ -21,6 +21,7 @@ ROSTER_FIELDS = (
     "seat",
     "remark",
     "left_on",
+    "term_of_office",
     "committee",
 )
 GLOSSARY_FIELDS = ("term", "kana", "misheard", "note")
@@ -65,6 +66,13 @@ def _strange(fields: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(words) for name, words in rule_files.any_of_each(__package__, "headings").items()}
+
+
+def is_name_with_reading(text: str) -> bool:
+    """Whether a heading says that name and reading share a cell, where no other column has the name: 氏名（ふりがな）."""
+    plain = compact(text)
+    notes, bare = _NOTE.findall(plain), _MARKS.sub("", _NOTE.sub("", plain))
+    return bool(notes) and field_of(bare, ("name",)) == "name" and field_of(notes[0], ("kana",)) == "kana"
 
 
 @lru_cache(maxsize=1024)

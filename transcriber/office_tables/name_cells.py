@@ -79,6 +79,7 @@ class NameCell:
         name: with one space where the office parts surname and given name; empty: no name can be read.
         post, kana, seat: said in the same cell.
         time: since when and until when the person is in office, by a remark in the cell.
+        marks: what stands before it: ◎, ○.
         said: what was not taken letter by letter, in Japanese, without 。 at the end.
         trouble: why nobody is read, in Japanese; empty for an empty cell.
     """
@@ -88,6 +89,7 @@ class NameCell:
     kana: str = ""
     seat: str = ""
     time: TimeInOffice = ALWAYS
+    marks: str = ""
     said: tuple[str, ...] = ()
     trouble: str = ""
 
@@ -100,6 +102,7 @@ class _Found:
     post: str = ""
     seat: str = ""
     time: TimeInOffice = ALWAYS
+    marks: str = ""
     said: list[str] = field(default_factory=list)
 
 
@@ -121,7 +124,7 @@ def name_in_cell(text: str, kana: str = "", usual: frozenset[str] = frozenset())
         name = _name(text, kana, usual, found)
     except _Trouble as e:
         return NameCell(post=found.post, seat=found.seat, time=found.time, trouble=str(e))
-    return NameCell(name, found.post, found.kana, found.seat, found.time, tuple(found.said))
+    return NameCell(name, found.post, found.kana, found.seat, found.time, found.marks, tuple(found.said))
 
 
 def _name(text: str, kana: str, usual: frozenset[str], found: _Found) -> str:
@@ -219,7 +222,7 @@ def _without_marks(text: str, found: _Found) -> str:
     for _ in range(4):  # 〇3番　井上花子, ※1　〇井上花子
         before = plain
         if (mark := _MARKS.match(plain)) is not None and plain != mark[0]:
-            found.said.append(f"氏名の前の印「{mark[0].strip()}」は使いません")
+            found.marks += mark[0].strip()
             plain = plain[mark.end() :]
         if (number := _NUMBERED.match(plain)) is not None:
             if number[2]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from transcriber.minutes import posts, rule_files
@@ -99,6 +99,23 @@ def remark_rules() -> dict[str, str]:
 def remark_words(name: str) -> frozenset[str]:
     """The words of one table."""
     return frozenset(rule_files.words(rule_files.read_rules(__package__, "remarks")[name]))
+
+
+_LEGEND = re.compile(r"([◎○●◯〇☆★◇◆□■△▲])\s*(?:印)?\s*(?:[：:＝=]|は)?\s*([^\s、,，◎○●◯〇☆★◇◆□■△▲()（）：:。]{2,12})")
+
+
+def legend(texts: Iterable[str]) -> dict[str, str]:
+    """Mark → post, as a list explains its marks: （◎委員長、○副委員長）."""
+    found: dict[str, str] = {}
+    for text in texts:
+        if len(text) <= 60:
+            found.update({m[1]: m[2] for m in _LEGEND.finditer(text) if is_office(m[2])})
+    return found
+
+
+def is_legend(text: str) -> bool:
+    """Whether a text explains marks, and says nothing else."""
+    return bool(legend((text,))) and not _LEGEND.sub("", text).strip(" 　、,，()（）：:。印")
 
 
 def is_former(post: str) -> bool:

@@ -73,6 +73,7 @@ class SheetPlaces:
             yield SheetRemark(RemarkKind.MENDED, head, text)
         for field, title, what in (
             ("remark", "備考", "在職の期間"),
+            ("term_of_office", "任期", "人により違う在職の期間"),
             ("committee", "委員会", "委員長と副委員長の役職"),
         ):
             if field in block.fields:

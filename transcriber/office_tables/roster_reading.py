@@ -6,7 +6,7 @@ Hidden sheets, rows and columns and what is struck out are not used; totals, not
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transcriber.minutes.people import Person
@@ -15,7 +15,7 @@ from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term
 from transcriber.office_tables.name_cells import NameCell, name_in_cell
-from transcriber.office_tables.office_words import is_group, is_office
+from transcriber.office_tables.office_words import is_group, is_legend, is_office, legend
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.reading_rows import readings_in_rows
 from transcriber.office_tables.roster_cells import COLUMN_NAMES, RosterCells
@@ -24,7 +24,11 @@ from transcriber.office_tables.time_in_office import TimeInOffice, time_said
 from transcriber.office_tables.written_names import one_line, shortened, usual_honorifics
 
 _ANCHORS = frozenset({"name", "surname", "post_name"})
-_IN_BRACKETS = re.compile(r"(?:[■◆●○◎▼★・]\s*\S.*|[【《〈<＜〔［\[].*[】》〉>＞〕］\]])")
+_IN_BRACKETS = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
+_POST_AND_NAME = re.compile(r"(?P<post>[^：:／/(（]+?)\s*(?:[：:／/]\s*(?P<name>.+)|[(（](?P<held>[^()（）]+)[)）])")
+_AROUND = ("remark", "left_on", "term_of_office", "committee")
+"""Fields that say nothing by themselves."""
+
 _SHORT_TITLE = 6
 """Characters of a word alone in its row that may be a group's name (創政) as well as a person's."""
 
@@ -63,11 +67,15 @@ def people_listed(grids: Sequence[SheetGrid], file: str) -> RosterReading:
     headed = posted = False
     shown, unused = visible_sheets(grids, file, headings.ROSTER_FIELDS, _ANCHORS)
     remarks += unused
+    marks = legend(
+        cell.text for grid in grids if not grid.hidden for row in grid.rows.values() for cell in row.values()
+    )
     for blocks, places in shown:
         for block in blocks:
             headed = True
             posted |= any(f in block.fields for f in ("post", "department", "post_name", "seat"))
-            reader = _BlockReader(block, places)
+            posted |= any(is_office(row.text("remark")) for row in block.rows)
+            reader = _BlockReader(block, places, marks)
             people += reader.people()
             former += reader.former
             remarks += [*places.of_block(block), *reader.remarks]
@@ -80,7 +88,8 @@ def people_listed(grids: Sequence[SheetGrid], file: str) -> RosterReading:
 class _BlockReader:
     """Reads one block, row by row."""
 
-    def __init__(self, block: TableBlock, places: SheetPlaces) -> None:
+    def __init__(self, block: TableBlock, places: SheetPlaces, marks: Mapping[str, str]) -> None:
+        self._marks = marks
         self._block = block
         self._places = places
         shown = [r for r in block.rows if not r.hidden]
@@ -92,6 +101,8 @@ class _BlockReader:
         named = [r for r in shown if r.text("name")]
         full = sum(bool(r.text("seat") or r.text("kana")) for r in named)
         self._numbered = full > 1 and 2 * full >= len(named)
+        terms = {compact(r.text("term_of_office")) for r in shown} - {""}
+        self._own_terms = len(terms) > 1  # one for all is that of the list
         self.remarks: list[SheetRemark] = []
         self.former: list[Term] = []
 
@@ -185,7 +196,8 @@ class _BlockReader:
                 self._left_out(
                     row, f"退任の日「{shortened(cell.text)}」を読めません。在職しているものとして読みました。"
                 )
-        for text in filter(None, (row.text("remark"), *row.unread)):
+        term = row.text("term_of_office") if self._own_terms else ""
+        for text in filter(None, (row.text("remark"), term, *row.unread)):
             said = time_said(text)
             if said is None or (text in row.unread and not said.leaving):
                 continue
@@ -198,6 +210,15 @@ class _BlockReader:
 
     def _post(self, row: BlockRow, name: NameCell, beside: str) -> str:
         post = beside or self._cells.post(row, self._committee)
+        if name.marks:
+            meant = next((self._marks[m] for m in name.marks if m in self._marks), "")
+            what = f"凡例により役職「{meant}」と読みました" if meant and not post else "使いません"
+            self._say(RemarkKind.MENDED, row, f"氏名の前の印「{name.marks}」は{'、' if meant else ''}{what}。")
+            post = post or meant
+        remark = one_line(row.text("remark"))
+        if not post and not name.post and "post" not in self._block.fields and is_office(remark):
+            self._say(RemarkKind.MENDED, row, f"備考の「{remark}」を役職として読みました。")
+            post = remark
         if post and name.post and compact(name.post) != compact(post) and name.post not in post and name.post != "議員":
             self._say(
                 RemarkKind.NOT_USED, row, f"氏名の欄の役職「{name.post}」は使わず、役職の欄の「{post}」を使います。"
@@ -230,7 +251,7 @@ class _BlockReader:
 
     def _is_beside(self, row: BlockRow) -> bool:
         """Totals, notes, vacant seats and titles within the table: said, and no members."""
-        texts = [c.text.strip() for f, c in row.cells.items() if c.text.strip() and f not in ("remark", "left_on")]
+        texts = [c.text.strip() for f, c in row.cells.items() if c.text.strip() and f not in _AROUND]
         name = row.text("name") or row.text("surname") or row.text("post_name")
         alone = len(texts) <= 1 and not any(c.fault for c in row.cells.values())
         every = (*texts, *row.unread, row.text("remark"))
@@ -258,12 +279,12 @@ class _BlockReader:
         """Whether a text alone in its row is the title of the rows below: 【清風会】, 総務文教委員会, and 清風会 where all else is numbered."""
         if row.unread or row.text("remark"):
             return False
-        if _IN_BRACKETS.fullmatch(text) or compact(text).endswith("委員会"):
+        if _IN_BRACKETS.fullmatch(text) or compact(text).endswith("委員会") or is_legend(text):
             return True
-        return is_group(text) and (not row.text("name") or self._numbered)
+        return is_group(text.lstrip("■◆●○◎▼★・ 　")) and (not row.text("name") or self._numbered)
 
     def _heading(self, row: BlockRow, text: str) -> None:
-        plain = one_line(re.sub(r"[【】《》〈〉<>＜＞〔〕［］\[\]■◆●○◎▼★]", "", text))
+        plain = one_line(re.sub(r"[【】《》〈〉<>＜＞〔〕［］\[\]]", "", text))
         if compact(plain).endswith("委員会"):
             self._committee = compact(plain)
         self._say(RemarkKind.NOT_USED, row, f"表の中の見出し「{shortened(plain)}」なので、人として使いません。")
@@ -282,6 +303,9 @@ class _BlockReader:
     def _name_text(self, row: BlockRow) -> tuple[str, str]:
         """What stands for the name, and the post where both share a cell."""
         if "post_name" in row.cells and not row.text("name"):
+            parted = _POST_AND_NAME.fullmatch(row.text("post_name"))
+            if parted is not None and is_office(parted["post"]):
+                return parted["name"] or parted["held"], one_line(parted["post"])
             words = row.text("post_name").split()
             for cut in range(len(words) - 1, 0, -1):
                 post = "".join(words[:cut])
