@@ -19,6 +19,9 @@ from transcriber.office_tables.table_block import BlockRow, TableBlock
 _REPEATED = frozenset({"post", "department", "committee", "note"})
 """Fields in which 〃 is written for the value above."""
 
+_MOSTLY = 0.6
+"""Share of posts from which a column is one of posts."""
+
 
 def find_blocks(
     grid: SheetGrid, fields: tuple[str, ...], anchors: Collection[str], *, hidden_columns: bool = False
@@ -69,7 +72,7 @@ def _holds(block: TableBlock, cells: Collection[int], first: int, last: int) -> 
 
 def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool, fields: Collection[str]) -> None:
     """Take up columns without a heading that continue a name, then fill in the cells of every row."""
-    if "post" in fields and not {"post", "post_name", "department"} & set(block.fields):
+    if "post" in fields and not {"post_name", "department"} & set(block.fields):
         _take_posts(grid, block)
     _widen(grid, block)
     used = {c for columns in block.fields.values() for c in columns}
@@ -116,19 +119,31 @@ def _titled(grid: SheetGrid, block: TableBlock, used: Collection[int]) -> set[in
 
 
 def _take_posts(grid: SheetGrid, block: TableBlock) -> None:
-    """Where no heading tells the posts: a column that holds hardly anything else."""
+    """Where no heading tells the posts, or one that may mean something else (続柄): a column that holds hardly anything else."""
+    own = block.fields.get("post", ())
+    heading = grid.rows.get(block.top, {}).get(own[0]) if own else None
+    if own and (heading is None or not headings.may_mean_kinship(heading.text)):
+        return
     used = {c for columns in block.fields.values() for c in columns}
     rows = [grid.rows[r.number] for r in block.rows if not r.hidden]
     for column in sorted({c for cells in rows for c in cells if block.left <= c <= block.right} - used):
-        texts = [cells[column].text for cells in rows if column in cells and cells[column].text.strip()]
-        if grid.hides(column) or not texts or sum(is_office(t) for t in texts) < max(1, 0.6 * len(texts)):
+        if grid.hides(column) or _share_of_posts(grid, block, column) < _MOSTLY:
             continue
-        heading = grid.rows.get(block.top, {}).get(column)
-        title = f"「{heading.text.strip()}」" if heading is not None else ""
+        if heading is not None:
+            block.unused.append(f"「{heading.text.strip()}」")
+        over = grid.rows.get(block.top, {}).get(column)
+        title = f"「{over.text.strip()}」" if over is not None else ""
         block.fields["post"] = (column,)
         block.guessed.append(("post", title or f"見出しのない{get_column_letter(column)}列"))
         block.unused = [u for u in block.unused if u != title]
         return
+
+
+def _share_of_posts(grid: SheetGrid, block: TableBlock, column: int) -> float:
+    """Of the texts in a column, how many are posts; 0 for an empty one."""
+    cells = (grid.rows[r.number].get(column) for r in block.rows if not r.hidden)
+    texts = [c.text for c in cells if c is not None and c.text.strip()]
+    return sum(is_office(t) for t in texts) / len(texts) if texts else 0.0
 
 
 def _widen(grid: SheetGrid, block: TableBlock) -> None:

@@ -68,6 +68,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(words) for name, words in rule_files.any_of_each(__package__, "headings").items()}
 
 
+def may_mean_kinship(text: str) -> bool:
+    """Whether a heading of posts may as well be one of how people are related."""
+    return _patterns()["kinship"].fullmatch(compact(text)) is not None
+
+
 def is_name_with_reading(text: str) -> bool:
     """Whether a heading says that name and reading share a cell, where no other column has the name: 氏名（ふりがな）."""
     plain = compact(text)

@@ -42,7 +42,7 @@ from transcriber.office_tables.written_names import (
 
 _NAME = re.compile(
     rf"(?:[{NAME_KANJI}ぁ-ゖゝゞァ-ヺーヽヾ・\ue000-\uf8ff\uff65-\uff9f゠＝= ]{{1,24}}[A-Za-zＡ-Ｚ0-9０-９①-⑳]{{0,6}}"
-    r"|[A-Za-zÀ-ɏＡ-Ｚａ-ｚ.．,'’\-・ ]{2,40})"
+    r"|[A-Za-zÀ-ɏＡ-Ｚａ-ｚ.．,'’\-・ ]{2,40}|[A-ZＡ-Ｚ])"
 )
 _BRACKETS = re.compile(r"[(（〔［\[【〈《<＜]([^()（）〔〕［］\[\]【】〈〉《》<>＜＞]*)[)）〕］\]】〉》>＞]")
 _HALF_BRACKET = re.compile(r"[(（〔［\[【〈《)）〕］\]】〉》]")
@@ -169,9 +169,11 @@ def _without_brackets(text: str, found: _Found) -> str:
         elif said is not None:
             _timed(plain, found)
         elif (
-            seat := re.fullmatch(r"(?:議席)?(?:番号)?\s*([0-9０-９]{1,3})\s*番", plain)
+            seat := re.fullmatch(
+                r"(?:議席)?(?:番号)?\s*([0-9０-９]{1,3})\s*番|議席(?:番号)?\s*([0-9０-９]{1,3})", plain
+            )
         ) is not None and not found.seat:
-            found.seat = str(int(seat[1]))
+            found.seat = str(int(seat[1] or seat[2]))
         elif is_office(plain):
             _posted(one_line(plain), found)
         else:

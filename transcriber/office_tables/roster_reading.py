@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transcriber.minutes.people import Person
 from transcriber.minutes.terms import Term
@@ -102,6 +102,8 @@ class _BlockReader:
         full = sum(bool(r.text("seat") or r.text("kana")) for r in named)
         self._numbered = full > 1 and 2 * full >= len(named)
         terms = {compact(r.text("term_of_office")) for r in shown} - {""}
+        self._gone = False
+        self._empty: list[int] = []
         self._own_terms = len(terms) > 1  # one for all is that of the list
         self.remarks: list[SheetRemark] = []
         self.former: list[Term] = []
@@ -110,6 +112,7 @@ class _BlockReader:
         found: list[ListedPerson] = []
         seated: dict[str, int] = {}
         hidden = []
+        before_row: BlockRow | None = None
         for row in self._block.rows:
             if row.hidden:
                 if row.cells:
@@ -122,7 +125,14 @@ class _BlockReader:
             if row.again and found:
                 self._continue(row, found[-1].person)
                 continue
+            if found and before_row is not None and self._goes_on(row, before_row):
+                person = found[-1].person
+                joined = f"{person.name} {row.text('name')}"
+                found[-1] = replace(found[-1], person=person.model_copy(update={"name": joined}))
+                self._say(RemarkKind.MENDED, row, f"上の行と合わせて、1人の氏名「{joined}」として読みました。")
+                continue
             listed = self._person(row)
+            before_row = row if listed is not None else None
             if listed is not None:
                 found.append(listed)
                 seat = listed.person.seat if not listed.time.limited else ""
@@ -130,14 +140,26 @@ class _BlockReader:
                 if before != row.number:
                     text = f"議席番号 {seat} は {self._places.at(before)}にもあります。どちらかを直してください。"
                     self._say(RemarkKind.LEFT_OUT, row, text)
+        if self._empty:
+            place = self._places.rows(self._empty)
+            self.remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "氏名などの欄が空なので、使いません。"))
         if hidden:
             place = self._places.rows(hidden)
             self.remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "表示されていない行なので、使いません。"))
         return found
 
+    def _goes_on(self, row: BlockRow, above: BlockRow) -> bool:
+        """Whether a row holds the given name of the person in the row above: all else is merged over both."""
+        own = {f for f, c in row.cells.items() if c is not above.cells.get(f)}
+        shared = row.cells.get("seat") is not None and "seat" not in own
+        short = all(0 < len(r.text("name")) <= 3 and " " not in r.text("name") for r in (row, above))
+        return own == {"name"} and shared and short
+
     def _person(self, row: BlockRow) -> ListedPerson | None:
         self._say_struck(row)
-        if not row.cells or self._is_beside(row):
+        if not row.cells and not row.unread:
+            return None
+        if self._is_beside(row):
             return None
         if (wrong := self._faulty(row, ("name", "surname", "given", "post_name"))) is not None:
             text = f"{COLUMN_NAMES[wrong[0]]}の欄{wrong[1].fault}。この行は使っていません。直して保存してください。"
@@ -187,7 +209,7 @@ class _BlockReader:
 
     def _time(self, row: BlockRow, name: NameCell) -> TimeInOffice:
         """Since when and until when, by the name's cell and by remarks beside it."""
-        time = name.time
+        time = TimeInOffice(left=True) if self._gone else name.time
         cell = row.cells.get("left_on")
         if cell is not None and (cell.day is not None or cell.text.strip()):
             said = time_said(f"{cell.text.strip()}退任")
@@ -269,7 +291,8 @@ class _BlockReader:
             and (row.unread or row.text("remark"))
             and not any(c.fault or c.struck for c in row.cells.values())
         ):
-            reason = "氏名などの欄が空の行です。"
+            self._empty.append(row.number)
+            return True
         else:
             return False
         self._say(RemarkKind.NOT_USED, row, reason)
@@ -287,6 +310,12 @@ class _BlockReader:
         plain = one_line(re.sub(r"[【】《》〈〉<>＜＞〔〕［］\[\]]", "", text))
         if compact(plain).endswith("委員会"):
             self._committee = compact(plain)
+        said = time_said(plain)
+        self._gone = said is not None and said.leaving and said.time.left
+        if self._gone:
+            text = f"表の中の見出し「{shortened(plain)}」の下の人は、次の見出しまで、出席者に入れません。"
+            self._say(RemarkKind.NOT_USED, row, text)
+            return
         self._say(RemarkKind.NOT_USED, row, f"表の中の見出し「{shortened(plain)}」なので、人として使いません。")
 
     def _looks_like_title(self, row: BlockRow, name: NameCell, post: str) -> bool:

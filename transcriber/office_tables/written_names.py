@@ -88,8 +88,9 @@ def without_honorific(name: str, kana: str, usual: frozenset[str]) -> tuple[str,
             ends = len(read) > len(parts) and not read[-1].endswith(("くん", "さま", "どの", "し", "さん"))
             return (name, "") if ends and not _is_spread(parts) else (rest.strip(), title)
         given = len(parts[-1]) >= 2 if len(parts) > 1 else len(rest) >= 4
+        letter = re.fullmatch("[A-ZＡ-Ｚ]", rest) is not None
         sure = title in usual or len(title) > 1 and title != "先生" or given
-        return (rest.strip(), title) if sure and len(rest) >= 2 else (name, "")
+        return (rest.strip(), title) if letter or (sure and len(rest) >= 2) else (name, "")
     return name, ""
 
 

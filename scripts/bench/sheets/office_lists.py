@@ -403,3 +403,112 @@ def _lists() -> Iterator[Case]:
     yield Case(
         "cell and columns contradict", "名簿.xlsx", xlsx(conflict), (b, c), ("2行目.*委員長", "3行目.*議席番号 4")
     )
+    yield from _found_later(a, b, c)
+
+
+def _found_later(a: Row, b: Row, c: Row) -> Iterator[Case]:
+    """Kinds that were read wrong, or not, when twenty more lists were made."""
+    stacked: _Lines = (
+        ("議席", "氏名", "役職"),
+        (1, "山下", "議長"),
+        (None, "清隆", None),
+        (2, "加藤", "議員"),
+        (None, "啓二", None),
+    )
+    yield Case(
+        "surname above the given name", "名簿.xlsx", xlsx(stacked, ("A2:A3", "C2:C3", "A4:A5", "C4:C5")),
+        (("山下 清隆", "", "議長", "1"), ("加藤 啓二", "", "議員", "2")), ("3行目", "5行目"),
+    )  # fmt: skip
+    gone: _Lines = (("氏名", "役職"), (a[0], "議長"), ("【退任者】",), (b[0], "議員"), ("【現職】",), (c[0], "議員"))
+    yield Case(
+        "who left, below a title",
+        "名簿.xlsx",
+        xlsx(gone),
+        ((a[0], "", "議長", ""), (c[0], "", "議員", "")),
+        ("4行目.*出席者に入れません",),
+    )
+    terms: _Lines = (
+        ("氏名", "役職", "任期"),
+        (a[0], "議長", "R5.5.1～R7.4.30"),
+        (b[0], "議長", "R7.5.1～R9.4.30"),
+        (c[0], "副議長", "R7.5.1～現在"),
+    )
+    yield Case(
+        "terms that differ", "名簿.csv", text(terms, "cp932"), ((a[0], "", "議長", ""), (b[0], "", "議長", ""), (c[0], "", "副議長", "")),
+        ("2行目.*2025年4月30日まで", "3行目.*2025年5月1日から", "4行目.*2025年5月1日から"),
+    )  # fmt: skip
+    marks: _Lines = (
+        ("総務文教常任委員会（◎委員長、○副委員長）",),
+        ("議席", "氏名"),
+        (3, f"◎{c[0]}"),
+        (1, f"○{a[0]}"),
+        (2, b[0]),
+    )
+    yield Case(
+        "marks with a legend",
+        "名簿.xlsx",
+        xlsx(marks),
+        ((c[0], "", "委員長", "3"), (a[0], "", "副委員長", "1"), (b[0], "", "", "2")),
+        ("3行目.*委員長", "4行目.*副委員長"),
+    )
+    council: _Lines = (
+        ("№", "選出区分", "氏　　名", "備　考"),
+        (1, "被保険者代表", "山　田　太　郎", "会長"),
+        (2, "〃", "佐々木　花子", None),
+        (None, "以上2名", None, None),
+    )
+    yield Case(
+        "a post in the remarks",
+        "名簿.xlsx",
+        xlsx(council),
+        (("山田太郎", "", "会長", ""), ("佐々木 花子", "", "", "")),
+        ("2行目.*会長", "4行目"),
+    )
+    shared: _Lines = (("氏名（ふりがな）", "役職"), ("山下清隆(ﾔﾏｼﾀ ｷﾖﾀｶ)", "議長"), ("加藤啓二 090-3333-4444", "議員"))
+    yield Case(
+        "name and reading under one heading",
+        "名簿.csv",
+        text(shared, "utf-8-sig"),
+        (("山下清隆", a[1], "議長", ""),),
+        ("3行目",),
+    )
+    listed: _Lines = (
+        ("職名・氏名",),
+        ("町長：井俣憲治",),
+        ("副町長 / 萩原太郎",),
+        ("総務部長（近藤美穂）",),
+        ("福祉課長　佐藤　花子",),
+    )
+    yield Case(
+        "post and name, parted by marks", "名簿.csv", text(listed, "cp932"),
+        (("井俣憲治", "", "町長", ""), ("萩原太郎", "", "副町長", ""), ("近藤美穂", "", "総務部長", ""), ("佐藤 花子", "", "福祉課長", "")),
+    )  # fmt: skip
+    desk: _Lines = (
+        ("区分", "氏名", "続柄", "年齢"),
+        ("相談者", "A様", "本人", 52),
+        ("相談員", "佐藤", None, None),
+        ("同行者", "民生委員 鈴木一郎", None, None),
+    )
+    yield Case(
+        "a desk with kinship",
+        "名簿.csv",
+        text(desk, "cp932"),
+        (("A", "", "相談者", ""), ("佐藤", "", "相談員", ""), ("鈴木一郎", "", "同行者", "")),
+        ("続柄", "4行目.*民生委員"),
+    )
+    both: _Lines = (
+        ("Seat No.", "カナ氏名", "漢字氏名", "役職"),
+        (1, "ヤマシタ　キヨタカ", "山下　清隆", "議長"),
+        (2, "カトウ　ケイジ", "加藤　啓二", "議員"),
+    )
+    yield Case("seats in English, names in kana first", "名簿.xlsx", xlsx(both), (a, b))
+    for name, lines in (
+        ("a seating plan", (("議場座席表",), ("1番", "2番"), (a[0], b[0]))),
+        ("posts and names side by side", (("議長", a[0], "副議長", b[0]), ("監査委員", c[0], "事務局長", "近藤美穂"))),
+        (
+            "committees in a row each",
+            (("委員会", "委員長", "副委員長", "委員"), ("総務文教", a[0], b[0], "大塚由紀、青木太郎")),
+        ),
+        ("old and new", (("職名", "新", "旧"), ("町長", "井俣憲治", "井俣憲治"))),
+    ):
+        yield Case(name, "名簿.xlsx", xlsx(lines), said=("見出し",), refused=True)
