@@ -58,9 +58,9 @@ def _field_of(text: str, fields: tuple[str, ...]) -> str:
 
 @cache
 def _strange(fields: tuple[str, ...]) -> re.Pattern[str]:
-    """A kanji that no heading of these fields is written with: most texts have one, and to look for it costs little."""
-    known = {c for field in fields for c in _patterns()[field].pattern if "\u4e00" <= c <= "\u9fff"}
-    return re.compile(f"(?![{''.join(sorted(known))}])[\u4e00-\u9fff]")
+    """A character that no heading of these fields is written with: most texts have one, and to look for it costs little."""
+    known = {c for field in fields for c in _patterns()[field].pattern if "\u3041" <= c}
+    return re.compile(f"(?![{''.join(sorted(known))}])[ぁ-ゖァ-ヺ\u4e00-\u9fff]")
 
 
 @cache
