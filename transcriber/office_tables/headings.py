@@ -59,7 +59,7 @@ def _field_of(text: str, fields: tuple[str, ...]) -> str:
 @cache
 def _strange(fields: tuple[str, ...]) -> re.Pattern[str]:
     """A character that no heading of these fields is written with: most texts have one, and to look for it costs little."""
-    known = {c for field in fields for c in _patterns()[field].pattern if "\u3041" <= c}
+    known = {c for field in fields for c in _patterns()[field].pattern if c >= "\u3041"}
     return re.compile(f"(?![{''.join(sorted(known))}])[ぁ-ゖァ-ヺ\u4e00-\u9fff]")
 
 
