@@ -37,7 +37,7 @@ ALLOWED = {
     "drafts/word/kind_marks.py": HEADINGS,
     "drafts/word/vocabulary.py": HEADINGS,
     "drafts/word/wording.py": HEADINGS,
-    "office_tables/roster_reading.py": HEADINGS,
+    "office_tables/roster_cells.py": HEADINGS,
     "queue/job.py": HEADINGS,
     "reasons.py": HEADINGS,
     "queue/event_words.py": HEADINGS,

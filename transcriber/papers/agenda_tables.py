@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from transcriber.language import figures, numbers
 from transcriber.office_tables import headings
-from transcriber.office_tables.blocks import BlockRow, find_blocks
+from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import compact
+from transcriber.office_tables.table_block import BlockRow
 from transcriber.papers.paper import PaperTable, as_written
 
 _SCHEDULE = re.compile("日程")

@@ -150,7 +150,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper) -> _Tables
     for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
             update: dict[str, object] = {"absent": True} if person.compact_name in absent else {}
-            if not person.post and person.compact_name in noted:
+            if person.compact_name in noted and not posts.leads(person.post):
                 update["post"] = noted[person.compact_name]
             elif person.seat and not person.post and members:
                 update["post"] = "議員"

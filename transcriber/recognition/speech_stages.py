@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from transcriber import models
 from transcriber.errors import EngineError, SilentRecording
-from transcriber.language.correction import Corrector
+from transcriber.language.correction import Corrector, WordCandidate
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovery
 from transcriber.language.weighing import SoundScores
@@ -57,6 +57,7 @@ class SpeechStages:
         model: None for the fake recogniser.
         note: takes a line, in Japanese, for the record of how the draft came to be.
         answers: what the sound said to the questions of the second hearing that were asked already.
+        looked_at: the candidates of texts that were looked at already.
     """
 
     settings: Settings
@@ -66,6 +67,7 @@ class SpeechStages:
     model: models.VerifiedModel | None
     note: Callable[[str], None]
     answers: dict[scoring.ScoringQuestion, scoring.Answer] = field(default_factory=dict)
+    looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = field(default_factory=dict)
 
     def heard(
         self, request: SpeechRequest, name: str, ladder: list[devices.Placement], corrector: Corrector
@@ -122,7 +124,7 @@ class SpeechStages:
     ) -> None:
         """Ask about windows while the child still has their sound encoded: later each would be encoded once more."""
         texts = [speech.read_window_text(request.out, i) for i in indices]
-        asked = second_hearing.questions([plan.windows[i] for i in indices], texts, corrector)
+        asked = second_hearing.questions([plan.windows[i] for i in indices], texts, corrector, self.looked_at)
         with contextlib.suppress(EngineError):  # the second hearing asks again, and tells
             self._compare(request, [a.question for a in asked])
 
@@ -162,7 +164,7 @@ class SpeechStages:
             return SoundScores.model_validate_json(path.read_text(encoding="utf-8"))
         placed = self._placed(request, placement)
         with self.walk.timed(Stage.WEIGHING):
-            asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector)
+            asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector, self.looked_at)
             outcome = second_hearing.ask(asked, lambda some: self._compare(placed, some))
             reminded = self._recall(placed, recognised, known.roster, known.glossary)
             weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})

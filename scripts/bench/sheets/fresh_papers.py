@@ -293,7 +293,7 @@ def third() -> Iterator[PaperCase]:
                 ("2", "加藤　啓二", "かとう　けいじ", "公募委員", "欠席"),
             ),
         ),
-        (("山下清隆", "会長", "", False), ("加藤啓二", "", "", True)),
+        (("山下清隆", "会長", "", False), ("加藤啓二", "公募委員", "", True)),
         forms=("docx", "xlsx", "csv"),
     )
     yield PaperCase(
