@@ -191,7 +191,7 @@ def is_label(line: str) -> bool:
     return bool(_LABEL.match(line.strip()) or _LABEL_WORD.fullmatch(plain) or _BESIDE.fullmatch(plain))
 
 
-def is_aside(line: str) -> bool:
+def heads_another_list(line: str) -> bool:
     """Whether a short line heads something else than the agenda: 出席者名簿, 配付資料."""
     return _OTHER_HEADING.search("".join(line.split())) is not None and len(line.strip()) < 20
 

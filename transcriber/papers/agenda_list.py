@@ -269,7 +269,7 @@ class AgendaWalk:
             return
         if not self._listing or agenda_lines.is_label(line):
             return
-        if agenda_lines.is_aside(line) or len(line) > _PROSE or _SENTENCE.search(line):
+        if agenda_lines.heads_another_list(line) or len(line) > _PROSE or _SENTENCE.search(line):
             self._close(0)
             self._end()
         elif self._names_people(line):

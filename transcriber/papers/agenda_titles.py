@@ -68,7 +68,7 @@ class TitleLines:
             return False
         if not title:
             return True
-        if not agenda_lines.is_unfinished(_alone(title)) or agenda_lines.is_aside(below):
+        if not agenda_lines.is_unfinished(_alone(title)) or agenda_lines.heads_another_list(below):
             return False
         if agenda_lines.ends_as_title(_alone(title) + below) and len(below) < _LEFT_OVER:
             return True
