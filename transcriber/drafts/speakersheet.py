@@ -7,9 +7,8 @@ yellow columns are for writing in; everything else only informs. Columns are fou
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -19,45 +18,48 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from transcriber.drafts import speaker_wishes
+from transcriber.drafts.speaker_wishes import (
+    GIVEN_TO,
+    NEW_NAME,
+    RANGE_COLUMNS,
+    RANGES,
+    SAME_AS,
+    UTTERANCE_COLUMNS,
+    UTTERANCES,
+    VOICE_COLUMNS,
+    VOICES,
+    seconds,
+)
 from transcriber.errors import SpeakerSheetError
-from transcriber.minutes.relabelling import NOBODY, Relabelling
+from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Speaker, Transcript, timecode
-from transcriber.office_tables import opening
-from transcriber.office_tables.grid import SheetGrid, compact
+from transcriber.office_tables import cell_comments, opening
 from transcriber.untrusted import bounded
 from transcriber.untrusted.harmless_text import harmless_row, hold_no_formulas
 
 NAME = "話者.xlsx"
 
-VOICES, UTTERANCES, RANGES = "話者", "発言", "時間で分ける"
-
-_NEW_NAME, _SAME_AS = "正しい氏名・役職", "同じ人の声の番号"
-_VOICE = "声の番号"
-_VOICE_COLUMNS = (
-    _VOICE,
-    "いまの表示",
-    _NEW_NAME,
-    _SAME_AS,
-    "話した時間",
-    "割合",
-    "聞いてみるところ",
-    "名前の根拠",
-    "声が似ている人",
-)
-_ID, _GIVEN_TO = "発言番号", "正しい声の番号か氏名"
-_UTTERANCE_COLUMNS = (_ID, "時刻", _VOICE, "いまの表示", _GIVEN_TO, "発言")
-_FROM, _TO = "開始（時:分:秒）", "終了（時:分:秒）"
-_RANGE_COLUMNS = (_FROM, _TO, _GIVEN_TO)
+__all__ = [
+    "NAME",
+    "RANGES",
+    "UTTERANCES",
+    "VOICES",
+    "parse_speaker_sheet",
+    "read_speaker_sheet",
+    "seconds",
+    "write_speaker_sheet",
+]
 
 _WIDTHS = {
-    _NEW_NAME: 24,
-    _SAME_AS: 16,
+    NEW_NAME: 24,
+    SAME_AS: 16,
     "いまの表示": 24,
     "聞いてみるところ": 30,
     "名前の根拠": 46,
     "声が似ている人": 24,
     "発言": 70,
-    _GIVEN_TO: 24,
+    GIVEN_TO: 24,
 }
 _YELLOW = PatternFill("solid", fgColor="FFF2CC")
 _GREY = PatternFill("solid", fgColor="E7E6E6")
@@ -65,11 +67,11 @@ _GREY = PatternFill("solid", fgColor="E7E6E6")
 _HINTS = {
     VOICES: (
         "黄色の欄に書いて保存し、ファイルを閉じると、下書きが作り直されます（文字起こしはやり直しません）。",
-        f"名前を直す：「{_NEW_NAME}」に書く（名前を消すときは「不明」）。2つの声が同じ人：一方の「{_SAME_AS}」に、もう一方の番号（S1 など）を書く。",
+        f"名前を直す：「{NEW_NAME}」に書く（名前を消すときは「不明」）。2つの声が同じ人：一方の「{SAME_AS}」に、もう一方の番号（S1 など）を書く。",
         "すでに手を入れた下書きは書き換えません。作り直した下書きは「(2)」の付いた名前で横に置きます。",
     ),
     UTTERANCES: (
-        f"一部の発言だけが別の人のとき：「{_GIVEN_TO}」に、声の番号（S2 など）か氏名を書いて保存してください。",
+        f"一部の発言だけが別の人のとき：「{GIVEN_TO}」に、声の番号（S2 など）か氏名を書いて保存してください。",
     ),
     RANGES: ("ある時間の発言をまとめて別の人にするとき：開始と終了と、声の番号か氏名を書いて保存してください。",),
 }
@@ -98,10 +100,10 @@ def write_speaker_sheet(transcript: Transcript, out: Path) -> None:
     voices = book.active
     assert isinstance(voices, Worksheet)
     voices.title = VOICES
-    _table(voices, _VOICE_COLUMNS, (_NEW_NAME, _SAME_AS), (_voice_row(s) for s in transcript.speakers))
+    _table(voices, VOICE_COLUMNS, (NEW_NAME, SAME_AS), (_voice_row(s) for s in transcript.speakers))
     rows = ((u.id, timecode(u.start), u.speaker or "", u.name or "", "", _short(u.text)) for u in transcript.utterances)
-    _table(book.create_sheet(UTTERANCES), _UTTERANCE_COLUMNS, (_GIVEN_TO,), rows)
-    _table(book.create_sheet(RANGES), _RANGE_COLUMNS, _RANGE_COLUMNS, (("", "", "") for _ in range(12)))
+    _table(book.create_sheet(UTTERANCES), UTTERANCE_COLUMNS, (GIVEN_TO,), rows)
+    _table(book.create_sheet(RANGES), RANGE_COLUMNS, RANGE_COLUMNS, (("", "", "") for _ in range(12)))
     # The same transcript gives the same bytes, so that a published list which nobody touched is known again.
     book.properties.creator = "transcriber"
     book.properties.created = book.properties.modified = transcript.provenance.created_at.replace(tzinfo=None)
@@ -110,44 +112,29 @@ def write_speaker_sheet(transcript: Transcript, out: Path) -> None:
     _steady(out)
 
 
-def read_speaker_sheet(path: Path) -> Relabelling:
+def read_speaker_sheet(path: Path, ours: Path | None = None) -> Relabelling:
     """What staff wrote into the list.
 
+    Args:
+        ours: the list as it was published, where it is at hand.
+
     Raises:
-        SpeakerSheetError: it cannot be read, is too large, or a time in it is none.
+        SpeakerSheetError: it cannot be read, is too large, or something written in it is not understood; with its row.
         OSError: it cannot be opened now.
     """
-    return bounded.parse_in_child(parse_speaker_sheet, path, error=SpeakerSheetError)
+    return bounded.parse_in_child(parse_speaker_sheet, path, str(ours or ""), error=SpeakerSheetError)
 
 
-def parse_speaker_sheet(path: Path) -> Relabelling:
+def parse_speaker_sheet(path: Path, ours: str = "") -> Relabelling:
     """As `read`, in this process."""
-    return _wanted(opening.tables_or(path, _no_workbook, f"「{path.name}」"), path.name)
+    book = opening.tables_or(path, _no_workbook, f"「{path.name}」")
+    if ours and Path(ours).is_file():
+        speaker_wishes.require_shown(book, opening.tables_or(Path(ours), _no_workbook), path.name)
+    return speaker_wishes.wishes(book, path.name, cell_comments.commented_cells(path))
 
 
 def _no_workbook(found: str, todo: str) -> SpeakerSheetError:
     return SpeakerSheetError(found, f"{todo}元に戻すには、ファイルを消して作り直しを待ってください。")
-
-
-def _wanted(book: Sequence[SheetGrid], file: str) -> Relabelling:
-    names: dict[str, str] = {}
-    merges: dict[str, str] = {}
-    for row in _rows(book, VOICES, _VOICE):
-        voice = _voice(row[_VOICE])
-        if row.get(_SAME_AS):
-            merges[voice] = _target(row[_SAME_AS])
-        elif row.get(_NEW_NAME):
-            names[voice] = row[_NEW_NAME]
-    moves = {
-        unicodedata.normalize("NFKC", row[_ID]).lower(): _target(row[_GIVEN_TO])
-        for row in _rows(book, UTTERANCES, _ID)
-        if row.get(_GIVEN_TO)
-    }
-    ranges = tuple(
-        (seconds(row.get(_FROM, "0"), file), seconds(row.get(_TO, ""), file), _target(row[_GIVEN_TO]))
-        for row in _rows(book, RANGES, _GIVEN_TO)
-    )
-    return Relabelling(names=names, merges=merges, moves=moves, ranges=ranges)
 
 
 def _voice_row(s: Speaker) -> Sequence[str | float]:
@@ -191,60 +178,6 @@ def _fill(cell: Cell | MergedCell, value: str | float, *, editable: bool, share:
         cell.fill, cell.number_format = _YELLOW, "@"
     if share:
         cell.number_format = "0.0%"
-
-
-def _rows(book: Sequence[SheetGrid], title: str, key: str) -> Iterator[dict[str, str]]:
-    """Heading → text of each line that has something in the column `key`; nothing if the sheet was deleted.
-
-    A sheet that was renamed is known by its headings. What is hidden counts too: a filter hides what a person wrote.
-    """
-    for grid in sorted(book, key=lambda g: g.name != title):
-        at: dict[str, int] = {}
-        for cells in grid.rows.values():
-            if not at:
-                plain = {compact(cell.text): column for column, cell in cells.items()}
-                wanted = {c: plain[compact(c)] for c in _columns(title) if compact(c) in plain}
-                at = wanted if _is_headed(title, wanted, key) else {}
-                continue
-            row = {c: cells[i].text.strip() if i in cells else "" for c, i in at.items()}
-            if row.get(key):
-                yield row
-        if at:
-            return
-
-
-def _is_headed(title: str, found: Collection[str], key: str) -> bool:
-    """Whether a line with these headings is that of the sheet `title`: 声の番号 stands in two of them."""
-    others = {VOICES: _NEW_NAME, UTTERANCES: _GIVEN_TO, RANGES: _FROM}
-    return key in found and (others[title] in found or (title == VOICES and _SAME_AS in found))
-
-
-def _columns(title: str) -> Sequence[str]:
-    return {VOICES: _VOICE_COLUMNS, UTTERANCES: _UTTERANCE_COLUMNS, RANGES: _RANGE_COLUMNS}[title]
-
-
-def _voice(text: str) -> str:
-    """`s1`, `Ｓ１`, `話者1`, `1` → S1"""
-    found = re.fullmatch(r"(?:[sS]|話者)?\s*(\d+)", unicodedata.normalize("NFKC", text))
-    return f"S{int(found[1])}" if found else text
-
-
-def _target(text: str) -> str:
-    return text if text in NOBODY else _voice(text)
-
-
-def seconds(text: str, where: str = NAME) -> float:
-    """`1:02:03`, `62:03` or `01:02:03.5` in seconds.
-
-    Raises:
-        SpeakerSheetError: none of these; `where` it is written.
-    """
-    found = re.fullmatch(r"(?:(\d+)[:時])?(\d+)[:分](\d+(?:\.\d+)?)秒?", unicodedata.normalize("NFKC", text))
-    if found is None:
-        raise SpeakerSheetError(
-            f"「{where}」の時刻「{text}」を読めません。", "0:12:34 のように、時:分:秒で書いてください。"
-        )
-    return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3])
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -56,6 +56,7 @@ class LearnedCandidate:
         better, worse: places in past drafts that would have become right, or wrong, by it.
         example: where it was corrected last.
         last: day of the last meeting with it.
+        written: what a person wrote in place of a decision: 保留, or what is not understood.
     """
 
     sort: Sort
@@ -71,6 +72,7 @@ class LearnedCandidate:
     last: dt.date | None = None
     decision: ClerkDecision = ClerkDecision.OPEN
     unused: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def key(self) -> str:

@@ -19,8 +19,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from transcriber.errors import GlossaryError
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
 from transcriber.minutes.characters import composed
-from transcriber.office_tables import opening
-from transcriber.office_tables.grid import GridCell, compact
+from transcriber.office_tables import headings, opening
+from transcriber.office_tables.grid import GridCell, MergedRange, compact
 from transcriber.untrusted import bounded, files
 from transcriber.untrusted.harmless_text import harmless_cell, hold_no_formulas
 
@@ -62,8 +62,16 @@ _CONSENT = (
 )
 _SIDE = Side(style="thin", color="C8D0DA")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_YES = re.compile(r"採用|[○〇◯✓✔☑レ]|はい|ok|yes|1", re.IGNORECASE)
-_NO = re.compile(r"却下|不採用|[×✕✗xX]|いいえ|no|0", re.IGNORECASE)
+_YES = re.compile(
+    r"採用?(?:する|します|希望|可)?|可|承認|要|使う|使用する?|登録(?:する|します)?|[○〇◯◎●✓✔☑レ]|はい|ok|yes|y|true|1",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"却下(?:する|します)?|不採用|採用しない|不可|否|不要|使わない|使用しない|対象外|しない|[×✕✗✖x]|いいえ|ng|no|n|false|0",
+    re.IGNORECASE,
+)
+_PENDING = re.compile(r"保留(?:中)?|検討中?|要検討|未定|未決|要?確認(?:中)?|後で|あとで|[△▲?ー–—―-]+")
+"""Words of a person who has not decided yet; they stay in the sheet."""
 
 
 def read_candidates(path: Path) -> tuple[LearnedCandidate, ...]:
@@ -116,7 +124,8 @@ def _rows(path: Path, *required: str) -> Iterator[dict[str, str]]:
     """
     for grid in opening.tables_or(path, _no_workbook):
         head: dict[str, int] = {}
-        for cells in grid.rows.values():
+        above = ""
+        for number, cells in grid.rows.items():
             texts = {column: _text(cell) for column, cell in cells.items()}
             if not head:
                 plain = {compact(text): column for column, text in texts.items()}
@@ -124,9 +133,19 @@ def _rows(path: Path, *required: str) -> Iterator[dict[str, str]]:
                     head = {name: plain[name] for name, _ in CANDIDATE_COLUMNS if name in plain}
                     yield {name: name for name in head}
             else:
-                yield {name: texts.get(column, "") for name, column in head.items()}
+                row = {name: texts.get(column, "") for name, column in head.items()}
+                merged = next((m for m in grid.merges if _covers(m, number, head.get("採用", 0))), None)
+                if merged is not None or headings.is_ditto(row.get("採用", "")):
+                    row["採用"] = above
+                above = row.get("採用", "") if number not in grid.hidden_rows else above
+                yield row
         if head:
             return
+
+
+def _covers(merged: MergedRange, row: int, column: int) -> bool:
+    """Whether a cell is one that a merged range stands over, below its first row."""
+    return merged.left <= column <= merged.right and merged.top < row <= merged.bottom
 
 
 def _no_workbook(found: str, todo: str) -> GlossaryError:
@@ -209,7 +228,7 @@ def build_workbook(candidates: Sequence[LearnedCandidate], ids: dict[str, Candid
     for c in candidates:
         page.append(
             [
-                c.decision.value,
+                c.decision.value or harmless_cell(c.written),
                 c.sort.value,
                 harmless_cell(c.text),
                 harmless_cell(c.kana),
@@ -272,7 +291,14 @@ def decision(text: str) -> ClerkDecision:
     return ClerkDecision.ADOPTED if _YES.fullmatch(plain) else ClerkDecision.OPEN
 
 
+def is_understood(candidate: LearnedCandidate) -> bool:
+    """Whether what stands in the first column is a decision, or says that there is none yet."""
+    plain = unicodedata.normalize("NFKC", candidate.written).strip()
+    return not plain or _PENDING.fullmatch(plain) is not None
+
+
 def _candidate(row: dict[str, str]) -> LearnedCandidate:
+    made = decision(row.get("採用", ""))
     last = re.match(r"(\d{4})-(\d\d)-(\d\d)", row.get("最後の会議", ""))
     return LearnedCandidate(
         sort=_sort(row.get("種類", "")),
@@ -287,7 +313,8 @@ def _candidate(row: dict[str, str]) -> LearnedCandidate:
         worse=_number(row.get("悪くなる箇所", "")),
         example=row.get("例", ""),
         last=dt.date(*map(int, last.groups())) if last else None,
-        decision=decision(row.get("採用", "")),
+        decision=made,
+        written=row.get("採用", "").strip() if made is ClerkDecision.OPEN else "",
     )
 
 

@@ -86,6 +86,7 @@ class _Work:
         self._names = {s.id: s.name for s in transcript.speakers}
         self._told: dict[str, Evidence] = {}
         self._touched: set[str] = set()
+        self._nobody = ""
 
     def done(self, wanted: Relabelling) -> Transcript:
         said = list(self._transcript.utterances)
@@ -124,10 +125,15 @@ class _Work:
             return target
         if _looks_like_id(target):
             raise UnknownTarget(target)
+        if target.strip() in NOBODY:
+            self._nobody = self._nobody or self._new(None)
+            return self._nobody
         name = self._printed(target, where)
         known = next((s for s, n in self._names.items() if n == name), None)
-        if known is not None:
-            return known
+        return known if known is not None else self._new(name)
+
+    def _new(self, name: str | None) -> str:
+        """A speaker that was not there."""
         new = f"S{max((int(s[1:]) for s in self._names if _looks_like_id(s)), default=0) + 1}"
         self._names[new] = name
         self._told[new] = _by_hand(0.0)

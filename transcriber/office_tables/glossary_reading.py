@@ -16,6 +16,14 @@ from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
 _ANCHORS = frozenset({"term"})
 _LISTED = re.compile(r"[、,，/／;；\n]\s*")
+_TERMS = re.compile(r"(?<![0-9])[、，,](?![0-9])|[／/;；\n]")
+_BARE = re.compile(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ.．%％]+")
+"""No term of its own on one side of a stroke: km/h, 24/7."""
+_NUMBERED = re.compile(r"^(?:[0-9０-９]{1,4}[\s.．)）、:：]\s*|[①-⑳]\s*|[(（][0-9０-９]{1,3}[)）]\s*)(?=\D)")
+_BULLET = re.compile(r"^[・･●○◯■□◆◇▼▽▲△★☆◎※*＊‣•\-－][\s\u3000]*(?=\S)")
+_BRACKETED = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
+_QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』")
+_INDEX = re.compile(r"[ぁ-んァ-ヶA-Z](?:行|~[ぁ-んァ-ヶA-Z])?|[ぁ-んァ-ヶ][・,、~-][ぁ-んァ-ヶ]行?")
 _READ_ALONG = re.compile(r"(.+?)[(（]([ぁ-ゖァ-ヺー・ \u3000]+)[)）]")
 
 
@@ -54,23 +62,89 @@ def terms_listed(grids: Sequence[SheetGrid], file: str) -> GlossaryReading:
 
 
 def _terms(block: TableBlock, places: SheetPlaces, remarks: list[SheetRemark]) -> list[ListedTerm]:
-    found = []
+    found: list[ListedTerm] = []
     hidden = []
+    marks = _Marks(block)
+    first: dict[str, ListedTerm] = {}
     for row in block.rows:
         if row.hidden:
             hidden += [row.number] if row.cells else []
             continue
         place = places.row(row.number)
-        term = _term(row, place, remarks)
-        if term is not None:
-            found.append(ListedTerm(place, term))
+        for term in _row_terms(row, place, remarks, marks):
+            listed = ListedTerm(place, term)
+            before = first.setdefault(term.text, listed)
+            if before is not listed and term.kana and before.term.kana not in ("", term.kana):
+                text = f"「{term.text}」は {before.place} にもあり、よみが違います（「{before.term.kana}」と「{term.kana}」）。どちらのよみも使います。"
+                remarks.append(SheetRemark(RemarkKind.MENDED, place, text))
+            found.append(listed)
     if hidden:
         text = "表示されていない行なので、使いません。"
         remarks.append(SheetRemark(RemarkKind.NOT_USED, places.rows(hidden), text))
     return found
 
 
-def _term(row: BlockRow, place: str, remarks: list[SheetRemark]) -> Term | None:
+class _Marks:
+    """What stands before the terms of a list and is no part of them: numbers, bullets."""
+
+    def __init__(self, block: TableBlock) -> None:
+        texts = [text for row in block.rows if not row.hidden and (text := row.text("term"))]
+        rows = [row for row in block.rows if not row.hidden]
+        self.filled = any(row.text("kana") or row.text("misheard") for row in rows)
+        self._patterns = [p for p in (_NUMBERED, _BULLET) if len(texts) > 1 and _usual(p, texts)]
+
+    def without(self, text: str) -> str:
+        """The term alone."""
+        for pattern in self._patterns:
+            text = pattern.sub("", text)
+        return text
+
+    def heads_group(self, text: str) -> bool:
+        """Whether a text alone in its row is a title among the terms: 【地名】, ■施設, あ行."""
+        if _INDEX.fullmatch(compact(text)):
+            return True
+        marked = _BRACKETED.fullmatch(text) is not None or _BULLET.match(text) is not None
+        return self.filled and marked and _BULLET not in self._patterns
+
+
+def _usual(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
+    return 2 * sum(pattern.match(text) is not None for text in texts) > len(texts)
+
+
+def _row_terms(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) -> list[Term]:
+    """The terms of a row: one, none, or several in a cell."""
+    several = _several(row, marks)
+    if several:
+        if row.text("misheard"):
+            text = "1つの欄に2つ以上の用語があり、誤認識例がどれのものか分かりません。この行は使っていません。1語1行にしてください。"
+            remarks.append(SheetRemark(RemarkKind.LEFT_OUT, place, text))
+            return []
+        said = f"1つの欄に書かれた「{'」「'.join(term for term, _ in several)[:80]}」を、{len(several)}語として読みました。"
+        remarks.append(SheetRemark(RemarkKind.MENDED, place, said))
+        return [Term(text=term, kana=kana, misheard=(), note=row.text("note")) for term, kana in several]
+    term = _term(row, place, remarks, marks)
+    return [term] if term is not None else []
+
+
+def _several(row: BlockRow, marks: _Marks) -> list[tuple[str, str]]:
+    """(term, reading) of each where a cell lists several; none where it holds one, or nothing tells."""
+    cell = row.cells.get("term")
+    text = marks.without(row.text("term"))
+    if cell is None or cell.fault or cell.day or not _TERMS.search(text) or headings.is_example(text):
+        return []
+    if any(headings.is_example(t) for t in (row.text("note"), *row.unread)):
+        return []
+    terms = [t for t in map(str.strip, _TERMS.split(text)) if t]
+    kana = [hiragana_reading(k) for k in map(str.strip, re.split(r"[、，,／/;；\n]", row.text("kana"))) if k]
+    paired = len(kana) == len(terms) and all(map(is_reading, kana))
+    if len(terms) < 2 or (kana and not paired) or any(len(t) < 2 or _BARE.fullmatch(t) for t in terms):
+        return []
+    if "\n" in text and not paired:
+        return []  # a term that was broken into lines
+    return list(zip(terms, kana if paired else [""] * len(terms), strict=True))
+
+
+def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) -> Term | None:
     def tell(kind: RemarkKind, text: str) -> None:
         remarks.append(SheetRemark(kind, place, text))
 
@@ -87,6 +161,7 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark]) -> Term | None:
     text = row.text("term")
     if "\n" in text:
         text = "".join(line.strip() for line in text.splitlines())
+        tell(RemarkKind.MENDED, f"改行をつないで、1語「{text[:40]}」として読みました。")
     if not text:
         if not struck and any(c.text or c.fault for c in cells):
             tell(RemarkKind.LEFT_OUT, "用語の欄が空です。この行は使っていません。")
@@ -95,6 +170,18 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark]) -> Term | None:
     if alone and (text[0] in "※＊*" or re.match("注[:：)）]", text) or row.across):
         tell(RemarkKind.NOT_USED, "注記か見出しの行なので、用語として使いません。")
         return None
+    if any(headings.is_example(t) for t in (text, row.text("note"), *row.unread)):
+        tell(RemarkKind.NOT_USED, "記入例の行なので、用語として使いません。")
+        return None
+    if alone and marks.heads_group(text):
+        tell(RemarkKind.NOT_USED, "見出しの行なので、用語として使いません。")
+        return None
+    bare = marks.without(text)
+    if (quoted := _QUOTED.fullmatch(bare)) is not None:
+        bare = quoted[1] or quoted[2]
+    if bare != text:
+        text = bare
+        tell(RemarkKind.MENDED, f"番号や記号を除いて、「{text[:40]}」として読みました。")
     if alone and (compact(text) == "以上" or headings.is_total(text) and any(c.isdigit() for c in text)):
         tell(RemarkKind.NOT_USED, "集計か結びの行なので、用語として使いません。")
         return None

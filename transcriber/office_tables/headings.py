@@ -98,6 +98,14 @@ def is_empty_seat(text: str) -> bool:
     return is_vacancy(bare) if bare else bool(notes) and is_vacancy(notes[0])
 
 
+def is_example(text: str) -> bool:
+    """Whether a cell says that its row shows how to fill in the list: 記入例, （例）東郷 太郎."""
+    plain = compact(text)
+    begins = re.match(r"[(\[【〔<](.*?)[)\]】〕>](?=.)|(例)[:：]", plain)
+    said = (begins[1] or begins[2]) if begins else plain.strip("()[]【】〔〕<>※*")
+    return len(plain) <= _LONGEST and _patterns()["examples"].fullmatch(said) is not None
+
+
 def is_total(text: str) -> bool:
     """Whether a cell says that its row sums up."""
     return _patterns()["totals"].fullmatch(compact(text)) is not None

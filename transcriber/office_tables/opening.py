@@ -110,7 +110,7 @@ def _csv(path: Path) -> SheetGrid:
             "Excel で開き、「CSV UTF-8（コンマ区切り）」か「Excel ブック (.xlsx)」で保存し直してください。",
         )
     first = text.split("\n", 1)[0]
-    mark = "\t" if first.count("\t") > first.count(",") else ","
+    mark = max(",\t;", key=first.count)
     try:
         return grid_of_rows("", csv.reader(text.splitlines(keepends=True), delimiter=mark))
     except csv.Error as e:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from openpyxl.utils.cell import get_column_letter
 
 from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import find_blocks
-from transcriber.office_tables.grid import MOST_COLUMNS, RemarkKind, SheetGrid, SheetRemark, turned
+from transcriber.office_tables.grid import MOST_COLUMNS, RemarkKind, SheetGrid, SheetRemark, compact, turned
 from transcriber.office_tables.table_block import TableBlock
 
 _MOST_NAMED = 12
@@ -99,6 +100,8 @@ def visible_sheets(
             places[id(grid)] = replace(places[id(grid)], turned=True)
     tables = [g for g in filled if blocks.get(id(g))]
     today = [g for g in tables if not headings.is_of_other_days(g.name)] or tables
+    if "term" not in anchors:  # words of other years are added to, people of other years are gone
+        today = _of_latest_year(today)
     remarks = []
     for grid in filled:
         place = SheetPlaces(file, grid.name).whole
@@ -107,9 +110,35 @@ def visible_sheets(
         elif grid not in tables and tables:
             remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "見出しの行がないので、使いません。"))
         elif grid in tables and grid not in today:
-            text = "名前から、いまは使っていないシート（古い名簿や記入例）と見て、使いません。使うときはシートの名前を変えてください。"
+            text = "名前から、いまは使っていないシート（前の年度などの古い名簿や、記入例）と見て、使いません。使うときはシートの名前を変えてください。"
             remarks.append(SheetRemark(RemarkKind.NOT_USED, place, text))
         if grid.far:
             text = f"{MOST_COLUMNS}列より右に書かれたものは読みません。"
             remarks.append(SheetRemark(RemarkKind.NOT_USED, places[id(grid)].row(grid.far), text))
     return [(blocks[id(g)], places[id(g)]) for g in today], remarks
+
+
+_YEAR = re.compile(
+    r"(?P<era>令和|平成|(?<![A-Za-z])[RrHh](?=[0-9])|(?<![0-9])20(?=[0-9]{2}(?![0-9])))(?P<n>[0-9]{1,2}|元)年?度?"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "R": 2018, "r": 2018, "H": 1988, "h": 1988, "20": 2000}
+
+
+def _of_latest_year(grids: Sequence[SheetGrid]) -> list[SheetGrid]:
+    """Of sheets whose names differ in the year only (令和6年度, 令和7年度) the last one."""
+    years = {id(g): _year(g.name) for g in grids}
+    last: dict[str, int] = {}
+    for _, (rest, year) in years.items():
+        last[rest] = max(last.get(rest, 0), year)
+    return [g for g in grids if (told := years[id(g)])[1] == 0 or told[1] == last[told[0]]]
+
+
+def _year(name: str) -> tuple[str, int]:
+    """A sheet's name without its year, and the year in the Western calendar; 0 where it has none."""
+    plain = compact(name)
+    found = _YEAR.search(plain)
+    if found is None:
+        return plain, 0
+    return plain[: found.start()] + plain[found.end() :], _ERAS[found["era"]] + (
+        1 if found["n"] == "元" else int(found["n"])
+    )

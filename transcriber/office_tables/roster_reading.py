@@ -27,6 +27,8 @@ ANCHORS = frozenset({"name", "surname", "post_name"})
 """The headings by one of which a list of people is known."""
 _IN_BRACKETS = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
 _POST_AND_NAME = re.compile(r"(?P<post>[^：:／/(（]+?)\s*(?:[：:／/]\s*(?P<name>.+)|[(（](?P<held>[^()（）]+)[)）])")
+_DATED = re.compile(r"[(（][^()（）]*[0-9０-９元][.．/年][0-9０-９]{1,2}[^()（）]*[)）]$")
+"""Behind a post: since when somebody holds it."""
 _AROUND = ("remark", "left_on", "term_of_office", "committee")
 """Fields that say nothing by themselves."""
 
@@ -238,6 +240,9 @@ class _BlockReader:
             what = f"凡例により役職「{meant}」と読みました" if meant and not post else "使いません"
             self._say(RemarkKind.MENDED, row, f"氏名の前の印「{name.marks}」は{'、' if meant else ''}{what}。")
             post = post or meant
+        if (since := _DATED.search(post)) is not None:
+            self._say(RemarkKind.MENDED, row, f"役職に付いたかっこ書き「{since[0]}」は使いません。")
+            post = _DATED.sub("", post).strip()
         remark = one_line(row.text("remark"))
         if not post and not name.post and "post" not in self._block.fields and is_office(remark):
             self._say(RemarkKind.MENDED, row, f"備考の「{remark}」を役職として読みました。")
@@ -278,7 +283,9 @@ class _BlockReader:
         name = row.text("name") or row.text("surname") or row.text("post_name")
         alone = len(texts) <= 1 and not any(c.fault for c in row.cells.values())
         every = (*texts, *row.unread, row.text("remark"))
-        if any(headings.is_total(t) for t in every):
+        if any(headings.is_example(t) for t in every):
+            reason = "記入例の行なので、人として使いません。"
+        elif any(headings.is_total(t) for t in every):
             reason = "集計の行なので、人として使いません。"
         elif name and headings.is_empty_seat(name):
             reason = f"「{shortened(name)}」なので、人として使いません。"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import GlossaryError, RosterError, SettingsError, TemplateError
+from transcriber.learning import sheet as learned_sheet
 from transcriber.office_tables.glossary_reading import GlossaryReading, ListedTerm
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
 from transcriber.office_tables.listed_people import ListedPerson
@@ -85,11 +86,21 @@ def read_sheets(tree: ProfileTree) -> SheetReadings:
 
     roster = read(tree.roster, sheets.roster_read, RosterError, RosterReading())
     glossary = read(tree.glossary, sheets.glossary_read, GlossaryError, GlossaryReading())
+    with suppress(SettingsError, OSError):  # a sheet that cannot be read is told where it is used
+        remarks.extend(_undecided(tree.learned))
     try:
         remarks.extend(own_template(tree.template).remarks)
     except TemplateError as e:
         faults.append(e)
     return SheetReadings(roster.people, glossary.terms, tuple(remarks), tuple(faults), tuple(files))
+
+
+def _undecided(path: Path) -> Iterator[SheetRemark]:
+    """What stands in place of a decision in 学習候補.xlsx and is none."""
+    for line in learned_sheet.read_candidates(path):
+        if not learned_sheet.is_understood(line):
+            text = f"「採用」の欄の「{line.written[:20]}」が採用か却下か分からないので、使っていません。採用・却下・空欄のどれかにしてください。"
+            yield SheetRemark(RemarkKind.LEFT_OUT, f"{path.name} の「{line.text}」の行", text)
 
 
 def write_page(tree: ProfileTree, readings: SheetReadings, at: str) -> None:

@@ -119,7 +119,8 @@ class SpeakerSheets:
                 whole = kept.original if kept.original.exists() else kept.transcript
                 self._publish(job, tree, kept, Transcript.read(whole), form, digest)
             return
-        self._relabel(job, tree, speakersheet.read_speaker_sheet(path), form, digest)
+        ours = WorkFolder(work_folder(self.work, job.id)).out / speakersheet.NAME
+        self._relabel(job, tree, speakersheet.read_speaker_sheet(path, ours), form, digest)
 
     def relabel(self, job: Job, tree: ProfileTree, wanted: Relabelling, sheet: str = "") -> None:
         """Set the speakers of a job right and publish what is made of it.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from transcripts import transcript
 
 from transcriber.drafts import speakersheet
@@ -145,3 +146,151 @@ def test_uem_is_what_was_analysed() -> None:
         ["1", "0.000", "10.000"],
         ["1", "10.000", "20.500"],
     ]
+
+
+def write_at(path: Path, sheet: str, cell: str, text: object) -> None:
+    book = load_workbook(path)
+    book[sheet][cell] = text
+    book.save(path)
+
+
+@pytest.mark.parametrize("ditto", ["〃", "同上", "々"])
+def test_as_above_is_the_name_above_and_no_name(written: Path, ditto: str) -> None:
+    fill(written, speakersheet.UTTERANCES, "u0001", "正しい声の番号か氏名", "加藤議員")
+    fill(written, speakersheet.UTTERANCES, "u0002", "正しい声の番号か氏名", ditto)
+    assert speakersheet.read_speaker_sheet(written).moves == {"u0001": "加藤議員", "u0002": "加藤議員"}
+
+
+def test_a_merged_cell_holds_for_all_its_rows(written: Path) -> None:
+    fill(written, speakersheet.UTTERANCES, "u0001", "正しい声の番号か氏名", "加藤議員")
+    book = load_workbook(written)
+    sheet = book[speakersheet.UTTERANCES]
+    row = next(c.row for c in sheet["A"] if c.value == "u0001")
+    sheet.merge_cells(f"E{row}:E{row + 1}")
+    book.save(written)
+    assert speakersheet.read_speaker_sheet(written).moves == {"u0001": "加藤議員", "u0002": "加藤議員"}
+
+
+@pytest.mark.parametrize("said", ["そのまま", "このままでよい", "○", "ＯＫ", "変更なし"])
+def test_words_that_ask_for_nothing_are_no_name(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", said)
+    assert not speakersheet.read_speaker_sheet(written)
+
+
+@pytest.mark.parametrize("said", ["不明", "（不明）", "わからない", "話者不明"])
+def test_nobody_is_written_in_more_than_one_way(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", said)
+    assert speakersheet.read_speaker_sheet(written).names == {"S1": "不明"}
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("福祉部長\n近藤 美穂", "福祉部長 近藤 美穂"),
+        ("近藤 美穂（こんどう みほ）", "近藤 美穂"),
+        ("福祉部長（近藤美穂）", "福祉部長（近藤美穂）"),
+        ("ジョン・スミス", "ジョン・スミス"),
+        ("部長（介護・福祉）", "部長（介護・福祉）"),
+    ],
+)
+def test_one_person_is_read_however_it_is_written(written: Path, said: str, read: str) -> None:
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", said)
+    assert speakersheet.read_speaker_sheet(written).names == {"S1": read}
+
+
+@pytest.mark.parametrize(
+    "said", ["？", "加藤議員？", "議長→副議長", "加藤議員・大塚議員", "加藤または大塚", "加藤議員\n大塚議員", "〃"]
+)
+def test_what_is_no_single_name_is_refused_with_its_row(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", said)
+    with pytest.raises(SpeakerSheetError, match="シート「話者」の 6行目") as caught:
+        speakersheet.read_speaker_sheet(written)
+    assert caught.value.todo
+
+
+@pytest.mark.parametrize("said", ["S1、S3", "S1とS3"])
+def test_two_numbers_are_not_one_voice(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S2", "同じ人の声の番号", said)
+    with pytest.raises(SpeakerSheetError, match="7行目"):
+        speakersheet.read_speaker_sheet(written)
+
+
+@pytest.mark.parametrize("said", ["S1", "1", "話者１", "S1と同じ"])
+def test_one_number_is_read_however_it_is_written(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S2", "同じ人の声の番号", said)
+    assert speakersheet.read_speaker_sheet(written).merges == {"S2": "S1"}
+
+
+def test_a_name_beside_a_number_is_the_name_of_both_voices(written: Path) -> None:
+    fill(written, speakersheet.VOICES, "S2", "同じ人の声の番号", "S1")
+    fill(written, speakersheet.VOICES, "S2", "正しい氏名・役職", "福祉部長")
+    wanted = speakersheet.read_speaker_sheet(written)
+    assert (wanted.names, wanted.merges) == ({"S2": "福祉部長"}, {"S2": "S1"})
+    assert {u.name for u in relabel(with_turns(), wanted).utterances if u.speaker == "S1"} == {"福祉部長（近藤美穂）"}
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", "総務部長")
+    with pytest.raises(SpeakerSheetError, match="氏名が違います"):
+        speakersheet.read_speaker_sheet(written)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "place"),
+    [
+        (speakersheet.VOICES, "C20", "20行目"),  # a row that somebody added, without a number
+        (speakersheet.VOICES, "L6", "6行目"),  # beside the table
+        (speakersheet.VOICES, "B20", "20行目"),  # a note below it
+        (speakersheet.UTTERANCES, "E30", "30行目"),
+        (speakersheet.RANGES, "C4", "4行目"),  # who, without when
+        (speakersheet.RANGES, "A4", "4行目"),
+    ],
+)
+def test_what_is_written_where_it_is_not_read_is_said(written: Path, sheet: str, cell: str, place: str) -> None:
+    write_at(written, sheet, cell, "0:00:01" if cell == "A4" else "加藤議員")
+    with pytest.raises(SpeakerSheetError, match=place) as caught:
+        speakersheet.read_speaker_sheet(written)
+    assert caught.value.todo
+
+
+def test_a_name_written_over_what_the_list_shows_is_said(written: Path, tmp_path: Path) -> None:
+    ours = tmp_path / "ours.xlsx"
+    ours.write_bytes(written.read_bytes())
+    assert not speakersheet.read_speaker_sheet(written, ours)
+    fill(written, speakersheet.VOICES, "S2", "いまの表示", "加藤議員")
+    with pytest.raises(SpeakerSheetError, match="7行目の「いまの表示」が「加藤議員」"):
+        speakersheet.read_speaker_sheet(written, ours)
+
+
+def test_a_comment_is_said_because_the_list_is_written_anew(written: Path) -> None:
+    book = load_workbook(written)
+    book[speakersheet.VOICES]["C6"].comment = Comment("加藤議員では", "確認者")
+    book.save(written)
+    with pytest.raises(SpeakerSheetError, match="セル C6 に、コメント"):
+        speakersheet.read_speaker_sheet(written)
+
+
+def test_the_same_voice_in_two_rows_is_said(written: Path) -> None:
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", "議長")
+    write_at(written, speakersheet.VOICES, "A20", "S1")
+    write_at(written, speakersheet.VOICES, "C20", "副議長")
+    with pytest.raises(SpeakerSheetError, match="20行目と.*6行目"):
+        speakersheet.read_speaker_sheet(written)
+
+
+def test_a_shortened_heading_is_known_and_a_missing_one_is_said(written: Path) -> None:
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", "福祉部長")
+    write_at(written, speakersheet.VOICES, "C5", "正しい氏名")
+    assert speakersheet.read_speaker_sheet(written).names == {"S1": "福祉部長"}
+    write_at(written, speakersheet.VOICES, "C5", "だれ")
+    with pytest.raises(SpeakerSheetError, match="見出し「正しい氏名・役職」がありません"):
+        speakersheet.read_speaker_sheet(written)
+
+
+def test_an_end_before_its_beginning_is_said(written: Path) -> None:
+    for cell, text in (("A4", "0:02:00"), ("B4", "0:01:00"), ("C4", "S1")):
+        write_at(written, speakersheet.RANGES, cell, text)
+    with pytest.raises(SpeakerSheetError, match="4行目は、開始「0:02:00」"):
+        speakersheet.read_speaker_sheet(written)
+
+
+def test_utterances_of_nobody_have_no_name() -> None:
+    after = relabel(with_turns(), Relabelling(moves={"u0001": "不明", "u0002": "不明"}))
+    assert {(u.speaker, u.name) for u in after.utterances[:2]} == {("S4", None)}
