@@ -63,7 +63,9 @@ class RecordingName:
 
 def read_recording_name(name: str) -> RecordingName:
     """`令和6年9月3日_第3回定例会.mp3` → title 第3回定例会, 2024-09-03. Days and times that can be read in two ways are left open."""
-    stem, speakers = _counted(_uncopied(_ENDING.sub("", composed(PurePath(name).name))))
+    whole = composed(PurePath(name).name)
+    ending = _ENDING.search(written_days.fold(whole))  # ．ＭＰ３ too
+    stem, speakers = _counted(_uncopied(whole[: ending.start()] if ending else whole))
     stamp = recorder_names.stamped(written_days.fold(stem)) or Stamped(None, None, ((0, len(stem)),))
     words = " ".join(stem[start:end] for start, end in stamp.titles)
     folded = written_days.fold(words)
@@ -110,9 +112,11 @@ def _title(text: str, found: list[WrittenDay]) -> str:
     while (shorter := _EMPTY.sub(" ", text)) != text:
         text = shorter
     text = re.sub(
-        r"(?<=[(（\[【〔「『<＜]) | (?=[)）\]】〕」』>＞])", "", re.sub(r"[ _]+", " ", _balanced(text))
+        r"(?<=[(（\[【〔「『<＜])[ 　]*[、,，・][ 　]*|(?<=[(（\[【〔「『<＜]) | (?=[)）\]】〕」』>＞])|[ 　]*[、,，・][ 　]*(?=[)）\]】〕」』>＞])",
+        "",
+        re.sub(r"[ _]+", " ", _balanced(text)),
     ).strip(_EDGES)
-    text = re.sub(r" ?　 ?", "　", text)
+    text = re.sub(r"[ 　]*　[ 　]*", "　", text)
     while len(text) > 1 and _PAIRS.get(text[0]) == text[-1] and text.count(text[0]) == 1:
         text = text[1:-1].strip(_EDGES)
     if recorder_names.is_unnamed(written_days.fold(text)):

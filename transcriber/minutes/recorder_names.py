@@ -176,6 +176,6 @@ def _table() -> _Table:
         unnamed=re.compile(rf"(?i:{unnamed})(?:[\s_.()#-]*\d+)*[\s_.()-]*"),
         first=re.compile(rf"{device}[\s_]+(?=\S)"),
         last=re.compile(rf"(?<=\S)[\s_]+{device}$"),
-        first_sound=re.compile(rf"[\s_-]*(?i:{raw['sound']})_+(?=[^\W\d_])"),
+        first_sound=re.compile(rf"[\s_-]*(?i:{raw['sound']})_+(?!(?i:only)(?![A-Za-z]))(?=[^\W\d_])"),
         sound=re.compile(rf"(?<![^\s_.(\[【-])(?i:{raw['sound']})[\s_.-]*$"),
     )

@@ -34,9 +34,14 @@ _ERA = r"(?P<era>令和|平成|㋿|㍻|(?<![A-Za-z])[RHrh])\s*"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?i:(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_ALSO_ERA = r"[(\[【〔]\s*(?:令和|平成|[RHrh])\s*(?P<of_era>元|\d{1,2})\s*年?\s*[)\]】〕]"
+_ALSO_YEAR = r"[(\[【〔]\s*(?P<western>20\d\d)\s*年?\s*[)\]】〕]"
+"""2025年（令和7年）, 令和7年（2025年）: both have to say the same year."""
 _DAYS = tuple(
     re.compile(p)
     for p in (
+        rf"(?<!\d)(?P<year>20\d\d)\s*年?\s*{_ALSO_ERA}\s*年?\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
+        rf"{_ERA}(?P<year>元|\d{{1,2}})\s*年?\s*{_ALSO_YEAR}\s*年?\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
         rf"{_ERA}(?P<year>元|{_NUMBER})\s*年\s*(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*日",
         rf"{_ERA}(?P<year>元|\d{{1,2}})(?P<sep>[./_・-])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)(?:日(?![{KANJI}]))?",
         rf"(?<![A-Za-z0-9]){_ERA}(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
@@ -81,6 +86,7 @@ _WEEKDAY = re.compile(
 )
 _MORE_DAYS = re.compile(
     r"\s*(?:[~・、,&と]|[、,]?(?:及び|および|並びに|ならびに)|から|-)\s*(?:\d{1,2}[./月]\s*)?\d{1,2}日"
+    r"|(?<=日)\s*\d{1,2}日(?![間目])"
     r"|\s*~\s*(?:\d{1,2}[./-])?\d{1,2}(?!\d|時|:|[~-]\d)"
     r"|\s*(?:[・、,&と]|及び|および)\s*(?:\d{1,2}[./])?\d{1,2}(?![\d時:.回号件名人年月班組部期区番~-])"
     r"|[\s_-](?P<month>\d{1,2})(?P<sep>[./])(?P<in_month>\d{1,2})(?![\d時:./])"
@@ -106,6 +112,8 @@ _ZONE = re.compile(
     r"|(?P<offset>\+\d\d(?:[:_-]?\d\d)?)(?!\d)"
 )
 _NOT_BEGIN = re.compile(r"\s*(?:まで|終了|終わり|閉会|散会|休憩|~?\s*再開)")
+_HELD = re.compile(r"\s*(?:に?(?:開催|実施|収録|録音|開会|開議|招集)|分|付け?)(?=\s*[)\]】〕])")
+"""Behind a day that stands in brackets."""
 _HOURS_ONLY = re.compile(
     r"[\s_]*\d{1,2}\s*[~-]\s*\d{1,2}時(?!間)(?:まで)?|[\s_]*(?:午前|午後|(?i:am|pm))\s*\d{1,2}(?=[\s_.-]|$)"
 )
@@ -211,6 +219,8 @@ def _whole(text: str, match: re.Match[str]) -> WrittenDay:
         end = hours.end()
     elif serial := _SERIAL.match(text, end):
         end = serial.end()
+    if held := _HELD.match(text, end):
+        end = held.end()
     return WrittenDay(match.start(), end, day, time)
 
 
@@ -236,6 +246,8 @@ def _day(match: re.Match[str]) -> dt.date | None:
     year = 1 if match["year"] == "元" else _number(match["year"])
     try:
         before = _ERAS[era.upper()] if era else 0
+        if not _agree(match, before + year):
+            return None
         day = dt.date(before + year, _number(match["month"]), _number(match["day"]))
     except ValueError:
         return None
@@ -243,6 +255,16 @@ def _day(match: re.Match[str]) -> dt.date | None:
         return None
     first, last = _BOUNDS.get(before, (dt.date.min, dt.date.max))
     return day if first <= day <= last else None
+
+
+def _agree(match: re.Match[str], year: int) -> bool:
+    """Whether a year that is written in both calendars is one."""
+    groups = match.groupdict()
+    also, western = groups.get("of_era"), groups.get("western")
+    if also:
+        count = 1 if also == "元" else int(also)
+        return year in (2018 + count, 1988 + count)
+    return western is None or int(western) == year
 
 
 def _number(text: str) -> int:

@@ -59,7 +59,7 @@ def find_blocks(
                 if first <= block.right and block.left <= end and _holds(block, cells, first, end):
                     block.rows.append(BlockRow(number, {}, (), hidden=number in grid.hidden_rows))
     for block in found:
-        _finish(grid, block, hidden_columns, fields)
+        _finish(grid, block, fields, min(b.left for b in found))
     return found
 
 
@@ -70,8 +70,12 @@ def _holds(block: TableBlock, cells: Collection[int], first: int, last: int) -> 
     )
 
 
-def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool, fields: Collection[str]) -> None:
-    """Take up columns without a heading that continue a name, then fill in the cells of every row."""
+def _finish(grid: SheetGrid, block: TableBlock, fields: Collection[str], first: int) -> None:
+    """Take up columns without a heading that continue a name, then fill in the cells of every row.
+
+    Args:
+        first: the first column of all tables; what stands left of it (例) is in no other one.
+    """
     if "post" in fields and not {"post_name", "department"} & set(block.fields):
         _take_posts(grid, block)
     _widen(grid, block)
@@ -81,7 +85,7 @@ def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool, fields: Co
     above: dict[str, GridCell] = {}
     filled: list[BlockRow] = []
     anchor = next((n for n in ("name", "surname", "post_name", "term") if n in block.fields), "")
-    rest = [c for c in range(block.left, block.right + 1) if c not in used]
+    rest = [c for c in range(1 if block.left == first else block.left, block.right + 1) if c not in used]
     plain = [(n, cs[0]) for n, cs in block.fields.items() if len(cs) == 1 and not held[n] and n not in _REPEATED]
     others = [n for n in block.fields if n not in dict(plain)]
     for row in block.rows:
