@@ -6,6 +6,7 @@ from transcriber.drafts.word.identity import Identity
 from transcriber.errors import ReturnedFileError
 from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, ProfileTree
 from transcriber.queue.job import Job
+from transcriber.review import speaker_labels
 from transcriber.review.effect import Effect
 from transcriber.review.returned_document import ReturnedDocument
 from transcriber.system import file_names
@@ -69,6 +70,13 @@ def note(
         parts = "、".join(paper.left_out[:3])
         said.append(f"ファイルの一部（{parts}）が壊れていたので、そこは読んでいません。")
         todo.append("Word で開いて、直したところが残っているか確かめてください。")
+    if unsettled := list(
+        dict.fromkeys(x.label for x in paper.lines if x.label and speaker_labels.is_unsettled(x.label))
+    ):
+        said.append(
+            f"話者名「{'」「'.join(unsettled[:5])}」は、1人に決まっていないので、話者の直しとして数えていません。"
+        )
+        todo.append("決まった氏名に直して、もう一度入れてください。")
     if paper.checklist.open:
         listed = "、".join(map(str, paper.checklist.open))
         said.append(

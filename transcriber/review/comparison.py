@@ -16,7 +16,7 @@ from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.characters import composed
 from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Transcript, Utterance
-from transcriber.review import speech
+from transcriber.review import speaker_labels, speech
 from transcriber.review.kinds import Classifier, CorrectionKind
 from transcriber.review.paragraph_reading import Line
 from transcriber.review.returned_document import ReturnedDocument
@@ -260,7 +260,9 @@ def _speakers(
     holds: list[str | None] = []
     label: str | None = None
     for line in lines:
-        if line.label is not None:
+        if line.label is not None and speaker_labels.is_unsettled(line.label):
+            label = None  # whoever the draft named: nothing is learnt from it
+        elif line.label is not None and not speaker_labels.is_same_as_before(line.label):
             voice = line.voice or ""
             label = renamed[voice][1] if renamed.get(voice, ("", ""))[0] == line.label else line.label
         holds.append(label)

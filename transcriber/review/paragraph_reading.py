@@ -14,7 +14,7 @@ from docx.oxml import ns
 from transcriber.drafts.word import ticks
 from transcriber.drafts.word.reading import speaker_of
 from transcriber.minutes.characters import composed
-from transcriber.review import returned_tables
+from transcriber.review import returned_tables, speaker_labels
 
 _Element: TypeAlias = Any
 
@@ -177,12 +177,12 @@ class ParagraphReading:
                 end += 1
             name = "".join(whole[first:end])
             kinds[at:end] = "l" * (end - at)
-            return returned_tables.name_once(name.strip(_SIGN + " \u3000\t:：")) or None
+            return speaker_labels.bare_label(returned_tables.name_once(name.strip(_SIGN + " \u3000\t:："))) or None
         signed = _SIGNED.match(whole, at, stop)
         if signed and all(k == "x" for k in kinds[at : signed.end()]):
             end = signed.end() + (whole[signed.end() : stop][:1] in (":", "："))
             kinds[at:end] = "l" * (end - at)
-            return returned_tables.name_once(signed["label"])
+            return speaker_labels.bare_label(returned_tables.name_once(signed["label"]))
         closing = _BRACKETS.get(whole[at:stop][:1], "")
         for known in sorted(labels, key=len, reverse=True):
             begin = end = at + len(closing)
@@ -191,12 +191,23 @@ class ParagraphReading:
             if end == begin or not whole.startswith(closing, end):
                 continue
             end += len(closing)
+            if not closing and whole[end:stop][:1] in ("「", "『") and stop - end > 1:
+                self._quote(whole, kinds, end, stop)
+                kinds[at:end] = "l" * (end - at)
+                return known
             parted = whole[end:stop][:1] in tuple(" \u3000\t:：")
             alone = not self._marks and not whole[end:stop].strip()
             if closing or parted or alone:
                 kinds[at : end + parted] = "l" * (end + parted - at)
                 return known
         return None
+
+    def _quote(self, whole: str, kinds: list[str], start: int, stop: int) -> None:
+        """加藤「…」: the marks around what is said are no speech."""
+        kinds[start] = "l"
+        last = max((i for i in range(start, stop) if not whole[i].isspace()), default=start)
+        if whole[last] in "」』":
+            kinds[last] = "l"
 
     def _starts_text(self, start: int, at: int) -> bool:
         """Nothing of the utterance itself begins at or before `at`."""

@@ -125,8 +125,10 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
     tables = speech_tables.speech_tables(body, labels, named)
     lines = []
     carried: ParagraphReading | None = None
-    for paragraph in body.iter(_qn("w:p")):
+    for paragraph in speech_tables.in_order(body, tables):
         if _in_deleted_row(paragraph) or any(row in tables.headings for row in paragraph.iterancestors(_qn("w:tr"))):
+            continue
+        if any(cell in tables.beside for cell in paragraph.iterancestors(_qn("w:tc"))) or _in_text_box(paragraph):
             continue
         cell = next((c for c in paragraph.iterancestors(_qn("w:tc")) if c in tables.speakers), None)
         reading = carried or ParagraphReading(styles, named)
@@ -177,6 +179,14 @@ def _mark_deleted(paragraph: _Element) -> bool:
 
 def _in_deleted_row(paragraph: _Element) -> bool:
     return any(row.find(f"{_qn('w:trPr')}/{_qn('w:del')}") is not None for row in paragraph.iterancestors(_qn("w:tr")))
+
+
+def _in_text_box(paragraph: _Element) -> bool:
+    """Whether it is a note in a text box. One that holds an utterance of the draft is no note."""
+    box = next(paragraph.iterancestors(_qn("w:txbxContent")), None)
+    return box is not None and not any(
+        mark.get(_qn("w:name"), "").startswith("u0") for mark in box.iter(_qn("w:bookmarkStart"))
+    )
 
 
 def _properties(document: Document) -> tuple[int | None, str]:

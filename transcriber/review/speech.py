@@ -6,6 +6,7 @@ speech may lie beyond it. Where every line was corrected, lines are known by a g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,16 @@ from transcriber.review.text_alignment import DraftUtterance
 
 _SIGNATURE = 8
 """Characters from which on a line of the draft is taken to be the same line of the paper wherever it stands."""
+
+_MARKS = str.maketrans("，．,.", "、。、。")
+"""「、」 and 「，」 are exchanged in a whole document at once."""
+
+_FORM = re.compile(
+    r"[〔［\[][^〔〕［］\[\]]{1,60}[〕］\]]|[(（](?:[^()（）]|[(（][^()（）]*[)）]){1,60}[)）]"
+    r"|(?:午前|午後)[0-9０-９一二三四五六七八九十〇]{1,3}時(?:[0-9０-９一二三四五六七八九十〇]{1,3}分|半)?(?:開会|開議|休憩|再開|散会|閉会|延会|中止|終了)"
+    r"|[―─━‐ー\-－＿_=＝*＊・…◇◆○●]{3,}"
+)
+"""Lines of the printed form of minutes, whole and without white space."""
 
 _GRAM = 5
 _SHARED = 0.4
@@ -32,8 +43,17 @@ def speech_lines(paper: ReturnedDocument, said: Sequence[DraftUtterance], draft:
         draft: the draft that the paper was made of; None where it is not at hand.
     """
     outside, inside = furniture(draft)
-    region = _region(paper.lines, said, outside)
-    return [line for line in _with_names_above(region) if line.text and line.text not in inside]
+    region = _without_forms(_region(paper.lines, said, outside), said)
+    return [line for line in _with_names_above(region) if line.text and _plain(line.text) not in inside]
+
+
+def _without_forms(lines: Sequence[Line], said: Sequence[DraftUtterance]) -> list[Line]:
+    """Without what a reviewer put in that nobody says: 〔町長登壇〕, （「異議なし」と呼ぶ者あり）, 午前10時30分休憩, a rule."""
+    forms = [n for n, line in enumerate(lines) if not line.marks and line.label is None and _FORM.fullmatch(line.text)]
+    spoken = set(_by_pieces(lines, forms, [one.text for one in said])) if forms else set()
+    texts = {one.text for one in said}
+    left_out = {n for n in forms if n not in spoken and lines[n].text not in texts}
+    return [line for n, line in enumerate(lines) if n not in left_out]
 
 
 def _with_names_above(lines: Sequence[Line]) -> Iterator[Line]:
@@ -56,7 +76,7 @@ def furniture(draft: ReturnedDocument | None) -> tuple[frozenset[str], frozenset
     first, last = spoken[0], spoken[-1]
     outside = {_whole(line) for line in (*draft.lines[:first], *draft.lines[last + 1 :]) if line.whole}
     among = [line for line in draft.lines[first : last + 1] if not line.marks]
-    inside = {line.text for line in among if line.text}
+    inside = {_plain(line.text) for line in among if line.text}
     # A heading among the speech may also stand in the agenda or in the list of votes: it is no end of the speech.
     return frozenset(outside - {_whole(line) for line in among}), frozenset(inside)
 
@@ -106,5 +126,9 @@ def _grams(text: str) -> list[str]:
 
 
 def _whole(line: Line) -> str:
-    """A line by which furniture is known again, whatever a program made of its spaces."""
-    return "".join(line.whole.split())
+    """A line by which furniture is known again, whatever a program made of its spaces or somebody of all its commas."""
+    return _plain(line.whole)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).translate(_MARKS)

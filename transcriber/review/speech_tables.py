@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -29,10 +29,12 @@ class SpeechTables:
     Attributes:
         speakers: cells that say who speaks.
         headings: rows that only say what the columns hold.
+        beside: cells that hold neither: numbers, times, remarks.
     """
 
     speakers: frozenset[_Element]
     headings: frozenset[_Element]
+    beside: frozenset[_Element] = frozenset()
 
 
 def speech_tables(body: _Element, labels: Collection[str], voices: tuple[str, ...]) -> SpeechTables:
@@ -46,6 +48,7 @@ def speech_tables(body: _Element, labels: Collection[str], voices: tuple[str, ..
     """
     speakers: list[_Element] = []
     headings: list[_Element] = []
+    others: list[_Element] = []
     for table in body.iter(qn("w:tbl")):
         rows = [(row, list(_cells(row))) for row in table.iterchildren(qn("w:tr"))]
         said = [cells for _, cells in rows if any(_is_said(c) for c in cells)]
@@ -57,18 +60,50 @@ def speech_tables(body: _Element, labels: Collection[str], voices: tuple[str, ..
         if count * 2 <= len(beside):
             continue
         speakers += [c[column] for c in beside if not _is_said(c[column]) and len(_plain(c[column])) <= _LONGEST_NAME]
+        said_in, size = _said_in(said, column), len(said[0])
+        for _, cells in rows:
+            if len(cells) == size and cells[column] in speakers:
+                others += [c for n, c in enumerate(cells) if n not in (column, said_in)]
         first, cells = rows[0]
         if cells not in said and all(len(_plain(c)) <= _LONGEST_HEADING for c in cells):
             headings.append(first)
-    return SpeechTables(frozenset(speakers), frozenset(headings))
+    return SpeechTables(frozenset(speakers), frozenset(headings), frozenset(others))
+
+
+def _said_in(rows: Sequence[Sequence[_Element]], speaker: int) -> int:
+    """The column with what is said: the one with most text beside the speakers."""
+    sizes: Counter[int] = Counter()
+    for cells in rows:
+        for n, cell in enumerate(cells):
+            if n != speaker:
+                sizes[n] += len(_plain(cell))
+    return sizes.most_common(1)[0][0] if sizes else speaker
+
+
+def in_order(body: _Element, tables: SpeechTables) -> list[_Element]:
+    """All paragraphs as they are to be read: in each row of such a table who speaks comes first, wherever its column is."""
+    paragraphs = list(body.iter(qn("w:p")))
+    rows = {cell: next(cell.iterancestors(qn("w:tr"))) for cell in tables.speakers}
+    if not rows:
+        return paragraphs
+    names = {row: cell for cell, row in rows.items()}
+    found: list[_Element] = []
+    done: set[_Element] = set()
+    for paragraph in paragraphs:
+        row = next((r for r in paragraph.iterancestors(qn("w:tr")) if r in names), None)
+        if row is not None and row not in done:
+            done.add(row)
+            found += names[row].iter(qn("w:p"))
+        if row is None or next((c for c in paragraph.iterancestors(qn("w:tc")) if c is names[row]), None) is None:
+            found.append(paragraph)
+    return found
 
 
 def row_goes_on(paragraph: _Element, cell: _Element) -> bool:
-    """Whether `cell` ends with this paragraph and another one of its row has text."""
-    row = cell.getparent()
-    rest = list(row.iter(qn("w:p")))
-    rest = rest[rest.index(paragraph) + 1 :]
-    return all(next(p.iterancestors(qn("w:tc"))) is not cell for p in rest) and any(_plain(p) for p in rest)
+    """Whether `cell` ends with this paragraph and another cell of its row has text."""
+    inside = list(cell.iter(qn("w:p")))
+    row = next(cell.iterancestors(qn("w:tr")))
+    return inside[-1] is paragraph and any(_plain(c) for c in _cells(row) if c is not cell)
 
 
 def _cells(row: _Element) -> Iterator[_Element]:

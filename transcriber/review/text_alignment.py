@@ -127,10 +127,13 @@ class _Alignment:
         seen: set[int] = set()
         for number, row in enumerate(self.returned):
             first = True
-            for name, offset in row.marks:
+            for n, (name, offset) in enumerate(row.marks):
                 i = index.get(name)
                 if i is None or i in seen:
                     continue
+                end = row.marks[n + 1][1] if n + 1 < len(row.marks) else len(row.text)
+                if offset == end and self.draft[i].text:
+                    continue  # its words were taken away from it, and may stand elsewhere
                 seen.add(i)
                 # What a hand put before the first bookmark of a line belongs to that line, not to the one before.
                 anchors.append((i, self.b.starts[number] + (0 if first else offset)))
