@@ -129,8 +129,10 @@ def _row_terms(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Ma
 def _several(row: BlockRow, marks: _Marks) -> list[tuple[str, str]]:
     """(term, reading) of each where a cell lists several; none where it holds one, or nothing tells."""
     cell = row.cells.get("term")
+    if cell is None or not _TERMS.search(cell.text):
+        return []
     text = marks.without(row.text("term"))
-    if cell is None or cell.fault or cell.day or not _TERMS.search(text) or headings.is_example(text):
+    if cell.fault or cell.day or headings.is_example(text):
         return []
     if any(headings.is_example(t) for t in (row.text("note"), *row.unread)):
         return []
@@ -177,7 +179,7 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
         tell(RemarkKind.NOT_USED, "見出しの行なので、用語として使いません。")
         return None
     bare = marks.without(text)
-    if (quoted := _QUOTED.fullmatch(bare)) is not None:
+    if bare[0] in "「『" and (quoted := _QUOTED.fullmatch(bare)) is not None:
         bare = quoted[1] or quoted[2]
     if bare != text:
         text = bare

@@ -7,6 +7,7 @@ character style, or how they are written. The file is only ever opened for readi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -33,6 +34,7 @@ _Element: TypeAlias = Any
 _qn = cache(ns.qn)
 """Asked for twenty names at each of some ten thousand paragraphs."""
 
+_UTTERANCE = re.compile("u[0-9]{4,}")
 _LIMITS = ArchiveLimits()
 _MOST_PARAGRAPHS = 60_000
 _MOST_CHARACTERS = 3_000_000
@@ -185,7 +187,7 @@ def _in_text_box(paragraph: _Element) -> bool:
     """Whether it is a note in a text box. One that holds an utterance of the draft is no note."""
     box = next(paragraph.iterancestors(_qn("w:txbxContent")), None)
     return box is not None and not any(
-        mark.get(_qn("w:name"), "").startswith("u0") for mark in box.iter(_qn("w:bookmarkStart"))
+        _UTTERANCE.fullmatch(mark.get(_qn("w:name"), "")) for mark in box.iter(_qn("w:bookmarkStart"))
     )
 
 

@@ -85,6 +85,8 @@ def _forms(draft: bytes, done: bytes) -> Iterator[Case]:
     yield Case(
         "ひな形として.dotm", making.of_type(done, _MACRO_TEMPLATE, vba=True), Read(words=("テンプレート (.dotm)",))
     )
+    yield Case("話者名が未定.docx", making.called(done, "議長→副議長"), Read(words=("議長→副議長", "決まっていない")))
+    yield Case("テキストボックス.docx", making.boxed(done, "ここは聞き直しました。"), Read())
     yield Case("名前だけ古い.doc", done, Read())
     yield Case("名前だけ圧縮.zip", done, Read())
     yield Case("大文字.DOCX", done, Read())

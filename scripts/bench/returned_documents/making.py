@@ -151,6 +151,28 @@ def signed(draft: bytes, run: str) -> bytes:
     return _edited(draft, edit)
 
 
+def called(draft: bytes, name: str) -> bytes:
+    """Another name typed over the first speaker's, where its utterance begins."""
+
+    def edit(body: object) -> None:
+        mark = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "u0001")  # type: ignore[attr-defined]
+        control = next(next(mark.iterancestors(qn("w:p"))).iter(qn("w:sdt")))
+        control.getparent().replace(control, parse_xml(f"<w:r {nsdecls('w')}><w:rPr/><w:t>○{name}\u3000</w:t></w:r>"))
+
+    return _edited(draft, edit)
+
+
+def boxed(draft: bytes, text: str) -> bytes:
+    """A note in a text box beside an utterance."""
+
+    def edit(body: object) -> None:
+        mark = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "u0003")  # type: ignore[attr-defined]
+        box = f"<w:pict><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></w:pict>"
+        next(mark.iterancestors(qn("w:p"))).append(parse_xml(f"<w:r {nsdecls('w')}>{box}</w:r>"))
+
+    return _edited(draft, edit)
+
+
 def clicked(draft: bytes) -> bytes:
     """Every box of the checklist clicked."""
     w14 = "http://schemas.microsoft.com/office/word/2010/wordml"

@@ -1,6 +1,6 @@
 """python -m scripts.bench.sheets [--random 80] [--seed 17] [--folder DIR]
 
-Generates office tables with known truth (kinds.py, office_lists.py, random_shapes.py), reads each in a child process of its own as the service does,
+Generates office tables with known truth (kinds.py, office_lists.py, clerk_lists.py, random_shapes.py), reads each in a child process of its own as the service does,
 and prints what was wrong without a word, refusals without a place, and the largest time and memory. Ends with 1 if any of the
 limits is passed.
 """
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.bench.sheets.clerk_lists import clerk_lists
 from scripts.bench.sheets.kinds import kinds, slug
 from scripts.bench.sheets.office_lists import office_lists
 from scripts.bench.sheets.random_shapes import random_cases
@@ -70,7 +71,9 @@ def main() -> int:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         cases = [
-            c for c in (*kinds(), *office_lists(), *random_cases(given.random, given.seed)) if given.only in c.name
+            c
+            for c in (*kinds(), *office_lists(), *clerk_lists(), *random_cases(given.random, given.seed))
+            if given.only in c.name
         ]
         found = measured(cases, given.folder or Path(temporary))
     for one in found:

@@ -244,14 +244,52 @@ def fill_in(path: Path, **cells: str) -> None:
         ("○", ClerkDecision.ADOPTED),
         ("〇", ClerkDecision.ADOPTED),
         ("レ", ClerkDecision.ADOPTED),
+        ("採用する", ClerkDecision.ADOPTED),
+        ("可", ClerkDecision.ADOPTED),
+        ("◎", ClerkDecision.ADOPTED),
+        ("はい", ClerkDecision.ADOPTED),
+        ("ＯＫ", ClerkDecision.ADOPTED),
         ("却下", ClerkDecision.REJECTED),
         ("×", ClerkDecision.REJECTED),
+        ("不可", ClerkDecision.REJECTED),
+        ("否", ClerkDecision.REJECTED),
+        ("採用しない", ClerkDecision.REJECTED),
+        ("ＮＧ", ClerkDecision.REJECTED),
+        ("保留", ClerkDecision.OPEN),
+        ("△", ClerkDecision.OPEN),
         ("", ClerkDecision.OPEN),
         ("あとで", ClerkDecision.OPEN),
     ],
 )
 def test_a_decision_is_understood_as_people_write_it(said, meant):
     assert sheet.decision(said) is meant
+
+
+def test_what_was_written_instead_of_a_decision_stays_in_the_sheet(tmp_path):
+    path = tmp_path / "学習候補.xlsx"
+    lines = [candidate(text, times) for text, times in (("待機児童", 3), ("定足数", 2), ("諸輪", 1))]
+    fill_in(written(path, *lines), A3="保留", A4="係長に聞く")
+    read = sheet.read_candidates(path)
+    assert [(c.decision, c.written, sheet.is_understood(c)) for c in read] == [
+        (ClerkDecision.OPEN, "保留", True),
+        (ClerkDecision.OPEN, "係長に聞く", False),
+        (ClerkDecision.OPEN, "", True),
+    ]
+    path.write_bytes(sheet.build_workbook(sheet.merged_candidates(read, sheet.keys(path), lines), sheet.keys(path)))
+    assert [c.written for c in sheet.read_candidates(path)] == ["保留", "係長に聞く", ""]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_decision_for_several_lines_is_one_for_each_of_them(tmp_path, merged):
+    path = tmp_path / "学習候補.xlsx"
+    lines = [candidate(text, times) for text, times in (("待機児童", 3), ("定足数", 2), ("諸輪", 1))]
+    fill_in(written(path, *lines), A3="採用", **({} if merged else {"A4": "〃"}))
+    if merged:
+        book = load_workbook(path)
+        book.worksheets[0].merge_cells("A3:A4")
+        book.save(path)
+    decided = [c.decision for c in sheet.read_candidates(path)]
+    assert decided == [ClerkDecision.ADOPTED, ClerkDecision.ADOPTED, ClerkDecision.OPEN]
 
 
 def test_what_is_written_is_read_again(tmp_path):

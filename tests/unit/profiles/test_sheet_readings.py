@@ -11,6 +11,9 @@ from typer.testing import CliRunner
 
 from transcriber.cli.main import app
 from transcriber.errors import RosterError
+from transcriber.learning import sheet as learned_sheet
+from transcriber.learning.candidates import LearnedCandidate, Sort
+from transcriber.office_tables.grid import RemarkKind
 from transcriber.profiles import sheet_readings, sheets
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import READINGS, ProfileTree, settings_state
@@ -140,3 +143,14 @@ def test_the_command_and_the_page_say_how_many_people_each_sheet_gave(tree: Prof
     assert split in CliRunner().invoke(app, ["roster", "check", str(tree.roster)]).stdout
     SheetNotices(lambda: 0.0).read(tree)
     assert split in (tree.settings / READINGS).read_text(encoding="utf-8")
+
+
+def test_what_is_no_decision_in_the_proposals_is_said_beside_the_sheets(tree: ProfileTree) -> None:
+    lines = tuple(
+        LearnedCandidate(Sort.TERM, text, "", written=said)
+        for text, said in (("待機児童", "係長に聞く"), ("諸輪", "保留"))
+    )
+    tree.learned.write_bytes(learned_sheet.build_workbook(lines, {}))
+    readings = sheet_readings.read_sheets(tree)
+    assert [(r.kind, r.place) for r in readings.remarks] == [(RemarkKind.LEFT_OUT, "学習候補.xlsx の「待機児童」の行")]
+    assert readings.to_mend is not None and "係長に聞く" in readings.to_mend[0]

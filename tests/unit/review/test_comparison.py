@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import re
+
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from rapidfuzz.distance import Opcode
 from support.reviewers import Reviewer
 
@@ -366,3 +372,153 @@ def test_two_stretches_are_one_only_if_that_is_the_same_text():
     assert text_alignment._rotated(other, one, gone) == [Opcode("delete", 2, 9, 2, 2)]
     apart = [Opcode("insert", 2, 2, 2, 5), Opcode("insert", 4, 4, 7, 8)]
     assert text_alignment._rotated("皆様におかれ", "皆様担当課におもかれ", apart) == apart
+
+
+# -- what reviewers do besides correcting words --------------------------------------------------------------------
+
+
+def xml(text: str):
+    return parse_xml(re.sub(r"^<([\w:]+)", rf"<\1 {nsdecls('w')}", text))
+
+
+def line_before(reviewer: Reviewer, utterance: str, text: str) -> None:
+    reviewer.paragraph(utterance).addprevious(xml(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+
+
+ONE = [("misheard", "u0005", "大規", "待機")]
+IDS = pytest.mark.parametrize("ids", [True, False])
+
+
+@IDS
+def test_a_note_in_a_text_box_is_no_speech(desk, ids):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "大規児童", "待機児童")
+        box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>ここは聞き直した。</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+        r.paragraph("u0006").append(xml(box))
+
+    assert found(desk.after(edit, ids=ids)) == ONE
+
+
+@IDS
+@pytest.mark.parametrize(
+    "form",
+    ["〔福祉部長　登壇〕", "（「異議なし」と呼ぶ者あり）", "午前10時30分　休憩", "午後１時　再開", "――――――――――"],
+)
+def test_lines_of_the_form_of_minutes_are_no_corrections(desk, ids, form):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "大規児童", "待機児童")
+        line_before(r, "u0005", form)
+
+    assert found(desk.after(edit, ids=ids)) == ONE
+
+
+def test_what_was_said_in_brackets_stays_speech(desk):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0007", "わかりました。", "（わかりました。")
+        r.insert("u0007", "伺います。", "）")
+
+    assert desk.after(edit).gone == 0
+
+
+@IDS
+def test_a_paragraph_that_was_moved_with_its_change_tracked_is_not_gone(desk, ids):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "大規児童", "待機児童")
+        source = r.paragraph("u0003")
+        target = copy.deepcopy(source)
+        for mark in list(target.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+            mark.getparent().remove(mark)
+        for paragraph, tag in ((source, "w:moveFrom"), (target, "w:moveTo")):
+            for run in list(paragraph.iter(qn("w:r"))):
+                around = xml(f'<{tag} w:id="1" w:author="x"/>')
+                run.addprevious(around)
+                around.append(run)
+        source.get_or_add_pPr().append(xml('<w:rPr><w:moveFrom w:id="2" w:author="x"/></w:rPr>'))
+        r.paragraph("u0006").addnext(target)
+
+    result = desk.after(edit, ids=ids)
+    assert (found(result), result.gone, result.moved) == (ONE, 0, 1)
+    assert not result.voices and not result.reassigned
+
+
+@IDS
+def test_commas_exchanged_everywhere_make_no_speech_of_the_furniture(desk, ids):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "大規児童", "待機児童")
+        for text in r.body.iter(qn("w:t")):
+            text.text = (text.text or "").replace("、", "，")
+
+    kinds = found(desk.after(edit, ids=ids))
+    assert [k for k in kinds if k[0] != "tidied"] == ONE
+    assert {k[2:] for k in kinds if k[0] == "tidied"} == {("、", "，")}
+
+
+def retyped(desk, rows, *, headings=()):
+    """The speech typed into a table of a new document; `rows`: an utterance and its number → the cells."""
+
+    def edit(r: Reviewer) -> None:
+        made = docx.Document()
+        said = list(desk.transcript.utterances)
+        cells = [rows(n, u.name or "話者3", u.text.replace("大規", "待機")) for n, u in enumerate(said, start=1)]
+        table = made.add_table(0, len(cells[0]))
+        for line in [*([headings] if headings else []), *cells]:
+            for cell, text in zip(table.add_row().cells, line, strict=True):
+                cell.text = text
+        r.document = made
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("rows", "headings"),
+    [
+        (lambda n, who, said: (str(n), who, said, ""), ("No", "発言者", "発言内容", "備考")),
+        (lambda n, who, said: (str(n), who, said, "ここは要確認です。" if n == 3 else ""), ("No", "発言者", "発言", "備考")),
+        (lambda n, who, said: (said, who, f"0:00:{n:02d}"), ()),
+        (lambda n, who, said: (said, who), ("発言内容", "発言者")),
+    ],
+)  # fmt: skip
+def test_a_table_is_read_whatever_the_order_of_its_columns(desk, rows, headings):
+    result = desk.after(retyped(desk, rows, headings=headings))
+    assert (found(result), result.voices, result.reassigned) == (ONE, (), ())
+
+
+def test_as_above_in_a_table_is_whoever_spoke_above(desk):
+    before = ""
+
+    def row(n: int, who: str, said: str) -> tuple[str, str]:
+        nonlocal before
+        shown, before = ("〃" if who == before else who), who
+        return shown, said
+
+    result = desk.after(retyped(desk, row))
+    assert (found(result), result.voices, result.reassigned) == (ONE, (), ())
+
+
+def test_a_name_before_speech_in_quotation_marks_is_a_name(desk):
+    def edit(r: Reviewer) -> None:
+        made = docx.Document()
+        for u in desk.transcript.utterances:
+            made.add_paragraph(f"{u.name or '話者3'}「{u.text.replace('大規', '待機')}」")
+        r.document = made
+
+    result = desk.after(edit)
+    assert (found(result), result.voices, result.reassigned) == (ONE, (), ())
+
+
+@IDS
+@pytest.mark.parametrize(
+    ("written", "learnt"),
+    [
+        ("（加藤議員）", "加藤議員"),
+        ("〃", "福祉部長（近藤美穂）"),
+        ("同上", "福祉部長（近藤美穂）"),
+        ("？", ""),
+        ("加藤議員？", ""),
+        ("議長→加藤議員", ""),
+        ("加藤または大塚", ""),
+    ],
+)
+def test_only_a_name_is_learnt_from_what_stands_where_a_name_stands(desk, ids, written, learnt):
+    result = desk.after(lambda r: r.relabel("u0007", written), ids=ids)
+    assert [n.after for n in (*result.voices, *result.reassigned)] == ([learnt] if learnt else [])
