@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from transcriber import models
 from transcriber.drafts import word
@@ -28,12 +28,12 @@ from transcriber.papers import papers_stage
 from transcriber.pipeline import draft_folder, masked_sound, media_child, media_stage
 from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
-from transcriber.recognition.speech_stages import HeardSpeech, SpeechStages
+from transcriber.recognition.speech_stages import HeardSpeech, RemoteWindows, SpeechStages
 from transcriber.settings import Device, Settings, Tier
 from transcriber.system import devices, offline, rights
 from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
-from transcriber.transcripts.speakers_stage import SpeakersStage
+from transcriber.transcripts.speakers_stage import RemotePieces, SpeakersStage
 from transcriber.transcripts.transcript_stage import Understood
 from transcriber.work import time_estimate
 from transcriber.work.contract import Assignment, Progress, Result, Stop
@@ -47,16 +47,22 @@ _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
 
 
+class HelpingComputers(RemoteWindows, RemotePieces, Protocol):
+    """Other computers that do a share of the work (transcriber/cluster)."""
+
+
 @dataclass(frozen=True)
 class Stages:
     """Runs what is missing of one job at a time.
 
     Args:
         settings: of the installation.
+        elsewhere: other computers that help; None: all is done here, and no socket is opened.
         now: the wall clock (timezone-aware); injected for tests.
     """
 
     settings: Settings
+    elsewhere: HelpingComputers | None = None
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
 
     @cached_property
@@ -189,7 +195,13 @@ class _Run:
             used: models.TierModels, rungs: list[devices.Placement]
         ) -> tuple[models.TierModels, SpeechStages, HeardSpeech]:
             hearing = SpeechStages(
-                self.settings, self.work, self.walk, self.speech_engine, used.speech, self.log.append
+                self.settings,
+                self.work,
+                self.walk,
+                self.speech_engine,
+                used.speech,
+                self.log.append,
+                self.stages.elsewhere,
             )
             request = speech_request(
                 self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
@@ -212,6 +224,7 @@ class _Run:
             self.media_key,
             self.log.append,
             recording.joints,
+            self.stages.elsewhere,
         )
         counted = named.speakers or self.profile.options.speakers
         voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder, counted)

@@ -188,7 +188,7 @@ class WhisperRecogniser:
         self._least = round((context or 0.0) / HOP_SECONDS)
 
     def count_tokens(self, text: str) -> int:
-        return len(self._tokenizer.encode(text))
+        return count_tokens_of(self._whisper.hf_tokenizer, text)
 
     def listen(self, pieces: Sequence[Samples]) -> Sound:
         batches = []
@@ -341,6 +341,11 @@ class WhisperRecogniser:
                     )
                 )
         return characters
+
+
+def count_tokens_of(tokenizer: Any, text: str) -> int:
+    """Length of `text` in the tokens of a model's tokenizer (tokenizer.json)."""
+    return len(tokenizer.encode(text, add_special_tokens=False).ids)
 
 
 def _most_tokens(seconds: float) -> int:
