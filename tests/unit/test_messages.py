@@ -53,12 +53,18 @@ FORMATS = [
     "MB",
     "CPU",
     "GPU",
+    "IP",
+    "pc",
 ]
 COMMANDS = [
     "audit",
     "roster",
     "bundle",
     "cancel",
+    "cluster",
+    "worker",
+    "coordinator",
+    "host",
     "doctor",
     "effect",
     "enrol",
@@ -153,6 +159,12 @@ VALUES = [
     "work",
 ]
 PATHS_AND_PROGRAMS = [
+    "authority",
+    "offers",
+    "requirements",
+    "speech",
+    "speakers",
+    "tier",
     "auth",
     "chmod",
     "docs",
@@ -285,6 +297,8 @@ def commands() -> Iterator[tuple[str, ...]]:
         yield (name,)
     for group in ("style", "models", "voices"):
         yield group, "list"
+    yield "cluster", "init"
+    yield "cluster", "status"
 
 
 def english(text: str) -> set[str]:

@@ -111,7 +111,7 @@ def read_worker_file(path: Path) -> WorkerFile:
     found = _read(path, WorkerFile)
     if strange := set(found.offers) - {SPEECH, SPEAKERS}:
         raise ClusterFileError(
-            f"{path} の offers に、分からない言葉があります：{'、'.join(sorted(strange))}",
+            f"{path} の項目「offers」に、分からない言葉があります：{'、'.join(sorted(strange))}",
             f"「{SPEECH}」（文字起こし）と「{SPEAKERS}」（話者の区別）のどちらか、または両方を書いてください。",
         )
     return found
@@ -157,7 +157,7 @@ def _value(value: object) -> str:
 
 
 def _read(path: Path, kind: type[_F]) -> _F:
-    again = "「transcriber cluster init」で作ったファイルを指定してください。"
+    again = "「transcriber cluster init」が作ったファイルを指定してください。"
     if what := named_paths.not_a_file(path):
         raise ClusterFileError(f"{path} は{what}", again)
     try:

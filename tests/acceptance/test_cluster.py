@@ -1,0 +1,327 @@
+"""One recording over several computers, as real processes on this one: what they say to whom, what they leave, and what becomes of a
+recording when they are killed, strange, or not there."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import psutil
+import pytest
+from support import sounds
+
+from transcriber.minutes.transcript import Transcript
+from transcriber.speech.fake_recogniser import FakeRecogniser
+from transcriber.system import other_pcs
+
+pytestmark = pytest.mark.acceptance
+
+HOME = Path(__file__).resolve().parents[2]
+ODD = Path(__file__).with_name("odd_worker.py")
+SECONDS = 210
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+class Town:
+    """A coordinator with a folder tree, and the files of two workers."""
+
+    def __init__(self, root: Path, recording: Path, wait: float = 12) -> None:
+        self.root = root
+        self.recording = recording
+        self.ports = {name: free_port() for name in ("coordinator", "pc-1", "pc-2")}
+        self.transcriber("init", str(root / "office"))
+        self.transcriber(
+            "cluster", "init", str(root / "cluster"), "--host", f"127.0.0.1:{self.ports['coordinator']}",
+            *(part for n in ("pc-1", "pc-2") for part in ("--worker", f"{n}=127.0.0.1:{self.ports[n]}")),
+        )  # fmt: skip
+        for name in ("pc-1", "pc-2"):
+            path = self.worker_file(name)
+            path.write_text(
+                f'tier = "fake"\ndevice = "cpu"\nthreads = 1\n{path.read_text(encoding="utf-8")}', encoding="utf-8"
+            )
+        self.config = root / "office" / "transcriber.toml"
+        self.config.write_text(
+            f'[folders]\nwork = "work"\nwatch = "watch_folders"\n[engine]\ntier = "fake"\n'
+            f'[cluster]\ncoordinator = "../cluster/coordinator.toml"\nwait_seconds = {wait}\n',
+            encoding="utf-8",
+        )
+        self.started = ExitStack()
+
+    def worker_file(self, name: str) -> Path:
+        return self.root / "cluster" / "workers" / f"{name}.toml"
+
+    def transcriber(self, *words: str) -> str:
+        command = [sys.executable, "-m", "transcriber", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=HOME, timeout=240)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def worker(self, name: str, *oddly: str, before: tuple[str, ...] = (), **more: str) -> subprocess.Popen[str]:
+        """Start a worker; with words of odd_worker.py, a strange one."""
+        file = str(self.worker_file(name))
+        plain = ["-m", "transcriber", "worker", "--config", file]
+        command = [*before, sys.executable, *([str(ODD), file, *oddly] if oddly else plain)]
+        log = (self.root / f"{name}.log").open("a", encoding="utf-8")
+        process = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT, text=True, cwd=HOME, env={**self.environment(), **more}
+        )
+        self.started.callback(log.close)
+        self.started.callback(end, process)
+        return process
+
+    def environment(self) -> dict[str, str]:
+        import os
+
+        return {**os.environ, "PYTHONUNBUFFERED": "1"}
+
+    def said(self, name: str) -> str:
+        return (self.root / f"{name}.log").read_text(encoding="utf-8")
+
+    def process(self, out: str = "out", before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+        """Start `transcriber process`."""
+        command = [
+            *before, sys.executable, "-m", "transcriber", "process", str(self.recording), "--profile", "会議録",
+            "--out", str(self.root / out), "--config", str(self.config),
+        ]  # fmt: skip
+        started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=HOME)
+        self.started.callback(end, started)
+        return started
+
+    def transcript(self, process: subprocess.Popen[str], out: str = "out") -> Transcript:
+        told, _ = process.communicate(timeout=240)
+        assert process.returncode == 0, told
+        return Transcript.read(self.root / out / "資料" / "transcript.json")
+
+    def pcs(self) -> dict[str, other_pcs.OtherPc]:
+        found = other_pcs.read_other_pcs(self.root / "office" / "work")
+        return {pc.name: pc for pc in found.listed} if found else {}
+
+    def joined(self, *names: str) -> None:
+        """Wait until these are there."""
+        until(lambda: all(n in self.pcs() and self.pcs()[n].missing is None for n in names), f"{names} did not join")
+
+
+def until(true: object, what: str, seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < deadline, what
+        time.sleep(0.1)
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """Kill what a test has started, with its children, and wait for it."""
+    if process.poll() is None:
+        for child in psutil.Process(process.pid).children(recursive=True):
+            child.kill()
+        process.kill()
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def words(transcript: Transcript) -> list[tuple[float, str, str | None]]:
+    return [(u.start, u.text, u.speaker) for u in transcript.utterances]
+
+
+def shares(transcript: Transcript, what: str = "文字起こし") -> dict[str, int]:
+    """Who did how many tasks of a stage, as the draft says it."""
+    assert transcript.provenance is not None
+    (line,) = [line for line in transcript.provenance.engine_log if line.startswith(what)]
+    return {name: int(n) for name, n in re.findall(r"(pc-\d|このパソコン) (\d+)件", line)}
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    spoken = sounds.np.concatenate([sounds.tone(6.0), sounds.silence(1.0)])
+    return sounds.write(
+        tmp_path_factory.mktemp("recording") / "定例会.wav", sounds.np.tile(spoken, SECONDS // 7), "pcm_s16le"
+    )
+
+
+@pytest.fixture
+def town(tmp_path: Path, recording: Path) -> Iterator[Town]:
+    made = Town(tmp_path, recording)
+    try:
+        yield made
+    finally:
+        made.started.close()
+
+
+@pytest.fixture(scope="module")
+def by_itself(tmp_path_factory: pytest.TempPathFactory, recording: Path) -> Transcript:
+    """What one computer makes of it."""
+    town = Town(tmp_path_factory.mktemp("alone"), recording)
+    town.config.write_text(town.config.read_text(encoding="utf-8").partition("[cluster]")[0], encoding="utf-8")
+    try:
+        return town.transcript(town.process())
+    finally:
+        town.started.close()
+
+
+def test_two_workers_make_what_one_computer_makes_speak_tls_with_the_named_only_and_keep_nothing(
+    town: Town, by_itself: Transcript
+) -> None:
+    own = {}
+    for name in ("pc-1", "pc-2"):
+        own[name] = town.root / f"disk-{name}"
+        own[name].mkdir()
+        files = (
+            "strace",
+            "-f",
+            "--seccomp-bpf",
+            "-qq",
+            "-e",
+            "trace=openat,creat",
+            "-o",
+            str(town.root / f"{name}.files"),
+        )
+        town.worker(name, before=files, TMPDIR=str(own[name]), HOME=str(own[name]))
+    net = town.root / "net"
+    process = town.process(before=("strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=bind,connect", "-o", str(net)))
+    found = town.transcript(process)
+
+    assert words(found) == words(by_itself)
+    assert found.all_doubts() == by_itself.all_doubts()
+    done = shares(found)
+    assert set(done) == {"pc-1", "pc-2"} and min(done.values()) >= 2
+    assert sum(shares(found, "話者の区別").values()) == 1
+
+    addresses = set(
+        re.findall(r"(bind|connect)\(.*AF_INET6?, sin6?_port=htons\((\d+)\).*?\"([^\"]+)\"", net.read_text())
+    )
+    ours = {str(port) for port in town.ports.values()}
+    assert {(port, host) for call, port, host in addresses if call == "connect"} == {(p, "127.0.0.1") for p in ours}
+    assert {(p, h) for c, p, h in addresses if c == "bind" and p != "0"} == {
+        (str(town.ports["coordinator"]), "127.0.0.1")
+    }
+
+    text = FakeRecogniser._TEXT
+    sound = (town.root / "office" / "work").rglob("audio.pcm")
+    piece = next(sound).read_bytes()[64_000:64_128]
+    for name, folder in own.items():
+        for file in folder.rglob("*"):
+            if file.is_file():
+                held = file.read_bytes()
+                assert text.encode() not in held and piece not in held, file
+        assert text not in town.said(name)
+        written = re.findall(
+            r'"([^"]+)", O_\w*(?:WRONLY|RDWR)', (town.root / f"{name}.files").read_text(errors="replace")
+        )
+        kinds = re.compile(
+            r"/dev/|/proc/|__pycache__|\.lock$|dask\.(crt|pem)$|threads\.json|/[a-z0-9_]{8}$|pymp-|transcriber-worker-[^/]+/?$|dask-scratch-space"
+        )
+        assert [w for w in written if not kinds.search(w)] == []
+
+
+def test_a_killed_worker_and_a_killed_scheduler_cost_nothing_but_what_was_under_way(
+    town: Town, by_itself: Transcript
+) -> None:
+    first = town.worker("pc-1", "--seconds", "1.5")
+    town.worker("pc-2", "--seconds", "1.5")
+    process = town.process()
+    until(lambda: sum(pc.done for pc in town.pcs().values()) >= 2, "no work was done")
+    children = psutil.Process(first.pid).children(recursive=True)
+    first.kill()
+    listening = [
+        c for c in psutil.Process(process.pid).children(recursive=True)
+        if any(s.status == psutil.CONN_LISTEN for s in c.net_connections())
+    ]  # fmt: skip
+    listening[0].kill()
+    found = town.transcript(process)
+    assert words(found) == words(by_itself)
+    assert found.all_doubts() == by_itself.all_doubts()
+    assert shares(found)["pc-2"] >= 3
+    _, left = psutil.wait_procs(children, timeout=20)
+    assert left == [], "engines of a killed worker end with it"
+    first.wait()
+
+
+def test_a_window_that_workers_die_of_is_done_here_and_the_recording_goes_on(town: Town, by_itself: Transcript) -> None:
+    for name in ("pc-1", "pc-2"):
+        town.worker(name, "--dies-of", "100")
+    found = town.transcript(town.process())
+    assert words(found) == words(by_itself)
+    assert shares(found)["このパソコン"] >= 1
+
+
+def test_a_worker_that_is_asked_to_go_ends_what_it_does_first(town: Town, by_itself: Transcript) -> None:
+    first = town.worker("pc-1", "--seconds", "2")
+    town.worker("pc-2", "--seconds", "1")
+    process = town.process()
+    until(lambda: town.pcs().get("pc-1") and town.pcs()["pc-1"].doing, "pc-1 got no work")
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(timeout=60) == 0
+    assert "していた仕事を終えてから抜けます" in town.said("pc-1") and "抜けました" in town.said("pc-1")
+    found = town.transcript(process)
+    assert words(found) == words(by_itself)
+    assert shares(found)["pc-1"] >= 1 and "このパソコン" not in shares(found)
+    done = {name: pc.done for name, pc in town.pcs().items()}
+    assert sum(done.values()) == sum(shares(found).values()) + 1, "no window was done twice; one piece of voices"
+
+
+def test_strange_workers_get_nothing_and_the_work_is_done_here(
+    town: Town, by_itself: Transcript, tmp_path_factory: pytest.TempPathFactory, recording: Path
+) -> None:
+    """One of another version, one whose certificate is of another town."""
+    other = Town(tmp_path_factory.mktemp("other"), recording)
+    theirs = other.worker_file("pc-2").read_text(encoding="utf-8")
+    ours = town.worker_file("pc-2").read_text(encoding="utf-8")
+    town.worker_file("pc-2").write_text(
+        ours.partition("[keys]")[0] + "[keys]" + theirs.partition("[keys]")[2], encoding="utf-8"
+    )
+    town.config.write_text(town.config.read_text(encoding="utf-8").replace("wait_seconds = 12", "wait_seconds = 8"))
+    town.worker("pc-1", "--version", "0.0.9")
+    town.worker("pc-2")
+    found = town.transcript(town.process())
+    assert words(found) == words(by_itself)
+    assert found.provenance is not None
+    assert "文字起こしを手伝うパソコンがなかったので、このパソコンで行いました。" in found.provenance.engine_log
+    said = town.transcriber("cluster", "status", "--config", str(town.config))
+    assert "プログラムの版が違います" in said and "0.0.9" in said
+    assert "pc-2" in said and "つながっていません" in said
+    assert town.pcs()["pc-1"].done == 0
+    assert "同じ「cluster init」で作られたものではありません" in town.said("pc-2")
+
+
+def test_a_workers_certificate_gives_out_no_work_and_reads_none(town: Town) -> None:
+    """Whoever holds the file of one worker cannot use the others: the scheduler takes orders from the coordinator alone."""
+    coordinator = town.root / "cluster" / "coordinator.toml"
+    script = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from transcriber.cluster import cluster_files, guarded_servers, scheduler_process\n"
+        "def main():\n"
+        "    guarded_servers.configure_dask()\n"
+        "    from distributed import Client\n"
+        "    own, other = cluster_files.read_coordinator_file(Path(sys.argv[1])), cluster_files.read_worker_file(Path(sys.argv[2]))\n"
+        "    scheduler_process.start(own)\n"
+        "    for keys in (own.keys, other.keys):\n"
+        "        try:\n"
+        "            security = guarded_servers.security_of(keys, asks_coordinator=True)\n"
+        "            with Client(str(own.listen), security=security, timeout=8, set_as_default=False) as client:\n"
+        "                print('let in', len(client.scheduler_info()['workers']), flush=True)\n"
+        "        except Exception as e:\n"
+        "            print('refused', type(e).__name__, flush=True)\n"
+        "if __name__ == '__main__':\n"
+        "    main()\n"
+    )
+    path = town.root / "attacker.py"
+    path.write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(path), str(coordinator), str(town.worker_file("pc-1"))],
+        capture_output=True, text=True, check=False, timeout=90, cwd=HOME,
+    )  # fmt: skip
+    lines = done.stdout.splitlines()
+    assert lines[0] == "let in 0" and lines[1].startswith("refused"), done.stdout + done.stderr
