@@ -21,6 +21,7 @@ from rich.table import Table
 import transcriber.queue.erased_sound
 from transcriber import settings as settings_module
 from transcriber.cli import scan_report
+from transcriber.cli.cluster_commands import computer_lines
 from transcriber.cli.options import Config
 from transcriber.cluster.coordinator import helping_computers
 from transcriber.errors import RecordingError
@@ -78,6 +79,9 @@ def status(
             words = (job.profile, job.entry, status_page.state(job, gone), said)
             table.add_row(str(job.id), *map(_plain, words))
         console.print(table)
+        if settings.cluster.coordinator is not None:
+            for line in computer_lines(settings.folders.work):
+                console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def retry(

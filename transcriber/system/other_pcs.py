@@ -18,6 +18,9 @@ OLD = 120.0
 """Seconds after which what was noted says nothing of now."""
 
 
+_FORGOTTEN = 86400.0
+
+
 @dataclass(frozen=True)
 class OtherPc:
     """One of them.
@@ -75,7 +78,9 @@ def read_other_pcs(work: Path) -> OtherPcs | None:
 
 
 def lines(pcs: OtherPcs, now: float) -> tuple[str, ...]:
-    """A line for each, for people."""
+    """A line for each, for people; none where nobody has looked for a day."""
+    if now - pcs.at > _FORGOTTEN:
+        return ()
     old = "（いまの様子は分かりません）" if not 0 <= now - pcs.at < OLD else ""
     return tuple(f"{pc.name}（{pc.host}）：{pc.state()}{_about(pc)}{old}" for pc in pcs.listed)
 
