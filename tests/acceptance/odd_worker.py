@@ -35,7 +35,9 @@ if __name__ == "__main__":
         if deadly and work.window.start <= asked.dies_of < work.window.end:
             os._exit(1)
         time.sleep(asked.seconds)
-        return done(self, wanted, parcel)
+        found = done(self, wanted, parcel)
+        print(f"did {work.window.index if isinstance(work, WindowWork) else 'a piece'}", flush=True)
+        return found
 
     WorkerDesk._done = oddly  # type: ignore[method-assign]
     sys.argv = ["transcriber", "worker", "--config", str(asked.config)]
