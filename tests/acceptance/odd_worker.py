@@ -12,6 +12,8 @@ import sys
 import time
 from pathlib import Path
 
+import typer
+
 import transcriber
 
 parser = argparse.ArgumentParser()
@@ -36,7 +38,7 @@ if __name__ == "__main__":
             os._exit(1)
         time.sleep(asked.seconds)
         found = done(self, wanted, parcel)
-        print(f"did {work.window.index if isinstance(work, WindowWork) else 'a piece'}", flush=True)
+        typer.echo(f"did {work.window.index if isinstance(work, WindowWork) else 'a piece'}")
         return found
 
     WorkerDesk._done = oddly  # type: ignore[method-assign]
