@@ -86,7 +86,7 @@ class WorkerFile(_File):
         tier: "fake" for tests, else empty: any model that lies there.
         device: "auto", "cpu" or "cuda".
         threads: of the processor; 0: all but two, at least two, at most eight.
-        leaves: time of day (HH:MM) at which it ends what it does and goes; empty: never.
+        leaves: time of day (HH:MM) at which it ends what it does and helps no more until midnight; empty: never.
     """
 
     name: str = Field(pattern=COMPUTER_NAME.pattern)

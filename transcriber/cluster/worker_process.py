@@ -39,6 +39,22 @@ def run_task(asked: Wanted, parcel: bytes) -> bytes:
     return desk.do(asked, parcel).to_bytes()
 
 
+def hours(leaves: str, now: dt.datetime) -> tuple[bool, float | None]:
+    """Whether a worker helps at this time of day, and the seconds until that changes (None: never).
+
+    Args:
+        leaves: HH:MM from which on it does not help until midnight; empty: it always does.
+    """
+    if not leaves:
+        return True, None
+    hour, minute = map(int, leaves.split(":"))
+    at = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if now < at:
+        return True, (at - now).total_seconds()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
+    return False, (midnight - now).total_seconds()
+
+
 class WorkerProcess:
     """One worker.
 
@@ -66,23 +82,24 @@ class WorkerProcess:
             self._loop.call_soon_threadsafe(self._leave.set)
 
     async def run(self) -> None:
-        """Until `leave`, or the time of day that the file names."""
+        """Until `leave`."""
         self._loop = asyncio.get_running_loop()
         configure_dask()
         offline.enforce()
-        clock = asyncio.create_task(self._watch_clock())
         with tempfile.TemporaryDirectory(prefix="transcriber-worker-") as scratch:
             desk = await asyncio.to_thread(WorkerDesk, self._file, Path(scratch))
             try:
                 for fault in desk.card["faults"]:
                     self._say(fault)
                 while not self._leave.is_set():
-                    if await self._reachable():
+                    there, pause = hours(self._file.leaves, self._now())
+                    if not there:
+                        self._tell(f"{self._file.leaves} を過ぎたので、明日まで手伝いません。")
+                    elif await self._reachable():
                         await self._serve(desk, scratch)
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._leave.wait(), AGAIN)
+                        await asyncio.wait_for(self._leave.wait(), AGAIN if there else pause)
             finally:
-                clock.cancel()
                 await asyncio.to_thread(desk.close)
         self._tell("抜けました。")
 
@@ -113,7 +130,8 @@ class WorkerProcess:
         self._tell(f"取りまとめ役 {file.coordinator.host}:{file.coordinator.port} につながり、仕事を待っています。")
         ended = asyncio.create_task(worker.finished())
         leaving = asyncio.create_task(self._leave.wait())
-        await asyncio.wait({ended, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        _, until = hours(self._file.leaves, self._now())
+        await asyncio.wait({ended, leaving}, timeout=until, return_when=asyncio.FIRST_COMPLETED)
         leaving.cancel()
         if ended.done():
             self._tell("取りまとめ役との接続が切れました。続けて試します。")
@@ -156,18 +174,6 @@ class WorkerProcess:
             if writer is not None:
                 writer.close()
         return False
-
-    async def _watch_clock(self) -> None:
-        """Go at the time of day that the file names."""
-        if not self._file.leaves:
-            return
-        hour, minute = map(int, self._file.leaves.split(":"))
-        now = self._now()
-        at = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        if at <= now:
-            at += dt.timedelta(days=1)
-        await asyncio.sleep((at - now).total_seconds())
-        self._leave.set()
 
     def _tell(self, text: str) -> None:
         """Once, however often it happens."""

@@ -1,6 +1,9 @@
 """One recording over one worker and over two, on machines that are network namespaces; and everything that passed between them.
 
-    sudo .venv/bin/python -m scripts.bench.cluster [--minutes 10] [--rounds 1] [--work DIR] [--tier embedded]
+    sudo .venv/bin/python -m scripts.bench.cluster [--minutes 10] [--rounds 1] [--work DIR] [--tier embedded] [--terms 300]
+
+With `--terms` the office has so many terms that they do not fit into one prompt: then what is said decides what the next window is told,
+and windows that were asked ahead may have to be asked again.
 
 Each worker has one core of this machine, by affinity, and so many threads; the coordinator has what is left. The recording is the two of
 tests/recordings, one after the other until it is long enough. Printed: seconds of the stages speech and speakers, the coordinator's own
@@ -27,6 +30,7 @@ import av
 import numpy as np
 import psutil
 
+from scripts import demo_sheets
 from transcriber.minutes.transcript import Transcript
 from transcriber.system import other_pcs
 
@@ -42,6 +46,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--work", type=Path)
     parser.add_argument("--tier", default="embedded", choices=["embedded", "standard", "high", "fake"])
+    parser.add_argument("--terms", type=int, default=0)
     asked = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("Needs root: makes network namespaces.")
@@ -53,8 +58,8 @@ def main() -> None:
         )
         print("|---|---|---|---|---|---|---|---|")
         for number in range(asked.rounds):
-            one = measured(root / f"{number}-one", recording, ("pc-1",), asked.tier)
-            two = measured(root / f"{number}-two", recording, ("pc-1", "pc-2"), asked.tier)
+            one = measured(root / f"{number}-one", recording, ("pc-1",), asked)
+            two = measured(root / f"{number}-two", recording, ("pc-1", "pc-2"), asked)
             for found in (one, two):
                 share = f"{found.together / one.together:.2f}"
                 same = "–" if found is one else ("yes" if found.words == one.words else "NO")
@@ -142,11 +147,16 @@ def strung(out: Path, seconds: float) -> Path:
     return out
 
 
-def measured(root: Path, recording: Path, names: tuple[str, ...], tier: str) -> Found:
+def measured(root: Path, recording: Path, names: tuple[str, ...], asked: argparse.Namespace) -> Found:
     """`transcriber process` with these workers."""
+    tier = asked.tier
     transcriber = [sys.executable, "-m", "transcriber"]
     quiet = {"check": True, "cwd": HOME, "stdout": subprocess.DEVNULL}
     subprocess.run([*transcriber, "init", str(root)], **quiet)
+    if asked.terms:
+        truth = root / "terms.json"
+        truth.write_text(json.dumps({"roster": [], "terms": " ".join(terms(asked.terms))}), encoding="utf-8")
+        demo_sheets.write(truth, root / "watch_folders" / "会議録" / "設定")
     named = [part for n in names for part in ("--worker", f"{n}={ADDRESSES[n]}:{PORT}")]
     subprocess.run(
         [*transcriber, "cluster", "init", str(root / "c"), "--host", f"{ADDRESSES['coordinator']}:{PORT}", *named],
@@ -254,6 +264,50 @@ class Times(threading.Thread):
 def _listens(process: psutil.Process) -> bool:
     """The scheduler, and none of the engines."""
     return any(c.status == psutil.CONN_LISTEN for c in process.net_connections("tcp"))
+
+
+def terms(count: int) -> list[str]:
+    """As a glossary holds them, with readings."""
+    first = (
+        "下水道(げすいどう)",
+        "子育て(こそだて)",
+        "図書館(としょかん)",
+        "防災(ぼうさい)",
+        "介護(かいご)",
+        "除雪(じょせつ)",
+        "観光(かんこう)",
+    )
+    first += (
+        "公民館(こうみんかん)",
+        "農業(のうぎょう)",
+        "福祉(ふくし)",
+        "市道(しどう)",
+        "学校(がっこう)",
+        "水道(すいどう)",
+        "会議(かいぎ)",
+    )
+    second = (
+        "計画(けいかく)",
+        "条例(じょうれい)",
+        "整備(せいび)",
+        "予算(よさん)",
+        "委員会(いいんかい)",
+        "補助(ほじょ)",
+        "施設(しせつ)",
+    )
+    second += (
+        "事業(じぎょう)",
+        "基金(ききん)",
+        "調査(ちょうさ)",
+        "支援(しえん)",
+        "相談(そうだん)",
+        "料金(りょうきん)",
+        "工事(こうじ)",
+    )
+    split = [(a.rstrip(")").split("("), b.rstrip(")").split("(")) for a in first for b in second]
+    made = [f"{a}{b}({c}{d})" for (a, c), (b, d) in split]
+    made += [f"第{n}次{w.replace('(', '(だい' + 'に' + 'じ')}" for n in range(2, 9) for w in made[:60]]
+    return made[:count]
 
 
 def inside(name: str, command: list[str]) -> list[str]:
