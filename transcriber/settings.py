@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 
 from transcriber import named_paths, reasons, resources
@@ -126,6 +126,12 @@ class Cluster(_Section):
         description="このパソコンを、複数のパソコンの取りまとめ役にするときの coordinator.toml（transcriber cluster init が作る）。"
         "書かなければ、このパソコンだけで動き、通信は一切しない",
     )
+
+    @field_validator("coordinator", mode="before")
+    @classmethod
+    def _nobody(cls, value: object) -> object:
+        return None if value == "" else value
+
     wait_seconds: float = Field(
         60,
         ge=0,
@@ -179,7 +185,7 @@ def load_settings(path: Path | None = None) -> Settings:
             "ファイルを確かめてください。新しく作るときは transcriber init を使ってください。",
         )
     for section, name in ((s, n) for s in ("folders", "cluster") if isinstance(raw.get(s), dict) for n in raw[s]):
-        if isinstance(raw[section][name], str):
+        if isinstance(raw[section][name], str) and raw[section][name]:
             raw[section][name] = (found.parent / Path(raw[section][name]).expanduser()).resolve()
     try:
         settings = Settings(**raw, source=found)

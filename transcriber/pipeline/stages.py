@@ -140,7 +140,8 @@ class _Run:
         speaker_ladder = devices.speaker_ladder(self.settings.engine, found)
         if found.trouble:
             self.log.append(f"GPU（{found.gpu_name}）を文字起こしに使えませんでした。{found.trouble}")
-        engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}"
+        shared = ", shared" if self.stages.elsewhere else ""
+        engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}{shared}"
         remembered = self.settings.folders.work
         self.walk.remember(time_estimate.read_pace(remembered, engine))
 
