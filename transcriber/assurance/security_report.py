@@ -120,7 +120,7 @@ def _tell_of_several(texts: dict[str, Any]) -> None:
     """Put what holds with other computers in the place of what holds with one."""
     for section, said in texts["several"].items():
         told = texts[section]
-        told["lead"] = said.get("lead", told["lead"])
+        told["lead"] = said.get("lead", told.get("lead", ""))
         other = said.get("rows", {})
         told["rows"] = [[row[0], *other[row[0]]] if row[0] in other else row for row in told["rows"]]
 

@@ -21,7 +21,7 @@ from transcriber.assurance import bill_of_materials, security_report
 from transcriber.assurance.decoder import Decoder, decoder
 from transcriber.drafts.word import pdf
 from transcriber.errors import InstallationDamaged
-from transcriber.settings import Cluster, Folders, Settings
+from transcriber.settings import HOME, Cluster, Folders, Settings
 
 
 @pytest.fixture(scope="module")
