@@ -4,6 +4,7 @@ recording when they are killed, strange, or not there."""
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -206,3 +207,32 @@ def test_a_workers_certificate_gives_out_no_work_and_reads_none(town: Town) -> N
     )  # fmt: skip
     lines = done.stdout.splitlines()
     assert lines[0] == "let in 0" and lines[1].startswith("refused"), done.stdout + done.stderr
+
+
+def test_a_killed_coordinator_goes_on_where_it_was_and_leaves_no_scheduler(town: Town, by_itself: Transcript) -> None:
+    tree = town.root / "office" / "watch_folders" / "会議録"
+    town.config.write_text(
+        town.config.read_text(encoding="utf-8") + "[watching]\npoll_seconds = 0.2\nstable_seconds = 0.2\n",
+        encoding="utf-8",
+    )
+    for name in ("pc-1", "pc-2"):
+        town.worker(name, "--seconds", "1")
+    shutil.copy(town.recording, tree / "1_録音")
+    first = town.start("watch")
+    until(lambda: len(list((town.root / "office" / "work").rglob("speech-*/0*.json"))) >= 3, "nothing was recognised")
+    children = psutil.Process(first.pid).children(recursive=True)
+    first.kill()
+    first.wait()
+    _, left = psutil.wait_procs(children, timeout=20)
+    assert left == [], "scheduler and engines end with the coordinator"
+    kept = len(list((town.root / "office" / "work").rglob("speech-*/0*.json")))
+    done = town.start("scan")
+    told, _ = done.communicate(timeout=240)
+    assert done.returncode == 0, told
+    (made,) = (tree / "2_下書き").rglob("transcript.json")
+    found = Transcript.read(made)
+    assert words(found) == words(by_itself)
+    assert (
+        sum(shares(found).values()) == len(set(re.findall(r"did (\d+)", town.said("pc-1") + town.said("pc-2")))) - kept
+    )
+    assert "手伝うパソコン" in (tree / "状況.html").read_text(encoding="utf-8")

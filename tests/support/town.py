@@ -93,6 +93,13 @@ class Town:
             *before, sys.executable, "-m", "transcriber", "process", str(self.recording), "--profile", self.profile,
             "--out", str(self.root / out), "--config", str(self.config),
         ]  # fmt: skip
+        return self._started(command)
+
+    def start(self, command: str) -> subprocess.Popen[str]:
+        """Start `transcriber watch` or `scan`."""
+        return self._started([sys.executable, "-m", "transcriber", command, "--config", str(self.config)])
+
+    def _started(self, command: list[str]) -> subprocess.Popen[str]:
         started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=HOME)
         self.started.callback(end, started)
         return started
