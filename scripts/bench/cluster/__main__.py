@@ -37,7 +37,7 @@ from transcriber.system import other_pcs
 HOME = Path(__file__).resolve().parents[3]
 PORT = 8786
 ADDRESSES = {"coordinator": "10.99.7.1", "pc-1": "10.99.7.2", "pc-2": "10.99.7.3"}
-SPACES = {name: f"transcriber-bench-{name}" for name in ADDRESSES}
+SPACES = {name: f"transcriber-bench-{os.getpid()}-{name}" for name in ADDRESSES}
 
 
 def main() -> None:
