@@ -156,7 +156,7 @@ class OtherComputers:
                 if able is None or not left:
                     break
                 heed(1 - len(pending) / many)
-                for index in left[: AHEAD * len(able)]:
+                for index in left[: len(able)]:  # a piece is 30 MB: none waits on the way
                     if index not in flights:
                         start, end = cut[index]
                         sound = sound_part(pcm, start - _AROUND_PIECE, end + _AROUND_PIECE)

@@ -100,7 +100,7 @@ class WorkerPool:
     def close(self) -> None:
         """End the scheduler, and let go of everything."""
         self._closing.set()
-        self._watcher.join(timeout=10)
+        self._watcher.join(timeout=3)
         with suppress(Exception):
             if self._client is not None:
                 self._client.close(timeout=2)
@@ -150,7 +150,7 @@ class WorkerPool:
             alive = flight.client.status == "running" and self._monotonic() - flight.began < LONGEST_TASK
             return None if alive else WorkAnswer(Fate.FAILED, "", "時間内に答えがありませんでした。")
         try:
-            answer = work_data.answer_of(flight.future.result(timeout=60))
+            answer = work_data.answer_of(flight.future.result(timeout=15))
         except Exception as e:  # noqa: BLE001 - Dask's own: the worker died, or its answer was lost on the way
             died = type(e).__name__ == "KilledWorker"
             log.info("a task was lost: %s", type(e).__name__)
@@ -189,6 +189,8 @@ class WorkerPool:
 
         if self._scheduler is None or not self._scheduler.is_alive():
             taken = self._scheduler is not None and self._scheduler.exitcode == scheduler_process.PORT_TAKEN
+            if taken and self._client is None:
+                log.warning("cluster: something else listens at the coordinator's port")
             if not taken or self._client is None:
                 self._scheduler = scheduler_process.start(self._file)
         if self._client is not None and self._client.status == "running":

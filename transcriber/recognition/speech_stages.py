@@ -158,8 +158,7 @@ class SpeechStages:
         return shared
 
     def _heed(self, done: float) -> None:
-        self.walk.heed_stop()
-        self.walk.tell(Stage.SPEECH, done)
+        self.walk.tell_change(Stage.SPEECH, done)
 
     def _alone(self, placed: SpeechRequest, plan: speech.Plan, shared: SharedOut) -> None:
         """A window that other computers failed on, by itself. What engines died of there and die of here is set aside."""

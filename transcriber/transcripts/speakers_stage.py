@@ -166,8 +166,7 @@ class SpeakersStage:
         return Turns.model_validate_json(placed.out.read_text(encoding="utf-8"))
 
     def _heed(self, done: float) -> None:
-        self.progress.heed_stop()
-        self.progress.tell(Stage.SPEAKERS, done)
+        self.progress.tell_change(Stage.SPEAKERS, done)
 
     def _units(self, recognised: RecognisedSpeech, turns: Turns, keyed: str) -> tuple[Unit[Character], ...]:
         path = self.work.units(keyed)
