@@ -219,10 +219,13 @@ def _computers(settings: Settings) -> Iterator[DoctorFinding]:
     path = settings.cluster.coordinator
     yield _checked("手伝うパソコン", check)
     found = other_pcs.read_other_pcs(settings.folders.work)
-    for pc in found.listed if found else ():
+    if found is None:
+        return
+    for pc in found.listed:
         away = f"{pc.host} の電源と、そこで「transcriber worker」が動いているかを確かめてください。このパソコンだけでも仕事は続きます。"
         todo = "" if pc.missing is None and not pc.trouble else away
-        yield DoctorFinding(f"手伝うパソコン「{pc.name}」", pc.state(), todo)
+        said = pc.state() + other_pcs.age_note(found, time.time())
+        yield DoctorFinding(f"手伝うパソコン「{pc.name}」", said, todo)
 
 
 def _decoder() -> DoctorFinding:

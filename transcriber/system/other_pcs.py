@@ -81,8 +81,16 @@ def lines(pcs: OtherPcs, now: float) -> tuple[str, ...]:
     """A line for each, for people; none where nobody has looked for a day."""
     if now - pcs.at > _FORGOTTEN:
         return ()
-    old = "（いまの様子は分かりません）" if not 0 <= now - pcs.at < OLD else ""
-    return tuple(f"{pc.name}（{pc.host}）：{pc.state()}{_about(pc)}{old}" for pc in pcs.listed)
+    return tuple(f"{pc.name}（{pc.host}）：{pc.state()}{_about(pc)}{age_note(pcs, now)}" for pc in pcs.listed)
+
+
+def age_note(pcs: OtherPcs, now: float) -> str:
+    """That what was noted says nothing of now; empty where it does."""
+    return (
+        ""
+        if 0 <= now - pcs.at < OLD
+        else "（最後に見たときの様子です。watch が動いていないと、いまの様子は分かりません）"
+    )
 
 
 def _about(pc: OtherPc) -> str:

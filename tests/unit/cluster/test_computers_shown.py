@@ -38,7 +38,7 @@ def test_each_is_told_in_a_sentence(pc: OtherPc, said: str) -> None:
 
 
 def test_what_was_noted_long_ago_says_nothing_of_now() -> None:
-    assert "いまの様子は分かりません" in other_pcs.lines(OtherPcs(NOW, (THERE,)), NOW + 600)[0]
+    assert "最後に見たときの様子" in other_pcs.lines(OtherPcs(NOW, (THERE,)), NOW + 600)[0]
     assert other_pcs.lines(OtherPcs(NOW, (THERE,)), NOW + 2 * 86400) == ()
 
 
@@ -67,6 +67,7 @@ def test_doctor_names_who_is_missing_and_what_to_do(tmp_path: Path) -> None:
     settings = Settings(folders=Folders(work=tmp_path), cluster=Cluster(coordinator=made.coordinator))
     whole, there, away = doctor_command._computers(settings)
     assert whole.found == "1台" and not whole.todo
+    assert "最後に見たときの様子" in there.found, "nobody has looked since"
     assert not there.todo
     assert "transcriber worker" in away.todo and "10.0.0.3" in away.todo
     assert list(doctor_command._computers(Settings())) == []
