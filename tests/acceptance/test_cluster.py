@@ -135,7 +135,8 @@ def test_a_window_that_workers_die_of_is_done_here_and_the_recording_goes_on(tow
         town.worker(name, "--dies-of", "100", before=("sh", "-c", 'while true; do "$@"; done', "sh"))
     found = town.transcript(town.process())
     assert words(found) == words(by_itself)
-    assert shares(found)["このパソコン"] == 1, "that window, and no other"
+    assert found.all_doubts() == by_itself.all_doubts(), "what Dask blames with it is no gap"
+    assert 1 <= shares(found)["このパソコン"] <= 3, "that window, and what waited behind it twice"
 
 
 def test_a_worker_that_is_asked_to_go_ends_what_it_does_first(town: Town, by_itself: Transcript) -> None:
@@ -163,7 +164,7 @@ def test_strange_workers_get_nothing_and_the_work_is_done_here(
     town.worker_file("pc-2").write_text(
         ours.partition("[keys]")[0] + "[keys]" + theirs.partition("[keys]")[2], encoding="utf-8"
     )
-    town.config.write_text(town.config.read_text(encoding="utf-8").replace("wait_seconds = 12", "wait_seconds = 8"))
+    town.config.write_text(town.config.read_text(encoding="utf-8").replace("wait_seconds = 90", "wait_seconds = 8"))
     town.worker("pc-1", "--version", "0.0.9")
     town.worker("pc-2")
     found = town.transcript(town.process())

@@ -35,7 +35,7 @@ class Town:
     """
 
     def __init__(
-        self, root: Path, recording: Path, wait: float = 12, *, tier: str = "fake", profile: str = "会議録"
+        self, root: Path, recording: Path, wait: float = 90, *, tier: str = "fake", profile: str = "会議録"
     ) -> None:
         self.root = root
         self.recording = recording
