@@ -1,4 +1,4 @@
-"""The real embedded models over two workers: what one computer makes of a meeting, character by character; and never other weights."""
+"""The real embedded models on another computer: what one computer makes of a meeting, character by character; and never other weights."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def other_weights(folder: Path) -> Path:
     return folder
 
 
-def test_two_workers_write_what_one_computer_writes_and_one_with_other_weights_gets_nothing(
+def test_a_worker_writes_what_one_computer_writes_and_one_with_other_weights_gets_nothing(
     council: Processed, tmp_path: Path
 ) -> None:
     profile = next(council.draft.parents[1].glob("会議録"))
