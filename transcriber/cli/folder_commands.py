@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -28,7 +29,8 @@ from transcriber.errors import RecordingError
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import local_disk, lock, temporary, told_gone
 from transcriber.queue.event_words import event_words
-from transcriber.queue.job import Job, Status
+from transcriber.queue.job import Job, Notice, Status
+from transcriber.queue.shown_names import HiddenNames, ShownNames
 from transcriber.queue.store import Store
 from transcriber.service import part_lines, status_page, systemd
 from transcriber.settings import Settings
@@ -69,12 +71,15 @@ def status(
             for event in store.events(number):
                 console.print(f"{_stamp(event.at)}  {event_words(event)}", highlight=False, markup=False)
             return
-        for notice in store.notices():
+        hidden, jobs = HiddenNames(settings.folders.watch), store.jobs()
+        shown = {name: hidden.of(name, jobs) for name in {*store.profiles_in_use(), *(j.profile for j in jobs)}}
+        for notice in (_without_names(n, shown) for n in store.notices()):
             console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False)
         table = Table("番号", "設定", "録音", "状態", "説明")
-        for job in store.jobs():
-            gone = told_gone.gone_of(store, job)
-            faults = part_lines.read_part_lines(settings.folders.work, job.id, joining=False)
+        for whole in jobs:
+            names = shown[whole.profile]
+            job, gone = names.job(whole), names.gone(told_gone.gone_of(store, whole))
+            faults = part_lines.read_part_lines(settings.folders.work, job.id, joining=False, hidden=names.hidden)
             said = " ".join((*status_page.explain(job, gone), *faults))
             words = (job.profile, job.entry, status_page.state(job, gone), said)
             table.add_row(str(job.id), *map(_plain, words))
@@ -109,13 +114,13 @@ def retry(
                 raise lost
             return store.retry(job)
 
-        _each(store, numbers or [], again, "もう一度処理します。", "処理の途中なので、やり直しは要りません。")
+        _each(settings, store, numbers or [], again, "もう一度処理します。", "処理の途中なので、やり直しは要りません。")
 
 
 def cancel(number: Number, config: Config = None) -> None:
     """録音の処理を取りやめます（元の録音はそのまま残ります）。"""
-    with opened_store(config) as (_, store):
-        _each(store, [number], store.cancel, "取りやめます。", "もう終わっています。")
+    with opened_store(config) as (settings, store):
+        _each(settings, store, [number], store.cancel, "取りやめます。", "もう終わっています。")
 
 
 def forget_recording(number: Number, config: Config = None) -> None:
@@ -131,6 +136,7 @@ def forget_recording(number: Number, config: Config = None) -> None:
             return True
 
         _each(
+            settings,
             store,
             [number],
             remove,
@@ -245,7 +251,9 @@ def opened_store(config: Path | None) -> Iterator[tuple[Settings, Store]]:
         store.close()
 
 
-def _each(store: Store, numbers: list[int], act: Callable[[Job], bool], done: str, refused: str) -> None:
+def _each(
+    settings: Settings, store: Store, numbers: list[int], act: Callable[[Job], bool], done: str, refused: str
+) -> None:
     wrong = not numbers
     if wrong:
         typer.echo("録音の番号を指定してください（transcriber status で分かります）。", err=True)
@@ -258,11 +266,21 @@ def _each(store: Store, numbers: list[int], act: Callable[[Job], bool], done: st
         try:
             why = "" if act(job) else refused
         except RecordingError as e:
-            why = f"{e.found}{e.todo}"
+            why = HiddenNames(settings.folders.watch).of(job.profile, store.jobs()).text(f"{e.found}{e.todo}")
         typer.echo(f"{number}：{why or done}", err=bool(why))
         wrong |= bool(why)
     if wrong:
         raise typer.Exit(1)
+
+
+def _without_names(notice: Notice, shown: Mapping[str, ShownNames]) -> Notice:
+    """A notice as the profile shows it whose folder it is of; of any other place as one that shows no names, if there is one."""
+    of = (
+        name for name in sorted(shown, key=len, reverse=True) if re.match(f"{re.escape(name)}(?:$|[の/])", notice.place)
+    )
+    hiding = (name for name in shown if shown[name].hidden)
+    profile = next(of, None) or next(hiding, None)
+    return shown[profile].notice(notice) if profile else notice
 
 
 def _stamp(at: float) -> str:

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +26,7 @@ from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import lock, single_runs
 from transcriber.queue.job import Job
+from transcriber.queue.shown_names import HiddenNames, ShownNames
 from transcriber.queue.store import Store
 from transcriber.service import status_page
 from transcriber.settings import Settings
@@ -186,13 +187,16 @@ def retention(
         plan = sweep.plan()
         until = now + dt.timedelta(days=days)
         shown = [p for p in plan if p.due.at <= until and (p.paths or p.kept)]
+        hidden, jobs = HiddenNames(settings.folders.watch), store.jobs()
+        names = {p.profile: hidden.of(p.profile, jobs) for p in plan}
         if shown:
-            Console().print(_table(shown, now))
+            Console().print(_table(shown, names, now))
         else:
             typer.echo(f"{days}日のうちに消えるものはありません。{_rest(plan, sweep.without_end(), until)}")
         for planned in plan:
             for stay in planned.stays:
-                typer.echo(f"消しません：{planned.number} の {stay.path}。{stay.why}。")
+                where = names[planned.profile].text(str(stay.path))
+                typer.echo(f"消しません：{planned.number} の {where}。{stay.why}。")
         for held in store.keeping.holds().values():
             since = time.strftime("%Y-%m-%d", time.localtime(held.since))
             typer.echo(f"保存の指定：{held.job}（{since}から）{held.reason}")
@@ -204,10 +208,11 @@ def retention(
             typer.echo(f"消しません：process の {lasting.place.name}。{lasting.why}")
 
 
-def _table(shown: Sequence[Planned], now: dt.datetime) -> Table:
+def _table(shown: Sequence[Planned], names: Mapping[str, ShownNames], now: dt.datetime) -> Table:
     table = Table(Column("消える日", no_wrap=True), "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
     for planned in shown:
-        cells = (planned.profile, planned.name, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)
+        name = names[planned.profile].called(planned.of if isinstance(planned.of, Job) else planned.name)
+        cells = (planned.profile, name, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)
         passed = "（期限切れ）" if planned.due.at <= now else ""
         table.add_row(f"{planned.due.at:%Y-%m-%d}{passed}", planned.number, *(c.replace("[", r"\[") for c in cells))
     return table

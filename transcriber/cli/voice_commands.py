@@ -14,9 +14,8 @@ from transcriber import settings
 from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
-from transcriber.enrolment import voice_enrolment
+from transcriber.enrolment import decoded_sound, voice_enrolment
 from transcriber.errors import VoicesError
-from transcriber.media import decoding
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import temporary
@@ -52,7 +51,7 @@ def enrol_command(
     with temporary.inside(loaded.folders.work), tempfile.TemporaryDirectory() as folder:
         if recording is not None:
             pcm = Path(folder) / "audio.pcm"
-            decoding.decode(recording, pcm, name=recording.name)
+            decoded_sound.decode_in_child([recording], pcm, name=recording.name)
             seconds = voice_enrolment.enrol_recording(loaded, name, pcm, recording.name)
         elif job is not None and speaker:
             seconds = _from_draft(loaded, config, name, job, speaker)

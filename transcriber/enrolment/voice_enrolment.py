@@ -19,11 +19,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from transcriber import models
+from transcriber.enrolment import decoded_sound
 from transcriber.errors import VoicesError
 from transcriber.learning import sheet
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
 from transcriber.learning.lessons import Lesson
-from transcriber.media import decoding
 from transcriber.minutes.transcript import Transcript
 from transcriber.models import VerifiedModel
 from transcriber.profiles.tree import ProfileTree
@@ -100,12 +100,7 @@ def sound(work: Path, tree: ProfileTree, job: Job) -> Iterator[Path]:
                 removal.discard(left)
     with tempfile.TemporaryDirectory(dir=work, prefix=_DECODED) as folder:
         pcm = Path(folder) / "audio.pcm"
-        with engines.EngineProcess(
-            threads=2
-        ) as child:  # what outsiders made is not read in the process that owns the jobs
-            for part in entry.parts:
-                part.path.stat()  # a share that is away is told as that
-                child.submit(decoding.decode, part.path, pcm, name=job.entry).result()
+        decoded_sound.decode_in_child([part.path for part in entry.parts], pcm, name=job.entry)
         yield pcm
 
 

@@ -21,6 +21,11 @@ _CORE = re.compile(
 )
 _LOOSE = re.compile(rf"{_N}(?:{_JOINT}{_N})+$")
 _ROOM = re.compile(rf"{_N}\s?(?:号室|号棟|号|棟|階)")
+_MISHEARD_ROOM = r"[0-9〇一二三四五六七八九](?:丸|マル|まる|枚の|[0-9〇一二三四五六七八九]){1,4}(?:号|ご|五|[防帽望棒暴])*\s?(?:室|質|しつ|出)"
+"""309号室 as the recogniser may write it: 3丸9帽室."""
+
+_NO_PLACE = frozenset(("助詞", "助動詞", "補助記号", "感動詞", "代名詞", "接続詞", "副詞", "連体詞"))
+_LONGEST_WORD = 6
 _REACH = 40
 _PLACE_ENDS = re.compile("(?:[市区町村郡字丘台]|ケ原|団地|通り?|条)$")
 
@@ -34,6 +39,8 @@ def address_spans(talk: Conversation, words: PersonalWords) -> Iterator[Personal
             continue
         if not names and not cue:
             continue
+        if names and not _LOOSE.fullmatch(core[0]):
+            start = _misheard_left(talk, start)
         yield PersonalSpan(start, _right(talk, core.end(), words), PersonalKind.ADDRESS, "住所（番地）")
     yield from _rooms(talk, words)
     yield from _towns(talk, words)
@@ -52,6 +59,15 @@ def _left(talk: Conversation, at: int, words: PersonalWords) -> tuple[int, list[
     while found and found[-1].surface in ("の", "、"):
         found.pop()
     return (found[-1].start if found else at), found[::-1]
+
+
+def _misheard_left(talk: Conversation, start: int) -> int:
+    """Where a place that was misheard begins before what is left of it (日賛市若い県4丁目): behind the last particle."""
+    for word in reversed([w for w in talk.words(talk.place(start)[0]) if w.end <= start]):
+        if word.end != start or word.part[0] in _NO_PLACE or start - word.start > _LONGEST_WORD:
+            break
+        start = word.start
+    return start
 
 
 def _before_is_place(talk: Conversation, word: Word) -> bool:
@@ -94,7 +110,7 @@ def _right(talk: Conversation, at: int, words: PersonalWords) -> int:
     rest = talk.folded[at : line if line >= 0 else None]
     name = rf"(?:[の、]?\s?(?:[^\s、。のはがをにでと\d]{{0,10}}(?:{words.building})[^\s、。のはがをにでと\d]{{0,10}}?))"
     named = r"(?:[の、]?\s?[^\s、。のはがをにでと\d]{2,12})"
-    found = re.match(
+    found = re.match(rf"(?:[の、]?\s?[^\s、。のはがをにでと\d]{{1,12}})?[の、]?\s?{_MISHEARD_ROOM}", rest) or re.match(
         rf"(?:{name}|{named})?[の、]?\s?{_N}\s?(?:号室|号棟|号|棟|階)(?:[の、]?{_N}\s?(?:号室|号|階))?|{name}", rest
     )
     return at + (found.end() if found and found[0].strip("の、 ") else 0)

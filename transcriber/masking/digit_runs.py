@@ -40,17 +40,31 @@ _ONE = "|".join(sorted(_SPOKEN, key=len, reverse=True))
 _KANA = rf"(?:(?:{_ONE})[、, 　・]?){{3,}}(?:{_ONE})"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
 _UNITS = "十百千万億"
-_CHUNK = re.compile(rf"{_ARABIC}|[〇零一二三四五六七八九{_UNITS}]+|{_KANA}")
+_MIXED = rf"\d{{2,}}(?:(?:{_ONE}){{1,3}}\d{{2,}})+"
+"""Digits of which the recogniser wrote some in kana: 07241はち3247."""
+
+_CHUNK = re.compile(rf"{_MIXED}|{_ARABIC}|[〇零一二三四五六七八九{_UNITS}]+|{_KANA}")
 _TOKEN = re.compile(rf"\d|[〇零一二三四五六七八九]|{_ONE}")
 _RUN = re.compile(r"[ぁ-ゖー]+|\d|[〇零一二三四五六七八九]")
 _STRONG = 2
 """Digits of two kana that a run in kana must hold: に, し, ご and く are also particles and parts of words."""
+
+_BEFORE_DIGITS = re.compile(
+    "(?:読み(?:上げ)?|言い|い[いき])ますね?|(?:次|最初|最後|あと|続き)[がはに]?|で(?=、)|[はいえうんっとー、。 ]"
+)
+"""What people say before they read digits out."""
 
 _SURE = 6
 """Digits from which on a run in kana is one wherever it begins."""
 
 _LONGEST_AMOUNT = 7
 """Digits from which on a number that a counter follows may be more than a count."""
+
+MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}")
+"""A day and a time written without marks, as in file names."""
+
+_OF_DIGITS, _MOST_DIGITS = re.compile(r"\s?(?:桁|けた|ケタ)"), 3
+"""Nobody counts so many digits by a number of three."""
 
 MY_NUMBER_DIGITS = 12
 _WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -128,7 +142,10 @@ def _tokens(text: str) -> list[str]:
 
 def _is_count(chunk: re.Match[str], text: str, words: PersonalWords) -> bool:
     behind = text[chunk.end() : chunk.end() + 8]
-    short = len(digits_of(chunk[0])) < _LONGEST_AMOUNT
+    count = len(digits_of(chunk[0]))
+    short = count < (
+        _LONGEST_AMOUNT if not _OF_DIGITS.match(behind) else _MOST_DIGITS
+    )  # 595712桁: 5957, which has 12桁
     return short and words.counters.match(behind) is not None and not behind.startswith("号室")
 
 
@@ -139,7 +156,7 @@ def _is_chunk(found: re.Match[str], text: str) -> bool:
         before = text[found.start() - 1 : found.start()]
         inside = "ぁ" <= before <= "ゖ" and before not in "がはのでをもらとてね" and len(tokens) < _SURE
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        alone = not re.sub("[はいえっとー、。 ]+", "", line) or re.search("[桁けた号][がは]$", line) is not None
+        alone = not _BEFORE_DIGITS.sub("", line) or re.search("[桁けた号][がは]$", line) is not None
         return not inside and (alone or sum(len(t) > 1 for t in tokens) >= _STRONG)
     return any(c not in _UNITS for c in said)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transcriber.language.readings import Reader
@@ -24,6 +25,11 @@ _FIRST = (
     PersonalKind.PERSON,
 )
 """Which kind a place is of that two rules claim."""
+
+
+_TOLD_ONCE = frozenset((PersonalKind.EMPLOYER, PersonalKind.SCHOOL, PersonalKind.ADDRESS))
+_LEAST_TOLD = 4
+"""Characters from which on the same words mean the same thing wherever they stand."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,20 @@ def find_personal(
         *address_rules.address_spans(talk, words),
         *organisation_rules.school_spans(talk, words),
         *organisation_rules.kana_school_spans(talk, words),
+        *organisation_rules.misheard_school_spans(talk, words),
         *organisation_rules.employer_spans(talk, words),
+        *organisation_rules.misheard_employer_spans(talk, words),
         *person_rules.person_spans(talk, words, roster, reader),
     ]
-    return _numbered(talk, spans)
+    return _numbered(talk, [*spans, *_said_elsewhere(talk, spans)])
+
+
+def _said_elsewhere(talk: Conversation, spans: Iterable[PersonalSpan]) -> Iterator[PersonalSpan]:
+    """Employers, schools and addresses that were told once, wherever the same words stand. (Numbers and names see to it themselves.)"""
+    told = {talk.text[s.start : s.end]: s for s in spans if s.kind in _TOLD_ONCE and s.end - s.start >= _LEAST_TOLD}
+    for text, span in told.items():
+        for m in re.finditer(re.escape(text), talk.text):
+            yield PersonalSpan(m.start(), m.end(), span.kind, f"{span.kind.label}（前に出た名）", span.role)
 
 
 def _numbered(talk: Conversation, spans: Iterable[PersonalSpan]) -> tuple[FoundItem, ...]:

@@ -161,12 +161,16 @@ class _View:
         earlier = [self._carried(p) for p in self._original.masked]
         places = sorted([*earlier, *self._places], key=lambda p: (p.utterance, p.position))
         speakers = tuple(s.model_copy(update={"name": self._label(s.name)}) for s in self._original.speakers)
-        neutral = self._shown is not Shown.ALL and made.meeting.kind is RecordKind.CONSULTATION
+        whole = self._original.recording.file_name
+        neutral = self._shown is not Shown.ALL or neutral_names.holds_my_number(whole)
+        untitled = neutral and made.meeting.kind is RecordKind.CONSULTATION
         day = made.meeting.date
         return made.model_copy(
             update={
-                "meeting": neutral_names.neutral_meeting(made.meeting) if neutral else made.meeting,
-                "recording": neutral_names.neutral_recording(made.recording, day) if neutral else made.recording,
+                "meeting": neutral_names.neutral_meeting(made.meeting) if untitled else made.meeting,
+                "recording": neutral_names.neutral_recording(made.recording, day, made.meeting.kind)
+                if neutral
+                else made.recording,
                 "utterances": said,
                 "roster": self._roster(),
                 "shown": self._shown,

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from pathlib import PurePath
 
+from transcriber.masking.digit_runs import MOMENT, is_my_number
 from transcriber.minutes.transcript import Meeting, PaperUsed, Recording, RecordKind
 
 
-def neutral_name(day: dt.date | None) -> str:
-    """相談記録 with its day: 2026-11-29_相談記録."""
-    label = RecordKind.CONSULTATION.label
+def neutral_name(day: dt.date | None, kind: RecordKind = RecordKind.CONSULTATION) -> str:
+    """The kind of record with its day: 2026-11-29_相談記録."""
+    label = kind.label
     return f"{day.isoformat()}_{label}" if day else label
+
+
+def holds_my_number(name: str) -> bool:
+    """Whether twelve digits of a name are a My Number by their check digit, and no day and time."""
+    for run in re.finditer(r"(?<!\d)\d{4}[ _-]?\d{4}[ _-]?\d{4}(?!\d)", unicodedata.normalize("NFKC", name)):
+        digits = re.sub(r"\D", "", run[0])
+        if is_my_number(digits) and not MOMENT.fullmatch(digits):
+            return True
+    return False
 
 
 def neutral_meeting(meeting: Meeting) -> Meeting:
@@ -23,7 +35,9 @@ def neutral_meeting(meeting: Meeting) -> Meeting:
     return meeting.model_copy(update={"title": "", "papers": papers})
 
 
-def neutral_recording(recording: Recording, day: dt.date | None) -> Recording:
+def neutral_recording(
+    recording: Recording, day: dt.date | None, kind: RecordKind = RecordKind.CONSULTATION
+) -> Recording:
     """With numbers instead of names of files."""
     suffix = PurePath(recording.file_name).suffix
     read = {f.name: _numbered("録音", n, f.name) for n, f in enumerate(recording.files, start=1)}
@@ -47,7 +61,7 @@ def neutral_recording(recording: Recording, day: dt.date | None) -> Recording:
     )
     return recording.model_copy(
         update={
-            "file_name": neutral_name(day) + suffix,
+            "file_name": neutral_name(day, kind) + suffix,
             "files": files,
             "unused": unused,
             "companions": tuple(_numbered("ほかのファイル", n, c) for n, c in enumerate(recording.companions, start=1)),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcriber.masking.digit_runs import MY_NUMBER_DIGITS, DigitRun, digit_runs, is_my_number
+from transcriber.masking.digit_runs import MOMENT, MY_NUMBER_DIGITS, DigitRun, digit_runs, is_my_number
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.personal_data import PersonalKind
 
 _REACH = 90
 """Characters, digits left out, within which a word (マイナンバー) speaks for the digits behind it."""
+
+_LINES = 8
+"""Utterances over which such a word reaches."""
 
 _BEHIND = 24
 """The same for a word behind the digits: 1234…がマイナンバーです."""
@@ -32,14 +35,12 @@ _NEARLY = 10
 """Digits from which on a run may be a My Number of which some were lost."""
 
 _TELEPHONE = re.compile(r"0\d{9,10}")
-_MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}")
-"""A day and a time written without marks, as in file names."""
 
 
 def number_spans(talk: Conversation, words: PersonalWords) -> list[PersonalSpan]:
     """All numbers of persons; a part that is said again counts too."""
     runs = list(digit_runs(talk, words))
-    cues = sorted(_cues(talk, words))
+    cues = sorted(_cues(talk, words, _near_numbers(talk, runs)))
     found: list[tuple[DigitRun, PersonalSpan]] = []
     for run in runs:
         kind, rule = _kind(run, talk, words, cues, [r for r, s in found if s.kind is PersonalKind.MY_NUMBER])
@@ -56,7 +57,13 @@ def number_spans(talk: Conversation, words: PersonalWords) -> list[PersonalSpan]
     return [s for _, s in found]
 
 
-def _cues(talk: Conversation, words: PersonalWords) -> Iterator[tuple[int, int, PersonalKind]]:
+def _near_numbers(talk: Conversation, runs: list[DigitRun]) -> list[int]:
+    """The utterances in which a word may speak for digits: reading all of a long meeting would take seconds."""
+    places = {talk.place(r.start)[0] for r in runs if len(r.digits) >= _LEAST[PersonalKind.ACCOUNT] and not r.money}
+    return sorted({max(0, n - back) for n in places for back in range(_LINES + 1)})
+
+
+def _cues(talk: Conversation, words: PersonalWords, near: list[int]) -> Iterator[tuple[int, int, PersonalKind]]:
     for pattern, kind in (
         (words.my_number, PersonalKind.MY_NUMBER),
         (words.account, PersonalKind.ACCOUNT),
@@ -66,6 +73,13 @@ def _cues(talk: Conversation, words: PersonalWords) -> Iterator[tuple[int, int, 
         for text in {talk.folded, talk.kana}:
             for m in pattern.finditer(text):
                 yield m.start(), m.end(), kind
+    for sound, kind in (
+        (words.my_number_sound, PersonalKind.MY_NUMBER),
+        (words.account_sound, PersonalKind.ACCOUNT),
+        (words.phone_sound, PersonalKind.PHONE),
+    ):
+        for start, end in talk.sounding(sound, near):  # as the recogniser may have written it: 講座番号, 形態
+            yield start, end, kind
 
 
 def _kind(
@@ -77,7 +91,7 @@ def _kind(
 ) -> tuple[PersonalKind | None, str]:
     """What a run is, and by which rule; None: no number of a person."""
     count = len(run.digits)
-    if _MOMENT.fullmatch(run.digits) and len(run.groups) == 1:
+    if MOMENT.fullmatch(run.digits) and len(run.groups) == 1:
         return None, ""
     cue = _cue(run, talk, cues)
     counted = _counted(run, talk, words)
@@ -114,7 +128,7 @@ def _cue(run: DigitRun, talk: Conversation, cues: list[tuple[int, int, PersonalK
     for start, end, kind in cues:
         if end <= run.start:
             between = re.sub(r"[\d〇一二三四五六七八九\s、。\-]", "", talk.text[end : run.start])
-            if len(between) <= _REACH and talk.text.count("\n", end, run.start) <= 8:
+            if len(between) <= _REACH and talk.text.count("\n", end, run.start) <= _LINES:
                 best = kind
         elif run.end <= start <= run.end + _BEHIND and best is None and "\n" not in talk.text[run.end : start]:
             return kind
@@ -126,4 +140,6 @@ def _counted(run: DigitRun, talk: Conversation, words: PersonalWords) -> bool:
     if len(run.digits) >= MY_NUMBER_DIGITS - 1 and not run.money:
         return False
     behind = talk.after(run.end, 8)
+    if len(run.digits) > 2 and re.match(r"\s?(?:桁|けた|ケタ)", behind):
+        return False
     return words.counters.match(behind) is not None and not behind.startswith(("分の", "号室"))

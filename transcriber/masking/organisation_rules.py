@@ -11,8 +11,16 @@ from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.personal_data import PersonalKind
 
 _NUMBERED = re.compile("第?[一二三四五六七八九十\\d]+(?:小学校|中学校|保育[園所]|幼稚園|高校|高等学校|こども園)")
+_ATTENDED = re.compile("[にをのへでが]|です|って")
 _REACH = 26
 _BACK = 40
+_ASKED = 26
+"""Characters before a name within which a question for the work stands."""
+
+_TURNED = re.compile("(?:で|に|の|を|から)(?:[。\n]|す|$)|で、")
+"""What stands behind a name at the end of a sentence that says the rest first."""
+
+_FILLERS = re.compile("はい|ええ|いや|うん|えー(?:っと|と)?|えっと|あの(?:ー)?|まあ|今は?|もう|そうですね|[、。 ]")
 
 
 def school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
@@ -41,6 +49,25 @@ def kana_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[Pers
         yield PersonalSpan(m.start(), m.end(), PersonalKind.SCHOOL, "学校（かなの名と種類）")
 
 
+def misheard_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """A kind of school right behind a verb that cannot stand before a noun: its name was misheard (開け中学校に通っています)."""
+    for number in range(len(talk.said)):
+        row = talk.words(number)
+        for i, word in enumerate(row):
+            if not i or word.surface not in words.school_endings or not _ATTENDED.match(talk.after(word.end, 3)):
+                continue
+            verb = row[i - 1]
+            if verb.part[0] == "動詞" and len(verb.part) > 5 and not verb.part[5].startswith(("連体形", "終止形")):
+                first = i - 1
+                while (
+                    first
+                    and row[first - 1].part[0] in ("名詞", "接頭辞", "動詞")
+                    and row[first - 1].end == row[first].start
+                ):
+                    first -= 1
+                yield PersonalSpan(row[first].start, word.end, PersonalKind.SCHOOL, "学校（聞き違えた名と種類）")
+
+
 def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
     """Companies by their form or ending, or by what is said of working there."""
     for row in _noun_rows(talk):
@@ -54,22 +81,50 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
         named = any(_is_proper(w) for w in row) or _named_by_noun(row, words)
         ending = any(whole.endswith(e) and whole != e for e in words.org_endings)
         generic = whole in words.org_generic or all(w.surface in words.org_generic for w in row)
-        at_place = behind.startswith(("で", "に", "という", "って", "を", "です", "の"))
+        at_place = behind.startswith(("で", "に", "という", "って", "を", "です", "の", "。", "、"))
         if form and not generic:
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（法人の形）")
         elif ending and not generic and works and at_place and (named or _unknown_front(row, words)):
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（社名の終わり）")
+        elif not generic and any(whole.endswith(e) and whole != e for e in words.org_trades) and _is_own(row):
+            yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（業種の名）")
         elif named and not generic and at_place and _works_there(before, behind, words) and not _is_place_only(row):
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（勤めの語）")
 
 
+def misheard_employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """A kind of business behind what is no word (末ばクリーニングで働いて): its name was misheard."""
+    ends = "|".join(map(re.escape, words.org_endings))
+    pattern = re.compile(
+        rf"(?:^|(?<=[、。はがのにをも\n]))(?P<front>[^、。はがのにをもで\s]{{1,6}})(?:{ends})(?=[でに])"
+    )
+    for m in pattern.finditer(talk.text):
+        row = [w for w in talk.words(talk.place(m.start())[0]) if m.start("front") <= w.start < m.end("front")]
+        broken = any(w.part[0] in ("助詞", "助動詞", "動詞") for w in row) or any(not w.known for w in row)
+        if broken and m["front"] not in words.org_generic and words.works_at.search(talk.after(m.end(), 14)):
+            yield PersonalSpan(m.start(), m.end(), PersonalKind.EMPLOYER, "勤務先（聞き違えた名と業種）")
+
+
 def _works_there(before: str, behind: str, words: PersonalWords) -> bool:
+    """Whether somebody works there, by what is said around it: there, of it, or in the question before."""
     close = behind[:14]
     if close.startswith(("で", "に")) and words.works_at.search(close):
         return True
     if words.works_left.match(close):
         return True
-    return close.startswith(("です", "という", "って", "で")) and words.work_asked.search(before[-16:]) is not None
+    sentence = re.split("[。\n]", before)[-1]
+    if _TURNED.match(close) and words.work.search(sentence):  # 働いてたんです、丸山製作所で
+        return True
+    asked = words.work_asked.search(before[-_ASKED:])
+    return (
+        asked is not None and close.startswith(("です", "という", "って", "で", "に", "。", "、")) and _answers(before)
+    )
+
+
+def _answers(before: str) -> bool:
+    """Whether nothing but the rest of the question and fillers stands between it and the name."""
+    line = before.rpartition("\n")[2]
+    return not _FILLERS.sub("", line) or "\n" not in before[-_ASKED:]
 
 
 def _noun_rows(talk: Conversation) -> Iterator[Sequence[Word]]:
@@ -92,6 +147,12 @@ def _is_proper(word: Word) -> bool:
     return word.part[1] == "固有名詞" or (not word.known and word.part[1] != "数詞")
 
 
+def _is_own(row: Sequence[Word]) -> bool:
+    """Whether a name of its own stands before the trade, and more than a place: 愛知県建設 may be an office."""
+    front = row[:-1]
+    return any(_is_proper(w) for w in front) and not any(w.surface in ("県", "市", "町", "村", "国") for w in front)
+
+
 def _is_place_only(row: Sequence[Word]) -> bool:
     return all(len(w.part) > 2 and w.part[2] in ("地名", "人名") for w in row)
 
@@ -102,10 +163,17 @@ def _unknown_front(row: Sequence[Word], words: PersonalWords) -> bool:
 
 
 def _named_by_noun(row: Sequence[Word], words: PersonalWords) -> bool:
-    """An ordinary noun beside a kind of business: スーパーみなと, さくらクリーニング."""
-    kinds = [w.surface in words.org_generic or w.surface in words.org_endings for w in row]
-    nouns = [w.part[1] == "普通名詞" and w.part[2] == "一般" for w in row]
-    return any(kinds) and any(n and not k for n, k in zip(nouns, kinds, strict=True))
+    """An ordinary noun behind or before what such businesses are called: スーパーみなと, さくらクリーニング, 丸八水産."""
+    nouns = [
+        w.part[1] == "普通名詞"
+        and w.part[2] == "一般"
+        and w.surface not in words.org_generic
+        and w.surface not in words.org_endings
+        for w in row
+    ]
+    if row[0].surface in words.org_fronts:
+        return any(nouns[1:])
+    return row[-1].surface in words.org_endings and any(nouns[:-1])
 
 
 def _is_kind(word: Word, words: PersonalWords) -> bool:

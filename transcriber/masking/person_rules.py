@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from transcriber.language.readings import Reader, Word
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.spoken_name_rules import is_given, is_surname, short_name_spans, spoken_name_spans
 from transcriber.minutes import posts
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
@@ -19,7 +20,7 @@ _STAFF = frozenset(
 )
 """People of the roster who act for the office: the record says who they are."""
 
-_CHILD = rf"(?:[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,3}}[ぁ-ん]{{0,2}})"
+_CHILD = rf"(?:[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,3}}[ぁ-ん]{{0,2}}|\d[ぁ-ん]{{1,4}})"
 _CHILDLIKE = re.compile(rf"(?:^|(?<=[\s、。「」の])|(?<=[はがをにとも]))(?P<name>{_CHILD})(?:ちゃん|くん|君)")
 _ANSWER = re.compile("[はいえっとー、。 ]+")
 _TITLES = ("さん", "先生", "様", "氏")
@@ -37,7 +38,9 @@ def person_spans(talk: Conversation, words: PersonalWords, roster: Roster, reade
     for whole, role in list(roles.items()):  # 山田 of 山田花子
         for part in _parts(whole, reader):
             roles.setdefault(part, role)
-    return [*found, *_again(talk, {n: r for n, r in roles.items() if n not in staff})]
+    known = {n: r for n, r in roles.items() if n not in staff}
+    short = [s for i in range(len(talk.said)) for s in short_name_spans(talk, i, known, words)]
+    return [*found, *_again(talk, known), *short]
 
 
 def _listed(roster: Roster, reader: Reader) -> tuple[dict[str, str], set[str]]:
@@ -47,7 +50,7 @@ def _listed(roster: Roster, reader: Reader) -> tuple[dict[str, str], set[str]]:
     for person in roster.people:
         own = set(_writings(person, reader))
         if posts.branch(person.post) in _STAFF:
-            staff |= own
+            staff |= own | {p for p in person.name.replace("　", " ").split() if p}  # 森 as well
         else:
             names |= dict.fromkeys(own, person.post or "")
     return {n: r for n, r in names.items() if n not in staff}, staff
@@ -81,7 +84,7 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
             yield from _addressed(talk, row, i, words, reader)
     for i in range(len(row)):
         yield from _related(talk, row, i, words, reader)
-        if _is_surname(row[i]) and i + 1 < len(row) and _is_given(row[i + 1]):
+        if is_surname(row[i]) and i + 1 < len(row) and is_given(row[i + 1]):
             yield PersonalSpan(
                 row[i].start, row[i + 1].end, PersonalKind.PERSON, "氏名（姓と名）", _relation(talk, row, i, words)
             )
@@ -95,7 +98,8 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
             yield PersonalSpan(
                 at, m.end("name"), PersonalKind.PERSON, "氏名（ちゃん・くん）", _relation(talk, row, index, words)
             )
-    yield from _introduced(talk, row, begin, end, words)
+    yield from _introduced(talk, row, begin, end, words, reader)
+    yield from spoken_name_spans(talk, number, words, reader)
 
 
 def _common(talk: Conversation, start: int, end: int) -> bool:
@@ -121,11 +125,11 @@ def _addressed(
     if (
         words.no_names.fullmatch(name)
         or len(name) > 10
-        or name.endswith(("市", "区", "町", "村", "課", "係", "部", "所"))
+        or (name.endswith(("市", "区", "町", "村", "課", "係", "部", "所")) and not is_surname(row[i - 1]))
     ):
         return
     last = row[i - 1]
-    organisation = any(name.endswith(e) for e in words.org_endings) and len(name) > 2 and not _is_surname(last)
+    organisation = any(name.endswith(e) for e in words.org_endings) and len(name) > 2 and not is_surname(last)
     if organisation or not any(_proper(w) or _known_name(w.surface, reader) for w in row[first:i]):
         return
     yield PersonalSpan(start, end, PersonalKind.PERSON, "氏名（敬称）", _relation(talk, row, first, words))
@@ -143,7 +147,7 @@ def _related(
     at = i + 1
     while at < len(row) and row[at].surface in ("の", "は", "が", "、", "で", "も", "、名前"):
         at += 1
-    if at >= len(row) or at == i + 1 and not _is_given(row[at]):
+    if at >= len(row) or at == i + 1 and not is_given(row[at]):
         return
     last = at
     while last < len(row) and _may_name(row[last]):
@@ -152,8 +156,10 @@ def _related(
         return
     names = row[at:last]
     name = talk.text[names[0].start : names[-1].end]
+    if words.no_given_kana.fullmatch(name):
+        return
     told = words.name_said.match(talk.after(names[-1].end, 12)) is not None
-    good = any(_is_given(w) or _is_surname(w) for w in names) or (told and all(_may_name(w) for w in names))
+    good = any(is_given(w) or is_surname(w) for w in names) or (told and all(_may_name(w) for w in names))
     listed = len(names) == 1 and _known_name(name, reader) and not words.no_given.fullmatch(name)
     on = last < len(row) and row[last].part[0] in ("助詞", "助動詞") and row[last].surface != "の"
     unknown = len(names) == 1 and (not names[0].known or listed) and on and row[at - 1].surface == "の"
@@ -162,11 +168,11 @@ def _related(
 
 
 def _introduced(
-    talk: Conversation, row: Sequence[Word], begin: int, end: int, words: PersonalWords
+    talk: Conversation, row: Sequence[Word], begin: int, end: int, words: PersonalWords, reader: Reader
 ) -> Iterator[PersonalSpan]:
     """山田花子と申します; the answer to お名前は."""
     for m in words.name_said.finditer(talk.folded, begin, end):
-        names = _names_before(row, m.start())
+        names = _names_before(row, m.start(), words, reader)
         if names:
             first = next(i for i, w in enumerate(row) if w.start == names[0].start)
             own = "" if m[0].endswith(("名前", "者")) else "相談者" if _relation(talk, row, first, words) == "" else ""
@@ -188,7 +194,7 @@ def _introduced(
             last += 1
         names, behind = list(row[i:last]), talk.after(row[last - 1].end, 4)
         whole = talk.text[names[0].start : names[-1].end]
-        good = any(_is_surname(w) or _is_given(w) for w in names)
+        good = any(is_surname(w) or is_given(w) for w in names)
         if (
             (good or (asked and len(whole) <= 8))
             and _IS.match(behind)
@@ -199,7 +205,7 @@ def _introduced(
             return
 
 
-def _names_before(row: Sequence[Word], at: int) -> list[Word]:
+def _names_before(row: Sequence[Word], at: int, words: PersonalWords, reader: Reader) -> list[Word]:
     names: list[Word] = []
     for word in reversed([w for w in row if w.end <= at]):
         if not _may_name(word) and not (word.part[0] == "記号" and names):
@@ -207,7 +213,9 @@ def _names_before(row: Sequence[Word], at: int) -> list[Word]:
         names.insert(0, word)
     while names and not _proper(names[0]) and len(names) > 1:
         names.pop(0)
-    return names if names and any(_proper(w) for w in names) and sum(len(w.surface) for w in names) >= 2 else []
+    if len(names) == 1 and len(names[0].surface) == 1:  # 舞っていうんですけど
+        return names if _known_name(names[0].surface, reader) and not words.no_given.fullmatch(names[0].surface) else []
+    return names if names and any(_proper(w) for w in names) else []
 
 
 def _again(talk: Conversation, roles: dict[str, str]) -> Iterator[PersonalSpan]:
@@ -248,14 +256,6 @@ def _as_role(relation: str) -> str:
 def _known_name(text: str, reader: Reader) -> bool:
     """Whether the dictionary holds it as a surname or a given name, too."""
     return any(len(p) > 3 and p[2] == "人名" for p in reader.parts(text))
-
-
-def _is_surname(word: Word) -> bool:
-    return len(word.part) > 3 and word.part[3] == "姓"
-
-
-def _is_given(word: Word) -> bool:
-    return len(word.part) > 3 and word.part[2] == "人名" and word.part[3] != "姓"
 
 
 def _proper(word: Word) -> bool:

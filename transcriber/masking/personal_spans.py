@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
@@ -57,6 +57,7 @@ class Conversation:
         self._begins = [0, *accumulate(len(u.text) + 1 for u in said)][: len(said)]
         self._reader = reader
         self._words: dict[int, tuple[Word, ...]] = {}
+        self._sounds: dict[int, tuple[str, Mapping[int, Word]]] = {}
 
     def place(self, index: int) -> tuple[int, int]:
         """Which utterance an index belongs to, and the position in its text."""
@@ -76,6 +77,26 @@ class Conversation:
                 w._replace(start=w.start + first, end=w.end + first) for w in self._reader.words(text)
             )
         return self._words[utterance]
+
+    def sounding(self, pattern: re.Pattern[str], utterances: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Where words sound like a pattern of hiragana, however they are written (形態 for 携帯): (from, up to), from a word's
+        beginning."""
+        for number in utterances:
+            sound, begins = self._sound(number)
+            for m in pattern.finditer(sound):
+                if m.start() in begins:
+                    last = max(at for at in begins if at < m.end())
+                    yield begins[m.start()].start, begins[last].end
+
+    def _sound(self, number: int) -> tuple[str, Mapping[int, Word]]:
+        """An utterance as it is read, and where in that its words begin."""
+        if number not in self._sounds:
+            sound, begins = "", {}
+            for word in self.words(number):
+                begins[len(sound)] = word
+                sound += word.kana or "\n"
+            self._sounds[number] = sound, begins
+        return self._sounds[number]
 
     def before(self, index: int, reach: int) -> str:
         """The folded text before an index, its nearest end last."""

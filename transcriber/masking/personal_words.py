@@ -17,6 +17,9 @@ class PersonalWords:
     account: re.Pattern[str]
     phone: re.Pattern[str]
     id_number: re.Pattern[str]
+    my_number_sound: re.Pattern[str]
+    account_sound: re.Pattern[str]
+    phone_sound: re.Pattern[str]
     counters: re.Pattern[str]
     between_digits: str
     address: re.Pattern[str]
@@ -25,8 +28,12 @@ class PersonalWords:
     relations: re.Pattern[str]
     no_names: re.Pattern[str]
     no_given: re.Pattern[str]
+    no_given_kana: re.Pattern[str]
+    household: re.Pattern[str]
     org_endings: tuple[str, ...]
     org_forms: tuple[str, ...]
+    org_fronts: frozenset[str]
+    org_trades: tuple[str, ...]
     work: re.Pattern[str]
     org_generic: frozenset[str]
     school_endings: tuple[str, ...]
@@ -59,6 +66,9 @@ def personal_words() -> PersonalWords:
         account=re.compile(any_of("account_cues")),
         phone=re.compile(any_of("phone_cues")),
         id_number=re.compile(any_of("id_cues")),
+        my_number_sound=re.compile(any_of("my_number_sounds")),
+        account_sound=re.compile(any_of("account_sounds")),
+        phone_sound=re.compile(any_of("phone_sounds")),
         counters=re.compile(rf"\s?(?:{any_of('counters')})"),
         between_digits=any_of("between_digits"),
         address=re.compile(any_of("address_cues")),
@@ -67,8 +77,12 @@ def personal_words() -> PersonalWords:
         relations=re.compile(any_of("relations")),
         no_names=re.compile(any_of("no_names")),
         no_given=re.compile(any_of("no_given")),
+        no_given_kana=re.compile(any_of("no_given_kana")),
+        household=re.compile(any_of("household")),
         org_endings=longest("org_endings"),
         org_forms=longest("org_forms"),
+        org_fronts=frozenset(longest("org_fronts")),
+        org_trades=longest("org_trades"),
         work=re.compile(any_of("work_context")),
         org_generic=frozenset(longest("org_generic")),
         school_endings=longest("school_endings"),

@@ -20,7 +20,7 @@ from transcriber.drafts.word import house_style
 from transcriber.minutes import naming
 from transcriber.minutes.personal_data import Shown
 from transcriber.minutes.recording_titles import without_ending
-from transcriber.minutes.transcript import RecordKind, Transcript
+from transcriber.minutes.transcript import Transcript
 from transcriber.pipeline.masked_sound import SoundFile
 from transcriber.profiles.profile import Profile
 from transcriber.system import durable, file_names, rights
@@ -101,10 +101,10 @@ def shown(transcript: Transcript, profile: Profile) -> Transcript:
 
 def draft_name(name: str, profile: Profile) -> str:
     """What a draft and its folder are called after: the recording's name, which in a consultation is often the client's. Where
-    people's names are masked, the day and the kind of record instead."""
-    if profile.options.masking.show is Shown.ALL or profile.kind is not RecordKind.CONSULTATION:
+    people's names are masked, or it holds a My Number, the day and the kind of record instead."""
+    if profile.options.masking.show is Shown.ALL and not masked_places.is_named_by_my_number(name):
         return name
-    return masked_places.name_without_people(naming.read_recording_name(name).date)
+    return masked_places.name_without_people(naming.read_recording_name(name).date, profile.kind)
 
 
 def draft(

@@ -17,12 +17,6 @@ from transcriber.work.contract import Assignment
 from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder
 
-_MEMORY = 2 * 1024**3
-"""Bytes; a day of sound in several tracks takes 300 MB."""
-
-_SECONDS, _BYTES_A_SECOND = 900.0, 20_000
-"""Seconds of the processor for any recording, and one more for so many of its bytes: ten times what slow machines need."""
-
 _TELL = 1.0
 _PROGRESS = "media-progress"
 
@@ -56,9 +50,7 @@ def read_as_asked(assignment: Assignment, root: Path, key: str) -> Recording | _
     if (
         multiprocessing.parent_process() is not None
     ):  # never the process that owns the jobs: limits cannot be taken back
-        process_limits.forbid_core_dumps()
-        process_limits.limit_memory(_MEMORY)
-        process_limits.limit_time(_SECONDS + sum(p.stat().st_size for p in assignment.parts) / _BYTES_A_SECOND)
+        process_limits.limit_to_recording(sum(p.stat().st_size for p in assignment.parts))
     told, last = root / _PROGRESS, [float("-inf")]
 
     def tell(done: float) -> None:

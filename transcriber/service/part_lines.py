@@ -22,28 +22,33 @@ class PartLines:
 
     def __init__(self, work: Path) -> None:
         self._work = work
-        self._read: dict[int, tuple[tuple[int, int], tuple[str, ...]]] = {}
+        self._read: dict[int, tuple[tuple[int, int, bool], tuple[str, ...]]] = {}
 
-    def of(self, job: int) -> tuple[str, ...]:
-        """The lines of a job; nothing before its recording was read, and after that was deleted."""
+    def of(self, job: int, *, hidden: bool = False) -> tuple[str, ...]:
+        """The lines of a job; nothing before its recording was read, and after that was deleted.
+
+        Args:
+            hidden: with numbers instead of the names of files.
+        """
         try:
             found = WorkFolder(work_folder(self._work, job)).media.stat()
         except OSError:
             self._read.pop(job, None)
             return ()
-        seen = (found.st_mtime_ns, found.st_size)
+        seen = (found.st_mtime_ns, found.st_size, hidden)
         before = self._read.get(job)
         if before is None or before[0] != seen:
-            before = self._read[job] = (seen, read_part_lines(self._work, job))
+            before = self._read[job] = (seen, read_part_lines(self._work, job, hidden=hidden))
         return before[1]
 
 
-def read_part_lines(work: Path, job: int, *, joining: bool = True) -> tuple[str, ...]:
+def read_part_lines(work: Path, job: int, *, joining: bool = True, hidden: bool = False) -> tuple[str, ...]:
     """What the work folder of a job says.
 
     Args:
         work: the folder for all work.
         joining: with the order of the parts, and why; else only what is wrong with the recording.
+        hidden: with numbers instead of the names of files.
     """
     path = WorkFolder(work_folder(work, job)).media
     try:
@@ -53,7 +58,7 @@ def read_part_lines(work: Path, job: int, *, joining: bool = True) -> tuple[str,
             return ()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
-    return tuple(_lines(text, joining=joining))
+    return tuple(_lines(text, joining=joining, hidden=hidden))
 
 
 def _is_faulty(recording: dict[str, Any]) -> bool:
@@ -64,10 +69,11 @@ def _is_faulty(recording: dict[str, Any]) -> bool:
     )
 
 
-def _lines(text: str, *, joining: bool) -> Iterator[str]:
+def _lines(text: str, *, joining: bool, hidden: bool) -> Iterator[str]:
     # They bring what writes drafts, which takes a second that `status` rarely needs.
     from pydantic import ValidationError
 
+    from transcriber.drafts import masked_places
     from transcriber.drafts.word import recorded
     from transcriber.work.received import Received
 
@@ -75,6 +81,7 @@ def _lines(text: str, *, joining: bool) -> Iterator[str]:
         recording = Received.model_validate_json(text).recording
     except ValidationError:
         return
+    recording = masked_places.recording_without_names(recording) if hidden else recording
     yield from recorded.faults(recording)
     if joining:
         yield from recorded.parts(recording)

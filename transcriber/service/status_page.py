@@ -18,6 +18,7 @@ from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, READIN
 from transcriber.queue import told_gone
 from transcriber.queue.job import Job, Notice, Status
 from transcriber.queue.scan import SHARE
+from transcriber.queue.shown_names import HiddenNames, ShownNames
 from transcriber.queue.store import Store
 from transcriber.queue.told_gone import NOTHING, Gone
 from transcriber.service import standstill
@@ -125,6 +126,7 @@ class Board:
         self._now = now
         self._work = work
         self._lines = PartLines(work) if work is not None else None
+        self._hidden: HiddenNames | None = None
         self._written: dict[Path, tuple[object, float]] = {}
         self._lock = threading.Lock()
 
@@ -139,14 +141,17 @@ class Board:
             self._write(tree)
 
     def _write(self, tree: ProfileTree) -> None:
-        jobs = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
+        names = self._names(tree)
+        whole = self._store.on_board(tree.root.name, self._now() - KEEP_DAYS * 86400)
         place = f"{tree.root.name}の{PAGE}"
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
         about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
         notices += self._left_over(tree.root.name) + self._sheets(tree.root.name)
-        gone = told_gone.gone_of_all(self._store, jobs)
-        parts = self._parts(jobs)
+        notices = tuple(map(names.notice, notices))
+        gone = {job: names.gone(its) for job, its in told_gone.gone_of_all(self._store, whole).items()}
+        parts = self._parts(whole, hidden=names.hidden)
+        jobs = tuple(map(names.job, whole))
         link = os.path.isfile(tree.settings / READINGS)  # noqa: PTH113 - False where nobody may look
         shown = (
             tuple((j.id, j.entry, state(j, gone[j.id]), *explain(j, gone[j.id]), *parts.get(j.id, ())) for j in jobs),
@@ -171,9 +176,15 @@ class Board:
         standstill.alert(tree, still=False)
         self._written[tree.root] = (shown, now)
 
-    def _parts(self, jobs: tuple[Job, ...]) -> dict[int, tuple[str, ...]]:
+    def _names(self, tree: ProfileTree) -> ShownNames:
+        """What recordings are called on this board."""
+        if self._hidden is None or self._hidden.watch != tree.root.parent:
+            self._hidden = HiddenNames(tree.root.parent)
+        return self._hidden.of(tree.root.name, self._store.jobs())
+
+    def _parts(self, jobs: tuple[Job, ...], *, hidden: bool) -> dict[int, tuple[str, ...]]:
         """Job → what is wrong with its recording, and how its parts were joined."""
-        lines = {j.id: self._lines.of(j.id) for j in jobs} if self._lines is not None else {}
+        lines = {j.id: self._lines.of(j.id, hidden=hidden) for j in jobs} if self._lines is not None else {}
         return {job: said for job, said in lines.items() if said}
 
     def _unmatched(self, tree: ProfileTree) -> tuple[Notice, ...]:

@@ -9,6 +9,22 @@ if sys.platform != "win32":
     import resource
 
 
+_RECORDING_MEMORY = 2 * 1024**3
+"""Bytes; a day of sound in several tracks takes 300 MB."""
+
+_RECORDING_SECONDS, _BYTES_A_SECOND = 900.0, 20_000
+"""Seconds of the processor for any recording, and one more for so many of its bytes: ten times what slow machines need."""
+
+
+def limit_to_recording(size: int) -> None:
+    """Let this process use what decoding a recording of `size` bytes may take, and leave no image of it. For a child process alone:
+    limits cannot be taken back.
+    """
+    forbid_core_dumps()
+    limit_memory(_RECORDING_MEMORY)
+    limit_time(_RECORDING_SECONDS + size / _BYTES_A_SECOND)
+
+
 def forbid_core_dumps() -> None:
     """Leave no image of what was read behind when this process dies."""
     if sys.platform != "win32":

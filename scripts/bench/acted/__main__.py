@@ -44,6 +44,8 @@ VOICES = {
     "tebukuro": ("jf_tebukuro", 1.0, 1.0),
     "jtalk": ("mei", 1.0, 1.0),
     "jtalk-low": ("mei", 0.72, 1.0),
+    "jtalk-deep": ("mei", 0.62, 0.92),
+    "jtalk-high": ("mei", 1.12, 1.12),
 }
 
 

@@ -2,7 +2,8 @@
 
     python -m scripts.bench.masking [--set reporting] [--count 300] [--show 20]
 
-The set `reporting` shares no name and no sentence with `tuning` and `second`, which the rules were written with. See spoken.py for the same
+The sets `reporting` and `talk` share no name and no sentence with `tuning`, `second` and `talk-tuning`, which the rules were written
+with. See spoken.py for the same
 through the recogniser, peers.py for other programs, and leaks.py for what lies in the files that come out.
 """
 
@@ -14,12 +15,20 @@ from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.scoring import Found, tally
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
+from scripts.bench.masking.talk_reporting_set import TALK_REPORTING
+from scripts.bench.masking.talk_tuning_set import TALK_TUNING
 from scripts.bench.masking.tuning_set import TUNING
 from transcriber.language.readings import Reader
 from transcriber.masking.finding import find_personal
 from transcriber.minutes.people import Person, Roster
 
-SETS = {"tuning": (TUNING, 11), "second": (SECOND_TUNING, 2027), "reporting": (REPORTING, 31337)}
+SETS = {
+    "tuning": (TUNING, 11),
+    "second": (SECOND_TUNING, 2027),
+    "talk-tuning": (TALK_TUNING, 77),
+    "reporting": (REPORTING, 31337),
+    "talk": (TALK_REPORTING, 909),
+}
 
 _reader = Reader()
 

@@ -56,16 +56,16 @@ class Vocabulary:
     plain: Sequence[str] = field(default=())
 
 
-def consultations(words: Vocabulary, count: int, seed: int) -> list[Consultation]:
-    """`count` consultations of a set."""
+def consultations(words: Vocabulary, count: int, seed: int, *, plain: int = 6) -> list[Consultation]:
+    """`count` consultations of a set, each with up to `plain` sentences in which nothing is planted."""
     rng = random.Random(seed)
-    return [_consultation(words, rng, f"c{i:03d}") for i in range(1, count + 1)]
+    return [_consultation(words, rng, f"c{i:03d}", plain) for i in range(1, count + 1)]
 
 
-def _consultation(words: Vocabulary, rng: random.Random, name: str) -> Consultation:
+def _consultation(words: Vocabulary, rng: random.Random, name: str, without: int) -> Consultation:
     values = _Values(words, rng)
     scenes = rng.sample(list(words.scenes), k=min(len(words.scenes), 9))
-    plain = rng.sample(list(words.plain), k=min(len(words.plain), 6))
+    plain = rng.sample(list(words.plain), k=min(len(words.plain), without))
     blocks = [*scenes, *plain]
     rng.shuffle(blocks)
     lines = [_line(x) for block in blocks for x in values.filled(block).strip().splitlines()]
@@ -97,6 +97,7 @@ class _Values:
             "worker": self.worker,
         }
         self.my_number = my_number(rng, right=rng.random() >= 0.1)
+        self.mobile = (rng.choice(["090", "080", "070"]), f"{rng.randint(1000, 9999)}", f"{rng.randint(1000, 9999)}")
         self.account = "".join(rng.choice("0123456789") for _ in range(7))
 
     def filled(self, block: str) -> str:
@@ -118,6 +119,9 @@ class _Values:
             "acc2": lambda: self._mask(PersonalKind.ACCOUNT, self._group(self.account[3:])),
             "branch": lambda: self._mask(PersonalKind.ACCOUNT, f"{self.rng.randint(100, 989)}"),
             "phone": self._phone,
+            "tel1": lambda: self._mask(PersonalKind.PHONE, self._group(self.mobile[0])),
+            "tel2": lambda: self._mask(PersonalKind.PHONE, self._group(self.mobile[1])),
+            "tel3": lambda: self._mask(PersonalKind.PHONE, self._group(self.mobile[2])),
             "insured": lambda: self._mask(PersonalKind.ID_NUMBER, f"{self.rng.randint(10_000_000, 99_999_999)}"),
             "address": self._address,
             "birth": self._birth,

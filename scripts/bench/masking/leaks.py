@@ -169,7 +169,10 @@ def _searched(out: Path, texts: set[str], digits: set[str]) -> Iterator[tuple[st
                         and len(text.encode(encoding, "ignore")) > 2
                     ):
                         yield where, f"{text} ({encoding})"
-            plain = _folded(re.sub(r"<[^>]+>", "", data.decode("utf-8", "ignore")))
+            shown = re.sub(
+                r"(?s)<style>.*?</style>", "", data.decode("utf-8", "ignore")
+            )  # it is ours, and holds lengths
+            plain = _folded(re.sub(r"<[^>]+>", "", shown))
             runs = {digits_of(m[0]) for m in re.finditer(r"[0-9〇一二三四五六七八九ぁ-んー 、\-]{4,}", plain)}
             for number in digits:
                 if any(number in run for run in runs):

@@ -1,8 +1,9 @@
 """Risk words: how often one appears that nobody said, and whether planted ones are found or doubted.
 
-    python -m scripts.bench.masking.risks write OUT            writes sentences with planted words
+    python -m scripts.bench.masking.risks write OUT [--set fresh] [--plain 6]   writes sentences with planted words, and so many recordings
+                                                                            of talk without any
     acted/bin/python -m scripts.bench.masking.voices OUT       speaks them
-    python -m scripts.bench.masking.risks score OUT [RECORDING…]
+    python -m scripts.bench.masking.risks score OUT [RECORDING…] [--pause 840]   ends after so many seconds, and goes on when called again
 
 RECORDING: .flac or .wav files with a .json or .truth.json of what is said beside them. A word appears falsely if the truth does not hold its sound
 anywhere in the recording; it counts if no doubt lies on it. A planted word is found where it stands in the text of its time, doubted
@@ -13,13 +14,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import tempfile
+import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from scripts.bench.masking.risk_sentences import FRESH, PLAIN, PLANTED
 from transcriber import settings as settings_module
 from transcriber.cli.process_command import processed
 from transcriber.language.readings import Reader
@@ -27,33 +32,12 @@ from transcriber.language.risk_words import risk_places
 from transcriber.minutes.transcript import Transcript
 from transcriber.work.workfolder import ORIGINAL
 
-PLANTED = (
-    ("自殺", "去年、弟が自殺を考えたことがありました。"),
-    ("虐待", "子どもの頃に虐待を受けていました。"),
-    ("暴力", "夫の暴力が続いていて、家に帰れません。"),
-    ("借金", "兄の借金を肩代わりしています。"),
-    ("妊娠", "娘が妊娠していて、もうすぐ八か月です。"),
-    ("うつ病", "三年前からうつ病で通院しています。"),
-    ("認知症", "母は認知症が進んできました。"),
-    ("覚醒剤", "昔、覚醒剤を使っていたと聞きました。"),
-    ("ネグレクト", "学校からネグレクトではないかと言われました。"),
-    ("依存症", "アルコールの依存症で入院していました。"),
-    ("逮捕", "父が逮捕されたのは春のことです。"),
-    ("自己破産", "自己破産の手続きを考えています。"),
-    ("統合失調症", "妹は統合失調症の薬を飲んでいます。"),
-    ("中絶", "若いときに中絶をしたことがあります。"),
-    ("リストカット", "リストカットの跡を見つけました。"),
-    ("闇金", "闇金からお金を借りてしまいました。"),
-    ("糖尿病", "糖尿病で目が見えにくくなりました。"),
-    ("刑務所", "二年間、刑務所に入っていました。"),
-    ("体罰", "体罰はいけないと分かっています。"),
-    ("万引き", "万引きで警察に呼ばれました。"),
-    ("死にた", "もう死にたいと何度も言うんです。"),
-    ("殴", "昨日も殴られて、頬が腫れました。"),
-    ("発達障害", "息子は発達障害と診断されました。"),
-    ("流産", "去年流産してから、眠れません。"),
-    ("てんかん", "てんかんの発作が月に一度あります。"),
-)
+_SETS = {"first": PLANTED, "fresh": FRESH}
+_VOICES = {
+    "first": (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk")),
+    "fresh": (("jtalk-deep", "jtalk-high"), ("jtalk-high", "jtalk-deep")),
+}
+_PLAIN_VOICES = (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk"))
 
 
 def main() -> None:
@@ -61,33 +45,53 @@ def main() -> None:
     parser.add_argument("what", choices=("write", "score"))
     parser.add_argument("out", type=Path)
     parser.add_argument("recordings", type=Path, nargs="*")
+    parser.add_argument("--set", choices=_SETS, default="first")
+    parser.add_argument("--plain", type=int, default=0)
+    parser.add_argument("--pause", type=float, default=float("inf"))
     asked = parser.parse_args()
     if asked.what == "write":
-        _write(asked.out)
+        _write(asked.out, _SETS[asked.set], asked.set)
+        _write_plain(asked.out, asked.plain)
     else:
-        _score(asked.out, asked.recordings)
+        _score(asked.out, asked.recordings, time.monotonic() + asked.pause)
 
 
-def _write(out: Path) -> None:
+def _write(out: Path, sentences: Sequence[tuple[str, str]], name: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for name, voices in (("p1", ("jtalk", "jtalk-low")), ("p2", ("jtalk-low", "jtalk"))):
-        lines = []
-        for word, sentence in PLANTED:
-            for speaker, text, planted in (
-                ("S1", "そうでしたか。続けてください。", []),
-                ("S2", sentence, [["risk", word]]),
-            ):
-                lines.append({"speaker": speaker, "text": text, "spoken": text, "plants": planted})
-        data = {"voices": dict(zip(("S1", "S2"), voices, strict=True)), "worker": "", "lines": lines}
-        (out / f"{name}.lines.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    for number, voices in enumerate(_VOICES[name], start=1):
+        lines: list[dict[str, Any]] = []
+        for word, sentence in sentences:
+            lines.append(_line("S1", "そうでしたか。続けてください。"))
+            lines.append({**_line("S2", sentence), "plants": [["risk", word]]})
+        _keep(out / f"p{number}.lines.json", voices, lines)
 
 
-def _score(out: Path, recordings: list[Path]) -> None:
+def _write_plain(out: Path, count: int) -> None:
+    rng = random.Random(8)
+    for number in range(1, count + 1):
+        said = rng.sample(PLAIN, len(PLAIN))
+        lines = [_line(f"S{i % 2 + 1}", text) for i, text in enumerate(said)]
+        _keep(out / f"plain{number}.lines.json", _PLAIN_VOICES[number % len(_PLAIN_VOICES)], lines)
+
+
+def _line(speaker: str, text: str) -> dict[str, Any]:
+    return {"speaker": speaker, "text": text, "spoken": text, "plants": []}
+
+
+def _keep(path: Path, voices: tuple[str, str], lines: list[dict[str, Any]]) -> None:
+    data = {"voices": dict(zip(("S1", "S2"), voices, strict=True)), "worker": "", "lines": lines}
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _score(out: Path, recordings: list[Path], until: float) -> None:
     reader = Reader()
     counts: Counter[str] = Counter()
     seconds = 0.0
     for sound in [*sorted(out.glob("*.flac")), *recordings]:
         truth = _truth(sound)
+        if time.monotonic() > until and not any(p.exists() for p in _kept(out, sound)):
+            print(f"not recognised yet: {sound.name}")
+            continue
         made = _recognised(out, sound)
         seconds += made.recording.seconds
         said = reader.kana("".join(line["text"] for line in truth))
@@ -128,9 +132,15 @@ def _truth(sound: Path) -> list[dict[str, Any]]:
     return []
 
 
+def _kept(out: Path, sound: Path) -> tuple[Path, Path]:
+    """Where its transcript may lie: beside it, or by the name of its folder in ours (c001 of two sets)."""
+    beside = sound.with_name(f"{sound.stem}.{ORIGINAL}")
+    return beside, beside if sound.parent == out else out / f"{sound.parent.name}.{beside.name}"
+
+
 def _recognised(out: Path, sound: Path) -> Transcript:
-    kept = sound.with_name(f"{sound.stem}.{ORIGINAL}")
-    kept = kept if kept.exists() else out / f"{sound.stem}.{ORIGINAL}"
+    beside, ours = _kept(out, sound)
+    kept = beside if beside.exists() else ours
     if not kept.exists():
         profile = out / "相談記録"
         (profile / "設定").mkdir(parents=True, exist_ok=True)

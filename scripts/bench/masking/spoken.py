@@ -1,8 +1,9 @@
 """The same consultations spoken by voices and recognised by the product.
 
-    python -m scripts.bench.masking.spoken write OUT [--count 10]     writes what is to be said, with its truth
+    python -m scripts.bench.masking.spoken write OUT [--count 10] [--set reporting]   writes what is to be said, with its truth
     acted/bin/python -m scripts.bench.masking.voices OUT              speaks it (environment of scripts/bench/acted)
-    python -m scripts.bench.masking.spoken score OUT [--shown 伏せ字]  recognises it and compares
+    python -m scripts.bench.masking.spoken score OUT [--pause 840]   recognises it and compares; ends after so many seconds
+                                                                     (what was recognised is kept, so it goes on when called again)
 
 A number counts as recognised where the recogniser wrote at least four digits of it, another plant where something like it stands in
 the text of its time; what was not recognised cannot leak and is counted apart. It counts as masked if nothing of it is left: of
@@ -15,6 +16,7 @@ import argparse
 import json
 import re
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from rich.console import Console
 
 from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.reporting_set import REPORTING
+from scripts.bench.masking.second_tuning_set import SECOND_TUNING
 from transcriber import settings as settings_module
 from transcriber.cli.process_command import processed
 from transcriber.language.readings import Reader
@@ -36,6 +39,9 @@ NUMBERS = (PersonalKind.MY_NUMBER, PersonalKind.ACCOUNT, PersonalKind.PHONE, Per
 _KANA = ("ぜろ", "いち", "にい", "さん", "よん", "ごう", "ろく", "なな", "はち", "きゅう")
 _VOICES = (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk"))
 """Open JTalk alone: it speaks an hour in a minute, where Kokoro takes hours on two busy cores."""
+_SETS = {"second": SECOND_TUNING, "reporting": REPORTING}
+"""The rules are mended on the first and figures are taken from the other."""
+
 _LIKE = 60
 _LEFT = 0.4
 
@@ -45,14 +51,16 @@ def main() -> None:
     parser.add_argument("what", choices=("write", "score"))
     parser.add_argument("out", type=Path)
     parser.add_argument("--count", type=int, default=10)
+    parser.add_argument("--set", choices=_SETS, default="reporting")
+    parser.add_argument("--pause", type=float, default=float("inf"))
     asked = parser.parse_args()
     if asked.what == "write":
         asked.out.mkdir(parents=True, exist_ok=True)
-        for number, talk in enumerate(consultations(REPORTING, asked.count, 4242)):
+        for number, talk in enumerate(consultations(_SETS[asked.set], asked.count, 4242, plain=1)):
             path = asked.out / f"{talk.name}.lines.json"
             path.write_text(json.dumps(_lines(talk, number), ensure_ascii=False, indent=1), encoding="utf-8")
     else:
-        _score(asked.out)
+        _score(asked.out, time.monotonic() + asked.pause)
 
 
 def _lines(talk: Consultation, number: int) -> dict[str, object]:
@@ -87,7 +95,7 @@ def _folded(text: str) -> str:
     return text.translate(wide).replace("ゼロ", "ぜろ").replace("の", "、")
 
 
-def _score(out: Path) -> None:
+def _score(out: Path, until: float) -> None:
     planted: Counter[PersonalKind] = Counter()
     recognised: Counter[PersonalKind] = Counter()
     masked: Counter[PersonalKind] = Counter()
@@ -96,6 +104,9 @@ def _score(out: Path) -> None:
     reader = Reader()
     for truth_file in sorted(out.glob("*.truth.json")):
         truth = json.loads(truth_file.read_text(encoding="utf-8"))
+        if time.monotonic() > until and not (out / truth_file.name.replace("truth.json", ORIGINAL)).exists():
+            print(f"not recognised yet: {truth_file.name}")
+            continue
         original = _recognised(out, truth_file.name.removesuffix(".truth.json"), truth["worker"])
         items = items_of(original, reader, Shown.HIDDEN)
         hidden: dict[int, set[int]] = {}

@@ -19,6 +19,7 @@ import pytest
 
 from transcriber.assurance import bill_of_materials, security_report
 from transcriber.assurance.decoder import Decoder, decoder
+from transcriber.cli.main import COMMANDS
 from transcriber.drafts.word import pdf
 from transcriber.errors import InstallationDamaged
 from transcriber.settings import HOME, Cluster, Folders, Settings
@@ -66,6 +67,22 @@ def test_it_is_true_of_this_installation_and_names_no_recording(text: str) -> No
     assert "福祉課_相談記録" in text and "45日" in text
     assert str(decoder()) in text
     assert "鶴亀" not in text
+
+
+def test_every_command_and_script_that_it_names_is_there(text: str) -> None:
+    """What an officer is told to look at must answer."""
+    commands = set(re.findall(r"transcriber ([a-z]+(?:-[a-z]+)*)", text))
+    assert commands - set(COMMANDS) - {"watch", "scan"} == set()
+    assert {"audit", "dispose", "retention"} <= commands
+    for script in set(re.findall(r"scripts/[a-z]+(?:/[a-z]+)?", text)):
+        assert (HOME / script).exists(), script
+
+
+def test_the_logs_are_not_said_to_hold_less_than_they_do(text: str) -> None:
+    """The store holds names of recordings, so the sentence that nothing does is of log and audit alone."""
+    assert "どの記録にも" not in text
+    assert "動作のログと監査記録には、話された内容、氏名、ファイル名を書きません" in text
+    assert "作業台帳には、録音と文書の名前があります" in text
 
 
 def test_copyleft_is_marked_and_what_needs_no_mark_is_not(text: str) -> None:

@@ -35,13 +35,19 @@ def roster(path: Path, name: str) -> None:
     book.save(path)
 
 
+@pytest.fixture(params=["", '[masking]\nshow = "伏せ字"\n'], ids=["shown", "masked"])
+def masking(request) -> str:
+    """In 設定.toml. What was masked in the draft lies unmasked in what the stages left on the way to it."""
+    return request.param
+
+
 @pytest.fixture
-def planted(office, tmp_path):
+def planted(office, tmp_path, masking):
     """A consultation of several files with a paper, drafted by the real stages around the fake engine, and returned corrected."""
     office.settings = office.settings.model_copy(update={"engine": Engine(tier=Tier.FAKE)})
     office.pipeline = Stages(office.settings)
     tree = office.consultation
-    tree.options.write_text('kind = "consultation"\n', encoding="utf-8")
+    tree.options.write_text(f'kind = "consultation"\n{masking}', encoding="utf-8")
     roster(tree.settings / "名簿.xlsx", IN_ROSTER)
     sound = sounds.write(tmp_path / "a.wav", np.concatenate([sounds.tone(4), sounds.silence(1)] * 3), "pcm_s16le")
     folder = f"{IN_TITLE} {IN_FILE_NAME}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import sys
 import zipfile
@@ -15,10 +16,13 @@ from support.sensitive import SECRETS, SPOKEN, sensitive_consultation
 from typer.testing import CliRunner
 
 from transcriber.cli.main import app
-from transcriber.drafts import speakersheet
+from transcriber.drafts import masked_places, speakersheet
+from transcriber.errors import UnmaskFault
+from transcriber.minutes.personal_data import MaskedPlace
 from transcriber.minutes.transcript import Transcript
 from transcriber.pipeline import draft_folder
 from transcriber.pipeline.draft_folder import DraftFolder
+from transcriber.profiles.profile import Profile
 from transcriber.settings import HOME
 from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.workfolder import WorkFolder, work_folder
@@ -124,3 +128,54 @@ def test_one_place_is_unmasked_for_one_person_and_the_log_says_so_without_the_wo
     refused = CliRunner().invoke(app, ["unmask", str(job.id), "k9999", "--config", str(config)])
     assert refused.exit_code == 1
     assert log == (office.work / "audit.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("profile", "show", "name", "called"),
+    [
+        ("相談記録", "伏せ字", "2026-11-02 山田さん.m4a", "2026-11-02_相談記録"),
+        ("会議録", "役割", "2026-11-02 山田さんの件.m4a", "2026-11-02_会議録"),
+        ("会議録", "全部", "1234-5678-9018.m4a", "会議録"),
+        ("会議録", "全部", "2026-11-02 第3回定例会.m4a", "2026-11-02 第3回定例会.m4a"),
+    ],
+)
+def test_what_a_draft_is_called_names_nobody_where_names_are_masked(profile, show, name, called, office):
+    tree = {"相談記録": office.consultation, "会議録": office.council}[profile]
+    tree.options.write_text(f'[masking]\nshow = "{show}"\n', encoding="utf-8")
+    assert draft_folder.draft_name(name, Profile.read(tree.root)) == called
+
+
+RULES_CHANGED = [
+    # what the draft shows, where of the original its masks lie
+    ("連絡先は■■■で、母は■■■です。", ("連絡先は090-1111-2222で、母は里美です。", "090-1111-2222", "里美")),
+    ("■■■から■■■まで", ("豊橋から岡崎まで", "豊橋", "岡崎")),
+]
+
+
+def draft_and_original(masked: str, whole: str) -> tuple[Transcript, Transcript]:
+    """As they lie in the work folder of a draft that was made by other rules than there are now."""
+    original = sensitive_consultation()
+    original = original.model_copy(
+        update={"utterances": (original.utterances[0].model_copy(update={"text": whole, "doubts": ()}),)}
+    )
+    shown = original.utterances[0].model_copy(update={"text": masked})
+    masks = [m.start() for m in re.finditer("■■■", masked)]
+    places = tuple(
+        MaskedPlace(item=f"k{n:04d}", kind="person", utterance=shown.id, position=at, mask="■■■", start=0, end=1)
+        for n, at in enumerate(masks, start=7)
+    )
+    return original, original.model_copy(update={"utterances": (shown,), "masked": places, "shown": "伏せ字"})
+
+
+@pytest.mark.parametrize(("masked", "words"), RULES_CHANGED)
+def test_a_place_is_unmasked_although_the_rules_changed_since(masked, words):
+    original, shown = draft_and_original(masked, words[0])
+    told = [masked_places.unmasked(original, shown, place.item) for place in shown.masked]
+    assert tuple(t.text for t in told if t) == words[1:]
+
+
+def test_where_it_cannot_be_told_the_message_says_how_to_get_there():
+    original, shown = draft_and_original("■■■の■■■です。", "春日の山の手の家です。")
+    with pytest.raises(UnmaskFault) as refused:
+        masked_places.unmasked(original, shown, "k0007")
+    assert "transcriber relabel" in refused.value.todo and "伏せた箇所" in refused.value.todo

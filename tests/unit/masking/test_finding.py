@@ -90,6 +90,82 @@ def test_each_kind_is_found_with_its_borders(line, kind, text):
     assert found(line) == [(kind, text)]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("うちの聡が部屋から出てこなくて。", PersonalKind.PERSON, "聡"),
+        ("困ってるんです、うちの真一には。", PersonalKind.PERSON, "真一"),
+        ("妹のつばさも一緒に暮らしています。", PersonalKind.PERSON, "つばさ"),
+        ("下の子、たくみはまだ学校です。", PersonalKind.PERSON, "たくみ"),
+        ("弟です、京子は。", PersonalKind.PERSON, "京子"),
+        ("野村です、担任は。", PersonalKind.PERSON, "野村"),
+        ("さっき電話した辻ですけど。", PersonalKind.PERSON, "辻"),
+        ("息子が、舞っていうんですけど。", PersonalKind.PERSON, "舞"),
+        ("ああ、野村さん。お待ちしてました。", PersonalKind.PERSON, "野村"),
+        ("働いてたんですけどね、ミドリ電子で。", PersonalKind.EMPLOYER, "ミドリ電子"),
+        ("面接を受けたんです、丸八水産の。", PersonalKind.EMPLOYER, "丸八水産"),
+        ("父は昔、三河鋼業でトラックに乗っていました。", PersonalKind.EMPLOYER, "三河鋼業"),
+        ("主人はとんかつ山政っていうところに行ってます。", PersonalKind.EMPLOYER, "とんかつ山政"),
+        ("デイサービスひだまりに変わりました。", PersonalKind.EMPLOYER, "デイサービスひだまり"),
+    ],
+)
+def test_plain_talk_names_people_without_honorifics_and_turns_sentences_round(line, kind, text):
+    assert found(line) == [(kind, text)]
+
+
+def test_the_number_of_digits_behind_a_number_is_none_of_its_own():
+    said = "番号は790668.018.5957"
+    kinds = found("マイナンバーカードです。", f"{said}12桁の数字ですね。")
+    assert all(kind is PersonalKind.MY_NUMBER for kind, _ in kinds)
+    assert "".join(text for _, text in kinds).startswith("790668.018.5957")
+    assert found("12桁の番号です。") == []
+
+
+def test_an_employer_that_was_told_once_is_known_wherever_it_stands():
+    talk = ("妻はレストラン海風で働いています。", "レストラン海風の前で待っていました。")
+    assert found(*talk) == [(PersonalKind.EMPLOYER, "レストラン海風")] * 2
+
+
+def test_a_name_of_one_character_is_known_where_it_stands_again():
+    assert found("長男の聡が休みがちで。", "ええ、聡です。") == [
+        (PersonalKind.PERSON, "聡"),
+        (PersonalKind.PERSON, "聡"),
+    ]
+
+
+def test_a_birth_date_that_is_confirmed_as_it_was_misheard_is_masked_too():
+    talk = ("生年月日をお願いします。", "昭和29年3月7日です。", "はい、昭和29年3月1日ですね。", "次は11月20日です。")
+    assert [text for _, text in found(*talk)] == ["昭和29年3月7日", "昭和29年3月1日"]
+
+
+def test_digits_in_kana_are_found_although_the_speaker_says_first_that_they_come():
+    talk = ("マイナンバーをお願いします。", "いきますね。ににななご、", "はい。", "5678、", "はい。", "9018です。")
+    assert found(*talk) == [(PersonalKind.MY_NUMBER, "ににななご 5678 9018")]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("指点番号が604です。", PersonalKind.ACCOUNT, "604"),
+        ("講座は3467365と書いてあります。", PersonalKind.ACCOUNT, "3467365"),
+        ("07241はち3247が息子の番号です。", PersonalKind.PHONE, "07241はち3247"),
+        ("えっと1949年9月10日です。", PersonalKind.BIRTH_DATE, "1949年9月10日"),
+        ("えっと、相話22年4月8日です。", PersonalKind.BIRTH_DATE, "相話22年4月8日"),
+        ("えっと、昭和33で3月22日です。", PersonalKind.BIRTH_DATE, "昭和33で3月22日"),
+        ("娘は開け中学校に入れました。", PersonalKind.SCHOOL, "開け中学校"),
+        ("末ばクリーニングで夜勤をしていました。", PersonalKind.EMPLOYER, "末ばクリーニング"),
+        (
+            "去年から日賛市若い県4丁目13の3、フラザ西原3丸9帽室を借りています。",
+            PersonalKind.ADDRESS,
+            "日賛市若い県4丁目13の3、フラザ西原3丸9帽室",
+        ),
+        ("イモートの5つきちゃんは元気です。", PersonalKind.PERSON, "5つき"),
+    ],
+)
+def test_what_the_recogniser_misheard_is_found_by_what_is_left_of_it(line, kind, text):
+    assert found(line) == [(kind, text)]
+
+
 def test_the_answer_to_a_question_is_what_was_asked_for():
     assert found("生年月日をお願いします。", "1970年3月12日です。") == [(PersonalKind.BIRTH_DATE, "1970年3月12日")]
     assert found("お名前は。", "鈴木です。") == [(PersonalKind.PERSON, "鈴木")]
@@ -107,10 +183,25 @@ def test_the_answer_to_a_question_is_what_was_asked_for():
         "令和8年11月29日の10時にお待ちしています。",
         "コンビニで夜に働いています。",
         "西野さん、ありがとうございます。",
+        "うちのほうは変わりありません。うちの車は古いです。",
+        "妹のところに行っています。母のせいではないです。",
+        "前の会社は、社長が代わってから給料が遅れました。",
+        "老人ホームの夜勤と、食品工場のパートをしていました。",
+        "自動車部品の工場に入って、十年になります。",
+        "レトルト食品を買って食べています。",
+        "娘が生まれてから実家にいました。ガスが止まったのは11月20日です。",
+        "民間保育所と小中学校の給食費です。",
+        "行っていた中学校に近い小学校です。",
+        "次は令和8年12月3日です。",
+        "令和8年12月3日です。",
     ],
 )
 def test_what_says_nothing_of_a_person_stays(line):
     assert found(line) == []
+
+
+def test_the_offices_own_people_are_not_masked_although_their_name_is_one_character():
+    assert found("相談員の森と申します。", roster=Roster(people=(Person(name="森", post="相談員"),))) == []
 
 
 def test_a_client_of_the_roster_is_known_wherever_the_name_stands_and_by_the_role():
