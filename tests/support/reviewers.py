@@ -197,6 +197,50 @@ class Reviewer:
                     _set(run, "☑")
                 control.getparent().replace(control, run)
 
+    def strike(self, utterance: str, text: str) -> None:
+        """Mark `text` and click 取り消し線."""
+        run, at = self._find(utterance, text)
+        _, middle, _ = self._cut(run, at, len(text))
+        middle.get_or_add_rPr().append(OxmlElement("w:strike"))
+
+    def into_table(self, *utterances: str, headings: tuple[str, ...] = (), times: bool = False) -> None:
+        """The paragraphs of these utterances as rows of a table: who speaks (and when) in cells of their own."""
+        first = self.paragraph(utterances[0])
+        made = self.document.add_table(0, 3 if times else 2)
+        if headings:
+            for cell, text in zip(made.add_row().cells, headings, strict=True):
+                cell.text = text
+        first.addprevious(made._tbl)
+        for utterance in utterances:
+            paragraph = self.paragraph(utterance)
+            row = made.add_row().cells
+            name = copy.deepcopy(paragraph)
+            begins = next(n for n, c in enumerate(paragraph) if c.tag == qn("w:bookmarkStart"))
+            for node in list(name)[begins:]:
+                name.remove(node)
+            for node in list(paragraph)[:begins]:
+                if node.tag != qn("w:pPr"):
+                    paragraph.remove(node)
+            row[0]._tc.replace(row[0]._tc.p_lst[0], name)
+            if times:
+                row[1].text = "0:01:02"
+            row[-1]._tc.replace(row[-1]._tc.p_lst[0], paragraph)
+
+    def name_above(self, utterance: str, written: str) -> None:
+        """The name before an utterance typed into a paragraph of its own; `written`: how, around {}."""
+        paragraph = self.paragraph(utterance)
+        name = "".join(_text(run) for run in paragraph.iter(qn("w:r")))
+        begins = next(n for n, c in enumerate(paragraph) if c.tag == qn("w:bookmarkStart"))
+        before = [node for node in list(paragraph)[:begins] if node.tag != qn("w:pPr")]
+        name = "".join(_text(run) for node in before for run in node.iter(qn("w:r"))) or name
+        for node in before:
+            paragraph.remove(node)
+        made = OxmlElement("w:p")
+        run = OxmlElement("w:r")
+        _set(run, written.format(name.split("\u3000")[0].strip("○ ")))
+        made.append(run)
+        paragraph.addprevious(made)
+
     def drop_marks(self) -> None:
         """Remove 〔要確認〕 and time codes, as the guide asks."""
         for run in list(self.body.iter(qn("w:r"))):

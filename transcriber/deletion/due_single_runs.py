@@ -136,8 +136,10 @@ class OneOffs:
                 other = _SOUND | _STAYS | WORDS | {WorkFolder(one.place).out.name, RETURNS}
                 return Lying(mine(*(name for name in Below(self._work).names(home) if name not in other)))
             case FileKind.DRAFTS:
-                texts = (item for folder in made_in for item in made(self._work, folder, sound=False))
-                return Lying((*texts, *mine(*sorted(WORDS))), folders)
+                all_made = (
+                    i for folder in made_in for sound in (True, False) for i in made(self._work, folder, sound=sound)
+                )
+                return Lying((*all_made, *mine(*sorted(WORDS))), folders)
             case FileKind.FINALS:
                 trees = [(ProfileTree(self._watch / r.profile), r) for r in returns if r.file]
                 files = (

@@ -88,10 +88,11 @@ class RecordingFiles:
             case FileKind.WORK:
                 return Lying((*self._others(job), self._replay(job)))
             case FileKind.DRAFTS:
-                texts = tuple(i for i in self._published(job, tree) if not _is_sound(i.place))
+                # With the listening copy: without its draft it is of no use.
+                files = (*self._published(job, tree), *self._made(job, sound=True), *self._made(job, sound=False))
                 words = self._mine(job, *sorted(WORDS))
                 folders = (*self._folders(job, tree), *self._out_folders(job))
-                return Lying((*texts, *words, *self._made(job, sound=False)), folders)
+                return Lying((*files, *words), folders)
             case FileKind.FINALS:
                 return Lying()  # they come one by one: `finals`
 

@@ -19,6 +19,9 @@ _CORE = re.compile(
     rf"|{_N}\s?番\s?{_N}\s?号(?!室)"
     rf"|(?<![\d\-]){_N}(?:{_JOINT}{_N}){{1,3}}(?![\d\-])"
 )
+_BLOCK = re.compile(rf"{_N}\s?番\s?{_N}\s?号")
+"""18番7号 is an address whatever the recogniser made of the place before it."""
+
 _LOOSE = re.compile(rf"{_N}(?:{_JOINT}{_N})+$")
 _ROOM = re.compile(rf"{_N}\s?(?:号室|号棟|号|棟|階)")
 _MISHEARD_ROOM = r"[0-9〇一二三四五六七八九](?:丸|マル|まる|枚の|[0-9〇一二三四五六七八九]){1,4}(?:号|ご|五|[防帽望棒暴])*\s?(?:室|質|しつ|出)"
@@ -37,13 +40,18 @@ def address_spans(talk: Conversation, words: PersonalWords) -> Iterator[Personal
         cue = words.address.search(talk.before(start, _REACH).replace("\n", ""))
         if _LOOSE.fullmatch(core[0]) and not (names and (cue or _is_place(names[-1]) or _has_municipality(names))):
             continue
-        if not names and not cue:
+        if not names and not cue and not _is_block(talk, core):
             continue
         if names and not _LOOSE.fullmatch(core[0]):
             start = _misheard_left(talk, start)
         yield PersonalSpan(start, _right(talk, core.end(), words), PersonalKind.ADDRESS, "住所（番地）")
     yield from _rooms(talk, words)
     yield from _towns(talk, words)
+
+
+def _is_block(talk: Conversation, core: re.Match[str]) -> bool:
+    """18番7号, but not 5番3号議案."""
+    return _BLOCK.fullmatch(core[0]) is not None and re.match("議案|車|機|線", talk.after(core.end(), 2)) is None
 
 
 def _left(talk: Conversation, at: int, words: PersonalWords) -> tuple[int, list[Word]]:

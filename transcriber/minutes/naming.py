@@ -129,15 +129,18 @@ def _title(text: str, found: list[WrittenDay]) -> str:
 
 
 def _no_title(text: str, found: list[WrittenDay]) -> list[tuple[int, int]]:
-    """Places of days and times of day, in order; those that overlap are one."""
+    """Places of days, times of day and what is only said of the sound beside them, in order; those that overlap are one."""
+    folded = written_days.fold(text)
     kept = [f for f in found if f.kept]
     times = [
         (start, end)
-        for start, end in written_times.times_in(written_days.fold(text))
+        for start, end in written_times.times_in(folded)
         if not any(start < f.end and f.start < end for f in kept)
     ]
     places: list[tuple[int, int]] = []
-    for start, end in sorted([*((f.start, f.end) for f in found if not f.kept), *times]):
+    days = [(recorder_names.sound_word(folded, f.start), f.end) for f in found if not f.kept]
+    sounds = [(at, recorder_names.sound_word_end(folded, at)) for at in (0, *(end for _, end in days))]
+    for start, end in sorted([*days, *times, *(s for s in sounds if s[1])]):
         if places and start < places[-1][1]:
             places[-1] = (places[-1][0], max(end, places[-1][1]))
         else:

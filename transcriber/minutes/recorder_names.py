@@ -57,6 +57,8 @@ class _Table:
     unnamed: re.Pattern[str]
     first: re.Pattern[str]
     last: re.Pattern[str]
+    sound: re.Pattern[str]
+    first_sound: re.Pattern[str]
 
 
 def patterns() -> tuple[NamePattern, ...]:
@@ -89,6 +91,19 @@ def without_device(folded: str) -> tuple[int, int]:
     if match := table.last.search(folded, start):
         end = match.start()
     return start, end
+
+
+def sound_word(folded: str, day: int) -> int:
+    """Where a word begins that says nothing but that it is sound, and stands directly before a day; `day` where none does:
+    the 0 of 「VOICE_20261127_本会議」."""
+    match = _table().sound.search(folded[:day])
+    return match.start() if match else day
+
+
+def sound_word_end(folded: str, start: int) -> int:
+    """Where such a word ends that stands at `start` and is set off by a line: 6 of 「VOICE_本会議」; 0 where none does."""
+    match = _table().first_sound.match(folded, start)
+    return match.end() if match else 0
 
 
 def _read(clock: StampClock, match: re.Match[str]) -> tuple[dt.date | None, dt.time | None]:
@@ -161,4 +176,6 @@ def _table() -> _Table:
         unnamed=re.compile(rf"(?i:{unnamed})(?:[\s_.()#-]*\d+)*[\s_.()-]*"),
         first=re.compile(rf"{device}[\s_]+(?=\S)"),
         last=re.compile(rf"(?<=\S)[\s_]+{device}$"),
+        first_sound=re.compile(rf"[\s_-]*(?i:{raw['sound']})_+(?=[^\W\d_])"),
+        sound=re.compile(rf"(?<![^\s_.(\[【-])(?i:{raw['sound']})[\s_.-]*$"),
     )

@@ -31,6 +31,8 @@ _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DASHES = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), "〜": "~"})
 
 _ERA = r"(?P<era>令和|平成|㋿|㍻|(?<![A-Za-z])[RHrh])\s*"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?i:(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAYS = tuple(
     re.compile(p)
@@ -40,6 +42,8 @@ _DAYS = tuple(
         rf"(?<![A-Za-z0-9]){_ERA}(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*日",
         r"(?<!\d)(?P<year>20\d\d)(?P<sep>[./_ -])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})[\s-](?P<month>{_MONTH})[\s,-]{{1,2}}(?P<year>20\d\d)(?!\d)",
+        rf"(?<![A-Za-z])(?P<month>{_MONTH})[\s-](?P<day>\d{{1,2}}),?[\s-]{{1,2}}(?P<year>20\d\d)(?!\d)",
         r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:\d{4}(?:\d\d)?)?(?!\d)",
     )
 )
@@ -88,15 +92,18 @@ _MORE_DAYS = re.compile(
 
 _HOUR = r"(?P<half>午前|午後|(?i:am|pm))?\s*(?P<hour>\d{1,2})(?:時(?!間)(?:\s*(?P<minute>[0-5]?\d)分|(?P<thirty>半))?|:(?P<minutes>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?)\s*(?P<after>(?i:am|pm)(?![A-Za-z]))?"
 _ISO = (
-    r"(?:T(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)(?:[0-5]\d)?(?!\d)"
-    r"|[\s_-](?P<hh_utc>[01]\d|2[0-3])[.-]?(?P<mm_utc>[0-5]\d)(?:[.-]?[0-5]\d)?(?=\s?(?:Z|UTC|GMT)(?![A-Za-z])))"
+    r"(?:T(?P<hh>[01]\d|2[0-3])(?P<within>[.:_-]?)(?P<mm>[0-5]\d)(?:(?P=within)[0-5]\d(?:[.,]\d+)?)?(?!\d)"
+    r"|[\s_-](?P<hh_utc>[01]\d|2[0-3])[.-]?(?P<mm_utc>[0-5]\d)(?:[.-]?[0-5]\d)?(?=\s?(?:Z|UTC|GMT|JST)(?![A-Za-z])))"
 )
-_CLOCK = re.compile(rf"{_ISO}|[\s_T-]*(?:{_HOUR}|(?P<noon>正午))")
+_LETTERED = r"(?P<hh_lettered>[01]\d|2[0-3])[hH](?P<mm_lettered>[0-5]\d)(?:[mM](?:[0-5]\d[sS]?)?)?(?![A-Za-z0-9])"
+_DOTTED = r"(?P<half_dotted>午前|午後)\s*(?P<hour_dotted>\d{1,2})\.(?P<mm_dotted>[0-5]\d)(?![\d.])"
+"""10h05m00s, 午前10.05: with these words it is no day."""
+_CLOCK = re.compile(rf"{_ISO}|[\s_T-]*(?:{_LETTERED}|{_DOTTED}|{_HOUR}|(?P<noon>正午))")
 _ZONE = re.compile(
     r"(?P<zulu>Z)(?![A-Za-z0-9])"
     r"|\s?[(\[]?(?:(?P<utc>(?i:utc|gmt))|(?P<japan>JST)|(?:[ECMP][SD]|AK[SD]|H[SD]|CE|CES|EE|EES|WE|WES|BS|IS|KS|AE[SD]|NZ[SD]|SG|HK)T)"
-    r"(?![A-Za-z])(?P<off>[+-]\d{1,2}(?::?\d\d)?)?[)\]]?"
-    r"|(?P<offset>\+\d\d(?::?\d\d)?)(?!\d)"
+    r"(?![A-Za-z])(?P<off>[+-]\d{1,2}(?:[:_-]?\d\d)?)?[)\]]?"
+    r"|(?P<offset>\+\d\d(?:[:_-]?\d\d)?)(?!\d)"
 )
 _NOT_BEGIN = re.compile(r"\s*(?:まで|終了|終わり|閉会|散会|休憩|~?\s*再開)")
 _HOURS_ONLY = re.compile(
@@ -239,13 +246,15 @@ def _day(match: re.Match[str]) -> dt.date | None:
 
 
 def _number(text: str) -> int:
-    """9, 十二 or 二十三.
+    """9, 十二, 二十三 or November.
 
     Raises:
         ValueError: 三三十: no number.
     """
     if text.isdigit():
         return int(text)
+    if text[:3].lower() in _MONTHS:
+        return _MONTHS.index(text[:3].lower()) + 1
     tens, ten, ones = text.partition("十")
     figures = " 一二三四五六七八九"
     if len(tens) > 1 or len(ones) > 1 or (not ten and ones):
@@ -255,12 +264,21 @@ def _number(text: str) -> int:
 
 def _in_japan(day: dt.date | None, clock: re.Match[str], zone: re.Match[str]) -> tuple[dt.date | None, dt.time | None]:
     """Day and time in Japan; open where the zone is another than Greenwich's or Japan's."""
-    hour = clock["hh"] or clock["hh_utc"] or clock["hour"]
+    hour = clock["hh"] or clock["hh_utc"] or clock["hh_lettered"] or clock["hour"]
     offset = re.sub(r"\D", "", zone["offset"] or "")
-    if day is None or hour is None or clock["half"] or clock["after"] or zone["off"] or int(hour) > 23:
+    if (
+        day is None
+        or hour is None
+        or clock["half"]
+        or clock["half_dotted"]
+        or clock["after"]
+        or zone["off"]
+        or int(hour) > 23
+    ):
         return None, None
     minute = next(
-        (m for m in (clock[g] for g in ("mm", "mm_utc", "minutes", "minute")) if m), "30" if clock["thirty"] else "0"
+        (m for m in (clock[g] for g in ("mm", "mm_utc", "mm_lettered", "minutes", "minute")) if m),
+        "30" if clock["thirty"] else "0",
     )
     at = dt.datetime.combine(day, dt.time(int(hour), int(minute)))
     if zone["zulu"] or zone["utc"] or offset in ("00", "0000"):
@@ -275,11 +293,13 @@ def _time(match: re.Match[str]) -> dt.time | None:
         return None  # 10.05.00Z世代
     if match["hh"]:
         return dt.time(int(match["hh"]), int(match["mm"]))
+    if match["hh_lettered"]:
+        return dt.time(int(match["hh_lettered"]), int(match["mm_lettered"]))
     if match["noon"]:
         return dt.time(12)
-    half = (match["half"] or match["after"] or "").lower()
-    hour = int(match["hour"])
-    minute = 30 if match["thirty"] else int(match["minute"] or match["minutes"] or 0)
+    half = (match["half"] or match["half_dotted"] or match["after"] or "").lower()
+    hour = int(match["hour"] or match["hour_dotted"])
+    minute = 30 if match["thirty"] else int(match["minute"] or match["minutes"] or match["mm_dotted"] or 0)
     if not half:
         first = _FIRST_PLAIN_HOUR if len(match["hour"]) > 1 else _FIRST_SHORT_HOUR
         return dt.time(hour, minute) if first <= hour < 24 else None

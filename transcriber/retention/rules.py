@@ -57,7 +57,9 @@ class Retention(BaseModel):
         "meeting（会議の日。分からなければ録音が届いた日）",
     )
     audio_days: int | None = Field(
-        None, ge=0, description="録音（処理済みの原本、写し、再生用の音声）を残す日数。書かなければ消しません"
+        None,
+        ge=0,
+        description="録音（処理済みの原本、写し、再生用の音声）を残す日数。再生用の音声は、下書きが先に消えるときは一緒に消えます。書かなければ消しません",
     )
     work_days: int | None = Field(
         None, ge=0, description="作業ファイル（認識の途中結果など）を残す日数。書かなければ消しません"
@@ -65,7 +67,7 @@ class Retention(BaseModel):
     draft_days: int | None = Field(
         None,
         ge=0,
-        description="下書きと、文字の入った付属のもの（聞き直しの画面、表など）を残す日数。書かなければ消しません",
+        description="下書きと、付属のもの全部（聞き直しの画面、再生用の音声、表など）を残す日数。書かなければ消しません",
     )
     final_days: int | None = Field(None, ge=0, description="確認済みのファイルを残す日数。書かなければ消しません")
     failed_days: int | None = Field(

@@ -14,15 +14,20 @@ from transcriber.drafts.word import wording
 from transcriber.minutes import posts
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.characters import composed
+from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review import speech
 from transcriber.review.kinds import Classifier, CorrectionKind
-from transcriber.review.returned_document import Line, ReturnedDocument
+from transcriber.review.paragraph_reading import Line
+from transcriber.review.returned_document import ReturnedDocument
 from transcriber.review.text_alignment import Aligned, DraftUtterance, ReturnedLine, ReviewerEdit, align
 
 _NEAR = 15
 """Characters around the place that a doubt's time points to (by proportion within its utterance) that count as its place, in
 drafts of versions that did not keep the place itself."""
+
+_MEMBER = ("議員", "委員")
+"""How a member may be called whatever the post is."""
 
 _CONTEXT = 12
 """Characters of unchanged text kept on both sides of a correction."""
@@ -111,6 +116,9 @@ def labels_of(transcript: Transcript) -> frozenset[str]:
     named |= {s.name for s in transcript.speakers if s.name}
     for person in transcript.roster.people:
         named |= {person.label, person.post, person.compact_name, person.compact_name + person.post}
+        if family := surname(person).text:
+            titles = {person.post, *_MEMBER, *posts.honorifics()}
+            named |= {name + title for title in titles for name in (family, person.compact_name)}
     clusters = {s.id for s in transcript.speakers} | {u.speaker for u in transcript.utterances if u.speaker}
     named |= {f"話者{c.removeprefix('S')}" for c in clusters}
     return frozenset(n for n in named if n) | {"話者不明"}
@@ -287,7 +295,7 @@ def _renamed_in_list(draft: ReturnedDocument | None, final: ReturnedDocument) ->
 
 def _person(label: str) -> str:
     """A label without white space, marks and honorifics."""
-    plain = re.sub(r"[\s\u3000○◯◎◆△●〇:：]", "", unicodedata.normalize("NFKC", label))
+    plain = re.sub(r"[\s\u3000○◯◎◆△●〇:：【】〔〕\[\]《》〈〉]", "", unicodedata.normalize("NFKC", label))
     for honorific in posts.honorifics():
         plain = plain.replace(f"{honorific})", ")").removesuffix(honorific)
     return plain

@@ -6,9 +6,11 @@ speech may lie beyond it. Where every line was corrected, lines are known by a g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
-from transcriber.review.returned_document import Line, ReturnedDocument
+from transcriber.review.paragraph_reading import Line
+from transcriber.review.returned_document import ReturnedDocument
 from transcriber.review.text_alignment import DraftUtterance
 
 _SIGNATURE = 8
@@ -31,7 +33,17 @@ def speech_lines(paper: ReturnedDocument, said: Sequence[DraftUtterance], draft:
     """
     outside, inside = furniture(draft)
     region = _region(paper.lines, said, outside)
-    return [line for line in region if line.text and line.text not in inside]
+    return [line for line in _with_names_above(region) if line.text and line.text not in inside]
+
+
+def _with_names_above(lines: Sequence[Line]) -> Iterator[Line]:
+    """A name that stands in a line of its own announces who speaks below it."""
+    name: Line | None = None
+    for line in lines:
+        if line.label is None and name is not None and line.text:
+            line = replace(line, label=name.label, voice=name.voice)
+        name = line if line.label is not None and not line.text else None if line.text else name
+        yield line
 
 
 def furniture(draft: ReturnedDocument | None) -> tuple[frozenset[str], frozenset[str]]:

@@ -113,43 +113,4 @@ def compared(
             found.append([t for piece, text in texts for t in aligned([c.text for c in piece], text)])
     others = zip(*found, strict=True)
     kept = [[c.model_copy(update={"others": next(others)}) for c in piece] for piece in pieces]
-    return _joined(kept, cut_words)
-
-
-def _joined(
-    pieces: Sequence[Sequence[Character]], cut_words: Sequence[Join]
-) -> tuple[list[list[Character]], list[Span]]:
-    """The pieces with what `cut_words` put in; a joined word is the earlier piece's."""
-    numbered = [(k, c) for k, p in enumerate(pieces) for c in p]
-    kept: list[list[Character]] = [[] for _ in pieces]
-    spans, at = [], 0
-    for join in cut_words:
-        for k, c in numbered[at : join.start]:
-            kept[k].append(c)
-        replaced = [c for _, c in numbered[join.start : join.end]]
-        spans.append(Span(replaced[0].start, replaced[-1].end))
-        kept[numbered[join.start][0]] += _spread(join.text, replaced)
-        at = join.end
-    for k, c in numbered[at:]:
-        kept[k].append(c)
-    return kept, spans
-
-
-def _spread(text: str, replaced: Sequence[Character]) -> list[Character]:
-    """The characters of `text` over the time of those that they replace, no surer than the least sure of these."""
-    first, seconds = replaced[0], replaced[-1].end - replaced[0].start
-    each = seconds / max(1, len(text))
-    weakest = min(c.probability for c in replaced)
-    return [
-        first.model_copy(
-            update={
-                "text": c,
-                "start": first.start + i * each,
-                "end": first.start + (i + 1) * each,
-                "probability": weakest,
-                "rivals": (),
-                "others": (c,) * len(first.others),
-            }
-        )
-        for i, c in enumerate(text)
-    ]
+    return seams.with_joins(kept, cut_words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,23 @@ def known(reference: dict[str, Any]) -> tuple[Roster, Glossary]:
     return Roster(people=people), Glossary(terms=tuple(Term(text=t, kana=k) for t, k in terms))
 
 
+def asked(reference: dict[str, Any], pcm: Path, model: Path) -> speech_engine.SpeechRequest:
+    """What the speech stage is asked about a recording whose decoded sound is `pcm`; its work goes beside it."""
+    roster, glossary = known(reference)
+    return speech_engine.SpeechRequest(
+        pcm=pcm,
+        out=pcm.with_name("speech"),
+        model=model,
+        device="cpu",
+        compute_type="int8",
+        batch=devices.CPU.batch,
+        threads=devices.most_threads(Engine()),
+        kind=RecordKind(reference["kind"]),
+        roster=roster,
+        glossary=glossary,
+    )
+
+
 def ours(weights: Path, mode: Mode = Mode.CAREFUL, *, tell: bool = True) -> System:
     """The product's speech stage as its child process runs it; `tell` it the roster and the terms or not."""
 
@@ -67,20 +84,9 @@ def ours(weights: Path, mode: Mode = Mode.CAREFUL, *, tell: bool = True) -> Syst
         with tempfile.TemporaryDirectory() as folder:
             pcm = Path(folder) / "audio.pcm"
             pcm.write_bytes(to_bytes(audio))
-            roster, glossary = known(reference) if tell else (Roster(), Glossary())
-            request = speech_engine.SpeechRequest(
-                pcm=pcm,
-                out=Path(folder) / "speech",
-                model=weights,
-                device="cpu",
-                compute_type="int8",
-                batch=devices.CPU.batch,
-                threads=devices.most_threads(Engine()),
-                kind=RecordKind(reference["kind"]),
-                roster=roster,
-                glossary=glossary,
-                mode=mode,
-            )
+            request = replace(asked(reference, pcm, weights), mode=mode)
+            if not tell:
+                request = replace(request, roster=Roster(), glossary=Glossary())
             plan = speech_engine.plan(request)
             speech_engine.recognise(request, plan, speech_engine.pending_windows(request, plan))
             texts = speech_engine.read_window_texts(request.out, plan).texts

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,11 @@ from scripts.bench.quality import systems
 from scripts.bench.tiers.stand_ins import BASE, WEIGHTS
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import Pcm, to_bytes
-from transcriber.minutes.transcript import RecordKind
 from transcriber.models import catalogue
 from transcriber.recognition import second_hearing
 from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.speech import scoring, speech_engine
 from transcriber.speech.recogniser import WhisperRecogniser
-from transcriber.system import devices
 
 _PURPOSES = (
     ("_divided", "suspicious pieces, divided"),
@@ -106,26 +105,14 @@ def _one(item: corpus.Item, model: Path, seconds: float) -> None:
         pcm = Path(made) / "audio.pcm"
         decode(item.audio, pcm, name=item.name)
         pcm.write_bytes(to_bytes(Pcm(pcm).read(0.0, seconds)))
-        roster, glossary = systems.known(item.reference)
         tuned = catalogue.load_catalogue(ROOT / "models").models.get(model.name)
-        request = speech_engine.SpeechRequest(
-            pcm=pcm,
-            out=Path(made) / "speech",
-            model=model,
-            device="cpu",
-            compute_type="int8",
-            batch=devices.CPU.batch,
-            threads=2,
-            kind=RecordKind(item.reference["kind"]),
-            roster=roster,
-            glossary=glossary,
-            hearings=tuned.tuning.hearings if tuned else None,
-        )
+        hearings = tuned.tuning.hearings if tuned else None
+        request = replace(systems.asked(item.reference, pcm, model), hearings=hearings)
         recogniser = speech_engine.loaded_recogniser(request)
         assert isinstance(recogniser, WhisperRecogniser)
         counted, began = _Counted(recogniser), time.process_time()
         plan = speech_engine.plan(request)
-        corrector = MeetingKnowledge(request.kind, "", roster, glossary).corrector("")
+        corrector = MeetingKnowledge(request.kind, "", request.roster, request.glossary).corrector("")
         for first in range(0, len(plan.windows), _AT_ONCE):
             windows = plan.windows[first : first + _AT_ONCE]
             speech_engine.recognise(request, plan, [w.index for w in windows])

@@ -28,13 +28,12 @@ from scripts.bench.score import normalise
 from scripts.bench.tiers.stand_ins import BASE, WEIGHTS
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import Pcm, Samples
-from transcriber.minutes.transcript import DoubtKind, RecordKind
+from transcriber.minutes.transcript import DoubtKind
 from transcriber.speech import audit, speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character, Recognition, Sound, WhisperRecogniser
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
-from transcriber.system import devices
 
 _LENGTHS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 """Seconds left out, in turn."""
@@ -134,19 +133,7 @@ def _recording(
 ) -> Iterator[tuple[dict[str, Outcome], int, float]]:
     path = folder / "audio.pcm"
     decode(item.audio, path, name=item.name)
-    roster, glossary = systems.known(item.reference)
-    request = speech_engine.SpeechRequest(
-        pcm=path,
-        out=folder / "speech",
-        model=model,
-        device="cpu",
-        compute_type="int8",
-        batch=devices.CPU.batch,
-        threads=2,
-        kind=RecordKind(item.reference["kind"]),
-        roster=roster,
-        glossary=glossary,
-    )
+    request = systems.asked(item.reference, path, model)
     recogniser = speech_engine.loaded_recogniser(request)
     assert isinstance(recogniser, WhisperRecogniser)
     plan, pcm = speech_engine.plan(request), Placed(path)

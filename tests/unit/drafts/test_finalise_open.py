@@ -12,6 +12,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.run import Run
 from support.styled_drafts import styled_draft
 from typer.testing import CliRunner, Result
 
@@ -113,6 +114,12 @@ def comment(document: Document) -> None:
     document.add_comment([run], text="ここは課長に聞くこと", author="鈴木", initials="鈴")
 
 
+def strike(document: Document) -> None:
+    """With Word's 取り消し線, as on paper: the words stay legible in every copy."""
+    run = next(t for t in document.element.body.iter(qn("w:t")) if "議長（青木太郎）" in (t.text or "")).getparent()
+    Run(run, document.paragraphs[0]).font.strike = True
+
+
 def put(before: str, after: str) -> Edit:
     def edit(document: Document) -> None:
         t = next(t for t in document.element.body.iter(qn("w:t")) if before in (t.text or ""))
@@ -132,6 +139,7 @@ def put(before: str, after: str) -> Edit:
         (vote_gone, OpenKind.VOTE),
         (put("議案第45号", "（採決の宣告は見つかっていません）"), OpenKind.VOTE),
         (comment, OpenKind.COMMENT),
+        (strike, OpenKind.STRUCK),
         (put("議長（青木太郎）", "話者1"), OpenKind.VOICE),
     ],
 )

@@ -149,8 +149,8 @@ def test_the_rule_of_a_recording_that_is_gone_does_not_reach_the_same_one_that_w
         ("work_days = 30", ("speech-1/0001.json",), ("処理済み/山田太郎さん.wav", "transcript.json", "effect.json")),
         (
             "draft_days = 30",
-            ("_下書き.docx", "transcript.json", "_聞き直し.html"),
-            ("処理済み/山田太郎さん.wav", "音声.webm", "effect.json"),
+            ("_下書き.docx", "transcript.json", "_聞き直し.html", "音声.webm", "2_下書き/山田太郎さん"),
+            ("処理済み/山田太郎さん.wav", "effect.json"),
         ),
         ("final_days = 30", ("3_確認済み/1.docx",), ("_下書き.docx", "処理済み/山田太郎さん.wav")),
     ],

@@ -12,7 +12,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.minutes.transcript import RecordKind as TranscriptKind
-from transcriber.review import comparison, returned_document, speech, text_alignment
+from transcriber.review import comparison, paragraph_reading, returned_document, speech, text_alignment
 from transcriber.review.kinds import CorrectionKind
 from transcriber.settings import HOME
 
@@ -65,6 +65,54 @@ def test_what_was_put_in_beside_words_like_its_own_is_one_correction(desk, track
     assert found(result) == [
         ("added", "u0006", "", "本年四と同様に"),
         ("misheard", "u0006", "十", "五"),
+    ]
+
+
+EVERY = tuple(f"u000{n}" for n in range(1, 9))
+
+
+@pytest.mark.parametrize("ids", [True, False])
+@pytest.mark.parametrize(
+    ("headings", "times"),
+    [((), False), (("発言者", "発言内容"), False), (("発言者", "時刻", "発言"), True)],
+)
+def test_speech_set_into_a_table_is_the_same_speech(desk, ids, headings, times):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "大規児童", "待機児童")
+        r.into_table(*EVERY, headings=headings, times=times)
+
+    result = desk.after(edit, ids=ids)
+    assert found(result) == [("misheard", "u0005", "大規", "待機")]
+    assert not result.reassigned and not result.voices
+
+
+def test_a_name_typed_into_such_a_table_is_learnt(desk):
+    def edit(r: Reviewer) -> None:
+        r.relabel("u0007", "加藤委員")
+        r.into_table(*EVERY)
+
+    result = desk.after(edit)
+    assert [(n.utterance, n.after) for n in (*result.voices, *result.reassigned)] == [("u0007", "加藤委員")]
+
+
+@pytest.mark.parametrize("ids", [True, False])
+@pytest.mark.parametrize("written", ["○{}", "{}", "【{}】", "○{}："])
+def test_a_name_in_a_line_of_its_own_says_who_speaks_below(desk, ids, written):
+    def edit(r: Reviewer) -> None:
+        r.relabel("u0007", "加藤議員")
+        for utterance in ("u0001", "u0003", "u0005", "u0006", "u0007", "u0008"):
+            r.name_above(utterance, written)
+
+    result = desk.after(edit, ids=ids)
+    assert found(result) == []
+    assert [(n.utterance, n.after.strip("【】")) for n in (*result.voices, *result.reassigned)] == [
+        ("u0007", "加藤議員")
+    ]
+
+
+def test_words_that_are_struck_out_by_their_format_are_removed(desk):
+    assert found(desk.after(lambda r: r.strike("u0007", "わかりました。"))) == [
+        ("removed", "u0007", "わかりました。", "")
     ]
 
 
@@ -258,8 +306,8 @@ def test_a_bound_name_that_another_program_writes_several_times_is_one_name(desk
 
 
 def test_a_heading_that_also_stands_in_the_agenda_is_no_end_of_the_speech():
-    def line(text: str, *marks: str) -> returned_document.Line:
-        return returned_document.Line(text, None, None, tuple((m, 0) for m in marks), text)
+    def line(text: str, *marks: str) -> paragraph_reading.Line:
+        return paragraph_reading.Line(text, None, None, tuple((m, 0) for m in marks), text)
 
     draft = [
         line("第2号"),

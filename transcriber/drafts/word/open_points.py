@@ -62,6 +62,7 @@ class OpenKind(StrEnum):
     CHOICE = "choice"
     CHECKLIST = "checklist"
     COMMENT = "comment"
+    STRUCK = "struck"
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,20 @@ def open_points(document: Document, styles: dict[str, str]) -> tuple[OpenPoint, 
         (OpenKind.CHOICE, sum(map(_nothing_chosen, rows)), "方法や同意の欄で、どれにも印のないものが{n}か所あります。"),
         (OpenKind.CHECKLIST, _unticked(document, styles), "確認チェックリストのうち、印のない項目（消した項目を含みます）が{n}あります。確かめてから ☐ を ☒ にしてください。"),
         (OpenKind.COMMENT, _unsettled_comments(document), "解決していないコメントが{n}件あります。返事を本文に反映して、「解決」にするか消してください。"),
+        (OpenKind.STRUCK, sum(_has_struck(p) for p in record), "取り消し線を引いただけの文字が{n}段落に残っています（このままでは線の付いたまま印字します）。除くつもりなら、線ではなく文字を消してください。"),
     ]  # fmt: skip
     return tuple(OpenPoint(kind, n, text.format(n=n)) for kind, n, text in found if n)
+
+
+def _has_struck(paragraph: BaseOxmlElement) -> bool:
+    """Words that are struck out by their format: they stay in every copy, and can be read."""
+    return any(
+        mark.get(qn("w:val")) not in ("0", "false", "off")
+        for name in ("w:strike", "w:dstrike")
+        for run in paragraph.iter(qn("w:r"))
+        if text_of(run).strip()
+        for mark in run.iterfind(f"{qn('w:rPr')}/{qn(name)}")
+    )
 
 
 def before_review(body: BaseOxmlElement, styles: dict[str, str]) -> Iterator[BaseOxmlElement]:

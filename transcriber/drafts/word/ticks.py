@@ -107,7 +107,7 @@ def _pieces(element: _Element) -> Iterator[str]:
         if is_deleted(node):
             continue
         run = next(node.iterancestors(qn("w:r")), None)
-        if run is not None and _is_hidden(run):
+        if run is not None and is_hidden(run):
             continue
         if node.tag == qn("w:t"):
             yield _in_font(node.text or "", run)
@@ -120,8 +120,8 @@ def _pieces(element: _Element) -> Iterator[str]:
             yield "\t"
 
 
-def _is_hidden(run: _Element) -> bool:
-    """Hidden, or struck out by hand."""
+def is_hidden(run: _Element) -> bool:
+    """Whether a run is hidden, or struck out by hand."""
     properties = run.find(qn("w:rPr"))
     for name in ("w:vanish", "w:strike", "w:dstrike"):
         found = properties.find(qn(name)) if properties is not None else None
