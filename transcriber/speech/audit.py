@@ -1,7 +1,7 @@
 """Recognise a window and prove that nothing in it went missing or was invented.
 
 What is measured on each text is in evidence.py. A suspicious text is recognised again, differently: without what the
-office knows, in smaller pieces, at last with some chance; the text with the most evidence stays, the other one is kept in a
+office knows, in smaller pieces, at last at other speeds; the text with the most evidence stays, the other one is kept in a
 doubt. Speech that no text covers is recognised by itself, and what still stays empty becomes a `gap` doubt.
 """
 
@@ -21,6 +21,7 @@ from transcriber.speech.other_hearings import OtherListener
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Recogniser, Recognition, Sound
 from transcriber.speech.speech_limits import SPEECH_LIMITS
+from transcriber.speech.speeds import at_speed
 from transcriber.speech.voice import Span, outside
 from transcriber.speech.windows import LONGEST_WINDOW, Window
 
@@ -47,12 +48,17 @@ class WindowText(BaseModel):
 
 @dataclass
 class _Piece:
-    """One piece while it is worked on; character times from the start of the recording."""
+    """One piece while it is worked on; character times from the start of the recording.
+
+    Attributes:
+        filled: doubts about what was put into its gaps.
+    """
 
     span: Span
     speech: list[Span]
     characters: list[Character] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    filled: list[Doubt] = field(default_factory=list)
 
     def missing(self) -> list[Span]:
         joined: list[Span] = []
@@ -101,7 +107,9 @@ def understand(
             if _repeats(new, piece.characters):
                 continue  # the same words once more: the gap is but an alignment that slipped
             piece.characters = sorted([*_shortened(piece.characters, gap), *new], key=lambda c: c.start)
-            piece.doubts += found
+            if doubts.is_unsure(new):
+                found = [doubts.filled_gap(gap), *(d for d in found if d.kind is not DoubtKind.LOW_CONFIDENCE)]
+            piece.filled += found
     for piece in pieces:
         missing = piece.missing()
         piece.doubts += [doubts.gap(gap) for gap in missing]
@@ -114,7 +122,7 @@ def understand(
         start=window.start,
         end=window.end,
         characters=tuple(c for p in pieces for c in p.characters),
-        doubts=tuple(sorted((d for p in pieces for d in p.doubts), key=lambda d: d.start)),
+        doubts=tuple(sorted((d for p in pieces for d in (*p.doubts, *p.filled)), key=lambda d: d.start)),
     )
 
 
@@ -126,7 +134,8 @@ def _uncovered(span: Span, others: Sequence[Span]) -> float:
 def _listen_again(
     pieces: Sequence[_Piece], window: Window, pcm: ReadableSound, listeners: Sequence[OtherListener], told: str
 ) -> None:
-    """Compare the characters with other hearings: what the recogniser alone says of itself is no doubt any more."""
+    """Compare the characters with other hearings: what the recogniser alone says of itself is no doubt any more, but for what was
+    heard only when it was asked about a gap, where the other hearings may have written nothing, as the first one did."""
     sounds = [_sound(pcm, piece.span) for piece in pieces]
     whole = _sound(pcm, Span(window.start, window.end))
     found, joined = other_hearings.compared(
@@ -172,13 +181,10 @@ class _Ear:
                 kept, spans, self._best(spans, sound, suspects, self.prompt.plain, texts=texts), SPEECH_LIMITS.margin
             )
             self._improve(kept, spans, self._divided(spans, self._suspects(kept, spans)))
-        for temperature in self.effort.temperatures:
+        for speed in self.effort.speeds:
             unusable = [i for i in suspects if self._suspicions(kept[i], spans[i]) & _UNUSABLE]
             if unusable:
-                drawn = self._best(
-                    spans, sound, unusable, self.prompt.plain, texts=SPEECH_LIMITS.drawn, temperature=temperature
-                )
-                self._improve(kept, spans, drawn)
+                self._improve(kept, spans, self._otherwise(spans, unusable, speed))
         return [
             (list(kept[i].characters), doubts.doubts_of(kept[i], first[i], self._suspicions(kept[i], span)))
             for i, span in enumerate(spans)
@@ -192,14 +198,22 @@ class _Ear:
         prompt: str,
         *,
         texts: int = 1,
-        temperature: float = 0.0,
     ) -> dict[int, Recognition]:
         """The best text of each of `which`, on the recording's clock."""
-        heard = self.recogniser.recognise(
-            sound, which, prompt=prompt, beam=self.effort.beam, texts=texts, temperature=temperature
-        )
+        heard = self.recogniser.recognise(sound, which, prompt=prompt, beam=self.effort.beam, texts=texts)
         return {
             i: evidence.best([_placed(h, spans[i]) for h in several], self.speech_in(spans[i]))
+            for i, several in zip(which, heard, strict=True)
+        }
+
+    def _otherwise(self, spans: Sequence[Span], which: Sequence[int], speed: float) -> dict[int, Recognition]:
+        """The best text of each of `which` at another speed, on the recording's clock."""
+        sound = self.recogniser.listen([at_speed(_sound(self.pcm, spans[i]), speed) for i in which])
+        heard = self.recogniser.recognise(
+            sound, range(len(which)), prompt=self.prompt.plain, beam=self.effort.beam, texts=self.effort.texts
+        )
+        return {
+            i: evidence.best([_placed(h, spans[i], speed) for h in several], self.speech_in(spans[i]))
             for i, several in zip(which, heard, strict=True)
         }
 
@@ -251,9 +265,12 @@ def _parts(span: Span, speech: Sequence[Span]) -> list[Span]:
     return parts
 
 
-def _placed(heard: Recognition, span: Span) -> Recognition:
-    """The same text on the recording's clock."""
-    moved = (c.model_copy(update={"start": c.start + span.start, "end": c.end + span.start}) for c in heard.characters)
+def _placed(heard: Recognition, span: Span, speed: float = 1.0) -> Recognition:
+    """The same text on the recording's clock; it was heard at this speed."""
+    moved = (
+        c.model_copy(update={"start": c.start * speed + span.start, "end": c.end * speed + span.start})
+        for c in heard.characters
+    )
     return Recognition(characters=tuple(moved), log_probability=heard.log_probability, no_speech=heard.no_speech)
 
 

@@ -33,6 +33,21 @@ def gap(span: Span) -> Doubt:
     )
 
 
+def filled_gap(span: Span) -> Doubt:
+    """Speech that got its text only when it was asked about, and one that the sound supports little."""
+    return Doubt(
+        kind=DoubtKind.GAP,
+        start=span.start,
+        end=span.end,
+        reason="一度は文字にならず、聞き直しても音の裏付けが弱い所です。言葉が抜けたり違ったりしていないか、聞いて確かめてください。",
+    )
+
+
+def is_unsure(characters: Sequence[Character]) -> bool:
+    """Whether the sound supports a text too little to leave it unmarked."""
+    return bool(characters) and sum(map(_support, characters)) / len(characters) < UNSURE
+
+
 def thin_text(span: Span) -> Doubt:
     """More speech than the text that stands for it."""
     return Doubt(
@@ -95,9 +110,13 @@ def _judge(heard: Recognition, suspicions: frozenset[Suspicion]) -> tuple[DoubtK
     return None, ""
 
 
+def _support(character: Character) -> float:
+    return math.log(max(character.probability, 1e-6))
+
+
 def weak(characters: Sequence[Character]) -> Iterator[Doubt]:
     """Stretches that the sound supports less than the rest."""
-    support = [math.log(max(c.probability, 1e-6)) for c in characters]
+    support = [_support(c) for c in characters]
     runs = [sum(support[i : i + _WEAK_RUN]) / _WEAK_RUN < WEAK for i in range(len(support) - _WEAK_RUN + 1)]
     at = 0
     while True in runs[at:]:

@@ -16,7 +16,7 @@ class Effort:
         texts: how many of a suspicious piece are weighed by the sound.
         longest_piece: seconds of a piece; longer ones lose more, and what is lost costs another decoding.
         good_piece: seconds from which on a good pause ends a piece: a sentence or two by one speaker are heard best.
-        temperatures: tried in turn where a text stays suspicious.
+        speeds: at which a piece is heard in turn while nothing else made its text usable; above 1 is faster.
         rounds: how often missing speech is tried again before it becomes a gap.
         other_hearings: (speed, a window in one go) of each hearing that the text is compared with; none: it stands alone.
     """
@@ -25,7 +25,7 @@ class Effort:
     texts: int
     longest_piece: float
     good_piece: float
-    temperatures: tuple[float, ...]
+    speeds: tuple[float, ...]
     rounds: int
     other_hearings: tuple[tuple[float, bool], ...] = ()
 
@@ -35,11 +35,11 @@ CAREFUL = Effort(
     texts=4,
     longest_piece=10.0,
     good_piece=2.5,
-    temperatures=(0.4,),
+    speeds=(1.1, 0.92),
     rounds=3,
     other_hearings=((1.07, True),),
 )
-FAST = Effort(beam=1, texts=1, longest_piece=10.0, good_piece=2.5, temperatures=(), rounds=1)
+FAST = Effort(beam=1, texts=1, longest_piece=10.0, good_piece=2.5, speeds=(), rounds=1)
 
 
 def effort_of(mode: Mode) -> Effort:

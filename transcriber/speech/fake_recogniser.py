@@ -43,7 +43,6 @@ class FakeRecogniser:
         prompt: str,
         beam: int = 5,
         texts: int = 1,
-        temperature: float = 0.0,
     ) -> list[tuple[Recognition, ...]]:
         return [(self._heard(sound.seconds[i]),) for i in which]
 

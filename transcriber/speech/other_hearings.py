@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-import numpy as np
-
 from transcriber.media.pcm import Samples
 from transcriber.speech import seams
 from transcriber.speech.effort import Effort
 from transcriber.speech.recogniser import Character, Recogniser, WhisperRecogniser
 from transcriber.speech.seams import Join, Support
 from transcriber.speech.side_by_side import aligned
+from transcriber.speech.speeds import at_speed
 from transcriber.speech.voice import Span
 
 
@@ -64,11 +63,7 @@ class ChangedSound:
     whole: bool
 
     def hear(self, sounds: Sequence[Samples], told: str) -> OtherHearing:
-        from scipy import signal  # 45 MB that a waiting service does without
-
-        parts = (100, round(100 * self.speed))
-        changed = [np.asarray(signal.resample_poly(s, *parts), dtype=np.float32) for s in sounds]
-        sound = self.recogniser.listen(changed)
+        sound = self.recogniser.listen([at_speed(s, self.speed) for s in sounds])
         texts = self.recogniser.texts(sound, range(len(sounds)), prompt=told)
         return OtherHearing(texts, lambda asked: self.recogniser.log_probabilities(sound, asked))
 

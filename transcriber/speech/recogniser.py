@@ -114,7 +114,6 @@ class Recogniser(Protocol):
         prompt: str,
         beam: int = 5,
         texts: int = 1,
-        temperature: float = 0.0,
     ) -> list[tuple[Recognition, ...]]:
         """For each of the pieces `which` (indices) what may have been said, the likeliest first; never empty.
 
@@ -122,7 +121,6 @@ class Recogniser(Protocol):
             prompt: text the recogniser should expect; may be empty.
             beam: how many texts are followed at once.
             texts: how many of them come back at most; each costs an alignment.
-            temperature: 0 searches, more draws at random: what breaks a loop.
         """
 
     def count_tokens(self, text: str) -> int:
@@ -219,18 +217,13 @@ class WhisperRecogniser:
         prompt: str,
         beam: int = 5,
         texts: int = 1,
-        temperature: float = 0.0,
     ) -> list[tuple[Recognition, ...]]:
         heard: dict[int, tuple[Recognition, ...]] = {}
         for batch in sound.inner:
             rows = batch.rows(which)
             if not rows:
                 continue
-            if temperature == 0:
-                results = self._searched(batch, rows, prompt, max(beam, texts))
-            else:
-                drawn = {"num_hypotheses": texts, "sampling_topk": 0, "sampling_temperature": temperature}
-                results = self._decode(batch, rows, prompt, beam_size=1, **drawn)
+            results = self._searched(batch, rows, prompt, max(beam, texts))
             found = self._aligned(batch, rows, results, texts)
             heard |= {batch.pieces[row]: h for row, h in zip(rows, found, strict=True)}
         return [heard[i] for i in which]

@@ -70,9 +70,6 @@ class SpeechLimits:
     margin: float = 8.0
     """Nats by which a text without the office's words must be better: names and terms are worth a slightly worse sound."""
 
-    drawn: int = 5
-    """Texts drawn at random of a piece that nothing else made usable."""
-
     repeated: int = 6
     """Characters from which on it is no chance that a text stands nearby already."""
 

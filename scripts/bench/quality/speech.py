@@ -51,7 +51,7 @@ VARIANTS: Mapping[str, tuple[Patch, ...]] = {
     "no sentences before the terms": (lambda: mock.patch.object(prompt, "MANNERS", dict.fromkeys(RecordKind, ("",))),),
     "no second decoding": (
         lambda: mock.patch.object(audit._Ear, "_suspects", lambda *_: []),
-        _effort(rounds=0, temperatures=()),
+        _effort(rounds=0, speeds=()),
     ),
     "second decoding weighs one text": (_effort(texts=1),),
     "no rescoring": (lambda: mock.patch.object(speech_engine, "Rescorer", lambda _: None),),

@@ -13,6 +13,7 @@ from transcriber.media.pcm import Pcm, Samples
 from transcriber.minutes.transcript import DoubtKind
 from transcriber.speech.audit import WindowText, understand
 from transcriber.speech.effort import CAREFUL, FAST, Effort
+from transcriber.speech.other_hearings import OtherHearing
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Recognition, Sound, duration
 from transcriber.speech.speech_limits import SPEECH_LIMITS
@@ -35,7 +36,6 @@ class Scripted:
 
     answer: Callable[[float, str], Recognition | tuple[Recognition, ...]]
     asked: list[tuple[float, str]] = field(default_factory=list)
-    temperatures: set[float] = field(default_factory=set)
 
     def listen(self, pieces: Sequence[Samples]) -> Sound:
         return Sound(seconds=tuple(map(duration, pieces)))
@@ -48,10 +48,8 @@ class Scripted:
         prompt: str,
         beam: int = 5,
         texts: int = 1,
-        temperature: float = 0.0,
     ) -> list[tuple[Recognition, ...]]:
         self.asked += [(round(sound.seconds[i], 2), prompt) for i in which]
-        self.temperatures.add(temperature)
         answers = [self.answer(sound.seconds[i], prompt) for i in which]
         return [(a,) if isinstance(a, Recognition) else a[:texts] for a in answers]
 
@@ -117,6 +115,29 @@ def test_speech_that_stays_without_text_is_a_gap(pcm: Pcm) -> None:
 
     (doubt,) = [d for d in run(pcm, Scripted(answer)).doubts if d.kind is DoubtKind.GAP]
     assert (doubt.start, doubt.end) == (pytest.approx(6.2), 12.0)
+
+
+@pytest.mark.parametrize(("probability", "marked"), [(0.9, False), (0.3, True)])
+def test_what_fills_a_gap_with_little_support_is_marked_as_a_gap_whoever_else_listens(
+    pcm: Pcm, probability: float, marked: bool
+) -> None:
+    def answer(seconds: float, prompt: str) -> Recognition:
+        if seconds == 10:
+            return heard("前半の発言です。よろしくお願いいたします。", seconds=4.0)
+        return heard("後半の発言です。どうもありがとうございました。", seconds=seconds, probability=probability)
+
+    class Same:
+        """Another listener that writes what the first one wrote at first."""
+
+        whole = True
+
+        def hear(self, sounds: Sequence[Samples], told: str) -> OtherHearing:
+            return OtherHearing(["前半の発言です。よろしくお願いいたします。"])
+
+    found = understand(Window(0, (SPAN,)), pcm, (SPAN,), Scripted(answer), prompt=PROMPT, listeners=(Same(),))
+    assert text(found).endswith("後半の発言です。どうもありがとうございました。")
+    doubted = [d for d in found.doubts if d.kind is DoubtKind.GAP and d.start < 7 and d.end > 11]
+    assert bool(doubted) is marked
 
 
 def test_an_echo_of_the_prompt_is_replaced_and_kept_as_the_alternative(pcm: Pcm) -> None:
@@ -249,13 +270,26 @@ def test_what_is_too_long_for_its_speech_is_doubted(pcm: Pcm) -> None:
     assert any("多すぎ" in d.reason for d in found.doubts)
 
 
-def test_chance_is_tried_only_where_nothing_else_helps(pcm: Pcm) -> None:
+def test_other_speeds_are_heard_only_where_nothing_else_helps(pcm: Pcm) -> None:
     fine = Scripted(lambda s, p: heard("ただいまから本日の会議を開きます。定足数に。", seconds=s))
     hopeless = Scripted(lambda s, p: heard("ただいまから本日の会議を開きます。定足数に。", seconds=s, probability=0.05))
     run(pcm, fine)
     run(pcm, hopeless)
-    assert fine.temperatures == {0.0}
-    assert hopeless.temperatures == {0.0, *CAREFUL.temperatures}
+    whole = {round(10 / speed, 2) for speed in CAREFUL.speeds}
+    assert not whole & {seconds for seconds, _ in fine.asked}
+    assert whole <= {seconds for seconds, _ in hopeless.asked}
+
+
+def test_what_another_speed_made_usable_stands_at_its_own_time(pcm: Pcm) -> None:
+    slow = round(10 / CAREFUL.speeds[-1], 2)
+    said = "ただいまから本日の会議を開きます。定足数に達しております。"
+
+    def answer(seconds: float, prompt: str) -> Recognition:
+        return heard(said, seconds=seconds, probability=0.9 if round(seconds, 2) == slow else 0.05)
+
+    found = run(pcm, Scripted(answer))
+    assert text(found) == said
+    assert (found.characters[0].start, found.characters[-1].end) == pytest.approx((found.start, found.end), abs=0.2)
 
 
 def test_the_fast_mode_is_audited_too(pcm: Pcm) -> None:
