@@ -102,7 +102,7 @@ class ParagraphReading:
                 self._node(child, kind)
 
     def _run(self, run: _Element, kind: str) -> None:
-        if ticks.is_hidden(run):
+        if ticks.is_unseen(run):
             return
         properties = run.find(_qn("w:rPr"))
         if properties is not None:

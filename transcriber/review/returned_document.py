@@ -132,7 +132,7 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
         reading = carried or ParagraphReading(styles, named)
         reading.take(paragraph, names=cell is not None)
         # The paragraph runs on into the next one, or into what is said by whom this cell names.
-        if _mark_deleted(paragraph) or (cell is not None and speech_tables.goes_on(paragraph, cell)):
+        if _mark_deleted(paragraph) or (cell is not None and speech_tables.row_goes_on(paragraph, cell)):
             carried = reading
             continue
         carried = None

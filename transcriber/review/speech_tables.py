@@ -63,7 +63,7 @@ def speech_tables(body: _Element, labels: Collection[str], voices: tuple[str, ..
     return SpeechTables(frozenset(speakers), frozenset(headings))
 
 
-def goes_on(paragraph: _Element, cell: _Element) -> bool:
+def row_goes_on(paragraph: _Element, cell: _Element) -> bool:
     """Whether `cell` ends with this paragraph and another one of its row has text."""
     row = cell.getparent()
     rest = list(row.iter(qn("w:p")))

@@ -107,7 +107,7 @@ def _pieces(element: _Element) -> Iterator[str]:
         if is_deleted(node):
             continue
         run = next(node.iterancestors(qn("w:r")), None)
-        if run is not None and is_hidden(run):
+        if run is not None and is_unseen(run):
             continue
         if node.tag == qn("w:t"):
             yield _in_font(node.text or "", run)
@@ -120,7 +120,7 @@ def _pieces(element: _Element) -> Iterator[str]:
             yield "\t"
 
 
-def is_hidden(run: _Element) -> bool:
+def is_unseen(run: _Element) -> bool:
     """Whether a run is hidden, or struck out by hand."""
     properties = run.find(qn("w:rPr"))
     for name in ("w:vanish", "w:strike", "w:dstrike"):
