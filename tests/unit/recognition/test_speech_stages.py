@@ -231,7 +231,7 @@ def test_a_window_that_every_computer_dies_of_becomes_a_gap_and_the_recording_go
     notes: list[str] = []
     work, chosen = WorkFolder(tmp_path), Settings(folders=Folders(work=tmp_path))
     stages = SpeechStages(chosen, work, Dying(work), None, None, notes.append, Elsewhere(deadly=True))  # type: ignore[arg-type]
-    stages.recognise(to_recognise, PLAN, [devices.CPU])
+    stages.recognise(to_recognise, PLAN, [devices.CPU], CORRECTOR)
     (text,) = stages.texts(to_recognise, PLAN).texts
     assert text.characters == ()
     assert [(d.kind, d.start, d.end) for d in text.doubts] == [(DoubtKind.GAP, 0.0, 2.0)]
@@ -242,4 +242,4 @@ def test_a_death_here_alone_is_told_as_ever(tmp_path: Path, to_recognise: Speech
     work, chosen = WorkFolder(tmp_path), Settings(folders=Folders(work=tmp_path))
     stages = SpeechStages(chosen, work, Dying(work), None, None, print, Elsewhere(deadly=False))  # type: ignore[arg-type]
     with pytest.raises(EngineDied):
-        stages.recognise(to_recognise, PLAN, [devices.CPU])
+        stages.recognise(to_recognise, PLAN, [devices.CPU], CORRECTOR)
