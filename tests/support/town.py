@@ -27,26 +27,34 @@ def free_port() -> int:
 
 
 class Town:
-    """A coordinator with a folder tree, and the files of two workers.
+    """A coordinator with a folder tree, and the files of its workers.
 
     Args:
+        names: of the workers.
         tier: "fake", or of real models that are on this machine.
         profile: a profile folder of its own; empty: the shipped one.
     """
 
     def __init__(
-        self, root: Path, recording: Path, wait: float = 90, *, tier: str = "fake", profile: str = "会議録"
+        self,
+        root: Path,
+        recording: Path,
+        wait: float = 90,
+        *,
+        tier: str = "fake",
+        profile: str = "会議録",
+        names: tuple[str, ...] = ("pc-1", "pc-2"),
     ) -> None:
         self.root = root
         self.recording = recording
         self.profile = profile
-        self.ports = {name: free_port() for name in ("coordinator", "pc-1", "pc-2")}
+        self.ports = {name: free_port() for name in ("coordinator", *names)}
         self.transcriber("init", str(root / "office"))
         self.transcriber(
             "cluster", "init", str(root / "cluster"), "--host", f"127.0.0.1:{self.ports['coordinator']}",
-            *(part for n in ("pc-1", "pc-2") for part in ("--worker", f"{n}=127.0.0.1:{self.ports[n]}")),
+            *(part for n in names for part in ("--worker", f"{n}=127.0.0.1:{self.ports[n]}")),
         )  # fmt: skip
-        for name in ("pc-1", "pc-2"):
+        for name in names:
             path = self.worker_file(name)
             own = 'tier = "fake"\n' if tier == "fake" else ""
             text = f'{own}device = "cpu"\nthreads = 1\n{path.read_text(encoding="utf-8")}'
