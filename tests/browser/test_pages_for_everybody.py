@@ -24,7 +24,7 @@ from transcriber.minutes.terms import Term
 from transcriber.minutes.transcript import RecordKind
 from transcriber.office_tables.glossary_reading import ListedTerm
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
-from transcriber.office_tables.roster_reading import ListedPerson
+from transcriber.office_tables.listed_people import ListedPerson
 from transcriber.profiles import reading_page
 from transcriber.queue.job import Notice, Status
 from transcriber.service import status_page

@@ -14,7 +14,7 @@ from transcriber.errors import ProfileError, TranscriberError
 from transcriber.language.readings import Reader
 from transcriber.language.unread_names import unread_line
 from transcriber.office_tables.grid import RemarkKind
-from transcriber.office_tables.roster_reading import people_by_sheet
+from transcriber.office_tables.listed_people import people_by_sheet
 from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheet_readings, sheets
 from transcriber.profiles.sheet_readings import SheetReadings

@@ -7,6 +7,7 @@ sounds.Table, so the costs are the same to the last bit.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from transcriber.language import sounds
 from transcriber.language.readings import Edge
 
 _Row = npt.NDArray[np.float64]
+_Numbers = npt.NDArray[np.int64]
 
 
 class ManyWords:
@@ -26,15 +28,12 @@ class ManyWords:
     """
 
     def __init__(self, words: Sequence[Sequence[str]], most: Sequence[float]) -> None:
-        self._beats = {beat: n for n, beat in enumerate(dict.fromkeys(b for word in words for b in word))}
+        self._beats = {beat: n for n, beat in enumerate(dict.fromkeys(b for word in words for b in word), start=1)}
         longest = max(map(len, words), default=0)
-        self._ids = np.zeros((len(words), longest), dtype=np.int32)
-        self._losses = np.full((len(words), longest), np.inf)
-        loss = np.array([sounds.loss(b) for b in self._beats])
+        self._ids = np.zeros((longest, len(words)), dtype=np.int32)  # 0: behind the end of a word
         for number, word in enumerate(words):
-            ids = [self._beats[b] for b in word]
-            self._ids[number, : len(ids)] = ids
-            self._losses[number, : len(ids)] = loss[ids]
+            self._ids[: len(word), number] = [self._beats[b] for b in word]
+        self._losses = np.array([np.inf, *(sounds.loss(b) for b in self._beats)])[self._ids]
         self._sizes = np.array(list(map(len, words)), dtype=np.int64)
         self._most = np.array(most, dtype=np.float64)
         self._distances: dict[str, _Row] = {}
@@ -55,48 +54,92 @@ class ManyWords:
         """
         sizes, most = self._sizes[numbers], self._most[numbers]
         longest = int(sizes.max())
-        ids, losses = self._ids[numbers, :longest], self._losses[numbers, :longest]
-        each = np.arange(len(numbers))
-        first = np.full((len(numbers), longest + 1), np.inf)
-        first[:, 0] = 0.0
-        rows = {start: _left_out(first, losses, most)}
+        ids, losses = self._ids[:longest, numbers], self._losses[:longest, numbers]
+        costs = np.full((longest + 1, len(numbers)), np.inf)
+        costs[0] = 0.0
+        reach = {start: _Reach(np.arange(len(numbers)), costs, 0, _left_out(costs, losses, most, 0, 0))}
+        """Place in the text → the words that are still within reach there."""
         found: dict[int, dict[int, float]] = {}
-        while rows:
-            at = min(rows)
-            row = rows.pop(at)
+        while reach:
+            at = min(reach)
+            here = reach.pop(at)
             steps = [(e.end, e.penalty, tuple(e.morae)) for e in starts_at.get(at, ())]
             if start < at < len(text) and text[at] in marks:
                 steps.append((at + 1, mark_cost, ()))
             for end, penalty, beats in steps:
-                new = row + penalty if penalty else row
+                new = here._replace(costs=here.costs + penalty) if penalty else here
                 for beat in beats:
                     new = self._after(new, beat, ids, losses, most)
-                    if not np.isfinite(new).any():
+                    if not len(new.which):
                         break
-                else:
-                    if beats:
-                        costs = new[each, sizes]
-                        for place in np.flatnonzero(costs <= most).tolist():
-                            of_word = found.setdefault(int(numbers[place]), {})
-                            of_word[end] = min(float(costs[place]), of_word.get(end, np.inf))
-                    known = rows.get(end)
-                    rows[end] = new if known is None else np.minimum(known, new)
+                if not len(new.which):
+                    continue
+                if beats:
+                    whole = new.costs[sizes[new.which], np.arange(len(new.which))]
+                    for place in np.flatnonzero(whole <= most[new.which]).tolist():
+                        of_word = found.setdefault(int(numbers[new.which[place]]), {})
+                        of_word[end] = min(float(whole[place]), of_word.get(end, np.inf))
+                known = reach.get(end)
+                reach[end] = new if known is None else _cheaper(known, new)
         return found
 
-    def _after(self, row: _Row, beat: str, ids: npt.NDArray[np.int32], losses: _Row, most: _Row) -> _Row:
+    def _after(self, here: _Reach, beat: str, ids: npt.NDArray[np.int32], losses: _Row, most: _Row) -> _Reach:
         distances = self._distances.get(beat)
         if distances is None:
-            distances = self._distances[beat] = np.array([sounds.distance(beat, b) for b in self._beats])
-        new = row + sounds.loss(beat)
-        np.minimum(new[:, 1:], row[:, :-1] + np.where(np.isfinite(losses), distances[ids], np.inf), out=new[:, 1:])
-        new[new > most[:, None]] = np.inf
-        return _left_out(new, losses, most)
+            distances = self._distances[beat] = np.array([np.inf, *(sounds.distance(beat, b) for b in self._beats)])
+        which, costs, first, last = here
+        most, ends = most[which], min(last + 1, len(ids))
+        new = np.full_like(costs, np.inf)
+        new[first : last + 1] = costs[first : last + 1] + sounds.loss(beat)
+        other = costs[first:ends] + distances[ids[first:ends, which]]
+        np.minimum(new[first + 1 : ends + 1], other, out=new[first + 1 : ends + 1])
+        band = new[first : ends + 1]
+        band[band > most] = np.inf
+        last = _left_out(new, losses[:, which], most, first, ends)
+        finite = np.isfinite(new[first : last + 1])
+        within = finite.any(axis=0)
+        if not within.all():
+            which, new = which[within], new[:, within]
+        rows = np.flatnonzero(finite.any(axis=1))
+        return (
+            _Reach(which, new, first + int(rows[0]), first + int(rows[-1])) if len(rows) else _Reach(which, new, 0, 0)
+        )
 
 
-def _left_out(row: _Row, losses: _Row, most: _Row) -> _Row:
-    """Beats of the words may be missing in the text."""
-    for read in range(losses.shape[1]):
-        cost = row[:, read] + losses[:, read]
+class _Reach(NamedTuple):
+    """Words within reach at one place of a text.
+
+    Attributes:
+        which: numbers of the words.
+        costs: a row for each number of beats that were read of a word, a column for each word.
+        first, last: of the rows that hold anything.
+    """
+
+    which: _Numbers
+    costs: _Row
+    first: int
+    last: int
+
+
+def _cheaper(one: _Reach, other: _Reach) -> _Reach:
+    """Both ways to the same place of the text as one."""
+    first, last = min(one.first, other.first), max(one.last, other.last)
+    if len(one.which) == len(other.which) and bool((one.which == other.which).all()):
+        return _Reach(one.which, np.minimum(one.costs, other.costs), first, last)
+    which = np.union1d(one.which, other.which)
+    costs = np.full((one.costs.shape[0], len(which)), np.inf)
+    for each in (one, other):
+        at = np.searchsorted(which, each.which)
+        costs[:, at] = np.minimum(costs[:, at], each.costs)
+    return _Reach(which, costs, first, last)
+
+
+def _left_out(costs: _Row, losses: _Row, most: _Row, first: int, last: int) -> int:
+    """Beats of the words may be missing in the text; the last row that holds anything then."""
+    for read in range(first, len(losses)):
+        cost = costs[read] + losses[read]
         cost[cost > most] = np.inf
-        np.minimum(row[:, read + 1], cost, out=row[:, read + 1])
-    return row
+        if read >= last and not np.isfinite(cost).any():
+            return read
+        np.minimum(costs[read + 1], cost, out=costs[read + 1])
+    return len(losses)

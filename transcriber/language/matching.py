@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from transcriber.language import sounds
 from transcriber.language.many_words import ManyWords
@@ -56,6 +57,7 @@ _UNIT = frozenset("十百千万億兆")
 _DIGIT = frozenset("〇零一二三四五六七八九")
 
 _T = TypeVar("_T")
+_Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -134,40 +136,38 @@ class Index:
         stops = borders | (
             {i for w in words if is_kana(w.surface) for i in range(w.start, w.end)} if self._inside else set()
         )
-        likely = self._likely(edges, places, length)
-        by_place: dict[int, set[int]] = defaultdict(set)
-        for number, offsets in likely:
-            for offset in offsets:
-                by_place[offset].add(number)
+        numbers_of, begins = self._likely(edges, places, length)
         read: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
         """Number of the target → start, end and cost of each stretch that reads so; most that are likely are read nowhere."""
         for start in borders & starts_at.keys():
             place = places[start]
-            if numbers_here := set().union(*(by_place.get(p, set()) for p in range(place - 1, place + 2))):
-                for number, by_end in self._ends(numbers_here, text, start, starts_at).items():
+            first, behind = np.searchsorted(begins, (place - 1, place + 2))
+            if behind > first:
+                here = np.unique(numbers_of[first:behind])
+                for number, by_end in self._ends(here, text, start, starts_at).items():
                     read[number] += [(start, end, cost) for end, cost in by_end.items() if end in stops]
         found = []
-        for number, _ in likely:
+        for number in sorted(read):
             target = self.targets[number]
-            for start, end, cost in read.get(number, ()):
+            for start, end, cost in read[number]:
                 if target.text not in without_inner_marks(text[start:end]):
                     found.append(Match(target, start, end, cost))
         return found
 
     def _ends(
-        self, numbers: set[int], text: str, start: int, starts_at: dict[int, list[Edge]]
+        self, numbers: _Numbers, text: str, start: int, starts_at: dict[int, list[Edge]]
     ) -> dict[int, dict[int, float]]:
         """Number of the target → end → cost, of those that are read from `start` on."""
         if len(numbers) < _FEW:
-            return {n: found for n in numbers if (found := ends(text, start, starts_at, self._table(n)))}
-        return self._many.ends(np.array(sorted(numbers)), text, start, starts_at, _MARKS, _MARK_COST)
+            return {n: found for n in numbers.tolist() if (found := ends(text, start, starts_at, self._table(n)))}
+        return self._many.ends(numbers, text, start, starts_at, _MARKS, _MARK_COST)
 
     @cached_property
     def _many(self) -> ManyWords:
         return ManyWords([t.morae for t in self.targets], self._most)
 
-    def _likely(self, edges: Sequence[Edge], places: Sequence[int], length: int) -> list[tuple[int, set[int]]]:
-        """(number of the target, beats from the beginning of the text where it may start)."""
+    def _likely(self, edges: Sequence[Edge], places: Sequence[int], length: int) -> tuple[_Numbers, _Numbers]:
+        """Numbers of targets, and for each the beats from the beginning of the text where it may start, by these."""
         heard = {(places[e.start] + i, sounds.classes(m)) for e in edges for i, m in enumerate(e.morae)}
         shift = self._longest + 1
         width = length + shift + max(len(e.morae) for e in edges) + 2
@@ -182,21 +182,24 @@ class Index:
         near[:, 1:] |= votes[:, :-1]
         near[:, :-1] |= votes[:, 1:]
         # Most words have too few beats that are heard at all; only of the others it is looked where.
-        there = np.flatnonzero(near.any(axis=1))
+        there: npt.NDArray[np.bool_] = np.any(near, axis=1)
         possible = np.zeros(len(self.targets), dtype=np.int64)
         for rows in self._beats:
-            possible[: len(rows)] += np.isin(rows, there)
+            possible[: len(rows)] += there[rows]
         chosen = np.flatnonzero(possible >= self._need)
-        places_of: dict[int, set[int]] = {}
+        numbers, begins = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
         for at in range(0, len(chosen), _AT_A_TIME):
             few = chosen[at : at + _AT_A_TIME]
             counts = np.zeros((len(few), width), dtype=np.int16)
             for rows in self._beats:
                 having = int(np.searchsorted(few, len(rows)))
                 counts[:having] += near[rows[few[:having]]]
-            for number, column in np.argwhere(counts >= self._need[few][:, None]).tolist():
-                places_of.setdefault(int(self._order[few[number]]), set()).add(column - shift)
-        return sorted(places_of.items())
+            which, columns = np.nonzero(counts >= self._need[few][:, None])
+            numbers.append(self._order[few[which]])
+            begins.append(columns - shift)
+        every, where = np.concatenate(numbers), np.concatenate(begins)
+        order = np.argsort(where, kind="stable")
+        return every[order], where[order]
 
     def _table(self, number: int) -> sounds.Table:
         if number not in self._tables:

@@ -29,7 +29,11 @@ def holds_my_number(name: str) -> bool:
 def neutral_meeting(meeting: Meeting) -> Meeting:
     """Without the title, which is the recording's name, and without the names of papers."""
     papers = tuple(
-        PaperUsed(name=_numbered("資料", n, p.name), problem="読めませんでした。" if p.problem else "")
+        PaperUsed(
+            name=_numbered("資料", n, p.name),
+            problem="読めませんでした。" if p.problem else "",
+            unread=(f"{len(p.unread)}か所あります。",) if p.unread else (),  # what stands there may name people
+        )
         for n, p in enumerate(meeting.papers, start=1)
     )
     return meeting.model_copy(update={"title": "", "papers": papers})

@@ -22,6 +22,11 @@ class Person(BaseModel):
         False, description="adopted from a correction (学習候補), not from a list of all who may speak"
     )
 
+    absent: bool = Field(
+        False,
+        description="a paper of this meeting says that this person is not there; known by name, but nobody's voice",
+    )
+
     @property
     def compact_name(self) -> str:
         """The name without spaces, as it is written in minutes."""
@@ -58,17 +63,26 @@ class Roster(BaseModel):
         not tell who else there is."""
         return tuple(p for p in self.people if not p.learned)
 
+    def present(self) -> Roster:
+        """Without those who are not there: who may have spoken."""
+        return Roster(people=tuple(p for p in self.people if not p.absent))
+
+    def absentees(self) -> tuple[Person, ...]:
+        """Members who are not there, as a paper of the meeting says."""
+        return tuple(p for p in self.people if p.absent and posts.is_member(p))
+
     def members(self) -> tuple[Person, ...]:
-        """Elected members: a seat number, or a post of 議員, 委員, 議長 and the like (posts.is_member)."""
-        return tuple(p for p in self.people if posts.is_member(p))
+        """Elected members who are there: a seat number, or a post of 議員, 委員, 議長 and the like (posts.is_member)."""
+        return tuple(p for p in self.people if posts.is_member(p) and not p.absent)
 
     def officials(self) -> tuple[Person, ...]:
-        """Everyone else on the sheet: those attending to explain, and the secretariat; in the order of the sheet.
+        """Everyone else on the sheet who is there: those attending to explain, and the secretariat; in the order of the sheet.
 
         People adopted from corrections stand where their post is listed (a 副町長 before the 部長), not at the end.
         """
-        order = [p for p in self.people if not posts.is_member(p) and not p.learned]
-        for person in (p for p in self.people if not posts.is_member(p) and p.learned):
+        others = [p for p in self.people if not posts.is_member(p) and not p.absent]
+        order = [p for p in others if not p.learned]
+        for person in (p for p in others if p.learned):
             rank = posts.listing_rank(person.post)
             at = next((i for i, p in enumerate(order) if posts.listing_rank(p.post) > rank), len(order))
             order.insert(at, person)

@@ -84,8 +84,12 @@ class _Table:
     called: dict[str, str]
     titles: tuple[Title, ...]
     """The longest first."""
+    ends: tuple[dict[str, Title], ...]
+    """The titles of one character, of two, and so on."""
     boards: tuple[_Board, ...]
     """The longest name first."""
+    any_board: re.Pattern[str]
+    """Any of their names."""
     council: tuple[str, ...]
     elected: tuple[str, ...]
     acting: tuple[str, ...]
@@ -106,6 +110,7 @@ def honorifics(*, called: bool = False) -> dict[str, str]:
     return dict(_table().called if called else _table().honorifics)
 
 
+@cache
 def titles(*branches: Branch) -> tuple[Title, ...]:
     """The titles that people are called by behind their name, the longest first; of these branches, if any is given."""
     return tuple(t for t in _table().titles if t.follows and (not branches or t.branch in branches))
@@ -119,7 +124,11 @@ def usual_officials() -> tuple[str, ...]:
 
 def ending(text: str) -> Title | None:
     """The longest title that `text` ends with, whether or not people are called by it."""
-    return next((t for t in _table().titles if text.endswith(t.text)), None)
+    ends = _table().ends
+    for length in range(min(len(text), len(ends)), 0, -1):
+        if (found := ends[length - 1].get(text[-length:])) is not None:
+            return found
+    return None
 
 
 def any_title(*branches: Branch, polite: bool = False) -> str:
@@ -203,6 +212,8 @@ def _parts(plain: str) -> Iterator[str]:
 
 
 def _board_of(post: str) -> _Board | None:
+    if _table().any_board.search(post) is None:
+        return None
     for board in _table().boards:
         at = post.find(board.name)
         if at >= 0 and board.before.fullmatch(post[:at]) and not any(w in post[:at] for w in _table().council):
@@ -220,7 +231,12 @@ def _table() -> _Table:
         honorifics={text: kana for entry in polite for text, kana in entry["titles"].items()},
         called={text: kana for entry in polite if entry.get("called") for text, kana in entry["titles"].items()},
         titles=tuple(sorted(found, key=lambda t: -len(t.text))),
+        ends=tuple(
+            {t.text: t for t in reversed(found) if len(t.text) == length + 1}
+            for length in range(max(len(t.text) for t in found))
+        ),
         boards=tuple(sorted(boards, key=lambda b: -len(b.name))),
+        any_board=re.compile("|".join(re.escape(b.name) for b in boards)),
         council=tuple(raw["council"]["words"]),
         elected=tuple(raw["elected"]["words"]),
         acting=tuple(raw["acting"]["endings"]),

@@ -16,7 +16,7 @@ from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person
 from transcriber.minutes.transcript import RecordKind, Transcript
 
-MEMBERS, EXPLAINERS, SECRETARIAT, OPEN = "members", "explainers", "secretariat", "open"
+MEMBERS, ABSENT, EXPLAINERS, SECRETARIAT, OPEN = "members", "absent", "explainers", "secretariat", "open"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class AttendanceGroup:
     """Those who attend in one capacity.
 
     Attributes:
-        who: members, explainers or secretariat of the roster; open: a person fills it in.
+        who: members, absent members, explainers or secretariat of the roster; open: a person fills it in.
         law: the article or rule that asks for it.
     """
 

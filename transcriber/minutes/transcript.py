@@ -206,6 +206,10 @@ class PaperUsed(_Part):
 
     name: str = Field(description="file name")
     problem: str = Field("", description="why it was not read and what to do, in Japanese; empty if it was read")
+    unread: tuple[str, ...] = Field(
+        (), description="its places that were not understood, in Japanese; as many as staff would look at"
+    )
+    told: tuple[str, ...] = Field((), description="how places of it were read that can be read otherwise, in Japanese")
 
 
 class Meeting(_Part):

@@ -6,64 +6,21 @@ rows holds for all of them, 〃 stands for what is above.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
 
 from openpyxl.utils.cell import get_column_letter
 
 from transcriber.office_tables import headings
-from transcriber.office_tables.grid import GridCell, MergedRange, SheetGrid, compact
+from transcriber.office_tables.grid import GridCell, SheetGrid
+from transcriber.office_tables.heading_rows import begins_table, fields_said, headed, is_below, refine, with_upper
+from transcriber.office_tables.office_words import is_office
+from transcriber.office_tables.table_block import BlockRow, TableBlock
 
-_REPEATED = frozenset({"post", "department", "note"})
+_REPEATED = frozenset({"post", "department", "committee", "note"})
 """Fields in which 〃 is written for the value above."""
 
-_PARTS = {"surname": ("kana", "surname_kana"), "given": ("kana", "given_kana")}
-"""Below a heading that is merged over both: 姓 below フリガナ is 姓の読み."""
-
-
-class BlockRow(NamedTuple):
-    """A row of a block.
-
-    Attributes:
-        number: as Excel counts.
-        cells: field → what stands there; columns of one field are joined.
-        unread: texts of the row that stand under no heading we ask for.
-        again: the name is merged over this row and those above: the same entry goes on.
-        hidden: a person does not see this row.
-        across: the row is one cell merged over the block: a title.
-    """
-
-    number: int
-    cells: dict[str, GridCell]
-    unread: tuple[str, ...]
-    again: bool = False
-    hidden: bool = False
-    across: bool = False
-
-    def text(self, name: str) -> str:
-        """The text of a field, stripped; empty where there is none."""
-        return self.cells[name].text.strip() if name in self.cells else ""
-
-
-@dataclass
-class TableBlock:
-    """A table with its headings.
-
-    Attributes:
-        fields: field → columns.
-        left, right: columns that belong to it.
-        unused: headings nobody asks for, hidden columns and columns without a heading, as staff know them.
-        hidden: headings of hidden columns that would have been used.
-    """
-
-    top: int
-    left: int
-    right: int
-    fields: dict[str, tuple[int, ...]]
-    unused: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    rows: list[BlockRow] = field(default_factory=list)
+_MOSTLY = 0.6
+"""Share of posts from which a column is one of posts."""
 
 
 def find_blocks(
@@ -79,127 +36,31 @@ def find_blocks(
     found: list[TableBlock] = []
     open_blocks: list[TableBlock] = []
     spans = {(m.top, m.left): m for m in grid.merges}
+    last_head = 0
     last = max((max(cells) for cells in grid.rows.values()), default=1)
     for number, cells in grid.rows.items():
-        said = {c: f for c, cell in cells.items() if (f := headings.field_of(cell.text, fields))}
-        if open_blocks and _below(open_blocks, number, said, cells):
+        said = fields_said(cells, fields, anchors)
+        if open_blocks and (said or number == last_head + 1) and is_below(open_blocks, number, said, cells, fields):
             for block in open_blocks:
-                _refine(block, said, number)
-        elif _is_heading(said, cells, anchors, bool(open_blocks)):
-            new = _headed(grid, number, cells, said, anchors, spans, last, hidden_columns)
+                refine(grid, block, said, number)
+            last_head = number
+        elif said and begins_table(said, cells, anchors, bool(open_blocks)):
+            whole, upper = with_upper(grid, number, fields) if number - last_head > 1 else (cells, 0)
+            said = fields_said(whole, fields, anchors)
+            for block in open_blocks:
+                block.rows = [r for r in block.rows if r.number < number - upper] if upper else block.rows
+            new = headed(grid, number, whole, said, anchors, spans, last, hidden_columns)
             open_blocks = [b for b in open_blocks if all(b.right < n.left or b.left > n.right for n in new)] + new
             found += new
+            last_head = number
         else:
             first, end = min(cells), max(cells)
             for block in open_blocks:
                 if first <= block.right and block.left <= end and _holds(block, cells, first, end):
                     block.rows.append(BlockRow(number, {}, (), hidden=number in grid.hidden_rows))
     for block in found:
-        _finish(grid, block, hidden_columns)
+        _finish(grid, block, hidden_columns, fields)
     return found
-
-
-def _is_heading(said: dict[int, str], cells: dict[int, GridCell], anchors: Collection[str], below: bool) -> bool:
-    if not any(f in anchors for f in said.values()):
-        return False
-    return len(said) >= 2 if below else len(said) >= 2 or len(cells) <= 2
-
-
-def _below(blocks: Sequence[TableBlock], number: int, said: dict[int, str], cells: dict[int, GridCell]) -> bool:
-    """Whether this row is the second line of the headings: nothing in it but parts of them."""
-    parts = {"surname", "given", "surname_kana", "given_kana", "kana", "name"}
-    return (
-        bool(said)
-        and len(said) == len(cells)
-        and set(said.values()) <= parts
-        and any(b.top + 1 == number and not b.rows for b in blocks)
-        and all(any(b.left <= c <= b.right for b in blocks) for c in said)
-    )
-
-
-def _refine(block: TableBlock, said: dict[int, str], number: int) -> None:
-    over = {c: f for f, columns in block.fields.items() for c in columns}
-    for column, part in said.items():
-        if not block.left <= column <= block.right:
-            continue
-        above = over.get(column)
-        if part in _PARTS and above == _PARTS[part][0]:
-            part = _PARTS[part][1]
-        if above is not None:
-            block.fields[above] = tuple(c for c in block.fields[above] if c != column)
-            if not block.fields[above]:
-                del block.fields[above]
-        block.fields[part] = (*block.fields.get(part, ()), column)
-    block.top = number
-
-
-def _headed(
-    grid: SheetGrid,
-    number: int,
-    cells: dict[int, GridCell],
-    said: dict[int, str],
-    anchors: Collection[str],
-    spans: dict[tuple[int, int], MergedRange],
-    last: int,
-    hidden_columns: bool,
-) -> list[TableBlock]:
-    groups = _groups(said, cells, anchors)
-    blocks = []
-    for at, group in enumerate(groups):
-        left = min(group)
-        right = min(groups[at + 1]) - 1 if at + 1 < len(groups) else max(last, *group)
-        block = TableBlock(number, left, right, {})
-        for column in sorted(group):
-            name = said.get(column, "")
-            span = spans.get((number, column))
-            columns = tuple(range(column, min(span.right, right) + 1)) if span else (column,)
-            shown = tuple(c for c in columns if hidden_columns or not grid.hides(c))
-            title = cells[column].text.strip().replace("\n", "")
-            if not name:
-                block.unused.append(f"「{title}」" if title else f"{get_column_letter(column)}列")
-            elif not shown:
-                block.hidden.append(f"「{title}」")
-            elif name in block.fields:
-                block.unused.append(f"2つ目の「{title}」")
-            else:
-                block.fields[name] = shown
-        blocks.append(block)
-    return blocks
-
-
-def _groups(said: dict[int, str], cells: dict[int, GridCell], anchors: Collection[str]) -> list[list[int]]:
-    """The headings of a row, block by block."""
-    columns = sorted(cells)
-    count = sum(f in anchors for f in said.values())
-    if count <= 1:
-        return [columns]
-    names = [said.get(c) or compact(cells[c].text) for c in columns]
-    for at in range(len(columns) - 1):  # a title before the first block, a note behind the last one
-        size = (len(columns) - at) // count
-        if size and names[at : at + size] * count == names[at : at + size * count] and not (len(columns) - at) % count:
-            rest = columns[at:]
-            return [[*columns[:at], *rest[:size]], *(rest[i : i + size] for i in range(size, len(rest), size))]
-    gaps = _split(columns, lambda before, column: column - before[-1] > 1)
-    if all(sum(said.get(c) in anchors for c in group) == 1 for group in gaps):
-        return gaps
-    repeats = _split(columns, lambda before, column: said.get(column, "") in {said.get(c) for c in before} - {None, ""})
-    joined: list[list[int]] = []
-    for group in repeats:
-        if joined and not any(said.get(c) in anchors for c in group):
-            joined[-1] += group
-        else:
-            joined.append(group)
-    return joined
-
-
-def _split(columns: Sequence[int], begins: Callable[[list[int], int], bool]) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for column in columns:
-        if groups and not begins(groups[-1], column):
-            groups[-1].append(column)
-        else:
-            groups.append([column])
-    return groups
 
 
 def _holds(block: TableBlock, cells: Collection[int], first: int, last: int) -> bool:
@@ -209,9 +70,11 @@ def _holds(block: TableBlock, cells: Collection[int], first: int, last: int) -> 
     )
 
 
-def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool) -> None:
+def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool, fields: Collection[str]) -> None:
     """Take up columns without a heading that continue a name, then fill in the cells of every row."""
-    _widen(grid, block, hidden_columns)
+    if "post" in fields and not {"post_name", "department"} & set(block.fields):
+        _take_posts(grid, block)
+    _widen(grid, block)
     used = {c for columns in block.fields.values() for c in columns}
     held = {name: _held(grid, block, columns[0]) for name, columns in block.fields.items()}
     across = _titled(grid, block, used)
@@ -219,20 +82,28 @@ def _finish(grid: SheetGrid, block: TableBlock, hidden_columns: bool) -> None:
     filled: list[BlockRow] = []
     anchor = next((n for n in ("name", "surname", "post_name", "term") if n in block.fields), "")
     rest = [c for c in range(block.left, block.right + 1) if c not in used]
+    plain = [(n, cs[0]) for n, cs in block.fields.items() if len(cs) == 1 and not held[n] and n not in _REPEATED]
+    others = [n for n in block.fields if n not in dict(plain)]
     for row in block.rows:
         cells = grid.rows[row.number]
-        values: dict[str, GridCell] = {}
+        values = {name: cells[column] for name, column in plain if column in cells}
         again = False
-        for name, columns in block.fields.items():
-            value = cells.get(columns[0]) if len(columns) == 1 else _joined([cells[c] for c in columns if c in cells])
+        for name in others:
+            columns = block.fields[name]
+            gap = "\n" if name in block.parted else " "
+            value = (
+                cells.get(columns[0]) if len(columns) == 1 else _joined([cells[c] for c in columns if c in cells], gap)
+            )
             if value is None and row.number in held[name]:
                 top = grid.rows.get(held[name][row.number], {})
-                value = _joined([top[c] for c in columns if c in top])
+                value = _joined([top[c] for c in columns if c in top], gap)
                 again |= name == anchor
             if value is not None and name in _REPEATED and name in above and headings.is_ditto(value.text):
                 value = above[name]
             if value is not None:
                 values[name] = value
+        if others:
+            values = {name: values[name] for name in block.fields if name in values}
         above = {name: values[name] for name in _REPEATED if name in values}
         unread = tuple(cells[c].text.strip() for c in rest if c in cells) if len(cells) > len(values) else ()
         filled.append(BlockRow(row.number, values, unread, again=again, hidden=row.hidden, across=row.number in across))
@@ -247,12 +118,40 @@ def _titled(grid: SheetGrid, block: TableBlock, used: Collection[int]) -> set[in
     return {m.top for m in grid.merges if block.left <= m.left <= first and last <= m.right <= block.right}
 
 
-def _widen(grid: SheetGrid, block: TableBlock, hidden_columns: bool) -> None:
+def _take_posts(grid: SheetGrid, block: TableBlock) -> None:
+    """Where no heading tells the posts, or one that may mean something else (続柄): a column that holds hardly anything else."""
+    own = block.fields.get("post", ())
+    heading = grid.rows.get(block.top, {}).get(own[0]) if own else None
+    if own and (heading is None or not headings.may_mean_kinship(heading.text)):
+        return
+    used = {c for columns in block.fields.values() for c in columns}
+    rows = [grid.rows[r.number] for r in block.rows if not r.hidden]
+    for column in sorted({c for cells in rows for c in cells if block.left <= c <= block.right} - used):
+        if grid.hides(column) or _share_of_posts(grid, block, column) < _MOSTLY:
+            continue
+        if heading is not None:
+            block.unused.append(f"「{heading.text.strip()}」")
+        over = grid.rows.get(block.top, {}).get(column)
+        title = f"「{over.text.strip()}」" if over is not None else ""
+        block.fields["post"] = (column,)
+        block.guessed.append(("post", title or f"見出しのない{get_column_letter(column)}列"))
+        block.unused = [u for u in block.unused if u != title]
+        return
+
+
+def _share_of_posts(grid: SheetGrid, block: TableBlock, column: int) -> float:
+    """Of the texts in a column, how many are posts; 0 for an empty one."""
+    cells = (grid.rows[r.number].get(column) for r in block.rows if not r.hidden)
+    texts = [c.text for c in cells if c is not None and c.text.strip()]
+    return sum(is_office(t) for t in texts) / len(texts) if texts else 0.0
+
+
+def _widen(grid: SheetGrid, block: TableBlock) -> None:
     """姓 and 名 in two columns below one 氏名 that was centred over both without merging; what else has no heading is said."""
     used = {c for columns in block.fields.values() for c in columns}
-    headed = used | set(grid.rows.get(block.top, {}))
+    under_heading = used | set(grid.rows.get(block.top, {})) | block.headed
     for column in range(block.left, min(block.right, max(used) + 40) + 1):
-        if column in headed or grid.hides(column):
+        if column in under_heading or grid.hides(column):
             continue
         texts = [grid.rows[r.number][column].text for r in block.rows if column in grid.rows[r.number]]
         if not texts:
@@ -278,14 +177,14 @@ def _held(grid: SheetGrid, block: TableBlock, column: int) -> dict[int, int]:
     return found
 
 
-def _joined(cells: Sequence[GridCell]) -> GridCell | None:
+def _joined(cells: Sequence[GridCell], gap: str) -> GridCell | None:
     """Several cells of one field as one."""
     if not cells:
         return None
     if len(cells) == 1:
         return cells[0]
     return GridCell(
-        " ".join(c.text.strip() for c in cells if c.text.strip()),
+        gap.join(c.text.strip() for c in cells if c.text.strip()),
         next((c.fault for c in cells if c.fault), ""),
         " ".join(c.struck for c in cells if c.struck),
         any(c.cleaned for c in cells),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
-from transcriber.office_tables.blocks import BlockRow, TableBlock
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
+from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
 _ANCHORS = frozenset({"term"})
@@ -74,11 +74,13 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark]) -> Term | None:
     def tell(kind: RemarkKind, text: str) -> None:
         remarks.append(SheetRemark(kind, place, text))
 
-    struck = [c.struck for c in row.cells.values() if c.struck]
+    cells = row.cells.values()
+    odd = any(c.struck or c.fault or c.cleaned or c.day for c in cells)
+    struck = [c.struck for c in cells if c.struck] if odd else []
     if struck:
         tell(RemarkKind.NOT_USED, f"取り消し線の引かれた「{'」「'.join(struck)[:60]}」は使いません。")
     cell = row.cells.get("term")
-    if cell is not None and (cell.fault or cell.day):
+    if odd and cell is not None and (cell.fault or cell.day):
         what = cell.fault or f"が日付（{cell.text}）です。文字として入れ直してください"
         tell(RemarkKind.LEFT_OUT, f"用語の欄{what}。この行は使っていません。")
         return None
@@ -86,10 +88,10 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark]) -> Term | None:
     if "\n" in text:
         text = "".join(line.strip() for line in text.splitlines())
     if not text:
-        if not struck and any(c.text or c.fault for c in row.cells.values()):
+        if not struck and any(c.text or c.fault for c in cells):
             tell(RemarkKind.LEFT_OUT, "用語の欄が空です。この行は使っていません。")
         return None
-    alone = sum(bool(c.text) for c in row.cells.values()) == 1
+    alone = len(cells) == 1 or sum(bool(c.text) for c in cells) == 1
     if alone and (text[0] in "※＊*" or re.match("注[:：)）]", text) or row.across):
         tell(RemarkKind.NOT_USED, "注記か見出しの行なので、用語として使いません。")
         return None
@@ -101,14 +103,20 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark]) -> Term | None:
     if along is not None:
         text, kana = along[1].strip(), hiragana_reading(along[2])
         tell(RemarkKind.MENDED, "用語の後のかっこ書きを、よみとして読みました。")
-    fault = next((row.cells[f].fault for f in ("kana", "misheard") if f in row.cells and row.cells[f].fault), "")
+    fault = (
+        next((row.cells[f].fault for f in ("kana", "misheard") if f in row.cells and row.cells[f].fault), "")
+        if odd
+        else ""
+    )
     if fault:
         tell(RemarkKind.LEFT_OUT, f"よみか誤認識例の欄{fault}。その欄なしで読みました。")
     if kana and not is_reading(kana):
         tell(RemarkKind.LEFT_OUT, f"よみ「{kana[:30]}」はかなで書かれていないので、使っていません。")
         kana = ""
-    if any(c.cleaned for c in row.cells.values()):
+    if odd and any(c.cleaned for c in cells):
         tell(RemarkKind.MENDED, "目に見えない文字（制御文字など）が混じっていたので、取り除いて読みました。")
-    misheard = unicodedata.normalize("NFKC", row.text("misheard"))  # compared, not printed
+    misheard = row.text("misheard")
+    if misheard:
+        misheard = unicodedata.normalize("NFKC", misheard)  # compared, not printed
     listed = tuple(dict.fromkeys(filter(None, map(str.strip, _LISTED.split(misheard))))) if misheard else ()
     return Term(text=text, kana=kana, misheard=listed, note=row.text("note"))

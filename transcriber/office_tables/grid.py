@@ -160,6 +160,23 @@ def grid_of_rows(name: str, rows: Iterable[Sequence[str]]) -> SheetGrid:
     return SheetGrid(name, found, far=far)
 
 
+def turned(grid: SheetGrid) -> SheetGrid:
+    """The sheet on its side: its columns are rows."""
+    rows: dict[int, dict[int, GridCell]] = {}
+    for number, cells in grid.rows.items():
+        for column, cell in cells.items():
+            rows.setdefault(column, {})[number] = cell
+    return SheetGrid(
+        grid.name,
+        dict(sorted(rows.items())),
+        grid.hidden,
+        frozenset(c for c in rows if grid.hides(c)),
+        tuple((r, r) for r in sorted(grid.hidden_rows)),
+        tuple(MergedRange(m.left, m.top, m.right, m.bottom) for m in grid.merges),
+        grid.far,
+    )
+
+
 def require_bounded(rows: int, cells: int) -> None:
     """Raises: TooMuchContent."""
     if rows > MOST_ROWS:

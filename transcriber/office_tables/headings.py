@@ -19,19 +19,29 @@ ROSTER_FIELDS = (
     "department",
     "post_name",
     "seat",
+    "remark",
+    "left_on",
+    "term_of_office",
+    "committee",
 )
+AGENDA_FIELDS = ("item", "item_number", "bill", "name")
 GLOSSARY_FIELDS = ("term", "kana", "misheard", "note")
 
 _LONGEST = 40
 _NOTE = re.compile(r"[(\[<〈《【「〔]([^()\[\]<>]*)[)\]>〉》】」〕]")
+_BRACKET = re.compile("[(（\\[［<＜〈《【「〔]")
 _MARKS = re.compile(r"^[※*◎○●■□◆◇★☆・]+|[※*:]+\d*$")
 
 
-@lru_cache(maxsize=4096)
 def field_of(text: str, fields: tuple[str, ...]) -> str:
     """The field that a heading stands for; empty if it is none of `fields`."""
-    if len(text) > _LONGEST or not _may_head(text):
+    if len(text) > _LONGEST or (_strange(fields).search(text) is not None and _BRACKET.search(text) is None):
         return ""
+    return _field_of(text, fields)
+
+
+@lru_cache(maxsize=4096)
+def _field_of(text: str, fields: tuple[str, ...]) -> str:
     plain = compact(text)
     notes = _NOTE.findall(plain)
     bare = _MARKS.sub("", _NOTE.sub("", plain))
@@ -47,22 +57,45 @@ def field_of(text: str, fields: tuple[str, ...]) -> str:
     return ""
 
 
-def _may_head(text: str) -> bool:
-    """False for most texts that are no heading, at little cost: a heading has few characters beside its brackets."""
-    return (
-        len(text) <= 12
-        or "(" in text
-        or "（" in text
-        or "\n" in text
-        or " " in text
-        or "　" in text
-        or not text.isalnum()
-    )
+@cache
+def _strange(fields: tuple[str, ...]) -> re.Pattern[str]:
+    """A character that no heading of these fields is written with: most texts have one, and to look for it costs little."""
+    known = {c for field in fields for c in _patterns()[field].pattern if c >= "\u3041"}
+    return re.compile(f"(?![{''.join(sorted(known))}])[ぁ-ゖァ-ヺ\u4e00-\u9fff]")
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(words) for name, words in rule_files.any_of_each(__package__, "headings").items()}
+
+
+def may_mean_kinship(text: str) -> bool:
+    """Whether a heading of posts may as well be one of how people are related."""
+    return _patterns()["kinship"].fullmatch(compact(text)) is not None
+
+
+def is_name_with_reading(text: str) -> bool:
+    """Whether a heading says that name and reading share a cell, where no other column has the name: 氏名（ふりがな）."""
+    plain = compact(text)
+    notes, bare = _NOTE.findall(plain), _MARKS.sub("", _NOTE.sub("", plain))
+    return bool(notes) and field_of(bare, ("name",)) == "name" and field_of(notes[0], ("kana",)) == "kana"
+
+
+@lru_cache(maxsize=1024)
+def is_other_heading(text: str) -> bool:
+    """Whether a cell is a heading of something that nobody asks for: 電話番号, 会派."""
+    return (
+        len(text) <= _LONGEST
+        and _patterns()["others"].fullmatch(_MARKS.sub("", _NOTE.sub("", compact(text)))) is not None
+    )
+
+
+def is_empty_seat(text: str) -> bool:
+    """Whether a name's cell says that there is nobody, with or without who was there before: （欠員）, 欠員（前 大塚由紀）."""
+    plain = compact(text)
+    bare = _NOTE.sub("", plain)
+    notes = _NOTE.findall(plain)
+    return is_vacancy(bare) if bare else bool(notes) and is_vacancy(notes[0])
 
 
 def is_total(text: str) -> bool:

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from openpyxl.utils.cell import get_column_letter
 
 from transcriber.office_tables import headings
-from transcriber.office_tables.blocks import TableBlock, find_blocks
-from transcriber.office_tables.grid import MOST_COLUMNS, RemarkKind, SheetGrid, SheetRemark
+from transcriber.office_tables.blocks import find_blocks
+from transcriber.office_tables.grid import MOST_COLUMNS, RemarkKind, SheetGrid, SheetRemark, turned
+from transcriber.office_tables.table_block import TableBlock
 
 _MOST_NAMED = 12
 """Ranges of rows named in one line."""
 
+_MOST_TURNED = 60
+"""Rows of a sheet whose headings may stand below each other in its first column."""
+
 
 @dataclass(frozen=True)
 class SheetPlaces:
-    """Places in one sheet. `sheet`: empty where a file has only one."""
+    """Places in one sheet.
+
+    Attributes:
+        sheet: empty where a file has only one.
+        turned: the table lies on its side: what is read as a row is a column.
+    """
 
     file: str
     sheet: str
+    turned: bool = False
 
     @property
     def whole(self) -> str:
@@ -30,9 +42,13 @@ class SheetPlaces:
     def _of(self) -> str:
         return f"{self.whole}の" if self.sheet else f"{self.whole} の"
 
+    def at(self, number: int) -> str:
+        """3行目, in this sheet"""
+        return f"{get_column_letter(number)}列" if self.turned else f"{number}行目"
+
     def row(self, number: int) -> str:
         """名簿.xlsx の 3行目"""
-        return f"{self._of} {number}行目"
+        return f"{self._of} {self.at(number)}"
 
     def rows(self, numbers: Sequence[int]) -> str:
         """名簿.xlsx の 3～8・12行目"""
@@ -40,6 +56,8 @@ class SheetPlaces:
         for _, group in itertools.groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0]):
             run = [number for _, number in group]
             ranges.append(f"{run[0]}" if len(run) == 1 else f"{run[0]}～{run[-1]}")
+        if self.turned:
+            return f"{self._of} {'・'.join(get_column_letter(n) for n in sorted(set(numbers))[:_MOST_NAMED])}列"
         more = "ほか" if len(ranges) > _MOST_NAMED else ""
         return f"{self._of} {'・'.join(ranges[:_MOST_NAMED])}行目{more}"
 
@@ -50,6 +68,17 @@ class SheetPlaces:
             yield SheetRemark(RemarkKind.NOT_USED, head, f"表示されていない列{''.join(block.hidden)}は使いません。")
         if block.unused:
             yield SheetRemark(RemarkKind.NOT_USED, head, f"列{'、'.join(block.unused)}は使いません。")
+        for _, heading in block.guessed:
+            text = f"役職の見出しがないので、職名の書かれた列{heading}を役職として読みました。"
+            yield SheetRemark(RemarkKind.MENDED, head, text)
+        for field, title, what in (
+            ("remark", "備考", "在職の期間"),
+            ("term_of_office", "任期", "人により違う在職の期間"),
+            ("committee", "委員会", "委員長と副委員長の役職"),
+        ):
+            if field in block.fields:
+                text = f"{title}の列は、{what}のほかには使いません。"
+                yield SheetRemark(RemarkKind.NOT_USED, head, text)
 
 
 def visible_sheets(
@@ -64,6 +93,10 @@ def visible_sheets(
     named = len(filled) > 1
     places = {id(g): SheetPlaces(file, g.name if named else "") for g in filled}
     blocks = {id(g): find_blocks(g, fields, anchors) for g in filled if not g.hidden}
+    for grid in filled:
+        if not grid.hidden and not blocks[id(grid)] and len(grid.rows) <= _MOST_TURNED:
+            blocks[id(grid)] = find_blocks(turned(grid), fields, anchors)
+            places[id(grid)] = replace(places[id(grid)], turned=True)
     tables = [g for g in filled if blocks.get(id(g))]
     today = [g for g in tables if not headings.is_of_other_days(g.name)] or tables
     remarks = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from transcriber.office_tables.blocks import BlockRow
 from transcriber.office_tables.grid import compact
+from transcriber.office_tables.table_block import BlockRow
 from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
 _FEWEST = 2

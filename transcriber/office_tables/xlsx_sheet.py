@@ -125,8 +125,8 @@ def _plain_cell(cell: Any, package: XlsxPackage) -> GridCell | None:
     """As `_cell`, quicker for what nearly all cells of an office's sheet are: a text that is not struck out."""
     kind = cell.get("t")
     child = cell[0]
-    if kind == "inlineStr" and len(child) == 1 and len(child[0]) == 0:
-        text, cleaned = cleaned_text(unescaped(child[0].text or ""))
+    if kind == "inlineStr" and len(child) == 1 and len(inner := child[0]) == 0:
+        text, cleaned = cleaned_text(unescaped(inner.text or ""))
     elif kind == "s" and (value := child.text) is not None and value.isdigit() and int(value) < len(package.strings):
         text, struck, cleaned = package.strings[int(value)]
         if struck:

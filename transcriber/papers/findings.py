@@ -13,10 +13,19 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, PaperUsed
 from transcriber.papers import agenda, paper_terms, people_tables
+from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.paper import Paper, read_paper
+from transcriber.papers.person_names import NameJudge
 
-PAPERS_FORMAT = 2
+PAPERS_FORMAT = 3
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
+
+
+_MOST_UNREAD = 20
+"""Places of one paper that are named."""
+
+
+_SHOWN = 60
 
 
 class Findings(BaseModel):
@@ -28,9 +37,6 @@ class Findings(BaseModel):
     people: Roster = Roster()
     terms: tuple[Term, ...] = ()
     papers: tuple[PaperUsed, ...] = Field((), description="one a file, in order; those that could not be read say why")
-    unread: tuple[str, ...] = Field(
-        (), description="places of their lists of people that were not understood, Japanese"
-    )
 
 
 def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
@@ -40,20 +46,30 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         known: terms the office lists already.
     """
     reader = Reader()
+    judge = NameJudge(reader)
     found: list[Paper] = []
-    used = []
+    used: list[PaperUsed] = []
+    roster = Roster()
+    reads: list[AgendaRead] = []
     for path in paths:
         try:
             paper = read_paper(path)
         except PaperError as e:
             used.append(PaperUsed(name=path.name, problem=str(e)))
-        else:
-            found.append(paper)
-            used.append(PaperUsed(name=path.name))
-    roster = Roster()
-    for paper in found:
-        roster = people_tables.merged_rosters(roster, people_tables.people(paper, reader))
-    items = agenda.items(line for paper in found for line in paper.lines)
+            continue
+        found.append(paper)
+        read = people_tables.people(paper, judge)
+        roster = people_tables.merged_rosters(roster, read.roster)
+        business = agenda.read_agenda(paper, judge)
+        reads.append(business)
+        every = (*business.unread, *read.unread)
+        unread = every[:_MOST_UNREAD]
+        if len(every) > _MOST_UNREAD:
+            unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")
+        used.append(
+            PaperUsed(name=path.name, unread=unread, told=(*business.told, *_absences(read.roster), *_struck(paper)))
+        )
+    items = agenda.merged(reads)
     return Findings(
         agenda=items,
         people=roster,
@@ -66,8 +82,20 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
             people={n for p in roster.people for n in (p.compact_name, p.compared_name)},
         ),
         papers=tuple(used),
-        unread=tuple(line for paper in found for line in paper.unread),
     )
+
+
+def _absences(roster: Roster) -> tuple[str, ...]:
+    named = "、".join(p.label for p in roster.people if p.absent)
+    if not named:
+        return ()
+    return (f"欠席とあるので、{named}を出席者に入れず、声の名前にも使いません。",)
+
+
+def _struck(paper: Paper) -> tuple[str, ...]:
+    plain = " ".join(paper.struck.split())
+    shown = plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    return (f"{paper.name}：取り消し線の引かれた「{shown}」は使いません。",) if plain else ()
 
 
 def with_terms(glossary: Glossary, findings: Findings) -> Glossary:

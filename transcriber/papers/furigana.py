@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.characters import hiragana
 from transcriber.minutes.variant_characters import common_form
 
-_IN_PARENTHESES = re.compile(r"[(（]\s*([ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー 　]+?)\s*[)）]")
-
 _NEAR = 12
 """Annotations looked at for one name: those of a name that was passed over may lie between."""
-
-
-def kana_beside(line: str) -> tuple[str, str]:
-    """(line without it, hiragana) of a reading in parentheses beside a name: 山下 花子（やました はなこ）. Empty where there is none."""
-    found = _IN_PARENTHESES.search(line)
-    if found is None:
-        return line, ""
-    return f"{line[: found.start()]} {line[found.end() :]}".strip(), " ".join(hiragana(found[1]).split())
 
 
 class Furigana:

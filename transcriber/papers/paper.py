@@ -7,9 +7,8 @@ office wrote it (塚 and 神 of the family register, Ⅱ, ㈱, ①), because tit
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,12 +16,12 @@ import pypdfium2
 
 from transcriber.errors import PaperError
 from transcriber.minutes.characters import cleaned, hiragana, in_usual_width, is_own
-from transcriber.minutes.people import Person
 from transcriber.minutes.variant_characters import without_radicals
-from transcriber.office_tables import opening, roster_reading
-from transcriber.office_tables.grid import RemarkKind, SheetGrid
+from transcriber.office_tables import opening
+from transcriber.office_tables.grid import GridCell, MergedRange, SheetGrid
 from transcriber.papers import word_text
 from transcriber.papers.pdf_text import pdf_text
+from transcriber.papers.word_text import WordTable
 from transcriber.untrusted import bounded, files, word_files
 from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
 from transcriber.untrusted.text_files import decoded
@@ -39,7 +38,19 @@ _MOST_ROWS = 5000
 _MOST_TEXT = 8 * 1024 * 1024
 """Bytes of a text file."""
 
-Row = tuple[str, ...]
+
+@dataclass(frozen=True)
+class PaperTable:
+    """A table, and where its rows stand among the lines: one line a row, cells parted by tabs; the lines of a last cell each by itself.
+
+    Attributes:
+        grid: rows are numbered as in the file; what is hidden counts as in any sheet.
+        rows: for each of these lines the number of its row.
+    """
+
+    grid: SheetGrid
+    first: int
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -48,13 +59,11 @@ class Paper:
 
     name: str
     lines: tuple[str, ...]
-    tables: tuple[tuple[Row, ...], ...] = ()
+    tables: tuple[PaperTable, ...] = ()
     readings: tuple[tuple[str, str], ...] = field(default=())
     """(base, hiragana) of each ruby annotation."""
-    people: tuple[Person, ...] = ()
-    """Of a workbook or CSV file: those it lists."""
-    unread: tuple[str, ...] = ()
-    """Places of its lists of people that were not understood, in Japanese."""
+    struck: str = ""
+    """What is struck out in it, and therefore not read."""
 
     @property
     def text(self) -> str:
@@ -110,33 +119,70 @@ def _docx(path: Path) -> Paper:
     except NotAWordFile as e:
         raise PaperError(f"資料「{path.name}」{e.found}", e.todo) from e
     lines: list[str] = []
-    tables: list[tuple[Row, ...]] = []
+    tables: list[PaperTable] = []
     for block in word_text.word_blocks(document.element.body):
         if isinstance(block, str):
             lines.extend(as_written(block).split("\n"))
         else:
-            table = tuple(tuple(as_written(cell).strip() for cell in row) for row in block)
-            tables.append(table)
-            lines.extend(map(_as_line, table))
+            grid = _grid(block)
+            tables.append(_placed(grid, lines))
     readings = tuple((as_written(base), as_written(above)) for base, above in word_text.furigana(document.element.body))
-    return Paper(path.name, tuple(map(str.rstrip, lines)), tuple(tables), readings)
+    struck = as_written(word_text.struck_out(document.element.body))
+    return Paper(path.name, tuple(map(str.rstrip, lines)), tuple(tables), readings, struck)
+
+
+def _grid(table: WordTable) -> SheetGrid:
+    """A Word table as a sheet, with what is merged."""
+    rows: dict[int, dict[int, GridCell]] = {}
+    open_merges: dict[int, MergedRange] = {}
+    merges: list[MergedRange] = []
+    for number, cells in enumerate(table[:_MOST_ROWS], start=1):
+        line: dict[int, GridCell] = {}
+        for cell in cells:
+            over = open_merges.get(cell.column)
+            right = cell.column + cell.span - 1
+            if cell.continued and over is not None:
+                open_merges[cell.column] = over._replace(bottom=number)
+                continue
+            if over is not None:
+                merges.append(open_merges.pop(cell.column))
+            open_merges[cell.column] = MergedRange(number, cell.column, number, right)
+            if text := as_written(cell.text).strip():
+                line[cell.column] = GridCell(text)
+        if line:
+            rows[number] = line
+    merges += open_merges.values()
+    return SheetGrid("", rows, merges=tuple(m for m in merges if m.bottom > m.top or m.right > m.left))
+
+
+def _placed(grid: SheetGrid, lines: list[str]) -> PaperTable:
+    """Put the rows that a person sees behind `lines`."""
+    first = len(lines)
+    rows: list[int] = []
+    for number in [n for n in grid.rows if n not in grid.hidden_rows][:_MOST_ROWS]:
+        shown = (as_written(c.text).strip() for at, c in grid.rows[number].items() if not grid.hides(at))
+        cells = [c for c in shown if c]
+        if 0 < len(cells) < 3 and "\n" in cells[-1] and "\n" not in "".join(cells[:-1]):  # a label and what it is about
+            head, *more = cells[-1].split("\n")
+            own = ["\t".join((*map(in_one_line, cells[:-1]), head)), *more]
+        else:
+            own = ["\t".join(map(in_one_line, cells))]
+        lines += own
+        rows += [number] * len(own)
+    return PaperTable(grid, first, tuple(rows))
 
 
 def _sheets(path: Path) -> Paper:
-    """A workbook or CSV file: what a person sees of it as lines; its people as any list of people is read."""
+    """A workbook or CSV file: what a person sees of it."""
     grids = opening.tables_or(path, PaperError, f"資料「{path.name}」")
-    lines = [_as_line(row) for grid in grids for row in itertools.islice(_seen(grid), _MOST_ROWS)]
-    listed = roster_reading.people_listed(grids, path.name)
-    unread = tuple(str(r) for r in listed.remarks if r.kind is RemarkKind.LEFT_OUT)
-    return Paper(path.name, tuple(lines), people=listed.persons, unread=unread)
+    lines: list[str] = []
+    tables = [_placed(grid, lines) for grid in grids if not grid.hidden]
+    return Paper(path.name, tuple(lines), tuple(tables))
 
 
-def _seen(grid: SheetGrid) -> Iterator[Row]:
-    if grid.hidden:
-        return
-    for number, cells in grid.rows.items():
-        if number not in grid.hidden_rows:
-            yield tuple(as_written(cell.text).strip() for column, cell in cells.items() if not grid.hides(column))
+def in_one_line(cell: str) -> str:
+    """The text of a cell of several lines"""
+    return " ".join(cell.split("\n"))
 
 
 def _pdf(path: Path) -> Paper:
@@ -166,10 +212,6 @@ def _txt(path: Path) -> Paper:
     return Paper(
         path.name, tuple(map(str.rstrip, as_written(decoded(files.read_bytes(path, _MOST_TEXT))).splitlines()))
     )
-
-
-def _as_line(row: Row) -> str:
-    return " ".join(c.replace("\n", " ") for c in row if c)
 
 
 def _too_large(path: Path) -> PaperError:

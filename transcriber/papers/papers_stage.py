@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,6 @@ from transcriber.system import durable, engines
 from transcriber.untrusted import files
 from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder, artefact_key
-
-_MOST_UNREAD = 20
-"""Places of papers named in the record of how a draft came to be."""
 
 _NAMED = 3
 """Papers named in the line for staff."""
@@ -59,10 +56,7 @@ def papers_found(
                 note(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
                 return Findings(papers=tuple(PaperUsed(name=p.name, problem=str(e)) for p in papers))
             durable.write_text(path, found.model_dump_json(indent=1))
-    read = Findings.model_validate_json(path.read_text(encoding="utf-8"))
-    for line in read.unread[:_MOST_UNREAD]:
-        note(line)
-    return read
+    return Findings.model_validate_json(path.read_text(encoding="utf-8"))
 
 
 def with_papers(known: MeetingKnowledge, found: Findings) -> MeetingKnowledge:
@@ -75,11 +69,16 @@ def with_papers(known: MeetingKnowledge, found: Findings) -> MeetingKnowledge:
     )
 
 
-def unread_note(papers: Iterable[PaperUsed]) -> str:
-    """What staff are told of the papers that were not read; empty if all were."""
-    unread = [paper.name for paper in papers if paper.problem]
-    if not unread:
-        return ""
-    more = f" ほか{len(unread) - _NAMED}件" if len(unread) > _NAMED else ""
-    named = "、".join(f"「{name}」" for name in unread[:_NAMED])
-    return f"一緒に入れた{named}{more}は読めなかったので、使わずに作りました（理由と直し方は下書きの「作成の記録」にあります）。"
+def unread_note(papers: Sequence[PaperUsed]) -> str:
+    """What staff are told of papers and places in them that were not read; empty if all were."""
+    said = ""
+    if unread := [paper.name for paper in papers if paper.problem]:
+        said = f"一緒に入れた{_named(unread)}は読めなかったので、使わずに作りました（理由と直し方は下書きの「作成の記録」にあります）。"
+    if partly := [paper.name for paper in papers if paper.unread]:
+        said += f"一緒に入れた{_named(partly)}に、読み取れなかったところがあります（どこかは下書きの「作成の記録」にあります）。"
+    return said
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" ほか{len(names) - _NAMED}件" if len(names) > _NAMED else ""
+    return "、".join(f"「{name}」" for name in names[:_NAMED]) + more

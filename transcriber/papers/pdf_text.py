@@ -34,6 +34,12 @@ _LOWER = 1.3
 """The same, beside a text to the right with furigana between them."""
 _WIDE_GAP = 0.8
 """Of a character's width: beyond it something else begins, a name behind a seat or the next cell of a table."""
+_COLUMN_GAP = 1.6
+"""Of a character's width: more than one space of any kind, as between columns. It is kept as a tab."""
+_LEVEL = 0.1
+"""Of a line's height that glyphs beside each other differ by."""
+_BESIDE = 12
+"""Of a character's width: as far as the next column may stand."""
 _ABOVE = (0.45, 1.45)
 """Of the height of a line: how far above its bottom its furigana's bottom is."""
 _CENTRED = 0.6
@@ -100,21 +106,37 @@ def pdf_text(document: pypdfium2.PdfDocument, most_pages: int) -> tuple[list[str
 def _pieces(page: pypdfium2.PdfTextPage) -> list[_Piece]:
     found: list[tuple[list[_Glyph], int]] = [([], 0)]
     last: _Glyph | None = None
+    ended = False
     for glyph in _glyphs(page):
         line = found[-1][1]
         if glyph.text in "\r\n":
-            found.append(([], line + 1))
-            last = None
+            ended = True
             continue
         if not glyph.text.isspace():
-            if last is not None and _leaves(last, glyph):
+            if last is not None and (
+                (ended and not _follows(last, glyph)) or _leaves(last, glyph) or _returns(last, glyph)
+            ):
                 found.append(([], line + 1))
             elif last is not None and abs(glyph.left - last.right) > _WIDE_GAP * glyph.height:
                 found.append(([], line))
-            last = glyph
+            last, ended = glyph, False
+        elif ended:
+            continue
         found[-1][0].append(glyph)
     pieces = (_Piece(tuple(glyphs), line) for glyphs, line in found)
     return [piece for piece in pieces if piece.real]
+
+
+def _follows(last: _Glyph, glyph: _Glyph) -> bool:
+    """Whether a glyph stands beside the last one though PDFium ends the line between them, as at a change of fonts in a table."""
+    height = max(glyph.height, last.height)
+    level = abs(glyph.bottom - last.bottom) <= _LEVEL * height
+    return level and last.right - height / 4 <= glyph.left <= last.right + _BESIDE * height
+
+
+def _returns(last: _Glyph, glyph: _Glyph) -> bool:
+    """Whether a glyph begins the next row of a table where PDFium saw no new line."""
+    return glyph.right < last.right and last.bottom - glyph.bottom > _SAME_LINE * max(glyph.height, last.height)
 
 
 def _leaves(last: _Glyph, glyph: _Glyph) -> bool:
@@ -252,6 +274,8 @@ def _line(glyphs: Sequence[_Glyph], room: _Room) -> str:
             typeset = _JOINED.fullmatch(before.text + glyph.text) and abs(gap) < _TYPESET_GAP * glyph.height
             if abs(glyph.bottom - before.bottom) > _SAME_LINE * glyph.height:  # the next cell, which stands lower
                 parts.append(" ")
+            elif gap > _COLUMN_GAP * glyph.height and not room.is_typeset(before, glyph):
+                parts.append("\t")
             elif typed or not (typeset or room.is_typeset(before, glyph)):
                 parts.append(space or (" " if gap > _TYPESET_GAP * glyph.height else ""))
         parts.append(glyph.text)

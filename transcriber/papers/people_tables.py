@@ -4,46 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
 
-from transcriber.language import numbers
-from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
-from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.posts import Branch
-from transcriber.minutes.variant_characters import common_form
-from transcriber.office_tables import roster_reading
-from transcriber.office_tables.grid import grid_of_rows
-from transcriber.papers.furigana import Furigana, kana_beside
-from transcriber.papers.paper import Paper
+from transcriber.office_tables import headings, roster_reading
+from transcriber.office_tables.blocks import find_blocks
+from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
+from transcriber.papers import people_lists
+from transcriber.papers.furigana import Furigana
+from transcriber.papers.paper import Paper, PaperTable
+from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_NAME = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー]{{2,8}}")
-_HONORIFIC = re.compile(f"(?:{posts.any_title(Branch.MEMBER, polite=True)})$")
-_POST = re.compile(f"[{KANJI}ァ-ヺー・]{{0,14}}(?:{posts.any_title()}|書記|[長員監官事役])")
-_SEAT = re.compile(
-    rf"(?:議席)?(?:番号)?\s*第?\s*(?P<number>{numbers.INTEGER}(?=\s*番)|[0-9]{{1,2}}(?=\s+\D))\s*(?:番\s*(?:議員\s)?)?"
-)
-_LISTS = re.compile(_LAYOUT["lists"])
 _MEMBER_TABLE = re.compile("議員|通告|質問")
+_MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
+_NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
+_ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況|備考")
+_ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
+_SAID_ABSENT = re.compile(f"[(（](?:[^()（）]*(?:のため|により|につき))?(?:{_LAYOUT['absent']})[)）]")
+_CROSS = re.compile("[×✕✖✗]")
 
+_SHORT = 6
+"""Characters that a heading may have in a column nobody asks for."""
 _MOST = 200
 _LONGEST_POST = 24
 
 
-def people(paper: Paper, reader: Reader) -> Roster:
+@dataclass(frozen=True)
+class PeopleRead:
+    """The people of a paper.
+
+    Attributes:
+        unread: places that were not understood, Japanese.
+    """
+
+    roster: Roster = Roster()
+    unread: tuple[str, ...] = ()
+
+
+def people(paper: Paper, judge: NameJudge) -> PeopleRead:
     """Everyone the paper lists, once, in its order. Nobody is taken from running text."""
     furigana = Furigana(paper.readings)
     found: list[Person] = []
-    listed = [(p, p.name) for p in _in_tables(paper)] or _in_lines(paper, reader)
+    listed, unread = _listed(paper, judge)
     for person, spaced in listed:
-        read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, reader)})
+        read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, judge.reader)})
         at = _same_person(read, found)
         if at is None:
             found.append(read)
         else:
             found[at] = _filled(found[at], read)
-    return Roster(people=tuple(found[:_MOST]))
+    if len(found) > _MOST:
+        unread.append(
+            f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"
+        )
+    return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread))
 
 
 def merged_rosters(office: Roster, meeting: Roster) -> Roster:
@@ -79,71 +97,130 @@ def _said_in_full(person: Person, people: Iterable[Person]) -> bool:
 
 
 def _filled(person: Person, other: Person) -> Person:
-    added = {field: getattr(other, field) for field in ("kana", "post", "seat") if not getattr(person, field, "")}
+    added = {field: getattr(other, field) for field in ("kana", "post", "seat", "absent") if not getattr(person, field)}
     return person.model_copy(update={**added, "learned": False})  # a list names them now
 
 
-def _in_tables(paper: Paper) -> Iterator[Person]:
+def _listed(paper: Paper, judge: NameJudge) -> tuple[list[tuple[Person, str]], list[str]]:
+    """The people in the order of the lines, each with the name as its parts stand; and what was not understood."""
+    found: list[tuple[int, Person, str]] = []
+    unread: list[str] = []
+    headed: set[int] = set()
+    for tables, name in _files_of_tables(paper):
+        read = _in_tables(tables, name, paper)
+        headed |= read.lines
+        found += read.people
+        unread += read.unread
+    lists = people_lists.listed_in_lines(Path(paper.name).stem, paper.lines, headed, judge)
+    found += [(number, each.person, each.spaced) for number, each in lists.people]
+    found.sort(key=lambda each: each[0])
+    return [(person, spaced) for _, person, spaced in found], [*unread, *people_lists.placed(lists.unread, paper.name)]
+
+
+def _files_of_tables(paper: Paper) -> Iterator[tuple[list[PaperTable], str]]:
+    """Tables that belong together, with what staff know them as: the sheets of a workbook; each table of a Word paper alone."""
+    if any(table.grid.name for table in paper.tables):
+        yield list(paper.tables), paper.name
+        return
+    for number, table in enumerate(paper.tables, start=1):
+        yield [table], f"{paper.name} の表" if len(paper.tables) == 1 else f"{paper.name} の{number}番目の表"
+
+
+class _TablesRead(NamedTuple):
+    """`people` with the line of their table and the name as its parts stand; `lines`: those of the paper that are read so."""
+
+    people: list[tuple[int, Person, str]]
+    unread: tuple[str, ...]
+    lines: set[int]
+
+
+def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper) -> _TablesRead:
+    """The people of tables with headings of a list of people."""
+    seated = bool(_MEMBERS_ONLY.search(paper.text))
+    grids = [_with_seats(t.grid) if seated else t.grid for t in tables]
+    blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
+    forms = any(_is_label(g, block.top) for g, own in zip(grids, blocks, strict=True) for block in own)
+    if forms or not any(blocks):
+        return _TablesRead([], (), set())
+    read = roster_reading.people_listed(grids, name)
     members = bool(_MEMBER_TABLE.search(paper.text))
-    grids = (grid_of_rows("", table) for table in paper.tables)
-    listed = (person for grid in grids for person in roster_reading.people_listed([grid], paper.name).persons)
-    for person in (*paper.people, *listed):
+    absent = {n for grid in grids for n in _absent(grid, read.persons)}
+    noted = {n: post for grid in grids for n, post in _noted_posts(grid, read.persons)}
+    people = []
+    for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
-            seated = person.seat and not person.post and members
-            yield person.model_copy(update={"post": "議員"}) if seated else person
+            update: dict[str, object] = {"absent": True} if person.compact_name in absent else {}
+            if person.compact_name in noted and not posts.leads(person.post):
+                update["post"] = noted[person.compact_name]
+            elif person.seat and not person.post and members:
+                update["post"] = "議員"
+            people.append((tables[0].first, person.model_copy(update=update), person.name))
+    lines = set()
+    for table, own in zip(tables, blocks, strict=True):
+        used = {row.number for block in own for row in block.rows} | {block.top for block in own}
+        passed = headings.is_of_other_days(table.grid.name) and len(tables) > 1
+        lines |= {table.first + at for at, number in enumerate(table.rows) if passed or number in used}
+    return _TablesRead(people, tuple(str(r) for r in read.remarks if r.kind is RemarkKind.LEFT_OUT), lines)
 
 
-def _in_lines(paper: Paper, reader: Reader) -> Iterator[tuple[Person, str]]:
-    """Each with the name as its parts stand: `3番 南雲 百合子 議員`, `副 町 長 小田切 誠 おだぎり まこと`: only where the analyser finds a surname."""
-    listing = 0
-    for line in paper.lines:
-        if _LISTS.search(line) and len(line) < 40:
-            listing = 60
-        elif listing and line:
-            listing -= 1
-            written, beside = kana_beside(line)
-            person = _from_tokens(written.split(), reader)
-            if person is not None:
-                read = person.model_copy(update={"kana": person.kana or beside})
-                yield read, _spaced(person.name, written)
+def _with_seats(grid: SheetGrid) -> SheetGrid:
+    """A list of members that calls the column of their seats 番号."""
+    for number, cells in grid.rows.items():
+        said = {c: headings.field_of(cell.text, headings.ROSTER_FIELDS) for c, cell in cells.items()}
+        if not any(f in roster_reading.ANCHORS for f in said.values()):
+            continue
+        if "seat" in said.values():
+            return grid
+        plain = {c for c, cell in cells.items() if _NUMBER.fullmatch(compact(cell.text))}
+        renamed = {c: cell._replace(text="議席番号") if c in plain else cell for c, cell in cells.items()}
+        return replace(grid, rows={**grid.rows, number: renamed}) if plain else grid
+    return grid
 
 
-def _from_tokens(tokens: Sequence[str], reader: Reader) -> Person | None:
-    seat, tokens = _seated(" ".join(tokens))
-    for cut in range(min(len(tokens), 8)):
-        post = "".join(tokens[:cut])
-        if (seat and not post) or (post and _POST.fullmatch(post)):
-            for end in range(cut + 1, len(tokens) + 1):
-                name, rest = _HONORIFIC.sub("", "".join(tokens[cut:end])), list(tokens[end:])
-                kana = [t for t in map(hiragana, rest) if re.fullmatch("[ぁ-ゖー]+", t)]
-                if _ends_early(name, rest, reader):
-                    continue
-                if (len(kana) == len(rest) or seat) and _is_name(name, reader):
-                    return Person(name=name, kana=" ".join(kana), post=post or "議員", seat=seat)
-    return None
+def _is_label(grid: SheetGrid, number: int) -> bool:
+    """Whether what looks like the heading of a list is the label of a form: 出席者 | 保健師 木村 望."""
+    cells = list(grid.rows[number].values())
+    said = [c for c in cells if headings.field_of(c.text, headings.ROSTER_FIELDS)]
+    others = [c.text.strip() for c in cells if c not in said]
+    return len(said) == 1 and any("\n" in t or len(t.split()) > 1 and len(compact(t)) > _SHORT for t in others)
 
 
-def _spaced(name: str, line: str) -> str:
-    """A name with the spaces that stand in it in its line."""
-    found = re.search(r"\s*".join(map(re.escape, name)), line)
-    return found[0] if found else name
+def _noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
+    """(name, post) of those behind whose name a remark says that they lead: 会長 in a column 備考."""
+    names = {p.compact_name for p in people if p.name}
+    for number, cells in grid.rows.items():
+        if number in grid.hidden_rows:
+            continue
+        holder = ""
+        for _, cell in sorted(cells.items()):
+            text = "".join(cell.text.split())
+            holder = text if text in names else holder
+            if holder and posts.only_leads(text) and text != holder:
+                yield holder, text
 
 
-def _seated(line: str) -> tuple[str, list[str]]:
-    """(seat in arabic digits, tokens behind it) of a line; 番 may stand apart from its number, and close to the name."""
-    match = _SEAT.match(line)
-    number = numbers.value(match["number"]) if match else None
-    return (str(int(number)), line[match.end() :].split()) if match and number is not None else ("", line.split())
-
-
-def _ends_early(name: str, rest: Sequence[str], reader: Reader) -> bool:
-    """Whether a given name of kanji follows: 南 雲 百合子 ends with its last part."""
-    return bool(rest) and re.fullmatch(f"[{KANJI}]+", rest[0]) is not None and _is_name(name + rest[0], reader)
-
-
-def _is_name(text: str, reader: Reader) -> bool:
-    """A surname and what may be a given name, which dictionaries often lack."""
-    words = reader.words(text)
-    named = [w.part[2] == "人名" for w in words]
-    plain = common_form(text)
-    return bool(_NAME.fullmatch(plain)) and len(words) >= 2 and named[0] and (all(named) or len(plain) <= 5)
+def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
+    """Names of those whose row says that they are not there: in the cell of the name, or in one that belongs to it."""
+    names = {p.compact_name for p in people if p.name}
+    marked = {
+        c
+        for cells in grid.rows.values()
+        for c, cell in cells.items()
+        if _ATTENDANCE.fullmatch(compact(cell.text))
+        and any(headings.field_of(x.text, headings.ROSTER_FIELDS) for x in cells.values())
+    }
+    found: set[str] = set()
+    for number, cells in grid.rows.items():
+        if number in grid.hidden_rows:
+            continue
+        texts = {c: "".join(cell.text.split()) for c, cell in sorted(cells.items())}
+        holders = {c: n for c, text in texts.items() for n in names if n in text}
+        joined = "".join(texts.values())
+        if not holders and (whole := next((n for n in names if n in joined), None)):
+            holders = {min(texts): whole}  # 姓 and 名 in two cells
+        for column, text in texts.items():
+            said = _ABSENT.fullmatch(text) or _SAID_ABSENT.search(text) or (column in marked and _CROSS.fullmatch(text))
+            if said and holders:
+                left = [c for c in holders if c <= column]
+                found.add(holders[max(left) if left else min(holders)])
+    return found

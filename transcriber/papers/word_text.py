@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -18,10 +19,29 @@ _GONE = frozenset(map(qn, ("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:instrText"
 """What nobody reads there: deleted, moved away, above the line, and the tab stops of a paragraph."""
 _INSIDE_TEXT = frozenset(map(qn, ("w:txbxContent", "w:p", "w:tbl")))
 """Blocks of their own inside a paragraph: text boxes."""
-_WRITTEN = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_WRITTEN = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_MOST_SPAN = 64
+"""Columns; Word allows no more."""
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
 
-WordTable = list[list[str]]
+
+@dataclass(frozen=True)
+class WordCell:
+    """A cell of a table.
+
+    Attributes:
+        column: from 1 on.
+        span: columns that it is merged over.
+        continued: it is the lower part of one that is merged over rows.
+    """
+
+    text: str
+    column: int
+    span: int = 1
+    continued: bool = False
+
+
+WordTable = list[list[WordCell]]
 
 
 def word_blocks(body: BaseOxmlElement) -> Iterator[str | WordTable]:
@@ -111,14 +131,31 @@ def _cell(cell: BaseOxmlElement) -> str:
 
 def _table(table: BaseOxmlElement) -> Iterator[str | WordTable]:
     """A table, then the text boxes and tables inside its cells."""
-    rows = [list(_named(row, "w:tc")) for row in _named(table, "w:tr") if _stays(row)]
-    yield [[_cell(cell) for cell in row] for row in rows]
-    for cell in (c for row in rows for c in row):
+    shown = [row for row in _named(table, "w:tr") if _stays(row)]
+    rows = [list(_named(row, "w:tc")) for row in shown]
+    yield [list(_placed(row, cells)) for row, cells in zip(shown, rows, strict=True)]
+    for cell in (c for cells in rows for c in cells):
         for inner in _named(cell, "w:tbl"):
             yield from _table(inner)
         for paragraph in _named(cell, "w:p"):
             for box in _boxes(paragraph):
                 yield from word_blocks(box)
+
+
+def _placed(row: BaseOxmlElement, cells: Iterable[BaseOxmlElement]) -> Iterator[WordCell]:
+    column = 1 + _number(row, "w:trPr/w:gridBefore")
+    for cell in cells:
+        span = max(1, _number(cell, "w:tcPr/w:gridSpan"))
+        merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+        continued = merge is not None and merge.get(qn("w:val")) != "restart"
+        yield WordCell("" if continued else _cell(cell), column, span, continued)
+        column += span
+
+
+def _number(element: BaseOxmlElement, path: str) -> int:
+    found = element.find("/".join(map(qn, path.split("/"))))
+    value = found.get(qn("w:val"), "") if found is not None else ""
+    return min(int(value), _MOST_SPAN) if value.isdecimal() else 0
 
 
 def _stays(row: BaseOxmlElement) -> bool:
@@ -127,7 +164,21 @@ def _stays(row: BaseOxmlElement) -> bool:
     return properties is None or properties.find(qn("w:del")) is None
 
 
+def struck_out(body: BaseOxmlElement) -> str:
+    """What is struck out, without being deleted; it is not read."""
+    runs = (run for run in _every(body, qn("w:r")) if _is_struck(run) and not _has(run, "w:vanish"))
+    return " ".join("".join(child.text or "" for child in run.iter(qn("w:t"))) for run in runs).strip()
+
+
 def _is_hidden(run: BaseOxmlElement) -> bool:
+    return _has(run, "w:vanish") or _is_struck(run)
+
+
+def _is_struck(run: BaseOxmlElement) -> bool:
+    return _has(run, "w:strike") or _has(run, "w:dstrike")
+
+
+def _has(run: BaseOxmlElement, tag: str) -> bool:
     properties = run.find(qn("w:rPr"))
-    vanish = properties.find(qn("w:vanish")) if properties is not None else None
-    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+    said = properties.find(qn(tag)) if properties is not None else None
+    return said is not None and said.get(qn("w:val")) not in ("0", "false", "off")

@@ -129,7 +129,8 @@ class _Run:
         wished = self.profile.options.recording.wished
         self.media_key = media_stage.media_key(*((wished,) if wished else ()))
         options = self.profile.options
-        self.known = MeetingKnowledge(self.profile.kind, options.office, self.profile.roster, self.profile.glossary)
+        day = naming.read_recording_name(assignment.name).date or stages.now().date()
+        self.known = MeetingKnowledge(self.profile.kind, options.office, *self.profile.known_on(day))
 
     def result(self) -> Result:
         rights.make(self.work.root)

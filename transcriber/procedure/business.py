@@ -25,6 +25,9 @@ _HEAD = 10
 _REACH = 160
 """Characters before 「を議題といたします」 in which its announcement begins: a long title and some."""
 
+_SEVERAL = re.compile("^(?:から|より|ないし|及び|並びに|と)|号まで|一括")
+"""Behind the first bill of several."""
+
 SAME = 0.72
 """How alike a heard title and one of the papers must sound."""
 
@@ -125,7 +128,7 @@ def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: 
     """
     best, most = None, SAME
     for i, item in enumerate(agenda):
-        likeness = listener.like(found.title, item.title) if found.title else 0.0
+        likeness = listener.like(found.title, item.title) if found.title and item.title else 0.0
         if found.bill and item.bill and bill_number(found.bill) == bill_number(item.bill):
             likeness += 0.5
         if found.number is not None and found.number == item.number:
@@ -134,6 +137,14 @@ def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: 
         if likeness > most:
             best, most = i, likeness
     return best
+
+
+def opened_together(found: Announced, paper: int, agenda: Sequence[AgendaItem]) -> list[int]:
+    """The items of the papers that an announcement opens: all bills of one 日程第N, where it does not name only one of them."""
+    number = agenda[paper].number
+    same = [i for i, item in enumerate(agenda) if number is not None and item.number == number]
+    several = not found.bill or _SEVERAL.search(found.title) is not None
+    return same if several and len(same) > 1 and sum(bool(agenda[i].bill) for i in same) > 1 else [paper]
 
 
 def bill_number(bill: str) -> str:

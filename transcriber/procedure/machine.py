@@ -259,17 +259,20 @@ class _Walk:
         last = max((i.paper for i in self.items if i.paper is not None), default=-1)
         self._asked = ""
         self.steps = [s for s in self.steps if s.kind is not StepKind.ADJOURNMENT]  # it goes on: that was none
+        papers: Sequence[int] = ()
         if found.last is not None and found.number is not None:
             range_ = range(found.number, found.last + 1)
             papers = [n for n, entry in enumerate(self.agenda) if entry.number in range_]
-            for n in papers:
-                entry = self.agenda[n]
-                self.items.append(
-                    _Open(entry.number, entry.title, entry.bill, n, u.id, found.start, _time(u, found.start))
-                )
-            if papers:
-                return
-        paper = business.match(found, self.agenda, last, self.listener) if self.agenda else None
+        paper = None
+        if self.agenda and not papers:
+            paper = business.match(found, self.agenda, last, self.listener)
+            several = business.opened_together(found, paper, self.agenda) if paper is not None else []
+            papers = several if len(several) > 1 else ()
+        for n in papers:
+            entry = self.agenda[n]
+            self.items.append(_Open(entry.number, entry.title, entry.bill, n, u.id, found.start, _time(u, found.start)))
+        if papers:
+            return
         number, bill, title = found.number, found.bill, found.title
         if paper is not None:
             entry = self.agenda[paper]

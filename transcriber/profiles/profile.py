@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -18,10 +19,13 @@ from transcriber.minutes import posts, record_forms
 from transcriber.minutes.people import Roster
 from transcriber.minutes.personal_data import MaskingOptions
 from transcriber.minutes.posts import Branch
-from transcriber.minutes.terms import Glossary
+from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.text_style import TextStyle
 from transcriber.minutes.transcript import RecordKind
+from transcriber.office_tables.glossary_reading import GlossaryReading
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
+from transcriber.office_tables.listed_people import ListedPerson, former_term
+from transcriber.office_tables.roster_reading import RosterReading
 from transcriber.profiles import learned, sheets
 from transcriber.profiles.own_template import own_template
 from transcriber.profiles.tree import OPTIONS, READINGS, SETTINGS, ProfileTree
@@ -143,6 +147,16 @@ class Profile:
     """The office's own 書式.toml, or None for a shipped style."""
     remarks: tuple[SheetRemark, ...] = ()
     """What of roster and glossary was not used, or not letter by letter."""
+    limited: tuple[ListedPerson, ...] = ()
+    """Those of the roster who are not in office on every day."""
+
+    def known_on(self, day: dt.date) -> tuple[Roster, Glossary]:
+        """Who may attend a meeting on this day, and the terms: names of the others among them, for they may still be spoken."""
+        away = [p.person for p in self.limited if not p.time.holds_on(day)]
+        if not away:
+            return self.roster, self.glossary
+        names = [former_term(p) for p in away if len(p.compact_name) > 1]
+        return Roster(people=tuple(p for p in self.roster.people if p not in away)), _with_terms(self.glossary, names)
 
     def text_on(self, base: TextStyle) -> TextStyle:
         """The text style of a house style, with what 設定.toml says instead."""
@@ -173,7 +187,7 @@ class Profile:
             raise ProfileError(f"設定フォルダ {folder} がありません。", "フォルダの名前を確かめてください。")
         tree = ProfileTree(folder)
         options = read_options(tree.options)
-        roster, glossary, remarks = _sheets_of(tree)
+        roster, glossary, remarks, limited = _sheets_of(tree)
         template = own_template(tree.template)
         roster, glossary = learned.with_adopted(roster, glossary, tree.learned)
         return cls(
@@ -186,22 +200,25 @@ class Profile:
             template=template.path,
             style=tree.style if files.present(tree.style) else None,
             remarks=(*remarks, *template.remarks),
+            limited=limited,
         )
 
 
-def _sheets_of(tree: ProfileTree) -> tuple[Roster, Glossary, tuple[SheetRemark, ...]]:
+def _sheets_of(
+    tree: ProfileTree,
+) -> tuple[Roster, Glossary, tuple[SheetRemark, ...], tuple[ListedPerson, ...]]:
     people, terms = sheets.sheet_file(tree.roster, RosterError), sheets.sheet_file(tree.glossary, GlossaryError)
     remarks = [*people.remarks, *terms.remarks]
-    roster, glossary = Roster(), Glossary()
-    if people.path is not None:
-        listed = sheets.roster_read(people.path)
-        roster = Roster(people=listed.persons)
-        remarks += listed.remarks
-    if terms.path is not None:
-        found = sheets.glossary_read(terms.path)
-        glossary = Glossary(terms=tuple(t.term for t in found.terms))
-        remarks += found.remarks
-    return roster, glossary, tuple(remarks)
+    listed = sheets.roster_read(people.path) if people.path is not None else RosterReading()
+    found = sheets.glossary_read(terms.path) if terms.path is not None else GlossaryReading()
+    glossary = _with_terms(Glossary(terms=tuple(t.term for t in found.terms)), listed.former)
+    limited = tuple(p for p in listed.people if p.time.limited)
+    return Roster(people=listed.persons), glossary, (*remarks, *listed.remarks, *found.remarks), limited
+
+
+def _with_terms(glossary: Glossary, more: Iterable[Term]) -> Glossary:
+    known = {t.text for t in glossary.terms}
+    return Glossary(terms=(*glossary.terms, *(t for t in more if t.text not in known)))
 
 
 def find_profile(name: str, watch: Path) -> Path:

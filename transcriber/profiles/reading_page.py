@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from transcriber.errors import SettingsError
 from transcriber.office_tables.glossary_reading import ListedTerm
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
-from transcriber.office_tables.roster_reading import ListedPerson, people_by_sheet
+from transcriber.office_tables.listed_people import ListedPerson, people_by_sheet
 
 _MOST_SHOWN = 5_000
 """Rows of a table. A browser shows more only slowly; how many more there are is said."""

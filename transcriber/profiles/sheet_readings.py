@@ -14,7 +14,8 @@ from typing import TypeVar
 from transcriber.errors import GlossaryError, RosterError, SettingsError, TemplateError
 from transcriber.office_tables.glossary_reading import GlossaryReading, ListedTerm
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
-from transcriber.office_tables.roster_reading import ListedPerson, RosterReading
+from transcriber.office_tables.listed_people import ListedPerson
+from transcriber.office_tables.roster_reading import RosterReading
 from transcriber.profiles import reading_page, sheets
 from transcriber.profiles.own_template import own_template
 from transcriber.profiles.tree import READINGS, SETTINGS, ProfileTree

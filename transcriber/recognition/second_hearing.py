@@ -38,13 +38,25 @@ class Asked:
     candidates: tuple[WordCandidate, ...]
 
 
-def questions(windows: Iterable[Window], texts: Iterable[WindowText], corrector: Corrector) -> list[Asked]:
-    """What is worth asking about a recording."""
+def questions(
+    windows: Iterable[Window],
+    texts: Iterable[WindowText],
+    corrector: Corrector,
+    looked_at: dict[tuple[Corrector, str], list[WordCandidate]] | None = None,
+) -> list[Asked]:
+    """What is worth asking about a recording.
+
+    Args:
+        looked_at: candidates of texts that were looked at before; those of others are added.
+    """
+    seen = {} if looked_at is None else looked_at
     asked = []
     for window, text in zip(windows, texts, strict=True):
         for piece in window.pieces:
             said = "".join(c.text for c in text.of(piece))
-            found = corrector.candidates(said) if said else []
+            if said and (corrector, said) not in seen:
+                seen[corrector, said] = corrector.candidates(said)
+            found = seen[corrector, said] if said else []
             # What was learned takes no other word's turn: the rest is asked about as it would be without it.
             known, learned = (_chosen([c for c in found if c.learned is which]) for which in (False, True))
             candidates = (*known, *learned)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from transcriber import models
 from transcriber.errors import EngineDied, EngineError, SilentRecording
-from transcriber.language.correction import Corrector
+from transcriber.language.correction import Corrector, WordCandidate
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovery
 from transcriber.language.weighing import SoundScores
@@ -82,6 +82,7 @@ class SpeechStages:
         note: takes a line, in Japanese, for the record of how the draft came to be.
         elsewhere: other computers that help; None: there are none.
         answers: what the sound said to the questions of the second hearing that were asked already.
+        looked_at: the candidates of texts that were looked at already.
     """
 
     settings: Settings
@@ -92,6 +93,7 @@ class SpeechStages:
     note: Callable[[str], None]
     elsewhere: RemoteWindows | None = None
     answers: dict[scoring.ScoringQuestion, scoring.Answer] = field(default_factory=dict)
+    looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = field(default_factory=dict)
 
     def heard(
         self, request: SpeechRequest, name: str, ladder: list[devices.Placement], corrector: Corrector
@@ -192,7 +194,7 @@ class SpeechStages:
     ) -> None:
         """Ask about windows while the child still has their sound encoded: later each would be encoded once more."""
         texts = [speech.read_window_text(request.out, i) for i in indices]
-        asked = second_hearing.questions([plan.windows[i] for i in indices], texts, corrector)
+        asked = second_hearing.questions([plan.windows[i] for i in indices], texts, corrector, self.looked_at)
         with contextlib.suppress(EngineError):  # the second hearing asks again, and tells
             self._compare(request, [a.question for a in asked])
 
@@ -232,7 +234,7 @@ class SpeechStages:
             return SoundScores.model_validate_json(path.read_text(encoding="utf-8"))
         placed = self._placed(request, placement)
         with self.walk.timed(Stage.WEIGHING):
-            asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector)
+            asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector, self.looked_at)
             outcome = second_hearing.ask(asked, lambda some: self._compare(placed, some))
             reminded = self._recall(placed, recognised, known.roster, known.glossary)
             weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})

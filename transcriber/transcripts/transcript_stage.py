@@ -89,7 +89,7 @@ def recognised_with_names(found: Understood, profile: Profile) -> Recognised:
     said = assemble.assemble(
         recognised.texts, voiced.units, turns, likeness=voiced.likeness, kind=known.kind, joints=joints
     )
-    said = assemble.name_speakers(said, known.roster, known.kind)
+    said = assemble.name_speakers(said, known.roster.present(), known.kind)
     utterances, speakers = assemble.name_channels(
         said.utterances, said.speakers, profile.options.channels, known.roster
     )

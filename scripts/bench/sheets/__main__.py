@@ -1,6 +1,6 @@
 """python -m scripts.bench.sheets [--random 80] [--seed 17] [--folder DIR]
 
-Generates office tables with known truth (kinds.py, random_shapes.py), reads each in a child process of its own as the service does,
+Generates office tables with known truth (kinds.py, office_lists.py, random_shapes.py), reads each in a child process of its own as the service does,
 and prints what was wrong without a word, refusals without a place, and the largest time and memory. Ends with 1 if any of the
 limits is passed.
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.bench.sheets.kinds import kinds, slug
+from scripts.bench.sheets.office_lists import office_lists
 from scripts.bench.sheets.random_shapes import random_cases
 from scripts.bench.sheets.reading import ChildReading, reading_of
 from scripts.bench.sheets.truth import Case, Verdict, judge
@@ -68,7 +69,9 @@ def main() -> int:
     options.add_argument("--only", default="", help="cases whose name holds this")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        cases = [c for c in (*kinds(), *random_cases(given.random, given.seed)) if given.only in c.name]
+        cases = [
+            c for c in (*kinds(), *office_lists(), *random_cases(given.random, given.seed)) if given.only in c.name
+        ]
         found = measured(cases, given.folder or Path(temporary))
     for one in found:
         for wrong in one.verdict.silent:
@@ -79,7 +82,7 @@ def main() -> int:
     silent = sum(bool(m.verdict.silent) for m in found)
     placeless = sum(m.verdict.placeless for m in found)
     print(f"{len(found)} files, of which {sum(m.case.refused for m in found)} have to be refused")
-    print(f"wrong without a word: {silent}; refused without a place: {placeless}")
+    print(f"wrong without a word: {silent} of {len(found)}; refused without a place: {placeless}")
     print(f"largest time: {slowest.seconds:.2f} s of the processor ({slowest.case.name})")
     print(f"largest memory: {largest.memory} MB ({largest.case.name})")
     return int(bool(silent or placeless or slowest.seconds > MOST_SECONDS or largest.memory > MOST_MEGABYTES))

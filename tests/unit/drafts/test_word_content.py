@@ -18,7 +18,7 @@ from transcriber.drafts.word import content, wording
 from transcriber.drafts.word.house_style import HouseStyle, NameStyle
 from transcriber.drafts.word.vocabulary import Draft
 from transcriber.minutes.people import Person, Roster
-from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Transcript
+from transcriber.minutes.transcript import Doubt, DoubtKind, PaperUsed, RecordKind, Transcript
 
 
 def drafted(transcript: Transcript) -> Draft:
@@ -79,6 +79,41 @@ def test_without_a_roster_every_group_is_to_be_filled_in(tmp_path: Path) -> None
     found = texts(render(transcripts.transcript(roster=Roster()), tmp_path / "d.docx"))
     for group in ("応招議員", "出席議員", "欠席議員", "職務のため出席した事務局職員"):
         assert f"{group}　（要記入）" in found
+
+
+def test_an_absent_member_is_listed_as_absent_and_nowhere_else(tmp_path: Path) -> None:
+    people = (
+        Person(name="山下 清隆", post="議長", seat="1"),
+        Person(name="青木 太郎", post="議員", seat="4", absent=True),
+        Person(name="田中 実", post="総務課長", absent=True),
+    )
+    made = transcripts.transcript(roster=Roster(people=people))
+    draft = drafted(made)
+    assert [p.name for p in draft.members] == ["山下 清隆"]
+    assert draft.explainers == ()
+    groups = {g.title: [(p.seat, p.name) for p in g.people] for g in draft.attending}
+    assert groups["欠席議員"] == [("4", "青木 太郎")]
+    assert [name for _, name in groups["出席議員"]] == ["山下 清隆"]
+    found = texts(render(made, tmp_path / "d.docx"))
+    assert "欠席議員　（要記入）" not in found
+
+
+def test_the_record_of_the_draft_names_what_of_a_paper_was_not_read() -> None:
+    made = transcripts.transcript()
+    papers = (
+        PaperUsed(
+            name="次第.docx",
+            unread=("次第.docx の 3行目：「…」を議題として読んでいません。",),
+            told=("欠席とあるので、…",),
+        ),
+        PaperUsed(name="名簿.xlsx"),
+    )
+    made = made.model_copy(update={"meeting": made.meeting.model_copy(update={"papers": papers})})
+    (section,) = [s for s in drafted(made).provenance if s.title == "資料"]
+    told = {row.item: row.value.split("\n") for row in section.rows}
+    assert told["次第.docx"][:2] == ["読みました", "欠席とあるので、…"]
+    assert told["次第.docx"][-1] == papers[0].unread[0]
+    assert told["名簿.xlsx"] == ["読みました"]
 
 
 def test_without_an_agenda_there_is_one_row_to_fill_in(council: Path) -> None:

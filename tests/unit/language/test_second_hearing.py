@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.language.correction import Corrector
+from transcriber.language.correction import Corrector, WordCandidate
 from transcriber.language.readings import Reader
 from transcriber.language.targets import base_terms, numbered_terms, phrases
 from transcriber.language.weighing import Measured, SoundScore, SoundScores
@@ -155,6 +155,22 @@ def test_questions_hold_the_piece_and_answers_come_back_by_word() -> None:
     weighed = SoundScores(heard=tuple(second_hearing.heard(asked, answers)))
     assert CORRECTOR.correct(text, weighed.between(10, 12)).text == "空き家バンクについて"
     assert weighed.between(20, 30) == {}
+
+
+def test_a_text_is_looked_at_once_for_each_corrector() -> None:
+    text = "秋田バンクについて"
+    characters = tuple(
+        Character(text=c, start=10 + i * 0.2, end=10.2 + i * 0.2, probability=0.5) for i, c in enumerate(text)
+    )
+    window = Window(0, (Span(10.0, 12.0),))
+    heard = WindowText(index=0, start=10.0, end=12.0, characters=characters, doubts=())
+    looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = {}
+    first = second_hearing.questions([window], [heard], CORRECTOR, looked_at)
+    assert list(looked_at) == [(CORRECTOR, text)]
+    looked_at[CORRECTOR, text] = []
+    assert first
+    assert second_hearing.questions([window], [heard], CORRECTOR, looked_at) == []
+    assert second_hearing.questions([window], [heard], CORRECTOR) == first
 
 
 def test_every_place_of_a_piece_is_asked_about_before_the_neighbours_of_one() -> None:

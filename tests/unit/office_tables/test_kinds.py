@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from scripts.bench.sheets.kinds import kinds
+from scripts.bench.sheets.office_lists import office_lists
 from scripts.bench.sheets.random_shapes import random_cases
 from scripts.bench.sheets.reading import reading_of
 from scripts.bench.sheets.truth import Case, judge
 
-CASES = [*(c for c in kinds() if not c.heavy), *random_cases(12, seed=3)]
+CASES = [*(c for c in kinds() if not c.heavy), *office_lists(), *random_cases(12, seed=3)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)

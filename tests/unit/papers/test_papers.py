@@ -19,6 +19,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Origin
 from transcriber.papers import agenda, findings, paper, people_tables
+from transcriber.papers.person_names import NameJudge
 from transcriber.untrusted.archive import ArchiveLimits
 
 AGENDA = """令和７年第１回緑川町議会定例会　議事日程（第１号）
@@ -230,4 +231,4 @@ def test_a_packed_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_whatever_a_paper_says_it_is_read(text: str) -> None:
     read = paper.Paper("a.txt", tuple(paper.as_written(text).splitlines()))
     agenda.items(read.lines)
-    people_tables.people(read, Reader())
+    people_tables.people(read, NameJudge(Reader()))

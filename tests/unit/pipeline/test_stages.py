@@ -27,7 +27,7 @@ from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sor
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.terms import Glossary, Origin, Term
-from transcriber.minutes.transcript import PaperUsed, Transcript
+from transcriber.minutes.transcript import PaperUsed, RecordKind, Transcript
 from transcriber.pipeline import media_stage
 from transcriber.pipeline.stages import Stages, most_voices
 from transcriber.profiles.profile import Options, Profile
@@ -38,7 +38,7 @@ from transcriber.speakers.speaker_engine import SpeakersRequest
 from transcriber.speech import scoring
 from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import ScoringQuestion
-from transcriber.transcripts import decided_speakers
+from transcriber.transcripts import assemble, decided_speakers
 from transcriber.work import by_hand
 from transcriber.work.contract import Assignment, Result, Stopped
 from transcriber.work.workfolder import WorkFolder
@@ -268,16 +268,29 @@ def test_learned_people_bound_no_number_of_voices(
 
 
 def test_papers_add_agenda_people_and_terms_and_a_bad_one_is_named(
-    stages: Stages, profile: Profile, tmp_path: Path
+    stages: Stages, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    may_speak = []
+    name_speakers = assemble.name_speakers
+
+    def named(said: assemble.Recognised, roster: Roster, kind: RecordKind) -> assemble.Recognised:
+        may_speak.extend(p.name for p in roster.people)
+        return name_speakers(said, roster, kind)
+
+    monkeypatch.setattr(assemble, "name_speakers", named)
     good, bad = tmp_path / "次第.txt", tmp_path / "議案.docx"
-    good.write_bytes("日程第１　議案第７号　財産の取得について\n説明員名簿\n町長　小田切誠\n".encode("cp932"))
+    good.write_bytes(
+        "日程第１　議案第７号　財産の取得について\n説明員名簿\n町長　小田切誠\n欠席議員\n４番　青木太郎\n".encode(
+            "cp932"
+        )
+    )
     bad.write_bytes(b"no document")
     pipe = PaperUsed(name="名簿.xlsx", problem="ふつうのファイルではありません。")
     result, _ = run(stages, replace(assignment(profile, talk(tmp_path, 10)), papers=(good, bad), left_out=(pipe,)))
     transcript = Transcript.read(result.transcript)
     assert [(i.number, i.bill, i.title) for i in transcript.meeting.agenda] == [(1, "議案第7号", "財産の取得について")]
-    assert [p.name for p in transcript.roster.people] == ["山下清隆", "近藤美穂", "小田切誠"]
+    assert [p.name for p in transcript.roster.people] == ["山下清隆", "近藤美穂", "小田切誠", "青木太郎"]
+    assert may_speak == ["山下清隆", "近藤美穂", "小田切誠"]  # who is absent has no voice
     assert [(p.name, bool(p.problem)) for p in transcript.meeting.papers] == [
         ("次第.txt", False),
         ("議案.docx", True),

@@ -166,6 +166,31 @@ def test_titles_come_from_the_papers_and_what_was_not_heard_is_a_doubt() -> None
     assert any("議案第46号" in d and "議題になった箇所が見つかりません" in d for d in doubts)
 
 
+BILLS = tuple(AgendaItem(number=2, title="", bill=f"議案第{n}号") for n in (45, 46, 47))
+
+
+def test_bills_of_one_item_are_opened_together_and_voted_on_one_by_one() -> None:
+    procedure, doubts = course(
+        (CHAIR, "日程第二、議案第45号から議案第47号までを一括議題といたします。"),
+        (CHAIR, "これより議案第46号を採決いたします。本案に賛成の方の起立を求めます。起立全員であります。よって、議案第46号は原案のとおり可決されました。"),
+        agenda=BILLS,
+    )  # fmt: skip
+    assert [(i.bill, i.utterance, i.result) for i in procedure.items] == [
+        ("議案第45号", "u0001", ""),
+        ("議案第46号", "u0001", "可決"),
+        ("議案第47号", "u0001", ""),
+    ]
+    assert not any("議題になった箇所が見つかりません" in d for d in doubts)
+
+
+def test_one_bill_of_an_item_opens_no_other() -> None:
+    procedure, _ = course(
+        (CHAIR, "日程第二、議案第45号、補正予算についてを議題といたします。"),
+        agenda=(AgendaItem(number=2, title="補正予算について", bill="議案第45号"), *BILLS[1:]),
+    )
+    assert [i.utterance for i in procedure.items] == ["u0001", None, None]
+
+
 def test_a_committee_announces_its_items_by_asking_for_their_explanation() -> None:
     procedure, _ = course(
         ("委員長（岡部弘）", "ただいまから総務文教委員会を開会いたします。本日の議題は、学校給食費についてと、不登校児童生徒への支援についての二件であります。初めに、学校給食費について、説明を求めます。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,25 @@ def test_a_folder_that_cannot_be_entered_stops_nothing_and_is_named(
     monkeypatch.setattr(Path, "is_dir", refused)
     assert [p.name for p in profiles.profile_folders(tmp_path)] == ["会議録"]
     assert [p.name for p in profiles.closed(tmp_path)] == ["閉じた設定"]
+
+
+def test_who_left_attends_only_the_meetings_before(tmp_path: Path) -> None:
+    folder = tmp_path / "会議録"
+    (folder / "設定").mkdir(parents=True)
+    (folder / "設定" / "名簿.csv").write_text(
+        "氏名,ふりがな,役職,備考\n"
+        "山下 清隆,やました きよたか,議長,\n"
+        "加藤 啓二,かとう けいじ,議員,R8.3.31辞職\n"
+        "鈴木 一郎,すずき いちろう,議員,R8.4.24～\n"
+        "大塚 由紀,おおつか ゆき,議員,逝去\n",
+        encoding="utf-8",
+    )
+    profile = Profile.read(folder)
+
+    def on(day: dt.date) -> tuple[list[str], set[str]]:
+        roster, glossary = profile.known_on(day)
+        return [p.name for p in roster.people], {t.text for t in glossary.terms}
+
+    assert on(dt.date(2026, 3, 31)) == (["山下 清隆", "加藤 啓二"], {"鈴木一郎", "大塚由紀"})
+    assert on(dt.date(2026, 4, 10)) == (["山下 清隆"], {"加藤啓二", "鈴木一郎", "大塚由紀"})
+    assert on(dt.date(2026, 11, 1)) == (["山下 清隆", "鈴木 一郎"], {"加藤啓二", "大塚由紀"})

@@ -163,13 +163,14 @@ def _groups(transcript: Transcript, form: RecordForm, house: HouseStyle) -> Iter
     """Who attends, in the groups that this kind of record asks for."""
     who = {
         record_forms.MEMBERS: [form.as_called(p) for p in transcript.roster.members()],
+        record_forms.ABSENT: [form.as_called(p) for p in transcript.roster.absentees()],
         record_forms.EXPLAINERS: _explainers(transcript),
         record_forms.SECRETARIAT: _secretariat(transcript),
         record_forms.OPEN: [],
     }
     for group in form.groups:
         people = _people(who[group.who], house)
-        seats = form.plenary and group.who == record_forms.MEMBERS
+        seats = form.plenary and group.who in (record_forms.MEMBERS, record_forms.ABSENT)
         yield GroupTags(title=group.title, law=group.law, seats=seats, people=people)
 
 

@@ -11,7 +11,7 @@ from transcriber.drafts.word import clock_lines, recorded, wording
 from transcriber.drafts.word.vocabulary import ProvenanceTags, SectionTags
 from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.stage_names import Stage
-from transcriber.minutes.transcript import Preflight, Provenance, Recording, Transcript
+from transcriber.minutes.transcript import PaperUsed, Preflight, Provenance, Recording, Transcript
 
 
 def sections(transcript: Transcript) -> tuple[SectionTags, ...]:
@@ -78,8 +78,14 @@ def _preflight(preflight: Preflight) -> Iterator[tuple[str, str]]:
 
 def _papers(transcript: Transcript) -> Iterator[tuple[str, str]]:
     for paper in transcript.meeting.papers:
-        yield paper.name, paper.problem or "読みました"
+        yield paper.name, paper.problem or "\n".join(("読みました", *paper.told, *_unread(paper)))
     yield "見つけた議題", f"{len(transcript.meeting.agenda)} 件"
+
+
+def _unread(paper: PaperUsed) -> Iterator[str]:
+    if paper.unread:
+        yield "次のところは読み取れませんでした。下書きで足りないものを補うか、資料を直して入れ直してください。"
+        yield from paper.unread
 
 
 def _decibels(level: float) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -78,13 +79,23 @@ class Calls:
 
     def __init__(self, reader: readings.Reader, people: Sequence[Person], *, never: Collection[int] = ()) -> None:
         self.people = tuple(people)
-        listed = [(i, p) for i, p in enumerate(people) if i not in never]
-        self._called = _Group(reader, [(i, phrase) for i, p in listed for phrase in _called(p, reader)])
-        self._named = _Group(reader, [(i, phrase) for i, p in listed for phrase in _introduced(p, reader)])
-        self._posted = _Group(reader, [(i, phrase) for i, p in listed for phrase in _posted(p)])
+        self._reader = reader
+        self._listed = [(i, p) for i, p in enumerate(people) if i not in never]
         whole = Counter(p.post for p in people if not p.learned)
         shared = [(t.text, t.kana) for t in posts.titles() if t.shared and whole[t.text] != 1]
         self._titles = Phrases(reader, [*posts.honorifics(called=True).items(), *shared])
+
+    @cached_property
+    def _called(self) -> _Group:
+        return _Group(self._reader, [(i, phrase) for i, p in self._listed for phrase in _called(p, self._reader)])
+
+    @cached_property
+    def _named(self) -> _Group:
+        return _Group(self._reader, [(i, phrase) for i, p in self._listed for phrase in _introduced(p, self._reader)])
+
+    @cached_property
+    def _posted(self) -> _Group:
+        return _Group(self._reader, [(i, phrase) for i, p in self._listed for phrase in _posted(p)])
 
     def at_end(self, text: str) -> NameProbabilities:
         """Whom the end of `text` calls, as in 「続きまして、11番、大塚由紀議員」."""

@@ -1,0 +1,37 @@
+"""What a generated paper says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Table = tuple[tuple[str, ...], ...]
+PersonTruth = tuple[str, str, str, bool]
+"""Name without spaces, post, seat, whether absent."""
+ItemTruth = tuple[int | None, str, str]
+"""日程第N, bill, title."""
+
+
+@dataclass(frozen=True)
+class PaperCase:
+    """A paper and the truth about it.
+
+    Attributes:
+        blocks: lines, and tables as rows of cells.
+        said: words that must stand in what staff are told.
+        forms: in which it is made.
+        file: its name without the suffix.
+    """
+
+    name: str
+    blocks: tuple[str | Table, ...]
+    people: tuple[PersonTruth, ...] = ()
+    items: tuple[ItemTruth, ...] = ()
+    said: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ("txt", "docx", "pdf", "xlsx", "csv")
+    file: str = "資料"
+    encoding: str = "utf-8"
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether text alone cannot say it."""
+        return any(isinstance(block, tuple) for block in self.blocks)

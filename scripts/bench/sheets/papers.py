@@ -1,0 +1,171 @@
+"""python -m scripts.bench.sheets.papers [--forms txt,docx,xlsx,pdf] [--only WORD] [--fresh]
+
+Generated papers (agendas, lists of who attends) with known truth, each in every form that offices use for it (text, Word with
+paragraphs, Word and Excel with tables, CSV, PDF made by LibreOffice), read as the service reads them. Wrong without a word is what
+is missing, added or changed and not named in what staff are told of the paper.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import docx
+import openpyxl
+from docx.document import Document
+
+from scripts.bench.sheets import fresh_papers, paper_kinds
+from scripts.bench.sheets.paper_truth import PaperCase, Table
+from transcriber.papers import findings
+
+FORMS = ("txt", "docx", "xlsx", "csv", "pdf")
+
+
+@dataclass
+class PaperVerdict:
+    """How a paper was read: what is wrong and not said, what is said to be unread."""
+
+    case: str
+    form: str
+    silent: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+
+
+def write(case: PaperCase, form: str, folder: Path) -> Path | None:
+    """The paper in one form; None where this content has no such form."""
+    tables = [block for block in case.blocks if isinstance(block, tuple)]
+    path = folder / f"{case.file}.{'docx' if form == 'pdf' else form}"
+    if form == "txt":
+        if tables:
+            return None
+        path.write_text("\n".join(str(b) for b in case.blocks) + "\n", encoding=case.encoding)
+    elif form in ("docx", "pdf"):
+        document = docx.Document()
+        for block in case.blocks:
+            if isinstance(block, str):
+                document.add_paragraph(block)
+            else:
+                _add(document, block)
+        document.save(str(path))
+    elif not tables:
+        return None
+    elif form == "xlsx":
+        book = openpyxl.Workbook()
+        page = book.active
+        assert page is not None
+        for row in _rows(case):
+            page.append(row)
+        book.save(path)
+    else:
+        with path.open("w", encoding="cp932", newline="") as file:
+            csv.writer(file).writerows(_rows(case))
+    return path
+
+
+def _rows(case: PaperCase) -> Iterator[list[str]]:
+    for block in case.blocks:
+        if isinstance(block, str):
+            yield [block]
+        else:
+            yield from (list(row) for row in block)
+
+
+def _add(document: Document, rows: Table) -> None:
+    table = document.add_table(rows=0, cols=max(map(len, rows)))
+    table.style = "Table Grid"
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=False):
+            cell.text = text
+
+
+def to_pdf(paths: Sequence[Path], out: Path) -> None:
+    """All of them by LibreOffice in one go."""
+    office = shutil.which("soffice")
+    if office is None:
+        raise SystemExit("soffice is needed for the form pdf")
+    command = [office, "--headless", f"-env:UserInstallation=file://{out}/profile", "--convert-to", "pdf", "--outdir"]
+    subprocess.run([*command, str(out), *map(str, paths)], check=True, capture_output=True, timeout=600)
+
+
+def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
+    """The reading held against the truth."""
+    read = findings.read_papers([path])
+    used = read.papers[0]
+    verdict = PaperVerdict(case.name, form)
+    if used.problem:
+        verdict.silent.append(f"refused: {used.problem}")
+        return verdict
+    told = "\n".join(used.unread)
+    people = [(p.compact_name, p.post, p.seat, p.absent) for p in read.people.people]
+    business = [(i.number, i.bill, i.title) for i in read.agenda]
+    folded = "".join(told.split())
+    for kind, found, truth in (("person", people, case.people), ("item", business, case.items)):
+        for wanted in truth:
+            if wanted not in found:
+                key = next(str(v) for v in ((wanted[0],) if kind == "person" else (wanted[2], wanted[1])) if v)
+                said = "".join(key.split())[:12] in folded or (
+                    kind == "item" and "議題を見つけられませんでした" in told
+                )
+                place = verdict.named if said else verdict.silent
+                place.append(f"missing {kind} {wanted}")
+        verdict.silent += [f"added {kind} {one}" for one in found if one not in truth]
+        moved = kind == "item" and [f for f in found if f in truth] != [t for t in truth if t in found]
+        if moved or len(found) != len(set(found)):
+            verdict.silent.append(f"{kind}s in another order or twice")
+    verdict.silent += [f"not said: {word}" for word in case.said if word not in told + "\n".join(used.told)]
+    return verdict
+
+
+def main() -> int:
+    """Run the bench."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--forms", default=",".join(FORMS))
+    options.add_argument("--only", default="")
+    options.add_argument("--fresh", action="store_true", help="only the papers that were written after the reader was")
+    options.add_argument("--told", action="store_true", help="print what staff are told")
+    given = options.parse_args()
+    cases = list(fresh_papers.cases()) if given.fresh else [*paper_kinds.cases(), *fresh_papers.cases()]
+    verdicts: list[PaperVerdict] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        work: list[tuple[PaperCase, str, Path]] = []
+        for number, case in enumerate(c for c in cases if given.only in c.name):
+            for form in given.forms.split(","):
+                folder = Path(temporary) / f"{number}-{form}"
+                folder.mkdir()
+                if form in case.forms and (path := write(case, form, folder)) is not None:
+                    work.append((case, form, path))
+        printed = [(c, f, p.rename(p.with_stem(f"{p.parent.name}_{p.stem}"))) for c, f, p in work if f == "pdf"]
+        if printed:
+            out = Path(temporary) / "out"
+            out.mkdir()
+            to_pdf([p for _, _, p in printed], out)
+            work = [w for w in work if w[1] != "pdf"]
+            for case, form, path in printed:
+                target = path.parent / f"{case.file}.pdf"
+                (out / f"{path.stem}.pdf").rename(target)
+                work.append((case, form, target))
+        for case, form, path in work:
+            verdict = judge(case, form, path)
+            verdicts.append(verdict)
+            for wrong in verdict.silent:
+                print(f"wrong without a word: {case.name} ({form}): {wrong}")
+            for one in verdict.named:
+                print(f"not read and named: {case.name} ({form}): {one}")
+            if given.told:
+                used = findings.read_papers([path]).papers[0]
+                print(case.name, form, *used.unread, *used.told, sep="\n    ")
+    silent, named = sum(bool(v.silent) for v in verdicts), sum(bool(v.named) and not v.silent for v in verdicts)
+    print(f"{len(verdicts)} papers of {len({v.case for v in verdicts})} kinds")
+    print(f"wrong without a word: {silent} of {len(verdicts)}; not read whole, and said so: {named}")
+    return int(bool(silent))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

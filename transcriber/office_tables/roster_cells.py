@@ -1,0 +1,127 @@
+"""Reading, post and seat in a row of a list of people; what of them is not used is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+
+from transcriber.minutes import posts
+from transcriber.office_tables import headings
+from transcriber.office_tables.grid import GridCell, RemarkKind
+from transcriber.office_tables.table_block import BlockRow
+from transcriber.office_tables.written_names import hiragana_reading, is_reading, one_line, seat_number, shortened
+
+COLUMN_NAMES = {
+    "name": "氏名", "surname": "姓", "given": "名", "kana": "ふりがな", "surname_kana": "姓のふりがな", "given_kana": "名のふりがな",
+    "post": "役職", "department": "所属", "post_name": "職・氏名", "seat": "議席番号",
+}  # fmt: skip
+
+_PARTED = re.compile(r"[、,，／/・]")
+_LED = ("委員長", "副委員長")
+
+
+class RosterCells:
+    """Reads the cells around a name.
+
+    Args:
+        fields: the block's.
+        say: takes what is to be said of a row.
+    """
+
+    def __init__(self, fields: Mapping[str, tuple[int, ...]], say: Callable[[RemarkKind, BlockRow, str], None]) -> None:
+        self._fields = fields
+        self._say = say
+
+    def kana(self, row: BlockRow, name: str) -> str:
+        """The reading; empty where the row has none that can be used.
+
+        Args:
+            name: what stands for the name; a reading has no more parts between ・ than it.
+        """
+        written = " ".join(row.text(f) for f in ("kana", "surname_kana", "given_kana") if row.text(f))
+        kana = hiragana_reading(written)
+        for fault in (row.cells[f].fault for f in ("kana", "surname_kana", "given_kana") if f in row.cells):
+            if fault:
+                self._say(RemarkKind.LEFT_OUT, row, f"ふりがなの欄{fault}。ふりがななしで読みました。")
+        if not kana or is_reading(kana) and kana.count("・") <= hiragana_reading(name).count("・"):
+            return kana
+        if not headings.is_vacancy(kana):
+            what = "は1人の読みではない" if is_reading(kana) else "はかなで書かれていない"
+            self._say(RemarkKind.LEFT_OUT, row, f"ふりがな「{shortened(kana)}」{what}ので、使っていません。")
+        return ""
+
+    def post(self, row: BlockRow, committee: str) -> str:
+        """The post; empty where the row has none.
+
+        Args:
+            committee: the one that the list around the row is of, if it is told; 委員長 alone is its.
+        """
+        for field in ("post", "department"):
+            if field in row.cells and row.cells[field].fault:
+                fault = row.cells[field].fault
+                self._say(RemarkKind.LEFT_OUT, row, f"{COLUMN_NAMES[field]}の欄{fault}。役職なしで読みました。")
+        post, department = self._first_post(row), one_line(row.text("department"))
+        if headings.is_ditto(post):
+            self._say(RemarkKind.LEFT_OUT, row, f"役職の「{post}」の上の欄に役職がありません。役職なしで読みました。")
+            post = ""
+        if headings.is_vacancy(post):
+            post = ""
+        if post in _LED:
+            post = _of_committee(post, one_line(row.text("committee")) or committee)
+        if not department or not post:
+            return post or (department if "post" not in self._fields else "")
+        title = posts.ending(post)
+        if title is None or not title.shared or title.text != post or post in department:
+            return post  # 副町長 says who it is, 部長 does not
+        return department[:-1] + post if department[-1] == post[0] else department + post
+
+    def _first_post(self, row: BlockRow) -> str:
+        """The post; the first of several that stand below each other in the cell, the others are said."""
+        text = row.text("post")
+        joined = one_line(text)
+        lines = [one_line(line) for line in text.splitlines() if line.strip()]
+        last = posts.ending(joined)
+        # 総務課長 above 補佐 is one post in two lines, and so is what goes on with 兼.
+        if len(lines) < 2 or any(posts.ending(line) is None for line in lines):
+            return joined
+        if posts.ending(lines[-1]) != last or any("兼" in line[:2] for line in lines[1:]):
+            return joined
+        if others := [line for line in lines[1:] if line != lines[0]]:
+            self._say(RemarkKind.NOT_USED, row, f"同じ人の2つ目の役職「{'」「'.join(others)}」は使いません。")
+        return lines[0]
+
+    def seat(self, row: BlockRow) -> str:
+        """The seat in arabic digits; empty where the row has none that can be used."""
+        cell = row.cells.get("seat")
+        if cell is None:
+            return ""
+        if cell.fault:
+            self._say(RemarkKind.LEFT_OUT, row, f"議席番号の欄{cell.fault}。議席番号なしで読みました。")
+            return ""
+        if cell.day is not None:
+            return self._dated_seat(row, cell, cell.day)
+        seat = seat_number(cell.text)
+        if seat is None:
+            text = f"議席番号「{shortened(cell.text)}」を番号として読めません。議席番号なしで読みました。"
+            self._say(RemarkKind.LEFT_OUT, row, text)
+        return seat or ""
+
+    def _dated_seat(self, row: BlockRow, cell: GridCell, day: dt.date) -> str:
+        if cell.number is not None and 0 < cell.number < 366 and cell.number.is_integer():
+            text = f"議席番号の欄が日付の書式です。入力された数字 {cell.number:.0f} として読みました。"
+            self._say(RemarkKind.MENDED, row, text)
+            return f"{cell.number:.0f}"
+        self._say(
+            RemarkKind.LEFT_OUT,
+            row,
+            f"議席番号が日付（{day.month}月{day.day}日）になっています。Excel が「{day.month}-{day.day}」のような番号を日付に変えたようです。"
+            "議席番号なしで読みました。セルの書式を「文字列」にして、番号を入れ直してください。",
+        )
+        return ""
+
+
+def _of_committee(post: str, committee: str) -> str:
+    """委員長 of 総務文教委員会 → 総務文教委員長; as it stands where no one committee is told."""
+    stem = committee.removesuffix("委員会")
+    return stem + post if stem and not _PARTED.search(stem) and len(stem) <= 20 else post

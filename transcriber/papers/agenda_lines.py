@@ -1,0 +1,240 @@
+"""What one line of an agenda is: its number and in which manner it is written, a title with what stands behind it, a heading, a label."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from transcriber.language import numbers
+from transcriber.minutes import rule_files
+
+_N = numbers.INTEGER
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_KANJI_NUMBER = "[一二三四五六七八九十]{1,3}"
+_KANA_NUMBER = "[アイウエオカキクケコサシスセソ]"
+
+SCHEDULED = "日程"
+"""The manner of 日程第3: it numbers the business of a council."""
+
+_MANNERS = (
+    (SCHEDULED, re.compile(rf"^(?:追加)?日\s*程\s*第?\s*(?P<number>{_N})(?:\s*[から～〜~-]+\s*(?:日\s*程)?\s*第?\s*(?P<last>{_N})(?:\s*まで)?)?[\s.:、,]*")),
+    ("第", re.compile(rf"^第\s*(?P<number>{_N})(?![\s]*[号条回章節項編款期次日])(?:[\s.:、]+|(?=[^\s0-9]))")),
+    ("(1)", re.compile(r"^[(（〔\[]\s*(?P<number>[0-9]{1,2})\s*[)）〕\]]\s*")),
+    ("(一)", re.compile(rf"^[(（]\s*(?P<number>{_KANJI_NUMBER})\s*[)）]\s*")),
+    ("(ア)", re.compile(rf"^[(（]\s*(?P<number>{_KANA_NUMBER})\s*[)）]\s*")),
+    ("(1)", re.compile(r"^(?P<mark>[⑴-⒇])\s*")),
+    ("①", re.compile(r"^(?P<mark>[①-⑳㉑-㊿❶-❿])\s*")),
+    ("1", re.compile(r"^(?P<mark>[⒈-⒛])\s*")),
+    ("1)", re.compile(r"^(?P<number>[0-9]{1,2})\s*\)\s*")),
+    ("1-1", re.compile(r"^[0-9]{1,2}\s*[-−.]\s*(?P<number>[0-9]{1,2})(?:\s*[.、):]\s*|\s+)(?=\D)")),
+    ("時刻", re.compile(r"^(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?)(?:\s*[~～〜–-]\s*(?:(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?))?)?\s+(?=\D)")),
+    ("1", re.compile(r"^(?P<number>[0-9]{1,2})(?:\s*[.、:．]\s*(?![0-9])|\s+(?=[^\s0-9]))")),
+    ("一", re.compile(rf"^(?P<number>{_KANJI_NUMBER})(?:\s*[.、:)]\s*|\s+)")),
+    ("Ⅰ", re.compile(r"^(?P<mark>[Ⅰ-Ⅻⅰ-ⅻ])(?:\s*[.、:)]\s*|\s+)")),
+    ("I", re.compile(r"^(?P<roman>[IVX]{1,4})(?:\s*[.、:]\s*|\s+)(?=[^\sA-Za-z])")),
+    ("ア", re.compile(rf"^(?P<number>{_KANA_NUMBER})(?:\s*[.、:)]\s*|\s+)")),
+    ("a", re.compile(r"^(?P<letter>[A-Za-z])(?:\s*[.、:)]\s*|\s+)(?=[^\sA-Za-z])")),
+    ("・", re.compile(r"^[・○●◎◯◇◆□■▽▼△▲▶►➢✓※*•‣–—-]\s*(?=[^\s・.…-])")),
+)  # fmt: skip
+_GLUED = re.compile(r"^(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?=[^\s0-9])")
+_CONTAINER = re.compile(f"(?:{_LAYOUT['containers']})")
+_ANNOUNCEMENT = re.compile(f"(?:{_LAYOUT['announcements']})")
+_MAY_CONTAIN = re.compile(f"(?:{_LAYOUT['may_contain']})")
+_INLINE = re.compile(
+    rf"^(?:{_LAYOUT['containers']}|協議|報告|審議)\s*(?:(?P<colon>[::])\s*|(?=[(（①-⑳⑴-⒇])|\s*(?P<number>{_N})\s*[.:、\s]\s*|\s+)(?P<rest>\S.*)$"
+)
+_HEADING = re.compile(
+    rf"^[\s【〈《\[「■□◆◇○●◎*※-]*(?P<before>.{{0,40}}?)(?P<said>{_LAYOUT['agenda_headings']})(?:第?[0-9一二三四五六七八九十]{{1,3}}号)?[\s】〉》\]」]*(?:[(（〔【].{{0,20}}[)）〕】])?\s*(?:\(案\))?$"
+)
+_NOT_AGENDA = re.compile(f"(?:{_LAYOUT['not_agendas']})")
+_OTHER_HEADING = re.compile(f"(?:{_LAYOUT['other_headings']})")
+_LABEL = re.compile(
+    rf"^(?:{_LAYOUT['labels']})(?:\s*[::]|\s*$|\s+)|^(?:(?:令和|平成|昭和)\s*(?:元|[0-9]+)\s*年\s*)?[0-9]+\s*月\s*[0-9]+\s*日|^(?:午前|午後)\s*[0-9]"
+)
+_LABEL_WORD = re.compile(rf"(?:{_LAYOUT['labels']})")
+_BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
+_ROUTINE = re.compile(f"^(?:{_LAYOUT['routine']})$")
+_TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
+_BEHIND = re.compile(f"(?:{_LAYOUT['behind_titles']})")
+_BEHIND_CLOSE = re.compile(
+    r"[\s]*[(（【〔]\s*(?:別紙)?資料.{0,8}[)）】〕]$"
+    rf"|\s*[(（【〔][^()（）]*(?:{_LAYOUT['aside_words']})[^()（）]*[)）】〕]$"
+)
+_TRAILING = re.compile(
+    r"(?:[.・…‥_─―\-\s]{2,}\s*(?:P|p)?\.?\s*\d+(?:\s*[-~～]\s*\d+)?\s*(?:ページ|頁)?|\s+P\.?\s*\d+|(?<=\s)\d+\s*(?:ページ|頁))$"
+)
+_AFTER_TITLE = re.compile(
+    rf"(?<=について)\s*(?:{_LAYOUT['behind_titles']})$|(?<=[^\x00-\x7f])\s(?:{_LAYOUT['proposers']})$"
+)
+_ERA_GAP = re.compile(r"(?<=令和|平成|昭和) (?=[0-9元])")
+_LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
+_PAGE = re.compile(r"^[\s\-–—―(（]*(?:P|p|No)?\.?\s*\d+\s*(?:[/／]\s*\d+)?\s*(?:ページ|頁|P)?[\s\-–—―)）]*$")
+_CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
+_COLUMN = re.compile(r"\t|\s{2,}")
+_SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f]){2,}")
+"""会 期 の 決 定"""
+_LONGEST = 300
+
+
+class AgendaLine(NamedTuple):
+    """A numbered line.
+
+    Attributes:
+        manner: how it is numbered; lines of one manner stand on one level.
+        number: None where the manner counts nothing.
+        last: of 日程第3から日程第5まで the 5.
+        rest: what stands behind.
+    """
+
+    manner: str
+    number: int | None
+    rest: str
+    last: int | None = None
+
+
+def numbered(line: str) -> AgendaLine | None:
+    """The number of a line; None if it begins with none."""
+    text = line.strip()
+    for manner, pattern in _MANNERS:
+        if (match := pattern.match(text)) is None:
+            continue
+        found = match.groupdict()
+        rest = text[match.end() :].strip()
+        if manner != SCHEDULED and (not rest or _PAGE.match(rest)):
+            return None
+        if manner == "1-1" and rest[:1].isdigit():
+            return None
+        return AgendaLine(manner, _value(found), rest, _number(found["last"]) if found.get("last") else None)
+    glued = _GLUED.match(text)
+    if glued is not None and (is_routine(text[glued.end() :]) or may_contain(text[glued.end() :])):
+        return AgendaLine("1" if glued["number"].isdigit() else "一", _number(glued["number"]), text[glued.end() :])
+    return None
+
+
+def is_scheduled(line: str) -> bool:
+    """Whether a line begins with 日程第N."""
+    found = numbered(line)
+    return found is not None and found.manner == SCHEDULED
+
+
+def _value(found: dict[str, str | None]) -> int | None:
+    if number := found.get("number"):
+        kana = "アイウエオカキクケコサシスセソ".find(number)
+        return kana + 1 if kana >= 0 else _number(number)
+    if mark := found.get("mark"):
+        return _number(re.sub(r"\D", "", unicodedata.normalize("NFKC", mark)) or "0") or None
+    return None
+
+
+def _number(text: str) -> int:
+    value = numbers.value(text)
+    return int(value) if value is not None else 0
+
+
+def is_page(line: str) -> bool:
+    """Whether a line is the number of a page."""
+    return _PAGE.match(line) is not None
+
+
+def agenda_heading(line: str) -> str:
+    """The word by which a line heads an agenda (議事日程, 次第); empty if it heads none."""
+    plain = "".join(line.split())
+    match = _HEADING.match(plain)
+    if match is None or _NOT_AGENDA.search(match["before"][-4:] + ("" if match["said"] != "日程" else match["before"])):
+        return ""
+    return match["said"]
+
+
+def is_container(title: str) -> bool:
+    """Whether a title only heads what is listed below it: 議題, 協議事項."""
+    plain = _plain(title)
+    return _CONTAINER.fullmatch(plain) is not None
+
+
+def announces(line: str) -> bool:
+    """Whether a sentence says that the items follow: 議題は次のとおりです。"""
+    return _ANNOUNCEMENT.search(line) is not None
+
+
+def may_contain(title: str) -> bool:
+    """Whether a title heads what is listed below it, if anything is: 協議, その他."""
+    return is_container(title) or _MAY_CONTAIN.fullmatch(_plain(title)) is not None
+
+
+def inside_container(line: str) -> AgendaLine | None:
+    """議題：空き家対策について, 議題1 空き家対策について, 報告事項（1）…: an item in the line of its heading."""
+    match = _INLINE.match(line.strip())
+    if match is None:
+        return None
+    inner = numbered(match["rest"])
+    if inner is not None:
+        return inner
+    number = _number(match["number"]) if match["number"] else None
+    return AgendaLine("・", number, match["rest"])
+
+
+def is_routine(title: str) -> bool:
+    """開会, あいさつ, 休憩: no business."""
+    first = _COLUMN.split(title.strip())[0]
+    return any(_ROUTINE.match(t) for t in (_trimmed(title), _plain(title), _plain(first)))
+
+
+def is_closing(title: str) -> bool:
+    """Whether a meeting ends here."""
+    return is_routine(title) and _CLOSING.match(title.strip()) is not None
+
+
+def is_label(line: str) -> bool:
+    """日時：…, 場所 …, 出席者: a head of the paper, not of its business."""
+    plain = _plain(line)
+    return bool(_LABEL.match(line.strip()) or _LABEL_WORD.fullmatch(plain) or _BESIDE.fullmatch(plain))
+
+
+def heads_another_list(line: str) -> bool:
+    """Whether a short line heads something else than the agenda: 出席者名簿, 配付資料."""
+    return _OTHER_HEADING.search("".join(line.split())) is not None and len(line.strip()) < 20
+
+
+def is_unfinished(title: str) -> bool:
+    """Whether a title is not at its end: a bracket is open, or it does not end as titles do."""
+    return has_open_bracket(title) or _TITLE_END.search(title.rstrip()) is None
+
+
+def has_open_bracket(title: str) -> bool:
+    """Whether a bracket is open."""
+    return sum(map(title.count, "(（「『【")) > sum(map(title.count, ")）」』】"))
+
+
+def ends_as_title(line: str) -> bool:
+    """Whether a line ends as titles do."""
+    return _TITLE_END.search(_trimmed(line)) is not None
+
+
+def title_of(text: str) -> str:
+    """The title alone, without the page, the paper and the proposer that stand behind it."""
+    columns = [c for c in _COLUMN.split(_trimmed(text)) if c.strip()]
+    while len(columns) > 1 and (_BEHIND.fullmatch("".join(columns[-1].split())) or is_page(columns[-1])):
+        columns.pop()
+    if len(columns) > 1 and _TITLE_END.search(columns[0].strip()):
+        del columns[1:]
+    title = " ".join(c.strip() for c in columns)
+    before = None
+    while before != title:
+        before, title = title, _AFTER_TITLE.sub("", _BEHIND_CLOSE.sub("", _TRAILING.sub("", title))).strip()
+    plain = _ERA_GAP.sub("", re.sub(r"\s+", " ", _LEADERS.sub(" ", title))).strip(" 　、.:")[:_LONGEST]
+    return "".join(plain.split()) if _SPREAD.fullmatch(plain) else plain
+
+
+def is_aside(title: str) -> bool:
+    """Whether what stands behind a bill's number is no title: 即決, 町長提出."""
+    return _BEHIND.fullmatch("".join(title.split())) is not None
+
+
+def _trimmed(text: str) -> str:
+    return _TRAILING.sub("", text).strip()
+
+
+def _plain(title: str) -> str:
+    plain = re.sub(r"[(（〔【][^()（）〔〕【】]*[)）〕】]$", "", "".join(_trimmed(title).split()))
+    return re.sub(r"^[【〈《\[「■□◆◇○●◎*※]+|[】〉》\]」*※:]+$", "", plain)

@@ -1,0 +1,84 @@
+"""An agenda in a table with headings: 日程, 議案番号, 件名, 提出者."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from transcriber.language import figures, numbers
+from transcriber.office_tables import headings
+from transcriber.office_tables.blocks import find_blocks
+from transcriber.office_tables.grid import compact
+from transcriber.office_tables.table_block import BlockRow
+from transcriber.papers.paper import PaperTable, as_written
+
+_SCHEDULE = re.compile("日程")
+_NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
+_BILL_NUMBER = re.compile(rf"第?\s*{numbers.INTEGER}\s*号?")
+
+
+class AgendaRow(NamedTuple):
+    """A row.
+
+    Attributes:
+        line: counted from the first line of the table.
+    """
+
+    line: int
+    number: int | None
+    bill: str
+    title: str
+
+
+def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
+    """The rows of a table that lists an agenda; None for any other.
+
+    Args:
+        headed: an agenda was headed before, so a column 件名 alone is enough.
+    """
+    blocks = find_blocks(table.grid, headings.AGENDA_FIELDS, ("item",))
+    blocks = [
+        b for b in blocks if "name" not in b.fields and (headed or "item_number" in b.fields or "bill" in b.fields)
+    ]
+    if not blocks:
+        return None
+    found = []
+    places = {number: at for at, number in enumerate(table.rows)}
+    for block in blocks:
+        head = table.grid.rows[block.top]
+        scheduled = any(_SCHEDULE.search(head[c].text) for c in block.fields.get("item_number", ()) if c in head)
+        kind = next((k for c in block.fields.get("bill", ()) if c in head for k in [_kind(head[c].text)] if k), "議案")
+        for row in block.rows:
+            if row.number in places and not row.across and any(c.text.strip() for c in row.cells.values()):
+                found.append(_row(row, places[row.number], scheduled, kind))
+    return sorted(found)
+
+
+def _is_row(table: PaperTable, number: int) -> bool:
+    """Whether what looks like a heading is a row: 2 | 議題, above (1) in the next one."""
+    return any(_NUMBER.fullmatch(compact(cell.text)) for cell in table.grid.rows[number].values())
+
+
+def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:
+    number = _NUMBER.fullmatch(compact(row.text("item_number")))
+    counts = scheduled or "日程" in row.text("item_number")
+    bill = as_written(" ".join(row.text("bill").split()))
+    if bill and _BILL_NUMBER.fullmatch(bill):
+        digits = re.sub(r"\D", "", compact(bill)) or compact(bill).strip("第号")
+        bill = f"{kind}第{digits}号"
+    value = numbers.value(number["number"]) if number and counts else None
+    own = "" if number else as_written(row.text("item_number"))
+    title = as_written(_joined(row.text("item")))
+    if own and re.search(figures.bills(), own):
+        bill = bill or own
+    return AgendaRow(line, int(value) if value is not None else None, bill, title)
+
+
+def _joined(text: str) -> str:
+    """A title that its column wraps."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])", "", text).replace("\n", " ")
+
+
+def _kind(heading: str) -> str:
+    found = re.match(rf"({figures.bills()})(?:番号|の番号|No\.?)?$", compact(heading))
+    return found[1] if found else ""

@@ -1,0 +1,371 @@
+"""People in one line or row: groups of [seat] [post] name [form of address] [reading] [remark], as many as stand there.
+
+A line is read whole or not at all: what every character belongs to is searched for at once, and of several ways to read a line the one
+that fits best is taken. Where two ways are as good as each other the line counts as not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from transcriber.language import numbers
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import hiragana
+from transcriber.minutes.people import Person
+from transcriber.minutes.posts import Branch
+from transcriber.minutes.variant_characters import common_form
+from transcriber.office_tables import headings
+from transcriber.papers.line_units import CELL, GAP, LineUnits, line_units
+from transcriber.papers.list_context import (
+    LinePerson,
+    ListContext,
+    department_and_title,
+    holders_post,
+    with_shared_post,
+)
+from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post, may_be_reading
+
+_MOST = 240
+"""Characters of a line that is looked at."""
+
+_SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?:議員(?=.)|委員(?=.))?")
+_BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
+_BULLET = re.compile("[○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_CONTINUES = re.compile(_LAYOUT["posts_go_on"])
+"""What goes on behind a title in one post."""
+_KATAKANA = re.compile("[ァ-ヺー]{4,}")
+"""ハローワーク, シルバーセンター: no person of a list is called so."""
+_HONORIFICS = tuple(posts.honorifics())
+_MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
+_LISTS = re.compile(f"(?:{_LAYOUT['lists']})")
+_ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
+_ABSENT_FOR = re.compile(f"(?:のため|により|につき)(?:{_LAYOUT['absent']})")
+_REMARKS = re.compile(f"(?:{_LAYOUT['remarks']})")
+_LONGEST_POST = 20
+
+_UNSURE = 1.2
+"""What one person of a line may cost at the most; a line that costs more is not understood."""
+_SURE = 0.65
+"""The most for people in a line that no heading calls a list."""
+_ALIKE = 0.04
+"""Two ways to read a line between which there is nothing to choose."""
+
+
+class _Way(NamedTuple):
+    cost: float
+    people: tuple[LinePerson, ...]
+    doubtful: bool = False
+
+
+class _Group(NamedTuple):
+    end: int
+    cost: float
+    people: tuple[LinePerson, ...]
+
+
+def people_of_line(line: str, judge: NameJudge, context: ListContext) -> tuple[LinePerson, ...] | None:
+    """Those that a line lists; None if it is not understood as such."""
+    if len(line) > _MOST:
+        return None
+    units = line_units(line)
+    if not len(units) or len(units) > _MOST:
+        return None
+    way = _LineReader(units, judge, context).best(0)
+    if way is None or way.doubtful or not way.people or way.cost > _UNSURE * len(way.people):
+        return None
+    sure = way.cost <= _SURE * len(way.people)
+    return tuple(p._replace(sure=p.sure and sure) for p in with_shared_post(way.people, context))
+
+
+@dataclass
+class _LineReader:
+    units: LineUnits
+    judge: NameJudge
+    context: ListContext
+    known: dict[int, _Way | None] = field(default_factory=dict)
+    posts: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
+
+    def best(self, at: int) -> _Way | None:
+        """The best way to read what stands from a unit on."""
+        if at == len(self.units):
+            return _Way(0.0, ())
+        if at in self.known:
+            return self.known[at]
+        self.known[at] = None
+        best: _Way | None = None
+        for group in self._groups(at):
+            rest = self.best(group.end)
+            if rest is None:
+                continue
+            edge = 0.2 if group.end < len(self.units) and self.units.gap(group.end) == GAP else 0.0
+            way = _Way(group.cost + edge + rest.cost, (*group.people, *rest.people), rest.doubtful)
+            if best is None or way.cost < best.cost - _ALIKE:
+                best = way
+            elif abs(way.cost - best.cost) <= _ALIKE and _said(way) != _said(best):
+                best = (way if way.cost < best.cost else best)._replace(doubtful=True)
+            elif way.cost < best.cost:
+                best = way
+        self.known[at] = best
+        return best
+
+    def _groups(self, at: int) -> Iterator[_Group]:
+        start = at
+        while start < len(self.units) and _BULLET.fullmatch(self.units[start].text):
+            start += 1
+        if start < len(self.units) and self.units[start].inside and self.units.text(start, start + 1)[1:-1].isdigit():
+            start += 1
+        for seated, seat in self._seats(start):
+            for posted, post, cost in ((seated, "", 0.0), *self._posts(seated)):
+                at_name, own = posted, seat
+                if post and not seat and (behind := self._seat(posted)) is not None:
+                    at_name, own = behind  # 議長　1番　山下　清隆
+                while at_name > seated and at_name < len(self.units) and self.units[at_name].inside:
+                    at_name += 1  # 副委員長（公明党） 加藤 啓二
+                for named, name, spaced, name_cost in self._names(at_name, bool(own or post)):
+                    glued = 0.15 if at_name > start and not self.units.gap(at_name) and post else 0.0
+                    glued += 1.0 if post and self.units.gap(at_name) == CELL else 0.0
+                    yield from self._behind(
+                        named,
+                        at_name,
+                        own,
+                        post,
+                        name,
+                        spaced,
+                        0.05 + cost + name_cost + glued,
+                        first=at_name == start or not may_be_post(post or "長"),
+                    )
+
+    # --- before the name -----------------------------------------------------------------------------------------
+
+    def _seats(self, at: int) -> Iterator[tuple[int, str]]:
+        if (seated := self._seat(at)) is not None:
+            yield seated
+            return
+        end = self.units.word_end(at) if at < len(self.units) else at
+        match = _BARE.fullmatch(self.units.text(at, end))
+        if match is None or end == len(self.units):
+            yield at, ""
+        elif (behind := self._seat(end)) is not None:
+            yield behind  # 1　2番　加藤　啓二: the number of the line, then the seat
+        else:
+            yield end, _digits(match["number"]) if self.context.numbered else ""
+
+    def _seat(self, at: int) -> tuple[int, str] | None:
+        text = self.units.text(at, min(at + 14, self.units.run(at)))
+        match = _SEAT.match(text)
+        if match is None:
+            return None
+        first, last = match.span("number")
+        cut = any(self.units.gap(at + i) for i in range(first + 1, last))
+        return None if cut else (at + match.end(), _digits(match["number"]))
+
+    def _posts(self, at: int) -> Iterator[tuple[int, str, float]]:
+        """(end, post, cost) of what may be the post from here on; its parts may stand apart."""
+        if at not in self.posts:
+            self.posts[at] = list(self._every_post(at))
+        return iter(self.posts[at])
+
+    def _every_post(self, at: int) -> Iterator[tuple[int, str, float]]:
+        last = min(at + _LONGEST_POST, self.units.run(at))
+        for end in range(at + 1, min(last + 1, len(self.units))):
+            if end > at + 1 and self.units.gap(end - 1) == CELL:
+                return
+            text = self.units.text(at, end)
+            if self._is_post(at, end):
+                cost = self.units.loose(at, end, narrow=0.03, wide=0.5)
+                yield end, holders_post(self.units.split(at, end)), cost + self.judge.names_its_holder(text)
+            elif len(text) > 2 and (self.units.gap(end) or self.units[end].inside) and self._is_origin(at, end):
+                yield end, text, self.units.loose(at, end, narrow=0.03, wide=0.5) + 0.5
+
+    def _is_origin(self, at: int, end: int) -> bool:
+        """Whether a stretch in a list is where somebody comes from: 緑川町商工会, ハローワーク."""
+        text = self.units.text(at, end)
+        group = may_be_name(text) and (headings.names_a_group(text) or _KATAKANA.fullmatch(text) is not None)
+        return group and self.context.alone and self._is_whole(at, end)
+
+    def _is_post(self, at: int, end: int) -> bool:
+        """Whether a stretch is one post: nobody else's stands inside it, and where the name follows closely no word is cut."""
+        text = self.units.text(at, end)
+        if not may_be_post(text) or _LISTS.fullmatch(text):
+            return False
+        if not self._is_whole(at, end):
+            return False
+        if end < len(self.units) and not self.units.gap(end) and not self.units[end].inside:
+            behind = self.units.text(end, self.units.word_end(end))
+            return self._parts_words(at, end) or (len(behind) > 2 and self.judge.is_plain(behind))
+        return True
+
+    def _is_whole(self, at: int, end: int) -> bool:
+        """Whether nobody's title or name stands inside a stretch."""
+        if self.judge.holds_name(self.units.text(at, end)):
+            return False
+        parts = self.units.split(at, end)
+        return not any(
+            len(part) > 1 and posts.ending(part) is not None and not _CONTINUES.match(following)
+            for part, following in pairwise(parts)
+        )
+
+    def _parts_words(self, at: int, place: int) -> bool:
+        """Whether a word ends at a place of the text that begins at `at`."""
+        end = place
+        while end < len(self.units) and not self.units.gap(end) and not self.units[end].inside:
+            end += 1
+        return self.judge.cuts_no_word(self.units.text(at, end), len(self.units.text(at, place)))
+
+    # --- the name ------------------------------------------------------------------------------------------------
+
+    def _names(self, at: int, held: bool) -> Iterator[tuple[int, str, str, float]]:
+        """(end, name, name as its parts stand, cost); `held`: a seat or a post stands before it."""
+        for end in range(at + 1, min(at + 12, self.units.run(at)) + 1):
+            text = self.units.text(at, end)
+            plain = common_form(text)
+            if end > at + 1 and self.units.gap(end - 1) == CELL:
+                return
+            if len(plain) > 1 and not may_be_name(plain):
+                return
+            parts = self.units.split(at, end)
+            cost = self.judge.cost(text, parts, held)
+            if cost is not None:
+                yield end, text, " ".join(parts), cost + self._name_gaps(at, end, parts)
+
+    def _name_gaps(self, at: int, end: int, parts: Sequence[str]) -> float:
+        gaps = [self.units.gap(i) for i in range(at + 1, end) if self.units.gap(i)]
+        if all(len(p) == 1 for p in parts) and len(set(gaps)) <= 1:
+            return 0.1 * (len(gaps) > 1)  # 大　塚　由　紀
+        few = end - at <= 3
+        return sum(0.0 if g == GAP else 0.15 if few else 0.4 for g in gaps)
+
+    # --- behind the name -----------------------------------------------------------------------------------------
+
+    def _behind(
+        self, at: int, begun: int, seat: str, post: str, name: str, spaced: str, cost: float, *, first: bool
+    ) -> Iterator[_Group]:
+        for end, title, more in self._titles(at, begun, alone=first):
+            full = cost + more
+            own = department_and_title(post, title)
+            if len(spaced.split()) == 1 and not own and not seat and full > 0.5:
+                continue  # a surname alone
+            if not (seat or own or self.context.alone):
+                continue
+            if (
+                end == at
+                and end < len(self.units)
+                and not (self.units.gap(end) or self.units[end].inside or self.units[end].text == "・")
+            ):
+                continue
+            yield from self._tails(end, seat, own, title if own == title else "", name, spaced, full)
+
+    def _titles(self, at: int, begun: int, *, alone: bool) -> Iterator[tuple[int, str, float]]:
+        yield at, "", 0.0
+        for end in range(at + 1, min(at + 6, self.units.run(at)) + 1):
+            text = self.units.text(at, end)
+            if end < len(self.units) and not self.units.gap(end) and not self.units[end].inside:
+                continue
+            inner = self.units.loose(at, end, narrow=0.3, wide=0.6)
+            if text in _HONORIFICS:
+                yield end, "", inner
+            elif text in _MEMBER_TITLES:
+                yield end, text, inner + 0.02
+            elif (
+                alone
+                and not self.units.gap(at)
+                and may_be_post(text)
+                and posts.ending(text)
+                and self._parts_words(begun, at)
+            ):
+                yield end, text, inner + 0.1
+        if alone and at < len(self.units) and self.units.gap(at):
+            for end, text, cost in self._posts(at):
+                if self.units.gap(end) or self.units[end].inside:
+                    yield end, text, cost + (0.1 if self.units.gap(at) == GAP else 0.25)
+            if len(self.units) - at <= _LONGEST_POST and self._is_post(at, len(self.units)):
+                yield (
+                    len(self.units),
+                    holders_post(self.units.split(at, len(self.units))),
+                    self.units.loose(at, len(self.units), narrow=0.03, wide=0.5) + 0.1,
+                )
+
+    def _tails(
+        self, at: int, seat: str, post: str, title: str, name: str, spaced: str, cost: float
+    ) -> Iterator[_Group]:
+        """A reading, brackets and remarks, as far as they go; then, at the end of the line, what a table adds."""
+        kana, absent = "", self.context.absent
+        others: tuple[LinePerson, ...] = ()
+        while at < len(self.units):
+            unit = self.units[at]
+            if unit.inside:
+                content = unit.text[1:-1].strip()
+                if (seated := _SEAT.fullmatch(_bare(content))) is not None:
+                    seat = _digits(seated["number"])
+                elif may_be_reading(content):
+                    kana = kana or " ".join(hiragana(content).split())
+                elif _ABSENT.fullmatch(_bare(content)) or _ABSENT_FOR.search(_bare(content)):
+                    absent = True
+                elif posts.branch(content) not in (Branch.NONE, Branch.OTHER) and may_be_post(_bare(content)):
+                    post = post or _bare(content)
+                else:
+                    others = (*others, *(people_of_line(content, self.judge, ListContext()) or ()))
+                at += 1
+                continue
+            end = self.units.word_end(at)
+            text = self.units.text(at, end)
+            if self.units.gap(at) and may_be_reading(text) and (kana or may_be_reading(text)):
+                kana = f"{kana} {hiragana(text)}".strip()
+            elif self.units.gap(at) and _ABSENT.fullmatch(text):
+                absent = True
+            elif self.units.gap(at) and _REMARKS.fullmatch(text):
+                pass
+            else:
+                break
+            at = end
+        said = post or self.context.post or ("議員" if seat else "")
+        if not post and title:
+            said = title
+        person = Person(name=name, kana=kana, post=said, seat=seat, absent=absent)
+        found = (LinePerson(person, spaced, bool(seat or post)), *others)
+        if len(spaced.split()) == 1 and cost > 0.5 and not post:
+            cost += 0.3
+        yield _Group(at, cost, found)
+        if self.context.alone and at < len(self.units) and self.units.gap(at) and self._is_group(at):
+            yield _Group(len(self.units), cost + 0.4, found)
+        if seat and at < len(self.units) and self.units.gap(at) and (ends := self._subject(at)) is not None:
+            told = person.model_copy(update={"absent": absent or ends})
+            yield _Group(len(self.units), cost + 0.9, (found[0]._replace(person=told), *others))
+
+    def _is_group(self, at: int) -> bool:
+        """Whether what is left of the line is where somebody comes from: 緑川町商工会."""
+        rest = self.units.text(at, len(self.units))
+        apart = any(self.units.gap(i) or self.units[i].inside for i in range(at + 1, len(self.units)))
+        held = may_be_post(rest) and rest[-1] != "者"
+        return len(rest) > 2 and not apart and not held and headings.names_a_group(rest)
+
+    def _subject(self, at: int) -> bool | None:
+        """Whether what is left of the line names nobody else: the subject of a question. True: it tells of an absence."""
+        rest = self.units.text(at, len(self.units))
+        if re.search(rf"{numbers.INTEGER}番", rest):
+            return None
+        while at < len(self.units):
+            end = self.units.word_end(at)
+            text = self.units.text(at, end)
+            if not self.units[at].inside and (may_be_post(text) or self.judge.is_surname(common_form(text[:4]))):
+                return None
+            at = end
+        return bool(re.search(_LAYOUT["absent"], rest))
+
+
+def _said(way: _Way) -> tuple[tuple[str, str, str], ...]:
+    return tuple((p.person.name, p.person.post, p.person.seat) for p in way.people)
+
+
+def _digits(text: str) -> str:
+    value = numbers.value(text)
+    return str(int(value)) if value is not None else ""
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

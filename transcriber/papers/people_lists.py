@@ -1,0 +1,330 @@
+"""Lists of people in the lines of a paper: below a heading, behind a label, in the rows of tables without headings, or by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from transcriber.language import numbers
+from transcriber.minutes import posts, rule_files
+from transcriber.office_tables import headings
+from transcriber.office_tables.written_names import seat_number
+from transcriber.papers.list_context import LinePerson, ListContext, of_same_office
+from transcriber.papers.people_lines import people_of_line
+from transcriber.papers.person_names import NameJudge, may_be_post
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_HEAD = re.compile(
+    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)[】\]〉》」]?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
+)
+_GROUP = re.compile(
+    rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*:)\s*(?P<rest>.*)$"
+)
+_SPREAD_HEADING = re.compile(r"氏\s+名|議\s+席|番\s+号|役?\s*職\s+名|役\s+職")
+_PLAIN_BEFORE = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「])?"
+)
+_AGENDA = re.compile(
+    rf"^\s*(?:追加)?日\s*程\s*第?\s*{numbers.INTEGER}|^.{{0,24}}(?:{_LAYOUT['agenda_headings']})(?:\(.*\))?$"
+)
+_SENTENCE = re.compile(_LAYOUT["sentences"])
+_SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
+_TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
+_ABSENT = re.compile(_LAYOUT["absent"])
+_BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
+
+_GOES_ON = 60
+"""Lines after the last person in which a list may go on."""
+_LONGEST = 120
+_MOST = 1500
+"""Lines of one paper that are looked at for people: some ten seconds."""
+_HEADING = 40
+"""Characters of a line that is nothing but a heading."""
+_SHOWN = 40
+
+
+@dataclass
+class ListedLines:
+    """What the lines of a paper list.
+
+    Attributes:
+        people: with the number of their line, from 0 on.
+        unread: (number of the line, what is wrong with it, Japanese).
+    """
+
+    people: list[tuple[int, LinePerson]] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
+
+
+def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], judge: NameJudge) -> ListedLines:
+    """The people of all lists.
+
+    Args:
+        name: of the paper, without its suffix; it may be the heading of all.
+        skipped: lines that are read otherwise.
+    """
+    return _Lists(lines, skipped, judge, _context_of(name)).read()
+
+
+@dataclass
+class _Lists:
+    lines: Sequence[str]
+    skipped: Collection[int]
+    judge: NameJudge
+    context: ListContext | None
+    found: ListedLines = field(default_factory=ListedLines)
+    left: int = 0
+    next: int = 0
+    looked_at: int = 0
+    beside: bool = False
+    """Two headings stand beside each other: 出席議員 and 欠席議員."""
+    seats: tuple[int, tuple[str, ...]] | None = None
+    """Of a line of seats that nobody has yet."""
+    waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
+    """Lines of people that no heading calls a list: two of them, or two people in one, are one all the same."""
+
+    def read(self) -> ListedLines:
+        self.left = _GOES_ON if self.context is not None else 0
+        self.next = 0
+        while self.next < len(self.lines):
+            number, line = self.next, self.lines[self.next]
+            self.next += 1
+            if number in self.skipped or not line.strip():
+                continue
+            if _AGENDA.search(line):
+                self._settle()
+                self.context = None
+            elif not self._headed(number, line):
+                self._line(number, line)
+        self._settle()
+        if self.seats is not None:
+            self._leave(self.seats[0], self.lines[self.seats[0]])
+        return self.found
+
+    def _headed(self, number: int, line: str) -> bool:
+        """Whether the line is, or begins with, the heading of a list."""
+        group = _GROUP.match(line) if self.context is not None else None
+        head = (group["inside"] or group["before"], group["rest"], True) if group else _heading(line)
+        if head is None:
+            return False
+        said, rest, labelled = head
+        context = _of_group(said) if group else _context_of(said)
+        if context is None:
+            return False
+        if not rest.strip():
+            self._begin(context)
+            return True
+        beside = _heading(rest.strip())
+        if beside is not None and not beside[1].strip() and labelled:
+            self._begin(context)
+            self.beside = _context_of(beside[0]) != context
+            return True
+        people = self._people(rest, context) if labelled else None
+        if people is not None:
+            self._begin(context)
+            self._take(number, people)
+            return True
+        if _BESIDE.fullmatch("".join(rest.split())):
+            self._begin(context)
+            return True
+        if labelled and (_looks_like_people(rest) or self._is_named_rest(rest)):
+            self._begin(context)
+            self._leave(number, line)
+            return True
+        if self.context is not None and people_of_line(line, self.judge, self.context) is not None:
+            return False
+        if len(line) < _HEADING and not _SENTENCE.search(line) and not _SEATED.search(line):
+            self._begin(context)
+            return True
+        return False
+
+    def _is_named_rest(self, rest: str) -> bool:
+        """Whether what stands behind a label must name somebody: it is neither a group nor a sentence."""
+        plain = "".join(rest.split())
+        return len(plain) > 2 and not _SENTENCE.search(rest) and not headings.names_a_group(plain)
+
+    def _begin(self, context: ListContext) -> None:
+        self._settle()
+        self.context, self.left, self.beside = context, _GOES_ON, False
+
+    def _line(self, number: int, line: str) -> None:
+        if columns := _columns(line):
+            before = self.context or ListContext(alone=True)
+            seated = "seat" in columns
+            post = before.post or ("議員" if seated else "")
+            self.context = replace(before, numbered=before.numbered or seated, post=post)
+            self.left = _GOES_ON
+            return
+        listing = self.context is not None and self.left > 0
+        self.left -= 1
+        if not listing and (len(line) > _LONGEST or _SENTENCE.search(line) or not _looks_like_people(line)):
+            self._settle()
+            return
+        context = self.context if listing else None
+        if context is not None and (seats := _seats_alone(line)):
+            self._seat(number, seats)
+            return
+        if self.beside and listing and _looks_like_people(line):  # below which of the two nobody can tell
+            self._leave(number, line)
+            return
+        self.looked_at += 1
+        if self.looked_at > _MOST:
+            if self.looked_at == _MOST + 1:
+                self.found.unread.append(
+                    (
+                        number,
+                        "ここから先の人の一覧は長すぎるので読んでいません。名簿のところだけを別のファイルにしてください。",
+                    )
+                )
+            return
+        people = self._people(line, context) if context else people_of_line(line, self.judge, ListContext())
+        if people is not None and context is not None:
+            self._take(number, people)
+        elif people is not None and all(p.sure for p in people):
+            self.waiting.append((number, people))
+        elif (
+            listing
+            and not _BESIDE.fullmatch("".join(line.split()))
+            and (_looks_like_people(line) or self._is_near(line))
+        ):
+            self._leave(number, line)
+        elif not listing:
+            self._settle()
+
+    def _people(self, line: str, context: ListContext) -> tuple[LinePerson, ...] | None:
+        """The people of a line, with the next one where somebody's post ends the line and the name begins the next."""
+        alone = people_of_line(line, self.judge, context)
+        if (
+            alone is not None
+            or not _looks_like_people(line)
+            or self.next >= len(self.lines)
+            or self.next in self.skipped
+        ):
+            return alone
+        below = self.lines[self.next]
+        both = people_of_line(f"{line} {below}", self.judge, context) if below.strip() else None
+        if both is not None:
+            self.next += 1
+        return both
+
+    def _is_near(self, line: str) -> bool:
+        """Whether a surname stands in a short line right behind people or their heading."""
+        short = len(line) < _HEADING and not _SENTENCE.search(line)
+        return short and self.left >= _GOES_ON - 2 and self.judge.holds_surname(line.strip())
+
+    def _settle(self) -> None:
+        """Take or name what waits: lines of people without a heading."""
+        waiting, self.waiting = self.waiting, []
+        if len(waiting) > 1 or any(len(people) > 1 for _, people in waiting):
+            for number, people in waiting:
+                self.found.people += [(number, person) for person in people]
+            return
+        for number, _ in waiting:
+            shown = _short(self.lines[number])
+            text = f"「{shown}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
+            self.found.unread.append((number, text))
+
+    def _seat(self, number: int, seats: Sequence[str]) -> None:
+        """A row of seats below or above a row of as many names."""
+        last = [at for at, (line, _) in enumerate(self.found.people) if line == self.found.people[-1][0]]
+        if len(last) == len(seats) and not any(self.found.people[at][1].person.seat for at in last):
+            for at, seat in zip(last, seats, strict=True):
+                line, one = self.found.people[at]
+                self.found.people[at] = (line, one.with_seat(seat))
+        else:
+            self.seats = (number, tuple(seats))
+
+    def _take(self, number: int, people: Sequence[LinePerson]) -> None:
+        self.left = _GOES_ON
+        waiting, self.seats = self.seats, None
+        if waiting is not None and len(waiting[1]) == len(people) and not any(p.person.seat for p in people):
+            people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
+        elif waiting is not None:
+            self._leave(waiting[0], self.lines[waiting[0]])
+        for person in people:
+            before = self.found.people[-1][1].person.post if self.found.people else ""
+            self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
+
+    def _leave(self, number: int, line: str) -> None:
+        self.found.unread.append((number, f"「{_short(line)}」を人の一覧として読めません。この行は使っていません。"))
+
+
+def _heading(line: str) -> tuple[str, str, bool] | None:
+    """(heading, what stands behind it, whether it is at the beginning) of a line; spaces that spread 出　席　議　員 do not count."""
+    plain = "".join(line.split())
+    match = _HEAD.match(plain)
+    if match is None or not match["said"]:
+        return None
+    labelled = _PLAIN_BEFORE.fullmatch(match["before"]) is not None
+    rest = _behind(line, match.end())
+    return (
+        match["before"] + match["said"],
+        rest,
+        labelled and (bool(match["colon"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
+    )
+
+
+def _behind(line: str, count: int) -> str:
+    """The rest of a line behind `count` characters that are no space."""
+    for at, c in enumerate(line):
+        if not count:
+            return line[at:]
+        count -= not c.isspace()
+    return ""
+
+
+def _context_of(heading: str) -> ListContext | None:
+    match = _HEAD.match("".join(heading.split()))
+    if match is None:
+        return None
+    said = match["before"] + match["said"]
+    bare = re.sub("委員会|説明員|職員", "", said)
+    members = "議員" in bare or "一般質問" in said or "通告" in said
+    post = "議員" if members else "委員" if "委員" in bare else ""
+    ordered = "一般質問" in said or "通告" in said  # its numbers are the order of speaking
+    return ListContext(
+        post=post,
+        numbered=members and not ordered,
+        alone=True,
+        absent="欠席" in said or _ABSENT.match(said) is not None,
+    )
+
+
+def _of_group(said: str) -> ListContext:
+    """【委員】 counts for those behind and below it; 【事務局】 gives nobody a post."""
+    post = next((p for p in ("議員", "委員", "会員") if said.startswith(p)), "")
+    return ListContext(post=post, numbered=post == "議員", alone=True)
+
+
+def _seats_alone(line: str) -> list[str]:
+    """The seats of a line that holds nothing else."""
+    found = [seat_number(part) if part.endswith(("番", "番議員")) else None for part in line.split()]
+    return [seat for seat in found if seat] if len(found) > 1 and all(found) else []
+
+
+def _columns(line: str) -> frozenset[str]:
+    """What the columns below a line hold, if it is nothing but the headings of a list of people."""
+    plain = _SPREAD_HEADING.sub(lambda m: "".join(m[0].split()), line.strip())
+    cells = [c for c in re.split(r"\t|\s{2,}|(?<=[^\s])\s(?=\S{2})", plain) if c.strip()]
+    fields = [headings.field_of(c, headings.ROSTER_FIELDS) for c in cells]
+    known = sum(map(bool, fields))
+    return frozenset(filter(None, fields)) if len(cells) > 1 and known and 2 * known >= len(cells) else frozenset()
+
+
+def _looks_like_people(line: str) -> bool:
+    spread = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f](?:\s|$))", "", line)
+    parts = spread.split()
+    posted = len(parts) > 1 and may_be_post(parts[0].rstrip(":"))
+    return posted or any(p.search(t) for t in (line, spread) for p in (_SEATED, _TITLED)) or "欠席" in line
+
+
+def _short(line: str) -> str:
+    plain = " ".join(line.split())
+    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+
+
+def placed(lines: Sequence[tuple[int, str]], name: str) -> Iterator[str]:
+    """With the place of each, as staff find it."""
+    for number, text in lines:
+        yield f"{name} の {number + 1}行目：{text}"
