@@ -80,6 +80,8 @@ def _finish(grid: SheetGrid, block: TableBlock, fields: Collection[str], first: 
         _take_posts(grid, block)
     _widen(grid, block)
     used = {c for columns in block.fields.values() for c in columns}
+    if block.left == first:
+        block.unused += _left_of(grid, block)
     held = {name: _held(grid, block, columns[0]) for name, columns in block.fields.items()}
     across = _titled(grid, block, used)
     above: dict[str, GridCell] = {}
@@ -112,6 +114,15 @@ def _finish(grid: SheetGrid, block: TableBlock, fields: Collection[str], first: 
         unread = tuple(cells[c].text.strip() for c in rest if c in cells) if len(cells) > len(values) else ()
         filled.append(BlockRow(row.number, values, unread, again=again, hidden=row.hidden, across=row.number in across))
     block.rows = filled
+
+
+def _left_of(grid: SheetGrid, block: TableBlock) -> list[str]:
+    """Columns left of the headings in which the rows have words."""
+    rows = [grid.rows[r.number] for r in block.rows if not r.hidden]
+    words = {
+        c for cells in rows for c, cell in cells.items() if c < block.left and cell.text.strip(" 0123456789.") != ""
+    }
+    return [f"見出しのない{get_column_letter(c)}列" for c in sorted(words)]
 
 
 def _titled(grid: SheetGrid, block: TableBlock, used: Collection[int]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,11 @@ _LISTED = re.compile(r"[、,，/／;；\n]\s*")
 _TERMS = re.compile(r"(?<![0-9])[、，,](?![0-9])|[／/;；\n]")
 _BARE = re.compile(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ.．%％]+")
 """No term of its own on one side of a stroke: km/h, 24/7."""
-_NUMBERED = re.compile(r"^(?:[0-9０-９]{1,4}[\s.．)）、:：]\s*|[①-⑳]\s*|[(（][0-9０-９]{1,3}[)）]\s*)(?=\D)")
+_NUMBERED = re.compile(
+    r"^[(（]?([0-9０-９]{1,4}|[①-⑳])(?:[.．)）、:：][\s\u3000]*|(?<=[①-⑳])[\s\u3000]*|[\s\u3000]+"
+    r"(?![号級次種類回年月日時人名件歳才割倍番期階者本万千百億円つ%％]|[かカヵヶケヵ箇]|丁目|世代))(?=\D)"
+)
+"""1. 諸輪, ② 愛知池, 3 和合; 1 号被保険者 and 3 か年計画 are terms."""
 _BULLET = re.compile(r"^[・･●○◯■□◆◇▼▽▲△★☆◎※*＊‣•\-－][\s\u3000]*(?=\S)")
 _BRACKETED = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』")
@@ -88,27 +93,26 @@ class _Marks:
     """What stands before the terms of a list and is no part of them: numbers, bullets."""
 
     def __init__(self, block: TableBlock) -> None:
-        texts = [text for row in block.rows if not row.hidden and (text := row.text("term"))]
         rows = [row for row in block.rows if not row.hidden]
-        self.filled = any(row.text("kana") or row.text("misheard") for row in rows)
-        self._patterns = [p for p in (_NUMBERED, _BULLET) if len(texts) > 1 and _usual(p, texts)]
+        texts = [text for row in rows if (text := row.text("term"))]
+        self._filled = any(row.text("kana") or row.text("misheard") for row in rows)
+        bullets = Counter(text[0] for text in texts if _BULLET.match(text))
+        most = max(bullets, key=lambda b: bullets[b], default="")
+        self._bullet = most if len(texts) > 1 and 2 * bullets[most] > len(texts) else ""
+        numbers = [int(unicodedata.normalize("NFKC", m[1])) for text in texts if (m := _NUMBERED.match(text))]
+        self._numbered = len(numbers) > 1 and 2 * len(numbers) > len(texts) and numbers == sorted(set(numbers))
 
     def without(self, text: str) -> str:
         """The term alone."""
-        for pattern in self._patterns:
-            text = pattern.sub("", text)
-        return text
+        text = _NUMBERED.sub("", text) if self._numbered else text
+        return _BULLET.sub("", text) if self._bullet and text.startswith(self._bullet) else text
 
     def heads_group(self, text: str) -> bool:
         """Whether a text alone in its row is a title among the terms: 【地名】, ■施設, あ行."""
         if _INDEX.fullmatch(compact(text)):
             return True
-        marked = _BRACKETED.fullmatch(text) is not None or _BULLET.match(text) is not None
-        return self.filled and marked and _BULLET not in self._patterns
-
-
-def _usual(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
-    return 2 * sum(pattern.match(text) is not None for text in texts) > len(texts)
+        marked = _BULLET.match(text) is not None and text[0] != self._bullet
+        return self._filled and (marked or _BRACKETED.fullmatch(text) is not None)
 
 
 def _row_terms(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) -> list[Term]:
@@ -132,7 +136,7 @@ def _several(row: BlockRow, marks: _Marks) -> list[tuple[str, str]]:
     if cell is None or not _TERMS.search(cell.text):
         return []
     text = marks.without(row.text("term"))
-    if cell.fault or cell.day or headings.is_example(text):
+    if cell.fault or cell.day or headings.begins_as_example(text):
         return []
     if any(headings.is_example(t) for t in (row.text("note"), *row.unread)):
         return []
@@ -172,7 +176,7 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
     if alone and (text[0] in "※＊*" or re.match("注[:：)）]", text) or row.across):
         tell(RemarkKind.NOT_USED, "注記か見出しの行なので、用語として使いません。")
         return None
-    if any(headings.is_example(t) for t in (text, row.text("note"), *row.unread)):
+    if headings.begins_as_example(text) or any(headings.is_example(t) for t in (row.text("note"), *row.unread)):
         tell(RemarkKind.NOT_USED, "記入例の行なので、用語として使いません。")
         return None
     if alone and marks.heads_group(text):

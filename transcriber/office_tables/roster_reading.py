@@ -283,7 +283,7 @@ class _BlockReader:
         name = row.text("name") or row.text("surname") or row.text("post_name")
         alone = len(texts) <= 1 and not any(c.fault for c in row.cells.values())
         every = (*texts, *row.unread, row.text("remark"))
-        if any(headings.is_example(t) for t in every):
+        if headings.begins_as_example(name) or any(headings.is_example(t) for t in every):
             reason = "記入例の行なので、人として使いません。"
         elif any(headings.is_total(t) for t in every):
             reason = "集計の行なので、人として使いません。"

@@ -32,7 +32,7 @@ def _terms(name: str, rows: Sequence[Sequence[object]], *truth: Row, said: Seque
 
 
 def _rosters() -> Iterator[Case]:
-    for now, before in (("令和7年度", "令和6年度"), ("議員名簿R7", "議員名簿R6"), ("2025", "2024")):
+    for now, before in (("令和7年度", "令和6年度"), ("議員名簿R7", "議員名簿R6"), ("2025", "2024"), ("R7", "R元")):
         old = ((_HEAD), ("古田 進", "ふるた すすむ", "議長"))
         made = book(_HEAD, _A[:3], name=now, more=((before, old),))
         yield Case(f"a sheet a year: {now}", "名簿.xlsx", saved(made), (_A,), (f"{before}.*使いません",))
@@ -56,6 +56,11 @@ def _rosters() -> Iterator[Case]:
         _A,
         said=("2行目.*記入例",),
     )
+    yield _roster(
+        "a mark left of the headings",
+        ((None, *_HEAD), ("退", *_A[:3]), (None, *_B[:3])),
+        _A, _B, said=("見出しのないA列",),
+    )  # fmt: skip
     yield _roster(
         "since when a post is held",
         (("職名", "氏名"), ("総務部長（R7.4.1～）", "佐藤 一郎"), ("教育長", "馬場 進")),
@@ -111,6 +116,19 @@ def _glossaries() -> Iterator[Case]:
     )
     yield _terms("bullets", (_TERMS, ("・諸輪", "もろわ"), ("・愛知池", "あいちいけ")), _M, _P, said=("2行目",))
     yield _terms("numbers", (_TERMS, ("1 諸輪", "もろわ"), ("2 愛知池", "あいちいけ")), _M, _P, said=("3行目",))
+    yield _terms(
+        "bullets below groups with another mark",
+        (_TERMS, ("■地名", None), ("・諸輪", "もろわ"), ("・愛知池", "あいちいけ")),
+        _M, _P, said=("2行目.*見出し",),
+    )  # fmt: skip
+    yield _terms(
+        "terms that begin with a number and a space",
+        (_TERMS, ("1 号被保険者", ""), ("2 号被保険者", ""), ("3 か年計画", "")),
+        ("1 号被保険者", "", "", ""), ("2 号被保険者", "", "", ""), ("3 か年計画", "", "", ""),
+    )  # fmt: skip
+    yield _terms(
+        "an example of use in the remark", ((*_TERMS, "備考"), (*_M[:2], "例：諸輪小学校")), (*_M[:3], "例：諸輪小学校")
+    )
     yield _terms("quotation marks", (_TERMS, ("「諸輪」", "もろわ"), _P[:2]), _M, _P, said=("2行目",))
     yield _terms(
         "numbers that belong to a term",

@@ -215,7 +215,7 @@ def test_two_numbers_are_not_one_voice(written: Path, said: str) -> None:
         speakersheet.read_speaker_sheet(written)
 
 
-@pytest.mark.parametrize("said", ["S1", "1", "話者１", "S1と同じ"])
+@pytest.mark.parametrize("said", ["S1", "1", "話者１", "S1と同じ", "声1の人"])
 def test_one_number_is_read_however_it_is_written(written: Path, said: str) -> None:
     fill(written, speakersheet.VOICES, "S2", "同じ人の声の番号", said)
     assert speakersheet.read_speaker_sheet(written).merges == {"S2": "S1"}
@@ -294,3 +294,8 @@ def test_an_end_before_its_beginning_is_said(written: Path) -> None:
 def test_utterances_of_nobody_have_no_name() -> None:
     after = relabel(with_turns(), Relabelling(moves={"u0001": "不明", "u0002": "不明"}))
     assert {(u.speaker, u.name) for u in after.utterances[:2]} == {("S4", None)}
+
+
+def test_a_seat_is_no_number_of_a_voice(written: Path) -> None:
+    fill(written, speakersheet.UTTERANCES, "u0001", "正しい声の番号か氏名", "5番")
+    assert speakersheet.read_speaker_sheet(written).moves == {"u0001": "5番"}
