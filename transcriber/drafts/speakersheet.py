@@ -21,11 +21,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from transcriber.drafts import speaker_wishes
 from transcriber.drafts.speaker_wishes import (
     GIVEN_TO,
+    LISTED_COLUMNS,
     NEW_NAME,
     RANGE_COLUMNS,
     RANGES,
     SAME_AS,
-    UTTERANCE_COLUMNS,
     UTTERANCES,
     VOICE_COLUMNS,
     VOICES,
@@ -102,7 +102,7 @@ def write_speaker_sheet(transcript: Transcript, out: Path) -> None:
     voices.title = VOICES
     _table(voices, VOICE_COLUMNS, (NEW_NAME, SAME_AS), (_voice_row(s) for s in transcript.speakers))
     rows = ((u.id, timecode(u.start), u.speaker or "", u.name or "", "", _short(u.text)) for u in transcript.utterances)
-    _table(book.create_sheet(UTTERANCES), UTTERANCE_COLUMNS, (GIVEN_TO,), rows)
+    _table(book.create_sheet(UTTERANCES), LISTED_COLUMNS, (GIVEN_TO,), rows)
     _table(book.create_sheet(RANGES), RANGE_COLUMNS, RANGE_COLUMNS, (("", "", "") for _ in range(12)))
     # The same transcript gives the same bytes, so that a published list which nobody touched is known again.
     book.properties.creator = "transcriber"

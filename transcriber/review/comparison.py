@@ -115,7 +115,13 @@ def labels_of(transcript: Transcript) -> frozenset[str]:
     named = {u.name for u in transcript.utterances if u.name}
     named |= {s.name for s in transcript.speakers if s.name}
     for person in transcript.roster.people:
-        named |= {person.label, person.post, person.compact_name, person.compact_name + person.post}
+        named |= {
+            person.label,
+            person.post,
+            person.compact_name,
+            person.compact_name + person.post,
+            person.post + person.compact_name,
+        }
         if family := surname(person).text:
             titles = {person.post, *_MEMBER, *posts.honorifics()}
             named |= {name + title for title in titles for name in (family, person.compact_name)}

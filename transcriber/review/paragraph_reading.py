@@ -28,6 +28,7 @@ _SIGN = "○◯◎◆△●〇◇□■▲▽"
 _BRACKETS = {"【": "】", "〔": "〕", "［": "］", "[": "]", "《": "》", "〈": "〉"}
 _SIGNED = re.compile(rf"[{_SIGN}][ \u3000]*(?P<label>[^\s\u3000:：。、]{{1,160}})(?=[\s\u3000:：]|$)")
 _SIGNED_WITHIN = re.compile(r"[○◯◎◆△][ \u3000]*(?P<label>[^\s\u3000:：。、]{1,160})(?=[\s\u3000:：])")
+_NAME_BEHIND = re.compile(r"[ \u3000]+(?P<name>[^\s\u3000:：。、]{2,20})(?=[\s\u3000:：])")
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SKIPPED = frozenset(
     {
@@ -129,7 +130,14 @@ class ParagraphReading:
         kinds = self._kinds
         for pattern, kind in ((_MARK, "m"), (_TIME, "t")):
             for found in pattern.finditer(whole):
-                kinds[found.start() : found.end()] = kind * (found.end() - found.start())
+                start, end = found.span()
+                if (
+                    kind == "t"
+                    and whole[start - 1 : start] in ("[", "［", "(", "（")
+                    and whole[end : end + 1] in ("]", "］", ")", "）")
+                ):
+                    start, end = start - 1, end + 1
+                kinds[start:end] = kind * (end - start)
         bounds = [0, *self._joints(whole, kinds, labels), len(whole)]
         return [self._line(whole, kinds, labels, *b) for b in zip(bounds, bounds[1:], strict=False)]
 
@@ -181,6 +189,10 @@ class ParagraphReading:
         signed = _SIGNED.match(whole, at, stop)
         if signed and all(k == "x" for k in kinds[at : signed.end()]):
             end = signed.end() + (whole[signed.end() : stop][:1] in (":", "："))
+            named = _NAME_BEHIND.match(whole, signed.end(), stop)
+            if named and signed["label"] + named["name"] in labels:  # ○議長　山下清隆
+                kinds[at : named.end()] = "l" * (named.end() - at)
+                return f"{signed['label']}（{named['name']}）"
             kinds[at:end] = "l" * (end - at)
             return speaker_labels.bare_label(returned_tables.name_once(signed["label"]))
         closing = _BRACKETS.get(whole[at:stop][:1], "")

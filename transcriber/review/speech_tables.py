@@ -20,6 +20,8 @@ _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _SENTENCE = re.compile("[。？！?!]")
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 12
+_REMARKS = 0.3
+"""Of the text of the speech's column, what one of remarks has at the most."""
 
 
 @dataclass(frozen=True)
@@ -60,24 +62,27 @@ def speech_tables(body: _Element, labels: Collection[str], voices: tuple[str, ..
         if count * 2 <= len(beside):
             continue
         speakers += [c[column] for c in beside if not _is_said(c[column]) and len(_plain(c[column])) <= _LONGEST_NAME]
-        said_in, size = _said_in(said, column), len(said[0])
+        size, odd = len(said[0]), _columns_beside(said, column)
         for _, cells in rows:
             if len(cells) == size and cells[column] in speakers:
-                others += [c for n, c in enumerate(cells) if n not in (column, said_in)]
+                others += [c for n, c in enumerate(cells) if n in odd]
         first, cells = rows[0]
         if cells not in said and all(len(_plain(c)) <= _LONGEST_HEADING for c in cells):
             headings.append(first)
     return SpeechTables(frozenset(speakers), frozenset(headings), frozenset(others))
 
 
-def _said_in(rows: Sequence[Sequence[_Element]], speaker: int) -> int:
-    """The column with what is said: the one with most text beside the speakers."""
+def _columns_beside(rows: Sequence[Sequence[_Element]], speaker: int) -> frozenset[int]:
+    """Columns of numbers, times and remarks; none where a second column holds as much as speech does."""
     sizes: Counter[int] = Counter()
     for cells in rows:
         for n, cell in enumerate(cells):
             if n != speaker:
                 sizes[n] += len(_plain(cell))
-    return sizes.most_common(1)[0][0] if sizes else speaker
+    most = sizes.most_common(2)
+    if len(most) < 2 or most[1][1] > _REMARKS * most[0][1]:
+        return frozenset()
+    return frozenset(sizes) - {most[0][0]}
 
 
 def in_order(body: _Element, tables: SpeechTables) -> list[_Element]:

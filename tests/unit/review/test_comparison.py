@@ -522,3 +522,38 @@ def test_a_name_before_speech_in_quotation_marks_is_a_name(desk):
 def test_only_a_name_is_learnt_from_what_stands_where_a_name_stands(desk, ids, written, learnt):
     result = desk.after(lambda r: r.relabel("u0007", written), ids=ids)
     assert [n.after for n in (*result.voices, *result.reassigned)] == ([learnt] if learnt else [])
+
+
+@pytest.mark.parametrize(
+    "form", ["○{post}　{name}　{said}", "[0:00:12] {post}（{name}）：{said}", "{post}（{name}）\t{said}"]
+)
+def test_speech_typed_into_a_new_document_keeps_its_speakers(desk, form):
+    people = {u.name: u.name[:-1].split("（") for u in desk.transcript.utterances if u.name}
+
+    def edit(r: Reviewer) -> None:
+        made = docx.Document()
+        for u in desk.transcript.utterances:
+            said = u.text.replace("大規", "待機")
+            if u.name is None:
+                made.add_paragraph(f"○話者3　{said}")
+            else:
+                post, name = people[u.name]
+                made.add_paragraph(form.format(post=post, name=name, said=said))
+        r.document = made
+
+    result = desk.after(edit)
+    assert (found(result), result.voices, result.reassigned) == (ONE, (), ())
+
+
+def test_two_columns_of_speech_are_both_speech(desk):
+    def edit(r: Reviewer) -> None:
+        made = docx.Document()
+        table = made.add_table(0, 4)
+        said = desk.transcript.utterances
+        for one, other in zip(said[::2], said[1::2], strict=True):
+            line = (one.name or "話者3", one.text, other.name or "話者3", other.text)
+            for cell, text in zip(table.add_row().cells, line, strict=True):
+                cell.text = text
+        r.document = made
+
+    assert desk.after(edit).gone == 0
