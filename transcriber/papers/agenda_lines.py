@@ -58,7 +58,7 @@ _ROUTINE = re.compile(f"^(?:{_LAYOUT['routine']})$")
 _TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
 _BEHIND = re.compile(f"(?:{_LAYOUT['behind_titles']})")
 _BEHIND_CLOSE = re.compile(
-    r"[\s]*[(（【〔]\s*(?:別紙)?資料.{0,8}[)）】〕]$"
+    r"[\s]*[(（【〔\[<＜≪《〈]\s*(?:別紙|当日|参考|配[布付])?資料[^()（）]{0,24}[)）】〕\]>＞≫》〉]$"
     rf"|\s*[(（【〔][^()（）]*(?:{_LAYOUT['aside_words']})[^()（）]*[)）】〕]$"
 )
 _TRAILING = re.compile(
@@ -74,6 +74,8 @@ _CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
 _COLUMN = re.compile(r"\t|\s{2,}")
 _SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f]){2,}")
 """会 期 の 決 定"""
+_SPREAD_WORD = re.compile(r"^([^\x00-\x7f](?:\s+[^\x00-\x7f]){1,5})(?=\s{2,}|\s*[(（①-⑳⑴-⒇:])")
+"""議　事　　（１）"""
 _LONGEST = 300
 
 
@@ -164,7 +166,7 @@ def may_contain(title: str) -> bool:
 
 def inside_container(line: str) -> AgendaLine | None:
     """議題：空き家対策について, 議題1 空き家対策について, 報告事項（1）…: an item in the line of its heading."""
-    match = _INLINE.match(line.strip())
+    match = _INLINE.match(_closed_up(line.strip()))
     if match is None:
         return None
     inner = numbered(match["rest"])
@@ -172,6 +174,15 @@ def inside_container(line: str) -> AgendaLine | None:
         return inner
     number = _number(match["number"]) if match["number"] else None
     return AgendaLine("・", number, match["rest"])
+
+
+def _closed_up(line: str) -> str:
+    """議　事　　（１）… with the spread word closed up: 議事　　（１）…"""
+    match = _SPREAD_WORD.match(line)
+    if match is None:
+        return line
+    word = "".join(match[1].split())
+    return word + line[match.end() :] if is_container(word) else line
 
 
 def is_routine(title: str) -> bool:

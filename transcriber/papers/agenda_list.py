@@ -160,6 +160,12 @@ class AgendaWalk:
         """The list ends; what was strange in it is named, unless that is the text behind it."""
         if len(self._strange) < _STRANGE:
             self._name_strange()
+        elif self._strange:
+            first = _short(self.lines[self._strange[0]])
+            text = (
+                f"「{first}」から先は、議題の一覧の終わりの後とみなし、番号のある次の行まで議題として読んでいません。"
+            )
+            self.unread.append((self._strange[0], text))
         self._listing, self._plain, self._strange = False, False, []
 
     def _name_strange(self) -> None:
@@ -330,7 +336,7 @@ class AgendaWalk:
         self._next = table.first + len(table.rows)
         for row in found:
             at = table.first + row.line
-            inside = agenda_lines.numbered(row.title)
+            inside = agenda_lines.numbered(row.title) or agenda_lines.inside_container(row.title)
             title = agenda_lines.title_of(inside.rest if inside else row.title)
             if agenda_lines.is_routine(title) or agenda_lines.is_container(title):
                 continue

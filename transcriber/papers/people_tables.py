@@ -13,7 +13,9 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.office_tables import headings, roster_reading
 from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
+from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers import people_lists
+from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge
@@ -107,7 +109,7 @@ def _listed(paper: Paper, judge: NameJudge) -> tuple[list[tuple[Person, str]], l
     unread: list[str] = []
     headed: set[int] = set()
     for tables, name in _files_of_tables(paper):
-        read = _in_tables(tables, name, paper)
+        read = _in_tables(tables, name, paper, judge)
         headed |= read.lines
         found += read.people
         unread += read.unread
@@ -134,12 +136,16 @@ class _TablesRead(NamedTuple):
     lines: set[int]
 
 
-def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper) -> _TablesRead:
+def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: NameJudge) -> _TablesRead:
     """The people of tables with headings of a list of people."""
     seated = bool(_MEMBERS_ONLY.search(paper.text))
     grids = [_with_seats(t.grid) if seated else t.grid for t in tables]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
-    forms = any(_is_label(g, block.top) for g, own in zip(grids, blocks, strict=True) for block in own)
+    forms = any(
+        _is_label(g, block.top, judge) or _is_title(g, block)
+        for g, own in zip(grids, blocks, strict=True)
+        for block in own
+    )
     if forms or not any(blocks):
         return _TablesRead([], (), set())
     read = roster_reading.people_listed(grids, name)
@@ -177,9 +183,17 @@ def _with_seats(grid: SheetGrid) -> SheetGrid:
     return grid
 
 
-def _is_label(grid: SheetGrid, number: int) -> bool:
+def _is_title(grid: SheetGrid, block: TableBlock) -> bool:
+    """Whether what looks like the heading of a column is the title above a table of several: 出席者."""
+    wide = sum(len(grid.rows[row.number]) > 1 for row in block.rows)
+    return len(grid.rows[block.top]) == 1 and wide > 0
+
+
+def _is_label(grid: SheetGrid, number: int, judge: NameJudge) -> bool:
     """Whether what looks like the heading of a list is the label of a form: 出席者 | 保健師 木村 望."""
     cells = list(grid.rows[number].values())
+    if is_form_row([c.text for _, c in sorted(grid.rows[number].items())], judge):
+        return True
     said = [c for c in cells if headings.field_of(c.text, headings.ROSTER_FIELDS)]
     others = [c.text.strip() for c in cells if c not in said]
     return len(said) == 1 and any("\n" in t or len(t.split()) > 1 and len(compact(t)) > _SHORT for t in others)
