@@ -25,6 +25,8 @@ _STRANGE = 6
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
 
+_IN_BRACKETS = re.compile(r"[(（].*[)）]")
+
 _SHOWN = 40
 
 
@@ -146,7 +148,8 @@ class AgendaWalk:
     def _begin_list(self, at: int, *, plain: bool) -> None:
         if not self._listing:
             self._numbers = False
-        self._listing, self._plain, self._strange = True, plain, []
+        self._name_strange()
+        self._listing, self._plain = True, plain
 
     def _has_no_numbers(self) -> bool:
         """Whether the list that begins is one of bare lines: 開会 and あいさつ stand in it without a number."""
@@ -207,6 +210,10 @@ class AgendaWalk:
 
     def _numbered(self, at: int, line: str, numbered: AgendaLine) -> None:
         inside = agenda_lines.inside_container(numbered.rest)
+        if numbered.manner == "・" and _SENTENCE.search(line):  # ※欠席の場合は、ご連絡ください。
+            if self._listing and line[0] != "※":
+                self.unread.append((at, f"「{_short(line)}」を議題として読んでいません。"))
+            return
         if not self._listing:
             if not (agenda_lines.is_container(numbered.rest) or inside) or self._scheduled:
                 return
@@ -252,7 +259,7 @@ class AgendaWalk:
     def _contains(self, at: int, manner: str) -> bool:
         """Whether something is listed below an entry."""
         for line in self.lines[at + 1 : at + 6]:
-            if not (text := line.strip()):
+            if not (text := line.strip()) or text[0] == "※" or _SENTENCE.search(text):
                 continue
             below = agenda_lines.numbered(text)
             if below is None:
@@ -302,6 +309,9 @@ class AgendaWalk:
         text = self._whole(text)
         bills = leading_bills(text)
         title = agenda_lines.title_of(bills.rest if bills.bills else text)
+        if title.startswith("について") and bills.bills:
+            title = title.removeprefix("について").strip()
+            title = "" if _IN_BRACKETS.fullmatch(title) else title
         if title == "について" or (bills.bills and agenda_lines.is_aside(title)):
             title = ""
         if bills.wrong:

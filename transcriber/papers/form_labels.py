@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transcriber.minutes import posts, rule_files
+from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
 from transcriber.papers.list_context import LinePerson, ListContext
 from transcriber.papers.people_lines import people_of_line
@@ -14,6 +14,7 @@ from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _LABEL = re.compile(rf"(?P<who>{_LAYOUT['form_people']})?の?(?:氏名|お?名前|名)?(?:\(.{{0,10}}\))?:?")
+_COLON = re.compile(r"[\s・○◯〇■□●【\[]*(?P<label>[^\s:].{0,13}?)[】\]]?\s*:\s*(?P<value>[^:]+)")
 _CELLS = re.compile(r"\t|\s{2,}")
 _NOBODY = re.compile(f"(?:{_LAYOUT['beside']}|[-―—・/／]+|印|㊞)")
 _MOST_LABEL = 14
@@ -24,24 +25,32 @@ class FormPerson(NamedTuple):
     """A label of a form and what stands behind it.
 
     Attributes:
-        person: None where that is not understood as somebody.
+        people: none where that is not understood as anybody.
     """
 
     text: str
-    person: LinePerson | None
+    people: tuple[LinePerson, ...]
 
 
 def people_of_form(line: str, judge: NameJudge) -> list[FormPerson]:
     """The people of a row of a form; none where it has no label of somebody before a value."""
-    cells = [c.strip() for c in _CELLS.split(line.strip()) if c.strip()]
     found = []
-    for label, value in zip(cells, cells[1:], strict=False):
+    for label, value in _labelled(line):
         said = _who(label)
         if said is None or _is_label(value) or _NOBODY.fullmatch("".join(value.split())) or len(value) > _MOST_NAME:
             continue
         people = people_of_line(value, judge, ListContext(post=said, alone=True))
-        found.append(FormPerson(f"{label} {value}", people[0] if people is not None and len(people) == 1 else None))
+        found.append(FormPerson(f"{label} {value}", people or ()))
     return found
+
+
+def _labelled(line: str) -> Iterator[tuple[str, str]]:
+    """Labels and what stands behind each: in the next cell, or behind a colon."""
+    if (match := _COLON.fullmatch(line.strip())) is not None and _who(match["label"]) is not None:
+        yield match["label"], match["value"]
+        return
+    cells = [c.strip() for c in _CELLS.split(line.strip()) if c.strip()]
+    yield from zip(cells, cells[1:], strict=False)
 
 
 def is_form_row(cells: Sequence[str], judge: NameJudge) -> bool:
@@ -61,10 +70,7 @@ def _who(label: str) -> str | None:
     if match is None or (not match["who"] and "名" not in plain[-3:]) or plain == "名":
         return None
     said = match["who"] or ""
-    title = posts.ending(said)
-    if title is None:
-        return said if re.fullmatch(_LAYOUT["roles"], said) else ""
-    return title.text if said.startswith("担当") else said
+    return said.removeprefix("担当") if said.endswith("員") else said
 
 
 def _is_label(text: str) -> bool:

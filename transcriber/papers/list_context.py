@@ -36,11 +36,13 @@ class LinePerson(NamedTuple):
     Attributes:
         spaced: the name with a space where its parts stand apart.
         sure: seat, post and name are plain enough for a line that no heading calls a list.
+        mark: what stands before: ◎.
     """
 
     person: Person
     spaced: str
     sure: bool = True
+    mark: str = ""
 
     def with_post(self, post: str) -> LinePerson:
         """The same in another post."""

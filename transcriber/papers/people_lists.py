@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
+from transcriber.office_tables.office_words import legend
 from transcriber.office_tables.written_names import seat_number
 from transcriber.papers.form_labels import people_of_form
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office
@@ -18,7 +19,7 @@ from transcriber.papers.person_names import NameJudge, may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEAD = re.compile(
-    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)[】\]〉》」]?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
+    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)[】\]〉》」]?。?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
 )
 _GROUP = re.compile(
     rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*:)\s*(?P<rest>.*)$"
@@ -44,6 +45,8 @@ _MOST = 1500
 _HEADING = 40
 """Characters of a line that is nothing but a heading."""
 _SHOWN = 40
+_LEADING_MARKS = frozenset("◎○◯〇")
+"""Where one of them is ◎, they tell who leads; else ○ may be a bullet."""
 
 
 @dataclass
@@ -66,7 +69,7 @@ def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], j
         name: of the paper, without its suffix; it may be the heading of all.
         skipped: lines that are read otherwise.
     """
-    return _Lists(lines, skipped, judge, _context_of(name)).read()
+    return _Lists(lines, skipped, judge, _context_of(name), marks=legend(lines)).read()
 
 
 @dataclass
@@ -83,6 +86,8 @@ class _Lists:
     """Two headings stand beside each other: 出席議員 and 欠席議員."""
     parted: bool = False
     """What they say cannot be left out: who is absent."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What marks before names mean, as the paper explains them."""
     seats: tuple[int, tuple[str, ...]] | None = None
     """Of a line of seats that nobody has yet."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
@@ -169,10 +174,9 @@ class _Lists:
 
     def _line(self, number: int, line: str) -> None:
         if asked := people_of_form(line, self.judge):
-            for text, one in asked:
-                if one is not None:
-                    self.found.people.append((number, one))
-                else:
+            for text, people in asked:
+                self.found.people += [(number, one) for one in people]
+                if not people:
                     self._leave(number, text)
             return
         if columns := _columns(line):
@@ -285,9 +289,20 @@ class _Lists:
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
         elif waiting is not None:
             self._leave(waiting[0], self.lines[waiting[0]])
-        for person in people:
+        for person in map(self._by_mark, people):
+            unclear = person.mark in _LEADING_MARKS and person.mark not in self.marks
+            if unclear and any("◎" in line for line in self.lines):
+                self.found.unread.append(
+                    (number, f"「{person.mark}{person.spaced}」の印の意味が分からないので、使っていません。")
+                )
             before = self.found.people[-1][1].person.post if self.found.people else ""
             self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
+
+    def _by_mark(self, person: LinePerson) -> LinePerson:
+        """◎ is 委員長 where the paper says so."""
+        own = self.context.post if self.context is not None else ""
+        meant = self.marks.get(person.mark, "")
+        return person.with_post(meant) if meant and person.person.post in ("", own, "議員", "委員") else person
 
     def _leave(self, number: int, line: str) -> None:
         self.found.unread.append((number, f"「{_short(line)}」を人の一覧として読めません。この行は使っていません。"))

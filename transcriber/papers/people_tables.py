@@ -13,15 +13,17 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.office_tables import headings, roster_reading
 from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
+from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers import people_lists
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge
+from transcriber.papers.stacked_cells import stacked_rows
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_MEMBER_TABLE = re.compile("議員|通告|質問")
+_MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
 _ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況|備考")
@@ -113,6 +115,13 @@ def _listed(paper: Paper, judge: NameJudge) -> tuple[list[tuple[Person, str]], l
         headed |= read.lines
         found += read.people
         unread += read.unread
+    for table in paper.tables:
+        places = {row: table.first + at for at, row in enumerate(table.rows)}
+        for pair in stacked_rows(table.grid, judge):
+            at = {places.get(pair.upper, -1), places.get(pair.lower, -1)}
+            if -1 not in at and not at & headed:
+                headed |= at
+                found += [(max(at), one.person, one.spaced) for one in pair.people]
     lists = people_lists.listed_in_lines(Path(paper.name).stem, paper.lines, headed, judge)
     found += [(number, each.person, each.spaced) for number, each in lists.people]
     found.sort(key=lambda each: each[0])
@@ -140,6 +149,8 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     """The people of tables with headings of a list of people."""
     seated = bool(_MEMBERS_ONLY.search(paper.text))
     grids = [_with_seats(t.grid) if seated else t.grid for t in tables]
+    blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
+    grids = [_without_others(g, own) for g, own in zip(grids, blocks, strict=True)]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
     forms = any(
         _is_label(g, block.top, judge) or _is_title(g, block)
@@ -181,6 +192,21 @@ def _with_seats(grid: SheetGrid) -> SheetGrid:
         renamed = {c: cell._replace(text="議席番号") if c in plain else cell for c, cell in cells.items()}
         return replace(grid, rows={**grid.rows, number: renamed}) if plain else grid
     return grid
+
+
+def _without_others(grid: SheetGrid, blocks: Sequence[TableBlock]) -> SheetGrid:
+    """Without rows below a table of seats that belong to another list, which is read by its lines: a post where a seat should be."""
+    others: set[int] = set()
+    for block in blocks:
+        for row in block.rows:
+            if is_office(row.text("seat")) and row.text("name"):
+                others.add(row.number)
+    if not others:
+        return grid
+    for number in [n for n in grid.rows if n < min(others)][-1:]:
+        if len(grid.rows[number]) == 1:
+            others.add(number)  # 説明員, above them
+    return replace(grid, rows={n: cells for n, cells in grid.rows.items() if n not in others})
 
 
 def _is_title(grid: SheetGrid, block: TableBlock) -> bool:

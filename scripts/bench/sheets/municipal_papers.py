@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.bench.sheets.paper_kinds import CHAIR, DEPUTY, MAYOR, S2, A, B, C, D, F, lines
+from scripts.bench.sheets.paper_kinds import CHAIR, DEPUTY, MAYOR, S2, VICE, A, B, C, D, F, lines
 from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase
 
-SETS = ("fifth",)
+SETS = ("fifth", "sixth")
 """Names of the sets, in the order in which they were written."""
 
 
 def cases() -> Iterator[PaperCase]:
     """All of them, in the order in which they were written."""
     yield from fifth()
+    yield from sixth()
 
 
 def fifth() -> Iterator[PaperCase]:
@@ -302,5 +303,294 @@ def fifth() -> Iterator[PaperCase]:
             ("田中実", "教育課長", "", False),
         ),
         ((1, "", "会議録の承認"), (2, "議案第31号", "学校医の委嘱について")),
+        forms=("txt", "docx", "pdf"),
+    )
+
+
+def sixth() -> Iterator[PaperCase]:
+    """Twenty more, after what the fifth set showed was mended."""
+    yield PaperCase(
+        "an invitation with the items in the sentence's numbers",
+        lines(
+            "令和８年９月１日\n各　位\n緑川町地域福祉推進会議\n会長　山下　清隆\n第２回緑川町地域福祉推進会議の開催について（ご案内）\n時下ますますご健勝のこととお慶び申し上げます。\n記\n"
+            "日　時　令和８年９月17日（木）　13時30分～15時\n場　所　緑川町総合福祉センター　２階研修室\n議　題　①地域福祉計画の中間見直しについて\n　　　　②重層的支援体制整備事業について\n　　　　③その他\n"
+            "※欠席の場合は、９月11日（金）までにご連絡ください。\n以上\n問合せ先　福祉課　電話0599-00-0000"
+        ),
+        items=(
+            (None, "", "地域福祉計画の中間見直しについて"),
+            (None, "", "重層的支援体制整備事業について"),
+            (None, "", "その他"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a plan of seats with posts above names",
+        (
+            "総務委員会　席次表",
+            (
+                ("委員長", LEFT, LEFT),
+                ("山下　清隆", LEFT, LEFT),
+                ("委員", "", "副委員長"),
+                ("大塚　由紀", "", "加藤　啓二"),
+                ("総務課長", "", "福祉課長"),
+                ("田中　実", "", "近藤　美穂"),
+            ),
+        ),
+        (CHAIR, DEPUTY, ("大塚由紀", "委員", "", False), ("田中実", "総務課長", "", False), F),
+        forms=("docx", "xlsx"),
+    )
+    yield PaperCase(
+        "explainers under their departments",
+        lines(
+            "説明員名簿\n１　町長部局\n　　町　　　　　長　　小田切　　　誠\n　　副　　町　　長　　樋　口　雅　人\n　　総務課長　　　　　田　中　　　実\n２　教育委員会\n　　教　　育　　長　　榊　原　正　樹\n　　教育課長補佐　　　西　村　　　恵"
+        ),
+        (
+            MAYOR,
+            VICE,
+            ("田中実", "総務課長", "", False),
+            ("榊原正樹", "教育長", "", False),
+            ("西村恵", "教育課長補佐", "", False),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "referrals by committee in lines",
+        lines(
+            "議案等付託一覧表\n（令和８年９月定例会）\n○総務文教常任委員会\n　議案第60号　緑川町職員定数条例の一部を改正する条例について\n　議案第61号　緑川町税条例の一部を改正する条例について\n○産業建設常任委員会\n　議案第62号　町道の路線の認定について\n　陳情第６号　町営住宅の修繕を求める陳情"
+        ),
+        items=(
+            (None, "議案第60号", "緑川町職員定数条例の一部を改正する条例について"),
+            (None, "議案第61号", "緑川町税条例の一部を改正する条例について"),
+            (None, "議案第62号", "町道の路線の認定について"),
+            (None, "陳情第6号", "町営住宅の修繕を求める陳情"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "members in a sheet with a term and a footnote",
+        (
+            (
+                ("緑川町介護保険運営協議会　委員名簿", LEFT, LEFT, LEFT),
+                ("", "", "", "（令和８年４月１日現在）"),
+                ("№", "役職", "氏　名", "所属団体"),
+                ("1", "会長", "山下　清隆", "緑川町医師会"),
+                ("2", "副会長", "加藤　啓二", "緑川町社会福祉協議会"),
+                ("3", "委員", "大塚　由紀", "緑川町民生委員児童委員協議会"),
+                ("※任期は令和９年３月31日まで", LEFT, LEFT, LEFT),
+            ),
+        ),
+        (
+            ("山下清隆", "会長", "", False),
+            ("加藤啓二", "副会長", "", False),
+            ("大塚由紀", "委員", "", False),
+        ),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "order of questions with several lines each",
+        lines(
+            "令和８年第４回定例会　一般質問通告書一覧\n質問順位１　　２番　加藤　啓二　議員\n　１　防災行政無線について\n　　①　難聴地域の現状について\n　　②　戸別受信機の配備について\n　２　学校給食費について\n"
+            "質問順位２　　３番　大塚　由紀　議員\n　１　空き家対策について\n　　①　実態調査の結果について"
+        ),
+        (B, C),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "an agenda with the explaining section behind an arrow",
+        lines(
+            "第５回　緑川町行政改革推進委員会　次第\n日　時：令和８年10月１日（木）10:00～12:00\n会　場：役場本庁舎４階　401会議室\n\n１．開会\n２．町長あいさつ\n３．協議事項\n　１）第４次行政改革大綱（案）について　・・・資料１\n　２）補助金の見直しについて　・・・資料２\n"
+            "４．報告事項\n　１）指定管理者の更新について　・・・資料３\n５．その他　次回日程について\n６．閉会"
+        ),
+        items=(
+            (None, "", "第4次行政改革大綱(案)について"),
+            (None, "", "補助金の見直しについて"),
+            (None, "", "指定管理者の更新について"),
+            (None, "", "その他 次回日程について"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "bills with results to be filled in",
+        (
+            "議案一覧表",
+            (
+                ("番号", "議案番号", "件　　名", "提出者", "付託", "議決結果"),
+                ("1", "議案\n第60号", "緑川町職員定数条例の一部を\n改正する条例について", "町長", "総務", ""),
+                ("2", "議案\n第61号", "令和８年度緑川町一般会計\n補正予算（第３号）", "町長", "予算", ""),
+                ("3", "発委\n第１号", "意見書の提出について", "総務委員長", "省略", ""),
+            ),
+        ),
+        items=(
+            (None, "議案第60号", "緑川町職員定数条例の一部を改正する条例について"),
+            (None, "議案第61号", "令和8年度緑川町一般会計補正予算(第3号)"),
+            (None, "発委第1号", "意見書の提出について"),
+        ),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "attendance as marks with a heading of two lines",
+        (
+            "緑川町都市計画審議会　出席者名簿",
+            (
+                ("区分", "職名等", "氏名", "出欠"),
+                ("委員", "緑川大学准教授", "山下　清隆", "○"),
+                (UP, "緑川町商工会副会長", "加藤　啓二", "欠席"),
+                ("事務局", "福祉課長", "近藤　美穂", "○"),
+            ),
+        ),
+        (
+            ("山下清隆", "緑川大学准教授", "", False),
+            ("加藤啓二", "緑川町商工会副会長", "", True),
+            F,
+        ),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "a consultation's form with who takes part",
+        lines(
+            "緑川町　相談記録票\n受付日時：令和８年９月３日（木）　10時00分\n受付方法：来所\n相談者氏名：大森　礼子（おおもり　れいこ）　48歳　女\n対象者氏名：大森　恵子\n続柄：母\n住所：緑川町本町１－２－３\n対応者：福祉課　主査　木村　望\n主訴：介護サービスの利用について"
+        ),
+        (
+            ("大森礼子", "相談者", "", False),
+            ("大森恵子", "対象者", "", False),
+            ("木村望", "福祉課主査", "", False),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a cover with the meeting's agenda below",
+        lines(
+            "緑川町議会全員協議会資料\n令和８年９月24日\n緑川町\n目　　次\n１　第６次総合計画（素案）について　………………………………　１\n２　小学校の統合について　…………………………………………　５\n３　その他\n"
+        ),
+        said=("目次",),  # it may be the agenda or not
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "petitions with the date of receipt in front",
+        (
+            "令和８年９月定例会　請願（陳情）文書表",
+            (
+                ("受理番号", "受理年月日", "件　　　名", "提出者の住所及び氏名", "紹介議員", "付託委員会"),
+                (
+                    "請願第２号",
+                    "8.8.20",
+                    "私学助成の拡充に関する請願",
+                    "緑川町本町1-1\n佐藤　一郎",
+                    "青木　太郎",
+                    "総務文教",
+                ),
+                ("陳情第７号", "8.8.24", "歩道の設置に関する陳情", "緑川町東町2-3\n田中　実", "－", "産業建設"),
+            ),
+        ),
+        items=(
+            (None, "請願第2号", "私学助成の拡充に関する請願"),
+            (None, "陳情第7号", "歩道の設置に関する陳情"),
+        ),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "a schedule with a recess and two days",
+        lines(
+            "議事日程（第２号）\n令和８年９月４日（金）午前９時30分　開議\n日程第１　一般質問\n　　　　　　２番　加藤　啓二　議員\n　　　　　　３番　大塚　由紀　議員\n　　　（休　憩）\n日程第２　議案第60号　緑川町職員定数条例の一部を改正する条例について（質疑・委員会付託）\n日程第３　休会の件"
+        ),
+        (B, C),
+        (
+            (1, "", "一般質問"),
+            (2, "議案第60号", "緑川町職員定数条例の一部を改正する条例について"),
+            (3, "", "休会の件"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "attendance in a sentence's form",
+        lines(
+            "本日の出席議員は次のとおりである。（３名）\n　１番　山下　清隆君　　　２番　加藤　啓二君\n　４番　青木　太郎君\n本日の欠席議員は次のとおりである。（１名）\n　３番　大塚　由紀君\n職務のため議場に出席した事務局職員の職氏名\n　事務局長　　南雲　百合子　　　書記　　木村　望"
+        ),
+        (
+            A,
+            B,
+            D,
+            ("大塚由紀", "議員", "3", True),
+            ("南雲百合子", "事務局長", "", False),
+            ("木村望", "書記", "", False),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "an agenda as a Word table with a merged chapter",
+        (
+            "緑川町子ども・子育て会議　会議次第",
+            (
+                ("区分", "議題", "担当"),
+                ("報告事項", "待機児童の状況について", "こども課"),
+                (UP, "放課後児童クラブの利用状況について", "こども課"),
+                ("協議事項", "子ども計画の骨子案について", "こども課"),
+            ),
+        ),
+        items=(
+            (None, "", "待機児童の状況について"),
+            (None, "", "放課後児童クラブの利用状況について"),
+            (None, "", "子ども計画の骨子案について"),
+        ),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "people after a headed table in one sheet",
+        (
+            "出席者名簿",
+            (
+                ("議席番号", "氏名", "備考"),
+                ("1", "山下　清隆", ""),
+                ("2", "加藤　啓二", ""),
+                ("3", "大塚　由紀", "欠席"),
+                ("", "", ""),
+                ("説明員", "", ""),
+                ("町長", "小田切　誠", ""),
+                ("副町長", "樋口　雅人", ""),
+            ),
+        ),
+        (A, B, ("大塚由紀", "議員", "3", True), MAYOR, VICE),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "a committee's members, one line a committee",
+        lines(
+            "常任委員会委員名簿\n総務文教常任委員会　　◎山下　清隆　○加藤　啓二　　大塚　由紀\n産業建設常任委員会　　◎青木　太郎　○小田切　誠　　樋口　雅人\n（◎委員長　○副委員長）"
+        ),
+        (),
+        said=("山下 清隆", "青木 太郎"),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "lines of one committee with marks and their legend",
+        lines("総務文教常任委員会　委員名簿\n◎　山下　清隆\n○　加藤　啓二\n　　大塚　由紀\n◎は委員長、○は副委員長"),
+        (CHAIR, DEPUTY, ("大塚由紀", "委員", "", False)),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a tribunal's agenda in full-width letters and brackets",
+        lines(
+            "緑川町情報公開・個人情報保護審査会　次第\n【日時】令和８年９月３日（木）１４時００分\n【場所】第２会議室\n【次第】\n（１）開会\n（２）諮問第３号について（審議）\n（３）答申案の検討\n（４）次回の日程\n（５）閉会"
+        ),
+        items=(
+            (None, "諮問第3号", ""),
+            (None, "", "答申案の検討"),
+            (None, "", "次回の日程"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a list of who attends with seats behind names in brackets and absences by day",
+        lines(
+            "９月８日　予算決算特別委員会　出席者\n委員長　　山下　清隆\n委　員　　加藤　啓二、大塚　由紀（10時着席）、青木　太郎（欠席）\n説明員　　福祉課長　近藤　美穂\n書　記　　木村　望"
+        ),
+        (
+            CHAIR,
+            ("加藤啓二", "委員", "", False),
+            ("大塚由紀", "委員", "", False),
+            ("青木太郎", "委員", "", True),
+            F,
+            ("木村望", "書記", "", False),
+        ),
         forms=("txt", "docx", "pdf"),
     )

@@ -60,12 +60,13 @@ def write(case: PaperCase, form: str, folder: Path) -> Path | None:
         book = openpyxl.Workbook()
         page = book.active
         assert page is not None
+        top = 1
         for block in case.blocks:
-            top = page.max_row + 1 if page.max_row > 1 or page["A1"].value else 1
             for row in [[block]] if isinstance(block, str) else _cells(block):
                 page.append(row)
             for first, last in _merges(block):
                 page.merge_cells(None, top + first[0], first[1] + 1, top + last[0], last[1] + 1)
+            top += 1 if isinstance(block, str) else len(block)
         book.save(path)
     else:
         with path.open("w", encoding="cp932", newline="") as file:
