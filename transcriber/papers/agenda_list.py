@@ -22,6 +22,8 @@ _PROSE = 60
 """Characters of a line without a number that ends a list: it is text."""
 _STRANGE = 6
 """Lines in a row that belong to no list: it has ended."""
+_SENTENCES = 8
+"""Lines of text below an item, behind which the list may go on."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
 
@@ -61,6 +63,7 @@ class _Open:
     place: int
     text: str
     children: int = 0
+    number: int | None = None
 
 
 @dataclass
@@ -104,7 +107,8 @@ class AgendaWalk:
             if not line:
                 self._plain = self._plain and not self._open
             elif not agenda_lines.is_page(line):
-                self._line(at, line)
+                for part in agenda_lines.several(line):
+                    self._line(at, part)
         self._close(0)
         self._end()
 
@@ -215,14 +219,15 @@ class AgendaWalk:
                 self.unread.append((at, f"「{_short(line)}」を議題として読んでいません。"))
             return
         if not self._listing:
-            if not (agenda_lines.is_container(numbered.rest) or inside) or self._scheduled:
+            first = numbered.number == 1 and agenda_lines.is_routine(numbered.rest)  # 1 開会
+            if not (agenda_lines.is_container(numbered.rest) or inside or first) or self._scheduled:
                 return
             self._begin_list(at, plain=False)
         level = next((n for n, one in enumerate(self._open) if one.manner == numbered.manner), len(self._open))
         self._close(level)
         parent = self._open[-1] if self._open else None
         role = self._role(at, line, numbered, parent)
-        self._open.append(_Open(numbered.manner, role, at, line))
+        self._open.append(_Open(numbered.manner, role, at, line, number=numbered.number))
         self._name_strange()
         if role is _Role.ROUTINE and agenda_lines.is_closing(numbered.rest) and level == 0:
             self._close(0)
@@ -282,7 +287,10 @@ class AgendaWalk:
             return
         if not self._listing or agenda_lines.is_label(line):
             return
-        if agenda_lines.heads_another_list(line) or len(line) > _PROSE or _SENTENCE.search(line):
+        other = agenda_lines.heads_another_list(line)
+        if not other and (len(line) > _PROSE or _SENTENCE.search(line)) and self._counts_on(at):
+            return  # what an item is about
+        if other or len(line) > _PROSE or _SENTENCE.search(line):
             self._close(0)
             self._end()
         elif self._names_people(line):
@@ -298,6 +306,12 @@ class AgendaWalk:
             if len(self._strange) >= _STRANGE:
                 self._close(0)
                 self._end()
+
+    def _counts_on(self, at: int) -> bool:
+        """Whether the numbers go on behind a sentence."""
+        due = {(one.manner, (one.number or 0) + 1) for one in self._open if one.number}
+        near = (agenda_lines.numbered(line.strip()) for line in self.lines[at + 1 : at + 1 + _SENTENCES])
+        return any(n is not None and (n.manner, n.number) in due for n in near)
 
     def _beside(self, at: int) -> bool:
         """Whether a line follows the last entry without a blank one between them."""

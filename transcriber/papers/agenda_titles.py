@@ -21,6 +21,8 @@ _MOST_LINES = 6
 _LEFT_OVER = 5
 """Characters below which a line is what did not fit in a cell."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
+_GOES_ON = re.compile("に(?:つき|ついて|関する|係る|対する|伴う|基づく)|を|及び|並びに|の一部")
+"""How no title begins."""
 _LABELLED = re.compile(r"^\S{1,8}[::]")
 
 
@@ -70,6 +72,8 @@ class TitleLines:
             return True
         if not agenda_lines.is_unfinished(_alone(title)) or agenda_lines.heads_another_list(below):
             return False
+        if _GOES_ON.match(below):
+            return True
         if agenda_lines.ends_as_title(_alone(title) + below) and len(below) < _LEFT_OVER:
             return True
         return len(title) >= _LONG_LINE or (not plain and self._ends_soon(at))

@@ -174,9 +174,9 @@ class _Lists:
 
     def _line(self, number: int, line: str) -> None:
         if asked := people_of_form(line, self.judge):
-            for text, people in asked:
-                self.found.people += [(number, one) for one in people]
-                if not people:
+            for text, named in asked:
+                self.found.people += [(number, one) for one in named]
+                if not named:
                     self._leave(number, text)
             return
         if columns := _columns(line):
@@ -196,9 +196,9 @@ class _Lists:
             self._seat(number, seats)
             return
         if self.beside and listing and _looks_like_people(line):  # below which of the two nobody can tell
-            own = None if self.parted else people_of_line(line, self.judge, ListContext())
-            if own is not None and all(p.sure for p in own):
-                self._take(number, own)
+            held = None if self.parted else people_of_line(line, self.judge, ListContext())
+            if held is not None and all(p.sure for p in held):
+                self._take(number, held)
             else:
                 self._leave(number, line)
             return
@@ -290,13 +290,16 @@ class _Lists:
         elif waiting is not None:
             self._leave(waiting[0], self.lines[waiting[0]])
         for person in map(self._by_mark, people):
-            unclear = person.mark in _LEADING_MARKS and person.mark not in self.marks
-            if unclear and any("◎" in line for line in self.lines):
-                self.found.unread.append(
-                    (number, f"「{person.mark}{person.spaced}」の印の意味が分からないので、使っていません。")
-                )
+            plain = person.person.post in ("", "議員", "委員")
+            if plain and person.mark in _LEADING_MARKS and person.mark not in self.marks and self._has_chief():
+                text = f"「{person.mark}{person.spaced}」の印の意味が分からないので、この人は使っていません。"
+                self.found.unread.append((number, text))
+                continue
             before = self.found.people[-1][1].person.post if self.found.people else ""
             self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
+
+    def _has_chief(self) -> bool:
+        return any("◎" in line for line in self.lines)
 
     def _by_mark(self, person: LinePerson) -> LinePerson:
         """◎ is 委員長 where the paper says so."""

@@ -31,6 +31,10 @@ _ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
 _SAID_ABSENT = re.compile(f"[(（](?:[^()（）]*(?:のため|により|につき))?(?:{_LAYOUT['absent']})[)）]")
 _CROSS = re.compile("[×✕✖✗]")
 
+_ABSENT_FOR = re.compile(f".{{1,14}}(?:のため|により|につき)、?(?:{_LAYOUT['absent']})")
+_DAY = re.compile(r"(?:[0-9]+月)?[0-9]+日(?:\(.\))?|[0-9]+/[0-9]+|第?[0-9]+回|[0-9]+日目")
+_SUBSTITUTE = re.compile(f"(?:{_LAYOUT['substitutes']})")
+
 _SHORT = 6
 """Characters that a heading may have in a column nobody asks for."""
 _MOST = 200
@@ -55,6 +59,8 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
     found: list[Person] = []
     listed, unread = _listed(paper, judge)
     for person, spaced in listed:
+        if _again_by_surname(person, listed):
+            continue
         read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, judge.reader)})
         at = _same_person(read, found)
         if at is None:
@@ -66,6 +72,14 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
             f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"
         )
     return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread))
+
+
+def _again_by_surname(person: Person, listed: Sequence[tuple[Person, str]]) -> bool:
+    """Whether the surname of one who is listed in full stands again by itself: 司会：木村."""
+    if person.seat or person.absent:
+        return False
+    own = person.compared_name
+    return sum(s.split()[0] == person.name and p.compared_name != own for p, s in listed if len(s.split()) == 2) == 1
 
 
 def merged_rosters(office: Roster, meeting: Roster) -> Roster:
@@ -177,7 +191,9 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
         used = {row.number for block in own for row in block.rows} | {block.top for block in own}
         passed = headings.is_of_other_days(table.grid.name) and len(tables) > 1
         lines |= {table.first + at for at, number in enumerate(table.rows) if passed or number in used}
-    return _TablesRead(people, tuple(str(r) for r in read.remarks if r.kind is RemarkKind.LEFT_OUT), lines)
+    unread = [str(r) for r in read.remarks if r.kind is RemarkKind.LEFT_OUT]
+    unread += [f"{name}：{text}" for grid in grids for text in _left_over(grid, read.persons)]
+    return _TablesRead(people, tuple(unread), lines)
 
 
 def _with_seats(grid: SheetGrid) -> SheetGrid:
@@ -239,6 +255,33 @@ def _noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[st
                 yield holder, text
 
 
+def _days(grid: SheetGrid) -> set[int]:
+    """Columns of days, where there are several: who is absent on one of them may be there on another."""
+    for cells in grid.rows.values():
+        days = {c for c, cell in cells.items() if _DAY.fullmatch(compact(cell.text))}
+        if len(days) > 1:
+            return days
+    return set()
+
+
+def _left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
+    """What the rows of people say besides, that may change who is there, and is not used."""
+    names = {p.compact_name for p in people if p.name}
+    days = _days(grid)
+    for cells in grid.rows.values():
+        texts = {c: "".join(cell.text.split()) for c, cell in cells.items()}
+        own = next((t for t in texts.values() if t in names), None)
+        if own is None:
+            continue
+        if any(c in days and (_ABSENT.fullmatch(t) or _CROSS.fullmatch(t)) for c, t in texts.items()):
+            yield f"「{own}」の出欠は日によって違うので、欠席として使っていません。"
+        yield from (
+            f"「{own}」の行の「{t[:40]}」は使っていません。"
+            for t in texts.values()
+            if _SUBSTITUTE.search(t) and t != own
+        )
+
+
 def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
     """Names of those whose row says that they are not there: in the cell of the name, or in one that belongs to it."""
     names = {p.compact_name for p in people if p.name}
@@ -249,6 +292,7 @@ def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
         if _ATTENDANCE.fullmatch(compact(cell.text))
         and any(headings.field_of(x.text, headings.ROSTER_FIELDS) for x in cells.values())
     }
+    days = _days(grid)
     found: set[str] = set()
     for number, cells in grid.rows.items():
         if number in grid.hidden_rows:
@@ -259,7 +303,14 @@ def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
         if not holders and (whole := next((n for n in names if n in joined), None)):
             holders = {min(texts): whole}  # 姓 and 名 in two cells
         for column, text in texts.items():
-            said = _ABSENT.fullmatch(text) or _SAID_ABSENT.search(text) or (column in marked and _CROSS.fullmatch(text))
+            if column in days:
+                continue
+            said = (
+                _ABSENT.fullmatch(text)
+                or _ABSENT_FOR.fullmatch(text)
+                or _SAID_ABSENT.search(text)
+                or (column in marked and _CROSS.fullmatch(text))
+            )
             if said and holders:
                 left = [c for c in holders if c <= column]
                 found.add(holders[max(left) if left else min(holders)])

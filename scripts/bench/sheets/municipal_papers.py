@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scripts.bench.sheets.paper_kinds import CHAIR, DEPUTY, MAYOR, S2, VICE, A, B, C, D, F, lines
 from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase
 
-SETS = ("fifth", "sixth")
+SETS = ("fifth", "sixth", "seventh")
 """Names of the sets, in the order in which they were written."""
 
 
@@ -15,6 +15,7 @@ def cases() -> Iterator[PaperCase]:
     """All of them, in the order in which they were written."""
     yield from fifth()
     yield from sixth()
+    yield from seventh()
 
 
 def fifth() -> Iterator[PaperCase]:
@@ -591,6 +592,293 @@ def sixth() -> Iterator[PaperCase]:
             ("青木太郎", "委員", "", True),
             F,
             ("木村望", "書記", "", False),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+
+
+def seventh() -> Iterator[PaperCase]:
+    """Twenty more, after what the sixth set showed was mended."""
+    yield PaperCase(
+        "a summons of a council",
+        lines(
+            "緑川町告示第88号\n令和８年第５回緑川町議会臨時会を次のとおり招集する。\n令和８年10月26日\n緑川町長　小田切　誠\n１　期日　　令和８年11月２日\n２　場所　　緑川町議会議場\n３　付議事件\n　　（１）専決処分の承認を求めることについて\n　　（２）令和８年度緑川町一般会計補正予算（第４号）"
+        ),
+        items=(
+            (None, "", "専決処分の承認を求めることについて"),
+            (None, "", "令和8年度緑川町一般会計補正予算(第4号)"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "members with honorifics and groups in brackets",
+        lines(
+            "緑川町男女共同参画審議会委員（敬称略）\n会　長　山下　清隆（緑川大学）\n副会長　加藤　啓二（緑川町商工会）\n委　員　大塚　由紀（公募）\n委　員　青木　太郎（緑川町小中学校ＰＴＡ連合会）"
+        ),
+        (
+            ("山下清隆", "会長", "", False),
+            ("加藤啓二", "副会長", "", False),
+            ("大塚由紀", "委員", "", False),
+            ("青木太郎", "委員", "", False),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a sheet of attendance with days as columns",
+        (
+            "予算決算特別委員会　出席状況",
+            (
+                ("職名", "氏名", "９月８日", "９月９日"),
+                ("委員長", "山下　清隆", "出", "出"),
+                ("副委員長", "加藤　啓二", "出", "欠"),
+            ),
+        ),
+        (CHAIR, DEPUTY),
+        said=("加藤",),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "an agenda whose numbers are the cells of a column",
+        (
+            "令和８年第９回緑川町教育委員会定例会　議事日程",
+            (
+                ("日程第１", "会議録署名委員の指名", ""),
+                ("日程第２", "教育長の報告", "教育長"),
+                ("日程第３", "議案第31号　学校医の委嘱について", "教育課長"),
+                ("日程第４", "議案第32号　緑川町立学校管理規則の\n一部を改正する規則について", "教育課長"),
+            ),
+        ),
+        items=(
+            (1, "", "会議録署名委員の指名"),
+            (2, "", "教育長の報告"),
+            (3, "議案第31号", "学校医の委嘱について"),
+            (4, "議案第32号", "緑川町立学校管理規則の一部を改正する規則について"),
+        ),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "explainers, two in a row with their sections in brackets",
+        lines(
+            "説明のため出席した者\n町　長　小田切　誠　君　　　副町長　樋口　雅人　君\n福祉課長（兼）地域包括支援センター所長　近藤　美穂　君\n総務課参事　田中　実　君　　会計管理者　南雲　百合子　君"
+        ),
+        (
+            MAYOR,
+            VICE,
+            ("近藤美穂", "福祉課長(兼)地域包括支援センター所長", "", False),
+            ("田中実", "総務課参事", "", False),
+            ("南雲百合子", "会計管理者", "", False),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "questions with minutes allotted",
+        (
+            "一般質問　質問順序表",
+            (
+                ("順序", "議席番号", "議員名", "質問方式", "質問時間"),
+                ("1", "2", "加藤　啓二", "一問一答", "30分"),
+                ("2", "3", "大塚　由紀", "一括", "20分"),
+            ),
+        ),
+        (B, C),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "items with sentences below",
+        lines(
+            "第２回いじめ問題対策連絡協議会　次第\n１　開会\n２　協議\n（１）いじめの状況について\n　　令和７年度の認知件数等を報告します。\n（２）対策の検討について\n　　各機関の取組を情報交換します。\n３　連絡\n（１）次回の開催について\n４　閉会"
+        ),
+        items=(
+            (None, "", "いじめの状況について"),
+            (None, "", "対策の検討について"),
+            (None, "", "次回の開催について"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "bills with the page in the last column",
+        (
+            "令和８年第４回緑川町議会定例会議案目次",
+            (
+                ("議案番号", "議案名", "頁"),
+                ("報告第７号", "専決処分の報告について", "1"),
+                ("認定第１号", "令和７年度緑川町一般会計歳入歳出決算認定について", "3"),
+                ("諮問第１号", "人権擁護委員候補者の推薦につき意見を求めることについて", "9"),
+            ),
+        ),
+        items=(
+            (None, "報告第7号", "専決処分の報告について"),
+            (None, "認定第1号", "令和7年度緑川町一般会計歳入歳出決算認定について"),
+            (None, "諮問第1号", "人権擁護委員候補者の推薦につき意見を求めることについて"),
+        ),
+        forms=("docx", "xlsx", "csv", "pdf"),
+    )
+    yield PaperCase(
+        "a conference with a moderator",
+        lines(
+            "個別ケース検討会議\n日　時：令和８年９月３日（木）14時～15時\n場　所：福祉課相談室\n参加者：福祉課　木村　望、こども課　西村　恵、緑川小学校教頭　田中　実\n司　会：木村\n記　録：西村\n協議内容：\n１　世帯の状況の共有\n２　支援方針について\n３　役割分担"
+        ),
+        (
+            ("木村望", "福祉課", "", False),
+            ("西村恵", "こども課", "", False),
+            ("田中実", "緑川小学校教頭", "", False),
+        ),
+        (
+            (None, "", "世帯の状況の共有"),
+            (None, "", "支援方針について"),
+            (None, "", "役割分担"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a consultation's form with empty fields",
+        (
+            "相談受付票",
+            (
+                ("相談日時", "令和８年９月３日　10:00"),
+                ("相談方法", "■来庁　□電話　□訪問"),
+                ("相談者", "大森　礼子　（続柄：長女）"),
+                ("本人氏名", "大森　恵子"),
+                ("同席者", ""),
+                ("受付者", "木村　望"),
+            ),
+        ),
+        (("大森礼子", "相談者", "", False), ("大森恵子", "本人", "", False), ("木村望", "受付者", "", False)),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "an agenda of the whole council's conference",
+        lines(
+            "全員協議会\n令和８年９月24日（木）本会議終了後\n\n１　議長あいさつ\n２　町長あいさつ\n３　町からの協議・報告事項\n　①第６次総合計画（素案）について（企画課）\n　②小学校の統合について（教育課）\n４　議会からの報告事項\n　①議員研修について\n５　その他"
+        ),
+        items=(
+            (None, "", "第6次総合計画(素案)について(企画課)"),
+            (None, "", "小学校の統合について(教育課)"),
+            (None, "", "議員研修について"),
+            (None, "", "その他"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "petitions with a number and a name only",
+        lines(
+            "請願・陳情付託表\n請願第２号　　私学助成の拡充に関する請願　　　　総務文教常任委員会\n陳情第７号　　歩道の設置に関する陳情　　　　　　産業建設常任委員会"
+        ),
+        items=(
+            (None, "請願第2号", "私学助成の拡充に関する請願"),
+            (None, "陳情第7号", "歩道の設置に関する陳情"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "who is called and who is not",
+        lines(
+            "応招議員（３名）\n１番　山下　清隆　　２番　加藤　啓二　　４番　青木　太郎\n不応招議員（１名）\n３番　大塚　由紀\n出席議員　応招議員に同じ\n地方自治法第121条により説明のため出席した者の職氏名\n町　　　長　　小田切　誠　　　　教　育　長　　榊原　正樹"
+        ),
+        (A, B, D, ("大塚由紀", "議員", "3", True), MAYOR, ("榊原正樹", "教育長", "", False)),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a list by reading with the reading above the name",
+        (
+            "委員名簿",
+            (
+                ("役職", "（ふりがな）\n氏名", "所属"),
+                ("会長", "（やました　きよたか）\n山下　清隆", "緑川大学"),
+                ("副会長", "（かとう　けいじ）\n加藤　啓二", "緑川町商工会"),
+            ),
+        ),
+        (("山下清隆", "会長", "", False), ("加藤啓二", "副会長", "", False)),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "a steering committee with the order of bills",
+        lines(
+            "議会運営委員会\n令和８年８月27日　午前10時　第１委員会室\n協議事項\n１　令和８年第４回定例会の運営について\n　（１）会期について\n　（２）議事日程について\n　（３）一般質問について\n２　議員提出議案について\n３　その他"
+        ),
+        items=(
+            (None, "", "令和8年第4回定例会の運営について"),
+            (None, "", "会期について"),
+            (None, "", "議事日程について"),
+            (None, "", "一般質問について"),
+            (None, "", "議員提出議案について"),
+            (None, "", "その他"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "tables of two committees below each other",
+        (
+            "常任委員会委員名簿",
+            "総務文教常任委員会",
+            (("職", "氏名"), ("委員長", "山下　清隆"), ("副委員長", "加藤　啓二")),
+            "産業建設常任委員会",
+            (("職", "氏名"), ("委員長", "小田切　誠"), ("副委員長", "樋口　雅人")),
+        ),
+        (
+            CHAIR,
+            DEPUTY,
+            ("小田切誠", "委員長", "", False),
+            ("樋口雅人", "副委員長", "", False),
+        ),
+        forms=("docx",),  # as a workbook the committee is put before the post, which is right as well
+    )
+    yield PaperCase(
+        "posts that changed",
+        (
+            "説明員名簿（令和８年９月１日現在）",
+            (
+                ("職名", "氏名", "備考"),
+                ("町長", "小田切　誠", ""),
+                ("副町長", "樋口　雅人", ""),
+                ("福祉課長", "近藤　美穂", "公務のため欠席"),
+                ("総務課長", "田中　実", "代理：課長補佐　西村　恵"),
+            ),
+        ),
+        (MAYOR, VICE, ("近藤美穂", "福祉課長", "", True), ("田中実", "総務課長", "", False)),
+        said=("西村",),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "an agenda in one paragraph",
+        lines(
+            "農業委員会総会\n議題　１．農地法第３条許可申請について　２．農地転用について　３．その他\n出席委員　山下清隆、加藤啓二、大塚由紀"
+        ),
+        (("山下清隆", "委員", "", False), ("加藤啓二", "委員", "", False), ("大塚由紀", "委員", "", False)),
+        (
+            (None, "", "農地法第3条許可申請について"),
+            (None, "", "農地転用について"),
+            (None, "", "その他"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "reports of committees with their bills",
+        lines(
+            "議事日程（第４号）\n日程第１　総務文教常任委員長報告\n　　　　　議案第60号　緑川町職員定数条例の一部を改正する条例について\n　　　　　議案第61号　緑川町税条例の一部を改正する条例について\n日程第２　産業建設常任委員長報告\n　　　　　議案第62号　町道の路線の認定について\n日程第３　発議第３号　地方財政の充実・強化を求める意見書（案）の提出について"
+        ),
+        items=(
+            (1, "", "総務文教常任委員長報告"),
+            (1, "議案第60号", "緑川町職員定数条例の一部を改正する条例について"),
+            (1, "議案第61号", "緑川町税条例の一部を改正する条例について"),
+            (2, "", "産業建設常任委員長報告"),
+            (2, "議案第62号", "町道の路線の認定について"),
+            (3, "発議第3号", "地方財政の充実・強化を求める意見書(案)の提出について"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a seating list by tables",
+        lines(
+            "座席図\n＜正面＞\n会長　山下　清隆　　副会長　加藤　啓二\n＜右側＞\n大塚　由紀委員　　青木　太郎委員\n＜左側・事務局＞\n福祉課長　近藤　美穂　　主査　木村　望"
+        ),
+        (
+            ("山下清隆", "会長", "", False),
+            ("加藤啓二", "副会長", "", False),
+            ("大塚由紀", "委員", "", False),
+            ("青木太郎", "委員", "", False),
+            F,
+            ("木村望", "主査", "", False),
         ),
         forms=("txt", "docx", "pdf"),
     )
