@@ -37,6 +37,9 @@
     │   ├── EngineDied              the child process ended without an answer
     │   └── EngineFailed            the child process answered with an error
     │       └── OutOfMemory             no room for the work on this device; less at a time may fit
+    ├── ClusterError            work by several PCs
+    │   ├── ClusterFileError        coordinator.toml or worker.toml, or what is asked of them
+    │   └── ClusterNotInstalled     the packages for it are not installed
     ├── FontMissing             the font of the pictures, which should have come with the program
     ├── InstallationDamaged     a file that ships with the program is missing or broken
     ├── CannotStart             a program of ours cannot be started on this machine now; no fault of the file at hand
@@ -217,6 +220,18 @@ class EngineFailed(EngineError):
 
 class OutOfMemory(EngineFailed):
     """The device has no memory for the work; less at a time, or another device, may do."""
+
+
+class ClusterError(TranscriberError):
+    """Work by several PCs."""
+
+
+class ClusterFileError(ClusterError):
+    """The files that one computer of a cluster needs."""
+
+
+class ClusterNotInstalled(ClusterError):
+    """The optional packages are missing."""
 
 
 class FontMissing(TranscriberError):

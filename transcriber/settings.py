@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 
 from transcriber import named_paths, reasons, resources
@@ -118,12 +118,34 @@ class Engine(_Section):
     )
 
 
+class Cluster(_Section):
+    """Other computers that help."""
+
+    coordinator: Path | None = Field(
+        None,
+        description="このパソコンを、複数のパソコンの取りまとめ役にするときの coordinator.toml（transcriber cluster init が作る）。"
+        "書かなければ、このパソコンだけで動き、通信は一切しない",
+    )
+
+    @field_validator("coordinator", mode="before")
+    @classmethod
+    def _nobody(cls, value: object) -> object:
+        return None if value == "" else value
+
+    wait_seconds: float = Field(
+        60,
+        ge=0,
+        description="手伝えるパソコンが1台もつながっていないとき、待つ秒数。過ぎたら、このパソコンだけで続ける",
+    )
+
+
 class Settings(_Section):
     """The whole file."""
 
     folders: Folders = Folders()
     watching: Watching = Watching()
     engine: Engine = Engine()
+    cluster: Cluster = Cluster()
     source: Path | None = Field(None, exclude=True, description="the file these settings came from; not a setting")
 
 
@@ -162,9 +184,9 @@ def load_settings(path: Path | None = None) -> Settings:
             f"設定ファイル {found} に、設定が何も書かれていません。",
             "ファイルを確かめてください。新しく作るときは transcriber init を使ってください。",
         )
-    for name, value in (raw.get("folders") or {}).items():
-        if isinstance(value, str):
-            raw["folders"][name] = (found.parent / Path(value).expanduser()).resolve()
+    for section, name in ((s, n) for s in ("folders", "cluster") if isinstance(raw.get(s), dict) for n in raw[s]):
+        if isinstance(raw[section][name], str) and raw[section][name]:
+            raw[section][name] = (found.parent / Path(raw[section][name]).expanduser()).resolve()
     try:
         settings = Settings(**raw, source=found)
     except ValidationError as e:
@@ -193,6 +215,7 @@ def settings_table() -> str:
         if isinstance(default, Path):
             inside = default.is_relative_to(HOME)
             default = default.relative_to(HOME).as_posix() if inside else "利用者のデータフォルダ"
+        default = "なし" if default is None else default
         rows.append(f"| `{section}.{name}` | `{default}` | {field.description} |")
     return "\n".join(rows)
 
@@ -209,7 +232,7 @@ def sample() -> str:
             lines += ["", f"[{section}]"]
             before = section
         default = field.default
-        value = f"'{default}'" if isinstance(default, Path) else json.dumps(default)
+        value = f"'{default or ''}'" if isinstance(default, Path | None) else json.dumps(default)
         line = f"# {name} = {value}"
         lines += [f"# {field.description}", f'{name} = "{TREE}"' if name == "watch" else line]
     return "\n".join([*lines, ""])

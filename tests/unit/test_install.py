@@ -266,3 +266,59 @@ def test_the_service_can_do_little_more_than_its_work(office: Path) -> None:
     ):
         assert service[name] == "yes"
     assert (service["ProtectSystem"], service["ProtectProc"], service["UMask"]) == ("strict", "invisible", "0077")
+
+
+KEYS = '[keys]\nauthority = ""\ncertificate = ""\nkey = ""\n'
+
+
+def helped(tmp_path, host="192.168.1.10"):
+    """An office whose settings name computers that help; and the file of one of them."""
+    (tmp_path / "coordinator.toml").write_text(
+        f'listen = {{ host = "{host}", port = 8786 }}\n[workers]\npc-2 = {{ host = "192.168.1.21", port = 8786 }}\n{KEYS}'
+    )
+    (tmp_path / "worker.toml").write_text(f'name = "pc-2"\ncoordinator = {{ host = "{host}", port = 8786 }}\n{KEYS}')
+    config = tmp_path / "transcriber.toml"
+    config.write_text('[cluster]\ncoordinator = "coordinator.toml"\n')
+    return config
+
+
+def test_only_a_service_whose_settings_name_other_computers_gets_a_network_and_of_that_only_theirs(tmp_path):
+    text, found = unit(helped(tmp_path))
+    assert "PrivateNetwork" not in found["Service"]
+    assert found["Service"]["IPAddressDeny"] == "any"
+    assert found["Service"]["IPAddressAllow"] == "192.168.1.10 192.168.1.21"
+    alone = tmp_path / "alone.toml"
+    alone.write_text("[engine]\n")
+    assert "IPAddress" not in unit(alone)[0] and unit(alone)[1]["Service"]["PrivateNetwork"] == "yes"
+    assert text.count("[Install]") == 1
+
+
+def test_where_a_computer_has_a_name_the_service_is_not_bound_to_addresses(tmp_path):
+    _, found = unit(helped(tmp_path, host="pc-1.town.lg.jp"))
+    assert "IPAddressDeny" not in found["Service"] and "PrivateNetwork" not in found["Service"]
+
+
+def test_a_computer_that_helps_gets_a_service_that_ends_its_task_before_it_goes(tmp_path):
+    helped(tmp_path)
+    told = shown("--worker", str(tmp_path / "worker.toml"), "--systemd")
+    text = told.split("transcriber-worker.service\n", 1)[1].split("\n--- ")[0]
+    found = RawConfigParser(strict=False)
+    found.optionxform = str  # type: ignore[assignment,method-assign]
+    found.read_string(text)
+    service = found["Service"]
+    assert " worker --config ${CREDENTIALS_DIRECTORY}/worker.toml" in service["ExecStart"]
+    assert service["LoadCredential"] == f"worker.toml:{tmp_path / 'worker.toml'}"
+    assert int(service["TimeoutStopSec"]) >= 1800 and service["DynamicUser"] == "yes"
+    assert service["IPAddressAllow"] == "192.168.1.10"
+    if (analyze := shutil.which("systemd-analyze")) is None:
+        return
+    file = tmp_path / "transcriber-worker.service"
+    file.write_text(text)
+    checked = subprocess.run([analyze, "verify", str(file)], capture_output=True, text=True, check=False)
+    assert [line for line in checked.stderr.splitlines() if "transcriber-worker.service" in line] == []
+
+
+def test_windows_gets_a_task_that_helps(tmp_path):
+    helped(tmp_path)
+    told = shown("--worker", str(tmp_path / "worker.toml"), "--windows-task")
+    assert f'worker --config "{tmp_path / "worker.toml"}"' in told and "transcriber-worker" in told

@@ -53,12 +53,18 @@ FORMATS = [
     "MB",
     "CPU",
     "GPU",
+    "IP",
+    "pc",
 ]
 COMMANDS = [
     "audit",
     "roster",
     "bundle",
     "cancel",
+    "cluster",
+    "worker",
+    "coordinator",
+    "host",
     "doctor",
     "effect",
     "enrol",
@@ -155,6 +161,12 @@ VALUES = [
     "work",
 ]
 PATHS_AND_PROGRAMS = [
+    "authority",
+    "offers",
+    "requirements",
+    "speech",
+    "speakers",
+    "tier",
     "auth",
     "chmod",
     "docs",
@@ -287,6 +299,8 @@ def commands() -> Iterator[tuple[str, ...]]:
         yield (name,)
     for group in ("style", "models", "voices"):
         yield group, "list"
+    yield "cluster", "init"
+    yield "cluster", "status"
 
 
 def english(text: str) -> set[str]:

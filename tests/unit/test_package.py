@@ -19,7 +19,8 @@ from transcriber.settings import HOME
 
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
 DECLARED = {canonicalize_name(r.name): r for r in map(Requirement, PROJECT["project"]["dependencies"])}
-EXTRAS = [Requirement(r) for rs in PROJECT["project"]["optional-dependencies"].values() for r in rs]
+EXTRAS = {name: [Requirement(r) for r in rs] for name, rs in PROJECT["project"]["optional-dependencies"].items()}
+OF_CLUSTER = {canonicalize_name(r.name) for r in EXTRAS["cluster"]} | {"dask"}  # distributed is a part of dask
 GROUPS = {name: [Requirement(r) for r in rs] for name, rs in PROJECT["dependency-groups"].items()}
 BUILD = Requirement(PROJECT["build-system"]["requires"][0])
 NOT_IMPORTED = {
@@ -29,9 +30,9 @@ NOT_IMPORTED = {
 }
 
 
-def imported() -> Iterator[str]:
-    """The full name of every module that the program imports from elsewhere, also inside functions."""
-    for path in sorted((HOME / "transcriber").rglob("*.py")):
+def imported(rooms: str = "*") -> Iterator[str]:
+    """The full name of every module that the program, or some rooms of it, imports from elsewhere, also inside functions."""
+    for path in sorted((HOME / "transcriber").glob(f"{rooms}/**/*.py")) + sorted((HOME / "transcriber").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
@@ -72,8 +73,14 @@ def unmet(wanted: list[Requirement], file: str) -> list[str]:
 
 def test_every_import_from_elsewhere_is_declared() -> None:
     others = {m for m in imported() if m.split(".")[0] not in {*sys.stdlib_module_names, "transcriber", "__future__"}}
-    undeclared = {m: found for m in others if not (found := distributions(m)) & DECLARED.keys()}
+    undeclared = {m: found for m in others if not (found := distributions(m)) & (DECLARED.keys() | OF_CLUSTER)}
     assert undeclared == {}
+
+
+def test_what_only_a_cluster_needs_is_imported_there_alone() -> None:
+    rooms = {path.name for path in (HOME / "transcriber").iterdir() if path.is_dir()}
+    users = {room for room in rooms for module in imported(room) if distributions(module) & OF_CLUSTER}
+    assert users == {"cluster"}
 
 
 def test_everything_declared_is_used() -> None:
@@ -85,11 +92,12 @@ def test_everything_declared_is_used() -> None:
     ("wanted", "file"),
     [
         ([*DECLARED.values(), *GROUPS["build"], BUILD], "runtime"),
-        ([*DECLARED.values(), *EXTRAS, *GROUPS["build"]], "gpu"),
-        ([*DECLARED.values(), *GROUPS["build"], *GROUPS["dev"]], "dev"),
+        ([*DECLARED.values(), *EXTRAS["gpu"], *GROUPS["build"]], "gpu"),
+        ([*DECLARED.values(), *EXTRAS["cluster"], *GROUPS["build"]], "cluster"),
+        ([*DECLARED.values(), *EXTRAS["cluster"], *GROUPS["build"], *GROUPS["dev"]], "dev"),
         (GROUPS["uv"], "uv"),
     ],
-    ids=["runtime", "gpu", "dev", "uv"],
+    ids=["runtime", "gpu", "cluster", "dev", "uv"],
 )
 def test_the_pins_fit_the_declared_ranges(wanted: list[Requirement], file: str) -> None:
     assert unmet(wanted, file) == []
@@ -102,7 +110,7 @@ def test_a_pin_outside_its_range_and_a_missing_one_are_noticed() -> None:
     ]
 
 
-@pytest.mark.parametrize("file", ["gpu", "dev"])
+@pytest.mark.parametrize("file", ["gpu", "cluster", "dev"])
 def test_the_other_environments_are_the_tested_one_with_more_in_it(file: str) -> None:
     assert set(map(str, pins("runtime"))) <= set(map(str, pins(file)))
 

@@ -49,3 +49,7 @@ def test_every_setting_is_documented() -> None:
     rows = settings.settings_table().splitlines()
     assert len(rows) > 8
     assert not [row for row in rows if "None" in row.split("|")[-2]]
+
+
+def test_no_other_computers_are_named_by_an_empty_name(tmp_path: Path) -> None:
+    assert settings.load_settings(written(tmp_path, "[cluster]\ncoordinator = ''\n")).cluster.coordinator is None

@@ -57,6 +57,8 @@ def write_security_report(settings: Settings, folder: Path, *, office: str, made
         OSError: the folder cannot be written.
     """
     texts = tomllib.loads(packaged.files(__package__).joinpath("data/security.toml").read_text(encoding="utf-8"))
+    if settings.cluster.coordinator is not None:
+        _tell_of_several(texts)
     bill = bill_of_materials.bill_file()
     parts = bill_of_materials.read_parts(bill)
     document = _document()
@@ -112,6 +114,15 @@ def write_security_report(settings: Settings, folder: Path, *, office: str, made
     except FormNotMade:
         printed = []
     return (out, *printed, Path(shutil.copyfile(bill, folder / bill.name)))
+
+
+def _tell_of_several(texts: dict[str, Any]) -> None:
+    """Put what holds with other computers in the place of what holds with one."""
+    for section, said in texts["several"].items():
+        told = texts[section]
+        told["lead"] = said.get("lead", told.get("lead", ""))
+        other = said.get("rows", {})
+        told["rows"] = [[row[0], *other[row[0]]] if row[0] in other else row for row in told["rows"]]
 
 
 def _document() -> Document:

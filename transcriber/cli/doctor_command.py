@@ -18,6 +18,8 @@ from rich.console import Console
 from transcriber import models
 from transcriber import settings as settings_module
 from transcriber.assurance import decoder as decoding
+from transcriber.cluster.cluster_files import read_coordinator_file
+from transcriber.cluster.coordinator import require_packages
 from transcriber.drafts import word
 from transcriber.drafts.japanese_font import JAPANESE_FONT, japanese_font
 from transcriber.errors import ProfileError, TranscriberError
@@ -28,7 +30,7 @@ from transcriber.profiles.tree import PAGE, ProfileTree
 from transcriber.queue import local_disk
 from transcriber.service import standstill
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, engines, rights, windows_rights
+from transcriber.system import devices, engines, other_pcs, rights, windows_rights
 
 _ROOM = 5 * 1024**3
 """Bytes free below which a day of recordings may not fit (an hour is about 120 MB while it is worked on)."""
@@ -101,6 +103,7 @@ def examine(settings: Settings) -> Iterator[DoctorFinding]:
     yield _weights(settings)
     yield _program()
     yield _decoder()
+    yield from _computers(settings)
     yield from _disk(settings)
     yield from _templates(settings)
     yield _checked("図の文字", _font)
@@ -204,6 +207,27 @@ def _inherited(about: str, folder: Path) -> DoctorFinding:
             "フォルダのプロパティの「セキュリティ」→「詳細設定」で継承を止め、このプログラムの利用者と職員のグループだけにしてください。",
         )
     return DoctorFinding(about, f"決まった利用者だけが開けます（{folder}）")
+
+
+def _computers(settings: Settings) -> Iterator[DoctorFinding]:
+    """Those that help, as the watcher saw them last."""
+    if settings.cluster.coordinator is None:
+        return
+
+    def check() -> str:
+        require_packages()
+        return str(len(read_coordinator_file(path).workers)) + "台"
+
+    path = settings.cluster.coordinator
+    yield _checked("手伝うパソコン", check)
+    found = other_pcs.read_other_pcs(settings.folders.work)
+    if found is None:
+        return
+    for pc in found.listed:
+        away = f"{pc.host} の電源と、そこで「transcriber worker」が動いているかを確かめてください。このパソコンだけでも仕事は続きます。"
+        todo = "" if pc.missing is None and not pc.trouble else away
+        said = pc.state() + other_pcs.age_note(found, time.time())
+        yield DoctorFinding(f"手伝うパソコン「{pc.name}」", said, todo)
 
 
 def _decoder() -> DoctorFinding:

@@ -22,7 +22,9 @@ from rich.table import Table
 import transcriber.queue.erased_sound
 from transcriber import settings as settings_module
 from transcriber.cli import scan_report
+from transcriber.cli.cluster_commands import computer_lines
 from transcriber.cli.options import Config
+from transcriber.cluster.coordinator import helping_computers
 from transcriber.errors import RecordingError
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import local_disk, lock, temporary, told_gone
@@ -34,6 +36,7 @@ from transcriber.service import part_lines, status_page, systemd
 from transcriber.settings import Settings
 
 if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the commands for people do not need it
+    from transcriber.pipeline.stages import HelpingComputers
     from transcriber.service.loop import RunOutcome
     from transcriber.work.contract import Pipeline
 
@@ -44,12 +47,12 @@ Number = Annotated[int, typer.Argument(metavar="番号", help="録音の番号�
 
 def watch(config: Config = None) -> None:
     """共有フォルダを見張り、届いた録音を順に文字起こしします（終了は Ctrl+C または SIGTERM）。"""
-    raise typer.Exit(serve(settings_module.load_settings(config), _stages, once=False))
+    raise typer.Exit(_serve_with_help(config, once=False))
 
 
 def scan(config: Config = None) -> None:
     """共有フォルダを一度だけ見て、届いている録音を全部処理します（cron 用。失敗があれば終了コード 1）。"""
-    raise typer.Exit(serve(settings_module.load_settings(config), _stages, once=True))
+    raise typer.Exit(_serve_with_help(config, once=True))
 
 
 def status(
@@ -81,6 +84,9 @@ def status(
             words = (job.profile, job.entry, status_page.state(job, gone), said)
             table.add_row(str(job.id), *map(_plain, words))
         console.print(table)
+        if settings.cluster.coordinator is not None:
+            for line in computer_lines(settings.folders.work):
+                console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def retry(
@@ -202,11 +208,17 @@ def _in_attention(store: Store) -> frozenset[int]:
     return frozenset(job.id for job in store.jobs() if job.status is Status.ATTENTION)
 
 
-def _stages(settings: Settings) -> Pipeline:
+def _serve_with_help(config: Path | None, *, once: bool) -> int:
+    settings = settings_module.load_settings(config)
+    with helping_computers(settings) as elsewhere:
+        return serve(settings, lambda settings: _stages(settings, elsewhere), once=once)
+
+
+def _stages(settings: Settings, elsewhere: HelpingComputers | None) -> Pipeline:
     from transcriber.cli.bar import WithBar
     from transcriber.pipeline.stages import Stages
 
-    stages: Pipeline = Stages(settings)
+    stages: Pipeline = Stages(settings, elsewhere)
     return WithBar(stages, Console()) if sys.stdout.isatty() else stages
 
 

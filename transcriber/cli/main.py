@@ -41,6 +41,8 @@ COMMANDS = {
     "style": "transcriber.cli.style_commands:style_app",
     "models": "transcriber.cli.model_commands:model_app",
     "voices": "transcriber.cli.voice_commands:voice_app",
+    "cluster": "transcriber.cli.cluster_commands:cluster_app",
+    "worker": "transcriber.cli.cluster_commands:worker",
 }
 """Each command and where it is, imported when it is asked for; in the order of `--help`."""
 

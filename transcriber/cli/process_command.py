@@ -18,6 +18,7 @@ from transcriber import settings as settings_module
 from transcriber.cli import paths
 from transcriber.cli.bar import WithBar
 from transcriber.cli.options import Config
+from transcriber.cluster.coordinator import helping_computers
 from transcriber.errors import NotARecording, PaperError
 from transcriber.intake.copying import whole_hash
 from transcriber.minutes.transcript import PaperUsed, Transcript
@@ -96,8 +97,8 @@ def processed(
         papers=papers,
         left_out=left_out,
     )
-    pipeline = WithBar(Stages(settings), console)
-    with temporary.inside(settings.folders.work), _alone(work, console):
+    with temporary.inside(settings.folders.work), _alone(work, console), helping_computers(settings) as elsewhere:
+        pipeline = WithBar(Stages(settings, elsewhere), console)
         single_runs.begin(work, sha256, chosen.tree.root, settings.folders.watch, _now())
         result = pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)
         single_runs.note_drafted(work, _now())

@@ -7,7 +7,9 @@ whole file would count every page once touched.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,17 @@ Samples = npt.NDArray[np.float32]
 
 _FULL_SCALE = 32_768
 _SAMPLE_BYTES = 2
+
+
+class ReadableSound(Protocol):
+    """Sound on the clock of its recording."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of the recording."""
+
+    def read(self, start: float, end: float) -> Samples:
+        """The audio from `start` to `end` seconds."""
 
 
 class Pcm:
@@ -53,6 +66,12 @@ class Pcm:
         for first in range(0, len(self), size):
             yield self._part(first, first + size)
 
+    def raw(self, first: int, last: int) -> bytes:
+        """The samples from `first` up to `last` as they lie in the file."""
+        with self.path.open("rb") as stream:
+            stream.seek((self._first + first) * _SAMPLE_BYTES)
+            return stream.read((last - first) * _SAMPLE_BYTES)
+
     def _part(self, first: int, last: int) -> Samples:
         first, last = min(first, self._size), min(last, self._size)
         if last <= first:
@@ -60,6 +79,39 @@ class Pcm:
         offset = (self._first + first) * _SAMPLE_BYTES
         part = np.memmap(self.path, dtype="<i2", mode="r", offset=offset, shape=last - first)
         return _to_float(part)
+
+
+@dataclass(frozen=True)
+class SoundPart:
+    """A stretch of a recording in memory, to be worked on elsewhere. It answers as the recording would, as far as it goes.
+
+    Attributes:
+        samples: 16 bit, as in the file.
+        first: the recording's sample at which they begin.
+        whole: samples of the recording.
+    """
+
+    samples: bytes = field(repr=False)
+    first: int
+    whole: int
+
+    @property
+    def seconds(self) -> float:
+        """Length of the recording."""
+        return self.whole / SAMPLE_RATE
+
+    def read(self, start: float, end: float) -> Samples:
+        """The audio from `start` to `end` seconds, clipped to the part; a copy."""
+        held = len(self.samples) // _SAMPLE_BYTES
+        first, last = (min(max(0, round(at * SAMPLE_RATE) - self.first), held) for at in (start, end))
+        part = np.frombuffer(self.samples, dtype="<i2")[first : max(first, last)]
+        return _to_float(part)
+
+
+def sound_part(pcm: Pcm, start: float, end: float) -> SoundPart:
+    """From `start` to `end` seconds of a recording, clipped to it."""
+    first, last = (min(max(0, round(at * SAMPLE_RATE)), len(pcm)) for at in (start, end))
+    return SoundPart(pcm.raw(first, max(first, last)), first, len(pcm))
 
 
 def to_bytes(samples: npt.NDArray[np.floating]) -> bytes:

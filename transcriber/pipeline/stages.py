@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from transcriber import models
 from transcriber.drafts import word
@@ -29,12 +29,12 @@ from transcriber.papers import papers_stage
 from transcriber.pipeline import draft_folder, masked_sound, media_child, media_stage
 from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
-from transcriber.recognition.speech_stages import HeardSpeech, SpeechStages
+from transcriber.recognition.speech_stages import HeardSpeech, RemoteWindows, SpeechStages
 from transcriber.settings import Device, Settings, Tier
 from transcriber.system import devices, offline, rights
 from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
-from transcriber.transcripts.speakers_stage import SpeakersStage
+from transcriber.transcripts.speakers_stage import RemotePieces, SpeakersStage
 from transcriber.transcripts.transcript_stage import Understood
 from transcriber.work import time_estimate
 from transcriber.work.contract import Assignment, Progress, Result, Stop
@@ -48,17 +48,23 @@ _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
 
 
+class HelpingComputers(RemoteWindows, RemotePieces, Protocol):
+    """Other computers that do a share of the work (transcriber/cluster)."""
+
+
 @dataclass(frozen=True)
 class Stages:
     """Runs what is missing of one job at a time.
 
     Args:
         settings: of the installation.
+        elsewhere: other computers that help; None: all is done here, and no socket is opened.
         now: the wall clock (timezone-aware); injected for tests.
         observe: told what was understood of each recording before it is written, with its profile and style (refitting/).
     """
 
     settings: Settings
+    elsewhere: HelpingComputers | None = None
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
     observe: Callable[[Understood, Profile, TextStyle], None] | None = None
 
@@ -138,7 +144,8 @@ class _Run:
         speaker_ladder = devices.speaker_ladder(self.settings.engine, found)
         if found.trouble:
             self.log.append(f"GPU（{found.gpu_name}）を文字起こしに使えませんでした。{found.trouble}")
-        engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}"
+        shared = ", shared" if self.stages.elsewhere else ""
+        engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}{shared}"
         remembered = self.settings.folders.work
         self.walk.remember(time_estimate.read_pace(remembered, engine))
 
@@ -195,7 +202,13 @@ class _Run:
             used: models.TierModels, rungs: list[devices.Placement]
         ) -> tuple[models.TierModels, SpeechStages, HeardSpeech]:
             hearing = SpeechStages(
-                self.settings, self.work, self.walk, self.speech_engine, used.speech, self.log.append
+                self.settings,
+                self.work,
+                self.walk,
+                self.speech_engine,
+                used.speech,
+                self.log.append,
+                self.stages.elsewhere,
             )
             request = speech_request(
                 self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
@@ -221,6 +234,7 @@ class _Run:
             self.media_key,
             self.log.append,
             recording.joints,
+            self.stages.elsewhere,
         )
         counted = named.speakers or self.profile.options.speakers
         voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder, counted)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from transcriber import models
-from transcriber.errors import EngineError, SilentRecording
+from transcriber.errors import EngineDied, EngineError, SilentRecording
 from transcriber.language.correction import Corrector, WordCandidate
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovery
@@ -21,9 +23,12 @@ from transcriber.settings import Mode, Settings
 from transcriber.speech import calibration, scoring
 from transcriber.speech import rehearing as hear_again
 from transcriber.speech import speech_engine as speech
+from transcriber.speech.prompt import Prompt
 from transcriber.speech.speech_engine import RecognisedSpeech, SpeechRequest
+from transcriber.speech.windows import LONGEST_WINDOW
 from transcriber.system import devices, durable, engines
 from transcriber.work.progress import StageProgress
+from transcriber.work.shared_work import SharedAccount, SharedOut
 from transcriber.work.workfolder import WorkFolder, artefact_key
 
 _BATCH = 4
@@ -48,6 +53,25 @@ class HeardSpeech:
     placement: devices.Placement
 
 
+class RemoteWindows(Protocol):
+    """Other computers that recognise windows."""
+
+    def windows(
+        self,
+        request: SpeechRequest,
+        plan: speech.Plan,
+        model: models.VerifiedModel | None,
+        prompts: Callable[[Sequence[str]], list[Prompt]],
+        heed: Callable[[float], None],
+    ) -> SharedOut:
+        """Recognise what is missing, until all is done, nobody is there, or a window is left to this computer.
+
+        Args:
+            prompts: what the recogniser is told after each of some texts.
+            heed: told how much is done (0..1); raises to stop.
+        """
+
+
 @dataclass(frozen=True)
 class SpeechStages:
     """Does what is missing of one recording's recognition.
@@ -56,6 +80,7 @@ class SpeechStages:
         engine: the process in which the recogniser lives.
         model: None for the fake recogniser.
         note: takes a line, in Japanese, for the record of how the draft came to be.
+        elsewhere: other computers that help; None: there are none.
         answers: what the sound said to the questions of the second hearing that were asked already.
         looked_at: the candidates of texts that were looked at already.
     """
@@ -66,6 +91,7 @@ class SpeechStages:
     engine: engines.EngineProcess
     model: models.VerifiedModel | None
     note: Callable[[str], None]
+    elsewhere: RemoteWindows | None = None
     answers: dict[scoring.ScoringQuestion, scoring.Answer] = field(default_factory=dict)
     looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = field(default_factory=dict)
 
@@ -103,13 +129,23 @@ class SpeechStages:
     ) -> devices.Placement:
         """Recognise what is not recognised yet, down the ladder where memory runs short; where it was done."""
 
+        account = SharedAccount(Stage.SPEECH.label)
+
         def recognise(at: devices.Placement) -> devices.Placement:
-            placed = self._placed(request, at) if speech.pending_windows(request, plan) else request
-            while waiting := speech.pending_windows(placed, plan):
+            placed: SpeechRequest | None = None
+            while waiting := speech.pending_windows(request, plan):
                 self.walk.tell(Stage.SPEECH, found())
-                self.walk.call(self.engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
-                if at.device == devices.CPU.device and request.mode is not Mode.FAST:
-                    self._ask_soon(placed, plan, waiting[:_BATCH], corrector)
+                shared = self._elsewhere(request, plan, account)
+                if not (waiting := speech.pending_windows(request, plan)):
+                    break
+                placed = placed or self._placed(request, at)
+                if shared.left_to_us is None:
+                    self.walk.call(self.engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
+                    if at.device == devices.CPU.device and request.mode is not Mode.FAST:
+                        self._ask_soon(placed, plan, waiting[:_BATCH], corrector)
+                else:
+                    self._alone(placed, plan, shared)
+                account.here += len(waiting) - len(speech.pending_windows(request, plan))
             self.walk.tell(Stage.SPEECH, 1.0)
             return at
 
@@ -117,7 +153,41 @@ class SpeechStages:
             return 1 - len(speech.pending_windows(request, plan)) / len(plan.windows)
 
         with self.walk.timed(Stage.SPEECH, found=found()):
-            return devices.descend(ladder, recognise, self.note)
+            at = devices.descend(ladder, recognise, self.note)
+        if self.elsewhere is not None and account.line():
+            self.note(account.line())
+        return at
+
+    def _elsewhere(self, request: SpeechRequest, plan: speech.Plan, account: SharedAccount) -> SharedOut:
+        """What other computers do of it, where there are any."""
+        if self.elsewhere is None:
+            return SharedOut({})
+
+        def prompts(recent: Sequence[str]) -> list[Prompt]:
+            return self.walk.call(self.engine, speech.prompts_after, request, recent)
+
+        shared = self.elsewhere.windows(request, plan, self.model, prompts, self._heed)
+        account.add(shared)
+        return shared
+
+    def _heed(self, done: float) -> None:
+        self.walk.tell_change(Stage.SPEECH, done)
+
+    def _alone(self, placed: SpeechRequest, plan: speech.Plan, shared: SharedOut) -> None:
+        """A window that other computers failed on, by itself. What engines died of there and die of here is set aside."""
+        index = shared.left_to_us
+        assert index is not None
+        try:
+            self.walk.call(self.engine, speech.recognise, placed, plan, [index])
+        except EngineDied:
+            if not shared.deadly:
+                raise
+            speech.set_aside(placed, plan, index)
+            start = dt.timedelta(seconds=round(plan.windows[index].start))
+            self.note(
+                f"{start} からの約{LONGEST_WINDOW:.0f}秒は、どのパソコンでも認識プログラムが止まったので、空けて先へ進みました。"
+                "聞いて補ってください。"
+            )
 
     def _ask_soon(
         self, request: SpeechRequest, plan: speech.Plan, indices: Sequence[int], corrector: Corrector

@@ -22,6 +22,7 @@ from transcriber.queue.shown_names import HiddenNames, ShownNames
 from transcriber.queue.store import Store
 from transcriber.queue.told_gone import NOTHING, Gone
 from transcriber.service import standstill
+from transcriber.service.computer_section import computer_section, helper_lines
 from transcriber.service.part_lines import PartLines
 from transcriber.system import durable
 from transcriber.system.storage_errors import storage_error
@@ -123,6 +124,7 @@ class Board:
         self._sheets = sheets
         self._store = store
         self._now = now
+        self._work = work
         self._lines = PartLines(work) if work is not None else None
         self._hidden: HiddenNames | None = None
         self._written: dict[Path, tuple[object, float]] = {}
@@ -155,15 +157,15 @@ class Board:
             tuple((j.id, j.entry, state(j, gone[j.id]), *explain(j, gone[j.id]), *parts.get(j.id, ())) for j in jobs),
             notices,
             link,
+            computers := helper_lines(self._work, self._now),
         )
         before, at = self._written.get(tree.root, (None, 0.0))
         now = self._now()
         if before == shown and 0 <= now - at < PULSE:
             return
         try:
-            _write(
-                tree.root / PAGE, status_html(tree.root.name, jobs, now, notices, gone, parts, readings=link).encode()
-            )
+            page = status_html(tree.root.name, jobs, now, notices, gone, parts, readings=link, computers=computers)
+            _write(tree.root / PAGE, page.encode())
             _write(tree.root / TABLE, status_csv(jobs, notices, gone, parts).encode("utf-8-sig"))
         except OSError as e:
             if not durable.is_busy(e):
@@ -211,6 +213,7 @@ def status_html(
     parts: Mapping[int, tuple[str, ...]] = MappingProxyType({}),
     *,
     readings: bool = False,
+    computers: tuple[str, ...] = (),
 ) -> str:
     """The whole of 状況.html; it needs nothing beside itself.
 
@@ -220,6 +223,7 @@ def status_html(
         gone: job → what the retention rule deleted of it.
         parts: job → what is wrong with its recording, and how its parts were joined.
         readings: whether the page about the sheets is there.
+        computers: a line for each other computer that helps.
     """
     kinds: dict[tuple[bool, int, str], list[Job]] = {}
     for job in jobs:
@@ -241,7 +245,7 @@ def status_html(
         '<p id="stale" class="notice" hidden>この画面はしばらく更新されていません。文字起こしのプログラムが止まっている'
         "かもしれません。情報担当者に連絡してください。録音はそのまま残っています。</p>"
         f"{''.join(map(_notice, notices))}"
-        f'<ul class="counts">{chips}</ul>{body}'
+        f'<ul class="counts">{chips}</ul>{body}{computer_section(computers)}'
         '<footer><label hidden><input type="checkbox" id="renew" checked> この画面を自動で新しくする</label>'
         "<noscript>新しくするには F5 キーを押してください。</noscript> "
         f"使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"

@@ -20,7 +20,7 @@ offline.load_pyannote()
 import torch  # noqa: E402
 from pyannote.audio import Pipeline  # noqa: E402
 
-from transcriber.media.pcm import SAMPLE_RATE, Pcm  # noqa: E402
+from transcriber.media.pcm import SAMPLE_RATE, ReadableSound  # noqa: E402
 from transcriber.speakers.chunk_encoder import ChunkEncoder  # noqa: E402
 from transcriber.speakers.pieces import Stretch  # noqa: E402
 from transcriber.speakers.turns import Turn  # noqa: E402
@@ -73,7 +73,7 @@ class Diarizer:
         # The embedded encoder's steps are so small that two threads wait for each other longer than they work.
         torch.set_num_threads(1 if hasattr(self._encoder.model_, "unrelated") else threads)
 
-    def turns(self, pcm: Pcm, piece: Stretch, max_speakers: int | None) -> tuple[list[Turn], list[Turn]]:
+    def turns(self, pcm: ReadableSound, piece: Stretch, max_speakers: int | None) -> tuple[list[Turn], list[Turn]]:
         """Exclusive and overlapped turns of a piece; times from the start of the recording, labels hold in this piece only."""
         # A waveform, not a file: pyannote's own decoder needs FFmpeg libraries that an office PC does not have.
         begin = max(0.0, piece[0] - _CONTEXT)
@@ -82,7 +82,7 @@ class Diarizer:
         exclusive, overlapped = output.exclusive_speaker_diarization, output.speaker_diarization
         return _turns(exclusive, begin, piece), _turns(overlapped, begin, piece)
 
-    def voices(self, pcm: Pcm, stretches: Sequence[Stretch]) -> Embeddings:
+    def voices(self, pcm: ReadableSound, stretches: Sequence[Stretch]) -> Embeddings:
         """The embedding of each stretch."""
         rows = np.full((len(stretches), self._encoder.dimension), np.nan)
         for i, (start, end) in enumerate(stretches):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from transcriber.media.pcm import Pcm
+from transcriber.media.pcm import ReadableSound
 from transcriber.speakers.turns import Turn
 
 _TURN_SECONDS = 10.0
 
 
-def fake_turns(pcm: Pcm) -> list[Turn]:
+def fake_turns(pcm: ReadableSound) -> list[Turn]:
     """Turns that depend on the recording's length alone."""
     count = int(pcm.seconds // _TURN_SECONDS) + 1
     return [

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from transcriber.media.pcm import Pcm
+from transcriber.media.pcm import Pcm, ReadableSound
 from transcriber.speakers import channel_turns, fake_diarizer, pieces, voice_splits, voices
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.turns import Turn, Turns, Voice
@@ -102,7 +102,7 @@ def pending_pieces(request: SpeakersRequest) -> list[int]:
     """Indices of the pieces that are still to be listened to."""
     if request.out.exists():
         return []
-    return [i for i in range(len(_cut(request))) if not _path(request, i).exists()]
+    return [i for i in range(len(cut_of(request))) if not _path(request, i).exists()]
 
 
 def by_channel(request: SpeakersRequest) -> bool:
@@ -140,7 +140,7 @@ def by_channel(request: SpeakersRequest) -> bool:
     return True
 
 
-def _one_voice(own: Sequence[Turn], overlapped: Sequence[Turn], diarizer: Diarizer, pcm: Pcm) -> Voice | None:
+def _one_voice(own: Sequence[Turn], overlapped: Sequence[Turn], diarizer: Diarizer, pcm: ReadableSound) -> Voice | None:
     """The voice of a channel; None if two people plainly share the microphone."""
     runs = [r for r in _runs(own) if r[-1].end - r[0].start >= _LEAST_VOICE][:_ENOUGH_RUNS]
     clean = [_cleanest(r[0].start, r[-1].end, r[0].speaker, overlapped) for r in runs]
@@ -161,9 +161,24 @@ def _one_voice(own: Sequence[Turn], overlapped: Sequence[Turn], diarizer: Diariz
 
 def listen(request: SpeakersRequest, index: int) -> None:
     """Find who speaks when in piece `index`, and keep it."""
-    piece = _cut(request)[index]
-    pcm = Pcm(request.pcm)
-    found = _fake(pcm, piece) if request.model is None else _listen(loaded_diarizer(request), request, pcm, piece)
+    cut = cut_of(request)
+    keep_piece(request, index, heard_piece(request, cut[index], Pcm(request.pcm), alone=len(cut) == 1))
+
+
+def heard_piece(request: SpeakersRequest, piece: Stretch, pcm: ReadableSound, *, alone: bool) -> DiarizedPiece:
+    """Who speaks when in one piece. What it needs of the recording is given along: this may be another computer.
+
+    Args:
+        request: its files are not looked at.
+        alone: the piece is all of the recording.
+    """
+    if request.model is None:
+        return _fake(pcm, piece)
+    return _listen(loaded_diarizer(request), request, pcm, piece, alone)
+
+
+def keep_piece(request: SpeakersRequest, index: int, found: DiarizedPiece) -> None:
+    """Put what a piece holds where the next run finds it."""
     rights.make(_path(request, index).parent)
     durable.write_text(_path(request, index), found.model_dump_json())
 
@@ -172,7 +187,7 @@ def bring_together(request: SpeakersRequest) -> None:
     """turns.json out of all pieces: their voices stitched, and named S1, S2, … in order of speech."""
     if request.out.exists():
         return
-    cut = _cut(request)
+    cut = cut_of(request)
     found = [DiarizedPiece.model_validate_json(_path(request, i).read_text(encoding="utf-8")) for i in range(len(cut))]
     unrelated = max((p.unrelated for p in found), default=0.0)
     told = [[v for v in p.voices if v.embedding] for p in found]
@@ -211,7 +226,9 @@ def diarize(request: SpeakersRequest) -> None:
     bring_together(request)
 
 
-def _listen(diarizer: Diarizer, request: SpeakersRequest, pcm: Pcm, piece: Stretch) -> DiarizedPiece:
+def _listen(
+    diarizer: Diarizer, request: SpeakersRequest, pcm: ReadableSound, piece: Stretch, alone: bool
+) -> DiarizedPiece:
     exclusive, overlapped = diarizer.turns(pcm, piece, request.speakers or request.max_speakers)
     missed = _missed(exclusive, request.speech, piece)
     exclusive = sorted([*exclusive, *missed], key=lambda t: t.start)
@@ -229,7 +246,7 @@ def _listen(diarizer: Diarizer, request: SpeakersRequest, pcm: Pcm, piece: Stret
     runs, seconds, embeddings = [runs[i] for i in kept], [seconds[i] for i in kept], embeddings[kept]
     settled = voices.settle_clusters([k for k in given if k is not None], embeddings, seconds, diarizer.unrelated)
     settled = voice_splits.tear(settled, embeddings, seconds, diarizer.unrelated)
-    if request.speakers is not None and len(_cut(request)) == 1:
+    if request.speakers is not None and alone:
         settled = voice_splits.with_count(settled, embeddings, seconds, diarizer.unrelated, request.speakers)
     exclusive = [_renamed(t, str(label)) for run, label in zip(runs, settled, strict=True) for t in run]
     # A label that never holds the floor is nobody: what is left of a chunk when the clusters were made.
@@ -312,7 +329,7 @@ def _settled(turn: Turn, runs: Sequence[Sequence[Turn]], settled: Sequence[int])
     return str(settled[max(own, key=closeness)])
 
 
-def _fake(pcm: Pcm, piece: Stretch) -> DiarizedPiece:
+def _fake(pcm: ReadableSound, piece: Stretch) -> DiarizedPiece:
     found = [t for t in fake_diarizer.fake_turns(pcm) if piece[0] <= t.start < piece[1]]
     heard = tuple(Voice(speaker=s) for s in sorted({t.speaker for t in found}))
     return DiarizedPiece(exclusive=tuple(found), overlapped=tuple(found), voices=heard, unrelated=0.0)
@@ -359,7 +376,8 @@ def loaded_diarizer(request: SpeakersRequest) -> Diarizer:
     return _loaded[key]
 
 
-def _cut(request: SpeakersRequest) -> list[Stretch]:
+def cut_of(request: SpeakersRequest) -> list[Stretch]:
+    """The pieces that the recording is listened to in."""
     return pieces.cut_pieces(Pcm(request.pcm).seconds, request.speech)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
 
-from transcriber.media.pcm import Pcm, Samples
+from transcriber.media.pcm import ReadableSound, Samples
 from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.speech import doubts, evidence, other_hearings, quiet
 from transcriber.speech.effort import CAREFUL, Effort
@@ -73,7 +73,7 @@ class _Piece:
 
 def understand(
     window: Window,
-    pcm: Pcm,
+    pcm: ReadableSound,
     speech: Sequence[Span],
     recogniser: Recogniser,
     *,
@@ -132,7 +132,7 @@ def _uncovered(span: Span, others: Sequence[Span]) -> float:
 
 
 def _listen_again(
-    pieces: Sequence[_Piece], window: Window, pcm: Pcm, listeners: Sequence[OtherListener], told: str
+    pieces: Sequence[_Piece], window: Window, pcm: ReadableSound, listeners: Sequence[OtherListener], told: str
 ) -> None:
     """Compare the characters with other hearings: what the recogniser alone says of itself is no doubt any more, but for what was
     heard only when it was asked about a gap, where the other hearings may have written nothing, as the first one did."""
@@ -147,7 +147,7 @@ def _listen_again(
     pieces[0].doubts += map(doubts.cut_word, joined)
 
 
-def _sound(pcm: Pcm, span: Span) -> Samples:
+def _sound(pcm: ReadableSound, span: Span) -> Samples:
     return quiet.audible(pcm.read(span.start, min(span.end, span.start + LONGEST_WINDOW)))
 
 
@@ -155,7 +155,7 @@ def _sound(pcm: Pcm, span: Span) -> Samples:
 class _Ear:
     """Recognises spans of one window, and again where the text is suspicious."""
 
-    pcm: Pcm
+    pcm: ReadableSound
     speech: Sequence[Span]
     recogniser: Recogniser
     prompt: Prompt

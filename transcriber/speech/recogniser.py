@@ -170,7 +170,7 @@ class WhisperRecogniser:
         self._kept = KeptEncodings()
 
     def count_tokens(self, text: str) -> int:
-        return len(self._tokenizer.encode(text))
+        return count_tokens_of(self._whisper.hf_tokenizer, text)
 
     def listen(self, pieces: Sequence[Samples]) -> Sound:
         if self._device != "cpu":  # a card decodes many at the price of one, and encodes faster than it copies
@@ -357,6 +357,11 @@ def _beside(characters: Sequence[Character], rivals: Sequence[str]) -> list[Char
     texts = [c.text for c in characters]
     each = zip(*(aligned(texts, rival) for rival in rivals), strict=True)
     return [c.model_copy(update={"rivals": own}) for c, own in zip(characters, each, strict=True)]
+
+
+def count_tokens_of(tokenizer: Any, text: str) -> int:
+    """Length of `text` in the tokens of a model's tokenizer (tokenizer.json)."""
+    return len(tokenizer.encode(text, add_special_tokens=False).ids)
 
 
 def _most_tokens(seconds: float) -> int:

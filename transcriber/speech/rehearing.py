@@ -30,7 +30,7 @@ def hear(request: SpeechRequest, pieces: Sequence[RehearRequest]) -> list[tuple[
         request: with all that is to be told.
     """
     recogniser = loaded_recogniser(request)
-    prompter = prompter_of(request, recogniser)
+    prompter = prompter_of(request, recogniser.count_tokens)
     pcm, work = Pcm(request.pcm), effort.effort_of(request.mode)
     sound = recogniser.listen([quiet.audible(pcm.read(p.start, p.end)) for p in pieces])
     found: list[tuple[str, ...]] = [()] * len(pieces)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcriber.language.readings import Reader
-from transcriber.media.pcm import Pcm
+from transcriber.media.pcm import Pcm, ReadableSound
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import AgendaItem, RecordKind
 from transcriber.settings import Mode
-from transcriber.speech import audit, effort, fake_recogniser, other_hearings, prompt, quiet, voice, windows
+from transcriber.speech import (
+    audit,
+    doubts,
+    effort,
+    fake_recogniser,
+    other_hearings,
+    prompt,
+    quiet,
+    recogniser,
+    voice,
+    windows,
+)
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Recogniser, WhisperRecogniser
 from transcriber.speech.rescoring import Rescorer
@@ -98,7 +109,7 @@ class RecognisedSpeech:
 
     def plain(self) -> Iterator[str]:
         """The text of each window, as it was recognised."""
-        return ("".join(c.text for c in t.characters) for t in self.texts)
+        return map(plain_text, self.texts)
 
 
 def plan(request: SpeechRequest) -> Plan:
@@ -142,35 +153,75 @@ def pending_windows(request: SpeechRequest, plan: Plan) -> list[int]:
 
 def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
     """Recognise the windows `indices`, each kept as soon as it is done."""
-    recogniser = loaded_recogniser(request)
     pcm = Pcm(request.pcm)
-    prompter = prompter_of(request, recogniser)
-    worked = request.effort
-    listeners = other_hearings.listeners_of(recogniser, worked)
+    prompter = prompter_of(request, loaded_recogniser(request).count_tokens)
     for index in indices:
-        text = audit.understand(
-            plan.windows[index],
-            pcm,
-            plan.speech,
-            recogniser,
-            prompt=prompter.after(_said_before(request.out, index)),
-            effort=worked,
-            listeners=listeners,
-        )
-        durable.write_text(_path(request.out, index), text.model_dump_json())
-        _remember(_path(request.out, index), text)
+        told = prompter.after(_said_before(request.out, index))
+        keep_window(request, understood_window(request, plan.windows[index], plan.speech, pcm, told))
 
 
-def prompter_of(request: SpeechRequest, recogniser: Recogniser) -> prompt.Prompter:
-    """Chooses what `recogniser` is told of all that the request knows."""
+def understood_window(
+    request: SpeechRequest, window: windows.Window, speech: Sequence[Span], pcm: ReadableSound, told: prompt.Prompt
+) -> WindowText:
+    """One window, recognised. What it needs of the recording is given along: this may be another computer.
+
+    Args:
+        request: its files are not looked at.
+        speech: all that is near the window; more changes nothing.
+        told: what the recogniser is told before it.
+    """
+    ear, worked = loaded_recogniser(request), request.effort
+    listeners = other_hearings.listeners_of(ear, worked)
+    return audit.understand(window, pcm, speech, ear, prompt=told, effort=worked, listeners=listeners)
+
+
+def keep_window(request: SpeechRequest, text: WindowText) -> None:
+    """Put a window's text where the next run finds it."""
+    path = _path(request.out, text.index)
+    durable.write_text(path, text.model_dump_json())
+    _remember(path, text)
+
+
+def set_aside(request: SpeechRequest, plan: Plan, index: int) -> None:
+    """Keep a window as one whose speech could not be written: all of it is a gap, for a person to listen to."""
+    window = plan.windows[index]
+    inside = [Span(max(s.start, p.start), min(s.end, p.end)) for p in window.pieces for s in plan.speech]
+    gaps = tuple(doubts.gap(s) for s in inside if s.seconds > 0)
+    keep_window(request, WindowText(index=index, start=window.start, end=window.end, characters=(), doubts=gaps))
+
+
+def prompter_of(request: SpeechRequest, count_tokens: Callable[[str], int]) -> prompt.Prompter:
+    """Chooses what a recogniser is told of all that the request knows."""
     return prompt.Prompter(
         request.kind,
         request.roster,
         request.glossary,
         request.agenda,
-        recogniser.count_tokens,
+        count_tokens,
         office=request.office,
     )
+
+
+def prompts_after(request: SpeechRequest, recent: Sequence[str]) -> list[prompt.Prompt]:
+    """What the recogniser is told after each of these texts; its weights are not loaded for that."""
+    key = request.out, request.model
+    if key not in _prompters:
+        _prompters.clear()
+        _prompters[key] = prompter_of(request, _counter(request.model))
+    return [_prompters[key].after(text) for text in recent]
+
+
+_prompters: dict[tuple[Path, Path | None], prompt.Prompter] = {}
+"""The child's one prompter: with tens of thousands of terms it takes seconds to make."""
+
+
+def _counter(model: Path | None) -> Callable[[str], int]:
+    if model is None:
+        return fake_recogniser.FakeRecogniser().count_tokens
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
+    return lambda text: recogniser.count_tokens_of(tokenizer, text)
 
 
 def read_window_texts(folder: Path, plan: Plan) -> RecognisedSpeech:
@@ -195,13 +246,29 @@ def _remember(path: Path, text: WindowText) -> str:
     _said.pop(path, None)
     while len(_said) >= _LOOK_BACK:
         del _said[next(iter(_said))]
-    _said[path] = "".join(c.text for c in text.characters)
+    _said[path] = plain_text(text)
     return _said[path]
+
+
+def windows_before(index: int) -> range:
+    """The windows whose text decides what the recogniser is told before window `index`."""
+    return range(max(0, index - _LOOK_BACK), index)
+
+
+def plain_text(text: WindowText) -> str:
+    """What was recognised in a window, as the next ones are told of it."""
+    return "".join(c.text for c in text.characters)
+
+
+def kept_window(request: SpeechRequest, index: int) -> WindowText | None:
+    """The text that an earlier run left of a window."""
+    path = _path(request.out, index)
+    return _read(path) if path.exists() else None
 
 
 def _said_before(folder: Path, index: int) -> str:
     """The text of the windows just before `index`: what their files hold, the same after a restart as without one."""
-    paths = (_path(folder, before) for before in range(max(0, index - _LOOK_BACK), index))
+    paths = (_path(folder, before) for before in windows_before(index))
     return "".join(_said[p] if p in _said else _remember(p, _read(p)) for p in paths if p.exists())
 
 

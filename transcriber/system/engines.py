@@ -96,7 +96,7 @@ class EngineProcess(Executor):
             self._pool = None
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this process when the one that started it is gone, however that ended: two writers must never meet."""
     parent = multiprocessing.parent_process()
     assert parent is not None
@@ -104,10 +104,15 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
+def leave_interrupts_to_parent() -> None:
+    """Ctrl-C goes to all processes of a terminal: the parent ends its children in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _prepare(threads: int) -> None:
     """In the child, before anything heavy is imported."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends us in order
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    leave_interrupts_to_parent()
     offline.enforce()
     os.environ["OMP_NUM_THREADS"] = str(threads)
     # Idle OpenMP threads spin by default: beside one other busy program that made the diarizer fifteen times slower.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from transcriber.speech.speech_engine import RecognisedSpeech
 from transcriber.system import devices, engines
 from transcriber.transcripts import assemble
 from transcriber.work.progress import StageProgress
+from transcriber.work.shared_work import SharedAccount, SharedOut
 from transcriber.work.workfolder import WorkFolder, artefact_key
 
 
@@ -66,6 +68,17 @@ class Voiced:
     likeness: npt.NDArray[np.float32]
 
 
+class RemotePieces(Protocol):
+    """Other computers that tell voices apart in pieces."""
+
+    def pieces(self, request: SpeakersRequest, model: VerifiedModel | None, heed: Callable[[float], None]) -> SharedOut:
+        """Do what is missing, until all is done or the rest is left to this computer.
+
+        Args:
+            heed: told how much is done (0..1); raises to stop.
+        """
+
+
 @dataclass(frozen=True)
 class SpeakersStage:
     """Does what is missing of one recording's diarization.
@@ -76,6 +89,7 @@ class SpeakersStage:
         media_key: of the sound.
         note: takes a line, in Japanese, for the record of how the draft came to be.
         joints: seconds at which another recording begins.
+        elsewhere: other computers that help; None: there are none.
     """
 
     settings: Engine
@@ -86,6 +100,7 @@ class SpeakersStage:
     media_key: str
     note: Callable[[str], None]
     joints: tuple[float, ...] = ()
+    elsewhere: RemotePieces | None = None
 
     def voiced(
         self,
@@ -137,12 +152,21 @@ class SpeakersStage:
         separate = placed.levels and self.progress.call(self.engine, diarization.by_channel, placed)
         if placed.levels and not separate:
             self.note("マイクが1人に1本ではないか、指定された人数と違うので、声で話者を分けました。")
+        account = SharedAccount(Stage.SPEAKERS.label)
+        if self.elsewhere is not None and diarization.pending_pieces(placed):
+            account.add(self.elsewhere.pieces(placed, self.model, self._heed))
         waiting = diarization.pending_pieces(placed)
+        account.here = len(waiting)
+        if self.elsewhere is not None and account.line():
+            self.note(account.line())
         for done, index in enumerate(waiting):
             self.progress.tell(Stage.SPEAKERS, done / len(waiting))
             self.progress.call(self.engine, diarization.listen, placed, index)
         self.progress.call(self.engine, diarization.bring_together, placed)
         return Turns.model_validate_json(placed.out.read_text(encoding="utf-8"))
+
+    def _heed(self, done: float) -> None:
+        self.progress.tell_change(Stage.SPEAKERS, done)
 
     def _units(self, recognised: RecognisedSpeech, turns: Turns, keyed: str) -> tuple[Unit[Character], ...]:
         path = self.work.units(keyed)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcriber import procedure
-from transcriber.language import bills
+from transcriber.language import bills, unknown_words
 from transcriber.language.bills import Bills
 from transcriber.language.confidence_fit import FITTED, Weights
 from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
+from transcriber.language.targets import base_terms
 from transcriber.language.weighing import SoundScores
 from transcriber.language.writing import Writer
 from transcriber.minutes import meeting_clock, naming
@@ -74,6 +75,15 @@ def transcript_of(
     return procedure.attach_procedure(by_hand.with_earlier_decisions(work, made), Reader())
 
 
+def _office_wrote(found: Understood, title: str) -> str:
+    """All that the office wrote about a meeting, a line each."""
+    known = found.known
+    people = (text for p in known.roster.people for text in (p.name, p.compact_name, p.post))
+    terms = (t.text for t in known.glossary.terms)
+    agenda = (text for item in known.agenda for text in (item.title, item.bill or ""))
+    return "\n".join((known.office, title, *people, *terms, *agenda, *(t.text for t in base_terms(known.kind))))
+
+
 def writer_of(found: Understood, style: TextStyle) -> Writer:
     """Writes what was recognised of a recording."""
     papers = bills.named(item.bill for item in found.known.agenda)
@@ -121,7 +131,9 @@ def _written(found: Understood, profile: Profile, write: Writer, provenance: Pro
         recording=found.recording,
         roster=known.roster,
         speakers=said.speakers,
-        utterances=assemble.written_utterances(said, write, found.weights),
+        utterances=unknown_words.with_unknown_words(
+            assemble.written_utterances(said, write, found.weights), _office_wrote(found, named.title), Reader()
+        ),
         doubts=said.doubts,
         turns=tuple(SpeakerTurn(speaker=t.speaker, start=t.start, end=t.end) for t in turns.overlapped),
         analysed=turns.analysed,

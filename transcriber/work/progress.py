@@ -94,6 +94,13 @@ class StageProgress:
         if self._stop():
             raise Stopped
 
+    def tell_change(self, stage: Stage, done: float) -> None:
+        """For whoever asks several times a second: obey a stop, and tell what is new; without news, that time goes on."""
+        self.heed_stop()
+        told, before, when = self._at
+        if (told, before) != (stage, done) or time.monotonic() - when > _TELL:
+            self.tell(stage, done)
+
     def tell(self, stage: Stage, done: float) -> None:
         """`done` of the stage in 0..1."""
         self._at = (stage, done, time.monotonic())

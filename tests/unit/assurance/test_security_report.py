@@ -7,6 +7,8 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
+from importlib import resources
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -20,7 +22,7 @@ from transcriber.assurance.decoder import Decoder, decoder
 from transcriber.cli.main import COMMANDS
 from transcriber.drafts.word import pdf
 from transcriber.errors import InstallationDamaged
-from transcriber.settings import HOME, Folders, Settings
+from transcriber.settings import HOME, Cluster, Folders, Settings
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +176,21 @@ def test_every_native_library_in_a_wheel_is_known(script: Any) -> None:
         for file in folder.iterdir():
             found.add(re.sub(r"[-.][0-9a-f]{8}.*|\.so.*", "", file.name.removeprefix("lib")).rstrip("-"))
     assert found and found - known == set()
+
+
+def test_where_other_computers_help_it_says_so_and_nowhere_that_there_is_no_port(tmp_path: Path) -> None:
+    texts = tomllib.loads(
+        resources.files("transcriber.assurance").joinpath("data/security.toml").read_text(encoding="utf-8")
+    )
+    several = texts["several"]
+    for section, said in several.items():
+        assert set(said.get("rows", ())) <= {row[0] for row in texts[section]["rows"]}, section
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "converter", lambda: None)
+        chosen = Settings(folders=Folders(work=tmp_path), cluster=Cluster(coordinator=tmp_path / "coordinator.toml"))
+        security_report.write_security_report(chosen, tmp_path, office="", made=dt.date(2026, 11, 29))
+    document = docx.Document(str(tmp_path / security_report.REPORT))
+    cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
+    told = "\n".join([*(p.text for p in document.paragraphs), *cells])
+    assert "TLS 1.3" in told and "coordinator.toml に書いたパソコンだけ" in told
+    assert "待ち受ける通信口（ポート）はありません" not in told and "パソコン1台の中だけ" not in told

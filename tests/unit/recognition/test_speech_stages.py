@@ -13,7 +13,7 @@ from transcriber.language.correction import Corrector, WordCandidate
 from transcriber.language.weighing import Measured, SoundScores
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary
-from transcriber.minutes.transcript import RecordKind
+from transcriber.minutes.transcript import DoubtKind, RecordKind
 from transcriber.models import VerifiedModel
 from transcriber.models.catalogue import Tuning
 from transcriber.recognition import learned_words, second_hearing
@@ -30,6 +30,7 @@ from transcriber.speech.windows import Window
 from transcriber.system import devices
 from transcriber.system.devices import Placement
 from transcriber.work.progress import StageProgress
+from transcriber.work.shared_work import SharedOut
 from transcriber.work.workfolder import WorkFolder
 
 MEASURED = 3
@@ -185,3 +186,60 @@ def _asks_both(
     hear([])
     score([QUESTION])
     return learned_words.RehearingOutcome()
+
+
+class Dying(Asking):
+    """The engine here dies of the window, as those elsewhere did."""
+
+    def call(self, engine: Any, function: Callable[..., Any], *arguments: Any, done: Any = None) -> Any:
+        if function is speech_engine.recognise:
+            raise EngineDied("止まりました。", "もう一度試してください。")
+        return super().call(engine, function, *arguments, done=done)
+
+
+class Elsewhere:
+    """Other computers that leave the only window to this one."""
+
+    def __init__(self, deadly: bool) -> None:
+        self.deadly = deadly
+
+    def windows(self, request: SpeechRequest, plan: Plan, *_: object) -> SharedOut:
+        return SharedOut({"pc-1": 1}, 0 if speech_engine.pending_windows(request, plan) else None, self.deadly)
+
+
+@pytest.fixture
+def to_recognise(tmp_path: Path) -> SpeechRequest:
+    (tmp_path / "speech").mkdir()
+    at = devices.CPU
+    return SpeechRequest(
+        tmp_path / "audio.pcm",
+        tmp_path / "speech",
+        None,
+        at.device,
+        at.compute_type,
+        at.batch,
+        1,
+        RecordKind.COUNCIL,
+        Roster(people=()),
+        Glossary(),
+    )
+
+
+def test_a_window_that_every_computer_dies_of_becomes_a_gap_and_the_recording_goes_on(
+    tmp_path: Path, to_recognise: SpeechRequest
+) -> None:
+    notes: list[str] = []
+    work, chosen = WorkFolder(tmp_path), Settings(folders=Folders(work=tmp_path))
+    stages = SpeechStages(chosen, work, Dying(work), None, None, notes.append, Elsewhere(deadly=True))  # type: ignore[arg-type]
+    stages.recognise(to_recognise, PLAN, [devices.CPU], CORRECTOR)
+    (text,) = stages.texts(to_recognise, PLAN).texts
+    assert text.characters == ()
+    assert [(d.kind, d.start, d.end) for d in text.doubts] == [(DoubtKind.GAP, 0.0, 2.0)]
+    assert any("どのパソコンでも認識プログラムが止まった" in note for note in notes)
+
+
+def test_a_death_here_alone_is_told_as_ever(tmp_path: Path, to_recognise: SpeechRequest) -> None:
+    work, chosen = WorkFolder(tmp_path), Settings(folders=Folders(work=tmp_path))
+    stages = SpeechStages(chosen, work, Dying(work), None, None, print, Elsewhere(deadly=False))  # type: ignore[arg-type]
+    with pytest.raises(EngineDied):
+        stages.recognise(to_recognise, PLAN, [devices.CPU], CORRECTOR)

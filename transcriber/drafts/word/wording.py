@@ -28,7 +28,7 @@ DOUBT_NAMES = {
     DoubtKind.NUMBER: "数字",
     DoubtKind.HOMOPHONE: "同音異義",
     DoubtKind.RISK_WORD: "重い言葉",
-    DoubtKind.NO_WORD: "辞書にない語",
+    DoubtKind.NO_WORD: "知らない語",
     DoubtKind.PROCEDURE: "議事の流れ",
 }
 

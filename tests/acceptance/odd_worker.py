@@ -1,0 +1,46 @@
+"""A real worker that is slow, of another version, or dies of a certain window: for tests of what that does to others.
+
+python odd_worker.py worker.toml [--seconds N] [--version V] [--dies-of SECOND]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import sys
+import time
+from pathlib import Path
+
+import typer
+
+import transcriber
+
+parser = argparse.ArgumentParser()
+parser.add_argument("config", type=Path)
+parser.add_argument("--seconds", type=float, default=0.0, help="added to each task")
+parser.add_argument("--version", default=transcriber.__version__)
+parser.add_argument("--dies-of", type=float, help="the worker dies of the window with this second of the recording")
+
+if __name__ == "__main__":
+    asked = parser.parse_args()
+    transcriber.__version__ = asked.version
+    from transcriber.cli.main import app
+    from transcriber.cluster.work_data import Wanted, WindowWork
+    from transcriber.cluster.worker_desk import WorkerDesk
+
+    done = WorkerDesk._done
+
+    def oddly(self: WorkerDesk, wanted: Wanted, parcel: bytes) -> str:
+        work = pickle.loads(parcel)
+        deadly = asked.dies_of is not None and isinstance(work, WindowWork)
+        if deadly and work.window.start <= asked.dies_of < work.window.end:
+            os._exit(1)
+        time.sleep(asked.seconds)
+        found = done(self, wanted, parcel)
+        typer.echo(f"did {work.window.index if isinstance(work, WindowWork) else 'a piece'}")
+        return found
+
+    WorkerDesk._done = oddly  # type: ignore[method-assign]
+    sys.argv = ["transcriber", "worker", "--config", str(asked.config)]
+    app()

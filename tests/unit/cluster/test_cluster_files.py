@@ -1,0 +1,171 @@
+"""What `transcriber cluster init` makes: an authority of this town alone, certificates that say who may do what, and files that nobody
+else can read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ssl
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID
+from typer.testing import CliRunner
+
+from transcriber.cli import main
+from transcriber.cluster import certificates, cluster_files, cluster_setup, coordinator
+from transcriber.errors import ClusterFileError, ClusterNotInstalled
+from transcriber.settings import Cluster, Settings, load_settings
+
+NOW = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+AT = cluster_setup.address_of("192.168.1.10")
+TWO = {"pc-1": cluster_setup.address_of("192.168.1.21"), "pc-2": cluster_setup.address_of("192.168.1.22:9000")}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    cluster_setup.set_up(tmp_path / "cluster", AT, TWO, NOW)
+    return tmp_path / "cluster"
+
+
+def certificate(pem: str) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(pem.encode())
+
+
+def test_each_computer_gets_one_file_with_everything_it_needs(folder: Path) -> None:
+    own = cluster_files.read_coordinator_file(folder / "coordinator.toml")
+    assert own.listen == AT and own.workers == TWO
+    worker = cluster_files.read_worker_file(folder / "workers" / "pc-2.toml")
+    assert (worker.name, worker.listen, worker.coordinator) == ("pc-2", TWO["pc-2"], AT)
+    assert worker.keys.authority == own.keys.authority
+    assert worker.keys.key != own.keys.key
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders there get their rules from the one above")
+def test_nobody_else_can_read_a_key(folder: Path) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_a_certificate_says_its_role_and_is_good_for_nothing_else(folder: Path) -> None:
+    own = certificate(cluster_files.read_coordinator_file(folder / "coordinator.toml").keys.certificate)
+    worker = certificate(cluster_files.read_worker_file(folder / "workers" / "pc-1.toml").keys.certificate)
+    for made, role, name in ((own, "coordinator", "coordinator"), (worker, "worker", "pc-1")):
+        said = {a.oid: a.value for a in made.subject}
+        assert said[NameOID.ORGANIZATIONAL_UNIT_NAME] == role and said[NameOID.COMMON_NAME] == name
+        assert made.extensions.get_extension_for_oid(ExtensionOID.BASIC_CONSTRAINTS).value.ca is False
+        usage = made.extensions.get_extension_for_oid(ExtensionOID.KEY_USAGE).value
+        assert usage.digital_signature and not usage.key_cert_sign
+        wide = set(made.extensions.get_extension_for_oid(ExtensionOID.EXTENDED_KEY_USAGE).value)
+        assert wide == {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH}
+    hosts = worker.extensions.get_extension_for_oid(ExtensionOID.SUBJECT_ALTERNATIVE_NAME).value
+    assert certificates.COORDINATOR_HOST not in hosts.get_values_for_type(x509.DNSName)
+
+
+def test_a_clock_that_is_off_by_a_day_is_no_reason_to_refuse(folder: Path) -> None:
+    made = certificate(cluster_files.read_worker_file(folder / "workers" / "pc-1.toml").keys.certificate)
+    assert made.not_valid_before_utc < NOW - dt.timedelta(days=2)
+    assert made.not_valid_after_utc > NOW + dt.timedelta(days=4 * 365)
+
+
+def test_the_authority_can_sign_computers_and_no_further_authority(folder: Path) -> None:
+    authority = certificate(cluster_files.read_authority(folder / "authority.toml").certificate)
+    bounds = authority.extensions.get_extension_for_oid(ExtensionOID.BASIC_CONSTRAINTS).value
+    assert bounds.ca and bounds.path_length == 0
+    ssl.create_default_context(cadata=cluster_files.read_authority(folder / "authority.toml").certificate)
+
+
+def test_run_again_it_adds_a_computer_and_leaves_the_others_as_they_are(folder: Path) -> None:
+    before = {p.name: p.read_bytes() for p in (folder / "workers").iterdir()}
+    done = cluster_setup.set_up(folder, None, {"laptop": cluster_setup.address_of("192.168.1.30")}, NOW)
+    assert [p.name for p in done.made] == ["laptop.toml"]
+    assert {p.name: p.read_bytes() for p in (folder / "workers").iterdir() if p.name in before} == before
+    own = cluster_files.read_coordinator_file(folder / "coordinator.toml")
+    assert set(own.workers) == {"pc-1", "pc-2", "laptop"}
+    added = cluster_files.read_worker_file(folder / "workers" / "laptop.toml")
+    assert added.keys.authority == own.keys.authority
+
+
+@pytest.mark.parametrize(
+    ("listen", "workers", "found"),
+    [
+        (cluster_setup.address_of("192.168.1.99"), {}, "取りまとめ役は 192.168.1.10:8786 です"),
+        (None, {"pc-1": cluster_setup.address_of("192.168.1.99")}, "「pc-1」は、別のアドレスで登録されています"),
+    ],
+)
+def test_what_is_there_is_not_changed_behind_anybodys_back(
+    folder: Path, listen: cluster_files.Address | None, workers: dict[str, cluster_files.Address], found: str
+) -> None:
+    with pytest.raises(ClusterFileError, match=found):
+        cluster_setup.set_up(folder, listen, workers, NOW)
+
+
+def test_without_the_key_that_signs_no_computer_is_added(folder: Path) -> None:
+    (folder / "authority.toml").unlink()
+    with pytest.raises(ClusterFileError, match="証明書を作る鍵"):
+        cluster_setup.set_up(folder, None, {"laptop": cluster_setup.address_of("192.168.1.30")}, NOW)
+
+
+@pytest.mark.parametrize("text", ["", "pc 2", "192.168.1.1:0", "192.168.1.1:99999", "host:port", "http://pc/"])
+def test_what_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(ClusterFileError, match="読めません"):
+        cluster_setup.address_of(text)
+
+
+def test_addresses_of_both_kinds_are_read() -> None:
+    assert str(cluster_setup.address_of("pc-2.town.lg.jp:9000")) == "tls://pc-2.town.lg.jp:9000"
+    assert str(cluster_setup.address_of("fd00::12")) == "tls://[fd00::12]:8786"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda t: t.replace("speakers", "drafts"), "offers"),
+        (lambda t: "offers = [\n", "TOML"),
+        (lambda t: t.replace('name = "pc-1"', 'name = "市役所"'), "name"),
+        (lambda t: f'leaves = "25:00"\n{t}', "leaves"),
+        (lambda t: f"colour = 1\n{t}", "colour（知らない項目です）"),
+    ],
+)
+def test_a_workers_file_with_a_mistake_is_told_and_not_used(folder: Path, change, found: str) -> None:  # type: ignore[no-untyped-def]
+    path = folder / "workers" / "pc-1.toml"
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(ClusterFileError) as caught:
+        cluster_files.read_worker_file(path)
+    assert found in caught.value.found
+
+
+def test_the_command_says_what_to_do_next(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main.app, ["cluster", "init", str(tmp_path / "c"), "--host", "10.0.0.1", "--worker", "pc-2=10.0.0.2"]
+    )
+    assert done.exit_code == 0, done.output
+    assert "[cluster]" in done.output and "pc-2.toml" in done.output and "authority.toml" in done.output
+
+
+def test_the_settings_name_the_file_from_their_own_folder(tmp_path: Path) -> None:
+    config = tmp_path / "transcriber.toml"
+    config.write_text('[cluster]\ncoordinator = "cluster/coordinator.toml"\n', encoding="utf-8")
+    assert load_settings(config).cluster.coordinator == tmp_path / "cluster" / "coordinator.toml"
+
+
+def test_without_the_setting_nothing_of_it_is_loaded() -> None:
+    with coordinator.helping_computers(Settings()) as found:
+        assert found is None
+    code = (
+        "import sys; from transcriber.cli import folder_commands, process_command, doctor_command; "
+        "from transcriber.cluster.coordinator import helping_computers; from transcriber.settings import Settings; "
+        "helping_computers(Settings()).__enter__(); "
+        "print([m for m in ('distributed', 'dask', 'tornado', 'cryptography', 'transcriber.cluster.pool') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_where_the_packages_are_missing_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coordinator, "PACKAGES", ("no_such_package",))
+    wanted = Settings(cluster=Cluster(coordinator=tmp_path / "coordinator.toml"))
+    with pytest.raises(ClusterNotInstalled, match="no_such_package"), coordinator.helping_computers(wanted):
+        pass

@@ -1,0 +1,101 @@
+"""`transcriber cluster` and `transcriber worker`: one recording over several computers."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from transcriber import settings as settings_module
+from transcriber.cli.options import Config
+from transcriber.cluster import coordinator
+from transcriber.cluster.cluster_files import read_worker_file
+from transcriber.errors import ClusterFileError
+from transcriber.system import other_pcs
+
+cluster_app = typer.Typer(help="複数のパソコンで文字起こしを分けます。", no_args_is_help=True)
+
+
+@cluster_app.command("init")
+def init_cluster(
+    folder: Annotated[
+        Path, typer.Argument(metavar="フォルダ", help="証明書と設定を置くフォルダ（このパソコンのディスク）")
+    ],
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host", help="取りまとめ役（このパソコン）の名前か IP アドレス。:ポート も付けられます（既定 8786）"
+        ),
+    ] = "",
+    worker: Annotated[
+        list[str] | None,
+        typer.Option("--worker", help="手伝うパソコン。名前=アドレス（例：pc-2=192.168.1.21）。何度でも書けます"),
+    ] = None,
+) -> None:
+    """専用の証明書を作り、手伝うパソコンごとに worker.toml を書きます。もう一度実行すると、パソコンを足せます。"""
+    coordinator.require_packages()
+    from transcriber.cluster import cluster_setup
+
+    listen = cluster_setup.address_of(host) if host else None
+    named = [cluster_setup.named_worker(text) for text in worker or []]
+    workers = dict(named)
+    if len(workers) < len(named):
+        raise ClusterFileError("同じ名前のパソコンが2度指定されています。", "別の名前を付けてください。")
+    done = cluster_setup.set_up(folder, listen, workers, dt.datetime.now(dt.UTC))
+    echo = typer.echo
+    echo(
+        f"取りまとめ役：transcriber.toml に次の2行を書いてください。\n  [cluster]\n  coordinator = '{done.coordinator.resolve()}'"
+    )
+    for path in done.made:
+        echo(
+            f"{path.stem}：{path} をそのパソコンへ運び、「transcriber worker --config worker.toml」で動かします。運んだら、ここから消してください。"
+        )
+    echo(f"加え終わったら、{folder / 'authority.toml'} を別の場所に保管してください。")
+
+
+@cluster_app.command("status")
+def cluster_status(config: Config = None) -> None:
+    """手伝うパソコンの様子を表示します。"""
+    settings = settings_module.load_settings(config)
+    if settings.cluster.coordinator is None:
+        typer.echo("このパソコンだけで動く設定です（transcriber.toml に [cluster] がありません）。")
+        return
+    for line in computer_lines(settings.folders.work):
+        Console().print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def computer_lines(work: Path) -> tuple[str, ...]:
+    """What is known of the other computers; a word where nothing is."""
+    found = other_pcs.read_other_pcs(work)
+    if found is None:
+        return ("手伝うパソコンの様子は、watch、scan、process が動くと分かります。",)
+    return other_pcs.lines(found, time.time())
+
+
+def worker(
+    config: Annotated[Path, typer.Option("--config", help="「transcriber cluster init」が作った worker.toml")],
+) -> None:
+    """このパソコンで、取りまとめ役の文字起こしを手伝います（終了は Ctrl+C または SIGTERM。していた仕事は終えてから抜けます）。"""
+    coordinator.require_packages()
+    file = read_worker_file(config)
+    from transcriber.cluster.worker_process import WorkerProcess
+
+    process = WorkerProcess(file, lambda text: typer.echo(f"{time.strftime('%m-%d %H:%M:%S')} {file.name}：{text}"))
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        process.leave()
+
+    wanted = [signal.SIGTERM, signal.SIGINT]
+    if sys.platform == "win32":
+        wanted.append(signal.SIGBREAK)
+    for number in wanted:
+        signal.signal(number, asked)
+    asyncio.run(process.run())

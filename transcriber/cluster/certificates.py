@@ -1,0 +1,140 @@
+"""A certificate authority of this installation alone, and the certificates that the coordinator and each worker get from it.
+
+Whoever holds a certificate of another authority, another town's for one, is refused by TLS itself. What a certificate allows
+stands in it: `coordinator` gives out work, `worker` takes it (guarded_servers.py asks).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+COORDINATOR, WORKER = "coordinator", "worker"
+"""The two roles, in a certificate's organisational unit."""
+
+COORDINATOR_HOST = "coordinator.transcriber.internal"
+"""The name that workers and clients ask of the coordinator's certificate: no worker's has it, whatever computer it is for."""
+
+_YEARS = 5
+_CLOCK_OFF = dt.timedelta(days=3)
+"""By so much the clock of a computer may be late without the certificates counting as not yet valid."""
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    """A certificate and its private key, as PEM."""
+
+    certificate: str
+    key: str
+
+
+def make_authority(now: dt.datetime) -> KeyPair:
+    """A new private authority."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, f"transcriber {x509.random_serial_number():x}")])
+    made = (
+        _draft(name, name, key.public_key(), now)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(signs_certificates=True), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    return _pair(made, key)
+
+
+def issue(authority: KeyPair, role: str, name: str, host: str, now: dt.datetime) -> KeyPair:
+    """A certificate for one computer, good for TLS in both directions and for nothing else.
+
+    Args:
+        role: COORDINATOR or WORKER.
+        name: of the computer.
+        host: its name or address in the network.
+    """
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import ExtendedKeyUsageOID
+
+    above = x509.load_pem_x509_certificate(authority.certificate.encode())
+    signer = serialization.load_pem_private_key(authority.key.encode(), password=None)
+    assert isinstance(signer, ec.EllipticCurvePrivateKey)
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name(
+        [
+            x509.NameAttribute(x509.NameOID.ORGANIZATIONAL_UNIT_NAME, role),
+            x509.NameAttribute(x509.NameOID.COMMON_NAME, name),
+        ]
+    )
+    called: list[x509.GeneralName] = [_general_name(host)]
+    if role == COORDINATOR:
+        called.append(x509.DNSName(COORDINATOR_HOST))
+    both_ways = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]
+    made = (
+        _draft(subject, above.subject, key.public_key(), now)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage(both_ways), critical=True)
+        .add_extension(x509.SubjectAlternativeName(called), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
+        .sign(signer, hashes.SHA256())
+    )
+    return _pair(made, key)
+
+
+def _draft(subject: x509.Name, issuer: x509.Name, public: object, now: dt.datetime) -> x509.CertificateBuilder:
+    from cryptography import x509
+
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(public)  # type: ignore[arg-type]
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - _CLOCK_OFF)
+        .not_valid_after(now + dt.timedelta(days=365 * _YEARS))
+    )
+
+
+def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    from cryptography import x509
+
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        key_cert_sign=signs_certificates,
+        crl_sign=False,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _general_name(host: str) -> x509.GeneralName:
+    from cryptography import x509
+
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
+
+
+def _pair(certificate: x509.Certificate, key: object) -> KeyPair:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return KeyPair(certificate.public_bytes(serialization.Encoding.PEM).decode(), private.decode())

@@ -1,0 +1,180 @@
+"""coordinator.toml and worker.toml: everything that one computer of a cluster needs, in one file that is its user's alone.
+
+FOLDER/authority.toml      signs certificates; needed only to add a computer, best kept elsewhere
+FOLDER/coordinator.toml    for the coordinator: transcriber.toml names it ([cluster] coordinator)
+FOLDER/workers/NAME.toml   for each worker: carried there by a person, and deleted here
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from transcriber import named_paths, reasons
+from transcriber.errors import ClusterFileError
+from transcriber.settings import HOME
+from transcriber.system import rights
+
+AUTHORITY_FILE, COORDINATOR_FILE, WORKERS_FOLDER = "authority.toml", "coordinator.toml", "workers"
+
+SPEECH, SPEAKERS = "speech", "speakers"
+"""What a worker offers, and a task asks for."""
+
+COMPUTER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}")
+HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,252}")
+
+_F = TypeVar("_F", bound=BaseModel)
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Authority(_File):
+    """authority.toml."""
+
+    certificate: str
+    key: str = Field(repr=False)
+
+
+class Keys(_File):
+    """What TLS needs, as PEM: whom to trust, and who this is."""
+
+    authority: str
+    certificate: str
+    key: str = Field(repr=False)
+
+
+class Address(_File):
+    """A computer's name or address in the network, and a port."""
+
+    host: str = Field(pattern=HOST.pattern)
+    port: int = Field(ge=1, le=65535)
+
+    def __str__(self) -> str:
+        return f"tls://[{self.host}]:{self.port}" if ":" in self.host else f"tls://{self.host}:{self.port}"
+
+
+class CoordinatorFile(_File):
+    """coordinator.toml.
+
+    Attributes:
+        listen: where the workers find the coordinator.
+        workers: name → where each one listens.
+    """
+
+    listen: Address
+    workers: dict[str, Address]
+    keys: Keys
+
+
+class WorkerFile(_File):
+    """worker.toml.
+
+    Attributes:
+        name: of this computer in the cluster.
+        coordinator: where the coordinator listens.
+        listen: where this worker listens, for the coordinator alone.
+        offers: which work it takes.
+        models: the folder with its models.
+        tier: "fake" for tests, else empty: any model that lies there.
+        device: "auto", "cpu" or "cuda".
+        threads: of the processor; 0: all but two, at least two, at most eight.
+        leaves: time of day (HH:MM) at which it ends what it does and helps no more until midnight; empty: never.
+    """
+
+    name: str = Field(pattern=COMPUTER_NAME.pattern)
+    coordinator: Address
+    listen: Address
+    offers: tuple[str, ...] = (SPEECH, SPEAKERS)
+    models: Path = HOME / "models"
+    tier: str = Field("", pattern="^(fake)?$")
+    device: str = Field("auto", pattern="^(auto|cpu|cuda)$")
+    threads: int = Field(0, ge=0)
+    leaves: str = Field("", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
+    keys: Keys
+
+
+def read_coordinator_file(path: Path) -> CoordinatorFile:
+    """Raises: ClusterFileError."""
+    return _read(path, CoordinatorFile)
+
+
+def read_worker_file(path: Path) -> WorkerFile:
+    """Raises: ClusterFileError."""
+    found = _read(path, WorkerFile)
+    if strange := set(found.offers) - {SPEECH, SPEAKERS}:
+        raise ClusterFileError(
+            f"{path} の項目「offers」に、分からない言葉があります：{'、'.join(sorted(strange))}",
+            f"「{SPEECH}」（文字起こし）と「{SPEAKERS}」（話者の区別）のどちらか、または両方を書いてください。",
+        )
+    return found
+
+
+def read_authority(path: Path) -> Authority:
+    """Raises: ClusterFileError."""
+    return _read(path, Authority)
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Put a file that holds a key; nobody but this user may read it.
+
+    Raises:
+        ClusterFileError: the system refuses.
+    """
+    try:
+        rights.private(path.parent)
+        with rights.opened(path) as stream:
+            stream.write(text.encode())
+    except OSError as e:
+        raise ClusterFileError(
+            f"{path} に書けません（{reasons.of_system(e)}）。", "書く権限と空き容量を確かめてください。"
+        ) from e
+
+
+def toml_of(comments: str, values: Mapping[str, object]) -> str:
+    """A small TOML file: strings, numbers, lists and tables of them; text of several lines as it is."""
+    lines = [f"# {line}" for line in comments.splitlines()]
+    tables = {name: value for name, value in values.items() if isinstance(value, Mapping)}
+    lines += [f"{name} = {_value(value)}" for name, value in values.items() if name not in tables]
+    for name, table in tables.items():
+        lines += ["", f"[{name}]", *(f"{key} = {_value(value)}" for key, value in table.items())]
+    return "\n".join([*lines, ""])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, str) and "\n" in value:
+        return f"'''\n{value}'''"
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{k} = {_value(v)}" for k, v in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _read(path: Path, kind: type[_F]) -> _F:
+    again = "「transcriber cluster init」が作ったファイルを指定してください。"
+    if what := named_paths.not_a_file(path):
+        raise ClusterFileError(f"{path} は{what}", again)
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as e:
+        raise ClusterFileError(f"{path} がありません。", again) from e
+    except OSError as e:
+        raise ClusterFileError(
+            f"{path} を開けません（{reasons.of_system(e)}）。", "読む権限を確かめてください。"
+        ) from e
+    except UnicodeDecodeError as e:
+        raise ClusterFileError(f"{path} の文字コードが UTF-8 ではありません。", again) from e
+    except tomllib.TOMLDecodeError as e:
+        raise ClusterFileError(f"{path} の{reasons.place_in_toml(e)}の書き方（TOML）に誤りがあります。", again) from e
+    if isinstance(raw.get("models"), str):
+        raw["models"] = (path.parent / Path(raw["models"]).expanduser()).resolve()
+    try:
+        return kind(**raw)
+    except ValidationError as e:
+        raise ClusterFileError(f"{path} に誤りがあります：{reasons.of_validation(e)}", again) from e

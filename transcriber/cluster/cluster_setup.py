@@ -1,0 +1,151 @@
+"""`transcriber cluster init`: the authority, the coordinator's file, and a file for each worker. Run again, it adds workers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcriber.cluster import certificates
+from transcriber.cluster.certificates import KeyPair
+from transcriber.cluster.cluster_files import (
+    AUTHORITY_FILE,
+    COMPUTER_NAME,
+    COORDINATOR_FILE,
+    HOST,
+    SPEAKERS,
+    SPEECH,
+    WORKERS_FOLDER,
+    Address,
+    CoordinatorFile,
+    Keys,
+    read_authority,
+    read_coordinator_file,
+    toml_of,
+    write_secret,
+)
+from transcriber.errors import ClusterFileError
+
+PORT = 8786
+"""Where coordinator and workers listen, unless another port is named."""
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """What lies in the folder now, and which workers' files are new."""
+
+    coordinator: Path
+    made: tuple[Path, ...]
+
+
+def set_up(folder: Path, listen: Address | None, workers: Mapping[str, Address], now: dt.datetime) -> SetUp:
+    """Make what is missing in `folder`.
+
+    Args:
+        listen: where the coordinator listens; None: as the folder says already.
+        workers: name → where it listens; those that are known already keep their certificates.
+
+    Raises:
+        ClusterFileError: the folder holds something else, or the key that signs is not there.
+    """
+    path = folder / COORDINATOR_FILE
+    if path.exists():
+        authority, known = _authority(folder), read_coordinator_file(path)
+        if listen is not None and listen != known.listen:
+            raise ClusterFileError(
+                f"{folder} の取りまとめ役は {known.listen.host}:{known.listen.port} です。",
+                "変えるときは、別のフォルダに作り直し、各パソコンの worker.toml も入れ替えてください。",
+            )
+    else:
+        if listen is None:
+            raise ClusterFileError(
+                f"{folder} には、まだ何もありません。",
+                "--host で、このパソコンの名前か IP アドレスを指定してください。",
+            )
+        authority = certificates.make_authority(now)
+        write_secret(folder / AUTHORITY_FILE, toml_of(_OF_AUTHORITY, vars(authority)))
+        pair = certificates.issue(authority, certificates.COORDINATOR, certificates.COORDINATOR, listen.host, now)
+        known = CoordinatorFile(listen=listen, workers={}, keys=_keys(authority, pair))
+    new = {name: at for name, at in workers.items() if name not in known.workers}
+    if changed := [name for name, at in workers.items() if known.workers.get(name, at) != at]:
+        raise ClusterFileError(
+            f"「{'」「'.join(changed)}」は、別のアドレスで登録されています。", "別の名前を付けてください。"
+        )
+    made = [_worker(folder, name, at, known.listen, authority, now) for name, at in new.items()]
+    whole = known.model_copy(update={"workers": {**known.workers, **new}})
+    write_secret(path, toml_of(_OF_COORDINATOR, whole.model_dump()))
+    return SetUp(path, tuple(made))
+
+
+def address_of(text: str, port: int = PORT) -> Address:
+    """HOST or HOST:PORT.
+
+    Raises:
+        ClusterFileError: it is neither.
+    """
+    host, _, given = text.rpartition(":") if text.count(":") == 1 else (text.strip("[]"), "", "")
+    number = int(given) if given.isascii() and given.isdigit() else (0 if given else port)
+    if not HOST.fullmatch(host) or not 1 <= number <= 65535:
+        raise ClusterFileError(
+            f"「{text}」は、パソコンの名前や IP アドレスとして読めません。",
+            "192.168.1.20 または 192.168.1.20:8786 のように指定してください。",
+        )
+    return Address(host=host, port=number)
+
+
+def named_worker(text: str) -> tuple[str, Address]:
+    """NAME=HOST or NAME=HOST:PORT.
+
+    Raises:
+        ClusterFileError: it is not.
+    """
+    name, _, where = text.partition("=")
+    if not COMPUTER_NAME.fullmatch(name) or not where:
+        raise ClusterFileError(
+            f"「{text}」は、名前=アドレス の形になっていません。",
+            "pc-2=192.168.1.21 のように、英数字とハイフンの名前と、アドレスを = でつないでください。",
+        )
+    return name, address_of(where)
+
+
+def _authority(folder: Path) -> KeyPair:
+    path = folder / AUTHORITY_FILE
+    if not path.exists():
+        raise ClusterFileError(
+            f"証明書を作る鍵 {path} がありません。",
+            "別の場所に保管した authority.toml を、いったんここへ戻してから実行してください。",
+        )
+    found = read_authority(path)
+    return KeyPair(found.certificate, found.key)
+
+
+def _worker(folder: Path, name: str, at: Address, coordinator: Address, authority: KeyPair, now: dt.datetime) -> Path:
+    pair = certificates.issue(authority, certificates.WORKER, name, at.host, now)
+    path = folder / WORKERS_FOLDER / f"{name}.toml"
+    values = {
+        "name": name,
+        "coordinator": coordinator.model_dump(),
+        "listen": at.model_dump(),
+        "offers": [SPEECH, SPEAKERS],
+        "keys": _keys(authority, pair).model_dump(),
+    }
+    write_secret(path, toml_of(_OF_WORKER, values))
+    return path
+
+
+def _keys(authority: KeyPair, own: KeyPair) -> Keys:
+    return Keys(authority=authority.certificate, certificate=own.certificate, key=own.key)
+
+
+_OF_AUTHORITY = (
+    """この鍵を持つ人は、パソコンを仲間に加えられます。加え終わったら、取りまとめ役のパソコンの外に保管してください。"""
+)
+_OF_COORDINATOR = """取りまとめ役のパソコンの設定です。秘密の鍵が入っています。ほかの人に渡さないでください。"""
+_OF_WORKER = """手伝うパソコンの設定です。秘密の鍵が入っています。このファイルをそのパソコンへ運び、ここからは消してください。
+次の項目は、必要なら書き足せます（[ ] の行より前に書きます）。
+offers: 引き受ける仕事。speech（文字起こし）、speakers（話者の区別）
+models: モデルのフォルダ。このファイルからの相対パスでも書けます
+device: auto、cpu、cuda
+threads: 使う CPU のスレッド数（0 は自動）
+leaves: この時刻（例 "17:00"）から日付が変わるまでは手伝いません。していた仕事は終えてから抜けます"""

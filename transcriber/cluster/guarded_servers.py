@@ -1,0 +1,147 @@
+"""Dask's scheduler and worker, with all of it switched off that this product does not use.
+
+Dask trusts whoever holds a certificate of its authority with everything, opens an HTTP server even where no dashboard is wanted, and
+lets any member run any function anywhere. Here a certificate says its role: only the coordinator gives out work and reads results,
+a worker registers under its own name alone, and there is no HTTP server.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import ssl
+from collections.abc import Callable
+from typing import Any
+
+import dask
+from distributed import Scheduler, Security, Worker
+from distributed.comm import Comm
+
+from transcriber.cluster import certificates
+from transcriber.cluster.certificates import COORDINATOR, WORKER
+from transcriber.cluster.cluster_files import Keys
+
+log = logging.getLogger(__name__)
+
+MISSING_AFTER = 60.0
+"""Seconds without a sign of life after which a worker counts as gone, and what it had is given to another."""
+
+MOST_DEATHS = 2
+"""Workers that may die of one task; what killed so many is given to no third."""
+
+_SETTINGS = {
+    "distributed.scheduler.worker-ttl": f"{MISSING_AFTER:.0f}s",
+    "distributed.scheduler.allowed-failures": MOST_DEATHS - 1,
+    "distributed.scheduler.http.routes": [],
+    "distributed.scheduler.preload": [],
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.worker.http.routes": [],
+    "distributed.worker.preload": [],
+    # Nothing is ever written to disk: what a worker holds is audio and text.
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": False,
+    "distributed.worker.profile.enabled": False,
+    "distributed.comm.require-encryption": True,
+    "distributed.comm.compression": None,
+    "distributed.comm.timeouts.connect": "10s",
+    "distributed.comm.timeouts.tcp": f"{MISSING_AFTER:.0f}s",
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+    "distributed.diagnostics.nvml": False,
+}
+
+_OF_COORDINATOR = frozenset({"register-client", "gather", "identity", "who_has", "versions", "ncores"})
+_OF_WORKER = frozenset({"register-worker", "heartbeat_worker", "unregister"})
+_OF_SCHEDULER = frozenset({"get_data", "free_keys", "identity", "ping", "terminate"})
+"""What each role may ask: of the scheduler, and (the scheduler) of a worker."""
+
+
+def configure_dask() -> None:
+    """For the whole process, before a scheduler, a worker or a client is made."""
+    dask.config.set(_SETTINGS)
+    for name in (
+        "distributed",
+        "tornado",
+        "asyncio",
+    ):  # they quote what they were asked to do, and with it what was said
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def security_of(keys: Keys, *, asks_coordinator: bool) -> Security:
+    """TLS both ways, by certificates of this cluster's authority alone.
+
+    Args:
+        asks_coordinator: whatever is connected to has to be the coordinator.
+    """
+    own = {"cert": keys.certificate, "key": keys.key}
+    return (_AsksCoordinator if asks_coordinator else Security)(
+        tls_ca_file=keys.authority,
+        **{f"tls_{role}_{what}": pem for role in ("scheduler", "worker", "client") for what, pem in own.items()},
+        tls_min_version=ssl.TLSVersion.TLSv1_3,
+        require_encryption=True,
+    )
+
+
+class _AsksCoordinator(Security):  # type: ignore[misc]
+    __slots__ = Security.__slots__  # it names what may be given
+
+    def get_connection_args(self, role: str) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_connection_args(role)
+        found["ssl_context"].check_hostname = True
+        return {**found, "server_hostname": certificates.COORDINATOR_HOST}
+
+
+def role_and_name(comm: Comm) -> tuple[str, str]:
+    """What the certificate at the other end says; empty where there is none."""
+    subject = comm.extra_info.get("peercert", {}).get("subject", ())
+    said = {key: value for part in subject for key, value in part}
+    return said.get("organizationalUnitName", ""), said.get("commonName", "")
+
+
+def _only(role: str, handler: Callable[..., Any]) -> Callable[..., Any]:
+    """`handler`, for those of one role."""
+    wants_comm = next(iter(inspect.signature(handler).parameters), "") == "comm"
+
+    async def guarded(comm: Comm, **message: Any) -> Any:
+        if role_and_name(comm)[0] != role:
+            log.warning("refused: %s is not for this role", handler.__name__)
+            raise PermissionError(handler.__name__)
+        found = handler(comm, **message) if wants_comm else handler(**message)
+        return await found if inspect.isawaitable(found) else found
+
+    return guarded
+
+
+class GuardedScheduler(Scheduler):  # type: ignore[misc]
+    """Gives out work for the coordinator, to workers."""
+
+    handlers: dict[str, Callable[..., Any]]
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(dashboard=False, **arguments)
+        there = self.handlers
+        own = {name: _only(COORDINATOR, there[name]) for name in _OF_COORDINATOR & there.keys()}
+        self.handlers = own | {name: _only(WORKER, there[name]) for name in _OF_WORKER & there.keys()}
+
+    def start_http_server(self, *arguments: Any, **more: Any) -> None:
+        """There is none."""
+
+    async def add_worker(self, comm: Comm, *, name: str, **more: Any) -> None:
+        """Take in a worker under the name that its certificate has."""
+        if role_and_name(comm)[1] != name:
+            raise PermissionError("another worker's name")
+        await super().add_worker(comm, name=name, **more)
+
+
+class GuardedWorker(Worker):  # type: ignore[misc]
+    """Takes work from the coordinator, and answers nobody else."""
+
+    handlers: dict[str, Callable[..., Any]]
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(dashboard=False, memory_limit=0, **arguments)
+        self.handlers = {name: _only(COORDINATOR, self.handlers[name]) for name in _OF_SCHEDULER & self.handlers.keys()}
+
+    def start_http_server(self, *arguments: Any, **more: Any) -> None:
+        """There is none."""

@@ -1,0 +1,301 @@
+"""One recording over several computers: its windows, then its pieces, each to whoever is free; what comes back is kept here alone.
+
+A window is told what was said in the windows before it, so their texts decide what the next one is asked. Windows are therefore
+asked ahead with what is known by then, kept in order, and asked again where it turns out that they would have been told something
+else. The text is that of one computer, character by character.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from transcriber.cluster import work_data
+from transcriber.cluster.cluster_files import SPEAKERS, SPEECH
+from transcriber.cluster.guarded_servers import MOST_DEATHS
+from transcriber.cluster.pool import TaskFlight
+from transcriber.cluster.work_data import Fate, PieceWork, Wanted, WindowWork, WorkAnswer
+from transcriber.media.pcm import Pcm, sound_part
+from transcriber.models import VerifiedModel
+from transcriber.speakers import speaker_engine
+from transcriber.speakers.speaker_engine import DiarizedPiece, SpeakersRequest
+from transcriber.speech import speech_engine
+from transcriber.speech.audit import WindowText
+from transcriber.speech.prompt import Prompt
+from transcriber.speech.speech_engine import Plan, SpeechRequest
+from transcriber.work.shared_work import SharedOut
+
+AHEAD = 2
+"""Tasks that are given out for each worker: one runs, one is on its way."""
+
+MOST_TRIES = 3
+"""Tries of one task elsewhere after which it is done here."""
+
+_NEAR = 1.0
+"""Seconds of sound sent beside a window, more than rounding takes."""
+
+_AROUND_PIECE = 6.0
+"""Seconds of sound sent before and after a piece: more than the diarizer hears of them."""
+
+_PAUSE = 0.2
+
+_JUDGED = 8
+"""Windows asked ahead after which it is plain whether that is worth it here."""
+
+
+class Pool(Protocol):
+    """Whoever gives tasks to computers (pool.py; tests have their own)."""
+
+    def ready(self, asked: Wanted, without: Sequence[str] = ()) -> list[str]: ...
+
+    def give(self, asked: Wanted, parcel: bytes, names: Sequence[str]) -> TaskFlight | None: ...
+
+    def answer(self, flight: TaskFlight) -> WorkAnswer | None: ...
+
+    def drop(self, flight: TaskFlight) -> None: ...
+
+    def wait(self, seconds: float) -> None: ...
+
+
+Prompts = Callable[[Sequence[str]], list[Prompt]]
+"""What the recogniser is told after each of these texts."""
+
+Heed = Callable[[float], None]
+"""Told how much of the stage is done (0..1); raises to stop."""
+
+
+@dataclass
+class _Tries:
+    """What happened to one task so far."""
+
+    by: set[str] = field(default_factory=set)
+    died: int = 0
+    failed: int = 0
+
+    @property
+    def enough(self) -> bool:
+        return self.died >= MOST_DEATHS or self.died + self.failed >= MOST_TRIES
+
+    def note(self, answer: WorkAnswer) -> None:
+        self.by |= {answer.worker} - {""}
+        if answer.fate is Fate.DIED:
+            self.died += 1 if answer.worker else MOST_DEATHS  # Dask has counted those that went without a word
+        else:
+            self.failed += 1
+
+
+class OtherComputers:
+    """Gives windows and pieces to other computers.
+
+    Args:
+        pool: who they are.
+        patience: seconds to wait for somebody who can do a kind of work, counted from when there was somebody last.
+        monotonic: seconds.
+    """
+
+    def __init__(self, pool: Pool, patience: float, monotonic: Callable[[], float]) -> None:
+        self._pool = pool
+        self._patience = patience
+        self._monotonic = monotonic
+        began = monotonic()
+        self._there: dict[str, float] = defaultdict(lambda: began)
+
+    def windows(
+        self, request: SpeechRequest, plan: Plan, model: VerifiedModel | None, prompts: Prompts, heed: Heed
+    ) -> SharedOut:
+        """Recognise what is missing, until all is done, nobody is there, or a window is left to this computer."""
+        asked, pcm = work_data.wanted(SPEECH, model), Pcm(request.pcm)
+        pending = speech_engine.pending_windows(request, plan)
+        course = _Course(request, prompts)
+        with self._flights() as flights:
+            while pending:
+                self._accept(request, pending, course, flights)
+                if not pending:
+                    break
+                if course.tries[pending[0]].enough and pending[0] not in flights:
+                    return course.shared(pending[0])
+                able = self._able(asked)
+                if able is None:
+                    return course.shared(None)
+                heed(1 - len(pending) / len(plan.windows))
+                depth = AHEAD * len(able) if course.worth_it else 1
+                for index in pending[:depth]:
+                    if index in flights or index in course.found or course.tries[index].enough:
+                        continue
+                    window, told = plan.windows[index], course.told(index)
+                    start, end = window.start - _NEAR, window.end + _NEAR
+                    near = tuple(s for s in plan.speech if s.end > window.start and s.start < window.end)
+                    work = WindowWork(
+                        window, near, told, sound_part(pcm, start, end), request.mode, request.context, request.hearings
+                    )
+                    if not self._give(flights, index, asked, work, course.tries[index], able):
+                        break
+                    course.asked(index, told, ahead=index != pending[0])
+                self._collect(flights, course.tries, course.take)
+        return course.shared(None)
+
+    def pieces(self, request: SpeakersRequest, model: VerifiedModel | None, heed: Heed) -> SharedOut:
+        """Tell voices apart in what is missing, until all is done or the rest is left to this computer."""
+        asked, pcm = work_data.wanted(SPEAKERS, model), Pcm(request.pcm)
+        cut = speaker_engine.cut_of(request)
+        pending = speaker_engine.pending_pieces(request)
+        many = len(pending)
+        tries: dict[int, _Tries] = defaultdict(_Tries)
+        tasks: dict[str, int] = defaultdict(int)
+
+        def keep(index: int, answer: WorkAnswer) -> None:
+            speaker_engine.keep_piece(request, index, DiarizedPiece.model_validate_json(answer.said))
+            tasks[answer.worker] += 1
+            pending.remove(index)
+
+        with self._flights() as flights:
+            while pending:
+                left = [i for i in pending if not tries[i].enough]
+                able = self._able(asked)
+                if able is None or not left:
+                    break
+                heed(1 - len(pending) / many)
+                for index in left[: len(able)]:  # a piece is 30 MB: none waits on the way
+                    if index not in flights:
+                        start, end = cut[index]
+                        sound = sound_part(pcm, start - _AROUND_PIECE, end + _AROUND_PIECE)
+                        work = PieceWork(
+                            cut[index],
+                            len(cut) == 1,
+                            request.speech,
+                            request.max_speakers,
+                            request.speakers,
+                            request.step,
+                            sound,
+                        )
+                        self._give(flights, index, asked, work, tries[index], able)
+                self._collect(flights, tries, keep)
+        return SharedOut(dict(tasks))
+
+    def _accept(
+        self, request: SpeechRequest, pending: list[int], course: _Course, flights: dict[int, TaskFlight]
+    ) -> None:
+        """Keep what came back, in order; what was told something else than it should have been is asked again."""
+        while pending and pending[0] in course.found:
+            index = pending[0]
+            text, told, worker = course.found.pop(index)
+            if not course.judged(index, right=told == course.told(index)):
+                return
+            speech_engine.keep_window(request, text)
+            course.tasks[worker] += 1
+            pending.pop(0)
+
+    def _able(self, asked: Wanted) -> list[str] | None:
+        """Who may do it now; empty: nobody yet; None: nobody for too long."""
+        now = self._monotonic()
+        if names := self._pool.ready(asked):
+            self._there[asked.offer] = now
+            return names
+        return [] if now - self._there[asked.offer] < self._patience else None
+
+    def _give(
+        self,
+        flights: dict[int, TaskFlight],
+        index: int,
+        asked: Wanted,
+        work: WindowWork | PieceWork,
+        tries: _Tries,
+        able: list[str],
+    ) -> bool:
+        names = [n for n in able if n not in tries.by] or able
+        flight = self._pool.give(asked, work_data.packed(work), names)
+        if flight is None:
+            return False
+        flights[index] = flight
+        return True
+
+    def _collect(
+        self, flights: dict[int, TaskFlight], tries: dict[int, _Tries], take: Callable[[int, WorkAnswer], None]
+    ) -> None:
+        """Take what is there; wait a moment where nothing is."""
+        any_there = False
+        for index, flight in list(flights.items()):
+            answer = self._pool.answer(flight)
+            if answer is None:
+                continue
+            any_there = True
+            del flights[index]
+            if answer.fate is Fate.DONE:
+                take(index, answer)
+            else:
+                self._pool.drop(flight)
+                tries[index].note(answer)
+        if not any_there:
+            self._pool.wait(_PAUSE)
+
+    @contextmanager
+    def _flights(self) -> Iterator[dict[int, TaskFlight]]:
+        """What is under way; nobody waits for it any more when the block is left."""
+        flights: dict[int, TaskFlight] = {}
+        try:
+            yield flights
+        finally:
+            for flight in flights.values():
+                self._pool.drop(flight)
+
+
+class _Course:
+    """The windows of one recording on their way.
+
+    Attributes:
+        found: window → its text, what it was told, and who did it; not yet kept.
+    """
+
+    def __init__(self, request: SpeechRequest, prompts: Prompts) -> None:
+        self._request = request
+        self._ask = prompts
+        self._said: dict[int, str] = {}
+        self._prompts: dict[str, Prompt] = {}
+        self._told: dict[int, Prompt] = {}
+        self._ahead: set[int] = set()
+        self._right = self._wrong = 0
+        self.found: dict[int, tuple[WindowText, Prompt, str]] = {}
+        self.tries: dict[int, _Tries] = defaultdict(_Tries)
+        self.tasks: dict[str, int] = defaultdict(int)
+
+    @property
+    def worth_it(self) -> bool:
+        """Whether what is asked ahead mostly is what should have been asked."""
+        return self._right + self._wrong < _JUDGED or self._right >= self._wrong
+
+    def judged(self, index: int, *, right: bool) -> bool:
+        """`right`, and remembered where the window had been asked ahead."""
+        if index in self._ahead:
+            self._right += right
+            self._wrong += not right
+        return right
+
+    def told(self, index: int) -> Prompt:
+        """What a window is told, by what is known of those before it."""
+        recent = "".join(self._text(before) for before in speech_engine.windows_before(index))
+        if recent not in self._prompts:
+            (self._prompts[recent],) = self._ask([recent])
+        return self._prompts[recent]
+
+    def asked(self, index: int, told: Prompt, *, ahead: bool) -> None:
+        self._told[index] = told
+        (self._ahead.add if ahead else self._ahead.discard)(index)
+
+    def take(self, index: int, answer: WorkAnswer) -> None:
+        text = WindowText.model_validate_json(answer.said)
+        self._said[index] = speech_engine.plain_text(text)
+        self.found[index] = (text, self._told.pop(index), answer.worker)
+
+    def shared(self, left: int | None) -> SharedOut:
+        return SharedOut(dict(self.tasks), left, left is not None and self.tries[left].died >= MOST_DEATHS)
+
+    def _text(self, index: int) -> str:
+        if index not in self._said:
+            kept = speech_engine.kept_window(self._request, index)
+            if kept is None:
+                return ""
+            self._said[index] = speech_engine.plain_text(kept)
+        return self._said[index]

@@ -1,0 +1,278 @@
+"""The coordinator's side of the line: its scheduler, who is there, and giving out tasks. Only here is Dask's client used.
+
+What is known of the workers is looked at every two seconds in a thread and written to workers.json. A scheduler that dies is started
+again; what was under way is given out anew, and every task may run twice: it changes nothing but its answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import Any
+
+from transcriber import __version__
+from transcriber.cluster import guarded_servers, scheduler_process, work_data
+from transcriber.cluster.cluster_files import CoordinatorFile
+from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
+from transcriber.system import other_pcs
+from transcriber.system.other_pcs import OtherPc, OtherPcs
+
+log = logging.getLogger(__name__)
+
+LOOK = 2.0
+"""Seconds between two looks at who is there."""
+
+FAULTS = 3
+"""Tasks in a row that may go wrong on one worker before it gets none for a while."""
+
+REST = 600.0
+"""Seconds of that while."""
+
+LONGEST_TASK = 1800.0
+"""Seconds after which a task counts as lost: a window takes a minute, a piece some ten."""
+
+
+@dataclass
+class _Member:
+    """A worker, as it was seen last."""
+
+    name: str
+    host: str
+    address: str = ""
+    card: dict[str, Any] = field(default_factory=dict)
+    doing: str = ""
+    done: int = 0
+    running: bool = False
+    seen: float | None = None
+    missing: float | None = None
+    faults: int = 0
+    rests_until: float = 0.0
+
+
+@dataclass(frozen=True)
+class TaskFlight:
+    """A task that was given out."""
+
+    future: Any = field(repr=False)
+    client: Any = field(repr=False)
+    began: float
+
+
+class WorkerPool:
+    """Those who work for this coordinator.
+
+    Args:
+        work: the folder for all work, where workers.json lies.
+    """
+
+    def __init__(
+        self,
+        file: CoordinatorFile,
+        work: Path,
+        monotonic: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._file = file
+        self._work = work
+        self._monotonic = monotonic
+        self._now = now
+        self._lock = threading.Lock()
+        began = now()
+        self._members = {
+            name: _Member(name, f"{at.host}:{at.port}", missing=began) for name, at in file.workers.items()
+        }
+        self._client: Any = None
+        self._scheduler: SpawnProcess | None = None
+        self._closing = threading.Event()
+        self._looked = threading.Event()
+        self._number = 0
+        self._asked: dict[str, Wanted] = {}
+        guarded_servers.configure_dask()
+        self._watcher = threading.Thread(target=self._watch, name="cluster", daemon=True)
+        self._watcher.start()
+
+    def close(self) -> None:
+        """End the scheduler, and let go of everything."""
+        self._closing.set()
+        self._watcher.join(timeout=3)
+        with suppress(Exception):
+            if self._client is not None:
+                self._client.close(timeout=2)
+        if self._scheduler is not None:
+            self._scheduler.kill()
+
+    def ready(self, asked: Wanted, without: Collection[str] = ()) -> list[str]:
+        """Names of those who may do a task now: there, of this version, with the same weights, and not just failing."""
+        with self._lock:
+            self._asked[asked.offer] = asked
+            return [
+                m.name
+                for m in self._members.values()
+                if m.running and m.name not in without and not self._trouble(m, asked)
+            ]
+
+    def give(self, asked: Wanted, parcel: bytes, names: Collection[str]) -> TaskFlight | None:
+        """Give out a task to one of `names`; None where the line is down."""
+        from transcriber.cluster import worker_process  # named in what is sent, and not run here
+
+        with self._lock:
+            client, addresses = self._client, [self._members[n].address for n in names]
+            self._number += 1
+            key = f"{asked.offer}-{id(self):x}-{self._number}"
+        if client is None or client.status != "running" or not addresses:
+            return None
+        try:
+            future = client.submit(
+                worker_process.run_task,
+                asked,
+                parcel,
+                key=key,
+                pure=False,
+                workers=addresses,
+                allow_other_workers=False,
+                resources={asked.offer: 1},
+            )
+        except Exception as e:  # noqa: BLE001 - whatever Dask says of a line that just broke
+            log.info("not given out: %s", type(e).__name__)
+            return None
+        return TaskFlight(future, client, self._monotonic())
+
+    def answer(self, flight: TaskFlight) -> WorkAnswer | None:
+        """What became of a task; None: it is still under way."""
+        status = flight.future.status
+        if status == "pending":
+            alive = flight.client.status == "running" and self._monotonic() - flight.began < LONGEST_TASK
+            return None if alive else WorkAnswer(Fate.FAILED, "", "時間内に答えがありませんでした。")
+        try:
+            answer = work_data.answer_of(flight.future.result(timeout=15))
+        except Exception as e:  # noqa: BLE001 - Dask's own: the worker died, or its answer was lost on the way
+            died = type(e).__name__ == "KilledWorker"
+            log.info("a task was lost: %s", type(e).__name__)
+            said = "仕事の途中でパソコンが抜けました。"
+            return WorkAnswer(Fate.DIED if died else Fate.FAILED, "", said)
+        self._count(answer)
+        return answer
+
+    def drop(self, flight: TaskFlight) -> None:
+        """Nobody waits for it any more; where it runs, it runs to its end."""
+        with suppress(Exception):
+            flight.future.cancel()
+
+    def wait(self, seconds: float) -> None:
+        """Until the next look, at most so long: for whoever has nothing to do."""
+        self._looked.clear()
+        self._looked.wait(seconds)
+
+    # -- the thread that looks --------------------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        while not self._closing.is_set():
+            try:
+                self._connect()
+                self._see(self._client.scheduler_info(n_workers=-1)["workers"] if self._client else {})
+            except Exception as e:  # noqa: BLE001 - the line; the next look tries again
+                log.info("cluster: %s", type(e).__name__)
+                self._disconnect()
+                self._see({})
+            self._note()
+            self._looked.set()
+            self._closing.wait(LOOK)
+
+    def _connect(self) -> None:
+        from distributed import Client
+
+        if self._scheduler is None or not self._scheduler.is_alive():
+            taken = self._scheduler is not None and self._scheduler.exitcode == scheduler_process.PORT_TAKEN
+            if taken and self._client is None:
+                log.warning("cluster: something else listens at the coordinator's port")
+            if not taken or self._client is None:
+                self._scheduler = scheduler_process.start(self._file)
+        if self._client is not None and self._client.status == "running":
+            return
+        self._disconnect()
+        security = guarded_servers.security_of(self._file.keys, asks_coordinator=True)
+        self._client = Client(
+            str(self._file.listen), security=security, timeout=10, set_as_default=False, direct_to_workers=False
+        )
+
+    def _disconnect(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with suppress(Exception):
+                client.close(timeout=2)
+
+    def _see(self, workers: dict[str, Any]) -> None:
+        now = self._now()
+        found = {str(seen["name"]): (address, seen) for address, seen in workers.items()}
+        with self._lock:
+            for name, member in self._members.items():
+                address, seen = found.get(name, ("", {}))
+                member.running = seen.get("status") == "running"
+                if not seen:
+                    member.doing = ""
+                    member.missing = member.missing if member.missing is not None else now
+                    continue
+                told = seen.get("metrics", {}).get("desk", {})
+                if member.missing is not None:
+                    member.faults, member.rests_until = 0, 0.0
+                member.address, member.card = address, seen.get("card", {})
+                member.seen, member.missing = now, None
+                member.doing = work_data.OFFERS.get(told.get("offer", ""), "")
+                member.done = told.get("done", 0)
+
+    def _note(self) -> None:
+        with self._lock:
+            listed = tuple(
+                OtherPc(
+                    name=m.name,
+                    host=m.host,
+                    version=m.card.get("version", ""),
+                    device=m.card.get("device", ""),
+                    offers="、".join(work_data.OFFERS.get(o, "") for o in m.card.get("offers", ())),
+                    doing=m.doing,
+                    done=m.done,
+                    seen=m.seen,
+                    missing=m.missing,
+                    trouble=self._trouble(m) if m.missing is None else "",
+                )
+                for m in self._members.values()
+            )
+        with suppress(OSError):
+            other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed))
+
+    def _trouble(self, member: _Member, asked: Wanted | None = None) -> str:
+        """Why a worker gets no work, or none of this kind; empty: it does."""
+        card = member.card
+        if card.get("version") != __version__:
+            return f"プログラムの版が違います（こちらは {__version__}、あちらは {card.get('version', '不明')}）。同じ版を入れてください。"
+        if member.rests_until > self._monotonic():
+            return (
+                "続けて失敗したので、しばらく仕事を渡しません。そのパソコンで transcriber doctor を実行してください。"
+            )
+        if asked is None:
+            found = [self._trouble(member, a) for o, a in self._asked.items() if o in card.get("offers", ())]
+            return "".join((*card.get("faults", ()), *dict.fromkeys(found)))
+        if asked.offer not in card.get("offers", ()):
+            return "引き受けていない仕事です。"
+        return (
+            ""
+            if card.get("models", {}).get(asked.model) == asked.weights
+            else (
+                f"こちらと同じモデル {asked.model or '（疑似エンジン）'} がありません。同じものを取り寄せてください。"
+            )
+        )
+
+    def _count(self, answer: WorkAnswer) -> None:
+        with self._lock:
+            member = self._members.get(answer.worker)
+            if member is None:
+                return
+            member.faults = 0 if answer.fate is Fate.DONE else member.faults + 1
+            if member.faults >= FAULTS:
+                member.faults, member.rests_until = 0, self._monotonic() + REST

@@ -1,0 +1,48 @@
+"""Dask's scheduler in a child process of the coordinator: it may die and be started again, and holds nothing that is not done again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import threading
+from multiprocessing.context import SpawnProcess
+
+from transcriber.cluster.cluster_files import CoordinatorFile
+from transcriber.system import engines
+
+log = logging.getLogger(__name__)
+
+PORT_TAKEN = 3
+"""Exit code where something listens already."""
+
+
+def start(file: CoordinatorFile) -> SpawnProcess:
+    """The child, which ends with this process."""
+    process = multiprocessing.get_context("spawn").Process(target=serve_workers, args=(file,), daemon=True)
+    process.start()
+    return process
+
+
+def serve_workers(file: CoordinatorFile) -> None:
+    """In the child: until it is killed."""
+    threading.Thread(target=engines.end_with_parent, daemon=True).start()
+    engines.leave_interrupts_to_parent()
+    from transcriber.cluster import guarded_servers
+
+    guarded_servers.configure_dask()
+
+    async def until_killed() -> None:
+        scheduler = guarded_servers.GuardedScheduler(
+            host=file.listen.host,
+            port=file.listen.port,
+            protocol="tls",
+            security=guarded_servers.security_of(file.keys, asks_coordinator=False),
+        )
+        async with scheduler:
+            await scheduler.finished()
+
+    try:
+        asyncio.run(until_killed())
+    except OSError:
+        raise SystemExit(PORT_TAKEN) from None

@@ -1,0 +1,182 @@
+"""`transcriber worker`: offers this computer to its coordinator until it is told to go, and then ends its task before it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import ssl
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from distributed import get_worker
+from distributed.core import Status
+
+from transcriber.cluster import certificates
+from transcriber.cluster.cluster_files import WorkerFile
+from transcriber.cluster.guarded_servers import GuardedWorker, configure_dask, security_of
+from transcriber.cluster.work_data import Wanted
+from transcriber.cluster.worker_desk import WorkerDesk
+from transcriber.system import offline
+
+log = logging.getLogger(__name__)
+
+AGAIN = 3.0
+"""Seconds between two tries to reach the coordinator."""
+
+HEARD = 10.0
+"""Seconds in which the coordinator has to answer a call."""
+
+COLLECTED = 30.0
+"""Seconds that a worker that goes waits at most for its last result to be fetched."""
+
+
+def run_task(asked: Wanted, parcel: bytes) -> bytes:
+    """What the coordinator submits. Never raises: Dask would log what it was called with."""
+    desk: WorkerDesk = get_worker().desk
+    return desk.do(asked, parcel).to_bytes()
+
+
+def hours(leaves: str, now: dt.datetime) -> tuple[bool, float | None]:
+    """Whether a worker helps at this time of day, and the seconds until that changes (None: never).
+
+    Args:
+        leaves: HH:MM from which on it does not help until midnight; empty: it always does.
+    """
+    if not leaves:
+        return True, None
+    hour, minute = map(int, leaves.split(":"))
+    at = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if now < at:
+        return True, (at - now).total_seconds()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
+    return False, (midnight - now).total_seconds()
+
+
+class WorkerProcess:
+    """One worker.
+
+    Args:
+        say: tells a person, in Japanese, what happens.
+        now: the wall clock (timezone-aware).
+    """
+
+    def __init__(
+        self,
+        file: WorkerFile,
+        say: Callable[[str], None],
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
+    ) -> None:
+        self._file = file
+        self._say = say
+        self._now = now
+        self._leave = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._told = ""
+
+    def leave(self) -> None:
+        """End what is being done, and go. From any thread or signal handler."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._leave.set)
+
+    async def run(self) -> None:
+        """Until `leave`."""
+        self._loop = asyncio.get_running_loop()
+        configure_dask()
+        offline.enforce()
+        with tempfile.TemporaryDirectory(prefix="transcriber-worker-") as scratch:
+            desk = await asyncio.to_thread(WorkerDesk, self._file, Path(scratch))
+            try:
+                for fault in desk.card["faults"]:
+                    self._say(fault)
+                while not self._leave.is_set():
+                    there, pause = hours(self._file.leaves, self._now())
+                    if not there:
+                        self._tell(f"{self._file.leaves} を過ぎたので、明日まで手伝いません。")
+                    elif await self._reachable():
+                        await self._serve(desk, scratch)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._leave.wait(), AGAIN if there else pause)
+            finally:
+                await asyncio.to_thread(desk.close)
+        self._tell("抜けました。")
+
+    async def _serve(self, desk: WorkerDesk, scratch: str) -> None:
+        """Until the coordinator is gone, or this worker has to go."""
+        file = self._file
+        worker = GuardedWorker(
+            scheduler_ip=str(file.coordinator),
+            host=file.listen.host,
+            port=file.listen.port,
+            protocol="tls",
+            name=file.name,
+            nthreads=1,
+            resources=dict.fromkeys(file.offers, 1),
+            security=security_of(file.keys, asks_coordinator=True),
+            local_directory=scratch,
+            startup_information={"card": lambda _: desk.card},
+            metrics={"desk": lambda _: desk.metrics()},
+            death_timeout=HEARD,
+        )
+        worker.desk = desk
+        try:
+            await worker
+        except (OSError, TimeoutError, RuntimeError, ValueError) as e:
+            self._tell(f"取りまとめ役につながりません（{type(e).__name__}）。続けて試します。")
+            await worker.close()
+            return
+        self._tell(f"取りまとめ役 {file.coordinator.host}:{file.coordinator.port} につながり、仕事を待っています。")
+        ended = asyncio.create_task(worker.finished())
+        leaving = asyncio.create_task(self._leave.wait())
+        _, until = hours(self._file.leaves, self._now())
+        await asyncio.wait({ended, leaving}, timeout=until, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if ended.done():
+            self._tell("取りまとめ役との接続が切れました。続けて試します。")
+            return
+        await self._drain(worker)
+        await worker.close(reason="leaves")
+        await ended
+
+    async def _drain(self, worker: GuardedWorker) -> None:
+        """Take nothing new, end what runs, and let its result be fetched."""
+        self._tell("していた仕事を終えてから抜けます。")
+        worker.status = Status.paused
+        while worker.state.executing and worker.status is Status.paused:
+            await asyncio.sleep(0.1)
+        until = asyncio.get_running_loop().time() + COLLECTED
+        while worker.data and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(0.1)
+
+    async def _reachable(self) -> bool:
+        """Whether the coordinator answers, and takes this certificate; says why not."""
+        at = self._file.coordinator
+        context = security_of(self._file.keys, asks_coordinator=True).get_connection_args("worker")["ssl_context"]
+        writer = None
+        try:
+            reader, writer = await asyncio.wait_for(
+                asyncio.open_connection(at.host, at.port, ssl=context, server_hostname=certificates.COORDINATOR_HOST),
+                HEARD,
+            )
+            if await asyncio.wait_for(reader.read(1), HEARD):
+                return True
+            self._tell("取りまとめ役が、すぐに接続を切りました。続けて試します。")
+        except ssl.SSLError:
+            self._tell(
+                f"{at.host}:{at.port} は、この worker.toml と同じ「cluster init」で作られたものではありません。"
+                "何も送らず、受け取りません。worker.toml を確かめてください。"
+            )
+        except (OSError, TimeoutError):
+            self._tell(f"取りまとめ役 {at.host}:{at.port} が応答しません。続けて試します。")
+        finally:
+            if writer is not None:
+                writer.close()
+        return False
+
+    def _tell(self, text: str) -> None:
+        """Once, however often it happens."""
+        if text != self._told:
+            self._told = text
+            self._say(text)

@@ -1,0 +1,99 @@
+"""The other computers that work for this one, as they were seen last: workers.json in the work folder.
+
+Written by whoever gives out work, read by what people look at, without a connection of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from transcriber.system import durable
+
+OTHER_PCS_FILE = "workers.json"
+
+OLD = 120.0
+"""Seconds after which what was noted says nothing of now."""
+
+
+_FORGOTTEN = 86400.0
+
+
+@dataclass(frozen=True)
+class OtherPc:
+    """One of them.
+
+    Attributes:
+        offers: what it may be asked, in Japanese.
+        doing: what it does now, in Japanese; empty: nothing.
+        done: tasks since it joined.
+        seen: when it was there last, in seconds since 1970; None: never.
+        missing: since when it is not there; None: it is there.
+        trouble: why it gets no work, in Japanese; empty: it does.
+    """
+
+    name: str
+    host: str
+    version: str = ""
+    device: str = ""
+    offers: str = ""
+    doing: str = ""
+    done: int = 0
+    seen: float | None = None
+    missing: float | None = None
+    trouble: str = ""
+
+    def state(self) -> str:
+        """What people read of it."""
+        if self.trouble:
+            return f"使えません。{self.trouble}"
+        if self.missing is not None:
+            since = time.strftime("%m月%d日 %H:%M", time.localtime(self.missing))
+            return f"{since} から、つながっていません。" + ("" if self.seen else "（一度もつながっていません）")
+        return f"{self.doing}をしています。" if self.doing else "仕事を待っています。"
+
+
+@dataclass(frozen=True)
+class OtherPcs:
+    """All of them, at a time (seconds since 1970)."""
+
+    at: float
+    listed: tuple[OtherPc, ...]
+
+
+def write_other_pcs(work: Path, pcs: OtherPcs) -> None:
+    """Args: work: the folder for all work. Raises: OSError."""
+    durable.write_text(work / OTHER_PCS_FILE, json.dumps(asdict(pcs), ensure_ascii=False, indent=1))
+
+
+def read_other_pcs(work: Path) -> OtherPcs | None:
+    """None where nothing was ever noted, or what is there cannot be read."""
+    try:
+        raw = json.loads((work / OTHER_PCS_FILE).read_text(encoding="utf-8"))
+        return OtherPcs(raw["at"], tuple(OtherPc(**pc) for pc in raw["listed"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def lines(pcs: OtherPcs, now: float) -> tuple[str, ...]:
+    """A line for each, for people; none where nobody has looked for a day."""
+    if now - pcs.at > _FORGOTTEN:
+        return ()
+    return tuple(f"{pc.name}（{pc.host}）：{pc.state()}{_about(pc)}{age_note(pcs, now)}" for pc in pcs.listed)
+
+
+def age_note(pcs: OtherPcs, now: float) -> str:
+    """That what was noted says nothing of now; empty where it does."""
+    return (
+        ""
+        if 0 <= now - pcs.at < OLD
+        else "（最後に見たときの様子です。watch が動いていないと、いまの様子は分かりません）"
+    )
+
+
+def _about(pc: OtherPc) -> str:
+    parts = [pc.offers, pc.device, f"これまで {pc.done} 件" if pc.done else ""]
+    said = "、".join(p for p in parts if p)
+    return f"（{said}）" if said else ""
