@@ -27,6 +27,7 @@ _SENTENCES = 8
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
 
+_SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]")
 _IN_BRACKETS = re.compile(r"[(（].*[)）]")
 
 _SHOWN = 40
@@ -264,7 +265,7 @@ class AgendaWalk:
     def _contains(self, at: int, manner: str) -> bool:
         """Whether something is listed below an entry."""
         for line in self.lines[at + 1 : at + 6]:
-            if not (text := line.strip()) or text[0] == "※" or _SENTENCE.search(text):
+            if not (text := line.strip()) or text[0] == "※" or _SENTENCE.search(text) or _SUBHEAD.fullmatch(text):
                 continue
             below = agenda_lines.numbered(text)
             if below is None:

@@ -14,6 +14,7 @@ from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _LABEL = re.compile(rf"(?P<who>{_LAYOUT['form_people']})?の?(?:氏名|お?名前|名)?(?:\(.{{0,10}}\))?:?")
+_OTHER_LABEL = re.compile(r"(?P<who>[^\s:()、。0-9A-Za-z]{1,8}?)の?氏名")
 _COLON = re.compile(r"[\s・○◯〇■□●【\[]*(?P<label>[^\s:].{0,13}?)[】\]]?\s*:\s*(?P<value>[^:]+)")
 _CELLS = re.compile(r"\t|\s{2,}")
 _NOBODY = re.compile(f"(?:{_LAYOUT['beside']}|[-―—・/／]+|印|㊞)")
@@ -67,6 +68,8 @@ def _who(label: str) -> str | None:
     """Whose name a label asks for, as a post; empty: it does not say; None: it is no such label."""
     plain = "".join(label.split())
     match = _LABEL.fullmatch(plain) if plain and len(plain) <= _MOST_LABEL else None
+    if match is None and (other := _OTHER_LABEL.fullmatch(plain)) is not None:
+        return other["who"]
     if match is None or (not match["who"] and "名" not in plain[-3:]) or plain == "名":
         return None
     said = match["who"] or ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scripts.bench.sheets.paper_kinds import CHAIR, DEPUTY, MAYOR, S2, VICE, A, B, C, D, F, lines
 from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase
 
-SETS = ("fifth", "sixth", "seventh")
+SETS = ("fifth", "sixth", "seventh", "eighth")
 """Names of the sets, in the order in which they were written."""
 
 
@@ -16,6 +16,7 @@ def cases() -> Iterator[PaperCase]:
     yield from fifth()
     yield from sixth()
     yield from seventh()
+    yield from eighth()
 
 
 def fifth() -> Iterator[PaperCase]:
@@ -879,6 +880,140 @@ def seventh() -> Iterator[PaperCase]:
             ("青木太郎", "委員", "", False),
             F,
             ("木村望", "主査", "", False),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+
+
+def eighth() -> Iterator[PaperCase]:
+    """Ten more, after what the seventh set showed was mended."""
+    yield PaperCase(
+        "a school board's notice with an agenda of kanji numbers",
+        lines(
+            "緑川町学校運営協議会の開催について\n下記のとおり開催いたします。\n記\n一　日時　令和八年九月十日　午後三時\n二　会場　緑川小学校　会議室\n三　協議題\n　（一）学校評価について\n　（二）通学路の安全について\n四　その他\n以上"
+        ),
+        items=(
+            (None, "", "学校評価について"),
+            (None, "", "通学路の安全について"),
+            (None, "", "その他"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a list of explainers with a column of sections and two names in a row",
+        (
+            "説明員名簿",
+            (
+                ("職名", "氏名", "職名", "氏名"),
+                ("町長", "小田切　誠", "教育長", "榊原　正樹"),
+                ("副町長", "樋口　雅人", "福祉課長", "近藤　美穂（欠席）"),
+            ),
+        ),
+        (
+            MAYOR,
+            VICE,
+            ("榊原正樹", "教育長", "", False),
+            ("近藤美穂", "福祉課長", "", True),
+        ),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "an agenda of a special committee by sections",
+        lines(
+            "決算審査特別委員会　審査次第\n１　開会\n２　審査\n【総務課所管】\n（１）認定第１号　令和７年度緑川町一般会計決算の認定について\n【福祉課所管】\n（２）認定第２号　令和７年度緑川町介護保険特別会計決算の認定について\n３　閉会"
+        ),
+        items=(
+            (None, "認定第1号", "令和7年度緑川町一般会計決算の認定について"),
+            (None, "認定第2号", "令和7年度緑川町介護保険特別会計決算の認定について"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "questions with the answerer below",
+        lines(
+            "一般質問通告事項\n１番目　加藤　啓二（２番）\n　１　防災行政無線について　　　　　町長\n２番目　大塚　由紀（３番）\n　１　学校給食費について　　　　　　教育長"
+        ),
+        (B, C),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "an intake form with a family",
+        (
+            "家庭児童相談受付票",
+            (
+                ("受付日", "令和８年９月３日", "受付者氏名", "木村　望"),
+                ("相談者氏名", "大森　礼子", "児童との続柄", "母"),
+                ("児童氏名", "大森　翔太", "生年月日", "平成30年４月１日"),
+                ("相談内容", "不登校について", "", ""),
+            ),
+        ),
+        (
+            ("木村望", "受付者", "", False),
+            ("大森礼子", "相談者", "", False),
+            ("大森翔太", "児童", "", False),
+        ),
+        forms=("docx", "xlsx", "csv"),
+    )
+    yield PaperCase(
+        "a board's members with terms and times in office",
+        (
+            "固定資産評価審査委員会委員名簿",
+            (
+                ("氏名", "役職", "任期", "期数"),
+                ("山下　清隆", "委員長", "令和８年４月１日～令和11年３月31日", "2"),
+                ("加藤　啓二", "委員", "令和７年４月１日～令和10年３月31日", "1"),
+            ),
+        ),
+        (CHAIR, ("加藤啓二", "委員", "", False)),
+        forms=("docx", "csv"),
+    )
+    yield PaperCase(
+        "a schedule with the added items behind",
+        lines(
+            "議事日程（第５号）\n日程第１　議案第60号　緑川町職員定数条例の一部を改正する条例について　　　　（委員長報告・質疑・討論・採決）\n日程第２　議員派遣の件\n追加議事日程（第５号の追加１）\n追加日程第１　発議第４号　議会改革特別委員会の設置について"
+        ),
+        items=(
+            (1, "議案第60号", "緑川町職員定数条例の一部を改正する条例について"),
+            (2, "", "議員派遣の件"),
+            (1, "発議第4号", "議会改革特別委員会の設置について"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "attendance with the staff of a contractor",
+        lines(
+            "出席者：\n　委　員：山下会長、加藤副会長、大塚委員\n　事務局：企画課　田中課長、西村主査\n　受託者：株式会社緑川総研　２名\n欠席者：青木委員"
+        ),
+        (
+            ("山下", "会長", "", False),
+            ("加藤", "副会長", "", False),
+            ("大塚", "委員", "", False),
+            ("田中", "企画課長", "", False),
+            ("西村", "主査", "", False),
+            ("青木", "委員", "", True),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "bills with reasons below",
+        lines(
+            "議案一覧\n議案第60号　緑川町職員定数条例の一部を改正する条例について\n　（理由）職員の定数を改めるため。\n議案第61号　緑川町税条例の一部を改正する条例について\n　（理由）地方税法の改正に伴い、所要の改正を行うため。"
+        ),
+        items=(
+            (None, "議案第60号", "緑川町職員定数条例の一部を改正する条例について"),
+            (None, "議案第61号", "緑川町税条例の一部を改正する条例について"),
+        ),
+        forms=("txt", "docx", "pdf"),
+    )
+    yield PaperCase(
+        "a cover with date, place and who presides",
+        lines(
+            "第３回緑川町まち・ひと・しごと創生会議\n令和８年９月３日（木）午後２時　役場大会議室\n会　議　次　第\n　　　　　　　　　　進行：企画課長\n１　開　　会\n２　委嘱状交付\n３　議　　題\n　　　（１）総合戦略の検証について……資料№１\n　　　（２）地方創生交付金事業について……資料№２\n４　閉　　会"
+        ),
+        items=(
+            (None, "", "委嘱状交付"),
+            (None, "", "総合戦略の検証について"),
+            (None, "", "地方創生交付金事業について"),
         ),
         forms=("txt", "docx", "pdf"),
     )

@@ -138,8 +138,10 @@ def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
         for wanted in truth:
             if wanted not in found:
                 key = next(str(v) for v in ((wanted[0],) if kind == "person" else (wanted[2], wanted[1])) if v)
-                said = "".join(key.split())[:12] in folded or (
-                    kind == "item" and "議題を見つけられませんでした" in told
+                said = (
+                    "".join(key.split())[:12] in folded
+                    or (kind == "item" and "議題を見つけられませんでした" in told)
+                    or any("議題も人の一覧も見つけられなかった" in line for line in used.told)
                 )
                 place = verdict.named if said else verdict.silent
                 place.append(f"missing {kind} {wanted}")
