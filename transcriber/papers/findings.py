@@ -17,7 +17,7 @@ from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.paper import Paper, read_paper
 from transcriber.papers.person_names import NameJudge
 
-PAPERS_FORMAT = 3
+PAPERS_FORMAT = 4
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
 
 
