@@ -59,8 +59,8 @@ _ROUTINE = re.compile(f"^(?:{_LAYOUT['routine']})$")
 _TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
 _BEHIND = re.compile(f"(?:{_LAYOUT['behind_titles']})")
 _BEHIND_CLOSE = re.compile(
-    r"[\s]*[(（【〔\[<＜≪《〈]\s*(?:別紙|当日|参考|配[布付])?資料[^()（）]{0,24}[)）】〕\]>＞≫》〉]$"
-    r"|(?:\s*[.・…‥_─―→⇒]+\s*|\s+)(?:別紙|当日|参考)?資料\s*(?:(?:No\.?|№)\s*)?[0-9A-Z一二三四五六七八九十①-⑳][0-9A-Z.、,~～-]{0,8}$"
+    rf"[\s]*[(（【〔\[<＜≪《〈]\s*(?:{_LAYOUT['papers_named']})[^()（）]{{0,24}}[)）】〕\]>＞≫》〉]$"
+    rf"|(?:\s*[.・…‥_─―→⇒]+\s*|\s+)(?:{_LAYOUT['papers_named']})\s*(?:(?:No\.?|№)\s*)?[0-9A-Z一二三四五六七八九十①-⑳][0-9A-Z.、,~～-]{{0,8}}$"
     rf"|\s*[(（【〔][^()（）]*(?:{_LAYOUT['aside_words']})[^()（）]*[)）】〕]$"
 )
 _TRAILING = re.compile(

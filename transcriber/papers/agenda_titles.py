@@ -21,8 +21,7 @@ _MOST_LINES = 6
 _LEFT_OVER = 5
 """Characters below which a line is what did not fit in a cell."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
-_GOES_ON = re.compile("に(?:つき|ついて|関する|係る|対する|伴う|基づく)|を|及び|並びに|の一部")
-"""How no title begins."""
+_GOES_ON = re.compile(_LAYOUT["titles_go_on"])
 _LABELLED = re.compile(r"^\S{1,8}[::]")
 
 
