@@ -142,11 +142,13 @@ def _take_posts(grid: SheetGrid, block: TableBlock) -> None:
     used = {c for columns in block.fields.values() for c in columns}
     rows = [grid.rows[r.number] for r in block.rows if not r.hidden]
     for column in sorted({c for cells in rows for c in cells if block.left <= c <= block.right} - used):
+        over = grid.rows.get(block.top, {}).get(column)
+        if over is not None and headings.tells_of_others(over.text):
+            continue
         if grid.hides(column) or _share_of_posts(grid, block, column) < _MOSTLY:
             continue
         if heading is not None:
             block.unused.append(f"「{heading.text.strip()}」")
-        over = grid.rows.get(block.top, {}).get(column)
         title = f"「{over.text.strip()}」" if over is not None else ""
         block.fields["post"] = (column,)
         block.guessed.append(("post", title or f"見出しのない{get_column_letter(column)}列"))

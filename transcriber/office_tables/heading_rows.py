@@ -40,7 +40,10 @@ def begins_table(said: dict[int, str], cells: dict[int, GridCell], anchors: Coll
     """
     if not any(f in anchors for f in said.values()):
         return False
-    return len(said) >= 2 if below else len(said) >= 2 or len(cells) <= 2
+    if len(said) >= 2 or (not below and len(cells) <= 2):
+        return True
+    others = sum(headings.is_other_heading(cell.text) for column, cell in cells.items() if column not in said)
+    return not below and others >= 2 and 2 * (others + 1) > len(cells)  # 順番 | 質問者 | 質問事項 | 要旨
 
 
 def with_upper(grid: SheetGrid, number: int, fields: tuple[str, ...]) -> tuple[dict[int, GridCell], int]:

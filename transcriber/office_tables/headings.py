@@ -81,6 +81,11 @@ def is_name_with_reading(text: str) -> bool:
     return bool(notes) and field_of(bare, ("name",)) == "name" and field_of(notes[0], ("kana",)) == "kana"
 
 
+def tells_of_others(text: str) -> bool:
+    """Whether the heading of a column of posts says that they are not those of the people in its rows: 答弁を求める者."""
+    return re.search(_patterns()["posts_of_others"].pattern, compact(text)) is not None
+
+
 @lru_cache(maxsize=1024)
 def is_other_heading(text: str) -> bool:
     """Whether a cell is a heading of something that nobody asks for: 電話番号, 会派."""

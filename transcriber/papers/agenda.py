@@ -38,8 +38,16 @@ def read_agenda(paper: Paper, judge: NameJudge) -> AgendaRead:
     unread = list(people_lists.placed(sorted(walk.unread), paper.name))
     if not walk.entries and (walk.headed or _NAMED_AGENDA.search(paper.name)):
         unread.append(f"{paper.name}：議題を見つけられませんでした。")
+    elif not walk.entries and (at := _table_of_contents(paper.lines)) is not None:
+        text = "「目次」は、議題の一覧かどうか分からないので、議題として読んでいません。議題のときは、次第も入れてください。"
+        unread += people_lists.placed([(at, text)], paper.name)
     told = [*people_lists.placed(sorted(walk.told), paper.name), *_same_number(walk.entries, paper.name)]
     return AgendaRead(tuple(walk.entries), tuple(unread), tuple(told))
+
+
+def _table_of_contents(lines: Sequence[str]) -> int | None:
+    """The line of 目次 in a paper."""
+    return next((n for n, line in enumerate(lines) if "".join(line.split()) in ("目次", "もくじ")), None)
 
 
 def items(lines: Iterable[str]) -> tuple[AgendaItem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import NamedTuple
 
 from transcriber.language import numbers
@@ -58,7 +59,8 @@ _ROUTINE = re.compile(f"^(?:{_LAYOUT['routine']})$")
 _TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
 _BEHIND = re.compile(f"(?:{_LAYOUT['behind_titles']})")
 _BEHIND_CLOSE = re.compile(
-    r"[\s]*[(（【〔]\s*(?:別紙)?資料.{0,8}[)）】〕]$"
+    rf"[\s]*[(（【〔\[<＜≪《〈]\s*(?:{_LAYOUT['papers_named']})[^()（）]{{0,24}}[)）】〕\]>＞≫》〉]$"
+    rf"|(?:\s*[.・…‥_─―→⇒]+\s*|\s+)(?:{_LAYOUT['papers_named']})\s*(?:(?:No\.?|№)\s*)?[0-9A-Z一二三四五六七八九十①-⑳][0-9A-Z.、,~～-]{{0,8}}$"
     rf"|\s*[(（【〔][^()（）]*(?:{_LAYOUT['aside_words']})[^()（）]*[)）】〕]$"
 )
 _TRAILING = re.compile(
@@ -71,9 +73,14 @@ _ERA_GAP = re.compile(r"(?<=令和|平成|昭和) (?=[0-9元])")
 _LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
 _PAGE = re.compile(r"^[\s\-–—―(（]*(?:P|p|No)?\.?\s*\d+\s*(?:[/／]\s*\d+)?\s*(?:ページ|頁|P)?[\s\-–—―)）]*$")
 _CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
+_WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\v(?=[^\x00-\x7f])")
+"""Where a cell breaks a title (papers/paper.py CELL_BREAK)."""
 _COLUMN = re.compile(r"\t|\s{2,}")
 _SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f]){2,}")
 """会 期 の 決 定"""
+_COUNTED = re.compile(r"[(（]?[0-9]{1,2}\s*[)）.、．]|[①-⑳⑴-⒇]")
+_SPREAD_WORD = re.compile(r"^([^\x00-\x7f](?:\s+[^\x00-\x7f]){1,5})(?=\s{2,}|\s*[(（①-⑳⑴-⒇:])")
+"""議　事　　（１）"""
 _LONGEST = 300
 
 
@@ -110,6 +117,22 @@ def numbered(line: str) -> AgendaLine | None:
     if glued is not None and (is_routine(text[glued.end() :]) or may_contain(text[glued.end() :])):
         return AgendaLine("1" if glued["number"].isdigit() else "一", _number(glued["number"]), text[glued.end() :])
     return None
+
+
+def several(line: str) -> list[str]:
+    """The parts of a line that counts on in itself: 議題　１．…　２．…, (1) …　(2) …; the whole line where it does not."""
+    starts = [m.start() for m in re.finditer(r"(?<=\s)(?=\S)", line) if _COUNTED.match(line, m.start())]
+    found: list[tuple[int, AgendaLine]] = []
+    for start in (0, *starts):
+        part = numbered(line[start:])
+        if part is None or part.number is None or part.manner == SCHEDULED:
+            continue
+        if not found or (part.manner == found[-1][1].manner and part.number == (found[-1][1].number or 0) + 1):
+            found.append((start, part))
+    if len(found) < 2 or found[0][1].number != 1:
+        return [line]
+    cuts = [0, *(start for start, _ in found[1:]), len(line)]
+    return [line[a:b].strip() for a, b in pairwise(cuts)]
 
 
 def is_scheduled(line: str) -> bool:
@@ -164,7 +187,7 @@ def may_contain(title: str) -> bool:
 
 def inside_container(line: str) -> AgendaLine | None:
     """議題：空き家対策について, 議題1 空き家対策について, 報告事項（1）…: an item in the line of its heading."""
-    match = _INLINE.match(line.strip())
+    match = _INLINE.match(_closed_up(line.strip()))
     if match is None:
         return None
     inner = numbered(match["rest"])
@@ -172,6 +195,15 @@ def inside_container(line: str) -> AgendaLine | None:
         return inner
     number = _number(match["number"]) if match["number"] else None
     return AgendaLine("・", number, match["rest"])
+
+
+def _closed_up(line: str) -> str:
+    """議　事　　（１）… with the spread word closed up: 議事　　（１）…"""
+    match = _SPREAD_WORD.match(line)
+    if match is None:
+        return line
+    word = "".join(match[1].split())
+    return word + line[match.end() :] if is_container(word) else line
 
 
 def is_routine(title: str) -> bool:
@@ -213,6 +245,7 @@ def ends_as_title(line: str) -> bool:
 
 def title_of(text: str) -> str:
     """The title alone, without the page, the paper and the proposer that stand behind it."""
+    text = _WRAPPED.sub("", text)
     columns = [c for c in _COLUMN.split(_trimmed(text)) if c.strip()]
     while len(columns) > 1 and (_BEHIND.fullmatch("".join(columns[-1].split())) or is_page(columns[-1])):
         columns.pop()

@@ -22,8 +22,13 @@ _PROSE = 60
 """Characters of a line without a number that ends a list: it is text."""
 _STRANGE = 6
 """Lines in a row that belong to no list: it has ended."""
+_SENTENCES = 8
+"""Lines of text below an item, behind which the list may go on."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
+
+_SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]")
+_IN_BRACKETS = re.compile(r"[(（].*[)）]")
 
 _SHOWN = 40
 
@@ -59,6 +64,7 @@ class _Open:
     place: int
     text: str
     children: int = 0
+    number: int | None = None
 
 
 @dataclass
@@ -102,7 +108,8 @@ class AgendaWalk:
             if not line:
                 self._plain = self._plain and not self._open
             elif not agenda_lines.is_page(line):
-                self._line(at, line)
+                for part in agenda_lines.several(line):
+                    self._line(at, part)
         self._close(0)
         self._end()
 
@@ -146,7 +153,8 @@ class AgendaWalk:
     def _begin_list(self, at: int, *, plain: bool) -> None:
         if not self._listing:
             self._numbers = False
-        self._listing, self._plain, self._strange = True, plain, []
+        self._name_strange()
+        self._listing, self._plain = True, plain
 
     def _has_no_numbers(self) -> bool:
         """Whether the list that begins is one of bare lines: 開会 and あいさつ stand in it without a number."""
@@ -160,6 +168,12 @@ class AgendaWalk:
         """The list ends; what was strange in it is named, unless that is the text behind it."""
         if len(self._strange) < _STRANGE:
             self._name_strange()
+        elif self._strange:
+            first = _short(self.lines[self._strange[0]])
+            text = (
+                f"「{first}」から先は、議題の一覧の終わりの後とみなし、番号のある次の行まで議題として読んでいません。"
+            )
+            self.unread.append((self._strange[0], text))
         self._listing, self._plain, self._strange = False, False, []
 
     def _name_strange(self) -> None:
@@ -201,15 +215,20 @@ class AgendaWalk:
 
     def _numbered(self, at: int, line: str, numbered: AgendaLine) -> None:
         inside = agenda_lines.inside_container(numbered.rest)
+        if numbered.manner == "・" and _SENTENCE.search(line):  # ※欠席の場合は、ご連絡ください。
+            if self._listing and line[0] != "※":
+                self.unread.append((at, f"「{_short(line)}」を議題として読んでいません。"))
+            return
         if not self._listing:
-            if not (agenda_lines.is_container(numbered.rest) or inside) or self._scheduled:
+            first = numbered.number == 1 and agenda_lines.is_routine(numbered.rest)  # 1 開会
+            if not (agenda_lines.is_container(numbered.rest) or inside or first) or self._scheduled:
                 return
             self._begin_list(at, plain=False)
         level = next((n for n, one in enumerate(self._open) if one.manner == numbered.manner), len(self._open))
         self._close(level)
         parent = self._open[-1] if self._open else None
         role = self._role(at, line, numbered, parent)
-        self._open.append(_Open(numbered.manner, role, at, line))
+        self._open.append(_Open(numbered.manner, role, at, line, number=numbered.number))
         self._name_strange()
         if role is _Role.ROUTINE and agenda_lines.is_closing(numbered.rest) and level == 0:
             self._close(0)
@@ -246,7 +265,7 @@ class AgendaWalk:
     def _contains(self, at: int, manner: str) -> bool:
         """Whether something is listed below an entry."""
         for line in self.lines[at + 1 : at + 6]:
-            if not (text := line.strip()):
+            if not (text := line.strip()) or text[0] == "※" or _SENTENCE.search(text) or _SUBHEAD.fullmatch(text):
                 continue
             below = agenda_lines.numbered(text)
             if below is None:
@@ -269,7 +288,10 @@ class AgendaWalk:
             return
         if not self._listing or agenda_lines.is_label(line):
             return
-        if agenda_lines.heads_another_list(line) or len(line) > _PROSE or _SENTENCE.search(line):
+        other = agenda_lines.heads_another_list(line)
+        if not other and (len(line) > _PROSE or _SENTENCE.search(line)) and self._counts_on(at):
+            return  # what an item is about
+        if other or len(line) > _PROSE or _SENTENCE.search(line):
             self._close(0)
             self._end()
         elif self._names_people(line):
@@ -286,6 +308,12 @@ class AgendaWalk:
                 self._close(0)
                 self._end()
 
+    def _counts_on(self, at: int) -> bool:
+        """Whether the numbers go on behind a sentence."""
+        due = {(one.manner, (one.number or 0) + 1) for one in self._open if one.number}
+        near = (agenda_lines.numbered(line.strip()) for line in self.lines[at + 1 : at + 1 + _SENTENCES])
+        return any(n is not None and (n.manner, n.number) in due for n in near)
+
     def _beside(self, at: int) -> bool:
         """Whether a line follows the last entry without a blank one between them."""
         return all(self.lines[n].strip() for n in range(self.entries[-1].place + 1, at))
@@ -296,6 +324,9 @@ class AgendaWalk:
         text = self._whole(text)
         bills = leading_bills(text)
         title = agenda_lines.title_of(bills.rest if bills.bills else text)
+        if title.startswith("について") and bills.bills:
+            title = title.removeprefix("について").strip()
+            title = "" if _IN_BRACKETS.fullmatch(title) else title
         if title == "について" or (bills.bills and agenda_lines.is_aside(title)):
             title = ""
         if bills.wrong:
@@ -330,7 +361,7 @@ class AgendaWalk:
         self._next = table.first + len(table.rows)
         for row in found:
             at = table.first + row.line
-            inside = agenda_lines.numbered(row.title)
+            inside = agenda_lines.numbered(row.title) or agenda_lines.inside_container(row.title)
             title = agenda_lines.title_of(inside.rest if inside else row.title)
             if agenda_lines.is_routine(title) or agenda_lines.is_container(title):
                 continue

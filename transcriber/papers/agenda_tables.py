@@ -9,11 +9,14 @@ from transcriber.language import figures, numbers
 from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import compact
-from transcriber.office_tables.table_block import BlockRow
+from transcriber.office_tables.table_block import BlockRow, TableBlock
+from transcriber.papers import agenda_lines
 from transcriber.papers.paper import PaperTable, as_written
 
 _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
+_WEAK = re.compile("項目|内容|事項")
+"""Headings that say only below the heading of an agenda that items stand under them."""
 _BILL_NUMBER = re.compile(rf"第?\s*{numbers.INTEGER}\s*号?")
 
 
@@ -38,7 +41,14 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
     """
     blocks = find_blocks(table.grid, headings.AGENDA_FIELDS, ("item",))
     blocks = [
-        b for b in blocks if "name" not in b.fields and (headed or "item_number" in b.fields or "bill" in b.fields)
+        b
+        for b in blocks
+        if "name" not in b.fields
+        and (
+            headed
+            or _is_headed(table, b.top)
+            or (_is_strong(table, b) and ("item_number" in b.fields or "bill" in b.fields))
+        )
     ]
     if not blocks:
         return None
@@ -54,9 +64,16 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
     return sorted(found)
 
 
-def _is_row(table: PaperTable, number: int) -> bool:
-    """Whether what looks like a heading is a row: 2 | 議題, above (1) in the next one."""
-    return any(_NUMBER.fullmatch(compact(cell.text)) for cell in table.grid.rows[number].values())
+def _is_headed(table: PaperTable, number: int) -> bool:
+    """Whether a row above the headings is the heading of an agenda: 第3回防災会議　次第, merged over the table."""
+    above = (cells for row, cells in table.grid.rows.items() if row < number)
+    return any(len(cells) == 1 and agenda_lines.agenda_heading(c.text) for cells in above for c in cells.values())
+
+
+def _is_strong(table: PaperTable, block: TableBlock) -> bool:
+    """Whether a heading names business by itself (件名, 議題), and not 項目 or 内容 of anything."""
+    head = table.grid.rows[block.top]
+    return any(not _WEAK.fullmatch(compact(head[c].text)) for c in block.fields["item"] if c in head)
 
 
 def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:

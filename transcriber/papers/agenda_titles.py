@@ -21,6 +21,7 @@ _MOST_LINES = 6
 _LEFT_OVER = 5
 """Characters below which a line is what did not fit in a cell."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
+_GOES_ON = re.compile(_LAYOUT["titles_go_on"])
 _LABELLED = re.compile(r"^\S{1,8}[::]")
 
 
@@ -70,6 +71,8 @@ class TitleLines:
             return True
         if not agenda_lines.is_unfinished(_alone(title)) or agenda_lines.heads_another_list(below):
             return False
+        if _GOES_ON.match(below):
+            return True
         if agenda_lines.ends_as_title(_alone(title) + below) and len(below) < _LEFT_OVER:
             return True
         return len(title) >= _LONG_LINE or (not plain and self._ends_soon(at))

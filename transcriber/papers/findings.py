@@ -17,7 +17,7 @@ from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.paper import Paper, read_paper
 from transcriber.papers.person_names import NameJudge
 
-PAPERS_FORMAT = 3
+PAPERS_FORMAT = 4
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
 
 
@@ -62,12 +62,17 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         roster = people_tables.merged_rosters(roster, read.roster)
         business = agenda.read_agenda(paper, judge)
         reads.append(business)
+        nothing = not business.entries and not read.roster.people and not business.unread and not read.unread
         every = (*business.unread, *read.unread)
         unread = every[:_MOST_UNREAD]
         if len(every) > _MOST_UNREAD:
             unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")
         used.append(
-            PaperUsed(name=path.name, unread=unread, told=(*business.told, *_absences(read.roster), *_struck(paper)))
+            PaperUsed(
+                name=path.name,
+                unread=unread,
+                told=(*business.told, *_nothing(nothing, paper), *_absences(read.roster), *_struck(paper)),
+            )
         )
     items = agenda.merged(reads)
     return Findings(
@@ -83,6 +88,10 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         ),
         papers=tuple(used),
     )
+
+
+def _nothing(nothing: bool, paper: Paper) -> tuple[str, ...]:
+    return (f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。",) if nothing else ()
 
 
 def _absences(roster: Roster) -> tuple[str, ...]:

@@ -36,11 +36,13 @@ class LinePerson(NamedTuple):
     Attributes:
         spaced: the name with a space where its parts stand apart.
         sure: seat, post and name are plain enough for a line that no heading calls a list.
+        mark: what stands before: ◎.
     """
 
     person: Person
     spaced: str
     sure: bool = True
+    mark: str = ""
 
     def with_post(self, post: str) -> LinePerson:
         """The same in another post."""
@@ -55,7 +57,7 @@ def department_and_title(post: str, title: str) -> str:
     """福祉課 近藤課長 is 福祉課長."""
     if not post or not title or may_be_post(post) or not may_be_post(title) or posts.branch(title) is Branch.MEMBER:
         return post or title
-    return post[:-1] + title if post[-1] == title[0] else post + title
+    return post[:-1] + title if post[-1] == title[0] != "会" else post + title
 
 
 def with_shared_post(people: tuple[LinePerson, ...], context: ListContext) -> tuple[LinePerson, ...]:
@@ -75,7 +77,8 @@ def holders_post(parts: Sequence[str]) -> str:
     """The post that stands in these parts: 福祉課 課長 is 福祉課長; without 代理 before it."""
     post = ""
     for part in parts:
-        twice = len(post) > 1 and len(part) > 1 and post[-1] == part[0] and posts.ending(part) is not None
+        # 福祉課 課長 is 福祉課長, but 連合会 会長 is no 連合会長
+        twice = len(post) > 1 and len(part) > 1 and post[-1] == part[0] != "会" and posts.ending(part) is not None
         post = post[:-1] + part if twice else post + part
     return re.sub("^代理?(?=.*(?:長|補佐|主[任査幹事]|員))", "", post)
 

@@ -39,6 +39,10 @@ _MOST_TEXT = 8 * 1024 * 1024
 """Bytes of a text file."""
 
 
+CELL_BREAK = "\v"
+"""White space that stands where a cell of a table breaks its lines."""
+
+
 @dataclass(frozen=True)
 class PaperTable:
     """A table, and where its rows stand among the lines: one line a row, cells parted by tabs; the lines of a last cell each by itself.
@@ -118,6 +122,7 @@ def _docx(path: Path) -> Paper:
             document = word_files.open_word(file, _LIMITS, text_only=True).document
     except NotAWordFile as e:
         raise PaperError(f"資料「{path.name}」{e.found}", e.todo) from e
+    word_text.spell_out_styles(document.element.body, document.styles.element)
     lines: list[str] = []
     tables: list[PaperTable] = []
     for block in word_text.word_blocks(document.element.body):
@@ -181,8 +186,8 @@ def _sheets(path: Path) -> Paper:
 
 
 def in_one_line(cell: str) -> str:
-    """The text of a cell of several lines"""
-    return " ".join(cell.split("\n"))
+    """The text of a cell of several lines, parted by CELL_BREAK."""
+    return CELL_BREAK.join(cell.split("\n"))
 
 
 def _pdf(path: Path) -> Paper:

@@ -32,7 +32,7 @@ from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post,
 _MOST = 240
 """Characters of a line that is looked at."""
 
-_SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?:議員(?=.)|委員(?=.))?")
+_SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.)|委員(?=.))?")
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _BULLET = re.compile("[○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -117,6 +117,7 @@ class _LineReader:
         start = at
         while start < len(self.units) and _BULLET.fullmatch(self.units[start].text):
             start += 1
+        mark = self.units.text(at, start) if start == at + 1 else ""
         if start < len(self.units) and self.units[start].inside and self.units.text(start, start + 1)[1:-1].isdigit():
             start += 1
         for seated, seat in self._seats(start):
@@ -129,7 +130,7 @@ class _LineReader:
                 for named, name, spaced, name_cost in self._names(at_name, bool(own or post)):
                     glued = 0.15 if at_name > start and not self.units.gap(at_name) and post else 0.0
                     glued += 1.0 if post and self.units.gap(at_name) == CELL else 0.0
-                    yield from self._behind(
+                    for group in self._behind(
                         named,
                         at_name,
                         own,
@@ -138,7 +139,8 @@ class _LineReader:
                         spaced,
                         0.05 + cost + name_cost + glued,
                         first=at_name == start or not may_be_post(post or "長"),
-                    )
+                    ):
+                        yield group._replace(people=(group.people[0]._replace(mark=mark), *group.people[1:]))
 
     # --- before the name -----------------------------------------------------------------------------------------
 
@@ -185,6 +187,8 @@ class _LineReader:
     def _is_origin(self, at: int, end: int) -> bool:
         """Whether a stretch in a list is where somebody comes from: 緑川町商工会, ハローワーク."""
         text = self.units.text(at, end)
+        if text.endswith("委員会"):
+            return False  # whose members follow
         group = may_be_name(text) and (headings.names_a_group(text) or _KATAKANA.fullmatch(text) is not None)
         return group and self.context.alone and self._is_whole(at, end)
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
+from transcriber.office_tables.office_words import legend
 from transcriber.office_tables.written_names import seat_number
+from transcriber.papers.form_labels import people_of_form
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office
+from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge, may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEAD = re.compile(
-    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)[】\]〉》」]?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
+    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)[】\]〉》」]?。?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
 )
 _GROUP = re.compile(
     rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*:)\s*(?P<rest>.*)$"
@@ -42,6 +45,8 @@ _MOST = 1500
 _HEADING = 40
 """Characters of a line that is nothing but a heading."""
 _SHOWN = 40
+_LEADING_MARKS = frozenset("◎○◯〇")
+"""Where one of them is ◎, they tell who leads; else ○ may be a bullet."""
 
 
 @dataclass
@@ -64,7 +69,7 @@ def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], j
         name: of the paper, without its suffix; it may be the heading of all.
         skipped: lines that are read otherwise.
     """
-    return _Lists(lines, skipped, judge, _context_of(name)).read()
+    return _Lists(lines, skipped, judge, _context_of(name), marks=legend(lines)).read()
 
 
 @dataclass
@@ -79,6 +84,10 @@ class _Lists:
     looked_at: int = 0
     beside: bool = False
     """Two headings stand beside each other: 出席議員 and 欠席議員."""
+    parted: bool = False
+    """What they say cannot be left out: who is absent."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What marks before names mean, as the paper explains them."""
     seats: tuple[int, tuple[str, ...]] | None = None
     """Of a line of seats that nobody has yet."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
@@ -95,12 +104,25 @@ class _Lists:
             if _AGENDA.search(line):
                 self._settle()
                 self.context = None
-            elif not self._headed(number, line):
+            elif not self._in_cells(number, line) and not self._headed(number, line):
                 self._line(number, line)
         self._settle()
         if self.seats is not None:
             self._leave(self.seats[0], self.lines[self.seats[0]])
         return self.found
+
+    def _in_cells(self, number: int, line: str) -> bool:
+        """Read a row of a table whose cells hold lists of their own, cell by cell; whether it is such a row."""
+        if CELL_BREAK not in line or people_of_line(line, self.judge, self.context or ListContext(alone=True)):
+            return False
+        pieces = [p for cell in line.split("\t") for p in cell.split(CELL_BREAK) if p.strip()]
+        plain = [p for p in pieces if not _GROUP.match(p) and _heading(p) is None]
+        if not plain or not all(people_of_line(p, self.judge, ListContext(post="", alone=False)) for p in plain):
+            return False
+        for piece in pieces:
+            if not self._headed(number, piece):
+                self._line(number, piece)
+        return True
 
     def _headed(self, number: int, line: str) -> bool:
         """Whether the line is, or begins with, the heading of a list."""
@@ -118,7 +140,9 @@ class _Lists:
         beside = _heading(rest.strip())
         if beside is not None and not beside[1].strip() and labelled:
             self._begin(context)
-            self.beside = _context_of(beside[0]) != context
+            other = _context_of(beside[0])
+            self.beside = other != context
+            self.parted = other is None or other.absent != context.absent
             return True
         people = self._people(rest, context) if labelled else None
         if people is not None:
@@ -149,6 +173,12 @@ class _Lists:
         self.context, self.left, self.beside = context, _GOES_ON, False
 
     def _line(self, number: int, line: str) -> None:
+        if asked := people_of_form(line, self.judge):
+            for text, named in asked:
+                self.found.people += [(number, one) for one in named]
+                if not named:
+                    self._leave(number, text)
+            return
         if columns := _columns(line):
             before = self.context or ListContext(alone=True)
             seated = "seat" in columns
@@ -166,7 +196,11 @@ class _Lists:
             self._seat(number, seats)
             return
         if self.beside and listing and _looks_like_people(line):  # below which of the two nobody can tell
-            self._leave(number, line)
+            held = None if self.parted else people_of_line(line, self.judge, ListContext())
+            if held is not None and all(p.sure for p in held):
+                self._take(number, held)
+            else:
+                self._leave(number, line)
             return
         self.looked_at += 1
         if self.looked_at > _MOST:
@@ -195,6 +229,12 @@ class _Lists:
     def _people(self, line: str, context: ListContext) -> tuple[LinePerson, ...] | None:
         """The people of a line, with the next one where somebody's post ends the line and the name begins the next."""
         alone = people_of_line(line, self.judge, context)
+        if alone is not None and self._goes_on_below(alone):
+            both = people_of_line(f"{line} {self.lines[self.next].strip()}", self.judge, context)
+            if both is not None and len(both) == len(alone) and len(both[-1].spaced.split()) > 1:
+                self.next += 1
+                return both
+            return None
         if (
             alone is not None
             or not _looks_like_people(line)
@@ -207,6 +247,13 @@ class _Lists:
         if both is not None:
             self.next += 1
         return both
+
+    def _goes_on_below(self, people: Sequence[LinePerson]) -> bool:
+        """Whether a surname alone ends the line and nothing but a given name stands in the next one, as in a narrow column."""
+        if self.next >= len(self.lines) or self.next in self.skipped or any(len(p.spaced.split()) > 1 for p in people):
+            return False
+        below = self.lines[self.next].strip()
+        return 0 < len(below) <= 4 and self.judge.is_given(below)
 
     def _is_near(self, line: str) -> bool:
         """Whether a surname stands in a short line right behind people or their heading."""
@@ -242,9 +289,23 @@ class _Lists:
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
         elif waiting is not None:
             self._leave(waiting[0], self.lines[waiting[0]])
-        for person in people:
+        for person in map(self._by_mark, people):
+            plain = person.person.post in ("", "議員", "委員")
+            if plain and person.mark in _LEADING_MARKS and person.mark not in self.marks and self._has_chief():
+                text = f"「{person.mark}{person.spaced}」の印の意味が分からないので、この人は使っていません。"
+                self.found.unread.append((number, text))
+                continue
             before = self.found.people[-1][1].person.post if self.found.people else ""
             self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
+
+    def _has_chief(self) -> bool:
+        return any("◎" in line for line in self.lines)
+
+    def _by_mark(self, person: LinePerson) -> LinePerson:
+        """◎ is 委員長 where the paper says so."""
+        own = self.context.post if self.context is not None else ""
+        meant = self.marks.get(person.mark, "")
+        return person.with_post(meant) if meant and person.person.post in ("", own, "議員", "委員") else person
 
     def _leave(self, number: int, line: str) -> None:
         self.found.unread.append((number, f"「{_short(line)}」を人の一覧として読めません。この行は使っていません。"))

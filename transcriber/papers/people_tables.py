@@ -13,19 +13,27 @@ from transcriber.minutes.people import Person, Roster
 from transcriber.office_tables import headings, roster_reading
 from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
+from transcriber.office_tables.office_words import is_office
+from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers import people_lists
+from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge
+from transcriber.papers.stacked_cells import stacked_rows
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_MEMBER_TABLE = re.compile("議員|通告|質問")
+_MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
 _ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況|備考")
 _ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
 _SAID_ABSENT = re.compile(f"[(（](?:[^()（）]*(?:のため|により|につき))?(?:{_LAYOUT['absent']})[)）]")
 _CROSS = re.compile("[×✕✖✗]")
+
+_ABSENT_FOR = re.compile(f".{{1,14}}(?:のため|により|につき)、?(?:{_LAYOUT['absent']})")
+_DAY = re.compile(r"(?:[0-9]+月)?[0-9]+日(?:\(.\))?|[0-9]+/[0-9]+|第?[0-9]+回|[0-9]+日目")
+_SUBSTITUTE = re.compile(f"(?:{_LAYOUT['substitutes']})")
 
 _SHORT = 6
 """Characters that a heading may have in a column nobody asks for."""
@@ -51,6 +59,8 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
     found: list[Person] = []
     listed, unread = _listed(paper, judge)
     for person, spaced in listed:
+        if _again_by_surname(person, listed):
+            continue
         read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, judge.reader)})
         at = _same_person(read, found)
         if at is None:
@@ -62,6 +72,14 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
             f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"
         )
     return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread))
+
+
+def _again_by_surname(person: Person, listed: Sequence[tuple[Person, str]]) -> bool:
+    """Whether the surname of one who is listed in full stands again by itself: 司会：木村."""
+    if person.seat or person.absent:
+        return False
+    own = person.compared_name
+    return sum(s.split()[0] == person.name and p.compared_name != own for p, s in listed if len(s.split()) == 2) == 1
 
 
 def merged_rosters(office: Roster, meeting: Roster) -> Roster:
@@ -107,10 +125,17 @@ def _listed(paper: Paper, judge: NameJudge) -> tuple[list[tuple[Person, str]], l
     unread: list[str] = []
     headed: set[int] = set()
     for tables, name in _files_of_tables(paper):
-        read = _in_tables(tables, name, paper)
+        read = _in_tables(tables, name, paper, judge)
         headed |= read.lines
         found += read.people
         unread += read.unread
+    for table in paper.tables:
+        places = {row: table.first + at for at, row in enumerate(table.rows)}
+        for pair in stacked_rows(table.grid, judge):
+            at = {places.get(pair.upper, -1), places.get(pair.lower, -1)}
+            if -1 not in at and not at & headed:
+                headed |= at
+                found += [(max(at), one.person, one.spaced) for one in pair.people]
     lists = people_lists.listed_in_lines(Path(paper.name).stem, paper.lines, headed, judge)
     found += [(number, each.person, each.spaced) for number, each in lists.people]
     found.sort(key=lambda each: each[0])
@@ -134,12 +159,18 @@ class _TablesRead(NamedTuple):
     lines: set[int]
 
 
-def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper) -> _TablesRead:
+def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: NameJudge) -> _TablesRead:
     """The people of tables with headings of a list of people."""
     seated = bool(_MEMBERS_ONLY.search(paper.text))
     grids = [_with_seats(t.grid) if seated else t.grid for t in tables]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
-    forms = any(_is_label(g, block.top) for g, own in zip(grids, blocks, strict=True) for block in own)
+    grids = [_without_others(g, own) for g, own in zip(grids, blocks, strict=True)]
+    blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
+    forms = any(
+        _is_label(g, block.top, judge) or _is_title(g, block)
+        for g, own in zip(grids, blocks, strict=True)
+        for block in own
+    )
     if forms or not any(blocks):
         return _TablesRead([], (), set())
     read = roster_reading.people_listed(grids, name)
@@ -160,7 +191,9 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper) -> _Tables
         used = {row.number for block in own for row in block.rows} | {block.top for block in own}
         passed = headings.is_of_other_days(table.grid.name) and len(tables) > 1
         lines |= {table.first + at for at, number in enumerate(table.rows) if passed or number in used}
-    return _TablesRead(people, tuple(str(r) for r in read.remarks if r.kind is RemarkKind.LEFT_OUT), lines)
+    unread = [str(r) for r in read.remarks if r.kind is RemarkKind.LEFT_OUT]
+    unread += [f"{name}：{text}" for grid in grids for text in _left_over(grid, read.persons)]
+    return _TablesRead(people, tuple(unread), lines)
 
 
 def _with_seats(grid: SheetGrid) -> SheetGrid:
@@ -177,9 +210,32 @@ def _with_seats(grid: SheetGrid) -> SheetGrid:
     return grid
 
 
-def _is_label(grid: SheetGrid, number: int) -> bool:
+def _without_others(grid: SheetGrid, blocks: Sequence[TableBlock]) -> SheetGrid:
+    """Without rows below a table of seats that belong to another list, which is read by its lines: a post where a seat should be."""
+    others: set[int] = set()
+    for block in blocks:
+        for row in block.rows:
+            if is_office(row.text("seat")) and row.text("name"):
+                others.add(row.number)
+    if not others:
+        return grid
+    for number in [n for n in grid.rows if n < min(others)][-1:]:
+        if len(grid.rows[number]) == 1:
+            others.add(number)  # 説明員, above them
+    return replace(grid, rows={n: cells for n, cells in grid.rows.items() if n not in others})
+
+
+def _is_title(grid: SheetGrid, block: TableBlock) -> bool:
+    """Whether what looks like the heading of a column is the title above a table of several: 出席者."""
+    wide = sum(len(grid.rows[row.number]) > 1 for row in block.rows)
+    return len(grid.rows[block.top]) == 1 and wide > 0
+
+
+def _is_label(grid: SheetGrid, number: int, judge: NameJudge) -> bool:
     """Whether what looks like the heading of a list is the label of a form: 出席者 | 保健師 木村 望."""
     cells = list(grid.rows[number].values())
+    if is_form_row([c.text for _, c in sorted(grid.rows[number].items())], judge):
+        return True
     said = [c for c in cells if headings.field_of(c.text, headings.ROSTER_FIELDS)]
     others = [c.text.strip() for c in cells if c not in said]
     return len(said) == 1 and any("\n" in t or len(t.split()) > 1 and len(compact(t)) > _SHORT for t in others)
@@ -199,6 +255,33 @@ def _noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[st
                 yield holder, text
 
 
+def _days(grid: SheetGrid) -> set[int]:
+    """Columns of days, where there are several: who is absent on one of them may be there on another."""
+    for cells in grid.rows.values():
+        days = {c for c, cell in cells.items() if _DAY.fullmatch(compact(cell.text))}
+        if len(days) > 1:
+            return days
+    return set()
+
+
+def _left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
+    """What the rows of people say besides, that may change who is there, and is not used."""
+    names = {p.compact_name for p in people if p.name}
+    days = _days(grid)
+    for cells in grid.rows.values():
+        texts = {c: "".join(cell.text.split()) for c, cell in cells.items()}
+        own = next((t for t in texts.values() if t in names), None)
+        if own is None:
+            continue
+        if any(c in days and (_ABSENT.fullmatch(t) or _CROSS.fullmatch(t)) for c, t in texts.items()):
+            yield f"「{own}」の出欠は日によって違うので、欠席として使っていません。"
+        yield from (
+            f"「{own}」の行の「{t[:40]}」は使っていません。"
+            for t in texts.values()
+            if _SUBSTITUTE.search(t) and t != own
+        )
+
+
 def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
     """Names of those whose row says that they are not there: in the cell of the name, or in one that belongs to it."""
     names = {p.compact_name for p in people if p.name}
@@ -209,6 +292,7 @@ def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
         if _ATTENDANCE.fullmatch(compact(cell.text))
         and any(headings.field_of(x.text, headings.ROSTER_FIELDS) for x in cells.values())
     }
+    days = _days(grid)
     found: set[str] = set()
     for number, cells in grid.rows.items():
         if number in grid.hidden_rows:
@@ -219,7 +303,14 @@ def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
         if not holders and (whole := next((n for n in names if n in joined), None)):
             holders = {min(texts): whole}  # 姓 and 名 in two cells
         for column, text in texts.items():
-            said = _ABSENT.fullmatch(text) or _SAID_ABSENT.search(text) or (column in marked and _CROSS.fullmatch(text))
+            if column in days:
+                continue
+            said = (
+                _ABSENT.fullmatch(text)
+                or _ABSENT_FOR.fullmatch(text)
+                or _SAID_ABSENT.search(text)
+                or (column in marked and _CROSS.fullmatch(text))
+            )
             if said and holders:
                 left = [c for c in holders if c <= column]
                 found.add(holders[max(left) if left else min(holders)])

@@ -7,7 +7,7 @@ and what was deleted in its place, and sets furigana inside the line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
@@ -162,6 +162,46 @@ def _stays(row: BaseOxmlElement) -> bool:
     """Whether a row is not one whose deletion was tracked."""
     properties = row.find(qn("w:trPr"))
     return properties is None or properties.find(qn("w:del")) is None
+
+
+_HIDING_NAMES = ("w:strike", "w:dstrike", "w:vanish")
+
+
+def spell_out_styles(body: BaseOxmlElement, styles: BaseOxmlElement) -> None:
+    """Give runs that a style strikes out or hides the marks themselves, where they have none of their own."""
+    by_id = {s.get(qn("w:styleId"), ""): s for s in styles.iterchildren(qn("w:style"))}
+    marks = {name: [m for m in map(qn, _HIDING_NAMES) if _style_says(name, m, by_id)] for name in by_id}
+    if not any(marks.values()):
+        return
+    default = next((n for n, s in by_id.items() if s.get(qn("w:type")) == "paragraph" and s.get(qn("w:default"))), "")
+    for paragraph in body.iter(qn("w:p")):
+        of_paragraph = _style_of(paragraph, "w:pPr/w:pStyle") or default
+        for run in paragraph.iter(qn("w:r")):
+            styled = {*marks.get(of_paragraph, ()), *marks.get(_style_of(run, "w:rPr/w:rStyle"), ())}
+            own = run.find(qn("w:rPr"))
+            for mark in styled:
+                if own is None:
+                    own = run.makeelement(qn("w:rPr"), {})
+                    run.insert(0, own)
+                if own.find(mark) is None:
+                    own.append(own.makeelement(mark, {}))
+
+
+def _style_says(name: str, mark: str, styles: Mapping[str, BaseOxmlElement]) -> bool:
+    """Whether a style, or the nearest it is based on that says anything of it, has a mark."""
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        said = styles[name].find(f"{qn('w:rPr')}/{mark}")
+        if said is not None:
+            return said.get(qn("w:val")) not in ("0", "false", "off")
+        name = _style_of(styles[name], "w:basedOn")
+    return False
+
+
+def _style_of(element: BaseOxmlElement, path: str) -> str:
+    found = element.find("/".join(map(qn, path.split("/"))))
+    return str(found.get(qn("w:val"), "")) if found is not None else ""
 
 
 def struck_out(body: BaseOxmlElement) -> str:

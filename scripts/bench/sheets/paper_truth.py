@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LEFT, UP = "<", "^"
+"""Cells that are merged with the one to their left, or above them."""
 Table = tuple[tuple[str, ...], ...]
 PersonTruth = tuple[str, str, str, bool]
 """Name without spaces, post, seat, whether absent."""

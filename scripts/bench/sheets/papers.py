@@ -21,8 +21,8 @@ import docx
 import openpyxl
 from docx.document import Document
 
-from scripts.bench.sheets import fresh_papers, paper_kinds
-from scripts.bench.sheets.paper_truth import PaperCase, Table
+from scripts.bench.sheets import fresh_papers, municipal_papers, paper_kinds
+from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase, Table
 from transcriber.papers import findings
 
 FORMS = ("txt", "docx", "xlsx", "csv", "pdf")
@@ -60,8 +60,13 @@ def write(case: PaperCase, form: str, folder: Path) -> Path | None:
         book = openpyxl.Workbook()
         page = book.active
         assert page is not None
-        for row in _rows(case):
-            page.append(row)
+        top = 1
+        for block in case.blocks:
+            for row in [[block]] if isinstance(block, str) else _cells(block):
+                page.append(row)
+            for first, last in _merges(block):
+                page.merge_cells(None, top + first[0], first[1] + 1, top + last[0], last[1] + 1)
+            top += 1 if isinstance(block, str) else len(block)
         book.save(path)
     else:
         with path.open("w", encoding="cp932", newline="") as file:
@@ -74,15 +79,38 @@ def _rows(case: PaperCase) -> Iterator[list[str]]:
         if isinstance(block, str):
             yield [block]
         else:
-            yield from (list(row) for row in block)
+            yield from _cells(block)
+
+
+def _cells(rows: Table) -> Iterator[list[str]]:
+    """With nothing in what is merged."""
+    yield from (["" if text in (LEFT, UP) else text for text in row] for row in rows)
+
+
+def _merges(block: str | Table) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """(row, column) of the first and the last cell of each merged range."""
+    if isinstance(block, str):
+        return
+    for top, row in enumerate(block):
+        for left, text in enumerate(row):
+            right, bottom = left, top
+            while right + 1 < len(row) and row[right + 1] == LEFT:
+                right += 1
+            while bottom + 1 < len(block) and left < len(block[bottom + 1]) and block[bottom + 1][left] == UP:
+                bottom += 1
+            if text not in (LEFT, UP) and (right > left or bottom > top):
+                yield (top, left), (bottom, right)
 
 
 def _add(document: Document, rows: Table) -> None:
     table = document.add_table(rows=0, cols=max(map(len, rows)))
     table.style = "Table Grid"
-    for row in rows:
+    for row in _cells(rows):
         for cell, text in zip(table.add_row().cells, row, strict=False):
             cell.text = text
+    for first, last in _merges(rows):
+        kept = table.cell(*first).text
+        table.cell(*first).merge(table.cell(*last)).text = kept
 
 
 def to_pdf(paths: Sequence[Path], out: Path) -> None:
@@ -110,8 +138,10 @@ def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
         for wanted in truth:
             if wanted not in found:
                 key = next(str(v) for v in ((wanted[0],) if kind == "person" else (wanted[2], wanted[1])) if v)
-                said = "".join(key.split())[:12] in folded or (
-                    kind == "item" and "議題を見つけられませんでした" in told
+                said = (
+                    "".join(key.split())[:12] in folded
+                    or (kind == "item" and "議題を見つけられませんでした" in told)
+                    or any("議題も人の一覧も見つけられなかった" in line for line in used.told)
                 )
                 place = verdict.named if said else verdict.silent
                 place.append(f"missing {kind} {wanted}")
@@ -129,9 +159,13 @@ def main() -> int:
     options.add_argument("--forms", default=",".join(FORMS))
     options.add_argument("--only", default="")
     options.add_argument("--fresh", action="store_true", help="only the papers that were written after the reader was")
+    options.add_argument("--set", default="", choices=("", *municipal_papers.SETS), help="one set of municipal papers")
     options.add_argument("--told", action="store_true", help="print what staff are told")
     given = options.parse_args()
-    cases = list(fresh_papers.cases()) if given.fresh else [*paper_kinds.cases(), *fresh_papers.cases()]
+    fresh = [*fresh_papers.cases(), *municipal_papers.cases()]
+    cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
+    if given.set:
+        cases = list(getattr(municipal_papers, given.set)())
     verdicts: list[PaperVerdict] = []
     with tempfile.TemporaryDirectory() as temporary:
         work: list[tuple[PaperCase, str, Path]] = []

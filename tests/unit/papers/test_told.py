@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from support.papers import paragraph, run, word
 
 from transcriber.minutes.transcript import PaperUsed
@@ -110,3 +111,47 @@ def test_staff_are_told_of_papers_that_were_read_in_part() -> None:
     note = papers_stage.unread_note([PaperUsed(name="次第.docx", unread=("x",)), PaperUsed(name="名簿.xlsx")])
     assert note.startswith("一緒に入れた「次第.docx」に、読み取れなかったところがあります")
     assert papers_stage.unread_note([PaperUsed(name="名簿.xlsx", told=("x",))]) == ""
+
+
+def test_what_stands_behind_the_end_of_an_agenda_is_named(tmp_path: Path) -> None:
+    strange = "".join(f"庁舎{n}号棟\n" for n in range(1, 8))
+    _, used = read(tmp_path, f"次第\n1　開会\n2　議題\n(1) ごみ減量について\n{strange}")
+    assert used.unread == (
+        "資料.txt の 5行目：「庁舎1号棟」から先は、議題の一覧の終わりの後とみなし、番号のある次の行まで議題として読んでいません。",
+    )
+
+
+def test_a_paper_without_agenda_and_people_is_told(tmp_path: Path) -> None:
+    assert read(tmp_path, "ごみの話\n")[1].told == (
+        "資料.txt：議題も人の一覧も見つけられなかったので、用語だけに使います。",
+    )
+
+
+@pytest.mark.parametrize("kind", ["character", "paragraph"])
+def test_what_a_style_strikes_out_is_not_read_and_told(tmp_path: Path, kind: str) -> None:
+    document = docx.Document()
+    base = document.styles.add_style(
+        "消す", WD_STYLE_TYPE.CHARACTER if kind == "character" else WD_STYLE_TYPE.PARAGRAPH
+    )
+    base.font.strike = True
+    style = document.styles.add_style("旧", base.type)
+    style.base_style = base
+    document.add_paragraph("出席議員")
+    document.add_paragraph("1番　山下　清隆")
+    if kind == "character":
+        document.add_paragraph().add_run("3番　青木　太郎", style=style)
+    else:
+        document.add_paragraph("3番　青木　太郎", style=style)
+    document.save(str(tmp_path / "名簿.docx"))
+    found = findings.read_papers([tmp_path / "名簿.docx"])
+    assert [p.name for p in found.people.people] == ["山下清隆"]
+    assert "取り消し線の引かれた「3番 青木 太郎」は使いません" in found.papers[0].told[0]
+
+
+def test_a_mark_that_nobody_explains_is_named_and_its_person_left_out(tmp_path: Path) -> None:
+    found, used = read(tmp_path, "総務委員会委員名簿\n◎　山下　清隆\n○　加藤　啓二\n　　大塚　由紀\n")
+    assert [p.name for p in found.people.people] == ["大塚由紀"]
+    assert [u.split("：")[1] for u in used.unread] == [
+        "「◎山下 清隆」の印の意味が分からないので、この人は使っていません。",
+        "「○加藤 啓二」の印の意味が分からないので、この人は使っていません。",
+    ]

@@ -1,0 +1,82 @@
+"""Labels of forms with the person that stands behind them: 相談者氏名 | 大森 礼子 | 担当相談員 | 木村 望."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from transcriber.minutes import rule_files
+from transcriber.office_tables import headings
+from transcriber.papers.list_context import LinePerson, ListContext
+from transcriber.papers.people_lines import people_of_line
+from transcriber.papers.person_names import NameJudge
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_LABEL = re.compile(rf"(?P<who>{_LAYOUT['form_people']})?の?(?:氏名|お?名前|名)?(?:\(.{{0,10}}\))?:?")
+_OTHER_LABEL = re.compile(r"(?P<who>[^\s:()、。0-9A-Za-z]{1,8}?)の?氏名")
+_COLON = re.compile(r"[\s・○◯〇■□●【\[]*(?P<label>[^\s:].{0,13}?)[】\]]?\s*:\s*(?P<value>[^:]+)")
+_CELLS = re.compile(r"\t|\s{2,}")
+_NOBODY = re.compile(f"(?:{_LAYOUT['beside']}|[-―—・/／]+|印|㊞)")
+_MOST_LABEL = 14
+_MOST_NAME = 40
+
+
+class FormPerson(NamedTuple):
+    """A label of a form and what stands behind it.
+
+    Attributes:
+        people: none where that is not understood as anybody.
+    """
+
+    text: str
+    people: tuple[LinePerson, ...]
+
+
+def people_of_form(line: str, judge: NameJudge) -> list[FormPerson]:
+    """The people of a row of a form; none where it has no label of somebody before a value."""
+    found = []
+    for label, value in _labelled(line):
+        said = _who(label)
+        if said is None or _is_label(value) or _NOBODY.fullmatch("".join(value.split())) or len(value) > _MOST_NAME:
+            continue
+        people = people_of_line(value, judge, ListContext(post=said, alone=True))
+        found.append(FormPerson(f"{label} {value}", people or ()))
+    return found
+
+
+def _labelled(line: str) -> Iterator[tuple[str, str]]:
+    """Labels and what stands behind each: in the next cell, or behind a colon."""
+    if (match := _COLON.fullmatch(line.strip())) is not None and _who(match["label"]) is not None:
+        yield match["label"], match["value"]
+        return
+    cells = [c.strip() for c in _CELLS.split(line.strip()) if c.strip()]
+    yield from zip(cells, cells[1:], strict=False)
+
+
+def is_form_row(cells: Sequence[str], judge: NameJudge) -> bool:
+    """Whether a row with a heading of people in it is one of a form: a name stands right behind it."""
+    for label, value in zip(cells, cells[1:], strict=False):
+        if _who(label) is not None and not _is_label(value):
+            people = people_of_line(value, judge, ListContext(alone=True))
+            if people is not None and len(people) == 1:
+                return True
+    return False
+
+
+def _who(label: str) -> str | None:
+    """Whose name a label asks for, as a post; empty: it does not say; None: it is no such label."""
+    plain = "".join(label.split())
+    match = _LABEL.fullmatch(plain) if plain and len(plain) <= _MOST_LABEL else None
+    if match is None and (other := _OTHER_LABEL.fullmatch(plain)) is not None:
+        return other["who"]
+    if match is None or (not match["who"] and "名" not in plain[-3:]) or plain == "名":
+        return None
+    said = match["who"] or ""
+    return said.removeprefix("担当") if said.endswith("員") else said
+
+
+def _is_label(text: str) -> bool:
+    plain = "".join(text.split())
+    asked = headings.field_of(plain, headings.ROSTER_FIELDS) or headings.is_other_heading(plain)
+    return bool(asked) or _who(plain) is not None
