@@ -12,12 +12,12 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, PaperUsed
-from transcriber.papers import agenda, paper_terms, people_tables
+from transcriber.papers import agenda, paper_terms, people_tables, unused_lines
 from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.paper import Paper, read_paper
 from transcriber.papers.person_names import NameJudge
 
-PAPERS_FORMAT = 4
+PAPERS_FORMAT = 5
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
 
 
@@ -67,13 +67,10 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         unread = every[:_MOST_UNREAD]
         if len(every) > _MOST_UNREAD:
             unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")
-        used.append(
-            PaperUsed(
-                name=path.name,
-                unread=unread,
-                told=(*business.told, *_nothing(nothing, paper), *_absences(read.roster), *_struck(paper)),
-            )
-        )
+        told = (*business.told, *_nothing(nothing, paper), *_absences(read.roster), *_struck(paper))
+        items_here = [entry.item for entry in business.entries]
+        unused = unused_lines.unused_note(paper, items_here, read.roster, (*every, *told))
+        used.append(PaperUsed(name=path.name, unread=unread, told=(*told, *unused)))
     items = agenda.merged(reads)
     return Findings(
         agenda=items,
