@@ -7,14 +7,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transcriber.language import figures, numbers
+from transcriber.minutes import rule_files
 
 _N = numbers.INTEGER
-_KIND = rf"(?:{figures.bills()})"
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_KIND = rf"(?:{figures.bills()}|{_LAYOUT['bills_of_papers']})"
 _SUB = rf"(?:の{_N}(?!件))?"
 _FIRST = re.compile(rf"(?P<kind>{_KIND})\s*(?P<mark>第?)\s*(?P<number>{_N})\s*号(?P<sub>{_SUB})")
 _ALSO = re.compile(
     rf"\s*(?P<link>から|より|ないし|乃至|[~～〜‐–―—−-]|及び|並びに|および|ならびに|と|[、,，・])\s*(?P<kind>{_KIND})?\s*第?\s*(?P<number>{_N})\s*号?(?P<sub>{_SUB})(?=号|[^0-9.年月日条項人件万億]|$)"
 )
+_TURNED = re.compile(rf"第\s*(?P<number>{_N})\s*号\s*(?P<kind>{figures.bills()})")
+_LINK = re.compile(r"\s*(?:から|より|ないし|乃至|[~～〜‐–―—−-]|及び|並びに|および|ならびに|と|[、,，・])\s*")
 _UNTIL = re.compile(r"\s*まで")
 _BARE_FIRST = re.compile(
     rf"(?P<kind>{_KIND})\s*第?\s*(?P<number>{_N})(?=\s*(?:[~～〜‐–―—−-]|から|より|ないし)\s*(?:{_KIND})?\s*第?\s*{_N}\s*号)"
@@ -45,6 +49,10 @@ class LeadingBills(NamedTuple):
 
 def leading_bills(text: str) -> LeadingBills:
     """The bills that a text begins with; none, and the text itself, where it begins otherwise."""
+    if turned := _turned_end(text.lstrip()):
+        start = text.lstrip()
+        found = leading_bills(_TURNED.sub(r"\g<kind>第\g<number>号", start[:turned]) + start[turned:])
+        return found._replace(bills=tuple(re.sub(r"^(.*)(第.*号)$", r"\2\1", bill) for bill in found.bills))
     start = text.lstrip()
     first = _FIRST.match(start) or _BARE_FIRST.match(start)
     if first is None:
@@ -79,6 +87,18 @@ def leading_bills(text: str) -> LeadingBills:
     if len(bills) > 1 and (together := _TOGETHER.match(rest)):
         rest = rest[together.end() :]
     return LeadingBills(tuple(dict.fromkeys(bills)), rest, wrong)
+
+
+def _turned_end(text: str) -> int:
+    """Where numbers end that stand before what they count: 10 of 「第1号議案、第2号議案」; 0 where a text begins otherwise."""
+    end = at = 0
+    while match := _TURNED.match(text, at):
+        end = match.end()
+        link = _LINK.match(text, end)
+        if link is None:
+            break
+        at = link.end()
+    return end
 
 
 def bill_in(text: str) -> bool:

@@ -289,7 +289,7 @@ class _Lists:
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
         elif waiting is not None:
             self._leave(waiting[0], self.lines[waiting[0]])
-        for person in map(self._by_mark, people):
+        for person in map(self._by_mark, (p for p in people if not headings.is_vacancy(p.person.name))):
             plain = person.person.post in ("", "議員", "委員")
             if plain and person.mark in _LEADING_MARKS and person.mark not in self.marks and self._has_chief():
                 text = f"「{person.mark}{person.spaced}」の印の意味が分からないので、この人は使っていません。"

@@ -60,3 +60,9 @@ def test_many_lines_are_counted(tmp_path: Path) -> None:
         *(f"備考欄その{n}は緑町商工振興" for n in range(1, 13)),
     )
     assert "使っていません" in said and "ほか" in said
+
+
+def test_a_vacant_seat_is_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "出席者名簿.txt"
+    path.write_text("出席議員\n1番　山下　清隆\n2番　欠　員\n3番　加藤　啓二", encoding="utf-8")
+    assert [p.compact_name for p in read_papers([path]).people.people] == ["山下清隆", "加藤啓二"]
