@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transcriber.errors import SpeakerSheetError
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.relabelling import NOBODY, Relabelling
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, SheetGrid, compact
@@ -53,20 +53,15 @@ _CHANGED_HEADINGS = {
 
 _IN_YELLOW = "黄色の欄に書き、ほかのところに書いたものは消して、保存し直してください。"
 _ONE = "1つの欄には、1人の氏名・役職か、1つの声の番号だけを書いて、保存し直してください。"
-_AS_IT_IS = re.compile(
-    r"そのまま.{0,6}|このまま.{0,6}|変更(?:なし|不要)|修正(?:なし|不要)|問題なし|合って(?:い)?る|合ってます|正しい(?:です)?|正|OK|ok|Ok|[○〇◯✓✔☑レ]|はい|済"
-)
-_NOBODY = re.compile(
-    r"(?:話者|発言者|名前|氏名)?(?:不明|不詳|なし|無し)|(?:名前なし)|わからない|分からない|判らない|わかりません|分かりません|特定できず|判別不能"
-)
-_DOUBT = re.compile(
-    r"[?？⁇]|[→⇒➡⇨]|->|(?:または|又は|もしくは|あるいは)|か[?？]$|[らの]しい$|かも(?:しれない|しれません)?$"
-)
+_ANSWERS = rule_files.any_of_each("transcriber.minutes", "answers")
+_AS_IT_IS = re.compile(_ANSWERS["as_it_is"])
+_NOBODY = re.compile(_ANSWERS["nobody"])
+_DOUBT = re.compile(_ANSWERS["doubtful"])
 _LISTED = re.compile(r"[、，,/／&＆;；＋+\n]|[・･](?=.)")
 _READING = re.compile(r"[(（][ぁ-ゖァ-ヺー・ \u3000]+[)）]$")
 _NUMBERS = re.compile(r"(?<![0-9A-Za-z])(?:S|話者|声)\s*\d+|(?<![0-9A-Za-z])\d+", re.IGNORECASE)
 _ID_TEXT = re.compile(
-    r"(?:S|話者|声(?:の番号)?)?\s*(\d+)(?:の(?:声|人))?(?:(?:と|に)(?:同じ|同一|統合|まとめる?)(?:人|声|人物)?(?:です)?)?",
+    rf"(?:{_ANSWERS['voices']})?\s*(\d+)(?:の(?:声|人))?(?:{_ANSWERS['same']})?",
     re.IGNORECASE,
 )
 

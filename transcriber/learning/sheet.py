@@ -18,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from transcriber.errors import GlossaryError
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
+from transcriber.minutes import rule_files
 from transcriber.minutes.characters import composed
 from transcriber.office_tables import headings, opening
 from transcriber.office_tables.grid import GridCell, MergedRange, compact
@@ -62,15 +63,10 @@ _CONSENT = (
 )
 _SIDE = Side(style="thin", color="C8D0DA")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_YES = re.compile(
-    r"採用?(?:する|します|希望|可)?|可|承認|要|使う|使用する?|登録(?:する|します)?|[○〇◯◎●✓✔☑レ]|はい|ok|yes|y|true|1",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"却下(?:する|します)?|不採用|採用しない|不可|否|不要|使わない|使用しない|対象外|しない|[×✕✗✖x]|いいえ|ng|no|n|false|0",
-    re.IGNORECASE,
-)
-_PENDING = re.compile(r"保留(?:中)?|検討中?|要検討|未定|未決|要?確認(?:中)?|後で|あとで|[△▲?ー–—―-]+")
+_ANSWERS = rule_files.any_of_each("transcriber.minutes", "answers")
+_YES = re.compile(_ANSWERS["adopted"], re.IGNORECASE)
+_NO = re.compile(_ANSWERS["rejected"], re.IGNORECASE)
+_PENDING = re.compile(_ANSWERS["undecided"])
 """Words of a person who has not decided yet; they stay in the sheet."""
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from transcriber.minutes import rule_files
 from transcriber.review.paragraph_reading import Line
 from transcriber.review.returned_document import ReturnedDocument
 from transcriber.review.text_alignment import DraftUtterance
@@ -20,9 +21,11 @@ _SIGNATURE = 8
 _MARKS = str.maketrans("，．,.", "、。、。")
 """「、」 and 「，」 are exchanged in a whole document at once."""
 
+_PRINTED = rule_files.any_of_each(__package__, "printed_forms")
+_HOUR = "[0-9０-９一二三四五六七八九十〇]{1,3}"
 _FORM = re.compile(
     r"[〔［\[][^〔〕［］\[\]]{1,60}[〕］\]]|[(（](?:[^()（）]|[(（][^()（）]*[)）]){1,60}[)）]"
-    r"|(?:午前|午後)[0-9０-９一二三四五六七八九十〇]{1,3}時(?:[0-9０-９一二三四五六七八九十〇]{1,3}分|半)?(?:開会|開議|休憩|再開|散会|閉会|延会|中止|終了)"
+    rf"|(?:{_PRINTED['halves']}){_HOUR}時(?:{_HOUR}分|半)?(?:{_PRINTED['steps']})"
     r"|[―─━‐ー\-－＿_=＝*＊・…◇◆○●]{3,}"
 )
 """Lines of the printed form of minutes, whole and without white space."""
