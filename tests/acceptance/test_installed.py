@@ -126,7 +126,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     found = Installed(python, root / "office", root / "data")
     found.run("init", ".")
     config = found.office / "transcriber.toml"
-    config.write_text(config.read_text(encoding="utf-8") + "threads = 2\n", encoding="utf-8")  # else they are measured
+    text = config.read_text(encoding="utf-8").replace("[engine]\n", "[engine]\nthreads = 2\n")  # else they are measured
+    config.write_text(text, encoding="utf-8")
     return found
 
 

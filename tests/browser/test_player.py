@@ -54,7 +54,7 @@ def test_keys_a_transcriber_knows(person: Listener) -> None:
 
 def test_speed_is_remembered_and_nothing_else(person: Listener) -> None:
     person.find("#speed").send_keys("1.5")
-    assert person.speed == 1.5
+    person.until(lambda: person.speed == 1.5)
     person.clicks("#u0002 .time")
     person.opens()
     assert person.speed == 1.5
