@@ -14,11 +14,12 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _KIND = rf"(?:{figures.bills()}|{_LAYOUT['bills_of_papers']})"
 _SUB = rf"(?:の{_N}(?!件))?"
 _FIRST = re.compile(rf"(?P<kind>{_KIND})\s*(?P<mark>第?)\s*(?P<number>{_N})\s*号(?P<sub>{_SUB})")
+_LINKS = "から|より|ないし|乃至|[~～〜‐–―—−-]|及び|並びに|および|ならびに|と|[、,，・]"
 _ALSO = re.compile(
-    rf"\s*(?P<link>から|より|ないし|乃至|[~～〜‐–―—−-]|及び|並びに|および|ならびに|と|[、,，・])\s*(?P<kind>{_KIND})?\s*第?\s*(?P<number>{_N})\s*号?(?P<sub>{_SUB})(?=号|[^0-9.年月日条項人件万億]|$)"
+    rf"\s*(?P<link>{_LINKS})\s*(?P<kind>{_KIND})?\s*第?\s*(?P<number>{_N})\s*号?(?P<sub>{_SUB})(?=号|[^0-9.年月日条項人件万億]|$)"
 )
 _TURNED = re.compile(rf"第\s*(?P<number>{_N})\s*号\s*(?P<kind>{figures.bills()})")
-_LINK = re.compile(r"\s*(?:から|より|ないし|乃至|[~～〜‐–―—−-]|及び|並びに|および|ならびに|と|[、,，・])\s*")
+_LINK = re.compile(rf"\s*(?:{_LINKS})\s*")
 _UNTIL = re.compile(r"\s*まで")
 _BARE_FIRST = re.compile(
     rf"(?P<kind>{_KIND})\s*第?\s*(?P<number>{_N})(?=\s*(?:[~～〜‐–―—−-]|から|より|ないし)\s*(?:{_KIND})?\s*第?\s*{_N}\s*号)"

@@ -14,6 +14,7 @@ from transcriber.drafts.word import wording
 from transcriber.minutes import posts
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.characters import composed
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Transcript, Utterance
 from transcriber.review import speaker_labels, speech
@@ -25,9 +26,6 @@ from transcriber.review.text_alignment import Aligned, DraftUtterance, ReturnedL
 _NEAR = 15
 """Characters around the place that a doubt's time points to (by proportion within its utterance) that count as its place, in
 drafts of versions that did not keep the place itself."""
-
-_MEMBER = ("議員", "委員")
-"""How a member may be called whatever the post is."""
 
 _CONTEXT = 12
 """Characters of unchanged text kept on both sides of a correction."""
@@ -123,7 +121,8 @@ def labels_of(transcript: Transcript) -> frozenset[str]:
             person.post + person.compact_name,
         }
         if family := surname(person).text:
-            titles = {person.post, *_MEMBER, *posts.honorifics()}
+            member = (t.text for t in posts.titles(Branch.MEMBER))  # whatever the post is
+            titles = {person.post, *member, *posts.honorifics()}
             named |= {name + title for title in titles for name in (family, person.compact_name)}
     clusters = {s.id for s in transcript.speakers} | {u.speaker for u in transcript.utterances if u.speaker}
     named |= {f"話者{c.removeprefix('S')}" for c in clusters}
