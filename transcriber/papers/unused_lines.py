@@ -23,7 +23,7 @@ _FURNITURE = re.compile(
         f"(?:{_LAYOUT[group]})"
         for group in (
             "lists", "list_ends", "labels", "other_headings", "agenda_headings", "containers", "routine", "absent", "remarks",
-            "groups", "papers_named", "proposers", "behind_titles",
+            "groups", "papers_named", "proposers", "behind_titles", "notice_marks",
         )
     )
 )  # fmt: skip

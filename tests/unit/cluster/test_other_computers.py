@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.speech_requests import fake_request
 
 from transcriber.cluster import work_data
 from transcriber.cluster.other_computers import OtherComputers
@@ -18,9 +19,6 @@ from transcriber.cluster.pool import TaskFlight
 from transcriber.cluster.work_data import Fate, PieceWork, Wanted, WindowWork, WorkAnswer
 from transcriber.media import pcm as pcm_module
 from transcriber.media.pcm import SAMPLE_RATE, to_bytes
-from transcriber.minutes.people import Roster
-from transcriber.minutes.terms import Glossary
-from transcriber.minutes.transcript import RecordKind
 from transcriber.speakers import speaker_engine
 from transcriber.speakers.speaker_engine import SpeakersRequest
 from transcriber.speech import speech_engine
@@ -44,20 +42,7 @@ WHOLE = Plan(
 def request_(tmp_path: Path) -> SpeechRequest:
     pcm = tmp_path / "audio.pcm"
     pcm.write_bytes(to_bytes(np.linspace(-0.5, 0.5, 10 * WINDOWS * SAMPLE_RATE)))
-    (tmp_path / "speech").mkdir()
-    at = devices.CPU
-    return SpeechRequest(
-        pcm,
-        tmp_path / "speech",
-        None,
-        at.device,
-        at.compute_type,
-        at.batch,
-        1,
-        RecordKind.COUNCIL,
-        Roster(people=()),
-        Glossary(),
-    )
+    return fake_request(tmp_path)
 
 
 def heard(work: WindowWork) -> WindowText:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.speech_requests import fake_request
 
 from transcriber.errors import EngineDied
 from transcriber.language.correction import Corrector, WordCandidate
@@ -209,20 +210,7 @@ class Elsewhere:
 
 @pytest.fixture
 def to_recognise(tmp_path: Path) -> SpeechRequest:
-    (tmp_path / "speech").mkdir()
-    at = devices.CPU
-    return SpeechRequest(
-        tmp_path / "audio.pcm",
-        tmp_path / "speech",
-        None,
-        at.device,
-        at.compute_type,
-        at.batch,
-        1,
-        RecordKind.COUNCIL,
-        Roster(people=()),
-        Glossary(),
-    )
+    return fake_request(tmp_path)
 
 
 def test_a_window_that_every_computer_dies_of_becomes_a_gap_and_the_recording_goes_on(
