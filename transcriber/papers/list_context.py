@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.papers.person_names import may_be_post
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_SEATED_BODY = re.compile(f"(?:{_LAYOUT['seated_bodies']})")
+_OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
+_HELD_ELSEWHERE = re.compile(f"(?:{_LAYOUT['held_elsewhere']})$")
 
 
 @dataclass(frozen=True)
@@ -22,12 +27,14 @@ class ListContext:
         numbered: bare numbers are seats.
         alone: a name may stand without seat and post.
         absent: these people are not there.
+        seated: the post of those who have a seat and no post.
     """
 
     post: str = ""
     numbered: bool = False
     alone: bool = False
     absent: bool = False
+    seated: str = "議員"
 
 
 class LinePerson(NamedTuple):
@@ -53,6 +60,13 @@ class LinePerson(NamedTuple):
         return self._replace(person=self.person.model_copy(update={"seat": seat}))
 
 
+def seated_post(text: str) -> str:
+    """What those are who have a seat and no post, by what a paper is about."""
+    if _SEATED_BODY.search(text) or ("委員" in text and not re.search("議員|(?<!協)議会", text)):
+        return "委員"
+    return "議員"
+
+
 def department_and_title(post: str, title: str) -> str:
     """福祉課 近藤課長 is 福祉課長."""
     if not post or not title or may_be_post(post) or not may_be_post(title) or posts.branch(title) is Branch.MEMBER:
@@ -63,7 +77,8 @@ def department_and_title(post: str, title: str) -> str:
 def with_shared_post(people: tuple[LinePerson, ...], context: ListContext) -> tuple[LinePerson, ...]:
     """委員　山下清隆、加藤啓二: a post that many hold counts for those behind the first one."""
     post = people[0].person.post
-    if posts.branch(post) is not Branch.MEMBER or posts.ending(post) is None:
+    title = posts.ending(post)
+    if title is None or title.branch is not Branch.MEMBER:
         return people
     held = []
     for one in people:
@@ -75,12 +90,15 @@ def with_shared_post(people: tuple[LinePerson, ...], context: ListContext) -> tu
 
 def holders_post(parts: Sequence[str]) -> str:
     """The post that stands in these parts: 福祉課 課長 is 福祉課長; without 代理 before it."""
+    for at in range(len(parts) - 1, 0, -1):
+        if len(parts[at]) > 1 and _OWN_POST.fullmatch(parts[at]) and _HELD_ELSEWHERE.search("".join(parts[:at])):
+            return "".join(parts[at:])  # 東山大学教授 会長: what counts here is 会長
     post = ""
     for part in parts:
         # 福祉課 課長 is 福祉課長, but 連合会 会長 is no 連合会長
         twice = len(post) > 1 and len(part) > 1 and post[-1] == part[0] != "会" and posts.ending(part) is not None
         post = post[:-1] + part if twice else post + part
-    return re.sub("^代理?(?=.*(?:長|補佐|主[任査幹事]|員))", "", post)
+    return re.sub("^代理?(?!表)(?=.*(?:長|補佐|主[任査幹事]|員))", "", post)
 
 
 def of_same_office(post: str, before: str) -> str:

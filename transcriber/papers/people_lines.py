@@ -34,7 +34,7 @@ _MOST = 240
 
 _SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.)|委員(?=.))?")
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
-_BULLET = re.compile("[○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
+_BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _CONTINUES = re.compile(_LAYOUT["posts_go_on"])
 """What goes on behind a title in one post."""
@@ -45,6 +45,7 @@ _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _LISTS = re.compile(f"(?:{_LAYOUT['lists']})")
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
 _ABSENT_FOR = re.compile(f"(?:のため|により|につき)(?:{_LAYOUT['absent']})")
+_ELSEWHERE = re.compile(f"(?:{_LAYOUT['affiliation_ends']}|{posts.any_title()})$")
 _REMARKS = re.compile(f"(?:{_LAYOUT['remarks']})")
 _LONGEST_POST = 20
 
@@ -52,6 +53,8 @@ _UNSURE = 1.2
 """What one person of a line may cost at the most; a line that costs more is not understood."""
 _SURE = 0.65
 """The most for people in a line that no heading calls a list."""
+_SURNAME_ALONE = 0.5
+"""What a name without its given name costs at the least."""
 _ALIKE = 0.04
 """Two ways to read a line between which there is nothing to choose."""
 
@@ -100,7 +103,7 @@ class _LineReader:
         best: _Way | None = None
         for group in self._groups(at):
             rest = self.best(group.end)
-            if rest is None:
+            if rest is None or (rest.people and self._mixes(group.people[-1], rest.people[0])):
                 continue
             edge = 0.2 if group.end < len(self.units) and self.units.gap(group.end) == GAP else 0.0
             way = _Way(group.cost + edge + rest.cost, (*group.people, *rest.people), rest.doubtful)
@@ -112,6 +115,18 @@ class _LineReader:
                 best = way
         self.known[at] = best
         return best
+
+    def _mixes(self, one: LinePerson, other: LinePerson) -> bool:
+        """Whether one of two neighbours has a whole name and the other a surname: 柳沢 昌弘 白鳥 市長 is one person, no two."""
+        return self._has_whole_name(one) != self._has_whole_name(other)
+
+    def _has_whole_name(self, one: LinePerson) -> bool:
+        if len(one.spaced.split()) > 1:
+            return True
+        if self.judge.is_surname(common_form(one.person.name)):
+            return False
+        cost = self.judge.cost(one.person.name, [one.person.name], True)
+        return cost is not None and cost < _SURNAME_ALONE
 
     def _groups(self, at: int) -> Iterator[_Group]:
         start = at
@@ -327,7 +342,8 @@ class _LineReader:
             else:
                 break
             at = end
-        said = post or self.context.post or ("議員" if seat else "")
+        own = bool(post)
+        said = post or self.context.post or (self.context.seated if seat else "")
         if not post and title:
             said = title
         person = Person(name=name, kana=kana, post=said, seat=seat, absent=absent)
@@ -335,7 +351,16 @@ class _LineReader:
         if len(spaced.split()) == 1 and cost > 0.5 and not post:
             cost += 0.3
         yield _Group(at, cost, found)
-        if self.context.alone and at < len(self.units) and self.units.gap(at) and self._is_group(at):
+        if (
+            self.context.alone
+            and at < len(self.units)
+            and self.units.gap(at)
+            and self._is_group(at)
+            or own
+            and at < len(self.units)
+            and self.units.gap(at)
+            and self._is_held_elsewhere(at)
+        ):
             yield _Group(len(self.units), cost + 0.4, found)
         if seat and at < len(self.units) and self.units.gap(at) and (ends := self._subject(at)) is not None:
             told = person.model_copy(update={"absent": absent or ends})
@@ -346,7 +371,20 @@ class _LineReader:
         rest = self.units.text(at, len(self.units))
         apart = any(self.units.gap(i) or self.units[i].inside for i in range(at + 1, len(self.units)))
         held = may_be_post(rest) and rest[-1] != "者"
-        return len(rest) > 2 and not apart and not held and headings.names_a_group(rest)
+        group = headings.names_a_group(rest) or (_ELSEWHERE.search(rest) and not self.judge.holds_surname(rest[:3]))
+        return len(rest) > 2 and not apart and not held and bool(group)
+
+    def _is_held_elsewhere(self, at: int) -> bool:
+        """Whether what is left behind a person in a post is what this person is elsewhere: 白鳥市議会議員, 保護司会長."""
+        rest = self.units.text(at, len(self.units))
+        if any(self.units[i].inside or self.units.gap(i) == CELL for i in range(at, len(self.units))):
+            return False
+        return (
+            len(rest) > 2
+            and not _SEAT.search(rest)
+            and not self.judge.holds_name(rest)
+            and bool(_ELSEWHERE.search(rest))
+        )
 
     def _subject(self, at: int) -> bool | None:
         """Whether what is left of the line names nobody else: the subject of a question. True: it tells of an absence."""

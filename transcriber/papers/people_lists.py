@@ -12,24 +12,27 @@ from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import legend
 from transcriber.office_tables.written_names import seat_number
 from transcriber.papers.form_labels import people_of_form
-from transcriber.papers.list_context import LinePerson, ListContext, of_same_office
+from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post
 from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge, may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEAD = re.compile(
-    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)[】\]〉》」]?。?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
+    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)(?:[】\]〉》」〕>]|\)(?!$))?。?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
 )
 _GROUP = re.compile(
-    rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*:)\s*(?P<rest>.*)$"
+    rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*(?::|\([0-9]+[名人]\)$))\s*(?P<rest>.*)$"
 )
 _SPREAD_HEADING = re.compile(r"氏\s+名|議\s+席|番\s+号|役?\s*職\s+名|役\s+職")
 _PLAIN_BEFORE = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「])?"
+    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「(〔<])?"
 )
 _AGENDA = re.compile(
     rf"^\s*(?:追加)?日\s*程\s*第?\s*{numbers.INTEGER}|^.{{0,24}}(?:{_LAYOUT['agenda_headings']})(?:\(.*\))?$"
+)
+_ATTENDING = re.compile(
+    r"(?:出席|欠席|応招|不応招|遅参|早退|参加|列席|同席)(?P<who>[^\s、。()者]{0,12}?(?:議員|推進委員|委員|推進員|理事|監事))$"
 )
 _SENTENCE = re.compile(_LAYOUT["sentences"])
 _SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
@@ -45,6 +48,7 @@ _MOST = 1500
 _HEADING = 40
 """Characters of a line that is nothing but a heading."""
 _SHOWN = 40
+_DITTO = "〃"
 _LEADING_MARKS = frozenset("◎○◯〇")
 """Where one of them is ◎, they tell who leads; else ○ may be a bullet."""
 
@@ -69,7 +73,8 @@ def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], j
         name: of the paper, without its suffix; it may be the heading of all.
         skipped: lines that are read otherwise.
     """
-    return _Lists(lines, skipped, judge, _context_of(name), marks=legend(lines)).read()
+    seated = seated_post("".join(lines))
+    return _Lists(lines, skipped, judge, _context_of(name), marks=legend(lines), seated=seated).read()
 
 
 @dataclass
@@ -90,6 +95,10 @@ class _Lists:
     """What marks before names mean, as the paper explains them."""
     seats: tuple[int, tuple[str, ...]] | None = None
     """Of a line of seats that nobody has yet."""
+    seated: str = "議員"
+    """The post of those who have a seat and no post."""
+    headed_at: int | None = None
+    """The line that both heads the list and begins it."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
     """Lines of people that no heading calls a list: two of them, or two people in one, are one all the same."""
 
@@ -147,11 +156,15 @@ class _Lists:
         people = self._people(rest, context) if labelled else None
         if people is not None:
             self._begin(context)
+            self.headed_at = number
             self._take(number, people)
             return True
         if _BESIDE.fullmatch("".join(rest.split())):
-            self._begin(context)
+            self._begin(replace(context, absent=False, post=""))  # 欠席委員 なし: what follows is another list
             return True
+        if labelled and (inner := _GROUP.match(rest.strip())) is not None:  # 出席者 【委員】会長 …
+            self._begin(context)
+            return self._headed(number, inner[0])
         if labelled and (_looks_like_people(rest) or self._is_named_rest(rest)):
             self._begin(context)
             self._leave(number, line)
@@ -170,7 +183,8 @@ class _Lists:
 
     def _begin(self, context: ListContext) -> None:
         self._settle()
-        self.context, self.left, self.beside = context, _GOES_ON, False
+        self.context, self.left, self.beside = replace(context, seated=self.seated), _GOES_ON, False
+        self.headed_at = None
 
     def _line(self, number: int, line: str) -> None:
         if asked := people_of_form(line, self.judge):
@@ -202,6 +216,12 @@ class _Lists:
             else:
                 self._leave(number, line)
             return
+        if context is not None and context.absent and self._is_beside_heading(number):
+            context = replace(context, absent=False, post="")
+            if (present := people_of_line(line, self.judge, context)) and present[0].person.post:
+                self._begin(context)
+            else:
+                context = self.context
         self.looked_at += 1
         if self.looked_at > _MOST:
             if self.looked_at == _MOST + 1:
@@ -296,7 +316,16 @@ class _Lists:
                 self.found.unread.append((number, text))
                 continue
             before = self.found.people[-1][1].person.post if self.found.people else ""
+            if person.mark == _DITTO and before:
+                self.found.people.append((number, person.with_post(before)))
+                continue
             self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
+
+    def _is_beside_heading(self, number: int) -> bool:
+        """Whether a line stands as far left as the one that heads the list and begins it: something else is listed in it."""
+        if self.headed_at is None:
+            return False
+        return _indent(self.lines[number]) <= _indent(self.lines[self.headed_at])
 
     def _has_chief(self) -> bool:
         return any("◎" in line for line in self.lines)
@@ -341,8 +370,9 @@ def _context_of(heading: str) -> ListContext | None:
         return None
     said = match["before"] + match["said"]
     bare = re.sub("委員会|説明員|職員", "", said)
+    own = _ATTENDING.match("".join(match["said"].split()))
     members = "議員" in bare or "一般質問" in said or "通告" in said
-    post = "議員" if members else "委員" if "委員" in bare else ""
+    post = own["who"] if own else "議員" if members else "委員" if "委員" in bare else ""
     ordered = "一般質問" in said or "通告" in said  # its numbers are the order of speaking
     return ListContext(
         post=post,
@@ -378,6 +408,10 @@ def _looks_like_people(line: str) -> bool:
     parts = spread.split()
     posted = len(parts) > 1 and may_be_post(parts[0].rstrip(":"))
     return posted or any(p.search(t) for t in (line, spread) for p in (_SEATED, _TITLED)) or "欠席" in line
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _short(line: str) -> str:

@@ -18,6 +18,7 @@ from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers import people_lists
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
+from transcriber.papers.list_context import seated_post
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge
 from transcriber.papers.stacked_cells import stacked_rows
@@ -174,7 +175,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     if forms or not any(blocks):
         return _TablesRead([], (), set())
     read = roster_reading.people_listed(grids, name)
-    members = bool(_MEMBER_TABLE.search(paper.text))
+    members = seated_post(paper.text) if _MEMBER_TABLE.search(paper.text) else ""
     absent = {n for grid in grids for n in _absent(grid, read.persons)}
     noted = {n: post for grid in grids for n, post in _noted_posts(grid, read.persons)}
     people = []
@@ -184,7 +185,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             if person.compact_name in noted and not posts.leads(person.post):
                 update["post"] = noted[person.compact_name]
             elif person.seat and not person.post and members:
-                update["post"] = "議員"
+                update["post"] = members
             people.append((tables[0].first, person.model_copy(update=update), person.name))
     lines = set()
     for table, own in zip(tables, blocks, strict=True):
