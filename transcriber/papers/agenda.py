@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.minutes.variant_characters import comparable
-from transcriber.papers import people_lists
-from transcriber.papers.agenda_list import AgendaEntry, AgendaWalk
+from transcriber.papers.agenda_list import AgendaWalk
+from transcriber.papers.agenda_outline import AgendaEntry, read_outline
+from transcriber.papers.line_accounts import LineUse, Said, placed
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
 
@@ -24,25 +25,30 @@ class AgendaRead:
     Attributes:
         unread: places that were not understood, Japanese.
         told: places that were read in a way staff should know.
+        uses: lines that are explained by it.
     """
 
     entries: tuple[AgendaEntry, ...] = ()
     unread: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    uses: Mapping[int, LineUse] = field(default_factory=dict)
 
 
 def read_agenda(paper: Paper, judge: NameJudge) -> AgendaRead:
     """The agenda of a paper, in its order."""
     walk = AgendaWalk(paper.lines, paper.tables, judge)
     walk.read()
-    unread = list(people_lists.placed(sorted(walk.unread), paper.name))
-    if not walk.entries and (walk.headed or _NAMED_AGENDA.search(paper.name)):
+    outline = read_outline(walk.lists)
+    said = [*walk.unread, *outline.unread]
+    unread = list(placed(said, paper.name))
+    if not outline.entries and (walk.headed or _NAMED_AGENDA.search(paper.name)):
         unread.append(f"{paper.name}：議題を見つけられませんでした。")
-    elif not walk.entries and (at := _table_of_contents(paper.lines)) is not None:
+    elif not outline.entries and (at := _table_of_contents(paper.lines)) is not None:
         text = "「目次」は、議題の一覧かどうか分からないので、議題として読んでいません。議題のときは、次第も入れてください。"
-        unread += people_lists.placed([(at, text)], paper.name)
-    told = [*people_lists.placed(sorted(walk.told), paper.name), *_same_number(walk.entries, paper.name)]
-    return AgendaRead(tuple(walk.entries), tuple(unread), tuple(told))
+        unread += placed([Said(at, text)], paper.name)
+    told = [*placed([*walk.told, *outline.told], paper.name), *_same_number(outline.entries, paper.name)]
+    uses = {**walk.uses, **outline.uses, **{s.line: LineUse.NAMED for s in said}}
+    return AgendaRead(tuple(outline.entries), tuple(unread), tuple(told), uses)
 
 
 def _table_of_contents(lines: Sequence[str]) -> int | None:

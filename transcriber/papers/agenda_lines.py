@@ -15,6 +15,8 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _KANJI_NUMBER = "[一二三四五六七八九十]{1,3}"
 _KANA_NUMBER = "[アイウエオカキクケコサシスセソ]"
 
+COUNTED = frozenset(("1", "一", "第", "(1)", "(一)", "①", "1)", "Ⅰ", "ア", "(ア)", "日程"))
+"""Manners in which entries beside each other count on by one."""
 SCHEDULED = "日程"
 """The manner of 日程第3: it numbers the business of a council."""
 
@@ -72,6 +74,11 @@ _AFTER_TITLE = re.compile(
 _ERA_GAP = re.compile(r"(?<=令和|平成|昭和) (?=[0-9元])")
 _LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
 _PAGE = re.compile(r"^[\s\-–—―(（]*(?:P|p|No)?\.?\s*\d+\s*(?:[/／]\s*\d+)?\s*(?:ページ|頁|P)?[\s\-–—―)）]*$")
+_GREETING = re.compile("挨拶|あいさつ|式辞")
+_WHEN = re.compile(
+    r"(?:令和|平成|[RH])?[0-9元]{1,4}[年./](?:[0-9]{1,2}[月./])?(?:[0-9]{1,2}日?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|\([日月火水木金土](?:・祝|曜日?)?\)|[日月火水木金土]曜日?"
+    r"|(?:午前|午後)?[0-9]{1,2}[時:](?:[0-9]{1,2}分?|半)?|第[0-9]+回|次回|日時|予定|開催|から|まで|頃|[~～〜:、・-]"
+)
 _CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
 _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\v(?=[^\x00-\x7f])")
 """Where a cell breaks a title (papers/paper.py CELL_BREAK)."""
@@ -210,6 +217,16 @@ def is_routine(title: str) -> bool:
     """開会, あいさつ, 休憩: no business."""
     first = _COLUMN.split(title.strip())[0]
     return any(_ROUTINE.match(t) for t in (_trimmed(title), _plain(title), _plain(first)))
+
+
+def is_greeting(title: str) -> bool:
+    """Whether a routine entry is somebody's words, which a numbered agenda counts as business of the day."""
+    return is_routine(title) and _GREETING.search("".join(title.split())) is not None
+
+
+def is_only_time(title: str) -> bool:
+    """Whether an entry says when something is, and nothing else: 第3回 令和9年2月10日(水)."""
+    return not _WHEN.sub("", "".join(title.split()))
 
 
 def is_closing(title: str) -> bool:

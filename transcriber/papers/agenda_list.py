@@ -1,19 +1,19 @@
-"""From the lines and tables of a paper to the entries of its agenda: where a list begins and ends, what heads it, what is nested in it."""
+"""From the lines and tables of a paper to the outline of its agenda: where a list begins and ends, and on which level a line stands."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
-from typing import NamedTuple
 
 from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.papers import agenda_lines, agenda_tables
 from transcriber.papers.agenda_lines import SCHEDULED, AgendaLine
+from transcriber.papers.agenda_outline import AgendaEntry, AgendaNode, EntryRole
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import leading_bills
+from transcriber.papers.line_accounts import LineUse, Said, shown
 from transcriber.papers.paper import PaperTable
 from transcriber.papers.person_names import NameJudge
 
@@ -24,47 +24,17 @@ _STRANGE = 6
 """Lines in a row that belong to no list: it has ended."""
 _SENTENCES = 8
 """Lines of text below an item, behind which the list may go on."""
+_RUN = 40
+"""Lines looked at for the numbers of a list that nothing heads."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
-
 _SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]")
 _IN_BRACKETS = re.compile(r"[(（].*[)）]")
-
-_SHOWN = 40
-
-
-class AgendaEntry(NamedTuple):
-    """An item, and where it is from.
-
-    Attributes:
-        place: line of the paper.
-        shared: its title is that of several bills.
-        added: of a 追加日程, which counts anew.
-        below: it stands below the item whose number it has.
-    """
-
-    item: AgendaItem
-    place: int
-    shared: bool = False
-    added: bool = False
-    below: bool = False
-
-
-class _Role(Enum):
-    ITEM = auto()
-    CONTAINER = auto()
-    ROUTINE = auto()
-    LABEL = auto()
-
-
-@dataclass
-class _Open:
-    manner: str
-    role: _Role
-    place: int
-    text: str
-    children: int = 0
-    number: int | None = None
+_LABELLED = re.compile(r"^\S{1,8}[::]")
+_BILL = "議案"
+"""The manner of a line that begins with a bill."""
+_BARE = ""
+"""The manner of a line that nothing counts."""
 
 
 @dataclass
@@ -72,24 +42,29 @@ class AgendaWalk:
     """Reads a paper once.
 
     Attributes:
-        entries: what was found, in order.
-        unread, told: (line, what is to be said of it).
+        whole: each line is a whole title; of a table.
+        lists: the first level of each list that was found.
+        unread, told: what is to be said of lines.
+        uses: lines that are explained and make no node.
         headed: a heading of an agenda was found.
     """
 
     lines: Sequence[str]
     tables: Sequence[PaperTable]
     judge: NameJudge
-    entries: list[AgendaEntry] = field(default_factory=list)
-    unread: list[tuple[int, str]] = field(default_factory=list)
-    told: list[tuple[int, str]] = field(default_factory=list)
+    whole: bool = False
+    lists: list[list[AgendaNode]] = field(default_factory=list)
+    unread: list[Said] = field(default_factory=list)
+    told: list[Said] = field(default_factory=list)
+    uses: dict[int, LineUse] = field(default_factory=dict)
     headed: bool = False
     _listing: bool = False
     _numbers: bool = False
     """The list's own numbers are those of 日程第N."""
     _plain: bool = False
     """Its lines have no numbers."""
-    _open: list[_Open] = field(default_factory=list)
+    _open: list[AgendaNode] = field(default_factory=list)
+    _last: AgendaNode | None = None
     _strange: list[int] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _scheduled: bool = False
@@ -110,8 +85,14 @@ class AgendaWalk:
             elif not agenda_lines.is_page(line):
                 for part in agenda_lines.several(line):
                     self._line(at, part)
-        self._close(0)
+        self._open = []
         self._end()
+
+    def read_rows(self, *, plain: bool) -> None:
+        """Read lines that are the rows of a table."""
+        self.headed = True
+        self._begin_list(plain=plain)
+        self.read()
 
     def _line(self, at: int, line: str) -> None:
         numbered = agenda_lines.numbered(line)
@@ -123,36 +104,36 @@ class AgendaWalk:
                 and not _SENTENCE.search(line)
                 and (bills.rest.strip() or not self._scheduled)
             ):
-                before = self.entries[-1] if self.entries and self._beside(at) else None
-                first = len(self.entries)
-                self._item(at, line, before.item.number if before else None)
-                self.entries[first:] = [e._replace(below=before is not None) for e in self.entries[first:]]
+                self._bill(at, line)
         elif said := agenda_lines.agenda_heading(line):
-            self._head(line, said)
+            self._head(at, line, said)
         elif numbered is not None:
             self._numbered(at, line, numbered)
         elif agenda_lines.is_container(line) or agenda_lines.announces(line):
-            self._close(0)
-            self._begin_list(at, plain=True)
-            self._open = [_Open("", _Role.CONTAINER, at, line)]
+            self._begin_list(plain=True)
+            self._open = []
+            self._add(AgendaNode(_BARE, EntryRole.HEADING, at, line))
         elif self._listing or not self._scheduled:
             self._unnumbered(at, line)
 
     # --- lists -----------------------------------------------------------------------------------------------------
 
-    def _head(self, line: str, said: str) -> None:
+    def _head(self, at: int, line: str, said: str) -> None:
         self.headed = True
+        self.uses[at] = LineUse.HEADING
         plain = "".join(line.split())
         if self._listing and plain in self._seen:
             return  # the head of the next page
         self._seen.add(plain)
-        self._close(0)
-        self._begin_list(self._next - 1, plain=self._has_no_numbers())
+        self._open = []
+        self._begin_list(plain=self._has_no_numbers())
+        self.lists.append([])
         self._numbers = "日程" in said and "審査" not in plain
 
-    def _begin_list(self, at: int, *, plain: bool) -> None:
+    def _begin_list(self, *, plain: bool) -> None:
         if not self._listing:
             self._numbers = False
+            self.lists.append([])
         self._name_strange()
         self._listing, self._plain = True, plain
 
@@ -169,144 +150,228 @@ class AgendaWalk:
         if len(self._strange) < _STRANGE:
             self._name_strange()
         elif self._strange:
-            first = _short(self.lines[self._strange[0]])
+            first = shown(self.lines[self._strange[0]])
             text = (
                 f"「{first}」から先は、議題の一覧の終わりの後とみなし、番号のある次の行まで議題として読んでいません。"
             )
-            self.unread.append((self._strange[0], text))
+            self.unread.append(Said(self._strange[0], text))
+            self.uses |= dict.fromkeys(self._strange, LineUse.NAMED)
         self._listing, self._plain, self._strange = False, False, []
 
     def _name_strange(self) -> None:
-        self.unread += [(at, f"「{_short(self.lines[at])}」を議題として読んでいません。") for at in self._strange]
+        for at in self._strange:
+            self._name(at, self.lines[at])
         self._strange = []
 
-    def _close(self, level: int) -> None:
-        """Entries from this level on have ended; a heading below which nothing was found is named."""
-        for one in self._open[level:]:
-            if one.role is _Role.CONTAINER and not one.children:
-                self.unread.append((one.place, f"「{_short(one.text)}」の下に議題を読み取れませんでした。"))
-        del self._open[level:]
+    def _name(self, at: int, line: str) -> None:
+        self.unread.append(Said(at, f"「{shown(line)}」を議題として読んでいません。"))
+        self.uses[at] = LineUse.NAMED
+
+    def _add(self, node: AgendaNode) -> None:
+        """Below what is open."""
+        (self._open[-1].below if self._open else self._root()).append(node)
+        self._open.append(node)
+        self._last = node
+
+    def _root(self) -> list[AgendaNode]:
+        if not self.lists:
+            self.lists.append([])
+        return self.lists[-1]
 
     # --- lines -----------------------------------------------------------------------------------------------------
 
     def _schedule(self, at: int, line: str, numbered: AgendaLine) -> None:
-        self._close(0)
+        self._open = []
         if not self._listing:
-            self._begin_list(at, plain=False)
-        self._open = [_Open(SCHEDULED, _Role.ITEM, at, line)]
+            self._begin_list(plain=False)
         self._name_strange()
-        first = len(self.entries)
-        self._item(at, numbered.rest, numbered.number)
+        node = AgendaNode(SCHEDULED, EntryRole.ITEM, at, line, numbered.number)
+        self._add(node)
+        self._item(node, numbered.rest, numbered.number)
         if line.startswith("追加"):
-            self.entries[first:] = [e._replace(added=True) for e in self.entries[first:]]
+            node.entries = [e._replace(added=True) for e in node.entries]
         if numbered.last is not None and numbered.number is not None:
-            self._spread(first, at, range(numbered.number, numbered.last + 1))
+            self._spread(node, range(numbered.number, numbered.last + 1))
+        if self._is_only_opening(numbered.rest):
+            node.role, node.entries = EntryRole.ROUTINE, []
 
-    def _spread(self, first: int, at: int, items: range) -> None:
+    def _is_only_opening(self, title: str) -> bool:
+        return agenda_lines.is_routine(title) and not agenda_lines.is_greeting(title)
+
+    def _spread(self, node: AgendaNode, items: range) -> None:
         """日程第3から日程第5まで: one number for each of the bills, where there are as many."""
-        own = self.entries[first:]
-        if len(own) == len(items):
-            pairs = zip(own, items, strict=True)
-            self.entries[first:] = [e._replace(item=e.item.model_copy(update={"number": n})) for e, n in pairs]
+        if len(node.entries) == len(items):
+            pairs = zip(node.entries, items, strict=True)
+            node.entries = [e._replace(item=e.item.model_copy(update={"number": n})) for e, n in pairs]
         else:
-            self.unread.append(
-                (at, f"「{_short(self.lines[at])}」の日程と議案の数が合いません。番号を確かめてください。")
-            )
+            text = f"「{shown(node.text)}」の日程と議案の数が合いません。番号を確かめてください。"
+            self.unread.append(Said(node.place, text))
+
+    def _bill(self, at: int, line: str) -> None:
+        """A line that begins with a bill: below what may hold it, else beside the last entry."""
+        last = self._last if self._last is not None and self._beside(at) else None
+        beside = last.entries[-1].item.number if last is not None and last.entries else None
+        node = AgendaNode(_BILL, EntryRole.ITEM, at, line)
+        while self._open and not (self._open[-1].may_hold() or self._open[-1].manner == SCHEDULED):
+            self._open.pop()
+        self._name_strange()
+        (self._open[-1].below if self._open else self._root()).append(node)
+        self._last = node
+        self._item(node, line, beside)
+        if beside is not None:
+            node.entries = [e._replace(below=True) for e in node.entries]
 
     def _numbered(self, at: int, line: str, numbered: AgendaLine) -> None:
         inside = agenda_lines.inside_container(numbered.rest)
-        if numbered.manner == "・" and _SENTENCE.search(line):  # ※欠席の場合は、ご連絡ください。
-            if self._listing and line[0] != "※":
-                self.unread.append((at, f"「{_short(line)}」を議題として読んでいません。"))
+        if numbered.manner == "・" and (_SENTENCE.search(line) or line[0] in "※*＊"):
+            if self._listing and line[0] not in "※*＊":
+                self._name(at, line)
             return
         if not self._listing:
-            first = numbered.number == 1 and agenda_lines.is_routine(numbered.rest)  # 1 開会
-            if not (agenda_lines.is_container(numbered.rest) or inside or first) or self._scheduled:
+            if not (agenda_lines.is_container(numbered.rest) or inside or self._opens(at, numbered)) or self._scheduled:
                 return
-            self._begin_list(at, plain=False)
+            self._begin_list(plain=False)
         level = next((n for n, one in enumerate(self._open) if one.manner == numbered.manner), len(self._open))
-        self._close(level)
+        del self._open[level:]
         parent = self._open[-1] if self._open else None
-        role = self._role(at, line, numbered, parent)
-        self._open.append(_Open(numbered.manner, role, at, line, number=numbered.number))
+        if numbered.manner == "・" and parent is not None and self._names_people(numbered.rest):
+            parent.people = True
+            return
+        role = self._role(numbered, parent)
+        node = AgendaNode(numbered.manner, role, at, line, numbered.number, prose=bool(_SENTENCE.search(numbered.rest)))
+        self._add(node)
         self._name_strange()
-        if role is _Role.ROUTINE and agenda_lines.is_closing(numbered.rest) and level == 0:
-            self._close(0)
+        if role is EntryRole.ROUTINE and agenda_lines.is_closing(numbered.rest) and level == 0:
+            self._open = []
             self._end()
-        if role is not _Role.ITEM:
+        if role is not EntryRole.ITEM:
             return
-        if parent is not None and parent.manner == SCHEDULED:
-            if not self._names_people(numbered.rest):
-                self.unread.append((at, f"「{_short(line)}」を議題として読んでいません（日程の中の細目）。"))
+        if inside is not None:
+            self._inside(node, at, inside)
             return
-        if parent is not None and parent.role is _Role.CONTAINER:
-            parent.children += 1
-        number = (
-            numbered.number
-            if numbered.manner == "第" or (self._numbers and numbered.manner in ("1", "一") and level == 0)
-            else None
-        )
-        self._item(at, (inside or numbered).rest, number)
+        counted = self._numbers and numbered.manner in ("1", "一") and level == 0
+        self._item(node, numbered.rest, numbered.number if numbered.manner == "第" or counted else None)
 
-    def _role(self, at: int, line: str, numbered: AgendaLine, parent: _Open | None) -> _Role:
+    def _opens(self, at: int, numbered: AgendaLine) -> bool:
+        """Whether a list begins that nothing heads: its numbers count on, and the meeting opens or closes in it."""
+        if numbered.number != 1:
+            return False
+        if agenda_lines.is_routine(numbered.rest):
+            return True
+        found = [n for line in self.lines[at : at + _RUN] if (n := agenda_lines.numbered(line.strip())) is not None]
+        same = [n for n in found if n.manner == numbered.manner]
+        counts = all(n.number == i for i, n in enumerate(same, start=1))
+        return counts and len(same) > 2 and any(agenda_lines.is_routine(n.rest) for n in same)
+
+    def _inside(self, node: AgendaNode, at: int, inside: AgendaLine) -> None:
+        """３　議事　（１）会長の選出について: a heading, and the first of what it heads."""
+        node.role = EntryRole.HEADING
+        child = AgendaNode(inside.manner, EntryRole.ITEM, at, inside.rest, inside.number)
+        self._add(child)
+        if agenda_lines.is_routine(inside.rest):
+            child.role = EntryRole.ROUTINE
+        else:
+            self._item(child, inside.rest, None)
+
+    def _role(self, numbered: AgendaLine, parent: AgendaNode | None) -> EntryRole:
         title = numbered.rest
-        if parent is not None and parent.role in (_Role.ROUTINE, _Role.LABEL):
+        if parent is not None and parent.role in (EntryRole.ROUTINE, EntryRole.LABEL):
             return parent.role
+        if numbered.manner == "第" and agenda_lines.is_greeting(title):
+            return EntryRole.ITEM
         if agenda_lines.is_routine(title):
-            return _Role.ROUTINE
-        if agenda_lines.is_label(title):
-            return _Role.LABEL
-        if agenda_lines.is_container(title):
-            return _Role.CONTAINER
-        if agenda_lines.may_contain(title) and self._contains(at, numbered.manner):
-            return _Role.CONTAINER
-        return _Role.ITEM
-
-    def _contains(self, at: int, manner: str) -> bool:
-        """Whether something is listed below an entry."""
-        for line in self.lines[at + 1 : at + 6]:
-            if not (text := line.strip()) or text[0] == "※" or _SENTENCE.search(text) or _SUBHEAD.fullmatch(text):
-                continue
-            below = agenda_lines.numbered(text)
-            if below is None:
-                return bool(leading_bills(text).bills)
-            return below.manner != manner and all(below.manner != one.manner for one in self._open)
-        return False
+            return EntryRole.ROUTINE
+        if agenda_lines.is_label(title) or agenda_lines.is_only_time(title):
+            return EntryRole.LABEL
+        return EntryRole.HEADING if agenda_lines.is_container(title) else EntryRole.ITEM
 
     def _unnumbered(self, at: int, line: str) -> None:
         inside = agenda_lines.inside_container(line)
+        top = self._open[-1] if self._open else None
         if agenda_lines.is_routine(line):
-            self._close(0)
+            self.uses[at] = LineUse.ROUTINE
+            self._open = []
             if agenda_lines.is_closing(line):
                 self._end()
             return
         if inside is not None and not agenda_lines.is_label(line) and not _SENTENCE.search(line):
-            self._begin_list(at, plain=self._plain)
-            self._open = self._open or [_Open("", _Role.CONTAINER, at, line)]
-            self._open[-1].children += 1
-            self._item(at, inside.rest, None)
+            self._begin_list(plain=self._plain)
+            while self._open and not self._open[-1].may_hold():
+                self._open.pop()
+            if not self._open:
+                self._add(AgendaNode(_BARE, EntryRole.HEADING, at, line))
+            child = AgendaNode("内", EntryRole.ITEM, at, line, inside.number)
+            self._open[-1].below.append(child)
+            self._last = child
+            self._item(child, inside.rest, None)
             return
-        if not self._listing or agenda_lines.is_label(line):
+        if not self._listing:
             return
+        if agenda_lines.is_label(line):
+            self.uses[at] = LineUse.LABEL
+            return
+        if top is not None and top.role is EntryRole.LABEL:
+            top.prose = top.prose or bool(_SENTENCE.search(line))
+            if not agenda_lines.heads_another_list(line) and len(line) <= _PROSE and _is_deeper(self.lines, at, top):
+                self.uses[at] = LineUse.LABEL
+                return
         other = agenda_lines.heads_another_list(line)
-        if not other and (len(line) > _PROSE or _SENTENCE.search(line)) and self._counts_on(at):
+        sentence = len(line) > _PROSE or bool(_SENTENCE.search(line))
+        if not other and sentence and top is not None:
+            top.prose = True
+        if not other and sentence and self._counts_on(at):
+            self.uses[at] = LineUse.DETAIL
             return  # what an item is about
-        if other or len(line) > _PROSE or _SENTENCE.search(line):
-            self._close(0)
+        if other or sentence:
+            self._open = []
             self._end()
         elif self._names_people(line):
-            return
-        elif self._plain and not re.match(r"^\S{1,8}[::]", line):
-            if self._open:
-                self._open[-1].children += 1
-            if agenda_lines.may_contain(line) and self._open == []:
-                self._open = [_Open("", _Role.CONTAINER, at, line, children=1)] if self._contains(at, "") else []
-            self._item(at, line, None)
-        elif self.entries or self._open:
+            if top is not None:
+                top.people = True
+        elif self._heads_items(at, line):
+            self.uses[at] = LineUse.HEADING
+        elif self._plain and not _LABELLED.match(line) and not self._counts():
+            self._bare(at, line)
+        elif self._open or any(self.lists):
             self._strange.append(at)
             if len(self._strange) >= _STRANGE:
-                self._close(0)
+                self._open = []
                 self._end()
+
+    def _bare(self, at: int, line: str) -> None:
+        """A line of a list without numbers: an item below the heading above it."""
+        heading = self._open[0] if self._open and self._open[0].role is EntryRole.HEADING else None
+        if agenda_lines.may_contain(line):
+            heading = None
+        self._open = [heading] if heading is not None else []
+        node = AgendaNode("行", EntryRole.ITEM, at, line)
+        self._add(node)
+        self._item(node, line, None)
+
+    def _counts(self) -> bool:
+        """Whether what stands below the last heading is numbered, so that a line without a number is none of it."""
+        nodes = self._open[0].below if self._open and self._open[0].role is EntryRole.HEADING else self._root()
+        return bool(nodes) and nodes[-1].number is not None and not agenda_lines.may_contain(nodes[-1].text)
+
+    def _heads_items(self, at: int, line: str) -> bool:
+        """Whether a line without a number heads what stands right below it: 報告 before (1), 【教育部所管】 before bills."""
+        below = next((t for other in self.lines[at + 1 : at + 4] if (t := other.strip())), "")
+        numbered = agenda_lines.numbered(below)
+        items = bool(leading_bills(below).bills) or (numbered is not None and numbered.manner != SCHEDULED)
+        if not items or (numbered is not None and self._goes_on(numbered)):
+            return bool(items and _SUBHEAD.fullmatch(line))
+        if agenda_lines.may_contain(line):
+            self._open = []
+            self._add(AgendaNode(_BARE, EntryRole.ITEM, at, line, entries=[]))
+            return True
+        return _SUBHEAD.fullmatch(line) is not None
+
+    def _goes_on(self, numbered: AgendaLine) -> bool:
+        """Whether a number follows that of an open entry, so that no heading stands between them."""
+        return any(
+            one.manner == numbered.manner and one.number is not None and numbered.number == one.number + 1
+            for one in self._open
+        )
 
     def _counts_on(self, at: int) -> bool:
         """Whether the numbers go on behind a sentence."""
@@ -316,12 +381,14 @@ class AgendaWalk:
 
     def _beside(self, at: int) -> bool:
         """Whether a line follows the last entry without a blank one between them."""
-        return all(self.lines[n].strip() for n in range(self.entries[-1].place + 1, at))
+        return self._last is not None and all(self.lines[n].strip() for n in range(self._last.place + 1, at))
 
     # --- items -----------------------------------------------------------------------------------------------------
 
-    def _item(self, at: int, text: str, number: int | None) -> None:
+    def _item(self, node: AgendaNode, text: str, number: int | None) -> None:
+        at = node.place
         text = self._whole(text)
+        node.lines = range(at, max(at + 1, self._next))
         bills = leading_bills(text)
         title = agenda_lines.title_of(bills.rest if bills.bills else text)
         if title.startswith("について") and bills.bills:
@@ -330,19 +397,19 @@ class AgendaWalk:
         if title == "について" or (bills.bills and agenda_lines.is_aside(title)):
             title = ""
         if bills.wrong:
-            self.unread.append((at, f"{bills.wrong}。議案の番号を確かめてください。"))
+            self.unread.append(Said(at, f"{bills.wrong}。議案の番号を確かめてください。"))
         if len(bills.bills) > 1:
-            self.told.append(
-                (at, f"「{bills.bills[0]}」から「{bills.bills[-1]}」の{len(bills.bills)}件の議案として読みました。")
-            )
+            count = f"「{bills.bills[0]}」から「{bills.bills[-1]}」の{len(bills.bills)}件の議案として読みました。"
+            self.told.append(Said(at, count))
         for bill in bills.bills or ("",):
             if title or bill:
-                self.entries.append(
-                    AgendaEntry(AgendaItem(number=number, title=title, bill=bill), at, len(bills.bills) > 1)
-                )
+                item = AgendaItem(number=number, title=title, bill=bill)
+                node.entries.append(AgendaEntry(item, at, len(bills.bills) > 1))
 
     def _whole(self, text: str) -> str:
         """A title with the lines on which it goes on."""
+        if self.whole:
+            return text
         title, self._next = TitleLines(self.lines, self.judge).whole(text, self._next, plain=self._plain)
         return title
 
@@ -352,28 +419,43 @@ class AgendaWalk:
     # --- tables ----------------------------------------------------------------------------------------------------
 
     def _table(self, table: PaperTable) -> bool:
-        """Read a table that lists the agenda below headings; whether it is one."""
+        """Read a table that lists the agenda below headings, its rows as lines; whether it is one."""
         found = agenda_tables.agenda_rows(table, headed=self._listing or self.headed)
         if found is None:
             return False
-        self._close(0)
+        self._open = []
         self._end()
-        self._next = table.first + len(table.rows)
+        last = table.first + len(table.rows)
+        self._next = last
+        self.headed = True
+        self.uses |= dict.fromkeys(range(table.first, last), LineUse.HEADING)
+        rows = [(table.first + row.line, text) for row in found for text in row.texts]
+        walk = AgendaWalk([text for _, text in rows], (), self.judge, whole=True)
+        walk.read_rows(plain=True)
+        places = [at for at, _ in rows]
+        for nodes in walk.lists:
+            self.lists.append([_moved(node, places) for node in nodes])
+        self.lists.append([])
+        self.unread += [Said(places[s.line], s.text) for s in walk.unread]
+        self.told += [Said(places[s.line], s.text) for s in walk.told]
+        self.uses |= {places[n]: use for n, use in walk.uses.items()}
         for row in found:
-            at = table.first + row.line
-            inside = agenda_lines.numbered(row.title) or agenda_lines.inside_container(row.title)
-            title = agenda_lines.title_of(inside.rest if inside else row.title)
-            if agenda_lines.is_routine(title) or agenda_lines.is_container(title):
-                continue
-            kept, self._next = self._next, len(self.lines)
-            before = len(self.entries)
-            self._item(at, f"{row.bill} {title}".strip(), row.number)
-            self._next = kept
-            if len(self.entries) == before:
-                self.unread.append((at, f"「{_short(self.lines[at])}」に件名がありません。"))
+            if not row.texts:
+                at = table.first + row.line
+                self.unread.append(Said(at, f"「{shown(self.lines[at])}」に件名がありません。"))
         return True
 
 
-def _short(line: str) -> str:
-    plain = " ".join(line.split())
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+def _moved(node: AgendaNode, places: Sequence[int]) -> AgendaNode:
+    """A node of a table's rows, in the lines of the paper."""
+    node.place = places[node.place]
+    node.lines = range(node.place, node.place + 1)
+    node.entries = [e._replace(place=node.place) for e in node.entries]
+    node.below = [_moved(child, places) for child in node.below]
+    return node
+
+
+def _is_deeper(lines: Sequence[str], at: int, node: AgendaNode) -> bool:
+    """Whether a line is set further in than an entry, or right below it."""
+    first = lines[node.place]
+    return len(lines[at]) - len(lines[at].lstrip()) > len(first) - len(first.lstrip()) or at == node.place + 1

@@ -11,12 +11,15 @@ from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import compact
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.papers import agenda_lines
+from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.paper import PaperTable, as_written
 
 _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
 _WEAK = re.compile("項目|内容|事項")
 """Headings that say only below the heading of an agenda that items stand under them."""
+_SHORT_BILL = re.compile(rf"(?P<kind>{figures.bills()})(?P<number>{numbers.INTEGER})号?")
+"""請願4"""
 _BILL_NUMBER = re.compile(rf"第?\s*{numbers.INTEGER}\s*号?")
 
 
@@ -25,12 +28,11 @@ class AgendaRow(NamedTuple):
 
     Attributes:
         line: counted from the first line of the table.
+        texts: its entry as lines of an agenda, 日程第3 議案第45号 …; none where it has no title.
     """
 
     line: int
-    number: int | None
-    bill: str
-    title: str
+    texts: tuple[str, ...]
 
 
 def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
@@ -83,17 +85,36 @@ def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:
     if bill and _BILL_NUMBER.fullmatch(bill):
         digits = re.sub(r"\D", "", compact(bill)) or compact(bill).strip("第号")
         bill = f"{kind}第{digits}号"
+    elif bill and (short := _SHORT_BILL.fullmatch(compact(bill))):
+        bill = f"{short['kind']}第{short['number']}号"
     value = numbers.value(number["number"]) if number and counts else None
     own = "" if number else as_written(row.text("item_number"))
-    title = as_written(_joined(row.text("item")))
     if own and re.search(figures.bills(), own):
         bill = bill or own
-    return AgendaRow(line, int(value) if value is not None else None, bill, title)
+    texts = _entries(as_written(row.text("item")))
+    if not texts and not bill:
+        return AgendaRow(line, ())
+    first = f"{bill} {texts[0] if texts else ''}".strip()
+    if value is not None:
+        added = "追加" if "追加" in row.text("item_number") else ""
+        first = f"{added}日程第{int(value)} {first}"
+    return AgendaRow(line, (first, *texts[1:]))
 
 
-def _joined(text: str) -> str:
-    """A title that its column wraps."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])", "", text).replace("\n", " ")
+def _entries(text: str) -> list[str]:
+    """The lines of a cell that are entries of their own; a title that the column wraps is one."""
+    found: list[str] = []
+    for part in filter(None, (p.strip() for p in text.split("\n"))):
+        if found and not _begins(part):
+            gap = " " if found[-1][-1].isascii() and part[0].isascii() else ""
+            found[-1] += gap + part
+        else:
+            found.append(part)
+    return found
+
+
+def _begins(text: str) -> bool:
+    return agenda_lines.numbered(text) is not None or bool(leading_bills(text).bills)
 
 
 def _kind(heading: str) -> str:

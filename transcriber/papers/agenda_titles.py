@@ -65,6 +65,8 @@ class TitleLines:
             return not text
         if agenda_lines.is_routine(below) or agenda_lines.is_label(below) or agenda_lines.is_container(below):
             return False
+        if agenda_lines.inside_container(below) is not None:
+            return False
         if _LABELLED.match(below) or _SENTENCE.search(below) or self.names_people(below):
             return False
         if not title:

@@ -1,0 +1,211 @@
+"""The outline of an agenda: what stands below what, and by that which entries are business and which are headings of it.
+
+A heading is told by what is listed below it rather than by its words: 付託案件審査 with bills below it, 告示事項 with titles below it.
+Where the outline can be read in two ways, staff are told how it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import NamedTuple
+
+from transcriber.minutes import rule_files
+from transcriber.minutes.transcript import AgendaItem
+from transcriber.papers import agenda_lines
+from transcriber.papers.agenda_lines import COUNTED, SCHEDULED
+from transcriber.papers.bill_ranges import bill_in
+from transcriber.papers.line_accounts import LineUse, Said, shown
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
+_TWO_TITLES = re.compile(r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|[.…‥・]{3}")
+_OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
+
+
+class AgendaEntry(NamedTuple):
+    """An item, and where it is from.
+
+    Attributes:
+        place: line of the paper.
+        shared: its title is that of several bills.
+        added: of a 追加日程, which counts anew.
+        below: it stands below the item whose number it has.
+    """
+
+    item: AgendaItem
+    place: int
+    shared: bool = False
+    added: bool = False
+    below: bool = False
+
+
+class EntryRole(Enum):
+    """What an entry of an agenda is."""
+
+    ITEM = auto()
+    HEADING = auto()
+    ROUTINE = auto()
+    LABEL = auto()
+
+
+@dataclass
+class AgendaNode:
+    """An entry with what stands below it.
+
+    Attributes:
+        manner: how it is numbered.
+        lines: those that it covers.
+        text: as it stands.
+        entries: the items that it makes; several where several bills are one entry.
+        prose: something is said of it in sentences.
+        loose: something else stands in its line, in a column of its own.
+    """
+
+    manner: str
+    role: EntryRole
+    place: int
+    text: str
+    number: int | None = None
+    lines: range = range(0)
+    entries: list[AgendaEntry] = field(default_factory=list)
+    below: list[AgendaNode] = field(default_factory=list)
+    prose: bool = False
+    people: bool = False
+
+    @property
+    def title(self) -> str:
+        """Without its number."""
+        return self.entries[0].item.title if self.entries else agenda_lines.title_of(self.text)
+
+    @property
+    def has_bill(self) -> bool:
+        """Whether a bill stands in it."""
+        return any(e.item.bill for e in self.entries)
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether it says by itself what is dealt with."""
+        return self.has_bill or _SURE_TITLE.search(self.title) is not None
+
+    def may_hold(self) -> bool:
+        """Whether bills below it are listed under it rather than beside it."""
+        return self.role is EntryRole.HEADING or (self.role is EntryRole.ITEM and not self.is_titled)
+
+
+@dataclass
+class OutlineRead:
+    """What an outline says.
+
+    Attributes:
+        unread, told: lines, with what staff are told of them.
+    """
+
+    entries: list[AgendaEntry] = field(default_factory=list)
+    unread: list[Said] = field(default_factory=list)
+    told: list[Said] = field(default_factory=list)
+    uses: dict[int, LineUse] = field(default_factory=dict)
+
+
+def read_outline(lists: Sequence[Sequence[AgendaNode]]) -> OutlineRead:
+    """The items of all lists of a paper, in order.
+
+    Args:
+        lists: the first level of each.
+    """
+    read = OutlineRead()
+    for nodes in lists:
+        own = OutlineRead([], read.unread, read.told, read.uses)
+        labelled = any(n.role is EntryRole.LABEL for n in nodes)
+        for node in nodes:
+            _settle(node, own, labelled=labelled)
+        _count(nodes, own)
+        every = [n for node in nodes for n in _walk(node)]
+        if any(n.role is EntryRole.HEADING for n in nodes):
+            for node in every:  # what counts headings is no 日程
+                if node.manner in ("1", "一", "議案"):
+                    node.entries = [e._replace(item=e.item.model_copy(update={"number": None})) for e in node.entries]
+        for node in every:
+            read.entries += node.entries
+            _use(node, own)
+    read.entries.sort(key=lambda e: e.place)
+    return read
+
+
+def _walk(node: AgendaNode) -> Iterator[AgendaNode]:
+    yield node
+    for child in node.below:
+        yield from _walk(child)
+
+
+def _settle(node: AgendaNode, read: OutlineRead, *, labelled: bool) -> None:
+    """Decide what a node is, from below upwards."""
+    for child in node.below:
+        _settle(child, read, labelled=False)
+    business = [c for c in node.below if c.role in (EntryRole.ITEM, EntryRole.HEADING)]
+    if node.role is EntryRole.HEADING and not business and not node.people:
+        routine = [c for c in node.below if c.role is EntryRole.ROUTINE]
+        if not routine:
+            read.unread.append(Said(node.place, f"「{shown(node.text)}」の下に議題を読み取れませんでした。"))
+    elif node.role is EntryRole.ITEM and business:
+        _with_business(node, business, read)
+    elif node.role is EntryRole.ITEM and labelled and node.prose and _OPEN_TITLES.fullmatch(node.title):
+        node.role, node.entries = EntryRole.LABEL, []  # その他　駐車場に限りがあります。
+    if node.role is EntryRole.ITEM:
+        _doubt_title(node, read)
+
+
+def _with_business(node: AgendaNode, business: Sequence[AgendaNode], read: OutlineRead) -> None:
+    if node.manner in (SCHEDULED, "第"):
+        for child in business:
+            if not child.has_bill:
+                text = f"「{shown(child.text)}」を議題として読んでいません（日程の中の細目）。"
+                read.unread.append(Said(child.place, text))
+                for one in _walk(child):
+                    one.entries = []
+        return
+    bills = all(c.has_bill or c.role is EntryRole.HEADING for c in business)
+    if agenda_lines.may_contain(node.title) or (bills and not node.is_titled):
+        node.role, node.entries = EntryRole.HEADING, []
+    elif not node.is_titled and all(c.is_titled or c.role is EntryRole.HEADING for c in business):
+        node.role, node.entries = EntryRole.HEADING, []
+        text = f"「{shown(node.text)}」は、下に議題が並ぶので見出しとして読み、議題にしていません。"
+        read.told.append(Said(node.place, text))
+    else:
+        first = shown(business[0].text)
+        text = f"「{shown(node.text)}」と、その下の「{first}」などの両方を議題にしています。片方が見出しや細目のときは、消してください。"
+        read.told.append(Said(node.place, text))
+
+
+def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:
+    title = node.title
+    if _TWO_TITLES.search(title):
+        read.told.append(Said(node.place, f"「{shown(title)}」は、1つの議題かどうか分かりません。"))
+    elif not node.has_bill and bill_in(title):
+        read.told.append(Said(node.place, f"「{shown(title)}」の中の議案は、議案として読んでいません。"))
+
+
+def _count(nodes: Sequence[AgendaNode], read: OutlineRead) -> None:
+    """Name numbers that jump: something between them was not read, or the paper counts in another way."""
+    last: dict[str, AgendaNode] = {}
+    for node in nodes:
+        before = last.get(node.manner)
+        if node.manner in COUNTED and node.number is not None:
+            if before is not None and before.number is not None and node.number > before.number + 1:
+                text = f"番号が{before.number}から{node.number}に飛んでいます（「{shown(node.text)}」）。間に議題がないか確かめてください。"
+                read.told.append(Said(node.place, text))
+            last[node.manner] = node
+        _count(node.below, read)
+
+
+def _use(node: AgendaNode, read: OutlineRead) -> None:
+    use = {
+        EntryRole.ITEM: LineUse.ITEM,
+        EntryRole.HEADING: LineUse.HEADING,
+        EntryRole.ROUTINE: LineUse.ROUTINE,
+        EntryRole.LABEL: LineUse.LABEL,
+    }[node.role]
+    for line in node.lines or (node.place,):
+        read.uses.setdefault(line, use)
