@@ -12,12 +12,13 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, PaperUsed
-from transcriber.papers import agenda, paper_terms, people_tables, unused_lines
+from transcriber.papers import agenda, other_lines, paper_terms, people_tables
 from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.paper import Paper, read_paper
+from transcriber.papers.people_tables import PeopleRead
 from transcriber.papers.person_names import NameJudge
 
-PAPERS_FORMAT = 5
+PAPERS_FORMAT = 6
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
 
 
@@ -62,15 +63,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         roster = people_tables.merged_rosters(roster, read.roster)
         business = agenda.read_agenda(paper, judge)
         reads.append(business)
-        nothing = not business.entries and not read.roster.people and not business.unread and not read.unread
-        every = (*business.unread, *read.unread)
-        unread = every[:_MOST_UNREAD]
-        if len(every) > _MOST_UNREAD:
-            unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")
-        told = (*business.told, *_nothing(nothing, paper), *_absences(read.roster), *_struck(paper))
-        items_here = [entry.item for entry in business.entries]
-        unused = unused_lines.unused_note(paper, items_here, read.roster, (*every, *told))
-        used.append(PaperUsed(name=path.name, unread=unread, told=(*told, *unused)))
+        used.append(_used(paper, business, read))
     items = agenda.merged(reads)
     return Findings(
         agenda=items,
@@ -87,8 +80,18 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
     )
 
 
-def _nothing(nothing: bool, paper: Paper) -> tuple[str, ...]:
-    return (f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。",) if nothing else ()
+def _used(paper: Paper, business: AgendaRead, people: PeopleRead) -> PaperUsed:
+    """What staff are told of a paper."""
+    every = [*business.unread, *people.unread]
+    told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper)]
+    if not business.entries and not people.roster.people:
+        told.append(f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。")
+    else:
+        every += other_lines.unexplained_note(paper, {**people.uses, **business.uses})
+    unread = tuple(every[:_MOST_UNREAD])
+    if len(every) > _MOST_UNREAD:
+        unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")
+    return PaperUsed(name=paper.name, unread=unread, told=tuple(told))
 
 
 def _absences(roster: Roster) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from transcriber.papers.person_names import may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SEATED_BODY = re.compile(f"(?:{_LAYOUT['seated_bodies']})")
+_SHARED = re.compile("部会員|幹事$|理事$|監事$")
+"""Posts of several people that nobody is called by."""
 _OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
 _HELD_ELSEWHERE = re.compile(f"(?:{_LAYOUT['held_elsewhere']})$")
 
@@ -27,6 +29,7 @@ class ListContext:
         numbered: bare numbers are seats.
         alone: a name may stand without seat and post.
         absent: these people are not there.
+        asking: these people ask, and what they ask about stands below them.
         seated: the post of those who have a seat and no post.
     """
 
@@ -35,6 +38,7 @@ class ListContext:
     alone: bool = False
     absent: bool = False
     seated: str = "議員"
+    asking: bool = False
 
 
 class LinePerson(NamedTuple):
@@ -78,7 +82,7 @@ def with_shared_post(people: tuple[LinePerson, ...], context: ListContext) -> tu
     """委員　山下清隆、加藤啓二: a post that many hold counts for those behind the first one."""
     post = people[0].person.post
     title = posts.ending(post)
-    if title is None or title.branch is not Branch.MEMBER:
+    if not (title is not None and title.branch is Branch.MEMBER) and not _SHARED.search(post):
         return people
     held = []
     for one in people:

@@ -32,7 +32,7 @@ from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post,
 _MOST = 240
 """Characters of a line that is looked at."""
 
-_SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.)|委員(?=.))?")
+_SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.))?")
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from transcriber.language import numbers
@@ -11,33 +11,22 @@ from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import legend
 from transcriber.office_tables.written_names import seat_number
+from transcriber.papers import agenda_lines
 from transcriber.papers.form_labels import people_of_form
+from transcriber.papers.line_accounts import LineUse, Said, shown
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post
+from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of
 from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge, may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_HEAD = re.compile(
-    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)(?:[】\]〉》」〕>]|\)(?!$))?。?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
-)
-_GROUP = re.compile(
-    rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*(?::|\([0-9]+[名人]\)$))\s*(?P<rest>.*)$"
-)
-_SPREAD_HEADING = re.compile(r"氏\s+名|議\s+席|番\s+号|役?\s*職\s+名|役\s+職")
-_PLAIN_BEFORE = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「(〔<])?"
-)
 _AGENDA = re.compile(
     rf"^\s*(?:追加)?日\s*程\s*第?\s*{numbers.INTEGER}|^.{{0,24}}(?:{_LAYOUT['agenda_headings']})(?:\(.*\))?$"
-)
-_ATTENDING = re.compile(
-    r"(?:出席|欠席|応招|不応招|遅参|早退|参加|列席|同席)(?P<who>[^\s、。()者]{0,12}?(?:議員|推進委員|委員|推進員|理事|監事))$"
 )
 _SENTENCE = re.compile(_LAYOUT["sentences"])
 _SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
 _TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
-_ABSENT = re.compile(_LAYOUT["absent"])
 _BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 
 _GOES_ON = 60
@@ -47,7 +36,6 @@ _MOST = 1500
 """Lines of one paper that are looked at for people: some ten seconds."""
 _HEADING = 40
 """Characters of a line that is nothing but a heading."""
-_SHOWN = 40
 _DITTO = "〃"
 _LEADING_MARKS = frozenset("◎○◯〇")
 """Where one of them is ◎, they tell who leads; else ○ may be a bullet."""
@@ -59,11 +47,14 @@ class ListedLines:
 
     Attributes:
         people: with the number of their line, from 0 on.
-        unread: (number of the line, what is wrong with it, Japanese).
+        unread, told: what staff are told of lines.
+        uses: lines that are explained by it.
     """
 
     people: list[tuple[int, LinePerson]] = field(default_factory=list)
-    unread: list[tuple[int, str]] = field(default_factory=list)
+    unread: list[Said] = field(default_factory=list)
+    told: list[Said] = field(default_factory=list)
+    uses: dict[int, LineUse] = field(default_factory=dict)
 
 
 def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], judge: NameJudge) -> ListedLines:
@@ -74,7 +65,7 @@ def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], j
         skipped: lines that are read otherwise.
     """
     seated = seated_post("".join(lines))
-    return _Lists(lines, skipped, judge, _context_of(name), marks=legend(lines), seated=seated).read()
+    return _Lists(lines, skipped, judge, context_of(name), marks=legend(lines), seated=seated).read()
 
 
 @dataclass
@@ -97,6 +88,8 @@ class _Lists:
     """Of a line of seats that nobody has yet."""
     seated: str = "議員"
     """The post of those who have a seat and no post."""
+    begun: int = 0
+    """People found before the list."""
     headed_at: int | None = None
     """The line that both heads the list and begins it."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
@@ -116,6 +109,7 @@ class _Lists:
             elif not self._in_cells(number, line) and not self._headed(number, line):
                 self._line(number, line)
         self._settle()
+        self._doubt()
         if self.seats is not None:
             self._leave(self.seats[0], self.lines[self.seats[0]])
         return self.found
@@ -125,7 +119,7 @@ class _Lists:
         if CELL_BREAK not in line or people_of_line(line, self.judge, self.context or ListContext(alone=True)):
             return False
         pieces = [p for cell in line.split("\t") for p in cell.split(CELL_BREAK) if p.strip()]
-        plain = [p for p in pieces if not _GROUP.match(p) and _heading(p) is None]
+        plain = [p for p in pieces if group_of(p) is None and heading_of(p) is None]
         if not plain or not all(people_of_line(p, self.judge, ListContext(post="", alone=False)) for p in plain):
             return False
         for piece in pieces:
@@ -135,21 +129,21 @@ class _Lists:
 
     def _headed(self, number: int, line: str) -> bool:
         """Whether the line is, or begins with, the heading of a list."""
-        group = _GROUP.match(line) if self.context is not None else None
-        head = (group["inside"] or group["before"], group["rest"], True) if group else _heading(line)
+        group = group_of(line) if self.context is not None else None
+        head = (*group, True) if group else heading_of(line)
         if head is None:
             return False
         said, rest, labelled = head
-        context = _of_group(said) if group else _context_of(said)
+        context = context_of_group(said) if group else context_of(said)
         if context is None:
             return False
         if not rest.strip():
-            self._begin(context)
+            self._begin(context, number)
             return True
-        beside = _heading(rest.strip())
+        beside = heading_of(rest.strip())
         if beside is not None and not beside[1].strip() and labelled:
-            self._begin(context)
-            other = _context_of(beside[0])
+            self._begin(context, number)
+            other = context_of(beside[0])
             self.beside = other != context
             self.parted = other is None or other.absent != context.absent
             return True
@@ -160,11 +154,11 @@ class _Lists:
             self._take(number, people)
             return True
         if _BESIDE.fullmatch("".join(rest.split())):
-            self._begin(replace(context, absent=False, post=""))  # 欠席委員 なし: what follows is another list
+            self._begin(replace(context, absent=False, post=""), number)  # 欠席委員 なし: what follows is another list
             return True
-        if labelled and (inner := _GROUP.match(rest.strip())) is not None:  # 出席者 【委員】会長 …
+        if labelled and group_of(rest.strip()) is not None:  # 出席者 【委員】会長 …
             self._begin(context)
-            return self._headed(number, inner[0])
+            return self._headed(number, rest.strip())
         if labelled and (_looks_like_people(rest) or self._is_named_rest(rest)):
             self._begin(context)
             self._leave(number, line)
@@ -172,7 +166,7 @@ class _Lists:
         if self.context is not None and people_of_line(line, self.judge, self.context) is not None:
             return False
         if len(line) < _HEADING and not _SENTENCE.search(line) and not _SEATED.search(line):
-            self._begin(context)
+            self._begin(context, number if headings.names_a_group("".join(rest.split())) else None)
             return True
         return False
 
@@ -181,8 +175,12 @@ class _Lists:
         plain = "".join(rest.split())
         return len(plain) > 2 and not _SENTENCE.search(rest) and not headings.names_a_group(plain)
 
-    def _begin(self, context: ListContext) -> None:
+    def _begin(self, context: ListContext, heading: int | None = None) -> None:
+        """Begin a list; `heading`: a line that says nothing else."""
         self._settle()
+        self._doubt()
+        if heading is not None:
+            self.found.uses[heading] = LineUse.HEADING
         self.context, self.left, self.beside = replace(context, seated=self.seated), _GOES_ON, False
         self.headed_at = None
 
@@ -190,15 +188,17 @@ class _Lists:
         if asked := people_of_form(line, self.judge):
             for text, named in asked:
                 self.found.people += [(number, one) for one in named]
+                self.found.uses[number] = LineUse.PEOPLE
                 if not named:
                     self._leave(number, text)
             return
-        if columns := _columns(line):
+        if columns := columns_of(line):
             before = self.context or ListContext(alone=True)
             seated = "seat" in columns
-            post = before.post or ("議員" if seated else "")
+            post = before.post or (self.seated if seated else "")
             self.context = replace(before, numbered=before.numbered or seated, post=post)
             self.left = _GOES_ON
+            self.found.uses[number] = LineUse.HEADING
             return
         listing = self.context is not None and self.left > 0
         self.left -= 1
@@ -208,6 +208,7 @@ class _Lists:
         context = self.context if listing else None
         if context is not None and (seats := _seats_alone(line)):
             self._seat(number, seats)
+            self.found.uses[number] = LineUse.PEOPLE
             return
         if self.beside and listing and _looks_like_people(line):  # below which of the two nobody can tell
             held = None if self.parted else people_of_line(line, self.judge, ListContext())
@@ -226,7 +227,7 @@ class _Lists:
         if self.looked_at > _MOST:
             if self.looked_at == _MOST + 1:
                 self.found.unread.append(
-                    (
+                    Said(
                         number,
                         "ここから先の人の一覧は長すぎるので読んでいません。名簿のところだけを別のファイルにしてください。",
                     )
@@ -237,11 +238,11 @@ class _Lists:
             self._take(number, people)
         elif people is not None and all(p.sure for p in people):
             self.waiting.append((number, people))
-        elif (
-            listing
-            and not _BESIDE.fullmatch("".join(line.split()))
-            and (_looks_like_people(line) or self._is_near(line))
-        ):
+        elif listing and _BESIDE.fullmatch("".join(line.split())):
+            self.found.uses[number] = LineUse.NOTE
+        elif context is not None and context.asking and agenda_lines.numbered(line) is not None:
+            self.found.uses[number] = LineUse.DETAIL  # the subject of a question
+        elif listing and (_looks_like_people(line) or self._is_near(line)):
             self._leave(number, line)
         elif not listing:
             self._settle()
@@ -286,11 +287,12 @@ class _Lists:
         if len(waiting) > 1 or any(len(people) > 1 for _, people in waiting):
             for number, people in waiting:
                 self.found.people += [(number, person) for person in people]
+                self.found.uses[number] = LineUse.PEOPLE
             return
         for number, _ in waiting:
-            shown = _short(self.lines[number])
-            text = f"「{shown}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
-            self.found.unread.append((number, text))
+            text = f"「{shown(self.lines[number])}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
+            self.found.unread.append(Said(number, text))
+            self.found.uses[number] = LineUse.NAMED
 
     def _seat(self, number: int, seats: Sequence[str]) -> None:
         """A row of seats below or above a row of as many names."""
@@ -304,6 +306,7 @@ class _Lists:
 
     def _take(self, number: int, people: Sequence[LinePerson]) -> None:
         self.left = _GOES_ON
+        self.found.uses |= dict.fromkeys(range(number, max(number + 1, self.next)), LineUse.PEOPLE)
         waiting, self.seats = self.seats, None
         if waiting is not None and len(waiting[1]) == len(people) and not any(p.person.seat for p in people):
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
@@ -313,7 +316,7 @@ class _Lists:
             plain = person.person.post in ("", "議員", "委員")
             if plain and person.mark in _LEADING_MARKS and person.mark not in self.marks and self._has_chief():
                 text = f"「{person.mark}{person.spaced}」の印の意味が分からないので、この人は使っていません。"
-                self.found.unread.append((number, text))
+                self.found.unread.append(Said(number, text))
                 continue
             before = self.found.people[-1][1].person.post if self.found.people else ""
             if person.mark == _DITTO and before:
@@ -327,6 +330,14 @@ class _Lists:
             return False
         return _indent(self.lines[number]) <= _indent(self.lines[self.headed_at])
 
+    def _doubt(self) -> None:
+        """Tell of those in the list that ends who have no post beside others who have one."""
+        own, self.begun = self.found.people[self.begun :], len(self.found.people)
+        bare = [(number, one) for number, one in own if not one.person.post]
+        if bare and len(bare) < len(own):
+            named = "、".join(one.person.name for _, one in bare)
+            self.found.told.append(Said(bare[0][0], f"{named}の職名が分かりません。"))
+
     def _has_chief(self) -> bool:
         return any("◎" in line for line in self.lines)
 
@@ -337,70 +348,14 @@ class _Lists:
         return person.with_post(meant) if meant and person.person.post in ("", own, "議員", "委員") else person
 
     def _leave(self, number: int, line: str) -> None:
-        self.found.unread.append((number, f"「{_short(line)}」を人の一覧として読めません。この行は使っていません。"))
-
-
-def _heading(line: str) -> tuple[str, str, bool] | None:
-    """(heading, what stands behind it, whether it is at the beginning) of a line; spaces that spread 出　席　議　員 do not count."""
-    plain = "".join(line.split())
-    match = _HEAD.match(plain)
-    if match is None or not match["said"]:
-        return None
-    labelled = _PLAIN_BEFORE.fullmatch(match["before"]) is not None
-    rest = _behind(line, match.end())
-    return (
-        match["before"] + match["said"],
-        rest,
-        labelled and (bool(match["colon"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
-    )
-
-
-def _behind(line: str, count: int) -> str:
-    """The rest of a line behind `count` characters that are no space."""
-    for at, c in enumerate(line):
-        if not count:
-            return line[at:]
-        count -= not c.isspace()
-    return ""
-
-
-def _context_of(heading: str) -> ListContext | None:
-    match = _HEAD.match("".join(heading.split()))
-    if match is None:
-        return None
-    said = match["before"] + match["said"]
-    bare = re.sub("委員会|説明員|職員", "", said)
-    own = _ATTENDING.match("".join(match["said"].split()))
-    members = "議員" in bare or "一般質問" in said or "通告" in said
-    post = own["who"] if own else "議員" if members else "委員" if "委員" in bare else ""
-    ordered = "一般質問" in said or "通告" in said  # its numbers are the order of speaking
-    return ListContext(
-        post=post,
-        numbered=members and not ordered,
-        alone=True,
-        absent="欠席" in said or _ABSENT.match(said) is not None,
-    )
-
-
-def _of_group(said: str) -> ListContext:
-    """【委員】 counts for those behind and below it; 【事務局】 gives nobody a post."""
-    post = next((p for p in ("議員", "委員", "会員") if said.startswith(p)), "")
-    return ListContext(post=post, numbered=post == "議員", alone=True)
+        self.found.uses[number] = LineUse.NAMED
+        self.found.unread.append(Said(number, f"「{shown(line)}」を人の一覧として読めません。この行は使っていません。"))
 
 
 def _seats_alone(line: str) -> list[str]:
     """The seats of a line that holds nothing else."""
     found = [seat_number(part) if part.endswith(("番", "番議員")) else None for part in line.split()]
     return [seat for seat in found if seat] if len(found) > 1 and all(found) else []
-
-
-def _columns(line: str) -> frozenset[str]:
-    """What the columns below a line hold, if it is nothing but the headings of a list of people."""
-    plain = _SPREAD_HEADING.sub(lambda m: "".join(m[0].split()), line.strip())
-    cells = [c for c in re.split(r"\t|\s{2,}|(?<=[^\s])\s(?=\S{2})", plain) if c.strip()]
-    fields = [headings.field_of(c, headings.ROSTER_FIELDS) for c in cells]
-    known = sum(map(bool, fields))
-    return frozenset(filter(None, fields)) if len(cells) > 1 and known and 2 * known >= len(cells) else frozenset()
 
 
 def _looks_like_people(line: str) -> bool:
@@ -412,14 +367,3 @@ def _looks_like_people(line: str) -> bool:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-def _short(line: str) -> str:
-    plain = " ".join(line.split())
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
-
-
-def placed(lines: Sequence[tuple[int, str]], name: str) -> Iterator[str]:
-    """With the place of each, as staff find it."""
-    for number, text in lines:
-        yield f"{name} の {number + 1}行目：{text}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers import people_lists
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
+from transcriber.papers.line_accounts import LineUse, placed
 from transcriber.papers.list_context import seated_post
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge
@@ -48,31 +49,36 @@ class PeopleRead:
 
     Attributes:
         unread: places that were not understood, Japanese.
+        told: places that were read in a way staff should know.
+        uses: lines that are explained by it.
     """
 
     roster: Roster = Roster()
     unread: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    uses: Mapping[int, LineUse] = field(default_factory=dict)
 
 
 def people(paper: Paper, judge: NameJudge) -> PeopleRead:
     """Everyone the paper lists, once, in its order. Nobody is taken from running text."""
     furigana = Furigana(paper.readings)
     found: list[Person] = []
-    listed, unread = _listed(paper, judge)
+    read = _listed(paper, judge)
+    listed, unread = read.people, read.unread
     for person, spaced in listed:
         if _again_by_surname(person, listed):
             continue
-        read = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, judge.reader)})
-        at = _same_person(read, found)
+        voiced = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, judge.reader)})
+        at = _same_person(voiced, found)
         if at is None:
-            found.append(read)
+            found.append(voiced)
         else:
-            found[at] = _filled(found[at], read)
+            found[at] = _filled(found[at], voiced)
     if len(found) > _MOST:
         unread.append(
             f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"
         )
-    return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread))
+    return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread), tuple(read.told), read.uses)
 
 
 def _again_by_surname(person: Person, listed: Sequence[tuple[Person, str]]) -> bool:
@@ -120,27 +126,37 @@ def _filled(person: Person, other: Person) -> Person:
     return person.model_copy(update={**added, "learned": False})  # a list names them now
 
 
-def _listed(paper: Paper, judge: NameJudge) -> tuple[list[tuple[Person, str]], list[str]]:
-    """The people in the order of the lines, each with the name as its parts stand; and what was not understood."""
+class _Listed(NamedTuple):
+    """`people` in the order of the lines, each with the name as its parts stand."""
+
+    people: list[tuple[Person, str]]
+    unread: list[str]
+    told: list[str]
+    uses: dict[int, LineUse]
+
+
+def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     found: list[tuple[int, Person, str]] = []
     unread: list[str] = []
-    headed: set[int] = set()
+    uses: dict[int, LineUse] = {}
     for tables, name in _files_of_tables(paper):
         read = _in_tables(tables, name, paper, judge)
-        headed |= read.lines
+        uses |= read.uses
         found += read.people
         unread += read.unread
     for table in paper.tables:
         places = {row: table.first + at for at, row in enumerate(table.rows)}
         for pair in stacked_rows(table.grid, judge):
             at = {places.get(pair.upper, -1), places.get(pair.lower, -1)}
-            if -1 not in at and not at & headed:
-                headed |= at
+            if -1 not in at and not at & set(uses):
+                uses |= dict.fromkeys(at, LineUse.PEOPLE)
                 found += [(max(at), one.person, one.spaced) for one in pair.people]
-    lists = people_lists.listed_in_lines(Path(paper.name).stem, paper.lines, headed, judge)
+    lists = people_lists.listed_in_lines(Path(paper.name).stem, paper.lines, set(uses), judge)
+    uses |= lists.uses
     found += [(number, each.person, each.spaced) for number, each in lists.people]
     found.sort(key=lambda each: each[0])
-    return [(person, spaced) for _, person, spaced in found], [*unread, *people_lists.placed(lists.unread, paper.name)]
+    people = [(person, spaced) for _, person, spaced in found]
+    return _Listed(people, [*unread, *placed(lists.unread, paper.name)], list(placed(lists.told, paper.name)), uses)
 
 
 def _files_of_tables(paper: Paper) -> Iterator[tuple[list[PaperTable], str]]:
@@ -153,11 +169,11 @@ def _files_of_tables(paper: Paper) -> Iterator[tuple[list[PaperTable], str]]:
 
 
 class _TablesRead(NamedTuple):
-    """`people` with the line of their table and the name as its parts stand; `lines`: those of the paper that are read so."""
+    """`people` with the line of their table and the name as its parts stand; `uses`: lines of the paper that are read so."""
 
     people: list[tuple[int, Person, str]]
     unread: tuple[str, ...]
-    lines: set[int]
+    uses: dict[int, LineUse]
 
 
 def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: NameJudge) -> _TablesRead:
@@ -173,7 +189,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
         for block in own
     )
     if forms or not any(blocks):
-        return _TablesRead([], (), set())
+        return _TablesRead([], (), {})
     read = roster_reading.people_listed(grids, name)
     members = seated_post(paper.text) if _MEMBER_TABLE.search(paper.text) else ""
     absent = {n for grid in grids for n in _absent(grid, read.persons)}
@@ -187,14 +203,17 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             elif person.seat and not person.post and members:
                 update["post"] = members
             people.append((tables[0].first, person.model_copy(update=update), person.name))
-    lines = set()
+    uses: dict[int, LineUse] = {}
     for table, own in zip(tables, blocks, strict=True):
-        used = {row.number for block in own for row in block.rows} | {block.top for block in own}
+        used = {row.number: LineUse.PEOPLE for block in own for row in block.rows}
+        used |= {block.top: LineUse.HEADING for block in own}
         passed = headings.is_of_other_days(table.grid.name) and len(tables) > 1
-        lines |= {table.first + at for at, number in enumerate(table.rows) if passed or number in used}
+        for at, number in enumerate(table.rows):
+            if passed or number in used:
+                uses[table.first + at] = used.get(number, LineUse.NOTE)
     unread = [str(r) for r in read.remarks if r.kind is RemarkKind.LEFT_OUT]
     unread += [f"{name}：{text}" for grid in grids for text in _left_over(grid, read.persons)]
-    return _TablesRead(people, tuple(unread), lines)
+    return _TablesRead(people, tuple(unread), uses)
 
 
 def _with_seats(grid: SheetGrid) -> SheetGrid:

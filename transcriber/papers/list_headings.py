@@ -1,0 +1,92 @@
+"""What heads a list of people in a paper, and what its heading says of all that stand in it."""
+
+from __future__ import annotations
+
+import re
+
+from transcriber.minutes import rule_files
+from transcriber.office_tables import headings
+from transcriber.papers.list_context import ListContext
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_HEAD = re.compile(
+    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)(?:[】\]〉》」〕>]|\)(?!$))?。?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
+)
+_GROUP = re.compile(
+    rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*(?::|\([0-9]+[名人]\)$))\s*(?P<rest>.*)$"
+)
+_SPREAD_HEADING = re.compile(r"氏\s+名|議\s+席|番\s+号|役?\s*職\s+名|役\s+職")
+_PLAIN_BEFORE = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「(〔<])?"
+)
+_ATTENDING = re.compile(
+    r"(?:出席|欠席|応招|不応招|遅参|早退|参加|列席|同席)(?P<who>[^\s、。()者]{0,12}?(?:議員|推進委員|委員|推進員|理事|監事))$"
+)
+_ABSENT = re.compile(_LAYOUT["absent"])
+
+
+def group_of(line: str) -> tuple[str, str] | None:
+    """(group, what stands behind it) of a line that begins with the label of a group: 【委員】."""
+    match = _GROUP.match(line)
+    return (match["inside"] or match["before"], match["rest"]) if match is not None else None
+
+
+def heading_of(line: str) -> tuple[str, str, bool] | None:
+    """(heading, what stands behind it, whether it is at the beginning) of a line; spaces that spread 出　席　議　員 do not count."""
+    plain = "".join(line.split())
+    match = _HEAD.match(plain)
+    if match is None or not match["said"]:
+        return None
+    labelled = _PLAIN_BEFORE.fullmatch(match["before"]) is not None
+    rest = _behind(line, match.end())
+    return (
+        match["before"] + match["said"],
+        rest,
+        labelled and (bool(match["colon"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
+    )
+
+
+def _behind(line: str, count: int) -> str:
+    """The rest of a line behind `count` characters that are no space."""
+    for at, c in enumerate(line):
+        if not count:
+            return line[at:]
+        count -= not c.isspace()
+    return ""
+
+
+def context_of(heading: str) -> ListContext | None:
+    """What a heading says of those below it; None where it heads no list of people."""
+    match = _HEAD.match("".join(heading.split()))
+    if match is None:
+        return None
+    said = match["before"] + match["said"]
+    bare = re.sub("委員会|説明員|職員", "", said)
+    own = _ATTENDING.match("".join(match["said"].split()))
+    members = "議員" in bare or "一般質問" in said or "通告" in said
+    post = own["who"] if own else "議員" if members else "委員" if "委員" in bare else ""
+    ordered = "一般質問" in said or "通告" in said  # its numbers are the order of speaking
+    return ListContext(
+        post=post,
+        numbered=members and not ordered,
+        alone=True,
+        absent="欠席" in said or _ABSENT.match(said) is not None,
+        asking=ordered,
+    )
+
+
+def context_of_group(said: str) -> ListContext:
+    """【委員】 counts for those behind and below it; 【事務局】 gives nobody a post."""
+    post = next((p for p in ("議員", "委員", "会員") if said.startswith(p)), "")
+    return ListContext(post=post, numbered=post == "議員", alone=True)
+
+
+def columns_of(line: str) -> frozenset[str]:
+    """What the columns below a line hold, if it is nothing but the headings of a list of people."""
+    plain = _SPREAD_HEADING.sub(lambda m: "".join(m[0].split()), line.strip())
+    cells = [c for c in re.split(r"\t|\s{2,}|(?<=[^\s])\s(?=\S{2})", plain) if c.strip()]
+    fields = [headings.field_of(c, headings.ROSTER_FIELDS) for c in cells]
+    known = sum(map(bool, fields))
+    return frozenset(filter(None, fields)) if len(cells) > 1 and known and 2 * known >= len(cells) else frozenset()
+
+

@@ -1,0 +1,160 @@
+"""The lines of a paper that are neither business nor people: its head, labels, notes, what surrounds a notice. A line that is none of
+these, wholly, was not understood, and staff are told of it.
+
+The readers of agendas and people say which lines they took. What is left is explained here by the whole line and by where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from transcriber.minutes import rule_files
+from transcriber.office_tables import headings
+from transcriber.office_tables.grid import SheetGrid
+from transcriber.office_tables.office_words import is_legend
+from transcriber.papers import agenda_lines
+from transcriber.papers.line_accounts import LineUse, shown
+from transcriber.papers.paper import Paper
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+
+
+def _any(*groups: str) -> str:
+    return "|".join(f"(?:{_LAYOUT[group]})" for group in groups)
+
+
+_MEETING = re.compile(_any("meeting_words", "agenda_headings", "lists"))
+_FIXED_LABEL = re.compile(rf"^[\s・○●◯■□◆【〔\[(]*(?:[0-9]{{1,2}}[.、)]?\s*)?(?:{_LAYOUT['fixed_labels']})(?:[】〕\])]|\s*[::]|\s|$)")
+_LABEL = re.compile(rf"^[\s・○●◯■□◆【〔\[(]*(?:{_LAYOUT['labels']})[】〕\])]?\s*[::]?$")
+_SENTENCE = re.compile(f"(?:{_LAYOUT['sentence_ends']})")
+_NOTE = re.compile(r"^\s*[(（]?(?:[※*＊]|注(?:[0-9:)．.意]|$)|備考)")
+_ABOUT_PEOPLE = re.compile(_any("absent", "substitutes") + "|氏[はがの]|遅参|早退")
+_BESIDE = re.compile(f"[(〔【]?(?:{_any('beside', 'notice_marks')})[)〕】。]?")
+_ADDRESS = re.compile(_LAYOUT["addresses"])
+_LETTER_NUMBER = re.compile(r"^[0-9A-Za-zぁ-んァ-ヶ一-龠々\s]{1,12}(?:発|第|収|号)\s*第?\s*[0-9]+(?:\s*号(?:の[0-9]+)?)?$")
+_PAPERS = re.compile(rf"^[\s・○【〔\[(]*(?:{_LAYOUT['papers_named']}|別[紙表冊]|様式)\s*(?:No\.?|№)?\s*[0-9①-⑳A-Z一二三四五六七八九十-]{{0,4}}(?:[】〕\])::]|\s|$)")
+_PLACE = re.compile(rf"(?:{_LAYOUT['places']})[)）]?$")
+_WHEN = re.compile(
+    r"(?:令和|平成|[RH])?[0-9元]{1,4}[年./](?:度|[0-9]{1,2}[月./])?(?:[0-9]{1,2}日?)?|[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[0-9]{1,2}/\s*[0-9]{1,2}"
+    r"|[(（][日月火水木金土](?:・祝|曜日?)?[)）]|[日月火水木金土]曜日|(?:午前|午後)?[0-9]{1,2}[時:](?:[0-9]{1,2}分?|半)?|現在|開会|開議|開催|から|まで|より|頃|終了後|本会議|[~～〜–:、・()（）-]"
+)
+_SUBHEAD = re.compile(r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。]{2,20})[】〕》〉＞>\])）::]*$")
+_GROUP = re.compile(f"(?:{_any('affiliation_ends', 'held_elsewhere')}|[部課室局係団会派]|関係|所管|有する者|代表|委員会)$")
+_SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
+_NOTICE = re.compile("開催(?:について|のお?知らせ|の?ご?案内|通知)")
+_LONGEST = 60
+"""Characters of a line that may be an item or people; what is longer is running text."""
+_MOST = 8
+_USED = (LineUse.ITEM, LineUse.PEOPLE)
+
+
+def unexplained_note(paper: Paper, uses: Mapping[int, LineUse]) -> tuple[str, ...]:
+    """What staff are told of the lines that nothing explains.
+
+    Args:
+        uses: the lines that the readers of agendas and people took, or named.
+    """
+    left = list(_stretches(list(_unexplained(paper, uses))))
+    if not left:
+        return ()
+    said = "、".join(_said(paper.lines, first, last) for first, last in left[:_MOST])
+    more = sum(last - first + 1 for first, last in left[_MOST:])
+    return (f"{paper.name}：次の行は、議題にも氏名にも使っていません：{said}{f' ほか{more}行' if more else ''}。",)
+
+
+def _said(lines: Sequence[str], first: int, last: int) -> str:
+    if first == last:
+        return f"{first + 1}行目「{shown(lines[first])}」"
+    return f"{first + 1}〜{last + 1}行目「{shown(lines[first])}」〜「{shown(lines[last])}」"
+
+
+def _stretches(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Lines that follow each other are named as one place."""
+    begun = 0
+    for at, line in enumerate(lines):
+        if at + 1 == len(lines) or lines[at + 1] > line + 1:
+            yield lines[begun], line
+            begun = at + 1
+
+
+def _unexplained(paper: Paper, uses: Mapping[int, LineUse]) -> Iterator[int]:
+    head = min((n for n, use in uses.items() if use in _USED), default=len(paper.lines))
+    rows = {t.first + at: (t.grid, number) for t in paper.tables for at, number in enumerate(t.rows)}
+    seen: set[str] = set()
+    notice = any(_ADDRESS.search(line.strip()) for line in paper.lines[: head + 1])
+    for at, line in enumerate(paper.lines):
+        text = line.strip()
+        plain = "".join(text.split())
+        if not plain or at in uses:
+            continue
+        if at < head and (_is_title(plain) or (notice and not agenda_lines.numbered(text) and at < _body(paper.lines))):
+            seen.add(plain)
+            continue
+        if plain in seen or _is_furniture(text, plain) or _heads_used(paper.lines, at, uses):
+            continue
+        if at in rows and _is_other_row(*rows[at]):
+            continue
+        yield at
+
+
+def _body(lines: Sequence[str]) -> int:
+    """Where a notice comes to its matter: behind 記."""
+    return next((at for at, line in enumerate(lines) if "".join(line.split()) == "記"), 0)
+
+
+def _is_title(plain: str) -> bool:
+    """Whether a line in the head of a paper says what paper it is."""
+    if agenda_lines.numbered(plain) is not None or _SENTENCE.search(plain):
+        return False
+    named = _SURE_TITLE.search(plain) is None or _NOTICE.search(plain) is not None
+    return named and _MEETING.search(plain) is not None
+
+
+def _is_furniture(text: str, plain: str) -> bool:
+    if len(plain) > _LONGEST or _SENTENCE.search(plain) or agenda_lines.is_page(text):
+        return True
+    if _NOTE.match(text):
+        return _ABOUT_PEOPLE.search(plain) is None
+    return (
+        _FIXED_LABEL.match(text) is not None
+        or _LABEL.fullmatch(text) is not None
+        or _BESIDE.fullmatch(plain) is not None
+        or _ADDRESS.search(text) is not None
+        or _LETTER_NUMBER.match(text) is not None
+        or _PAPERS.match(text) is not None
+        or agenda_lines.is_routine(text)
+        or is_legend(text)
+        or _is_when_and_where(plain)
+        or _is_row_of_headings(text)
+    )
+
+
+def _is_when_and_where(plain: str) -> bool:
+    rest = _WHEN.sub("", plain)
+    return rest != plain and (not rest or _PLACE.search(rest) is not None)
+
+
+def _is_row_of_headings(text: str) -> bool:
+    cells = [c for c in re.split(r"\t|\s{2,}", text) if c.strip()]
+    return len(cells) > 1 and all(_is_heading(c) for c in cells)
+
+
+def _is_heading(cell: str) -> bool:
+    fields = (*headings.ROSTER_FIELDS, *headings.AGENDA_FIELDS)
+    return headings.is_other_heading(cell) or bool(headings.field_of(cell, fields))
+
+
+def _heads_used(lines: Sequence[str], at: int, uses: Mapping[int, LineUse]) -> bool:
+    """Whether a line names a group of those, or of what, stands right below it: 【健康福祉部】, 関係団体の代表者."""
+    match = _SUBHEAD.match(lines[at])
+    below = next((n for n in range(at + 1, len(lines)) if lines[n].strip()), None)
+    if match is None or below is None or uses.get(below) not in _USED:
+        return False
+    return headings.names_a_group(match["said"]) or _GROUP.search(match["said"]) is not None
+
+
+def _is_other_row(grid: SheetGrid, number: int) -> bool:
+    """Whether a row of a form asks for something that nobody uses: 住所, 電話番号."""
+    cells = [c.text for _, c in sorted(grid.rows[number].items())]
+    return len(cells) > 1 and _is_heading(cells[0]) and not headings.field_of(cells[0], ("name", "post_name", "item"))
