@@ -38,7 +38,8 @@ def read_agenda(paper: Paper, judge: NameJudge) -> AgendaRead:
     """The agenda of a paper, in its order."""
     walk = AgendaWalk(paper.lines, paper.tables, judge)
     walk.read()
-    outline = read_outline(walk.lists)
+    notice = any("".join(line.split()) == "記" for line in paper.lines)
+    outline = read_outline(walk.lists, notice=notice)
     said = [*walk.unread, *outline.unread]
     unread = list(placed(said, paper.name))
     if not outline.entries and (walk.headed or _NAMED_AGENDA.search(paper.name)):

@@ -45,8 +45,9 @@ _CONTAINER = re.compile(f"(?:{_LAYOUT['containers']})")
 _ANNOUNCEMENT = re.compile(f"(?:{_LAYOUT['announcements']})")
 _MAY_CONTAIN = re.compile(f"(?:{_LAYOUT['may_contain']})")
 _INLINE = re.compile(
-    rf"^(?:{_LAYOUT['containers']}|協議|報告|審議)\s*(?:(?P<colon>[::])\s*|(?=[(（①-⑳⑴-⒇])|\s*(?P<number>{_N})\s*[.:、\s]\s*|\s+)(?P<rest>\S.*)$"
+    rf"^(?:{_LAYOUT['containers']}|協議|報告|審議|内容(?=\t))\s*(?:(?P<colon>[::])\s*|(?=[(（①-⑳⑴-⒇])|\s*(?P<number>{_N})\s*[.:、\s]\s*|\s+)(?P<rest>\S.*)$"
 )
+_COUNT = re.compile("[0-9]+件")
 _HEADING = re.compile(
     rf"^[\s【〈《\[「■□◆◇○●◎*※-]*(?P<before>.{{0,40}}?)(?P<said>{_LAYOUT['agenda_headings']})(?:第?[0-9一二三四五六七八九十]{{1,3}}号)?[\s】〉》\]」]*(?:[(（〔【].{{0,20}}[)）〕】])?\s*(?:\(案\))?$"
 )
@@ -86,7 +87,7 @@ _COLUMN = re.compile(r"\t|\s{2,}")
 _SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f]){2,}")
 """会 期 の 決 定"""
 _COUNTED = re.compile(r"[(（]?[0-9]{1,2}\s*[)）.、．]|[①-⑳⑴-⒇]")
-_SPREAD_WORD = re.compile(r"^([^\x00-\x7f](?:\s+[^\x00-\x7f]){1,5})(?=\s{2,}|\s*[(（①-⑳⑴-⒇:])")
+_SPREAD_WORD = re.compile(r"^([^\x00-\x7f](?:\s+[^\x00-\x7f]){1,5})(?=\s{2,}|\t|\s*[(（①-⑳⑴-⒇:])")
 """議　事　　（１）"""
 _LONGEST = 300
 
@@ -195,7 +196,7 @@ def may_contain(title: str) -> bool:
 def inside_container(line: str) -> AgendaLine | None:
     """議題：空き家対策について, 議題1 空き家対策について, 報告事項（1）…: an item in the line of its heading."""
     match = _INLINE.match(_closed_up(line.strip()))
-    if match is None:
+    if match is None or _COUNT.fullmatch(match["rest"]):
         return None
     inner = numbered(match["rest"])
     if inner is not None:
@@ -210,7 +211,7 @@ def _closed_up(line: str) -> str:
     if match is None:
         return line
     word = "".join(match[1].split())
-    return word + line[match.end() :] if is_container(word) else line
+    return word + line[match.end() :] if may_contain(word) else line
 
 
 def is_routine(title: str) -> bool:
@@ -287,4 +288,5 @@ def _trimmed(text: str) -> str:
 
 def _plain(title: str) -> str:
     plain = re.sub(r"[(（〔【][^()（）〔〕【】]*[)）〕】]$", "", "".join(_trimmed(title).split()))
+    plain = re.sub("(?<=[^0-9])[0-9]+件$", "", plain)
     return re.sub(r"^[【〈《\[「■□◆◇○●◎*※]+|[】〉》\]」*※:]+$", "", plain)

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from transcriber.language import numbers
 from transcriber.minutes import rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.papers import agenda_lines, agenda_tables
 from transcriber.papers.agenda_lines import SCHEDULED, AgendaLine
 from transcriber.papers.agenda_outline import AgendaEntry, AgendaNode, EntryRole
 from transcriber.papers.agenda_titles import TitleLines
-from transcriber.papers.bill_ranges import leading_bills
+from transcriber.papers.bill_ranges import LeadingBills, leading_bills
 from transcriber.papers.line_accounts import LineUse, Said, shown
+from transcriber.papers.other_lines import is_furniture
 from transcriber.papers.paper import PaperTable
 from transcriber.papers.person_names import NameJudge
 
@@ -31,6 +34,8 @@ _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
 _SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]")
 _IN_BRACKETS = re.compile(r"[(（].*[)）]")
 _LABELLED = re.compile(r"^\S{1,8}[::]")
+_OTHER_BILL = re.compile(rf"(?P<bill>[{KANJI}]{{1,6}}\s*第\s*{numbers.INTEGER}\s*号)(?=\s)")
+"""報第12号: an item of a kind of its own."""
 _BILL = "議案"
 """The manner of a line that begins with a bill."""
 _BARE = ""
@@ -160,7 +165,8 @@ class AgendaWalk:
 
     def _name_strange(self) -> None:
         for at in self._strange:
-            self._name(at, self.lines[at])
+            if not is_furniture(self.lines[at].strip()):
+                self._name(at, self.lines[at])
         self._strange = []
 
     def _name(self, at: int, line: str) -> None:
@@ -294,7 +300,8 @@ class AgendaWalk:
             if agenda_lines.is_closing(line):
                 self._end()
             return
-        if inside is not None and not agenda_lines.is_label(line) and not _SENTENCE.search(line):
+        cell = inside is not None and inside.number == 1 and "\t" in line  # 内容 | 1 …
+        if inside is not None and (cell or not agenda_lines.is_label(line)) and not _SENTENCE.search(line):
             self._begin_list(plain=self._plain)
             while self._open and not self._open[-1].may_hold():
                 self._open.pop()
@@ -390,6 +397,8 @@ class AgendaWalk:
         text = self._whole(text)
         node.lines = range(at, max(at + 1, self._next))
         bills = leading_bills(text)
+        if not bills.bills and (other := _OTHER_BILL.match(text)) is not None:
+            bills = LeadingBills(("".join(other["bill"].split()),), text[other.end() :])
         title = agenda_lines.title_of(bills.rest if bills.bills else text)
         if title.startswith("について") and bills.bills:
             title = title.removeprefix("について").strip()

@@ -22,6 +22,7 @@ from transcriber.papers.line_accounts import LineUse, Said, shown
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
 _TWO_TITLES = re.compile(r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|[.…‥・]{3}")
+_NAMED_IN_TITLE = re.compile("[0-9]+番.{1,14}(?:委員|議員)")
 _OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
 
 
@@ -109,16 +110,17 @@ class OutlineRead:
     uses: dict[int, LineUse] = field(default_factory=dict)
 
 
-def read_outline(lists: Sequence[Sequence[AgendaNode]]) -> OutlineRead:
+def read_outline(lists: Sequence[Sequence[AgendaNode]], *, notice: bool) -> OutlineRead:
     """The items of all lists of a paper, in order.
 
     Args:
         lists: the first level of each.
+        notice: the paper is a letter, in which その他 may say anything.
     """
     read = OutlineRead()
     for nodes in lists:
         own = OutlineRead([], read.unread, read.told, read.uses)
-        labelled = any(n.role is EntryRole.LABEL for n in nodes)
+        labelled = notice or any(n.role is EntryRole.LABEL for n in nodes)
         for node in nodes:
             _settle(node, own, labelled=labelled)
         _count(nodes, own)
@@ -151,7 +153,9 @@ def _settle(node: AgendaNode, read: OutlineRead, *, labelled: bool) -> None:
             read.unread.append(Said(node.place, f"「{shown(node.text)}」の下に議題を読み取れませんでした。"))
     elif node.role is EntryRole.ITEM and business:
         _with_business(node, business, read)
-    elif node.role is EntryRole.ITEM and labelled and node.prose and _OPEN_TITLES.fullmatch(node.title):
+    elif (
+        node.role is EntryRole.ITEM and _OPEN_TITLES.fullmatch(node.title) and (node.below or (labelled and node.prose))
+    ):
         node.role, node.entries = EntryRole.LABEL, []  # その他　駐車場に限りがあります。
     if node.role is EntryRole.ITEM:
         _doubt_title(node, read)
@@ -160,7 +164,11 @@ def _settle(node: AgendaNode, read: OutlineRead, *, labelled: bool) -> None:
 def _with_business(node: AgendaNode, business: Sequence[AgendaNode], read: OutlineRead) -> None:
     if node.manner in (SCHEDULED, "第"):
         for child in business:
-            if not child.has_bill:
+            if node.people and not child.has_bill:  # what somebody asks about
+                read.uses |= {line: LineUse.DETAIL for one in _walk(child) for line in one.lines}
+                for one in _walk(child):
+                    one.entries = []
+            elif not child.has_bill:
                 text = f"「{shown(child.text)}」を議題として読んでいません（日程の中の細目）。"
                 read.unread.append(Said(child.place, text))
                 for one in _walk(child):
@@ -183,6 +191,8 @@ def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:
     title = node.title
     if _TWO_TITLES.search(title):
         read.told.append(Said(node.place, f"「{shown(title)}」は、1つの議題かどうか分かりません。"))
+    elif _NAMED_IN_TITLE.search(title):
+        read.told.append(Said(node.place, f"「{shown(title)}」の中の人は、出席者として読んでいません。"))
     elif not node.has_bill and bill_in(title):
         read.told.append(Said(node.place, f"「{shown(title)}」の中の議案は、議案として読んでいません。"))
 

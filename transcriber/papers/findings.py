@@ -63,7 +63,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         roster = people_tables.merged_rosters(roster, read.roster)
         business = agenda.read_agenda(paper, judge)
         reads.append(business)
-        used.append(_used(paper, business, read))
+        used.append(_used(paper, business, read, judge))
     items = agenda.merged(reads)
     return Findings(
         agenda=items,
@@ -80,14 +80,14 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
     )
 
 
-def _used(paper: Paper, business: AgendaRead, people: PeopleRead) -> PaperUsed:
+def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJudge) -> PaperUsed:
     """What staff are told of a paper."""
     every = [*business.unread, *people.unread]
     told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper)]
     if not business.entries and not people.roster.people:
         told.append(f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。")
     else:
-        every += other_lines.unexplained_note(paper, {**people.uses, **business.uses})
+        every += other_lines.unexplained_note(paper, {**people.uses, **business.uses}, judge)
     unread = tuple(every[:_MOST_UNREAD])
     if len(every) > _MOST_UNREAD:
         unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")

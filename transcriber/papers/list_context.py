@@ -71,6 +71,11 @@ def seated_post(text: str) -> str:
     return "議員"
 
 
+def is_own_post(text: str) -> bool:
+    """Whether a text is a post in a body of people who hold others elsewhere: 会長, 職務代理者."""
+    return _OWN_POST.fullmatch(text) is not None
+
+
 def department_and_title(post: str, title: str) -> str:
     """福祉課 近藤課長 is 福祉課長."""
     if not post or not title or may_be_post(post) or not may_be_post(title) or posts.branch(title) is Branch.MEMBER:

@@ -88,5 +88,3 @@ def columns_of(line: str) -> frozenset[str]:
     fields = [headings.field_of(c, headings.ROSTER_FIELDS) for c in cells]
     known = sum(map(bool, fields))
     return frozenset(filter(None, fields)) if len(cells) > 1 and known and 2 * known >= len(cells) else frozenset()
-
-

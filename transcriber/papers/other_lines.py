@@ -16,6 +16,7 @@ from transcriber.office_tables.office_words import is_legend
 from transcriber.papers import agenda_lines
 from transcriber.papers.line_accounts import LineUse, shown
 from transcriber.papers.paper import Paper
+from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 
@@ -24,38 +25,50 @@ def _any(*groups: str) -> str:
     return "|".join(f"(?:{_LAYOUT[group]})" for group in groups)
 
 
-_MEETING = re.compile(_any("meeting_words", "agenda_headings", "lists"))
-_FIXED_LABEL = re.compile(rf"^[\s・○●◯■□◆【〔\[(]*(?:[0-9]{{1,2}}[.、)]?\s*)?(?:{_LAYOUT['fixed_labels']})(?:[】〕\])]|\s*[::]|\s|$)")
+_MEETING = re.compile(_any("meeting_words", "agenda_headings"))
+_FIXED_LABEL = re.compile(
+    rf"^[\s・○●◯■□◆【〔\[(]*(?:[0-9]{{1,2}}[.、)]?\s*)?(?:{_LAYOUT['fixed_labels']})(?:[】〕\])]|\s*[::]|\s|$)"
+)
 _LABEL = re.compile(rf"^[\s・○●◯■□◆【〔\[(]*(?:{_LAYOUT['labels']})[】〕\])]?\s*[::]?$")
 _SENTENCE = re.compile(f"(?:{_LAYOUT['sentence_ends']})")
 _NOTE = re.compile(r"^\s*[(（]?(?:[※*＊]|注(?:[0-9:)．.意]|$)|備考)")
 _ABOUT_PEOPLE = re.compile(_any("absent", "substitutes") + "|氏[はがの]|遅参|早退")
 _BESIDE = re.compile(f"[(〔【]?(?:{_any('beside', 'notice_marks')})[)〕】。]?")
 _ADDRESS = re.compile(_LAYOUT["addresses"])
-_LETTER_NUMBER = re.compile(r"^[0-9A-Za-zぁ-んァ-ヶ一-龠々\s]{1,12}(?:発|第|収|号)\s*第?\s*[0-9]+(?:\s*号(?:の[0-9]+)?)?$")
-_PAPERS = re.compile(rf"^[\s・○【〔\[(]*(?:{_LAYOUT['papers_named']}|別[紙表冊]|様式)\s*(?:No\.?|№)?\s*[0-9①-⑳A-Z一二三四五六七八九十-]{{0,4}}(?:[】〕\])::]|\s|$)")
+_LETTER_NUMBER = re.compile(
+    r"^[0-9A-Za-zぁ-んァ-ヶ一-龠々\s]{1,12}(?:発|第|収|号)\s*第?\s*[0-9]+(?:\s*号(?:の[0-9]+)?)?$"
+)
+_PAPERS = re.compile(
+    rf"^[\s・○【〔\[(]*(?:{_LAYOUT['papers_named']}|別[紙表冊]|様式)\s*(?:No\.?|№)?\s*[0-9①-⑳A-Z一二三四五六七八九十-]{{0,4}}(?:[】〕\])::]|\s|$)"
+)
 _PLACE = re.compile(rf"(?:{_LAYOUT['places']})[)）]?$")
 _WHEN = re.compile(
-    r"(?:令和|平成|[RH])?[0-9元]{1,4}[年./](?:度|[0-9]{1,2}[月./])?(?:[0-9]{1,2}日?)?|[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[0-9]{1,2}/\s*[0-9]{1,2}"
-    r"|[(（][日月火水木金土](?:・祝|曜日?)?[)）]|[日月火水木金土]曜日|(?:午前|午後)?[0-9]{1,2}[時:](?:[0-9]{1,2}分?|半)?|現在|開会|開議|開催|から|まで|より|頃|終了後|本会議|[~～〜–:、・()（）-]"
+    r"(?:令和|平成|[RH])?[0-9元一二三四五六七八九十]{1,4}[年./](?:度|[0-9一二三四五六七八九十]{1,3}[月./])?(?:[0-9一二三四五六七八九十]{1,3}日?)?|[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[0-9]{1,2}/\s*[0-9]{1,2}"
+    r"|[(（][日月火水木金土](?:・祝|曜日?)?[)）]|[日月火水木金土]曜日|(?:午前|午後)?[0-9一二三四五六七八九十]{1,3}[時:](?:[0-9]{1,2}分?|半)?|現在|開会|開議|開催|から|まで|より|頃|終了後|本会議|[~～〜–:、・()（）-]"
 )
-_SUBHEAD = re.compile(r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。]{2,20})[】〕》〉＞>\])）::]*$")
-_GROUP = re.compile(f"(?:{_any('affiliation_ends', 'held_elsewhere')}|[部課室局係団会派]|関係|所管|有する者|代表|委員会)$")
+_SUBHEAD = re.compile(
+    r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。]{2,20})[】〕》〉＞>\])）::]*$"
+)
+_GROUP = re.compile(
+    f"(?:{_any('affiliation_ends', 'held_elsewhere')}|[部課室局係団会派]|関係|所管|有する者|代表|委員会)$"
+)
 _SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
 _NOTICE = re.compile("開催(?:について|のお?知らせ|の?ご?案内|通知)")
 _LONGEST = 60
 """Characters of a line that may be an item or people; what is longer is running text."""
+_SHORT = 8
+"""Characters that a heading of a column may have."""
 _MOST = 8
 _USED = (LineUse.ITEM, LineUse.PEOPLE)
 
 
-def unexplained_note(paper: Paper, uses: Mapping[int, LineUse]) -> tuple[str, ...]:
+def unexplained_note(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) -> tuple[str, ...]:
     """What staff are told of the lines that nothing explains.
 
     Args:
         uses: the lines that the readers of agendas and people took, or named.
     """
-    left = list(_stretches(list(_unexplained(paper, uses))))
+    left = list(_stretches(list(_unexplained(paper, uses, judge))))
     if not left:
         return ()
     said = "、".join(_said(paper.lines, first, last) for first, last in left[:_MOST])
@@ -78,7 +91,7 @@ def _stretches(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
             begun = at + 1
 
 
-def _unexplained(paper: Paper, uses: Mapping[int, LineUse]) -> Iterator[int]:
+def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) -> Iterator[int]:
     head = min((n for n, use in uses.items() if use in _USED), default=len(paper.lines))
     rows = {t.first + at: (t.grid, number) for t in paper.tables for at, number in enumerate(t.rows)}
     seen: set[str] = set()
@@ -88,10 +101,15 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse]) -> Iterator[int]:
         plain = "".join(text.split())
         if not plain or at in uses:
             continue
-        if at < head and (_is_title(plain) or (notice and not agenda_lines.numbered(text) and at < _body(paper.lines))):
+        if notice and at < min(head, _body(paper.lines)) and agenda_lines.numbered(text) is None:
+            continue  # the sender, and what the letter is about
+        if len(plain) <= _LONGEST and not _SENTENCE.search(plain) and judge.holds_name(plain):
+            yield at  # somebody whom nobody read
+            continue
+        if at < head and _is_title(plain):
             seen.add(plain)
             continue
-        if plain in seen or _is_furniture(text, plain) or _heads_used(paper.lines, at, uses):
+        if plain in seen or is_furniture(text) or _heads_used(paper.lines, at, uses):
             continue
         if at in rows and _is_other_row(*rows[at]):
             continue
@@ -100,7 +118,7 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse]) -> Iterator[int]:
 
 def _body(lines: Sequence[str]) -> int:
     """Where a notice comes to its matter: behind 記."""
-    return next((at for at, line in enumerate(lines) if "".join(line.split()) == "記"), 0)
+    return next((at for at, line in enumerate(lines) if "".join(line.split()) == "記"), len(lines))
 
 
 def _is_title(plain: str) -> bool:
@@ -111,7 +129,9 @@ def _is_title(plain: str) -> bool:
     return named and _MEETING.search(plain) is not None
 
 
-def _is_furniture(text: str, plain: str) -> bool:
+def is_furniture(text: str) -> bool:
+    """Whether a line says by itself that it is neither business nor people."""
+    plain = "".join(text.split())
     if len(plain) > _LONGEST or _SENTENCE.search(plain) or agenda_lines.is_page(text):
         return True
     if _NOTE.match(text):
@@ -137,7 +157,8 @@ def _is_when_and_where(plain: str) -> bool:
 
 def _is_row_of_headings(text: str) -> bool:
     cells = [c for c in re.split(r"\t|\s{2,}", text) if c.strip()]
-    return len(cells) > 1 and all(_is_heading(c) for c in cells)
+    known = sum(map(_is_heading, cells))
+    return len(cells) > 1 and 2 * known >= len(cells) and all(len(c) < _SHORT for c in cells)
 
 
 def _is_heading(cell: str) -> bool:
@@ -151,10 +172,12 @@ def _heads_used(lines: Sequence[str], at: int, uses: Mapping[int, LineUse]) -> b
     below = next((n for n in range(at + 1, len(lines)) if lines[n].strip()), None)
     if match is None or below is None or uses.get(below) not in _USED:
         return False
-    return headings.names_a_group(match["said"]) or _GROUP.search(match["said"]) is not None
+    bracketed = lines[at].strip()[0] in "【〔《〈＜<["
+    return bracketed or headings.names_a_group(match["said"]) or _GROUP.search(match["said"]) is not None
 
 
 def _is_other_row(grid: SheetGrid, number: int) -> bool:
     """Whether a row of a form asks for something that nobody uses: 住所, 電話番号."""
     cells = [c.text for _, c in sorted(grid.rows[number].items())]
-    return len(cells) > 1 and _is_heading(cells[0]) and not headings.field_of(cells[0], ("name", "post_name", "item"))
+    asked = any(headings.field_of(c, ("name", "post_name", "item")) for c in cells[::2])
+    return len(cells) > 1 and not asked and any(map(_is_heading, cells[::2]))

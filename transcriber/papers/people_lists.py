@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
-from transcriber.office_tables.office_words import legend
+from transcriber.office_tables.office_words import is_legend, legend
 from transcriber.office_tables.written_names import seat_number
 from transcriber.papers import agenda_lines
 from transcriber.papers.form_labels import people_of_form
@@ -189,6 +189,7 @@ class _Lists:
             for text, named in asked:
                 self.found.people += [(number, one) for one in named]
                 self.found.uses[number] = LineUse.PEOPLE
+                self.begun = len(self.found.people)
                 if not named:
                     self._leave(number, text)
             return
@@ -290,7 +291,9 @@ class _Lists:
                 self.found.uses[number] = LineUse.PEOPLE
             return
         for number, _ in waiting:
-            text = f"「{shown(self.lines[number])}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
+            text = (
+                f"「{shown(self.lines[number])}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
+            )
             self.found.unread.append(Said(number, text))
             self.found.uses[number] = LineUse.NAMED
 
@@ -348,6 +351,9 @@ class _Lists:
         return person.with_post(meant) if meant and person.person.post in ("", own, "議員", "委員") else person
 
     def _leave(self, number: int, line: str) -> None:
+        if is_legend(line) or headings.is_vacancy("".join(re.split(r"[(（]|[0-9]+番", line)[0].split()).strip("○●・")):
+            self.found.uses[number] = LineUse.NOTE
+            return
         self.found.uses[number] = LineUse.NAMED
         self.found.unread.append(Said(number, f"「{shown(line)}」を人の一覧として読めません。この行は使っていません。"))
 

@@ -19,7 +19,7 @@ from transcriber.papers import people_lists
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, placed
-from transcriber.papers.list_context import seated_post
+from transcriber.papers.list_context import is_own_post, seated_post
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge
 from transcriber.papers.stacked_cells import stacked_rows
@@ -271,7 +271,7 @@ def _noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[st
         for _, cell in sorted(cells.items()):
             text = "".join(cell.text.split())
             holder = text if text in names else holder
-            if holder and posts.only_leads(text) and text != holder:
+            if holder and text != holder and (posts.only_leads(text) or is_own_post(text)):
                 yield holder, text
 
 
