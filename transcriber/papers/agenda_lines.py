@@ -15,7 +15,7 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _KANJI_NUMBER = "[一二三四五六七八九十]{1,3}"
 _KANA_NUMBER = "[アイウエオカキクケコサシスセソ]"
 
-COUNTED = frozenset(("1", "一", "第", "(1)", "(一)", "①", "1)", "Ⅰ", "ア", "(ア)", "日程"))
+COUNTED = frozenset(("1", "一", "第", "(1)", "(一)", "①", "1)", "Ⅰ", "ア", "(ア)", "日程", "内"))
 """Manners in which entries beside each other count on by one."""
 SCHEDULED = "日程"
 """The manner of 日程第3: it numbers the business of a council."""

@@ -73,6 +73,8 @@ class AgendaWalk:
     _strange: list[int] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _scheduled: bool = False
+    _ended: bool = False
+    """The last list ended with lines that belong to none; staff are told that what follows is not read."""
     _next: int = 0
 
     def read(self) -> None:
@@ -140,7 +142,7 @@ class AgendaWalk:
             self._numbers = False
             self.lists.append([])
         self._name_strange()
-        self._listing, self._plain = True, plain
+        self._listing, self._plain, self._ended = True, plain, False
 
     def _has_no_numbers(self) -> bool:
         """Whether the list that begins is one of bare lines: 開会 and あいさつ stand in it without a number."""
@@ -161,6 +163,7 @@ class AgendaWalk:
             )
             self.unread.append(Said(self._strange[0], text))
             self.uses |= dict.fromkeys(self._strange, LineUse.NAMED)
+            self._ended = True
         self._listing, self._plain, self._strange = False, False, []
 
     def _name_strange(self) -> None:
@@ -313,6 +316,8 @@ class AgendaWalk:
             self._item(child, inside.rest, None)
             return
         if not self._listing:
+            if self._ended:
+                self.uses[at] = LineUse.NAMED
             return
         if agenda_lines.is_label(line):
             self.uses[at] = LineUse.LABEL

@@ -206,6 +206,9 @@ def _count(nodes: Sequence[AgendaNode], read: OutlineRead) -> None:
             if before is not None and before.number is not None and node.number > before.number + 1:
                 text = f"番号が{before.number}から{node.number}に飛んでいます（「{shown(node.text)}」）。間に議題がないか確かめてください。"
                 read.told.append(Said(node.place, text))
+            elif before is None and node.number > 1 and node.manner != SCHEDULED:
+                text = f"番号が{node.number}から始まっています（「{shown(node.text)}」）。その前に議題がないか確かめてください。"
+                read.told.append(Said(node.place, text))
             last[node.manner] = node
         _count(node.below, read)
 

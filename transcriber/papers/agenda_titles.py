@@ -65,7 +65,7 @@ class TitleLines:
             return not text
         if agenda_lines.is_routine(below) or agenda_lines.is_label(below) or agenda_lines.is_container(below):
             return False
-        if agenda_lines.inside_container(below) is not None:
+        if agenda_lines.inside_container(below) is not None or _begins_row(below):
             return False
         if _LABELLED.match(below) or _SENTENCE.search(below) or self.names_people(below):
             return False
@@ -88,6 +88,12 @@ class TitleLines:
             if agenda_lines.ends_as_title(text):
                 return True
         return False
+
+
+def _begins_row(line: str) -> bool:
+    """Whether a line is a row whose first cell says what stands in it: 連絡 | 次回は未定."""
+    first = line.split("\t")[0]
+    return first != line and (agenda_lines.may_contain(first) or agenda_lines.is_label(first))
 
 
 def _alone(text: str) -> str:

@@ -19,6 +19,7 @@ class LineUse(Enum):
     LABEL = auto()  # 日時, 場所, and what is said there
     DETAIL = auto()  # what an item or a person's question is about
     NOTE = auto()  # 敬称略, 欠員, ※
+    UNREAD = auto()  # what it is is known, but not what it says
     NAMED = auto()  # not understood, and staff are told of it
 
 

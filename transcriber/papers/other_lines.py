@@ -99,6 +99,8 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) ->
     for at, line in enumerate(paper.lines):
         text = line.strip()
         plain = "".join(text.split())
+        if uses.get(at) is LineUse.UNREAD:
+            yield at
         if not plain or at in uses:
             continue
         if notice and at < min(head, _body(paper.lines)) and agenda_lines.numbered(text) is None:

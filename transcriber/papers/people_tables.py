@@ -20,8 +20,9 @@ from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, placed
 from transcriber.papers.list_context import is_own_post, seated_post
+from transcriber.papers.list_headings import context_of
 from transcriber.papers.paper import Paper, PaperTable
-from transcriber.papers.person_names import NameJudge
+from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.stacked_cells import stacked_rows
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -194,26 +195,42 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     members = seated_post(paper.text) if _MEMBER_TABLE.search(paper.text) else ""
     absent = {n for grid in grids for n in _absent(grid, read.persons)}
     noted = {n: post for grid in grids for n, post in _noted_posts(grid, read.persons)}
+    grouped = {name: post for g, own in zip(grids, blocks, strict=True) for name, post in _group_posts(g, own)}
     people = []
     for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
             update: dict[str, object] = {"absent": True} if person.compact_name in absent else {}
             if person.compact_name in noted and not posts.leads(person.post):
                 update["post"] = noted[person.compact_name]
+            elif not person.post and person.compact_name in grouped:
+                update["post"] = grouped[person.compact_name]
             elif person.seat and not person.post and members:
                 update["post"] = members
             people.append((tables[0].first, person.model_copy(update=update), person.name))
     uses: dict[int, LineUse] = {}
+    left = any(r.kind is RemarkKind.LEFT_OUT for r in read.remarks)
+    names = {p.compact_name for p in read.persons if p.name}
     for table, own in zip(tables, blocks, strict=True):
         used = {row.number: LineUse.PEOPLE for block in own for row in block.rows}
         used |= {block.top: LineUse.HEADING for block in own}
         passed = headings.is_of_other_days(table.grid.name) and len(tables) > 1
         for at, number in enumerate(table.rows):
-            if passed or number in used:
+            if (
+                left
+                and number in used
+                and not any(n in _row_text(table.grid, number) for n in names)
+                and number not in {b.top for b in own}
+            ):
+                uses[table.first + at] = LineUse.UNREAD
+            elif passed or number in used:
                 uses[table.first + at] = used.get(number, LineUse.NOTE)
     unread = [str(r) for r in read.remarks if r.kind is RemarkKind.LEFT_OUT]
     unread += [f"{name}：{text}" for grid in grids for text in _left_over(grid, read.persons)]
     return _TablesRead(people, tuple(unread), uses)
+
+
+def _row_text(grid: SheetGrid, number: int) -> str:
+    return compact("".join(c.text for _, c in sorted(grid.rows[number].items())))
 
 
 def _with_seats(grid: SheetGrid) -> SheetGrid:
@@ -259,6 +276,21 @@ def _is_label(grid: SheetGrid, number: int, judge: NameJudge) -> bool:
     said = [c for c in cells if headings.field_of(c.text, headings.ROSTER_FIELDS)]
     others = [c.text.strip() for c in cells if c not in said]
     return len(said) == 1 and any("\n" in t or len(t.split()) > 1 and len(compact(t)) > _SHORT for t in others)
+
+
+def _group_posts(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iterator[tuple[str, str]]:
+    """(name, post) of those above whose columns a post stands for all of them: 農業委員 | 推進委員."""
+    spans = {(m.top, m.left): m.right for m in grid.merges}
+    for block in blocks:
+        above = max((n for n in grid.rows if n < block.top), default=0)
+        for column, cell in grid.rows.get(above, {}).items():
+            text = compact(cell.text)
+            last = spans.get((above, column), column)
+            if column > block.right or last < block.left or len(grid.rows[above]) < 2 or not may_be_post(text):
+                continue
+            heading = context_of(text)
+            for row in block.rows:
+                yield compact(row.text("name")), heading.post if heading is not None else text
 
 
 def _noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
