@@ -15,8 +15,12 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _KANJI_NUMBER = "[一二三四五六七八九十]{1,3}"
 _KANA_NUMBER = "[アイウエオカキクケコサシスセソ]"
 
-COUNTED = frozenset(("1", "一", "第", "(1)", "(一)", "①", "1)", "Ⅰ", "ア", "(ア)", "日程", "内"))
+INLINE = "内"
+"""The manner of what stands in the line of its heading: 議題1 …"""
+COUNTED = frozenset(("1", "一", "第", "(1)", "(一)", "①", "1)", "Ⅰ", "ア", "(ア)", "日程", INLINE))
 """Manners in which entries beside each other count on by one."""
+BULLET = "・"
+"""What the manner of a line behind a bullet begins with; the bullet follows."""
 SCHEDULED = "日程"
 """The manner of 日程第3: it numbers the business of a council."""
 
@@ -38,7 +42,7 @@ _MANNERS = (
     ("I", re.compile(r"^(?P<roman>[IVX]{1,4})(?:\s*[.、:]\s*|\s+)(?=[^\sA-Za-z])")),
     ("ア", re.compile(rf"^(?P<number>{_KANA_NUMBER})(?:\s*[.、:)]\s*|\s+)")),
     ("a", re.compile(r"^(?P<letter>[A-Za-z])(?:\s*[.、:)]\s*|\s+)(?=[^\sA-Za-z])")),
-    ("・", re.compile(r"^[・○●◎◯◇◆□■▽▼△▲▶►➢✓※*•‣–—-]\s*(?=[^\s・.…-])")),
+    (BULLET, re.compile(r"^[・○●◎◯◇◆□■▽▼△▲▶►➢✓※*•‣–—-]\s*(?=[^\s・.…-])")),
 )  # fmt: skip
 _GLUED = re.compile(r"^(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?=[^\s0-9])")
 _CONTAINER = re.compile(f"(?:{_LAYOUT['containers']})")
@@ -70,11 +74,14 @@ _TRAILING = re.compile(
     r"(?:[.・…‥_─―\-\s]{2,}\s*(?:P|p)?\.?\s*\d+(?:\s*[-~～]\s*\d+)?\s*(?:ページ|頁)?|\s+P\.?\s*\d+|(?<=\s)\d+\s*(?:ページ|頁))$"
 )
 _AFTER_TITLE = re.compile(
-    rf"(?<=について)\s*(?:{_LAYOUT['behind_titles']})$|(?<=[^\x00-\x7f])\s(?:{_LAYOUT['proposers']})$"
+    rf"(?<=について)\s*(?:{_LAYOUT['behind_titles']})$|(?:(?<=[^\x00-\x7f])|(?<=\)))\s(?:{_LAYOUT['proposers']})$"
 )
 _ERA_GAP = re.compile(r"(?<=令和|平成|昭和) (?=[0-9元])")
+_REFERRED = re.compile(r"\s*[.・…‥_─―]{3,}\s*\S{0,6}$")
+"""Dots that lead to where something stands: ……別冊"""
 _LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
 _PAGE = re.compile(r"^[\s\-–—―(（]*(?:P|p|No)?\.?\s*\d+\s*(?:[/／]\s*\d+)?\s*(?:ページ|頁|P)?[\s\-–—―)）]*$")
+_SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
 _GREETING = re.compile("挨拶|あいさつ|式辞")
 _WHEN = re.compile(
     r"(?:令和|平成|[RH])?[0-9元]{1,4}[年./](?:[0-9]{1,2}[月./])?(?:[0-9]{1,2}日?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|\([日月火水木金土](?:・祝|曜日?)?\)|[日月火水木金土]曜日?"
@@ -120,6 +127,8 @@ def numbered(line: str) -> AgendaLine | None:
             return None
         if manner == "1-1" and rest[:1].isdigit():
             return None
+        if manner == BULLET:
+            manner += text[0]
         return AgendaLine(manner, _value(found), rest, _number(found["last"]) if found.get("last") else None)
     glued = _GLUED.match(text)
     if glued is not None and (is_routine(text[glued.end() :]) or may_contain(text[glued.end() :])):
@@ -202,7 +211,7 @@ def inside_container(line: str) -> AgendaLine | None:
     if inner is not None:
         return inner
     number = _number(match["number"]) if match["number"] else None
-    return AgendaLine("・", number, match["rest"])
+    return AgendaLine(INLINE, number, match["rest"])
 
 
 def _closed_up(line: str) -> str:
@@ -223,6 +232,11 @@ def is_routine(title: str) -> bool:
 def is_greeting(title: str) -> bool:
     """Whether a routine entry is somebody's words, which a numbered agenda counts as business of the day."""
     return is_routine(title) and _GREETING.search("".join(title.split())) is not None
+
+
+def is_sure_title(title: str) -> bool:
+    """Whether a title says by itself what is dealt with."""
+    return _SURE_TITLE.search(title) is not None
 
 
 def is_only_time(title: str) -> bool:
@@ -273,6 +287,7 @@ def title_of(text: str) -> str:
     before = None
     while before != title:
         before, title = title, _AFTER_TITLE.sub("", _BEHIND_CLOSE.sub("", _TRAILING.sub("", title))).strip()
+    title = _REFERRED.sub("", title)
     plain = _ERA_GAP.sub("", re.sub(r"\s+", " ", _LEADERS.sub(" ", title))).strip(" 　、.:")[:_LONGEST]
     return "".join(plain.split()) if _SPREAD.fullmatch(plain) else plain
 

@@ -11,7 +11,7 @@ from transcriber.minutes import rule_files
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.papers import agenda_lines, agenda_tables
-from transcriber.papers.agenda_lines import SCHEDULED, AgendaLine
+from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, AgendaLine
 from transcriber.papers.agenda_outline import AgendaEntry, AgendaNode, EntryRole
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import LeadingBills, leading_bills
@@ -232,7 +232,8 @@ class AgendaWalk:
 
     def _numbered(self, at: int, line: str, numbered: AgendaLine) -> None:
         inside = agenda_lines.inside_container(numbered.rest)
-        if numbered.manner == "・" and (_SENTENCE.search(line) or line[0] in "※*＊"):
+        bullet = numbered.manner.startswith(BULLET)
+        if bullet and (_SENTENCE.search(line) or line[0] in "※*＊"):
             if self._listing and line[0] not in "※*＊":
                 self._name(at, line)
             return
@@ -243,7 +244,7 @@ class AgendaWalk:
         level = next((n for n, one in enumerate(self._open) if one.manner == numbered.manner), len(self._open))
         del self._open[level:]
         parent = self._open[-1] if self._open else None
-        if numbered.manner == "・" and parent is not None and self._names_people(numbered.rest):
+        if bullet and parent is not None and self._names_people(numbered.rest):
             parent.people = True
             return
         role = self._role(numbered, parent)
@@ -256,13 +257,16 @@ class AgendaWalk:
         if role is not EntryRole.ITEM:
             return
         if inside is not None:
-            self._inside(node, at, inside)
+            node.role = EntryRole.HEADING
+            self._within(at, inside)
             return
         counted = self._numbers and numbered.manner in ("1", "一") and level == 0
         self._item(node, numbered.rest, numbered.number if numbered.manner == "第" or counted else None)
 
     def _opens(self, at: int, numbered: AgendaLine) -> bool:
         """Whether a list begins that nothing heads: its numbers count on, and the meeting opens or closes in it."""
+        if numbered.number is None and agenda_lines.may_contain(numbered.rest):
+            return self._heads_below(at, numbered)
         if numbered.number != 1:
             return False
         if agenda_lines.is_routine(numbered.rest):
@@ -270,17 +274,38 @@ class AgendaWalk:
         found = [n for line in self.lines[at : at + _RUN] if (n := agenda_lines.numbered(line.strip())) is not None]
         same = [n for n in found if n.manner == numbered.manner]
         counts = all(n.number == i for i, n in enumerate(same, start=1))
-        return counts and len(same) > 2 and any(agenda_lines.is_routine(n.rest) for n in same)
+        if not counts or len(same) < 3:
+            return False
+        if any(agenda_lines.is_routine(n.rest) for n in same):
+            return True
+        titled = sum(agenda_lines.is_sure_title(n.rest) or agenda_lines.may_contain(n.rest) for n in same)
+        if 2 * titled <= len(same) or any(_SENTENCE.search(line) for line in self.lines) or len(self.lines) > _RUN:
+            return False
+        text = "議題の見出しがないので、番号の並びから議題とみなしました。"
+        self.told.append(Said(at, f"「{shown(self.lines[at])}」から：{text}"))
+        return True
 
-    def _inside(self, node: AgendaNode, at: int, inside: AgendaLine) -> None:
-        """３　議事　（１）会長の選出について: a heading, and the first of what it heads."""
-        node.role = EntryRole.HEADING
-        child = AgendaNode(inside.manner, EntryRole.ITEM, at, inside.rest, inside.number)
+    def _heads_below(self, at: int, numbered: AgendaLine) -> bool:
+        """Whether ◆協議 heads other bullets, among lines of its own manner in which the meeting is opened: ◆あいさつ."""
+        below = next((n for t in self.lines[at + 1 :] if (n := agenda_lines.numbered(t.strip()))), None)
+        beside = (n for t in self.lines if (n := agenda_lines.numbered(t.strip())) and n.manner == numbered.manner)
+        return (
+            below is not None
+            and below.manner != numbered.manner
+            and any(agenda_lines.is_routine(n.rest) for n in beside)
+        )
+
+    def _within(self, at: int, inside: AgendaLine) -> None:
+        """３　議事　（１）会長の選出について: the first of what a heading heads, in its line."""
+        if inside.manner == INLINE and agenda_lines.is_container(inside.rest):
+            inside = inside._replace(manner="1")  # 会議事項 1 議題
+        role = self._role(inside, self._open[-1])
+        child = AgendaNode(inside.manner, role, at, inside.rest, inside.number)
         self._add(child)
-        if agenda_lines.is_routine(inside.rest):
-            child.role = EntryRole.ROUTINE
-        else:
+        if role is EntryRole.ITEM:
             self._item(child, inside.rest, None)
+        if inside.manner == INLINE:
+            self._open.pop()
 
     def _role(self, numbered: AgendaLine, parent: AgendaNode | None) -> EntryRole:
         title = numbered.rest
@@ -310,10 +335,7 @@ class AgendaWalk:
                 self._open.pop()
             if not self._open:
                 self._add(AgendaNode(_BARE, EntryRole.HEADING, at, line))
-            child = AgendaNode("内", EntryRole.ITEM, at, line, inside.number)
-            self._open[-1].below.append(child)
-            self._last = child
-            self._item(child, inside.rest, None)
+            self._within(at, inside)
             return
         if not self._listing:
             if self._ended:

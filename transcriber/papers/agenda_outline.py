@@ -18,9 +18,9 @@ from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_lines import COUNTED, SCHEDULED
 from transcriber.papers.bill_ranges import bill_in
 from transcriber.papers.line_accounts import LineUse, Said, shown
+from transcriber.papers.list_headings import heading_of
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
 _TWO_TITLES = re.compile(r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|[.…‥・]{3}")
 _NAMED_IN_TITLE = re.compile("[0-9]+番.{1,14}(?:委員|議員)")
 _OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
@@ -89,7 +89,7 @@ class AgendaNode:
     @property
     def is_titled(self) -> bool:
         """Whether it says by itself what is dealt with."""
-        return self.has_bill or _SURE_TITLE.search(self.title) is not None
+        return self.has_bill or agenda_lines.is_sure_title(self.title)
 
     def may_hold(self) -> bool:
         """Whether bills below it are listed under it rather than beside it."""
@@ -122,7 +122,7 @@ def read_outline(lists: Sequence[Sequence[AgendaNode]], *, notice: bool) -> Outl
         own = OutlineRead([], read.unread, read.told, read.uses)
         labelled = notice or any(n.role is EntryRole.LABEL for n in nodes)
         for node in nodes:
-            _settle(node, own, labelled=labelled)
+            _settle(node, own, nodes, labelled=labelled)
         _count(nodes, own)
         every = [n for node in nodes for n in _walk(node)]
         if any(n.role is EntryRole.HEADING for n in nodes):
@@ -142,26 +142,33 @@ def _walk(node: AgendaNode) -> Iterator[AgendaNode]:
         yield from _walk(child)
 
 
-def _settle(node: AgendaNode, read: OutlineRead, *, labelled: bool) -> None:
+def _settle(node: AgendaNode, read: OutlineRead, beside: Sequence[AgendaNode], *, labelled: bool) -> None:
     """Decide what a node is, from below upwards."""
     for child in node.below:
-        _settle(child, read, labelled=False)
+        _settle(child, read, node.below, labelled=False)
     business = [c for c in node.below if c.role in (EntryRole.ITEM, EntryRole.HEADING)]
     if node.role is EntryRole.HEADING and not business and not node.people:
         routine = [c for c in node.below if c.role is EntryRole.ROUTINE]
         if not routine:
             read.unread.append(Said(node.place, f"「{shown(node.text)}」の下に議題を読み取れませんでした。"))
     elif node.role is EntryRole.ITEM and business:
-        _with_business(node, business, read)
+        _with_business(node, business, read, beside)
     elif (
         node.role is EntryRole.ITEM and _OPEN_TITLES.fullmatch(node.title) and (node.below or (labelled and node.prose))
     ):
         node.role, node.entries = EntryRole.LABEL, []  # その他　駐車場に限りがあります。
+    elif node.role is EntryRole.ITEM and node.people and not node.is_titled and node.manner not in (SCHEDULED, "第"):
+        if heading_of(node.title) is None:
+            text = f"「{shown(node.text)}」は、下に人が並ぶので議題にしていません。"
+            read.told.append(Said(node.place, text))
+        node.role, node.entries = EntryRole.LABEL, []
     if node.role is EntryRole.ITEM:
         _doubt_title(node, read)
 
 
-def _with_business(node: AgendaNode, business: Sequence[AgendaNode], read: OutlineRead) -> None:
+def _with_business(
+    node: AgendaNode, business: Sequence[AgendaNode], read: OutlineRead, beside: Sequence[AgendaNode]
+) -> None:
     if node.manner in (SCHEDULED, "第"):
         for child in business:
             if node.people and not child.has_bill:  # what somebody asks about
@@ -179,12 +186,19 @@ def _with_business(node: AgendaNode, business: Sequence[AgendaNode], read: Outli
         node.role, node.entries = EntryRole.HEADING, []
     elif not node.is_titled and all(c.is_titled or c.role is EntryRole.HEADING for c in business):
         node.role, node.entries = EntryRole.HEADING, []
+        alike = sum(n.manner == node.manner and (n.role is EntryRole.HEADING or _heads_titles(n)) for n in beside)
+        if alike > 1:
+            return  # 1 町長提出案件, 2 議会関係
         text = f"「{shown(node.text)}」は、下に議題が並ぶので見出しとして読み、議題にしていません。"
         read.told.append(Said(node.place, text))
     else:
         first = shown(business[0].text)
         text = f"「{shown(node.text)}」と、その下の「{first}」などの両方を議題にしています。片方が見出しや細目のときは、消してください。"
         read.told.append(Said(node.place, text))
+
+
+def _heads_titles(node: AgendaNode) -> bool:
+    return not node.is_titled and bool(node.below) and all(c.is_titled for c in node.below)
 
 
 def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:

@@ -22,6 +22,8 @@ _LEFT_OVER = 5
 """Characters below which a line is what did not fit in a cell."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _GOES_ON = re.compile(_LAYOUT["titles_go_on"])
+_BRACKETED = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
+"""What a bill is about, below its title: （令和8年度一般会計補正予算（第2号））."""
 _LABELLED = re.compile(r"^\S{1,8}[::]")
 
 
@@ -63,6 +65,8 @@ class TitleLines:
             return True
         if leading_bills(below).bills:
             return not text
+        if _BRACKETED.fullmatch(below):
+            return bool(bills.bills) and agenda_lines.is_sure_title(text)
         if agenda_lines.is_routine(below) or agenda_lines.is_label(below) or agenda_lines.is_container(below):
             return False
         if agenda_lines.inside_container(below) is not None or _begins_row(below):

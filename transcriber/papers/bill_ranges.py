@@ -18,7 +18,7 @@ _LINKS = "から|より|ないし|乃至|[~～〜‐–―—−-]|及び|並び
 _ALSO = re.compile(
     rf"\s*(?P<link>{_LINKS})\s*(?P<kind>{_KIND})?\s*第?\s*(?P<number>{_N})\s*号?(?P<sub>{_SUB})(?=号|[^0-9.年月日条項人件万億]|$)"
 )
-_TURNED = re.compile(rf"第\s*(?P<number>{_N})\s*号\s*(?P<kind>{figures.bills()})")
+_TURNED = re.compile(rf"第?\s*(?P<number>{_N})\s*号\s*(?P<kind>{figures.bills()})")
 _LINK = re.compile(rf"\s*(?:{_LINKS})\s*")
 _UNTIL = re.compile(r"\s*まで")
 _BARE_FIRST = re.compile(

@@ -87,7 +87,9 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
     if not business.entries and not people.roster.people:
         told.append(f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。")
     else:
-        every += other_lines.unexplained_note(paper, {**people.uses, **business.uses}, judge)
+        uses = {**people.uses, **business.uses}
+        every += other_lines.unexplained_note(paper, uses, judge)
+        told += other_lines.joined_note(paper, uses, judge)
     unread = tuple(every[:_MOST_UNREAD])
     if len(every) > _MOST_UNREAD:
         unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")

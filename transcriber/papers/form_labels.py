@@ -52,6 +52,10 @@ def _labelled(line: str) -> Iterator[tuple[str, str]]:
         return
     cells = [c.strip() for c in _CELLS.split(line.strip()) if c.strip()]
     yield from zip(cells, cells[1:], strict=False)
+    for cell in cells if len(cells) > 1 else ():
+        label, _, value = cell.partition(" ")  # 受付日 10月1日　　受付者 都筑 美紀
+        if value and _who(label):
+            yield label, value
 
 
 def is_form_row(cells: Sequence[str], judge: NameJudge) -> bool:

@@ -10,7 +10,7 @@ from transcriber.papers.list_context import ListContext
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEAD = re.compile(
-    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)(?:[】\]〉》」〕>]|\)(?!$))?。?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?P<colon>[::])?"
+    rf"^(?P<before>.{{0,24}}?)(?P<said>(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)(?:[】\]〉》」〕>]|\)(?!$))?。?(?P<count>(?:[(〔【\[][^)〕】\]]*[)〕】\]])*)(?:の?氏名)?(?P<colon>[::])?"
 )
 _GROUP = re.compile(
     rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*(?::|\([0-9]+[名人]\)$))\s*(?P<rest>.*)$"

@@ -44,13 +44,13 @@ _PAPERS = re.compile(
 _PLACE = re.compile(rf"(?:{_LAYOUT['places']})[)）]?$")
 _WHEN = re.compile(
     r"(?:令和|平成|[RH])?[0-9元一二三四五六七八九十]{1,4}[年./](?:度|[0-9一二三四五六七八九十]{1,3}[月./])?(?:[0-9一二三四五六七八九十]{1,3}日?)?|[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[0-9]{1,2}/\s*[0-9]{1,2}"
-    r"|[(（][日月火水木金土](?:・祝|曜日?)?[)）]|[日月火水木金土]曜日|(?:午前|午後)?[0-9一二三四五六七八九十]{1,3}[時:](?:[0-9]{1,2}分?|半)?|現在|開会|開議|開催|から|まで|より|頃|終了後|本会議|[~～〜–:、・()（）-]"
+    r"|[(（][日月火水木金土](?:・祝|曜日?)?[)）]|[日月火水木金土]曜日|(?:午前|午後)?[0-9一二三四五六七八九十]{1,3}[時:](?:[0-9]{1,2}分?|半)?|現在|第?[0-9一二三四五六七八九十]+日目?|開会|開議|開催|から|まで|より|頃|終了後|本会議|[~～〜–:、・()（）-]"
 )
 _SUBHEAD = re.compile(
     r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。]{2,20})[】〕》〉＞>\])）::]*$"
 )
 _GROUP = re.compile(
-    f"(?:{_any('affiliation_ends', 'held_elsewhere')}|[部課室局係団会派]|関係|所管|有する者|代表|委員会)$"
+    f"(?:{_any('affiliation_ends', 'held_elsewhere')}|[部課室局係団会派側]|関係|所管|有する者|代表|委員会)$"
 )
 _SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
 _NOTICE = re.compile("開催(?:について|のお?知らせ|の?ご?案内|通知)")
@@ -76,6 +76,18 @@ def unexplained_note(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge
     return (f"{paper.name}：次の行は、議題にも氏名にも使っていません：{said}{f' ほか{more}行' if more else ''}。",)
 
 
+def joined_note(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) -> tuple[str, ...]:
+    """What staff are told of people right below a line that was not understood: the line may have been one with theirs."""
+    lost = {*_unexplained(paper, uses, judge), *(n for n, use in uses.items() if use is LineUse.NAMED)}
+    below = [n + 1 for n in sorted(lost) if uses.get(n + 1) is LineUse.PEOPLE and paper.lines[n].strip()]
+    if not below:
+        return ()
+    said = "、".join(f"{n + 1}行目「{shown(paper.lines[n])}」" for n in below[:_MOST])
+    return (
+        f"{paper.name}：{said}の人は、読めなかった前の行から続いているかもしれません。職名と氏名を確かめてください。",
+    )
+
+
 def _said(lines: Sequence[str], first: int, last: int) -> str:
     if first == last:
         return f"{first + 1}行目「{shown(lines[first])}」"
@@ -95,7 +107,7 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) ->
     head = min((n for n, use in uses.items() if use in _USED), default=len(paper.lines))
     rows = {t.first + at: (t.grid, number) for t in paper.tables for at, number in enumerate(t.rows)}
     seen: set[str] = set()
-    notice = any(_ADDRESS.search(line.strip()) for line in paper.lines[: head + 1])
+    letter = letter_head(paper.lines)
     for at, line in enumerate(paper.lines):
         text = line.strip()
         plain = "".join(text.split())
@@ -103,7 +115,7 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) ->
             yield at
         if not plain or at in uses:
             continue
-        if notice and at < min(head, _body(paper.lines)) and agenda_lines.numbered(text) is None:
+        if at < min(head, letter) and agenda_lines.numbered(text) is None:
             continue  # the sender, and what the letter is about
         if len(plain) <= _LONGEST and not _SENTENCE.search(plain) and judge.holds_name(plain):
             yield at  # somebody whom nobody read
@@ -118,9 +130,12 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) ->
         yield at
 
 
-def _body(lines: Sequence[str]) -> int:
-    """Where a notice comes to its matter: behind 記."""
-    return next((at for at, line in enumerate(lines) if "".join(line.split()) == "記"), len(lines))
+def letter_head(lines: Sequence[str]) -> int:
+    """Where a letter comes to its matter: behind 記, or at 日時; 0 where a paper is no letter."""
+    for at, line in enumerate(lines):
+        if "".join(line.split()) == "記" or _FIXED_LABEL.match(line.strip()):
+            return at if any(_ADDRESS.search(before.strip()) for before in lines[:at]) else 0
+    return 0
 
 
 def _is_title(plain: str) -> bool:
@@ -146,6 +161,7 @@ def is_furniture(text: str) -> bool:
         or _LETTER_NUMBER.match(text) is not None
         or _PAPERS.match(text) is not None
         or agenda_lines.is_routine(text)
+        or bool(agenda_lines.agenda_heading(text.strip("()")))
         or is_legend(text)
         or _is_when_and_where(plain)
         or _is_row_of_headings(text)

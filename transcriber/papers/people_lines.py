@@ -25,6 +25,7 @@ from transcriber.papers.list_context import (
     ListContext,
     department_and_title,
     holders_post,
+    is_own_post,
     with_shared_post,
 )
 from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post, may_be_reading
@@ -325,6 +326,8 @@ class _LineReader:
                     kana = kana or " ".join(hiragana(content).split())
                 elif _ABSENT.fullmatch(_bare(content)) or _ABSENT_FOR.search(_bare(content)):
                     absent = True
+                elif held := next((p for p in re.split("[・、,]", _bare(content)) if is_own_post(p)), ""):
+                    post = post or held  # (会長・群北大学教授)
                 elif posts.branch(content) not in (Branch.NONE, Branch.OTHER) and may_be_post(_bare(content)):
                     post = post or _bare(content)
                 else:

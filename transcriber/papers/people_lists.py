@@ -16,6 +16,7 @@ from transcriber.papers.form_labels import people_of_form
 from transcriber.papers.line_accounts import LineUse, Said, shown
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post
 from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of
+from transcriber.papers.other_lines import letter_head
 from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge, may_be_post
@@ -65,7 +66,9 @@ def listed_in_lines(name: str, lines: Sequence[str], skipped: Collection[int], j
         skipped: lines that are read otherwise.
     """
     seated = seated_post("".join(lines))
-    return _Lists(lines, skipped, judge, context_of(name), marks=legend(lines), seated=seated).read()
+    return _Lists(
+        lines, skipped, judge, context_of(name), marks=legend(lines), seated=seated, letter=letter_head(lines)
+    ).read()
 
 
 @dataclass
@@ -88,6 +91,8 @@ class _Lists:
     """Of a line of seats that nobody has yet."""
     seated: str = "議員"
     """The post of those who have a seat and no post."""
+    letter: int = 0
+    """Where the head of a letter ends."""
     begun: int = 0
     """People found before the list."""
     headed_at: int | None = None
@@ -291,6 +296,9 @@ class _Lists:
                 self.found.uses[number] = LineUse.PEOPLE
             return
         for number, _ in waiting:
+            if number < self.letter:
+                self.found.uses[number] = LineUse.NOTE  # who sends it
+                continue
             text = (
                 f"「{shown(self.lines[number])}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
             )
