@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.minutes.variant_characters import comparable
+from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_list import AgendaWalk
 from transcriber.papers.agenda_outline import AgendaEntry, read_outline
 from transcriber.papers.line_accounts import LineUse, Said, placed
@@ -34,13 +35,17 @@ class AgendaRead:
     uses: Mapping[int, LineUse] = field(default_factory=dict)
 
 
-def read_agenda(paper: Paper, judge: NameJudge) -> AgendaRead:
-    """The agenda of a paper, in its order."""
+def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse]) -> AgendaRead:
+    """The agenda of a paper, in its order.
+
+    Args:
+        people: lines that the reader of people took.
+    """
     walk = AgendaWalk(paper.lines, paper.tables, judge)
     walk.read()
     notice = any("".join(line.split()) == "記" for line in paper.lines)
-    outline = read_outline(walk.lists, notice=notice)
-    said = [*walk.unread, *outline.unread]
+    outline = read_outline(walk.lists, notice=notice, counted=set(_counted(paper.lines)))
+    said = [s for s in (*walk.unread, *outline.unread) if people.get(s.line) is not LineUse.PEOPLE]
     unread = list(placed(said, paper.name))
     if not outline.entries and (walk.headed or _NAMED_AGENDA.search(paper.name)):
         unread.append(f"{paper.name}：議題を見つけられませんでした。")
@@ -49,7 +54,19 @@ def read_agenda(paper: Paper, judge: NameJudge) -> AgendaRead:
         unread += placed([Said(at, text)], paper.name)
     told = [*placed([*walk.told, *outline.told], paper.name), *_same_number(outline.entries, paper.name)]
     uses = {**walk.uses, **outline.uses, **{s.line: LineUse.NAMED for s in said}}
+    uses = {line: use for line, use in uses.items() if use is not LineUse.NAMED or line not in people}
     return AgendaRead(tuple(outline.entries), tuple(unread), tuple(told), uses)
+
+
+def _counted(lines: Sequence[str]) -> Iterator[tuple[str, int | None]]:
+    """Manner and number of every line, and of what stands in a line behind its heading."""
+    for line in lines:
+        for part in line.split("\t"):
+            numbered = agenda_lines.numbered(part)
+            inside = agenda_lines.inside_container(numbered.rest if numbered is not None else part)
+            yield from ((found.manner, found.number) for found in (numbered, inside) if found is not None)
+            if inside is not None:
+                yield "1", inside.number
 
 
 def _table_of_contents(lines: Sequence[str]) -> int | None:
@@ -59,7 +76,7 @@ def _table_of_contents(lines: Sequence[str]) -> int | None:
 
 def items(lines: Iterable[str]) -> tuple[AgendaItem, ...]:
     """The items in lines of text."""
-    return merged([read_agenda(Paper("", tuple(lines)), NameJudge(Reader()))])
+    return merged([read_agenda(Paper("", tuple(lines)), NameJudge(Reader()), {})])
 
 
 def merged(reads: Iterable[AgendaRead]) -> tuple[AgendaItem, ...]:

@@ -7,7 +7,7 @@ Where the outline can be read in two ways, staff are told how it was read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
@@ -110,11 +110,15 @@ class OutlineRead:
     uses: dict[int, LineUse] = field(default_factory=dict)
 
 
-def read_outline(lists: Sequence[Sequence[AgendaNode]], *, notice: bool) -> OutlineRead:
+def read_outline(
+    lists: Sequence[Sequence[AgendaNode]], *, notice: bool, counted: Collection[tuple[str, int | None]]
+) -> OutlineRead:
     """The items of all lists of a paper, in order.
 
     Args:
         lists: the first level of each.
+        counted: manner and number of every line that has one, so that a number that is missing in the paper is told from
+            one that another list has.
         notice: the paper is a letter, in which その他 may say anything.
     """
     read = OutlineRead()
@@ -123,7 +127,7 @@ def read_outline(lists: Sequence[Sequence[AgendaNode]], *, notice: bool) -> Outl
         labelled = notice or any(n.role is EntryRole.LABEL for n in nodes)
         for node in nodes:
             _settle(node, own, nodes, labelled=labelled)
-        _count(nodes, own)
+        _count(nodes, own, counted)
         every = [n for node in nodes for n in _walk(node)]
         if any(n.role is EntryRole.HEADING for n in nodes):
             for node in every:  # what counts headings is no 日程
@@ -148,8 +152,8 @@ def _settle(node: AgendaNode, read: OutlineRead, beside: Sequence[AgendaNode], *
         _settle(child, read, node.below, labelled=False)
     business = [c for c in node.below if c.role in (EntryRole.ITEM, EntryRole.HEADING)]
     if node.role is EntryRole.HEADING and not business and not node.people:
-        routine = [c for c in node.below if c.role is EntryRole.ROUTINE]
-        if not routine:
+        told = any(c.role is not EntryRole.ITEM for c in node.below) or _OPEN_TITLES.fullmatch(node.title)
+        if not told:
             read.unread.append(Said(node.place, f"「{shown(node.text)}」の下に議題を読み取れませんでした。"))
     elif node.role is EntryRole.ITEM and business:
         _with_business(node, business, read, beside)
@@ -211,20 +215,21 @@ def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:
         read.told.append(Said(node.place, f"「{shown(title)}」の中の議案は、議案として読んでいません。"))
 
 
-def _count(nodes: Sequence[AgendaNode], read: OutlineRead) -> None:
+def _count(nodes: Sequence[AgendaNode], read: OutlineRead, counted: Collection[tuple[str, int | None]]) -> None:
     """Name numbers that jump: something between them was not read, or the paper counts in another way."""
     last: dict[str, AgendaNode] = {}
     for node in nodes:
         before = last.get(node.manner)
         if node.manner in COUNTED and node.number is not None:
-            if before is not None and before.number is not None and node.number > before.number + 1:
+            missing = (node.manner, node.number - 1) not in counted and node.number > 1
+            if before is not None and before.number is not None and node.number > before.number + 1 and missing:
                 text = f"番号が{before.number}から{node.number}に飛んでいます（「{shown(node.text)}」）。間に議題がないか確かめてください。"
                 read.told.append(Said(node.place, text))
-            elif before is None and node.number > 1 and node.manner != SCHEDULED:
+            elif before is None and missing and node.manner != SCHEDULED:
                 text = f"番号が{node.number}から始まっています（「{shown(node.text)}」）。その前に議題がないか確かめてください。"
                 read.told.append(Said(node.place, text))
             last[node.manner] = node
-        _count(node.below, read)
+        _count(node.below, read, counted)
 
 
 def _use(node: AgendaNode, read: OutlineRead) -> None:

@@ -14,6 +14,7 @@ from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, PaperUsed
 from transcriber.papers import agenda, other_lines, paper_terms, people_tables
 from transcriber.papers.agenda import AgendaRead
+from transcriber.papers.line_accounts import LineUse, placed
 from transcriber.papers.paper import Paper, read_paper
 from transcriber.papers.people_tables import PeopleRead
 from transcriber.papers.person_names import NameJudge
@@ -61,7 +62,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         found.append(paper)
         read = people_tables.people(paper, judge)
         roster = people_tables.merged_rosters(roster, read.roster)
-        business = agenda.read_agenda(paper, judge)
+        business = agenda.read_agenda(paper, judge, read.uses)
         reads.append(business)
         used.append(_used(paper, business, read, judge))
     items = agenda.merged(reads)
@@ -82,7 +83,9 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
 
 def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJudge) -> PaperUsed:
     """What staff are told of a paper."""
-    every = [*business.unread, *people.unread]
+    taken = {line for line, use in business.uses.items() if use is not LineUse.NAMED}
+    said = [s for s in people.said if s.line not in taken]
+    every = [*business.unread, *people.unread, *placed(said, paper.name)]
     told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper)]
     if not business.entries and not people.roster.people:
         told.append(f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。")

@@ -42,7 +42,7 @@ def heading_of(line: str) -> tuple[str, str, bool] | None:
     return (
         match["before"] + match["said"],
         rest,
-        labelled and (bool(match["colon"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
+        labelled and (bool(match["colon"] or match["count"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
     )
 
 
@@ -57,7 +57,8 @@ def _behind(line: str, count: int) -> str:
 
 def context_of(heading: str) -> ListContext | None:
     """What a heading says of those below it; None where it heads no list of people."""
-    match = _HEAD.match("".join(heading.split()))
+    plain = "".join(heading.split())
+    match = _HEAD.match(plain) or _HEAD.match(f"{plain}(敬称略)")
     if match is None:
         return None
     said = match["before"] + match["said"]

@@ -58,6 +58,8 @@ _LONGEST = 60
 """Characters of a line that may be an item or people; what is longer is running text."""
 _SHORT = 8
 """Characters that a heading of a column may have."""
+_PART = 24
+"""Characters of a line that may be the first part of a row."""
 _MOST = 8
 _USED = (LineUse.ITEM, LineUse.PEOPLE)
 
@@ -79,13 +81,25 @@ def unexplained_note(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge
 def joined_note(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) -> tuple[str, ...]:
     """What staff are told of people right below a line that was not understood: the line may have been one with theirs."""
     lost = {*_unexplained(paper, uses, judge), *(n for n, use in uses.items() if use is LineUse.NAMED)}
-    below = [n + 1 for n in sorted(lost) if uses.get(n + 1) is LineUse.PEOPLE and paper.lines[n].strip()]
+    below = [n + 1 for n in sorted(lost) if uses.get(n + 1) is LineUse.PEOPLE and _is_part(paper.lines[n], judge)]
     if not below:
         return ()
-    said = "、".join(f"{n + 1}行目「{shown(paper.lines[n])}」" for n in below[:_MOST])
+    said = "、".join(f"{n + 1}行目「{_with_next(paper.lines, n, uses)}」" for n in below[:_MOST])
     return (
         f"{paper.name}：{said}の人は、読めなかった前の行から続いているかもしれません。職名と氏名を確かめてください。",
     )
+
+
+def _is_part(line: str, judge: NameJudge) -> bool:
+    """Whether a line may go on in the next: it holds no whole name."""
+    plain = "".join(line.split())
+    return 0 < len(plain) <= _PART and not judge.holds_name(plain)
+
+
+def _with_next(lines: Sequence[str], at: int, uses: Mapping[int, LineUse]) -> str:
+    """A line of people, with the next one where that may belong to it."""
+    more = lines[at + 1] if uses.get(at + 1) is LineUse.PEOPLE and at + 1 < len(lines) else ""
+    return shown(f"{lines[at]} {more}")
 
 
 def _said(lines: Sequence[str], first: int, last: int) -> str:

@@ -226,7 +226,10 @@ class _LineReader:
             return False
         parts = self.units.split(at, end)
         return not any(
-            len(part) > 1 and posts.ending(part) is not None and not _CONTINUES.match(following)
+            len(part) > 1
+            and part[-1] not in "局部課室係"
+            and posts.ending(part) is not None
+            and not _CONTINUES.match(following)
             for part, following in pairwise(parts)
         )
 

@@ -18,9 +18,9 @@ from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers import people_lists
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
-from transcriber.papers.line_accounts import LineUse, placed
+from transcriber.papers.line_accounts import LineUse, Said, placed
 from transcriber.papers.list_context import is_own_post, seated_post
-from transcriber.papers.list_headings import context_of
+from transcriber.papers.list_headings import context_of, heading_of
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.stacked_cells import stacked_rows
@@ -49,13 +49,15 @@ class PeopleRead:
     """The people of a paper.
 
     Attributes:
-        unread: places that were not understood, Japanese.
+        unread: places of tables that were not understood, Japanese.
+        said: lines that were not.
         told: places that were read in a way staff should know.
         uses: lines that are explained by it.
     """
 
     roster: Roster = Roster()
     unread: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
     told: tuple[str, ...] = ()
     uses: Mapping[int, LineUse] = field(default_factory=dict)
 
@@ -79,7 +81,7 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
         unread.append(
             f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"
         )
-    return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread), tuple(read.told), read.uses)
+    return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread), tuple(read.said), tuple(read.told), read.uses)
 
 
 def _again_by_surname(person: Person, listed: Sequence[tuple[Person, str]]) -> bool:
@@ -132,6 +134,7 @@ class _Listed(NamedTuple):
 
     people: list[tuple[Person, str]]
     unread: list[str]
+    said: list[Said]
     told: list[str]
     uses: dict[int, LineUse]
 
@@ -157,7 +160,7 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     found += [(number, each.person, each.spaced) for number, each in lists.people]
     found.sort(key=lambda each: each[0])
     people = [(person, spaced) for _, person, spaced in found]
-    return _Listed(people, [*unread, *placed(lists.unread, paper.name)], list(placed(lists.told, paper.name)), uses)
+    return _Listed(people, unread, lists.unread, list(placed(lists.told, paper.name)), uses)
 
 
 def _files_of_tables(paper: Paper) -> Iterator[tuple[list[PaperTable], str]]:
@@ -213,6 +216,9 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     for table, own in zip(tables, blocks, strict=True):
         used = {row.number: LineUse.PEOPLE for block in own for row in block.rows}
         used |= {block.top: LineUse.HEADING for block in own}
+        for block in own:
+            if any(_group_posts(table.grid, [block])):
+                used[max(n for n in table.grid.rows if n < block.top)] = LineUse.HEADING
         passed = headings.is_of_other_days(table.grid.name) and len(tables) > 1
         for at, number in enumerate(table.rows):
             if (
@@ -288,7 +294,7 @@ def _group_posts(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iterator[tupl
             last = spans.get((above, column), column)
             if column > block.right or last < block.left or len(grid.rows[above]) < 2 or not may_be_post(text):
                 continue
-            heading = context_of(text)
+            heading = context_of(text) if heading_of(text) is not None else None
             for row in block.rows:
                 yield compact(row.text("name")), heading.post if heading is not None else text
 
@@ -330,7 +336,7 @@ def _left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
         yield from (
             f"「{own}」の行の「{t[:40]}」は使っていません。"
             for t in texts.values()
-            if _SUBSTITUTE.search(t) and t != own
+            if _SUBSTITUTE.search(t) and t != own and not is_own_post(t)
         )
 
 
