@@ -10,8 +10,9 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.minutes.variant_characters import comparable
 from transcriber.papers import agenda_lines
+from transcriber.papers.agenda_entries import AgendaEntry
 from transcriber.papers.agenda_list import AgendaWalk
-from transcriber.papers.agenda_outline import AgendaEntry, read_outline
+from transcriber.papers.agenda_outline import read_outline
 from transcriber.papers.line_accounts import LineUse, Said, placed
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge

@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transcriber.language import numbers
 from transcriber.minutes import rule_files
-from transcriber.minutes.characters import KANJI
-from transcriber.minutes.transcript import AgendaItem
-from transcriber.papers import agenda_lines, agenda_tables
+from transcriber.papers import agenda_lines, agenda_starts, agenda_tables
+from transcriber.papers.agenda_entries import entries_of
 from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, AgendaLine
-from transcriber.papers.agenda_outline import AgendaEntry, AgendaNode, EntryRole
+from transcriber.papers.agenda_outline import AgendaNode, EntryRole
+from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
-from transcriber.papers.bill_ranges import LeadingBills, leading_bills
+from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.line_accounts import LineUse, Said, shown
 from transcriber.papers.other_lines import is_furniture
 from transcriber.papers.paper import PaperTable
@@ -27,15 +26,10 @@ _STRANGE = 6
 """Lines in a row that belong to no list: it has ended."""
 _SENTENCES = 8
 """Lines of text below an item, behind which the list may go on."""
-_RUN = 40
-"""Lines looked at for the numbers of a list that nothing heads."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
 _SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]")
-_IN_BRACKETS = re.compile(r"[(（].*[)）]")
 _LABELLED = re.compile(r"^\S{1,8}[::]")
-_OTHER_BILL = re.compile(rf"(?P<bill>[{KANJI}]{{1,6}}\s*第\s*{numbers.INTEGER}\s*号)(?=\s)")
-"""報第12号: an item of a kind of its own."""
 _BILL = "議案"
 """The manner of a line that begins with a bill."""
 _BARE = ""
@@ -133,7 +127,7 @@ class AgendaWalk:
             return  # the head of the next page
         self._seen.add(plain)
         self._open = []
-        self._begin_list(plain=self._has_no_numbers())
+        self._begin_list(plain=agenda_starts.has_no_numbers(self.lines[self._next :]))
         self.lists.append([])
         self._numbers = "日程" in said and "審査" not in plain
 
@@ -143,14 +137,6 @@ class AgendaWalk:
             self.lists.append([])
         self._name_strange()
         self._listing, self._plain, self._ended = True, plain, False
-
-    def _has_no_numbers(self) -> bool:
-        """Whether the list that begins is one of bare lines: 開会 and あいさつ stand in it without a number."""
-        near = [t for line in self.lines[self._next : self._next + 30] if (t := line.strip())][:14]
-        routine = [t for t in near if agenda_lines.is_routine(t)]
-        return len(routine) > 1 and not any(
-            n.manner in ("1", "一", "第", "Ⅰ", "I", SCHEDULED) for t in near if (n := agenda_lines.numbered(t))
-        )
 
     def _end(self) -> None:
         """The list ends; what was strange in it is named, unless that is the text behind it."""
@@ -238,8 +224,13 @@ class AgendaWalk:
                 self._name(at, line)
             return
         if not self._listing:
-            if not (agenda_lines.is_container(numbered.rest) or inside or self._opens(at, numbered)) or self._scheduled:
+            headed = agenda_lines.is_container(numbered.rest) or inside
+            start = AgendaStart.SURE if headed else agenda_starts.start_at(self.lines, at, numbered)
+            if start is AgendaStart.NONE or self._scheduled:
                 return
+            if start is AgendaStart.GUESSED:
+                text = f"「{shown(line)}」から：議題の見出しがないので、番号の並びから議題とみなしました。"
+                self.told.append(Said(at, text))
             self._begin_list(plain=False)
         level = next((n for n, one in enumerate(self._open) if one.manner == numbered.manner), len(self._open))
         del self._open[level:]
@@ -262,38 +253,6 @@ class AgendaWalk:
             return
         counted = self._numbers and numbered.manner in ("1", "一") and level == 0
         self._item(node, numbered.rest, numbered.number if numbered.manner == "第" or counted else None)
-
-    def _opens(self, at: int, numbered: AgendaLine) -> bool:
-        """Whether a list begins that nothing heads: its numbers count on, and the meeting opens or closes in it."""
-        if numbered.number is None and agenda_lines.may_contain(numbered.rest):
-            return self._heads_below(at, numbered)
-        if numbered.number != 1:
-            return False
-        if agenda_lines.is_routine(numbered.rest):
-            return True
-        found = [n for line in self.lines[at : at + _RUN] if (n := agenda_lines.numbered(line.strip())) is not None]
-        same = [n for n in found if n.manner == numbered.manner]
-        counts = all(n.number == i for i, n in enumerate(same, start=1))
-        if not counts or len(same) < 3:
-            return False
-        if any(agenda_lines.is_routine(n.rest) for n in same):
-            return True
-        titled = sum(agenda_lines.is_sure_title(n.rest) or agenda_lines.may_contain(n.rest) for n in same)
-        if 2 * titled <= len(same) or any(_SENTENCE.search(line) for line in self.lines) or len(self.lines) > _RUN:
-            return False
-        text = "議題の見出しがないので、番号の並びから議題とみなしました。"
-        self.told.append(Said(at, f"「{shown(self.lines[at])}」から：{text}"))
-        return True
-
-    def _heads_below(self, at: int, numbered: AgendaLine) -> bool:
-        """Whether ◆協議 heads other bullets, among lines of its own manner in which the meeting is opened: ◆あいさつ."""
-        below = next((n for t in self.lines[at + 1 :] if (n := agenda_lines.numbered(t.strip()))), None)
-        beside = (n for t in self.lines if (n := agenda_lines.numbered(t.strip())) and n.manner == numbered.manner)
-        return (
-            below is not None
-            and below.manner != numbered.manner
-            and any(agenda_lines.is_routine(n.rest) for n in beside)
-        )
 
     def _within(self, at: int, inside: AgendaLine) -> None:
         """３　議事　（１）会長の選出について: the first of what a heading heads, in its line."""
@@ -423,24 +382,10 @@ class AgendaWalk:
         at = node.place
         text = self._whole(text)
         node.lines = range(at, max(at + 1, self._next))
-        bills = leading_bills(text)
-        if not bills.bills and (other := _OTHER_BILL.match(text)) is not None:
-            bills = LeadingBills(("".join(other["bill"].split()),), text[other.end() :])
-        title = agenda_lines.title_of(bills.rest if bills.bills else text)
-        if title.startswith("について") and bills.bills:
-            title = title.removeprefix("について").strip()
-            title = "" if _IN_BRACKETS.fullmatch(title) else title
-        if title == "について" or (bills.bills and agenda_lines.is_aside(title)):
-            title = ""
-        if bills.wrong:
-            self.unread.append(Said(at, f"{bills.wrong}。議案の番号を確かめてください。"))
-        if len(bills.bills) > 1:
-            count = f"「{bills.bills[0]}」から「{bills.bills[-1]}」の{len(bills.bills)}件の議案として読みました。"
-            self.told.append(Said(at, count))
-        for bill in bills.bills or ("",):
-            if title or bill:
-                item = AgendaItem(number=number, title=title, bill=bill)
-                node.entries.append(AgendaEntry(item, at, len(bills.bills) > 1))
+        read = entries_of(text, at, number)
+        node.entries = list(read.entries)
+        self.unread += read.unread
+        self.told += read.told
 
     def _whole(self, text: str) -> str:
         """A title with the lines on which it goes on."""

@@ -10,37 +10,20 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import NamedTuple
 
 from transcriber.minutes import rule_files
-from transcriber.minutes.transcript import AgendaItem
 from transcriber.papers import agenda_lines
+from transcriber.papers.agenda_entries import AgendaEntry
 from transcriber.papers.agenda_lines import COUNTED, SCHEDULED
 from transcriber.papers.bill_ranges import bill_in
 from transcriber.papers.line_accounts import LineUse, Said, shown
 from transcriber.papers.list_headings import heading_of
+from transcriber.papers.other_lines import is_fixed_label
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _TWO_TITLES = re.compile(r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|[.…‥・]{3}")
 _NAMED_IN_TITLE = re.compile("[0-9]+番.{1,14}(?:委員|議員)")
 _OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
-
-
-class AgendaEntry(NamedTuple):
-    """An item, and where it is from.
-
-    Attributes:
-        place: line of the paper.
-        shared: its title is that of several bills.
-        added: of a 追加日程, which counts anew.
-        below: it stands below the item whose number it has.
-    """
-
-    item: AgendaItem
-    place: int
-    shared: bool = False
-    added: bool = False
-    below: bool = False
 
 
 class EntryRole(Enum):
@@ -155,6 +138,9 @@ def _settle(node: AgendaNode, read: OutlineRead, beside: Sequence[AgendaNode], *
         told = any(c.role is not EntryRole.ITEM for c in node.below) or _OPEN_TITLES.fullmatch(node.title)
         if not told:
             read.unread.append(Said(node.place, f"「{shown(node.text)}」の下に議題を読み取れませんでした。"))
+    elif node.role in (EntryRole.LABEL, EntryRole.ROUTINE):
+        for child in node.below:
+            _doubt_silenced(node, child, read)
     elif node.role is EntryRole.ITEM and business:
         _with_business(node, business, read, beside)
     elif (
@@ -199,6 +185,13 @@ def _with_business(
         first = shown(business[0].text)
         text = f"「{shown(node.text)}」と、その下の「{first}」などの両方を議題にしています。片方が見出しや細目のときは、消してください。"
         read.told.append(Said(node.place, text))
+
+
+def _doubt_silenced(node: AgendaNode, child: AgendaNode, read: OutlineRead) -> None:
+    """Name what stands below 内容 or 開会 and may be business."""
+    label = node.role is EntryRole.LABEL and not is_fixed_label(node.title)
+    if (label and child.manner in COUNTED) or agenda_lines.is_sure_title(agenda_lines.title_of(child.text)):
+        read.unread.append(Said(child.place, f"「{shown(child.text)}」を議題として読んでいません。"))
 
 
 def _heads_titles(node: AgendaNode) -> bool:

@@ -160,6 +160,11 @@ def _is_title(plain: str) -> bool:
     return named and _MEETING.search(plain) is not None
 
 
+def is_fixed_label(text: str) -> bool:
+    """Whether a line begins with a label behind which neither business nor people stand: 日時, 場所."""
+    return _FIXED_LABEL.match(text) is not None
+
+
 def is_furniture(text: str) -> bool:
     """Whether a line says by itself that it is neither business nor people."""
     plain = "".join(text.split())

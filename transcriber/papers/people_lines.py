@@ -19,6 +19,7 @@ from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
+from transcriber.papers.behind_people import SEAT, BehindPerson
 from transcriber.papers.line_units import CELL, GAP, LineUnits, line_units
 from transcriber.papers.list_context import (
     LinePerson,
@@ -33,7 +34,6 @@ from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post,
 _MOST = 240
 """Characters of a line that is looked at."""
 
-_SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.))?")
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -46,7 +46,6 @@ _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _LISTS = re.compile(f"(?:{_LAYOUT['lists']})")
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
 _ABSENT_FOR = re.compile(f"(?:のため|により|につき)(?:{_LAYOUT['absent']})")
-_ELSEWHERE = re.compile(f"(?:{_LAYOUT['affiliation_ends']}|{posts.any_title()})$")
 _REMARKS = re.compile(f"(?:{_LAYOUT['remarks']})")
 _LONGEST_POST = 20
 
@@ -93,6 +92,11 @@ class _LineReader:
     context: ListContext
     known: dict[int, _Way | None] = field(default_factory=dict)
     posts: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
+
+    @property
+    def behind(self) -> BehindPerson:
+        """What stands behind people."""
+        return BehindPerson(self.units, self.judge)
 
     def best(self, at: int) -> _Way | None:
         """The best way to read what stands from a unit on."""
@@ -175,7 +179,7 @@ class _LineReader:
 
     def _seat(self, at: int) -> tuple[int, str] | None:
         text = self.units.text(at, min(at + 14, self.units.run(at)))
-        match = _SEAT.match(text)
+        match = SEAT.match(text)
         if match is None:
             return None
         first, last = match.span("number")
@@ -323,7 +327,7 @@ class _LineReader:
             unit = self.units[at]
             if unit.inside:
                 content = unit.text[1:-1].strip()
-                if (seated := _SEAT.fullmatch(_bare(content))) is not None:
+                if (seated := SEAT.fullmatch(_bare(content))) is not None:
                     seat = _digits(seated["number"])
                 elif may_be_reading(content):
                     kana = kana or " ".join(hiragana(content).split())
@@ -361,49 +365,16 @@ class _LineReader:
             self.context.alone
             and at < len(self.units)
             and self.units.gap(at)
-            and self._is_group(at)
+            and self.behind.is_group(at)
             or own
             and at < len(self.units)
             and self.units.gap(at)
-            and self._is_held_elsewhere(at)
+            and self.behind.is_held_elsewhere(at)
         ):
             yield _Group(len(self.units), cost + 0.4, found)
-        if seat and at < len(self.units) and self.units.gap(at) and (ends := self._subject(at)) is not None:
+        if seat and at < len(self.units) and self.units.gap(at) and (ends := self.behind.subject(at)) is not None:
             told = person.model_copy(update={"absent": absent or ends})
             yield _Group(len(self.units), cost + 0.9, (found[0]._replace(person=told), *others))
-
-    def _is_group(self, at: int) -> bool:
-        """Whether what is left of the line is where somebody comes from: 緑川町商工会."""
-        rest = self.units.text(at, len(self.units))
-        apart = any(self.units.gap(i) or self.units[i].inside for i in range(at + 1, len(self.units)))
-        held = may_be_post(rest) and rest[-1] != "者"
-        group = headings.names_a_group(rest) or (_ELSEWHERE.search(rest) and not self.judge.holds_surname(rest[:3]))
-        return len(rest) > 2 and not apart and not held and bool(group)
-
-    def _is_held_elsewhere(self, at: int) -> bool:
-        """Whether what is left behind a person in a post is what this person is elsewhere: 白鳥市議会議員, 保護司会長."""
-        rest = self.units.text(at, len(self.units))
-        if any(self.units[i].inside or self.units.gap(i) == CELL for i in range(at, len(self.units))):
-            return False
-        return (
-            len(rest) > 2
-            and not _SEAT.search(rest)
-            and not self.judge.holds_name(rest)
-            and bool(_ELSEWHERE.search(rest))
-        )
-
-    def _subject(self, at: int) -> bool | None:
-        """Whether what is left of the line names nobody else: the subject of a question. True: it tells of an absence."""
-        rest = self.units.text(at, len(self.units))
-        if re.search(rf"{numbers.INTEGER}番", rest):
-            return None
-        while at < len(self.units):
-            end = self.units.word_end(at)
-            text = self.units.text(at, end)
-            if not self.units[at].inside and (may_be_post(text) or self.judge.is_surname(common_form(text[:4]))):
-                return None
-            at = end
-        return bool(re.search(_LAYOUT["absent"], rest))
 
 
 def _said(way: _Way) -> tuple[tuple[str, str, str], ...]:

@@ -1,0 +1,60 @@
+"""What stands behind a person of a line and names nobody else: where somebody comes from, what he is elsewhere, what he asks about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transcriber.language import numbers
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.variant_characters import common_form
+from transcriber.office_tables import headings
+from transcriber.papers.line_units import CELL, LineUnits
+from transcriber.papers.person_names import NameJudge, may_be_post
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.))?")
+"""A numbered seat."""
+_ELSEWHERE = re.compile(f"(?:{_LAYOUT['affiliation_ends']}|{posts.any_title()})$")
+_ABSENT = re.compile(_LAYOUT["absent"])
+
+
+@dataclass(frozen=True)
+class BehindPerson:
+    """The rest of a line from a unit on."""
+
+    units: LineUnits
+    judge: NameJudge
+
+    def is_group(self, at: int) -> bool:
+        """Whether it is where somebody comes from: 緑川町商工会."""
+        rest = self.units.text(at, len(self.units))
+        apart = any(self.units.gap(i) or self.units[i].inside for i in range(at + 1, len(self.units)))
+        held = may_be_post(rest) and rest[-1] != "者"
+        group = headings.names_a_group(rest) or (_ELSEWHERE.search(rest) and not self.judge.holds_surname(rest[:3]))
+        return len(rest) > 2 and not apart and not held and bool(group)
+
+    def is_held_elsewhere(self, at: int) -> bool:
+        """Whether it is what somebody in a post is elsewhere: 白鳥市議会議員, 保護司会長."""
+        rest = self.units.text(at, len(self.units))
+        if any(self.units[i].inside or self.units.gap(i) == CELL for i in range(at, len(self.units))):
+            return False
+        return (
+            len(rest) > 2
+            and not SEAT.search(rest)
+            and not self.judge.holds_name(rest)
+            and bool(_ELSEWHERE.search(rest))
+        )
+
+    def subject(self, at: int) -> bool | None:
+        """Whether it names nobody else: the subject of a question. True: it tells of an absence."""
+        rest = self.units.text(at, len(self.units))
+        if re.search(rf"{numbers.INTEGER}番", rest):
+            return None
+        while at < len(self.units):
+            end = self.units.word_end(at)
+            text = self.units.text(at, end)
+            if not self.units[at].inside and (may_be_post(text) or self.judge.is_surname(common_form(text[:4]))):
+                return None
+            at = end
+        return bool(_ABSENT.search(rest))
