@@ -45,16 +45,16 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse]) -
     walk = AgendaWalk(paper.lines, paper.tables, judge)
     walk.read()
     notice = any("".join(line.split()) == "記" for line in paper.lines)
-    outline = read_outline(walk.lists, notice=notice, counted=set(_counted(paper.lines)))
-    said = [s for s in (*walk.unread, *outline.unread) if people.get(s.line) is not LineUse.PEOPLE]
+    outline = read_outline(walk.out.lists, notice=notice, counted=set(_counted(paper.lines)))
+    said = [s for s in (*walk.out.unread, *outline.unread) if people.get(s.line) is not LineUse.PEOPLE]
     unread = list(placed(said, paper.name))
     if not outline.entries and (walk.headed or _NAMED_AGENDA.search(paper.name)):
         unread.append(f"{paper.name}：議題を見つけられませんでした。")
     elif not outline.entries and (at := _table_of_contents(paper.lines)) is not None:
         text = "「目次」は、議題の一覧かどうか分からないので、議題として読んでいません。議題のときは、次第も入れてください。"
         unread += placed([Said(at, text)], paper.name)
-    told = [*placed([*walk.told, *outline.told], paper.name), *_same_number(outline.entries, paper.name)]
-    uses = {**walk.uses, **outline.uses, **{s.line: LineUse.NAMED for s in said}}
+    told = [*placed([*walk.out.told, *outline.told], paper.name), *_same_number(outline.entries, paper.name)]
+    uses = {**walk.out.uses, **outline.uses, **{s.line: LineUse.NAMED for s in said}}
     uses = {line: use for line, use in uses.items() if use is not LineUse.NAMED or line not in people}
     return AgendaRead(tuple(outline.entries), tuple(unread), tuple(told), uses)
 

@@ -8,22 +8,20 @@ from dataclasses import dataclass, field
 
 from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines, agenda_starts, agenda_tables
+from transcriber.papers.agenda_builder import OutlineBuilder
 from transcriber.papers.agenda_entries import entries_of
 from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, AgendaLine
 from transcriber.papers.agenda_outline import AgendaNode, EntryRole
 from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import leading_bills
-from transcriber.papers.line_accounts import LineUse, Said, shown
-from transcriber.papers.other_lines import is_furniture
+from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.paper import PaperTable
 from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _PROSE = 60
 """Characters of a line without a number that ends a list: it is text."""
-_STRANGE = 6
-"""Lines in a row that belong to no list: it has ended."""
 _SENTENCES = 8
 """Lines of text below an item, behind which the list may go on."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
@@ -42,9 +40,7 @@ class AgendaWalk:
 
     Attributes:
         whole: each line is a whole title; of a table.
-        lists: the first level of each list that was found.
-        unread, told: what is to be said of lines.
-        uses: lines that are explained and make no node.
+        out: what is found.
         headed: a heading of an agenda was found.
     """
 
@@ -52,24 +48,15 @@ class AgendaWalk:
     tables: Sequence[PaperTable]
     judge: NameJudge
     whole: bool = False
-    lists: list[list[AgendaNode]] = field(default_factory=list)
-    unread: list[Said] = field(default_factory=list)
-    told: list[Said] = field(default_factory=list)
-    uses: dict[int, LineUse] = field(default_factory=dict)
     headed: bool = False
-    _listing: bool = False
     _numbers: bool = False
     """The list's own numbers are those of 日程第N."""
-    _plain: bool = False
-    """Its lines have no numbers."""
-    _open: list[AgendaNode] = field(default_factory=list)
-    _last: AgendaNode | None = None
-    _strange: list[int] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _scheduled: bool = False
-    _ended: bool = False
-    """The last list ended with lines that belong to none; staff are told that what follows is not read."""
     _next: int = 0
+
+    def __post_init__(self) -> None:
+        self.out = OutlineBuilder(self.lines)
 
     def read(self) -> None:
         """Read all of it."""
@@ -82,17 +69,17 @@ class AgendaWalk:
                 continue
             line = self.lines[at].strip()
             if not line:
-                self._plain = self._plain and not self._open
+                self.out.plain = self.out.plain and not self.out.open
             elif not agenda_lines.is_page(line):
                 for part in agenda_lines.several(line):
                     self._line(at, part)
-        self._open = []
-        self._end()
+        self.out.open = []
+        self.out.end()
 
     def read_rows(self, *, plain: bool) -> None:
         """Read lines that are the rows of a table."""
         self.headed = True
-        self._begin_list(plain=plain)
+        self._begin(plain=plain)
         self.read()
 
     def _line(self, at: int, line: str) -> None:
@@ -111,77 +98,40 @@ class AgendaWalk:
         elif numbered is not None:
             self._numbered(at, line, numbered)
         elif agenda_lines.is_container(line) or agenda_lines.announces(line):
-            self._begin_list(plain=True)
-            self._open = []
-            self._add(AgendaNode(_BARE, EntryRole.HEADING, at, line))
-        elif self._listing or not self._scheduled:
+            self._begin(plain=True)
+            self.out.open = []
+            self.out.add(AgendaNode(_BARE, EntryRole.HEADING, at, line))
+        elif self.out.listing or not self._scheduled:
             self._unnumbered(at, line)
 
     # --- lists -----------------------------------------------------------------------------------------------------
 
     def _head(self, at: int, line: str, said: str) -> None:
         self.headed = True
-        self.uses[at] = LineUse.HEADING
+        self.out.uses[at] = LineUse.HEADING
         plain = "".join(line.split())
-        if self._listing and plain in self._seen:
+        if self.out.listing and plain in self._seen:
             return  # the head of the next page
         self._seen.add(plain)
-        self._open = []
-        self._begin_list(plain=agenda_starts.has_no_numbers(self.lines[self._next :]))
-        self.lists.append([])
+        self.out.open = []
+        self._begin(plain=agenda_starts.has_no_numbers(self.lines[self._next :]))
+        self.out.lists.append([])
         self._numbers = "日程" in said and "審査" not in plain
-
-    def _begin_list(self, *, plain: bool) -> None:
-        if not self._listing:
-            self._numbers = False
-            self.lists.append([])
-        self._name_strange()
-        self._listing, self._plain, self._ended = True, plain, False
-
-    def _end(self) -> None:
-        """The list ends; what was strange in it is named, unless that is the text behind it."""
-        if len(self._strange) < _STRANGE:
-            self._name_strange()
-        elif self._strange:
-            first = shown(self.lines[self._strange[0]])
-            text = (
-                f"「{first}」から先は、議題の一覧の終わりの後とみなし、番号のある次の行まで議題として読んでいません。"
-            )
-            self.unread.append(Said(self._strange[0], text))
-            self.uses |= dict.fromkeys(self._strange, LineUse.NAMED)
-            self._ended = True
-        self._listing, self._plain, self._strange = False, False, []
-
-    def _name_strange(self) -> None:
-        for at in self._strange:
-            if not is_furniture(self.lines[at].strip()):
-                self._name(at, self.lines[at])
-        self._strange = []
-
-    def _name(self, at: int, line: str) -> None:
-        self.unread.append(Said(at, f"「{shown(line)}」を議題として読んでいません。"))
-        self.uses[at] = LineUse.NAMED
-
-    def _add(self, node: AgendaNode) -> None:
-        """Below what is open."""
-        (self._open[-1].below if self._open else self._root()).append(node)
-        self._open.append(node)
-        self._last = node
-
-    def _root(self) -> list[AgendaNode]:
-        if not self.lists:
-            self.lists.append([])
-        return self.lists[-1]
 
     # --- lines -----------------------------------------------------------------------------------------------------
 
+    def _begin(self, *, plain: bool) -> None:
+        if not self.out.listing:
+            self._numbers = False
+        self.out.begin(plain=plain)
+
     def _schedule(self, at: int, line: str, numbered: AgendaLine) -> None:
-        self._open = []
-        if not self._listing:
-            self._begin_list(plain=False)
-        self._name_strange()
+        self.out.open = []
+        if not self.out.listing:
+            self._begin(plain=False)
+        self.out.name_strange()
         node = AgendaNode(SCHEDULED, EntryRole.ITEM, at, line, numbered.number)
-        self._add(node)
+        self.out.add(node)
         self._item(node, numbered.rest, numbered.number)
         if line.startswith("追加"):
             node.entries = [e._replace(added=True) for e in node.entries]
@@ -199,19 +149,19 @@ class AgendaWalk:
             pairs = zip(node.entries, items, strict=True)
             node.entries = [e._replace(item=e.item.model_copy(update={"number": n})) for e, n in pairs]
         else:
-            text = f"「{shown(node.text)}」の日程と議案の数が合いません。番号を確かめてください。"
-            self.unread.append(Said(node.place, text))
+            text = f"「{as_shown(node.text)}」の日程と議案の数が合いません。番号を確かめてください。"
+            self.out.unread.append(Said(node.place, text))
 
     def _bill(self, at: int, line: str) -> None:
         """A line that begins with a bill: below what may hold it, else beside the last entry."""
-        last = self._last if self._last is not None and self._beside(at) else None
+        last = self.out.last if self.out.last is not None and self._beside(at) else None
         beside = last.entries[-1].item.number if last is not None and last.entries else None
         node = AgendaNode(_BILL, EntryRole.ITEM, at, line)
-        while self._open and not (self._open[-1].may_hold() or self._open[-1].manner == SCHEDULED):
-            self._open.pop()
-        self._name_strange()
-        (self._open[-1].below if self._open else self._root()).append(node)
-        self._last = node
+        while self.out.open and not (self.out.open[-1].may_hold() or self.out.open[-1].manner == SCHEDULED):
+            self.out.open.pop()
+        self.out.name_strange()
+        (self.out.open[-1].below if self.out.open else self.out.root()).append(node)
+        self.out.last = node
         self._item(node, line, beside)
         if beside is not None:
             node.entries = [e._replace(below=True) for e in node.entries]
@@ -220,31 +170,31 @@ class AgendaWalk:
         inside = agenda_lines.inside_container(numbered.rest)
         bullet = numbered.manner.startswith(BULLET)
         if bullet and (_SENTENCE.search(line) or line[0] in "※*＊"):
-            if self._listing and line[0] not in "※*＊":
-                self._name(at, line)
+            if self.out.listing and line[0] not in "※*＊":
+                self.out.name(at, line)
             return
-        if not self._listing:
+        if not self.out.listing:
             headed = agenda_lines.is_container(numbered.rest) or inside
             start = AgendaStart.SURE if headed else agenda_starts.start_at(self.lines, at, numbered)
             if start is AgendaStart.NONE or self._scheduled:
                 return
             if start is AgendaStart.GUESSED:
-                text = f"「{shown(line)}」から：議題の見出しがないので、番号の並びから議題とみなしました。"
-                self.told.append(Said(at, text))
-            self._begin_list(plain=False)
-        level = next((n for n, one in enumerate(self._open) if one.manner == numbered.manner), len(self._open))
-        del self._open[level:]
-        parent = self._open[-1] if self._open else None
+                text = f"「{as_shown(line)}」から：議題の見出しがないので、番号の並びから議題とみなしました。"
+                self.out.told.append(Said(at, text))
+            self._begin(plain=False)
+        level = next((n for n, one in enumerate(self.out.open) if one.manner == numbered.manner), len(self.out.open))
+        del self.out.open[level:]
+        parent = self.out.open[-1] if self.out.open else None
         if bullet and parent is not None and self._names_people(numbered.rest):
             parent.people = True
             return
         role = self._role(numbered, parent)
         node = AgendaNode(numbered.manner, role, at, line, numbered.number, prose=bool(_SENTENCE.search(numbered.rest)))
-        self._add(node)
-        self._name_strange()
+        self.out.add(node)
+        self.out.name_strange()
         if role is EntryRole.ROUTINE and agenda_lines.is_closing(numbered.rest) and level == 0:
-            self._open = []
-            self._end()
+            self.out.open = []
+            self.out.end()
         if role is not EntryRole.ITEM:
             return
         if inside is not None:
@@ -258,13 +208,13 @@ class AgendaWalk:
         """３　議事　（１）会長の選出について: the first of what a heading heads, in its line."""
         if inside.manner == INLINE and agenda_lines.is_container(inside.rest):
             inside = inside._replace(manner="1")  # 会議事項 1 議題
-        role = self._role(inside, self._open[-1])
+        role = self._role(inside, self.out.open[-1])
         child = AgendaNode(inside.manner, role, at, inside.rest, inside.number)
-        self._add(child)
+        self.out.add(child)
         if role is EntryRole.ITEM:
             self._item(child, inside.rest, None)
         if inside.manner == INLINE:
-            self._open.pop()
+            self.out.open.pop()
 
     def _role(self, numbered: AgendaLine, parent: AgendaNode | None) -> EntryRole:
         title = numbered.rest
@@ -280,70 +230,69 @@ class AgendaWalk:
 
     def _unnumbered(self, at: int, line: str) -> None:
         inside = agenda_lines.inside_container(line)
-        top = self._open[-1] if self._open else None
+        top = self.out.open[-1] if self.out.open else None
         if agenda_lines.is_routine(line):
-            self.uses[at] = LineUse.ROUTINE
-            self._open = []
+            self.out.uses[at] = LineUse.ROUTINE
+            self.out.open = []
             if agenda_lines.is_closing(line):
-                self._end()
+                self.out.end()
             return
         cell = inside is not None and inside.number == 1 and "\t" in line  # 内容 | 1 …
         if inside is not None and (cell or not agenda_lines.is_label(line)) and not _SENTENCE.search(line):
-            self._begin_list(plain=self._plain)
-            while self._open and not self._open[-1].may_hold():
-                self._open.pop()
-            if not self._open:
-                self._add(AgendaNode(_BARE, EntryRole.HEADING, at, line))
+            self._begin(plain=self.out.plain)
+            while self.out.open and not self.out.open[-1].may_hold():
+                self.out.open.pop()
+            if not self.out.open:
+                self.out.add(AgendaNode(_BARE, EntryRole.HEADING, at, line))
             self._within(at, inside)
             return
-        if not self._listing:
-            if self._ended:
-                self.uses[at] = LineUse.NAMED
+        if not self.out.listing:
+            if self.out.ended:
+                self.out.uses[at] = LineUse.NAMED
             return
         if agenda_lines.is_label(line):
-            self.uses[at] = LineUse.LABEL
+            self.out.uses[at] = LineUse.LABEL
             return
         if top is not None and top.role is EntryRole.LABEL:
             top.prose = top.prose or bool(_SENTENCE.search(line))
             if not agenda_lines.heads_another_list(line) and len(line) <= _PROSE and _is_deeper(self.lines, at, top):
-                self.uses[at] = LineUse.LABEL
+                self.out.uses[at] = LineUse.LABEL
                 return
         other = agenda_lines.heads_another_list(line)
         sentence = len(line) > _PROSE or bool(_SENTENCE.search(line))
         if not other and sentence and top is not None:
             top.prose = True
         if not other and sentence and self._counts_on(at):
-            self.uses[at] = LineUse.DETAIL
+            self.out.uses[at] = LineUse.DETAIL
             return  # what an item is about
         if other or sentence:
-            self._open = []
-            self._end()
+            self.out.open = []
+            self.out.end()
         elif self._names_people(line):
             if top is not None:
                 top.people = True
         elif self._heads_items(at, line):
-            self.uses[at] = LineUse.HEADING
-        elif self._plain and not _LABELLED.match(line) and not self._counts():
+            self.out.uses[at] = LineUse.HEADING
+        elif self.out.plain and not _LABELLED.match(line) and not self._counts():
             self._bare(at, line)
-        elif self._open or any(self.lists):
-            self._strange.append(at)
-            if len(self._strange) >= _STRANGE:
-                self._open = []
-                self._end()
+        elif self.out.open or any(self.out.lists):
+            self.out.add_strange(at)
 
     def _bare(self, at: int, line: str) -> None:
         """A line of a list without numbers: an item below the heading above it."""
-        heading = self._open[0] if self._open and self._open[0].role is EntryRole.HEADING else None
+        heading = self.out.open[0] if self.out.open and self.out.open[0].role is EntryRole.HEADING else None
         if agenda_lines.may_contain(line):
             heading = None
-        self._open = [heading] if heading is not None else []
+        self.out.open = [heading] if heading is not None else []
         node = AgendaNode("行", EntryRole.ITEM, at, line)
-        self._add(node)
+        self.out.add(node)
         self._item(node, line, None)
 
     def _counts(self) -> bool:
         """Whether what stands below the last heading is numbered, so that a line without a number is none of it."""
-        nodes = self._open[0].below if self._open and self._open[0].role is EntryRole.HEADING else self._root()
+        nodes = (
+            self.out.open[0].below if self.out.open and self.out.open[0].role is EntryRole.HEADING else self.out.root()
+        )
         return bool(nodes) and nodes[-1].number is not None and not agenda_lines.may_contain(nodes[-1].text)
 
     def _heads_items(self, at: int, line: str) -> bool:
@@ -354,8 +303,8 @@ class AgendaWalk:
         if not items or (numbered is not None and self._goes_on(numbered)):
             return bool(items and _SUBHEAD.fullmatch(line))
         if agenda_lines.may_contain(line):
-            self._open = []
-            self._add(AgendaNode(_BARE, EntryRole.ITEM, at, line, entries=[]))
+            self.out.open = []
+            self.out.add(AgendaNode(_BARE, EntryRole.ITEM, at, line, entries=[]))
             return True
         return _SUBHEAD.fullmatch(line) is not None
 
@@ -363,18 +312,18 @@ class AgendaWalk:
         """Whether a number follows that of an open entry, so that no heading stands between them."""
         return any(
             one.manner == numbered.manner and one.number is not None and numbered.number == one.number + 1
-            for one in self._open
+            for one in self.out.open
         )
 
     def _counts_on(self, at: int) -> bool:
         """Whether the numbers go on behind a sentence."""
-        due = {(one.manner, (one.number or 0) + 1) for one in self._open if one.number}
+        due = {(one.manner, (one.number or 0) + 1) for one in self.out.open if one.number}
         near = (agenda_lines.numbered(line.strip()) for line in self.lines[at + 1 : at + 1 + _SENTENCES])
         return any(n is not None and (n.manner, n.number) in due for n in near)
 
     def _beside(self, at: int) -> bool:
         """Whether a line follows the last entry without a blank one between them."""
-        return self._last is not None and all(self.lines[n].strip() for n in range(self._last.place + 1, at))
+        return self.out.last is not None and all(self.lines[n].strip() for n in range(self.out.last.place + 1, at))
 
     # --- items -----------------------------------------------------------------------------------------------------
 
@@ -384,14 +333,14 @@ class AgendaWalk:
         node.lines = range(at, max(at + 1, self._next))
         read = entries_of(text, at, number)
         node.entries = list(read.entries)
-        self.unread += read.unread
-        self.told += read.told
+        self.out.unread += read.unread
+        self.out.told += read.told
 
     def _whole(self, text: str) -> str:
         """A title with the lines on which it goes on."""
         if self.whole:
             return text
-        title, self._next = TitleLines(self.lines, self.judge).whole(text, self._next, plain=self._plain)
+        title, self._next = TitleLines(self.lines, self.judge).whole(text, self._next, plain=self.out.plain)
         return title
 
     def _names_people(self, line: str) -> bool:
@@ -401,29 +350,29 @@ class AgendaWalk:
 
     def _table(self, table: PaperTable) -> bool:
         """Read a table that lists the agenda below headings, its rows as lines; whether it is one."""
-        found = agenda_tables.agenda_rows(table, headed=self._listing or self.headed)
+        found = agenda_tables.agenda_rows(table, headed=self.out.listing or self.headed)
         if found is None:
             return False
-        self._open = []
-        self._end()
+        self.out.open = []
+        self.out.end()
         last = table.first + len(table.rows)
         self._next = last
         self.headed = True
-        self.uses |= dict.fromkeys(range(table.first, last), LineUse.HEADING)
+        self.out.uses |= dict.fromkeys(range(table.first, last), LineUse.HEADING)
         rows = [(table.first + row.line, text) for row in found for text in row.texts]
         walk = AgendaWalk([text for _, text in rows], (), self.judge, whole=True)
         walk.read_rows(plain=True)
         places = [at for at, _ in rows]
-        for nodes in walk.lists:
-            self.lists.append([_moved(node, places) for node in nodes])
-        self.lists.append([])
-        self.unread += [Said(places[s.line], s.text) for s in walk.unread]
-        self.told += [Said(places[s.line], s.text) for s in walk.told]
-        self.uses |= {places[n]: use for n, use in walk.uses.items()}
+        for nodes in walk.out.lists:
+            self.out.lists.append([_moved(node, places) for node in nodes])
+        self.out.lists.append([])
+        self.out.unread += [Said(places[s.line], s.text) for s in walk.out.unread]
+        self.out.told += [Said(places[s.line], s.text) for s in walk.out.told]
+        self.out.uses |= {places[n]: use for n, use in walk.out.uses.items()}
         for row in found:
             if not row.texts:
                 at = table.first + row.line
-                self.unread.append(Said(at, f"「{shown(self.lines[at])}」に件名がありません。"))
+                self.out.unread.append(Said(at, f"「{as_shown(self.lines[at])}」に件名がありません。"))
         return True
 
 

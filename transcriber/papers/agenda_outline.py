@@ -16,7 +16,7 @@ from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_entries import AgendaEntry
 from transcriber.papers.agenda_lines import COUNTED, SCHEDULED
 from transcriber.papers.bill_ranges import bill_in
-from transcriber.papers.line_accounts import LineUse, Said, shown
+from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.list_headings import heading_of
 from transcriber.papers.other_lines import is_fixed_label
 
@@ -137,7 +137,7 @@ def _settle(node: AgendaNode, read: OutlineRead, beside: Sequence[AgendaNode], *
     if node.role is EntryRole.HEADING and not business and not node.people:
         told = any(c.role is not EntryRole.ITEM for c in node.below) or _OPEN_TITLES.fullmatch(node.title)
         if not told:
-            read.unread.append(Said(node.place, f"「{shown(node.text)}」の下に議題を読み取れませんでした。"))
+            read.unread.append(Said(node.place, f"「{as_shown(node.text)}」の下に議題を読み取れませんでした。"))
     elif node.role in (EntryRole.LABEL, EntryRole.ROUTINE):
         for child in node.below:
             _doubt_silenced(node, child, read)
@@ -149,7 +149,7 @@ def _settle(node: AgendaNode, read: OutlineRead, beside: Sequence[AgendaNode], *
         node.role, node.entries = EntryRole.LABEL, []  # その他　駐車場に限りがあります。
     elif node.role is EntryRole.ITEM and node.people and not node.is_titled and node.manner not in (SCHEDULED, "第"):
         if heading_of(node.title) is None:
-            text = f"「{shown(node.text)}」は、下に人が並ぶので議題にしていません。"
+            text = f"「{as_shown(node.text)}」は、下に人が並ぶので議題にしていません。"
             read.told.append(Said(node.place, text))
         node.role, node.entries = EntryRole.LABEL, []
     if node.role is EntryRole.ITEM:
@@ -166,7 +166,7 @@ def _with_business(
                 for one in _walk(child):
                     one.entries = []
             elif not child.has_bill:
-                text = f"「{shown(child.text)}」を議題として読んでいません（日程の中の細目）。"
+                text = f"「{as_shown(child.text)}」を議題として読んでいません（日程の中の細目）。"
                 read.unread.append(Said(child.place, text))
                 for one in _walk(child):
                     one.entries = []
@@ -179,11 +179,11 @@ def _with_business(
         alike = sum(n.manner == node.manner and (n.role is EntryRole.HEADING or _heads_titles(n)) for n in beside)
         if alike > 1:
             return  # 1 町長提出案件, 2 議会関係
-        text = f"「{shown(node.text)}」は、下に議題が並ぶので見出しとして読み、議題にしていません。"
+        text = f"「{as_shown(node.text)}」は、下に議題が並ぶので見出しとして読み、議題にしていません。"
         read.told.append(Said(node.place, text))
     else:
-        first = shown(business[0].text)
-        text = f"「{shown(node.text)}」と、その下の「{first}」などの両方を議題にしています。片方が見出しや細目のときは、消してください。"
+        first = as_shown(business[0].text)
+        text = f"「{as_shown(node.text)}」と、その下の「{first}」などの両方を議題にしています。片方が見出しや細目のときは、消してください。"
         read.told.append(Said(node.place, text))
 
 
@@ -191,7 +191,7 @@ def _doubt_silenced(node: AgendaNode, child: AgendaNode, read: OutlineRead) -> N
     """Name what stands below 内容 or 開会 and may be business."""
     label = node.role is EntryRole.LABEL and not is_fixed_label(node.title)
     if (label and child.manner in COUNTED) or agenda_lines.is_sure_title(agenda_lines.title_of(child.text)):
-        read.unread.append(Said(child.place, f"「{shown(child.text)}」を議題として読んでいません。"))
+        read.unread.append(Said(child.place, f"「{as_shown(child.text)}」を議題として読んでいません。"))
 
 
 def _heads_titles(node: AgendaNode) -> bool:
@@ -201,11 +201,11 @@ def _heads_titles(node: AgendaNode) -> bool:
 def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:
     title = node.title
     if _TWO_TITLES.search(title):
-        read.told.append(Said(node.place, f"「{shown(title)}」は、1つの議題かどうか分かりません。"))
+        read.told.append(Said(node.place, f"「{as_shown(title)}」は、1つの議題かどうか分かりません。"))
     elif _NAMED_IN_TITLE.search(title):
-        read.told.append(Said(node.place, f"「{shown(title)}」の中の人は、出席者として読んでいません。"))
+        read.told.append(Said(node.place, f"「{as_shown(title)}」の中の人は、出席者として読んでいません。"))
     elif not node.has_bill and bill_in(title):
-        read.told.append(Said(node.place, f"「{shown(title)}」の中の議案は、議案として読んでいません。"))
+        read.told.append(Said(node.place, f"「{as_shown(title)}」の中の議案は、議案として読んでいません。"))
 
 
 def _count(nodes: Sequence[AgendaNode], read: OutlineRead, counted: Collection[tuple[str, int | None]]) -> None:
@@ -216,10 +216,10 @@ def _count(nodes: Sequence[AgendaNode], read: OutlineRead, counted: Collection[t
         if node.manner in COUNTED and node.number is not None:
             missing = (node.manner, node.number - 1) not in counted and node.number > 1
             if before is not None and before.number is not None and node.number > before.number + 1 and missing:
-                text = f"番号が{before.number}から{node.number}に飛んでいます（「{shown(node.text)}」）。間に議題がないか確かめてください。"
+                text = f"番号が{before.number}から{node.number}に飛んでいます（「{as_shown(node.text)}」）。間に議題がないか確かめてください。"
                 read.told.append(Said(node.place, text))
             elif before is None and missing and node.manner != SCHEDULED:
-                text = f"番号が{node.number}から始まっています（「{shown(node.text)}」）。その前に議題がないか確かめてください。"
+                text = f"番号が{node.number}から始まっています（「{as_shown(node.text)}」）。その前に議題がないか確かめてください。"
                 read.told.append(Said(node.place, text))
             last[node.manner] = node
         _count(node.below, read, counted)

@@ -35,7 +35,7 @@ class Said(NamedTuple):
     text: str
 
 
-def shown(line: str) -> str:
+def as_shown(line: str) -> str:
     """A line as staff are shown it."""
     plain = " ".join(line.split())
     return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"

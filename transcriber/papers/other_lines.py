@@ -14,7 +14,7 @@ from transcriber.office_tables import headings
 from transcriber.office_tables.grid import SheetGrid
 from transcriber.office_tables.office_words import is_legend
 from transcriber.papers import agenda_lines
-from transcriber.papers.line_accounts import LineUse, shown
+from transcriber.papers.line_accounts import LineUse, as_shown
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
 
@@ -99,13 +99,13 @@ def _is_part(line: str, judge: NameJudge) -> bool:
 def _with_next(lines: Sequence[str], at: int, uses: Mapping[int, LineUse]) -> str:
     """A line of people, with the next one where that may belong to it."""
     more = lines[at + 1] if uses.get(at + 1) is LineUse.PEOPLE and at + 1 < len(lines) else ""
-    return shown(f"{lines[at]} {more}")
+    return as_shown(f"{lines[at]} {more}")
 
 
 def _said(lines: Sequence[str], first: int, last: int) -> str:
     if first == last:
-        return f"{first + 1}行目「{shown(lines[first])}」"
-    return f"{first + 1}〜{last + 1}行目「{shown(lines[first])}」〜「{shown(lines[last])}」"
+        return f"{first + 1}行目「{as_shown(lines[first])}」"
+    return f"{first + 1}〜{last + 1}行目「{as_shown(lines[first])}」〜「{as_shown(lines[last])}」"
 
 
 def _stretches(lines: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from transcriber.office_tables.office_words import is_legend, legend
 from transcriber.office_tables.written_names import seat_number
 from transcriber.papers import agenda_lines
 from transcriber.papers.form_labels import people_of_form
-from transcriber.papers.line_accounts import LineUse, Said, shown
+from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post
 from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of
 from transcriber.papers.other_lines import letter_head
@@ -299,9 +299,7 @@ class _Lists:
             if number < self.letter:
                 self.found.uses[number] = LineUse.NOTE  # who sends it
                 continue
-            text = (
-                f"「{shown(self.lines[number])}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
-            )
+            text = f"「{as_shown(self.lines[number])}」は、出席者や名簿の見出しの下にないので、人の一覧として読んでいません。"
             self.found.unread.append(Said(number, text))
             self.found.uses[number] = LineUse.NAMED
 
@@ -363,7 +361,9 @@ class _Lists:
             self.found.uses[number] = LineUse.NOTE
             return
         self.found.uses[number] = LineUse.NAMED
-        self.found.unread.append(Said(number, f"「{shown(line)}」を人の一覧として読めません。この行は使っていません。"))
+        self.found.unread.append(
+            Said(number, f"「{as_shown(line)}」を人の一覧として読めません。この行は使っていません。")
+        )
 
 
 def _seats_alone(line: str) -> list[str]:
