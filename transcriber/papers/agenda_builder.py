@@ -78,7 +78,10 @@ class OutlineBuilder:
 
     def name(self, at: int, line: str) -> None:
         """Tell staff of a line that is not read."""
-        self.unread.append(Said(at, f"「{as_shown(line)}」を議題として読んでいません。"))
+        above = ""
+        if self.last is not None and self.last.entries and at == max(self.last.place + 1, self.last.lines.stop):
+            above = f"上の「{as_shown(self.last.title)}」の続きかもしれません。"
+        self.unread.append(Said(at, f"「{as_shown(line)}」を議題として読んでいません。{above}"))
         self.uses[at] = LineUse.NAMED
 
     def add(self, node: AgendaNode) -> None:

@@ -23,6 +23,7 @@ from transcriber.papers.other_lines import is_fixed_label
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _TWO_TITLES = re.compile(r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|[.…‥・]{3}")
 _NAMED_IN_TITLE = re.compile("[0-9]+番.{1,14}(?:委員|議員)")
+_FRAGMENT = re.compile(f"(?:{_LAYOUT['fragments']})")
 _OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
 
 
@@ -200,7 +201,9 @@ def _heads_titles(node: AgendaNode) -> bool:
 
 def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:
     title = node.title
-    if _TWO_TITLES.search(title):
+    if _FRAGMENT.match(title):
+        read.told.append(Said(node.place, f"「{as_shown(node.text)}」の題名は途中からのようです。"))
+    elif _TWO_TITLES.search(title):
         read.told.append(Said(node.place, f"「{as_shown(title)}」は、1つの議題かどうか分かりません。"))
     elif _NAMED_IN_TITLE.search(title):
         read.told.append(Said(node.place, f"「{as_shown(title)}」の中の人は、出席者として読んでいません。"))

@@ -16,8 +16,10 @@ from transcriber.papers.paper import PaperTable, as_written
 
 _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
+_BUSINESS = re.compile("(?:会議|議事)?次第|議題|議事|(?:協議|審議|検討|報告)(?:事項|項目)")
 _WEAK = re.compile("項目|内容|事項")
 """Headings that say only below the heading of an agenda that items stand under them."""
+_KIND = re.compile(figures.bills())
 _SHORT_BILL = re.compile(rf"(?P<kind>{figures.bills()})(?P<number>{numbers.INTEGER})号?")
 """請願4"""
 _BILL_NUMBER = re.compile(rf"第?\s*{numbers.INTEGER}\s*号?")
@@ -49,6 +51,7 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
         and (
             headed
             or _is_headed(table, b.top)
+            or _heads_business(table, b)
             or (_is_strong(table, b) and ("item_number" in b.fields or "bill" in b.fields))
         )
     ]
@@ -72,6 +75,14 @@ def _is_headed(table: PaperTable, number: int) -> bool:
     return any(len(cells) == 1 and agenda_lines.agenda_heading(c.text) for cells in above for c in cells.values())
 
 
+def _heads_business(table: PaperTable, block: TableBlock) -> bool:
+    """Whether a heading says that what stands below it is the business of a meeting: 次第, 議題."""
+    head = table.grid.rows[block.top]
+    beside = [c for column, c in head.items() if column not in block.fields["item"]]
+    known = any(headings.is_other_heading(c.text) or headings.field_of(c.text, headings.AGENDA_FIELDS) for c in beside)
+    return known and any(_BUSINESS.fullmatch(compact(head[c].text)) for c in block.fields["item"] if c in head)
+
+
 def _is_strong(table: PaperTable, block: TableBlock) -> bool:
     """Whether a heading names business by itself (件名, 議題), and not 項目 or 内容 of anything."""
     head = table.grid.rows[block.top]
@@ -87,6 +98,8 @@ def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:
         bill = f"{kind}第{digits}号"
     elif bill and (short := _SHORT_BILL.fullmatch(compact(bill))):
         bill = f"{short['kind']}第{short['number']}号"
+    if not bill and number and not counts and (own_kind := next((t for t in row.unread if _KIND.fullmatch(t)), "")):
+        bill = f"{own_kind}第{number['number']}号"
     value = numbers.value(number["number"]) if number and counts else None
     own = "" if number else as_written(row.text("item_number"))
     if own and re.search(figures.bills(), own):

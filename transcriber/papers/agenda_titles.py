@@ -24,6 +24,8 @@ _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _GOES_ON = re.compile(_LAYOUT["titles_go_on"])
 _BRACKETED = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
 """What a bill is about, below its title: （令和8年度一般会計補正予算（第2号））."""
+_RANGE_OPEN = re.compile("(?:から|より|及び|並びに|ないし|、)$")
+"""議案第2号から, with the last of them in the next line."""
 _LABELLED = re.compile(r"^\S{1,8}[::]")
 
 
@@ -64,7 +66,7 @@ class TitleLines:
         if agenda_lines.has_open_bracket(text):
             return True
         if leading_bills(below).bills:
-            return not text
+            return not text or _RANGE_OPEN.search(text) is not None
         if _BRACKETED.fullmatch(below):
             return bool(bills.bills) and agenda_lines.is_sure_title(text)
         if agenda_lines.is_routine(below) or agenda_lines.is_label(below) or agenda_lines.is_container(below):

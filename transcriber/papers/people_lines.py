@@ -35,6 +35,7 @@ _MOST = 240
 """Characters of a line that is looked at."""
 
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
+_COUNTED = re.compile(r"[0-9]{1,2}[.)](?=[^0-9])")
 _BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _CONTINUES = re.compile(_LAYOUT["posts_go_on"])
@@ -170,6 +171,10 @@ class _LineReader:
             return
         end = self.units.word_end(at) if at < len(self.units) else at
         match = _BARE.fullmatch(self.units.text(at, end))
+        counted = _COUNTED.match(self.units.text(at, end))
+        if counted is not None:  # 1.市長
+            yield at + counted.end(), ""
+            return
         if match is None or end == len(self.units):
             yield at, ""
         elif (behind := self._seat(end)) is not None:

@@ -95,8 +95,8 @@ class _Lists:
     """Where the head of a letter ends."""
     begun: int = 0
     """People found before the list."""
-    headed_at: int | None = None
-    """The line that both heads the list and begins it."""
+    headed_at: tuple[int, bool] | None = None
+    """The line that heads the list, and whether the first people stand in it."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
     """Lines of people that no heading calls a list: two of them, or two people in one, are one all the same."""
 
@@ -155,7 +155,7 @@ class _Lists:
         people = self._people(rest, context) if labelled else None
         if people is not None:
             self._begin(context)
-            self.headed_at = number
+            self.headed_at = (number, True)
             self._take(number, people)
             return True
         if _BESIDE.fullmatch("".join(rest.split())):
@@ -187,7 +187,7 @@ class _Lists:
         if heading is not None:
             self.found.uses[heading] = LineUse.HEADING
         self.context, self.left, self.beside = replace(context, seated=self.seated), _GOES_ON, False
-        self.headed_at = None
+        self.headed_at = (heading, False) if heading is not None else None
 
     def _line(self, number: int, line: str) -> None:
         if asked := people_of_form(line, self.judge):
@@ -337,7 +337,9 @@ class _Lists:
         """Whether a line stands as far left as the one that heads the list and begins it: something else is listed in it."""
         if self.headed_at is None:
             return False
-        return _indent(self.lines[number]) <= _indent(self.lines[self.headed_at])
+        line, inline = self.headed_at
+        deeper = inline or any(_indent(self.lines[n]) > _indent(self.lines[line]) for n in range(line + 1, number))
+        return deeper and _indent(self.lines[number]) <= _indent(self.lines[line])
 
     def _doubt(self) -> None:
         """Tell of those in the list that ends who have no post beside others who have one."""

@@ -29,6 +29,7 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
+_NUMBER_ALONE = re.compile("[0-9]{1,3}|[○◎●×△〃]")
 _ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況|備考")
 _ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
 _SAID_ABSENT = re.compile(f"[(（](?:[^()（）]*(?:のため|により|につき))?(?:{_LAYOUT['absent']})[)）]")
@@ -198,6 +199,8 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     members = seated_post(paper.text) if _MEMBER_TABLE.search(paper.text) else ""
     absent = {n for grid in grids for n in _absent(grid, read.persons)}
     noted = {n: post for grid in grids for n, post in _noted_posts(grid, read.persons)}
+    unheaded = [each for g, own in zip(grids, blocks, strict=True) for each in _unheaded(g, own)]
+    noted = {**{n: text for n, text in unheaded if may_be_post(text)}, **noted}
     grouped = {name: post for g, own in zip(grids, blocks, strict=True) for name, post in _group_posts(g, own)}
     people = []
     for person in read.persons:
@@ -231,6 +234,11 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             elif passed or number in used:
                 uses[table.first + at] = used.get(number, LineUse.NOTE)
     unread = [str(r) for r in read.remarks if r.kind is RemarkKind.LEFT_OUT]
+    unread += [
+        f"{name}：「{n}」の行の「{text[:40]}」は、見出しのない列にあるので使っていません。"
+        for n, text in unheaded
+        if not may_be_post(text)
+    ]
     unread += [f"{name}：{text}" for grid in grids for text in _left_over(grid, read.persons)]
     return _TablesRead(people, tuple(unread), uses)
 
@@ -297,6 +305,22 @@ def _group_posts(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iterator[tupl
             heading = context_of(text) if heading_of(text) is not None else None
             for row in block.rows:
                 yield compact(row.text("name")), heading.post if heading is not None else text
+
+
+def _unheaded(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iterator[tuple[str, str]]:
+    """(name, text) of what stands beside people in columns without a heading: a post, or what nobody can tell."""
+    first = min((b.left for b in blocks), default=0)
+    for block in blocks:
+        head = grid.rows[block.top]
+        spans = [m for m in grid.merges if m.top <= block.top <= m.bottom]
+        covered = {c for m in spans for c in range(m.left, m.right + 1)} | set(head) | block.headed
+        for row in block.rows:
+            name = compact(row.text("name"))
+            for column, cell in grid.rows.get(row.number, {}).items():
+                mine = block.left <= column <= block.right or (block.left == first and column < first)
+                text = compact(cell.text)
+                if name and mine and column not in covered and not _NUMBER_ALONE.fullmatch(text) and text:
+                    yield name, text
 
 
 def _noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str, str]]:

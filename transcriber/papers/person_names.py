@@ -19,6 +19,8 @@ _FOREIGN = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})+")
 _POST = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・0-9]{{0,16}}(?:{posts.any_title()}|{_LAYOUT['roles']}|[長員監官事役])")
 _TITLES = frozenset(t.text for t in posts.titles())
 _LONGEST_PART = 5
+_LONGEST_UNKNOWN = 3
+"""Of a given name that the dictionary does not know."""
 
 
 def may_be_name(text: str) -> bool:
@@ -87,7 +89,12 @@ class NameJudge:
         first, last = self.is_surname(common_form(surname)), self.is_given(common_form(given))
         if first and last:
             return 0.0
-        if first and not self.is_surname(common_form(given)) and not self._is_term(given):
+        if (
+            first
+            and len(given) <= _LONGEST_UNKNOWN
+            and not self.is_surname(common_form(given))
+            and not self._is_term(given)
+        ):
             return 0.25
         if not held or self._is_term(surname) and not last:
             return None
