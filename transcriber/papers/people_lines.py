@@ -54,8 +54,6 @@ _UNSURE = 1.2
 """What one person of a line may cost at the most; a line that costs more is not understood."""
 _SURE = 0.65
 """The most for people in a line that no heading calls a list."""
-_SURNAME_ALONE = 0.5
-"""What a name without its given name costs at the least."""
 _ALIKE = 0.04
 """Two ways to read a line between which there is nothing to choose."""
 
@@ -124,15 +122,7 @@ class _LineReader:
 
     def _mixes(self, one: LinePerson, other: LinePerson) -> bool:
         """Whether one of two neighbours has a whole name and the other a surname: 柳沢 昌弘 白鳥 市長 is one person, no two."""
-        return self._has_whole_name(one) != self._has_whole_name(other)
-
-    def _has_whole_name(self, one: LinePerson) -> bool:
-        if len(one.spaced.split()) > 1:
-            return True
-        if self.judge.is_surname(common_form(one.person.name)):
-            return False
-        cost = self.judge.cost(one.person.name, [one.person.name], True)
-        return cost is not None and cost < _SURNAME_ALONE
+        return self.judge.is_whole(one.spaced) != self.judge.is_whole(other.spaced)
 
     def _groups(self, at: int) -> Iterator[_Group]:
         start = at

@@ -30,6 +30,8 @@ _SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
 _TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
 _BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 
+_MOST_WHOLE = 0.7
+"""Share of whole names in a paper from which on a surname alone is strange."""
 _GOES_ON = 60
 """Lines after the last person in which a list may go on."""
 _LONGEST = 120
@@ -115,6 +117,7 @@ class _Lists:
                 self._line(number, line)
         self._settle()
         self._doubt()
+        self._doubt_surnames()
         if self.seats is not None:
             self._leave(self.seats[0], self.lines[self.seats[0]])
         return self.found
@@ -348,6 +351,19 @@ class _Lists:
         if bare and len(bare) < len(own):
             named = "、".join(one.person.name for _, one in bare)
             self.found.told.append(Said(bare[0][0], f"{named}の職名が分かりません。"))
+
+    def _doubt_surnames(self) -> None:
+        """Tell of those who have a surname alone among people with whole names: the name may have been cut."""
+        people = self.found.people
+        whole = [one for _, one in people if self.judge.is_whole(one.spaced)]
+        if len(whole) < _MOST_WHOLE * len(people):
+            return
+        for number, one in people:
+            again = any(w.spaced.split()[0] == one.person.name for w in whole)
+            if not self.judge.is_whole(one.spaced) and not again:
+                self.found.told.append(
+                    Said(number, f"「{one.person.name}」は名字だけとして読みました。氏名を確かめてください。")
+                )
 
     def _has_chief(self) -> bool:
         return any("◎" in line for line in self.lines)

@@ -18,6 +18,8 @@ _KANA = re.compile("[ぁ-ゖァ-ヺーゝゞヽヾ]+")
 _FOREIGN = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})+")
 _POST = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・0-9]{{0,16}}(?:{posts.any_title()}|{_LAYOUT['roles']}|[長員監官事役])")
 _TITLES = frozenset(t.text for t in posts.titles())
+_SURNAME_ALONE = 0.5
+"""What a name without its given name costs at the least."""
 _LONGEST_PART = 5
 _LONGEST_UNKNOWN = 3
 """Of a given name that the dictionary does not know."""
@@ -120,6 +122,14 @@ class NameJudge:
         """Whether it is an ordinary word of more than one character."""
         words = self.words(text)
         return len(text) > 1 and all(_is_word(w.part, w.surface) for w in words)
+
+    def is_whole(self, spaced: str) -> bool:
+        """Whether a name, with a space where its parts stand apart, is more than a surname."""
+        name = "".join(spaced.split())
+        if name != spaced:
+            return True
+        cost = None if self.is_surname(common_form(name)) else self.cost(name, [name], True)
+        return cost is not None and cost < _SURNAME_ALONE
 
     def is_plain(self, text: str) -> bool:
         """Whether a text without gaps is a surname and a given name that the dictionary knows."""
