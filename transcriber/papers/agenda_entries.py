@@ -10,9 +10,11 @@ from transcriber.minutes.characters import KANJI
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.papers import agenda_lines
 from transcriber.papers.bill_ranges import LeadingBills, leading_bills
-from transcriber.papers.line_accounts import Said
+from transcriber.papers.line_accounts import Said, as_shown
 
 _IN_BRACKETS = re.compile(r"[(（].*[)）]")
+BARE_BILL = re.compile(rf"(?P<bill>第\s*{numbers.INTEGER}\s*号)(?=\s)")
+"""第1号, whose kind its heading says."""
 _OTHER_BILL = re.compile(rf"(?P<bill>[{KANJI}]{{1,6}}\s*第\s*{numbers.INTEGER}\s*号)(?=\s)")
 """報第12号: an item of a kind of its own."""
 
@@ -54,7 +56,7 @@ def entries_of(text: str, place: int, number: int | None) -> EntriesRead:
         number: 日程第N.
     """
     bills = leading_bills(text)
-    if not bills.bills and (other := _OTHER_BILL.match(text)) is not None:
+    if not bills.bills and (other := _OTHER_BILL.match(text) or BARE_BILL.match(text)):
         bills = LeadingBills(("".join(other["bill"].split()),), text[other.end() :])
     title = agenda_lines.title_of(bills.rest if bills.bills else text)
     if title.startswith("について") and bills.bills:
@@ -64,9 +66,11 @@ def entries_of(text: str, place: int, number: int | None) -> EntriesRead:
         title = ""
     unread = (Said(place, f"{bills.wrong}。議案の番号を確かめてください。"),) if bills.wrong else ()
     told: tuple[Said, ...] = ()
+    if left := agenda_lines.left_beside(bills.rest if bills.bills else text):
+        told = (Said(place, f"「{as_shown(title)}」の横の「{as_shown(left)}」は使っていません。"),)
     if len(bills.bills) > 1:
         count = f"「{bills.bills[0]}」から「{bills.bills[-1]}」の{len(bills.bills)}件の議案として読みました。"
-        told = (Said(place, count),)
+        told = (*told, Said(place, count))
     entries = tuple(
         AgendaEntry(AgendaItem(number=number, title=title, bill=bill), place, len(bills.bills) > 1)
         for bill in bills.bills or ("",)

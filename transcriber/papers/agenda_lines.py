@@ -15,6 +15,8 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _KANJI_NUMBER = "[一二三四五六七八九十]{1,3}"
 _KANA_NUMBER = "[アイウエオカキクケコサシスセソ]"
 
+TIMED = "時刻"
+"""The manner of what begins with a time of the day."""
 INLINE = "内"
 """The manner of what stands in the line of its heading: 議題1 …"""
 COUNTED = frozenset(("1", "一", "第", "(1)", "(一)", "①", "1)", "Ⅰ", "ア", "(ア)", "日程", INLINE))
@@ -35,7 +37,7 @@ _MANNERS = (
     ("1", re.compile(r"^(?P<mark>[⒈-⒛])\s*")),
     ("1)", re.compile(r"^(?P<number>[0-9]{1,2})\s*\)\s*")),
     ("1-1", re.compile(r"^[0-9]{1,2}\s*[-−.]\s*(?P<number>[0-9]{1,2})(?:\s*[.、):]\s*|\s+)(?=\D)")),
-    ("時刻", re.compile(r"^(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?)(?:\s*[~～〜–-]\s*(?:(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?))?)?\s+(?=\D)")),
+    (TIMED, re.compile(r"^(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?)(?:\s*[~～〜–-]\s*(?:(?:午前|午後)?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?))?)?\s+(?=\D)")),
     ("1", re.compile(r"^(?P<number>[0-9]{1,2})(?:\s*[.、:．]\s*(?![0-9])|\s+(?=[^\s0-9]))")),
     ("一", re.compile(rf"^(?P<number>{_KANJI_NUMBER})(?:\s*[.、:)]\s*|\s+)")),
     ("Ⅰ", re.compile(r"^(?P<mark>[Ⅰ-Ⅻⅰ-ⅻ])(?:\s*[.、:)]\s*|\s+)")),
@@ -77,6 +79,8 @@ _AFTER_TITLE = re.compile(
     rf"(?<=について)\s*(?:{_LAYOUT['behind_titles']})$|(?:(?<=[^\x00-\x7f])|(?<=\)))\s(?:{_LAYOUT['proposers']})$"
 )
 _ERA_GAP = re.compile(r"(?<=令和|平成|昭和) (?=[0-9元])")
+_ASIDE_BRACKETS = re.compile(r"(?<=\S)\s*(?:【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\])$")
+"""Who explains it, or its paper: 【建設課】."""
 _REFERRED = re.compile(r"\s*[.・…‥_─―]{3,}\s*\S{0,6}$")
 """Dots that lead to where something stands: ……別冊"""
 _LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
@@ -113,6 +117,11 @@ class AgendaLine(NamedTuple):
     number: int | None
     rest: str
     last: int | None = None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is drawn, and says nothing."""
+    return re.search(r"\w", line) is None
 
 
 def numbered(line: str) -> AgendaLine | None:
@@ -287,9 +296,19 @@ def title_of(text: str) -> str:
     before = None
     while before != title:
         before, title = title, _AFTER_TITLE.sub("", _BEHIND_CLOSE.sub("", _TRAILING.sub("", title))).strip()
-    title = _REFERRED.sub("", title)
+    title = _ASIDE_BRACKETS.sub("", _REFERRED.sub("", title))
     plain = _ERA_GAP.sub("", re.sub(r"\s+", " ", _LEADERS.sub(" ", title))).strip(" 　、.:")[:_LONGEST]
     return "".join(plain.split()) if _SPREAD.fullmatch(plain) else plain
+
+
+def left_beside(text: str) -> str:
+    """What stands in columns of its own behind a title, and is neither its paper, its proposer nor a page; empty if nothing does."""
+    columns = [c.strip() for c in _COLUMN.split(_trimmed(_WRAPPED.sub("", text))) if c.strip()]
+    if len(columns) < 2 or not _TITLE_END.search(columns[0]):
+        return ""
+    left = [c for c in columns[1:] if not _BEHIND.fullmatch("".join(c.split())) and not is_page(c)]
+    left = [c for c in left if not _BEHIND_CLOSE.fullmatch(f" {c}") and not _ASIDE_BRACKETS.fullmatch(f"題{c}"[1:])]
+    return " ".join(c for c in left if not re.fullmatch(r"[【〔\[(（].*[】〕\])）]|\W+", c))
 
 
 def is_aside(title: str) -> bool:
@@ -302,6 +321,8 @@ def _trimmed(text: str) -> str:
 
 
 def _plain(title: str) -> str:
+    whole = re.fullmatch(r"\s*[【〔(（<＜《]([^【】〔〕()（）<>＜＞《》]*)[】〕)）>＞》]\s*", title)
+    title = whole[1] if whole is not None else title
     plain = re.sub(r"[(（〔【][^()（）〔〕【】]*[)）〕】]$", "", "".join(_trimmed(title).split()))
     plain = re.sub("(?<=[^0-9])[0-9]+件$", "", plain)
     return re.sub(r"^[【〈《\[「■□◆◇○●◎*※]+|[】〉》\]」*※:]+$", "", plain)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines, agenda_starts, agenda_tables
 from transcriber.papers.agenda_builder import OutlineBuilder
-from transcriber.papers.agenda_entries import entries_of
-from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, AgendaLine
+from transcriber.papers.agenda_entries import BARE_BILL, entries_of
+from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, TIMED, AgendaLine
 from transcriber.papers.agenda_outline import AgendaNode, EntryRole
 from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
@@ -28,6 +28,8 @@ _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
 _SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]")
 _LABELLED = re.compile(r"^\S{1,8}[::]")
+_FIRST = {"(1)": "(1) ", "①": "① ", "1": "1. "}
+"""How the first of several in a line is numbered."""
 _BILL = "議案"
 """The manner of a line that begins with a bill."""
 _BARE = ""
@@ -70,7 +72,7 @@ class AgendaWalk:
             line = self.lines[at].strip()
             if not line:
                 self.out.plain = self.out.plain and not self.out.open
-            elif not agenda_lines.is_page(line):
+            elif not (agenda_lines.is_page(line) or agenda_lines.is_rule(line)):
                 for part in agenda_lines.several(line):
                     self._line(at, part)
         self.out.open = []
@@ -93,7 +95,9 @@ class AgendaWalk:
                 and (bills.rest.strip() or not self._scheduled)
             ):
                 self._bill(at, line)
-        elif said := agenda_lines.agenda_heading(line):
+        elif self.out.listing and BARE_BILL.match(line):
+            self._bill(at, line)
+        elif (said := agenda_lines.agenda_heading(line)) and not (numbered is not None and self.out.listing):
             self._head(at, line, said)
         elif numbered is not None:
             self._numbered(at, line, numbered)
@@ -167,6 +171,8 @@ class AgendaWalk:
             node.entries = [e._replace(below=True) for e in node.entries]
 
     def _numbered(self, at: int, line: str, numbered: AgendaLine) -> None:
+        if numbered.manner == TIMED and (inner := agenda_lines.numbered(numbered.rest)) is not None:
+            numbered = numbered._replace(rest=inner.rest)  # 13:35 第1 …
         inside = agenda_lines.inside_container(numbered.rest)
         bullet = numbered.manner.startswith(BULLET)
         if bullet and (_SENTENCE.search(line) or line[0] in "※*＊"):
@@ -208,6 +214,9 @@ class AgendaWalk:
         """３　議事　（１）会長の選出について: the first of what a heading heads, in its line."""
         if inside.manner == INLINE and agenda_lines.is_container(inside.rest):
             inside = inside._replace(manner="1")  # 会議事項 1 議題
+        first, *more = agenda_lines.several(f"{_FIRST.get(inside.manner, '')}{inside.rest}")
+        if more and (begun := agenda_lines.numbered(first)) is not None:  # （１）…　（２）…
+            inside = inside._replace(rest=begun.rest)
         role = self._role(inside, self.out.open[-1])
         child = AgendaNode(inside.manner, role, at, inside.rest, inside.number)
         self.out.add(child)
@@ -215,6 +224,8 @@ class AgendaWalk:
             self._item(child, inside.rest, None)
         if inside.manner == INLINE:
             self.out.open.pop()
+        for part in more:
+            self._line(at, part)
 
     def _role(self, numbered: AgendaLine, parent: AgendaNode | None) -> EntryRole:
         title = numbered.rest
@@ -299,7 +310,9 @@ class AgendaWalk:
         """Whether a line without a number heads what stands right below it: 報告 before (1), 【教育部所管】 before bills."""
         below = next((t for other in self.lines[at + 1 : at + 4] if (t := other.strip())), "")
         numbered = agenda_lines.numbered(below)
-        items = bool(leading_bills(below).bills) or (numbered is not None and numbered.manner != SCHEDULED)
+        items = bool(leading_bills(below).bills or BARE_BILL.match(below)) or (
+            numbered is not None and numbered.manner != SCHEDULED
+        )
         if not items or (numbered is not None and self._goes_on(numbered)):
             return bool(items and _SUBHEAD.fullmatch(line))
         if agenda_lines.may_contain(line):
@@ -358,8 +371,8 @@ class AgendaWalk:
         last = table.first + len(table.rows)
         self._next = last
         self.headed = True
-        self.out.uses |= dict.fromkeys(range(table.first, last), LineUse.HEADING)
-        rows = [(table.first + row.line, text) for row in found for text in row.texts]
+        self.out.uses |= {table.first + line: LineUse.HEADING for line in found.heads}
+        rows = [(table.first + row.line, text) for row in found.rows for text in row.texts]
         walk = AgendaWalk([text for _, text in rows], (), self.judge, whole=True)
         walk.read_rows(plain=True)
         places = [at for at, _ in rows]
@@ -368,8 +381,9 @@ class AgendaWalk:
         self.out.lists.append([])
         self.out.unread += [Said(places[s.line], s.text) for s in walk.out.unread]
         self.out.told += [Said(places[s.line], s.text) for s in walk.out.told]
+        self.out.uses |= {at + n: LineUse.ITEM for row in found.rows for n in row.more for at in [table.first]}
         self.out.uses |= {places[n]: use for n, use in walk.out.uses.items()}
-        for row in found:
+        for row in found.rows:
             if not row.texts:
                 at = table.first + row.line
                 self.out.unread.append(Said(at, f"「{as_shown(self.lines[at])}」に件名がありません。"))

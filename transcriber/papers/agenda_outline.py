@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from transcriber.language import figures
 from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_entries import AgendaEntry
@@ -21,8 +22,11 @@ from transcriber.papers.list_headings import heading_of
 from transcriber.papers.other_lines import is_fixed_label
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_TWO_TITLES = re.compile(r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|[.…‥・]{3}")
+_TWO_TITLES = re.compile(
+    r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|^第[0-9]+\s|[.…‥・]{3}"
+)
 _NAMED_IN_TITLE = re.compile("[0-9]+番.{1,14}(?:委員|議員)")
+_KIND = re.compile(figures.bills())
 _FRAGMENT = re.compile(f"(?:{_LAYOUT['fragments']})")
 _OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
 
@@ -134,6 +138,9 @@ def _settle(node: AgendaNode, read: OutlineRead, beside: Sequence[AgendaNode], *
     """Decide what a node is, from below upwards."""
     for child in node.below:
         _settle(child, read, node.below, labelled=False)
+    if _KIND.fullmatch("".join(node.title.split())):  # 議案, above 第1号
+        for child in node.below:
+            child.entries = [_of_kind(e, "".join(node.title.split())) for e in child.entries]
     business = [c for c in node.below if c.role in (EntryRole.ITEM, EntryRole.HEADING)]
     if node.role is EntryRole.HEADING and not business and not node.people:
         told = any(c.role is not EntryRole.ITEM for c in node.below) or _OPEN_TITLES.fullmatch(node.title)
@@ -193,6 +200,15 @@ def _doubt_silenced(node: AgendaNode, child: AgendaNode, read: OutlineRead) -> N
     label = node.role is EntryRole.LABEL and not is_fixed_label(node.title)
     if (label and child.manner in COUNTED) or agenda_lines.is_sure_title(agenda_lines.title_of(child.text)):
         read.unread.append(Said(child.place, f"「{as_shown(child.text)}」を議題として読んでいません。"))
+
+
+def _of_kind(entry: AgendaEntry, kind: str) -> AgendaEntry:
+    bill = entry.item.bill
+    return (
+        entry._replace(item=entry.item.model_copy(update={"bill": kind + bill}))
+        if bill.startswith("第") and bill.endswith("号")
+        else entry
+    )
 
 
 def _heads_titles(node: AgendaNode) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines
-from transcriber.papers.agenda_lines import SCHEDULED, AgendaLine
+from transcriber.papers.agenda_lines import BULLET, SCHEDULED, AgendaLine
 
 _SENTENCE = re.compile(rule_files.any_of_each(__package__, "layout")["sentence_ends"])
 _RUN = 40
@@ -34,8 +34,11 @@ def has_no_numbers(below: Sequence[str]) -> bool:
 
 def start_at(lines: Sequence[str], at: int, first: AgendaLine) -> AgendaStart:
     """Whether a list begins at a line: its numbers count on, and the meeting opens or closes in it."""
-    if first.number is None and agenda_lines.may_contain(first.rest):
-        return AgendaStart.SURE if _heads_below(lines, at, first) else AgendaStart.NONE
+    if first.number is None and agenda_lines.may_contain(first.rest) and _heads_below(lines, at, first):
+        return AgendaStart.SURE
+    if first.manner.startswith(BULLET) and agenda_lines.is_routine(first.rest):
+        beside = [n for n in _numbered(lines) if n.manner == first.manner]
+        return AgendaStart.GUESSED if len(beside) > _LEAST and len(lines) <= _RUN else AgendaStart.NONE
     if first.number != 1:
         return AgendaStart.NONE
     if agenda_lines.is_routine(first.rest):
@@ -44,6 +47,10 @@ def start_at(lines: Sequence[str], at: int, first: AgendaLine) -> AgendaStart:
     if len(same) < _LEAST or any(n.number != i for i, n in enumerate(same, start=1)):
         return AgendaStart.NONE
     if any(agenda_lines.is_routine(n.rest) for n in same):
+        return AgendaStart.SURE
+    if any(agenda_lines.is_label(n.rest) for n in same):
+        return AgendaStart.NONE  # 1 日時
+    if any(agenda_lines.is_container(n.rest) for n in same):
         return AgendaStart.SURE
     titled = sum(agenda_lines.is_sure_title(n.rest) or agenda_lines.may_contain(n.rest) for n in same)
     prose = len(lines) > _RUN or any(_SENTENCE.search(line) for line in lines)

@@ -31,13 +31,26 @@ class AgendaRow(NamedTuple):
     Attributes:
         line: counted from the first line of the table.
         texts: its entry as lines of an agenda, 日程第3 議案第45号 …; none where it has no title.
+        more: the other lines that the row covers.
     """
 
     line: int
     texts: tuple[str, ...]
+    more: tuple[int, ...] = ()
 
 
-def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
+class AgendaTable(NamedTuple):
+    """A table that lists an agenda.
+
+    Attributes:
+        heads: lines of its headings, counted from its first.
+    """
+
+    rows: list[AgendaRow]
+    heads: tuple[int, ...]
+
+
+def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
     """The rows of a table that lists an agenda; None for any other.
 
     Args:
@@ -48,6 +61,7 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
         b
         for b in blocks
         if "name" not in b.fields
+        and not _is_entry(table, b.top)
         and (
             headed
             or _is_headed(table, b.top)
@@ -58,15 +72,30 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> list[AgendaRow] | None:
     if not blocks:
         return None
     found = []
-    places = {number: at for at, number in enumerate(table.rows)}
     for block in blocks:
         head = table.grid.rows[block.top]
         scheduled = any(_SCHEDULE.search(head[c].text) for c in block.fields.get("item_number", ()) if c in head)
         kind = next((k for c in block.fields.get("bill", ()) if c in head for k in [_kind(head[c].text)] if k), "議案")
         for row in block.rows:
-            if row.number in places and not row.across and any(c.text.strip() for c in row.cells.values()):
-                found.append(_row(row, places[row.number], scheduled, kind))
-    return sorted(found)
+            if row.number in table.rows and not row.across and any(c.text.strip() for c in row.cells.values()):
+                own = [at for at, number in enumerate(table.rows) if number == row.number]
+                found.append(_row(row, own[0], scheduled, kind)._replace(more=tuple(own)))
+    tops = {b.top for b in blocks}
+    heads = tuple(at for at, number in enumerate(table.rows) if number in tops or _is_title(table, number, min(tops)))
+    return AgendaTable(sorted(found), heads)
+
+
+def _is_title(table: PaperTable, number: int, top: int) -> bool:
+    """Whether a row above the headings is the title of the table."""
+    return number < top and len(table.grid.rows[number]) == 1
+
+
+def _is_entry(table: PaperTable, number: int) -> bool:
+    """Whether what looks like a row of headings counts: 3 | 議事."""
+    return any(
+        re.fullmatch("[0-9]{1,2}[.)]?|[(（][0-9]+[)）]|[①-⑳]", compact(c.text))
+        for c in table.grid.rows[number].values()
+    )
 
 
 def _is_headed(table: PaperTable, number: int) -> bool:

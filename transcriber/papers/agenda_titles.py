@@ -77,6 +77,8 @@ class TitleLines:
             return False
         if not title:
             return True
+        if _GOES_ON.match(below) and len(title) >= _LONG_LINE:
+            return True
         if not agenda_lines.is_unfinished(_alone(title)) or agenda_lines.heads_another_list(below):
             return False
         if _GOES_ON.match(below):

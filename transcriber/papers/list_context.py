@@ -14,6 +14,7 @@ from transcriber.papers.person_names import may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SEATED_BODY = re.compile(f"(?:{_LAYOUT['seated_bodies']})")
+_GROUP = re.compile("(?:部局|委員会|議会)$")
 _SHARED = re.compile("部会員|幹事$|理事$|監事$")
 """Posts of several people that nobody is called by."""
 _OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
@@ -102,6 +103,10 @@ def holders_post(parts: Sequence[str]) -> str:
     for at in range(len(parts) - 1, 0, -1):
         if len(parts[at]) > 1 and _OWN_POST.fullmatch(parts[at]) and _HELD_ELSEWHERE.search("".join(parts[:at])):
             return "".join(parts[at:])  # 東山大学教授 会長: what counts here is 会長
+    if len(parts) > 1 and len(parts[-1]) > 1 and _GROUP.search("".join(parts[:-1])):
+        title = posts.ending(parts[-1])
+        if title is not None and title.text == parts[-1] and not title.shared:
+            return parts[-1]  # 町長部局 町長
     post = ""
     for part in parts:
         # 福祉課 課長 is 福祉課長, but 連合会 会長 is no 連合会長

@@ -22,6 +22,10 @@ _PLAIN_BEFORE = re.compile(
 _ATTENDING = re.compile(
     r"(?:出席|欠席|応招|不応招|遅参|早退|参加|列席|同席)(?P<who>[^\s、。()者]{0,12}?(?:議員|推進委員|委員|推進員|理事|監事))$"
 )
+_BARE = re.compile(r"^[\s・○●◯■□◆【(（<＜〈《]*(?P<said>出席|欠席)[】)）>＞〉》]?(?:\s*[::]\s*|\s+|$)(?!\S\s)")
+"""出席, 欠席, alone before the people."""
+_PARTED = re.compile(r"(?:出席|欠席|遅参|早退)\s")
+_SPREAD = re.compile(r"(?:出|欠)\s+席")
 _ABSENT = re.compile(_LAYOUT["absent"])
 
 
@@ -33,9 +37,12 @@ def group_of(line: str) -> tuple[str, str] | None:
 
 def heading_of(line: str) -> tuple[str, str, bool] | None:
     """(heading, what stands behind it, whether it is at the beginning) of a line; spaces that spread 出　席　議　員 do not count."""
+    bare = _BARE.match(line)
+    if bare is not None:
+        return f"{bare['said']}者", line[bare.end() :], True
     plain = "".join(line.split())
     match = _HEAD.match(plain)
-    if match is None or not match["said"]:
+    if match is None or not match["said"] or _holds_gap(line, match["said"]):
         return None
     labelled = _PLAIN_BEFORE.fullmatch(match["before"]) is not None
     rest = _behind(line, match.end())
@@ -43,6 +50,16 @@ def heading_of(line: str) -> tuple[str, str, bool] | None:
         match["before"] + match["said"],
         rest,
         labelled and (bool(match["colon"] or match["count"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
+    )
+
+
+def _holds_gap(line: str, said: str) -> bool:
+    """Whether a gap parts the heading from the name of somebody: 出席 山下委員."""
+    return (
+        _ATTENDING.search(said) is not None
+        and _PARTED.search(line) is not None
+        and said not in line
+        and not _SPREAD.search(line)
     )
 
 

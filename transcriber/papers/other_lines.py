@@ -47,7 +47,7 @@ _WHEN = re.compile(
     r"|[(（][日月火水木金土](?:・祝|曜日?)?[)）]|[日月火水木金土]曜日|(?:午前|午後)?[0-9一二三四五六七八九十]{1,3}[時:](?:[0-9]{1,2}分?|半)?|現在|第?[0-9一二三四五六七八九十]+日目?|開会|開議|開催|から|まで|より|頃|終了後|本会議|[~～〜–:、・()（）-]"
 )
 _SUBHEAD = re.compile(
-    r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。(]{2,20})[】〕》〉＞>\])）::]*(?:\([0-9]+[名人]\))?$"
+    r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。(]{2,20})[】〕》〉＞>\])）::]*(?:\(?[0-9]+[名人件]\)?)?$"
 )
 _GROUP = re.compile(
     f"(?:{_any('affiliation_ends', 'held_elsewhere')}|[部課室局係団会派側党]|無所属|クラブ|関係|所管|有する者|代表|委員会)$"
@@ -134,7 +134,7 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) ->
         if len(plain) <= _LONGEST and not _SENTENCE.search(plain) and judge.holds_name(plain):
             yield at  # somebody whom nobody read
             continue
-        if at < head and _is_title(plain):
+        if at < head and (_is_title(plain) or (_PLACE.search(plain) and agenda_lines.numbered(text) is None)):
             seen.add(plain)
             continue
         if plain in seen or is_furniture(text) or _heads_used(paper.lines, at, uses):
@@ -168,7 +168,7 @@ def is_fixed_label(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a line says by itself that it is neither business nor people."""
     plain = "".join(text.split())
-    if len(plain) > _LONGEST or _SENTENCE.search(plain) or agenda_lines.is_page(text):
+    if len(plain) > _LONGEST or _SENTENCE.search(plain) or agenda_lines.is_page(text) or agenda_lines.is_rule(text):
         return True
     if _NOTE.match(text):
         return _ABOUT_PEOPLE.search(plain) is None
