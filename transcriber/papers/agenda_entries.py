@@ -10,7 +10,7 @@ from transcriber.minutes.characters import KANJI
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.papers import agenda_lines
 from transcriber.papers.bill_ranges import LeadingBills, leading_bills
-from transcriber.papers.line_accounts import Said, as_shown
+from transcriber.papers.line_accounts import Said
 
 _IN_BRACKETS = re.compile(r"[(（].*[)）]")
 BARE_BILL = re.compile(rf"(?P<bill>第\s*{numbers.INTEGER}\s*号)(?=\s)")
@@ -41,11 +41,13 @@ class EntriesRead(NamedTuple):
 
     Attributes:
         unread, told: what staff are told of its line.
+        left: what stands beside its title and is not used.
     """
 
     entries: tuple[AgendaEntry, ...]
     unread: tuple[Said, ...]
     told: tuple[Said, ...]
+    left: str
 
 
 def entries_of(text: str, place: int, number: int | None) -> EntriesRead:
@@ -66,14 +68,12 @@ def entries_of(text: str, place: int, number: int | None) -> EntriesRead:
         title = ""
     unread = (Said(place, f"{bills.wrong}。議案の番号を確かめてください。"),) if bills.wrong else ()
     told: tuple[Said, ...] = ()
-    if left := agenda_lines.left_beside(bills.rest if bills.bills else text):
-        told = (Said(place, f"「{as_shown(title)}」の横の「{as_shown(left)}」は使っていません。"),)
     if len(bills.bills) > 1:
         count = f"「{bills.bills[0]}」から「{bills.bills[-1]}」の{len(bills.bills)}件の議案として読みました。"
-        told = (*told, Said(place, count))
+        told = (Said(place, count),)
     entries = tuple(
         AgendaEntry(AgendaItem(number=number, title=title, bill=bill), place, len(bills.bills) > 1)
         for bill in bills.bills or ("",)
         if title or bill
     )
-    return EntriesRead(entries, unread, told)
+    return EntriesRead(entries, unread, told, agenda_lines.left_beside(bills.rest if bills.bills else text))

@@ -16,6 +16,7 @@ from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
+from transcriber.papers.other_lines import is_fixed_label
 from transcriber.papers.paper import PaperTable
 from transcriber.papers.person_names import NameJudge
 
@@ -26,7 +27,7 @@ _SENTENCES = 8
 """Lines of text below an item, behind which the list may go on."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
-_SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]")
+_SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]\s*(?:[0-9]+[件名人])?")
 _LABELLED = re.compile(r"^\S{1,8}[::]")
 _FIRST = {"(1)": "(1) ", "①": "① ", "1": "1. "}
 """How the first of several in a line is numbered."""
@@ -235,7 +236,7 @@ class AgendaWalk:
             return EntryRole.ITEM
         if agenda_lines.is_routine(title):
             return EntryRole.ROUTINE
-        if agenda_lines.is_label(title) or agenda_lines.is_only_time(title):
+        if agenda_lines.is_label(title) or is_fixed_label(title) or agenda_lines.is_only_time(title):
             return EntryRole.LABEL
         return EntryRole.HEADING if agenda_lines.is_container(title) else EntryRole.ITEM
 
@@ -345,7 +346,7 @@ class AgendaWalk:
         text = self._whole(text)
         node.lines = range(at, max(at + 1, self._next))
         read = entries_of(text, at, number)
-        node.entries = list(read.entries)
+        node.entries, node.left = list(read.entries), read.left
         self.out.unread += read.unread
         self.out.told += read.told
 

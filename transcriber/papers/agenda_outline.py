@@ -49,8 +49,9 @@ class AgendaNode:
         lines: those that it covers.
         text: as it stands.
         entries: the items that it makes; several where several bills are one entry.
+        left: what stands beside its title and is not used.
+        people: people stand below it.
         prose: something is said of it in sentences.
-        loose: something else stands in its line, in a column of its own.
     """
 
     manner: str
@@ -63,11 +64,15 @@ class AgendaNode:
     below: list[AgendaNode] = field(default_factory=list)
     prose: bool = False
     people: bool = False
+    left: str = ""
 
     @property
     def title(self) -> str:
         """Without its number."""
-        return self.entries[0].item.title if self.entries else agenda_lines.title_of(self.text)
+        if self.entries:
+            return self.entries[0].item.title
+        numbered = agenda_lines.numbered(self.text)
+        return agenda_lines.title_of(numbered.rest if numbered is not None else self.text)
 
     @property
     def has_bill(self) -> bool:
@@ -217,6 +222,9 @@ def _heads_titles(node: AgendaNode) -> bool:
 
 def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:
     title = node.title
+    if node.left:
+        text = f"「{as_shown(title)}」の横の「{as_shown(node.left)}」は使っていません。"
+        read.told.append(Said(node.place, text))
     if _FRAGMENT.match(title):
         read.told.append(Said(node.place, f"「{as_shown(node.text)}」の題名は途中からのようです。"))
     elif _TWO_TITLES.search(title):

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_lines import BULLET, SCHEDULED, AgendaLine
+from transcriber.papers.other_lines import is_fixed_label
 
 _SENTENCE = re.compile(rule_files.any_of_each(__package__, "layout")["sentence_ends"])
 _RUN = 40
@@ -48,7 +49,7 @@ def start_at(lines: Sequence[str], at: int, first: AgendaLine) -> AgendaStart:
         return AgendaStart.NONE
     if any(agenda_lines.is_routine(n.rest) for n in same):
         return AgendaStart.SURE
-    if any(agenda_lines.is_label(n.rest) for n in same):
+    if any(agenda_lines.is_label(n.rest) or is_fixed_label(n.rest) for n in same):
         return AgendaStart.NONE  # 1 日時
     if any(agenda_lines.is_container(n.rest) for n in same):
         return AgendaStart.SURE

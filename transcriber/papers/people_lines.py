@@ -107,6 +107,8 @@ class _LineReader:
         best: _Way | None = None
         for group in self._groups(at):
             rest = self.best(group.end)
+            if group.cost > _UNSURE * len(group.people):
+                continue
             if rest is None or (rest.people and self._mixes(group.people[-1], rest.people[0])):
                 continue
             edge = 0.2 if group.end < len(self.units) and self.units.gap(group.end) == GAP else 0.0
@@ -140,7 +142,7 @@ class _LineReader:
                     at_name += 1  # 副委員長（公明党） 加藤 啓二
                 for named, name, spaced, name_cost in self._names(at_name, bool(own or post)):
                     glued = 0.15 if at_name > start and not self.units.gap(at_name) and post else 0.0
-                    glued += 1.0 if post and self.units.gap(at_name) == CELL else 0.0
+                    glued += 1.3 if post and self.units.gap(at_name) == CELL else 0.0
                     for group in self._behind(
                         named,
                         at_name,
