@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transcriber.language import numbers
@@ -77,3 +78,11 @@ def entries_of(text: str, place: int, number: int | None) -> EntriesRead:
         if title or bill
     )
     return EntriesRead(entries, unread, told, agenda_lines.left_beside(bills.rest if bills.bills else text))
+
+
+def spread(entries: Sequence[AgendaEntry], items: range) -> tuple[list[AgendaEntry], bool]:
+    """日程第3から日程第5まで: the entries with one number for each, and whether there are as many."""
+    if len(entries) != len(items):
+        return list(entries), False
+    pairs = zip(entries, items, strict=True)
+    return [e._replace(item=e.item.model_copy(update={"number": n})) for e, n in pairs], True

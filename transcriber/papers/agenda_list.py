@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines, agenda_starts, agenda_tables
 from transcriber.papers.agenda_builder import OutlineBuilder
-from transcriber.papers.agenda_entries import BARE_BILL, entries_of
+from transcriber.papers.agenda_entries import BARE_BILL, entries_of, spread
 from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, TIMED, AgendaLine
-from transcriber.papers.agenda_outline import AgendaNode, EntryRole
+from transcriber.papers.agenda_outline import AgendaNode, EntryRole, moved
 from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import leading_bills
@@ -141,21 +141,12 @@ class AgendaWalk:
         if line.startswith("追加"):
             node.entries = [e._replace(added=True) for e in node.entries]
         if numbered.last is not None and numbered.number is not None:
-            self._spread(node, range(numbered.number, numbered.last + 1))
-        if self._is_only_opening(numbered.rest):
+            node.entries, fits = spread(node.entries, range(numbered.number, numbered.last + 1))
+            if not fits:
+                text = f"「{as_shown(node.text)}」の日程と議案の数が合いません。番号を確かめてください。"
+                self.out.unread.append(Said(node.place, text))
+        if agenda_lines.is_routine(numbered.rest) and not agenda_lines.is_greeting(numbered.rest):
             node.role, node.entries = EntryRole.ROUTINE, []
-
-    def _is_only_opening(self, title: str) -> bool:
-        return agenda_lines.is_routine(title) and not agenda_lines.is_greeting(title)
-
-    def _spread(self, node: AgendaNode, items: range) -> None:
-        """日程第3から日程第5まで: one number for each of the bills, where there are as many."""
-        if len(node.entries) == len(items):
-            pairs = zip(node.entries, items, strict=True)
-            node.entries = [e._replace(item=e.item.model_copy(update={"number": n})) for e, n in pairs]
-        else:
-            text = f"「{as_shown(node.text)}」の日程と議案の数が合いません。番号を確かめてください。"
-            self.out.unread.append(Said(node.place, text))
 
     def _bill(self, at: int, line: str) -> None:
         """A line that begins with a bill: below what may hold it, else beside the last entry."""
@@ -378,7 +369,7 @@ class AgendaWalk:
         walk.read_rows(plain=True)
         places = [at for at, _ in rows]
         for nodes in walk.out.lists:
-            self.out.lists.append([_moved(node, places) for node in nodes])
+            self.out.lists.append([moved(node, places) for node in nodes])
         self.out.lists.append([])
         self.out.unread += [Said(places[s.line], s.text) for s in walk.out.unread]
         self.out.told += [Said(places[s.line], s.text) for s in walk.out.told]
@@ -389,15 +380,6 @@ class AgendaWalk:
                 at = table.first + row.line
                 self.out.unread.append(Said(at, f"「{as_shown(self.lines[at])}」に件名がありません。"))
         return True
-
-
-def _moved(node: AgendaNode, places: Sequence[int]) -> AgendaNode:
-    """A node of a table's rows, in the lines of the paper."""
-    node.place = places[node.place]
-    node.lines = range(node.place, node.place + 1)
-    node.entries = [e._replace(place=node.place) for e in node.entries]
-    node.below = [_moved(child, places) for child in node.below]
-    return node
 
 
 def _is_deeper(lines: Sequence[str], at: int, node: AgendaNode) -> bool:

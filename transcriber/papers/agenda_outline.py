@@ -261,3 +261,12 @@ def _use(node: AgendaNode, read: OutlineRead) -> None:
     }[node.role]
     for line in node.lines or (node.place,):
         read.uses.setdefault(line, use)
+
+
+def moved(node: AgendaNode, places: Sequence[int]) -> AgendaNode:
+    """A node of a table's rows, in the lines of the paper."""
+    node.place = places[node.place]
+    node.lines = range(node.place, node.place + 1)
+    node.entries = [e._replace(place=node.place) for e in node.entries]
+    node.below = [moved(child, places) for child in node.below]
+    return node

@@ -11,7 +11,7 @@ from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_legend, legend
 from transcriber.office_tables.written_names import seat_number
-from transcriber.papers import agenda_lines
+from transcriber.papers import agenda_lines, people_doubts
 from transcriber.papers.form_labels import people_of_form
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post
@@ -30,8 +30,6 @@ _SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
 _TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
 _BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 
-_MOST_WHOLE = 0.7
-"""Share of whole names in a paper from which on a surname alone is strange."""
 _GOES_ON = 60
 """Lines after the last person in which a list may go on."""
 _LONGEST = 120
@@ -117,7 +115,7 @@ class _Lists:
                 self._line(number, line)
         self._settle()
         self._doubt()
-        self._doubt_surnames()
+        self.found.told += people_doubts.surnames_alone(self.found.people, self.judge)
         if self.seats is not None:
             self._leave(self.seats[0], self.lines[self.seats[0]])
         return self.found
@@ -345,25 +343,9 @@ class _Lists:
         return deeper and _indent(self.lines[number]) <= _indent(self.lines[line])
 
     def _doubt(self) -> None:
-        """Tell of those in the list that ends who have no post beside others who have one."""
-        own, self.begun = self.found.people[self.begun :], len(self.found.people)
-        bare = [(number, one) for number, one in own if not one.person.post]
-        if bare and len(bare) < len(own):
-            named = "、".join(one.person.name for _, one in bare)
-            self.found.told.append(Said(bare[0][0], f"{named}の職名が分かりません。"))
-
-    def _doubt_surnames(self) -> None:
-        """Tell of those who have a surname alone among people with whole names: the name may have been cut."""
-        people = self.found.people
-        whole = [one for _, one in people if self.judge.is_whole(one.spaced)]
-        if len(whole) < _MOST_WHOLE * len(people):
-            return
-        for number, one in people:
-            again = any(w.spaced.split()[0] == one.person.name for w in whole)
-            if not self.judge.is_whole(one.spaced) and not again:
-                self.found.told.append(
-                    Said(number, f"「{one.person.name}」は名字だけとして読みました。氏名を確かめてください。")
-                )
+        """The list has ended."""
+        self.found.told += people_doubts.without_post(self.found.people[self.begun :])
+        self.begun = len(self.found.people)
 
     def _has_chief(self) -> bool:
         return any("◎" in line for line in self.lines)

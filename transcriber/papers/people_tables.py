@@ -15,12 +15,11 @@ from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
-from transcriber.papers import people_lists
+from transcriber.papers import people_lists, table_remarks
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, Said, placed
-from transcriber.papers.list_context import is_own_post, seated_post
-from transcriber.papers.list_headings import context_of, heading_of
+from transcriber.papers.list_context import seated_post
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.stacked_cells import stacked_rows
@@ -29,15 +28,7 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
-_NUMBER_ALONE = re.compile("[0-9]{1,3}|[○◎●×△〃]")
-_ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況|備考")
-_ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
-_SAID_ABSENT = re.compile(f"[(（](?:[^()（）]*(?:のため|により|につき))?(?:{_LAYOUT['absent']})[)）]")
-_CROSS = re.compile("[×✕✖✗]")
 
-_ABSENT_FOR = re.compile(f".{{1,14}}(?:のため|により|につき)、?(?:{_LAYOUT['absent']})")
-_DAY = re.compile(r"(?:[0-9]+月)?[0-9]+日(?:\(.\))?|[0-9]+/[0-9]+|第?[0-9]+回|[0-9]+日目")
-_SUBSTITUTE = re.compile(f"(?:{_LAYOUT['substitutes']})")
 
 _SHORT = 6
 """Characters that a heading may have in a column nobody asks for."""
@@ -197,11 +188,15 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
         return _TablesRead([], (), {})
     read = roster_reading.people_listed(grids, name)
     members = seated_post(paper.text) if _MEMBER_TABLE.search(paper.text) else ""
-    absent = {n for grid in grids for n in _absent(grid, read.persons)}
-    noted = {n: post for grid in grids for n, post in _noted_posts(grid, read.persons)}
-    unheaded = [each for g, own in zip(grids, blocks, strict=True) for each in _unheaded(g, own)]
+    absent = {n for grid in grids for n in table_remarks.absent_names(grid, read.persons)}
+    noted = {n: post for grid in grids for n, post in table_remarks.noted_posts(grid, read.persons)}
+    unheaded = [
+        each for g, own in zip(grids, blocks, strict=True) for each in table_remarks.texts_without_heading(g, own)
+    ]
     noted = {**{n: text for n, text in unheaded if may_be_post(text)}, **noted}
-    grouped = {name: post for g, own in zip(grids, blocks, strict=True) for name, post in _group_posts(g, own)}
+    grouped = {
+        name: post for g, own in zip(grids, blocks, strict=True) for name, post in table_remarks.group_posts(g, own)
+    }
     people = []
     for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
@@ -220,7 +215,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
         used = {row.number: LineUse.PEOPLE for block in own for row in block.rows}
         used |= {block.top: LineUse.HEADING for block in own}
         for block in own:
-            if any(_group_posts(table.grid, [block])):
+            if any(table_remarks.group_posts(table.grid, [block])):
                 used[max(n for n in table.grid.rows if n < block.top)] = LineUse.HEADING
         passed = headings.is_of_other_days(table.grid.name) and len(tables) > 1
         for at, number in enumerate(table.rows):
@@ -239,7 +234,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
         for n, text in unheaded
         if not may_be_post(text)
     ]
-    unread += [f"{name}：{text}" for grid in grids for text in _left_over(grid, read.persons)]
+    unread += [f"{name}：{text}" for grid in grids for text in table_remarks.left_over(grid, read.persons)]
     return _TablesRead(people, tuple(unread), uses)
 
 
@@ -290,110 +285,3 @@ def _is_label(grid: SheetGrid, number: int, judge: NameJudge) -> bool:
     said = [c for c in cells if headings.field_of(c.text, headings.ROSTER_FIELDS)]
     others = [c.text.strip() for c in cells if c not in said]
     return len(said) == 1 and any("\n" in t or len(t.split()) > 1 and len(compact(t)) > _SHORT for t in others)
-
-
-def _group_posts(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iterator[tuple[str, str]]:
-    """(name, post) of those above whose columns a post stands for all of them: 農業委員 | 推進委員."""
-    spans = {(m.top, m.left): m.right for m in grid.merges}
-    for block in blocks:
-        above = max((n for n in grid.rows if n < block.top), default=0)
-        for column, cell in grid.rows.get(above, {}).items():
-            text = compact(cell.text)
-            last = spans.get((above, column), column)
-            if column > block.right or last < block.left or len(grid.rows[above]) < 2 or not may_be_post(text):
-                continue
-            heading = context_of(text) if heading_of(text) is not None else None
-            for row in block.rows:
-                yield compact(row.text("name")), heading.post if heading is not None else text
-
-
-def _unheaded(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iterator[tuple[str, str]]:
-    """(name, text) of what stands beside people in columns without a heading: a post, or what nobody can tell."""
-    first = min((b.left for b in blocks), default=0)
-    for block in blocks:
-        head = grid.rows[block.top]
-        spans = [m for m in grid.merges if m.top <= block.top <= m.bottom]
-        covered = {c for m in spans for c in range(m.left, m.right + 1)} | set(head) | block.headed
-        for row in block.rows:
-            name = compact(row.text("name"))
-            for column, cell in grid.rows.get(row.number, {}).items():
-                mine = block.left <= column <= block.right or (block.left == first and column < first)
-                text = compact(cell.text)
-                if name and mine and column not in covered and not _NUMBER_ALONE.fullmatch(text) and text:
-                    yield name, text
-
-
-def _noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
-    """(name, post) of those behind whose name a remark says that they lead: 会長 in a column 備考."""
-    names = {p.compact_name for p in people if p.name}
-    for number, cells in grid.rows.items():
-        if number in grid.hidden_rows:
-            continue
-        holder = ""
-        for _, cell in sorted(cells.items()):
-            text = "".join(cell.text.split())
-            holder = text if text in names else holder
-            if holder and text != holder and (posts.only_leads(text) or is_own_post(text)):
-                yield holder, text
-
-
-def _days(grid: SheetGrid) -> set[int]:
-    """Columns of days, where there are several: who is absent on one of them may be there on another."""
-    for cells in grid.rows.values():
-        days = {c for c, cell in cells.items() if _DAY.fullmatch(compact(cell.text))}
-        if len(days) > 1:
-            return days
-    return set()
-
-
-def _left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
-    """What the rows of people say besides, that may change who is there, and is not used."""
-    names = {p.compact_name for p in people if p.name}
-    days = _days(grid)
-    for cells in grid.rows.values():
-        texts = {c: "".join(cell.text.split()) for c, cell in cells.items()}
-        own = next((t for t in texts.values() if t in names), None)
-        if own is None:
-            continue
-        if any(c in days and (_ABSENT.fullmatch(t) or _CROSS.fullmatch(t)) for c, t in texts.items()):
-            yield f"「{own}」の出欠は日によって違うので、欠席として使っていません。"
-        yield from (
-            f"「{own}」の行の「{t[:40]}」は使っていません。"
-            for t in texts.values()
-            if _SUBSTITUTE.search(t) and t != own and not is_own_post(t)
-        )
-
-
-def _absent(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
-    """Names of those whose row says that they are not there: in the cell of the name, or in one that belongs to it."""
-    names = {p.compact_name for p in people if p.name}
-    marked = {
-        c
-        for cells in grid.rows.values()
-        for c, cell in cells.items()
-        if _ATTENDANCE.fullmatch(compact(cell.text))
-        and any(headings.field_of(x.text, headings.ROSTER_FIELDS) for x in cells.values())
-    }
-    days = _days(grid)
-    found: set[str] = set()
-    for number, cells in grid.rows.items():
-        if number in grid.hidden_rows:
-            continue
-        texts = {c: "".join(cell.text.split()) for c, cell in sorted(cells.items())}
-        holders = {c: n for c, text in texts.items() for n in names if n in text}
-        joined = "".join(texts.values())
-        if not holders and (whole := next((n for n in names if n in joined), None)):
-            holders = {min(texts): whole}  # 姓 and 名 in two cells
-        for column, text in texts.items():
-            if column in days:
-                continue
-            said = (
-                _ABSENT.fullmatch(text)
-                or _ABSENT_FOR.fullmatch(text)
-                or _SAID_ABSENT.search(text)
-                or (column in marked and _CROSS.fullmatch(text))
-            )
-            if said and holders:
-                left = [c for c in holders if c <= column]
-                found.add(holders[max(left) if left else min(holders)])
-    return found

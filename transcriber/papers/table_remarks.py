@@ -1,0 +1,132 @@
+"""What the cells of a table of people say besides their names: who is absent, who leads, what stands in no column of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.people import Person
+from transcriber.office_tables import headings
+from transcriber.office_tables.grid import SheetGrid, compact
+from transcriber.office_tables.table_block import TableBlock
+from transcriber.papers.list_context import is_own_post
+from transcriber.papers.list_headings import context_of, heading_of
+from transcriber.papers.person_names import may_be_post
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況|備考")
+_ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
+_SAID_ABSENT = re.compile(f"[(（](?:[^()（）]*(?:のため|により|につき))?(?:{_LAYOUT['absent']})[)）]")
+_CROSS = re.compile("[×✕✖✗]")
+_ABSENT_FOR = re.compile(f".{{1,14}}(?:のため|により|につき)、?(?:{_LAYOUT['absent']})")
+_DAY = re.compile(r"(?:[0-9]+月)?[0-9]+日(?:\(.\))?|[0-9]+/[0-9]+|第?[0-9]+回|[0-9]+日目")
+_SUBSTITUTE = re.compile(f"(?:{_LAYOUT['substitutes']})")
+_NUMBER_ALONE = re.compile("[0-9]{1,3}|[○◎●×△〃]")
+
+
+def group_posts(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iterator[tuple[str, str]]:
+    """(name, post) of those above whose columns a post stands for all of them: 農業委員 | 推進委員."""
+    spans = {(m.top, m.left): m.right for m in grid.merges}
+    for block in blocks:
+        above = max((n for n in grid.rows if n < block.top), default=0)
+        for column, cell in grid.rows.get(above, {}).items():
+            text = compact(cell.text)
+            last = spans.get((above, column), column)
+            if column > block.right or last < block.left or len(grid.rows[above]) < 2 or not may_be_post(text):
+                continue
+            heading = context_of(text) if heading_of(text) is not None else None
+            for row in block.rows:
+                yield compact(row.text("name")), heading.post if heading is not None else text
+
+
+def texts_without_heading(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iterator[tuple[str, str]]:
+    """(name, text) of what stands beside people in columns without a heading: a post, or what nobody can tell."""
+    first = min((b.left for b in blocks), default=0)
+    for block in blocks:
+        head = grid.rows[block.top]
+        spans = [m for m in grid.merges if m.top <= block.top <= m.bottom]
+        covered = {c for m in spans for c in range(m.left, m.right + 1)} | set(head) | block.headed
+        for row in block.rows:
+            name = compact(row.text("name"))
+            for column, cell in grid.rows.get(row.number, {}).items():
+                mine = block.left <= column <= block.right or (block.left == first and column < first)
+                text = compact(cell.text)
+                if name and mine and column not in covered and not _NUMBER_ALONE.fullmatch(text) and text:
+                    yield name, text
+
+
+def noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
+    """(name, post) of those behind whose name a remark says that they lead: 会長 in a column 備考."""
+    names = {p.compact_name for p in people if p.name}
+    for number, cells in grid.rows.items():
+        if number in grid.hidden_rows:
+            continue
+        holder = ""
+        for _, cell in sorted(cells.items()):
+            text = "".join(cell.text.split())
+            holder = text if text in names else holder
+            if holder and text != holder and (posts.only_leads(text) or is_own_post(text)):
+                yield holder, text
+
+
+def _days(grid: SheetGrid) -> set[int]:
+    """Columns of days, where there are several: who is absent on one of them may be there on another."""
+    for cells in grid.rows.values():
+        days = {c for c, cell in cells.items() if _DAY.fullmatch(compact(cell.text))}
+        if len(days) > 1:
+            return days
+    return set()
+
+
+def left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
+    """What the rows of people say besides, that may change who is there, and is not used."""
+    names = {p.compact_name for p in people if p.name}
+    days = _days(grid)
+    for cells in grid.rows.values():
+        texts = {c: "".join(cell.text.split()) for c, cell in cells.items()}
+        own = next((t for t in texts.values() if t in names), None)
+        if own is None:
+            continue
+        if any(c in days and (_ABSENT.fullmatch(t) or _CROSS.fullmatch(t)) for c, t in texts.items()):
+            yield f"「{own}」の出欠は日によって違うので、欠席として使っていません。"
+        yield from (
+            f"「{own}」の行の「{t[:40]}」は使っていません。"
+            for t in texts.values()
+            if _SUBSTITUTE.search(t) and t != own and not is_own_post(t)
+        )
+
+
+def absent_names(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
+    """Names of those whose row says that they are not there: in the cell of the name, or in one that belongs to it."""
+    names = {p.compact_name for p in people if p.name}
+    marked = {
+        c
+        for cells in grid.rows.values()
+        for c, cell in cells.items()
+        if _ATTENDANCE.fullmatch(compact(cell.text))
+        and any(headings.field_of(x.text, headings.ROSTER_FIELDS) for x in cells.values())
+    }
+    days = _days(grid)
+    found: set[str] = set()
+    for number, cells in grid.rows.items():
+        if number in grid.hidden_rows:
+            continue
+        texts = {c: "".join(cell.text.split()) for c, cell in sorted(cells.items())}
+        holders = {c: n for c, text in texts.items() for n in names if n in text}
+        joined = "".join(texts.values())
+        if not holders and (whole := next((n for n in names if n in joined), None)):
+            holders = {min(texts): whole}  # 姓 and 名 in two cells
+        for column, text in texts.items():
+            if column in days:
+                continue
+            said = (
+                _ABSENT.fullmatch(text)
+                or _ABSENT_FOR.fullmatch(text)
+                or _SAID_ABSENT.search(text)
+                or (column in marked and _CROSS.fullmatch(text))
+            )
+            if said and holders:
+                left = [c for c in holders if c <= column]
+                found.add(holders[max(left) if left else min(holders)])
+    return found
