@@ -74,7 +74,9 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
     found = []
     for block in blocks:
         head = table.grid.rows[block.top]
-        scheduled = any(_SCHEDULE.search(head[c].text) for c in block.fields.get("item_number", ()) if c in head)
+        scheduled = any(
+            _SCHEDULE.search(compact(head[c].text)) for c in block.fields.get("item_number", ()) if c in head
+        )
         kind = next((k for c in block.fields.get("bill", ()) if c in head for k in [_kind(head[c].text)] if k), "議案")
         for row in block.rows:
             if row.number in table.rows and not row.across and any(c.text.strip() for c in row.cells.values()):
@@ -120,7 +122,7 @@ def _is_strong(table: PaperTable, block: TableBlock) -> bool:
 
 def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:
     number = _NUMBER.fullmatch(compact(row.text("item_number")))
-    counts = scheduled or "日程" in row.text("item_number")
+    counts = scheduled or "日程" in compact(row.text("item_number"))
     bill = as_written(" ".join(row.text("bill").split()))
     if bill and _BILL_NUMBER.fullmatch(bill):
         digits = re.sub(r"\D", "", compact(bill)) or compact(bill).strip("第号")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
-from transcriber.office_tables.office_words import is_legend, legend
+from transcriber.office_tables.office_words import is_legend, is_office, legend
 from transcriber.office_tables.written_names import seat_number
 from transcriber.papers import agenda_lines, people_doubts
 from transcriber.papers.form_labels import people_of_form
@@ -199,6 +199,8 @@ class _Lists:
                 if not named:
                     self._leave(number, text)
             return
+        if self._in_form(number, line):
+            return
         if columns := columns_of(line):
             before = self.context or ListContext(alone=True)
             seated = "seat" in columns
@@ -253,6 +255,22 @@ class _Lists:
             self._leave(number, line)
         elif not listing:
             self._settle()
+
+    def _in_form(self, number: int, line: str) -> bool:
+        """Read a cell that holds nothing but people with their posts, beside its label: 町の出席者 | 町長 …, …; whether it is one."""
+        label, _, value = line.strip().partition("\t")
+        if not value or self.context is not None or "\t" in value or value[0].isdigit():
+            return False
+        people = people_of_line(value, self.judge, ListContext(seated=self.seated))
+        whole = people is not None and all(p.sure and self.judge.is_whole(p.spaced) for p in people)
+        if people is None or not whole or is_office(label) or self.judge.holds_name(label):
+            return False
+        self.found.people += [(number, one) for one in people]
+        self.found.uses[number] = LineUse.PEOPLE
+        self.begun = len(self.found.people)
+        named = "、".join(p.person.name for p in people)
+        self.found.told.append(Said(number, f"「{as_shown(label)}」の欄の{named}を、この会議の人として読みました。"))
+        return True
 
     def _people(self, line: str, context: ListContext) -> tuple[LinePerson, ...] | None:
         """The people of a line, with the next one where somebody's post ends the line and the name begins the next."""

@@ -19,7 +19,7 @@ from transcriber.papers import people_lists, table_remarks
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, Said, placed
-from transcriber.papers.list_context import seated_post
+from transcriber.papers.list_context import is_own_post, seated_post
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.stacked_cells import stacked_rows
@@ -197,10 +197,16 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     grouped = {
         name: post for g, own in zip(grids, blocks, strict=True) for name, post in table_remarks.group_posts(g, own)
     }
+    held = {
+        compact(row.text("name")): compact(row.text("post")) for own in blocks for block in own for row in block.rows
+    }
     people = []
     for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
             update: dict[str, object] = {"absent": True} if person.compact_name in absent else {}
+            alone = held.get(person.compact_name, "")
+            if is_own_post(alone) and person.post.endswith(alone):
+                update["post"] = alone  # not with what is in the column of where somebody comes from
             if person.compact_name in noted and not posts.leads(person.post):
                 update["post"] = noted[person.compact_name]
             elif not person.post and person.compact_name in grouped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEFT, UP = "<", "^"
@@ -19,6 +20,8 @@ class PaperCase:
 
     Attributes:
         blocks: lines, and tables as rows of cells.
+        people, items: what it says; of a word that may be read in several ways the readings, parted by |.
+        optional: what may be read or left.
         said: words that must stand in what staff are told.
         forms: in which it is made.
         file: its name without the suffix.
@@ -32,8 +35,20 @@ class PaperCase:
     forms: tuple[str, ...] = ("txt", "docx", "pdf", "xlsx", "csv")
     file: str = "資料"
     encoding: str = "utf-8"
+    optional: tuple[PersonTruth | ItemTruth, ...] = ()
 
     @property
     def has_tables(self) -> bool:
         """Whether text alone cannot say it."""
         return any(isinstance(block, tuple) for block in self.blocks)
+
+
+def agrees(wanted: Sequence[object], found: Sequence[object]) -> bool:
+    """Whether what was read is what a paper says."""
+    return len(wanted) == len(found) and all(map(_same, wanted, found))
+
+
+def _same(wanted: object, found: object) -> bool:
+    if isinstance(wanted, str) and isinstance(found, str) and "|" in wanted:
+        return "".join(found.split()) in ("".join(one.split()) for one in wanted.split("|"))
+    return wanted == found

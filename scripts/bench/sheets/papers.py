@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import shutil
 import subprocess
 import sys
@@ -21,10 +22,13 @@ import docx
 import openpyxl
 from docx.document import Document
 
-from scripts.bench.sheets import fresh_papers, municipal_papers, paper_kinds
-from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase, Table
+from scripts.bench.sheets import fresh_papers, municipal_papers, paper_kinds, whole_papers
+from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase, Table, agrees
 from transcriber.papers import findings
+from transcriber.papers.paper import parse_paper
 
+_STRETCH = re.compile("([0-9]+)〜([0-9]+)行目")
+_CERTAIN = re.compile("^欠席とあるので|件の議案として読みました")
 FORMS = ("txt", "docx", "xlsx", "csv", "pdf")
 
 
@@ -133,24 +137,45 @@ def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
     told = "\n".join(used.unread)
     people = [(p.compact_name, p.post, p.seat, p.absent) for p in read.people.people]
     business = [(i.number, i.bill, i.title) for i in read.agenda]
-    folded = "".join(told.split())
+    folded = _folded(path, (*used.unread, *used.told))
     for kind, found, truth in (("person", people, case.people), ("item", business, case.items)):
+        left = list(found)
         for wanted in truth:
-            if wanted not in found:
-                key = next(str(v) for v in ((wanted[0],) if kind == "person" else (wanted[2], wanted[1])) if v)
-                said = (
-                    "".join(key.split())[:12] in folded
-                    or (kind == "item" and "議題を見つけられませんでした" in told)
-                    or any("議題も人の一覧も見つけられなかった" in line for line in used.told)
-                )
-                place = verdict.named if said else verdict.silent
-                place.append(f"missing {kind} {wanted}")
-        verdict.silent += [f"added {kind} {one}" for one in found if one not in truth]
+            if (same := next((f for f in left if agrees(wanted, f)), None)) is not None:
+                left.remove(same)
+                continue
+            keys = (wanted[0],) if kind == "person" else (*str(wanted[2]).split("|"), *str(wanted[1]).split("|"))
+            said = (
+                any("".join(str(key).split())[:12] in folded for key in keys if key)
+                or (kind == "item" and "議題を見つけられませんでした" in told)
+                or any("議題も人の一覧も見つけられなかった" in line for line in used.told)
+            )
+            place = verdict.named if said else verdict.silent
+            place.append(f"missing {kind} {wanted}")
+        for one in left:
+            if any(agrees(other, one) for other in case.optional):
+                continue
+            key = "".join(str(one[0] if kind == "person" else one[2] or one[1]).split())
+            place = verdict.named if _doubted(key, used.told) else verdict.silent
+            place.append(f"added {kind} {one}")
         moved = kind == "item" and [f for f in found if f in truth] != [t for t in truth if t in found]
         if moved or len(found) != len(set(found)):
             verdict.silent.append(f"{kind}s in another order or twice")
     verdict.silent += [f"not said: {word}" for word in case.said if word not in told + "\n".join(used.told)]
     return verdict
+
+
+def _folded(path: Path, told: Sequence[str]) -> str:
+    """What staff are told, without white space, with every line of a stretch of lines that is named by its first and last."""
+    lines = parse_paper(path).lines
+    stretches = [lines[int(first) - 1 : int(last)] for note in told for first, last in _STRETCH.findall(note)]
+    return "".join("".join((*told, *(line for one in stretches for line in one))).split())
+
+
+def _doubted(key: str, told: Sequence[str]) -> bool:
+    """Whether staff are told of something that was read that it may be otherwise; who is absent is not that."""
+    doubts = "".join("".join(note for note in told if _CERTAIN.search(note) is None).split())
+    return bool(key) and key[:12] in doubts
 
 
 def main() -> int:
@@ -162,7 +187,7 @@ def main() -> int:
     options.add_argument("--set", default="", choices=("", *municipal_papers.SETS), help="one set of municipal papers")
     options.add_argument("--told", action="store_true", help="print what staff are told")
     given = options.parse_args()
-    fresh = [*fresh_papers.cases(), *municipal_papers.cases()]
+    fresh = [*fresh_papers.cases(), *municipal_papers.cases(), *whole_papers.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
     if given.set:
         cases = list(getattr(municipal_papers, given.set)())
