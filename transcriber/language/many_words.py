@@ -63,7 +63,8 @@ class ManyWords:
         ids = self._ids[:longest, numbers]
         beats = np.arange(longest)[:, None]
         costs = np.min([least.costs[ids, place + 1 + shift + beats].sum(axis=0) for shift in (-1, 0, 1)], axis=0)
-        return numbers[costs <= self._most[numbers]]
+        near: _Numbers = numbers[costs <= self._most[numbers]]
+        return near
 
     def ends(
         self,
