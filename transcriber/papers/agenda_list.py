@@ -188,11 +188,13 @@ class AgendaWalk:
             return
         role = self._role(numbered, parent)
         node = AgendaNode(numbered.manner, role, at, line, numbered.number, prose=bool(_SENTENCE.search(numbered.rest)))
-        self.out.add(node)
         self.out.name_strange()
+        self.out.add(node)
         if role is EntryRole.ROUTINE and agenda_lines.is_closing(numbered.rest) and level == 0:
             self.out.open = []
             self.out.end()
+        if role is EntryRole.LABEL and self.judge.holds_name("".join(line.split())):
+            self.out.name(at, line)  # who is there
         if role is not EntryRole.ITEM:
             return
         if inside is not None:
@@ -254,7 +256,8 @@ class AgendaWalk:
                 self.out.uses[at] = LineUse.NAMED
             return
         if agenda_lines.is_label(line):
-            self.out.uses[at] = LineUse.LABEL
+            if not self.judge.holds_name("".join(line.split())):
+                self.out.uses[at] = LineUse.LABEL
             return
         if top is not None and top.role is EntryRole.LABEL:
             top.prose = top.prose or bool(_SENTENCE.search(line))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from transcriber.language import figures, numbers
 from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import find_blocks
-from transcriber.office_tables.grid import compact
+from transcriber.office_tables.grid import SheetGrid, compact
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.papers import agenda_lines
 from transcriber.papers.bill_ranges import leading_bills
@@ -56,7 +58,7 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
     Args:
         headed: an agenda was headed before, so a column 件名 alone is enough.
     """
-    blocks = find_blocks(table.grid, headings.AGENDA_FIELDS, ("item",))
+    blocks = find_blocks(_without_title(table.grid), headings.AGENDA_FIELDS, ("item",))
     blocks = [
         b
         for b in blocks
@@ -98,6 +100,23 @@ def _is_entry(table: PaperTable, number: int) -> bool:
         re.fullmatch("[0-9]{1,2}[.)]?|[(（][0-9]+[)）]|[①-⑳]", compact(c.text))
         for c in table.grid.rows[number].values()
     )
+
+
+def _without_title(grid: SheetGrid) -> SheetGrid:
+    """Without a title that stands in a row of its own above the headings: 次第, above 時間 | 内容."""
+    rows = sorted(grid.rows)
+    titles = {
+        one
+        for one, two in pairwise(rows)
+        if len(grid.rows[one]) == 1
+        and any(agenda_lines.agenda_heading(c.text) for c in grid.rows[one].values())
+        and sum(
+            bool(headings.field_of(c.text, headings.AGENDA_FIELDS)) or headings.is_other_heading(c.text)
+            for c in grid.rows[two].values()
+        )
+        > 1
+    }
+    return replace(grid, rows={n: cells for n, cells in grid.rows.items() if n not in titles}) if titles else grid
 
 
 def _is_headed(table: PaperTable, number: int) -> bool:

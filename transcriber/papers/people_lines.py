@@ -52,6 +52,8 @@ _LONGEST_POST = 20
 
 _UNSURE = 1.2
 """What one person of a line may cost at the most; a line that costs more is not understood."""
+_MOST_OF_ONE = 1.6
+"""The same of one person among others that are plain."""
 _SURE = 0.65
 """The most for people in a line that no heading calls a list."""
 _ALIKE = 0.04
@@ -107,7 +109,7 @@ class _LineReader:
         best: _Way | None = None
         for group in self._groups(at):
             rest = self.best(group.end)
-            if group.cost > _UNSURE * len(group.people):
+            if group.cost > _MOST_OF_ONE * len(group.people):
                 continue
             if rest is None or (rest.people and self._mixes(group.people[-1], rest.people[0])):
                 continue
