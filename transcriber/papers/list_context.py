@@ -107,6 +107,8 @@ def holders_post(parts: Sequence[str]) -> str:
         title = posts.ending(parts[-1])
         if title is not None and title.text == parts[-1] and not title.shared:
             return parts[-1]  # 町長部局 町長
+    if len(parts) > 1 and parts[0] == "事務局" and not parts[1].startswith("局") and posts.ending("".join(parts[1:])):
+        parts = parts[1:]
     post = ""
     for part in parts:
         # 福祉課 課長 is 福祉課長, but 連合会 会長 is no 連合会長

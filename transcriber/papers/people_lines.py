@@ -255,9 +255,14 @@ class _LineReader:
             if len(plain) > 1 and not may_be_name(plain):
                 return
             parts = self.units.split(at, end)
+            if len(parts) > 2 and any(len(p) > 1 for p in parts) and len(self._gaps(at, end)) > 1:
+                continue  # 公募  三野 拓也
             cost = self.judge.cost(text, parts, held)
             if cost is not None:
                 yield end, text, " ".join(parts), cost + self._name_gaps(at, end, parts)
+
+    def _gaps(self, at: int, end: int) -> set[int]:
+        return {self.units.gap(i) for i in range(at + 1, end) if self.units.gap(i)}
 
     def _name_gaps(self, at: int, end: int, parts: Sequence[str]) -> float:
         gaps = [self.units.gap(i) for i in range(at + 1, end) if self.units.gap(i)]
@@ -370,6 +375,9 @@ class _LineReader:
             and self.units.gap(at)
             and self.behind.is_held_elsewhere(at)
         ):
+            rest = self.units.text(at, len(self.units))
+            if is_own_post(rest) and not is_own_post(said):  # 公益代表 谷 美紀 会長
+                found = (found[0].with_post(rest), *found[1:])
             yield _Group(len(self.units), cost + 0.4, found)
         if seat and at < len(self.units) and self.units.gap(at) and (ends := self.behind.subject(at)) is not None:
             told = person.model_copy(update={"absent": absent or ends})

@@ -25,6 +25,7 @@ from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.stacked_cells import stacked_rows
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
+_ASKS = re.compile("質問|通告")
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
@@ -200,6 +201,17 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     held = {
         compact(row.text("name")): compact(row.text("post")) for own in blocks for block in own for row in block.rows
     }
+    askers = {
+        compact(row.text("name"))
+        for grid, own in zip(grids, blocks, strict=True)
+        for block in own
+        if any(
+            _ASKS.search(compact(grid.rows[block.top][c].text))
+            for c in block.fields.get("name", ())
+            if c in grid.rows[block.top]
+        )
+        for row in block.rows
+    }
     people = []
     for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
@@ -211,7 +223,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
                 update["post"] = noted[person.compact_name]
             elif not person.post and person.compact_name in grouped:
                 update["post"] = grouped[person.compact_name]
-            elif person.seat and not person.post and members:
+            elif not person.post and (person.seat or person.compact_name in askers) and members:
                 update["post"] = members
             people.append((tables[0].first, person.model_copy(update=update), person.name))
     uses: dict[int, LineUse] = {}

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bench.sheets import fresh_papers, municipal_papers, paper_kinds
+from scripts.bench.sheets import fresh_papers, municipal_papers, paper_kinds, whole_papers
 from scripts.bench.sheets.paper_truth import PaperCase
 from scripts.bench.sheets.papers import judge, write
 from transcriber.papers import findings, paper
 
-CASES = [*paper_kinds.cases(), *fresh_papers.cases(), *municipal_papers.cases()]
+CASES = [*paper_kinds.cases(), *fresh_papers.cases(), *municipal_papers.cases(), *whole_papers.cases()]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])
