@@ -6,6 +6,7 @@ import re
 
 from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
+from transcriber.office_tables.written_names import seat_number
 from transcriber.papers.list_context import ListContext
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -106,3 +107,9 @@ def columns_of(line: str) -> frozenset[str]:
     fields = [headings.field_of(c, headings.ROSTER_FIELDS) for c in cells]
     known = sum(map(bool, fields))
     return frozenset(filter(None, fields)) if len(cells) > 1 and known and 2 * known >= len(cells) else frozenset()
+
+
+def seats_alone(line: str) -> list[str]:
+    """The seats of a line that holds nothing else."""
+    found = [seat_number(part) if part.endswith(("番", "番議員")) else None for part in line.split()]
+    return [seat for seat in found if seat] if len(found) > 1 and all(found) else []

@@ -10,12 +10,11 @@ from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_legend, is_office, legend
-from transcriber.office_tables.written_names import seat_number
 from transcriber.papers import agenda_lines, people_doubts
 from transcriber.papers.form_labels import people_of_form
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post
-from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of
+from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of, seats_alone
 from transcriber.papers.other_lines import letter_head
 from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
@@ -215,7 +214,7 @@ class _Lists:
             self._settle()
             return
         context = self.context if listing else None
-        if context is not None and (seats := _seats_alone(line)):
+        if context is not None and (seats := seats_alone(line)):
             self._seat(number, seats)
             self.found.uses[number] = LineUse.PEOPLE
             return
@@ -382,12 +381,6 @@ class _Lists:
         self.found.unread.append(
             Said(number, f"「{as_shown(line)}」を人の一覧として読めません。この行は使っていません。")
         )
-
-
-def _seats_alone(line: str) -> list[str]:
-    """The seats of a line that holds nothing else."""
-    found = [seat_number(part) if part.endswith(("番", "番議員")) else None for part in line.split()]
-    return [seat for seat in found if seat] if len(found) > 1 and all(found) else []
 
 
 def _looks_like_people(line: str) -> bool:
