@@ -22,6 +22,8 @@ _LEFT_OVER = 5
 """Characters below which a line is what did not fit in a cell."""
 _SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _GOES_ON = re.compile(_LAYOUT["titles_go_on"])
+_STEPS = re.compile(f"報告|質疑|討論|採決|{_LAYOUT['aside_words']}")
+"""How an item is dealt with, and no part of its title."""
 _BRACKETED = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
 """What a bill is about, below its title: （令和8年度一般会計補正予算（第2号））."""
 _RANGE_OPEN = re.compile("(?:から|より|及び|並びに|ないし|、)$")
@@ -68,7 +70,7 @@ class TitleLines:
         if leading_bills(below).bills:
             return not text or _RANGE_OPEN.search(text) is not None
         if _BRACKETED.fullmatch(below):
-            return bool(bills.bills) and agenda_lines.is_sure_title(text)
+            return bool(bills.bills) and agenda_lines.is_sure_title(text) and _STEPS.search(below) is None
         if agenda_lines.is_routine(below) or agenda_lines.is_label(below) or agenda_lines.is_container(below):
             return False
         if agenda_lines.inside_container(below) is not None or _begins_row(below):
