@@ -31,7 +31,7 @@ from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.voice import Span
 from transcriber.system import durable, rights
 
-SPEECH_FORMAT = 6
+SPEECH_FORMAT = 7
 """Of speech-KEY/plan.json and NNNN.json, or of how they come about: what an earlier one left is not read."""
 
 _LOOK_BACK = 4
@@ -118,7 +118,8 @@ def plan(request: SpeechRequest) -> Plan:
         detector = fake_recogniser.FakeVoice() if request.model is None else voice.VoiceDetector()
         probabilities = detector.probabilities(Pcm(request.pcm))
         clear = voice.spans(probabilities)
-        faint = quiet.find_quiet_speech(Pcm(request.pcm), clear, detector)
+        # Not right beside speech: a breath before a sentence, heard by itself, becomes a sentence that nobody said.
+        faint = quiet.find_quiet_speech(Pcm(request.pcm), voice.spans(probabilities, voice.WIDE), detector)
         speech = sorted([*clear, *faint], key=lambda s: s.start)
         cut = windows.cut_windows(speech, probabilities, request.joints, effort.effort_of(request.mode), faint)
         rights.make(request.out)

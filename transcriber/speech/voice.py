@@ -49,6 +49,10 @@ class VoiceOptions:
     """Kept on both sides: consonants begin before the detector is sure."""
 
 
+WIDE = VoiceOptions(padding=0.4)
+"""Speech with the breath before and behind it: what is faint there is no speech of its own."""
+
+
 class VoiceDetector:
     """Silero VAD v6, the copy that faster-whisper ships (MIT)."""
 

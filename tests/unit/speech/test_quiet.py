@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from support.speech_requests import fake_request
 
 from transcriber.media.pcm import Pcm, Samples, to_bytes
-from transcriber.speech import quiet, windows
+from transcriber.speech import quiet, speech_engine, windows
 from transcriber.speech.fake_recogniser import FakeVoice
 from transcriber.speech.voice import DETECTOR_FRAME_SECONDS, Span
 
@@ -78,3 +79,12 @@ def test_quiet_speech_is_recognised_by_itself() -> None:
     apart = windows.cut_windows(speech, frames, quiet=[speech[1]])
     assert [len(w.pieces) for w in together] == [1]
     assert [p for w in apart for p in w.pieces] == speech
+
+
+def test_a_breath_beside_speech_is_no_quiet_speech(tmp_path: Path) -> None:
+    breath, whisper = (0.45, 0.004), (2, 0.004)
+    recording(tmp_path, (3, 0), breath, (0.1, 0), (4, 0.1), (20, 0), whisper, (3, 0))
+    plan = speech_engine.plan(fake_request(tmp_path))
+    first, alone = (piece for window in plan.windows for piece in window.pieces)
+    assert first.start == pytest.approx(3.4, abs=0.1)
+    assert alone.start == pytest.approx(27.5, abs=0.5)
