@@ -108,21 +108,26 @@ def test_a_killed_worker_scheduler_and_coordinator_cost_nothing_but_what_was_und
     town: Town, by_itself: Transcript
 ) -> None:
     watching = town.start("watch")
-    first = town.worker("pc-1", "--seconds", "2")
-    town.worker("pc-2", "--seconds", "2")
-    town.joined("pc-1", "pc-2")
+    first = town.worker("pc-1", "--seconds", "3")
+    town.joined("pc-1")
     town.drop()
     until(lambda: town.pcs()["pc-1"].doing, "pc-1 got no work")
+    first.send_signal(signal.SIGSTOP)  # so that it holds what was given to it alone
+    before = len(kept(town))
+    town.worker("pc-2", "--seconds", "1")
+    town.joined("pc-2")
     own = psutil.Process(watching.pid).children(recursive=True)
     engines = psutil.Process(first.pid).children(recursive=True)
     first.kill()
+    first.wait()
+    until(lambda: len(kept(town)) > before + AHEAD, "what only pc-1 was asked to do is not given to another")
     (scheduler,) = [c for c in own if any(s.status == psutil.CONN_LISTEN for s in c.net_connections())]
     scheduler.kill()
-    until(lambda: len(kept(town)) >= 2, "nothing was recognised after these deaths")
+    before = len(kept(town))
+    until(lambda: len(kept(town)) > before, "nothing was recognised after the scheduler's death")
     own += psutil.Process(watching.pid).children(recursive=True)
     watching.kill()
     watching.wait()
-    first.wait()
     _, left = psutil.wait_procs([*engines, *own], timeout=20)
     assert left == [], "engines of a killed worker end with it, scheduler and engines with a killed coordinator"
 

@@ -57,11 +57,13 @@ class _Member:
 
 @dataclass(frozen=True)
 class TaskFlight:
-    """A task that was given out."""
+    """A task that was given out, and to whom."""
 
     future: Any = field(repr=False)
     client: Any = field(repr=False)
     began: float
+    asked: Wanted
+    names: tuple[str, ...]
 
 
 class WorkerPool:
@@ -141,14 +143,15 @@ class WorkerPool:
         except Exception as e:  # noqa: BLE001 - whatever Dask says of a line that just broke
             log.info("not given out: %s", type(e).__name__)
             return None
-        return TaskFlight(future, client, self._monotonic())
+        return TaskFlight(future, client, self._monotonic(), asked, tuple(names))
 
     def answer(self, flight: TaskFlight) -> WorkAnswer | None:
         """What became of a task; None: it is still under way."""
         status = flight.future.status
         if status == "pending":
-            alive = flight.client.status == "running" and self._monotonic() - flight.began < LONGEST_TASK
-            return None if alive else WorkAnswer(Fate.FAILED, "", "時間内に答えがありませんでした。")
+            if flight.client.status != "running" or self._monotonic() - flight.began >= LONGEST_TASK:
+                return WorkAnswer(Fate.FAILED, "", "時間内に答えがありませんでした。")
+            return self._deserted(flight)
         try:
             answer = work_data.answer_of(flight.future.result(timeout=15))
         except Exception as e:  # noqa: BLE001 - Dask's own: the worker died, or its answer was lost on the way
@@ -158,6 +161,18 @@ class WorkerPool:
             return WorkAnswer(Fate.DIED if died else Fate.FAILED, "", said)
         self._count(answer)
         return answer
+
+    def _deserted(self, flight: TaskFlight) -> WorkAnswer | None:
+        """That all to whom a task was given are gone, while another could do it: Dask would wait for them for ever."""
+        with self._lock:
+            if any(self._members[name].missing is None for name in flight.names):
+                return None
+        if not self.ready(flight.asked, without=flight.names):
+            return None
+        alone = len(flight.names) == 1
+        return WorkAnswer(
+            Fate.DIED if alone else Fate.FAILED, flight.names[0] if alone else "", "パソコンが抜けました。"
+        )
 
     def drop(self, flight: TaskFlight) -> None:
         """Nobody waits for it any more; where it runs, it runs to its end."""
