@@ -238,7 +238,7 @@ class WorkerPool:
                     member.faults, member.rests_until = 0, 0.0
                 member.address, member.card = address, seen.get("card", {})
                 member.seen, member.missing = now, None
-                member.doing = work_data.OFFERS.get(told.get("offer", ""), "")
+                member.doing = _doing(told.get("offer", ""), waits=told.get("waits", False))
                 member.done = told.get("done", 0)
 
     def _note(self) -> None:
@@ -291,3 +291,9 @@ class WorkerPool:
             member.faults = 0 if answer.fate is Fate.DONE else member.faults + 1
             if member.faults >= FAULTS:
                 member.faults, member.rests_until = 0, self._monotonic() + REST
+
+
+def _doing(offer: str, *, waits: bool) -> str:
+    """What a worker does, for people."""
+    doing = work_data.OFFERS.get(offer, "")
+    return f"{doing}の順番待ち（ほかの団体の仕事中）" if doing and waits else doing

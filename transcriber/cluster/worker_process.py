@@ -60,6 +60,7 @@ class WorkerProcess:
 
     Args:
         say: tells a person, in Japanese, what happens.
+        turn: the file by which workers for several offices on this computer take turns; None: there is only this one.
         now: the wall clock (timezone-aware).
     """
 
@@ -67,10 +68,12 @@ class WorkerProcess:
         self,
         file: WorkerFile,
         say: Callable[[str], None],
+        turn: Path | None = None,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
     ) -> None:
         self._file = file
         self._say = say
+        self._turn = turn
         self._now = now
         self._leave = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -87,7 +90,7 @@ class WorkerProcess:
         configure_dask()
         offline.enforce()
         with tempfile.TemporaryDirectory(prefix="transcriber-worker-") as scratch:
-            desk = await asyncio.to_thread(WorkerDesk, self._file, Path(scratch))
+            desk = await asyncio.to_thread(WorkerDesk, self._file, Path(scratch), self._turn)
             try:
                 for fault in desk.card["faults"]:
                     self._say(fault)
