@@ -1,6 +1,6 @@
 """A real worker that is slow, of another version, with other weights, or dies of a certain window: for tests of what that does to others.
 
-python odd_worker.py worker.toml [--seconds N] [--version V] [--weights HASH] [--dies-of SECOND]
+python odd_worker.py worker.toml [--seconds N] [--version V] [--weights HASH] [--dies-of SECOND] [--turn FILE]
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ parser.add_argument("config", type=Path)
 parser.add_argument("--seconds", type=float, default=0.0, help="added to each task")
 parser.add_argument("--version", default=transcriber.__version__)
 parser.add_argument("--weights", default="", help="hash of the weights that it says it has")
+parser.add_argument("--turn", help="as `transcriber worker` has it")
 parser.add_argument("--dies-of", type=float, help="the worker dies of the window with this second of the recording")
 
 if __name__ == "__main__":
@@ -49,5 +50,5 @@ if __name__ == "__main__":
 
     WorkerDesk._done = oddly  # type: ignore[method-assign]
     WorkerDesk._card = told  # type: ignore[method-assign]
-    sys.argv = ["transcriber", "worker", "--config", str(asked.config)]
+    sys.argv = ["transcriber", "worker", "--config", str(asked.config), *(["--turn", asked.turn] if asked.turn else [])]
     app()

@@ -20,10 +20,13 @@ from transcriber import __version__
 from transcriber.cluster import guarded_servers, scheduler_process, work_data
 from transcriber.cluster.cluster_files import CoordinatorFile
 from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
-from transcriber.system import other_pcs
+from transcriber.system import other_pcs, rights
 from transcriber.system.other_pcs import OtherPc, OtherPcs
 
 log = logging.getLogger(__name__)
+
+SCRATCH = "cluster"
+"""Of the work folder: where Dask's lock files lie."""
 
 LOOK = 2.0
 """Seconds between two looks at who is there."""
@@ -95,7 +98,9 @@ class WorkerPool:
         self._looked = threading.Event()
         self._number = 0
         self._asked: dict[str, Wanted] = {}
-        guarded_servers.configure_dask()
+        self._scratch = work / SCRATCH
+        rights.make(self._scratch)
+        guarded_servers.configure_dask(self._scratch)
         self._watcher = threading.Thread(target=self._watch, name="cluster", daemon=True)
         self._watcher.start()
 
@@ -207,7 +212,7 @@ class WorkerPool:
             if taken and self._client is None:
                 log.warning("cluster: something else listens at the coordinator's port")
             if not taken or self._client is None:
-                self._scheduler = scheduler_process.start(self._file)
+                self._scheduler = scheduler_process.start(self._file, self._scratch)
         if self._client is not None and self._client.status == "running":
             return
         self._disconnect()

@@ -7,6 +7,7 @@ import logging
 import multiprocessing
 import threading
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from transcriber.cluster.cluster_files import CoordinatorFile
 from transcriber.system import engines
@@ -17,20 +18,20 @@ PORT_TAKEN = 3
 """Exit code where something listens already."""
 
 
-def start(file: CoordinatorFile) -> SpawnProcess:
-    """The child, which ends with this process."""
-    process = multiprocessing.get_context("spawn").Process(target=serve_workers, args=(file,), daemon=True)
+def start(file: CoordinatorFile, scratch: Path) -> SpawnProcess:
+    """The child, which ends with this process. Args: scratch: a folder of this user's alone, for Dask's own files."""
+    process = multiprocessing.get_context("spawn").Process(target=serve_workers, args=(file, scratch), daemon=True)
     process.start()
     return process
 
 
-def serve_workers(file: CoordinatorFile) -> None:
+def serve_workers(file: CoordinatorFile, scratch: Path) -> None:
     """In the child: until it is killed."""
     threading.Thread(target=engines.end_with_parent, daemon=True).start()
     engines.leave_interrupts_to_parent()
     from transcriber.cluster import guarded_servers
 
-    guarded_servers.configure_dask()
+    guarded_servers.configure_dask(scratch)
 
     async def until_killed() -> None:
         scheduler = guarded_servers.GuardedScheduler(

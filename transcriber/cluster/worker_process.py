@@ -87,9 +87,9 @@ class WorkerProcess:
     async def run(self) -> None:
         """Until `leave`."""
         self._loop = asyncio.get_running_loop()
-        configure_dask()
         offline.enforce()
         with tempfile.TemporaryDirectory(prefix="transcriber-worker-") as scratch:
+            configure_dask(Path(scratch))
             desk = await asyncio.to_thread(WorkerDesk, self._file, Path(scratch), self._turn)
             try:
                 for fault in desk.card["faults"]:
