@@ -93,6 +93,7 @@ def worker(
     """このパソコンで、取りまとめ役の文字起こしを手伝います（終了は Ctrl+C または SIGTERM。していた仕事は終えてから抜けます）。"""
     coordinator.require_packages()
     file = read_worker_file(config)
+    file.keys.require_usable(config, dt.datetime.now(dt.UTC))
     from transcriber.cluster.worker_process import WorkerProcess
 
     def say(text: str) -> None:

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 LONGEST_TURN = 60.0
 """Seconds after which whoever has the computer gives it up to one who waits, once its task is done: loading a model takes some seconds of it."""
 
-IDLE = 60.0
+UNUSED = 60.0
 """Seconds without a task after which the engines end though nobody waits."""
 
 _LOOK = 0.5
@@ -99,5 +99,5 @@ class MachineTurns:
             with self._lock:
                 if self._room.is_locked and not self._working:
                     idle = self._monotonic() - self._used
-                    if idle >= IDLE or (idle >= _LOOK and self._others_wait()):
+                    if idle >= UNUSED or (idle >= _LOOK and self._others_wait()):
                         self._leave()

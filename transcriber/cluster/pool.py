@@ -28,6 +28,17 @@ log = logging.getLogger(__name__)
 SCRATCH = "cluster"
 """Of the work folder: where Dask's lock files lie."""
 
+LISTEN_AGAIN = 30.0
+"""Seconds between two tries to listen where that was not possible."""
+
+_CANNOT_LISTEN: dict[int | None, str] = {
+    scheduler_process.PORT_TAKEN: "このパソコンの {host}:{port} は、ほかのプログラムが使っています。そのプログラムを止めるか、"
+    "別のポートで「transcriber cluster init」を作り直してください。",
+    scheduler_process.NOT_OURS: "coordinator.toml の {host} は、このパソコンのアドレスではないか、名前が分かりません。"
+    "正しいアドレスで「transcriber cluster init」を作り直してください。",
+}
+"""By the exit code of the scheduler."""
+
 LOOK = 2.0
 """Seconds between two looks at who is there."""
 
@@ -74,12 +85,14 @@ class WorkerPool:
 
     Args:
         work: the folder for all work, where workers.json lies.
+        trouble: why nobody can be given work, for people; empty: nothing is known that speaks against it.
     """
 
     def __init__(
         self,
         file: CoordinatorFile,
         work: Path,
+        trouble: str = "",
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -97,6 +110,8 @@ class WorkerPool:
         self._closing = threading.Event()
         self._looked = threading.Event()
         self._number = 0
+        self._unusable = self._trouble_here = trouble
+        self._try_again = 0.0
         self._asked: dict[str, Wanted] = {}
         self._scratch = work / SCRATCH
         rights.make(self._scratch)
@@ -194,12 +209,15 @@ class WorkerPool:
     def _watch(self) -> None:
         while not self._closing.is_set():
             try:
-                self._connect()
+                if not self._unusable:
+                    self._connect()
                 self._see(self._client.scheduler_info(n_workers=-1)["workers"] if self._client else {})
+                self._trouble_here = self._unusable
             except Exception as e:  # noqa: BLE001 - the line; the next look tries again
                 log.info("cluster: %s", type(e).__name__)
                 self._disconnect()
                 self._see({})
+                self._trouble_here = self._why_no_scheduler()
             self._note()
             self._looked.set()
             self._closing.wait(LOOK)
@@ -208,10 +226,10 @@ class WorkerPool:
         from distributed import Client
 
         if self._scheduler is None or not self._scheduler.is_alive():
-            taken = self._scheduler is not None and self._scheduler.exitcode == scheduler_process.PORT_TAKEN
-            if taken and self._client is None:
-                log.warning("cluster: something else listens at the coordinator's port")
-            if not taken or self._client is None:
+            cannot = self._scheduler is not None and self._scheduler.exitcode in _CANNOT_LISTEN
+            # Where another command of this installation has its scheduler there, that one serves us, too.
+            if not cannot or (self._client is None and self._monotonic() >= self._try_again):
+                self._try_again = self._monotonic() + LISTEN_AGAIN
                 self._scheduler = scheduler_process.start(self._file, self._scratch)
         if self._client is not None and self._client.status == "running":
             return
@@ -220,6 +238,12 @@ class WorkerPool:
         self._client = Client(
             str(self._file.listen), security=security, timeout=10, set_as_default=False, direct_to_workers=False
         )
+
+    def _why_no_scheduler(self) -> str:
+        """For people; empty where the next look may do better."""
+        at = self._file.listen
+        code = self._scheduler.exitcode if self._scheduler is not None else None
+        return _CANNOT_LISTEN[code].format(host=at.host, port=at.port) if code in _CANNOT_LISTEN else ""
 
     def _disconnect(self) -> None:
         client, self._client = self._client, None
@@ -264,7 +288,7 @@ class WorkerPool:
                 for m in self._members.values()
             )
         with suppress(OSError):
-            other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed))
+            other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed, self._trouble_here))
 
     def _trouble(self, member: _Member, asked: Wanted | None = None) -> str:
         """Why a worker gets no work, or none of this kind; empty: it does."""

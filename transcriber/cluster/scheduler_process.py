@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import socket
 import threading
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -14,8 +15,8 @@ from transcriber.system import engines
 
 log = logging.getLogger(__name__)
 
-PORT_TAKEN = 3
-"""Exit code where something listens already."""
+PORT_TAKEN, NOT_OURS = 3, 4
+"""Exit codes: something listens there already; the address is none of this computer."""
 
 
 def start(file: CoordinatorFile, scratch: Path) -> SpawnProcess:
@@ -45,5 +46,18 @@ def serve_workers(file: CoordinatorFile, scratch: Path) -> None:
 
     try:
         asyncio.run(until_killed())
+    except (OSError, RuntimeError) as e:
+        if not isinstance(e, OSError) and not isinstance(e.__cause__, OSError):  # Dask wraps it
+            raise
+        raise SystemExit(PORT_TAKEN if _is_ours(file.listen.host) else NOT_OURS) from None
+
+
+def _is_ours(host: str) -> bool:
+    """Whether a program of this computer can listen at that address at all."""
+    try:
+        family, kind, protocol, _, at = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.bind(at)
     except OSError:
-        raise SystemExit(PORT_TAKEN) from None
+        return False
+    return True

@@ -90,7 +90,7 @@ def test_a_turn_lasts_for_several_tasks_so_that_models_are_not_loaded_for_each(
 def test_engines_end_after_a_while_without_work_though_nobody_waits(
     offices: tuple[Office, Office], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(machine_turns, "IDLE", 0.1)
+    monkeypatch.setattr(machine_turns, "UNUSED", 0.1)
     first, _ = offices
     first.task()
     deadline = time.monotonic() + 10
