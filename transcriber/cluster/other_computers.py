@@ -11,20 +11,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from transcriber.cluster import work_data
 from transcriber.cluster.cluster_files import SPEAKERS, SPEECH
 from transcriber.cluster.guarded_servers import MOST_DEATHS
 from transcriber.cluster.pool import TaskFlight
+from transcriber.cluster.remote_questions import TOGETHER, RemoteQuestions, TaskPool
 from transcriber.cluster.work_data import Fate, PieceWork, Wanted, WindowWork, WorkAnswer
 from transcriber.media.pcm import Pcm, sound_part
 from transcriber.models import VerifiedModel
+from transcriber.recognition.speech_stages import RemoteSecondHearing
 from transcriber.speakers import speaker_engine
 from transcriber.speakers.speaker_engine import DiarizedPiece, SpeakersRequest
 from transcriber.speech import speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.speech.prompt import Prompt
+from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.speech_engine import Plan, SpeechRequest
 from transcriber.work.shared_work import SharedOut
 
@@ -44,20 +46,6 @@ _PAUSE = 0.2
 
 _JUDGED = 8
 """Windows asked ahead after which it is plain whether that is worth it here."""
-
-
-class Pool(Protocol):
-    """Whoever gives tasks to computers (pool.py; tests have their own)."""
-
-    def ready(self, asked: Wanted, without: Sequence[str] = ()) -> list[str]: ...
-
-    def give(self, asked: Wanted, parcel: bytes, names: Sequence[str]) -> TaskFlight | None: ...
-
-    def answer(self, flight: TaskFlight) -> WorkAnswer | None: ...
-
-    def drop(self, flight: TaskFlight) -> None: ...
-
-    def wait(self, seconds: float) -> None: ...
 
 
 Prompts = Callable[[Sequence[str]], list[Prompt]]
@@ -96,7 +84,7 @@ class OtherComputers:
         monotonic: seconds.
     """
 
-    def __init__(self, pool: Pool, patience: float, monotonic: Callable[[], float]) -> None:
+    def __init__(self, pool: TaskPool, patience: float, monotonic: Callable[[], float]) -> None:
         self._pool = pool
         self._patience = patience
         self._monotonic = monotonic
@@ -104,16 +92,26 @@ class OtherComputers:
         self._there: dict[str, float] = defaultdict(lambda: began)
 
     def windows(
-        self, request: SpeechRequest, plan: Plan, model: VerifiedModel | None, prompts: Prompts, heed: Heed
+        self,
+        request: SpeechRequest,
+        plan: Plan,
+        model: VerifiedModel | None,
+        prompts: Prompts,
+        heed: Heed,
+        second: RemoteSecondHearing | None = None,
     ) -> SharedOut:
         """Recognise what is missing, until all is done, nobody is there, or a window is left to this computer."""
         asked, pcm = work_data.wanted(SPEECH, model), Pcm(request.pcm)
         pending = speech_engine.pending_windows(request, plan)
         course = _Course(request, prompts)
-        with self._flights() as flights:
+        with self._flights() as flights, self._questions(request, model, second) as asking:
             while pending:
-                self._accept(request, pending, course, flights)
+                for index, worker in self._accept(request, pending, course):
+                    if second is not None:
+                        asking.put(second.ask(index), worker)
+                asking.collect()
                 if not pending:
+                    asking.finish(lambda: heed(1.0))
                     break
                 if course.tries[pending[0]].enough and pending[0] not in flights:
                     return course.shared(pending[0])
@@ -136,6 +134,17 @@ class OtherComputers:
                     course.asked(index, told, ahead=index != pending[0])
                 self._collect(flights, course.tries, course.take)
         return course.shared(None)
+
+    def answers(
+        self, request: SpeechRequest, model: VerifiedModel | None, questions: Sequence[ScoringQuestion], heed: Heed
+    ) -> dict[ScoringQuestion, Answer]:
+        """What others say to questions about a recording; those that nobody answered are left out."""
+        found: dict[ScoringQuestion, Answer] = {}
+        with RemoteQuestions(self._pool, request, model, found.update) as asking:
+            for at in range(0, len(questions), TOGETHER):
+                asking.put(questions[at : at + TOGETHER])
+            asking.finish(lambda: heed(len(found) / len(questions)))
+        return found
 
     def pieces(self, request: SpeakersRequest, model: VerifiedModel | None, heed: Heed) -> SharedOut:
         """Tell voices apart in what is missing, until all is done or the rest is left to this computer."""
@@ -175,10 +184,8 @@ class OtherComputers:
                 self._collect(flights, tries, keep)
         return SharedOut(dict(tasks))
 
-    def _accept(
-        self, request: SpeechRequest, pending: list[int], course: _Course, flights: dict[int, TaskFlight]
-    ) -> None:
-        """Keep what came back, in order; what was told something else than it should have been is asked again."""
+    def _accept(self, request: SpeechRequest, pending: list[int], course: _Course) -> Iterator[tuple[int, str]]:
+        """Keep what came back, in order, and say whose it was; what was told something else than it should have been is asked again."""
         while pending and pending[0] in course.found:
             index = pending[0]
             text, told, worker = course.found.pop(index)
@@ -187,6 +194,7 @@ class OtherComputers:
             speech_engine.keep_window(request, text)
             course.tasks[worker] += 1
             pending.pop(0)
+            yield index, worker
 
     def _able(self, asked: Wanted) -> list[str] | None:
         """Who may do it now; empty: nobody yet; None: nobody for too long."""
@@ -230,6 +238,11 @@ class OtherComputers:
                 tries[index].note(answer)
         if not any_there:
             self._pool.wait(_PAUSE)
+
+    def _questions(
+        self, request: SpeechRequest, model: VerifiedModel | None, second: RemoteSecondHearing | None
+    ) -> RemoteQuestions:
+        return RemoteQuestions(self._pool, request, model, second.take if second else lambda _: None)
 
     @contextmanager
     def _flights(self) -> Iterator[dict[int, TaskFlight]]:
