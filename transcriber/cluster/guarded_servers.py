@@ -44,6 +44,8 @@ _SETTINGS = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
     "distributed.worker.profile.enabled": False,
+    # Else each end keeps the last thousand messages of each line, and with them a gigabyte of sound for each worker.
+    "distributed.admin.low-level-log-length": 0,
     "distributed.comm.require-encryption": True,
     "distributed.comm.compression": None,
     "distributed.comm.timeouts.connect": "10s",

@@ -90,6 +90,7 @@ class OtherComputers:
         self._monotonic = monotonic
         began = monotonic()
         self._there: dict[str, float] = defaultdict(lambda: began)
+        self._listening: dict[int, set[str]] = {}
 
     def windows(
         self,
@@ -118,6 +119,7 @@ class OtherComputers:
                 able = self._able(asked)
                 if able is None:
                     return course.shared(None)
+                able = self._without_pieces(able)
                 heed(1 - len(pending) / len(plan.windows))
                 depth = AHEAD * len(able) if course.worth_it else 1
                 for index in pending[:depth]:
@@ -146,8 +148,18 @@ class OtherComputers:
             asking.finish(lambda: heed(len(found) / len(questions)))
         return found
 
-    def pieces(self, request: SpeakersRequest, model: VerifiedModel | None, heed: Heed) -> SharedOut:
-        """Tell voices apart in what is missing, until all is done or the rest is left to this computer."""
+    def pieces(
+        self,
+        request: SpeakersRequest,
+        model: VerifiedModel | None,
+        heed: Heed,
+        aside: Callable[[], bool] = lambda: False,
+    ) -> SharedOut:
+        """Tell voices apart in what is missing, until all is done or the rest is left to this computer.
+
+        Args:
+            aside: whether windows are recognised meanwhile; then at most every second computer is taken.
+        """
         asked, pcm = work_data.wanted(SPEAKERS, model), Pcm(request.pcm)
         cut = speaker_engine.cut_of(request)
         pending = speaker_engine.pending_pieces(request)
@@ -167,7 +179,8 @@ class OtherComputers:
                 if able is None or not left:
                     break
                 heed(1 - len(pending) / many)
-                for index in left[: len(able)]:  # a piece is 30 MB: none waits on the way
+                most = len(able) // 2 if aside() else len(able)
+                for index in left[:most]:  # a piece is 30 MB: none waits on the way
                     if index not in flights:
                         start, end = cut[index]
                         sound = sound_part(pcm, start - _AROUND_PIECE, end + _AROUND_PIECE)
@@ -181,7 +194,9 @@ class OtherComputers:
                             sound,
                         )
                         self._give(flights, index, asked, work, tries[index], able)
+                self._listening[id(flights)] = {flight.name for flight in flights.values()}
                 self._collect(flights, tries, keep)
+            self._listening.pop(id(flights), None)
         return SharedOut(dict(tasks))
 
     def _accept(self, request: SpeechRequest, pending: list[int], course: _Course) -> Iterator[tuple[int, str]]:
@@ -203,6 +218,11 @@ class OtherComputers:
             self._there[asked.offer] = now
             return names
         return [] if now - self._there[asked.offer] < self._patience else None
+
+    def _without_pieces(self, able: list[str]) -> list[str]:
+        """Of these, those who do not listen to a piece, behind which a window would wait for a minute; all, if nobody else is there."""
+        busy: set[str] = set().union(*self._listening.values())
+        return [name for name in able if name not in busy] or able
 
     def _give(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from typing import Any
 
 from transcriber import __version__
 from transcriber.cluster import guarded_servers, scheduler_process, work_data
-from transcriber.cluster.cluster_files import CoordinatorFile
+from transcriber.cluster.cluster_files import SPEAKERS, SPEECH, CoordinatorFile
 from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
 from transcriber.system import other_pcs, rights
 from transcriber.system.other_pcs import OtherPc, OtherPcs
@@ -48,6 +49,9 @@ FAULTS = 3
 REST = 600.0
 """Seconds of that while."""
 
+_HEAVY = {SPEECH: 1, SPEAKERS: 10}
+"""How long a kind of task takes, roughly, beside the others."""
+
 LONGEST_TASK = 1800.0
 """Seconds after which a task counts as lost: a window takes a minute, a piece some ten."""
 
@@ -65,6 +69,7 @@ class _Member:
     running: bool = False
     seen: float | None = None
     missing: float | None = None
+    died_of: str = ""
     faults: int = 0
     rests_until: float = 0.0
 
@@ -77,7 +82,8 @@ class TaskFlight:
     client: Any = field(repr=False)
     began: float
     asked: Wanted
-    names: tuple[str, ...]
+    name: str
+    key: str = ""
 
 
 class WorkerPool:
@@ -113,6 +119,7 @@ class WorkerPool:
         self._unusable = self._trouble_here = trouble
         self._try_again = 0.0
         self._asked: dict[str, Wanted] = {}
+        self._given: dict[str, tuple[str, str]] = {}
         self._scratch = work / SCRATCH
         rights.make(self._scratch)
         guarded_servers.configure_dask(self._scratch)
@@ -140,15 +147,24 @@ class WorkerPool:
             ]
 
     def give(self, asked: Wanted, parcel: bytes, names: Collection[str]) -> TaskFlight | None:
-        """Give out a task to one of `names`; None where the line is down."""
+        """Give out a task to the one of `names` who has least to do; None where the line is down.
+
+        To one, so that it is known whose a task is: Dask does not know beforehand that a piece takes ten times as long as a window.
+        """
         from transcriber.cluster import worker_process  # named in what is sent, and not run here
 
         with self._lock:
-            client, addresses = self._client, [self._members[n].address for n in names]
+            client = self._client
+            if client is None or client.status != "running" or not names:
+                return None
+            loads: Counter[str] = Counter()
+            for worker, offer in self._given.values():
+                loads[worker] += _HEAVY[offer]
+            name = min(names, key=loads.__getitem__)
+            address = self._members[name].address
             self._number += 1
             key = f"{asked.offer}-{id(self):x}-{self._number}"
-        if client is None or client.status != "running" or not addresses:
-            return None
+            self._given[key] = name, asked.offer
         try:
             future = client.submit(
                 worker_process.run_task,
@@ -156,17 +172,24 @@ class WorkerPool:
                 parcel,
                 key=key,
                 pure=False,
-                workers=addresses,
+                workers=[address],
                 allow_other_workers=False,
                 resources={asked.offer: 1},
             )
         except Exception as e:  # noqa: BLE001 - whatever Dask says of a line that just broke
             log.info("not given out: %s", type(e).__name__)
+            self._forget(key)
             return None
-        return TaskFlight(future, client, self._monotonic(), asked, tuple(names))
+        return TaskFlight(future, client, self._monotonic(), asked, name, key)
 
     def answer(self, flight: TaskFlight) -> WorkAnswer | None:
         """What became of a task; None: it is still under way."""
+        answer = self._answer(flight)
+        if answer is not None:
+            self._forget(flight.key)
+        return answer
+
+    def _answer(self, flight: TaskFlight) -> WorkAnswer | None:
         status = flight.future.status
         if status == "pending":
             if flight.client.status != "running" or self._monotonic() - flight.began >= LONGEST_TASK:
@@ -183,19 +206,23 @@ class WorkerPool:
         return answer
 
     def _deserted(self, flight: TaskFlight) -> WorkAnswer | None:
-        """That all to whom a task was given are gone, while another could do it: Dask would wait for them for ever."""
+        """That the one to whom a task was given is gone, while another could do it: Dask would wait for it for ever."""
         with self._lock:
-            if any(self._members[name].missing is None for name in flight.names):
+            member = self._members[flight.name]
+            if member.missing is None:
                 return None
-        if not self.ready(flight.asked, without=flight.names):
+            fate = Fate.DIED if flight.key == member.died_of else Fate.FAILED
+        if not self.ready(flight.asked, without=[flight.name]):
             return None
-        alone = len(flight.names) == 1
-        return WorkAnswer(
-            Fate.DIED if alone else Fate.FAILED, flight.names[0] if alone else "", "パソコンが抜けました。"
-        )
+        return WorkAnswer(fate, flight.name if fate is Fate.DIED else "", "パソコンが抜けました。")
+
+    def _forget(self, key: str) -> None:
+        with self._lock:
+            self._given.pop(key, None)
 
     def drop(self, flight: TaskFlight) -> None:
         """Nobody waits for it any more; where it runs, it runs to its end."""
+        self._forget(flight.key)
         with suppress(Exception):
             flight.future.cancel()
 
@@ -260,6 +287,8 @@ class WorkerPool:
                 member.running = seen.get("status") == "running"
                 if not seen:
                     member.doing = ""
+                    if member.missing is None:  # it works on its tasks in the order in which they were given out
+                        member.died_of = next((key for key, (worker, _) in self._given.items() if worker == name), "")
                     member.missing = member.missing if member.missing is not None else now
                     continue
                 told = seen.get("metrics", {}).get("desk", {})

@@ -121,14 +121,21 @@ class SpeechStages:
     looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = field(default_factory=dict)
 
     def heard(
-        self, request: SpeechRequest, name: str, ladder: list[devices.Placement], corrector: Corrector
+        self,
+        request: SpeechRequest,
+        name: str,
+        ladder: list[devices.Placement],
+        corrector: Corrector,
+        planned: Callable[[speech.Plan], None] = lambda _: None,
     ) -> HeardSpeech:
         """Plan and recognise a recording called `name`. Raises as `plan`.
 
         Args:
             corrector: knows what the second hearing will most likely ask.
+            planned: told where there is speech, before any of it is recognised.
         """
         plan = self.plan(request, name)
+        planned(plan)
         return HeardSpeech(request, plan, self.recognise(request, plan, ladder, corrector))
 
     def plan(self, request: SpeechRequest, name: str) -> speech.Plan:

@@ -119,7 +119,7 @@ class Computers:
         name = self._random.choice(list(names))
         tries = sum(i == index for i, _ in self.given)
         self.given.append((index, name))
-        flight = TaskFlight(object(), None, self.clock, asked, tuple(names))
+        flight = TaskFlight(object(), None, self.clock, asked, name)
         self.under_way[id(flight.future)] = (index, name, tries, parcel)
         self.most_at_once = max(self.most_at_once, len(self.under_way))
         return flight

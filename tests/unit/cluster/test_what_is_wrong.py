@@ -11,7 +11,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
+import dask
 import pytest
+from distributed.batched import BatchedSend
 
 from transcriber.cli import doctor_command
 from transcriber.cluster import certificates, cluster_setup, guarded_servers, scheduler_process, worker_process
@@ -175,3 +177,11 @@ def test_doctor_says_before_a_certificate_is_over_and_when_others_can_read_it(tm
     assert any("chmod 600" in f.todo for f in doctor_command._keys(path))
     until = certificates.valid_until(read_coordinator_file(path).keys.certificate)
     assert dt.timedelta(days=29) < until - NOW < dt.timedelta(days=31)
+
+
+def test_no_end_of_a_line_keeps_the_messages_that_it_sent() -> None:
+    """Dask keeps the last thousand of each line for developers: a gigabyte of sound for each worker, and what was said."""
+    with dask.config.set(guarded_servers._SETTINGS):
+        sent = BatchedSend(interval="2ms").recent_message_log
+    sent.append({"op": "compute-task", "sound": b"..."})
+    assert list(sent) == []
