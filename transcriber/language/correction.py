@@ -9,9 +9,9 @@ dictionary holds gives way to its own sound only, and short words need exactly t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from os.path import commonprefix
 
 from transcriber.language import numbers, targets
@@ -98,15 +98,12 @@ class Corrector:
         self._otherwise = WrittenOtherwise(self._targets, self._misheard)
         self._written = WrittenWords(t.text for t in self._targets)
         shipped = (ChangeReason.BASE, ChangeReason.PHRASE, ChangeReason.NUMBERED)
+        self._generous: Callable[[float], Index] = cache(lambda worth: Index(self._targets, worth=worth))
         self._own = WrittenWords(t.text for t in self._targets if t.rule not in shipped)
 
     @cached_property
     def _index(self) -> Index:
         return Index(self._targets)
-
-    @cached_property
-    def _generous(self) -> Index:
-        return Index(self._targets, generous=True)
 
     def names(self) -> tuple[str, ...]:
         """Every name, post and term that may be restored, as it is to be written; set phrases are none."""
@@ -121,7 +118,7 @@ class Corrector:
         found = []
         cost = self._reader.cost(text)
         kept = self._kept(text)
-        for match in self._generous.matches(text, self._reader):
+        for match in self._generous(least).matches(text, self._reader):
             if self._thinkable(match, text, kept):
                 gain = cost - self._cost_with(match, text)
                 measured = self._measured(match, text, gain)
@@ -184,7 +181,7 @@ class Corrector:
         self, text: str, kept: Sequence[tuple[int, int]], heard: Mapping[tuple[str, str], SoundScore]
     ) -> Iterator[tuple[float, Edit]]:
         cost: int | None = None
-        index = self._generous if heard else self._index
+        index = self._generous(CORRECTION_LIMITS.worth_asking) if heard else self._index
         for match in index.matches(text, self._reader):
             if not _allowed(match.start, match.end, match.target.text, text, kept):
                 continue

@@ -15,6 +15,7 @@ from typing import Any
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.figures import find_figures
 from transcriber.language.readings import Reader, Word
+from transcriber.language.written_words import WrittenWords
 from transcriber.minutes import rule_files
 from transcriber.minutes.characters import hiragana
 from transcriber.minutes.text_style import EditingLevel
@@ -65,8 +66,7 @@ class Editor:
         reached = _LEVELS[: _LEVELS.index(level) + 1]
         self._rules = [r for r in rules() if r.level in reached and r.name not in without]
         self._reader = reader
-        found = sorted({n for n in names if len(n) > 1}, key=len, reverse=True)
-        self._names = re.compile("|".join(map(re.escape, found))) if found else None
+        self._names = WrittenWords(n for n in names if len(n) > 1)
 
     def edited(self, said: Edited) -> Edited:
         """`said`, with the level's edits. Edits of one rule see what the rules before it made."""
@@ -86,7 +86,7 @@ class Editor:
             tuple(f.value for f in find_figures(text)),
             tuple("否" for _ in _NEGATION.finditer(text)),
             tuple(m[0] for m in _COMMITMENT.finditer(text)),
-            tuple(m[0] for m in self._names.finditer(text)) if self._names else (),
+            tuple(text[start:end] for start, end in self._names.spans(text)),
         )
 
     def _keeps_meaning(self, text: str, edit: Edit) -> bool:

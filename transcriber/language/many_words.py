@@ -6,17 +6,21 @@ sounds.Table, so the costs are the same to the last bit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from transcriber.language import sounds
 from transcriber.language.readings import Edge
 
 _Row = npt.NDArray[np.float64]
 _Numbers = npt.NDArray[np.int64]
+
+_DRIFT = 1
+"""Beats by which a beat may stand before or behind the place it would have if nothing were left out or put in before it."""
 
 
 class ManyWords:
@@ -37,6 +41,30 @@ class ManyWords:
         self._sizes = np.array(list(map(len, words)), dtype=np.int64)
         self._most = np.array(most, dtype=np.float64)
         self._distances: dict[str, _Row] = {}
+
+    def least_costs(self, heard: Iterable[tuple[int, str]], length: int) -> LeastCosts:
+        """What each beat of the words must cost at each place of a text, whatever is read there.
+
+        Args:
+            heard: place in the text (in beats) and beat, of every reading.
+            length: of the text, in beats.
+        """
+        costs = np.full((len(self._beats) + 1, length + 2 * _DRIFT + len(self._ids) + 3), np.inf)
+        for place, beat in heard:
+            at = place + 1 + _DRIFT
+            np.minimum(costs[:, at], self._distances_of(beat), out=costs[:, at])
+        least = sliding_window_view(costs, 2 * _DRIFT + 1, axis=1).min(axis=2)
+        losses = np.array([0.0, *(sounds.loss(b) for b in self._beats)])
+        return LeastCosts(np.minimum(least, losses[:, None]))
+
+    def within_reach(self, numbers: _Numbers, place: int, least: LeastCosts) -> _Numbers:
+        """Those of `numbers` that may be read at a place of a text; few of the others are left."""
+        longest = int(self._sizes[numbers].max())
+        ids = self._ids[:longest, numbers]
+        beats = np.arange(longest)[:, None]
+        costs = np.min([least.costs[ids, place + 1 + shift + beats].sum(axis=0) for shift in (-1, 0, 1)], axis=0)
+        near: _Numbers = numbers[costs <= self._most[numbers]]
+        return near
 
     def ends(
         self,
@@ -84,9 +112,7 @@ class ManyWords:
         return found
 
     def _after(self, here: _Reach, beat: str, ids: npt.NDArray[np.int32], losses: _Row, most: _Row) -> _Reach:
-        distances = self._distances.get(beat)
-        if distances is None:
-            distances = self._distances[beat] = np.array([np.inf, *(sounds.distance(beat, b) for b in self._beats)])
+        distances = self._distances_of(beat)
         which, costs, first, last = here
         most, ends = most[which], min(last + 1, len(ids))
         new = np.full_like(costs, np.inf)
@@ -104,6 +130,18 @@ class ManyWords:
         return (
             _Reach(which, new, first + int(rows[0]), first + int(rows[-1])) if len(rows) else _Reach(which, new, 0, 0)
         )
+
+    def _distances_of(self, beat: str) -> _Row:
+        distances = self._distances.get(beat)
+        if distances is None:
+            distances = self._distances[beat] = np.array([np.inf, *(sounds.distance(beat, b) for b in self._beats)])
+        return distances
+
+
+class LeastCosts(NamedTuple):
+    """A row for each beat of the words (the first for what is behind the end of a word), a column for each place of a text."""
+
+    costs: _Row
 
 
 class _Reach(NamedTuple):

@@ -18,9 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from transcriber.language import sounds
-from transcriber.language.many_words import ManyWords
+from transcriber.language.many_words import LeastCosts, ManyWords
 from transcriber.language.readings import Edge, Reader, Word, is_kana, morae
 from transcriber.language.targets import ChangeReason, Target
+from transcriber.language.weighing import most_worth_asking
 
 _MARKS = "、・"
 _MARK_COST = 0.2
@@ -84,20 +85,29 @@ def limit(target: Target) -> float:
     return special.get(size, _LIMIT * size)
 
 
+def _generous_limit(target: Target, worth: float) -> float:
+    if target.rule is ChangeReason.NUMBERED:
+        return limit(target)
+    called, base = target.rule is ChangeReason.CALLED, target.rule in (ChangeReason.BASE, ChangeReason.PHRASE)
+    most = most_worth_asking(len(target.morae), worth, person=target.is_person, called=called, base=base)
+    return max(limit(target), min(limit(target) * _GENEROUS, most))
+
+
 class Index:
     """Known words, ready to be looked for.
 
     Args:
-        generous: report matches far beyond `limit`, for those who have other evidence.
+        worth: report matches beyond `limit`, for those who have other evidence: those whose log odds by the text alone
+            (weighing.py) may be as much as this.
     """
 
-    def __init__(self, targets: Sequence[Target], *, generous: bool = False) -> None:
+    def __init__(self, targets: Sequence[Target], *, worth: float | None = None) -> None:
+        generous = worth is not None
         self.targets = tuple(targets)
         self._inside = (
             generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
         )
-        factor = _GENEROUS if generous else 1.0
-        self._most = [limit(t) * (factor if t.rule is not ChangeReason.NUMBERED else 1.0) for t in self.targets]
+        self._most = [limit(t) if worth is None else _generous_limit(t, worth) for t in self.targets]
         self._tables: dict[int, sounds.Table] = {}
         self._longest = max((len(t.morae) for t in self.targets), default=0)
         share = _GENEROUS_SHARE if generous else _SHARE
@@ -137,6 +147,7 @@ class Index:
             {i for w in words if is_kana(w.surface) for i in range(w.start, w.end)} if self._inside else set()
         )
         numbers_of, begins = self._likely(edges, places, length)
+        least: LeastCosts | None = None
         read: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
         """Number of the target → start, end and cost of each stretch that reads so; most that are likely are read nowhere."""
         for start in borders & starts_at.keys():
@@ -144,6 +155,9 @@ class Index:
             first, behind = np.searchsorted(begins, (place - 1, place + 2))
             if behind > first:
                 here = np.unique(numbers_of[first:behind])
+                if len(here) >= _FEW:
+                    least = least or self._many.least_costs(_heard(edges, places), length)
+                    here = self._many.within_reach(here, place, least)
                 for number, by_end in self._ends(here, text, start, starts_at).items():
                     read[number] += [(start, end, cost) for end, cost in by_end.items() if end in stops]
         found = []
@@ -168,7 +182,7 @@ class Index:
 
     def _likely(self, edges: Sequence[Edge], places: Sequence[int], length: int) -> tuple[_Numbers, _Numbers]:
         """Numbers of targets, and for each the beats from the beginning of the text where it may start, by these."""
-        heard = {(places[e.start] + i, sounds.classes(m)) for e in edges for i, m in enumerate(e.morae)}
+        heard = {(place, sounds.classes(beat)) for place, beat in _heard(edges, places)}
         shift = self._longest + 1
         width = length + shift + max(len(e.morae) for e in edges) + 2
         # One row for each class and each place it may have in a word, one column for each place where the word would begin.
@@ -267,6 +281,11 @@ def ends(text: str, start: int, starts_at: dict[int, list[Edge]], table: sounds.
 def without_inner_marks(text: str) -> str:
     """Without the marks that the recogniser puts inside words."""
     return "".join(c for c in text if c not in _MARKS)
+
+
+def _heard(edges: Sequence[Edge], places: Sequence[int]) -> set[tuple[int, str]]:
+    """Place and beat, of every reading."""
+    return {(places[e.start] + i, m) for e in edges for i, m in enumerate(e.morae)}
 
 
 def _places(words: Sequence[Word], size: int) -> tuple[list[int], int]:

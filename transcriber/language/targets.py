@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from transcriber.language.readings import Reader, morae
 from transcriber.minutes import posts, rule_files
@@ -97,9 +98,9 @@ def known(
             morae=morae(each.kana or reader.kana(text)),
             rule=each.rule,
             learned=each.learned,
-            surname=morae(each.surname),
+            surname=morae(each.surname) if each.surname else (),
         )
-        if len(target.morae) >= _LEAST and not any(c.isdigit() for c in text):
+        if len(target.morae) >= _LEAST and (text.isalpha() or not any(c.isdigit() for c in text)):
             found.setdefault(text, target)
     return tuple(found.values())
 
@@ -110,8 +111,7 @@ def misheard(glossary: Glossary) -> dict[str, str]:
     return {wrong: t.text for t in glossary.terms for wrong in t.misheard if wrong not in terms}
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """A word with its kana (empty: the dictionary's), and of a full name the surname's."""
 
     text: str

@@ -79,7 +79,7 @@ class Measured:
             "ratio": self.ratio,
             "cost": self.cost,
             "log_size": math.log(self.size),
-            "gain": min(max(self.gain, -6.0), 15.0),
+            "gain": min(max(self.gain, _GAIN[0]), _GAIN[1]),
             "plain": float(self.plain),
             "edges": float(self.edges),
             "titled_person": float(self.person and self.titled),
@@ -90,6 +90,19 @@ class Measured:
         if heard:
             values["sound"] = min(max(heard.sound, -40.0), 5.0)
         return values
+
+
+_GAIN = (-6.0, 15.0)
+"""Gains beyond these count as these."""
+
+
+def most_worth_asking(size: int, least: float, *, person: bool, called: bool, base: bool) -> float:
+    """The cost of a candidate of `size` beats from which on its log odds by the text alone are below `least`, whatever else speaks for it."""
+    weight = TEXT_ONLY
+    best = weight["bias"] + weight["log_size"] * math.log(size) + weight["gain"] * _GAIN[1] + weight["plain"]
+    best += max(weight["titled_person"], weight["person"]) if person else 0.0
+    best += weight["called"] * called + weight["base"] * base
+    return max(0.0, (best - least) / -(weight["ratio"] / size + weight["cost"]))
 
 
 _MARKS = "、。・！？"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from transcriber.minutes import posts
+from transcriber.minutes.long_lists import LongList
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import comparable
 
@@ -47,10 +48,8 @@ class Person(BaseModel):
         return f"{self.post}（{self.compact_name}）"
 
 
-class Roster(BaseModel):
+class Roster(LongList):
     """The people of one profile or one meeting, in the order of the sheet."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     people: tuple[Person, ...] = ()
 

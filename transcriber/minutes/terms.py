@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from transcriber.minutes.long_lists import LongList
+
 
 class Origin(StrEnum):
     """Where a term comes from."""
@@ -28,10 +30,8 @@ class Term(BaseModel):
     weight: float = Field(1.0, ge=0, le=1, description="how much it matters in this meeting; the office's own terms: 1")
 
 
-class Glossary(BaseModel):
+class Glossary(LongList):
     """Terms in order of importance: the first are offered to the recogniser first."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     terms: tuple[Term, ...] = ()
 

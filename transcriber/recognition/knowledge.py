@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from transcriber.language import municipality
 from transcriber.language.correction import Corrector
@@ -34,7 +35,7 @@ class MeetingKnowledge:
     glossary: Glossary
     agenda: tuple[AgendaItem, ...] = ()
 
-    @property
+    @cached_property
     def listed(self) -> tuple[Roster, Glossary]:
         """Without what was learned: the rest of a sentence is heard as it would be if nothing had been (language/recovery.py)."""
         return Roster(people=self.roster.listed()), self.glossary.listed()

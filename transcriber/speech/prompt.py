@@ -7,7 +7,9 @@ drop speech, hence the budget; where more is known than fits, what was just said
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +43,10 @@ _SAID = 4.0
 _OF_THE_ITEM = 1.0
 """What it is worth that a term, or a part of it, was just said; that it belongs to the item of the agenda in hand. The office's
 own order counts at most 1."""
+
+
+_LONGEST_TOKEN = 20
+"""Characters; no word of an office's list is one token of more, so that a list of tens of thousands need not be counted."""
 
 
 @dataclass(frozen=True)
@@ -85,17 +91,13 @@ class Prompter:
         """People, then terms, as many as fit: all in the office's order, else the likeliest."""
         people, terms = self._people, self._terms
         if not self._all_fit:
-            heard = _Heard(recent)
+            heard = common_form(recent)
             item = _item_in_hand(self.agenda, recent)
-            people = _ranked(people, lambda p: _SAID * heard.share(self._forms[p]))
-            terms = _ranked(
-                terms,
-                lambda t: (
-                    self._weights[t]
-                    + _SAID * heard.share(self._forms[t])
-                    + _OF_THE_ITEM * (item is not None and t in item)
-                ),
-            )
+            people = self._called.likeliest(self._called.shares(heard), self.budget)
+            scores = self._named.shares(heard)
+            for term in () if item is None else (t for t in terms if t in item):
+                scores[term] = scores.get(term, 0.0) + _OF_THE_ITEM
+            terms = self._named.likeliest(scores, self.budget)
         kept = self._fitting(terms, round(self.budget * TERMS_SHARE))
         called = self._fitting(people, self.budget - self.count_tokens("、".join(kept)))
         rest = self._fitting(terms, self.budget - self.count_tokens("、".join(called) + "。"))
@@ -114,16 +116,16 @@ class Prompter:
 
     @cached_property
     def _all_fit(self) -> bool:
-        return self.count_tokens("、".join([*self._people, *self._terms]) + "。") <= self.budget
+        every = "、".join([*self._people, *self._terms]) + "。"
+        return len(every) <= self.budget * _LONGEST_TOKEN and self.count_tokens(every) <= self.budget
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
-        return _weights(self.glossary.terms)
+    def _called(self) -> _Listed:
+        return _Listed({p: common_form(_bare(p)) for p in self._people}, dict.fromkeys(self._people, 0.0))
 
     @cached_property
-    def _forms(self) -> dict[str, str]:
-        """Each word as it may be heard: 高橋, where 髙橋 is listed."""
-        return {p: common_form(_bare(p)) for p in self._people} | {t: common_form(t) for t in self._terms}
+    def _named(self) -> _Listed:
+        return _Listed({t: common_form(t) for t in self._terms}, _weights(self.glossary.terms))
 
     def _fitting(self, words: Sequence[str], budget: int, joint: str = "、") -> list[str]:
         """The first words whose list stays within `budget` tokens."""
@@ -144,21 +146,39 @@ def _item_in_hand(agenda: Sequence[AgendaItem], recent: str) -> str | None:
     return title
 
 
-class _Heard:
-    """What was just said.
+class _Listed:
+    """Words of a list, of which few were just said: the others need no look.
 
     Args:
-        recent: in the office's or the recogniser's characters.
+        forms: each word as it may be heard: 高橋, where 髙橋 is listed; in the office's order.
+        weights: what each counts by itself.
     """
 
-    def __init__(self, recent: str) -> None:
-        self._text = common_form(recent)
-        self._pairs = frozenset(self._text[i : i + 2] for i in range(len(self._text) - 1))
+    def __init__(self, forms: Mapping[str, str], weights: Mapping[str, float]) -> None:
+        self._places = {word: place for place, word in enumerate(forms)}
+        self._weights = weights
+        self._in_order = sorted(forms, key=weights.__getitem__, reverse=True)  # stable: the office's order among equals
+        self._pairs: defaultdict[str, list[str]] = defaultdict(list)
+        """Two characters in a row → the words that hold them, as often as they do."""
+        self._single = {word: form for word, form in forms.items() if len(form) == 1}
+        self._sizes = {word: len(form) - 1 for word, form in forms.items()}
+        for word, form in forms.items():
+            for i in range(len(form) - 1):
+                self._pairs[form[i : i + 2]].append(word)
 
-    def share(self, form: str) -> float:
-        """Share of the word's pairs of characters that were said: what was misheard in part counts in part."""
-        pairs = [form[i : i + 2] for i in range(len(form) - 1)]
-        return sum(p in self._pairs for p in pairs) / len(pairs) if pairs else float(bool(form) and form in self._text)
+    def shares(self, heard: str) -> dict[str, float]:
+        """What it counts that a part of a word, in pairs of characters, was said: what was misheard in part counts in part."""
+        said = Counter(
+            w for pair in {heard[i : i + 2] for i in range(len(heard) - 1)} for w in self._pairs.get(pair, ())
+        )
+        found = {word: _SAID * (count / self._sizes[word]) for word, count in said.items()}
+        return found | {word: _SAID for word, form in self._single.items() if form in heard}
+
+    def likeliest(self, scores: Mapping[str, float], count: int) -> list[str]:
+        """So many words at most, those first that count most with `scores` added to their weights."""
+        worth = {*scores, *itertools.islice((w for w in self._in_order if w not in scores), count)}
+        ordered = sorted(worth, key=self._places.__getitem__)
+        return sorted(ordered, key=lambda w: self._weights[w] + scores.get(w, 0.0), reverse=True)[:count]
 
 
 def _bare(called: str) -> str:
@@ -169,10 +189,6 @@ def _bare(called: str) -> str:
 def _weights(terms: Sequence[Term]) -> dict[str, float]:
     """Of each term: its own weight, less the further down it stands."""
     return {t.text: t.weight * (1 - i / (len(terms) + 1)) for i, t in reversed(list(enumerate(terms)))}
-
-
-def _ranked(words: list[str], score: Callable[[str], float]) -> list[str]:
-    return sorted(words, key=score, reverse=True)  # stable: the office's order among equals
 
 
 def _people(roster: Roster) -> Iterator[str]:

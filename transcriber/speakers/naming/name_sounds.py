@@ -76,7 +76,7 @@ class Phrases:
         self._reader = reader
         sounds = [phonemes(readings.morae(kana or reader.kana(text))) for text, kana in phrases]
         self._phonemes = _padded(sounds)
-        self._characters = _padded([[ord(c) for c in common_form(text)] for text, _ in phrases])
+        self._characters = _Characters([common_form(text) for text, _ in phrases])
         self._heard: dict[tuple[str, bool], Scores] = {}
 
     def at_end(self, text: str) -> Scores:
@@ -94,7 +94,7 @@ class Phrases:
             return np.full((2, len(self._phonemes)), -np.inf)
         if (plain, end) not in self._heard:
             by_sound = _best(self._phonemes, self._lattice(plain), _PAIRS, _GAPS, len(plain), end)
-            self._heard[plain, end] = np.stack([by_sound, _by_characters(self._characters, plain, end)])
+            self._heard[plain, end] = np.stack([by_sound, self._characters.compared(plain, end=end)])
         return self._heard[plain, end]
 
     def _lattice(self, text: str) -> list[tuple[int, int, list[int], float]]:
@@ -123,13 +123,27 @@ def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.intp]:
     return table
 
 
-def _by_characters(forms: NDArray[np.intp], text: str, end: bool) -> Scores:
-    alphabet = {c: i for i, c in enumerate(sorted(set(forms.flat) | {ord(c) for c in text} | {0}))}
-    pairs = np.full((len(alphabet),) * 2, _DIFFERENT)
-    np.fill_diagonal(pairs, _CHARACTER_MATCH)
-    coded = np.array([[alphabet[c] for c in row] for row in forms], dtype=np.intp).reshape(forms.shape)
-    edges = [(i, i + 1, [alphabet[ord(c)]], 0.0) for i, c in enumerate(text)]
-    return _best(coded, edges, pairs, np.full(len(alphabet), _DIFFERENT), len(text), end)
+def _turned(forms: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Each row backwards, its padding still behind it."""
+    places = (forms > 0).sum(axis=1)[:, None] - 1 - np.arange(forms.shape[1])
+    return np.where(places >= 0, np.take_along_axis(forms, np.maximum(places, 0), axis=1), 0)
+
+
+class _Characters:
+    """Phrases as they are written, compared character by character."""
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        self._codes = {c: i for i, c in enumerate(sorted(set().union(*forms)), start=1)}  # 0 pads
+        self._forms = _padded([[self._codes[c] for c in form] for form in forms])
+        other = len(self._codes) + 1  # a character that no phrase holds
+        self._pairs = np.full((other + 1, other + 1), _DIFFERENT)
+        np.fill_diagonal(self._pairs, _CHARACTER_MATCH)
+        self._gaps = np.full(other + 1, _DIFFERENT)
+
+    def compared(self, text: str, *, end: bool) -> Scores:
+        other = len(self._codes) + 1
+        edges = [(i, i + 1, [self._codes.get(c, other)], 0.0) for i, c in enumerate(text)]
+        return _best(self._forms, edges, self._pairs, self._gaps, len(text), end)
 
 
 def _best(
@@ -142,7 +156,7 @@ def _best(
 ) -> Scores:
     """Needleman-Wunsch of all forms at once along a lattice: all of a form, and any stretch that ends (begins) the text."""
     if not end:
-        forms = _padded([row[row > 0][::-1].tolist() for row in forms])
+        forms = _turned(forms)
         edges = [(length - b, length - a, said[::-1], cost) for a, b, said, cost in edges]
     lost = np.where(forms > 0, gaps[forms], 0.0)
     skipped = np.concatenate([np.zeros((len(forms), 1)), np.cumsum(lost, axis=1)], axis=1)
