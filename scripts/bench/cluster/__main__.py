@@ -9,7 +9,7 @@ With `--recordings` there are so many, of `--minutes` each, all there when `tran
 
 Each worker has one core of this machine, by affinity, and so many threads; the coordinator has what is left. The recording is the two of
 tests/recordings, one after the other until it is long enough. Printed: seconds of the stages speech and speakers, and of the whole command; the
-coordinator's own processor time, tasks done twice, whether the text is that of one worker, all stages, and what was captured.
+coordinator's own processor time, tasks beside windows and pieces (questions of the second hearing, and what was done twice), whether the text is that of one worker, all stages, and what was captured.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
         recording = strung(root / "meeting.wav", asked.minutes * 60)
         print(
             "| workers | speech s | speakers s | together s | of one worker | whole s | of one worker | coordinator's core, of one, a worker | "
-            "tasks twice | same text |"
+            "other tasks | same text |"
         )
         print("|---|---|---|---|---|---|---|---|---|---|")
         for number in range(asked.rounds):
@@ -85,7 +85,7 @@ class Found:
     Attributes:
         whole: seconds of the command.
         core: the processor time of the command and its scheduler, of the whole run, over the time of both stages, a worker.
-        twice: tasks that were done and not used.
+        twice: tasks that were done and are neither a window nor a piece of the draft.
     """
 
     workers: int

@@ -50,7 +50,7 @@ from transcriber.media.pcm import SAMPLE_RATE, to_bytes
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
-from transcriber.speakers.speaker_engine import DiarizedPiece, SpeakersRequest
+from transcriber.speakers.speaker_engine import DiarizedPiece, SpeakersRequest, cut_of
 from transcriber.speech.audit import WindowText
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character
@@ -58,6 +58,7 @@ from transcriber.speech.speech_engine import Plan, SpeechRequest
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
 from transcriber.system import devices
+from transcriber.transcripts.pieces_ahead import pieces_ahead
 
 WINDOW, PIECE_MINUTE = 6.1, 50.4 / 12
 """Seconds of one core for a window, and for a minute of a piece: docs/benchmarks.md, several computers."""
@@ -161,10 +162,13 @@ class Office:
             Roster(people=()), Glossary(),
         )  # fmt: skip
         told = lambda recent: [Prompt("", "") for _ in recent]  # noqa: E731
-        shared = self.elsewhere.windows(speech, self.plan, None, told, lambda _: None)
-        assert sum(shared.tasks.values()) == len(self.plan.windows), shared
         speakers = SpeakersRequest(self.pcm, folder / "turns.json", None, "cpu", 1, self.stretches)
-        assert self.elsewhere.pieces(speakers, None, lambda _: None).tasks
+        with pieces_ahead(self.elsewhere) as ahead:
+            assert ahead is not None
+            ahead.begin(speakers, None)
+            shared = self.elsewhere.windows(speech, self.plan, None, told, lambda _: None)
+            assert sum(shared.tasks.values()) == len(self.plan.windows), shared
+            assert sum(ahead.finished(lambda _: None).tasks.values()) == len(cut_of(speakers))
         return time.monotonic() - began
 
 
@@ -239,7 +243,8 @@ def main() -> None:
             for line in lines:
                 line.send("end")
             busy = sum(line.recv() for line in lines)
-        tasks = asked.recordings * (len(office.plan.windows) + 1)
+            pieces = cut_of(SpeakersRequest(office.pcm, root, None, "cpu", 1, office.stretches))
+        tasks = asked.recordings * (len(office.plan.windows) + len(pieces))
         own, of_scheduler, *others = spent.seconds.values()
         print(f"{asked.workers} workers, {asked.recordings} recordings of {asked.minutes:g} minutes, {asked.at_once} at once, "
               f"{asked.faster:g} times as fast as real engines, load {os.getloadavg()[1]:.1f}")  # fmt: skip
