@@ -32,13 +32,8 @@ SCRATCH = "cluster"
 LISTEN_AGAIN = 30.0
 """Seconds between two tries to listen where that was not possible."""
 
-_CANNOT_LISTEN: dict[int | None, str] = {
-    scheduler_process.PORT_TAKEN: "このパソコンの {host}:{port} は、ほかのプログラムが使っています。そのプログラムを止めるか、"
-    "別のポートで「transcriber cluster init」を作り直してください。",
-    scheduler_process.NOT_OURS: "coordinator.toml の {host} は、このパソコンのアドレスではないか、名前が分かりません。"
-    "正しいアドレスで「transcriber cluster init」を作り直してください。",
-}
-"""By the exit code of the scheduler."""
+_CANNOT_LISTEN = (scheduler_process.PORT_TAKEN, scheduler_process.NOT_OURS)
+"""Exit codes of the scheduler."""
 
 LOOK = 2.0
 """Seconds between two looks at who is there."""
@@ -270,7 +265,17 @@ class WorkerPool:
         """For people; empty where the next look may do better."""
         at = self._file.listen
         code = self._scheduler.exitcode if self._scheduler is not None else None
-        return _CANNOT_LISTEN[code].format(host=at.host, port=at.port) if code in _CANNOT_LISTEN else ""
+        if code == scheduler_process.PORT_TAKEN:
+            return (
+                f"このパソコンの {at.host}:{at.port} は、ほかのプログラムが使っています。そのプログラムを止めるか、"
+                "別のポートで「transcriber cluster init」を作り直してください。"
+            )
+        if code == scheduler_process.NOT_OURS:
+            return (
+                f"coordinator.toml の {at.host} は、このパソコンのアドレスではないか、名前が分かりません。"
+                "正しいアドレスで「transcriber cluster init」を作り直してください。"
+            )
+        return ""
 
     def _disconnect(self) -> None:
         client, self._client = self._client, None

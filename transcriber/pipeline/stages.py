@@ -11,7 +11,7 @@ waits (system/warm_engines.py).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,6 @@ from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import HeardSpeech, RemoteWindows, SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.speech.speech_engine import Plan
 from transcriber.system import devices, offline, rights
 from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
@@ -219,8 +218,8 @@ class _Run:
             )
             return used, hearing, hearing.heard(request, self.assignment.name, rungs, corrector, planned)
 
-        def planned(plan: Plan) -> None:
-            step.begin(plan.stretches, most, counted)
+        def planned(stretches: Sequence[tuple[float, float]]) -> None:
+            step.begin(stretches, most, counted)
 
         named = naming.read_recording_name(self.assignment.name)
         counted = named.speakers or self.profile.options.speakers

@@ -126,7 +126,7 @@ class SpeechStages:
         name: str,
         ladder: list[devices.Placement],
         corrector: Corrector,
-        planned: Callable[[speech.Plan], None] = lambda _: None,
+        planned: Callable[[Sequence[tuple[float, float]]], None] = lambda _: None,
     ) -> HeardSpeech:
         """Plan and recognise a recording called `name`. Raises as `plan`.
 
@@ -135,7 +135,7 @@ class SpeechStages:
             planned: told where there is speech, before any of it is recognised.
         """
         plan = self.plan(request, name)
-        planned(plan)
+        planned(plan.stretches)
         return HeardSpeech(request, plan, self.recognise(request, plan, ladder, corrector))
 
     def plan(self, request: SpeechRequest, name: str) -> speech.Plan:
