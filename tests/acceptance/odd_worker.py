@@ -1,6 +1,6 @@
-"""A real worker that is slow, of another version, or dies of a certain window: for tests of what that does to others.
+"""A real worker that is slow, of another version, with other weights, or dies of a certain window: for tests of what that does to others.
 
-python odd_worker.py worker.toml [--seconds N] [--version V] [--dies-of SECOND]
+python odd_worker.py worker.toml [--seconds N] [--version V] [--weights HASH] [--dies-of SECOND] [--turn FILE]
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import pickle
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -20,6 +21,8 @@ parser = argparse.ArgumentParser()
 parser.add_argument("config", type=Path)
 parser.add_argument("--seconds", type=float, default=0.0, help="added to each task")
 parser.add_argument("--version", default=transcriber.__version__)
+parser.add_argument("--weights", default="", help="hash of the weights that it says it has")
+parser.add_argument("--turn", help="as `transcriber worker` has it")
 parser.add_argument("--dies-of", type=float, help="the worker dies of the window with this second of the recording")
 
 if __name__ == "__main__":
@@ -29,7 +32,7 @@ if __name__ == "__main__":
     from transcriber.cluster.work_data import Wanted, WindowWork
     from transcriber.cluster.worker_desk import WorkerDesk
 
-    done = WorkerDesk._done
+    done, card = WorkerDesk._done, WorkerDesk._card
 
     def oddly(self: WorkerDesk, wanted: Wanted, parcel: bytes) -> str:
         work = pickle.loads(parcel)
@@ -41,6 +44,11 @@ if __name__ == "__main__":
         typer.echo(f"did {work.window.index if isinstance(work, WindowWork) else 'a piece'}")
         return found
 
+    def told(self: WorkerDesk) -> dict[str, Any]:
+        found = card(self)
+        return {**found, "models": dict.fromkeys(found["models"], asked.weights)} if asked.weights else found
+
     WorkerDesk._done = oddly  # type: ignore[method-assign]
-    sys.argv = ["transcriber", "worker", "--config", str(asked.config)]
+    WorkerDesk._card = told  # type: ignore[method-assign]
+    sys.argv = ["transcriber", "worker", "--config", str(asked.config), *(["--turn", asked.turn] if asked.turn else [])]
     app()

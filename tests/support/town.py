@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +15,10 @@ from pathlib import Path
 
 import psutil
 
+from transcriber.cluster import cluster_setup
+from transcriber.cluster.cluster_files import Address
 from transcriber.minutes.transcript import Transcript
+from transcriber.profiles import shipped
 from transcriber.system import other_pcs
 
 HOME = Path(__file__).resolve().parents[2]
@@ -49,11 +54,9 @@ class Town:
         self.recording = recording
         self.profile = profile
         self.ports = {name: free_port() for name in ("coordinator", *names)}
-        self.transcriber("init", str(root / "office"))
-        self.transcriber(
-            "cluster", "init", str(root / "cluster"), "--host", f"127.0.0.1:{self.ports['coordinator']}",
-            *(part for n in names for part in ("--worker", f"{n}=127.0.0.1:{self.ports[n]}")),
-        )  # fmt: skip
+        shipped.lay_out(root / "office" / "watch_folders")
+        at = {name: Address(host="127.0.0.1", port=port) for name, port in self.ports.items()}
+        cluster_setup.set_up(root / "cluster", at.pop("coordinator"), at, dt.datetime.now(dt.UTC))
         for name in names:
             path = self.worker_file(name)
             own = 'tier = "fake"\n' if tier == "fake" else ""
@@ -62,7 +65,8 @@ class Town:
         self.config = root / "office" / "transcriber.toml"
         self.config.write_text(
             f'[folders]\nwork = "work"\nwatch = "watch_folders"\n[engine]\ntier = "{tier}"\n'
-            f'[cluster]\ncoordinator = "../cluster/coordinator.toml"\nwait_seconds = {wait}\n',
+            f'[cluster]\ncoordinator = "../cluster/coordinator.toml"\nwait_seconds = {wait}\n'
+            "[watching]\npoll_seconds = 0.2\nstable_seconds = 0.2\n",
             encoding="utf-8",
         )
         self.started = ExitStack()
@@ -103,9 +107,24 @@ class Town:
         ]  # fmt: skip
         return self._started(command)
 
-    def start(self, command: str) -> subprocess.Popen[str]:
+    def start(self, command: str, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
         """Start `transcriber watch` or `scan`."""
-        return self._started([sys.executable, "-m", "transcriber", command, "--config", str(self.config)])
+        return self._started([*before, sys.executable, "-m", "transcriber", command, "--config", str(self.config)])
+
+    @property
+    def tree(self) -> Path:
+        """Where staff work."""
+        return self.root / "office" / "watch_folders" / self.profile
+
+    def drop(self) -> None:
+        """Give the recording to whoever watches."""
+        shutil.copy(self.recording, self.tree / "1_録音")
+
+    def drafted(self) -> Transcript:
+        """Wait for the draft of what was dropped."""
+        until(lambda: list((self.tree / "2_下書き").rglob("transcript.json")), "no draft was made", 240)
+        (made,) = (self.tree / "2_下書き").rglob("transcript.json")
+        return Transcript.read(made)
 
     def _started(self, command: list[str]) -> subprocess.Popen[str]:
         started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=HOME)

@@ -322,3 +322,85 @@ def test_windows_gets_a_task_that_helps(tmp_path):
     helped(tmp_path)
     told = shown("--worker", str(tmp_path / "worker.toml"), "--windows-task")
     assert f'worker --config "{tmp_path / "worker.toml"}"' in told and "transcriber-worker" in told
+
+
+def service_of(told: str, name: str) -> dict[str, str]:
+    """The [Service] part of one unit in what a dry run printed."""
+    found = RawConfigParser(strict=False)
+    found.optionxform = str  # type: ignore[assignment,method-assign]
+    found.read_string(told.split(f"{name}.service\n", 1)[1].split("\n--- ")[0])
+    return dict(found["Service"])
+
+
+def test_each_municipality_of_a_computer_gets_a_user_a_service_and_a_home_of_its_own(office: Path) -> None:
+    for town in ("higashi", "nishi"):
+        told = shown("--systemd", "--town", town, "--user", f"transcriber-{town}", "--config", str(office))
+        service = service_of(told, f"transcriber-{town}")
+        assert service["User"] == f"transcriber-{town}" and service["Slice"] == "transcriber.slice"
+        assert f"/var/lib/transcriber-{town}" in told and "MemoryMax=90%" in told.split("transcriber.slice\n", 1)[1]
+        gone = shown("--remove", "--systemd", "--town", town)
+        assert f"disable --now transcriber-{town}.service" in gone and "transcriber.service" not in gone
+
+
+def test_a_computer_that_helps_several_municipalities_has_a_service_for_each_and_they_take_turns(
+    tmp_path: Path,
+) -> None:
+    helped(tmp_path)
+    told = shown("--worker", str(tmp_path / "worker.toml"), "--town", "higashi", "--systemd")
+    service = service_of(told, "transcriber-worker-higashi")
+    assert service["ExecStart"].endswith(" --turn /run/transcriber/turn")
+    assert service["SupplementaryGroups"] == "transcriber-turn" and service["DynamicUser"] == "yes"
+    assert service["ReadWritePaths"] == "-/run/transcriber", "the system around it is read-only for the service"
+    assert "f /run/transcriber/turn 0660 root transcriber-turn" in told
+    windows = shown("--worker", str(tmp_path / "worker.toml"), "--town", "higashi", "--windows-task")
+    assert "--turn" in windows and "transcriber-worker-higashi" in windows
+    assert "--turn" not in shown("--worker", str(tmp_path / "worker.toml"), "--systemd")
+
+
+@pytest.mark.parametrize("shared", ["利用者", "作業フォルダ", "共有フォルダ", "ポート"])
+def test_two_municipalities_never_share_a_user_a_folder_or_a_port(
+    install: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: str
+) -> None:
+    monkeypatch.setattr(install, "UNITS", tmp_path / "units")
+    install.UNITS.mkdir()
+    ports = {"higashi": 8786, "nishi": 8787}
+    for town, port in ports.items():
+        root = tmp_path / town
+        root.mkdir()
+        helped(root)
+        file = root / "coordinator.toml"
+        file.write_text(file.read_text().replace("port = 8786 }\n[workers]", f"port = {port} }}\n[workers]"))
+        (root / "transcriber.toml").write_text(
+            f'[folders]\nwork = "{root}/作業"\nwatch = "{root}/共有"\n[cluster]\ncoordinator = "coordinator.toml"\n',
+            encoding="utf-8",
+        )
+    there, own = tmp_path / "higashi", tmp_path / "nishi" / "transcriber.toml"
+    (install.UNITS / "transcriber-higashi.service").write_text(
+        f'[Service]\nExecStart="x" watch --config "{there}/transcriber.toml"\nUser=transcriber-higashi\n'
+    )
+    account = install.Account("transcriber-nishi", Path("/var/lib/transcriber-nishi"), "")
+    install.refuse_shared(own, "transcriber-nishi", account)
+    changes = {
+        "作業フォルダ": (own, f"{own.parent}/作業", f"{there}/作業/nishi"),
+        "共有フォルダ": (own, f"{own.parent}/共有", f"{there}/共有"),
+        "ポート": (own.parent / "coordinator.toml", "8787", "8786"),
+    }
+    if shared == "利用者":
+        account = install.Account("transcriber-higashi", Path("/var/lib/transcriber-nishi"), "")
+    else:
+        file, before, after = changes[shared]
+        file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    with pytest.raises(SystemExit) as e:
+        install.refuse_shared(own, "transcriber-nishi", account)
+    assert (
+        str(e.value).startswith(shared) and "transcriber-higashi" in str(e.value) and "分けてください" in str(e.value)
+    )
+
+
+@pytest.mark.parametrize("name", ["東町", "Higashi", "-a", "a-b", "a" * 13, "../x"])
+def test_what_a_municipality_cannot_be_called_is_said(office: Path, name: str) -> None:
+    refused = subprocess.run(
+        [sys.executable, str(INSTALL), "--dry-run", "--systemd", f"--town={name}", "--config", str(office)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert refused.returncode != 0 and f"「{name}」は、団体の呼び名に使えません" in refused.stderr

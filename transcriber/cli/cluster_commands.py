@@ -82,13 +82,24 @@ def computer_lines(work: Path) -> tuple[str, ...]:
 
 def worker(
     config: Annotated[Path, typer.Option("--config", help="「transcriber cluster init」が作った worker.toml")],
+    turn: Annotated[
+        Path | None,
+        typer.Option(
+            "--turn",
+            help="1台で複数の団体を手伝うとき、順番を決めるためのファイル（どの団体の worker にも同じものを指定します）",
+        ),
+    ] = None,
 ) -> None:
     """このパソコンで、取りまとめ役の文字起こしを手伝います（終了は Ctrl+C または SIGTERM。していた仕事は終えてから抜けます）。"""
     coordinator.require_packages()
     file = read_worker_file(config)
+    file.keys.require_usable(config, dt.datetime.now(dt.UTC))
     from transcriber.cluster.worker_process import WorkerProcess
 
-    process = WorkerProcess(file, lambda text: typer.echo(f"{time.strftime('%m-%d %H:%M:%S')} {file.name}：{text}"))
+    def say(text: str) -> None:
+        typer.echo(f"{time.strftime('%m-%d %H:%M:%S')} {file.name}：{text}")
+
+    process = WorkerProcess(file, say, turn)
 
     def asked(number: int, frame: FrameType | None) -> None:
         process.leave()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import os
 import shlex
 import shutil
@@ -18,11 +20,12 @@ from rich.console import Console
 from transcriber import models
 from transcriber import settings as settings_module
 from transcriber.assurance import decoder as decoding
+from transcriber.cluster import certificates
 from transcriber.cluster.cluster_files import read_coordinator_file
 from transcriber.cluster.coordinator import require_packages
 from transcriber.drafts import word
 from transcriber.drafts.japanese_font import JAPANESE_FONT, japanese_font
-from transcriber.errors import ProfileError, TranscriberError
+from transcriber.errors import ClusterFileError, ProfileError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.office_tables.grid import RemarkKind
 from transcriber.profiles import profile as profiles
@@ -35,6 +38,9 @@ from transcriber.system import devices, engines, other_pcs, rights, windows_righ
 _ROOM = 5 * 1024**3
 """Bytes free below which a day of recordings may not fit (an hour is about 120 MB while it is worked on)."""
 
+
+_SOON = dt.timedelta(days=90)
+"""Before the end of a certificate it is told."""
 
 _STILL = 2
 """Exit code of `--watch` where the watcher stands still."""
@@ -220,14 +226,41 @@ def _computers(settings: Settings) -> Iterator[DoctorFinding]:
 
     path = settings.cluster.coordinator
     yield _checked("手伝うパソコン", check)
+    yield from _keys(path)
     found = other_pcs.read_other_pcs(settings.folders.work)
     if found is None:
         return
+    if found.trouble:
+        yield DoctorFinding(
+            "手伝うパソコン", "仕事を渡せません。", f"{found.trouble}{other_pcs.age_note(found, time.time())}"
+        )
     for pc in found.listed:
         away = f"{pc.host} の電源と、そこで「transcriber worker」が動いているかを確かめてください。このパソコンだけでも仕事は続きます。"
         todo = "" if pc.missing is None and not pc.trouble else away
         said = pc.state() + other_pcs.age_note(found, time.time())
         yield DoctorFinding(f"手伝うパソコン「{pc.name}」", said, todo)
+
+
+def _keys(path: Path) -> Iterator[DoctorFinding]:
+    """Of the coordinator: that nobody else reads them, and that their time is not over soon."""
+    with contextlib.suppress(TranscriberError, ValueError):  # told already
+        require_packages()
+        keys = read_coordinator_file(path).keys
+        if sys.platform != "win32" and path.stat().st_mode & 0o077:
+            yield DoctorFinding(
+                "手伝うパソコンの鍵",
+                f"{path} を、ほかの利用者も読めます。",
+                f"chmod 600 {shlex.quote(str(path))} を実行してください。",
+            )
+        now, until = dt.datetime.now(dt.UTC), certificates.valid_until(keys.certificate).astimezone()
+        said = f"証明書は {until:%Y-%m-%d} まで使えます"
+        try:
+            keys.require_usable(path, now)
+        except ClusterFileError as e:
+            yield DoctorFinding("手伝うパソコンの鍵", e.found, e.todo)
+        else:
+            soon = "切れる前に、新しいフォルダに「transcriber cluster init」で作り直し、全部の worker.toml を入れ替えてください。"
+            yield DoctorFinding("手伝うパソコンの鍵", said, soon if until - now < _SOON else "")
 
 
 def _decoder() -> DoctorFinding:

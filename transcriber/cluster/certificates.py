@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from transcriber.errors import ClusterFileError
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -88,6 +91,56 @@ def issue(authority: KeyPair, role: str, name: str, host: str, now: dt.datetime)
         .sign(signer, hashes.SHA256())
     )
     return _pair(made, key)
+
+
+def valid_until(certificate: str) -> dt.datetime:
+    """When a certificate ends. Raises: ValueError: it is none."""
+    from cryptography import x509
+
+    return x509.load_pem_x509_certificate(certificate.encode()).not_valid_after_utc
+
+
+def require_usable(file: Path, authority: str, own: KeyPair, now: dt.datetime) -> None:
+    """See that what stands in a file of this cluster can be used.
+
+    Raises:
+        ClusterFileError: it is cut off or changed, its parts do not belong together, or its time is over, or not yet there.
+    """
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import serialization
+
+    again = "取りまとめ役で「transcriber cluster init」が作ったファイルを、もう一度運んでください。"
+    try:
+        certificate = x509.load_pem_x509_certificate(own.certificate.encode())
+        above = x509.load_pem_x509_certificate(authority.encode())
+        key = serialization.load_pem_private_key(own.key.encode(), password=None)
+    except (ValueError, TypeError) as e:
+        raise ClusterFileError(
+            f"{file} の証明書か鍵が壊れています（途中で切れたか、書き換えられています）。", again
+        ) from e
+    try:
+        certificate.verify_directly_issued_by(above)
+        if certificate.public_key() != key.public_key():
+            raise InvalidSignature
+    except (InvalidSignature, ValueError, TypeError) as e:
+        raise ClusterFileError(f"{file} の証明書と鍵は、別のもの同士です（書き換えられています）。", again) from e
+    here = f"このパソコンの時計は {_day(now)} です"
+    if now > certificate.not_valid_after_utc:
+        raise ClusterFileError(
+            f"{file} の証明書は {_day(certificate.not_valid_after_utc)} に切れました（{here}）。",
+            "時計が合っていれば、取りまとめ役で新しいフォルダに「transcriber cluster init」で作り直し、全部のパソコンのファイルを入れ替えてください。",
+        )
+    if now < certificate.not_valid_before_utc:
+        raise ClusterFileError(
+            f"{file} の証明書は {_day(certificate.not_valid_before_utc)} から使えます（{here}）。",
+            "パソコンの日付を合わせてください。",
+        )
+
+
+def _day(at: dt.datetime) -> str:
+    local = at.astimezone()
+    return f"{local.year}年{local.month}月{local.day}日"
 
 
 def _draft(subject: x509.Name, issuer: x509.Name, public: object, now: dt.datetime) -> x509.CertificateBuilder:

@@ -7,6 +7,7 @@ FOLDER/workers/NAME.toml   for each worker: carried there by a person, and delet
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import tomllib
@@ -17,6 +18,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from transcriber import named_paths, reasons
+from transcriber.cluster import certificates
+from transcriber.cluster.certificates import KeyPair
 from transcriber.errors import ClusterFileError
 from transcriber.settings import HOME
 from transcriber.system import rights
@@ -49,6 +52,10 @@ class Keys(_File):
     authority: str
     certificate: str
     key: str = Field(repr=False)
+
+    def require_usable(self, file: Path, now: dt.datetime) -> None:
+        """Args: file: where they stand. Raises: ClusterFileError: they cannot be used, now or at all."""
+        certificates.require_usable(file, self.authority, KeyPair(self.certificate, self.key), now)
 
 
 class Address(_File):
@@ -157,7 +164,7 @@ def _value(value: object) -> str:
 
 
 def _read(path: Path, kind: type[_F]) -> _F:
-    again = "「transcriber cluster init」が作ったファイルを指定してください。"
+    again = "「transcriber cluster init」が作ったファイルを指定してください。運ぶ途中で切れたものなら、もう一度運んでください。"
     if what := named_paths.not_a_file(path):
         raise ClusterFileError(f"{path} は{what}", again)
     try:

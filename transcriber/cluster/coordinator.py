@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 import time
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from transcriber.cluster.cluster_files import read_coordinator_file
-from transcriber.errors import ClusterNotInstalled
+from transcriber.errors import ClusterFileError, ClusterNotInstalled
 from transcriber.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,7 +47,12 @@ def helping_computers(settings: Settings) -> Iterator[OtherComputers | None]:
     from transcriber.system import rights
 
     rights.make(settings.folders.work)
-    pool = WorkerPool(file, settings.folders.work)
+    trouble = ""
+    try:
+        file.keys.require_usable(settings.cluster.coordinator, dt.datetime.now(dt.UTC))
+    except ClusterFileError as e:  # the minutes are written all the same, on this computer
+        trouble = f"{e.found}{e.todo}"
+    pool = WorkerPool(file, settings.folders.work, trouble)
     try:
         yield OtherComputers(pool, settings.cluster.wait_seconds, time.monotonic)
     finally:

@@ -11,6 +11,7 @@ import inspect
 import logging
 import ssl
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import dask
@@ -43,6 +44,8 @@ _SETTINGS = {
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": False,
     "distributed.worker.profile.enabled": False,
+    # Else each end keeps the last thousand messages of each line, and with them a gigabyte of sound for each worker.
+    "distributed.admin.low-level-log-length": 0,
     "distributed.comm.require-encryption": True,
     "distributed.comm.compression": None,
     "distributed.comm.timeouts.connect": "10s",
@@ -57,9 +60,15 @@ _OF_SCHEDULER = frozenset({"get_data", "free_keys", "identity", "ping", "termina
 """What each role may ask: of the scheduler, and (the scheduler) of a worker."""
 
 
-def configure_dask() -> None:
-    """For the whole process, before a scheduler, a worker or a client is made."""
+def configure_dask(scratch: Path | None = None) -> None:
+    """For the whole process, before a scheduler, a worker or a client is made.
+
+    Args:
+        scratch: a folder of this user's alone, for Dask's own files; None: there is neither scheduler nor worker.
+    """
     dask.config.set(_SETTINGS)
+    if scratch is not None:  # else in a folder for all users, under a name that anybody can take first
+        dask.config.set({"temporary-directory": str(scratch)})
     for name in (
         "distributed",
         "tornado",

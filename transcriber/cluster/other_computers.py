@@ -11,20 +11,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from transcriber.cluster import work_data
 from transcriber.cluster.cluster_files import SPEAKERS, SPEECH
 from transcriber.cluster.guarded_servers import MOST_DEATHS
 from transcriber.cluster.pool import TaskFlight
+from transcriber.cluster.remote_questions import TOGETHER, RemoteQuestions, TaskPool
 from transcriber.cluster.work_data import Fate, PieceWork, Wanted, WindowWork, WorkAnswer
 from transcriber.media.pcm import Pcm, sound_part
 from transcriber.models import VerifiedModel
+from transcriber.recognition.speech_stages import RemoteSecondHearing
 from transcriber.speakers import speaker_engine
 from transcriber.speakers.speaker_engine import DiarizedPiece, SpeakersRequest
 from transcriber.speech import speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.speech.prompt import Prompt
+from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.speech_engine import Plan, SpeechRequest
 from transcriber.work.shared_work import SharedOut
 
@@ -44,20 +46,6 @@ _PAUSE = 0.2
 
 _JUDGED = 8
 """Windows asked ahead after which it is plain whether that is worth it here."""
-
-
-class Pool(Protocol):
-    """Whoever gives tasks to computers (pool.py; tests have their own)."""
-
-    def ready(self, asked: Wanted, without: Sequence[str] = ()) -> list[str]: ...
-
-    def give(self, asked: Wanted, parcel: bytes, names: Sequence[str]) -> TaskFlight | None: ...
-
-    def answer(self, flight: TaskFlight) -> WorkAnswer | None: ...
-
-    def drop(self, flight: TaskFlight) -> None: ...
-
-    def wait(self, seconds: float) -> None: ...
 
 
 Prompts = Callable[[Sequence[str]], list[Prompt]]
@@ -96,30 +84,42 @@ class OtherComputers:
         monotonic: seconds.
     """
 
-    def __init__(self, pool: Pool, patience: float, monotonic: Callable[[], float]) -> None:
+    def __init__(self, pool: TaskPool, patience: float, monotonic: Callable[[], float]) -> None:
         self._pool = pool
         self._patience = patience
         self._monotonic = monotonic
         began = monotonic()
         self._there: dict[str, float] = defaultdict(lambda: began)
+        self._listening: dict[int, set[str]] = {}
 
     def windows(
-        self, request: SpeechRequest, plan: Plan, model: VerifiedModel | None, prompts: Prompts, heed: Heed
+        self,
+        request: SpeechRequest,
+        plan: Plan,
+        model: VerifiedModel | None,
+        prompts: Prompts,
+        heed: Heed,
+        second: RemoteSecondHearing | None = None,
     ) -> SharedOut:
         """Recognise what is missing, until all is done, nobody is there, or a window is left to this computer."""
         asked, pcm = work_data.wanted(SPEECH, model), Pcm(request.pcm)
         pending = speech_engine.pending_windows(request, plan)
         course = _Course(request, prompts)
-        with self._flights() as flights:
+        with self._flights() as flights, self._questions(request, model, second) as asking:
             while pending:
-                self._accept(request, pending, course, flights)
+                for index, worker in self._accept(request, pending, course):
+                    if second is not None:
+                        asking.put(second.ask(index), worker)
+                asking.collect()
                 if not pending:
+                    asking.finish(lambda: heed(1.0))
                     break
                 if course.tries[pending[0]].enough and pending[0] not in flights:
                     return course.shared(pending[0])
                 able = self._able(asked)
                 if able is None:
                     return course.shared(None)
+                able = self._without_pieces(able)
                 heed(1 - len(pending) / len(plan.windows))
                 depth = AHEAD * len(able) if course.worth_it else 1
                 for index in pending[:depth]:
@@ -137,8 +137,29 @@ class OtherComputers:
                 self._collect(flights, course.tries, course.take)
         return course.shared(None)
 
-    def pieces(self, request: SpeakersRequest, model: VerifiedModel | None, heed: Heed) -> SharedOut:
-        """Tell voices apart in what is missing, until all is done or the rest is left to this computer."""
+    def answers(
+        self, request: SpeechRequest, model: VerifiedModel | None, questions: Sequence[ScoringQuestion], heed: Heed
+    ) -> dict[ScoringQuestion, Answer]:
+        """What others say to questions about a recording; those that nobody answered are left out."""
+        found: dict[ScoringQuestion, Answer] = {}
+        with RemoteQuestions(self._pool, request, model, found.update) as asking:
+            for at in range(0, len(questions), TOGETHER):
+                asking.put(questions[at : at + TOGETHER])
+            asking.finish(lambda: heed(len(found) / len(questions)))
+        return found
+
+    def pieces(
+        self,
+        request: SpeakersRequest,
+        model: VerifiedModel | None,
+        heed: Heed,
+        aside: Callable[[], bool] = lambda: False,
+    ) -> SharedOut:
+        """Tell voices apart in what is missing, until all is done or the rest is left to this computer.
+
+        Args:
+            aside: whether windows are recognised meanwhile; then at most every second computer is taken.
+        """
         asked, pcm = work_data.wanted(SPEAKERS, model), Pcm(request.pcm)
         cut = speaker_engine.cut_of(request)
         pending = speaker_engine.pending_pieces(request)
@@ -158,7 +179,8 @@ class OtherComputers:
                 if able is None or not left:
                     break
                 heed(1 - len(pending) / many)
-                for index in left[: len(able)]:  # a piece is 30 MB: none waits on the way
+                most = len(able) // 2 if aside() else len(able)
+                for index in left[:most]:  # a piece is 30 MB: none waits on the way
                     if index not in flights:
                         start, end = cut[index]
                         sound = sound_part(pcm, start - _AROUND_PIECE, end + _AROUND_PIECE)
@@ -172,13 +194,13 @@ class OtherComputers:
                             sound,
                         )
                         self._give(flights, index, asked, work, tries[index], able)
+                self._listening[id(flights)] = {flight.name for flight in flights.values()}
                 self._collect(flights, tries, keep)
+            self._listening.pop(id(flights), None)
         return SharedOut(dict(tasks))
 
-    def _accept(
-        self, request: SpeechRequest, pending: list[int], course: _Course, flights: dict[int, TaskFlight]
-    ) -> None:
-        """Keep what came back, in order; what was told something else than it should have been is asked again."""
+    def _accept(self, request: SpeechRequest, pending: list[int], course: _Course) -> Iterator[tuple[int, str]]:
+        """Keep what came back, in order, and say whose it was; what was told something else than it should have been is asked again."""
         while pending and pending[0] in course.found:
             index = pending[0]
             text, told, worker = course.found.pop(index)
@@ -187,6 +209,7 @@ class OtherComputers:
             speech_engine.keep_window(request, text)
             course.tasks[worker] += 1
             pending.pop(0)
+            yield index, worker
 
     def _able(self, asked: Wanted) -> list[str] | None:
         """Who may do it now; empty: nobody yet; None: nobody for too long."""
@@ -195,6 +218,11 @@ class OtherComputers:
             self._there[asked.offer] = now
             return names
         return [] if now - self._there[asked.offer] < self._patience else None
+
+    def _without_pieces(self, able: list[str]) -> list[str]:
+        """Of these, those who do not listen to a piece, behind which a window would wait for a minute; all, if nobody else is there."""
+        busy: set[str] = set().union(*self._listening.values())
+        return [name for name in able if name not in busy] or able
 
     def _give(
         self,
@@ -230,6 +258,11 @@ class OtherComputers:
                 tries[index].note(answer)
         if not any_there:
             self._pool.wait(_PAUSE)
+
+    def _questions(
+        self, request: SpeechRequest, model: VerifiedModel | None, second: RemoteSecondHearing | None
+    ) -> RemoteQuestions:
+        return RemoteQuestions(self._pool, request, model, second.take if second else lambda _: None)
 
     @contextmanager
     def _flights(self) -> Iterator[dict[int, TaskFlight]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,12 +19,21 @@ from typing import Any
 
 from transcriber import __version__
 from transcriber.cluster import guarded_servers, scheduler_process, work_data
-from transcriber.cluster.cluster_files import CoordinatorFile
+from transcriber.cluster.cluster_files import SPEAKERS, SPEECH, CoordinatorFile
 from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
-from transcriber.system import other_pcs
+from transcriber.system import other_pcs, rights
 from transcriber.system.other_pcs import OtherPc, OtherPcs
 
 log = logging.getLogger(__name__)
+
+SCRATCH = "cluster"
+"""Of the work folder: where Dask's lock files lie."""
+
+LISTEN_AGAIN = 30.0
+"""Seconds between two tries to listen where that was not possible."""
+
+_CANNOT_LISTEN = (scheduler_process.PORT_TAKEN, scheduler_process.NOT_OURS)
+"""Exit codes of the scheduler."""
 
 LOOK = 2.0
 """Seconds between two looks at who is there."""
@@ -33,6 +43,9 @@ FAULTS = 3
 
 REST = 600.0
 """Seconds of that while."""
+
+_HEAVY = {SPEECH: 1, SPEAKERS: 10}
+"""How long a kind of task takes, roughly, beside the others."""
 
 LONGEST_TASK = 1800.0
 """Seconds after which a task counts as lost: a window takes a minute, a piece some ten."""
@@ -51,17 +64,21 @@ class _Member:
     running: bool = False
     seen: float | None = None
     missing: float | None = None
+    died_of: str = ""
     faults: int = 0
     rests_until: float = 0.0
 
 
 @dataclass(frozen=True)
 class TaskFlight:
-    """A task that was given out."""
+    """A task that was given out, and to whom."""
 
     future: Any = field(repr=False)
     client: Any = field(repr=False)
     began: float
+    asked: Wanted
+    name: str
+    key: str = ""
 
 
 class WorkerPool:
@@ -69,12 +86,14 @@ class WorkerPool:
 
     Args:
         work: the folder for all work, where workers.json lies.
+        trouble: why nobody can be given work, for people; empty: nothing is known that speaks against it.
     """
 
     def __init__(
         self,
         file: CoordinatorFile,
         work: Path,
+        trouble: str = "",
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -92,8 +111,13 @@ class WorkerPool:
         self._closing = threading.Event()
         self._looked = threading.Event()
         self._number = 0
+        self._unusable = self._trouble_here = trouble
+        self._try_again = 0.0
         self._asked: dict[str, Wanted] = {}
-        guarded_servers.configure_dask()
+        self._given: dict[str, tuple[str, str]] = {}
+        self._scratch = work / SCRATCH
+        rights.make(self._scratch)
+        guarded_servers.configure_dask(self._scratch)
         self._watcher = threading.Thread(target=self._watch, name="cluster", daemon=True)
         self._watcher.start()
 
@@ -118,15 +142,24 @@ class WorkerPool:
             ]
 
     def give(self, asked: Wanted, parcel: bytes, names: Collection[str]) -> TaskFlight | None:
-        """Give out a task to one of `names`; None where the line is down."""
+        """Give out a task to the one of `names` who has least to do; None where the line is down.
+
+        To one, so that it is known whose a task is: Dask does not know beforehand that a piece takes ten times as long as a window.
+        """
         from transcriber.cluster import worker_process  # named in what is sent, and not run here
 
         with self._lock:
-            client, addresses = self._client, [self._members[n].address for n in names]
+            client = self._client
+            if client is None or client.status != "running" or not names:
+                return None
+            loads: Counter[str] = Counter()
+            for worker, offer in self._given.values():
+                loads[worker] += _HEAVY[offer]
+            name = min(names, key=loads.__getitem__)
+            address = self._members[name].address
             self._number += 1
             key = f"{asked.offer}-{id(self):x}-{self._number}"
-        if client is None or client.status != "running" or not addresses:
-            return None
+            self._given[key] = name, asked.offer
         try:
             future = client.submit(
                 worker_process.run_task,
@@ -134,21 +167,29 @@ class WorkerPool:
                 parcel,
                 key=key,
                 pure=False,
-                workers=addresses,
+                workers=[address],
                 allow_other_workers=False,
                 resources={asked.offer: 1},
             )
         except Exception as e:  # noqa: BLE001 - whatever Dask says of a line that just broke
             log.info("not given out: %s", type(e).__name__)
+            self._forget(key)
             return None
-        return TaskFlight(future, client, self._monotonic())
+        return TaskFlight(future, client, self._monotonic(), asked, name, key)
 
     def answer(self, flight: TaskFlight) -> WorkAnswer | None:
         """What became of a task; None: it is still under way."""
+        answer = self._answer(flight)
+        if answer is not None:
+            self._forget(flight.key)
+        return answer
+
+    def _answer(self, flight: TaskFlight) -> WorkAnswer | None:
         status = flight.future.status
         if status == "pending":
-            alive = flight.client.status == "running" and self._monotonic() - flight.began < LONGEST_TASK
-            return None if alive else WorkAnswer(Fate.FAILED, "", "時間内に答えがありませんでした。")
+            if flight.client.status != "running" or self._monotonic() - flight.began >= LONGEST_TASK:
+                return WorkAnswer(Fate.FAILED, "", "時間内に答えがありませんでした。")
+            return self._deserted(flight)
         try:
             answer = work_data.answer_of(flight.future.result(timeout=15))
         except Exception as e:  # noqa: BLE001 - Dask's own: the worker died, or its answer was lost on the way
@@ -159,8 +200,24 @@ class WorkerPool:
         self._count(answer)
         return answer
 
+    def _deserted(self, flight: TaskFlight) -> WorkAnswer | None:
+        """That the one to whom a task was given is gone, while another could do it: Dask would wait for it for ever."""
+        with self._lock:
+            member = self._members[flight.name]
+            if member.missing is None:
+                return None
+            fate = Fate.DIED if flight.key == member.died_of else Fate.FAILED
+        if not self.ready(flight.asked, without=[flight.name]):
+            return None
+        return WorkAnswer(fate, flight.name if fate is Fate.DIED else "", "パソコンが抜けました。")
+
+    def _forget(self, key: str) -> None:
+        with self._lock:
+            self._given.pop(key, None)
+
     def drop(self, flight: TaskFlight) -> None:
         """Nobody waits for it any more; where it runs, it runs to its end."""
+        self._forget(flight.key)
         with suppress(Exception):
             flight.future.cancel()
 
@@ -174,12 +231,15 @@ class WorkerPool:
     def _watch(self) -> None:
         while not self._closing.is_set():
             try:
-                self._connect()
+                if not self._unusable:
+                    self._connect()
                 self._see(self._client.scheduler_info(n_workers=-1)["workers"] if self._client else {})
+                self._trouble_here = self._unusable
             except Exception as e:  # noqa: BLE001 - the line; the next look tries again
                 log.info("cluster: %s", type(e).__name__)
                 self._disconnect()
                 self._see({})
+                self._trouble_here = self._why_no_scheduler()
             self._note()
             self._looked.set()
             self._closing.wait(LOOK)
@@ -188,11 +248,11 @@ class WorkerPool:
         from distributed import Client
 
         if self._scheduler is None or not self._scheduler.is_alive():
-            taken = self._scheduler is not None and self._scheduler.exitcode == scheduler_process.PORT_TAKEN
-            if taken and self._client is None:
-                log.warning("cluster: something else listens at the coordinator's port")
-            if not taken or self._client is None:
-                self._scheduler = scheduler_process.start(self._file)
+            cannot = self._scheduler is not None and self._scheduler.exitcode in _CANNOT_LISTEN
+            # Where another command of this installation has its scheduler there, that one serves us, too.
+            if not cannot or (self._client is None and self._monotonic() >= self._try_again):
+                self._try_again = self._monotonic() + LISTEN_AGAIN
+                self._scheduler = scheduler_process.start(self._file, self._scratch)
         if self._client is not None and self._client.status == "running":
             return
         self._disconnect()
@@ -200,6 +260,22 @@ class WorkerPool:
         self._client = Client(
             str(self._file.listen), security=security, timeout=10, set_as_default=False, direct_to_workers=False
         )
+
+    def _why_no_scheduler(self) -> str:
+        """For people; empty where the next look may do better."""
+        at = self._file.listen
+        code = self._scheduler.exitcode if self._scheduler is not None else None
+        if code == scheduler_process.PORT_TAKEN:
+            return (
+                f"このパソコンの {at.host}:{at.port} は、ほかのプログラムが使っています。そのプログラムを止めるか、"
+                "別のポートで「transcriber cluster init」を作り直してください。"
+            )
+        if code == scheduler_process.NOT_OURS:
+            return (
+                f"coordinator.toml の {at.host} は、このパソコンのアドレスではないか、名前が分かりません。"
+                "正しいアドレスで「transcriber cluster init」を作り直してください。"
+            )
+        return ""
 
     def _disconnect(self) -> None:
         client, self._client = self._client, None
@@ -216,6 +292,8 @@ class WorkerPool:
                 member.running = seen.get("status") == "running"
                 if not seen:
                     member.doing = ""
+                    if member.missing is None:  # it works on its tasks in the order in which they were given out
+                        member.died_of = next((key for key, (worker, _) in self._given.items() if worker == name), "")
                     member.missing = member.missing if member.missing is not None else now
                     continue
                 told = seen.get("metrics", {}).get("desk", {})
@@ -223,7 +301,7 @@ class WorkerPool:
                     member.faults, member.rests_until = 0, 0.0
                 member.address, member.card = address, seen.get("card", {})
                 member.seen, member.missing = now, None
-                member.doing = work_data.OFFERS.get(told.get("offer", ""), "")
+                member.doing = _doing(told.get("offer", ""), waits=told.get("waits", False))
                 member.done = told.get("done", 0)
 
     def _note(self) -> None:
@@ -244,7 +322,7 @@ class WorkerPool:
                 for m in self._members.values()
             )
         with suppress(OSError):
-            other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed))
+            other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed, self._trouble_here))
 
     def _trouble(self, member: _Member, asked: Wanted | None = None) -> str:
         """Why a worker gets no work, or none of this kind; empty: it does."""
@@ -276,3 +354,9 @@ class WorkerPool:
             member.faults = 0 if answer.fate is Fate.DONE else member.faults + 1
             if member.faults >= FAULTS:
                 member.faults, member.rests_until = 0, self._monotonic() + REST
+
+
+def _doing(offer: str, *, waits: bool) -> str:
+    """What a worker does, for people."""
+    doing = work_data.OFFERS.get(offer, "")
+    return f"{doing}の順番待ち（ほかの団体の仕事中）" if doing and waits else doing

@@ -5,32 +5,34 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import socket
 import threading
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from transcriber.cluster.cluster_files import CoordinatorFile
 from transcriber.system import engines
 
 log = logging.getLogger(__name__)
 
-PORT_TAKEN = 3
-"""Exit code where something listens already."""
+PORT_TAKEN, NOT_OURS = 3, 4
+"""Exit codes: something listens there already; the address is none of this computer."""
 
 
-def start(file: CoordinatorFile) -> SpawnProcess:
-    """The child, which ends with this process."""
-    process = multiprocessing.get_context("spawn").Process(target=serve_workers, args=(file,), daemon=True)
+def start(file: CoordinatorFile, scratch: Path) -> SpawnProcess:
+    """The child, which ends with this process. Args: scratch: a folder of this user's alone, for Dask's own files."""
+    process = multiprocessing.get_context("spawn").Process(target=serve_workers, args=(file, scratch), daemon=True)
     process.start()
     return process
 
 
-def serve_workers(file: CoordinatorFile) -> None:
+def serve_workers(file: CoordinatorFile, scratch: Path) -> None:
     """In the child: until it is killed."""
     threading.Thread(target=engines.end_with_parent, daemon=True).start()
     engines.leave_interrupts_to_parent()
     from transcriber.cluster import guarded_servers
 
-    guarded_servers.configure_dask()
+    guarded_servers.configure_dask(scratch)
 
     async def until_killed() -> None:
         scheduler = guarded_servers.GuardedScheduler(
@@ -44,5 +46,18 @@ def serve_workers(file: CoordinatorFile) -> None:
 
     try:
         asyncio.run(until_killed())
+    except (OSError, RuntimeError) as e:
+        if not isinstance(e, OSError) and not isinstance(e.__cause__, OSError):  # Dask wraps it
+            raise
+        raise SystemExit(PORT_TAKEN if _is_ours(file.listen.host) else NOT_OURS) from None
+
+
+def _is_ours(host: str) -> bool:
+    """Whether a program of this computer can listen at that address at all."""
+    try:
+        family, kind, protocol, _, at = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.bind(at)
     except OSError:
-        raise SystemExit(PORT_TAKEN) from None
+        return False
+    return True

@@ -24,8 +24,9 @@ from transcriber.settings import Mode
 from transcriber.speakers import speaker_engine
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.speaker_engine import SpeakersRequest
-from transcriber.speech import speech_engine
+from transcriber.speech import scoring, speech_engine
 from transcriber.speech.prompt import Prompt
+from transcriber.speech.scoring import ScoringQuestion
 from transcriber.speech.speech_engine import SpeechRequest
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
@@ -73,6 +74,17 @@ class WindowWork:
 
 
 @dataclass(frozen=True)
+class QuestionsWork:
+    """What the sound is asked of windows that are recognised."""
+
+    questions: tuple[ScoringQuestion, ...]
+    sound: SoundPart
+    mode: Mode
+    context: float | None
+    hearings: tuple[tuple[float, bool], ...] | None
+
+
+@dataclass(frozen=True)
 class PieceWork:
     """A piece in which voices are to be told apart."""
 
@@ -85,7 +97,10 @@ class PieceWork:
     sound: SoundPart
 
 
-def packed(work: WindowWork | PieceWork) -> bytes:
+AnyWork = WindowWork | QuestionsWork | PieceWork
+
+
+def packed(work: AnyWork) -> bytes:
     """As it is sent."""
     return pickle.dumps(work, protocol=5)
 
@@ -97,7 +112,7 @@ def worked(parcel: bytes, model: Path | None, at: Placement, threads: int) -> st
         model: its verified folder on this computer.
     """
     work = pickle.loads(parcel)
-    if isinstance(work, WindowWork):
+    if isinstance(work, WindowWork | QuestionsWork):
         request = SpeechRequest(
             pcm=Path(),
             out=Path(),
@@ -113,6 +128,8 @@ def worked(parcel: bytes, model: Path | None, at: Placement, threads: int) -> st
             context=work.context,
             hearings=work.hearings,
         )
+        if isinstance(work, QuestionsWork):
+            return json.dumps(scoring.answers_by(request, work.sound, work.questions))
         return speech_engine.understood_window(
             request, work.window, work.speech, work.sound, work.told
         ).model_dump_json()

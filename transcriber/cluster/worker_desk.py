@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from transcriber import __version__, models, settings
 from transcriber.cluster import work_data
 from transcriber.cluster.cluster_files import SPEAKERS, SPEECH, WorkerFile
+from transcriber.cluster.machine_turns import MachineTurns
 from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
 from transcriber.errors import EngineDied, ModelError, TranscriberError
 from transcriber.models import VerifiedModel
@@ -34,9 +36,10 @@ class WorkerDesk:
     Args:
         file: the worker's own.
         scratch: a folder for numbers about this computer; nothing of a recording is put there.
+        turn: the file by which workers for several offices on this computer take turns; None: there is only this one.
     """
 
-    def __init__(self, file: WorkerFile, scratch: Path) -> None:
+    def __init__(self, file: WorkerFile, scratch: Path, turn: Path | None = None) -> None:
         self._file = file
         self._scratch = scratch
         self._engine = Engine(device=Device(file.device), threads=file.threads)
@@ -45,16 +48,29 @@ class WorkerDesk:
         self._store = models.open_store(Settings(folders=Folders(models=file.models), engine=self._engine))
         self._busy = _Busy()
         self._ladders: dict[str, list[devices.Placement]] = {}
-        self.card = self._card()
+        self._turns = MachineTurns(turn, self._rest) if turn else None
+        with self._turn():  # a graphics card is looked at by an engine
+            self.card = self._card()
 
     def close(self) -> None:
         """End the engines."""
         for engine in self._engines.values():
             engine.kill()
+        if self._turns is not None:
+            self._turns.close()
 
     def metrics(self) -> dict[str, Any]:
-        """What is told with each sign of life: what kind of work is done, and how many tasks were."""
-        return {"offer": self._busy.offer, "done": self._busy.done}
+        """What is told with each sign of life: what kind of work is done, whether it waits for its turn, and how many tasks were done."""
+        waits = self._turns is not None and self._turns.waits
+        return {"offer": self._busy.offer, "waits": waits, "done": self._busy.done}
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._turns.turn() if self._turns is not None else nullcontext()
+
+    def _rest(self) -> None:
+        """Give the engines' memory back; the next task starts them anew."""
+        for engine in self._engines.values():
+            engine.shutdown()
 
     def do(self, asked: Wanted, parcel: bytes) -> WorkAnswer:
         """Do a task; whatever happens to it is an answer."""
@@ -63,7 +79,8 @@ class WorkerDesk:
         with self._busy.lock:
             self._busy.offer = asked.offer
             try:
-                return WorkAnswer(Fate.DONE, self._file.name, self._done(asked, parcel))
+                with self._turn():
+                    return WorkAnswer(Fate.DONE, self._file.name, self._done(asked, parcel))
             except EngineDied as e:
                 return WorkAnswer(Fate.DIED, self._file.name, e.found)
             except TranscriberError as e:

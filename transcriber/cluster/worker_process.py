@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import errno
 import logging
+import socket
 import ssl
 import tempfile
 from collections.abc import Callable
@@ -60,6 +62,7 @@ class WorkerProcess:
 
     Args:
         say: tells a person, in Japanese, what happens.
+        turn: the file by which workers for several offices on this computer take turns; None: there is only this one.
         now: the wall clock (timezone-aware).
     """
 
@@ -67,10 +70,12 @@ class WorkerProcess:
         self,
         file: WorkerFile,
         say: Callable[[str], None],
+        turn: Path | None = None,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
     ) -> None:
         self._file = file
         self._say = say
+        self._turn = turn
         self._now = now
         self._leave = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -84,10 +89,10 @@ class WorkerProcess:
     async def run(self) -> None:
         """Until `leave`."""
         self._loop = asyncio.get_running_loop()
-        configure_dask()
         offline.enforce()
         with tempfile.TemporaryDirectory(prefix="transcriber-worker-") as scratch:
-            desk = await asyncio.to_thread(WorkerDesk, self._file, Path(scratch))
+            configure_dask(Path(scratch))
+            desk = await asyncio.to_thread(WorkerDesk, self._file, Path(scratch), self._turn)
             try:
                 for fault in desk.card["faults"]:
                     self._say(fault)
@@ -124,7 +129,7 @@ class WorkerProcess:
         try:
             await worker
         except (OSError, TimeoutError, RuntimeError, ValueError) as e:
-            self._tell(f"取りまとめ役につながりません（{type(e).__name__}）。続けて試します。")
+            self._tell(_why_not_joined(e, file))
             await worker.close()
             return
         self._tell(f"取りまとめ役 {file.coordinator.host}:{file.coordinator.port} につながり、仕事を待っています。")
@@ -163,13 +168,13 @@ class WorkerProcess:
             if await asyncio.wait_for(reader.read(1), HEARD):
                 return True
             self._tell("取りまとめ役が、すぐに接続を切りました。続けて試します。")
-        except ssl.SSLError:
-            self._tell(
-                f"{at.host}:{at.port} は、この worker.toml と同じ「cluster init」で作られたものではありません。"
-                "何も送らず、受け取りません。worker.toml を確かめてください。"
-            )
+        except ssl.SSLError as e:
+            self._tell(_why_no_trust(e, f"{at.host}:{at.port}"))
         except (OSError, TimeoutError):
-            self._tell(f"取りまとめ役 {at.host}:{at.port} が応答しません。続けて試します。")
+            self._tell(
+                f"取りまとめ役 {at.host}:{at.port} が応答しません。続けて試します。続くときは、取りまとめ役で「transcriber watch」が動いているか、"
+                f"ポート {at.port} がファイアウォールで閉じていないかを確かめてください。"
+            )
         finally:
             if writer is not None:
                 writer.close()
@@ -180,3 +185,36 @@ class WorkerProcess:
         if text != self._told:
             self._told = text
             self._say(text)
+
+
+def _why_not_joined(error: Exception, file: WorkerFile) -> str:
+    """For people: what keeps a worker out although the coordinator answers."""
+    own, again = f"{file.listen.host}:{file.listen.port}", "続けて試します。"
+    while error.__cause__ is not None:
+        error = error.__cause__  # type: ignore[assignment]
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"このパソコンの {own} は、ほかのプログラムが使っています。それを止めるか、cluster init で別のポートを指定してください。{again}"
+    if isinstance(error, socket.gaierror) or (isinstance(error, OSError) and error.errno == errno.EADDRNOTAVAIL):
+        return (
+            f"worker.toml の listen にある {file.listen.host} は、このパソコンのアドレスではないか、名前が分かりません。"
+            f"このパソコンのための worker.toml かを確かめてください。{again}"
+        )
+    if "name taken" in str(error):
+        return f"「{file.name}」という名前のパソコンが、もうつながっています。同じ worker.toml を2台で使っていないかを確かめてください。{again}"
+    return f"取りまとめ役につながりません（{type(error).__name__}）。{again}"
+
+
+def _why_no_trust(error: ssl.SSLError, at: str) -> str:
+    """For people: why TLS came to nothing."""
+    said = f"{error.reason} {getattr(error, 'verify_message', '')}".upper()
+    if "EXPIRED" in said or "NOT YET VALID" in said:
+        return (
+            f"取りまとめ役 {at} かこのパソコンの証明書が切れているか、どちらかの時計が大きくずれています。続けて試します。"
+            "取りまとめ役で「transcriber doctor」を実行してください。"
+        )
+    if "WRONG_VERSION" in said or "UNEXPECTED_EOF" in said or "RECORD_LAYER" in said:
+        return f"{at} で答えたのは、取りまとめ役ではありません。worker.toml の coordinator のポート番号を確かめてください。続けて試します。"
+    return (
+        f"{at} は、この worker.toml と同じ「cluster init」で作られたものではありません。何も送らず、受け取りません。"
+        "worker.toml を確かめてください。"
+    )

@@ -11,7 +11,7 @@ waits (system/warm_engines.py).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -34,7 +34,8 @@ from transcriber.settings import Device, Settings, Tier
 from transcriber.system import devices, offline, rights
 from transcriber.system.warm_engines import EnginePair, WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
-from transcriber.transcripts.speakers_stage import RemotePieces, SpeakersStage
+from transcriber.transcripts.pieces_ahead import PiecesAhead, RemotePieces, pieces_ahead
+from transcriber.transcripts.speakers_stage import SpeakersStage
 from transcriber.transcripts.transcript_stage import Understood
 from transcriber.work import time_estimate
 from transcriber.work.contract import Assignment, Progress, Result, Stop
@@ -159,7 +160,8 @@ class _Run:
         recording = self._media()
         self.walk.pace.recording = recording.seconds
         named = (*papers.papers, *self.assignment.left_out)
-        understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named)
+        with pieces_ahead(self.stages.elsewhere) as ahead:
+            understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named, ahead)
         if self.stages.observe:
             self.stages.observe(understood, self.profile, self.style.text)
         made = provenance.provenance_of(
@@ -192,6 +194,7 @@ class _Run:
         speaker_ladder: list[devices.Placement],
         recording: Recording,
         papers: tuple[PaperUsed, ...],
+        ahead: PiecesAhead | None,
     ) -> tuple[Understood, models.TierModels, devices.Placement]:
         """What the engines find, with which models, and where recognition ran in the end."""
         engine = self.settings.engine
@@ -213,18 +216,14 @@ class _Run:
             request = speech_request(
                 self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
             )
-            return used, hearing, hearing.heard(request, self.assignment.name, rungs, corrector)
+            return used, hearing, hearing.heard(request, self.assignment.name, rungs, corrector, planned)
+
+        def planned(stretches: Sequence[tuple[float, float]]) -> None:
+            step.begin(stretches, most, counted)
 
         named = naming.read_recording_name(self.assignment.name)
-        office = self.known.office_given(named.title)
-        corrector = self.known.corrector(office)
-        chosen, hearing, heard = self._on_its_device(chosen, ladder, listen)
-        recognised = hearing.texts(heard.request, heard.plan)
-        if office != (told := self.known.office_as_heard(named.title, recognised)):
-            corrector = self.known.corrector(told)
-        weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
-        self.on_card = any(at.device != devices.CPU.device for at in (heard.placement, speaker_ladder[0]))
-        self.stages.engines.recognised(self.others_wait)
+        counted = named.speakers or self.profile.options.speakers
+        most = most_voices(self.profile, self.known.roster)
         step = SpeakersStage(
             engine,
             self.work,
@@ -235,9 +234,20 @@ class _Run:
             self.log.append,
             recording.joints,
             self.stages.elsewhere,
+            ahead,
         )
-        counted = named.speakers or self.profile.options.speakers
-        voiced = step.voiced(recognised, most_voices(self.profile, self.known.roster), speaker_ladder, counted)
+        office = self.known.office_given(named.title)
+        corrector = self.known.corrector(office)
+        chosen, hearing, heard = self._on_its_device(chosen, ladder, listen)
+        recognised = hearing.texts(heard.request, heard.plan)
+        if office != (told := self.known.office_as_heard(named.title, recognised)):
+            corrector = self.known.corrector(told)
+        weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
+        self.on_card = any(at.device != devices.CPU.device for at in (heard.placement, speaker_ladder[0]))
+        self.stages.engines.recognised(self.others_wait)
+        # On a processor for which other models are used in the end, they are asked for anew.
+        step = replace(step, model=chosen.speakers)
+        voiced = step.voiced(recognised, most, speaker_ladder, counted)
         understood = Understood(
             name=self.assignment.name,
             recording=recording,

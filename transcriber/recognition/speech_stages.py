@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -53,6 +54,19 @@ class HeardSpeech:
     placement: devices.Placement
 
 
+@dataclass(frozen=True)
+class RemoteSecondHearing:
+    """What is to be asked of windows as soon as their text is known.
+
+    Attributes:
+        ask: what is worth asking about a window that was just kept, by its index.
+        take: takes the answers.
+    """
+
+    ask: Callable[[int], Sequence[scoring.ScoringQuestion]]
+    take: Callable[[Mapping[scoring.ScoringQuestion, scoring.Answer]], None]
+
+
 class RemoteWindows(Protocol):
     """Other computers that recognise windows."""
 
@@ -63,13 +77,24 @@ class RemoteWindows(Protocol):
         model: models.VerifiedModel | None,
         prompts: Callable[[Sequence[str]], list[Prompt]],
         heed: Callable[[float], None],
+        second: RemoteSecondHearing | None = None,
     ) -> SharedOut:
         """Recognise what is missing, until all is done, nobody is there, or a window is left to this computer.
 
         Args:
             prompts: what the recogniser is told after each of some texts.
             heed: told how much is done (0..1); raises to stop.
+            second: what the sound is asked about each window then, while whoever recognised it still has it encoded.
         """
+
+    def answers(
+        self,
+        request: SpeechRequest,
+        model: models.VerifiedModel | None,
+        questions: Sequence[scoring.ScoringQuestion],
+        heed: Callable[[float], None],
+    ) -> Mapping[scoring.ScoringQuestion, scoring.Answer]:
+        """What the sound says to some questions; those that nobody answered are left out."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +121,21 @@ class SpeechStages:
     looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = field(default_factory=dict)
 
     def heard(
-        self, request: SpeechRequest, name: str, ladder: list[devices.Placement], corrector: Corrector
+        self,
+        request: SpeechRequest,
+        name: str,
+        ladder: list[devices.Placement],
+        corrector: Corrector,
+        planned: Callable[[Sequence[tuple[float, float]]], None] = lambda _: None,
     ) -> HeardSpeech:
         """Plan and recognise a recording called `name`. Raises as `plan`.
 
         Args:
             corrector: knows what the second hearing will most likely ask.
+            planned: told where there is speech, before any of it is recognised.
         """
         plan = self.plan(request, name)
+        planned(plan.stretches)
         return HeardSpeech(request, plan, self.recognise(request, plan, ladder, corrector))
 
     def plan(self, request: SpeechRequest, name: str) -> speech.Plan:
@@ -135,7 +167,7 @@ class SpeechStages:
             placed: SpeechRequest | None = None
             while waiting := speech.pending_windows(request, plan):
                 self.walk.tell(Stage.SPEECH, found())
-                shared = self._elsewhere(request, plan, account)
+                shared = self._elsewhere(request, plan, account, corrector)
                 if not (waiting := speech.pending_windows(request, plan)):
                     break
                 placed = placed or self._placed(request, at)
@@ -158,15 +190,24 @@ class SpeechStages:
             self.note(account.line())
         return at
 
-    def _elsewhere(self, request: SpeechRequest, plan: speech.Plan, account: SharedAccount) -> SharedOut:
+    def _elsewhere(
+        self, request: SpeechRequest, plan: speech.Plan, account: SharedAccount, corrector: Corrector
+    ) -> SharedOut:
         """What other computers do of it, where there are any."""
         if self.elsewhere is None:
             return SharedOut({})
 
+        def questions(index: int) -> list[scoring.ScoringQuestion]:
+            text = speech.read_window_text(request.out, index)
+            asked = second_hearing.questions([plan.windows[index]], [text], corrector, self.looked_at)
+            return [a.question for a in asked if a.question not in self.answers]
+
         def prompts(recent: Sequence[str]) -> list[Prompt]:
             return self.walk.call(self.engine, speech.prompts_after, request, recent)
 
-        shared = self.elsewhere.windows(request, plan, self.model, prompts, self._heed)
+        hears_twice = self.model is not None and request.mode is not Mode.FAST
+        second = RemoteSecondHearing(questions, self.answers.update) if hears_twice else None
+        shared = self.elsewhere.windows(request, plan, self.model, prompts, self._heed, second)
         account.add(shared)
         return shared
 
@@ -197,6 +238,13 @@ class SpeechStages:
         asked = second_hearing.questions([plan.windows[i] for i in indices], texts, corrector, self.looked_at)
         with contextlib.suppress(EngineError):  # the second hearing asks again, and tells
             self._compare(request, [a.question for a in asked])
+
+    def _ask_elsewhere(self, request: SpeechRequest, questions: Sequence[scoring.ScoringQuestion]) -> None:
+        """Put what was not asked yet to other computers; what they leave is asked here."""
+        new = [q for q in questions if q not in self.answers]
+        if self.elsewhere is not None and self.model is not None and new:
+            heed = functools.partial(self.walk.tell_change, Stage.WEIGHING)
+            self.answers.update(self.elsewhere.answers(request, self.model, new, heed))
 
     def _compare(
         self, request: SpeechRequest, questions: Sequence[scoring.ScoringQuestion]
@@ -235,6 +283,7 @@ class SpeechStages:
         placed = self._placed(request, placement)
         with self.walk.timed(Stage.WEIGHING):
             asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector, self.looked_at)
+            self._ask_elsewhere(request, [a.question for a in asked])
             outcome = second_hearing.ask(asked, lambda some: self._compare(placed, some))
             reminded = self._recall(placed, recognised, known.roster, known.glossary)
             weighed = outcome.weighed.model_copy(update={"recalled": reminded.recalled})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transcriber.media.pcm import Pcm
+from transcriber.media.pcm import Pcm, ReadableSound
 from transcriber.speech.recogniser import WhisperRecogniser
 from transcriber.speech.speech_engine import SpeechRequest, loaded_recogniser
 
@@ -30,10 +30,14 @@ Answer = tuple[float, ...]
 
 def score_alternatives(request: SpeechRequest, questions: Sequence[ScoringQuestion]) -> list[Answer] | None:
     """An answer to each question; None if the recogniser cannot tell (the fake one)."""
+    return answers_by(request, Pcm(request.pcm), questions)
+
+
+def answers_by(request: SpeechRequest, pcm: ReadableSound, questions: Sequence[ScoringQuestion]) -> list[Answer] | None:
+    """As `score_alternatives`; the sound is given along, and the request's files are not looked at: this may be another computer."""
     judge = loaded_recogniser(request)
     if not isinstance(judge, WhisperRecogniser):
         return None
-    pcm = Pcm(request.pcm)
     answers = []
     for question in questions:
         sound = judge.listen([pcm.read(question.start, question.end)])

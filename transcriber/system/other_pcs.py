@@ -57,10 +57,15 @@ class OtherPc:
 
 @dataclass(frozen=True)
 class OtherPcs:
-    """All of them, at a time (seconds since 1970)."""
+    """All of them, at a time (seconds since 1970).
+
+    Attributes:
+        trouble: why this computer gives out no work to anybody, and what to do, in Japanese; empty: it does.
+    """
 
     at: float
     listed: tuple[OtherPc, ...]
+    trouble: str = ""
 
 
 def write_other_pcs(work: Path, pcs: OtherPcs) -> None:
@@ -72,7 +77,7 @@ def read_other_pcs(work: Path) -> OtherPcs | None:
     """None where nothing was ever noted, or what is there cannot be read."""
     try:
         raw = json.loads((work / OTHER_PCS_FILE).read_text(encoding="utf-8"))
-        return OtherPcs(raw["at"], tuple(OtherPc(**pc) for pc in raw["listed"]))
+        return OtherPcs(raw["at"], tuple(OtherPc(**pc) for pc in raw["listed"]), raw.get("trouble", ""))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -81,7 +86,8 @@ def lines(pcs: OtherPcs, now: float) -> tuple[str, ...]:
     """A line for each, for people; none where nobody has looked for a day."""
     if now - pcs.at > _FORGOTTEN:
         return ()
-    return tuple(f"{pc.name}（{pc.host}）：{pc.state()}{_about(pc)}{age_note(pcs, now)}" for pc in pcs.listed)
+    said = (f"手伝うパソコンに仕事を渡せません。{pcs.trouble}{age_note(pcs, now)}",) if pcs.trouble else ()
+    return said + tuple(f"{pc.name}（{pc.host}）：{pc.state()}{_about(pc)}{age_note(pcs, now)}" for pc in pcs.listed)
 
 
 def age_note(pcs: OtherPcs, now: float) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +22,9 @@ from transcriber.speech.recogniser import Character
 from transcriber.speech.speech_engine import RecognisedSpeech
 from transcriber.system import devices, engines
 from transcriber.transcripts import assemble
+from transcriber.transcripts.pieces_ahead import PiecesAhead, RemotePieces
 from transcriber.work.progress import StageProgress
-from transcriber.work.shared_work import SharedAccount, SharedOut
+from transcriber.work.shared_work import SharedAccount
 from transcriber.work.workfolder import WorkFolder, artefact_key
 
 
@@ -68,17 +68,6 @@ class Voiced:
     likeness: npt.NDArray[np.float32]
 
 
-class RemotePieces(Protocol):
-    """Other computers that tell voices apart in pieces."""
-
-    def pieces(self, request: SpeakersRequest, model: VerifiedModel | None, heed: Callable[[float], None]) -> SharedOut:
-        """Do what is missing, until all is done or the rest is left to this computer.
-
-        Args:
-            heed: told how much is done (0..1); raises to stop.
-        """
-
-
 @dataclass(frozen=True)
 class SpeakersStage:
     """Does what is missing of one recording's diarization.
@@ -90,6 +79,7 @@ class SpeakersStage:
         note: takes a line, in Japanese, for the record of how the draft came to be.
         joints: seconds at which another recording begins.
         elsewhere: other computers that help; None: there are none.
+        ahead: what they were asked before it was this stage's turn.
     """
 
     settings: Engine
@@ -101,6 +91,17 @@ class SpeakersStage:
     note: Callable[[str], None]
     joints: tuple[float, ...] = ()
     elsewhere: RemotePieces | None = None
+    ahead: PiecesAhead | None = None
+
+    def begin(self, stretches: Sequence[Stretch], most: int | None, speakers: int | None) -> None:
+        """Ask other computers for it as soon as it is known where there is speech. Args: as of `voiced`."""
+        if self.ahead is None:
+            return
+        keyed = turns_key(self.model, self.media_key, most, stretches, speakers)
+        request = self._request(stretches, most, speakers, keyed)
+        # Channels may have a speaker each: then there is nothing to listen to.
+        if request.levels is None and diarization.pending_pieces(request):
+            self.ahead.begin(request, self.model)
 
     def voiced(
         self,
@@ -117,18 +118,7 @@ class SpeakersStage:
         """
         stretches = recognised.plan.stretches
         keyed = turns_key(self.model, self.media_key, most, stretches, speakers)
-        request = SpeakersRequest(
-            pcm=self.work.pcm,
-            out=self.work.turns(keyed),
-            model=self.model.path if self.model else None,
-            device=devices.CPU.device,
-            threads=devices.most_threads(self.settings),
-            speech=stretches,
-            max_speakers=most,
-            speakers=speakers,
-            levels=self.work.levels if self.work.levels.exists() else None,
-            step=self.model.tuning.chunk_step if self.model else None,
-        )
+        request = self._request(stretches, most, speakers, keyed)
 
         def listen(at: devices.Placement) -> Voiced:
             placed = replace(request, device=at.device)
@@ -140,6 +130,22 @@ class SpeakersStage:
 
         with self.progress.timed(Stage.SPEAKERS):
             return devices.descend(ladder, listen, self.note)
+
+    def _request(
+        self, stretches: Sequence[Stretch], most: int | None, speakers: int | None, keyed: str
+    ) -> SpeakersRequest:
+        return SpeakersRequest(
+            pcm=self.work.pcm,
+            out=self.work.turns(keyed),
+            model=self.model.path if self.model else None,
+            device=devices.CPU.device,
+            threads=devices.most_threads(self.settings),
+            speech=tuple(stretches),
+            max_speakers=most,
+            speakers=speakers,
+            levels=self.work.levels if self.work.levels.exists() else None,
+            step=self.model.tuning.chunk_step if self.model else None,
+        )
 
     def _tell_count(self, counted: int | None, heard: int) -> None:
         if counted is not None and counted != heard and self.model is not None:
@@ -153,6 +159,8 @@ class SpeakersStage:
         if placed.levels and not separate:
             self.note("マイクが1人に1本ではないか、指定された人数と違うので、声で話者を分けました。")
         account = SharedAccount(Stage.SPEAKERS.label)
+        if self.ahead is not None:
+            account.add(self.ahead.finished(self._heed))
         if self.elsewhere is not None and diarization.pending_pieces(placed):
             account.add(self.elsewhere.pieces(placed, self.model, self._heed))
         waiting = diarization.pending_pieces(placed)

@@ -1,13 +1,15 @@
-"""One recording over one worker and over two, on machines that are network namespaces; and everything that passed between them.
+"""Recordings over one worker and over two, on machines that are network namespaces; and everything that passed between them.
 
-    sudo .venv/bin/python -m scripts.bench.cluster [--minutes 10] [--rounds 1] [--work DIR] [--tier embedded] [--terms 300]
+    sudo .venv/bin/python -m scripts.bench.cluster [--minutes 10] [--recordings 1] [--rounds 1] [--work DIR] [--tier embedded] [--terms 300]
 
 With `--terms` the office has so many terms that they do not fit into one prompt: then what is said decides what the next window is told,
 and windows that were asked ahead may have to be asked again.
 
+With `--recordings` there are so many, of `--minutes` each, all there when `transcriber scan` begins.
+
 Each worker has one core of this machine, by affinity, and so many threads; the coordinator has what is left. The recording is the two of
-tests/recordings, one after the other until it is long enough. Printed: seconds of the stages speech and speakers, the coordinator's own
-processor time in them, tasks done twice, whether the text is that of one worker, and what was captured.
+tests/recordings, one after the other until it is long enough. Printed: seconds of the stages speech and speakers, and of the whole command; the
+coordinator's own processor time, tasks beside windows and pieces (questions of the second hearing, and what was done twice), whether the text is that of one worker, all stages, and what was captured.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +46,7 @@ SPACES = {name: f"transcriber-bench-{os.getpid()}-{name}" for name in ADDRESSES}
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--recordings", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--work", type=Path)
     parser.add_argument("--tier", default="embedded", choices=["embedded", "standard", "high", "fake"])
@@ -54,9 +58,10 @@ def main() -> None:
         root = Path(folder)
         recording = strung(root / "meeting.wav", asked.minutes * 60)
         print(
-            "| workers | speech s | speakers s | together s | of one worker | coordinator's core, of one, a worker | tasks twice | same text |"
+            "| workers | speech s | speakers s | together s | of one worker | whole s | of one worker | coordinator's core, of one, a worker | "
+            "other tasks | same text |"
         )
-        print("|---|---|---|---|---|---|---|---|")
+        print("|---|---|---|---|---|---|---|---|---|---|")
         for number in range(asked.rounds):
             one = measured(root / f"{number}-one", recording, ("pc-1",), asked)
             two = measured(root / f"{number}-two", recording, ("pc-1", "pc-2"), asked)
@@ -65,8 +70,11 @@ def main() -> None:
                 same = "–" if found is one else ("yes" if found.words == one.words else "NO")
                 print(
                     f"| {found.workers} | {found.speech:.1f} | {found.speakers:.1f} | {found.together:.1f} | {share} | "
-                    f"{found.core:.3f} | {found.twice} | {same} |"
+                    f"{found.whole:.1f} | {found.whole / one.whole:.2f} | {found.core:.3f} | {found.twice} | {same} |",
+                    flush=True,
                 )
+            for found in (one, two):
+                print(f"\n{found.workers}: " + ", ".join(f"{stage} {took:.1f}" for stage, took in found.stages.items()))
         print(captured(root / f"{asked.rounds - 1}-two"))
 
 
@@ -75,16 +83,25 @@ class Found:
     """One run.
 
     Attributes:
+        whole: seconds of the command.
         core: the processor time of the command and its scheduler, of the whole run, over the time of both stages, a worker.
-        twice: tasks that were done and not used.
+        twice: tasks that were done and are neither a window nor a piece of the draft.
     """
 
     workers: int
-    speech: float
-    speakers: float
+    stages: dict[str, float]
+    whole: float
     core: float
     twice: int
-    words: list[tuple[float, str, str | None]]
+    words: list[list[tuple[float, str, str | None]]]
+
+    @property
+    def speech(self) -> float:
+        return self.stages["speech"]
+
+    @property
+    def speakers(self) -> float:
+        return self.stages["speakers"]
 
     @property
     def together(self) -> float:
@@ -148,7 +165,7 @@ def strung(out: Path, seconds: float) -> Path:
 
 
 def measured(root: Path, recording: Path, names: tuple[str, ...], asked: argparse.Namespace) -> Found:
-    """`transcriber process` with these workers."""
+    """`transcriber scan` with these workers."""
     tier = asked.tier
     transcriber = [sys.executable, "-m", "transcriber"]
     quiet = {"check": True, "cwd": HOME, "stdout": subprocess.DEVNULL}
@@ -164,8 +181,12 @@ def measured(root: Path, recording: Path, names: tuple[str, ...], asked: argpars
     )
     (root / "transcriber.toml").write_text(
         f'[folders]\nwork = "work"\nwatch = "watch_folders"\n[engine]\ntier = "{tier}"\ndevice = "cpu"\nthreads = 1\n'
-        '[cluster]\ncoordinator = "c/coordinator.toml"\nwait_seconds = 120\n'
+        '[cluster]\ncoordinator = "c/coordinator.toml"\nwait_seconds = 120\n[watching]\npoll_seconds = 0.5\nstable_seconds = 0.5\n'
     )
+    content = bytearray(recording.read_bytes())
+    for number in range(asked.recordings):
+        content[-2 * (number + 1)] ^= 1  # else it is the same recording once more
+        (root / "watch_folders" / "会議録" / "1_録音" / f"会議{number:02d}.wav").write_bytes(content)
     started: list[subprocess.Popen[str]] = []
     try:
         phrases = root / "phrases"
@@ -191,37 +212,31 @@ def measured(root: Path, recording: Path, names: tuple[str, ...], asked: argpars
             started.append(
                 subprocess.Popen(inside(name, pinned), cwd=HOME, stdout=(root / f"{name}.log").open("w"), text=True)
             )
-        job = [
-            *transcriber,
-            "process",
-            str(recording),
-            "--profile",
-            "会議録",
-            "--out",
-            str(root / "out"),
-            "--config",
-            str(root / "transcriber.toml"),
-        ]
+        job = [*transcriber, "scan", "--config", str(root / "transcriber.toml")]
+        began = time.monotonic()
         process = subprocess.Popen(inside("coordinator", job), cwd=HOME, stdout=subprocess.DEVNULL, text=True)
         started.append(process)
         times = Times(process)
         if process.wait() != 0:
-            sys.exit(f"{names}: transcriber process failed")
+            sys.exit(f"{names}: transcriber scan failed")
+        whole = time.monotonic() - began
         times.join()
         tap.send_signal(signal.SIGTERM)
         tap.wait()
-        transcript = Transcript.read(root / "out" / "資料" / "transcript.json")
-        assert transcript.provenance is not None
-        took = transcript.provenance.stage_seconds
-        used = sum(int(part.rpartition(" ")[2]) for line in transcript.provenance.engine_log for part in _shares(line))
+        drafts = [Transcript.read(p) for p in (root / "watch_folders").rglob("2_下書き/**/transcript.json")]
+        drafts.sort(key=lambda draft: draft.recording.file_name)
+        stages: dict[str, float] = Counter()
+        used = 0
+        for draft in drafts:
+            assert draft.provenance is not None
+            print(*draft.provenance.engine_log, sep="\n", file=sys.stderr)
+            stages.update(draft.provenance.stage_seconds)
+            used += sum(int(p.rpartition(" ")[2]) for line in draft.provenance.engine_log for p in _shares(line))
         pcs = other_pcs.read_other_pcs(root / "work")
         done = sum(pc.done for pc in pcs.listed) if pcs else 0
-        print(*transcript.provenance.engine_log, sep="\n", file=sys.stderr)
-        both = took["speech"] + took["speakers"]
-        words = [(u.start, u.text, u.speaker) for u in transcript.utterances]
-        return Found(
-            len(names), took["speech"], took["speakers"], times.of_coordinator / both / len(names), done - used, words
-        )
+        both = stages["speech"] + stages["speakers"]
+        words = [[(u.start, u.text, u.speaker) for u in draft.utterances] for draft in drafts]
+        return Found(len(names), stages, whole, times.of_coordinator / both / len(names), done - used, words)
     finally:
         for each in started:
             if each.poll() is None:

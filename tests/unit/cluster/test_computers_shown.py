@@ -65,7 +65,7 @@ def test_doctor_names_who_is_missing_and_what_to_do(tmp_path: Path) -> None:
     )
     other_pcs.write_other_pcs(tmp_path, OtherPcs(NOW, (THERE, AWAY)))
     settings = Settings(folders=Folders(work=tmp_path), cluster=Cluster(coordinator=made.coordinator))
-    whole, there, away = doctor_command._computers(settings)
+    whole, _, there, away = doctor_command._computers(settings)
     assert whole.found == "1台" and not whole.todo
     assert "最後に見たときの様子" in there.found, "nobody has looked since"
     assert not there.todo

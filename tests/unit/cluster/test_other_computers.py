@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 import random
 from collections.abc import Callable, Sequence
@@ -16,15 +17,17 @@ from support.speech_requests import fake_request
 from transcriber.cluster import work_data
 from transcriber.cluster.other_computers import OtherComputers
 from transcriber.cluster.pool import TaskFlight
-from transcriber.cluster.work_data import Fate, PieceWork, Wanted, WindowWork, WorkAnswer
+from transcriber.cluster.work_data import Fate, PieceWork, QuestionsWork, Wanted, WindowWork, WorkAnswer
 from transcriber.media import pcm as pcm_module
-from transcriber.media.pcm import SAMPLE_RATE, to_bytes
+from transcriber.media.pcm import SAMPLE_RATE, Pcm, ReadableSound, to_bytes
+from transcriber.recognition.speech_stages import RemoteSecondHearing
 from transcriber.speakers import speaker_engine
 from transcriber.speakers.speaker_engine import SpeakersRequest
 from transcriber.speech import speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character
+from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.speech_engine import Plan, SpeechRequest
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
@@ -53,6 +56,20 @@ def heard(work: WindowWork) -> WindowText:
     return WindowText(
         index=work.window.index, start=work.window.start, end=work.window.end, characters=(character,), doubts=()
     )
+
+
+ABOUT = 1000
+"""Added to a window's number where it is asked about."""
+
+
+def question(index: int) -> ScoringQuestion:
+    return ScoringQuestion(10.0 * index, 10.0 * index + 9, "介護", ("会議", "会誌"))
+
+
+def answer_to(asked: ScoringQuestion, sound: ReadableSound) -> Answer:
+    """A recogniser that tells other texts apart by what it is played."""
+    heard = sound.read(asked.start, asked.end).tobytes()
+    return tuple(float(hashlib.sha256(heard + other.encode()).digest()[0]) for other in asked.others)
 
 
 def by_what_was_said(recent: Sequence[str]) -> list[Prompt]:
@@ -95,11 +112,14 @@ class Computers:
         if not names:
             return None
         work = pickle.loads(parcel)
-        index = work.window.index if isinstance(work, WindowWork) else round(work.piece[0])
+        if isinstance(work, QuestionsWork):
+            index = ABOUT + round(work.questions[0].start) // 10
+        else:
+            index = work.window.index if isinstance(work, WindowWork) else round(work.piece[0])
         name = self._random.choice(list(names))
         tries = sum(i == index for i, _ in self.given)
         self.given.append((index, name))
-        flight = TaskFlight(object(), None, self.clock)
+        flight = TaskFlight(object(), None, self.clock, asked, name)
         self.under_way[id(flight.future)] = (index, name, tries, parcel)
         self.most_at_once = max(self.most_at_once, len(self.under_way))
         return flight
@@ -112,6 +132,8 @@ class Computers:
         if fate is not Fate.DONE:
             return WorkAnswer(fate, name, "止まりました。")
         work = pickle.loads(parcel)
+        if isinstance(work, QuestionsWork):
+            return WorkAnswer(fate, name, json.dumps([answer_to(q, work.sound) for q in work.questions]))
         if isinstance(work, PieceWork):
             return WorkAnswer(fate, name, work_data.worked(parcel, None, devices.CPU, 1))
         return WorkAnswer(fate, name, heard(work).model_dump_json())
@@ -286,3 +308,36 @@ def test_a_part_of_the_sound_answers_as_the_recording_does(request_: SpeechReque
     tail = pcm_module.sound_part(pcm, 10 * WINDOWS - 1, 10 * WINDOWS + 6)
     assert np.array_equal(tail.read(10 * WINDOWS - 1, 10 * WINDOWS + 9), pcm.read(10 * WINDOWS - 1, 10 * WINDOWS + 9))
     assert "samples" not in repr(part)
+
+
+def test_what_the_sound_is_asked_of_a_window_goes_to_whoever_recognised_it(request_: SpeechRequest) -> None:
+    """There it is still encoded."""
+    computers, answers = Computers(["pc-1", "pc-2", "pc-3"], seed=3), {}
+    second = RemoteSecondHearing(lambda i: [question(i)] if i % 2 else [], answers.update)
+    over(computers).windows(request_, WHOLE, None, always_the_same, lambda _: None, second)
+    pcm = Pcm(request_.pcm)
+    assert answers == {question(i): answer_to(question(i), pcm) for i in range(1, WINDOWS, 2)}
+    by = dict(computers.given)
+    assert all(by[ABOUT + i] == by[i] for i in range(1, WINDOWS, 2))
+    assert kept(request_) == alone(request_, always_the_same)
+
+
+def test_questions_that_nobody_answers_are_left_and_cost_no_window(request_: SpeechRequest) -> None:
+    fate = lambda index, *_: Fate.FAILED if index >= ABOUT else Fate.DONE  # noqa: E731
+    computers, answers = Computers(["pc-1", "pc-2"], fate=fate), {}
+    second = RemoteSecondHearing(lambda i: [question(i)], answers.update)
+    shared = over(computers).windows(request_, WHOLE, None, always_the_same, lambda _: None, second)
+    assert answers == {} and sum(shared.tasks.values()) == WINDOWS
+    assert sum(index >= ABOUT for index, _ in computers.given) == WINDOWS, "none is tried twice"
+
+
+def test_what_the_whole_meeting_adds_is_asked_of_all_who_are_there_and_of_nobody_where_nobody_is(
+    request_: SpeechRequest,
+) -> None:
+    computers, nobody = Computers(["pc-1", "pc-2"]), Computers([])
+    asked = [question(i) for i in range(WINDOWS)]
+    found = over(computers).answers(request_, None, asked, lambda _: None)
+    assert found == {q: answer_to(q, Pcm(request_.pcm)) for q in asked}
+    assert {name for _, name in computers.given} == {"pc-1", "pc-2"}
+    assert over(nobody, patience=60.0).answers(request_, None, asked, lambda _: None) == {}
+    assert nobody.clock == 0.0, "they are asked here at once"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from transcriber.models import VerifiedModel
 from transcriber.models.catalogue import Tuning
 from transcriber.recognition import learned_words, second_hearing
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
-from transcriber.recognition.speech_stages import SpeechStages
+from transcriber.recognition.speech_stages import RemoteSecondHearing, SpeechStages
 from transcriber.settings import Engine, Folders, Mode, Settings
 from transcriber.speech import calibration, scoring, speech_engine
 from transcriber.speech.audit import WindowText
@@ -231,3 +232,54 @@ def test_a_death_here_alone_is_told_as_ever(tmp_path: Path, to_recognise: Speech
     stages = SpeechStages(chosen, work, Dying(work), None, None, print, Elsewhere(deadly=False))  # type: ignore[arg-type]
     with pytest.raises(EngineDied):
         stages.recognise(to_recognise, PLAN, [devices.CPU], CORRECTOR)
+
+
+class Helping(Elsewhere):
+    """Other computers that recognise the window; they answer questions at once, at the end, or never."""
+
+    def __init__(self, *, soon: bool = False, late: bool = False) -> None:
+        super().__init__(deadly=False)
+        self.soon, self.late = soon, late
+        self.asked: list[ScoringQuestion] = []
+
+    def windows(self, request: SpeechRequest, plan: Plan, *given: object) -> SharedOut:
+        request.out.mkdir(exist_ok=True)
+        text = WindowText(index=0, start=0.0, end=2.0, characters=(), doubts=())
+        speech_engine.keep_window(request, text)
+        second = given[-1]
+        if isinstance(second, RemoteSecondHearing):
+            self.asked += second.ask(0)
+            second.take(dict.fromkeys(second.ask(0), (7.0,)) if self.soon else {})
+        return SharedOut({"pc-1": 1})
+
+    def answers(
+        self, request: SpeechRequest, model: object, questions: Sequence[ScoringQuestion], heed: object
+    ) -> dict[ScoringQuestion, scoring.Answer]:
+        self.asked += questions
+        return dict.fromkeys(questions, (8.0,)) if self.late else {}
+
+
+@pytest.mark.parametrize(
+    ("others", "heard", "asked_elsewhere", "asked_here"),
+    [(Helping(soon=True), 7.0, 1, 0), (Helping(late=True), 8.0, 2, 0), (Helping(), 1.0, 2, 1)],
+    ids=["with the window", "at the end", "left to us"],
+)
+def test_what_the_sound_is_asked_is_asked_once_of_other_computers_and_here_only_what_they_leave(
+    stages: SpeechStages,
+    asking: Asking,
+    tmp_path: Path,
+    others: Helping,
+    heard: float,
+    asked_elsewhere: int,
+    asked_here: int,
+) -> None:
+    helped, request = replace(stages, elsewhere=others), request_of(tmp_path)
+    at = helped.recognise(request, PLAN, [devices.CPU], CORRECTOR)
+    assert [h.sound for h in weighed(helped, request, at).heard] == [heard]
+    assert others.asked == [QUESTION] * asked_elsewhere and asking.questions == [QUESTION] * asked_here
+
+
+def test_the_fast_mode_asks_other_computers_nothing_either(stages: SpeechStages, tmp_path: Path) -> None:
+    others = Helping(soon=True)
+    replace(stages, elsewhere=others).recognise(request_of(tmp_path, mode=Mode.FAST), PLAN, [devices.CPU], CORRECTOR)
+    assert others.asked == []
