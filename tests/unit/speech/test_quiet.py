@@ -82,9 +82,9 @@ def test_quiet_speech_is_recognised_by_itself() -> None:
 
 
 def test_a_breath_beside_speech_is_no_quiet_speech(tmp_path: Path) -> None:
-    breath, whisper = (0.45, 0.004), (2, 0.004)
-    recording(tmp_path, (3, 0), breath, (0.1, 0), (4, 0.1), (20, 0), whisper, (3, 0))
+    breath, whisper = (0.6, 0.004), (2, 0.004)
+    recording(tmp_path, (3, 0), breath, (4, 0.1), (20, 0), whisper, (3, 0))
     plan = speech_engine.plan(fake_request(tmp_path))
     first, alone = (piece for window in plan.windows for piece in window.pieces)
-    assert first.start == pytest.approx(3.4, abs=0.1)
-    assert alone.start == pytest.approx(27.5, abs=0.5)
+    assert first.start == pytest.approx(3.45, abs=0.1)
+    assert alone.start == pytest.approx(27.6, abs=0.5)
