@@ -140,12 +140,20 @@ class Town:
         found = other_pcs.read_other_pcs(self.root / "office" / "work")
         return {pc.name: pc for pc in found.listed} if found else {}
 
-    def joined(self, *names: str) -> None:
-        """Wait until these are there."""
-        until(lambda: all(n in self.pcs() and self.pcs()[n].missing is None for n in names), f"{names} did not join")
+    def joined(self, *names: str, seconds: float = 180) -> None:
+        """Wait until these are there: beside other tests a program may take a minute to begin."""
+
+        def there() -> bool:
+            return all(n in self.pcs() and self.pcs()[n].missing is None for n in names)
+
+        try:
+            until(there, f"{names} did not join", seconds)
+        except AssertionError as e:
+            logs = "".join(f.read_text(encoding="utf-8")[-1500:] for n in names for f in self.root.glob(f"{n}.log"))
+            raise AssertionError(f"{e}: {self.pcs()}: {logs}") from e
 
 
-def until(true: object, what: str, seconds: float = 90) -> None:
+def until(true: object, what: str, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while not true():  # type: ignore[operator]
         assert time.monotonic() < deadline, what

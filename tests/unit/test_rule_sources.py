@@ -62,6 +62,7 @@ ALLOWED = {
     "drafts/word/ticks.py": MARKS,
     "language/correction.py": GRAMMAR,
     "papers/bill_ranges.py": GRAMMAR,
+    "papers/written_when.py": GRAMMAR,
     "minutes/written_days.py": GRAMMAR,
     "minutes/written_times.py": GRAMMAR,
     "language/figures.py": GRAMMAR,

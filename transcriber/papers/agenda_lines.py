@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from transcriber.language import numbers
 from transcriber.minutes import rule_files
+from transcriber.papers.written_when import SCHEDULE_WORDS
 
 _N = numbers.INTEGER
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -87,10 +88,6 @@ _LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
 _PAGE = re.compile(r"^[\s\-–—―(（]*(?:P|p|No)?\.?\s*\d+\s*(?:[/／]\s*\d+)?\s*(?:ページ|頁|P)?[\s\-–—―)）]*$")
 _SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
 _GREETING = re.compile("挨拶|あいさつ|式辞")
-_WHEN = re.compile(
-    r"(?:令和|平成|[RH])?[0-9元]{1,4}[年./](?:[0-9]{1,2}[月./])?(?:[0-9]{1,2}日?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|\([日月火水木金土](?:・祝|曜日?)?\)|[日月火水木金土]曜日?"
-    r"|(?:午前|午後)?[0-9]{1,2}[時:](?:[0-9]{1,2}分?|半)?|第[0-9]+回|次回|日時|予定|開催|から|まで|頃|[~～〜:、・-]"
-)
 _CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
 _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\v(?=[^\x00-\x7f])")
 """Where a cell breaks a title (papers/paper.py CELL_BREAK)."""
@@ -250,7 +247,7 @@ def is_sure_title(title: str) -> bool:
 
 def is_only_time(title: str) -> bool:
     """Whether an entry says when something is, and nothing else: 第3回 令和9年2月10日(水)."""
-    return not _WHEN.sub("", "".join(title.split()))
+    return not SCHEDULE_WORDS.sub("", "".join(title.split()))
 
 
 def is_closing(title: str) -> bool:

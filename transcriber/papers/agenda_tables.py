@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transcriber.language import figures, numbers
+from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import SheetGrid, compact
@@ -18,7 +19,7 @@ from transcriber.papers.paper import PaperTable, as_written
 
 _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
-_BUSINESS = re.compile("(?:会議|議事)?次第|議題|議事|(?:協議|審議|検討|報告)(?:事項|項目)")
+_BUSINESS = re.compile(rule_files.any_of_each(__package__, "layout")["business_columns"])
 _WEAK = re.compile("項目|内容|事項")
 """Headings that say only below the heading of an agenda that items stand under them."""
 _KIND = re.compile(figures.bills())

@@ -17,6 +17,7 @@ from transcriber.papers import agenda_lines
 from transcriber.papers.line_accounts import LineUse, as_shown
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
+from transcriber.papers.written_when import DAY_WORDS
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 
@@ -42,16 +43,10 @@ _PAPERS = re.compile(
     rf"^[\s・○【〔\[(]*(?:{_LAYOUT['papers_named']}|別[紙表冊]|様式)\s*(?:No\.?|№)?\s*[0-9①-⑳A-Z一二三四五六七八九十-]{{0,4}}(?:[】〕\])::]|\s|$)"
 )
 _PLACE = re.compile(rf"(?:{_LAYOUT['places']})[)）]?$")
-_WHEN = re.compile(
-    r"(?:令和|平成|[RH])?[0-9元一二三四五六七八九十]{1,4}[年./](?:度|[0-9一二三四五六七八九十]{1,3}[月./])?(?:[0-9一二三四五六七八九十]{1,3}日?)?|[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|[0-9]{1,2}/\s*[0-9]{1,2}"
-    r"|[(（][日月火水木金土](?:・祝|曜日?)?[)）]|[日月火水木金土]曜日|(?:午前|午後)?[0-9一二三四五六七八九十]{1,3}[時:](?:[0-9]{1,2}分?|半)?|現在|第?[0-9一二三四五六七八九十]+日目?|開会|開議|開催|から|まで|より|頃|終了後|本会議|[~～〜–:、・()（）-]"
-)
 _SUBHEAD = re.compile(
     r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。(]{2,20})[】〕》〉＞>\])）::]*(?:\(?[0-9]+[名人件]\)?)?$"
 )
-_GROUP = re.compile(
-    f"(?:{_any('affiliation_ends', 'held_elsewhere')}|[部課室局係団会派側党]|無所属|クラブ|関係|所管|有する者|代表|委員会)$"
-)
+_GROUP = re.compile(f"(?:{_any('affiliation_ends', 'held_elsewhere', 'group_ends')})$")
 _SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
 _NOTICE = re.compile("開催(?:について|のお?知らせ|の?ご?案内|通知)")
 _LONGEST = 60
@@ -188,7 +183,7 @@ def is_furniture(text: str) -> bool:
 
 
 def _is_when_and_where(plain: str) -> bool:
-    rest = _WHEN.sub("", plain)
+    rest = DAY_WORDS.sub("", plain)
     return rest != plain and (not rest or _PLACE.search(rest) is not None)
 
 
