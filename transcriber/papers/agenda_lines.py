@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from transcriber.language import numbers
 from transcriber.minutes import rule_files
+from transcriber.papers.line_marks import BESIDE, COLUMNS
 from transcriber.papers.written_when import SCHEDULE_WORDS
 
 _N = numbers.INTEGER
@@ -64,7 +65,6 @@ _LABEL = re.compile(
     rf"^(?:{_LAYOUT['labels']})(?:\s*[::]|\s*$|\s+)|^(?:(?:令和|平成|昭和)\s*(?:元|[0-9]+)\s*年\s*)?[0-9]+\s*月\s*[0-9]+\s*日|^(?:午前|午後)\s*[0-9]"
 )
 _LABEL_WORD = re.compile(rf"(?:{_LAYOUT['labels']})")
-_BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 _ROUTINE = re.compile(f"^(?:{_LAYOUT['routine']})$")
 _TITLE_END = re.compile(f"(?:{_LAYOUT['title_ends']})$")
 _BEHIND = re.compile(f"(?:{_LAYOUT['behind_titles']})")
@@ -91,7 +91,6 @@ _GREETING = re.compile("挨拶|あいさつ|式辞")
 _CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
 _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\v(?=[^\x00-\x7f])")
 """Where a cell breaks a title (papers/paper.py CELL_BREAK)."""
-_COLUMN = re.compile(r"\t|\s{2,}")
 _SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f]){2,}")
 """会 期 の 決 定"""
 _COUNTED = re.compile(r"[(（]?[0-9]{1,2}\s*[)）.、．]|[①-⑳⑴-⒇]")
@@ -231,7 +230,7 @@ def _closed_up(line: str) -> str:
 
 def is_routine(title: str) -> bool:
     """開会, あいさつ, 休憩: no business."""
-    first = _COLUMN.split(title.strip())[0]
+    first = COLUMNS.split(title.strip())[0]
     return any(_ROUTINE.match(t) for t in (_trimmed(title), _plain(title), _plain(first)))
 
 
@@ -258,7 +257,7 @@ def is_closing(title: str) -> bool:
 def is_label(line: str) -> bool:
     """日時：…, 場所 …, 出席者: a head of the paper, not of its business."""
     plain = _plain(line)
-    return bool(_LABEL.match(line.strip()) or _LABEL_WORD.fullmatch(plain) or _BESIDE.fullmatch(plain))
+    return bool(_LABEL.match(line.strip()) or _LABEL_WORD.fullmatch(plain) or BESIDE.fullmatch(plain))
 
 
 def heads_another_list(line: str) -> bool:
@@ -284,7 +283,7 @@ def ends_as_title(line: str) -> bool:
 def title_of(text: str) -> str:
     """The title alone, without the page, the paper and the proposer that stand behind it."""
     text = _WRAPPED.sub("", text)
-    columns = [c for c in _COLUMN.split(_trimmed(text)) if c.strip()]
+    columns = [c for c in COLUMNS.split(_trimmed(text)) if c.strip()]
     while len(columns) > 1 and (_BEHIND.fullmatch("".join(columns[-1].split())) or is_page(columns[-1])):
         columns.pop()
     if len(columns) > 1 and _TITLE_END.search(columns[0].strip()):
@@ -300,7 +299,7 @@ def title_of(text: str) -> str:
 
 def left_beside(text: str) -> str:
     """What stands in columns of its own behind a title, and is neither its paper, its proposer nor a page; empty if nothing does."""
-    columns = [c.strip() for c in _COLUMN.split(_trimmed(_WRAPPED.sub("", text))) if c.strip()]
+    columns = [c.strip() for c in COLUMNS.split(_trimmed(_WRAPPED.sub("", text))) if c.strip()]
     if len(columns) < 2 or not _TITLE_END.search(columns[0]):
         return ""
     left = [c for c in columns[1:] if not _BEHIND.fullmatch("".join(c.split())) and not is_page(c)]

@@ -16,6 +16,7 @@ from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
+from transcriber.papers.line_marks import LABELLED, SENTENCE
 from transcriber.papers.other_lines import is_fixed_label
 from transcriber.papers.paper import PaperTable
 from transcriber.papers.person_names import NameJudge
@@ -25,10 +26,8 @@ _PROSE = 60
 """Characters of a line without a number that ends a list: it is text."""
 _SENTENCES = 8
 """Lines of text below an item, behind which the list may go on."""
-_SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _ABOUT_BILL = re.compile(rf"^\s*(?:{_LAYOUT['about_bills']})")
 _SUBHEAD = re.compile(r"[【〈《＜<\[［].*[】〉》＞>\]］]\s*(?:[0-9]+[件名人])?")
-_LABELLED = re.compile(r"^\S{1,8}[::]")
 _FIRST = {"(1)": "(1) ", "①": "① ", "1": "1. "}
 """How the first of several in a line is numbered."""
 _BILL = "議案"
@@ -92,7 +91,7 @@ class AgendaWalk:
         elif (bills := leading_bills(line)).bills:
             if (
                 not _ABOUT_BILL.match(bills.rest)
-                and not _SENTENCE.search(line)
+                and not SENTENCE.search(line)
                 and (bills.rest.strip() or not self._scheduled)
             ):
                 self._bill(at, line)
@@ -167,7 +166,7 @@ class AgendaWalk:
             numbered = numbered._replace(rest=inner.rest)  # 13:35 第1 …
         inside = agenda_lines.inside_container(numbered.rest)
         bullet = numbered.manner.startswith(BULLET)
-        if bullet and (_SENTENCE.search(line) or line[0] in "※*＊"):
+        if bullet and (SENTENCE.search(line) or line[0] in "※*＊"):
             if self.out.listing and line[0] not in "※*＊":
                 self.out.name(at, line)
             return
@@ -187,7 +186,7 @@ class AgendaWalk:
             parent.people = True
             return
         role = self._role(numbered, parent)
-        node = AgendaNode(numbered.manner, role, at, line, numbered.number, prose=bool(_SENTENCE.search(numbered.rest)))
+        node = AgendaNode(numbered.manner, role, at, line, numbered.number, prose=bool(SENTENCE.search(numbered.rest)))
         self.out.name_strange()
         self.out.add(node)
         if role is EntryRole.ROUTINE and agenda_lines.is_closing(numbered.rest) and level == 0:
@@ -243,7 +242,7 @@ class AgendaWalk:
                 self.out.end()
             return
         cell = inside is not None and inside.number == 1 and "\t" in line  # 内容 | 1 …
-        if inside is not None and (cell or not agenda_lines.is_label(line)) and not _SENTENCE.search(line):
+        if inside is not None and (cell or not agenda_lines.is_label(line)) and not SENTENCE.search(line):
             self._begin(plain=self.out.plain)
             while self.out.open and not self.out.open[-1].may_hold():
                 self.out.open.pop()
@@ -260,12 +259,12 @@ class AgendaWalk:
                 self.out.uses[at] = LineUse.LABEL
             return
         if top is not None and top.role is EntryRole.LABEL:
-            top.prose = top.prose or bool(_SENTENCE.search(line))
+            top.prose = top.prose or bool(SENTENCE.search(line))
             if not agenda_lines.heads_another_list(line) and len(line) <= _PROSE and _is_deeper(self.lines, at, top):
                 self.out.uses[at] = LineUse.LABEL
                 return
         other = agenda_lines.heads_another_list(line)
-        sentence = len(line) > _PROSE or bool(_SENTENCE.search(line))
+        sentence = len(line) > _PROSE or bool(SENTENCE.search(line))
         if not other and sentence and top is not None:
             top.prose = True
         if not other and sentence and self._counts_on(at):
@@ -279,7 +278,7 @@ class AgendaWalk:
                 top.people = True
         elif self._heads_items(at, line):
             self.out.uses[at] = LineUse.HEADING
-        elif self.out.plain and not _LABELLED.match(line) and not self._counts():
+        elif self.out.plain and not LABELLED.match(line) and not self._counts():
             self._bare(at, line)
         elif self.out.open or any(self.out.lists):
             self.out.add_strange(at)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_lines import BULLET, SCHEDULED, AgendaLine
+from transcriber.papers.line_marks import SENTENCE
 from transcriber.papers.other_lines import is_fixed_label
 
-_SENTENCE = re.compile(rule_files.any_of_each(__package__, "layout")["sentence_ends"])
 _RUN = 40
 """Lines looked at for the numbers of such a list."""
 _LEAST = 3
@@ -54,7 +52,7 @@ def start_at(lines: Sequence[str], at: int, first: AgendaLine) -> AgendaStart:
     if any(agenda_lines.is_container(n.rest) for n in same):
         return AgendaStart.SURE
     titled = sum(agenda_lines.is_sure_title(n.rest) or agenda_lines.may_contain(n.rest) for n in same)
-    prose = len(lines) > _RUN or any(_SENTENCE.search(line) for line in lines)
+    prose = len(lines) > _RUN or any(SENTENCE.search(line) for line in lines)
     return AgendaStart.GUESSED if 2 * titled > len(same) and not prose else AgendaStart.NONE
 
 

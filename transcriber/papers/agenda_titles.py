@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from transcriber.minutes import rule_files
 from transcriber.papers import agenda_lines
 from transcriber.papers.bill_ranges import leading_bills
+from transcriber.papers.line_marks import COLUMNS, LABELLED, SENTENCE
 from transcriber.papers.list_context import ListContext
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
@@ -20,7 +21,6 @@ _MOST_LINES = 6
 """Of one title."""
 _LEFT_OVER = 5
 """Characters below which a line is what did not fit in a cell."""
-_SENTENCE = re.compile(_LAYOUT["sentence_ends"])
 _GOES_ON = re.compile(_LAYOUT["titles_go_on"])
 _STEPS = re.compile(f"報告|質疑|討論|採決|{_LAYOUT['aside_words']}")
 """How an item is dealt with, and no part of its title."""
@@ -28,7 +28,6 @@ _BRACKETED = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（�
 """What a bill is about, below its title: （令和8年度一般会計補正予算（第2号））."""
 _RANGE_OPEN = re.compile("(?:から|より|及び|並びに|ないし|、)$")
 """議案第2号から, with the last of them in the next line."""
-_LABELLED = re.compile(r"^\S{1,8}[::]")
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class TitleLines:
             return False
         if agenda_lines.inside_container(below) is not None or _begins_row(below):
             return False
-        if _LABELLED.match(below) or _SENTENCE.search(below) or self.names_people(below):
+        if LABELLED.match(below) or SENTENCE.search(below) or self.names_people(below):
             return False
         if not title:
             return True
@@ -109,7 +108,7 @@ def _begins_row(line: str) -> bool:
 def _alone(text: str) -> str:
     """A line of a title without what stands in the next column."""
     bills = leading_bills(text)
-    columns = re.split(r"\t|\s{2,}", text)
+    columns = COLUMNS.split(text)
     return agenda_lines.title_of(text) if len(columns) > 1 and not (bills.bills and not bills.rest.strip()) else text
 
 

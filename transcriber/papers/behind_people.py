@@ -9,6 +9,7 @@ from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
+from transcriber.papers.line_marks import ABSENT
 from transcriber.papers.line_units import CELL, LineUnits
 from transcriber.papers.person_names import NameJudge, may_be_post
 
@@ -16,7 +17,6 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.))?")
 """A numbered seat."""
 _ELSEWHERE = re.compile(f"(?:{_LAYOUT['affiliation_ends']}|{posts.any_title()})$")
-_ABSENT = re.compile(_LAYOUT["absent"])
 
 
 @dataclass(frozen=True)
@@ -57,4 +57,4 @@ class BehindPerson:
             if not self.units[at].inside and (may_be_post(text) or self.judge.is_surname(common_form(text[:4]))):
                 return None
             at = end
-        return bool(_ABSENT.search(rest))
+        return bool(ABSENT.search(rest))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
+from transcriber.papers.line_marks import COLUMNS
 from transcriber.papers.list_context import LinePerson, ListContext
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
@@ -16,7 +17,6 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _LABEL = re.compile(rf"(?P<who>{_LAYOUT['form_people']})?の?(?:氏名|お?名前|名)?(?:\(.{{0,10}}\))?:?")
 _OTHER_LABEL = re.compile(r"(?P<who>[^\s:()、。0-9A-Za-z]{1,8}?)の?氏名")
 _COLON = re.compile(r"[\s・○◯〇■□●【\[]*(?P<label>[^\s:].{0,13}?)[】\]]?\s*:\s*(?P<value>[^:]+)")
-_CELLS = re.compile(r"\t|\s{2,}")
 _NOBODY = re.compile(f"(?:{_LAYOUT['beside']}|[-―—・/／]+|印|㊞)")
 _MOST_LABEL = 14
 _MOST_NAME = 40
@@ -50,7 +50,7 @@ def _labelled(line: str) -> Iterator[tuple[str, str]]:
     if (match := _COLON.fullmatch(line.strip())) is not None and _who(match["label"]) is not None:
         yield match["label"], match["value"]
         return
-    cells = [c.strip() for c in _CELLS.split(line.strip()) if c.strip()]
+    cells = [c.strip() for c in COLUMNS.split(line.strip()) if c.strip()]
     yield from zip(cells, cells[1:], strict=False)
     for cell in cells if len(cells) > 1 else ():
         label, _, value = cell.partition(" ")  # 受付日 10月1日　　受付者 都筑 美紀

@@ -7,6 +7,7 @@ import re
 from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.written_names import seat_number
+from transcriber.papers.line_marks import ABSENT
 from transcriber.papers.list_context import ListContext
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -27,7 +28,6 @@ _BARE = re.compile(r"^[\s・○●◯■□◆【(（<＜〈《]*(?P<said>出席
 """出席, 欠席, alone before the people."""
 _PARTED = re.compile(r"(?:出席|欠席|遅参|早退)\s")
 _SPREAD = re.compile(r"(?:出|欠)\s+席")
-_ABSENT = re.compile(_LAYOUT["absent"])
 
 
 def group_of(line: str) -> tuple[str, str] | None:
@@ -89,7 +89,7 @@ def context_of(heading: str) -> ListContext | None:
         post=post,
         numbered=members and not ordered,
         alone=True,
-        absent="欠席" in said or _ABSENT.match(said) is not None,
+        absent="欠席" in said or ABSENT.match(said) is not None,
         asking=ordered,
     )
 

@@ -15,6 +15,7 @@ from transcriber.office_tables.grid import SheetGrid
 from transcriber.office_tables.office_words import is_legend
 from transcriber.papers import agenda_lines
 from transcriber.papers.line_accounts import LineUse, as_shown
+from transcriber.papers.line_marks import COLUMNS, SENTENCE
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
 from transcriber.papers.written_when import DAY_WORDS
@@ -31,7 +32,6 @@ _FIXED_LABEL = re.compile(
     rf"^[\s・○●◯■□◆【〔\[(]*(?:[0-9]{{1,2}}[.、)]?\s*)?(?:{_LAYOUT['fixed_labels']})(?:[】〕\])]|\s*[::]|\s|$)"
 )
 _LABEL = re.compile(rf"^[\s・○●◯■□◆【〔\[(]*(?:{_LAYOUT['labels']})[】〕\])]?\s*[::]?$")
-_SENTENCE = re.compile(f"(?:{_LAYOUT['sentence_ends']})")
 _NOTE = re.compile(r"^\s*[(（]?(?:[※*＊]|注(?:[0-9:)．.意]|$)|備考)")
 _ABOUT_PEOPLE = re.compile(_any("absent", "substitutes") + "|氏[はがの]|遅参|早退")
 _BESIDE = re.compile(f"[(〔【]?(?:{_any('beside', 'notice_marks')})[)〕】。]?")
@@ -47,7 +47,6 @@ _SUBHEAD = re.compile(
     r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。(]{2,20})[】〕》〉＞>\])）::]*(?:\(?[0-9]+[名人件]\)?)?$"
 )
 _GROUP = re.compile(f"(?:{_any('affiliation_ends', 'held_elsewhere', 'group_ends')})$")
-_SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
 _NOTICE = re.compile("開催(?:について|のお?知らせ|の?ご?案内|通知)")
 _LONGEST = 60
 """Characters of a line that may be an item or people; what is longer is running text."""
@@ -126,7 +125,7 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) ->
             continue
         if at < min(head, letter) and agenda_lines.numbered(text) is None:
             continue  # the sender, and what the letter is about
-        if len(plain) <= _LONGEST and not _SENTENCE.search(plain) and judge.holds_name(plain):
+        if len(plain) <= _LONGEST and not SENTENCE.search(plain) and judge.holds_name(plain):
             yield at  # somebody whom nobody read
             continue
         if at < head and (_is_title(plain) or (_PLACE.search(plain) and agenda_lines.numbered(text) is None)):
@@ -149,9 +148,9 @@ def letter_head(lines: Sequence[str]) -> int:
 
 def _is_title(plain: str) -> bool:
     """Whether a line in the head of a paper says what paper it is."""
-    if agenda_lines.numbered(plain) is not None or _SENTENCE.search(plain):
+    if agenda_lines.numbered(plain) is not None or SENTENCE.search(plain):
         return False
-    named = _SURE_TITLE.search(plain) is None or _NOTICE.search(plain) is not None
+    named = not agenda_lines.is_sure_title(plain) or _NOTICE.search(plain) is not None
     return named and _MEETING.search(plain) is not None
 
 
@@ -163,7 +162,7 @@ def is_fixed_label(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a line says by itself that it is neither business nor people."""
     plain = "".join(text.split())
-    if len(plain) > _LONGEST or _SENTENCE.search(plain) or agenda_lines.is_page(text) or agenda_lines.is_rule(text):
+    if len(plain) > _LONGEST or SENTENCE.search(plain) or agenda_lines.is_page(text) or agenda_lines.is_rule(text):
         return True
     if _NOTE.match(text):
         return _ABOUT_PEOPLE.search(plain) is None
@@ -188,7 +187,7 @@ def _is_when_and_where(plain: str) -> bool:
 
 
 def _is_row_of_headings(text: str) -> bool:
-    cells = [c for c in re.split(r"\t|\s{2,}", text) if c.strip()]
+    cells = [c for c in COLUMNS.split(text) if c.strip()]
     known = sum(map(_is_heading, cells))
     return len(cells) > 1 and 2 * known >= len(cells) and all(len(c) < _SHORT for c in cells)
 

@@ -13,6 +13,7 @@ from transcriber.office_tables.office_words import is_legend, is_office, legend
 from transcriber.papers import agenda_lines, people_doubts
 from transcriber.papers.form_labels import people_of_form
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
+from transcriber.papers.line_marks import BESIDE
 from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post
 from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of, seats_alone
 from transcriber.papers.other_lines import letter_head
@@ -27,7 +28,6 @@ _AGENDA = re.compile(
 _SENTENCE = re.compile(_LAYOUT["sentences"])
 _SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
 _TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
-_BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 
 _GOES_ON = 60
 """Lines after the last person in which a list may go on."""
@@ -158,7 +158,7 @@ class _Lists:
             self.headed_at = (number, True)
             self._take(number, people)
             return True
-        if _BESIDE.fullmatch("".join(rest.split())):
+        if BESIDE.fullmatch("".join(rest.split())):
             self._begin(replace(context, absent=False, post=""), number)  # 欠席委員 なし: what follows is another list
             return True
         if labelled and group_of(rest.strip()) is not None:  # 出席者 【委員】会長 …
@@ -246,7 +246,7 @@ class _Lists:
             self._take(number, people)
         elif people is not None and all(p.sure for p in people):
             self.waiting.append((number, people))
-        elif listing and _BESIDE.fullmatch("".join(line.split())):
+        elif listing and BESIDE.fullmatch("".join(line.split())):
             self.found.uses[number] = LineUse.NOTE
         elif context is not None and context.asking and agenda_lines.numbered(line) is not None:
             self.found.uses[number] = LineUse.DETAIL  # the subject of a question
