@@ -76,15 +76,19 @@ class Computer:
         self.second = self._municipality("nishi", 62002, 62012, recording)
 
     def _open_to_all(self, *wanted: Path) -> None:
-        """Let every user run the program, where it lies in a folder that only root may enter: as an installation has to."""
-        closed = {next((top for top in reversed(p.parents) if not top.stat().st_mode & 1), None) for p in wanted}
+        """Let every user read and run the program, whatever the modes of its files and of the folders above: as an installation has to."""
+        apart = [p for p in sorted(set(wanted)) if not set(p.parents) & set(wanted)]
+        closed = {next((top for top in reversed(p.parents) if not top.stat().st_mode & 1), None) for p in apart}
+        self.space.run("mount", "-t", "tmpfs", "none", "/mnt")
+        for i, path in enumerate(apart):
+            self.space.run("mkdir", f"/mnt/{i}")
+            self.space.start(["bindfs", "-f", "--perms=a+rX", str(path), f"/mnt/{i}"])
+            until(lambda at=f" /mnt/{i} fuse": at in self.space.run("cat", "/proc/mounts"), "bindfs did not mount", 10)
         for top in closed - {None}:
-            inside = [p for p in wanted if top in p.parents]
-            steps = ["mount -t tmpfs none /mnt"]
-            steps += [f"mkdir /mnt/{i}; mount --bind '{p}' /mnt/{i}" for i, p in enumerate(inside)]
-            steps += [f"mount -t tmpfs -o mode=755 none '{top}'"]
-            steps += [f"mkdir -p '{p}'; mount --move /mnt/{i} '{p}'" for i, p in enumerate(inside)]
-            self.space.run("sh", "-ec", "\n".join(steps))
+            self.space.run("mount", "-t", "tmpfs", "-o", "mode=755", "none", str(top))
+        for i, path in enumerate(apart):
+            self.space.run("mkdir", "--parents", str(path))
+            self.space.run("mount", "--bind", f"/mnt/{i}", str(path))
 
     def _municipality(self, name: str, user: int, worker_user: int, recording: Path) -> Municipality:
         root = self.base / name
@@ -148,16 +152,26 @@ class Computer:
 
 
 @pytest.fixture
-def computer(tmp_path: Path) -> Iterator[Computer]:
+def umask() -> Iterator[None]:
+    """Files are open to others unless the program closes them, whatever whoever runs the tests has set."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def computer(umask: None, tmp_path: Path) -> Iterator[Computer]:
     spoken = sounds.np.concatenate([sounds.tone(6.0), sounds.silence(1.0)])
     recording = sounds.write(tmp_path / "秘密会.wav", sounds.np.tile(spoken, 12), "pcm_s16le")
     base = Path(tempfile.mkdtemp())  # what pytest gives is root's alone
     base.chmod(0o755)
-    made = Computer(base, recording)
     try:
-        yield made
+        made = Computer(base, recording)
+        try:
+            yield made
+        finally:
+            made.close()
     finally:
-        made.close()
         shutil.rmtree(base)
 
 
