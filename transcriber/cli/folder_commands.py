@@ -36,7 +36,7 @@ from transcriber.service import part_lines, status_page, systemd
 from transcriber.settings import Settings
 
 if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the commands for people do not need it
-    from transcriber.pipeline.stages import HelpingComputers
+    from transcriber.cluster.other_computers import OtherComputers
     from transcriber.service.loop import RunOutcome
     from transcriber.work.contract import Pipeline
 
@@ -145,11 +145,18 @@ def forget_recording(number: Number, config: Config = None) -> None:
         )
 
 
-def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once: bool) -> int:
+def serve(
+    settings: Settings,
+    pipeline: Callable[[Settings], Pipeline],
+    *,
+    once: bool,
+    helping: Callable[[], int] = lambda: 0,
+) -> int:
     """Run the service under the instance lock until it is told to stop (or, with `once`, until all is done).
 
     Args:
         pipeline: makes the stages; called once the lock is held. Tests hand in a small one of their own.
+        helping: how many other computers share the work now; so many recordings and one more are worked on side by side.
 
     Returns:
         The exit code: 0, or 1 if anything failed (`once`).
@@ -172,7 +179,7 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
         while outcome is None:
             with lock.only_instance(settings.folders.work) as ours:
                 if ours:
-                    outcome = _run(settings, pipeline, stop, once=once)
+                    outcome = _run(settings, pipeline, stop, helping, once=once)
                     continue
             log.info("another instance is at work")
             if once:
@@ -189,14 +196,19 @@ def serve(settings: Settings, pipeline: Callable[[Settings], Pipeline], *, once:
 
 
 def _run(
-    settings: Settings, pipeline: Callable[[Settings], Pipeline], stop: threading.Event, *, once: bool
+    settings: Settings,
+    pipeline: Callable[[Settings], Pipeline],
+    stop: threading.Event,
+    helping: Callable[[], int],
+    *,
+    once: bool,
 ) -> RunOutcome:
     from transcriber.service.loop import Service
 
     store = Store.open(settings.folders.work, time.time)
     before = _in_attention(store)
     with temporary.inside(settings.folders.work):
-        outcome = Service(settings, store, pipeline(settings), stop).run(once=once)
+        outcome = Service(settings, store, pipeline(settings), stop, helping=helping).run(once=once)
     if once and outcome.failed:
         scan_report.print_troubles(store.notices(), _in_attention(store) - before)
     if not outcome.hung:
@@ -211,10 +223,11 @@ def _in_attention(store: Store) -> frozenset[int]:
 def _serve_with_help(config: Path | None, *, once: bool) -> int:
     settings = settings_module.load_settings(config)
     with helping_computers(settings) as elsewhere:
-        return serve(settings, lambda settings: _stages(settings, elsewhere), once=once)
+        helping = elsewhere.helping if elsewhere is not None else lambda: 0
+        return serve(settings, lambda settings: _stages(settings, elsewhere), once=once, helping=helping)
 
 
-def _stages(settings: Settings, elsewhere: HelpingComputers | None) -> Pipeline:
+def _stages(settings: Settings, elsewhere: OtherComputers | None) -> Pipeline:
     from transcriber.cli.bar import WithBar
     from transcriber.pipeline.stages import Stages
 

@@ -100,7 +100,7 @@ def processed(
     with temporary.inside(settings.folders.work), _alone(work, console), helping_computers(settings) as elsewhere:
         pipeline = WithBar(Stages(settings, elsewhere), console)
         single_runs.begin(work, sha256, chosen.tree.root, settings.folders.watch, _now())
-        result = pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)
+        result = pipeline(assignment, progress=_untold, stop=lambda: False)
         single_runs.note_drafted(work, _now())
     return result
 
@@ -153,3 +153,7 @@ def _same_recording(placed: Path, made: Path) -> bool:
         return Transcript.read(placed).recording.sha256 == Transcript.read(made).recording.sha256
     except (OSError, ValidationError):
         return False
+
+
+def _untold(stage: str, done: float, remaining: float | None, *, rests: bool = False) -> None:
+    """The bar shows it."""

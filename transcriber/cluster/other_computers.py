@@ -1,4 +1,6 @@
-"""One recording over several computers: its windows, then its pieces, each to whoever is free; what comes back is kept here alone.
+"""Recordings over several computers: their windows and pieces, each to whoever is free; what comes back is kept here alone.
+
+Several recordings may be in work: who gets a free place is said in fair_shares.py. Here is what becomes of one of them.
 
 A window is told what was said in the windows before it, so their texts decide what the next one is asked. Windows are therefore
 asked ahead with what is known by then, kept in order, and asked again where it turns out that they would have been told something
@@ -11,27 +13,28 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from transcriber.cluster import work_data
 from transcriber.cluster.cluster_files import SPEAKERS, SPEECH
+from transcriber.cluster.fair_shares import AHEAD, FairShares, RecordingShare, TaskPool
 from transcriber.cluster.guarded_servers import MOST_DEATHS
 from transcriber.cluster.pool import TaskFlight
-from transcriber.cluster.remote_questions import TOGETHER, RemoteQuestions, TaskPool
+from transcriber.cluster.remote_questions import TOGETHER, RemoteQuestions
 from transcriber.cluster.work_data import Fate, PieceWork, Wanted, WindowWork, WorkAnswer
 from transcriber.media.pcm import Pcm, sound_part
 from transcriber.models import VerifiedModel
 from transcriber.recognition.speech_stages import RemoteSecondHearing
 from transcriber.speakers import speaker_engine
+from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.speaker_engine import DiarizedPiece, SpeakersRequest
 from transcriber.speech import speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.speech_engine import Plan, SpeechRequest
+from transcriber.speech.windows import Window
 from transcriber.work.shared_work import SharedOut
-
-AHEAD = 2
-"""Tasks that are given out for each worker: one runs, one is on its way."""
 
 MOST_TRIES = 3
 """Tries of one task elsewhere after which it is done here."""
@@ -53,6 +56,13 @@ Prompts = Callable[[Sequence[str]], list[Prompt]]
 
 Heed = Callable[[float], None]
 """Told how much of the stage is done (0..1); raises to stop."""
+
+Rest = Callable[[float], None]
+"""Told the seconds in which nothing of the recording was in work because it was not its turn; 0: it is."""
+
+
+def _no_rest(_: float) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass
@@ -76,7 +86,7 @@ class _Tries:
 
 
 class OtherComputers:
-    """Gives windows and pieces to other computers.
+    """Those who help, for all recordings that are in work here.
 
     Args:
         pool: who they are.
@@ -86,11 +96,29 @@ class OtherComputers:
 
     def __init__(self, pool: TaskPool, patience: float, monotonic: Callable[[], float]) -> None:
         self._pool = pool
-        self._patience = patience
-        self._monotonic = monotonic
+        self._shares = FairShares(pool, monotonic)
+        self.patience = patience
+        self.monotonic = monotonic
         began = monotonic()
-        self._there: dict[str, float] = defaultdict(lambda: began)
-        self._listening: dict[int, set[str]] = {}
+        self.there: dict[str, float] = defaultdict(lambda: began)
+
+    def helping(self) -> int:
+        """How many are there now."""
+        return self._pool.present()
+
+    @contextmanager
+    def recording(self, profile: str) -> Iterator[RecordingElsewhere]:
+        """One recording's part of them, for as long as the block runs. Args: profile: its name; profiles share evenly."""
+        with self._shares.join(profile) as share:
+            yield RecordingElsewhere(self, share)
+
+
+class RecordingElsewhere:
+    """Gives the windows and pieces of one recording to other computers, in its turn."""
+
+    def __init__(self, all_: OtherComputers, share: RecordingShare) -> None:
+        self._all = all_
+        self._share = share
 
     def windows(
         self,
@@ -100,6 +128,7 @@ class OtherComputers:
         prompts: Prompts,
         heed: Heed,
         second: RemoteSecondHearing | None = None,
+        rest: Rest = _no_rest,
     ) -> SharedOut:
         """Recognise what is missing, until all is done, nobody is there, or a window is left to this computer."""
         asked, pcm = work_data.wanted(SPEECH, model), Pcm(request.pcm)
@@ -119,22 +148,17 @@ class OtherComputers:
                 able = self._able(asked)
                 if able is None:
                     return course.shared(None)
-                able = self._without_pieces(able)
                 heed(1 - len(pending) / len(plan.windows))
                 depth = AHEAD * len(able) if course.worth_it else 1
                 for index in pending[:depth]:
                     if index in flights or index in course.found or course.tries[index].enough:
                         continue
                     window, told = plan.windows[index], course.told(index)
-                    start, end = window.start - _NEAR, window.end + _NEAR
-                    near = tuple(s for s in plan.speech if s.end > window.start and s.start < window.end)
-                    work = WindowWork(
-                        window, near, told, sound_part(pcm, start, end), request.mode, request.context, request.hearings
-                    )
+                    work = partial(_window_work, request, plan, window, told, pcm)
                     if not self._give(flights, index, asked, work, course.tries[index], able):
                         break
                     course.asked(index, told, ahead=index != pending[0])
-                self._collect(flights, course.tries, course.take)
+                self._collect(asked, flights, course.tries, course.take, rest)
         return course.shared(None)
 
     def answers(
@@ -142,7 +166,7 @@ class OtherComputers:
     ) -> dict[ScoringQuestion, Answer]:
         """What others say to questions about a recording; those that nobody answered are left out."""
         found: dict[ScoringQuestion, Answer] = {}
-        with RemoteQuestions(self._pool, request, model, found.update) as asking:
+        with RemoteQuestions(self._share, request, model, found.update) as asking:
             for at in range(0, len(questions), TOGETHER):
                 asking.put(questions[at : at + TOGETHER])
             asking.finish(lambda: heed(len(found) / len(questions)))
@@ -154,6 +178,7 @@ class OtherComputers:
         model: VerifiedModel | None,
         heed: Heed,
         aside: Callable[[], bool] = lambda: False,
+        rest: Rest = _no_rest,
     ) -> SharedOut:
         """Tell voices apart in what is missing, until all is done or the rest is left to this computer.
 
@@ -179,24 +204,12 @@ class OtherComputers:
                 if able is None or not left:
                     break
                 heed(1 - len(pending) / many)
-                most = len(able) // 2 if aside() else len(able)
-                for index in left[:most]:  # a piece is 30 MB: none waits on the way
+                for index in left:  # a piece is 30 MB: none waits on the way
                     if index not in flights:
-                        start, end = cut[index]
-                        sound = sound_part(pcm, start - _AROUND_PIECE, end + _AROUND_PIECE)
-                        work = PieceWork(
-                            cut[index],
-                            len(cut) == 1,
-                            request.speech,
-                            request.max_speakers,
-                            request.speakers,
-                            request.step,
-                            sound,
-                        )
-                        self._give(flights, index, asked, work, tries[index], able)
-                self._listening[id(flights)] = {flight.name for flight in flights.values()}
-                self._collect(flights, tries, keep)
-            self._listening.pop(id(flights), None)
+                        work = partial(_piece_work, request, cut, index, pcm)
+                        if not self._give(flights, index, asked, work, tries[index], able, aside=aside()):
+                            break
+                self._collect(asked, flights, tries, keep, rest)
         return SharedOut(dict(tasks))
 
     def _accept(self, request: SpeechRequest, pending: list[int], course: _Course) -> Iterator[tuple[int, str]]:
@@ -213,40 +226,42 @@ class OtherComputers:
 
     def _able(self, asked: Wanted) -> list[str] | None:
         """Who may do it now; empty: nobody yet; None: nobody for too long."""
-        now = self._monotonic()
-        if names := self._pool.ready(asked):
-            self._there[asked.offer] = now
+        now = self._all.monotonic()
+        if names := self._share.ready(asked):
+            self._all.there[asked.offer] = now
             return names
-        return [] if now - self._there[asked.offer] < self._patience else None
-
-    def _without_pieces(self, able: list[str]) -> list[str]:
-        """Of these, those who do not listen to a piece, behind which a window would wait for a minute; all, if nobody else is there."""
-        busy: set[str] = set().union(*self._listening.values())
-        return [name for name in able if name not in busy] or able
+        return [] if now - self._all.there[asked.offer] < self._all.patience else None
 
     def _give(
         self,
         flights: dict[int, TaskFlight],
         index: int,
         asked: Wanted,
-        work: WindowWork | PieceWork,
+        work: Callable[[], WindowWork | PieceWork],
         tries: _Tries,
         able: list[str],
+        *,
+        aside: bool = False,
     ) -> bool:
         names = [n for n in able if n not in tries.by] or able
-        flight = self._pool.give(asked, work_data.packed(work), names)
+        flight = self._share.give_in_turn(asked, lambda: work_data.packed(work()), names, aside=aside)
         if flight is None:
             return False
         flights[index] = flight
         return True
 
     def _collect(
-        self, flights: dict[int, TaskFlight], tries: dict[int, _Tries], take: Callable[[int, WorkAnswer], None]
+        self,
+        asked: Wanted,
+        flights: dict[int, TaskFlight],
+        tries: dict[int, _Tries],
+        take: Callable[[int, WorkAnswer], None],
+        rest: Rest,
     ) -> None:
         """Take what is there; wait a moment where nothing is."""
         any_there = False
         for index, flight in list(flights.items()):
-            answer = self._pool.answer(flight)
+            answer = self._share.answer(flight)
             if answer is None:
                 continue
             any_there = True
@@ -254,15 +269,18 @@ class OtherComputers:
             if answer.fate is Fate.DONE:
                 take(index, answer)
             else:
-                self._pool.drop(flight)
+                self._share.drop(flight)
                 tries[index].note(answer)
-        if not any_there:
-            self._pool.wait(_PAUSE)
+        if any_there:
+            return
+        began = self._all.monotonic()
+        self._share.wait(_PAUSE)
+        rest(0.0 if flights or not self._share.waits(asked.offer) else self._all.monotonic() - began)
 
     def _questions(
         self, request: SpeechRequest, model: VerifiedModel | None, second: RemoteSecondHearing | None
     ) -> RemoteQuestions:
-        return RemoteQuestions(self._pool, request, model, second.take if second else lambda _: None)
+        return RemoteQuestions(self._share, request, model, second.take if second else lambda _: None)
 
     @contextmanager
     def _flights(self) -> Iterator[dict[int, TaskFlight]]:
@@ -272,7 +290,22 @@ class OtherComputers:
             yield flights
         finally:
             for flight in flights.values():
-                self._pool.drop(flight)
+                self._share.drop(flight)
+
+
+def _window_work(request: SpeechRequest, plan: Plan, window: Window, told: Prompt, pcm: Pcm) -> WindowWork:
+    start, end = window.start - _NEAR, window.end + _NEAR
+    near = tuple(s for s in plan.speech if s.end > window.start and s.start < window.end)
+    sound = sound_part(pcm, start, end)
+    return WindowWork(window, near, told, sound, request.mode, request.context, request.hearings)
+
+
+def _piece_work(request: SpeakersRequest, cut: Sequence[Stretch], index: int, pcm: Pcm) -> PieceWork:
+    start, end = cut[index]
+    sound = sound_part(pcm, start - _AROUND_PIECE, end + _AROUND_PIECE)
+    return PieceWork(
+        cut[index], len(cut) == 1, request.speech, request.max_speakers, request.speakers, request.step, sound
+    )
 
 
 class _Course:

@@ -141,6 +141,11 @@ class WorkerPool:
                 if m.running and m.name not in without and not self._trouble(m, asked)
             ]
 
+    def present(self) -> int:
+        """How many are there that may be given some kind of work."""
+        with self._lock:
+            return sum(m.running and self._of_use(m) for m in self._members.values())
+
     def give(self, asked: Wanted, parcel: bytes, names: Collection[str]) -> TaskFlight | None:
         """Give out a task to the one of `names` who has least to do; None where the line is down.
 
@@ -323,6 +328,11 @@ class WorkerPool:
             )
         with suppress(OSError):
             other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed, self._trouble_here))
+
+    def _of_use(self, member: _Member) -> bool:
+        """Whether a worker may be given some kind of work, of those that were asked for."""
+        kinds = list(self._asked.values())
+        return any(not self._trouble(member, asked) for asked in kinds) if kinds else not self._trouble(member)
 
     def _trouble(self, member: _Member, asked: Wanted | None = None) -> str:
         """Why a worker gets no work, or none of this kind; empty: it does."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from transcriber.cluster import work_data
 from transcriber.cluster.cluster_files import SPEECH
+from transcriber.cluster.fair_shares import RecordingShare
 from transcriber.cluster.pool import TaskFlight
-from transcriber.cluster.work_data import Fate, QuestionsWork, Wanted, WorkAnswer
+from transcriber.cluster.work_data import Fate, QuestionsWork
 from transcriber.media.pcm import Pcm, sound_part
 from transcriber.models import VerifiedModel
 from transcriber.speech.scoring import Answer, ScoringQuestion
@@ -25,20 +26,6 @@ TOGETHER = 8
 _PAUSE = 0.2
 
 
-class TaskPool(Protocol):
-    """Whoever gives tasks to computers (pool.py; tests have their own)."""
-
-    def ready(self, asked: Wanted, without: Sequence[str] = ()) -> list[str]: ...
-
-    def give(self, asked: Wanted, parcel: bytes, names: Sequence[str]) -> TaskFlight | None: ...
-
-    def answer(self, flight: TaskFlight) -> WorkAnswer | None: ...
-
-    def drop(self, flight: TaskFlight) -> None: ...
-
-    def wait(self, seconds: float) -> None: ...
-
-
 class RemoteQuestions:
     """Questions about one recording, under way; whoever leaves the block waits for none of them any more.
 
@@ -48,12 +35,12 @@ class RemoteQuestions:
 
     def __init__(
         self,
-        pool: TaskPool,
+        share: RecordingShare,
         request: SpeechRequest,
         model: VerifiedModel | None,
         take: Callable[[Mapping[ScoringQuestion, Answer]], None],
     ) -> None:
-        self._pool = pool
+        self._share = share
         self._request = request
         self._wanted = work_data.wanted(SPEECH, model)
         self._pcm = Pcm(request.pcm)
@@ -67,29 +54,29 @@ class RemoteQuestions:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for _, flight in self._flights:
-            self._pool.drop(flight)
+            self._share.drop(flight)
 
     def put(self, questions: Sequence[ScoringQuestion], best: str = "") -> None:
         """Ask; `best` if that computer is there, else anybody who may do it. Where nobody is, nothing is asked."""
-        able = self._pool.ready(self._wanted)
+        able = self._share.ready(self._wanted)
         if not questions or not able:
             return
         sound = sound_part(self._pcm, min(q.start for q in questions), max(q.end for q in questions))
         request = self._request
         work = QuestionsWork(tuple(questions), sound, request.mode, request.context, request.hearings)
-        flight = self._pool.give(self._wanted, work_data.packed(work), [best] if best in able else able)
+        flight = self._share.give(self._wanted, work_data.packed(work), [best] if best in able else able)
         if flight is not None:
             self._flights.append((work.questions, flight))
 
     def collect(self) -> None:
         """Take what is there."""
         for questions, flight in list(self._flights):
-            answer = self._pool.answer(flight)
+            answer = self._share.answer(flight)
             if answer is None:
                 continue
             self._flights.remove((questions, flight))
             if answer.fate is not Fate.DONE:
-                self._pool.drop(flight)
+                self._share.drop(flight)
             elif (said := json.loads(answer.said)) is not None:
                 self._take(dict(zip(questions, map(tuple, said), strict=True)))
 
@@ -99,6 +86,6 @@ class RemoteQuestions:
             heed()
             self.collect()
             if self._flights:
-                if not self._pool.ready(self._wanted):
+                if not self._share.ready(self._wanted):
                     return
-                self._pool.wait(_PAUSE)
+                self._share.wait(_PAUSE)

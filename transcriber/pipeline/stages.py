@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -31,8 +32,9 @@ from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import HeardSpeech, RemoteWindows, SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, offline, rights
-from transcriber.system.warm_engines import EnginePair, WarmEngines
+from transcriber.system import devices, offline, recording_engines, rights
+from transcriber.system.recording_engines import RecordingEngines, SharedEngines
+from transcriber.system.warm_engines import WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
 from transcriber.transcripts.pieces_ahead import PiecesAhead, RemotePieces, pieces_ahead
 from transcriber.transcripts.speakers_stage import SpeakersStage
@@ -49,13 +51,20 @@ _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
 
 
-class HelpingComputers(RemoteWindows, RemotePieces, Protocol):
+class RecordingHelp(RemoteWindows, RemotePieces, Protocol):
+    """Other computers' part in one recording."""
+
+
+class HelpingComputers(Protocol):
     """Other computers that do a share of the work (transcriber/cluster)."""
+
+    def recording(self, profile: str) -> AbstractContextManager[RecordingHelp]:
+        """Their part in one recording, for as long as the block runs. Args: profile: its name; profiles share them evenly."""
 
 
 @dataclass(frozen=True)
 class Stages:
-    """Runs what is missing of one job at a time.
+    """Runs what is missing of a job. With other computers, several threads may run one each.
 
     Args:
         settings: of the installation.
@@ -69,6 +78,10 @@ class Stages:
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
     observe: Callable[[Understood, Profile, TextStyle], None] | None = None
 
+    def __post_init__(self) -> None:
+        if self.elsewhere is not None:
+            _ = self.shared_engines  # made once, before there are threads
+
     @cached_property
     def store(self) -> models.ModelStore:
         """Opened once: it remembers the hashes of gigabytes from one recording to the next."""
@@ -79,13 +92,24 @@ class Stages:
         """Kept from one recording to the next while others wait."""
         return WarmEngines(devices.most_threads(self.settings.engine))
 
+    @cached_property
+    def shared_engines(self) -> SharedEngines:
+        """Those engines, where several recordings are in work."""
+        return SharedEngines(self.engines, devices.most_threads(self.settings.engine))
+
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         template, style = draft_folder.choose_template(assignment.profile, self.settings.folders.templates)
         word.check_template(template)  # before hours of work, not after
         walk = StageProgress(WorkFolder(assignment.work), progress, stop)
-        with self.engines.borrowed(lambda: run.others_wait()) as pair:
-            run = _Run(self, assignment, template, style, pair, walk)
-            return run.result()
+        if self.elsewhere is None:
+            with self.engines.borrowed(lambda: run.others_wait()) as pair:
+                run = _Run(self, assignment, template, style, recording_engines.alone(pair), walk)
+                return run.result()
+        with (
+            self.elsewhere.recording(assignment.profile.name) as help_,
+            self.shared_engines.lent(assignment.others_wait) as lent,
+        ):
+            return _Run(self, assignment, template, style, lent, walk, help_).result()
 
 
 def most_voices(profile: Profile, roster: Roster) -> int | None:
@@ -110,8 +134,9 @@ class _Run:
         assignment: Assignment,
         template: Path,
         style: word.HouseStyle,
-        pair: EnginePair,
+        engines: RecordingEngines,
         walk: StageProgress,
+        elsewhere: RecordingHelp | None = None,
     ) -> None:
         self.stages = stages
         self.settings = stages.settings
@@ -119,8 +144,8 @@ class _Run:
         self.profile = assignment.profile
         self.template = template
         self.style = style
-        self.speech_engine = pair.speech
-        self.speakers_engine = pair.speakers
+        self.engines = engines
+        self.elsewhere = elsewhere
         self.work = WorkFolder(assignment.work)
         self.folder = draft_folder.DraftFolder(self.work.out, draft_folder.draft_name(assignment.name, self.profile))
         self.log: list[str] = []
@@ -136,23 +161,26 @@ class _Run:
     def result(self) -> Result:
         rights.make(self.work.root)
         fake = self.settings.engine.tier is Tier.FAKE
-        found = devices.Found() if fake else self._probe()
+        found = devices.Found() if fake else self.engines.remembered(self._probe)
         tier = models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
         self.tier = tier
         chosen = models.of_tier(self.stages.store, tier)
-        self.stages.engines.serve(chosen)
+        self.engines.weights = chosen
+        if self.engines.together:
+            self.stages.engines.serve(chosen)
         ladder = devices.ladder(self.settings.engine, found)
         speaker_ladder = devices.speaker_ladder(self.settings.engine, found)
+        self.engines.on_card = any(at[0].device != devices.CPU.device for at in (ladder, speaker_ladder))
         if found.trouble:
             self.log.append(f"GPU（{found.gpu_name}）を文字起こしに使えませんでした。{found.trouble}")
-        shared = ", shared" if self.stages.elsewhere else ""
+        shared = ", shared" if self.elsewhere else ""
         engine = f"{tier.value}, {self.settings.engine.mode.value}, {ladder[0]}{shared}"
         remembered = self.settings.folders.work
         self.walk.remember(time_estimate.read_pace(remembered, engine))
 
         self.log += [str(remark) for remark in self.profile.unread[:_MOST_REMARKS]]
         papers = papers_stage.papers_found(
-            self.assignment.papers, self.known, self.work, self.walk, self.speech_engine, self.log.append
+            self.assignment.papers, self.known, self.work, self.walk, self.engines.light, self.log.append
         )
         self.known = papers_stage.with_papers(self.known, papers)
         unread = self.known.unread_names()
@@ -160,7 +188,7 @@ class _Run:
         recording = self._media()
         self.walk.pace.recording = recording.seconds
         named = (*papers.papers, *self.assignment.left_out)
-        with pieces_ahead(self.stages.elsewhere) as ahead:
+        with pieces_ahead(self.elsewhere) as ahead:
             understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named, ahead)
         if self.stages.observe:
             self.stages.observe(understood, self.profile, self.style.text)
@@ -172,14 +200,20 @@ class _Run:
             took=self.work.stage_seconds(),
             now=self.stages.now(),
         )
-        transcript = transcript_stage.transcript_of(understood, self.profile, self.style.text, self.work, made)
-        view = draft_folder.shown(transcript, self.profile)
-        self._listening_copy(view)
-        with self.walk.timed(Stage.DRAFTS):
-            result = draft_folder.draft(
-                transcript, profile=self.profile, template=self.template, style=self.style, desk=self.folder, view=view
-            )
-            self.walk.tell(Stage.DRAFTS, 1.0)
+        with self.engines.place(self.walk.heed_stop):
+            transcript = transcript_stage.transcript_of(understood, self.profile, self.style.text, self.work, made)
+            view = draft_folder.shown(transcript, self.profile)
+            self._listening_copy(view)
+            with self.walk.timed(Stage.DRAFTS):
+                result = draft_folder.draft(
+                    transcript,
+                    profile=self.profile,
+                    template=self.template,
+                    style=self.style,
+                    desk=self.folder,
+                    view=view,
+                )
+                self.walk.tell(Stage.DRAFTS, 1.0)
         time_estimate.remember_pace(remembered, engine, self.walk.took, recording.seconds)
         return replace(result, note="".join((papers_stage.unread_note(named), self.profile.unread_note, unread)))
 
@@ -198,8 +232,8 @@ class _Run:
     ) -> tuple[Understood, models.TierModels, devices.Placement]:
         """What the engines find, with which models, and where recognition ran in the end."""
         engine = self.settings.engine
-        if chosen.speakers:
-            self.speakers_engine.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
+        if chosen.speakers and (own := self.engines.together):
+            own.speakers.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
 
         def listen(
             used: models.TierModels, rungs: list[devices.Placement]
@@ -208,10 +242,10 @@ class _Run:
                 self.settings,
                 self.work,
                 self.walk,
-                self.speech_engine,
+                self.engines,
                 used.speech,
                 self.log.append,
-                self.stages.elsewhere,
+                self.elsewhere,
             )
             request = speech_request(
                 self.known, self.work, engine, used.speech, media_key=self.media_key, joints=recording.joints
@@ -228,12 +262,12 @@ class _Run:
             engine,
             self.work,
             self.walk,
-            self.speakers_engine,
+            self.engines,
             chosen.speakers,
             self.media_key,
             self.log.append,
             recording.joints,
-            self.stages.elsewhere,
+            self.elsewhere,
             ahead,
         )
         office = self.known.office_given(named.title)
@@ -244,7 +278,8 @@ class _Run:
             corrector = self.known.corrector(told)
         weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
         self.on_card = any(at.device != devices.CPU.device for at in (heard.placement, speaker_ladder[0]))
-        self.stages.engines.recognised(self.others_wait)
+        if self.engines.together:
+            self.stages.engines.recognised(self.others_wait)
         # On a processor for which other models are used in the end, they are asked for anew.
         step = replace(step, model=chosen.speakers)
         voiced = step.voiced(recognised, most, speaker_ladder, counted)
@@ -284,7 +319,9 @@ class _Run:
         if self.settings.engine.device is Device.CPU:
             return devices.Found()
         try:
-            return devices.probe(self.speech_engine, self.speakers_engine)
+            heed = self.walk.heed_stop
+            with self.engines.speech(heed) as speech, self.engines.speakers(heed) as speakers:
+                return devices.probe(speech, speakers)
         except EngineError as e:
             self.log.append(f"GPU を調べられませんでした（{e.found}）。CPU で続けました。")
             return devices.Found()
@@ -292,7 +329,7 @@ class _Run:
     def _media(self) -> Recording:
         if found := received(self.work, self.media_key):
             return found.model_copy(update={"file_name": self.assignment.name})  # it may have been renamed since
-        with self.walk.timed(Stage.MEDIA):
+        with self.engines.place(self.walk.heed_stop), self.walk.timed(Stage.MEDIA):
             return media_child.read_recording(self.assignment, self.work, self.media_key, self.walk)
 
     def _listening_copy(self, view: Transcript) -> None:

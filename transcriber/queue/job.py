@@ -50,6 +50,7 @@ class Job:
         former: its name when it was read, while a rename since then is not proved by the content; else empty.
         called: its name when the first of its drafts was published; empty before.
         first: the job that has the same content already, of which this is a copy.
+        rests: it is running, and it is other recordings' turn at the other computers.
         erased: since when nothing is left of it but numbers, its name included.
     """
 
@@ -86,6 +87,7 @@ class Job:
     former: str = ""
     called: str = ""
     erased: float | None = None
+    rests: bool = False
 
     @property
     def name(self) -> str:

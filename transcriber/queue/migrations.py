@@ -143,6 +143,9 @@ STEPS = (
       at REAL NOT NULL
     );
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN rests INTEGER NOT NULL DEFAULT 0;  -- running, and other recordings' turn at the other computers
+    """,
 )
 
 

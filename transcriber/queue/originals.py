@@ -285,7 +285,9 @@ def ready(store: Store, now: float) -> tuple[Job, ...]:
         (other.profile, file_names.same(other.entry), other.size)
         for profile in {job.profile for job in due if job.id in marked}
         for other in store.in_inbox(profile)
-        if other.id in here or (other.status is Status.ARRIVING and 0 <= now - other.arrived < PREALLOCATED_SECONDS)
+        if other.id in here
+        or (other.status is Status.RUNNING and other.sha256 is None)  # it is being read
+        or (other.status is Status.ARRIVING and 0 <= now - other.arrived < PREALLOCATED_SECONDS)
     }
     return tuple(job for job in due if (job.profile, marked.get(job.id), job.size) not in coming)
 

@@ -53,14 +53,14 @@ ORDER BY arrived, id
 
 -- name: lease
 UPDATE jobs SET status = 'running', owner = :owner, heartbeat = :now, started = :now, found = '', todo = '',
-  remaining = NULL, changed = :now
+  remaining = NULL, rests = 0, changed = :now
 WHERE id = :id AND status = 'waiting'
 
 -- name: heartbeat
 UPDATE jobs SET heartbeat = :now WHERE owner = :owner AND status = 'running'
 
 -- name: progress
-UPDATE jobs SET stage = :stage, done = max(done, :done), remaining = :remaining, heartbeat = :now
+UPDATE jobs SET stage = :stage, done = max(done, :done), remaining = :remaining, rests = :rests, heartbeat = :now
 WHERE id = :id AND status = 'running'
 
 -- name: part

@@ -1,4 +1,4 @@
-"""One job from the inbox to the archive: copy in, transcribe, publish, archive.
+"""One job from the inbox to the archive: copy in, transcribe, publish, archive. Several may be on their way in threads of their own.
 
 Every step leaves something durable before the next begins, and recognises what an earlier attempt left; so a run may be
 cut off anywhere and simply be started again. What goes wrong is turned into a state with a message here, and nowhere
@@ -34,9 +34,11 @@ from transcriber.queue import (
     superseded,
 )
 from transcriber.queue.job import Job, Status
+from transcriber.queue.one_at_a_time import OneAtATime
 from transcriber.queue.originals import Originals, Safety
 from transcriber.queue.part_list import PartList
 from transcriber.queue.store import Store
+from transcriber.queue.told_place import told_place
 from transcriber.system import removal, rights
 from transcriber.system.storage_errors import storage_error
 from transcriber.work.contract import Assignment, Pipeline, Result, Stop, Stopped
@@ -52,7 +54,8 @@ COPY_SHARE = 0.02
 
 
 class Runner:
-    """Runs jobs of one store, one at a time.
+    """Runs jobs of one store. Several threads may run a job each; what two recordings must not do at the same time (compare the same
+    content with what is known, choose names in one profile's folders) they do one after the other.
 
     Args:
         watch: the shared folder, whose first-level folders are the profiles.
@@ -77,6 +80,8 @@ class Runner:
         self._pipeline = pipeline
         self._owner = owner
         self._monotonic = monotonic
+        self._turns = OneAtATime()
+        self._leased: set[int] = set()
 
     def run(self, job: Job, stop: Stop) -> None:
         """Take `job` and bring it as far as it goes; whatever happens to it is in the store afterwards.
@@ -90,7 +95,13 @@ class Runner:
         leased = self._store.lease(job, self._owner)
         if leased is None:
             return
-        job = leased
+        self._leased.add(leased.id)
+        try:
+            self._run(leased, stop)
+        finally:
+            self._leased.discard(leased.id)
+
+    def _run(self, job: Job, stop: Stop) -> None:
         tree = ProfileTree(self._watch / job.profile)
 
         def ended() -> bool:
@@ -152,8 +163,8 @@ class Runner:
             return  # the content is known: the job has ended in `_known`
         profile = Profile.read(tree.root)
 
-        def progress(stage: str, done: float, remaining: float | None) -> None:
-            self._store.progress(job, stage, COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1), remaining)
+        def progress(stage: str, done: float, left: float | None, *, rests: bool = False) -> None:
+            self._store.progress(job, stage, COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1), left, rests=rests)
 
         work = self.work_folder(job)
         names = self._part_names(job, tree, stop)
@@ -167,7 +178,7 @@ class Runner:
             left_out=paper_copies.left_out(work),
             part_names=names.parts,
             companions=names.companions,
-            others_wait=lambda: bool(self._store.due()),
+            others_wait=lambda: len(self._leased) > 1 or bool(self._store.due()),
         )
         while True:
             result = self._pipeline(assignment, progress=progress, stop=stop)
@@ -177,7 +188,8 @@ class Runner:
             if job.name == assignment.name:
                 break
             assignment = replace(assignment, name=job.name)  # only what is made of the name is made again
-        self._publish(job, tree, result)
+        with self._turns.turn(job.profile, stop):
+            self._publish(job, tree, result)
         drafted = self._store.get(job.id)
         if drafted is not None:
             superseded.tell_superseded(self._store, drafted)
@@ -224,10 +236,11 @@ class Runner:
         part_list.keep(folder, entry)
         paper_copies.copy_papers(entry, self.work_folder(job), inside=inside)
         sha256 = copying.whole_hash(tuple(c.sha256 for c in copies))
-        if self._known(job, sha256, entry, tree, stop):
-            remove_work(self._work, job.id)
-            return (), None
-        self._store.copied(job, sha256)
+        with self._turns.turn((job.profile, sha256), stop):
+            if self._known(job, sha256, entry, tree, stop):
+                remove_work(self._work, job.id)
+                return (), None
+            self._store.copied(job, sha256)
         return tuple(c.path for c in copies), sha256
 
     def _part_names(self, job: Job, tree: ProfileTree, stop: Stop) -> PartList:
@@ -289,6 +302,10 @@ class Runner:
 
     def _archive(self, job: Job, tree: ProfileTree, stop: Stop) -> None:
         """Move the original, if it still is the one that was read; never raises for the share."""
+        with suppress(Stopped), self._turns.turn(job.profile, stop):
+            self._archive_now(job, tree, stop)
+
+    def _archive_now(self, job: Job, tree: ProfileTree, stop: Stop) -> None:
         files: dict[str, str] = {}
         try:
             job = self._originals.current(job, tree, stop)
@@ -354,18 +371,8 @@ class Runner:
             self._store.delay(job, error)
 
     def _place(self, error: OSError, job: Job) -> str:
-        """Which disk an error is about, in words for staff (a failed write names no file)."""
         current = self._store.get(job.id) or job
-        where = error.filename2 or error.filename
-        if isinstance(where, str) and Path(where).is_relative_to(self._watch):
-            inside = Path(where).relative_to(self._watch).parts
-            folder = f"{inside[0]}の{inside[1]}" if len(inside) > 1 else "共有フォルダ"
-            # What is wrong with one file is no fault of the folder, which others use.
-            file = f"の「{PurePosixPath(*inside[2:])}」" if len(inside) > 2 and not Path(where).is_dir() else ""
-            return folder + file
-        if isinstance(where, str):
-            return "作業用フォルダ"
-        return f"{job.profile}の{DRAFTS}" if current.stage == PUBLISHING else "作業用フォルダ"
+        return told_place(error, current.profile, self._watch, publishing=current.stage == PUBLISHING)
 
     def _cancelled(self, job: Job) -> bool:
         current = self._store.get(job.id)

@@ -130,11 +130,14 @@ class Store(Views):
         with self._database.transaction():
             self._run("heartbeat", owner=owner, now=self._now())
 
-    def progress(self, job: Job, stage: str, done: float, remaining: float | None) -> None:
-        """How far a running job is; a new stage is journalled."""
+    def progress(
+        self, job: Job, stage: str, done: float, remaining: float | None, *, rests: bool = False
+    ) -> None:
+        """How far a running job is; a new stage is journalled. `rests`: it is other recordings' turn."""
         with self._database.transaction():
             before = self.get(job.id)
-            self._run("progress", id=job.id, stage=stage, done=done, remaining=remaining, now=self._now())
+            values = {"stage": stage, "done": done, "remaining": remaining, "rests": rests}
+            self._run("progress", id=job.id, **values, now=self._now())
             if before is not None and before.stage != stage:
                 self._event(job.id, "stage", stage)
 

@@ -111,6 +111,5 @@ _COLUMNS = tuple(f.name for f in fields(Job))
 
 def _job(row: sqlite3.Row) -> Job:
     values = {name: row[name] for name in _COLUMNS}
-    return Job(
-        **{**values, "status": Status(row["status"]), "again": bool(row["again"]), "in_inbox": bool(row["in_inbox"])}
-    )
+    told = {name: bool(row[name]) for name in ("again", "in_inbox", "rests")}
+    return Job(**{**values, **told, "status": Status(row["status"])})

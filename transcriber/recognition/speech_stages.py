@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from transcriber import models
 from transcriber.errors import EngineDied, EngineError, SilentRecording
@@ -27,10 +27,13 @@ from transcriber.speech import speech_engine as speech
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.speech_engine import RecognisedSpeech, SpeechRequest
 from transcriber.speech.windows import LONGEST_WINDOW
-from transcriber.system import devices, durable, engines
+from transcriber.system import devices, durable
+from transcriber.system.recording_engines import RecordingEngines
 from transcriber.work.progress import StageProgress
 from transcriber.work.shared_work import SharedAccount, SharedOut
 from transcriber.work.workfolder import WorkFolder, artefact_key
+
+_T = TypeVar("_T")
 
 _BATCH = 4
 """Windows sent to the child at once: about two minutes of audio, so that a stop is obeyed within seconds."""
@@ -78,6 +81,7 @@ class RemoteWindows(Protocol):
         prompts: Callable[[Sequence[str]], list[Prompt]],
         heed: Callable[[float], None],
         second: RemoteSecondHearing | None = None,
+        rest: Callable[[float], None] = lambda _: None,
     ) -> SharedOut:
         """Recognise what is missing, until all is done, nobody is there, or a window is left to this computer.
 
@@ -85,6 +89,7 @@ class RemoteWindows(Protocol):
             prompts: what the recogniser is told after each of some texts.
             heed: told how much is done (0..1); raises to stop.
             second: what the sound is asked about each window then, while whoever recognised it still has it encoded.
+            rest: told the seconds in which it was other recordings' turn; 0: it is this one's.
         """
 
     def answers(
@@ -102,7 +107,7 @@ class SpeechStages:
     """Does what is missing of one recording's recognition.
 
     Args:
-        engine: the process in which the recogniser lives.
+        engines: the processes that it runs in.
         model: None for the fake recogniser.
         note: takes a line, in Japanese, for the record of how the draft came to be.
         elsewhere: other computers that help; None: there are none.
@@ -113,7 +118,7 @@ class SpeechStages:
     settings: Settings
     work: WorkFolder
     walk: StageProgress
-    engine: engines.EngineProcess
+    engines: RecordingEngines
     model: models.VerifiedModel | None
     note: Callable[[str], None]
     elsewhere: RemoteWindows | None = None
@@ -147,8 +152,11 @@ class SpeechStages:
         Raises:
             SilentRecording: nobody speaks.
         """
-        with self.walk.timed(Stage.VOICE, found=float(speech.has_plan(request))):
-            plan = self.walk.call(self.engine, speech.plan, request)
+        with (
+            self.engines.place(self.walk.heed_stop),
+            self.walk.timed(Stage.VOICE, found=float(speech.has_plan(request))),
+        ):
+            plan = self.walk.call(self.engines.light, speech.plan, request)
         if not plan.windows:  # nobody speaks, or for no longer than a click
             raise SilentRecording(
                 f"「{name}」からは人の声が見つかりませんでした。",
@@ -170,13 +178,14 @@ class SpeechStages:
                 shared = self._elsewhere(request, plan, account, corrector)
                 if not (waiting := speech.pending_windows(request, plan)):
                     break
-                placed = placed or self._placed(request, at)
-                if shared.left_to_us is None:
-                    self.walk.call(self.engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
-                    if at.device == devices.CPU.device and request.mode is not Mode.FAST:
-                        self._ask_soon(placed, plan, waiting[:_BATCH], corrector)
-                else:
-                    self._alone(placed, plan, shared)
+                with self.engines.speech(self.walk.heed_stop) as engine:
+                    placed = placed or self._placed(request, at)
+                    if shared.left_to_us is not None:
+                        self._alone(placed, plan, shared)
+                    else:
+                        self.walk.call(engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
+                        if at.device == devices.CPU.device and request.mode is not Mode.FAST:
+                            self._ask_soon(placed, plan, waiting[:_BATCH], corrector)
                 account.here += len(waiting) - len(speech.pending_windows(request, plan))
             self.walk.tell(Stage.SPEECH, 1.0)
             return at
@@ -203,11 +212,11 @@ class SpeechStages:
             return [a.question for a in asked if a.question not in self.answers]
 
         def prompts(recent: Sequence[str]) -> list[Prompt]:
-            return self.walk.call(self.engine, speech.prompts_after, request, recent)
+            return self.walk.call(self.engines.light, speech.prompts_after, request, recent)
 
         hears_twice = self.model is not None and request.mode is not Mode.FAST
         second = RemoteSecondHearing(questions, self.answers.update) if hears_twice else None
-        shared = self.elsewhere.windows(request, plan, self.model, prompts, self._heed, second)
+        shared = self.elsewhere.windows(request, plan, self.model, prompts, self._heed, second, self.walk.rest)
         account.add(shared)
         return shared
 
@@ -219,7 +228,7 @@ class SpeechStages:
         index = shared.left_to_us
         assert index is not None
         try:
-            self.walk.call(self.engine, speech.recognise, placed, plan, [index])
+            self._with_weights(speech.recognise, placed, plan, [index])
         except EngineDied:
             if not shared.deadly:
                 raise
@@ -252,7 +261,7 @@ class SpeechStages:
         """What the sound says; it is asked what it was not asked before."""
         new = [q for q in questions if q not in self.answers]
         if new:
-            found = self.walk.call(self.engine, scoring.score_alternatives, request, new)
+            found = self._with_weights(scoring.score_alternatives, request, new)
             if found is None:
                 return None
             self.answers.update(zip(new, found, strict=True))
@@ -304,9 +313,14 @@ class SpeechStages:
         return learned_words.recall(
             learned_words.doubted(recognised.plan.windows, recognised.texts, recovery),
             recovery,
-            lambda some: self.walk.call(self.engine, hear_again.hear, told, some),
-            lambda some: self.walk.call(self.engine, scoring.score_alternatives, request, some),
+            lambda some: self._with_weights(hear_again.hear, told, some),
+            lambda some: self._with_weights(scoring.score_alternatives, request, some),
         )
+
+    def _with_weights(self, function: Callable[..., _T], *arguments: object) -> _T:
+        """Run it where the recogniser's weights are, in this recording's turn."""
+        with self.engines.speech(self.walk.heed_stop) as engine:
+            return self.walk.call(engine, function, *arguments)
 
     def _placed(self, request: SpeechRequest, at: devices.Placement) -> SpeechRequest:
         """The request as it is run at a placement: whoever asks differently makes the child load the model again."""
@@ -325,7 +339,7 @@ class SpeechStages:
                 model.files,
                 request.compute_type,
                 devices.thread_choices(self.settings.engine),
-                lambda *arguments: self.walk.call(self.engine, calibration.measure_threads, *arguments),
+                lambda *arguments: self._with_weights(calibration.measure_threads, *arguments),
             )
         except EngineError as e:
             self.note(f"CPU のスレッド数を測れませんでした（{e.found}）。{request.threads}で続けました。")

@@ -1,8 +1,8 @@
 """The loop behind `transcriber watch` and `transcriber scan`: look, work, tell; the same for daemon and cron.
 
 The main thread only ticks: it never touches the share, so that it can beat the heart, answer the watchdog and obey a
-signal within seconds while a share hangs. One thread looks (scan and board; events bring it forward, see folder_events.py), one takes up what people edited, one works (one
-job at a time; the engines themselves run in child processes). Nothing here holds truth: whatever is cut off is in the store or in the folders.
+signal within seconds while a share hangs. One thread looks (scan and board; events bring it forward, see folder_events.py), one takes up what people edited, and each
+recording in work has one (in_work.py; the engines themselves run in child processes). Nothing here holds truth: whatever is cut off is in the store or in the folders.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from transcriber.errors import ShareUnreachable, StorageError, TranscriberError
+from transcriber.errors import ShareUnreachable, StorageError
 from transcriber.exchange.returns import Returns
 from transcriber.profiles.tree import ProfileTree
-from transcriber.queue import order, originals, scan
+from transcriber.queue import originals, scan
 from transcriber.queue.job import Job, Status
 from transcriber.queue.runner import Runner, new_owner
 from transcriber.queue.scan import Look
@@ -30,8 +30,9 @@ from transcriber.queue.store import Store
 from transcriber.service import status_page, systemd
 from transcriber.service.folder_events import FolderEvents
 from transcriber.service.housekeeping import Chores
+from transcriber.service.in_work import RecordingsInWork, ThisComputer
 from transcriber.service.sheet_notices import SheetNotices
-from transcriber.service.side_threads import TakingUp, sheets_ahead, unexpected, where
+from transcriber.service.side_threads import TakingUp, sheets_ahead, where
 from transcriber.settings import Settings
 from transcriber.speaker_sheets import edited_speaker_sheets
 from transcriber.system import removal
@@ -84,6 +85,7 @@ class Service:
 
     Args:
         stop: set from a signal handler.
+        helping: how many other computers share the work now.
         monotonic, now: clocks in seconds; `now` since 1970.
     """
 
@@ -94,6 +96,7 @@ class Service:
         pipeline: Pipeline,
         stop: threading.Event,
         *,
+        helping: Callable[[], int] = lambda: 0,
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -113,8 +116,10 @@ class Service:
         notices = SheetNotices(now)
         self._board = status_page.Board(store, now, self._work, notices.of)
         self._take = TakingUp(store, returns, lists, self._board)
-        self._yield, self._wake = threading.Event(), threading.Event()
+        self._wake = threading.Event()
         watch, wake = settings.folders.watch, self._wake.set
+        computer, wanted = ThisComputer(self._work, helping), settings.watching.order
+        self._recordings = RecordingsInWork(store, self._runner, wanted, computer, stop, wake, monotonic, now)
         self._events = FolderEvents(watch, wake, monotonic=monotonic)
         self._ahead, self._ahead_of_chores = sheets_ahead(watch, wake, notices.read, monotonic)
         self._chores = Chores(settings, store, now, self._ahead_of_chores.ready)
@@ -128,10 +133,7 @@ class Service:
         self._last: Look | None = None
         self._current = False  # a look that began after the last change of ours has come back
         self._outdated = False  # a job ended after the look in flight began
-        self._working: Future[None] | None = None
-        self._job: Job | None = None
-        self._job_began = 0.0
-        self._unsettled: tuple[Job, TranscriberError] | None = None
+        self._cleaning: Future[None] | None = None
         self._archive_due = True
         self._beat = float("-inf")
         self._failed = False
@@ -147,17 +149,16 @@ class Service:
         """
         self._once = once
         attention = self._in_attention()
-        for job in self._store.recover(self._owner):
-            log.warning("job %d was left running by a process that died", job.id)
+        self._recordings.recover(self._owner)
         self._tidy()
         systemd.notify("READY=1")
         looker = ThreadPoolExecutor(1, thread_name_prefix="look")
         taker = ThreadPoolExecutor(1, thread_name_prefix="take")
-        worker = ThreadPoolExecutor(1, thread_name_prefix="work")
+        cleaner = ThreadPoolExecutor(1, thread_name_prefix="chores")
         try:
             while not self._stop.is_set():
                 try:
-                    self._tick(looker, taker, worker)
+                    self._tick(looker, taker, cleaner)
                     if once and self._idle():
                         break
                 except StorageError as e:  # the store's disk: say so, wait, go on
@@ -177,7 +178,8 @@ class Service:
             self._events.close()
             looker.shutdown(wait=False, cancel_futures=True)
             taker.shutdown(wait=False, cancel_futures=True)
-            worker.shutdown(wait=False, cancel_futures=True)
+            cleaner.shutdown(wait=False, cancel_futures=True)
+            self._recordings.close()
             self._ahead.close()
             self._ahead_of_chores.close()
         failed = self._failed or bool(self._in_attention() - attention)
@@ -186,17 +188,17 @@ class Service:
 
     # -- one tick --------------------------------------------------------------------------------------------------
 
-    def _tick(self, looker: ThreadPoolExecutor, taker: ThreadPoolExecutor, worker: ThreadPoolExecutor) -> None:
+    def _tick(self, looker: ThreadPoolExecutor, taker: ThreadPoolExecutor, cleaner: ThreadPoolExecutor) -> None:
         now = self._monotonic()
         if now - self._beat >= HEARTBEAT:
             self._beat = now
             systemd.notify("WATCHDOG=1")
-            if self._job is not None:
+            if self._recordings:
                 self._store.heartbeat(self._owner)
-                self._let_pass(self._job)
+                self._recordings.let_pass()
         self._look(looker, now)
         self._take_up(taker, now)
-        self._do(worker, now)
+        self._do(cleaner, now)
 
     def _look(self, looker: ThreadPoolExecutor, now: float) -> None:
         if self._looking is None:
@@ -267,49 +269,49 @@ class Service:
         unsettled = self._chores.unsettled or self._edits_unsettled or (last is not None and last.unsettled)
         if unsettled or self._events.announced:
             return min(watching.poll_seconds, max(watching.stable_seconds, TICK))
-        if self._events.trusted and self._job is None and last is not None and not last.arriving:
+        if self._events.trusted and not self._recordings and last is not None and not last.arriving:
             return max(watching.poll_seconds, min(watching.poll_seconds * IDLE, LONGEST_LOOK_PAUSE))
         return watching.poll_seconds
 
-    def _do(self, worker: ThreadPoolExecutor, now: float) -> None:
-        wanted = False
-        if self._working is not None:
-            if not self._working.done():
-                return
-            error = self._working.exception()
-            job, self._working, self._job = self._job, None, None
-            self._archive_due |= self._chores.waiting
-            if job is None and self._chores.notices_changed:
-                self._current, self._look_next = False, now
-            if job is not None:
-                self._current, self._outdated = False, True
-                wanted = True
-            elif self._erased:  # what was deleted must not stand on the board until something else happens
-                self._erased, self._current, self._outdated, wanted = False, False, True, True
-            if error is not None and job is None:
-                log.error("archiving: %s", where(error))
-            elif error is not None and job is not None:
-                self._unsettled = job, unexpected(error)
-                log.error("job %d: unexpected %s", job.id, where(error))
-            elif job is not None:
-                after = self._store.get(job.id)
-                self._failed |= after is not None and after.status is Status.WAITING and bool(after.found)
-        if self._unsettled is not None:
-            job, fault = self._unsettled
-            (self._store.delay if fault.temporary else self._store.attention)(job, fault)
-            self._unsettled = None
-        if not self._looked:
+    def _do(self, cleaner: ThreadPoolExecutor, now: float) -> None:
+        wanted = self._settle() | self._cleaned(now)
+        if self._cleaning is not None or not self._looked:
             return
-        job = order.next_job(self._ready(), self._now(), self._settings.watching.order)
-        if job is not None:
-            self._yield.clear()
-            self._job, self._job_began = job, now
-            self._working = self._woken(worker.submit(self._runner.run, job, self._asked_to_stop))
-        elif wanted:
+        while self._recordings.has_place:
+            if self._recordings.begin(self._ready()) is None:
+                break
+            wanted = False
+        if self._recordings:
+            return
+        if wanted:
             self._look_next = now  # the last job of a row is over: show it at once
         elif self._archive_due and not originals.ready(self._store, self._now()) and not self._ahead_of_chores.busy:
             self._archive_due = False
-            self._working = self._woken(worker.submit(self._between))
+            self._cleaning = self._woken(cleaner.submit(self._between))
+
+    def _settle(self) -> bool:
+        """Note the recordings that have ended; whether any has."""
+        ended = self._recordings.collect()
+        for job in ended:
+            self._current, self._outdated = False, True
+            after = self._store.get(job.id)
+            self._failed |= after is not None and after.status is Status.WAITING and bool(after.found)
+        return bool(ended)
+
+    def _cleaned(self, now: float) -> bool:
+        """Note that what is done between recordings has come back; whether the boards are to be written."""
+        if self._cleaning is None or not self._cleaning.done():
+            return False
+        error, self._cleaning = self._cleaning.exception(), None
+        self._archive_due |= self._chores.waiting
+        if error is not None:
+            log.error("archiving: %s", where(error))
+        if self._chores.notices_changed:
+            self._current, self._look_next = False, now
+        if not self._erased:
+            return False
+        self._erased, self._current, self._outdated = False, False, True  # it must not stand there until something else happens
+        return True
 
     def _between(self) -> None:
         """What is done when no recording waits."""
@@ -327,28 +329,16 @@ class Service:
         ready = {profile for profile in {job.profile for job in due} if self._ahead.ready(profile)}
         return tuple(job for job in due if job.profile in ready)
 
-    def _asked_to_stop(self) -> bool:
-        return self._stop.is_set() or self._yield.is_set()
-
-    def _let_pass(self, job: Job) -> None:
-        """Ask a long recording to let a shorter one pass."""
-        current = self._store.get(job.id)
-        worked = self._monotonic() - self._job_began
-        if current is not None and order.should_yield(
-            current, worked, self._store.due(), self._now(), self._settings.watching.order
-        ):
-            self._yield.set()
-
     def _held_back(self) -> bool:
         """A run that is to end looks again only after what the last look found was taken up, and after what is done between
         recordings: on a slow share the next look would come back before, and so on without end. During a recording it looks as
         usual."""
-        between = self._job is None and (self._working is not None or self._archive_due)
+        between = not self._recordings and (self._cleaning is not None or self._archive_due)
         return self._once and self._current and (between or self._taking is not None or self._untaken is not None)
 
     def _idle(self) -> bool:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
-        quiet = self._working is None and self._unsettled is None
+        quiet = not self._recordings and not self._recordings.unsettled and self._cleaning is None
         quiet = quiet and self._taking is None and self._untaken is None and not self._archive_due
         unsettled = (
             self._chores.unsettled
@@ -389,12 +379,13 @@ class Service:
             bounded.shared().close()
             time.sleep(0.5)
         hung = self._busy()
-        if hung and self._job is not None:
-            self._store.release(self._job, "stopped hard")
+        if hung:
+            self._recordings.give_back("stopped hard")
         return not hung
 
     def _busy(self) -> bool:
-        return any(f is not None and not f.done() for f in (self._working, self._taking, self._looking))
+        side = any(f is not None and not f.done() for f in (self._cleaning, self._taking, self._looking))
+        return side or self._recordings.running
 
     def _in_attention(self) -> frozenset[int]:
         return frozenset(job.id for job in self._store.jobs() if job.status is Status.ATTENTION)

@@ -330,7 +330,8 @@ def explain(job: Job, gone: Gone = NOTHING) -> tuple[str, str]:
         case Status.WAITING:
             return "順番を待っています。", ""
         case Status.RUNNING:
-            return (f"いま：{job.stage}" if job.stage else "始めています。"), ""
+            waits = "（先に始めた録音のあとで進みます）" if job.rests else ""
+            return (f"いま：{job.stage}{waits}" if job.stage else "始めています。"), ""
         case Status.CHECKED:
             return "確認済みの Word を受け取りました。", ""
         case Status.CANCELLED:

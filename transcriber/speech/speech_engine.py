@@ -158,7 +158,9 @@ def recognise(request: SpeechRequest, plan: Plan, indices: list[int]) -> None:
     prompter = prompter_of(request, loaded_recogniser(request).count_tokens)
     for index in indices:
         told = prompter.after(_said_before(request.out, index))
-        keep_window(request, understood_window(request, plan.windows[index], plan.speech, pcm, told))
+        text = understood_window(request, plan.windows[index], plan.speech, pcm, told)
+        keep_window(request, text)
+        _remember(_path(request.out, index), text)
 
 
 def understood_window(
@@ -178,9 +180,7 @@ def understood_window(
 
 def keep_window(request: SpeechRequest, text: WindowText) -> None:
     """Put a window's text where the next run finds it."""
-    path = _path(request.out, text.index)
-    durable.write_text(path, text.model_dump_json())
-    _remember(path, text)
+    durable.write_text(_path(request.out, text.index), text.model_dump_json())
 
 
 def set_aside(request: SpeechRequest, plan: Plan, index: int) -> None:

@@ -65,11 +65,12 @@ class WarmEngines:
         self._weights: object = None
 
     @contextmanager
-    def borrowed(self, others_wait: Callable[[], bool]) -> Iterator[EnginePair]:
+    def borrowed(self, others_wait: Callable[[], bool], room: int = ROOM_FOR_NEXT) -> Iterator[EnginePair]:
         """The engines, for one recording at a time. After a failure they end: the next recording gets fresh ones.
 
         Args:
             others_wait: whether other recordings are to follow; asked at the end.
+            room: bytes of memory that must be free then for the engines to stay.
         """
         with self._lock:
             self._borrowed += 1
@@ -79,7 +80,7 @@ class WarmEngines:
         stay = False
         try:
             yield self._pair
-            stay = others_wait() and self._free() >= ROOM_FOR_NEXT
+            stay = others_wait() and self._free() >= room
         finally:
             with self._lock:
                 self._borrowed -= 1

@@ -29,12 +29,14 @@ class RemotePieces(Protocol):
         model: VerifiedModel | None,
         heed: Callable[[float], None],
         aside: Callable[[], bool] = lambda: False,
+        rest: Callable[[float], None] = lambda _: None,
     ) -> SharedOut:
         """Do what is missing, until all is done or the rest is left to this computer.
 
         Args:
             heed: told how much is done (0..1); raises to stop.
             aside: whether other work goes on meanwhile; then at most every second computer is taken.
+            rest: told the seconds in which it was others' turn; 0: it is this recording's.
         """
 
 
@@ -57,6 +59,7 @@ class PiecesAhead:
         self._thread: threading.Thread | None = None
         self._ended, self._urgent = threading.Event(), threading.Event()
         self._done = 0.0
+        self._rests = False
         self._shared = SharedOut({})
 
     def begin(self, request: SpeakersRequest, model: VerifiedModel | None) -> None:
@@ -65,16 +68,20 @@ class PiecesAhead:
             self._thread = threading.Thread(target=self._work, args=(request, model), name="pieces", daemon=True)
             self._thread.start()
 
-    def finished(self, heed: Callable[[float], None]) -> SharedOut:
+    def finished(
+        self, heed: Callable[[float], None], rest: Callable[[float], None] = lambda _: None
+    ) -> SharedOut:
         """Take every computer for what is left, and wait until it is done; how far they brought it.
 
         Args:
             heed: told how much is done (0..1); raises to stop.
+            rest: as of `RemotePieces.pieces`.
         """
         self._urgent.set()
         while self._thread is not None and self._thread.is_alive():
             heed(self._done)
             self._thread.join(_LOOK)
+            rest(_LOOK if self._rests else 0.0)
         return self._shared
 
     def end(self) -> None:
@@ -85,7 +92,7 @@ class PiecesAhead:
 
     def _work(self, request: SpeakersRequest, model: VerifiedModel | None) -> None:
         try:
-            self._shared = self._remote.pieces(request, model, self._heed, lambda: not self._urgent.is_set())
+            self._shared = self._remote.pieces(request, model, self._heed, lambda: not self._urgent.is_set(), self._rest)
         except Stopped:
             return
         except (TranscriberError, OSError) as e:  # whoever does the rest here meets it again, and tells
@@ -95,3 +102,6 @@ class PiecesAhead:
         self._done = done
         if self._ended.is_set():
             raise Stopped
+
+    def _rest(self, seconds: float) -> None:
+        self._rests = seconds > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +21,16 @@ from transcriber.speakers.turns import Turns
 from transcriber.speakers.units import Unit
 from transcriber.speech.recogniser import Character
 from transcriber.speech.speech_engine import RecognisedSpeech
-from transcriber.system import devices, engines
+from transcriber.system import devices
+from transcriber.system.recording_engines import RecordingEngines
 from transcriber.transcripts import assemble
 from transcriber.transcripts.pieces_ahead import PiecesAhead, RemotePieces
 from transcriber.work.progress import StageProgress
 from transcriber.work.shared_work import SharedAccount
 from transcriber.work.workfolder import WorkFolder, artefact_key
+
+
+_T = TypeVar("_T")
 
 
 def turns_key(
@@ -73,7 +78,7 @@ class SpeakersStage:
     """Does what is missing of one recording's diarization.
 
     Args:
-        engine: the process in which the diarizer lives.
+        engines: the processes that it runs in.
         model: None for the fake diarizer.
         media_key: of the sound.
         note: takes a line, in Japanese, for the record of how the draft came to be.
@@ -85,7 +90,7 @@ class SpeakersStage:
     settings: Engine
     work: WorkFolder
     progress: StageProgress
-    engine: engines.EngineProcess
+    engines: RecordingEngines
     model: VerifiedModel | None
     media_key: str
     note: Callable[[str], None]
@@ -155,23 +160,28 @@ class SpeakersStage:
             )
 
     def _turns(self, placed: SpeakersRequest) -> Turns:
-        separate = placed.levels and self.progress.call(self.engine, diarization.by_channel, placed)
+        separate = placed.levels and self._with_weights(diarization.by_channel, placed)
         if placed.levels and not separate:
             self.note("マイクが1人に1本ではないか、指定された人数と違うので、声で話者を分けました。")
         account = SharedAccount(Stage.SPEAKERS.label)
         if self.ahead is not None:
-            account.add(self.ahead.finished(self._heed))
+            account.add(self.ahead.finished(self._heed, self.progress.rest))
         if self.elsewhere is not None and diarization.pending_pieces(placed):
-            account.add(self.elsewhere.pieces(placed, self.model, self._heed))
+            account.add(self.elsewhere.pieces(placed, self.model, self._heed, rest=self.progress.rest))
         waiting = diarization.pending_pieces(placed)
         account.here = len(waiting)
         if self.elsewhere is not None and account.line():
             self.note(account.line())
         for done, index in enumerate(waiting):
             self.progress.tell(Stage.SPEAKERS, done / len(waiting))
-            self.progress.call(self.engine, diarization.listen, placed, index)
-        self.progress.call(self.engine, diarization.bring_together, placed)
+            self._with_weights(diarization.listen, placed, index)
+        self.progress.call(self.engines.light, diarization.bring_together, placed)
         return Turns.model_validate_json(placed.out.read_text(encoding="utf-8"))
+
+    def _with_weights(self, function: Callable[..., _T], *arguments: object) -> _T:
+        """Run it where the diarizer's weights are, in this recording's turn."""
+        with self.engines.speakers(self.progress.heed_stop) as engine:
+            return self.progress.call(engine, function, *arguments)
 
     def _heed(self, done: float) -> None:
         self.progress.tell_change(Stage.SPEAKERS, done)
@@ -192,7 +202,7 @@ class SpeakersStage:
         stretches = [(u.start, u.end) for u in units]
         table = likeness.read_likeness(path, stretches, voices)
         if table is None:
-            self.progress.call(self.engine, likeness.compare_voices, request, stretches, path)
+            self._with_weights(likeness.compare_voices, request, stretches, path)
             table = likeness.read_likeness(path, stretches, voices)
         if table is None:
             raise EngineFailed(

@@ -67,8 +67,9 @@ class Result:
 class Progress(Protocol):
     """Told every few seconds how far a job is."""
 
-    def __call__(self, stage: str, done: float, remaining: float | None) -> None:
-        """`stage` in Japanese, `done` of the whole job in 0..1, `remaining` seconds (None while unknown)."""
+    def __call__(self, stage: str, done: float, remaining: float | None, *, rests: bool = False) -> None:
+        """`stage` in Japanese, `done` of the whole job in 0..1, `remaining` seconds (None while unknown); `rests`: it goes on when
+        it is its turn again at the other computers."""
 
 
 Stop = Callable[[], bool]

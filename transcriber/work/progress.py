@@ -46,11 +46,9 @@ class StageProgress:
         self._work = work
         self._progress = progress
         self._stop = stop
-        self._at: tuple[Stage | None, float, float] = (
-            None,
-            0.0,
-            0.0,
-        )  # what was told last: stage, how much of it, when
+        # What was told last: stage, how much of it, when.
+        self._at: tuple[Stage | None, float, float] = (None, 0.0, 0.0)
+        self._rested = 0.0
 
     def remember(self, took: Mapping[Stage, float]) -> None:
         """Reckon the time left by what each stage of an earlier recording took here."""
@@ -83,12 +81,19 @@ class StageProgress:
         """Around a stage: tell it, with what an earlier run has `found` done of it (0..1), and take its time."""
         self.heed_stop()
         self.tell(stage, found)
-        began = time.perf_counter()
+        began, rested = time.perf_counter(), self._rested
         try:
             yield
         finally:
+            self.rest(0.0)
             self._work.add_seconds(stage, time.perf_counter() - began)
-            self.took[stage] = self._work.stage_seconds()[stage]
+            self.took[stage] = max(0.0, self._work.stage_seconds()[stage] - (self._rested - rested))
+
+    def rest(self, seconds: float) -> None:
+        """So long it was other recordings' turn, which says nothing of how fast this one is; 0: it is this one's."""
+        self._rested += seconds
+        if self._at[0] is not None and self.pace.rest(self._at[0], seconds):
+            self.tell(self._at[0], self._at[1])
 
     def heed_stop(self) -> None:
         if self._stop():
@@ -104,4 +109,8 @@ class StageProgress:
     def tell(self, stage: Stage, done: float) -> None:
         """`done` of the stage in 0..1."""
         self._at = (stage, done, time.monotonic())
-        self._progress(stage.label, *self.pace.tell(stage, done))
+        told = self.pace.tell(stage, done)
+        if self.pace.rests:
+            self._progress(stage.label, *told, rests=True)
+        else:
+            self._progress(stage.label, *told)

@@ -7,6 +7,7 @@ is, there is no figure. Work that an earlier, interrupted run did counts as done
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ EVIDENCE = 0.04
 
 SHORTEST_RECORDING = 60.0
 """Seconds of recording from which on a stage's speed is worth remembering; shorter ones are mostly starting up."""
+
+_ONE_WRITER = threading.Lock()
+"""Several recordings may end at the same time."""
 
 _NEW = 0.5
 """Weight of the newest recording in what is remembered."""
@@ -54,8 +58,16 @@ class Pace:
         self._order = list(shares)
         self._monotonic = monotonic
         self._seen: dict[Stage, _Seen] = {}
+        self.rests = False
         self.recording: float | None = None
         """Seconds of recording, once it is decoded."""
+
+    def rest(self, stage: Stage, seconds: float) -> bool:
+        """So long nothing of `stage` was worked on; 0: it is again. True if that is new."""
+        if stage in self._seen:
+            self._seen[stage].since += seconds
+        before, self.rests = self.rests, seconds > 0
+        return before is not self.rests
 
     def tell(self, stage: Stage, done: float) -> tuple[float, float | None]:
         """(how much of the whole job is done in 0..1, seconds it will still take or None) now that `done` of `stage` is."""
@@ -64,7 +76,7 @@ class Pace:
         seen.done = max(seen.done, done)
         before = sum(self._weights[s] for s in self._order[: self._order.index(stage)])
         whole = (before + self._weights[stage] * seen.done) / (sum(self._weights.values()) or 1)
-        return min(whole, 1.0), self._remaining(stage, seen, now)
+        return min(whole, 1.0), None if self.rests else self._remaining(stage, seen, now)
 
     def _remaining(self, stage: Stage, seen: _Seen, now: float) -> float | None:
         full = self._measured(seen, now)  # seconds the whole stage would take
@@ -105,12 +117,13 @@ def remember_pace(work: Path, engines: str, seconds: Mapping[Stage, float], reco
     """Note what each stage of a finished job took, in seconds, for `recording` seconds of sound."""
     if recording < SHORTEST_RECORDING or not work.is_dir():
         return
-    everything = _load(work)
-    known = everything.setdefault(engines, {})
-    for stage, took in seconds.items():
-        new = took / recording
-        known[stage] = new * _NEW + known[stage] * (1 - _NEW) if stage in known else new
-    durable.write_text(work / PACE_FILE, json.dumps(everything, ensure_ascii=False))
+    with _ONE_WRITER:
+        everything = _load(work)
+        known = everything.setdefault(engines, {})
+        for stage, took in seconds.items():
+            new = took / recording
+            known[stage] = new * _NEW + known[stage] * (1 - _NEW) if stage in known else new
+        durable.write_text(work / PACE_FILE, json.dumps(everything, ensure_ascii=False))
 
 
 def _load(work: Path) -> dict[str, dict[str, float]]:

@@ -105,6 +105,9 @@ class Computers:
         self._random = random.Random(self.seed)
         self.under_way: dict[int, tuple[int, str, int, bytes]] = {}
 
+    def present(self) -> int:
+        return len(self.names)
+
     def ready(self, asked: Wanted, without: Sequence[str] = ()) -> list[str]:
         return list(self.names)
 
@@ -146,7 +149,7 @@ class Computers:
 
 
 def over(computers: Computers, patience: float = 5.0) -> OtherComputers:
-    return OtherComputers(computers, patience, lambda: computers.clock)
+    return OtherComputers(computers, patience, lambda: computers.clock).recording("会議録").__enter__()
 
 
 def alone(request: SpeechRequest, prompts: Callable[[Sequence[str]], list[Prompt]]) -> list[str]:

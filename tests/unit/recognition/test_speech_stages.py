@@ -29,13 +29,17 @@ from transcriber.speech.scoring import ScoringQuestion
 from transcriber.speech.speech_engine import Plan, RecognisedSpeech, SpeechRequest
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
-from transcriber.system import devices
+from transcriber.system import devices, recording_engines
 from transcriber.system.devices import Placement
+from transcriber.system.warm_engines import EnginePair
 from transcriber.work.progress import StageProgress
 from transcriber.work.shared_work import SharedOut
 from transcriber.work.workfolder import WorkFolder
 
 MEASURED = 3
+NO_PROCESS = recording_engines.alone(EnginePair(None, None))  # type: ignore[arg-type]
+"""What is asked is scripted."""
+
 CORRECTOR = Corrector.__new__(Corrector)
 """Is passed along: what is asked is scripted."""
 
@@ -80,7 +84,7 @@ def stages(tmp_path: Path, asking: Asking, monkeypatch: pytest.MonkeyPatch) -> S
     monkeypatch.setattr(second_hearing, "questions", lambda *_: [asked])
     model = VerifiedModel(tmp_path, "large", "1", "MIT", {})
     settings = Settings(folders=Folders(work=tmp_path), engine=Engine())
-    return SpeechStages(settings, asking._work, asking, None, model, print)  # type: ignore[arg-type]  # no process is asked
+    return SpeechStages(settings, asking._work, asking, NO_PROCESS, model, print)
 
 
 def request_of(folder: Path, roster: Roster = Roster(), mode: Mode = Mode.CAREFUL) -> SpeechRequest:  # noqa: B008
@@ -219,7 +223,7 @@ def test_a_window_that_every_computer_dies_of_becomes_a_gap_and_the_recording_go
 ) -> None:
     notes: list[str] = []
     work, chosen = WorkFolder(tmp_path), Settings(folders=Folders(work=tmp_path))
-    stages = SpeechStages(chosen, work, Dying(work), None, None, notes.append, Elsewhere(deadly=True))  # type: ignore[arg-type]
+    stages = SpeechStages(chosen, work, Dying(work), NO_PROCESS, None, notes.append, Elsewhere(deadly=True))  # type: ignore[arg-type]
     stages.recognise(to_recognise, PLAN, [devices.CPU], CORRECTOR)
     (text,) = stages.texts(to_recognise, PLAN).texts
     assert text.characters == ()
@@ -229,7 +233,7 @@ def test_a_window_that_every_computer_dies_of_becomes_a_gap_and_the_recording_go
 
 def test_a_death_here_alone_is_told_as_ever(tmp_path: Path, to_recognise: SpeechRequest) -> None:
     work, chosen = WorkFolder(tmp_path), Settings(folders=Folders(work=tmp_path))
-    stages = SpeechStages(chosen, work, Dying(work), None, None, print, Elsewhere(deadly=False))  # type: ignore[arg-type]
+    stages = SpeechStages(chosen, work, Dying(work), NO_PROCESS, None, print, Elsewhere(deadly=False))  # type: ignore[arg-type]
     with pytest.raises(EngineDied):
         stages.recognise(to_recognise, PLAN, [devices.CPU], CORRECTOR)
 
@@ -246,7 +250,7 @@ class Helping(Elsewhere):
         request.out.mkdir(exist_ok=True)
         text = WindowText(index=0, start=0.0, end=2.0, characters=(), doubts=())
         speech_engine.keep_window(request, text)
-        second = given[-1]
+        second = given[3]
         if isinstance(second, RemoteSecondHearing):
             self.asked += second.ask(0)
             second.take(dict.fromkeys(second.ask(0), (7.0,)) if self.soon else {})

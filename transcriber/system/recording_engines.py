@@ -1,0 +1,168 @@
+"""The engines' processes of one recording: all its own where recordings follow each other; where several are in work, a small process of
+its own for what needs no weights, and in turn the one pair of processes that holds weights.
+
+So what one recording does to its process harms no other, and weights are in memory once.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+
+from transcriber.system import devices
+from transcriber.system.engines import EngineProcess
+from transcriber.system.ordered_places import OrderedPlaces
+from transcriber.system.warm_engines import LONGEST_REST, EnginePair, WarmEngines
+
+Heed = Callable[[], None]
+"""Called while somebody waits; raises to stop."""
+
+
+def _at_once(_: Heed) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+@dataclass
+class RecordingEngines:
+    """What one recording is worked on in.
+
+    Attributes:
+        light: for what needs no weights: papers, finding speech, prompts, bringing voices together.
+        place: a part of this computer's processors, for what takes long here: for the time of the block.
+        on_card: weights lie on a card, whose memory is one model's.
+        weights: what is to be loaded (models.TierModels); where that changed since it was loaded, it is loaded anew.
+    """
+
+    light: EngineProcess
+    place: Callable[[Heed], AbstractContextManager[None]] = _at_once
+    on_card: bool = False
+    weights: object = None
+    _pair: EnginePair | None = None
+    _shared: SharedEngines | None = None
+    _number: int = 0
+
+    @contextmanager
+    def speech(self, heed: Heed) -> Iterator[EngineProcess]:
+        """The process that holds the recogniser's weights."""
+        with self._weights(heed) as pair:
+            if self._shared is not None and self.on_card:
+                pair.speakers.shutdown()
+            yield pair.speech
+
+    @contextmanager
+    def speakers(self, heed: Heed) -> Iterator[EngineProcess]:
+        """The process that holds the diarizer's weights."""
+        with self._weights(heed) as pair:
+            if self._shared is not None:
+                self._shared.warm.recognised(lambda: not self.on_card)
+            yield pair.speakers
+
+    def remembered(self, probe: Callable[[], devices.Found]) -> devices.Found:
+        """What `probe` finds of a card; where several recordings are in work, it is asked once and not by each."""
+        if self._shared is None:
+            return probe()
+        if self._shared.found is None:
+            self._shared.found = probe()
+        return self._shared.found
+
+    @property
+    def together(self) -> EnginePair | None:
+        """Both processes, where they are this recording's alone."""
+        return self._pair
+
+    def _weights(self, heed: Heed) -> AbstractContextManager[EnginePair]:
+        if self._shared is None:
+            assert self._pair is not None
+            return nullcontext(self._pair)
+        return self._shared.with_weights(self._number, heed, self.weights)
+
+
+def alone(pair: EnginePair) -> RecordingEngines:
+    """Of a recording beside which there is no other."""
+    return RecordingEngines(pair.speech, _pair=pair)
+
+
+@dataclass
+class SharedEngines:
+    """For several recordings at once.
+
+    Args:
+        warm: the pair that holds weights.
+        threads: processor threads an engine may use.
+    """
+
+    warm: WarmEngines
+    threads: int
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _idle: list[EngineProcess] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _timer: threading.Timer | None = None
+    found: devices.Found | None = None
+    _in_work: int = 0
+
+    def __post_init__(self) -> None:
+        self._turn = OrderedPlaces(1)
+        self._processors = OrderedPlaces(max(2, devices.usable_processors() - 2))
+        self._pair: EnginePair | None = None
+
+    @contextmanager
+    def lent(self, others_wait: Callable[[], bool]) -> Iterator[RecordingEngines]:
+        """What one recording is worked on in. After a failure its small process ends, and the next one gets a fresh one.
+
+        Args:
+            others_wait: whether others are in work or to follow; asked at the end.
+        """
+        number = next(self._numbers)
+        with self._lock:
+            light = self._idle.pop() if self._idle else EngineProcess(threads=self.threads)
+            self._in_work += 1
+        stay = False
+        try:
+            yield RecordingEngines(
+                light, lambda heed: self._processors.place(number, heed), _shared=self, _number=number
+            )
+            stay = others_wait()
+        finally:
+            self._back(light, stay=stay)
+
+    @contextmanager
+    def with_weights(self, number: int, heed: Heed, weights: object) -> Iterator[EnginePair]:
+        """The pair that holds weights, in turn. It stays for whoever is next, and ends by itself: a recording comes back to it for one
+        part of its work after the other."""
+        with self._turn.place(number, heed):
+            if self._pair is not None:  # this recording has it already
+                yield self._pair
+                return
+            with self.warm.borrowed(lambda: True, room=0) as self._pair:
+                self.warm.serve(weights)
+                try:
+                    yield self._pair
+                finally:
+                    self._pair = None
+
+    def _back(self, light: EngineProcess, *, stay: bool) -> None:
+        with self._lock:
+            self._in_work -= 1
+            last = not stay and not self._in_work
+            if self._timer is not None:
+                self._timer.cancel()
+            if stay:
+                self._idle.append(light)
+                self._timer = threading.Timer(LONGEST_REST, self._end)
+                self._timer.daemon = True
+                self._timer.start()
+                return
+        light.shutdown()
+        if last:
+            self._end()
+            with self.warm.borrowed(lambda: False):
+                pass  # gives its memory back
+
+    def _end(self) -> None:
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for each in idle:
+            each.shutdown()
