@@ -2,7 +2,7 @@
 
     sudo .venv/bin/python -m scripts.bench.cluster.faults [--faults 60] [--seed 1] [--limit 14] [--minutes 3] [--pause 0.7]
 
-`transcriber watch` always has a recording to work on. Before each fault it is waited for until one is in work and a worker is there, where that
+`transcriber watch` always has `--waiting` recordings to work on, of two profiles; three are in work at once while both workers are there. Before each fault it is waited for until one is in work and a worker is there, where that
 comes about within a minute. Drawn are, of a worker: killed (and started again at once, or after a while), its engine killed as by a system that is
 out of memory, its engine's memory limited, standing still, its network cut for a while (shorter or longer than the scheduler waits), asked to go and
 back again; and, until the next fault, slow, its disk full, of another version, with other weights, its clock a day early or late. Of the coordinator: its
@@ -19,6 +19,7 @@ import argparse
 import os
 import random
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -105,12 +106,15 @@ class Tally:
     leaseless: int = 0
     orphans: int = 0
     retried: int = 0
+    in_work: Counter[int] = field(default_factory=Counter)
 
 
 class Rehearsal:
     """A coordinator that watches, its workers, and what is done to them."""
 
-    def __init__(self, root: Path, sample: Path, pause: float, kinds: list[str], random_: random.Random) -> None:
+    def __init__(
+        self, root: Path, sample: Path, pause: float, kinds: list[str], waiting: int, random_: random.Random
+    ) -> None:
         self.root = root
         self.kinds = kinds
         self.sample = sample
@@ -123,9 +127,11 @@ class Rehearsal:
         self.every: set[psutil.Process] = set()
         self.dropped = 0
         self.tally = Tally()
-        self.profile = root / "watch_folders" / "会議録"
+        self.waiting = waiting
+        self.profiles = [root / "watch_folders" / name for name in ("会議録", "委員会の会議録")]
         quiet = {"check": True, "cwd": HOME, "stdout": subprocess.DEVNULL}
         subprocess.run([*TRANSCRIBER, "init", str(root)], **quiet)
+        shutil.copytree(*self.profiles)
         named = [part for n in WORKERS for part in ("--worker", f"{n}={ADDRESSES[n]}:{PORT}")]
         subprocess.run(
             [*TRANSCRIBER, "cluster", "init", str(root / "c"), "--host", f"{ADDRESSES['coordinator']}:{PORT}", *named],
@@ -169,7 +175,8 @@ class Rehearsal:
         content = bytearray(self.sample.read_bytes())
         self.dropped += 1
         content[-2 * self.dropped] ^= 1
-        (self.profile / "1_録音" / f"会議{self.dropped:03d}.wav").write_bytes(content)
+        profile = self.profiles[self.dropped % 2]
+        (profile / "1_録音" / f"会議{self.dropped:03d}.wav").write_bytes(content)
 
     def jobs(self) -> list[tuple[str, str]]:
         """Status and owner of each."""
@@ -189,8 +196,9 @@ class Rehearsal:
 
     def work_waits(self) -> bool:
         """Keep something to do; whether something is in work and a worker is there."""
-        done = sum(status == "drafted" for status, _ in self.jobs())
-        if self.dropped - done < 2:
+        states = Counter(status for status, _ in self.jobs())
+        self.tally.in_work[states["running"]] += 1
+        if self.dropped - states["drafted"] < self.waiting:
             self.drop()
         return bool(self.there()) and any(status == "running" for status, _ in self.jobs())
 
@@ -338,10 +346,10 @@ class Rehearsal:
         _, left = psutil.wait_procs(list(self.every), timeout=20)
         for each in left:
             each.kill()
-        drafts, work = self.profile / "2_下書き", self.root / "work"
+        watch, work = self.root / "watch_folders", self.root / "work"
         places = (
-            drafts.rglob(".transcriber-*"),
-            self.profile.glob(".*.tmp"),
+            watch.rglob(".transcriber-*"),
+            watch.rglob(".*.tmp"),
             work.rglob("*.copying"),
             work.rglob("*.part"),
         )
@@ -349,7 +357,8 @@ class Rehearsal:
         self.tally.leaseless += sum(status == "running" for status, _ in self.jobs())
 
     def drafts(self) -> list[Transcript]:
-        return [Transcript.read(path) for path in (self.profile / "2_下書き").rglob("transcript.json")]
+        found = (path for profile in self.profiles for path in (profile / "2_下書き").rglob("transcript.json"))
+        return [Transcript.read(path) for path in found]
 
     def repeated(self) -> int:
         """Tasks that workers did, beyond one for each window and piece of what was drafted, less what was done here."""
@@ -365,9 +374,11 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearsed(root: Path, sample: Path, pause: float, kinds: list[str], random_: random.Random) -> Iterator[Rehearsal]:
+def rehearsed(
+    root: Path, sample: Path, pause: float, kinds: list[str], waiting: int, random_: random.Random
+) -> Iterator[Rehearsal]:
     """Everything started; ended and unmounted whatever happens."""
-    rehearsal = Rehearsal(root, sample, pause, kinds, random_)
+    rehearsal = Rehearsal(root, sample, pause, kinds, waiting, random_)
     try:
         rehearsal.start_coordinator()
         for name in WORKERS:
@@ -389,6 +400,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=3, help="of sound, each recording")
     parser.add_argument("--pause", type=float, default=0.7, help="seconds that a worker takes longer for a task")
     parser.add_argument("--kinds", nargs="+", default=list(KINDS), choices=list(KINDS), help="only these")
+    parser.add_argument("--waiting", type=int, default=5, help="recordings that are there and not drafted")
     parser.add_argument("--keep", type=Path, help="a new folder for everything; stays")
     asked = parser.parse_args()
     if os.geteuid() != 0:
@@ -400,7 +412,7 @@ def main() -> None:
         root.mkdir(exist_ok=True)
         sample = strung(root / "meeting.wav", asked.minutes * 60)
         alone = _alone(root / "alone", sample)
-        with rehearsed(root / "office", sample, asked.pause, asked.kinds, random_) as rehearsal:
+        with rehearsed(root / "office", sample, asked.pause, asked.kinds, asked.waiting, random_) as rehearsal:
             tally = rehearsal.tally
             while tally.faults.total() < asked.faults and time.monotonic() - began < asked.limit * 60:
                 ready = time.monotonic() + 60
@@ -419,6 +431,7 @@ def main() -> None:
                   + ", ".join(f"{k} {n}" for k, n in sorted(tally.faults.items())))  # fmt: skip
             print(f"recordings {rehearsal.dropped}: lost {rehearsal.dropped - len(names)}, twice {len(drafts) - len(names)}, "
                   f"other text {other}, not settled {0 if settled else 1}, taken up by retry {tally.retried}")  # fmt: skip
+            print("looks with so many in work: " + ", ".join(f"{k}: {n}" for k, n in sorted(tally.in_work.items())))
             print(
                 f"orphans {tally.orphans}, running without a lease {tally.leaseless}, tasks done and not used {rehearsal.repeated()}"
             )
