@@ -3,7 +3,7 @@
     python driver.py scan|watch CONFIG
 
 What a recording's bytes begin with decides what happens to it, so that a test can order any fate by writing a file:
-`WINDOWS n` is n windows of work (a file each, as the real stages leave them), `DIE` kills the process, `HANG` never ends.
+DRIVER_HELPING says how many other computers help, so how many recordings are in work. `WINDOWS n` is n windows of work (a file each, as the real stages leave them), `DIE` kills the process, `HANG` never ends.
 """
 
 from __future__ import annotations
@@ -72,4 +72,6 @@ def small(settings: Settings) -> Pipeline:
 
 
 if __name__ == "__main__":
-    sys.exit(folder_commands.serve(load_settings(Path(sys.argv[2])), small, once=sys.argv[1] == "scan"))
+    helping = int(os.environ.get("DRIVER_HELPING", "0"))
+    once = sys.argv[1] == "scan"
+    sys.exit(folder_commands.serve(load_settings(Path(sys.argv[2])), small, once=once, helping=lambda: helping))

@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from transcriber.errors import TranscriberError
-from transcriber.queue import order, originals
+from transcriber.queue import order
 from transcriber.queue.job import Job, Status
 from transcriber.queue.runner import Runner
 from transcriber.queue.store import Store
@@ -71,14 +71,14 @@ class ThisComputer:
         helping = self.helping()
         return most_at_once(helping, psutil.virtual_memory().total) if helping else 1
 
-    def room_beside(self, size: int) -> bool:
-        """Whether one more of `size` bytes may be begun beside others."""
+    def largest_beside(self) -> int:
+        """The most bytes that one more may have to be begun beside others; negative: none may."""
         if psutil.virtual_memory().available < FREE:
-            return False
+            return -1
         try:
-            return shutil.disk_usage(self.work).free >= ON_DISK + size
+            return shutil.disk_usage(self.work).free - ON_DISK
         except OSError:
-            return False
+            return -1
 
 
 @dataclass
@@ -148,7 +148,7 @@ class RecordingsInWork:
     def has_place(self) -> bool:
         """Whether one more may be begun, as far as can be told without knowing which."""
         return not self._tasks or (
-            len(self._tasks) < self._computer.most() and not self._alone() and self._computer.room_beside(0)
+            len(self._tasks) < self._computer.most() and not self._alone() and self._computer.largest_beside() >= 0
         )
 
     def recover(self, owner: str) -> None:
@@ -180,22 +180,18 @@ class RecordingsInWork:
         told, self._ended = self._ended, []
         return told
 
-    def begin(self, ready: Sequence[Job]) -> Job | None:
-        """Begin the one whose turn it is; None: nobody's. Args: ready: those that may be begun."""
+    def begin(self, due: Sequence[Job], ready: Callable[[str], bool]) -> Job | None:
+        """Begin the one whose turn it is; None: nobody's.
+
+        Args:
+            due: those that may be begun now.
+            ready: whether a profile has just been read. Only asked where one of its recordings may be begun: it is read anew then.
+        """
         jobs = [task.job for task in self._tasks]
-        free = [job for job in ready if job.id not in {j.id for j in jobs}]
-        if suspects := {job.id for job in originals.ready(self._store, self._now())} & self._suspects:
-            if jobs:
-                return None
-            free = [job for job in free if job.id in suspects]
-        if self._kept is not None and jobs:
-            profile, until = self._kept
-            if self._monotonic() < until and any(job.profile == profile for job in self._store.due()):
-                free = [job for job in free if job.profile == profile]
-            else:
-                self._kept = None
-        job = order.next_job(free, self._now(), self._order, jobs)
-        if job is None or (jobs and not self._computer.room_beside(job.size)):
+        free = self._free(due, jobs)
+        profiles = {profile for profile in {job.profile for job in free} if ready(profile)}
+        job = order.next_job((job for job in free if job.profile in profiles), self._now(), self._order, jobs)
+        if job is None:
             return None
         if self._kept is not None and job.profile == self._kept[0]:
             self._kept = None
@@ -231,6 +227,22 @@ class RecordingsInWork:
     def close(self) -> None:
         """Begin nothing more."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _free(self, due: Sequence[Job], in_work: Sequence[Job]) -> Sequence[Job]:
+        """Of these, those beside which and what is in work nothing speaks against."""
+        suspects = [job for job in due if job.id in self._suspects]
+        if not in_work:
+            return suspects or due
+        if suspects:
+            return ()  # the first of them is begun when nothing else is in work
+        most, there = self._computer.largest_beside(), {job.id for job in in_work}
+        free = [job for job in due if job.id not in there and job.size <= most]
+        if self._kept is not None:
+            kept = [job for job in free if job.profile == self._kept[0]]
+            if kept and self._monotonic() < self._kept[1]:
+                return kept
+            self._kept = None
+        return free
 
     def _alone(self) -> bool:
         """Whether one is in work beside which nothing is begun."""

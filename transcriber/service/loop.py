@@ -278,7 +278,7 @@ class Service:
         if self._cleaning is not None or not self._looked:
             return
         while self._recordings.has_place:
-            if self._recordings.begin(self._ready()) is None:
+            if self._recordings.begin(originals.ready(self._store, self._now()), self._ahead.ready) is None:
                 break
             wanted = False
         if self._recordings:
@@ -322,12 +322,6 @@ class Service:
         """Let the end of `future` wake the main thread."""
         future.add_done_callback(lambda _: self._wake.set())
         return future
-
-    def _ready(self) -> tuple[Job, ...]:
-        """The recordings that are due and whose profile has just been read."""
-        due = originals.ready(self._store, self._now())
-        ready = {profile for profile in {job.profile for job in due} if self._ahead.ready(profile)}
-        return tuple(job for job in due if job.profile in ready)
 
     def _held_back(self) -> bool:
         """A run that is to end looks again only after what the last look found was taken up, and after what is done between

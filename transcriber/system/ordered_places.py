@@ -28,7 +28,7 @@ class OrderedPlaces:
             heed: called while it waits; raises to stop.
         """
         with self._changed:
-            if not self._holders[number]:
+            if number not in self._holders:
                 self._wait(number, heed)
             self._holders[number] += 1
         try:
@@ -36,6 +36,8 @@ class OrderedPlaces:
         finally:
             with self._changed:
                 self._holders[number] -= 1
+                if not self._holders[number]:
+                    del self._holders[number]
                 self._changed.notify_all()
 
     def _wait(self, number: int, heed: Callable[[], None]) -> None:
@@ -49,5 +51,4 @@ class OrderedPlaces:
             self._changed.notify_all()
 
     def _next(self) -> list[int]:
-        free = self._count - sum(many > 0 for many in self._holders.values())
-        return sorted(self._waiting)[: max(0, free)]
+        return sorted(self._waiting)[: max(0, self._count - len(self._holders))]

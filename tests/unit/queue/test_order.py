@@ -5,6 +5,7 @@ from dataclasses import replace
 from support.jobs import MB, NOW, SHORT
 
 from transcriber.queue import order
+from transcriber.queue.job import Job
 from transcriber.settings import Order
 
 LONG = replace(SHORT, id=1, entry="8時間.mp3", size=460 * MB)
@@ -47,3 +48,29 @@ def test_a_clock_set_back_gives_no_negative_age():
 
 def test_nothing_due_is_nothing_to_do():
     assert order.next_job([], NOW) is None
+
+
+def of(profile: str, number: int) -> Job:
+    return replace(SHORT, id=number, profile=profile)
+
+
+def test_where_several_are_in_work_the_profile_with_fewest_is_next():
+    many = [of("会議録", n) for n in range(1, 5)]
+    one = replace(of("相談記録", 9), size=460 * MB)
+    assert order.next_job([*many[2:], one], NOW, in_work=many[:2]) == one
+    assert order.next_job([*many[2:], one], NOW, in_work=[many[0], one]) == many[2]
+    assert order.next_job([*many[2:], one], NOW, Order.ARRIVAL, in_work=many[:2]) == many[2]
+
+
+def test_a_profile_with_none_in_work_is_let_pass_by_the_last_begun_of_the_one_with_most():
+    first, last, other = of("会議録", 1), of("会議録", 2), of("相談記録", 3)
+    assert order.lets_pass([(first, 50.0), (last, 10.0)], [other], NOW) == last
+    assert order.lets_pass([(first, 50.0), (other, 10.0)], [of("相談記録", 4)], NOW) is None
+    assert order.lets_pass([(first, 50.0), (last, 10.0)], [of("会議録", 5)], NOW) is None
+    assert order.lets_pass([(first, 50.0), (last, 10.0)], [other], NOW, Order.ARRIVAL) is None
+
+
+def test_one_in_work_lets_pass_only_as_it_always_did():
+    assert order.lets_pass([(LONG, order.SLICE + 1)], [SHORT], NOW) == LONG
+    assert order.lets_pass([(LONG, order.SLICE - 1)], [SHORT], NOW) is None
+    assert order.lets_pass([(LONG, 5.0)], [of("相談記録", 3)], NOW) is None
