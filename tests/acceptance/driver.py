@@ -74,4 +74,5 @@ def small(settings: Settings) -> Pipeline:
 if __name__ == "__main__":
     helping = int(os.environ.get("DRIVER_HELPING", "0"))
     once = sys.argv[1] == "scan"
-    sys.exit(folder_commands.serve(load_settings(Path(sys.argv[2])), small, once=once, helping=lambda: helping))
+    others = (lambda: helping) if helping else None
+    sys.exit(folder_commands.serve(load_settings(Path(sys.argv[2])), small, once=once, helping=others))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -146,6 +147,33 @@ def test_a_killed_worker_scheduler_and_coordinator_cost_nothing_but_what_was_und
     did = re.findall(r"^did (\d+)$", town.said("pc-1") + town.said("pc-2"), re.MULTILINE)
     assert len(did) - WINDOWS <= 3 * AHEAD, "repeated is at most what each of the three had under way"
     assert "手伝うパソコン" in (town.tree / "状況.html").read_text(encoding="utf-8")
+
+
+def test_several_recordings_share_the_workers_each_has_the_text_of_one_computer_and_a_kill_costs_none_of_them(
+    town: Town, by_itself: Transcript
+) -> None:
+    other = town.tree.with_name("委員会の会議録")
+    shutil.copytree(town.tree, other)
+    watching = town.start("watch")
+    for name in ("pc-1", "pc-2"):
+        town.worker(name, "--seconds", "0.5")
+    town.joined("pc-1", "pc-2")
+    content = bytearray(town.recording.read_bytes())
+    for number, tree in enumerate((town.tree, town.tree, other)):
+        content[-2 * (number + 1)] ^= 1  # else it is the same recording once more
+        (tree / "1_録音" / f"会議{number}.wav").write_bytes(content)
+    of = lambda: {path.parts[-3] for path in kept(town)}  # noqa: E731
+    until(lambda: len(of()) >= 2, "they are not in work together")
+    watching.kill()
+    watching.wait()
+    done = town.start("scan")
+    told, _ = done.communicate(timeout=240)
+    assert done.returncode == 0, told
+    drafts = [Transcript.read(path) for path in town.tree.parent.rglob("2_下書き/**/transcript.json")]
+    assert sorted(draft.recording.file_name for draft in drafts) == ["会議0.wav", "会議1.wav", "会議2.wav"]
+    assert all(words(draft) == words(by_itself) for draft in drafts)
+    status = town.transcriber("status", "--config", str(town.config))
+    assert status.count("下書きができました") == 3
 
 
 def test_a_window_that_workers_die_of_is_done_here_and_the_recording_goes_on(town: Town, by_itself: Transcript) -> None:

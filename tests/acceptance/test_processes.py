@@ -5,7 +5,6 @@ Where a fault needs a file system of its own, the process runs in its own user a
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -18,10 +17,11 @@ import pytest
 from support.driven_office import HOME, Office
 
 from transcriber.profiles.tree import PAGE, TABLE, ProfileTree
-from transcriber.queue.job import Job, Status
+from transcriber.queue.job import Status
 from transcriber.queue.store import Store
 
 pytestmark = pytest.mark.acceptance
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:

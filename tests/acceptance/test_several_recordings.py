@@ -108,7 +108,9 @@ def test_a_recording_that_kills_the_program_is_set_aside_and_no_other_with_it(of
     office.drop("毒.wav", "DIE")
     for _ in range(6):
         process = office.start("watch", **HELPING)
-        until(lambda p=process: p.poll() is not None or statuses(office).get("毒.wav") is Status.ATTENTION, "nothing ends")
+        until(
+            lambda p=process: p.poll() is not None or statuses(office).get("毒.wav") is Status.ATTENTION, "nothing ends"
+        )
         if process.poll() is None:
             settled(office, process)
             break
@@ -186,8 +188,6 @@ def test_one_that_fails_or_hangs_holds_up_none_of_the_others(office: Office) -> 
     for number in range(4):
         office.drop(f"会議{number}.wav", f"WINDOWS 10 {number}")
     office.start("watch", **HELPING)
-    until(
-        lambda: sum(status is Status.DRAFTED for status in statuses(office).values()) == 4, "the others wait for it"
-    )
+    until(lambda: sum(status is Status.DRAFTED for status in statuses(office).values()) == 4, "the others wait for it")
     assert statuses(office)["止まる.wav"] is Status.RUNNING
     assert statuses(office)["誤り.wav"] is Status.ATTENTION

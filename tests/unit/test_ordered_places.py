@@ -20,6 +20,11 @@ def stopped() -> None:
     raise Stopped
 
 
+def with_a_place(places: OrderedPlaces, number: int) -> None:
+    with places.place(number, stopped):
+        pass
+
+
 def test_those_who_wait_go_in_their_order_whenever_they_came() -> None:
     places, went = OrderedPlaces(1), list[int]()
 
@@ -42,11 +47,9 @@ def test_those_who_wait_go_in_their_order_whenever_they_came() -> None:
 
 def test_as_many_as_there_are_places_and_whoever_has_one_may_enter_again() -> None:
     places = OrderedPlaces(2)
-    with places.place(1, nothing), places.place(2, nothing), places.place(1, stopped):
-        with pytest.raises(Stopped), places.place(3, stopped):
-            pass
-    with places.place(3, stopped):
-        pass
+    with places.place(1, nothing), places.place(2, nothing), places.place(1, stopped), pytest.raises(Stopped):
+        with_a_place(places, 3)
+    with_a_place(places, 3)
 
 
 def test_who_is_stopped_while_waiting_holds_up_nobody() -> None:

@@ -125,7 +125,7 @@ def cancel(number: Number, config: Config = None) -> None:
 
 def forget_recording(number: Number, config: Config = None) -> None:
     """録音の記録と作業用の写しを消します（元の録音と下書きは消しません。1_録音 に残っていれば、新しい録音として扱います）。"""
-    from transcriber.queue.runner import remove_work
+    from transcriber.queue.work_files import remove_work
 
     with opened_store(config) as (settings, store):
 
@@ -150,13 +150,14 @@ def serve(
     pipeline: Callable[[Settings], Pipeline],
     *,
     once: bool,
-    helping: Callable[[], int] = lambda: 0,
+    helping: Callable[[], int] | None = None,
 ) -> int:
     """Run the service under the instance lock until it is told to stop (or, with `once`, until all is done).
 
     Args:
         pipeline: makes the stages; called once the lock is held. Tests hand in a small one of their own.
-        helping: how many other computers share the work now; so many recordings and one more are worked on side by side.
+        helping: how many other computers share the work now, so many recordings and one more are worked on side by side; None: there
+            never are any.
 
     Returns:
         The exit code: 0, or 1 if anything failed (`once`).
@@ -199,7 +200,7 @@ def _run(
     settings: Settings,
     pipeline: Callable[[Settings], Pipeline],
     stop: threading.Event,
-    helping: Callable[[], int],
+    helping: Callable[[], int] | None,
     *,
     once: bool,
 ) -> RunOutcome:
@@ -223,7 +224,7 @@ def _in_attention(store: Store) -> frozenset[int]:
 def _serve_with_help(config: Path | None, *, once: bool) -> int:
     settings = settings_module.load_settings(config)
     with helping_computers(settings) as elsewhere:
-        helping = elsewhere.helping if elsewhere is not None else lambda: 0
+        helping = elsewhere.helping if elsewhere is not None else None
         return serve(settings, lambda settings: _stages(settings, elsewhere), once=once, helping=helping)
 
 

@@ -28,7 +28,7 @@ from transcriber.queue import paper_copies, publish, single_runs, temporary
 from transcriber.settings import Settings
 from transcriber.system import rights
 from transcriber.untrusted import files
-from transcriber.work.contract import Assignment, Result
+from transcriber.work.contract import Assignment, Result, untold
 
 
 def process(
@@ -100,7 +100,7 @@ def processed(
     with temporary.inside(settings.folders.work), _alone(work, console), helping_computers(settings) as elsewhere:
         pipeline = WithBar(Stages(settings, elsewhere), console)
         single_runs.begin(work, sha256, chosen.tree.root, settings.folders.watch, _now())
-        result = pipeline(assignment, progress=_untold, stop=lambda: False)
+        result = pipeline(assignment, progress=untold, stop=lambda: False)
         single_runs.note_drafted(work, _now())
     return result
 
@@ -153,7 +153,3 @@ def _same_recording(placed: Path, made: Path) -> bool:
         return Transcript.read(placed).recording.sha256 == Transcript.read(made).recording.sha256
     except (OSError, ValidationError):
         return False
-
-
-def _untold(stage: str, done: float, remaining: float | None, *, rests: bool = False) -> None:
-    """The bar shows it."""

@@ -95,7 +95,9 @@ class FairShares:
             if aside:
                 wished = self._aside(wished, able, now)
             better = [s for s in self._shares if s is not share and self._claim(s) < self._claim(share)]
-            kept = {n for s in better for asked in s.in_vain.values() if now - asked.at < ASKED_LATELY for n in asked.names}
+            kept = {
+                n for s in better for asked in s.in_vain.values() if now - asked.at < ASKED_LATELY for n in asked.names
+            }
             free = [n for n in wished if self.load[n] < AHEAD and n not in kept]
             if not free:
                 share.in_vain[offer] = _AskedInVain(now, frozenset(wished))

@@ -25,7 +25,7 @@ from transcriber.review import comparison, effect, returned_document
 from transcriber.review.comparison import Comparison
 from transcriber.review.kinds import CorrectionKind
 from transcriber.system import removal
-from transcriber.work.contract import Assignment, Pipeline, Stop
+from transcriber.work.contract import Assignment, Pipeline, Stop, untold
 from transcriber.work.workfolder import REPLAY, RETURNS, work_folder
 
 
@@ -136,7 +136,7 @@ def _one(by: Replay, job: Job, folder: Path, stop: Stop) -> Replayed | Skipped:
         part_names=names.parts,
         companions=names.companions,
     )
-    result = by.pipeline(assignment, progress=lambda stage, done, remaining: None, stop=stop)
+    result = by.pipeline(assignment, progress=untold, stop=stop)
     transcript = Transcript.read(result.transcript)
     fresh = returned_document.read_returned(result.files[0], comparison.labels_of(transcript))
     unmarked = returned_document.without_marks(final)  # its ids name the utterances of the draft that was checked

@@ -27,9 +27,7 @@ def rank(job: Job, now: float, order: Order = Order.FAIR) -> tuple[float, int]:
     return job.size * (1 - job.done) - AGEING * waited, job.id
 
 
-def next_job(
-    due: Iterable[Job], now: float, order: Order = Order.FAIR, in_work: Iterable[Job] = ()
-) -> Job | None:
+def next_job(due: Iterable[Job], now: float, order: Order = Order.FAIR, in_work: Iterable[Job] = ()) -> Job | None:
     """The job to take up next: of the profile with fewest `in_work` already."""
     many = Counter(job.profile for job in in_work) if order is not Order.ARRIVAL else Counter()
     return min(due, key=lambda job: (many[job.profile], *rank(job, now, order)), default=None)

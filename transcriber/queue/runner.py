@@ -22,7 +22,7 @@ from transcriber.errors import Changed, EngineDied, RecordingError, SettingsErro
 from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry
 from transcriber.profiles.profile import Profile
-from transcriber.profiles.tree import DONE, DRAFTS, INBOX, ProfileTree, settings_state
+from transcriber.profiles.tree import DONE, INBOX, ProfileTree, settings_state
 from transcriber.queue import (
     archived,
     erased_sound,
@@ -39,6 +39,7 @@ from transcriber.queue.originals import Originals, Safety
 from transcriber.queue.part_list import PartList
 from transcriber.queue.store import Store
 from transcriber.queue.told_place import told_place
+from transcriber.queue.work_files import remove_work
 from transcriber.system import removal, rights
 from transcriber.system.storage_errors import storage_error
 from transcriber.work.contract import Assignment, Pipeline, Result, Stop, Stopped
@@ -163,8 +164,9 @@ class Runner:
             return  # the content is known: the job has ended in `_known`
         profile = Profile.read(tree.root)
 
-        def progress(stage: str, done: float, left: float | None, *, rests: bool = False) -> None:
-            self._store.progress(job, stage, COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1), left, rests=rests)
+        def progress(stage: str, done: float, remaining: float | None, *, rests: bool = False) -> None:
+            whole = COPY_SHARE + (1 - COPY_SHARE) * min(max(done, 0), 1)
+            self._store.progress(job, stage, whole, remaining, rests=rests)
 
         work = self.work_folder(job)
         names = self._part_names(job, tree, stop)
@@ -393,9 +395,3 @@ def _settings_or_unknown(tree: ProfileTree) -> str:
         return settings_state(tree)
     except OSError:
         return "?"  # differs from any real state, so the next scan that can look tries again
-
-
-def remove_work(work: Path, job: int) -> None:
-    """Remove a job's work folder, with its copies of the recording; of a link in its place, the link."""
-    with suppress(OSError):
-        removal.discard(work_folder(work, job))

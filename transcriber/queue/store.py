@@ -130,9 +130,7 @@ class Store(Views):
         with self._database.transaction():
             self._run("heartbeat", owner=owner, now=self._now())
 
-    def progress(
-        self, job: Job, stage: str, done: float, remaining: float | None, *, rests: bool = False
-    ) -> None:
+    def progress(self, job: Job, stage: str, done: float, remaining: float | None, *, rests: bool = False) -> None:
         """How far a running job is; a new stage is journalled. `rests`: it is other recordings' turn."""
         with self._database.transaction():
             before = self.get(job.id)

@@ -21,7 +21,7 @@ from transcriber.refitting.noticed_clauses import NoticedClause, noticed_clauses
 from transcriber.refitting.refit import JudgedRecording
 from transcriber.refitting.wrong_clauses import wrong_by_corrections, wrong_by_text
 from transcriber.transcripts.transcript_stage import Understood
-from transcriber.work.contract import Assignment, Pipeline
+from transcriber.work.contract import Assignment, Pipeline, untold
 
 if TYPE_CHECKING:
     from transcriber.queue.job import Job
@@ -101,7 +101,7 @@ def told_recordings(
         with tempfile.TemporaryDirectory(dir=work) as made:
             whole = sha256(path)
             assignment = Assignment((path,), path.name, whole, profile, Path(made))
-            pipeline(assignment, progress=lambda stage, done, remaining: None, stop=lambda: False)
+            pipeline(assignment, progress=untold, stop=lambda: False)
         wrong = wrong_by_text(observer.clauses, _text(path.with_suffix(".txt")).splitlines())
         yield KnownRecording(whole, observer.seconds, JudgedRecording(observer.clauses, tuple(wrong)))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from transcriber.errors import TranscriberError
-from transcriber.queue import order
+from transcriber.queue import order, originals
 from transcriber.queue.job import Job, Status
 from transcriber.queue.runner import Runner
 from transcriber.queue.store import Store
@@ -60,15 +60,15 @@ class ThisComputer:
 
     Args:
         work: a folder on the work disk.
-        helping: how many other computers are there now.
+        helping: how many other computers are there now; None: there never are any.
     """
 
     work: Path
-    helping: Callable[[], int] = lambda: 0
+    helping: Callable[[], int] | None = None
 
     def most(self) -> int:
         """Recordings in work at most."""
-        helping = self.helping()
+        helping = self.helping() if self.helping is not None else 0
         return most_at_once(helping, psutil.virtual_memory().total) if helping else 1
 
     def largest_beside(self) -> int:
@@ -156,6 +156,8 @@ class RecordingsInWork:
         begun one by one, until each is past the place where it stood."""
         for job in self._store.recover(owner):
             log.warning("job %d was left running by a process that died", job.id)
+        if self._computer.helping is None:
+            return
         waiting = (job for job in self._store.jobs() if job.status is Status.WAITING)
         self._suspects = frozenset(job.id for job in waiting if job.deaths and job.done <= job.death_done)
 
@@ -196,20 +198,22 @@ class RecordingsInWork:
         if self._kept is not None and job.profile == self._kept[0]:
             self._kept = None
         task = _Task(job, self._monotonic(), job.id in self._suspects)
-        task.future = self._threads.submit(self._runner.run, job, lambda: self._stop.is_set() or task.lets_pass.is_set())
+        task.future = self._threads.submit(
+            self._runner.run, job, lambda: self._stop.is_set() or task.lets_pass.is_set()
+        )
         self._tasks.append(task)
         task.future.add_done_callback(lambda _: self._wake())
         return job
 
     def let_pass(self) -> None:
         """Where no more can be begun: ask one to let another pass, if one should."""
-        if not self._tasks or self.has_place or len(self._tasks) > self._computer.most():
+        if len(self._tasks) != self._computer.most():
             return
         if any(task.lets_pass.is_set() for task in self._tasks):
             return  # it is about to
         now = self._monotonic()
         current = [(self._store.get(task.job.id) or task.job, now - task.began) for task in self._tasks]
-        due = self._store.due()
+        due = originals.ready(self._store, self._now())
         chosen = order.lets_pass(current, due, self._now(), self._order)
         for task in self._tasks:
             if chosen is not None and task.job.id == chosen.id:

@@ -23,7 +23,7 @@ from transcriber.errors import ShareUnreachable, StorageError
 from transcriber.exchange.returns import Returns
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import originals, scan
-from transcriber.queue.job import Job, Status
+from transcriber.queue.job import Status
 from transcriber.queue.runner import Runner, new_owner
 from transcriber.queue.scan import Look
 from transcriber.queue.store import Store
@@ -85,7 +85,7 @@ class Service:
 
     Args:
         stop: set from a signal handler.
-        helping: how many other computers share the work now.
+        helping: how many other computers share the work now; None: there never are any.
         monotonic, now: clocks in seconds; `now` since 1970.
     """
 
@@ -96,7 +96,7 @@ class Service:
         pipeline: Pipeline,
         stop: threading.Event,
         *,
-        helping: Callable[[], int] = lambda: 0,
+        helping: Callable[[], int] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -310,7 +310,11 @@ class Service:
             self._current, self._look_next = False, now
         if not self._erased:
             return False
-        self._erased, self._current, self._outdated = False, False, True  # it must not stand there until something else happens
+        self._erased, self._current, self._outdated = (
+            False,
+            False,
+            True,
+        )  # it must not stand there until something else happens
         return True
 
     def _between(self) -> None:

@@ -68,9 +68,7 @@ class PiecesAhead:
             self._thread = threading.Thread(target=self._work, args=(request, model), name="pieces", daemon=True)
             self._thread.start()
 
-    def finished(
-        self, heed: Callable[[float], None], rest: Callable[[float], None] = lambda _: None
-    ) -> SharedOut:
+    def finished(self, heed: Callable[[float], None], rest: Callable[[float], None] = lambda _: None) -> SharedOut:
         """Take every computer for what is left, and wait until it is done; how far they brought it.
 
         Args:
@@ -92,7 +90,9 @@ class PiecesAhead:
 
     def _work(self, request: SpeakersRequest, model: VerifiedModel | None) -> None:
         try:
-            self._shared = self._remote.pieces(request, model, self._heed, lambda: not self._urgent.is_set(), self._rest)
+            self._shared = self._remote.pieces(
+                request, model, self._heed, lambda: not self._urgent.is_set(), self._rest
+            )
         except Stopped:
             return
         except (TranscriberError, OSError) as e:  # whoever does the rest here meets it again, and tells

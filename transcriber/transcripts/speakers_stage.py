@@ -29,7 +29,6 @@ from transcriber.work.progress import StageProgress
 from transcriber.work.shared_work import SharedAccount
 from transcriber.work.workfolder import WorkFolder, artefact_key
 
-
 _T = TypeVar("_T")
 
 

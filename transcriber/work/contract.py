@@ -72,6 +72,10 @@ class Progress(Protocol):
         it is its turn again at the other computers."""
 
 
+def untold(stage: str, done: float, remaining: float | None, *, rests: bool = False) -> None:
+    """A `Progress` for where nobody asks."""
+
+
 Stop = Callable[[], bool]
 """Asked between two pieces of work; True means: stop soon, everything done so far is kept."""
 
