@@ -158,7 +158,7 @@ class SharedEngines:
         light.shutdown()
         if last:
             self._end()
-            with self.warm.borrowed(lambda: False):
+            with self._turn.place(next(self._numbers), lambda: None), self.warm.borrowed(lambda: False):
                 pass  # gives its memory back
 
     def _end(self) -> None:
