@@ -106,3 +106,15 @@ def test_a_memory_that_cannot_be_read_is_no_fault(tmp_path, content):
     assert time_estimate.read_pace(tmp_path, "base") == {}
     time_estimate.remember_pace(tmp_path, "base", {"speech": 100}, 1000)
     assert json.loads((tmp_path / time_estimate.PACE_FILE).read_text()) == {"base": {"speech": 0.1}}
+
+
+def test_while_it_is_others_turn_no_time_is_promised_and_what_passes_says_nothing_of_speed():
+    run, clock = started()
+    run.tell("speech", 0.0)
+    for _ in range(10):
+        clock.now += 60
+        run.rest("speech", 60)
+    assert run.tell("speech", 0.0)[1] is None and run.rests
+    assert run.rest("speech", 0) and not run.rests, "it is its turn again"
+    clock.now += 70
+    assert run.tell("speech", 0.5)[1] == pytest.approx(70 + 140 * 0.2 / 0.7)
