@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 
 from scripts.bench.masking.consultations import Consultation, consultations
+from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.scoring import Found, tally
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
@@ -28,6 +29,7 @@ SETS = {
     "talk-tuning": (TALK_TUNING, 77),
     "reporting": (REPORTING, 31337),
     "talk": (TALK_REPORTING, 909),
+    "fresh": (FRESH, 5150),
 }
 
 _reader = Reader()
