@@ -24,6 +24,8 @@ from rapidfuzz import fuzz
 from rich.console import Console
 
 from scripts.bench.masking.consultations import Consultation, consultations
+from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
+from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
 from transcriber import settings as settings_module
@@ -39,8 +41,8 @@ NUMBERS = (PersonalKind.MY_NUMBER, PersonalKind.ACCOUNT, PersonalKind.PHONE, Per
 _KANA = ("ぜろ", "いち", "にい", "さん", "よん", "ごう", "ろく", "なな", "はち", "きゅう")
 _VOICES = (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk"))
 """Open JTalk alone: it speaks an hour in a minute, where Kokoro takes hours on two busy cores."""
-_SETS = {"second": SECOND_TUNING, "reporting": REPORTING}
-"""The rules are mended on the first and figures are taken from the other."""
+_SETS = {"second": SECOND_TUNING, "forms": FORMS_TUNING, "reporting": REPORTING, "fresh": FRESH}
+"""The rules are mended on the first two and figures are taken from the others."""
 
 _LIKE = 60
 _LEFT = 0.4
