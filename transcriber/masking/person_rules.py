@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcriber.language.readings import Reader, Word
+from transcriber.masking.misheard_name_rules import misheard_name_spans, name_was_asked
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_given, is_surname, short_name_spans, spoken_name_spans
@@ -101,6 +102,7 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
             )
     yield from _introduced(talk, row, begin, end, words, reader)
     yield from spoken_name_spans(talk, number, words, reader)
+    yield from misheard_name_spans(talk, number, words, reader)
 
 
 def _common(talk: Conversation, start: int, end: int) -> bool:
@@ -184,9 +186,7 @@ def _introduced(
                 "氏名（名乗り）",
                 _relation(talk, row, first, words) or own,
             )
-    asked = re.search(rf"(?:{words.name_asked})[^。\n]{{0,24}}[。？]?\n$", talk.folded[max(0, begin - 80) : begin])
-    if asked and words.things_named.search(talk.before(max(0, begin - 80) + asked.start(), 12)):
-        asked = None
+    asked = name_was_asked(talk, begin, words)
     for i, word in enumerate(row):
         before = talk.folded[begin : word.start]
         opens = (asked and not _ANSWER.sub("", before)) or re.search(f"(?:{words.name_opens})$", before)

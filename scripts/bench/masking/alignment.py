@@ -6,6 +6,7 @@ right, which a comparison of characters does not see.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,5 +94,6 @@ def _placed(text: str, reader: Reader) -> tuple[str, list[tuple[int, int]]]:
             for c in unicodedata.normalize("NFKC", word.surface)
         )
         sound += kana
-        places += [(word.start, word.end)] * len(kana)
+        own = len(kana) == word.end - word.start and re.fullmatch("[ぁ-ゖァ-ヺー]+", word.surface)
+        places += [(word.start + i, word.start + i + 1) if own else (word.start, word.end) for i in range(len(kana))]
     return sound, places
