@@ -22,15 +22,19 @@ _HOUSE = rf"(?:\s?[の、.\-]\s?(?:{_N}|位置|市)(?:\s?号(?!室))?|{_N}\s?号
 _FIRM = re.compile(
     rf"(?:{_N})?\s?{_CHOME}[、のはで ]{{0,2}}{_N}(?:\s?(?:{_BANCHI}|番))?{_HOUSE}?"
     rf"|{_N}\s?{_BANCHI}{_HOUSE}?"
+    rf"|(?<![第\d])\d{{1,3}}万\d{{1,3}}\s?号(?!室|議案|車|機|線|棟)"
     rf"|(?<![第\d])\d{{1,3}}\s?番\s?(?:{_N}|[^\s、。\dのはがをにで]{{1,2}})\s?号(?!室|議案|車|機|線|棟)"
 )
-"""18番だな号 for 18番7号: only with figures before 番, for 一番 is a word."""
+"""18番だな号 and 18万7号 for 18番7号: only with figures before 番, for 一番 is a word."""
 
 _LOOSE = re.compile(rf"(?<![\d\-]){_N}(?:[の\-、. ]{_N}){{1,3}}(?![\d\-])")
 _ALONE = re.compile(rf"{_N}(?:[の\-]{_N}){{1,3}}|{_N}\s?番\s?{_N}\s?号?")
 """All of an answer: 5の12の3."""
 
-_ROOM_DIGITS = r"(?:[0-9〇一二三四五六七八九十百千丸][0-9〇一二三四五六七八九十百千丸まるマルに番くの日ニー\-]{1,7})"
+_ROOM_DIGITS = (
+    r"(?:(?:[0-9〇一二三四五六七八九十百千丸]|(?:いち|に|さん|よん|ご|ろく|なな|はち)(?:まる|丸))"
+    r"[0-9〇一二三四五六七八九十百千万丸まるマルに番くの日ニー\-]{1,7})"
+)
 _ROOM_END = r"(?:[号合豪郷公帽望防]|ご)?\s?(?:室|質)|(?:[号合豪郷公帽望防]|ご)\s?(?:出|しつ|シツ|失)"
 _ROOM = re.compile(rf"{_ROOM_DIGITS}(?:{_ROOM_END})")
 _ROOM_SAID = re.compile(r"\d.*(?:[号合豪郷公帽望防]|ご)\s?(?:室|質|出|しつ|シツ|失)$")
@@ -60,7 +64,7 @@ def misheard_address_spans(talk: Conversation, words: PersonalWords) -> Iterator
     for number in range(len(talk.said)):
         yield from _answer(talk, number, words)
     for room in _ROOM.finditer(talk.folded):
-        if sum(c.isnumeric() for c in room[0]) >= 2:
+        if sum(c.isnumeric() or c in "まる丸" for c in room[0]) >= 2:
             yield from _room(talk, room, words)
 
 
@@ -74,10 +78,15 @@ def _begin(talk: Conversation, at: int, words: PersonalWords) -> int:
     if heard is not None:
         return heard
     clause = _clause(talk, at)
+    if words.address_topic.search(talk.before(clause, 12)):  # お住まいのところは、…
+        return clause
+    earlier = _clause(talk, clause - 1) if talk.folded[clause - 1 : clause] == "、" else clause
+    if earlier < clause - 1 and words.address_topic.search(talk.before(earlier, 12)):
+        return earlier
     row = [w for w in talk.words(talk.place(at)[0]) if clause <= w.start < at]
     for word in reversed(row):
         ends = word.part[0] == "助詞" and word.surface in ("は", "を", "も", "から", "って", "けど")
-        if ends or words.address.fullmatch(talk.folded[clause : word.start] + ""):
+        if ends or words.address.fullmatch(talk.folded[clause : word.start]):
             return word.end
     carrier = re.match(rf"(?:{words.address.pattern}|{words.carriers})[がはのにもで]?", talk.folded[clause:at])
     return clause + (carrier.end() if carrier else 0)

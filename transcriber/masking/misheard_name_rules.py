@@ -17,6 +17,8 @@ _SELF = re.compile(rf"{_BREAK}(?:(?:私|わたくし|わたし|あたし)[はが
 
 _KANA_TEACHER = re.compile(rf"{_BREAK}(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,2}}[ぁ-ん]{{1,2}}|[ぁ-ん]{{1,2}}[{KANJI}]{{1,2}})先生[、。にがはもをのと]")
 _BESIDE = re.compile(rf"(?P<name>[{KANJI}]{{0,2}}[ぁ-んァ-ヴー]{{2,5}})(?:さん|サン)(?=[、。がはもにをとの\n]|から|って|です|$)")
+_ADDRESSED = re.compile(rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}})さん(?=[、。がはもにをとの\n]|から|って|です|$)")
+_SENTENCE = re.compile("[。？?]")
 _NAME_IS = re.compile(rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)")
 _ANSWER = re.compile("(?:(?:はい|ええと?|えっと|えー|あの)[、。 　]*)*(?P<name>[^、。？?\\s\\d]{4,10})(?:です|でございます)[。、]?(?:$|\n|よろしく|はい)", re.M)
 """All of the answer: エンドを踏み込です for 遠藤文子です."""
@@ -41,9 +43,14 @@ def misheard_name_spans(
             m = _BESIDE.match(talk.text, word.end + 1, end)
             if m and _is_free(m["name"], words) and not _plain(talk, m):
                 yield _span(m, "氏名（続柄とさん、聞き違い）")
-    answer = _ANSWER.match(talk.text, begin, end) if name_was_asked(talk, begin, words) else None
-    if answer and _is_free(answer["name"], words) and _only_names(talk, answer):
-        yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
+    for at in (begin, *(m.end() for m in _SENTENCE.finditer(talk.text, begin, end))):
+        answer = _ANSWER.match(talk.text, at, end) if name_was_asked(talk, at, words) else None
+        if answer and _is_free(answer["name"], words) and _only_names(talk, answer):
+            yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
+    for m in _ADDRESSED.finditer(talk.text, begin, end):
+        listed = any(len(p) > 3 and p[2] == "人名" for p in reader.parts(m["name"]))
+        if listed and _is_free(m["name"], words) and not _plain(talk, m):
+            yield _span(m, "氏名（かなとさん）")
     for m in _NAME_IS.finditer(talk.text, begin, end):
         sound = hiragana(reader.kana(m["name"]) or m["name"]).replace("を", "お")
         thing = words.things_named.search(talk.folded[begin : m.start()].removesuffix("お"))
@@ -55,7 +62,7 @@ def misheard_name_spans(
 def name_was_asked(talk: Conversation, begin: int, words: PersonalWords) -> bool:
     """Whether what stands before an utterance asks for the name of a person."""
     first = max(0, begin - 80)
-    asked = re.search(rf"(?:{words.name_asked})[^。\n]{{0,24}}[。？?]?\n$", talk.folded[first:begin])
+    asked = re.search(rf"(?:{words.name_asked})[^。\n]{{0,24}}(?:[。？?]\n?|\n)$", talk.folded[first:begin])
     return asked is not None and not words.things_named.search(talk.before(first + asked.start(), 12))
 
 

@@ -26,6 +26,7 @@ class PersonalWords:
     address: re.Pattern[str]
     building: str
     carriers: str
+    address_topic: re.Pattern[str]
     room_asked: str
     no_rooms: re.Pattern[str]
     things_named: re.Pattern[str]
@@ -80,6 +81,7 @@ def personal_words() -> PersonalWords:
         between_digits=any_of("between_digits"),
         address=re.compile(any_of("address_cues")),
         building=any_of("building"),
+        address_topic=re.compile(rf"(?:{any_of('address_cues')})(?:の?(?:ところ|場所))?(?:は|が|って)、?$"),
         carriers=any_of("address_carriers"),
         room_asked=any_of("room_asked"),
         no_rooms=re.compile(any_of("no_rooms")),
