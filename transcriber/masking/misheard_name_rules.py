@@ -20,7 +20,7 @@ _BESIDE = re.compile(rf"(?P<name>[{KANJI}]{{0,2}}[ぁ-んァ-ヴー]{{2,5}})(?:�
 _ADDRESSED = re.compile(rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}})さん(?=[、。がはもにをとの\n]|から|って|です|$)")
 _SENTENCE = re.compile("[。？?]")
 _NAME_IS = re.compile(rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)")
-_ANSWER = re.compile("(?:(?:はい|ええと?|えっと|えー|あの)[、。 　]*)*(?P<name>[^、。？?\\s\\d]{4,10})(?:です|でございます)[。、]?(?:$|\n|よろしく|はい)", re.M)
+_ANSWER = re.compile(r"(?:(?:はい|ええと?|えっと|えー|あの)[、。 　]*)*(?P<name>[^、。？?\s\d]{4,10}?)(?:です|でございます)(?:[。、\n]|$)")
 """All of the answer: エンドを踏み込です for 遠藤文子です."""
 
 _ENDS_PLAIN = re.compile("[のなたるいうくすてでがはをもにと]$")
@@ -49,7 +49,8 @@ def misheard_name_spans(
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
     for m in _ADDRESSED.finditer(talk.text, begin, end):
         listed = any(len(p) > 3 and p[2] == "人名" for p in reader.parts(m["name"]))
-        if listed and _is_free(m["name"], words) and not _plain(talk, m):
+        odd = len(m["name"]) >= 3 and not m["name"].startswith(("お", "ご"))
+        if (listed or odd) and _is_free(m["name"], words) and not _plain(talk, m):
             yield _span(m, "氏名（かなとさん）")
     for m in _NAME_IS.finditer(talk.text, begin, end):
         sound = hiragana(reader.kana(m["name"]) or m["name"]).replace("を", "お")
