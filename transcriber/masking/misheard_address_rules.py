@@ -148,8 +148,7 @@ def _asked(talk: Conversation, at: int, words: PersonalWords) -> bool:
         return True
     number = talk.place(at)[0]
     return any(
-        at - _REACH <= end <= at
-        for _, end in talk.sounding(words.address_sound, range(max(0, number - 4), number + 1))
+        at - _REACH <= end <= at for _, end in talk.sounding(words.address_sound, range(max(0, number - 4), number + 1))
     )
 
 

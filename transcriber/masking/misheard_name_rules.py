@@ -12,15 +12,27 @@ from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.personal_data import PersonalKind
 
 _BREAK = r"(?:^|(?<=[、。？?！!「」 　\n]))"
-_SELF = re.compile(rf"{_BREAK}(?:(?:私|わたくし|わたし|あたし)[はが]?、?)?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{2,9}})と(?:申し|もうし)(?:ます|まし)")
+_SELF = re.compile(
+    rf"{_BREAK}(?:(?:私|わたくし|わたし|あたし)[はが]?、?)?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{2,9}})と(?:申し|もうし)(?:ます|まし)"
+)
 """すずきつろしと申します: all from the last break; with an office before it (…課の) it is no client."""
 
-_KANA_TEACHER = re.compile(rf"{_BREAK}(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,2}}[ぁ-ん]{{1,2}}|[ぁ-ん]{{1,2}}[{KANJI}]{{1,2}})先生[、。にがはもをのと]")
-_BESIDE = re.compile(rf"(?P<name>[{KANJI}]{{0,2}}[ぁ-んァ-ヴー]{{2,5}})(?:さん|サン)(?=[、。がはもにをとの\n]|から|って|です|$)")
-_ADDRESSED = re.compile(rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}})さん(?=[、。がはもにをとの\n]|から|って|です|$)")
+_KANA_TEACHER = re.compile(
+    rf"{_BREAK}(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,2}}[ぁ-ん]{{1,2}}|[ぁ-ん]{{1,2}}[{KANJI}]{{1,2}})先生[、。にがはもをのと]"
+)
+_BESIDE = re.compile(
+    rf"(?P<name>[{KANJI}]{{0,2}}[ぁ-んァ-ヴー]{{2,5}})(?:さん|サン)(?=[、。がはもにをとの\n]|から|って|です|$)"
+)
+_ADDRESSED = re.compile(
+    rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}})さん(?=[、。がはもにをとの\n]|から|って|です|$)"
+)
 _SENTENCE = re.compile("[。？?]")
-_NAME_IS = re.compile(rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)")
-_ANSWER = re.compile(r"(?:(?:はい|ええと?|えっと|えー|あの)[、。 　]*)*(?P<name>[^、。？?\s\d]{4,10}?)(?:です|でございます)(?:[。、\n]|$)")
+_NAME_IS = re.compile(
+    rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)"
+)
+_ANSWER = re.compile(
+    r"(?:(?:はい|ええと?|えっと|えー|あの)[、。 　]*)*(?P<name>[^、。？?\s\d]{4,10}?)(?:です|でございます)(?:[。、\n]|$)"
+)
 """All of the answer: エンドを踏み込です for 遠藤文子です."""
 
 _ENDS_PLAIN = re.compile("[のなたるいうくすてでがはをもにと]$")

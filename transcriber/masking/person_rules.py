@@ -22,7 +22,9 @@ _STAFF = frozenset(
 """People of the roster who act for the office: the record says who they are."""
 
 _CHILD = rf"(?:[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,3}}[ぁ-ん]{{0,2}}|\d[ぁ-ん]{{1,4}})"
-_CHILDLIKE = re.compile(rf"(?:^|(?<=[\s、。「」の])|(?<=[はがをにとも]))(?P<name>{_CHILD})(?:ちゃん|くん|君)|(?<![ァ-ヴー])(?P<katakana>[ァ-ヴー]{{2,5}}?|[{KANJI}]{{1,2}}[ァ-ヴ]?)(?:チャン|クン)")
+_CHILDLIKE = re.compile(
+    rf"(?:^|(?<=[\s、。「」の])|(?<=[はがをにとも]))(?P<name>{_CHILD})(?:ちゃん|くん|君)|(?<![ァ-ヴー])(?P<katakana>[ァ-ヴー]{{2,5}}?|[{KANJI}]{{1,2}}[ァ-ヴ]?)(?:チャン|クン)"
+)
 _ANSWER = re.compile("[はいえっとー、。 ]+")
 _TITLES = ("さん", "先生", "様", "氏")
 _IS = re.compile("です|でございます|。|、|$|\n")
@@ -192,7 +194,9 @@ def _introduced(
         opens = (asked and not _ANSWER.sub("", before)) or re.search(f"(?:{words.name_opens})$", before)
         if not opens or not _may_name(word) or word.part[2] == "副詞可能":
             continue
-        if not (asked and not _ANSWER.sub("", before)) and words.things_named.search(re.sub("[おご]?(?:名前|氏名)は、?$", "", before)):
+        if not (asked and not _ANSWER.sub("", before)) and words.things_named.search(
+            re.sub("[おご]?(?:名前|氏名)は、?$", "", before)
+        ):
             continue
         last = i
         while last < len(row) and _may_name(row[last]):

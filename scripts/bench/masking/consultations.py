@@ -124,10 +124,14 @@ class _Values:
             "tel3": lambda: self._mask(PersonalKind.PHONE, self._group(self.mobile[2])),
             "insured": lambda: self._mask(PersonalKind.ID_NUMBER, f"{self.rng.randint(10_000_000, 99_999_999)}"),
             "address": self._address,
-            "said_address": lambda: self._mask(PersonalKind.ADDRESS, self._town() + self._said_block() + self._said_room()),
+            "said_address": lambda: self._mask(
+                PersonalKind.ADDRESS, self._town() + self._said_block() + self._said_room()
+            ),
             "town": lambda: self._mask(PersonalKind.ADDRESS, self._town()),
             "block": lambda: self._mask(PersonalKind.ADDRESS, self._said_block()),
-            "building_room": lambda: self._mask(PersonalKind.ADDRESS, self._building() + self._number(101, 509) + "号室"),
+            "building_room": lambda: self._mask(
+                PersonalKind.ADDRESS, self._building() + self._number(101, 509) + "号室"
+            ),
             "birth": self._birth,
             "yen": lambda: f"{self.rng.choice([3, 5, 8, 12, 15])}万{self.rng.choice(['', '5千', '8千'])}円",
         }

@@ -156,10 +156,22 @@ def main() -> int:
             names = planted(draft, checked)
             for copy in copies:
                 out = root / f"出力{copy}"
-                command = [sys.executable, "-m", "transcriber", "finalise", str(checked), "--out", str(out), "--kind", kind]
+                command = [
+                    sys.executable,
+                    "-m",
+                    "transcriber",
+                    "finalise",
+                    str(checked),
+                    "--out",
+                    str(out),
+                    "--kind",
+                    kind,
+                ]
                 command += ["--reason", "試し"] + (["--copy", copy] if copy else []) + ([] if asked.pdf else ["--no-pdf"])  # fmt: skip
                 done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
-                print(f"{kind} {copy or '既定'}: rc {done.returncode} {(done.stdout + done.stderr)[-500:] if done.returncode else ''}")
+                print(
+                    f"{kind} {copy or '既定'}: rc {done.returncode} {(done.stdout + done.stderr)[-500:] if done.returncode else ''}"
+                )
                 for path in sorted(p for p in out.rglob("*") if p.is_file()):
                     found = set()
                     for where, data in _unpacked(path.name, path.read_bytes()):
