@@ -123,3 +123,9 @@ def _index() -> Index:
 def municipality_names() -> frozenset[str]:
     """Every municipality of the country, as it is written: 東郷町, 泉大津市."""
     return frozenset(_names())
+
+
+@cache
+def municipality_sounds() -> frozenset[str]:
+    """How they are read, in hiragana: とうごうちょう."""
+    return frozenset(_names().values())

@@ -11,7 +11,7 @@ from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.personal_data import PersonalKind
 
-_N = r"(?:\d{1,4}|[〇一二三四五六七八九十百千]{1,5})"
+_N = r"(?:\d{1,4}|[〇一二三四五六七八九十百千]{1,8})"
 _JOINT = r"[\-‐‑–−ー の]"
 _CORE = re.compile(
     rf"{_N}\s?丁目(?:[の、]?{_N}\s?番地?(?:[の、]?{_N}\s?号?)?|(?:[の、]?{_N}(?:{_JOINT}{_N}){{0,2}}号?))?"
@@ -21,6 +21,9 @@ _CORE = re.compile(
 )
 _BLOCK = re.compile(rf"{_N}\s?番\s?{_N}\s?号")
 """18番7号 is an address whatever the recogniser made of the place before it."""
+
+_BARE = re.compile(rf"{_N}丁目の[^\d〇一二三四五六七八九十百千]")
+"""二丁目の公園 is where something is, not where somebody lives."""
 
 _LOOSE = re.compile(rf"{_N}(?:{_JOINT}{_N})+$")
 _ROOM = re.compile(rf"{_N}\s?(?:号室|号棟|号|棟|階)")
@@ -38,9 +41,10 @@ def address_spans(talk: Conversation, words: PersonalWords) -> Iterator[Personal
     for core in _CORE.finditer(talk.folded):
         start, names = _left(talk, core.start(), words)
         cue = words.address.search(talk.before(start, _REACH).replace("\n", ""))
-        if _LOOSE.fullmatch(core[0]) and not (names and (cue or _is_place(names[-1]) or _has_municipality(names))):
+        place = names and (_is_place(names[-1]) or _has_municipality(names) or (cue and any(map(_is_proper, names))))
+        if _LOOSE.fullmatch(core[0]) and not place:
             continue
-        if not names and not cue and not _is_block(talk, core):
+        if not names and not _is_block(talk, core) and (not cue or _BARE.match(core[0] + talk.after(core.end(), 2))):
             continue
         if names and not _LOOSE.fullmatch(core[0]):
             start = _misheard_left(talk, start)
@@ -94,6 +98,10 @@ def _is_name(word: Word, words: PersonalWords) -> bool:
 
 def _is_place(word: Word) -> bool:
     return (len(word.part) > 2 and word.part[2] == "地名") or _PLACE_ENDS.search(word.surface) is not None
+
+
+def _is_proper(word: Word) -> bool:
+    return word.part[1] == "固有名詞" or not word.known
 
 
 def _has_municipality(names: list[Word]) -> bool:

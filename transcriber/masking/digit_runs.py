@@ -95,7 +95,7 @@ def digit_runs(talk: Conversation, words: PersonalWords) -> Iterator[DigitRun]:
     """Every run of digits, in order."""
     text = talk.kana
     between = re.compile(rf"(?:[ 　、。,.・\-‐‑–—−ー\n]|{words.between_digits})*")
-    chunks = [m for m in _CHUNK.finditer(text) if _is_chunk(m, text)]
+    chunks = [m for m in _CHUNK.finditer(text) if _is_chunk(m, text, talk.folded)]
     run: list[re.Match[str]] = []
     for chunk in chunks:
         joined = run and between.fullmatch(text, run[-1].end(), chunk.start()) is not None
@@ -149,11 +149,11 @@ def _is_count(chunk: re.Match[str], text: str, words: PersonalWords) -> bool:
     return short and words.counters.match(behind) is not None and not behind.startswith("号室")
 
 
-def _is_chunk(found: re.Match[str], text: str) -> bool:
+def _is_chunk(found: re.Match[str], text: str, written: str) -> bool:
     said = found[0]
     if said[0] in _SPOKEN or said[:2] in _SPOKEN:
         tokens = _tokens(said)
-        before = text[found.start() - 1 : found.start()]
+        before = written[found.start() - 1 : found.start()]  # as it is written: カードになな… is no longer word
         inside = "ぁ" <= before <= "ゖ" and before not in "がはのでをもらとてね" and len(tokens) < _SURE
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         alone = not _BEFORE_DIGITS.sub("", line) or re.search("[桁けた号][がは]$", line) is not None

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transcriber.language.readings import Reader
-from transcriber.masking import address_rules, date_rules, number_rules, organisation_rules, person_rules
+from transcriber.masking import (
+    address_rules,
+    date_rules,
+    misheard_address_rules,
+    number_rules,
+    organisation_rules,
+    person_rules,
+)
 from transcriber.masking.personal_spans import Conversation, PersonalSpan, SaidText
 from transcriber.masking.personal_words import personal_words
 from transcriber.minutes.people import Roster
@@ -67,6 +74,7 @@ def find_personal(
         *numbers,
         *date_rules.birth_spans(talk, words),
         *address_rules.address_spans(talk, words),
+        *misheard_address_rules.misheard_address_spans(talk, words),
         *organisation_rules.school_spans(talk, words),
         *organisation_rules.kana_school_spans(talk, words),
         *organisation_rules.misheard_school_spans(talk, words),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcriber.language.readings import Reader, Word
+from transcriber.masking.misheard_name_rules import misheard_name_spans, name_was_asked
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_given, is_surname, short_name_spans, spoken_name_spans
@@ -21,7 +22,9 @@ _STAFF = frozenset(
 """People of the roster who act for the office: the record says who they are."""
 
 _CHILD = rf"(?:[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,3}}[ぁ-ん]{{0,2}}|\d[ぁ-ん]{{1,4}})"
-_CHILDLIKE = re.compile(rf"(?:^|(?<=[\s、。「」の])|(?<=[はがをにとも]))(?P<name>{_CHILD})(?:ちゃん|くん|君)")
+_CHILDLIKE = re.compile(
+    rf"(?:^|(?<=[\s、。「」の])|(?<=[はがをにとも]))(?P<name>{_CHILD})(?:ちゃん|くん|君)|(?<![ァ-ヴー])(?P<katakana>[ァ-ヴー]{{2,5}}?|[{KANJI}]{{1,2}}[ァ-ヴ]?)(?:チャン|クン)"
+)
 _ANSWER = re.compile("[はいえっとー、。 ]+")
 _TITLES = ("さん", "先生", "様", "氏")
 _IS = re.compile("です|でございます|。|、|$|\n")
@@ -89,17 +92,19 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
                 row[i].start, row[i + 1].end, PersonalKind.PERSON, "氏名（姓と名）", _relation(talk, row, i, words)
             )
     for m in _CHILDLIKE.finditer(talk.folded, begin, end):
-        name = m["name"]
+        group = "name" if m["name"] else "katakana"
+        name = m[group]
         kana = re.fullmatch("[ぁ-んァ-ヴー]+", name) is not None
-        named = kana or _known_name(name, reader) or not _common(talk, m.start("name"), m.end("name"))
+        named = kana or _known_name(name, reader) or not _common(talk, m.start(group), m.end(group))
         if not words.no_names.fullmatch(name) and len(name) >= 2 and named:
-            at = m.start("name")
+            at = m.start(group)
             index = next((i for i, w in enumerate(row) if w.start >= at), 0)
             yield PersonalSpan(
-                at, m.end("name"), PersonalKind.PERSON, "氏名（ちゃん・くん）", _relation(talk, row, index, words)
+                at, m.end(group), PersonalKind.PERSON, "氏名（ちゃん・くん）", _relation(talk, row, index, words)
             )
     yield from _introduced(talk, row, begin, end, words, reader)
     yield from spoken_name_spans(talk, number, words, reader)
+    yield from misheard_name_spans(talk, number, words, reader)
 
 
 def _common(talk: Conversation, start: int, end: int) -> bool:
@@ -125,7 +130,7 @@ def _addressed(
     if (
         words.no_names.fullmatch(name)
         or len(name) > 10
-        or (name.endswith(("市", "区", "町", "村", "課", "係", "部", "所")) and not is_surname(row[i - 1]))
+        or (name.endswith(("市", "区", "町", "村", "課", "係", "部", "所")) and not reader.surnames(name))
     ):
         return
     last = row[i - 1]
@@ -156,7 +161,7 @@ def _related(
         return
     names = row[at:last]
     name = talk.text[names[0].start : names[-1].end]
-    if words.no_given_kana.fullmatch(name):
+    if words.no_given_kana.fullmatch(name) or words.comes_from.match(talk.after(names[-1].end, 6)):
         return
     told = words.name_said.match(talk.after(names[-1].end, 12)) is not None
     good = any(is_given(w) or is_surname(w) for w in names) or (told and all(_may_name(w) for w in names))
@@ -183,11 +188,15 @@ def _introduced(
                 "氏名（名乗り）",
                 _relation(talk, row, first, words) or own,
             )
-    asked = re.search(rf"(?:{words.name_asked})[^。\n]{{0,24}}[。？]?\n$", talk.folded[max(0, begin - 80) : begin])
+    asked = name_was_asked(talk, begin, words)
     for i, word in enumerate(row):
         before = talk.folded[begin : word.start]
         opens = (asked and not _ANSWER.sub("", before)) or re.search(f"(?:{words.name_opens})$", before)
-        if not opens or not _may_name(word):
+        if not opens or not _may_name(word) or word.part[2] == "副詞可能":
+            continue
+        if not (asked and not _ANSWER.sub("", before)) and words.things_named.search(
+            re.sub("[おご]?(?:名前|氏名)は、?$", "", before)
+        ):
             continue
         last = i
         while last < len(row) and _may_name(row[last]):
@@ -199,7 +208,7 @@ def _introduced(
             (good or (asked and len(whole) <= 8))
             and _IS.match(behind)
             and not words.no_names.fullmatch(whole)
-            and len(whole) >= 2
+            and (len(whole) >= 2 or (asked and _known_name(whole, reader) and not words.no_given.fullmatch(whole)))
         ):
             yield PersonalSpan(names[0].start, names[-1].end, PersonalKind.PERSON, "氏名（名前を聞かれて）", "")
             return

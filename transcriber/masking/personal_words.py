@@ -20,10 +20,17 @@ class PersonalWords:
     my_number_sound: re.Pattern[str]
     account_sound: re.Pattern[str]
     phone_sound: re.Pattern[str]
+    address_sound: re.Pattern[str]
     counters: re.Pattern[str]
     between_digits: str
     address: re.Pattern[str]
     building: str
+    carriers: str
+    address_topic: re.Pattern[str]
+    room_asked: str
+    no_rooms: re.Pattern[str]
+    things_named: re.Pattern[str]
+    comes_from: re.Pattern[str]
     birth: re.Pattern[str]
     relations: re.Pattern[str]
     no_names: re.Pattern[str]
@@ -69,10 +76,17 @@ def personal_words() -> PersonalWords:
         my_number_sound=re.compile(any_of("my_number_sounds")),
         account_sound=re.compile(any_of("account_sounds")),
         phone_sound=re.compile(any_of("phone_sounds")),
+        address_sound=re.compile(any_of("address_sounds")),
         counters=re.compile(rf"\s?(?:{any_of('counters')})"),
         between_digits=any_of("between_digits"),
         address=re.compile(any_of("address_cues")),
         building=any_of("building"),
+        address_topic=re.compile(rf"(?:{any_of('address_cues')})(?:の?(?:ところ|場所))?(?:は|が|って)、?$"),
+        carriers=any_of("address_carriers"),
+        room_asked=any_of("room_asked"),
+        no_rooms=re.compile(any_of("no_rooms")),
+        things_named=re.compile(f"(?:{any_of('things_named')})の?お?$"),
+        comes_from=re.compile(any_of("comes_from")),
         birth=re.compile(any_of("birth_cues")),
         relations=re.compile(any_of("relations")),
         no_names=re.compile(any_of("no_names")),

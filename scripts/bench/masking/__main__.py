@@ -2,8 +2,8 @@
 
     python -m scripts.bench.masking [--set reporting] [--count 300] [--show 20]
 
-The sets `reporting` and `talk` share no name and no sentence with `tuning`, `second` and `talk-tuning`, which the rules were written
-with. See spoken.py for the same
+The sets `reporting`, `talk` and `fresh` share no name and no sentence with `tuning`, `second`, `talk-tuning` and `forms`, which the rules
+were written with. See spoken.py for the same
 through the recogniser, peers.py for other programs, and leaks.py for what lies in the files that come out.
 """
 
@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 
 from scripts.bench.masking.consultations import Consultation, consultations
+from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
+from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.scoring import Found, tally
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
@@ -26,8 +28,10 @@ SETS = {
     "tuning": (TUNING, 11),
     "second": (SECOND_TUNING, 2027),
     "talk-tuning": (TALK_TUNING, 77),
+    "forms": (FORMS_TUNING, 1212),
     "reporting": (REPORTING, 31337),
     "talk": (TALK_REPORTING, 909),
+    "fresh": (FRESH, 5150),
 }
 
 _reader = Reader()

@@ -124,6 +124,14 @@ class _Values:
             "tel3": lambda: self._mask(PersonalKind.PHONE, self._group(self.mobile[2])),
             "insured": lambda: self._mask(PersonalKind.ID_NUMBER, f"{self.rng.randint(10_000_000, 99_999_999)}"),
             "address": self._address,
+            "said_address": lambda: self._mask(
+                PersonalKind.ADDRESS, self._town() + self._said_block() + self._said_room()
+            ),
+            "town": lambda: self._mask(PersonalKind.ADDRESS, self._town()),
+            "block": lambda: self._mask(PersonalKind.ADDRESS, self._said_block()),
+            "building_room": lambda: self._mask(
+                PersonalKind.ADDRESS, self._building() + self._number(101, 509) + "号室"
+            ),
             "birth": self._birth,
             "yen": lambda: f"{self.rng.choice([3, 5, 8, 12, 15])}万{self.rng.choice(['', '5千', '8千'])}円",
         }
@@ -178,6 +186,39 @@ class _Values:
             number += f"、{r.choice(list(self.words.buildings))}{r.randint(1, 5)}0{r.randint(1, 9)}号室"
         return self._mask(PersonalKind.ADDRESS, r.choice(list(self.words.towns)) + number)
 
+    def _town(self) -> str:
+        return self.rng.choice(list(self.words.towns))
+
+    def _building(self) -> str:
+        return self.rng.choice(list(self.words.buildings))
+
+    def _number(self, least: int, most: int) -> str:
+        """A number as a recogniser may write it when it was said."""
+        number = self.rng.randint(least, most)
+        return self.rng.choice([str(number), kanji_number(number)])
+
+    def _said_block(self) -> str:
+        """Blocks and houses as people say them: 三丁目五番地の十二、2の7の11."""
+        n = self._number
+        return self.rng.choice(
+            [
+                f"{n(1, 6)}丁目{n(1, 30)}番地の{n(1, 20)}",
+                f"{n(1, 6)}丁目の{n(1, 30)}の{n(1, 20)}",
+                f"{n(1, 6)}丁目{n(1, 30)}番{n(1, 20)}号",
+                f"{n(1, 6)}丁目、{n(1, 30)}番の{n(1, 20)}",
+                f"{n(100, 2999)}番地",
+                f"{n(100, 2999)}番地の{n(1, 20)}",
+                f"{n(1, 6)}の{n(1, 30)}の{n(1, 20)}",
+                f"{n(1, 30)}番{n(1, 20)}号",
+            ]
+        )
+
+    def _said_room(self) -> str:
+        if self.rng.random() >= 0.35:
+            return ""
+        room = self._number(101, 509)
+        return self.rng.choice(["、", "の"]) + self._building() + self.rng.choice(["", "の"]) + f"{room}号室"
+
     def _birth(self) -> str:
         r = self.rng
         era, most = r.choice([("昭和", 63), ("平成", 30), ("昭和", 40)])
@@ -186,6 +227,16 @@ class _Values:
             [f"{era}{year}年{month}月{day}日", f"{era}{year}年の{month}月{day}日", f"{1930 + year}年{month}月{day}日"]
         )
         return self._mask(PersonalKind.BIRTH_DATE, text)
+
+
+def kanji_number(number: int) -> str:
+    """二百十五 for 215, as it is said; up to 9999."""
+    text = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            text += ("" if digit == 1 and name else "一二三四五六七八九"[digit - 1]) + name
+    return text
 
 
 def my_number(rng: random.Random, *, right: bool) -> str:

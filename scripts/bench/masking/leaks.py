@@ -139,9 +139,9 @@ def main() -> None:
 def _drafted(made: Transcript, shown: Shown, folder: Path) -> Path:
     profile = Profile(
         name="相談記録",
-        kind=RecordKind.CONSULTATION,
+        kind=made.meeting.kind,
         tree=ProfileTree(folder / "相談記録"),
-        options=Options(kind=RecordKind.CONSULTATION, masking=MaskingOptions(show=shown)),
+        options=Options(kind=made.meeting.kind, masking=MaskingOptions(show=shown)),
         roster=made.roster,
     )
     template, style = draft_folder.choose_template(profile, HOME / "templates")

@@ -5,9 +5,10 @@
     python -m scripts.bench.masking.spoken score OUT [--pause 840]   recognises it and compares; ends after so many seconds
                                                                      (what was recognised is kept, so it goes on when called again)
 
-A number counts as recognised where the recogniser wrote at least four digits of it, another plant where something like it stands in
+Two yardsticks. By characters: a number counts as recognised where the recogniser wrote at least four digits of it, another plant where something like it stands in
 the text of its time; what was not recognised cannot leak and is counted apart. It counts as masked if nothing of it is left: of
-numbers no four digits in a row, of others less than 40 % of what was recognised.
+numbers no four digits in a row, of others less than 40 % of what was recognised. By sound (alignment.py): what stands in the place of a plant counts as heard if
+half of its kana are there, in whatever writing, and as masked if 60 % of it is; a mask is right if it touches the place of a plant.
 """
 
 from __future__ import annotations
@@ -18,18 +19,24 @@ import re
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 from rich.console import Console
 
+from scripts.bench.masking.alignment import HEARD, HeardPlant, heard_plants
 from scripts.bench.masking.consultations import Consultation, consultations
+from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
+from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
 from transcriber import settings as settings_module
 from transcriber.cli.process_command import processed
 from transcriber.language.readings import Reader
 from transcriber.masking.digit_runs import digits_of
+from transcriber.masking.finding import FoundItem
 from transcriber.masking.masked_view import items_of
 from transcriber.minutes.personal_data import PersonalKind, Shown
 from transcriber.minutes.transcript import Transcript
@@ -39,8 +46,8 @@ NUMBERS = (PersonalKind.MY_NUMBER, PersonalKind.ACCOUNT, PersonalKind.PHONE, Per
 _KANA = ("ぜろ", "いち", "にい", "さん", "よん", "ごう", "ろく", "なな", "はち", "きゅう")
 _VOICES = (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk"))
 """Open JTalk alone: it speaks an hour in a minute, where Kokoro takes hours on two busy cores."""
-_SETS = {"second": SECOND_TUNING, "reporting": REPORTING}
-"""The rules are mended on the first and figures are taken from the other."""
+_SETS = {"second": SECOND_TUNING, "forms": FORMS_TUNING, "reporting": REPORTING, "fresh": FRESH}
+"""The rules are mended on the first two and figures are taken from the others."""
 
 _LIKE = 60
 _LEFT = 0.4
@@ -102,6 +109,7 @@ def _score(out: Path, until: float) -> None:
     masks: Counter[PersonalKind] = Counter()
     right: Counter[PersonalKind] = Counter()
     reader = Reader()
+    sound = _BySound(reader)
     for truth_file in sorted(out.glob("*.truth.json")):
         truth = json.loads(truth_file.read_text(encoding="utf-8"))
         if time.monotonic() > until and not (out / truth_file.name.replace("truth.json", ORIGINAL)).exists():
@@ -113,6 +121,7 @@ def _score(out: Path, until: float) -> None:
         for item in items:
             for n, start, end in item.pieces:
                 hidden.setdefault(n, set()).update(range(start, end))
+        sound.add(truth["lines"], original, hidden, items)
         for line in truth["lines"]:
             near = [
                 (i, u) for i, u in enumerate(original.utterances) if u.start < line["end"] and line["start"] < u.end
@@ -144,6 +153,59 @@ def _score(out: Path, until: float) -> None:
         precise = right[kind] / masks[kind] if masks[kind] else float("nan")
         print(f"{kind.value:12} {planted[kind]:8} {recognised[kind]:10} {share:7.3f} {masks[kind]:7} {precise:9.3f}")
     print(f"all masks: precision {right.total() / max(1, masks.total()):.3f}")
+    print(sound.table(planted))
+
+
+class _BySound:
+    """What was heard and masked, compared by sound."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.heard, self.masked, self.masks, self.right = (Counter[PersonalKind]() for _ in range(4))
+
+    def add(
+        self, lines: list[dict[str, Any]], made: Transcript, hidden: dict[int, set[int]], items: Sequence[FoundItem]
+    ) -> None:
+        begins, text, flags = [], "", []
+        for n, u in enumerate(made.utterances):
+            begins.append(len(text))
+            text += u.text + "\n"
+            flags += [i in hidden.get(n, ()) for i in range(len(u.text) + 1)]
+        said = [(x["text"], [(PersonalKind(k), v) for k, v in x["plants"]]) for x in lines]
+        plants = heard_plants(said, text, self._reader)
+        for plant in plants:
+            if plant.likeness >= HEARD:
+                self.heard[plant.kind] += 1
+                region = flags[plant.start : plant.end]
+                gone = sum(region) >= (1 - _LEFT) * len(region)
+                self.masked[plant.kind] += gone
+                if not gone:
+                    print(f"heard, left {plant.kind.value} 「{plant.text}」 {_shown(text, flags, plant)!r}")
+        for item in items:
+            for n, start, end in item.pieces:
+                self.masks[item.kind] += 1
+                at, to = begins[n] + start, begins[n] + end
+                right = any(p.start < to and at < p.end for p in plants)
+                self.right[item.kind] += right
+                if not right:
+                    print(f"beside {item.kind.value} {item.rule} 「{text[at:to]}」 {text[max(0, at - 30) : to + 20]!r}")
+
+    def table(self, planted: Counter[PersonalKind]) -> str:
+        rows = [f"by sound\n{'kind':12} {'planted':>8} {'heard':>10} {'masked':>7} {'masks':>7} {'precision':>9}"]
+        for kind in PersonalKind:
+            share = self.masked[kind] / self.heard[kind] if self.heard[kind] else float("nan")
+            precise = self.right[kind] / self.masks[kind] if self.masks[kind] else float("nan")
+            rows.append(
+                f"{kind.value:12} {planted[kind]:8} {self.heard[kind]:10} {share:7.3f} {self.masks[kind]:7} {precise:9.3f}"
+            )
+        rows.append(f"all masks: precision {self.right.total() / max(1, self.masks.total()):.3f}")
+        return "\n".join(rows)
+
+
+def _shown(text: str, flags: list[bool], plant: HeardPlant) -> str:
+    """What stands in a plant's place and around it, what is masked as ■."""
+    around = range(max(0, plant.start - 30), min(len(text), plant.end + 20))
+    return "".join("■" if flags[i] else text[i] for i in around)
 
 
 def _recognised(out: Path, name: str, worker: str) -> Transcript:

@@ -13,10 +13,12 @@ import transcripts
 from conftest import TEMPLATES, render, texts
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
+from jinja2 import TemplateSyntaxError
 
 from transcriber.drafts import word
 from transcriber.drafts.word import document as document_module
 from transcriber.drafts.word import template, vocabulary
+from transcriber.drafts.word.grammar import TagLanguage
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import RecordKind
 
@@ -253,3 +255,30 @@ def test_the_guide_lists_every_tag() -> None:
     table = vocabulary.tag_table()
     for tag in ("{{ 会議名 }}", "{%p for 発言 in 発言一覧 %}", "{{ 発言.本文 }}", "{{ 行.内容 }}"):
         assert tag in table
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        ["発言一覧", "発言一覧"],
+        ["発言一覧", "話者一覧", "発言一覧"],
+        ["発言一覧", "話者一覧", "経過一覧"],
+    ],
+)
+def test_a_list_within_itself_and_three_lists_within_each_other_are_refused(
+    office_template: Make, lists: list[str]
+) -> None:
+    loops = [f"{{%p for 行{n} in {name} %}}" for n, name in enumerate(lists)]
+    path = office_template(*loops, "{{ 行0.話者 }}", *["{%p endfor %}"] * len(lists))
+    with pytest.raises(TemplateError, match="重ねて繰り返しています"):
+        word.check_template(path)
+
+
+def test_so_they_are_where_the_check_of_the_tags_does_not_read() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        TagLanguage().parse("{% for a in 発言一覧 %}{% for b in 発言一覧 %}a{% endfor %}{% endfor %}")
+
+
+def test_two_lists_within_each_other_are_allowed(office_template: Make) -> None:
+    two = ["{%p for 人 in 話者一覧 %}", "{{ 人.話者 }}", "{%p for 発言 in 発言一覧 %}", "{{ 発言.本文 }}"]
+    word.check_template(office_template(*two, "{%p endfor %}", "{%p endfor %}"))

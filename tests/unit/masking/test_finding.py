@@ -146,7 +146,7 @@ def test_digits_in_kana_are_found_although_the_speaker_says_first_that_they_come
 @pytest.mark.parametrize(
     ("line", "kind", "text"),
     [
-        ("昨日がおか18番7号です。", PersonalKind.ADDRESS, "18番7号"),
+        ("昨日がおか18番7号です。", PersonalKind.ADDRESS, "昨日がおか18番7号"),
         ("指点番号が604です。", PersonalKind.ACCOUNT, "604"),
         ("講座は3467365と書いてあります。", PersonalKind.ACCOUNT, "3467365"),
         ("07241はち3247が息子の番号です。", PersonalKind.PHONE, "07241はち3247"),

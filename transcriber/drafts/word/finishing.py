@@ -24,7 +24,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from lxml import etree
 
-from transcriber.drafts.word import kind_marks, program_name, withdrawn
+from transcriber.drafts.word import kind_marks, program_name, unseen_parts, withdrawn
 from transcriber.drafts.word.open_points import INAUDIBLE, REVIEW_PARTS, OpenPoint, is_heading, open_points
 from transcriber.drafts.word.reading import (
     DROPPED_RUNS,
@@ -115,6 +115,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
     with _notes(document) as notes:
         for note in notes:
             accept_changes(note)
+            unseen_parts.forget_in(note)
         roots = [body, *notes]
         if kind is not RecordCopy.ORIGINAL:
             left_out = sum(withdrawn.leave_out(root, styles) for root in roots)
@@ -130,7 +131,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
         _mark_provisional(document)
     elif not _is_signed(body, styles):
         _add_signatures(document, form)
-    _forget(document)
+    _forget(document, author=kind is RecordCopy.ORIGINAL)
     return Finished(document, still_open, left_out)
 
 
@@ -364,16 +365,10 @@ def _mark_provisional(document: Document) -> None:
             header.paragraphs[0].add_run(f"　{_PROVISIONAL_MARK}").bold = True
 
 
-def _forget(document: Document) -> None:
+def _forget(document: Document, *, author: bool) -> None:
     """Nothing of the check is left in the file: no custom XML, no description, no pictures that are no longer shown."""
-    for key in [k for k, r in document.part.rels.items() if r.reltype == RELATIONSHIP_TYPE.CUSTOM_XML]:
-        del document.part.rels[key]
     shown = set(re.findall(r'r:(?:embed|id|link)="([^"]+)"', document.element.xml))
     for key in [k for k, r in document.part.rels.items() if r.reltype == RELATIONSHIP_TYPE.IMAGE and k not in shown]:
         del document.part.rels[key]
-    for control in document.element.body.iter(qn("w:dataBinding")):
-        control.getparent().remove(control)
-    about = document.core_properties
-    about.comments = ""
-    about.last_modified_by = ""
+    unseen_parts.forget(document, author=author)
     program_name.name_program(document)

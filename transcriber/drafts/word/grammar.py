@@ -87,6 +87,9 @@ class TagLanguage(ImmutableSandboxedEnvironment):
             TemplateSyntaxError: something is not allowed.
         """
         tree = super().parse(source, name, filename)
+        for loop in tree.find_all(nodes.For):
+            if _repeats_too_often(loop, ()):
+                raise TemplateSyntaxError("loops within loops", loop.lineno)
         for node in tree.find_all(nodes.Node):
             if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Filter) and node.name != "length"):
                 raise TemplateSyntaxError("not allowed", getattr(node, "lineno", 1))
@@ -95,6 +98,41 @@ class TagLanguage(ImmutableSandboxedEnvironment):
     def compile(self, source: Any, *others: Any, **named: Any) -> Any:
         """As in Jinja. Raises as `parse`."""
         return super().compile(self.parse(source) if isinstance(source, str) else source, *others, **named)
+
+
+_MOST_NESTED = 2
+"""Whole lists within each other: the remarks of each speaker need two; with a third, a day's record would be written for hours."""
+
+
+def _repeats_too_often(loop: nodes.For, outer: tuple[str, ...]) -> bool:
+    """Whether a list is repeated within itself, or more than two whole lists within each other."""
+    over = (*outer, _list_name(loop))
+    whole = [o for o in over if "." not in o]
+    return (
+        len(set(over)) < len(over)
+        or len(whole) > _MOST_NESTED
+        or any(_repeats_too_often(inner, over) for inner in _loops_within(loop))
+    )
+
+
+def _loops_within(node: nodes.Node) -> Iterable[nodes.For]:
+    """The nearest loops below a node."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.For):
+            yield child
+        else:
+            yield from _loops_within(child)
+
+
+def _list_name(loop: nodes.For) -> str:
+    """What is repeated: 発言一覧, 議題.発言一覧."""
+    match loop.iter:
+        case nodes.Name():
+            return loop.iter.name
+        case nodes.Getattr(node=nodes.Name() as owner):
+            return f"{owner.name}.{loop.iter.attr}"
+        case _:
+            return f".{id(loop)}"
 
 
 @dataclass(frozen=True)
@@ -171,6 +209,12 @@ class _Reader:
                     entries = self.shape(node.iter, scope)
                     if not isinstance(entries, _Many):
                         raise self.error(node, "は繰り返せません", f"繰り返せるのは {_lists(scope)} です。")
+                    if _repeats_too_often(node, ()):
+                        raise self.error(
+                            node,
+                            "は、繰り返しの中で同じ一覧を、または3つ以上の一覧を重ねて繰り返しています",
+                            "内側の {%p for … %} と {%p endfor %} を消してください。重ねられる一覧は2つまでです。",
+                        )
                     if isinstance(node.iter, nodes.Name):
                         self.looped.add(node.iter.name)
                     self.block(node.body, {**scope, target.name: entries.entry, "loop": _Loop})

@@ -1,0 +1,112 @@
+"""Names of persons that the recogniser wrote as other words: told by where they stand, not by what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transcriber.language.readings import Reader
+from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_words import PersonalWords
+from transcriber.minutes.characters import KANJI, hiragana
+from transcriber.minutes.personal_data import PersonalKind
+
+_BREAK = r"(?:^|(?<=[、。？?！!「」 　\n]))"
+_SELF = re.compile(
+    rf"{_BREAK}(?:(?:私|わたくし|わたし|あたし)[はが]?、?)?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{2,9}})と(?:申し|もうし)(?:ます|まし)"
+)
+"""すずきつろしと申します: all from the last break; with an office before it (…課の) it is no client."""
+
+_KANA_TEACHER = re.compile(
+    rf"{_BREAK}(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}}|[{KANJI}]{{1,2}}[ぁ-ん]{{1,2}}|[ぁ-ん]{{1,2}}[{KANJI}]{{1,2}})先生[、。にがはもをのと]"
+)
+_BESIDE = re.compile(
+    rf"(?P<name>[{KANJI}]{{0,2}}[ぁ-んァ-ヴー]{{2,5}})(?:さん|サン)(?=[、。がはもにをとの\n]|から|って|です|$)"
+)
+_ADDRESSED = re.compile(
+    rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}})さん(?=[、。がはもにをとの\n]|から|って|です|$)"
+)
+_SENTENCE = re.compile("[。？?]")
+_NAME_IS = re.compile(
+    rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)"
+)
+_ANSWER = re.compile(
+    r"(?:(?:はい|ええと?|えっと|えー|あの)[、。 　]*)*(?P<name>[^、。？?\s\d]{4,10}?)(?:です|でございます)(?:[。、\n]|$)"
+)
+"""All of the answer: エンドを踏み込です for 遠藤文子です."""
+
+_ENDS_PLAIN = re.compile("[のなたるいうくすてでがはをもにと]$")
+
+
+def misheard_name_spans(
+    talk: Conversation, number: int, words: PersonalWords, reader: Reader
+) -> Iterator[PersonalSpan]:
+    """Names in one utterance."""
+    begin = talk.begin(number)
+    end = begin + len(talk.said[number].text)
+    for m in _SELF.finditer(talk.text, begin, end):
+        if "の" not in m["name"][1:] and not words.no_names.fullmatch(m["name"]):
+            yield _span(m, "氏名（名乗り、聞き違い）")
+    for m in _KANA_TEACHER.finditer(talk.text, begin, end):
+        if not _ENDS_PLAIN.search(m["name"]) and _is_free(m["name"], words) and not _plain(talk, m):
+            yield _span(m, "氏名（先生、聞き違い）")
+    for word in talk.words(number):
+        if words.relations.fullmatch(word.surface) and talk.after(word.end, 1) == "の":
+            m = _BESIDE.match(talk.text, word.end + 1, end)
+            if m and _is_free(m["name"], words) and not _plain(talk, m):
+                yield _span(m, "氏名（続柄とさん、聞き違い）")
+    for at in (begin, *(m.end() for m in _SENTENCE.finditer(talk.text, begin, end))):
+        answer = _ANSWER.match(talk.text, at, end) if name_was_asked(talk, at, words) else None
+        if answer and _is_free(answer["name"], words) and _only_names(talk, answer):
+            yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
+    for m in _ADDRESSED.finditer(talk.text, begin, end):
+        listed = any(len(p) > 3 and p[2] == "人名" for p in reader.parts(m["name"]))
+        odd = len(m["name"]) >= 3 and not m["name"].startswith(("お", "ご"))
+        if (listed or odd) and _is_free(m["name"], words) and not _plain(talk, m):
+            yield _span(m, "氏名（かなとさん）")
+    for m in _NAME_IS.finditer(talk.text, begin, end):
+        sound = hiragana(reader.kana(m["name"]) or m["name"]).replace("を", "お")
+        thing = words.things_named.search(talk.folded[begin : m.start()].removesuffix("お"))
+        listed = any(len(p) > 3 and p[2] == "人名" for p in reader.parts(sound))
+        if listed and not thing and _is_free(m["name"], words) and _is_free(sound, words):
+            yield _span(m, "氏名（名前は、聞き違い）")
+
+
+def name_was_asked(talk: Conversation, begin: int, words: PersonalWords) -> bool:
+    """Whether what stands before an utterance asks for the name of a person."""
+    first = max(0, begin - 80)
+    asked = re.search(rf"(?:{words.name_asked})[^。\n]{{0,24}}(?:[。？?]\n?|\n)$", talk.folded[first:begin])
+    return asked is not None and not words.things_named.search(talk.before(first + asked.start(), 12))
+
+
+def _only_names(talk: Conversation, m: re.Match[str]) -> bool:
+    """Whether nothing in it says that it is a sentence."""
+    start, end = m.span("name")
+    inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+    return all(w.part[0] in ("名詞", "助詞", "動詞", "接尾辞", "接頭辞") for w in inside) and any(
+        w.part[1] != "数詞" for w in inside
+    )
+
+
+def _span(m: re.Match[str], rule: str) -> PersonalSpan:
+    return PersonalSpan(m.start("name"), m.end("name"), PersonalKind.PERSON, rule)
+
+
+def _is_free(name: str, words: PersonalWords) -> bool:
+    """Whether it is nothing else that people are called or that belongs to them."""
+    return not (
+        words.no_names.fullmatch(name)
+        or words.no_given_kana.fullmatch(name)
+        or words.relations.search(name)
+        or words.no_given.fullmatch(name)
+    )
+
+
+def _plain(talk: Conversation, m: re.Match[str]) -> bool:
+    """Whether it is made of one ordinary word: ヘルパーさん."""
+    start, end = m.span("name")
+    inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+    whole = len(inside) == 1 and inside[0].start == start and inside[0].end >= end
+    return (whole and inside[0].known and inside[0].part[1] != "固有名詞") or any(
+        w.part[0] in ("連体詞", "代名詞", "感動詞", "副詞", "接続詞") for w in inside[:1]
+    )
