@@ -52,9 +52,9 @@ def misheard_name_spans(
             yield _span(m, "氏名（先生、聞き違い）")
     for word in talk.words(number):
         if words.relations.fullmatch(word.surface) and talk.after(word.end, 1) == "の":
-            m = _BESIDE.match(talk.text, word.end + 1, end)
-            if m and _is_free(m["name"], words) and not _plain(talk, m):
-                yield _span(m, "氏名（続柄とさん、聞き違い）")
+            beside = _BESIDE.match(talk.text, word.end + 1, end)
+            if beside and _is_free(beside["name"], words) and not _plain(talk, beside):
+                yield _span(beside, "氏名（続柄とさん、聞き違い）")
     for at in (begin, *(m.end() for m in _SENTENCE.finditer(talk.text, begin, end))):
         answer = _ANSWER.match(talk.text, at, end) if name_was_asked(talk, at, words) else None
         if answer and _is_free(answer["name"], words) and _only_names(talk, answer):
