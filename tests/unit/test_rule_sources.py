@@ -46,6 +46,7 @@ ALLOWED = {
     "minutes/personal_data.py": HEADINGS,
     "masking/digit_runs.py": SOUNDS,
     "masking/address_rules.py": GRAMMAR,
+    "masking/misheard_address_rules.py": SOUNDS,
     "masking/person_rules.py": GRAMMAR,
     "masking/date_rules.py": GRAMMAR,
     "masking/organisation_rules.py": GRAMMAR,

@@ -29,7 +29,7 @@ _TAKES = {SPEECH: 1, SPEAKERS: AHEAD}
 ASKED_LATELY = 1.0
 """Seconds for which a place is kept for whoever asked in vain and has a better claim. All ask several times a second."""
 
-UNUSED = 3.0
+UNUSED_FOR = 3.0
 """Seconds without a task after which a computer may listen to a piece, however many do so already."""
 
 
@@ -132,7 +132,7 @@ class FairShares:
         both = [n for n in able if n in self._recognise]
         if sum(self.listening[n] > 0 for n in both) < len(both) // 2:
             return wished
-        unused = {n for n in both if not self.load[n] and now - self._used.setdefault(n, now) >= UNUSED}
+        unused = {n for n in both if not self.load[n] and now - self._used.setdefault(n, now) >= UNUSED_FOR}
         return [n for n in wished if n not in self._recognise or n in unused]
 
     def _claim(self, share: RecordingShare) -> tuple[int, int]:

@@ -20,6 +20,10 @@ _ASKED = 26
 _TURNED = re.compile("(?:で|に|の|を|から)(?:[。\n]|す|$)|で、")
 """What stands behind a name at the end of a sentence that says the rest first."""
 
+_KANA = re.compile("[ぁ-ん]{2,6}|[ァ-ヴー]{2,8}")
+_KATAKANA = re.compile("[ァ-ヴー]+")
+"""ニコニコ弁当; ずっと警備で is no name."""
+
 _FILLERS = re.compile("はい|ええ|いや|うん|えー(?:っと|と)?|えっと|あの(?:ー)?|まあ|今は?|もう|そうですね|[、。 ]")
 
 
@@ -35,7 +39,7 @@ def school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalS
             own = list(row)
         if own:
             end = row[0].start + place
-            yield PersonalSpan(own[0].start, end, PersonalKind.SCHOOL, "学校（名と種類）")
+            yield PersonalSpan(_of_kana(talk, own[0].start, words), end, PersonalKind.SCHOOL, "学校（名と種類）")
 
 
 def kana_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
@@ -43,7 +47,7 @@ def kana_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[Pers
     ends = "|".join(words.school_endings)
     generic = "|".join(sorted(words.school_generic, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?:^|(?<=[はがのにをも、。「\n]))(?!(?:{generic})(?:{ends}))(?:[ァ-ヴー]{{2,8}}|[ぁ-ん]{{2,6}})(?:{ends})"
+        rf"(?:^|(?<=[はがのにをも、。「\n]))(?!(?:{generic})(?:{ends}))(?:[ァ-ヴー]{{2,8}}|[ぁ-ん]{{2,6}}(?<!の))(?:{ends})"
     )
     for m in pattern.finditer(talk.text):
         yield PersonalSpan(m.start(), m.end(), PersonalKind.SCHOOL, "学校（かなの名と種類）")
@@ -83,7 +87,7 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
         generic = whole in words.org_generic or all(w.surface in words.org_generic for w in row)
         at_place = behind.startswith(("で", "に", "という", "って", "を", "です", "の", "。", "、"))
         if form and not generic:
-            yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（法人の形）")
+            yield PersonalSpan(start, _with_second_noun(talk, row), PersonalKind.EMPLOYER, "勤務先（法人の形）")
         elif ending and not generic and works and at_place and (named or _unknown_front(row, words)):
             yield PersonalSpan(start, end, PersonalKind.EMPLOYER, "勤務先（社名の終わり）")
         elif not generic and any(whole.endswith(e) and whole != e for e in words.org_trades) and _is_own(row):
@@ -93,16 +97,43 @@ def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[Persona
 
 
 def misheard_employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
-    """A kind of business behind what is no word (末ばクリーニングで働いて): its name was misheard."""
+    """A kind of business behind what is no word (末ばクリーニングで働いて): its name was misheard, or it is a sound (ニコニコ弁当)."""
     ends = "|".join(map(re.escape, words.org_endings))
     pattern = re.compile(
-        rf"(?:^|(?<=[、。はがのにをも\n]))(?P<front>[^、。はがのにをもで\s]{{1,6}})(?:{ends})(?=[でに])"
+        rf"(?:^|(?<=[、。はがのにをもで\n]))(?P<front>[^、。はがのにをもで\s]{{1,6}})(?:{ends})(?=[でにの])"
     )
     for m in pattern.finditer(talk.text):
         row = [w for w in talk.words(talk.place(m.start())[0]) if m.start("front") <= w.start < m.end("front")]
-        broken = any(w.part[0] in ("助詞", "助動詞", "動詞") for w in row) or any(not w.known for w in row)
-        if broken and m["front"] not in words.org_generic and words.works_at.search(talk.after(m.end(), 14)):
+        broken = any(w.part[0] in ("助詞", "助動詞", "動詞") or not w.known for w in row)
+        broken = broken or (_KATAKANA.fullmatch(m["front"]) is not None and any(w.part[0] == "副詞" for w in row))
+        behind = talk.after(m.end(), 14)
+        works = words.works_left.match(behind) or (behind[:1] != "の" and words.works_at.search(behind))
+        if broken and m["front"] not in words.org_generic and works:
             yield PersonalSpan(m.start(), m.end(), PersonalKind.EMPLOYER, "勤務先（聞き違えた名と業種）")
+
+
+def _of_kana(talk: Conversation, start: int, words: PersonalWords) -> int:
+    """Where a school's name begins that goes on before の: どんぐりの森保育園; not うちの森保育園."""
+    row = [w for w in talk.words(talk.place(start)[0]) if w.end <= start]
+    if len(row) < 2 or row[-1].surface != "の" or row[-1].end != start:
+        return start
+    first = row[-2]
+    named = first.part[0] == "名詞" and first.part[1] == "普通名詞" and _KANA.fullmatch(first.surface)
+    nearer = (words.no_given_kana, words.household, words.relations, words.no_names)
+    plain = first.surface in words.school_generic or any(p.fullmatch(first.surface) for p in nearer)
+    return first.start if named and not plain else start
+
+
+def _with_second_noun(talk: Conversation, row: Sequence[Word]) -> int:
+    """Where the name of a corporation ends that goes on behind の with a noun of one character: 社会福祉法人たんぽぽの里."""
+    last = row[-1]
+    behind = [w for w in talk.words(talk.place(last.start)[0]) if w.start >= last.end][:3]
+    if len(behind) < 2 or behind[0].surface != "の" or not (_KANA.fullmatch(last.surface) or len(last.surface) == 1):
+        return last.end
+    noun, then = behind[1], behind[2:3]
+    alone = not then or then[0].part[0] not in ("名詞", "接尾辞")
+    named = noun.part[0] == "名詞" and len(noun.surface) == 1 and noun.surface not in "人方者"
+    return noun.end if named and alone else last.end
 
 
 def _works_there(before: str, behind: str, words: PersonalWords) -> bool:

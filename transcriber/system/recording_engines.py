@@ -17,11 +17,11 @@ from transcriber.system.engines import EngineProcess
 from transcriber.system.ordered_places import OrderedPlaces
 from transcriber.system.warm_engines import LONGEST_REST, EnginePair, WarmEngines
 
-Heed = Callable[[], None]
+HeedStop = Callable[[], None]
 """Called while somebody waits; raises to stop."""
 
 
-def _at_once(_: Heed) -> AbstractContextManager[None]:
+def _at_once(_: HeedStop) -> AbstractContextManager[None]:
     return nullcontext()
 
 
@@ -37,7 +37,7 @@ class RecordingEngines:
     """
 
     light: EngineProcess
-    place: Callable[[Heed], AbstractContextManager[None]] = _at_once
+    place: Callable[[HeedStop], AbstractContextManager[None]] = _at_once
     on_card: bool = False
     weights: object = None
     _pair: EnginePair | None = None
@@ -45,7 +45,7 @@ class RecordingEngines:
     _number: int = 0
 
     @contextmanager
-    def speech(self, heed: Heed) -> Iterator[EngineProcess]:
+    def speech(self, heed: HeedStop) -> Iterator[EngineProcess]:
         """The process that holds the recogniser's weights."""
         with self._weights(heed) as pair:
             if self._shared is not None and self.on_card:
@@ -53,7 +53,7 @@ class RecordingEngines:
             yield pair.speech
 
     @contextmanager
-    def speakers(self, heed: Heed) -> Iterator[EngineProcess]:
+    def speakers(self, heed: HeedStop) -> Iterator[EngineProcess]:
         """The process that holds the diarizer's weights."""
         with self._weights(heed) as pair:
             if self._shared is not None:
@@ -73,7 +73,7 @@ class RecordingEngines:
         """Both processes, where they are this recording's alone."""
         return self._pair
 
-    def _weights(self, heed: Heed) -> AbstractContextManager[EnginePair]:
+    def _weights(self, heed: HeedStop) -> AbstractContextManager[EnginePair]:
         if self._shared is None:
             assert self._pair is not None
             return nullcontext(self._pair)
@@ -129,7 +129,7 @@ class SharedEngines:
             self._back(light, stay=stay)
 
     @contextmanager
-    def with_weights(self, number: int, heed: Heed, weights: object) -> Iterator[EnginePair]:
+    def with_weights(self, number: int, heed: HeedStop, weights: object) -> Iterator[EnginePair]:
         """The pair that holds weights, in turn. It stays for whoever is next, and ends by itself: a recording comes back to it for one
         part of its work after the other."""
         with self._turn.place(number, heed):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from transcriber.cluster.cluster_files import SPEAKERS, SPEECH
-from transcriber.cluster.fair_shares import AHEAD, ASKED_LATELY, UNUSED, FairShares, RecordingShare
+from transcriber.cluster.fair_shares import AHEAD, ASKED_LATELY, UNUSED_FOR, FairShares, RecordingShare
 from transcriber.cluster.pool import TaskFlight
 from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
 
@@ -145,7 +145,7 @@ def test_a_computer_that_has_had_nothing_for_a_while_gets_what_there_is(
     first = shares.join("会議録")
     given(first, WINDOW, many=1)
     assert len(given(first, PIECE, aside=True)) == 2
-    computers.clock += UNUSED - 0.1
+    computers.clock += UNUSED_FOR - 0.1
     assert given(first, PIECE, aside=True) == []
     computers.clock += 0.1
     assert [flight.name for flight in given(first, PIECE, aside=True)] == ["pc-4"], "pc-1 has a window"

@@ -1,4 +1,5 @@
-"""Addresses and names that the recogniser wrote as other words are masked by where they stand; ordinary talk that is like them is not."""
+"""Names and addresses that no list holds, or that the recogniser wrote as other words, are masked by where they stand; talk that is like
+them is not."""
 
 from __future__ import annotations
 
@@ -70,3 +71,31 @@ def test_a_name_is_masked_by_where_it_stands(lines: tuple[str, ...], masked: str
 )
 def test_ordinary_words_in_such_places_are_no_names(line: str) -> None:
     assert found(PersonalKind.PERSON, line) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "masked"),
+    [
+        (PersonalKind.SCHOOL, "長女が、ことしどんぐりの森保育園に入りました。", "どんぐりの森保育園"),
+        (PersonalKind.EMPLOYER, "社会福祉法人たんぽぽの里に勤めております。", "社会福祉法人たんぽぽの里"),
+        (PersonalKind.EMPLOYER, "こないだまでニコニコ弁当のアルバイトをやっていました。", "ニコニコ弁当"),
+        (PersonalKind.EMPLOYER, "医療法人さくらの会を辞めました。", "医療法人さくらの会"),
+    ],
+)
+def test_a_name_that_goes_on_in_kana_is_masked_whole(kind: PersonalKind, line: str, masked: str) -> None:
+    assert masked in found(kind, line)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (PersonalKind.SCHOOL, "うちの保育園に通っています。"),
+        (PersonalKind.SCHOOL, "あの小学校はどうですか。"),
+        (PersonalKind.SCHOOL, "息子の小学校から電話がありました。"),
+        (PersonalKind.EMPLOYER, "ずっと警備で働いています。"),
+        (PersonalKind.EMPLOYER, "もともと運送で働いていました。"),
+        (PersonalKind.EMPLOYER, "スーパーのパートを辞めました。"),
+    ],
+)
+def test_kinds_of_schools_and_work_are_no_names(kind: PersonalKind, line: str) -> None:
+    assert found(kind, line) == []
