@@ -51,7 +51,7 @@ class Machine:
         path.chmod(0o755)
 
     def has_everything(self) -> None:
-        names = "strace soffice pdftotext javac chromium chromedriver sshfs fusermount3 ip mkfs.ext4"
+        names = "strace soffice pdftotext javac chromium chromedriver sshfs fusermount3 ip bindfs mkfs.ext4"
         for name in names.split():
             self.program(self.programs / name)
         (self.programs / "fc-list").write_text("#!/bin/bash\necho a font\n")
