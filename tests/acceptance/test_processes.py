@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.driven_office import HOME, Office
+from support.driven_office import HOME, Office, driven
 
 from transcriber.profiles.tree import PAGE, TABLE, ProfileTree
 from transcriber.queue.job import Status
@@ -25,12 +25,8 @@ pytestmark = pytest.mark.acceptance
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    office = Office(tmp_path)
-    yield office
-    for process in office.started:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    with driven(tmp_path) as office:
+        yield office
 
 
 def test_cron_takes_what_is_there_and_says_whether_all_went_well(office):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.driven_office import Office
+from support.driven_office import Office, driven
 
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Job, Status
@@ -25,12 +25,8 @@ HELPING = {"DRIVER_HELPING": "2", "DRIVER_WINDOW_SECONDS": "0.05"}
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    office = Office(tmp_path)
-    yield office
-    for process in office.started:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    with driven(tmp_path) as office:
+        yield office
 
 
 def other_profile(office: Office, name: str = "委員会") -> ProfileTree:

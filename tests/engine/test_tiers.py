@@ -24,7 +24,7 @@ from transcriber.pipeline.stages import Stages
 from transcriber.profiles.profile import Profile
 from transcriber.settings import HOME, Device, Engine, Folders, Settings, Tier
 from transcriber.speakers.turns import Turns
-from transcriber.work.contract import Assignment
+from transcriber.work.contract import Assignment, untold
 
 pytestmark = pytest.mark.engine
 
@@ -59,7 +59,7 @@ def run(models: Path, pcm: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     engine = Engine(tier=Tier.AUTO, device=Device.CPU, threads=2)
     stages = Stages(Settings(folders=Folders(work=folder, models=models), engine=engine), now=lambda: NOW)
     job = Assignment((recording,), recording.name, "0" * 64, Profile.read(profile), folder / "job")
-    stages(job, progress=lambda *_: None, stop=lambda: False)
+    stages(job, progress=untold, stop=lambda: False)
     return folder / "job"
 
 

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from transcriber.profiles.tree import ProfileTree
@@ -78,3 +80,14 @@ class Office:
 
     def drafts(self) -> list[str]:
         return sorted(p.name for p in self.tree.drafts.rglob("*") if p.is_file())
+
+
+@contextmanager
+def driven(root: Path) -> Iterator[Office]:
+    """An office for a test; whatever it started and did not end is killed."""
+    office = Office(root)
+    yield office
+    for process in office.started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()

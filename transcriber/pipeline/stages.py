@@ -32,8 +32,8 @@ from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import HeardSpeech, RemoteWindows, SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, offline, recording_engines, rights
-from transcriber.system.recording_engines import RecordingEngines, SharedEngines
+from transcriber.system import devices, offline, rights
+from transcriber.system.recording_engines import OwnEngines, RecordingEngines, SharedEngines
 from transcriber.system.warm_engines import WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
 from transcriber.transcripts.pieces_ahead import PiecesAhead, RemotePieces, pieces_ahead
@@ -103,7 +103,7 @@ class Stages:
         walk = StageProgress(WorkFolder(assignment.work), progress, stop)
         if self.elsewhere is None:
             with self.engines.borrowed(lambda: run.others_wait()) as pair:
-                run = _Run(self, assignment, template, style, recording_engines.alone(pair), walk)
+                run = _Run(self, assignment, template, style, OwnEngines(self.engines, pair), walk)
                 return run.result()
         with (
             self.elsewhere.recording(assignment.profile.name) as help_,
@@ -165,9 +165,7 @@ class _Run:
         tier = models.best_tier(self.stages.store, self.settings.engine.tier, gpu_memory=found.gpu_memory)
         self.tier = tier
         chosen = models.of_tier(self.stages.store, tier)
-        self.engines.weights = chosen
-        if self.engines.together:
-            self.stages.engines.serve(chosen)
+        self.engines.serve(chosen)
         ladder = devices.ladder(self.settings.engine, found)
         speaker_ladder = devices.speaker_ladder(self.settings.engine, found)
         self.engines.on_card = any(at[0].device != devices.CPU.device for at in (ladder, speaker_ladder))
@@ -232,8 +230,8 @@ class _Run:
     ) -> tuple[Understood, models.TierModels, devices.Placement]:
         """What the engines find, with which models, and where recognition ran in the end."""
         engine = self.settings.engine
-        if chosen.speakers and (own := self.engines.together):
-            own.speakers.submit(offline.load_pyannote)  # meanwhile; if it fails, the diarizer will say so
+        if chosen.speakers:
+            self.engines.prepare_speakers(offline.load_pyannote)
 
         def listen(
             used: models.TierModels, rungs: list[devices.Placement]
@@ -278,8 +276,7 @@ class _Run:
             corrector = self.known.corrector(told)
         weighed = hearing.weigh(heard.request, recognised, heard.placement, corrector, self.known)
         self.on_card = any(at.device != devices.CPU.device for at in (heard.placement, speaker_ladder[0]))
-        if self.engines.together:
-            self.stages.engines.recognised(self.others_wait)
+        self.engines.recognised(self.others_wait)
         # On a processor for which other models are used in the end, they are asked for anew.
         step = replace(step, model=chosen.speakers)
         voiced = step.voiced(recognised, most, speaker_ladder, counted)

@@ -127,6 +127,7 @@ class RecordingsInWork:
         self._tasks: list[_Task] = []
         self._ended: list[Job] = []
         self._unsettled: list[tuple[Job, TranscriberError]] = []
+        # How many there are is decided in `begin`; a thread is made when there is none to use again.
         self._threads = ThreadPoolExecutor(4096, thread_name_prefix="work")
         self._kept: tuple[str, float] | None = None
         self._suspects = frozenset[int]()

@@ -310,11 +310,8 @@ class Service:
             self._current, self._look_next = False, now
         if not self._erased:
             return False
-        self._erased, self._current, self._outdated = (
-            False,
-            False,
-            True,
-        )  # it must not stand there until something else happens
+        # What was deleted must not stand on the board until something else happens.
+        self._erased, self._current, self._outdated = False, False, True
         return True
 
     def _between(self) -> None:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from transcriber.system import devices
 from transcriber.system.engines import EngineProcess
@@ -21,68 +22,125 @@ HeedStop = Callable[[], None]
 """Called while somebody waits; raises to stop."""
 
 
-def _at_once(_: HeedStop) -> AbstractContextManager[None]:
-    return nullcontext()
-
-
-@dataclass
-class RecordingEngines:
+class RecordingEngines(Protocol):
     """What one recording is worked on in.
 
     Attributes:
-        light: for what needs no weights: papers, finding speech, prompts, bringing voices together.
-        place: a part of this computer's processors, for what takes long here: for the time of the block.
+        light: for what needs no weights: papers, finding speech, prompts.
+        voices: for bringing voices together, which needs none either.
         on_card: weights lie on a card, whose memory is one model's.
-        weights: what is to be loaded (models.TierModels); where that changed since it was loaded, it is loaded anew.
     """
 
     light: EngineProcess
-    place: Callable[[HeedStop], AbstractContextManager[None]] = _at_once
+    voices: EngineProcess
+    on_card: bool
+
+    def place(self, heed: HeedStop) -> AbstractContextManager[None]:
+        """A part of this computer's processors, for what takes long here: for the time of the block."""
+
+    def speech(self, heed: HeedStop) -> AbstractContextManager[EngineProcess]:
+        """The process that holds the recogniser's weights."""
+
+    def speakers(self, heed: HeedStop) -> AbstractContextManager[EngineProcess]:
+        """The process that holds the diarizer's weights."""
+
+    def serve(self, weights: object) -> None:
+        """Say what is to be loaded (models.TierModels); where that changed since it was loaded, it is loaded anew."""
+
+    def remembered(self, probe: Callable[[], devices.Found]) -> devices.Found:
+        """What `probe` finds of a card."""
+
+    def prepare_speakers(self, load: Callable[[], object]) -> None:
+        """Begin to load what the diarizer needs; if that fails, the diarizer will say so."""
+
+    def recognised(self, others_wait: Callable[[], bool]) -> None:
+        """The recogniser has done its part of this recording."""
+
+
+@dataclass
+class OwnEngines:
+    """Both processes, of a recording beside which there is no other.
+
+    Args:
+        pair: borrowed from `warm`.
+    """
+
+    warm: WarmEngines
+    pair: EnginePair
     on_card: bool = False
-    weights: object = None
-    _pair: EnginePair | None = None
-    _shared: SharedEngines | None = None
-    _number: int = 0
+
+    def __post_init__(self) -> None:
+        self.light, self.voices = self.pair.speech, self.pair.speakers
+
+    def place(self, heed: HeedStop) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def speech(self, heed: HeedStop) -> AbstractContextManager[EngineProcess]:
+        return nullcontext(self.pair.speech)
+
+    def speakers(self, heed: HeedStop) -> AbstractContextManager[EngineProcess]:
+        return nullcontext(self.pair.speakers)
+
+    def serve(self, weights: object) -> None:
+        self.warm.serve(weights)
+
+    def remembered(self, probe: Callable[[], devices.Found]) -> devices.Found:
+        return probe()
+
+    def prepare_speakers(self, load: Callable[[], object]) -> None:
+        self.pair.speakers.submit(load)
+
+    def recognised(self, others_wait: Callable[[], bool]) -> None:
+        self.warm.recognised(others_wait)
+
+
+@dataclass
+class LentEngines:
+    """A small process of its own, and in turn the pair that holds weights: of one recording among several.
+
+    Args:
+        number: the smaller, the earlier it was begun.
+    """
+
+    light: EngineProcess
+    shared: SharedEngines
+    number: int
+    on_card: bool = False
+    _weights: object = None
+
+    def __post_init__(self) -> None:
+        self.voices = self.light
+
+    def place(self, heed: HeedStop) -> AbstractContextManager[None]:
+        return self.shared.processors.place(self.number, heed)
 
     @contextmanager
     def speech(self, heed: HeedStop) -> Iterator[EngineProcess]:
-        """The process that holds the recogniser's weights."""
-        with self._weights(heed) as pair:
-            if self._shared is not None and self.on_card:
+        with self.shared.with_weights(self.number, heed, self._weights) as pair:
+            if self.on_card:
                 pair.speakers.shutdown()
             yield pair.speech
 
     @contextmanager
     def speakers(self, heed: HeedStop) -> Iterator[EngineProcess]:
-        """The process that holds the diarizer's weights."""
-        with self._weights(heed) as pair:
-            if self._shared is not None:
-                self._shared.warm.recognised(lambda: not self.on_card)
+        with self.shared.with_weights(self.number, heed, self._weights) as pair:
+            self.shared.warm.recognised(lambda: not self.on_card)
             yield pair.speakers
 
+    def serve(self, weights: object) -> None:
+        self._weights = weights
+
     def remembered(self, probe: Callable[[], devices.Found]) -> devices.Found:
-        """What `probe` finds of a card; where several recordings are in work, it is asked once and not by each."""
-        if self._shared is None:
-            return probe()
-        if self._shared.found is None:
-            self._shared.found = probe()
-        return self._shared.found
+        """It is asked once and not by each recording."""
+        if self.shared.found is None:
+            self.shared.found = probe()
+        return self.shared.found
 
-    @property
-    def together(self) -> EnginePair | None:
-        """Both processes, where they are this recording's alone."""
-        return self._pair
+    def prepare_speakers(self, load: Callable[[], object]) -> None:
+        """The pair may be another recording's just now."""
 
-    def _weights(self, heed: HeedStop) -> AbstractContextManager[EnginePair]:
-        if self._shared is None:
-            assert self._pair is not None
-            return nullcontext(self._pair)
-        return self._shared.with_weights(self._number, heed, self.weights)
-
-
-def alone(pair: EnginePair) -> RecordingEngines:
-    """Of a recording beside which there is no other."""
-    return RecordingEngines(pair.speech, _pair=pair)
+    def recognised(self, others_wait: Callable[[], bool]) -> None:
+        """The next recording may need the recogniser at once."""
 
 
 @dataclass
@@ -105,11 +163,11 @@ class SharedEngines:
 
     def __post_init__(self) -> None:
         self._turn = OrderedPlaces(1)
-        self._processors = OrderedPlaces(max(2, devices.usable_processors() - 2))
+        self.processors = OrderedPlaces(max(2, devices.usable_processors() - 2))
         self._pair: EnginePair | None = None
 
     @contextmanager
-    def lent(self, others_wait: Callable[[], bool]) -> Iterator[RecordingEngines]:
+    def lent(self, others_wait: Callable[[], bool]) -> Iterator[LentEngines]:
         """What one recording is worked on in. After a failure its small process ends, and the next one gets a fresh one.
 
         Args:
@@ -121,9 +179,7 @@ class SharedEngines:
             self._in_work += 1
         stay = False
         try:
-            yield RecordingEngines(
-                light, lambda heed: self._processors.place(number, heed), _shared=self, _number=number
-            )
+            yield LentEngines(light, self, number)
             stay = others_wait()
         finally:
             self._back(light, stay=stay)

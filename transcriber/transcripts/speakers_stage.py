@@ -174,7 +174,7 @@ class SpeakersStage:
         for done, index in enumerate(waiting):
             self.progress.tell(Stage.SPEAKERS, done / len(waiting))
             self._with_weights(diarization.listen, placed, index)
-        self.progress.call(self.engines.light, diarization.bring_together, placed)
+        self.progress.call(self.engines.voices, diarization.bring_together, placed)
         return Turns.model_validate_json(placed.out.read_text(encoding="utf-8"))
 
     def _with_weights(self, function: Callable[..., _T], *arguments: object) -> _T:

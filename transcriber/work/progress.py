@@ -109,8 +109,4 @@ class StageProgress:
     def tell(self, stage: Stage, done: float) -> None:
         """`done` of the stage in 0..1."""
         self._at = (stage, done, time.monotonic())
-        told = self.pace.tell(stage, done)
-        if self.pace.rests:
-            self._progress(stage.label, *told, rests=True)
-        else:
-            self._progress(stage.label, *told)
+        self._progress(stage.label, *self.pace.tell(stage, done), rests=self.pace.rests)

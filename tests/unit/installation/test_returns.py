@@ -28,7 +28,7 @@ from transcriber.settings import HOME
 from transcriber.speaker_sheets import edited_speaker_sheets
 from transcriber.system import removal
 from transcriber.untrusted.files import sha256_of
-from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.work.contract import Assignment, Progress, Result, Stop, untold
 from transcriber.work.workfolder import SIDE, work_folder
 
 
@@ -245,7 +245,7 @@ def one_off(office, content: str, name: str = "単発_下書き.docx") -> Path:
     profile = Profile.read(office.council.root)
     made = Drafting()(
         Assignment(parts=(), name="単発.wav", sha256=sha256, profile=profile, work=work),
-        progress=lambda stage, done, remaining: None,
+        progress=untold,
         stop=lambda: False,
     )
     reviewer = Reviewer(made.files[0])

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
+from support.personal_talk import READER, STAFF, Said, found
 
-from transcriber.language.readings import Reader
 from transcriber.masking.digit_runs import digits_of, is_my_number
 from transcriber.masking.finding import find_personal
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.personal_data import PersonalKind
-
-READER = Reader()
-STAFF = Roster(people=(Person(name="西野 香織", post="相談員"),))
-
-
-@dataclass(frozen=True)
-class Said:
-    text: str
-    speaker: str | None = None
-
-
-def found(*lines: str, roster: Roster = STAFF) -> list[tuple[PersonalKind, str]]:
-    items = find_personal([Said(line) for line in lines], roster, READER)
-    return [(item.kind, " ".join(lines[n][a:b] for n, a, b in item.pieces)) for item in items]
 
 
 @pytest.mark.parametrize(

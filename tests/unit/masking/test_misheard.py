@@ -3,28 +3,14 @@ them is not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
+from support import personal_talk
 
-from transcriber.language.readings import Reader
-from transcriber.masking.finding import find_personal
-from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.personal_data import PersonalKind
-
-READER = Reader()
-STAFF = Roster(people=(Person(name="西野 香織", post="相談員"),))
-
-
-@dataclass(frozen=True)
-class Said:
-    text: str
-    speaker: str | None = None
 
 
 def found(kind: PersonalKind, *lines: str) -> list[str]:
-    items = find_personal([Said(line) for line in lines], STAFF, READER)
-    return [" ".join(lines[n][a:b] for n, a, b in item.pieces) for item in items if item.kind is kind]
+    return [text for of, text in personal_talk.found(*lines) if of is kind]
 
 
 @pytest.mark.parametrize(

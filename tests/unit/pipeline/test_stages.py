@@ -89,7 +89,7 @@ def run(
     stages: Stages, job: Assignment, stop: Callable[[], bool] = lambda: False
 ) -> tuple[Result, list[tuple[str, float]]]:
     told: list[tuple[str, float]] = []
-    result = stages(job, progress=lambda stage, done, left: told.append((stage, done)), stop=stop)
+    result = stages(job, progress=lambda stage, done, left, **_: told.append((stage, done)), stop=stop)
     return result, told
 
 

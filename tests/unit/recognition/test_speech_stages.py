@@ -29,15 +29,17 @@ from transcriber.speech.scoring import ScoringQuestion
 from transcriber.speech.speech_engine import Plan, RecognisedSpeech, SpeechRequest
 from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
-from transcriber.system import devices, recording_engines
+from transcriber.system import devices
 from transcriber.system.devices import Placement
-from transcriber.system.warm_engines import EnginePair
+from transcriber.system.recording_engines import OwnEngines
+from transcriber.system.warm_engines import EnginePair, WarmEngines
+from transcriber.work.contract import untold
 from transcriber.work.progress import StageProgress
 from transcriber.work.shared_work import SharedOut
 from transcriber.work.workfolder import WorkFolder
 
 MEASURED = 3
-NO_PROCESS = recording_engines.alone(EnginePair(None, None))  # type: ignore[arg-type]
+NO_PROCESS = OwnEngines(WarmEngines(1), EnginePair(None, None))  # type: ignore[arg-type]
 """What is asked is scripted."""
 
 CORRECTOR = Corrector.__new__(Corrector)
@@ -53,7 +55,7 @@ class Asking(StageProgress):
     """Keeps the requests and the questions instead of running them; every answer is the question's number."""
 
     def __init__(self, work: WorkFolder) -> None:
-        super().__init__(work, lambda *_: None, lambda: False)
+        super().__init__(work, untold, lambda: False)
         self.requests: list[SpeechRequest] = []
         self.questions: list[ScoringQuestion] = []
 

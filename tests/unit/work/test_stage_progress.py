@@ -16,7 +16,7 @@ from transcriber.work.workfolder import WorkFolder
 def test_what_is_asked_several_times_a_second_is_told_when_it_changes(tmp_path: Path) -> None:
     """Each telling is a write to the store, which goes to the disk at once."""
     told: list[float] = []
-    walk = StageProgress(WorkFolder(tmp_path), lambda stage, done, left: told.append(done), lambda: False)
+    walk = StageProgress(WorkFolder(tmp_path), lambda stage, done, left, **_: told.append(done), lambda: False)
     for done in (0.0, 0.0, 0.0, 0.5, 0.5, 1.0):
         walk.tell_change(Stage.SPEECH, done)
     assert len(told) == 3
@@ -26,7 +26,7 @@ def test_without_news_it_is_told_again_after_a_while_so_that_the_time_left_count
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[float] = []
-    walk = StageProgress(WorkFolder(tmp_path), lambda stage, done, left: told.append(done), lambda: False)
+    walk = StageProgress(WorkFolder(tmp_path), lambda stage, done, left, **_: told.append(done), lambda: False)
     walk.tell_change(Stage.SPEECH, 0.5)
     monkeypatch.setattr(progress, "_TELL", -1.0)
     walk.tell_change(Stage.SPEECH, 0.5)
@@ -34,6 +34,6 @@ def test_without_news_it_is_told_again_after_a_while_so_that_the_time_left_count
 
 
 def test_a_stop_is_obeyed_at_once(tmp_path: Path) -> None:
-    walk = StageProgress(WorkFolder(tmp_path), lambda *_: None, lambda: True)
+    walk = StageProgress(WorkFolder(tmp_path), lambda *_, **__: None, lambda: True)
     with pytest.raises(Stopped):
         walk.tell_change(Stage.SPEECH, 0.5)
