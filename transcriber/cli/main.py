@@ -70,7 +70,8 @@ def version() -> None:
 
 def main() -> None:
     """The console script. An error for people is printed as its message; anything else keeps its traceback."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("transcriber").setLevel(logging.INFO)  # of other libraries only what they warn of
     try:
         app()
     except TranscriberError as e:
