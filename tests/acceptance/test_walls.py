@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,8 @@ class Watched:
     sockets: dict[str, list[str]]
     arguments: dict[str, str]
 
-    def run(self, verb: str, *arguments: str, seconds: float | None = None) -> None:
+    def run(self, verb: str, *arguments: str, until: Callable[[], bool] | None = None) -> None:
+        """Run a command to its end, or ask it to end once `until` holds."""
         trace = self.root / "trace.txt"
         command = [
             "strace",
@@ -54,12 +56,13 @@ class Watched:
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=HOME
         ) as process:
-            try:
-                said = process.communicate(timeout=seconds or 120)[0]
-            except subprocess.TimeoutExpired:
+            if until is not None:
+                longest = time.monotonic() + 120
+                while not until() and process.poll() is None and time.monotonic() < longest:
+                    time.sleep(0.2)
                 (child,) = _children(process.pid)
                 os.kill(child, signal.SIGTERM)
-                said = process.communicate(timeout=60)[0]
+            said = process.communicate(timeout=120)[0]
         assert process.returncode == 0, said
         calls = trace.read_text(encoding="utf-8", errors="replace").splitlines()
         assert any("execve(" in call for call in calls)
@@ -96,7 +99,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
     found.run("process", str(root / f"{NAME}2.wav"), "--profile", "会議録", "--out", str(root / "out"))
     found.run("relabel", "1", "--name", "S1=議長")
     shutil.copy(draft, tree.checked / f"{NAME}_確認.docx")
-    found.run("watch", seconds=8)  # takes the return up
+    found.run("watch", until=lambda: bool(list((root / "work").rglob("effect.json"))))  # takes the return up
     found.run("finalise", str(draft), "--kind", "会議録", "--out", str(root / "done"), "--reason", "試験")
     found.run("style", "list")
     found.run("status")

@@ -4,7 +4,8 @@ Several recordings may be in work: who gets a free place is said in fair_shares.
 
 A window is told what was said in the windows before it, so their texts decide what the next one is asked. Windows are therefore
 asked ahead with what is known by then, kept in order, and asked again where it turns out that they would have been told something
-else. The text is that of one computer, character by character.
+else. The text is that of one computer, character by character, as far as the computers calculate alike: with another processor, or on some
+with another number of threads, sums are rounded otherwise.
 """
 
 from __future__ import annotations
