@@ -35,6 +35,15 @@ def test_a_death_is_an_error_and_the_next_call_gets_a_fresh_process(engine: Engi
     assert engine.submit(os.getpid).result() != first
 
 
+def test_what_the_recogniser_is_given_does_not_depend_on_the_number_of_threads() -> None:
+    """Else the text of a recording would depend on how many processors a computer has."""
+    digests = set()
+    for threads in (1, 2, 8):
+        with EngineProcess(threads=threads) as engine:
+            digests.add(engine.submit(_features).result())
+    assert len(digests) == 1
+
+
 def test_our_own_errors_arrive_whole(engine: EngineProcess) -> None:
     with pytest.raises(SilentRecording) as caught:
         engine.submit(_silent).result()
@@ -89,3 +98,13 @@ def _silent() -> None:
 
 def _fails_on(text: str) -> None:
     raise ValueError(text)
+
+
+def _features() -> str:
+    import hashlib
+
+    import numpy as np
+    from faster_whisper.feature_extractor import FeatureExtractor
+
+    noise = np.random.default_rng(0).standard_normal(10 * 16_000).astype(np.float32)
+    return hashlib.sha256(np.ascontiguousarray(FeatureExtractor()(noise)).tobytes()).hexdigest()

@@ -115,6 +115,9 @@ def _prepare(threads: int) -> None:
     leave_interrupts_to_parent()
     offline.enforce()
     os.environ["OMP_NUM_THREADS"] = str(threads)
+    # With more, OpenBLAS shares a product out otherwise and rounds otherwise: Whisper's mel features, and so now and then a word,
+    # would depend on how many processors a computer has (faster-whisper 1.2, numpy's wheels).
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # Idle OpenMP threads spin by default: beside one other busy program that made the diarizer fifteen times slower.
     os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
 
