@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support import sounds
 
+from transcriber.media import decoding
+from transcriber.media.pcm import Pcm
 from transcriber.minutes.transcript import Transcript
 from transcriber.profiles.tree import PAGE, TABLE
 from transcriber.settings import HOME
@@ -33,6 +36,9 @@ logging.captureWarnings(True)
 """sitecustomize.py: imported by the program and by each engine's process before anything of theirs."""
 
 FILE_NAME = "秘密会議"
+
+SECONDS = 30
+"""Of each recording: more than a window, and several people."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,8 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> Traces:
         sheets = [sys.executable, HOME / "scripts" / "demo_sheets.py", truth, root / "watch" / profile / "設定"]
         subprocess.run(sheets, check=True)
         inbox = root / "watch" / profile / "1_録音"
-        shutil.copy(RECORDINGS / recording, inbox / f"{FILE_NAME}{Path(recording).suffix}")
+        decoding.decode(RECORDINGS / recording, root / "audio.pcm", name=recording)
+        sounds.write(inbox / f"{FILE_NAME}.wav", Pcm(root / "audio.pcm").read(0, SECONDS), "pcm_s16le")
         (inbox / f"壊れた{FILE_NAME}.wav").write_bytes(b"no sound at all" * 99)
         known = json.loads(truth.read_text(encoding="utf-8"))
         spoken |= {clause for u in known["utterances"] for clause in clauses(u["clean"])}

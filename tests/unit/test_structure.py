@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -27,8 +28,13 @@ def room(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(module: Path) -> Iterator[Path]:
+@cache
+def imports(module: Path) -> frozenset[Path]:
     """Our own modules that a module imports, wherever in it that stands. What only the type checker sees does not count."""
+    return frozenset(_imports(module))
+
+
+def _imports(module: Path) -> Iterator[Path]:
     for node in _nodes(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "transcriber":
             base = PACKAGE.joinpath(*node.module.split(".")[1:])
@@ -51,7 +57,8 @@ def _places(base: Path, name: str) -> Iterator[Path]:
     yield base / "__init__.py"
 
 
-def uses() -> dict[str, set[str]]:
+@cache
+def uses() -> Mapping[str, set[str]]:
     """Room → the rooms it imports from."""
     found: dict[str, set[str]] = defaultdict(set)
     for module in MODULES:
