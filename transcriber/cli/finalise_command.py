@@ -101,6 +101,10 @@ def finalise(
         note = _keep_reason(next(iter(written.values())), reason.strip(), still_open)
         log_finalised(checked, written, still_open, note, config)
         _say(console, f"理由：{note}（監査記録に指紋を書きました）")
+    if saved_as := next(iter(made.values())).saved_as:
+        _say(
+            console, f"「{checked.name}」は{saved_as}として保存されていました。できたファイルは、ふつうの .docx です。"
+        )
     for each, path in written.items():
         _say(console, f"{each.value}：{path}")
         if each is not RecordCopy.PUBLIC:

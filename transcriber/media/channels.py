@@ -45,6 +45,9 @@ _LEADS = 0.6
 _SOMEBODY = 2.0
 """Seconds that a channel must lead to have a speaker of its own."""
 
+_HELD = 0.25
+"""Share of a second in which a channel must lead clearly to have that second."""
+
 
 @dataclass
 class FrameLevels:
@@ -99,19 +102,41 @@ def live(levels: Levels) -> list[int]:
 
 
 def separate(levels: Levels) -> bool:
-    """Whether at least two channels are microphones of different people."""
+    """Whether at least two channels hear different people, or different times."""
+    leaders, speech = _clear_leaders(levels)
+    seconds = np.unique(leaders[leaders >= 0], return_counts=True)[1] * LEVEL_SECONDS
+    return bool((leaders >= 0).sum() >= _LEADS * speech and (seconds >= _SOMEBODY).sum() >= 2)
+
+
+def take_turns(levels: Levels) -> bool:
+    """Whether a channel is heard again after another one was: only then is a channel a person's microphone.
+
+    Where each has its own time (a second device took over, a track was begun anew), all may have spoken into any of them.
+    """
+    leaders, _ = _clear_leaders(levels)
+    size = round(1 / LEVEL_SECONDS)
+    held: list[int] = []
+    for at in range(0, len(leaders), size):
+        second = leaders[at : at + size]
+        counts = np.bincount(second[second >= 0], minlength=1)
+        if counts.max() >= _HELD * size and (not held or held[-1] != counts.argmax()):
+            held.append(int(counts.argmax()))
+    return len(held) > len(set(held))
+
+
+def _clear_leaders(levels: Levels) -> tuple[npt.NDArray[np.int64], int]:
+    """For each frame the channel that leads clearly while somebody speaks, -1 where none does; and frames with speech. Of the channels that
+    carry sound."""
+    nobody = np.full(len(levels), -1, np.int64)
     channels = live(levels)
     if len(channels) < 2:
-        return False
-    chosen = levels[:, channels]
-    relative, speech = _relative(chosen)
+        return nobody, 0
+    relative, speech = _relative(levels[:, channels])
     if not speech.any():
-        return False
-    leader = relative.argmax(axis=1)
+        return nobody, 0
     ordered = np.sort(relative, axis=1)
     clear = speech & (ordered[:, -1] - ordered[:, -2] >= _CLEAR)
-    leading = np.array([(clear & (leader == c)).sum() for c in range(len(channels))]) * LEVEL_SECONDS
-    return bool(clear.sum() >= _LEADS * speech.sum() and (leading >= _SOMEBODY).sum() >= 2)
+    return np.where(clear, relative.argmax(axis=1), -1), int(speech.sum())
 
 
 def microphones(levels: Levels) -> Microphones:

@@ -59,7 +59,10 @@ class ChannelStatistics:
 
     def separate(self) -> bool:
         """True if the channels are microphones of different people."""
-        return self.channels > 1 and channels.separate(self.frames.levels())
+        if self.channels < 2:
+            return False
+        levels = self.frames.levels()
+        return channels.separate(levels) and channels.take_turns(levels)
 
     def cancelled(self) -> bool:
         """True if averaging the channels would destroy the sound."""

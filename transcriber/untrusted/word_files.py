@@ -60,7 +60,7 @@ def open_word(file: BinaryIO, limits: ArchiveLimits, *, text_only: bool = False)
         UnsafeArchive: over a limit.
     """
     plain = ordinary(file, limits, text_only=text_only)
-    return OpenedWord(document_of(plain), _form(plain), plain.left_out)
+    return OpenedWord(document_of(plain), form_of(plain), plain.left_out)
 
 
 def said_of(kind: ContentKind) -> tuple[str, str]:
@@ -127,7 +127,8 @@ _DAMAGE = (
 )
 
 
-def _form(plain: PlainDocument) -> str:
+def form_of(plain: PlainDocument) -> str:
+    """What kind of Word file it was, in Japanese; empty for an ordinary .docx."""
     words = []
     if plain.strict:
         words.append("Strict Open XML 形式")

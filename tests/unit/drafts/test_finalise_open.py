@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,28 @@ def run(path: Path, *arguments: str) -> Result:
     return CliRunner().invoke(
         app, ["finalise", str(path), "--no-pdf", "--out", str(folder / "完成"), "--config", str(config), *arguments]
     )
+
+
+def with_macros(path: Path) -> Path:
+    """The same as Word saves it with macros."""
+    ordinary = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    types = parts["[Content_Types].xml"].decode()
+    assert ordinary in types
+    parts["[Content_Types].xml"] = types.replace(
+        ordinary, "application/vnd.ms-word.document.macroEnabled.main+xml"
+    ).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_a_draft_that_was_saved_as_another_kind_of_word_file_is_said_to_be(checked: Path) -> None:
+    said = "マクロ付きの文書 (.docm)として保存されていました"
+    assert said not in run(checked, "--reason", "試験").output
+    assert said in run(with_macros(checked), "--reason", "試験").output.replace("\n", "")
 
 
 def edited(path: Path, *edits: Edit) -> Path:

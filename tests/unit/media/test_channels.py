@@ -44,6 +44,16 @@ def levels(sound: Sound) -> media.Levels:
     return frames.levels()
 
 
+def test_channels_that_only_follow_one_another_are_nobodys_microphones() -> None:
+    """A second device that took over: each hears whoever speaks in its time."""
+    sound = np.random.default_rng(9).standard_normal((2, 20 * SAMPLE_RATE)).astype(np.float32) * 0.0005
+    for channel, start in ((0, 0), (0, 5), (1, 10), (1, 15)):
+        sound[channel, start * SAMPLE_RATE : (start + 4) * SAMPLE_RATE] += voice(4, start)
+    assert media.separate(levels(sound)), "they are no copies of one another"
+    assert not media.take_turns(levels(sound))
+    assert media.take_turns(levels(conversation(-20.0)))
+
+
 @pytest.mark.parametrize("leak", [-30.0, -20.0, -14.0])
 @pytest.mark.parametrize("gains", [(0.0, 0.0), (0.0, -15.0)])
 def test_two_microphones_are_two_speakers_whatever_their_gain(leak: float, gains: tuple[float, float]) -> None:

@@ -36,7 +36,7 @@ from transcriber.drafts.word.reading import (
     style_names,
     text_of,
 )
-from transcriber.drafts.word.template import open_template
+from transcriber.drafts.word.template import open_as_saved
 from transcriber.drafts.word.wording import JOINT
 from transcriber.errors import NotForPublication, TemplateError
 from transcriber.minutes.record_forms import RecordForm
@@ -73,11 +73,13 @@ class Finished:
     Attributes:
         open: what a person has to close before signing.
         left_out: characters that only the original holds.
+        saved_as: what kind of Word file the draft was, where it was no ordinary .docx.
     """
 
     document: Document
     open: tuple[OpenPoint, ...]
     left_out: int
+    saved_as: str = ""
 
 
 def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None) -> Finished:
@@ -95,7 +97,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
         raise TemplateError(
             f"ファイル {path} がありません。", "確認済みの Word ファイルの場所と名前を確かめてください。"
         )
-    document = open_template(path)
+    document, saved_as = open_as_saved(path)
     meeting = kind_marks.kind_settled(path.name, kind_marks.kind_told(document), meeting)
     form = kind_marks.form_settled(document, meeting)
     if kind.value not in form.copies:
@@ -132,7 +134,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
     elif not _is_signed(body, styles):
         _add_signatures(document, form)
     _forget(document, author=kind is RecordCopy.ORIGINAL)
-    return Finished(document, still_open, left_out)
+    return Finished(document, still_open, left_out, saved_as)
 
 
 # --- what a hand has changed ------------------------------------------------------------------------------------

@@ -111,9 +111,14 @@ def open_template(path: Path) -> Document:
     Raises:
         TemplateError: missing, unreadable, protected, damaged anywhere, or another kind of file.
     """
+    return open_as_saved(path)[0]
+
+
+def open_as_saved(path: Path) -> tuple[Document, str]:
+    """As `open_template`, and what kind of Word file it is, in Japanese; empty for an ordinary .docx."""
     plain = plain_template(path)
     try:
-        return word_files.document_of(plain)
+        return word_files.document_of(plain), word_files.form_of(plain)
     except NotAWordFile as e:
         raise TemplateError(f"{path.name} {e.found}", e.todo) from e
 
