@@ -61,13 +61,17 @@ def test_each_voice_keeps_its_own_words(processed: Processed) -> None:
         assert label.setdefault(u["speaker"], heard.speaker) == heard.speaker
 
 
+_MARGIN = 0.35
+"""Seconds by which the detector's speech outlasts the words, in the mean of all utterances."""
+
+
 def test_every_second_of_speech_is_text_or_a_gap(processed: Processed) -> None:
     """Detected speech begins early and ends late by up to half a second; anything longer without text would be a loss."""
     told = [Span(u.start, u.end) for u in processed.transcript.utterances]
     told += [Span(d.start, d.end) for d in processed.transcript.all_doubts() if d.kind is DoubtKind.GAP]
     assert outside(list(processed.speech), sorted(told, key=lambda s: s.start), least=0.5) == []
     lost = sum(s.seconds for s in outside(list(processed.speech), sorted(told, key=lambda s: s.start), least=0.0))
-    assert lost <= 0.05 * processed.transcript.speech_seconds
+    assert lost <= _MARGIN * len(processed.transcript.utterances)
 
 
 def test_names_are_right_and_rest_on_what_was_said(processed: Processed) -> None:

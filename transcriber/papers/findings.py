@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from transcriber.errors import PaperError
-from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import AgendaItem, PaperUsed
-from transcriber.papers import agenda, other_lines, paper_terms, people_tables
-from transcriber.papers.agenda import AgendaRead
-from transcriber.papers.line_accounts import LineUse, placed
-from transcriber.papers.paper import Paper, read_paper
-from transcriber.papers.people_tables import PeopleRead
-from transcriber.papers.person_names import NameJudge
+
+if TYPE_CHECKING:
+    from transcriber.papers.agenda import AgendaRead
+    from transcriber.papers.paper import Paper
+    from transcriber.papers.people_tables import PeopleRead
+    from transcriber.papers.person_names import NameJudge
 
 PAPERS_FORMAT = 6
 """Of papers-KEY.json, or of how papers are read: what an earlier one left is not read."""
@@ -47,6 +47,12 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
     Args:
         known: terms the office lists already.
     """
+    # Their regular expressions take a second to compile, which every process but this one does without.
+    from transcriber.language.readings import Reader
+    from transcriber.papers import agenda, paper_terms, people_tables
+    from transcriber.papers.paper import read_paper
+    from transcriber.papers.person_names import NameJudge
+
     reader = Reader()
     judge = NameJudge(reader)
     found: list[Paper] = []
@@ -83,6 +89,9 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
 
 def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJudge) -> PaperUsed:
     """What staff are told of a paper."""
+    from transcriber.papers import other_lines
+    from transcriber.papers.line_accounts import LineUse, placed
+
     taken = {line for line, use in business.uses.items() if use is not LineUse.NAMED}
     said = [s for s in people.said if s.line not in taken]
     every = [*business.unread, *people.unread, *placed(said, paper.name)]

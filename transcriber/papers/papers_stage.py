@@ -9,7 +9,7 @@ from pathlib import Path
 from transcriber.errors import EngineError
 from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import PaperUsed
-from transcriber.papers import findings, people_tables
+from transcriber.papers import findings
 from transcriber.papers.findings import Findings
 from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.system import durable, engines
@@ -61,6 +61,10 @@ def papers_found(
 
 def with_papers(known: MeetingKnowledge, found: Findings) -> MeetingKnowledge:
     """What is known, with what the papers add."""
+    if not found.papers:
+        return known
+    from transcriber.papers import people_tables  # a second of regular expressions: not where there are no papers
+
     return replace(
         known,
         roster=people_tables.merged_rosters(known.roster, found.people),

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
 
 from transcriber.speakers.voice_limits import VOICE_LIMITS
 from transcriber.speakers.voices import likeness, mean
@@ -85,6 +84,8 @@ def _halves(
     own: Indices, embeddings: npt.NDArray[np.float64], seconds: npt.NDArray[np.float64], least: float
 ) -> tuple[Indices, Indices] | None:
     """The two branches furthest up the tree that both hold `least` seconds; a cough beside them is none."""
+    from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree  # half a second that most processes do without
+
     if len(own) < 2:
         return None
     node: ClusterNode = to_tree(linkage(embeddings[own], "average", metric="cosine"))
