@@ -112,16 +112,14 @@ def test_a_picture_without_sound_beside_a_recording_is_passed_over_and_told(tmp_
         receive(tmp_path, screen, screen, names=("画面.mp4", "画面 2.mp4"))
 
 
-def two_people(path: Path) -> Path:
-    """A recorder's two tracks: one speaks in the first five seconds, the other in the last."""
+def two_people(path: Path, speak: tuple[int, ...] = (0, 1, 0)) -> Path:
+    """A recorder's two tracks: on which of them somebody speaks, five seconds each."""
     dice = np.random.default_rng(2)
-    voice = [
-        dice.normal(0, 0.1, 5 * 16_000).astype(np.float32) * (np.arange(5 * 16_000) % 8000 < 5000) for _ in range(2)
-    ]
-    noise = [dice.normal(0, 0.0005, 10 * 16_000).astype(np.float32) for _ in range(2)]
-    noise[0][: 5 * 16_000] += voice[0]
-    noise[1][5 * 16_000 :] += voice[1]
-    return sounds.write_tracks(path, noise, "aac")
+    size = 5 * 16_000
+    tracks = [dice.normal(0, 0.0005, len(speak) * size).astype(np.float32) for _ in range(2)]
+    for k, track in enumerate(speak):
+        tracks[track][k * size : (k + 1) * size] += dice.normal(0, 0.1, size) * (np.arange(size) % 8000 < 5000)
+    return sounds.write_tracks(path, tracks, "aac")
 
 
 def test_two_people_on_two_tracks_are_both_heard_and_told_apart(tmp_path: Path) -> None:
@@ -135,6 +133,16 @@ def test_two_people_on_two_tracks_are_both_heard_and_told_apart(tmp_path: Path) 
     assert levels.shape[1] == 2
     assert len(levels) == pytest.approx(found.seconds * 20, abs=1)
     assert not list(tmp_path.glob("*track*"))
+
+
+def test_tracks_of_which_one_goes_on_where_the_other_ends_are_heard_and_are_nobodys_microphones(tmp_path: Path) -> None:
+    found = receive(tmp_path, two_people(tmp_path / "a.mp4", (0, 1)))
+    assert [t.use for t in found.files[0].tracks] == [TrackUse.MIXED, TrackUse.MIXED]
+    pcm = Pcm(WorkFolder(tmp_path).pcm)
+    for start in (1, 7):
+        assert np.sqrt((pcm.read(start, start + 2) ** 2).mean()) > 0.05
+    assert not found.preflight.separate
+    assert "別の人の声" not in found.preflight.channels
 
 
 def test_the_office_chooses_a_track(tmp_path: Path) -> None:
