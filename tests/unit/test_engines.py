@@ -64,6 +64,21 @@ def test_a_killed_engine_answers_with_its_death(engine: EngineProcess) -> None:
         waiting.result(timeout=10)
 
 
+def test_an_engine_that_is_gone_can_be_killed(engine: EngineProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a worker is ended with all its processes at once: which of them dies first is chance."""
+    pid = engine.submit(os.getpid).result()
+
+    def gone(asked: int, number: int) -> None:
+        assert asked == pid
+        raise ProcessLookupError(3, "No such process")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "kill", gone)
+        engine.kill()
+    os.kill(pid, signal.SIGKILL)
+    assert engine.submit(os.getpid).result() != pid
+
+
 def test_an_engine_does_not_outlive_the_process_that_started_it() -> None:
     script = (
         "import os, time\n"

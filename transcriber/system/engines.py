@@ -8,6 +8,7 @@ for one) in its place: callers use `submit` with module-level functions and pick
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import multiprocessing.connection
@@ -72,7 +73,8 @@ class EngineProcess(Executor):
     def kill(self) -> None:
         """End the child at once, whatever it is doing (its future raises EngineDied)."""
         for pid in list(getattr(self._pool, "_processes", None) or {}):
-            os.kill(pid, signal.SIGTERM)  # on Windows this is TerminateProcess
+            with contextlib.suppress(ProcessLookupError):  # it died in this moment, or with a whole group
+                os.kill(pid, signal.SIGTERM)  # on Windows this is TerminateProcess
         self._discard()
 
     def _settle(self, done: Future[_T], outcome: Future[_T]) -> None:
