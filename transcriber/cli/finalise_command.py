@@ -84,7 +84,8 @@ def finalise(
     usual = (RecordCopy.ORIGINAL, RecordCopy.PUBLIC) if meeting is RecordKind.COUNCIL else (RecordCopy.ORIGINAL,)
     copies = (copy,) if copy else usual
     made = {each: finishing.finish_copy(checked, each, meeting) for each in copies}
-    still_open = next(iter(made.values())).open
+    first = next(iter(made.values()))
+    still_open = first.open
     overruled = bool(still_open) and copies != (RecordCopy.PROVISIONAL,)
     if overruled and not reason.strip():
         raise _still_open(checked.name, still_open, meeting)
@@ -101,10 +102,9 @@ def finalise(
         note = _keep_reason(next(iter(written.values())), reason.strip(), still_open)
         log_finalised(checked, written, still_open, note, config)
         _say(console, f"理由：{note}（監査記録に指紋を書きました）")
-    if saved_as := next(iter(made.values())).saved_as:
-        _say(
-            console, f"「{checked.name}」は{saved_as}として保存されていました。できたファイルは、ふつうの .docx です。"
-        )
+    if first.saved_as:
+        said = f"「{checked.name}」は{first.saved_as}として保存されていました。"
+        _say(console, f"{said}できたファイルは、ふつうの .docx です。")
     for each, path in written.items():
         _say(console, f"{each.value}：{path}")
         if each is not RecordCopy.PUBLIC:

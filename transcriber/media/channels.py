@@ -103,17 +103,24 @@ def live(levels: Levels) -> list[int]:
 
 def separate(levels: Levels) -> bool:
     """Whether at least two channels hear different people, or different times."""
+    return _differ(*_clear_leaders(levels))
+
+
+def own_microphones(levels: Levels) -> bool:
+    """Whether at least two channels are microphones of different people: they differ, and one is heard again after another was.
+
+    Where each has its own time (a second device took over, a track was begun anew), all may have spoken into any of them.
+    """
     leaders, speech = _clear_leaders(levels)
+    return _differ(leaders, speech) and _take_turns(leaders)
+
+
+def _differ(leaders: npt.NDArray[np.int64], speech: int) -> bool:
     seconds = np.unique(leaders[leaders >= 0], return_counts=True)[1] * LEVEL_SECONDS
     return bool((leaders >= 0).sum() >= _LEADS * speech and (seconds >= _SOMEBODY).sum() >= 2)
 
 
-def take_turns(levels: Levels) -> bool:
-    """Whether a channel is heard again after another one was: only then is a channel a person's microphone.
-
-    Where each has its own time (a second device took over, a track was begun anew), all may have spoken into any of them.
-    """
-    leaders, _ = _clear_leaders(levels)
+def _take_turns(leaders: npt.NDArray[np.int64]) -> bool:
     size = round(1 / LEVEL_SECONDS)
     held: list[int] = []
     for at in range(0, len(leaders), size):
@@ -125,8 +132,8 @@ def take_turns(levels: Levels) -> bool:
 
 
 def _clear_leaders(levels: Levels) -> tuple[npt.NDArray[np.int64], int]:
-    """For each frame the channel that leads clearly while somebody speaks, -1 where none does; and frames with speech. Of the channels that
-    carry sound."""
+    """For each frame the channel that leads clearly while somebody speaks (of those that carry sound; -1 where none does), and how many
+    frames hold speech."""
     nobody = np.full(len(levels), -1, np.int64)
     channels = live(levels)
     if len(channels) < 2:

@@ -38,19 +38,20 @@ def measure_recording(pcm: Pcm, channels: ChannelStatistics) -> Preflight:
         if level.size
         else 1.0
     )
+    separate = channels.separate()
     return Preflight(
         peak_dbfs=round(20 * float(np.log10(peak + 1e-6)), 1),
         speech_dbfs=None if speech is None else round(speech, 1),
         noise_dbfs=None if noise is None else round(noise, 1),
         clipped_share=round(clipped_share, 5),
         silence_share=round(silence, 3),
-        channels=_channels(channels),
-        separate=channels.separate(),
+        channels=_channels(channels, separate=separate),
+        separate=separate,
         advice=tuple(_advice(speech, noise, clipped_share, channels)),
     )
 
 
-def _channels(channels: ChannelStatistics) -> str:
+def _channels(channels: ChannelStatistics, *, separate: bool) -> str:
     if channels.channels == 1:
         return "モノラル（1チャンネル）"
     kind = "ステレオ" if channels.channels == 2 else f"{channels.channels}チャンネル"
@@ -59,7 +60,7 @@ def _channels(channels: ChannelStatistics) -> str:
         return f"{kind}（左右が逆位相のため、1つのチャンネルだけを使いました）"
     if min(levels) < max(levels) - 40:
         return f"{kind}（音が入っていないチャンネルがあります）"
-    if channels.separate():
+    if separate:
         return f"{kind}（チャンネルごとに別の人の声が入っています。話者はチャンネルで分けました）"
     if channels.correlation() > 0.98:
         return f"{kind}（どのチャンネルも同じ音です）"

@@ -59,10 +59,7 @@ class ChannelStatistics:
 
     def separate(self) -> bool:
         """True if the channels are microphones of different people."""
-        if self.channels < 2:
-            return False
-        levels = self.frames.levels()
-        return channels.separate(levels) and channels.take_turns(levels)
+        return self.channels > 1 and channels.own_microphones(self.frames.levels())
 
     def cancelled(self) -> bool:
         """True if averaging the channels would destroy the sound."""

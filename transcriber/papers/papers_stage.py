@@ -9,7 +9,7 @@ from pathlib import Path
 from transcriber.errors import EngineError
 from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import PaperUsed
-from transcriber.papers import findings
+from transcriber.papers import findings, meeting_rosters
 from transcriber.papers.findings import Findings
 from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.system import durable, engines
@@ -49,9 +49,13 @@ def papers_found(
     terms = known.known_terms()
     path = work.papers(papers_key(((p.name, files.sha256_of(p)) for p in papers), terms))
     if not path.exists():
+        from transcriber.papers import (
+            papers_reading,  # its regular expressions take a second, which most programs do without
+        )
+
         with progress.timed(Stage.PAPERS):
             try:
-                found = progress.call(engine, findings.read_papers, papers, terms)
+                found = progress.call(engine, papers_reading.read_papers, papers, terms)
             except EngineError as e:
                 note(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
                 return Findings(papers=tuple(PaperUsed(name=p.name, problem=str(e)) for p in papers))
@@ -61,13 +65,9 @@ def papers_found(
 
 def with_papers(known: MeetingKnowledge, found: Findings) -> MeetingKnowledge:
     """What is known, with what the papers add."""
-    if not found.papers:
-        return known
-    from transcriber.papers import people_tables  # a second of regular expressions: not where there are no papers
-
     return replace(
         known,
-        roster=people_tables.merged_rosters(known.roster, found.people),
+        roster=meeting_rosters.merged_rosters(known.roster, found.people),
         glossary=findings.with_terms(known.glossary, found),
         agenda=found.agenda,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
-from transcriber.papers import people_lists, table_remarks
+from transcriber.papers import meeting_rosters, people_lists, table_remarks
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, Said, placed
@@ -65,11 +65,11 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
         if _again_by_surname(person, listed):
             continue
         voiced = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, judge.reader)})
-        at = _same_person(voiced, found)
+        at = meeting_rosters.same_person_at(voiced, found)
         if at is None:
             found.append(voiced)
         else:
-            found[at] = _filled(found[at], voiced)
+            found[at] = meeting_rosters.filled_person(found[at], voiced)
     if len(found) > _MOST:
         unread.append(
             f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"
@@ -83,43 +83,6 @@ def _again_by_surname(person: Person, listed: Sequence[tuple[Person, str]]) -> b
         return False
     own = person.compared_name
     return sum(s.split()[0] == person.name and p.compared_name != own for p, s in listed if len(s.split()) == 2) == 1
-
-
-def merged_rosters(office: Roster, meeting: Roster) -> Roster:
-    """The office's own roster, with what the paper adds: missing readings, posts and seats, and people it does not hold."""
-    left = list(meeting.people)
-    kept = []
-    for person in office.people:
-        if (at := _same_person(person, left)) is not None:
-            kept.append(_filled(person, left.pop(at)))
-        elif not (person.learned and _said_in_full(person, left)):  # one person, whom the paper knows better
-            kept.append(person)
-    return Roster(people=(*kept, *left))
-
-
-def _same_person(person: Person, people: Sequence[Person]) -> int | None:
-    """The place of this person among `people`: of the same writing, else the only one of the same name in common characters
-    (渡辺 for 渡邉) whose seat is no other."""
-    for i, other in enumerate(people):
-        if other.compact_name == person.compact_name:
-            return i
-    alike = [
-        i
-        for i, other in enumerate(people)
-        if other.compared_name == person.compared_name
-        and not (other.seat and person.seat and other.seat != person.seat)
-    ]
-    return alike[0] if person.name and len(alike) == 1 else None
-
-
-def _said_in_full(person: Person, people: Iterable[Person]) -> bool:
-    own = person.compared_name
-    return any(p.compared_name.startswith(own) and p.compared_name != own for p in people)
-
-
-def _filled(person: Person, other: Person) -> Person:
-    added = {field: getattr(other, field) for field in ("kana", "post", "seat", "absent") if not getattr(person, field)}
-    return person.model_copy(update={**added, "learned": False})  # a list names them now
 
 
 class _Listed(NamedTuple):

@@ -24,7 +24,7 @@ from docx.document import Document
 
 from scripts.bench.sheets import fresh_papers, municipal_papers, paper_kinds, whole_papers
 from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase, Table, agrees
-from transcriber.papers import findings
+from transcriber.papers import papers_reading
 from transcriber.papers.paper import parse_paper
 
 _STRETCH = re.compile("([0-9]+)〜([0-9]+)行目")
@@ -128,7 +128,7 @@ def to_pdf(paths: Sequence[Path], out: Path) -> None:
 
 def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
     """The reading held against the truth."""
-    read = findings.read_papers([path])
+    read = papers_reading.read_papers([path])
     used = read.papers[0]
     verdict = PaperVerdict(case.name, form)
     if used.problem:
@@ -218,7 +218,7 @@ def main() -> int:
             for one in verdict.named:
                 print(f"not read and named: {case.name} ({form}): {one}")
             if given.told:
-                used = findings.read_papers([path]).papers[0]
+                used = papers_reading.read_papers([path]).papers[0]
                 print(case.name, form, *used.unread, *used.told, sep="\n    ")
     silent, named = sum(bool(v.silent) for v in verdicts), sum(bool(v.named) and not v.silent for v in verdicts)
     print(f"{len(verdicts)} papers of {len({v.case for v in verdicts})} kinds")

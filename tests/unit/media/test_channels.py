@@ -50,8 +50,8 @@ def test_channels_that_only_follow_one_another_are_nobodys_microphones() -> None
     for channel, start in ((0, 0), (0, 5), (1, 10), (1, 15)):
         sound[channel, start * SAMPLE_RATE : (start + 4) * SAMPLE_RATE] += voice(4, start)
     assert media.separate(levels(sound)), "they are no copies of one another"
-    assert not media.take_turns(levels(sound))
-    assert media.take_turns(levels(conversation(-20.0)))
+    assert not media.own_microphones(levels(sound))
+    assert media.own_microphones(levels(conversation(-20.0)))
 
 
 @pytest.mark.parametrize("leak", [-30.0, -20.0, -14.0])

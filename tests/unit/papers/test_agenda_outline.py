@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.papers.findings import Findings, read_papers
+from transcriber.papers.findings import Findings
+from transcriber.papers.papers_reading import read_papers
 
 
 def read(folder: Path, text: str) -> Findings:

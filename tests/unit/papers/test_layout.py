@@ -9,20 +9,20 @@ import pytest
 from support.papers import over, paragraph, pdf, ruby, run, table, text_box, word
 
 from transcriber.language.readings import Reader
-from transcriber.papers import findings, paper
+from transcriber.papers import paper, papers_reading
 from transcriber.papers.furigana import Furigana
 
 READER = Reader()
 
 
 def people(path: Path) -> list[tuple[str, str, str]]:
-    found = findings.read_papers([path])
+    found = papers_reading.read_papers([path])
     assert found.papers[0].problem == ""
     return [(p.name, p.kana, p.seat) for p in found.people.people]
 
 
 def titles(path: Path) -> list[str]:
-    return [item.title for item in findings.read_papers([path]).agenda]
+    return [item.title for item in papers_reading.read_papers([path]).agenda]
 
 
 LISTED = [
@@ -235,7 +235,7 @@ def test_a_list_numbered_in_circles_is_an_agenda(tmp_path: Path) -> None:
     (tmp_path / "次第.txt").write_text(
         "委員会次第\n①　開会\n②　ごみ減量について\n③ 公園の整備について\n", encoding="utf-8"
     )
-    found = findings.read_papers([tmp_path / "次第.txt"]).agenda
+    found = papers_reading.read_papers([tmp_path / "次第.txt"]).agenda
     assert [(i.number, i.title) for i in found] == [
         (None, "ごみ減量について"),
         (None, "公園の整備について"),
@@ -245,7 +245,7 @@ def test_a_list_numbered_in_circles_is_an_agenda(tmp_path: Path) -> None:
 def test_one_person_in_two_papers_is_one_however_written(tmp_path: Path) -> None:
     (tmp_path / "1.txt").write_text("出席議員\n1番 髙橋 花子\n2番 渡邉 恵\n", encoding="utf-8")
     (tmp_path / "2.txt").write_text("名簿\n1番 高橋 花子 たかはし はなこ\n3番 渡辺 恵\n", encoding="utf-8")
-    found = findings.read_papers([tmp_path / "1.txt", tmp_path / "2.txt"]).people.people
+    found = papers_reading.read_papers([tmp_path / "1.txt", tmp_path / "2.txt"]).people.people
     assert [(p.name, p.kana, p.seat) for p in found] == [
         ("髙橋花子", "たかはし はなこ", "1"), ("渡邉恵", "", "2"), ("渡辺恵", "", "3"),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from transcriber.minutes.transcript import PaperUsed
-from transcriber.papers.findings import read_papers
+from transcriber.papers.papers_reading import read_papers
 
 
 def paper(folder: Path, *lines: str) -> PaperUsed:

@@ -18,7 +18,7 @@ from transcriber.errors import PaperError
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Origin
-from transcriber.papers import agenda, findings, paper, people_tables
+from transcriber.papers import agenda, meeting_rosters, paper, papers_reading, people_tables
 from transcriber.papers.person_names import NameJudge
 from transcriber.untrusted.archive import ArchiveLimits
 
@@ -61,7 +61,7 @@ def test_text_is_read_in_the_encodings_offices_use(tmp_path: Path, encoding: str
 
 def test_an_agenda_in_text(tmp_path: Path) -> None:
     (tmp_path / "次第.txt").write_text(AGENDA, encoding="cp932")
-    items = findings.read_papers([tmp_path / "次第.txt"]).agenda
+    items = papers_reading.read_papers([tmp_path / "次第.txt"]).agenda
     assert [(i.number, i.bill, i.title) for i in items] == [
         (1, "", "会議録署名議員の指名"),
         (2, "", "会期の決定"),
@@ -75,7 +75,7 @@ def test_an_agenda_in_word_and_in_pdf_is_the_same(tmp_path: Path) -> None:
     lines = ("日程第１　会期の決定", "日程第２　議案第７号　財産の取得について")
     expected = [(1, "会期の決定"), (2, "財産の取得について")]
     for path in (words(tmp_path, *lines), pdf(tmp_path / "日程.pdf", *lines)):
-        assert [(i.number, i.title) for i in findings.read_papers([path]).agenda] == expected
+        assert [(i.number, i.title) for i in papers_reading.read_papers([path]).agenda] == expected
 
 
 def test_a_numbered_list_under_its_heading_is_an_agenda() -> None:
@@ -118,17 +118,17 @@ def test_people_are_read_from_a_table(tmp_path: Path) -> None:
         Person(name="小田切 誠", kana="おだぎり まこと", post="町長"),
         Person(name="樋口 雅人", kana="ひぐち まさと", post="建設課長"),
     )
-    assert findings.read_papers([words(tmp_path, "説明員名簿", rows=ROWS)]).people.people == expected
+    assert papers_reading.read_papers([words(tmp_path, "説明員名簿", rows=ROWS)]).people.people == expected
     book = openpyxl.Workbook()
     for row in ROWS:
         book.active.append(row)
     book.save(tmp_path / "名簿.xlsx")
-    assert findings.read_papers([tmp_path / "名簿.xlsx"]).people.people == expected
+    assert papers_reading.read_papers([tmp_path / "名簿.xlsx"]).people.people == expected
 
 
 def test_members_in_a_table_of_questions_have_their_seats(tmp_path: Path) -> None:
     rows = (("議席番号", "氏名", "質問事項"), ("３", "南雲百合子", "防災行政無線について"))
-    found = findings.read_papers([words(tmp_path, "一般質問通告一覧", rows=rows)])
+    found = papers_reading.read_papers([words(tmp_path, "一般質問通告一覧", rows=rows)])
     assert found.people.people == (Person(name="南雲百合子", post="議員", seat="3"),)
 
 
@@ -139,7 +139,7 @@ def test_people_are_read_from_a_list_in_pdf(tmp_path: Path) -> None:
         "建設課長　樋口雅人　ひぐち　まさと",
         "以上です",
     )
-    roster = findings.read_papers([pdf(tmp_path / "名簿.pdf", *lines)]).people
+    roster = papers_reading.read_papers([pdf(tmp_path / "名簿.pdf", *lines)]).people
     assert roster.people == (
         Person(name="小田切誠", post="副町長"),
         Person(name="樋口雅人", kana="ひぐち まさと", post="建設課長"),
@@ -148,7 +148,7 @@ def test_people_are_read_from_a_list_in_pdf(tmp_path: Path) -> None:
 
 def test_nobody_is_taken_from_running_text(tmp_path: Path) -> None:
     path = words(tmp_path, "町長 小田切誠は、提案理由を次のとおり述べた。", "建設課長 樋口雅人")
-    assert findings.read_papers([path]).people.people == ()
+    assert papers_reading.read_papers([path]).people.people == ()
 
 
 def test_the_offices_own_roster_is_filled_not_changed() -> None:
@@ -156,7 +156,7 @@ def test_the_offices_own_roster_is_filled_not_changed() -> None:
     meeting = Roster(
         people=(Person(name="小田切誠", kana="おだぎりまこと", post="前町長"), Person(name="樋口雅人", post="課長"))
     )
-    assert people_tables.merged_rosters(office, meeting).people == (
+    assert meeting_rosters.merged_rosters(office, meeting).people == (
         Person(name="小田切 誠", kana="おだぎりまこと", post="町長"),
         Person(name="樋口雅人", post="課長"),
     )
@@ -165,7 +165,7 @@ def test_the_offices_own_roster_is_filled_not_changed() -> None:
 def test_a_surname_learned_gives_way_to_the_whole_name_in_the_paper() -> None:
     office = Roster(people=(Person(name="小田切", post="町長", learned=True), Person(name="榊原", learned=True)))
     meeting = Roster(people=(Person(name="小田切誠", post="町長"),))
-    assert [p.name for p in people_tables.merged_rosters(office, meeting).people] == ["榊原", "小田切誠"]
+    assert [p.name for p in meeting_rosters.merged_rosters(office, meeting).people] == ["榊原", "小田切誠"]
 
 
 def test_names_and_compounds_become_terms_with_readings(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_names_and_compounds_become_terms_with_readings(tmp_path: Path) -> None:
         + "防災行政無線の個別受信機を配布する。沢渡橋の橋梁長寿命化修繕計画。舞台地区の内水氾濫への対応について。\n"
     )
     (tmp_path / "次第.txt").write_text(text, encoding="utf-8")
-    found = findings.read_papers([tmp_path / "次第.txt"], known={"内水氾濫"}).terms
+    found = papers_reading.read_papers([tmp_path / "次第.txt"], known={"内水氾濫"}).terms
     terms = {t.text: t for t in found}
     assert terms["防災行政無線"].kana == "ぼうさいぎょうせいむせん"
     assert terms["沢渡橋"].kana == "さわたりばし"  # as the paper says
@@ -211,7 +211,7 @@ def test_bad_papers_are_named_and_the_others_read(tmp_path: Path) -> None:
     (tmp_path / "空.txt").write_bytes(b"")
     with zipfile.ZipFile(tmp_path / "別物.docx", "w") as packed:
         packed.writestr("a.txt", "x")
-    found = findings.read_papers(sorted(tmp_path.iterdir()))
+    found = papers_reading.read_papers(sorted(tmp_path.iterdir()))
     problems = {p.name: p.problem for p in found.papers}
     assert problems["次第.txt"] == ""
     assert len(found.agenda) == 1

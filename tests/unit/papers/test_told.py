@@ -10,13 +10,13 @@ from docx.enum.style import WD_STYLE_TYPE
 from support.papers import paragraph, run, word
 
 from transcriber.minutes.transcript import PaperUsed
-from transcriber.papers import findings, papers_stage
+from transcriber.papers import papers_reading, papers_stage
 from transcriber.papers.findings import Findings
 
 
 def read(folder: Path, text: str, name: str = "資料.txt") -> tuple[Findings, PaperUsed]:
     (folder / name).write_text(text, encoding="utf-8")
-    found = findings.read_papers([folder / name])
+    found = papers_reading.read_papers([folder / name])
     return found, found.papers[0]
 
 
@@ -63,7 +63,7 @@ def test_bills_in_one_item_and_two_items_of_one_number_are_told(tmp_path: Path) 
 def test_titles_of_bills_come_from_other_papers(tmp_path: Path) -> None:
     (tmp_path / "1.txt").write_text("日程第2　議案第45号から議案第46号まで\n", encoding="utf-8")
     (tmp_path / "2.txt").write_text("議案第46号　財産の取得について\n議案第45号　補正予算について\n", encoding="utf-8")
-    items = findings.read_papers([tmp_path / "1.txt", tmp_path / "2.txt"]).agenda
+    items = papers_reading.read_papers([tmp_path / "1.txt", tmp_path / "2.txt"]).agenda
     assert [(i.number, i.bill, i.title) for i in items] == [
         (2, "議案第45号", "補正予算について"),
         (2, "議案第46号", "財産の取得について"),
@@ -84,7 +84,7 @@ def test_what_is_struck_out_in_word_is_not_read_and_told(tmp_path: Path) -> None
         paragraph(run("1番　山下　清隆")),
         paragraph(run("3番　青木　太郎", struck)),
     )
-    found = findings.read_papers([path])
+    found = papers_reading.read_papers([path])
     assert [p.name for p in found.people.people] == ["山下清隆"]
     assert "取り消し線の引かれた「3番 青木 太郎」は使いません" in found.papers[0].told[0]
 
@@ -103,7 +103,7 @@ def test_a_post_merged_over_rows_of_a_word_table_counts_for_all(tmp_path: Path) 
         table.cell(row, column).text = text
     table.cell(1, 0).merge(table.cell(2, 0))
     document.save(str(tmp_path / "名簿.docx"))
-    people = findings.read_papers([tmp_path / "名簿.docx"]).people.people
+    people = papers_reading.read_papers([tmp_path / "名簿.docx"]).people.people
     assert [(p.name, p.post) for p in people] == [("山下 清隆", "監査委員"), ("加藤 啓二", "監査委員")]
 
 
@@ -143,7 +143,7 @@ def test_what_a_style_strikes_out_is_not_read_and_told(tmp_path: Path, kind: str
     else:
         document.add_paragraph("3番　青木　太郎", style=style)
     document.save(str(tmp_path / "名簿.docx"))
-    found = findings.read_papers([tmp_path / "名簿.docx"])
+    found = papers_reading.read_papers([tmp_path / "名簿.docx"])
     assert [p.name for p in found.people.people] == ["山下清隆"]
     assert "取り消し線の引かれた「3番 青木 太郎」は使いません" in found.papers[0].told[0]
 

@@ -1,0 +1,95 @@
+"""All papers of one meeting → what they say about it. Runs in the engine's child process, with the dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from transcriber.errors import PaperError
+from transcriber.language.readings import Reader
+from transcriber.minutes.people import Roster
+from transcriber.minutes.transcript import PaperUsed
+from transcriber.papers import agenda, meeting_rosters, other_lines, paper_terms, people_tables
+from transcriber.papers.agenda import AgendaRead
+from transcriber.papers.findings import Findings
+from transcriber.papers.line_accounts import LineUse, placed
+from transcriber.papers.paper import Paper, read_paper
+from transcriber.papers.people_tables import PeopleRead
+from transcriber.papers.person_names import NameJudge
+
+_MOST_UNREAD = 20
+"""Places of one paper that are named."""
+
+
+_SHOWN = 60
+
+
+def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
+    """Read `paths`; a paper that cannot be read is named in `papers` and left out.
+
+    Args:
+        known: terms the office lists already.
+    """
+    reader = Reader()
+    judge = NameJudge(reader)
+    found: list[Paper] = []
+    used: list[PaperUsed] = []
+    roster = Roster()
+    reads: list[AgendaRead] = []
+    for path in paths:
+        try:
+            paper = read_paper(path)
+        except PaperError as e:
+            used.append(PaperUsed(name=path.name, problem=str(e)))
+            continue
+        found.append(paper)
+        read = people_tables.people(paper, judge)
+        roster = meeting_rosters.merged_rosters(roster, read.roster)
+        business = agenda.read_agenda(paper, judge, read.uses)
+        reads.append(business)
+        used.append(_used(paper, business, read, judge))
+    items = agenda.merged(reads)
+    return Findings(
+        agenda=items,
+        people=roster,
+        terms=paper_terms.terms_of_papers(
+            [paper.text for paper in found],
+            items,
+            reader,
+            readings=[pair for paper in found for pair in paper.readings],
+            known=known,
+            people={n for p in roster.people for n in (p.compact_name, p.compared_name)},
+        ),
+        papers=tuple(used),
+    )
+
+
+def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJudge) -> PaperUsed:
+    """What staff are told of a paper."""
+    taken = {line for line, use in business.uses.items() if use is not LineUse.NAMED}
+    said = [s for s in people.said if s.line not in taken]
+    every = [*business.unread, *people.unread, *placed(said, paper.name)]
+    told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper)]
+    if not business.entries and not people.roster.people:
+        told.append(f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。")
+    else:
+        uses = {**people.uses, **business.uses}
+        every += other_lines.unexplained_note(paper, uses, judge)
+        told += other_lines.joined_note(paper, uses, judge)
+    unread = tuple(every[:_MOST_UNREAD])
+    if len(every) > _MOST_UNREAD:
+        unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")
+    return PaperUsed(name=paper.name, unread=unread, told=tuple(told))
+
+
+def _absences(roster: Roster) -> tuple[str, ...]:
+    named = "、".join(p.label for p in roster.people if p.absent)
+    if not named:
+        return ()
+    return (f"欠席とあるので、{named}を出席者に入れず、声の名前にも使いません。",)
+
+
+def _struck(paper: Paper) -> tuple[str, ...]:
+    plain = " ".join(paper.struck.split())
+    shown = plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    return (f"{paper.name}：取り消し線の引かれた「{shown}」は使いません。",) if plain else ()
