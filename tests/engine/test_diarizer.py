@@ -15,7 +15,7 @@ import pytest
 
 from transcriber.errors import VoicesError
 from transcriber.media.decoding import decode
-from transcriber.media.pcm import Pcm, to_bytes
+from transcriber.media.pcm import Pcm, sound_part, to_bytes
 from transcriber.settings import HOME
 from transcriber.speakers import enrolled, likeness, pieces
 from transcriber.speakers.enrolled import EnrolledVoices, Reference
@@ -96,6 +96,13 @@ def test_voices_are_the_same_across_pieces_and_a_kill_costs_one(
     for row, u in zip(table, TRUTH, strict=True):
         if u["end"] - u["start"] > 1.5:
             assert names[int(np.argmax(row))] == voice_of(turns, u)
+
+    # What another computer hears in a part of the sound makes the same table, to the last bit, and then nothing is loaded here.
+    part = sound_part(Pcm(pcm), spans[0][0] - 1, spans[-1][1] + 1)
+    elsewhere = dict(enumerate(json.loads(json.dumps(likeness.heard_voices(request, spans, part)))))
+    monkeypatch.setattr(likeness, "loaded_diarizer", lambda _: pytest.fail("loaded"))
+    likeness.compare_voices(request, spans, tmp_path / "elsewhere.npz", elsewhere)
+    assert np.array_equal(likeness.read_likeness(tmp_path / "elsewhere.npz", spans, names), table, equal_nan=True)
 
 
 def test_a_folder_that_clusters_otherwise_runs_through_the_same_code(pcm: Path, tmp_path: Path) -> None:

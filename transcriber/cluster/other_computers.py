@@ -10,35 +10,31 @@ with another number of threads, sums are rounded otherwise.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 
 from transcriber.cluster import work_data
 from transcriber.cluster.cluster_files import SPEAKERS, SPEECH
 from transcriber.cluster.fair_shares import AHEAD, FairShares, RecordingShare, TaskPool
-from transcriber.cluster.guarded_servers import MOST_DEATHS
 from transcriber.cluster.pool import TaskFlight
 from transcriber.cluster.remote_questions import TOGETHER, RemoteQuestions
-from transcriber.cluster.work_data import Fate, PieceWork, Wanted, WindowWork, WorkAnswer
+from transcriber.cluster.window_course import Prompts, Tries, WindowCourse
+from transcriber.cluster.work_data import Fate, PieceWork, SoundsWork, SpeakersWork, Wanted, WindowWork, WorkAnswer
 from transcriber.media.pcm import Pcm, sound_part
 from transcriber.models import VerifiedModel
 from transcriber.recognition.speech_stages import RemoteSecondHearing
-from transcriber.speakers import speaker_engine
+from transcriber.speakers import likeness, speaker_engine
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.speaker_engine import DiarizedPiece, SpeakersRequest
 from transcriber.speech import speech_engine
-from transcriber.speech.audit import WindowText
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.speech_engine import Plan, SpeechRequest
 from transcriber.speech.windows import Window
 from transcriber.work.shared_work import SharedOut
-
-MOST_TRIES = 3
-"""Tries of one task elsewhere after which it is done here."""
 
 _NEAR = 1.0
 """Seconds of sound sent beside a window, more than rounding takes."""
@@ -47,13 +43,6 @@ _AROUND_PIECE = 6.0
 """Seconds of sound sent before and after a piece: more than the diarizer hears of them."""
 
 _PAUSE = 0.2
-
-_JUDGED = 8
-"""Windows asked ahead after which it is plain whether that is worth it here."""
-
-
-Prompts = Callable[[Sequence[str]], list[Prompt]]
-"""What the recogniser is told after each of these texts."""
 
 Heed = Callable[[float], None]
 """Told how much of the stage is done (0..1); raises to stop."""
@@ -64,26 +53,6 @@ Rest = Callable[[float], None]
 
 def _no_rest(_: float) -> None:
     """Nobody wants to know."""
-
-
-@dataclass
-class _Tries:
-    """What happened to one task so far."""
-
-    by: set[str] = field(default_factory=set)
-    died: int = 0
-    failed: int = 0
-
-    @property
-    def enough(self) -> bool:
-        return self.died >= MOST_DEATHS or self.died + self.failed >= MOST_TRIES
-
-    def note(self, answer: WorkAnswer) -> None:
-        self.by |= {answer.worker} - {""}
-        if answer.fate is Fate.DIED:
-            self.died += 1 if answer.worker else MOST_DEATHS  # Dask has counted those that went without a word
-        else:
-            self.failed += 1
 
 
 class OtherComputers:
@@ -134,7 +103,7 @@ class RecordingElsewhere:
         """Recognise what is missing, until all is done, nobody is there, or a window is left to this computer."""
         asked, pcm = work_data.wanted(SPEECH, model), Pcm(request.pcm)
         pending = speech_engine.pending_windows(request, plan)
-        course = _Course(request, prompts)
+        course = WindowCourse(request, prompts)
         with self._flights() as flights, self._questions(request, model, second) as asking:
             while pending:
                 for index, worker in self._accept(request, pending, course):
@@ -186,15 +155,54 @@ class RecordingElsewhere:
         Args:
             aside: whether windows are recognised meanwhile; then at most every second computer is taken.
         """
-        asked, pcm = work_data.wanted(SPEAKERS, model), Pcm(request.pcm)
-        cut = speaker_engine.cut_of(request)
-        pending = speaker_engine.pending_pieces(request)
-        many = len(pending)
-        tries: dict[int, _Tries] = defaultdict(_Tries)
+        pcm, cut, pending = Pcm(request.pcm), speaker_engine.cut_of(request), speaker_engine.pending_pieces(request)
+
+        def keep(index: int, said: str) -> None:
+            speaker_engine.keep_piece(request, index, DiarizedPiece.model_validate_json(said))
+
+        work = partial(_piece_work, request, cut, pcm)
+        return SharedOut(self._listened(model, pending, work, keep, heed, rest, aside))
+
+    def sounds(
+        self,
+        request: SpeakersRequest,
+        model: VerifiedModel | None,
+        stretches: Sequence[Stretch],
+        heed: Heed,
+        rest: Rest = _no_rest,
+    ) -> tuple[dict[int, list[float]], SharedOut]:
+        """What stretches of the recording sound like, by their numbers (those that are left to this computer are missing), and who did it."""
+        pcm, parts, found = Pcm(request.pcm), likeness.parts_of(stretches), dict[int, list[float]]()
+
+        def keep(index: int, said: str) -> None:
+            found.update(zip(parts[index], json.loads(said), strict=True))
+
+        work = partial(_sounds_work, request, [[stretches[i] for i in part] for part in parts], pcm)
+        return found, SharedOut(self._listened(model, list(range(len(parts))), work, keep, heed, rest))
+
+    def _listened(
+        self,
+        model: VerifiedModel | None,
+        pending: list[int],
+        work: Callable[[int], SpeakersWork],
+        keep: Callable[[int, str], None],
+        heed: Heed,
+        rest: Rest,
+        aside: Callable[[], bool] = lambda: False,
+    ) -> dict[str, int]:
+        """Who did how many of the tasks `pending`, until all are done or the rest is left to this computer.
+
+        Args:
+            work: makes a task, when there is a place for it.
+            keep: takes what came back of one.
+            aside: as of `pieces`.
+        """
+        asked, many = work_data.wanted(SPEAKERS, model), len(pending)
+        tries: dict[int, Tries] = defaultdict(Tries)
         tasks: dict[str, int] = defaultdict(int)
 
-        def keep(index: int, answer: WorkAnswer) -> None:
-            speaker_engine.keep_piece(request, index, DiarizedPiece.model_validate_json(answer.said))
+        def take(index: int, answer: WorkAnswer) -> None:
+            keep(index, answer.said)
             tasks[answer.worker] += 1
             pending.remove(index)
 
@@ -206,14 +214,14 @@ class RecordingElsewhere:
                     break
                 heed(1 - len(pending) / many)
                 for index in left:  # a piece is 30 MB: none waits on the way
-                    if index not in flights:
-                        work = partial(_piece_work, request, cut, index, pcm)
-                        if not self._give(flights, index, asked, work, tries[index], able, aside=aside()):
-                            break
-                self._collect(asked, flights, tries, keep, rest)
-        return SharedOut(dict(tasks))
+                    if index not in flights and not self._give(
+                        flights, index, asked, partial(work, index), tries[index], able, aside=aside()
+                    ):
+                        break
+                self._collect(asked, flights, tries, take, rest)
+        return dict(tasks)
 
-    def _accept(self, request: SpeechRequest, pending: list[int], course: _Course) -> Iterator[tuple[int, str]]:
+    def _accept(self, request: SpeechRequest, pending: list[int], course: WindowCourse) -> Iterator[tuple[int, str]]:
         """Keep what came back, in order, and say whose it was; what was told something else than it should have been is asked again."""
         while pending and pending[0] in course.found:
             index = pending[0]
@@ -238,8 +246,8 @@ class RecordingElsewhere:
         flights: dict[int, TaskFlight],
         index: int,
         asked: Wanted,
-        work: Callable[[], WindowWork | PieceWork],
-        tries: _Tries,
+        work: Callable[[], WindowWork | SpeakersWork],
+        tries: Tries,
         able: list[str],
         *,
         aside: bool = False,
@@ -255,7 +263,7 @@ class RecordingElsewhere:
         self,
         asked: Wanted,
         flights: dict[int, TaskFlight],
-        tries: dict[int, _Tries],
+        tries: dict[int, Tries],
         take: Callable[[int, WorkAnswer], None],
         rest: Rest,
     ) -> None:
@@ -301,7 +309,7 @@ def _window_work(request: SpeechRequest, plan: Plan, window: Window, told: Promp
     return WindowWork(window, near, told, sound, request.mode, request.context, request.hearings)
 
 
-def _piece_work(request: SpeakersRequest, cut: Sequence[Stretch], index: int, pcm: Pcm) -> PieceWork:
+def _piece_work(request: SpeakersRequest, cut: Sequence[Stretch], pcm: Pcm, index: int) -> PieceWork:
     start, end = cut[index]
     sound = sound_part(pcm, start - _AROUND_PIECE, end + _AROUND_PIECE)
     return PieceWork(
@@ -309,60 +317,7 @@ def _piece_work(request: SpeakersRequest, cut: Sequence[Stretch], index: int, pc
     )
 
 
-class _Course:
-    """The windows of one recording on their way.
-
-    Attributes:
-        found: window → its text, what it was told, and who did it; not yet kept.
-    """
-
-    def __init__(self, request: SpeechRequest, prompts: Prompts) -> None:
-        self._request = request
-        self._ask = prompts
-        self._said: dict[int, str] = {}
-        self._prompts: dict[str, Prompt] = {}
-        self._told: dict[int, Prompt] = {}
-        self._ahead: set[int] = set()
-        self._right = self._wrong = 0
-        self.found: dict[int, tuple[WindowText, Prompt, str]] = {}
-        self.tries: dict[int, _Tries] = defaultdict(_Tries)
-        self.tasks: dict[str, int] = defaultdict(int)
-
-    @property
-    def worth_it(self) -> bool:
-        """Whether what is asked ahead mostly is what should have been asked."""
-        return self._right + self._wrong < _JUDGED or self._right >= self._wrong
-
-    def judged(self, index: int, *, right: bool) -> bool:
-        """`right`, and remembered where the window had been asked ahead."""
-        if index in self._ahead:
-            self._right += right
-            self._wrong += not right
-        return right
-
-    def told(self, index: int) -> Prompt:
-        """What a window is told, by what is known of those before it."""
-        recent = "".join(self._text(before) for before in speech_engine.windows_before(index))
-        if recent not in self._prompts:
-            (self._prompts[recent],) = self._ask([recent])
-        return self._prompts[recent]
-
-    def asked(self, index: int, told: Prompt, *, ahead: bool) -> None:
-        self._told[index] = told
-        (self._ahead.add if ahead else self._ahead.discard)(index)
-
-    def take(self, index: int, answer: WorkAnswer) -> None:
-        text = WindowText.model_validate_json(answer.said)
-        self._said[index] = speech_engine.plain_text(text)
-        self.found[index] = (text, self._told.pop(index), answer.worker)
-
-    def shared(self, left: int | None) -> SharedOut:
-        return SharedOut(dict(self.tasks), left, left is not None and self.tries[left].died >= MOST_DEATHS)
-
-    def _text(self, index: int) -> str:
-        if index not in self._said:
-            kept = speech_engine.kept_window(self._request, index)
-            if kept is None:
-                return ""
-            self._said[index] = speech_engine.plain_text(kept)
-        return self._said[index]
+def _sounds_work(request: SpeakersRequest, parts: Sequence[Sequence[Stretch]], pcm: Pcm, index: int) -> SoundsWork:
+    part = parts[index]
+    sound = sound_part(pcm, min(start for start, _ in part) - _NEAR, max(end for _, end in part) + _NEAR)
+    return SoundsWork(tuple(part), request.step, sound)

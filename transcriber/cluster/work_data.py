@@ -9,7 +9,7 @@ import hashlib
 import json
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
 from transcriber.models import VerifiedModel
 from transcriber.settings import Mode
-from transcriber.speakers import speaker_engine
+from transcriber.speakers import likeness, speaker_engine
 from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.speaker_engine import SpeakersRequest
 from transcriber.speech import scoring, speech_engine
@@ -97,7 +97,17 @@ class PieceWork:
     sound: SoundPart
 
 
-AnyWork = WindowWork | QuestionsWork | PieceWork
+@dataclass(frozen=True)
+class SoundsWork:
+    """Stretches of which it is asked what they sound like."""
+
+    stretches: tuple[Stretch, ...]
+    step: float | None
+    sound: SoundPart
+
+
+SpeakersWork = PieceWork | SoundsWork
+AnyWork = WindowWork | QuestionsWork | SpeakersWork
 
 
 def packed(work: AnyWork) -> bytes:
@@ -133,19 +143,12 @@ def worked(parcel: bytes, model: Path | None, at: Placement, threads: int) -> st
         return speech_engine.understood_window(
             request, work.window, work.speech, work.sound, work.told
         ).model_dump_json()
-    if not isinstance(work, PieceWork):
+    if not isinstance(work, SpeakersWork):
         raise TypeError(type(work).__name__)
-    asked = SpeakersRequest(
-        pcm=Path(),
-        out=Path(),
-        model=model,
-        device=at.device,
-        threads=threads,
-        speech=work.speech,
-        max_speakers=work.max_speakers,
-        speakers=work.speakers,
-        step=work.step,
-    )
+    asked = SpeakersRequest(pcm=Path(), out=Path(), model=model, device=at.device, threads=threads, step=work.step)
+    if isinstance(work, SoundsWork):
+        return json.dumps(likeness.heard_voices(asked, work.stretches, work.sound))
+    asked = replace(asked, speech=work.speech, max_speakers=work.max_speakers, speakers=work.speakers)
     return speaker_engine.heard_piece(asked, work.piece, work.sound, alone=work.alone).model_dump_json()
 
 

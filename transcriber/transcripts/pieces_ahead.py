@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
 from transcriber.errors import TranscriberError
 from transcriber.models import VerifiedModel
+from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.speaker_engine import SpeakersRequest
 from transcriber.work.contract import Stopped
 from transcriber.work.shared_work import SharedOut
@@ -21,7 +22,7 @@ _LOOK = 0.5
 
 
 class RemotePieces(Protocol):
-    """Other computers that tell voices apart in pieces."""
+    """Other computers that tell voices apart in pieces, and compare them."""
 
     def pieces(
         self,
@@ -38,6 +39,16 @@ class RemotePieces(Protocol):
             aside: whether other work goes on meanwhile; then at most every second computer is taken.
             rest: told the seconds in which it was others' turn; 0: it is this recording's.
         """
+
+    def sounds(
+        self,
+        request: SpeakersRequest,
+        model: VerifiedModel | None,
+        stretches: Sequence[Stretch],
+        heed: Callable[[float], None],
+        rest: Callable[[float], None] = lambda _: None,
+    ) -> tuple[dict[int, list[float]], SharedOut]:
+        """What stretches of the recording sound like, by their numbers (those that are left to this computer are missing), and who did it."""
 
 
 @contextmanager

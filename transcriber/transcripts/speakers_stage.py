@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -201,7 +202,7 @@ class SpeakersStage:
         stretches = [(u.start, u.end) for u in units]
         table = likeness.read_likeness(path, stretches, voices)
         if table is None:
-            self._with_weights(likeness.compare_voices, request, stretches, path)
+            self._compare(request, turns, stretches, path)
             table = likeness.read_likeness(path, stretches, voices)
         if table is None:
             raise EngineFailed(
@@ -209,3 +210,17 @@ class SpeakersStage:
                 "もう一度お試しください。続くときは管理者に伝えてください。",
             )
         return table
+
+    def _compare(self, request: SpeakersRequest, turns: Turns, stretches: Sequence[Stretch], path: Path) -> None:
+        heard: dict[int, list[float]] = {}
+        if self.elsewhere is not None and likeness.counts(request, turns):
+            heed, rest = lambda _: self._heed(1.0), self.progress.rest
+            heard, shared = self.elsewhere.sounds(request, self.model, stretches, heed, rest)
+            account = SharedAccount("声の聞き比べ", here=int(len(heard) < len(stretches)))
+            account.add(shared)
+            if heard:
+                self.note(account.line())
+        if len(heard) == len(stretches):  # no weights are needed any more
+            self.progress.call(self.engines.voices, likeness.compare_voices, request, stretches, path, heard)
+        else:
+            self._with_weights(likeness.compare_voices, request, stretches, path, heard)

@@ -17,11 +17,20 @@ from support.speech_requests import fake_request
 from transcriber.cluster import work_data
 from transcriber.cluster.other_computers import OtherComputers
 from transcriber.cluster.pool import TaskFlight
-from transcriber.cluster.work_data import Fate, PieceWork, QuestionsWork, Wanted, WindowWork, WorkAnswer
+from transcriber.cluster.work_data import (
+    Fate,
+    PieceWork,
+    QuestionsWork,
+    SoundsWork,
+    Wanted,
+    WindowWork,
+    WorkAnswer,
+)
 from transcriber.media import pcm as pcm_module
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, ReadableSound, to_bytes
 from transcriber.recognition.speech_stages import RemoteSecondHearing
 from transcriber.speakers import speaker_engine
+from transcriber.speakers.pieces import Stretch
 from transcriber.speakers.speaker_engine import SpeakersRequest
 from transcriber.speech import speech_engine
 from transcriber.speech.audit import WindowText
@@ -56,6 +65,11 @@ def heard(work: WindowWork) -> WindowText:
     return WindowText(
         index=work.window.index, start=work.window.start, end=work.window.end, characters=(character,), doubts=()
     )
+
+
+def sounding(sound: ReadableSound, start: float, end: float) -> list[float]:
+    """An encoder of voices that hears what it is played."""
+    return [float(byte) for byte in hashlib.sha256(sound.read(start, end).tobytes()).digest()[:3]]
 
 
 ABOUT = 1000
@@ -117,6 +131,8 @@ class Computers:
         work = pickle.loads(parcel)
         if isinstance(work, QuestionsWork):
             index = ABOUT + round(work.questions[0].start) // 10
+        elif isinstance(work, SoundsWork):
+            index = round(work.stretches[0][0])
         else:
             index = work.window.index if isinstance(work, WindowWork) else round(work.piece[0])
         name = self._random.choice(list(names))
@@ -137,6 +153,8 @@ class Computers:
         work = pickle.loads(parcel)
         if isinstance(work, QuestionsWork):
             return WorkAnswer(fate, name, json.dumps([answer_to(q, work.sound) for q in work.questions]))
+        if isinstance(work, SoundsWork):
+            return WorkAnswer(fate, name, json.dumps([sounding(work.sound, *s) for s in work.stretches]))
         if isinstance(work, PieceWork):
             return WorkAnswer(fate, name, work_data.worked(parcel, None, devices.CPU, 1))
         return WorkAnswer(fate, name, heard(work).model_dump_json())
@@ -300,6 +318,31 @@ def test_pieces_on_which_others_fail_are_left_to_us(tmp_path: Path) -> None:
     request = SpeakersRequest(pcm, tmp_path / "turns.json", None, "cpu", 1)
     shared = over(Computers(["pc-1", "pc-2"], fate=lambda *_: Fate.DIED)).pieces(request, None, lambda _: None)
     assert shared.tasks == {} and len(speaker_engine.pending_pieces(request)) > 3
+
+
+def recording_of_voices(folder: Path) -> tuple[SpeakersRequest, list[Stretch]]:
+    """An hour, and its units: some overlap, one is longer than what is asked at once."""
+    pcm = folder / "audio.pcm"
+    pcm.write_bytes(to_bytes(np.linspace(-0.5, 0.5, 3600 * SAMPLE_RATE)))
+    units = [(7.0 * i, 7.0 * i + 6 + i % 3) for i in range(400)]
+    return SpeakersRequest(pcm, folder / "turns.json", None, "cpu", 1), [*units, (2810.0, 3210.0), (3210.0, 3212.5)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_units_sound_like_is_what_one_computer_hears(tmp_path: Path, seed: int) -> None:
+    request, units = recording_of_voices(tmp_path)
+    computers = Computers(["pc-1", "pc-2"], seed, lambda _, __, tries: Fate.FAILED if tries == seed else Fate.DONE)
+    heard, shared = over(computers).sounds(request, None, units, lambda _: None)
+    assert set(shared.tasks) == {"pc-1", "pc-2"}
+    assert heard == {i: sounding(Pcm(request.pcm), *unit) for i, unit in enumerate(units)}
+
+
+def test_units_on_which_others_fail_are_left_to_us(tmp_path: Path) -> None:
+    request, units = recording_of_voices(tmp_path)
+    fate = lambda start, *_: Fate.FAILED if start < 300 else Fate.DONE  # noqa: E731
+    heard, _ = over(Computers(["pc-1", "pc-2"], fate=fate)).sounds(request, None, units, lambda _: None)
+    left = sorted(set(range(len(units))) - set(heard))
+    assert left and left == list(range(len(left))) and all(units[i][0] < 300 for i in left)
 
 
 def test_a_part_of_the_sound_answers_as_the_recording_does(request_: SpeechRequest) -> None:
