@@ -1,8 +1,9 @@
 """Recordings over one worker and over two, on machines that are network namespaces; and everything that passed between them.
 
-    sudo .venv/bin/python -m scripts.bench.cluster [--minutes 10] [--recordings 1] [--rounds 1] [--work DIR] [--tier embedded] [--terms 300]
+    sudo .venv/bin/python -m scripts.bench.cluster [--minutes 10] [--recordings 1] [--rounds 1] [--work DIR] [--tier embedded] [--terms 300] [--share 0.5]
 
-With `--terms` the office has so many terms that they do not fit into one prompt: then what is said decides what the next window is told,
+With `--share` each of the three machines has that share of a core, by a control group: on a computer of two cores that is fair to two workers, who
+otherwise share them with the coordinator, the scheduler and the capture. With `--terms` the office has so many terms that they do not fit into one prompt: then what is said decides what the next window is told,
 and windows that were asked ahead may have to be asked again.
 
 With `--recordings` there are so many, of `--minutes` each, all there when `transcriber scan` begins.
@@ -40,6 +41,7 @@ from transcriber.system import other_pcs
 HOME = Path(__file__).resolve().parents[3]
 PORT = 8786
 ADDRESSES = {"coordinator": "10.99.7.1", "pc-1": "10.99.7.2", "pc-2": "10.99.7.3"}
+_GROUPS = Path("/sys/fs/cgroup")
 SPACES = {name: f"transcriber-bench-{os.getpid()}-{name}" for name in ADDRESSES}
 
 
@@ -51,6 +53,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path)
     parser.add_argument("--tier", default="embedded", choices=["embedded", "standard", "high", "fake"])
     parser.add_argument("--terms", type=int, default=0)
+    parser.add_argument("--share", type=float)
     asked = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("Needs root: makes network namespaces.")
@@ -143,6 +146,8 @@ def machines() -> Iterator[None]:
     finally:
         for space in SPACES.values():
             subprocess.run(["ip", "netns", "del", space], check=False)
+            for group in (*_GROUPS.glob(space), *_GROUPS.glob(f"*/{space}")):
+                group.rmdir()
 
 
 def strung(out: Path, seconds: float) -> Path:
@@ -208,13 +213,13 @@ def measured(root: Path, recording: Path, names: tuple[str, ...], asked: argpars
             file = root / "c" / "workers" / f"{name}.toml"
             own = 'tier = "fake"\n' if tier == "fake" else ""
             file.write_text(f'{own}device = "cpu"\nthreads = 1\n{file.read_text()}')
-            pinned = ["taskset", "-c", str(core), *transcriber, "worker", "--config", str(file)]
-            started.append(
-                subprocess.Popen(inside(name, pinned), cwd=HOME, stdout=(root / f"{name}.log").open("w"), text=True)
-            )
-        job = [*transcriber, "scan", "--config", str(root / "transcriber.toml")]
+            held = limited(name, asked.share) if asked.share else ["taskset", "-c", str(core)]
+            command = [*held, *inside(name, [*transcriber, "worker", "--config", str(file)])]
+            started.append(subprocess.Popen(command, cwd=HOME, stdout=(root / f"{name}.log").open("w"), text=True))
+        held = limited("coordinator", asked.share) if asked.share else []
+        job = [*held, *inside("coordinator", [*transcriber, "scan", "--config", str(root / "transcriber.toml")])]
         began = time.monotonic()
-        process = subprocess.Popen(inside("coordinator", job), cwd=HOME, stdout=subprocess.DEVNULL, text=True)
+        process = subprocess.Popen(job, cwd=HOME, stdout=subprocess.DEVNULL, text=True)
         started.append(process)
         times = Times(process)
         if process.wait() != 0:
@@ -327,6 +332,19 @@ def terms(count: int) -> list[str]:
 
 def inside(name: str, command: list[str]) -> list[str]:
     return ["ip", "netns", "exec", SPACES[name], *command]
+
+
+def limited(name: str, share: float) -> list[str]:
+    """What to put before a command so that it and its children have `share` of a core together."""
+    period = 100_000  # microseconds
+    if (_GROUPS / "cpu").is_dir():  # version 1
+        group, limit, value = _GROUPS / "cpu" / SPACES[name], "cpu.cfs_quota_us", f"{round(share * period)}"
+    else:
+        (_GROUPS / "cgroup.subtree_control").write_text("+cpu")
+        group, limit, value = _GROUPS / SPACES[name], "cpu.max", f"{round(share * period)} {period}"
+    group.mkdir(exist_ok=True)
+    (group / limit).write_text(value)
+    return ["sh", "-c", f'echo $$ > {group}/cgroup.procs; exec "$@"', "sh"]
 
 
 def captured(root: Path) -> str:
