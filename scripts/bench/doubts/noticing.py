@@ -1,6 +1,7 @@
 """`transcriber` with its signs of errors written down: run as a command, with the file to write them to in NOTICED.
 
-A line a clause, in the order in which they were judged: its text, how likely it is wrong, and each sign by its name.
+A line a clause, in the order in which they were judged: its text, how likely it is wrong, each sign by its name, and what the signs were made of,
+so that another sign can be tried without listening again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _signs = confidence.clause_signs
 
 def _noticed(*arguments, **named):  # type: ignore[no-untyped-def]
     found = _signs(*arguments, **named)
-    line = {"text": arguments[0], "likelihood": FITTED.likelihood(found), "signs": found}
+    made_of = dict(zip(("heard", "rivals", "others", "probabilities"), arguments[1:5], strict=True))
+    line = {"text": arguments[0], "likelihood": FITTED.likelihood(found), "signs": found, **made_of}
     with Path(os.environ["NOTICED"]).open("a", encoding="utf-8") as out:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
     return found

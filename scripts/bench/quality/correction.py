@@ -203,7 +203,7 @@ def _right_texts(references: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
 def _scenes() -> list[str]:
     """What is said in the acted scenes, without how it is spoken."""
     spoken = re.findall("^[^#@a-z\\[\n:]+: (.+)$", SCENES.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [re.sub("《[^》]*》", "", line) for line in spoken]
+    return [re.sub("｜|《[^》]*》", "", line) for line in spoken]
 
 
 def _judge(
