@@ -174,7 +174,10 @@ class RecordingsInWork:
             self._ended.append(task.job)
             self._suspects -= {task.job.id}
             if error := task.future.exception():
-                log.error("job %d: unexpected %s", task.job.id, where(error))
+                if isinstance(error, TranscriberError):  # the store could not be written, mostly
+                    log.warning("job %d: %s", task.job.id, where(error))
+                else:
+                    log.error("job %d: unexpected %s", task.job.id, where(error))
                 self._unsettled.append((task.job, unexpected(error)))
         while self._unsettled:
             job, fault = self._unsettled[0]
