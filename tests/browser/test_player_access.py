@@ -128,7 +128,7 @@ def test_in_an_ordinary_window_nothing_is_folded_until_somebody_folds_it(person:
     assert person.js(VISIBLE_TEXT) > before + 0.25
     person.presses("c", "t")
     assert person.js(VISIBLE_TEXT) == pytest.approx(before)
-    assert person.js("return document.querySelector('#timeline canvas').width") > 500
+    person.until(lambda: person.js("return document.querySelector('#timeline canvas').width") > 500)  # drawn when laid out
 
 
 def test_axe_finds_nothing_at_two_hundred_percent_either(themed: Listener) -> None:
