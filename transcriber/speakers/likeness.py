@@ -30,7 +30,7 @@ HeardStretches = Mapping[int, Sequence[float]]
 """Number of a stretch → what it sounds like (its embedding)."""
 
 
-def counts(request: SpeakersRequest, turns: Turns) -> bool:
+def can_compare(request: SpeakersRequest, turns: Turns) -> bool:
     """Whether what a stretch sounds like says anything: not with the fake diarizer, and not where everyone has a microphone."""
     return request.model is not None and not turns.channels and any(v.embedding for v in turns.voices)
 
@@ -65,7 +65,7 @@ def compare_voices(
     """
     turns = Turns.model_validate_json(request.out.read_text(encoding="utf-8"))
     table = np.full((len(stretches), len(turns.voices)), np.nan)
-    if counts(request, turns):
+    if can_compare(request, turns):
         known = dict(heard or {})
         if left := [i for i in range(len(stretches)) if i not in known]:
             here = heard_voices(request, [stretches[i] for i in left], Pcm(request.pcm))

@@ -213,7 +213,7 @@ class SpeakersStage:
 
     def _compare(self, request: SpeakersRequest, turns: Turns, stretches: Sequence[Stretch], path: Path) -> None:
         heard: dict[int, list[float]] = {}
-        if self.elsewhere is not None and likeness.counts(request, turns):
+        if self.elsewhere is not None and likeness.can_compare(request, turns):
             heed, rest = lambda _: self._heed(1.0), self.progress.rest
             heard, shared = self.elsewhere.sounds(request, self.model, stretches, heed, rest)
             account = SharedAccount("声の聞き比べ", here=int(len(heard) < len(stretches)))
