@@ -128,7 +128,8 @@ def test_in_an_ordinary_window_nothing_is_folded_until_somebody_folds_it(person:
     assert person.js(VISIBLE_TEXT) > before + 0.25
     person.presses("c", "t")
     assert person.js(VISIBLE_TEXT) == pytest.approx(before)
-    person.until(lambda: person.js("return document.querySelector('#timeline canvas').width") > 500)  # drawn when laid out
+    # It is drawn when it has been laid out, not in the same moment.
+    person.until(lambda: person.js("return document.querySelector('#timeline canvas').width") > 500)
 
 
 def test_axe_finds_nothing_at_two_hundred_percent_either(themed: Listener) -> None:
