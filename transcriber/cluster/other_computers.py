@@ -1,4 +1,4 @@
-"""Recordings over several computers: their windows and pieces, each to whoever is free; what comes back is kept here alone.
+"""Recordings over several computers: their windows, pieces and voices, each to whoever is free; what comes back is kept here alone.
 
 Several recordings may be in work: who gets a free place is said in fair_shares.py. Here is what becomes of one of them.
 
@@ -84,7 +84,7 @@ class OtherComputers:
 
 
 class RecordingElsewhere:
-    """Gives the windows and pieces of one recording to other computers, in its turn."""
+    """Gives what is to be heard of one recording to other computers, in its turn."""
 
     def __init__(self, all_: OtherComputers, share: RecordingShare) -> None:
         self._all = all_

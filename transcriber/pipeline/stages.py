@@ -36,7 +36,7 @@ from transcriber.system import devices, offline, rights
 from transcriber.system.recording_engines import OwnEngines, RecordingEngines, SharedEngines
 from transcriber.system.warm_engines import WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
-from transcriber.transcripts.pieces_ahead import PiecesAhead, RemotePieces, pieces_ahead
+from transcriber.transcripts.pieces_ahead import PiecesAhead, RemoteSpeakers, pieces_ahead
 from transcriber.transcripts.speakers_stage import SpeakersStage
 from transcriber.transcripts.transcript_stage import Understood
 from transcriber.work import time_estimate
@@ -51,7 +51,7 @@ _GUESTS = 2
 """Voices beyond the roster that a council meeting may hold."""
 
 
-class RecordingHelp(RemoteWindows, RemotePieces, Protocol):
+class RecordingHelp(RemoteWindows, RemoteSpeakers, Protocol):
     """Other computers' part in one recording."""
 
 

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _LOOK = 0.5
 
 
-class RemotePieces(Protocol):
+class RemoteSpeakers(Protocol):
     """Other computers that tell voices apart in pieces, and compare them."""
 
     def pieces(
@@ -52,7 +52,7 @@ class RemotePieces(Protocol):
 
 
 @contextmanager
-def pieces_ahead(remote: RemotePieces | None) -> Iterator[PiecesAhead | None]:
+def pieces_ahead(remote: RemoteSpeakers | None) -> Iterator[PiecesAhead | None]:
     """For one recording; what is under way when the block is left is waited for no more. None: nobody helps."""
     ahead = PiecesAhead(remote) if remote is not None else None
     try:
@@ -65,7 +65,7 @@ def pieces_ahead(remote: RemotePieces | None) -> Iterator[PiecesAhead | None]:
 class PiecesAhead:
     """The pieces of one recording, under way in a thread of its own."""
 
-    def __init__(self, remote: RemotePieces) -> None:
+    def __init__(self, remote: RemoteSpeakers) -> None:
         self._remote = remote
         self._thread: threading.Thread | None = None
         self._ended, self._urgent = threading.Event(), threading.Event()
@@ -84,7 +84,7 @@ class PiecesAhead:
 
         Args:
             heed: told how much is done (0..1); raises to stop.
-            rest: as of `RemotePieces.pieces`.
+            rest: as of `RemoteSpeakers.pieces`.
         """
         self._urgent.set()
         while self._thread is not None and self._thread.is_alive():

@@ -25,7 +25,7 @@ from transcriber.speech.speech_engine import RecognisedSpeech
 from transcriber.system import devices
 from transcriber.system.recording_engines import RecordingEngines
 from transcriber.transcripts import assemble
-from transcriber.transcripts.pieces_ahead import PiecesAhead, RemotePieces
+from transcriber.transcripts.pieces_ahead import PiecesAhead, RemoteSpeakers
 from transcriber.work.progress import StageProgress
 from transcriber.work.shared_work import SharedAccount
 from transcriber.work.workfolder import WorkFolder, artefact_key
@@ -95,7 +95,7 @@ class SpeakersStage:
     media_key: str
     note: Callable[[str], None]
     joints: tuple[float, ...] = ()
-    elsewhere: RemotePieces | None = None
+    elsewhere: RemoteSpeakers | None = None
     ahead: PiecesAhead | None = None
 
     def begin(self, stretches: Sequence[Stretch], most: int | None, speakers: int | None) -> None:

@@ -15,6 +15,7 @@ sentence ends and breathe in the middle of one. It needs an environment of its o
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
@@ -66,11 +67,16 @@ class Scene:
 
 
 def main() -> None:
-    out = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--sentences", type=Path)
+    parser.add_argument("--breaths", action="store_true")
+    asked = parser.parse_args()
+    out: Path = asked.out
     out.mkdir(parents=True, exist_ok=True)
-    spoken = sentences(Path(sys.argv[3])) if sys.argv[2:3] == ["--sentences"] else None
-    for scene in spoken or read(Path(__file__).with_name("scenes.txt")):
-        audio, utterances = act(scene, breaths="--breaths" in sys.argv)
+    scenes = sentences(asked.sentences) if asked.sentences else read(Path(__file__).with_name("scenes.txt"))
+    for scene in scenes:
+        audio, utterances = act(scene, breaths=asked.breaths)
         soundfile.write(out / f"{scene.name}.flac", audio, RATE)
         truth = {
             "roster": scene.roster,

@@ -147,7 +147,7 @@ def machines() -> Iterator[None]:
         for space in SPACES.values():
             subprocess.run(["ip", "netns", "del", space], check=False)
             for group in (*_GROUPS.glob(space), *_GROUPS.glob(f"*/{space}")):
-                group.rmdir()
+                _removed(group)
 
 
 def strung(out: Path, seconds: float) -> Path:
@@ -345,6 +345,15 @@ def limited(name: str, share: float) -> list[str]:
     group.mkdir(exist_ok=True)
     (group / limit).write_text(value)
     return ["sh", "-c", f'echo $$ > {group}/cgroup.procs; exec "$@"', "sh"]
+
+
+def _removed(group: Path) -> None:
+    """Its last processes were killed a moment ago, and may still be on their way out."""
+    for _ in range(100):
+        if not (group / "cgroup.procs").read_text():
+            break
+        time.sleep(0.1)
+    group.rmdir()
 
 
 def captured(root: Path) -> str:

@@ -23,6 +23,7 @@ _AS_EVER, _SHORT, _SOFTNESS = 10.0, 3.0, 6.0
 _PAUSE = 0.15
 """Seconds of a pause that make a cut cost half (detected speech is 0.15 s longer at either end than speech)."""
 _GOOD_PAUSE_INSIDE = 5.0
+"""What a pause costs inside a piece at which the product always ends it: more than any cut."""
 
 _split = windows._split
 
