@@ -103,7 +103,7 @@ def finalise(
         log_finalised(checked, written, still_open, note, config)
         _say(console, f"理由：{note}（監査記録に指紋を書きました）")
     if first.saved_as:
-        said = f"「{checked.name}」は{first.saved_as}として保存されていました。"
+        said = f"「{checked.name}」は、{first.saved_as}として保存されていました。"
         _say(console, f"{said}できたファイルは、ふつうの .docx です。")
     for each, path in written.items():
         _say(console, f"{each.value}：{path}")

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 import transcriber.queue.erased_sound
 from transcriber import settings as settings_module
 from transcriber.cli import scan_report
 from transcriber.cli.cluster_commands import computer_lines
 from transcriber.cli.options import Config
+from transcriber.cli.printed_tables import print_table
 from transcriber.cluster.coordinator import helping_computers
 from transcriber.errors import RecordingError
 from transcriber.profiles.tree import ProfileTree
@@ -69,21 +69,20 @@ def status(
                 typer.echo(f"番号 {number} の録音はありません。", err=True)
                 raise typer.Exit(1)
             for event in store.events(number):
-                console.print(f"{_stamp(event.at)}  {event_words(event)}", highlight=False, markup=False)
+                console.print(f"{_stamp(event.at)}  {event_words(event)}", highlight=False, markup=False, soft_wrap=True)
             return
         hidden, jobs = HiddenNames(settings.folders.watch), store.jobs()
         shown = {name: hidden.of(name, jobs) for name in {*store.profiles_in_use(), *(j.profile for j in jobs)}}
         for notice in (_without_names(n, shown) for n in store.notices()):
-            console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False)
-        table = Table("番号", "設定", "録音", "状態", "説明")
+            console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False, soft_wrap=True)
+        rows = []
         for whole in jobs:
             names = shown[whole.profile]
             job, gone = names.job(whole), names.gone(told_gone.gone_of(store, whole))
             faults = part_lines.read_part_lines(settings.folders.work, job.id, joining=False, hidden=names.hidden)
             said = " ".join((*status_page.explain(job, gone), *faults))
-            words = (job.profile, job.entry, status_page.state(job, gone), said)
-            table.add_row(str(job.id), *map(_plain, words))
-        console.print(table)
+            rows.append((str(job.id), job.profile, job.entry, status_page.state(job, gone), said))
+        print_table(("番号", "設定", "録音", "状態", "説明"), rows)
         if settings.cluster.coordinator is not None:
             for line in computer_lines(settings.folders.work):
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -299,7 +298,3 @@ def _without_names(notice: Notice, shown: Mapping[str, ShownNames]) -> Notice:
 
 def _stamp(at: float) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")

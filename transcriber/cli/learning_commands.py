@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
+from transcriber.cli.printed_tables import print_table
 from transcriber.exchange import proposals
 from transcriber.exchange import replay as replays
 from transcriber.exchange.returns import Returns
@@ -39,11 +39,14 @@ def learn(
     if not found:
         typer.echo("候補はありません。")
         return
-    table = Table("採用", "種類", "書き方", "よみ", "誤認識例", "直した回数", "良くなる", "悪くなる")
-    for c in found:
-        cells = (c.decision.value, c.sort.value, c.text, c.kana, "、".join(c.misheard))
-        table.add_row(*(t.replace("[", r"\[") for t in cells), str(c.times), str(c.better), str(c.worse))
-    Console().print(table)
+    rows = [
+        (
+            c.decision.value, c.sort.value, c.text, c.kana, "、".join(c.misheard), str(c.times), str(c.better),
+            str(c.worse),
+        )
+        for c in found
+    ]  # fmt: skip
+    print_table(("採用", "種類", "書き方", "よみ", "誤認識例", "直した回数", "良くなる", "悪くなる"), rows)
     typer.echo(f"{tree.learned} で「採用」か「却下」を選んでください。選ぶまでは使いません。")
 
 
@@ -109,10 +112,7 @@ def replay_command(
         "話者の直し",
         "試せない理由",
     )
-    table = Table(*head)
-    for row in rows:
-        table.add_row(*(cell.replace("[", r"\[") for cell in row))
-    console.print(table)
+    print_table(head, rows)
     if out is not None:
         with out.open("w", encoding="utf-8-sig", newline="") as f:
             csv.writer(f).writerows(map(harmless_row, [head, *rows]))

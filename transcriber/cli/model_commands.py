@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Column, Table
 
 from transcriber import models, settings
 from transcriber.cli import paths
 from transcriber.cli.calibrate_command import calibrate
 from transcriber.cli.options import Config
+from transcriber.cli.printed_tables import print_table
 from transcriber.errors import ModelCorrupt, ModelMissing
 from transcriber.models import bundle
 from transcriber.models.fetch import fetch_model as fetch_model
@@ -35,15 +35,14 @@ def _ids(store: models.ModelStore, names: list[str]) -> list[str]:
 def list_models(config: Config = None) -> None:
     """目録にあるモデルと、このパソコンにあるかどうかを表示します。"""
     store = _store(config)
-    table = Table(Column("モデル", no_wrap=True), "使う段階", "大きさ", "ライセンス", "このパソコン")
+    rows = []
     for model in store.catalogue.models.values():
         tiers = [tier.value for tier, pair in store.catalogue.tiers.items() if model.id in pair.ids]
         here = "あり" if store.present(model.id) else "なし"
         size = f"{model.size / 1e6:,.0f} MB" if model.size else "不明"
-        table.add_row(model.id, "、".join(tiers) or "（個別）", size, model.licence, here)
-    console = Console()
-    console.print(table)
-    console.print("中身まで確かめるには「transcriber models verify」を実行してください。")
+        rows.append((model.id, "、".join(tiers) or "（個別）", size, model.licence, here))
+    print_table(("モデル", "使う段階", "大きさ", "ライセンス", "このパソコン"), rows, first_whole=True)
+    typer.echo("中身まで確かめるには「transcriber models verify」を実行してください。")
 
 
 @model_app.command("fetch")

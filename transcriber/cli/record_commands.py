@@ -6,19 +6,18 @@ import csv
 import datetime as dt
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Column, Table
 
 from transcriber.audit import log as audit_log
 from transcriber.audit import verify_log as verify_log
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
+from transcriber.cli.printed_tables import print_table
 from transcriber.deletion import audit_journal
 from transcriber.deletion.due_files import Planned, Sweep
 from transcriber.errors import TranscriberError, UsageFault
@@ -190,7 +189,7 @@ def retention(
         hidden, jobs = HiddenNames(settings.folders.watch), store.jobs()
         names = {p.profile: hidden.of(p.profile, jobs) for p in plan}
         if shown:
-            Console().print(_table(shown, names, now))
+            print_table(_TO_GO, _rows(shown, names, now), first_whole=True)
         else:
             typer.echo(f"{days}日のうちに消えるものはありません。{_rest(plan, sweep.without_end(), until)}")
         for planned in plan:
@@ -208,14 +207,17 @@ def retention(
             typer.echo(f"消しません：process の {lasting.place.name}。{lasting.why}")
 
 
-def _table(shown: Sequence[Planned], names: Mapping[str, ShownNames], now: dt.datetime) -> Table:
-    table = Table(Column("消える日", no_wrap=True), "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
+_TO_GO = ("消える日", "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
+
+
+def _rows(
+    shown: Sequence[Planned], names: Mapping[str, ShownNames], now: dt.datetime
+) -> Iterator[tuple[str, ...]]:
     for planned in shown:
         name = names[planned.profile].called(planned.of if isinstance(planned.of, Job) else planned.name)
         cells = (planned.profile, name, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)
         passed = "（期限切れ）" if planned.due.at <= now else ""
-        table.add_row(f"{planned.due.at:%Y-%m-%d}{passed}", planned.number, *(c.replace("[", r"\[") for c in cells))
-    return table
+        yield f"{planned.due.at:%Y-%m-%d}{passed}", str(planned.number), *cells
 
 
 def _rest(plan: Sequence[Planned], without_end: Sequence[Job], until: dt.datetime) -> str:

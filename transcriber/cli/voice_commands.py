@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from transcriber import settings
 from transcriber.cli import paths
 from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
+from transcriber.cli.printed_tables import print_table
 from transcriber.enrolment import decoded_sound, voice_enrolment
 from transcriber.errors import VoicesError
 from transcriber.minutes.transcript import Transcript
@@ -71,11 +70,12 @@ def list_voices(config: Config = None) -> None:
     if not book.people:
         typer.echo("登録した声はありません。")
         return
-    table = Table("氏名", "元の録音", "登録した日", "長さ")
-    for person in book.people:
-        for r in person.references:
-            table.add_row(person.name, r.source, f"{r.enrolled_at:%Y-%m-%d}", f"{r.seconds:.0f}秒")
-    Console().print(table)
+    rows = [
+        (person.name, r.source, f"{r.enrolled_at:%Y-%m-%d}", f"{r.seconds:.0f}秒")
+        for person in book.people
+        for r in person.references
+    ]
+    print_table(("氏名", "元の録音", "登録した日", "長さ"), rows)
 
 
 @voice_app.command("forget")

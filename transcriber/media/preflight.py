@@ -54,17 +54,19 @@ def measure_recording(pcm: Pcm, channels: ChannelStatistics) -> Preflight:
 def _channels(channels: ChannelStatistics, *, separate: bool) -> str:
     if channels.channels == 1:
         return "モノラル（1チャンネル）"
-    kind = "ステレオ" if channels.channels == 2 else f"{channels.channels}チャンネル"
+    one = "トラック" if channels.tracks else "チャンネル"
+    stereo = channels.channels == 2 and not channels.tracks
+    kind = "ステレオ" if stereo else f"{channels.channels}{one}"
     levels = channels.levels_dbfs()
     if channels.cancelled():
-        return f"{kind}（左右が逆位相のため、1つのチャンネルだけを使いました）"
+        return f"{kind}（{"左右" if stereo else "音"}が逆位相のため、1つの{one}だけを使いました）"
     if min(levels) < max(levels) - 40:
-        return f"{kind}（音が入っていないチャンネルがあります）"
+        return f"{kind}（音が入っていない{one}があります）"
     if separate:
-        return f"{kind}（チャンネルごとに別の人の声が入っています。話者はチャンネルで分けました）"
+        return f"{kind}（{one}ごとに別の人の声が入っています。話者は{one}で分けました）"
     if channels.correlation() > 0.98:
-        return f"{kind}（どのチャンネルも同じ音です）"
-    return f"{kind}（チャンネルごとに違う音です。混ぜて文字にしました）"
+        return f"{kind}（どの{one}も同じ音です）"
+    return f"{kind}（{one}ごとに違う音です。混ぜて文字にしました）"
 
 
 def _advice(speech: float | None, noise: float | None, clipped: float, channels: ChannelStatistics) -> list[str]:

@@ -56,6 +56,7 @@ _UNCLEAR = tuple(
     re.compile(p)
     for p in (
         r"(?<![A-Za-z0-9])(?:令和|平成|[RH])\d{4,5}(?!\d)",  # R0611: November of year 6, or the 1st of January of year 6 …
+        rf"(?<![A-Za-z0-9]){_ERA}(?:元|\d{{1,2}})\s*年?[\s._-](?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)",  # H30_0611: or a recorder's number
         rf"(?<![\d一二三四五六七八九十]){_NUMBER}年\s*{_NUMBER}月\s*{_NUMBER}日",  # 6年9月3日: of which era?
         r"(?<![\d.])\d\d([./-])\d{1,2}\1\d{1,2}(?![\d.])",  # 24.9.3: 2024, or year 24 of an era
         r"(?<![A-Za-z0-9])\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\dA-Za-z])",  # 240903

@@ -50,6 +50,8 @@ _MOST_TEXT = 10 * 1024 * 1024
 
 _REOPEN = "Excel で開けるか確かめ、「Excel ブック (.xlsx)」で保存し直してください。"
 _AS_XLSX = "Excel で開き、「名前を付けて保存」でファイルの種類に「Excel ブック (.xlsx)」を選んで保存し直してください。"
+_FROM_NUMBERS = "Numbers で開き、「ファイル」→「書き出す」→「Excel」で .xlsx にして、このファイルの代わりに置いてください。"
+_AS_TABLE = "文書の中の表を Excel に貼り付け、「Excel ブック (.xlsx)」で保存して、このファイルの代わりに置いてください。"
 _SMALLER = "使っていない行・列・結合を消すか、必要なところだけを新しいファイルに写して、保存し直してください。"
 _UNLOCK = "Excel で開き、「ファイル」→「情報」→「ブックの保護」→「パスワードを使用して暗号化」で、パスワードを空にして保存し直してください。"
 
@@ -93,7 +95,8 @@ def tables_or(path: Path, error: Callable[[str, str], TranscriberError], name: s
     try:
         return open_tables(path)
     except UnreadableTable as e:
-        raise error(f"{name or path.name} {e.found}", e.todo) from e
+        called = name or path.name
+        raise error(f"{called}{'' if called.endswith('」') else ' '}{e.found}", e.todo) from e
 
 
 def _csv(path: Path) -> SheetGrid:
@@ -146,15 +149,15 @@ def _no_archive(path: Path) -> UnreadableTable:
 def _other_archive(opened: zipfile.ZipFile) -> UnreadableTable:
     names = {n.lower() for n in opened.namelist()}
     kinds = (
-        ("Excel バイナリ ブック（.xlsb）", any(n.endswith("workbook.bin") for n in names)),
-        ("OpenDocument（.ods など）", "mimetype" in names or "content.xml" in names),
-        ("Word の文書（.docx）", any(n.startswith("word/") for n in names)),
-        ("PowerPoint の文書（.pptx）", any(n.startswith("ppt/") for n in names)),
-        ("Numbers の書類", any(n.endswith(".iwa") or n == "index.zip" for n in names)),
+        ("Excel バイナリ ブック（.xlsb）", any(n.endswith("workbook.bin") for n in names), _AS_XLSX),
+        ("OpenDocument（.ods など）", "mimetype" in names or "content.xml" in names, _AS_XLSX),
+        ("Word の文書（.docx）", any(n.startswith("word/") for n in names), _AS_TABLE),
+        ("PowerPoint の文書（.pptx）", any(n.startswith("ppt/") for n in names), _AS_TABLE),
+        ("Numbers の書類", any(n.endswith(".iwa") or n == "index.zip" for n in names), _FROM_NUMBERS),
     )
-    for what, is_it in kinds:
+    for what, is_it, todo in kinds:
         if is_it:
-            return UnreadableTable(f"の中身は{what}で、Excel の表として読めません。", _AS_XLSX)
+            return UnreadableTable(f"の中身は{what}で、Excel の表として読めません。", todo)
     if any(n.endswith((".xlsx", ".xls", ".csv")) for n in names):
         return UnreadableTable("は表を圧縮した ZIP ファイルです。", "展開して、中の .xlsx を入れてください。")
     return UnreadableTable("を Excel の表として読めません。", _REOPEN)

@@ -31,8 +31,8 @@ _GIB = 1024**3
 FOR_ALL = 4 * _GIB
 """Bytes of memory that do not count: the system, the office's own programs, and one pair of models for what is done here."""
 
-FOR_EACH = _GIB
-"""Bytes of memory for each recording in work: its processes (0.2 GB, while it is decoded some more) and its part of this one."""
+FOR_EACH = 3 * _GIB // 4
+"""Bytes of memory for each recording in work: its processes and its part of this one, at most 0.5 GB together in a recording of an hour."""
 
 FREE = 2 * _GIB
 """Bytes of memory that must be free for one more to be begun beside others."""

@@ -14,7 +14,9 @@ class Effort:
     Attributes:
         beam: texts followed at once.
         texts: how many of a suspicious piece are weighed by the sound.
-        longest_piece: seconds of a piece; longer ones lose more, and what is lost costs another decoding.
+        long_piece: seconds from which on a piece costs the more the longer it is: long ones lose more words, and what is
+            lost costs another decoding.
+        longest_piece: seconds of a piece at most, where no pause divides what is said.
         good_piece: seconds from which on a good pause ends a piece: a sentence or two by one speaker are heard best.
         speeds: at which a piece is heard in turn while nothing else made its text usable; above 1 is faster.
         rounds: how often missing speech is tried again before it becomes a gap.
@@ -23,6 +25,7 @@ class Effort:
 
     beam: int
     texts: int
+    long_piece: float
     longest_piece: float
     good_piece: float
     speeds: tuple[float, ...]
@@ -33,13 +36,14 @@ class Effort:
 CAREFUL = Effort(
     beam=4,
     texts=4,
-    longest_piece=10.0,
+    long_piece=10.0,
+    longest_piece=16.0,
     good_piece=2.5,
     speeds=(1.1, 0.92),
     rounds=3,
     other_hearings=((1.07, True),),
 )
-FAST = Effort(beam=1, texts=1, longest_piece=10.0, good_piece=2.5, speeds=(), rounds=1)
+FAST = Effort(beam=1, texts=1, long_piece=10.0, longest_piece=16.0, good_piece=2.5, speeds=(), rounds=1)
 
 
 def effort_of(mode: Mode) -> Effort:

@@ -23,7 +23,7 @@ from typing import Any
 from unittest import mock
 
 from scripts.bench import corpus
-from scripts.bench.quality import best_cuts, systems
+from scripts.bench.quality import systems
 from scripts.bench.quality.systems import System
 from scripts.bench.score import score as scored
 from transcriber.language.correction import Corrector
@@ -34,7 +34,7 @@ from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
 from transcriber.settings import Mode
-from transcriber.speech import audit, effort, evidence, prompt, recogniser, speech_engine, windows
+from transcriber.speech import audit, effort, evidence, prompt, recogniser, speech_engine
 from transcriber.system import offline
 
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall")
@@ -57,12 +57,9 @@ VARIANTS: Mapping[str, tuple[Patch, ...]] = {
     "no rescoring": (lambda: mock.patch.object(speech_engine, "Rescorer", lambda _: None),),
     "beam of 5": (_effort(beam=5, texts=5),),
     "stretched text covers its time": (lambda: mock.patch.object(evidence, "_LASTS", 99.0),),
-    "pieces up to 8 s": (_effort(longest_piece=8.0, good_piece=4.0),),
-    "pieces up to 14 s": (_effort(longest_piece=14.0, good_piece=9.0),),
-    "cut where pauses are longest": (
-        lambda: mock.patch.object(windows, "_split", best_cuts.split),
-        lambda: mock.patch.object(windows, "_pieces", best_cuts.pieces),
-    ),
+    "pieces up to 10 s": (_effort(long_piece=9.9, longest_piece=10.0),),
+    "pieces up to 20 s": (_effort(longest_piece=20.0),),
+    "pieces cost from 6 s on": (_effort(long_piece=6.0),),
     "encoder sees 30 s": (lambda: mock.patch.object(recogniser, "ENCODER_ROOM", 30.0),),
 }
 

@@ -9,7 +9,7 @@ GIB = 1024**3
 
 @pytest.mark.parametrize(
     ("helping", "memory", "most"),
-    [(0, 64, 1), (1, 16, 2), (2, 16, 3), (64, 16, 12), (64, 128, 65), (3, 8, 4), (9, 8, 4), (2, 4, 1), (5, 2, 1)],
+    [(0, 64, 1), (1, 16, 2), (2, 16, 3), (64, 16, 16), (64, 128, 65), (3, 8, 4), (9, 8, 5), (2, 4, 1), (5, 2, 1)],
 )
 def test_one_more_than_computers_help_as_far_as_memory_goes(helping: int, memory: int, most: int) -> None:
     assert most_at_once(helping, memory * GIB) == most

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.speech import voice, windows
-from transcriber.speech.effort import CAREFUL
+from transcriber.speech.effort import CAREFUL, FAST, Effort
 from transcriber.speech.voice import DETECTOR_FRAME_SECONDS, Span
 
 PROBABILITIES = st.lists(
@@ -56,9 +57,38 @@ def test_spans_are_ordered_apart_and_inside(probabilities: np.ndarray) -> None:
 
 def test_a_cut_falls_on_the_pause() -> None:
     frames = np.full(700, 0.9, np.float32)  # 22 s without a real pause …
-    frames[220] = 0.3  # … but one frame at 7 s where the detector hesitates
+    frames[290] = 0.3  # … but one frame at 9.3 s where the detector hesitates
     cut = windows.cut_windows(voice.spans(frames), frames)
-    assert any(abs(p.end - 220.5 * DETECTOR_FRAME_SECONDS) < 0.01 for w in cut for p in w.pieces)
+    assert any(abs(p.end - 290.5 * DETECTOR_FRAME_SECONDS) < 0.01 for w in cut for p in w.pieces)
+
+
+def spoken(*seconds: float) -> np.ndarray:
+    """Speech and pauses in turn, as the detector sees them."""
+    runs = [np.full(round(s / DETECTOR_FRAME_SECONDS), 0.0 if i % 2 else 0.95) for i, s in enumerate(seconds)]
+    return np.concatenate(runs).astype(np.float32)
+
+
+def cuts(frames: np.ndarray, effort: Effort = CAREFUL) -> list[float]:
+    """Seconds at which one piece ends and another begins."""
+    pieces = [p for w in windows.cut_windows(voice.spans(frames), frames, effort=effort) for p in w.pieces]
+    return [(a.end + b.start) / 2 for a, b in zip(pieces, pieces[1:], strict=False)]
+
+
+@pytest.mark.parametrize("effort", [CAREFUL, FAST])
+def test_a_piece_ends_at_the_longer_pause_though_more_would_fit(effort: Effort) -> None:
+    breath, between_sentences = 0.36, 0.8
+    frames = spoken(4.0, between_sentences, 4.5, breath, 5.0)
+    assert cuts(frames, effort) == [pytest.approx(4.4, abs=0.1)], "4.0 + 0.8 + 4.5 s would have filled a piece"
+
+
+def test_a_clause_with_a_breath_in_it_is_heard_in_one_piece() -> None:
+    assert cuts(spoken(6.0, 0.34, 6.0)) == []
+
+
+def test_where_no_pause_is_a_good_one_pieces_end_in_time_all_the_same() -> None:
+    found = cuts(spoken(*[3.0, 0.34] * 10))
+    lengths = np.diff([0.0, *found])
+    assert len(found) >= 2 and max(lengths) <= CAREFUL.longest_piece
 
 
 def test_nothing_is_recognised_across_a_long_pause() -> None:

@@ -14,6 +14,10 @@ from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import PaperUsed, Preflight, Provenance, Recording, Transcript
 
 
+_SILENT_DBFS = -90.0
+"""Below it lies no sound of a room: a recorder or a program has put silence there."""
+
+
 def sections(transcript: Transcript) -> tuple[SectionTags, ...]:
     """The blocks of 作成の記録, in order; those of which there is nothing to say are left out. Hashes, versions and settings are
     in transcript.json."""
@@ -65,6 +69,8 @@ def _preflight(preflight: Preflight) -> Iterator[tuple[str, str]]:
     yield "話し声の大きさ", f"{loudness}（最大 {_decibels(preflight.peak_dbfs)}。0 dB が上限）"
     if noise is None:
         yield "雑音", "測れませんでした"
+    elif noise < _SILENT_DBFS:
+        yield "雑音", "測れるほどありません（間の音が消されているか、無音です）"
     elif speech is None:
         yield "雑音", _decibels(noise)
     else:
