@@ -69,7 +69,9 @@ def status(
                 typer.echo(f"番号 {number} の録音はありません。", err=True)
                 raise typer.Exit(1)
             for event in store.events(number):
-                console.print(f"{_stamp(event.at)}  {event_words(event)}", highlight=False, markup=False, soft_wrap=True)
+                console.print(
+                    f"{_stamp(event.at)}  {event_words(event)}", highlight=False, markup=False, soft_wrap=True
+                )
             return
         hidden, jobs = HiddenNames(settings.folders.watch), store.jobs()
         shown = {name: hidden.of(name, jobs) for name in {*store.profiles_in_use(), *(j.profile for j in jobs)}}

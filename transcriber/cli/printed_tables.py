@@ -26,4 +26,6 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, first_wh
     for row in rows:
         table.add_row(*map(Text, row))
     console = Console()
-    console.print(table, width=None if console.is_terminal else _NO_TERMINAL)
+    if not console.is_terminal:
+        console.width = _NO_TERMINAL
+    console.print(table)

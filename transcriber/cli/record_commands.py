@@ -210,9 +210,7 @@ def retention(
 _TO_GO = ("消える日", "番号", "設定", "録音", "種類", "ファイル", "消さない理由")
 
 
-def _rows(
-    shown: Sequence[Planned], names: Mapping[str, ShownNames], now: dt.datetime
-) -> Iterator[tuple[str, ...]]:
+def _rows(shown: Sequence[Planned], names: Mapping[str, ShownNames], now: dt.datetime) -> Iterator[tuple[str, ...]]:
     for planned in shown:
         name = names[planned.profile].called(planned.of if isinstance(planned.of, Job) else planned.name)
         cells = (planned.profile, name, planned.due.kind.label, f"{len(planned.paths)}件", planned.kept)

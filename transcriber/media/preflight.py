@@ -59,7 +59,7 @@ def _channels(channels: ChannelStatistics, *, separate: bool) -> str:
     kind = "ステレオ" if stereo else f"{channels.channels}{one}"
     levels = channels.levels_dbfs()
     if channels.cancelled():
-        return f"{kind}（{"左右" if stereo else "音"}が逆位相のため、1つの{one}だけを使いました）"
+        return f"{kind}（{'左右' if stereo else '音'}が逆位相のため、1つの{one}だけを使いました）"
     if min(levels) < max(levels) - 40:
         return f"{kind}（音が入っていない{one}があります）"
     if separate:

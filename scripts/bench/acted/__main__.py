@@ -3,7 +3,7 @@
     python -m venv acted && acted/bin/pip install -r scripts/bench/acted/requirements.txt
     acted/bin/python -m scripts.bench.acted OUT
     acted/bin/python -m scripts.bench.acted OUT --sentences scripts/bench/quality/heard.tsv
-    acted/bin/python -m scripts.bench.acted OUT --breaths
+    acted/bin/python -m scripts.bench.acted OUT --breaths [--scenes b1,b2]
 
 Writes NAME.flac and NAME.json per scene (roster, terms, keywords, utterances with speaker and times), so that
 `scripts.bench.quality --corpus OUT` runs on other people, posts and terms than any recording the product was tuned with.
@@ -71,11 +71,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--sentences", type=Path)
     parser.add_argument("--breaths", action="store_true")
+    parser.add_argument("--scenes", default="", help="beginnings of the scenes' names, by commas")
     asked = parser.parse_args()
     out: Path = asked.out
     out.mkdir(parents=True, exist_ok=True)
     scenes = sentences(asked.sentences) if asked.sentences else read(Path(__file__).with_name("scenes.txt"))
     for scene in scenes:
+        if not scene.name.startswith(tuple(asked.scenes.split(","))):
+            continue
         audio, utterances = act(scene, breaths=asked.breaths)
         soundfile.write(out / f"{scene.name}.flac", audio, RATE)
         truth = {

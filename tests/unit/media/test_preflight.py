@@ -9,7 +9,8 @@ import pytest
 from support import sounds
 
 from transcriber.media import decoding, preflight
-from transcriber.media.pcm import Pcm
+from transcriber.media.pcm import Pcm, to_bytes
+from transcriber.media.statistics import ChannelStatistics
 from transcriber.minutes.transcript import Preflight
 
 
@@ -46,6 +47,15 @@ def test_a_good_recording_needs_no_advice(tmp_path: Path) -> None:
 )
 def test_each_fault_has_its_advice(tmp_path: Path, audio: np.ndarray, advice: str) -> None:
     assert any(advice in line for line in measure(tmp_path, audio).advice)
+
+
+def test_tracks_of_a_file_are_not_called_stereo(tmp_path: Path) -> None:
+    statistics = ChannelStatistics(2, tracks=True)
+    voice = speechlike(0.3, 0.001)
+    statistics.add(np.stack([voice, voice]))
+    pcm = tmp_path / "audio.pcm"
+    pcm.write_bytes(to_bytes(voice))
+    assert preflight.measure_recording(Pcm(pcm), statistics).channels == "2トラック（どのトラックも同じ音です）"
 
 
 @pytest.mark.parametrize(

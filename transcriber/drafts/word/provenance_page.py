@@ -13,7 +13,6 @@ from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import PaperUsed, Preflight, Provenance, Recording, Transcript
 
-
 _SILENT_DBFS = -90.0
 """Below it lies no sound of a room: a recorder or a program has put silence there."""
 
