@@ -17,6 +17,7 @@ from transcriber.cli.printed_tables import print_table
 from transcriber.errors import ModelCorrupt, ModelMissing
 from transcriber.models import bundle
 from transcriber.models.fetch import fetch_model as fetch_model
+from transcriber.models.fitted_limits import FittedLimits, limits_path, write_limits
 
 model_app = typer.Typer(help="モデル（音声認識と話者の重み）を調べ、取り寄せ、運びます。", no_args_is_help=True)
 
@@ -121,12 +122,33 @@ def bundle_(
 def import_(
     path: Annotated[Path, typer.Argument(metavar="束", help="「models bundle」で作った束", callback=paths.a_file)],
     config: Config = None,
+    limits: Annotated[
+        bool,
+        typer.Option(
+            "--limits", help="束に入っている、疑わしい所に印を付ける基準も使います（同じ役所で合わせたものだけ）"
+        ),
+    ] = False,
 ) -> None:
     """束のモデルを、すべて目録と比べてから置きます。一つでも違えば何も置きません。"""
+    store = _store(config)
     with Console().status("束を確かめています…"):
-        placed = bundle.take_in(_store(config), path)
+        placed = bundle.take_in(store, path)
+        fitted = bundle.limits_in(path, placed)
     for model in placed:
         Console().print(f"○ {model.id} を取り込みました。", markup=False, soft_wrap=True)
+        if (found := fitted.get(model.id)) is not None:
+            Console().print(_of_limits(store, model, found, take=limits), markup=False, soft_wrap=True)
+
+
+def _of_limits(store: models.ModelStore, model: models.VerifiedModel, found: FittedLimits, *, take: bool) -> str:
+    """Take in limits that came with a model, if that was asked for; what is said of them."""
+    how = (
+        f"{found.made_at:%Y-%m-%d} に{len(found.recordings)}件の録音（{found.minutes:.0f}分）で合わせた、印を付ける基準"
+    )
+    if take:
+        write_limits(limits_path(store.weights, model.id), found)
+        return f"　{how}も取り込みました。次の下書きから使います。"
+    return f"　{how}も入っていますが、使いません。同じ役所で合わせたものなら、--limits を付けてもう一度取り込むと使えます。"
 
 
 model_app.command("calibrate")(calibrate)

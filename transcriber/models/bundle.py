@@ -2,9 +2,11 @@
 
     bundle.json              the catalogue's rows of the models inside
     <model id>/<file>        stored, not compressed: weights do not shrink
+    <model id>.fitted.json   the limits that were fitted on the model where it comes from, if any
 
 What the bundle says about itself is only used to know which models it holds. The hashes that count, and the names under
-which files are written, are those of the catalogue here.
+which files are written, are those of the catalogue here. Fitted limits no catalogue can vouch for: they decide what is doubted,
+so they are taken only where that is asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import BinaryIO
 
 from transcriber.errors import ModelSourceError
 from transcriber.models.catalogue import Model
+from transcriber.models.fitted_limits import FittedLimits, limits_path, parse_limits
 from transcriber.models.model_store import ModelStore, VerifiedModel, disk
 from transcriber.system import removal
 
@@ -54,6 +57,8 @@ def write_bundle(store: ModelStore, model_ids: Iterable[str], out: Path) -> None
             for model in models:
                 for name in model.files:
                     archive.write(model.path / name, f"{model.id}/{name}")
+                if model.limits is not None:
+                    archive.writestr(limits_path(Path(), model.id).name, model.limits.model_dump_json(indent=1))
         part.replace(out)
 
 
@@ -81,6 +86,26 @@ def take_in(store: ModelStore, path: Path) -> list[VerifiedModel]:
                     removal.discard(folder)
 
 
+def limits_in(path: Path, models: Sequence[VerifiedModel]) -> dict[str, FittedLimits]:
+    """What a bundle says was fitted on these models, by model; what was fitted on other files is left out.
+
+    Raises:
+        ModelSourceError: not a bundle.
+    """
+    found = {}
+    with _open(path) as archive:
+        for model in models:
+            with io.BytesIO() as held:
+                try:
+                    copy_member(archive, limits_path(Path(), model.id).name, held, most=_LARGEST_MANIFEST)
+                except (KeyError, TooLargeMember, *DAMAGED_MEMBER):
+                    continue
+                limits = parse_limits(held.getvalue(), model.files, model.tuning.hearings)
+            if limits is not None:
+                found[model.id] = limits
+    return found
+
+
 def unpack(path: Path, models: Sequence[Model], folders: Mapping[str, Path]) -> None:
     """Write the models' files to their folders, unverified; nothing else in the zip is touched.
 
@@ -88,6 +113,7 @@ def unpack(path: Path, models: Sequence[Model], folders: Mapping[str, Path]) -> 
         ModelSourceError: not a bundle; a file is missing in it; or it holds one that does not belong to its models.
     """
     known = {f"{model.id}/{file.path}" for model in models for file in model.files}
+    known |= {limits_path(Path(), model_id).name for model_id in _held(path)}
     others = {f"{model_id}/" for model_id in _held(path)} - {f"{model.id}/" for model in models}
     with _open(path) as archive:
         for name in archive.namelist():

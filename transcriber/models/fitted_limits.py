@@ -87,8 +87,18 @@ def read_limits(
 ) -> FittedLimits | None:
     """What was fitted for these files and hearings; None: nothing, or something that cannot be read."""
     try:
-        found = FittedLimits.model_validate_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValidationError):
+        return parse_limits(path.read_bytes(), files, hearings)
+    except OSError:
+        return None
+
+
+def parse_limits(
+    content: bytes, files: Mapping[str, str], hearings: tuple[tuple[float, bool], ...] | None
+) -> FittedLimits | None:
+    """As `read_limits`, of what the file holds."""
+    try:
+        found = FittedLimits.model_validate_json(content)
+    except ValidationError:
         return None
     same = found.version == _VERSION and found.files == dict(files) and found.hearings == hearings
     return found if same else None

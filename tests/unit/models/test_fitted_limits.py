@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
-from tiny_models import TINY, WEIGHTS, digest, install
+from tiny_models import FILES, LIMITS, TINY, install
 
 from transcriber.models.fitted_limits import (
-    DoubtLimits,
-    FittedFigures,
-    FittedLimits,
     limits_path,
     read_limits,
     write_limits,
 )
 from transcriber.models.model_store import ModelStore
 from transcriber.transcripts.transcript_stage import doubt_weights
-
-FILES = {"model.bin": digest(WEIGHTS), "sub/config.json": digest(TINY["sub/config.json"])}
-LIMITS = FittedLimits(
-    program="1",
-    model="tiny",
-    files=FILES,
-    made_at=dt.datetime(2026, 4, 1, tzinfo=dt.UTC),
-    recordings=("0" * 64,),
-    minutes=31.0,
-    doubts=DoubtLimits(bias=-2.0, by_sign={"unlike": 1.5}, doubted=0.4, figures_doubted=0.3),
-    figures=FittedFigures(clauses=400, wrong=120, caught=0.7, alarms=0.2, caught_before=0.6),
-)
 
 
 @pytest.fixture

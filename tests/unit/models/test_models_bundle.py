@@ -7,10 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tiny_models import TINY, WEIGHTS, install
+from tiny_models import LIMITS, TINY, WEIGHTS, install
 
 from transcriber.errors import ModelCorrupt, ModelMissing, ModelSourceError
 from transcriber.models import bundle, catalogue
+from transcriber.models.fitted_limits import limits_path, write_limits
 from transcriber.models.model_store import ModelStore
 
 
@@ -46,6 +47,23 @@ def nothing_placed(store: ModelStore) -> bool:
 def test_there_and_back(packed: Path, there: ModelStore) -> None:
     assert [model.id for model in bundle.take_in(there, packed)] == ["tiny", "voice"]
     assert there.verified("tiny") and there.verified("voice")
+
+
+def test_what_was_fitted_on_a_model_goes_along_and_counts_for_its_files_only(
+    store: ModelStore, there: ModelStore, tmp_path: Path
+) -> None:
+    install(store, "tiny", TINY)
+    model = store.verified("tiny")
+    fitted = LIMITS.model_copy(update={"files": dict(model.files), "hearings": model.tuning.hearings})
+    write_limits(limits_path(store.weights, "tiny"), fitted)
+    bundle.write_bundle(store, ["tiny"], tmp_path / "b.zip")
+    placed = bundle.take_in(there, tmp_path / "b.zip")
+    assert bundle.limits_in(tmp_path / "b.zip", placed) == {"tiny": fitted}
+    assert there.verified("tiny").limits is None, "no catalogue vouches for it, so nothing uses it unasked"
+    others = fitted.model_copy(update={"files": {"model.bin": "0" * 64}})
+    changed = repacked(tmp_path / "b.zip", **{"tiny.fitted.json": others.model_dump_json().encode()})
+    assert bundle.limits_in(changed, placed) == {}
+    assert bundle.limits_in(repacked(tmp_path / "b.zip", **{"tiny.fitted.json": b"{"}), placed) == {}
 
 
 def test_weights_are_stored_with_the_catalogues_rows(packed: Path) -> None:

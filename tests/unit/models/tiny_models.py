@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import zipfile
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from transcriber.errors import ModelSourceError
 from transcriber.models.fetch import Network
+from transcriber.models.fitted_limits import DoubtLimits, FittedFigures, FittedLimits
 from transcriber.models.model_store import ModelStore
 
 WEIGHTS = b"the weights of a small model"
@@ -78,6 +80,18 @@ def install(store: ModelStore, model_id: str, files: dict[str, bytes]) -> None:
 
 
 TINY = {"model.bin": WEIGHTS, "sub/config.json": CONFIG}
+
+FILES = {"model.bin": digest(WEIGHTS), "sub/config.json": digest(TINY["sub/config.json"])}
+LIMITS = FittedLimits(
+    program="1",
+    model="tiny",
+    files=FILES,
+    made_at=dt.datetime(2026, 4, 1, tzinfo=dt.UTC),
+    recordings=("0" * 64,),
+    minutes=31.0,
+    doubts=DoubtLimits(bias=-2.0, by_sign={"unlike": 1.5}, doubted=0.4, figures_doubted=0.3),
+    figures=FittedFigures(clauses=400, wrong=120, caught=0.7, alarms=0.2, caught_before=0.6),
+)
 
 
 def write_wheels(folder: Path, weights: bytes = WEIGHTS) -> None:
