@@ -154,6 +154,37 @@ def test_a_result_is_remembered_until_the_file_changes(parser, path):
     assert parser.parse(say, path, error=RosterError, remember=True).text == "改訂"
 
 
+def say_later(path: Path, begun: str, go: str) -> Said:
+    """Tells `begun` that it was begun, and answers when `go` is there."""
+    with Path(begun).open("a", encoding="ascii") as told:
+        told.write("x")
+    while not Path(go).exists():
+        time.sleep(0.02)
+    return say(path)
+
+
+def test_who_asks_for_a_file_that_is_being_read_waits_for_that(parser, path, tmp_path):
+    """Two children would take twice as long over it."""
+    begun, go = tmp_path / "begun", tmp_path / "go"
+    heard: list[Said] = []
+
+    def ask() -> None:
+        heard.append(parser.parse(say_later, path, str(begun), str(go), error=RosterError, remember=True))
+
+    asking = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in asking:
+        thread.start()
+    until = time.monotonic() + 30
+    while not begun.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert parser.parse(say, path, error=RosterError).text == "本文", "other questions are answered meanwhile"
+    go.touch()
+    for thread in asking:
+        thread.join(30)
+    assert [said.text for said in heard] == ["本文"] * 3
+    assert begun.read_text() == "x"
+
+
 def test_an_error_is_remembered_too_so_that_a_bad_file_costs_its_time_once(parser, path):
     parser.parse(say, path, error=RosterError)
     for most in (10, 0.5):
