@@ -17,7 +17,7 @@ from pathlib import Path
 from transcriber.cli import folder_commands
 from transcriber.errors import EngineDied, NotARecording, TruncatedRecording
 from transcriber.settings import Settings, load_settings
-from transcriber.work.contract import Assignment, Pipeline, Progress, Result, Stop, Stopped
+from transcriber.work.contract import Assignment, Pipeline, Progress, Result, Stop, Stopped, WaitingPapers
 
 WINDOW_SECONDS = float(os.environ.get("DRIVER_WINDOW_SECONDS", "0.02"))
 
@@ -64,6 +64,9 @@ class Small:
         draft = assignment.work / f"{Path(assignment.name).stem[:40]}_下書き.docx"
         draft.write_text(f"draft of {assignment.sha256}")
         return Result(transcript, (draft,))
+
+    def read_papers(self, waiting: WaitingPapers, *, stop: Stop) -> None:
+        """Nothing in them is read."""
 
 
 def small(settings: Settings) -> Pipeline:

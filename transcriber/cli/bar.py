@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from transcriber.work.contract import Assignment, Pipeline, Progress, Result, Stop
+from transcriber.work.contract import Assignment, Pipeline, Progress, Result, Stop, WaitingPapers
 
 
 @dataclass
@@ -36,6 +36,9 @@ class WithBar:
             return self.inner(assignment, progress=tell, stop=stop)
         finally:
             self._end()
+
+    def read_papers(self, waiting: WaitingPapers, *, stop: Stop) -> None:
+        self.inner.read_papers(waiting, stop=stop)
 
     def _begin(self) -> Bar:
         """The terminal shows one display at a time, whoever is in it."""

@@ -111,8 +111,13 @@ def propose_all(
     work: Path,
     now: Callable[[], float] = time.time,
     standing: Callable[[ProfileTree], Mapping[str, str]] = lambda tree: {},
+    ready: Callable[[str], bool] = lambda profile: True,
 ) -> tuple[bool, dict[str, TranscriberError]]:
-    """`propose` for every profile with lessons. `standing`: asked for the voices of a profile that a tick enrolled.
+    """`propose` for every profile with lessons.
+
+    Args:
+        standing: asked for the voices of a profile that a tick enrolled.
+        ready: asked whether it is the turn of a profile now.
 
     Returns:
         False if any of them has to be tried again soon; and profile → why it cannot be done until its settings change.
@@ -122,6 +127,9 @@ def propose_all(
     for name in sorted({job.profile for job in store.jobs()}):
         tree = ProfileTree(watch / name)
         if not tree.settings.is_dir():
+            continue
+        if not ready(name):
+            done = False
             continue
         try:
             done &= propose_terms(store, work, tree, now, standing(tree)) is not None

@@ -32,7 +32,7 @@ from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import HeardSpeech, RemoteWindows, SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, offline, rights
+from transcriber.system import devices, engines, offline, rights
 from transcriber.system.recording_engines import OwnEngines, RecordingEngines, SharedEngines
 from transcriber.system.warm_engines import WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
@@ -40,7 +40,7 @@ from transcriber.transcripts.pieces_ahead import PiecesAhead, RemoteSpeakers, pi
 from transcriber.transcripts.speakers_stage import SpeakersStage
 from transcriber.transcripts.transcript_stage import Understood
 from transcriber.work import time_estimate
-from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.work.contract import Assignment, Progress, Result, Stop, WaitingPapers, untold
 from transcriber.work.progress import StageProgress
 from transcriber.work.received import received
 from transcriber.work.workfolder import WorkFolder
@@ -111,6 +111,25 @@ class Stages:
         ):
             return _Run(self, assignment, template, style, lent, walk, help_).result()
 
+    def read_papers(self, waiting: WaitingPapers, *, stop: Stop) -> None:
+        """Make the artefact of the papers stage in a small process of its own: no weights, and nothing that a recording in work has."""
+        work = WorkFolder(waiting.work)
+        rights.make(work.root)
+        walk = StageProgress(work, untold, stop)
+        with engines.EngineProcess(threads=1) as reader:
+            papers_stage.papers_found(
+                waiting.papers, self.known(waiting.profile, waiting.name), work, walk, reader, _unnoted
+            )
+
+    def known(self, profile: Profile, name: str) -> MeetingKnowledge:
+        """What the profile says of the meeting of a recording. Args: name: what staff called it."""
+        day = naming.read_recording_name(name).date or self.now().date()
+        return MeetingKnowledge(profile.kind, profile.options.office, *profile.known_on(day))
+
+
+def _unnoted(line: str) -> None:
+    """For what is noted again in the recording's turn."""
+
 
 def most_voices(profile: Profile, roster: Roster) -> int | None:
     """How many voices a meeting may hold; None: any number. A list of all who may speak bounds them, people learned one by one
@@ -154,9 +173,7 @@ class _Run:
         self.on_card = False
         wished = self.profile.options.recording.wished
         self.media_key = media_stage.media_key(*((wished,) if wished else ()))
-        options = self.profile.options
-        day = naming.read_recording_name(assignment.name).date or stages.now().date()
-        self.known = MeetingKnowledge(self.profile.kind, options.office, *self.profile.known_on(day))
+        self.known = stages.known(self.profile, assignment.name)
 
     def result(self) -> Result:
         rights.make(self.work.root)

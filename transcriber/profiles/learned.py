@@ -21,6 +21,17 @@ def with_adopted(roster: Roster, glossary: Glossary, path: Path) -> tuple[Roster
     return _people(roster, adopted), _terms(glossary, adopted)
 
 
+def have_read(path: Path) -> None:
+    """Have the sheet read in both ways in which it is asked for, so that whoever asks next finds it remembered.
+
+    Raises:
+        GlossaryError: the sheet cannot be read.
+        OSError: it cannot be opened now.
+    """
+    sheet.read_candidates(path)
+    sheet.keys(path)
+
+
 def _people(roster: Roster, adopted: list[LearnedCandidate]) -> Roster:
     known = [p.compared_name for p in roster.people if p.name]
     new = []

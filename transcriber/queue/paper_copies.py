@@ -30,7 +30,8 @@ _LIST = TypeAdapter(tuple[PaperUsed, ...])
 
 
 def copy_papers(entry: InboxEntry, work: Path, *, inside: Path) -> None:
-    """Copy the papers of `entry` into the work folder, and note those that had to be left out.
+    """Copy the papers of `entry` into the work folder, and note those that had to be left out. Copies of papers that were taken away since
+    an earlier time are removed.
 
     Args:
         inside: the inbox; nothing outside it is read.
@@ -40,7 +41,11 @@ def copy_papers(entry: InboxEntry, work: Path, *, inside: Path) -> None:
         OSError: the disk is full, the share does not answer, or a program has a paper open (Windows).
     """
     left = [PaperUsed(name=_name(one.path, entry), problem=one.why) for one in entry.passed]
-    for paper, name in _local_names(entry).items():
+    names = _local_names(entry)
+    for copy in copies(work):
+        if copy.name not in names.values():
+            copy.unlink()
+    for paper, name in names.items():
         problem = _copied(paper, entry, work / DOCUMENTS / name, inside)
         if problem:
             left.append(PaperUsed(name=_name(paper.path, entry), problem=problem))

@@ -32,16 +32,22 @@ class Chores:
 
     Args:
         now: seconds since 1970.
-        ready: whether a profile's sheets are read (beside.SheetsAhead); where they are not, the next call does its part.
+        ready: whether a profile's sheets are read (side_threads.SheetsAhead); where they are not, the next call does its part.
+        gives_way: asked between two steps; true: somebody waits, and the next call does the rest.
 
     Attributes:
         unsettled: a sheet has just changed: a later call takes it up.
         notices_changed: the last call changed what staff are told, so the status page is due.
-        waiting: sheets had to be read first: call again when they are.
+        waiting: something is left to do: sheets had to be read first, or somebody waited. Call again.
     """
 
     def __init__(
-        self, settings: Settings, store: Store, now: Callable[[], float], ready: Callable[[str], bool] = lambda _: True
+        self,
+        settings: Settings,
+        store: Store,
+        now: Callable[[], float],
+        ready: Callable[[str], bool] = lambda _: True,
+        gives_way: Callable[[], bool] = lambda: False,
     ) -> None:
         self._settings = settings
         self._store = store
@@ -53,6 +59,7 @@ class Chores:
         self._told: object = None
         self._unproposed: dict[str, TranscriberError] = {}
         self._ready = ready
+        self._gives_way = gives_way
         self._sheets = EditedFiles(now, GlossaryError)
         self.unsettled = False
         self.waiting = False
@@ -79,17 +86,28 @@ class Chores:
                     self._overwritten.tell(ProfileTree(folder))
                 changed = self._seen_by_staff() != before
             ready = [self._ready(folder.name) for folder in profiles.profile_folders(self._settings.folders.watch)]
-            if all(ready):
-                self._learn()
-                self._tell(self._unproposed | self._enrol())
-            else:
-                self.waiting = True
+            self.waiting = not all(ready) or not self._learnt()
         except StorageError as e:
             log.warning("chores: %s", type(e).__name__)
             self._store.notice("監査記録・保存期間", e)
         else:
             self._store.notice("監査記録・保存期間", None)
         return changed
+
+    def _may_read(self, profile: str) -> bool:
+        """Asked right before the sheets of a profile are read: nobody waits for us, and they have been read as they are now."""
+        return not self._gives_way() and self._ready(profile)
+
+    def _learnt(self) -> bool:
+        """Whether what was edited is learned from; else something is left to do."""
+        if self._gives_way():
+            return False
+        self._learn()
+        errors = self._enrol()
+        if errors is None:
+            return False
+        self._tell(self._unproposed | errors)
+        return True
 
     def _seen_by_staff(self) -> object:
         jobs = self._store.jobs()
@@ -117,21 +135,24 @@ class Chores:
                 folders.work,
                 self._now,
                 voice_enrolment.Ticks(self._settings, self._store).standing,
+                self._may_read,
             )
         except OSError as e:
             log.warning("figures: %s", type(e).__name__)
         else:
             self._told = (state, today) if done else None
 
-    def _enrol(self) -> dict[str, TranscriberError]:
+    def _enrol(self) -> dict[str, TranscriberError] | None:
         """Voices that were ticked, or are ticked no more, in the sheets that changed since the last time.
 
         Returns:
-            profile → why that cannot be done.
+            profile → why that cannot be done. None: it is not done for all, since somebody waits for us, or a sheet was saved just now.
         """
         errors: dict[str, TranscriberError] = {}
         self.unsettled = False
         for folder in profiles.profile_folders(self._settings.folders.watch):
+            if not self._may_read(folder.name):
+                return None
             tree = ProfileTree(folder)
             try:
                 if profiles.read_options(tree.options).voices is Voices.OFF:

@@ -186,17 +186,22 @@ class RecordingsInWork:
         told, self._ended = self._ended, []
         return told
 
-    def begin(self, due: Sequence[Job], ready: Callable[[str], bool]) -> Job | None:
+    def begin(self, due: Sequence[Job], ready: Callable[[Job], bool]) -> Job | None:
         """Begin the one whose turn it is; None: nobody's.
 
         Args:
             due: those that may be begun now.
-            ready: whether a profile has just been read. Only asked where one of its recordings may be begun: it is read anew then.
+            ready: whether what a recording needs beside its sound has just been read. Only asked of the next one of each profile, where that
+                may be begun: it is read anew then. One that is not ready holds up its own profile, and no other.
         """
         jobs = [task.job for task in self._tasks]
         free = self._free(due, jobs)
-        profiles = {profile for profile in {job.profile for job in free} if ready(profile)}
-        job = order.next_job((job for job in free if job.profile in profiles), self._now(), self._order, jobs)
+        now = self._now()
+        nexts = (
+            order.next_job((job for job in free if job.profile == profile), now, self._order, jobs)
+            for profile in {job.profile for job in free}
+        )
+        job = order.next_job((one for one in nexts if one is not None and ready(one)), now, self._order, jobs)
         if job is None:
             return None
         if self._kept is not None and job.profile == self._kept[0]:

@@ -1,7 +1,7 @@
 """The loop behind `transcriber watch` and `transcriber scan`: look, work, tell; the same for daemon and cron.
 
 The main thread only ticks: it never touches the share, so that it can beat the heart, answer the watchdog and obey a
-signal within seconds while a share hangs. One thread looks (scan and board; events bring it forward, see folder_events.py), one takes up what people edited, and each
+signal within seconds while a share hangs. One thread looks (scan; events bring it forward, see folder_events.py), one writes the boards, one takes up what people edited, and each
 recording in work has one (in_work.py; the engines themselves run in child processes). Nothing here holds truth: whatever is cut off is in the store or in the folders.
 """
 
@@ -21,18 +21,19 @@ from typing import TypeVar
 
 from transcriber.errors import ShareUnreachable, StorageError
 from transcriber.exchange.returns import Returns
-from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import originals, scan
 from transcriber.queue.job import Status
+from transcriber.queue.papers_before_turn import PapersBeforeTurn
 from transcriber.queue.runner import Runner, new_owner
 from transcriber.queue.scan import Look
 from transcriber.queue.store import Store
 from transcriber.service import status_page, systemd
+from transcriber.service.boards import Boards
 from transcriber.service.folder_events import FolderEvents
 from transcriber.service.housekeeping import Chores
 from transcriber.service.in_work import RecordingsInWork, ThisComputer
 from transcriber.service.sheet_notices import SheetNotices
-from transcriber.service.side_threads import TakingUp, sheets_ahead, where
+from transcriber.service.side_threads import PapersAhead, TakingUp, sheets_ahead, where
 from transcriber.settings import Settings
 from transcriber.speaker_sheets import edited_speaker_sheets
 from transcriber.system import removal
@@ -114,15 +115,18 @@ class Service:
             store, settings.folders.watch, self._work, settings.folders.templates, now
         )
         notices = SheetNotices(now)
-        self._board = status_page.Board(store, now, self._work, notices.of)
-        self._take = TakingUp(store, returns, lists, self._board)
         self._wake = threading.Event()
         watch, wake = settings.folders.watch, self._wake.set
+        board = status_page.Board(store, now, self._work, notices.of)
+        self._boards = Boards(board, wake)
+        self._take = TakingUp(store, returns, lists, board)
         computer, wanted = ThisComputer(self._work, helping), settings.watching.order
         self._recordings = RecordingsInWork(store, self._runner, wanted, computer, stop, wake, monotonic, now)
         self._events = FolderEvents(watch, wake, monotonic=monotonic)
-        self._ahead, self._ahead_of_chores = sheets_ahead(watch, wake, notices.read, monotonic)
-        self._chores = Chores(settings, store, now, self._ahead_of_chores.ready)
+        reading = PapersBeforeTurn(store, watch, self._work, pipeline)
+        papers = PapersAhead(reading.read, lambda: computer.largest_beside() >= 0, stop.is_set)
+        self._ahead, self._ahead_of_chores = sheets_ahead(watch, wake, notices.read, papers, monotonic)
+        self._chores = Chores(settings, store, now, self._ahead_of_chores.ready, self._recording_waits)
         self._taking: Future[bool] | None = None
         self._untaken: tuple[Path, ...] | None = None
         self._edits_unsettled = False
@@ -182,7 +186,8 @@ class Service:
             self._recordings.close()
             self._ahead.close()
             self._ahead_of_chores.close()
-        failed = self._failed or bool(self._in_attention() - attention)
+            self._boards.close()
+        failed = self._failed or self._boards.failed or bool(self._in_attention() - attention)
         failed = failed or (self._last is not None and self._last.problems > 0)
         return RunOutcome(failed=failed, hung=hung)
 
@@ -240,8 +245,7 @@ class Service:
         look = self._scan()
         if not self._once:  # a run that is to end observes nothing
             self._events.end(look.profiles, look.fresh)
-        for folder in look.profiles:
-            self._board.write(ProfileTree(folder))
+        self._boards.write(look.profiles)
         return look
 
     def _take_up(self, taker: ThreadPoolExecutor, now: float) -> None:
@@ -278,14 +282,14 @@ class Service:
         if self._cleaning is not None or not self._looked:
             return
         while self._recordings.has_place:
-            if self._recordings.begin(originals.ready(self._store, self._now()), self._ahead.ready) is None:
+            if self._recordings.begin(originals.ready(self._store, self._now()), self._ahead.ready_for) is None:
                 break
             wanted = False
         if self._recordings:
             return
         if wanted:
             self._look_next = now  # the last job of a row is over: show it at once
-        elif self._archive_due and not originals.ready(self._store, self._now()) and not self._ahead_of_chores.busy:
+        elif self._archive_due and not self._recording_waits() and not self._ahead_of_chores.busy:
             self._archive_due = False
             self._cleaning = self._woken(cleaner.submit(self._between))
 
@@ -315,9 +319,12 @@ class Service:
         return True
 
     def _between(self) -> None:
-        """What is done when no recording waits."""
-        self._runner.archive_pending(self._stop.is_set)
+        """What is done when no recording waits. Where one comes, it ends after the step that it is at; the rest is done later."""
+        self._runner.archive_pending(lambda: self._stop.is_set() or self._recording_waits())
         self._erased = self._chores()
+
+    def _recording_waits(self) -> bool:
+        return bool(originals.ready(self._store, self._now()))
 
     def _woken(self, future: Future[_T]) -> Future[_T]:
         """Let the end of `future` wake the main thread."""
@@ -329,12 +336,15 @@ class Service:
         recordings: on a slow share the next look would come back before, and so on without end. During a recording it looks as
         usual."""
         between = not self._recordings and (self._cleaning is not None or self._archive_due)
-        return self._once and self._current and (between or self._taking is not None or self._untaken is not None)
+        untold = self._taking is not None or self._untaken is not None or self._boards.busy
+        return self._once and self._current and (between or untold)
 
     def _idle(self) -> bool:
         """Nothing runs, nothing is due, and a look since then found nothing that time alone would settle."""
         quiet = not self._recordings and not self._recordings.unsettled and self._cleaning is None
-        quiet = quiet and self._taking is None and self._untaken is None and not self._archive_due
+        quiet = (
+            quiet and self._taking is None and self._untaken is None and not self._archive_due and not self._boards.busy
+        )
         unsettled = (
             self._chores.unsettled
             or self._chores.waiting
@@ -380,7 +390,7 @@ class Service:
 
     def _busy(self) -> bool:
         side = any(f is not None and not f.done() for f in (self._cleaning, self._taking, self._looking))
-        return side or self._recordings.running
+        return side or self._recordings.running or self._boards.busy
 
     def _in_attention(self) -> frozenset[int]:
         return frozenset(job.id for job in self._store.jobs() if job.status is Status.ATTENTION)

@@ -8,34 +8,61 @@ import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from transcriber.drafts import word
+from transcriber.drafts.word import house_style
 from transcriber.errors import StorageError, TranscriberError
 from transcriber.exchange.returns import Returns
+from transcriber.profiles import learned
 from transcriber.profiles.profile import Profile
-from transcriber.profiles.tree import CHECKED, ProfileTree
+from transcriber.profiles.tree import CHECKED, ProfileTree, settings_state
 from transcriber.queue import publish
+from transcriber.queue.job import Job
 from transcriber.queue.store import Store
 from transcriber.service.status_page import Board
 from transcriber.speaker_sheets.edited_speaker_sheets import SpeakerSheets
 from transcriber.system.storage_errors import storage_error
+from transcriber.untrusted import files
+from transcriber.work.contract import Stop, Stopped
 
 log = logging.getLogger(__name__)
 
+PAPERS_AT_ONCE = 2
+"""Recordings whose papers are read at a time, each in a small process and a child of it: so one profile whose papers take long keeps no
+other waiting."""
+
+
+@dataclass(frozen=True)
+class PapersAhead:
+    """Papers of recordings, read before their turn.
+
+    Args:
+        read: reads those of a recording (queue/papers_before_turn.py), until it is told to stop.
+        bearable: whether this computer can do so beside a recording in work; where it cannot, they are read in the turn.
+        stop: true once all is to stop.
+    """
+
+    read: Callable[[Job, Stop], None]
+    bearable: Callable[[], bool]
+    stop: Stop
+
 
 class SheetsAhead:
-    """Reads the sheets and templates of profiles before somebody who must not wait needs them: what cannot be read quickly
-    delays its own profile only. What was read is remembered (untrusted/bounded.py), so to read sheets that are as they were
-    costs a look at each.
+    """Reads the sheets and templates of profiles, and papers of recordings, before somebody who must not wait needs them: what cannot be
+    read quickly delays its own profile only. What was read is remembered (untrusted/bounded.py; papers in the recording's work folder), so
+    to read sheets that are as they were costs a look at each.
 
     Args:
         wake: called when a profile has been read.
         fresh: seconds for which a profile counts as read.
-        once: it counts for one question only: by the next one, somebody may have saved a sheet.
+        once: it counts for one question only: by the next one, somebody may have saved a sheet. Else it counts while the sheets are as they
+            were, and whoever asks looks at the folder.
         threads: how many profiles are read at a time, each by a child of its own.
         told: called with a profile that was read, in the thread that read it.
+        papers: read after the sheets, where a recording is asked for.
     """
 
     def __init__(
@@ -47,6 +74,7 @@ class SheetsAhead:
         once: bool,
         threads: int,
         told: Callable[[ProfileTree], None],
+        papers: PapersAhead | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._told = told
@@ -57,20 +85,32 @@ class SheetsAhead:
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="sheets")
+        self._papers = papers
+        self._papers_pool = ThreadPoolExecutor(PAPERS_AT_ONCE, thread_name_prefix="papers")
         self._reading: set[str] = set()
-        self._read_at: dict[str, float] = {}
+        self._read_at: dict[str, tuple[tuple[int | None, str], float]] = {}
 
-    def ready(self, profile: str) -> bool:
-        """Whether the profile's sheets have just been read, or found to be bad; if not, reading begins."""
+    def ready(self, profile: str, recording: Job | None = None) -> bool:
+        """Whether the profile's sheets have just been read, or found to be bad; if not, reading begins.
+
+        Args:
+            recording: one of that profile, whose papers are to be read too.
+        """
+        asked = self._as_now(profile, recording)
         with self._lock:
-            if self._monotonic() - self._read_at.get(profile, float("-inf")) < self._fresh:
+            read, at = self._read_at.get(profile, (None, float("-inf")))
+            if read == asked and self._monotonic() - at < self._fresh:
                 if self._once:
                     del self._read_at[profile]
                 return True
             if profile not in self._reading:
                 self._reading.add(profile)
-                self._pool.submit(self._read, profile)
+                self._pool.submit(self._read, profile, recording, asked)
             return False
+
+    def ready_for(self, recording: Job) -> bool:
+        """Whether what a recording needs beside its sound has just been read; if not, reading begins."""
+        return self.ready(recording.profile, recording)
 
     @property
     def busy(self) -> bool:
@@ -81,30 +121,73 @@ class SheetsAhead:
     def close(self) -> None:
         """Begin nothing more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._papers_pool.shutdown(wait=False, cancel_futures=True)
 
-    def _read(self, profile: str) -> None:
+    def _as_now(self, profile: str, recording: Job | None) -> tuple[int | None, str]:
+        """What is asked for."""
+        state = ""
+        if not self._once:
+            with suppress(OSError):
+                state = settings_state(ProfileTree(self._watch / profile))
+        return None if recording is None else recording.id, state
+
+    def _read(self, profile: str, recording: Job | None, asked: tuple[int | None, str]) -> None:
+        tree = ProfileTree(self._watch / profile)
+        for read in (_profile_and_template, _style, _learned):
+            try:
+                read(tree)
+            except Exception as e:  # noqa: BLE001 - whatever it is, the profile's own recording meets it again and says it
+                log.info("sheets read ahead: %s", type(e).__name__)
         try:
-            found = Profile.read(self._watch / profile)
-            if found.template is not None:
-                word.check_template(found.template)
-        except Exception as e:  # noqa: BLE001 - whatever it is, the profile's own recording meets it again and says it
-            log.info("sheets read ahead: %s", type(e).__name__)
-        try:
-            self._told(ProfileTree(self._watch / profile))
+            self._told(tree)
         except Exception as e:  # noqa: BLE001 - the page about the sheets; nothing waits for it
             log.info("page of what was read: %s", type(e).__name__)
+        if recording is not None and self._papers is not None and self._papers.bearable():
+            self._papers_pool.submit(self._read_papers, self._papers, recording, asked)
+        else:
+            self._is_read(profile, asked)
+
+    def _read_papers(self, papers: PapersAhead, recording: Job, asked: tuple[int | None, str]) -> None:
+        try:
+            papers.read(recording, papers.stop)
+        except Stopped:
+            pass
+        except Exception as e:  # noqa: BLE001 - whatever it is, the recording meets it again in its turn and says it
+            log.info("papers read ahead: %s", type(e).__name__)
+        self._is_read(recording.profile, asked)
+
+    def _is_read(self, profile: str, asked: tuple[int | None, str]) -> None:
         with self._lock:
-            self._read_at[profile] = self._monotonic()
+            self._read_at[profile] = asked, self._monotonic()
             self._reading.discard(profile)
         self._wake()
 
 
+def _profile_and_template(tree: ProfileTree) -> None:
+    found = Profile.read(tree.root)
+    if found.template is not None:
+        word.check_template(found.template)
+
+
+def _style(tree: ProfileTree) -> None:
+    if files.present(tree.style):
+        house_style.read_own(tree.style)
+
+
+def _learned(tree: ProfileTree) -> None:
+    learned.have_read(tree.learned)
+
+
 def sheets_ahead(
-    watch: Path, wake: Callable[[], None], told: Callable[[ProfileTree], None], monotonic: Callable[[], float]
+    watch: Path,
+    wake: Callable[[], None],
+    told: Callable[[ProfileTree], None],
+    papers: PapersAhead,
+    monotonic: Callable[[], float],
 ) -> tuple[SheetsAhead, SheetsAhead]:
     """The readers for recordings, each of which asks anew, and for what is done between them."""
     return (
-        SheetsAhead(watch, wake, 5.0, once=True, threads=4, told=told, monotonic=monotonic),
+        SheetsAhead(watch, wake, 5.0, once=True, threads=4, told=told, papers=papers, monotonic=monotonic),
         SheetsAhead(watch, wake, 60.0, once=False, threads=1, told=told, monotonic=monotonic),
     )
 

@@ -43,6 +43,20 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class WaitingPapers:
+    """The papers of a recording that waits for its turn.
+
+    Attributes:
+        papers, name, profile, work: as those of its `Assignment` will be.
+    """
+
+    papers: tuple[Path, ...]
+    name: str
+    profile: Profile
+    work: Path
+
+
+@dataclass(frozen=True)
 class Result:
     """What a finished job leaves in its work folder, ready to be published.
 
@@ -92,5 +106,14 @@ class Pipeline(Protocol):
 
         Raises:
             TranscriberError: with a message for staff; `temporary` says whether waiting may help.
+            Stopped: `stop` said so.
+        """
+
+    def read_papers(self, waiting: WaitingPapers, *, stop: Stop) -> None:
+        """Read the papers of a recording before its turn, beside others that are in work. What is found lies in its work folder, where its
+        turn finds it; what cannot be read is told in its turn.
+
+        Raises:
+            TranscriberError, OSError: its turn meets it again, and says it.
             Stopped: `stop` said so.
         """

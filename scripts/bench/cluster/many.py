@@ -63,7 +63,7 @@ from transcriber.speech.voice import Span
 from transcriber.speech.windows import Window
 from transcriber.system import devices
 from transcriber.transcripts.pieces_ahead import pieces_ahead
-from transcriber.work.contract import Assignment, Progress, Result, Stop, Stopped
+from transcriber.work.contract import Assignment, Progress, Result, Stop, Stopped, WaitingPapers
 
 WINDOW, PIECE_MINUTE = 6.1, 50.4 / 12
 """Seconds of one core for a window, and for a minute of a piece: docs/benchmarks.md, several computers."""
@@ -156,6 +156,9 @@ class Office:
         spans = tuple(Span(WINDOW_SECONDS * i, WINDOW_SECONDS * (i + 1) - 0.5) for i in range(count))
         self.plan = Plan(spans, tuple(Window(i, (span,)) for i, span in enumerate(spans)))
         self.stretches = tuple((span.start, span.end) for span in spans)
+
+    def read_papers(self, waiting: WaitingPapers, *, stop: Stop) -> None:
+        """Nothing in them is read."""
 
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         began = time.monotonic()

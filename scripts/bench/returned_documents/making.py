@@ -31,7 +31,7 @@ from transcriber.minutes.transcript import (
     Utterance,
 )
 from transcriber.settings import HOME
-from transcriber.work.contract import Assignment, Progress, Result, Stop
+from transcriber.work.contract import Assignment, Progress, Result, Stop, WaitingPapers
 from transcriber.work.workfolder import SIDE
 
 MISHEARD, RIGHT = "大規児童", "待機児童"
@@ -91,6 +91,9 @@ def meeting(sha256: str, name: str, utterances: int = 40) -> Transcript:
 
 class Drafting:
     """A pipeline that leaves a real draft of the meeting that a recording's name stands for."""
+
+    def read_papers(self, waiting: WaitingPapers, *, stop: Stop) -> None:
+        """Nothing in them is read."""
 
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         out = assignment.work / "out"

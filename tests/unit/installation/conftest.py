@@ -14,20 +14,25 @@ from transcriber.queue.job import Job
 from transcriber.queue.store import Store
 from transcriber.service.loop import RunOutcome, Service
 from transcriber.settings import Folders, Settings, Watching
-from transcriber.work.contract import Assignment, Progress, Result, Stop, Stopped
+from transcriber.work.contract import Assignment, Progress, Result, Stop, Stopped, WaitingPapers
 
 
 class Small:
-    """Does what the first word of a recording says: an error's name is raised, anything else becomes a draft."""
+    """Does what the first word of a recording says: an error's name is raised, anything else becomes a draft. Papers that were not read
+    before its turn are read in it."""
 
     def __init__(self) -> None:
         self.runs: list[Assignment] = []
         self.during: Callable[[Assignment], None] = lambda assignment: None
+        self.reading: Callable[[WaitingPapers, Stop], None] = lambda waiting, stop: None
 
     def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
         self.runs.append(assignment)
         if stop():
             raise Stopped
+        if assignment.papers:
+            waiting = WaitingPapers(assignment.papers, assignment.name, assignment.profile, assignment.work)
+            self.read_papers(waiting, stop=stop)
         progress("音声認識", 0.5, 60)
         self.during(assignment)
         if stop():
@@ -48,6 +53,12 @@ class Small:
         draft = out / f"{Path(assignment.name).stem[:30]}_下書き.docx"
         draft.write_text(f"draft {assignment.sha256} {assignment.profile.options.office}")
         return Result(transcript, (draft,))
+
+    def read_papers(self, waiting: WaitingPapers, *, stop: Stop) -> None:
+        found = waiting.work / "papers.json"
+        if not found.exists():
+            self.reading(waiting, stop)
+            found.write_text("{}")
 
 
 class Office:

@@ -26,6 +26,7 @@ from transcriber.learning import sheet
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.relabelling import Relabelling
+from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.terms import Glossary, Origin, Term
 from transcriber.minutes.transcript import PaperUsed, RecordKind, Transcript
 from transcriber.pipeline import media_stage
@@ -40,7 +41,8 @@ from transcriber.speech.audit import WindowText
 from transcriber.speech.scoring import ScoringQuestion
 from transcriber.transcripts import assemble, decided_speakers
 from transcriber.work import by_hand
-from transcriber.work.contract import Assignment, Result, Stopped
+from transcriber.work.contract import Assignment, Result, Stopped, WaitingPapers
+from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
@@ -300,6 +302,34 @@ def test_papers_add_agenda_people_and_terms_and_a_bad_one_is_named(
     assert "「議案.docx」は" in papers
     assert "名簿.xlsx：ふつうのファイルではありません。" in papers
     assert "一緒に入れた「議案.docx」、「名簿.xlsx」は読めなかったので、使わずに作りました" in result.note
+
+
+def test_papers_that_were_read_before_the_turn_are_not_read_in_it(
+    stages: Stages, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "次第.txt"
+    paper.write_text("日程第１　議案第７号　財産の取得について\n", encoding="utf-8")
+    job = replace(assignment(profile, talk(tmp_path, 10)), papers=(paper,))
+    waiting = WaitingPapers(job.papers, job.name, job.profile, job.work)
+    stages.read_papers(waiting, stop=lambda: False)
+    monkeypatch.setattr(StageProgress, "timed", _not_papers(StageProgress.timed))
+    result, _ = run(stages, job)
+    assert [i.bill for i in Transcript.read(result.transcript).meeting.agenda] == ["議案第7号"]
+
+
+def _not_papers(timed: Callable[..., Any]) -> Callable[..., Any]:
+    def stage(self: StageProgress, stage: Stage, found: float = 0.0) -> Any:
+        assert stage is not Stage.PAPERS
+        return timed(self, stage, found)
+
+    return stage
+
+
+def test_a_stop_ends_the_reading_of_papers(stages: Stages, profile: Profile, tmp_path: Path) -> None:
+    paper = tmp_path / "次第.txt"
+    paper.write_text("日程第１　議案第７号　財産の取得について\n", encoding="utf-8")
+    with pytest.raises(Stopped):
+        stages.read_papers(WaitingPapers((paper,), "会議.wav", profile, tmp_path / "work"), stop=lambda: True)
 
 
 def test_a_name_that_cannot_be_read_is_told_with_the_draft(stages: Stages, profile: Profile, tmp_path: Path) -> None:
