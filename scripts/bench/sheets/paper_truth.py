@@ -25,6 +25,7 @@ class PaperCase:
         said: words that must stand in what staff are told.
         forms: in which it is made.
         file: its name without the suffix.
+        widths: of the columns of its tables in Word and PDF, in cm; empty: as wide as the page allows.
     """
 
     name: str
@@ -36,6 +37,7 @@ class PaperCase:
     file: str = "資料"
     encoding: str = "utf-8"
     optional: tuple[PersonTruth | ItemTruth, ...] = ()
+    widths: tuple[float, ...] = ()
 
     @property
     def has_tables(self) -> bool:

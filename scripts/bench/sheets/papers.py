@@ -1,4 +1,4 @@
-"""python -m scripts.bench.sheets.papers [--forms txt,docx,xlsx,pdf] [--only WORD] [--fresh]
+"""python -m scripts.bench.sheets.papers [--forms txt,docx,xlsx,pdf] [--only WORD] [--fresh] [--set NAME]
 
 Generated papers (agendas, lists of who attends) with known truth, each in every form that offices use for it (text, Word with
 paragraphs, Word and Excel with tables, CSV, PDF made by LibreOffice), read as the service reads them. Wrong without a word is what
@@ -14,32 +14,50 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
 import openpyxl
 from docx.document import Document
+from docx.shared import Cm
 
-from scripts.bench.sheets import fresh_papers, municipal_papers, paper_kinds, whole_papers
+from scripts.bench.sheets import column_papers, fresh_papers, municipal_papers, paper_kinds, whole_papers
 from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase, Table, agrees
 from transcriber.papers import papers_reading
 from transcriber.papers.paper import parse_paper
 
 _STRETCH = re.compile("([0-9]+)〜([0-9]+)行目")
 _CERTAIN = re.compile("^欠席とあるので|件の議案として読みました")
+_NOISE = re.compile("次の行は、議題にも氏名にも使っていません|前の行から続いているかもしれません")
 FORMS = ("txt", "docx", "xlsx", "csv", "pdf")
+SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
+    **{name: getattr(municipal_papers, name) for name in municipal_papers.SETS},
+    "A": whole_papers.first,
+    "M": whole_papers.second,
+    "N": whole_papers.third,
+    "B": whole_papers.fourth,
+    "P": column_papers.first,
+}
+"""Sets of papers that were written, each with its truth, before the reader was run on them."""
 
 
 @dataclass
 class PaperVerdict:
-    """How a paper was read: what is wrong and not said, what is said to be unread."""
+    """How a paper was read.
+
+    Attributes:
+        silent: what is wrong and not said.
+        named: what is not read, or read in another way, and said.
+        noise: lines are named to staff.
+    """
 
     case: str
     form: str
     silent: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    noise: bool = False
 
 
 def write(case: PaperCase, form: str, folder: Path) -> Path | None:
@@ -56,7 +74,7 @@ def write(case: PaperCase, form: str, folder: Path) -> Path | None:
             if isinstance(block, str):
                 document.add_paragraph(block)
             else:
-                _add(document, block)
+                _add(document, block, case.widths)
         document.save(str(path))
     elif not tables:
         return None
@@ -106,7 +124,7 @@ def _merges(block: str | Table) -> Iterator[tuple[tuple[int, int], tuple[int, in
                 yield (top, left), (bottom, right)
 
 
-def _add(document: Document, rows: Table) -> None:
+def _add(document: Document, rows: Table, widths: Sequence[float]) -> None:
     table = document.add_table(rows=0, cols=max(map(len, rows)))
     table.style = "Table Grid"
     for row in _cells(rows):
@@ -115,6 +133,12 @@ def _add(document: Document, rows: Table) -> None:
     for first, last in _merges(rows):
         kept = table.cell(*first).text
         table.cell(*first).merge(table.cell(*last)).text = kept
+    if widths:
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=False):
+            column.width = Cm(width)
+            for cell in column.cells:
+                cell.width = Cm(width)
 
 
 def to_pdf(paths: Sequence[Path], out: Path) -> None:
@@ -161,6 +185,7 @@ def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
         moved = kind == "item" and [f for f in found if f in truth] != [t for t in truth if t in found]
         if moved or len(found) != len(set(found)):
             verdict.silent.append(f"{kind}s in another order or twice")
+    verdict.noise = bool(used.unread) or any(_NOISE.search(line) for line in used.told)
     verdict.silent += [f"not said: {word}" for word in case.said if word not in told + "\n".join(used.told)]
     return verdict
 
@@ -184,13 +209,13 @@ def main() -> int:
     options.add_argument("--forms", default=",".join(FORMS))
     options.add_argument("--only", default="")
     options.add_argument("--fresh", action="store_true", help="only the papers that were written after the reader was")
-    options.add_argument("--set", default="", choices=("", *municipal_papers.SETS), help="one set of municipal papers")
+    options.add_argument("--set", default="", choices=("", *SETS), help="one set of those")
     options.add_argument("--told", action="store_true", help="print what staff are told")
     given = options.parse_args()
-    fresh = [*fresh_papers.cases(), *municipal_papers.cases(), *whole_papers.cases()]
+    fresh = [*fresh_papers.cases(), *municipal_papers.cases(), *whole_papers.cases(), *column_papers.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
     if given.set:
-        cases = list(getattr(municipal_papers, given.set)())
+        cases = list(SETS[given.set]())
     verdicts: list[PaperVerdict] = []
     with tempfile.TemporaryDirectory() as temporary:
         work: list[tuple[PaperCase, str, Path]] = []
@@ -223,6 +248,8 @@ def main() -> int:
     silent, named = sum(bool(v.silent) for v in verdicts), sum(bool(v.named) and not v.silent for v in verdicts)
     print(f"{len(verdicts)} papers of {len({v.case for v in verdicts})} kinds")
     print(f"wrong without a word: {silent} of {len(verdicts)}; not read whole, and said so: {named}")
+    whole = [v for v in verdicts if not v.silent and not v.named]
+    print(f"right: {sum(not v.noise for v in whole)}; right, but with lines named: {sum(v.noise for v in whole)}")
     return int(bool(silent))
 
 
