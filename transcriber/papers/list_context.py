@@ -15,8 +15,8 @@ from transcriber.papers.person_names import may_be_post
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SEATED_BODY = re.compile(f"(?:{_LAYOUT['seated_bodies']})")
 _GROUP = re.compile("(?:部局|委員会|議会)$")
-_SHARED = re.compile("部会員|幹事$|理事$|監事$")
-"""Posts of several people that nobody is called by."""
+_SHARED = re.compile(f"(?:{_LAYOUT['shared_posts']})$")
+"""Posts that several people of a body may hold, beside those of its members."""
 _OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
 _HELD_ELSEWHERE = re.compile(f"(?:{_LAYOUT['held_elsewhere']})$")
 
@@ -84,11 +84,16 @@ def department_and_title(post: str, title: str) -> str:
     return post[:-1] + title if post[-1] == title[0] != "会" else post + title
 
 
+def is_shared(post: str) -> bool:
+    """Whether several people of a body hold a post: 委員, 理事."""
+    title = posts.ending(post)
+    return (title is not None and title.branch is Branch.MEMBER) or _SHARED.search(post) is not None
+
+
 def with_shared_post(people: tuple[LinePerson, ...], context: ListContext) -> tuple[LinePerson, ...]:
     """委員　山下清隆、加藤啓二: a post that many hold counts for those behind the first one."""
     post = people[0].person.post
-    title = posts.ending(post)
-    if not (title is not None and title.branch is Branch.MEMBER) and not _SHARED.search(post):
+    if not is_shared(post):
         return people
     held = []
     for one in people:

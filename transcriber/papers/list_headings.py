@@ -26,6 +26,8 @@ _ATTENDING = re.compile(
 )
 _BARE = re.compile(r"^[\s・○●◯■□◆【(（<＜〈《]*(?P<said>出席|欠席)[】)）>＞〉》]?(?:\s*[::]\s*|\s+|$)(?!\S\s)")
 """出席, 欠席, alone before the people."""
+_BOTH = re.compile("出欠|出席[^欠]{0,6}欠席|欠席[^出]{0,6}出席")
+"""It heads those who are there and those who are not: 出欠席議員."""
 _PARTED = re.compile(r"(?:出席|欠席|遅参|早退)\s")
 _SPREAD = re.compile(r"(?:出|欠)\s+席")
 
@@ -89,7 +91,7 @@ def context_of(heading: str) -> ListContext | None:
         post=post,
         numbered=members and not ordered,
         alone=True,
-        absent="欠席" in said or ABSENT.match(said) is not None,
+        absent=("欠席" in said or ABSENT.match(said) is not None) and _BOTH.search(plain) is None,
         asking=ordered,
     )
 

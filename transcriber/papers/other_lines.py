@@ -34,6 +34,7 @@ _FIXED_LABEL = re.compile(
 _LABEL = re.compile(rf"^[\s・○●◯■□◆【〔\[(]*(?:{_LAYOUT['labels']})[】〕\])]?\s*[::]?$")
 _NOTE = re.compile(r"^\s*[(（]?(?:[※*＊]|注(?:[0-9:)．.意]|$)|備考)")
 _ABOUT_PEOPLE = re.compile(_any("absent", "substitutes") + "|氏[はがの]|遅参|早退")
+_ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
 _BESIDE = re.compile(f"[(〔【]?(?:{_any('beside', 'notice_marks')})[)〕】。]?")
 _ADDRESS = re.compile(_LAYOUT["addresses"])
 _LETTER_NUMBER = re.compile(
@@ -130,6 +131,9 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) ->
             continue
         if at < head and (_is_title(plain) or (_PLACE.search(plain) and agenda_lines.numbered(text) is None)):
             seen.add(plain)
+            continue
+        if _ABSENT.fullmatch(plain) is not None:
+            yield at  # of somebody in the line above
             continue
         if plain in seen or is_furniture(text) or _heads_used(paper.lines, at, uses):
             continue

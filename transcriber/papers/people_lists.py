@@ -7,28 +7,26 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from transcriber.language import numbers
-from transcriber.minutes import posts, rule_files
+from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_legend, is_office, legend
 from transcriber.papers import agenda_lines, people_doubts
 from transcriber.papers.form_labels import people_of_form
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import BESIDE
-from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post
+from transcriber.papers.list_context import LinePerson, ListContext, is_shared, of_same_office, seated_post
 from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of, seats_alone
 from transcriber.papers.other_lines import letter_head
 from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
-from transcriber.papers.person_names import NameJudge, may_be_post
+from transcriber.papers.people_signs import SEATED, beside_label, goes_on_below, indent, looks_like_people
+from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _AGENDA = re.compile(
     rf"^\s*(?:追加)?日\s*程\s*第?\s*{numbers.INTEGER}|^.{{0,24}}(?:{_LAYOUT['agenda_headings']})(?:\(.*\))?$"
 )
 _SENTENCE = re.compile(_LAYOUT["sentences"])
-_SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
-_TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
-
 _GOES_ON = 60
 """Lines after the last person in which a list may go on."""
 _LONGEST = 120
@@ -164,13 +162,13 @@ class _Lists:
         if labelled and group_of(rest.strip()) is not None:  # 出席者 【委員】会長 …
             self._begin(context)
             return self._headed(number, rest.strip())
-        if labelled and (_looks_like_people(rest) or self._is_named_rest(rest)):
+        if labelled and (looks_like_people(rest) or self._is_named_rest(rest)):
             self._begin(context)
             self._leave(number, line)
             return True
         if self.context is not None and people_of_line(line, self.judge, self.context) is not None:
             return False
-        if len(line) < _HEADING and not _SENTENCE.search(line) and not _SEATED.search(line):
+        if len(line) < _HEADING and not _SENTENCE.search(line) and not SEATED.search(line):
             self._begin(context, number if headings.names_a_group("".join(rest.split())) else None)
             return True
         return False
@@ -210,7 +208,7 @@ class _Lists:
             return
         listing = self.context is not None and self.left > 0
         self.left -= 1
-        if not listing and (len(line) > _LONGEST or _SENTENCE.search(line) or not _looks_like_people(line)):
+        if not listing and (len(line) > _LONGEST or _SENTENCE.search(line) or not looks_like_people(line)):
             self._settle()
             return
         context = self.context if listing else None
@@ -218,7 +216,7 @@ class _Lists:
             self._seat(number, seats)
             self.found.uses[number] = LineUse.PEOPLE
             return
-        if self.beside and listing and _looks_like_people(line):  # below which of the two nobody can tell
+        if self.beside and listing and looks_like_people(line):  # below which of the two nobody can tell
             held = None if self.parted else people_of_line(line, self.judge, ListContext())
             if held is not None and all(p.sure for p in held):
                 self._take(number, held)
@@ -250,19 +248,20 @@ class _Lists:
             self.found.uses[number] = LineUse.NOTE
         elif context is not None and context.asking and agenda_lines.numbered(line) is not None:
             self.found.uses[number] = LineUse.DETAIL  # the subject of a question
-        elif listing and (_looks_like_people(line) or self._is_near(line)):
+        elif listing and (looks_like_people(line) or self._is_near(line)):
             self._leave(number, line)
         elif not listing:
             self._settle()
 
     def _in_form(self, number: int, line: str) -> bool:
         """Read a cell that holds nothing but people with their posts, beside its label: 町の出席者 | 町長 …, …; whether it is one."""
-        label, _, value = line.strip().partition("\t")
+        label, value = beside_label(line)
         if not value or self.context is not None or "\t" in value or value[0].isdigit():
             return False
         people = people_of_line(value, self.judge, ListContext(seated=self.seated))
         whole = people is not None and all(p.sure and self.judge.is_whole(p.spaced) for p in people)
-        if people is None or not whole or is_office(label) or self.judge.holds_name(label):
+        held = is_office(label.split()[0]) or self.judge.holds_name("".join(label.split()))
+        if people is None or not whole or held or people_of_line(label, self.judge, ListContext()) is not None:
             return False
         self.found.people += [(number, one) for one in people]
         self.found.uses[number] = LineUse.PEOPLE
@@ -282,7 +281,7 @@ class _Lists:
             return None
         if (
             alone is not None
-            or not _looks_like_people(line)
+            or not looks_like_people(line)
             or self.next >= len(self.lines)
             or self.next in self.skipped
         ):
@@ -339,6 +338,7 @@ class _Lists:
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
         elif waiting is not None:
             self._leave(waiting[0], self.lines[waiting[0]])
+        people = self._goes_on(number, people)
         for person in map(self._by_mark, (p for p in people if not headings.is_vacancy(p.person.name))):
             plain = person.person.post in ("", "議員", "委員")
             if plain and person.mark in _LEADING_MARKS and person.mark not in self.marks and self._has_chief():
@@ -351,13 +351,23 @@ class _Lists:
                 continue
             self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
 
+    def _goes_on(self, number: int, people: Sequence[LinePerson]) -> Sequence[LinePerson]:
+        """Names below the names of the line above, with nothing below its post: they hold it, too."""
+        before, one = self.found.people[-1] if self.found.people else (number, None)
+        if one is None or not goes_on_below(self.lines, before, number) or not is_shared(one.person.post):
+            return people
+        own = self.context.post if self.context is not None else ""
+        if any(p.person.seat or p.person.post not in ("", own) for p in people):
+            return people
+        return [p.with_post(one.person.post) for p in people]
+
     def _is_beside_heading(self, number: int) -> bool:
         """Whether a line stands as far left as the one that heads the list and begins it: something else is listed in it."""
         if self.headed_at is None:
             return False
         line, inline = self.headed_at
-        deeper = inline or any(_indent(self.lines[n]) > _indent(self.lines[line]) for n in range(line + 1, number))
-        return deeper and _indent(self.lines[number]) <= _indent(self.lines[line])
+        deeper = inline or any(indent(self.lines[n]) > indent(self.lines[line]) for n in range(line + 1, number))
+        return deeper and indent(self.lines[number]) <= indent(self.lines[line])
 
     def _doubt(self) -> None:
         """The list has ended."""
@@ -381,14 +391,3 @@ class _Lists:
         self.found.unread.append(
             Said(number, f"「{as_shown(line)}」を人の一覧として読めません。この行は使っていません。")
         )
-
-
-def _looks_like_people(line: str) -> bool:
-    spread = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f](?:\s|$))", "", line)
-    parts = spread.split()
-    posted = len(parts) > 1 and may_be_post(parts[0].rstrip(":"))
-    return posted or any(p.search(t) for t in (line, spread) for p in (_SEATED, _TITLED)) or "欠席" in line
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())

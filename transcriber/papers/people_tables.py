@@ -16,16 +16,20 @@ from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers import meeting_rosters, people_lists, table_remarks
+from transcriber.papers.column_lists import column_lists
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, Said, placed
 from transcriber.papers.list_context import is_own_post, seated_post
+from transcriber.papers.list_headings import context_of, heading_of
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
-from transcriber.papers.stacked_cells import stacked_rows
+from transcriber.papers.posts_as_headings import headed_people
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _ASKS = re.compile("質問|通告")
+_ELSEWHERE = re.compile("所属")
+"""In the heading of a column of posts: they are held where somebody comes from."""
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
@@ -99,24 +103,40 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     found: list[tuple[int, Person, str]] = []
     unread: list[str] = []
     uses: dict[int, LineUse] = {}
+    headed: list[PaperTable] = []
+    for table in paper.tables:
+        below = headed_people(table.grid, judge, absent=_is_of_absent(paper, table))
+        if below.people:
+            headed.append(table)
+            places = {row: table.first + at for at, row in reversed(list(enumerate(table.rows)))}
+            uses |= {table.first + at: below.uses[row] for at, row in enumerate(table.rows) if row in below.uses}
+            found += [(places[row], one.person, one.spaced) for row, one in below.people if row in places]
+            unread += [
+                f"{paper.name}：「{text}」を人の一覧として読めません。この行は使っていません。"
+                for text in below.unread.values()
+            ]
     for tables, name in _files_of_tables(paper):
-        read = _in_tables(tables, name, paper, judge)
+        read = _in_tables([t for t in tables if t not in headed], name, paper, judge)
         uses |= read.uses
         found += read.people
         unread += read.unread
-    for table in paper.tables:
-        places = {row: table.first + at for at, row in enumerate(table.rows)}
-        for pair in stacked_rows(table.grid, judge):
-            at = {places.get(pair.upper, -1), places.get(pair.lower, -1)}
-            if -1 not in at and not at & set(uses):
-                uses |= dict.fromkeys(at, LineUse.PEOPLE)
-                found += [(max(at), one.person, one.spaced) for one in pair.people]
+    columns = column_lists(paper.lines, set(uses), judge)
+    uses |= columns.uses
+    found += [(number, each.person, each.spaced) for number, each in columns.people]
     lists = people_lists.listed_in_lines(Path(paper.name).stem, paper.lines, set(uses), judge)
     uses |= lists.uses
     found += [(number, each.person, each.spaced) for number, each in lists.people]
     found.sort(key=lambda each: each[0])
     people = [(person, spaced) for _, person, spaced in found]
-    return _Listed(people, unread, lists.unread, list(placed(lists.told, paper.name)), uses)
+    return _Listed(people, unread, [*columns.unread, *lists.unread], list(placed(lists.told, paper.name)), uses)
+
+
+def _is_of_absent(paper: Paper, table: PaperTable) -> bool:
+    """Whether the line above a table says that those in it are not there."""
+    above = next((line for line in reversed(paper.lines[: table.first]) if line.strip()), "")
+    head = heading_of(above.strip())
+    context = context_of(head[0]) if head is not None and not head[1].strip() else None
+    return context is not None and context.absent
 
 
 def _files_of_tables(paper: Paper) -> Iterator[tuple[list[PaperTable], str]]:
@@ -164,17 +184,8 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     held = {
         compact(row.text("name")): compact(row.text("post")) for own in blocks for block in own for row in block.rows
     }
-    askers = {
-        compact(row.text("name"))
-        for grid, own in zip(grids, blocks, strict=True)
-        for block in own
-        if any(
-            _ASKS.search(compact(grid.rows[block.top][c].text))
-            for c in block.fields.get("name", ())
-            if c in grid.rows[block.top]
-        )
-        for row in block.rows
-    }
+    askers = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "name", _ASKS)}
+    elsewhere = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "post", _ELSEWHERE)}
     people = []
     for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
@@ -182,7 +193,8 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             alone = held.get(person.compact_name, "")
             if is_own_post(alone) and person.post.endswith(alone):
                 update["post"] = alone  # not with what is in the column of where somebody comes from
-            if person.compact_name in noted and not posts.leads(person.post):
+            leads = posts.leads(person.post) and person.compact_name not in elsewhere
+            if person.compact_name in noted and not leads:
                 update["post"] = noted[person.compact_name]
             elif not person.post and person.compact_name in grouped:
                 update["post"] = grouped[person.compact_name]
@@ -217,6 +229,14 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     ]
     unread += [f"{name}：{text}" for grid in grids for text in table_remarks.left_over(grid, read.persons)]
     return _TablesRead(people, tuple(unread), uses)
+
+
+def _below(grid: SheetGrid, blocks: Sequence[TableBlock], asked: str, said: re.Pattern[str]) -> Iterator[str]:
+    """The names of those whose column of a field has a heading that says something."""
+    for block in blocks:
+        head = grid.rows[block.top]
+        if any(said.search(compact(head[c].text)) for c in block.fields.get(asked, ()) if c in head):
+            yield from (compact(row.text("name")) for row in block.rows)
 
 
 def _row_text(grid: SheetGrid, number: int) -> str:

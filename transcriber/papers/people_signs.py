@@ -1,0 +1,50 @@
+"""How a line looks that lists people, before anybody has read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transcriber.language import numbers
+from transcriber.minutes import posts
+from transcriber.papers.line_marks import COLUMNS
+from transcriber.papers.person_names import may_be_post
+from transcriber.papers.text_columns import columns_of_text
+
+SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
+"""A numbered seat."""
+_TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
+_NEAR = 3
+"""Columns of a screen by which a name may begin left of the one above it."""
+
+
+def looks_like_people(line: str) -> bool:
+    """Whether a seat or a post stands in a line as it does beside a name."""
+    spread = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f](?:\s|$))", "", line)
+    parts = spread.split()
+    posted = len(parts) > 1 and may_be_post(parts[0].rstrip(":"))
+    return posted or any(p.search(t) for t in (line, spread) for p in (SEATED, _TITLED)) or "欠席" in line
+
+
+def indent(line: str) -> int:
+    """How many characters of white space a line begins with."""
+    return len(line) - len(line.lstrip())
+
+
+def beside_label(line: str) -> tuple[str, str]:
+    """A label and what stands behind a tab or a wide gap; no label where there is no such gap."""
+    label, *value = COLUMNS.split(line.strip(), maxsplit=1)
+    return label, value[0].strip() if value else ""
+
+
+def goes_on_below(lines: Sequence[str], before: int, number: int) -> bool:
+    """Whether a line begins below the second column of an earlier one, with nothing but empty lines between, as names do below names
+    that have their post in front."""
+    if before >= number or any(line.strip() for line in lines[before + 1 : number]):
+        return False
+    above, below = columns_of_text(lines[before]), columns_of_text(lines[number])
+    if len(above) < 2 or not below or indent(lines[number]) <= indent(lines[before]):
+        return False
+    if above[1].tabs or below[0].tabs:
+        return below[0].tabs == above[1].tabs
+    return below[0].start >= above[1].start - _NEAR
