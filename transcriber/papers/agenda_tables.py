@@ -25,6 +25,8 @@ _WEAK = re.compile("項目|内容|事項")
 _KIND = re.compile(figures.bills())
 _SHORT_BILL = re.compile(rf"(?P<kind>{figures.bills()})(?P<number>{numbers.INTEGER})号?")
 """請願4"""
+_WHOLE_BILL = re.compile(rf"(?:{figures.bills()})第{numbers.INTEGER}号(?:の{numbers.INTEGER})?")
+"""議案第30号"""
 _BILL_NUMBER = re.compile(rf"第?\s*{numbers.INTEGER}\s*号?")
 
 
@@ -151,6 +153,8 @@ def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:
         bill = f"{short['kind']}第{short['number']}号"
     if not bill and number and not counts and (own_kind := next((t for t in row.unread if _KIND.fullmatch(t)), "")):
         bill = f"{own_kind}第{number['number']}号"
+    if not bill and counts:  # beside 日程, in a column 番号
+        bill = next((as_written(t) for t in row.unread if _WHOLE_BILL.fullmatch(compact(t))), "")
     value = numbers.value(number["number"]) if number and counts else None
     own = "" if number else as_written(row.text("item_number"))
     if own and re.search(figures.bills(), own):

@@ -21,7 +21,7 @@ from transcriber.office_tables import opening
 from transcriber.office_tables.grid import GridCell, MergedRange, SheetGrid
 from transcriber.papers import word_text
 from transcriber.papers.pdf_text import pdf_text
-from transcriber.papers.word_text import WordTable
+from transcriber.papers.table_cells import CellRows
 from transcriber.untrusted import bounded, files, word_files
 from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
 from transcriber.untrusted.text_files import decoded
@@ -123,21 +123,26 @@ def _docx(path: Path) -> Paper:
     except NotAWordFile as e:
         raise PaperError(f"資料「{path.name}」{e.found}", e.todo) from e
     word_text.spell_out_styles(document.element.body, document.styles.element)
+    lines, tables = _blocks(word_text.word_blocks(document.element.body))
+    readings = tuple((as_written(base), as_written(above)) for base, above in word_text.furigana(document.element.body))
+    struck = as_written(word_text.struck_out(document.element.body))
+    return Paper(path.name, tuple(map(str.rstrip, lines)), tables, readings, struck)
+
+
+def _blocks(blocks: Iterable[str | CellRows]) -> tuple[list[str], tuple[PaperTable, ...]]:
+    """Lines and tables in reading order."""
     lines: list[str] = []
     tables: list[PaperTable] = []
-    for block in word_text.word_blocks(document.element.body):
+    for block in blocks:
         if isinstance(block, str):
             lines.extend(as_written(block).split("\n"))
         else:
-            grid = _grid(block)
-            tables.append(_placed(grid, lines))
-    readings = tuple((as_written(base), as_written(above)) for base, above in word_text.furigana(document.element.body))
-    struck = as_written(word_text.struck_out(document.element.body))
-    return Paper(path.name, tuple(map(str.rstrip, lines)), tuple(tables), readings, struck)
+            tables.append(_placed(_grid(block), lines))
+    return lines, tuple(tables)
 
 
-def _grid(table: WordTable) -> SheetGrid:
-    """A Word table as a sheet, with what is merged."""
+def _grid(table: CellRows) -> SheetGrid:
+    """A table as a sheet, with what is merged."""
     rows: dict[int, dict[int, GridCell]] = {}
     open_merges: dict[int, MergedRange] = {}
     merges: list[MergedRange] = []
@@ -200,17 +205,14 @@ def _pdf(path: Path) -> Paper:
             ) from e
         raise _damaged(path, "PDF") from e
     try:
-        lines, readings = pdf_text(document, _MOST_PAGES)
+        blocks, readings = pdf_text(document, _MOST_PAGES)
     except pypdfium2.PdfiumError as e:
         raise _damaged(path, "PDF") from e
     finally:
         document.close()
     furigana = tuple((as_written(base), hiragana(as_written(kana))) for base, kana in readings)
-    return Paper(path.name, _stripped(lines), readings=furigana)
-
-
-def _stripped(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(as_written(line).strip() for line in lines)
+    lines, tables = _blocks(blocks)
+    return Paper(path.name, tuple(map(str.rstrip, lines)), tables, furigana)
 
 
 def _txt(path: Path) -> Paper:

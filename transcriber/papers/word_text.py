@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+
+from transcriber.papers.table_cells import CellRows, TableCell
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATES = (f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback")
@@ -25,26 +26,7 @@ _MOST_SPAN = 64
 _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
 
 
-@dataclass(frozen=True)
-class WordCell:
-    """A cell of a table.
-
-    Attributes:
-        column: from 1 on.
-        span: columns that it is merged over.
-        continued: it is the lower part of one that is merged over rows.
-    """
-
-    text: str
-    column: int
-    span: int = 1
-    continued: bool = False
-
-
-WordTable = list[list[WordCell]]
-
-
-def word_blocks(body: BaseOxmlElement) -> Iterator[str | WordTable]:
+def word_blocks(body: BaseOxmlElement) -> Iterator[str | CellRows]:
     """Paragraphs and tables in reading order; a text box comes behind the paragraph that holds it."""
     for element in _children(body):
         if element.tag == qn("w:p"):
@@ -129,7 +111,7 @@ def _cell(cell: BaseOxmlElement) -> str:
     return "\n".join(paragraph_text(p) for p in _named(cell, "w:p")).strip()
 
 
-def _table(table: BaseOxmlElement) -> Iterator[str | WordTable]:
+def _table(table: BaseOxmlElement) -> Iterator[str | CellRows]:
     """A table, then the text boxes and tables inside its cells."""
     shown = [row for row in _named(table, "w:tr") if _stays(row)]
     rows = [list(_named(row, "w:tc")) for row in shown]
@@ -142,13 +124,13 @@ def _table(table: BaseOxmlElement) -> Iterator[str | WordTable]:
                 yield from word_blocks(box)
 
 
-def _placed(row: BaseOxmlElement, cells: Iterable[BaseOxmlElement]) -> Iterator[WordCell]:
+def _placed(row: BaseOxmlElement, cells: Iterable[BaseOxmlElement]) -> Iterator[TableCell]:
     column = 1 + _number(row, "w:trPr/w:gridBefore")
     for cell in cells:
         span = max(1, _number(cell, "w:tcPr/w:gridSpan"))
         merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         continued = merge is not None and merge.get(qn("w:val")) != "restart"
-        yield WordCell("" if continued else _cell(cell), column, span, continued)
+        yield TableCell("" if continued else _cell(cell), column, span, continued)
         column += span
 
 
