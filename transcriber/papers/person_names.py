@@ -98,6 +98,8 @@ class NameJudge:
             and not self._is_term(given)
         ):
             return 0.25
+        if first and self._may_be_called(given):
+            return 0.35
         if not held or self._is_term(surname) and not last:
             return None
         if last:
@@ -117,6 +119,13 @@ class NameJudge:
             return False
         words = self.words(f"山田{text}")
         return len(words) == 2 and words[1].part[2:4] == ("人名", "名") and words[0].end == 2
+
+    def _may_be_called(self, given: str) -> bool:
+        """Whether a word in kana may be somebody's given name all the same: あかり, トメ."""
+        if not 2 <= len(given) <= _LONGEST_UNKNOWN or _KANA.fullmatch(given) is None:
+            return False
+        words = self.words(given)
+        return len(words) == 1 and words[0].part[0] == "名詞" and words[0].part[2] in ("一般", "人名", "地名")
 
     def _is_term(self, text: str) -> bool:
         """Whether it is an ordinary word of more than one character."""

@@ -101,3 +101,13 @@ def test_what_may_be_read_in_two_ways_or_in_none_is_not_understood(line: str) ->
 
 def test_the_subject_of_a_question_is_nobody() -> None:
     assert read("3番 南雲 百合子 防災行政無線について", MEMBERS) == [("3", "議員", "南雲百合子")]
+
+
+@pytest.mark.parametrize(("line", "name"), [("山田　あかり", "山田あかり"), ("水野　トメ", "水野トメ")])
+def test_a_given_name_may_be_a_word_in_kana(line: str, name: str) -> None:
+    assert read(line) == [("", "", name)]
+
+
+@pytest.mark.parametrize("line", ["山田　ほか", "山田　など"])
+def test_words_that_stand_behind_a_surname_are_no_given_name(line: str) -> None:
+    assert read(line) is None
