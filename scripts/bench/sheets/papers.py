@@ -39,6 +39,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "N": whole_papers.third,
     "B": whole_papers.fourth,
     "P": column_papers.first,
+    "Q": column_papers.second,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
