@@ -40,6 +40,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "B": whole_papers.fourth,
     "P": column_papers.first,
     "Q": column_papers.second,
+    "R": column_papers.third,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
