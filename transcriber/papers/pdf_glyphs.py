@@ -46,7 +46,7 @@ class Glyph:
 
 
 @dataclass(frozen=True)
-class Piece:
+class GlyphRun:
     """Glyphs that follow each other in one line without a wide gap."""
 
     glyphs: tuple[Glyph, ...]
@@ -63,7 +63,7 @@ class Piece:
         return "".join(g.text for g in self.glyphs)
 
 
-def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
+def pieces_of(glyphs: Iterable[Glyph]) -> list[GlyphRun]:
     """The pieces that glyphs make, in their order."""
     found: list[tuple[list[Glyph], int]] = [([], 0)]
     last: Glyph | None = None
@@ -84,7 +84,7 @@ def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
         elif ended:
             continue
         found[-1][0].append(glyph)
-    pieces = (Piece(tuple(own), line) for own, line in found)
+    pieces = (GlyphRun(tuple(own), line) for own, line in found)
     return [piece for piece in pieces if piece.real]
 
 

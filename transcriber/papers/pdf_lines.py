@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from transcriber.minutes.characters import KANJI
-from transcriber.papers.pdf_glyphs import KANA, SAME_LINE, WIDE_GAP, Glyph, Piece
+from transcriber.papers.pdf_glyphs import KANA, SAME_LINE, WIDE_GAP, Glyph, GlyphRun
 
 _BASE = re.compile(f"[{KANJI}ヶケノ0-9A-Za-z]+")
 _JOINED = re.compile(f"[0-9A-Za-z][{KANJI}ぁ-ゖァ-ヺ]|[{KANJI}ぁ-ゖァ-ヺ][0-9A-Za-z]")
@@ -41,7 +41,7 @@ class SetLine:
         return tuple(g for g in self.glyphs if not g.text.isspace())
 
 
-def lines_of(pieces: Sequence[Piece]) -> tuple[list[SetLine], list[tuple[str, str]]]:
+def lines_of(pieces: Sequence[GlyphRun]) -> tuple[list[SetLine], list[tuple[str, str]]]:
     """The lines that pieces make, and (writing, kana) of their furigana."""
     over: dict[int, Sequence[Glyph]] = {}
     whole = {line: [g for p in same for g in p.real] for line, same in groupby(pieces, key=lambda p: p.line)}
@@ -49,7 +49,7 @@ def lines_of(pieces: Sequence[Piece]) -> tuple[list[SetLine], list[tuple[str, st
         if KANA.fullmatch(piece.text.strip()) and (base := _below(piece, whole, pieces)):
             over[i] = base
     room = _Room([(base, pieces[i].real) for i, base in over.items()])
-    lines: list[list[Piece]] = []
+    lines: list[list[GlyphRun]] = []
     torn = False
     for i, piece in enumerate(pieces):
         if i in over:
@@ -64,9 +64,9 @@ def lines_of(pieces: Sequence[Piece]) -> tuple[list[SetLine], list[tuple[str, st
     return [SetLine(_line(glyphs, room), glyphs) for glyphs in own], readings
 
 
-def _from_left(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
+def _from_left(lines: Sequence[list[GlyphRun]]) -> list[list[GlyphRun]]:
     """Lines as they are read, whatever is written first: marks in a font of their own come before or after all that they stand between."""
-    found: list[list[Piece]] = []
+    found: list[list[GlyphRun]] = []
     for line in lines:
         if found and _is_level([*found[-1], *line]) and _is_apart([*found[-1], *line]):
             found[-1] = [*found[-1], *line]
@@ -77,14 +77,14 @@ def _from_left(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
     ]
 
 
-def _is_level(line: Sequence[Piece]) -> bool:
+def _is_level(line: Sequence[GlyphRun]) -> bool:
     glyphs = [g for piece in line for g in piece.real]
     return max(g.bottom for g in glyphs) - min(g.bottom for g in glyphs) <= SAME_LINE / 2 * min(
         g.height for g in glyphs
     )
 
 
-def _is_apart(line: Sequence[Piece]) -> bool:
+def _is_apart(line: Sequence[GlyphRun]) -> bool:
     """Whether no piece stands on another."""
     ends = sorted((piece.real[0].left, piece.real[-1].right) for piece in line)
     return all(one[1] <= other[0] + 1 for one, other in pairwise(ends))
@@ -103,7 +103,7 @@ def _spaces(gap: float, glyphs: Sequence[Glyph]) -> int:
     return round(gap / (size / 2))
 
 
-def _below(kana: Piece, lines: Mapping[int, Sequence[Glyph]], pieces: Sequence[Piece]) -> Sequence[Glyph]:
+def _below(kana: GlyphRun, lines: Mapping[int, Sequence[Glyph]], pieces: Sequence[GlyphRun]) -> Sequence[Glyph]:
     """The glyphs that kana stand over, if they are furigana; else none."""
     left, right = kana.real[0].left, kana.real[-1].right
     height = max(g.height for g in kana.real)
@@ -121,7 +121,7 @@ def _below(kana: Piece, lines: Mapping[int, Sequence[Glyph]], pieces: Sequence[P
 
 
 def _has_pushed(
-    kana: Piece, base: Sequence[Glyph], line: Sequence[Glyph], size: float, pieces: Sequence[Piece]
+    kana: GlyphRun, base: Sequence[Glyph], line: Sequence[Glyph], size: float, pieces: Sequence[GlyphRun]
 ) -> bool:
     """Whether kana as large as what stands below are furigana all the same: apart from other text in their line, and centred over
     characters that they push apart or away from their neighbours."""
@@ -164,7 +164,7 @@ class _Room:
         return words != (None, None) and abs(gap) < _TYPESET_GAP * other.height
 
 
-def _goes_on(before: Piece, piece: Piece) -> bool:
+def _goes_on(before: GlyphRun, piece: GlyphRun) -> bool:
     """Whether a piece goes on in the line that furigana tore. In a cell of a table it may stand lower than its neighbour, whose
     own text has nothing above it."""
     last, first = before.real[-1], piece.real[0]

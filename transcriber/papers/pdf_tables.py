@@ -35,7 +35,7 @@ class CellGlyphs:
     cells: dict[int, list[Glyph]] = field(default_factory=dict)
 
 
-def parted(glyphs: Iterable[Glyph], tables: Sequence[RuledTable]) -> list[list[Glyph] | CellGlyphs]:
+def text_and_tables(glyphs: Iterable[Glyph], tables: Sequence[RuledTable]) -> list[list[Glyph] | CellGlyphs]:
     """The glyphs of a page as text between its tables, and as tables, in the order in which they begin."""
     runs: list[list[Glyph] | CellGlyphs] = []
     begun: dict[int, CellGlyphs] = {}

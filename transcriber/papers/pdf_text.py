@@ -38,7 +38,7 @@ def pdf_text(document: pypdfium2.PdfDocument, most_pages: int) -> tuple[list[str
             continue
         tables, drawn = ruled_tables(whole, lines_left)
         lines_left -= drawn
-        for place, run in enumerate(pdf_tables.parted(glyphs_of(page), tables)):
+        for place, run in enumerate(pdf_tables.text_and_tables(glyphs_of(page), tables)):
             if isinstance(run, CellGlyphs):
                 rows, above = pdf_tables.cell_rows(run)
                 before = blocks[-1] if blocks else ""
