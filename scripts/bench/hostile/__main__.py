@@ -4,7 +4,8 @@
 
 A real `transcriber watch` (with the fake engine, so that all time is for reading) watches two profiles. Each file is put into the
 first, with an ordinary recording that needs it read; at the same moment an ordinary recording goes into the second. Told are: how
-much the main process grew (its peak over its peak with ordinary files), the most memory of any one of its children, the seconds until the first
+much the main process grew (its own memory over the most that it had with ordinary files; not what is mapped from files, as the dictionary is, a
+dozen times and once in memory), the most memory of any one of its children, the seconds until the first
 profile's recording was settled (drafted, or told why not), and the seconds until the second profile's recording was begun.
 
 These are told apart by the store's journal (waits.py): `others s` is what the second recording waited for files, for looks and for whatever
@@ -48,20 +49,25 @@ BEGINS = 5.0
 
 
 class Memory(threading.Thread):
-    """Looks at the service and its children until told to stop."""
+    """Looks at the service and its children until told to stop.
 
-    def __init__(self, pid: int, usual: int) -> None:
+    Attributes:
+        own: most of the service's own process; most: of any one of its children. Megabytes.
+    """
+
+    def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
-        self.pid, self.usual, self.most, self.over = pid, usual, 0, threading.Event()
-        Path(f"/proc/{pid}/clear_refs").write_text("5")
+        self.pid, self.own, self.most, self.over = pid, 0, 0, threading.Event()
 
     def run(self) -> None:
         while not self.over.wait(0.02):
+            self.own = max(self.own, self._of(self.pid, "RssAnon:"))
             for child in self._descendants(self.pid):
                 self.most = max(self.most, self._of(child, "VmHWM:") if self._is_ours(child) else 0)
 
-    def grown(self) -> int:
-        return max(0, self._of(self.pid, "VmHWM:") - self.usual)
+    def end(self) -> None:
+        self.over.set()
+        self.join()
 
     @staticmethod
     def _is_ours(pid: int) -> bool:
@@ -70,10 +76,6 @@ class Memory(threading.Thread):
             return b"\0-c\0" in Path(f"/proc/{pid}/cmdline").read_bytes()
         except OSError:
             return False
-
-    @staticmethod
-    def peak(pid: int) -> int:
-        return Memory._of(pid, "VmHWM:")
 
     @staticmethod
     def _of(pid: int, what: str) -> int:
@@ -194,7 +196,7 @@ class Tried:
 
 
 def tried(office: Office, file: HostileFile, pid: int, usual: int, *, behind: bool) -> Tried:
-    memory = Memory(pid, usual)
+    memory = Memory(pid)
     memory.start()
     began = time.monotonic()
     lying, entry = office.put(file)
@@ -214,13 +216,12 @@ def tried(office: Office, file: HostileFile, pid: int, usual: int, *, behind: bo
         time.sleep(4)
         notices = [n.found for n in office.store.notices()] if office.store else []
         said = next((n for n in notices if RETURNED_NAME in n), said)
-    memory.over.set()
-    memory.join()
+    memory.end()
     for path in lying:
         path.unlink(missing_ok=True)
         if file.kind == "options":
             path.write_bytes(office.kept)
-    return Tried(memory.grown(), memory.most, first or LONGEST, wait, said or "nothing was said")
+    return Tried(max(0, memory.own - usual), memory.most, first or LONGEST, wait, said or "nothing was said")
 
 
 RETURNED_NAME = "確認.docx"
@@ -238,7 +239,8 @@ def main() -> int:
     service = subprocess.Popen(
         [sys.executable, "-m", "transcriber", "watch", "--config", str(office.config)], stderr=log, stdout=log, cwd=HOME
     )
-    over, costs = 0, list[Tried]()
+    over, costs, ordinary = 0, list[Tried](), Memory(service.pid)
+    ordinary.start()
     try:
         for path, build in (
             (office.attacked.settings / "名簿.xlsx", hostile.workbook),
@@ -256,9 +258,10 @@ def main() -> int:
         if service.poll() is not None:
             sys.exit(f"the service ended: {(root / 'log.txt').read_text()[-2000:]}")
         office.attacked.template.unlink()
-        usual = Memory.peak(service.pid)
+        ordinary.end()
+        usual = ordinary.own
         print(
-            f"with ordinary files the main process takes {usual} MB at its peak; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors"
+            f"with ordinary files the main process takes {usual} MB of its own at most; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors"
         )
         print(f"{'file':52} {'main MB':>8} {'child MB':>9} {'s':>6} {'others s':>9} {'behind s':>9}  said")
         for file in chosen:
