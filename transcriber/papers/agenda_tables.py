@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,6 +29,12 @@ _SHORT_BILL = re.compile(rf"(?P<kind>{figures.bills()})(?P<number>{numbers.INTEG
 _WHOLE_BILL = re.compile(rf"(?:{figures.bills()})第{numbers.INTEGER}号(?:の{numbers.INTEGER})?")
 """議案第30号"""
 _BILL_NUMBER = re.compile(rf"第?\s*{numbers.INTEGER}\s*号?")
+
+
+_LABEL = re.compile(
+    rf"(?:議題|議案|報告|協議|審議|審査|案件|議事|説明|諮問|連絡)(?:事項)?(?:第?{numbers.INTEGER}号?)?|その他"
+)
+"""What counts business and says none: 議題1, 報告2."""
 
 
 class AgendaRow(NamedTuple):
@@ -74,6 +81,8 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
             or (_is_strong(table, b) and ("item_number" in b.fields or "bill" in b.fields))
         )
     ]
+    blocks = [b for b in blocks if not _is_of_labels(b, blocks)]
+    blocks = [b for b in blocks if not _is_of_details(table, b, blocks)]
     if not blocks:
         return None
     found = []
@@ -90,6 +99,23 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
     tops = {b.top for b in blocks}
     heads = tuple(at for at, number in enumerate(table.rows) if number in tops or _is_title(table, number, min(tops)))
     return AgendaTable(sorted(found), heads)
+
+
+def _is_of_labels(block: TableBlock, blocks: Sequence[TableBlock]) -> bool:
+    """Whether a column only counts the business that stands in the one beside it: 項目 | 内容, above 議題1 | 総合計画の策定について."""
+    said = [text for row in block.rows if (text := compact(row.text("item")))]
+    beside = any(other.top == block.top and other.left > block.right for other in blocks)
+    return beside and bool(said) and all(map(_LABEL.fullmatch, said))
+
+
+def _is_of_details(table: PaperTable, block: TableBlock, blocks: Sequence[TableBlock]) -> bool:
+    """Whether a column says more of the business that stands in the one before it, row by row: 内容, beside 項目."""
+    head = table.grid.rows[block.top]
+    if not any(compact(head[c].text) == "内容" for c in block.fields["item"] if c in head):
+        return False
+    before = [other for other in blocks if other.top == block.top and other.right < block.left]
+    titled = {row.number for other in before for row in other.rows if compact(row.text("item"))}
+    return bool(before) and all(row.number in titled for row in block.rows if compact(row.text("item")))
 
 
 def _is_title(table: PaperTable, number: int, top: int) -> bool:

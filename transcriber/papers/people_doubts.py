@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
+from transcriber.minutes import rule_files
+from transcriber.office_tables.time_in_office import time_said
 from transcriber.papers.line_accounts import Said
 from transcriber.papers.list_context import LinePerson
 from transcriber.papers.person_names import NameJudge
 
 _MOST_WHOLE = 0.7
 """Share of whole names in a paper from which on a surname alone is strange."""
+
+
+_IN_BRACKETS = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{1,20})[)）〕\]]")
+_PERHAPS_ABSENT = re.compile(rule_files.any_of_each(__package__, "layout")["perhaps_absent"])
+
+
+def perhaps_absent(text: str) -> bool:
+    """Whether a remark says something of whether its person is there, and not what: 出張, 途中退席."""
+    return _PERHAPS_ABSENT.fullmatch("".join(text.split())) is not None
+
+
+def remarks_left_open(lines: Sequence[str], of_people: Collection[int]) -> Iterator[Said]:
+    """Remarks in brackets behind people, by which they may not be there: （出張）, （途中退席）, （辞任）.
+
+    Args:
+        of_people: lines in which people stand.
+    """
+    for number in sorted(of_people):
+        for remark in _IN_BRACKETS.findall(lines[number]):
+            said = time_said(remark)
+            if perhaps_absent(remark) or (said is not None and said.time.left):
+                line = lines[number].strip()[:40]
+                yield Said(number, f"「{line}」の「{remark}」は使っていません（出席として読みました）。")
 
 
 def without_post(listed: Sequence[tuple[int, LinePerson]]) -> Iterator[Said]:

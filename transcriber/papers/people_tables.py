@@ -15,7 +15,7 @@ from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
-from transcriber.papers import meeting_rosters, people_lists, table_remarks
+from transcriber.papers import meeting_rosters, people_doubts, people_lists, table_remarks
 from transcriber.papers.column_lists import column_lists
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
@@ -128,7 +128,9 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     found += [(number, each.person, each.spaced) for number, each in lists.people]
     found.sort(key=lambda each: each[0])
     people = [(person, spaced) for _, person, spaced in found]
-    return _Listed(people, unread, [*columns.unread, *lists.unread], list(placed(lists.told, paper.name)), uses)
+    in_lines = {n for uses_of in (columns.uses, lists.uses) for n, use in uses_of.items() if use is LineUse.PEOPLE}
+    open_ = people_doubts.remarks_left_open(paper.lines, in_lines)
+    return _Listed(people, unread, [*columns.unread, *lists.unread, *open_], list(placed(lists.told, paper.name)), uses)
 
 
 def _is_of_absent(paper: Paper, table: PaperTable) -> bool:
@@ -226,6 +228,10 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
         f"{name}：「{n}」の行の「{text[:40]}」は、見出しのない列にあるので使っていません。"
         for n, text in unheaded
         if not may_be_post(text)
+    ]
+    unread += [
+        f"{name}：「{former.text}」は、辞職・退任などの書き込みがあるので、出席者に入れていません。"
+        for former in read.former
     ]
     unread += [f"{name}：{text}" for grid in grids for text in table_remarks.left_over(grid, read.persons)]
     return _TablesRead(people, tuple(unread), uses)

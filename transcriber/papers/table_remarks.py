@@ -12,6 +12,7 @@ from transcriber.office_tables.grid import SheetGrid, compact
 from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers.list_context import is_own_post
 from transcriber.papers.list_headings import context_of, heading_of
+from transcriber.papers.people_doubts import perhaps_absent
 from transcriber.papers.person_names import may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -22,6 +23,9 @@ _CROSS = re.compile("[×✕✖✗]")
 _ABSENT_FOR = re.compile(f".{{1,14}}(?:のため|により|につき)、?(?:{_LAYOUT['absent']})")
 _DAY = re.compile(r"(?:[0-9]+月)?[0-9]+日(?:\(.\))?|[0-9]+/[0-9]+|第?[0-9]+回|[0-9]+日目")
 _SUBSTITUTE = re.compile(f"(?:{_LAYOUT['substitutes']})")
+_THERE = re.compile(f"[(（]?(?:{_LAYOUT['remarks']})[)）]?")
+_OF_ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況")
+"""Columns that say nothing but who is there; 備考 says other things, too."""
 _NUMBER_ALONE = re.compile("[0-9]{1,3}|[○◎●×△〃]")
 
 
@@ -83,11 +87,19 @@ def left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
     """What the rows of people say besides, that may change who is there, and is not used."""
     names = {p.compact_name for p in people if p.name}
     days = _days(grid)
+    columns = {
+        c for cells in grid.rows.values() for c, cell in cells.items() if _OF_ATTENDANCE.fullmatch(compact(cell.text))
+    }
     for cells in grid.rows.values():
         texts = {c: "".join(cell.text.split()) for c, cell in cells.items()}
         own = next((t for t in texts.values() if t in names), None)
         if own is None:
             continue
+        yield from (
+            f"「{own}」の行の「{t[:40]}」は、欠席かどうか分からないので使っていません（出席として読みました）。"
+            for c, t in texts.items()
+            if c not in days and t != own and _leaves_open(t, attendance=c in columns)
+        )
         if any(c in days and (_ABSENT.fullmatch(t) or _CROSS.fullmatch(t)) for c, t in texts.items()):
             yield f"「{own}」の出欠は日によって違うので、欠席として使っていません。"
         yield from (
@@ -95,6 +107,15 @@ def left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
             for t in texts.values()
             if _SUBSTITUTE.search(t) and t != own and not is_own_post(t)
         )
+
+
+def _leaves_open(text: str, *, attendance: bool) -> bool:
+    """Whether a cell says something of whether its person is there, and not what. Args: attendance: nothing else stands in its column."""
+    if perhaps_absent(text.strip("()（）")):
+        return True
+    known = (_ABSENT, _ABSENT_FOR, _CROSS, _THERE, _NUMBER_ALONE)
+    understood = any(k.fullmatch(text) for k in known) or _SAID_ABSENT.search(text) or _SUBSTITUTE.search(text)
+    return attendance and bool(text) and (text == "△" or not understood) and not _OF_ATTENDANCE.fullmatch(text)
 
 
 def absent_names(grid: SheetGrid, people: Sequence[Person]) -> set[str]:

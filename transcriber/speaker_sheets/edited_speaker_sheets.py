@@ -83,7 +83,7 @@ class SpeakerSheets:
                 continue
             unsettled |= taken.unsettled
             if taken.error is not None:
-                errors[job.draft_folder] = taken.error
+                errors[job.draft_folder] = _of_draft(taken.error, job)
         for job in self.store.checked_since(tree.root.name, self.now() - _LATE):
             if job.draft_folder and (late := self._too_late(job, tree)) is not None:
                 errors[job.draft_folder] = late
@@ -221,3 +221,10 @@ def publish_all(
 def may_relabel(job: Job) -> bool:
     """Whether there is a draft whose speakers can be set right."""
     return job.status in (Status.DRAFTED, Status.CHECKED) and bool(job.draft_folder)
+
+
+def _of_draft(error: TranscriberError, job: Job) -> TranscriberError:
+    """The error, saying of which draft the list is: there are several of one name."""
+    if not isinstance(error, SpeakerSheetError) or job.draft_folder in error.found:
+        return error
+    return SpeakerSheetError(f"「{job.draft_folder}」の{error.found}", error.todo)

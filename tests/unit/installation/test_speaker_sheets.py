@@ -155,6 +155,7 @@ def test_a_wrong_number_is_told_to_staff_and_nothing_is_changed(desk):
     desk.run()
     (notice,) = desk.store.notices()
     assert "S77" in notice.found and "第1回" in notice.place
+    assert notice.found.startswith("「第1回」の"), "there is a 話者.xlsx beside every draft"
     assert (folder(desk) / "第1回_下書き.docx").read_bytes() == before
     write(desk, "同じ人の声の番号", "S2")
     desk.run()
