@@ -7,14 +7,15 @@ names it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter
 
-from transcriber.errors import RecordingError
-from transcriber.intake import copying
+from transcriber.errors import Changed, RecordingError
+from transcriber.intake import copying, inbox
 from transcriber.intake.inbox import InboxEntry, InboxFile
 from transcriber.minutes.transcript import PaperUsed
 from transcriber.system import durable, file_names, rights
@@ -51,6 +52,51 @@ def copy_papers(entry: InboxEntry, work: Path, *, inside: Path) -> None:
             left.append(PaperUsed(name=_name(paper.path, entry), problem=problem))
     rights.make(work)
     durable.write_text(work / _LEFT_OUT, _LIST.dump_json(tuple(left)).decode())
+
+
+def copy_anew(place: Path, work: Path, parts: Sequence[Path], *, inside: Path) -> None:
+    """Copy the papers once more for a recording whose sound is here already: they may have been changed while it waited again. Where that
+    cannot be told now, the copies stay.
+
+    Args:
+        place: where the original should lie.
+        parts: the local copies of its sound; papers beside any other sound are not its own.
+    """
+    with suppress(Changed, RecordingError, OSError):
+        entry = inbox.look_at(place)
+        if entry is not None and [p.size for p in entry.parts] == [p.stat().st_size for p in parts]:
+            copy_papers(entry, work, inside=inside)
+
+
+def told_of_changes(number: int, place: Path, work: Path) -> str:
+    """What staff should know of papers that are not those any more of which a draft was made; names none of them. Empty: nothing.
+
+    Args:
+        number: of the recording.
+        place: where its original lies.
+    """
+    many = _changed_since(place, work)
+    if not many:
+        return ""
+    return (
+        f"文字起こしを始めたあとで、資料が{many}件変わりました（追加・差し替え・取り除き）。この下書きは、変わる前の資料で作っています。"
+        f"いまの資料で作り直すときは、情報担当者に「transcriber retry {number}」を頼んでください。"
+    )
+
+
+def _changed_since(place: Path, work: Path) -> int:
+    """How many were changed, added or taken away; 0 where that cannot be told."""
+    with suppress(OSError):
+        entry = inbox.look_at(place)
+        if entry is not None and entry.parts:
+            there, unread = {c.name: c for c in copies(work)}, {one.name for one in left_out(work)}
+            names = {
+                name: paper for paper, name in _local_names(entry).items() if _name(paper.path, entry) not in unread
+            }
+            both = there.keys() & names.keys()
+            differ = sum(files.sha256_of(there[n]) != files.sha256_of(names[n].path) for n in both)
+            return differ + len(there.keys() ^ names.keys())
+    return 0
 
 
 def copies(work: Path) -> tuple[Path, ...]:

@@ -213,6 +213,8 @@ class Runner:
         """The local parts and the hash of the recording; no hash where another job has the same content."""
         folder = self.work_folder(job) / PARTS
         if there := lost_sound.local_copies(self._store, job, self._work):
+            place, inside = lost_sound.original_place(job, tree)
+            paper_copies.copy_anew(place, self.work_folder(job), there, inside=inside)
             return there, job.sha256
         self._store.progress(job, COPYING, 0, None)
         entry, inside = self._originals.entry_as_read(job, tree, stop)
@@ -299,7 +301,8 @@ class Runner:
             )
             for file in result.files
         ]
-        self._store.drafted(job, names[0] if names else "", result.note)
+        changed = paper_copies.told_of_changes(job.id, lost_sound.original_place(job, tree)[0], self.work_folder(job))
+        self._store.drafted(job, names[0] if names else "", result.note + changed)
         log.info("job %d drafted", job.id)
 
     def _archive(self, job: Job, tree: ProfileTree, stop: Stop) -> None:
