@@ -20,7 +20,8 @@ from transcriber.papers.paper import PaperTable, as_written
 
 _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
-_BUSINESS = re.compile(rule_files.any_of_each(__package__, "layout")["business_columns"])
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_BUSINESS = re.compile(_LAYOUT["business_columns"])
 _WEAK = re.compile("項目|内容|事項")
 """Headings that say only below the heading of an agenda that items stand under them."""
 _KIND = re.compile(figures.bills())
@@ -31,9 +32,7 @@ _WHOLE_BILL = re.compile(rf"(?:{figures.bills()})第{numbers.INTEGER}号(?:の{n
 _BILL_NUMBER = re.compile(rf"第?\s*{numbers.INTEGER}\s*号?")
 
 
-_LABEL = re.compile(
-    rf"(?:議題|議案|報告|協議|審議|審査|案件|議事|説明|諮問|連絡)(?:事項)?(?:第?{numbers.INTEGER}号?)?|その他"
-)
+_LABEL = re.compile(f"(?:{_LAYOUT['counted_business']})(?:事項)?(?:第?{numbers.INTEGER}号?)?|その他")
 """What counts business and says none: 議題1, 報告2."""
 
 
