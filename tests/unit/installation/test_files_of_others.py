@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -43,6 +45,19 @@ class SlowPapers:
             self.over.set()
 
 
+@contextmanager
+def watching(office) -> Iterator[None]:
+    """The service as a daemon, for as long as the block runs."""
+    daemon = Service(office.settings, office.store, office.pipeline, office.stop, now=office.now)
+    running = threading.Thread(target=daemon.run, kwargs={"once": False})
+    running.start()
+    try:
+        yield
+    finally:
+        office.stop.set()
+        running.join()
+
+
 def test_papers_of_one_profile_keep_no_recording_of_another_waiting(office):
     slow = SlowPapers(office, "面談.wav")
     office.drop("委員会/録音.wav", "a")
@@ -58,17 +73,10 @@ def test_a_recording_that_comes_while_papers_are_read_is_begun_at_once(office):
     slow = SlowPapers(office, "面談.wav")
     office.drop("委員会/録音.wav", "a")
     office.drop("委員会/次第.docx", "papers")
-    daemon = Service(office.settings, office.store, office.pipeline, office.stop, now=office.now)
-    running = threading.Thread(target=daemon.run, kwargs={"once": False})
-    running.start()
-    try:
+    with watching(office):
         assert slow.began.wait(LONG)
         office.drop("面談.wav", "sound", office.consultation)
         assert slow.over.wait(LONG)
-    finally:
-        slow.over.set()
-        office.stop.set()
-        running.join()
     assert not slow.in_vain
 
 
@@ -134,14 +142,8 @@ def test_a_stop_while_papers_are_read_loses_nothing(office):
     office.pipeline.reading = read
     office.drop("委員会/録音.wav", "a")
     office.drop("委員会/次第.docx", "papers")
-    daemon = Service(office.settings, office.store, office.pipeline, office.stop, now=office.now)
-    running = threading.Thread(target=daemon.run, kwargs={"once": False})
-    running.start()
-    try:
+    with watching(office):
         assert began.wait(LONG)
-    finally:
-        office.stop.set()
-        running.join()
     assert office.job("委員会").status is Status.WAITING
     office.stop.clear()
     office.pipeline.reading = lambda waiting, stop: None
@@ -189,15 +191,8 @@ def test_a_recording_is_seen_while_the_settings_of_another_profile_are_read(offi
         return hides(self, profile)
 
     monkeypatch.setattr(HiddenNames, "hides", ask)
-    daemon = Service(office.settings, office.store, office.pipeline, office.stop, now=office.now)
-    running = threading.Thread(target=daemon.run, kwargs={"once": False})
-    running.start()
-    try:
+    with watching(office):
         assert slow.began.wait(LONG)
         office.drop("面談.wav", "sound", office.consultation)
         assert slow.over.wait(LONG)
-    finally:
-        slow.over.set()
-        office.stop.set()
-        running.join()
     assert not slow.in_vain

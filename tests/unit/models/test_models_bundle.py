@@ -7,11 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tiny_models import LIMITS, TINY, WEIGHTS, install
+from tiny_models import TINY, WEIGHTS, install, with_limits
 
 from transcriber.errors import ModelCorrupt, ModelMissing, ModelSourceError
 from transcriber.models import bundle, catalogue
-from transcriber.models.fitted_limits import limits_path, write_limits
 from transcriber.models.model_store import ModelStore
 
 
@@ -52,10 +51,7 @@ def test_there_and_back(packed: Path, there: ModelStore) -> None:
 def test_what_was_fitted_on_a_model_goes_along_and_counts_for_its_files_only(
     store: ModelStore, there: ModelStore, tmp_path: Path
 ) -> None:
-    install(store, "tiny", TINY)
-    model = store.verified("tiny")
-    fitted = LIMITS.model_copy(update={"files": dict(model.files), "hearings": model.tuning.hearings})
-    write_limits(limits_path(store.weights, "tiny"), fitted)
+    fitted = with_limits(store)
     bundle.write_bundle(store, ["tiny"], tmp_path / "b.zip")
     placed = bundle.take_in(there, tmp_path / "b.zip")
     assert bundle.limits_in(tmp_path / "b.zip", placed) == {"tiny": fitted}

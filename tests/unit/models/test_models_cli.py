@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tiny_models import LIMITS, TINY, WEIGHTS, install, write_wheels
+from tiny_models import TINY, WEIGHTS, install, with_limits, write_wheels
 from typer.testing import CliRunner
 
 from transcriber.cli.model_commands import model_app
 from transcriber.errors import ModelSourceError
-from transcriber.models.fitted_limits import limits_path, write_limits
 from transcriber.models.model_store import ModelStore
 
 
@@ -61,10 +60,7 @@ def test_a_tier_travels_in_a_bundle(store: ModelStore, config: Path, tmp_path: P
 def test_limits_that_travel_along_are_used_only_where_that_is_asked_for(
     store: ModelStore, config: Path, tmp_path: Path
 ) -> None:
-    install(store, "tiny", TINY)
-    model = store.verified("tiny")
-    fitted = LIMITS.model_copy(update={"files": dict(model.files), "hearings": model.tuning.hearings})
-    write_limits(limits_path(store.weights, "tiny"), fitted)
+    fitted = with_limits(store)
     assert run(config, "bundle", "tiny", "--out", str(tmp_path / "b.zip"))[0] == 0
     store.weights.rename(tmp_path / "gone")
     code, output = run(config, "import", str(tmp_path / "b.zip"))

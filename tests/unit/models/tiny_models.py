@@ -11,7 +11,7 @@ from pathlib import Path
 
 from transcriber.errors import ModelSourceError
 from transcriber.models.fetch import Network
-from transcriber.models.fitted_limits import DoubtLimits, FittedFigures, FittedLimits
+from transcriber.models.fitted_limits import DoubtLimits, FittedFigures, FittedLimits, limits_path, write_limits
 from transcriber.models.model_store import ModelStore
 
 WEIGHTS = b"the weights of a small model"
@@ -70,6 +70,15 @@ revision = "1"
 files = [{{ path = "large.bin", sha256 = "{digest(WEIGHTS)}" }}]
 sources = []
 """
+
+
+def with_limits(store: ModelStore) -> FittedLimits:
+    """Install the model "tiny", with limits that were fitted on it."""
+    install(store, "tiny", TINY)
+    model = store.verified("tiny")
+    fitted = LIMITS.model_copy(update={"files": dict(model.files), "hearings": model.tuning.hearings})
+    write_limits(limits_path(store.weights, "tiny"), fitted)
+    return fitted
 
 
 def install(store: ModelStore, model_id: str, files: dict[str, bytes]) -> None:
