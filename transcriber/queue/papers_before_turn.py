@@ -51,7 +51,10 @@ class PapersBeforeTurn:
             return now is None or now.status is not Status.WAITING
 
         tree, work = ProfileTree(self._watch / job.profile), work_folder(self._work, job.id)
-        if not lost_sound.local_copies(self._store, job, self._work):
+        if there := lost_sound.local_copies(self._store, job, self._work):
+            place, inside = lost_sound.original_place(job, tree)
+            paper_copies.copy_anew(place, work, there, inside=inside)
+        else:
             entry, inside = self._originals.entry_as_read(job, tree, ended)
             if not entry.documents:
                 return

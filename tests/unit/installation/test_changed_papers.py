@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from transcriber.queue.job import Status
+from transcriber.service import in_work
 from transcriber.work.contract import Assignment, Stopped
+from transcriber.work.workfolder import work_folder
+
+
+@pytest.fixture(autouse=True)
+def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else this machine does, it has memory for two things at a time."""
+    monkeypatch.setattr(in_work.ThisComputer, "largest_beside", lambda self: 1 << 40)
 
 
 def papers(office) -> None:
@@ -32,10 +40,14 @@ def test_a_recording_that_was_interrupted_goes_on_with_the_papers_of_now(office)
     office.run()
     assert office.job("委員会").status is Status.WAITING
     change(office)
+    ahead: list[str] = []
+    office.pipeline.reading = lambda waiting, stop: ahead.extend(p.read_text() for p in waiting.papers)
+    (work_folder(office.work, office.job("委員会").id) / "papers.json").unlink()  # what was read of the older ones
     assert not office.run().failed
     job = office.job("委員会")
     assert job.status is Status.DRAFTED and "資料" not in job.found
     assert seen[-1] == {"次第.docx": "other papers", "名簿.docx": "people"}
+    assert sorted(ahead) == ["other papers", "people"], "read once, and before the turn as ever"
 
 
 def test_papers_that_change_while_a_recording_is_in_work_are_told_and_a_retry_uses_them(office):
