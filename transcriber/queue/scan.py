@@ -35,14 +35,12 @@ class Look:
     Attributes:
         profiles: the profile folders that are there.
         unsettled: something lies still but has not been watched for long enough: look again soon.
-        problems: folders that could not be read.
         arriving: something is on its way, however long that may take.
         fresh: the profile folders in whose inbox lies what no look before has seen.
     """
 
     profiles: tuple[Path, ...]
     unsettled: bool
-    problems: int
     arriving: bool
     fresh: frozenset[Path]
 
@@ -105,7 +103,7 @@ class Scan:
                 fresh.add(folder)
         if folders:
             self._arrivals.end()
-        return Look(folders, unsettled, len(self._store.notices()), arriving, frozenset(fresh))
+        return Look(folders, unsettled, arriving, frozenset(fresh))
 
     def _profiles(self) -> tuple[Path, ...]:
         """The profile folders; a watch folder that cannot be read and a profile in use that is gone become notices."""

@@ -188,7 +188,8 @@ class Service:
             self._ahead_of_chores.close()
             self._boards.close()
         failed = self._failed or self._boards.failed or bool(self._in_attention() - attention)
-        failed = failed or (self._last is not None and self._last.problems > 0)
+        # What the last look counted may be well again since: other threads find that out after it.
+        failed = failed or bool(self._store.notices())
         return RunOutcome(failed=failed, hung=hung)
 
     # -- one tick --------------------------------------------------------------------------------------------------
