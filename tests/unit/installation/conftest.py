@@ -86,8 +86,9 @@ class Office:
     def drop(self, name: str, content: str | bytes = "sound", tree: ProfileTree | None = None) -> Path:
         path = (tree or self.council).inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
+        whole = self.watch / ".on-its-way"  # a look that sees half of it would end a run that is to end
+        whole.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return whole.replace(path)
 
     def run(self) -> RunOutcome:
         """What cron does: one pass until nothing is left to do."""
