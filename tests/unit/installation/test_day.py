@@ -289,7 +289,9 @@ def test_a_share_that_goes_while_a_recording_is_transcribed_delays_the_draft(off
 
 def test_a_run_ends_well_where_what_an_earlier_run_could_not_read_is_there_again(office):
     """Whether a folder is well again is found after the look, in a thread of its own."""
-    office.store.notice("会議録の3_確認済み", ShareUnreachable("3_確認済みが見つかりません。", "接続を確かめてください。"))
+    office.store.notice(
+        "会議録の3_確認済み", ShareUnreachable("3_確認済みが見つかりません。", "接続を確かめてください。")
+    )
     assert not office.run().failed
     assert office.store.notices() == ()
 
