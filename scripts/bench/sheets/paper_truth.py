@@ -26,6 +26,8 @@ class PaperCase:
         forms: in which it is made.
         file: its name without the suffix.
         widths: of the columns of its tables in Word and PDF, in cm; empty: as wide as the page allows.
+        ruled: whether lines are drawn around the cells of its tables.
+        repeated: rows at the head of its tables that Word repeats on each page.
     """
 
     name: str
@@ -38,6 +40,8 @@ class PaperCase:
     encoding: str = "utf-8"
     optional: tuple[PersonTruth | ItemTruth, ...] = ()
     widths: tuple[float, ...] = ()
+    ruled: bool = True
+    repeated: int = 0
 
     @property
     def has_tables(self) -> bool:

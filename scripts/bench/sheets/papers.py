@@ -21,9 +21,17 @@ from pathlib import Path
 import docx
 import openpyxl
 from docx.document import Document
+from docx.oxml import OxmlElement
 from docx.shared import Cm
 
-from scripts.bench.sheets import column_papers, fresh_papers, municipal_papers, paper_kinds, whole_papers
+from scripts.bench.sheets import (
+    column_papers,
+    fresh_papers,
+    municipal_papers,
+    paper_kinds,
+    town_papers,
+    whole_papers,
+)
 from scripts.bench.sheets.paper_truth import LEFT, UP, PaperCase, Table, agrees
 from transcriber.papers import papers_reading
 from transcriber.papers.paper import parse_paper
@@ -41,6 +49,8 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "P": column_papers.first,
     "Q": column_papers.second,
     "R": column_papers.third,
+    "S": town_papers.tuned,
+    "T": town_papers.held_back,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -76,7 +86,7 @@ def write(case: PaperCase, form: str, folder: Path) -> Path | None:
             if isinstance(block, str):
                 document.add_paragraph(block)
             else:
-                _add(document, block, case.widths)
+                _add(document, block, case)
         document.save(str(path))
     elif not tables:
         return None
@@ -126,18 +136,20 @@ def _merges(block: str | Table) -> Iterator[tuple[tuple[int, int], tuple[int, in
                 yield (top, left), (bottom, right)
 
 
-def _add(document: Document, rows: Table, widths: Sequence[float]) -> None:
+def _add(document: Document, rows: Table, case: PaperCase) -> None:
     table = document.add_table(rows=0, cols=max(map(len, rows)))
-    table.style = "Table Grid"
+    table.style = "Table Grid" if case.ruled else "Normal Table"
     for row in _cells(rows):
         for cell, text in zip(table.add_row().cells, row, strict=False):
             cell.text = text
     for first, last in _merges(rows):
         kept = table.cell(*first).text
         table.cell(*first).merge(table.cell(*last)).text = kept
-    if widths:
+    for row_again in table.rows[: case.repeated]:
+        row_again._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    if case.widths:
         table.autofit = False
-        for column, width in zip(table.columns, widths, strict=False):
+        for column, width in zip(table.columns, case.widths, strict=False):
             column.width = Cm(width)
             for cell in column.cells:
                 cell.width = Cm(width)
