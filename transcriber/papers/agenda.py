@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transcriber.language.readings import Reader
+from transcriber.minutes.people import Person
 from transcriber.minutes.transcript import AgendaItem
 from transcriber.minutes.variant_characters import comparable
 from transcriber.papers import agenda_lines
+from transcriber.papers.agenda_builder import OutlineBuilder
 from transcriber.papers.agenda_entries import AgendaEntry
 from transcriber.papers.agenda_list import AgendaWalk
-from transcriber.papers.agenda_outline import read_outline
-from transcriber.papers.line_accounts import LineUse, Said, placed
+from transcriber.papers.agenda_outline import AgendaNode, EntryRole, read_outline
+from transcriber.papers.line_accounts import LineUse, Said, as_shown, placed
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
+from transcriber.papers.speakers_beside import people_beside
 
 _NAMED_AGENDA = re.compile("次第|日程|議題|案件")
 
@@ -27,12 +30,14 @@ class AgendaRead:
     Attributes:
         unread: places that were not understood, Japanese.
         told: places that were read in a way staff should know.
+        speakers: who stands beside an entry.
         uses: lines that are explained by it.
     """
 
     entries: tuple[AgendaEntry, ...] = ()
     unread: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    speakers: tuple[Person, ...] = ()
     uses: Mapping[int, LineUse] = field(default_factory=dict)
 
 
@@ -45,6 +50,7 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse]) -
     walk = AgendaWalk(paper.lines, paper.tables, judge)
     walk.read()
     notice = any("".join(line.split()) == "記" for line in paper.lines)
+    speakers = list(_speakers([node for nodes in walk.out.lists for node in nodes], judge, walk.out))
     outline = read_outline(walk.out.lists, notice=notice, counted=set(_counted(paper.lines)))
     said = [s for s in (*walk.out.unread, *outline.unread) if people.get(s.line) is not LineUse.PEOPLE]
     unread = list(placed(said, paper.name))
@@ -56,7 +62,27 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse]) -
     told = [*placed([*walk.out.told, *outline.told], paper.name), *_same_number(outline.entries, paper.name)]
     uses = {**walk.out.uses, **outline.uses, **{s.line: LineUse.NAMED for s in said}}
     uses = {line: use for line, use in uses.items() if use is not LineUse.NAMED or line not in people}
-    return AgendaRead(tuple(outline.entries), tuple(unread), tuple(told), uses)
+    return AgendaRead(tuple(outline.entries), tuple(unread), tuple(told), tuple(speakers), uses)
+
+
+def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder) -> Iterator[Person]:
+    """Those who stand beside entries in columns of their own; staff are told of them."""
+    for node in nodes:
+        numbered = agenda_lines.numbered(node.text)
+        text = agenda_lines.beside_routine(numbered.rest if numbered is not None else node.text)
+        beside = node.left or (text if node.role is EntryRole.ROUTINE else "")
+        people = people_beside(beside, judge) if beside else ()
+        if people:
+            node.left = ""
+            named = "、".join(p.person.label for p in people)
+            said = f"「{as_shown(node.title)}」の横の{named}を、この会議の人として読みました。"
+            out.told.append(Said(node.place, said))
+            yield from (p.person for p in people)
+        elif people is None and not node.left:
+            out.told.append(
+                Said(node.place, f"「{as_shown(node.title)}」の横の「{as_shown(beside)}」は使っていません。")
+            )
+        yield from _speakers(node.below, judge, out)
 
 
 def _counted(lines: Sequence[str]) -> Iterator[tuple[str, int | None]]:

@@ -57,7 +57,7 @@ _INLINE = re.compile(
 )
 _COUNT = re.compile("[0-9]+件")
 _HEADING = re.compile(
-    rf"^[\s【〈《\[「■□◆◇○●◎*※-]*(?P<before>.{{0,40}}?)(?P<said>{_LAYOUT['agenda_headings']})(?:第?[0-9一二三四五六七八九十]{{1,3}}号)?[\s】〉》\]」]*(?:[(（〔【].{{0,20}}[)）〕】])?\s*(?:\(案\))?$"
+    rf"^[\s【〈《\[「■□◆◇○●◎*※-]*(?P<before>.{{0,40}}?)(?P<said>{_LAYOUT['agenda_headings']})(?:第?[0-9一二三四五六七八九十]{{1,3}}号)?(?:(?:[・、]|及び|と)(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)?[\s】〉》\]」]*(?:[(（〔【].{{0,20}}[)）〕】])?\s*(?:\(案\))?$"
 )
 _NOT_AGENDA = re.compile(f"(?:{_LAYOUT['not_agendas']})")
 _OTHER_HEADING = re.compile(f"(?:{_LAYOUT['other_headings']})")
@@ -84,6 +84,7 @@ _ASIDE_BRACKETS = re.compile(r"(?<=\S)\s*(?:【[^【】]*】|〔[^〔〕]*〕|\[
 """Who explains it, or its paper: 【建設課】."""
 _REFERRED = re.compile(r"\s*[.・…‥_─―]{3,}\s*\S{0,6}$")
 """Dots that lead to where something stands: ……別冊"""
+_LEADING_ON = re.compile(r"\s*[.・…‥_─―]{3,}\s*(?=[^\s0-9.・…‥_─―](?:\S*\s\S|\S{6}))")
 _LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
 _PAGE = re.compile(r"^[\s\-–—―(（]*(?:P|p|No)?\.?\s*\d+\s*(?:[/／]\s*\d+)?\s*(?:ページ|頁|P)?[\s\-–—―)）]*$")
 _SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
@@ -230,7 +231,7 @@ def _closed_up(line: str) -> str:
 
 def is_routine(title: str) -> bool:
     """開会, あいさつ, 休憩: no business."""
-    first = COLUMNS.split(title.strip())[0]
+    first = COLUMNS.split(_in_columns(title.strip()))[0]
     return any(_ROUTINE.match(t) for t in (_trimmed(title), _plain(title), _plain(first)))
 
 
@@ -282,7 +283,7 @@ def ends_as_title(line: str) -> bool:
 
 def title_of(text: str) -> str:
     """The title alone, without the page, the paper and the proposer that stand behind it."""
-    text = _WRAPPED.sub("", text)
+    text = _in_columns(text)
     columns = [c for c in COLUMNS.split(_trimmed(text)) if c.strip()]
     while len(columns) > 1 and (_BEHIND.fullmatch("".join(columns[-1].split())) or is_page(columns[-1])):
         columns.pop()
@@ -299,12 +300,22 @@ def title_of(text: str) -> str:
 
 def left_beside(text: str) -> str:
     """What stands in columns of its own behind a title, and is neither its paper, its proposer nor a page; empty if nothing does."""
-    columns = [c.strip() for c in COLUMNS.split(_trimmed(_WRAPPED.sub("", text))) if c.strip()]
+    columns = [c.strip() for c in COLUMNS.split(_trimmed(_in_columns(text))) if c.strip()]
     if len(columns) < 2 or not _TITLE_END.search(columns[0]):
         return ""
     left = [c for c in columns[1:] if not _BEHIND.fullmatch("".join(c.split())) and not is_page(c)]
     left = [c for c in left if not _BEHIND_CLOSE.fullmatch(f" {c}") and not _ASIDE_BRACKETS.fullmatch(f"題{c}"[1:])]
     return " ".join(c for c in left if not re.fullmatch(r"[【〔\[(（].*[】〕\])）]|\W+", c))
+
+
+def beside_routine(text: str) -> str:
+    """What stands in columns of its own behind 開会 or あいさつ; empty if nothing does."""
+    return " ".join(c for c in COLUMNS.split(_in_columns(text.strip()))[1:] if c)
+
+
+def _in_columns(text: str) -> str:
+    """A line without the breaks of its cell, and with a gap where dots lead to who speaks: 開会 …… 司会 総務課長 山下 清隆."""
+    return _LEADING_ON.sub("  ", _WRAPPED.sub("", text))
 
 
 def is_aside(title: str) -> bool:

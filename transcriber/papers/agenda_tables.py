@@ -17,6 +17,7 @@ from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.papers import agenda_lines
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.paper import PaperTable, as_written
+from transcriber.papers.speakers_beside import is_speakers_column
 
 _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
@@ -71,7 +72,7 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
     blocks = [
         b
         for b in blocks
-        if "name" not in b.fields
+        if _names_nobody(table, b)
         and not _is_entry(table, b.top)
         and (
             headed
@@ -98,6 +99,12 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
     tops = {b.top for b in blocks}
     heads = tuple(at for at, number in enumerate(table.rows) if number in tops or _is_title(table, number, min(tops)))
     return AgendaTable(sorted(found), heads)
+
+
+def _names_nobody(table: PaperTable, block: TableBlock) -> bool:
+    """Whether no column lists people, but those who speak to what stands beside."""
+    head = table.grid.rows[block.top]
+    return all(c in head and is_speakers_column(head[c].text) for c in block.fields.get("name", ()))
 
 
 def _is_of_labels(block: TableBlock, blocks: Sequence[TableBlock]) -> bool:

@@ -52,7 +52,7 @@ def is_post(plain: str) -> bool:
 def people_below(text: str, context: ListContext, judge: NameJudge) -> tuple[LinePerson, ...] | None:
     """Those in a cell of a column, line by line or all in one; none where it says that there is nobody; None: not understood."""
     plain = "".join(text.split())
-    if not plain or headings.is_vacancy(plain):
+    if not plain or headings.is_empty_seat(plain):
         return ()
     if may_be_reading(plain):
         return None  # the kana of somebody beside

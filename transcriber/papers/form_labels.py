@@ -8,15 +8,18 @@ from typing import NamedTuple
 
 from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
+from transcriber.office_tables.office_words import is_office
 from transcriber.papers.line_marks import COLUMNS
 from transcriber.papers.list_context import LinePerson, ListContext
 from transcriber.papers.people_lines import people_of_line
+from transcriber.papers.people_signs import beside_label
 from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _LABEL = re.compile(rf"(?P<who>{_LAYOUT['form_people']})?の?(?:氏名|お?名前|名)?(?:\(.{{0,10}}\))?:?")
 _OTHER_LABEL = re.compile(r"(?P<who>[^\s:()、。0-9A-Za-z]{1,8}?)の?氏名")
 _COLON = re.compile(r"[\s・○◯〇■□●【\[]*(?P<label>[^\s:].{0,13}?)[】\]]?\s*:\s*(?P<value>[^:]+)")
+_BRACKETED = re.compile(r"[【\[〔](?P<label>[^【】\[\]〔〕]{1,14})[】\]〕]\s*(?P<value>\S.*)")
 _NOBODY = re.compile(f"(?:{_LAYOUT['beside']}|[-―—・/／]+|印|㊞)")
 _MOST_LABEL = 14
 _MOST_NAME = 40
@@ -45,9 +48,29 @@ def people_of_form(line: str, judge: NameJudge) -> list[FormPerson]:
     return found
 
 
+def people_of_cell(line: str, judge: NameJudge, seated: str) -> tuple[str, tuple[LinePerson, ...]] | None:
+    """The label of a cell that holds nothing but people with their posts, and those: 町の出席者 | 町長 …, …; None: it is none.
+
+    Args:
+        seated: the post of those who have a seat and no post.
+    """
+    label, value = beside_label(line)
+    if not value or "\t" in value or value[0].isdigit():
+        return None
+    people = people_of_line(value, judge, ListContext(seated=seated))
+    whole = people is not None and all(p.sure and judge.is_whole(p.spaced) for p in people)
+    held = is_office(label.split()[0]) or judge.holds_name("".join(label.split()))
+    if people is None or not whole or held or people_of_line(label, judge, ListContext()) is not None:
+        return None
+    return label, people
+
+
 def _labelled(line: str) -> Iterator[tuple[str, str]]:
     """Labels and what stands behind each: in the next cell, or behind a colon."""
     if (match := _COLON.fullmatch(line.strip())) is not None and _who(match["label"]) is not None:
+        yield match["label"], match["value"]
+        return
+    if (match := _BRACKETED.fullmatch(line.strip())) is not None and _who(match["label"]):
         yield match["label"], match["value"]
         return
     cells = [c.strip() for c in COLUMNS.split(line.strip()) if c.strip()]

@@ -15,6 +15,8 @@ from transcriber.papers.person_names import may_be_post
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SEATED_BODY = re.compile(f"(?:{_LAYOUT['seated_bodies']})")
 _GROUP = re.compile("(?:部局|委員会|議会)$")
+_SIDE = re.compile(_LAYOUT["sides"])
+"""Whose people follow, each with a post."""
 _SHARED = re.compile(f"(?:{_LAYOUT['shared_posts']})$")
 """Posts that several people of a body may hold, beside those of its members."""
 _OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
@@ -59,6 +61,10 @@ class LinePerson(NamedTuple):
     def with_post(self, post: str) -> LinePerson:
         """The same in another post."""
         return self._replace(person=self.person.model_copy(update={"post": post}))
+
+    def as_present(self) -> LinePerson:
+        """The same, who is there."""
+        return self._replace(person=self.person.model_copy(update={"absent": False}))
 
     def with_seat(self, seat: str) -> LinePerson:
         """The same in a numbered seat."""
@@ -112,6 +118,8 @@ def holders_post(parts: Sequence[str]) -> str:
         title = posts.ending(parts[-1])
         if title is not None and title.text == parts[-1] and not title.shared:
             return parts[-1]  # 町長部局 町長
+    if len(parts) > 1 and _SIDE.fullmatch(parts[0]):
+        parts = parts[1:]  # 市執行部 市長
     if len(parts) > 1 and parts[0] == "事務局" and not parts[1].startswith("局") and posts.ending("".join(parts[1:])):
         parts = parts[1:]
     post = ""

@@ -19,7 +19,7 @@ _GROUP = re.compile(
 )
 _SPREAD_HEADING = re.compile(r"氏\s+名|議\s+席|番\s+号|役?\s*職\s+名|役\s+職")
 _PLAIN_BEFORE = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「(〔<])?"
+    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「(〔<])?(?:その他の?)?"
 )
 _ATTENDING = re.compile(
     rf"(?:{_LAYOUT['taking_part']})(?P<who>[^\s、。()者]{{0,12}}?(?:議員|推進委員|委員|推進員|理事|監事))$"
@@ -28,6 +28,7 @@ _BARE = re.compile(r"^[\s・○●◯■□◆【(（<＜〈《]*(?P<said>出席
 """出席, 欠席, alone before the people."""
 _BOTH = re.compile("出欠|出席[^欠]{0,6}欠席|欠席[^出]{0,6}出席")
 """It heads those who are there and those who are not: 出欠席議員."""
+_OFFICE = re.compile("事務局(?:職員|出席)?")
 _PARTED = re.compile(r"(?:出席|欠席|遅参|早退)\s")
 _SPREAD = re.compile(r"(?:出|欠)\s+席")
 
@@ -86,6 +87,8 @@ def context_of(heading: str) -> ListContext | None:
     own = _ATTENDING.match("".join(match["said"].split()))
     members = "議員" in bare or "一般質問" in said or "通告" in said
     post = own["who"] if own else "議員" if members else "委員" if "委員" in bare else ""
+    if not post and _OFFICE.fullmatch(plain):
+        post = "事務局"
     ordered = "一般質問" in said or "通告" in said  # its numbers are the order of speaking
     return ListContext(
         post=post,
@@ -97,8 +100,8 @@ def context_of(heading: str) -> ListContext | None:
 
 
 def context_of_group(said: str) -> ListContext:
-    """【委員】 counts for those behind and below it; 【事務局】 gives nobody a post."""
-    post = next((p for p in ("議員", "委員", "会員") if said.startswith(p)), "")
+    """【委員】 counts for those behind and below it who have no post; 【執行部】 gives nobody a post."""
+    post = next((p for p in ("議員", "委員", "会員", "事務局") if said.startswith(p)), "")
     return ListContext(post=post, numbered=post == "議員", alone=True)
 
 

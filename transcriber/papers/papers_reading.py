@@ -47,6 +47,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         roster = meeting_rosters.merged_rosters(roster, read.roster)
         business = agenda.read_agenda(paper, judge, read.uses)
         reads.append(business)
+        roster = meeting_rosters.merged_rosters(roster, Roster(people=business.speakers))
         used.append(_used(paper, business, read, judge))
     items = agenda.merged(reads)
     return Findings(

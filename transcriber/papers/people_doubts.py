@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from transcriber.minutes import rule_files
+from transcriber.minutes.posts import Branch, branch
 from transcriber.office_tables.time_in_office import time_said
 from transcriber.papers.line_accounts import Said
 from transcriber.papers.list_context import LinePerson
@@ -15,6 +16,8 @@ _MOST_WHOLE = 0.7
 """Share of whole names in a paper from which on a surname alone is strange."""
 
 
+QUESTIONS = "質問事項は、議題に入れていません（誰が質問するかだけを読みました）。"
+_OFFICES = (Branch.STAFF, Branch.SECRETARIAT, Branch.EXECUTIVE)
 _IN_BRACKETS = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{1,20})[)）〕\]]")
 _PERHAPS_ABSENT = re.compile(rule_files.any_of_each(__package__, "layout")["perhaps_absent"])
 
@@ -22,6 +25,17 @@ _PERHAPS_ABSENT = re.compile(rule_files.any_of_each(__package__, "layout")["perh
 def perhaps_absent(text: str) -> bool:
     """Whether a remark says something of whether its person is there, and not what: 出張, 途中退席."""
     return _PERHAPS_ABSENT.fullmatch("".join(text.split())) is not None
+
+
+def of_the_office(people: Sequence[LinePerson], post: str) -> bool:
+    """Whether people below 欠席委員 are no members, but staff who stand in the next lines of the paper: 局長, 書記.
+
+    Args:
+        post: of those whom the heading names.
+    """
+    return post in ("議員", "委員") and all(
+        one.person.post != post and branch(one.person.post) in _OFFICES and not one.person.seat for one in people
+    )
 
 
 def remarks_left_open(lines: Sequence[str], of_people: Collection[int]) -> Iterator[Said]:

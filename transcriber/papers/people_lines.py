@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from transcriber.language import numbers
@@ -20,6 +19,7 @@ from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.papers.behind_people import SEAT, BehindPerson
+from transcriber.papers.line_posts import LONGEST_POST, PostsOfLine
 from transcriber.papers.line_units import CELL, GAP, LineUnits, line_units
 from transcriber.papers.list_context import (
     LinePerson,
@@ -38,17 +38,14 @@ _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _COUNTED = re.compile(r"[0-9]{1,2}[.)](?=[^0-9])")
 _BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_CONTINUES = re.compile(_LAYOUT["posts_go_on"])
-"""What goes on behind a title in one post."""
-_KATAKANA = re.compile("[ァ-ヺー]{4,}")
-"""ハローワーク, シルバーセンター: no person of a list is called so."""
 _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
-_LISTS = re.compile(f"(?:{_LAYOUT['lists']})")
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
+_LONGEST_NAME = 8
+_PLAIN = 0.3
+"""What a name in brackets may cost at the most."""
 _ABSENT_FOR = re.compile(f"(?:のため|により|につき)(?:{_LAYOUT['absent']})")
 _REMARKS = re.compile(f"(?:{_LAYOUT['remarks']})")
-_LONGEST_POST = 20
 
 _UNSURE = 1.2
 """What one person of a line may cost at the most; a line that costs more is not understood."""
@@ -92,7 +89,9 @@ class _LineReader:
     judge: NameJudge
     context: ListContext
     known: dict[int, _Way | None] = field(default_factory=dict)
-    posts: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.held = PostsOfLine(self.units, self.judge, self.context)
 
     @property
     def behind(self) -> BehindPerson:
@@ -133,10 +132,12 @@ class _LineReader:
         while start < len(self.units) and _BULLET.fullmatch(self.units[start].text):
             start += 1
         mark = self.units.text(at, start) if start == at + 1 else ""
-        if start < len(self.units) and self.units[start].inside and self.units.text(start, start + 1)[1:-1].isdigit():
+        if start < len(self.units) and self.units[start].inside and self._is_before(self.units[start].text[1:-1]):
             start += 1
         for seated, seat in self._seats(start):
-            for posted, post, cost in ((seated, "", 0.0), *self._posts(seated)):
+            for posted, post, cost in ((seated, "", 0.0), *self.held.posts(seated)):
+                if post and posted < len(self.units) and self.units[posted].inside:
+                    yield from self._in_brackets(posted, seat, post, cost)
                 at_name, own = posted, seat
                 if post and not seat and (behind := self._seat(posted)) is not None:
                     at_name, own = behind  # 議長　1番　山下　清隆
@@ -156,6 +157,20 @@ class _LineReader:
                         first=at_name == start or not may_be_post(post or "長"),
                     ):
                         yield group._replace(people=(group.people[0]._replace(mark=mark), *group.people[1:]))
+
+    def _is_before(self, content: str) -> bool:
+        """Whether brackets before somebody hold a number or where he belongs to: (市長部局)総務部長."""
+        return content.isdigit() or (headings.names_a_group(content) and not self.judge.holds_name(content))
+
+    def _in_brackets(self, at: int, seat: str, post: str, cost: float) -> Iterator[_Group]:
+        """市長（北条隆）: a name in brackets behind the post."""
+        parts = self.units[at].text[1:-1].split()
+        name = "".join(parts)
+        named = (
+            self.judge.cost(name, parts, held=True) if 1 < len(name) <= _LONGEST_NAME and may_be_name(name) else None
+        )
+        if named is not None and named < _PLAIN and not may_be_post(name):
+            yield from self._tails(at + 1, seat, post, "", name, " ".join(parts), 0.1 + cost + named)
 
     # --- before the name -----------------------------------------------------------------------------------------
 
@@ -184,64 +199,6 @@ class _LineReader:
         first, last = match.span("number")
         cut = any(self.units.gap(at + i) for i in range(first + 1, last))
         return None if cut else (at + match.end(), _digits(match["number"]))
-
-    def _posts(self, at: int) -> Iterator[tuple[int, str, float]]:
-        """(end, post, cost) of what may be the post from here on; its parts may stand apart."""
-        if at not in self.posts:
-            self.posts[at] = list(self._every_post(at))
-        return iter(self.posts[at])
-
-    def _every_post(self, at: int) -> Iterator[tuple[int, str, float]]:
-        last = min(at + _LONGEST_POST, self.units.run(at))
-        for end in range(at + 1, min(last + 1, len(self.units))):
-            if end > at + 1 and self.units.gap(end - 1) == CELL:
-                return
-            text = self.units.text(at, end)
-            if self._is_post(at, end):
-                cost = self.units.loose(at, end, narrow=0.03, wide=0.5)
-                yield end, holders_post(self.units.split(at, end)), cost + self.judge.names_its_holder(text)
-            elif len(text) > 2 and (self.units.gap(end) or self.units[end].inside) and self._is_origin(at, end):
-                yield end, text, self.units.loose(at, end, narrow=0.03, wide=0.5) + 0.5
-
-    def _is_origin(self, at: int, end: int) -> bool:
-        """Whether a stretch in a list is where somebody comes from: 緑川町商工会, ハローワーク."""
-        text = self.units.text(at, end)
-        if text.endswith("委員会"):
-            return False  # whose members follow
-        group = may_be_name(text) and (headings.names_a_group(text) or _KATAKANA.fullmatch(text) is not None)
-        return group and self.context.alone and self._is_whole(at, end)
-
-    def _is_post(self, at: int, end: int) -> bool:
-        """Whether a stretch is one post: nobody else's stands inside it, and where the name follows closely no word is cut."""
-        text = self.units.text(at, end)
-        if not may_be_post(text) or _LISTS.fullmatch(text):
-            return False
-        if not self._is_whole(at, end):
-            return False
-        if end < len(self.units) and not self.units.gap(end) and not self.units[end].inside:
-            behind = self.units.text(end, self.units.word_end(end))
-            return self._parts_words(at, end) or (len(behind) > 2 and self.judge.is_plain(behind))
-        return True
-
-    def _is_whole(self, at: int, end: int) -> bool:
-        """Whether nobody's title or name stands inside a stretch."""
-        if self.judge.holds_name(self.units.text(at, end)):
-            return False
-        parts = self.units.split(at, end)
-        return not any(
-            len(part) > 1
-            and part[-1] not in "局部課室係"
-            and posts.ending(part) is not None
-            and not _CONTINUES.match(following)
-            for part, following in pairwise(parts)
-        )
-
-    def _parts_words(self, at: int, place: int) -> bool:
-        """Whether a word ends at a place of the text that begins at `at`."""
-        end = place
-        while end < len(self.units) and not self.units.gap(end) and not self.units[end].inside:
-            end += 1
-        return self.judge.cuts_no_word(self.units.text(at, end), len(self.units.text(at, place)))
 
     # --- the name ------------------------------------------------------------------------------------------------
 
@@ -307,14 +264,14 @@ class _LineReader:
                 and not self.units.gap(at)
                 and may_be_post(text)
                 and posts.ending(text)
-                and self._parts_words(begun, at)
+                and self.held.parts_words(begun, at)
             ):
                 yield end, text, inner + 0.1
         if alone and at < len(self.units) and self.units.gap(at):
-            for end, text, cost in self._posts(at):
+            for end, text, cost in self.held.posts(at):
                 if self.units.gap(end) or self.units[end].inside:
                     yield end, text, cost + (0.1 if self.units.gap(at) == GAP else 0.25)
-            if len(self.units) - at <= _LONGEST_POST and self._is_post(at, len(self.units)):
+            if len(self.units) - at <= LONGEST_POST and self.held.is_post(at, len(self.units)):
                 yield (
                     len(self.units),
                     holders_post(self.units.split(at, len(self.units))),

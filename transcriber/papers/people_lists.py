@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from transcriber.language import numbers
 from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
-from transcriber.office_tables.office_words import is_legend, is_office, legend
+from transcriber.office_tables.office_words import is_legend, legend
 from transcriber.papers import agenda_lines, people_doubts
-from transcriber.papers.form_labels import people_of_form
+from transcriber.papers.form_labels import people_of_cell, people_of_form
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import BESIDE
 from transcriber.papers.list_context import LinePerson, ListContext, is_shared, of_same_office, seated_post
@@ -19,7 +19,7 @@ from transcriber.papers.list_headings import columns_of, context_of, context_of_
 from transcriber.papers.other_lines import letter_head
 from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
-from transcriber.papers.people_signs import SEATED, beside_label, goes_on_below, indent, looks_like_people
+from transcriber.papers.people_signs import SEATED, goes_on_below, indent, looks_like_people
 from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -92,6 +92,8 @@ class _Lists:
     """Where the head of a letter ends."""
     begun: int = 0
     """People found before the list."""
+    asked: bool = False
+    """Somebody is listed who asks a question."""
     headed_at: tuple[int, bool] | None = None
     """The line that heads the list, and whether the first people stand in it."""
     waiting: list[tuple[int, tuple[LinePerson, ...]]] = field(default_factory=list)
@@ -240,6 +242,11 @@ class _Lists:
                 )
             return
         people = self._people(line, context) if context else people_of_line(line, self.judge, ListContext())
+        if people and context is not None and context.absent and people_doubts.of_the_office(people, context.post):
+            self._begin(ListContext(alone=True))
+            people = tuple(p.as_present() for p in people)
+            text = f"「{as_shown(line)}」は、欠席の見出しの下にありますが、職員なので出席として読みました。"
+            self.found.told.append(Said(number, text))
         if people is not None and context is not None:
             self._take(number, people)
         elif people is not None and all(p.sure for p in people):
@@ -254,15 +261,11 @@ class _Lists:
             self._settle()
 
     def _in_form(self, number: int, line: str) -> bool:
-        """Read a cell that holds nothing but people with their posts, beside its label: 町の出席者 | 町長 …, …; whether it is one."""
-        label, value = beside_label(line)
-        if not value or self.context is not None or "\t" in value or value[0].isdigit():
+        """Read a cell that holds nothing but people with their posts, beside its label; whether it is one."""
+        read = people_of_cell(line, self.judge, self.seated) if self.context is None else None
+        if read is None:
             return False
-        people = people_of_line(value, self.judge, ListContext(seated=self.seated))
-        whole = people is not None and all(p.sure and self.judge.is_whole(p.spaced) for p in people)
-        held = is_office(label.split()[0]) or self.judge.holds_name("".join(label.split()))
-        if people is None or not whole or held or people_of_line(label, self.judge, ListContext()) is not None:
-            return False
+        label, people = read
         self.found.people += [(number, one) for one in people]
         self.found.uses[number] = LineUse.PEOPLE
         self.begun = len(self.found.people)
@@ -333,6 +336,9 @@ class _Lists:
     def _take(self, number: int, people: Sequence[LinePerson]) -> None:
         self.left = _GOES_ON
         self.found.uses |= dict.fromkeys(range(number, max(number + 1, self.next)), LineUse.PEOPLE)
+        if self.context is not None and self.context.asking and not self.asked:
+            self.asked = True
+            self.found.told.append(Said(number, people_doubts.QUESTIONS))
         waiting, self.seats = self.seats, None
         if waiting is not None and len(waiting[1]) == len(people) and not any(p.person.seat for p in people):
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]

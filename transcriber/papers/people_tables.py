@@ -25,9 +25,11 @@ from transcriber.papers.list_headings import context_of, heading_of
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.posts_as_headings import headed_people
+from transcriber.papers.speakers_beside import programme_speakers
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _ASKS = re.compile("質問|通告")
+_ASKED = re.compile("(?:一般)?(?:質問|発言|通告)の?(?:事項|内容|要旨|項目|件名).*")
 _ELSEWHERE = re.compile("所属")
 """In the heading of a column of posts: they are held where somebody comes from."""
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
@@ -103,8 +105,22 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     found: list[tuple[int, Person, str]] = []
     unread: list[str] = []
     uses: dict[int, LineUse] = {}
+    told: list[str] = []
     headed: list[PaperTable] = []
     for table in paper.tables:
+        programme = programme_speakers(table.grid, judge)
+        if programme.people:
+            headed.append(table)
+            places = {row: table.first + at for at, row in reversed(list(enumerate(table.rows)))}
+            uses |= {
+                table.first + at: programme.uses[row] for at, row in enumerate(table.rows) if row in programme.uses
+            }
+            found += [(places[row], one.person, one.spaced) for row, one in programme.people if row in places]
+            unread += [
+                f"{paper.name}：「{text}」の人を読めません。この行の人は使っていません。"
+                for text in programme.unread.values()
+            ]
+            continue
         below = headed_people(table.grid, judge, absent=_is_of_absent(paper, table))
         if below.people:
             headed.append(table)
@@ -120,6 +136,7 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
         uses |= read.uses
         found += read.people
         unread += read.unread
+        told += read.told
     columns = column_lists(paper.lines, set(uses), judge)
     uses |= columns.uses
     found += [(number, each.person, each.spaced) for number, each in columns.people]
@@ -130,7 +147,8 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     people = [(person, spaced) for _, person, spaced in found]
     in_lines = {n for uses_of in (columns.uses, lists.uses) for n, use in uses_of.items() if use is LineUse.PEOPLE}
     open_ = people_doubts.remarks_left_open(paper.lines, in_lines)
-    return _Listed(people, unread, [*columns.unread, *lists.unread, *open_], list(placed(lists.told, paper.name)), uses)
+    told += placed(lists.told, paper.name)
+    return _Listed(people, unread, [*columns.unread, *lists.unread, *open_], told, uses)
 
 
 def _is_of_absent(paper: Paper, table: PaperTable) -> bool:
@@ -156,6 +174,7 @@ class _TablesRead(NamedTuple):
     people: list[tuple[int, Person, str]]
     unread: tuple[str, ...]
     uses: dict[int, LineUse]
+    told: tuple[str, ...] = ()
 
 
 def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: NameJudge) -> _TablesRead:
@@ -234,7 +253,29 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
         for former in read.former
     ]
     unread += [f"{name}：{text}" for grid in grids for text in table_remarks.left_over(grid, read.persons)]
-    return _TablesRead(people, tuple(unread), uses)
+    return _TablesRead(people, tuple(unread), uses, tuple(_told_of_tables(name, grids, blocks, people)))
+
+
+def _told_of_tables(
+    name: str,
+    grids: Sequence[SheetGrid],
+    blocks: Sequence[Sequence[TableBlock]],
+    people: Sequence[tuple[int, Person, str]],
+) -> Iterator[str]:
+    """What was read of tables in a way staff should know: where somebody comes from as his post, questions as no business."""
+    rows = [row for own in blocks for block in own for row in block.rows]
+    bare = {
+        compact(row.text("name")): compact(row.text("department"))
+        for row in rows
+        if not (compact(row.text("post")) or may_be_post(compact(row.text("department"))))
+    }
+    stood_in = [p for _, p, _ in people if p.post and compact(p.post) == bare.get(p.compact_name)]
+    if stood_in:
+        named = "、".join(p.name for p in stood_in)
+        yield f"{name}：職名の列がないので、{named}の職名の欄には所属が入っています。"
+    heads = [c.text for g, own in zip(grids, blocks, strict=True) for b in own for c in g.rows[b.top].values()]
+    if people and any(_ASKED.fullmatch(compact(text)) for text in heads):
+        yield f"{name}：{people_doubts.QUESTIONS}"
 
 
 def _below(grid: SheetGrid, blocks: Sequence[TableBlock], asked: str, said: re.Pattern[str]) -> Iterator[str]:

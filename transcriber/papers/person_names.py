@@ -18,6 +18,7 @@ _KANA = re.compile("[ぁ-ゖァ-ヺーゝゞヽヾ]+")
 _FOREIGN = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})+")
 _POST = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・0-9]{{0,16}}(?:{posts.any_title()}|{_LAYOUT['roles']}|[長員監官事役])")
 _TITLES = frozenset(t.text for t in posts.titles())
+_OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
 _SURNAME_ALONE = 0.5
 """What a name without its given name costs at the least."""
 _LONGEST_PART = 5
@@ -65,7 +66,7 @@ class NameJudge:
         """How little a writing looks like a surname and a given name; None: it is none."""
         if _FOREIGN.fullmatch(text):
             return 0.3 if held else 0.6
-        if text[0] in "ーゝ々" or len(text) > 8 or text in _TITLES:
+        if text[0] in "ーゝ々" or len(text) > 8 or text in _TITLES or _OWN_POST.fullmatch(text):
             return None
         if len(parts) == 2:
             return self._two_parts(parts[0], parts[1], held)

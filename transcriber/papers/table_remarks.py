@@ -88,7 +88,11 @@ def left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
     names = {p.compact_name for p in people if p.name}
     days = _days(grid)
     columns = {
-        c for cells in grid.rows.values() for c, cell in cells.items() if _OF_ATTENDANCE.fullmatch(compact(cell.text))
+        c
+        for cells in grid.rows.values()
+        if any(headings.field_of(x.text, headings.ROSTER_FIELDS) for x in cells.values())
+        for c, cell in cells.items()
+        if _OF_ATTENDANCE.fullmatch(compact(cell.text))
     }
     for cells in grid.rows.values():
         texts = {c: "".join(cell.text.split()) for c, cell in cells.items()}
