@@ -71,7 +71,7 @@ def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder
         numbered = agenda_lines.numbered(node.text)
         text = agenda_lines.beside_routine(numbered.rest if numbered is not None else node.text)
         beside = node.left or (text if node.role is EntryRole.ROUTINE else "")
-        people = people_beside(beside, judge) if beside else ()
+        people = (people_beside(text, judge) or people_beside(beside, judge)) if beside else ()
         if people:
             node.left = ""
             named = "、".join(p.person.label for p in people)

@@ -95,6 +95,7 @@ _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\v(?=[^\x00-\x7f])")
 _SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f]){2,}")
 """会 期 の 決 定"""
 _COUNTED = re.compile(r"[(（]?[0-9]{1,2}\s*[)）.、．]|[①-⑳⑴-⒇]")
+_MARKED = re.compile(r"[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇]")
 _SPREAD_WORD = re.compile(r"^([^\x00-\x7f](?:\s+[^\x00-\x7f]){1,5})(?=\s{2,}|\t|\s*[(（①-⑳⑴-⒇:])")
 """議　事　　（１）"""
 _LONGEST = 300
@@ -145,6 +146,8 @@ def numbered(line: str) -> AgendaLine | None:
 def several(line: str) -> list[str]:
     """The parts of a line that counts on in itself: 議題　１．…　２．…, (1) …　(2) …; the whole line where it does not."""
     starts = [m.start() for m in re.finditer(r"(?<=\s)(?=\S)", line) if _COUNTED.match(line, m.start())]
+    if _MARKED.match(line.strip()):  # (1)…について(2)…
+        starts = sorted({*starts, *(m.start() for m in _MARKED.finditer(line) if m.start())})
     found: list[tuple[int, AgendaLine]] = []
     for start in (0, *starts):
         part = numbered(line[start:])

@@ -14,7 +14,7 @@ from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, TIMED, Ag
 from transcriber.papers.agenda_outline import AgendaNode, EntryRole, moved
 from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
-from transcriber.papers.bill_ranges import leading_bills
+from transcriber.papers.bill_ranges import bill_in, leading_bills
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import LABELLED, SENTENCE
 from transcriber.papers.other_lines import is_fixed_label
@@ -255,7 +255,7 @@ class AgendaWalk:
                 self.out.uses[at] = LineUse.NAMED
             return
         if agenda_lines.is_label(line):
-            if not self.judge.holds_name("".join(line.split())):
+            if not self.judge.holds_name("".join(line.split())) and not bill_in(line):
                 self.out.uses[at] = LineUse.LABEL
             return
         if top is not None and top.role is EntryRole.LABEL:

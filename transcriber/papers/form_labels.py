@@ -9,6 +9,7 @@ from typing import NamedTuple
 from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_office
+from transcriber.papers import agenda_lines
 from transcriber.papers.line_marks import COLUMNS
 from transcriber.papers.list_context import LinePerson, ListContext
 from transcriber.papers.people_lines import people_of_line
@@ -55,8 +56,8 @@ def people_of_cell(line: str, judge: NameJudge, seated: str) -> tuple[str, tuple
         seated: the post of those who have a seat and no post.
     """
     label, value = beside_label(line)
-    if not value or "\t" in value or value[0].isdigit():
-        return None
+    if not value or "\t" in value or value[0].isdigit() or agenda_lines.numbered(label) is not None:
+        return None  # an entry of an agenda, and who speaks to it
     people = people_of_line(value, judge, ListContext(seated=seated))
     whole = people is not None and all(p.sure and judge.is_whole(p.spaced) for p in people)
     held = is_office(label.split()[0]) or judge.holds_name("".join(label.split()))

@@ -7,7 +7,7 @@ began a new line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from transcriber.papers.pdf_glyphs import SAME_LINE, Glyph, pieces_of
 from transcriber.papers.pdf_lines import SetLine, lines_of
@@ -78,8 +78,57 @@ def _place(glyph: Glyph, tables: Sequence[RuledTable]) -> tuple[int, int] | None
     return None
 
 
-def cell_rows(own: CellGlyphs) -> tuple[CellRows, list[tuple[str, str]]]:
-    """The rows of a table, and (writing, kana) of its furigana."""
+@dataclass
+class TableRead:
+    """A table as it is read.
+
+    Attributes:
+        readings: (writing, kana) of its furigana.
+        lines: those of each cell.
+        room: what its cells leave free at their sides.
+    """
+
+    table: RuledTable
+    rows: CellRows
+    readings: list[tuple[str, str]]
+    lines: dict[int, list[SetLine]]
+    room: float
+
+    def of_row(self, row: int) -> dict[int, int]:
+        """The cells of a row that begin in it and hold text, by their first column."""
+        return {
+            cell.first_column: number
+            for number, cell in enumerate(self.table.cells)
+            if cell.top_row == row and self.lines.get(number)
+        }
+
+
+def parted_row(before: TableRead, after: TableRead, first: int) -> CellRows | None:
+    """The last row of a table with what of it stands at the top of the next page: no cell of its own, and each goes on in the line that
+    ends the cell above; None where the row there is another one.
+
+    Args:
+        first: the row of `after` with which the table goes on; those before it are its headings again.
+    """
+    above, below = before.of_row(before.table.rows - 1), after.of_row(first)
+    if not below or not set(below) < set(above):
+        return None
+    gaps: dict[int, str] = {}
+    for column, number in below.items():
+        cell = before.table.cells[above[column]]
+        gap = _between(cell, before.lines[above[column]][-1], after.lines[number][0], before.room)
+        if gap == "\n":
+            return None
+        gaps[column + 1] = gap
+    texts = {cell.column: cell.text for cell in after.rows[first]}
+    whole = [
+        replace(c, text=c.text + gaps[c.column] + texts[c.column]) if c.column in gaps else c for c in before.rows[-1]
+    ]
+    return [whole]
+
+
+def cell_rows(own: CellGlyphs) -> TableRead:
+    """What a table says."""
     readings: list[tuple[str, str]] = []
     lines: dict[int, list[SetLine]] = {}
     for number, glyphs in own.cells.items():
@@ -93,7 +142,7 @@ def cell_rows(own: CellGlyphs) -> tuple[CellRows, list[tuple[str, str]]]:
         for row in range(cell.top_row, cell.bottom_row + 1):
             below = row > cell.top_row
             rows[row].append(TableCell("" if below else text, cell.first_column + 1, span, below))
-    return [sorted(row, key=lambda c: c.column) for row in rows], readings
+    return TableRead(own.table, [sorted(row, key=lambda c: c.column) for row in rows], readings, lines, room)
 
 
 def _with_breaks(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -7,8 +7,8 @@ import pypdfium2
 from transcriber.papers import pdf_tables
 from transcriber.papers.pdf_glyphs import glyphs_of, pieces_of
 from transcriber.papers.pdf_lines import indented, lines_of
-from transcriber.papers.pdf_rules import RuledTable, ruled_tables, same_columns
-from transcriber.papers.pdf_tables import CellGlyphs
+from transcriber.papers.pdf_rules import ruled_tables, same_columns
+from transcriber.papers.pdf_tables import CellGlyphs, TableRead, parted_row
 from transcriber.papers.table_cells import CellRows
 
 _MOST_GLYPHS = 400_000
@@ -27,7 +27,7 @@ def pdf_text(document: pypdfium2.PdfDocument, most_pages: int) -> tuple[list[str
     blocks: list[str | CellRows] = []
     readings: list[tuple[str, str]] = []
     left, lines_left = _MOST_GLYPHS, _MOST_DRAWN
-    ended: RuledTable | None = None
+    ended: TableRead | None = None
     for number in range(min(len(document), most_pages)):
         whole = document[number]
         page = whole.get_textpage()
@@ -40,13 +40,19 @@ def pdf_text(document: pypdfium2.PdfDocument, most_pages: int) -> tuple[list[str
         lines_left -= drawn
         for place, run in enumerate(pdf_tables.text_and_tables(glyphs_of(page), tables)):
             if isinstance(run, CellGlyphs):
-                rows, above = pdf_tables.cell_rows(run)
+                read = pdf_tables.cell_rows(run)
+                above = read.readings
                 before = blocks[-1] if blocks else ""
-                if place == 0 and ended is not None and same_columns(ended, run.table) and isinstance(before, list):
-                    before += rows[1:] if _texts(rows[:1]) == _texts(before[:1]) else rows
+                if (
+                    place == 0
+                    and ended is not None
+                    and same_columns(ended.table, read.table)
+                    and isinstance(before, list)
+                ):
+                    _go_on(before, ended, read)
                 else:
-                    blocks.append(rows)
-                ended = run.table
+                    blocks.append(read.rows)
+                ended = read
             else:
                 lines, above = lines_of(pieces_of(run))
                 blocks += indented(lines)
@@ -54,6 +60,16 @@ def pdf_text(document: pypdfium2.PdfDocument, most_pages: int) -> tuple[list[str
             readings += above
         page.close()
     return blocks, readings
+
+
+def _go_on(before: CellRows, ended: TableRead, read: TableRead) -> None:
+    """Put the rows of a table behind those of the page before: without its headings again, and with the two parts of a row as one."""
+    first = int(_texts(read.rows[:1]) == _texts(before[:1]))
+    whole = parted_row(ended, read, first) if len(read.rows) > first else None
+    if whole is not None:
+        before[-1:] = whole
+        first += 1
+    before += read.rows[first:]
 
 
 def _texts(rows: CellRows) -> list[list[str]]:

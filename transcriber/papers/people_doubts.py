@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from transcriber.minutes import rule_files
 from transcriber.minutes.posts import Branch, branch
@@ -36,6 +36,24 @@ def of_the_office(people: Sequence[LinePerson], post: str) -> bool:
     return post in ("議員", "委員") and all(
         one.person.post != post and branch(one.person.post) in _OFFICES and not one.person.seat for one in people
     )
+
+
+def are_two_posts(one: str, other: str) -> bool:
+    """Whether two posts of one person are two, and not one that stands with and without his office: 福祉課長, 課長."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and short != long and not (long.endswith(short) and not long.startswith("副"))
+
+
+def of_several_posts(name: str, held: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What staff are told of those who stand in a paper more than once, in different posts: in several committees.
+
+    Args:
+        name: of the paper.
+        held: the posts of each, the one that is used first.
+    """
+    if held:
+        each = "、".join(f"{who}（{'、'.join(dict.fromkeys(posts))}）" for who, posts in held.items())
+        yield f"{name}：2つ以上の職で書かれている人がいます：{each}。はじめの職を使っています。この会議の職か確かめてください。"
 
 
 def remarks_left_open(lines: Sequence[str], of_people: Collection[int]) -> Iterator[Said]:

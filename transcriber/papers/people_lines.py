@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from transcriber.language import numbers
@@ -41,6 +41,8 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
+_EACH = re.compile(r"(?<=\S)\s+各(?P<post>委員|議員)\s*$")
+"""Behind all of a line: 山下清隆 加藤啓二 各委員."""
 _LONGEST_NAME = 8
 _PLAIN = 0.3
 """What a name in brackets may cost at the most."""
@@ -73,6 +75,8 @@ def people_of_line(line: str, judge: NameJudge, context: ListContext) -> tuple[L
     """Those that a line lists; None if it is not understood as such."""
     if len(line) > _MOST:
         return None
+    if (each := _EACH.search(line)) is not None:
+        line, context = line[: each.start()], replace(context, post=context.post or each["post"])
     units = line_units(line)
     if not len(units) or len(units) > _MOST:
         return None
@@ -189,6 +193,9 @@ class _LineReader:
         elif (behind := self._seat(end)) is not None:
             yield behind  # 1　2番　加藤　啓二: the number of the line, then the seat
         else:
+            again = _BARE.fullmatch(self.units.text(end, self.units.word_end(end))) if self.context.asking else None
+            if again is not None and self.units.word_end(end) < len(self.units):
+                yield self.units.word_end(end), _digits(again["number"])  # the order of speaking, then the seat
             yield end, _digits(match["number"]) if self.context.numbered else ""
 
     def _seat(self, at: int) -> tuple[int, str] | None:

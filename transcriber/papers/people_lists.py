@@ -336,7 +336,7 @@ class _Lists:
     def _take(self, number: int, people: Sequence[LinePerson]) -> None:
         self.left = _GOES_ON
         self.found.uses |= dict.fromkeys(range(number, max(number + 1, self.next)), LineUse.PEOPLE)
-        if self.context is not None and self.context.asking and not self.asked:
+        if self.context is not None and self.context.asking and not self.asked and "質問" in "".join(self.lines):
             self.asked = True
             self.found.told.append(Said(number, people_doubts.QUESTIONS))
         waiting, self.seats = self.seats, None

@@ -67,6 +67,7 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
     found: list[Person] = []
     read = _listed(paper, judge)
     listed, unread = read.people, read.unread
+    twice: dict[str, list[str]] = {}
     for person, spaced in listed:
         if _again_by_surname(person, listed):
             continue
@@ -75,12 +76,15 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
         if at is None:
             found.append(voiced)
         else:
+            if people_doubts.are_two_posts(found[at].post, voiced.post):
+                twice.setdefault(found[at].name, [found[at].post]).append(voiced.post)
             found[at] = meeting_rosters.filled_person(found[at], voiced)
+    told = [*read.told, *people_doubts.of_several_posts(paper.name, twice)]
     if len(found) > _MOST:
         unread.append(
             f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"
         )
-    return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread), tuple(read.said), tuple(read.told), read.uses)
+    return PeopleRead(Roster(people=tuple(found[:_MOST])), tuple(unread), tuple(read.said), tuple(told), read.uses)
 
 
 def _again_by_surname(person: Person, listed: Sequence[tuple[Person, str]]) -> bool:
