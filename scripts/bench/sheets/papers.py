@@ -226,7 +226,8 @@ def main() -> int:
     options.add_argument("--set", default="", choices=("", *SETS), help="one set of those")
     options.add_argument("--told", action="store_true", help="print what staff are told")
     given = options.parse_args()
-    fresh = [*fresh_papers.cases(), *municipal_papers.cases(), *whole_papers.cases(), *column_papers.cases()]
+    later = (fresh_papers, municipal_papers, whole_papers, column_papers, town_papers)
+    fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
     if given.set:
         cases = list(SETS[given.set]())

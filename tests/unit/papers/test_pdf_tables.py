@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from support.papers import pdf_of
 
@@ -135,3 +136,30 @@ def test_the_bill_of_a_row_may_stand_in_a_column_called_number(tmp_path: Path) -
     assert [(i.number, i.bill, i.title) for i in read_papers([path]).agenda] == [
         (1, "議案第30号", "財産の取得について")
     ]
+
+
+def test_a_row_that_goes_on_over_the_page_is_one(tmp_path: Path) -> None:
+    found = _over_pages(
+        tmp_path,
+        [("番号", "件名"), ("議案第1号", "職員の給与に関す\nる条例の一部を改")],
+        [("", "正する条例"), ("議案第2号", "税条例の廃止")],
+    )
+    assert found == [
+        ["番号", "件名"],
+        ["議案第1号", "職員の給与に関する条例の一部を改正する条例"],
+        ["議案第2号", "税条例の廃止"],
+    ]
+
+
+def test_a_row_of_its_own_over_the_page_stays_one(tmp_path: Path) -> None:
+    found = _over_pages(tmp_path, [("職名", "氏名"), ("委員", "山下清隆")], [("", "加藤啓二"), ("委員", "大塚由紀")])
+    assert found == [["職名", "氏名"], ["委員", "山下清隆"], ["加藤啓二"], ["委員", "大塚由紀"]]
+
+
+def _over_pages(folder: Path, one: Sequence[Sequence[str]], other: Sequence[Sequence[str]]) -> list[list[str]]:
+    whole = pypdfium2.PdfDocument.new()
+    for number, rows in enumerate((one, other)):
+        page = pypdfium2.PdfDocument(drawn(folder / f"{number}.pdf", (70, 90), rows))
+        whole.import_pages(page)
+    whole.save(folder / "表.pdf")
+    return cells(read_paper(folder / "表.pdf"))
