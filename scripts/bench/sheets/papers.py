@@ -29,6 +29,7 @@ from scripts.bench.sheets import (
     fresh_papers,
     municipal_papers,
     paper_kinds,
+    town_more,
     town_papers,
     whole_papers,
 )
@@ -51,6 +52,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "R": column_papers.third,
     "S": town_papers.tuned,
     "T": town_papers.held_back,
+    "U": town_more.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -226,7 +228,7 @@ def main() -> int:
     options.add_argument("--set", default="", choices=("", *SETS), help="one set of those")
     options.add_argument("--told", action="store_true", help="print what staff are told")
     given = options.parse_args()
-    later = (fresh_papers, municipal_papers, whole_papers, column_papers, town_papers)
+    later = (fresh_papers, municipal_papers, whole_papers, column_papers, town_papers, town_more)
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
     if given.set:
