@@ -40,13 +40,26 @@ class FormPerson(NamedTuple):
 def people_of_form(line: str, judge: NameJudge) -> list[FormPerson]:
     """The people of a row of a form; none where it has no label of somebody before a value."""
     found = []
-    for label, value in _labelled(line):
+    pairs = list(_labelled(line))
+    for label, value in pairs:
         said = _who(label)
         if said is None or _is_label(value) or _NOBODY.fullmatch("".join(value.split())) or len(value) > _MOST_NAME:
             continue
         people = people_of_line(value, judge, ListContext(post=said, alone=True))
         found.append(FormPerson(f"{label} {value}", people or ()))
-    return found
+    return [*found, *_beside(found, pairs, judge)] if found else []
+
+
+def _beside(found: Sequence[FormPerson], pairs: Sequence[tuple[str, str]], judge: NameJudge) -> Iterator[FormPerson]:
+    """Cells of the same row that name somebody, behind labels that ask for nobody that we know: 立会者."""
+    taken = {one.text for one in found}
+    for label, value in pairs:
+        texts = (f"{label} {value}", label, value)
+        if any(text in one for text in texts for one in taken) or not judge.holds_name("".join(value.split())):
+            continue
+        people = people_of_line(value, judge, ListContext())
+        sure = people is not None and all(p.sure for p in people)
+        yield FormPerson(texts[0], people if people is not None and sure else ())
 
 
 def people_of_cell(line: str, judge: NameJudge, seated: str) -> tuple[str, tuple[LinePerson, ...]] | None:

@@ -22,6 +22,7 @@ _KATAKANA = re.compile("[ァ-ヺー]{4,}")
 """ハローワーク, シルバーセンター: no person of a list is called so."""
 _LISTS = re.compile(f"(?:{_LAYOUT['lists']})")
 _ROUTINE = re.compile(f"(?:{_LAYOUT['routine']})")
+_ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
 _TAKING_PART = re.compile(f"(?:{_LAYOUT['taking_part']})者")
 """その他の出席者 議長: a label with who is there."""
 
@@ -79,6 +80,8 @@ class PostsOfLine:
         if self.judge.holds_name(text) or _TAKING_PART.search(text):
             return False
         parts = self.units.split(at, end)
+        if any(_ABSENT.fullmatch(part) for part in parts):
+            return False  # of somebody in the line above
         if any(_ROUTINE.fullmatch("".join(parts[: i + 1])) for i in range(len(parts))):
             return False  # 開会 司会 総務課長: an entry of a programme, with who speaks
         return not any(

@@ -10,7 +10,7 @@ from transcriber.minutes.posts import Branch, branch
 from transcriber.office_tables.time_in_office import time_said
 from transcriber.papers.line_accounts import Said
 from transcriber.papers.list_context import LinePerson
-from transcriber.papers.person_names import NameJudge
+from transcriber.papers.person_names import NameJudge, may_be_post
 
 _MOST_WHOLE = 0.7
 """Share of whole names in a paper from which on a surname alone is strange."""
@@ -19,6 +19,7 @@ _MOST_WHOLE = 0.7
 QUESTIONS = "質問事項は、議題に入れていません（誰が質問するかだけを読みました）。"
 _OFFICES = (Branch.STAFF, Branch.SECRETARIAT, Branch.EXECUTIVE)
 _IN_BRACKETS = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{1,20})[)）〕\]]")
+_SUBSTITUTE = re.compile(rule_files.any_of_each(__package__, "layout")["substitutes"])
 _PERHAPS_ABSENT = re.compile(rule_files.any_of_each(__package__, "layout")["perhaps_absent"])
 
 
@@ -56,11 +57,14 @@ def of_several_posts(name: str, held: Mapping[str, Sequence[str]]) -> Iterator[s
         yield f"{name}：2つ以上の職で書かれている人がいます：{each}。はじめの職を使っています。この会議の職か確かめてください。"
 
 
-def remarks_left_open(lines: Sequence[str], of_people: Collection[int]) -> Iterator[Said]:
-    """Remarks in brackets behind people, by which they may not be there: （出張）, （途中退席）, （辞任）.
+def remarks_left_open(
+    lines: Sequence[str], of_people: Collection[int], judge: NameJudge, names: Collection[str]
+) -> Iterator[Said]:
+    """Remarks in brackets behind people, by which they may not be there, or somebody else is: （出張）, （辞任）, （代理　課長　千野　圭）.
 
     Args:
         of_people: lines in which people stand.
+        names: of everybody who was read, without spaces.
     """
     for number in sorted(of_people):
         for remark in _IN_BRACKETS.findall(lines[number]):
@@ -68,6 +72,14 @@ def remarks_left_open(lines: Sequence[str], of_people: Collection[int]) -> Itera
             if perhaps_absent(remark) or (said is not None and said.time.left):
                 line = lines[number].strip()[:40]
                 yield Said(number, f"「{line}」の「{remark}」は使っていません（出席として読みました）。")
+                continue
+            plain = "".join(remark.split())
+            if _SUBSTITUTE.search(plain) and not may_be_post(plain):
+                yield Said(
+                    number, f"「{lines[number].strip()[:40]}」の「{remark}」：どちらが出席するか確かめてください。"
+                )
+            elif judge.holds_name(plain) and not any(name in plain for name in names):
+                yield Said(number, f"「{lines[number].strip()[:40]}」の「{remark}」の人は使っていません。")
 
 
 def without_post(listed: Sequence[tuple[int, LinePerson]]) -> Iterator[Said]:

@@ -313,7 +313,7 @@ class _LineReader:
             text = self.units.text(at, end)
             if self.units.gap(at) and may_be_reading(text) and (kana or may_be_reading(text)):
                 kana = f"{kana} {hiragana(text)}".strip()
-            elif self.units.gap(at) and _ABSENT.fullmatch(text):
+            elif self.units.gap(at) and _ABSENT.fullmatch(text.lstrip("※*＊")):
                 absent = True
             elif self.units.gap(at) and _REMARKS.fullmatch(text):
                 pass

@@ -146,3 +146,33 @@ def test_a_remark_absent_makes_no_column_of_attendance(tmp_path: Path) -> None:
     found = of_rows(tmp_path, ("議席", "氏名", "備考"), ("1", "山下　清隆", "議長"), ("2", "加藤　啓二", "欠席"))
     assert "欠席かどうか分からない" not in told(found)
     assert [p.absent for p in found.people.people] == [False, True]
+
+
+def test_a_council_of_advisers_is_no_council_of_members(tmp_path: Path) -> None:
+    found = of_text(tmp_path, "学校評議員名簿\n１　山下　清隆\n２　加藤　啓二\n")
+    assert [(p.compact_name, p.post, p.seat) for p in found.people.people] == [
+        ("山下清隆", "評議員", ""),
+        ("加藤啓二", "評議員", ""),
+    ]
+
+
+def test_absent_behind_a_mark_ends_its_line(tmp_path: Path) -> None:
+    found = of_text(
+        tmp_path, "出席者名簿\n委　員　　安全協会長　　加藤　啓二　　※欠席\n事務局　総務課長　　山下　清隆\n"
+    )
+    assert [(p.compact_name, p.post, p.absent) for p in found.people.people] == [
+        ("加藤啓二", "委員安全協会長", True),
+        ("山下清隆", "総務課長", False),
+    ]
+
+
+def test_somebody_who_comes_instead_is_told(tmp_path: Path) -> None:
+    found = of_text(
+        tmp_path, "出席者名簿\n委員　警察署長　山下　清隆　　（代理　交通課長　千野　圭）\n委員　加藤　啓二\n"
+    )
+    assert "「代理 交通課長 千野 圭」：どちらが出席するか確かめてください" in told(found)
+
+
+def test_people_behind_other_labels_of_a_form_are_read_or_named(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, ("面談者", "総務課長　山下　清隆", "見届け役", "人事係長　加藤　啓二"))
+    assert posts(found) == [("山下清隆", "総務課長"), ("加藤啓二", "人事係長")]
