@@ -17,6 +17,8 @@ from transcriber.papers.person_names import NameJudge
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SPEAKERS = re.compile(f"(?:{_LAYOUT['speaker_columns']})")
 _ROLE = re.compile(rf"^[(（]?(?P<role>{_LAYOUT['speaker_columns']})[)）]?(?:\s*[::]\s*|\s+)(?=\S)")
+_HELD = re.compile(f"(?:{_LAYOUT['roles']})")
+"""Roles that are posts in a list: 司会."""
 _BUSINESS = re.compile(_LAYOUT["business_columns"])
 _CELL = re.compile(r"[\n\v]")
 
@@ -46,14 +48,11 @@ def people_beside(text: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
     plain = text.strip()
     role = _ROLE.match(plain)
     own = plain[role.end() :] if role is not None else plain
-    post = role["role"] if role is not None and _LAYOUT_ROLE.fullmatch(role["role"]) else ""
+    post = role["role"] if role is not None and _HELD.fullmatch(role["role"]) else ""
     people = people_of_line(own, judge, ListContext(post=post, alone=True))
     if people is not None and all(judge.is_whole(p.spaced) for p in people):
         return people
     return None if people is not None or judge.holds_name("".join(own.split())) else ()
-
-
-_LAYOUT_ROLE = re.compile(f"(?:{_LAYOUT['roles']})")
 
 
 def programme_speakers(grid: SheetGrid, judge: NameJudge) -> ProgrammeRead:

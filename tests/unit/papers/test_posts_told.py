@@ -168,7 +168,7 @@ def test_absent_behind_a_mark_ends_its_line(tmp_path: Path) -> None:
 
 def test_somebody_who_comes_instead_is_told(tmp_path: Path) -> None:
     found = of_text(
-        tmp_path, "出席者名簿\n委員　警察署長　山下　清隆　　（代理　交通課長　千野　圭）\n委員　加藤　啓二\n"
+        tmp_path, "出席者名簿\n委　員　　警察署長　　山下　清隆　　（代理　交通課長　千野　圭）\n委員　加藤　啓二\n"
     )
     assert "「代理 交通課長 千野 圭」：どちらが出席するか確かめてください" in told(found)
 
