@@ -150,6 +150,9 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     found.sort(key=lambda each: each[0])
     people = [(person, spaced) for _, person, spaced in found]
     in_lines = {n for uses_of in (columns.uses, lists.uses) for n, use in uses_of.items() if use is LineUse.PEOPLE}
+    in_lines -= {n for n, p, _ in found if p.absent} - {
+        n for n, p, _ in found if not p.absent
+    }  # nothing is open of them
     open_ = people_doubts.remarks_left_open(
         paper.lines, in_lines, judge, {one.compact_name for one, _ in people if one.name}
     )

@@ -176,3 +176,9 @@ def test_somebody_who_comes_instead_is_told(tmp_path: Path) -> None:
 def test_people_behind_other_labels_of_a_form_are_read_or_named(tmp_path: Path) -> None:
     found = of_rows(tmp_path, ("面談者", "総務課長　山下　清隆", "見届け役", "人事係長　加藤　啓二"))
     assert posts(found) == [("山下清隆", "総務課長"), ("加藤啓二", "人事係長")]
+
+
+def test_why_somebody_is_absent_leaves_nothing_open(tmp_path: Path) -> None:
+    found = of_text(tmp_path, "出席議員\n１番　山下　清隆\n欠席議員\n２番　加藤　啓二（療養のため）\n")
+    assert [p.absent for p in found.people.people] == [False, True]
+    assert "出席として" not in told(found)
