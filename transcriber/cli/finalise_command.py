@@ -30,6 +30,7 @@ from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import SETTINGS
 from transcriber.queue import temporary
 from transcriber.system import rights
+from transcriber.untrusted import word_files
 
 
 class KindOption(StrEnum):
@@ -88,7 +89,7 @@ def finalise(
     still_open = first.open
     overruled = bool(still_open) and copies != (RecordCopy.PROVISIONAL,)
     if overruled and not reason.strip():
-        raise _still_open(checked.name, still_open, meeting)
+        raise _still_open(checked.name, first, meeting)
     attached = _attachments(attach or [], copies)
     folder = out or checked.parent
     rights.make(folder)
@@ -103,8 +104,10 @@ def finalise(
         log_finalised(checked, written, still_open, note, config)
         _say(console, f"理由：{note}（監査記録に指紋を書きました）")
     if first.saved_as:
-        said = f"「{checked.name}」は、{first.saved_as}として保存されていました。"
-        _say(console, f"{said}できたファイルは、ふつうの .docx です。")
+        _say(
+            console,
+            f"「{checked.name}」は、{word_files.saved_as(first.saved_as)}できたファイルは、ふつうの .docx です。",
+        )
     for each, path in written.items():
         _say(console, f"{each.value}：{path}")
         if each is not RecordCopy.PUBLIC:
@@ -175,12 +178,16 @@ def _copy_attachments(files: Sequence[Path], original: Path) -> None:
         rights.like_its_folder(folder / path.name)
 
 
-def _still_open(name: str, points: Sequence[OpenPoint], meeting: RecordKind) -> StillOpen:
-    listed = "".join(f"\n・{p.text}" for p in points)
+def _still_open(name: str, made: Finished, meeting: RecordKind) -> StillOpen:
+    listed = "".join(f"\n・{p.text}" for p in made.open)
+    saved, form = "", ""
+    if made.saved_as:
+        saved = f"{name} は、{word_files.saved_as(made.saved_as)}"
+        form = "この形式のまま保存してもかまいません（できる原本は、ふつうの .docx です）。"
     provisional = "校正前のまま公開するなら --copy 速報版 で速報版を作れます。" if meeting is RecordKind.COUNCIL else ""
     return StillOpen(
-        f"{name} には、まだ終わっていない所があります。{listed}",
-        "Word で直して保存し、もう一度実行してください。残したまま原本を作るときは、--reason に理由を書いてください"
+        f"{saved}{name} には、まだ終わっていない所があります。{listed}",
+        f"Word で直して保存し、もう一度実行してください。{form}残したまま原本を作るときは、--reason に理由を書いてください"
         f"（理由は記録に残ります）。{provisional}",
     )
 

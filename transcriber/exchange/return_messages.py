@@ -64,8 +64,7 @@ def note(
     if by_name:
         said.append(f"下書きの目印がなくなっていたので、ファイル名「{by_name}」から、この録音の下書きと判断しました。")
         todo.append(f"違う会議のものなら、{CHECKED} から取り除いてください。")
-    if paper.form:
-        said.append(f"{paper.form}として保存されていましたが、文章は読めました。")
+    said.append(word_files.saved_as(paper.form))
     if paper.left_out:
         parts = "、".join(paper.left_out[:3])
         said.append(f"ファイルの一部（{parts}）が壊れていたので、そこは読んでいません。")

@@ -139,6 +139,11 @@ def form_of(plain: PlainDocument) -> str:
     return "、".join(words)
 
 
+def saved_as(form: str) -> str:
+    """What staff are told of a file of that `form` (`form_of`), how it goes on after the file's name; nothing of an ordinary .docx."""
+    return f"{form}として保存されていましたが、文章は読めました。" if form else ""
+
+
 def _damaged_text(line: int | None) -> NotAWordFile:
     where = f"の {line} 行目" if line else ""
     return NotAWordFile(f"は壊れていて、本文（word/document.xml）{where}を読めません。", REPAIR)

@@ -64,6 +64,16 @@ def test_a_draft_that_was_saved_as_another_kind_of_word_file_is_said_to_be(check
     assert said in run(with_macros(checked), "--reason", "試験").output.replace("\n", "")
 
 
+def test_the_refusal_says_of_what_kind_the_file_is_and_that_it_may_stay_so(checked: Path) -> None:
+    usual = run(checked).exception
+    assert isinstance(usual, StillOpen)
+    assert "として保存されていました" not in str(usual)
+    told = run(with_macros(checked)).exception
+    assert isinstance(told, StillOpen)
+    assert "会議_下書き.docx は、マクロ付きの文書 (.docm)として保存されていましたが、文章は読めました。" in told.found
+    assert "この形式のまま保存してもかまいません（できる原本は、ふつうの .docx です）。" in told.todo
+
+
 def edited(path: Path, *edits: Edit) -> Path:
     document = docx.Document(str(path))
     for edit in edits:
