@@ -10,15 +10,18 @@ from rich.console import Console
 
 from transcriber import settings as settings_module
 from transcriber.cli.options import Config
-from transcriber.errors import ProfileError, TranscriberError
+from transcriber.drafts.word.identity import read_identity
+from transcriber.drafts.word.template import has_tags, open_template
+from transcriber.errors import ProfileError, RosterError
 from transcriber.language.readings import Reader
 from transcriber.language.unread_names import unread_line
 from transcriber.office_tables.grid import RemarkKind
 from transcriber.office_tables.listed_people import people_by_sheet
 from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheet_readings, sheets
+from transcriber.profiles.own_template import WORD_SUFFIXES
 from transcriber.profiles.sheet_readings import SheetReadings
-from transcriber.profiles.tree import ProfileTree
+from transcriber.profiles.tree import CHECKED, ProfileTree
 
 roster_app = typer.Typer(help="名簿.xlsx と 用語.xlsx がどう読み取られるかを確かめます。", no_args_is_help=True)
 
@@ -85,10 +88,34 @@ def _readings(which: str | None, config: Path | None) -> list[tuple[str, SheetRe
 
 
 def _of_file(path: Path) -> SheetReadings:
-    """One file, as what it is by its headings: a glossary if it has 用語, else a roster."""
-    try:
+    """One file, as what it is: a glossary or a roster."""
+    if (other := _no_table(path)) is not None:
+        raise other
+    if sheets.holds_terms(path):
         terms = sheets.glossary_read(path)
-    except TranscriberError:
-        people = sheets.roster_read(path)
-        return SheetReadings(people.people, (), people.remarks, (), (path,))
-    return SheetReadings((), terms.terms, terms.remarks, (), (path,))
+        return SheetReadings((), terms.terms, terms.remarks, (), (path,))
+    people = sheets.roster_read(path)
+    return SheetReadings(people.people, (), people.remarks, (), (path,))
+
+
+def _no_table(path: Path) -> RosterError | None:
+    """What a file of ours is that holds no table, and what to do with it; None if it is none of these."""
+    if path.suffix.lower() == ".toml":
+        return RosterError(
+            f"{path.name} は、設定のファイル (.toml) で、名簿や用語の表ではありません。",
+            "設定に誤りがないかは「transcriber doctor」で、書式は「transcriber style check 書式.toml」で確かめられます。",
+        )
+    if path.suffix.lower() not in WORD_SUFFIXES:
+        return None
+    document = open_template(path)
+    if read_identity(document) is not None:
+        return RosterError(
+            f"{path.name} は、録音から作った下書き（Word の文書）で、名簿や用語の表ではありません。",
+            f"確認の済んだ下書きは、「{CHECKED}」に入れてください。原本を作るのは「transcriber finalise」です。",
+        )
+    if has_tags(document):
+        return RosterError(
+            f"{path.name} は、下書きのひな形（Word の文書）で、名簿や用語の表ではありません。",
+            f"ひな形に誤りがないかは「transcriber style check {path}」で確かめられます。",
+        )
+    return None

@@ -90,7 +90,7 @@ def wishes(book: Sequence[SheetGrid], file: str, commented: Sequence[str] = ()) 
             "直すことを黄色の欄に書き、コメントを削除して、保存し直してください。",
         )
     found = {title: list(_lines(book, title, file)) for title in _SHEETS}
-    if not any(_sheet(book, title) for title in _SHEETS):
+    if not is_speaker_sheet(book):
         raise SpeakerSheetError(
             f"「{file}」に見出しの行がありません。",
             f"「{_VOICE}」「{NEW_NAME}」などの見出しを元に戻してください。元に戻すには、ファイルを消して作り直しを待ってください。",
@@ -266,6 +266,11 @@ def _short(text: str, most: int = 30) -> str:
 
 
 # -- the lines of a sheet ------------------------------------------------------------------------------------------
+
+
+def is_speaker_sheet(book: Sequence[SheetGrid]) -> bool:
+    """Whether any sheet of a workbook has the headings of 話者.xlsx, whatever it is called."""
+    return any(_sheet(book, title) for title in _SHEETS)
 
 
 def _sheet(book: Sequence[SheetGrid], title: str) -> tuple[SheetGrid, int, dict[str, int]] | None:

@@ -41,6 +41,9 @@ CANDIDATE_COLUMNS = (
     ("最後の会議", 12),
     ("ID", 12),
 )
+TELLING_COLUMNS = ("採用", "種類", "書き方")
+"""No other list has all of these headings."""
+
 _HELP = (
     "確認のときに直された言葉です。次の録音から使うものは「採用」に 採用、使わないものは 却下 を選んで保存してください"
     "（空欄のままなら使いません）。\n"

@@ -138,7 +138,7 @@ def _workbook(path: Path) -> tuple[SheetGrid, ...]:
             except KeyError as e:
                 raise _other_archive(opened) from e
             if not package.sheets:
-                raise UnreadableTable("を Excel の表として読めません（シートがありません）。", _REOPEN)
+                raise _other_archive(opened, "（シートがありません）")
             tally = XlsxTally()
             return tuple(read_sheet(opened, part, package, tally) for part in package.sheets)
 
@@ -150,7 +150,8 @@ def _no_archive(path: Path) -> UnreadableTable:
     )
 
 
-def _other_archive(opened: zipfile.ZipFile) -> UnreadableTable:
+def _other_archive(opened: zipfile.ZipFile, why: str = "") -> UnreadableTable:
+    """What an archive is that holds no workbook, or one without sheets (`why`)."""
     names = {n.lower() for n in opened.namelist()}
     kinds = (
         ("Excel バイナリ ブック（.xlsb）", any(n.endswith("workbook.bin") for n in names), _AS_XLSX),
@@ -164,7 +165,7 @@ def _other_archive(opened: zipfile.ZipFile) -> UnreadableTable:
             return UnreadableTable(f"の中身は{what}で、Excel の表として読めません。", todo)
     if any(n.endswith((".xlsx", ".xls", ".csv")) for n in names):
         return UnreadableTable("は表を圧縮した ZIP ファイルです。", "展開して、中の .xlsx を入れてください。")
-    return UnreadableTable("を Excel の表として読めません。", _REOPEN)
+    return UnreadableTable(f"を Excel の表として読めません{why}。", _REOPEN)
 
 
 _LOCKED = ("はパスワードで保護されているため、読めません。", _UNLOCK)

@@ -8,8 +8,10 @@ from transcriber.errors import TemplateError
 from transcriber.profiles.named_alike import SettingFile, named_alike, stem_of, unused, used
 from transcriber.untrusted import files
 
-_READ = (".docx", ".docm", ".dotx", ".dotm")
-_KINDS = (*_READ, ".doc", ".dot", ".odt", ".ott", ".rtf", ".pages", ".jtd")
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+"""What is read of Word's own forms."""
+
+_KINDS = (*WORD_SUFFIXES, ".doc", ".dot", ".odt", ".ott", ".rtf", ".pages", ".jtd")
 _SPELLINGS = ("ひな形", "ひな型", "雛形", "雛型", "ひながた")
 
 
@@ -23,7 +25,7 @@ def own_template(expected: Path) -> SettingFile:
     if files.present(expected):
         return SettingFile(expected, unused(alike, f"{expected.name} を使うので、使いません。"))
     named = [p for p in alike if stem_of(p, _KINDS) in _SPELLINGS]
-    readable = [p for p in named if p.suffix.lower() in _READ]
+    readable = [p for p in named if p.suffix.lower() in WORD_SUFFIXES]
     if len(readable) > 1:
         names = "」「".join(p.name for p in readable)
         raise TemplateError(

@@ -13,6 +13,7 @@ from transcriber.office_tables import glossary_reading, headings, opening, roste
 from transcriber.office_tables.glossary_reading import GlossaryReading
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark
 from transcriber.office_tables.roster_reading import RosterReading
+from transcriber.profiles import our_sheets
 from transcriber.profiles.named_alike import SettingFile, named_alike, stem_of, unused, used
 from transcriber.profiles.tree import SETTINGS
 from transcriber.untrusted import bounded, files
@@ -71,7 +72,7 @@ def roster_read(path: Path) -> RosterReading:
 
 def parse_roster(path: Path) -> RosterReading:
     """As `roster_read`, in this process."""
-    grids = opening.tables_or(path, RosterError)
+    grids = _grids(path, RosterError)
     found = roster_reading.people_listed(grids, path.name)
     if not found.headed:
         raise _no_headings(path, grids, headings.ROSTER_FIELDS, "氏名", ROSTER_COLUMNS, RosterError)
@@ -101,12 +102,53 @@ def glossary_read(path: Path) -> GlossaryReading:
 
 def parse_glossary(path: Path) -> GlossaryReading:
     """As `glossary_read`, in this process."""
-    grids = opening.tables_or(path, GlossaryError)
+    grids = _grids(path, GlossaryError)
     found = glossary_reading.terms_listed(grids, path.name)
     if not found.headed:
         raise _no_headings(path, grids, headings.GLOSSARY_FIELDS, "用語", GLOSSARY_COLUMNS, GlossaryError)
     _require_some(found.terms, found.remarks, GlossaryError)
     return found
+
+
+def holds_terms(path: Path) -> bool:
+    """Whether a file given without a word is a glossary, by its headings and, where they do not tell, by its name; else it is a roster.
+
+    Raises:
+        SettingsError: it is neither, or cannot be read.
+    """
+    return read_setting(parse_holds_terms, path, SettingsError)
+
+
+def parse_holds_terms(path: Path) -> bool:
+    """As `holds_terms`, in this process."""
+    grids = _grids(path, SettingsError)
+    if glossary_reading.terms_listed(grids, path.name).headed:
+        return True
+    if roster_reading.people_listed(grids, path.name).headed:
+        return False
+    named = next((word for word in _NAMES if word in path.stem), "")
+    if not named and any(g.rows and not g.hidden for g in grids):
+        raise SettingsError(
+            f"{path.name} に、名簿か用語の見出しの行がありません。",
+            f"1行目を、名簿なら「{'・'.join(ROSTER_COLUMNS)}」、用語なら「{'・'.join(GLOSSARY_COLUMNS)}」にしてください。",
+        )
+    return named == _TERMS
+
+
+_ROSTER, _TERMS = _NAMES = ("名簿", "用語")
+"""What the files are called."""
+
+
+def _grids(path: Path, error: type[SettingsError]) -> tuple[SheetGrid, ...]:
+    """The sheets of a file that is to be a roster or glossary.
+
+    Raises:
+        error: they cannot be read, or it is a list of ours.
+    """
+    grids = opening.tables_or(path, error)
+    if (ours := our_sheets.told_apart(grids)) is not None:
+        raise error(f"{path.name} {ours[0]}", ours[1])
+    return grids
 
 
 def read_setting(parse: Callable[[Path], _T], path: Path, error: type[SettingsError]) -> _T:

@@ -123,6 +123,11 @@ def open_as_saved(path: Path) -> tuple[Document, str]:
         raise TemplateError(f"{path.name} {e.found}", e.todo) from e
 
 
+def has_tags(document: Document) -> bool:
+    """Whether a document is to be filled: any text of it looks like a tag."""
+    return any(_STRAY.search(_text(p, p)) for _, root in _stories(document) for p in root.iter(qn("w:p")))
+
+
 def plain_template(path: Path) -> PlainDocument:
     """The document as an ordinary .docx, for libraries that open it themselves.
 
