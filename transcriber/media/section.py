@@ -137,7 +137,7 @@ def _attempt(
             return Section(
                 stretch, container, {reader.number: TrackUse.USED}, _most(reader), reader.written / SAMPLE_RATE
             )
-        uses = {r.number: TrackUse.EMPTY for r in container.readers}
+        uses = {r.number: TrackUse.UNREADABLE if r.damage.packets else TrackUse.EMPTY for r in container.readers}
         uses |= tracks.choose_tracks([TrackSound(r.number, _levels(r)) for r in sounding], wished)
         used = [r for r in sounding if uses[r.number] in _USED]
         statistics, written = mix([Pcm(aside[r.number]) for r in used], out)

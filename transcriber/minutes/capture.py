@@ -40,7 +40,7 @@ class TrackUse(StrEnum):
     MIXED = "mixed"  # one of several that hold different voices; all of them are used
     SAME = "same"  # the same recording as a better one
     SILENT = "silent"
-    UNREADABLE = "unreadable"  # nothing here can decode it
+    UNREADABLE = "unreadable"  # nothing here can decode it, or any of it
     LEFT_OUT = "left_out"  # 設定.toml chose others
     EMPTY = "empty"  # no sound came of it
 

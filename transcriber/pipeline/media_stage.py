@@ -15,7 +15,7 @@ from transcriber.work.contract import Assignment
 from transcriber.work.received import Received
 from transcriber.work.workfolder import WorkFolder, artefact_key
 
-MEDIA_FORMAT = 5
+MEDIA_FORMAT = 6
 """Of audio.pcm, media.json and levels.npy, or of how recordings are decoded: what an earlier one left is not read."""
 
 

@@ -12,6 +12,10 @@ from transcriber.work.workfolder import WorkFolder, work_folder
 _FAULTY = frozenset({"cut", "damaged", "continued"})
 """Of `minutes.capture.WholenessVerdict`, which takes long to import."""
 
+_TOLD = ("unread_bytes", "damaged", "broken_end", "repeats")
+_UNREADABLE = "unreadable"
+"""Of a file, and of a track, in the same module."""
+
 
 class PartLines:
     """Reads what lies in the work folders, each once a change.
@@ -63,9 +67,11 @@ def read_part_lines(work: Path, job: int, *, joining: bool = True, hidden: bool 
 
 def _is_faulty(recording: dict[str, Any]) -> bool:
     """Whether it may be that there is something to say, without the models that know for certain."""
-    files = recording.get("files") or ()
-    return any(
-        f.get("verdict") in _FAULTY or f.get("unread_bytes") or f.get("damaged") or f.get("repeats") for f in files
+    return bool(recording.get("unused")) or any(
+        f.get("verdict") in _FAULTY
+        or any(f.get(told) for told in _TOLD)
+        or any(t.get("use") == _UNREADABLE for t in f.get("tracks") or ())
+        for f in recording.get("files") or ()
     )
 
 

@@ -189,6 +189,45 @@ def test_what_was_not_used_is_named_with_the_reason() -> None:
     assert recorded.warning(found) == other  # which microphone is better is for a person to say
 
 
+@pytest.mark.parametrize("verdict", [WholenessVerdict.NOT_KNOWN, WholenessVerdict.DAMAGED])
+def test_a_broken_end_of_which_nothing_is_known_is_told_on_the_status_page_and_first_in_the_draft(
+    verdict: WholenessVerdict,
+) -> None:
+    told = recording(WHOLE.model_copy(update={"verdict": verdict, "broken_end": True}))
+    (line,) = recorded.faults(told)
+    assert "途中で切れたものかもしれません（読めたのは1時間0分0秒まで。どれだけ足りないかは分かりません）" in line
+    assert "録音機に続きがあれば、コピーし直してください" in line
+    assert recorded.warning(told) == line
+
+
+def test_a_track_that_nothing_decodes_is_told_with_what_to_do() -> None:
+    tracks = (
+        TrackRead(number=1, use=TrackUse.UNREADABLE, title="議長席"),
+        TrackRead(number=2, use=TrackUse.USED),
+    )
+    told = recording(WHOLE.model_copy(update={"tracks": tracks}))
+    (line,) = recorded.faults(told)
+    assert "音声トラック2本のうち、1本目（議長席）は" in line
+    assert "WAV か MP3 か M4A にして、入れ直してください" in line
+    assert recorded.warning(told) == line
+
+
+def test_a_file_that_is_left_out_is_told_once_on_the_status_page_and_by_the_command() -> None:
+    missed = (
+        UnusedFile(name="会議/画面.mp4", reason=UnusedReason.NO_SOUND),
+        UnusedFile(name="会議/スマホ.m4a", reason=UnusedReason.OTHER_MICROPHONE, instead="会議/audio1.m4a"),
+    )
+    copy = UnusedFile(name="会議/録音 - コピー.m4a", reason=UnusedReason.COPY, instead="会議/録音.m4a")
+    told = joined(PartsOrder(bases=(OrderBasis.NUMBERS,)), *missed, copy, companions=("会議2.dss",))
+    without_sound, microphone = recorded.faults(told)
+    assert "音がないので、使っていません" in without_sound
+    assert "これだけをフォルダに入れ直してください" in microphone
+    shown = list(recorded.parts(told))
+    assert not {without_sound, microphone} & set(shown)
+    assert shown[-2].startswith("「会議/録音 - コピー.m4a」は")
+    assert shown[-1] == "録音でも資料でもないので読まなかったもの：会議2.dss"
+
+
 def test_the_same_sound_under_names_of_different_times_is_to_be_checked_first() -> None:
     first, second = PARTS
     told = recording(first, second.model_copy(update={"repeats": first.name}))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from support import sounds
@@ -89,6 +91,40 @@ def test_the_status_page_is_told_from_the_work_folder_how_parts_were_joined(tmp_
         "00:00:00から　定例会/前半.wav（2秒）",
         "00:00:02から　定例会/後半.wav（3秒）",
     )
+
+
+def test_what_could_not_be_read_is_on_the_status_page(tmp_path: Path) -> None:
+    """Half a FLAC that does not say its length, and a track of which no packet can be decoded."""
+    flac = sounds.write(tmp_path / "a.flac", sounds.tone(9), "flac")
+    raw = bytearray(flac.read_bytes())
+    raw[21] &= 0xF0  # the number of samples, which a stream does not know
+    raw[22:26] = bytes(4)
+    flac.write_bytes(raw[: len(raw) * 3 // 5 + 7])
+    for number in (1, 2):
+        work_folder(tmp_path, number).mkdir(parents=True)
+    receive(work_folder(tmp_path, 1), flac)
+    (line,) = part_lines.read_part_lines(tmp_path, 1, joining=False)
+    assert "途中で切れたものかもしれません" in line
+
+    second = sounds.write_tracks(tmp_path / "b.mov", [sounds.tone(3), sounds.tone(3, hertz=330)], "aac")
+    coded = re.compile(b"(stsd.{12})mp4a(.{,100}?)esds", re.DOTALL)
+    second.write_bytes(coded.sub(rb"\1apac\2dapa", second.read_bytes(), count=1))
+    found = receive(work_folder(tmp_path, 2), second)
+    assert [t.use for t in found.files[0].tracks] == [TrackUse.UNREADABLE, TrackUse.USED]
+    (line,) = part_lines.read_part_lines(tmp_path, 2, joining=False)
+    assert "音声トラック2本のうち、1本目は" in line
+
+
+def test_a_track_of_which_no_packet_is_sound_any_more_is_not_called_silent(tmp_path: Path) -> None:
+    path = sounds.write_tracks(tmp_path / "b.mp4", [sounds.tone(3), sounds.tone(3, hertz=330)], "aac")
+    with av.open(str(path)) as media:
+        places = [(p.pos, p.size) for p in media.demux(media.streams.audio[1]) if p.size]
+    raw = bytearray(path.read_bytes())
+    for at, size in places:
+        raw[at : at + size] = b"\xff" * size
+    path.write_bytes(raw)
+    found = receive(tmp_path, path)
+    assert [t.use for t in found.files[0].tracks] == [TrackUse.USED, TrackUse.UNREADABLE]
 
 
 def test_the_same_bytes_twice_are_one_part_and_the_original_wins(tmp_path: Path) -> None:

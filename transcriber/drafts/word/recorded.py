@@ -29,7 +29,7 @@ _USES = {
     TrackUse.MIXED: "ほかと違う声なので、合わせて使いました",
     TrackUse.SAME: "ほかと同じ録音なので、使っていません",
     TrackUse.SILENT: "音が入っていないので、使っていません",
-    TrackUse.UNREADABLE: "この仕組みでは読めない形式なので、使っていません",
+    TrackUse.UNREADABLE: "この仕組みでは読めない形式か、壊れているので、使っていません",
     TrackUse.LEFT_OUT: "設定.toml の指定により、使っていません",
     TrackUse.EMPTY: "音がないので、使っていません",
 }
@@ -75,8 +75,7 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
     if recording.unused or recording.companions:
         lines = [_not_used(u) for u in recording.unused]
         if recording.companions:
-            beside = "、".join(wording.printable(c) for c in recording.companions)
-            lines.append(f"録音でも資料でもないので読まなかったもの：{beside}")
+            lines.append(_beside(recording))
         yield "使っていないファイル", "\n".join(lines)
     if files:
         yield "最後まであるか", _each(files, [_whole(f) for f in files])
@@ -103,13 +102,14 @@ def rows(recording: Recording) -> Iterator[tuple[str, str]]:
 
 
 def faults(recording: Recording) -> Iterator[str]:
-    """For the status page: what is wrong with the recording, how much is missing where that is known, and what to do; a line a
-    file, nothing of those that are whole."""
+    """For the status page: what of the recording could not be read or was left out, how much that is where it is known, and what to
+    do; a line a file, nothing of those that were read to their end."""
     for file in recording.files:
         name = _called(file, recording)
-        said = _faults(file, name)
-        if said and file.verdict is not WholenessVerdict.CUT:
+        said = _damage(file, name)
+        if said and not _ends_early(file):
             said.append("録音機に元の録音があれば、聞ける録音か確かめて、コピーし直してください。")
+        said += _unread_tracks(file, name)
         if file.recordings > 1:
             said.append(
                 f"{name}には録音が{file.recordings}本続けて入っていたので、順に続けて読みました。"
@@ -124,6 +124,7 @@ def faults(recording: Recording) -> Iterator[str]:
             said.append(_repeated(file))
         if said:
             yield "".join(said)
+    yield from (_not_used(u) for u in recording.unused if _is_missed(u))
 
 
 def _called(file: FileRead, recording: Recording) -> str:
@@ -131,11 +132,28 @@ def _called(file: FileRead, recording: Recording) -> str:
 
 
 def _faults(file: FileRead, name: str) -> list[str]:
-    """What is wrong with one file, in sentences."""
+    """What of one file could not be read, in sentences."""
+    return [*_damage(file, name), *_unread_tracks(file, name)]
+
+
+def _ends_early(file: FileRead) -> bool:
+    """Whether a file is cut, or may be: it does not say where it ends, and its last piece of sound is broken."""
+    return file.verdict is WholenessVerdict.CUT or (
+        file.broken_end and file.verdict in (WholenessVerdict.NOT_KNOWN, WholenessVerdict.DAMAGED)
+    )
+
+
+def _damage(file: FileRead, name: str) -> list[str]:
+    """What is missing or damaged in one file, in sentences."""
     said = []
     if file.verdict is WholenessVerdict.CUT:
         said.append(
             f"{name}は途中で切れています（{_read_up_to(file)}）。録音機に続きがあれば、コピーし直してください。"
+        )
+    elif _ends_early(file):
+        said.append(
+            f"{name}は、最後の音が欠けているので、途中で切れたものかもしれません（{_read_up_to(file)}）。"
+            "録音機に続きがあれば、コピーし直してください。"
         )
     if file.unread_bytes:
         said.append(f"{name}の終わりに、録音として読めなかった部分があります（{_size(file.unread_bytes)}）。")
@@ -145,11 +163,28 @@ def _faults(file: FileRead, name: str) -> list[str]:
     return said
 
 
+def _unread_tracks(file: FileRead, name: str) -> list[str]:
+    """Which tracks hold sound that nobody hears, and what to do; nothing if there are none."""
+    unread = [t for t in file.tracks if t.use is TrackUse.UNREADABLE]
+    if not unread:
+        return []
+    which = "、".join(f"{t.number}本目{f'（{wording.printable(t.title)}）' if t.title else ''}" for t in unread)
+    return [
+        f"{name}の音声トラック{len(file.tracks)}本のうち、{which}は{_USES[TrackUse.UNREADABLE]}。"
+        "そこにほかの人の声が入っていれば、録音機や会議ソフトの書き出し（変換）で WAV か MP3 か M4A にして、入れ直してください。"
+    ]
+
+
 def _repeated(file: FileRead) -> str:
     return (
         f"「{wording.printable(file.name)}」には「{wording.printable(file.repeats)}」と同じ音が入っています。"
         "名前は別の時間の録音なので両方を使いました。取り違えていないか確かめてください。"
     )
+
+
+def _is_missed(file: UnusedFile) -> bool:
+    """Whether something that may have been meant to be heard is not in the draft."""
+    return _to_be_looked_at(file) or file.reason is UnusedReason.NO_SOUND
 
 
 def _to_be_looked_at(file: UnusedFile) -> bool:
@@ -160,13 +195,22 @@ def _to_be_looked_at(file: UnusedFile) -> bool:
 
 
 def parts(recording: Recording) -> Iterator[str]:
-    """For the status page: the files of a meeting in parts in their order, why, and which were not used; nothing for one file."""
+    """For the status page: the files of a meeting in parts in their order, why, and which were not used beside those that `faults`
+    names; nothing for one file."""
     if recording.order is None:
         return
     if len(recording.files) > 1:
         yield _order(recording.order)
     yield from (_file(f) for f in recording.files)
-    yield from (_not_used(u) for u in recording.unused)
+    yield from (_not_used(u) for u in recording.unused if not _is_missed(u))
+    if recording.companions:
+        yield _beside(recording)
+
+
+def _beside(recording: Recording) -> str:
+    """What lies in the folder of a meeting and was not read."""
+    beside = "、".join(wording.printable(c) for c in recording.companions)
+    return f"録音でも資料でもないので読まなかったもの：{beside}"
 
 
 def _file(file: FileRead) -> str:
