@@ -115,7 +115,7 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     taken_up = ""
     if not wanted:
         wanted, taken_up = _from_sheet(sheet)
-    after = decided_speakers.relabelled(before, wanted)
+    after = decided_speakers.relabelled(before, wanted, in_list=bool(taken_up))
     chosen = profiles.Profile.read(profiles.find_profile(profile or before.meeting.profile, settings.folders.watch))
     sha256 = before.recording.sha256
     work = WorkFolder(single_runs.single_run_folder(settings.folders.work, sha256))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transcriber.drafts.word.identity import Identity
 from transcriber.errors import ReturnedFileError
 from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, ProfileTree
@@ -83,6 +85,16 @@ def note(
         )
         todo.append("このまま受け付けました。残りを確かめて印を付けたら、もう一度入れてください。")
     return "".join(said), "".join(todo)
+
+
+def one_of_several(name: str, others: Sequence[str]) -> tuple[str, str]:
+    """Of a file of whose draft other files came back, which say something else: which one counts, and how to choose another."""
+    listed = "」「".join(others[:3])
+    more = f"など{len(others)}件" if len(others) > 3 else ""
+    return (
+        f"同じ下書きの確認済みのファイルがほかにもあります（「{listed}」{more}）。いまは「{name}」で数えています。",
+        f"正しいのがほかのファイルなら、Word で開いて保存し直してください。要らないものは {CHECKED} から取り除いてください。",
+    )
 
 
 def pages_folder(name: str) -> ReturnedFileError:

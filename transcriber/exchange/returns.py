@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from transcriber.profiles import sheets
 from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import CHECKED, ProfileTree
 from transcriber.queue import single_runs
-from transcriber.queue.job import Job, Status
+from transcriber.queue.job import Job
 from transcriber.queue.returns_and_holds import Returned
 from transcriber.queue.store import Store
 from transcriber.review import comparison, effect, returned_document
@@ -84,7 +84,7 @@ class Returns:
         known = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
         papers, errors = checked_folder.papers_in(tree.checked)
         unsettled = False
-        for path in papers:
+        for path in sorted(papers, key=_saved_at):
             file = path.relative_to(tree.checked).as_posix()
             before = known.get(file)
             taken = self._files.take_up(
@@ -150,6 +150,9 @@ class Returns:
         figures = self._measure(job, paper, found.how, len(earlier) + 1)
         by_name = name if found.how == BY_NAME else ""
         note, todo = return_messages.note(paper, tree, job, figures, by_name)
+        if others := self._others(earlier, tree.root.name, file, sha256):
+            more, what = return_messages.one_of_several(name, others)
+            note, todo = note + more, todo + what
         one = Returned(
             profile=tree.root.name,
             file=file,
@@ -164,9 +167,19 @@ class Returns:
             at=self._now(),
         )
         self._store.keeping.returned(one)
-        if job.status in (Status.DRAFTED, Status.CHECKED):
+        if job.has_draft:
             self._store.checked(job, note, todo)
         log.info("job %d: a checked file came back", job.id)
+
+    def _others(self, earlier: Sequence[Returned], profile: str, file: str, sha256: str) -> list[str]:
+        """Names of the other files of the same draft that still lie in a folder for checked files and say something else."""
+        latest = {(r.profile, r.file): r for r in earlier}
+        latest.pop((profile, file), None)
+        return [
+            Path(r.file).name
+            for r in latest.values()
+            if r.sha256 != sha256 and files.present(ProfileTree(self._watch / r.profile).checked / r.file)
+        ]
 
     def _one_off(
         self, tree: ProfileTree, copy: Path, paper: ReturnedDocument, file: str, signature: str, sha256: str
@@ -310,6 +323,14 @@ class Returns:
             return profiles.read_options(tree.options).effect
         except (SettingsError, OSError):
             return Baseline()
+
+
+def _saved_at(path: Path) -> int:
+    """When a file was saved: the last one read counts, so of two that came at once that is the one that was saved last."""
+    try:
+        return path.lstat().st_mtime_ns
+    except OSError:
+        return 0  # why is said where it is read
 
 
 def _draft(kept: WorkFolder, labels: frozenset[str]) -> ReturnedDocument | None:

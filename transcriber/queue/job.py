@@ -94,6 +94,11 @@ class Job:
         """What its drafts are named after: what the recording was called when the first of them was published."""
         return self.called or self.entry
 
+    @property
+    def has_draft(self) -> bool:
+        """Whether a draft of it is out and no other is to come: also where a person had it made again and then called that off."""
+        return self.status in (Status.DRAFTED, Status.CHECKED) or (self.status is Status.CANCELLED and bool(self.draft))
+
 
 @dataclass(frozen=True)
 class FileState:

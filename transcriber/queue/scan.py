@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from transcriber.errors import ProfileError, ShareUnreachable, StorageError
@@ -17,7 +18,7 @@ from transcriber.intake.arrival import Arrival, Arrivals
 from transcriber.intake.inbox import InboxEntry
 from transcriber.intake.stability import Stability
 from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
-from transcriber.queue import renames
+from transcriber.queue import misplaced, renames
 from transcriber.queue.job import FileState, Job, Status
 from transcriber.queue.originals import Originals
 from transcriber.queue.store import Store
@@ -25,6 +26,8 @@ from transcriber.settings import Settings
 from transcriber.system.storage_errors import storage_error
 
 SHARE = "共有フォルダ"
+OUTSIDE = f"{SHARE}/設定の外"
+"""Where a notice is of what lies beside the profiles."""
 """The place of a notice that concerns every profile."""
 
 
@@ -84,6 +87,9 @@ class Scan:
         unsettled = arriving = False
         fresh = set()
         self._arrivals.begin()
+        taken_up = cache(lambda: frozenset(job.signature for job in self._store.jobs()))
+        if folders:
+            self._store.notice(OUTSIDE, misplaced.beside_profiles(self._watch, frozenset(folders), taken_up))
         for folder in folders:
             tree = ProfileTree(folder)
             # The store is asked before the folder: what the worker archives in between is then a job that is known
@@ -96,6 +102,7 @@ class Scan:
                 self._store.notice(folder.name, _unreadable(tree, e))
                 continue
             self._store.notice(folder.name, None)
+            self._store.file_notices(folder.name, misplaced.in_profile(tree, taken_up))
             on_its_way = self._profile(tree, known, entries, settings)
             unsettled |= on_its_way.soon
             arriving |= on_its_way.any

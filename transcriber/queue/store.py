@@ -87,7 +87,7 @@ class Store(Views):
         """The checked file came back; `found` and `todo` are a note for staff."""
         with self._database.transaction():
             now = self.get(job.id)
-            if now is not None and now.status in (Status.DRAFTED, Status.CHECKED):
+            if now is not None and now.has_draft:
                 self._run("set_status", id=job.id, status=Status.CHECKED.value, found=found, todo=todo, now=self._now())
                 self._event(job.id, "checked")
 

@@ -335,7 +335,8 @@ def explain(job: Job, gone: Gone = NOTHING) -> tuple[str, str]:
         case Status.CHECKED:
             return "確認済みの Word を受け取りました。", ""
         case Status.CANCELLED:
-            return "取りやめました。元の録音はそのままです。", ""
+            before = f"前にできた下書きは {DRAFTS}/{job.draft_folder} にあります。" if job.has_draft else ""
+            return f"取りやめました。元の録音はそのままです。{before}", ""
     return "", ""
 
 

@@ -152,7 +152,7 @@ class SpeakerSheets:
                 "資料フォルダから消していたら、元に戻してください。",
             )
         before = Transcript.model_validate_json(files.read_bytes(source, most=TRANSCRIPT_BYTES))
-        transcript = decided_speakers.relabelled(before, wanted)
+        transcript = decided_speakers.relabelled(before, wanted, in_list=bool(sheet))
         durable.write_text(kept.before_relabelling, before.model_dump_json(indent=1))
         by_hand.remember_decisions(kept, before, transcript)
         self._publish(job, tree, kept, transcript, form, sheet)

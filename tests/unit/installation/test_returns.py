@@ -107,6 +107,36 @@ def test_a_file_is_read_and_never_changed(desk):
     assert (sha256_of(path), path.stat().st_mtime_ns) == before
 
 
+def test_of_several_files_of_one_draft_the_last_saved_counts_and_the_others_are_named(desk):
+    stale = edited(desk, "乙_前の版.docx")
+    shutil.copyfile(draft(desk), stale)
+    os.utime(stale, (desk.clock - 900, desk.clock - 900))
+    final = edited(desk, "甲_決定版.docx")
+    shutil.copyfile(final, desk.council.checked / "写し.docx")
+    desk.run()
+    job = desk.job("第1回.wav")
+    assert effect(desk).corrections["misheard"].count == 1
+    assert "同じ下書きの確認済みのファイルがほかにもあります（「乙_前の版.docx」）" in job.found
+    assert "保存し直してください" in job.todo
+    stale.unlink()
+    edited(desk, "甲_決定版.docx", 福祉="福利")
+    desk.run()
+    assert "前の版" not in desk.job("第1回.wav").found
+
+
+def test_a_draft_whose_remaking_was_called_off_is_still_named_and_may_come_back(desk):
+    desk.store.retry(desk.job("第1回.wav"))
+    desk.store.cancel(desk.job("第1回.wav"))
+    desk.run()
+    page = desk.council.root / "状況.html"
+    assert "取りやめました。元の録音はそのままです。前にできた下書きは 2_下書き/第1回 にあります。" in page.read_text(
+        encoding="utf-8"
+    )
+    edited(desk, "確認.docx")
+    desk.run()
+    assert desk.job("第1回.wav").status is Status.CHECKED
+
+
 def test_an_unfinished_checklist_is_answered_with_a_note_and_taken_all_the_same(desk):
     reviewer = Reviewer(draft(desk))
     reviewer.tick(1, 2, 3, 5, 6, 7, 8, 10, 11)

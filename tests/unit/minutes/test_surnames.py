@@ -94,6 +94,14 @@ def test_where_two_may_be_meant_the_line_and_both_are_named_and_nothing_is_chang
         assert "氏名" in told.value.todo
 
 
+def test_what_was_given_to_the_command_is_not_said_to_stand_in_the_list() -> None:
+    given = transcript()
+    for in_list, said in ((True, "「話者.xlsx」に書かれた番号「S99」"), (False, "指定された番号「S99」")):
+        with pytest.raises(SpeakerSheetError) as told:
+            relabelled(given, Relabelling(names={"S99": "福祉部長"}), in_list=in_list)
+        assert told.value.found.startswith(said)
+
+
 def test_a_name_that_a_speaker_bears_already_is_that_speakers() -> None:
     given = transcript()
     one = given.speakers[0].model_copy(update={"name": "加藤議員"})

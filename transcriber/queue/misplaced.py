@@ -1,0 +1,79 @@
+"""Recordings that lie anywhere but in an inbox: nobody would take them up, and nothing would say so.
+
+Looked at are a profile's own folder, its folders but those where recordings belong (one level), and what lies beside the profiles. A
+recording that is known already was put there to be kept (with the checked draft), and is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from transcriber.errors import RecordingError, TranscriberError
+from transcriber.intake import inbox
+from transcriber.profiles.tree import INBOX, ProfileTree
+from transcriber.system import file_names
+
+_SOUND = frozenset(
+    (
+        *(".wav", ".mp3", ".m4a", ".m4b", ".wma", ".aac", ".ogg", ".oga", ".flac", ".opus", ".amr", ".aif", ".aiff", ".caf"),
+        *(".mp4", ".m4v", ".mov", ".3gp", ".avi", ".wmv", ".mkv", ".mts", ".m2ts", ".mpg", ".mpeg", ".dss", ".ds2"),
+    )
+)  # fmt: skip
+"""Endings of recordings. The player's own sound (.webm) lies beside drafts."""
+
+
+SignaturesTakenUp = Callable[[], frozenset[str]]
+
+
+def in_profile(tree: ProfileTree, known: SignaturesTakenUp) -> dict[str, TranscriberError]:
+    """What is wrong with files of a profile, by their places in it.
+
+    Args:
+        known: asked for the signatures of recordings that were taken up, where there is something to compare.
+    """
+    found: dict[str, TranscriberError] = {}
+    for file in _recordings((tree.root, *_folders(tree.root, but={tree.inbox, tree.done})), known):
+        place = file.parent.relative_to(tree.root).as_posix()
+        where = f"「{tree.root.name}」のフォルダの「{place}」" if place != "." else f"「{tree.root.name}」のフォルダ"
+        name = file_names.readable(file.name)
+        found[file.relative_to(tree.root).as_posix()] = RecordingError(
+            f"録音「{name}」が、{where}に置かれています。ここにある録音は文字になりません。",
+            f"文字にするなら、「{INBOX}」に移してください。しないなら、このフォルダの外に移すと、この知らせは消えます。",
+        )
+    return found
+
+
+def beside_profiles(watch: Path, profiles: frozenset[Path], known: SignaturesTakenUp) -> RecordingError | None:
+    """Recordings beside the profiles or in a folder that is none. Without their names: every profile's page shows this."""
+    count = sum(1 for _ in _recordings((watch, *_folders(watch, but=profiles)), known))
+    if not count:
+        return None
+    return RecordingError(
+        f"録音が{count}個、設定（会議録・相談記録など）のフォルダの外に置かれています。そこにある録音は文字になりません。",
+        f"使う設定のフォルダの中の「{INBOX}」に移してください。",
+    )
+
+
+def _folders(place: Path, but: frozenset[Path] | set[Path]) -> Iterator[Path]:
+    with suppress(OSError), os.scandir(place) as found:  # what cannot be listed is said elsewhere
+        names = sorted(e.name for e in found if e.is_dir(follow_symlinks=False))
+        yield from (
+            place / n
+            for n in names
+            if place / n not in but and not n.startswith(".") and n.lower() not in inbox.IGNORED_FOLDERS
+        )
+
+
+def _recordings(folders: tuple[Path, ...], known: SignaturesTakenUp) -> Iterator[Path]:
+    for folder in folders:
+        with suppress(OSError):
+            with os.scandir(folder) as found:
+                names = sorted(e.name for e in found if _is_sound(e.name) and e.is_file(follow_symlinks=False))
+            yield from (folder / n for n in names if inbox.signature_at(folder / n) not in known())
+
+
+def _is_sound(name: str) -> bool:
+    return not name.startswith((".", "~")) and Path(name).suffix.lower() in _SOUND
