@@ -119,6 +119,10 @@ class Event:
     detail: str
 
 
+SHARE = "共有フォルダ"
+"""The place of a notice that concerns every profile."""
+
+
 @dataclass(frozen=True)
 class Notice:
     """Something wrong with a folder rather than with one recording."""

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from transcriber.errors import RecordingError, TranscriberError
 from transcriber.intake import inbox
-from transcriber.profiles.tree import INBOX, ProfileTree
-from transcriber.system import file_names
+from transcriber.profiles.tree import EFFECTS, INBOX, ProfileTree
+from transcriber.queue.job import SHARE, Notice
 
 _SOUND = frozenset(
     (
@@ -25,25 +25,40 @@ _SOUND = frozenset(
 """Endings of recordings. The player's own sound (.webm) lies beside drafts."""
 
 
+OUTSIDE = f"{SHARE}/設定の外"
+"""Where a notice is of what lies beside the profiles."""
+
+PLACE = "置き場所："
+"""How the place of such a notice begins within its profile."""
+
 SignaturesTakenUp = Callable[[], frozenset[str]]
 
 
 def in_profile(tree: ProfileTree, known: SignaturesTakenUp) -> dict[str, TranscriberError]:
-    """What is wrong with files of a profile, by their places in it.
+    """What is wrong with recordings in a profile, a notice for each of our folders and one for all that staff made, by their places. Without
+    names of files: a notice is not erased with its recording.
 
     Args:
         known: asked for the signatures of recordings that were taken up, where there is something to compare.
     """
-    found: dict[str, TranscriberError] = {}
-    for file in _recordings((tree.root, *_folders(tree.root, but={tree.inbox, tree.done})), known):
-        place = file.parent.relative_to(tree.root).as_posix()
-        where = f"「{tree.root.name}」のフォルダの「{place}」" if place != "." else f"「{tree.root.name}」のフォルダ"
-        name = file_names.readable(file.name)
-        found[file.relative_to(tree.root).as_posix()] = RecordingError(
-            f"録音「{name}」が、{where}に置かれています。ここにある録音は文字になりません。",
-            f"文字にするなら、「{INBOX}」に移してください。しないなら、このフォルダの外に移すと、この知らせは消えます。",
+    ours = {"そのもの": (tree.root,)} | {f"「{f.name}」": (f,) for f in (tree.settings, tree.drafts, tree.checked)}
+    made = tuple(_folders(tree.root, but={*tree.folders(), tree.root / EFFECTS}))
+    counted = {
+        where: sum(1 for _ in _recordings(folders, known)) for where, folders in (ours | {"別のフォルダ": made}).items()
+    }
+    return {
+        f"{PLACE}{where}": RecordingError(
+            f"録音が{count}個、「{tree.root.name}」のフォルダ{'の' * (where != 'そのもの')}{where}に置かれています。そこにある録音は文字になりません。",
+            f"文字にするものは、「{INBOX}」に移してください。しないものをこのフォルダの外に移すと、この知らせは消えます。",
         )
-    return found
+        for where, count in counted.items()
+        if count
+    }
+
+
+def tells(notice: Notice) -> bool:
+    """Whether a notice is of a recording in the wrong place: nothing failed, and an office may have reasons of its own."""
+    return notice.place == OUTSIDE or f"/{PLACE}" in notice.place
 
 
 def beside_profiles(watch: Path, profiles: frozenset[Path], known: SignaturesTakenUp) -> RecordingError | None:

@@ -19,16 +19,11 @@ from transcriber.intake.inbox import InboxEntry
 from transcriber.intake.stability import Stability
 from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
 from transcriber.queue import misplaced, renames
-from transcriber.queue.job import FileState, Job, Status
+from transcriber.queue.job import SHARE, FileState, Job, Status
 from transcriber.queue.originals import Originals
 from transcriber.queue.store import Store
 from transcriber.settings import Settings
 from transcriber.system.storage_errors import storage_error
-
-SHARE = "共有フォルダ"
-OUTSIDE = f"{SHARE}/設定の外"
-"""Where a notice is of what lies beside the profiles."""
-"""The place of a notice that concerns every profile."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +84,7 @@ class Scan:
         self._arrivals.begin()
         taken_up = cache(lambda: frozenset(job.signature for job in self._store.jobs()))
         if folders:
-            self._store.notice(OUTSIDE, misplaced.beside_profiles(self._watch, frozenset(folders), taken_up))
+            self._store.notice(misplaced.OUTSIDE, misplaced.beside_profiles(self._watch, frozenset(folders), taken_up))
         for folder in folders:
             tree = ProfileTree(folder)
             # The store is asked before the folder: what the worker archives in between is then a job that is known

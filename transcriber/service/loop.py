@@ -21,8 +21,8 @@ from typing import TypeVar
 
 from transcriber.errors import ShareUnreachable, StorageError
 from transcriber.exchange.returns import Returns
-from transcriber.queue import originals, scan
-from transcriber.queue.job import Status
+from transcriber.queue import misplaced, originals, scan
+from transcriber.queue.job import SHARE, Status
 from transcriber.queue.papers_before_turn import PapersBeforeTurn
 from transcriber.queue.runner import Runner, new_owner
 from transcriber.queue.scan import Look
@@ -189,7 +189,7 @@ class Service:
             self._boards.close()
         failed = self._failed or self._boards.failed or bool(self._in_attention() - attention)
         # What the last look counted may be well again since: other threads find that out after it.
-        failed = failed or bool(self._store.notices())
+        failed = failed or not all(misplaced.tells(n) for n in self._store.notices())
         return RunOutcome(failed=failed, hung=hung)
 
     # -- one tick --------------------------------------------------------------------------------------------------
@@ -219,7 +219,7 @@ class Service:
             if now - self._look_began > HUNG:
                 self._look_began = now
                 self._store.notice(
-                    scan.SHARE,
+                    SHARE,
                     ShareUnreachable(
                         "共有フォルダが応答しません。", "接続を確かめてください。つながれば自動で続けます。"
                     ),

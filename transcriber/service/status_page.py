@@ -16,8 +16,7 @@ from urllib.parse import quote
 
 from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, NOTE, PAGE, READINGS, SETTINGS, TABLE, ProfileTree
 from transcriber.queue import told_gone
-from transcriber.queue.job import Job, Notice, Status
-from transcriber.queue.scan import SHARE
+from transcriber.queue.job import SHARE, Job, Notice, Status
 from transcriber.queue.shown_names import HiddenNames, ShownNames
 from transcriber.queue.store import Store
 from transcriber.queue.told_gone import NOTHING, Gone
