@@ -45,6 +45,7 @@ ALLOWED = {
     "review/summary.py": HEADINGS,
     "minutes/personal_data.py": HEADINGS,
     "masking/digit_runs.py": SOUNDS,
+    "masking/digit_sounds.py": SOUNDS,
     "masking/address_rules.py": GRAMMAR,
     "masking/misheard_address_rules.py": SOUNDS,
     "masking/person_rules.py": GRAMMAR,

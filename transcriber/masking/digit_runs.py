@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from transcriber.masking.personal_spans import Conversation
 from transcriber.masking.personal_words import PersonalWords
+from transcriber.minutes.characters import KANJI
 
 _KANJI = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _SPOKEN = {
@@ -53,6 +54,9 @@ _BEFORE_DIGITS = re.compile(
     "(?:読み(?:上げ)?|言い|い[いき])ますね?|(?:次|最初|最後|あと|続き)[がはに]?|で(?=、)|[はいえうんっとー、。 ]"
 )
 """What people say before they read digits out."""
+
+_OF_A_WORD = re.compile(f"(?![番号桁〇零一二三四五六七八九{_UNITS}])[{KANJI}]")
+"""Behind a single numeral: 一緒に, 9副金 (給付金)."""
 
 _SURE = 6
 """Digits from which on a run in kana is one wherever it begins."""
@@ -158,6 +162,8 @@ def _is_chunk(found: re.Match[str], text: str, written: str) -> bool:
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
         alone = not _BEFORE_DIGITS.sub("", line) or re.search("[桁けた号][がは]$", line) is not None
         return not inside and (alone or sum(len(t) > 1 for t in tokens) >= _STRONG)
+    if len(said) == 1 and _OF_A_WORD.match(text, found.end()):
+        return False
     return any(c not in _UNITS for c in said)
 
 

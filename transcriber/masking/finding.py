@@ -67,7 +67,7 @@ def find_personal(
     """
     talk = Conversation(said, reader)
     words = personal_words()
-    numbers = number_rules.number_spans(talk, words)
+    numbers = number_rules.number_spans(talk, words, reader, whole=not my_number_only)
     if my_number_only:
         return _numbered(talk, [s for s in numbers if s.kind is PersonalKind.MY_NUMBER])
     spans = [
@@ -115,5 +115,15 @@ def _apart(spans: Iterable[PersonalSpan]) -> list[PersonalSpan]:
             kept = [k for k in kept if k not in rivals]
             start = min(span.start, *(k.start for k in rivals))
             end = max(span.end, *(k.end for k in rivals))
-            kept.append(PersonalSpan(start, end, first.kind, first.rule, first.role))
+            parts = tuple(p for k in sorted((*rivals, span)) for p in k.parts or ((k.start, k.end),))
+            kept.append(
+                PersonalSpan(
+                    start,
+                    end,
+                    first.kind,
+                    first.rule,
+                    first.role,
+                    parts if any(k.parts for k in (*rivals, span)) else (),
+                )
+            )
     return sorted(kept)

@@ -38,12 +38,17 @@ _ROOM_DIGITS = (
     r"(?:(?:[0-9〇一二三四五六七八九十百千丸]|(?:いち|に|さん|よん|ご|ろく|なな|はち)(?:まる|丸))"
     r"[0-9〇一二三四五六七八九十百千万丸まるマルに番くの日ニー\-]{1,7})"
 )
-_ROOM_END = r"(?:[号合豪郷公帽望防]|ご)?\s?(?:室|質)|(?:[号合豪郷公帽望防]|ご)\s?(?:出|しつ|シツ|失)"
+_ROOM_END = r"(?:[号合豪郷公帽望防個固]|ご)?\s?(?:室|質)|(?:[号合豪郷公帽望防個固]|ご)\s?(?:出|しつ|シツ|失)"
 _ROOM = re.compile(rf"{_ROOM_DIGITS}(?:{_ROOM_END})")
-_ROOM_SAID = re.compile(r"\d.*(?:[号合豪郷公帽望防]|ご)\s?(?:室|質|出|しつ|シツ|失)$")
+_ROOM_SAID = re.compile(r"\d.*(?:[号合豪郷公帽望防個固]|ご)\s?(?:室|質|出|しつ|シツ|失)$")
 _BREAK = re.compile("[、。？?！!「」 　\n]")
 _OPENS = re.compile(r"(?:はい|ええと?|えっと|えー|うん|あの|で|では|そう(?:です)?ね?|[、。 　])*")
 _CLOSES = re.compile("です|でございます|になります|でした|に住|に?なって|。|、|$|\n")
+_QUESTION = re.compile(
+    "(?:は|を|って|の?ほうは)?、?(?:どちら|どこ|お願い(?:でき|し)ます|教えて(?:ください|もらえ)|でしょう|です|ます|か|に|なって|い|[?？。])*"
+)
+"""Behind the word for an address, up to the end of a question."""
+
 _TOWN_ENDS = re.compile("(?:[市区町村丘台]|まち|マチ|ちょう|チョウ|がおか|ヶ丘)$")
 _LONGEST = 26
 """Characters of a place before its numbers."""
@@ -175,9 +180,29 @@ def _answer(talk: Conversation, number: int, words: PersonalWords) -> Iterator[P
     place = _municipality(talk, stop, firm=True)
     longer = (place is not None and place - start <= 1) or _odd(talk, start, start + len(said))
     topic = any(w.end == stop and w.part[0] == "助詞" and w.surface != "の" for w in talk.words(number))
-    town = longer and not topic and len(said) >= _SHORTEST and not words.no_residences.search(said)
+    answers = _directly_asked(talk, number, words) and _no_sentence(talk, start, start + len(said))
+    town = (longer or answers) and not topic and len(said) >= _SHORTEST and not words.no_residences.search(said)
     if town or _ALONE.fullmatch(said):
         yield PersonalSpan(start, start + len(said), PersonalKind.ADDRESS, "住所（聞かれて）")
+
+
+def _directly_asked(talk: Conversation, number: int, words: PersonalWords) -> bool:
+    """Whether the utterance before ends in a question for an address, by its sound: どちらにおスマイですか."""
+    if number == 0:
+        return False
+    end = talk.begin(number) - 1
+    cues = [m.end() for m in words.address.finditer(talk.folded, talk.begin(number - 1), end)]
+    cues += [e for _, e in talk.sounding(words.address_sound, (number - 1,))]
+    return any(_QUESTION.fullmatch(talk.folded, c, end) for c in cues)
+
+
+def _no_sentence(talk: Conversation, start: int, end: int) -> bool:
+    """Whether nothing in it is said of something: no は, を, ます, ない, 番号."""
+    row = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+    return not any(
+        w.part[0] in ("助動詞", "形容詞", "代名詞", "感動詞") or w.surface in ("は", "を", "って", "から", "番号")
+        for w in row
+    )
 
 
 def _odd(talk: Conversation, start: int, end: int) -> bool:

@@ -26,14 +26,20 @@ _BESIDE = re.compile(
 _ADDRESSED = re.compile(
     rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}})さん(?=[、。がはもにをとの\n]|から|って|です|$)"
 )
-_SENTENCE = re.compile("[。？?]")
+_SENTENCE = re.compile("[。？?]|か[ 　]")
 _NAME_IS = re.compile(
     rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)"
 )
 _ANSWER = re.compile(
-    r"(?:(?:はい|ええと?|えっと|えー|あの)[、。 　]*)*(?P<name>[^、。？?\s\d]{4,10}?)(?:です|でございます)(?:[。、\n]|$)"
+    r"(?:(?:あ?はい|ええと?|えっと|えー|あの)?[、。 　]*)*(?P<name>[^、。？?\s\d]{3,10}?)(?:です|でございます)(?:[。、\n]|$)"
 )
 """All of the answer: エンドを踏み込です for 遠藤文子です."""
+
+_OF_NAMES = ("名詞", "助詞", "動詞", "接尾辞", "接頭辞", "形容詞", "形状詞")
+"""What the recogniser makes of a name: 青きさおりです for 青木沙織."""
+
+_QUESTION = 16
+"""Characters of a question behind the word for a name."""
 
 _ENDS_PLAIN = re.compile("[のなたるいうくすてでがはをもにと]$")
 
@@ -75,17 +81,32 @@ def misheard_name_spans(
 def name_was_asked(talk: Conversation, begin: int, words: PersonalWords) -> bool:
     """Whether what stands before an utterance asks for the name of a person."""
     first = max(0, begin - 80)
-    asked = re.search(rf"(?:{words.name_asked})[^。\n]{{0,24}}(?:[。？?]\n?|\n)$", talk.folded[first:begin])
-    return asked is not None and not words.things_named.search(talk.before(first + asked.start(), 12))
+    asked = re.search(
+        rf"(?:{words.name_asked})[^。\n]{{0,24}}(?:\n[^。\n]{{0,20}}か)?(?:[。？?][\n 　]?|\n|か[ 　])$",
+        talk.folded[first:begin],
+    )
+    if asked is None:
+        return _asked_by_sound(talk, begin, words)
+    return not words.things_named.search(talk.before(first + asked.start(), 12))
+
+
+def _asked_by_sound(talk: Conversation, begin: int, words: PersonalWords) -> bool:
+    """Whether the utterance before sounds like such a question: プルネームを浮かがってもいいですか, ご主人のおだがえは."""
+    number = talk.place(begin)[0]
+    if number == 0 or talk.begin(number) != begin:
+        return False
+    for start, end in talk.sounding(words.name_asked_sound, (number - 1,)):
+        rest = talk.folded[end : begin - 1]
+        if len(rest) <= _QUESTION and "。" not in rest[:-1] and not words.things_named.search(talk.before(start, 12)):
+            return True
+    return False
 
 
 def _only_names(talk: Conversation, m: re.Match[str]) -> bool:
     """Whether nothing in it says that it is a sentence."""
     start, end = m.span("name")
     inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
-    return all(w.part[0] in ("名詞", "助詞", "動詞", "接尾辞", "接頭辞") for w in inside) and any(
-        w.part[1] != "数詞" for w in inside
-    )
+    return all(w.part[0] in _OF_NAMES for w in inside) and any(w.part[1] != "数詞" for w in inside)
 
 
 def _span(m: re.Match[str], rule: str) -> PersonalSpan:

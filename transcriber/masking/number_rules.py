@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
+from transcriber.language.readings import Reader
 from transcriber.masking.digit_runs import MOMENT, MY_NUMBER_DIGITS, DigitRun, digit_runs, is_my_number
+from transcriber.masking.misheard_number_rules import misheard_number_spans
+from transcriber.masking.number_cues import NumberCue, number_cues
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.personal_data import PersonalKind
@@ -37,10 +40,21 @@ _NEARLY = 10
 _TELEPHONE = re.compile(r"0\d{9,10}")
 
 
-def number_spans(talk: Conversation, words: PersonalWords) -> list[PersonalSpan]:
-    """All numbers of persons; a part that is said again counts too."""
+def number_spans(talk: Conversation, words: PersonalWords, reader: Reader, *, whole: bool) -> list[PersonalSpan]:
+    """All numbers of persons; a part that is said again counts too, and digits that became other words.
+
+    Args:
+        whole: all of the talk is read anyway; else the words around numbers are read only where numbers are.
+    """
     runs = list(digit_runs(talk, words))
-    cues = sorted(_cues(talk, words, _near_numbers(talk, runs)))
+    cues = number_cues(talk, words, range(len(talk.said)) if whole else _near_numbers(talk, runs))
+    spans = _run_spans(talk, words, runs, cues)
+    return [*spans, *misheard_number_spans(talk, words, cues, spans, reader)]
+
+
+def _run_spans(
+    talk: Conversation, words: PersonalWords, runs: Sequence[DigitRun], cues: Sequence[NumberCue]
+) -> list[PersonalSpan]:
     found: list[tuple[DigitRun, PersonalSpan]] = []
     for run in runs:
         kind, rule = _kind(run, talk, words, cues, [r for r, s in found if s.kind is PersonalKind.MY_NUMBER])
@@ -57,36 +71,17 @@ def number_spans(talk: Conversation, words: PersonalWords) -> list[PersonalSpan]
     return [s for _, s in found]
 
 
-def _near_numbers(talk: Conversation, runs: list[DigitRun]) -> list[int]:
+def _near_numbers(talk: Conversation, runs: Iterable[DigitRun]) -> list[int]:
     """The utterances in which a word may speak for digits: reading all of a long meeting would take seconds."""
     places = {talk.place(r.start)[0] for r in runs if len(r.digits) >= _LEAST[PersonalKind.ACCOUNT] and not r.money}
     return sorted({max(0, n - back) for n in places for back in range(_LINES + 1)})
-
-
-def _cues(talk: Conversation, words: PersonalWords, near: list[int]) -> Iterator[tuple[int, int, PersonalKind]]:
-    for pattern, kind in (
-        (words.my_number, PersonalKind.MY_NUMBER),
-        (words.account, PersonalKind.ACCOUNT),
-        (words.phone, PersonalKind.PHONE),
-        (words.id_number, PersonalKind.ID_NUMBER),
-    ):
-        for text in {talk.folded, talk.kana}:
-            for m in pattern.finditer(text):
-                yield m.start(), m.end(), kind
-    for sound, kind in (
-        (words.my_number_sound, PersonalKind.MY_NUMBER),
-        (words.account_sound, PersonalKind.ACCOUNT),
-        (words.phone_sound, PersonalKind.PHONE),
-    ):
-        for start, end in talk.sounding(sound, near):  # as the recogniser may have written it: 講座番号, 形態
-            yield start, end, kind
 
 
 def _kind(
     run: DigitRun,
     talk: Conversation,
     words: PersonalWords,
-    cues: list[tuple[int, int, PersonalKind]],
+    cues: Sequence[NumberCue],
     before: list[DigitRun],
 ) -> tuple[PersonalKind | None, str]:
     """What a run is, and by which rule; None: no number of a person."""
@@ -115,23 +110,23 @@ def _kind(
     return None, ""
 
 
-def _cue(run: DigitRun, talk: Conversation, cues: list[tuple[int, int, PersonalKind]]) -> PersonalKind | None:
+def _cue(run: DigitRun, talk: Conversation, cues: Sequence[NumberCue]) -> PersonalKind | None:
     """What the nearest word before a run says of it, else one close behind it in what the same person says."""
     best: PersonalKind | None = None
     if len(run.digits) >= _NEARLY and any(
-        kind is PersonalKind.MY_NUMBER
-        and run.end <= start <= run.end + _BEHIND
-        and "\n" not in talk.text[run.end : start]
-        for start, _, kind in cues
+        c.kind is PersonalKind.MY_NUMBER
+        and run.end <= c.start <= run.end + _BEHIND
+        and "\n" not in talk.text[run.end : c.start]
+        for c in cues
     ):
         return PersonalKind.MY_NUMBER
-    for start, end, kind in cues:
-        if end <= run.start:
-            between = re.sub(r"[\d〇一二三四五六七八九\s、。\-]", "", talk.text[end : run.start])
-            if len(between) <= _REACH and talk.text.count("\n", end, run.start) <= _LINES:
-                best = kind
-        elif run.end <= start <= run.end + _BEHIND and best is None and "\n" not in talk.text[run.end : start]:
-            return kind
+    for cue in cues:
+        if cue.end <= run.start:
+            between = re.sub(r"[\d〇一二三四五六七八九\s、。\-]", "", talk.text[cue.end : run.start])
+            if len(between) <= _REACH and talk.text.count("\n", cue.end, run.start) <= _LINES:
+                best = cue.kind
+        elif run.end <= cue.start <= run.end + _BEHIND and best is None and "\n" not in talk.text[run.end : cue.start]:
+            return cue.kind
     return best
 
 

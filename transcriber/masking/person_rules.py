@@ -9,7 +9,9 @@ from transcriber.language.readings import Reader, Word
 from transcriber.masking.misheard_name_rules import misheard_name_spans, name_was_asked
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.same_name_rules import same_name_spans
 from transcriber.masking.spoken_name_rules import is_given, is_surname, short_name_spans, spoken_name_spans
+from transcriber.masking.told_name_rules import told_name_spans
 from transcriber.minutes import posts
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
@@ -43,7 +45,7 @@ def person_spans(talk: Conversation, words: PersonalWords, roster: Roster, reade
             roles.setdefault(part, role)
     known = {n: r for n, r in roles.items() if n not in staff}
     short = [s for i in range(len(talk.said)) for s in short_name_spans(talk, i, known, words)]
-    return [*found, *_again(talk, known), *short]
+    return [*found, *_again(talk, known), *short, *same_name_spans(talk, known, words, reader)]
 
 
 def _listed(roster: Roster, reader: Reader) -> tuple[dict[str, str], set[str]]:
@@ -105,6 +107,7 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
     yield from _introduced(talk, row, begin, end, words, reader)
     yield from spoken_name_spans(talk, number, words, reader)
     yield from misheard_name_spans(talk, number, words, reader)
+    yield from told_name_spans(talk, number, words, reader)
 
 
 def _common(talk: Conversation, start: int, end: int) -> bool:

@@ -52,6 +52,10 @@ class PersonalWords:
     works_left: re.Pattern[str]
     work_asked: re.Pattern[str]
     name_asked: str
+    name_asked_sound: re.Pattern[str]
+    no_name_answers: re.Pattern[str]
+    number_told: re.Pattern[str]
+    beside_names: str
     name_said: re.Pattern[str]
     name_opens: str
     addressed: re.Pattern[str]
@@ -108,6 +112,13 @@ def personal_words() -> PersonalWords:
         works_left=re.compile(any_of("works_left")),
         work_asked=re.compile(any_of("work_asked")),
         name_asked=any_of("name_asked"),
+        name_asked_sound=re.compile(any_of("name_asked_sounds")),
+        no_name_answers=re.compile(any_of("no_name_answers")),
+        number_told=re.compile(
+            rf"(?:{any_of('number_words')})[がはも]、?(?P<said>[^、。？?\s]{{2,12}}?)番?"
+            r"(?:です|で(?=[、。間違よい]|$)|と(?:[、。書な]|いう)|[、。\n]|$)"
+        ),
+        beside_names=any_of("beside_names"),
         name_said=re.compile(any_of("name_said")),
         name_opens=any_of("name_opens"),
         addressed=re.compile(any_of("addressed")),

@@ -1,4 +1,7 @@
-"""Speak what spoken.py wrote: NAME.flac and NAME.truth.json with times. Runs in the environment of scripts/bench/acted."""
+"""Speak what spoken.py or risks.py wrote and is not spoken yet: NAME.flac and NAME.truth.json with times.
+
+Runs in the environment of scripts/bench/acted.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ def main() -> None:
 
     for path in sorted(Path(sys.argv[1]).glob("*.lines.json")):
         name = path.name.removesuffix(".lines.json")
+        if path.with_name(f"{name}.truth.json").exists():
+            continue
         data = json.loads(path.read_text(encoding="utf-8"))
         scene = Scene(name, "consultation", 25.0, 0.2, voices=data["voices"])
         scene.lines = [(line["speaker"], line["spoken"]) for line in data["lines"]]

@@ -1,0 +1,175 @@
+"""Names of persons told by a sentence that only a name fits into, whatever words the recogniser made of it.
+
+私のことです、またみよいです; うちの娘、三つごと言うんですが; ご主人のお名前は、毎です; 前の職場のみゅうがヤスオさんに; 石井県日産に (健一さんに).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transcriber.language.readings import Reader, Word
+from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.spoken_name_rules import is_given, is_surname
+from transcriber.minutes.characters import KANJI
+from transcriber.minutes.personal_data import PersonalKind
+
+_BREAK = r"(?:^|(?<=[、。？?！!「」 　\n]))"
+_FREE = r"[^、。？?！!「」\s]"
+_MYSELF = re.compile(
+    rf"(?:私|わたし|自分|本人)のこと(?:です|なんです|で)?[、。 \n]+(?P<name>{_FREE}{{3,10}}?)(?:です|と申し|といい)"
+)
+_SELF = re.compile(rf"{_BREAK}(?P<name>[\d{KANJI}ぁ-んァ-ヴー]{{2,10}})と(?:申し|もうし)(?:ます|まし)")
+"""Also 1日はタツヤと申します, for 市川達也."""
+
+_CALLED = re.compile(
+    rf"(?:さん)?[のはが、。 ]{{1,2}}(?P<name>{_FREE}{{1,6}}?)(?:ご?と|って)(?:言|い|ゆ)(?:うん|うの|うです|いま)"
+)
+_NAMED = re.compile(
+    rf"(?:さん)?のお?(?:名前|氏名)[はがって、 ]{{1,3}}(?P<name>{_FREE}{{1,6}}?)(?:です|でございます|とい|と言)"
+)
+_BESIDE = r"(?P<name>[^、。？?！!「」 のを]{2,9}?)(?:さん|サン)(?=[にがはもをとのへ、。\n]|から|って|です|$)"
+_KANA_RELATED = re.compile(r"(?:さん)?の(?P<name>[ぁ-ん]{3,5}?)(?=[がはもに](?![ぁ-ん]{0,1}です))")
+_HONORIFIC_SOUND = "さん"
+
+
+def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
+    """Names in one utterance, and of an answer in the next."""
+    begin = talk.begin(number)
+    end = begin + len(talk.said[number].text)
+    for m in _MYSELF.finditer(talk.folded, begin, end + 1 + len(_next(talk, number))):
+        if not _one_word(talk, *m.span("name")):
+            yield _span(m, "氏名（私のことです）")
+    for m in _SELF.finditer(talk.folded, begin, end):
+        if not (words.no_names.search(m["name"]) or "の" in m["name"] or words.no_given_kana.fullmatch(m["name"])):
+            yield _span(m, "氏名（名乗り、聞き違い）")
+    for word in talk.words(number):
+        if words.relations.fullmatch(word.surface):
+            for pattern in (_CALLED, _NAMED):
+                told = pattern.match(talk.folded, word.end, end)
+                if told and not words.no_name_answers.match(told["name"]) and not _ordinary(talk, told, words):
+                    yield _span(told, "氏名（という、聞き違い）")
+    yield from _beside(talk, number, words)
+    yield from _honorific_lost(talk, number)
+    yield from _out_of_place(talk, number, words)
+    yield from _kana_given(talk, number, words, reader)
+    yield from _kana_related(talk, number, words)
+
+
+def _kana_related(talk: Conversation, number: int, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """隣のみしだが: behind a relation, kana that make no word."""
+    for word in talk.words(number):
+        if not words.relations.fullmatch(word.surface):
+            continue
+        m = _KANA_RELATED.match(talk.folded, word.end)
+        if m is None or words.no_given_kana.match(m["name"]) or words.no_names.fullmatch(m["name"]):
+            continue
+        inside = _inside(talk, *m.span("name"))
+        if len(inside) > 1 and all(w.part[0] in ("名詞", "接頭辞", "接尾辞") for w in inside):
+            yield _span(m, "氏名（続柄とかなの名）")
+
+
+def _beside(talk: Conversation, number: int, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """前の職場のみゅうがヤスオさんに: all between how one knows somebody and さん."""
+    begin = talk.begin(number)
+    text = talk.folded[begin : begin + len(talk.said[number].text)]
+    for m in re.finditer(rf"(?:{words.beside_names})の{_BESIDE}", text):
+        start, end = begin + m.start("name"), begin + m.end("name")
+        called = words.no_names.fullmatch(m["name"]) or words.relations.search(m["name"])
+        if not called and not _known_noun(talk, start, end):
+            yield PersonalSpan(start, end, PersonalKind.PERSON, "氏名（つながりとさん、聞き違い）")
+
+
+def _next(talk: Conversation, number: int) -> str:
+    return talk.said[number + 1].text if number + 1 < len(talk.said) else ""
+
+
+def _span(m: re.Match[str], rule: str) -> PersonalSpan:
+    return PersonalSpan(m.start("name"), m.end("name"), PersonalKind.PERSON, rule)
+
+
+def _ordinary(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
+    """Whether it is a sentence, or something that people are called."""
+    return bool(
+        words.no_names.fullmatch(m["name"])
+        or words.no_given_kana.fullmatch(m["name"])
+        or words.relations.fullmatch(m["name"])
+        or any(w.part[0] in ("形容詞", "代名詞", "連体詞", "接続詞") for w in _inside(talk, *m.span("name")))
+    )
+
+
+def _inside(talk: Conversation, start: int, end: int) -> list[Word]:
+    return [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+
+
+def _known_noun(talk: Conversation, start: int, end: int) -> bool:
+    """Whether all of it are ordinary nouns: 職場の上司さん."""
+    return all(
+        w.known and w.part[1] in ("普通名詞", "助詞") or w.part[0] in ("接尾辞", "接頭辞")
+        for w in _inside(talk, start, end)
+    )
+
+
+def _one_word(talk: Conversation, start: int, end: int) -> bool:
+    inside = _inside(talk, start, end)
+    return len(inside) == 1 and inside[0].known and inside[0].part[1] != "固有名詞"
+
+
+def _out_of_place(talk: Conversation, number: int, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """Words that nobody says there: 主人の踏み込が, 飲むが先生に, では、まださん、."""
+    row = talk.words(number)
+    begin = talk.begin(number)
+    for i, word in enumerate(row):
+        before = row[i - 1].surface if i else ""
+        behind = [w.surface for w in row[i + 1 : i + 3]]
+        opens = not i or re.search("[、。？?！! 　]$", talk.text[begin : word.start]) is not None
+        related = i > 1 and before == "の" and words.relations.fullmatch(row[i - 2].surface) is not None
+        verb = word.part[0] == "動詞" and behind[:1] == ["が"]
+        if verb and related:
+            yield PersonalSpan(word.start, word.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）")
+        elif verb and opens and behind == ["が", "先生"]:
+            yield PersonalSpan(word.start, row[i + 1].end, PersonalKind.PERSON, "氏名（先生、聞き違い）")
+        elif (
+            word.part[0] == "副詞"
+            and opens
+            and behind[:1] == ["さん"]
+            and talk.text[row[i + 1].end : row[i + 1].end + 1] in "、はがにものと"
+        ):
+            yield PersonalSpan(word.start, word.end, PersonalKind.PERSON, "氏名（さん、聞き違い）")
+
+
+def _honorific_lost(talk: Conversation, number: int) -> Iterator[PersonalSpan]:
+    """石井県日産に: behind a surname, up to a word that ends in the sound of さん."""
+    row = talk.words(number)
+    for i, word in enumerate(row):
+        if not is_surname(word):
+            continue
+        last = i + 1
+        while (
+            last < min(len(row), i + 4)
+            and row[last].part[0] in ("名詞", "接尾辞", "接頭辞")
+            and row[last].surface != "さん"
+        ):
+            last += 1
+        if (
+            last > i + 1
+            and row[last - 1].kana.endswith(_HONORIFIC_SOUND)
+            and last < len(row)
+            and row[last].part[0] == "助詞"
+        ):
+            yield PersonalSpan(word.start, row[last - 1].end, PersonalKind.PERSON, "氏名（さんの聞き違い）")
+
+
+def _kana_given(talk: Conversation, number: int, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
+    """ようこ: a word in kana that is nothing but a given name."""
+    for word in talk.words(number):
+        if len(word.surface) < 3 or word.surface != word.kana or not is_given(word):
+            continue
+        only = all(len(p) > 3 and p[2] == "人名" for p in reader.parts(word.surface))
+        if (
+            only
+            and not words.no_given_kana.fullmatch(word.surface)
+            and re.match("[はがもをにと、。 \n]|って|です", talk.after(word.end, 2) + "\n")
+        ):
+            yield PersonalSpan(word.start, word.end, PersonalKind.PERSON, "氏名（かなの名）")
