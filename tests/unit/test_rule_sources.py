@@ -52,6 +52,7 @@ ALLOWED = {
     "masking/date_rules.py": GRAMMAR,
     "masking/organisation_rules.py": GRAMMAR,
     "masking/spoken_name_rules.py": GRAMMAR,
+    "masking/told_name_rules.py": GRAMMAR,
     "language/readings.py": SOUNDS,
     "language/sounds.py": SOUNDS,
     "language/numbers.py": SOUNDS,

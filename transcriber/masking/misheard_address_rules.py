@@ -45,7 +45,7 @@ _BREAK = re.compile("[、。？?！!「」 　\n]")
 _OPENS = re.compile(r"(?:はい|ええと?|えっと|えー|うん|あの|で|では|そう(?:です)?ね?|[、。 　])*")
 _CLOSES = re.compile("です|でございます|になります|でした|に住|に?なって|。|、|$|\n")
 _QUESTION = re.compile(
-    "(?:は|を|って|の?ほうは)?、?(?:どちら|どこ|お願い(?:でき|し)ます|教えて(?:ください|もらえ)|でしょう|です|ます|か|に|なって|い|[?？。])*"
+    "(?=.*(?:か|は|願|教|どちら|どこ))(?:は|を|って|の?ほうは)?、?(?:どちら|どこ|お願い(?:でき|し)ます|教えて(?:ください|もらえ)|でしょう|です|ます|か|に|なって|い|[?？。])*"
 )
 """Behind the word for an address, up to the end of a question."""
 
@@ -197,12 +197,16 @@ def _directly_asked(talk: Conversation, number: int, words: PersonalWords) -> bo
 
 
 def _no_sentence(talk: Conversation, start: int, end: int) -> bool:
-    """Whether nothing in it is said of something: no は, を, ます, ない, 番号."""
+    """Whether nothing in it is said of something: no は, を, ます, ない, 番号; and it is not one ordinary word."""
     row = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
-    return not any(
-        w.part[0] in ("助動詞", "形容詞", "代名詞", "感動詞") or w.surface in ("は", "を", "って", "から", "番号")
+    if any(
+        w.part[0] in ("助動詞", "形容詞", "代名詞", "感動詞")
+        or w.surface in ("は", "を", "って", "から")
+        or w.surface.endswith("番号")
         for w in row
-    )
+    ):
+        return False
+    return any(not w.known or w.part[1] not in ("普通名詞", "数詞") for w in row)  # 一人暮らし
 
 
 def _odd(talk: Conversation, start: int, end: int) -> bool:

@@ -31,7 +31,7 @@ _NAME_IS = re.compile(
     rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)"
 )
 _ANSWER = re.compile(
-    r"(?:(?:あ?はい|ええと?|えっと|えー|あの)?[、。 　]*)*(?P<name>[^、。？?\s\d]{3,10}?)(?:です|でございます)(?:[。、\n]|$)"
+    r"(?:あ?はい|ええと?|えっと|えー|あの|[、。 　])*(?P<name>[^、。？?\s\d]{3,10}?)(?:です|でございます)(?:[。、\n]|$)"
 )
 """All of the answer: エンドを踏み込です for 遠藤文子です."""
 
@@ -82,7 +82,7 @@ def name_was_asked(talk: Conversation, begin: int, words: PersonalWords) -> bool
     """Whether what stands before an utterance asks for the name of a person."""
     first = max(0, begin - 80)
     asked = re.search(
-        rf"(?:{words.name_asked})[^。\n]{{0,24}}(?:\n[^。\n]{{0,20}}か)?(?:[。？?][\n 　]?|\n|か[ 　])$",
+        rf"(?:{words.name_asked})[^。\n]{{0,24}}(?:\n[^。\n]{{0,20}}?)?(?:[。？?][\n 　]?|\n|か[ 　])$",
         talk.folded[first:begin],
     )
     if asked is None:
@@ -119,6 +119,7 @@ def _is_free(name: str, words: PersonalWords) -> bool:
         words.no_names.fullmatch(name)
         or words.no_given_kana.fullmatch(name)
         or words.relations.search(name)
+        or name.endswith("だけ")
         or words.no_given.fullmatch(name)
     )
 

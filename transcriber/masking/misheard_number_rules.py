@@ -31,9 +31,14 @@ _LONG, _SURE = 4, 0.8
 _LIKE_FIVE = "号"
 """A counter that a digit sounds like: 9号5号 for きゅうごうごう."""
 
-_CLAUSE = re.compile(r"(?:(?<=[\n、。 ])|^)(?P<said>[^、。？?！!\s]{1,10}?)(?:です|になります)?ね?(?=[、。 \n]|$)")
+_CLAUSE = re.compile(
+    r"(?:(?<=[\n、。 ])|^)(?:(?:あ|え)?(?:はい|ええ|うん)で?)?(?P<said>[^、。？?！!\s]{1,10}?)(?:です|になります)?ね?(?=[、。 \n]|$)"
+)
 _ABOUT = re.compile("[はがをも第]")
 """What a clause holds that is about something: 薬は3種類."""
+
+_CLOSING = 3
+"""Characters of です and the like beside a number that is all of an utterance."""
 
 _TURNS = 3
 """Utterances between the parts of a My Number that is read out."""
@@ -90,12 +95,28 @@ def _answers(
             continue
         near = talk.text.count("\n", max(last, cue.end), m.start("said")) <= _TURNS
         written = any(c.isdecimal() for c in m["said"])
-        about = [
-            w for w in talk.words(number) if m.start("said") <= w.start < m.end("said") and _ABOUT.fullmatch(w.surface)
-        ]
-        if near and not about and _clear(talk, m, number, reader) >= 2 - written and not _holds_count(talk, m, words):
+        row = [w for w in talk.words(number) if m.start("said") <= w.start < m.end("said")]
+        about = words.my_number.search(m["said"]) is not None or any(
+            _ABOUT.fullmatch(w.surface) and not (i and _is_digit(row[i - 1])) for i, w in enumerate(row)
+        )
+        clear = _clear(talk, m, number, reader)
+        more = last >= 0 and talk.text.count("\n", last, m.start("said")) <= _TURNS - 1 and clear >= _CLEAR
+        counts = _holds_count(talk, m, words) and not (more and _fills(talk, m, number))
+        if near and not about and clear >= 2 - written and not counts:
             last = m.end("said")
             yield PersonalSpan(m.start("said"), last, cue.kind, f"{cue.kind.label}{_RULE}")
+        elif near and clear >= _CLEAR:
+            last = m.end("said")
+
+
+def _is_digit(word: Word) -> bool:
+    return word.surface.isnumeric() or word.surface == _LIKE_FIVE
+
+
+def _fills(talk: Conversation, m: re.Match[str], number: int) -> bool:
+    """Whether it is all of an utterance: 143日 among the parts of a number."""
+    said = talk.said[number].text.strip("、。 ")
+    return m["said"] in said and len(said) - len(m["said"]) <= _CLOSING
 
 
 def _matches(talk: Conversation, ends: Sequence[int], pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:

@@ -115,7 +115,7 @@ def personal_words() -> PersonalWords:
         name_asked_sound=re.compile(any_of("name_asked_sounds")),
         no_name_answers=re.compile(any_of("no_name_answers")),
         number_told=re.compile(
-            rf"(?:{any_of('number_words')})[がはも]、?(?P<said>[^、。？?\s]{{2,12}}?)番?"
+            rf"(?:{any_of('number_words')})[がはも]、?(?P<said>[^、。？?\s]{{2,12}}?)番?の?"
             r"(?:です|で(?=[、。間違よい]|$)|と(?:[、。書な]|いう)|[、。\n]|$)"
         ),
         beside_names=any_of("beside_names"),

@@ -30,7 +30,8 @@ def spoken_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     yield from _called(talk, number, words, reader)
     for i, word in enumerate(row):
         yield from _of_household(talk, row, i, words, reader)
-        if words.relations.fullmatch(word.surface) or _child_of_several(row, i):
+        kana = word.surface == word.kana and words.relations.fullmatch(word.normal)  # おっと
+        if words.relations.fullmatch(word.surface) or kana or _child_of_several(row, i):
             yield from _kana_after_relation(talk, row, i, words, reader)
             yield from _turned_round(talk, row, i, words, reader)
         if is_surname(word) and _MYSELF.match(talk.after(word.end, 8)) and not _place(row, i):

@@ -18,19 +18,20 @@ from transcriber.minutes.personal_data import PersonalKind
 _BREAK = r"(?:^|(?<=[、。？?！!「」 　\n]))"
 _FREE = r"[^、。？?！!「」\s]"
 _MYSELF = re.compile(
-    rf"(?:私|わたし|自分|本人)のこと(?:です|なんです|で)?[、。 \n]+(?P<name>{_FREE}{{3,10}}?)(?:です|と申し|といい)"
+    rf"(?:私|わたし|自分|本人)のこと(?:です|なんです)[、。 \n]+(?P<name>{_FREE}{{3,10}}?)(?:です|と申し|といい)"
 )
 _SELF = re.compile(rf"{_BREAK}(?P<name>[\d{KANJI}ぁ-んァ-ヴー]{{2,10}})と(?:申し|もうし)(?:ます|まし)")
 """Also 1日はタツヤと申します, for 市川達也."""
 
 _CALLED = re.compile(
-    rf"(?:さん)?[のはが、。 ]{{1,2}}(?P<name>{_FREE}{{1,6}}?)(?:ご?と|って)(?:言|い|ゆ)(?:うん|うの|うです|いま)"
+    rf"(?:さん)?[のはがね、。 ]{{1,3}}(?P<name>{_FREE}{{1,8}}?)(?:(?:ご?と|って)(?:言|い|ゆ)(?:うん|うの|うです|いま)|って[人子方])"
 )
 _NAMED = re.compile(
     rf"(?:さん)?のお?(?:名前|氏名)[はがって、 ]{{1,3}}(?P<name>{_FREE}{{1,6}}?)(?:です|でございます|とい|と言)"
 )
 _BESIDE = r"(?P<name>[^、。？?！!「」 のを]{2,9}?)(?:さん|サン)(?=[にがはもをとのへ、。\n]|から|って|です|$)"
 _KANA_RELATED = re.compile(r"(?:さん)?の(?P<name>[ぁ-ん]{3,5}?)(?=[がはもに](?![ぁ-ん]{0,1}です))")
+_OF_TALK = ("動詞", "形容詞", "助動詞", "副詞", "代名詞", "連体詞")
 _HONORIFIC_SOUND = "さん"
 
 
@@ -39,16 +40,16 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
     begin = talk.begin(number)
     end = begin + len(talk.said[number].text)
     for m in _MYSELF.finditer(talk.folded, begin, end + 1 + len(_next(talk, number))):
-        if not _one_word(talk, *m.span("name")):
+        if not _one_word(talk, *m.span("name")) and not _sentence(talk, *m.span("name")):
             yield _span(m, "氏名（私のことです）")
     for m in _SELF.finditer(talk.folded, begin, end):
         if not (words.no_names.search(m["name"]) or "の" in m["name"] or words.no_given_kana.fullmatch(m["name"])):
             yield _span(m, "氏名（名乗り、聞き違い）")
     for word in talk.words(number):
-        if words.relations.fullmatch(word.surface):
+        if _is_relation(word, words):
             for pattern in (_CALLED, _NAMED):
                 told = pattern.match(talk.folded, word.end, end)
-                if told and not words.no_name_answers.match(told["name"]) and not _ordinary(talk, told, words):
+                if told and not words.no_name_answers.match(told["name"]) and not _says(talk, told, words, reader):
                     yield _span(told, "氏名（という、聞き違い）")
     yield from _beside(talk, number, words)
     yield from _honorific_lost(talk, number)
@@ -60,13 +61,13 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
 def _kana_related(talk: Conversation, number: int, words: PersonalWords) -> Iterator[PersonalSpan]:
     """隣のみしだが: behind a relation, kana that make no word."""
     for word in talk.words(number):
-        if not words.relations.fullmatch(word.surface):
+        if not _is_relation(word, words):
             continue
         m = _KANA_RELATED.match(talk.folded, word.end)
         if m is None or words.no_given_kana.match(m["name"]) or words.no_names.fullmatch(m["name"]):
             continue
         inside = _inside(talk, *m.span("name"))
-        if len(inside) > 1 and all(w.part[0] in ("名詞", "接頭辞", "接尾辞") for w in inside):
+        if len(inside) > 1 and inside[-1].part[0] == "名詞" and not any(w.part[0] in _OF_TALK for w in inside):
             yield _span(m, "氏名（続柄とかなの名）")
 
 
@@ -76,9 +77,14 @@ def _beside(talk: Conversation, number: int, words: PersonalWords) -> Iterator[P
     text = talk.folded[begin : begin + len(talk.said[number].text)]
     for m in re.finditer(rf"(?:{words.beside_names})の{_BESIDE}", text):
         start, end = begin + m.start("name"), begin + m.end("name")
-        called = words.no_names.fullmatch(m["name"]) or words.relations.search(m["name"])
+        called = re.search(f"(?:{words.no_names.pattern})$", m["name"]) or words.relations.search(m["name"])
         if not called and not _known_noun(talk, start, end):
             yield PersonalSpan(start, end, PersonalKind.PERSON, "氏名（つながりとさん、聞き違い）")
+
+
+def _is_relation(word: Word, words: PersonalWords) -> bool:
+    """Also one that the recogniser wrote in kana: ムスコ, まご."""
+    return any(words.relations.fullmatch(w) for w in (word.surface, word.normal))
 
 
 def _next(talk: Conversation, number: int) -> str:
@@ -89,13 +95,40 @@ def _span(m: re.Match[str], rule: str) -> PersonalSpan:
     return PersonalSpan(m.start("name"), m.end("name"), PersonalKind.PERSON, rule)
 
 
-def _ordinary(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
-    """Whether it is a sentence, or something that people are called."""
+def _says(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
+    """Whether it is what somebody says or has (息子が嫌だって言うんです, 父は認知症と言うんですが), or what people are called."""
+    inside = _inside(talk, *m.span("name"))
+    last = inside[-1]
+    if any(is_surname(w) or is_given(w) for w in inside) or _listed(m["name"], reader):
+        return False
     return bool(
-        words.no_names.fullmatch(m["name"])
+        words.relations.fullmatch(m["name"])
+        or words.no_names.fullmatch(m["name"])
         or words.no_given_kana.fullmatch(m["name"])
-        or words.relations.fullmatch(m["name"])
-        or any(w.part[0] in ("形容詞", "代名詞", "連体詞", "接続詞") for w in _inside(talk, *m.span("name")))
+        or any(w.part[0] in (*_OF_TALK, "感動詞", "接続詞") for w in inside)
+        or any(w.part[0] == "形状詞" and w.surface != w.kana for w in inside)  # きょうこ is one as well: 強固
+        or any(w.part[0] == "助詞" for w in inside[:-1])
+        or (last.known and last.part[1] == "普通名詞" and re.fullmatch(f"[{KANJI}]{{2,}}", last.surface))
+    )
+
+
+def _listed(name: str, reader: Reader) -> bool:
+    """Whether the dictionary holds it as the name of a person."""
+    return any(len(p) > 2 and p[2] == "人名" for p in reader.parts(name))
+
+
+def _sentence(talk: Conversation, start: int, end: int) -> bool:
+    """Whether it is another sentence about oneself: 仕事の相談, もう限界, 生活が大変."""
+    inside = _inside(talk, start, end)
+    last = inside[-1]
+    if any(is_surname(w) or is_given(w) for w in inside):
+        return False
+    return bool(
+        inside[0].part[0] in ("代名詞", "連体詞", "形状詞")
+        or [w.part[0] for w in inside] == ["副詞", "形容詞"]
+        or any(w.part[0] == "助動詞" or w.surface in ("は", "が", "を", "に", "も", "で", "ん") for w in inside)
+        or last.part[0] == "形状詞"
+        or (last.known and last.part[1] == "普通名詞" and re.fullmatch(f"[{KANJI}]{{2,}}", last.surface))
     )
 
 
@@ -124,7 +157,7 @@ def _out_of_place(talk: Conversation, number: int, words: PersonalWords) -> Iter
         before = row[i - 1].surface if i else ""
         behind = [w.surface for w in row[i + 1 : i + 3]]
         opens = not i or re.search("[、。？?！! 　]$", talk.text[begin : word.start]) is not None
-        related = i > 1 and before == "の" and words.relations.fullmatch(row[i - 2].surface) is not None
+        related = i > 1 and before == "の" and _is_relation(row[i - 2], words)
         verb = word.part[0] == "動詞" and behind[:1] == ["が"]
         if verb and related:
             yield PersonalSpan(word.start, word.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）")
