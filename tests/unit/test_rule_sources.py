@@ -52,6 +52,8 @@ ALLOWED = {
     "masking/date_rules.py": GRAMMAR,
     "masking/organisation_rules.py": GRAMMAR,
     "masking/spoken_name_rules.py": GRAMMAR,
+    "masking/surname_rules.py": GRAMMAR,
+    "masking/told_address_rules.py": GRAMMAR,
     "masking/told_name_rules.py": GRAMMAR,
     "language/readings.py": SOUNDS,
     "language/sounds.py": SOUNDS,

@@ -13,6 +13,7 @@ from functools import cache
 from transcriber.language.municipality import municipality_sounds
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.told_address_rules import is_by_itself, told_address_spans
 from transcriber.minutes.personal_data import PersonalKind
 
 _N = r"(?:\d{1,4}|[〇一二三四五六七八九十百千]{1,8})"
@@ -63,7 +64,7 @@ def misheard_address_spans(talk: Conversation, words: PersonalWords) -> Iterator
     """Addresses of which the recogniser left but a part."""
     for core in _FIRM.finditer(talk.folded):
         start = _begin(talk, core.start(), words)
-        if start < core.start() or _asked(talk, core.start(), words):
+        if start < core.start() or _asked(talk, core.start(), words) or is_by_itself(talk, core):
             yield _span(start, _end(talk, core.end()))
     for core in _LOOSE.finditer(talk.folded):
         place = _municipality(talk, core.start(), firm=_asked(talk, core.start(), words))
@@ -71,6 +72,7 @@ def misheard_address_spans(talk: Conversation, words: PersonalWords) -> Iterator
             yield _span(place, _end(talk, core.end()))
     for number in range(len(talk.said)):
         yield from _answer(talk, number, words)
+        yield from told_address_spans(talk, number)
     for room in _ROOM.finditer(talk.folded):
         if sum(c.isnumeric() or c in "まる丸" for c in room[0]) >= 2:
             yield from _room(talk, room, words)

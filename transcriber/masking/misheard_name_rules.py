@@ -24,14 +24,14 @@ _BESIDE = re.compile(
     rf"(?P<name>[{KANJI}]{{0,2}}[ぁ-んァ-ヴー]{{2,5}})(?:さん|サン)(?=[、。がはもにをとの\n]|から|って|です|$)"
 )
 _ADDRESSED = re.compile(
-    rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}})さん(?=[、。がはもにをとの\n]|から|って|です|$)"
+    rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}})(?:さん|サン)(?=[、。 がはもにをとの\n]|から|って|です|ありがと|$)"
 )
 _SENTENCE = re.compile("[。？?]|か[ 　]")
 _NAME_IS = re.compile(
     rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)"
 )
 _ANSWER = re.compile(
-    r"(?:あ?はい|ええと?|えっと|えー|あの|[、。 　])*(?P<name>[^、。？?\s\d]{3,10}?)(?:です|でございます)(?:[。、\n]|$)"
+    r"(?:あ?はい|ええと?|えっと|えー|あの|[、。 　])*(?P<name>[^、。？?\s]{3,10}?)(?:です|でございます)(?:[。、\n]|$)"
 )
 """All of the answer: エンドを踏み込です for 遠藤文子です."""
 
@@ -67,8 +67,13 @@ def misheard_name_spans(
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
     for m in _ADDRESSED.finditer(talk.text, begin, end):
         listed = any(len(p) > 3 and p[2] == "人名" for p in reader.parts(m["name"]))
-        odd = len(m["name"]) >= 3 and not m["name"].startswith(("お", "ご"))
-        if (listed or odd) and _is_free(m["name"], words) and not _plain(talk, m):
+        odd = (
+            len(m["name"]) >= 3
+            and re.match("[ぁ-ん]", m["name"]) is not None
+            and not m["name"].startswith(("お", "ご"))
+        )
+        called = m[0].endswith("サン") and len(m["name"]) >= 3  # ハマダサン
+        if (listed or odd or called) and _is_free(m["name"], words) and not _plain(talk, m):
             yield _span(m, "氏名（かなとさん）")
     for m in _NAME_IS.finditer(talk.text, begin, end):
         sound = hiragana(reader.kana(m["name"]) or m["name"]).replace("を", "お")
@@ -106,7 +111,8 @@ def _only_names(talk: Conversation, m: re.Match[str]) -> bool:
     """Whether nothing in it says that it is a sentence."""
     start, end = m.span("name")
     inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
-    return all(w.part[0] in _OF_NAMES for w in inside) and any(w.part[1] != "数詞" for w in inside)
+    digits = sum(c.isdecimal() for c in m["name"])
+    return all(w.part[0] in _OF_NAMES for w in inside) and digits * 2 < end - start
 
 
 def _span(m: re.Match[str], rule: str) -> PersonalSpan:

@@ -10,7 +10,8 @@ from transcriber.masking.misheard_name_rules import misheard_name_spans, name_wa
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.same_name_rules import same_name_spans
-from transcriber.masking.spoken_name_rules import is_given, is_surname, short_name_spans, spoken_name_spans
+from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname, short_name_spans, spoken_name_spans
+from transcriber.masking.surname_rules import rest_of_name_spans
 from transcriber.masking.told_name_rules import told_name_spans
 from transcriber.minutes import posts
 from transcriber.minutes.characters import KANJI
@@ -37,6 +38,7 @@ def person_spans(talk: Conversation, words: PersonalWords, roster: Roster, reade
     found = [s for i in range(len(talk.said)) for s in _said_names(talk, i, words, reader)]
     listed, staff = _listed(roster, reader)
     found = [s for s in found if talk.text[s.start : s.end] not in staff]
+    found += rest_of_name_spans(talk, found, words)
     roles = dict(listed)
     for span in sorted(found, key=lambda s: not s.role):
         name = talk.text[span.start : span.end]
@@ -149,11 +151,10 @@ def _related(
     talk: Conversation, row: Sequence[Word], i: int, words: PersonalWords, reader: Reader
 ) -> Iterator[PersonalSpan]:
     """長男の健太が: a name right behind a relation."""
-    if not words.relations.fullmatch(row[i].surface) and not (
-        row[i].surface in ("さん", "ちゃん") and i and words.relations.fullmatch(row[i - 1].surface)
-    ):
+    honoured = row[i].surface in ("さん", "ちゃん") and i and is_relation(row[i - 1], words)
+    if not is_relation(row[i], words) and not honoured:
         return
-    relation = row[i].surface if words.relations.fullmatch(row[i].surface) else row[i - 1].surface
+    relation = row[i - 1].surface if honoured else row[i].surface
     at = i + 1
     while at < len(row) and row[at].surface in ("の", "は", "が", "、", "で", "も", "、名前"):
         at += 1

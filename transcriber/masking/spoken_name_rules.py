@@ -30,8 +30,7 @@ def spoken_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     yield from _called(talk, number, words, reader)
     for i, word in enumerate(row):
         yield from _of_household(talk, row, i, words, reader)
-        kana = word.surface == word.kana and words.relations.fullmatch(word.normal)  # おっと
-        if words.relations.fullmatch(word.surface) or kana or _child_of_several(row, i):
+        if is_relation(word, words) or _child_of_several(row, i):
             yield from _kana_after_relation(talk, row, i, words, reader)
             yield from _turned_round(talk, row, i, words, reader)
         if is_surname(word) and _MYSELF.match(talk.after(word.end, 8)) and not _place(row, i):
@@ -73,6 +72,12 @@ def is_given(word: Word) -> bool:
 def is_name(word: Word) -> bool:
     """Whether it takes it for the name of a person."""
     return len(word.part) > 2 and word.part[2] == "人名"
+
+
+def is_relation(word: Word, words: PersonalWords) -> bool:
+    """A word for a relative or the like, also as the recogniser may write it: ムスコ, まご, おっと."""
+    kana = word.surface != word.normal and re.fullmatch("[ぁ-んァ-ヴー]+", word.surface) is not None
+    return any(words.relations.fullmatch(w) for w in ((word.surface, word.normal) if kana else (word.surface,)))
 
 
 def _of_household(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from transcriber.language.readings import Reader, Word
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
-from transcriber.masking.spoken_name_rules import is_given, is_surname
+from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.personal_data import PersonalKind
 
@@ -46,7 +46,7 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
         if not (words.no_names.search(m["name"]) or "の" in m["name"] or words.no_given_kana.fullmatch(m["name"])):
             yield _span(m, "氏名（名乗り、聞き違い）")
     for word in talk.words(number):
-        if _is_relation(word, words):
+        if is_relation(word, words):
             for pattern in (_CALLED, _NAMED):
                 told = pattern.match(talk.folded, word.end, end)
                 if told and not words.no_name_answers.match(told["name"]) and not _says(talk, told, words, reader):
@@ -61,7 +61,7 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
 def _kana_related(talk: Conversation, number: int, words: PersonalWords) -> Iterator[PersonalSpan]:
     """隣のみしだが: behind a relation, kana that make no word."""
     for word in talk.words(number):
-        if not _is_relation(word, words):
+        if not is_relation(word, words):
             continue
         m = _KANA_RELATED.match(talk.folded, word.end)
         if m is None or words.no_given_kana.match(m["name"]) or words.no_names.fullmatch(m["name"]):
@@ -80,11 +80,6 @@ def _beside(talk: Conversation, number: int, words: PersonalWords) -> Iterator[P
         called = re.search(f"(?:{words.no_names.pattern})$", m["name"]) or words.relations.search(m["name"])
         if not called and not _known_noun(talk, start, end):
             yield PersonalSpan(start, end, PersonalKind.PERSON, "氏名（つながりとさん、聞き違い）")
-
-
-def _is_relation(word: Word, words: PersonalWords) -> bool:
-    """Also one that the recogniser wrote in kana: ムスコ, まご."""
-    return any(words.relations.fullmatch(w) for w in (word.surface, word.normal))
 
 
 def _next(talk: Conversation, number: int) -> str:
@@ -157,7 +152,7 @@ def _out_of_place(talk: Conversation, number: int, words: PersonalWords) -> Iter
         before = row[i - 1].surface if i else ""
         behind = [w.surface for w in row[i + 1 : i + 3]]
         opens = not i or re.search("[、。？?！! 　]$", talk.text[begin : word.start]) is not None
-        related = i > 1 and before == "の" and _is_relation(row[i - 2], words)
+        related = i > 1 and before == "の" and is_relation(row[i - 2], words)
         verb = word.part[0] == "動詞" and behind[:1] == ["が"]
         if verb and related:
             yield PersonalSpan(word.start, word.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）")

@@ -12,6 +12,7 @@ from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
+from scripts.bench.masking.talk_reporting_set import TALK_REPORTING
 from scripts.bench.masking.talk_tuning_set import TALK_TUNING
 from scripts.bench.masking.tuning_set import TUNING
 from transcriber.masking.digit_runs import digits_of
@@ -25,6 +26,7 @@ SETS = {
     "talk-tuning": TALK_TUNING,
     "reporting": REPORTING,
     "fresh": FRESH,
+    "talk": TALK_REPORTING,
 }
 """The rules are mended on the first four and figures are taken from the others."""
 

@@ -100,6 +100,24 @@ def test_a_name_is_masked_where_only_a_name_can_stand(lines: tuple[str, ...], ma
     assert masked in hidden(PERSON, *lines)
 
 
+@pytest.mark.parametrize(
+    ("lines", "masked"),
+    [
+        (("まずお名前からうかがいます", "きくちまさとといいます"), "きくちまさと"),
+        (("同級生のマスが孝さんが見かねて、",), "マスが孝"),
+        (("ハマダサンとは連絡を取っています",), "ハマダ"),
+        (("お名前をお願いできますか 2時間は乗り込です",), "2時間は乗り込"),
+    ],
+)
+def test_a_surname_in_kana_or_other_words_goes_with_its_name(lines: tuple[str, ...], masked: str) -> None:
+    assert masked in hidden(PERSON, *lines)
+
+
+@pytest.mark.parametrize("line", ["名前は健太といいます。", "父は健太といいます。", "担当の山下と申します。"])
+def test_what_leads_to_a_name_stays(line: str) -> None:
+    assert hidden(PERSON, line) in ("健太", "山下")
+
+
 def test_a_person_is_known_by_the_sound_of_a_name_that_was_told_or_is_on_the_roster() -> None:
     assert "ひらの" in hidden(PERSON, "隣の平野さんが来ました。", "ひらの先生に言われました。")
     roster = Roster(people=(Person(name="菊地 敏子", post="相談者"),))
@@ -131,5 +149,10 @@ def test_plain_talk_about_people_names_nobody(line: str) -> None:
 def test_an_answer_to_where_one_lives_is_an_address_whatever_words_it_became() -> None:
     assert "かぐやま" in hidden(ADDRESS, "どちらにおすまいですか?", "日しすかぐやま。はい、5丁目18番の17")
     assert "455個室" in hidden(ADDRESS, "去年、名東区高針12番1号の入海通の455個室へ引っ越しました。")
+    assert "58号" in hidden(ADDRESS, "実家は戦隊C イズミック証言58号にあります")
+    assert "ごちょうめ" in hidden(ADDRESS, "どうぼゆの町ごちょうめよんのさんにこしてきたのが、おととしです。")
+    assert "気号がおか" in hidden(ADDRESS, "気号がおかの", "はい", "2の28の19です")
+    assert "22番地" in hidden(ADDRESS, "リズミク装備の", "22番地の位置です。")
+    assert hidden(ADDRESS, "実家は二番目に遠くにあります。", "来月、もっと近くに引っ越します。") == ""
     assert hidden(ADDRESS, "どちらにお住まいですか。", "一人暮らしです。") == ""
     assert hidden(ADDRESS, "お住まいはどちらですか。", "アパートを借りています。") == ""
