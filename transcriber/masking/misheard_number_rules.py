@@ -37,6 +37,9 @@ _CLAUSE = re.compile(
 _ABOUT = re.compile("[はがをも第]")
 """What a clause holds that is about something: 薬は3種類."""
 
+_REPEATED = 4
+"""Characters of a part from which on it is known again where the other person repeats it."""
+
 _CLOSING = 3
 """Characters of です and the like beside a number that is all of an utterance."""
 
@@ -102,9 +105,14 @@ def _answers(
         clear = _clear(talk, m, number, reader)
         more = last >= 0 and talk.text.count("\n", last, m.start("said")) <= _TURNS - 1 and clear >= _CLEAR
         counts = _holds_count(talk, m, words) and not (more and _fills(talk, m, number))
-        if near and not about and clear >= 2 - written and not counts:
+        numeral = last >= 0 and _fills(talk, m, number) and re.search("[一二三四五六七八九]", m["said"]) is not None
+        if near and not about and (clear >= 2 - written or numeral) and not counts:
             last = m.end("said")
             yield PersonalSpan(m.start("said"), last, cue.kind, f"{cue.kind.label}{_RULE}")
+            if len(m["said"]) >= _REPEATED:
+                again = talk.folded.find(m["said"], last, last + _REACH)
+                if again >= 0:
+                    yield PersonalSpan(again, again + len(m["said"]), cue.kind, f"{cue.kind.label}{_RULE}")
         elif near and clear >= _CLEAR:
             last = m.end("said")
 
