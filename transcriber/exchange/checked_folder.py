@@ -53,6 +53,9 @@ _LEFT_OVER = frozenset({".part", ".crdownload", ".download"})
 
 _USUAL_ENDING = re.compile(r"\.(?=.*[a-z])[a-z0-9]{1,8}")
 
+_LIST_OF_SPEAKERS = re.compile(r"話者.*\.xlsx$", re.IGNORECASE)
+"""What the list of speakers of a draft is called, also where a system or person added something."""
+
 _NOT_LOOKED_INTO = "__MACOSX"
 """A folder that a Mac's zip brings along; it holds shadows of the other files."""
 
@@ -61,7 +64,8 @@ _MOST_DEEP = 6
 
 
 def papers_in(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
-    """What a person may mean as a checked draft, in a folder and the folders in it; and why a folder cannot be listed."""
+    """What a person may mean as a checked draft, in a folder and the folders in it; and why a folder cannot be listed or a list of
+    speakers is not read. One that came back in its draft's folder, as it was, is left alone."""
     found: list[Path] = []
     errors: dict[str, TranscriberError] = {}
     due = [(folder, 0)]
@@ -83,6 +87,7 @@ def papers_in(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
             why, todo = files.fault(e)
             errors[name] = ReturnedFileError(f"{CHECKED} のフォルダ「{name}」{why}", todo)
             continue
+        with_its_draft = place != folder and any(may_be_a_draft(e.name) for e in entries if not _is_folder(e))
         for entry in entries:
             path = place / entry.name
             if entry.name[0] in "~.":
@@ -94,6 +99,8 @@ def papers_in(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
                     due.append((path, depth + 1))
             elif may_be_a_draft(entry.name):
                 found.append(path)
+            elif _LIST_OF_SPEAKERS.match(unicodedata.normalize("NFKC", entry.name)) and not with_its_draft:
+                errors[path.relative_to(folder).as_posix()] = return_messages.list_of_speakers(entry.name)
     return sorted(found), errors
 
 

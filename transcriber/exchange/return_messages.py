@@ -103,6 +103,15 @@ def pages_folder(name: str) -> ReturnedFileError:
     return ReturnedFileError(f"{CHECKED} の「{name}」{found}", todo)
 
 
+def list_of_speakers(name: str) -> ReturnedFileError:
+    """A list of speakers where only checked drafts are read."""
+    return ReturnedFileError(
+        f"{CHECKED} の「{name}」は話者の一覧（話者.xlsx）ですが、ここにあるものは読まれません。",
+        f"話者の名前を直したものなら、{DRAFTS} にあるその下書きのフォルダに入れてください（下書きが作り直されます）。"
+        f"直していないものなら、{CHECKED} から取り除いてください。",
+    )
+
+
 def too_deep(name: str) -> ReturnedFileError:
     """A folder so far down that nobody looks into it."""
     return ReturnedFileError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcriber.exchange.checked_folder import may_be_a_draft
+from transcriber.exchange.checked_folder import may_be_a_draft, papers_in
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,22 @@ def test_it_is_looked_at(name: str) -> None:
 )
 def test_what_is_no_draft_or_a_programs_own_copy_is_left_alone(name: str) -> None:
     assert not may_be_a_draft(name)
+
+
+@pytest.mark.parametrize("name", ["話者.xlsx", "話者 (2).xlsx", "話者（直し）.XLSX", "第1回/話者.xlsx"])
+def test_a_list_of_speakers_among_checked_drafts_is_told_where_it_is_read(tmp_path, name):
+    (tmp_path / "他の会議_下書き.docx").touch()
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).touch()
+    _, errors = papers_in(tmp_path)
+    (said,) = errors.values()
+    assert list(errors) == [name]
+    assert "2_下書き" in said.todo
+
+
+def test_a_list_of_speakers_in_the_returned_folder_of_its_draft_is_left_alone(tmp_path):
+    folder = tmp_path / "第1回"
+    folder.mkdir()
+    for name in ("第1回_下書き.docx", "話者.xlsx"):
+        (folder / name).touch()
+    assert papers_in(tmp_path) == ([folder / "第1回_下書き.docx"], {})
