@@ -50,6 +50,7 @@ FITTED = Weights(
         "unlike words": 1.0099,
     },
     doubted=0.471,
-    figures_doubted=0.415,
+    figures_doubted=0.35,
 )
-"""From the five recordings that scripts/bench/acted makes (418 clauses, 168 of them wrong); held against others in docs/benchmarks.md."""
+"""From the five recordings that scripts/bench/acted makes (418 clauses, 168 of them wrong); held against others in docs/benchmarks.md. The
+limit for figures was lowered from 0.415 since: a wrong figure without a mark is the worst error, and nine of ten are to carry one."""

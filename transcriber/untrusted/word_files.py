@@ -256,6 +256,6 @@ _SAID: dict[ContentKind, tuple[str, str]] = {
         "は Word の文書ではありません（文字だけのファイル (テキスト) です）。",
         SAVE_AS,
     ),
-    ContentKind.UNKNOWN: ("は Word の文書ではありません（名前だけを .docx に変えたファイルのようです）。", SAVE_AS),
+    ContentKind.UNKNOWN: ("は Word の文書ではありません（中身が別の種類のファイルです）。", SAVE_AS),
 }
 """What a file of each other kind is, and what to do about it."""
