@@ -38,6 +38,8 @@ _NEARLY = 10
 """Digits from which on a run may be a My Number of which some were lost."""
 
 _TELEPHONE = re.compile(r"0\d{9,10}")
+_BETWEEN = re.compile(r"[\d〇一二三四五六七八九\s、。\-]")
+"""What does not count between a word and its digits."""
 
 
 def number_spans(talk: Conversation, words: PersonalWords, reader: Reader, *, whole: bool) -> list[PersonalSpan]:
@@ -122,8 +124,9 @@ def _cue(run: DigitRun, talk: Conversation, cues: Sequence[NumberCue]) -> Person
         return PersonalKind.MY_NUMBER
     for cue in cues:
         if cue.end <= run.start:
-            between = re.sub(r"[\d〇一二三四五六七八九\s、。\-]", "", talk.text[cue.end : run.start])
-            if len(between) <= _REACH and talk.text.count("\n", cue.end, run.start) <= _LINES:
+            # Lines first: to read all that was said since each word would take minutes in a long talk.
+            near = talk.text.count("\n", cue.end, run.start) <= _LINES
+            if near and len(_BETWEEN.sub("", talk.text[cue.end : run.start])) <= _REACH:
                 best = cue.kind
         elif run.end <= cue.start <= run.end + _BEHIND and best is None and "\n" not in talk.text[run.end : cue.start]:
             return cue.kind

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from support import personal_talk
 
@@ -161,3 +163,16 @@ def test_an_answer_to_where_one_lives_is_an_address_whatever_words_it_became() -
     assert hidden(ADDRESS, "実家は二番目に遠くにあります。", "来月、もっと近くに引っ越します。") == ""
     assert hidden(ADDRESS, "どちらにお住まいですか。", "一人暮らしです。") == ""
     assert hidden(ADDRESS, "お住まいはどちらですか。", "アパートを借りています。") == ""
+
+
+def test_two_hours_in_which_numbers_are_said_again_and_again_are_read_in_seconds() -> None:
+    """Each run of digits was compared with all that was said since each word for a number: minutes."""
+    talk = (
+        "マイナンバーをお願いします。",
+        "はい、1234の5678の9018です。",
+        "お電話は090の1234の5678ですね。",
+        "今日は窓口で手続きの順番をご説明します。",
+    )
+    began = time.process_time()
+    assert len(personal_talk.found(*talk * 300)) >= 600
+    assert time.process_time() - began < 20
