@@ -1,7 +1,9 @@
-"""Words that neither the dictionary nor the office knows: カトギーン, and 増輪 (a surname by the dictionary) for 増便.
+"""Words that neither the dictionary nor the office knows: カトギーン, and 増輪 (a surname by the dictionary) for 増便; and words that
+nobody uses so: 5名、現象しております for 減少.
 
 A word that no dictionary holds, and a person's name that nobody of the roster, no term and no title has, is nearly always
-misheard (docs/benchmarks.md); where it is not, its characters are a guess. Nothing is changed: the place becomes a doubt.
+misheard (docs/benchmarks.md); where it is not, its characters are a guess. So is a thing that somebody "does" (予算が形状される for 計上):
+the dictionary knows which nouns go with する, and a homophone often does not. Nothing is changed: the place becomes a doubt.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Utt
 from transcriber.minutes.variant_characters import common_form
 
 _LETTERS = re.compile(f"[{KANJI}ァ-ヺー]{{2,}}")
+_THING = re.compile(f"(?!.*化$)[{KANJI}]{{2,}}")
+"""A noun in kanji. One that is made with 化 goes with する though no dictionary lists it (無償化)."""
+
 _NAME_LETTERS = re.compile(f"[{KANJI}ァ-ヺーぁ-ゖ]{{2,}}")
 
 
@@ -52,6 +57,14 @@ def _doubts(u: Utterance, known: str, called: set[str], reader: Reader) -> Itera
             elif word.surface not in called:
                 called.add(word.surface)
                 yield _doubt(u, word, f"「{word.surface}」は名簿にない名前です。漢字は推測です（以後も同じ）。")
+        elif after is not None and _does_a_thing(word, after):
+            yield _doubt(u, word, f"「{word.surface}する」とはふつう言いません。同じ音の別の言葉かもしれません。")
+
+
+def _does_a_thing(word: Word, after: Word) -> bool:
+    """Whether する, される or いたす stands right behind a noun that does not go with it."""
+    thing = word.part[:3] == ("名詞", "普通名詞", "一般") and _THING.fullmatch(word.surface) is not None
+    return thing and after.start == word.end and after.part[0] == "動詞" and after.normal in ("為る", "致す")
 
 
 def _addresses(behind: str) -> bool:

@@ -66,3 +66,29 @@ def test_the_time_is_that_of_the_clause() -> None:
         READER,
     )
     assert [(d.start, d.end) for d in u.doubts] == [(13.0, 15.5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("前年度から5名現象しております。", "現象"),
+        ("補正予算が形状されており、", "形状"),
+        ("体制を教科いたします。", "教科"),
+    ],
+)
+def test_a_thing_that_somebody_does_is_doubted(text: str, word: str) -> None:
+    assert doubted(said(text)) == [word]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前年度から5名減少しております。",
+        "補正予算が計上されており、体制を強化いたします。",
+        "給食費を無償化した場合の試算です。",
+        "資料を用意し、原因を形にして、状況に応じて対応しています。",
+        "どのような形状にするか、教科として扱うかを検討します。",
+    ],
+)
+def test_what_is_done_in_plain_japanese_is_not(text: str) -> None:
+    assert doubted(said(text)) == []
