@@ -26,6 +26,7 @@ from docx.shared import Cm
 
 from scripts.bench.sheets import (
     column_papers,
+    everyday_papers,
     fresh_papers,
     municipal_papers,
     paper_kinds,
@@ -53,6 +54,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "S": town_papers.tuned,
     "T": town_papers.held_back,
     "U": town_more.cases,
+    "W": everyday_papers.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -228,7 +230,7 @@ def main() -> int:
     options.add_argument("--set", default="", choices=("", *SETS), help="one set of those")
     options.add_argument("--told", action="store_true", help="print what staff are told")
     given = options.parse_args()
-    later = (fresh_papers, municipal_papers, whole_papers, column_papers, town_papers, town_more)
+    later = (fresh_papers, municipal_papers, whole_papers, column_papers, town_papers, town_more, everyday_papers)
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
     if given.set:
