@@ -26,6 +26,7 @@ from docx.shared import Cm
 
 from scripts.bench.sheets import (
     column_papers,
+    everyday_more,
     everyday_papers,
     fresh_papers,
     municipal_papers,
@@ -55,6 +56,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "T": town_papers.held_back,
     "U": town_more.cases,
     "W": everyday_papers.cases,
+    "X": everyday_more.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -230,7 +232,16 @@ def main() -> int:
     options.add_argument("--set", default="", choices=("", *SETS), help="one set of those")
     options.add_argument("--told", action="store_true", help="print what staff are told")
     given = options.parse_args()
-    later = (fresh_papers, municipal_papers, whole_papers, column_papers, town_papers, town_more, everyday_papers)
+    later = (
+        fresh_papers,
+        municipal_papers,
+        whole_papers,
+        column_papers,
+        town_papers,
+        town_more,
+        everyday_papers,
+        everyday_more,
+    )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
     if given.set:
