@@ -15,6 +15,7 @@ from transcriber.papers.agenda_outline import AgendaNode, EntryRole, moved
 from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import bill_in, leading_bills
+from transcriber.papers.handed_papers import handed_papers
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import LABELLED, SENTENCE
 from transcriber.papers.other_lines import is_fixed_label
@@ -64,13 +65,17 @@ class AgendaWalk:
         """Read all of it."""
         self._scheduled = any(agenda_lines.is_scheduled(line) for line in self.lines)
         tables = {t.first: t for t in self.tables if t.rows}
+        handed = set(handed_papers(self.lines))
         while self._next < len(self.lines):
             at = self._next
             self._next += 1
             if at in tables and self._table(tables[at]):
                 continue
             line = self.lines[at].strip()
-            if not line:
+            if at in handed:
+                self.out.open = []
+                self.out.uses[at] = LineUse.LABEL
+            elif not line:
                 self.out.plain = self.out.plain and not self.out.open
             elif not (agenda_lines.is_page(line) or agenda_lines.is_rule(line)):
                 for part in agenda_lines.several(line):
@@ -278,7 +283,7 @@ class AgendaWalk:
                 top.people = True
         elif self._heads_items(at, line):
             self.out.uses[at] = LineUse.HEADING
-        elif self.out.plain and not LABELLED.match(line) and not self._counts():
+        elif self.out.plain and not LABELLED.match(line) and (agenda_lines.may_contain(line) or not self._counts()):
             self._bare(at, line)
         elif self.out.open or any(self.out.lists):
             self.out.add_strange(at)

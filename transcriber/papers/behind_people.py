@@ -34,9 +34,15 @@ class BehindPerson:
         group = headings.names_a_group(rest) or (_ELSEWHERE.search(rest) and not self.judge.holds_surname(rest[:3]))
         return len(rest) > 2 and not apart and not held and bool(group)
 
-    def is_held_elsewhere(self, at: int) -> bool:
-        """Whether it is what somebody in a post is elsewhere: 白鳥市議会議員, 保護司会長."""
+    def is_held_elsewhere(self, at: int, *, surname: bool) -> bool:
+        """Whether it is what somebody in a post is elsewhere: 白鳥市議会議員, 保護司会長.
+
+        Args:
+            surname: he is called by his surname alone, so that 浅見委員 beside him is the next one.
+        """
         rest = self.units.text(at, len(self.units))
+        if surname and self.names_another(at, len(self.units)):
+            return False
         if any(self.units[i].inside or self.units.gap(i) == CELL for i in range(at, len(self.units))):
             return False
         return (
@@ -45,6 +51,15 @@ class BehindPerson:
             and not self.judge.holds_name(rest)
             and bool(_ELSEWHERE.search(rest))
         )
+
+    def names_another(self, at: int, last: int) -> bool:
+        """Whether one of the words is a surname with what its holder is called by."""
+        while at < last:
+            end = self.units.word_end(at)
+            if self.judge.is_called_so(self.units.text(at, end)):
+                return True
+            at = end
+        return False
 
     def subject(self, at: int) -> bool | None:
         """Whether it names nobody else: the subject of a question. True: it tells of an absence."""

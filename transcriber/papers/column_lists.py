@@ -86,6 +86,8 @@ class _Reader:
         contexts = [replace(c, absent=c.absent or self.context.absent) for c in said if c is not None]
         if len(heads) < 2 or len(contexts) < len(heads):
             return 0
+        if all(self.judge.is_called_so("".join(h.text.split())) for h in heads):
+            return 0  # 飯塚委員　黒沢委員: they sit there
         line = self._next(at + 1)
         end = 0
         while line is not None and not self._heads_another(line):

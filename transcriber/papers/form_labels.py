@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from transcriber.minutes import rule_files
@@ -19,10 +20,12 @@ from transcriber.papers.person_names import NameJudge
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _LABEL = re.compile(rf"(?P<who>{_LAYOUT['form_people']})?の?(?:氏名|お?名前|名)?(?:\(.{{0,10}}\))?:?")
 _OTHER_LABEL = re.compile(r"(?P<who>[^\s:()、。0-9A-Za-z]{1,8}?)の?氏名")
-_COLON = re.compile(r"[\s・○◯〇■□●【\[]*(?P<label>[^\s:].{0,13}?)[】\]]?\s*:\s*(?P<value>[^:]+)")
+_COLON = re.compile(
+    r"[\s・○◯〇■□●【\[]*(?P<label>[^\s:].{0,13}?)[】\]]?\s*:\s*(?P<value>[^:(（]+(?:[(（][^()（）]*[)）])?[^:]*)"
+)
 _BRACKETED = re.compile(r"[【\[〔](?P<label>[^【】\[\]〔〕]{1,14})[】\]〕]\s*(?P<value>\S.*)")
 _NOBODY = re.compile(f"(?:{_LAYOUT['beside']}|[-―—・/／]+|印|㊞)")
-_MOST_LABEL = 14
+_MOST_LABEL = 20
 _MOST_NAME = 40
 
 
@@ -88,11 +91,16 @@ def _labelled(line: str) -> Iterator[tuple[str, str]]:
         yield match["label"], match["value"]
         return
     cells = [c.strip() for c in COLUMNS.split(line.strip()) if c.strip()]
-    yield from zip(cells, cells[1:], strict=False)
-    for cell in cells if len(cells) > 1 else ():
+    inline = [m if m is not None and _who(m["label"]) is not None else None for m in map(_COLON.fullmatch, cells)]
+    yield from (
+        (one, two) for i, (one, two) in enumerate(pairwise(cells)) if inline[i] is None and inline[i + 1] is None
+    )
+    for cell, match in zip(cells, inline, strict=True) if len(cells) > 1 else ():
         label, _, value = cell.partition(" ")  # 受付日 10月1日　　受付者 都筑 美紀
         if value and _who(label):
             yield label, value
+        elif match is not None:
+            yield match["label"], match["value"]  # 相談者:都筑 美紀　　続柄:妻
 
 
 def is_form_row(cells: Sequence[str], judge: NameJudge) -> bool:

@@ -49,8 +49,8 @@ class PostsOfLine:
                 return
             text = self.units.text(at, end)
             if self.is_post(at, end):
-                cost = self.units.loose(at, end, narrow=0.03, wide=0.5)
-                yield end, holders_post(self.units.split(at, end)), cost + self.judge.names_its_holder(text)
+                cost = self.units.loose(at, end, narrow=0.03, wide=0.5) + self.judge.names_its_holder(text)
+                yield end, holders_post(self.units.split(at, end)), cost + self.judge.is_called_so(text)
             elif len(text) > 2 and (self.units.gap(end) or self.units[end].inside) and self._is_origin(at, end):
                 yield end, text, self.units.loose(at, end, narrow=0.03, wide=0.5) + 0.5
 

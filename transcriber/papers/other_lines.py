@@ -43,7 +43,11 @@ _LETTER_NUMBER = re.compile(
 _PAPERS = re.compile(
     rf"^[\s・○【〔\[(]*(?:{_LAYOUT['papers_named']}|別[紙表冊]|様式)\s*(?:No\.?|№)?\s*[0-9①-⑳A-Z一二三四五六七八九十-]{{0,4}}(?:[】〕\])::]|\s|$)"
 )
-_PLACE = re.compile(rf"(?:{_LAYOUT['places']})[)）]?$")
+_PLACE = re.compile(rf"(?:{_LAYOUT['places']})[0-9A-Z・]{{0,4}}[)）]?$")
+_PARTS = re.compile(r"\t|\s{2,}|(?<=[)）】])\s*")
+"""Between things that stand beside each other in one line: (敬称略) 令和8年6月1日現在."""
+_NEXT = re.compile(r"次回の?(?:[^\s0-9]{0,8}会議?|開催日?)?(?:予定日?)?")
+"""Of the next meeting, with its day."""
 _SUBHEAD = re.compile(
     r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。(]{2,20})[】〕》〉＞>\])）::]*(?:\(?[0-9]+[名人件]\)?)?$"
 )
@@ -182,12 +186,18 @@ def is_furniture(text: str) -> bool:
         or is_legend(text)
         or _is_when_and_where(plain)
         or _is_row_of_headings(text)
+        or _is_made_of_furniture(text)
     )
+
+
+def _is_made_of_furniture(text: str) -> bool:
+    parts = [p for p in _PARTS.split(text.strip()) if p.strip()]
+    return len(parts) > 1 and all(map(is_furniture, parts))
 
 
 def _is_when_and_where(plain: str) -> bool:
     rest = DAY_WORDS.sub("", plain)
-    return rest != plain and (not rest or _PLACE.search(rest) is not None)
+    return rest != plain and (not rest or _PLACE.search(rest) is not None or _NEXT.fullmatch(rest) is not None)
 
 
 def _is_row_of_headings(text: str) -> bool:

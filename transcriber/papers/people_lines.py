@@ -272,6 +272,7 @@ class _LineReader:
                 and may_be_post(text)
                 and posts.ending(text)
                 and self.held.parts_words(begun, at)
+                and not self.behind.names_another(at, end)
             ):
                 yield end, text, inner + 0.1
         if alone and at < len(self.units) and self.units.gap(at):
@@ -337,7 +338,7 @@ class _LineReader:
             or own
             and at < len(self.units)
             and self.units.gap(at)
-            and self.behind.is_held_elsewhere(at)
+            and self.behind.is_held_elsewhere(at, surname=len(spaced.split()) == 1)
         ):
             rest = self.units.text(at, len(self.units))
             if is_own_post(rest) and not is_own_post(said):  # 公益代表 谷 美紀 会長

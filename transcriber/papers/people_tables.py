@@ -30,7 +30,7 @@ from transcriber.papers.speakers_beside import programme_speakers
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _ASKS = re.compile("質問|通告")
 _ASKED = re.compile("(?:一般)?(?:質問|発言|通告)の?(?:事項|内容|要旨|項目|件名).*")
-_ELSEWHERE = re.compile("所属")
+_ELSEWHERE = re.compile(_LAYOUT["held_in_column"])
 """In the heading of a column of posts: they are held where somebody comes from."""
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")

@@ -160,6 +160,11 @@ class NameJudge:
         title = posts.ending(post)
         return title is not None and self.is_surname(common_form(post.removesuffix(title.text)))
 
+    def is_called_so(self, text: str) -> bool:
+        """Whether a text is somebody's surname with what he is called by (浅見副会長), and no place's (東郷町長)."""
+        title = posts.ending(text)
+        return title is not None and not title.place and self.names_its_holder(text)
+
     def cuts_no_word(self, text: str, place: int) -> bool:
         """Whether a word ends at a place of a text."""
         return any(w.end == place for w in self.words(text))

@@ -90,7 +90,7 @@ class _Above:
         """The headings of a row by column; none where it is not such a row."""
         cells = self._cells(number)
         said = {c: context for c, cell in cells.items() if (context := column_context(cell.text)) is not None}
-        if not said:
+        if not said or all(self.judge.is_called_so("".join(cells[c].text.split())) for c in said):
             return {}
         others = [c for c in cells if c not in said]
         if any(min(said) < c and not headings.is_other_heading(cells[c].text) for c in others):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person
@@ -26,6 +26,9 @@ _SUBSTITUTE = re.compile(f"(?:{_LAYOUT['substitutes']})")
 _THERE = re.compile(f"[(（]?(?:{_LAYOUT['remarks']})[)）]?")
 _OF_ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況")
 """Columns that say nothing but who is there; 備考 says other things, too."""
+_BESIDE_NAME = re.compile(
+    rf"[○◎●◇◆※*]?(?:[ぁ-ゖァ-ヺー]{{2,}})?\0(?:{'|'.join(map(re.escape, posts.honorifics()))})?(?:[(（][ぁ-ゖァ-ヺー]+[)）]|[ぁ-ゖァ-ヺー]{{3,}})?"
+)
 _NUMBER_ALONE = re.compile("[0-9]{1,3}|[○◎●×△〃]")
 
 
@@ -60,6 +63,13 @@ def texts_without_heading(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iter
                     yield name, text
 
 
+def _called(text: str, names: Collection[str]) -> str:
+    """The one whose name a cell holds, with nothing but a form of address, a reading or a mark beside it; empty: nobody's."""
+    if text in names:
+        return text
+    return next((n for n in names if n in text and _BESIDE_NAME.fullmatch(text.replace(n, "\0", 1))), "")
+
+
 def noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
     """(name, post) of those behind whose name a remark says that they lead: 会長 in a column 備考."""
     names = {p.compact_name for p in people if p.name}
@@ -69,8 +79,8 @@ def noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str
         holder = ""
         for _, cell in sorted(cells.items()):
             text = "".join(cell.text.split())
-            holder = text if text in names else holder
-            if holder and text != holder and (posts.only_leads(text) or is_own_post(text)):
+            holder = _called(text, names) or holder
+            if holder and not _called(text, names) and (posts.only_leads(text) or is_own_post(text)):
                 yield holder, text
 
 
@@ -96,9 +106,10 @@ def left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
     }
     for cells in grid.rows.values():
         texts = {c: "".join(cell.text.split()) for c, cell in cells.items()}
-        own = next((t for t in texts.values() if t in names), None)
+        own = next((n for t in texts.values() if (n := _called(t, names))), None)
         if own is None:
             continue
+        texts = {c: own if _called(t, names) == own else t for c, t in texts.items()}
         yield from (
             f"「{own}」の行の「{t[:40]}」は、欠席かどうか分からないので使っていません（出席として読みました）。"
             for c, t in texts.items()

@@ -1,0 +1,166 @@
+"""Ordinary papers of a town hall: people called by surname and post, who leads though 様 stands behind the name, papers handed out, forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from transcriber.papers.findings import Findings
+from transcriber.papers.papers_reading import read_papers
+
+
+def of_text(folder: Path, text: str) -> Findings:
+    path = folder / "資料.txt"
+    path.write_text(text, encoding="utf-8")
+    return read_papers([path])
+
+
+def of_table(folder: Path, *rows: tuple[str, ...]) -> Findings:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(folder / "資料.xlsx")
+    return read_papers([folder / "資料.xlsx"])
+
+
+def people(found: Findings) -> list[tuple[str, str]]:
+    return [(p.compact_name, p.post) for p in found.people.people]
+
+
+def told(found: Findings) -> str:
+    return "".join(text for paper in found.papers for text in (*paper.unread, *paper.told))
+
+
+def titles(found: Findings) -> list[str]:
+    return [item.title for item in found.agenda]
+
+
+@pytest.mark.parametrize("gap", ["\t", "　　　"])
+def test_those_who_are_called_by_surname_and_post_are_as_many_as_stand_there(tmp_path: Path, gap: str) -> None:
+    rows = (("大槻会長", "浅見副会長"), ("飯塚委員", "黒沢委員", "本間委員"), ("川端課長", "高畑部長"))
+    found = of_text(tmp_path, "座席表\n" + "\n".join(gap.join(row) for row in rows))
+    assert people(found) == [
+        ("大槻", "会長"),
+        ("浅見", "副会長"),
+        ("飯塚", "委員"),
+        ("黒沢", "委員"),
+        ("本間", "委員"),
+        ("川端", "課長"),
+        ("高畑", "部長"),
+    ]
+
+
+def test_a_row_of_people_is_no_heading_of_those_below(tmp_path: Path) -> None:
+    found = of_table(tmp_path, ("座席表",), ("飯塚委員", "", "黒沢委員"), ("香取委員", "", "菅野委員"))
+    assert [name for name, _ in people(found)] == ["飯塚", "黒沢", "香取", "菅野"]
+
+
+def test_nobody_is_the_post_of_the_next(tmp_path: Path) -> None:
+    found = of_text(tmp_path, "座席表\n大槻会長\t浅見副会長\n松下係長\t岡主任\n")
+    assert ("岡主任", "松下係長") not in people(found)
+    assert people(found)[2:] or "松下係長" in told(found)
+
+
+def test_what_somebody_is_elsewhere_is_nobody_else(tmp_path: Path) -> None:
+    found = of_text(tmp_path, "出席者\n会長　　大槻　健二\n委員　　桐原　昭夫　　本町区長\n")
+    assert people(found) == [("大槻健二", "会長"), ("桐原昭夫", "委員")] and not told(found)
+
+
+@pytest.mark.parametrize("heading", ["所属・役職名", "団体名・役職名", "推薦団体・役職"])
+@pytest.mark.parametrize("polite", ["", "　様", "　氏"])
+def test_who_leads_is_told_by_the_remark(tmp_path: Path, heading: str, polite: str) -> None:
+    found = of_table(
+        tmp_path,
+        ("氏名", heading, "備考"),
+        (f"深谷　直樹{polite}", "短期大学　准教授", "会長"),
+        (f"成瀬　敏江{polite}", "商工会　会長", "職務代理者"),
+        (f"二宮　佳代{polite}", "臨床心理士", ""),
+    )
+    assert [post for _, post in people(found)][:2] == ["会長", "職務代理者"]
+
+
+def test_who_comes_instead_of_somebody_polite_is_named(tmp_path: Path) -> None:
+    found = of_table(
+        tmp_path, ("職名", "氏名", "備考"), ("会長", "深谷　直樹　様", ""), ("委員", "二宮　佳代　様", "代理：佐藤課長")
+    )
+    assert "代理" in told(found)
+
+
+_AGENDA = "会議次第\n１　開会\n２　議題\n（１）事業計画について\n３　その他\n４　閉会\n"
+
+
+@pytest.mark.parametrize("heading", ["＜配布資料＞", "【配付資料】", "配布資料", "■ 会議資料", "〔添付資料一覧〕"])
+def test_papers_handed_out_are_no_business(tmp_path: Path, heading: str) -> None:
+    found = of_text(
+        tmp_path, f"{_AGENDA}\n{heading}\n・次第\n・委員名簿\n・資料１　事業計画（案）\n・資料２　収支について\n"
+    )
+    assert titles(found)[0] == "事業計画について" and not [t for t in titles(found) if "資料" in t or "名簿" in t]
+    assert not told(found)
+
+
+def test_what_may_be_business_below_them_is_named(tmp_path: Path) -> None:
+    found = of_text(tmp_path, f"{_AGENDA}\n＜配布資料＞\n・次第\n・施設の廃止について\n")
+    assert "施設の廃止について" in titles(found) or "施設の廃止について" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "post"),
+    [
+        ("相談者氏名：露木　美佐子　様（本人との関係：妻）", "露木美佐子", "相談者"),
+        ("相談者氏名：露木　美佐子　　　続柄：妻", "露木美佐子", "相談者"),
+        ("居宅サービス計画作成者氏名：大井　聡子", "大井聡子", "居宅サービス計画作成者"),
+    ],
+)
+def test_labels_of_a_form(tmp_path: Path, line: str, name: str, post: str) -> None:
+    found = of_text(tmp_path, f"相　談　票\n相談方法：来所\n{line}\n面談日時　令和８年11月５日（木）　13：30～14：20\n")
+    assert people(found) == [(name, post)] and not told(found)
+
+
+def test_two_labels_in_a_line_are_each_read_once(tmp_path: Path) -> None:
+    found = of_text(tmp_path, "相談票\n対応者：井出　早紀　　　記録者：柏　理恵\n")
+    assert people(found) == [("井出早紀", "対応者"), ("柏理恵", "記録者")] and not told(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（敬称略、五十音順）　　令和８年６月１日現在",
+        "令和８年11月10日（火）　10：00～11：30　　市役所　相談室１",
+        "令和８年11月10日（火）　会議室Ａ・Ｂ",
+    ],
+)
+def test_what_stands_around_a_list_is_not_named(tmp_path: Path, line: str) -> None:
+    found = of_table(
+        tmp_path, ("委員名簿",), (line,), ("職名", "氏名"), ("会長", "大槻　健二"), ("委員", "香取　美智代")
+    )
+    assert len(people(found)) == 2 and not told(found)
+
+
+def test_seats_of_nobody_in_one_row(tmp_path: Path) -> None:
+    found = of_table(tmp_path, ("座席表",), ("会長\n大槻　健二", "委員\n香取　美智代"), ("傍聴席", "入口"))
+    assert len(people(found)) == 2 and not told(found)
+
+
+def test_the_next_meeting_is_no_business_and_not_named(tmp_path: Path) -> None:
+    found = of_text(
+        tmp_path,
+        "次第\n１　開会\n２　議題\n（１）計画について\n３　その他\n　次回定例会　12月22日（火）午後３時\n４　閉会\n",
+    )
+    assert titles(found)[0] == "計画について" and not told(found)
+
+
+def test_other_business_of_a_programme(tmp_path: Path) -> None:
+    found = of_table(
+        tmp_path,
+        ("時間", "内容", "担当"),
+        ("14:00", "開会", "事務局"),
+        ("14:10", "議題１　計画素案について", "事務局"),
+        ("14:50", "議題２　意見募集について", "事務局"),
+        ("15:20", "その他", "事務局"),
+        ("15:30", "閉会", "副委員長"),
+    )
+    assert titles(found) == ["計画素案について", "意見募集について", "その他"] and not told(found)
