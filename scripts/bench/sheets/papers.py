@@ -26,6 +26,7 @@ from docx.shared import Cm
 
 from scripts.bench.sheets import (
     column_papers,
+    everyday_last,
     everyday_more,
     everyday_papers,
     fresh_papers,
@@ -57,6 +58,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "U": town_more.cases,
     "W": everyday_papers.cases,
     "X": everyday_more.cases,
+    "Y": everyday_last.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
