@@ -56,7 +56,7 @@ class BehindPerson:
         """Whether one of the words is a surname with what its holder is called by."""
         while at < last:
             end = self.units.word_end(at)
-            if self.judge.is_called_so(self.units.text(at, end)):
+            if self.judge.is_called_so(text := self.units.text(at, end)) or self.judge.begins_with_surname(text):
                 return True
             at = end
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
@@ -47,6 +48,15 @@ def is_post(plain: str) -> bool:
         is_office(plain) or posts.ending(plain) is not None or is_shared(plain) or _ROLE.fullmatch(plain) is not None
     )
     return known and may_be_post(plain) and not headings.field_of(plain, headings.ROSTER_FIELDS)
+
+
+def have_own_posts(texts: Sequence[str], contexts: Sequence[ListContext], judge: NameJudge) -> bool:
+    """Whether those in a row are called by posts that are no heading's above it, so that it heads nobody: 前島係長, below 早瀬建設課長."""
+    plain = ["".join(text.split()) for text in texts]
+    heads = [context.post for context in contexts]
+    return bool(plain) and all(
+        judge.is_called_so(text) and all(post and not text.endswith(post) for post in heads) for text in plain
+    )
 
 
 def people_below(text: str, context: ListContext, judge: NameJudge) -> tuple[LinePerson, ...] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from transcriber.office_tables import headings
 from transcriber.office_tables.written_names import seat_number
-from transcriber.papers.column_headings import column_context, is_post, people_below
+from transcriber.papers.column_headings import column_context, have_own_posts, is_post, people_below
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.list_context import LinePerson, ListContext, holders_post, seated_post
 from transcriber.papers.list_headings import context_of, group_of, heading_of
@@ -89,6 +89,8 @@ class _Reader:
         if all(self.judge.is_called_so("".join(h.text.split())) for h in heads):
             return 0  # 飯塚委員　黒沢委員: they sit there
         line = self._next(at + 1)
+        if line is not None and have_own_posts([c.text for c in self._row(line)], contexts, self.judge):
+            return 0
         end = 0
         while line is not None and not self._heads_another(line):
             people = self._people(heads, contexts, line)

@@ -20,6 +20,8 @@ _CONTINUES = re.compile(_LAYOUT["posts_go_on"])
 """What goes on behind a title in one post."""
 _KATAKANA = re.compile("[ァ-ヺー]{4,}")
 """ハローワーク, シルバーセンター: no person of a list is called so."""
+_PLACE = re.compile(f".(?:{_LAYOUT['affiliation_ends']})$")
+"""包括支援センター."""
 _LISTS = re.compile(f"(?:{_LAYOUT['lists']})")
 _ROUTINE = re.compile(f"(?:{_LAYOUT['routine']})")
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
@@ -59,7 +61,11 @@ class PostsOfLine:
         text = self.units.text(at, end)
         if text.endswith("委員会"):
             return False  # whose members follow
-        group = may_be_name(text) and (headings.names_a_group(text) or _KATAKANA.fullmatch(text) is not None)
+        group = may_be_name(text) and (
+            headings.names_a_group(text)
+            or _KATAKANA.fullmatch(text) is not None
+            or (_PLACE.search(text) is not None and not self.judge.is_surname(text))
+        )
         return group and self.context.alone and self._is_whole(at, end)
 
     def is_post(self, at: int, end: int) -> bool:

@@ -20,6 +20,8 @@ _SIDE = re.compile(_LAYOUT["sides"])
 _SHARED = re.compile(f"(?:{_LAYOUT['shared_posts']})$")
 """Posts that several people of a body may hold, beside those of its members."""
 _OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
+_OF_THIS_BODY = re.compile("副?委員長|委員")
+_BODY_OF_ITS_OWN = re.compile("(?:委員|審議|(?<!協)議|部|分科)会$")
 _HELD_ELSEWHERE = re.compile(f"(?:{_LAYOUT['held_elsewhere']})$")
 
 
@@ -114,6 +116,10 @@ def holders_post(parts: Sequence[str]) -> str:
     for at in range(len(parts) - 1, 0, -1):
         if len(parts[at]) > 1 and _OWN_POST.fullmatch(parts[at]) and _HELD_ELSEWHERE.search("".join(parts[:at])):
             return "".join(parts[at:])  # 東山大学教授 会長: what counts here is 会長
+    first = next((i for i in range(len(parts)) if all(len(p) == 1 for p in parts[i:])), len(parts) - 1)
+    before, own = "".join(parts[:first]), "".join(parts[first:])  # 小学校長会 委 員
+    if _OF_THIS_BODY.fullmatch(own) and before.endswith("会") and not _BODY_OF_ITS_OWN.search(before):
+        return own  # 小学校長会 委員: whom he speaks for, and what he is here
     if len(parts) > 1 and len(parts[-1]) > 1 and _GROUP.search("".join(parts[:-1])):
         title = posts.ending(parts[-1])
         if title is not None and title.text == parts[-1] and not title.shared:

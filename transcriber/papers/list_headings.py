@@ -17,6 +17,10 @@ _HEAD = re.compile(
 _GROUP = re.compile(
     rf"^\s*(?:[【\[〔(〈《](?P<inside>{_LAYOUT['groups']})[】\]〕)〉》]|(?P<before>{_LAYOUT['groups']})\s*(?::|\([0-9]+[名人]\)$))\s*(?P<rest>.*)$"
 )
+_COUNTED_GROUP = re.compile(
+    rf"(?:[0-9]{{1,2}}[.、)]?|\([0-9]{{1,2}}\)|[①-⑳○●◎■□◆◇・])(?P<said>{_LAYOUT['groups']})(?:\([0-9]+[名人]\))?"
+)
+"""１　委員, above 会長　大槻　健二."""
 _SPREAD_HEADING = re.compile(r"氏\s+名|議\s+席|番\s+号|役?\s*職\s+名|役\s+職")
 _PLAIN_BEFORE = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「(〔<])?(?:その他の?)?"
@@ -36,6 +40,8 @@ _SPREAD = re.compile(r"(?:出|欠)\s+席")
 def group_of(line: str) -> tuple[str, str] | None:
     """(group, what stands behind it) of a line that begins with the label of a group: 【委員】."""
     match = _GROUP.match(line)
+    if match is None and (counted := _COUNTED_GROUP.fullmatch("".join(line.split()))) is not None:
+        return counted["said"], ""
     return (match["inside"] or match["before"], match["rest"]) if match is not None else None
 
 

@@ -167,6 +167,11 @@ def is_fixed_label(text: str) -> bool:
     return _FIXED_LABEL.match(text) is not None
 
 
+def is_label_alone(text: str) -> bool:
+    """Whether a line is a label and nothing else: 内容, 備考."""
+    return _LABEL.fullmatch(text.strip()) is not None
+
+
 def is_furniture(text: str) -> bool:
     """Whether a line says by itself that it is neither business nor people."""
     plain = "".join(text.split())

@@ -16,7 +16,7 @@ from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import BESIDE
 from transcriber.papers.list_context import LinePerson, ListContext, is_shared, of_same_office, seated_post
 from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of, seats_alone
-from transcriber.papers.other_lines import letter_head
+from transcriber.papers.other_lines import is_label_alone, letter_head
 from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.people_signs import SEATED, goes_on_below, indent, looks_like_people
@@ -275,7 +275,7 @@ class _Lists:
 
     def _people(self, line: str, context: ListContext) -> tuple[LinePerson, ...] | None:
         """The people of a line, with the next one where somebody's post ends the line and the name begins the next."""
-        alone = people_of_line(line, self.judge, context)
+        alone = people_of_line(line, self.judge, context) if not is_label_alone(line) else None
         if alone is not None and self._goes_on_below(alone):
             both = people_of_line(f"{line} {self.lines[self.next].strip()}", self.judge, context)
             if both is not None and len(both) == len(alone) and len(both[-1].spaced.split()) > 1:

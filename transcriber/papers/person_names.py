@@ -165,6 +165,11 @@ class NameJudge:
         title = posts.ending(text)
         return title is not None and not title.place and self.names_its_holder(text)
 
+    def begins_with_surname(self, text: str) -> bool:
+        """Whether a surname stands before a post, as the dictionary parts it: 今野農政課長."""
+        first, *more = self.words(text)
+        return bool(more) and first.part[3] == "姓" and may_be_post(text[first.end :])
+
     def cuts_no_word(self, text: str, place: int) -> bool:
         """Whether a word ends at a place of a text."""
         return any(w.end == place for w in self.words(text))

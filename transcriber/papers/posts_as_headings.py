@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, SheetGrid
-from transcriber.papers.column_headings import column_context, is_post, people_below
+from transcriber.papers.column_headings import column_context, have_own_posts, is_post, people_below
 from transcriber.papers.line_accounts import LineUse, as_shown
 from transcriber.papers.list_context import LinePerson, ListContext
 from transcriber.papers.person_names import NameJudge
@@ -68,6 +68,9 @@ class _Above:
         for at, number in enumerate(shown):
             below = shown[at + 1] if at + 1 < len(shown) else None
             own = self._heads(number)
+            texts = [c.text for c in self._cells(below).values()] if below is not None else []
+            if have_own_posts(texts, list(own.values()), self.judge):
+                own = {}
             if own and below is not None and self._people(below, own) and not self._people(number, heads):
                 heads = own
                 self.found.uses[number] = LineUse.HEADING

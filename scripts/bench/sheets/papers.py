@@ -243,6 +243,7 @@ def main() -> int:
         town_more,
         everyday_papers,
         everyday_more,
+        everyday_last,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]

@@ -164,3 +164,40 @@ def test_other_business_of_a_programme(tmp_path: Path) -> None:
         ("15:30", "閉会", "副委員長"),
     )
     assert titles(found) == ["計画素案について", "意見募集について", "その他"] and not told(found)
+
+
+def test_those_with_posts_of_their_own_stand_below_no_heading(tmp_path: Path) -> None:
+    found = of_table(tmp_path, ("座席表",), ("早瀬建設課長", "今野農政課長"), ("前島係長", "土屋主査"))
+    assert people(found) == [("早瀬", "建設課長"), ("今野", "農政課長"), ("前島", "係長"), ("土屋", "主査")]
+
+
+def test_those_below_attending_members_still_do(tmp_path: Path) -> None:
+    found = of_table(tmp_path, ("出席委員", "欠席委員"), ("飯塚委員", "黒沢委員"))
+    assert [(p.name, p.absent) for p in found.people.people] == [("飯塚", False), ("黒沢", True)]
+
+
+@pytest.mark.parametrize("heading", ["所属・職名等", "団体・役職名", "所属団体・職名", "機関名・役職"])
+def test_a_column_of_places_and_posts(tmp_path: Path, heading: str) -> None:
+    found = of_table(tmp_path, ("氏名", heading), ("日野　和代", "婦人会　会長"), ("加賀　雄一", "商工会　総務課長"))
+    assert ["".join(post.split()) for _, post in people(found)] == ["婦人会会長", "商工会総務課長"]
+
+
+@pytest.mark.parametrize("place", ["小学校長会", "民生児童委員協議会", "青年会議所"])
+def test_what_somebody_is_here_behind_whom_he_speaks_for(tmp_path: Path, place: str) -> None:
+    text = f"出席者名簿\n１　委員\n　学識経験者　　委員長　　長谷川　修\n　{place}　　委　員　　津田　邦彦\n２　事務局\n　こども課　課長　　岸本　直人\n"
+    found = of_text(tmp_path, text)
+    assert people(found)[0] == ("長谷川修", "委員長") and people(found)[1][1] in ("委員", "青年会議所委員")
+    assert not told(found)
+
+
+def test_a_label_is_nobody(tmp_path: Path) -> None:
+    found = of_text(
+        tmp_path, "面談記録\n面談者：新山　大介\n同席者：矢島　文代、三谷　利夫\n\n内容\n・家計を確認した。\n"
+    )
+    assert [name for name, _ in people(found)] == ["新山大介", "矢島文代", "三谷利夫"]
+
+
+def test_people_of_a_centre_in_a_cell(tmp_path: Path) -> None:
+    cell = "福祉課　新山　大介\n健康推進課　福井　里佳\n包括支援センター　真島　智美"
+    found = of_table(tmp_path, ("ケース会議記録", ""), ("開催場所", "保健センター"), ("出席者", cell))
+    assert [name for name, _ in people(found)] == ["新山大介", "福井里佳", "真島智美"] and not told(found)
