@@ -47,7 +47,8 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse]) -
     Args:
         people: lines that the reader of people took.
     """
-    walk = AgendaWalk(paper.lines, paper.tables, judge)
+    taken = {line for line, use in people.items() if use is LineUse.PEOPLE}
+    walk = AgendaWalk(paper.lines, paper.tables, judge, taken)
     walk.read()
     notice = any("".join(line.split()) == "記" for line in paper.lines)
     speakers = list(_speakers([node for nodes in walk.out.lists for node in nodes], judge, walk.out))

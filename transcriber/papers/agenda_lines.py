@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transcriber.language import numbers
 from transcriber.minutes import rule_files
 from transcriber.papers.line_marks import BESIDE, COLUMNS
-from transcriber.papers.written_when import SCHEDULE_WORDS
+from transcriber.papers.written_when import SCHEDULE_WORDS, is_next_meeting
 
 _N = numbers.INTEGER
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -250,7 +250,7 @@ def is_sure_title(title: str) -> bool:
 
 def is_only_time(title: str) -> bool:
     """Whether an entry says when something is, and nothing else: 第3回 令和9年2月10日(水)."""
-    return not SCHEDULE_WORDS.sub("", "".join(title.split()))
+    return not SCHEDULE_WORDS.sub("", "".join(title.split())) or is_next_meeting(title)
 
 
 def is_closing(title: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from transcriber.minutes import rule_files
@@ -11,7 +11,7 @@ from transcriber.papers import agenda_lines, agenda_starts, agenda_tables
 from transcriber.papers.agenda_builder import OutlineBuilder
 from transcriber.papers.agenda_entries import BARE_BILL, entries_of, spread
 from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, TIMED, AgendaLine
-from transcriber.papers.agenda_outline import AgendaNode, EntryRole, moved
+from transcriber.papers.agenda_outline import AgendaNode, EntryRole, is_open_title, moved
 from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import bill_in, leading_bills
@@ -42,6 +42,7 @@ class AgendaWalk:
     """Reads a paper once.
 
     Attributes:
+        taken: lines of people.
         whole: each line is a whole title; of a table.
         out: what is found.
         headed: a heading of an agenda was found.
@@ -50,6 +51,7 @@ class AgendaWalk:
     lines: Sequence[str]
     tables: Sequence[PaperTable]
     judge: NameJudge
+    taken: Collection[int] = ()
     whole: bool = False
     headed: bool = False
     _numbers: bool = False
@@ -178,7 +180,7 @@ class AgendaWalk:
         if not self.out.listing:
             headed = agenda_lines.is_container(numbered.rest) or inside
             start = AgendaStart.SURE if headed else agenda_starts.start_at(self.lines, at, numbered)
-            if start is AgendaStart.NONE or self._scheduled:
+            if start is AgendaStart.NONE or self._scheduled or (start is AgendaStart.GUESSED and at in self.taken):
                 return
             if start is AgendaStart.GUESSED:
                 text = f"「{as_shown(line)}」から：議題の見出しがないので、番号の並びから議題とみなしました。"
@@ -285,6 +287,8 @@ class AgendaWalk:
             self.out.uses[at] = LineUse.HEADING
         elif self.out.plain and not LABELLED.match(line) and (agenda_lines.may_contain(line) or not self._counts()):
             self._bare(at, line)
+        elif is_open_title(line):
+            self.out.uses[at] = LineUse.LABEL  # その他, behind the last number
         elif self.out.open or any(self.out.lists):
             self.out.add_strange(at)
 

@@ -263,6 +263,11 @@ def _use(node: AgendaNode, read: OutlineRead) -> None:
         read.uses.setdefault(line, use)
 
 
+def is_open_title(title: str) -> bool:
+    """Whether a title says of no business what it is: その他."""
+    return _OPEN_TITLES.fullmatch("".join(title.split())) is not None
+
+
 def moved(node: AgendaNode, places: Sequence[int]) -> AgendaNode:
     """A node of a table's rows, in the lines of the paper."""
     node.place = places[node.place]

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from transcriber.minutes import rule_files
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.people import Person
+from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_office
 from transcriber.papers import agenda_lines
@@ -15,7 +17,7 @@ from transcriber.papers.line_marks import COLUMNS
 from transcriber.papers.list_context import LinePerson, ListContext
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.people_signs import beside_label
-from transcriber.papers.person_names import NameJudge
+from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _LABEL = re.compile(rf"(?P<who>{_LAYOUT['form_people']})?の?(?:氏名|お?名前|名)?(?:\(.{{0,10}}\))?:?")
@@ -27,6 +29,7 @@ _BRACKETED = re.compile(r"[【\[〔](?P<label>[^【】\[\]〔〕]{1,14})[】\]�
 _NOBODY = re.compile(f"(?:{_LAYOUT['beside']}|[-―—・/／]+|印|㊞)")
 _MOST_LABEL = 20
 _MOST_NAME = 40
+_LONGEST_GIVEN = 3
 
 
 class FormPerson(NamedTuple):
@@ -48,9 +51,25 @@ def people_of_form(line: str, judge: NameJudge) -> list[FormPerson]:
         said = _who(label)
         if said is None or _is_label(value) or _NOBODY.fullmatch("".join(value.split())) or len(value) > _MOST_NAME:
             continue
-        people = people_of_line(value, judge, ListContext(post=said, alone=True))
+        people = people_of_line(value, judge, ListContext(post=said, alone=True)) or _named_so(
+            label, value, said, judge
+        )
         found.append(FormPerson(f"{label} {value}", people or ()))
     return [*found, *_beside(found, pairs, judge)] if found else []
+
+
+def _named_so(label: str, value: str, said: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
+    """Whom a label asks for by 氏名, where the given name is one that the dictionary does not know: 児童氏名 | 森田 陽向."""
+    parts = value.split()
+    if len(parts) == 3 and parts[2] in posts.honorifics():
+        parts.pop()
+    name = "".join(parts)
+    asked = "".join(label.split()).rstrip(":").endswith("氏名")
+    if not asked or len(parts) != 2 or not may_be_name(name) or len(parts[1]) > _LONGEST_GIVEN:
+        return None
+    if not judge.is_surname(common_form(parts[0])) or may_be_post(parts[1]) or headings.names_a_group(parts[1]):
+        return None
+    return (LinePerson(Person(name=name, post=said), " ".join(parts)),)
 
 
 def _beside(found: Sequence[FormPerson], pairs: Sequence[tuple[str, str]], judge: NameJudge) -> Iterator[FormPerson]:

@@ -18,7 +18,7 @@ from transcriber.papers.line_accounts import LineUse, as_shown
 from transcriber.papers.line_marks import COLUMNS, SENTENCE
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
-from transcriber.papers.written_when import DAY_WORDS
+from transcriber.papers.written_when import DAY_WORDS, is_next_meeting
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 
@@ -46,8 +46,6 @@ _PAPERS = re.compile(
 _PLACE = re.compile(rf"(?:{_LAYOUT['places']})[0-9A-Z・]{{0,4}}[)）]?$")
 _PARTS = re.compile(r"\t|\s{2,}|(?<=[)）】])\s*")
 """Between things that stand beside each other in one line: (敬称略) 令和8年6月1日現在."""
-_NEXT = re.compile(r"次回の?(?:[^\s0-9]{0,8}会議?|開催日?)?(?:予定日?)?")
-"""Of the next meeting, with its day."""
 _SUBHEAD = re.compile(
     r"^[\s○●◯◎■□◆◇・【〔《〈＜<\[(（]*(?P<said>[^\s】〕》〉＞>\])）:、。(]{2,20})[】〕》〉＞>\])）::]*(?:\(?[0-9]+[名人件]\)?)?$"
 )
@@ -202,7 +200,7 @@ def _is_made_of_furniture(text: str) -> bool:
 
 def _is_when_and_where(plain: str) -> bool:
     rest = DAY_WORDS.sub("", plain)
-    return rest != plain and (not rest or _PLACE.search(rest) is not None or _NEXT.fullmatch(rest) is not None)
+    return rest != plain and (not rest or _PLACE.search(rest) is not None or is_next_meeting(plain))
 
 
 def _is_row_of_headings(text: str) -> bool:

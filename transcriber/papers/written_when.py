@@ -15,3 +15,12 @@ DAY_WORDS = re.compile(
     r"|[(（][日月火水木金土](?:・祝|曜日?)?[)）]|[日月火水木金土]曜日|(?:午前|午後)?[0-9一二三四五六七八九十]{1,3}[時:](?:[0-9]{1,2}分?|半)?|現在|第?[0-9一二三四五六七八九十]+日目?|開会|開議|開催|から|まで|より|頃|終了後|本会議|[~～〜–:、・()（）-]"
 )
 """In a line of the paper, numbers in kanji too: 令和六年十二月四日（水）開会."""
+
+_NEXT = re.compile(r"次回の?(?:[^\s0-9]{0,8}会議?|開催日?)?(?:予定日?)?")
+
+
+def is_next_meeting(text: str) -> bool:
+    """Whether a text says when the next meeting is, and nothing else: 次回の委員会 12月15日(火) 本会議終了後."""
+    plain = "".join(text.split())
+    rest = DAY_WORDS.sub("", plain)
+    return rest != plain and _NEXT.fullmatch(rest) is not None

@@ -201,3 +201,37 @@ def test_people_of_a_centre_in_a_cell(tmp_path: Path) -> None:
     cell = "福祉課　新山　大介\n健康推進課　福井　里佳\n包括支援センター　真島　智美"
     found = of_table(tmp_path, ("ケース会議記録", ""), ("開催場所", "保健センター"), ("出席者", cell))
     assert [name for name, _ in people(found)] == ["新山大介", "福井里佳", "真島智美"] and not told(found)
+
+
+def test_what_people_ask_about_is_no_business_of_a_list_that_counts_them(tmp_path: Path) -> None:
+    found = of_table(
+        tmp_path,
+        ("一般質問通告一覧表",),
+        ("通告順", "質問議員", "質　問　要　旨"),
+        ("１", "入江　武　議員", "１．公共交通の充実について\n　（１）バス路線の見直し"),
+        ("２", "望月　春菜　議員", "１．不登校支援について"),
+        ("３", "飯野　俊彦　議員", "１．道路の維持管理について"),
+    )
+    assert [name for name, _ in people(found)] == ["入江武", "望月春菜", "飯野俊彦"] and not titles(found)
+    assert "質問" in told(found)
+
+
+def test_when_the_next_meeting_is_counts_as_no_business(tmp_path: Path) -> None:
+    text = "次第\n１　開会\n２　協議事項\n（１）定例会の運営について\n３　次回の委員会　　12月15日（火）本会議終了後\n４　閉会\n"
+    assert titles(of_text(tmp_path, text)) == ["定例会の運営について"]
+
+
+def test_a_given_name_that_no_dictionary_knows_behind_its_label(tmp_path: Path) -> None:
+    found = of_table(
+        tmp_path,
+        ("家庭児童相談記録票",),
+        ("相談者", "森田　美咲", "担当支援員", "沼田　彩"),
+        ("児童氏名", "森田　陽向", "学校・学年", "若竹小学校　２年"),
+    )
+    assert people(found) == [("森田美咲", "相談者"), ("沼田彩", "支援員"), ("森田陽向", "児童")] and not told(found)
+
+
+def test_other_business_without_a_number_is_not_named(tmp_path: Path) -> None:
+    text = "議事日程\n日程第１　会期の決定\n日程第２　議案第１号　農地法第３条の規定による許可申請について\nその他\n"
+    found = of_text(tmp_path, text)
+    assert len(titles(found)) == 2 and not told(found)
