@@ -75,8 +75,9 @@ class AgendaWalk:
                 continue
             line = self.lines[at].strip()
             if at in handed:
-                self.out.open = []
                 self.out.uses[at] = LineUse.LABEL
+                if self.judge.holds_name("".join(line.split())):
+                    self.out.name(at, line)
             elif not line:
                 self.out.plain = self.out.plain and not self.out.open
             elif not (agenda_lines.is_page(line) or agenda_lines.is_rule(line)):

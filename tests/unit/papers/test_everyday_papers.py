@@ -235,3 +235,8 @@ def test_other_business_without_a_number_is_not_named(tmp_path: Path) -> None:
     text = "議事日程\n日程第１　会期の決定\n日程第２　議案第１号　農地法第３条の規定による許可申請について\nその他\n"
     found = of_text(tmp_path, text)
     assert len(titles(found)) == 2 and not told(found)
+
+
+def test_somebody_in_the_list_of_papers_is_named(tmp_path: Path) -> None:
+    found = of_text(tmp_path, f"{_AGENDA}\n＜配布資料＞\n・次第\n・山下　清隆　略歴\n")
+    assert "山下" in told(found) and not [t for t in titles(found) if "略歴" in t]
