@@ -9,9 +9,44 @@ import docx
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from openpyxl import Workbook
+
+from transcriber.papers.findings import Findings
+from transcriber.papers.papers_reading import read_papers
 
 Placed = tuple[float, float, float, str]
 """x, baseline, size and text: the glyphs follow each other, each as wide as its size."""
+
+
+def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+    """A workbook of one sheet with these rows."""
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def read_text(path: Path, text: str) -> Findings:
+    """What is read in a paper of this text."""
+    path.write_text(text, encoding="utf-8")
+    return read_papers([path])
+
+
+def read_rows(path: Path, *rows: tuple[object, ...]) -> Findings:
+    """What is read in a workbook with these rows."""
+    return read_papers([workbook(path, *rows)])
+
+
+def people_with_posts(found: Findings) -> list[tuple[str, str]]:
+    """Name and post of each person, in order."""
+    return [(p.compact_name, p.post) for p in found.people.people]
+
+
+def told_of(found: Findings) -> str:
+    """All that staff are told of the papers."""
+    return "".join(text for paper in found.papers for text in (*paper.unread, *paper.told))
 
 
 def pdf(path: Path, placed: Iterable[Placed]) -> Path:

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
+from support.papers import read_rows, told_of
 
 from transcriber.minutes.people import Person
-from transcriber.papers.papers_reading import read_papers
 
 
 def people(folder: Path, *rows: tuple[str, ...]) -> tuple[list[Person], str]:
-    book = openpyxl.Workbook()
-    page = book.active
-    assert page is not None
-    for row in rows:
-        page.append(row)
-    book.save(folder / "名簿.xlsx")
-    found = read_papers([folder / "名簿.xlsx"])
-    return list(found.people.people), "".join((*found.papers[0].unread, *found.papers[0].told))
+    found = read_rows(folder / "名簿.xlsx", *rows)
+    return list(found.people.people), told_of(found)
 
 
 def posts(folder: Path, *rows: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from openpyxl import Workbook
+from support.papers import workbook
 from support.styled_drafts import styled_draft
 from typer.testing import CliRunner
 
@@ -30,15 +30,6 @@ def speaker_sheet(path: Path) -> Path:
 def proposals(path: Path) -> Path:
     lines = (LearnedCandidate(Sort.TERM, "霧島", "きりしま", written="却下"),)
     path.write_bytes(learned_sheet.build_workbook(lines, {}))
-    return path
-
-
-def table(path: Path, *rows: tuple[str, ...]) -> Path:
-    book = Workbook()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
     return path
 
 
@@ -66,14 +57,14 @@ def test_proposals_are_no_glossary_so_what_was_turned_down_becomes_no_term(tmp_p
 
 
 def test_a_damaged_glossary_gets_the_advice_of_a_glossary(tmp_path: Path) -> None:
-    assert told(table(tmp_path / "用語.xlsx", ("よみ", "備考"), ("きり", "山"))).todo.startswith(
+    assert told(workbook(tmp_path / "用語.xlsx", ("よみ", "備考"), ("きり", "山"))).todo.startswith(
         "見出しの行を「用語・よみ"
     )
-    assert "用語の欄は「#REF!」" in told(table(tmp_path / "表.xlsx", ("用語", "備考"), ("#REF!", ""))).found
+    assert "用語の欄は「#REF!」" in told(workbook(tmp_path / "表.xlsx", ("用語", "備考"), ("#REF!", ""))).found
 
 
 def test_where_neither_headings_nor_name_tell_both_are_named(tmp_path: Path) -> None:
-    error = told(table(tmp_path / "表.xlsx", ("一", "二"), ("三", "四")))
+    error = told(workbook(tmp_path / "表.xlsx", ("一", "二"), ("三", "四")))
     assert "名簿か用語の見出しの行がありません" in error.found
     assert "名簿なら「氏名" in error.todo
     assert "用語なら「用語" in error.todo

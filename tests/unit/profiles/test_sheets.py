@@ -5,24 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from support.papers import workbook
 
 from transcriber.errors import GlossaryError, RosterError
 from transcriber.minutes.people import Person
 from transcriber.profiles import sheets
 
 
-def book(path: Path, *rows: tuple[object, ...]) -> Path:
-    workbook = Workbook()
-    assert workbook.active is not None
-    for row in rows:
-        workbook.active.append(row)
-    workbook.save(path)
-    return path
-
-
 def test_a_roster(tmp_path: Path) -> None:
-    path = book(
+    path = workbook(
         tmp_path / "名簿.xlsx",
         ("氏名", "ふりがな", "役職", "議席番号"),
         ("加藤　啓二", "カトウ ケイジ", "議員", 5),
@@ -38,12 +29,14 @@ def test_a_roster(tmp_path: Path) -> None:
 
 
 def test_columns_in_any_order_below_a_title_line(tmp_path: Path) -> None:
-    path = book(tmp_path / "名簿.xlsx", ("議員名簿 令和6年",), ("役職", "議席番号", "氏名"), ("議長", None, "山下清隆"))
+    path = workbook(
+        tmp_path / "名簿.xlsx", ("議員名簿 令和6年",), ("役職", "議席番号", "氏名"), ("議長", None, "山下清隆")
+    )
     assert sheets.read_roster(path).people == (Person(name="山下清隆", post="議長"),)
 
 
 def test_a_glossary_with_misheard_forms(tmp_path: Path) -> None:
-    path = book(
+    path = workbook(
         tmp_path / "用語.xlsx",
         ("用語", "よみ", "誤認識例", "備考"),
         ("定足数", "テイソクスウ", "提足数、低速数", "定例会"),
@@ -69,22 +62,22 @@ def test_a_broken_workbook_says_what_to_do(tmp_path: Path, content: bytes) -> No
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(RosterError, match="列「役職」がありません.*氏名・ふりがな・役職・議席番号"):
-        sheets.read_roster(book(tmp_path / "名簿.xlsx", ("氏名",), ("加藤啓二",)))
+        sheets.read_roster(workbook(tmp_path / "名簿.xlsx", ("氏名",), ("加藤啓二",)))
 
 
 def test_a_sheet_without_headings(tmp_path: Path) -> None:
     with pytest.raises(GlossaryError, match="見出しの行がありません"):
-        sheets.read_glossary(book(tmp_path / "用語.xlsx", ("定足数", "ていそくすう")))
+        sheets.read_glossary(workbook(tmp_path / "用語.xlsx", ("定足数", "ていそくすう")))
 
 
 def test_a_line_without_name_and_post_is_pointed_at_and_the_others_are_read(tmp_path: Path) -> None:
-    path = book(tmp_path / "名簿.xlsx", ("氏名", "役職", "議席番号"), ("", "", "7"), ("加藤啓二", "議員", "8"))
+    path = workbook(tmp_path / "名簿.xlsx", ("氏名", "役職", "議席番号"), ("", "", "7"), ("加藤啓二", "議員", "8"))
     read = sheets.roster_read(path)
     assert [p.name for p in read.persons] == ["加藤啓二"]
     assert [r.place for r in read.remarks] == ["名簿.xlsx の 2行目"]
 
 
 def test_a_sheet_of_which_no_line_is_understood_is_no_empty_roster(tmp_path: Path) -> None:
-    path = book(tmp_path / "名簿.xlsx", ("氏名", "役職", "議席番号"), ("", "", "7"))
+    path = workbook(tmp_path / "名簿.xlsx", ("氏名", "役職", "議席番号"), ("", "", "7"))
     with pytest.raises(RosterError, match="2行目"):
         sheets.read_roster(path)
