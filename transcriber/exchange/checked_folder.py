@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from transcriber.errors import ReturnedFileError, TranscriberError
 from transcriber.exchange import return_messages
-from transcriber.profiles.tree import CHECKED
+from transcriber.profiles.tree import CHECKED, LIST_OF_SPEAKERS
 from transcriber.untrusted import files
 
 _PAPERS = frozenset(
@@ -52,9 +52,6 @@ _LEFT_OVER = frozenset({".part", ".crdownload", ".download"})
 """Endings that a browser puts behind another one while a download has not come to its end."""
 
 _USUAL_ENDING = re.compile(r"\.(?=.*[a-z])[a-z0-9]{1,8}")
-
-_LIST_OF_SPEAKERS = re.compile(r"話者.*\.xlsx$", re.IGNORECASE)
-"""What the list of speakers of a draft is called, also where a system or person added something."""
 
 _NOT_LOOKED_INTO = "__MACOSX"
 """A folder that a Mac's zip brings along; it holds shadows of the other files."""
@@ -99,7 +96,7 @@ def papers_in(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
                     due.append((path, depth + 1))
             elif may_be_a_draft(entry.name):
                 found.append(path)
-            elif _LIST_OF_SPEAKERS.match(unicodedata.normalize("NFKC", entry.name)) and not with_its_draft:
+            elif LIST_OF_SPEAKERS.match(unicodedata.normalize("NFKC", entry.name)) and not with_its_draft:
                 errors[path.relative_to(folder).as_posix()] = return_messages.list_of_speakers(entry.name)
     return sorted(found), errors
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +75,7 @@ def _unfinished(entry: InboxEntry, changed: bool) -> str:
     if not entry.parts:
         if entry.path.is_dir():
             return "フォルダに録音がまだ入っていません。"
-        return f"資料だけ届いています。同じ名前の録音が届くのを待っています。{_elsewhere(entry)}"
+        return "資料だけ届いています。同じ名前の録音が届くのを待っています。"
     if changed:
         return "コピーの途中です（大きさが変わっています）。"
     if any(part.size == 0 for part in entry.parts):
@@ -88,21 +87,6 @@ def _unfinished(entry: InboxEntry, changed: bool) -> str:
         name = Path(os.fsdecode(e.filename)).name if e.filename else "ファイル"
         return str(storage_error(e, f"「{file_names.readable(name)}」"))
     return ""
-
-
-def _elsewhere(entry: InboxEntry) -> str:
-    """Where papers belong that look like ours: what is waited for may never come."""
-    names = [file_names.readable(d.path.name) for d in entry.documents]
-    if any(_OUR_DRAFT.search(name) for name in names):
-        return "確認の済んだ下書きなら、「3_確認済み」に入れてください。"
-    if any(_OUR_SHEET.match(name) for name in names):
-        return "話者の名前を直した 話者.xlsx なら、「2_下書き」にあるその下書きのフォルダに入れてください。"
-    return ""
-
-
-_OUR_DRAFT = re.compile(r"_下書き.*\.(?:docx|docm)$", re.IGNORECASE)
-_OUR_SHEET = re.compile(r"話者.*\.xlsx$", re.IGNORECASE)
-"""What drafts and lists of speakers are called, also where a system or person added something."""
 
 
 def _ends_in_zeros(part: InboxFile) -> bool:

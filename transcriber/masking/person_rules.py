@@ -42,7 +42,7 @@ def person_spans(talk: Conversation, words: PersonalWords, roster: Roster, reade
     roles = dict(listed)
     for span in sorted(found, key=lambda s: not s.role):
         name = talk.text[span.start : span.end]
-        if "聞き違い" not in span.rule or _known_name(name, reader) or len(name) > 2:  # not: 三つ
+        if not span.misheard or _known_name(name, reader) or len(name) > 2:  # not: 三つ
             roles.setdefault(name, span.role)
     for whole, role in list(roles.items()):  # 山田 of 山田花子
         for part in _parts(whole, reader):

@@ -14,6 +14,9 @@ from transcriber.language.readings import Reader, Word
 from transcriber.minutes.characters import hiragana
 from transcriber.minutes.personal_data import PersonalKind
 
+_MISHEARD = "聞き違い"
+"""In the names of rules for what became other words."""
+
 BREAK = "\n"
 """Between utterances: what is said in pieces is found over it."""
 
@@ -34,6 +37,11 @@ class PersonalSpan:
     rule: str
     role: str = ""
     parts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def misheard(self) -> bool:
+        """Whether other words than were said stand there, as the rule's name says."""
+        return _MISHEARD in self.rule
 
 
 class SaidText(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,9 @@ TEMPLATE = "ひな形.docx"
 OPTIONS = "設定.toml"
 LEARNED = "学習候補.xlsx"
 STYLE = "書式.toml"
+LIST_OF_SPEAKERS = re.compile(r"話者.*\.xlsx$", re.IGNORECASE)
+"""What the list of speakers of a draft is called, also where a system or person added something."""
+
 READINGS = "読み取った内容.html"
 """In 設定, of ours: how roster and glossary were read."""
 

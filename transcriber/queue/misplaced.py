@@ -1,4 +1,5 @@
-"""Recordings that lie anywhere but in an inbox: nobody would take them up, and nothing would say so.
+"""Recordings that lie anywhere but in an inbox, and what lies in an inbox and belongs elsewhere: nobody would take them up, and nothing
+would say so.
 
 Looked at are a profile's own folder, its folders but those where recordings belong (one level), and what lies beside the profiles. A
 recording that is known already was put there to be kept (with the checked draft), and is left alone.
@@ -7,14 +8,17 @@ recording that is known already was put there to be kept (with the checked draft
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from transcriber.errors import RecordingError, TranscriberError
 from transcriber.intake import inbox
-from transcriber.profiles.tree import EFFECTS, INBOX, ProfileTree
+from transcriber.intake.inbox import InboxEntry
+from transcriber.profiles.tree import CHECKED, DRAFTS, EFFECTS, INBOX, LIST_OF_SPEAKERS, ProfileTree
 from transcriber.queue.job import SHARE, Notice
+from transcriber.system import file_names
 
 _SOUND = frozenset(
     (
@@ -24,6 +28,9 @@ _SOUND = frozenset(
 )  # fmt: skip
 """Endings of recordings. The player's own sound (.webm) lies beside drafts."""
 
+
+_OUR_DRAFT = re.compile(r"_下書き.*\.(?:docx|docm)$", re.IGNORECASE)
+"""What drafts are called, also where a system or person added something."""
 
 OUTSIDE = f"{SHARE}/設定の外"
 """Where a notice is of what lies beside the profiles."""
@@ -54,6 +61,16 @@ def in_profile(tree: ProfileTree, known: SignaturesTakenUp) -> dict[str, Transcr
         for where, count in counted.items()
         if count
     }
+
+
+def belongs_elsewhere(entry: InboxEntry) -> str:
+    """Where papers belong that wait in an inbox for a recording and look like ours: what is waited for may never come. Empty for others."""
+    names = () if entry.parts else tuple(file_names.readable(d.path.name) for d in entry.documents)
+    if any(_OUR_DRAFT.search(name) for name in names):
+        return f"確認の済んだ下書きなら、「{CHECKED}」に入れてください。"
+    if any(LIST_OF_SPEAKERS.match(name) for name in names):
+        return f"話者の名前を直した 話者.xlsx なら、「{DRAFTS}」にあるその下書きのフォルダに入れてください。"
+    return ""
 
 
 def tells(notice: Notice) -> bool:

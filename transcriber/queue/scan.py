@@ -182,7 +182,7 @@ class Scan:
             return Arrival("")
         arrival = self._arrivals.look(tree.root.name, entry)
         if arrival.reason:
-            self._store.arriving(job, sight, arrival.reason)
+            self._store.arriving(job, sight, arrival.reason + misplaced.belongs_elsewhere(entry))
         else:
             self._store.complete(job, sight)
         return arrival
