@@ -78,6 +78,14 @@ def meeting() -> Transcript:
     return made.model_copy(update={"recording": made.recording.model_copy(update={"seconds": float(SECONDS)})})
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered(chrome: webdriver.Chrome) -> Iterator[None]:
+    """All pages that are files share what a browser remembers: a test leaves none of it to the next."""
+    yield
+    if chrome.current_url.startswith("file:"):
+        chrome.execute_script("sessionStorage.clear(); localStorage.clear()")
+
+
 @pytest.fixture
 def person(chrome: webdriver.Chrome, folder: Path, meeting: Transcript) -> listener.Listener:
     """Somebody with the player open."""

@@ -71,11 +71,13 @@ def effect(office, name="第1回.wav") -> Effect:
     return Effect.read(work_folder(office.work, office.job(name).id) / EFFECT)
 
 
-def edited(office, file: str, name="第1回", *, ids=True, **replacements) -> Path:
+def edited(office, file: str, name="第1回", *, ids=True, besides: tuple[str, str] | None = None) -> Path:
     reviewer = Reviewer(draft(office, name))
     reviewer.tick(*range(1, 13))
     if name == "第1回":
         reviewer.replace("u0005", "大規児童", "待機児童")
+    if besides is not None:
+        reviewer.replace("u0006", *besides)
     if not ids:
         reviewer.without_ids()
     return reviewer.save(office.council.checked / file)
@@ -119,7 +121,7 @@ def test_of_several_files_of_one_draft_the_last_saved_counts_and_the_others_are_
     assert "同じ下書きの確認済みのファイルがほかにもあります（「乙_前の版.docx」）" in job.found
     assert "保存し直してください" in job.todo
     stale.unlink()
-    edited(desk, "甲_決定版.docx", 福祉="福利")
+    edited(desk, "甲_決定版.docx", besides=("十名", "十一名"))
     desk.run()
     assert "前の版" not in desk.job("第1回.wav").found
 
