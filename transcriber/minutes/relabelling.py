@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from transcriber.minutes import surnames
+from transcriber.minutes.listening_places import samples_within
 from transcriber.minutes.people import Roster
 from transcriber.minutes.surnames import NameDictionary
 from transcriber.minutes.transcript import (
@@ -184,10 +185,9 @@ class _Work:
             first = next(u.start for u in said if u.speaker == speaker)
             told = self._told.get(speaker)
             evidence = (told.model_copy(update={"time": first}),) if told else before.evidence if before else ()
-            mine = {u.id for u in said if u.speaker == speaker}
-            samples = tuple(
-                x for s, k in now.items() if k == speaker and s in old for x in old[s].samples if x.utterance in mine
-            )
+            # By their time: what their utterance was called may be of before it was cut (transcripts of older versions).
+            stretches = ((x.start, x.end) for s, k in now.items() if k == speaker and s in old for x in old[s].samples)
+            samples = samples_within(stretches, [u for u in said if u.speaker == speaker])
             result.append(
                 Speaker(
                     id=speaker,

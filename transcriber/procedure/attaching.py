@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from transcriber.language.readings import Reader
 from transcriber.minutes import meeting_clock
+from transcriber.minutes.listening_places import with_samples_placed
 from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance
 from transcriber.procedure import splitting
 from transcriber.procedure.machine import follow_meeting
@@ -43,4 +44,4 @@ def _attached(transcript: Transcript, reader: Reader, *, keep_ids: bool) -> Tran
     if len(said) != len(transcript.utterances):
         procedure, doubts = follow_meeting(said, meeting, transcript.roster, reader)
     said = tuple(u.model_copy(update={"doubts": (*u.doubts, *doubts[u.id])}) if u.id in doubts else u for u in said)
-    return transcript.model_copy(update={"procedure": procedure, "utterances": said})
+    return with_samples_placed(transcript.model_copy(update={"procedure": procedure, "utterances": said}))

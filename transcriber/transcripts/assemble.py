@@ -21,6 +21,7 @@ from transcriber.language.clauses import Times
 from transcriber.language.confidence_fit import FITTED, Weights
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
+from transcriber.minutes.listening_places import samples_within
 from transcriber.minutes.people import Roster
 from transcriber.minutes.relabelling import as_on_roster
 from transcriber.minutes.transcript import (
@@ -30,7 +31,6 @@ from transcriber.minutes.transcript import (
     Evidence,
     EvidenceKind,
     RecordKind,
-    Sample,
     Speaker,
     Suggestion,
     Utterance,
@@ -388,12 +388,7 @@ def _speakers(said: Sequence[Utterance], turns: Turns, chosen: Mapping[str, Sequ
             id=s,
             seconds=round(seconds.get(s, 0.0), 1),
             share=round(seconds.get(s, 0.0) / talk, 4) if talk else 0.0,
-            samples=tuple(
-                Sample(start=round(start, 2), end=round(end, 2), utterance=u.id)
-                for start, end in chosen.get(s, ())
-                for u in said
-                if u.speaker == s and u.start - 0.01 <= start <= u.end
-            ),
+            samples=samples_within(chosen.get(s, ()), [u for u in said if u.speaker == s]),
             channel=turns.channels.get(s),
         )
         for s in order
