@@ -46,6 +46,9 @@ DOCUMENT_SUFFIXES = frozenset(
         ".msg",
         ".html",
         ".htm",
+        *(".mht", ".mhtml", ".xps", ".oxps", ".odp", ".pub", ".vsd", ".vsdx", ".xlsb", ".pages", ".numbers", ".key"),
+        *(".heic", ".heif", ".gif", ".webp", ".svg"),
+        *(".ics", ".vcs", ".vcf", ".p7s"),
     ]
 )
 """Suffixes of papers that may lie beside a recording; everything else is taken for a recording, and the pipeline says
@@ -64,6 +67,9 @@ COMPANIONS = frozenset(
     )
 )
 """Suffixes of what meeting programs and recorders put beside a recording in its folder: neither sound nor paper."""
+
+_SHORTCUTS = frozenset((".lnk", ".url"))
+"""Suffixes of files that only say where another one lies."""
 
 _CHAT = re.compile(r"(?:^|[ _.-]|new|saved)(?:chat|closed_caption|チャット)s?\.txt$", re.I)
 """What meeting programs call the chat and the subtitles they save: no paper of the meeting."""
@@ -115,7 +121,7 @@ class InboxFile:
 
 @dataclass(frozen=True)
 class Passed:
-    """Something that lies with a recording and is no regular file, so that it is not read: a link, a pipe, a device."""
+    """Something that lies with a recording and is not read: a link or shortcut, a pipe, a device."""
 
     path: Path
     why: str
@@ -123,7 +129,9 @@ class Passed:
 
     @classmethod
     def at(cls, path: Path) -> Passed | None:
-        """What lies at `path`, if it is no regular file (any more)."""
+        """What lies at `path`, if it is no file to be read (any more)."""
+        if path.suffix.lower() in _SHORTCUTS:
+            return cls(path, "別の場所へのリンク（ショートカット）です。ファイル自体をコピーして入れてください。")
         try:
             files.identity(path)
         except files.NotRegularFile as e:
@@ -144,7 +152,7 @@ class InboxEntry:
         documents: the papers that belong to it.
         companions: what programs put beside the recordings in a folder, and what is not read.
         refused: why it will never be read, or None.
-        passed: what lies with it and is no regular file; the draft names it.
+        passed: what lies with it and is no file to be read; the draft names it.
     """
 
     name: str
@@ -276,7 +284,7 @@ def _refusal(path: Path, found: os.DirEntry[str]) -> RecordingError | None:
         return RecordingError(
             "ファイル名の文字コードが UTF-8 ではありません。", "名前を付け直してください。付け直すと自動で始めます。"
         )
-    if found.is_symlink() or _is_junction(found) or path.suffix.lower() in (".lnk", ".url"):
+    if found.is_symlink() or _is_junction(found) or path.suffix.lower() in _SHORTCUTS:
         return RecordingError(
             f"{itself}そのものではなく、別の場所へのリンク（ショートカット）です。",
             f"{itself}ファイル自体をコピーして入れてください。",
@@ -308,10 +316,10 @@ def _ignored(name: str, *, folder: bool) -> bool:
 
 
 def _walk(folder: Path, strange: list[Path] | None = None) -> Iterator[Path]:
-    """The regular files below a dropped folder in natural order; links are not followed and not taken.
+    """The regular files below a dropped folder in natural order; links and shortcuts are not followed and not taken.
 
     Args:
-        strange: gets what is neither file nor folder.
+        strange: gets what is neither such a file nor a folder.
     """
     with os.scandir(folder) as found:
         listed = sorted(found, key=lambda e: file_names.natural(file_names.readable(e.name)))
@@ -320,7 +328,7 @@ def _walk(folder: Path, strange: list[Path] | None = None) -> Iterator[Path]:
             continue
         if each.is_dir(follow_symlinks=False) and not _is_junction(each):
             yield from _walk(folder / each.name, strange)
-        elif each.is_file(follow_symlinks=False):
+        elif each.is_file(follow_symlinks=False) and Path(each.name).suffix.lower() not in _SHORTCUTS:
             yield folder / each.name
         elif strange is not None:
             strange.append(folder / each.name)

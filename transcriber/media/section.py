@@ -31,6 +31,9 @@ from transcriber.media.wholeness import FileStretch
 from transcriber.minutes.capture import TrackUse
 
 _READABLE = "wav, mp3, m4a, wma, aac, ogg, flac, opus, mp4, mov などの録音・録画"
+_ARCHIVES = frozenset((".zip", ".7z", ".lzh", ".rar", ".cab", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"))
+"""Suffixes of files that hold others, perhaps recordings: nobody but the office knows, so they are not passed over."""
+
 _USED = (TrackUse.USED, TrackUse.MIXED)
 _MIX_BLOCK = 60.0
 """Seconds of the tracks mixed at once."""
@@ -84,10 +87,22 @@ def truncate(out: Path, size: int) -> None:
 
 
 def not_a_recording(name: str) -> NotARecording:
-    """The error for what no decoder makes sound of."""
+    """The error for what no decoder makes sound of.
+
+    Args:
+        name: as staff know it; FOLDER/NAME where it lies in a meeting's folder.
+    """
+    folder = "/" in name
+    if Path(name).suffix.lower() in _ARCHIVES:
+        where = "同じフォルダに" if folder else ""
+        return NotARecording(
+            f"「{name}」は圧縮ファイルです。中に録音があるかもしれませんが、このままでは読めません。",
+            f"展開して、中の録音を{where}入れてください。圧縮ファイルは{'フォルダの外に出して' if folder else '片付けて'}ください。",
+        )
+    apart = "録音でなければ、フォルダの外に出してください。出すと自動で始めます。" if folder else ""
     return NotARecording(
         f"「{name}」は録音として読めません。",
-        f"{_READABLE}のファイルを入れてください。再生ソフトで音が出るか確かめてください。",
+        f"{_READABLE}のファイルを入れてください。再生ソフトで音が出るか確かめてください。{apart}",
     )
 
 

@@ -122,6 +122,24 @@ def test_links_inside_a_folder_are_not_followed(tmp_path):
     assert [p.path.name for p in entry.parts] == ["1.wav"]
 
 
+@pytest.mark.parametrize("name", ["案内.ics", "写真.HEIC", "掲示.gif", "案内.xps"])
+def test_what_can_be_no_sound_keeps_no_meeting_waiting(tmp_path, name):
+    put(tmp_path / "会議" / "1.wav")
+    put(tmp_path / "会議" / name)
+    (entry,) = inbox.listing(tmp_path)
+    assert ([p.path.name for p in entry.parts], [p.path.name for p in entry.documents]) == (["1.wav"], [name])
+
+
+@pytest.mark.parametrize("name", ["2.wav.lnk", "会議の場所.URL"])
+def test_a_shortcut_in_a_meetings_folder_is_named_and_keeps_nothing_waiting(tmp_path, name):
+    put(tmp_path / "会議" / "1.wav")
+    put(tmp_path / "会議" / name)
+    (entry,) = inbox.listing(tmp_path)
+    assert [p.path.name for p in entry.parts] == ["1.wav"]
+    assert [(p.path.name, "ショートカット" in p.why) for p in entry.passed] == [(name, True)]
+    assert inbox.signature_at(entry.path) == entry.signature
+
+
 def test_the_signature_follows_the_content_and_survives_a_move(tmp_path):
     file = put(tmp_path / "a.wav")
     before = entries(tmp_path)["a.wav"].signature

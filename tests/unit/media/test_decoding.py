@@ -83,6 +83,23 @@ def test_what_is_not_a_recording(tmp_path: Path, content: bytes) -> None:
         decode(path)
 
 
+@pytest.mark.parametrize("suffix", [".zip", ".7z", ".LZH", ".tar.gz"])
+def test_an_archive_is_not_passed_over_and_its_owner_is_asked_to_unpack_it(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"資料{suffix}"
+    path.write_bytes(b"PK\3\4" + bytes(500))
+    with pytest.raises(errors.NotARecording, match="圧縮ファイル.*展開して、中の録音を入れてください"):
+        decode(path)
+    with pytest.raises(errors.NotARecording, match="同じフォルダに入れてください。圧縮ファイルはフォルダの外に"):
+        decode(path, name=f"会議/資料{suffix}")
+
+
+def test_what_is_no_recording_in_a_meetings_folder_may_be_taken_out_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "記録.bin"
+    path.write_bytes(bytes(5000))
+    with pytest.raises(errors.NotARecording, match="録音でなければ、フォルダの外に出してください"):
+        decode(path, name="会議/記録.bin")
+
+
 def test_a_video_without_sound(tmp_path: Path) -> None:
     with pytest.raises(errors.NoAudioTrack, match="音声が入っていません"):
         decode(sounds.video_without_sound(tmp_path / "camera.mp4"))
