@@ -1,5 +1,5 @@
 """Words that neither the dictionary nor the office knows: カトギーン, and 増輪 (a surname by the dictionary) for 増便; and words that
-nobody uses so: 5名、現象しております for 減少.
+nobody uses so: 5名、現象しております for 減少; A、本町では for えー.
 
 A word that no dictionary holds, and a person's name that nobody of the roster, no term and no title has, is nearly always
 misheard (docs/benchmarks.md); where it is not, its characters are a guess. So is a thing that somebody "does" (予算が形状される for 計上):
@@ -21,6 +21,9 @@ from transcriber.minutes.variant_characters import common_form
 _LETTERS = re.compile(f"[{KANJI}ァ-ヺー]{{2,}}")
 _THING = re.compile(f"(?!.*化$)[{KANJI}]{{2,}}")
 """A noun in kanji. One that is made with 化 goes with する though no dictionary lists it (無償化)."""
+
+_LETTER = re.compile("[A-ZＡ-Ｚ]")
+_ENDS = ("。", "、", "？", "！")
 
 _NAME_LETTERS = re.compile(f"[{KANJI}ァ-ヺーぁ-ゖ]{{2,}}")
 
@@ -47,9 +50,11 @@ def with_unknown_words(utterances: Sequence[Utterance], office: str, reader: Rea
 def _doubts(u: Utterance, known: str, called: set[str], reader: Reader) -> Iterator[Doubt]:
     words = reader.words(u.text)
     for word, after in zip_longest(words, words[1:]):
-        if common_form(word.surface) in known:
+        if _stands_alone(word, u.text):
+            yield _doubt(u, word, f"「{word.surface}」だけで切れています。「えー」などの聞き違いかもしれません。")
+        elif common_form(word.surface) in known:
             continue
-        if not word.known and _LETTERS.fullmatch(word.surface):
+        elif not word.known and _LETTERS.fullmatch(word.surface):
             yield _doubt(u, word, f"「{word.surface}」は辞書にも、名簿や用語にもない言葉です。")
         elif word.part[2] == "人名" and _NAME_LETTERS.fullmatch(word.surface):
             if after is None or not _addresses(u.text[after.start :]):
@@ -59,6 +64,13 @@ def _doubts(u: Utterance, known: str, called: set[str], reader: Reader) -> Itera
                 yield _doubt(u, word, f"「{word.surface}」は名簿にない名前です。漢字は推測です（以後も同じ）。")
         elif after is not None and _does_a_thing(word, after):
             yield _doubt(u, word, f"「{word.surface}する」とはふつう言いません。同じ音の別の言葉かもしれません。")
+
+
+def _stands_alone(word: Word, text: str) -> bool:
+    """Whether a Latin letter is all that stands between two marks: a recogniser writes えー as A、. (A、B、C are a list.)"""
+    before, after = text[: word.start][-2:], text[word.end :][:2]
+    alone = _LETTER.fullmatch(word.surface) is not None and before[-1:] in ("", *_ENDS) and after[:1] in _ENDS
+    return alone and not _LETTER.match(before) and not _LETTER.search(after)
 
 
 def _does_a_thing(word: Word, after: Word) -> bool:

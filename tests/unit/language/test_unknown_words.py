@@ -69,6 +69,18 @@ def test_the_time_is_that_of_the_clause() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "letter"), [("A、本町ではこのように考えます。", "A"), ("はい。A、次に移ります。", "A")]
+)
+def test_a_letter_alone_between_marks_is_doubted_though_the_office_writes_letters(text: str, letter: str) -> None:
+    assert doubted(said(text), "GIGAスクール") == [letter]
+
+
+@pytest.mark.parametrize("text", ["A案とB案があります。", "A地区です。", "対象は、A、B、Cの3地区です。", "委員A、委員Bの順です。"])
+def test_a_letter_that_names_something_is_not(text: str) -> None:
+    assert doubted(said(text)) == []
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         ("前年度から5名現象しております。", "現象"),
