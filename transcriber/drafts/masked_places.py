@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from transcriber.errors import UnmaskFault
 from transcriber.language.readings import Reader
 from transcriber.masking import masked_view, neutral_names
+from transcriber.minutes import my_numbers
 from transcriber.minutes.personal_data import MaskedPlace, Shown
 from transcriber.minutes.transcript import Recording, RecordKind, Transcript, timecode
 
@@ -32,7 +33,7 @@ def name_without_people(day: dt.date | None, kind: RecordKind) -> str:
 
 def is_named_by_my_number(name: str) -> bool:
     """Whether a recording's name holds a My Number, which no profile shows."""
-    return neutral_names.holds_my_number(name)
+    return my_numbers.holds_my_number(name)
 
 
 def recording_without_names(recording: Recording) -> Recording:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from transcriber.masking.personal_spans import Conversation
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.characters import KANJI
+from transcriber.minutes.my_numbers import MY_NUMBER_DIGITS
 
 _KANJI = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _SPOKEN = {
@@ -64,15 +65,8 @@ _SURE = 6
 _LONGEST_AMOUNT = 7
 """Digits from which on a number that a counter follows may be more than a count."""
 
-MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d){0,2}")
-"""A day and a time written without marks, as in file names."""
-
 _OF_DIGITS, _MOST_DIGITS = re.compile(r"\s?(?:桁|けた|ケタ)"), 3
 """Nobody counts so many digits by a number of three."""
-
-MY_NUMBER_DIGITS = 12
-_WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-"""Of the digits before the check digit, first to last (行政手続における特定の個人を識別するための番号の利用等に関する法律に基づく省令 第5条)."""
 
 
 @dataclass(frozen=True)
@@ -118,14 +112,6 @@ def digit_runs(talk: Conversation, words: PersonalWords) -> Iterator[DigitRun]:
 def digits_of(text: str) -> str:
     """The digits in a text of nothing but digits in any writing."""
     return "".join(_SPOKEN.get(t, _KANJI.get(t, t)) for t in _tokens(text))
-
-
-def is_my_number(digits: str) -> bool:
-    """Whether twelve digits hold together by their check digit."""
-    if len(digits) != MY_NUMBER_DIGITS:
-        return False
-    rest = sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11
-    return int(digits[-1]) == (0 if rest <= 1 else 11 - rest)
 
 
 def _tokens(text: str) -> list[str]:

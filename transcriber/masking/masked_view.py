@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from transcriber.language.readings import Reader
-from transcriber.masking import neutral_names
+from transcriber.masking import names_by_hand, neutral_names
 from transcriber.masking.finding import FoundItem, find_personal
 from transcriber.masking.personal_spans import SaidText
-from transcriber.minutes import posts
+from transcriber.minutes import my_numbers, posts
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.personal_data import MaskedPlace, PersonalKind, Shown
-from transcriber.minutes.posts import Branch
-from transcriber.minutes.transcript import Doubt, Mark, RecordKind, Transcript, Utterance
+from transcriber.minutes.transcript import Doubt, Mark, Meeting, Provenance, RecordKind, Transcript, Utterance
 
 HIDDEN_MARK = "■■■"
 _LEAST_DIGITS = 4
@@ -47,7 +46,6 @@ _UNTOUCHED = frozenset(
 """Fields of a transcript that hold nothing that was said or written by people."""
 
 _LABELLED = re.compile(r"(?P<post>[^（）]+)（(?P<name>[^（）]+)）")
-_CLIENTS = frozenset((Branch.CLIENT, Branch.COMPANY, Branch.OTHER, Branch.NONE))
 
 
 @dataclass(frozen=True)
@@ -76,8 +74,16 @@ def masked_view(original: Transcript, shown: Shown, reader: Reader) -> Transcrip
 def items_of(original: Transcript, reader: Reader, shown: Shown) -> tuple[FoundItem, ...]:
     """The personal data of a transcript that such a view hides, with the numbers that it gives them."""
     only = shown is Shown.ALL
-    found = find_personal(original.utterances, original.roster, reader, my_number_only=only)
+    found = find_personal(original.utterances, _people(original, reader, shown), reader, my_number_only=only)
     return tuple(i for i in found if is_hidden(i.kind, shown))
+
+
+def _people(original: Transcript, reader: Reader, shown: Shown) -> Roster:
+    """Those of the roster, and those by whose name a speaker is called."""
+    if shown is Shown.ALL:
+        return original.roster
+    labels = [*(s.name for s in original.speakers), *(u.name for u in original.utterances)]
+    return names_by_hand.with_named_speakers(original.roster, labels, reader)
 
 
 def mask_for(kind: PersonalKind, role: str, shown: Shown) -> str:
@@ -135,12 +141,12 @@ class TextMasker:
 
 def client_people(roster: Roster) -> tuple[Person, ...]:
     """Those of a roster who do not act for the office."""
-    return tuple(p for p in roster.people if p.name and posts.branch(p.post) in _CLIENTS)
+    return tuple(p for p in roster.people if p.name and posts.branch(p.post) in names_by_hand.CLIENTS)
 
 
 class _View:
     def __init__(self, original: Transcript, shown: Shown, reader: Reader) -> None:
-        self._original, self._shown = original, shown
+        self._original, self._shown, self._reader = original, shown, reader
         items = items_of(original, reader, shown)
         self._cuts: dict[int, list[_Cut]] = {}
         for item in items:
@@ -149,7 +155,9 @@ class _View:
                 self._cuts.setdefault(number, []).append(cut)
         for cuts in self._cuts.values():
             cuts.sort(key=lambda c: c.start)
-        self._text = TextMasker(items, original.roster, shown, reader, original.utterances)
+        people = _people(original, reader, shown)
+        self._text = TextMasker(items, people, shown, reader, original.utterances)
+        self._staff = names_by_hand.staff_names(original.roster)
         self._places: list[MaskedPlace] = []
         self._moved: dict[str, Callable[[int], int]] = {}
 
@@ -162,15 +170,14 @@ class _View:
         places = sorted([*earlier, *self._places], key=lambda p: (p.utterance, p.position))
         speakers = tuple(s.model_copy(update={"name": self._label(s.name)}) for s in self._original.speakers)
         whole = self._original.recording.file_name
-        neutral = self._shown is not Shown.ALL or neutral_names.holds_my_number(whole)
-        untitled = neutral and made.meeting.kind is RecordKind.CONSULTATION
-        day = made.meeting.date
+        neutral = self._shown is not Shown.ALL or my_numbers.holds_my_number(whole)
+        day, kind = made.meeting.date, made.meeting.kind
+        recording = neutral_names.neutral_recording(made.recording, day, kind) if neutral else made.recording
         return made.model_copy(
             update={
-                "meeting": neutral_names.neutral_meeting(made.meeting) if untitled else made.meeting,
-                "recording": neutral_names.neutral_recording(made.recording, day, made.meeting.kind)
-                if neutral
-                else made.recording,
+                "meeting": self._meeting(made.meeting, neutral=neutral),
+                "recording": recording,
+                "provenance": self._provenance(made.provenance),
                 "utterances": said,
                 "roster": self._roster(),
                 "shown": self._shown,
@@ -182,6 +189,21 @@ class _View:
                 "procedure": self._procedure(made),
             }
         )
+
+    def _meeting(self, meeting: Meeting, *, neutral: bool) -> Meeting:
+        consultation = meeting.kind is RecordKind.CONSULTATION
+        if neutral and (consultation or self._shown is not Shown.ALL):
+            meeting = neutral_names.with_numbered_papers(meeting)
+        if neutral and consultation:
+            return neutral_names.untitled(meeting)
+        return meeting.model_copy(update={"title": self._label(meeting.title) or ""})
+
+    def _provenance(self, provenance: Provenance) -> Provenance:
+        """What could not be read in a list of the office is quoted in the log."""
+        if self._shown is Shown.ALL:
+            return provenance
+        log = tuple(neutral_names.without_quotes(line) for line in provenance.engine_log)
+        return provenance.model_copy(update={"engine_log": log})
 
     # -- utterances ------------------------------------------------------------------------------------------------
 
@@ -247,13 +269,22 @@ class _View:
     def _label(self, name: str | None) -> str | None:
         """What a speaker is called: 相談者（山田花子） becomes 相談者."""
         if name is None or self._shown is Shown.ALL:
-            return name
+            return my_numbers.without_my_numbers(name) if name else name
         labelled = _LABELLED.fullmatch(name)
-        if labelled and self._text(labelled["name"]) != labelled["name"]:
-            return labelled["post"]
-        if any(name == p.label for p in self._original.roster.people if posts.branch(p.post) not in _CLIENTS):
+        if any(
+            name == p.label for p in self._original.roster.people if posts.branch(p.post) not in names_by_hand.CLIENTS
+        ):
             return name
-        return self._text(name)
+        if labelled and self._written(labelled["name"]) != labelled["name"]:
+            return self._written(labelled["post"])
+        return self._written(name)
+
+    def _written(self, text: str) -> str:
+        """A text that a person may have written, without names."""
+        now = self._text(text)
+        for start, end in reversed(names_by_hand.written_names(now, self._reader, self._staff)):
+            now = now[:start] + mask_for(PersonalKind.PERSON, "", self._shown) + now[end:]
+        return now
 
     def _evidence(self, speaker: Any) -> tuple[Any, ...]:
         """Quotes from where something is masked are left out: what was recognised there may differ from what is printed."""
@@ -281,7 +312,7 @@ class _View:
 
     def _roster(self) -> Roster:
         if self._shown is Shown.ALL:
-            return self._original.roster
+            return Roster(people=tuple(map(_without_my_numbers, self._original.roster.people)))
         clients = set(client_people(self._original.roster))
         return Roster(
             people=tuple(
@@ -294,6 +325,12 @@ class _View:
     def _carried(self, place: MaskedPlace) -> MaskedPlace:
         moved = self._moved.get(place.utterance)
         return place if moved is None else place.model_copy(update={"position": moved(place.position)})
+
+
+def _without_my_numbers(person: Person) -> Person:
+    texts = {"name": person.name, "kana": person.kana, "post": person.post, "seat": person.seat}
+    clean = {field: my_numbers.without_my_numbers(text) for field, text in texts.items()}
+    return person if clean == texts else person.model_copy(update=clean)
 
 
 def clause_times(u: Utterance, start: int, end: int) -> tuple[float, float]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from pathlib import PurePath
 
-from transcriber.masking.digit_runs import MOMENT, is_my_number
 from transcriber.minutes.transcript import Meeting, PaperUsed, Recording, RecordKind
+
+_QUOTED = "…"
 
 
 def neutral_name(day: dt.date | None, kind: RecordKind = RecordKind.CONSULTATION) -> str:
@@ -17,17 +17,18 @@ def neutral_name(day: dt.date | None, kind: RecordKind = RecordKind.CONSULTATION
     return f"{day.isoformat()}_{label}" if day else label
 
 
-def holds_my_number(name: str) -> bool:
-    """Whether twelve digits of a name are a My Number by their check digit, and no day and time."""
-    for run in re.finditer(r"(?<!\d)\d{4}[ _-]?\d{4}[ _-]?\d{4}(?!\d)", unicodedata.normalize("NFKC", name)):
-        digits = re.sub(r"\D", "", run[0])
-        if is_my_number(digits) and not MOMENT.fullmatch(digits):
-            return True
-    return False
+def without_quotes(line: str) -> str:
+    """A remark without what it quotes: what could not be read in a list may name somebody, and no rule knows it for a name."""
+    return re.sub("「.*」", f"「{_QUOTED}」", line, flags=re.DOTALL)
 
 
-def neutral_meeting(meeting: Meeting) -> Meeting:
-    """Without the title, which is the recording's name, and without the names of papers."""
+def untitled(meeting: Meeting) -> Meeting:
+    """Without the title, which is the recording's name."""
+    return meeting.model_copy(update={"title": ""})
+
+
+def with_numbered_papers(meeting: Meeting) -> Meeting:
+    """Without the names of papers, which are as often called after a client as recordings are."""
     papers = tuple(
         PaperUsed(
             name=_numbered("資料", n, p.name),
@@ -36,7 +37,7 @@ def neutral_meeting(meeting: Meeting) -> Meeting:
         )
         for n, p in enumerate(meeting.papers, start=1)
     )
-    return meeting.model_copy(update={"title": "", "papers": papers})
+    return meeting.model_copy(update={"papers": papers})
 
 
 def neutral_recording(

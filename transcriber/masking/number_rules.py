@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from transcriber.language.readings import Reader
-from transcriber.masking.digit_runs import MOMENT, MY_NUMBER_DIGITS, DigitRun, digit_runs, is_my_number
+from transcriber.masking.digit_runs import DigitRun, digit_runs
 from transcriber.masking.misheard_number_rules import misheard_number_spans
 from transcriber.masking.number_cues import NumberCue, number_cues
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
+from transcriber.minutes.my_numbers import MOMENT, MY_NUMBER_DIGITS, is_my_number
 from transcriber.minutes.personal_data import PersonalKind
 
 _REACH = 90

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from transcriber.masking.digit_runs import is_my_number
+from transcriber.minutes.my_numbers import is_my_number
 from transcriber.minutes.personal_data import PersonalKind
 
 _PLANT = re.compile(r"⟦(\w+)\|([^⟧]*)⟧")

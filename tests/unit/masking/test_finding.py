@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from support.personal_talk import READER, STAFF, Said, found
 
-from transcriber.masking.digit_runs import digits_of, is_my_number
+from transcriber.masking.digit_runs import digits_of
 from transcriber.masking.finding import find_personal
+from transcriber.minutes.my_numbers import is_my_number
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.personal_data import PersonalKind
 
