@@ -19,6 +19,7 @@ from transcriber.exchange.returns import Returns
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.job import Status
+from transcriber.queue.shown_names import HiddenNames
 from transcriber.review.summary import percent
 from transcriber.untrusted.harmless_text import harmless_row
 
@@ -76,6 +77,7 @@ def replay_command(
         else:
             jobs = [j for j in reversed(jobs) if j.status is Status.CHECKED][:most]
         returns = Returns(store, settings.folders.watch, settings.folders.work)
+        hidden, every = HiddenNames(settings.folders.watch), store.jobs()
         for one in replays.replay(
             replays.Replay(settings.folders.watch, settings.folders.work, Stages(settings), returns),
             jobs,
@@ -83,7 +85,8 @@ def replay_command(
             tell=lambda job: console.print(f"{job.id}：処理しています …", style="dim"),
         ):
             if isinstance(one, replays.Skipped):
-                rows.append((str(one.job.id), one.job.profile, "", "", "", "", "", "", one.why))
+                why = hidden.of(one.job.profile, every).text(one.why)
+                rows.append((str(one.job.id), one.job.profile, "", "", "", "", "", "", why))
                 continue
             before, now = one.before, one.now
             judged += 1

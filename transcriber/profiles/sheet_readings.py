@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from transcriber.errors import GlossaryError, RosterError, SettingsError, TemplateError
 from transcriber.learning import sheet as learned_sheet
+from transcriber.minutes import my_numbers
 from transcriber.office_tables.glossary_reading import GlossaryReading, ListedTerm
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
 from transcriber.office_tables.listed_people import ListedPerson
@@ -118,7 +119,7 @@ def write_page(tree: ProfileTree, readings: SheetReadings, at: str) -> None:
     text = reading_page.readings_html(
         tree.root.name, readings.people, readings.terms, readings.remarks, readings.faults, at
     )
-    durable.write(page, text.encode(), temporary=f".{READINGS}.tmp")
+    durable.write(page, my_numbers.without_my_numbers(text).encode(), temporary=f".{READINGS}.tmp")
     if sys.platform != "win32":
         allowed = stat.S_IMODE(page.stat().st_mode)
         for file in readings.files:

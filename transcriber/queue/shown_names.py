@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from transcriber.errors import TranscriberError
+from transcriber.minutes.my_numbers import holds_my_number, without_my_numbers
 from transcriber.minutes.personal_data import Shown
 from transcriber.profiles import tree as trees
 from transcriber.profiles.tree import ProfileTree
@@ -21,9 +22,6 @@ from transcriber.queue.told_gone import Gone
 from transcriber.system import file_names
 
 HIDDEN_NAME = "（名前は出していません）"
-
-_MY_NUMBER = 12
-"""Digits of a My Number."""
 
 _LEAST = 2
 """Characters from which on a name without its ending is looked for in sentences."""
@@ -58,8 +56,17 @@ _NEUTRAL = r"(?:\d{4}-\d\d-\d\d_)?(?:相談記録|会議録)(?: \(\d+\))?"
 _BELOW = r"[^\s、。）」][^、。）」\n]*\.[A-Za-z0-9]{2,5}(?![A-Za-z0-9])|[^\s、。）」][^、。）」\n]*"
 _QUOTED = r"「(?P<quoted>[^「」\n]+)」"
 _FILE = re.compile(r"\.[A-Za-z0-9]{2,5}$")
-_NAMING = re.compile(rf"(?:フォルダ|資料|名前[はに]|ファイル名|{trees.CHECKED} の)$")
-"""Before a quoted name of a file or folder that has no ending."""
+_NAMING = re.compile(rf"(?:フォルダ|資料|名前[はに]|ファイル名|{trees.CHECKED} の|シート)$")
+"""Before a quoted name of a file, folder or sheet that has no ending."""
+
+_FROM_A_LIST = re.compile(r"\d行目|セル [A-Z]|列目|話者名「|名簿の「|」の行")
+"""In a sentence that quotes what a person wrote into a cell, or what a speaker was called."""
+
+_HEADINGS = frozenset(("話者", "発言", "時間で分ける", "声の番号", "正しい氏名・役職", "同じ人の声の番号", "採用"))
+"""Of our own sheets, which such a sentence quotes as well."""
+
+_PHONE = re.compile(r"(?<!\d)0\d{1,4}([-_ ])\d{1,4}\1\d{3,4}(?!\d)|(?<!\d)0[5-9]0\d{8}(?!\d)")
+"""As a telephone calls the recording of a call."""
 
 _ENDING = re.compile(
     r"\.(?:m4a|mp3|mp4|wav|wma|flac|ogg|opus|aac|amr|webm|mov|avi|mkv|ds2|dss|aif|aiff)$", re.IGNORECASE
@@ -125,7 +132,7 @@ class ShownNames:
         Args:
             others: recordings of other profiles that hide their names.
         """
-        own, others = tuple(j for j in own if hidden or _is_number(j.entry)), tuple(others)
+        own, others = tuple(j for j in own if hidden or holds_my_number(j.entry)), tuple(others)
         labels = {job.id: _label(job) for job in (*own, *others)}
         known: dict[str, str] = {}
         for job in others:  # here only where nothing else can be meant: with its ending, or quoted
@@ -152,7 +159,8 @@ class ShownNames:
         """What a recording is called: one of the store, or the name of one that `transcriber process` read."""
         if isinstance(recording, Job):
             return self._labels.get(recording.id, recording.entry)
-        return recording if not self.hidden or not recording or _NO_NAME.fullmatch(recording) else HIDDEN_NAME
+        shown = _is_neutral(recording) if self.hidden else not holds_my_number(recording)
+        return recording if shown or not recording else HIDDEN_NAME
 
     def gone(self, gone: Gone) -> Gone:
         """What was deleted of one, without names of files that stay."""
@@ -165,7 +173,10 @@ class ShownNames:
         )
 
     def text(self, text: str) -> str:
-        """A sentence for staff in which such recordings are not named."""
+        """A sentence for staff in which such recordings are not named, nor what people wrote into lists; and no My Number stands."""
+        return without_my_numbers(self._without_names(text))
+
+    def _without_names(self, text: str) -> str:
         if not text or not (self.hidden or self._known):
             return text
         named = "|".join(sorted(map(re.escape, self._known), key=len, reverse=True)) or "(?!)"
@@ -183,17 +194,18 @@ class ShownNames:
         if found["below"] and not _says_nothing(found["below"]):
             return f"{found['folder']}/{HIDDEN_NAME}"
         if found["quoted"]:
-            return f"「{self._quoted(found['quoted'], found.string[: found.start()])}」"
+            written = _FROM_A_LIST.search(found.string) is not None
+            return f"「{self._quoted(found['quoted'], found.string[: found.start()], written=written)}」"
         return found[0]
 
-    def _quoted(self, quoted: str, before: str) -> str:
+    def _quoted(self, quoted: str, before: str, *, written: bool) -> str:
         if quoted in self._known:
             return self._known[quoted]
-        if quoted in _OURS or quoted == self._profile or _says_nothing(quoted):
+        if quoted in _OURS or quoted in _HEADINGS or quoted == self._profile or _says_nothing(quoted):
             return quoted
         if _FILE.search(quoted) or _NAMING.search(before) or any(name in quoted for name in self._known):
             return HIDDEN_NAME
-        return quoted
+        return HIDDEN_NAME if written else quoted
 
 
 def _label(job: Job) -> str:
@@ -202,12 +214,24 @@ def _label(job: Job) -> str:
 
     if job.erased is not None:
         return job.entry
-    said = read_recording_name(job.entry)
-    if not said.title and not _is_number(job.entry) and _NO_NAME.fullmatch(job.entry):
+    if _is_neutral(job.entry):
         return job.entry
+    said = read_recording_name(job.entry)
     ending = _ENDING.search(job.entry)
     day = f"_{said.date.isoformat()}" if said.date else ""
     return f"録音{job.id}{day}{ending[0].lower() if ending else ''}（{_size(job.size)}）"
+
+
+def _is_neutral(name: str) -> bool:
+    """Whether a name says nothing of people: a day, a time or a recorder's number."""
+    from transcriber.minutes.naming import read_recording_name
+
+    return (
+        _NO_NAME.fullmatch(name) is not None
+        and _PHONE.search(name) is None
+        and not holds_my_number(name)
+        and not read_recording_name(name).title
+    )
 
 
 def _namings(job: Job) -> Iterator[str]:
@@ -222,18 +246,10 @@ def _says_nothing(name: str) -> bool:
     parts = [p for p in name.strip().split("/") if p]
     return (
         bool(parts)
-        and not _is_number(name)
+        and not holds_my_number(name)
+        and _PHONE.search(name) is None
         and all(p in _OURS or re.fullmatch(rf"{_NEUTRAL}|[\d_ .()-]+", p) for p in parts)
     )
-
-
-def _is_number(name: str) -> bool:
-    """Whether a name holds a My Number, which no profile shows."""
-    if sum(c.isdecimal() for c in name) < _MY_NUMBER:
-        return False
-    from transcriber.masking.neutral_names import holds_my_number  # takes long to import, and few names are so long
-
-    return holds_my_number(name)
 
 
 def _size(size: int) -> str:

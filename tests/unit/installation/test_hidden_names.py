@@ -10,6 +10,7 @@ from transcripts import transcript
 from typer.testing import CliRunner
 
 from transcriber.cli.main import app
+from transcriber.drafts import speakersheet
 from transcriber.errors import ReturnedFileError
 from transcriber.minutes.capture import FileRead, WholenessVerdict
 from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, OPTIONS, PAGE, READINGS, SETTINGS, TABLE
@@ -51,6 +52,17 @@ def test_a_recording_is_called_by_number_day_and_size(masked):
     assert (masked.consultation.done / CLIENT).exists()  # where its owner looks, it has its name
 
 
+@pytest.mark.parametrize("name", ["090-1234-5678.wav", "Yamada.wav", "h.yamada (2).wav"])
+def test_a_name_in_latin_letters_or_a_telephone_number_is_not_shown(masked, name):
+    masked.drop(name, tree=masked.consultation)
+    masked.run()
+    page = shown(masked)
+    assert "yamada" not in page.lower()
+    assert "5678" not in page
+    single = HiddenNames(masked.watch).of(masked.consultation.root.name, ()).called(name)  # of `transcriber process`
+    assert single == HIDDEN_NAME
+
+
 @pytest.mark.parametrize("name", ["240918_0032.WMA", "2026-11-02_1400.m4a", "REC0001.wav"])
 def test_a_name_that_says_nothing_of_people_is_shown(masked, name):
     masked.drop(name, tree=masked.consultation)
@@ -72,6 +84,12 @@ def test_a_my_number_in_a_name_is_shown_by_no_profile(office):
     page = shown(office, office.council)
     assert "9018" not in page
     assert "202611021430.m4a" in page
+
+
+def test_a_my_number_in_the_name_of_a_paper_is_shown_by_no_profile_either(office):
+    told = "一緒に入れた「個人番号1234-5678-9018.pdf」は読めなかったので、使わずに作りました。"
+    names = HiddenNames(office.watch).of(office.council.root.name, ())
+    assert names.text(told) == told.replace("1234-5678-9018", "〔個人番号〕")
 
 
 def test_what_is_wrong_with_a_recording_is_told_without_its_name(masked):
@@ -184,6 +202,12 @@ def names(masked):
         "名前に「田中」と「鈴木.m4a」の両方があり、どちらのものか決められません",
         "山田花子さん_2026-11-02_面談の2番目の録音",
         f"下書きは {DRAFTS}/山田花子さん_2026-11-02_面談 にあります",
+        "「2026-11-02_相談記録」の話者.xlsx のシート「話者」の 7行目の「鈴木か母」は、1人の氏名に決まっていないので使えません。",
+        "話者名「鈴木か母」「田中？」は、1人に決まっていないので、話者の直しとして数えていません。",
+        "名簿.xlsx の 6行目：「鈴木／」を氏名として読めません。この行は使っていません。",
+        "名簿.xlsx のシート「田中」に見出しの行がありません。",
+        "名簿の「鈴木」、「田中」には読みの分からない字があるため、呼ばれても分からないことがあります。",
+        "学習候補.xlsx の「鈴木」の行：「採用」の欄の「田中に聞く」が採用か却下か分からないので、使っていません。",
     ],
 )
 def test_a_sentence_holds_no_name(names, text):
@@ -198,6 +222,7 @@ def test_a_sentence_holds_no_name(names, text):
         f"{DRAFTS}/2026-11-02_相談記録 (2) にあります。確認が済んだら {CHECKED} に入れてください。",
         "理由と直し方は下書きの「作成の記録」にあります。",
         "「Excel ブック」で保存し直してください。",
+        f"「話者.xlsx」のシート「{speakersheet.VOICES}」の見出し「{speakersheet.NEW_NAME}」が、7行目にありません。",
         f"フォルダ「相談記録」が見つかりません。「{INBOX}」に戻してください。",
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import stat
 import sys
 import zipfile
@@ -128,6 +129,20 @@ def test_one_place_is_unmasked_for_one_person_and_the_log_says_so_without_the_wo
     refused = CliRunner().invoke(app, ["unmask", str(job.id), "k9999", "--config", str(config)])
     assert refused.exit_code == 1
     assert log == (office.work / "audit.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_recording_that_cannot_be_run_again_is_told_without_its_name(office, tmp_path):
+    tree = consultation(office, "伏せ字").consultation
+    (draft,) = tree.drafts.glob("*/*_下書き.docx")
+    shutil.copy(draft, tree.checked / "確認.docx")
+    office.run()
+    config = tmp_path / "transcriber.toml"
+    config.write_text(
+        f"[folders]\nwatch = '{office.watch.as_posix()}'\nwork = '{office.work.as_posix()}'\n[engine]\ntier = 'fake'\n",
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(app, ["replay", "1", "--config", str(config)], env={"COLUMNS": "400"})
+    assert "録音として読めません" in done.output and "大森" not in done.output
 
 
 @pytest.mark.parametrize(

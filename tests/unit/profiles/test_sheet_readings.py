@@ -154,3 +154,10 @@ def test_what_is_no_decision_in_the_proposals_is_said_beside_the_sheets(tree: Pr
     readings = sheet_readings.read_sheets(tree)
     assert [(r.kind, r.place) for r in readings.remarks] == [(RemarkKind.LEFT_OUT, "学習候補.xlsx の「待機児童」の行")]
     assert readings.to_mend is not None and "係長に聞く" in readings.to_mend[0]
+
+
+def test_a_my_number_in_a_list_is_not_shown_on_the_page_beside_it(tree: ProfileTree) -> None:
+    roster(tree.settings / "名簿.xlsx", ("加藤 啓二", "かとう けいじ", "議員　1234-5678-9018", 5))
+    SheetNotices(lambda: 0.0).read(tree)
+    page = (tree.settings / READINGS).read_text(encoding="utf-8")
+    assert "議員 〔個人番号〕" in page and "9018" not in page
