@@ -140,11 +140,8 @@ def place(result: Result, out: Path) -> Path:
         record.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
 
     ours = {name: frozenset(hashes) for name, hashes in known.items()}
-    placed = [
-        publish.publish(file, folder, job=0, ours=ours, announce=announce, inside=result.place(file).parent, root=out)
-        for file in result.files
-    ]
-    return folder / placed[0]
+    done = publish.publish_all(result, folder, job=0, ours=ours, announce=announce, root=out)
+    return folder / done.names[0]
 
 
 def _same_recording(placed: Path, made: Path) -> bool:

@@ -11,6 +11,7 @@ The work folder's `out/` has the same layout as the draft's folder on the share,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,4 +162,15 @@ def draft(
         files.append(desk.side / masked_places.MASKED_PLACES)
     if options.timeline:
         files.append(desk.timeline)
-    return Result(transcript=desk.transcript, files=(*files, desk.transcript), name=desk.name)
+    files = [*files, desk.transcript]
+    masks = transcript.shown is not Shown.ALL or bool(transcript.masked)
+    if masks:
+        _forget_others(desk, files)
+    return Result(transcript=desk.transcript, files=tuple(files), name=desk.name, masks=masks)
+
+
+def _forget_others(desk: DraftFolder, files: Sequence[Path]) -> None:
+    """Delete what an earlier draft left, which may show what this one masks."""
+    for path in (*desk.folder.glob("*.docx"), *desk.folder.glob("*.html"), *desk.side.glob("*")):
+        if path not in files and path.is_file():
+            path.unlink()

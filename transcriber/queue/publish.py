@@ -12,6 +12,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from transcriber.errors import StorageError
@@ -22,6 +23,7 @@ from transcriber.system.durable import is_busy, replace, sync_folder
 from transcriber.system.opened import What, what_lies_at
 from transcriber.system.removal import Below, Examined, Known, Why
 from transcriber.untrusted import files
+from transcriber.work.contract import Result
 from transcriber.work.workfolder import SIDE
 
 TEMPORARY = ".transcriber-"
@@ -114,6 +116,62 @@ def publish(
         number += 1
 
 
+@dataclass(frozen=True)
+class Published:
+    """A draft where staff find it.
+
+    Attributes:
+        names: of its files there, in the result's order; the first is the Word draft.
+        note: what staff should know of files that an earlier draft left there (Japanese); empty if nothing.
+    """
+
+    names: tuple[str, ...]
+    note: str = ""
+
+
+def publish_all(
+    result: Result,
+    folder: Path,
+    *,
+    job: int,
+    ours: Mapping[str, frozenset[str]],
+    announce: Callable[[str, str], None],
+    root: Path,
+) -> Published:
+    """`publish` all files of a result; where it masks what an earlier draft may show, take away what of that one has no successor.
+
+    Args:
+        folder: the draft's own.
+
+    Raises:
+        OSError: from the disk or share; also where a folder on the way is a link.
+    """
+    names = [
+        publish(file, folder, job=job, ours=ours, announce=announce, inside=result.place(file).parent, root=root)
+        for file in result.files
+    ]
+    if not result.masks:
+        return Published(tuple(names))
+    followed = {*names, *(result.place(file).as_posix() for file in result.files)}
+    stays = _withdrawn({name: hashes for name, hashes in ours.items() if name not in followed}, folder, root)
+    return Published(tuple(names), _BEFORE_MASKING if stays else "")
+
+
+_BEFORE_MASKING = "伏せる前の下書きのファイルが、同じフォルダに残っています（手を加えてあるか、開かれています）。要らなければ消してください。"
+
+
+def _withdrawn(ours: Mapping[str, frozenset[str]], folder: Path, root: Path) -> bool:
+    """Delete files that we put into a draft's folder; True if one stays, since a person edited it or has it open."""
+    below = Below(root)
+    way = PurePosixPath(folder.relative_to(root).as_posix())
+    stays = False
+    for name, hashes in ours.items():
+        if not name or below.what(way / name) is What.NOTHING:
+            continue
+        stays |= is_open(folder / name) or below.remove(way / name, Known(hashes)).why not in (None, Why.ABSENT)
+    return stays
+
+
 def is_open(file: Path, now: float | None = None) -> bool:
     """Whether a person has `file` open: a lock file of Word, Excel or LibreOffice lies beside it, and one of the two was
     saved within the last twelve hours. A time in the future is of a clock that is not ours, and counts as just now.
@@ -121,10 +179,13 @@ def is_open(file: Path, now: float | None = None) -> bool:
     Args:
         now: seconds since 1970; None: by the clock of this machine.
     """
-    name = file.name
-    locks = (f".~lock.{name}#", f"~${name}", f"~${name[1:]}", f"~${name[2:]}")
-    held = [at for lock in locks for at in _saved(file.with_name(lock))]
+    held = [at for lock in locks_of(file.name) for at in _saved(file.with_name(lock))]
     return bool(held) and (time.time() if now is None else now) - max(*held, *_saved(file)) < STALE_LOCK
+
+
+def locks_of(name: str) -> tuple[str, ...]:
+    """What a file beside `name` may be called by which Word, Excel or LibreOffice say that it is open; each holds who opened it."""
+    return (f".~lock.{name}#", f"~${name}", f"~${name[1:]}", f"~${name[2:]}")
 
 
 def _saved(path: Path) -> tuple[float, ...]:

@@ -289,20 +289,11 @@ class Runner:
         def announce(name: str, sha256: str) -> None:
             self._store.publishing(job, name, sha256)
 
-        names = [
-            publish.publish(
-                file,
-                target,
-                job=job.id,
-                ours=self._store.published(job),
-                announce=announce,
-                inside=result.place(file).parent,
-                root=tree.drafts,
-            )
-            for file in result.files
-        ]
+        done = publish.publish_all(
+            result, target, job=job.id, ours=self._store.published(job), announce=announce, root=tree.drafts
+        )
         changed = paper_copies.told_of_changes(job.id, lost_sound.original_place(job, tree)[0], self.work_folder(job))
-        self._store.drafted(job, names[0] if names else "", result.note + changed)
+        self._store.drafted(job, done.names[0] if done.names else "", result.note + changed + done.note)
         log.info("job %d drafted", job.id)
 
     def _archive(self, job: Job, tree: ProfileTree, stop: Stop) -> None:

@@ -30,7 +30,6 @@ from transcriber.system.storage_errors import storage_error
 from transcriber.transcripts import decided_speakers
 from transcriber.untrusted import files
 from transcriber.work import by_hand
-from transcriber.work.contract import Result
 from transcriber.work.workfolder import SIDE, TRANSCRIPT, TRANSCRIPT_BYTES, WorkFolder, work_folder
 
 log = logging.getLogger(__name__)
@@ -188,34 +187,17 @@ class SpeakerSheets:
         )
         if sheet:
             self.store.publishing(job, speakersheet.NAME, sheet)
-        names = publish_all(
+        done = publish.publish_all(
             result,
             tree.drafts / folder,
-            job.id,
-            self.store.published(job),
-            lambda n, h: self.store.publishing(job, n, h),
-            tree.drafts,
+            job=job.id,
+            ours=self.store.published(job),
+            announce=lambda n, h: self.store.publishing(job, n, h),
+            root=tree.drafts,
         )
-        self.store.drafted(job, names[0])
+        self.store.drafted(job, done.names[0], done.note)
         kept.before_relabelling.unlink(missing_ok=True)
         log.info("job %d relabelled", job.id)
-
-
-def publish_all(
-    result: Result,
-    folder: Path,
-    job: int,
-    ours: dict[str, frozenset[str]],
-    announce: Callable[[str, str], None],
-    root: Path,
-) -> list[str]:
-    """Publish all files of a result; the names they have there."""
-    return [
-        publish.publish(
-            file, folder, job=job, ours=ours, announce=announce, inside=result.place(file).parent, root=root
-        )
-        for file in result.files
-    ]
 
 
 def may_relabel(job: Job) -> bool:

@@ -66,12 +66,14 @@ class Result:
             top; what lies in a folder beside it is published into a folder of the same name.
         note: what staff should know of it beside that it is there (Japanese); empty if nothing.
         name: what the draft's folder is called after; empty: what staff called the recording.
+        masks: whether personal data is masked in it, so that nothing of an earlier draft, which may show more, is to stay beside it.
     """
 
     transcript: Path
     files: tuple[Path, ...]
     note: str = ""
     name: str = ""
+    masks: bool = False
 
     def place(self, file: Path) -> PurePosixPath:
         """Where `file` goes, seen from the draft's own folder: 下書き.docx, 資料/transcript.json."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from support.reviewers import Reviewer
 from support.sensitive import SECRETS, SPOKEN, sensitive_consultation
 from typer.testing import CliRunner
 
@@ -20,11 +21,14 @@ from transcriber.cli.main import app
 from transcriber.drafts import masked_places, speakersheet
 from transcriber.errors import UnmaskFault
 from transcriber.minutes.personal_data import MaskedPlace
+from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Transcript
 from transcriber.pipeline import draft_folder
 from transcriber.pipeline.draft_folder import DraftFolder
 from transcriber.profiles.profile import Profile
 from transcriber.settings import HOME
+from transcriber.speaker_sheets.edited_speaker_sheets import SpeakerSheets
+from transcriber.untrusted import files
 from transcriber.work.contract import Assignment, Progress, Result, Stop
 from transcriber.work.workfolder import WorkFolder, work_folder
 
@@ -129,6 +133,51 @@ def test_one_place_is_unmasked_for_one_person_and_the_log_says_so_without_the_wo
     refused = CliRunner().invoke(app, ["unmask", str(job.id), "k9999", "--config", str(config)])
     assert refused.exit_code == 1
     assert log == (office.work / "audit.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def shown_before(office):
+    """A draft of a profile that showed everything, with a sound that says it all, in a profile that masks since."""
+    job = consultation(office, "全部").store.jobs()[0]
+    sound = office.consultation.drafts / job.draft_folder / "資料/音声.webm"
+    sound.write_bytes(b"everything that was said")
+    office.store.publishing(job, "資料/音声.webm", files.sha256_of(sound))
+    office.consultation.options.write_text('[masking]\nshow = "伏せ字"\n', encoding="utf-8")
+    return office
+
+
+def made_again(office) -> None:
+    job = office.store.jobs()[0]
+    lists = SpeakerSheets(office.store, office.watch, office.work, HOME / "templates")
+    lists.relabel(job, office.consultation, Relabelling(names={"S1": "主任相談員"}))
+
+
+def processed_again(office) -> None:
+    assert office.store.retry(office.store.jobs()[0])
+    office.run()
+
+
+@pytest.mark.parametrize("again", [made_again, processed_again])
+def test_nothing_of_a_draft_from_before_stays_beside_the_masked_one(shown_before, again):
+    again(shown_before)
+    folder = shown_before.consultation.drafts / shown_before.store.jobs()[0].draft_folder
+    assert leaks(folder, SECRETS) == []
+    assert not (folder / "資料/音声.webm").exists()
+    assert (folder / MASKED[1]).is_file()
+    work = WorkFolder(work_folder(shown_before.work, 1)).out
+    assert leaks(work, SECRETS) == []
+    assert shown_before.store.jobs()[0].found == ""
+
+
+def test_a_draft_from_before_that_a_person_edited_stays_and_is_told(shown_before):
+    (draft,) = shown_before.consultation.drafts.glob("*/*_下書き.docx")
+    reviewer = Reviewer(draft)
+    reviewer.replace("u0001", "お願い", "ご用意")
+    reviewer.save(draft)
+    made_again(shown_before)
+    assert draft.is_file() and draft.with_name(MASKED[1]).is_file()
+    assert "伏せる前の下書き" in shown_before.store.jobs()[0].found
+    assert "大森" not in shown_before.store.jobs()[0].found
 
 
 def test_a_recording_that_cannot_be_run_again_is_told_without_its_name(office, tmp_path):
