@@ -7,14 +7,13 @@ import pwd
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from transcriber.errors import NotALocalDisk, SettingsFileError, StorageError
-from transcriber.queue import local_disk, temporary
+from transcriber.queue import local_disk
 from transcriber.settings import load_settings
 from transcriber.system import durable, rights
 
@@ -179,24 +178,6 @@ def test_root_does_not_leave_files_that_the_service_cannot_open(
     with pytest.raises(StorageError) as e:
         rights.private(work)
     assert f"sudo -u {owner}" in e.value.todo
-
-
-def test_temporary_files_lie_in_the_work_folder_and_those_of_killed_processes_go(tmp_path: Path) -> None:
-    work = tmp_path / "work"
-    with temporary.inside(work) as place:
-        old, new = place / "lu123.tmp", place / "new.tmp"
-        for each in (old, new):
-            each.write_text("発言")
-        os.utime(old, (0, 0))
-    own = tempfile.gettempdir()
-    with temporary.inside(work):
-        assert Path(tempfile.gettempdir()) == work / "tmp"
-        child = "import tempfile; print(tempfile.gettempdir())"
-        said = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, check=True).stdout
-        assert said.strip() == str(work / "tmp")
-    assert tempfile.gettempdir() == own
-    assert [p.name for p in (work / "tmp").iterdir()] == ["new.tmp"]
-    assert mode(work / "tmp") == 0o700
 
 
 def test_after_a_crash_no_image_of_the_memory_is_left() -> None:

@@ -28,7 +28,7 @@ from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheets
 from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import CHECKED, ProfileTree
-from transcriber.queue import single_runs
+from transcriber.queue import single_runs, temporary
 from transcriber.queue.job import Job
 from transcriber.queue.returns_and_holds import Returned
 from transcriber.queue.store import Store
@@ -122,7 +122,7 @@ class Returns:
     @property
     def _incoming(self) -> Path:
         """Our copy of the file that is being read, under an ending that libraries know."""
-        return self._work / f"incoming-{os.getpid()}.docx"
+        return temporary.temporary_place(self._work) / f"incoming-{os.getpid()}.docx"
 
     def _may_match_now(self, before: Returned) -> bool:
         """Whether a file that belonged to no recording may belong to one that was drafted since."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from transcriber.exchange.edited_files import EditedFiles
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.profile import Voices
 from transcriber.profiles.tree import SETTINGS, ProfileTree, settings_state
+from transcriber.queue import temporary
 from transcriber.queue.overwritten import OverwrittenOriginals
 from transcriber.queue.store import Store
 from transcriber.settings import Settings
@@ -81,6 +83,8 @@ class Chores:
             if not 0 <= self._now() - self._swept < SWEEP_EVERY:
                 before = self._seen_by_staff()
                 self._sweep()
+                with suppress(OSError):
+                    temporary.discard_left(self._settings.folders.work)
                 self._swept = self._now()
                 for folder in profiles.profile_folders(self._settings.folders.watch):
                     self._overwritten.tell(ProfileTree(folder))

@@ -16,11 +16,13 @@ from support import sounds
 from support.reviewers import Reviewer
 from test_erased_names import DAY, RULE, places_with
 
+from transcriber.errors import ReturnedFileError
 from transcriber.exchange import monthly_reports
 from transcriber.learning import sheet
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
 from transcriber.pipeline.stages import Stages
 from transcriber.queue import temporary
+from transcriber.review import returned_document
 from transcriber.settings import Engine, Tier
 
 IN_FILE_NAME, IN_TITLE = "鶴亀花代", "青空会館面談"
@@ -92,6 +94,23 @@ def test_of_all_that_was_planted_not_one_byte_is_left(planted, tmp_path):
     assert (office.work / "audit.jsonl").read_text(encoding="utf-8").count('"deleted"') >= 3  # the certificates stay
     (figures,) = list(office.work.rglob("effect.json"))
     assert figures.stat().st_size > 0  # numbers stay
+
+
+def test_a_checked_file_that_is_being_read_lies_among_temporary_files(office, monkeypatch):
+    """So that it goes also where the process is killed meanwhile."""
+    read: list[Path] = []
+
+    def broken_off(path: Path, *_: object) -> None:
+        read.append(path)
+        raise ReturnedFileError("切れました。", "もう一度入れてください。")
+
+    monkeypatch.setattr(returned_document, "read_returned", broken_off)
+    office.drop("面談.wav", tree=office.consultation)
+    office.run()
+    (office.consultation.checked / "確認.docx").write_bytes(b"PK")
+    with temporary.inside(office.work) as place:
+        office.run()
+    assert {path.parent for path in read} == {place}
 
 
 def line(text: str, decision: ClerkDecision) -> LearnedCandidate:
