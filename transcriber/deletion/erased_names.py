@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from transcriber.deletion.recording_files import RecordingFiles
 from transcriber.profiles.tree import DRAFTS, ProfileTree
 from transcriber.queue.job import Job
+from transcriber.queue.publish import locks_of
 from transcriber.queue.returns_and_holds import Returned
 from transcriber.queue.store import Store
 from transcriber.retention.erasure import Stay
@@ -22,6 +23,7 @@ _LARGE = 32 << 20
 
 ERASED = "保存期間が過ぎたので、録音と文書を消しました。"
 MOVED = "場所か名前が変わっています"
+LOCK = "Word などが閉じずに終わったときに残した、隠しファイルです"
 
 
 def neutral(job: Job) -> str:
@@ -93,6 +95,12 @@ class ErasedNames:
         sizes = {size for _, _, size in self._store.parts(job)}
         contents = self._files.contents(job)
         below = Below(tree.root)
+        for one in self._store.keeping.returns_of(job):
+            checked = ProfileTree(self._watch / one.profile)
+            file = PurePosixPath(checked.checked.name) / one.file
+            for lock in locks_of(file.name) if one.file else ():
+                if Below(checked.root).what(file.with_name(lock)) is What.FILE:
+                    yield Stay(checked.root / file.with_name(lock), LOCK)
         for top, known in ((tree.drafts, folders), (tree.done, archived), (tree.checked, returned)):
             for place, what in below.walk(PurePosixPath(top.name)):
                 inner = PurePosixPath(*place.parts[1:])

@@ -276,6 +276,15 @@ UPDATE jobs SET found = replace(replace(replace(replace(replace(found, :entry, :
   :archive, :neutral), :folder, :neutral)
 WHERE first = :id
 
+-- name: erase_names_advised
+-- what staff were told of a draft that this recording's draft holds all of: to use that one, which is gone
+UPDATE jobs SET found = '', todo = ''
+WHERE id <> :id AND first IS NOT :id AND erased IS NULL AND status IN ('drafted', 'checked') AND (
+  instr(found, '「' || :entry || '」') > 0
+  OR (:called <> '' AND instr(found, '「' || :called || '」') > 0)
+  OR (:former <> '' AND instr(found, '「' || :former || '」') > 0)
+)
+
 -- name: erase_names_published
 UPDATE OR REPLACE publications SET name = '' WHERE job = :id
 

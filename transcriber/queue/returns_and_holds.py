@@ -174,6 +174,7 @@ class ReturnsAndHolds:
             values = {"id": job.id, "neutral": neutral}
             names = {"entry": job.entry, "called": job.called, "former": job.former, "archive": job.archive}
             self._database.run("erase_names_told", **values, **names, folder=job.draft_folder)
+            self._database.run("erase_names_advised", id=job.id, entry=job.entry, called=job.called, former=job.former)
             for query in ("erase_names_published", "erase_names_returned", "erase_originals"):
                 self._database.run(query, id=job.id)
             self._database.run("left_over_no_more", job=job.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -120,6 +121,58 @@ def test_the_name_stays_as_long_as_something_lies_under_it(office):
     note.unlink()
     office.clock += DAY
     office.run()
+    assert places_with(NAME, office.watch, office.work) == []
+
+
+@pytest.fixture
+def real(office):
+    """The real stages around the fake engine."""
+    office.settings = office.settings.model_copy(update={"engine": Engine(tier=Tier.FAKE)})
+    office.pipeline = Stages(office.settings)
+    return office
+
+
+@pytest.mark.parametrize("called", ["~${0}", ".~lock.{1}#"], ids=["Word", "LibreOffice"])
+def test_what_word_left_beside_a_checked_file_is_told_and_keeps_the_name(real, spoken, called):
+    """It is called after the file and holds who opened it; it is staff's, so staff remove it."""
+    office, tree, name = real, real.consultation, f"確認_{NAME}.docx"
+    office.drop("面談.wav", spoken.read_bytes(), tree)
+    office.run()
+    give_back(office, "面談", name)
+    office.run()
+    left = tree.checked / called.format(name[2:], name)
+    left.write_bytes("筆者".encode("utf-16-le"))
+    os.utime(left, (1, 1))  # a crash of long ago
+    os.utime(tree.checked / name, (1, 1))
+    tree.options.write_text(RULE, encoding="utf-8")
+    for _ in range(3):
+        office.clock += DAY
+        office.run()
+    (told,) = office.store.keeping.leftovers(tree.root.name)
+    assert left.name in told.found and erased_names.LOCK in told.found
+    left.unlink()
+    office.clock += DAY
+    office.run()
+    assert places_with(NAME, office.watch, office.work) == []
+
+
+def test_what_another_recording_was_told_of_it_goes_with_the_name(real, spoken, tmp_path):
+    """A recording that is a part of another one is told to use that one's draft."""
+    office, tree = real, real.consultation
+    other = sounds.write(tmp_path / "b.wav", np.concatenate([sounds.tone(3), sounds.silence(1)] * 3), "pcm_s16le")
+    office.drop("前半.wav", spoken.read_bytes(), tree)
+    office.run()
+    for number, part in enumerate((spoken, other), start=1):
+        office.drop(f"{NAME}/{number}.wav", part.read_bytes(), tree)
+    office.run()
+    part = office.job("前半.wav")
+    assert NAME in part.found and NAME in part.todo
+    office.store.keeping.hold(part, "")
+    tree.options.write_text(RULE, encoding="utf-8")
+    for _ in range(2):
+        office.clock += DAY
+        office.run()
+    assert (office.job("前半.wav").found, office.job("前半.wav").todo) == ("", "")
     assert places_with(NAME, office.watch, office.work) == []
 
 
