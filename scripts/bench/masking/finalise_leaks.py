@@ -20,8 +20,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.bench.masking.consultations import consultations
-from scripts.bench.masking.leaks import _drafted, _unpacked, transcript_of
+from scripts.bench.masking.leaks import _drafted, transcript_of
 from scripts.bench.masking.reporting_set import REPORTING
+from scripts.bench.masking.searched import holds, unpacked
 from transcriber.minutes.personal_data import Shown
 from transcriber.minutes.transcript import RecordKind
 
@@ -174,9 +175,8 @@ def main() -> int:
                 )
                 for path in sorted(p for p in out.rglob("*") if p.is_file()):
                     found = set()
-                    for where, data in _unpacked(path.name, path.read_bytes()):
-                        text = data.decode("utf-8", "ignore") + data.decode("utf-16-le", "ignore")
-                        found |= {(n, where) for n in names if n in text}
+                    for where, data in unpacked(path.name, path.read_bytes()):
+                        found |= {(n, where) for n in names if holds(n, data)}
                     allowed = STRUCK_OUT if "原本" in path.name else set()
                     told = sorted(f"{n} in {w.rpartition('!')[2]}" for n, w in found if n not in allowed)
                     leaks += len(told)

@@ -1,4 +1,4 @@
-"""What of the masked personal data lies in any file that a draft's folder holds: archives unpacked, in three encodings, digits in any form.
+"""What of the masked personal data lies in any file that a draft's folder holds: archives unpacked, in any encoding, digits in any form.
 
     python -m scripts.bench.masking.leaks [--count 20]
 
@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import io
 import re
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +21,7 @@ import numpy as np
 
 from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.reporting_set import REPORTING
+from scripts.bench.masking.searched import holds, unpacked
 from transcriber.language.readings import Reader
 from transcriber.masking.digit_runs import digits_of
 from transcriber.masking.masked_view import items_of
@@ -46,7 +45,6 @@ from transcriber.profiles.profile import Options, Profile
 from transcriber.profiles.tree import ProfileTree
 from transcriber.settings import HOME
 
-ENCODINGS = ("utf-8", "utf-16-le", "cp932")
 NUMBERS = (PersonalKind.MY_NUMBER, PersonalKind.ACCOUNT, PersonalKind.PHONE, PersonalKind.ID_NUMBER)
 
 
@@ -159,16 +157,11 @@ def _searched(out: Path, texts: set[str], digits: set[str]) -> Iterator[tuple[st
         name = path.relative_to(out).as_posix()
         blobs = [(name, name.encode())]
         if path.is_file():
-            blobs += list(_unpacked(name, path.read_bytes()))
+            blobs += list(unpacked(name, path.read_bytes()))
         for where, data in blobs:
-            for encoding in ENCODINGS:
-                for text in texts:
-                    if (
-                        len(text) >= 2
-                        and text.encode(encoding, "ignore") in data
-                        and len(text.encode(encoding, "ignore")) > 2
-                    ):
-                        yield where, f"{text} ({encoding})"
+            for text in texts:
+                if len(text) >= 2 and len(text.encode()) > 2 and holds(text, data):
+                    yield where, text
             shown = re.sub(
                 r"(?s)<style>.*?</style>", "", data.decode("utf-8", "ignore")
             )  # it is ours, and holds lengths
@@ -177,14 +170,6 @@ def _searched(out: Path, texts: set[str], digits: set[str]) -> Iterator[tuple[st
             for number in digits:
                 if any(number in run for run in runs):
                     yield where, f"{number} (digits)"
-
-
-def _unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    yield name, data
-    if data[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.namelist():
-                yield from _unpacked(f"{name}!{member}", archive.read(member))
 
 
 def _folded(text: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import sqlite3
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from support import sounds
 
+from scripts.bench.masking.searched import holds, unpacked
 from transcriber.deletion import erased_names
 from transcriber.pipeline.stages import Stages
 from transcriber.queue.job import Status
@@ -26,23 +24,12 @@ RULE = 'kind = "consultation"\n[retention]\ncount_from = "draft"\n' + "\n".join(
 )
 
 
-def bytes_of(data: bytes) -> Iterator[bytes]:
-    """The data itself and, of an archive (docx, xlsx, zip), what is packed in it."""
-    yield data
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield name.encode()
-                yield from bytes_of(archive.read(name))
-
-
 def places_with(name: str, *roots: Path) -> list[str]:
-    """Every path whose name or content holds `name`, in any of the codings of a Japanese PC."""
-    codings = [name.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "cp932")]
+    """Every path whose name or content holds `name`: packed, escaped, in any of the codings of a Japanese PC."""
     found = []
     for path in (p for root in roots for p in (root, *root.rglob("*"))):
-        inside = bytes_of(path.read_bytes()) if path.is_file() else ()
-        if name in path.name or any(coding in data for data in inside for coding in codings):
+        inside = unpacked(path.name, path.read_bytes()) if path.is_file() else ()
+        if name in path.name or any(holds(name, data) for _, data in inside):
             found.append(str(path))
     return found
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import stat
 import sys
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from support.reviewers import Reviewer
 from support.sensitive import SECRETS, SPOKEN, sensitive_consultation
 from typer.testing import CliRunner
 
+from scripts.bench.masking.searched import holds, unpacked
 from transcriber.cli.main import app
 from transcriber.drafts import masked_places, speakersheet
 from transcriber.errors import UnmaskFault
@@ -57,22 +55,11 @@ def consultation(office, show: str):
     return office
 
 
-def parts(path: Path) -> Iterator[tuple[str, bytes]]:
-    """A file and what is packed in it."""
-    data = path.read_bytes()
-    yield path.name, data
-    if data[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield from ((f"{path.name}!{name}", archive.read(name)) for name in archive.namelist())
-
-
 def leaks(folder: Path, secrets: tuple[str, ...]) -> list[str]:
     found = [str(p) for p in folder.rglob("*") if any(s in p.name for s in secrets)]
     for path in (p for p in folder.rglob("*") if p.is_file()):
-        for where, data in parts(path):
-            found += [
-                f"{where}: {s} ({e})" for s in secrets for e in ("utf-8", "utf-16-le", "cp932") if s.encode(e) in data
-            ]
+        for where, data in unpacked(path.name, path.read_bytes()):
+            found += [f"{where}: {s}" for s in secrets if holds(s, data)]
     return found
 
 
