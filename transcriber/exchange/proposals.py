@@ -14,6 +14,7 @@ from transcriber.errors import GlossaryError, SettingsError, TranscriberError, V
 from transcriber.learning import candidates, sheet
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
 from transcriber.learning.lessons import Lesson, Teacher
+from transcriber.minutes.personal_data import Shown
 from transcriber.profiles.profile import Profile, Voices
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue import publish
@@ -60,8 +61,8 @@ def propose_terms(
         SettingsError: a sheet of the profile cannot be read.
         OSError: the folder cannot be written.
     """
-    learnt = lessons(store, work, tree.root.name)
     path = tree.learned
+    learnt = lessons(store, work, tree.root.name)
     if not learnt and not files.present(path):
         return ()
     if publish.is_open(path, now()):
@@ -74,7 +75,9 @@ def propose_terms(
             LearnedCandidate(Sort.VOICE, name, "", decision=ClerkDecision.ADOPTED) for name in standing.values()
         )
         ids = {key: (Sort.VOICE.value, name) for key, name in standing.items()}
-    found = candidates.proposals(learnt, Teacher(), profile.roster)
+    teacher = Teacher()
+    learnt = tuple(_as_masked(lesson, profile, teacher, work) for lesson in learnt)
+    found = candidates.proposals(learnt, teacher, profile.roster)
     found = candidates.tried(found, learnt, profile.glossary, profile.roster)
     if profile.options.voices is not Voices.OFF:
         found = (*found, *candidates.voices(learnt))
@@ -92,6 +95,20 @@ def propose_terms(
             return None
         raise
     return merged
+
+
+def _as_masked(lesson: Lesson, profile: Profile, teacher: Teacher, work: Path) -> Lesson:
+    """A lesson with no more in it than the profile shows now; kept so, since it takes as long as masking a draft.
+
+    Raises:
+        OSError: it cannot be kept.
+    """
+    shown = profile.options.masking.show
+    if shown is Shown.ALL or lesson.shown is not Shown.ALL:
+        return lesson
+    masked = teacher.withheld(lesson, shown, profile.roster)
+    masked.write(work_folder(work, lesson.job) / LEARNING)
+    return masked
 
 
 def _state(path: Path) -> FileIdentity | None:

@@ -19,6 +19,7 @@ from transcriber.learning.withheld import Withheld
 from transcriber.minutes import posts
 from transcriber.minutes.characters import KANJI, in_usual_width
 from transcriber.minutes.people import Roster
+from transcriber.minutes.personal_data import Shown
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
 from transcriber.minutes.variant_characters import comparable
@@ -84,6 +85,7 @@ class Lesson(_Part):
     Attributes:
         voices: only where the profile uses enrolled voices; nothing of how they sound.
         pairs: each utterance as drafted and as returned, to try proposals on.
+        shown: how much of the personal data is in it; of an older lesson that is not known.
     """
 
     job: int
@@ -92,6 +94,7 @@ class Lesson(_Part):
     met: tuple[Met, ...]
     pairs: tuple[tuple[str, str], ...]
     voices: tuple[Spoke, ...] = ()
+    shown: Shown = Shown.ALL
 
     def write(self, path: Path) -> None:
         """Write learning.json, renamed into place."""
@@ -130,7 +133,8 @@ class Teacher:
             voices: what the file confirms of voices, where the profile uses enrolled ones.
         """
         known = {t.text for t in glossary.terms}
-        withheld = Withheld(transcript, comparison.pairs, self._reader)
+        shown = transcript.shown or Shown.ALL
+        withheld = Withheld(shown, transcript.roster, comparison.pairs, self._reader)
         heard = tuple(
             h.model_copy(update={"context": withheld.masked(h.context)})
             for c in comparison.corrections
@@ -145,6 +149,21 @@ class Teacher:
             met=tuple(met.values()),
             pairs=withheld.pairs(),
             voices=voices,
+            shown=shown,
+        )
+
+    def withheld(self, lesson: Lesson, shown: Shown, roster: Roster) -> Lesson:
+        """A lesson of a draft from before its profile masked anything, as it may be used since."""
+        withheld = Withheld(shown, roster, lesson.pairs, self._reader)
+        heard = (h for h in lesson.heard if not withheld.is_personal(h.right, h.wrong))
+        return lesson.model_copy(
+            update={
+                "heard": tuple(h.model_copy(update={"context": withheld.masked(h.context)}) for h in heard),
+                "met": lesson.met if withheld.names_people() else (),
+                "pairs": withheld.pairs(),
+                "voices": tuple(v for v in lesson.voices if not withheld.is_personal(v.name)),
+                "shown": shown,
+            }
         )
 
     def kana(self, text: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from transcriber.language.readings import Reader
 from transcriber.masking.finding import find_personal
 from transcriber.masking.masked_view import TextMasker, is_hidden, masks_in
+from transcriber.minutes.people import Roster
 from transcriber.minutes.personal_data import Shown
-from transcriber.minutes.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -22,17 +22,18 @@ class Withheld:
     """Says what of a checked file may be kept beside it as a lesson.
 
     Args:
-        transcript: the view that the draft was made of.
+        shown: how much of the personal data the profile shows.
+        roster: whose names count.
         pairs: each utterance as drafted and as returned.
     """
 
-    def __init__(self, transcript: Transcript, pairs: Sequence[tuple[str, str]], reader: Reader) -> None:
-        self._shown = transcript.shown or Shown.ALL
+    def __init__(self, shown: Shown, roster: Roster, pairs: Sequence[tuple[str, str]], reader: Reader) -> None:
+        self._shown = shown
         finals = [_Returned(final) for _, final in pairs]
         only = self._shown is Shown.ALL
-        found = find_personal(finals, transcript.roster, reader, my_number_only=only)
+        found = find_personal(finals, roster, reader, my_number_only=only)
         items = [i for i in found if is_hidden(i.kind, self._shown)]
-        self._text = TextMasker(items, transcript.roster, self._shown, reader, finals)
+        self._text = TextMasker(items, roster, self._shown, reader, finals)
         self._hidden: dict[int, list[tuple[int, int]]] = {}
         for item in items:
             for number, start, end in item.pieces:

@@ -167,6 +167,23 @@ def test_a_draft_from_before_that_a_person_edited_stays_and_is_told(shown_before
     assert "大森" not in shown_before.store.jobs()[0].found
 
 
+def test_learned_words_from_before_the_masking_name_nobody(office):
+    tree = consultation(office, "全部").consultation
+    (draft,) = tree.drafts.glob("*/*_下書き.docx")
+    reviewer = Reviewer(draft)
+    reviewer.replace("u0002", "健太", "健汰")
+    reviewer.save(tree.checked / "確認.docx")
+    office.run()
+    office.clock += 3600
+    office.run()
+    assert leaks(tree.settings, ("健汰",))
+    tree.options.write_text('[masking]\nshow = "伏せ字"\n', encoding="utf-8")
+    for _ in range(2):
+        office.clock += 3600
+        office.run()
+    assert leaks(tree.settings, ("健汰", *SECRETS)) == []
+
+
 def test_a_recording_that_cannot_be_run_again_is_told_without_its_name(office, tmp_path):
     tree = consultation(office, "伏せ字").consultation
     (draft,) = tree.drafts.glob("*/*_下書き.docx")

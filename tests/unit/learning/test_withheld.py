@@ -57,3 +57,19 @@ def test_where_people_are_masked_none_is_proposed_for_the_roster(teacher):
 def test_other_words_are_learned_as_before(teacher):
     change = compared(corrected("大規", "待機", "ここでは", "児童の数について"))
     assert "待機児童" in lesson(teacher, Shown.HIDDEN, change)
+
+
+def test_what_was_learned_before_a_profile_masked_anything_is_masked_since(teacher):
+    change = compared(
+        corrected("隣の佐東", "隣の佐藤", "", "さんが来ました"),
+        corrected("大規", "待機", "ここでは", "児童の数を佐藤さんに聞きます"),
+        voices=(Renamed("S1", "u0001", "話者1", "監査委員（田中一郎）"),),
+        pairs=(("隣の佐東さんが来ました", "隣の佐藤さんが来ました"),),
+    )
+    view = meeting().model_copy(update={"shown": Shown.ALL})
+    before = teacher.lesson(view, change, Glossary(), job=1, day=DAY)
+    assert "佐藤" in before.model_dump_json() and "田中一郎" in before.model_dump_json()
+    since = teacher.withheld(before, Shown.HIDDEN, view.roster)
+    assert "佐藤" not in since.model_dump_json() and "田中一郎" not in since.model_dump_json()
+    assert "待機児童" in since.model_dump_json()
+    assert teacher.withheld(since, Shown.HIDDEN, view.roster) == since
