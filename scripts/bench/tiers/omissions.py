@@ -2,11 +2,15 @@
 
     .venv/bin/python -m scripts.bench.tiers.omissions [--corpus DIR …] [--items d1,d2] [--model DIR] [--most 60] [--seed 1]
 
-Each window of the recordings is recognised (careful mode, roster and terms told, without the other hearings). Then a stretch of its text,
-of 1 to 8 s of speech, is left out, and what is left of each piece is aligned with the whole sound, as the recogniser itself would have
-done. In one run it is left out wherever the piece holds other speech too ("among other speech": what turbo models are reported to do), in
-the other it is never written ("never"). A stretch ends as text if 70 % of its characters stand within a second of it, as a doubt if gap
-doubts lie on half of its speech. False alarms are the gap doubts of the runs in which nothing was left out.
+Each window of the recordings is recognised (careful mode, roster and terms told). Then a stretch of its text, of 1 to 8 s of speech, is
+left out, and what is left of each piece is aligned with the whole sound, as the recogniser itself would have done. In one run it is left
+out wherever the piece holds other speech too ("among other speech": what turbo models are reported to do), in another it is never written
+("never"); the other hearing leaves it out as well. In the third the first hearing leaves it out among other speech, and the other one,
+whose sound is cut otherwise, does not ("by the first hearing").
+
+A stretch ends as text if 70 % of its characters stand within a second of it, as a doubt if gap doubts lie on half of its speech. It is
+marked if any doubts of the written draft lie on half of its speech, whatever they say. False alarms are the gap doubts of the runs in which
+nothing was left out.
 """
 
 from __future__ import annotations
@@ -26,14 +30,24 @@ from scripts.bench import corpus
 from scripts.bench.quality import systems
 from scripts.bench.score import normalise
 from scripts.bench.tiers.stand_ins import BASE, WEIGHTS
+from transcriber.language.correction import Corrector
+from transcriber.language.readings import Reader
+from transcriber.language.targets import base_terms
+from transcriber.language.writing import Writer
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import Pcm, Samples
+from transcriber.minutes.text_style import usual_text_style
 from transcriber.minutes.transcript import DoubtKind
-from transcriber.speech import audit, speech_engine
+from transcriber.speakers.turns import Turn, Turns
+from transcriber.speech import audit, other_hearings, speech_engine
 from transcriber.speech.audit import WindowText
+from transcriber.speech.other_hearings import OtherHearing, OtherListener
 from transcriber.speech.recogniser import Character, Recognition, Sound, WhisperRecogniser
-from transcriber.speech.voice import Span
+from transcriber.speech.side_by_side import aligned
+from transcriber.speech.speech_engine import SpeechRequest
+from transcriber.speech.voice import Span, outside
 from transcriber.speech.windows import Window
+from transcriber.transcripts import assemble
 
 _LENGTHS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 """Seconds left out, in turn."""
@@ -101,12 +115,45 @@ class Forgetful:
 
 
 @dataclass(frozen=True)
+class ForgetfulListener:
+    """Another hearing that leaves out what it has in the place of some of the characters that were heard.
+
+    Attributes:
+        heard: the window as it is when nothing is left out.
+    """
+
+    inner: OtherListener
+    heard: Sequence[Character]
+    span: Span
+
+    @property
+    def whole(self) -> bool:
+        return self.inner.whole
+
+    def hear(self, sounds: Sequence[Samples], told: str) -> OtherHearing:
+        assert self.whole, "what is left out is found in the text of the whole window"
+        found = self.inner.hear(sounds, told)
+        beside = aligned([c.text for c in self.heard], found.texts[0])
+        left = [t for c, t in zip(self.heard, beside, strict=True) if not _lies_in(c, self.span)]
+        return OtherHearing(["".join(left)], found.support)
+
+
+def _lies_in(character: Character, span: Span) -> bool:
+    return span.start <= (character.start + character.end) / 2 < span.end
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What became of one stretch that was left out."""
 
     length: float
     text: bool
     doubt: bool
+    marked: bool
+
+
+_KINDS = {"among other speech": False, "never": True, "by the first hearing": False}
+"""Kind → whether the stretch is never written."""
 
 
 def main() -> None:
@@ -137,28 +184,42 @@ def _recording(
     recogniser = speech_engine.loaded_recogniser(request)
     assert isinstance(recogniser, WhisperRecogniser)
     plan, pcm = speech_engine.plan(request), Placed(path)
+    listeners = other_hearings.listeners_of(recogniser, request.effort)
     ear, said = Forgetful(recogniser, pcm), ""
     for window in plan.windows:
-        if sum(map(len, before.values())) >= 2 * most:
+        if sum(map(len, before.values())) >= len(_KINDS) * most:
             return
-        prompt = speech_engine.prompter_of(request, recogniser).after(said)
+        prompt = speech_engine.prompter_of(request, recogniser.count_tokens).after(said)
 
-        def understood(window: Window = window, prompt: Any = prompt) -> WindowText:
-            return audit.understand(window, pcm, plan.speech, ear, prompt=prompt)
+        def understood(others: Sequence[OtherListener], window: Window = window, prompt: Any = prompt) -> WindowText:
+            return audit.understand(window, pcm, plan.speech, ear, prompt=prompt, listeners=others)
 
         ear.span = None
-        clean = understood()
+        clean = understood(listeners)
         said = "".join(c.text for c in clean.characters)
         speech = [s for s in plan.speech if s.end > window.start and s.start < window.end]
         found = {}
         span = _chosen(clean.characters, speech, _LENGTHS[len(before.get("never", ())) % len(_LENGTHS)], chance)
         if span is not None:
-            for kind, never in (("among other speech", False), ("never", True)):
+            for kind, never in _KINDS.items():
                 ear.span, ear.never = span, never
-                found[kind] = _judged(understood(), clean, span, speech)
+                forgetful = [ForgetfulListener(each, clean.characters, span) for each in listeners]
+                text = understood(listeners if kind == "by the first hearing" else forgetful)
+                found[kind] = _judged(text, clean, span, speech, _marks(text, request, speech))
                 if not (found[kind].text or found[kind].doubt):
-                    print(f"  {item.name} {span.start:.1f}-{span.end:.1f} {kind}: lost", flush=True)
+                    marked = "marked" if found[kind].marked else "lost"
+                    print(f"  {item.name} {span.start:.1f}-{span.end:.1f} {kind}: {marked}", flush=True)
         yield found, len(_gaps(clean)), sum(s.seconds for s in speech)
+
+
+def _marks(text: WindowText, request: SpeechRequest, speech: Sequence[Span]) -> list[Span]:
+    """Where doubts lie in a draft of this window, as if one person had said it all."""
+    turns = Turns(exclusive=(Turn(speaker="S1", start=text.start, end=text.end),), overlapped=())
+    units = assemble.units_of([text], turns, [(s.start, s.end) for s in speech])
+    said = assemble.assemble([text], units, turns, kind=request.kind)
+    corrector = Corrector(request.roster, request.glossary, base_terms(request.kind), reader=Reader())
+    written = assemble.written_utterances(said, Writer(corrector, usual_text_style(request.kind), Reader()))
+    return [Span(d.start, d.end) for d in (*said.doubts, *(d for u in written for d in u.doubts))]
 
 
 def _chosen(
@@ -178,7 +239,7 @@ def _chosen(
     return chance.choice(usable) if usable else None
 
 
-def _judged(text: WindowText, clean: WindowText, span: Span, speech: Sequence[Span]) -> Outcome:
+def _judged(text: WindowText, clean: WindowText, span: Span, speech: Sequence[Span], marks: Sequence[Span]) -> Outcome:
     def within(characters: Sequence[Character], beside: float) -> str:
         inside = [c.text for c in characters if span.start - beside <= (c.start + c.end) / 2 < span.end + beside]
         return normalise("".join(inside))
@@ -190,8 +251,10 @@ def _judged(text: WindowText, clean: WindowText, span: Span, speech: Sequence[Sp
         for s in speech
         if s.end > span.start and s.start < span.end
     ]
-    doubted = sum(_overlap(gap, spoken) for gap in _gaps(text)) >= 0.5 * sum(s.seconds for s in spoken)
-    return Outcome(span.seconds, written and _absent(text, clean, missing), doubted)
+    half = 0.5 * sum(s.seconds for s in spoken)
+    doubted = sum(_overlap(gap, spoken) for gap in _gaps(text)) >= half
+    unmarked = sum(s.seconds for s in outside(spoken, list(marks), least=0.0))
+    return Outcome(span.seconds, written and _absent(text, clean, missing), doubted, unmarked <= half)
 
 
 def _absent(text: WindowText, clean: WindowText, missing: str) -> bool:
@@ -209,12 +272,15 @@ def _overlap(one: Span, others: Sequence[Span]) -> float:
 
 
 def _tell(outcomes: dict[str, list[Outcome]], alarms: int, minutes: float) -> None:
-    print("| left out | stretches | end as text | as a doubt | as either | of up to 1.5 s | 1.5 to 3 s | over 3 s |")
-    print("|" + "---|" * 8)
+    print(
+        "| left out | stretches | end as text | as a doubt | as either | of up to 1.5 s | 1.5 to 3 s | over 3 s | text or marked |"
+    )
+    print("|" + "---|" * 9)
     for kind, found in outcomes.items():
         groups = [[o for o in found if low < o.length <= high] for low, high in ((0, 1.8), (1.8, 3.6), (3.6, 99))]
         either = [_share([o.text or o.doubt for o in group]) for group in (found, *groups)]
         cells = [str(len(found)), _share([o.text for o in found]), _share([o.doubt for o in found]), *either]
+        cells.append(_share([o.text or o.doubt or o.marked for o in found]))
         print(f"| {kind} | " + " | ".join(cells) + " |")
     print(
         f"\nFalse alarms: {alarms} in {minutes:.1f} minutes of speech, {alarms / max(minutes, 1e-9):.2f} a minute.",
