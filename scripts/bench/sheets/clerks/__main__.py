@@ -10,7 +10,7 @@ import argparse
 import inspect
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -33,7 +33,7 @@ def main() -> None:
     given = options.parse_args()
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as temporary:
-        for name, result in _results(Path(temporary), given.only):
+        for name, result in results(Path(temporary), given.only):
             counts[result.kind] += 1
             print(f"{result.kind:7}{name}")
             for fault in result.silent:
@@ -49,7 +49,8 @@ def main() -> None:
     )
 
 
-def _results(folder: Path, only: str) -> Iterator[tuple[str, Result]]:
+def results(folder: Path, only: str = "") -> Iterator[tuple[str, Result]]:
+    """(name, how it was read) of every sheet whose name holds `only`, written below `folder`."""
     for module in (council, officials, formats, terms):
         for build in _builders(module):
             name = f"{module.__name__.rsplit('.', 1)[1]}.{build.__name__}"
@@ -112,13 +113,22 @@ def _compare(wanted: filled.Wishes, read: Relabelling) -> Result:
         words = wanted.names.get(voice, ())
         if voice not in read.names or not words or not any(plain(w) in plain(read.names[voice]) for w in words):
             result.silent.append(f"{voice}: {read.names.get(voice)!r} for {words}")
-    if {frozenset(m) for m in read.merges.items()} != wanted.merges:
+    if _groups(map(frozenset, read.merges.items())) != _groups(wanted.merges):
         result.silent.append(f"merges {read.merges}")
     if {k: plain(v) for k, v in read.moves.items()} != {k: plain(v) for k, v in wanted.moves.items()}:
         result.silent.append(f"moves {read.moves}")
     if read.ranges != wanted.ranges:
         result.silent.append(f"ranges {read.ranges}")
     return result
+
+
+def _groups(pairs: Iterable[frozenset[str]]) -> set[frozenset[str]]:
+    """Voices that are one person."""
+    groups: set[frozenset[str]] = set()
+    for pair in pairs:
+        one = pair.union(*(g for g in groups if g & pair))
+        groups = {g for g in groups if not g & pair} | {one}
+    return groups
 
 
 def _learned(build: Callable[[Path], tuple[filled.Decision, ...]], tree: ProfileTree) -> Result:

@@ -270,7 +270,8 @@ def greyed(folder: Path) -> Truth:
     sheet.append(["※網掛けは退職者（参考）"])
     book.save(folder / "名簿.xlsx")
     people = truth()
-    return Truth(people=people[1:5] + people[6:])
+    away = (people[0].name, people[5].name)
+    return Truth(people=people[1:5] + people[6:], either=away, quoted="網掛けは退職者")
 
 
 def filtered(folder: Path) -> Truth:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 import tempfile
 import zipfile
@@ -156,13 +157,13 @@ def phonetic(folder: Path) -> Truth:
         }
 
         def add(match: re.Match[str]) -> str:
-            return f"<si><t>{match[1]}</t>{ruby.get(match[1], '')}</si>"
+            return f"<is><t>{match[1]}</t>{ruby.get(html.unescape(match[1]), '')}</is>"
 
         with zipfile.ZipFile(source) as old, zipfile.ZipFile(folder / "名簿.xlsx", "w") as new:
             for item in old.infolist():
                 data = old.read(item)
-                if item.filename == "xl/sharedStrings.xml":
-                    data = re.sub(r"<si><t[^>]*>(.*?)</t></si>", add, data.decode()).encode()
+                if item.filename == "xl/worksheets/sheet1.xml":
+                    data = re.sub(r"<is><t>([^<]*)</t></is>", add, data.decode()).encode()
                 new.writestr(item, data)
     return Truth(people=truth())
 

@@ -105,6 +105,10 @@ def judge_people(truth: Truth, read: Sequence[ReadPerson], told: Messages) -> Re
         _add(result, told, f"invented a post without a holder: {nobody.post}", nobody.post)
     names = [plain(p.name) for p in read if p.name]
     result.silent += [f"twice {n}" for n in sorted({n for n in names if names.count(n) > 1})]
+    if truth.quoted and any(f"{truth.quoted}" in line and "読み取りません" in line for line in told.lines):
+        result.said += [f"not told apart: {name}" for name in truth.either]
+    elif truth.quoted:
+        result.silent += [f"invented {name}" for name in truth.either]
     for key in either - set(found) - set(wanted):
         if not told.name(next(n for n in truth.either if plain(n) == key)):
             result.silent.append(f"left out without a word: {key}")

@@ -29,10 +29,12 @@ class Truth:
 
     `people` and `terms` are all there is: whoever else is read was invented. `named` holds words
     of rows that only a message can answer: one of them unnamed is a silence. `either` holds people
-    (or terms) a careful reader may take or leave, as long as a message names the row when left.
+    (or terms) a careful reader may take or leave, as long as a message names the row when left; with
+    `quoted`, taken or left, as long as a message quotes that: a legend by which they are not there.
     """
 
     people: tuple[Person, ...] = ()
     terms: tuple[Term, ...] = ()
     named: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
+    quoted: str = ""
