@@ -247,17 +247,19 @@ def _id(text: str) -> str:
 
 
 def seconds(text: str, where: str = "話者.xlsx") -> float:
-    """`1:02:03`, `62:03` or `01:02:03.5` in seconds.
+    """`1:02:03`, `62:03`, `01:02:03.5`, `1時間2分3秒` or `20分` in seconds.
 
     Raises:
         SpeakerSheetError: none of these; `where` it is written.
     """
-    found = re.fullmatch(r"(?:(\d+)[:時])?(\d+)[:分](\d+(?:\.\d+)?)秒?", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    found = re.fullmatch(r"(?:(\d+)(?::|時間?))?(\d+)[:分](\d+(?:\.\d+)?)秒?", plain)
+    found = found or re.fullmatch(r"(?:(\d+)時間?)?(\d+)分()", plain)
     if found is None:
         raise SpeakerSheetError(
             f"「{where}」の時刻「{text}」を読めません。", "0:12:34 のように、時:分:秒で書いてください。"
         )
-    return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3])
+    return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3] or 0)
 
 
 def _short(text: str, most: int = 30) -> str:

@@ -111,7 +111,10 @@ class _Work:
         now = {s: s for s in self._names}
         for source, target in wanted.merges.items():
             goal = self._speaker(target, source)
-            now = {s: goal if k == source else k for s, k in now.items()} | {goal: goal}
+            goal, part = now.get(goal, goal), now.get(source, source)
+            if self._names.get(part) and not self._names.get(goal) and goal != self._nobody:
+                goal, part = part, goal  # one of the two is known by name
+            now = {s: goal if k == part else k for s, k in ({goal: goal} | now).items()}
         for speaker, name in wanted.names.items():
             self._rename(now.get(speaker, speaker), name, now)
         said = [self._relabelled(u, now) for u in said]

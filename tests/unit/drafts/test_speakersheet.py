@@ -113,6 +113,28 @@ def test_two_voices_of_one_person_become_one() -> None:
         assert sum(s.share for s in after.speakers) == pytest.approx(1, abs=0.01)
 
 
+def test_who_has_a_name_keeps_it_whichever_of_two_voices_is_said_to_be_the_other() -> None:
+    given = relabel(with_turns(), Relabelling(names={"S1": "監査委員", "S2": "不明"}))
+    for merges in ({"S1": "S2"}, {"S2": "S1"}):
+        after = relabel(given, Relabelling(merges=merges))
+        one = {(u.speaker, u.name) for u in after.utterances if u.name == "監査委員" or u.speaker in ("S1", "S2")}
+        assert [name for _, name in one] == ["監査委員"]
+
+
+def test_a_voice_that_is_another_that_is_a_third_is_the_third_in_any_order() -> None:
+    before = with_turns()
+    for merges in ({"S1": "S2", "S2": "S3"}, {"S2": "S3", "S1": "S2"}, {"S1": "S2", "S2": "S1", "S3": "S1"}):
+        after = relabel(before, Relabelling(merges=merges))
+        assert len({u.speaker for u in after.utterances if u.speaker}) == len(before.speakers) - 2
+
+
+@pytest.mark.parametrize(
+    ("written_as", "meant"), [("20分", 1200.0), ("1時間 5分", 3900.0), ("1時間2分3秒", 3723.0), ("21分30秒", 1290.0)]
+)
+def test_a_time_in_words_is_read(written_as: str, meant: float) -> None:
+    assert speakersheet.seconds(written_as) == meant
+
+
 def test_an_utterance_given_to_somebody_new_splits_the_voice() -> None:
     before = with_turns()
     u = before.utterances[1]
