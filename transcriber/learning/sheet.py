@@ -69,6 +69,8 @@ _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _ANSWERS = rule_files.any_of_each("transcriber.minutes", "answers")
 _YES = re.compile(_ANSWERS["adopted"], re.IGNORECASE)
 _NO = re.compile(_ANSWERS["rejected"], re.IGNORECASE)
+_DONE_TO_IT = re.compile(rf"\((?:{_ANSWERS['done_to_it']})\)$")
+"""採用（読み修正）"""
 _PENDING = re.compile(_ANSWERS["undecided"])
 """Words of a person who has not decided yet; they stay in the sheet."""
 
@@ -284,7 +286,7 @@ def _lines(text: object, width: float) -> int:
 
 def decision(text: str) -> ClerkDecision:
     """What a person meant by what stands in the first column."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _DONE_TO_IT.sub("", compact(text))
     if _NO.fullmatch(plain):
         return ClerkDecision.REJECTED
     return ClerkDecision.ADOPTED if _YES.fullmatch(plain) else ClerkDecision.OPEN
