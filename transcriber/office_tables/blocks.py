@@ -6,18 +6,22 @@ rows holds for all of them, 〃 stands for what is above.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from openpyxl.utils.cell import get_column_letter
 
 from transcriber.office_tables import headings
-from transcriber.office_tables.grid import GridCell, SheetGrid
+from transcriber.office_tables.grid import GridCell, SheetGrid, compact
 from transcriber.office_tables.heading_rows import begins_table, fields_said, headed, is_below, refine, with_upper
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 
 _REPEATED = frozenset({"post", "department", "committee", "note"})
 """Fields in which 〃 is written for the value above."""
+
+_SEAT = re.compile("第?[0-9]{1,3}番(?:議員)?")
+_FEWEST_SEATS = 2
 
 _MOSTLY = 0.6
 """Share of posts from which a column is one of posts."""
@@ -78,6 +82,8 @@ def _finish(grid: SheetGrid, block: TableBlock, fields: Collection[str], first: 
     """
     if "post" in fields and not {"post_name", "department"} & set(block.fields):
         _take_posts(grid, block)
+    if "seat" in fields and "seat" not in block.fields:
+        _take_seats(grid, block)
     _widen(grid, block)
     used = {c for columns in block.fields.values() for c in columns}
     if block.left == first:
@@ -102,7 +108,9 @@ def _finish(grid: SheetGrid, block: TableBlock, fields: Collection[str], first: 
             )
             if value is None and row.number in held[name]:
                 top = grid.rows.get(held[name][row.number], {})
-                value = _joined([top[c] for c in columns if c in top], gap)
+                # 部 is merged over its rows, the 課 of the first of them is not
+                over = columns[:1] if name == "department" else columns
+                value = _joined([top[c] for c in over if c in top], gap)
                 again |= name == anchor
             if value is not None and name in _REPEATED and name in above and headings.is_ditto(value.text):
                 value = above[name]
@@ -152,6 +160,22 @@ def _take_posts(grid: SheetGrid, block: TableBlock) -> None:
         title = f"「{over.text.strip()}」" if over is not None else ""
         block.fields["post"] = (column,)
         block.guessed.append(("post", title or f"見出しのない{get_column_letter(column)}列"))
+        block.unused = [u for u in block.unused if u != title]
+        return
+
+
+def _take_seats(grid: SheetGrid, block: TableBlock) -> None:
+    """Where no heading tells the seats: a column of numbers that says 番 in each row (番号 over 1番, 2番)."""
+    used = {c for columns in block.fields.values() for c in columns}
+    rows = [grid.rows[r.number] for r in block.rows if not r.hidden]
+    for column in sorted({c for cells in rows for c in cells if block.left <= c <= block.right} - used):
+        texts = [compact(cells[column].text) for cells in rows if column in cells]
+        if grid.hides(column) or len(texts) < _FEWEST_SEATS or not all(map(_SEAT.fullmatch, texts)):
+            continue
+        over = grid.rows.get(block.top, {}).get(column)
+        title = f"「{over.text.strip()}」" if over is not None else ""
+        block.fields["seat"] = (column,)
+        block.guessed.append(("seat", title or f"見出しのない{get_column_letter(column)}列"))
         block.unused = [u for u in block.unused if u != title]
         return
 
@@ -207,4 +231,5 @@ def _joined(cells: Sequence[GridCell], gap: str) -> GridCell | None:
         any(c.cleaned for c in cells),
         next((c.day for c in cells if c.day), None),
         None,
+        gap.join(c.furigana for c in cells) if all(c.furigana for c in cells) else "",
     )

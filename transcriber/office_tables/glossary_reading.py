@@ -98,7 +98,12 @@ class _Marks:
     def __init__(self, block: TableBlock) -> None:
         rows = [row for row in block.rows if not row.hidden]
         texts = [text for row in rows if (text := row.text("term"))]
-        self._filled = any(row.text("kana") or row.text("misheard") for row in rows)
+        told = sum(
+            bool(row.unread or row.text("note")) or text[-1] in ")）" for row in rows if (text := row.text("term"))
+        )
+        self._filled = (
+            any(row.text("kana") or row.text("misheard") for row in rows) or len(texts) > 2 and 2 * told > len(texts)
+        )
         bullets = Counter(text[0] for text in texts if _BULLET.match(text))
         most = max(bullets, key=lambda b: bullets[b], default="")
         self._bullet = most if len(texts) > 1 and 2 * bullets[most] > len(texts) else ""
@@ -117,7 +122,7 @@ class _Marks:
 
     def heads_group(self, text: str) -> bool:
         """Whether a text alone in its row is a title among the terms: 【地名】, ■施設, あ行."""
-        if _INDEX.fullmatch(compact(text)):
+        if _INDEX.fullmatch(compact(text).strip("【】《》〈〉<>〔〕[]()■□◆◇●○▼▽★☆・")):
             return True
         marked = _BULLET.match(text) is not None and text[0] != self._bullet
         return self._filled and (marked or _BRACKETED.fullmatch(text) is not None)
@@ -127,7 +132,7 @@ def _plain_term(row: BlockRow) -> Term | None:
     """The term of a row in which there is nothing to decide, as nearly all rows of a long list are: what `_row_terms` makes of it, in a
     third of the time. None for any other row."""
     cells = row.cells
-    if row.unread or "term" not in cells or "kana" not in cells:
+    if row.unread or "term" not in cells or "kana" not in cells or "short" in cells:
         return None
     for cell in cells.values():
         odd = cell.struck or cell.fault or cell.cleaned or cell.day
@@ -155,7 +160,42 @@ def _row_terms(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Ma
         remarks.append(SheetRemark(RemarkKind.MENDED, place, said))
         return [Term(text=term, kana=kana, misheard=(), note=row.text("note")) for term, kana in several]
     term = _term(row, place, remarks, marks)
-    return [term] if term is not None else []
+    if term is None:
+        return []
+    return [term, *_second_reading(row, term, place, remarks), *_short_forms(row, term, place, remarks)]
+
+
+def _second_reading(row: BlockRow, term: Term, place: str, remarks: list[SheetRemark]) -> list[Term]:
+    """The term again, with each further reading that its cell lists: ちょうふく／じゅうふく."""
+    readings = _readings(row.text("kana"))
+    if len(readings) < 2:
+        return []
+    remarks.append(SheetRemark(RemarkKind.MENDED, place, f"よみ「{'」「'.join(readings)}」を、どれも使います。"))
+    return [Term(text=term.text, kana=kana, misheard=(), note=term.note) for kana in readings[1:]]
+
+
+def _readings(text: str) -> list[str]:
+    """The readings of a cell that lists them; the text alone where it is one, or not all of it is kana."""
+    parts = [hiragana_reading(k) for k in map(str.strip, _LISTED.split(text)) if k]
+    return parts if len(parts) > 1 and all(map(is_reading, parts)) else [hiragana_reading(text)]
+
+
+def _short_forms(row: BlockRow, term: Term, place: str, remarks: list[SheetRemark]) -> list[Term]:
+    """What stands in the column 略称, as terms of their own."""
+    forms = [t for t in map(str.strip, _LISTED.split(row.text("short"))) if t]
+    forms = [t for t in forms if not headings.is_vacancy(t) and t != term.text]
+    if not forms:
+        return []
+    kana = [hiragana_reading(k) for k in map(str.strip, _LISTED.split(row.text("short_kana"))) if k]
+    paired = len(kana) == len(forms) and all(map(is_reading, kana))
+    if kana and not paired:
+        text = f"略称の読み「{row.text('short_kana')[:30]}」は、どの略称のものか分からないか、かなで書かれていないので、使っていません。"
+        remarks.append(SheetRemark(RemarkKind.LEFT_OUT, place, text))
+    remarks.append(SheetRemark(RemarkKind.MENDED, place, f"略称「{'」「'.join(forms)}」も、用語として読みました。"))
+    return [
+        Term(text=form, kana=read, misheard=(), note=term.text)
+        for form, read in zip(forms, kana if paired else [""] * len(forms), strict=True)
+    ]
 
 
 def _several(row: BlockRow, marks: _Marks) -> list[tuple[str, str]]:
@@ -201,13 +241,14 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
             tell(RemarkKind.LEFT_OUT, "用語の欄が空です。この行は使っていません。")
         return None
     alone = len(cells) == 1 or sum(bool(c.text) for c in cells) == 1
+    titled = alone and not row.unread
     if alone and (text[0] in "※＊*" or re.match("注[:：)）]", text) or row.across):
         tell(RemarkKind.NOT_USED, "注記か見出しの行なので、用語として使いません。")
         return None
     if headings.begins_as_example(text) or any(headings.is_example(t) for t in (row.text("note"), *row.unread)):
         tell(RemarkKind.NOT_USED, "記入例の行なので、用語として使いません。")
         return None
-    if alone and marks.heads_group(text):
+    if titled and marks.heads_group(text):
         tell(RemarkKind.NOT_USED, "見出しの行なので、用語として使いません。")
         return None
     bare = marks.without(text)
@@ -219,7 +260,7 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
     if alone and (compact(text) == "以上" or headings.is_total(text) and any(c.isdigit() for c in text)):
         tell(RemarkKind.NOT_USED, "集計か結びの行なので、用語として使いません。")
         return None
-    kana = hiragana_reading(row.text("kana"))
+    kana = _readings(row.text("kana"))[0]
     along = _READ_ALONG.fullmatch(text) if not kana and text[-1] in ")）" else None
     if along is not None:
         text, kana = along[1].strip(), hiragana_reading(along[2])

@@ -42,6 +42,7 @@ class GridCell(NamedTuple):
         cleaned: control characters or characters of no width were taken out.
         day: Excel shows a number as this date.
         number: the number that is stored.
+        furigana: the reading that Excel keeps with the text, as it was typed.
     """
 
     text: str
@@ -50,6 +51,7 @@ class GridCell(NamedTuple):
     cleaned: bool = False
     day: dt.date | None = None
     number: float | None = None
+    furigana: str = ""
 
 
 class MergedRange(NamedTuple):

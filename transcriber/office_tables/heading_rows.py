@@ -160,7 +160,7 @@ def headed(
                 block.unused.append(f"「{title}」" if title else f"{get_column_letter(column)}列")
             elif not shown:
                 block.hidden.append(f"「{title}」")
-            elif name in block.fields and name in _ALTERNATIVES and cells[own[name]] is cells[column]:
+            elif name in block.fields and (name == "department" or _goes_on(name, cells[own[name]], cells[column])):
                 block.fields[name] = (*block.fields[name], *shown)
                 block.parted.add(name)
             elif name in block.fields:
@@ -170,6 +170,11 @@ def headed(
                 own[name] = column
         blocks.append(block)
     return blocks
+
+
+def _goes_on(field: str, first: GridCell, cell: GridCell) -> bool:
+    """Whether a column is a further one of a field, under the heading that stands over both."""
+    return field in _ALTERNATIVES and first is cell
 
 
 def _groups(said: dict[int, str], cells: dict[int, GridCell], anchors: Collection[str]) -> list[list[int]]:

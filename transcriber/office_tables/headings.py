@@ -25,7 +25,7 @@ ROSTER_FIELDS = (
     "committee",
 )
 AGENDA_FIELDS = ("item", "item_number", "bill", "name")
-GLOSSARY_FIELDS = ("term", "kana", "misheard", "note")
+GLOSSARY_FIELDS = ("term", "kana", "misheard", "note", "short", "short_kana")
 
 _LONGEST = 40
 _NOTE = re.compile(r"[(\[<〈《【「〔]([^()\[\]<>]*)[)\]>〉》】」〕]")

@@ -89,6 +89,11 @@ def _ends_as_post(plain: str) -> bool:
     return title is not None and title.branch not in (Branch.MEMBER, Branch.CLIENT, Branch.COMPANY, Branch.GUEST)
 
 
+def is_no_name(text: str) -> bool:
+    """Whether a text says that there is nobody yet: 選任中, 推薦中."""
+    return re.fullmatch(remark_rules()["not_yet"], compact(text)) is not None
+
+
 @cache
 def remark_rules() -> dict[str, str]:
     """Parts of regular expressions by table (data/remarks.toml)."""

@@ -69,8 +69,9 @@ class SheetPlaces:
             yield SheetRemark(RemarkKind.NOT_USED, head, f"表示されていない列{''.join(block.hidden)}は使いません。")
         if block.unused:
             yield SheetRemark(RemarkKind.NOT_USED, head, f"列{'、'.join(block.unused)}は使いません。")
-        for _, heading in block.guessed:
-            text = f"役職の見出しがないので、職名の書かれた列{heading}を役職として読みました。"
+        for field, heading in block.guessed:
+            what, content = ("議席番号", "「1番」のように") if field == "seat" else ("役職", "職名の")
+            text = f"{what}の見出しがないので、{content}書かれた列{heading}を{what}として読みました。"
             yield SheetRemark(RemarkKind.MENDED, head, text)
         for field, title, what in (
             ("remark", "備考", "在職の期間"),

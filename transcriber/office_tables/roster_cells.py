@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from transcriber.minutes import posts
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, RemarkKind
+from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import BlockRow
 from transcriber.office_tables.written_names import hiragana_reading, is_reading, one_line, seat_number, shortened
 
@@ -17,7 +18,10 @@ COLUMN_NAMES = {
     "post": "役職", "department": "所属", "post_name": "職・氏名", "seat": "議席番号",
 }  # fmt: skip
 
+_POST_AND_NAME = re.compile(r"(?P<post>[^：:／/(（]+?)\s*(?:[：:／/]\s*(?P<name>.+)|[(（](?P<held>[^()（）]+)[)）])")
 _PARTED = re.compile(r"[、,，／/・]")
+_UNITS = frozenset("部課局室係所")
+_NOTED = re.compile(r"[(（][^()（）]*[)）]")
 _LED = ("委員長", "副委員長")
 
 
@@ -27,11 +31,15 @@ class RosterCells:
     Args:
         fields: the block's.
         say: takes what is to be said of a row.
+
+    Attributes:
+        furigana_rows: numbers of the rows whose reading is Excel's own.
     """
 
     def __init__(self, fields: Mapping[str, tuple[int, ...]], say: Callable[[RemarkKind, BlockRow, str], None]) -> None:
         self._fields = fields
         self._say = say
+        self.furigana_rows: list[int] = []
 
     def kana(self, row: BlockRow, name: str) -> str:
         """The reading; empty where the row has none that can be used.
@@ -44,12 +52,25 @@ class RosterCells:
         for fault in (row.cells[f].fault for f in ("kana", "surname_kana", "given_kana") if f in row.cells):
             if fault:
                 self._say(RemarkKind.LEFT_OUT, row, f"ふりがなの欄{fault}。ふりがななしで読みました。")
+        bare = " ".join(_NOTED.sub("", kana).split())
+        if kana and not is_reading(kana) and bare and is_reading(bare):
+            self._say(RemarkKind.MENDED, row, f"ふりがな「{shortened(kana)}」のかっこ書きは使いません。")
+            kana = bare
         if not kana or is_reading(kana) and kana.count("・") <= hiragana_reading(name).count("・"):
             return kana
         if not headings.is_vacancy(kana):
             what = "は1人の読みではない" if is_reading(kana) else "はかなで書かれていない"
             self._say(RemarkKind.LEFT_OUT, row, f"ふりがな「{shortened(kana)}」{what}ので、使っていません。")
         return ""
+
+    def furigana(self, row: BlockRow) -> str:
+        """The reading that Excel keeps with the name's own cells, as it was typed; `furigana_rows` counts those that were used."""
+        cells = [row.cells[f] for f in ("name", "surname", "given") if f in row.cells]
+        written = hiragana_reading(" ".join(c.furigana for c in cells))
+        if not written or not all(c.furigana for c in cells) or not is_reading(written):
+            return ""
+        self.furigana_rows.append(row.number)
+        return written
 
     def post(self, row: BlockRow, committee: str) -> str:
         """The post; empty where the row has none.
@@ -61,7 +82,8 @@ class RosterCells:
             if field in row.cells and row.cells[field].fault:
                 fault = row.cells[field].fault
                 self._say(RemarkKind.LEFT_OUT, row, f"{COLUMN_NAMES[field]}の欄{fault}。役職なしで読みました。")
-        post, department = self._first_post(row), one_line(row.text("department"))
+        post = self._first_post(row)
+        department = self._department(row, post)
         if headings.is_ditto(post):
             self._say(RemarkKind.LEFT_OUT, row, f"役職の「{post}」の上の欄に役職がありません。役職なしで読みました。")
             post = ""
@@ -72,9 +94,22 @@ class RosterCells:
         if not department or not post:
             return post or (department if "post" not in self._fields else "")
         title = posts.ending(post)
-        if title is None or not title.shared or title.text != post or post in department:
+        if title is None or title.text != post or post in department:
+            return post
+        own = post[0] in _UNITS and post[0] == department[-1]  # こども課 and 課長補佐
+        if not title.shared and not own:
             return post  # 副町長 says who it is, 部長 does not
         return department[:-1] + post if department[-1] == post[0] else department + post
+
+    def _department(self, row: BlockRow, post: str) -> str:
+        """The department; of several columns the one that the post is of (部長 of 総務部), else the last (課 behind 部)."""
+        text = row.text("department")
+        if len(self._fields.get("department", ())) < 2:
+            return one_line(text)
+        units = [one_line(line) for line in text.splitlines() if line.strip()]
+        return next(
+            (u for u in reversed(units) if post[:1] in _UNITS and u[-1] == post[:1]), units[-1] if units else ""
+        )
 
     def _first_post(self, row: BlockRow) -> str:
         """The post; the first of several that stand below each other in the cell, the others are said."""
@@ -125,3 +160,22 @@ def _of_committee(post: str, committee: str) -> str:
     """委員長 of 総務文教委員会 → 総務文教委員長; as it stands where no one committee is told."""
     stem = committee.removesuffix("委員会")
     return stem + post if stem and not _PARTED.search(stem) and len(stem) <= 20 else post
+
+
+def name_text(row: BlockRow) -> tuple[str, str]:
+    """What stands for the name, and the post where both share a cell."""
+    if "post_name" in row.cells and not row.text("name"):
+        parted = _POST_AND_NAME.fullmatch(row.text("post_name"))
+        if parted is not None and is_office(parted["post"]):
+            return parted["name"] or parted["held"], one_line(parted["post"])
+        words = row.text("post_name").split()
+        for cut in range(len(words) - 1, 0, -1):
+            post = "".join(words[:cut])
+            if is_office(post):
+                return " ".join(words[cut:]), one_line(" ".join(words[:cut]))
+        if len(words) == 2 or len(words) > 2 and len(words[0]) > 2:
+            return " ".join(words[1:]), words[0]
+        return " ".join(words), ""
+    whole = row.text("name") or row.text("surname")
+    given = row.text("given")
+    return (f"{whole} {given}" if given and whole else whole or given), ""

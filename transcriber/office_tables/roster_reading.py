@@ -9,28 +9,33 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from transcriber.minutes import posts
 from transcriber.minutes.people import Person
+from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term
 from transcriber.office_tables.name_cells import NameCell, name_in_cell
-from transcriber.office_tables.office_words import is_group, is_legend, is_office, legend
+from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.reading_rows import readings_in_rows
-from transcriber.office_tables.roster_cells import COLUMN_NAMES, RosterCells
+from transcriber.office_tables.roster_cells import COLUMN_NAMES, RosterCells, name_text
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.office_tables.time_in_office import TimeInOffice, time_said
-from transcriber.office_tables.written_names import one_line, shortened, usual_honorifics
+from transcriber.office_tables.titles_between import bare_title, heads_group, is_no_number, plain_title
+from transcriber.office_tables.told_by_look import looks_that_tell
+from transcriber.office_tables.written_names import one_line, seat_number, shortened, usual_honorifics
 
 ANCHORS = frozenset({"name", "surname", "post_name"})
 """The headings by one of which a list of people is known."""
-_IN_BRACKETS = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
-_POST_AND_NAME = re.compile(r"(?P<post>[^：:／/(（]+?)\s*(?:[：:／/]\s*(?P<name>.+)|[(（](?P<held>[^()（）]+)[)）])")
 _DATED = re.compile(r"[(（][^()（）]*[0-9０-９元][.．/年][0-9０-９]{1,2}[^()（）]*[)）]$")
 """Behind a post: since when somebody holds it."""
 _AROUND = ("remark", "left_on", "term_of_office", "committee")
 """Fields that say nothing by themselves."""
+
+_OUTSIDE = (Branch.GUEST, Branch.OTHER, Branch.COMPANY)
+"""Of organisations that send people to a list: their name alone is nobody."""
 
 _SHORT_TITLE = 6
 """Characters of a word alone in its row that may be a group's name (創政) as well as a person's."""
@@ -82,6 +87,7 @@ def people_listed(grids: Sequence[SheetGrid], file: str) -> RosterReading:
             people += reader.people()
             former += reader.former
             remarks += [*places.of_block(block), *reader.remarks]
+    remarks += looks_that_tell(grids, file)
     kept, doubled = each_once(people)
     now = {listed.person.compact_name for listed in kept}
     gone = tuple(term for term in former if term.text not in now)
@@ -100,7 +106,8 @@ class _BlockReader:
         self._reading_rows = readings_in_rows(block.rows)
         self._readings = dict(self._reading_rows.values())
         self._cells = RosterCells(block.fields, self._say)
-        self._committee = next((t for t in (block.title, places.sheet) if t.endswith("委員会")), "")
+        titles = (bare_title(block.title), places.sheet)
+        self._committee = next((t for t in titles if t.endswith("委員会")), "")
         named = [r for r in shown if r.text("name")]
         full = sum(bool(r.text("seat") or r.text("kana")) for r in named)
         self._numbered = full > 1 and 2 * full >= len(named)
@@ -143,6 +150,10 @@ class _BlockReader:
                 if before != row.number:
                     text = f"議席番号 {seat} は {self._places.at(before)}にもあります。どちらかを直してください。"
                     self._say(RemarkKind.LEFT_OUT, row, text)
+        if self._cells.furigana_rows:
+            text = "氏名のセルに付いた Excel のふりがな（入力したときの読み）を、読みとして使いました。違う人は、ふりがなの列に書いてください。"
+            place = self._places.rows(self._cells.furigana_rows)
+            self.remarks.append(SheetRemark(RemarkKind.MENDED, place, text))
         if self._empty:
             place = self._places.rows(self._empty)
             self.remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "氏名などの欄が空なので、使いません。"))
@@ -171,12 +182,14 @@ class _BlockReader:
         if any(row.cells[f].day for f in ("name", "surname", "post_name") if f in row.cells):
             self._left_out(row, "氏名の欄が日付です。この行は使っていません。")
             return None
-        text, post = self._name_text(row)
+        text, post = name_text(row)
         kana = self._cells.kana(row, text) or self._readings.get(row.number, "")
         name = name_in_cell(text, kana, self._usual)
         if name.trouble:
             self._left_out(row, name.trouble)
             return None
+        if not kana and not name.kana and compact(name.name) == compact(text):
+            kana = self._cells.furigana(row)
         post, seat = self._post(row, name, post), self._seat(row, name)
         if not text:
             return self._nameless(row, post, seat, kana)
@@ -237,15 +250,20 @@ class _BlockReader:
         post = beside or self._cells.post(row, self._committee)
         if name.marks:
             meant = next((self._marks[m] for m in name.marks if m in self._marks), "")
-            what = f"凡例により役職「{meant}」と読みました" if meant and not post else "使いません"
-            self._say(RemarkKind.MENDED, row, f"氏名の前の印「{name.marks}」は{'、' if meant else ''}{what}。")
-            post = post or meant
+            meant = "" if post and not (posts.leads(meant) and not posts.leads(post)) else meant
+            what = f"、凡例により役職「{meant}」と読みました" if meant else "使いません"
+            self._say(RemarkKind.MENDED, row, f"氏名の前の印「{name.marks}」は{what}。")
+            post = meant or post
         if (since := _DATED.search(post)) is not None:
             self._say(RemarkKind.MENDED, row, f"役職に付いたかっこ書き「{since[0]}」は使いません。")
             post = _DATED.sub("", post).strip()
         remark = one_line(row.text("remark"))
         if not post and not name.post and "post" not in self._block.fields and is_office(remark):
             self._say(RemarkKind.MENDED, row, f"備考の「{remark}」を役職として読みました。")
+            post = remark
+        if post and posts.only_leads(remark) and not posts.leads(post):
+            text = f"備考の「{remark}」を役職として読みました。役職の欄の「{post}」は使いません。"
+            self._say(RemarkKind.MENDED, row, text)
             post = remark
         if post and name.post and compact(name.post) != compact(post) and name.post not in post and name.post != "議員":
             self._say(
@@ -271,6 +289,9 @@ class _BlockReader:
             if is_group(post) and not is_office(post):
                 self._heading(row, post)
                 return None
+            if is_group(post) and posts.branch(post) in _OUTSIDE:
+                self._left_out(row, f"「{shortened(post)}」に氏名がありません。この行は使っていません。")
+                return None
             return ListedPerson(self._places.row(row.number), Person(name="", kana=kana, post=post), self._places.sheet)
         else:
             text = "氏名も役職もありません。この行は使っていません。埋めるか、行ごと消してください。"
@@ -283,17 +304,23 @@ class _BlockReader:
         name = row.text("name") or row.text("surname") or row.text("post_name")
         alone = len(texts) <= 1 and not any(c.fault for c in row.cells.values())
         every = (*texts, *row.unread, row.text("remark"))
+        vacant = next((t for t in every if not name and (headings.is_empty_seat(t) or is_no_name(t))), "")
         if headings.begins_as_example(name) or any(headings.is_example(t) for t in every):
             reason = "記入例の行なので、人として使いません。"
         elif any(headings.is_total(t) for t in every):
             reason = "集計の行なので、人として使いません。"
         elif name and headings.is_empty_seat(name):
             reason = f"「{shortened(name)}」なので、人として使いません。"
+        elif vacant and "name" in self._block.fields and (row.text("post") or row.text("department")):
+            reason = f"氏名がなく「{shortened(vacant)}」とあるので、人として使いません。"
         elif alone and texts and (row.across or self._heads_group(row, texts[0])):
             self._heading(row, texts[0])
             return True
         elif texts and headings.is_note(texts[0]) and (alone or texts[0].lstrip()[:1] not in "※*＊"):
             reason = "注記の行なので、人として使いません。"
+        elif alone and row.text("seat") and is_no_number(row.text("seat")) and seat_number(row.text("seat")) is None:
+            self._heading(row, row.text("seat"))
+            return True
         elif (
             not texts
             and (row.unread or row.text("remark"))
@@ -310,12 +337,10 @@ class _BlockReader:
         """Whether a text alone in its row is the title of the rows below: 【清風会】, 総務文教委員会, and 清風会 where all else is numbered."""
         if row.unread or row.text("remark"):
             return False
-        if _IN_BRACKETS.fullmatch(text) or compact(text).endswith("委員会") or is_legend(text):
-            return True
-        return is_group(text.lstrip("■◆●○◎▼★・ 　")) and (not row.text("name") or self._numbered)
+        return heads_group(text, maybe_name=bool(row.text("name")) and not self._numbered)
 
     def _heading(self, row: BlockRow, text: str) -> None:
-        plain = one_line(re.sub(r"[【】《》〈〉<>＜＞〔〕［］\[\]]", "", text))
+        plain = plain_title(text)
         if compact(plain).endswith("委員会"):
             self._committee = compact(plain)
         said = time_said(plain)
@@ -336,24 +361,6 @@ class _BlockReader:
             return False
         alone = self._numbered and not row.unread and len(name.name) <= _SHORT_TITLE
         return alone or (len(name.name) >= 3 and headings.names_a_group(name.name))
-
-    def _name_text(self, row: BlockRow) -> tuple[str, str]:
-        """What stands for the name, and the post where both share a cell."""
-        if "post_name" in row.cells and not row.text("name"):
-            parted = _POST_AND_NAME.fullmatch(row.text("post_name"))
-            if parted is not None and is_office(parted["post"]):
-                return parted["name"] or parted["held"], one_line(parted["post"])
-            words = row.text("post_name").split()
-            for cut in range(len(words) - 1, 0, -1):
-                post = "".join(words[:cut])
-                if is_office(post):
-                    return " ".join(words[cut:]), one_line(" ".join(words[:cut]))
-            if len(words) == 2 or len(words) > 2 and len(words[0]) > 2:
-                return " ".join(words[1:]), words[0]
-            return " ".join(words), ""
-        whole = row.text("name") or row.text("surname")
-        given = row.text("given")
-        return (f"{whole} {given}" if given and whole else whole or given), ""
 
     def _faulty(self, row: BlockRow, fields: Sequence[str]) -> tuple[str, GridCell] | None:
         return next(((f, row.cells[f]) for f in fields if f in row.cells and row.cells[f].fault), None)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from transcriber.language import numbers
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
 from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.posts import Branch
 from transcriber.office_tables.grid import compact
@@ -87,11 +87,17 @@ def without_honorific(name: str, kana: str, usual: frozenset[str]) -> tuple[str,
             # 山田 君 with the reading やまだ きみ: the reading has a part for it.
             ends = len(read) > len(parts) and not read[-1].endswith(("くん", "さま", "どの", "し", "さん"))
             return (name, "") if ends and not _is_spread(parts) else (rest.strip(), title)
+        unread = bool(kana) and is_reading(kana) and not _reads_honorific(kana) and len(rest) >= 2
         given = len(parts[-1]) >= 2 if len(parts) > 1 else len(rest) >= 4
         letter = re.fullmatch("[A-ZＡ-Ｚ]", rest) is not None
-        sure = title in usual or len(title) > 1 and title != "先生" or given
+        sure = title in usual or unread or len(title) > 1 and title != "先生" or given
         return (rest.strip(), title) if letter or (sure and len(rest) >= 2) else (name, "")
     return name, ""
+
+
+def _reads_honorific(kana: str) -> bool:
+    """Whether a reading ends as honorifics are read."""
+    return re.search(f"(?:{rule_files.any_of_each(__package__, 'remarks')['honorifics_read']})$", kana) is not None
 
 
 def _is_spread(parts: list[str]) -> bool:

@@ -62,6 +62,7 @@ class SharedText(NamedTuple):
     text: str
     struck: str = ""
     cleaned: bool = False
+    furigana: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,15 +178,18 @@ def elements(
 
 
 def rich_text(element: Any) -> SharedText:
-    """The text of a string element (si, is): runs that are struck out apart, furigana left out."""
+    """The text of a string element (si, is): runs that are struck out apart, and so is furigana."""
     if len(element) == 1 and str(element[0].tag).endswith("}t"):
         text, cleaned = cleaned_text(unescaped(element[0].text or ""))
         return SharedText(text, "", cleaned)
     kept: list[str] = []
     struck: list[str] = []
+    ruby: list[tuple[int, int, str]] = []
     for child in element:
         name = _local(child)
-        if name == "t":
+        if name == "rPh":
+            ruby.append(_ruby(child))
+        elif name == "t":
             kept.append(child.text or "")
         elif name == "r":
             out = kept
@@ -195,7 +199,26 @@ def rich_text(element: Any) -> SharedText:
                 elif _local(part) == "t":
                     out.append(part.text or "")
     text, cleaned = cleaned_text(unescaped("".join(kept)))
-    return SharedText(text, cleaned_text(unescaped("".join(struck)))[0], cleaned)
+    read = _with_readings(text, ruby) if ruby and not struck else ""
+    return SharedText(text, cleaned_text(unescaped("".join(struck)))[0], cleaned, read)
+
+
+def _ruby(element: Any) -> tuple[int, int, str]:
+    """Where a piece of furigana begins and ends, counted as Excel counts (UTF-16), and the furigana."""
+    first, last = (int(n) if (n := element.get(at, "")).isdigit() else -1 for at in ("sb", "eb"))
+    return first, last, "".join(part.text or "" for part in element if _local(part) == "t")
+
+
+def _with_readings(text: str, ruby: list[tuple[int, int, str]]) -> str:
+    """The text with its furigana in the place of what it reads; empty where they do not fit."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    read, at = "", 0
+    for first, last, reading in sorted(ruby):
+        if not at <= first < last <= len(units) // 2:
+            return ""
+        read += units[2 * at : 2 * first].decode("utf-16-le", "replace") + reading
+        at = last
+    return read + units[2 * at :].decode("utf-16-le", "replace")
 
 
 def unescaped(text: str) -> str:

@@ -128,9 +128,9 @@ def _plain_cell(cell: Any, package: XlsxPackage) -> GridCell | None:
     if kind == "inlineStr" and len(child) == 1 and len(inner := child[0]) == 0:
         text, cleaned = cleaned_text(unescaped(inner.text or ""))
     elif kind == "s" and (value := child.text) is not None and value.isdigit() and int(value) < len(package.strings):
-        text, struck, cleaned = package.strings[int(value)]
-        if struck:
-            return _text(text, struck, cleaned)
+        text, struck, cleaned, furigana = package.strings[int(value)]
+        if struck or furigana:
+            return _text(text, struck, cleaned, furigana)
     else:
         return _cell(cell, package)
     return GridCell(text, "", "", cleaned) if text and not text.isspace() else None
@@ -165,10 +165,10 @@ def _valued(
         if not 0 <= at < len(package.strings):
             return GridCell("", "の文字が、ファイルの中に見つかりません") if value else None
         shared = package.strings[at]
-        return _text(shared.text, shared.struck, shared.cleaned)
+        return _text(shared.text, shared.struck, shared.cleaned, shared.furigana)
     if inline is not None:
         rich = rich_text(inline)
-        return _text(rich.text, rich.struck, rich.cleaned)
+        return _text(rich.text, rich.struck, rich.cleaned, rich.furigana)
     if not value:
         return GridCell("", _NO_RESULT) if formula and kind != "str" else None
     if kind == "e":
@@ -183,10 +183,10 @@ def _valued(
     return _text(text, "", cleaned)
 
 
-def _text(text: str, struck: str, cleaned: bool) -> GridCell | None:
+def _text(text: str, struck: str, cleaned: bool, furigana: str = "") -> GridCell | None:
     if not text or text.isspace():
         return GridCell("", struck=struck.strip()) if struck and not struck.isspace() else None
-    return GridCell(text, "", struck.strip(), cleaned)
+    return GridCell(text, "", struck.strip(), cleaned, furigana=furigana)
 
 
 def _number(value: str, form: int, package: XlsxPackage) -> GridCell | None:

@@ -20,6 +20,10 @@ from transcriber.untrusted import bounded, files
 
 _T = TypeVar("_T")
 
+_DOCUMENTS = (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".txt")
+_SUFFIXES = (*opening.TABLE_SUFFIXES, *_DOCUMENTS)
+"""What staff may have written a list in."""
+
 ROSTER_COLUMNS = ("氏名", "ふりがな", "役職", "議席番号")
 GLOSSARY_COLUMNS = ("用語", "よみ", "誤認識例", "備考")
 
@@ -30,16 +34,17 @@ def sheet_file(expected: Path, error: type[SettingsError]) -> SettingFile:
     Raises:
         error: it is there in a form that is not read (名簿.xls).
     """
-    others = named_alike(expected, (expected.stem,), opening.TABLE_SUFFIXES)
+    others = named_alike(expected, (expected.stem,), _SUFFIXES)
     if files.present(expected):
         return SettingFile(expected, unused(others, f"{expected.name} を使うので、使いません。"))
-    exact = [p for p in others if stem_of(p, opening.TABLE_SUFFIXES) == expected.stem]
+    exact = [p for p in others if stem_of(p, _SUFFIXES) == expected.stem]
     readable = [p for p in others if p.suffix.lower() in opening.READ_SUFFIXES]
     for path in exact:
         if path not in readable:
+            how = "中の表を Excel に貼り付け、" if path.suffix.lower() in _DOCUMENTS else "Excel で開き、"
             raise error(
                 f"{path.name} は読めません（読めるのは .xlsx と .csv です）。",
-                f"Excel で開き、「名前を付けて保存」でファイルの種類に「Excel ブック (.xlsx)」を選び、「{expected.name}」として保存してください。",
+                f"{how}「名前を付けて保存」でファイルの種類に「Excel ブック (.xlsx)」を選び、「{expected.name}」として保存してください。",
             )
     chosen = [p for p in readable if p in exact] or readable
     if len(chosen) == 1:

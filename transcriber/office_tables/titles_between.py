@@ -1,0 +1,41 @@
+"""Titles between the rows of a list, numbered and with how many stand below them: 2　厚生産業常任委員会（5人）, 3 説明員."""
+
+from __future__ import annotations
+
+import re
+
+from transcriber.office_tables.grid import compact
+from transcriber.office_tables.office_words import is_group, is_legend
+from transcriber.office_tables.written_names import one_line
+
+_IN_BRACKETS = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
+_NUMBER = re.compile(r"^(?:[(（]?[0-9０-９]{1,2}[)）.．、]?|[①-⑳Ⅰ-Ⅻ])[\s\u3000]*(?=[^\d\s])")
+_COUNT = re.compile(r"[\s\u3000]*[(（](?:計|全|定数|定員)?[0-9０-９]+(?:名|人|議席)[)）]$")
+
+
+def bare_title(text: str) -> str:
+    """The title without its number and its count."""
+    return _COUNT.sub("", _NUMBER.sub("", text.strip()))
+
+
+def plain_title(text: str) -> str:
+    """The title without number, count and brackets, in one line."""
+    return one_line(re.sub(r"[【】《》〈〉<>＜＞〔〕［］\[\]]", "", bare_title(text)))
+
+
+def heads_group(text: str, *, maybe_name: bool) -> bool:
+    """Whether a text alone in its row is the title of the rows below: 【清風会】, 総務文教委員会, 2　清風会（5人）.
+
+    Args:
+        maybe_name: it stands where a name may stand.
+    """
+    bare = bare_title(text)
+    if _IN_BRACKETS.fullmatch(bare) or compact(bare).endswith("委員会") or is_legend(bare):
+        return True
+    return not maybe_name and is_group(bare.lstrip("■◆●○◎▼★・ 　"))
+
+
+def is_no_number(text: str) -> bool:
+    """Whether what stands where a number belongs is a title."""
+    bare = bare_title(text)
+    return len(bare) > 1 and not any(c.isdigit() for c in bare)
