@@ -53,6 +53,7 @@ def find_blocks(
             said = fields_said(whole, fields, anchors)
             for block in open_blocks:
                 block.rows = [r for r in block.rows if r.number < number - upper] if upper else block.rows
+                _take_title(grid, block, number - upper)
             new = headed(grid, number, whole, said, anchors, spans, last, hidden_columns)
             open_blocks = [b for b in open_blocks if all(b.right < n.left or b.left > n.right for n in new)] + new
             found += new
@@ -65,6 +66,15 @@ def find_blocks(
     for block in found:
         _finish(grid, block, fields, min(b.left for b in found))
     return found
+
+
+def _take_title(grid: SheetGrid, block: TableBlock, next_head: int) -> None:
+    """The line above the headings of the next table, if it is one cell where other lines have several: 前任の委員."""
+    before = next_head - 1
+    shown = [len(grid.rows[r.number]) for r in block.rows if r.number != before]
+    alone = block.rows and block.rows[-1].number == before and len(grid.rows[before]) == 1
+    if alone and len(block.fields) > 1 and sum(n > 1 for n in shown) * 2 > len(shown):
+        block.titles.add(before)
 
 
 def _holds(block: TableBlock, cells: Collection[int], first: int, last: int) -> bool:
@@ -89,7 +99,7 @@ def _finish(grid: SheetGrid, block: TableBlock, fields: Collection[str], first: 
     if block.left == first:
         block.unused += _left_of(grid, block)
     held = {name: _held(grid, block, columns[0]) for name, columns in block.fields.items()}
-    across = _titled(grid, block, used)
+    across = _titled(grid, block, used) | block.titles
     above: dict[str, GridCell] = {}
     filled: list[BlockRow] = []
     anchor = next((n for n in ("name", "surname", "post_name", "term") if n in block.fields), "")

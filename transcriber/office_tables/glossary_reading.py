@@ -257,7 +257,7 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
     if bare != text:
         text = bare
         tell(RemarkKind.MENDED, f"番号や記号を除いて、「{text[:40]}」として読みました。")
-    if alone and (compact(text) == "以上" or headings.is_total(text) and any(c.isdigit() for c in text)):
+    if alone and (headings.is_end(text) or headings.is_total(text) and any(c.isdigit() for c in text)):
         tell(RemarkKind.NOT_USED, "集計か結びの行なので、用語として使いません。")
         return None
     kana = _readings(row.text("kana"))[0]

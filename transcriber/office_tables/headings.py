@@ -30,7 +30,7 @@ GLOSSARY_FIELDS = ("term", "kana", "misheard", "note", "short", "short_kana")
 _LONGEST = 40
 _NOTE = re.compile(r"[(\[<〈《【「〔]([^()\[\]<>]*)[)\]>〉》】」〕]")
 _BRACKET = re.compile("[(（\\[［<＜〈《【「〔]")
-_MARKS = re.compile(r"^[※*◎○●■□◆◇★☆・]+|[※*:]+\d*$")
+_MARKS = re.compile(r"^[※*◎○●■□◆◇★☆・]+|[※*:]+\d*$|(?<=[^A-Za-z0-9])_(?=[^A-Za-z0-9])")
 
 
 def field_of(text: str, fields: tuple[str, ...]) -> str:
@@ -144,6 +144,19 @@ def is_ditto(text: str) -> bool:
 def is_of_other_days(sheet: str) -> bool:
     """Whether a sheet's name says that it is not in use: an old list, an example of how to fill it in."""
     return _patterns()["other_days"].match(compact(sheet)) is not None
+
+
+def tells_of_other_days(title: str) -> bool:
+    """Whether a list's title says that its people are there no more: 前任の委員."""
+    return (
+        re.match(_patterns()["lists_of_other_days"].pattern, compact(title).strip("【】《》〈〉<>〔〕[]()■□◆◇●○"))
+        is not None
+    )
+
+
+def is_end(text: str) -> bool:
+    """Whether a text ends a list: （以下余白）."""
+    return len(text) < 12 and _patterns()["ends_of_lists"].fullmatch(compact(text).strip("()[]【】〔〕-―")) is not None
 
 
 def names_a_group(text: str) -> bool:

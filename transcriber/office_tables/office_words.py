@@ -89,6 +89,13 @@ def _ends_as_post(plain: str) -> bool:
     return title is not None and title.branch not in (Branch.MEMBER, Branch.CLIENT, Branch.COMPANY, Branch.GUEST)
 
 
+def named_deputy(remark: str) -> str:
+    """Who comes instead, as a remark tells it (代理：課長補佐 田所 潤, 代理 田所）; empty if it names nobody."""
+    found = re.search(r"代理(?:出席)?(?:者|人)?[\s:：・、(（]+([^\s:：、()（）].+?)[)）]?$", remark)
+    name = " ".join(found[1].split()) if found is not None else ""
+    return "" if is_office(name) or re.match(remark_rules()["no_deputies"], compact(name)) else name
+
+
 def is_no_name(text: str) -> bool:
     """Whether a text says that there is nobody yet: 選任中, 推薦中."""
     return re.fullmatch(remark_rules()["not_yet"], compact(text)) is not None

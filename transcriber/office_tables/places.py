@@ -122,6 +122,8 @@ def visible_sheets(
 _YEAR = re.compile(
     r"(?P<era>令和|平成|(?<![A-Za-z])[RrHh](?=[0-9元])|(?<![0-9])20(?=[0-9]{2}(?![0-9])))(?P<n>[0-9]{1,2}|元)年?度?"
 )
+_IN_USE = re.compile(r"[(\[【](?:現行?|現在|最新版?|新|使用中)[)\]】]|(?:現行|最新版?)$")
+"""R8（現） beside R7."""
 _ERAS = {"令和": 2018, "平成": 1988, "R": 2018, "r": 2018, "H": 1988, "h": 1988, "20": 2000}
 
 
@@ -136,7 +138,7 @@ def _of_latest_year(grids: Sequence[SheetGrid]) -> list[SheetGrid]:
 
 def _year(name: str) -> tuple[str, int]:
     """A sheet's name without its year, and the year in the Western calendar; 0 where it has none."""
-    plain = compact(name)
+    plain = _IN_USE.sub("", compact(name))
     found = _YEAR.search(plain)
     if found is None:
         return plain, 0

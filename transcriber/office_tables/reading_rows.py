@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from transcriber.office_tables.grid import compact
 from transcriber.office_tables.table_block import BlockRow
 from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
+_IN_BRACKETS = re.compile(r"[(（\[［〔]([^()（）]*)[)）\]］〕]")
 _FEWEST = 2
 """Pairs below which a name in kana is somebody's name."""
 
@@ -28,13 +30,20 @@ def readings_in_rows(rows: Sequence[BlockRow]) -> Mapping[int, tuple[int, str]]:
     for first, second in zip(named, named[1:], strict=False):
         kana, person = (first, second) if above else (second, first)
         if first.number + 1 == second.number and _reads(kana, person):
-            pairs[kana.number] = (person.number, hiragana_reading(kana.text("name")))
+            pairs[kana.number] = (person.number, _written(kana))
     people = sum(not _in_kana(r) for r in named)
     return pairs if len(pairs) >= _FEWEST and 2 * len(pairs) >= people else {}
 
 
 def _in_kana(row: BlockRow) -> bool:
-    return is_reading(hiragana_reading(row.text("name")))
+    return is_reading(_written(row))
+
+
+def _written(row: BlockRow) -> str:
+    """What stands for the name as a reading, with or without brackets around it."""
+    text = row.text("name")
+    inside = _IN_BRACKETS.fullmatch(text)
+    return hiragana_reading(inside[1] if inside is not None else text)
 
 
 def _reads(kana: BlockRow, person: BlockRow) -> bool:

@@ -17,7 +17,7 @@ from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term
 from transcriber.office_tables.name_cells import NameCell, name_in_cell
-from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend
+from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend, named_deputy
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.reading_rows import readings_in_rows
 from transcriber.office_tables.roster_cells import COLUMN_NAMES, RosterCells, name_text
@@ -112,7 +112,7 @@ class _BlockReader:
         full = sum(bool(r.text("seat") or r.text("kana")) for r in named)
         self._numbered = full > 1 and 2 * full >= len(named)
         terms = {compact(r.text("term_of_office")) for r in shown} - {""}
-        self._gone = False
+        self._gone = headings.tells_of_other_days(block.title)
         self._empty: list[int] = []
         self._own_terms = len(terms) > 1  # one for all is that of the list
         self.remarks: list[SheetRemark] = []
@@ -258,6 +258,9 @@ class _BlockReader:
             self._say(RemarkKind.MENDED, row, f"役職に付いたかっこ書き「{since[0]}」は使いません。")
             post = _DATED.sub("", post).strip()
         remark = one_line(row.text("remark"))
+        if (deputy := named_deputy(row.text("remark"))) and name.name:
+            text = f"備考の「{shortened(remark, 40)}」の「{deputy}」は、人として読んでいません。出席するなら、行を足してください。"
+            self._say(RemarkKind.LEFT_OUT, row, text)
         if not post and not name.post and "post" not in self._block.fields and is_office(remark):
             self._say(RemarkKind.MENDED, row, f"備考の「{remark}」を役職として読みました。")
             post = remark
@@ -307,7 +310,7 @@ class _BlockReader:
         vacant = next((t for t in every if not name and (headings.is_empty_seat(t) or is_no_name(t))), "")
         if headings.begins_as_example(name) or any(headings.is_example(t) for t in every):
             reason = "記入例の行なので、人として使いません。"
-        elif any(headings.is_total(t) for t in every):
+        elif any(headings.is_total(t) for t in (texts if self._is_numbered_person(row) else every)):
             reason = "集計の行なので、人として使いません。"
         elif name and headings.is_empty_seat(name):
             reason = f"「{shortened(name)}」なので、人として使いません。"
@@ -333,6 +336,10 @@ class _BlockReader:
         self._say(RemarkKind.NOT_USED, row, reason)
         return True
 
+    def _is_numbered_person(self, row: BlockRow) -> bool:
+        """Whether a row is somebody's, whatever stands beside the list in it."""
+        return bool(row.text("name") and (row.text("seat") or row.text("kana")))
+
     def _heads_group(self, row: BlockRow, text: str) -> bool:
         """Whether a text alone in its row is the title of the rows below: 【清風会】, 総務文教委員会, and 清風会 where all else is numbered."""
         if row.unread or row.text("remark"):
@@ -344,7 +351,7 @@ class _BlockReader:
         if compact(plain).endswith("委員会"):
             self._committee = compact(plain)
         said = time_said(plain)
-        self._gone = said is not None and said.leaving and said.time.left
+        self._gone = headings.tells_of_other_days(plain) or said is not None and said.leaving and said.time.left
         if self._gone:
             text = f"表の中の見出し「{shortened(plain)}」の下の人は、次の見出しまで、出席者に入れません。"
             self._say(RemarkKind.NOT_USED, row, text)

@@ -44,6 +44,7 @@ class TableBlock:
         headed: columns that have a heading.
         parted: fields of which each column holds one value of its own.
         guessed: (field, heading) of columns that were taken for what stands in them.
+        titles: rows that are the title of the next table.
         title: what stands alone in a line above the headings, folded; empty if nothing does.
     """
 
@@ -58,3 +59,4 @@ class TableBlock:
     parted: set[str] = field(default_factory=set)
     guessed: list[tuple[str, str]] = field(default_factory=list)
     title: str = ""
+    titles: set[int] = field(default_factory=set)

@@ -127,11 +127,11 @@ def holds_terms(path: Path) -> bool:
 def parse_holds_terms(path: Path) -> bool:
     """As `holds_terms`, in this process."""
     grids = _grids(path, SettingsError)
-    if glossary_reading.terms_listed(grids, path.name).headed:
-        return True
-    if roster_reading.people_listed(grids, path.name).headed:
-        return False
     named = next((word for word in _NAMES if word in path.stem), "")
+    terms = glossary_reading.terms_listed(grids, path.name).headed
+    people = roster_reading.people_listed(grids, path.name).headed
+    if terms or people:
+        return named == _TERMS if terms and people else terms
     if not named and any(g.rows and not g.hidden for g in grids):
         raise SettingsError(
             f"{path.name} に、名簿か用語の見出しの行がありません。",

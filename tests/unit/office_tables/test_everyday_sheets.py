@@ -228,3 +228,62 @@ def test_a_word_with_two_readings_has_both(tmp_path: Path) -> None:
     read = glossary(tmp_path, ("用語", "よみ"), ("重複受診", "ちょうふくじゅしん／じゅうふくじゅしん"))
     assert [t.term.kana for t in read.terms] == ["ちょうふくじゅしん", "じゅうふくじゅしん"]
     assert "どれも使います" in told(read)
+
+
+def test_a_list_of_those_who_were_there_before_is_not_of_today(tmp_path: Path) -> None:
+    heads = ("氏名", "ふりがな", "役職")
+    now, before = ("浅野 美代", "あさの みよ", "会長"), ("柿沼 徹", "かきぬま とおる", "会長")
+    for title in ("前任の委員（令和6年4月～令和8年3月）", "【旧役員】", "退任者"):
+        read = roster(tmp_path, ("現在の委員",), heads, now, (title,), heads, before)
+        assert posts(read) == [("浅野 美代", "会長")]
+        assert [t.text for t in read.former] == ["柿沼徹"]
+    read = roster(tmp_path, ("退職手当組合議会議員名簿",), heads, now)
+    assert len(read.people) == 1
+
+
+def test_a_sum_beside_a_list_is_not_its_rows(tmp_path: Path) -> None:
+    read = roster(
+        tmp_path, ("議席", "氏名", "", "会派名", "人数"), (1, "早川 美穂", "", "創政会", 1), (2, "河合 恵", "", "計", 2)
+    )
+    assert [p.name for p in read.persons] == ["早川 美穂", "河合 恵"]
+
+
+@pytest.mark.parametrize("remark", ["代理：課長補佐 田所 潤", "欠席（代理 田所）", "代理出席者・田所潤"])
+def test_a_deputy_in_the_remarks_is_said(tmp_path: Path, remark: str) -> None:
+    read = roster(tmp_path, ("職名", "氏名", "備考"), ("財政課長", "稲葉 薫", remark))
+    assert posts(read) == [("稲葉 薫", "財政課長")]
+    assert any("田所" in line and "行を足して" in line for line in to_look_at(read))
+
+
+@pytest.mark.parametrize("remark", ["代理出席あり", "市長職務代理者", "12/3午後から", "代理"])
+def test_a_remark_that_names_no_deputy_is_not(tmp_path: Path, remark: str) -> None:
+    assert not to_look_at(roster(tmp_path, ("職名", "氏名", "備考"), ("財政課長", "稲葉 薫", remark)))
+
+
+def test_readings_in_brackets_below_the_names_are_theirs(tmp_path: Path) -> None:
+    rows = ((1, "早　川　美　穂"), ("", "（はやかわ　みほ）"), (2, "河　合　　恵"), ("", "(かわい　めぐみ)"))
+    read = roster(tmp_path, ("議席", "氏名（よみがな）"), *rows)
+    assert [(p.name, p.kana) for p in read.persons] == [("早川美穂", "はやかわ みほ"), ("河合恵", "かわい めぐみ")]
+
+
+def test_headings_of_a_system_with_strokes_between_are_headings(tmp_path: Path) -> None:
+    read = roster(tmp_path, ("宛名番号", "氏名_漢字", "氏名_カナ", "続柄"), ("001", "工藤　保", "ｸﾄﾞｳ ﾀﾓﾂ", "本人"))
+    assert [(p.name, p.kana, p.post) for p in read.persons] == [("工藤 保", "くどう たもつ", "本人")]
+
+
+def test_the_end_of_a_list_is_no_word(tmp_path: Path) -> None:
+    read = glossary(tmp_path, ("用語", "よみ"), ("継続費", "けいぞくひ"), ("（以下余白）", ""), ("－以上－", ""))
+    assert [t.term.text for t in read.terms] == ["継続費"]
+
+
+def test_a_list_of_facilities_is_a_list_of_words(tmp_path: Path) -> None:
+    read = glossary(tmp_path, ("№", "施設名称", "ふりがな", "電話"), (1, "浦原プラザ", "うらはらぷらざ", "45-2000"))
+    assert [(t.term.text, t.term.kana) for t in read.terms] == [("浦原プラザ", "うらはらぷらざ")]
+
+
+def test_a_list_of_people_and_their_groups_is_no_list_of_words(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "委員.xlsx", ("氏名", "ふりがな", "団体名", "役職"), ("早川 美穂", "はやかわ みほ", "商工会", "委員")
+    )
+    assert not sheets.parse_holds_terms(path)
+    assert sheets.parse_holds_terms(workbook(tmp_path / "語.xlsx", ("用語", "よみ"), ("継続費", "けいぞくひ")))
