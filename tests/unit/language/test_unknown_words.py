@@ -75,7 +75,9 @@ def test_a_letter_alone_between_marks_is_doubted_though_the_office_writes_letter
     assert doubted(said(text), "GIGAスクール") == [letter]
 
 
-@pytest.mark.parametrize("text", ["A案とB案があります。", "A地区です。", "対象は、A、B、Cの3地区です。", "委員A、委員Bの順です。"])
+@pytest.mark.parametrize(
+    "text", ["A案とB案があります。", "A地区です。", "対象は、A、B、Cの3地区です。", "委員A、委員Bの順です。"]
+)
 def test_a_letter_that_names_something_is_not(text: str) -> None:
     assert doubted(said(text)) == []
 
