@@ -11,6 +11,7 @@ from transcriber.queue.job import Job
 from transcriber.queue.publish import locks_of
 from transcriber.queue.returns_and_holds import Returned
 from transcriber.queue.store import Store
+from transcriber.queue.told_gone import ERASED
 from transcriber.retention.erasure import Stay
 from transcriber.system.opened import What
 from transcriber.system.removal import Below, Hashes
@@ -21,7 +22,6 @@ _NAMED = 3
 _LARGE = 32 << 20
 """Bytes above which a file that is none of the recording's parts is not read to find out: no draft is so large."""
 
-ERASED = "保存期間が過ぎたので、録音と文書を消しました。"
 MOVED = "場所か名前が変わっています"
 LOCK = "Word などが閉じずに終わったときに残した、隠しファイルです"
 

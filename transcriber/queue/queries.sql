@@ -291,6 +291,12 @@ UPDATE OR REPLACE publications SET name = '' WHERE job = :id
 -- name: erase_names_returned
 UPDATE returns SET file = '', signature = '', found = '', todo = '' WHERE job = :id
 
+-- name: note_of_return_over
+-- a note about something else (the original cannot be moved) stays
+UPDATE jobs SET found = '', todo = ''
+WHERE id = :job AND status = 'checked'
+  AND EXISTS (SELECT 1 FROM returns r WHERE r.job = jobs.id AND r.found = jobs.found AND r.todo = jobs.todo)
+
 -- name: erase_originals
 DELETE FROM originals WHERE job = :id
 

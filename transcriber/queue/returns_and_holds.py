@@ -129,9 +129,11 @@ class ReturnsAndHolds:
         return {r["job"]: Hold(**dict(r)) for r in self._database.read("holds")}
 
     def erased(self, job: Job, what: str) -> None:
-        """Files of that kind (retention.rules.Kind) were deleted now. What comes later is due by itself."""
+        """Files of that kind (retention.rules.Kind) were deleted now. What comes later is due by itself. With a checked file goes
+        what staff were told of it: nobody can set it right any more."""
         with self._change(job.id, "erased", what):
-            pass
+            if what == FileKind.FINALS:
+                self._database.run("note_of_return_over", job=job.id)
 
     def erasures(self, job: Job) -> dict[str, float]:
         """Kinds of files (retention.rules.Kind) that the rule deleted and that have not come back since, by the journal; each with

@@ -12,6 +12,9 @@ from transcriber.queue.store import Store
 from transcriber.retention.rules import FileKind
 
 ERASED_BY_RULE = "保存期間の決まり"
+ERASED = "保存期間が過ぎたので、録音と文書を消しました。"
+"""What staff are told of a recording of which nothing is left."""
+
 DELETED, PARTLY_DELETED = "消去済み", "一部は消去済み"
 """In the place of the state of a recording whose draft or checked file is gone."""
 
@@ -52,6 +55,15 @@ class Gone:
         gone = "、".join(f"{'と'.join(names)}は{when}に" for when, names in days.items())
         return f"{gone}{ERASED_BY_RULE}により消しました。{self._rest(job)}"
 
+    def told_erased(self, job: Job) -> tuple[str, str]:
+        """The same of a recording of which nothing was left, and what to do; a checked file may have come back since."""
+        when = f"（{day(job.erased or job.changed)}）"
+        if not came_back(job):
+            return f"{job.found}{when}", job.todo
+        late = f"そのあとに戻った確認済みのファイル（{CHECKED}）"
+        became = f"も、{ERASED_BY_RULE}により消しました" if self.finals else "が残っています"
+        return f"{ERASED}{when}{late}{became}。{self.left}", ""
+
     def _rest(self, job: Job) -> str:
         there = [
             (FileKind.AUDIO, f"録音（{INBOX}/{job.entry}）" if job.in_inbox else f"録音（{DONE}/{job.archive}）"),
@@ -75,6 +87,11 @@ _NAMES = {
     FileKind.FINALS: "確認済みのファイル",
 }
 """Of the kinds that staff see in their folders; what lies on this machine alone tells them nothing."""
+
+
+def came_back(job: Job) -> bool:
+    """Whether a checked file came back of a recording of which nothing was left."""
+    return job.erased is not None and job.status is Status.CHECKED and job.found != ERASED
 
 
 def gone_of(store: Store, job: Job) -> Gone:

@@ -116,7 +116,8 @@ class Chores:
     def _seen_by_staff(self) -> object:
         jobs = self._store.jobs()
         left = (self._store.keeping.leftovers(profile) for profile in sorted({job.profile for job in jobs}))
-        return [(job.entry, job.erased) for job in jobs], list(left), self._store.notices()
+        told = [(j.entry, j.erased, j.found, j.todo, self._store.keeping.erasures(j)) for j in jobs]
+        return told, list(left), self._store.notices()
 
     def _learn(self) -> None:
         """The month's tables and reports, and proposals, where something came back or settings changed since the last time."""

@@ -293,7 +293,8 @@ def label(job: Job, gone: Gone = NOTHING) -> str:
     over = over or (job.status is Status.CHECKED and (job.erased is not None or gone.finals))
     if not over:
         return job.status.label
-    return told_gone.PARTLY_DELETED if gone.left else told_gone.DELETED
+    late = told_gone.came_back(job) and not gone.finals
+    return told_gone.PARTLY_DELETED if gone.left or late else told_gone.DELETED
 
 
 def state(job: Job, gone: Gone = NOTHING) -> str:
@@ -311,7 +312,7 @@ def _left(job: Job) -> str:
 def explain(job: Job, gone: Gone = NOTHING) -> tuple[str, str]:
     """What was found, and what to do, for a job in any state."""
     if job.erased is not None:
-        return f"{job.found}（{told_gone.day(job.erased)}）", job.todo
+        return gone.told_erased(job)
     told = gone.told(job)
     if job.status is Status.DRAFTED and gone.drafts:
         return told, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import sqlite3
@@ -14,6 +15,7 @@ from support import sounds
 from scripts.bench.masking.searched import holds, unpacked
 from transcriber.deletion import erased_names
 from transcriber.pipeline.stages import Stages
+from transcriber.queue import told_gone
 from transcriber.queue.job import Status
 from transcriber.settings import Engine, Tier
 
@@ -82,7 +84,7 @@ def test_not_one_byte_of_the_name_is_left_when_everything_was_erased_nor_after_a
     assert places_with(NAME, office.watch, office.work) == []
     assert [job.entry for job in office.store.jobs()] == [f"消去済みの録音 {n}" for n in (1, 2, 3, 4)]
     page = (tree.root / "状況.html").read_text(encoding="utf-8")
-    assert "消去済みの録音" in page and erased_names.ERASED in page
+    assert "消去済みの録音" in page and told_gone.ERASED in page
     assert sum(bool(job.sha256) for job in office.store.jobs()) >= 2  # hashes stay
 
     office.clock += 100 * DAY
@@ -93,6 +95,58 @@ def test_not_one_byte_of_the_name_is_left_when_everything_was_erased_nor_after_a
         office.clock += DAY
         office.run()
     assert places_with(NAME, office.watch, office.work) == []
+
+
+def row(office) -> tuple[str, str, str]:
+    """State, explanation and what to do of the one recording, as 状況.csv has them."""
+    with (office.consultation.root / "状況.csv").open(encoding="utf-8-sig", newline="") as f:
+        (one,) = [row for row in csv.DictReader(f) if not row["録音"].startswith("［")]
+    return one["状態"], one["説明"], one["すること"]
+
+
+def test_what_came_back_late_and_was_deleted_is_not_asked_for_again(office, spoken, tmp_path):
+    office.settings = office.settings.model_copy(update={"engine": Engine(tier=Tier.FAKE)})
+    office.pipeline = Stages(office.settings)
+    office.drop("面談.wav", spoken.read_bytes(), office.consultation)
+    office.run()
+    late = shutil.copy(give_back(office, "面談", "面談.docx"), tmp_path / "late.docx")
+    (office.consultation.checked / "面談.docx").unlink()
+    office.consultation.options.write_text(RULE, encoding="utf-8")
+    office.clock += 5
+    office.run()
+    erased = row(office)
+    assert erased[0] == "消去済み" and told_gone.ERASED in erased[1] and not erased[2]
+    shutil.copy(late, office.consultation.checked / "面談.docx")
+    office.clock += 5
+    office.run()  # the rule was applied before the file was read
+    state, found, todo = row(office)
+    assert state == "一部は消去済み" and not todo
+    assert (
+        found.startswith(told_gone.ERASED)
+        and "そのあとに戻った確認済みのファイル（3_確認済み）が残っています。" in found
+    )
+    office.clock += 5
+    office.run()
+    assert not (office.consultation.checked / "面談.docx").exists()
+    assert row(office) == erased
+
+
+def test_with_the_checked_file_goes_what_was_to_be_done_about_it(office, spoken):
+    office.settings = office.settings.model_copy(update={"engine": Engine(tier=Tier.FAKE)})
+    office.pipeline = Stages(office.settings)
+    office.drop("面談.wav", spoken.read_bytes(), office.consultation)
+    office.run()
+    give_back(office, "面談", "面談.docx")
+    office.run()
+    assert "もう一度入れてください" in row(office)[2]
+    own = office.consultation.drafts / "面談/メモ.txt"
+    own.write_text("staff's own")
+    office.consultation.options.write_text(RULE, encoding="utf-8")
+    office.clock += DAY
+    office.run()
+    state, found, todo = row(office)
+    assert state == "一部は消去済み" and not todo
+    assert "確認済みの Word を受け取りました。" in found and "項目に印がありません" not in found
 
 
 def test_the_name_stays_as_long_as_something_lies_under_it(office):
