@@ -75,7 +75,8 @@ def status(
             return
         hidden, jobs = HiddenNames(settings.folders.watch), store.jobs()
         shown = {name: hidden.of(name, jobs) for name in {*store.profiles_in_use(), *(j.profile for j in jobs)}}
-        for notice in (_without_names(n, shown) for n in store.notices()):
+        left = [shown[profile].notice(n) for profile in sorted(shown) for n in told_gone.left_over(store, profile)]
+        for notice in (*(_without_names(n, shown) for n in store.notices()), *left):
             console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False, soft_wrap=True)
         rows = []
         for whole in jobs:

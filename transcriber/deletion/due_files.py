@@ -182,7 +182,7 @@ class Sweep:
         left: defaultdict[int, list[Stay]] = defaultdict(list)
         for job, planned in self._planned():
             if planned.due.at <= now and not planned.kept:
-                left[job.id] += (s for s in planned.stays if not s.passing and s.why != RETURNED)
+                left[job.id] += (s for s in planned.stays if not s.passing)
         holds = self._store.keeping.holds()
         over = set()
         for job, dues in self._ruled():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from transcriber.deletion.recording_files import RecordingFiles
+from transcriber.deletion.recording_files import RETURNED, RecordingFiles
 from transcriber.profiles.tree import DRAFTS, ProfileTree
 from transcriber.queue.job import Job
 from transcriber.queue.publish import locks_of
@@ -76,14 +76,26 @@ class ErasedNames:
                     self._store.keeping.erase_name_of(one)
 
     def _told(self, job: Job, stays: Sequence[Stay]) -> tuple[str, str]:
-        root = self._watch / job.profile
-        paths = [s.path.relative_to(root).as_posix() if s.path.is_relative_to(root) else s.path.name for s in stays]
-        more = f" ほか{len(paths) - _NAMED}件" if len(paths) > _NAMED else ""
-        reasons = "、".join(dict.fromkeys(s.why for s in stays))
+        """Of what goes later by itself, and of what a person must look at; nothing is to be done where there is only the former."""
+        """Of what goes later by itself, and of what a person must look at; nothing is to be done where there is only the former."""
+        later = [self._path(job, s) for s in stays if s.why == RETURNED]
+        kept = [s for s in stays if s.why != RETURNED]
+        found = f"{'、'.join(later)} も残っています（{RETURNED}）。" if later else ""
+        if not kept:
+            return found, ""
+        named: dict[str, list[str]] = {}
+        for stay in kept[:_NAMED]:
+            named.setdefault(stay.why, []).append(self._path(job, stay))
+        listed = "、".join(f"{'、'.join(p)}（{'いずれも' if len(p) > 1 else ''}{why}）" for why, p in named.items())
+        more = f" ほか{len(kept) - _NAMED}件" if len(kept) > _NAMED else ""
         return (
-            f"録音 {job.id} は保存期間が過ぎましたが、消していないものがあります：{'、'.join(paths[:_NAMED])}{more}（{reasons}）。",
+            f"録音 {job.id} は保存期間が過ぎましたが、消していないものがあります：{listed}{more}。{found}",
             "要らないものは、確かめてから消してください。全部なくなると、録音の名前も記録から消えます。",
         )
+
+    def _path(self, job: Job, stay: Stay) -> str:
+        root = self._watch / job.profile
+        return stay.path.relative_to(root).as_posix() if stay.path.is_relative_to(root) else stay.path.name
 
     def _elsewhere(self, job: Job) -> Iterator[Stay]:
         """Files that hold what is the recording's, at places where we did not put them and nobody else of ours did."""

@@ -219,11 +219,15 @@ class RecordingFiles:
         if self._is_anothers_now(job):
             return Lying()
         papers = [done / place for place, sha256 in noted.items() if not sha256]
-        papers += [place for place, _ in inside if place not in files]
+        known = any(noted.values())  # else nobody knows what came with the recording and what later
+        others = [(place, what) for place, what in inside if place not in files and place not in papers]
         return Lying(
             tuple(ErasedItem(tree.root, place, Known(hashes)) for place, hashes in files.items()),
             _emptied(tree.root, files, done),
-            tuple(_stay(tree.root / p) for p in papers if Below(tree.root).what(p) is not What.NOTHING),
+            (
+                *(_stay(tree.root / p) for p in papers if Below(tree.root).what(p) is not What.NOTHING),
+                *(_late(tree.root / p, what) if known else _stay(tree.root / p) for p, what in others),
+            ),
         )
 
     def _is_anothers_now(self, job: Job) -> bool:
@@ -300,6 +304,11 @@ def out_folders(work: Path, folder: Path) -> Iterator[ErasedItem]:
 
 def _stay(path: Path) -> Stay:
     return Stay(path, COMPANION if inbox.is_companion(path) else PAPER)
+
+
+def _late(path: Path, what: What) -> Stay:
+    """Of what was put beside an archived recording afterwards."""
+    return Stay(path, (Why.LINK if what is What.LINK else Why.STRANGE).label)
 
 
 def _is_sound(place: PurePosixPath) -> bool:

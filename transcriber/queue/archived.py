@@ -32,15 +32,16 @@ def copied_parts(entry: InboxEntry, tree: ProfileTree, folder: Path) -> tuple[Pa
     return tuple(parts)
 
 
-def companion_hashes(entry: InboxEntry, folder: Path) -> dict[str, str]:
+def beside(entry: InboxEntry, folder: Path) -> dict[str, str]:
     """Place in the archive folder → hash, of what programs had put beside a recording: it goes with the recording when its time is
-    over. What cannot be read now is left out, and will stay and be named.
+    over. What cannot be read now is left out, and will stay and be named. The papers in its folder have no hash: they stay.
 
     Args:
         entry: as it lay in the inbox.
         folder: where the whole of it lies now.
     """
-    found = {}
+    inside = [p.path.relative_to(entry.path) for p in entry.documents if entry.path in p.path.parents]
+    found = {PurePosixPath(folder.name, within.as_posix()).as_posix(): "" for within in inside}
     for companion in entry.companions:
         within = companion.path.relative_to(entry.path)
         with suppress(OSError):

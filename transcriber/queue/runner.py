@@ -323,7 +323,7 @@ class Runner:
                     name = ""
                 else:
                     parts = self._files(job, entry, name)
-                    files |= parts | (archived.companion_hashes(entry, tree.done / name) if parts else {})
+                    files |= parts | (archived.beside(entry, tree.done / name) if parts else {})
         except Stopped:
             return  # the draft is there; the original is moved when we are back
         except StorageError as e:

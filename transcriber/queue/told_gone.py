@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from transcriber.profiles.tree import CHECKED, DONE, DRAFTS, INBOX
-from transcriber.queue.job import Job, Status
+from transcriber.queue.job import Job, Notice, Status
+from transcriber.queue.returns_and_holds import Leftover
 from transcriber.queue.store import Store
 from transcriber.retention.rules import FileKind
 
@@ -25,7 +26,8 @@ class Gone:
 
     Attributes:
         kinds: kind of files (retention.rules.Kind) → when it was deleted last, in seconds since 1970.
-        left: what the rule had to leave although its time is over (Japanese); empty if nothing.
+        left: what the rule had to leave although its time is over (Japanese); empty if nothing. What is to be done about it stands in a
+            notice, and here only that there is one.
     """
 
     kinds: Mapping[str, float] = field(default_factory=dict)
@@ -96,14 +98,26 @@ def came_back(job: Job) -> bool:
 
 def gone_of(store: Store, job: Job) -> Gone:
     """What was deleted of `job`, by the store."""
-    left = next((one.found for one in store.keeping.leftovers(job.profile) if one.job == job.id), "")
+    left = next((_left(one) for one in store.keeping.leftovers(job.profile) if one.job == job.id), "")
     return Gone(store.keeping.erasures(job), left)
 
 
 def gone_of_all(store: Store, jobs: tuple[Job, ...]) -> dict[int, Gone]:
     """The same for many: job → what is gone of it."""
-    left = {one.job: one.found for profile in {j.profile for j in jobs} for one in store.keeping.leftovers(profile)}
+    left = {one.job: _left(one) for profile in {j.profile for j in jobs} for one in store.keeping.leftovers(profile)}
     return {job.id: Gone(store.keeping.erasures(job), left.get(job.id, "")) for job in jobs}
+
+
+def left_over(store: Store, profile: str) -> tuple[Notice, ...]:
+    """What the rule had to leave in a profile and a person must look at. No fault of the program: so it is no notice of the store."""
+    left = store.keeping.leftovers(profile)
+    return tuple(Notice(f"録音 {one.job}", one.found, one.todo, one.since) for one in left if one.todo)
+
+
+def _left(one: Leftover) -> str:
+    return (
+        f"消していないものもあります（上の要対応に、録音 {one.job} として書いてあります）。" if one.todo else one.found
+    )
 
 
 def day(at: float) -> str:

@@ -146,7 +146,7 @@ class Board:
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
         about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
-        notices += self._left_over(tree.root.name) + self._sheets(tree.root.name)
+        notices += told_gone.left_over(self._store, tree.root.name) + self._sheets(tree.root.name)
         notices = tuple(map(names.notice, notices))
         gone = {job: names.gone(its) for job, its in told_gone.gone_of_all(self._store, whole).items()}
         parts = self._parts(whole, hidden=names.hidden)
@@ -191,11 +191,6 @@ class Board:
         last = {r.file: r for r in self._store.keeping.returns(tree.root.name)}
         strange = (r for r in last.values() if r.job is None and r.file and (tree.checked / r.file).exists())
         return tuple(Notice(r.file, r.found, r.todo, r.at) for r in strange)
-
-    def _left_over(self, profile: str) -> tuple[Notice, ...]:
-        """What the retention rule had to leave. No fault of the program: so it is no notice of the store."""
-        left = self._store.keeping.leftovers(profile)
-        return tuple(Notice(f"録音 {one.job}", one.found, one.todo, one.since) for one in left)
 
 
 def _in(place: str, about: tuple[str, ...]) -> bool:

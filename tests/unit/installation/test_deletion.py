@@ -419,7 +419,8 @@ def test_of_a_folder_of_parts_only_the_recording_goes_and_its_papers_stay(office
     sweep(office)()
     assert {p.name for p in done.iterdir()} == {"相談票.docx", "書類.zip"}
     (planned,) = [p for p in sweep(office).plan() if p.due.kind.value == "audio"]
-    assert {s.path.name for s in planned.stays} == {"相談票.docx", "書類.zip"}
+    why = {s.path.name: s.why for s in planned.stays}
+    assert "一緒に入れた資料" in why["相談票.docx"] and why["書類.zip"] == "製品が置いたものではありません"
     for path in done.iterdir():
         path.unlink()
     sweep(office)()
@@ -463,7 +464,7 @@ def test_a_companion_that_was_changed_or_came_later_stays_and_is_named_as_what_i
     assert {p.name for p in done.iterdir()} == {"相談票.docx", "chat.txt", "あとから.srt"}
     (planned,) = [p for p in sweep(office).plan() if p.due.kind.value == "audio"]
     why = {s.path.name: s.why for s in planned.stays}
-    assert "録音でも資料でもないファイル" in why["あとから.srt"]
+    assert why["あとから.srt"] == "製品が置いたものではありません"
     assert "一緒に入れた資料" in why["相談票.docx"]
     assert "chat.txt" in why
 
@@ -604,9 +605,40 @@ def test_a_draft_of_which_an_edited_file_is_left_says_which(office, tmp_path):
     words = told(office, tmp_path)
     assert edited.exists()
     assert "一部は消去済み" in words
-    assert words.count("消していないものがあります：2_下書き/山田太郎さん/山田太郎さん_下書き.docx") >= 3
+    left = "2_下書き/山田太郎さん/山田太郎さん_下書き.docx（製品が置いたときから中身が変わっています）"
+    assert words.count(f"消していないものがあります：{left}。") == 3  # in the notices, once on each
+    assert words.count("消していないものもあります（上の要対応に、録音 1 として書いてあります）。") == 3
     assert words.count("残っているもの：録音（処理済み/山田太郎さん.wav）。") == 3
     assert "下書きができました" not in words
+
+
+def test_an_edited_draft_that_waits_for_its_checked_file_is_told_and_nothing_is_asked(office, tmp_path):
+    finished(office)
+    edited = office.council.drafts / "山田太郎さん/山田太郎さん_下書き.docx"
+    edited.write_bytes(give_back(office).read_bytes())
+    rule(office, "draft_days = 0\nfinal_days = 30")
+    office.clock += DAY
+    sweep(office)()
+    words = told(office, tmp_path)
+    later = "確認済みのファイルと同じ内容なので、確認済みのファイルと一緒に消します"
+    assert words.count(f"2_下書き/山田太郎さん/山田太郎さん_下書き.docx も残っています（{later}）。") == 3
+    assert "要対応" not in words and "消していないもの" not in words
+
+
+def test_each_thing_that_stays_has_its_reason_once(office, tmp_path):
+    finished(office)
+    folder = office.council.drafts / "山田太郎さん"
+    (folder / "山田太郎さん_下書き.docx").write_text("a person's words")
+    for name in ("写真.jpg", "書類.zip"):
+        (folder / name).write_text("staff's own")
+    rule(office, 'count_from = "draft"\ndraft_days = 0')
+    office.clock += DAY
+    sweep(office)()
+    words = told(office, tmp_path)
+    changed = "2_下書き/山田太郎さん/山田太郎さん_下書き.docx（製品が置いたときから中身が変わっています）"
+    strange = "2_下書き/山田太郎さん/写真.jpg、2_下書き/山田太郎さん/書類.zip（いずれも製品が置いたものではありません）"
+    listed = [words.count(f"：{a}、{b}。") for a, b in ((changed, strange), (strange, changed))]
+    assert 3 in listed
 
 
 def test_a_draft_whose_sound_is_gone_is_still_a_draft_and_says_since_when_there_is_no_sound(office, tmp_path):
