@@ -56,6 +56,7 @@ class Title:
         shared: held by several people of one office: by itself it does not say who is meant.
         place: a place's name stands before it more often than a person's (東郷町長).
         follows: whether people are called by it behind their name.
+        single: one office, or one committee that is named before it, has one person who holds it.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Title:
     shared: bool
     place: bool
     follows: bool
+    single: bool
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,13 @@ def only_leads(post: str) -> bool:
     return found is not None and found.branch is Branch.CHAIR and found.text == post
 
 
+def held_by_one(post: str) -> bool:
+    """Whether two people who hold `post` in one list are a slip: 議長, 町長, 総務文教委員長. (委員長 alone may be that of two committees.)"""
+    plain = _plain(post)
+    found = ending(plain)
+    return found is not None and found.single and not (found.shared and found.text == plain)
+
+
 def is_member(person: Holder) -> bool:
     """Whether this is an elected member: by a numbered seat, or by the post of a member or of who leads them.
 
@@ -254,6 +263,7 @@ def _titles(group: dict[str, Any]) -> Iterator[Title]:
             shared=text in group.get("shared", ()),
             place=text in group.get("places", ()),
             follows=text not in group.get("silent", ()),
+            single=text in group.get("single", ()),
         )
 
 

@@ -15,7 +15,7 @@ from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark, compact
-from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term
+from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term, same_person
 from transcriber.office_tables.name_cells import NameCell, name_in_cell
 from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend, named_deputy
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
@@ -120,7 +120,7 @@ class _BlockReader:
 
     def people(self) -> list[ListedPerson]:
         found: list[ListedPerson] = []
-        seated: dict[str, int] = {}
+        seated: dict[str, tuple[ListedPerson, int]] = {}
         hidden = []
         before_row: BlockRow | None = None
         for row in self._block.rows:
@@ -146,9 +146,9 @@ class _BlockReader:
             if listed is not None:
                 found.append(listed)
                 seat = listed.person.seat if not listed.time.limited else ""
-                before = seated.setdefault(seat, row.number) if seat else row.number
-                if before != row.number:
-                    text = f"議席番号 {seat} は {self._places.at(before)}にもあります。どちらかを直してください。"
+                before, there = seated.setdefault(seat, (listed, row.number)) if seat else (listed, row.number)
+                if there != row.number and not same_person(before, listed):
+                    text = f"議席番号 {seat} は {self._places.at(there)}にもあります。どちらかを直してください。"
                     self._say(RemarkKind.LEFT_OUT, row, text)
         if self._cells.furigana_rows:
             text = "氏名のセルに付いた Excel のふりがな（入力したときの読み）を、読みとして使いました。違う人は、ふりがなの列に書いてください。"
