@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ from transcriber.cli.options import Config
 from transcriber.errors import ModelError, UsageFault
 from transcriber.models import fitted_limits
 from transcriber.settings import Mode, Settings, Tier
+from transcriber.system import wall_clock
 
 if TYPE_CHECKING:
     from transcriber.refitting.known_recordings import KnownRecording
@@ -140,7 +140,7 @@ def _fitted(speech: models.VerifiedModel, found: list[KnownRecording]) -> fitted
         model=speech.id,
         files=dict(speech.files),
         hearings=speech.tuning.hearings,
-        made_at=dt.datetime.now().astimezone(),
+        made_at=wall_clock.time_now(),
         recordings=tuple(k.sha256 for k in found),
         minutes=round(sum(k.seconds for k in found) / 60, 1),
         doubts=fitted_limits.DoubtLimits(

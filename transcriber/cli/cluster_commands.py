@@ -19,7 +19,7 @@ from transcriber.cli.options import Config
 from transcriber.cluster import coordinator
 from transcriber.cluster.cluster_files import read_worker_file
 from transcriber.errors import ClusterFileError
-from transcriber.system import other_pcs
+from transcriber.system import other_pcs, wall_clock
 
 cluster_app = typer.Typer(help="複数のパソコンで文字起こしを分けます。", no_args_is_help=True)
 
@@ -97,7 +97,7 @@ def worker(
     from transcriber.cluster.worker_process import WorkerProcess
 
     def say(text: str) -> None:
-        typer.echo(f"{time.strftime('%m-%d %H:%M:%S')} {file.name}：{text}")
+        typer.echo(f"{wall_clock.time_now():%m-%d %H:%M:%S} {file.name}：{text}")
 
     process = WorkerProcess(file, say, turn)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
 from transcriber.deletion import disposal
 from transcriber.errors import StorageError
+from transcriber.system import wall_clock
 
 
 def dispose_of_installation(
@@ -38,5 +38,5 @@ def dispose_of_installation(
         typer.echo("消すには --delete を付けてください。")
         return
     out.mkdir(parents=True, exist_ok=True)
-    told = disposal.dispose(work, out, dt.datetime.now().astimezone())
+    told = disposal.dispose(work, out, wall_clock.time_now())
     typer.echo(f"{told.files}個のファイルを消しました。証明書：{out / disposal.CERTIFICATE_TEXT}")

@@ -33,7 +33,7 @@ from transcriber.profiles.tree import PAGE, ProfileTree
 from transcriber.queue import local_disk
 from transcriber.service import standstill
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, engines, other_pcs, rights, windows_rights
+from transcriber.system import devices, engines, other_pcs, rights, wall_clock, windows_rights
 
 _ROOM = 5 * 1024**3
 """Bytes free below which a day of recordings may not fit (an hour is about 120 MB while it is worked on)."""
@@ -94,7 +94,7 @@ def _watcher_stands_still(settings: Settings, minutes: int) -> bool:
         last = (
             "まだ一度も書かれていません"
             if pulse.at is None
-            else f"{time.strftime('%m月%d日 %H:%M', time.localtime(pulse.at))}が最後です"
+            else f"{wall_clock.moment_at(pulse.at):%m月%d日 %H:%M}が最後です"
         )
         typer.echo(f"{'止まっています' if still else '動いています'}：{tree.root.name}（{PAGE} は{last}）", err=still)
     return late
@@ -252,7 +252,7 @@ def _keys(path: Path) -> Iterator[DoctorFinding]:
                 f"{path} を、ほかの利用者も読めます。",
                 f"chmod 600 {shlex.quote(str(path))} を実行してください。",
             )
-        now, until = dt.datetime.now(dt.UTC), certificates.valid_until(keys.certificate).astimezone()
+        now, until = dt.datetime.now(dt.UTC), wall_clock.in_japan(certificates.valid_until(keys.certificate))
         said = f"証明書は {until:%Y-%m-%d} まで使えます"
         try:
             keys.require_usable(path, now)

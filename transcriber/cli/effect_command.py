@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from transcriber.cli.folder_commands import opened_store
 from transcriber.cli.options import Config
 from transcriber.exchange import monthly_reports
 from transcriber.queue import temporary
+from transcriber.system import wall_clock
 
 
 def effect(
@@ -30,7 +30,7 @@ def effect(
 ) -> None:
     """確認済みのファイルから分かった効果（時間、文字正解率、直しの内訳）を、月ごとの CSV と Word の報告書にします。"""
     with opened_store(config) as (settings, store), temporary.inside(settings.folders.work):
-        today = dt.datetime.now().astimezone().date()
+        today = wall_clock.time_now().date()
         written = monthly_reports.write_monthly_reports(
             settings, store, month=month, profile=profile, out=out, today=today
         )

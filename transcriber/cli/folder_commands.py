@@ -34,6 +34,7 @@ from transcriber.queue.shown_names import HiddenNames, ShownNames
 from transcriber.queue.store import Store
 from transcriber.service import part_lines, status_page, systemd
 from transcriber.settings import Settings
+from transcriber.system import wall_clock
 
 if TYPE_CHECKING:  # what runs the pipeline takes seconds to import, and the commands for people do not need it
     from transcriber.cluster.other_computers import OtherComputers
@@ -75,7 +76,7 @@ def status(
             return
         hidden, jobs = HiddenNames(settings.folders.watch), store.jobs()
         shown = {name: hidden.of(name, jobs) for name in {*store.profiles_in_use(), *(j.profile for j in jobs)}}
-        left = [shown[profile].notice(n) for profile in sorted(shown) for n in told_gone.left_over(store, profile)]
+        left = [shown[profile].notice(n) for profile in sorted(shown) for n in told_gone.left_notices(store, profile)]
         for notice in (*(_without_names(n, shown) for n in store.notices()), *left):
             console.print(f"要対応：{notice.found} {notice.todo}", style="red", markup=False, soft_wrap=True)
         rows = []
@@ -300,4 +301,4 @@ def _without_names(notice: Notice, shown: Mapping[str, ShownNames]) -> Notice:
 
 
 def _stamp(at: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
+    return f"{wall_clock.moment_at(at):%Y-%m-%d %H:%M:%S}"

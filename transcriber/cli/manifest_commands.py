@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from transcriber.cli import paths
 from transcriber.drafts import manifest
 from transcriber.drafts.word.template import open_template
 from transcriber.errors import ManifestError
-from transcriber.system import rights
+from transcriber.system import rights, wall_clock
 
 manifest_app = typer.Typer(
     help="原本と添付ファイルの目録（電子署名を付けるもの）を作り、変わっていないかを確かめます。", no_args_is_help=True
@@ -57,7 +56,7 @@ def write_manifest(original: Path, title: str) -> Path:
         OSError: from the disk.
     """
     path = free_path(original.with_name(f"{original.stem}{manifest.MANIFEST}.txt"))
-    text = manifest.manifest_text(original, title, dt.datetime.now().astimezone())
+    text = manifest.manifest_text(original, title, wall_clock.time_now())
     # No mark at its beginning and no carriage returns: sha256sum takes them for a part of a line.
     path.write_text(text, encoding="utf-8", newline="\n")
     rights.like_its_folder(path)

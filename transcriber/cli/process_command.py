@@ -26,7 +26,7 @@ from transcriber.pipeline.stages import Stages
 from transcriber.profiles import profile as profiles
 from transcriber.queue import paper_copies, publish, single_runs, temporary
 from transcriber.settings import Settings
-from transcriber.system import rights
+from transcriber.system import rights, wall_clock
 from transcriber.untrusted import files
 from transcriber.work.contract import Assignment, Result, untold
 
@@ -118,7 +118,7 @@ def _alone(work: Path, console: Console) -> Iterator[None]:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
+    return wall_clock.time_now()
 
 
 def place(result: Result, out: Path) -> Path:

@@ -29,6 +29,7 @@ from transcriber.queue.shown_names import HiddenNames, ShownNames
 from transcriber.queue.store import Store
 from transcriber.service import status_page
 from transcriber.settings import Settings
+from transcriber.system import wall_clock
 from transcriber.untrusted.harmless_text import harmless_row
 
 _DIGITS = 16
@@ -119,7 +120,7 @@ def hold(
     with opened_store(config) as (settings, store):
         place = _one_off(number, settings)
         job = None if place else _job(number, store)
-        if place is not None and single_runs.hold_single_run(place, reason, dt.datetime.now().astimezone()):
+        if place is not None and single_runs.hold_single_run(place, reason, wall_clock.time_now()):
             _log_one_off("held", place, settings, store)
         elif job is not None:
             store.keeping.hold(job, reason)
@@ -170,7 +171,7 @@ def retention(
             f"今日からの日数を、0から{_MOST_DAYS}までの数で指定してください（0 は、もう期限の過ぎたものだけ）。",
         )
     with opened_store(config) as (settings, store):
-        now = dt.datetime.now().astimezone()
+        now = wall_clock.time_now()
         log = audit_journal.open_log(store, settings.folders.work)
         sweep = Sweep(store, settings.folders.watch, settings.folders.work, log, lambda: now)
         if delete:
@@ -197,7 +198,7 @@ def retention(
                 where = names[planned.profile].text(str(stay.path))
                 typer.echo(f"消しません：{planned.number} の {where}。{stay.why}。")
         for held in store.keeping.holds().values():
-            since = time.strftime("%Y-%m-%d", time.localtime(held.since))
+            since = f"{wall_clock.moment_at(held.since):%Y-%m-%d}"
             typer.echo(f"保存の指定：{held.job}（{since}から）{held.reason}")
         for place in single_runs.single_run_folders(settings.folders.work):
             record = single_runs.record(place)

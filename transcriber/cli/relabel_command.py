@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import time
 from pathlib import Path
@@ -26,6 +25,7 @@ from transcriber.queue.job import Job
 from transcriber.queue.store import Store
 from transcriber.settings import Settings
 from transcriber.speaker_sheets import edited_speaker_sheets
+from transcriber.system import wall_clock
 from transcriber.transcripts import decided_speakers
 from transcriber.untrusted import files
 from transcriber.work import by_hand
@@ -119,7 +119,7 @@ def _folder(settings: Settings, folder: Path, wanted: Relabelling, profile: str)
     chosen = profiles.Profile.read(profiles.find_profile(profile or before.meeting.profile, settings.folders.watch))
     sha256 = before.recording.sha256
     work = WorkFolder(single_runs.single_run_folder(settings.folders.work, sha256))
-    now = dt.datetime.now().astimezone()
+    now = wall_clock.time_now()
     single_runs.begin(work.root, sha256, chosen.tree.root, settings.folders.watch, now)
     by_hand.remember_decisions(work, before, after)
     template, style = draft_folder.choose_template(chosen, settings.folders.templates)

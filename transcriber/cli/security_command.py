@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from transcriber.cli import paths
 from transcriber.cli.options import Config
 from transcriber.errors import StorageError
 from transcriber.reasons import of_system
+from transcriber.system import wall_clock
 
 
 def security_report(
@@ -25,7 +25,7 @@ def security_report(
     settings = settings_module.load_settings(config)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        today = dt.datetime.now().astimezone().date()
+        today = wall_clock.time_now().date()
         files = reports.write_security_report(settings, out, office=office, made=today)
     except OSError as e:
         raise StorageError(f"{out} に書けません（{of_system(e)}）。", "フォルダの権限と空きを確かめてください。") from e

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transcriber.errors import ClusterFileError
+from transcriber.system import wall_clock
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -139,7 +140,7 @@ def require_usable(file: Path, authority: str, own: KeyPair, now: dt.datetime) -
 
 
 def _day(at: dt.datetime) -> str:
-    local = at.astimezone()
+    local = wall_clock.in_japan(at)
     return f"{local.year}年{local.month}月{local.day}日"
 
 

@@ -21,7 +21,7 @@ from transcriber.cluster.cluster_files import WorkerFile
 from transcriber.cluster.guarded_servers import GuardedWorker, configure_dask, security_of
 from transcriber.cluster.work_data import Wanted
 from transcriber.cluster.worker_desk import WorkerDesk
-from transcriber.system import offline
+from transcriber.system import offline, wall_clock
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class WorkerProcess:
         file: WorkerFile,
         say: Callable[[str], None],
         turn: Path | None = None,
-        now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
+        now: Callable[[], dt.datetime] = wall_clock.time_now,
     ) -> None:
         self._file = file
         self._say = say

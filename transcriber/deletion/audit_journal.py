@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from transcriber.audit import AuditLog
 from transcriber.audit.log import LOG_FILE
 from transcriber.queue.job import Job
 from transcriber.queue.store import Store
+from transcriber.system import wall_clock
 
 _UNTOLD = frozenset({"arriving", "waiting", "leased", "released", "requeued", "stage", "delayed", "unstable", "erased"})
 """Steps of the machinery; and `erased`, which has its certificate."""
@@ -32,7 +32,7 @@ def open_log(store: Store, work: Path) -> AuditLog:
     Raises:
         AuditError: that line cannot be written.
     """
-    log = AuditLog(work / LOG_FILE, store.keeping, lambda: dt.datetime.now().astimezone())
+    log = AuditLog(work / LOG_FILE, store.keeping, wall_clock.time_now)
     if store.keeping.read()[0] == 0 and not log.file.exists() and not store.jobs():
         folders = (work / "jobs").iterdir() if (work / "jobs").is_dir() else ()
         if remains := sum(1 for each in folders if _OF_A_JOB.fullmatch(each.name)):
@@ -58,7 +58,7 @@ def follow_journal(store: Store, log: AuditLog) -> None:
                 job=event.job,
                 profile=job.profile if job else "",
                 event=event.id,
-                happened=dt.datetime.fromtimestamp(event.at).astimezone().isoformat(timespec="seconds"),
+                happened=wall_clock.moment_at(event.at).isoformat(timespec="seconds"),
                 **facts,
             )
         store.keeping.audited(event.id)

@@ -26,6 +26,7 @@ from transcriber.queue.store import Store
 from transcriber.retention import erasure, rules
 from transcriber.retention.erasure import ErasedItem, Stay
 from transcriber.retention.rules import Due, FileKind, Life, Retention
+from transcriber.system import wall_clock
 from transcriber.system.removal import Examined, Hashes, Why
 from transcriber.work.workfolder import WorkFolder, work_folder
 
@@ -313,4 +314,4 @@ def _each_once(stays: Iterable[Stay]) -> tuple[Stay, ...]:
 
 
 def _moment(at: float) -> dt.datetime:
-    return dt.datetime.fromtimestamp(at).astimezone()
+    return wall_clock.moment_at(at)

@@ -21,6 +21,7 @@ from transcriber.queue.store import Store
 from transcriber.retention import rules
 from transcriber.retention.erasure import ErasedItem
 from transcriber.retention.rules import Due, FileKind, Life, Retention
+from transcriber.system import wall_clock
 from transcriber.system.removal import Below, Known
 from transcriber.work.workfolder import FIGURES, RETURNS, WORDS, WorkFolder, rendered
 
@@ -86,14 +87,14 @@ class OneOffs:
                 continue
             for came in sorted({r.at for r in returns}) if due.kind is FileKind.FINALS else (None,):
                 lying = self._files(one, due.kind, tuple(r for r in returns if r.at == came))
-                when = due if came is None else due.of_what_came(dt.datetime.fromtimestamp(came).astimezone())
+                when = due if came is None else due.of_what_came(wall_clock.moment_at(came))
                 yield when, replace(lying, kept=HELD if held else "")
 
     def over(self, one: OneOff, now: dt.datetime) -> tuple[Returned, ...]:
         """What came back and has had its time."""
         returns = self._returns(one)
         ends = [due for due in rules.due(one.rule, _life(one, returns)) if due.kind is FileKind.FINALS]
-        came = ((r, dt.datetime.fromtimestamp(r.at).astimezone()) for r in returns)
+        came = ((r, wall_clock.moment_at(r.at)) for r in returns)
         return tuple(r for r, at in came if any(due.of_what_came(at).at <= now for due in ends))
 
     def _covered(self, place: Path) -> OneOff | Lasting | None:
@@ -154,7 +155,7 @@ def _life(one: OneOff, returns: tuple[Returned, ...]) -> Life:
     return Life(
         arrived=record.begun,
         drafted=record.drafted,
-        returned=dt.datetime.fromtimestamp(returns[-1].at).astimezone() if returns else None,
+        returned=wall_clock.moment_at(returns[-1].at) if returns else None,
         meeting=record.meeting,
         failed_since=None if record.drafted else record.tried,
     )

@@ -7,7 +7,6 @@ removed by `transcriber voices forget` is not enrolled again by a tick that is o
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import tempfile
 import time
@@ -36,7 +35,7 @@ from transcriber.speakers.enrolled import EnrolledPerson, EnrolledVoices, Refere
 from transcriber.speakers.enrolment import EnrolmentRequest
 from transcriber.speakers.enrolment import mean_voice as take_down
 from transcriber.speakers.pieces import Stretch
-from transcriber.system import devices, durable, engines, removal, rights
+from transcriber.system import devices, durable, engines, removal, rights, wall_clock
 from transcriber.work.workfolder import WorkFolder, work_folder
 
 log = logging.getLogger(__name__)
@@ -70,7 +69,7 @@ def enrol_recording(
         embedding=embedding,
         seconds=seconds,
         source=source,
-        enrolled_at=dt.datetime.now().astimezone(),
+        enrolled_at=wall_clock.time_now(),
     )
     enrolled.write_enrolled(enrolled.read_enrolled(file).with_reference(name, reference), file)
     return seconds

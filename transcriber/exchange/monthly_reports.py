@@ -19,7 +19,7 @@ from transcriber.queue.store import Store
 from transcriber.review import summary
 from transcriber.review.effect import Effect
 from transcriber.settings import Settings
-from transcriber.system import rights
+from transcriber.system import rights, wall_clock
 from transcriber.untrusted import files
 from transcriber.work.workfolder import work_folder
 
@@ -61,7 +61,7 @@ def _read(file: Path) -> Effect | None:
 
 
 def _month(one: Effect) -> str:
-    return f"{one.returned_at.astimezone():%Y-%m}"
+    return f"{wall_clock.in_japan(one.returned_at):%Y-%m}"
 
 
 def write_monthly_reports(

@@ -11,7 +11,7 @@ from transcriber.queue.job import Job
 from transcriber.review import speaker_labels
 from transcriber.review.effect import Effect
 from transcriber.review.returned_document import ReturnedDocument
-from transcriber.system import file_names
+from transcriber.system import file_names, wall_clock
 from transcriber.untrusted import word_files
 from transcriber.untrusted.file_kinds import ContentKind
 
@@ -27,7 +27,7 @@ def unknown(name: str, made: Identity | None, why: str = "") -> ReturnedFileErro
             f"{CHECKED} の「{name}」は、どの下書きのものか分かりません{f'（{why}）' if why else ''}。",
             f"{DRAFTS} の下書きを直したファイルを入れてください。下書きから作った文書でなければ、ほかの場所に移してください。",
         )
-    when = made.created.astimezone()
+    when = wall_clock.in_japan(made.created)
     return ReturnedFileError(
         f"{CHECKED} の「{name}」は、このパソコンに記録のない下書きです（設定「{made.profile}」、{when.year}年{when.month}月{when.day}日作成）。"
         "別のパソコンで作ったか、共有フォルダを通さずに作って（transcriber process）作業フォルダが残っていないものです。",

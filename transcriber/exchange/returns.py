@@ -38,7 +38,7 @@ from transcriber.review.comparison import Comparison
 from transcriber.review.effect import Effect, ReturnFacts
 from transcriber.review.kinds import Classifier
 from transcriber.review.returned_document import ReturnedDocument
-from transcriber.system import rights
+from transcriber.system import rights, wall_clock
 from transcriber.untrusted import files
 from transcriber.work import by_hand
 from transcriber.work.workfolder import LEARNING, RETURNS, WorkFolder, work_folder
@@ -305,11 +305,11 @@ class Returns:
         return effect.measure_return(transcript, result, draft=draft, final=final, baseline=baseline, facts=facts)
 
     def _moment(self) -> dt.datetime:
-        return dt.datetime.fromtimestamp(self._now()).astimezone()
+        return wall_clock.moment_at(self._now())
 
     def _drafted_at(self, job: Job, transcript: Transcript) -> dt.datetime:
         at = [e.at for e in self._store.events(job.id) if e.what == "drafted"]
-        return dt.datetime.fromtimestamp(at[-1]).astimezone() if at else transcript.provenance.created_at
+        return wall_clock.moment_at(at[-1]) if at else transcript.provenance.created_at
 
     def _glossary(self, job: Job) -> Glossary:
         try:

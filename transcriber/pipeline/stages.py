@@ -32,7 +32,7 @@ from transcriber.profiles.profile import Profile
 from transcriber.recognition.knowledge import MeetingKnowledge, speech_request
 from transcriber.recognition.speech_stages import HeardSpeech, RemoteWindows, SpeechStages
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, engines, offline, rights
+from transcriber.system import devices, engines, offline, rights, wall_clock
 from transcriber.system.recording_engines import OwnEngines, RecordingEngines, SharedEngines
 from transcriber.system.warm_engines import WarmEngines
 from transcriber.transcripts import provenance, transcript_stage
@@ -75,7 +75,7 @@ class Stages:
 
     settings: Settings
     elsewhere: HelpingComputers | None = None
-    now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone()
+    now: Callable[[], dt.datetime] = wall_clock.time_now
     observe: Callable[[Understood, Profile, TextStyle], None] | None = None
 
     def __post_init__(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from transcriber.queue.job import Job, Notice, Status
 from transcriber.queue.returns_and_holds import Leftover
 from transcriber.queue.store import Store
 from transcriber.retention.rules import FileKind
+from transcriber.system import wall_clock
 
 ERASED_BY_RULE = "保存期間の決まり"
 ERASED = "保存期間が過ぎたので、録音と文書を消しました。"
@@ -108,7 +108,7 @@ def gone_of_all(store: Store, jobs: tuple[Job, ...]) -> dict[int, Gone]:
     return {job.id: Gone(store.keeping.erasures(job), left.get(job.id, "")) for job in jobs}
 
 
-def left_over(store: Store, profile: str) -> tuple[Notice, ...]:
+def left_notices(store: Store, profile: str) -> tuple[Notice, ...]:
     """What the rule had to leave in a profile and a person must look at. No fault of the program: so it is no notice of the store."""
     left = store.keeping.leftovers(profile)
     return tuple(Notice(f"録音 {one.job}", one.found, one.todo, one.since) for one in left if one.todo)
@@ -122,5 +122,5 @@ def _left(one: Leftover) -> str:
 
 def day(at: float) -> str:
     """2026年11月28日"""
-    when = dt.datetime.fromtimestamp(at).astimezone()
+    when = wall_clock.moment_at(at)
     return f"{when.year}年{when.month}月{when.day}日"

@@ -22,6 +22,7 @@ from transcriber.queue import temporary
 from transcriber.queue.overwritten import OverwrittenOriginals
 from transcriber.queue.store import Store
 from transcriber.settings import Settings
+from transcriber.system import wall_clock
 
 log = logging.getLogger(__name__)
 
@@ -188,7 +189,7 @@ class Chores:
                 self.notices_changed = True
 
     def _moment(self) -> dt.datetime:
-        return dt.datetime.fromtimestamp(self._now()).astimezone()
+        return wall_clock.moment_at(self._now())
 
 
 def _settings(folder: Path) -> str:

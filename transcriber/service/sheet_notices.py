@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import threading
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from collections.abc import Callable
 from transcriber.profiles import sheet_readings
 from transcriber.profiles.tree import ProfileTree, settings_state
 from transcriber.queue.job import Notice
+from transcriber.system import wall_clock
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class SheetNotices:
             self._told.pop(tree.root.name, None)
             if found.to_mend is not None:
                 self._told[tree.root.name] = Notice(tree.settings.name, *found.to_mend, at)
-        when = dt.datetime.fromtimestamp(at).astimezone()
+        when = wall_clock.moment_at(at)
         sheet_readings.write_page(tree, found, f"{when.year}年{when.month}月{when.day}日 {when:%H:%M}")
         self._shown[tree.root.name] = state
 

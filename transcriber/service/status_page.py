@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import html
 import io
 import logging
@@ -23,7 +22,7 @@ from transcriber.queue.told_gone import NOTHING, Gone
 from transcriber.service import standstill
 from transcriber.service.computer_section import computer_section, helper_lines
 from transcriber.service.part_lines import PartLines
-from transcriber.system import durable
+from transcriber.system import durable, wall_clock
 from transcriber.system.storage_errors import storage_error
 from transcriber.untrusted.harmless_text import harmless_cell, source_hash
 
@@ -146,7 +145,7 @@ class Board:
         folders = (place, *(f"{tree.root.name}の{folder.name}" for folder in tree.folders()))
         about = (SHARE, tree.root.name, *folders)
         notices = tuple(n for n in self._store.notices() if _in(n.place, about)) + self._unmatched(tree)
-        notices += told_gone.left_over(self._store, tree.root.name) + self._sheets(tree.root.name)
+        notices += told_gone.left_notices(self._store, tree.root.name) + self._sheets(tree.root.name)
         notices = tuple(map(names.notice, notices))
         gone = {job: names.gone(its) for job, its in told_gone.gone_of_all(self._store, whole).items()}
         parts = self._parts(whole, hidden=names.hidden)
@@ -378,12 +377,12 @@ def _duration(seconds: float) -> str:
 
 
 def _clock(at: float) -> str:
-    when = dt.datetime.fromtimestamp(at).astimezone()
+    when = wall_clock.moment_at(at)
     return f"{when.month}月{when.day}日 {when:%H:%M}"
 
 
 def _stamp(at: float) -> str:
-    return f"{dt.datetime.fromtimestamp(at).astimezone():%Y-%m-%d %H:%M}"
+    return f"{wall_clock.moment_at(at):%Y-%m-%d %H:%M}"
 
 
 def _write(target: Path, data: bytes) -> None:

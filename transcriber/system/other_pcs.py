@@ -6,11 +6,10 @@ Written by whoever gives out work, read by what people look at, without a connec
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from transcriber.system import durable
+from transcriber.system import durable, wall_clock
 
 OTHER_PCS_FILE = "workers.json"
 
@@ -50,7 +49,7 @@ class OtherPc:
         if self.trouble:
             return f"使えません。{self.trouble}"
         if self.missing is not None:
-            since = time.strftime("%m月%d日 %H:%M", time.localtime(self.missing))
+            since = f"{wall_clock.moment_at(self.missing):%m月%d日 %H:%M}"
             return f"{since} から、つながっていません。" + ("" if self.seen else "（一度もつながっていません）")
         return f"{self.doing}をしています。" if self.doing else "仕事を待っています。"
 

@@ -19,6 +19,7 @@ from transcriber.profiles.tree import PAGE, TABLE
 from transcriber.queue.job import Status
 from transcriber.queue.returns_and_holds import Returned
 from transcriber.service.status_page import Board
+from transcriber.system import wall_clock
 from transcriber.untrusted.files import sha256_of
 from transcriber.work.workfolder import work_folder
 
@@ -578,7 +579,7 @@ def told(office, tmp_path: Path) -> str:
 
 
 def day(at: float) -> str:
-    when = dt.datetime.fromtimestamp(at).astimezone()
+    when = wall_clock.moment_at(at)
     return f"{when.year}年{when.month}月{when.day}日"
 
 
