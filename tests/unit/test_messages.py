@@ -394,3 +394,9 @@ def test_a_scan_does_not_say_again_what_an_earlier_one_has_said(tmp_path: Path) 
     (tmp_path / "共有" / "相談記録" / "1_録音" / "山田花子.wav").write_bytes(b"no sound " * 100)
     scanned(tmp_path)
     assert scanned(tmp_path) == (0, "")
+
+
+def test_no_space_stands_behind_a_quoted_name_nor_is_one_missing_behind_a_narrow_bracket(told: list[Message]) -> None:
+    """Before a particle: 「会議.docx」は, 文書 (.docm) として."""
+    stray = re.compile(r"」 [ぁ-ゖ]|[A-Za-z0-9]\)[ぁ-ゖ]|行目 [ぁ-ゖ]")
+    assert {m.place: t for m in told for t in m.texts if stray.search(t)} == {}

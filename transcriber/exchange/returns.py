@@ -353,4 +353,5 @@ def _paper(copy: Path, name: str) -> ReturnedDocument:
     try:
         return returned_document.read_returned(copy)
     except ReturnedFileError as e:
-        raise ReturnedFileError(e.found.replace(copy.name, f"{CHECKED} の「{name}」"), e.todo) from e
+        called = f"{CHECKED} の「{name}」"  # behind a quoted name stands no space
+        raise ReturnedFileError(e.found.replace(f"{copy.name} ", called).replace(copy.name, called), e.todo) from e

@@ -83,7 +83,7 @@ def _terms(block: TableBlock, places: SheetPlaces, remarks: list[SheetRemark]) -
             listed = ListedTerm(place, term)
             before = first.setdefault(term.text, listed)
             if before is not listed and term.kana and before.term.kana not in ("", term.kana):
-                text = f"「{term.text}」は {before.place} にもあり、よみが違います（「{before.term.kana}」と「{term.kana}」）。どちらのよみも使います。"
+                text = f"「{term.text}」は {before.place}にもあり、よみが違います（「{before.term.kana}」と「{term.kana}」）。どちらのよみも使います。"
                 remarks.append(SheetRemark(RemarkKind.MENDED, place, text))
             found.append(listed)
     if hidden:

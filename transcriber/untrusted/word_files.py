@@ -141,7 +141,7 @@ def form_of(plain: PlainDocument) -> str:
 
 def saved_as(form: str) -> str:
     """What staff are told of a file of that `form` (`form_of`), how it goes on after the file's name; nothing of an ordinary .docx."""
-    return f"{form}として保存されていましたが、文章は読めました。" if form else ""
+    return f"{form}{' ' if form.endswith(')') else ''}として保存されていましたが、文章は読めました。" if form else ""
 
 
 def _damaged_text(line: int | None) -> NotAWordFile:

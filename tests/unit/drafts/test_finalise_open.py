@@ -59,7 +59,7 @@ def with_macros(path: Path) -> Path:
 
 
 def test_a_draft_that_was_saved_as_another_kind_of_word_file_is_said_to_be(checked: Path) -> None:
-    said = "マクロ付きの文書 (.docm)として保存されていました"
+    said = "マクロ付きの文書 (.docm) として保存されていました"
     assert said not in run(checked, "--reason", "試験").output
     assert said in run(with_macros(checked), "--reason", "試験").output.replace("\n", "")
 
@@ -70,7 +70,7 @@ def test_the_refusal_says_of_what_kind_the_file_is_and_that_it_may_stay_so(check
     assert "として保存されていました" not in str(usual)
     told = run(with_macros(checked)).exception
     assert isinstance(told, StillOpen)
-    assert "会議_下書き.docx は、マクロ付きの文書 (.docm)として保存されていましたが、文章は読めました。" in told.found
+    assert "会議_下書き.docx は、マクロ付きの文書 (.docm) として保存されていましたが、文章は読めました。" in told.found
     assert "この形式のまま保存してもかまいません（できる原本は、ふつうの .docx です）。" in told.todo
 
 

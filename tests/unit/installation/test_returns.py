@@ -232,6 +232,7 @@ def test_what_cannot_be_taken_is_explained_on_the_board_until_it_is_gone(desk, n
     desk.run()
     page = (desk.council.root / "状況.html").read_text(encoding="utf-8")
     assert words in page and name in page
+    assert f"「{name}」 " not in page  # no space behind a quoted name
     assert path.read_bytes() == before
     assert not [j for j in desk.store.jobs() if j.status is Status.CHECKED]
     path.unlink()
@@ -510,5 +511,5 @@ def test_a_return_of_millions_of_paragraphs_is_answered_and_the_others_are_read(
     desk.run()
     assert desk.job("第2回.wav").status is Status.CHECKED
     (refused,) = [r for r in desk.store.keeping.returns("会議録") if r.job is None]
-    assert "「A提出.docx」 は段落や文字が多すぎて読めません" in refused.found
+    assert "「A提出.docx」は段落や文字が多すぎて読めません" in refused.found
     assert list(desk.work.glob("incoming*")) == []
