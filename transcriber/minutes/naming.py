@@ -32,6 +32,9 @@ _NO_WORD = re.compile(r"[\W\d_年月日時分秒曜午前後]*")
 """Nothing but numbers and their units: what is left of a day and time that could not be read."""
 
 _BETWEEN_DAYS = re.compile(r"[\s_]*(?:[~～〜・,、，&＆と‐–—−－-]|から|[、,]?(?:及び|および))[\s_]*")
+_HALF_OF_DAY = re.compile(r"[\s_・,、-]*(?:午前|午後|(?i:am|pm)(?![A-Za-z0-9.]))(?![の中半])")
+"""Which half of the day it was, directly behind a day. 「午前の部」 and 「PMO定例会」 are words of the meeting."""
+
 _MIDNIGHT = re.compile(r"0101[_T-]?0000(?:00)?(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{4,}")
 
@@ -143,6 +146,7 @@ def _no_title(text: str, found: list[WrittenDay]) -> list[tuple[int, int]]:
     ]
     places: list[tuple[int, int]] = []
     days = [(recorder_names.sound_word(folded, f.start), f.end) for f in found if not f.kept]
+    times += [half.span() for _, end in days if (half := _HALF_OF_DAY.match(folded, end))]
     sounds = [(at, recorder_names.sound_word_end(folded, at)) for at in (0, *(end for _, end in days))]
     for start, end in sorted([*days, *times, *(s for s in sounds if s[1])]):
         if places and start < places[-1][1]:

@@ -42,13 +42,14 @@ class Stamped:
 
 @dataclass(frozen=True)
 class NamePattern:
-    """One way of naming recordings, and who vouches for it."""
+    """One way of naming recordings, and who vouches for it. `unnamed`: what stands for a title where nobody named the meeting."""
 
     device: str
     match: re.Pattern[str]
     clock: StampClock
     example: str
     source: str
+    unnamed: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def stamped(folded: str) -> Stamped | None:
     for pattern in patterns():
         match = pattern.match.fullmatch(folded)
         if match:
-            places = tuple(match.span(g) for g in ("title", "tail") if g in match.re.groupindex and match[g])
+            named = (g for g in ("title", "tail") if g in match.re.groupindex and match[g])
+            places = tuple(match.span(g) for g in named if not pattern.unnamed.fullmatch(match[g]))
             return Stamped(*_read(pattern.clock, match), places)
     return None
 
@@ -169,7 +171,14 @@ def _table() -> _Table:
     )
     return _Table(
         patterns=tuple(
-            NamePattern(p["device"], re.compile(p["match"]), StampClock(p["clock"]), p["example"], p["source"])
+            NamePattern(
+                p["device"],
+                re.compile(p["match"]),
+                StampClock(p["clock"]),
+                p["example"],
+                p["source"],
+                re.compile(p.get("unnamed", "(?!)")),
+            )
             for p in raw["pattern"]
         ),
         # Numbers, with or without separators and brackets, follow it, or nothing does.

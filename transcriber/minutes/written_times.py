@@ -47,6 +47,7 @@ _TIMES = tuple(
         rf"{_BOUND}(?:1[0-2]|0?[1-9])\s?(?i:am|pm){_END}",  # 10AM
         rf"{_BOUND}{_HOUR}[hH]{_MINUTE}{_END}",  # 9h30
         rf"{_BOUND}正午{_END}",
+        rf"{_BOUND}(?:午前|午後){_END}",
         r"(?<=[会議談])(?:0[7-9]|1\d|2[12])[0-5][05](?=$|[\s_])",  # 本会議1030
     )
 )
