@@ -24,7 +24,7 @@ from transcriber.papers.pdf_text import pdf_text
 from transcriber.papers.table_cells import CellRows
 from transcriber.untrusted import bounded, files, word_files
 from transcriber.untrusted.archive import ArchiveLimits, UnsafeArchive
-from transcriber.untrusted.text_files import decoded
+from transcriber.untrusted.text_files import decoded, holds_text
 from transcriber.untrusted.word_files import NotAWordFile
 
 _LIMITS = ArchiveLimits(unpacked=200 * 1024 * 1024, nodes=1_500_000)
@@ -216,9 +216,13 @@ def _pdf(path: Path) -> Paper:
 
 
 def _txt(path: Path) -> Paper:
-    return Paper(
-        path.name, tuple(map(str.rstrip, as_written(decoded(files.read_bytes(path, _MOST_TEXT))).splitlines()))
-    )
+    text = decoded(files.read_bytes(path, _MOST_TEXT))
+    if not holds_text(text):
+        raise PaperError(
+            f"資料「{path.name}」の中身は文字ではないので、読めません。",
+            "メモ帳で開けるか確かめてください。Word、Excel、PDF のファイルなら、拡張子（.docx など）を元に戻して入れてください。",
+        )
+    return Paper(path.name, tuple(map(str.rstrip, as_written(text).splitlines())))
 
 
 def _too_large(path: Path) -> PaperError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from transcriber.minutes.characters import KANJI
 
@@ -19,6 +20,16 @@ def decoded(raw: bytes) -> str:
         pass
     tried = [raw.decode(encoding, errors="replace") for encoding in ("cp932", "euc_jp")]
     return max(tried, key=_likely)
+
+
+_MOST_STRANGE = 0.05
+"""Share of a text's characters that may be none: a few are where a file is damaged or letters of another country stand."""
+
+
+def holds_text(text: str) -> bool:
+    """Whether what was `decoded` is text, and not bytes of another kind (a picture, a Word file) under a text's name."""
+    strange = sum(c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cn", "Cs") and not c.isspace()) for c in text)
+    return strange <= _MOST_STRANGE * len(text)
 
 
 def _likely(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from pathlib import Path
 
@@ -57,6 +58,24 @@ def test_text_is_read_in_the_encodings_offices_use(tmp_path: Path, encoding: str
     path = tmp_path / "次第.txt"
     path.write_bytes(AGENDA.encode(encoding))
     assert "令和7年第1回緑川町議会定例会 議事日程(第1号)" in paper.read_paper(path).lines
+
+
+@pytest.mark.parametrize("name", ["次第.txt", "次第.md"])
+@pytest.mark.parametrize("kind", ["random", "word", "picture", "utf-16 mark"])
+def test_what_is_no_text_is_not_read_and_said(tmp_path: Path, name: str, kind: str) -> None:
+    noise = random.Random(8).randbytes(20_000)
+    made = words(tmp_path, *AGENDA.splitlines()).read_bytes()
+    content = {"random": noise, "word": made, "picture": b"\x89PNG\r\n" + noise, "utf-16 mark": b"\xff\xfe" + noise}
+    (tmp_path / name).write_bytes(content[kind])
+    with pytest.raises(PaperError, match=f"資料「{name}」の中身は文字ではないので、読めません。"):
+        paper.read_paper(tmp_path / name)
+    (used,) = papers_reading.read_papers([tmp_path / name]).papers
+    assert "文字ではない" in used.problem
+
+
+def test_a_text_with_some_damage_is_still_text(tmp_path: Path) -> None:
+    (tmp_path / "次第.txt").write_bytes(AGENDA.encode("cp932") + b"\xff\xfe\x00\x01")
+    assert "日程第2  会期の決定" in paper.read_paper(tmp_path / "次第.txt").lines
 
 
 def test_an_agenda_in_text(tmp_path: Path) -> None:
