@@ -87,13 +87,30 @@ def note(
     return "".join(said), "".join(todo)
 
 
+_SEVERAL = "同じ下書きの確認済みのファイルがほかにもあります"
+_IF_ANOTHER = "正しいのがほかのファイルなら、"
+
+
+def tells_of_several(found: str) -> bool:
+    """Whether a note says so (`one_of_several`)."""
+    return _SEVERAL in found
+
+
+def without_several(found: str, todo: str) -> tuple[str, str]:
+    """A note and what to do, without what is said of several files, which stands last."""
+    return found.partition(_SEVERAL)[0], todo.partition(_IF_ANOTHER)[0]
+
+
 def one_of_several(name: str, others: Sequence[str]) -> tuple[str, str]:
-    """Of a file of whose draft other files came back, which say something else: which one counts, and how to choose another."""
+    """Of a file of whose draft other files came back, which say something else: which one counts, and how to choose another; nothing
+    where there are none."""
+    if not others:
+        return "", ""
     listed = "」「".join(others[:3])
     more = f"など{len(others)}件" if len(others) > 3 else ""
     return (
-        f"同じ下書きの確認済みのファイルがほかにもあります（「{listed}」{more}）。いまは「{name}」で数えています。",
-        f"正しいのがほかのファイルなら、Word で開いて保存し直してください。要らないものは {CHECKED} から取り除いてください。",
+        f"{_SEVERAL}（「{listed}」{more}）。いまは「{name}」で数えています。",
+        f"{_IF_ANOTHER}Word で開いて保存し直してください。要らないものは {CHECKED} から取り除いてください。",
     )
 
 

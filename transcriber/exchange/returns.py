@@ -98,7 +98,23 @@ class Returns:
             if taken.error is not None:
                 errors[file] = taken.error
         self._store.file_notices(f"{tree.root.name}の{CHECKED}", errors)
+        self._tell_of_several(tree.root.name)
         return unsettled
+
+    def _tell_of_several(self, profile: str) -> None:
+        """What was said of several files of one draft, as it is now: somebody may have taken some away."""
+        for job in self._store.jobs(profile):
+            if not return_messages.tells_of_several(job.found):
+                continue
+            *earlier, last = self._store.keeping.returns_of(job)
+            if last.found != job.found:
+                continue  # something else is said of it by now
+            others = self._others(earlier, last.profile, last.file, last.sha256)
+            said = return_messages.without_several(job.found, job.todo)
+            more = return_messages.one_of_several(Path(last.file).name, others)
+            now = said[0] + more[0], said[1] + more[1]
+            if now != (job.found, job.todo):
+                self._store.keeping.told_again(last, *now)
 
     def _take(self, tree: ProfileTree, path: Path, file: str, before: Returned | None, signature: str) -> None:
         incoming = self._incoming
@@ -150,9 +166,8 @@ class Returns:
         figures = self._measure(job, paper, found.how, len(earlier) + 1)
         by_name = name if found.how == BY_NAME else ""
         note, todo = return_messages.note(paper, tree, job, figures, by_name)
-        if others := self._others(earlier, tree.root.name, file, sha256):
-            more, what = return_messages.one_of_several(name, others)
-            note, todo = note + more, todo + what
+        more, what = return_messages.one_of_several(name, self._others(earlier, tree.root.name, file, sha256))
+        note, todo = note + more, todo + what
         one = Returned(
             profile=tree.root.name,
             file=file,

@@ -236,6 +236,13 @@ VALUES (:profile, :file, :signature, :sha256, :job, :matched, :ticked, :items, :
 -- name: return_signature
 UPDATE returns SET signature = :signature WHERE id = :id
 
+-- name: return_note
+UPDATE returns SET found = :found, todo = :todo WHERE id = :id
+
+-- name: note_of_return
+-- nothing came back since, nor is anything else wrong
+UPDATE jobs SET found = :found, todo = :todo WHERE id = :job AND status = 'checked' AND found = :before
+
 -- name: returns_of_profile
 SELECT * FROM returns WHERE profile = :profile ORDER BY id
 

@@ -225,6 +225,13 @@ class ReturnsAndHolds:
         with self._database.transaction():
             self._database.run("return_signature", id=one.id, signature=signature)
 
+    def told_again(self, one: Returned, found: str, todo: str) -> None:
+        """What staff are told of the file that counts for a recording is another note now."""
+        values = {"found": found, "todo": todo}
+        with self._database.transaction():
+            self._database.run("note_of_return", job=one.job, before=one.found, **values)
+            self._database.run("return_note", id=one.id, **values)
+
     def returns(self, profile: str) -> tuple[Returned, ...]:
         """Everything that came back to a profile, oldest first."""
         return self._returns("returns_of_profile", profile=profile)

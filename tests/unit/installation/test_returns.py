@@ -126,6 +126,26 @@ def test_of_several_files_of_one_draft_the_last_saved_counts_and_the_others_are_
     assert "前の版" not in desk.job("第1回.wav").found
 
 
+def test_that_there_are_several_is_said_as_long_as_it_is_so(desk):
+    for number, name in enumerate(("甲.docx", "乙.docx", "丙.docx")):
+        path = edited(desk, name, besides=("十名", f"十{'一二三'[number]}名"))
+        os.utime(path, (desk.clock - 900 + number, desk.clock - 900 + number))
+    desk.run()
+    before = desk.job("第1回.wav")
+    assert "ほかにもあります（「甲.docx」「乙.docx」）。いまは「丙.docx」で数えています。" in before.found
+    (desk.council.checked / "甲.docx").unlink()
+    desk.run()
+    job = desk.job("第1回.wav")
+    assert "ほかにもあります（「乙.docx」）。いまは「丙.docx」で数えています。" in job.found and job.todo == before.todo
+    (desk.council.checked / "乙.docx").unlink()
+    desk.run()
+    job = desk.job("第1回.wav")
+    assert "ほかにもあります" not in job.found and "ほかのファイルなら" not in job.todo
+    assert job.found and before.found.startswith(job.found) and before.todo.startswith(job.todo)
+    assert (job.status, job.changed) == (Status.CHECKED, before.changed)
+    assert "ほかにもあります" not in (desk.council.root / "状況.html").read_text(encoding="utf-8")
+
+
 def test_a_draft_whose_remaking_was_called_off_is_still_named_and_may_come_back(desk):
     desk.store.retry(desk.job("第1回.wav"))
     desk.store.cancel(desk.job("第1回.wav"))
