@@ -142,9 +142,35 @@ def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: 
 def opened_together(found: Announced, paper: int, agenda: Sequence[AgendaItem]) -> list[int]:
     """The items of the papers that an announcement opens: all bills of one 日程第N, where it does not name only one of them."""
     number = agenda[paper].number
-    same = [i for i, item in enumerate(agenda) if number is not None and item.number == number]
+    same = [i for i in _one_list(agenda, paper) if number is not None and agenda[i].number == number]
     several = not found.bill or _SEVERAL.search(found.title) is not None
     return same if several and len(same) > 1 and sum(bool(agenda[i].bill) for i in same) > 1 else [paper]
+
+
+def opened_by_numbers(numbers: range, agenda: Sequence[AgendaItem], after: int) -> list[int]:
+    """The items of the papers that 日程第4から日程第6まで opens: where several lists count from 1 on, those of one of them, which goes on
+    behind `after` if one does."""
+    lists = [own for own in _lists(agenda) if any(agenda[i].number in numbers for i in own)]
+    chosen = next((own for own in lists if own[-1] > after), lists[-1] if lists else [])
+    return [i for i in chosen if agenda[i].number in numbers]
+
+
+def _one_list(agenda: Sequence[AgendaItem], item: int) -> Sequence[int]:
+    """The list among several that holds an item."""
+    return next(own for own in _lists(agenda) if item in own)
+
+
+def _lists(agenda: Sequence[AgendaItem]) -> Sequence[Sequence[int]]:
+    """The items by lists of which each counts from its own first number on: agendas of two days, 追加日程."""
+    found: list[list[int]] = []
+    last = 0
+    for i, item in enumerate(agenda):
+        if not found or (item.number is not None and item.number < last):
+            found.append([])
+            last = 0
+        found[-1].append(i)
+        last = item.number if item.number is not None else last
+    return found
 
 
 def bill_number(bill: str) -> str:

@@ -262,7 +262,7 @@ class _Walk:
         papers: Sequence[int] = ()
         if found.last is not None and found.number is not None:
             range_ = range(found.number, found.last + 1)
-            papers = [n for n, entry in enumerate(self.agenda) if entry.number in range_]
+            papers = business.opened_by_numbers(range_, self.agenda, last)
         paper = None
         if self.agenda and not papers:
             paper = business.match(found, self.agenda, last, self.listener)

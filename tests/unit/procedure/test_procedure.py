@@ -183,6 +183,37 @@ def test_bills_of_one_item_are_opened_together_and_voted_on_one_by_one() -> None
     assert not any("議題になった箇所が見つかりません" in d for d in doubts)
 
 
+TWO_DAYS = (
+    AgendaItem(number=1, title="一般質問"),
+    AgendaItem(number=2, title="補正予算について", bill="議案第45号"),
+    AgendaItem(number=2, title="町道の認定について", bill="議案第46号"),
+    AgendaItem(number=1, title="諸般の報告"),
+    AgendaItem(number=2, title="財産の取得について", bill="議案第51号"),
+    AgendaItem(number=3, title="条例の廃止について", bill="議案第52号"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "opened"),
+    [
+        ("日程第2、議案第45号及び議案第46号を一括議題といたします。", ["議案第45号", "議案第46号"]),
+        ("日程第2、議案第45号から日程第2、議案第46号までを一括して議題といたします。", ["議案第45号", "議案第46号"]),
+    ],
+)
+def test_a_number_opens_only_items_of_one_of_two_agendas(said: str, opened: list[str]) -> None:
+    procedure, _ = course((CHAIR, said), agenda=TWO_DAYS)
+    assert [i.bill for i in procedure.items if i.utterance] == opened
+
+
+def test_numbers_of_several_items_are_those_of_the_agenda_in_hand() -> None:
+    procedure, _ = course(
+        (CHAIR, "日程第1、諸般の報告を行います。"),
+        (CHAIR, "日程第2、議案第51号から日程第3、議案第52号までを一括して議題といたします。"),
+        agenda=TWO_DAYS,
+    )
+    assert [i.bill for i in procedure.items if i.utterance] == ["", "議案第51号", "議案第52号"]
+
+
 def test_one_bill_of_an_item_opens_no_other() -> None:
     procedure, _ = course(
         (CHAIR, "日程第二、議案第45号、補正予算についてを議題といたします。"),
