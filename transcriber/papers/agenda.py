@@ -1,4 +1,4 @@
-"""The agendas of a meeting's papers: every item once, bills with their titles, and what of them was not understood."""
+"""The agenda of a paper: its items, and what of them was not understood."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person
 from transcriber.minutes.transcript import AgendaItem
-from transcriber.minutes.variant_characters import comparable
 from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_builder import OutlineBuilder
-from transcriber.papers.agenda_entries import AgendaEntry
+from transcriber.papers.agenda_entries import AgendaEntry, same_business
 from transcriber.papers.agenda_list import AgendaWalk
+from transcriber.papers.agenda_merging import merged
 from transcriber.papers.agenda_outline import AgendaNode, EntryRole, read_outline
+from transcriber.papers.agenda_parts import AgendaPart, agendas_of, issues_alone
 from transcriber.papers.line_accounts import LineUse, Said, as_shown, placed
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
@@ -28,24 +29,26 @@ class AgendaRead:
     """What one paper says of the agenda.
 
     Attributes:
+        parts: its agendas: one, or one for each day.
         unread: places that were not understood, Japanese.
         told: places that were read in a way staff should know.
         speakers: who stands beside an entry.
         uses: lines that are explained by it.
     """
 
-    entries: tuple[AgendaEntry, ...] = ()
+    parts: tuple[AgendaPart, ...] = ()
     unread: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     speakers: tuple[Person, ...] = ()
     uses: Mapping[int, LineUse] = field(default_factory=dict)
 
 
-def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse]) -> AgendaRead:
+def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse], number: int = 0) -> AgendaRead:
     """The agenda of a paper, in its order.
 
     Args:
         people: lines that the reader of people took.
+        number: of the paper.
     """
     taken = {line for line, use in people.items() if use is LineUse.PEOPLE}
     walk = AgendaWalk(paper.lines, paper.tables, judge, taken)
@@ -60,10 +63,13 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse]) -
     elif not outline.entries and (at := _table_of_contents(paper.lines)) is not None:
         text = "「目次」は、議題の一覧かどうか分からないので、議題として読んでいません。議題のときは、次第も入れてください。"
         unread += placed([Said(at, text)], paper.name)
-    told = [*placed([*walk.out.told, *outline.told], paper.name), *_same_number(outline.entries, paper.name)]
-    uses = {**walk.out.uses, **outline.uses, **{s.line: LineUse.NAMED for s in said}}
+    parts = agendas_of(paper, number, outline.entries)
+    told = [*placed([*walk.out.told, *outline.told], paper.name)]
+    told += [text for part in parts for text in _same_number(part.entries, paper.name)]
+    heads = dict.fromkeys(issues_alone(paper.lines) if parts else (), LineUse.HEADING)
+    uses = {**heads, **walk.out.uses, **outline.uses, **{s.line: LineUse.NAMED for s in said}}
     uses = {line: use for line, use in uses.items() if use is not LineUse.NAMED or line not in people}
-    return AgendaRead(tuple(outline.entries), tuple(unread), tuple(told), tuple(speakers), uses)
+    return AgendaRead(parts, tuple(unread), tuple(told), tuple(speakers), uses)
 
 
 def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder) -> Iterator[Person]:
@@ -104,43 +110,7 @@ def _table_of_contents(lines: Sequence[str]) -> int | None:
 
 def items(lines: Iterable[str]) -> tuple[AgendaItem, ...]:
     """The items in lines of text."""
-    return merged([read_agenda(Paper("", tuple(lines)), NameJudge(Reader()), {})])
-
-
-def merged(reads: Iterable[AgendaRead]) -> tuple[AgendaItem, ...]:
-    """The items of all papers; of the same bill or item told twice (table of contents, body, another paper) the first one, with
-    what the others add."""
-    kept: list[AgendaEntry] = []
-    for entry in (e for read in reads for e in read.entries):
-        at = _told_before(entry, kept)
-        if at is None:
-            kept.append(entry)
-        else:
-            kept[at] = _filled(kept[at], entry)
-    return tuple(e.item for e in kept)
-
-
-def _told_before(entry: AgendaEntry, kept: Sequence[AgendaEntry]) -> int | None:
-    for at, other in enumerate(kept):
-        one, two = other.item, entry.item
-        if one.bill or two.bill:
-            if one.bill == two.bill:
-                return at
-            continue
-        alike = _alike(one.title, two.title)
-        if alike and (one.number == two.number or None in (one.number, two.number)) and other.place != entry.place:
-            return at
-    return None
-
-
-def _filled(first: AgendaEntry, again: AgendaEntry) -> AgendaEntry:
-    title = first.item.title
-    if again.item.title and (not title or (first.shared and not again.shared)):
-        title = again.item.title
-    number = again.item.number if first.item.number is None else first.item.number
-    return first._replace(
-        item=first.item.model_copy(update={"title": title, "number": number}), shared=first.shared and again.shared
-    )
+    return merged(read_agenda(Paper("", tuple(lines)), NameJudge(Reader()), {}).parts).items
 
 
 def _same_number(entries: Sequence[AgendaEntry], name: str) -> Iterable[str]:
@@ -151,12 +121,10 @@ def _same_number(entries: Sequence[AgendaEntry], name: str) -> Iterable[str]:
         if number is None:
             continue
         before = first.setdefault(number, entry)
-        same = before.item.bill == entry.item.bill and (entry.item.bill or _alike(before.item.title, entry.item.title))
-        if before.place != entry.place and not same and not (entry.added or before.added or entry.below):
+        if (
+            before.place != entry.place
+            and not same_business(before.item, entry.item)
+            and not (entry.added or before.added or entry.below)
+        ):
             one, two = (e.item.title or e.item.bill for e in (before, entry))
             yield f"{name}：日程第{number}が「{one[:30]}」と「{two[:30]}」の2つあります。両方を議題として使います。"
-
-
-def _alike(one: str, two: str) -> bool:
-    a, b = (re.sub("(?:について|の件)$", "", comparable(t)) for t in (one, two))
-    return bool(a) and bool(b) and (a == b or (min(len(a), len(b)) > 5 and (a.startswith(b) or b.startswith(a))))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from transcriber.language import numbers
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.transcript import AgendaItem
+from transcriber.minutes.variant_characters import comparable
 from transcriber.papers import agenda_lines
 from transcriber.papers.bill_ranges import LeadingBills, leading_bills
 from transcriber.papers.line_accounts import Said
@@ -86,3 +88,20 @@ def spread(entries: Sequence[AgendaEntry], items: range) -> tuple[list[AgendaEnt
         return list(entries), False
     pairs = zip(entries, items, strict=True)
     return [e._replace(item=e.item.model_copy(update={"number": n})) for e, n in pairs], True
+
+
+def same_business(one: AgendaItem, two: AgendaItem) -> bool:
+    """Whether two items are one: of the same bill, or of a title that is alike where there is none."""
+    if one.bill or two.bill:
+        return one.bill == two.bill
+    return _alike(one.title, two.title)
+
+
+def _alike(one: str, two: str) -> bool:
+    a, b = _compared(one), _compared(two)
+    return bool(a) and bool(b) and (a == b or (min(len(a), len(b)) > 5 and (a.startswith(b) or b.startswith(a))))
+
+
+@lru_cache(maxsize=4096)
+def _compared(title: str) -> str:
+    return re.sub("(?:について|の件)$", "", comparable(title))

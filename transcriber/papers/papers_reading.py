@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -9,7 +10,14 @@ from transcriber.errors import PaperError
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.transcript import PaperUsed
-from transcriber.papers import agenda, meeting_rosters, other_lines, paper_terms, people_tables
+from transcriber.papers import (
+    agenda,
+    agenda_merging,
+    meeting_rosters,
+    other_lines,
+    paper_terms,
+    people_tables,
+)
 from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.findings import Findings
 from transcriber.papers.line_accounts import LineUse, placed
@@ -24,11 +32,12 @@ _MOST_UNREAD = 20
 _SHOWN = 60
 
 
-def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
+def read_papers(paths: Sequence[Path], known: Collection[str] = (), day: dt.date | None = None) -> Findings:
     """Read `paths`; a paper that cannot be read is named in `papers` and left out.
 
     Args:
         known: terms the office lists already.
+        day: of the meeting, as the recording's name says it: whose agenda is used where there are several.
     """
     reader = Reader()
     judge = NameJudge(reader)
@@ -36,7 +45,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
     used: list[PaperUsed] = []
     roster = Roster()
     reads: list[AgendaRead] = []
-    for path in paths:
+    for number, path in enumerate(paths):
         try:
             paper = read_paper(path)
         except PaperError as e:
@@ -45,11 +54,11 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
         found.append(paper)
         read = people_tables.people(paper, judge)
         roster = meeting_rosters.merged_rosters(roster, read.roster)
-        business = agenda.read_agenda(paper, judge, read.uses)
+        business = agenda.read_agenda(paper, judge, read.uses, number)
         reads.append(business)
         roster = meeting_rosters.merged_rosters(roster, Roster(people=business.speakers))
         used.append(_used(paper, business, read, judge))
-    items = agenda.merged(reads)
+    items, told = agenda_merging.merged([part for read in reads for part in read.parts], day)
     return Findings(
         agenda=items,
         people=roster,
@@ -61,7 +70,10 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = ()) -> Findings:
             known=known,
             people={n for p in roster.people for n in (p.compact_name, p.compared_name)},
         ),
-        papers=tuple(used),
+        papers=tuple(
+            paper.model_copy(update={"told": (*paper.told, *told.get(number, ()))})
+            for number, paper in enumerate(used)
+        ),
     )
 
 
@@ -71,7 +83,7 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
     said = [s for s in people.said if s.line not in taken]
     every = [*business.unread, *people.unread, *placed(said, paper.name)]
     told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper)]
-    if not business.entries and not people.roster.people:
+    if not business.parts and not people.roster.people:
         told.append(f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。")
     else:
         uses = {**people.uses, **business.uses}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,14 +22,15 @@ _NAMED = 3
 """Papers named in the line for staff."""
 
 
-def papers_key(papers: Iterable[tuple[str, str]], known: Collection[str]) -> str:
+def papers_key(papers: Iterable[tuple[str, str]], known: Collection[str], day: dt.date | None = None) -> str:
     """Of what the papers say.
 
     Args:
         papers: name and SHA-256 of each.
         known: terms that the office lists already.
+        day: of the meeting.
     """
-    return artefact_key(findings.PAPERS_FORMAT, *papers, *sorted(known))
+    return artefact_key(findings.PAPERS_FORMAT, *papers, *sorted(known), *([day.isoformat()] if day else []))
 
 
 def papers_found(
@@ -47,7 +49,7 @@ def papers_found(
     if not papers:
         return Findings()
     terms = known.known_terms()
-    path = work.papers(papers_key(((p.name, files.sha256_of(p)) for p in papers), terms))
+    path = work.papers(papers_key(((p.name, files.sha256_of(p)) for p in papers), terms, known.day))
     if not path.exists():
         from transcriber.papers import (
             papers_reading,  # its regular expressions take a second, which most programs do without
@@ -55,7 +57,7 @@ def papers_found(
 
         with progress.timed(Stage.PAPERS):
             try:
-                found = progress.call(engine, papers_reading.read_papers, papers, terms)
+                found = progress.call(engine, papers_reading.read_papers, papers, terms, known.day)
             except EngineError as e:
                 note(f"資料を読み取れませんでした（{e.found}）。資料なしで続けました。")
                 return Findings(papers=tuple(PaperUsed(name=p.name, problem=str(e)) for p in papers))

@@ -123,8 +123,9 @@ class Stages:
 
     def known(self, profile: Profile, name: str) -> MeetingKnowledge:
         """What the profile says of the meeting of a recording. Args: name: what staff called it."""
-        day = naming.read_recording_name(name).date or self.now().date()
-        return MeetingKnowledge(profile.kind, profile.options.office, *profile.known_on(day))
+        day = naming.read_recording_name(name).date
+        known = profile.known_on(day or self.now().date())
+        return MeetingKnowledge(profile.kind, profile.options.office, *known, day=day)
 
 
 def _unnoted(line: str) -> None:

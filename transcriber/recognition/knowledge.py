@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,7 @@ class MeetingKnowledge:
     Attributes:
         office: as the settings name it; may be empty.
         roster, glossary: what was learned included.
+        day: of the meeting, where the recording's name says it.
     """
 
     kind: RecordKind
@@ -34,6 +36,7 @@ class MeetingKnowledge:
     roster: Roster
     glossary: Glossary
     agenda: tuple[AgendaItem, ...] = ()
+    day: dt.date | None = None
 
     @cached_property
     def listed(self) -> tuple[Roster, Glossary]:

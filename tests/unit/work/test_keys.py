@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable
 from types import ModuleType
@@ -84,3 +85,8 @@ def test_units_are_known_by_what_they_are_made_of() -> None:
 def test_papers_are_read_again_for_another_glossary() -> None:
     files = [("次第.txt", "0")]
     assert papers_key(files, {"待機児童"}) != papers_key(files, ())
+
+
+def test_papers_are_read_again_for_another_day() -> None:
+    files = [("次第.txt", "0")]
+    assert len({papers_key(files, (), day) for day in (None, dt.date(2026, 12, 3), dt.date(2026, 12, 7))}) == 3
