@@ -17,6 +17,7 @@ from transcriber.papers.agenda_merging import merged
 from transcriber.papers.agenda_outline import AgendaNode, EntryRole, read_outline
 from transcriber.papers.agenda_parts import AgendaPart, agendas_of, issues_alone
 from transcriber.papers.line_accounts import LineUse, Said, as_shown, placed
+from transcriber.papers.list_context import as_parted
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
 from transcriber.papers.speakers_beside import people_beside
@@ -84,7 +85,7 @@ def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder
             named = "、".join(p.person.label for p in people)
             said = f"「{as_shown(node.title)}」の横の{named}を、この会議の人として読みました。"
             out.told.append(Said(node.place, said))
-            yield from (p.person for p in people)
+            yield from (p.person.model_copy(update={"name": as_parted(p.person.name, p.spaced)}) for p in people)
         elif people is None and not node.left:
             out.told.append(
                 Said(node.place, f"「{as_shown(node.title)}」の横の「{as_shown(beside)}」は使っていません。")

@@ -19,6 +19,7 @@ class Findings(BaseModel):
 
     agenda: tuple[AgendaItem, ...] = ()
     people: Roster = Roster()
+    lists: tuple[Roster, ...] = Field((), description="whom each paper lists, one a file, in order")
     terms: tuple[Term, ...] = ()
     papers: tuple[PaperUsed, ...] = Field((), description="one a file, in order; those that could not be read say why")
 

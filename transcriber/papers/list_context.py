@@ -73,6 +73,12 @@ class LinePerson(NamedTuple):
         return self._replace(person=self.person.model_copy(update={"seat": seat}))
 
 
+def as_parted(name: str, spaced: str) -> str:
+    """A name with a space between surname and given name where the paper has one; 大　塚　由　紀 tells no such place."""
+    parts = spaced.split()
+    return " ".join(parts) if len(parts) == 2 else name
+
+
 def seated_post(text: str) -> str:
     """What those are who have a seat and no post, by what a paper is about."""
     if _SEATED_BODY.search(text) or ("委員" in text and not re.search("議員|(?<!協)議会", text)):

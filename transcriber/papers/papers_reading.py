@@ -17,6 +17,7 @@ from transcriber.papers import (
     other_lines,
     paper_terms,
     people_tables,
+    seat_doubts,
 )
 from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.findings import Findings
@@ -44,12 +45,14 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = (), day: dt.date
     found: list[Paper] = []
     used: list[PaperUsed] = []
     roster = Roster()
+    lists: list[Roster] = []
     reads: list[AgendaRead] = []
     for number, path in enumerate(paths):
         try:
             paper = read_paper(path)
         except PaperError as e:
             used.append(PaperUsed(name=path.name, problem=str(e)))
+            lists.append(Roster())
             continue
         found.append(paper)
         read = people_tables.people(paper, judge)
@@ -57,9 +60,12 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = (), day: dt.date
         business = agenda.read_agenda(paper, judge, read.uses, number)
         reads.append(business)
         roster = meeting_rosters.merged_rosters(roster, Roster(people=business.speakers))
+        lists.append(Roster(people=(*read.roster.people, *business.speakers)))
         used.append(_used(paper, business, read, judge))
     items, told = agenda_merging.merged([part for read in reads for part in read.parts], day)
+    differ = seat_doubts.between_papers([paper.name for paper in used], lists)
     return Findings(
+        lists=tuple(lists),
         agenda=items,
         people=roster,
         terms=paper_terms.terms_of_papers(
@@ -71,7 +77,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = (), day: dt.date
             people={n for p in roster.people for n in (p.compact_name, p.compared_name)},
         ),
         papers=tuple(
-            paper.model_copy(update={"told": (*paper.told, *told.get(number, ()))})
+            paper.model_copy(update={"told": (*paper.told, *told.get(number, ()), *differ.get(number, ()))})
             for number, paper in enumerate(used)
         ),
     )

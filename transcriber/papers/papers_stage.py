@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from transcriber.errors import EngineError
+from transcriber.language.readings import Reader
 from transcriber.minutes.stage_names import Stage
 from transcriber.minutes.transcript import PaperUsed
-from transcriber.papers import findings, meeting_rosters
+from transcriber.papers import findings, meeting_rosters, seat_doubts
 from transcriber.papers.findings import Findings
 from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.system import durable, engines
@@ -67,11 +68,21 @@ def papers_found(
 
 def with_papers(known: MeetingKnowledge, found: Findings) -> MeetingKnowledge:
     """What is known, with what the papers add."""
+    roster = meeting_rosters.merged_rosters(known.roster, seat_doubts.without_taken(found.people, known.roster))
     return replace(
         known,
-        roster=meeting_rosters.merged_rosters(known.roster, found.people),
+        roster=meeting_rosters.written_alike(roster, known.roster, Reader()) if found.people.people else known.roster,
         glossary=findings.with_terms(known.glossary, found),
         agenda=found.agenda,
+    )
+
+
+def papers_told(known: MeetingKnowledge, found: Findings) -> tuple[PaperUsed, ...]:
+    """The papers, with what staff are told of them beside what the office's own roster says."""
+    told = seat_doubts.against_office(known.roster, [p.name for p in found.papers], found.lists) if found.lists else {}
+    return tuple(
+        paper.model_copy(update={"told": (*paper.told, *told.get(number, ()))})
+        for number, paper in enumerate(found.papers)
     )
 
 

@@ -15,12 +15,12 @@ from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
-from transcriber.papers import meeting_rosters, people_doubts, people_lists, table_remarks
+from transcriber.papers import meeting_rosters, people_doubts, people_lists, seat_doubts, table_remarks
 from transcriber.papers.column_lists import column_lists
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, Said, placed
-from transcriber.papers.list_context import is_own_post, seated_post
+from transcriber.papers.list_context import as_parted, is_own_post, seated_post
 from transcriber.papers.list_headings import context_of, heading_of
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
@@ -68,18 +68,23 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
     read = _listed(paper, judge)
     listed, unread = read.people, read.unread
     twice: dict[str, list[str]] = {}
+    seats: list[str] = []
     for person, spaced in listed:
         if _again_by_surname(person, listed):
             continue
-        voiced = person.model_copy(update={"kana": person.kana or furigana.kana(spaced, judge.reader)})
+        voiced = person.model_copy(
+            update={"kana": person.kana or furigana.kana(spaced, judge.reader), "name": as_parted(person.name, spaced)}
+        )
         at = meeting_rosters.same_person_at(voiced, found)
         if at is None:
             found.append(voiced)
         else:
             if people_doubts.are_two_posts(found[at].post, voiced.post):
-                twice.setdefault(found[at].name, [found[at].post]).append(voiced.post)
+                twice.setdefault(found[at].compact_name, [found[at].post]).append(voiced.post)
+            seats += seat_doubts.two_seats(paper.name, found[at], voiced)
             found[at] = meeting_rosters.filled_person(found[at], voiced)
-    told = [*read.told, *people_doubts.of_several_posts(paper.name, twice)]
+    told = [*read.told, *people_doubts.of_several_posts(paper.name, twice), *seats]
+    told += seat_doubts.in_one_paper(paper.name, found, unread)
     if len(found) > _MOST:
         unread.append(
             f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"

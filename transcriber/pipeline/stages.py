@@ -198,12 +198,12 @@ class _Run:
         papers = papers_stage.papers_found(
             self.assignment.papers, self.known, self.work, self.walk, self.engines.light, self.log.append
         )
+        named = (*papers_stage.papers_told(self.known, papers), *self.assignment.left_out)
         self.known = papers_stage.with_papers(self.known, papers)
         unread = self.known.unread_names()
         self.log.extend(filter(None, (unread,)))
         recording = self._media()
         self.walk.pace.recording = recording.seconds
-        named = (*papers.papers, *self.assignment.left_out)
         with pieces_ahead(self.elsewhere) as ahead:
             understood, chosen, placement = self._understood(chosen, ladder, speaker_ladder, recording, named, ahead)
         if self.stages.observe:

@@ -160,7 +160,7 @@ def test_people_are_read_from_a_list_in_pdf(tmp_path: Path) -> None:
     )
     roster = papers_reading.read_papers([pdf(tmp_path / "名簿.pdf", *lines)]).people
     assert roster.people == (
-        Person(name="小田切誠", post="副町長"),
+        Person(name="小田切 誠", post="副町長"),
         Person(name="樋口雅人", kana="ひぐち まさと", post="建設課長"),
     )
 

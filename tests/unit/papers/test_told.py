@@ -22,7 +22,7 @@ def read(folder: Path, text: str, name: str = "資料.txt") -> tuple[Findings, P
 
 def test_lines_of_people_that_are_not_understood_are_named_with_their_place(tmp_path: Path) -> None:
     found, used = read(tmp_path, "出席委員\n委員　山下　清隆\n委員長谷川清\n")
-    assert [p.name for p in found.people.people] == ["山下清隆"]
+    assert [p.name for p in found.people.people] == ["山下 清隆"]
     assert used.unread == ("資料.txt の 3行目：「委員長谷川清」を人の一覧として読めません。この行は使っていません。",)
 
 
@@ -72,7 +72,7 @@ def test_titles_of_bills_come_from_other_papers(tmp_path: Path) -> None:
 
 def test_who_is_absent_is_told(tmp_path: Path) -> None:
     found, used = read(tmp_path, "出席議員\n1番　山下　清隆\n欠席議員\n4番　青木　太郎\n")
-    assert [(p.name, p.absent) for p in found.people.people] == [("山下清隆", False), ("青木太郎", True)]
+    assert [(p.name, p.absent) for p in found.people.people] == [("山下 清隆", False), ("青木 太郎", True)]
     assert used.told == ("欠席とあるので、青木太郎議員を出席者に入れず、声の名前にも使いません。",)
 
 
@@ -85,7 +85,7 @@ def test_what_is_struck_out_in_word_is_not_read_and_told(tmp_path: Path) -> None
         paragraph(run("3番　青木　太郎", struck)),
     )
     found = papers_reading.read_papers([path])
-    assert [p.name for p in found.people.people] == ["山下清隆"]
+    assert [p.name for p in found.people.people] == ["山下 清隆"]
     assert "取り消し線の引かれた「3番 青木 太郎」は使いません" in found.papers[0].told[0]
 
 
@@ -144,13 +144,13 @@ def test_what_a_style_strikes_out_is_not_read_and_told(tmp_path: Path, kind: str
         document.add_paragraph("3番　青木　太郎", style=style)
     document.save(str(tmp_path / "名簿.docx"))
     found = papers_reading.read_papers([tmp_path / "名簿.docx"])
-    assert [p.name for p in found.people.people] == ["山下清隆"]
+    assert [p.name for p in found.people.people] == ["山下 清隆"]
     assert "取り消し線の引かれた「3番 青木 太郎」は使いません" in found.papers[0].told[0]
 
 
 def test_a_mark_that_nobody_explains_is_named_and_its_person_left_out(tmp_path: Path) -> None:
     found, used = read(tmp_path, "総務委員会委員名簿\n◎　山下　清隆\n○　加藤　啓二\n　　大塚　由紀\n")
-    assert [p.name for p in found.people.people] == ["大塚由紀"]
+    assert [p.name for p in found.people.people] == ["大塚 由紀"]
     assert [u.split("：")[1] for u in used.unread] == [
         "「◎山下 清隆」の印の意味が分からないので、この人は使っていません。",
         "「○加藤 啓二」の印の意味が分からないので、この人は使っていません。",
