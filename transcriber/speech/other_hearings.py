@@ -13,9 +13,11 @@ from typing import Protocol
 
 from transcriber.media.pcm import Samples
 from transcriber.speech import seams
+from transcriber.speech.better_words import with_better_words
 from transcriber.speech.effort import Effort
 from transcriber.speech.recogniser import Character, Recogniser, WhisperRecogniser
-from transcriber.speech.seams import Join, Support
+from transcriber.speech.rescoring import Rescorer
+from transcriber.speech.seams import Support
 from transcriber.speech.side_by_side import aligned
 from transcriber.speech.speeds import at_speed
 from transcriber.speech.voice import Span
@@ -28,10 +30,12 @@ class OtherHearing:
     Attributes:
         texts: one a sound; empty where nothing was said.
         support: log probability (nats) of each of some texts given the first sound; None where the listener cannot say.
+        rescorer: tells which of two texts is the better Japanese; None: nobody can.
     """
 
     texts: Sequence[str]
     support: Support | None = None
+    rescorer: Rescorer | None = None
 
 
 class OtherListener(Protocol):
@@ -65,7 +69,9 @@ class ChangedSound:
     def hear(self, sounds: Sequence[Samples], told: str) -> OtherHearing:
         sound = self.recogniser.listen([at_speed(s, self.speed) for s in sounds])
         texts = self.recogniser.texts(sound, range(len(sounds)), prompt=told)
-        return OtherHearing(texts, lambda asked: self.recogniser.log_probabilities(sound, asked))
+        return OtherHearing(
+            texts, lambda asked: self.recogniser.log_probabilities(sound, asked), self.recogniser.rescorer
+        )
 
 
 def listeners_of(recogniser: Recogniser, effort: Effort) -> tuple[OtherListener, ...]:
@@ -84,7 +90,7 @@ def compared(
     told: str,
 ) -> tuple[list[list[Character]], list[Span]]:
     """The characters of each piece of a window, each with what every other hearing has in its place; and where words around a cut were
-    joined (seams.py).
+    joined (seams.py). A few words are those of the other hearing, where its sound supports them better (better_words.py).
 
     Args:
         spans: when each piece is said.
@@ -94,18 +100,26 @@ def compared(
     """
     every = [c.text for piece in pieces for c in piece]
     found: list[list[str]] = []
-    cut_words: list[Join] = []
-    for listener in listeners:
+    asked: list[tuple[int, OtherHearing]] = []
+    for number, listener in enumerate(listeners):
         if listener.whole:
             heard = listener.hear([whole], told)
             found.append(aligned(every, heard.texts[0]))
-            if heard.support is not None and not cut_words:
-                pauses = [after.start - before.end for before, after in pairwise(spans)]
-                cut_words = seams.joins([[c.text for c in p] for p in pieces], pauses, found[-1], heard.support)
+            if heard.support is not None:
+                asked.append((number, heard))
         else:
             heard = listener.hear(sounds, told)
             texts = zip(pieces, heard.texts, strict=True)
             found.append([t for piece, text in texts for t in aligned([c.text for c in piece], text)])
     others = zip(*found, strict=True)
     kept = [[c.model_copy(update={"others": next(others)}) for c in piece] for piece in pieces]
-    return seams.with_joins(kept, cut_words)
+    if not asked:
+        return kept, []
+    number, heard = asked[0]
+    assert heard.support is not None
+    pauses = [after.start - before.end for before, after in pairwise(spans)]
+    cut_words = seams.joins([[c.text for c in p] for p in pieces], pauses, found[number], heard.support)
+    kept, joined = seams.with_joins(kept, cut_words)
+    if heard.rescorer is not None:
+        kept = with_better_words(kept, number, heard.support, heard.rescorer, told)
+    return kept, joined

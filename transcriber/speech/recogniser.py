@@ -165,7 +165,7 @@ class WhisperRecogniser:
         self._suppressed = sorted({-1, *self._tokenizer.non_speech_tokens, *_special(self._tokenizer)})
         self._device = device
         self._batch = batch
-        self._rescorer = rescorer
+        self.rescorer = rescorer
         self._least = round((context or 0.0) / HOP_SECONDS)
         self._kept = KeptEncodings()
 
@@ -291,11 +291,11 @@ class WhisperRecogniser:
         """Tokens and mean log probability of each text of a result, the best first."""
         texts = [[t for t in ids if t < self._tokenizer.eot] for ids in result.sequences_ids]
         scores = [float(score) for score in result.scores]
-        if self._rescorer is None or len(texts) < 2:
+        if self.rescorer is None or len(texts) < 2:
             return list(zip(texts, scores, strict=True))
         # The score is a mean over all tokens, those of the times included (length_penalty 1).
         whole = [score * len(ids) for score, ids in zip(scores, result.sequences_ids, strict=True)]
-        order = self._rescorer.order([self._tokenizer.decode(text).strip() for text in texts], whole)
+        order = self.rescorer.order([self._tokenizer.decode(text).strip() for text in texts], whole)
         return [(texts[i], scores[i]) for i in order]
 
     def _encoded(self, batch: PieceBatch, rows: list[int]) -> Any:

@@ -41,11 +41,12 @@ class Rescorer:
         rivals = [i for i, text in enumerate(texts) if abs(_letters(text) - size) <= _APART]
         if len({texts[i] for i in rivals}) < 2:
             return list(range(len(texts)))
-        best = max(rivals, key=lambda i: log_probabilities[i] - _SHARE * self._excess(texts[i]))
+        best = max(rivals, key=lambda i: log_probabilities[i] - self.against(texts[i]))
         return [best, *(i for i in range(len(texts)) if i != best)]
 
-    def _excess(self, text: str) -> float:
-        return self.cost(text) - _EACH * _letters(text)
+    def against(self, text: str) -> float:
+        """What counts against a text as Japanese (nats), whatever its length."""
+        return _SHARE * (self.cost(text) - _EACH * _letters(text))
 
 
 def _letters(text: str) -> int:

@@ -1,0 +1,105 @@
+"""A few words give way to what a hearing of the whole window has there, if its sound supports that better and it is no worse Japanese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from transcriber.language.readings import Reader
+from transcriber.speech.better_words import with_better_words
+from transcriber.speech.recogniser import Character
+from transcriber.speech.rescoring import Rescorer
+from transcriber.speech.side_by_side import aligned
+
+RESCORER = Rescorer(Reader().cost)
+
+
+def supports(word: str, nats: float = 10.0) -> Callable[[Sequence[str]], list[float]]:
+    """Sound in which texts with `word` are so much likelier."""
+    return lambda texts: [nats if word in t else 0.0 for t in texts]
+
+
+def heard(pieces: Sequence[str], whole: str, by_piece: str | None = None) -> list[list[Character]]:
+    """Pieces as recognised, with what the hearing of the whole window has, and one piece by piece."""
+    every = "".join(pieces)
+    others = zip(aligned(every, by_piece or every), aligned(every, whole), strict=True)
+    made, at = [], 0
+    for text in pieces:
+        made.append(
+            [
+                Character(text=c, start=at + i, end=at + i + 1, probability=0.9, rivals=(c,), others=next(others))
+                for i, c in enumerate(text)
+            ]
+        )
+        at += len(text)
+    return made
+
+
+def put_right(
+    pieces: Sequence[str], whole: str, support: Callable[[Sequence[str]], list[float]], told: str = ""
+) -> str:
+    kept = with_better_words(heard(pieces, whole), 1, support, RESCORER, told)
+    return "".join(c.text for p in kept for c in p)
+
+
+def test_what_the_whole_sound_supports_better_is_put_in() -> None:
+    assert (
+        put_right(["テレビで見て出し合いとかにも"], "テレビで見てた試合とかにも", supports("た試合"))
+        == "テレビで見てた試合とかにも"
+    )
+
+
+def test_what_it_supports_no_better_stays() -> None:
+    said = "一般質問を行います。"
+    assert put_right([said], "一般質門を行います。", supports("質門", 0.5)) == said
+
+
+def test_worse_japanese_needs_more_support() -> None:
+    said, worse = "来年度の予算編成を行います。", "来年度の余産編成を行います。"
+    assert put_right([said], worse, supports("余産", 1.5)) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "whole", "better"),
+    [
+        ("中学校3校に置きます。", "中学校参考に置きます。", "参考"),
+        ("12万円です。", "20万円です。", "20"),
+        ("議案第四十号です。", "議案第四十五号です。", "五"),
+    ],
+)
+def test_a_figure_stays_whatever_was_heard(said: str, whole: str, better: str) -> None:
+    assert put_right([said], whole, supports(better, 50.0)) == said
+
+
+def test_what_the_office_wrote_stays() -> None:
+    said, whole = "加藤議員の質問です。", "過当議員の質問です。"
+    assert put_right([said], whole, supports("過当"), told="加藤啓二議員、待機児童。") == said
+    assert put_right([said], whole, supports("過当", 50.0)) == whole
+
+
+def test_nothing_is_lost_where_the_whole_hearing_lost_a_sentence() -> None:
+    said = "説明が終わりました。これより質疑を行います。"
+    assert put_right([said], "説明が終わりました。", lambda texts: [50.0 / len(t) for t in texts]) == said
+
+
+def test_nothing_goes_over_the_border_of_two_pieces() -> None:
+    pieces = ["堀田委員", "地産地消の"]
+    assert put_right(pieces, "ほった意知さん地消の", supports("意知さん")) == "".join(pieces)
+
+
+def test_what_gave_way_is_what_was_heard_otherwise_in_the_same_time() -> None:
+    said = "見て出し合いとか"
+    (kept,) = with_better_words(heard([said], "見てた試合とか", "見て出し愛とか"), 1, supports("た試合"), RESCORER, "")
+    assert "".join(c.text for c in kept) == "見てた試合とか"
+    assert ["".join(c.others[k] for c in kept) for k in (0, 1)] == ["見て出し愛とか", said]
+    assert "".join(c.rivals[0] for c in kept) == said
+    assert [(kept[0].start, kept[-1].end), [c.end for c in kept[:-1]]] == [(0, len(said)), [c.start for c in kept[1:]]]
+
+
+def test_a_letter_too_many_goes_and_stays_beside_the_one_before() -> None:
+    (kept,) = with_better_words(
+        heard(["試行の導入をにより"], "試行の導入により"), 1, lambda texts: [-9.0 * len(t) for t in texts], RESCORER, ""
+    )
+    assert "".join(c.text for c in kept) == "試行の導入により"
+    assert "".join(c.others[1] for c in kept) == "試行の導入をにより"

@@ -1,0 +1,159 @@
+"""Words of another hearing that the sound supports better than those that stand: they are put in their place.
+
+A piece ends where somebody breathes, and the words beside a breath are heard worse than the same words with all that is said around them;
+whole windows lose sentences that pieces keep. So the pieces' text stands, and a few letters at a time give way to what a hearing of the
+whole window has there, if that hearing's sound supports them better and they are no worse Japanese. What gave way stays beside them as
+what was heard otherwise, so the place is doubted as before.
+
+Never replaced: a figure (it stays, and is doubted), what the office wrote, what is as long as a clause, and anything by much less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transcriber.minutes.characters import KANJI
+from transcriber.speech.recogniser import Character
+from transcriber.speech.rescoring import Rescorer
+from transcriber.speech.seams import Join, Support
+from transcriber.speech.side_by_side import aligned
+
+_LONGEST = 30
+"""Letters that give way at the most."""
+
+_APART = 2
+"""Letters by which the two may differ in length: where more are missing, one of the hearings lost something."""
+
+_MARGIN = 1.0
+"""Nats by which the other words must be better. From 0 to 2 the same on d1 to d3, r1 to r3 and the shipped recordings (docs/benchmarks.md)."""
+
+_AROUND = 25
+"""Characters on either side that decide how good the Japanese is."""
+
+_FIGURES = re.compile("[0-9０-９〇一二三四五六七八九十百千万億]")
+_PAIR = re.compile(f"(?=([{KANJI}]{{2}}))")
+"""Two kanji in a row: enough of a name or a term to know it by."""
+
+
+def with_better_words(
+    pieces: Sequence[Sequence[Character]], listener: int, support: Support, rescorer: Rescorer, told: str
+) -> list[list[Character]]:
+    """The characters of each piece of a window, some replaced by what a hearing of the whole window has in their place.
+
+    Args:
+        pieces: each character with what every other hearing has in its place.
+        listener: which of these heard the whole window.
+        support: of its sound.
+        rescorer: tells which text is the better Japanese.
+        told: what the office knows, as the recogniser was told it.
+    """
+    every = [c for p in pieces for c in p]
+    better = iter(_better(pieces, every, listener, support, rescorer, told))
+    join, at = next(better, None), 0
+    kept: list[list[Character]] = []
+    for piece in pieces:
+        now: list[Character] = []
+        until = at + len(piece)
+        while at < until:
+            if join is None or at < join.start:
+                now.append(every[at])
+                at += 1
+            else:
+                _put(now, every[join.start : join.end], join.text, listener)
+                at, join = join.end, next(better, None)
+        kept.append(now)
+    return kept
+
+
+def _better(
+    pieces: Sequence[Sequence[Character]],
+    every: Sequence[Character],
+    listener: int,
+    support: Support,
+    rescorer: Rescorer,
+    told: str,
+) -> list[Join]:
+    """What to put in the place of which characters, in order; each within a piece; what nothing replaces has a character before it."""
+    known = set(_PAIR.findall(told))
+    texts = [c.text for c in every]
+    asked, at = [], 0
+    for piece in pieces:
+        other = [c.others[listener] for c in piece]
+        for join in _differences([c.text for c in piece], other):
+            now = "".join(c.text for c in piece[join.start : join.end])
+            if _may_give_way(now, join.text, known) and (join.text or join.start):
+                asked.append(Join(at + join.start, at + join.end, join.text))
+        at += len(piece)
+    if not asked:
+        return []
+    whole, *changed = support(["".join(texts), *("".join([*texts[: j.start], j.text, *texts[j.end :]]) for j in asked)])
+    found = []
+    for join, value in zip(asked, changed, strict=True):
+        before, behind = "".join(texts[: join.start])[-_AROUND:], "".join(texts[join.end :])[:_AROUND]
+        now = "".join(texts[join.start : join.end])
+        japanese = rescorer.against(before + now + behind) - rescorer.against(before + join.text + behind)
+        if value - whole + japanese > _MARGIN:
+            found.append(join)
+    return found
+
+
+def _put(kept: list[Character], replaced: Sequence[Character], text: str, listener: int) -> None:
+    """Append `text` in the time of the characters that it replaces, no surer than the least sure of them.
+
+    What they were is what was heard otherwise; where nothing takes their place, it stands beside the character before.
+    """
+    was = "".join(c.text for c in replaced)
+    others = ["".join(texts) for texts in zip(*(c.others for c in replaced), strict=True)]
+    others[listener] = was
+    rivals = ["".join(texts) for texts in zip(*(c.rivals for c in replaced), strict=False)]
+    if not text:
+        beside = tuple(t + o for t, o in zip(kept[-1].others, others, strict=True))
+        kept[-1] = kept[-1].model_copy(update={"others": beside})
+        return
+    first, each = replaced[0], (replaced[-1].end - replaced[0].start) / len(text)
+    columns = [list(zip(*(aligned(list(text), t) for t in side), strict=True)) for side in (others, rivals)]
+    for i, c in enumerate(text):
+        kept.append(
+            first.model_copy(
+                update={
+                    "text": c,
+                    "start": first.start + i * each,
+                    "end": first.start + (i + 1) * each,
+                    "probability": min(r.probability for r in replaced),
+                    "others": columns[0][i],
+                    "rivals": columns[1][i] if rivals else (),
+                }
+            )
+        )
+
+
+def _differences(every: Sequence[str], other: Sequence[str]) -> Iterator[Join]:
+    """Where the hearings differ; over a single character that is alike a difference goes on."""
+    start = 0
+    while start < len(every):
+        if every[start] == other[start]:
+            start += 1
+            continue
+        end = start + 1
+        while end < len(every) and (every[end] != other[end] or every[end + 1 : end + 2] != other[end + 1 : end + 2]):
+            end += 1
+        while every[end - 1] == other[end - 1]:
+            end -= 1
+        yield Join(start, end, "".join(other[start:end]))
+        start = end
+
+
+def _may_give_way(now: str, then: str, known: set[str]) -> bool:
+    letters, other = _letters(now), _letters(then)
+    return (
+        letters != other
+        and max(len(letters), len(other)) <= _LONGEST
+        and abs(len(letters) - len(other)) <= _APART
+        and _FIGURES.findall(now) == _FIGURES.findall(then)
+        and not known & (set(_PAIR.findall(now)) - set(_PAIR.findall(then)))
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
