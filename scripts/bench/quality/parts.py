@@ -11,9 +11,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, ParamSpec
 from unittest import mock
 
 from rich.console import Console
@@ -30,38 +31,38 @@ from transcriber.language.targets import ChangeReason, Target
 from transcriber.recognition import second_hearing
 from transcriber.system import offline
 
-Patch = Callable[[], Any]
+Patch = Callable[[], AbstractContextManager[object]]
+
+_P = ParamSpec("_P")
 
 
 def _without(*rules: ChangeReason) -> Patch:
-    known = targets.known
+    def fewer(known: Callable[_P, tuple[Target, ...]]) -> Callable[_P, tuple[Target, ...]]:
+        return lambda *known_by, **named: tuple(t for t in known(*known_by, **named) if t.rule not in rules)
 
-    def fewer(*arguments: Any) -> tuple[Target, ...]:
-        return tuple(t for t in known(*arguments) if t.rule not in rules)
-
-    return lambda: mock.patch.object(targets, "known", fewer)
+    return lambda: mock.patch.object(targets, "known", fewer(targets.known))
 
 
-def _nothing(module: Any, name: str, value: Any) -> Patch:
-    return lambda: mock.patch.object(module, name, lambda *_, **__: value)
+def _nothing(module: ModuleType, function: Callable[..., object], value: object) -> Patch:
+    return lambda: mock.patch.object(module, function.__name__, lambda *_, **__: value)
 
 
 PARTS: Mapping[str, tuple[Patch, ...]] = {
     "everything": (),
-    "no second hearing": (_nothing(second_hearing, "questions", []),),
+    "no second hearing": (_nothing(second_hearing, second_hearing.questions, []),),
     "no names": (_without(ChangeReason.NAME, ChangeReason.SURNAME, ChangeReason.CALLED),),
     "no posts": (_without(ChangeReason.POST),),
     "no terms of the office": (_without(ChangeReason.TERM),),
     "no base terms": (_without(ChangeReason.BASE),),
     "no set phrases": (_without(ChangeReason.PHRASE),),
-    "no numbers of bills": (_without(ChangeReason.NUMBERED), _nothing(bills, "edits", ())),
+    "no numbers of bills": (_without(ChangeReason.NUMBERED), _nothing(bills, bills.bill_edits, ())),
     "no name of the office": (_without(ChangeReason.OFFICE),),
     "no correction by reading at all": (
-        _nothing(second_hearing, "questions", []),
+        _nothing(second_hearing, second_hearing.questions, []),
         lambda: mock.patch.object(correction.Corrector, "correct", lambda _, text, *__: Edited.unchanged(text)),
-        _nothing(bills, "edits", ()),
+        _nothing(bills, bills.bill_edits, ()),
     ),
-    "no house style of figures": (_nothing(numerals, "edits", ()),),
+    "no house style of figures": (_nothing(numerals, numerals.numeral_edits, ()),),
 }
 
 

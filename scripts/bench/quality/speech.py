@@ -16,10 +16,10 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from unittest import mock
 
 from scripts.bench import corpus
@@ -35,14 +35,26 @@ from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import RecordKind
 from transcriber.settings import Mode
 from transcriber.speech import audit, effort, evidence, prompt, recogniser, speech_engine
+from transcriber.speech.speech_limits import SPEECH_LIMITS
 from transcriber.system import offline
 
 FIGURES = ("cer", "deletion", "insertion", "keyword_recall")
 
-Patch = Callable[[], Any]
+Patch = Callable[[], AbstractContextManager[object]]
 
 
-def _effort(**changes: float) -> Patch:
+class _Changes(TypedDict, total=False):
+    """Of the fields of `Effort`, those that a variant changes."""
+
+    beam: int
+    texts: int
+    long_piece: float
+    longest_piece: float
+    speeds: tuple[float, ...]
+    rounds: int
+
+
+def _effort(**changes: Unpack[_Changes]) -> Patch:
     return lambda: mock.patch.object(effort, "CAREFUL", replace(effort.CAREFUL, **changes))
 
 
@@ -56,7 +68,9 @@ VARIANTS: Mapping[str, tuple[Patch, ...]] = {
     "second decoding weighs one text": (_effort(texts=1),),
     "no rescoring": (lambda: mock.patch.object(speech_engine, "Rescorer", lambda _: None),),
     "beam of 5": (_effort(beam=5, texts=5),),
-    "stretched text covers its time": (lambda: mock.patch.object(evidence, "_LASTS", 99.0),),
+    "stretched text covers its time": (
+        lambda: mock.patch.object(evidence, "SPEECH_LIMITS", replace(SPEECH_LIMITS, lasts=99.0)),
+    ),
     "pieces up to 10 s": (_effort(long_piece=9.9, longest_piece=10.0),),
     "pieces up to 20 s": (_effort(longest_piece=20.0),),
     "pieces cost from 6 s on": (_effort(long_piece=6.0),),

@@ -22,7 +22,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
@@ -42,6 +41,7 @@ from transcriber.speakers.turns import Turn, Turns
 from transcriber.speech import audit, other_hearings, speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.speech.other_hearings import OtherHearing, OtherListener
+from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Recognition, Sound, WhisperRecogniser
 from transcriber.speech.side_by_side import aligned
 from transcriber.speech.speech_engine import SpeechRequest
@@ -84,8 +84,10 @@ class Forgetful:
         self.kept = sound  # so that its id is not given to another one
         return sound
 
-    def recognise(self, sound: Sound, which: Sequence[int], **asked: Any) -> list[tuple[Recognition, ...]]:
-        heard = self.inner.recognise(sound, which, **asked)
+    def recognise(
+        self, sound: Sound, which: Sequence[int], *, prompt: str, beam: int = 5, texts: int = 1
+    ) -> list[tuple[Recognition, ...]]:
+        heard = self.inner.recognise(sound, which, prompt=prompt, beam=beam, texts=texts)
         places = self.places[id(sound)]
         return [
             tuple(self._without(h, sound, i, places[i]) for h in several)
@@ -191,7 +193,7 @@ def _recording(
             return
         prompt = speech_engine.prompter_of(request, recogniser.count_tokens).after(said)
 
-        def understood(others: Sequence[OtherListener], window: Window = window, prompt: Any = prompt) -> WindowText:
+        def understood(others: Sequence[OtherListener], window: Window = window, prompt: Prompt = prompt) -> WindowText:
             return audit.understand(window, pcm, plan.speech, ear, prompt=prompt, listeners=others)
 
         ear.span = None

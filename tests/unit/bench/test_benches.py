@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from scripts.bench import corpus
+from scripts.bench.quality import parts, speech
 
 BENCH = corpus.ROOT / "scripts" / "bench"
 ELSEWHERE = {"acted", "effect/libre.py", "effect/onlyoffice.py", "masking/voices.py"}
@@ -30,6 +32,13 @@ def test_every_bench_can_be_imported_from_the_checkouts_top_folder_alone() -> No
     )
     assert done.returncode == 0, done.stderr
     assert {"scripts.bench.quality.__main__", "scripts.bench.speakers.diarization"} <= set(modules())
+
+
+def test_what_a_variant_changes_is_still_in_the_product() -> None:
+    for variant in (*speech.VARIANTS.values(), *parts.PARTS.values()):
+        with ExitStack() as changed:
+            for patch in variant:
+                changed.enter_context(patch())
 
 
 def test_every_command_in_the_documentation_names_a_bench() -> None:
