@@ -16,6 +16,11 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ParamSpec, TypeVar
+from unittest import mock
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 STABLE = 1.0
 POLL = 10.0
@@ -182,21 +187,22 @@ def _serve(root: Path, way: str) -> None:
     out = os.open(root / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(out, 1)
     os.dup2(out, 2)
-    from watchdog.observers import Observer
+    from acceptance import driver
+    from watchdog.observers.inotify import InotifyObserver
 
-    from tests.acceptance import driver
     from transcriber.cli import folder_commands
     from transcriber.queue import scan
     from transcriber.service import loop
     from transcriber.service.folder_events import FolderEvents
     from transcriber.settings import Engine, Folders, Settings, Watching
+    from transcriber.work.contract import Assignment, Progress, Result, Stop
 
-    made: list[object] = []
+    made: list[InotifyObserver] = []
 
-    def observer() -> object:
+    def observer() -> InotifyObserver:
         if way == "polling":
             raise OSError("none here")
-        made.append(Observer())
+        made.append(InotifyObserver())
         return made[-1]
 
     def die(number: int, _: object) -> None:
@@ -207,15 +213,16 @@ def _serve(root: Path, way: str) -> None:
 
     for number in SIGNALS.values():
         signal.signal(number, die)
-    loop.FolderEvents = functools.partial(FolderEvents, observer=observer)
-    scan.Scan.__call__ = _noting(scan.Scan.__call__, lambda *_: _append(root / "looks"))
+    noted = _noting(scan.Scan.__call__, lambda: _append(root / "looks"))
+    mock.patch.object(loop, "FolderEvents", functools.partial(FolderEvents, observer=observer)).start()
+    mock.patch.object(scan.Scan, "__call__", noted).start()
 
     class Noted(driver.Small):
-        def __call__(self, assignment, **how):  # type: ignore[no-untyped-def]
+        def __call__(self, assignment: Assignment, *, progress: Progress, stop: Stop) -> Result:
             part = root / "begun.part"
             part.write_text(str(time.monotonic()))
             part.replace(root / "begun" / assignment.name)
-            return super().__call__(assignment, **how)
+            return super().__call__(assignment, progress=progress, stop=stop)
 
     settings = Settings(
         folders=Folders(watch=root / "watch", work=root / "work"),
@@ -225,10 +232,10 @@ def _serve(root: Path, way: str) -> None:
     sys.exit(folder_commands.serve(settings, lambda _: Noted(), once=False))
 
 
-def _noting(function: Callable[..., object], note: Callable[..., None]) -> Callable[..., object]:
-    def noted(*given: object) -> object:
-        note(*given)
-        return function(*given)
+def _noting(function: Callable[_P, _T], note: Callable[[], None]) -> Callable[_P, _T]:
+    def noted(*given: _P.args, **named: _P.kwargs) -> _T:
+        note()
+        return function(*given, **named)
 
     return noted
 

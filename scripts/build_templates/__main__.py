@@ -12,15 +12,17 @@ import sys
 import zipfile
 from pathlib import Path
 
-import consultation
-import parts
-from docx.document import Document
-from sheet import Sheet
+HOME = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(HOME))  # of this checkout, also where another one is installed
 
-from transcriber.drafts.word import house_style
-from transcriber.drafts.word.house_style import HouseStyle
+from docx.document import Document  # noqa: E402
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+from scripts.build_templates import consultation, parts  # noqa: E402
+from scripts.build_templates.sheet import Sheet  # noqa: E402
+from transcriber.drafts.word import house_style  # noqa: E402
+from transcriber.drafts.word.house_style import HouseStyle  # noqa: E402
+
+TEMPLATES = HOME / "templates"
 
 
 def main() -> int:

@@ -6,8 +6,9 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docx.table import Table, _Cell
-from parts import Desk, Part, notice
-from sheet import TO_FILL, Sheet, add_row, label, merge, write
+
+from scripts.build_templates.parts import Desk, Part, notice
+from scripts.build_templates.sheet import TO_FILL, Sheet, add_row, label, merge, write
 
 _TOPICS = (
     "病気や健康、障害",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 import docx
 from docx.document import Document
@@ -15,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
+from docx.styles.styles import Styles
 
 from transcriber.drafts.word import program_name
 
@@ -99,57 +99,56 @@ def _set_up_styles(document: Document) -> None:
                     element.remove(old)
     _defaults(styles.element)
 
-    normal = styles["Normal"]
-    normal.font.size = BODY_SIZE
-    _paragraph(styles["Title"], size=18, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=2, after=2)
-    _paragraph(styles["Subtitle"], size=12, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=0, after=0)
-    _paragraph(styles["Heading 1"], size=12.5, font=GOTHIC, before=6, after=2, keep=True)
-    _paragraph(styles["Heading 2"], size=10.5, font=GOTHIC, before=4, after=2, keep=True)
-    _paragraph(styles["Heading 3"], size=10.5, font=GOTHIC, before=8, after=3, left=1, keep=True)
-    _underline(styles["Heading 1"])
+    _known(styles, "Normal").font.size = BODY_SIZE
+    _paragraph(_known(styles, "Title"), size=18, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=2, after=2)
+    _paragraph(_known(styles, "Subtitle"), size=12, font=GOTHIC, align=WD_ALIGN_PARAGRAPH.CENTER, before=0, after=0)
+    _paragraph(_known(styles, "Heading 1"), size=12.5, font=GOTHIC, before=6, after=2, keep=True)
+    _paragraph(_known(styles, "Heading 2"), size=10.5, font=GOTHIC, before=4, after=2, keep=True)
+    _paragraph(_known(styles, "Heading 3"), size=10.5, font=GOTHIC, before=8, after=3, left=1, keep=True)
+    _underline(_known(styles, "Heading 1"))
     for number in (1, 2, 3):
-        properties = styles[f"Heading {number}"].element.get_or_add_pPr()
+        properties = _known(styles, f"Heading {number}").element.get_or_add_pPr()
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), str(number - 1))
         properties.append(level)
-    _paragraph(styles["Header"], size=9, colour=GREY)
-    _paragraph(styles["Footer"], size=9, colour=GREY, align=WD_ALIGN_PARAGRAPH.CENTER)
+    _paragraph(_known(styles, "Header"), size=9, colour=GREY)
+    _paragraph(_known(styles, "Footer"), size=9, colour=GREY, align=WD_ALIGN_PARAGRAPH.CENTER)
 
-    speech = _add(styles, "発言", "Speech", WD_STYLE_TYPE.PARAGRAPH)
+    speech = _add_paragraph_style(styles, "発言", "Speech")
     _paragraph(speech, after=4, left=1, first=-1)
-    continued = _add(styles, "発言（続き）", "SpeechContinued", WD_STYLE_TYPE.PARAGRAPH)
+    continued = _add_paragraph_style(styles, "発言（続き）", "SpeechContinued")
     _paragraph(continued, after=4, left=1, first=1)
-    interview = _add(styles, "発言（面談）", "SpeechInterview", WD_STYLE_TYPE.PARAGRAPH)
+    interview = _add_paragraph_style(styles, "発言（面談）", "SpeechInterview")
     _paragraph(interview, after=4, left=10, first=-10)
     interview.paragraph_format.tab_stops.add_tab_stop(int(CHARACTER * 3.5))
-    direction = _add(styles, "ト書き", "Direction", WD_STYLE_TYPE.PARAGRAPH)
+    direction = _add_paragraph_style(styles, "ト書き", "Direction")
     _paragraph(direction, before=2, after=6, left=4)
-    _paragraph(_add(styles, "議場の声", "Audience", WD_STYLE_TYPE.PARAGRAPH), after=4, left=4)
-    omitted = _add(styles, "省略した発言", "Omitted", WD_STYLE_TYPE.PARAGRAPH)
+    _paragraph(_add_paragraph_style(styles, "議場の声", "Audience"), after=4, left=4)
+    omitted = _add_paragraph_style(styles, "省略した発言", "Omitted")
     _paragraph(omitted, after=4, left=1, first=-1, colour=GREY)
     omitted.font.hidden = True
-    listed = _add(styles, "列記", "Listed", WD_STYLE_TYPE.PARAGRAPH)
+    listed = _add_paragraph_style(styles, "列記", "Listed")
     _paragraph(listed, after=1, left=2)
     for at in (14, 26):
         listed.paragraph_format.tab_stops.add_tab_stop(int(CHARACTER * at))
-    signature = _add(styles, "署名", "Signature", WD_STYLE_TYPE.PARAGRAPH)
+    signature = _add_paragraph_style(styles, "署名", "Signature")
     _paragraph(signature, before=9, after=3, left=12)
     signature.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
-    gap = _add(styles, "聞き取れなかった区間", "Inaudible", WD_STYLE_TYPE.PARAGRAPH)
+    gap = _add_paragraph_style(styles, "聞き取れなかった区間", "Inaudible")
     _paragraph(gap, font=GOTHIC, before=4, after=6, left=1)
     _shade(gap, "F2F2F2")
-    note = _add(styles, "注記", "Note", WD_STYLE_TYPE.PARAGRAPH)
+    note = _add_paragraph_style(styles, "注記", "Note")
     _paragraph(note, size=8.5, colour=GREY, after=2, keep=True)
-    cell = _add(styles, "表の文字", "CellText", WD_STYLE_TYPE.PARAGRAPH)
+    cell = _add_paragraph_style(styles, "表の文字", "CellText")
     _paragraph(cell, size=10)
-    cell_heading = _add(styles, "表の見出し", "CellHeading", WD_STYLE_TYPE.PARAGRAPH)
+    cell_heading = _add_paragraph_style(styles, "表の見出し", "CellHeading")
     _paragraph(cell_heading, size=9.5, font=GOTHIC, keep=True)
-    small = _add(styles, "細かい文字", "SmallText", WD_STYLE_TYPE.PARAGRAPH)
+    small = _add_paragraph_style(styles, "細かい文字", "SmallText")
     _paragraph(small, size=8.5)
-    hint = _add(styles, "手がかり", "Hint", WD_STYLE_TYPE.PARAGRAPH)
+    hint = _add_paragraph_style(styles, "手がかり", "Hint")
     _paragraph(hint, size=8.5, colour=GREY)
-    word = _add(styles, "確認語", "DocketWord", WD_STYLE_TYPE.PARAGRAPH)
-    word_heading = _add(styles, "確認語の見出し", "DocketHeading", WD_STYLE_TYPE.PARAGRAPH)
+    word = _add_paragraph_style(styles, "確認語", "DocketWord")
+    word_heading = _add_paragraph_style(styles, "確認語の見出し", "DocketHeading")
     _paragraph(word, size=8.5)
     _paragraph(word_heading, size=8.5, font=GOTHIC, keep=True)
     for style in (word, word_heading):
@@ -172,22 +171,20 @@ def _set_up_styles(document: Document) -> None:
         )  # exactly so: LibreOffice would still round up to the lines of the page's grid
         grid.set(qn("w:val"), "0")
         _insert(style, grid, before=("w:spacing", "w:ind", "w:jc"))
-    instruction = _add(styles, "ひな形の指示", "Instruction", WD_STYLE_TYPE.PARAGRAPH)
+    instruction = _add_paragraph_style(styles, "ひな形の指示", "Instruction")
     _paragraph(instruction, size=8, colour=RGBColor(0x1F, 0x4E, 0x79))
 
-    _character(_add(styles, "話者名", "SpeakerName", WD_STYLE_TYPE.CHARACTER), font=GOTHIC)
-    _character(_add(styles, "時刻コード", "TimeCode", WD_STYLE_TYPE.CHARACTER), size=7.5, colour=GREY)
-    doubt = _add(styles, "要確認の印", "DoubtMark", WD_STYLE_TYPE.CHARACTER)
+    _character(_add_character_style(styles, "話者名", "SpeakerName"), font=GOTHIC)
+    _character(_add_character_style(styles, "時刻コード", "TimeCode"), size=7.5, colour=GREY)
+    doubt = _add_character_style(styles, "要確認の印", "DoubtMark")
     _character(doubt, size=9, font=GOTHIC, colour=RGBColor(0xA6, 0x1C, 0x00))
-    _character(
-        _add(styles, "時刻リンク", "TimeLink", WD_STYLE_TYPE.CHARACTER), size=9, colour=RGBColor(0x1F, 0x4E, 0x79)
-    )
-    withdrawn = _add(styles, "取消し発言", "Withdrawn", WD_STYLE_TYPE.CHARACTER)
+    _character(_add_character_style(styles, "時刻リンク", "TimeLink"), size=9, colour=RGBColor(0x1F, 0x4E, 0x79))
+    withdrawn = _add_character_style(styles, "取消し発言", "Withdrawn")
     withdrawn.font.underline = True
     _shade_text(withdrawn, "FCE4D6")
-    _shade_text(_add(styles, "秘密会の発言", "Secret", WD_STYLE_TYPE.CHARACTER), "D9E2F3")
-    _character(_add(styles, "未聴取", "NotHeard", WD_STYLE_TYPE.CHARACTER), colour=GREY)
-    _character(_add(styles, "書体：ゴシック", "GothicText", WD_STYLE_TYPE.CHARACTER), font=GOTHIC)
+    _shade_text(_add_character_style(styles, "秘密会の発言", "Secret"), "D9E2F3")
+    _character(_add_character_style(styles, "未聴取", "NotHeard"), colour=GREY)
+    _character(_add_character_style(styles, "書体：ゴシック", "GothicText"), font=GOTHIC)
 
     for name, identity, kind in (
         ("annotation text", "CommentText", WD_STYLE_TYPE.PARAGRAPH),
@@ -217,11 +214,24 @@ def _defaults(styles: BaseOxmlElement) -> None:
     )
 
 
-def _add(styles: Iterable[BaseStyle], name: str, identity: str, kind: WD_STYLE_TYPE) -> BaseStyle:
-    style = styles.add_style(name, kind)
+def _known(styles: Styles, name: str) -> ParagraphStyle:
+    """A paragraph style that the document came with."""
+    style = styles[name]
+    assert isinstance(style, ParagraphStyle)
+    return style
+
+
+def _add_paragraph_style(styles: Styles, name: str, identity: str) -> ParagraphStyle:
+    style: ParagraphStyle = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.element.styleId = identity  # ASCII, so that code and other programs can rely on it
-    if kind is WD_STYLE_TYPE.PARAGRAPH:
-        style.base_style = styles["Normal"]
+    style.base_style = styles["Normal"]
+    style.quick_style = True
+    return style
+
+
+def _add_character_style(styles: Styles, name: str, identity: str) -> CharacterStyle:
+    style: CharacterStyle = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    style.element.styleId = identity
     style.quick_style = True
     return style
 

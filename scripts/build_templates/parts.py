@@ -8,8 +8,8 @@ from pathlib import Path
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
-from sheet import Sheet, add_row, label, write
 
+from scripts.build_templates.sheet import Sheet, add_row, label, write
 from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.wording import NO_VOTE
 

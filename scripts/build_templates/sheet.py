@@ -6,15 +6,16 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-import page
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from scripts.build_templates import page
 from transcriber.drafts.word.wording import BLANK_CLOCK
 
 LABEL_FILL = "EDEDED"
@@ -58,7 +59,7 @@ class Sheet:
         Args:
             tight: without room above and below the lines, for the long tables that serve the check.
         """
-        table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
+        table: Table = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
@@ -247,7 +248,7 @@ def write(paragraph: Paragraph, *pieces: str | tuple[str, str]) -> Paragraph:
 
 def add_row(table: Table, *texts: str | tuple[str, str], style: str = "表の文字") -> _Row:
     """A row that does not break across pages; a pair is text with its character style."""
-    row = table.add_row()
+    row: _Row = table.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, text, column in zip(row.cells, texts, table.columns, strict=True):
         cell.width = column.width
@@ -259,8 +260,8 @@ def add_row(table: Table, *texts: str | tuple[str, str], style: str = "表の文
 
 def merge(row: _Row, first: int, last: int) -> _Cell:
     """Join the cells `first` to `last` of a row."""
-    cells = row.cells
-    return cells[first].merge(cells[last])
+    joined: _Cell = row.cells[first].merge(row.cells[last])
+    return joined
 
 
 def label(cell: _Cell, text: str) -> None:
@@ -285,9 +286,9 @@ def _tag_row(table: Table, text: str) -> None:
     cell.paragraphs[0].add_run(text)
 
 
-def _order(parent: object, names: Sequence[str]) -> None:
+def _order(parent: BaseOxmlElement, names: Sequence[str]) -> None:
     """Put children into the order the schema asks for."""
-    children = list(parent)  # type: ignore[call-overload]
+    children = list(parent)
     rank = {qn(name): number for number, name in enumerate(names)}
     for child in sorted(children, key=lambda c: rank.get(c.tag, len(rank) - 2)):
-        parent.append(child)  # type: ignore[attr-defined]
+        parent.append(child)

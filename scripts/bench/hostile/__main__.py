@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import heapq
 import os
 import re
 import shutil
@@ -29,15 +30,18 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
+
+from support import hostile
 
 from scripts.bench.hostile.files import FILES, ORDINARY, HostileFile, _wave
 from scripts.bench.hostile.waits import Wait, wait_of
-from tests.support import hostile
 from transcriber.minutes.stage_names import Stage
 from transcriber.profiles.tree import ProfileTree
-from transcriber.queue.job import Status
+from transcriber.queue.job import Job, Status
 from transcriber.queue.store import Store
 
 HOME = Path(__file__).resolve().parents[3]
@@ -163,7 +167,7 @@ class Office:
         journal = {job.entry: self.store.events(job.id) for job in jobs} if self.store is not None else {}
         return wait_of(dropped, journal.pop(entry, ()), journal.values(), time.time())
 
-    def jobs(self):
+    def jobs(self) -> Sequence[Job]:
         if self.store is None:
             self.store = Store.open(self.root / "work", time.time)
         return self.store.jobs()
@@ -191,7 +195,7 @@ class Tried:
 
     @property
     def longest(self) -> str:
-        stages = self.wait.behind.most_common(2)
+        stages = heapq.nlargest(2, self.wait.behind.items(), key=itemgetter(1))
         return "、".join(f"{stage} {seconds:.1f}" for stage, seconds in stages if seconds >= 0.5)
 
 

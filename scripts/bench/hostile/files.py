@@ -14,8 +14,7 @@ import av
 import docx
 import numpy as np
 from docx.oxml import OxmlElement
-
-from tests.support import hostile
+from support import hostile
 
 _BODY = "word/document.xml"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -27,11 +27,11 @@ class Wait:
 
     arriving: float
     free: float
-    behind: Counter[str] = field(default_factory=Counter)
+    behind: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def whole(self) -> float:
-        return self.arriving + self.free + self.behind.total()
+        return self.arriving + self.free + sum(self.behind.values())
 
 
 def wait_of(dropped: float, own: Iterable[Event], others: Iterable[Sequence[Event]], now: float) -> Wait:
@@ -50,13 +50,13 @@ def wait_of(dropped: float, own: Iterable[Event], others: Iterable[Sequence[Even
     begun = now if begun is None else begun
     if known is None:
         return Wait(begun - dropped, 0.0)
-    behind = Counter[str]()
+    behind: dict[str, float] = defaultdict(float)
     for events in others:
         for stage, start, end in _in_work(events, begun):
             within = min(end, begun) - max(start, known)
             if within > 0:
                 behind[stage] += within
-    return Wait(known - dropped, begun - known - behind.total(), behind)
+    return Wait(known - dropped, begun - known - sum(behind.values()), behind)
 
 
 def _in_work(events: Sequence[Event], until: float) -> Iterable[tuple[str, float, float]]:

@@ -29,16 +29,13 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(HOME))
-sys.path.insert(0, str(Path(__file__).parent))
 
 import av  # noqa: E402
-import cases  # noqa: E402
-import intake  # noqa: E402
 import numpy as np  # noqa: E402
-import peer  # noqa: E402
-from judging import Judged, Truth, judge  # noqa: E402
-from making import RATE, Audio, sound  # noqa: E402
 
+from scripts.bench.media import cases, intake, peer  # noqa: E402
+from scripts.bench.media.judging import Judged, Truth, judge  # noqa: E402
+from scripts.bench.media.making import RATE, Audio, sound  # noqa: E402
 from transcriber.errors import TranscriberError  # noqa: E402
 from transcriber.media import decoding  # noqa: E402
 from transcriber.media.pcm import Pcm  # noqa: E402
@@ -57,6 +54,9 @@ _BATCH = 60
 
 _QUICK = 6
 """Every how many files the short version makes; no divisor of the number of containers, so that all of them have their turn."""
+
+System = Callable[[Path, Truth, Path], tuple[Judged, str]]
+"""Takes a file, what is in it, and a folder to work in: what is missing of it, and the error if there was one."""
 
 _TIMING = """
 import sys, time
@@ -117,7 +117,7 @@ class Peer:
 
 
 def run(
-    systems: dict[str, Callable[[Path, Truth, Path], tuple[Judged, str]]],
+    systems: dict[str, System],
     said: cases.Sources,
     folder: Path,
     *,
@@ -253,7 +253,9 @@ def main() -> None:
     options.add_argument("--hours", type=float, default=0.0)
     asked = options.parse_args()
     av.logging.set_level(None)
-    systems = {"transcriber": ours} | ({} if asked.no_peer else {"faster-whisper decode_audio": Peer()})
+    systems: dict[str, System] = {"transcriber": ours}
+    if not asked.no_peer:
+        systems["faster-whisper decode_audio"] = Peer()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         said = sources(folder)

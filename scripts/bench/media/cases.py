@@ -9,8 +9,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from judging import Piece, Truth
-from making import RATE, Audio, Track, joined, sound, write
+
+from scripts.bench.media.judging import Piece, Truth
+from scripts.bench.media.making import RATE, Audio, Track, joined, sound, write
+
+
+def _always(seconds: float, time: float) -> float:
+    return seconds
 
 
 @dataclass(frozen=True)
@@ -316,7 +321,7 @@ def _clocks(s: Sources) -> Iterator[Case]:
 
     def jump(by: float, codec: str, path: Path) -> Truth:
         parts = [
-            sound(path.with_name(name), audio, codec, rate=48_000, container="mpegts", moved=lambda time, at=at: at)
+            sound(path.with_name(name), audio, codec, rate=48_000, container="mpegts", moved=partial(_always, at))
             for name, audio, at in (
                 ("first.ts", s.one[: half * RATE], 100.0),
                 ("second.ts", s.one[half * RATE :], 100.0 + half + by),

@@ -9,8 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from judging import Judged, Truth, judge
-
+from scripts.bench.media.judging import Judged, Truth, judge
 from transcriber.media.pcm import Pcm
 from transcriber.work.received import Received
 from transcriber.work.workfolder import WorkFolder, work_folder

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from making import RATE, Audio
+
+from scripts.bench.media.making import RATE, Audio
+from transcriber.minutes.capture import FileRead
 
 _STEP = 4
 """Compared is what lies below 2 kHz: every codec keeps that."""
@@ -72,7 +73,7 @@ def thinned(audio: Audio) -> Audio:
     return np.asarray(smooth[::_STEP] - smooth.mean(), dtype=np.float32)
 
 
-def judge(truth: Truth, heard: Audio, file: Any | None) -> Judged:
+def judge(truth: Truth, heard: Audio, file: FileRead | None) -> Judged:
     """Compare.
 
     Args:
@@ -101,7 +102,7 @@ def judge(truth: Truth, heard: Audio, file: Any | None) -> Judged:
     return result
 
 
-def _claims(truth: Truth, file: Any, result: Judged) -> None:
+def _claims(truth: Truth, file: FileRead, result: Judged) -> None:
     verdict = file.verdict.value
     if truth.verdicts and verdict not in truth.verdicts:
         result.wrong.append(f"verdict {verdict}, not {'/'.join(sorted(truth.verdicts))}")
@@ -114,7 +115,7 @@ def _claims(truth: Truth, file: Any, result: Judged) -> None:
         result.wrong.append("tracks not told")
 
 
-def _said(file: Any, at: float, end: float) -> bool:
+def _said(file: FileRead, at: float, end: float) -> bool:
     if file.unread_bytes or (file.verdict.value == "cut" and at > end - 1.5):
         return True
     if file.broken_end and at > end - 1.5:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 import av
 import numpy as np
@@ -15,7 +17,14 @@ Audio = npt.NDArray[np.float32]
 
 RATE = 16_000
 
+_Packet: TypeAlias = "av.Packet[av.AudioStream] | av.Packet[av.VideoStream]"
+
 _LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}
+
+
+def unmoved(time: float) -> float:
+    """Every packet keeps its time."""
+    return 0.0
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Track:
     audio: Audio
     codec: str
     rate: int = RATE
-    moved: Callable[[float], float] = lambda time: 0.0
+    moved: Callable[[float], float] = unmoved
     bits: int = 0
     options: Mapping[str, str] = field(default_factory=dict)
 
@@ -68,12 +77,13 @@ def write(
             stream = out.add_stream(
                 track.codec, rate=track.rate, layout=_LAYOUTS[len(track.audio)], options=dict(track.options)
             )
+            assert isinstance(stream, av.AudioStream)
             if track.codec.startswith("wma"):  # its encoder has no default
                 stream.bit_rate = 64_000
             if track.bits:
                 stream.bit_rate = track.bits
             streams.append(stream)
-        packets = []
+        packets: list[tuple[_Packet, float]] = []
         if picture is not None:
             image = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
             for n in range(round(video * 10)):
@@ -81,9 +91,11 @@ def write(
                 packets += [(p, 0.0) for p in picture.encode(image)]
             packets += [(p, 0.0) for p in picture.encode(None)]
         for track, stream in zip(tracks, streams, strict=True):
-            packets += [(p, track.moved(float(p.pts * p.time_base))) for p in _encoded(track, stream)]
-        packets.sort(key=lambda pair: float(pair[0].dts * pair[0].time_base) + pair[1])
+            packets += [(p, track.moved(_seconds(p, p.pts))) for p in _encoded(track, stream)]
+        packets.sort(key=lambda pair: _seconds(pair[0], pair[0].dts) + pair[1])
         for packet, later in packets:
+            assert packet.pts is not None
+            assert packet.dts is not None
             ticks = round(later / packet.time_base)
             packet.pts += ticks
             packet.dts += ticks
@@ -91,7 +103,12 @@ def write(
     return path
 
 
-def _encoded(track: Track, stream: av.AudioStream) -> list[av.Packet]:
+def _seconds(packet: _Packet, ticks: int | None) -> float:
+    assert ticks is not None
+    return float(ticks * packet.time_base)
+
+
+def _encoded(track: Track, stream: av.AudioStream) -> list[av.Packet[av.AudioStream]]:
     audio = resampled(track.audio, track.rate)
     layout = _LAYOUTS[len(audio)]
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(audio.T.reshape(1, -1)), format="flt", layout=layout)
@@ -108,11 +125,22 @@ def _encoded(track: Track, stream: av.AudioStream) -> list[av.Packet]:
     return [p for p in (*packets, *stream.encode(None)) if p.pts is not None]
 
 
-def sound(path: Path, audio: Audio, codec: str, *, rate: int = RATE, **more: object) -> Path:
+def sound(
+    path: Path,
+    audio: Audio,
+    codec: str,
+    *,
+    rate: int = RATE,
+    moved: Callable[[float], float] = unmoved,
+    bits: int = 0,
+    options: Mapping[str, str] = MappingProxyType({}),
+    container: str | None = None,
+    options_of_file: Mapping[str, str] | None = None,
+    video: float = 0.0,
+) -> Path:
     """One track, from (samples,) or (channels, samples)."""
-    keep = {k: more.pop(k) for k in ("moved", "bits", "options") if k in more}
-    more["options"] = more.pop("options_of_file", None)
-    return write(path, [Track(np.atleast_2d(audio), codec, rate, **keep)], **more)  # type: ignore[arg-type]
+    track = Track(np.atleast_2d(audio), codec, rate, moved, bits, options)
+    return write(path, [track], container=container, options=options_of_file, video=video)
 
 
 def joined(path: Path, *files: Path) -> Path:

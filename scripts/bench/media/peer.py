@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from making import RATE, Audio
+from scripts.bench.media.making import RATE, Audio
 
 
 def heard(path: Path) -> Audio:
