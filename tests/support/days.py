@@ -66,8 +66,9 @@ def prolonged(source: Path, target: Path, seconds: float) -> Path:
     """`source` (a listening copy) again and again until `seconds` are full: its packets are copied, nothing is encoded."""
     with av.open(str(source)) as reader:
         stream = reader.streams.audio[0]
-        packets = [(bytes(p), p.duration) for p in reader.demux(stream) if p.size]
+        packets = [(bytes(p), p.duration or 0) for p in reader.demux(stream) if p.size]
         base = stream.time_base
+        assert base is not None
         with av.open(str(target), "w", format="webm", options={"cues_to_front": "1"}) as writer:
             out = writer.add_stream_from_template(stream)
             now = 0

@@ -20,7 +20,7 @@ def workbook(path: Path, rows: Sequence[Sequence[object]] = (HEADINGS, *PEOPLE))
     """An ordinary roster, or a sheet of other rows."""
     book = Workbook()
     for row in rows:
-        book.active.append(list(row))
+        book.worksheets[0].append(list(row))
     book.save(path)
     return path
 

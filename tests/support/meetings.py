@@ -225,4 +225,5 @@ def _names(rng: random.Random, count: int) -> list[tuple[str, str]]:
 
 
 def _short(name: str) -> str:
-    return max((s for s in SURNAMES[::2] if name.startswith(s)), key=len)
+    surname: str = max((s for s in SURNAMES[::2] if name.startswith(s)), key=len)
+    return surname

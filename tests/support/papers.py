@@ -21,9 +21,8 @@ Placed = tuple[float, float, float, str]
 def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
     """A workbook of one sheet with these rows."""
     book = Workbook()
-    assert book.active is not None
     for row in rows:
-        book.active.append(row)
+        book.worksheets[0].append(list(row))
     book.save(path)
     return path
 

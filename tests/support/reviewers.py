@@ -30,7 +30,8 @@ class Reviewer:
 
     @property
     def body(self) -> BaseOxmlElement:
-        return self.document.element.body
+        body: BaseOxmlElement = self.document.element.body
+        return body
 
     def save(self, path: Path) -> Path:
         self.document.save(str(path))
@@ -39,7 +40,8 @@ class Reviewer:
     def paragraph(self, utterance: str) -> BaseOxmlElement:
         """The paragraph in which an utterance begins."""
         (start,) = [b for b in self.body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == utterance]
-        return next(start.iterancestors(qn("w:p")))
+        paragraph: BaseOxmlElement = next(start.iterancestors(qn("w:p")))
+        return paragraph
 
     def replace(self, utterance: str, before: str, after: str) -> None:
         """Mark `before` in an utterance and type `after` (nothing: delete)."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import numpy.typing as npt
+from av.container import OutputContainer
 
 Audio = npt.NDArray[np.float32]
 
@@ -21,12 +22,18 @@ def silence(seconds: float, *, rate: int = 16_000) -> Audio:
     return np.zeros(round(seconds * rate), np.float32)
 
 
+def _sound_stream(out: OutputContainer, codec: str, rate: int, layout: str) -> av.AudioStream:
+    stream = out.add_stream(codec, rate=rate, layout=layout)
+    assert isinstance(stream, av.AudioStream)
+    return stream
+
+
 def write(path: Path, audio: Audio, codec: str, *, rate: int = 16_000) -> Path:
     """Encode (samples,) or (channels, samples) into the container that the suffix names."""
     channels = np.atleast_2d(audio)
     layout = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}[len(channels)]
     with av.open(str(path), "w") as out:
-        stream = out.add_stream(codec, rate=rate, layout=layout)
+        stream = _sound_stream(out, codec, rate, layout)
         if codec == "wmav2":  # its encoder has no default
             stream.bit_rate = 64_000
         size = stream.codec_context.frame_size or 1024
@@ -66,8 +73,8 @@ def first_half(source: Path, target: Path) -> Path:
 def write_tracks(path: Path, tracks: list[Audio], codec: str, *, rate: int = 16_000) -> Path:
     """Several audio tracks, each (samples,), side by side."""
     with av.open(str(path), "w") as out:
-        streams = [out.add_stream(codec, rate=rate, layout="mono") for _ in tracks]
-        packets = []
+        streams = [_sound_stream(out, codec, rate, "mono") for _ in tracks]
+        packets: list[av.Packet[av.AudioStream]] = []
         for stream, audio in zip(streams, tracks, strict=True):
             for start in range(0, len(audio), 1024):
                 piece = np.ascontiguousarray(audio[None, start : start + 1024])
@@ -75,7 +82,7 @@ def write_tracks(path: Path, tracks: list[Audio], codec: str, *, rate: int = 16_
                 frame.rate, frame.pts = rate, start
                 packets += stream.encode(frame)
             packets += stream.encode(None)
-        for packet in sorted(packets, key=lambda p: float(p.dts * p.time_base)):
+        for packet in sorted(packets, key=lambda p: float((p.dts or 0) * p.time_base)):
             out.mux(packet)
     return path
 
@@ -84,7 +91,7 @@ def write_late(path: Path, audio: Audio, codec: str, *, late: float, rate: int =
     """(channels, samples) whose time stamps begin at `late` seconds."""
     layout = {1: "mono", 2: "stereo"}[len(audio)]
     with av.open(str(path), "w") as out:
-        stream = out.add_stream(codec, rate=rate, layout=layout)
+        stream = _sound_stream(out, codec, rate, layout)
         for start in range(0, audio.shape[1], 1024):
             whole = np.rint(audio[:, start : start + 1024].T.reshape(1, -1) * 32_767).astype(np.int16)
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(whole), format="s16", layout=layout)

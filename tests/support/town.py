@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
@@ -153,9 +154,9 @@ class Town:
             raise AssertionError(f"{e}: {self.pcs()}: {logs}") from e
 
 
-def until(true: object, what: str, seconds: float = 180) -> None:
+def until(true: Callable[[], object], what: str, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
+    while not true():
         assert time.monotonic() < deadline, what
         time.sleep(0.1)
 

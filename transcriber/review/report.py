@@ -200,7 +200,7 @@ def _heading(document: Document, text: str) -> None:
 
 def _head(table: Table, names: tuple[str, ...]) -> None:
     """A first row that says what the columns hold, and is repeated on every page."""
-    row = table.add_row()  # type: ignore[no-untyped-call]
+    row = table.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, name in zip(row.cells, names, strict=True):
         _fill(cell, name, shaded=True)

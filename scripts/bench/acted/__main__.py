@@ -156,7 +156,9 @@ def sentences(path: Path) -> list[Scene]:
 def act(scene: Scene, *, breaths: bool = False) -> tuple[np.ndarray, list[dict[str, object]]]:
     """The sound of a scene and who says what from when to when; with `breaths`, pauses where a person breathes."""
     rng = random.Random(scene.name)
-    parts, utterances, at = [np.zeros(RATE // 2, np.float32)], [], RATE // 2
+    parts: list[np.ndarray] = [np.zeros(RATE // 2, np.float32)]
+    utterances: list[dict[str, object]] = []
+    at = RATE // 2
     for speaker, text in scene.lines:
         written, spoken = RUBY.sub(lambda m: m[1] or m[2], text), RUBY.sub(r"\3", text)
         audio = say(breathing(spoken, rng) if breaths else spoken, scene.voices[speaker]) * rng.uniform(0.7, 1.0)

@@ -24,8 +24,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +114,10 @@ class Found:
 @contextmanager
 def machines() -> Iterator[None]:
     """A network namespace for each, on one bridge; nothing else can be reached from them."""
-    run = lambda *words: subprocess.run(words, check=True)  # noqa: E731
+
+    def run(*words: str) -> None:
+        subprocess.run(words, check=True)
+
     hub = SPACES["coordinator"]
     try:
         for space in SPACES.values():
@@ -169,21 +172,22 @@ def strung(out: Path, seconds: float) -> Path:
     return out
 
 
+def quietly(command: Sequence[str]) -> None:
+    """Run a command of the program, which must succeed; what it prints is not shown."""
+    subprocess.run(command, check=True, cwd=HOME, stdout=subprocess.DEVNULL)
+
+
 def measured(root: Path, recording: Path, names: tuple[str, ...], asked: argparse.Namespace) -> Found:
     """`transcriber scan` with these workers."""
     tier = asked.tier
     transcriber = [sys.executable, "-m", "transcriber"]
-    quiet = {"check": True, "cwd": HOME, "stdout": subprocess.DEVNULL}
-    subprocess.run([*transcriber, "init", str(root)], **quiet)
+    quietly([*transcriber, "init", str(root)])
     if asked.terms:
         truth = root / "terms.json"
         truth.write_text(json.dumps({"roster": [], "terms": " ".join(terms(asked.terms))}), encoding="utf-8")
         demo_sheets.write(truth, root / "watch_folders" / "会議録" / "設定")
     named = [part for n in names for part in ("--worker", f"{n}={ADDRESSES[n]}:{PORT}")]
-    subprocess.run(
-        [*transcriber, "cluster", "init", str(root / "c"), "--host", f"{ADDRESSES['coordinator']}:{PORT}", *named],
-        **quiet,
-    )
+    quietly([*transcriber, "cluster", "init", str(root / "c"), "--host", f"{ADDRESSES['coordinator']}:{PORT}", *named])
     (root / "transcriber.toml").write_text(
         f'[folders]\nwork = "work"\nwatch = "watch_folders"\n[engine]\ntier = "{tier}"\ndevice = "cpu"\nthreads = 1\n'
         '[cluster]\ncoordinator = "c/coordinator.toml"\nwait_seconds = 120\n[watching]\npoll_seconds = 0.5\nstable_seconds = 0.5\n'
@@ -230,12 +234,13 @@ def measured(root: Path, recording: Path, names: tuple[str, ...], asked: argpars
         tap.wait()
         drafts = [Transcript.read(p) for p in (root / "watch_folders").rglob("2_下書き/**/transcript.json")]
         drafts.sort(key=lambda draft: draft.recording.file_name)
-        stages: dict[str, float] = Counter()
+        stages: dict[str, float] = defaultdict(float)
         used = 0
         for draft in drafts:
             assert draft.provenance is not None
             print(*draft.provenance.engine_log, sep="\n", file=sys.stderr)
-            stages.update(draft.provenance.stage_seconds)
+            for stage, seconds in draft.provenance.stage_seconds.items():
+                stages[stage] += seconds
             used += sum(int(p.rpartition(" ")[2]) for line in draft.provenance.engine_log for p in _shares(line))
         pcs = other_pcs.read_other_pcs(root / "work")
         done = sum(pc.done for pc in pcs.listed) if pcs else 0
@@ -288,7 +293,7 @@ def _listens(process: psutil.Process) -> bool:
 
 def terms(count: int) -> list[str]:
     """As a glossary holds them, with readings."""
-    first = (
+    first: tuple[str, ...] = (
         "下水道(げすいどう)",
         "子育て(こそだて)",
         "図書館(としょかん)",
@@ -306,7 +311,7 @@ def terms(count: int) -> list[str]:
         "水道(すいどう)",
         "会議(かいぎ)",
     )
-    second = (
+    second: tuple[str, ...] = (
         "計画(けいかく)",
         "条例(じょうれい)",
         "整備(せいび)",

@@ -34,7 +34,7 @@ from pathlib import Path
 
 import psutil
 
-from scripts.bench.cluster.__main__ import ADDRESSES, HOME, PORT, SPACES, inside, machines, strung
+from scripts.bench.cluster.__main__ import ADDRESSES, HOME, PORT, SPACES, inside, machines, quietly, strung
 from transcriber.minutes.transcript import Transcript
 from transcriber.system import other_pcs
 
@@ -129,13 +129,11 @@ class Rehearsal:
         self.tally = Tally()
         self.waiting = waiting
         self.profiles = [root / "watch_folders" / name for name in ("会議録", "委員会の会議録")]
-        quiet = {"check": True, "cwd": HOME, "stdout": subprocess.DEVNULL}
-        subprocess.run([*TRANSCRIBER, "init", str(root)], **quiet)
-        shutil.copytree(*self.profiles)
+        quietly([*TRANSCRIBER, "init", str(root)])
+        shutil.copytree(self.profiles[0], self.profiles[1])
         named = [part for n in WORKERS for part in ("--worker", f"{n}={ADDRESSES[n]}:{PORT}")]
-        subprocess.run(
-            [*TRANSCRIBER, "cluster", "init", str(root / "c"), "--host", f"{ADDRESSES['coordinator']}:{PORT}", *named],
-            **quiet,
+        quietly(
+            [*TRANSCRIBER, "cluster", "init", str(root / "c"), "--host", f"{ADDRESSES['coordinator']}:{PORT}", *named]
         )
         (root / "transcriber.toml").write_text(
             '[folders]\nwork = "work"\nwatch = "watch_folders"\n[engine]\ntier = "fake"\n'
@@ -204,7 +202,7 @@ class Rehearsal:
 
     def children(self, process: subprocess.Popen[bytes]) -> list[psutil.Process]:
         with suppress(psutil.NoSuchProcess):
-            found = psutil.Process(process.pid).children(recursive=True)
+            found: list[psutil.Process] = psutil.Process(process.pid).children(recursive=True)
             self.every |= set(found)
             return found
         return []
@@ -440,13 +438,12 @@ def main() -> None:
 
 
 def _alone(root: Path, recording: Path) -> list[tuple[float, str, str | None]]:
-    quiet = {"check": True, "cwd": HOME, "stdout": subprocess.DEVNULL}
-    subprocess.run([*TRANSCRIBER, "init", str(root)], **quiet)
+    quietly([*TRANSCRIBER, "init", str(root)])
     (root / "transcriber.toml").write_text(
         '[folders]\nwork = "work"\nwatch = "watch_folders"\n[engine]\ntier = "fake"\n'
     )
     job = [*TRANSCRIBER, "process", str(recording), "--profile", "会議録", "--out", str(root / "out")]
-    subprocess.run([*job, "--config", str(root / "transcriber.toml")], **quiet)
+    quietly([*job, "--config", str(root / "transcriber.toml")])
     return _words(Transcript.read(root / "out" / "資料" / "transcript.json"))
 
 

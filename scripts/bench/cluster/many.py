@@ -282,7 +282,7 @@ def main() -> None:
             service = Service(settings, store, office, threading.Event(), helping=helping)
             scheduler = pool._scheduler.pid
             assert scheduler is not None
-            spent = Spent(os.getpid(), scheduler, *(p.pid for p in processes))
+            spent = Spent(os.getpid(), scheduler, *(p.pid for p in processes if p.pid is not None))
             began = time.monotonic()
             outcome = service.run(once=True)
             wall = time.monotonic() - began

@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from transcriber.cli import main
 from transcriber.language import confidence
 from transcriber.language.confidence_fit import FITTED
+from transcriber.language.readings import Reader
 
 _signs = confidence.clause_signs
 
 
-def _noticed(*arguments, **named):  # type: ignore[no-untyped-def]
-    found = _signs(*arguments, **named)
-    made_of = dict(zip(("heard", "rivals", "others", "probabilities"), arguments[1:5], strict=True))
-    line = {"text": arguments[0], "likelihood": FITTED.likelihood(found), "signs": found, **made_of}
+def _noticed(
+    written: str,
+    heard: str,
+    rivals: Sequence[str],
+    others: Sequence[str],
+    probabilities: Sequence[float],
+    reader: Reader,
+) -> dict[str, float]:
+    found = _signs(written, heard, rivals, others, probabilities, reader)
+    made_of = {"heard": heard, "rivals": rivals, "others": others, "probabilities": probabilities}
+    line = {"text": written, "likelihood": FITTED.likelihood(found), "signs": found, **made_of}
     with Path(os.environ["NOTICED"]).open("a", encoding="utf-8") as out:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
     return found

@@ -96,7 +96,16 @@ def made_drafts() -> list[Path]:
         config = folder / "transcriber.toml"
         config.write_text(f'[folders]\nwork = "work"\nwatch = "{ROOT}/watch_folders"\n[engine]\ntier = "embedded"\n')
         out = folder / profile
-        command = [ROOT / ".venv/bin/transcriber", "process", "--config", config, "--profile", profile, "--out", out]
+        command: list[str | Path] = [
+            ROOT / ".venv/bin/transcriber",
+            "process",
+            "--config",
+            config,
+            "--profile",
+            profile,
+            "--out",
+            out,
+        ]
         subprocess.run([*command, ROOT / "tests/recordings" / recording], check=True)
         drafts.append(out)
     return drafts
@@ -150,7 +159,18 @@ def measure(drafts: list[Path], seed: int, each: int, onlyoffice: Path | None) -
     return int(bool(wrong))
 
 
-def told(name, tool, tracked, ids, planted: list[Planted], expected, transcript, paper, final, classify) -> bool:  # type: ignore[no-untyped-def]
+def told(
+    name: str,
+    tool: str,
+    tracked: bool,
+    ids: bool,
+    planted: list[Planted],
+    expected: Expected,
+    transcript: Transcript,
+    paper: returned_document.ReturnedDocument,
+    final: returned_document.ReturnedDocument,
+    classify: Classifier,
+) -> bool:
     result = comparison.compare_with_draft(transcript, paper, final, classify)
     counts = Counter(p.kind for p in planted)
     found = Counter(c.kind for c in result.corrections)
@@ -221,7 +241,7 @@ def by_xml(
 def by_libreoffice(port: int, draft: Path, out: Path, planted: list[Planted], tracked: bool) -> Expected:
     """In LibreOffice itself."""
     script = ROOT / "scripts/bench/effect/libre.py"
-    command = ["/usr/bin/python3", script, str(port), plan_of(planted, tracked, out), draft, out]
+    command: list[str | Path] = ["/usr/bin/python3", script, str(port), plan_of(planted, tracked, out), draft, out]
     subprocess.run(command, check=True, timeout=300)
     return Expected(ticks=0, voices=0, reassigned=0)
 

@@ -171,12 +171,24 @@ class Figures:
     adopted: int = 0
 
     def __add__(self, other: Figures) -> Figures:
-        pairs = ("known", "every", "names", "terms")
-        added = {
-            k: tuple(map(sum, zip(v, getattr(other, k), strict=True))) if k in pairs else v + getattr(other, k)
-            for k, v in vars(self).items()
-        }
-        return Figures(**added)
+        return Figures(
+            known=_both(self.known, other.known),
+            every=_both(self.every, other.every),
+            names=_both(self.names, other.names),
+            terms=_both(self.terms, other.terms),
+            misheard=self.misheard + other.misheard,
+            characters=self.characters + other.characters,
+            characters_before=self.characters_before + other.characters_before,
+            better=self.better + other.better,
+            worse=self.worse + other.worse,
+            broken=self.broken + other.broken,
+            mended=self.mended + other.mended,
+            adopted=self.adopted + other.adopted,
+        )
+
+
+def _both(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
 
 
 def told(row: list[Figures]) -> None:
@@ -386,7 +398,7 @@ def tick(path: Path) -> None:
         if kana and not row[0].value:
             row[0].value, row[3].value = "採用", kana
         if kana and row[5].value:  # what was heard instead since: written to the rest, which is used
-            row[4].value = "、".join(filter(None, (row[4].value, row[5].value)))
+            row[4].value = "、".join(str(cell.value) for cell in row[4:6] if cell.value)
     book.save(path)
 
 

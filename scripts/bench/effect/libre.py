@@ -10,13 +10,14 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 
-def connect(port: int):
+def connect(port: int) -> Any:  # UNO's objects have no types
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _ in range(120):
@@ -27,13 +28,13 @@ def connect(port: int):
     raise SystemExit("LibreOffice does not answer")
 
 
-def value(name, what):
+def value(name: str, what: object) -> Any:
     made = PropertyValue()
     made.Name, made.Value = name, what
     return made
 
 
-def find(document, text):
+def find(document: Any, text: str) -> Any:
     search = document.createSearchDescriptor()
     search.SearchString = text
     search.SearchCaseSensitive = True

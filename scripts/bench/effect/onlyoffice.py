@@ -10,6 +10,7 @@ surroundings, which are there once, and typed over.
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import docbuilder
 
@@ -26,7 +27,7 @@ def main() -> None:
     builder.CloseFile()
 
 
-def edit(builder, told) -> None:
+def edit(builder: Any, told: dict[str, Any]) -> None:
     """In a function of its own: what is left of the document must be gone before it is closed."""
     api = builder.GetContext().GetGlobal()["Api"]
     document = api.GetDocument()

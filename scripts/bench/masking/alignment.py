@@ -58,7 +58,7 @@ def heard_plants(
         said += _sound(line[at:], reader)
     heard, places = _placed(text, reader)
     ops = Levenshtein.opcodes(said, heard)
-    found = []
+    heard_plants = []
     for kind, value, begin, end in bounds:
         same, first, last = 0, None, None
         for op in ops:
@@ -75,10 +75,10 @@ def heard_plants(
             same += b - a if op.tag == "equal" else 0
         if first is not None and last is not None and first < last:
             share = same / max(1, end - begin)
-            found.append(HeardPlant(kind, value, places[first][0], places[last - 1][1], share))
+            heard_plants.append(HeardPlant(kind, value, places[first][0], places[last - 1][1], share))
         else:
-            found.append(HeardPlant(kind, value, 0, 0, 0.0))
-    return found
+            heard_plants.append(HeardPlant(kind, value, 0, 0, 0.0))
+    return heard_plants
 
 
 def _sound(text: str, reader: Reader) -> str:

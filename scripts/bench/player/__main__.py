@@ -14,7 +14,6 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
@@ -152,7 +151,8 @@ def _codecs(folder: Path, pcm: Path, hours: float) -> None:
 
 def _encode(pcm: Path, out: Path, container: str, codec: str, rate: int, options: dict[str, str]) -> None:
     with av.open(str(out), "w", format=container) as writer:
-        stream: Any = writer.add_stream(codec, rate=SAMPLE_RATE, layout="mono", options=options)
+        stream = writer.add_stream(codec, rate=SAMPLE_RATE, layout="mono", options=options)
+        assert isinstance(stream, av.AudioStream)
         stream.bit_rate = rate
         samples = np.memmap(pcm, dtype="<i2", mode="r")
         for first in range(0, len(samples), SAMPLE_RATE * 10):

@@ -31,7 +31,7 @@ from scripts.bench.corpus import ROOT
 from scripts.bench.score import score as scored
 from transcriber.language import targets
 from transcriber.language.correction import Corrector
-from transcriber.language.edits import undo
+from transcriber.language.edits import Edited, undo
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
@@ -220,10 +220,10 @@ def _judge(
         for change in made:
             old = range(change.position - shift, change.position - shift + len(change.before))
             new = range(change.position, change.position + len(change.after))
-            for tag, _, _, first, last in Levenshtein.opcodes(change.before, change.after):
-                if tag != "equal":
-                    changed += last - first
-                    good += sum((i, change.position + j) in right_after for j in range(first, last))
+            for o in Levenshtein.opcodes(change.before, change.after):
+                if o.tag != "equal":
+                    changed += o.dest_end - o.dest_start
+                    good += sum((i, change.position + j) in right_after for j in range(o.dest_start, o.dest_end))
             was, now = (sum((i, j) in right for j in span) for right, span in ((right_before, old), (right_after, new)))
             broken += max(0, was - now)
             shift += len(change.after) - len(change.before)
@@ -257,7 +257,7 @@ def _shares(counted: list[int]) -> str:
     return f"{good} / {changed} | {broken} / {right}"
 
 
-def _show(corrected: Iterable[Any]) -> None:
+def _show(corrected: Iterable[Edited]) -> None:
     for each in corrected:
         for c in each.changes:
             around = each.text[max(0, c.position - 8) : c.position + len(c.after) + 8]

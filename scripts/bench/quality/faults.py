@@ -120,7 +120,7 @@ def _music(rng: np.random.Generator) -> np.ndarray:
         tones = [root * r * k for r in (1, 1.26, 1.5) for k in (1, 2, 3)]
         chord = sum(np.sin(2 * np.pi * f * time) / (f / root) for f in tones) * np.exp(-3 * time)
         sound[beat * SAMPLE_RATE // 2 :][: len(time)] += chord
-    return sound[: 30 * SAMPLE_RATE] / np.abs(sound).max() * 0.3
+    return np.asarray(sound[: 30 * SAMPLE_RATE] / np.abs(sound).max() * 0.3)
 
 
 def _applause(rng: np.random.Generator) -> np.ndarray:
@@ -129,7 +129,7 @@ def _applause(rng: np.random.Generator) -> np.ndarray:
     for _ in range(30 * 4 * 15):
         at = rng.integers(0, len(sound) - 400)
         sound[at : at + 400] += rng.standard_normal(400) * np.exp(-np.arange(400) / 80) * rng.uniform(0.2, 1)
-    return sound / np.abs(sound).max() * 0.5
+    return np.asarray(sound / np.abs(sound).max() * 0.5)
 
 
 def _noise(rng: np.random.Generator) -> np.ndarray:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
 from scripts import demo_sheets
@@ -37,6 +38,8 @@ from transcriber.media.pcm import Pcm
 from transcriber.minutes.transcript import RecordKind
 from transcriber.speech.recogniser import WhisperRecogniser
 from transcriber.speech.speech_engine import read_plan, read_window_texts
+
+Figures = npt.NDArray[np.float64]
 
 FOLDS = 5
 RIDGE = 0.3
@@ -113,9 +116,9 @@ def _cases(work: Path, reference: dict[str, Any], judge: WhisperRecogniser, read
     plan = read_plan(speech)
     pcm = Pcm(work / "audio.pcm")
     pieces = []
-    for window, text in zip(plan.windows, read_window_texts(speech, plan).texts, strict=True):
+    for window, recognised in zip(plan.windows, read_window_texts(speech, plan).texts, strict=True):
         for span in window.pieces:
-            pieces.append((span, "".join(c.text for c in text.of(span))))
+            pieces.append((span, "".join(c.text for c in recognised.of(span))))
     truths = _truths("".join(_plain(u["clean"]) for u in reference["utterances"]), [text for _, text in pieces])
     for (span, text), truth in zip(pieces, truths, strict=True):
         candidates = corrector.candidates(text, COLLECTED)[:MOST] if text else []
@@ -173,30 +176,30 @@ def _is_best(case: Case, cases: Sequence[Case]) -> bool:
     return case.gained > 0 and all(r.gained <= case.gained for r in rivals)
 
 
-def _fit(values: Any, right: Any) -> Any:
+def _fit(values: Figures, right: Figures) -> Figures:
     """Ridge logistic regression by Newton's method; the first column is the bias."""
     middle, spread = values.mean(0), values.std(0) + 1e-9
     middle[0], spread[0] = 0.0, 1.0
     scaled = (values - middle) / spread
-    weights = np.zeros(values.shape[1])
+    weights: Figures = np.zeros(values.shape[1])
     ridge = RIDGE * np.eye(len(weights))
     ridge[0, 0] = 1e-6
     for _ in range(50):
         odds = 1 / (1 + np.exp(-scaled @ weights))
         gradient = scaled.T @ (odds - right) + ridge @ weights
         weights -= np.linalg.solve((scaled.T * (odds * (1 - odds))) @ scaled + ridge, gradient)
-    weights = weights / spread
-    weights[0] -= middle[1:] @ weights[1:]
-    return weights
+    fitted: Figures = weights / spread
+    fitted[0] -= middle[1:] @ fitted[1:]
+    return fitted
 
 
-def _taken(cases: Sequence[Case], values: Any, right: Any) -> Iterator[tuple[float, Case]]:
+def _taken(cases: Sequence[Case], values: Figures, right: Figures) -> Iterator[tuple[float, Case]]:
     """What would be taken, the likeliest first and no two in one place, by weights fitted on other pieces."""
     fold = np.array([zlib.crc32(c.piece.encode()) % FOLDS for c in cases])
     for k in range(FOLDS):
         odds = values @ _fit(values[fold != k], right[fold != k])
         held: dict[str, list[tuple[int, int]]] = {}
-        for i in sorted(np.flatnonzero(fold == k), key=lambda i: -odds[i]):
+        for i in sorted(map(int, np.flatnonzero(fold == k)), key=lambda i: -float(odds[i])):
             case = cases[i]
             places = held.setdefault(case.piece, [])
             if all(case.end <= s or e <= case.start for s, e in places):

@@ -15,6 +15,7 @@ from pathlib import Path
 import docx
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.drafts import word
 from transcriber.minutes.people import Person, Roster
@@ -114,8 +115,8 @@ class Drafting:
 def corrected(draft: bytes, *, tracked: bool = False) -> bytes:
     """One word corrected."""
 
-    def edit(body: object) -> None:
-        for t in body.iter(qn("w:t")):  # type: ignore[attr-defined]
+    def edit(body: BaseOxmlElement) -> None:
+        for t in body.iter(qn("w:t")):
             if MISHEARD in (t.text or ""):
                 if tracked:
                     _track(t)
@@ -125,9 +126,9 @@ def corrected(draft: bytes, *, tracked: bool = False) -> bytes:
     return _edited(draft, edit)
 
 
-def _track(text: object) -> None:
-    run = text.getparent()  # type: ignore[attr-defined]
-    before, _, after = (text.text or "").partition(MISHEARD)  # type: ignore[attr-defined]
+def _track(text: BaseOxmlElement) -> None:
+    run = text.getparent()
+    before, _, after = (text.text or "").partition(MISHEARD)
     about = 'w:id="9001" w:author="x" w:date="2026-09-04T09:00:00Z"'
     for xml in (
         f'<w:r {nsdecls("w")}><w:t xml:space="preserve">{before}</w:t></w:r>',
@@ -142,8 +143,8 @@ def _track(text: object) -> None:
 def signed(draft: bytes, run: str) -> bytes:
     """Every box of the checklist replaced by `run`: the XML of what is put there, without namespaces' declarations."""
 
-    def edit(body: object) -> None:
-        for control in list(body.iter(qn("w:sdt"))):  # type: ignore[attr-defined]
+    def edit(body: BaseOxmlElement) -> None:
+        for control in list(body.iter(qn("w:sdt"))):
             tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
             if tag is not None and tag.get(qn("w:val"), "").startswith("check-"):
                 made = parse_xml(f"<w:p {nsdecls('w')}>{run}</w:p>")
@@ -157,8 +158,8 @@ def signed(draft: bytes, run: str) -> bytes:
 def called(draft: bytes, name: str) -> bytes:
     """Another name typed over the first speaker's, where its utterance begins."""
 
-    def edit(body: object) -> None:
-        mark = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "u0001")  # type: ignore[attr-defined]
+    def edit(body: BaseOxmlElement) -> None:
+        mark = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "u0001")
         control = next(next(mark.iterancestors(qn("w:p"))).iter(qn("w:sdt")))
         control.getparent().replace(control, parse_xml(f"<w:r {nsdecls('w')}><w:rPr/><w:t>○{name}\u3000</w:t></w:r>"))
 
@@ -168,8 +169,8 @@ def called(draft: bytes, name: str) -> bytes:
 def boxed(draft: bytes, text: str) -> bytes:
     """A note in a text box beside an utterance."""
 
-    def edit(body: object) -> None:
-        mark = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "u0003")  # type: ignore[attr-defined]
+    def edit(body: BaseOxmlElement) -> None:
+        mark = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "u0003")
         box = f"<w:pict><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></w:pict>"
         next(mark.iterancestors(qn("w:p"))).append(parse_xml(f"<w:r {nsdecls('w')}>{box}</w:r>"))
 
@@ -180,8 +181,8 @@ def clicked(draft: bytes) -> bytes:
     """Every box of the checklist clicked."""
     w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
-    def edit(body: object) -> None:
-        for box in body.iter(f"{{{w14}}}checked"):  # type: ignore[attr-defined]
+    def edit(body: BaseOxmlElement) -> None:
+        for box in body.iter(f"{{{w14}}}checked"):
             box.set(f"{{{w14}}}val", "1")
 
     return _edited(draft, edit)
@@ -216,8 +217,8 @@ def pasted_as_text(draft: bytes) -> bytes:
     return _saved(made)
 
 
-def _text(element: object) -> str:
-    return "".join(t.text or "" for t in element.iter(qn("w:t")))  # type: ignore[attr-defined]
+def _text(element: BaseOxmlElement) -> str:
+    return "".join(t.text or "" for t in element.iter(qn("w:t")))
 
 
 def with_picture(draft: bytes, count: int) -> bytes:
@@ -242,8 +243,8 @@ def _png() -> bytes:
 def longer(draft: bytes, paragraphs: int) -> bytes:
     """A long appendix."""
 
-    def edit(body: object) -> None:
-        last = body[-1]  # type: ignore[index]
+    def edit(body: BaseOxmlElement) -> None:
+        last = body[-1]
         for n in range(paragraphs):
             p = OxmlElement("w:p")
             p.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>付録の{n}行目です。</w:t></w:r>"))
@@ -252,7 +253,7 @@ def longer(draft: bytes, paragraphs: int) -> bytes:
     return _edited(draft, edit)
 
 
-def _edited(draft: bytes, edit: Callable[[object], None]) -> bytes:
+def _edited(draft: bytes, edit: Callable[[BaseOxmlElement], None]) -> bytes:
     opened = docx.Document(io.BytesIO(draft))
     edit(opened.element.body)
     return _saved(opened)
@@ -272,7 +273,7 @@ def with_members(draft: bytes, changes: Mapping[str, Edit | None], *, renamed: C
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(draft)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            change = changes.get(name, lambda data: data)
+            change = changes.get(name, bytes)
             if change is not None:
                 target.writestr(renamed(name), change(source.read(name)))
     return out.getvalue()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from openpyxl.styles import Font
-
-from scripts.bench.sheets.kinds import book, page, saved
+from scripts.bench.sheets.kinds import book, saved, struck
 from scripts.bench.sheets.truth import Case, Row
 
 _HEAD = ("氏名", "ふりがな", "役職")
@@ -141,11 +139,11 @@ def _glossaries() -> Iterator[Case]:
         _M, ("諸輪", "しょわ", "", ""), said=("3行目.*2行目.*よみが違います",),
     )  # fmt: skip
     yield _terms("wrong and right", (("誤", "正"), ("諸和", "諸輪")), ("諸輪", "", "諸和", ""))
-    struck = book(_TERMS, _M[:2], ("旧庁舎", "きゅうちょうしゃ"))
+    with_old = book(_TERMS, _M[:2], ("旧庁舎", "きゅうちょうしゃ"))
     yield Case(
         "a struck-out row",
         "用語.xlsx",
-        saved(struck, lambda b: [setattr(page(b)[c], "font", Font(strike=True)) for c in ("A3", "B3")]),
+        saved(with_old, lambda b: struck(b, "A3", "B3")),
         (_M,),
         ("3行目.*取り消し線",),
     )

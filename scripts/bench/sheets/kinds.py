@@ -8,12 +8,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.bench.sheets.truth import Case, Row
 
@@ -74,9 +74,15 @@ def edited(
     return build
 
 
-def page(made: Workbook) -> Any:
+def page(made: Workbook) -> Worksheet:
     """The first sheet."""
     return made.worksheets[0]
+
+
+def struck(made: Workbook, *places: str) -> None:
+    """Strike cells of the first sheet out."""
+    for place in places:
+        page(made)[place].font = Font(strike=True)
 
 
 def _raw(data: bytes) -> Callable[[Path], object]:
@@ -199,7 +205,7 @@ def _visibility() -> Iterator[Case]:
         return lambda b: setattr(page(b).row_dimensions[number], "hidden", True)
 
     def strike(*places: str) -> Callable[[Workbook], object]:
-        return lambda b: [setattr(page(b)[p], "font", Font(strike=True)) for p in places]
+        return lambda b: struck(b, *places)
 
     yield _case("a hidden row", saved(book(HEAD, A, B), hide_row(3)), A, said=("3行目",))
     yield _case(
@@ -384,9 +390,12 @@ def _damage() -> Iterator[Case]:
     yield refused(
         "broken XML of a sheet", edited(whole, (SHEET, b'</is></c><c r="B2"', b'</is><c r="B2"')), "シート「Sheet」"
     )
-    yield refused(
-        "half a file", lambda path: (whole.save(path), path.write_bytes(path.read_bytes()[:3000])), "名簿.xlsx"
-    )
+
+    def half(path: Path) -> None:
+        whole.save(path)
+        path.write_bytes(path.read_bytes()[:3000])
+
+    yield refused("half a file", half, "名簿.xlsx")
     yield refused("empty", _raw(b""), "空")
     yield refused("no workbook", _raw(b"<html><table></table></html>"), "Excel の表として読めません")
     yield refused("password", _raw(OLE + "EncryptedPackage".encode("utf-16-le") + bytes(600)), "パスワード")

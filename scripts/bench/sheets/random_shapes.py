@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.bench.sheets.truth import Case, Row
 
@@ -53,8 +53,7 @@ class _Shape:
 
     def case(self, name: str) -> Case:
         book = Workbook()
-        sheet: Any = book.active
-        sheets = [sheet]
+        sheets = [book.worksheets[0]]
         if self._chance.random() < 0.25:
             sheets.append(book.create_sheet("説明員"))
         share = max(1, -(-len(self._people) // len(sheets)))
@@ -80,7 +79,7 @@ class _Shape:
             found.setdefault(surname + given, (f"{surname} {given}", f"{sound} {kana}", post, seat))
         return list(found.values())
 
-    def _sheet(self, page: Any, people: list[Row], several: bool) -> None:
+    def _sheet(self, page: Worksheet, people: list[Row], several: bool) -> None:
         chance = self._chance
         top, left = chance.randint(1, 4), chance.randint(1, 3)
         for line in range(1, top):
@@ -99,7 +98,7 @@ class _Shape:
             column = self._block(page, rows, fields, heads, (top, column), split, blocks == 1, several) + gap
 
     def _block(
-        self, page: Any, people: list[Row], fields: list[str], heads: dict[str, str], corner: tuple[int, int], split: bool, alone: bool, several: bool
+        self, page: Worksheet, people: list[Row], fields: list[str], heads: dict[str, str], corner: tuple[int, int], split: bool, alone: bool, several: bool
     ) -> int:  # fmt: skip
         top, left = corner
         chance = self._chance
@@ -136,11 +135,11 @@ class _Shape:
             self._end(page, line, at, len(people), several)
         return column
 
-    def _merge(self, page: Any, column: int, first: int, last: int) -> None:
+    def _merge(self, page: Worksheet, column: int, first: int, last: int) -> None:
         if first and last > first:
             page.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
 
-    def _person(self, page: Any, line: int, at: dict[str, int], person: Row, split: bool) -> None:
+    def _person(self, page: Worksheet, line: int, at: dict[str, int], person: Row, split: bool) -> None:
         chance = self._chance
         name, kana, post, seat = person
         surname, given = name.split()
@@ -176,7 +175,7 @@ class _Shape:
         if "note" in at and chance.random() < 0.5:
             page.cell(line, at["note"], chance.choice(("2期", "090-0000-0000", "新風会")))
 
-    def _beside(self, page: Any, line: int, left: int, at: dict[str, int], several: bool) -> int:
+    def _beside(self, page: Worksheet, line: int, left: int, at: dict[str, int], several: bool) -> int:
         """A row that is no member: hidden, struck out, blank, an error."""
         chance = self._chance
         kind = chance.choice(("hidden", "struck", "blank", "error", "vacant"))
@@ -202,7 +201,7 @@ class _Shape:
         self._said.append(place)
         return 1
 
-    def _end(self, page: Any, line: int, at: dict[str, int], count: int, several: bool) -> None:
+    def _end(self, page: Worksheet, line: int, at: dict[str, int], count: int, several: bool) -> None:
         kind = self._chance.choice(("total", "note", "both"))
         if kind != "note":
             page.cell(line, at["name"], "合計")

@@ -67,7 +67,7 @@ def main() -> None:
                 flush=True,
             )
         for name, second in (("the same sound twice", -60.0), ("a stereo pair 3 dB apart", -3.0)):
-            found = []
+            taken = []
             for seed, pair in enumerate(pairs):
                 clips = [c for c in pool if c.voice in pair]
                 meeting = mixing.mix(clips, work / "mono.pcm", seconds=arguments.seconds, seed=seed)
@@ -76,8 +76,8 @@ def main() -> None:
                     sound = np.stack([mono, mono * 0.5])
                 else:
                     sound = _apart(meeting, pair, second, (0.0, 0.0), -62.0, seed)
-                found.append(_figures(sound, meeting, pair, work, detector))
-            print(f"| {len(pairs)}, {name} | {sum(f is not None for f in found)} | – | – | – | – |", flush=True)
+                taken.append(_figures(sound, meeting, pair, work, detector))
+            print(f"| {len(pairs)}, {name} | {sum(f is not None for f in taken)} | – | – | – | – |", flush=True)
 
 
 def _apart(

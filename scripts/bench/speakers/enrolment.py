@@ -47,7 +47,9 @@ def main() -> None:
         pool = mixing.clips(corpus.items(arguments.corpus), work)
         clean, noisy, unrelated = _embeddings(pool, work)
     names = sorted(clean)
-    own, other, alike = [], [], []
+    own: list[float] = []
+    other: list[float] = []
+    alike: list[float] = []
     rule = np.zeros((2, 4), dtype=int)  # everybody enrolled / half: offered right, offered wrong, right missing, voices
     for seed in range(arguments.rounds):
         rng = random.Random(seed)

@@ -141,4 +141,4 @@ def noise(rng: np.random.Generator, samples: int, level_db: float) -> npt.NDArra
     """Pink-like noise: white through a one-pole low-pass, brought to `level_db`."""
     white = rng.standard_normal(samples).astype(np.float32)
     soft = lfilter([0.2], [1.0, -0.8], white)
-    return (soft / 0.333 * 10 ** (level_db / 20)).astype(np.float32)
+    return np.asarray(soft / 0.333 * 10 ** (level_db / 20), dtype=np.float32)

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from transcriber.system import offline
+
+if TYPE_CHECKING:  # seconds, and only where it is used
+    import torch
 
 CONFIG = """\
 dependencies:
@@ -97,7 +100,7 @@ def write_segmentation(source: Path, out: Path) -> None:
     _save(model, hyper, "pyannote.audio.models.segmentation", "PyanNet", specifications, out)
 
 
-def _voices(pieces: Any, out: Path) -> None:
+def _voices(pieces: torch.Tensor, out: Path) -> None:
     import torch
     from pyannote.audio.core.task import Problem, Resolution, Specifications
     from pyannote.audio.models.embedding.wespeaker import WeSpeakerResNet34

@@ -13,9 +13,11 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, TypeVar
 
 from scripts.bench import corpus
 from scripts.bench.corpus import ROOT
@@ -28,6 +30,8 @@ from transcriber.recognition import second_hearing
 from transcriber.recognition.knowledge import MeetingKnowledge
 from transcriber.speech import scoring, speech_engine
 from transcriber.speech.recogniser import WhisperRecogniser
+
+_T = TypeVar("_T")
 
 _PURPOSES = (
     ("_divided", "suspicious pieces, divided"),
@@ -68,7 +72,7 @@ class _Counted:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._model, name)
 
-    def _timed(self, purpose: str, step: str, call: Any) -> Any:
+    def _timed(self, purpose: str, step: str, call: Callable[[], _T]) -> _T:
         began = time.process_time()
         try:
             return call()
@@ -77,10 +81,11 @@ class _Counted:
 
 
 def _purpose() -> str:
-    frame, names = sys._getframe(1), set()
+    frame: FrameType | None = sys._getframe(1)
+    names = set()
     while frame is not None:
         names.add(frame.f_code.co_name)
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return next((said for name, said in _PURPOSES if name in names), "else")
 
 

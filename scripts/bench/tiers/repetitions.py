@@ -13,9 +13,8 @@ from __future__ import annotations
 import argparse
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from scripts.bench.tiers.stand_ins import BASE, WEIGHTS
 from transcriber.media.decoding import decode
 from transcriber.media.pcm import SAMPLE_RATE, Pcm, Samples
 from transcriber.speech import evidence
-from transcriber.speech.recogniser import Recognition, WhisperRecogniser
+from transcriber.speech.recogniser import Character, Recognition, WhisperRecogniser
 
 _PHRASE = re.compile(r"[^、。？！]+[、。？！]?")
 _MARKS = "、。？！"
@@ -84,7 +83,7 @@ def _phrases(
                     yield audio, text, phrase, *times
 
 
-def _times(characters: Any, first: int, last: int) -> tuple[float, float] | None:
+def _times(characters: Sequence[Character], first: int, last: int) -> tuple[float, float] | None:
     at, inside = 0, []
     for c in characters:
         if first <= at < last:
