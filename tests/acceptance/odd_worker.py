@@ -1,6 +1,6 @@
-"""A real worker that is slow, of another version, with other weights, or dies of a certain window: for tests of what that does to others.
+"""A real worker that is slow, of another version, with other weights, cannot be reached, or dies of a certain window: for tests of what that does to others.
 
-python odd_worker.py worker.toml [--seconds N] [--version V] [--weights HASH] [--dies-of SECOND] [--turn FILE]
+python odd_worker.py worker.toml [--seconds N] [--version V] [--weights HASH] [--dies-of SECOND] [--turn FILE] [--closed]
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ parser.add_argument("config", type=Path)
 parser.add_argument("--seconds", type=float, default=0.0, help="added to each task")
 parser.add_argument("--version", default=transcriber.__version__)
 parser.add_argument("--weights", default="", help="hash of the weights that it says it has")
+parser.add_argument("--closed", action="store_true", help="nobody can connect to the worker")
 parser.add_argument("--turn", help="as `transcriber worker` has it")
 parser.add_argument("--dies-of", type=float, help="the worker dies of the window with this second of the recording")
 
@@ -47,6 +48,18 @@ if __name__ == "__main__":
     def told(self: WorkerDesk) -> dict[str, Any]:
         found = card(self)
         return {**found, "models": dict.fromkeys(found["models"], asked.weights)} if asked.weights else found
+
+    if asked.closed:  # as behind a firewall: it reaches the coordinator, and nobody reaches it
+        from distributed import Worker
+
+        register = Worker._register_with_scheduler
+
+        async def behind_a_wall(self: Any) -> None:
+            for listener in self.listeners:
+                listener.tcp_server.stop()
+            await register(self)
+
+        Worker._register_with_scheduler = behind_a_wall
 
     WorkerDesk._done = oddly  # type: ignore[method-assign]
     WorkerDesk._card = told  # type: ignore[method-assign]

@@ -236,6 +236,22 @@ def test_strange_workers_get_nothing_give_nothing_out_and_the_work_is_done_here(
     assert set(refused_to(coordinator, coordinator).values()) == {"answered"}
 
 
+def test_a_worker_that_reaches_us_and_cannot_be_reached_gets_nothing_and_is_named(
+    town: Town, by_itself: Transcript
+) -> None:
+    town.start("watch")
+    town.worker("pc-1", "--closed")
+    town.worker("pc-2")
+    town.joined("pc-1", "pc-2")
+    town.drop()
+    found = town.drafted()
+    assert words(found) == words(by_itself)
+    assert set(shares(found)) == {"pc-2"} and town.pcs()["pc-1"].done == 0
+    said = town.transcriber("cluster", "status", "--config", str(town.config))
+    assert f"pc-1 の {town.ports['pc-1']} 番につながりません" in said and "ファイアウォール" in said
+    assert f"pc-1 の {town.ports['pc-1']} 番につながりません" in (town.tree / "状況.html").read_text(encoding="utf-8")
+
+
 def refused_to(coordinator: Path, own: Path) -> dict[str, str]:
     """What the coordinator's scheduler answers to requests by whoever holds the keys in a file."""
     script = (

@@ -236,8 +236,8 @@ def _computers(settings: Settings) -> Iterator[DoctorFinding]:
         )
     for pc in found.listed:
         away = f"{pc.host} の電源と、そこで「transcriber worker」が動いているかを確かめてください。このパソコンだけでも仕事は続きます。"
-        todo = "" if pc.missing is None and not pc.trouble else away
-        said = pc.state() + other_pcs.age_note(found, time.time())
+        todo = pc.trouble or ("" if pc.missing is None else away)
+        said = ("使えません。" if pc.trouble else pc.state()) + other_pcs.age_note(found, time.time())
         yield DoctorFinding(f"手伝うパソコン「{pc.name}」", said, todo)
 
 

@@ -17,12 +17,12 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-from transcriber import __version__
-from transcriber.cluster import guarded_servers, scheduler_process, work_data
+from transcriber.cluster import guarded_servers, members, scheduler_process, work_data
 from transcriber.cluster.cluster_files import SPEAKERS, SPEECH, CoordinatorFile
+from transcriber.cluster.members import Member
 from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
 from transcriber.system import other_pcs, rights
-from transcriber.system.other_pcs import OtherPc, OtherPcs
+from transcriber.system.other_pcs import OtherPcs
 
 log = logging.getLogger(__name__)
 
@@ -38,35 +38,11 @@ _CANNOT_LISTEN = (scheduler_process.PORT_TAKEN, scheduler_process.NOT_OURS)
 LOOK = 2.0
 """Seconds between two looks at who is there."""
 
-FAULTS = 3
-"""Tasks in a row that may go wrong on one worker before it gets none for a while."""
-
-REST = 600.0
-"""Seconds of that while."""
-
 _HEAVY = {SPEECH: 1, SPEAKERS: 10}
 """How long a kind of task takes, roughly, beside the others."""
 
 LONGEST_TASK = 1800.0
 """Seconds after which a task counts as lost: a window takes a minute, a piece some ten."""
-
-
-@dataclass
-class _Member:
-    """A worker, as it was seen last."""
-
-    name: str
-    host: str
-    address: str = ""
-    card: dict[str, Any] = field(default_factory=dict)
-    doing: str = ""
-    done: int = 0
-    running: bool = False
-    seen: float | None = None
-    missing: float | None = None
-    died_of: str = ""
-    faults: int = 0
-    rests_until: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -103,9 +79,7 @@ class WorkerPool:
         self._now = now
         self._lock = threading.Lock()
         began = now()
-        self._members = {
-            name: _Member(name, f"{at.host}:{at.port}", missing=began) for name, at in file.workers.items()
-        }
+        self._members = {name: Member(name, f"{at.host}:{at.port}", missing=began) for name, at in file.workers.items()}
         self._client: Any = None
         self._scheduler: SpawnProcess | None = None
         self._closing = threading.Event()
@@ -135,16 +109,13 @@ class WorkerPool:
         """Names of those who may do a task now: there, of this version, with the same weights, and not just failing."""
         with self._lock:
             self._asked[asked.offer] = asked
-            return [
-                m.name
-                for m in self._members.values()
-                if m.running and m.name not in without and not self._trouble(m, asked)
-            ]
+            may = [m for m in self._members.values() if m.running and m.name not in without]
+            return [m.name for m in may if not m.trouble(asked, self._asked, self._monotonic())]
 
     def present(self) -> int:
         """How many are there that may be given some kind of work."""
         with self._lock:
-            return sum(m.running and self._of_use(m) for m in self._members.values())
+            return sum(m.running and m.of_use(self._asked, self._monotonic()) for m in self._members.values())
 
     def give(self, asked: Wanted, parcel: bytes, names: Collection[str]) -> TaskFlight | None:
         """Give out a task to the one of `names` who has least to do; None where the line is down.
@@ -200,6 +171,9 @@ class WorkerPool:
         except Exception as e:  # noqa: BLE001 - Dask's own: the worker died, or its answer was lost on the way
             died = type(e).__name__ == "KilledWorker"
             log.info("a task was lost: %s", type(e).__name__)
+            if not died and "Cancelled" not in type(e).__name__ and flight.client.status == "running":
+                with self._lock:
+                    self._members[flight.name].count_loss(self._monotonic())
             said = "仕事の途中でパソコンが抜けました。"
             return WorkAnswer(Fate.DIED if died else Fate.FAILED, "", said)
         self._count(answer)
@@ -292,81 +266,27 @@ class WorkerPool:
         now = self._now()
         found = {str(seen["name"]): (address, seen) for address, seen in workers.items()}
         with self._lock:
+            known, at = [m for m in self._members.values() if m.name in found], self._monotonic()
+            due = [m.name for m in known if m.way_is_due(found[m.name][0], at)]
+        ways = dict(zip(due, members.ways(found[name][0] for name in due), strict=True))
+        with self._lock:
             for name, member in self._members.items():
                 address, seen = found.get(name, ("", {}))
                 member.running = seen.get("status") == "running"
-                if not seen:
-                    member.doing = ""
-                    if member.missing is None:  # it works on its tasks in the order in which they were given out
-                        member.died_of = next((key for key, (worker, _) in self._given.items() if worker == name), "")
-                    member.missing = member.missing if member.missing is not None else now
+                if not seen:  # it works on its tasks in the order in which they were given out
+                    member.miss(next((key for key, (worker, _) in self._given.items() if worker == name), ""), now)
                     continue
-                told = seen.get("metrics", {}).get("desk", {})
-                if member.missing is not None:
-                    member.faults, member.rests_until = 0, 0.0
-                member.address, member.card = address, seen.get("card", {})
-                member.seen, member.missing = now, None
-                member.doing = _doing(told.get("offer", ""), waits=told.get("waits", False))
-                member.done = told.get("done", 0)
+                if name in ways:
+                    member.way, member.way_due = ways[name], self._monotonic() + members.WAY_AGAIN
+                member.see(address, seen, now)
 
     def _note(self) -> None:
         with self._lock:
-            listed = tuple(
-                OtherPc(
-                    name=m.name,
-                    host=m.host,
-                    version=m.card.get("version", ""),
-                    device=m.card.get("device", ""),
-                    offers="、".join(work_data.OFFERS.get(o, "") for o in m.card.get("offers", ())),
-                    doing=m.doing,
-                    done=m.done,
-                    seen=m.seen,
-                    missing=m.missing,
-                    trouble=self._trouble(m) if m.missing is None else "",
-                )
-                for m in self._members.values()
-            )
+            listed = tuple(m.listed(self._asked, self._monotonic()) for m in self._members.values())
         with suppress(OSError):
             other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed, self._trouble_here))
 
-    def _of_use(self, member: _Member) -> bool:
-        """Whether a worker may be given some kind of work, of those that were asked for."""
-        kinds = list(self._asked.values())
-        return any(not self._trouble(member, asked) for asked in kinds) if kinds else not self._trouble(member)
-
-    def _trouble(self, member: _Member, asked: Wanted | None = None) -> str:
-        """Why a worker gets no work, or none of this kind; empty: it does."""
-        card = member.card
-        if card.get("version") != __version__:
-            return f"プログラムの版が違います（こちらは {__version__}、あちらは {card.get('version', '不明')}）。同じ版を入れてください。"
-        if member.rests_until > self._monotonic():
-            return (
-                "続けて失敗したので、しばらく仕事を渡しません。そのパソコンで transcriber doctor を実行してください。"
-            )
-        if asked is None:
-            found = [self._trouble(member, a) for o, a in self._asked.items() if o in card.get("offers", ())]
-            return "".join((*card.get("faults", ()), *dict.fromkeys(found)))
-        if asked.offer not in card.get("offers", ()):
-            return "引き受けていない仕事です。"
-        return (
-            ""
-            if card.get("models", {}).get(asked.model) == asked.weights
-            else (
-                f"こちらと同じモデル {asked.model or '（疑似エンジン）'} がありません。同じものを取り寄せてください。"
-            )
-        )
-
     def _count(self, answer: WorkAnswer) -> None:
         with self._lock:
-            member = self._members.get(answer.worker)
-            if member is None:
-                return
-            member.faults = 0 if answer.fate is Fate.DONE else member.faults + 1
-            if member.faults >= FAULTS:
-                member.faults, member.rests_until = 0, self._monotonic() + REST
-
-
-def _doing(offer: str, *, waits: bool) -> str:
-    """What a worker does, for people."""
-    doing = work_data.OFFERS.get(offer, "")
-    return f"{doing}の順番待ち（ほかの団体の仕事中）" if doing and waits else doing
+            if answer.worker in self._members:
+                self._members[answer.worker].count(answer.fate, self._monotonic())

@@ -70,6 +70,11 @@ def test_doctor_names_who_is_missing_and_what_to_do(tmp_path: Path) -> None:
     assert "最後に見たときの様子" in there.found, "nobody has looked since"
     assert not there.todo
     assert "transcriber worker" in away.todo and "10.0.0.3" in away.todo
+    other_pcs.write_other_pcs(tmp_path, OtherPcs(NOW, (STRANGE,)))
+    *_, strange = doctor_command._computers(settings)
+    assert "使えません" in strange.found and strange.todo == STRANGE.trouble, (
+        "it is there: its plug is not to be looked at"
+    )
     assert list(doctor_command._computers(Settings())) == []
 
 

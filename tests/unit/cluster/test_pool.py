@@ -1,0 +1,106 @@
+"""Who is given work: nobody whose answers would not arrive, and what is said of him."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from transcriber import __version__
+from transcriber.cluster import cluster_setup, members
+from transcriber.cluster.cluster_files import SPEECH, Address, CoordinatorFile, read_coordinator_file
+from transcriber.cluster.pool import TaskFlight, WorkerPool
+from transcriber.cluster.work_data import Fate, Wanted
+from transcriber.system import other_pcs
+from transcriber.system.other_pcs import OtherPc
+
+ASKED = Wanted(SPEECH, "", "")
+CARD = {"version": __version__, "offers": [SPEECH], "models": {"": ""}}
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> CoordinatorFile:
+    here = Address(host="127.0.0.1", port=8786)
+    return read_coordinator_file(
+        cluster_setup.set_up(tmp_path / "c", here, {"pc-1": here}, dt.datetime.now(dt.UTC)).coordinator
+    )
+
+
+@pytest.fixture
+def looked(file: CoordinatorFile, tmp_path: Path, clock: Clock) -> Iterator[WorkerPool]:
+    """A pool whose looks are made by the test."""
+    made = WorkerPool(file, tmp_path / "work", "試験", monotonic=clock)
+    made.close()
+    made._trouble_here = ""
+    yield made
+
+
+def seen(port: int, **card: Any) -> dict[str, Any]:
+    return {f"tls://127.0.0.1:{port}": {"name": "pc-1", "status": "running", "card": {**CARD, **card}}}
+
+
+def noted(looked: WorkerPool, work: Path) -> OtherPc:
+    looked._note()
+    found = other_pcs.read_other_pcs(work)
+    assert found is not None
+    return found.listed[0]
+
+
+def test_whoever_cannot_be_reached_gets_no_work_is_named_and_is_tried_again(
+    looked: WorkerPool, tmp_path: Path, clock: Clock
+) -> None:
+    with closing(socket.socket()) as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+        looked._see(seen(port))
+        assert looked.ready(ASKED) == [] and looked.present() == 0
+        said = noted(looked, tmp_path / "work").state()
+        assert f"pc-1 の {port} 番につながりません" in said and "受信を許可" in said
+        closed.listen()
+        looked._see(seen(port))
+        assert looked.ready(ASKED) == [], "it is not asked at every look"
+        clock.now += members.WAY_AGAIN
+        looked._see(seen(port))
+    assert looked.ready(ASKED) == ["pc-1"] and noted(looked, tmp_path / "work").trouble == ""
+
+
+def test_whose_answers_are_lost_again_and_again_gets_none_for_a_while_though_it_comes_back(
+    looked: WorkerPool, tmp_path: Path, clock: Clock
+) -> None:
+    def lost(*, timeout: float) -> bytes:
+        raise TimeoutError
+
+    future = SimpleNamespace(status="finished", result=lost)
+    flight = TaskFlight(future, SimpleNamespace(status="running"), clock(), ASKED, "pc-1", "key")
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        there = seen(server.getsockname()[1])
+        looked._see(there)
+        for number in range(members.LOSSES):
+            assert looked.ready(ASKED) == ["pc-1"], number
+            answer = looked.answer(flight)
+            assert answer is not None and answer.fate is Fate.FAILED
+            looked._see({})
+            looked._see(there)
+        assert looked.ready(ASKED) == []
+        assert "結果が続けて届かなかった" in noted(looked, tmp_path / "work").state()
+        clock.now += members.LOSSES_REST
+        assert looked.ready(ASKED) == ["pc-1"]
