@@ -58,6 +58,11 @@ def init_cluster(
         echo(
             f"{path.stem}：{path} をそのパソコンへ運び、「transcriber worker --config worker.toml」で動かします。運んだら、ここから消してください。"
         )
+    if done.added:
+        echo(
+            "動いている watch は、加えたパソコンを自分で見つけます。scripts/install で登録した見張り（Linux）は、"
+            "通信の相手が決めてあるので、「scripts/install」をもう一度実行してください。"
+        )
     echo(f"加え終わったら、{folder / 'authority.toml'} を別の場所に保管してください。")
 
 

@@ -33,10 +33,11 @@ PORT = 8786
 
 @dataclass(frozen=True)
 class SetUp:
-    """What lies in the folder now, and which workers' files are new."""
+    """What lies in the folder now, which workers' files are new, and whether they were added to what lay there."""
 
     coordinator: Path
     made: tuple[Path, ...]
+    added: bool = False
 
 
 def set_up(folder: Path, listen: Address | None, workers: Mapping[str, Address], now: dt.datetime) -> SetUp:
@@ -50,7 +51,7 @@ def set_up(folder: Path, listen: Address | None, workers: Mapping[str, Address],
         ClusterFileError: the folder holds something else, or the key that signs is not there.
     """
     path = folder / COORDINATOR_FILE
-    if path.exists():
+    if added := path.exists():
         authority, known = _authority(folder), read_coordinator_file(path)
         if listen is not None and listen != known.listen:
             raise ClusterFileError(
@@ -75,7 +76,7 @@ def set_up(folder: Path, listen: Address | None, workers: Mapping[str, Address],
     made = [_worker(folder, name, at, known.listen, authority, now) for name, at in new.items()]
     whole = known.model_copy(update={"workers": {**known.workers, **new}})
     write_secret(path, toml_of(_OF_COORDINATOR, whole.model_dump()))
-    return SetUp(path, tuple(made))
+    return SetUp(path, tuple(made), added and bool(made))
 
 
 def address_of(text: str, port: int = PORT) -> Address:

@@ -52,7 +52,7 @@ def helping_computers(settings: Settings) -> Iterator[OtherComputers | None]:
         file.keys.require_usable(settings.cluster.coordinator, dt.datetime.now(dt.UTC))
     except ClusterFileError as e:  # the minutes are written all the same, on this computer
         trouble = f"{e.found}{e.todo}"
-    pool = WorkerPool(file, settings.folders.work, trouble)
+    pool = WorkerPool(file, settings.folders.work, trouble, settings.cluster.coordinator)
     try:
         yield OtherComputers(pool, settings.cluster.wait_seconds, time.monotonic)
     finally:

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from transcriber.cluster import guarded_servers, members, scheduler_process, work_data
-from transcriber.cluster.cluster_files import SPEAKERS, SPEECH, CoordinatorFile
+from transcriber.cluster.cluster_files import SPEAKERS, SPEECH, CoordinatorFile, read_coordinator_file
 from transcriber.cluster.members import Member
 from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
+from transcriber.errors import ClusterFileError
 from transcriber.system import other_pcs, rights
 from transcriber.system.other_pcs import OtherPcs
 
@@ -62,6 +63,7 @@ class WorkerPool:
 
     Args:
         work: the folder for all work, where workers.json lies.
+        path: of coordinator.toml, to which workers may be added meanwhile; None: none are.
         trouble: why nobody can be given work, for people; empty: nothing is known that speaks against it.
     """
 
@@ -70,16 +72,18 @@ class WorkerPool:
         file: CoordinatorFile,
         work: Path,
         trouble: str = "",
+        path: Path | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._file = file
+        self._path, self._changed = path, _changed(path)
         self._work = work
         self._monotonic = monotonic
         self._now = now
         self._lock = threading.Lock()
-        began = now()
-        self._members = {name: Member(name, f"{at.host}:{at.port}", missing=began) for name, at in file.workers.items()}
+        self._members: dict[str, Member] = {}
+        self._take_in(file)
         self._client: Any = None
         self._scheduler: SpawnProcess | None = None
         self._closing = threading.Event()
@@ -210,6 +214,7 @@ class WorkerPool:
     def _watch(self) -> None:
         while not self._closing.is_set():
             try:
+                self._read_again()
                 if not self._unusable:
                     self._connect()
                 self._see(self._client.scheduler_info(n_workers=-1)["workers"] if self._client else {})
@@ -222,6 +227,21 @@ class WorkerPool:
             self._note()
             self._looked.set()
             self._closing.wait(LOOK)
+
+    def _read_again(self) -> None:
+        """Take in whom `transcriber cluster init` added meanwhile."""
+        if self._path is None or (changed := _changed(self._path)) == self._changed:
+            return
+        with suppress(ClusterFileError):  # it is just being written: the next look reads it
+            file = read_coordinator_file(self._path)
+            self._changed = changed
+            if (file.listen, file.keys) == (self._file.listen, self._file.keys):
+                self._take_in(file)
+
+    def _take_in(self, file: CoordinatorFile) -> None:
+        with self._lock:
+            for name, at in file.workers.items():
+                self._members.setdefault(name, Member(name, f"{at.host}:{at.port}", missing=self._now()))
 
     def _connect(self) -> None:
         from distributed import Client
@@ -290,3 +310,12 @@ class WorkerPool:
         with self._lock:
             if answer.worker in self._members:
                 self._members[answer.worker].count(answer.fate, self._monotonic())
+
+
+def _changed(path: Path | None) -> tuple[int, int]:
+    """By which a file that was written again is known."""
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        found = None
+    return (found.st_mtime_ns, found.st_size) if found is not None else (0, 0)

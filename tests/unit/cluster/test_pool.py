@@ -21,6 +21,7 @@ from transcriber.system import other_pcs
 from transcriber.system.other_pcs import OtherPc
 
 ASKED = Wanted(SPEECH, "", "")
+DAY = dt.datetime.now(dt.UTC)
 CARD = {"version": __version__, "offers": [SPEECH], "models": {"": ""}}
 
 
@@ -40,9 +41,7 @@ def clock() -> Clock:
 @pytest.fixture
 def file(tmp_path: Path) -> CoordinatorFile:
     here = Address(host="127.0.0.1", port=8786)
-    return read_coordinator_file(
-        cluster_setup.set_up(tmp_path / "c", here, {"pc-1": here}, dt.datetime.now(dt.UTC)).coordinator
-    )
+    return read_coordinator_file(cluster_setup.set_up(tmp_path / "c", here, {"pc-1": here}, DAY).coordinator)
 
 
 @pytest.fixture
@@ -55,7 +54,11 @@ def looked(file: CoordinatorFile, tmp_path: Path, clock: Clock) -> Iterator[Work
 
 
 def seen(port: int, **card: Any) -> dict[str, Any]:
-    return {f"tls://127.0.0.1:{port}": {"name": "pc-1", "status": "running", "card": {**CARD, **card}}}
+    return {f"tls://127.0.0.1:{port}": there("pc-1", **card)}
+
+
+def there(name: str, **card: Any) -> dict[str, Any]:
+    return {"name": name, "status": "running", "card": {**CARD, **card}}
 
 
 def noted(looked: WorkerPool, work: Path) -> OtherPc:
@@ -83,6 +86,18 @@ def test_whoever_cannot_be_reached_gets_no_work_is_named_and_is_tried_again(
     assert looked.ready(ASKED) == ["pc-1"] and noted(looked, tmp_path / "work").trouble == ""
 
 
+def test_a_worker_that_is_added_while_the_watcher_runs_is_taken_in(tmp_path: Path, file: CoordinatorFile) -> None:
+    path = tmp_path / "c" / "coordinator.toml"
+    running = WorkerPool(file, tmp_path / "work", "試験", path)
+    running.close()
+    done = cluster_setup.set_up(path.parent, None, {"pc-4": Address(host="127.0.0.1", port=8787)}, DAY)
+    assert done.added
+    running._read_again()
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        running._see({f"tls://127.0.0.1:{server.getsockname()[1]}": there("pc-4")})
+        assert running.ready(ASKED) == ["pc-4"]
+
+
 def test_whose_answers_are_lost_again_and_again_gets_none_for_a_while_though_it_comes_back(
     looked: WorkerPool, tmp_path: Path, clock: Clock
 ) -> None:
@@ -92,14 +107,14 @@ def test_whose_answers_are_lost_again_and_again_gets_none_for_a_while_though_it_
     future = SimpleNamespace(status="finished", result=lost)
     flight = TaskFlight(future, SimpleNamespace(status="running"), clock(), ASKED, "pc-1", "key")
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        there = seen(server.getsockname()[1])
-        looked._see(there)
+        back = seen(server.getsockname()[1])
+        looked._see(back)
         for number in range(members.LOSSES):
             assert looked.ready(ASKED) == ["pc-1"], number
             answer = looked.answer(flight)
             assert answer is not None and answer.fate is Fate.FAILED
             looked._see({})
-            looked._see(there)
+            looked._see(back)
         assert looked.ready(ASKED) == []
         assert "結果が続けて届かなかった" in noted(looked, tmp_path / "work").state()
         clock.now += members.LOSSES_REST
