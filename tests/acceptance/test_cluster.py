@@ -230,6 +230,7 @@ def test_strange_workers_get_nothing_give_nothing_out_and_the_work_is_done_here(
     assert "プログラムの版が違います" in said and "0.0.9" in said
     assert "pc-2" in said and "つながっていません" in said
     assert town.pcs()["pc-1"].done == 0
+    until(lambda: "仕事が来ません。プログラムの版が違います" in town.said("pc-1"), "pc-1 does not know it")
     until(lambda: "同じ「cluster init」で作られたものではありません" in town.said("pc-2"), "pc-2 does not say why")
     coordinator = town.root / "cluster" / "coordinator.toml"
     assert set(refused_to(coordinator, town.worker_file("pc-1")).values()) == {"refused"}
@@ -249,6 +250,7 @@ def test_a_worker_that_reaches_us_and_cannot_be_reached_gets_nothing_and_is_name
     assert set(shares(found)) == {"pc-2"} and town.pcs()["pc-1"].done == 0
     said = town.transcriber("cluster", "status", "--config", str(town.config))
     assert f"pc-1 の {town.ports['pc-1']} 番につながりません" in said and "ファイアウォール" in said
+    assert f"仕事が来ません。pc-1 の {town.ports['pc-1']} 番につながりません" in town.said("pc-1")
     assert f"pc-1 の {town.ports['pc-1']} 番につながりません" in (town.tree / "状況.html").read_text(encoding="utf-8")
 
 

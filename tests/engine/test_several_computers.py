@@ -57,4 +57,4 @@ def test_two_workers_write_what_one_computer_writes_and_one_with_other_weights_g
     assert set(shares(found)) <= {"pc-1", "pc-3"}, "who of the two was there first may have done all of it"
     assert set(shares(found, "話者の区別")) <= {"pc-1", "pc-3"}
     assert set(shares(found, "声の聞き比べ")) <= {"pc-1", "pc-3"}, "and nothing of it was left to this computer"
-    assert "こちらと同じモデル faster-whisper-base がありません" in told
+    assert "取りまとめ役と同じモデル faster-whisper-base がありません" in told

@@ -31,6 +31,9 @@ WAY_ANSWERS = 5.0
 WAY_AGAIN = 60.0
 """Seconds between two tries to reach a port that was closed."""
 
+TRYING = "つながるかどうかを確かめています。"
+"""Why it gets no work for a moment."""
+
 
 @dataclass
 class Member:
@@ -96,10 +99,13 @@ class Member:
         """Why it gets no work, or none of the kind `asked`, and what to do; empty: it does. Args: kinds: asked for so far."""
         card, name = self.card, self.name
         if card.get("version") != __version__:
-            return f"プログラムの版が違います（こちらは {__version__}、あちらは {card.get('version', '不明')}）。同じ版を入れてください。"
+            return (
+                f"プログラムの版が違います（取りまとめ役は {__version__}、{name} は {card.get('version', '不明')}）。"
+                f"同じ版を入れて、{name} の「transcriber worker」を動かし直してください。"
+            )
         port = self.address.rpartition(":")[2]
         if self.way is None:
-            return "つながるかどうかを確かめています。"
+            return TRYING
         if not self.way:
             return (
                 f"{name} の {port} 番につながりません。そのパソコンのファイアウォールで、"
@@ -121,7 +127,10 @@ class Member:
             return "引き受けていない仕事です。"
         if card.get("models", {}).get(asked.model) == asked.weights:
             return ""
-        return f"こちらと同じモデル {asked.model or '（疑似エンジン）'} がありません。同じものを取り寄せてください。"
+        return (
+            f"取りまとめ役と同じモデル {asked.model or '（疑似エンジン）'} がありません。{name} で「transcriber models fetch」を"
+            "実行し、「transcriber worker」を動かし直してください。"
+        )
 
     def of_use(self, kinds: Mapping[str, Wanted], at: float) -> bool:
         """Whether it may be given some kind of work, of those that were asked for."""

@@ -91,6 +91,7 @@ class WorkerPool:
         self._number = 0
         self._unusable = self._trouble_here = trouble
         self._try_again = 0.0
+        self._told: dict[str, tuple[str, Any]] = {}
         self._asked: dict[str, Wanted] = {}
         self._given: dict[str, tuple[str, str]] = {}
         self._scratch = work / SCRATCH
@@ -225,6 +226,7 @@ class WorkerPool:
                 self._see({})
                 self._trouble_here = self._why_no_scheduler()
             self._note()
+            self._tell()
             self._looked.set()
             self._closing.wait(LOOK)
 
@@ -305,6 +307,24 @@ class WorkerPool:
             listed = tuple(m.listed(self._asked, self._monotonic()) for m in self._members.values())
         with suppress(OSError):
             other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed, self._trouble_here))
+
+    def _tell(self) -> None:
+        """Each worker why it gets no work: who sits there reads it on its screen."""
+        from transcriber.cluster import worker_process
+
+        with self._lock:
+            there = [m for m in self._members.values() if m.missing is None]
+            said = {m.name: (m.address, m.trouble(None, self._asked, self._monotonic())) for m in there}
+        self._told = {name: told for name, told in self._told.items() if name in said}
+        for name, (address, text) in said.items():
+            before, under_way = self._told.get(name, ("", None))
+            if under_way is not None and under_way.done():  # it is kept there until nobody wants it
+                self._told[name] = before, None
+            if self._client is None or text in (before, members.TRYING):
+                continue
+            with suppress(Exception):  # the line: the next look tells it
+                to = {"workers": [address], "allow_other_workers": False, "pure": False}
+                self._told[name] = text, self._client.submit(worker_process.told_by_coordinator, text, **to)
 
     def _count(self, answer: WorkAnswer) -> None:
         with self._lock:

@@ -41,6 +41,11 @@ def run_task(asked: Wanted, parcel: bytes) -> bytes:
     return desk.do(asked, parcel).to_bytes()
 
 
+def told_by_coordinator(text: str) -> None:
+    """What the coordinator submits to say why this computer gets no work; empty: it does. Raises nothing, as `run_task`."""
+    get_worker().hear(text)
+
+
 def hours(leaves: str, now: dt.datetime) -> tuple[bool, float | None]:
     """Whether a worker helps at this time of day, and the seconds until that changes (None: never).
 
@@ -126,13 +131,14 @@ class WorkerProcess:
             death_timeout=HEARD,
         )
         worker.desk = desk
+        worker.hear = self._hear
         try:
             await worker
         except (OSError, TimeoutError, RuntimeError, ValueError) as e:
             self._tell(_why_not_joined(e, file))
             await worker.close()
             return
-        self._tell(f"取りまとめ役 {file.coordinator.host}:{file.coordinator.port} につながり、仕事を待っています。")
+        self._hear("")
         ended = asyncio.create_task(worker.finished())
         leaving = asyncio.create_task(self._leave.wait())
         _, until = hours(self._file.leaves, self._now())
@@ -179,6 +185,12 @@ class WorkerProcess:
             if writer is not None:
                 writer.close()
         return False
+
+    def _hear(self, why: str) -> None:
+        """Tell why no work comes; empty: it may come. From any thread."""
+        at = self._file.coordinator
+        there = f"取りまとめ役 {at.host}:{at.port} につながり、仕事を待っています。"
+        self._tell(f"取りまとめ役につながりましたが、このパソコンには仕事が来ません。{why}" if why else there)
 
     def _tell(self, text: str) -> None:
         """Once, however often it happens."""

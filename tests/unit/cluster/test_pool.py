@@ -86,6 +86,21 @@ def test_whoever_cannot_be_reached_gets_no_work_is_named_and_is_tried_again(
     assert looked.ready(ASKED) == ["pc-1"] and noted(looked, tmp_path / "work").trouble == ""
 
 
+def test_what_is_to_be_done_names_the_worker_where_it_is_to_be_done(looked: WorkerPool, tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port = server.getsockname()[1]
+        assert looked.ready(ASKED) == []
+        looked._see(seen(port, version="0.0.9"))
+        said = noted(looked, tmp_path / "work").trouble
+        assert (
+            f"取りまとめ役は {__version__}、pc-1 は 0.0.9" in said
+            and "pc-1 の「transcriber worker」を動かし直して" in said
+        )
+        looked._see(seen(port, models={}))
+        said = noted(looked, tmp_path / "work").trouble
+        assert "pc-1 で「transcriber models fetch」を実行し、「transcriber worker」を動かし直して" in said
+
+
 def test_a_worker_that_is_added_while_the_watcher_runs_is_taken_in(tmp_path: Path, file: CoordinatorFile) -> None:
     path = tmp_path / "c" / "coordinator.toml"
     running = WorkerPool(file, tmp_path / "work", "試験", path)
