@@ -198,6 +198,8 @@ def test_a_worker_that_is_asked_to_go_ends_what_it_does_first(town: Town, by_its
     first.send_signal(signal.SIGTERM)
     assert first.wait(timeout=60) == 0
     assert "していた仕事を終えてから抜けます" in town.said("pc-1") and "抜けました" in town.said("pc-1")
+    until(lambda: town.pcs()["pc-1"].missing, "pc-1 is still there")
+    assert town.pcs()["pc-1"].left
     found = town.drafted()
     assert words(found) == words(by_itself)
     every = Counter(shares(found)) + Counter(shares(found, "話者の区別"))

@@ -236,7 +236,7 @@ def _computers(settings: Settings) -> Iterator[DoctorFinding]:
         )
     for pc in found.listed:
         away = f"{pc.host} の電源と、そこで「transcriber worker」が動いているかを確かめてください。このパソコンだけでも仕事は続きます。"
-        todo = pc.trouble or ("" if pc.missing is None else away)
+        todo = pc.trouble or ("" if pc.missing is None or pc.left else away)
         said = ("使えません。" if pc.trouble else pc.state()) + other_pcs.age_note(found, time.time())
         yield DoctorFinding(f"手伝うパソコン「{pc.name}」", said, todo)
 

@@ -129,6 +129,7 @@ class GuardedScheduler(Scheduler):  # type: ignore[misc]
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(dashboard=False, **arguments)
+        self.left: set[str] = set()
         there = self.handlers
         own = {name: _only(COORDINATOR, there[name]) for name in _OF_COORDINATOR & there.keys()}
         self.handlers = own | {name: _only(WORKER, there[name]) for name in _OF_WORKER & there.keys()}
@@ -140,7 +141,19 @@ class GuardedScheduler(Scheduler):  # type: ignore[misc]
         """Take in a worker under the name that its certificate has."""
         if role_and_name(comm)[1] != name:
             raise PermissionError("another worker's name")
+        self.left.discard(name)
         await super().add_worker(comm, name=name, **more)
+
+    async def remove_worker(self, address: str, **more: Any) -> Any:
+        """Remember of one that goes whether it had said so."""
+        seen = self.workers.get(address)
+        if seen is not None and seen.metrics.get("desk", {}).get("leaves"):
+            self.left.add(str(seen.name))
+        return await super().remove_worker(address, **more)
+
+    def identity(self, n_workers: int = -1) -> dict[str, Any]:
+        """Who is there, and who left as he had said."""
+        return {**super().identity(n_workers), "left": sorted(self.left)}
 
 
 class GuardedWorker(Worker):  # type: ignore[misc]

@@ -41,6 +41,7 @@ class Member:
 
     Attributes:
         way: whether its port takes connections from here, where its answers are fetched; None: that is to be tried.
+        left: it said that it goes.
         died_of: the task that it had when it went.
     """
 
@@ -53,6 +54,7 @@ class Member:
     running: bool = False
     seen: float | None = None
     missing: float | None = None
+    left: bool = False
     died_of: str = ""
     faults: int = 0
     rests_until: float = 0.0
@@ -67,13 +69,19 @@ class Member:
         if self.missing is not None:
             self.faults, self.rests_until = 0, 0.0
         self.address, self.card = address, seen.get("card", {})
-        self.seen, self.missing = now, None
+        self.seen, self.missing, self.left = now, None, False
         self.doing = _doing(told.get("offer", ""), waits=told.get("waits", False))
         self.done = told.get("done", 0)
 
-    def miss(self, task: str, now: float) -> None:
-        """It is not there. Args: task: what it works on, if it is there no longer; now: seconds since 1970."""
-        self.doing, self.way = "", None
+    def miss(self, task: str, now: float, *, left: bool) -> None:
+        """It is not there.
+
+        Args:
+            task: what it works on, if it is there no longer.
+            now: seconds since 1970.
+            left: it said that it goes.
+        """
+        self.doing, self.way, self.left = "", None, self.left or left
         if self.missing is None:
             self.died_of, self.missing = task, now
 
@@ -150,6 +158,7 @@ class Member:
             done=self.done,
             seen=self.seen,
             missing=self.missing,
+            left=self.left,
             trouble=self.trouble(None, kinds, at) if self.missing is None else "",
         )
 

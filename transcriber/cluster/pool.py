@@ -94,6 +94,10 @@ class WorkerPool:
         self._told: dict[str, tuple[str, Any]] = {}
         self._asked: dict[str, Wanted] = {}
         self._given: dict[str, tuple[str, str]] = {}
+        before = other_pcs.read_other_pcs(work)
+        for pc in before.listed if before else ():  # noted by a process before this one
+            if pc.left and (member := self._members.get(pc.name)):
+                member.seen, member.missing, member.left = pc.seen, pc.missing, True
         self._scratch = work / SCRATCH
         rights.make(self._scratch)
         guarded_servers.configure_dask(self._scratch)
@@ -218,7 +222,8 @@ class WorkerPool:
                 self._read_again()
                 if not self._unusable:
                     self._connect()
-                self._see(self._client.scheduler_info(n_workers=-1)["workers"] if self._client else {})
+                info = self._client.scheduler_info(n_workers=-1) if self._client else {"workers": {}}
+                self._see(info["workers"], info.get("left", ()))
                 self._trouble_here = self._unusable
             except Exception as e:  # noqa: BLE001 - the line; the next look tries again
                 log.info("cluster: %s", type(e).__name__)
@@ -284,7 +289,7 @@ class WorkerPool:
             with suppress(Exception):
                 client.close(timeout=2)
 
-    def _see(self, workers: dict[str, Any]) -> None:
+    def _see(self, workers: dict[str, Any], left: Collection[str] = ()) -> None:
         now = self._now()
         found = {str(seen["name"]): (address, seen) for address, seen in workers.items()}
         with self._lock:
@@ -296,7 +301,8 @@ class WorkerPool:
                 address, seen = found.get(name, ("", {}))
                 member.running = seen.get("status") == "running"
                 if not seen:  # it works on its tasks in the order in which they were given out
-                    member.miss(next((key for key, (worker, _) in self._given.items() if worker == name), ""), now)
+                    task = next((key for key, (worker, _) in self._given.items() if worker == name), "")
+                    member.miss(task, now, left=name in left)
                     continue
                 if name in ways:
                     member.way, member.way_due = ways[name], self._monotonic() + members.WAY_AGAIN

@@ -27,6 +27,7 @@ from transcriber.system.engines import EngineProcess
 class _Busy:
     offer: str = ""
     done: int = 0
+    leaves: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -60,9 +61,13 @@ class WorkerDesk:
             self._turns.close()
 
     def metrics(self) -> dict[str, Any]:
-        """What is told with each sign of life: what kind of work is done, whether it waits for its turn, and how many tasks were done."""
+        """What is told with each sign of life: what kind of work is done, whether it waits for its turn, how many tasks were done, and whether it goes."""
         waits = self._turns is not None and self._turns.waits
-        return {"offer": self._busy.offer, "waits": waits, "done": self._busy.done}
+        return {"offer": self._busy.offer, "waits": waits, "done": self._busy.done, "leaves": self._busy.leaves}
+
+    def will_leave(self, *, leaves: bool) -> None:
+        """Note whether this computer is about to go, to be told with the next sign of life."""
+        self._busy.leaves = leaves
 
     def _turn(self) -> AbstractContextManager[None]:
         return self._turns.turn() if self._turns is not None else nullcontext()

@@ -130,6 +130,7 @@ class WorkerProcess:
             metrics={"desk": lambda _: desk.metrics()},
             death_timeout=HEARD,
         )
+        desk.will_leave(leaves=False)
         worker.desk = desk
         worker.hear = self._hear
         try:
@@ -160,6 +161,9 @@ class WorkerProcess:
         until = asyncio.get_running_loop().time() + COLLECTED
         while worker.data and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(0.1)
+        worker.desk.will_leave(leaves=True)
+        with suppress(Exception):  # the line: then it counts as cut
+            await worker.heartbeat()
 
     async def _reachable(self) -> bool:
         """Whether the coordinator answers, and takes this certificate; says why not."""

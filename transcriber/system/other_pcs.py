@@ -30,6 +30,7 @@ class OtherPc:
         done: tasks since it joined.
         seen: when it was there last, in seconds since 1970; None: never.
         missing: since when it is not there; None: it is there.
+        left: it is not there because it was asked to go.
         trouble: why it gets no work, in Japanese; empty: it does.
     """
 
@@ -43,6 +44,7 @@ class OtherPc:
     seen: float | None = None
     missing: float | None = None
     trouble: str = ""
+    left: bool = False
 
     def state(self) -> str:
         """What people read of it."""
@@ -50,6 +52,8 @@ class OtherPc:
             return f"使えません。{self.trouble}"
         if self.missing is not None:
             since = f"{wall_clock.moment_at(self.missing):%m月%d日 %H:%M}"
+            if self.left:
+                return f"{since} に抜けました（また動かせば手伝います）。"
             return f"{since} から、つながっていません。" + ("" if self.seen else "（一度もつながっていません）")
         return f"{self.doing}をしています。" if self.doing else "仕事を待っています。"
 

@@ -20,6 +20,7 @@ DAY = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
 THERE = OtherPc("pc-1", "10.0.0.2:8786", device="cpu", offers="文字起こし", doing="文字起こし", done=3, seen=NOW)
 AWAY = OtherPc("pc-2", "10.0.0.3:8786", seen=NOW - 900, missing=NOW - 900)
 NEVER = OtherPc("pc-3", "10.0.0.4:8786", missing=NOW - 900)
+LEFT = OtherPc("pc-5", "10.0.0.6:8786", seen=NOW - 900, missing=NOW - 900, left=True)
 STRANGE = OtherPc("pc-4", "10.0.0.5:8786", seen=NOW, trouble="プログラムの版が違います。")
 
 
@@ -29,6 +30,7 @@ STRANGE = OtherPc("pc-4", "10.0.0.5:8786", seen=NOW, trouble="プログラムの
         (THERE, "文字起こしをしています"),
         (AWAY, "から、つながっていません"),
         (NEVER, "一度もつながっていません"),
+        (LEFT, "に抜けました（また動かせば手伝います）"),
         (STRANGE, "使えません。プログラムの版が違います"),
     ],
 )
@@ -70,11 +72,12 @@ def test_doctor_names_who_is_missing_and_what_to_do(tmp_path: Path) -> None:
     assert "最後に見たときの様子" in there.found, "nobody has looked since"
     assert not there.todo
     assert "transcriber worker" in away.todo and "10.0.0.3" in away.todo
-    other_pcs.write_other_pcs(tmp_path, OtherPcs(NOW, (STRANGE,)))
-    *_, strange = doctor_command._computers(settings)
+    other_pcs.write_other_pcs(tmp_path, OtherPcs(NOW, (LEFT, STRANGE)))
+    *_, left, strange = doctor_command._computers(settings)
     assert "使えません" in strange.found and strange.todo == STRANGE.trouble, (
         "it is there: its plug is not to be looked at"
     )
+    assert not left.todo, "it went home as planned"
     assert list(doctor_command._computers(Settings())) == []
 
 

@@ -101,6 +101,22 @@ def test_what_is_to_be_done_names_the_worker_where_it_is_to_be_done(looked: Work
         assert "pc-1 で「transcriber models fetch」を実行し、「transcriber worker」を動かし直して" in said
 
 
+def test_who_left_is_known_to_have_left_after_a_start_too(
+    looked: WorkerPool, file: CoordinatorFile, tmp_path: Path
+) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        looked._see(seen(server.getsockname()[1]))
+        looked._see({}, ["pc-1"])
+        before = noted(looked, tmp_path / "work")
+        assert before.left and "に抜けました" in before.state()
+        again = WorkerPool(file, tmp_path / "work", "試験")
+        again.close()
+        assert noted(again, tmp_path / "work").state() == before.state()
+        again._see(seen(server.getsockname()[1]))
+        again._see({})
+        assert not noted(again, tmp_path / "work").left, "this time it did not say so"
+
+
 def test_a_worker_that_is_added_while_the_watcher_runs_is_taken_in(tmp_path: Path, file: CoordinatorFile) -> None:
     path = tmp_path / "c" / "coordinator.toml"
     running = WorkerPool(file, tmp_path / "work", "試験", path)

@@ -53,7 +53,7 @@ def test_a_window_is_recognised_in_a_process_of_its_own(desk: WorkerDesk) -> Non
     assert (answer.fate, answer.worker) == (Fate.DONE, "pc-1")
     assert WindowText.model_validate_json(answer.said).characters
     assert work_data.answer_of(answer.to_bytes()) == answer
-    assert desk.metrics() == {"offer": "", "waits": False, "done": 1}
+    assert desk.metrics() == {"offer": "", "waits": False, "done": 1, "leaves": False}
 
 
 @pytest.mark.parametrize(
