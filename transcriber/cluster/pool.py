@@ -108,6 +108,7 @@ class WorkerPool:
         """End the scheduler, and let go of everything."""
         self._closing.set()
         self._watcher.join(timeout=3)
+        self._note(stopped=True)
         with suppress(Exception):
             if self._client is not None:
                 self._client.close(timeout=2)
@@ -230,6 +231,8 @@ class WorkerPool:
                 self._disconnect()
                 self._see({})
                 self._trouble_here = self._why_no_scheduler()
+            if self._closing.is_set():
+                return
             self._note()
             self._tell()
             self._looked.set()
@@ -308,11 +311,11 @@ class WorkerPool:
                     member.way, member.way_due = ways[name], self._monotonic() + members.WAY_AGAIN
                 member.see(address, seen, now)
 
-    def _note(self) -> None:
+    def _note(self, *, stopped: bool = False) -> None:
         with self._lock:
             listed = tuple(m.listed(self._asked, self._monotonic()) for m in self._members.values())
         with suppress(OSError):
-            other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed, self._trouble_here))
+            other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed, self._trouble_here, stopped))
 
     def _tell(self) -> None:
         """Each worker why it gets no work: who sits there reads it on its screen."""

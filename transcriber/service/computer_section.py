@@ -15,9 +15,9 @@ def helper_lines(work: Path | None, now: Callable[[], float]) -> tuple[str, ...]
     return other_pcs.lines(found, now()) if found is not None else ()
 
 
-def computer_section(lines: tuple[str, ...]) -> str:
-    """As a part of the page."""
+def computer_section(lines: tuple[str, ...], when: str) -> str:
+    """As a part of the page. Args: when: the time of day at which they were seen so."""
     if not lines:
         return ""
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return f'<section><h2>手伝うパソコン</h2><ul class="soft">{items}</ul></section>'
+    return f'<section><h2>手伝うパソコン（{html.escape(when)} の様子）</h2><ul class="soft">{items}</ul></section>'

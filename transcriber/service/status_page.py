@@ -238,7 +238,7 @@ def status_html(
         '<p id="stale" class="notice" hidden>この画面はしばらく更新されていません。文字起こしのプログラムが止まっている'
         "かもしれません。情報担当者に連絡してください。録音はそのまま残っています。</p>"
         f"{''.join(map(_notice, notices))}"
-        f'<ul class="counts">{chips}</ul>{body}{computer_section(computers)}'
+        f'<ul class="counts">{chips}</ul>{body}{computer_section(computers, _clock(now))}'
         '<footer><label hidden><input type="checkbox" id="renew" checked> この画面を自動で新しくする</label>'
         "<noscript>新しくするには F5 キーを押してください。</noscript> "
         f"使い方は「{NOTE}」をご覧ください。{_READINGS if readings else ''}</footer></main>"

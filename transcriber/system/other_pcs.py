@@ -13,8 +13,8 @@ from transcriber.system import durable, wall_clock
 
 OTHER_PCS_FILE = "workers.json"
 
-OLD = 120.0
-"""Seconds after which what was noted says nothing of now."""
+OLD = 30.0
+"""Seconds after which what was noted says nothing of now: it is noted every two, and at most some ten later where the line is bad."""
 
 
 _FORGOTTEN = 86400.0
@@ -64,11 +64,13 @@ class OtherPcs:
 
     Attributes:
         trouble: why this computer gives out no work to anybody, and what to do, in Japanese; empty: it does.
+        stopped: whoever noted it does so no more.
     """
 
     at: float
     listed: tuple[OtherPc, ...]
     trouble: str = ""
+    stopped: bool = False
 
 
 def write_other_pcs(work: Path, pcs: OtherPcs) -> None:
@@ -80,7 +82,9 @@ def read_other_pcs(work: Path) -> OtherPcs | None:
     """None where nothing was ever noted, or what is there cannot be read."""
     try:
         raw = json.loads((work / OTHER_PCS_FILE).read_text(encoding="utf-8"))
-        return OtherPcs(raw["at"], tuple(OtherPc(**pc) for pc in raw["listed"]), raw.get("trouble", ""))
+        return OtherPcs(
+            raw["at"], tuple(OtherPc(**pc) for pc in raw["listed"]), raw.get("trouble", ""), raw.get("stopped", False)
+        )
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -95,11 +99,10 @@ def lines(pcs: OtherPcs, now: float) -> tuple[str, ...]:
 
 def age_note(pcs: OtherPcs, now: float) -> str:
     """That what was noted says nothing of now; empty where it does."""
-    return (
-        ""
-        if 0 <= now - pcs.at < OLD
-        else "（最後に見たときの様子です。watch が動いていないと、いまの様子は分かりません）"
-    )
+    if not pcs.stopped and 0 <= now - pcs.at < OLD:
+        return ""
+    why = "watch は止まっています" if pcs.stopped else "watch が動いていないと、いまの様子は分かりません"
+    return f"（{wall_clock.moment_at(pcs.at):%m月%d日 %H:%M} に最後に見たときの様子です。{why}）"
 
 
 def _about(pc: OtherPc) -> str:

@@ -41,6 +41,10 @@ def test_each_is_told_in_a_sentence(pc: OtherPc, said: str) -> None:
 
 def test_what_was_noted_long_ago_says_nothing_of_now() -> None:
     assert "最後に見たときの様子" in other_pcs.lines(OtherPcs(NOW, (THERE,)), NOW + 600)[0]
+    (line,) = other_pcs.lines(OtherPcs(NOW, (THERE,)), NOW + 45)
+    assert "05月29日 05:26 に最後に見たときの様子" in line, "it is noted every two seconds"
+    (line,) = other_pcs.lines(OtherPcs(NOW, (THERE,), stopped=True), NOW + 1)
+    assert "watch は止まっています" in line
     assert other_pcs.lines(OtherPcs(NOW, (THERE,)), NOW + 2 * 86400) == ()
 
 
@@ -50,7 +54,7 @@ def test_the_page_shows_them_and_nothing_where_there_are_none(tmp_path: Path) ->
     assert other_pcs.read_other_pcs(tmp_path) == OtherPcs(NOW, (THERE, AWAY))
     lines = computer_section.helper_lines(tmp_path, lambda: NOW)
     page = status_page.status_html("会議録", (), NOW, computers=lines)
-    assert "手伝うパソコン" in page and "pc-1（10.0.0.2:8786）" in page
+    assert "手伝うパソコン（" in page and " の様子）" in page and "pc-1（10.0.0.2:8786）" in page
     assert "手伝うパソコン" not in status_page.status_html("会議録", (), NOW)
 
 

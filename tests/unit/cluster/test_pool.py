@@ -86,6 +86,11 @@ def test_whoever_cannot_be_reached_gets_no_work_is_named_and_is_tried_again(
     assert looked.ready(ASKED) == ["pc-1"] and noted(looked, tmp_path / "work").trouble == ""
 
 
+def test_a_pool_that_ends_says_that_nobody_looks_any_more(looked: WorkerPool, tmp_path: Path) -> None:
+    found = other_pcs.read_other_pcs(tmp_path / "work")
+    assert found is not None and found.stopped
+
+
 def test_what_is_to_be_done_names_the_worker_where_it_is_to_be_done(looked: WorkerPool, tmp_path: Path) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         port = server.getsockname()[1]
