@@ -117,6 +117,11 @@ class FairShares:
         with self.lock:
             self._change(share, offer, name, -1)
 
+    def are_others(self, share: RecordingShare) -> bool:
+        """Whether other recordings are in work."""
+        with self.lock:
+            return any(s is not share for s in self._shares)
+
     def least_loaded(self, names: Sequence[str]) -> str:
         with self.lock:
             return min(names, key=self.load.__getitem__)
@@ -170,8 +175,8 @@ class RecordingShare:
         self._all.leave(self)
 
     def waits(self, offer: str) -> bool:
-        """Whether a task of this kind is ready and has no place."""
-        return offer in self.in_vain
+        """Whether a task of this kind is ready and has no place, and not for what this recording itself has in work."""
+        return offer in self.in_vain and self._all.are_others(self)
 
     def ready(self, asked: Wanted, without: Sequence[str] = ()) -> list[str]:
         """Who may do a task."""

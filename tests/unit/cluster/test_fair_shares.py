@@ -173,3 +173,12 @@ def test_a_question_is_asked_at_once_wherever_it_belongs(shares: FairShares) -> 
     given(first, WINDOW)
     flight = first.give(WINDOW, b"", ["pc-3"])
     assert flight is not None and flight.name == "pc-3"
+
+
+def test_what_waits_for_a_recordings_own_tasks_waits_for_no_other(computers: Computers, shares: FairShares) -> None:
+    only = shares.join("本会議")
+    given(only, WINDOW)
+    assert not only.waits(SPEECH), "it has all places itself: there is nobody behind whom it waits"
+    second = shares.join("本会議")
+    given(second, WINDOW)
+    assert second.waits(SPEECH)
