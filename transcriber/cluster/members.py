@@ -146,8 +146,8 @@ class Member:
             return not self.trouble(None, kinds, at)
         return any(not self.trouble(asked, kinds, at) for asked in kinds.values())
 
-    def listed(self, kinds: Mapping[str, Wanted], at: float) -> OtherPc:
-        """As people read of it."""
+    def listed(self, kinds: Mapping[str, Wanted], at: float, out: str = "") -> OtherPc:
+        """As people read of it. Args: out: why nobody who is not there can join; empty: whoever is started joins."""
         return OtherPc(
             name=self.name,
             host=self.host,
@@ -159,7 +159,7 @@ class Member:
             seen=self.seen,
             missing=self.missing,
             left=self.left,
-            trouble=self.trouble(None, kinds, at) if self.missing is None else "",
+            trouble=self.trouble(None, kinds, at) if self.missing is None else out,
         )
 
 

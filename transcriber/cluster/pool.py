@@ -6,7 +6,9 @@ again; what was under way is given out anew, and every task may run twice: it ch
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
+import math
 import threading
 import time
 from collections import Counter
@@ -17,8 +19,8 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-from transcriber.cluster import guarded_servers, members, scheduler_process, work_data
-from transcriber.cluster.cluster_files import SPEAKERS, SPEECH, CoordinatorFile, read_coordinator_file
+from transcriber.cluster import certificates, guarded_servers, members, scheduler_process, work_data
+from transcriber.cluster.cluster_files import COORDINATOR_FILE, SPEAKERS, SPEECH, CoordinatorFile, read_coordinator_file
 from transcriber.cluster.members import Member
 from transcriber.cluster.work_data import Fate, Wanted, WorkAnswer
 from transcriber.errors import ClusterFileError
@@ -77,6 +79,7 @@ class WorkerPool:
         now: Callable[[], float] = time.time,
     ) -> None:
         self._file = file
+        self._ends = certificates.valid_until(file.keys.certificate).timestamp() if not trouble else math.inf
         self._path, self._changed = path, _changed(path)
         self._work = work
         self._monotonic = monotonic
@@ -225,12 +228,12 @@ class WorkerPool:
                     self._connect()
                 info = self._client.scheduler_info(n_workers=-1) if self._client else {"workers": {}}
                 self._see(info["workers"], info.get("left", ()))
-                self._trouble_here = self._unusable
+                self._trouble_here = self._unusable or ("" if self._any_there() else self._over())
             except Exception as e:  # noqa: BLE001 - the line; the next look tries again
                 log.info("cluster: %s", type(e).__name__)
                 self._disconnect()
                 self._see({})
-                self._trouble_here = self._why_no_scheduler()
+                self._trouble_here = self._over() or self._why_no_scheduler()
             if self._closing.is_set():
                 return
             self._note()
@@ -286,6 +289,21 @@ class WorkerPool:
             )
         return ""
 
+    def _any_there(self) -> bool:
+        with self._lock:
+            return any(m.running for m in self._members.values())
+
+    def _over(self) -> str:
+        """For people, where the certificates have ended meanwhile: who is connected stays, and nobody joins."""
+        if self._now() <= self._ends:
+            return ""
+        try:
+            now = dt.datetime.fromtimestamp(self._now(), dt.UTC)
+            self._file.keys.require_usable(self._path or Path(COORDINATOR_FILE), now)
+        except ClusterFileError as e:
+            return f"{e.found}{e.todo}"
+        return ""
+
     def _disconnect(self) -> None:
         client, self._client = self._client, None
         if client is not None:
@@ -313,7 +331,8 @@ class WorkerPool:
 
     def _note(self, *, stopped: bool = False) -> None:
         with self._lock:
-            listed = tuple(m.listed(self._asked, self._monotonic()) for m in self._members.values())
+            over = self._over()
+            listed = tuple(m.listed(self._asked, self._monotonic(), over) for m in self._members.values())
         with suppress(OSError):
             other_pcs.write_other_pcs(self._work, OtherPcs(self._now(), listed, self._trouble_here, stopped))
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from support.town import free_port, until
 
 from transcriber import __version__
 from transcriber.cluster import cluster_setup, members
@@ -40,7 +41,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def file(tmp_path: Path) -> CoordinatorFile:
-    here = Address(host="127.0.0.1", port=8786)
+    here = Address(host="127.0.0.1", port=free_port())
     return read_coordinator_file(cluster_setup.set_up(tmp_path / "c", here, {"pc-1": here}, DAY).coordinator)
 
 
@@ -89,6 +90,26 @@ def test_whoever_cannot_be_reached_gets_no_work_is_named_and_is_tried_again(
 def test_a_pool_that_ends_says_that_nobody_looks_any_more(looked: WorkerPool, tmp_path: Path) -> None:
     found = other_pcs.read_other_pcs(tmp_path / "work")
     assert found is not None and found.stopped
+
+
+def test_a_certificate_that_ends_meanwhile_is_named_as_the_reason(file: CoordinatorFile, tmp_path: Path) -> None:
+    later = (DAY + dt.timedelta(days=5 * 365 + 1)).timestamp()
+    running = WorkerPool(file, tmp_path / "work", "試験", now=lambda: later)
+    running.close()
+    running._see({})
+    assert noted(running, tmp_path / "work").trouble == "", (
+        "its keys were no use from the start: that is said once, for all"
+    )
+    running = WorkerPool(file, tmp_path / "work", now=lambda: later)
+    until(lambda: "に切れました" in trouble(tmp_path / "work"), "nobody says why")
+    running.close()
+    found = noted(running, tmp_path / "work")
+    assert "に切れました" in found.trouble and "cluster init" in found.trouble
+
+
+def trouble(work: Path) -> str:
+    found = other_pcs.read_other_pcs(work)
+    return found.trouble if found is not None else ""
 
 
 def test_what_is_to_be_done_names_the_worker_where_it_is_to_be_done(looked: WorkerPool, tmp_path: Path) -> None:
