@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 from transcriber import reasons
@@ -36,6 +37,35 @@ def not_a_folder(path: Path) -> str:
     if found is None or stat.S_ISDIR(found.st_mode):
         return ""
     return "フォルダではなく、ファイルです。" if stat.S_ISREG(found.st_mode) else NO_PLAIN_FILE
+
+
+def right_to_give(path: Path) -> str:
+    """What somebody has to give this user who may not read `path`, in Japanese; empty where no right is missing."""
+    user = _user()
+    for folder in reversed(path.absolute().parents):
+        try:
+            os.stat(f"{folder}/.")  # noqa: PTH116 - a Path would lose the point, and only look at the folder from outside
+        except PermissionError:
+            return (
+                f"フォルダ {folder} を、プログラムを動かす利用者{user}が通れるようにしてください"
+                "（「scripts/install」で登録したサービスなら、もう一度登録すると直ります）。"
+            )
+        except OSError:
+            return ""
+    if not path.exists() or os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+        return ""
+    return f"{path} を、プログラムを動かす利用者{user}が読めるようにしてください。"
+
+
+def _user() -> str:
+    if sys.platform == "win32":
+        return ""
+    import pwd
+
+    try:
+        return f"「{pwd.getpwuid(os.geteuid()).pw_name}」"
+    except KeyError:
+        return f"（番号 {os.geteuid()}）"
 
 
 def lies_behind(path: Path) -> os.stat_result | str | None:

@@ -159,7 +159,8 @@ def load_settings(path: Path | None = None) -> Settings:
     if found is None:
         return Settings()
     if what := named_paths.not_a_file(found):
-        raise SettingsFileError(f"設定ファイル {found} は{what}", "transcriber.toml のファイルを指定してください。")
+        todo = named_paths.right_to_give(found) or "transcriber.toml のファイルを指定してください。"
+        raise SettingsFileError(f"設定ファイル {found} は{what}", todo)
     try:
         raw = tomllib.loads(found.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as e:
@@ -167,7 +168,7 @@ def load_settings(path: Path | None = None) -> Settings:
     except OSError as e:
         raise SettingsFileError(
             f"設定ファイル {found} を開けません（{reasons.of_system(e)}）。",
-            "読む権限があるかを確かめてください。",
+            named_paths.right_to_give(found) or "読む権限があるかを確かめてください。",
         ) from e
     except UnicodeDecodeError as e:
         raise SettingsFileError(

@@ -8,6 +8,8 @@ import pwd
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from configparser import RawConfigParser
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -16,8 +18,12 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+from typer.testing import CliRunner
 
-from transcriber.settings import HOME
+from transcriber.cli import main
+from transcriber.cluster import cluster_files
+from transcriber.errors import TranscriberError
+from transcriber.settings import HOME, load_settings
 
 INSTALL = HOME / "scripts" / "install"
 SPACE = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
@@ -266,6 +272,104 @@ def test_the_service_can_do_little_more_than_its_work(office: Path) -> None:
     ):
         assert service[name] == "yes"
     assert (service["ProtectSystem"], service["ProtectProc"], service["UMask"]) == ("strict", "invisible", "0077")
+
+
+def test_a_municipality_is_shown_as_systemd_would_have_it_without_being_asked_for(office: Path) -> None:
+    told = shown("--town", "higashi", "--user", "transcriber-higashi", "--config", str(office))
+    assert "transcriber-higashi.service" in told and "<Task" not in told and "crontab" not in told
+
+
+@pytest.fixture
+def made_by_root(install: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """What `sudo transcriber init` and `sudo transcriber cluster init` leave, on a system where another user gets through to it."""
+    before = os.umask(0o022)  # a command that ran earlier in this process may have made it stricter
+    base = Path(tempfile.mkdtemp())
+    base.chmod(0o755)
+    program = base / "product" / ".venv" / "bin" / "transcriber"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    program.chmod(0o755)
+    monkeypatch.setattr(install, "HOME", base / "product")
+    monkeypatch.setattr(install, "UNITS", base / "units")
+    (base / "work").mkdir()
+    root = base / "higashi"
+    for folder in (root, root / "cluster", root / "cluster" / "workers"):
+        folder.mkdir(mode=0o700)
+    helped(root / "cluster")
+    (root / "cluster" / "authority.toml").write_text(KEYS)
+    (root / "transcriber.toml").write_text(
+        f'[folders]\nwork = "{base}/work"\nwatch = "{base}/share"\n[cluster]\ncoordinator = "cluster/coordinator.toml"\n'
+    )
+    for path in root.rglob("*.toml"):
+        path.chmod(0o600)
+    yield root
+    os.umask(before)
+    shutil.rmtree(base)
+
+
+def lets(path: Path, what: str, user: str = "daemon") -> bool:
+    return subprocess.run(["runuser", "-u", user, "--", "test", what, str(path)], check=False).returncode == 0
+
+
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root registers a service of the system")
+
+
+@as_root
+def test_the_user_of_the_service_reaches_what_root_made_and_nobody_else_does(
+    install: ModuleType, made_by_root: Path
+) -> None:
+    config, own = made_by_root / "transcriber.toml", made_by_root / "cluster" / "coordinator.toml"
+    account = install.Account("daemon", made_by_root.parent / "home", "")
+    for _ in range(2):
+        install.prepare(account, config, "transcriber-higashi", dry_run=False)
+        assert lets(config, "-r") and lets(own, "-r") and not lets(config, "-w")
+        assert not lets(own.with_name("authority.toml"), "-r") and not lets(own.parent, "-r")
+        assert not lets(own.parent, "-w") and not lets(made_by_root, "-w")
+        assert not lets(config, "-r", "bin") and not lets(own, "-r", "bin") and not lets(own.parent, "-x", "bin")
+        cluster_files.write_secret(own, own.read_text())  # as `cluster init` does for one more computer
+        assert lets(own, "-r"), "the service can start again"
+
+
+@as_root
+def test_a_folder_that_the_user_cannot_pass_is_named(install: ModuleType, made_by_root: Path) -> None:
+    closed = made_by_root.parent
+    os.chown(closed, 1, 1)
+    closed.chmod(0o700)
+    account = install.Account("bin", closed / "home", "")
+    (closed / "product").rename(moved := Path(tempfile.mkdtemp()) / "product")
+    moved.parent.chmod(0o755)
+    install.HOME = moved
+    with pytest.raises(SystemExit) as e:
+        install.prepare(account, made_by_root / "transcriber.toml", "transcriber-higashi", dry_run=False)
+    shutil.rmtree(moved.parent)
+    assert f"利用者 bin は {closed} を使えません" in str(e.value) and f"chmod o+x {closed}" in str(e.value)
+
+
+@as_root
+@pytest.mark.parametrize("name", ["transcriber.toml", "cluster/coordinator.toml"])
+@pytest.mark.parametrize("what", ["folder", "file"])
+def test_who_may_not_read_a_file_is_told_which_right_is_missing(made_by_root: Path, name: str, what: str) -> None:
+    path = made_by_root / name
+    if what == "file":
+        made_by_root.chmod(0o711)
+        path.parent.chmod(0o711)
+    os.seteuid(2)
+    try:
+        with pytest.raises(TranscriberError) as e:
+            load_settings(path) if name == "transcriber.toml" else cluster_files.read_coordinator_file(path)
+    finally:
+        os.seteuid(0)
+    asked = f"フォルダ {made_by_root} を" if what == "folder" else f"{path} を"
+    assert "権限がありません" in e.value.found and asked in e.value.todo and "利用者「bin」" in e.value.todo
+
+
+def test_settings_that_cannot_be_read_are_no_mistake_of_what_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "transcriber.toml").write_text("[engine]\n")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # what Typer asks before the settings are opened
+    done = CliRunner().invoke(main.app, ["cluster", "status", "--config", str(tmp_path / "transcriber.toml")])
+    assert done.exit_code == 0, done.output
 
 
 KEYS = '[keys]\nauthority = ""\ncertificate = ""\nkey = ""\n'

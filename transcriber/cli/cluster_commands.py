@@ -86,7 +86,9 @@ def computer_lines(work: Path) -> tuple[str, ...]:
 
 
 def worker(
-    config: Annotated[Path, typer.Option("--config", help="「transcriber cluster init」が作った worker.toml")],
+    config: Annotated[
+        Path, typer.Option("--config", help="「transcriber cluster init」が作った worker.toml", readable=False)
+    ],
     turn: Annotated[
         Path | None,
         typer.Option(

@@ -20,6 +20,7 @@ from rich.console import Console
 from transcriber import models
 from transcriber import settings as settings_module
 from transcriber.assurance import decoder as decoding
+from transcriber.cli.options import Config
 from transcriber.cluster import certificates
 from transcriber.cluster.cluster_files import read_coordinator_file
 from transcriber.cluster.coordinator import require_packages
@@ -56,7 +57,7 @@ class DoctorFinding:
 
 
 def doctor(
-    config: Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")] = None,
+    config: Config = None,
     watch: Annotated[
         bool,
         typer.Option("--watch", help="見張りが動いているかだけを調べます（自動の監視用。止まっていれば終了コード 2）"),

@@ -7,4 +7,5 @@ from typing import Annotated
 
 import typer
 
-Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml")]
+Config = Annotated[Path | None, typer.Option("--config", help="設定ファイル transcriber.toml", readable=False)]
+"""Not looked at by Typer, who could not say whose right to what is missing."""

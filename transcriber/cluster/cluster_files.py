@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -136,13 +137,19 @@ def write_secret(path: Path, text: str) -> None:
         ClusterFileError: the system refuses.
     """
     try:
-        rights.private(path.parent)
+        if not _opened_to_service(path.parent):
+            rights.private(path.parent)
         with rights.opened(path) as stream:
             stream.write(text.encode())
     except OSError as e:
         raise ClusterFileError(
             f"{path} に書けません（{reasons.of_system(e)}）。", "書く権限と空き容量を確かめてください。"
         ) from e
+
+
+def _opened_to_service(folder: Path) -> bool:
+    """Whether one group may pass `folder` and see nothing of it: so scripts/install leaves it for the user of the service."""
+    return sys.platform != "win32" and folder.is_dir() and folder.stat().st_mode & 0o077 == 0o010
 
 
 def toml_of(comments: str, values: Mapping[str, object]) -> str:
@@ -166,14 +173,15 @@ def _value(value: object) -> str:
 def _read(path: Path, kind: type[_F]) -> _F:
     again = "「transcriber cluster init」が作ったファイルを指定してください。運ぶ途中で切れたものなら、もう一度運んでください。"
     if what := named_paths.not_a_file(path):
-        raise ClusterFileError(f"{path} は{what}", again)
+        raise ClusterFileError(f"{path} は{what}", named_paths.right_to_give(path) or again)
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as e:
         raise ClusterFileError(f"{path} がありません。", again) from e
     except OSError as e:
         raise ClusterFileError(
-            f"{path} を開けません（{reasons.of_system(e)}）。", "読む権限を確かめてください。"
+            f"{path} を開けません（{reasons.of_system(e)}）。",
+            named_paths.right_to_give(path) or "読む権限を確かめてください。",
         ) from e
     except UnicodeDecodeError as e:
         raise ClusterFileError(f"{path} の文字コードが UTF-8 ではありません。", again) from e
