@@ -57,6 +57,7 @@ FORMATS = [
     "pc",
 ]
 COMMANDS = [
+    "again",
     "audit",
     "roster",
     "bundle",

@@ -17,7 +17,7 @@ from rich.console import Console
 from transcriber import settings as settings_module
 from transcriber.cli.options import Config
 from transcriber.cluster import coordinator
-from transcriber.cluster.cluster_files import read_worker_file
+from transcriber.cluster.cluster_files import AUTHORITY_FILE, COORDINATOR_FILE, read_worker_file
 from transcriber.errors import ClusterFileError
 from transcriber.system import other_pcs, wall_clock
 
@@ -39,17 +39,32 @@ def init_cluster(
         list[str] | None,
         typer.Option("--worker", help="手伝うパソコン。名前=アドレス（例：pc-2=192.168.1.21）。何度でも書けます"),
     ] = None,
+    again: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--again",
+            help="登録してあるパソコンの worker.toml を作り直します（なくしたとき、アドレスが変わったとき）。名前 または 名前=新しいアドレス。前の worker.toml は使えなくなります",
+        ),
+    ] = None,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option("--remove", help="登録してあるパソコンを名前で外します。その worker.toml は使えなくなります"),
+    ] = None,
 ) -> None:
-    """専用の証明書を作り、手伝うパソコンごとに worker.toml を書きます。もう一度実行すると、パソコンを足せます。"""
+    """専用の証明書を作り、手伝うパソコンごとに worker.toml を書きます。もう一度実行すると、パソコンを足したり、作り直したり、外したりできます。"""
     coordinator.require_packages()
     from transcriber.cluster import cluster_setup
 
     listen = cluster_setup.address_of(host) if host else None
     named = [cluster_setup.named_worker(text) for text in worker or []]
-    workers = dict(named)
-    if len(workers) < len(named):
-        raise ClusterFileError("同じ名前のパソコンが2度指定されています。", "別の名前を付けてください。")
-    done = cluster_setup.set_up(folder, listen, workers, dt.datetime.now(dt.UTC))
+    renewed = [cluster_setup.worker_again(text) for text in again or []]
+    every = [name for name, _ in (*named, *renewed)] + (gone := remove or [])
+    if len(set(every)) < len(every):
+        raise ClusterFileError(
+            "同じ名前のパソコンが2度指定されています。", "1台に、1つの名前を1度だけ指定してください。"
+        )
+    before = (folder / COORDINATOR_FILE).exists()
+    done = cluster_setup.set_up(folder, listen, dict(named), dt.datetime.now(dt.UTC), dict(renewed), gone)
     echo = typer.echo
     echo(
         f"取りまとめ役：transcriber.toml に次の2行を書いてください。\n  [cluster]\n  coordinator = '{done.coordinator.resolve()}'"
@@ -58,12 +73,26 @@ def init_cluster(
         echo(
             f"{path.stem}：{path} をそのパソコンへ運び、「transcriber worker --config worker.toml」で動かします。運んだら、ここから消してください。"
         )
+    for name in done.known:
+        echo(
+            f"{name}：もう登録されているので、何も書いていません。worker.toml をなくしたときは「--again {name}」で作り直します。"
+        )
+    for name in gone:
+        echo(f"{name}：外しました。")
+    if before and not done.made and not gone and not done.known:
+        echo("もう作ってあるので、何も書いていません。")
     if done.added:
         echo(
             "動いている watch は、加えたパソコンを自分で見つけます。scripts/install で登録した見張り（Linux）は、"
             "通信の相手が決めてあるので、「scripts/install」をもう一度実行してください。"
         )
-    echo(f"加え終わったら、{folder / 'authority.toml'} を別の場所に保管してください。")
+    if renewed or gone:
+        echo(
+            "見張り（サービス）を、登録したときと同じ命令（scripts/install …）で入れ直してください。作り直したパソコンと外したパソコンの、"
+            "前の worker.toml は、それから使えなくなります。"
+        )
+    if (folder / AUTHORITY_FILE).exists():
+        echo(f"加え終わったら、{folder / AUTHORITY_FILE} を別の場所に保管してください。")
 
 
 @cluster_app.command("status")

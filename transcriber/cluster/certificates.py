@@ -94,6 +94,13 @@ def issue(authority: KeyPair, role: str, name: str, host: str, now: dt.datetime)
     return _pair(made, key)
 
 
+def serial_of(certificate: str) -> str:
+    """By what TLS tells a certificate from every other of its authority. Raises: ValueError: it is none."""
+    from cryptography import x509
+
+    return f"{x509.load_pem_x509_certificate(certificate.encode()).serial_number:x}"
+
+
 def valid_until(certificate: str) -> dt.datetime:
     """When a certificate ends. Raises: ValueError: it is none."""
     from cryptography import x509

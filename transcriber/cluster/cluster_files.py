@@ -75,10 +75,12 @@ class CoordinatorFile(_File):
     Attributes:
         listen: where the workers find the coordinator.
         workers: name → where each one listens.
+        serials: name → the certificate that counts for it, of all that bear its name; none: any does.
     """
 
     listen: Address
     workers: dict[str, Address]
+    serials: dict[str, str] = {}
     keys: Keys
 
 

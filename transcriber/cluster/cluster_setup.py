@@ -1,9 +1,10 @@
-"""`transcriber cluster init`: the authority, the coordinator's file, and a file for each worker. Run again, it adds workers."""
+"""`transcriber cluster init`: the authority, the coordinator's file, and a file for each worker. Run again, it adds workers, gives one
+a new file in the place of its old one, or takes one away."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,26 +34,37 @@ PORT = 8786
 
 @dataclass(frozen=True)
 class SetUp:
-    """What lies in the folder now, which workers' files are new, and whether they were added to what lay there."""
+    """What lies in the folder now, which workers' files are new, whether new workers were added to what lay there, and who was known
+    already, so that nothing was written."""
 
     coordinator: Path
     made: tuple[Path, ...]
     added: bool = False
+    known: tuple[str, ...] = ()
 
 
-def set_up(folder: Path, listen: Address | None, workers: Mapping[str, Address], now: dt.datetime) -> SetUp:
+def set_up(
+    folder: Path,
+    listen: Address | None,
+    workers: Mapping[str, Address],
+    now: dt.datetime,
+    again: Mapping[str, Address | None] | None = None,
+    remove: Collection[str] = (),
+) -> SetUp:
     """Make what is missing in `folder`.
 
     Args:
         listen: where the coordinator listens; None: as the folder says already.
         workers: name → where it listens; those that are known already keep their certificates.
+        again: of those, who gets a new certificate, the only one that counts from now on, and where it listens; None: as before.
+        remove: of those, whose certificates count no more.
 
     Raises:
         ClusterFileError: the folder holds something else, or the key that signs is not there.
     """
     path = folder / COORDINATOR_FILE
-    if added := path.exists():
-        authority, known = _authority(folder), read_coordinator_file(path)
+    if before := path.exists():
+        authority, known = None, read_coordinator_file(path)
         if listen is not None and listen != known.listen:
             raise ClusterFileError(
                 f"{folder} の取りまとめ役は {known.listen.host}:{known.listen.port} です。",
@@ -68,15 +80,36 @@ def set_up(folder: Path, listen: Address | None, workers: Mapping[str, Address],
         write_secret(folder / AUTHORITY_FILE, toml_of(_OF_AUTHORITY, vars(authority)))
         pair = certificates.issue(authority, certificates.COORDINATOR, certificates.COORDINATOR, listen.host, now)
         known = CoordinatorFile(listen=listen, workers={}, keys=_keys(authority, pair))
+    again = again or {}
+    if strange := [name for name in (*again, *remove) if name not in known.workers]:
+        raise ClusterFileError(
+            f"「{'」「'.join(strange)}」は、登録されていません。",
+            f"登録されているのは次のとおりです：{'、'.join(known.workers) or 'なし'}。足すときは --worker を使ってください。",
+        )
     new = {name: at for name, at in workers.items() if name not in known.workers}
     if changed := [name for name, at in workers.items() if known.workers.get(name, at) != at]:
         raise ClusterFileError(
-            f"「{'」「'.join(changed)}」は、別のアドレスで登録されています。", "別の名前を付けてください。"
+            f"「{'」「'.join(changed)}」は、別のアドレスで登録されています。",
+            f"アドレスが変わったときは --again {changed[0]}=アドレス で作り直し、別のパソコンなら別の名前を付けてください。",
         )
-    made = [_worker(folder, name, at, known.listen, authority, now) for name, at in new.items()]
-    whole = known.model_copy(update={"workers": {**known.workers, **new}})
-    write_secret(path, toml_of(_OF_COORDINATOR, whole.model_dump()))
-    return SetUp(path, tuple(made), added and bool(made))
+    added = before and bool(new)
+    new |= {name: at or known.workers[name] for name, at in again.items()}
+    whole = known.model_copy(
+        update={
+            "workers": {name: at for name, at in {**known.workers, **new}.items() if name not in remove},
+            "serials": {name: serial for name, serial in known.serials.items() if name not in remove},
+        }
+    )
+    made = []
+    for name, at in new.items():
+        pair = certificates.issue(authority := authority or _authority(folder), certificates.WORKER, name, at.host, now)
+        whole.serials[name] = certificates.serial_of(pair.certificate)
+        made.append(_worker(folder, name, at, known.listen, _keys(authority, pair)))
+    if whole != known or not before:
+        write_secret(path, toml_of(_OF_COORDINATOR, whole.model_dump()))
+    for name in remove:
+        (folder / WORKERS_FOLDER / f"{name}.toml").unlink(missing_ok=True)
+    return SetUp(path, tuple(made), added, tuple(name for name in workers if name in known.workers))
 
 
 def address_of(text: str, port: int = PORT) -> Address:
@@ -110,6 +143,15 @@ def named_worker(text: str) -> tuple[str, Address]:
     return name, address_of(where)
 
 
+def worker_again(text: str) -> tuple[str, Address | None]:
+    """NAME, or what `named_worker` reads.
+
+    Raises:
+        ClusterFileError: it is neither.
+    """
+    return (text, None) if COMPUTER_NAME.fullmatch(text) else named_worker(text)
+
+
 def _authority(folder: Path) -> KeyPair:
     path = folder / AUTHORITY_FILE
     if not path.exists():
@@ -121,15 +163,14 @@ def _authority(folder: Path) -> KeyPair:
     return KeyPair(found.certificate, found.key)
 
 
-def _worker(folder: Path, name: str, at: Address, coordinator: Address, authority: KeyPair, now: dt.datetime) -> Path:
-    pair = certificates.issue(authority, certificates.WORKER, name, at.host, now)
+def _worker(folder: Path, name: str, at: Address, coordinator: Address, keys: Keys) -> Path:
     path = folder / WORKERS_FOLDER / f"{name}.toml"
     values = {
         "name": name,
         "coordinator": coordinator.model_dump(),
         "listen": at.model_dump(),
         "offers": [SPEECH, SPEAKERS],
-        "keys": _keys(authority, pair).model_dump(),
+        "keys": keys.model_dump(),
     }
     write_secret(path, toml_of(_OF_WORKER, values))
     return path

@@ -10,7 +10,8 @@ from __future__ import annotations
 import inspect
 import logging
 import ssl
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ MISSING_AFTER = 60.0
 
 MOST_DEATHS = 2
 """Workers that may die of one task; what killed so many is given to no third."""
+
+NO_LONGER = "no longer this cluster's"
+"""What a worker is told whose certificate was taken back."""
 
 _SETTINGS = {
     "distributed.scheduler.worker-ttl": f"{MISSING_AFTER:.0f}s",
@@ -108,6 +112,11 @@ def role_and_name(comm: Comm) -> tuple[str, str]:
     return said.get("organizationalUnitName", ""), said.get("commonName", "")
 
 
+def serial(comm: Comm) -> str:
+    """Of the certificate at the other end."""
+    return str(comm.extra_info.get("peercert", {}).get("serialNumber", "")).lstrip("0").lower()
+
+
 def _only(role: str, handler: Callable[..., Any]) -> Callable[..., Any]:
     """`handler`, for those of one role."""
     wants_comm = next(iter(inspect.signature(handler).parameters), "") == "comm"
@@ -123,13 +132,18 @@ def _only(role: str, handler: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class GuardedScheduler(Scheduler):  # type: ignore[misc]
-    """Gives out work for the coordinator, to workers."""
+    """Gives out work for the coordinator, to workers.
+
+    Args:
+        known: asked at each one: name → serial of the one certificate that counts for it; empty: any does that bears the name.
+    """
 
     handlers: dict[str, Callable[..., Any]]
 
-    def __init__(self, **arguments: Any) -> None:
+    def __init__(self, known: Callable[[], Mapping[str, str]], **arguments: Any) -> None:
         super().__init__(dashboard=False, **arguments)
         self.left: set[str] = set()
+        self._known = known
         there = self.handlers
         own = {name: _only(COORDINATOR, there[name]) for name in _OF_COORDINATOR & there.keys()}
         self.handlers = own | {name: _only(WORKER, there[name]) for name in _OF_WORKER & there.keys()}
@@ -141,6 +155,9 @@ class GuardedScheduler(Scheduler):  # type: ignore[misc]
         """Take in a worker under the name that its certificate has."""
         if role_and_name(comm)[1] != name:
             raise PermissionError("another worker's name")
+        if self._known().get(name) not in ("", serial(comm)):
+            await comm.write({"status": "error", "message": NO_LONGER, "time": time.time()})
+            return
         self.left.discard(name)
         await super().add_worker(comm, name=name, **more)
 

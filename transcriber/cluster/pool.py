@@ -264,7 +264,7 @@ class WorkerPool:
             # Where another command of this installation has its scheduler there, that one serves us, too.
             if not cannot or (self._client is None and self._monotonic() >= self._try_again):
                 self._try_again = self._monotonic() + LISTEN_AGAIN
-                self._scheduler = scheduler_process.start(self._file, self._scratch)
+                self._scheduler = scheduler_process.start(self._file, self._scratch, self._path)
         if self._client is not None and self._client.status == "running":
             return
         self._disconnect()

@@ -7,10 +7,12 @@ import logging
 import multiprocessing
 import socket
 import threading
+from contextlib import suppress
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from transcriber.cluster.cluster_files import CoordinatorFile
+from transcriber.cluster.cluster_files import CoordinatorFile, read_coordinator_file
+from transcriber.errors import ClusterFileError
 from transcriber.system import engines
 
 log = logging.getLogger(__name__)
@@ -19,14 +21,21 @@ PORT_TAKEN, NOT_OURS = 3, 4
 """Exit codes: something listens there already; the address is none of this computer."""
 
 
-def start(file: CoordinatorFile, scratch: Path) -> SpawnProcess:
-    """The child, which ends with this process. Args: scratch: a folder of this user's alone, for Dask's own files."""
-    process = multiprocessing.get_context("spawn").Process(target=serve_workers, args=(file, scratch), daemon=True)
+def start(file: CoordinatorFile, scratch: Path, path: Path | None = None) -> SpawnProcess:
+    """The child, which ends with this process.
+
+    Args:
+        scratch: a folder of this user's alone, for Dask's own files.
+        path: of coordinator.toml, in which workers may change meanwhile; None: they do not.
+    """
+    process = multiprocessing.get_context("spawn").Process(
+        target=serve_workers, args=(file, scratch, path), daemon=True
+    )
     process.start()
     return process
 
 
-def serve_workers(file: CoordinatorFile, scratch: Path) -> None:
+def serve_workers(file: CoordinatorFile, scratch: Path, path: Path | None) -> None:
     """In the child: until it is killed."""
     threading.Thread(target=engines.end_with_parent, daemon=True).start()
     engines.leave_interrupts_to_parent()
@@ -34,8 +43,18 @@ def serve_workers(file: CoordinatorFile, scratch: Path) -> None:
 
     guarded_servers.configure_dask(scratch)
 
+    latest = file
+
+    def known() -> dict[str, str]:
+        nonlocal latest
+        with suppress(ClusterFileError):  # it is just being written
+            if path is not None and (there := read_coordinator_file(path)).keys == file.keys:
+                latest = there
+        return {name: latest.serials.get(name, "") for name in latest.workers}
+
     async def until_killed() -> None:
         scheduler = guarded_servers.GuardedScheduler(
+            known=known,
             host=file.listen.host,
             port=file.listen.port,
             protocol="tls",

@@ -18,7 +18,7 @@ from distributed.core import Status
 
 from transcriber.cluster import certificates
 from transcriber.cluster.cluster_files import WorkerFile
-from transcriber.cluster.guarded_servers import GuardedWorker, configure_dask, security_of
+from transcriber.cluster.guarded_servers import NO_LONGER, GuardedWorker, configure_dask, security_of
 from transcriber.cluster.work_data import Wanted
 from transcriber.cluster.worker_desk import WorkerDesk
 from transcriber.system import offline, wall_clock
@@ -214,6 +214,11 @@ def _why_not_joined(error: Exception, file: WorkerFile) -> str:
         return (
             f"worker.toml の listen にある {file.listen.host} は、このパソコンのアドレスではないか、名前が分かりません。"
             f"このパソコンのための worker.toml かを確かめてください。{again}"
+        )
+    if NO_LONGER in str(error):
+        return (
+            f"取りまとめ役は、この worker.toml をもう受け付けません（「{file.name}」を外したか、作り直しました）。{again}"
+            "手伝わせるなら、取りまとめ役で作り直した worker.toml に替えてください。"
         )
     if "name taken" in str(error):
         return f"「{file.name}」という名前のパソコンが、もうつながっています。同じ worker.toml を2台で使っていないかを確かめてください。{again}"

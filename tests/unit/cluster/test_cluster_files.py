@@ -108,6 +108,67 @@ def test_without_the_key_that_signs_no_computer_is_added(folder: Path) -> None:
         cluster_setup.set_up(folder, None, {"laptop": cluster_setup.address_of("192.168.1.30")}, NOW)
 
 
+def test_a_computer_that_is_known_already_is_told_and_nothing_is_written(folder: Path) -> None:
+    (folder / "workers" / "pc-1.toml").unlink()
+    before = (folder / "coordinator.toml").read_bytes()
+    (folder / "authority.toml").unlink()
+    done = cluster_setup.set_up(folder, None, {"pc-1": TWO["pc-1"]}, NOW)
+    assert (done.made, done.known) == ((), ("pc-1",))
+    assert (folder / "coordinator.toml").read_bytes() == before
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), "--worker", "pc-1=192.168.1.21"])
+    assert said.exit_code == 0 and "もう登録されているので、何も書いていません" in said.output
+    assert "--again pc-1" in said.output and "入れ直して" not in said.output
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder)])
+    assert said.exit_code == 0 and "何も書いていません" in said.output
+
+
+def test_a_computer_gets_a_new_file_at_its_old_or_a_new_address_and_the_others_keep_theirs(folder: Path) -> None:
+    before = (folder / "workers" / "pc-2.toml").read_bytes()
+    old = cluster_files.read_worker_file(folder / "workers" / "pc-1.toml").keys
+    for text, at in (("pc-1", TWO["pc-1"]), ("pc-1=192.168.1.31", cluster_setup.address_of("192.168.1.31"))):
+        said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), "--again", text])
+        assert said.exit_code == 0 and "pc-1.toml" in said.output and "入れ直して" in said.output
+        own = cluster_files.read_coordinator_file(folder / "coordinator.toml")
+        new = cluster_files.read_worker_file(folder / "workers" / "pc-1.toml")
+        assert own.workers["pc-1"] == new.listen == at and new.keys.certificate != old.certificate
+        assert own.serials["pc-1"] == certificates.serial_of(new.keys.certificate)
+    assert (folder / "workers" / "pc-2.toml").read_bytes() == before
+
+
+def test_a_computer_is_taken_away_and_may_come_back_under_its_name(folder: Path) -> None:
+    (folder / "authority.toml").rename(folder / "elsewhere.toml")
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), "--remove", "pc-1"])
+    assert said.exit_code == 0 and "pc-1：外しました" in said.output and "入れ直して" in said.output
+    own = cluster_files.read_coordinator_file(folder / "coordinator.toml")
+    assert set(own.workers) == set(own.serials) == {"pc-2"} and not (folder / "workers" / "pc-1.toml").exists()
+    (folder / "elsewhere.toml").rename(folder / "authority.toml")
+    assert cluster_setup.set_up(folder, None, {"pc-1": TWO["pc-1"]}, NOW).made
+
+
+@pytest.mark.parametrize("typed", [["--again", "pc-9"], ["--remove", "pc-9"], ["--again", "pc-9=192.168.1.9"]])
+def test_only_a_computer_that_is_known_is_renewed_or_taken_away(folder: Path, typed: list[str]) -> None:
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), *typed])
+    assert isinstance(said.exception, ClusterFileError) and "「pc-9」は、登録されていません" in said.exception.found
+    assert "pc-1、pc-2" in said.exception.todo
+
+
+def test_one_computer_is_named_once(folder: Path) -> None:
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), "--again", "pc-1", "--remove", "pc-1"])
+    assert isinstance(said.exception, ClusterFileError) and "2度" in said.exception.found
+
+
+def test_a_file_of_an_earlier_version_names_no_certificates(folder: Path) -> None:
+    path = folder / "coordinator.toml"
+    kept = (
+        path.read_text(encoding="utf-8").split("[serials]")[0]
+        + path.read_text(encoding="utf-8")[path.read_text(encoding="utf-8").index("[keys]") :]
+    )
+    path.write_text(kept, encoding="utf-8")
+    assert cluster_files.read_coordinator_file(path).serials == {}
+    cluster_setup.set_up(folder, None, {}, NOW, again={"pc-1": None})
+    assert set(cluster_files.read_coordinator_file(path).serials) == {"pc-1"}
+
+
 @pytest.mark.parametrize("text", ["", "pc 2", "192.168.1.1:0", "192.168.1.1:99999", "host:port", "http://pc/"])
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(ClusterFileError, match="読めません"):
