@@ -4,6 +4,7 @@ a new file in the place of its old one, or takes one away."""
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +101,7 @@ def set_up(
             "serials": {name: serial for name, serial in known.serials.items() if name not in remove},
         }
     )
+    _require_one_address_each(whole.workers, new)
     made = []
     for name, at in new.items():
         pair = certificates.issue(authority := authority or _authority(folder), certificates.WORKER, name, at.host, now)
@@ -112,6 +114,17 @@ def set_up(
     return SetUp(path, tuple(made), added, tuple(name for name in workers if name in known.workers))
 
 
+def _require_one_address_each(workers: Mapping[str, Address], new: Collection[str]) -> None:
+    """Raises: ClusterFileError: a new one would listen where another does."""
+    for name in new:
+        for other, at in workers.items():
+            if other != name and at == workers[name]:
+                raise ClusterFileError(
+                    f"「{other}」と「{name}」のアドレスが、どちらも {at.host}:{at.port} です。",
+                    "パソコンごとに、別のアドレスを指定してください。",
+                )
+
+
 def address_of(text: str, port: int = PORT) -> Address:
     """HOST or HOST:PORT.
 
@@ -120,12 +133,23 @@ def address_of(text: str, port: int = PORT) -> Address:
     """
     host, _, given = text.rpartition(":") if text.count(":") == 1 else (text.strip("[]"), "", "")
     number = int(given) if given.isascii() and given.isdigit() else (0 if given else port)
-    if not HOST.fullmatch(host) or not 1 <= number <= 65535:
+    if not HOST.fullmatch(host) or not _may_exist(host) or not 1 <= number <= 65535:
         raise ClusterFileError(
             f"「{text}」は、パソコンの名前や IP アドレスとして読めません。",
             "192.168.1.20 または 192.168.1.20:8786 のように指定してください。",
         )
     return Address(host=host, port=number)
+
+
+def _may_exist(host: str) -> bool:
+    """Whether what is written like an IP address is one."""
+    if ":" not in host and not host.replace(".", "").isdigit():
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def named_worker(text: str) -> tuple[str, Address]:

@@ -145,6 +145,23 @@ def test_a_computer_is_taken_away_and_may_come_back_under_its_name(folder: Path)
     assert cluster_setup.set_up(folder, None, {"pc-1": TWO["pc-1"]}, NOW).made
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["--worker", "pc-3=192.168.1.21"],
+        ["--worker", "pc-3=192.168.1.40", "--worker", "pc-4=192.168.1.40:8786"],
+        ["--again", "pc-2=192.168.1.21"],
+    ],
+)
+def test_no_two_computers_have_one_address(folder: Path, typed: list[str]) -> None:
+    before = (folder / "coordinator.toml").read_bytes()
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), *typed])
+    assert isinstance(said.exception, ClusterFileError) and "のアドレスが、どちらも 192.168.1." in said.exception.found
+    assert (folder / "coordinator.toml").read_bytes() == before and len(list((folder / "workers").iterdir())) == 2
+    moved = ["--remove", "pc-1", "--worker", "pc-3=192.168.1.21", "--worker", "pc-4=192.168.1.21:8787"]
+    assert CliRunner().invoke(main.app, ["cluster", "init", str(folder), *moved]).exit_code == 0
+
+
 @pytest.mark.parametrize("typed", [["--again", "pc-9"], ["--remove", "pc-9"], ["--again", "pc-9=192.168.1.9"]])
 def test_only_a_computer_that_is_known_is_renewed_or_taken_away(folder: Path, typed: list[str]) -> None:
     said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), *typed])
@@ -169,7 +186,21 @@ def test_a_file_of_an_earlier_version_names_no_certificates(folder: Path) -> Non
     assert set(cluster_files.read_coordinator_file(path).serials) == {"pc-1"}
 
 
-@pytest.mark.parametrize("text", ["", "pc 2", "192.168.1.1:0", "192.168.1.1:99999", "host:port", "http://pc/"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "pc 2",
+        "192.168.1.1:0",
+        "192.168.1.1:99999",
+        "host:port",
+        "http://pc/",
+        "192.168.1.300",
+        "192.168.1",
+        "1921681.20:8786",
+        "fd00::12345",
+    ],
+)
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(ClusterFileError, match="読めません"):
         cluster_setup.address_of(text)
