@@ -56,6 +56,8 @@ _WINDOWS = {32: "ほかのプログラムが使っています", 33: "ほかの�
 )
 
 _LINE = re.compile(r"line (\d+)")
+_TWICE = re.compile(r"Cannot declare \((.*)\) twice")
+_QUOTED = re.compile(r"'([^']*)'")
 _ONE_OF = re.compile(r"is not one of (.*?)\.?$")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 _ENGLISH = re.compile("[a-z]{2,} [a-z]{2,}")
@@ -113,6 +115,12 @@ def place_in_toml(error: tomllib.TOMLDecodeError) -> str:
     """Where a settings file cannot be read: 「 12 行目」, 「最後の行」; it goes on after 「の」."""
     found = _LINE.search(str(error))
     return f" {found[1]} 行目" if found else "最後の行"
+
+
+def doubled_in_toml(error: tomllib.TOMLDecodeError) -> str:
+    """The section that stands there a second time: 「[cluster]」; empty: that is not what is wrong."""
+    found = _TWICE.search(str(error))
+    return f"[{'.'.join(re.findall(_QUOTED, found[1]))}]" if found else ""
 
 
 def of_validation(error: ValidationError) -> str:

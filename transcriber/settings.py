@@ -178,7 +178,9 @@ def load_settings(path: Path | None = None) -> Settings:
     except tomllib.TOMLDecodeError as e:
         raise SettingsFileError(
             f"設定ファイル {found} の{reasons.place_in_toml(e)}の書き方（TOML）に誤りがあります。",
-            "「項目 = 値」の形になっているか、引用符が閉じているかを確かめてください。見本は docs/ja/settings.md にあります。",
+            f"{twice} が2つあります。1つにまとめて、もう1つの行を消してください。"
+            if (twice := reasons.doubled_in_toml(e))
+            else "「項目 = 値」の形になっているか、引用符が閉じているかを確かめてください。見本は docs/ja/settings.md にあります。",
         ) from e
     if not raw:  # else the folders would be those of the defaults, which nobody meant who named this file
         raise SettingsFileError(

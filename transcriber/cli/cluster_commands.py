@@ -67,7 +67,8 @@ def init_cluster(
     done = cluster_setup.set_up(folder, listen, dict(named), dt.datetime.now(dt.UTC), dict(renewed), gone)
     echo = typer.echo
     echo(
-        f"取りまとめ役：transcriber.toml に次の2行を書いてください。\n  [cluster]\n  coordinator = '{done.coordinator.resolve()}'"
+        "取りまとめ役：transcriber.toml の [cluster] の下の「# coordinator = ''」を、# を外して次の行に書き換えてください"
+        f"（[cluster] がなければ、[cluster] の行も書きます）。\n  coordinator = '{done.coordinator.resolve()}'"
     )
     for path in done.made:
         echo(

@@ -194,4 +194,17 @@ def _read(path: Path, kind: type[_F]) -> _F:
     try:
         return kind(**raw)
     except ValidationError as e:
-        raise ClusterFileError(f"{path} に誤りがあります：{reasons.of_validation(e)}", again) from e
+        wrong = [(one["loc"], one["type"], reasons.of_value(one)) for one in e.errors()]
+        said = "、".join(f"{'.'.join(map(str, at))}（{_told(at, type_, words, kind)}）" for at, type_, words in wrong)
+        whole = all(type_ != "missing" for _, type_, _ in wrong)
+        raise ClusterFileError(
+            f"{path} に誤りがあります：{said}", "その項目を直してください。" if whole else again
+        ) from e
+
+
+def _told(at: tuple[int | str, ...], type_: str, words: str, kind: type[BaseModel]) -> str:
+    """What is wrong with an item, where its place or its form is what a person mistook."""
+    name = at[-1]
+    if type_ == "extra_forbidden" and len(at) > 1 and name in kind.model_fields:
+        return f"「{name}」は、最初の [ ] の行より前に書いてください"
+    return 'このように書いてください："17:00"' if at == ("leaves",) else words

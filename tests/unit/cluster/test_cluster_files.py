@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from transcriber.cli import main
 from transcriber.cluster import certificates, cluster_files, cluster_setup, coordinator
-from transcriber.errors import ClusterFileError, ClusterNotInstalled
-from transcriber.settings import Cluster, Settings, load_settings
+from transcriber.errors import ClusterFileError, ClusterNotInstalled, SettingsFileError
+from transcriber.settings import Cluster, Settings, load_settings, sample
 
 NOW = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
 AT = cluster_setup.address_of("192.168.1.10")
@@ -227,6 +227,37 @@ def test_a_workers_file_with_a_mistake_is_told_and_not_used(folder: Path, change
     with pytest.raises(ClusterFileError) as caught:
         cluster_files.read_worker_file(path)
     assert found in caught.value.found
+
+
+@pytest.mark.parametrize("line", ['leaves = "25:00"', "leaves = 1700", 'leaves = "17時"'])
+def test_a_time_that_is_none_is_told_with_one_that_is(folder: Path, line: str) -> None:
+    path = folder / "workers" / "pc-1.toml"
+    path.write_text(f"{line}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    with pytest.raises(ClusterFileError) as caught:
+        cluster_files.read_worker_file(path)
+    assert caught.value.found.endswith('leaves（このように書いてください："17:00"）')
+    assert caught.value.todo == "その項目を直してください。"
+
+
+def test_an_item_below_a_section_that_belongs_above_it_is_told(folder: Path) -> None:
+    path = folder / "workers" / "pc-1.toml"
+    path.write_text(f'{path.read_text(encoding="utf-8")}leaves = "17:00"\n', encoding="utf-8")
+    with pytest.raises(ClusterFileError, match=r"「leaves」は、最初の \[ \] の行より前に書いてください"):
+        cluster_files.read_worker_file(path)
+
+
+def test_what_the_command_says_of_the_settings_fits_those_that_init_makes(folder: Path) -> None:
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder)]).output
+    line = f"coordinator = '{folder / 'coordinator.toml'}'"
+    assert line in said and "\n  [cluster]" not in said
+    config = folder / "transcriber.toml"
+    assert sample().count(old := "# coordinator = ''") == 1 and old in said
+    config.write_text(sample().replace(old, line), encoding="utf-8")
+    assert load_settings(config).cluster.coordinator == folder / "coordinator.toml"
+    config.write_text(f"{sample()}[cluster]\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsFileError) as caught:
+        load_settings(config)
+    assert "[cluster] が2つあります" in caught.value.todo
 
 
 def test_the_command_says_what_to_do_next(tmp_path: Path) -> None:
