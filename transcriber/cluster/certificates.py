@@ -62,6 +62,9 @@ def issue(authority: KeyPair, role: str, name: str, host: str, now: dt.datetime)
         role: COORDINATOR or WORKER.
         name: of the computer.
         host: its name or address in the network.
+
+    Raises:
+        ClusterFileError: the time of the authority is over.
     """
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
@@ -69,6 +72,11 @@ def issue(authority: KeyPair, role: str, name: str, host: str, now: dt.datetime)
     from cryptography.x509.oid import ExtendedKeyUsageOID
 
     above = x509.load_pem_x509_certificate(authority.certificate.encode())
+    if now >= above.not_valid_after_utc:
+        raise ClusterFileError(
+            f"証明書を作る鍵は {_day(above.not_valid_after_utc)} に切れました（このパソコンの時計は {_day(now)} です）。",
+            "時計が合っていれば、新しいフォルダに「transcriber cluster init」で作り直し、全部のパソコンのファイルを入れ替えてください。",
+        )
     signer = serialization.load_pem_private_key(authority.key.encode(), password=None)
     assert isinstance(signer, ec.EllipticCurvePrivateKey)
     key = ec.generate_private_key(ec.SECP256R1())
@@ -83,7 +91,7 @@ def issue(authority: KeyPair, role: str, name: str, host: str, now: dt.datetime)
         called.append(x509.DNSName(COORDINATOR_HOST))
     both_ways = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]
     made = (
-        _draft(subject, above.subject, key.public_key(), now)
+        _draft(subject, above.subject, key.public_key(), now, above.not_valid_after_utc)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage(both_ways), critical=True)
@@ -151,7 +159,11 @@ def _day(at: dt.datetime) -> str:
     return f"{local.year}年{local.month}月{local.day}日"
 
 
-def _draft(subject: x509.Name, issuer: x509.Name, public: object, now: dt.datetime) -> x509.CertificateBuilder:
+def _draft(
+    subject: x509.Name, issuer: x509.Name, public: object, now: dt.datetime, latest: dt.datetime | None = None
+) -> x509.CertificateBuilder:
+    """What is about to be signed. Args: latest: the end of the one who signs."""
+    until = now + dt.timedelta(days=365 * _YEARS)
     from cryptography import x509
 
     return (
@@ -161,7 +173,7 @@ def _draft(subject: x509.Name, issuer: x509.Name, public: object, now: dt.dateti
         .public_key(public)  # type: ignore[arg-type]
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - _CLOCK_OFF)
-        .not_valid_after(now + dt.timedelta(days=365 * _YEARS))
+        .not_valid_after(until if latest is None else min(until, latest))
     )
 
 

@@ -108,6 +108,15 @@ def test_without_the_key_that_signs_no_computer_is_added(folder: Path) -> None:
         cluster_setup.set_up(folder, None, {"laptop": cluster_setup.address_of("192.168.1.30")}, NOW)
 
 
+def test_no_certificate_outlives_the_authority(folder: Path) -> None:
+    end = certificates.valid_until(cluster_files.read_authority(folder / "authority.toml").certificate)
+    later = {"pc-4": cluster_setup.address_of("192.168.1.24")}
+    (path,) = cluster_setup.set_up(folder, None, later, NOW + dt.timedelta(days=400)).made
+    assert certificates.valid_until(cluster_files.read_worker_file(path).keys.certificate) == end
+    with pytest.raises(ClusterFileError, match="証明書を作る鍵は 2031年3月31日 に切れました"):
+        cluster_setup.set_up(folder, None, {}, NOW + dt.timedelta(days=6 * 365), again={"pc-4": None})
+
+
 def test_a_computer_that_is_known_already_is_told_and_nothing_is_written(folder: Path) -> None:
     (folder / "workers" / "pc-1.toml").unlink()
     before = (folder / "coordinator.toml").read_bytes()
