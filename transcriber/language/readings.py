@@ -104,9 +104,11 @@ class Reader:
         self._edges: dict[tuple[str, str, str], tuple[Edge, ...]] = {}
 
     def words(self, text: str) -> tuple[Word, ...]:
-        """The words of `text`, without gaps."""
+        """The words of `text`, without gaps; none is empty."""
         folded, morphemes = self._analysed(text)
-        return tuple(self._word(m, folded.places, text) for m in morphemes)
+        words = (self._word(m, folded.places, text) for m in morphemes)
+        # SudachiPy reads … as three full stops, of which two stand for nothing (findings/sudachi_words_of_no_letters.sh).
+        return tuple(w for w in words if w.start < w.end)
 
     def cost(self, text: str) -> int:
         """How far `text` is from plain Japanese, by the analyser's own measure: a word costs some 1000 to 10000."""

@@ -118,3 +118,10 @@ def test_marking_changes_marks_only(text: str, pauses: bool) -> None:
     characters = heard(text, pauses=pauses, marks="、。")
     assert words.sub("", "".join(punctuated(characters, READER))) == words.sub("", text)
     assert len(punctuated(characters, READER)) == len(characters)
+
+
+def test_a_text_that_breaks_off_in_dots_is_read() -> None:
+    assert (
+        "".join(punctuated([Heard(c, i, i + 1) for i, c in enumerate("量も3カ…")], READER)).replace("、", "")
+        == "量も3カ…"
+    )

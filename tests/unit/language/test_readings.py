@@ -63,3 +63,10 @@ def test_words_cover_any_text_without_gaps_and_edges_stay_inside(text: str) -> N
     words = READER.words(text)
     assert "".join(text[w.start : w.end] for w in words) == text
     assert all(0 <= e.start < e.end <= len(text) for e in READER.edges(text))
+
+
+@pytest.mark.parametrize("text", ["3カ…", "そう…ですね", "……", "㌔とカ…"])
+def test_words_cover_the_text_and_none_is_empty(text: str) -> None:
+    words = READER.words(text)
+    assert "".join(w.surface for w in words) == text
+    assert all(w.start < w.end for w in words)
