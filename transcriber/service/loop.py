@@ -310,7 +310,8 @@ class Service:
         error, self._cleaning = self._cleaning.exception(), None
         self._archive_due |= self._chores.waiting
         if error is not None:
-            log.error("archiving: %s", where(error))
+            # a share that cannot be read is told to people as what it is: no fault of the program to look for
+            log.error("archiving: %s", type(error).__name__ if isinstance(error, OSError) else where(error))
         if self._chores.notices_changed:
             self._current, self._look_next = False, now
         if not self._erased:

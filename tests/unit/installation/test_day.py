@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
+from unittest.mock import Mock
 
 import pytest
 
 from transcriber.errors import ShareUnreachable
 from transcriber.intake import inbox
 from transcriber.queue.job import Status
+from transcriber.queue.runner import Runner
 from transcriber.service import loop
 from transcriber.service.loop import Service
 
@@ -262,6 +265,15 @@ def test_a_share_that_is_gone_changes_nothing_and_is_said(office):
     office.watch.with_name("unmounted").rename(office.watch)
     office.run()
     assert office.store.notices() == ()
+
+
+def test_a_share_that_may_not_be_read_is_no_fault_of_the_program_to_look_for(office, monkeypatch, caplog):
+    office.drop("定例会.wav")
+    closed = PermissionError(errno.EACCES, "Permission denied")
+    monkeypatch.setattr(Runner, "archive_pending", Mock(side_effect=closed))
+    office.run()
+    told = [r.getMessage() for r in caplog.records if "archiving" in r.getMessage()]
+    assert told and set(told) == {"archiving: PermissionError"}
 
 
 def test_an_empty_mount_point_is_no_empty_inbox(office):
