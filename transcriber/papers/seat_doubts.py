@@ -37,47 +37,39 @@ def two_seats(name: str, kept: Person, again: Person) -> Iterator[str]:
 
 def between_papers(names: Sequence[str], lists: Sequence[Roster]) -> Mapping[int, Sequence[str]]:
     """What staff are told of seats in which papers differ, by the number of the later one."""
-    told: dict[int, list[str]] = defaultdict(list)
+    told: dict[int, Sequence[str]] = {}
     seated: list[_Seated] = []
     for number, (name, roster) in enumerate(zip(names, lists, strict=True)):
-        for person in (p for p in roster.people if p.seat):
-            own = _same(person, seated)
-            if own is not None and own.person.seat != person.seat:
-                told[number].append(
-                    f"{name}：{person.compact_name}の議席番号は、{own.where}では {own.person.seat}、この資料では {person.seat} です。"
-                    f"{own.person.seat} を使います。"
-                )
-            elif own is None:
-                told[number] += _written_otherwise(name, person, seated)
-                if (holder := next((s for s in seated if s.person.seat == person.seat), None)) is not None:
-                    told[number].append(
-                        f"{name}：{person.compact_name}の議席番号 {person.seat} は、{holder.where}では{holder.person.compact_name}の議席です。"
-                        "どちらが正しいか確かめてください。"
-                    )
+        told[number] = _as_many_as_are_read(name, list(_contradictions(name, roster, seated, office=False)))
         seated += [_Seated(p, f"「{name}」") for p in roster.people if p.seat]
-    return {number: _as_many_as_are_read(names[number], texts) for number, texts in told.items()}
+    return {number: texts for number, texts in told.items() if texts}
 
 
 def against_office(office: Roster, names: Sequence[str], lists: Sequence[Roster]) -> Mapping[int, Sequence[str]]:
     """What staff are told of seats in which papers differ from the office's roster, by the number of the paper."""
-    told: dict[int, list[str]] = defaultdict(list)
     seated = _of_office(office)
-    for number, (name, roster) in enumerate(zip(names, lists, strict=True)):
-        for person in (p for p in roster.people if p.seat):
-            own = _same(person, seated)
-            if own is not None and own.person.seat != person.seat:
-                told[number].append(
-                    f"{name}：{person.compact_name}の議席番号は、設定の名簿では {own.person.seat}、この資料では {person.seat} です。"
-                    f"名簿の {own.person.seat} を使います。"
+    found = (_contradictions(name, roster, seated, office=True) for name, roster in zip(names, lists, strict=True))
+    told = {number: _as_many_as_are_read(names[number], list(texts)) for number, texts in enumerate(found)}
+    return {number: texts for number, texts in told.items() if texts}
+
+
+def _contradictions(name: str, roster: Roster, seated: Sequence[_Seated], *, office: bool) -> Iterator[str]:
+    """In which seats a paper differs from who is seated already. `office`: by the office's own roster, which is believed."""
+    for person in (p for p in roster.people if p.seat):
+        whose = f"{name}：{person.compact_name}の議席番号"
+        own = _same(person, seated)
+        if own is not None and own.person.seat != person.seat:
+            used = f"名簿の {own.person.seat}" if office else own.person.seat
+            yield f"{whose}は、{own.where}では {own.person.seat}、この資料では {person.seat} です。{used} を使います。"
+        elif own is None:
+            yield from _written_otherwise(name, person, seated)
+            if (holder := _holder(person, seated)) is not None:
+                done = (
+                    f"名簿を使い、{person.compact_name}は議席番号なしにしました。"
+                    if office
+                    else "どちらが正しいか確かめてください。"
                 )
-            elif own is None:
-                told[number] += _written_otherwise(name, person, seated)
-                if (holder := _holder(person, seated)) is not None:
-                    told[number].append(
-                        f"{name}：{person.compact_name}の議席番号 {person.seat} は、設定の名簿では{holder.compact_name}の議席です。"
-                        f"名簿を使い、{person.compact_name}は議席番号なしにしました。"
-                    )
-    return {number: _as_many_as_are_read(names[number], texts) for number, texts in told.items()}
+                yield f"{whose} {person.seat} は、{holder.where}では{holder.person.compact_name}の議席です。{done}"
 
 
 def without_taken(meeting: Roster, office: Roster) -> Roster:
@@ -111,10 +103,10 @@ def _same(person: Person, seated: Sequence[_Seated]) -> _Seated | None:
     return seated[at] if at is not None else None
 
 
-def _holder(person: Person, seated: Sequence[_Seated]) -> Person | None:
+def _holder(person: Person, seated: Sequence[_Seated]) -> _Seated | None:
     """Whose seat it is, if it is somebody else's."""
-    holders = [s.person for s in seated if s.person.seat == person.seat and person.seat]
-    return holders[0] if holders and same_person_at(person, holders) is None else None
+    holders = [s for s in seated if s.person.seat == person.seat and person.seat]
+    return holders[0] if holders and _same(person, holders) is None else None
 
 
 def _written_otherwise(name: str, person: Person, seated: Sequence[_Seated]) -> Iterator[str]:
