@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from transcriber.minutes.characters import KANJI
 from transcriber.speech.recogniser import Character
 from transcriber.speech.rescoring import Rescorer
-from transcriber.speech.seams import Join, Support
+from transcriber.speech.seams import Join, Support, letters, spread
 from transcriber.speech.side_by_side import aligned
 
 _LONGEST = 30
@@ -108,24 +108,11 @@ def _put(kept: list[Character], replaced: Sequence[Character], text: str, listen
     others[listener] = was
     rivals = ["".join(texts) for texts in zip(*(c.rivals for c in replaced), strict=False)]
     if not text:
-        beside = tuple(t + o for t, o in zip(kept[-1].others, others, strict=True))
-        kept[-1] = kept[-1].model_copy(update={"others": beside})
+        both = tuple(t + o for t, o in zip(kept[-1].others, others, strict=True))
+        kept[-1] = kept[-1].model_copy(update={"others": both})
         return
-    first, each = replaced[0], (replaced[-1].end - replaced[0].start) / len(text)
-    columns = [list(zip(*(aligned(list(text), t) for t in side), strict=True)) for side in (others, rivals)]
-    for i, c in enumerate(text):
-        kept.append(
-            first.model_copy(
-                update={
-                    "text": c,
-                    "start": first.start + i * each,
-                    "end": first.start + (i + 1) * each,
-                    "probability": min(r.probability for r in replaced),
-                    "others": columns[0][i],
-                    "rivals": columns[1][i] if rivals else (),
-                }
-            )
-        )
+    beside = [list(zip(*(aligned(list(text), t) for t in side), strict=True)) for side in (others, rivals)]
+    kept += spread(text, replaced, *beside)
 
 
 def _differences(every: Sequence[str], other: Sequence[str]) -> Iterator[Join]:
@@ -145,15 +132,11 @@ def _differences(every: Sequence[str], other: Sequence[str]) -> Iterator[Join]:
 
 
 def _may_give_way(now: str, then: str, known: set[str]) -> bool:
-    letters, other = _letters(now), _letters(then)
+    said, other = letters(now), letters(then)
     return (
-        letters != other
-        and max(len(letters), len(other)) <= _LONGEST
-        and abs(len(letters) - len(other)) <= _APART
+        said != other
+        and max(len(said), len(other)) <= _LONGEST
+        and abs(len(said) - len(other)) <= _APART
         and _FIGURES.findall(now) == _FIGURES.findall(then)
         and not known & (set(_PAIR.findall(now)) - set(_PAIR.findall(then)))
     )
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())

@@ -70,15 +70,26 @@ def with_joins(
             kept[k].append(c)
         replaced = [c for _, c in numbered[join.start : join.end]]
         spans.append(Span(replaced[0].start, replaced[-1].end))
-        kept[numbered[join.start][0]] += _spread(join.text, replaced)
+        alike = [(c,) * len(replaced[0].others) for c in join.text]
+        kept[numbered[join.start][0]] += spread(join.text, replaced, alike)
         at = join.end
     for k, c in numbered[at:]:
         kept[k].append(c)
     return kept, spans
 
 
-def _spread(text: str, replaced: Sequence[Character]) -> list[Character]:
-    """The characters of `text` over the time of those that they replace, no surer than the least sure of these."""
+def spread(
+    text: str,
+    replaced: Sequence[Character],
+    others: Sequence[tuple[str, ...]],
+    rivals: Sequence[tuple[str, ...]] | None = None,
+) -> list[Character]:
+    """The characters of `text` over the time of those that they replace, no surer than the least sure of these.
+
+    Args:
+        others: for each character of the text, what every other hearing has in its place.
+        rivals: … what the other texts of the search have; None: nothing is known.
+    """
     first, seconds = replaced[0], replaced[-1].end - replaced[0].start
     each = seconds / max(1, len(text))
     weakest = min(c.probability for c in replaced)
@@ -89,8 +100,8 @@ def _spread(text: str, replaced: Sequence[Character]) -> list[Character]:
                 "start": first.start + i * each,
                 "end": first.start + (i + 1) * each,
                 "probability": weakest,
-                "rivals": (),
-                "others": (c,) * len(first.others),
+                "rivals": rivals[i] if rivals else (),
+                "others": others[i],
             }
         )
         for i, c in enumerate(text)
@@ -108,12 +119,12 @@ def _around_cuts(
             continue
         start = cut - _unlike(range(cut - 1, max(begin, reached) - 1, -1), every, other)
         until = cut + _unlike(range(cut, end), every, other)
-        while start < cut and not _letters(every[start]) and not _letters(other[start]):
+        while start < cut and not letters(every[start]) and not letters(other[start]):
             start += 1  # the mark that ends what was said before
         if start <= begin or until >= end:
             continue
         now, then = "".join(every[start:until]), "".join(other[start:until])
-        if _letters(now) != _letters(then) and len(_letters(now)) <= _LONGEST and _alike_long(now, then):
+        if letters(now) != letters(then) and len(letters(now)) <= _LONGEST and _alike_long(now, then):
             yield Join(start, until, then)
             reached = until
 
@@ -124,8 +135,9 @@ def _unlike(numbers: Iterable[int], every: Sequence[str], other: Sequence[str]) 
 
 
 def _alike_long(now: str, then: str) -> bool:
-    return -_SHORTER <= len(_letters(then)) - len(_letters(now)) <= _SHORTER
+    return -_SHORTER <= len(letters(then)) - len(letters(now)) <= _SHORTER
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The text without marks and spaces."""
     return "".join(c for c in text if c.isalnum())
