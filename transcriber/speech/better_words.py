@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from transcriber.minutes.characters import KANJI
 from transcriber.speech.recogniser import Character
 from transcriber.speech.rescoring import Rescorer
-from transcriber.speech.seams import Join, Support, letters, spread
+from transcriber.speech.seams import Join, Support, letters_alone, spread
 from transcriber.speech.side_by_side import aligned
 
 _LONGEST = 30
@@ -132,7 +132,7 @@ def _differences(every: Sequence[str], other: Sequence[str]) -> Iterator[Join]:
 
 
 def _may_give_way(now: str, then: str, known: set[str]) -> bool:
-    said, other = letters(now), letters(then)
+    said, other = letters_alone(now), letters_alone(then)
     return (
         said != other
         and max(len(said), len(other)) <= _LONGEST

@@ -119,12 +119,12 @@ def _around_cuts(
             continue
         start = cut - _unlike(range(cut - 1, max(begin, reached) - 1, -1), every, other)
         until = cut + _unlike(range(cut, end), every, other)
-        while start < cut and not letters(every[start]) and not letters(other[start]):
+        while start < cut and not letters_alone(every[start]) and not letters_alone(other[start]):
             start += 1  # the mark that ends what was said before
         if start <= begin or until >= end:
             continue
         now, then = "".join(every[start:until]), "".join(other[start:until])
-        if letters(now) != letters(then) and len(letters(now)) <= _LONGEST and _alike_long(now, then):
+        if letters_alone(now) != letters_alone(then) and len(letters_alone(now)) <= _LONGEST and _alike_long(now, then):
             yield Join(start, until, then)
             reached = until
 
@@ -135,9 +135,9 @@ def _unlike(numbers: Iterable[int], every: Sequence[str], other: Sequence[str]) 
 
 
 def _alike_long(now: str, then: str) -> bool:
-    return -_SHORTER <= len(letters(then)) - len(letters(now)) <= _SHORTER
+    return -_SHORTER <= len(letters_alone(then)) - len(letters_alone(now)) <= _SHORTER
 
 
-def letters(text: str) -> str:
+def letters_alone(text: str) -> str:
     """The text without marks and spaces."""
     return "".join(c for c in text if c.isalnum())
