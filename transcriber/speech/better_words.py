@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from transcriber.minutes.characters import KANJI
 from transcriber.speech.recogniser import Character
 from transcriber.speech.rescoring import Rescorer
-from transcriber.speech.seams import Join, Support, letters_alone, spread
+from transcriber.speech.seams import Join, Support, letters_alone, spread_over
 from transcriber.speech.side_by_side import aligned
 
 _LONGEST = 30
@@ -112,7 +112,7 @@ def _put(kept: list[Character], replaced: Sequence[Character], text: str, listen
         kept[-1] = kept[-1].model_copy(update={"others": both})
         return
     beside = [list(zip(*(aligned(list(text), t) for t in side), strict=True)) for side in (others, rivals)]
-    kept += spread(text, replaced, *beside)
+    kept += spread_over(text, replaced, *beside)
 
 
 def _differences(every: Sequence[str], other: Sequence[str]) -> Iterator[Join]:

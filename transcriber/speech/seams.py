@@ -71,14 +71,14 @@ def with_joins(
         replaced = [c for _, c in numbered[join.start : join.end]]
         spans.append(Span(replaced[0].start, replaced[-1].end))
         alike = [(c,) * len(replaced[0].others) for c in join.text]
-        kept[numbered[join.start][0]] += spread(join.text, replaced, alike)
+        kept[numbered[join.start][0]] += spread_over(join.text, replaced, alike)
         at = join.end
     for k, c in numbered[at:]:
         kept[k].append(c)
     return kept, spans
 
 
-def spread(
+def spread_over(
     text: str,
     replaced: Sequence[Character],
     others: Sequence[tuple[str, ...]],
