@@ -15,10 +15,15 @@ from pathlib import Path
 
 import pytest
 from support.driven_office import HOME, Office, driven
+from support.town import until
 
+from transcriber.cli import doctor_at_work
 from transcriber.profiles.tree import PAGE, TABLE, ProfileTree
+from transcriber.queue.attendance import attendance
 from transcriber.queue.job import Status
 from transcriber.queue.store import Store
+from transcriber.service.standstill import pulse_of
+from transcriber.settings import load_settings
 
 pytestmark = pytest.mark.acceptance
 
@@ -123,6 +128,28 @@ def test_the_lock_goes_with_the_process(office):
     process.wait()
     office.tree.inbox.joinpath("長い.wav").write_text("WINDOWS 1 b")
     assert "another instance" not in office.scan()[1]
+
+
+def test_doctor_says_that_a_watcher_died_and_what_it_left(office):
+    assert seen(office).began is False
+    office.drop("長い.wav", "WINDOWS 400 a")
+    process = office.start("watch")
+    office.wait("長い.wav", Status.RUNNING)
+    assert seen(office).at_work
+    process.kill()
+    process.wait()
+    office.drop("後.wav", "WINDOWS 1 b")
+    left = seen(office)
+    assert (left.at_work, left.broken_off, left.waiting) == (False, 1, 1) and left.missed(time.time())
+    said = doctor_at_work.watcher(load_settings(office.config), time.time())
+    assert "処理の途中で止まった録音 1件、待っている録音 1件" in said.found and "動かし直して" in said.todo
+    office.start("watch")
+    until(lambda: seen(office).at_work, "no watcher", 30)
+    assert doctor_at_work.watcher(load_settings(office.config), time.time()).todo == ""
+
+
+def seen(office):
+    return attendance([office.tree.root], pulse_of(office.tree).at, office.root / "work", time.time())
 
 
 def test_systemd_is_told_that_it_is_ready_lives_and_stops(office):

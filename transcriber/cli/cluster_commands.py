@@ -66,10 +66,11 @@ def init_cluster(
     before = (folder / COORDINATOR_FILE).exists()
     done = cluster_setup.set_up(folder, listen, dict(named), dt.datetime.now(dt.UTC), dict(renewed), gone)
     echo = typer.echo
-    echo(
-        "取りまとめ役：transcriber.toml の [cluster] の下の「# coordinator = ''」を、# を外して次の行に書き換えてください"
-        f"（[cluster] がなければ、[cluster] の行も書きます）。\n  coordinator = '{done.coordinator.resolve()}'"
-    )
+    if not before:
+        echo(
+            "取りまとめ役：transcriber.toml の [cluster] の下の「# coordinator = ''」を、# を外して次の行に書き換えてください"
+            f"（[cluster] がなければ、[cluster] の行も書きます）。\n  coordinator = '{done.coordinator.resolve()}'"
+        )
     for path in done.made:
         echo(
             f"{path.stem}：{path} をそのパソコンへ運び、「transcriber worker --config worker.toml」で動かします。運んだら、ここから消してください。"
@@ -81,19 +82,20 @@ def init_cluster(
     for name in gone:
         echo(f"{name}：外しました。")
     if before and not done.made and not gone and not done.known:
-        echo("もう作ってあるので、何も書いていません。")
-    if done.added:
         echo(
-            "動いている watch は、加えたパソコンを自分で見つけます。scripts/install で登録した見張り（Linux）は、"
-            "通信の相手が決めてあるので、「scripts/install」をもう一度実行してください。"
+            f"もう作ってあるので、何も書いていません。transcriber.toml の行：coordinator = '{done.coordinator.resolve()}'"
         )
     if renewed or gone:
         echo(
-            "見張り（サービス）を、登録したときと同じ命令（scripts/install …）で入れ直してください。作り直したパソコンと外したパソコンの、"
-            "前の worker.toml は、それから使えなくなります。"
+            "作り直したパソコンと外したパソコンの、前の worker.toml は、もう使えません（動いている watch も、すぐに外します）。"
+        )
+    if done.added or any(at is not None for _, at in renewed):
+        echo(
+            "動いている watch は、加えたパソコンや新しいアドレスを自分で見つけます。scripts/install で登録した見張り（Linux）は、"
+            "通信の相手が決めてあるので、登録したときと同じ命令で「scripts/install」をもう一度実行してください。"
         )
     if (folder / AUTHORITY_FILE).exists():
-        echo(f"加え終わったら、{folder / AUTHORITY_FILE} を別の場所に保管してください。")
+        echo(f"終わったら、{folder / AUTHORITY_FILE} を別の場所に保管してください。")
 
 
 @cluster_app.command("status")

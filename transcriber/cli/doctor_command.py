@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import os
 import shlex
 import shutil
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -20,13 +17,12 @@ from rich.console import Console
 from transcriber import models
 from transcriber import settings as settings_module
 from transcriber.assurance import decoder as decoding
+from transcriber.cli import doctor_at_work
+from transcriber.cli.doctor_finding import DoctorFinding, finding_of
 from transcriber.cli.options import Config
-from transcriber.cluster import certificates
-from transcriber.cluster.cluster_files import read_coordinator_file
-from transcriber.cluster.coordinator import require_packages
 from transcriber.drafts import word
 from transcriber.drafts.japanese_font import JAPANESE_FONT, japanese_font
-from transcriber.errors import ClusterFileError, ProfileError, TranscriberError
+from transcriber.errors import ProfileError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.office_tables.grid import RemarkKind
 from transcriber.profiles import profile as profiles
@@ -34,26 +30,14 @@ from transcriber.profiles.tree import PAGE, ProfileTree
 from transcriber.queue import local_disk
 from transcriber.service import standstill
 from transcriber.settings import Device, Settings, Tier
-from transcriber.system import devices, engines, other_pcs, rights, wall_clock, windows_rights
+from transcriber.system import devices, engines, rights, wall_clock, windows_rights
 
 _ROOM = 5 * 1024**3
 """Bytes free below which a day of recordings may not fit (an hour is about 120 MB while it is worked on)."""
 
 
-_SOON = dt.timedelta(days=90)
-"""Before the end of a certificate it is told."""
-
 _STILL = 2
 """Exit code of `--watch` where the watcher stands still."""
-
-
-@dataclass(frozen=True)
-class DoctorFinding:
-    """One thing looked at: fine (`todo` empty) or what to do about it."""
-
-    about: str
-    found: str
-    todo: str = ""
 
 
 def doctor(
@@ -110,10 +94,11 @@ def examine(settings: Settings) -> Iterator[DoctorFinding]:
     yield _weights(settings)
     yield _program()
     yield _decoder()
-    yield from _computers(settings)
+    yield from doctor_at_work.computers(settings, time.time())
     yield from _disk(settings)
+    yield doctor_at_work.watcher(settings, time.time())
     yield from _templates(settings)
-    yield _checked("図の文字", _font)
+    yield finding_of("図の文字", _font)
     yield from _profiles(settings)
 
 
@@ -162,7 +147,7 @@ def _models(settings: Settings, found: devices.Found) -> Iterator[DoctorFinding]
             )
         return said
 
-    yield _checked("モデル", check)
+    yield finding_of("モデル", check)
 
 
 def _weights(settings: Settings) -> DoctorFinding:
@@ -216,54 +201,6 @@ def _inherited(about: str, folder: Path) -> DoctorFinding:
     return DoctorFinding(about, f"決まった利用者だけが開けます（{folder}）")
 
 
-def _computers(settings: Settings) -> Iterator[DoctorFinding]:
-    """Those that help, as the watcher saw them last."""
-    if settings.cluster.coordinator is None:
-        return
-
-    def check() -> str:
-        require_packages()
-        return str(len(read_coordinator_file(path).workers)) + "台"
-
-    path = settings.cluster.coordinator
-    yield _checked("手伝うパソコン", check)
-    yield from _keys(path)
-    found = other_pcs.read_other_pcs(settings.folders.work)
-    if found is None:
-        return
-    if found.trouble:
-        yield DoctorFinding(
-            "手伝うパソコン", "仕事を渡せません。", f"{found.trouble}{other_pcs.age_note(found, time.time())}"
-        )
-    for pc in found.listed:
-        away = f"{pc.host} の電源と、そこで「transcriber worker」が動いているかを確かめてください。このパソコンだけでも仕事は続きます。"
-        todo = pc.trouble or ("" if pc.missing is None or pc.left else away)
-        said = ("使えません。" if pc.trouble else pc.state()) + other_pcs.age_note(found, time.time())
-        yield DoctorFinding(f"手伝うパソコン「{pc.name}」", said, todo)
-
-
-def _keys(path: Path) -> Iterator[DoctorFinding]:
-    """Of the coordinator: that nobody else reads them, and that their time is not over soon."""
-    with contextlib.suppress(TranscriberError, ValueError):  # told already
-        require_packages()
-        keys = read_coordinator_file(path).keys
-        if sys.platform != "win32" and path.stat().st_mode & 0o077:
-            yield DoctorFinding(
-                "手伝うパソコンの鍵",
-                f"{path} を、ほかの利用者も読めます。",
-                f"chmod 600 {shlex.quote(str(path))} を実行してください。",
-            )
-        now, until = dt.datetime.now(dt.UTC), wall_clock.in_japan(certificates.valid_until(keys.certificate))
-        said = f"証明書は {until:%Y-%m-%d} まで使えます"
-        try:
-            keys.require_usable(path, now)
-        except ClusterFileError as e:
-            yield DoctorFinding("手伝うパソコンの鍵", e.found, e.todo)
-        else:
-            soon = "切れる前に、新しいフォルダに「transcriber cluster init」で作り直し、全部の worker.toml を入れ替えてください。"
-            yield DoctorFinding("手伝うパソコンの鍵", said, soon if until - now < _SOON else "")
-
-
 def _decoder() -> DoctorFinding:
     found = decoding.decoder()
     todo = f"この版で試験した FFmpeg {decoding.OLDEST[0]}.{decoding.OLDEST[1]} より古いので、requirements のとおりに入れ直してください。"
@@ -276,7 +213,7 @@ def _disk(settings: Settings) -> Iterator[DoctorFinding]:
         was_open = local_disk.prepare(work)
         return f"{work}（ほかの利用者が開ける状態でした。この利用者だけに直しました）" if was_open else str(work)
 
-    yield _checked("作業フォルダ", check)
+    yield finding_of("作業フォルダ", check)
     if sys.platform == "win32" and settings.folders.work.is_dir():
         yield _inherited("作業フォルダの権限", settings.folders.work)
     free = shutil.disk_usage(_existing(settings.folders.work)).free
@@ -294,7 +231,7 @@ def _templates(settings: Settings) -> Iterator[DoctorFinding]:
             word.check_template(path)
             return str(path)
 
-        yield _checked("付属のひな形", check)
+        yield finding_of("付属のひな形", check)
 
 
 def _font() -> str:
@@ -337,7 +274,7 @@ def _profiles(settings: Settings) -> Iterator[DoctorFinding]:
                 )
             return found
 
-        yield _checked(f"設定「{folder.name}」", check)
+        yield finding_of(f"設定「{folder.name}」", check)
         yield _rights(ProfileTree(folder))
 
 
@@ -367,13 +304,6 @@ def _rights(tree: ProfileTree) -> DoctorFinding:
     ]:  # fmt: skip
         return DoctorFinding(about, f"録音を入れる職員の使えないフォルダがあります：{'、'.join(closed)}", group)
     return DoctorFinding(about, f"フォルダの権限どおりに下書きを置きます（{rights.mode(tree.root)}）")
-
-
-def _checked(about: str, check: Callable[[], str]) -> DoctorFinding:
-    try:
-        return DoctorFinding(about, check())
-    except TranscriberError as e:
-        return DoctorFinding(about, e.found, e.todo)
 
 
 def _existing(path: Path) -> Path:

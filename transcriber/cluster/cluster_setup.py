@@ -85,7 +85,7 @@ def set_up(
     if strange := [name for name in (*again, *remove) if name not in known.workers]:
         raise ClusterFileError(
             f"「{'」「'.join(strange)}」は、登録されていません。",
-            f"登録されているのは次のとおりです：{'、'.join(known.workers) or 'なし'}。足すときは --worker を使ってください。",
+            f"登録されているのは次のとおりです：{'、'.join(known.workers) or 'なし'}。名前を確かめてください（足すときは --worker です）。",
         )
     new = {name: at for name, at in workers.items() if name not in known.workers}
     if changed := [name for name, at in workers.items() if known.workers.get(name, at) != at]:

@@ -146,7 +146,8 @@ class GuardedScheduler(Scheduler):  # type: ignore[misc]
         self._known = known
         there = self.handlers
         own = {name: _only(COORDINATOR, there[name]) for name in _OF_COORDINATOR & there.keys()}
-        self.handlers = own | {name: _only(WORKER, there[name]) for name in _OF_WORKER & there.keys()}
+        of_worker = {name: there[name] for name in _OF_WORKER & there.keys()} | {"heartbeat_worker": self._hear_from}
+        self.handlers = own | {name: _only(WORKER, handler) for name, handler in of_worker.items()}
 
     def start_http_server(self, *arguments: Any, **more: Any) -> None:
         """There is none."""
@@ -155,11 +156,26 @@ class GuardedScheduler(Scheduler):  # type: ignore[misc]
         """Take in a worker under the name that its certificate has."""
         if role_and_name(comm)[1] != name:
             raise PermissionError("another worker's name")
-        if self._known().get(name) not in ("", serial(comm)):
+        if not self._counts(comm):
             await comm.write({"status": "error", "message": NO_LONGER, "time": time.time()})
             return
         self.left.discard(name)
         await super().add_worker(comm, name=name, **more)
+
+    def _counts(self, comm: Comm) -> bool:
+        """Whether the certificate at the other end is the one that counts for its name."""
+        return self._known().get(role_and_name(comm)[1]) in ("", serial(comm))
+
+    async def _hear_from(self, comm: Comm, *, address: str, **more: Any) -> dict[str, Any]:
+        """A sign of life. Whose certificate was taken back meanwhile is no longer there, whatever it has to do."""
+        if self._counts(comm):
+            found: dict[str, Any] = self.heartbeat_worker(address=address, **more)
+            return found
+        there = self.workers.get(address)
+        if there is not None and there.name == role_and_name(comm)[1]:
+            log.warning("a worker is no longer known, and is sent away")
+            await self.remove_worker(address, stimulus_id="taken-back", close=True)
+        return {"status": "missing"}
 
     async def remove_worker(self, address: str, **more: Any) -> Any:
         """Remember of one that goes whether it had said so."""

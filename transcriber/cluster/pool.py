@@ -65,7 +65,7 @@ class WorkerPool:
 
     Args:
         work: the folder for all work, where workers.json lies.
-        path: of coordinator.toml, to which workers may be added meanwhile; None: none are.
+        path: of coordinator.toml, in which workers may come and go meanwhile; None: they do not.
         trouble: why nobody can be given work, for people; empty: nothing is known that speaks against it.
     """
 
@@ -144,7 +144,10 @@ class WorkerPool:
             loads: Counter[str] = Counter()
             for worker, offer in self._given.values():
                 loads[worker] += _HEAVY[offer]
-            name = min(names, key=loads.__getitem__)
+            there = [name for name in names if name in self._members]
+            if not there:
+                return None
+            name = min(there, key=loads.__getitem__)
             address = self._members[name].address
             self._number += 1
             key = f"{asked.offer}-{id(self):x}-{self._number}"
@@ -186,7 +189,8 @@ class WorkerPool:
             log.info("a task was lost: %s", type(e).__name__)
             if not died and "Cancelled" not in type(e).__name__ and flight.client.status == "running":
                 with self._lock:
-                    self._members[flight.name].count_loss(self._monotonic())
+                    if member := self._members.get(flight.name):
+                        member.count_loss(self._monotonic())
             said = "仕事の途中でパソコンが抜けました。"
             return WorkAnswer(Fate.DIED if died else Fate.FAILED, "", said)
         self._count(answer)
@@ -195,10 +199,10 @@ class WorkerPool:
     def _deserted(self, flight: TaskFlight) -> WorkAnswer | None:
         """That the one to whom a task was given is gone, while another could do it: Dask would wait for it for ever."""
         with self._lock:
-            member = self._members[flight.name]
-            if member.missing is None:
+            member = self._members.get(flight.name)  # none: it was taken away by `transcriber cluster init`
+            if member is not None and member.missing is None:
                 return None
-            fate = Fate.DIED if flight.key == member.died_of else Fate.FAILED
+            fate = Fate.DIED if member is not None and flight.key == member.died_of else Fate.FAILED
         if not self.ready(flight.asked, without=[flight.name]):
             return None
         return WorkAnswer(fate, flight.name if fate is Fate.DIED else "", "パソコンが抜けました。")
@@ -242,7 +246,7 @@ class WorkerPool:
             self._closing.wait(LOOK)
 
     def _read_again(self) -> None:
-        """Take in whom `transcriber cluster init` added meanwhile."""
+        """Follow what `transcriber cluster init` changed meanwhile."""
         if self._path is None or (changed := _changed(self._path)) == self._changed:
             return
         with suppress(ClusterFileError):  # it is just being written: the next look reads it
@@ -253,8 +257,11 @@ class WorkerPool:
 
     def _take_in(self, file: CoordinatorFile) -> None:
         with self._lock:
+            before, self._members = self._members, {}
             for name, at in file.workers.items():
-                self._members.setdefault(name, Member(name, f"{at.host}:{at.port}", missing=self._now()))
+                host = f"{at.host}:{at.port}"
+                member = self._members[name] = before.get(name) or Member(name, host, missing=self._now())
+                member.host = host
 
     def _connect(self) -> None:
         from distributed import Client

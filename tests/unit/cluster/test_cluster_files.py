@@ -126,9 +126,9 @@ def test_a_computer_that_is_known_already_is_told_and_nothing_is_written(folder:
     assert (folder / "coordinator.toml").read_bytes() == before
     said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), "--worker", "pc-1=192.168.1.21"])
     assert said.exit_code == 0 and "もう登録されているので、何も書いていません" in said.output
-    assert "--again pc-1" in said.output and "入れ直して" not in said.output
+    assert "--again pc-1" in said.output and "scripts/install" not in said.output
     said = CliRunner().invoke(main.app, ["cluster", "init", str(folder)])
-    assert said.exit_code == 0 and "何も書いていません" in said.output
+    assert said.exit_code == 0 and "何も書いていません" in said.output and "coordinator.toml'" in said.output
 
 
 def test_a_computer_gets_a_new_file_at_its_old_or_a_new_address_and_the_others_keep_theirs(folder: Path) -> None:
@@ -136,7 +136,11 @@ def test_a_computer_gets_a_new_file_at_its_old_or_a_new_address_and_the_others_k
     old = cluster_files.read_worker_file(folder / "workers" / "pc-1.toml").keys
     for text, at in (("pc-1", TWO["pc-1"]), ("pc-1=192.168.1.31", cluster_setup.address_of("192.168.1.31"))):
         said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), "--again", text])
-        assert said.exit_code == 0 and "pc-1.toml" in said.output and "入れ直して" in said.output
+        assert said.exit_code == 0 and "pc-1.toml" in said.output and "もう使えません" in said.output
+        assert ("もう一度実行してください" in said.output) == ("=" in text), (
+            "only who may be talked to is settled there"
+        )
+        assert "coordinator = " not in said.output, "it stands in transcriber.toml already"
         own = cluster_files.read_coordinator_file(folder / "coordinator.toml")
         new = cluster_files.read_worker_file(folder / "workers" / "pc-1.toml")
         assert own.workers["pc-1"] == new.listen == at and new.keys.certificate != old.certificate
@@ -147,7 +151,7 @@ def test_a_computer_gets_a_new_file_at_its_old_or_a_new_address_and_the_others_k
 def test_a_computer_is_taken_away_and_may_come_back_under_its_name(folder: Path) -> None:
     (folder / "authority.toml").rename(folder / "elsewhere.toml")
     said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), "--remove", "pc-1"])
-    assert said.exit_code == 0 and "pc-1：外しました" in said.output and "入れ直して" in said.output
+    assert said.exit_code == 0 and "pc-1：外しました" in said.output and "もう使えません" in said.output
     own = cluster_files.read_coordinator_file(folder / "coordinator.toml")
     assert set(own.workers) == set(own.serials) == {"pc-2"} and not (folder / "workers" / "pc-1.toml").exists()
     (folder / "elsewhere.toml").rename(folder / "authority.toml")
@@ -255,8 +259,9 @@ def test_an_item_below_a_section_that_belongs_above_it_is_told(folder: Path) -> 
         cluster_files.read_worker_file(path)
 
 
-def test_what_the_command_says_of_the_settings_fits_those_that_init_makes(folder: Path) -> None:
-    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder)]).output
+def test_what_the_command_says_of_the_settings_fits_those_that_init_makes(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), "--host", "192.168.1.10"]).output
     line = f"coordinator = '{folder / 'coordinator.toml'}'"
     assert line in said and "\n  [cluster]" not in said
     config = folder / "transcriber.toml"

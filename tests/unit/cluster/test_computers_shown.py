@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
 
-from transcriber.cli import doctor_command
+from transcriber.cli import doctor_at_work
 from transcriber.cluster import cluster_setup
 from transcriber.service import computer_section, status_page
 from transcriber.settings import Cluster, Folders, Settings
@@ -71,18 +72,18 @@ def test_doctor_names_who_is_missing_and_what_to_do(tmp_path: Path) -> None:
     )
     other_pcs.write_other_pcs(tmp_path, OtherPcs(NOW, (THERE, AWAY)))
     settings = Settings(folders=Folders(work=tmp_path), cluster=Cluster(coordinator=made.coordinator))
-    whole, _, there, away = doctor_command._computers(settings)
+    whole, _, there, away = doctor_at_work.computers(settings, time.time())
     assert whole.found == "1台" and not whole.todo
     assert "最後に見たときの様子" in there.found, "nobody has looked since"
     assert not there.todo
     assert "transcriber worker" in away.todo and "10.0.0.3" in away.todo
     other_pcs.write_other_pcs(tmp_path, OtherPcs(NOW, (LEFT, STRANGE)))
-    *_, left, strange = doctor_command._computers(settings)
+    *_, left, strange = doctor_at_work.computers(settings, time.time())
     assert "使えません" in strange.found and strange.todo == STRANGE.trouble, (
         "it is there: its plug is not to be looked at"
     )
     assert not left.todo, "it went home as planned"
-    assert list(doctor_command._computers(Settings())) == []
+    assert list(doctor_at_work.computers(Settings(), NOW)) == []
 
 
 def test_the_draft_says_who_did_what() -> None:

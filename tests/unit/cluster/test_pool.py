@@ -155,6 +155,32 @@ def test_a_worker_that_is_added_while_the_watcher_runs_is_taken_in(tmp_path: Pat
         assert running.ready(ASKED) == ["pc-4"]
 
 
+def test_a_worker_that_is_taken_away_or_moved_while_the_watcher_runs(tmp_path: Path) -> None:
+    two = {name: Address(host="127.0.0.1", port=free_port()) for name in ("pc-1", "pc-2")}
+    path = cluster_setup.set_up(tmp_path / "c", Address(host="127.0.0.1", port=free_port()), two, DAY).coordinator
+    running = WorkerPool(read_coordinator_file(path), tmp_path / "work", "試験", path)
+    running.close()
+    with (
+        closing(socket.create_server(("127.0.0.1", 0))) as one,
+        closing(socket.create_server(("127.0.0.1", 0))) as two_,
+    ):
+        both = {f"tls://127.0.0.1:{s.getsockname()[1]}": there(n) for n, s in (("pc-1", one), ("pc-2", two_))}
+        running._see(both)
+        assert running.ready(ASKED) == ["pc-1", "pc-2"]
+        moved = Address(host="127.0.0.1", port=free_port())
+        cluster_setup.set_up(path.parent, None, {}, DAY, again={"pc-2": moved}, remove=["pc-1"])
+        running._read_again()
+        running._see(both)
+        assert running.ready(ASKED) == ["pc-2"], "even while the scheduler still shows it"
+        assert noted(running, tmp_path / "work").host == f"127.0.0.1:{moved.port}"
+        under_way = TaskFlight(
+            SimpleNamespace(status="pending"), SimpleNamespace(status="running"), 0.0, ASKED, "pc-1", "k"
+        )
+        running._monotonic = lambda: 1.0
+        answer = running.answer(under_way)
+        assert answer is not None and answer.fate is Fate.FAILED, "another does what it had"
+
+
 def test_whose_answers_are_lost_again_and_again_gets_none_for_a_while_though_it_comes_back(
     looked: WorkerPool, tmp_path: Path, clock: Clock
 ) -> None:

@@ -8,10 +8,12 @@ import shutil
 import socket
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from support.town import until
 
 from transcriber.cluster import cluster_setup, scheduler_process
 from transcriber.cluster.cluster_files import Address, read_coordinator_file
@@ -84,3 +86,39 @@ def test_what_was_taken_back_joins_no_more(tmp_path: Path, how: str) -> None:
         scheduler.join()
     assert "取りまとめ役は、この worker.toml をもう受け付けません（「pc-1」を外したか、作り直しました）" in said
     assert set(others) == {"joined"}
+
+
+@contextmanager
+def at_work(file: Path, told: Path) -> Iterator[None]:
+    """`transcriber worker` with this file; what it says goes to `told`."""
+    with told.open("w", encoding="utf-8") as out:
+        command = [sys.executable, "-m", "transcriber", "worker", "--config", str(file)]
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=HOME)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def test_whoever_is_at_work_is_sent_away_at_once_and_told_why(tmp_path: Path) -> None:
+    folder, at = tmp_path / "cluster", {name: Address(host="127.0.0.1", port=free_port()) for name in ("pc-1", "pc-2")}
+    cluster_setup.set_up(folder, Address(host="127.0.0.1", port=free_port()), at, NOW)
+    path, lost = folder / "coordinator.toml", tmp_path / "lost.toml"
+    shutil.copy(folder / "workers" / "pc-1.toml", lost)
+    told, other = tmp_path / "told.txt", tmp_path / "other.txt"
+    scheduler = scheduler_process.start(read_coordinator_file(path), tmp_path, path)
+    try:
+        with at_work(lost, told), at_work(folder / "workers" / "pc-2.toml", other):
+            for each in (told, other):
+                until(
+                    lambda each=each: "につながり、仕事を待っています" in each.read_text(encoding="utf-8"),
+                    "did not join",
+                    60,
+                )
+            cluster_setup.set_up(folder, None, {}, NOW, remove=["pc-1"])
+            until(lambda: "もう受け付けません（「pc-1」を外したか" in told.read_text(encoding="utf-8"), "stays", 30)
+            assert "切れました" not in other.read_text(encoding="utf-8")
+    finally:
+        scheduler.kill()
+        scheduler.join()

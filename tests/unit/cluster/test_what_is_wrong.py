@@ -7,6 +7,7 @@ import datetime as dt
 import errno
 import socket
 import ssl
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -15,7 +16,7 @@ import dask
 import pytest
 from distributed.batched import BatchedSend
 
-from transcriber.cli import doctor_command
+from transcriber.cli import doctor_at_work
 from transcriber.cluster import certificates, cluster_setup, guarded_servers, scheduler_process, worker_process
 from transcriber.cluster.cluster_files import Address, Keys, WorkerFile, read_coordinator_file, read_worker_file
 from transcriber.cluster.worker_process import WorkerProcess
@@ -164,7 +165,7 @@ def test_doctor_and_status_say_why_nobody_is_given_work(tmp_path: Path) -> None:
     assert other_pcs.lines(found, NOW.timestamp()) == (
         "手伝うパソコンに仕事を渡せません。127.0.0.1:8786 は使われています。",
     )
-    findings = {f.about: f for f in doctor_command._computers(settings)}
+    findings = {f.about: f for f in doctor_at_work.computers(settings, time.time())}
     assert "使われています" in findings["手伝うパソコン"].todo
     assert findings["手伝うパソコンの鍵"].todo == "" and "まで使えます" in findings["手伝うパソコンの鍵"].found
 
@@ -172,9 +173,9 @@ def test_doctor_and_status_say_why_nobody_is_given_work(tmp_path: Path) -> None:
 def test_doctor_says_before_a_certificate_is_over_and_when_others_can_read_it(tmp_path: Path) -> None:
     folder = town(tmp_path / "old", NOW - dt.timedelta(days=5 * 365 - 30))
     path = folder / "coordinator.toml"
-    assert "作り直し" in next(f for f in doctor_command._keys(path)).todo
+    assert "作り直し" in next(f for f in doctor_at_work.key_findings(path)).todo
     path.chmod(0o644)
-    assert any("chmod 600" in f.todo for f in doctor_command._keys(path))
+    assert any("chmod 600" in f.todo for f in doctor_at_work.key_findings(path))
     until = certificates.valid_until(read_coordinator_file(path).keys.certificate)
     assert dt.timedelta(days=29) < until - NOW < dt.timedelta(days=31)
 

@@ -8,8 +8,9 @@ import pytest
 from support.jobs import NOW
 from typer.testing import CliRunner
 
-from transcriber.cli import main
+from transcriber.cli import doctor_at_work, main
 from transcriber.profiles.tree import ProfileTree
+from transcriber.queue.attendance import Attendance
 from transcriber.service import standstill, status_page
 from transcriber.settings import Folders, Settings
 from transcriber.system import windows_rights
@@ -66,6 +67,27 @@ def test_the_command_ends_with_a_code_of_its_own(tree: ProfileTree, tmp_path: Pa
     assert alive.exit_code == 0 and "動いています：会議録" in alive.output
     assert not (tree.root / standstill.ALERT).exists()
     assert CliRunner().invoke(main.app, [*asked, "--minutes", "1"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("seen", "todo"),
+    [
+        (Attendance(began=False, at_work=False, last=None, waiting=2), False),  # not registered yet
+        (Attendance(began=True, at_work=True, last=NOW - 60), False),
+        (Attendance(began=True, at_work=True, last=None), False),  # just begun, or the share is away: told as such
+        (Attendance(began=True, at_work=True, last=NOW - 700), True),  # it hangs
+        (Attendance(began=True, at_work=False, last=NOW - 60, waiting=1), False),  # cron comes again
+        (Attendance(began=True, at_work=False, last=NOW - 60, broken_off=1), True),  # it was killed
+        (Attendance(began=True, at_work=False, last=NOW - 700, waiting=1), True),
+        (Attendance(began=True, at_work=False, last=NOW - 86400), False),  # nobody waits
+    ],
+)
+def test_doctor_tells_of_a_watcher_that_is_missed(
+    seen: Attendance, todo: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_at_work, "attendance", lambda *_: seen)
+    said = doctor_at_work.watcher(Settings(folders=Folders(watch=tmp_path, work=tmp_path)), NOW)
+    assert bool(said.todo) == todo and said.found
 
 
 OWNER = "O:BAG:DUD:AI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICI;0x1301bf;;;S-1-5-21-1-2-3-1105)"
