@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import grp
+import itertools
 import os
 import pwd
 import shutil
@@ -159,6 +160,25 @@ def test_the_group_that_works_on_the_share_is_given_to_the_service(office: Path)
     share.chmod(0o2770)
     _, found = parsed(shown("--systemd", "--user", "transcriber-of-test", "--config", str(office)))
     assert found["Service"]["SupplementaryGroups"] == grp.getgrgid(group).gr_name
+
+
+def test_each_section_may_have_a_group_of_its_own(office: Path) -> None:
+    share = office.parent / "共有 100%"
+    (share / "会議録" / "設定").mkdir(parents=True)
+    (share / "控え").mkdir()
+    one, two, other = (
+        [grp.getgrnam(name).gr_gid for name in ("daemon", "games", "mail")]
+        if os.geteuid() == 0
+        else itertools.islice(
+            itertools.cycle(g for g in os.getgroups() if g != 0), 3
+        )  # who is not root may only give these
+    )
+    for folder, group in {"会議録": one, "相談記録": two, "控え": other}.items():
+        os.chown(share / folder, -1, group)
+        (share / folder).chmod(0o2770)
+    _, found = parsed(shown("--systemd", "--user", "transcriber-of-test", "--config", str(office)))
+    wanted = dict.fromkeys(grp.getgrgid(group).gr_name for group in (one, two))
+    assert found["Service"]["SupplementaryGroups"].split() == list(wanted), "the third is no profile's"
 
 
 def test_systemd_accepts_the_unit_of_the_system(office: Path) -> None:

@@ -7,6 +7,7 @@ import pwd
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,3 +185,22 @@ def test_after_a_crash_no_image_of_the_memory_is_left() -> None:
     said = "from transcriber.system import rights; rights.private_by_default(); import resource; print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+def test_a_folder_on_the_way_keeps_out_those_who_bring_recordings() -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as place:  # to which the way is open
+        top = Path(place)
+        top.chmod(0o755)
+        above = top / "mtg"
+        inbox = above / "会議録" / "1_録音"
+        inbox.mkdir(parents=True)
+        for each, bits in ((inbox, 0o2770), (inbox.parent, 0o2770), (above, 0o700)):
+            each.chmod(bits)
+        assert rights.impassable(inbox) == above.resolve()
+        above.chmod(0o711)
+        assert rights.impassable(inbox) is None
+        above.chmod(0o710)
+        assert rights.impassable(inbox) is None, "the group is theirs"
+        inbox.chmod(0o700)
+        above.chmod(0o700)
+        assert rights.impassable(inbox) is None, "nobody but the owner brings anything"

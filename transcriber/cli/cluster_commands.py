@@ -114,7 +114,8 @@ def computer_lines(work: Path) -> tuple[str, ...]:
     found = other_pcs.read_other_pcs(work)
     if found is None:
         return ("手伝うパソコンの様子は、watch、scan、process が動くと分かります。",)
-    return other_pcs.lines(found, time.time())
+    said = other_pcs.lines(found, time.time())
+    return (f"手伝うパソコン（{wall_clock.moment_at(found.at):%m月%d日 %H:%M:%S} の様子）", *said) if said else ()
 
 
 def worker(

@@ -303,6 +303,12 @@ def _rights(tree: ProfileTree) -> DoctorFinding:
         if tree.inbox.is_dir() and p.is_dir() and rights.lacks(tree.inbox, p, need)
     ]:  # fmt: skip
         return DoctorFinding(about, f"録音を入れる職員の使えないフォルダがあります：{'、'.join(closed)}", group)
+    if shut := tree.inbox.is_dir() and rights.impassable(tree.inbox):
+        return DoctorFinding(
+            about,
+            f"録音を入れる職員は、途中のフォルダ {shut} を通れません",
+            f"chmod go+x {shlex.quote(str(shut))} を実行するか（中にあるものの一覧は見えません）、共有フォルダをほかの場所に移してください。",
+        )
     return DoctorFinding(about, f"フォルダの権限どおりに下書きを置きます（{rights.mode(tree.root)}）")
 
 

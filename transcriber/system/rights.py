@@ -147,6 +147,19 @@ def lacks(inbox: Path, folder: Path, wanted: int) -> bool:
     return sys.platform != "win32" and bool(needed & ~found.st_mode)
 
 
+def impassable(inbox: Path) -> Path | None:
+    """The first folder on the way that keeps out some who may put files into `inbox`, of which they are no owners; None: none does."""
+    own = inbox.stat()
+    if sys.platform == "win32" or not own.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return None
+    for place in reversed(inbox.resolve().parents):
+        bits = place.stat()
+        same_group = bits.st_gid == own.st_gid and not own.st_mode & stat.S_IWOTH
+        if not bits.st_mode & (stat.S_IXGRP if same_group else stat.S_IXOTH):
+            return place
+    return None
+
+
 def mode(folder: Path) -> str:
     """As `ls` and `chmod` say it: 2770."""
     return f"{stat.S_IMODE(folder.stat().st_mode):04o}"
