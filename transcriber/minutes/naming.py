@@ -32,7 +32,7 @@ _NO_WORD = re.compile(r"[\W\d_年月日時分秒曜午前後]*")
 """Nothing but numbers and their units: what is left of a day and time that could not be read."""
 
 _BETWEEN_DAYS = re.compile(r"[\s_]*(?:[~～〜・,、，&＆と‐–—−－-]|から|[、,]?(?:及び|および))[\s_]*")
-_HALF_OF_DAY = re.compile(r"[\s_・,、-]*(?:午前|午後|(?i:am|pm)(?![A-Za-z0-9.]))(?![の中半])")
+_HALF_OF_DAY = re.compile(r"[\s_・,、-]*(?:午前|午後|(?i:am|pm)(?![A-Za-z0-9.]| 2\.5(?!\d)))(?![の中半])")
 """Which half of the day it was, directly behind a day. 「午前の部」 and 「PMO定例会」 are words of the meeting."""
 
 _MIDNIGHT = re.compile(r"0101[_T-]?0000(?:00)?(?!\d)")

@@ -83,7 +83,7 @@ def order(names: Sequence[str]) -> NameOrder:
     unnamed = all(not naming.read_recording_name(PurePosixPath(n).name).title for n in names)
     if OrderBasis.NAMES in bases:
         return NameOrder(found, (OrderBasis.NAMES,))
-    device = unnamed and not {OrderBasis.WORDS, OrderBasis.COPIES} & set(bases)
+    device = unnamed and not by_day and not {OrderBasis.WORDS, OrderBasis.COPIES} & set(bases)
     return NameOrder(found, tuple(dict.fromkeys(bases)), device)
 
 

@@ -116,9 +116,10 @@ _NOT_BEGIN = re.compile(r"\s*(?:まで|終了|終わり|閉会|散会|休憩|~?\
 _HELD = re.compile(r"\s*(?:に?(?:開催|実施|収録|録音|開会|開議|招集)|分|付け?)(?=\s*[)\]】〕])")
 """Behind a day that stands in brackets."""
 _HOURS_ONLY = re.compile(
-    r"[\s_]*\d{1,2}\s*[~-]\s*\d{1,2}時(?!間)(?:まで)?|[\s_]*(?:午前|午後|(?i:am|pm))\s*\d{1,2}(?=[\s_.-]|$)"
+    r"[\s_]*\d{1,2}\s*[~-]\s*\d{1,2}時(?!間)(?:まで)?"
+    r"|[\s_]*(?!(?i:pm)\s?(?:2\.5|10)(?!\d))(?:午前|午後|(?i:am|pm))\s*\d{1,2}(?=[\s_.-]|$)"
 )
-"""10-12時, pm1: no part of a title, and no time."""
+"""10-12時, pm1: no part of a title, and no time. PM2.5 and PM10 are what the air is measured for."""
 _UNTIL = re.compile(
     r"\s*(?:~|-|から)\s*(?:午前|午後)?\s*\d{1,2}(?:時(?:\d{1,2}分|半)?|:[0-5]\d)(?:まで|終了)?|\s*(?:開始|開会|開議|から|より|~)"
 )

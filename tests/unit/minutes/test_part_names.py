@@ -141,6 +141,7 @@ def test_names_of_other_kinds_say_nothing(files: tuple[str, ...]) -> None:
         (("REC0001.mp3", "REC0002.mp3"), True),
         (("総務委員会.m4a", "総務委員会 2.m4a"), False),
         (("午前.mp3", "午後.mp3"), False),
+        (("1日目/REC0001.mp3", "2日目/REC0001.mp3"), False),
     ],
 )
 def test_numbers_of_a_device_are_told_from_those_of_a_person(files: tuple[str, ...], device: bool) -> None:
