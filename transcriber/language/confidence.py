@@ -1,7 +1,7 @@
 """How likely a clause is wrong, told by signs that do not depend on each other.
 
 The signs: how far the sound supports each character, whether the other texts that were weighed with it differ, whether other hearings of the same sound understood it alike (by its reading and as
-written), whether it is plain Japanese, and whether another hearing makes plainer Japanese of it. Their weights are fitted on acted
+written), whether it is plain Japanese and what is said in meetings, and whether another hearing is plainer or likelier there. Their weights are fitted on acted
 recordings (scripts/bench/doubts/fit.py) and stand in confidence_fit.py.
 """
 
@@ -31,8 +31,14 @@ _WORST = (1, 3, 5)
 _UNLIKE = 8
 """Edits from which on more of them say nothing more: the other hearing lost its way."""
 
+_NEARER = 30.0
+"""Nats from which on more of them say nothing more: the other hearing left something out."""
+
 _TURNS = re.compile("ない|ません|なく|ぬ(?![ぁ-ん])|賛成|反対|可決|否決|多数|少数|全員|同意|不同意|認め|却下")
 """Words by which a sentence says the opposite."""
+
+_BEFORE = 20
+"""Characters before a clause by which its first words are expected."""
 
 _STILL_ALIKE = 0.5
 """Share of a clause's sounds in which another hearing may differ and still be offered instead."""
@@ -59,6 +65,7 @@ def clause_signs(
     others: Sequence[str],
     probabilities: Sequence[float],
     reader: Reader,
+    before: str = "",
 ) -> dict[str, float]:
     """The signs of one clause, each by its name; what they weigh is in confidence_fit.py.
 
@@ -68,6 +75,7 @@ def clause_signs(
         rivals: what the other texts of the same search have in its place.
         others: what each other hearing has in its place.
         probabilities: of each recognised character, given the sound alone.
+        before: what is printed before it in the same utterance.
     """
     support = [math.log(max(p, _LEAST_SUPPORT)) for p in probabilities] or [math.log(_LEAST_SUPPORT)]
     letters = max(1, sum(c.isalnum() for c in written))
@@ -77,6 +85,7 @@ def clause_signs(
     values["lone kanji"] = min(2.0, sum(is_kanji(w.surface) for w in words))
     cost = reader.cost(written)
     values["cost"] = cost / letters / 1000
+    values |= _expectation(written, others, before, reader)
     values["corrected"] = float(_bare(written) != _bare(heard))
     sounds = (reader.kana(written), reader.kana(heard))
     plain = (_plain(written, reader), _plain(heard, reader))
@@ -100,6 +109,23 @@ def clause_signs(
     if rivals:
         values |= _rivalry(rivals, sounds, plain, reader)
     return values
+
+
+def _expectation(written: str, others: Sequence[str], before: str, reader: Reader) -> dict[str, float]:
+    """How far what is written is from what is said in meetings, and whether another hearing is nearer to it."""
+    found = [s.nats for s in reader.surprises(written, before)]
+    if not found:
+        return {}
+    letters = max(1, sum(c.isalnum() for c in written))
+    worst, whole = sorted(found, reverse=True), sum(found)
+    nearer = max((whole - sum(s.nats for s in reader.surprises(o, before)) for o in others if _bare(o)), default=0.0)
+    return {
+        "unexpected": whole / letters,
+        "unexpected words": whole / len(found),
+        "most unexpected": worst[0],
+        "two most unexpected": sum(worst[:2]) / 2,
+        "expected instead": min(_NEARER, max(0.0, nearer)),
+    }
 
 
 def _rivalry(rivals: Sequence[str], sounds: Sequence[str], plain: Sequence[str], reader: Reader) -> dict[str, float]:
@@ -167,7 +193,7 @@ def confidence_doubts(
         # An utterance is made of several searches, some with fewer texts than others.
         rivals = ["".join(texts) for texts in zip(*(c.rivals for c in heard), strict=False)]
         probabilities = [c.probability for c in heard if c.text[:1].isalnum()]
-        signs = clause_signs(written, "".join(c.text for c in heard), rivals, others, probabilities, reader)
+        signs = clause_signs(written, "".join(c.text for c in heard), rivals, others, probabilities, reader, said.text[max(0, start - _BEFORE) : start])
         likelihood = weights.likelihood(signs)
         figure = bool(_facts(written)[0])
         sure = likelihood < (weights.figures_doubted if figure else weights.doubted)

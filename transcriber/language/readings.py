@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from importlib import resources
 from typing import NamedTuple
 
 from sudachipy import Dictionary, Morpheme, MorphemeList, SplitMode
 
+from transcriber.language.ngram_model import NgramModel, Surprise, shipped_tables
 from transcriber.minutes import variant_characters
 from transcriber.minutes.characters import KANJI, hiragana, is_selector
 from transcriber.minutes.variant_characters import FoldedText
@@ -113,6 +115,22 @@ class Reader:
     def cost(self, text: str) -> int:
         """How far `text` is from plain Japanese, by the analyser's own measure: a word costs some 1000 to 10000."""
         return int(self._analysed(text)[1].get_internal_cost())
+
+    def surprises(self, text: str, before: str = "", told: str = "") -> list[Surprise]:
+        """How unexpected each word of `text` is in a meeting, behind what was said before it (ngram_model.py).
+
+        Args:
+            told: what the office knows; its words are expected.
+        """
+        return self._meetings.surprises(text, before, told)
+
+    def unexpected(self, text: str, told: str = "") -> float:
+        """Nats by which `text` as a whole is unexpected in a meeting. Args: told: as of `surprises`."""
+        return sum(s.nats for s in self.surprises(text, told=told))
+
+    @cached_property
+    def _meetings(self) -> NgramModel:
+        return NgramModel(shipped_tables(), self._dictionary)
 
     def kana(self, text: str) -> str:
         """The likeliest reading in hiragana as it is spelled (とうごう); what has no reading is left out."""

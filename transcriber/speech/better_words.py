@@ -45,7 +45,7 @@ def with_better_words(
         pieces: each character with what every other hearing has in its place.
         listener: which of these heard the whole window.
         support: of its sound.
-        rescorer: tells which text is the better Japanese.
+        rescorer: tells which text is the likelier in a meeting.
         told: what the office knows, as the recogniser was told it.
     """
     every = [c for p in pieces for c in p]
@@ -92,7 +92,7 @@ def _better(
     for join, value in zip(asked, changed, strict=True):
         before, behind = "".join(texts[: join.start])[-_AROUND:], "".join(texts[join.end :])[:_AROUND]
         now = "".join(texts[join.start : join.end])
-        japanese = rescorer.against(before + now + behind) - rescorer.against(before + join.text + behind)
+        japanese = rescorer.against(before + now + behind, told) - rescorer.against(before + join.text + behind, told)
         if value - whole + japanese > _MARGIN:
             found.append(join)
     return found

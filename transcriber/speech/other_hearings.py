@@ -30,7 +30,7 @@ class OtherHearing:
     Attributes:
         texts: one a sound; empty where nothing was said.
         support: log probability (nats) of each of some texts given the first sound; None where the listener cannot say.
-        rescorer: tells which of two texts is the better Japanese; None: nobody can.
+        rescorer: tells which of two texts is the likelier in a meeting; None: nobody can.
     """
 
     texts: Sequence[str]

@@ -224,7 +224,7 @@ class WhisperRecogniser:
             if not rows:
                 continue
             results = self._searched(batch, rows, prompt, max(beam, texts))
-            found = self._aligned(batch, rows, results, texts)
+            found = self._aligned(batch, rows, results, texts, prompt)
             heard |= {batch.pieces[row]: h for row, h in zip(rows, found, strict=True)}
         return [heard[i] for i in which]
 
@@ -268,11 +268,11 @@ class WhisperRecogniser:
         return results
 
     def _aligned(
-        self, batch: PieceBatch, rows: list[int], results: list[Any], most: int
+        self, batch: PieceBatch, rows: list[int], results: list[Any], most: int, told: str
     ) -> list[tuple[Recognition, ...]]:
-        """The best `most` texts of each result, with times."""
+        """The best `most` texts of each result, with times. Args: told: what was to be expected."""
         encoded, frames = self._encoded(batch, rows), [batch.frames[r] for r in rows]
-        found = [self._ranked(r) for r in results]
+        found = [self._ranked(r, told) for r in results]
         heard: list[dict[tuple[int, ...], Recognition]] = [{} for _ in rows]
         for rank in range(min(most, max(map(len, found)))):
             texts = [ranked[rank][0] if rank < len(ranked) else [] for ranked in found]
@@ -287,7 +287,7 @@ class WhisperRecogniser:
                     )
         return [tuple(own.values()) for own in heard]
 
-    def _ranked(self, result: Any) -> list[tuple[list[int], float]]:
+    def _ranked(self, result: Any, told: str) -> list[tuple[list[int], float]]:
         """Tokens and mean log probability of each text of a result, the best first."""
         texts = [[t for t in ids if t < self._tokenizer.eot] for ids in result.sequences_ids]
         scores = [float(score) for score in result.scores]
@@ -295,7 +295,7 @@ class WhisperRecogniser:
             return list(zip(texts, scores, strict=True))
         # The score is a mean over all tokens, those of the times included (length_penalty 1).
         whole = [score * len(ids) for score, ids in zip(scores, result.sequences_ids, strict=True)]
-        order = self.rescorer.order([self._tokenizer.decode(text).strip() for text in texts], whole)
+        order = self.rescorer.order([self._tokenizer.decode(text).strip() for text in texts], whole, told)
         return [(texts[i], scores[i]) for i in order]
 
     def _encoded(self, batch: PieceBatch, rows: list[int]) -> Any:

@@ -31,7 +31,7 @@ from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.voice import Span
 from transcriber.system import durable, rights
 
-SPEECH_FORMAT = 9
+SPEECH_FORMAT = 10
 """Of speech-KEY/plan.json and NNNN.json, or of how they come about: what an earlier one left is not read."""
 
 _LOOK_BACK = 4
@@ -290,7 +290,7 @@ def loaded_recogniser(request: SpeechRequest) -> Recogniser:
             compute_type=request.compute_type,
             threads=request.threads,
             batch=request.batch,
-            rescorer=Rescorer(Reader().cost),
+            rescorer=Rescorer(Reader().unexpected),
             context=request.context,
         )
     return _loaded[key]

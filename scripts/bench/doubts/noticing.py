@@ -26,9 +26,10 @@ def _noticed(
     others: Sequence[str],
     probabilities: Sequence[float],
     reader: Reader,
+    before: str = "",
 ) -> dict[str, float]:
-    found = _signs(written, heard, rivals, others, probabilities, reader)
-    made_of = {"heard": heard, "rivals": rivals, "others": others, "probabilities": probabilities}
+    found = _signs(written, heard, rivals, others, probabilities, reader, before)
+    made_of = {"heard": heard, "rivals": rivals, "others": others, "probabilities": probabilities, "before": before}
     line = {"text": written, "likelihood": FITTED.likelihood(found), "signs": found, **made_of}
     with Path(os.environ["NOTICED"]).open("a", encoding="utf-8") as out:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")

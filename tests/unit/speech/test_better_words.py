@@ -12,7 +12,7 @@ from transcriber.speech.recogniser import Character
 from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.side_by_side import aligned
 
-RESCORER = Rescorer(Reader().cost)
+RESCORER = Rescorer(Reader().unexpected)
 
 
 def supports(word: str, nats: float = 10.0) -> Callable[[Sequence[str]], list[float]]:
