@@ -8,7 +8,6 @@ recordings (scripts/bench/doubts/fit.py) and stand in confidence_fit.py.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import Protocol
@@ -19,6 +18,7 @@ from transcriber.language.clauses import clause_beginnings
 from transcriber.language.confidence_fit import Weights
 from transcriber.language.edits import Edited
 from transcriber.language.figures import find_figures
+from transcriber.language.heard_words import turning_words
 from transcriber.language.readings import Reader
 from transcriber.minutes.characters import is_kanji
 from transcriber.minutes.timed import Timed
@@ -33,9 +33,6 @@ _UNLIKE = 8
 
 _NEARER = 30.0
 """Nats from which on more of them say nothing more: the other hearing left something out."""
-
-_TURNS = re.compile("ない|ません|なく|ぬ(?![ぁ-ん])|賛成|反対|可決|否決|多数|少数|全員|同意|不同意|認め|却下")
-"""Words by which a sentence says the opposite."""
 
 _BEFORE = 20
 """Characters before a clause by which its first words are expected."""
@@ -143,7 +140,7 @@ def _rivalry(rivals: Sequence[str], sounds: Sequence[str], plain: Sequence[str],
 
 def _facts(text: str) -> tuple[list[str], list[str]]:
     """The figures in a text by their values, and the words by which it says the opposite."""
-    return [f.value for f in find_figures(text)], _TURNS.findall(text)
+    return [f.value for f in find_figures(text)], turning_words(text)
 
 
 def _least(support: Sequence[float], width: int) -> float:
@@ -193,7 +190,15 @@ def confidence_doubts(
         # An utterance is made of several searches, some with fewer texts than others.
         rivals = ["".join(texts) for texts in zip(*(c.rivals for c in heard), strict=False)]
         probabilities = [c.probability for c in heard if c.text[:1].isalnum()]
-        signs = clause_signs(written, "".join(c.text for c in heard), rivals, others, probabilities, reader, said.text[max(0, start - _BEFORE) : start])
+        signs = clause_signs(
+            written,
+            "".join(c.text for c in heard),
+            rivals,
+            others,
+            probabilities,
+            reader,
+            said.text[max(0, start - _BEFORE) : start],
+        )
         likelihood = weights.likelihood(signs)
         figure = bool(_facts(written)[0])
         sure = likelihood < (weights.figures_doubted if figure else weights.doubted)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transcriber.language.readings import Word
+
+_TURNS = re.compile("ない|ません|なく|ぬ(?![ぁ-ん])|賛成|反対|可決|否決|多数|少数|全員|同意|不同意|認め|却下")
 
 _PARTICLES = frozenset("のはがをにともでへや")
 
@@ -12,6 +15,11 @@ _PARTICLES = frozenset("のはがをにともでへや")
 def negations(text: str) -> int:
     """How many signs of a negation: 登校 is not 不登校."""
     return sum(text.count(c) for c in "不非無未反")
+
+
+def turning_words(text: str) -> list[str]:
+    """The words by which a sentence would say the opposite if they were others."""
+    return _TURNS.findall(text)
 
 
 def is_particle(word: Word) -> bool:

@@ -36,6 +36,8 @@ FILE = "ngrams.npz"
 _NUMERAL = re.compile("[0-9〇一二三四五六七八九十百千万億]+")
 _ENDS = frozenset("。？！?!")
 
+_KINDS = {"人名": PERSON, "地名": PLACE}
+
 _ONE_OF_MANY = {NUMBER: 1.5, PERSON: 6.0, PLACE: 5.0}
 """Nats that a number, name or place costs beside being one: there are many."""
 
@@ -47,14 +49,22 @@ class CountedWord(NamedTuple):
     """A word as the model counts it.
 
     Attributes:
-        text: as the analyser cuts it (NFKC); empty at the border of a sentence.
+        text: as the analyser cuts it (NFKC); empty for a number, and at the border of a sentence.
         kind: BORDER, NUMBER, PERSON, PLACE, or UNKNOWN where the word itself decides.
-        letters: of it.
+        start, end: where it stands in the NFKC form of the text.
+        kana: how it is read, in katakana; empty for a number.
     """
 
     text: str
     kind: int
-    letters: int
+    start: int
+    end: int
+    kana: str = ""
+
+    @property
+    def letters(self) -> int:
+        """Of it; none at a border."""
+        return 0 if self.kind == BORDER else self.end - self.start
 
 
 class Surprise(NamedTuple):
@@ -102,24 +112,24 @@ class WordCutter:
 
     def words(self, text: str) -> Iterator[CountedWord]:
         """The words of `text` in order; marks are left out but for those that end a sentence."""
-        number = 0
+        number, end = 0, 0
         for word in self._tokenizer.tokenize(unicodedata.normalize("NFKC", text)):
             surface, part = word.surface(), word.part_of_speech()
+            start, end = end, end + len(surface)
             if part[1] == "数詞" or _NUMERAL.fullmatch(surface):
                 number += len(surface)
                 continue
             if number:
-                yield CountedWord("", NUMBER, number)
+                yield CountedWord("", NUMBER, start - number, start)
                 number = 0
             if part[0] in ("補助記号", "空白"):
                 if surface[:1] in _ENDS:
-                    yield CountedWord("", BORDER, 0)
-            elif part[2] in ("人名", "地名"):
-                yield CountedWord(surface, PERSON if part[2] == "人名" else PLACE, len(surface))
+                    yield CountedWord("", BORDER, start, end)
             elif surface:
-                yield CountedWord(surface, UNKNOWN, len(surface))
+                kind = _KINDS.get(part[2], UNKNOWN)
+                yield CountedWord(surface, kind, start, end, word.reading_form())
         if number:
-            yield CountedWord("", NUMBER, number)
+            yield CountedWord("", NUMBER, end - number, end)
 
 
 class NgramModel:
@@ -128,6 +138,7 @@ class NgramModel:
     def __init__(self, tables: NgramTables, dictionary: Dictionary) -> None:
         self._t = tables
         self._cutter = WordCutter(dictionary)
+        self._written = tuple(tables.words)
 
     def surprises(self, text: str, before: str = "", told: str = "") -> list[Surprise]:
         """Each word of `text`, in order.
@@ -136,21 +147,38 @@ class NgramModel:
             before: what was said before it; two words of it matter.
             told: what the office knows: a word of it costs no more than a name.
         """
-        history = [self._number(w) for w in self._cutter.words(before)][-2:]
-        first, second = [BORDER, BORDER, *history][-2:]
+        first, second = [BORDER, BORDER, *(self.number(w) for w in self.words(before))][-2:]
         found = []
-        for word in self._cutter.words(text):
-            number = self._number(word)
+        for word in self.words(text):
+            number = self.number(word)
             if number != BORDER:
-                found.append(Surprise(word.letters, self._nats(first, second, number) + _more(word, number, told)))
+                found.append(Surprise(word.letters, self.nats(first, second, number) + self.more(word, told)))
             first, second = second, number
         return found
 
-    def _number(self, word: CountedWord) -> int:
+    def words(self, text: str) -> Iterator[CountedWord]:
+        """The words of `text` as they are counted."""
+        return self._cutter.words(text)
+
+    def number(self, word: CountedWord) -> int:
+        """What it is counted as."""
         return self._t.words.get(word.text, UNKNOWN) if word.kind == UNKNOWN else word.kind
 
-    def _nats(self, first: int, second: int, third: int) -> float:
-        """Of a word behind two others."""
+    def written(self, number: int) -> str:
+        """A word by its number; empty where it is none of its own."""
+        return self._written[number - FIRST_WORD] if number >= FIRST_WORD else ""
+
+    def more(self, word: CountedWord, told: str) -> float:
+        """Nats that a word costs beside what it is counted as. Args: told: as of `surprises`."""
+        number = self.number(word)
+        if number != UNKNOWN:
+            return _ONE_OF_MANY.get(number, 0.0)
+        if word.letters > 1 and word.text in told:
+            return _ONE_OF_MANY[PERSON]
+        return _UNKNOWN_COSTS + _EACH_LETTER * word.letters
+
+    def nats(self, first: int, second: int, third: int) -> float:
+        """Of a word behind two others, by their numbers."""
         t = self._t
         pair = _place(t.two, int(t.two_from[first]), int(t.two_from[first + 1]), second)
         back = 0
@@ -178,16 +206,11 @@ def read_tables(path: Path) -> NgramTables:
         arrays = {name: stored[name] for name in stored.files}
     written = arrays.pop("words").tobytes().decode("utf-8").split("\n")
     words = {word: FIRST_WORD + i for i, word in enumerate(written)}
-    starts = {name: np.concatenate(([0], np.cumsum(arrays.pop(f"{name}_sizes"), dtype=np.uint32))) for name in ("two", "three")}
+    starts = {
+        name: np.concatenate(([0], np.cumsum(arrays.pop(f"{name}_sizes"), dtype=np.uint32)))
+        for name in ("two", "three")
+    }
     return NgramTables(words, two_from=starts["two"], three_from=starts["three"], **arrays)
-
-
-def _more(word: CountedWord, number: int, told: str) -> float:
-    if number == UNKNOWN:
-        if word.letters > 1 and word.text in told:
-            return _ONE_OF_MANY[PERSON]
-        return _UNKNOWN_COSTS + _EACH_LETTER * word.letters
-    return _ONE_OF_MANY.get(number, 0.0)
 
 
 def _place(numbers: npt.NDArray[np.uint16], start: int, end: int, wanted: int) -> int | None:

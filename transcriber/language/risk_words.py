@@ -52,6 +52,11 @@ def risk_places(text: str, reader: Reader) -> Iterator[tuple[int, int, str]]:
                 yield m.start(), m.end(), kind
 
 
+def holds_risk_word(text: str) -> bool:
+    """Whether the letters of such a word stand in a text, wherever its words begin."""
+    return any(pattern.search(text) for _, pattern in _patterns())
+
+
 def risk_doubts(
     characters: Sequence[ComparedCharacter], said: Edited, at: Callable[[int], float], reader: Reader
 ) -> tuple[Doubt, ...]:

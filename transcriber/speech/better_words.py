@@ -1,9 +1,10 @@
-"""Words of another hearing that the sound supports better than those that stand: they are put in their place.
+"""Words that the sound and the meeting support better than those that stand: they are put in their place.
 
 A piece ends where somebody breathes, and the words beside a breath are heard worse than the same words with all that is said around them;
 whole windows lose sentences that pieces keep. So the pieces' text stands, and a few letters at a time give way to what a hearing of the
-whole window has there, if that hearing's sound supports them better and they are no worse Japanese. What gave way stays beside them as
-what was heard otherwise, so the place is doubted as before.
+whole window has there, if that hearing's sound and what is said in meetings support them better. So do they to words of meetings that
+nobody heard, but that sound alike and belong there (similar_words.py), if the sound has little against them. What gave way stays beside
+them as what was heard otherwise, so the place is doubted as before.
 
 Never replaced: a figure (it stays, and is doubted), what the office wrote, what is as long as a clause, and anything by much less.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from transcriber.minutes.characters import KANJI
 from transcriber.speech.recogniser import Character
@@ -77,25 +79,38 @@ def _better(
     """What to put in the place of which characters, in order; each within a piece; what nothing replaces has a character before it."""
     known = set(_PAIR.findall(told))
     texts = [c.text for c in every]
-    asked, at = [], 0
+    asked, at, alike = [], 0, _alike(texts, rescorer, told)
     for piece in pieces:
         other = [c.others[listener] for c in piece]
-        for join in _differences([c.text for c in piece], other):
+        until = at + len(piece)
+        inside = [Join(j.start - at, j.end - at, j.text) for j in alike if at <= j.start and j.end <= until]
+        for join in dict.fromkeys((*_differences([c.text for c in piece], other), *inside)):
             now = "".join(c.text for c in piece[join.start : join.end])
             if _may_give_way(now, join.text, known) and (join.text or join.start):
                 asked.append(Join(at + join.start, at + join.end, join.text))
-        at += len(piece)
+        at = until
     if not asked:
         return []
     whole, *changed = support(["".join(texts), *("".join([*texts[: j.start], j.text, *texts[j.end :]]) for j in asked)])
-    found = []
+    worth = []
     for join, value in zip(asked, changed, strict=True):
         before, behind = "".join(texts[: join.start])[-_AROUND:], "".join(texts[join.end :])[:_AROUND]
         now = "".join(texts[join.start : join.end])
         japanese = rescorer.against(before + now + behind, told) - rescorer.against(before + join.text + behind, told)
-        if value - whole + japanese > _MARGIN:
+        if (gain := value - whole + japanese) > _MARGIN:
+            worth.append((gain, join))
+    found: list[Join] = []
+    for _, join in sorted(worth, key=lambda w: -w[0]):
+        if all(join.end <= o.start or o.end <= join.start for o in found):
             found.append(join)
-    return found
+    return sorted(found, key=lambda j: j.start)
+
+
+def _alike(texts: Sequence[str], rescorer: Rescorer, told: str) -> list[Join]:
+    """Words of meetings that sound like what stands there, by characters."""
+    starts = {at: i for i, at in enumerate(accumulate(map(len, texts), initial=0))}
+    found = rescorer.similar("".join(texts), told)
+    return [Join(starts[w.start], starts[w.end], w.text) for w in found if w.start in starts and w.end in starts]
 
 
 def _put(kept: list[Character], replaced: Sequence[Character], text: str, listener: int) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from transcriber.language.similar_words import SimilarWord
+
 _SHARE = 0.4
 """Of the nats that the language model charges. From 0.2 to 0.7 nearly the same (docs/benchmarks.md)."""
 
@@ -26,9 +28,11 @@ class Rescorer:
 
     Args:
         unexpected: how many nats a text is unexpected in a meeting of which something is told (language.readings.Reader.unexpected).
+        similar: what may have been said in the place of something in a text (language.similar_words).
     """
 
     unexpected: Callable[[str, str], float]
+    similar: Callable[[str, str], Sequence[SimilarWord]] = lambda text, told: ()
 
     def order(self, texts: Sequence[str], log_probabilities: Sequence[float], told: str) -> list[int]:
         """Indices of `texts`, the best one first, the others as they stand.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcriber.language.readings import Reader
+from transcriber.language.similar_words import shipped_similar_words
 from transcriber.media.pcm import Pcm, ReadableSound
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
@@ -290,7 +291,7 @@ def loaded_recogniser(request: SpeechRequest) -> Recogniser:
             compute_type=request.compute_type,
             threads=request.threads,
             batch=request.batch,
-            rescorer=Rescorer(Reader().unexpected),
+            rescorer=Rescorer(Reader().unexpected, shipped_similar_words().proposals),
             context=request.context,
         )
     return _loaded[key]
