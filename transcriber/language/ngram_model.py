@@ -28,10 +28,10 @@ BORDER, NUMBER, PERSON, PLACE, UNKNOWN = range(5)
 FIRST_WORD = 5
 """Number of the first word."""
 
-STEP = 16
+PARTS_OF_NAT = 16
 """Parts of a nat in which what is stored is measured."""
 
-FILE = "ngrams.npz"
+NGRAMS_FILE = "ngrams.npz"
 
 _NUMERAL = re.compile("[0-9〇一二三四五六七八九十百千万億]+")
 _ENDS = frozenset("。？！?!")
@@ -81,7 +81,7 @@ class Surprise(NamedTuple):
 
 @dataclass(frozen=True)
 class NgramTables:
-    """What was counted. Nats are negative logarithms in steps of 1/STEP.
+    """What was counted. Nats are negative logarithms in steps of 1/PARTS_OF_NAT.
 
     Attributes:
         words: word → its number, FIRST_WORD or more.
@@ -185,18 +185,18 @@ class NgramModel:
         if pair is not None:
             triple = _place(t.three, int(t.three_from[pair]), int(t.three_from[pair + 1]), third)
             if triple is not None:
-                return float(t.three_nats[triple]) / STEP
+                return float(t.three_nats[triple]) / PARTS_OF_NAT
             back = int(t.two_back[pair])
         pair = _place(t.two, int(t.two_from[second]), int(t.two_from[second + 1]), third)
         if pair is not None:
-            return (back + int(t.two_nats[pair])) / STEP
-        return (back + int(t.one_back[second]) + int(t.one[third])) / STEP
+            return (back + int(t.two_nats[pair])) / PARTS_OF_NAT
+        return (back + int(t.one_back[second]) + int(t.one[third])) / PARTS_OF_NAT
 
 
 @cache
 def shipped_tables() -> NgramTables:
     """Those that lie beside this module, read once a process (some 0.1 s)."""
-    with resources.as_file(resources.files(__package__).joinpath(f"data/{FILE}")) as path:
+    with resources.as_file(resources.files(__package__).joinpath(f"data/{NGRAMS_FILE}")) as path:
         return read_tables(path)
 
 

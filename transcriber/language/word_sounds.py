@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from transcriber.language.readings import morae
 
-FILE = "word_sounds.npz"
+SOUNDS_FILE = "word_sounds.npz"
 
 _NONE = "\0"
 """A beat that no word has."""
@@ -71,7 +71,7 @@ class WordSounds:
             yield cost, (first, second) if second else (first,)
 
 
-def packed(sounding: Mapping[tuple[int, int], str]) -> dict[str, npt.NDArray[np.generic]]:
+def packed_sounds(sounding: Mapping[tuple[int, int], str]) -> dict[str, npt.NDArray[np.generic]]:
     """As it is stored. Args: sounding: numbers of a word or pair → how it is read (kana)."""
     beats = {pair: tuple(b for b in morae(kana) if b != "っ") for pair, kana in sounding.items()}
     every = sorted({b for said in beats.values() for b in said})
@@ -90,7 +90,7 @@ def packed(sounding: Mapping[tuple[int, int], str]) -> dict[str, npt.NDArray[np.
 @cache
 def shipped_sounds() -> WordSounds:
     """Those that lie beside this module, read once a process."""
-    with resources.as_file(resources.files(__package__).joinpath(f"data/{FILE}")) as path:
+    with resources.as_file(resources.files(__package__).joinpath(f"data/{SOUNDS_FILE}")) as path:
         return read_sounds(path)
 
 
