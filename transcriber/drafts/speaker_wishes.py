@@ -1,7 +1,7 @@
 """What staff wrote into 話者.xlsx, read as a person would read it; or the row that was not understood.
 
 The list is written anew when its wishes are taken up, so whatever cannot be taken up is refused with its place: nothing that a
-person wrote there may vanish, and no word that is no name (同上, そのまま, ？) may become one.
+person wrote there may vanish. What a cell says is told by speaker_answers.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from transcriber.drafts import speaker_answers
 from transcriber.errors import SpeakerSheetError
-from transcriber.minutes import posts, rule_files
-from transcriber.minutes.relabelling import NOBODY, Relabelling
+from transcriber.minutes.relabelling import Relabelling
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, SheetGrid, compact
 from transcriber.office_tables.places import SheetPlaces
 
 VOICES, UTTERANCES, RANGES = "話者", "発言", "時間で分ける"
 
-NEW_NAME, SAME_AS = "正しい氏名・役職", "同じ人の声の番号"
+NEW_NAME, SAME_AS = "正しい氏名・役職", speaker_answers.SAME_AS
 _VOICE = "声の番号"
 _SHOWN = "いまの表示"
 VOICE_COLUMNS = (
@@ -35,7 +35,8 @@ VOICE_COLUMNS = (
     "声が似ている人",
 )
 _ID, GIVEN_TO = "発言番号", "正しい声の番号か氏名"
-LISTED_COLUMNS = (_ID, "時刻", _VOICE, _SHOWN, GIVEN_TO, "発言")
+_SAID = "発言"
+LISTED_COLUMNS = (_ID, "時刻", _VOICE, _SHOWN, GIVEN_TO, _SAID)
 _FROM, _TO = "開始（時:分:秒）", "終了（時:分:秒）"
 RANGE_COLUMNS = (_FROM, _TO, GIVEN_TO)
 
@@ -52,17 +53,9 @@ _CHANGED_HEADINGS = {
 """Headings as people shorten them."""
 
 _IN_YELLOW = "黄色の欄に書き、ほかのところに書いたものは消して、保存し直してください。"
-_ONE = "1つの欄には、1人の氏名・役職か、1つの声の番号だけを書いて、保存し直してください。"
-_ANSWERS = rule_files.any_of_each("transcriber.minutes", "answers")
-_AS_IT_IS = re.compile(_ANSWERS["as_it_is"])
-_NOBODY = re.compile(_ANSWERS["nobody"])
-_DOUBT = re.compile(_ANSWERS["doubtful"])
-_LISTED = re.compile(r"[、，,/／&＆;；＋+\n]|[・･](?=.)")
-_READING = re.compile(r"[(（][ぁ-ゖァ-ヺー・ \u3000]+[)）]$")
-_NUMBERS = re.compile(r"(?<![0-9A-Za-z])(?:S|話者|声)\s*\d+|(?<![0-9A-Za-z])\d+", re.IGNORECASE)
-_ID_TEXT = re.compile(
-    rf"(?:{_ANSWERS['voices']})?\s*(\d+)(?:の(?:声|人))?(?:{_ANSWERS['same']})?",
-    re.IGNORECASE,
+_NOT_SAID_HERE = (
+    "発言の文字は、Word の下書きで直してください。ここは元の文字に戻して、保存し直してください"
+    "（戻せなければ、ファイルを消して作り直しを待ち、もう一度書いてください）。"
 )
 
 
@@ -100,23 +93,29 @@ def wishes(book: Sequence[SheetGrid], file: str, commented: Sequence[str] = ()) 
     moves: dict[str, str] = {}
     told: dict[str, str] = {}
     for line in found[VOICES]:
-        voice, new, same = _id(line.texts[_VOICE]), line.texts[NEW_NAME], line.texts[SAME_AS]
-        wish = _name(new, line.place) if new else None
+        voice, new, same = speaker_answers.voice_id(line.texts[_VOICE]), line.texts[NEW_NAME], line.texts[SAME_AS]
+        if new and not same and speaker_answers.names_a_voice(new):
+            new, same = "", new
+        wish = speaker_answers.name(new, line.place) if new else None
         if wish is None and not same:
             continue
         if voice in told:
-            raise SpeakerSheetError(f"{line.place}と{told[voice]}が、同じ声「{voice}」のことを書いています。", _ONE)
+            raise SpeakerSheetError(
+                f"{line.place}と{told[voice]}が、同じ声「{voice}」のことを書いています。", speaker_answers.ONE
+            )
         told[voice] = line.place
         if same:
-            merges[voice] = _target(same, line.place)
+            merges[voice] = speaker_answers.same_as(same, line.place)
         if wish is not None:
             names[voice] = wish
     _require_one_name(names, merges, told)
     for line in found[UTTERANCES]:
         key = unicodedata.normalize("NFKC", line.texts[_ID]).lower()
-        if line.texts[GIVEN_TO] and (target := _given(line.texts[GIVEN_TO], line.place)) is not None:
+        if line.texts[GIVEN_TO] and (target := speaker_answers.given(line.texts[GIVEN_TO], line.place)) is not None:
             if moves.get(key, target) != target:
-                raise SpeakerSheetError(f"{line.place}と{told[key]}が、同じ発言「{key}」のことを書いています。", _ONE)
+                raise SpeakerSheetError(
+                    f"{line.place}と{told[key]}が、同じ発言「{key}」のことを書いています。", speaker_answers.ONE
+                )
             moves[key], told[key] = target, line.place
     ranges = tuple(_range(line) for line in found[RANGES])
     return Relabelling(names=names, merges=merges, moves=moves, ranges=ranges)
@@ -135,7 +134,7 @@ def _require_one_name(names: dict[str, str], merges: dict[str, str], told: dict[
 def _range(line: _Line) -> tuple[float, float, str]:
     start, end, who = (line.texts[c] for c in RANGE_COLUMNS)
     first, last = (_time(text, line.place) if text else None for text in (start, end))
-    target = _given(who, line.place) if who else None
+    target = speaker_answers.given(who, line.place) if who else None
     if first is None or last is None or target is None:
         raise SpeakerSheetError(
             f"{line.place}は、開始・終了・氏名（声の番号）のどれかが空です。",
@@ -150,121 +149,45 @@ def _range(line: _Line) -> tuple[float, float, str]:
 
 def _time(text: str, place: str) -> float:
     try:
-        return seconds(text)
+        return speaker_answers.seconds(text)
     except SpeakerSheetError as e:
-        raise SpeakerSheetError(f"{place}の時刻「{_short(text)}」を読めません。", e.todo) from e
+        raise SpeakerSheetError(f"{place}の時刻「{speaker_answers.short(text)}」を読めません。", e.todo) from e
 
 
 def require_shown(book: Sequence[SheetGrid], ours: Sequence[SheetGrid], file: str) -> None:
-    """Nobody wrote over what the list shows of each line.
+    """Nobody wrote over what the list shows of each line: who speaks, and what is said.
 
     Args:
         ours: the list as it was published.
 
     Raises:
-        SpeakerSheetError: a name stands in the column いまの表示 that was not there.
+        SpeakerSheetError: something stands in a column いまの表示 or 発言 that was not there.
     """
     for title in (VOICES, UTTERANCES):
         before = {key: shown for key, shown, _ in _shown(ours, title, file)}
         for key, shown, place in _shown(book, title, file):
-            if before.get(key, shown) != shown:
-                raise SpeakerSheetError(f"{place}の「{_SHOWN}」が「{_short(shown)}」に変わっています。", _IN_YELLOW)
+            for column, text in shown.items():
+                if before.get(key, shown).get(column, text) == text:
+                    continue
+                todo = _IN_YELLOW if column == _SHOWN else _NOT_SAID_HERE
+                raise SpeakerSheetError(
+                    f"{place}の「{column}」が「{speaker_answers.short(text)}」に変わっています。", todo
+                )
 
 
-def _shown(book: Sequence[SheetGrid], title: str, file: str) -> Iterator[tuple[str, str, str]]:
-    """(number, what is shown of it, place) of every line."""
+def _shown(book: Sequence[SheetGrid], title: str, file: str) -> Iterator[tuple[str, dict[str, str], str]]:
+    """(number, column → what is shown of it, place) of every line."""
     headed = _sheet(book, title)
     if headed is None:
         return
     grid, top, at = headed
     for number in (n for n in grid.rows if n > top):
-        key, shown = (grid.rows[number].get(at.get(c, 0), GridCell("")).text for c in (_SHEETS[title][0], _SHOWN))
-        if key.strip() and _SHOWN in at:
-            yield compact(key).lower(), compact(shown), SheetPlaces(file, grid.name).row(number)
-
-
-# -- what stands in a cell -----------------------------------------------------------------------------------------
-
-
-def _name(text: str, place: str) -> str | None:
-    """A name or post; 不明 for nobody; None where the line is to stay as it is.
-
-    Raises:
-        SpeakerSheetError: it is in doubt, or speaks of several people.
-    """
-    plain = compact(text)
-    bare = plain.strip("()[]「」【】〔〕")
-    if _AS_IT_IS.fullmatch(bare):
-        return None
-    if _NOBODY.fullmatch(bare) or bare in NOBODY:
-        return NOBODY[0]
-    if _DOUBT.search(plain):
-        raise SpeakerSheetError(
-            f"{place}の「{_short(text)}」は、1人の氏名に決まっていないので使えません。",
-            "決まった氏名・役職だけを書くか、名前を消すときは「不明」、いまのままでよければ空にして、保存し直してください。",
-        )
-    parts = [p for p in map(str.strip, _LISTED.split(_READING.sub("", text))) if p]
-    lines = text.splitlines()
-    if len(parts) > 1 and not _is_one(parts, text):
-        raise SpeakerSheetError(f"{place}の「{_short(text)}」は、2人以上の氏名のようです。", _ONE)
-    return " ".join(_READING.sub("", " ".join(line.strip() for line in lines)).split(" ")).strip()
-
-
-def _is_one(parts: Sequence[str], text: str) -> bool:
-    """Whether what a mark or a new line divides is one person: 福祉部長 above 近藤 一郎, ジョン・スミス, 部長（介護・福祉）."""
-    if re.fullmatch(r"[^(（]+[(（][^()（）]+[)）]", text.strip()):
-        return True
-    if "\n" in text.strip() and len(parts) == 2:
-        return any(posts.ending(p) is not None for p in parts) != all(posts.ending(p) is not None for p in parts)
-    if re.search("[、，,/／&＆;；＋+\n]", text):
-        return False
-    titles = (*posts.honorifics(), "議員", "委員")
-    return not all(p.endswith(titles) for p in parts)
-
-
-def _given(text: str, place: str) -> str | None:
-    """The number of a voice, or a name; None where the line is to stay as it is."""
-    found = _ID_TEXT.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return f"S{int(found[1])}" if found else _name(text, place)
-
-
-def _target(text: str, place: str) -> str:
-    """The voice that another one is the same as; a name where one is written."""
-    found = _ID_TEXT.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    target = f"S{int(found[1])}" if found else _name(text, place)
-    if target is None or target in NOBODY or (found is None and _NUMBERS.search(text)):
-        raise SpeakerSheetError(
-            f"{place}の「{SAME_AS}」の「{_short(text)}」を、1つの声の番号として読めません。",
-            "同じ人の声の番号（S1 など）を1つだけ書いて、保存し直してください。",
-        )
-    return target
-
-
-def _id(text: str) -> str:
-    """`s1`, `Ｓ１`, `話者1`, `1` → S1"""
-    found = _ID_TEXT.fullmatch(unicodedata.normalize("NFKC", text))
-    return f"S{int(found[1])}" if found else text
-
-
-def seconds(text: str, where: str = "話者.xlsx") -> float:
-    """`1:02:03`, `62:03`, `01:02:03.5`, `1時間2分3秒` or `20分` in seconds.
-
-    Raises:
-        SpeakerSheetError: none of these; `where` it is written.
-    """
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    found = re.fullmatch(r"(?:(\d+)(?::|時間?))?(\d+)[:分](\d+(?:\.\d+)?)秒?", plain)
-    found = found or re.fullmatch(r"(?:(\d+)時間?)?(\d+)分()", plain)
-    if found is None:
-        raise SpeakerSheetError(
-            f"「{where}」の時刻「{text}」を読めません。", "0:12:34 のように、時:分:秒で書いてください。"
-        )
-    return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3] or 0)
-
-
-def _short(text: str, most: int = 30) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
+        cells = {
+            c: grid.rows[number].get(at[c], GridCell("")).text for c in (_SHEETS[title][0], _SHOWN, _SAID) if c in at
+        }
+        key = compact(cells.pop(_SHEETS[title][0], "")).lower()
+        if key:
+            yield key, {c: compact(text) for c, text in cells.items()}, SheetPlaces(file, grid.name).row(number)
 
 
 # -- the lines of a sheet ------------------------------------------------------------------------------------------
@@ -334,18 +257,20 @@ def _lines(book: Sequence[SheetGrid], title: str, file: str) -> Iterator[_Line]:
         alone = [t for c, t in texts.items() if c not in yellow and t]
         if beside or (alone and title != RANGES and not texts[key]):
             raise SpeakerSheetError(
-                f"{place}に、読まない書き込み「{_short([*beside, *alone][0])}」があります。", _IN_YELLOW
+                f"{place}に、読まない書き込み「{speaker_answers.short([*beside, *alone][0])}」があります。", _IN_YELLOW
             )
         for column in yellow:
             if column in (NEW_NAME, SAME_AS, GIVEN_TO) and headings.is_ditto(texts[column]) and texts[column] != "同じ":
                 if not above[column]:
-                    raise SpeakerSheetError(f"{place}の「{texts[column]}」の上に、何も書かれていません。", _ONE)
+                    raise SpeakerSheetError(
+                        f"{place}の「{texts[column]}」の上に、何も書かれていません。", speaker_answers.ONE
+                    )
                 texts[column] = above[column]
         if any(texts[c] for c in yellow):
             if not texts[key] and title != RANGES:
                 written = next(texts[c] for c in yellow if texts[c])
                 raise SpeakerSheetError(
-                    f"{place}には「{_short(written)}」とありますが、「{key}」が空なので、どれのことか分かりません。",
+                    f"{place}には「{speaker_answers.short(written)}」とありますが、「{key}」が空なので、どれのことか分かりません。",
                     f"「{key}」のある行に書いて、足した行は消し、保存し直してください。",
                 )
             yield _Line(place, texts)

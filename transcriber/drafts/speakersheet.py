@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from transcriber.drafts import speaker_wishes
+from transcriber.drafts.speaker_answers import seconds
 from transcriber.drafts.speaker_wishes import (
     GIVEN_TO,
     LISTED_COLUMNS,
@@ -29,7 +30,6 @@ from transcriber.drafts.speaker_wishes import (
     UTTERANCES,
     VOICE_COLUMNS,
     VOICES,
-    seconds,
 )
 from transcriber.errors import SpeakerSheetError
 from transcriber.minutes.relabelling import Relabelling

@@ -281,6 +281,18 @@ def test_a_name_written_over_what_the_list_shows_is_said(written: Path, tmp_path
         speakersheet.read_speaker_sheet(written, ours)
 
 
+def test_what_is_written_over_the_text_of_an_utterance_is_said(written: Path, tmp_path: Path) -> None:
+    ours = tmp_path / "ours.xlsx"
+    ours.write_bytes(written.read_bytes())
+    assert not speakersheet.read_speaker_sheet(written, ours)
+    fill(written, speakersheet.UTTERANCES, "u0002", "発言", "それでは質疑に入りたいと思います。")
+    with pytest.raises(
+        SpeakerSheetError, match="「発言」が「それでは質疑に入りたいと思います。」に変わっています"
+    ) as caught:
+        speakersheet.read_speaker_sheet(written, ours)
+    assert "Word の下書きで直してください" in caught.value.todo
+
+
 def test_a_comment_is_said_because_the_list_is_written_anew(written: Path) -> None:
     book = load_workbook(written)
     book[speakersheet.VOICES]["C6"].comment = Comment("加藤議員では", "確認者")
@@ -321,3 +333,41 @@ def test_utterances_of_nobody_have_no_name() -> None:
 def test_a_seat_is_no_number_of_a_voice(written: Path) -> None:
     fill(written, speakersheet.UTTERANCES, "u0001", "正しい声の番号か氏名", "5番")
     assert speakersheet.read_speaker_sheet(written).moves == {"u0001": "5番"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "同じ",
+        "上と同じ",
+        "前の人と同じ",
+        "削除",
+        "不要",
+        "要確認",
+        "ここは別の人",
+        "たぶん議長",
+        "途中からS2",
+        "S1とS2",
+        "×",
+    ],
+)
+@pytest.mark.parametrize(
+    ("sheet", "row", "column"),
+    [(speakersheet.VOICES, "S1", "正しい氏名・役職"), (speakersheet.UTTERANCES, "u0002", "正しい声の番号か氏名")],
+)
+def test_words_about_a_voice_become_nobodys_name(written: Path, sheet: str, row: str, column: str, said: str) -> None:
+    fill(written, sheet, row, column, said)
+    with pytest.raises(SpeakerSheetError, match=f"行目.*「{said}」"):
+        speakersheet.read_speaker_sheet(written)
+
+
+@pytest.mark.parametrize("said", ["S1", "話者1", "Ｓ１と同じ", "S1の人"])
+def test_the_number_of_a_voice_where_a_name_belongs_makes_them_one(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S2", "正しい氏名・役職", said)
+    assert speakersheet.read_speaker_sheet(written) == Relabelling(merges={"S2": "S1"})
+
+
+@pytest.mark.parametrize("said", ["山下議長と同じ", "山下議長です", "山下議長と同じ人"])
+def test_the_name_within_an_answer_is_the_name(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S2", "正しい氏名・役職", said)
+    assert speakersheet.read_speaker_sheet(written).names == {"S2": "山下議長"}
