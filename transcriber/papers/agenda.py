@@ -16,11 +16,12 @@ from transcriber.papers.agenda_list import AgendaWalk
 from transcriber.papers.agenda_merging import merged
 from transcriber.papers.agenda_outline import AgendaNode, EntryRole, read_outline
 from transcriber.papers.agenda_parts import AgendaPart, agendas_of, issues_alone
+from transcriber.papers.bill_dittos import written_out
 from transcriber.papers.line_accounts import LineUse, Said, as_shown, placed
 from transcriber.papers.list_context import as_parted
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
-from transcriber.papers.speakers_beside import people_beside
+from transcriber.papers.speakers_beside import people_beside, people_in_brackets
 
 _NAMED_AGENDA = re.compile("次第|日程|議題|案件")
 
@@ -52,7 +53,7 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse], n
         number: of the paper.
     """
     taken = {line for line, use in people.items() if use is LineUse.PEOPLE}
-    walk = AgendaWalk(paper.lines, paper.tables, judge, taken)
+    walk = AgendaWalk(written_out(paper.lines), paper.tables, judge, taken)
     walk.read()
     notice = any("".join(line.split()) == "記" for line in paper.lines)
     speakers = list(_speakers([node for nodes in walk.out.lists for node in nodes], judge, walk.out))
@@ -80,6 +81,7 @@ def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder
         text = agenda_lines.beside_routine(numbered.rest if numbered is not None else node.text)
         beside = node.left or (text if node.role is EntryRole.ROUTINE else "")
         people = (people_beside(text, judge) or people_beside(beside, judge)) if beside else ()
+        people = people or people_in_brackets(agenda_lines.aside_of(node.text), judge) or people
         if people:
             node.left = ""
             named = "、".join(p.person.label for p in people)

@@ -82,12 +82,13 @@ _AFTER_TITLE = re.compile(
 _ERA_GAP = re.compile(r"(?<=令和|平成|昭和) (?=[0-9元])")
 _ASIDE_BRACKETS = re.compile(r"(?<=\S)\s*(?:【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\])$")
 """Who explains it, or its paper: 【建設課】."""
+_LAST_BRACKETS = re.compile(r"(?<=\S)\s*[【〔\[(（](?P<aside>[^【】〔〕\[\]()（）]*)[】〕\])）]\s*$")
 _REFERRED = re.compile(r"\s*[.・…‥_─―]{3,}\s*\S{0,6}$")
 """Dots that lead to where something stands: ……別冊"""
 _LEADING_ON = re.compile(r"\s*[.・…‥_─―]{3,}\s*(?=[^\s0-9.・…‥_─―](?:\S*\s\S|\S{6}))")
 _LEADERS = re.compile(r"[.・…‥_─―]{3,}\s*")
 _PAGE = re.compile(r"^[\s\-–—―(（]*(?:P|p|No)?\.?\s*\d+\s*(?:[/／]\s*\d+)?\s*(?:ページ|頁|P)?[\s\-–—―)）]*$")
-_SURE_TITLE = re.compile(f"(?:{_LAYOUT['sure_titles']})$")
+_SURE_TITLE = re.compile(rf"(?:{_LAYOUT['sure_titles']})\s*(?:[(（][^()（）]*[)）])?$")
 _GREETING = re.compile("挨拶|あいさつ|式辞")
 _CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
 _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\v(?=[^\x00-\x7f])")
@@ -309,6 +310,12 @@ def left_beside(text: str) -> str:
     left = [c for c in columns[1:] if not _BEHIND.fullmatch("".join(c.split())) and not is_page(c)]
     left = [c for c in left if not _BEHIND_CLOSE.fullmatch(f" {c}") and not _ASIDE_BRACKETS.fullmatch(f"題{c}"[1:])]
     return " ".join(c for c in left if not re.fullmatch(r"[【〔\[(（].*[】〕\])）]|\W+", c))
+
+
+def aside_of(text: str) -> str:
+    """What stands in brackets behind a title: 〔説明：財政課長 佐藤 圭〕; empty if nothing does."""
+    found = _LAST_BRACKETS.search(text)
+    return found["aside"].strip() if found is not None else ""
 
 
 def beside_routine(text: str) -> str:

@@ -11,7 +11,7 @@ from transcriber.papers import agenda_lines, agenda_starts, agenda_tables
 from transcriber.papers.agenda_builder import OutlineBuilder
 from transcriber.papers.agenda_entries import BARE_BILL, entries_of, spread
 from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, TIMED, AgendaLine
-from transcriber.papers.agenda_outline import AgendaNode, EntryRole, is_open_title, moved
+from transcriber.papers.agenda_outline import ROW, AgendaNode, EntryRole, is_open_title, moved
 from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import bill_in, leading_bills
@@ -299,7 +299,7 @@ class AgendaWalk:
         if agenda_lines.may_contain(line):
             heading = None
         self.out.open = [heading] if heading is not None else []
-        node = AgendaNode("行", EntryRole.ITEM, at, line)
+        node = AgendaNode(ROW, EntryRole.ITEM, at, line)
         self.out.add(node)
         self._item(node, line, None)
 

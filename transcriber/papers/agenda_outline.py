@@ -13,6 +13,7 @@ from enum import Enum, auto
 
 from transcriber.language import figures
 from transcriber.minutes import rule_files
+from transcriber.office_tables import headings
 from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_entries import AgendaEntry
 from transcriber.papers.agenda_lines import COUNTED, SCHEDULED
@@ -29,6 +30,9 @@ _NAMED_IN_TITLE = re.compile("[0-9]+番.{1,14}(?:委員|議員)")
 _KIND = re.compile(figures.bills())
 _FRAGMENT = re.compile(f"(?:{_LAYOUT['fragments']})")
 _OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
+_AS_HEADING = "下に議題が並ぶので見出しとして読み、議題にしていません。"
+ROW = "行"
+"""The manner of a line or row without a number in a list that has none."""
 
 
 class EntryRole(Enum):
@@ -186,13 +190,15 @@ def _with_business(
         return
     bills = all(c.has_bill or c.role is EntryRole.HEADING for c in business)
     if agenda_lines.may_contain(node.title) or (bills and not node.is_titled):
+        if node.manner == ROW and not agenda_lines.may_contain(node.title) and not headings.names_a_group(node.title):
+            read.told.append(Said(node.place, f"「{as_shown(node.text)}」は、{_AS_HEADING}"))
         node.role, node.entries = EntryRole.HEADING, []
     elif not node.is_titled and all(c.is_titled or c.role is EntryRole.HEADING for c in business):
         node.role, node.entries = EntryRole.HEADING, []
         alike = sum(n.manner == node.manner and (n.role is EntryRole.HEADING or _heads_titles(n)) for n in beside)
         if alike > 1:
             return  # 1 町長提出案件, 2 議会関係
-        text = f"「{as_shown(node.text)}」は、下に議題が並ぶので見出しとして読み、議題にしていません。"
+        text = f"「{as_shown(node.text)}」は、{_AS_HEADING}"
         read.told.append(Said(node.place, text))
     else:
         first = as_shown(business[0].text)

@@ -15,6 +15,7 @@ from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import SheetGrid, compact
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.papers import agenda_lines
+from transcriber.papers.bill_dittos import BillDittos
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.paper import PaperTable, as_written
 from transcriber.papers.speakers_beside import is_speakers_column
@@ -92,10 +93,11 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
             _SCHEDULE.search(compact(head[c].text)) for c in block.fields.get("item_number", ()) if c in head
         )
         kind = next((k for c in block.fields.get("bill", ()) if c in head for k in [_kind(head[c].text)] if k), "議案")
+        dittos = BillDittos()
         for row in block.rows:
             if row.number in table.rows and not row.across and any(c.text.strip() for c in row.cells.values()):
                 own = [at for at, number in enumerate(table.rows) if number == row.number]
-                found.append(_row(row, own[0], scheduled, kind)._replace(more=tuple(own)))
+                found.append(_row(row, own[0], scheduled, kind, dittos)._replace(more=tuple(own)))
     tops = {b.top for b in blocks}
     heads = tuple(at for at, number in enumerate(table.rows) if number in tops or _is_title(table, number, min(tops)))
     return AgendaTable(sorted(found), heads)
@@ -174,21 +176,21 @@ def _is_strong(table: PaperTable, block: TableBlock) -> bool:
     return any(not _WEAK.fullmatch(compact(head[c].text)) for c in block.fields["item"] if c in head)
 
 
-def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:
+def _row(row: BlockRow, line: int, scheduled: bool, kind: str, dittos: BillDittos) -> AgendaRow:
     number = _NUMBER.fullmatch(compact(row.text("item_number")))
     counts = scheduled or "日程" in compact(row.text("item_number"))
-    bill = as_written(" ".join(row.text("bill").split()))
+    bill = dittos.written_out(as_written(" ".join(row.text("bill").split())))
     if bill and _BILL_NUMBER.fullmatch(bill):
         digits = re.sub(r"\D", "", compact(bill)) or compact(bill).strip("第号")
         bill = f"{kind}第{digits}号"
     elif bill and (short := _SHORT_BILL.fullmatch(compact(bill))):
         bill = f"{short['kind']}第{short['number']}号"
-    if not bill and number and not counts and (own_kind := next((t for t in row.unread if _KIND.fullmatch(t)), "")):
-        bill = f"{own_kind}第{number['number']}号"
+    if not bill and number and not counts and (own_kind := _kind_beside(row, dittos)):
+        bill = dittos.written_out(f"{own_kind}第{number['number']}号")
     if not bill and counts:  # beside 日程, in a column 番号
         bill = next((as_written(t) for t in row.unread if _WHOLE_BILL.fullmatch(compact(t))), "")
     value = numbers.value(number["number"]) if number and counts else None
-    own = "" if number else as_written(row.text("item_number"))
+    own = "" if number else dittos.written_out(as_written(row.text("item_number")))
     if own and re.search(figures.bills(), own):
         bill = bill or own
     texts = _entries(as_written(row.text("item")))
@@ -199,6 +201,12 @@ def _row(row: BlockRow, line: int, scheduled: bool, kind: str) -> AgendaRow:
         added = "追加" if "追加" in row.text("item_number") else ""
         first = f"{added}日程第{int(value)} {first}"
     return AgendaRow(line, (first, *texts[1:]))
+
+
+def _kind_beside(row: BlockRow, dittos: BillDittos) -> str:
+    """What a column of its own says that a number counts: 議案, or 〃 below it."""
+    found = next((t for t in row.unread if _KIND.fullmatch(t)), "")
+    return found or (dittos.kind if any(map(headings.is_ditto, row.unread)) else "")
 
 
 def _entries(text: str) -> list[str]:

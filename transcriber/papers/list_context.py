@@ -22,6 +22,8 @@ _SHARED = re.compile(f"(?:{_LAYOUT['shared_posts']})$")
 _OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
 _OF_THIS_BODY = re.compile("副?委員長|委員")
 _BODY_OF_ITS_OWN = re.compile("(?:委員|審議|(?<!協)議|部|分科)会$")
+_HEADS_OFFICE = re.compile("(?P<office>.*[部局課室係所館会])長")
+_OFFICE = re.compile(".*[部局課室係所館会]")
 _HELD_ELSEWHERE = re.compile(f"(?:{_LAYOUT['held_elsewhere']})$")
 
 
@@ -126,6 +128,8 @@ def holders_post(parts: Sequence[str]) -> str:
     before, own = "".join(parts[:first]), "".join(parts[first:])  # 小学校長会 委 員
     if _OF_THIS_BODY.fullmatch(own) and before.endswith("会") and not _BODY_OF_ITS_OWN.search(before):
         return own  # 小学校長会 委員: whom he speaks for, and what he is here
+    if 0 < first < len(parts) - 1:
+        parts = [*parts[:first], own]  # 学校教育課 課 長
     if len(parts) > 1 and len(parts[-1]) > 1 and _GROUP.search("".join(parts[:-1])):
         title = posts.ending(parts[-1])
         if title is not None and title.text == parts[-1] and not title.shared:
@@ -143,9 +147,19 @@ def holders_post(parts: Sequence[str]) -> str:
 
 
 def of_same_office(post: str, before: str) -> str:
-    """同主査 behind 福祉課長 is 福祉課主査."""
+    """同主査 behind 福祉課長, or behind 福祉課主事, is 福祉課主査."""
     title = posts.ending(before)
     if not post.startswith("同") or title is None or len(title.text) < 2:
         return post
-    office = before.removesuffix(title.text) + title.text[:-1]
-    return holders_post([office, post[1:]])
+    headed = _HEADS_OFFICE.match(title.text)
+    office = _OFFICE.match(before.removesuffix(title.text) + (headed["office"] if headed is not None else ""))
+    return holders_post([office[0], post[1:]]) if office is not None else post[1:]
+
+
+def with_ditto(person: LinePerson, before: str, context: ListContext | None) -> LinePerson:
+    """〃 before somebody: in the post above, or, as 〃 指導主事 below 学校教育課長, of its office in another one."""
+    post = person.person.post
+    own = context.post if context is not None else ""
+    if post in ("", own) or is_shared(before):
+        return person.with_post(before)
+    return person.with_post(of_same_office(f"同{post}", before))

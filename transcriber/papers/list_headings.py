@@ -28,7 +28,9 @@ _PLAIN_BEFORE = re.compile(
 _ATTENDING = re.compile(
     rf"(?:{_LAYOUT['taking_part']})(?P<who>[^\s、。()者]{{0,12}}?(?:議員|推進委員|委員|推進員|理事|監事))$"
 )
-_BARE = re.compile(r"^[\s・○●◯■□◆【(（<＜〈《]*(?P<said>出席|欠席)[】)）>＞〉》]?(?:\s*[::]\s*|\s+|$)(?!\S\s)")
+_BARE = re.compile(
+    r"^[\s・○●◯■□◆【(（<＜〈《]*(?P<said>出席|欠席)(?:[】>＞〉》]\s*|[)）]?(?:\s*[::]\s*|\s+|$))(?!\S\s)"
+)
 """出席, 欠席, alone before the people."""
 _BOTH = re.compile("出欠|出席[^欠]{0,6}欠席|欠席[^出]{0,6}出席")
 """It heads those who are there and those who are not: 出欠席議員."""

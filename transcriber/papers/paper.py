@@ -7,17 +7,19 @@ office wrote it (塚 and 神 of the family register, Ⅱ, ㈱, ①), because tit
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2
+from docx.document import Document
 
 from transcriber.errors import PaperError
 from transcriber.minutes.characters import cleaned, hiragana, in_usual_width, is_own
 from transcriber.minutes.variant_characters import without_radicals
-from transcriber.office_tables import opening
+from transcriber.office_tables import cell_comments, opening
 from transcriber.office_tables.grid import GridCell, MergedRange, SheetGrid
 from transcriber.papers import word_text
 from transcriber.papers.pdf_text import pdf_text
@@ -38,6 +40,9 @@ _MOST_ROWS = 5000
 _MOST_TEXT = 8 * 1024 * 1024
 """Bytes of a text file."""
 
+_COMMENT = re.compile(rb"<w:comment[\s>]")
+_MOST_CELLS = 10
+"""Cells with comments that are named."""
 
 CELL_BREAK = "\v"
 """White space that stands where a cell of a table breaks its lines."""
@@ -68,6 +73,8 @@ class Paper:
     """(base, hiragana) of each ruby annotation."""
     struck: str = ""
     """What is struck out in it, and therefore not read."""
+    comments: str = ""
+    """Where comments are attached, which are not read: cells, or how many."""
 
     @property
     def text(self) -> str:
@@ -126,7 +133,16 @@ def _docx(path: Path) -> Paper:
     lines, tables = _blocks(word_text.word_blocks(document.element.body))
     readings = tuple((as_written(base), as_written(above)) for base, above in word_text.furigana(document.element.body))
     struck = as_written(word_text.struck_out(document.element.body))
-    return Paper(path.name, tuple(map(str.rstrip, lines)), tables, readings, struck)
+    return Paper(path.name, tuple(map(str.rstrip, lines)), tables, readings, struck, _word_comments(document))
+
+
+def _word_comments(document: Document) -> str:
+    """How many comments stand beside the text of a Word file."""
+    parts = [
+        r.target_part for r in document.part.rels.values() if not r.is_external and r.reltype.endswith("/comments")
+    ]
+    count = sum(len(_COMMENT.findall(part.blob)) for part in parts)
+    return f"{count}件" if count else ""
 
 
 def _blocks(blocks: Iterable[str | CellRows]) -> tuple[list[str], tuple[PaperTable, ...]]:
@@ -187,7 +203,17 @@ def _sheets(path: Path) -> Paper:
     grids = opening.tables_or(path, PaperError, f"資料「{path.name}」")
     lines: list[str] = []
     tables = [_placed(grid, lines) for grid in grids if not grid.hidden]
-    return Paper(path.name, tuple(lines), tuple(tables))
+    cells = (
+        c for g in grids if not g.hidden for n, row in g.rows.items() if n not in g.hidden_rows for c in row.values()
+    )
+    struck = as_written(" ".join(c.struck for c in cells if c.struck))
+    commented = cell_comments.commented_cells(path)
+    shown = (
+        f"セル {'、'.join(commented[:_MOST_CELLS])}{'ほか' if len(commented) > _MOST_CELLS else ''}"
+        if commented
+        else ""
+    )
+    return Paper(path.name, tuple(lines), tuple(tables), struck=struck, comments=shown)
 
 
 def in_one_line(cell: str) -> str:

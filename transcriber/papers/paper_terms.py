@@ -30,6 +30,7 @@ _MOST_CHARACTERS = 400_000
 
 _IN_PARENTHESES = re.compile(rf"([{KANJI}ヶケノ]{{1,12}})\s?\(([ぁ-ゖー]{{2,24}}|[ァ-ヺー]{{2,24}})\)")
 _WRITTEN = re.compile(f"[{KANJI}ァ-ヺー]")
+_WRITTEN_LONG = re.compile("珈琲|麦酒|頁|[ヶケノ]")
 _PLAIN = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・]+")
 
 
@@ -66,6 +67,8 @@ def terms_of_papers(
         text = text[:left]
         left -= len(text)
         for match in _IN_PARENTHESES.finditer(text):
+            if "ー" in match[2] and not _WRITTEN_LONG.search(match[1]):
+                continue  # 今野 律子（オブザーバー）: what somebody is; no kanji sounds so
             told.setdefault(*_own_reading(match[1], hiragana(match[2]), reader))
         for line in _IN_PARENTHESES.sub(r"\1", text).splitlines():
             _collect(line, found, reader)

@@ -88,7 +88,7 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
     taken = {line for line, use in business.uses.items() if use is not LineUse.NAMED}
     said = [s for s in people.said if s.line not in taken]
     every = [*business.unread, *people.unread, *placed(said, paper.name)]
-    told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper)]
+    told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper), *_commented(paper)]
     if not business.parts and not people.roster.people:
         told.append(f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。")
     else:
@@ -112,3 +112,7 @@ def _struck(paper: Paper) -> tuple[str, ...]:
     plain = " ".join(paper.struck.split())
     shown = plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
     return (f"{paper.name}：取り消し線の引かれた「{shown}」は使いません。",) if plain else ()
+
+
+def _commented(paper: Paper) -> tuple[str, ...]:
+    return (f"{paper.name}：コメント（{paper.comments}）は読みません。",) if paper.comments else ()

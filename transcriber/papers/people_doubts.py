@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from transcriber.minutes import rule_files
-from transcriber.minutes.posts import Branch, branch
+from transcriber.minutes.people import Person
+from transcriber.minutes.posts import Branch, branch, ending, only_leads
 from transcriber.office_tables.time_in_office import time_said
 from transcriber.papers.line_accounts import Said
 from transcriber.papers.list_context import LinePerson
@@ -20,6 +21,7 @@ QUESTIONS = "質問事項は、議題に入れていません（誰が質問す�
 _OFFICES = (Branch.STAFF, Branch.SECRETARIAT, Branch.EXECUTIVE)
 _IN_BRACKETS = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{1,20})[)）〕\]]")
 _SUBSTITUTE = re.compile(rule_files.any_of_each(__package__, "layout")["substitutes"])
+_AFFILIATIONS = re.compile(f"(?:{rule_files.any_of_each(__package__, 'layout')['parties']})$")
 _PERHAPS_ABSENT = re.compile(rule_files.any_of_each(__package__, "layout")["perhaps_absent"])
 
 
@@ -57,6 +59,21 @@ def of_several_posts(name: str, held: Mapping[str, Sequence[str]]) -> Iterator[s
         yield f"{name}：2つ以上の職で書かれている人がいます：{each}。はじめの職を使っています。この会議の職か確かめてください。"
 
 
+def of_two_who_lead(name: str, people: Iterable[Person]) -> Iterator[str]:
+    """What staff are told of several who are 会長 or 委員長 in one paper, which may give the posts that people hold elsewhere.
+
+    Args:
+        name: of the paper.
+    """
+    held: dict[str, list[str]] = {}
+    for person in people:
+        if only_leads(person.post) and not person.post.startswith("副"):
+            held.setdefault(person.post, []).append(person.name)
+    for post, names in held.items():
+        if len(names) > 1:
+            yield f"{name}：「{post}」が{len(names)}人います（{'、'.join(names)}）。この会議の{post}がだれかを確かめてください。"
+
+
 def remarks_left_open(
     lines: Sequence[str], of_people: Collection[int], judge: NameJudge, names: Collection[str]
 ) -> Iterator[Said]:
@@ -92,6 +109,22 @@ def without_post(listed: Sequence[tuple[int, LinePerson]]) -> Iterator[Said]:
     if bare and len(bare) < len(listed):
         named = "、".join(one.person.name for _, one in bare)
         yield Said(bare[0][0], f"{named}の職名が分かりません。")
+
+
+def where_from(listed: Sequence[tuple[int, LinePerson]]) -> Iterator[Said]:
+    """Those of one list who have in place of a post where they come from: a party, an association.
+
+    Args:
+        listed: with the line of each.
+    """
+    held = [(line, one) for line, one in listed if _is_affiliation(one.person.post)]
+    if held:
+        named = "、".join(f"{one.person.name}（{one.person.post}）" for _, one in held)
+        yield Said(held[0][0], f"{named}の職名の欄には、会派・団体などの所属が入っています。")
+
+
+def _is_affiliation(post: str) -> bool:
+    return bool(post) and ending(post) is None and _AFFILIATIONS.search(post) is not None
 
 
 def surnames_alone(listed: Sequence[tuple[int, LinePerson]], judge: NameJudge) -> Iterator[Said]:

@@ -43,6 +43,8 @@ _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
 _EACH = re.compile(r"(?<=\S)\s+各(?P<post>委員|議員)\s*$")
 """Behind all of a line: 山下清隆 加藤啓二 各委員."""
+_SEAL = re.compile(r"\s*[(（]?㊞[)）]?|(?<=\S)\s+(?:印|[(（]印[)）])(?=\s*(?:$|\t))")
+"""Behind a name on a form: no character of it."""
 _LONGEST_NAME = 8
 _PLAIN = 0.3
 """What a name in brackets may cost at the most."""
@@ -75,6 +77,7 @@ def people_of_line(line: str, judge: NameJudge, context: ListContext) -> tuple[L
     """Those that a line lists; None if it is not understood as such."""
     if len(line) > _MOST:
         return None
+    line = _SEAL.sub("", line)
     if (each := _EACH.search(line)) is not None:
         line, context = line[: each.start()], replace(context, post=context.post or each["post"])
     units = line_units(line)
@@ -135,7 +138,10 @@ class _LineReader:
         start = at
         while start < len(self.units) and _BULLET.fullmatch(self.units[start].text):
             start += 1
-        mark = self.units.text(at, start) if start == at + 1 else ""
+        marks = self.units.text(at, start)
+        mark = (
+            marks[:1] if len(set(marks)) == 1 and (len(marks) == 1 or marks[0] == "〃") else ""
+        )  # 〃 〃 佐藤: both as above
         if start < len(self.units) and self.units[start].inside and self._is_before(self.units[start].text[1:-1]):
             start += 1
         for seated, seat in self._seats(start):

@@ -14,7 +14,7 @@ from transcriber.papers import agenda_lines, people_doubts
 from transcriber.papers.form_labels import people_of_cell, people_of_form
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import BESIDE
-from transcriber.papers.list_context import LinePerson, ListContext, is_shared, of_same_office, seated_post
+from transcriber.papers.list_context import LinePerson, ListContext, is_shared, of_same_office, seated_post, with_ditto
 from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of, seats_alone
 from transcriber.papers.other_lines import is_label_alone, letter_head
 from transcriber.papers.paper import CELL_BREAK
@@ -353,7 +353,7 @@ class _Lists:
                 continue
             before = self.found.people[-1][1].person.post if self.found.people else ""
             if person.mark == _DITTO and before:
-                self.found.people.append((number, person.with_post(before)))
+                self.found.people.append((number, with_ditto(person, before, self.context)))
                 continue
             self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
 
@@ -377,7 +377,8 @@ class _Lists:
 
     def _doubt(self) -> None:
         """The list has ended."""
-        self.found.told += people_doubts.without_post(self.found.people[self.begun :])
+        listed = self.found.people[self.begun :]
+        self.found.told += (*people_doubts.without_post(listed), *people_doubts.where_from(listed))
         self.begun = len(self.found.people)
 
     def _has_chief(self) -> bool:

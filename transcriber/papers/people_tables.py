@@ -85,6 +85,7 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
             found[at] = meeting_rosters.filled_person(found[at], voiced)
     told = [*read.told, *people_doubts.of_several_posts(paper.name, twice), *seats]
     told += seat_doubts.in_one_paper(paper.name, found, unread)
+    told += people_doubts.of_two_who_lead(paper.name, found)
     if len(found) > _MOST:
         unread.append(
             f"{paper.name}：人が{len(found)}人います。先の{_MOST}人だけを使います。名簿のところだけを別のファイルにしてください。"

@@ -21,6 +21,7 @@ _HELD = re.compile(f"(?:{_LAYOUT['roles']})")
 """Roles that are posts in a list: 司会."""
 _BUSINESS = re.compile(_LAYOUT["business_columns"])
 _CELL = re.compile(r"[\n\v]")
+_PROPOSERS = re.compile("紹介|提出|提案")
 
 
 @dataclass
@@ -53,6 +54,14 @@ def people_beside(text: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
     if people is not None and all(judge.is_whole(p.spaced) for p in people):
         return people
     return None if people is not None or judge.holds_name("".join(own.split())) else ()
+
+
+def people_in_brackets(text: str, judge: NameJudge) -> tuple[LinePerson, ...]:
+    """Those whom brackets behind an entry name with post and whole name: 〔説明：財政課長 佐藤 圭〕. Whoever proposes a petition is not meant."""
+    if not text or _PROPOSERS.search(text):
+        return ()
+    people = people_beside(text, judge) or ()
+    return people if all(one.person.post for one in people) else ()
 
 
 def programme_speakers(grid: SheetGrid, judge: NameJudge) -> ProgrammeRead:
