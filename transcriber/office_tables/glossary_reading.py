@@ -17,6 +17,11 @@ from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
 _ANCHORS = frozenset({"term"})
 _LISTED = re.compile(r"[、,，/／;；\n]\s*")
+_READINGS = re.compile(rf"{_LISTED.pattern}|\s+(?:または|又は|もしくは|あるいは)\s*|\s*[①-⑳]\s*")
+_NOTED = re.compile(r"[(（][^()（）]*[)）]")
+_NO_WORD = re.compile(r"[○〇◯●◎△▲▽▼□■◇◆×＊*…・\s]+")
+_BEATS = 4
+"""Kana that a letter of a short form has at the most: ダブリュー is that of one, しゃかいふくしきょうぎかい is not that of 社協."""
 _TERMS = re.compile(r"(?<![0-9])[、，,](?![0-9])|[／/;；\n]")
 _BARE = re.compile(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ.．%％]+")
 """No term of its own on one side of a stroke: km/h, 24/7."""
@@ -64,8 +69,22 @@ def terms_listed(grids: Sequence[SheetGrid], file: str) -> GlossaryReading:
     for blocks, places in shown:
         for block in blocks:
             remarks += places.of_block(block)
+            if _reads_short_forms(block):
+                text = "よみの列は略称のすぐ右にあるので、略称のよみとして読みました。"
+                remarks.append(SheetRemark(RemarkKind.MENDED, places.row(block.top), text))
+                for row in block.rows:
+                    row.cells.update({"short_kana": row.cells.pop("kana")} if "kana" in row.cells else {})
             terms += _terms(block, places, remarks)
     return GlossaryReading(tuple(terms), tuple(remarks), any(blocks for blocks, _ in shown))
+
+
+def _reads_short_forms(block: TableBlock) -> bool:
+    """Whether the readings are those of the short forms that they stand beside: 略語 | 読み | 正式名称."""
+    short, kana, term = (block.fields.get(f, ()) for f in ("short", "kana", "term"))
+    if not (short and kana and term) or "short_kana" in block.fields or not short[-1] + 1 == kana[0] < term[0]:
+        return False
+    pairs = [(row.text("short"), row.text("kana")) for row in block.rows if row.text("short") and row.text("kana")]
+    return bool(pairs) and all(len(read) <= _BEATS * len(form) for form, read in pairs)
 
 
 def _terms(block: TableBlock, places: SheetPlaces, remarks: list[SheetRemark]) -> list[ListedTerm]:
@@ -82,7 +101,7 @@ def _terms(block: TableBlock, places: SheetPlaces, remarks: list[SheetRemark]) -
         for term in (plain,) if plain else _row_terms(row, place, remarks, marks):
             listed = ListedTerm(place, term)
             before = first.setdefault(term.text, listed)
-            if before is not listed and term.kana and before.term.kana not in ("", term.kana):
+            if before.place != place and term.kana and before.term.kana not in ("", term.kana):
                 text = f"「{term.text}」は {before.place}にもあり、よみが違います（「{before.term.kana}」と「{term.kana}」）。どちらのよみも使います。"
                 remarks.append(SheetRemark(RemarkKind.MENDED, place, text))
             found.append(listed)
@@ -176,7 +195,7 @@ def _second_reading(row: BlockRow, term: Term, place: str, remarks: list[SheetRe
 
 def _readings(text: str) -> list[str]:
     """The readings of a cell that lists them; the text alone where it is one, or not all of it is kana."""
-    parts = [hiragana_reading(k) for k in map(str.strip, _LISTED.split(text)) if k]
+    parts = [hiragana_reading(k) for k in map(str.strip, _READINGS.split(text)) if k]
     return parts if len(parts) > 1 and all(map(is_reading, parts)) else [hiragana_reading(text)]
 
 
@@ -245,8 +264,12 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
     if alone and (text[0] in "※＊*" or re.match("注[:：)）]", text) or row.across):
         tell(RemarkKind.NOT_USED, "注記か見出しの行なので、用語として使いません。")
         return None
-    if headings.begins_as_example(text) or any(headings.is_example(t) for t in (row.text("note"), *row.unread)):
+    examples = any(map(headings.begins_as_example, (text, row.text("misheard"))))
+    if examples or any(headings.is_example(t) for t in (row.text("note"), *row.unread)):
         tell(RemarkKind.NOT_USED, "記入例の行なので、用語として使いません。")
+        return None
+    if _NO_WORD.fullmatch(text):
+        tell(RemarkKind.NOT_USED, f"「{text[:40]}」は記号だけなので、用語として使いません。")
         return None
     if titled and marks.heads_group(text):
         tell(RemarkKind.NOT_USED, "見出しの行なので、用語として使いません。")
@@ -272,6 +295,10 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
     )
     if fault:
         tell(RemarkKind.LEFT_OUT, f"よみか誤認識例の欄{fault}。その欄なしで読みました。")
+    alone_kana = _NOTED.sub("", kana).strip() if kana and not is_reading(kana) else ""
+    if alone_kana and is_reading(alone_kana):
+        tell(RemarkKind.MENDED, f"よみ「{kana[:30]}」のかっこ書きは使いません。")
+        kana = alone_kana
     if kana and not is_reading(kana):
         tell(RemarkKind.LEFT_OUT, f"よみ「{kana[:30]}」はかなで書かれていないので、使っていません。")
         kana = ""

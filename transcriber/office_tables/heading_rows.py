@@ -43,7 +43,9 @@ def begins_table(said: dict[int, str], cells: dict[int, GridCell], anchors: Coll
     if len(said) >= 2 or (not below and len(cells) <= 2):
         return True
     others = sum(headings.is_other_heading(cell.text) for column, cell in cells.items() if column not in said)
-    return not below and others >= 2 and 2 * (others + 1) > len(cells)  # 順番 | 質問者 | 質問事項 | 要旨
+    if below:  # 番号 | 氏名 | 担当地区, over those of another list; nobody is called 氏名
+        return others >= 1 and 2 * (others + 1) >= len(cells) and any(compact(cells[c].text) == "氏名" for c in said)
+    return others >= 2 and 2 * (others + 1) > len(cells)  # 順番 | 質問者 | 質問事項 | 要旨
 
 
 def with_upper(grid: SheetGrid, number: int, fields: tuple[str, ...]) -> tuple[dict[int, GridCell], int]:

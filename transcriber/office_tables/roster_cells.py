@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from transcriber.minutes import posts
 from transcriber.office_tables import headings
-from transcriber.office_tables.grid import GridCell, RemarkKind
+from transcriber.office_tables.grid import GridCell, RemarkKind, SheetRemark
 from transcriber.office_tables.office_words import is_office
+from transcriber.office_tables.places import SheetPlaces
 from transcriber.office_tables.table_block import BlockRow
 from transcriber.office_tables.written_names import hiragana_reading, is_reading, one_line, seat_number, shortened
 
@@ -40,6 +41,24 @@ class RosterCells:
         self._fields = fields
         self._say = say
         self.furigana_rows: list[int] = []
+        self._affiliations: list[str] = []
+
+    def remarks(self, places: SheetPlaces, top: int) -> Iterator[SheetRemark]:
+        """What is to be said of the whole list, when all its rows were read.
+
+        Args:
+            top: the row of its headings.
+        """
+        if self.furigana_rows:
+            text = "氏名のセルに付いた Excel のふりがな（入力したときの読み）を、読みとして使いました。違う人は、ふりがなの列に書いてください。"
+            yield SheetRemark(RemarkKind.MENDED, places.rows(self.furigana_rows), text)
+        if self._affiliations:
+            shown = "」「".join(list(dict.fromkeys(self._affiliations))[:3])
+            text = (
+                f"役職の列がないので、役職には所属（「{shown}」など）が入っています。"
+                "会議で呼ばれる役職があれば、役職の列を作って書いてください。"
+            )
+            yield SheetRemark(RemarkKind.MENDED, places.row(top), text)
 
     def kana(self, row: BlockRow, name: str) -> str:
         """The reading; empty where the row has none that can be used.
@@ -72,11 +91,12 @@ class RosterCells:
         self.furigana_rows.append(row.number)
         return written
 
-    def post(self, row: BlockRow, committee: str) -> str:
+    def post(self, row: BlockRow, committee: str, unit: str = "") -> str:
         """The post; empty where the row has none.
 
         Args:
             committee: the one that the list around the row is of, if it is told; 委員長 alone is its.
+            unit: the title above the row, if it is that of an office: 総務部; 部長 alone is its.
         """
         for field in ("post", "department"):
             if field in row.cells and row.cells[field].fault:
@@ -91,7 +111,11 @@ class RosterCells:
             post = ""
         if post in _LED:
             post = _of_committee(post, one_line(row.text("committee")) or committee)
+        if post[:1] in _UNITS and not department and unit[-1:] == post[:1]:
+            department = unit
         if not department or not post:
+            if department and "post" not in self._fields and not is_office(department):
+                self._affiliations.append(department)
             return post or (department if "post" not in self._fields else "")
         title = posts.ending(post)
         if title is None or title.text != post or post in department:

@@ -22,8 +22,8 @@ from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.reading_rows import readings_in_rows
 from transcriber.office_tables.roster_cells import COLUMN_NAMES, RosterCells, name_text
 from transcriber.office_tables.table_block import BlockRow, TableBlock
-from transcriber.office_tables.time_in_office import TimeInOffice, time_said
-from transcriber.office_tables.titles_between import bare_title, heads_group, is_no_number, plain_title
+from transcriber.office_tables.time_in_office import TimeInOffice, says_only_moved, time_said
+from transcriber.office_tables.titles_between import bare_title, heads_group, is_no_number, plain_title, post_in_title
 from transcriber.office_tables.told_by_look import looks_that_tell
 from transcriber.office_tables.written_names import one_line, seat_number, shortened, usual_honorifics
 
@@ -113,6 +113,9 @@ class _BlockReader:
         self._numbered = full > 1 and 2 * full >= len(named)
         terms = {compact(r.text("term_of_office")) for r in shown} - {""}
         self._gone = headings.tells_of_other_days(block.title)
+        self._unit = ""
+        titled = not {"post", "department", "post_name"} & set(block.fields)
+        self._titled = post_in_title(block.title) if titled else ""
         self._empty: list[int] = []
         self._own_terms = len(terms) > 1  # one for all is that of the list
         self.remarks: list[SheetRemark] = []
@@ -150,10 +153,7 @@ class _BlockReader:
                 if there != row.number and not same_person(before, listed):
                     text = f"議席番号 {seat} は {self._places.at(there)}にもあります。どちらかを直してください。"
                     self._say(RemarkKind.LEFT_OUT, row, text)
-        if self._cells.furigana_rows:
-            text = "氏名のセルに付いた Excel のふりがな（入力したときの読み）を、読みとして使いました。違う人は、ふりがなの列に書いてください。"
-            place = self._places.rows(self._cells.furigana_rows)
-            self.remarks.append(SheetRemark(RemarkKind.MENDED, place, text))
+        self.remarks += self._cells.remarks(self._places, self._block.top)
         if self._empty:
             place = self._places.rows(self._empty)
             self.remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "氏名などの欄が空なので、使いません。"))
@@ -237,7 +237,7 @@ class _BlockReader:
         term = row.text("term_of_office") if self._own_terms else ""
         for text in filter(None, (row.text("remark"), term, *row.unread)):
             said = time_said(text)
-            if said is None or (text in row.unread and not said.leaving):
+            if said is None or (text in row.unread and not said.leaving and not says_only_moved(text)):
                 continue
             if said.time.limited and not time.limited:
                 time = said.time
@@ -247,7 +247,7 @@ class _BlockReader:
         return time
 
     def _post(self, row: BlockRow, name: NameCell, beside: str) -> str:
-        post = beside or self._cells.post(row, self._committee)
+        post = beside or self._cells.post(row, self._committee, self._unit)
         if name.marks:
             meant = next((self._marks[m] for m in name.marks if m in self._marks), "")
             meant = "" if post and not (posts.leads(meant) and not posts.leads(post)) else meant
@@ -272,7 +272,9 @@ class _BlockReader:
             self._say(
                 RemarkKind.NOT_USED, row, f"氏名の欄の役職「{name.post}」は使わず、役職の欄の「{post}」を使います。"
             )
-        return post or name.post
+        if self._titled and not post and not name.post:
+            self._say(RemarkKind.MENDED, row, f"表の見出しから、役職を「{self._titled}」と読みました。")
+        return post or name.post or self._titled
 
     def _seat(self, row: BlockRow, name: NameCell) -> str:
         seat = self._cells.seat(row)
@@ -348,8 +350,9 @@ class _BlockReader:
 
     def _heading(self, row: BlockRow, text: str) -> None:
         plain = plain_title(text)
-        if compact(plain).endswith("委員会"):
-            self._committee = compact(plain)
+        self._unit = compact(plain)
+        if self._unit.endswith("委員会"):
+            self._committee = self._unit
         said = time_said(plain)
         self._gone = headings.tells_of_other_days(plain) or said is not None and said.leaving and said.time.left
         if self._gone:

@@ -75,6 +75,11 @@ def time_said(remark: str) -> OfficeRemark | None:
     )
 
 
+def says_only_moved(text: str) -> bool:
+    """Whether a text says that somebody came, went or is on leave, and nothing else: 休職, 育休中."""
+    return _moved().fullmatch(compact(text)) is not None
+
+
 _PLANNED = re.compile("予定|見込")
 
 

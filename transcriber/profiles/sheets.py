@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import GlossaryError, RosterError, SettingsError
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
-from transcriber.office_tables import glossary_reading, headings, opening, roster_reading
+from transcriber.office_tables import cell_comments, glossary_reading, headings, opening, roster_reading
 from transcriber.office_tables.glossary_reading import GlossaryReading
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark
 from transcriber.office_tables.roster_reading import RosterReading
@@ -19,6 +20,9 @@ from transcriber.profiles.tree import SETTINGS
 from transcriber.untrusted import bounded, files
 
 _T = TypeVar("_T")
+
+_MOST_CELLS = 10
+"""Cells with comments that are named."""
 
 _DOCUMENTS = (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".txt")
 _SUFFIXES = (*opening.TABLE_SUFFIXES, *_DOCUMENTS)
@@ -84,7 +88,7 @@ def parse_roster(path: Path) -> RosterReading:
     if not found.posted:
         raise _no_column(path, "役職", ROSTER_COLUMNS, RosterError)
     _require_some(found.people, found.remarks, RosterError)
-    return found
+    return replace(found, remarks=(*found.remarks, *_comments(path)))
 
 
 def read_glossary(path: Path) -> Glossary:
@@ -112,7 +116,15 @@ def parse_glossary(path: Path) -> GlossaryReading:
     if not found.headed:
         raise _no_headings(path, grids, headings.GLOSSARY_FIELDS, "用語", GLOSSARY_COLUMNS, GlossaryError)
     _require_some(found.terms, found.remarks, GlossaryError)
-    return found
+    return replace(found, remarks=(*found.remarks, *_comments(path)))
+
+
+def _comments(path: Path) -> Iterator[SheetRemark]:
+    """Comments that somebody attached to cells: a new name, who is ill. A person sees them; they are not read."""
+    if cells := cell_comments.commented_cells(path):
+        more = "ほか" if len(cells) > _MOST_CELLS else ""
+        text = "付いているコメントは読みません。要ることは、欄か備考に書いてください。"
+        yield SheetRemark(RemarkKind.NOT_USED, f"{path.name} のセル {'、'.join(cells[:_MOST_CELLS])}{more}", text)
 
 
 def holds_terms(path: Path) -> bool:
