@@ -15,13 +15,14 @@ from pathlib import Path
 
 import pypdfium2
 from docx.document import Document
+from docx.opc.part import Part, XmlPart
 
 from transcriber.errors import PaperError
 from transcriber.minutes.characters import cleaned, hiragana, in_usual_width, is_own
 from transcriber.minutes.variant_characters import without_radicals
 from transcriber.office_tables import cell_comments, opening
 from transcriber.office_tables.grid import GridCell, MergedRange, SheetGrid
-from transcriber.papers import word_text
+from transcriber.papers import word_numbers, word_text
 from transcriber.papers.pdf_text import pdf_text
 from transcriber.papers.table_cells import CellRows
 from transcriber.untrusted import bounded, files, word_files
@@ -130,6 +131,8 @@ def _docx(path: Path) -> Paper:
     except NotAWordFile as e:
         raise PaperError(f"資料「{path.name}」{e.found}", e.todo) from e
     word_text.spell_out_styles(document.element.body, document.styles.element)
+    if (counted := _related(document, "/numbering")) and isinstance(counted[0], XmlPart):
+        word_numbers.spell_out_numbers(document.element.body, counted[0].element, document.styles.element)
     lines, tables = _blocks(word_text.word_blocks(document.element.body))
     readings = tuple((as_written(base), as_written(above)) for base, above in word_text.furigana(document.element.body))
     struck = as_written(word_text.struck_out(document.element.body))
@@ -138,11 +141,14 @@ def _docx(path: Path) -> Paper:
 
 def _word_comments(document: Document) -> str:
     """How many comments stand beside the text of a Word file."""
-    parts = [
-        r.target_part for r in document.part.rels.values() if not r.is_external and r.reltype.endswith("/comments")
-    ]
-    count = sum(len(_COMMENT.findall(part.blob)) for part in parts)
+    count = sum(len(_COMMENT.findall(part.blob)) for part in _related(document, "/comments"))
     return f"{count}件" if count else ""
+
+
+def _related(document: Document, kind: str) -> list[Part]:
+    """The parts of a Word file that are of a kind."""
+    rels = document.part.rels.values()
+    return [r.target_part for r in rels if not r.is_external and r.reltype.endswith(kind)]
 
 
 def _blocks(blocks: Iterable[str | CellRows]) -> tuple[list[str], tuple[PaperTable, ...]]:

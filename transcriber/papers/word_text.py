@@ -28,7 +28,7 @@ _KANA = re.compile("[ぁ-ゖァ-ヺー・]+")
 
 def word_blocks(body: BaseOxmlElement) -> Iterator[str | CellRows]:
     """Paragraphs and tables in reading order; a text box comes behind the paragraph that holds it."""
-    for element in _children(body):
+    for element in read_children(body):
         if element.tag == qn("w:p"):
             yield paragraph_text(element)
             for box in _boxes(element):
@@ -53,7 +53,7 @@ def furigana(body: BaseOxmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _texts(element: BaseOxmlElement) -> Iterator[str]:
-    for child in _children(element):
+    for child in read_children(element):
         if child.tag == qn("w:t"):
             yield child.text or ""
         elif child.tag in _WRITTEN:
@@ -64,7 +64,7 @@ def _texts(element: BaseOxmlElement) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _children(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+def read_children(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     """The children that are read: of alternatives the first that says anything."""
     for child in element.iterchildren():
         if not isinstance(child.tag, str) or child.tag in _GONE - {qn("w:rt")}:
@@ -83,7 +83,7 @@ def _chosen(alternates: BaseOxmlElement) -> Iterable[BaseOxmlElement]:
 
 def _boxes(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     """The text boxes of a paragraph, those inside others left to them."""
-    for child in _children(element):
+    for child in read_children(element):
         if child.tag == qn("w:txbxContent"):
             yield child
         elif child.tag != qn("w:t"):
@@ -91,7 +91,7 @@ def _boxes(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
 
 
 def _every(element: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
-    for child in _children(element):
+    for child in read_children(element):
         if child.tag == tag:
             yield child
         else:
@@ -100,7 +100,7 @@ def _every(element: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
 
 def _named(element: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
     """The nearest elements of this name, through content controls around them."""
-    for child in _children(element):
+    for child in read_children(element):
         if child.tag == qn(tag):
             yield child
         elif child.tag not in (qn("w:p"), qn("w:tbl")):
