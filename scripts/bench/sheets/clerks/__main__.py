@@ -1,6 +1,6 @@
 """python -m scripts.bench.sheets.clerks [--only WORD] [--show]
 
-Writes the sheets of council.py, officials.py, formats.py, terms.py, later.py, later_terms.py and filled.py, puts each where staff put it, reads it as the
+Writes the sheets of council.py, officials.py, formats.py, terms.py, later.py, later_terms.py, boards.py and filled.py, puts each where staff put it, reads it as the
 service does, and counts: read as a person would; wrong, and a message names the row; wrong without a word.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from scripts.bench.sheets.clerks import council, filled, formats, later, later_terms, officials, terms
+from scripts.bench.sheets.clerks import boards, council, filled, formats, later, later_terms, officials, terms
 from scripts.bench.sheets.clerks.judge import Messages, Result, judge_people, judge_terms, plain
 from scripts.bench.sheets.clerks.truth import Truth
 from transcriber.drafts import speakersheet
@@ -51,7 +51,7 @@ def main() -> None:
 
 def results(folder: Path, only: str = "") -> Iterator[tuple[str, Result]]:
     """(name, how it was read) of every sheet whose name holds `only`, written below `folder`."""
-    for module in (council, officials, formats, terms, later, later_terms):
+    for module in (council, officials, formats, terms, later, later_terms, boards):
         for build in _builders(module):
             name = f"{module.__name__.rsplit('.', 1)[1]}.{build.__name__}"
             if only in name:

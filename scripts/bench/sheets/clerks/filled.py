@@ -151,6 +151,49 @@ def sorted_and_struck(path: Path) -> Wishes:
     return Wishes(names={"S6": ("五十嵐昭",), "S5": ("田中",)})
 
 
+def numbers_for_names(path: Path) -> Wishes:
+    """The number of a voice where a name belongs, a name in words."""
+    book = given_out()
+    page = page_of(book, VOICES)
+    page["C7"] = "S1"
+    page["C8"] = "話者4と同じ"
+    page["C10"] = "早川美穂です"
+    book.save(path)
+    return Wishes(names={"S5": ("早川美穂",)}, merges=frozenset({frozenset({"S1", "S2"}), frozenset({"S3", "S4"})}))
+
+
+def same_as_above(path: Path) -> Wishes:
+    """上と同じ below a voice of which nothing is written."""
+    book = given_out()
+    page_of(book, VOICES)["C8"] = "上と同じ"
+    book.save(path)
+    return Wishes(named=("上と同じ",))
+
+
+def to_be_removed(path: Path) -> Wishes:
+    """An utterance that is to go, in the column of its speaker."""
+    book = given_out()
+    page_of(book, UTTERANCES)["E7"] = "削除"
+    book.save(path)
+    return Wishes(named=("削除",))
+
+
+def half_of_it(path: Path) -> Wishes:
+    """An utterance in which another one speaks from the middle on."""
+    book = given_out()
+    page_of(book, UTTERANCES)["E7"] = "途中からS2"
+    book.save(path)
+    return Wishes(named=("途中からS2",))
+
+
+def text_corrected(path: Path) -> Wishes:
+    """The text of an utterance corrected in the list of speakers."""
+    book = given_out()
+    page_of(book, UTTERANCES)["F7"] = "それでは質疑に入りたいと思います。"
+    book.save(path)
+    return Wishes(named=("質疑に入りたいと思います",))
+
+
 SPEAKERS: tuple[Callable[[Path], Wishes], ...] = (
     names_as_spoken,
     ditto,
@@ -158,6 +201,11 @@ SPEAKERS: tuple[Callable[[Path], Wishes], ...] = (
     unsure,
     two_voices,
     sorted_and_struck,
+    numbers_for_names,
+    same_as_above,
+    to_be_removed,
+    half_of_it,
+    text_corrected,
 )
 
 PROPOSED = (

@@ -47,6 +47,7 @@ class Messages:
         self._numbers = {n for line in self.lines for n in _numbers(line)}
         self._whole = any(
             re.search(r"読めません|どれも使っていません|見出しの行がありません|列「.*」がありません", s)
+            and "行目：" not in s
             for s in self.lines
         )
 
