@@ -68,6 +68,8 @@ def with_upper(grid: SheetGrid, number: int, fields: tuple[str, ...]) -> tuple[d
                 below = cells.get(under)
                 if below is None and under == column or below is not None and not _is_asked(below, fields):
                     cells[under] = upper[column]
+        for column in known - asked:  # 会派, merged over both lines
+            cells.setdefault(column, upper[column])
         size += 1
     return cells, size
 

@@ -68,7 +68,10 @@ class SheetPlaces:
         if block.hidden:
             yield SheetRemark(RemarkKind.NOT_USED, head, f"表示されていない列{''.join(block.hidden)}は使いません。")
         if block.unused:
-            yield SheetRemark(RemarkKind.NOT_USED, head, f"列{'、'.join(block.unused)}は使いません。")
+            shown = "、".join(block.unused)
+            yield SheetRemark(
+                RemarkKind.NOT_USED, head, f"{'' if shown.startswith('見出し') else '列'}{shown}は使いません。"
+            )
         for field, heading in block.guessed:
             what, content = ("議席番号", "「1番」のように") if field == "seat" else ("役職", "職名の")
             text = f"{what}の見出しがないので、{content}書かれた列{heading}を{what}として読みました。"

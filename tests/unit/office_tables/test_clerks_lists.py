@@ -132,3 +132,23 @@ def test_a_reading_too_long_for_a_short_form_is_that_of_the_term(tmp_path: Path)
 def test_an_example_of_how_to_fill_in_is_no_term(tmp_path: Path, row: tuple[str, str]) -> None:
     read = glossary(tmp_path, ("誤", "正"), ("洋保護者", "要保護者"), row)
     assert [t.term.text for t in read.terms] == ["要保護者"] and "3行目" in told(read)
+
+
+def test_those_below_a_title_are_what_it_says_and_not_whether_they_attend(tmp_path: Path) -> None:
+    read = roster(tmp_path, ("出席議員", ""), ("議席", "氏名"), ("1", "阿久津 昭"), ("2", "石射 好美"))
+    assert {p.post for p in read.persons} == {"議員"}
+
+
+def test_headings_that_stand_over_both_lines_are_named(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ("議席番号", "ふりがな", "会派"),
+        (None, "氏名", None),
+        (1, "さいとう まもる", "清風会"),
+        (None, "齊藤 守", None),
+    ):
+        book.worksheets[0].append(row)
+    for merged in ("A1:A2", "C1:C2", "A3:A4", "C3:C4"):
+        book.worksheets[0].merge_cells(merged)
+    book.save(tmp_path / "名簿.xlsx")
+    assert "列「会派」は使いません" in told(sheets.parse_roster(tmp_path / "名簿.xlsx"))
