@@ -32,6 +32,7 @@ from scripts.bench.sheets import (
     fresh_papers,
     municipal_papers,
     paper_kinds,
+    town_last,
     town_more,
     town_papers,
     whole_papers,
@@ -59,6 +60,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "W": everyday_papers.cases,
     "X": everyday_more.cases,
     "Y": everyday_last.cases,
+    "V": town_last.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -163,13 +165,18 @@ def _add(document: Document, rows: Table, case: PaperCase) -> None:
                 cell.width = Cm(width)
 
 
+_AT_ONCE = 100
+
+
 def to_pdf(paths: Sequence[Path], out: Path) -> None:
-    """All of them by LibreOffice in one go."""
+    """All of them by LibreOffice, which leaves out some of several hundred in one go."""
     office = shutil.which("soffice")
     if office is None:
         raise SystemExit("soffice is needed for the form pdf")
     command = [office, "--headless", f"-env:UserInstallation=file://{out}/profile", "--convert-to", "pdf", "--outdir"]
-    subprocess.run([*command, str(out), *map(str, paths)], check=True, capture_output=True, timeout=600)
+    for at in range(0, len(paths), _AT_ONCE):
+        some = map(str, paths[at : at + _AT_ONCE])
+        subprocess.run([*command, str(out), *some], check=True, capture_output=True, timeout=600)
 
 
 def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
@@ -244,6 +251,7 @@ def main() -> int:
         everyday_papers,
         everyday_more,
         everyday_last,
+        town_last,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
