@@ -34,6 +34,9 @@ _ELSEWHERE = re.compile(_LAYOUT["held_in_column"])
 """In the heading of a column of posts: they are held where somebody comes from."""
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
+_SEAT_BEHIND = re.compile(r"[(（]\s*([0-9]{1,2})\s*[)）](?=\s*$)")
+_BEHIND_NAME = re.compile(r"[(（][^()（）]*[)）]$")
+_SUBJECTS = re.compile("件名|項目|内容")
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
 
 
@@ -195,7 +198,7 @@ class _TablesRead(NamedTuple):
 def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: NameJudge) -> _TablesRead:
     """The people of tables with headings of a list of people."""
     seated = bool(_MEMBERS_ONLY.search(paper.text))
-    grids = [_with_seats(t.grid) if seated else t.grid for t in tables]
+    grids = [_with_seats_behind_names(_with_seats(t.grid) if seated else t.grid) for t in tables]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
     grids = [_without_others(g, own) for g, own in zip(grids, blocks, strict=True)]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
@@ -220,6 +223,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     held = {
         compact(row.text("name")): compact(row.text("post")) for own in blocks for block in own for row in block.rows
     }
+    offices = dict(_offices_of_groups(blocks))
     askers = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "name", _ASKS)}
     elsewhere = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "post", _ELSEWHERE)}
     people = []
@@ -230,7 +234,9 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             if is_own_post(alone) and person.post.endswith(alone):
                 update["post"] = alone  # not with what is in the column of where somebody comes from
             leads = posts.leads(person.post) and person.compact_name not in elsewhere
-            if person.compact_name in noted and not leads:
+            if person.compact_name in offices and _is_secretariat(person.post):
+                update["post"] = offices[person.compact_name]
+            elif person.compact_name in noted and not leads:
                 update["post"] = noted[person.compact_name]
             elif not person.post and person.compact_name in grouped:
                 update["post"] = grouped[person.compact_name]
@@ -289,8 +295,23 @@ def _told_of_tables(
         named = "、".join(p.name for p in stood_in)
         yield f"{name}：職名の列がないので、{named}の職名の欄には所属が入っています。"
     heads = [c.text for g, own in zip(grids, blocks, strict=True) for b in own for c in g.rows[b.top].values()]
-    if people and any(_ASKED.fullmatch(compact(text)) for text in heads):
+    asked = any(_ASKS.search(compact(t)) and headings.field_of(t, ("name",)) for t in heads)
+    subjects = asked and any(_SUBJECTS.fullmatch(compact(text)) for text in heads)
+    if people and (subjects or any(_ASKED.fullmatch(compact(text)) for text in heads)):
         yield f"{name}：{people_doubts.QUESTIONS}"
+
+
+def _offices_of_groups(blocks: Sequence[Sequence[TableBlock]]) -> Iterator[tuple[str, str]]:
+    """(name, post) of those of whom one column says their group and another, under a heading nobody asks for, their post: 事務局 | 総務課長."""
+    for row in (row for own in blocks for block in own for row in block.rows):
+        offices = [compact(text) for text in row.unread if is_office(text)]
+        if len(offices) == 1 and _is_secretariat(row.text("post")):
+            yield compact(row.text("name")), offices[0]
+
+
+def _is_secretariat(post: str) -> bool:
+    """Whether a post says no more than where somebody sits: 事務局."""
+    return posts.branch(post) is posts.Branch.SECRETARIAT and headings.names_a_group(post)
 
 
 def _below(grid: SheetGrid, blocks: Sequence[TableBlock], asked: str, said: re.Pattern[str]) -> Iterator[str]:
@@ -298,7 +319,7 @@ def _below(grid: SheetGrid, blocks: Sequence[TableBlock], asked: str, said: re.P
     for block in blocks:
         head = grid.rows[block.top]
         if any(said.search(compact(head[c].text)) for c in block.fields.get(asked, ()) if c in head):
-            yield from (compact(row.text("name")) for row in block.rows)
+            yield from (_BEHIND_NAME.sub("", compact(row.text("name"))) for row in block.rows)
 
 
 def _row_text(grid: SheetGrid, number: int) -> str:
@@ -317,6 +338,22 @@ def _with_seats(grid: SheetGrid) -> SheetGrid:
         renamed = {c: cell._replace(text="議席番号") if c in plain else cell for c, cell in cells.items()}
         return replace(grid, rows={**grid.rows, number: renamed}) if plain else grid
     return grid
+
+
+def _with_seats_behind_names(grid: SheetGrid) -> SheetGrid:
+    """質問者（議席） over 今野律子（2）: the number behind the name is the seat."""
+    columns: set[int] = set()
+    rows = {}
+    for number, cells in grid.rows.items():
+        named = {c for c, cell in cells.items() if headings.field_of(cell.text, ("name",))}
+        columns |= {c for c in named if "議席" in cells[c].text}
+        seated = {
+            c: cell._replace(text=_SEAT_BEHIND.sub(r"(\1番)", cell.text))
+            for c, cell in cells.items()
+            if c in columns - named
+        }
+        rows[number] = {**cells, **seated}
+    return replace(grid, rows=rows) if columns else grid
 
 
 def _without_others(grid: SheetGrid, blocks: Sequence[TableBlock]) -> SheetGrid:

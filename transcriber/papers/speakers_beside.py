@@ -21,6 +21,8 @@ _HELD = re.compile(f"(?:{_LAYOUT['roles']})")
 """Roles that are posts in a list: 司会."""
 _BUSINESS = re.compile(_LAYOUT["business_columns"])
 _CELL = re.compile(r"[\n\v]")
+_PAPERS = re.compile(rf"^(?:{_LAYOUT['papers_named']})\s*(?:No\.?|№)?\s*[0-9A-Z①-⑳一二三四五六七八九十-]{{0,6}}\s+")
+"""資料２　説明：… beside an entry."""
 _PROPOSERS = re.compile("紹介|提出|提案")
 
 
@@ -46,7 +48,7 @@ def is_speakers_column(heading: str) -> bool:
 
 def people_beside(text: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
     """Those whom a text beside an entry names, each in full; none where it names nobody; None: it may, and is not understood."""
-    plain = text.strip()
+    plain = _PAPERS.sub("", text.strip())
     role = _ROLE.match(plain)
     own = plain[role.end() :] if role is not None else plain
     post = role["role"] if role is not None and _HELD.fullmatch(role["role"]) else ""

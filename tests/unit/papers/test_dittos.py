@@ -160,3 +160,25 @@ def test_comments_in_a_word_file_are_told(tmp_path: Path) -> None:
     paper.add_comment(paragraph.runs, text="差し替え予定", author="総務", initials="s")
     paper.save(str(tmp_path / "次第.docx"))
     assert "コメント（1件）は読みません" in told_of(read_papers([tmp_path / "次第.docx"]))
+
+
+def test_a_seat_behind_the_name_is_told_by_the_heading(tmp_path: Path) -> None:
+    rows = (("順", "質問者（議席）", "件名", "答弁者"), ("1", "今野律子（2）", "学校給食の無償化について", "町長"))
+    found = read_rows(tmp_path / "資料.xlsx", ("一般質問通告一覧",), *rows)
+    assert [(p.name, p.post, p.seat) for p in found.people.people] == [("今野律子", "議員", "2")]
+    assert not found.agenda and "質問事項は、議題に入れていません" in told_of(found)
+
+
+def test_who_sits_with_the_secretariat_is_what_the_other_column_says(tmp_path: Path) -> None:
+    rows = (
+        ("区分", "氏名", "所属等", "出欠"),
+        ("委員長", "片倉　茂", "白鳥大学", "出席"),
+        ("事務局", "幕田　宗", "総務課長", "出席"),
+    )
+    found = read_rows(tmp_path / "資料.xlsx", ("委員会　出席者",), *rows)
+    assert people_with_posts(found) == [("片倉茂", "委員長"), ("幕田宗", "総務課長")]
+
+
+def test_the_paper_beside_an_entry_is_no_post(tmp_path: Path) -> None:
+    text = "次第\n１　協議事項\n　（１）部活動の地域展開について　　　資料２　説明：生涯学習課長　薄　直美\n"
+    assert people_with_posts(read_text(tmp_path / "資料.txt", text)) == [("薄直美", "生涯学習課長")]
