@@ -46,12 +46,12 @@ class Rescorer:
         rivals = [i for i, text in enumerate(texts) if abs(_letters(text) - size) <= _APART]
         if len({texts[i] for i in rivals}) < 2:
             return list(range(len(texts)))
-        best = max(rivals, key=lambda i: log_probabilities[i] - self.against(texts[i], told))
+        best = max(rivals, key=lambda i: log_probabilities[i] - _SHARE * self.against(texts[i], told))
         return [best, *(i for i in range(len(texts)) if i != best)]
 
     def against(self, text: str, told: str) -> float:
         """What counts against a text in a meeting (nats), whatever its length."""
-        return _SHARE * (self.unexpected(text, told) - _EACH * _letters(text))
+        return self.unexpected(text, told) - _EACH * _letters(text)
 
 
 def _letters(text: str) -> int:

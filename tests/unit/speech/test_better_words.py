@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from transcriber.language.readings import Reader
+from transcriber.language.similar_words import shipped_similar_words
 from transcriber.speech.better_words import with_better_words
 from transcriber.speech.recogniser import Character
 from transcriber.speech.rescoring import Rescorer
@@ -103,3 +104,23 @@ def test_a_letter_too_many_goes_and_stays_beside_the_one_before() -> None:
     )
     assert "".join(c.text for c in kept) == "試行の導入により"
     assert "".join(c.others[1] for c in kept) == "試行の導入をにより"
+
+
+@pytest.mark.parametrize(
+    ("against", "told", "written"),
+    [
+        (0.0, "", "物価高騰の影響がございます。"),
+        (6.0, "", "物価高騰の影響がございます。"),  # nobody heard it, but it is what is said in meetings
+        (60.0, "", "豚高等の影響がございます。"),  # the sound says otherwise
+        (0.0, "豚高等専門学校", "豚高等の影響がございます。"),  # the office wrote it so
+    ],
+)
+def test_a_word_of_meetings_that_sounds_alike_is_put_in_if_the_sound_has_little_against_it(
+    against: float, told: str, written: str
+) -> None:
+    said = "豚高等の影響がございます。"
+    rescorer = Rescorer(Reader().unexpected, shipped_similar_words().proposals)
+    kept = with_better_words(heard([said], said), 1, supports("豚高等", against), rescorer, told)
+    assert "".join(c.text for p in kept for c in p) == written
+    if written != said:
+        assert "豚高等" in "".join(c.others[1] for c in kept[0]), "what gave way is what was heard otherwise"
