@@ -31,6 +31,12 @@ _WORST = (1, 3, 5)
 _UNLIKE = 8
 """Edits from which on more of them say nothing more: the other hearing lost its way."""
 
+_HARDLY = 0.1
+"""Likelihood of an error below which a clause without a figure needs no mark, whatever others heard."""
+
+_OWN_WORD = 4.0
+"""Nats that a word of the office costs at the most: no minutes of another town have it."""
+
 _NEARER = 30.0
 """Nats from which on more of them say nothing more: the other hearing left something out."""
 
@@ -42,6 +48,14 @@ _STILL_ALIKE = 0.5
 
 _WORSE = 4000
 """Of the analyser's cost: a word that is none (ありがとお) costs as much more; such a text is a mishearing of the right one."""
+
+
+OwnWords = Callable[[str], Sequence[tuple[int, int]]]
+"""Where in a text words of the office stand: (start, end) of each."""
+
+
+def _no_words(_: str) -> Sequence[tuple[int, int]]:
+    return ()
 
 
 class ComparedCharacter(Timed, Protocol):
@@ -63,6 +77,7 @@ def clause_signs(
     probabilities: Sequence[float],
     reader: Reader,
     before: str = "",
+    own: OwnWords = _no_words,
 ) -> dict[str, float]:
     """The signs of one clause, each by its name; what they weigh is in confidence_fit.py.
 
@@ -73,6 +88,7 @@ def clause_signs(
         others: what each other hearing has in its place.
         probabilities: of each recognised character, given the sound alone.
         before: what is printed before it in the same utterance.
+        own: where in a text words of the office stand: they are expected.
     """
     support = [math.log(max(p, _LEAST_SUPPORT)) for p in probabilities] or [math.log(_LEAST_SUPPORT)]
     letters = max(1, sum(c.isalnum() for c in written))
@@ -82,7 +98,7 @@ def clause_signs(
     values["lone kanji"] = min(2.0, sum(is_kanji(w.surface) for w in words))
     cost = reader.cost(written)
     values["cost"] = cost / letters / 1000
-    values |= _expectation(written, others, before, reader)
+    values |= _expectation(written, others, before, reader, own)
     values["corrected"] = float(_bare(written) != _bare(heard))
     sounds = (reader.kana(written), reader.kana(heard))
     plain = (_plain(written, reader), _plain(heard, reader))
@@ -108,14 +124,22 @@ def clause_signs(
     return values
 
 
-def _expectation(written: str, others: Sequence[str], before: str, reader: Reader) -> dict[str, float]:
+def _expectation(written: str, others: Sequence[str], before: str, reader: Reader, own: OwnWords) -> dict[str, float]:
     """How far what is written is from what is said in meetings, and whether another hearing is nearer to it."""
-    found = [s.nats for s in reader.surprises(written, before)]
+
+    def nats(text: str) -> list[float]:
+        known = own(text)
+        return [
+            min(s.nats, _OWN_WORD) if any(a <= s.start and s.end <= b for a, b in known) else s.nats
+            for s in reader.surprises(text, before)
+        ]
+
+    found = nats(written)
     if not found:
         return {}
     letters = max(1, sum(c.isalnum() for c in written))
     worst, whole = sorted(found, reverse=True), sum(found)
-    nearer = max((whole - sum(s.nats for s in reader.surprises(o, before)) for o in others if _bare(o)), default=0.0)
+    nearer = max((whole - sum(nats(o)) for o in others if _bare(o)), default=0.0)
     return {
         "unexpected": whole / letters,
         "unexpected words": whole / len(found),
@@ -162,7 +186,12 @@ def _bare(text: str) -> str:
 
 
 def confidence_doubts(
-    characters: Sequence[ComparedCharacter], said: Edited, at: Callable[[int], float], weights: Weights, reader: Reader
+    characters: Sequence[ComparedCharacter],
+    said: Edited,
+    at: Callable[[int], float],
+    weights: Weights,
+    reader: Reader,
+    own: OwnWords = _no_words,
 ) -> tuple[Doubt, ...]:
     """The clauses of an utterance that are likely wrong; none where nothing else listened to it.
 
@@ -171,6 +200,7 @@ def confidence_doubts(
         said: the text as it is written, made of these characters.
         at: when (seconds) the character at a position of the text is said.
         weights: what the signs weigh.
+        own: as of `clause_signs`.
     """
     if not all(c.others for c in characters):
         return ()
@@ -198,11 +228,13 @@ def confidence_doubts(
             probabilities,
             reader,
             said.text[max(0, start - _BEFORE) : start],
+            own,
         )
         likelihood = weights.likelihood(signs)
         figure = bool(_facts(written)[0])
         sure = likelihood < (weights.figures_doubted if figure else weights.doubted)
-        if sure and signs.get("unlike facts", 0.0) < 1.0:  # a fact that nobody else heard is always doubted
+        # A fact that nobody else heard is always doubted; a turn of phrase (御異議なしと認めます) only if it may be wrong at all.
+        if sure and (signs.get("unlike facts", 0.0) < 1.0 or (not figure and likelihood < _HARDLY)):
             continue
         found.append(
             Doubt(

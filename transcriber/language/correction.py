@@ -109,6 +109,10 @@ class Corrector:
         """Every name, post and term that may be restored, as it is to be written; set phrases are none."""
         return tuple(t.text for t in self._targets if t.rule not in (ChangeReason.PHRASE, ChangeReason.NUMBERED))
 
+    def own_words(self, text: str) -> list[tuple[int, int]]:
+        """Where in `text` names, posts and terms of the office stand."""
+        return self._own.spans(text)
+
     def candidates(self, text: str, least: float = CORRECTION_LIMITS.worth_asking) -> list[WordCandidate]:
         """What might be put in the place of what in `text`, if the sound speaks for it; the likeliest first.
 

@@ -71,11 +71,12 @@ class Surprise(NamedTuple):
     """How unexpected a word is where it stands.
 
     Attributes:
-        letters: of it.
+        start, end: where it stands in the NFKC form of the text.
         nats: minus the logarithm of its probability.
     """
 
-    letters: int
+    start: int
+    end: int
     nats: float
 
 
@@ -152,7 +153,8 @@ class NgramModel:
         for word in self.words(text):
             number = self.number(word)
             if number != BORDER:
-                found.append(Surprise(word.letters, self.nats(first, second, number) + self.more(word, told)))
+                nats = self.nats(first, second, number) + self.more(word, told)
+                found.append(Surprise(word.start, word.end, nats))
             first, second = second, number
         return found
 

@@ -53,7 +53,7 @@ def noticed_clauses(found: Understood, profile: Profile, style: TextStyle) -> tu
         now = write(u.text, u.start, u.end)
         noting = _Noting(bias=0.0, by_sign={}, doubted=0.0, figures_doubted=0.0)
         at = Times(now, characters).at
-        doubts = confidence.confidence_doubts(characters, now, at, noting, reader)
+        doubts = confidence.confidence_doubts(characters, now, at, noting, reader, found.corrector.own_words)
         for doubt, signs in zip(doubts, noting.told, strict=True):
             assert doubt.place is not None
             clauses.append(

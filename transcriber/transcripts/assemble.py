@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import TypeAdapter
 
 from transcriber.language import confidence, homophones, nonsense, punctuation, risk_words
 from transcriber.language.clauses import Times
+from transcriber.language.confidence import OwnWords
 from transcriber.language.confidence_fit import FITTED, Weights
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
@@ -44,7 +44,6 @@ from transcriber.speakers.turns import Turns
 from transcriber.speakers.units import Unit
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
-from transcriber.system import durable
 
 UNITS_FORMAT = 2
 """Of the units, or of how they come about: what an earlier one left is not read."""
@@ -58,6 +57,8 @@ _LEAST_OVERLAP = 0.7
 WriteUtterance = Callable[[str, float, float], Edited]
 """What is printed for what was recognised between two times (seconds)."""
 
+_JudgeClauses = Callable[[Sequence[Character], Edited, Callable[[int], float]], tuple[Doubt, ...]]
+
 
 def units_of(
     texts: Iterable[WindowText], turns: Turns, speech: Sequence[Stretch], joints: Sequence[float] = ()
@@ -70,19 +71,6 @@ def units_of(
     """
     characters = _marked([c for w in texts for c in w.characters], joints)
     return unit_cutting.cut_units(characters, turns.exclusive, speech, _inside_words(characters, joints), joints)
-
-
-_STORED = TypeAdapter(tuple[Unit[Character], ...])
-
-
-def write_units(path: Path, cut: Sequence[Unit[Character]]) -> None:
-    """Keep units where `kept` finds them."""
-    durable.write_text(path, _STORED.dump_json(tuple(cut)).decode())
-
-
-def read_units(path: Path) -> tuple[Unit[Character], ...] | None:
-    """The units that were kept; None if none were."""
-    return _STORED.validate_json(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 @dataclass(frozen=True)
@@ -157,20 +145,25 @@ def assemble(
     return Recognised(said, tuple(s.characters for s in spoken), _speakers(said, turns, chosen), tuple(loose))
 
 
-def written_utterances(said: Recognised, write: WriteUtterance, weights: Weights = FITTED) -> tuple[Utterance, ...]:
+def written_utterances(
+    said: Recognised, write: WriteUtterance, weights: Weights = FITTED, own: OwnWords = lambda text: ()
+) -> tuple[Utterance, ...]:
     """The utterances as they are printed: each with its changes, the times of its clauses, and the places of its doubts.
 
     Args:
         weights: what the signs of an error weigh.
+        own: where in a text words of the office stand.
     """
     reader = Reader()
+    judge = partial(confidence.confidence_doubts, weights=weights, reader=reader, own=own)
     return tuple(
-        _written(u, own, write, reader, weights) for u, own in zip(said.utterances, said.characters, strict=True)
+        _written(u, characters, write, reader, judge)
+        for u, characters in zip(said.utterances, said.characters, strict=True)
     )
 
 
 def _written(
-    u: Utterance, characters: Sequence[Character], write: WriteUtterance, reader: Reader, weights: Weights
+    u: Utterance, characters: Sequence[Character], write: WriteUtterance, reader: Reader, judge: _JudgeClauses
 ) -> Utterance:
     now = write(u.text, u.start, u.end)
     times = Times(now, characters)
@@ -186,7 +179,7 @@ def _written(
     pointed = [d.place for d in (*none, *alike, *heavy) if d.place is not None]
     unsure = [
         d
-        for d in confidence.confidence_doubts(characters, now, times.at, weights, reader)
+        for d in judge(characters, now, times.at)
         if d.kind is DoubtKind.NUMBER or not any(_within(p, d.place) for p in pointed)  # what points closer is enough
     ]
     doubts = (risk_words.without_unwritten(d, now.text, reader) for d in (*u.doubts, *heavy, *alike, *none, *unsure))

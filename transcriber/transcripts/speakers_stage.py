@@ -24,7 +24,7 @@ from transcriber.speech.recogniser import Character
 from transcriber.speech.speech_engine import RecognisedSpeech
 from transcriber.system import devices
 from transcriber.system.recording_engines import RecordingEngines
-from transcriber.transcripts import assemble
+from transcriber.transcripts import assemble, stored_units
 from transcriber.transcripts.pieces_ahead import PiecesAhead, RemoteSpeakers
 from transcriber.work.progress import StageProgress
 from transcriber.work.shared_work import SharedAccount
@@ -188,10 +188,10 @@ class SpeakersStage:
 
     def _units(self, recognised: RecognisedSpeech, turns: Turns, keyed: str) -> tuple[Unit[Character], ...]:
         path = self.work.units(keyed)
-        units = assemble.read_units(path)
+        units = stored_units.read_units(path)
         if units is None:
             units = tuple(assemble.units_of(recognised.texts, turns, recognised.plan.stretches, self.joints))
-            assemble.write_units(path, units)
+            stored_units.write_units(path, units)
         return units
 
     def _likeness(

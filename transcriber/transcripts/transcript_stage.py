@@ -132,7 +132,9 @@ def _written(found: Understood, profile: Profile, write: Writer, provenance: Pro
         roster=known.roster,
         speakers=said.speakers,
         utterances=unknown_words.with_unknown_words(
-            assemble.written_utterances(said, write, found.weights), _office_wrote(found, named.title), Reader()
+            assemble.written_utterances(said, write, found.weights, found.corrector.own_words),
+            _office_wrote(found, named.title),
+            Reader(),
         ),
         doubts=said.doubts,
         turns=tuple(SpeakerTurn(speaker=t.speaker, start=t.start, end=t.end) for t in turns.overlapped),

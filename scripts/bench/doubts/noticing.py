@@ -27,9 +27,17 @@ def _noticed(
     probabilities: Sequence[float],
     reader: Reader,
     before: str = "",
+    own: confidence.OwnWords = lambda text: (),
 ) -> dict[str, float]:
-    found = _signs(written, heard, rivals, others, probabilities, reader, before)
-    made_of = {"heard": heard, "rivals": rivals, "others": others, "probabilities": probabilities, "before": before}
+    found = _signs(written, heard, rivals, others, probabilities, reader, before, own)
+    made_of = {
+        "heard": heard,
+        "rivals": rivals,
+        "others": others,
+        "probabilities": probabilities,
+        "before": before,
+        "own": list(own(written)),
+    }
     line = {"text": written, "likelihood": FITTED.likelihood(found), "signs": found, **made_of}
     with Path(os.environ["NOTICED"]).open("a", encoding="utf-8") as out:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -21,7 +21,7 @@ from transcriber.profiles import sheets
 from transcriber.speakers.turns import Turn, Turns, Voice
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
-from transcriber.transcripts import assemble
+from transcriber.transcripts import assemble, stored_units
 from transcriber.transcripts.assemble import Recognised, WriteUtterance
 
 READER = Reader()
@@ -161,6 +161,6 @@ def test_units_come_back_as_they_were_kept(tmp_path: Path) -> None:
     texts, turns = recorded(committee("水の委員。"))
     units = tuple(assemble.units_of(texts, turns, ()))
     path = tmp_path / "units-1.json"
-    assert assemble.read_units(path) is None
-    assemble.write_units(path, units)
-    assert assemble.read_units(path) == units
+    assert stored_units.read_units(path) is None
+    stored_units.write_units(path, units)
+    assert stored_units.read_units(path) == units
