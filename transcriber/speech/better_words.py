@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from transcriber.language.similar_words import SimilarWord
 from transcriber.minutes.characters import KANJI
 from transcriber.speech.recogniser import Character
 from transcriber.speech.rescoring import Rescorer
@@ -29,6 +30,9 @@ _APART = 2
 
 _MEETING = 0.8
 """Weight of what the language model of meetings says beside what the sound says."""
+
+_SAME_SOUND = 0.1
+"""Weight of what the sound says of words that sound the same: that is what the recogniser expects, who knows no meeting."""
 
 _MARGIN = 2.0
 """Nats by which the other words must be better. Both were chosen on six acted recordings (docs/benchmarks.md)."""
@@ -83,6 +87,7 @@ def _better(
     known = set(_PAIR.findall(told))
     texts = [c.text for c in every]
     asked, at, alike = [], 0, _alike(texts, rescorer, told)
+    same_sound = {join for join, word in alike.items() if word.apart == 0}
     for piece in pieces:
         other = [c.others[listener] for c in piece]
         until = at + len(piece)
@@ -100,7 +105,8 @@ def _better(
         before, behind = "".join(texts[: join.start])[-_AROUND:], "".join(texts[join.end :])[:_AROUND]
         now = "".join(texts[join.start : join.end])
         meeting = rescorer.against(before + now + behind, told) - rescorer.against(before + join.text + behind, told)
-        if (gain := value - whole + _MEETING * meeting) > _MARGIN:
+        sound = (value - whole) * (_SAME_SOUND if join in same_sound else 1.0)
+        if (gain := sound + _MEETING * meeting) > _MARGIN:
             worth.append((gain, join))
     found: list[Join] = []
     for _, join in sorted(worth, key=lambda w: -w[0]):
@@ -109,11 +115,11 @@ def _better(
     return sorted(found, key=lambda j: j.start)
 
 
-def _alike(texts: Sequence[str], rescorer: Rescorer, told: str) -> list[Join]:
+def _alike(texts: Sequence[str], rescorer: Rescorer, told: str) -> dict[Join, SimilarWord]:
     """Words of meetings that sound like what stands there, by characters."""
     starts = {at: i for i, at in enumerate(accumulate(map(len, texts), initial=0))}
-    found = rescorer.similar("".join(texts), told)
-    return [Join(starts[w.start], starts[w.end], w.text) for w in found if w.start in starts and w.end in starts]
+    found = (w for w in rescorer.similar("".join(texts), told) if w.start in starts and w.end in starts)
+    return {Join(starts[w.start], starts[w.end], w.text): w for w in found}
 
 
 def _put(kept: list[Character], replaced: Sequence[Character], text: str, listener: int) -> None:

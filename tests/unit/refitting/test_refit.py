@@ -24,7 +24,7 @@ def recording(seed: int, clauses: int = 120, errors: float = 0.3) -> JudgedRecor
 def test_what_tells_errors_weighs_and_what_does_not_weighs_nothing() -> None:
     weights = refitted([recording(1), recording(2)])
     assert weights.by_sign["unlike"] > 1.0
-    assert abs(weights.by_sign["cost"]) < 0.10
+    assert abs(weights.by_sign["cost"]) < 0.15
 
 
 def test_as_many_right_clauses_are_doubted_as_may_be() -> None:
