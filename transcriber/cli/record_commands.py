@@ -204,6 +204,10 @@ def retention(
             record = single_runs.record(place)
             if record is not None and record.held is not None:
                 typer.echo(f"保存の指定：{place.name}（{record.held:%Y-%m-%d}から）{record.reason}")
+        for _, number, why in sweep.without_rule():
+            typer.echo(
+                f"消しません：録音 {number}件のもの（共有フォルダと作業フォルダ）。{why}戻るか直ると、保存期間の決まりのとおりに消えます。"
+            )
         for lasting in sweep.lasting():
             typer.echo(f"消しません：process の {lasting.place.name}。{lasting.why}")
 

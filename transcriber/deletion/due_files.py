@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from transcriber.audit import AuditLog
 from transcriber.deletion.due_single_runs import Lasting, OneOff, OneOffs
 from transcriber.deletion.erased_names import ErasedNames
+from transcriber.deletion.moved_files import MovedFiles
 from transcriber.deletion.recording_files import HELD, RETURNED, Lying, RecordingFiles
 from transcriber.errors import AuditError, SettingsError
 from transcriber.minutes import naming
@@ -31,6 +33,9 @@ from transcriber.system.removal import Examined, Hashes, Why
 from transcriber.work.workfolder import WorkFolder, work_folder
 
 log = logging.getLogger(__name__)
+
+_PATIENCE = dt.timedelta(days=1)
+"""For which a file may be in use when its time is over, before somebody is asked to close it."""
 
 _FAILED = (Status.ATTENTION, Status.CANCELLED, Status.WITHDRAWN)
 
@@ -90,7 +95,8 @@ class Sweep:
         self._now = now
         self._files = RecordingFiles(store, watch, work)
         self._hashes = Hashes()
-        self._names = ErasedNames(store, watch, self._files, self._hashes)
+        self._moved: dict[str, MovedFiles] = {}
+        self._names = ErasedNames(store, watch, self._files)
         self._one_offs = OneOffs(store, watch, work, _rule)
 
     def plan(self) -> tuple[Planned, ...]:
@@ -99,12 +105,24 @@ class Sweep:
         Raises:
             StorageError: the store cannot be read.
         """
+        self._moved = {}
         planned = (p for _, p in (*self._planned(), *self._planned_of_one_offs()))
         return tuple(sorted(planned, key=lambda p: (p.due.at, len(p.number), p.number)))
 
     def lasting(self) -> tuple[Lasting, ...]:
         """What `transcriber process` left and no rule covers."""
         return self._one_offs.lasting()
+
+    def without_rule(self) -> tuple[tuple[str, int, str], ...]:
+        """Profiles whose rule cannot be read, with how many recordings of theirs are kept for that, and why (Japanese)."""
+        kept = Counter(job.profile for job in self._store.jobs() if self._store.keeping.named(job))
+        found = []
+        for profile, number in sorted(kept.items()):
+            if not (self._watch / profile).is_dir():
+                found.append((profile, number, f"設定「{profile}」のフォルダがありません。"))
+            elif _rule(self._watch / profile) is None:
+                found.append((profile, number, f"設定「{profile}」の 設定.toml を読めません。"))
+        return tuple(found)
 
     def without_end(self) -> tuple[Job, ...]:
         """Recordings of which something lies there that has no day to go: no days are written for it, no day has come yet from which
@@ -130,34 +148,36 @@ class Sweep:
         """
         now = self._now()
         done = 0
+        refused: dict[int, list[Stay]] = {}
         for planned in self.plan():
             if planned.due.at <= now and not planned.kept:
                 try:
-                    done += self._erase(planned)
+                    done += self._erase(planned, refused)
                 except AuditError:
                     raise
                 except OSError as e:
                     log.warning("job %s: %s stays for now: %s", planned.number, planned.due.kind, type(e).__name__)
-        self._settle(now)
+        self._settle(now, refused)
         return done
 
     # -- doing it --------------------------------------------------------------------------------------------------
 
-    def _erase(self, planned: Planned) -> bool:
+    def _erase(self, planned: Planned, refused: dict[int, list[Stay]]) -> bool:
+        """Whether anything went. Args: refused: gets what the system did not let us delete, by job."""
         if isinstance(planned.of, OneOff):
             with single_runs.worked_on(planned.of.place, wait=False) as ours:
                 if not ours:
                     return False
                 planned.of.record.write(planned.of.place)  # what the transcript said, before that goes
-                return self._certified(planned, None, process=planned.number)
+                return self._certified(planned, None, [], process=planned.number)
         if planned.of.id in self._store.keeping.holds():  # since the plan was made
             return False
-        gone = self._certified(planned, planned.of.id)
+        gone = self._certified(planned, planned.of.id, refused.setdefault(planned.of.id, []))
         if gone:
             self._store.keeping.erased(planned.of, planned.due.kind.value)
         return gone
 
-    def _certified(self, planned: Planned, job: int | None, **more: str) -> bool:
+    def _certified(self, planned: Planned, job: int | None, refused: list[Stay], **more: str) -> bool:
         """Delete between two lines in the audit log; whether anything went."""
         due = planned.due
         facts = {**more, "kind": due.kind.value, "rule": due.rule, "due": due.at.isoformat(timespec="seconds")}
@@ -168,6 +188,7 @@ class Sweep:
             self._audit.append("deleting", job=job, profile=planned.profile, **facts, **about)  # type: ignore[arg-type]
             outcome = erasure.delete(ready)
             gone = len(outcome.kept) < len(ready)
+            refused += (Stay(item.path, f.why.label) for item, f in outcome.kept if f.why is Why.REFUSED)
             about = erasure.certificate(outcome.gone) | erasure.kept_files(
                 (*planned.findings, *(f for _, f in outcome.kept))
             )
@@ -178,12 +199,14 @@ class Sweep:
             folder.remove_empty()
         return gone
 
-    def _settle(self, now: dt.datetime) -> None:
+    def _settle(self, now: dt.datetime, refused: Mapping[int, Sequence[Stay]]) -> None:
         """Tell staff what had to stay, and take the names of what is gone out of the store."""
         left: defaultdict[int, list[Stay]] = defaultdict(list)
         for job, planned in self._planned():
             if planned.due.at <= now and not planned.kept:
                 left[job.id] += (s for s in planned.stays if not s.passing)
+        for number, stays in refused.items():
+            left[number] += (s for s in stays if s.path not in {known.path for known in left[number]})
         holds = self._store.keeping.holds()
         over = set()
         for job, dues in self._ruled():
@@ -193,7 +216,7 @@ class Sweep:
             if ends and (max(ends) <= now or self._taken_by_us(job)) and job.id not in holds:
                 over.add(job.id)
         for job in self._store.jobs():
-            self._names.settle(job, left[job.id], over=job.id in over)
+            self._names.settle(job, left[job.id], self._moved_in(job.profile), over=job.id in over)
         for one in self._one_offs.ruled():
             self._names.erase_returned(self._one_offs.over(one, now))
         for profile in {job.profile for job in self._store.jobs()}:
@@ -256,6 +279,10 @@ class Sweep:
             strange = self._files.strangers(of)
             stays += strange
             findings += (Examined(Why.STRANGE) for _ in strange)
+        if isinstance(of, Job) and over:
+            moved = [Stay(path, Why.MOVED.label) for path in self._lies_elsewhere(of, due.kind)]
+            stays += moved
+            findings += (Examined(Why.MOVED) for _ in moved)
         for item in lying.items:
             found = self._examined(item) if over else Examined(None if item.there() else Why.ABSENT)
             if found.why is None:
@@ -263,7 +290,8 @@ class Sweep:
             elif found.why is not Why.ABSENT:
                 same = found.content is not None and found.content.sha256 in returned
                 why = RETURNED if same else found.why.label
-                stays.append(Stay(item.path, why, passing=found.why in (Why.OPEN, Why.BUSY)))
+                passing = found.why.passing and self._now() < due.at + _PATIENCE
+                stays.append(Stay(item.path, why, passing=passing))
                 findings.append(found)
         items += (item for item in lying.same if over and self._examined(item).why is None)
         folders = tuple(f for f in lying.folders if over and f.there())
@@ -274,9 +302,24 @@ class Sweep:
 
     def _examined(self, item: ErasedItem) -> Examined:
         found = item.examine(self._hashes)
-        if found.why is None and item.known is not None and publish.is_open(item.path):
-            return Examined(Why.OPEN)
+        if found.why is None and item.known is not None:
+            if publish.is_open(item.path):
+                return Examined(Why.OPEN)
+            if not os.access(item.path.parent, os.W_OK):
+                return Examined(Why.REFUSED, found.content)
         return found
+
+    def _lies_elsewhere(self, job: Job, kind: FileKind) -> tuple[Path, ...]:
+        """What is the recording's by its content and somebody renamed, moved or copied."""
+        if kind not in (FileKind.AUDIO, FileKind.DRAFTS) or not self._store.keeping.named(job):
+            return ()
+        try:
+            return tuple(self._moved_in(job.profile).holding(self._files.contents(job, kind)))
+        except OSError:
+            return ()  # a share that is away: it cannot be told
+
+    def _moved_in(self, profile: str) -> MovedFiles:
+        return self._moved.setdefault(profile, MovedFiles(self._store, self._watch / profile, self._hashes))
 
     def _life(self, job: Job, rule: Retention) -> Life:
         returns = self._store.keeping.returns_of(job)
@@ -300,7 +343,9 @@ class Sweep:
 
 
 def _rule(folder: Path) -> Retention | None:
-    """The rule of a profile; None where its settings cannot be read: then nothing is deleted."""
+    """The rule of a profile; None where it or its settings cannot be read: then nothing is deleted."""
+    if not folder.is_dir():
+        return None
     try:
         return profiles.read_options(ProfileTree(folder).options).retention
     except (SettingsError, OSError):

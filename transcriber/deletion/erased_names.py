@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from transcriber.deletion.recording_files import RETURNED, RecordingFiles
+from transcriber.deletion.moved_files import MovedFiles
+from transcriber.deletion.recording_files import LOCK, RETURNED, RecordingFiles
 from transcriber.profiles.tree import DRAFTS, ProfileTree
 from transcriber.queue.job import Job
 from transcriber.queue.publish import locks_of
@@ -13,17 +14,24 @@ from transcriber.queue.returns_and_holds import Returned
 from transcriber.queue.store import Store
 from transcriber.queue.told_gone import ERASED
 from transcriber.retention.erasure import Stay
+from transcriber.retention.rules import FileKind
 from transcriber.system.opened import What
-from transcriber.system.removal import Below, Hashes
+from transcriber.system.removal import Below, Why
 
 _NAMED = 3
 """Paths named in the note for staff."""
 
-_LARGE = 32 << 20
-"""Bytes above which a file that is none of the recording's parts is not read to find out: no draft is so large."""
-
-MOVED = "場所か名前が変わっています"
-LOCK = "Word などが閉じずに終わったときに残した、隠しファイルです"
+_DELETE = "要らないものは、確かめてから消してください。全部なくなると、録音の名前も記録から消えます。"
+_CLOSE = (
+    "開いている人がいるものは、閉じてもらってください。だれも開いていなければ、同じフォルダの「~$」で始まる隠しファイルを消してください。"
+    "閉じると、次の見回りで消えます。"
+)
+_PERMIT = (
+    "権限がなくて消せないものは、情報担当者に頼んで、そのファイルとフォルダを書き換えてよい設定にしてください。"
+    "直ると、次の見回りで消えます。"
+)
+_TODO = {Why.OPEN.label: _CLOSE, Why.BUSY.label: _CLOSE, Why.REFUSED.label: _PERMIT}
+"""Reason → what to do; of any other reason: _DELETE."""
 
 
 def neutral(job: Job) -> str:
@@ -32,29 +40,25 @@ def neutral(job: Job) -> str:
 
 
 class ErasedNames:
-    """Part of the sweep.
+    """Part of the sweep."""
 
-    Args:
-        hashes: remembers what lies on the share, so that it is not read at every sweep.
-    """
-
-    def __init__(self, store: Store, watch: Path, files: RecordingFiles, hashes: Hashes) -> None:
+    def __init__(self, store: Store, watch: Path, files: RecordingFiles) -> None:
         self._store = store
         self._watch = watch
         self._files = files
-        self._hashes = hashes
 
-    def settle(self, job: Job, stays: Sequence[Stay], *, over: bool) -> None:
+    def settle(self, job: Job, stays: Sequence[Stay], moved: MovedFiles, *, over: bool) -> None:
         """Tell staff what stays of a recording although its time is over; or take its name out of the store, if nothing is left
         anywhere that belongs to it.
 
         Args:
+            moved: what lies in its profile at places of no recording.
             over: the time of all its files is over, and nobody holds it.
         """
         if over and not stays and self._store.keeping.named(job):
             try:
                 gone = self._files.nothing_left(job)
-                stays = tuple(self._elsewhere(job)) if gone else ()
+                stays = tuple(self._elsewhere(job, moved)) if gone else ()
             except OSError:
                 return  # a share that is away: it cannot be told
             if gone and not stays:
@@ -77,7 +81,6 @@ class ErasedNames:
 
     def _told(self, job: Job, stays: Sequence[Stay]) -> tuple[str, str]:
         """Of what goes later by itself, and of what a person must look at; nothing is to be done where there is only the former."""
-        """Of what goes later by itself, and of what a person must look at; nothing is to be done where there is only the former."""
         later = [self._path(job, s) for s in stays if s.why == RETURNED]
         kept = [s for s in stays if s.why != RETURNED]
         found = f"{'、'.join(later)} も残っています（{RETURNED}）。" if later else ""
@@ -90,37 +93,21 @@ class ErasedNames:
         more = f" ほか{len(kept) - _NAMED}件" if len(kept) > _NAMED else ""
         return (
             f"録音 {job.id} は保存期間が過ぎましたが、消していないものがあります：{listed}{more}。{found}",
-            "要らないものは、確かめてから消してください。全部なくなると、録音の名前も記録から消えます。",
+            "".join(dict.fromkeys(_TODO.get(stay.why, _DELETE) for stay in kept)),
         )
 
     def _path(self, job: Job, stay: Stay) -> str:
         root = self._watch / job.profile
         return stay.path.relative_to(root).as_posix() if stay.path.is_relative_to(root) else stay.path.name
 
-    def _elsewhere(self, job: Job) -> Iterator[Stay]:
-        """Files that hold what is the recording's, at places where we did not put them and nobody else of ours did."""
-        tree = ProfileTree(self._watch / job.profile)
-        others = [other for other in self._store.jobs(job.profile) if other.id != job.id]
-        folders = {other.draft_folder for other in others}
-        archived = {other.archive for other in others}
-        returned = {r.file for r in self._store.keeping.returns(job.profile) if r.job not in (None, job.id)}
-        sizes = {size for _, _, size in self._store.parts(job)}
-        contents = self._files.contents(job)
-        below = Below(tree.root)
+    def _elsewhere(self, job: Job, moved: MovedFiles) -> Iterator[Stay]:
+        """Files that hold what is the recording's, at places where we did not put them and nobody else of ours did; and what Word
+        left beside a checked file."""
         for one in self._store.keeping.returns_of(job):
             checked = ProfileTree(self._watch / one.profile)
             file = PurePosixPath(checked.checked.name) / one.file
             for lock in locks_of(file.name) if one.file else ():
                 if Below(checked.root).what(file.with_name(lock)) is What.FILE:
                     yield Stay(checked.root / file.with_name(lock), LOCK)
-        for top, known in ((tree.drafts, folders), (tree.done, archived), (tree.checked, returned)):
-            for place, what in below.walk(PurePosixPath(top.name)):
-                inner = PurePosixPath(*place.parts[1:])
-                if what is not What.FILE or inner.parts[0] in known or str(inner) in known:
-                    continue
-                size = (tree.root / place).lstat().st_size
-                if size > _LARGE and size not in sizes:
-                    continue
-                content = below.content(place, self._hashes)
-                if content is not None and content.sha256 in contents:
-                    yield Stay(tree.root / place, MOVED)
+        contents = (self._files.contents(job, kind) for kind in FileKind)
+        yield from (Stay(path, Why.MOVED.label) for path in moved.holding(frozenset().union(*contents)))

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from transcriber.intake import inbox
 from transcriber.profiles.tree import ProfileTree
+from transcriber.queue import publish
 from transcriber.queue.job import Job
 from transcriber.queue.store import Store
 from transcriber.retention.erasure import ErasedItem, Stay
@@ -38,6 +39,7 @@ HELD = "保存の指定（hold）があります。"
 PAPER = "録音と一緒に入れた資料なので、製品は消しません"
 COMPANION = "録音と一緒に入っていた、録音でも資料でもないファイルなので、製品は消しません"
 RETURNED = "確認済みのファイルと同じ内容なので、確認済みのファイルと一緒に消します"
+LOCK = "Word などが閉じずに終わったときに残した、隠しファイルです"
 
 
 @dataclass(frozen=True)
@@ -145,10 +147,14 @@ class RecordingFiles:
         if Below(tree.root).what(top) is What.LINK:
             return (Stay(tree.root / top, Why.LINK.label),)
         files = {item.place for item in self._published(job, tree)}
+        locks = {file.with_name(lock): tree.root / file for file in files for lock in publish.locks_of(file.name)}
         folders = {item.place for item in self._folders(job, tree)}
         found = []
         for place, what in Below(tree.root).walk(top):
             if place in files or (place in folders and what is What.FOLDER):
+                continue
+            if place in locks and what is What.FILE:
+                found.append(Stay(tree.root / place, LOCK, passing=publish.is_open(locks[place])))
                 continue
             why = Why.LINK if place in folders and what is What.LINK else Why.STRANGE
             found.append(Stay(tree.root / place, why.label))
@@ -177,11 +183,17 @@ class RecordingFiles:
         drawn = any(True for sound in (True, False) for _ in self._made(job, sound=sound))
         return not (lying or left or drawn or original.stays or original.kept)
 
-    def contents(self, job: Job) -> frozenset[str]:
-        """Hashes of all that is the recording's: read, published or come back."""
-        published = (h for hashes in self._store.published(job).values() for h in hashes)
-        parts = (sha256 for _, sha256, _ in self._store.parts(job))
-        return frozenset((*published, *parts, *(r.sha256 for r in self._store.keeping.returns_of(job))))
+    def contents(self, job: Job, kind: FileKind) -> frozenset[str]:
+        """Hashes of what is the recording's of a kind and lies on the share: read, published or come back."""
+        match kind:
+            case FileKind.AUDIO:
+                return frozenset(sha256 for _, sha256, _ in self._store.parts(job))
+            case FileKind.DRAFTS:
+                return frozenset(h for hashes in self._store.published(job).values() for h in hashes)
+            case FileKind.FINALS:
+                return frozenset(r.sha256 for r in self._store.keeping.returns_of(job))
+            case FileKind.DECODED | FileKind.WORK:
+                return frozenset()
 
     # -- on the share ----------------------------------------------------------------------------------------------
 
@@ -245,6 +257,8 @@ class RecordingFiles:
             entry = inbox.look_at(path)
         except OSError:
             return Lying(kept="共有フォルダにつながりません。")
+        if (entry is None or not entry.parts) and FileKind.AUDIO.value in self._store.keeping.erasures(job):
+            return Lying(stays=tuple(_stay(paper) for paper in inbox.left_behind(path)))
         if entry is None:
             return Lying()
         if entry.refused is not None:

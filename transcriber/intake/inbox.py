@@ -222,6 +222,22 @@ def look_at(path: Path) -> InboxEntry | None:
     return next(_with_papers([entry, *strange], papers))
 
 
+def left_behind(path: Path) -> tuple[Path, ...]:
+    """What lies where the recording at `path` is no more: papers and companions in its folder, papers of its stem beside it.
+
+    Raises:
+        OSError: the folder cannot be listed.
+    """
+    with os.scandir(path.parent) as found:
+        stem = file_names.same(file_names.stem(path.name))
+        near = [e for e in found if e.name == path.name or file_names.same(file_names.stem(e.name)) == stem]
+    entries = [e for each in near if (e := _entry(path.parent / each.name, each)) is not None and e.refused is None]
+    inside = [file.path for e in entries if e.path == path for file in (*e.documents, *e.companions)]
+    papers = [e.path for e in entries if e.path != path and is_paper(e.path) and not e.path.is_dir()]
+    others = [e for e in entries if e.path not in (path, *papers)]
+    return tuple(sorted(inside if others else (*inside, *papers)))
+
+
 def signature_at(path: Path) -> str:
     """The signature of the recording at `path`, without a look at what lies around it; empty if there is none.
 

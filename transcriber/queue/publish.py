@@ -180,7 +180,7 @@ def is_open(file: Path, now: float | None = None) -> bool:
         now: seconds since 1970; None: by the clock of this machine.
     """
     held = [at for lock in locks_of(file.name) for at in _saved(file.with_name(lock))]
-    return bool(held) and (time.time() if now is None else now) - max(*held, *_saved(file)) < STALE_LOCK
+    return bool(held) and (time.time() if now is None else now) - max((*held, *_saved(file))) < STALE_LOCK
 
 
 def locks_of(name: str) -> tuple[str, ...]:

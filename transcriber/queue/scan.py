@@ -22,6 +22,7 @@ from transcriber.queue import misplaced, renames
 from transcriber.queue.job import SHARE, FileState, Job, Status
 from transcriber.queue.originals import Originals
 from transcriber.queue.store import Store
+from transcriber.retention.rules import FileKind
 from transcriber.settings import Settings
 from transcriber.system.storage_errors import storage_error
 
@@ -138,6 +139,9 @@ class Scan:
         known = self._followed(known, entries)
         for entry in entries:
             job = known.pop(entry.name, None)
+            if job is not None and not entry.parts and self._was_erased(job):
+                self._missing(job)  # the rule took the recording; what lies there is the staff's
+                continue
             if job is not None and self._stands(job, entry, settings):
                 if job.status is Status.ATTENTION:
                     self._originals.recheck(job, entry, tree)
@@ -191,9 +195,13 @@ class Scan:
         """The inbox was read and the original is not in it: a person took it, or we did before we could note it."""
         if job.status in (Status.RUNNING, Status.WITHDRAWN):
             return
-        if _has_own_copy(job):
+        if _has_own_copy(job) or (job.status.settled and self._was_erased(job)):
             return
         self._store.withdrawn(job)
+
+    def _was_erased(self, job: Job) -> bool:
+        """Whether the retention rule deleted the recording, so that no person took it away."""
+        return FileKind.AUDIO.value in self._store.keeping.erasures(job)
 
 
 def _of_the_system(name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from transcriber.system.opened import What
-from transcriber.system.removal import Below, Content, Examined, Hashes, Known, Why
+from transcriber.system.removal import Below, Content, Examined, Hashes, Known, Why, why_not
 
 LISTED = 40
 """Files named one by one in a certificate; more are given as one hash over their hashes."""
@@ -68,8 +68,8 @@ class ErasedItem:
             return Below(self.root).remove(self.place, self.known)
         try:
             return Examined(None if Below(self.root).discard(self.place) else Why.LINK)
-        except OSError:
-            return Examined(Why.BUSY)
+        except OSError as e:
+            return Examined(why_not(e), error=e)
 
 
 @dataclass(frozen=True)

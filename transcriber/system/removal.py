@@ -8,6 +8,7 @@ just before it goes its name must still stand for that very file. Whatever diffe
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -27,8 +28,15 @@ class Why(StrEnum):
     NO_FILE = "no_file"
     CHANGED = "changed"
     STRANGE = "strange"
+    MOVED = "moved"
     OPEN = "open"
     BUSY = "busy"
+    REFUSED = "refused"
+
+    @property
+    def passing(self) -> bool:
+        """Whether it ends without anybody doing something about it."""
+        return self in (Why.OPEN, Why.BUSY)
 
     @property
     def label(self) -> str:
@@ -41,9 +49,22 @@ _LABELS = {
     Why.NO_FILE: "ふつうのファイルではありません",
     Why.CHANGED: "製品が置いたときから中身が変わっています",
     Why.STRANGE: "製品が置いたものではありません",
+    Why.MOVED: "場所か名前が変わっています",
     Why.OPEN: "開いている人がいます",
-    Why.BUSY: "いまは読めないか、消せません（使用中か、権限がありません）",
+    Why.BUSY: "いまは読めないか、消せません（使用中か、共有フォルダの不調です）",
+    Why.REFUSED: "読み取り専用か、権限の設定のために、読めないか消せません",
 }
+
+_FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+_IN_USE = frozenset((32, 33))
+"""Codes of Windows for a file that another program has open or locked, which Python calls a lack of rights as well."""
+
+
+def why_not(error: OSError) -> Why:
+    """Why the system did not let us read or delete something."""
+    if getattr(error, "winerror", None) in _IN_USE:
+        return Why.BUSY
+    return Why.REFUSED if error.errno in _FORBIDDEN else Why.BUSY
 
 
 @dataclass(frozen=True)
@@ -70,7 +91,7 @@ class Known:
 @dataclass(frozen=True)
 class Examined:
     """What was found at a place. `why` it is not (or no more) ours to delete; None: it is. `content` where it was read; `error`
-    where it could not be (BUSY)."""
+    where it could not be (BUSY, REFUSED)."""
 
     why: Why | None
     content: Content | None = None
@@ -236,7 +257,7 @@ class Below:
         except (FileNotFoundError, NotADirectoryError):
             return Examined(Why.ABSENT)
         except OSError as e:
-            return Examined(Why.BUSY, error=e)
+            return Examined(why_not(e), error=e)
 
     @staticmethod
     def _acted(

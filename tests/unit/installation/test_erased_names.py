@@ -245,7 +245,9 @@ def test_while_another_process_reads_the_store_its_bytes_are_cleaned_by_a_later_
     assert places_with(NAME, office.work) == []
 
 
-def test_a_failed_recording_that_a_look_finds_missing_before_the_sweep_ends_is_not_counted_anew(office, monkeypatch):
+def test_a_failed_recording_that_a_look_finds_missing_after_the_rule_took_it_was_not_taken_by_a_person(
+    office, monkeypatch
+):
     tree = office.consultation
     tree.options.write_text(RULE.replace("failed_days = 0", "failed_days = 30"), encoding="utf-8")
     office.drop(f"{NAME}.wav", "NotARecording", tree)
@@ -256,7 +258,27 @@ def test_a_failed_recording_that_a_look_finds_missing_before_the_sweep_ends_is_n
     office.run()
     office.run()  # a run may end before it looks again
     monkeypatch.setattr(erased_names.ErasedNames, "settle", settle)
-    assert office.job(f"{NAME}.wav").status is Status.WITHDRAWN
+    assert office.job(f"{NAME}.wav").status is Status.ATTENTION
+    office.run()
+    assert places_with(NAME, office.watch, office.work) == []
+
+
+def test_a_failed_recording_that_a_look_finds_missing_before_its_deletion_is_noted_is_not_counted_anew(
+    office, monkeypatch
+):
+    tree = office.consultation
+    tree.options.write_text(RULE.replace("failed_days = 0", "failed_days = 30"), encoding="utf-8")
+    office.drop(f"{NAME}.wav", "NotARecording", tree)
+    office.run()
+    office.clock += 31 * DAY
+    erased = office.store.keeping.erased
+
+    def looked_at_before(job, what):
+        office.store.withdrawn(job)
+        erased(job, what)
+
+    monkeypatch.setattr(office.store.keeping, "erased", looked_at_before)
+    office.run()
     office.clock += DAY
     office.run()
     assert places_with(NAME, office.watch, office.work) == []
