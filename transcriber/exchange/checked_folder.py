@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Container
 from pathlib import Path, PurePath
 
 from transcriber.errors import ReturnedFileError, TranscriberError
@@ -56,6 +57,11 @@ _USUAL_ENDING = re.compile(r"\.(?=.*[a-z])[a-z0-9]{1,8}")
 _NOT_LOOKED_INTO = "__MACOSX"
 """A folder that a Mac's zip brings along; it holds shadows of the other files."""
 
+_FINISHED = re.compile(
+    r"(?P<copy>.+_(?:原本|公開用|速報版（未校正）)(?:\(\d+\))?)(?P<beside>_目録|_残した所と理由|_添付)?(?:\(\d+\))?"
+)
+"""The name of a copy that finalise made, and of what it put beside it."""
+
 _MOST_DEEP = 6
 """Folders within folders that are looked into."""
 
@@ -84,10 +90,11 @@ def papers_in(folder: Path) -> tuple[list[Path], dict[str, TranscriberError]]:
             why, todo = files.fault(e)
             errors[name] = ReturnedFileError(f"{CHECKED} のフォルダ「{name}」{why}", todo)
             continue
+        copies = {unicodedata.normalize("NFC", e.name) for e in entries if is_named_as_finished(e.name)}
         with_its_draft = place != folder and any(may_be_a_draft(e.name) for e in entries if not _is_folder(e))
         for entry in entries:
             path = place / entry.name
-            if entry.name[0] in "~.":
+            if entry.name[0] in "~." or _beside_a_finished_copy(entry.name, copies):
                 continue
             if _is_folder(entry):
                 if path.suffix.lower() == ".pages":
@@ -107,6 +114,22 @@ def may_be_a_draft(name: str) -> bool:
     if path.suffix in _LEFT_OVER and PurePath(path.stem).suffix in _PAPERS:
         return True
     return path.suffix in _PAPERS or not _USUAL_ENDING.fullmatch(path.suffix)
+
+
+def is_named_as_finished(name: str) -> bool:
+    """Whether a Word file is called as finalise calls the copies that it makes (原本, 公開用)."""
+    path = PurePath(unicodedata.normalize("NFC", name))
+    told = _FINISHED.fullmatch(path.stem)
+    return path.suffix.lower() == ".docx" and told is not None and told["beside"] is None
+
+
+def _beside_a_finished_copy(name: str, copies: Container[str]) -> bool:
+    """Whether it is what finalise puts beside a copy that lies in the same folder: other forms, the manifest, reasons, attachments."""
+    path = PurePath(unicodedata.normalize("NFC", name))
+    told = _FINISHED.fullmatch(path.stem)
+    if told is None or path.suffix.lower() not in (".pdf", ".html", ".txt", ""):
+        return False
+    return f"{told['copy']}.docx" in copies
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

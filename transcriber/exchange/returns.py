@@ -146,6 +146,12 @@ class Returns:
 
     def _read(self, tree: ProfileTree, copy: Path, name: str, file: str, signature: str, sha256: str) -> None:
         paper = _paper(copy, name)
+        if checked_folder.is_named_as_finished(name) and paper.identity is None and not paper.bookmarks:
+            # What finalise made of a checked file says nothing of its draft, and is the office's to keep.
+            self._store.keeping.returned(
+                Returned(tree.root.name, file, signature, sha256, None, "", 0, 0, "", "", self._now())
+            )
+            return
         found = self._drafts.by_identity(tree, paper)
         if found is None and self._one_off(tree, copy, paper, file, signature, sha256):
             return

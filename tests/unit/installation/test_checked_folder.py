@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transcriber.exchange.checked_folder import may_be_a_draft, papers_in
+from transcriber.exchange.checked_folder import is_named_as_finished, may_be_a_draft, papers_in
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,27 @@ def test_a_list_of_speakers_in_the_returned_folder_of_its_draft_is_left_alone(tm
     for name in ("第1回_下書き.docx", "話者.xlsx"):
         (folder / name).touch()
     assert papers_in(tmp_path) == ([folder / "第1回_下書き.docx"], {})
+
+
+def test_what_finalise_made_of_a_checked_draft_is_no_other_one(tmp_path):
+    finished = ("会議_原本.docx", "会議_公開用(2).docx")
+    beside = (
+        "会議_原本.pdf",
+        "会議_原本_目録.txt",
+        "会議_原本_残した所と理由.txt",
+        "会議_原本_残した所と理由(2).txt",
+        "会議_公開用(2).html",
+    )
+    for name in ("会議.docx", *finished, *beside):
+        (tmp_path / name).touch()
+    (tmp_path / "会議_原本_添付").mkdir()
+    (tmp_path / "会議_原本_添付/議案.pdf").touch()
+    found, errors = papers_in(tmp_path)
+    assert ({p.name for p in found}, errors) == ({"会議.docx", *finished}, {})
+    assert [is_named_as_finished(p.name) for p in sorted(found)] == [False, True, True]
+
+
+def test_a_file_named_like_that_beside_no_finished_copy_gets_its_answer(tmp_path):
+    for name in ("会議_原本.pdf", "会議_原本_目録.txt"):
+        (tmp_path / name).touch()
+    assert len(papers_in(tmp_path)[0]) == 2

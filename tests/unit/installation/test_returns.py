@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 from support import hostile
 from support.council import meeting
 from support.reviewers import Reviewer
+from typer.testing import CliRunner
 
+from transcriber.cli.main import app
 from transcriber.drafts import word
 from transcriber.exchange import monthly_reports, replay
 from transcriber.exchange.returns import EFFECT, Returns
@@ -533,3 +535,43 @@ def test_a_return_of_millions_of_paragraphs_is_answered_and_the_others_are_read(
     (refused,) = [r for r in desk.store.keeping.returns("会議録") if r.job is None]
     assert "「A提出.docx」は段落や文字が多すぎて読めません" in refused.found
     assert list(desk.work.glob("incoming*")) == []
+
+
+def finalised(desk, file: str) -> Path:
+    """What `transcriber finalise` makes of a checked file, where it puts it if nothing is said."""
+    config = desk.watch.parent / "transcriber.toml"
+    config.write_text(f'[folders]\nwatch = "{desk.watch}"\nwork = "{desk.work}"\n', encoding="utf-8")
+    checked = desk.council.checked / file
+    done = CliRunner().invoke(
+        app, ["finalise", str(checked), "--no-pdf", "--copy", "原本", "--reason", "試験", "--config", str(config)]
+    )
+    assert done.exit_code == 0, done.exception
+    return checked.with_name(f"{checked.stem}_原本.docx")
+
+
+def test_an_original_that_was_made_beside_its_checked_file_is_no_second_return(desk):
+    edited(desk, "確認.docx")
+    desk.run()
+    before = effect(desk), desk.job("第1回.wav").found
+    original = finalised(desk, "確認.docx")
+    desk.clock += 60
+    desk.run()
+    assert (effect(desk), desk.job("第1回.wav").found) == before
+    page = (desk.council.root / "状況.html").read_text(encoding="utf-8")
+    assert original.stem not in page and "目録" not in page
+
+
+def test_an_original_stays_when_the_days_of_its_checked_file_are_over(desk):
+    desk.council.options.write_text("[retention]\naudio_days = 0\ndraft_days = 0\nfinal_days = 0\n", encoding="utf-8")
+    checked = edited(desk, "確認.docx")
+    original = finalised(desk, "確認.docx")
+    desk.run()
+    desk.clock += 86400
+    desk.run()
+    assert not checked.exists() and original.exists()
+
+
+def test_a_checked_draft_that_somebody_named_like_an_original_is_read(desk):
+    edited(desk, "第1回_原本.docx")
+    desk.run()
+    assert desk.job("第1回.wav").status is Status.CHECKED
