@@ -20,11 +20,19 @@ from transcriber.cli.manifest_commands import free_path, write_manifest
 from transcriber.cli.options import Config
 from transcriber.deletion import audit_journal
 from transcriber.drafts import manifest
-from transcriber.drafts.word import finishing, identity, kind_marks, pdf, record_page
+from transcriber.drafts.word import finishing, identity, kind_marks, my_number_places, pdf, record_page
 from transcriber.drafts.word.finishing import Finished, RecordCopy
 from transcriber.drafts.word.open_points import OpenPoint
 from transcriber.drafts.word.template import open_template
-from transcriber.errors import FinaliseError, FormNotMade, StillOpen, StorageError, TranscriberError
+from transcriber.errors import (
+    FinaliseError,
+    FormNotMade,
+    NotForPublication,
+    StillOpen,
+    StorageError,
+    TranscriberError,
+)
+from transcriber.minutes import my_numbers
 from transcriber.minutes.transcript import RecordKind
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import SETTINGS
@@ -89,7 +97,8 @@ def finalise(
     still_open = first.open
     overruled = bool(still_open) and copies != (RecordCopy.PROVISIONAL,)
     if overruled and not reason.strip():
-        raise _still_open(checked.name, first, meeting)
+        raise _still_open(my_numbers.without_my_numbers(checked.name), first, meeting)
+    _refuse_my_numbers(made, reason)
     attached = _attachments(attach or [], copies)
     folder = out or checked.parent
     rights.make(folder)
@@ -190,6 +199,26 @@ def _still_open(name: str, made: Finished, meeting: RecordKind) -> StillOpen:
         f"Word で直して保存し、もう一度実行してください。{form}残したまま原本を作るときは、--reason に理由を書いてください"
         f"（理由は記録に残ります）。{provisional}",
     )
+
+
+def _refuse_my_numbers(made: Mapping[RecordCopy, Finished], reason: str) -> None:
+    """None is published, whatever the reason is, nor written into the reason.
+
+    Raises:
+        NotForPublication: a copy that is published holds one.
+        FinaliseError: the reason does.
+    """
+    for copy, finished in made.items():
+        if copy is not RecordCopy.ORIGINAL and finished.my_numbers:
+            raise NotForPublication(
+                f"{copy.value}は作れません。{my_number_places.standing_at(finished.my_numbers)}",
+                f"{my_number_places.WITHOUT_IT}直して保存し、もう一度実行してください。",
+            )
+    if my_numbers.holds_my_number(reason):
+        raise FinaliseError(
+            "--reason に書いた理由に、個人番号（マイナンバー）と思われる12桁の数字があります。",
+            "番号を書かずに、もう一度実行してください。",
+        )
 
 
 def _keep_reason(copy: Path, reason: str, points: Sequence[OpenPoint]) -> Path:

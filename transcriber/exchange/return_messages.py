@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transcriber.drafts.word import my_number_places
 from transcriber.drafts.word.identity import Identity
 from transcriber.errors import ReturnedFileError
+from transcriber.minutes import my_numbers
 from transcriber.profiles.tree import CHECKED, DRAFTS, INBOX, ProfileTree
 from transcriber.queue.job import Job
 from transcriber.review import speaker_labels
@@ -22,6 +24,7 @@ def unknown(name: str, made: Identity | None, why: str = "") -> ReturnedFileErro
     Args:
         why: what its name and its text say, where they do not tell which draft it is of.
     """
+    name = my_numbers.without_my_numbers(name)
     if made is None:
         return ReturnedFileError(
             f"{CHECKED} の「{name}」は、どの下書きのものか分かりません{f'（{why}）' if why else ''}。",
@@ -36,12 +39,23 @@ def unknown(name: str, made: Identity | None, why: str = "") -> ReturnedFileErro
     )
 
 
-def one_off(figures: Effect) -> tuple[str, str]:
+def one_off(figures: Effect, paper: ReturnedDocument, name: str) -> tuple[str, str]:
     """Of a draft that `transcriber process` made on this machine."""
+    found, todo = _my_numbers(paper, name)
     return (
-        f"共有フォルダを通さずに作った下書きです（transcriber process）。{_result(figures)}",
-        f"数字は月のまとめに入ります。学習候補には入りません。続けて使う会議は、録音を {INBOX} に入れてください。",
+        f"共有フォルダを通さずに作った下書きです（transcriber process）。{_result(figures)}{found}",
+        f"{todo}数字は月のまとめに入ります。学習候補には入りません。続けて使う会議は、録音を {INBOX} に入れてください。",
     )
+
+
+def _my_numbers(paper: ReturnedDocument, name: str) -> tuple[str, str]:
+    """Where a My Number was typed, and that it may not stay; nothing where none was."""
+    places = (*paper.my_numbers, *(["ファイルの名前"] if my_numbers.holds_my_number(name) else []))
+    if not places:
+        return "", ""
+    return my_number_places.standing_at(
+        places
+    ), f"個人番号は記録に残せません。{my_number_places.WITHOUT_IT}直したら、もう一度入れてください。"
 
 
 def _result(figures: Effect) -> str:
@@ -52,19 +66,23 @@ def _result(figures: Effect) -> str:
 
 
 def note(
-    paper: ReturnedDocument, tree: ProfileTree, job: Job, figures: Effect | None, by_name: str = ""
+    paper: ReturnedDocument, tree: ProfileTree, job: Job, figures: Effect | None, name: str, *, by_name: bool = False
 ) -> tuple[str, str]:
     """What staff are told of a file that was read: figures, what was unusual about it, and what the checklist still lacks.
 
     Args:
-        by_name: the file's name, where that alone said which draft it is of.
+        name: of the file.
+        by_name: that alone said which draft it is of.
     """
-    said = [_result(figures)] if figures is not None else []
-    todo = []
+    held, without = _my_numbers(paper, name)
+    said = [_result(figures) if figures is not None else "", held]
+    todo = [without]
     if file_names.same(job.profile) != file_names.same(tree.root.name):
         said.append(f"設定「{job.profile}」の下書きです。")
     if by_name:
-        said.append(f"下書きの目印がなくなっていたので、ファイル名「{by_name}」から、この録音の下書きと判断しました。")
+        said.append(
+            f"下書きの目印がなくなっていたので、ファイル名「{my_numbers.without_my_numbers(name)}」から、この録音の下書きと判断しました。"
+        )
         todo.append(f"違う会議のものなら、{CHECKED} から取り除いてください。")
     said.append(word_files.saved_as(paper.form))
     if paper.left_out:
@@ -106,6 +124,7 @@ def one_of_several(name: str, others: Sequence[str]) -> tuple[str, str]:
     where there are none."""
     if not others:
         return "", ""
+    name, *others = map(my_numbers.without_my_numbers, (name, *others))
     listed = "」「".join(others[:3])
     more = f"など{len(others)}件" if len(others) > 3 else ""
     return (

@@ -21,6 +21,7 @@ from transcriber.exchange import checked_folder, confirmed_voices, edited_files,
 from transcriber.exchange.edited_files import EditedFiles
 from transcriber.exchange.return_matching import BY_NAME, DraftFinder
 from transcriber.learning.lessons import Spoke, Teacher
+from transcriber.minutes import my_numbers
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Transcript
@@ -89,7 +90,7 @@ class Returns:
             before = known.get(file)
             taken = self._files.take_up(
                 path,
-                f"{CHECKED} の「{path.name}」",
+                f"{CHECKED} の「{my_numbers.without_my_numbers(path.name)}」",
                 partial(self._take, tree, path, file, before),
                 known=before.signature if before is not None else "",
                 again=before is not None and self._may_match_now(before),
@@ -153,7 +154,7 @@ class Returns:
             )
             return
         found = self._drafts.by_identity(tree, paper)
-        if found is None and self._one_off(tree, copy, paper, file, signature, sha256):
+        if found is None and self._one_off(tree, copy, paper, name, file, signature, sha256):
             return
         why = ""
         if found is None and paper.identity is None:  # a draft that says what it was made of is no other's
@@ -170,8 +171,7 @@ class Returns:
             part.write_bytes(copy.read_bytes())
             part.replace(kept)
         figures = self._measure(job, paper, found.how, len(earlier) + 1)
-        by_name = name if found.how == BY_NAME else ""
-        note, todo = return_messages.note(paper, tree, job, figures, by_name)
+        note, todo = return_messages.note(paper, tree, job, figures, name, by_name=found.how == BY_NAME)
         more, what = return_messages.one_of_several(name, self._others(earlier, tree.root.name, file, sha256))
         note, todo = note + more, todo + what
         one = Returned(
@@ -203,7 +203,7 @@ class Returns:
         ]
 
     def _one_off(
-        self, tree: ProfileTree, copy: Path, paper: ReturnedDocument, file: str, signature: str, sha256: str
+        self, tree: ProfileTree, copy: Path, paper: ReturnedDocument, name: str, file: str, signature: str, sha256: str
     ) -> bool:
         """Measure a draft that `transcriber process` made here; False if it is none, or its work folder is gone."""
         made = (
@@ -227,7 +227,7 @@ class Returns:
             ),
         )
         figures.write(kept.root / EFFECT)
-        note, todo = return_messages.one_off(figures)
+        note, todo = return_messages.one_off(figures, paper, name)
         ticked, items = paper.checklist.ticked, paper.checklist.items
         self._store.keeping.returned(
             Returned(tree.root.name, file, signature, sha256, None, how, ticked, items, note, todo, self._now())
@@ -374,5 +374,5 @@ def _paper(copy: Path, name: str) -> ReturnedDocument:
     try:
         return returned_document.read_returned(copy)
     except ReturnedFileError as e:
-        called = f"{CHECKED} の「{name}」"  # behind a quoted name stands no space
+        called = f"{CHECKED} の「{my_numbers.without_my_numbers(name)}」"  # behind a quoted name stands no space
         raise ReturnedFileError(e.found.replace(f"{copy.name} ", called).replace(copy.name, called), e.todo) from e

@@ -19,7 +19,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import ns
 from lxml import etree
 
-from transcriber.drafts.word import identity
+from transcriber.drafts.word import identity, my_number_places
 from transcriber.drafts.word.identity import Identity
 from transcriber.errors import ReturnedFileError
 from transcriber.review import returned_tables, speech_tables
@@ -54,6 +54,7 @@ class ReturnedDocument:
         comments: number of comments.
         form: what kind of Word file it is, in Japanese, where it is no ordinary .docx.
         left_out: names of damaged parts beside the text, which were not read.
+        my_numbers: where it holds a My Number (Japanese).
     """
 
     lines: tuple[Line, ...]
@@ -66,6 +67,7 @@ class ReturnedDocument:
     comments: int
     form: str = ""
     left_out: tuple[str, ...] = ()
+    my_numbers: tuple[str, ...] = ()
 
     @property
     def bookmarks(self) -> int:
@@ -153,6 +155,7 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
         application=application,
         tracked=sum(1 for _ in body.iter(_qn("w:ins"), _qn("w:del"), _qn("w:moveFrom"), _qn("w:moveTo"))),
         comments=_comments(document),
+        my_numbers=my_number_places.my_number_places(document),
     )
 
 

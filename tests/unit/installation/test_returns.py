@@ -575,3 +575,31 @@ def test_a_checked_draft_that_somebody_named_like_an_original_is_read(desk):
     edited(desk, "第1回_原本.docx")
     desk.run()
     assert desk.job("第1回.wav").status is Status.CHECKED
+
+
+def test_a_my_number_that_was_typed_into_a_checked_file_is_told_by_its_place_and_nowhere_written(desk, caplog):
+    edited(desk, "確認.docx", besides=("十名", "1234-5678-9018"))
+    desk.run()
+    job = desk.job("第1回.wav")
+    assert job.status is Status.CHECKED
+    assert "個人番号（マイナンバー）と思われる12桁の数字が、" in job.found and "の発言）にあります。" in job.found
+    assert (
+        "個人番号は記録に残せません。消すか「〔個人番号〕」に直してください。直したら、もう一度入れてください。"
+        in job.todo
+    )
+    written = [desk.council.root / "状況.html", desk.council.root / "状況.csv", desk.work / "audit.jsonl"]
+    for text in (caplog.text, job.found, job.todo, *(p.read_text(encoding="utf-8") for p in written)):
+        assert "5678" not in text
+    edited(desk, "確認.docx", besides=("十名", "〔個人番号〕"))
+    desk.clock += 60
+    desk.run()
+    assert "個人番号" not in desk.job("第1回.wav").found
+
+
+def test_a_my_number_in_the_name_of_a_checked_file_is_told_and_not_repeated(desk):
+    edited(desk, "確認 123456789018.docx")
+    foreign(desk.council.checked / "予定 123456789018.docx")
+    desk.run()
+    assert "12桁の数字が、ファイルの名前にあります" in desk.job("第1回.wav").found
+    page = (desk.council.root / "状況.html").read_text(encoding="utf-8")
+    assert "予定 〔個人番号〕.docx" in page and "123456789018" not in page

@@ -25,6 +25,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from transcriber.drafts.word import kind_marks, program_name, unseen_parts, withdrawn
+from transcriber.drafts.word.my_number_places import my_number_places, my_number_points
 from transcriber.drafts.word.open_points import INAUDIBLE, REVIEW_PARTS, OpenPoint, is_heading, open_points
 from transcriber.drafts.word.reading import (
     DROPPED_RUNS,
@@ -74,12 +75,14 @@ class Finished:
         open: what a person has to close before signing.
         left_out: characters that only the original holds.
         saved_as: what kind of Word file the draft was, where it was no ordinary .docx.
+        my_numbers: where this copy holds a My Number (Japanese).
     """
 
     document: Document
     open: tuple[OpenPoint, ...]
     left_out: int
     saved_as: str = ""
+    my_numbers: tuple[str, ...] = ()
 
 
 def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None) -> Finished:
@@ -109,7 +112,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
     body = document.element.body
     styles = style_names(document)
     accept_changes(body)
-    still_open = open_points(document, styles)
+    still_open = (*open_points(document, styles), *my_number_points(document, path.stem))
     _drop_review_parts(body, styles)
     _drop_comments(document)
     _drop_furniture(body, styles)
@@ -134,7 +137,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
     elif not _is_signed(body, styles):
         _add_signatures(document, form)
     _forget(document, author=kind is RecordCopy.ORIGINAL)
-    return Finished(document, still_open, left_out, saved_as)
+    return Finished(document, still_open, left_out, saved_as, my_number_places(document, path.stem))
 
 
 # --- what a hand has changed ------------------------------------------------------------------------------------

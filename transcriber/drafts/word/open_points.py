@@ -63,6 +63,7 @@ class OpenKind(StrEnum):
     CHECKLIST = "checklist"
     COMMENT = "comment"
     STRUCK = "struck"
+    MY_NUMBER = "my_number"
 
 
 @dataclass(frozen=True)
