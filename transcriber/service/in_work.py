@@ -6,6 +6,7 @@ more than this computer has memory and disk for. Without other computers it is o
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import threading
@@ -23,6 +24,7 @@ from transcriber.queue.runner import Runner
 from transcriber.queue.store import Store
 from transcriber.service.side_threads import unexpected, where
 from transcriber.settings import Order
+from transcriber.work.contract import Stop
 
 log = logging.getLogger(__name__)
 
@@ -208,11 +210,19 @@ class RecordingsInWork:
             self._kept = None
         task = _Task(job, self._monotonic(), job.id in self._suspects)
         task.future = self._threads.submit(
-            self._runner.run, job, lambda: self._stop.is_set() or task.lets_pass.is_set()
+            self._run, job, lambda: self._stop.is_set() or task.lets_pass.is_set()
         )
         self._tasks.append(task)
         task.future.add_done_callback(lambda _: self._wake())
         return job
+
+    def _run(self, job: Job, stop: Stop) -> None:
+        """Work on it, and give back what is left in cycles: a megabyte a recording, which nothing collects by itself, since a program
+        that holds long lists looks for them almost never (`__main__`)."""
+        try:
+            self._runner.run(job, stop)
+        finally:
+            gc.collect()
 
     def let_pass(self) -> None:
         """Where no more can be begun: ask one to let another pass, if one should."""
