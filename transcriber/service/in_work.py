@@ -209,9 +209,7 @@ class RecordingsInWork:
         if self._kept is not None and job.profile == self._kept[0]:
             self._kept = None
         task = _Task(job, self._monotonic(), job.id in self._suspects)
-        task.future = self._threads.submit(
-            self._run, job, lambda: self._stop.is_set() or task.lets_pass.is_set()
-        )
+        task.future = self._threads.submit(self._run, job, lambda: self._stop.is_set() or task.lets_pass.is_set())
         self._tasks.append(task)
         task.future.add_done_callback(lambda _: self._wake())
         return job
