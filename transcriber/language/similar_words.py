@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sudachipy import Dictionary
 
 from transcriber.language.heard_words import turning_words
-from transcriber.language.ngram_model import BORDER, NUMBER, PERSON, CountedWord, NgramModel, shipped_tables
+from transcriber.language.ngram_model import BORDER, NUMBER, PERSON, PLACE, CountedWord, NgramModel, shipped_tables
 from transcriber.language.risk_words import holds_risk_word
 from transcriber.language.word_sounds import WordSounds, shipped_sounds
 
@@ -30,6 +30,9 @@ _MOST_WORDS = 4
 
 _EACH_BEAT = 8.0
 """Nats by which one more beat that differs must be outweighed."""
+
+_KEPT = (BORDER, NUMBER, PERSON, PLACE)
+"""What never gives way: who and where is not told by what is often said, and masking looks for it."""
 
 _FOR_A_PLACE = 3
 """Proposals of which parts may give way to each other."""
@@ -86,7 +89,7 @@ class SimilarWords:
             before = (BORDER, BORDER, *numbers[max(0, first - 2) : first])[-2:]
             for last in range(first + 1, min(first + _MOST_WORDS, len(words)) + 1):
                 word = words[last - 1]
-                if word.kind in (BORDER, NUMBER, PERSON) or (last - 1 > first and words[last - 2].end != word.start):
+                if word.kind in _KEPT or (last - 1 > first and words[last - 2].end != word.start):
                     break
                 behind = numbers[last : last + 2]
                 now = self._cost((*before, *numbers[first:last], *behind)) + sum(extra[first:last])

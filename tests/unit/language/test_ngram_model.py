@@ -136,6 +136,13 @@ def test_no_vote_and_nothing_heavy_is_written_because_it_is_often_said(heard: st
     assert not any(turning_words(w.text) or holds_risk_word(w.text) for w in found), found
 
 
+@pytest.mark.parametrize("heard", ["担当は工藤です。", "高知の方に伺います。", "番号は1234です。"])
+def test_people_places_and_numbers_give_way_to_nothing(heard: str) -> None:
+    kept = [(w.start, w.end) for w in WordCutter(Dictionary()).words(heard) if w.kind in (NUMBER, PERSON, PLACE)]
+    assert kept
+    assert not any(p.start < b and a < p.end for p in shipped_similar_words().proposals(heard) for a, b in kept)
+
+
 @pytest.mark.parametrize(
     "said",
     [
