@@ -72,6 +72,7 @@ class SimilarWords:
         Args:
             told: what the office knows; its words are expected.
         """
+        text = "".join(c if len(folded := unicodedata.normalize("NFKC", c)) != 1 else folded for c in text)
         if unicodedata.normalize("NFKC", text) != text:
             return []  # places would differ
         found = sorted(self._every(text, told), key=lambda p: p.apart * _EACH_BEAT - p.gain)
@@ -108,7 +109,7 @@ class SimilarWords:
         written = text[start:end]
         for distance, numbers in self._sounds.near(heard, apart):
             new = "".join(map(self._model.written, numbers))
-            if new == written or _turned(new) != _turned(written) or holds_risk_word(new):
+            if _polite(new) == _polite(written) or _turned(new) != _turned(written) or holds_risk_word(new):
                 continue  # no vote, no negation and nothing heavy is written because it is often said
             gain = now - self._cost((*before, *numbers, *behind)) - _EACH_LETTER * (len(written) - len(new))
             if gain - _EACH_BEAT * distance > _LEAST_GAIN:
@@ -117,6 +118,11 @@ class SimilarWords:
     def _cost(self, numbers: Sequence[int]) -> float:
         """Of all words but the first two."""
         return sum(self._model.nats(*numbers[i - 2 : i + 1]) for i in range(2, len(numbers)))
+
+
+def _polite(text: str) -> str:
+    """御説明 and ご説明 are one: which of them is an office's own way."""
+    return f"御{text[1:]}" if text[:1] in ("御", "ご", "お") else text
 
 
 def _turned(text: str) -> list[str]:

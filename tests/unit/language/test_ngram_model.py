@@ -121,7 +121,13 @@ def test_every_sound_is_found_as_it_stands() -> None:
 
 @pytest.mark.parametrize(
     ("heard", "meant"),
-    [("豚高等の影響がございます。", "物価高騰"), ("関係気管と連携してまいります。", "関係機関")],
+    [
+        ("豚高等の影響がございます。", "物価高騰"),
+        ("関係気管と連携してまいります。", "関係機関"),
+        ("豚高等の影響がございますか？", "物価高騰"),
+        ("豚高等の影響は１０％です！", "物価高騰"),
+        ("を答えいたします。", "お答え"),
+    ],
 )
 def test_a_word_of_meetings_is_proposed_where_another_stands(heard: str, meant: str) -> None:
     found = shipped_similar_words().proposals(heard)
