@@ -40,7 +40,8 @@ def not_a_folder(path: Path) -> str:
 
 
 def right_to_give(path: Path) -> str:
-    """What somebody has to give this user who may not read `path`, in Japanese; empty where no right is missing."""
+    """What somebody has to give this user who may not read the file at `path`, or list the folder and pass it, in Japanese; empty where
+    no right is missing."""
     user = _user()
     for folder in reversed(path.absolute().parents):
         try:
@@ -52,8 +53,15 @@ def right_to_give(path: Path) -> str:
             )
         except OSError:
             return ""
-    if not path.exists() or os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+    listed = path.is_dir()
+    wanted = os.R_OK | os.X_OK if listed else os.R_OK
+    if not path.exists() or os.access(path, wanted, effective_ids=os.access in os.supports_effective_ids):
         return ""
+    if listed:
+        return (
+            f"フォルダ {path} の中を、プログラムを動かす利用者{user}が見られるようにしてください"
+            "（「scripts/install」で登録したサービスなら、もう一度登録すると、することが出ます）。"
+        )
     return f"{path} を、プログラムを動かす利用者{user}が読めるようにしてください。"
 
 

@@ -528,3 +528,76 @@ def test_what_a_municipality_cannot_be_called_is_said(office: Path, name: str) -
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert refused.returncode != 0 and f"「{name}」は、団体の呼び名に使えません" in refused.stderr
+
+
+@pytest.fixture
+def shared(made_by_root: Path) -> Path:
+    """A shared folder with two sections, each with a group of its own, that root made and the user of the service can work in."""
+    watch = made_by_root.parent / "share"
+    for name, group in {"会議録": "games", "相談記録": "mail"}.items():
+        for folder in ("1_録音", "設定"):
+            (watch / name / folder).mkdir(parents=True)
+        for each in (watch / name, *(watch / name).iterdir()):
+            os.chown(each, -1, grp.getgrnam(group).gr_gid)
+            each.chmod(0o2770)
+    return watch
+
+
+def prepared(install: ModuleType, config: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the registration of a service says where it ends before it began; empty: it goes on. No user is changed."""
+    real = install.run
+    monkeypatch.setattr(install, "run", lambda steps, *rest, **more: real([s for s in steps if s[0] != "usermod"], *rest, **more))  # fmt: skip
+    share = install.share_groups(install.places(config, Path("/nowhere")).watch)
+    try:
+        install.prepare(install.Account("daemon", Path("/nowhere"), share), config, "transcriber", dry_run=False)
+    except SystemExit as e:
+        return str(e)
+    return ""
+
+
+@as_root
+@pytest.mark.parametrize("mode", [0o700, 0o711, 0o744])
+def test_a_shared_folder_that_the_service_could_not_list_is_named_and_what_is_told_to_do_is_enough(
+    install: ModuleType, made_by_root: Path, shared: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    shared.chmod(mode)
+    config = made_by_root / "transcriber.toml"
+    told = prepared(install, config, monkeypatch)
+    assert told.startswith(f"利用者 daemon は {shared} を使えません。") and "-R" not in told
+    assert f"chgrp daemon {shared} と chmod g+rx,o+x {shared}" in told and f"chmod go+rx {shared}" in told
+    os.chown(shared, -1, grp.getgrnam("daemon").gr_gid)
+    shared.chmod(shared.stat().st_mode | 0o051)
+    assert prepared(install, config, monkeypatch) == ""
+    assert lets(shared, "-r", "bin") == bool(mode & 0o004) and lets(shared, "-x", "bin"), (
+        "staff get through to their folder"
+    )
+
+
+@as_root
+def test_the_group_that_alone_sees_the_shared_folder_lets_the_service_see_it(
+    install: ModuleType, made_by_root: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.chown(shared, -1, grp.getgrnam("audio").gr_gid)
+    shared.chmod(0o710)
+    told = prepared(install, made_by_root / "transcriber.toml", monkeypatch)
+    assert f"chmod g+rx,o+x {shared}" in told and "chgrp" not in told, "it stays the staff's"
+    shared.chmod(0o750)
+    assert prepared(install, made_by_root / "transcriber.toml", monkeypatch) == ""
+    shared.chmod(0o755)
+    assert "audio" not in install.share_groups(shared), "it needs no group to see what all see"
+
+
+@as_root
+@pytest.mark.parametrize("closed", ["会議録", "会議録/1_録音"])
+def test_a_profile_that_the_service_cannot_work_in_is_opened_to_its_own_staff_alone(
+    install: ModuleType, made_by_root: Path, shared: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    shared.chmod(0o755)
+    (shared / closed).chmod(0o700)
+    told = prepared(install, made_by_root / "transcriber.toml", monkeypatch)
+    assert told.startswith(f"利用者 daemon は {shared / closed} を使えません。")
+    assert f"chgrp -R games '{shared / '会議録'}' " in told and "相談記録" not in told and f" {shared} " not in told
+    os.chown(shared / "会議録", -1, 0)
+    assert f"設定「会議録」の職員のグループを決めて chgrp -R グループ '{shared / '会議録'}' " in prepared(
+        install, made_by_root / "transcriber.toml", monkeypatch
+    )

@@ -367,7 +367,7 @@ def test_a_scan_of_a_share_that_is_missing_says_so(tmp_path: Path) -> None:
     code, said = scanned(tmp_path)
     assert code == 1
     assert said == (
-        "エラー：共有フォルダが見つかりません。\n対処：共有フォルダへの接続を確かめてください。つながれば自動で続けます。\n"
+        f"エラー：共有フォルダ「{tmp_path / '共有'}」が見つかりません。\n対処：共有フォルダへの接続を確かめてください。つながれば自動で続けます。\n"
     )
 
 

@@ -13,7 +13,7 @@ from transcriber.cli.doctor_finding import DoctorFinding, finding_of
 from transcriber.cluster import certificates
 from transcriber.cluster.cluster_files import read_coordinator_file
 from transcriber.cluster.coordinator import require_packages
-from transcriber.errors import ClusterFileError, TranscriberError
+from transcriber.errors import ClusterFileError, StorageError, TranscriberError
 from transcriber.profiles import profile as profiles
 from transcriber.profiles.tree import ProfileTree
 from transcriber.queue.attendance import attendance
@@ -28,7 +28,9 @@ _SOON = dt.timedelta(days=90)
 def watcher(settings: Settings, now: float) -> DoctorFinding:
     """Whether somebody works on what was dropped. Args: now: seconds since 1970."""
     about = "見張り"
-    folders = profiles.profile_folders(settings.folders.watch)
+    folders: tuple[Path, ...] = ()
+    with contextlib.suppress(StorageError):  # told of the share itself
+        folders = profiles.profile_folders(settings.folders.watch)
     page = max((at for folder in folders if (at := pulse_of(ProfileTree(folder)).at) is not None), default=None)
     try:
         seen = attendance(folders, page, settings.folders.work, now)

@@ -22,7 +22,7 @@ from transcriber.cli.doctor_finding import DoctorFinding, finding_of
 from transcriber.cli.options import Config
 from transcriber.drafts import word
 from transcriber.drafts.japanese_font import JAPANESE_FONT, japanese_font
-from transcriber.errors import ProfileError, TranscriberError
+from transcriber.errors import ProfileError, StorageError, TranscriberError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.office_tables.grid import RemarkKind
 from transcriber.profiles import profile as profiles
@@ -66,7 +66,11 @@ def doctor(
 
 def _watcher_stands_still(settings: Settings, minutes: int) -> bool:
     """Tell it, and put a note beside the page of each profile that is old."""
-    folders = profiles.profile_folders(settings.folders.watch)
+    try:
+        folders = profiles.profile_folders(settings.folders.watch)
+    except StorageError as e:
+        typer.echo(f"{e.found}{e.todo}", err=True)
+        return True
     if not folders:
         typer.echo("共有フォルダに設定フォルダがないか、つながりません。", err=True)
         return True
@@ -240,7 +244,11 @@ def _font() -> str:
 
 
 def _profiles(settings: Settings) -> Iterator[DoctorFinding]:
-    folders = profiles.profile_folders(settings.folders.watch)
+    try:
+        folders = profiles.profile_folders(settings.folders.watch)
+    except StorageError as e:
+        yield DoctorFinding("共有フォルダ", e.found, e.todo)
+        return
     if not folders:
         yield DoctorFinding(
             "共有フォルダ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ from transcriber.office_tables.listed_people import ListedPerson, former_term
 from transcriber.office_tables.roster_reading import RosterReading
 from transcriber.profiles import learned, sheets
 from transcriber.profiles.own_template import own_template
-from transcriber.profiles.tree import OPTIONS, READINGS, SETTINGS, ProfileTree
+from transcriber.profiles.tree import OPTIONS, READINGS, SETTINGS, ProfileTree, closed_share
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
 from transcriber.untrusted import files
@@ -226,10 +227,13 @@ def find_profile(name: str, watch: Path) -> Path:
 
     Raises:
         ProfileError: neither.
+        StorageError: this user cannot look into the watch folder.
     """
-    for folder in (watch / name, Path(name)):
-        if folder.is_dir():
-            return folder.resolve()
+    try:
+        if found := next((p for p in (watch / name, Path(name)) if p.is_dir()), None):
+            return found.resolve()
+    except OSError as e:
+        raise closed_share(watch, e) from e
     known = "、".join(p.name for p in profile_folders(watch))
     todo = f"使えるのは {known}、またはフォルダのパスです。"
     if not known:
@@ -238,10 +242,18 @@ def find_profile(name: str, watch: Path) -> Path:
 
 
 def profile_folders(watch: Path) -> tuple[Path, ...]:
-    """The profile folders in the watch folder: those that hold a 設定 folder."""
-    if not watch.is_dir():
-        return ()
-    return tuple(sorted(p for p in watch.iterdir() if _holds_settings(p)))
+    """The profile folders in the watch folder: those that hold a 設定 folder.
+
+    Raises:
+        StorageError: it is there, and this user cannot look into it.
+    """
+    try:
+        if not watch.is_dir():
+            return ()
+        os.stat(f"{watch}/.")  # noqa: PTH116 - a Path would lose the point; who sees names alone would find no folder among them
+        return tuple(sorted(p for p in watch.iterdir() if _holds_settings(p)))
+    except OSError as e:
+        raise closed_share(watch, e) from e
 
 
 def _holds_settings(folder: Path) -> bool:

@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcriber import named_paths
+from transcriber.errors import StorageError
 from transcriber.system import rights
+from transcriber.system.storage_errors import storage_error
 
 INBOX = rights.DROP_FOLDER
 DRAFTS = "2_下書き"
@@ -88,6 +91,13 @@ class ProfileTree:
     def folders(self) -> tuple[Path, ...]:
         """Every folder a profile has, in working order."""
         return (self.inbox, self.drafts, self.checked, self.settings, self.done)
+
+
+def closed_share(watch: Path, error: OSError) -> StorageError:
+    """What to show for `error`, which the shared folder itself raised: it is named, for there may be several in an office."""
+    said = storage_error(error, f"共有フォルダ「{watch}」")
+    todo = named_paths.right_to_give(watch)
+    return type(said)(said.found, f"{todo}権限が付けば自動で続けます。") if todo else said
 
 
 def settings_state(tree: ProfileTree) -> str:

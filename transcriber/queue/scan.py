@@ -17,7 +17,7 @@ from transcriber.intake import inbox
 from transcriber.intake.arrival import Arrival, Arrivals
 from transcriber.intake.inbox import InboxEntry
 from transcriber.intake.stability import Stability
-from transcriber.profiles.tree import INBOX, ProfileTree, settings_state
+from transcriber.profiles.tree import INBOX, ProfileTree, closed_share, settings_state
 from transcriber.queue import misplaced, renames
 from transcriber.queue.job import SHARE, FileState, Job, Status
 from transcriber.queue.originals import Originals
@@ -111,10 +111,11 @@ class Scan:
     def _profiles(self) -> tuple[Path, ...]:
         """The profile folders; a watch folder that cannot be read and a profile in use that is gone become notices."""
         try:
+            os.stat(f"{self._watch}/.")  # noqa: PTH116 - a Path would lose the point: who sees names alone has no share
             with os.scandir(self._watch) as found:
                 folders = sorted(self._watch / e.name for e in found if e.is_dir() and not _of_the_system(e.name))
         except OSError as e:
-            self._store.notice(SHARE, storage_error(e, SHARE))
+            self._store.notice(SHARE, closed_share(self._watch, e))
             return ()
         profiles = tuple(f for f in folders if _is_profile(ProfileTree(f)))
         nothing = ProfileError(

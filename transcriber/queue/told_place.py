@@ -16,7 +16,7 @@ def told_place(error: OSError, profile: str, watch: Path, *, publishing: bool) -
     where = error.filename2 or error.filename
     if isinstance(where, str) and Path(where).is_relative_to(watch):
         inside = Path(where).relative_to(watch).parts
-        folder = f"{inside[0]}の{inside[1]}" if len(inside) > 1 else "共有フォルダ"
+        folder = "の".join(inside[:2]) or f"共有フォルダ「{watch}」"
         # What is wrong with one file is no fault of the folder, which others use.
         file = f"の「{PurePosixPath(*inside[2:])}」" if len(inside) > 2 and not Path(where).is_dir() else ""
         return folder + file
