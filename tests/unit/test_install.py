@@ -400,7 +400,9 @@ def helped(tmp_path, host="192.168.1.10"):
     (tmp_path / "coordinator.toml").write_text(
         f'listen = {{ host = "{host}", port = 8786 }}\n[workers]\npc-2 = {{ host = "192.168.1.21", port = 8786 }}\n{KEYS}'
     )
-    (tmp_path / "worker.toml").write_text(f'name = "pc-2"\ncoordinator = {{ host = "{host}", port = 8786 }}\n{KEYS}')
+    (tmp_path / "worker.toml").write_text(
+        f'name = "pc-2"\ncoordinator = {{ host = "{host}", port = 8786 }}\nlisten = {{ host = "192.168.1.21", port = 8786 }}\n{KEYS}'
+    )
     config = tmp_path / "transcriber.toml"
     config.write_text('[cluster]\ncoordinator = "coordinator.toml"\n')
     return config
@@ -601,3 +603,140 @@ def test_a_profile_that_the_service_cannot_work_in_is_opened_to_its_own_staff_al
     assert f"設定「会議録」の職員のグループを決めて chgrp -R グループ '{shared / '会議録'}' " in prepared(
         install, made_by_root / "transcriber.toml", monkeypatch
     )
+
+
+def refused(*options: str) -> str:
+    """What a dry run that ends with a message says; none ends with a traceback."""
+    done = subprocess.run([sys.executable, str(INSTALL), "--dry-run", *options], capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode != 0 and "Traceback" not in done.stderr, done.stderr
+    return done.stderr
+
+
+@as_root
+def test_the_user_itself_becomes_one_of_the_sections_so_that_sudo_reaches_the_share_as_the_service_does(
+    install: ModuleType,
+    made_by_root: Path,
+    shared: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shared.chmod(0o755)
+    done: list[list[str]] = []
+    real = install.run
+    monkeypatch.setattr(install, "run", lambda steps, *rest, **more: (done.extend(steps), real([s for s in steps if s[0] != "usermod"], *rest, **more)))  # fmt: skip
+    account = install.Account("daemon", Path("/nowhere"), install.share_groups(shared))
+    install.prepare(account, made_by_root / "transcriber.toml", "transcriber", dry_run=False)
+    assert ["usermod", "-a", "-G", "games,mail", "daemon"] in done
+    done.clear()
+    monkeypatch.setattr(os, "getgrouplist", lambda *_: [grp.getgrnam(g).gr_gid for g in ("games", "mail")])
+    install.join(account, dry_run=False)
+    assert done == [], "a user of the office's directory may be one already"
+    monkeypatch.undo()
+    monkeypatch.setattr(
+        install.subprocess, "run", lambda step, check: subprocess.CompletedProcess(step, 6).check_returncode()
+    )
+    with pytest.raises(SystemExit) as e:
+        install.join(account, dry_run=False)
+    assert "games、mail" in str(e.value) and "管理している道具" in str(e.value)
+
+
+def test_both_ways_make_the_user_one_of_the_groups(office: Path) -> None:
+    share = office.parent / "共有 100%"
+    group = next(g for g in (*os.getgroups(), grp.getgrnam("daemon").gr_gid) if g != 0)
+    os.chown(share, -1, group)
+    share.chmod(0o2770)
+    for kind, last in (("--systemd", "systemctl restart"), ("--cron", "crontab -u")):
+        told = shown(kind, "--user", "transcriber-of-test", "--config", str(office))
+        joins = f"--- usermod -a -G {grp.getgrgid(group).gr_name} transcriber-of-test"
+        assert told.count(joins) == 1 and told.index(joins) < told.index(last)
+
+
+@as_root
+def test_a_python_that_only_root_reaches_is_named_before_anything_starts(
+    install: ModuleType, made_by_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = install.command(False)
+    program.write_text(f"#!{program.parent}/python\n")
+    program.with_name("python").symlink_to("/root/.pyenv/versions/3.12/bin/python")
+    told = prepared(install, made_by_root / "transcriber.toml", monkeypatch)
+    assert (
+        told.startswith(f"利用者 daemon は {program} を動かせません")
+        and "/root/.pyenv" in told
+        and "scripts/setup" in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (lambda t: t.replace("name = ", 'leaves = "25:00"\nname = '), "leaves（このように書いてください"),
+        (lambda t: t.replace("name = ", 'models = "models"\nname = '), "/ から始まる場所に書き直してください"),
+        (lambda t: t.replace("name = ", 'models = "~/models"\nname = '), "/ から始まる場所に書き直してください"),
+        (lambda t: t.replace("name = ", "name = \nname = "), " 1 行目の書き方（TOML）に誤りがあります"),
+        (lambda _: KEYS, "手伝うパソコンの設定（worker.toml）ではありません"),
+    ],
+)
+def test_a_file_that_the_worker_would_not_take_is_not_registered(tmp_path: Path, change, word: str) -> None:  # type: ignore[no-untyped-def]
+    helped(tmp_path)
+    file = tmp_path / "worker.toml"
+    file.write_text(change(file.read_text()))
+    assert word in refused("--worker", str(file), "--systemd")
+
+
+def test_a_file_of_another_kind_is_told_from_the_one_that_was_meant(tmp_path: Path) -> None:
+    config = helped(tmp_path)
+    assert "取りまとめ役の設定（coordinator.toml）です" in refused("--worker", str(tmp_path / "coordinator.toml"))
+    assert "worker.toml）ではありません" in refused("--worker", str(config))
+    for wrong in ("worker.toml", "transcriber.toml"):
+        config.write_text(f'[cluster]\ncoordinator = "{wrong}"\n')
+        assert "取りまとめ役の設定（coordinator.toml）ではありません" in refused("--systemd", "--config", str(config))
+    config.write_text("[cluster]\n[cluster]\n")
+    assert "2 行目の書き方（TOML）に誤りがあります" in refused("--systemd", "--config", str(config))
+
+
+@as_root
+@pytest.mark.parametrize("option", ["--config", "--worker"])
+@pytest.mark.parametrize("closed", ["file", "folder"])
+def test_who_may_not_read_the_file_is_told_to_use_sudo(option: str, closed: str) -> None:
+    base = Path(tempfile.mkdtemp())
+    (base / "f.toml").touch(mode=0o600)
+    base.chmod(0o755 if closed == "file" else 0o700)
+    script = base.with_suffix(".py")
+    shutil.copy(INSTALL, script)
+    script.chmod(0o644)
+    asked = [
+        "runuser",
+        "-u",
+        "daemon",
+        "--",
+        "/usr/bin/python3",
+        str(script),
+        "--dry-run",
+        option,
+        str(base / "f.toml"),
+    ]
+    done = subprocess.run(asked, cwd="/", capture_output=True, text=True, check=False)
+    shutil.rmtree(base)
+    script.unlink()
+    assert done.returncode == 1 and "sudo を付けて実行してください" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_dry_run_says_that_nothing_was_taken_away_and_that_the_settings_are_missing(tmp_path: Path) -> None:
+    helped(tmp_path)
+    for options in (["--systemd"], ["--cron"], ["--worker", str(tmp_path / "worker.toml")]):
+        told = shown("--remove", *options)
+        assert "登録を外しました" not in told and "--dry-run なので、登録はそのままです" in told
+    asked = [sys.executable, str(INSTALL), "--dry-run", "--config", str(tmp_path / "none.toml")]
+    assert "none.toml がありません" in subprocess.run(asked, capture_output=True, text=True, check=True).stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--remove"]])
+def test_a_machine_without_cron_is_told_so_before_anything_is_changed(
+    install: ModuleType, office: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    monkeypatch.setattr(install.shutil, "which", lambda _: None)
+    monkeypatch.setattr(install, "prepare", lambda *_: pytest.fail("the user was changed"))
+    monkeypatch.setattr(install, "change", lambda *_: pytest.fail("there is no cron"))
+    monkeypatch.setattr(sys, "argv", ["install", "--cron", "--config", str(office), *options])
+    with pytest.raises(SystemExit, match="cron（crontab）がありません"):
+        install.main()
