@@ -293,7 +293,7 @@ def _rights(tree: ProfileTree) -> DoctorFinding:
         return DoctorFinding(about, "共有サーバーの権限の設定に従います")
     if sys.platform == "win32":
         return _inherited(about, tree.root)
-    there = [p for p in tree.folders() if p.is_dir()]
+    there = [p for p in (tree.root, *tree.folders()) if p.is_dir()]
     place = shlex.quote(str(tree.root))
     group = (
         f"職員のグループを決めて chgrp -R グループ {place} と chmod -R g+rwX,o-rwx {place} と "

@@ -73,12 +73,17 @@ def configure_dask(scratch: Path | None = None) -> None:
     dask.config.set(_SETTINGS)
     if scratch is not None:  # else in a folder for all users, under a name that anybody can take first
         dask.config.set({"temporary-directory": str(scratch)})
-    for name in (
-        "distributed",
-        "tornado",
-        "asyncio",
-    ):  # they quote what they were asked to do, and with it what was said
+    _quieten()
+
+
+def _quieten() -> None:
+    """The libraries quote what they were asked to do, and with it what was said. Some of their loggers got levels of their own when
+    they were imported; those that are made later have none."""
+    for name in ("distributed", "tornado", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+        for known in list(logging.root.manager.loggerDict):
+            if known.startswith(f"{name}."):
+                logging.getLogger(known).setLevel(logging.CRITICAL)
 
 
 def security_of(keys: Keys, *, asks_coordinator: bool) -> Security:

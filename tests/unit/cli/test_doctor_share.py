@@ -72,3 +72,19 @@ def test_scan_names_it_and_so_does_every_command_that_looks_for_a_profile(office
     with pytest.raises(StorageError) as e:
         profiles.find_profile("相談記録", closed)
     assert (e.value.found, e.value.todo) == (notice.found, notice.todo)
+
+
+def test_a_profiles_folder_that_everybody_may_change_is_named_and_not_only_those_in_it() -> None:
+    base = Path(tempfile.mkdtemp())
+    base.chmod(0o755)
+    tree = ProfileTree(base / "会議録")
+    for folder in tree.folders():
+        folder.mkdir(parents=True)
+        folder.chmod(0o770)
+    tree.root.chmod(0o777)
+    said = doctor_command._rights(tree)
+    tree.root.chmod(0o770)
+    fine = doctor_command._rights(tree)
+    shutil.rmtree(base)
+    assert "会議録（0777）" in said.found and "1_録音" not in said.found and f"chmod -R g+rwX,o-rwx {tree.root}" in said.todo.replace("'", "")  # fmt: skip
+    assert "会議録（0777）" not in fine.found
