@@ -57,6 +57,7 @@ _WINDOWS = {32: "ほかのプログラムが使っています", 33: "ほかの�
 
 _LINE = re.compile(r"line (\d+)")
 _TWICE = re.compile(r"Cannot declare \((.*)\) twice")
+_ITEM = re.compile(r"[A-Za-z0-9_-]+(?=\s*=)")
 _QUOTED = re.compile(r"'([^']*)'")
 _ONE_OF = re.compile(r"is not one of (.*?)\.?$")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
@@ -113,14 +114,30 @@ def of_system(error: OSError) -> str:
 
 def place_in_toml(error: tomllib.TOMLDecodeError) -> str:
     """Where a settings file cannot be read: 「 12 行目」, 「最後の行」; it goes on after 「の」."""
+    line = line_in_toml(error)
+    return f" {line} 行目" if line else "最後の行"
+
+
+def line_in_toml(error: tomllib.TOMLDecodeError) -> int:
+    """The line where it cannot be read, from 1 on; 0: at its end."""
     found = _LINE.search(str(error))
-    return f" {found[1]} 行目" if found else "最後の行"
+    return int(found[1]) if found else 0
 
 
-def doubled_in_toml(error: tomllib.TOMLDecodeError) -> str:
-    """The section that stands there a second time: 「[cluster]」; empty: that is not what is wrong."""
-    found = _TWICE.search(str(error))
-    return f"[{'.'.join(re.findall(_QUOTED, found[1]))}]" if found else ""
+def doubled_in_toml(error: tomllib.TOMLDecodeError, text: str) -> str:
+    """The section or item that stands there a second time, and what to do; empty: that is not what is wrong.
+
+    Args:
+        text: of the file.
+    """
+    if found := _TWICE.search(str(error)):
+        twice = f"[{'.'.join(re.findall(_QUOTED, found[1]))}] "
+    elif "overwrite" in str(error) and (line := line_in_toml(error)):
+        item = _ITEM.match(text.splitlines()[line - 1].strip())
+        twice = f"項目「{item[0]}」" if item else "同じ項目"
+    else:
+        return ""
+    return f"{twice}が2つあります。1つにまとめて、もう1つの行を消してください。"
 
 
 def of_validation(error: ValidationError) -> str:

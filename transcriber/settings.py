@@ -162,7 +162,8 @@ def load_settings(path: Path | None = None) -> Settings:
         todo = named_paths.right_to_give(found) or "transcriber.toml のファイルを指定してください。"
         raise SettingsFileError(f"設定ファイル {found} は{what}", todo)
     try:
-        raw = tomllib.loads(found.read_text(encoding="utf-8-sig"))
+        text = found.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text)
     except FileNotFoundError as e:
         raise SettingsFileError(f"設定ファイル {found} がありません。", "パスを確かめてください。") from e
     except OSError as e:
@@ -178,9 +179,8 @@ def load_settings(path: Path | None = None) -> Settings:
     except tomllib.TOMLDecodeError as e:
         raise SettingsFileError(
             f"設定ファイル {found} の{reasons.place_in_toml(e)}の書き方（TOML）に誤りがあります。",
-            f"{twice} が2つあります。1つにまとめて、もう1つの行を消してください。"
-            if (twice := reasons.doubled_in_toml(e))
-            else "「項目 = 値」の形になっているか、引用符が閉じているかを確かめてください。見本は docs/ja/settings.md にあります。",
+            reasons.doubled_in_toml(e, text)
+            or "「項目 = 値」の形になっているか、引用符が閉じているかを確かめてください。見本は docs/ja/settings.md にあります。",
         ) from e
     if not raw:  # else the folders would be those of the defaults, which nobody meant who named this file
         raise SettingsFileError(

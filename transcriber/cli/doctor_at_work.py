@@ -11,7 +11,7 @@ from pathlib import Path
 
 from transcriber.cli.doctor_finding import DoctorFinding, finding_of
 from transcriber.cluster import certificates
-from transcriber.cluster.cluster_files import read_coordinator_file
+from transcriber.cluster.cluster_files import RESTORE, read_coordinator_file
 from transcriber.cluster.coordinator import require_packages
 from transcriber.errors import ClusterFileError, StorageError, TranscriberError
 from transcriber.profiles import profile as profiles
@@ -103,7 +103,7 @@ def key_findings(path: Path) -> Iterator[DoctorFinding]:
         now, until = dt.datetime.now(dt.UTC), wall_clock.in_japan(certificates.valid_until(keys.certificate))
         said = f"証明書は {until:%Y-%m-%d} まで使えます"
         try:
-            keys.require_usable(path, now)
+            keys.require_usable(path, now, RESTORE)
         except ClusterFileError as e:
             yield DoctorFinding("手伝うパソコンの鍵", e.found, e.todo)
         else:

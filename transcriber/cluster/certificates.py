@@ -116,8 +116,11 @@ def valid_until(certificate: str) -> dt.datetime:
     return x509.load_pem_x509_certificate(certificate.encode()).not_valid_after_utc
 
 
-def require_usable(file: Path, authority: str, own: KeyPair, now: dt.datetime) -> None:
+def require_usable(file: Path, authority: str, own: KeyPair, now: dt.datetime, again: str) -> None:
     """See that what stands in a file of this cluster can be used.
+
+    Args:
+        again: what to do with a file that is damaged.
 
     Raises:
         ClusterFileError: it is cut off or changed, its parts do not belong together, or its time is over, or not yet there.
@@ -126,7 +129,6 @@ def require_usable(file: Path, authority: str, own: KeyPair, now: dt.datetime) -
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives import serialization
 
-    again = "取りまとめ役で「transcriber cluster init」が作ったファイルを、もう一度運んでください。"
     try:
         certificate = x509.load_pem_x509_certificate(own.certificate.encode())
         above = x509.load_pem_x509_certificate(authority.encode())

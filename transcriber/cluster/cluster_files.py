@@ -33,6 +33,15 @@ SPEECH, SPEAKERS = "speech", "speakers"
 COMPUTER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}")
 HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,252}")
 
+CARRY_AGAIN = (
+    "「transcriber cluster init」が作ったファイルを指定してください。運ぶ途中で切れたものなら、もう一度運んでください。"
+)
+RESTORE = (
+    "控えから戻してください。控えがなければ、新しいフォルダに「transcriber cluster init」で作り直し、"
+    "transcriber.toml の coordinator と、全部のパソコンの worker.toml を入れ替えてください。"
+)
+"""What to do with a worker's file that is no use; with the coordinator's, or the authority's."""
+
 _F = TypeVar("_F", bound=BaseModel)
 
 
@@ -54,9 +63,9 @@ class Keys(_File):
     certificate: str
     key: str = Field(repr=False)
 
-    def require_usable(self, file: Path, now: dt.datetime) -> None:
-        """Args: file: where they stand. Raises: ClusterFileError: they cannot be used, now or at all."""
-        certificates.require_usable(file, self.authority, KeyPair(self.certificate, self.key), now)
+    def require_usable(self, file: Path, now: dt.datetime, damaged: str = CARRY_AGAIN) -> None:
+        """Args: file: where they stand; damaged: what to do then. Raises: ClusterFileError: they cannot be used, now or at all."""
+        certificates.require_usable(file, self.authority, KeyPair(self.certificate, self.key), now, damaged)
 
 
 class Address(_File):
@@ -173,13 +182,17 @@ def _value(value: object) -> str:
 
 
 def _read(path: Path, kind: type[_F]) -> _F:
-    again = "「transcriber cluster init」が作ったファイルを指定してください。運ぶ途中で切れたものなら、もう一度運んでください。"
+    again = CARRY_AGAIN if kind is WorkerFile else RESTORE
     if what := named_paths.not_a_file(path):
         raise ClusterFileError(f"{path} は{what}", named_paths.right_to_give(path) or again)
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text)
     except FileNotFoundError as e:
-        raise ClusterFileError(f"{path} がありません。", again) from e
+        where = (
+            "" if kind is WorkerFile else "transcriber.toml の coordinator の場所を確かめてください。なくしたときは、"
+        )
+        raise ClusterFileError(f"{path} がありません。", f"{where}{again}") from e
     except OSError as e:
         raise ClusterFileError(
             f"{path} を開けません（{reasons.of_system(e)}）。",
@@ -188,7 +201,11 @@ def _read(path: Path, kind: type[_F]) -> _F:
     except UnicodeDecodeError as e:
         raise ClusterFileError(f"{path} の文字コードが UTF-8 ではありません。", again) from e
     except tomllib.TOMLDecodeError as e:
-        raise ClusterFileError(f"{path} の{reasons.place_in_toml(e)}の書き方（TOML）に誤りがあります。", again) from e
+        place = reasons.place_in_toml(e)
+        raise ClusterFileError(
+            f"{path} の{place}の書き方（TOML）に誤りがあります。",
+            reasons.doubled_in_toml(e, text) or _mistyped(e, text) or again,
+        ) from e
     if isinstance(raw.get("models"), str):
         raw["models"] = (path.parent / Path(raw["models"]).expanduser()).resolve()
     try:
@@ -200,6 +217,14 @@ def _read(path: Path, kind: type[_F]) -> _F:
         raise ClusterFileError(
             f"{path} に誤りがあります：{said}", "その項目を直してください。" if whole else again
         ) from e
+
+
+def _mistyped(error: tomllib.TOMLDecodeError, text: str) -> str:
+    """What to do about a line that a person wrote into the part that they may change, above the keys; empty: it is none."""
+    line = reasons.line_in_toml(error)
+    if not line or any(each.startswith("[") for each in text.splitlines()[:line]):
+        return ""
+    return 'その行を直してください。文字と時刻は " " で囲みます（例 leaves = "17:00"、offers = ["speech"]）。'
 
 
 def _told(at: tuple[int | str, ...], type_: str, words: str, kind: type[BaseModel]) -> str:

@@ -16,6 +16,7 @@ from transcriber.cluster.cluster_files import (
     COMPUTER_NAME,
     COORDINATOR_FILE,
     HOST,
+    RESTORE,
     SPEAKERS,
     SPEECH,
     WORKERS_FOLDER,
@@ -61,7 +62,7 @@ def set_up(
         remove: of those, whose certificates count no more.
 
     Raises:
-        ClusterFileError: the folder holds something else, or the key that signs is not there.
+        ClusterFileError: the folder holds something else, its coordinator.toml is lost, or the key that signs is not there.
     """
     path = folder / COORDINATOR_FILE
     if before := path.exists():
@@ -72,13 +73,17 @@ def set_up(
                 "変えるときは、別のフォルダに作り直し、各パソコンの worker.toml も入れ替えてください。",
             )
     else:
+        if again or remove or (folder / AUTHORITY_FILE).exists() or any((folder / WORKERS_FOLDER).glob("*.toml")):
+            raise ClusterFileError(
+                f"{folder} に coordinator.toml がありません。",
+                f"フォルダが正しいかを確かめてください。正しければ、{RESTORE}",
+            )
         if listen is None:
             raise ClusterFileError(
                 f"{folder} には、まだ何もありません。",
                 "--host で、このパソコンの名前か IP アドレスを指定してください。",
             )
         authority = certificates.make_authority(now)
-        write_secret(folder / AUTHORITY_FILE, toml_of(_OF_AUTHORITY, vars(authority)))
         pair = certificates.issue(authority, certificates.COORDINATOR, certificates.COORDINATOR, listen.host, now)
         known = CoordinatorFile(listen=listen, workers={}, keys=_keys(authority, pair))
     again = again or {}
@@ -102,6 +107,8 @@ def set_up(
         }
     )
     _require_one_address_each(whole.workers, new)
+    if not before and authority:
+        write_secret(folder / AUTHORITY_FILE, toml_of(_OF_AUTHORITY, vars(authority)))
     made = []
     for name, at in new.items():
         pair = certificates.issue(authority := authority or _authority(folder), certificates.WORKER, name, at.host, now)
@@ -209,9 +216,9 @@ _OF_AUTHORITY = (
 )
 _OF_COORDINATOR = """取りまとめ役のパソコンの設定です。秘密の鍵が入っています。ほかの人に渡さないでください。"""
 _OF_WORKER = """手伝うパソコンの設定です。秘密の鍵が入っています。このファイルをそのパソコンへ運び、ここからは消してください。
-次の項目は、必要なら書き足せます（[ ] の行より前に書きます）。
-offers: 引き受ける仕事。speech（文字起こし）、speakers（話者の区別）
+offers（下に書いてあります。その行を直します）: 引き受ける仕事。speech（文字起こし）、speakers（話者の区別）
+次の項目は、必要なら書き足せます（[ ] の行より前に、1つずつ書きます）。
 models: モデルのフォルダ。/（Windows では C:）から始まる場所を ' ' で囲んで書きます。手で動かすときだけ、このファイルからの相対パスでも書けます
 device: auto、cpu、cuda
 threads: 使う CPU のスレッド数（0 は自動）
-leaves: この時刻（例 "17:00"）から日付が変わるまでは手伝いません。していた仕事は終えてから抜けます"""
+leaves: この時刻（例 leaves = "17:00"）から日付が変わるまでは手伝いません。していた仕事は終えてから抜けます"""

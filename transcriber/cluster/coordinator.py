@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from transcriber.cluster.cluster_files import read_coordinator_file
+from transcriber.cluster.cluster_files import RESTORE, read_coordinator_file
 from transcriber.errors import ClusterFileError, ClusterNotInstalled
 from transcriber.settings import Settings
 
@@ -49,7 +49,7 @@ def helping_computers(settings: Settings) -> Iterator[OtherComputers | None]:
     rights.make(settings.folders.work)
     trouble = ""
     try:
-        file.keys.require_usable(settings.cluster.coordinator, dt.datetime.now(dt.UTC))
+        file.keys.require_usable(settings.cluster.coordinator, dt.datetime.now(dt.UTC), RESTORE)
     except ClusterFileError as e:  # the minutes are written all the same, on this computer
         trouble = f"{e.found}{e.todo}"
     pool = WorkerPool(file, settings.folders.work, trouble, settings.cluster.coordinator)

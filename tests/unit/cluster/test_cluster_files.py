@@ -252,6 +252,70 @@ def test_a_time_that_is_none_is_told_with_one_that_is(folder: Path, line: str) -
     assert caught.value.todo == "その項目を直してください。"
 
 
+@pytest.mark.parametrize(
+    ("line", "todo"),
+    [
+        ('offers = ["speech"]', "項目「offers」が2つあります。1つにまとめて"),
+        ("leaves = 17:00", "その行を直してください。文字と時刻は"),
+        ('device = "cpu', "その行を直してください。文字と時刻は"),
+    ],
+)
+def test_a_line_that_was_mistyped_is_no_file_cut_off_on_its_way(folder: Path, line: str, todo: str) -> None:
+    path = folder / "workers" / "pc-1.toml"
+    path.write_text(f"{line}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    with pytest.raises(ClusterFileError) as caught:
+        cluster_files.read_worker_file(path)
+    assert caught.value.todo.startswith(todo)
+    path.write_text(path.read_text(encoding="utf-8").replace(f"{line}\n", "")[:-40], encoding="utf-8")
+    with pytest.raises(ClusterFileError) as caught:
+        cluster_files.read_worker_file(path)
+    assert "もう一度運んでください" in caught.value.todo
+
+
+def test_what_the_file_itself_says_of_its_items_is_true(folder: Path) -> None:
+    path = folder / "workers" / "pc-1.toml"
+    text = path.read_text(encoding="utf-8")
+    assert "offers（下に書いてあります。その行を直します）" in text and 'leaves = "17:00"' in text
+    path.write_text(f"leaves = \"17:00\"\nmodels = '/opt/models'\n{text}", encoding="utf-8")
+    assert cluster_files.read_worker_file(path).models == Path("/opt/models")
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: t[:60], lambda t: t[:-40], lambda _: "", lambda t: f"colour = 1\n{t[:-200]}"]
+)
+def test_the_coordinators_file_is_restored_and_carried_nowhere(folder: Path, change) -> None:  # type: ignore[no-untyped-def]
+    path = folder / "coordinator.toml"
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(ClusterFileError) as caught:
+            cluster_files.read_coordinator_file(path)
+        assert "控えから戻して" in caught.value.todo and "運んで" not in caught.value.todo
+        path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    "typed", [["--host", "192.168.1.10"], ["--again", "pc-1"], ["--remove", "pc-1"], ["--worker", "pc-9=192.168.1.99"]]
+)
+def test_where_the_coordinators_file_is_lost_nothing_is_made_anew_over_what_is_left(
+    folder: Path, typed: list[str]
+) -> None:
+    (folder / "coordinator.toml").unlink()
+    before = (folder / "authority.toml").read_bytes()
+    said = CliRunner().invoke(main.app, ["cluster", "init", str(folder), *typed])
+    assert isinstance(said.exception, ClusterFileError) and said.exception.found.endswith(
+        "に coordinator.toml がありません。"
+    )
+    assert "控えから戻して" in said.exception.todo and "新しいフォルダ" in said.exception.todo
+    assert (folder / "authority.toml").read_bytes() == before
+
+
+def test_what_was_refused_leaves_nothing_that_would_refuse_the_next_try(tmp_path: Path) -> None:
+    same = ["--worker", "pc-1=192.168.1.21", "--worker", "pc-2=192.168.1.21"]
+    asked = ["cluster", "init", str(tmp_path / "c"), "--host", "192.168.1.10"]
+    assert CliRunner().invoke(main.app, [*asked, *same]).exit_code != 0
+    assert CliRunner().invoke(main.app, [*asked, *same[:2]]).exit_code == 0
+
+
 def test_an_item_below_a_section_that_belongs_above_it_is_told(folder: Path) -> None:
     path = folder / "workers" / "pc-1.toml"
     path.write_text(f'{path.read_text(encoding="utf-8")}leaves = "17:00"\n', encoding="utf-8")
