@@ -65,6 +65,14 @@ def watcher(settings: Settings, now: float) -> DoctorFinding:
     return DoctorFinding(about, f"今は動いていません（{last}）。{waiting}")
 
 
+def left_in_work(settings: Settings, now: float) -> int:
+    """How many recordings one who died left in work, while nobody is at work; 0 too where that cannot be asked. Args: now: seconds since
+    1970."""
+    with contextlib.suppress(TranscriberError, OSError):
+        return attendance((), None, settings.folders.work, now).broken_off
+    return 0
+
+
 def computers(settings: Settings, now: float) -> Iterator[DoctorFinding]:
     """Those that help, as the watcher saw them last. Args: now: seconds since 1970."""
     if settings.cluster.coordinator is None:

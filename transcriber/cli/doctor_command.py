@@ -75,9 +75,11 @@ def _watcher_stands_still(settings: Settings, minutes: int) -> bool:
         typer.echo("共有フォルダに設定フォルダがないか、つながりません。", err=True)
         return True
     late = False
+    if left := doctor_at_work.left_in_work(settings, time.time()):
+        typer.echo(f"見張りは動いていません。処理の途中で止まった録音が {left}件あります。", err=True)
     for tree in map(ProfileTree, folders):
         pulse = standstill.pulse_of(tree)
-        still = pulse.still(time.time(), minutes * 60)
+        still = left > 0 or pulse.still(time.time(), minutes * 60)
         standstill.alert(tree, still=still)
         late |= still
         last = (

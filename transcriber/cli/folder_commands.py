@@ -75,6 +75,13 @@ def status(
                 )
             return
         hidden, jobs = HiddenNames(settings.folders.watch), store.jobs()
+        begun = sum(job.status is Status.RUNNING for job in jobs)
+        if begun and lock.is_free(settings.folders.work):
+            console.print(
+                f"要対応：見張りが動いていないので、「文字起こし中」の録音 {begun}件は止まっています。"
+                "登録したサービスを確かめて、動かし直してください。録音は失われず、続きから始まります。",
+                style="red", markup=False, highlight=False, soft_wrap=True,
+            )  # fmt: skip
         shown = {name: hidden.of(name, jobs) for name in {*store.profiles_in_use(), *(j.profile for j in jobs)}}
         left = [shown[profile].notice(n) for profile in sorted(shown) for n in told_gone.left_notices(store, profile)]
         for notice in (*(_without_names(n, shown) for n in store.notices()), *left):
@@ -86,7 +93,10 @@ def status(
             faults = part_lines.read_part_lines(settings.folders.work, job.id, joining=False, hidden=names.hidden)
             said = " ".join((*status_page.explain(job, gone), *faults))
             rows.append((str(job.id), job.profile, job.entry, status_page.state(job, gone), said))
-        print_table(("番号", "設定", "録音", "状態", "説明"), rows)
+        if rows:
+            print_table(("番号", "設定", "録音", "状態", "説明"), rows)
+        else:
+            console.print("録音はまだありません。", highlight=False)
         if settings.cluster.coordinator is not None:
             for line in computer_lines(settings.folders.work):
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -183,6 +193,7 @@ def serve(
         while outcome is None:
             with lock.only_instance(settings.folders.work) as ours:
                 if ours:
+                    lock.note_beginning(settings.folders.work)
                     outcome = _run(settings, pipeline, stop, helping, once=once)
                     continue
             log.info("another instance is at work")

@@ -29,6 +29,7 @@ class Attendance:
         began: a watcher or `scan` has ever run here.
         at_work: one does now.
         last: when it wrote a page last, in seconds since 1970; None: none can be read.
+        since: when whoever worked last began to, in seconds since 1970; None: that is not known.
         broken_off: recordings that one who died left in work.
         waiting: recordings that lie there and could be worked on.
     """
@@ -38,10 +39,11 @@ class Attendance:
     last: float | None
     broken_off: int = 0
     waiting: int = 0
+    since: float | None = None
 
     def hangs(self, now: float) -> bool:
-        """Whether it is there and does nothing."""
-        return self.at_work and self.last is not None and now - self.last > STILL
+        """Whether it is there and does nothing. What stood on the page before it began says nothing of it."""
+        return self.at_work and self.last is not None and now - max(self.last, self.since or self.last) > STILL
 
     def missed(self, now: float) -> bool:
         """Whether recordings wait for somebody who does not come."""
@@ -64,10 +66,9 @@ def attendance(profiles: Sequence[Path], last: float | None, work: Path, now: fl
     """
     if not (work / lock.LOCK_FILE).exists():
         return Attendance(began=False, at_work=False, last=last)
-    with lock.only_instance(work) as nobody:
-        pass
+    nobody = lock.is_free(work)
     if not nobody or not (work / STORE_FILE).exists():
-        return Attendance(began=True, at_work=not nobody, last=last)
+        return Attendance(began=True, at_work=not nobody, last=last, since=_since(work))
     store = Store.open(work, lambda: now)
     try:
         jobs = store.jobs()
@@ -76,7 +77,13 @@ def attendance(profiles: Sequence[Path], last: float | None, work: Path, now: fl
     broken_off = sum(job.status is Status.RUNNING for job in jobs)
     waiting = sum(job.status in (Status.ARRIVING, Status.WAITING) and job.not_before <= now for job in jobs)
     unseen = sum(_unseen(ProfileTree(folder), jobs) for folder in profiles)
-    return Attendance(True, False, last, broken_off, waiting + unseen)
+    return Attendance(True, False, last, broken_off, waiting + unseen, _since(work))
+
+
+def _since(work: Path) -> float | None:
+    with suppress(OSError):  # of a version that did not note it
+        return (work / lock.BEGAN_FILE).stat().st_mtime
+    return None
 
 
 def _unseen(tree: ProfileTree, jobs: Sequence[Job]) -> int:

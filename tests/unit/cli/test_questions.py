@@ -15,6 +15,7 @@ from transcriber.cli.main import app
 from transcriber.errors import ShareUnreachable, TranscriberError
 from transcriber.intake.copying import LocalCopy
 from transcriber.minutes.capture import FileRead, WholenessVerdict
+from transcriber.queue import lock
 from transcriber.queue.event_words import event_words
 from transcriber.queue.job import Event, FileState, Status
 from transcriber.queue.store import Store
@@ -116,6 +117,20 @@ def test_the_list_says_which_recordings_are_cut(place: Path, store: Store) -> No
     cut, whole = (line for line in done.output.splitlines() if ".wav" in line)
     assert "途中で切れています（読めたのは1分0秒まで。あと3分36秒あるはずです）" in cut
     assert "切れて" not in whole
+
+
+def test_a_recording_in_work_of_one_who_was_killed_is_not_told_as_if_it_went_on(place: Path, store: Store) -> None:
+    assert "録音はまだありません。" in CliRunner().invoke(app, ["status"]).output
+    store.complete(None, FileState("会議録", "定例会.wav", 5, "s"))
+    (job,) = store.jobs()
+    store.progress(store.lease(job, "owner") or job, "音声認識", 0.42, None)
+    with lock.only_instance(place / "work"):
+        at_work = CliRunner().invoke(app, ["status"]).output
+    killed = CliRunner().invoke(app, ["status"]).output
+    assert "定例会.wav" in at_work and "見張りが動いていない" not in at_work
+    assert (
+        "見張りが動いていないので、「文字起こし中」の録音 1件は止まっています。" in killed and "動かし直して" in killed
+    )
 
 
 def media_json(verdict: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from typer.testing import CliRunner
 
 from transcriber.cli import doctor_at_work, main
 from transcriber.profiles.tree import ProfileTree
-from transcriber.queue.attendance import Attendance
+from transcriber.queue import lock
+from transcriber.queue.attendance import Attendance, attendance
+from transcriber.queue.job import FileState
+from transcriber.queue.store import Store
 from transcriber.service import standstill, status_page
 from transcriber.settings import Folders, Settings
 from transcriber.system import windows_rights
@@ -69,6 +73,38 @@ def test_the_command_ends_with_a_code_of_its_own(tree: ProfileTree, tmp_path: Pa
     assert CliRunner().invoke(main.app, [*asked, "--minutes", "1"]).exit_code == 2
 
 
+def test_who_was_killed_in_the_middle_of_a_recording_stands_still_however_young_the_page_is(
+    tree: ProfileTree, tmp_path: Path
+) -> None:
+    import time
+
+    config, work = tmp_path / "transcriber.toml", tmp_path / "work"
+    config.write_text('[folders]\nwatch = "watch"\nwork = "work"\n', encoding="utf-8")
+    asked = ["doctor", "--watch", "--config", str(config)]
+    written(tree, time.time())
+    store = Store.open(work, time.time)
+    store.complete(None, FileState("会議録", "定例会.wav", 5, "s"))
+    store.lease(store.jobs()[0], "owner")
+    store.close()
+    with lock.only_instance(work):
+        lock.note_beginning(work)
+        at_work = CliRunner().invoke(main.app, asked)
+    killed = CliRunner().invoke(main.app, asked)
+    assert at_work.exit_code == 0 and "動いています：会議録" in at_work.output
+    assert killed.exit_code == 2 and "処理の途中で止まった録音が 1件あります" in killed.output
+    assert "止まっています：会議録" in killed.output and (tree.root / standstill.ALERT).exists()
+
+
+def test_when_somebody_began_is_told_apart_from_when_somebody_asked(tmp_path: Path) -> None:
+    with lock.only_instance(tmp_path):
+        lock.note_beginning(tmp_path)
+        os.utime(tmp_path / lock.BEGAN_FILE, (NOW, NOW))
+        for _ in range(2):
+            seen = attendance((), NOW - 9999, tmp_path, NOW + 1)
+            assert (seen.at_work, seen.since, seen.hangs(NOW + 1)) == (True, NOW, False)
+        assert seen.hangs(NOW + 601)
+
+
 @pytest.mark.parametrize(
     ("seen", "todo"),
     [
@@ -76,6 +112,8 @@ def test_the_command_ends_with_a_code_of_its_own(tree: ProfileTree, tmp_path: Pa
         (Attendance(began=True, at_work=True, last=NOW - 60), False),
         (Attendance(began=True, at_work=True, last=None), False),  # just begun, or the share is away: told as such
         (Attendance(began=True, at_work=True, last=NOW - 700), True),  # it hangs
+        (Attendance(began=True, at_work=True, last=NOW - 700, since=NOW - 60), False),  # just begun again
+        (Attendance(began=True, at_work=True, last=NOW - 700, since=NOW - 800), True),
         (Attendance(began=True, at_work=False, last=NOW - 60, waiting=1), False),  # cron comes again
         (Attendance(began=True, at_work=False, last=NOW - 60, broken_off=1), True),  # it was killed
         (Attendance(began=True, at_work=False, last=NOW - 700, waiting=1), True),
