@@ -73,7 +73,8 @@ def init_cluster(
         )
     for path in done.made:
         echo(
-            f"{path.stem}：{path} をそのパソコンへ運び、「transcriber worker --config worker.toml」で動かします。運んだら、ここから消してください。"
+            f"{path.stem}：{path} をそのパソコンへ運び、「scripts/install --worker worker.toml」で登録します"
+            "（試すだけなら「transcriber worker --config worker.toml」）。運んだら、ここから消してください。"
         )
     for name in done.known:
         echo(

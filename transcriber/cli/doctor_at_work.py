@@ -90,11 +90,25 @@ def computers(settings: Settings, now: float) -> Iterator[DoctorFinding]:
         return
     if found.trouble:
         yield DoctorFinding("手伝うパソコン", "仕事を渡せません。", f"{found.trouble}{other_pcs.age_note(found, now)}")
+        return  # nobody can be there
+    if found.listed and all(pc.missing is not None and not pc.left for pc in found.listed):
+        yield DoctorFinding("手伝うパソコン", "1台もつながっていません。", _own_port(path))
     for pc in found.listed:
         away = f"{pc.host} の電源と、そこで「transcriber worker」が動いているかを確かめてください。このパソコンだけでも仕事は続きます。"
         todo = pc.trouble or ("" if pc.missing is None or pc.left else away)
         said = ("使えません。" if pc.trouble else pc.state()) + other_pcs.age_note(found, now)
         yield DoctorFinding(f"手伝うパソコン「{pc.name}」", said, todo)
+
+
+def _own_port(path: Path) -> str:
+    """What to do where nobody gets through to this computer."""
+    port = ""
+    with contextlib.suppress(TranscriberError):  # told already
+        port = f" {read_coordinator_file(path).listen.port} 番（TCP）の"
+    return (
+        f"このパソコン（取りまとめ役）のファイアウォールで、手伝うパソコンからの{port}受信を許可しているかを確かめてください。"
+        "許可していれば、次のとおりです。"
+    )
 
 
 def key_findings(path: Path) -> Iterator[DoctorFinding]:

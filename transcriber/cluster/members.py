@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -136,8 +137,10 @@ class Member:
         if card.get("models", {}).get(asked.model) == asked.weights:
             return ""
         return (
-            f"取りまとめ役と同じモデル {asked.model or '（疑似エンジン）'} がありません。{name} で「transcriber models fetch」を"
+            f"取りまとめ役と同じモデル {asked.model} がありません。{name} で「transcriber models fetch {asked.model}」を"
             "実行し、「transcriber worker」を動かし直してください。"
+            if asked.model
+            else "取りまとめ役は試験用の疑似エンジンで動いています。取りまとめ役の engine.tier を確かめてください。"
         )
 
     def of_use(self, kinds: Mapping[str, Wanted], at: float) -> bool:
@@ -161,6 +164,12 @@ class Member:
             left=self.left,
             trouble=self.trouble(None, kinds, at) if self.missing is None else out,
         )
+
+
+def read_there(name: str, text: str) -> str:
+    """What is said of a worker, as it is read on its own screen."""
+    said = text.replace(f"{name} との間", "取りまとめ役との間").replace("そのパソコン", "このパソコン")
+    return re.sub(rf"(?<![\w-]){re.escape(name)} (?=[はので])", "このパソコン", said)
 
 
 def ways(addresses: Iterable[str]) -> list[bool]:

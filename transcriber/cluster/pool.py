@@ -99,8 +99,9 @@ class WorkerPool:
         self._given: dict[str, tuple[str, str]] = {}
         before = other_pcs.read_other_pcs(work)
         for pc in before.listed if before else ():  # noted by a process before this one
-            if pc.left and (member := self._members.get(pc.name)):
-                member.seen, member.missing, member.left = pc.seen, pc.missing, True
+            if member := self._members.get(pc.name):
+                member.seen, member.left = pc.seen, pc.left
+                member.missing = member.missing if pc.missing is None else pc.missing
         self._scratch = work / SCRATCH
         rights.make(self._scratch)
         guarded_servers.configure_dask(self._scratch)
@@ -349,7 +350,8 @@ class WorkerPool:
 
         with self._lock:
             there = [m for m in self._members.values() if m.missing is None]
-            said = {m.name: (m.address, m.trouble(None, self._asked, self._monotonic())) for m in there}
+            at = self._monotonic()
+            said = {m.name: (m.address, members.read_there(m.name, m.trouble(None, self._asked, at))) for m in there}
         self._told = {name: told for name, told in self._told.items() if name in said}
         for name, (address, text) in said.items():
             before, under_way = self._told.get(name, ("", None))

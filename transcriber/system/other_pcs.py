@@ -53,7 +53,9 @@ class OtherPc:
         if self.missing is not None:
             since = f"{wall_clock.moment_at(self.missing):%m月%d日 %H:%M}"
             if self.left:
-                return f"{since} に抜けました（また動かせば手伝います）。"
+                return (
+                    f"{since} に抜けました（leaves の時刻に抜けたものは翌日に、止めたものはまた動かせば、手伝います）。"
+                )
             return f"{since} から、つながっていません。" + ("" if self.seen else "（一度もつながっていません）")
         return f"{self.doing}をしています。" if self.doing else "仕事を待っています。"
 
@@ -99,7 +101,7 @@ def lines(pcs: OtherPcs, now: float) -> tuple[str, ...]:
 
 def age_note(pcs: OtherPcs, now: float) -> str:
     """That what was noted says nothing of now; empty where it does."""
-    if not pcs.stopped and 0 <= now - pcs.at < OLD:
+    if not pcs.stopped and abs(now - pcs.at) < OLD:  # it may have been noted after `now` was taken
         return ""
     why = "watch は止まっています" if pcs.stopped else "watch が動いていないと、いまの様子は分かりません"
     return f"（{wall_clock.moment_at(pcs.at):%m月%d日 %H:%M} に最後に見たときの様子です。{why}）"

@@ -344,6 +344,7 @@ def test_the_command_says_what_to_do_next(tmp_path: Path) -> None:
     )
     assert done.exit_code == 0, done.output
     assert "[cluster]" in done.output and "pc-2.toml" in done.output and "authority.toml" in done.output
+    assert "「scripts/install --worker worker.toml」で登録します" in done.output
 
 
 def test_the_settings_name_the_file_from_their_own_folder(tmp_path: Path) -> None:

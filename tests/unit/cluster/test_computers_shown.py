@@ -31,7 +31,7 @@ STRANGE = OtherPc("pc-4", "10.0.0.5:8786", seen=NOW, trouble="プログラムの
         (THERE, "文字起こしをしています"),
         (AWAY, "から、つながっていません"),
         (NEVER, "一度もつながっていません"),
-        (LEFT, "に抜けました（また動かせば手伝います）"),
+        (LEFT, "に抜けました（leaves の時刻に抜けたものは翌日に、"),
         (STRANGE, "使えません。プログラムの版が違います"),
     ],
 )
@@ -59,6 +59,11 @@ def test_the_page_shows_them_and_nothing_where_there_are_none(tmp_path: Path) ->
     assert "手伝うパソコン" not in status_page.status_html("会議録", (), NOW)
 
 
+def test_what_was_noted_after_the_clock_was_asked_is_of_now() -> None:
+    assert "最後に見たとき" not in other_pcs.lines(OtherPcs(NOW + 0.5, (THERE,)), NOW)[0]
+    assert "最後に見たとき" in other_pcs.lines(OtherPcs(NOW + 600, (THERE,)), NOW)[0], "the clock was set back"
+
+
 def test_a_damaged_note_is_no_reason_to_stop(tmp_path: Path) -> None:
     (tmp_path / other_pcs.OTHER_PCS_FILE).write_text('{"at": 1', encoding="utf-8")
     assert other_pcs.read_other_pcs(tmp_path) is None
@@ -83,6 +88,15 @@ def test_doctor_names_who_is_missing_and_what_to_do(tmp_path: Path) -> None:
         "it is there: its plug is not to be looked at"
     )
     assert not left.todo, "it went home as planned"
+    now = time.time()
+    other_pcs.write_other_pcs(tmp_path, OtherPcs(now, (AWAY, NEVER)))
+    _, _, own, *each = doctor_at_work.computers(settings, now)
+    assert "1台もつながっていません" in own.found and "8786 番（TCP）の受信" in own.todo and len(each) == 2
+    other_pcs.write_other_pcs(
+        tmp_path, OtherPcs(now, (AWAY, NEVER), "このパソコンの 10.0.0.1:8786 は、ほかのプログラムが使っています。")
+    )
+    _, _, taken = doctor_at_work.computers(settings, now)
+    assert "ほかのプログラム" in taken.todo, "of the others nothing can be known"
     assert list(doctor_at_work.computers(Settings(), NOW)) == []
 
 

@@ -122,9 +122,44 @@ def test_what_is_to_be_done_names_the_worker_where_it_is_to_be_done(looked: Work
             f"取りまとめ役は {__version__}、pc-1 は 0.0.9" in said
             and "pc-1 の「transcriber worker」を動かし直して" in said
         )
+        looked._asked[SPEECH] = Wanted(SPEECH, "faster-whisper-base", "hash")
         looked._see(seen(port, models={}))
         said = noted(looked, tmp_path / "work").trouble
-        assert "pc-1 で「transcriber models fetch」を実行し、「transcriber worker」を動かし直して" in said
+        assert (
+            "pc-1 で「transcriber models fetch faster-whisper-base」を実行し、「transcriber worker」を動かし直して"
+            in said
+        )
+        assert "このパソコンで「transcriber models fetch faster-whisper-base」を" in members.read_there("pc-1", said)
+        looked._asked[SPEECH] = ASKED
+        looked._see(seen(port, models={}))
+        assert "試験用の疑似エンジン" in noted(looked, tmp_path / "work").trouble
+
+
+def test_on_its_own_screen_a_worker_is_this_computer() -> None:
+    said = "プログラムの版が違います（取りまとめ役は 2、pc-1 は 1）。同じ版を入れて、pc-1 の「transcriber worker」を動かし直してください。"
+    there = members.read_there("pc-1", said)
+    assert "取りまとめ役は 2、このパソコンは 1" in there and "このパソコンの「transcriber worker」" in there
+    said = "pc-1 との間のネットワークと、そのパソコンのファイアウォール（8786 番、TCP）を確かめてください。"
+    assert members.read_there("pc-1", said).startswith(
+        "取りまとめ役との間のネットワークと、このパソコンのファイアウォール"
+    )
+    assert members.read_there("1", "pc-1 の 8786 番") == "pc-1 の 8786 番"
+
+
+def test_who_was_there_before_a_start_was_connected_once(
+    looked: WorkerPool, file: CoordinatorFile, tmp_path: Path
+) -> None:
+    looked._see(seen(8786))
+    looked._note()
+    again = WorkerPool(file, tmp_path / "work", "試験")
+    again.close()
+    state = noted(again, tmp_path / "work").state()
+    assert "から、つながっていません" in state and "一度もつながっていません" not in state
+    looked._see({})
+    gone = noted(looked, tmp_path / "work")
+    WorkerPool(file, tmp_path / "work", "試験", now=lambda: (gone.missing or 0) + 900).close()
+    listed = other_pcs.read_other_pcs(tmp_path / "work")
+    assert listed and listed.listed[0].missing == gone.missing, "it is missing since then, and not since the start"
 
 
 def test_who_left_is_known_to_have_left_after_a_start_too(
