@@ -666,6 +666,22 @@ def test_a_python_that_only_root_reaches_is_named_before_anything_starts(
     )
 
 
+@as_root
+def test_a_computer_that_helps_has_the_program_where_the_service_gets_to_it(
+    install: ModuleType, made_by_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "run", lambda *_: pytest.fail("it was registered"))
+    file = made_by_root / "cluster" / "worker.toml"
+    monkeypatch.setattr(sys, "argv", ["install", "--worker", str(file), "--systemd"])
+    made_by_root.parent.chmod(0o700)
+    with pytest.raises(SystemExit, match="ほかの利用者も読める場所"):
+        install.main()
+    made_by_root.parent.chmod(0o755)
+    install.command(False).write_text("#!/root/bin/python\n")
+    with pytest.raises(SystemExit, match="を動かせません。動かす Python は"):
+        install.main()
+
+
 @pytest.mark.parametrize(
     ("change", "word"),
     [
