@@ -252,7 +252,9 @@ def test_a_worker_that_reaches_us_and_cannot_be_reached_gets_nothing_and_is_name
     assert set(shares(found)) == {"pc-2"} and town.pcs()["pc-1"].done == 0
     said = town.transcriber("cluster", "status", "--config", str(town.config))
     assert f"pc-1 の {town.ports['pc-1']} 番につながりません" in said and "ファイアウォール" in said
-    assert f"仕事が来ません。pc-1 の {town.ports['pc-1']} 番につながりません" in town.said("pc-1")
+    assert f"仕事が来ません。取りまとめ役から、このパソコンの {town.ports['pc-1']} 番につながりません" in town.said(
+        "pc-1"
+    )
     assert f"pc-1 の {town.ports['pc-1']} 番につながりません" in (town.tree / "状況.html").read_text(encoding="utf-8")
 
 

@@ -169,7 +169,8 @@ class Member:
 def read_there(name: str, text: str) -> str:
     """What is said of a worker, as it is read on its own screen."""
     said = text.replace(f"{name} との間", "取りまとめ役との間").replace("そのパソコン", "このパソコン")
-    return re.sub(rf"(?<![\w-]){re.escape(name)} (?=[はので])", "このパソコン", said)
+    said = re.sub(rf"(?<![\w-]){re.escape(name)} (?=[はので])", "このパソコン", said)
+    return re.sub(r"(?=このパソコンの \d+ 番につながりません)", "取りまとめ役から、", said)
 
 
 def ways(addresses: Iterable[str]) -> list[bool]:

@@ -143,6 +143,8 @@ def test_on_its_own_screen_a_worker_is_this_computer() -> None:
     assert members.read_there("pc-1", said).startswith(
         "取りまとめ役との間のネットワークと、このパソコンのファイアウォール"
     )
+    said = members.read_there("pc-1", "pc-1 の 8786 番につながりません。")
+    assert said == "取りまとめ役から、このパソコンの 8786 番につながりません。"
     assert members.read_there("1", "pc-1 の 8786 番") == "pc-1 の 8786 番"
 
 
