@@ -2,11 +2,12 @@
 
 A recogniser writes what it has seen most, whatever the meeting is about. The language model of meetings (ngram_model.py) tells where words do
 not belong together; here one or two of its words are found that sound the same there, or nearly, and belong. They are proposed only: whoever
-asks lets the sound decide.
+asks lets the sound decide. No vote, no negation, no title and nothing that weighs on somebody is written because it is often said.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,6 +19,7 @@ from transcriber.language.heard_words import turning_words
 from transcriber.language.ngram_model import BORDER, NUMBER, PERSON, PLACE, CountedWord, NgramModel, shipped_tables
 from transcriber.language.risk_words import holds_risk_word
 from transcriber.language.word_sounds import WordSounds, shipped_sounds
+from transcriber.minutes import posts
 
 LEAST_BEATS = 3
 """Beats of what is replaced and of what replaces it: shorter sounds are those of too many words."""
@@ -30,6 +32,8 @@ _MOST_WORDS = 4
 
 _EACH_BEAT = 8.0
 """Nats by which one more beat that differs must be outweighed."""
+
+_TITLE = re.compile(posts.any_title())
 
 _KEPT = (BORDER, NUMBER, PERSON, PLACE)
 """What never gives way: who and where is not told by what is often said, and masking looks for it."""
@@ -109,8 +113,10 @@ class SimilarWords:
         written = text[start:end]
         for distance, numbers in self._sounds.near(heard, apart):
             new = "".join(map(self._model.written, numbers))
-            if _polite(new) == _polite(written) or _turned(new) != _turned(written) or holds_risk_word(new):
-                continue  # no vote, no negation and nothing heavy is written because it is often said
+            if _polite(new) == _polite(written) or _turned(new) != _turned(written):
+                continue
+            if _TITLE.search(written) or _TITLE.search(new) or holds_risk_word(new):
+                continue
             gain = now - self._cost((*before, *numbers, *behind)) - _EACH_LETTER * (len(written) - len(new))
             if gain - _EACH_BEAT * distance > _LEAST_GAIN:
                 yield SimilarWord(start, end, new, round(gain, 2), distance)

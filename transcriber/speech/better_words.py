@@ -31,7 +31,7 @@ _APART = 2
 _MEETING = 0.8
 """Weight of what the language model of meetings says beside what the sound says."""
 
-_SAME_SOUND = 0.1
+_SAME_SOUND = 0.2
 """Weight of what the sound says of words that sound the same: that is what the recogniser expects, who knows no meeting."""
 
 _MARGIN = 2.0
