@@ -107,7 +107,7 @@ def test_doctor_names_folders_that_every_account_can_open_and_closes_the_work_fo
         (there / "share" / "相談記録" / "2_下書き").chmod(0o750)
         command = [sys.executable, "-m", "transcriber", "doctor", "--config", str(there / "transcriber.toml")]
         said = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=HOME).stdout
-        assert "どの利用者でも開けるフォルダがあります：1_録音（0755）、3_確認済み（0755）" in said
+        assert "どの利用者でも開けるフォルダがあります：相談記録（0755）、1_録音（0755）、3_確認済み（0755）" in said
         assert "ほかの利用者が開ける状態でした。この利用者だけに直しました" in said
         assert stat.S_IMODE((there / "work").stat().st_mode) == 0o700
 
