@@ -48,7 +48,8 @@ _PAIR = re.compile(f"(?=([{KANJI}]{{2}}))")
 def with_better_words(
     pieces: Sequence[Sequence[Character]], listener: int, support: Support, rescorer: Rescorer, told: str
 ) -> list[list[Character]]:
-    """The characters of each piece of a window, some replaced by what a hearing of the whole window has in their place.
+    """The characters of each piece of a window, some replaced by what a hearing of the whole window has in their place, or by words of
+    meetings that sound alike.
 
     Args:
         pieces: each character with what every other hearing has in its place.

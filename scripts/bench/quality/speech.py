@@ -66,7 +66,7 @@ VARIANTS: Mapping[str, tuple[Patch, ...]] = {
         _effort(rounds=0, speeds=()),
     ),
     "second decoding weighs one text": (_effort(texts=1),),
-    "no rescoring": (lambda: mock.patch.object(speech_engine, "Rescorer", lambda _: None),),
+    "no rescoring": (lambda: mock.patch.object(speech_engine, "Rescorer", lambda *_: None),),
     "beam of 5": (_effort(beam=5, texts=5),),
     "stretched text covers its time": (
         lambda: mock.patch.object(evidence, "SPEECH_LIMITS", replace(SPEECH_LIMITS, lasts=99.0)),
