@@ -9,22 +9,20 @@ dictionary holds gives way to its own sound only, and short words need exactly t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
 from os.path import commonprefix
 
-from transcriber.language import numbers, targets
+from transcriber.language import numbers
 from transcriber.language.completion import completes
 from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
 from transcriber.language.heard_words import is_ordinary, is_particle, is_plain, negations, says_the_same
-from transcriber.language.matching import Index, Match, limit, without_inner_marks
+from transcriber.language.matching import Match, limit, without_inner_marks
 from transcriber.language.readings import Reader, Word, is_kana, morae
-from transcriber.language.spelling import WrittenOtherwise
+from transcriber.language.restorable_words import RestorableWords
 from transcriber.language.targets import ChangeReason
 from transcriber.language.weighing import Measured, Recalled, SoundScore
-from transcriber.language.written_words import WrittenWords
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Roster
@@ -93,25 +91,19 @@ class Corrector:
         reader: Reader | None = None,
     ) -> None:
         self._reader = reader or Reader()
-        self._targets = targets.known(roster, glossary, base, office, self._reader, phrases)
-        self._misheard = targets.misheard(glossary)
-        self._otherwise = WrittenOtherwise(self._targets, self._misheard)
-        self._written = WrittenWords(t.text for t in self._targets)
-        shipped = (ChangeReason.BASE, ChangeReason.PHRASE, ChangeReason.NUMBERED)
-        self._generous: Callable[[float], Index] = cache(lambda worth: Index(self._targets, worth=worth))
-        self._own = WrittenWords(t.text for t in self._targets if t.rule not in shipped)
+        self._known = RestorableWords(roster, glossary, base, office, phrases, self._reader)
 
-    @cached_property
-    def _index(self) -> Index:
-        return Index(self._targets)
+    def prepare(self) -> None:
+        """Make now what correcting needs and would be made with the first text: with tens of thousands of terms it takes a second."""
+        self._known.prepare()
 
     def names(self) -> tuple[str, ...]:
         """Every name, post and term that may be restored, as it is to be written; set phrases are none."""
-        return tuple(t.text for t in self._targets if t.rule not in (ChangeReason.PHRASE, ChangeReason.NUMBERED))
+        return tuple(t.text for t in self._known.targets if t.rule not in (ChangeReason.PHRASE, ChangeReason.NUMBERED))
 
     def own_words(self, text: str) -> list[tuple[int, int]]:
         """Where in `text` names, posts and terms of the office stand."""
-        return self._own.spans(text)
+        return self._known.own.spans(text)
 
     def candidates(self, text: str, least: float = CORRECTION_LIMITS.worth_asking) -> list[WordCandidate]:
         """What might be put in the place of what in `text`, if the sound speaks for it; the likeliest first.
@@ -122,7 +114,7 @@ class Corrector:
         found = []
         cost = self._reader.cost(text)
         kept = self._kept(text)
-        for match in self._generous(least).matches(text, self._reader):
+        for match in self._known.index(least).matches(text, self._reader):
             if self._thinkable(match, text, kept):
                 gain = cost - self._cost_with(match, text)
                 measured = self._measured(match, text, gain)
@@ -147,7 +139,7 @@ class Corrector:
         parts: list[Edited] = []
         at = 0
         # 休憩 for 遊水池: what every meeting says is what a recogniser writes for a word it does not know.
-        own = self._own.spans(text)
+        own = self._known.own.spans(text)
         known = list(_recalled(text, own, recalled))
         for sentence in _SENTENCE.findall(text):
             inside = (e for e in known if 0 <= e.start - at < len(sentence))
@@ -160,7 +152,10 @@ class Corrector:
         return Edited.joined(parts)
 
     def _kept(self, text: str) -> list[tuple[int, int]]:
-        return [*self._otherwise.outside(self._written.spans(text), text), *self._otherwise.undecided(text)]
+        return [
+            *self._known.otherwise.outside(self._known.written.spans(text), text),
+            *self._known.otherwise.undecided(text),
+        ]
 
     def _round(self, text: str, heard: Mapping[tuple[str, str], SoundScore]) -> Iterator[Edit]:
         kept = self._kept(text)
@@ -177,7 +172,7 @@ class Corrector:
                 yield edit
 
     def _by_writing(self, text: str, kept: Sequence[tuple[int, int]]) -> Iterator[tuple[float, Edit]]:
-        for score, edit in self._otherwise.edits(text, self._reader):
+        for score, edit in self._known.otherwise.edits(text, self._reader):
             if _allowed(edit.start, edit.end, edit.after, text, kept):
                 yield score, edit
 
@@ -185,7 +180,7 @@ class Corrector:
         self, text: str, kept: Sequence[tuple[int, int]], heard: Mapping[tuple[str, str], SoundScore]
     ) -> Iterator[tuple[float, Edit]]:
         cost: int | None = None
-        index = self._generous(CORRECTION_LIMITS.worth_asking) if heard else self._index
+        index = self._known.index(CORRECTION_LIMITS.worth_asking if heard else None)
         for match in index.matches(text, self._reader):
             if not _allowed(match.start, match.end, match.target.text, text, kept):
                 continue

@@ -15,6 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from transcriber.language import sounds
 from transcriber.language.readings import Edge
+from transcriber.language.word_beats import WordBeats
 
 _Row = npt.NDArray[np.float64]
 _Numbers = npt.NDArray[np.int64]
@@ -27,19 +28,16 @@ class ManyWords:
     """Words, ready to be compared with a text together.
 
     Args:
-        words: the beats of each.
+        words: their beats.
         most: cost of each beyond which it is out of reach.
     """
 
-    def __init__(self, words: Sequence[Sequence[str]], most: Sequence[float]) -> None:
-        self._beats = {beat: n for n, beat in enumerate(dict.fromkeys(b for word in words for b in word), start=1)}
-        longest = max(map(len, words), default=0)
-        self._ids = np.zeros((longest, len(words)), dtype=np.int32)  # 0: behind the end of a word
-        for number, word in enumerate(words):
-            self._ids[: len(word), number] = [self._beats[b] for b in word]
+    def __init__(self, words: WordBeats, most: _Row) -> None:
+        self._beats = words.numbers
+        self._ids = np.ascontiguousarray(words.ids.T)
         self._losses = np.array([np.inf, *(sounds.loss(b) for b in self._beats)])[self._ids]
-        self._sizes = np.array(list(map(len, words)), dtype=np.int64)
-        self._most = np.array(most, dtype=np.float64)
+        self._sizes = words.sizes
+        self._most = most
         self._distances: dict[str, _Row] = {}
 
     def least_costs(self, heard: Iterable[tuple[int, str]], length: int) -> LeastCosts:

@@ -7,7 +7,6 @@ weighted edit distance computed, over all readings of the characters at once.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from transcriber.language.many_words import LeastCosts, ManyWords
 from transcriber.language.readings import Edge, Reader, Word, is_kana, morae
 from transcriber.language.targets import ChangeReason, Target
 from transcriber.language.weighing import most_worth_asking
+from transcriber.language.word_beats import WordBeats
 
 _MARKS = "、・"
 _MARK_COST = 0.2
@@ -99,34 +99,32 @@ class Index:
     Args:
         worth: report matches beyond `limit`, for those who have other evidence: those whose log odds by the text alone
             (weighing.py) may be as much as this.
+        beats: of the targets, where another index of them has them already.
     """
 
-    def __init__(self, targets: Sequence[Target], *, worth: float | None = None) -> None:
+    def __init__(
+        self, targets: Sequence[Target], *, worth: float | None = None, beats: WordBeats | None = None
+    ) -> None:
         generous = worth is not None
         self.targets = tuple(targets)
+        self._words = beats or WordBeats([t.morae for t in self.targets])
         self._inside = (
             generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
         )
-        self._most = [limit(t) if worth is None else _generous_limit(t, worth) for t in self.targets]
+        alike: dict[tuple[ChangeReason, int], float] = {}  # of fifty thousand terms there are a dozen
+        for target in self.targets:
+            kind = target.rule, len(target.morae)
+            if kind not in alike:
+                alike[kind] = limit(target) if worth is None else _generous_limit(target, worth)
+        self._most = np.array([alike[t.rule, len(t.morae)] for t in self.targets], dtype=np.float64)
         self._tables: dict[int, sounds.Table] = {}
-        self._longest = max((len(t.morae) for t in self.targets), default=0)
-        share = _GENEROUS_SHARE if generous else _SHARE
-        self._keys: dict[str, int] = {}
-        rows = []
-        need = []
-        for target, most in zip(self.targets, self._most, strict=True):
-            keyed = [(beat, key) for beat, key in enumerate(map(sounds.classes, target.morae)) if key]
-            rows.append([self._keys.setdefault(key, len(self._keys)) * self._longest + beat for beat, key in keyed])
-            need.append(max(math.ceil(share * len(keyed)), len(keyed) - int(most / _OTHER_CLASS), 1))
-        # Targets with most beats first, so that those that have a beat of some number are the first so many.
-        self._order = np.array(sorted(range(len(rows)), key=lambda n: -len(rows[n])), dtype=np.int64)
-        self._need = np.array(need, dtype=np.int64)[self._order] if need else np.zeros(0, dtype=np.int64)
-        sizes = [len(rows[n]) for n in self._order]
-        self._beats = [
-            np.array([rows[n][at] for n in self._order[: sum(size > at for size in sizes)]], dtype=np.int64)
-            for at in range(max(sizes, default=0))
-        ]
-        """Of each target's beats with a class, the one of this number: its class and place, as the row of a table."""
+        self._longest = self._words.ids.shape[1]
+        self._classed = self._words.classed
+        share, counts = _GENEROUS_SHARE if generous else _SHARE, self._classed.counts
+        need = np.maximum(
+            np.ceil(share * counts).astype(np.int64), counts - (self._most / _OTHER_CLASS).astype(np.int64)
+        )
+        self._need = np.maximum(need, 1)[self._classed.order]
 
     def matches(self, text: str, reader: Reader) -> list[Match]:
         """Every stretch of whole words in `text` that sounds like a known word but is not written so.
@@ -178,7 +176,7 @@ class Index:
 
     @cached_property
     def _many(self) -> ManyWords:
-        return ManyWords([t.morae for t in self.targets], self._most)
+        return ManyWords(self._words, self._most)
 
     def _likely(self, edges: Sequence[Edge], places: Sequence[int], length: int) -> tuple[_Numbers, _Numbers]:
         """Numbers of targets, and for each the beats from the beginning of the text where it may start, by these."""
@@ -186,10 +184,11 @@ class Index:
         shift = self._longest + 1
         width = length + shift + max(len(e.morae) for e in edges) + 2
         # One row for each class and each place it may have in a word, one column for each place where the word would begin.
-        votes = np.zeros((max(1, len(self._keys)) * max(1, self._longest), width), dtype=bool)
+        keys, ordered = self._classed.keys, self._classed.order
+        votes = np.zeros((max(1, len(keys)) * max(1, self._longest), width), dtype=bool)
         for place, key in heard:
-            if key in self._keys:
-                first = self._keys[key] * self._longest
+            if key in keys:
+                first = keys[key] * self._longest
                 beats = np.arange(self._longest)
                 votes[first + beats, place - beats + shift] = True
         near = votes.copy()  # a beat too many or too few moves what comes after it
@@ -198,18 +197,18 @@ class Index:
         # Most words have too few beats that are heard at all; only of the others it is looked where.
         there: npt.NDArray[np.bool_] = np.any(near, axis=1)
         possible = np.zeros(len(self.targets), dtype=np.int64)
-        for rows in self._beats:
+        for rows in self._classed.rows:
             possible[: len(rows)] += there[rows]
         chosen = np.flatnonzero(possible >= self._need)
         numbers, begins = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
         for at in range(0, len(chosen), _AT_A_TIME):
             few = chosen[at : at + _AT_A_TIME]
             counts = np.zeros((len(few), width), dtype=np.int16)
-            for rows in self._beats:
+            for rows in self._classed.rows:
                 having = int(np.searchsorted(few, len(rows)))
                 counts[:having] += near[rows[few[:having]]]
             which, columns = np.nonzero(counts >= self._need[few][:, None])
-            numbers.append(self._order[few[which]])
+            numbers.append(ordered[few[which]])
             begins.append(columns - shift)
         every, where = np.concatenate(numbers), np.concatenate(begins)
         order = np.argsort(where, kind="stable")
@@ -217,7 +216,7 @@ class Index:
 
     def _table(self, number: int) -> sounds.Table:
         if number not in self._tables:
-            self._tables[number] = sounds.Table(self.targets[number].morae, self._most[number])
+            self._tables[number] = sounds.Table(self.targets[number].morae, float(self._most[number]))
         return self._tables[number]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ class ChangeReason(StrEnum):
     MISHEARD = "誤認識例"
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A word as it is to be written, and as it sounds."""
 
     text: str

@@ -12,6 +12,7 @@ from transcriber.language import sounds
 from transcriber.language.many_words import ManyWords
 from transcriber.language.matching import _MARK_COST, _MARKS, ends
 from transcriber.language.readings import Edge, Reader
+from transcriber.language.word_beats import WordBeats
 
 READER = Reader()
 BEATS = st.lists(
@@ -26,7 +27,7 @@ def test_the_same_ends_at_the_same_cost(words: list[list[str]], text: str, most:
     starts_at: dict[int, list[Edge]] = defaultdict(list)
     for edge in READER.edges(text):
         starts_at[edge.start].append(edge)
-    many = ManyWords(words, [most] * len(words))
+    many = ManyWords(WordBeats(words), np.full(len(words), most))
     for start in list(starts_at):
         together = many.ends(np.arange(len(words)), text, start, starts_at, _MARKS, _MARK_COST)
         alone = {n: ends(text, start, starts_at, sounds.Table(word, most)) for n, word in enumerate(words)}
