@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Protocol
 
@@ -143,6 +143,7 @@ def any_title(*branches: Branch, polite: bool = False) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+@lru_cache(maxsize=4096)  # thousands of people hold a few hundred posts, and each is asked several times
 def branch(post: str) -> Branch:
     """Where the holder of `post`, as an office writes it, stands in a meeting."""
     plain = _plain(post)
@@ -157,6 +158,7 @@ def branch(post: str) -> Branch:
     return Branch.OTHER
 
 
+@lru_cache(maxsize=4096)
 def listing_rank(post: str) -> int:
     """Where an official's post is listed where there is no other order: lower first."""
     for part in _parts(_plain(post)):

@@ -104,3 +104,11 @@ def test_probabilities_add_up() -> None:
 def test_a_surname_is_found_with_or_without_the_offices_space(name: str, kana: str, expected: tuple[str, str]) -> None:
     found = surname(Person(name=name, kana=kana, post="議員", seat=""), READER)
     assert (found.text, found.kana) == expected
+
+
+def test_people_of_one_name_are_heard_alike_and_as_if_each_stood_alone() -> None:
+    """A large office has a hundred 佐藤: each way to call them is compared once."""
+    alone = Phrases(READER, NAMES).at_end("続きまして、加藤経時議員")
+    often = Phrases(READER, [NAMES[0], *NAMES, NAMES[0]]).at_end("続きまして、加藤経時議員")
+    assert often[:, 1:4].tolist() == alone.tolist()
+    assert often[:, 0].tolist() == often[:, 1].tolist() == often[:, 4].tolist()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv as csv_module
 import io
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from transcriber.drafts.word import wording
 from transcriber.minutes.people import Person, Roster
@@ -46,8 +47,9 @@ def csv(transcript: Transcript, *, items: Mapping[str, str], mark: Callable[[Per
     writer.writerow(UTTERANCE_COLUMNS)
     meeting = transcript.meeting
     day = meeting.date.isoformat() if meeting.date else ""
+    meant = cache(lambda name: _person(transcript.roster, name))  # few speak, and a roster may hold thousands
     for order, said in enumerate(transcript.utterances, start=1):
-        known = _person(transcript.roster, said.name)
+        known = meant(said.name)
         person = known or Person(name=wording.speaker(said.speaker, said.name))
         row = (
             meeting.title,

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from transcriber.language import readings
 from transcriber.minutes.variant_characters import common_form
 
 Scores = NDArray[np.float64]
+_Row = TypeVar("_Row", bound=Hashable)
 
 _MATCH = 0.55
 _CHARACTER_MATCH = 1.3
@@ -74,8 +76,9 @@ class Phrases:
 
     def __init__(self, reader: readings.Reader, phrases: Sequence[tuple[str, str]]) -> None:
         self._reader = reader
-        sounds = [phonemes(readings.morae(kana or reader.kana(text))) for text, kana in phrases]
-        self._phonemes = _padded(sounds)
+        sounds = {p: tuple(phonemes(readings.morae(p[1] or reader.kana(p[0])))) for p in dict.fromkeys(phrases)}
+        each, self._sounding = _each_once(sounds[p] for p in phrases)
+        self._phonemes = _padded(each)
         self._characters = _Characters([common_form(text) for text, _ in phrases])
         self._heard: dict[tuple[str, bool], Scores] = {}
 
@@ -90,11 +93,12 @@ class Phrases:
     def _compare(self, text: str, *, end: bool) -> Scores:
         plain = "".join(c for c in common_form(unicodedata.normalize("NFKC", text)) if c.isalnum() or c == "ー")
         plain = plain[-_WINDOW:] if end else plain[:_WINDOW]
-        if not len(self._phonemes) or not plain:
-            return np.full((2, len(self._phonemes)), -np.inf)
+        if not len(self._sounding) or not plain:
+            return np.full((2, len(self._sounding)), -np.inf)
         if (plain, end) not in self._heard:
             by_sound = _best(self._phonemes, self._lattice(plain), _PAIRS, _GAPS, len(plain), end)
-            self._heard[plain, end] = np.stack([by_sound, self._characters.compared(plain, end=end)])
+            by_characters = self._characters.compared(plain, end=end)
+            self._heard[plain, end] = np.stack([by_sound[self._sounding], by_characters])
         return self._heard[plain, end]
 
     def _lattice(self, text: str) -> list[tuple[int, int, list[int], float]]:
@@ -116,6 +120,13 @@ def phonemes(beats: Sequence[str]) -> list[int]:
     return [_CODE[s] for s in said if s]
 
 
+def _each_once(rows: Iterable[_Row]) -> tuple[list[_Row], NDArray[np.intp]]:
+    """What stands in `rows`, each once, and which of it each row is: of thousands of people many share a surname, and all a title."""
+    known: dict[_Row, int] = {}
+    which = [known.setdefault(row, len(known)) for row in rows]
+    return list(known), np.array(which, dtype=np.intp)
+
+
 def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.intp]:
     table = np.zeros((len(rows), max((len(r) for r in rows), default=0)), dtype=np.intp)
     for i, row in enumerate(rows):
@@ -133,8 +144,9 @@ class _Characters:
     """Phrases as they are written, compared character by character."""
 
     def __init__(self, forms: Sequence[str]) -> None:
-        self._codes = {c: i for i, c in enumerate(sorted(set().union(*forms)), start=1)}  # 0 pads
-        self._forms = _padded([[self._codes[c] for c in form] for form in forms])
+        each, self._written = _each_once(forms)
+        self._codes = {c: i for i, c in enumerate(sorted(set().union(*each)), start=1)}  # 0 pads
+        self._forms = _padded([[self._codes[c] for c in form] for form in each])
         other = len(self._codes) + 1  # a character that no phrase holds
         self._pairs = np.full((other + 1, other + 1), _DIFFERENT)
         np.fill_diagonal(self._pairs, _CHARACTER_MATCH)
@@ -143,7 +155,7 @@ class _Characters:
     def compared(self, text: str, *, end: bool) -> Scores:
         other = len(self._codes) + 1
         edges = [(i, i + 1, [self._codes.get(c, other)], 0.0) for i, c in enumerate(text)]
-        return _best(self._forms, edges, self._pairs, self._gaps, len(text), end)
+        return _best(self._forms, edges, self._pairs, self._gaps, len(text), end)[self._written]
 
 
 def _best(
