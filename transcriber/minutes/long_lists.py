@@ -3,6 +3,7 @@ read back and written out once each."""
 
 from __future__ import annotations
 
+import gc
 import pickle
 from functools import cached_property, lru_cache
 from typing import Any
@@ -34,4 +35,10 @@ class LongList(BaseModel):
 
 @lru_cache(maxsize=4)  # the lists of one recording; an engine asks for them with every window
 def _read_back(model: type[LongList], fields: bytes) -> LongList:
-    return model.model_construct(**pickle.loads(fields))  # what this very program pickled for its own processes
+    collected = gc.isenabled()
+    gc.disable()  # nothing of it is garbage, and to look for some among tens of thousands of lines takes longer than to read them
+    try:
+        return model.model_construct(**pickle.loads(fields))  # what this very program pickled for its own processes
+    finally:
+        if collected:
+            gc.enable()

@@ -36,8 +36,9 @@ class Glossary(LongList):
     terms: tuple[Term, ...] = ()
 
     def listed(self) -> Glossary:
-        """Without what was learned from corrections."""
-        return Glossary(terms=tuple(t for t in self.terms if t.origin is not Origin.LEARNED))
+        """Without what was learned from corrections: this very list, which is pickled and named once, where nothing was."""
+        terms = tuple(t for t in self.terms if t.origin is not Origin.LEARNED)
+        return Glossary(terms=terms) if len(terms) < len(self.terms) else self
 
     def learned(self) -> Glossary:
         """What was learned from corrections."""

@@ -151,11 +151,12 @@ def _plain_term(row: BlockRow) -> Term | None:
     """The term of a row in which there is nothing to decide, as nearly all rows of a long list are: what `_row_terms` makes of it, in a
     third of the time. None for any other row."""
     cells = row.cells
-    if row.unread or "term" not in cells or "kana" not in cells or "short" in cells:
+    if "term" not in cells or "kana" not in cells or "short" in cells:
+        return None
+    if any(map(headings.names_example, row.unread)):  # of columns that nobody asks for, the only thing that counts
         return None
     for cell in cells.values():
-        odd = cell.struck or cell.fault or cell.cleaned or cell.day
-        if odd or "例" in cell.text or "見本" in cell.text or "サンプル" in cell.text:
+        if cell.struck or cell.fault or cell.cleaned or cell.day or headings.names_example(cell.text):
             return None
     text, kana = cells["term"].text, cells["kana"].text
     misheard = cells["misheard"].text if "misheard" in cells else ""

@@ -106,18 +106,18 @@ def is_empty_seat(text: str) -> bool:
 def is_example(text: str) -> bool:
     """Whether a cell says that its row shows how to fill in the list: 記入例."""
     return (
-        _names_example(text) and _patterns()["examples"].fullmatch(compact(text).strip("()[]【】〔〕<>※*")) is not None
+        names_example(text) and _patterns()["examples"].fullmatch(compact(text).strip("()[]【】〔〕<>※*")) is not None
     )
 
 
 def begins_as_example(text: str) -> bool:
     """Whether an entry says of itself that it shows how to fill in the list: （例）東郷 太郎, 例：東郷町."""
-    found = re.match(r"[(\[【〔<](.*?)[)\]】〕>](?=.)|(例)[:：]", compact(text)) if _names_example(text) else None
+    found = re.match(r"[(\[【〔<](.*?)[)\]】〕>](?=.)|(例)[:：]", compact(text)) if names_example(text) else None
     return is_example(text) or found is not None and is_example(found[1] or found[2])
 
 
-def _names_example(text: str) -> bool:
-    """Fifty thousand terms are asked."""
+def names_example(text: str) -> bool:
+    """Whether a text may say that it is an example; it costs little, as fifty thousand terms are asked."""
     return len(text) <= _LONGEST and ("例" in text or "見本" in text or "サンプル" in text)
 
 

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from transcriber.errors import NotARecording
+from transcriber.minutes.people import Roster
+from transcriber.minutes.terms import Glossary
 from transcriber.minutes.transcript import Recording
 from transcriber.pipeline import media_stage
 from transcriber.system import engines, process_limits
@@ -24,20 +27,29 @@ _Refused = tuple[int, str, str]
 """What the system said: number, words, path. An OSError keeps its kind on the way back, so that a full disk is one."""
 
 
-def read_recording(assignment: Assignment, work: WorkFolder, key: str, walk: StageProgress) -> Recording:
+def read_recording(
+    assignment: Assignment, work: WorkFolder, key: str, walk: StageProgress, meanwhile: Callable[[], None] | None = None
+) -> Recording:
     """`media_stage.recording`, in a child that ends with it. A stop ends it at once.
+
+    Args:
+        meanwhile: what is done here while it reads.
 
     Raises:
         RecordingError, StorageError, OSError: as `media_stage.recording` does.
         EngineDied: the child died.
         Stopped: the job is to stop.
     """
-    plain = replace(assignment, others_wait=_nobody)  # what cannot be sent to another process, and is not asked there
+    # What cannot be sent to another process, and what may be tens of thousands of lines: neither is asked there.
+    alone = replace(assignment.profile, roster=Roster(), glossary=Glossary(), remarks=(), limited=())
+    plain = replace(assignment, profile=alone, others_wait=_nobody)
     told = work.root / _PROGRESS
     told.unlink(missing_ok=True)
     try:
         with engines.EngineProcess(threads=2) as child:
-            found = walk.call(child, read_as_asked, plain, work.root, key, done=lambda: _done(told))
+            found = walk.call(
+                child, read_as_asked, plain, work.root, key, done=lambda: _done(told), meanwhile=meanwhile
+            )
     finally:
         told.unlink(missing_ok=True)
     if isinstance(found, tuple):

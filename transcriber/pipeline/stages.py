@@ -345,7 +345,7 @@ class _Run:
         if found := received(self.work, self.media_key):
             return found.model_copy(update={"file_name": self.assignment.name})  # it may have been renamed since
         with self.engines.place(self.walk.heed_stop), self.walk.timed(Stage.MEDIA):
-            return media_child.read_recording(self.assignment, self.work, self.media_key, self.walk)
+            return media_child.read_recording(self.assignment, self.work, self.media_key, self.walk, self.known.prepare)
 
     def _listening_copy(self, view: Transcript) -> None:
         if self.profile.options.player:

@@ -139,15 +139,16 @@ class SpeechStages:
             corrector: knows what the second hearing will most likely ask.
             planned: told where there is speech, before any of it is recognised.
         """
-        plan = self.plan(request, name)
+        plan = self.plan(request, name, corrector.prepare)
         planned(plan.stretches)
         return HeardSpeech(request, plan, self.recognise(request, plan, ladder, corrector))
 
-    def plan(self, request: SpeechRequest, name: str) -> speech.Plan:
+    def plan(self, request: SpeechRequest, name: str, meanwhile: Callable[[], None] | None = None) -> speech.Plan:
         """Where there is speech.
 
         Args:
             name: of the recording, for the message.
+            meanwhile: what is done here while it is looked for.
 
         Raises:
             SilentRecording: nobody speaks.
@@ -156,7 +157,7 @@ class SpeechStages:
             self.engines.place(self.walk.heed_stop),
             self.walk.timed(Stage.VOICE, found=float(speech.has_plan(request))),
         ):
-            plan = self.walk.call(self.engines.light, speech.plan, request)
+            plan = self.walk.call(self.engines.light, speech.plan, request, meanwhile=meanwhile)
         if not plan.windows:  # nobody speaks, or for no longer than a click
             raise SilentRecording(
                 f"「{name}」からは人の声が見つかりませんでした。",
@@ -183,7 +184,10 @@ class SpeechStages:
                     if shared.left_to_us is not None:
                         self._alone(placed, plan, shared)
                     else:
-                        self.walk.call(engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found)
+                        ahead = self._looking_ahead(placed, plan, waiting[:_BATCH], corrector)
+                        self.walk.call(
+                            engine, speech.recognise, placed, plan, waiting[:_BATCH], done=found, meanwhile=ahead
+                        )
                         if at.device == devices.CPU.device and request.mode is not Mode.FAST:
                             self._ask_soon(placed, plan, waiting[:_BATCH], corrector)
                 account.here += len(waiting) - len(speech.pending_windows(request, plan))
@@ -238,6 +242,21 @@ class SpeechStages:
                 f"{start} からの約{LONGEST_WINDOW:.0f}秒は、どのパソコンでも認識プログラムが止まったので、空けて先へ進みました。"
                 "聞いて補ってください。"
             )
+
+    def _looking_ahead(
+        self, request: SpeechRequest, plan: speech.Plan, indices: Sequence[int], corrector: Corrector
+    ) -> Callable[[], None] | None:
+        """Looks for what may be asked about a window as soon as the child has kept it, and goes on with the next."""
+        if request.mode is Mode.FAST:
+            return None
+        left = list(indices)
+
+        def look() -> None:
+            text = speech.kept_window(request, left[0]) if left else None
+            if text is not None:
+                second_hearing.questions([plan.windows[left.pop(0)]], [text], corrector, self.looked_at)
+
+        return look
 
     def _ask_soon(
         self, request: SpeechRequest, plan: speech.Plan, indices: Sequence[int], corrector: Corrector

@@ -60,10 +60,19 @@ class StageProgress:
         function: Callable[..., _T],
         *arguments: object,
         done: Callable[[], float] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> _T:
-        """Run in the child; a stop ends the child rather than waiting for it. `done`: how much of the stage is."""
+        """Run in the child; a stop ends the child rather than waiting for it.
+
+        Args:
+            done: how much of the stage is.
+            meanwhile: what this process does at once and then each second, as long as the child works: a second or so at a time,
+                and nothing that is not done anyway afterwards.
+        """
         future = engine.submit(function, *arguments)
         while True:
+            if meanwhile is not None and not future.done():
+                meanwhile()
             try:
                 return future.result(timeout=1)
             except TimeoutError:

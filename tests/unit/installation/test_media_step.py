@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -20,13 +22,16 @@ from transcriber.minutes.capture import (
     UnusedReason,
     WholenessVerdict,
 )
+from transcriber.minutes.people import Person, Roster
+from transcriber.minutes.terms import Glossary, Term
 from transcriber.minutes.transcript import Recording, RecordKind
-from transcriber.pipeline import media_stage
+from transcriber.pipeline import media_child, media_stage
 from transcriber.profiles.profile import Options, Profile, RecordingOptions
 from transcriber.profiles.tree import ProfileTree
 from transcriber.service import part_lines
 from transcriber.work import received
-from transcriber.work.contract import Assignment
+from transcriber.work.contract import Assignment, untold
+from transcriber.work.progress import StageProgress
 from transcriber.work.workfolder import WorkFolder, work_folder
 
 
@@ -37,6 +42,28 @@ def receive(work: Path, *parts: Path, names: tuple[str, ...] = (), options: Opti
     assert received.received(WorkFolder(work), "key") == found
     assert received.received(WorkFolder(work), "key of another version") is None
     return found
+
+
+class _Sent(StageProgress):
+    """Keeps what the child is sent, and does its work here."""
+
+    sent: Assignment
+
+    def call(self, engine: Any, function: Callable[..., Any], *arguments: Any, **_: Any) -> Any:
+        self.sent = arguments[0]
+        return function(*arguments)
+
+
+def test_the_child_that_reads_a_recording_is_not_sent_the_offices_lists(tmp_path: Path) -> None:
+    """Fifty thousand terms are read back in no process that asks for none."""
+    part = sounds.write(tmp_path / "a.wav", sounds.tone(1), "pcm_s16le")
+    glossary = Glossary(terms=(Term(text="諸輪"),))
+    roster = Roster(people=(Person(name="山下清隆", post="議長"),))
+    profile = Profile("会議録", RecordKind.COUNCIL, ProfileTree(tmp_path), Options(), roster, glossary)
+    job = Assignment((part,), "定例会", "0" * 64, profile, tmp_path)
+    walk = _Sent(WorkFolder(tmp_path), untold, lambda: False)
+    assert media_child.read_recording(job, WorkFolder(tmp_path), "key", walk).seconds == pytest.approx(1, abs=0.01)
+    assert (walk.sent.profile.roster, walk.sent.profile.glossary) == (Roster(), Glossary())
 
 
 def test_a_joint_lies_where_each_part_begins_also_within_a_file(tmp_path: Path) -> None:

@@ -287,3 +287,14 @@ def test_a_list_of_people_and_their_groups_is_no_list_of_words(tmp_path: Path) -
     )
     assert not sheets.parse_holds_terms(path)
     assert sheets.parse_holds_terms(workbook(tmp_path / "語.xlsx", ("用語", "よみ"), ("継続費", "けいぞくひ")))
+
+
+def test_a_column_that_nobody_asks_for_changes_no_term_unless_it_says_that_its_row_is_an_example(
+    tmp_path: Path,
+) -> None:
+    heads = ("用語", "よみ", "分類")
+    read = glossary(
+        tmp_path, heads, ("諸輪", "もろわ", "地名"), ("和合", "わごう", "記入例"), ("愛知池", "あいちいけ", "")
+    )
+    assert [(t.term.text, t.term.kana) for t in read.terms] == [("諸輪", "もろわ"), ("愛知池", "あいちいけ")]
+    assert "記入例の行なので" in told(read)

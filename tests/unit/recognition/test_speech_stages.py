@@ -59,7 +59,7 @@ class Asking(StageProgress):
         self.requests: list[SpeechRequest] = []
         self.questions: list[ScoringQuestion] = []
 
-    def call(self, engine: Any, function: Callable[..., Any], *arguments: Any, done: Any = None) -> Any:
+    def call(self, engine: Any, function: Callable[..., Any], *arguments: Any, **_: Any) -> Any:
         self.requests += [a for a in arguments if isinstance(a, SpeechRequest)]
         if function is speech_engine.recognise:
             request = arguments[0]
@@ -120,6 +120,27 @@ def test_a_window_is_asked_about_while_its_sound_is_still_encoded(
     assert asking.questions == [QUESTION]
     assert [h.sound for h in weighed(stages, request, at).heard] == [1.0]
     assert asking.questions == [QUESTION]  # and not once more
+
+
+def test_the_words_of_a_window_are_looked_for_while_the_child_works_on_the_next(
+    stages: SpeechStages, asking: Asking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of tens of thousands of terms that takes a second a minute of speech, in which the recogniser would wait."""
+    looked: list[int] = []
+    monkeypatch.setattr(second_hearing, "questions", lambda w, *_: looked.extend(x.index for x in w) or [])
+    plan = Plan(PLAN.speech, (*PLAN.windows, Window(1, (Span(2.0, 4.0),))))
+    request = request_of(tmp_path)
+    look = stages._looking_ahead(request, plan, [0, 1], CORRECTOR)
+    assert look is not None
+    request.out.mkdir()
+    look()
+    assert looked == []  # no window is there yet
+    for index in (0, 1):
+        speech_engine.keep_window(request, WindowText(index=index, start=0.0, end=2.0, characters=(), doubts=()))
+        look()
+        assert looked == list(range(index + 1))
+    look()
+    assert looked == [0, 1]
 
 
 def test_what_nobody_asked_on_the_way_is_asked_by_the_second_hearing(
@@ -199,10 +220,10 @@ def _asks_both(
 class Dying(Asking):
     """The engine here dies of the window, as those elsewhere did."""
 
-    def call(self, engine: Any, function: Callable[..., Any], *arguments: Any, done: Any = None) -> Any:
+    def call(self, engine: Any, function: Callable[..., Any], *arguments: Any, **_: Any) -> Any:
         if function is speech_engine.recognise:
             raise EngineDied("止まりました。", "もう一度試してください。")
-        return super().call(engine, function, *arguments, done=done)
+        return super().call(engine, function, *arguments)
 
 
 class Elsewhere:

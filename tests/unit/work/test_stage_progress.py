@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,3 +39,27 @@ def test_a_stop_is_obeyed_at_once(tmp_path: Path) -> None:
     walk = StageProgress(WorkFolder(tmp_path), lambda *_, **__: None, lambda: True)
     with pytest.raises(Stopped):
         walk.tell_change(Stage.SPEECH, 0.5)
+
+
+class _OneCall:
+    """An engine's process that answers when it is told to."""
+
+    def __init__(self, *, at_once: bool = False) -> None:
+        self.answer: Future[str] = Future()
+        if at_once:
+            self.answer.set_result("読みました")
+
+    def submit(self, *_: Any) -> Future[str]:
+        return self.answer
+
+
+def test_while_a_process_works_this_one_does_what_it_will_need_anyway(tmp_path: Path) -> None:
+    """Tens of thousands of terms are indexed while the recogniser is at work, not before it and not after it."""
+    walk = StageProgress(WorkFolder(tmp_path), lambda *_, **__: None, lambda: False)
+    engine = _OneCall()
+    assert walk.call(engine, print, meanwhile=lambda: engine.answer.set_result("読みました")) == "読みました"  # type: ignore[arg-type]
+
+
+def test_what_is_answered_already_is_not_held_up(tmp_path: Path) -> None:
+    walk = StageProgress(WorkFolder(tmp_path), lambda *_, **__: None, lambda: False)
+    assert walk.call(_OneCall(at_once=True), print, meanwhile=pytest.fail) == "読みました"  # type: ignore[arg-type]
