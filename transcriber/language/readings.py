@@ -24,7 +24,8 @@ from transcriber.minutes import variant_characters
 from transcriber.minutes.characters import KANJI, hiragana, is_selector
 from transcriber.minutes.variant_characters import FoldedText
 
-_MORA = re.compile("[ぁ-ゖー][ぁぃぅぇぉゃゅょゎ]?")
+_MORA = re.compile("[んっー]|[ぁ-ゖ][ぁぃぅぇぉゃゅょゎ]?")
+"""A beat. Behind ん, っ and ー a small letter is a slip, and stands by itself."""
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _KANJI = re.compile(f"[{KANJI}]")
 _CHARACTER = re.compile("(?s)(.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*")

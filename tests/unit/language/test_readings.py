@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transcriber.language import sounds
 from transcriber.language.readings import Reader, morae
 
 READER = Reader()
@@ -31,6 +32,14 @@ def test_long_vowels_sound_the_same_whatever_their_spelling(one: str, other: str
 
 def test_a_small_kana_belongs_to_the_beat_before_it() -> None:
     assert morae("ちょうぎかいっ") == ("ちょ", "ー", "ぎ", "か", "い", "っ")
+
+
+@pytest.mark.parametrize("kana", ["ほけんゃりょう", "わーぃわい", "かっょう", "ファーィ"])
+def test_a_small_kana_where_none_can_stand_is_a_slip_and_stops_nothing(kana: str) -> None:
+    """Staff type readings, and the recogniser writes what it hears: any of them is compared with what was said."""
+    for beat in morae(kana):
+        assert all(0 <= sounds.distance(beat, other) <= 1 for other in morae("ほけんりょうはっきょー"))
+        assert sounds.loss(beat) > 0
 
 
 def test_particles_are_read_as_they_sound() -> None:
