@@ -33,6 +33,8 @@ def have_read(path: Path) -> None:
 
 
 def _people(roster: Roster, adopted: list[LearnedCandidate]) -> Roster:
+    if not adopted:
+        return roster
     known = [p.compared_name for p in roster.people if p.name]
     new = []
     for candidate in adopted:

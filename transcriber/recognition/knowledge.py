@@ -42,7 +42,7 @@ class MeetingKnowledge:
     def listed(self) -> tuple[Roster, Glossary]:
         """Without what was learned: the rest of a sentence is heard as it would be if nothing had been (language/recovery.py).
 
-        Where nothing was, these very lists: they are pickled and written into keys once (minutes/long_lists.py).
+        Where nothing was, these very lists: they are written out once (minutes/long_lists.py).
         """
         people = self.roster.listed()
         return Roster(people=people) if len(people) < len(self.roster.people) else self.roster, self.glossary.listed()
@@ -50,7 +50,7 @@ class MeetingKnowledge:
     def prepare(self) -> None:
         """Write the lists out now, as keys and the recogniser's process will need them."""
         for each in (self.roster, self.glossary, *self.listed):
-            _ = each.in_words, each.in_bytes
+            _ = each.written_out
 
     def known_terms(self) -> set[str]:
         """Terms that need not be learned from papers."""
