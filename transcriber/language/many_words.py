@@ -23,6 +23,9 @@ _Numbers = npt.NDArray[np.int64]
 _DRIFT = 1
 """Beats by which a beat may stand before or behind the place it would have if nothing were left out or put in before it."""
 
+_ROUNDING = 1e-9
+"""Sums made in another order differ by less; who is let through is compared exactly."""
+
 
 class ManyWords:
     """Words, ready to be compared with a text together.
@@ -58,10 +61,11 @@ class ManyWords:
     def within_reach(self, numbers: _Numbers, place: int, least: LeastCosts) -> _Numbers:
         """Those of `numbers` that may be read at a place of a text; few of the others are left."""
         longest = int(self._sizes[numbers].max())
-        ids = self._ids[:longest, numbers]
-        beats = np.arange(longest)[:, None]
-        costs = np.min([least.costs[ids, place + 1 + shift + beats].sum(axis=0) for shift in (-1, 0, 1)], axis=0)
-        near: _Numbers = numbers[costs <= self._most[numbers]]
+        rows, width = self._ids[:longest, numbers].astype(np.intp), least.costs.shape[1]
+        at = rows * width + (place + 1 + np.arange(longest))[:, None]
+        every = least.costs.ravel()
+        costs = np.min([every.take(at + shift).sum(axis=0) for shift in (-1, 0, 1)], axis=0)
+        near: _Numbers = numbers[costs <= self._most[numbers] + _ROUNDING]
         return near
 
     def ends(
@@ -157,12 +161,20 @@ class _Reach(NamedTuple):
     last: int
 
 
+def numbers_once(*numbers: _Numbers) -> _Numbers:
+    """All of these, each once and in order: in a tenth of the time that np.unique takes, where none is large."""
+    there = np.zeros(max((int(n.max(initial=0)) for n in numbers), default=0) + 1, dtype=bool)
+    for some in numbers:
+        there[some] = True
+    return np.flatnonzero(there)
+
+
 def _cheaper(one: _Reach, other: _Reach) -> _Reach:
     """Both ways to the same place of the text as one."""
     first, last = min(one.first, other.first), max(one.last, other.last)
     if len(one.which) == len(other.which) and bool((one.which == other.which).all()):
         return _Reach(one.which, np.minimum(one.costs, other.costs), first, last)
-    which = np.union1d(one.which, other.which)
+    which = numbers_once(one.which, other.which)
     costs = np.full((one.costs.shape[0], len(which)), np.inf)
     for each in (one, other):
         at = np.searchsorted(which, each.which)

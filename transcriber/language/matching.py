@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcriber.language import sounds
-from transcriber.language.many_words import LeastCosts, ManyWords
+from transcriber.language.many_words import LeastCosts, ManyWords, numbers_once
 from transcriber.language.readings import Edge, Reader, Word, is_kana, morae
 from transcriber.language.targets import ChangeReason, Target
 from transcriber.language.weighing import most_worth_asking
@@ -152,7 +152,7 @@ class Index:
             place = places[start]
             first, behind = np.searchsorted(begins, (place - 1, place + 2))
             if behind > first:
-                here = np.unique(numbers_of[first:behind])
+                here = numbers_once(numbers_of[first:behind])
                 if len(here) >= _FEW:
                     least = least or self._many.least_costs(_heard(edges, places), length)
                     here = self._many.within_reach(here, place, least)
@@ -200,14 +200,17 @@ class Index:
         for rows in self._classed.rows:
             possible[: len(rows)] += there[rows]
         chosen = np.flatnonzero(possible >= self._need)
+        small = (
+            np.int8 if self._longest <= np.iinfo(np.int8).max else np.int16
+        )  # megabytes, and all of them are compared
         numbers, begins = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
         for at in range(0, len(chosen), _AT_A_TIME):
             few = chosen[at : at + _AT_A_TIME]
-            counts = np.zeros((len(few), width), dtype=np.int16)
+            counts = np.zeros((len(few), width), dtype=small)
             for rows in self._classed.rows:
                 having = int(np.searchsorted(few, len(rows)))
                 counts[:having] += near[rows[few[:having]]]
-            which, columns = np.nonzero(counts >= self._need[few][:, None])
+            which, columns = np.nonzero(counts >= self._need[few].astype(small)[:, None])
             numbers.append(ordered[few[which]])
             begins.append(columns - shift)
         every, where = np.concatenate(numbers), np.concatenate(begins)
