@@ -61,7 +61,7 @@ class ManyWords:
     def within_reach(self, numbers: _Numbers, place: int, least: LeastCosts) -> _Numbers:
         """Those of `numbers` that may be read at a place of a text; few of the others are left."""
         longest = int(self._sizes[numbers].max())
-        rows, width = self._ids[:longest, numbers].astype(np.intp), least.costs.shape[1]
+        rows, width = self._ids[:longest].take(numbers, axis=1).astype(np.intp), least.costs.shape[1]
         at = rows * width + (place + 1 + np.arange(longest))[:, None]
         every = least.costs.ravel()
         costs = np.min([every.take(at + shift).sum(axis=0) for shift in (-1, 0, 1)], axis=0)
@@ -84,7 +84,7 @@ class ManyWords:
         """
         sizes, most = self._sizes[numbers], self._most[numbers]
         longest = int(sizes.max())
-        ids, losses = self._ids[:longest, numbers], self._losses[:longest, numbers]
+        ids, losses = self._ids[:longest].take(numbers, axis=1), self._losses[:longest].take(numbers, axis=1)
         costs = np.full((longest + 1, len(numbers)), np.inf)
         costs[0] = 0.0
         reach = {start: _Reach(np.arange(len(numbers)), costs, 0, _left_out(costs, losses, most, 0, 0))}
@@ -119,15 +119,15 @@ class ManyWords:
         most, ends = most[which], min(last + 1, len(ids))
         new = np.full_like(costs, np.inf)
         new[first : last + 1] = costs[first : last + 1] + sounds.loss(beat)
-        other = costs[first:ends] + distances[ids[first:ends, which]]
+        other = costs[first:ends] + distances.take(ids[first:ends].take(which, axis=1))
         np.minimum(new[first + 1 : ends + 1], other, out=new[first + 1 : ends + 1])
         band = new[first : ends + 1]
         band[band > most] = np.inf
-        last = _left_out(new, losses[:, which], most, first, ends)
+        last = _left_out(new, losses.take(which, axis=1), most, first, ends)
         finite = np.isfinite(new[first : last + 1])
         within = finite.any(axis=0)
         if not within.all():
-            which, new = which[within], new[:, within]
+            which, new = which[within], new.compress(within, axis=1)
         rows = np.flatnonzero(finite.any(axis=1))
         return (
             _Reach(which, new, first + int(rows[0]), first + int(rows[-1])) if len(rows) else _Reach(which, new, 0, 0)
