@@ -332,3 +332,12 @@ def test_a_term_does_not_tear_a_word_of_kana_that_is_good_as_it_stands() -> None
 
 def _answer(before: str, after: str, *, sound: float) -> SoundScore:
     return SoundScore(start=0.0, end=5.0, before=before, after=after, sound=sound)
+
+
+def test_what_is_made_ready_ahead_restores_the_same() -> None:
+    """While speech is looked for, so that nothing waits for tens of thousands of terms."""
+    ready = Corrector(ROSTER, GLOSSARY, BASE, office="東郷町議会", reader=READER)
+    ready.prepare()
+    for text in ("加藤経時議員。", "養護学校の件です。", "東郷長議会を開きます。"):
+        assert ready.correct(text) == OFFICE.correct(text)
+        assert ready.candidates(text) == OFFICE.candidates(text)
