@@ -53,6 +53,18 @@ def test_a_doubt_that_would_cost_more_comes_first() -> None:
     ]
 
 
+def test_a_word_that_is_nearly_surely_wrong_comes_before_a_figure_that_hardly_is() -> None:
+    word_, figure = (
+        doubt(kind, at).model_copy(update={"likelihood": likelihood})
+        for kind, at, likelihood in ((DoubtKind.LOW_CONFIDENCE, 2.0, 0.95), (DoubtKind.NUMBER, 8.5, 0.4))
+    )
+    told = transcripts.transcript(
+        utterances=(transcripts.utterance(1, "よろしくお願い申し上げます。", seconds=10, doubts=[figure, word_]),), doubts=()
+    )
+    ranked = numbering.ranked(numbering.numbered_doubts(told), 10)
+    assert [n.doubt.kind for n in ranked] == [DoubtKind.LOW_CONFIDENCE, DoubtKind.NUMBER]
+
+
 def test_doubts_are_comments_that_say_what_to_listen_for_and_when(tmp_path: Path) -> None:
     document = docx.Document(str(rendered(transcripts.transcript(), tmp_path / "d.docx")))
     found = {c.text: c for c in document.comments}
