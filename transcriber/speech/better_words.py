@@ -40,6 +40,12 @@ _MARGIN = 2.0
 _AROUND = 25
 """Characters on either side that decide how good the Japanese is."""
 
+_ROUNDS = 2
+"""Times that words are put in: beside a word that is right now, another belongs that did not before."""
+
+_BESIDE = 12
+"""Characters from a place that was changed within which words are looked for again."""
+
 _FIGURES = re.compile("[0-9０-９〇一二三四五六七八九十百千万億]")
 _PAIR = re.compile(f"(?=([{KANJI}]{{2}}))")
 """Two kanji in a row: enough of a name or a term to know it by."""
@@ -58,10 +64,26 @@ def with_better_words(
         rescorer: tells which text is the likelier in a meeting.
         told: what the office knows, as the recogniser was told it.
     """
-    every = [c for p in pieces for c in p]
-    better = iter(_better(pieces, every, listener, support, rescorer, told))
+    kept = [list(p) for p in pieces]
+    changed: list[Join] | None = None
+    for _ in range(_ROUNDS):
+        every = [c for p in kept for c in p]
+        found = _better(kept, every, listener, support, rescorer, told, changed)
+        if not found:
+            break
+        kept, changed = _with_joins(kept, every, found, listener)
+    return kept
+
+
+def _with_joins(
+    pieces: Sequence[Sequence[Character]], every: Sequence[Character], found: Sequence[Join], listener: int
+) -> tuple[list[list[Character]], list[Join]]:
+    """The pieces with what was found put in, and where it stands now."""
+    better = iter(found)
     join, at = next(better, None), 0
     kept: list[list[Character]] = []
+    places: list[Join] = []
+    moved = 0
     for piece in pieces:
         now: list[Character] = []
         until = at + len(piece)
@@ -71,9 +93,12 @@ def with_better_words(
                 at += 1
             else:
                 _put(now, every[join.start : join.end], join.text, listener)
+                start = join.start + moved
+                moved += len(join.text) - (join.end - join.start)
+                places.append(Join(start, start + len(join.text), join.text))
                 at, join = join.end, next(better, None)
         kept.append(now)
-    return kept
+    return kept, places
 
 
 def _better(
@@ -83,8 +108,13 @@ def _better(
     support: Support,
     rescorer: Rescorer,
     told: str,
+    changed: Sequence[Join] | None,
 ) -> list[Join]:
-    """What to put in the place of which characters, in order; each within a piece; what nothing replaces has a character before it."""
+    """What to put in the place of which characters, in order; each within a piece; what nothing replaces has a character before it.
+
+    Args:
+        changed: what was put in before: only beside it is anything asked; None: everywhere.
+    """
     known = set(_PAIR.findall(told))
     texts = [c.text for c in every]
     asked, at, alike = [], 0, _alike(texts, rescorer, told)
@@ -96,13 +126,15 @@ def _better(
         for join in dict.fromkeys((*_differences([c.text for c in piece], other), *inside)):
             now = "".join(c.text for c in piece[join.start : join.end])
             if _may_give_way(now, join.text, known) and (join.text or join.start):
-                asked.append(Join(at + join.start, at + join.end, join.text))
+                place = Join(at + join.start, at + join.end, join.text)
+                if changed is None or any(_beside(place, c) for c in changed):
+                    asked.append(place)
         at = until
     if not asked:
         return []
-    whole, *changed = support(["".join(texts), *("".join([*texts[: j.start], j.text, *texts[j.end :]]) for j in asked)])
+    whole, *others = support(["".join(texts), *("".join([*texts[: j.start], j.text, *texts[j.end :]]) for j in asked)])
     worth = []
-    for join, value in zip(asked, changed, strict=True):
+    for join, value in zip(asked, others, strict=True):
         before, behind = "".join(texts[: join.start])[-_AROUND:], "".join(texts[join.end :])[:_AROUND]
         now = "".join(texts[join.start : join.end])
         meeting = rescorer.against(before + now + behind, told) - rescorer.against(before + join.text + behind, told)
@@ -114,6 +146,10 @@ def _better(
         if all(join.end <= o.start or o.end <= join.start for o in found):
             found.append(join)
     return sorted(found, key=lambda j: j.start)
+
+
+def _beside(one: Join, other: Join) -> bool:
+    return one.start < other.end + _BESIDE and other.start < one.end + _BESIDE
 
 
 def _alike(texts: Sequence[str], rescorer: Rescorer, told: str) -> dict[Join, SimilarWord]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from transcriber.language.readings import Reader
-from transcriber.language.similar_words import shipped_similar_words
+from transcriber.language.similar_words import SimilarWord, shipped_similar_words
 from transcriber.speech.better_words import with_better_words
 from transcriber.speech.recogniser import Character
 from transcriber.speech.rescoring import Rescorer
@@ -137,3 +137,15 @@ def test_of_words_that_sound_the_same_the_meeting_decides() -> None:
             "",
         )
         assert "".join(c.text for p in kept for c in p) == written
+
+
+def test_beside_a_word_that_was_put_right_another_is_that_did_not_belong_before() -> None:
+    said, half, whole = "ぶ高等の栄経がございます。", "物価高騰の栄経がございます。", "物価高騰の影響がございます。"
+    words = {said: [(0, 3, "物価高騰")], half: [(5, 7, "影響")]}
+
+    def similar(text: str, told: str) -> list[SimilarWord]:
+        return [SimilarWord(start, end, word, 20.0, 0) for start, end, word in words.get(text, [])]
+
+    rescorer = Rescorer(lambda text, told: {said: 60.0, half: 40.0, whole: 0.0}.get(text, 100.0), similar)
+    kept = with_better_words(heard([said], said), 1, lambda texts: [0.0] * len(texts), rescorer, "")
+    assert "".join(c.text for p in kept for c in p) == whole
