@@ -8,7 +8,7 @@ weighted edit distance computed, over all readings of the characters at once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -100,10 +100,16 @@ class Index:
         worth: report matches beyond `limit`, for those who have other evidence: those whose log odds by the text alone
             (weighing.py) may be as much as this.
         beats: of the targets, where another index of them has them already.
+        reach: the greatest cost of each target, for those who ask the sound about all of them.
     """
 
     def __init__(
-        self, targets: Sequence[Target], *, worth: float | None = None, beats: WordBeats | None = None
+        self,
+        targets: Sequence[Target],
+        *,
+        worth: float | None = None,
+        beats: WordBeats | None = None,
+        reach: Callable[[Target], float] | None = None,
     ) -> None:
         generous = worth is not None
         self.targets = tuple(targets)
@@ -112,15 +118,16 @@ class Index:
             generous  # 滞納し as 退のし: the analyser takes のし for a word, and 滞納 ends in the middle of it
         )
         alike: dict[tuple[ChangeReason, int], float] = {}  # of fifty thousand terms there are a dozen
+        usual = reach or limit
         for target in self.targets:
             kind = target.rule, len(target.morae)
             if kind not in alike:
-                alike[kind] = limit(target) if worth is None else _generous_limit(target, worth)
+                alike[kind] = usual(target) if worth is None else _generous_limit(target, worth)
         self._most = np.array([alike[t.rule, len(t.morae)] for t in self.targets], dtype=np.float64)
         self._tables: dict[int, sounds.Table] = {}
         self._longest = self._words.ids.shape[1]
         self._classed = self._words.classed
-        share, counts = _GENEROUS_SHARE if generous else _SHARE, self._classed.counts
+        share, counts = _GENEROUS_SHARE if generous or reach is not None else _SHARE, self._classed.counts
         need = np.maximum(
             np.ceil(share * counts).astype(np.int64), counts - (self._most / _OTHER_CLASS).astype(np.int64)
         )

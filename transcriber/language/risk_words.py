@@ -2,7 +2,7 @@
 
 A record must not say of somebody what nobody said. A place is doubted where such a word stands in the text and another hearing
 of the same sound or another text of the same search does not have it, or the sound supports it less than a strict limit; where another hearing has one that
-the text does not; and where something unsure sounds nearly like one. Nothing is removed, and no word is named that does not stand
+the text does not; and where something unsure sounds nearly like one (what is sure as well: risk_sounds.py). Nothing is removed, and no word is named that does not stand
 in the text: a person listens.
 """
 
@@ -38,7 +38,7 @@ _AROUND = 1.0
 
 
 _HEARD = "ほかの聞き方では、人の身に重く関わる言葉に聞こえています。必ず聞いてください。"
-_NEARLY = "人の身に重く関わる言葉と音が似ています。必ず聞いてください。"
+SOUNDS_LIKE_ONE = "人の身に重く関わる言葉と音が似ています。必ず聞いてください。"
 """Without the word itself: perhaps nobody said it, and then it must not stand in a record, not even beside the text."""
 
 
@@ -72,7 +72,7 @@ def risk_doubts(
     for start, end, kind in sorted(risk_places(said.text, reader)):
         if not _is_supported(characters, ends, said, (start, end), reader):
             reason = f"「{said.text[start:end]}」（{kind}）と書かれていますが、音だけでは確かと言えません。必ず聞いてください。"
-            found.append(_doubt((start, end), (at(start), at(end - 1)), reason))
+            found.append(place_to_hear((start, end), (at(start), at(end - 1)), reason))
     found += _unwritten(characters, ends, said, reader)
     return (*found, *_alike(characters, ends, said, at, reader, [d.place for d in found]))
 
@@ -131,7 +131,7 @@ def _unwritten(
             first = next(i for i, p in enumerate(places[1:]) if p > start)
             last = next(i for i, p in enumerate(places[1:]) if p >= end)
             heard = said.place(ends[first] - len(characters[first].text), ends[last])
-            yield _doubt(heard, (characters[first].start, characters[last].end), _HEARD)
+            yield place_to_hear(heard, (characters[first].start, characters[last].end), _HEARD)
 
 
 def _alike(
@@ -154,7 +154,7 @@ def _alike(
             if word is None or any(p and p[0] < place[1] and place[0] < p[1] for p in known):
                 continue
             if said.text[slice(*place)] != word and _support(characters, ends, said, place) < LEAST_ALONE:
-                yield _doubt(place, (at(place[0]), at(place[1] - 1)), _NEARLY)
+                yield place_to_hear(place, (at(place[0]), at(place[1] - 1)), SOUNDS_LIKE_ONE)
 
 
 def _near(sound: str, other: str) -> bool:
@@ -185,7 +185,12 @@ def _sounds() -> tuple[tuple[str, str], ...]:
     return tuple((k, w) for k, w in read if len(k) >= _SHORTEST)
 
 
-def _doubt(place: tuple[int, int], times: tuple[float, float], reason: str) -> Doubt:
+def place_to_hear(place: tuple[int, int], times: tuple[float, float], reason: str) -> Doubt:
+    """A place that a person must listen to.
+
+    Args:
+        times: seconds of its first and of its last character.
+    """
     return Doubt(
         kind=DoubtKind.RISK_WORD,
         start=round(max(0.0, times[0] - _AROUND), 3),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
@@ -150,11 +150,16 @@ class Recalled(BaseModel):
 
 
 class SoundScores(BaseModel):
-    """Everything the sound was asked about in one recording."""
+    """Everything the sound was asked about in one recording.
+
+    Attributes:
+        heavy: words that weigh heavily on a person, in the place of what sounds like them: asked for doubts, never written.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     heard: tuple[SoundScore, ...] = ()
+    heavy: tuple[SoundScore, ...] = ()
     recalled: tuple[Recalled, ...] = ()
 
     def recalled_between(self, start: float, end: float) -> tuple[Recalled, ...]:
@@ -163,10 +168,18 @@ class SoundScores(BaseModel):
 
     def between(self, start: float, end: float) -> Mapping[tuple[str, str], SoundScore]:
         """(before, after) → the most favourable answer that overlaps this time."""
-        found: dict[tuple[str, str], SoundScore] = {}
-        for each in self.heard:
-            if each.start < end and start < each.end:
-                key = (each.before, each.after)
-                if key not in found or each.sound > found[key].sound:
-                    found[key] = each
-        return found
+        return _best(self.heard, start, end)
+
+    def heavy_between(self, start: float, end: float) -> tuple[SoundScore, ...]:
+        """The same of words that weigh heavily on a person."""
+        return tuple(_best(self.heavy, start, end).values())
+
+
+def _best(scores: Iterable[SoundScore], start: float, end: float) -> Mapping[tuple[str, str], SoundScore]:
+    found: dict[tuple[str, str], SoundScore] = {}
+    for each in scores:
+        if each.start < end and start < each.end:
+            key = (each.before, each.after)
+            if key not in found or each.sound > found[key].sound:
+                found[key] = each
+    return found

@@ -113,6 +113,7 @@ class SpeechStages:
         elsewhere: other computers that help; None: there are none.
         answers: what the sound said to the questions of the second hearing that were asked already.
         looked_at: the candidates of texts that were looked at already.
+        reader: finds what sounds like a word that weighs heavily on a person.
     """
 
     settings: Settings
@@ -124,6 +125,7 @@ class SpeechStages:
     elsewhere: RemoteWindows | None = None
     answers: dict[scoring.ScoringQuestion, scoring.Answer] = field(default_factory=dict)
     looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = field(default_factory=dict)
+    reader: Reader = field(default_factory=Reader)
 
     def heard(
         self,
@@ -212,7 +214,7 @@ class SpeechStages:
 
         def questions(index: int) -> list[scoring.ScoringQuestion]:
             text = speech.read_window_text(request.out, index)
-            asked = second_hearing.questions([plan.windows[index]], [text], corrector, self.looked_at)
+            asked = second_hearing.questions([plan.windows[index]], [text], corrector, self.looked_at, self.reader)
             return [a.question for a in asked if a.question not in self.answers]
 
         def prompts(recent: Sequence[str]) -> list[Prompt]:
@@ -263,7 +265,8 @@ class SpeechStages:
     ) -> None:
         """Ask about windows while the child still has their sound encoded: later each would be encoded once more."""
         texts = [speech.read_window_text(request.out, i) for i in indices]
-        asked = second_hearing.questions([plan.windows[i] for i in indices], texts, corrector, self.looked_at)
+        windows = [plan.windows[i] for i in indices]
+        asked = second_hearing.questions(windows, texts, corrector, self.looked_at, self.reader)
         with contextlib.suppress(EngineError):  # the second hearing asks again, and tells
             self._compare(request, [a.question for a in asked])
 
@@ -310,7 +313,8 @@ class SpeechStages:
             return SoundScores.model_validate_json(path.read_text(encoding="utf-8"))
         placed = self._placed(request, placement)
         with self.walk.timed(Stage.WEIGHING):
-            asked = second_hearing.questions(recognised.plan.windows, recognised.texts, corrector, self.looked_at)
+            windows = recognised.plan.windows
+            asked = second_hearing.questions(windows, recognised.texts, corrector, self.looked_at, self.reader)
             self._ask_elsewhere(request, [a.question for a in asked])
             outcome = second_hearing.ask(asked, lambda some: self._compare(placed, some))
             reminded = self._recall(placed, recognised, known.roster, known.glossary)
@@ -325,7 +329,7 @@ class SpeechStages:
         self, request: SpeechRequest, recognised: RecognisedSpeech, roster: Roster, glossary: Glossary
     ) -> learned_words.RehearingOutcome:
         """Learned words that are heard once the recogniser is told of them."""
-        recovery = Recovery(roster, glossary, Reader())
+        recovery = Recovery(roster, glossary, self.reader)
         if not recovery:
             return learned_words.RehearingOutcome()
         told = replace(request, roster=roster, glossary=glossary)

@@ -15,12 +15,13 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from transcriber.language import confidence, homophones, nonsense, punctuation, risk_words
+from transcriber.language import confidence, homophones, nonsense, punctuation, risk_sounds, risk_words
 from transcriber.language.clauses import Times
 from transcriber.language.confidence import OwnWords
 from transcriber.language.confidence_fit import FITTED, Weights
 from transcriber.language.edits import Edited
 from transcriber.language.readings import Reader
+from transcriber.language.weighing import SoundScore, SoundScores
 from transcriber.minutes.listening_places import samples_within
 from transcriber.minutes.people import Roster
 from transcriber.minutes.relabelling import as_on_roster
@@ -146,24 +147,34 @@ def assemble(
 
 
 def written_utterances(
-    said: Recognised, write: WriteUtterance, weights: Weights = FITTED, own: OwnWords = lambda text: ()
+    said: Recognised,
+    write: WriteUtterance,
+    weights: Weights = FITTED,
+    own: OwnWords = lambda text: (),
+    weighed: SoundScores | None = None,
 ) -> tuple[Utterance, ...]:
     """The utterances as they are printed: each with its changes, the times of its clauses, and the places of its doubts.
 
     Args:
         weights: what the signs of an error weigh.
         own: where in a text words of the office stand.
+        weighed: what the sound said when it was asked about words.
     """
-    reader = Reader()
+    reader, asked = Reader(), weighed or SoundScores()
     judge = partial(confidence.confidence_doubts, weights=weights, reader=reader, own=own)
     return tuple(
-        _written(u, characters, write, reader, judge)
+        _written(u, characters, write, reader, judge, asked.heavy_between(u.start, u.end))
         for u, characters in zip(said.utterances, said.characters, strict=True)
     )
 
 
 def _written(
-    u: Utterance, characters: Sequence[Character], write: WriteUtterance, reader: Reader, judge: _JudgeClauses
+    u: Utterance,
+    characters: Sequence[Character],
+    write: WriteUtterance,
+    reader: Reader,
+    judge: _JudgeClauses,
+    asked: Sequence[SoundScore],
 ) -> Utterance:
     now = write(u.text, u.start, u.end)
     times = Times(now, characters)
@@ -176,6 +187,7 @@ def _written(
     ]
     alike = homophones.homophone_doubts(now.text, u.start, u.end, times.at, reader)
     heavy = risk_words.risk_doubts(characters, now, times.at, reader)
+    heavy = (*heavy, *risk_sounds.supported_doubts(now, asked, times.at, reader, heavy))
     pointed = [d.place for d in (*none, *alike, *heavy) if d.place is not None]
     unsure = [
         d

@@ -132,7 +132,7 @@ def _written(found: Understood, profile: Profile, write: Writer, provenance: Pro
         roster=known.roster,
         speakers=said.speakers,
         utterances=unknown_words.with_unknown_words(
-            assemble.written_utterances(said, write, found.weights, found.corrector.own_words),
+            assemble.written_utterances(said, write, found.weights, found.corrector.own_words, found.weighed),
             _office_wrote(found, named.title),
             Reader(),
         ),

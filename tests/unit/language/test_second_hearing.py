@@ -173,6 +173,20 @@ def test_a_text_is_looked_at_once_for_each_corrector() -> None:
     assert second_hearing.questions([window], [heard], CORRECTOR) == first
 
 
+def test_what_sounds_like_a_word_that_weighs_heavily_is_asked_beside_the_corrections() -> None:
+    text = "秋田バンクについて一緒に見ました"
+    characters = tuple(Character(text=c, start=i * 0.2, end=i * 0.2 + 0.2, probability=0.5) for i, c in enumerate(text))
+    heard = WindowText(index=0, start=0.0, end=4.0, characters=characters, doubts=())
+    asked = second_hearing.questions([Window(0, (Span(0.0, 4.0),))], [heard], CORRECTOR, reader=READER)
+    (question,) = [a.question for a in asked]
+    assert question.others[-1] == "秋田バンクについて遺書に見ました"
+    answers = [tuple(-float(i) for i in range(len(question.others)))]
+    weighed = second_hearing.ask(asked, lambda questions: answers).weighed
+    assert [(s.before, s.after, s.sound) for s in weighed.heavy] == [("一緒", "遺書", 1.0 - len(question.others))]
+    assert "遺書" not in [s.after for s in weighed.heard]
+    assert len(weighed.heard) == len(question.others) - 1
+
+
 def test_every_place_of_a_piece_is_asked_about_before_the_neighbours_of_one() -> None:
     text = "御親切頼まわりますよう、道論はありませんか、切り突然であります"
     characters = tuple(Character(text=c, start=i * 0.2, end=i * 0.2 + 0.2, probability=0.5) for i, c in enumerate(text))
