@@ -14,6 +14,7 @@ import argparse
 from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
+from scripts.bench.masking.later_set import LATER
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.scoring import Found, tally
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
@@ -32,6 +33,7 @@ SETS = {
     "reporting": (REPORTING, 31337),
     "talk": (TALK_REPORTING, 909),
     "fresh": (FRESH, 5150),
+    "later": (LATER, 4711),
 }
 
 _reader = Reader()

@@ -1,6 +1,6 @@
 """Risk words: how often one appears that nobody said, and whether planted ones are found or doubted.
 
-    python -m scripts.bench.masking.risks write OUT [--set fresh] [--plain 6]   writes sentences with planted words, and so many recordings
+    python -m scripts.bench.masking.risks write OUT [--set later] [--plain 6]   writes sentences with planted words, and so many recordings
                                                                             of talk without any
     acted/bin/python -m scripts.bench.masking.voices OUT       speaks them
     python -m scripts.bench.masking.risks score OUT [RECORDING…] [--pause 840]   ends after so many seconds, and goes on when called again
@@ -24,7 +24,7 @@ from typing import Any
 
 from rich.console import Console
 
-from scripts.bench.masking.risk_sentences import FRESH, PLAIN, PLANTED
+from scripts.bench.masking.risk_sentences import FRESH, LATER, PLAIN, PLANTED
 from transcriber import settings as settings_module
 from transcriber.cli.process_command import processed
 from transcriber.language.readings import Reader
@@ -32,10 +32,11 @@ from transcriber.language.risk_words import risk_places
 from transcriber.minutes.transcript import Transcript
 from transcriber.work.workfolder import ORIGINAL
 
-_SETS = {"first": PLANTED, "fresh": FRESH}
+_SETS = {"first": PLANTED, "fresh": FRESH, "later": LATER}
 _VOICES = {
     "first": (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk")),
     "fresh": (("jtalk-deep", "jtalk-high"), ("jtalk-high", "jtalk-deep")),
+    "later": (("jtalk-low", "jtalk-high"), ("jtalk-high", "jtalk")),
 }
 _PLAIN_VOICES = (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk"))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
+from scripts.bench.masking.later_set import LATER
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
 from scripts.bench.masking.talk_reporting_set import TALK_REPORTING
@@ -27,6 +28,7 @@ SETS = {
     "reporting": REPORTING,
     "fresh": FRESH,
     "talk": TALK_REPORTING,
+    "later": LATER,
 }
 """The rules are mended on the first four and figures are taken from the others."""
 
