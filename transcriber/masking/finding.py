@@ -10,6 +10,7 @@ from transcriber.language.readings import Reader
 from transcriber.masking import (
     address_rules,
     date_rules,
+    expected_address_rules,
     misheard_address_rules,
     number_rules,
     organisation_rules,
@@ -75,6 +76,7 @@ def find_personal(
         *date_rules.birth_spans(talk, words),
         *address_rules.address_spans(talk, words),
         *misheard_address_rules.misheard_address_spans(talk, words),
+        *expected_address_rules.expected_address_spans(talk, words, reader),
         *organisation_rules.school_spans(talk, words),
         *organisation_rules.kana_school_spans(talk, words),
         *organisation_rules.misheard_school_spans(talk, words),

@@ -35,6 +35,8 @@ _ANSWER = re.compile(
 )
 """All of the answer: エンドを踏み込です for 遠藤文子です."""
 
+_ONLY_OPENS = re.compile("(?:あ?はい|ええと?|えっと|えーっ?と?|うん|あの|[、。 　])+\n")
+
 _OF_NAMES = ("名詞", "助詞", "動詞", "接尾辞", "接頭辞", "形容詞", "形状詞")
 """What the recogniser makes of a name: 青きさおりです for 青木沙織."""
 
@@ -85,6 +87,7 @@ def misheard_name_spans(
 
 def name_was_asked(talk: Conversation, begin: int, words: PersonalWords) -> bool:
     """Whether what stands before an utterance asks for the name of a person."""
+    begin = _before_openings(talk, begin)
     first = max(0, begin - 80)
     asked = re.search(
         rf"(?:{words.name_asked})[^。\n]{{0,24}}(?:\n[^。\n]{{0,20}}?)?(?:[。？?][\n 　]?|\n|か[ 　])$",
@@ -93,6 +96,15 @@ def name_was_asked(talk: Conversation, begin: int, words: PersonalWords) -> bool
     if asked is None:
         return _asked_by_sound(talk, begin, words)
     return not words.things_named.search(talk.before(first + asked.start(), 12))
+
+
+def _before_openings(talk: Conversation, begin: int) -> int:
+    """Before the utterances right before one that only say はい."""
+    number = talk.place(begin)[0]
+    while talk.begin(number) == begin and number > 0 and _ONLY_OPENS.fullmatch(talk.folded, talk.begin(number - 1), begin):
+        number -= 1
+        begin = talk.begin(number)
+    return begin
 
 
 def _asked_by_sound(talk: Conversation, begin: int, words: PersonalWords) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcriber.language.readings import Reader, Word
+from transcriber.masking.expected_name_rules import expected_name_spans
 from transcriber.masking.misheard_name_rules import misheard_name_spans, name_was_asked
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
@@ -112,6 +113,7 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
     yield from spoken_name_spans(talk, number, words, reader)
     yield from misheard_name_spans(talk, number, words, reader)
     yield from told_name_spans(talk, number, words, reader)
+    yield from expected_name_spans(talk, number, words, reader)
 
 
 def _common(talk: Conversation, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from transcriber.language.readings import Reader, Word
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
@@ -30,7 +31,7 @@ def spoken_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     yield from _called(talk, number, words, reader)
     for i, word in enumerate(row):
         yield from _of_household(talk, row, i, words, reader)
-        if is_relation(word, words) or _child_of_several(row, i):
+        if is_relation(word, words) or is_one_of_children(row, i):
             yield from _kana_after_relation(talk, row, i, words, reader)
             yield from _turned_round(talk, row, i, words, reader)
         if is_surname(word) and _MYSELF.match(talk.after(word.end, 8)) and not _place(row, i):
@@ -77,7 +78,16 @@ def is_name(word: Word) -> bool:
 def is_relation(word: Word, words: PersonalWords) -> bool:
     """A word for a relative or the like, also as the recogniser may write it: ムスコ, まご, おっと."""
     kana = word.surface != word.normal and re.fullmatch("[ぁ-んァ-ヴー]+", word.surface) is not None
-    return any(words.relations.fullmatch(w) for w in ((word.surface, word.normal) if kana else (word.surface,)))
+    if any(words.relations.fullmatch(w) for w in ((word.surface, word.normal) if kana else (word.surface,))):
+        return True
+    return word.part[0] == "名詞" and word.kana in _relation_sounds()
+
+
+@cache
+def _relation_sounds() -> frozenset[str]:
+    """How relations sound that no other word sounds like: 長男 as 長南. Kept without the reader that read them."""
+    reader = Reader()
+    return frozenset(reader.kana(w) for w in ("長男", "長女", "次男", "三男", "三女", "末っ子", "息子", "おじいちゃん", "おばあちゃん"))
 
 
 def _of_household(
@@ -151,8 +161,8 @@ def _turned_round(
             yield PersonalSpan(name.start, name.end, PersonalKind.PERSON, "氏名（続柄が後）", role)
 
 
-def _child_of_several(row: Sequence[Word], i: int) -> bool:
-    """下の子"""
+def is_one_of_children(row: Sequence[Word], i: int) -> bool:
+    """Whether it is 子 of 下の子."""
     return (
         i > 1 and row[i].surface == "子" and row[i - 1].surface == "の" and row[i - 2].surface in ("上", "下", "真ん中")
     )

@@ -1,0 +1,91 @@
+"""Addresses where the sentence expects one and what stands there holds a number of a house or is no phrase of Japanese.
+
+実は長くてしなほら一朝目ごのご、…にきっこした (長久手市市が洞1丁目…に引っ越した); 住民票はどちらに。先台市泉県です; お部屋も伺えますか。ロイヤル満書兄さん2号室です。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transcriber.language.readings import Reader
+from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_words import PersonalWords
+from transcriber.minutes.personal_data import PersonalKind
+
+_SAID = r"(?P<said>[^。？?！!\n]{5,44}?)"
+_OPENS = r"(?:^|(?<=[\n。？?！! 　]))"
+_LIVES = re.compile(
+    rf"{_OPENS}{_SAID}(?:[にへを]\n?(?:引っ?越|ひっこ|きっこ|越して|こして|住んで|すんで|移り|移って|越し)|引っ越し|を借りて|借りて(?:い|お)?(?:ます|る))"
+)
+_IS_AT = re.compile(
+    rf"(?:実家|実感|自宅|本籍|住まい|住所|重症|アパート|家)[はが]、?{_SAID}(?:に(?:あり|ござ|な)|です|でして|なんです|\n)"
+)
+_SENT = re.compile(rf"{_OPENS}{_SAID}(?:に|へ|まで)(?:送|お送|郵送|届け|お願いし|お願いできます)")
+_ANSWER = re.compile(
+    r"(?:はい|ええと?|えっと|えー|うん|あの|[、。 　])*(?P<said>[^。？?！!\n]{3,40}?)(?:です|でございます|になります|に(?:あり|お願い|送|住)[^\n]*)?(?:けど|が|ね)?[。、 　]*(?:\n|$)"
+)
+_COUNTED = r"(?![年月日人名回歳才時分円つ件個本枚週度割台級点度]|か月|ヶ月|カ月|丁目の[公角会店])"
+_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百〇]{1,5})"
+_HOUSE = re.compile(
+    rf"{_NUMBER}\s?(?:[丁町長庁朝調帳兆]|ちょう)\s?(?:目|め)|{_NUMBER}\s?番\s?(?:[地ち値]|{_NUMBER})|\d{{1,4}}\s?[の\-]\s?\d{{1,4}}{_COUNTED}"
+    rf"|(?<!第)\d{{1,4}}\s?(?:号|合)?\s?(?:室|質|出|棟)|(?<!第)\d{{1,4}}\s?号(?![車機線議])"
+)
+"""What tells that a house is meant."""
+
+_LEAD = re.compile(r"^.*?(?:は|から|ですが|けど|とき|ので|のは|あと|今|いま|先月|去年|年前に|おととし|一昨年|昨年|最近)、?")
+"""What leads to a place: 去年の秋に、実は."""
+
+_ASKED_PLACE = re.compile(
+    r"(?:(?:どちら|どこ)(?:に|へ|で|です|でしょ)|住まい|住所|番地|お?部屋|建物|お送り|郵送)[^。\n]{0,24}(?:[。？?]|か|ですか|は|に)?[。？? 　]*\n$"
+)
+_TOWN = re.compile("(?!.*(?:役所|役場|近く|そば|隣|施設|病院|学校|駅|市内|市外|県内|県外|町内|区内|課|係|館|センター)).{1,6}[都道府県市区町村郡].{0,10}")
+"""An answer that is the name of a town, however it is written."""
+
+_NO_PLACE = re.compile("ありません|ない$|ないん|ません|同じ|一緒|変わ|分か|わか|知ら|決ま|まだ|ほしい|たい$|番号|電話|携帯|ます|ました|ましょ|ください")
+_NO_PHRASE = 9.5
+"""Nats (language model of meetings) of the words on the average from which on they do not belong together."""
+
+_SHORTEST_ODD = 5
+
+
+def expected_address_spans(talk: Conversation, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
+    """Addresses told by their sentence."""
+    for number in range(len(talk.said)):
+        begin = talk.begin(number)
+        end = begin + len(talk.said[number].text)
+        behind = min(len(talk.folded), end + 6)
+        for pattern in (_LIVES, _IS_AT, _SENT):
+            for m in pattern.finditer(talk.folded, begin, behind):
+                yield from _place(m.start("said"), m["said"], reader)
+        answer = _ANSWER.match(talk.folded, begin, min(len(talk.folded), end + 1))
+        if answer and _ASKED_PLACE.search(talk.folded[max(0, begin - 50) : begin]):
+            yield from _answer(answer, words, reader)
+
+
+def _place(start: int, said: str, reader: Reader) -> Iterator[PersonalSpan]:
+    lead = _LEAD.match(said)
+    while lead and _is_place(said[lead.end() :], reader):
+        start, said = start + lead.end(), said[lead.end() :]
+        lead = _LEAD.match(said)
+    if _is_place(said, reader) and not _NO_PLACE.search(said):
+        yield PersonalSpan(start, start + len(said), PersonalKind.ADDRESS, "住所（文の形から、聞き違い）")
+
+
+def _answer(m: re.Match[str], words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
+    said = m["said"].rstrip("の、 ")
+    if _NO_PLACE.search(said) or words.relations.fullmatch(said):
+        return
+    if _HOUSE.search(said) or _TOWN.fullmatch(said) or (len(said) >= _SHORTEST_ODD and _is_odd(said, reader)):
+        start = m.start("said")
+        yield PersonalSpan(start, start + len(said), PersonalKind.ADDRESS, "住所（聞かれて、聞き違い）")
+
+
+def _is_place(said: str, reader: Reader) -> bool:
+    return _HOUSE.search(said) is not None or (len(said) > _SHORTEST_ODD and _is_odd(said, reader))
+
+
+def _is_odd(said: str, reader: Reader) -> bool:
+    """Whether its words do not belong together."""
+    nats = [s.nats for s in reader.surprises(said)]
+    return len(nats) > 1 and sum(nats) / len(nats) >= _NO_PHRASE

@@ -1,0 +1,214 @@
+"""Names of persons where the sentence expects a name and what stands there sounds like one or is no phrase of Japanese.
+
+夫が床と言いまして (優花と); 政治って名前で (誠司って); 長女の光が (ひかりが); 様々組子さんが (佐々久美子さんが); お名前も念のため。まさきです。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+from transcriber.language.readings import Reader, Word
+from transcriber.masking.misheard_name_rules import name_was_asked
+from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.spoken_name_rules import is_one_of_children, is_relation
+from transcriber.minutes.characters import KANJI, hiragana
+from transcriber.minutes.personal_data import PersonalKind
+
+_FREE = r"[^、。？?！!「」\s]"
+_BEGIN = r"(?:^|(?<=[、。？?！!「」 　\n]))"
+_SAYS = re.compile(
+    rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{2,9}}?)(?:と(?:言|い|申)(?:います|いまして|しまして)|って(?:言|い)います)"
+)
+"""Somebody's own words are said plainly (行けないと言うんです), names politely: と言います, といいまして."""
+
+_NAMED = re.compile(rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{1,6}}?)(?:って|と(?:いう|言う|ゆう)|っていう)(?:お?名前)")
+_ANSWERED = re.compile(
+    rf"(?:(?:お?(?:名前|なまえ)|氏名|フルネーム)(?:は|も|を|って|から)[^。？?\n]{{0,12}}?[、。？? ]|(?:どなた|どちらさま|どちら様|[何誰]先生|何さん)[^。？?\n]{{0,6}}?[、。？? ])"
+    rf"(?P<name>{_FREE}{{2,8}}?)(?:です|でございます|といい|と言い)(?:[、。 \n]|$)"
+)
+"""Behind the question, in one breath: 主治医は誰先生 野口です."""
+
+_SHORT_ANSWER = re.compile(
+    rf"(?:あ?はい|ええと?|えっと|えー|あの|[、。 　])*(?P<name>{_FREE}{{2,8}}?)(?:です|でございます)(?:[。、 　\n]|$)"
+)
+_DOCTOR = re.compile(rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{2,6}}?)先生(?:です|でした|と|なん|[、。 \n]|$)")
+_HONOURED = re.compile(rf"(?:{_BEGIN}|(?<=[がはのもで]))(?P<name>{_FREE}{{2,7}}?)(?:さん|サン)(?![ぁ-ん]?[昔山])")
+_ON = re.compile(r"[がはもにと、。]|って|です|\n|$")
+
+_KIND_OF_PERSON = re.compile("(?:[屋員者長係師士班課部所店会社手人方局家組]|担当|仲間|友達|友だち|レディ|マン|ちゃん|くん|ママ|パパ)$")
+
+_OF_TALK = ("助詞", "助動詞", "代名詞", "連体詞", "感動詞", "接続詞")
+_WHOLE = ("助動詞", "代名詞", "連体詞", "感動詞", "接続詞", "副詞")
+"""What a sentence is made of, and a misheard name seldom."""
+
+_ON_WHOLE = re.compile("[がはもに](?![ぁ-ん]{1,2}って)")
+
+_GIVEN, _SURNAMES = "given_sounds", "surname_sounds"
+
+_LONGEST, _LONGEST_ODD = 3, 4
+"""Words that a name became; characters of what only its strangeness tells."""
+
+_NO_PHRASE, _NO_PHRASE_BESIDE = 9.5, 11.5
+"""Nats (language model of meetings) from which on words do not belong together: of all on the average, and of each beside a relation, where
+ordinary things stand as well (咳止め has 14 and 10.6). Of sentences and of what people are called the mean is below 9 (児童委員さん 6.6)."""
+
+_FREQUENT = re.compile(f"[{KANJI}]")
+
+
+def expected_name_spans(
+    talk: Conversation, number: int, words: PersonalWords, reader: Reader
+) -> Iterator[PersonalSpan]:
+    """Names in one utterance."""
+    begin = talk.begin(number)
+    end = begin + len(talk.said[number].text)
+    row = talk.words(number)
+    for m in _NAMED.finditer(talk.folded, begin, end):
+        if not words.things_named.search(talk.before(m.start(), 8)) and _is_name_like(talk, m, words):
+            yield _span(m, "氏名（という名前）")
+    answers = name_was_asked(talk, begin, words)
+    asked = answers or re.search(words.name_asked, talk.folded[begin:end]) is not None
+    for m in _SAYS.finditer(talk.folded, begin, end):
+        strange = _no_phrase(m["name"], talk, m, reader)
+        if strange or (_is_name_like(talk, m, words) and (asked or not _says_something(talk, m, words))):
+            yield _span(m, "氏名（と言います、聞き違い）")
+    for m in _ANSWERED.finditer(talk.folded, begin, end):
+        if not words.things_named.search(talk.before(m.start(), 8)) and _is_answer(talk, m, words):
+            yield _span(m, "氏名（名前を聞かれて、聞き違い）")
+    if answers:
+        answer = _SHORT_ANSWER.match(talk.folded, begin, end)
+        if answer and (_is_answer(talk, answer, words) or _no_phrase(answer["name"], talk, answer, reader)):
+            yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
+    for m in _DOCTOR.finditer(talk.folded, begin, end):
+        if _is_odd(talk, m, words, reader):
+            yield _span(m, "氏名（先生、聞き違い）")
+    for m in _HONOURED.finditer(talk.folded, begin, end):
+        if _is_odd(talk, m, words, reader) or _sounds_like_surname(talk, m, words, reader):
+            yield _span(m, "氏名（さん、聞き違い）")
+    for i in range(len(row)):
+        yield from _of_relative(talk, row, i, words, reader)
+
+
+def _of_relative(
+    talk: Conversation, row: Sequence[Word], i: int, words: PersonalWords, reader: Reader
+) -> Iterator[PersonalSpan]:
+    """長女の光が, うちの香りに: right behind a relation, what sounds like a name that many bear."""
+    household = words.household.fullmatch(row[i].surface) is not None
+    if not (household or is_relation(row[i], words) or is_one_of_children(row, i)) or i + 2 >= len(row) or row[i + 1].surface not in ("の", "、"):
+        return
+    start = row[i + 2].start
+    for last in reversed(row[i + 2 : i + 2 + _LONGEST]):
+        name = talk.text[start : last.end]
+        sound = _sound(name, reader)
+        lone = len(name) == 1 and _FREQUENT.match(name) is not None
+        kept = words.no_given_kana if len(name) == len(sound) else words.no_given
+        if (
+            sound in _sounds(_GIVEN)
+            and _ON.match(talk.after(last.end, 2) + "\n")
+            and (lone or not kept.fullmatch(name))
+            and not words.no_given.fullmatch(sound)
+            and not words.relations.search(name)
+        ):
+            yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、名の音）", _role(row[i], household))
+            return
+        if not household and len(name) <= _LONGEST_ODD and _ON_WHOLE.match(talk.after(last.end, 2)):
+            nats = _nats(name, talk.text[last.end : last.end + 1], reader)
+            inside = row[i + 2 : row.index(last) + 1]
+            odd = len(nats) > 1 and min(nats) >= _NO_PHRASE_BESIDE and not any(w.part[0] == "助詞" for w in inside)
+            if odd and not words.relations.search(name) and not words.no_names.search(name):
+                yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）", _role(row[i], False))
+                return
+
+
+def _role(relation: Word, household: bool) -> str:
+    return "相談者の家族" if household else f"相談者の{relation.surface.removeprefix('お')}"
+
+
+def _is_name_like(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
+    """Whether nothing in it says that it is a sentence, or what people and things are called."""
+    name = m["name"]
+    inside = _inside(talk, m)
+    return bool(inside) and not (
+        words.no_names.fullmatch(name)
+        or words.relations.fullmatch(name)
+        or words.no_given_kana.fullmatch(name)
+        or words.no_name_answers.match(name)
+        or any(w.part[0] in _WHOLE or w.surface in ("は", "が", "から") for w in inside)
+        or re.search("[歳才年月]$", name)
+        or sum(c.isdecimal() for c in name) * 2 >= len(name)
+    )
+
+
+def _says_something(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
+    """Whether it may be what somebody says: a verb or adjective at the end, or ordinary words."""
+    inside = _inside(talk, m)
+    last = inside[-1]
+    return (
+        last.part[0] in ("動詞", "形容詞", "形状詞", "助動詞", "助詞")
+        or len(m["name"]) > 6
+        or all(w.known and w.part[1] in ("普通名詞", "助詞") and len(w.surface) > 1 for w in inside)
+    )
+
+
+def _is_answer(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
+    """Whether it may be the answer to who somebody is: no sentence, no thing."""
+    name = m["name"]
+    return _is_name_like(talk, m, words) and not words.no_given.fullmatch(name) and not words.relations.search(name)
+
+
+def _is_odd(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
+    """Whether what somebody is called is no phrase of Japanese: several words that do not belong together."""
+    name = m["name"]
+    inside = _inside(talk, m)
+    if len(inside) < 2 or inside[0].start != m.start("name") or inside[-1].end != m.end("name"):
+        return False
+    if any(w.part[0] in _OF_TALK for w in inside) or name.startswith(("お", "ご")) or _KIND_OF_PERSON.search(name):
+        return False
+    if words.no_names.fullmatch(inside[-1].surface) or words.no_names.fullmatch(name) or words.relations.search(name):
+        return False
+    return _no_phrase(name, talk, m, reader)
+
+
+def _sounds_like_surname(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
+    """Whether it is a word that sounds like a surname, and nothing that people are called: 盛りさん for 森さん."""
+    name, inside = m["name"], _inside(talk, m)
+    whole = bool(inside) and inside[0].start == m.start("name") and inside[-1].end == m.end("name")
+    return (
+        whole
+        and _sound(name, reader) in _sounds(_SURNAMES)
+        and not any(w.part[0] in _OF_TALK for w in inside)
+        and not (words.no_names.fullmatch(name) or words.relations.search(name) or _KIND_OF_PERSON.search(name))
+    )
+
+
+def _no_phrase(name: str, talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
+    """Whether its words do not belong together, as the language model of meetings knows them."""
+    nats = _nats(name, talk.text[m.end("name") : m.end("name") + 2], reader)
+    return len(nats) > 1 and sum(nats) / len(nats) >= _NO_PHRASE
+
+
+def _nats(name: str, behind: str, reader: Reader) -> list[float]:
+    return [s.nats for s in reader.surprises(name + behind) if s.start < len(name)]
+
+
+def _inside(talk: Conversation, m: re.Match[str]) -> list[Word]:
+    start, end = m.span("name")
+    return [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+
+
+def _span(m: re.Match[str], rule: str) -> PersonalSpan:
+    return PersonalSpan(m.start("name"), m.end("name"), PersonalKind.PERSON, rule)
+
+
+def _sound(text: str, reader: Reader) -> str:
+    """As names are spelled: を within one is お (名を見 for 直美)."""
+    return hiragana(reader.kana(text)).replace("を", "お").replace("づ", "ず")
+
+
+@cache
+def _sounds(table: str) -> frozenset[str]:
+    """How names sound that many people bear (scripts/build_name_sounds)."""
+    return frozenset(resources.files(__package__).joinpath(f"data/{table}.txt").read_text(encoding="utf-8").split())
