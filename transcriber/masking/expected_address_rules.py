@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from transcriber.language.readings import Reader
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.strange_words import are_strange
 from transcriber.minutes.personal_data import PersonalKind
 
 _SAID = r"(?P<said>[^。？?！!\n]{5,44}?)"
@@ -33,19 +34,22 @@ _HOUSE = re.compile(
 )
 """What tells that a house is meant."""
 
-_LEAD = re.compile(r"^.*?(?:は|から|ですが|けど|とき|ので|のは|あと|今|いま|先月|去年|年前に|おととし|一昨年|昨年|最近)、?")
+_LEAD = re.compile(
+    r"^.*?(?:は|から|ですが|けど|とき|ので|のは|あと|今|いま|先月|去年|年前に|おととし|一昨年|昨年|最近)、?"
+)
 """What leads to a place: 去年の秋に、実は."""
 
 _ASKED_PLACE = re.compile(
     r"(?:(?:どちら|どこ)(?:に|へ|で|です|でしょ)|住まい|住所|番地|お?部屋|建物|お送り|郵送)[^。\n]{0,24}(?:[。？?]|か|ですか|は|に)?[。？? 　]*\n$"
 )
-_TOWN = re.compile("(?!.*(?:役所|役場|近く|そば|隣|施設|病院|学校|駅|市内|市外|県内|県外|町内|区内|課|係|館|センター)).{1,6}[都道府県市区町村郡].{0,10}")
+_TOWN = re.compile(
+    "(?!.*(?:役所|役場|近く|そば|隣|施設|病院|学校|駅|市内|市外|県内|県外|町内|区内|課|係|館|センター)).{1,6}[都道府県市区町村郡].{0,10}"
+)
 """An answer that is the name of a town, however it is written."""
 
-_NO_PLACE = re.compile("ありません|ない$|ないん|ません|同じ|一緒|変わ|分か|わか|知ら|決ま|まだ|ほしい|たい$|番号|電話|携帯|ます|ました|ましょ|ください")
-_NO_PHRASE = 9.5
-"""Nats (language model of meetings) of the words on the average from which on they do not belong together."""
-
+_NO_PLACE = re.compile(
+    "ありません|ない$|ないん|ません|同じ|一緒|変わ|分か|わか|知ら|決ま|まだ|ほしい|たい$|番号|電話|携帯|ます|ました|ましょ|ください"
+)
 _SHORTEST_ODD = 5
 
 
@@ -76,16 +80,10 @@ def _answer(m: re.Match[str], words: PersonalWords, reader: Reader) -> Iterator[
     said = m["said"].rstrip("の、 ")
     if _NO_PLACE.search(said) or words.relations.fullmatch(said):
         return
-    if _HOUSE.search(said) or _TOWN.fullmatch(said) or (len(said) >= _SHORTEST_ODD and _is_odd(said, reader)):
+    if _HOUSE.search(said) or _TOWN.fullmatch(said) or (len(said) >= _SHORTEST_ODD and are_strange(said, "", reader)):
         start = m.start("said")
         yield PersonalSpan(start, start + len(said), PersonalKind.ADDRESS, "住所（聞かれて、聞き違い）")
 
 
 def _is_place(said: str, reader: Reader) -> bool:
-    return _HOUSE.search(said) is not None or (len(said) > _SHORTEST_ODD and _is_odd(said, reader))
-
-
-def _is_odd(said: str, reader: Reader) -> bool:
-    """Whether its words do not belong together."""
-    nats = [s.nats for s in reader.surprises(said)]
-    return len(nats) > 1 and sum(nats) / len(nats) >= _NO_PHRASE
+    return _HOUSE.search(said) is not None or (len(said) > _SHORTEST_ODD and are_strange(said, "", reader))

@@ -15,6 +15,7 @@ from transcriber.masking.misheard_name_rules import name_was_asked
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_one_of_children, is_relation
+from transcriber.masking.strange_words import STRANGE_ANSWER, are_strange, nats_of
 from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.personal_data import PersonalKind
 
@@ -25,7 +26,9 @@ _SAYS = re.compile(
 )
 """Somebody's own words are said plainly (行けないと言うんです), names politely: と言います, といいまして."""
 
-_NAMED = re.compile(rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{1,6}}?)(?:って|と(?:いう|言う|ゆう)|っていう)(?:お?名前)")
+_NAMED = re.compile(
+    rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{1,6}}?)(?:って|と(?:いう|言う|ゆう)|っていう)(?:お?名前)"
+)
 _ANSWERED = re.compile(
     rf"(?:(?:お?(?:名前|なまえ)|氏名|フルネーム)(?:は|も|を|って|から)[^。？?\n]{{0,12}}?[、。？? ]|(?:どなた|どちらさま|どちら様|[何誰]先生|何さん)[^。？?\n]{{0,6}}?[、。？? ])"
     rf"(?P<name>{_FREE}{{2,8}}?)(?:です|でございます|といい|と言い)(?:[、。 \n]|$)"
@@ -39,7 +42,9 @@ _DOCTOR = re.compile(rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{2,6}}?
 _HONOURED = re.compile(rf"(?:{_BEGIN}|(?<=[がはのもで]))(?P<name>{_FREE}{{2,7}}?)(?:さん|サン)(?![ぁ-ん]?[昔山])")
 _ON = re.compile(r"[がはもにと、。]|って|です|\n|$")
 
-_KIND_OF_PERSON = re.compile("(?:[屋員者長係師士班課部所店会社手人方局家組]|担当|仲間|友達|友だち|レディ|マン|ちゃん|くん|ママ|パパ)$")
+_KIND_OF_PERSON = re.compile(
+    "(?:[屋員者長係師士班課部所店会社手人方局家組]|担当|仲間|友達|友だち|レディ|マン|ちゃん|くん|ママ|パパ)$"
+)
 
 _OF_TALK = ("助詞", "助動詞", "代名詞", "連体詞", "感動詞", "接続詞")
 _WHOLE = ("助動詞", "代名詞", "連体詞", "感動詞", "接続詞", "副詞")
@@ -52,9 +57,8 @@ _GIVEN, _SURNAMES = "given_sounds", "surname_sounds"
 _LONGEST, _LONGEST_ODD = 3, 4
 """Words that a name became; characters of what only its strangeness tells."""
 
-_NO_PHRASE, _NO_PHRASE_BESIDE = 9.5, 11.5
-"""Nats (language model of meetings) from which on words do not belong together: of all on the average, and of each beside a relation, where
-ordinary things stand as well (咳止め has 14 and 10.6). Of sentences and of what people are called the mean is below 9 (児童委員さん 6.6)."""
+_STRANGE_BESIDE = 11.5
+"""Nats (strange_words.py) of each word of what stands beside a relation, where ordinary things stand as well: 咳止め has 14 and 10.6."""
 
 _FREQUENT = re.compile(f"[{KANJI}]")
 
@@ -72,7 +76,7 @@ def expected_name_spans(
     answers = name_was_asked(talk, begin, words)
     asked = answers or re.search(words.name_asked, talk.folded[begin:end]) is not None
     for m in _SAYS.finditer(talk.folded, begin, end):
-        strange = _no_phrase(m["name"], talk, m, reader)
+        strange = _strange(talk, m, reader)
         if strange or (_is_name_like(talk, m, words) and (asked or not _says_something(talk, m, words))):
             yield _span(m, "氏名（と言います、聞き違い）")
     for m in _ANSWERED.finditer(talk.folded, begin, end):
@@ -80,7 +84,7 @@ def expected_name_spans(
             yield _span(m, "氏名（名前を聞かれて、聞き違い）")
     if answers:
         answer = _SHORT_ANSWER.match(talk.folded, begin, end)
-        if answer and (_is_answer(talk, answer, words) or _no_phrase(answer["name"], talk, answer, reader)):
+        if answer and (_is_answer(talk, answer, words) or _is_strange_answer(talk, answer, words, reader)):
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
     for m in _DOCTOR.finditer(talk.folded, begin, end):
         if _is_odd(talk, m, words, reader):
@@ -97,7 +101,11 @@ def _of_relative(
 ) -> Iterator[PersonalSpan]:
     """長女の光が, うちの香りに: right behind a relation, what sounds like a name that many bear."""
     household = words.household.fullmatch(row[i].surface) is not None
-    if not (household or is_relation(row[i], words) or is_one_of_children(row, i)) or i + 2 >= len(row) or row[i + 1].surface not in ("の", "、"):
+    if (
+        not (household or is_relation(row[i], words) or is_one_of_children(row, i))
+        or i + 2 >= len(row)
+        or row[i + 1].surface not in ("の", "、")
+    ):
         return
     start = row[i + 2].start
     for last in reversed(row[i + 2 : i + 2 + _LONGEST]):
@@ -115,9 +123,9 @@ def _of_relative(
             yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、名の音）", _role(row[i], household))
             return
         if not household and len(name) <= _LONGEST_ODD and _ON_WHOLE.match(talk.after(last.end, 2)):
-            nats = _nats(name, talk.text[last.end : last.end + 1], reader)
+            nats = nats_of(name, talk.text[last.end : last.end + 1], reader)
             inside = row[i + 2 : row.index(last) + 1]
-            odd = len(nats) > 1 and min(nats) >= _NO_PHRASE_BESIDE and not any(w.part[0] == "助詞" for w in inside)
+            odd = len(nats) > 1 and min(nats) >= _STRANGE_BESIDE and not any(w.part[0] == "助詞" for w in inside)
             if odd and not words.relations.search(name) and not words.no_names.search(name):
                 yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）", _role(row[i], False))
                 return
@@ -156,7 +164,19 @@ def _says_something(talk: Conversation, m: re.Match[str], words: PersonalWords) 
 def _is_answer(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
     """Whether it may be the answer to who somebody is: no sentence, no thing."""
     name = m["name"]
+    if any(w.part[0] == "助詞" for w in _inside(talk, m)[:-1]):
+        return False
     return _is_name_like(talk, m, words) and not words.no_given.fullmatch(name) and not words.relations.search(name)
+
+
+def _is_strange_answer(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
+    """Whether the answer is no sentence that anybody says, though it holds a particle: 手が足りお山です, not やっと寝たんです."""
+    name, inside = m["name"], _inside(talk, m)
+    if not inside or inside[0].part[0] in _WHOLE or inside[-1].part[0] in ("助動詞", "助詞"):
+        return False
+    if words.relations.search(name) or words.no_names.fullmatch(inside[-1].surface):
+        return False
+    return are_strange(name, talk.text[m.end("name") : m.end("name") + 2], reader, STRANGE_ANSWER)
 
 
 def _is_odd(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
@@ -169,7 +189,7 @@ def _is_odd(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: 
         return False
     if words.no_names.fullmatch(inside[-1].surface) or words.no_names.fullmatch(name) or words.relations.search(name):
         return False
-    return _no_phrase(name, talk, m, reader)
+    return _strange(talk, m, reader)
 
 
 def _sounds_like_surname(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
@@ -184,14 +204,9 @@ def _sounds_like_surname(talk: Conversation, m: re.Match[str], words: PersonalWo
     )
 
 
-def _no_phrase(name: str, talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
-    """Whether its words do not belong together, as the language model of meetings knows them."""
-    nats = _nats(name, talk.text[m.end("name") : m.end("name") + 2], reader)
-    return len(nats) > 1 and sum(nats) / len(nats) >= _NO_PHRASE
-
-
-def _nats(name: str, behind: str, reader: Reader) -> list[float]:
-    return [s.nats for s in reader.surprises(name + behind) if s.start < len(name)]
+def _strange(talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
+    end = m.end("name")
+    return are_strange(m["name"], talk.text[end : end + 2], reader)
 
 
 def _inside(talk: Conversation, m: re.Match[str]) -> list[Word]:

@@ -202,7 +202,7 @@ def _no_sentence(talk: Conversation, start: int, end: int) -> bool:
     """Whether nothing in it is said of something: no は, を, ます, ない, 番号; and it is not one ordinary word."""
     row = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
     if any(
-        w.part[0] in ("助動詞", "形容詞", "代名詞", "感動詞")
+        w.part[0] in ("助動詞", "形容詞", "代名詞", "連体詞", "感動詞")
         or w.surface in ("は", "を", "って", "から")
         or w.surface.endswith("番号")
         for w in row

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from transcriber.language.readings import Reader
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.strange_words import STRANGE_ANSWER, are_strange
 from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.personal_data import PersonalKind
 
@@ -65,7 +66,7 @@ def misheard_name_spans(
                 yield _span(beside, "氏名（続柄とさん、聞き違い）")
     for at in (begin, *(m.end() for m in _SENTENCE.finditer(talk.text, begin, end))):
         answer = _ANSWER.match(talk.text, at, end) if name_was_asked(talk, at, words) else None
-        if answer and _is_free(answer["name"], words) and _only_names(talk, answer):
+        if answer and _is_free(answer["name"], words) and _only_names(talk, answer, reader):
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
     for m in _ADDRESSED.finditer(talk.text, begin, end):
         listed = any(len(p) > 3 and p[2] == "人名" for p in reader.parts(m["name"]))
@@ -101,7 +102,9 @@ def name_was_asked(talk: Conversation, begin: int, words: PersonalWords) -> bool
 def _before_openings(talk: Conversation, begin: int) -> int:
     """Before the utterances right before one that only say はい."""
     number = talk.place(begin)[0]
-    while talk.begin(number) == begin and number > 0 and _ONLY_OPENS.fullmatch(talk.folded, talk.begin(number - 1), begin):
+    while (
+        talk.begin(number) == begin and number > 0 and _ONLY_OPENS.fullmatch(talk.folded, talk.begin(number - 1), begin)
+    ):
         number -= 1
         begin = talk.begin(number)
     return begin
@@ -119,11 +122,14 @@ def _asked_by_sound(talk: Conversation, begin: int, words: PersonalWords) -> boo
     return False
 
 
-def _only_names(talk: Conversation, m: re.Match[str]) -> bool:
-    """Whether nothing in it says that it is a sentence."""
+def _only_names(talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
+    """Whether nothing in it says that it is a sentence; what a particle joins must be strange: エンドを踏み込, not 前と同じ."""
     start, end = m.span("name")
     inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
     digits = sum(c.isdecimal() for c in m["name"])
+    behind = talk.text[end : end + 2]
+    if any(w.part[0] == "助詞" for w in inside[:-1]) and not are_strange(m["name"], behind, reader, STRANGE_ANSWER):
+        return False
     return all(w.part[0] in _OF_NAMES for w in inside) and digits * 2 < end - start
 
 

@@ -87,7 +87,10 @@ def is_relation(word: Word, words: PersonalWords) -> bool:
 def _relation_sounds() -> frozenset[str]:
     """How relations sound that no other word sounds like: 長男 as 長南. Kept without the reader that read them."""
     reader = Reader()
-    return frozenset(reader.kana(w) for w in ("長男", "長女", "次男", "三男", "三女", "末っ子", "息子", "おじいちゃん", "おばあちゃん"))
+    return frozenset(
+        reader.kana(w)
+        for w in ("長男", "長女", "次男", "三男", "三女", "末っ子", "息子", "おじいちゃん", "おばあちゃん")
+    )
 
 
 def _of_household(

@@ -15,6 +15,7 @@ from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.later_set import LATER
+from scripts.bench.masking.ordinary_talk import ORDINARY, ORDINARY_LATER
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.scoring import Found, tally
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
@@ -34,6 +35,8 @@ SETS = {
     "talk": (TALK_REPORTING, 909),
     "fresh": (FRESH, 5150),
     "later": (LATER, 4711),
+    "ordinary": (ORDINARY, 1),
+    "ordinary-later": (ORDINARY_LATER, 1),
 }
 
 _reader = Reader()

@@ -11,6 +11,7 @@ from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.later_set import LATER
+from scripts.bench.masking.ordinary_talk import ORDINARY, ORDINARY_LATER
 from scripts.bench.masking.reporting_set import REPORTING
 from scripts.bench.masking.second_tuning_set import SECOND_TUNING
 from scripts.bench.masking.talk_reporting_set import TALK_REPORTING
@@ -29,6 +30,8 @@ SETS = {
     "fresh": FRESH,
     "talk": TALK_REPORTING,
     "later": LATER,
+    "ordinary": ORDINARY,
+    "ordinary-later": ORDINARY_LATER,
 }
 """The rules are mended on the first four and figures are taken from the others."""
 
@@ -66,7 +69,9 @@ def write_lines(out: Path, asked: Asked) -> None:
     """SET-SEED-cNNN.lines.json of each consultation that is not there."""
     out.mkdir(parents=True, exist_ok=True)
     voices = _KOKORO_VOICES if asked.kokoro else _VOICES
-    for number, talk in enumerate(consultations(SETS[asked.set], asked.count, asked.seed, plain=1)):
+    words = SETS[asked.set]
+    plain = 1 if words.scenes else len(words.plain)
+    for number, talk in enumerate(consultations(words, asked.count, asked.seed, plain=plain)):
         path = out / f"{asked.set}-{asked.seed}-{talk.name}.lines.json"
         if not path.exists():
             said = json.dumps(_lines(talk, voices[number % len(voices)]), ensure_ascii=False, indent=1)
