@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scripts.bench.masking.consultations import Vocabulary
 from scripts.bench.masking.later_set import LATER
 
@@ -92,17 +94,11 @@ _HELD_BACK = (
     "C:職場の人には、まだ話していません。",
 )
 
-_NOBODY = dict(
-    surnames=LATER.surnames,
-    given=LATER.given,
-    kana_given=LATER.kana_given,
-    towns=LATER.towns,
-    buildings=LATER.buildings,
-    companies=LATER.companies,
-    schools=LATER.schools,
-    banks=LATER.banks,
-)
-"""Names that the generator asks for and nobody says."""
 
-ORDINARY = Vocabulary(**_NOBODY, plain=_SEEN)
-ORDINARY_LATER = Vocabulary(**_NOBODY, plain=_HELD_BACK)
+def _nobodys(plain: tuple[str, ...]) -> Vocabulary:
+    """With names that the generator asks for and nobody says."""
+    return replace(LATER, scenes=(), plain=plain)
+
+
+ORDINARY = _nobodys(_SEEN)
+ORDINARY_LATER = _nobodys(_HELD_BACK)

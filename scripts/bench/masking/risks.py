@@ -7,7 +7,8 @@
 
 RECORDING: .flac or .wav files with a .json or .truth.json of what is said beside them. A word appears falsely if the truth does not hold its sound
 anywhere in the recording; it counts if no doubt lies on it. A planted word is found where it stands in the text of its time, doubted
-where a doubt lies in that time.
+where a doubt lies in that time: as such by a doubt that says what may have been said weighs heavily, otherwise by any. Such doubts are counted for
+each recording, too: in talk without such words they are false ones.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from transcriber import settings as settings_module
 from transcriber.cli.process_command import processed
 from transcriber.language.readings import Reader
 from transcriber.language.risk_words import risk_places
-from transcriber.minutes.transcript import Transcript
+from transcriber.minutes.transcript import DoubtKind, Transcript
 from transcriber.work.workfolder import ORIGINAL
 
 _SETS = {"first": PLANTED, "fresh": FRESH, "later": LATER}
@@ -107,7 +108,8 @@ def _score(out: Path, recordings: list[Path], until: float) -> None:
                 if kind == "risk":
                     counts["planted"] += 1
                     counts[_outcome(made, line, word, reader)] += 1
-        print(f"{sound.name} {made.recording.seconds:.0f} s")
+        asked = sum(d.kind is DoubtKind.RISK_WORD for d in made.all_doubts())
+        print(f"{sound.name} {made.recording.seconds:.0f} s, {asked} doubts of this kind")
     print(f"{seconds / 3600:.2f} h; {dict(counts)}")
     if counts["planted"]:
         print(f"planted found or doubted: {1 - counts['missed'] / counts['planted']:.3f}")
@@ -118,8 +120,10 @@ def _outcome(made: Transcript, line: dict[str, Any], word: str, reader: Reader) 
     if any(reader.kana(word) in reader.kana(u.text) for u in near):
         return "found"
     doubts = [d for d in made.all_doubts() if d.start < line["end"] and line["start"] < d.end]
+    if any(d.kind is DoubtKind.RISK_WORD for d in doubts):
+        return "doubted as such"
     if doubts:
-        return "doubted"
+        return "doubted otherwise"
     print(f"missed {word} {[u.text[:80] for u in near]}")
     return "missed"
 
