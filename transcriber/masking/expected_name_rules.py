@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
-from transcriber.language.readings import Reader, Word
+from transcriber.language.readings import Reader, Word, vowel_of
 from transcriber.masking.misheard_name_rules import name_was_asked
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
@@ -29,6 +30,9 @@ _SAYS = re.compile(
 _NAMED = re.compile(
     rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{1,6}}?)(?:って|と(?:いう|言う|ゆう)|っていう)(?:お?名前)"
 )
+_OF_THING = re.compile("の(?:[^こ子人方])")
+"""コスモスという名前の施設."""
+
 _ANSWERED = re.compile(
     rf"(?:(?:お?(?:名前|なまえ)|氏名|フルネーム)(?:は|も|を|って|から)[^。？?\n]{{0,12}}?[、。？? ]|(?:どなた|どちらさま|どちら様|[何誰]先生|何さん)[^。？?\n]{{0,6}}?[、。？? ])"
     rf"(?P<name>{_FREE}{{2,8}}?)(?:です|でございます|といい|と言い)(?:[、。 \n]|$)"
@@ -38,8 +42,8 @@ _ANSWERED = re.compile(
 _SHORT_ANSWER = re.compile(
     rf"(?:あ?はい|ええと?|えっと|えー|あの|[、。 　])*(?P<name>{_FREE}{{2,8}}?)(?:です|でございます)(?:[。、 　\n]|$)"
 )
-_DOCTOR = re.compile(rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{2,6}}?)先生(?:です|でした|と|なん|[、。 \n]|$)")
-_HONOURED = re.compile(rf"(?:{_BEGIN}|(?<=[がはのもで]))(?P<name>{_FREE}{{2,7}}?)(?:さん|サン)(?![ぁ-ん]?[昔山])")
+_HONORIFIC = re.compile("(?:さん|サン|さま|様|先生)(?![ぁ-ん]?[昔山])")
+_KANA = re.compile("[ぁ-んァ-ヴー]+")
 _ON = re.compile(r"[がはもにと、。]|って|です|\n|$")
 
 _KIND_OF_PERSON = re.compile(
@@ -57,6 +61,9 @@ _GIVEN, _SURNAMES = "given_sounds", "surname_sounds"
 _LONGEST, _LONGEST_ODD = 3, 4
 """Words that a name became; characters of what only its strangeness tells."""
 
+_LONGEST_CALLED, _MOST_CALLED = 4, 8
+"""Words and characters before さん that a name became."""
+
 _STRANGE_BESIDE = 11.5
 """Nats (strange_words.py) of each word of what stands beside a relation, where ordinary things stand as well: 咳止め has 14 and 10.6."""
 
@@ -71,7 +78,8 @@ def expected_name_spans(
     end = begin + len(talk.said[number].text)
     row = talk.words(number)
     for m in _NAMED.finditer(talk.folded, begin, end):
-        if not words.things_named.search(talk.before(m.start(), 8)) and _is_name_like(talk, m, words):
+        thing = words.things_named.search(talk.before(m.start(), 8)) or words.no_names.fullmatch(m["name"])
+        if not thing and not _OF_THING.match(talk.after(m.end(), 4)):
             yield _span(m, "氏名（という名前）")
     answers = name_was_asked(talk, begin, words)
     asked = answers or re.search(words.name_asked, talk.folded[begin:end]) is not None
@@ -86,12 +94,8 @@ def expected_name_spans(
         answer = _SHORT_ANSWER.match(talk.folded, begin, end)
         if answer and (_is_answer(talk, answer, words) or _is_strange_answer(talk, answer, words, reader)):
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
-    for m in _DOCTOR.finditer(talk.folded, begin, end):
-        if _is_odd(talk, m, words, reader):
-            yield _span(m, "氏名（先生、聞き違い）")
-    for m in _HONOURED.finditer(talk.folded, begin, end):
-        if _is_odd(talk, m, words, reader) or _sounds_like_surname(talk, m, words, reader):
-            yield _span(m, "氏名（さん、聞き違い）")
+    for m in _HONORIFIC.finditer(talk.folded, begin, end):
+        yield from _honoured(talk, [w for w in row if w.end <= m.start()], m.start(), words, reader)
     for i in range(len(row)):
         yield from _of_relative(talk, row, i, words, reader)
 
@@ -179,29 +183,35 @@ def _is_strange_answer(talk: Conversation, m: re.Match[str], words: PersonalWord
     return are_strange(name, talk.text[m.end("name") : m.end("name") + 2], reader, STRANGE_ANSWER)
 
 
-def _is_odd(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
-    """Whether what somebody is called is no phrase of Japanese: several words that do not belong together."""
-    name = m["name"]
-    inside = _inside(talk, m)
-    if len(inside) < 2 or inside[0].start != m.start("name") or inside[-1].end != m.end("name"):
-        return False
-    if any(w.part[0] in _OF_TALK for w in inside) or name.startswith(("お", "ご")) or _KIND_OF_PERSON.search(name):
-        return False
-    if words.no_names.fullmatch(inside[-1].surface) or words.no_names.fullmatch(name) or words.relations.search(name):
-        return False
-    return _strange(talk, m, reader)
+def _honoured(
+    talk: Conversation, row: Sequence[Word], end: int, words: PersonalWords, reader: Reader
+) -> Iterator[PersonalSpan]:
+    """What stands before さん or 先生, behind a break or a particle, and is no phrase of Japanese or sounds like a surname."""
+    found: int | None = None
+    for first in reversed(range(max(0, len(row) - _LONGEST_CALLED), len(row))):
+        inside = row[first:]
+        name = talk.text[inside[0].start : end]
+        joined = inside[-1].end == end and all(a.end == b.start for a, b in pairwise(inside))
+        if not joined or len(name) > _MOST_CALLED or inside[0].part[0] == "補助記号":
+            break
+        before = row[first - 1] if first else None
+        opens = before is None or before.end < inside[0].start or before.part[0] in ("助詞", "補助記号", "空白")
+        if opens and len(name) > 1 and _calls_somebody(name, inside, talk.text[end : end + 2], words, reader):
+            found = inside[0].start
+    if found is not None:
+        yield PersonalSpan(found, end, PersonalKind.PERSON, "氏名（さん・先生、聞き違い）")
 
 
-def _sounds_like_surname(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
-    """Whether it is a word that sounds like a surname, and nothing that people are called: 盛りさん for 森さん."""
-    name, inside = m["name"], _inside(talk, m)
-    whole = bool(inside) and inside[0].start == m.start("name") and inside[-1].end == m.end("name")
-    return (
-        whole
-        and _sound(name, reader) in _sounds(_SURNAMES)
-        and not any(w.part[0] in _OF_TALK for w in inside)
-        and not (words.no_names.fullmatch(name) or words.relations.search(name) or _KIND_OF_PERSON.search(name))
-    )
+def _calls_somebody(name: str, inside: Sequence[Word], behind: str, words: PersonalWords, reader: Reader) -> bool:
+    if name.startswith(("お", "ご")) or _KIND_OF_PERSON.search(name) or words.relations.search(name):
+        return False
+    if words.no_names.fullmatch(inside[-1].surface) or words.no_names.fullmatch(name):
+        return False
+    talked = any(w.part[0] in _OF_TALK for w in inside)
+    kana = _KANA.fullmatch(name) is not None and not words.no_given_kana.fullmatch(name)
+    if _sound(name, reader) in _sounds(_SURNAMES) and (kana or not talked):
+        return True
+    return not talked and are_strange(name, behind, reader)
 
 
 def _strange(talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
@@ -219,8 +229,12 @@ def _span(m: re.Match[str], rule: str) -> PersonalSpan:
 
 
 def _sound(text: str, reader: Reader) -> str:
-    """As names are spelled: を within one is お (名を見 for 直美)."""
-    return hiragana(reader.kana(text)).replace("を", "お").replace("づ", "ず")
+    """As names are spelled: を within one is お (名を見 for 直美), a long vowel is written out (ユータ for 裕太)."""
+    kana = hiragana(reader.kana(text)).replace("を", "お").replace("づ", "ず")
+    for at in range(1, len(kana)):
+        if kana[at] == "ー":
+            kana = kana[:at] + {"お": "う"}.get(vowel_of(kana[at - 1]), vowel_of(kana[at - 1])) + kana[at + 1 :]
+    return kana
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from transcriber.language.readings import Reader
 from transcriber.masking import (
+    address_edges,
     address_rules,
     date_rules,
     expected_address_rules,
@@ -84,6 +85,7 @@ def find_personal(
         *organisation_rules.misheard_employer_spans(talk, words),
         *person_rules.person_spans(talk, words, roster, reader),
     ]
+    spans += address_edges.address_edges(talk, tuple(spans))
     return _numbered(talk, [*spans, *_said_elsewhere(talk, spans)])
 
 

@@ -33,6 +33,7 @@ class PersonalWords:
     comes_from: re.Pattern[str]
     birth: re.Pattern[str]
     relations: re.Pattern[str]
+    relation_sounds: frozenset[str]
     no_names: re.Pattern[str]
     no_given: re.Pattern[str]
     no_given_kana: re.Pattern[str]
@@ -93,6 +94,7 @@ def personal_words() -> PersonalWords:
         comes_from=re.compile(any_of("comes_from")),
         birth=re.compile(any_of("birth_cues")),
         relations=re.compile(any_of("relations")),
+        relation_sounds=frozenset(longest("relation_sounds")),
         no_names=re.compile(any_of("no_names")),
         no_given=re.compile(any_of("no_given")),
         no_given_kana=re.compile(any_of("no_given_kana")),

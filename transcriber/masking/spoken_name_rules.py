@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from transcriber.language.readings import Reader, Word
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
@@ -80,17 +79,7 @@ def is_relation(word: Word, words: PersonalWords) -> bool:
     kana = word.surface != word.normal and re.fullmatch("[ぁ-んァ-ヴー]+", word.surface) is not None
     if any(words.relations.fullmatch(w) for w in ((word.surface, word.normal) if kana else (word.surface,))):
         return True
-    return word.part[0] == "名詞" and word.kana in _relation_sounds()
-
-
-@cache
-def _relation_sounds() -> frozenset[str]:
-    """How relations sound that no other word sounds like: 長男 as 長南. Kept without the reader that read them."""
-    reader = Reader()
-    return frozenset(
-        reader.kana(w)
-        for w in ("長男", "長女", "次男", "三男", "三女", "末っ子", "息子", "おじいちゃん", "おばあちゃん")
-    )
+    return word.kana in words.relation_sounds
 
 
 def _of_household(

@@ -21,6 +21,12 @@ def hidden(kind: PersonalKind, *lines: str) -> str:
         (("内の名を見には、毎晩困っています。",), "名を見"),
         (("下の子、シオンはまだまだ元気です。",), "シオン"),
         (("長南の香りが通っています。",), "香り"),
+        (("つまのユータが、三月に手術をしたんです。",), "ユータ"),
+        (("おっとの桜は、夜も働いています。",), "桜"),
+        (("担任の肩山先生に、相談はしてみました。",), "肩山"),
+        (("隣の肩山さんが、毎朝声をかけてくれます。",), "肩山"),
+        (("書類の当て名はどうしましょう。", "盛りさまでお願いします。"), "盛り"),
+        (("あねままいと言う名前で、大阪にいます。",), "ままい"),
         (("隣のまさ木が、よく来てくれます。",), "まさ木"),
         (("ことし二十歳の長男は、政治って名前です。",), "政治"),
         (("まずお名前から伺います。", "効くち雪をといいます。"), "効くち雪を"),
@@ -71,6 +77,12 @@ def test_ordinary_words_in_such_places_stand(lines: tuple[str, ...]) -> None:
 )
 def test_a_place_that_became_other_words_is_told_by_its_sentence(lines: tuple[str, ...], masked: str) -> None:
     assert masked in hidden(PersonalKind.ADDRESS, *lines)
+
+
+def test_the_town_before_an_address_goes_with_it() -> None:
+    said = ("去年の秋に、ハママ通市中央区サナル台6の頃に", "サンハイツの323号室へ引っ越しました。")
+    assert "ハママ通市" in hidden(PersonalKind.ADDRESS, *said)
+    assert hidden(PersonalKind.ADDRESS, "住所は、ハママ通市中央区佐鳴台六丁目5番地です。").startswith("ハママ通市")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""What belongs to an address and stands before the part that was found: its town, in the same breath or in the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.minutes.personal_data import PersonalKind
+
+_FREE = r"[^、。？?！!\s\dはがをにでの]"
+_TOWN = re.compile(rf"{_FREE}{{2,8}}[都道府県市区町村郡]$")
+_LINE_BEFORE = re.compile(
+    rf"(?P<said>{_FREE}{{2,10}}[都道府県市区町村郡]{_FREE}{{0,12}}(?:\d{{1,4}}の?{_FREE}{{0,2}})?)[のにへ、]?\n$"
+)
+_REACH = 34
+
+
+def address_edges(talk: Conversation, spans: Iterable[PersonalSpan]) -> Iterator[PersonalSpan]:
+    """The towns that stand before addresses: ハママ通市 before 中央区佐鳴台."""
+    for span in spans:
+        if span.kind is not PersonalKind.ADDRESS:
+            continue
+        begin = talk.begin(talk.place(span.start)[0])
+        town = _TOWN.search(talk.folded[begin : span.start])
+        if town:
+            yield PersonalSpan(begin + town.start(), span.end, span.kind, span.rule, span.role)
+        elif span.start == begin and any(c.isdecimal() for c in talk.folded[span.start : span.end]):
+            first = max(0, begin - _REACH)
+            line = _LINE_BEFORE.search(talk.folded[first:begin])
+            if line:
+                yield PersonalSpan(
+                    first + line.start("said"), first + line.end("said"), span.kind, "住所（前の行の町）", span.role
+                )
