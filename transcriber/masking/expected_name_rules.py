@@ -58,6 +58,9 @@ _ON_WHOLE = re.compile("[がはもに](?![ぁ-ん]{1,2}って)")
 
 _GIVEN, _SURNAMES = "given_sounds", "surname_sounds"
 
+_ASKED = 30
+"""Characters before a name within which it was asked for."""
+
 _LONGEST, _LONGEST_ODD = 3, 4
 """Words that a name became; characters of what only its strangeness tells."""
 
@@ -82,9 +85,9 @@ def expected_name_spans(
         if not thing and not _OF_THING.match(talk.after(m.end(), 4)):
             yield _span(m, "氏名（という名前）")
     answers = name_was_asked(talk, begin, words)
-    asked = answers or re.search(words.name_asked, talk.folded[begin:end]) is not None
     for m in _SAYS.finditer(talk.folded, begin, end):
-        strange = _strange(talk, m, reader)
+        asked = answers or re.search(words.name_asked, talk.folded[max(begin, m.start() - _ASKED) : m.start()])
+        strange = _strange(talk, m, reader) and (asked or _inside(talk, m)[-1].part[0] == "名詞")
         if strange or (_is_name_like(talk, m, words) and (asked or not _says_something(talk, m, words))):
             yield _span(m, "氏名（と言います、聞き違い）")
     for m in _ANSWERED.finditer(talk.folded, begin, end):

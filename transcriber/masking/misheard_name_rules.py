@@ -66,7 +66,7 @@ def misheard_name_spans(
                 yield _span(beside, "氏名（続柄とさん、聞き違い）")
     for at in (begin, *(m.end() for m in _SENTENCE.finditer(talk.text, begin, end))):
         answer = _ANSWER.match(talk.text, at, end) if name_was_asked(talk, at, words) else None
-        if answer and _is_free(answer["name"], words) and _only_names(talk, answer, reader):
+        if answer and _is_free(answer["name"], words) and _only_names(talk, answer, words, reader):
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
     for m in _ADDRESSED.finditer(talk.text, begin, end):
         listed = any(len(p) > 3 and p[2] == "人名" for p in reader.parts(m["name"]))
@@ -122,11 +122,13 @@ def _asked_by_sound(talk: Conversation, begin: int, words: PersonalWords) -> boo
     return False
 
 
-def _only_names(talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
+def _only_names(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
     """Whether nothing in it says that it is a sentence; what a particle joins must be strange: エンドを踏み込, not 前と同じ."""
     start, end = m.span("name")
     inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
     digits = sum(c.isdecimal() for c in m["name"])
+    if inside and words.no_names.fullmatch(inside[-1].surface):  # 月曜の先生
+        return False
     behind = talk.text[end : end + 2]
     if any(w.part[0] == "助詞" for w in inside[:-1]) and not are_strange(m["name"], behind, reader, STRANGE_ANSWER):
         return False

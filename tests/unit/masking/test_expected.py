@@ -59,6 +59,9 @@ def test_a_name_that_became_other_words_is_told_by_its_sentence(lines: tuple[str
         ("息子さんのお名前は、ここに書いてください。", "お名前のところは、あとで結構です。"),
         ("敏子って名前で、今年二十歳です。",),
         ("あの子のお名前は。", "やっと寝たんです。"),
+        ("父は、年寄り扱いするなと言いますけれど。",),
+        ("窓口でお名前を呼びますので、お待ちください。部屋を借りたいんです。上の子が、お腹が痛いといいます。",),
+        ("担当の先生は、どなたですか。", "月曜の先生です。"),
     ],
 )
 def test_ordinary_words_in_such_places_stand(lines: tuple[str, ...]) -> None:
