@@ -13,6 +13,14 @@ _TOWN = re.compile(rf"{_FREE}{{2,8}}[都道府県市区町村郡]$")
 _LINE_BEFORE = re.compile(
     rf"(?P<said>{_FREE}{{2,10}}[都道府県市区町村郡]{_FREE}{{0,12}}(?:\d{{1,4}}の?{_FREE}{{0,2}})?)[のにへ、]?\n$"
 )
+_PREFECTURE = re.compile(r"(?:東京都|北海道|京都府|大阪府|[^、。\s\dはがを]{2,3}県)[^、。\n\dはが]{0,14}$")
+_BLOCK = re.compile(r"[\d〇一二三四五六七八九十百][^、。はが]{0,14}")
+_ONLY_TOWN = re.compile(
+    r"(?:^|\n)(?P<said>[^、。？?！!\s\dはを]{2,10}(?:[市区町村郡丘台]|おか|まち|ちょう|だい)[^、。？?！!\s\dはを]{0,8}?)の?[、。？?]?\n$"
+)
+"""All that was said before: 希望がおかの?"""
+
+_OPENING = re.compile("(?<=\n)(?:はい|ええ|うん)[、。]?\n$")
 _REACH = 34
 
 
@@ -22,12 +30,18 @@ def address_edges(talk: Conversation, spans: Iterable[PersonalSpan]) -> Iterator
         if span.kind is not PersonalKind.ADDRESS:
             continue
         begin = talk.begin(talk.place(span.start)[0])
-        town = _TOWN.search(talk.folded[begin : span.start])
+        left = talk.folded[begin : span.start]
+        town = _PREFECTURE.search(left) or _TOWN.search(left)
         if town:
             yield PersonalSpan(begin + town.start(), span.end, span.kind, span.rule, span.role)
         elif span.start == begin and any(c.isdecimal() for c in talk.folded[span.start : span.end]):
             first = max(0, begin - _REACH)
-            line = _LINE_BEFORE.search(talk.folded[first:begin])
+            before = talk.folded[first:begin]
+            opening = _OPENING.search(before)
+            before = before[: opening.start()] if opening else before
+            line = _LINE_BEFORE.search(before)
+            if line is None and _BLOCK.fullmatch(talk.folded[span.start : span.end]):
+                line = _ONLY_TOWN.search(before)
             if line:
                 yield PersonalSpan(
                     first + line.start("said"), first + line.end("said"), span.kind, "住所（前の行の町）", span.role

@@ -95,7 +95,11 @@ def expected_name_spans(
             yield _span(m, "氏名（名前を聞かれて、聞き違い）")
     if answers:
         answer = _SHORT_ANSWER.match(talk.folded, begin, end)
-        if answer and (_is_answer(talk, answer, words) or _is_strange_answer(talk, answer, words, reader)):
+        if answer and (
+            _is_answer(talk, answer, words)
+            or _is_strange_answer(talk, answer, words, reader)
+            or _sounds_like_name(answer["name"], words, reader)
+        ):
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
     for m in _HONORIFIC.finditer(talk.folded, begin, end):
         yield from _honoured(talk, [w for w in row if w.end <= m.start()], m.start(), words, reader)
@@ -108,14 +112,13 @@ def _of_relative(
 ) -> Iterator[PersonalSpan]:
     """長女の光が, うちの香りに: right behind a relation, what sounds like a name that many bear."""
     household = words.household.fullmatch(row[i].surface) is not None
-    if (
-        not (household or is_relation(row[i], words) or is_one_of_children(row, i))
-        or i + 2 >= len(row)
-        or row[i + 1].surface not in ("の", "、")
-    ):
+    if not (household or is_relation(row[i], words) or is_one_of_children(row, i)) or i + 1 >= len(row):
         return
-    start = row[i + 2].start
-    for last in reversed(row[i + 2 : i + 2 + _LONGEST]):
+    behind = 2 if row[i + 1].surface in ("の", "、") else 1 if is_one_of_children(row, i) else 0  # 下の子さやかは
+    if not behind or i + behind >= len(row):
+        return
+    start = row[i + behind].start
+    for last in reversed(row[i + behind : i + behind + _LONGEST]):
         name = talk.text[start : last.end]
         sound = _sound(name, reader)
         lone = len(name) == 1 and _FREQUENT.match(name) is not None
@@ -129,9 +132,9 @@ def _of_relative(
         ):
             yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、名の音）", _role(row[i], household))
             return
-        if not household and len(name) <= _LONGEST_ODD and _ON_WHOLE.match(talk.after(last.end, 2)):
+        if not household and behind == 2 and len(name) <= _LONGEST_ODD and _ON_WHOLE.match(talk.after(last.end, 2)):
             nats = nats_of(name, talk.text[last.end : last.end + 1], reader)
-            inside = row[i + 2 : row.index(last) + 1]
+            inside = row[i + behind : row.index(last) + 1]
             odd = len(nats) > 1 and min(nats) >= _STRANGE_BESIDE and not any(w.part[0] == "助詞" for w in inside)
             if odd and not words.relations.search(name) and not words.no_names.search(name):
                 yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）", _role(row[i], False))
@@ -152,6 +155,7 @@ def _is_name_like(talk: Conversation, m: re.Match[str], words: PersonalWords) ->
         or words.no_given_kana.fullmatch(name)
         or words.no_name_answers.match(name)
         or any(w.part[0] in _WHOLE or w.surface in ("は", "が", "から") for w in inside)
+        or inside[0].part[2] == "副詞可能"
         or re.search("[歳才年月]$", name)
         or sum(c.isdecimal() for c in name) * 2 >= len(name)
     )
@@ -174,6 +178,17 @@ def _is_answer(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bo
     if any(w.part[0] == "助詞" for w in _inside(talk, m)[:-1]):
         return False
     return _is_name_like(talk, m, words) and not words.no_given.fullmatch(name) and not words.relations.search(name)
+
+
+def _sounds_like_name(name: str, words: PersonalWords, reader: Reader) -> bool:
+    """変えでです for かえでです, 安いです for 安井です."""
+    sound = _sound(name, reader)
+    return (
+        len(sound) > 2
+        and (sound in _sounds(_GIVEN) or sound in _sounds(_SURNAMES))
+        and not (words.no_given_kana.fullmatch(sound) or words.no_name_answers.match(name))
+        and not (words.no_names.fullmatch(name) or words.relations.search(name))
+    )
 
 
 def _is_strange_answer(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:

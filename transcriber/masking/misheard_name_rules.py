@@ -127,8 +127,8 @@ def _only_names(talk: Conversation, m: re.Match[str], words: PersonalWords, read
     start, end = m.span("name")
     inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
     digits = sum(c.isdecimal() for c in m["name"])
-    if inside and words.no_names.fullmatch(inside[-1].surface):  # 月曜の先生
-        return False
+    if not inside or words.no_names.fullmatch(inside[-1].surface) or inside[0].part[2] == "副詞可能":
+        return False  # 月曜の先生, 今年はたち
     behind = talk.text[end : end + 2]
     if any(w.part[0] == "助詞" for w in inside[:-1]) and not are_strange(m["name"], behind, reader, STRANGE_ANSWER):
         return False
