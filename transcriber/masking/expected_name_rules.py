@@ -194,7 +194,12 @@ def _sounds_like_name(name: str, words: PersonalWords, reader: Reader) -> bool:
 def _is_strange_answer(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
     """Whether the answer is no sentence that anybody says, though it holds a particle: 手が足りお山です, not やっと寝たんです."""
     name, inside = m["name"], _inside(talk, m)
-    if not inside or inside[0].part[0] in _WHOLE or inside[-1].part[0] in ("助動詞", "助詞"):
+    if (
+        not inside
+        or inside[0].part[0] in _WHOLE
+        or inside[0].part[2] == "副詞可能"
+        or inside[-1].part[0] in ("助動詞", "助詞")
+    ):
         return False
     if words.relations.search(name) or words.no_names.fullmatch(inside[-1].surface):
         return False
