@@ -26,10 +26,15 @@ _SENT = re.compile(rf"{_OPENS}{_SAID}(?:に|へ|まで)(?:送|お送|郵送|届�
 _ANSWER = re.compile(
     r"(?:はい|ええと?|えっと|えー|うん|あの|[、。 　])*(?P<said>[^。？?！!\n]{3,40}?)(?:です|でございます|になります|に(?:あり|お願い|送|住)[^\n]*)?(?:けど|が|ね)?[。、 　]*(?:\n|$)"
 )
+_ASKED_HERE = re.compile(
+    r"(?:住民[票表兵]|住まい|住所|番地)[はが](?:どちら|どこ)(?:に|でしょうか?|です|か)*[、。？? ]*(?P<said>[^、。？?！!\n]{4,24}?)(?:です|でございます|になります)"
+)
+"""Question and answer in one breath."""
+
 _COUNTED = r"(?![年月日人名回歳才時分円つ件個本枚週度割台級点度]|か月|ヶ月|カ月|丁目の[公角会店])"
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百〇]{1,5})"
 _HOUSE = re.compile(
-    rf"{_NUMBER}\s?(?:[丁町長庁朝調帳兆]|ちょう)\s?(?:目|め)|{_NUMBER}\s?番\s?(?:[地ち値]|{_NUMBER})|\d{{1,4}}\s?[の\-]\s?\d{{1,4}}{_COUNTED}"
+    rf"{_NUMBER}\s?(?:[丁町長庁朝調帳兆]|ちょう)\s?(?:目|め)|{_NUMBER}\s?(?:番|ばん|バン|ファン)\s?(?:[地ち値チ]|{_NUMBER})|\d{{1,4}}\s?[の\-]\s?\d{{1,4}}{_COUNTED}"
     rf"|\d{{2,4}}[地ち値](?![区方域])|[市区町村郡][^、。はが]{{1,8}}?\d{{2,4}}(?:の|番)?$"
     rf"|(?<!第)\d{{1,4}}\s?(?:号|合)?\s?(?:室|質|出|棟)|(?<!第)\d{{1,4}}\s?号(?![車機線議])"
 )
@@ -41,10 +46,10 @@ _LEAD = re.compile(
 """What leads to a place: 去年の秋に、実は."""
 
 _ASKED_PLACE = re.compile(
-    r"(?:(?:どちら|どこ)(?:に|へ|で|です|でしょ)|住まい|住所|番地|お?部屋|建物|お送り|郵送)[^。\n]{0,24}(?:[。？?]|か|ですか|は|に)?[。？? 　]*\n$"
+    r"(?:(?:どちら|どこ|どっち)(?:に|へ|で|だ|です|でしょ)|住まい|住所|番地|お?部屋|建物|お送り|郵送)[^。\n]{0,24}(?:[。？?]|か|ですか|は|に)?[。？? 　]*\n$"
 )
 _TOWN = re.compile(
-    "(?!.*(?:役所|役場|近く|そば|隣|施設|病院|学校|駅|市内|市外|県内|県外|町内|区内|課|係|館|センター)).{1,6}[都道府県市区町村郡].{0,10}"
+    "(?!.*(?:役所|役場|近く|そば|隣|施設|病院|学校|駅|市内|市外|県内|県外|町内|区内|課|係|館|センター)).{1,12}(?:[都道府県市区町村郡].{0,10}|.{1,8}(?:がおか|ヶ丘|が丘))"
 )
 """An answer that is the name of a town, however it is written."""
 
@@ -63,6 +68,10 @@ def expected_address_spans(talk: Conversation, words: PersonalWords, reader: Rea
         for pattern in (_LIVES, _IS_AT, _SENT):
             for m in pattern.finditer(talk.folded, begin, behind):
                 yield from _place(m.start("said"), m["said"], reader)
+        for m in _ASKED_HERE.finditer(talk.folded, begin, end):
+            if not _NO_PLACE.search(m["said"]) and (_TOWN.fullmatch(m["said"]) or _is_place(m["said"], reader)):
+                start = m.start("said")
+                yield PersonalSpan(start, m.end("said"), PersonalKind.ADDRESS, "住所（聞かれて、聞き違い）")
         answer = _ANSWER.match(talk.folded, begin, min(len(talk.folded), end + 1))
         if answer and _ASKED_PLACE.search(talk.folded[max(0, begin - 50) : begin]):
             yield from _answer(answer, words, reader)

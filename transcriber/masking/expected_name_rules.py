@@ -22,14 +22,22 @@ from transcriber.minutes.personal_data import PersonalKind
 
 _FREE = r"[^、。？?！!「」\s]"
 _BEGIN = r"(?:^|(?<=[、。？?！!「」 　\n]))"
-_SAYS = re.compile(
-    rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{2,9}}?)(?:と(?:言|い|申)(?:います|いまして|しまして)|って(?:言|い)います)"
+_SAYING = "(?:と(?:言|い|申)(?:います|いまして|しまして)|って(?:言|い)います)"
+_SAYS = (
+    re.compile(rf"(?<=[がはのも])(?P<name>[^、。？?！!「」\sがはのも]{{2,9}}?){_SAYING}"),
+    re.compile(rf"{_BEGIN}(?P<name>{_FREE}{{2,9}}?){_SAYING}"),
 )
 """Somebody's own words are said plainly (行けないと言うんです), names politely: と言います, といいまして."""
+
+_INTRODUCED = re.compile(
+    rf"(?:した|する|ます|いる)(?P<name>[{KANJI}ぁ-んァ-ヴー]{{2,8}}?)と(?:申し|もうし)(?:ます|まし)"
+)
+"""きのう電話しました徳田と申しますが."""
 
 _NAMED = re.compile(
     rf"(?:{_BEGIN}|(?<=[がはのも]))(?P<name>{_FREE}{{1,6}}?)(?:って|と(?:いう|言う|ゆう)|っていう)(?:お?名前)"
 )
+_SAID = re.compile("(?:と|って)?(?:言|い|ゆ)う")
 _OF_THING = re.compile("の(?:[^こ子人方])")
 """コスモスという名前の施設."""
 
@@ -64,7 +72,7 @@ _ASKED = 30
 _LONGEST, _LONGEST_ODD = 3, 4
 """Words that a name became; characters of what only its strangeness tells."""
 
-_LONGEST_CALLED, _MOST_CALLED = 4, 8
+_LONGEST_CALLED, _MOST_CALLED = 5, 8
 """Words and characters before さん that a name became."""
 
 _STRANGE_BESIDE = 11.5
@@ -85,11 +93,19 @@ def expected_name_spans(
         if not thing and not _OF_THING.match(talk.after(m.end(), 4)):
             yield _span(m, "氏名（という名前）")
     answers = name_was_asked(talk, begin, words)
-    for m in _SAYS.finditer(talk.folded, begin, end):
-        asked = answers or re.search(words.name_asked, talk.folded[max(begin, m.start() - _ASKED) : m.start()])
+    for m in (m for pattern in _SAYS for m in pattern.finditer(talk.folded, begin, end)):
+        near = max(begin, m.start() - _ASKED)
+        asked = (answers and near == begin) or re.search(words.name_asked, talk.folded[near : m.start()])
+        last = _inside(talk, m)[-1:]
+        plain = not last or last[0].part[0] == "動詞" or last[0].surface.endswith("い")  # 守ると, 痛いと
+        if not plain and _sounds_like_name(m["name"], words, reader):  # 高しと言いまして
+            yield _span(m, "氏名（と言います、聞き違い）")
         strange = _strange(talk, m, reader) and (asked or _inside(talk, m)[-1].part[0] == "名詞")
         if strange or (_is_name_like(talk, m, words) and (asked or not _says_something(talk, m, words))):
             yield _span(m, "氏名（と言います、聞き違い）")
+    for m in _INTRODUCED.finditer(talk.folded, begin, end):
+        if not words.no_names.fullmatch(m["name"]):
+            yield _span(m, "氏名（名乗り、聞き違い）")
     for m in _ANSWERED.finditer(talk.folded, begin, end):
         if not words.things_named.search(talk.before(m.start(), 8)) and _is_answer(talk, m, words):
             yield _span(m, "氏名（名前を聞かれて、聞き違い）")
@@ -185,7 +201,7 @@ def _sounds_like_name(name: str, words: PersonalWords, reader: Reader) -> bool:
     sound = _sound(name, reader)
     return (
         len(sound) > 2
-        and (sound in _sounds(_GIVEN) or sound in _sounds(_SURNAMES))
+        and (sound in _sounds(_GIVEN) or sound in _sounds(_SURNAMES) or is_whole_name(sound))
         and not (words.no_given_kana.fullmatch(sound) or words.no_name_answers.match(name))
         and not (words.no_names.fullmatch(name) or words.relations.search(name))
     )
@@ -230,9 +246,12 @@ def _calls_somebody(name: str, inside: Sequence[Word], behind: str, words: Perso
         return False
     if words.no_names.fullmatch(inside[-1].surface) or words.no_names.fullmatch(name):
         return False
+    if inside[0].part[0] == "動詞" and _SAID.match(name):  # っていう大家さん
+        return False
     talked = any(w.part[0] in _OF_TALK for w in inside)
     kana = _KANA.fullmatch(name) is not None and not words.no_given_kana.fullmatch(name)
-    if _sound(name, reader) in _sounds(_SURNAMES) and (kana or not talked):
+    sound = _sound(name, reader)
+    if (sound in _sounds(_SURNAMES) or is_whole_name(sound)) and (kana or not talked):
         return True
     return not talked and are_strange(name, behind, reader)
 
@@ -258,6 +277,11 @@ def _sound(text: str, reader: Reader) -> str:
         if kana[at] == "ー":
             kana = kana[:at] + {"お": "う"}.get(vowel_of(kana[at - 1]), vowel_of(kana[at - 1])) + kana[at + 1 :]
     return kana
+
+
+def is_whole_name(sound: str) -> bool:
+    """Whether it is a surname and a given name in a row: むらいかつひこ."""
+    return any(sound[:cut] in _sounds(_SURNAMES) and sound[cut:] in _sounds(_GIVEN) for cut in range(2, len(sound) - 2))
 
 
 @cache

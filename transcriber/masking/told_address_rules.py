@@ -51,7 +51,7 @@ def is_by_itself(talk: Conversation, core: re.Match[str]) -> bool:
     begin = talk.begin(number)
     rest = talk.folded[begin : core.start()] + talk.folded[core.end() : begin + len(talk.said[number].text)]
     alone = re.fullmatch(rf"(?:はい|ええ|えっと|の[{KANJI}]{{1,2}}|です|になります|[、。 ])*", rest)
-    return "番" in core[0] and "地" in core[0] and alone is not None
+    return alone is not None and re.search("(?:番|ばん|バン|ファン)(?:地|ち|チ|値)", core[0]) is not None
 
 
 def _span(m: re.Match[str]) -> PersonalSpan:
