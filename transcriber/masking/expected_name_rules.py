@@ -95,7 +95,8 @@ def expected_name_spans(
     answers = name_was_asked(talk, begin, words)
     for m in (m for pattern in _SAYS for m in pattern.finditer(talk.folded, begin, end)):
         near = max(begin, m.start() - _ASKED)
-        asked = (answers and near == begin) or re.search(words.name_asked, talk.folded[near : m.start()])
+        first = near == begin and "。" not in talk.folded[begin : m.start()]
+        asked = (answers and first) or re.search(words.name_asked, talk.folded[near : m.start()])
         last = _inside(talk, m)[-1:]
         plain = not last or last[0].part[0] == "動詞" or last[0].surface.endswith("い")  # 守ると, 痛いと
         if not plain and _sounds_like_name(m["name"], words, reader):  # 高しと言いまして
