@@ -90,7 +90,12 @@ def _answer(m: re.Match[str], words: PersonalWords, reader: Reader) -> Iterator[
     said = m["said"].rstrip("の、 ")
     if _NO_PLACE.search(said) or words.relations.fullmatch(said):
         return
-    if _HOUSE.search(said) or _TOWN.fullmatch(said) or (len(said) >= _SHORTEST_ODD and are_strange(said, "", reader)):
+    if (
+        _HOUSE.search(said)
+        or re.search(rf"(?:{words.building}).*[室質]$", said)
+        or _TOWN.fullmatch(said)
+        or (len(said) >= _SHORTEST_ODD and are_strange(said, "", reader))
+    ):
         start = m.start("said")
         yield PersonalSpan(start, start + len(said), PersonalKind.ADDRESS, "住所（聞かれて、聞き違い）")
 

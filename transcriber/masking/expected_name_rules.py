@@ -72,6 +72,12 @@ _ASKED = 30
 _LONGEST, _LONGEST_ODD = 3, 4
 """Words that a name became; characters of what only its strangeness tells."""
 
+_SHORT_KANA = 5
+"""Kana of an answer that is no sentence: きできです for 秀樹です."""
+
+_LONG_SOUND = 4
+"""Kana of a surname from which on a particle within it is none: 木の下さん for 木下さん."""
+
 _LONGEST_CALLED, _MOST_CALLED = 5, 8
 """Words and characters before さん that a name became."""
 
@@ -104,11 +110,14 @@ def expected_name_spans(
         strange = _strange(talk, m, reader) and (asked or _inside(talk, m)[-1].part[0] == "名詞")
         if strange or (_is_name_like(talk, m, words) and (asked or not _says_something(talk, m, words))):
             yield _span(m, "氏名（と言います、聞き違い）")
+    for m in re.finditer(_SAYING, talk.folded[begin:end]):
+        yield from _called_by_sound(talk, [w for w in row if w.end <= begin + m.start()], words, reader)
     for m in _INTRODUCED.finditer(talk.folded, begin, end):
         if not words.no_names.fullmatch(m["name"]):
             yield _span(m, "氏名（名乗り、聞き違い）")
     for m in _ANSWERED.finditer(talk.folded, begin, end):
-        if not words.things_named.search(talk.before(m.start(), 8)) and _is_answer(talk, m, words):
+        thing = words.things_named.search(talk.before(m.start(), 8))
+        if not thing and (_is_answer(talk, m, words) or _sounds_like_name(m["name"], words, reader)):
             yield _span(m, "氏名（名前を聞かれて、聞き違い）")
     if answers:
         answer = _SHORT_ANSWER.match(talk.folded, begin, end)
@@ -192,6 +201,10 @@ def _says_something(talk: Conversation, m: re.Match[str], words: PersonalWords) 
 def _is_answer(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
     """Whether it may be the answer to who somebody is: no sentence, no thing."""
     name = m["name"]
+    if _KANA.fullmatch(name) and len(name) <= _SHORT_KANA:
+        return not any(
+            p.match(name) for p in (words.no_name_answers, words.no_given_kana, words.relations, words.no_names)
+        )
     if any(w.part[0] == "助詞" for w in _inside(talk, m)[:-1]):
         return False
     return _is_name_like(talk, m, words) and not words.no_given.fullmatch(name) and not words.relations.search(name)
@@ -223,6 +236,20 @@ def _is_strange_answer(talk: Conversation, m: re.Match[str], words: PersonalWord
     return are_strange(name, talk.text[m.end("name") : m.end("name") + 2], reader, STRANGE_ANSWER)
 
 
+def _called_by_sound(
+    talk: Conversation, row: Sequence[Word], words: PersonalWords, reader: Reader
+) -> Iterator[PersonalSpan]:
+    """お世話になった上のと言います: behind a verb, what sounds like a name."""
+    for size in range(1, min(_LONGEST, len(row) - 1) + 1):
+        inside, before = row[-size:], row[-size - 1]
+        name = talk.text[inside[0].start : inside[-1].end]
+        plain = inside[-1].part[0] in ("動詞", "形容詞", "助動詞")
+        behind_verb = before.part[0] == "助動詞" and before.end == inside[0].start and not plain
+        if behind_verb and _sounds_like_name(name, words, reader):
+            yield PersonalSpan(inside[0].start, inside[-1].end, PersonalKind.PERSON, "氏名（と言います、聞き違い）")
+            return
+
+
 def _honoured(
     talk: Conversation, row: Sequence[Word], end: int, words: PersonalWords, reader: Reader
 ) -> Iterator[PersonalSpan]:
@@ -252,7 +279,7 @@ def _calls_somebody(name: str, inside: Sequence[Word], behind: str, words: Perso
     talked = any(w.part[0] in _OF_TALK for w in inside)
     kana = _KANA.fullmatch(name) is not None and not words.no_given_kana.fullmatch(name)
     sound = _sound(name, reader)
-    if (sound in _sounds(_SURNAMES) or is_whole_name(sound)) and (kana or not talked):
+    if (sound in _sounds(_SURNAMES) or is_whole_name(sound)) and (kana or not talked or len(sound) >= _LONG_SOUND):
         return True
     return not talked and are_strange(name, behind, reader)
 

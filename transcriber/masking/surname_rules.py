@@ -10,7 +10,7 @@ from transcriber.masking.personal_words import PersonalWords
 from transcriber.minutes.personal_data import PersonalKind
 
 _BEFORE = re.compile(r"(?:^|[、。？?！!\s]|(?<=[^そ])の)(?P<rest>[^、。？?！!\s\d]{1,5})$")
-_BEHIND = re.compile(r"(?:です|でございます|とい|と言|と申|っていい|さん|サン|様|さま)")
+_BEHIND = re.compile(r"(?:です|でございます|とい|と言|と申|っていい|さん|サン)")
 _SHORT_LEFT = 2
 """Characters that may be left of a surname as words with の (水の for 水野); what is longer says whose: 担当の."""
 
