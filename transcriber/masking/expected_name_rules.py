@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
-from transcriber.language.readings import Reader, Word, vowel_of
+from transcriber.language.readings import Reader, Word
 from transcriber.masking.misheard_name_rules import name_was_asked
+from transcriber.masking.name_sounds import is_given_sound, is_surname_sound, is_whole_name, sound_of, sounds_like_name
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_one_of_children, is_relation
 from transcriber.masking.strange_words import STRANGE_ANSWER, are_strange, nats_of
-from transcriber.minutes.characters import KANJI, hiragana
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.personal_data import PersonalKind
 
 _FREE = r"[^、。？?！!「」\s]"
@@ -54,17 +53,11 @@ _HONORIFIC = re.compile("(?:さん|サン|さま|様|先生)(?![ぁ-ん]?[昔山
 _KANA = re.compile("[ぁ-んァ-ヴー]+")
 _ON = re.compile(r"[がはもにと、。]|って|です|\n|$")
 
-_KIND_OF_PERSON = re.compile(
-    "(?:[屋員者長係師士班課部所店会社手人方局家組]|担当|仲間|友達|友だち|レディ|マン|ちゃん|くん|ママ|パパ)$"
-)
-
 _OF_TALK = ("助詞", "助動詞", "代名詞", "連体詞", "感動詞", "接続詞")
 _WHOLE = ("助動詞", "代名詞", "連体詞", "感動詞", "接続詞", "副詞")
 """What a sentence is made of, and a misheard name seldom."""
 
 _ON_WHOLE = re.compile("[がはもに](?![ぁ-ん]{1,2}って)")
-
-_GIVEN, _SURNAMES = "given_sounds", "surname_sounds"
 
 _ASKED = 30
 """Characters before a name within which it was asked for."""
@@ -105,7 +98,7 @@ def expected_name_spans(
         asked = (answers and first) or re.search(words.name_asked, talk.folded[near : m.start()])
         last = _inside(talk, m)[-1:]
         plain = not last or last[0].part[0] == "動詞" or last[0].surface.endswith("い")  # 守ると, 痛いと
-        if not plain and _sounds_like_name(m["name"], words, reader):  # 高しと言いまして
+        if not plain and sounds_like_name(m["name"], words, reader):  # 高しと言いまして
             yield _span(m, "氏名（と言います、聞き違い）")
         strange = _strange(talk, m, reader) and (asked or _inside(talk, m)[-1].part[0] == "名詞")
         if strange or (_is_name_like(talk, m, words) and (asked or not _says_something(talk, m, words))):
@@ -117,14 +110,14 @@ def expected_name_spans(
             yield _span(m, "氏名（名乗り、聞き違い）")
     for m in _ANSWERED.finditer(talk.folded, begin, end):
         thing = words.things_named.search(talk.before(m.start(), 8))
-        if not thing and (_is_answer(talk, m, words) or _sounds_like_name(m["name"], words, reader)):
+        if not thing and (_is_answer(talk, m, words) or sounds_like_name(m["name"], words, reader)):
             yield _span(m, "氏名（名前を聞かれて、聞き違い）")
     if answers:
         answer = _SHORT_ANSWER.match(talk.folded, begin, end)
         if answer and (
             _is_answer(talk, answer, words)
             or _is_strange_answer(talk, answer, words, reader)
-            or _sounds_like_name(answer["name"], words, reader)
+            or sounds_like_name(answer["name"], words, reader)
         ):
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
     for m in _HONORIFIC.finditer(talk.folded, begin, end):
@@ -146,11 +139,11 @@ def _of_relative(
     start = row[i + behind].start
     for last in reversed(row[i + behind : i + behind + _LONGEST]):
         name = talk.text[start : last.end]
-        sound = _sound(name, reader)
+        sound = sound_of(name, reader)
         lone = len(name) == 1 and _FREQUENT.match(name) is not None
         kept = words.no_given_kana if len(name) == len(sound) else words.no_given
         if (
-            sound in _sounds(_GIVEN)
+            is_given_sound(sound)
             and _ON.match(talk.after(last.end, 2) + "\n")
             and (lone or not kept.fullmatch(name))
             and not words.no_given.fullmatch(sound)
@@ -210,17 +203,6 @@ def _is_answer(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bo
     return _is_name_like(talk, m, words) and not words.no_given.fullmatch(name) and not words.relations.search(name)
 
 
-def _sounds_like_name(name: str, words: PersonalWords, reader: Reader) -> bool:
-    """変えでです for かえでです, 安いです for 安井です."""
-    sound = _sound(name, reader)
-    return (
-        len(sound) > 2
-        and (sound in _sounds(_GIVEN) or sound in _sounds(_SURNAMES) or is_whole_name(sound))
-        and not (words.no_given_kana.fullmatch(sound) or words.no_name_answers.match(name))
-        and not (words.no_names.fullmatch(name) or words.relations.search(name))
-    )
-
-
 def _is_strange_answer(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
     """Whether the answer is no sentence that anybody says, though it holds a particle: 手が足りお山です, not やっと寝たんです."""
     name, inside = m["name"], _inside(talk, m)
@@ -245,7 +227,7 @@ def _called_by_sound(
         name = talk.text[inside[0].start : inside[-1].end]
         plain = inside[-1].part[0] in ("動詞", "形容詞", "助動詞")
         behind_verb = before.part[0] == "助動詞" and before.end == inside[0].start and not plain
-        if behind_verb and _sounds_like_name(name, words, reader):
+        if behind_verb and sounds_like_name(name, words, reader):
             yield PersonalSpan(inside[0].start, inside[-1].end, PersonalKind.PERSON, "氏名（と言います、聞き違い）")
             return
 
@@ -270,7 +252,7 @@ def _honoured(
 
 
 def _calls_somebody(name: str, inside: Sequence[Word], behind: str, words: PersonalWords, reader: Reader) -> bool:
-    if name.startswith(("お", "ご")) or _KIND_OF_PERSON.search(name) or words.relations.search(name):
+    if name.startswith(("お", "ご")) or words.kinds_of_person.search(name) or words.relations.search(name):
         return False
     if words.no_names.fullmatch(inside[-1].surface) or words.no_names.fullmatch(name):
         return False
@@ -278,8 +260,8 @@ def _calls_somebody(name: str, inside: Sequence[Word], behind: str, words: Perso
         return False
     talked = any(w.part[0] in _OF_TALK for w in inside)
     kana = _KANA.fullmatch(name) is not None and not words.no_given_kana.fullmatch(name)
-    sound = _sound(name, reader)
-    if (sound in _sounds(_SURNAMES) or is_whole_name(sound)) and (kana or not talked or len(sound) >= _LONG_SOUND):
+    sound = sound_of(name, reader)
+    if (is_surname_sound(sound) or is_whole_name(sound)) and (kana or not talked or len(sound) >= _LONG_SOUND):
         return True
     return not talked and are_strange(name, behind, reader)
 
@@ -296,23 +278,3 @@ def _inside(talk: Conversation, m: re.Match[str]) -> list[Word]:
 
 def _span(m: re.Match[str], rule: str) -> PersonalSpan:
     return PersonalSpan(m.start("name"), m.end("name"), PersonalKind.PERSON, rule)
-
-
-def _sound(text: str, reader: Reader) -> str:
-    """As names are spelled: を within one is お (名を見 for 直美), a long vowel is written out (ユータ for 裕太)."""
-    kana = hiragana(reader.kana(text)).replace("を", "お").replace("づ", "ず")
-    for at in range(1, len(kana)):
-        if kana[at] == "ー":
-            kana = kana[:at] + {"お": "う"}.get(vowel_of(kana[at - 1]), vowel_of(kana[at - 1])) + kana[at + 1 :]
-    return kana
-
-
-def is_whole_name(sound: str) -> bool:
-    """Whether it is a surname and a given name in a row: むらいかつひこ."""
-    return any(sound[:cut] in _sounds(_SURNAMES) and sound[cut:] in _sounds(_GIVEN) for cut in range(2, len(sound) - 2))
-
-
-@cache
-def _sounds(table: str) -> frozenset[str]:
-    """How names sound that many people bear (scripts/build_name_sounds)."""
-    return frozenset(resources.files(__package__).joinpath(f"data/{table}.txt").read_text(encoding="utf-8").split())

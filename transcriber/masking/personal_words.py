@@ -34,6 +34,7 @@ class PersonalWords:
     birth: re.Pattern[str]
     relations: re.Pattern[str]
     relation_sounds: frozenset[str]
+    kinds_of_person: re.Pattern[str]
     no_names: re.Pattern[str]
     no_given: re.Pattern[str]
     no_given_kana: re.Pattern[str]
@@ -94,6 +95,7 @@ def personal_words() -> PersonalWords:
         comes_from=re.compile(any_of("comes_from")),
         birth=re.compile(any_of("birth_cues")),
         relations=re.compile(any_of("relations")),
+        kinds_of_person=re.compile(f"(?:{any_of('kinds_of_person')})$"),
         relation_sounds=frozenset(longest("relation_sounds")),
         no_names=re.compile(any_of("no_names")),
         no_given=re.compile(any_of("no_given")),
