@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from transcriber.language.readings import Reader, Word
+from transcriber.masking.borne_names import is_given_sound, is_surname_sound, is_whole_name, sound_of, sounds_like_name
 from transcriber.masking.misheard_name_rules import name_was_asked
-from transcriber.masking.name_sounds import is_given_sound, is_surname_sound, is_whole_name, sound_of, sounds_like_name
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_one_of_children, is_relation
