@@ -41,7 +41,7 @@ _OF_THING = re.compile("の(?:[^こ子人方])")
 """コスモスという名前の施設."""
 
 _ANSWERED = re.compile(
-    rf"(?:(?:お?(?:名前|なまえ)|氏名|フルネーム)(?:は|も|を|って|から)[^。？?\n]{{0,12}}?[、。？? ]|(?:どなた|どちらさま|どちら様|[何誰]先生|何さん)[^。？?\n]{{0,6}}?[、。？? ])"
+    rf"(?:(?:お?(?:名前|なまえ)|氏名|フルネーム)(?:は|も|を|って|から)[^。？?\n]{{0,12}}?[、。？? ]|(?:どなた|どちらさま|どちら様|[何誰]先生|何さん)(?:[^。？?\n]{{0,6}}?[、。？? ]|で(?![すし])))"
     rf"(?P<name>{_FREE}{{2,8}}?)(?:です|でございます|といい|と言い)(?:[、。 \n]|$)"
 )
 """Behind the question, in one breath: 主治医は誰先生 野口です."""
@@ -68,8 +68,8 @@ _LONGEST, _LONGEST_ODD = 3, 4
 _SHORT_KANA = 5
 """Kana of an answer that is no sentence: きできです for 秀樹です."""
 
-_LONG_SOUND = 4
-"""Kana of a surname from which on a particle within it is none: 木の下さん for 木下さん."""
+_LONG_SOUND = 3
+"""Kana of a surname from which on a particle within it is none: 木の下さん for 木下さん, 子にしさん for 小西さん."""
 
 _LONGEST_CALLED, _MOST_CALLED = 5, 8
 """Words and characters before さん that a name became."""
@@ -121,6 +121,8 @@ def expected_name_spans(
         ):
             yield _span(answer, "氏名（名前を聞かれて、聞き違い）")
     for m in _HONORIFIC.finditer(talk.folded, begin, end):
+        if not any(w.start == m.start() and w.end == m.end() for w in row):
+            continue  # さん of さんぽ
         yield from _honoured(talk, [w for w in row if w.end <= m.start()], m.start(), words, reader)
     for i in range(len(row)):
         yield from _of_relative(talk, row, i, words, reader)
@@ -225,7 +227,7 @@ def _called_by_sound(
     for size in range(1, min(_LONGEST, len(row) - 1) + 1):
         inside, before = row[-size:], row[-size - 1]
         name = talk.text[inside[0].start : inside[-1].end]
-        plain = inside[-1].part[0] in ("動詞", "形容詞", "助動詞")
+        plain = inside[-1].part[0] in ("動詞", "形容詞", "助動詞") and inside[-1].surface != "だ"  # 黒だ
         behind_verb = before.part[0] == "助動詞" and before.end == inside[0].start and not plain
         if behind_verb and sounds_like_name(name, words, reader):
             yield PersonalSpan(inside[0].start, inside[-1].end, PersonalKind.PERSON, "氏名（と言います、聞き違い）")
