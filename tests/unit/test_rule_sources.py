@@ -55,6 +55,8 @@ ALLOWED = {
     "masking/spoken_name_rules.py": GRAMMAR,
     "masking/surname_rules.py": GRAMMAR,
     "masking/told_address_rules.py": GRAMMAR,
+    "masking/expected_address_rules.py": GRAMMAR,
+    "masking/expected_name_rules.py": GRAMMAR,
     "masking/told_name_rules.py": GRAMMAR,
     "language/readings.py": SOUNDS,
     "language/sounds.py": SOUNDS,

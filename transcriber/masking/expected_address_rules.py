@@ -40,22 +40,12 @@ _HOUSE = re.compile(
 )
 """What tells that a house is meant."""
 
-_LEAD = re.compile(
-    r"^.*?(?:は|から|ですが|けど|とき|ので|のは|あと|今|いま|先月|去年|年前に|おととし|一昨年|昨年|最近)、?"
-)
-"""What leads to a place: 去年の秋に、実は."""
-
 _ASKED_PLACE = re.compile(
     r"(?:(?:どちら|どこ|どっち)(?:に|へ|で|だ|です|でしょ)|住まい|住所|番地|お?部屋|建物|お送り|郵送)[^。\n]{0,24}(?:[。？?]|か|ですか|は|に)?[。？? 　]*\n$"
 )
-_TOWN = re.compile(
-    "(?!.*(?:役所|役場|近く|そば|隣|施設|病院|学校|駅|市内|市外|県内|県外|町内|区内|課|係|館|センター)).{1,12}(?:[都道府県市区町村郡].{0,10}|.{1,8}(?:がおか|ヶ丘|が丘))"
-)
+_TOWN = re.compile(".{1,12}(?:[都道府県市区町村郡].{0,10}|.{1,8}(?:がおか|ヶ丘|が丘))")
 """An answer that is the name of a town, however it is written."""
 
-_NO_PLACE = re.compile(
-    "どちら|どこ|どなた|ありません|ない$|ないん|ません|同じ|一緒|変わ|分か|わか|知ら|決ま|まだ|ほしい|たい$|番号|電話|携帯|ます|ました|ましょ|ください"
-)
 _SHORTEST_ODD = 5
 
 
@@ -67,9 +57,9 @@ def expected_address_spans(talk: Conversation, words: PersonalWords, reader: Rea
         behind = min(len(talk.folded), end + 6)
         for pattern in (_LIVES, _IS_AT, _SENT):
             for m in pattern.finditer(talk.folded, begin, behind):
-                yield from _place(m.start("said"), m["said"], reader)
+                yield from _place(m.start("said"), m["said"], words, reader)
         for m in _ASKED_HERE.finditer(talk.folded, begin, end):
-            if not _NO_PLACE.search(m["said"]) and (_TOWN.fullmatch(m["said"]) or _is_place(m["said"], reader)):
+            if not words.no_address.search(m["said"]) and (_is_town(m["said"], words) or _is_place(m["said"], reader)):
                 start = m.start("said")
                 yield PersonalSpan(start, m.end("said"), PersonalKind.ADDRESS, "住所（聞かれて、聞き違い）")
         answer = _ANSWER.match(talk.folded, begin, min(len(talk.folded), end + 1))
@@ -77,27 +67,31 @@ def expected_address_spans(talk: Conversation, words: PersonalWords, reader: Rea
             yield from _answer(answer, words, reader)
 
 
-def _place(start: int, said: str, reader: Reader) -> Iterator[PersonalSpan]:
-    lead = _LEAD.match(said)
+def _place(start: int, said: str, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
+    lead = words.before_places.match(said)
     while lead and _is_place(said[lead.end() :], reader):
         start, said = start + lead.end(), said[lead.end() :]
-        lead = _LEAD.match(said)
-    if _is_place(said, reader) and not _NO_PLACE.search(said):
+        lead = words.before_places.match(said)
+    if _is_place(said, reader) and not words.no_address.search(said):
         yield PersonalSpan(start, start + len(said), PersonalKind.ADDRESS, "住所（文の形から、聞き違い）")
 
 
 def _answer(m: re.Match[str], words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
     said = m["said"].rstrip("の、 ")
-    if _NO_PLACE.search(said) or words.relations.fullmatch(said):
+    if words.no_address.search(said) or words.relations.fullmatch(said):
         return
     if (
         _HOUSE.search(said)
         or re.search(rf"(?:{words.building}).*[室質]$", said)
-        or _TOWN.fullmatch(said)
+        or _is_town(said, words)
         or (len(said) >= _SHORTEST_ODD and are_strange(said, "", reader))
     ):
         start = m.start("said")
         yield PersonalSpan(start, start + len(said), PersonalKind.ADDRESS, "住所（聞かれて、聞き違い）")
+
+
+def _is_town(said: str, words: PersonalWords) -> bool:
+    return _TOWN.fullmatch(said) is not None and words.no_towns.search(said) is None
 
 
 def _is_place(said: str, reader: Reader) -> bool:

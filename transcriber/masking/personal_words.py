@@ -49,6 +49,9 @@ class PersonalWords:
     school_generic: frozenset[str]
     no_places: frozenset[str]
     no_residences: re.Pattern[str]
+    no_address: re.Pattern[str]
+    no_towns: re.Pattern[str]
+    before_places: re.Pattern[str]
     lives: re.Pattern[str]
     works_at: re.Pattern[str]
     works_left: re.Pattern[str]
@@ -111,6 +114,9 @@ def personal_words() -> PersonalWords:
         school_generic=frozenset(longest("school_generic")),
         no_places=frozenset(longest("no_places")),
         no_residences=re.compile(f"(?:{any_of('no_residences')})$"),
+        no_address=re.compile(any_of("no_address")),
+        no_towns=re.compile(any_of("no_towns")),
+        before_places=re.compile(f"^.*?(?:{any_of('before_places')})、?"),
         lives=re.compile(any_of("lives")),
         works_at=re.compile(any_of("works_at")),
         works_left=re.compile(any_of("works_left")),
