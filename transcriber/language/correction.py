@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from os.path import commonprefix
 
 from transcriber.language import numbers
+from transcriber.language.called_names import means_another
 from transcriber.language.completion import completes
 from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
@@ -46,6 +47,7 @@ _ORDINAL = re.compile(
     f"(?<![{KANJI}])(?<!ん)[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))"
 )
 _CALLED = re.compile("番、?$")
+_ARTICLE = re.compile(f"{numbers.INTEGER}[条項款目節章]第$")
 
 _STAND_INS = {ChangeReason.NAME: "加藤一郎", ChangeReason.SURNAME: "加藤"}
 _STAND_IN = "東京"
@@ -229,11 +231,7 @@ class Corrector:
             return False  # 続きまして, 長いと思います: the same sound as 都築 or 永井, so no sound tells
         if match.target.rule is ChangeReason.PHRASE and says_the_same(words, match.target.text):
             return False
-        if (
-            match.target.rule is ChangeReason.CALLED
-            and before[:2] == match.target.text[:2]
-            and _other_title(before, match)
-        ):
+        if match.target.rule is ChangeReason.CALLED and means_another(words, match.target.text):
             return False
         return negations(before) == negations(match.target.text) or match.ratio <= _EXACT
 
@@ -313,7 +311,7 @@ class Corrector:
         return len(words) > 1 and any(is_particle(w) and beat not in morae(w.kana) for w, beat in ends)
 
     def _is_number_of(self, match: Match, text: str) -> bool:
-        """議案第 before 45号: what counts follows, and nothing else is swallowed."""
+        """議案第 before 45号: what counts follows, and nothing else is swallowed; 第19条第2号 is a law's own numbering."""
         heard = text[match.start : match.end]
         usual = match.target.text in ("議案第", "日程第")
         first = self._reader.words(heard)[0]
@@ -321,6 +319,7 @@ class Corrector:
             bool(_COUNTED[match.target.text == "日程第"].match(text[match.end :]))
             and without_inner_marks(heard) == heard
             and not is_particle(first)
+            and not _ARTICLE.search(text[: match.end])
             and match.cost <= (_USUAL_NUMBERED if usual else _OTHER_NUMBERED)
         )
 
@@ -353,12 +352,6 @@ def _explains_more(one: tuple[float, Edit], other: tuple[float, Edit]) -> bool:
     wider = a.start <= b.start and b.end <= a.end and a.end - a.start > b.end - b.start
     named = {a.rule, b.rule} == {ChangeReason.CALLED.value, ChangeReason.NAME.value}
     return wider and named and (a.score or 0.0) >= (b.score or 0.0)
-
-
-def _other_title(before: str, match: Match) -> bool:
-    """Whether `before` holds a title that is not the one the match ends with: 水野議長 is not 水野委員."""
-    title = _TITLE.search(before)
-    return title is not None and not (before.endswith(title[0]) and match.target.text.endswith(title[0]))
 
 
 def _recalled(text: str, kept: Sequence[tuple[int, int]], recalled: Sequence[Recalled]) -> Iterator[Edit]:

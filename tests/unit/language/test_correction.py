@@ -13,7 +13,7 @@ from transcriber.language.correction import Corrector
 from transcriber.language.edits import undo
 from transcriber.language.matching import without_inner_marks
 from transcriber.language.readings import Reader
-from transcriber.language.targets import base_terms, known, office_in
+from transcriber.language.targets import base_terms, known, numbered_terms, office_in, phrases
 from transcriber.language.weighing import SoundScore
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Term
@@ -306,6 +306,36 @@ def test_a_name_with_another_title_is_another_person_whatever_the_sound_says() -
     corrector = Corrector(ROSTER, Glossary(), reader=READER)
     heard = {("水野議長", "水野委員"): _answer("水野議長", "水野委員", sound=5.0)}
     assert corrector.correct("水野議長、はい。", heard).text == "水野議長、はい。"
+
+
+def test_a_surname_with_another_ordinary_word_is_nobody_who_was_called() -> None:
+    """不登校児童生徒 was heard as 堀田生徒: whose support it is must not become 堀田委員's."""
+    corrector = Corrector(ROSTER, Glossary(), reader=READER)
+    heard = {("堀田生徒", "堀田委員"): _answer("堀田生徒", "堀田委員", sound=5.0)}
+    assert corrector.correct("堀田生徒の支援について説明を求めます。", heard).text == "堀田生徒の支援について説明を求めます。"
+    heard = {("加藤議院", "加藤議員"): _answer("加藤議院", "加藤議員", sound=5.0)}
+    assert corrector.correct("5番、加藤議院。", heard).text == "5番、加藤議員。"
+
+
+@pytest.mark.parametrize("text", ["条例第19条第2号を改めるものです。", "歳入第3款第1号です。"])
+def test_a_laws_own_numbers_are_no_bills(text: str) -> None:
+    corrector = Corrector(ROSTER, Glossary(), phrases=numbered_terms(), reader=READER)
+    asked = {("言葉", "単語"): _answer("言葉", "単語", sound=0.0)}  # where the sound was asked of anything, more is looked at
+    assert corrector.correct(text, asked).text == text
+
+
+def test_who_asks_is_called_to_the_rostrum_and_not_to_answer() -> None:
+    """登壇を求めます is a set phrase as 答弁を求めます is: the sound chooses between them."""
+    corrector = Corrector(ROSTER, Glossary(), phrases=phrases(RecordKind.COUNCIL), reader=READER)
+    asked = corrector.candidates("5番、加藤議員の相談を求めます。")
+    assert asked[0].after == "登壇を求めます"
+
+
+def test_a_set_phrase_does_not_take_a_kanji_that_official_texts_use() -> None:
+    corrector = Corrector(ROSTER, Glossary(), phrases=phrases(RecordKind.COUNCIL), reader=READER)
+    before, kana = "全て終了いたしました", "すべて終了いたしました"
+    heard = {(before, kana): _answer(before, kana, sound=1.0)}
+    assert corrector.correct(f"本日の議題は{before}。", heard).text == f"本日の議題は{before}。"
 
 
 def test_a_term_that_goes_on_behind_a_comma_is_not_written_twice() -> None:

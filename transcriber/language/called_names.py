@@ -1,0 +1,34 @@
+"""Somebody who was called: whether what was heard behind a surname can be the title that the roster would put there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from transcriber.language.readings import Word, morae
+from transcriber.minutes import posts
+
+_TITLE = re.compile(posts.any_title(polite=True))
+
+_UNLIKE = 0.6
+"""Share of the beats that differ from which on a word is no mishearing of a title (議院 is one of 議員, 生徒 none of 委員)."""
+
+
+def means_another(words: Sequence[Word], called: str) -> bool:
+    """Whether words that begin with the surname mean another than `called`: by another title (水野議長 is not 水野委員), or
+    because what follows is an ordinary word that sounds like no title (堀田生徒 is not 堀田委員).
+    """
+    before = "".join(w.surface for w in words)
+    if before[:2] != called[:2]:
+        return False
+    title = _TITLE.search(before)
+    if title is not None:
+        return not (before.endswith(title[0]) and called.endswith(title[0]))
+    own = posts.ending(called)
+    last = words[-1]
+    ordinary = last.known and len(last.surface) > 1 and last.part[:2] == ("名詞", "普通名詞")
+    if own is None or not ordinary or len(words) < 2:
+        return False
+    return Levenshtein.normalized_distance(morae(last.kana), morae(own.kana)) >= _UNLIKE
