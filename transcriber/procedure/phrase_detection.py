@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -22,6 +22,10 @@ _EXACT_KINDS = (StepKind.OPENING, StepKind.RECESS, StepKind.RESUMPTION, StepKind
 
 _TAIL = re.compile(f"(?:{rule_files.any_of(rule_files.read_rules(__package__, 'announcing')['tails'])})$")
 
+_BENDING = ("動詞", "助動詞")
+_THINGS = ("名詞", "代名詞", "接尾辞")
+_PARTICLES = "をとにのでがは"
+
 _SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
 _DIGITS = dict(
     zip("0123456789", ("ぜろ", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう"), strict=True)
@@ -37,12 +41,16 @@ class Sentence:
         text: as recognised.
         key: its sound, one character a folded beat.
         places: for each character of `key`, the character of `text` it stands for.
+        inside: characters of `text` inside a verb or what is bound to it.
+        bound: characters of `text` at which a particle begins that belongs to the noun before it.
     """
 
     start: int
     text: str
     key: str
     places: tuple[int, ...]
+    inside: frozenset[int] = frozenset()
+    bound: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class Listener:
     phrases: tuple[Phrase, ...] = ()
     _letters: dict[str, str] = field(default_factory=dict)
     """Folded beat → one character, so that comparing strings compares beats."""
-    _read: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    _read: dict[str, Sentence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.phrases = tuple(self._shipped())
@@ -85,8 +93,7 @@ class Listener:
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of an utterance."""
         for found in _SENTENCE.finditer(text):
-            key, places = self._sound(found[0])
-            yield Sentence(found.start(), found[0], key, places)
+            yield replace(self._sound(found[0]), start=found.start())
 
     def heard(self, sentence: Sentence) -> list[HeardPhrase]:
         """Every phrase in the sentence, in order; where phrases overlap, the likeliest and longest.
@@ -108,7 +115,7 @@ class Listener:
 
     def key(self, text: str) -> str:
         """How a text sounds, folded; for comparing titles."""
-        return self._sound(text)[0]
+        return self._sound(text).key
 
     def like(self, one: str, other: str) -> float:
         """How alike two texts sound, 0 to 1."""
@@ -128,9 +135,12 @@ class Listener:
             return None
         window = sentence.key[max(0, best.dest_start - 1) : best.dest_start + len(phrase.head) + 2]
         head = phrase.head or phrase.key
+        begins = sentence.places[best.dest_start]
+        if begins in sentence.inside:
+            return None  # 「対応させていただきたいと存じます」 holds no 議題とします
         if len(head) < LISTENING_LIMITS.exact_head or phrase.role == "result" or phrase.kind in _EXACT_KINDS:
-            if head not in window:
-                return None
+            if head not in window or (begins in sentence.bound and phrase.text[0] not in _PARTICLES):
+                return None  # 「自治会へ回答いたします」 sounds like 閉会といたします
         elif fuzz.partial_ratio(head, window) < LISTENING_LIMITS.head_like * 100:
             return None
         return self._between(phrase, sentence, best.dest_start, best.dest_end, min(0.99, best.score / 100))
@@ -139,22 +149,30 @@ class Listener:
         places = sentence.places
         return HeardPhrase(phrase, places[start], places[end - 1] + 1, round(likeness, 3))
 
-    def _sound(self, text: str) -> tuple[str, tuple[int, ...]]:
+    def _sound(self, text: str) -> Sentence:
         if text not in self._read:
             self._read[text] = self._sounded(text)
         return self._read[text]
 
-    def _sounded(self, text: str) -> tuple[str, tuple[int, ...]]:
+    def _sounded(self, text: str) -> Sentence:
         key: list[str] = []
         places: list[int] = []
+        inside: set[int] = set()
+        bound: set[int] = set()
+        last = ""
         for word in self.reader.words(text):
+            if word.part[0] in _BENDING:
+                inside.update(range(word.start + 1, word.end))
+            if word.part[0] == "助詞" and last in _THINGS:
+                bound.add(word.start)
+            last = word.part[0]
             kana = word.kana or "".join(_DIGITS.get(c, "") for c in unicodedata.normalize("NFKC", word.surface))
             beats = morae(kana)
             size = max(1, word.end - word.start)
             for i, letter in self._folded(beats):
                 key.append(letter)
                 places.append(word.start + min(size - 1, i * size // max(1, len(beats))))
-        return "".join(key), tuple(places)
+        return Sentence(0, text, "".join(key), tuple(places), frozenset(inside), frozenset(bound))
 
     def _folded(self, beats: Sequence[str]) -> Iterator[tuple[int, str]]:
         for i, beat in enumerate(beats):

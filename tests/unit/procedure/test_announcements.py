@@ -108,3 +108,21 @@ def test_a_title_with_a_full_stop_in_it_is_one_item() -> None:
         assert [(i.number, i.bill, i.title) for i in procedure.items] == [
             (2, "議案第45号", "令和6年度一般会計補正予算、第2号")
         ]
+
+
+def test_a_wish_in_the_middle_of_a_verb_opens_no_item() -> None:
+    """いただ|きたいと存じます sounds like 議題とします, and no phrase begins inside a verb."""
+    procedure, _ = course(("S1", "その場合は、専決処分による補正で対応させていただきたいと存じます。"))
+    assert procedure.items == ()
+
+
+def test_an_answer_to_somebody_closes_no_meeting() -> None:
+    """「へ回答いたします」 sounds exactly like 閉会といたします, but へ belongs to whom it is answered."""
+    procedure, _ = course(("S1", "金曜日までに、文書で自治会へ回答いたします。"), ("S1", "ほかにいかがでしょうか。"))
+    assert procedure.steps == ()
+
+
+@pytest.mark.parametrize("text", ["これをもちまして委員会を閉会いたします。", "これにて兵会いたします。"])
+def test_a_closing_is_still_heard(text: str) -> None:
+    procedure, _ = course(("S1", text))
+    assert [s.detail for s in procedure.steps] == ["閉会"]
