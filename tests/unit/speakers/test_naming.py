@@ -405,6 +405,17 @@ def test_next_and_seat_numbers_call_a_member(call: str) -> None:
     assert names(opened().says(CHAIR, call).says(KATO, QUESTION))[KATO.label] == KATO.label
 
 
+def test_a_voice_that_says_what_both_say_has_the_name_of_neither() -> None:
+    """Where the voices could not be told apart, what the client told must not stand in the record as the worker's words."""
+    script = interview([WORKER, CLIENT])
+    one = [u.model_copy(update={"speaker": "S1"}) for u in script.meeting.said]
+    found = name_voices(one, script.meeting.roster, RecordKind.CONSULTATION, READER)
+    assert found.names == {}
+    (doubt,) = found.doubts[one[0].id]
+    assert doubt.kind is DoubtKind.NAME_CONFLICT
+    assert "両方" in doubt.reason
+
+
 def test_roles_that_do_not_stand_apart_are_not_named() -> None:
     script = Script([WORKER, CLIENT]).says(WORKER, "こんにちは。").says(CLIENT, "こんにちは、寒いですね。")
     assert roles(script) == {}
