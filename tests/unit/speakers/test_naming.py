@@ -249,6 +249,26 @@ def test_a_member_called_where_an_officials_voice_follows_puts_the_name_into_dou
     assert (utterances[1].name, utterances[-1].name) == (WELFARE.label, None)
 
 
+def reasons(script: Script) -> list[tuple[str, float, str]]:
+    """Utterance, where the doubt begins, and why, of every doubt about a name."""
+    return [(u, d.start, d.reason) for u, found in named(script).doubts.items() for d in found]
+
+
+def test_each_call_that_is_swallowed_is_told_once_where_its_answer_begins() -> None:
+    script = opened().says(CHAIR, f"福祉部長。{ANSWER}総務部長。{ANSWER}").says(KATO, QUESTION)
+    script.says(CHAIR, f"質疑を終わります。本件については、以上とさせていただきたいと存じます。{QUESTION}")
+    told = reasons(script)
+    assert [r.partition("」")[0] for _, _, r in told] == ["「福祉部長", "「総務部長"]
+    first = script.meeting.said[0]
+    assert first.start < told[0][1] < told[1][1] < first.end
+
+
+def test_who_introduces_themselves_was_not_called_and_is_told_of_once() -> None:
+    script = opened().says(WELFARE, ANSWER).says(CHAIR, f"5番、加藤議員。5番の加藤です。{QUESTION}")
+    (only,) = [told for told in reasons(script) if told[0] == script.meeting.said[-1].id]
+    assert "「5番の加藤です」と名乗っていますが、議長（山下清隆）と同じ声に聞こえます" in only[2]
+
+
 def test_posts_that_the_roster_does_not_hold_name_nobody() -> None:
     script = opened()
     for post in ("健康福祉部長", "環境課長", "総務課長", "副町長"):

@@ -41,6 +41,13 @@ _CALL_LENGTH = 14
 _ANSWER_LENGTH = 25
 """Characters of a sentence that is a call and nothing else, and of what follows it if that is an answer."""
 
+_INTRODUCES = re.compile("(?:です|でございます|申します)[、 ]*$")
+
+_LISTEN = 10.0
+"""Seconds to listen to where an answer seems to begin."""
+
+_SAID_BY = {EvidenceKind.INTRODUCTION: "と名乗って", EvidenceKind.CLOSING: "と言われて"}
+
 _LEAST_HEARD = 1.5
 """Nats from what was said; habits alone name nobody."""
 
@@ -105,7 +112,8 @@ def name_members(said: Sequence[Utterance], roster: Roster, reader: Reader) -> N
             evidence[c.voice] = tuple(sorted((*quotes, *evidence[c.voice]), key=lambda e: e.time))
     evidence |= {v: (Evidence(kind=EvidenceKind.REMAINDER, quote="", time=starts[v]),) for v in left}
     names = {v: people[p].label for v, p in (given | left).items()}
-    against = _merged(_against(said, given | left, findings, people), _swallowed(said, chairs, calls))
+    meant = _against(said, given | left, findings, people)
+    against = _merged(meant, _swallowed(said, chairs, calls, meant))
     return Naming(
         names=names,
         evidence=evidence,
@@ -204,7 +212,8 @@ def _against(
         if f.utterance is None or person is None:
             continue
         if _means_another(f, person, people):
-            reason = f"「{f.quote}」と呼ばれていますが、声は{people[person].label}のようです。だれの発言か聞いて確かめてください。"
+            how = _SAID_BY.get(f.kind, "と呼ばれて")
+            reason = f"「{f.quote}」{how}いますが、{people[person].label}と同じ声に聞こえます。だれの発言か聞いて確かめてください。"
             doubts[f.utterance] = (_doubt(ids[f.utterance], reason),)
     return doubts
 
@@ -244,9 +253,13 @@ def _unsupported(
     return frozenset(u.id for u in said if u.speaker in two and u.id not in supported)
 
 
-def _swallowed(said: Sequence[Utterance], chairs: Collection[str], calls: Calls) -> Doubts:
-    """Where the chair's voice calls somebody and goes straight on: the answer was taken for the chair's own words."""
-    doubts: Doubts = {}
+def _swallowed(said: Sequence[Utterance], chairs: Collection[str], calls: Calls, told: Collection[str]) -> Doubts:
+    """Where the chair's voice calls somebody and goes straight on: the answer was taken for the chair's own words.
+
+    Each call is told once, where its answer begins, and not where the utterance itself is already doubted (`told`, or because
+    another person seems to go on there).
+    """
+    doubts: defaultdict[str, list[Doubt]] = defaultdict(list)
     called, since = "", 0.0
     for u in said:
         if u.speaker not in chairs:
@@ -254,16 +267,25 @@ def _swallowed(said: Sequence[Utterance], chairs: Collection[str], calls: Calls)
             continue
         if u.start - since > _SOON:
             called = ""
-        *sentences, last = [s for s in u.text.split("。") if s.strip("、 ")] or [""]
-        for sentence in (*sentences, last):
-            if called and len(u.text.partition(called)[2] or u.text) >= _ANSWER_LENGTH:
-                reason = f"「{called}」と呼ばれた人の発言が、議長（委員長）の発言に続けて書かれているようです。聞いて分けてください。"
-                doubts[u.id] = (_doubt(u, reason),)
-                break
-            clear = len(sentence) <= _CALL_LENGTH and calls.at_end(sentence).nobody < 1 - _SPEAKS_AGAINST
-            called = sentence if clear else ""
+        if called and (u.id in told or any(d.kind is DoubtKind.SPEAKER for d in u.doubts)):
+            called = ""
+        for sentence in re.finditer("[^。]+", u.text):
+            if not sentence[0].strip("、 "):
+                continue
+            introduced = u.id in told and _INTRODUCES.search(sentence[0])
+            if called and not introduced and len(u.text) - sentence.start() >= _ANSWER_LENGTH:
+                doubts[u.id].append(_swallowed_doubt(u, called, sentence.start()))
+            short = len(sentence[0]) <= _CALL_LENGTH and not _INTRODUCES.search(sentence[0])
+            clear = short and calls.at_end(sentence[0]).nobody < 1 - _SPEAKS_AGAINST
+            called = sentence[0] if clear else ""
         since = u.end
-    return doubts
+    return {u: tuple(found) for u, found in doubts.items()}
+
+
+def _swallowed_doubt(u: Utterance, called: str, position: int) -> Doubt:
+    begins = round(u.start + (u.end - u.start) * position / len(u.text), 3)
+    reason = f"「{called}」と呼ばれた人の発言が、議長（委員長）の発言に続けて書かれているようです。聞いて分けてください。"
+    return Doubt(kind=DoubtKind.NAME_CONFLICT, start=begins, end=min(u.end, begins + _LISTEN), reason=reason)
 
 
 def _undecided(
