@@ -16,7 +16,9 @@ from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person
 from transcriber.minutes.transcript import RecordKind, Transcript
 
-MEMBERS, ABSENT, EXPLAINERS, SECRETARIAT, OPEN = "members", "absent", "explainers", "secretariat", "open"
+MEMBERS, ABSENT, EXPLAINERS, GUESTS, SECRETARIAT, OPEN = (
+    "members", "absent", "explainers", "guests", "secretariat", "open",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class AttendanceGroup:
     """Those who attend in one capacity.
 
     Attributes:
-        who: members, absent members, explainers or secretariat of the roster; open: a person fills it in.
+        who: members, absent members, explainers, guests (left out where there are none) or secretariat of the roster; open: a person
+            fills it in.
         law: the article or rule that asks for it.
     """
 
@@ -136,6 +139,8 @@ def choose_form(transcript: Transcript, *, said: str = "", style: str = "") -> F
         form_, post = _led(own, people)
         if form_ is not None:
             return FormChoice(form_, f"{who}{post}")
+    if kind is RecordKind.COUNCIL and transcript.roster.people and not transcript.roster.members():
+        return FormChoice(_forms()["conference"], "名簿に議員や委員がいないため、法律に基づく会議ではない会の様式")
     return FormChoice(usual_form(kind), "手がかりがないため、ふつうの様式")
 
 

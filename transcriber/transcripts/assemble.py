@@ -112,7 +112,7 @@ def assemble(
             kind=DoubtKind.OVERLAP,
             start=start,
             end=end,
-            reason="二人の声が重なっています。だれの発言か、抜けがないか聞いてください。",
+            reason="二人の声が重なっているようです。だれの発言か、抜けがないか聞いてください。",
         )
         for start, end in turns.overlaps(least=_LEAST_OVERLAP)
     ]

@@ -194,6 +194,13 @@ def test_in_a_consultation_nothing_counts_as_checked_by_machine() -> None:
     assert "だれの発言かは、機械には確かめられません" in said["speakers"]
 
 
+@pytest.mark.parametrize("told", [TOLD, INTERVIEW])
+def test_a_single_voice_is_said_to_be_all_that_could_be_told_apart(told: Transcript) -> None:
+    one = tuple(u.model_copy(update={"speaker": "S1", "name": None}) for u in told.utterances)
+    assert "声を一人分にしか分けられませんでした" in answered(told.model_copy(update={"utterances": one}))["speakers"]
+    assert "一人分にしか" not in answered(told)["speakers"]
+
+
 # --- fields that nothing was taken for -------------------------------------------------------------------------------
 
 

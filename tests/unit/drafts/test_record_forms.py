@@ -78,6 +78,16 @@ def test_where_the_name_says_nothing_who_leads_it_does() -> None:
     assert (choice.form.id, choice.reason) == ("committee", "発言した委員長")
 
 
+def test_a_meeting_without_a_single_member_is_given_no_laws_words() -> None:
+    """A briefing for residents: nobody of whom 地方自治法 speaks sits in it, so nobody signs by it."""
+    told = titled("recording")
+    residents = (Person(name="有馬 千晶", post="司会"), Person(name="浜口 勝", post="自治会長"))
+    choice = record_forms.choose_form(told.model_copy(update={"roster": Roster(people=residents)}))
+    assert choice.form.id == "conference"
+    assert "議員や委員がいない" in choice.reason
+    assert record_forms.choose_form(told.model_copy(update={"roster": Roster()})).form.id == "plenary"
+
+
 def test_what_the_profile_says_comes_first_and_a_style_of_its_own_next() -> None:
     told = titled("令和6年第3回見本町議会定例会")
     assert record_forms.choose_form(told, said="委員会").form.id == "committee"

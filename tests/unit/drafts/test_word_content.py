@@ -68,6 +68,32 @@ def test_other_boards_explain_and_only_the_councils_own_staff_is_its_secretariat
     assert listed == [["議員"], ["代表監査委員", "教育委員会事務局長"], ["議会事務局長", "書記"]]
 
 
+def test_nobody_who_comes_to_be_heard_is_listed_as_called_to_explain_by_law() -> None:
+    people = tuple(Person(name=f"氏名{i}", post=post) for i, post in enumerate(("議長", "町長", "自治会長")))
+    draft = drafted(transcripts.transcript(roster=Roster(people=people)))
+    groups = {g.title: [p.post for p in g.people] for g in draft.attending}
+    assert groups["地方自治法第121条の規定により説明のため出席した者"] == ["町長"]
+    assert groups["参考人その他の出席者"] == ["自治会長"]
+    without = drafted(transcripts.transcript(roster=Roster(people=people[:2])))
+    assert "参考人その他の出席者" not in {g.title for g in without.attending}
+
+
+def test_who_advised_is_the_only_worker_or_those_that_were_heard() -> None:
+    """Where an office lists all its workers, most of them were not there."""
+    nishino, mizuno = Person(name="西野 香織", post="相談員"), Person(name="水野 亜希子", post="就労支援員")
+
+    def staff(*people: Person, said: str = "今日はどうされましたか。", name: str | None = None) -> str:
+        utterances = (transcripts.utterance(1, said, name=name),)
+        told = transcripts.transcript(RecordKind.CONSULTATION, utterances=utterances, roster=Roster(people=people))
+        return drafted(told).staff
+
+    assert staff(nishino) == "西野 香織"
+    assert staff(nishino, mizuno) == ""
+    assert staff(nishino, mizuno, said="就労支援員の水野です。") == "水野 亜希子"
+    assert staff(nishino, mizuno, name="相談員") == "西野 香織"
+    assert staff(nishino, Person(name="土屋 洋一", post="相談員"), name="相談員") == ""
+
+
 def test_a_style_with_surnames_finds_them_in_names_without_a_space() -> None:
     roster = Roster(people=(Person(name="加藤啓二", kana="かとうけいじ"),))
     house = HouseStyle(kind=RecordKind.COUNCIL, names=NameStyle(official="{姓}さん"))

@@ -122,7 +122,9 @@ def _speakers(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
         return f"{_LOOK}：名簿がないため、照合していません。"
     if not transcript.utterances:
         return f"{_LOOK}：発言がありません。"
-    parts = [f"名前の分からない話者が{len(unnamed)}人います"] if unnamed else []
+    alone = len({u.speaker for u in transcript.utterances}) == 1 and len(transcript.roster.people) > 1
+    parts = ["機械は声を一人分にしか分けられませんでした。全員の発言を、聞いて分けてください"] if alone else []
+    parts += [f"名前の分からない話者が{len(unnamed)}人います"] if unnamed and not alone else []
     parts += [f"名簿にない名前（{'、'.join(sorted(beyond)[:5])}）があります"] if beyond else []
     disputed = sum(n.doubt.kind in ABOUT_SPEAKERS for n in doubts)
     parts += [f"だれの発言かに要確認の箇所が{disputed}か所あります"] if disputed else []
@@ -135,11 +137,12 @@ def _voices(transcript: Transcript) -> str:
     """In a consultation nobody but those who were there knows whose words these are."""
     labels = dict.fromkeys(wording.speaker(u.speaker, u.name) for u in transcript.utterances)
     shown = "、".join(list(labels)[:5]) + (" など" if len(labels) > 5 else "")
-    return (
-        f"{_LOOK}：機械は声を{len(labels)}人に分けました（{shown}）。だれの発言かは、機械には確かめられません。"
-        if labels
-        else f"{_LOOK}：発言がありません。"
-    )
+    if not labels:
+        return f"{_LOOK}：発言がありません。"
+    told = f"機械は声を{len(labels)}人に分けました（{shown}）。"
+    if len(labels) == 1:
+        told = f"機械は声を一人分にしか分けられませんでした（{shown}）。二人以上が話していれば、聞いて分けてください。"
+    return f"{_LOOK}：{told}だれの発言かは、機械には確かめられません。"
 
 
 def _agenda(transcript: Transcript) -> str:

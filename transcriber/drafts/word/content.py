@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from transcriber.drafts.word import (
+    attending,
     checklist_answers,
     clock_lines,
     docket,
@@ -25,8 +26,6 @@ from transcriber.drafts.word.vocabulary import (
     DecisionTags,
     DoubtLine,
     Draft,
-    GroupTags,
-    MemberTags,
     Promise,
     SignerTags,
     Speech,
@@ -34,9 +33,8 @@ from transcriber.drafts.word.vocabulary import (
     VoiceTags,
 )
 from transcriber.language.readings import Reader
-from transcriber.minutes import meeting_clock, posts, record_forms
+from transcriber.minutes import meeting_clock, record_forms
 from transcriber.minutes.people import Person
-from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import BusinessItem, Procedure, Step, StepKind
 from transcriber.minutes.record_forms import RecordForm
 from transcriber.minutes.recorder_names import JST
@@ -104,20 +102,20 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         form_reason=chosen.reason,
         plenary=form.plenary,
         members_called=form.members,
-        attending=tuple(_groups(transcript, form, house)),
+        attending=tuple(attending.attending_groups(transcript, form, house)),
         oath=form.oath,
         signers=tuple(SignerTags(post=s) for s in form.signers),
         taken=tuple(_business(i, house) for i in procedure.items if i.utterance is not None),
         style=house.name,
         editing=house.text.editing.label,
-        staff="、".join(p.name for p in transcript.roster.people if p.name and posts.branch(p.post) is Branch.WORKER),
+        staff="、".join(attending.advisers(transcript, reader)),
         speech_count=len(_begun(transcript.utterances)),
         doubt_count=len(doubts),
         unnamed_count=len({u.speaker for u in transcript.utterances if not u.name}),
-        members=_people(map(form.as_called, transcript.roster.members()), house),
-        officials=_people(_by_rank(transcript.roster.officials()), house),
-        explainers=_people(_explainers(transcript), house),
-        secretariat=_people(_secretariat(transcript), house),
+        members=attending.member_tags(map(form.as_called, transcript.roster.members()), house),
+        officials=attending.member_tags(attending.by_rank(transcript.roster.officials()), house),
+        explainers=attending.member_tags(attending.explainers_on(transcript), house),
+        secretariat=attending.member_tags(attending.secretariat_on(transcript), house),
         items=tuple(_business(i, house) for i in procedure.items),
         decisions=tuple(_decisions(procedure)),
         breaks=tuple(
@@ -153,47 +151,6 @@ def _speaking(transcript: Transcript) -> dict[str, Person]:
     """Utterance → the person of the roster whose name it carries."""
     known = {p.label: p for p in transcript.roster.people}
     return {u.id: known[u.name] for u in transcript.utterances if u.name in known}
-
-
-def _is_secretariat(person: Person) -> bool:
-    return posts.branch(person.post) is Branch.SECRETARIAT
-
-
-def _groups(transcript: Transcript, form: RecordForm, house: HouseStyle) -> Iterator[GroupTags]:
-    """Who attends, in the groups that this kind of record asks for."""
-    who = {
-        record_forms.MEMBERS: [form.as_called(p) for p in transcript.roster.members()],
-        record_forms.ABSENT: [form.as_called(p) for p in transcript.roster.absentees()],
-        record_forms.EXPLAINERS: _explainers(transcript),
-        record_forms.SECRETARIAT: _secretariat(transcript),
-        record_forms.OPEN: [],
-    }
-    for group in form.groups:
-        people = _people(who[group.who], house)
-        seats = form.plenary and group.who in (record_forms.MEMBERS, record_forms.ABSENT)
-        yield GroupTags(title=group.title, law=group.law, seats=seats, people=people)
-
-
-def _explainers(transcript: Transcript) -> list[Person]:
-    return _by_rank(p for p in transcript.roster.officials() if not _is_secretariat(p))
-
-
-def _secretariat(transcript: Transcript) -> list[Person]:
-    return [p for p in transcript.roster.officials() if _is_secretariat(p)]
-
-
-_STAFF_RANK = 300
-"""From here on (部長, 課長) the office's own order stands; before it 町長, 副町長, 教育長 … come first whatever the sheet says."""
-
-
-def _by_rank(people: Iterable[Person]) -> list[Person]:
-    return sorted(people, key=lambda p: min(posts.listing_rank(p.post), _STAFF_RANK))
-
-
-def _people(people: Iterable[Person], house: HouseStyle) -> tuple[MemberTags, ...]:
-    return tuple(
-        MemberTags(seat=house.number(p.seat), post=p.post, name=p.name, honorific=house.honorific) for p in people
-    )
 
 
 # --- what was decided --------------------------------------------------------------------------------------------
