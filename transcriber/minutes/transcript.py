@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,14 @@ class Utterance(_Part):
         if self.end < self.start:
             raise ValueError(f"utterance {self.id} ends ({self.end}) before it starts ({self.start})")
         return self
+
+    def time_at(self, position: int) -> float:
+        """About when the character at `position` is said: between the clauses whose times are known, by the characters."""
+        known = [(0, self.start), *((m.position, m.time) for m in self.marks), (max(1, len(self.text)), self.end)]
+        for (first, begun), (last, ended) in pairwise(known):
+            if first <= position <= last:
+                return round(begun + (ended - begun) * (position - first) / max(1, last - first), 3)
+        return self.end
 
 
 class Evidence(_Part):

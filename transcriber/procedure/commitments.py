@@ -40,7 +40,7 @@ def find_commitments(said: Iterable[Utterance], roster: Roster, kind: RecordKind
                     position=found.start(),
                     name=u.name or "",
                     quote=sentence.strip(),
-                    time=round(u.start + (u.end - u.start) * found.start() / max(1, len(u.text)), 1),
+                    time=round(u.time_at(found.start()), 1),
                 )
 
 

@@ -16,7 +16,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import AgendaItem, Doubt, Meeting, RecordKind, Utterance
-from transcriber.procedure import business, chair_wording, checks, clock_check, commitments, said_times, splitting
+from transcriber.procedure import business, chair_wording, checks, clock_check, commitments, said_times
 from transcriber.procedure.phrase_detection import HeardPhrase, Listener, Sentence
 
 _LEAST_QUESTION = 15
@@ -388,4 +388,4 @@ _METHODS = ("起立", "挙手", "異議の有無", "記名投票", "無記名投
 
 
 def _time(u: Utterance, position: int) -> float:
-    return round(splitting.time_at_position(u, position), 1)
+    return round(u.time_at(position), 1)

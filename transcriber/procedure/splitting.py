@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from transcriber.minutes.procedure import BusinessItem
 from transcriber.minutes.transcript import Doubt, Utterance
@@ -75,17 +74,8 @@ def _pieces(u: Utterance, cuts: Iterable[int]) -> list[Utterance]:
     return [*made, left]
 
 
-def time_at_position(u: Utterance, position: int) -> float:
-    """About when the character at `position` is said: between the clauses whose times are known, by the characters."""
-    known = [(0, u.start), *((m.position, m.time) for m in u.marks), (max(1, len(u.text)), u.end)]
-    for (first, begun), (last, ended) in pairwise(known):
-        if first <= position <= last:
-            return round(begun + (ended - begun) * (position - first) / max(1, last - first), 3)
-    return u.end
-
-
 def _cut(u: Utterance, place: int) -> tuple[Utterance, Utterance]:
-    time = time_at_position(u, place)
+    time = u.time_at(place)
     return (
         u.model_copy(
             update={

@@ -30,7 +30,7 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.meeting_clock import ClockSource, ClockStretch
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step, StepKind
-from transcriber.minutes.transcript import Doubt, DoubtKind, RecordKind, Transcript
+from transcriber.minutes.transcript import Doubt, DoubtKind, Mark, RecordKind, Transcript
 
 CHECKED = "機械で確認済み"
 TOLD = sample.sample_transcript(RecordKind.COUNCIL)
@@ -215,6 +215,12 @@ def test_every_subject_of_a_form_has_words_and_a_tag() -> None:
         ("貯金は12万円くらいです。", "savings", "預貯金の話は u0001@00:01:05 にあります（候補：12万円）。"),
         ("次回は12月3日の午前10時にお越しください。", "next", "次回の予定の話は u0001@00:01:05 にあります（候補：12月3日、午前10時）。"),
         ("先月から病院に通っています。", "health", "健康・通院の話は u0001@00:01:06 にあります。"),
+        ("次は10月24日、金曜日の1時半に窓口へお越しください。", "next", "次回の予定の話は u0001@00:01:05 にあります（候補：10月24日、1時半）。"),
+        ("9月30日の午前10時40分に二人でお宅へ伺います。", "next", "次回の予定の話は u0001@00:01:07 にあります（候補：9月30日、午前10時40分）。"),
+        ("この次は別の話です。", "next", ""),
+        ("家賃を四か月ためちゃいまして。", "debt", "借金・滞納の話は u0001@00:01:05 にあります。"),
+        ("母が84歳で、一人で暮らしています。", "born", "生年月日・年齢の話は u0001@00:01:05 にあります（候補：84歳）。"),
+        ("高校2年の息子がいて、4人家族です。", "family", "家族の話は u0001@00:01:06 にあります（候補：4人）。"),
         ("特にありません。", "housing", ""),
     ],
 )  # fmt: skip
@@ -231,6 +237,22 @@ def test_what_the_client_says_comes_before_what_the_worker_asks() -> None:
     )
     hint = spoken_subjects.subject_hints(transcripts.transcript(RecordKind.CONSULTATION, utterances=said))["housing"]
     assert hint == "家賃・住まいの話は u0002@00:01:00 ほか1か所にあります。"
+
+
+def test_in_a_long_utterance_every_sentence_counts_and_the_time_is_that_of_its_clause() -> None:
+    """Where the voices could not be told apart, a consultation may be one utterance."""
+    text = "家賃のことで来ました。そうですか。家賃はおいくらですか。5万8千円の家賃です。"
+    marks = (Mark(position=11, time=80.0), Mark(position=28, time=100.0))
+    one = transcripts.utterance(1, text, at=65.0, seconds=60.0).model_copy(update={"marks": marks})
+    hint = spoken_subjects.subject_hints(transcripts.transcript(RecordKind.CONSULTATION, utterances=(one,)))["housing"]
+    assert hint.startswith("家賃・住まいの話は u0001@00:01:5")
+    assert hint.endswith("ほか2か所にあります（候補：5万8千円）。")
+
+
+def test_a_worker_is_known_by_the_roster_where_no_voice_has_a_name() -> None:
+    said = (transcripts.utterance(1, "相談窓口の西野と申します。", name=None, at=1.0),)
+    told = transcripts.transcript(RecordKind.CONSULTATION, utterances=said)
+    assert spoken_subjects.subject_hints(told)["name"] == ""
 
 
 def interview(*lines: tuple[str, str]) -> Transcript:

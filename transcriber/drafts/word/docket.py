@@ -112,7 +112,7 @@ def _add(found: dict[tuple[str, str], _Found], kind: str, value: str, text: str,
 
 
 def _place(u: Utterance, position: int) -> tuple[str, float]:
-    return u.id, u.start + (u.end - u.start) * position / max(1, len(u.text))
+    return u.id, u.time_at(position)
 
 
 def _names(text: str, reader: Reader) -> Iterator[tuple[int, str, str]]:

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from transcriber.language import figures
+from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.posts import Branch
+from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Transcript, Utterance, timecode
 
 _MOST_CANDIDATES = 3
+
+_SENTENCE = re.compile("[^。？]+[。？]?")
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class _Subject:
     name: str
     words: re.Pattern[str]
     figures: frozenset[str]
+    units: tuple[str, ...]
     client: bool
 
 
@@ -34,11 +39,25 @@ class _Place:
     sentence: str
 
 
+@dataclass(frozen=True)
+class _Workers:
+    """Who advises: as the draft calls them, and by surname, under which they introduce themselves where no voice has a name."""
+
+    labels: frozenset[str]
+    surnames: frozenset[str]
+
+
 @cache
 def _subjects() -> dict[str, _Subject]:
     raw = rule_files.read_rules(__package__, "subjects")
     return {
-        key: _Subject(s["name"], rule_files.pattern([s]), frozenset(s.get("figures", ())), s.get("client", False))
+        key: _Subject(
+            s["name"],
+            rule_files.pattern([s]),
+            frozenset(s.get("figures", ())),
+            tuple(s.get("units", ("",))),
+            s.get("client", False),
+        )
         for key, s in raw.items()
     }
 
@@ -50,21 +69,27 @@ def subject_keys() -> tuple[str, ...]:
 
 def subject_hints(transcript: Transcript) -> dict[str, str]:
     """Subject → where it was spoken of, with places as `marks.Marked.sentence` makes links of them; empty where it was not found."""
-    workers = {p.label for p in transcript.roster.people if posts.branch(p.post) is Branch.WORKER}
+    people = [p for p in transcript.roster.people if posts.branch(p.post) is Branch.WORKER]
+    reader = Reader()
+    workers = _Workers(
+        frozenset(p.label for p in people),
+        frozenset(own for p in people if p.name and (own := surname(p, reader).text or p.compact_name)),
+    )
     return {key: _hint(subject, transcript.utterances, workers) for key, subject in _subjects().items()}
 
 
-def _hint(subject: _Subject, said: Sequence[Utterance], workers: set[str]) -> str:
+def _hint(subject: _Subject, said: Sequence[Utterance], workers: _Workers) -> str:
     def by_worker(place: _Place) -> bool:
         name = place.utterance.name or ""
-        return name in workers or posts.branch(name) is Branch.WORKER
+        own = name in workers.labels or posts.branch(name) is Branch.WORKER
+        return own or (subject.client and any(w in place.sentence for w in workers.surnames))
 
     places = [p for p in _places(subject, said) if not (subject.client and by_worker(p))]
     if not places:
         return ""
     best = max(places, key=lambda p: (_candidates(subject, p) != [], not by_worker(p), -p.utterance.start))
     u = best.utterance
-    at = u.start + (u.end - u.start) * best.position / max(1, len(u.text))
+    at = u.time_at(best.position)
     more = f"ほか{len(places) - 1}か所" if len(places) > 1 else ""
     candidates = _candidates(subject, best)
     told = f"（候補：{'、'.join(candidates)}）" if candidates else ""
@@ -72,17 +97,19 @@ def _hint(subject: _Subject, said: Sequence[Utterance], workers: set[str]) -> st
 
 
 def _places(subject: _Subject, said: Sequence[Utterance]) -> Iterator[_Place]:
-    """At most one an utterance: its first sentence with a word of the subject."""
+    """At most one a sentence: where the voices could not be told apart, much is said in one utterance."""
     for u in said:
-        found = subject.words.search(u.text)
-        if found is None:
-            continue
-        begin = max(u.text.rfind(mark, 0, found.start()) for mark in "。？") + 1
-        ends = [e for e in (u.text.find(mark, found.end() - 1) for mark in "。？") if e >= 0]
-        yield _Place(u, found.start(), u.text[begin : min(ends, default=len(u.text))])
+        for sentence in _SENTENCE.finditer(u.text):
+            found = subject.words.search(sentence[0])
+            if found is not None:
+                yield _Place(u, sentence.start() + found.start(), sentence[0])
 
 
 def _candidates(subject: _Subject, place: _Place) -> list[str]:
     """Figures of the sentence that may be what the field asks for, as they were said."""
-    found = [f.text for f in figures.find_figures(place.sentence) if f.kind.value in subject.figures]
+    found = [
+        f.text
+        for f in figures.find_figures(place.sentence)
+        if f.kind.value in subject.figures and f.text.endswith(subject.units)
+    ]
     return list(dict.fromkeys(found))[:_MOST_CANDIDATES]

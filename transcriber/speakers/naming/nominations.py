@@ -211,4 +211,4 @@ def _cut_off_call(u: Utterance, calls: Calls) -> tuple[NameProbabilities, str, f
 
 
 def _time(u: Utterance, at: int) -> float:
-    return round(u.start + (u.end - u.start) * at / max(1, len(u.text)), 1)
+    return round(u.time_at(at), 1)

@@ -44,7 +44,7 @@ def chairs(said: Sequence[Utterance], calls: Mapping[str, int] | None = None) ->
         if u.speaker is None:
             continue
         for m in _CHAIR.finditer(u.text):
-            at = u.start + (u.end - u.start) * m.start() / len(u.text)
+            at = u.time_at(m.start())
             phrases.setdefault(u.speaker, {}).setdefault(m[0], (_sentence(u.text, m.start()), round(at, 1)))
             weight[u.speaker] += 1
     strength = Counter({v: len(p) for v, p in phrases.items()})
