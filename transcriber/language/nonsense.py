@@ -94,10 +94,11 @@ def _stretches(heard: str, owner: Sequence[ScoredCharacter], reader: Reader) -> 
 
 
 def _is_part(word: Word, around: Sequence[Word]) -> bool:
-    """Whether a compound of a whole word and this kanji is usual."""
+    """Whether a compound of this kanji and a whole word, or what words end in, is usual: 町計画, 計画案, 市長."""
     before = [w for w in around if w.end == word.start and len(w.surface) > 1 and _KANJI.fullmatch(w.surface)]
     after = [w for w in around if w.start == word.end and len(w.surface) > 1 and _KANJI.fullmatch(w.surface)]
-    return bool(before and word.surface in _ENDS) or bool(after and word.surface in _BEGINS)
+    suffix = any(w.start == word.end and w.part[0] == "接尾辞" for w in around)
+    return bool(before and word.surface in _ENDS) or bool((after or suffix) and word.surface in _BEGINS)
 
 
 def _stands_alone(word: Word) -> bool:

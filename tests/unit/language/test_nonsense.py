@@ -50,6 +50,11 @@ def test_plain_japanese_is_not_doubted() -> None:
     assert nonsense.nonsense_doubts(heard(text), as_heard(text), READER) == ()
 
 
+def test_words_that_the_dictionary_cuts_in_two_are_words() -> None:
+    text = "市長は、市内の負担増と前年度比の減を、県外の上下水道事業に充てました。"
+    assert nonsense.nonsense_doubts(heard(text), as_heard(text), READER) == ()
+
+
 def test_the_same_word_twice_is_two_doubts() -> None:
     text = "職量の支援と職量の支援。"
     assert [d.place for d in nonsense.nonsense_doubts(heard(text), as_heard(text), READER)] == [(0, 2), (6, 8)]
