@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transcriber.language import figures
+from transcriber.language import figures, numbers
 from transcriber.language.figures import FigureKind
 from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import AgendaItem
@@ -24,6 +24,9 @@ _HEAD = 10
 
 _REACH = 160
 """Characters before 「を議題といたします」 in which its announcement begins: a long title and some."""
+
+_BREATHS = re.compile("(?<!について)(?<!の件)(?<!こと)、")
+_BUDGET_NUMBER = re.compile(f"(?<=予算)(第{numbers.INTEGER}号)$")
 
 _SEVERAL = re.compile("^(?:から|より|ないし|及び|並びに|と)|号まで|一括")
 """Behind the first bill of several."""
@@ -77,7 +80,7 @@ def announced(text: str, begin: int, end: int, listener: Listener) -> Announced:
             bills = [f for f in every if f.start >= last] or every
             start = title_from = begin + (bills[0].start if bills else last)
     bill, title = split_bill(text[title_from:end])
-    return Announced(start, number, numbered, bill, title)
+    return Announced(start, number, numbered, bill, spoken_title(title))
 
 
 def _several(stretch: str, begin: int, first: re.Match[str], last: re.Match[str]) -> Announced:
@@ -118,6 +121,15 @@ def split_bill(text: str) -> tuple[str, str]:
             again = split_bill(rest)  # 「認定第3号、認定第3号、決算の認定について」: the first was a 日程第3
             return figure.text, again[1] if again[0] == figure.text else rest
     return "", text
+
+
+def spoken_title(text: str) -> str:
+    """A title as it is written: without the marks of a speaker's breath, and a budget's number in brackets.
+
+    「を東郷町、一般会計補正予算、第2号」 → 東郷町一般会計補正予算（第2号）. A mark stays behind について, where a second part may begin.
+    """
+    title = _BREATHS.sub("", re.sub("^[をのはが]+(?=.)", "", text))
+    return _BUDGET_NUMBER.sub(r"（\1）", title)
 
 
 def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: Listener) -> int | None:

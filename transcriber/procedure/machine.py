@@ -201,7 +201,7 @@ class _Walk:
             return False
         if self._bare is not None and not found.numbered and found.bill in ("", self._bare.bill):
             if self._bare.paper is None:
-                self._bare.title = "、".join(t for t in (self._bare.title, found.title) if t)
+                self._bare.title = business.spoken_title("、".join(t for t in (self._bare.title, found.title) if t))
             return False
         self._begin(u, found)
         return True

@@ -25,6 +25,10 @@ _TAIL = re.compile(f"(?:{rule_files.any_of(rule_files.read_rules(__package__, 'a
 _BENDING = ("動詞", "助動詞")
 _THINGS = ("名詞", "代名詞", "接尾辞")
 _PARTICLES = "をとにのでがは"
+_NOTHING = re.compile("なし|ありません(?!か)|ございません(?!か)|ないようです")
+_THERE_IS = re.compile("(?:あり|ござい)ます(?!か)")
+_SLIP = 4
+"""Characters behind a phrase in which its last word may end."""
 
 _SENTENCE = re.compile(r"[^。？！\n]+[。？！]?")
 _DIGITS = dict(
@@ -143,7 +147,10 @@ class Listener:
                 return None  # 「自治会へ回答いたします」 sounds like 閉会といたします
         elif fuzz.partial_ratio(head, window) < LISTENING_LIMITS.head_like * 100:
             return None
-        return self._between(phrase, sentence, best.dest_start, best.dest_end, min(0.99, best.score / 100))
+        found = self._between(phrase, sentence, best.dest_start, best.dest_end, min(0.99, best.score / 100))
+        # 「討論の通告がありますので」 is not 「討論の通告がありませんので」, of which it has all but two beats
+        there_is = _THERE_IS.search(sentence.text, found.start, found.end + _SLIP)
+        return None if there_is and _NOTHING.search(phrase.text) else found
 
     def _between(self, phrase: Phrase, sentence: Sentence, start: int, end: int, likeness: float) -> HeardPhrase:
         places = sentence.places

@@ -106,7 +106,7 @@ def test_a_title_with_a_full_stop_in_it_is_one_item() -> None:
     in_two, _ = course((CHAIR, text[:cut]), (CHAIR, text[cut:]))
     for procedure in (whole, in_two):
         assert [(i.number, i.bill, i.title) for i in procedure.items] == [
-            (2, "議案第45号", "令和6年度一般会計補正予算、第2号")
+            (2, "議案第45号", "令和6年度一般会計補正予算（第2号）")
         ]
 
 
@@ -126,3 +126,29 @@ def test_an_answer_to_somebody_closes_no_meeting() -> None:
 def test_a_closing_is_still_heard(text: str) -> None:
     procedure, _ = course(("S1", text))
     assert [s.detail for s in procedure.steps] == ["閉会"]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("令和6年度東郷町、一般会計、補正予算、第2号", "令和6年度東郷町一般会計補正予算（第2号）"),
+        ("を東郷町廃棄物処理条例の、一部改正について", "東郷町廃棄物処理条例の一部改正について"),
+        ("専決処分の承認を求めることについて、東郷町税条例の一部改正", "専決処分の承認を求めることについて、東郷町税条例の一部改正"),
+    ],
+)
+def test_a_title_has_no_marks_of_breath_and_begins_with_no_particle(said: str, title: str) -> None:
+    procedure, _ = course((CHAIR, f"日程第2、議案第45号{'' if said.startswith('を') else '、'}{said}を議題といたします。"))
+    assert [i.title for i in procedure.items] == [title]
+
+
+@pytest.mark.parametrize(
+    ("said", "debate"),
+    [
+        ("討論の通告がありますので、発言を許します。", "開始"),
+        ("討論の通告がありませんので、採決に入ります。", "なし"),
+        ("討論も、内容ですので、採決いたします。", "なし"),
+    ],
+)
+def test_a_debate_that_was_announced_is_not_taken_for_none(said: str, debate: str) -> None:
+    procedure, _ = course((CHAIR, "日程第2、議案第45号、補正予算を議題といたします。"), (CHAIR, said))
+    assert [s.detail for s in procedure.steps if s.kind is StepKind.DEBATE] == [debate]
