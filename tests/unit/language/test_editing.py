@@ -72,6 +72,28 @@ def test_words_that_only_look_like_fillers_stay(text: str) -> None:
     assert EDITORS[EditingLevel.FILLERS].edited(Edited.unchanged(text)).text == text
 
 
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("案も持って、折ります。", "案も持っております。"),
+        ("滞納して折られる方は三百名です。", "滞納しておられる方は三百名です。"),
+        ("値上げすると、言う話があります。", "値上げするという話があります。"),
+        ("Aと母が一人で暮らしています。", "えーと、母が一人で暮らしています。"),
+        ("伺います。A、本町では減りました。", "伺います。えー、本町では減りました。"),
+    ],
+)
+def test_what_a_recogniser_writes_for_spoken_kana_is_kana_again(heard: str, written: str) -> None:
+    assert EDITORS[EditingLevel.VERBATIM].edited(Edited.unchanged(heard)).text == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["紙を折ります。", "AとBを比べました。", "A、B、Cの三案です。", "A案です。", "Aと申します。", "A、そうです。", "そう言うことを言う。"],
+)
+def test_letters_and_words_that_were_said_stay(text: str) -> None:
+    assert EDITORS[EditingLevel.VERBATIM].edited(Edited.unchanged(text)).text == text
+
+
 @pytest.mark.parametrize("text", RIGHT)
 def test_right_sentences_lose_nothing_without_fillers(text: str) -> None:
     assert EDITORS[EditingLevel.FILLERS].edited(Edited.unchanged(text)).text == text
