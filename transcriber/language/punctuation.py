@@ -63,6 +63,7 @@ _MEMBERS = "|".join((*(t.text for t in posts.titles(Branch.MEMBER)), "君"))
 _TITLED = re.compile(f"(?:[{KANJI}](?:{_MEMBERS})|{posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))})$")
 _DEPENDENT = frozenset(_RULES["dependent"].split("|"))
 _CLAUSE = frozenset(_RULES["clause"].split("|"))
+_OPEN = frozenset(_RULES["open"].split("|"))
 _AFTER_CLAUSE = (("助詞", "接続助詞"), ("助詞", "係助詞"))
 
 
@@ -129,8 +130,12 @@ def punctuated(characters: Sequence[PieceT], reader: Reader) -> list[str]:
     marks = dict(given)
     words = reader.words(whole)
     sparse = _SPARSE * sum(map(bool, given.values())) < len(whole)
+    begun = 0
     for i, (word, following) in enumerate(zip(words, words[1:], strict=False)):
         at = owner[word.end - 1]
+        own = words[begun : i + 1]
+        if marks.get(at):
+            begun = i + 1
         if at == owner[word.end]:
             continue  # one piece of text holds the border
         mark = marks.get(at, "")
@@ -138,6 +143,8 @@ def punctuated(characters: Sequence[PieceT], reader: Reader) -> list[str]:
         torn = mark in ("、", ",") and _is_torn(word, following)
         if torn or (mark == "。" and _goes_on(words, i, marks.get(owner[following.end - 1], ""))):
             marks[at] = ""
+        elif mark == "。" and _is_left_open(own):
+            marks[at] = "、"
         elif not mark or mark[-1] not in _ENDS:
             if _ends_sentence(word, following, whole, paused):
                 marks[at] = "。"
@@ -203,6 +210,18 @@ def _goes_on(words: Sequence[Word], at: int, mark: str) -> bool:
     if following.surface in _SOMETIMES_FIRST and after in ("は", "も", ""):
         return False
     return following.surface in _NEVER_FIRST
+
+
+def _is_left_open(words: Sequence[Word]) -> bool:
+    """Whether a sentence goes on behind its last word: 「三百五十万円を追加し。総額を」, 「七名のうち。三歳未満児は」.
+
+    Not behind お待ち, nor where no particle stands before: 掘り打ち is a name that was called.
+    """
+    word = words[-1]
+    polite = len(words) > 1 and words[-2].part[0] == "接頭辞"
+    if not any(w.part[0] == "助詞" for w in words):
+        return False
+    return word.surface in _OPEN or (word.part[0] == "動詞" and word.part[5] == "連用形-一般" and not polite)
 
 
 def _ends_sentence(word: Word, following: Word, whole: str, paused: bool) -> bool:

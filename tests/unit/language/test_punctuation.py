@@ -98,6 +98,25 @@ def test_a_comma_between_noun_and_particle_goes() -> None:
     assert "".join(punctuated(heard("予算、を計上し、ました。", marks="、。"), READER)).startswith("予算を計上し")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "それぞれ三百五十万円を追加し。総額を百五十六億円とするものであります。",
+        "民間保育所の誘致を含め。計画の見直しにおいて検討してまいります。",
+        "ソフトの試行導入により。職員の負担は軽減されたのでしょうか。",
+        "七名のうち。三歳未満児は何名でしょうか。",
+    ],
+)
+def test_a_sentence_does_not_end_where_its_verb_goes_on(text: str) -> None:
+    """A window ends where the speaker draws breath, and the recogniser closes it with a full stop."""
+    assert "".join(punctuated(heard(text, marks="。"), READER)) == text.replace("。", "、", 1)
+
+
+@pytest.mark.parametrize("text", ["少々お待ち。次に進みます。", "掘り打ち。予算書をお願いします。", "お願いします。次に進みます。", "答えてください。次に進みます。"])
+def test_a_request_is_a_sentence(text: str) -> None:
+    assert "".join(punctuated(heard(text, marks="。"), READER)) == text
+
+
 def test_a_long_stretch_is_divided() -> None:
     text = (
         "受け皿整備につきましては民間保育所の誘致を含め子ども子育て支援事業計画の中間見直しにおいて検討してまいります。"
