@@ -80,7 +80,7 @@ def attendance(desk: Desk) -> None:
     )
     sheet.tag("{%p for 区分 in 出席の区分 %}")
     sheet.tag("{%p if 区分.人一覧 %}")
-    sheet.heading("{{ 区分.題 }}（{{ 区分.人一覧|length }}名）", 2)
+    sheet.heading("{{ 区分.題 }}（名簿では{{ 区分.人一覧|length }}名）", 2)
     sheet.tag("{%p if 区分.議席 %}")
     table = sheet.table((25, 35, 60, 40), ("議席番号", "役職", "氏名", "出欠"))
     sheet.each(table, "人 in 区分.人一覧", "{{ 人.議席番号 }}", "{{ 人.役職 }}", "{{ 人.氏名 }}", "出　・　欠")
@@ -289,7 +289,9 @@ def prose_attendance(desk: Desk) -> None:
     sheet.line("不応招議員　（要記入）", style="列記")
     sheet.tag("{%p endif %}")
     _numbered(
-        sheet, 2, "出席{{ 議員の呼び方 }}は次のとおりである。{% if 議員一覧 %}（{{ 議員一覧|length }}名）{% endif %}"
+        sheet,
+        2,
+        "出席{{ 議員の呼び方 }}は次のとおりである。{% if 議員一覧 %}（名簿では{{ 議員一覧|length }}名）{% endif %}",
     )
     _list(
         sheet,

@@ -60,6 +60,12 @@ def test_the_roster_becomes_the_attendance_tables(council: Path) -> None:
     assert officials == [["役職", "氏名", "出欠"], ["福祉部長", "近藤 美穂", "出　・　欠"]]
 
 
+def test_the_number_of_those_on_the_roster_is_no_number_of_those_who_came(council: Path) -> None:
+    found = texts(council)
+    assert "出席議員（名簿では2名）" in found
+    assert not [t for t in found if t.startswith("出席議員（2名")]
+
+
 def test_other_boards_explain_and_only_the_councils_own_staff_is_its_secretariat() -> None:
     posts = ("議員", "代表監査委員", "教育委員会事務局長", "議会事務局長", "書記")
     people = tuple(Person(name=f"氏名{i}", post=post) for i, post in enumerate(posts))

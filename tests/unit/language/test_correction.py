@@ -312,7 +312,10 @@ def test_a_surname_with_another_ordinary_word_is_nobody_who_was_called() -> None
     """不登校児童生徒 was heard as 堀田生徒: whose support it is must not become 堀田委員's."""
     corrector = Corrector(ROSTER, Glossary(), reader=READER)
     heard = {("堀田生徒", "堀田委員"): _answer("堀田生徒", "堀田委員", sound=5.0)}
-    assert corrector.correct("堀田生徒の支援について説明を求めます。", heard).text == "堀田生徒の支援について説明を求めます。"
+    assert (
+        corrector.correct("堀田生徒の支援について説明を求めます。", heard).text
+        == "堀田生徒の支援について説明を求めます。"
+    )
     heard = {("加藤議院", "加藤議員"): _answer("加藤議院", "加藤議員", sound=5.0)}
     assert corrector.correct("5番、加藤議院。", heard).text == "5番、加藤議員。"
 
@@ -320,7 +323,9 @@ def test_a_surname_with_another_ordinary_word_is_nobody_who_was_called() -> None
 @pytest.mark.parametrize("text", ["条例第19条第2号を改めるものです。", "歳入第3款第1号です。"])
 def test_a_laws_own_numbers_are_no_bills(text: str) -> None:
     corrector = Corrector(ROSTER, Glossary(), phrases=numbered_terms(), reader=READER)
-    asked = {("言葉", "単語"): _answer("言葉", "単語", sound=0.0)}  # where the sound was asked of anything, more is looked at
+    asked = {
+        ("言葉", "単語"): _answer("言葉", "単語", sound=0.0)
+    }  # where the sound was asked of anything, more is looked at
     assert corrector.correct(text, asked).text == text
 
 

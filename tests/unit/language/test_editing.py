@@ -88,7 +88,15 @@ def test_what_a_recogniser_writes_for_spoken_kana_is_kana_again(heard: str, writ
 
 @pytest.mark.parametrize(
     "text",
-    ["紙を折ります。", "AとBを比べました。", "A、B、Cの三案です。", "A案です。", "Aと申します。", "A、そうです。", "そう言うことを言う。"],
+    [
+        "紙を折ります。",
+        "AとBを比べました。",
+        "A、B、Cの三案です。",
+        "A案です。",
+        "Aと申します。",
+        "A、そうです。",
+        "そう言うことを言う。",
+    ],
 )
 def test_letters_and_words_that_were_said_stay(text: str) -> None:
     assert EDITORS[EditingLevel.VERBATIM].edited(Edited.unchanged(text)).text == text

@@ -112,7 +112,15 @@ def test_a_sentence_does_not_end_where_its_verb_goes_on(text: str) -> None:
     assert "".join(punctuated(heard(text, marks="。"), READER)) == text.replace("。", "、", 1)
 
 
-@pytest.mark.parametrize("text", ["少々お待ち。次に進みます。", "掘り打ち。予算書をお願いします。", "お願いします。次に進みます。", "答えてください。次に進みます。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "少々お待ち。次に進みます。",
+        "掘り打ち。予算書をお願いします。",
+        "お願いします。次に進みます。",
+        "答えてください。次に進みます。",
+    ],
+)
 def test_a_request_is_a_sentence(text: str) -> None:
     assert "".join(punctuated(heard(text, marks="。"), READER)) == text
 

@@ -133,11 +133,16 @@ def test_a_closing_is_still_heard(text: str) -> None:
     [
         ("令和6年度東郷町、一般会計、補正予算、第2号", "令和6年度東郷町一般会計補正予算（第2号）"),
         ("を東郷町廃棄物処理条例の、一部改正について", "東郷町廃棄物処理条例の一部改正について"),
-        ("専決処分の承認を求めることについて、東郷町税条例の一部改正", "専決処分の承認を求めることについて、東郷町税条例の一部改正"),
+        (
+            "専決処分の承認を求めることについて、東郷町税条例の一部改正",
+            "専決処分の承認を求めることについて、東郷町税条例の一部改正",
+        ),
     ],
 )
 def test_a_title_has_no_marks_of_breath_and_begins_with_no_particle(said: str, title: str) -> None:
-    procedure, _ = course((CHAIR, f"日程第2、議案第45号{'' if said.startswith('を') else '、'}{said}を議題といたします。"))
+    procedure, _ = course(
+        (CHAIR, f"日程第2、議案第45号{'' if said.startswith('を') else '、'}{said}を議題といたします。")
+    )
     assert [i.title for i in procedure.items] == [title]
 
 

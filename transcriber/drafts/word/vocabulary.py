@@ -266,7 +266,9 @@ class Draft(Tags):
     )
     style: str = Field(alias="書式", description="書式の名前")
     editing: str = Field(alias="整え方", description="逐語、ケバ取り、整文")
-    staff: str = Field(alias="対応者", description="名簿の相談員の氏名（二人以上なら、録音に声か名前があった人）。いなければ空欄")
+    staff: str = Field(
+        alias="対応者", description="名簿の相談員の氏名（二人以上なら、録音に声か名前があった人）。いなければ空欄"
+    )
     speech_count: int = Field(alias="発言数", description="発言の数")
     doubt_count: int = Field(alias="要確認数", description="要確認の数")
     unnamed_count: int = Field(alias="名前不明数", description="名前の分からない話者の数")

@@ -284,7 +284,9 @@ def _swallowed(said: Sequence[Utterance], chairs: Collection[str], calls: Calls,
 
 def _swallowed_doubt(u: Utterance, called: str, position: int) -> Doubt:
     begins = u.time_at(position)
-    reason = f"「{called}」と呼ばれた人の発言が、議長（委員長）の発言に続けて書かれているようです。聞いて分けてください。"
+    reason = (
+        f"「{called}」と呼ばれた人の発言が、議長（委員長）の発言に続けて書かれているようです。聞いて分けてください。"
+    )
     return Doubt(kind=DoubtKind.NAME_CONFLICT, start=begins, end=min(u.end, begins + _LISTEN), reason=reason)
 
 
