@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transcriber.language.edits import Edited
 from transcriber.language.matching import Index
 from transcriber.language.readings import Reader, morae
-from transcriber.language.risk_words import SOUNDS_LIKE_ONE, place_to_hear, risk_places
+from transcriber.language.risk_words import place_to_hear, risk_places, sounds_like_one
 from transcriber.language.targets import ChangeReason, Target
 from transcriber.language.weighing import SoundScore
 from transcriber.minutes import rule_files
@@ -79,7 +79,7 @@ def supported_doubts(
             meaning = min(_MOST_MEANING, _likelier(said.text, start, end, score.after, reader))
             if score.sound + meaning >= _LEAST_SUM and not any(a < end and start < b for a, b in places):
                 places.append((start, end))
-                yield place_to_hear((start, end), (at(start), at(end - 1)), SOUNDS_LIKE_ONE)
+                yield place_to_hear((start, end), (at(start), at(end - 1)), sounds_like_one(m[0]))
 
 
 def _likelier(text: str, start: int, end: int, other: str, reader: Reader) -> float:

@@ -38,8 +38,16 @@ _AROUND = 1.0
 
 
 _HEARD = "ほかの聞き方では、人の身に重く関わる言葉に聞こえています。必ず聞いてください。"
-SOUNDS_LIKE_ONE = "人の身に重く関わる言葉と音が似ています。必ず聞いてください。"
-"""Without the word itself: perhaps nobody said it, and then it must not stand in a record, not even beside the text."""
+_NEARLY = "「{}」は、人の身に重く関わる言葉と音が似ています。必ず聞いてください。"
+
+
+def sounds_like_one(written: str) -> str:
+    """The reason of a doubt about what stands in a text.
+
+    Without the word itself: perhaps nobody said it, and then it must not stand in a record, not even beside the text. What does stand
+    there is quoted, so that a person finds the place.
+    """
+    return _NEARLY.format(written)
 
 
 def risk_places(text: str, reader: Reader) -> Iterator[tuple[int, int, str]]:
@@ -154,7 +162,8 @@ def _alike(
             if word is None or any(p and p[0] < place[1] and place[0] < p[1] for p in known):
                 continue
             if said.text[slice(*place)] != word and _support(characters, ends, said, place) < LEAST_ALONE:
-                yield place_to_hear(place, (at(place[0]), at(place[1] - 1)), SOUNDS_LIKE_ONE)
+                reason = sounds_like_one(said.text[slice(*place)])
+                yield place_to_hear(place, (at(place[0]), at(place[1] - 1)), reason)
 
 
 def _near(sound: str, other: str) -> bool:

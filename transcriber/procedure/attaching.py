@@ -15,7 +15,7 @@ from transcriber.procedure.machine import follow_meeting
 def attach_procedure(transcript: Transcript, reader: Reader) -> Transcript:
     """The transcript with the course of its meeting, and with the doubts that follow from it.
 
-    Where an utterance announces an item behind other words, it becomes two; a long one becomes paragraphs. All are numbered anew.
+    Where an utterance announces an item, or the end of a recess, behind other words, it becomes two; a long one becomes paragraphs. All are numbered anew.
     """
     return _attached(transcript, reader, keep_ids=False)
 
@@ -38,8 +38,8 @@ def _attached(transcript: Transcript, reader: Reader, *, keep_ids: bool) -> Tran
         clock = meeting_clock.assumed(meeting.started_at, transcript.recording.joints)
         meeting = meeting.model_copy(update={"clock": clock})
     procedure, doubts = follow_meeting(transcript.utterances, meeting, transcript.roster, reader)
-    at_items = splitting.at_items(procedure.items)
-    said: Sequence[Utterance] = splitting.split(transcript.utterances, at_items, keep_ids=keep_ids)
+    at_steps = splitting.at_steps(procedure)
+    said: Sequence[Utterance] = splitting.split(transcript.utterances, at_steps, keep_ids=keep_ids)
     said = splitting.split(said, splitting.at_paragraphs(said), keep_ids=keep_ids)
     if len(said) != len(transcript.utterances):
         procedure, doubts = follow_meeting(said, meeting, transcript.roster, reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from transcriber.minutes.procedure import BusinessItem
+from transcriber.minutes.procedure import BusinessItem, Procedure
 from transcriber.minutes.transcript import Doubt, Utterance
 from transcriber.procedure import paragraphs
 
@@ -19,6 +19,16 @@ def at_items(items: Iterable[BusinessItem]) -> dict[str, set[int]]:
     for item in items:
         if item.utterance is not None:
             cuts[item.utterance].add(item.position)
+    return cuts
+
+
+def at_steps(procedure: Procedure) -> dict[str, set[int]]:
+    """Where utterances announce an item, or that the meeting goes on after a recess: what stands before such a sentence belongs
+    before the heading, or before the line that says when the meeting went on."""
+    cuts = at_items(procedure.items)
+    for end in (r.ends for r in procedure.recesses):
+        if end is not None:
+            cuts.setdefault(end.utterance, set()).add(end.position)
     return cuts
 
 

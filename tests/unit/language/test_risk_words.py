@@ -81,6 +81,7 @@ def test_something_unsure_that_sounds_nearly_like_such_a_word_is_a_doubt_without
     (doubt,) = doubts(text, text, probability=0.5)
     assert doubt.place is not None and text[slice(*doubt.place)] == "学生材"
     assert doubt.alternative is None and "覚醒剤" not in doubt.reason
+    assert doubt.reason.startswith("「学生材」は、")  # which word of the text it is
     assert doubts(text, text, probability=0.97) == ()
 
 

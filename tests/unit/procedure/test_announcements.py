@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from transcriber.drafts.word import sample
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.procedure import Procedure, StepKind
 from transcriber.minutes.transcript import Meeting, RecordKind, Utterance
-from transcriber.procedure import follow_meeting
+from transcriber.procedure import attach_procedure, follow_meeting
 
 READER = Reader()
 ROSTER = Roster(people=(Person(name="山下清隆", post="議長"), Person(name="加藤啓二", post="議員", seat="5")))
@@ -157,3 +158,15 @@ def test_a_title_has_no_marks_of_breath_and_begins_with_no_particle(said: str, t
 def test_a_debate_that_was_announced_is_not_taken_for_none(said: str, debate: str) -> None:
     procedure, _ = course((CHAIR, "日程第2、議案第45号、補正予算を議題といたします。"), (CHAIR, said))
     assert [s.detail for s in procedure.steps if s.kind is StepKind.DEBATE] == [debate]
+
+
+def test_a_recess_and_its_end_in_one_breath_stand_in_their_order() -> None:
+    """What the chair says to end a recess begins an utterance of its own, so that the line about it stands before it."""
+    both = "ここで10分間休憩いたします。休憩前に引き続き会議を開きます。"
+    said = (Utterance(id="u0001", speaker="S1", name=CHAIR, start=0, end=9, text=both),)
+    told = sample.sample_transcript(RecordKind.COUNCIL).model_copy(update={"utterances": said})
+    attached = attach_procedure(told, READER)
+    assert [u.text for u in attached.utterances] == ["ここで10分間休憩いたします。", "休憩前に引き続き会議を開きます。"]
+    (recess,) = attached.procedure.recesses
+    assert recess.ends is not None
+    assert (recess.begins.utterance, recess.ends.utterance) == ("u0001", "u0002")
