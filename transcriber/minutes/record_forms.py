@@ -139,9 +139,14 @@ def choose_form(transcript: Transcript, *, said: str = "", style: str = "") -> F
         form_, post = _led(own, people)
         if form_ is not None:
             return FormChoice(form_, f"{who}{post}")
-    if kind is RecordKind.COUNCIL and transcript.roster.people and not transcript.roster.members():
-        return FormChoice(_forms()["conference"], "名簿に議員や委員がいないため、法律に基づく会議ではない会の様式")
+    if kind is RecordKind.COUNCIL and transcript.roster.people and not _of_council(transcript):
+        return FormChoice(_forms()["conference"], "名簿に議員がいないため、議会ではない会の様式")
     return FormChoice(usual_form(kind), "手がかりがないため、ふつうの様式")
+
+
+def _of_council(transcript: Transcript) -> bool:
+    """Whether somebody on the roster sits in a council: 議員, by post or by a numbered seat. A 委員 sits in any board."""
+    return any(p.seat or p.post.endswith("議員") or not p.post for p in transcript.roster.members())
 
 
 def _speaking(transcript: Transcript) -> list[str]:

@@ -84,7 +84,11 @@ def test_a_meeting_without_a_single_member_is_given_no_laws_words() -> None:
     residents = (Person(name="有馬 千晶", post="司会"), Person(name="浜口 勝", post="自治会長"))
     choice = record_forms.choose_form(told.model_copy(update={"roster": Roster(people=residents)}))
     assert choice.form.id == "conference"
-    assert "議員や委員がいない" in choice.reason
+    assert "議員がいない" in choice.reason
+    board = (Person(name="辻村 和彦", post="教育長"), Person(name="浅野 千鶴", post="委員"))
+    assert record_forms.choose_form(told.model_copy(update={"roster": Roster(people=board)})).form.id == "conference"
+    council = (Person(name="加藤 啓二", post="議員"), Person(name="青木 太郎", post="町長"))
+    assert record_forms.choose_form(told.model_copy(update={"roster": Roster(people=council)})).form.id == "plenary"
     assert record_forms.choose_form(told.model_copy(update={"roster": Roster()})).form.id == "plenary"
 
 

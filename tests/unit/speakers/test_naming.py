@@ -263,6 +263,16 @@ def test_each_call_that_is_swallowed_is_told_once_where_its_answer_begins() -> N
     assert first.start < told[0][1] < told[1][1] < first.end
 
 
+def test_a_question_in_an_officials_voice_is_doubted() -> None:
+    """Two women's voices were taken for one: the member's question must not stand under the official's name unmarked."""
+    asked = "補助についてお尋ねします。設置まで、どのくらいの期間がかかるのでしょうか。"
+    script = opened().says(CHAIR, "福祉部長。").says(WELFARE, ANSWER).says(CHAIR, "ほかにございませんか。")
+    script.says(NOBODY, asked, voice=WELFARE.label)
+    (only,) = reasons(script)
+    assert only[0] == script.meeting.said[-1].id
+    assert "質問する人の言葉ですが、福祉部長（近藤美穂）の声に聞こえます" in only[2]
+
+
 def test_who_introduces_themselves_was_not_called_and_is_told_of_once() -> None:
     script = opened().says(WELFARE, ANSWER).says(CHAIR, f"5番、加藤議員。5番の加藤です。{QUESTION}")
     (only,) = [told for told in reasons(script) if told[0] == script.meeting.said[-1].id]

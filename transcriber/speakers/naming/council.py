@@ -113,6 +113,7 @@ def name_members(said: Sequence[Utterance], roster: Roster, reader: Reader) -> N
     evidence |= {v: (Evidence(kind=EvidenceKind.REMAINDER, quote="", time=starts[v]),) for v in left}
     names = {v: people[p].label for v, p in (given | left).items()}
     meant = _against(said, given | left, findings, people)
+    meant |= {u: d for u, d in _asking_officials(said, given | left, people).items() if u not in meant}
     against = _merged(meant, _swallowed(said, chairs, calls, meant))
     return Naming(
         names=names,
@@ -215,6 +216,19 @@ def _against(
             how = _SAID_BY.get(f.kind, "と呼ばれて")
             reason = f"「{f.quote}」{how}いますが、{people[person].label}と同じ声に聞こえます。だれの発言か聞いて確かめてください。"
             doubts[f.utterance] = (_doubt(ids[f.utterance], reason),)
+    return doubts
+
+
+def _asking_officials(said: Sequence[Utterance], given: Mapping[str, int], people: Sequence[Person]) -> Doubts:
+    """Utterances in the voice of somebody who answers that plainly ask: a member's question, taken for an official's words."""
+    doubts: Doubts = {}
+    for u in said:
+        person = given.get(u.speaker or "")
+        if person is None or posts.asks(people[person]) or posts.leads(people[person].post):
+            continue
+        if roles.plainly_asks(u.text):
+            reason = f"質問する人の言葉ですが、{people[person].label}の声に聞こえます。だれの発言か聞いて確かめてください。"
+            doubts[u.id] = (_doubt(u, reason),)
     return doubts
 
 

@@ -17,6 +17,7 @@ _SUBSTANTIAL = 3
 """Different chair phrases that only the chair says so many of."""
 
 _ASKS = rule_files.pattern(_RULES["asks"])
+_PUTS = rule_files.pattern(_RULES["puts"])
 _ANSWERS = rule_files.pattern(_RULES["answers"])
 _ACTING = rule_files.pattern(_RULES["acting"])
 _HANDED_OVER = rule_files.pattern(_RULES["handed_over"])
@@ -106,6 +107,11 @@ def chair_person(roster: Roster, said: Sequence[Utterance], voice: str, *, actin
         if held:
             return None
     return Person(name="", kana="", post=ending, seat="") if committee != plenary and not acting else None
+
+
+def plainly_asks(text: str) -> bool:
+    """Whether an utterance puts a question to somebody, in words that nobody says who answers."""
+    return _PUTS.search(text) is not None
 
 
 def askers(said: Iterable[Utterance], chairs: Iterable[str]) -> dict[str, float]:
