@@ -249,6 +249,12 @@ def test_in_a_long_utterance_every_sentence_counts_and_the_time_is_that_of_its_c
     assert hint.endswith("ほか2か所にあります（候補：5万8千円）。")
 
 
+def test_an_appointment_has_a_day_and_a_time() -> None:
+    told = interview(("相談員", "来週、2月の分が出ます。"), ("相談員", "では次回は1月23日の午後2時にお越しください。"))
+    hint = spoken_subjects.subject_hints(told)["next"]
+    assert hint == "次回の予定の話は u0002@00:00:20 ほか1か所にあります（候補：1月23日、午後2時）。"
+
+
 def test_a_worker_is_known_by_the_roster_where_no_voice_has_a_name() -> None:
     said = (transcripts.utterance(1, "相談窓口の西野と申します。", name=None, at=1.0),)
     told = transcripts.transcript(RecordKind.CONSULTATION, utterances=said)

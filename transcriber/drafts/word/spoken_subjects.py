@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transcriber.language import figures
+from transcriber.language.figures import Figure, FigureKind
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.posts import Branch
@@ -87,7 +88,7 @@ def _hint(subject: _Subject, said: Sequence[Utterance], workers: _Workers) -> st
     places = [p for p in _places(subject, said) if not (subject.client and by_worker(p))]
     if not places:
         return ""
-    best = max(places, key=lambda p: (_candidates(subject, p) != [], not by_worker(p), -p.utterance.start))
+    best = max(places, key=lambda p: (len(_kinds(subject, p)), not by_worker(p), -p.utterance.start, -p.position))
     u = best.utterance
     at = u.time_at(best.position)
     more = f"ほか{len(places) - 1}か所" if len(places) > 1 else ""
@@ -107,9 +108,17 @@ def _places(subject: _Subject, said: Sequence[Utterance]) -> Iterator[_Place]:
 
 def _candidates(subject: _Subject, place: _Place) -> list[str]:
     """Figures of the sentence that may be what the field asks for, as they were said."""
-    found = [
-        f.text
+    return list(dict.fromkeys(f.text for f in _figures(subject, place)))[:_MOST_CANDIDATES]
+
+
+def _kinds(subject: _Subject, place: _Place) -> set[FigureKind]:
+    """What kinds of figures it has: a day and a time of day together are an appointment."""
+    return {f.kind for f in _figures(subject, place)}
+
+
+def _figures(subject: _Subject, place: _Place) -> list[Figure]:
+    return [
+        f
         for f in figures.find_figures(place.sentence)
         if f.kind.value in subject.figures and f.text.endswith(subject.units)
     ]
-    return list(dict.fromkeys(found))[:_MOST_CANDIDATES]
