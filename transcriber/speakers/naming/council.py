@@ -227,7 +227,9 @@ def _asking_officials(said: Sequence[Utterance], given: Mapping[str, int], peopl
         if person is None or posts.asks(people[person]) or posts.leads(people[person].post):
             continue
         if roles.plainly_asks(u.text):
-            reason = f"質問する人の言葉ですが、{people[person].label}の声に聞こえます。だれの発言か聞いて確かめてください。"
+            reason = (
+                f"質問する人の言葉ですが、{people[person].label}の声に聞こえます。だれの発言か聞いて確かめてください。"
+            )
             doubts[u.id] = (_doubt(u, reason),)
     return doubts
 
