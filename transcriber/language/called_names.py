@@ -16,6 +16,12 @@ _UNLIKE = 0.6
 """Share of the beats that differ from which on a word is no mishearing of a title (議院 is one of 議員, 生徒 none of 委員)."""
 
 
+def of_another_board(before: str, phrase: str) -> bool:
+    """Whether a title was heard that a set phrase would make another: ただいまの出席委員は is said in a committee."""
+    heard = _TITLE.findall(before)
+    return bool(heard) and heard != _TITLE.findall(phrase)
+
+
 def means_another(words: Sequence[Word], called: str) -> bool:
     """Whether words that begin with the surname mean another than `called`: by another title (水野議長 is not 水野委員), or
     because what follows is an ordinary word that sounds like no title (堀田生徒 is not 堀田委員).

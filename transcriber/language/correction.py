@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from os.path import commonprefix
 
 from transcriber.language import numbers
-from transcriber.language.called_names import means_another
+from transcriber.language.called_names import means_another, of_another_board
 from transcriber.language.completion import completes
 from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
@@ -229,7 +229,9 @@ class Corrector:
             return False
         if match.target.is_person and is_ordinary(words) and not self._is_called(match, text):
             return False  # 続きまして, 長いと思います: the same sound as 都築 or 永井, so no sound tells
-        if match.target.rule is ChangeReason.PHRASE and says_the_same(words, match.target.text):
+        if match.target.rule is ChangeReason.PHRASE and (
+            says_the_same(words, match.target.text) or of_another_board(before, match.target.text)
+        ):
             return False
         if match.target.rule is ChangeReason.CALLED and means_another(words, match.target.text):
             return False

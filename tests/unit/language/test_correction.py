@@ -336,6 +336,16 @@ def test_who_asks_is_called_to_the_rostrum_and_not_to_answer() -> None:
     assert asked[0].after == "登壇を求めます"
 
 
+@pytest.mark.parametrize(
+    ("said", "phrase"),
+    [("ただいまの出席委員は", "ただいまの出席議員は"), ("ただいまの出席理事は", "ただいまの出席議員は")],
+)
+def test_a_set_phrase_makes_nobody_a_member_of_another_board(said: str, phrase: str) -> None:
+    corrector = Corrector(ROSTER, Glossary(), phrases=phrases(RecordKind.COUNCIL), reader=READER)
+    heard = {(said, phrase): _answer(said, phrase, sound=5.0)}
+    assert corrector.correct(f"{said}9名です。", heard).text == f"{said}9名です。"
+
+
 def test_a_set_phrase_does_not_take_a_kanji_that_official_texts_use() -> None:
     corrector = Corrector(ROSTER, Glossary(), phrases=phrases(RecordKind.COUNCIL), reader=READER)
     before, kana = "全て終了いたしました", "すべて終了いたしました"
