@@ -56,7 +56,7 @@ def test_the_page_holds_what_the_draft_holds_under_the_same_numbers() -> None:
     assert [u["text"] for u in data["said"]] == [u.text for u in meeting.utterances]
     assert [(d["number"], d["kind"], d["said"]) for d in data["doubts"]] == [(1, "数字", 2), (2, "聞き取れず", None)]
     assert data["said"][2]["doubts"] == [0]
-    assert data["voices"][0] == {"label": "議長", "seconds": 10, "count": 2}
+    assert data["voices"][0] == {"label": "議長", "seconds": 10, "count": 1}  # two paragraphs
     assert data["audio"] == "%E8%B3%87%E6%96%99/%E9%9F%B3%E5%A3%B0.webm"
 
 
@@ -120,3 +120,17 @@ def test_no_two_scripts_name_a_function_alike() -> None:
     names = re.findall(r"^(?:async )?function\*? (\w+)", Reader(page()).scripts[1], re.MULTILINE)
     assert len(names) > 50
     assert [name for name in names if names.count(name) > 1] == []
+
+
+def test_speeches_are_counted_as_in_the_draft() -> None:
+    """Paragraphs of one speech are one 発言, in the draft and on the page."""
+    said = [
+        transcripts.utterance(1, "一点目です。", name="議長", at=0.0),
+        transcripts.utterance(2, "二点目です。", name="議長", at=5.0),
+        transcripts.utterance(3, "お答えします。", speaker="S2", name="町長", at=10.0),
+    ]
+    data = Reader(
+        player.player_page(transcripts.transcript(utterances=said, doubts=[]), office="", audio="a.webm")
+    ).data
+    assert "2 発言" in data["about"]
+    assert [v["count"] for v in data["voices"]] == [1, 1]

@@ -6,6 +6,7 @@ from typing import Any
 
 from transcriber.drafts.tables import items
 from transcriber.drafts.word import wording
+from transcriber.drafts.word.course import speech_beginnings
 from transcriber.drafts.word.numbering import numbered_doubts
 from transcriber.minutes.procedure import StepKind
 from transcriber.minutes.transcript import Transcript, Utterance
@@ -21,6 +22,7 @@ def page_content(transcript: Transcript, *, office: str, audio: str) -> dict[str
     said = transcript.utterances
     labels = [wording.speaker(u.speaker, u.name) for u in said]
     voices = list(dict.fromkeys(labels))
+    begun = speech_beginnings(said)  # as the draft counts them
     doubts = numbered_doubts(transcript)
     own: dict[str, list[int]] = {u.id: [] for u in said}
     for i, entry in enumerate(doubts):
@@ -37,7 +39,7 @@ def page_content(transcript: Transcript, *, office: str, audio: str) -> dict[str
             {
                 "label": wording.printable(voice),
                 "seconds": round(sum(u.end - u.start for u, label in zip(said, labels, strict=True) if label == voice)),
-                "count": labels.count(voice),
+                "count": sum(label == voice and u.id in begun for u, label in zip(said, labels, strict=True)),
             }
             for voice in voices
         ],
@@ -128,7 +130,7 @@ def _about(transcript: Transcript, office: str, doubts: int) -> str:
         office,
         wording.date(date) if date else "",
         wording.length(transcript.recording.seconds),
-        f"{len(transcript.utterances):,} 発言",
+        f"{len(speech_beginnings(transcript.utterances)):,} 発言",
         f"要確認 {doubts:,}",
     )
     return wording.printable("　".join(p for p in parts if p))

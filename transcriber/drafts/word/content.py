@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from transcriber.drafts.word import (
     attending,
@@ -17,7 +16,7 @@ from transcriber.drafts.word import (
     spoken_subjects,
     wording,
 )
-from transcriber.drafts.word.course import Course, goes_on, heading, may_be_anothers
+from transcriber.drafts.word.course import Course, goes_on, heading, may_be_anothers, speech_beginnings
 from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.numbering import Numbered, numbered_doubts
 from transcriber.drafts.word.vocabulary import (
@@ -109,7 +108,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         style=house.name,
         editing=house.text.editing.label,
         staff="、".join(attending.advisers(transcript, reader)),
-        speech_count=len(_begun(transcript.utterances)),
+        speech_count=len(speech_beginnings(transcript.utterances)),
         doubt_count=len(doubts),
         unnamed_count=len({u.speaker for u in transcript.utterances if not u.name}),
         members=attending.member_tags(map(form.as_called, transcript.roster.members()), house),
@@ -313,17 +312,11 @@ def _called_as_its_voice(utterance: Utterance, names: Mapping[str, str], labels:
     return utterance.speaker is not None and names.get(utterance.speaker) == labels[utterance.id]
 
 
-def _begun(utterances: Sequence[Utterance]) -> set[str]:
-    """The utterances that begin a speech; the others are paragraphs of one."""
-    first = {u.id for u in utterances[:1]}
-    return first | {u.id for before, u in pairwise(utterances) if not goes_on(before, u)}
-
-
 def _voices(
     utterances: Sequence[Utterance], labels: Mapping[str, str], names: Mapping[str, str]
 ) -> tuple[VoiceTags, ...]:
     spoken: dict[tuple[str, str], list[Utterance]] = defaultdict(list)
-    begun = _begun(utterances)
+    begun = speech_beginnings(utterances)
     for u in utterances:
         voice = str(u.speaker) if _called_as_its_voice(u, names, labels) else ""
         spoken[voice, labels[u.id]].append(u)

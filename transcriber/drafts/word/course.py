@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transcriber.drafts.word import wording
 from transcriber.drafts.word.house_style import HouseStyle, Keep
@@ -170,6 +171,12 @@ def goes_on(before: Utterance, u: Utterance) -> bool:
         return False
     same = u.speaker is not None and (u.speaker, u.name) == (before.speaker, before.name)
     return same and u.start - before.end < CONTINUED_WITHIN
+
+
+def speech_beginnings(utterances: Sequence[Utterance]) -> set[str]:
+    """The utterances that begin a speech; the others are paragraphs of one."""
+    first = {u.id for u in utterances[:1]}
+    return first | {u.id for before, u in pairwise(utterances) if not goes_on(before, u)}
 
 
 def heading(item: BusinessItem, house: HouseStyle) -> str:
