@@ -59,7 +59,8 @@ def test_a_word_that_is_nearly_surely_wrong_comes_before_a_figure_that_hardly_is
         for kind, at, likelihood in ((DoubtKind.LOW_CONFIDENCE, 2.0, 0.95), (DoubtKind.NUMBER, 8.5, 0.4))
     )
     told = transcripts.transcript(
-        utterances=(transcripts.utterance(1, "よろしくお願い申し上げます。", seconds=10, doubts=[figure, word_]),), doubts=()
+        utterances=(transcripts.utterance(1, "よろしくお願い申し上げます。", seconds=10, doubts=[figure, word_]),),
+        doubts=(),
     )
     ranked = numbering.ranked(numbering.numbered_doubts(told), 10)
     assert [n.doubt.kind for n in ranked] == [DoubtKind.LOW_CONFIDENCE, DoubtKind.NUMBER]
