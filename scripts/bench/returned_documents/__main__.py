@@ -115,7 +115,7 @@ class Office:
         job = next(j for j in self.store.jobs() if j.id == number)
         figures = Effect.read(work_folder(self.work, number) / EFFECT)
         got = (Path(job.entry).stem, how, ticked, items, sum(c.count for c in figures.corrections.values()))
-        wanted = (truth.recording, truth.how, truth.ticked, cases.ALL, truth.corrections)
+        wanted = (truth.recording, truth.how or how, truth.ticked, cases.ALL, truth.corrections)
         if got != wanted:
             return f"{got} instead of {wanted}"
         lacks = [w for w in truth.words if w not in found]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import docx
 from openpyxl import Workbook
 
-from scripts.bench.returned_documents import making
+from scripts.bench.returned_documents import edited, making
 
 ALL = 12
 """Boxes of the council's checklist."""
@@ -21,7 +21,7 @@ class Read:
 
     Attributes:
         recording: the one it belongs to.
-        how: it was found.
+        how: it was found; empty: it may be found in any way.
         ticked: boxes of the checklist.
         corrections: words corrected.
         words: what staff are told beside the figures; empty: nothing in particular.
@@ -64,6 +64,7 @@ def cases(drafts: Mapping[str, bytes]) -> Iterator[Case]:
     yield from _ticks(making.corrected(draft))
     yield from _others(done)
     yield from _lost(drafts, done)
+    yield from _edited(draft)
 
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -306,3 +307,9 @@ def _lost(drafts: Mapping[str, bytes], done: bytes) -> Iterator[Case]:
     for name in ("第11回定例会_下書き.docx", "第1回定例会 総務委員会.docx", "予定表.docx"):
         yield Case(name, foreign, Refused(("どの下書きのものか分かりません",)))
     yield Case("第2回定例会_白紙.docx", empty.getvalue(), Refused(("どの下書きのものか分かりません",)))
+
+
+def _edited(draft: bytes) -> Iterator[Case]:
+    for name, data, ticks in edited.returned(draft):
+        words = () if ticks == ALL else (f"{ALL - ticks}項目に印がありません",)
+        yield Case(f"編集_{name}.docx", data, Read(how="", ticked=ticks, words=words))

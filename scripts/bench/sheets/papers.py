@@ -32,6 +32,7 @@ from scripts.bench.sheets import (
     fresh_papers,
     municipal_papers,
     paper_kinds,
+    tail_papers,
     town_last,
     town_more,
     town_papers,
@@ -61,6 +62,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "X": everyday_more.cases,
     "Y": everyday_last.cases,
     "V": town_last.cases,
+    "Z": tail_papers.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -252,6 +254,7 @@ def main() -> int:
         everyday_more,
         everyday_last,
         town_last,
+        tail_papers,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]

@@ -14,7 +14,19 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from scripts.bench.sheets.clerks import boards, council, filled, formats, later, later_terms, officials, terms
+from scripts.bench.sheets.clerks import (
+    boards,
+    council,
+    filled,
+    formats,
+    later,
+    later_terms,
+    officials,
+    tail,
+    tail_filled,
+    tail_terms,
+    terms,
+)
 from scripts.bench.sheets.clerks.judge import Messages, Result, judge_people, judge_terms, plain
 from scripts.bench.sheets.clerks.truth import Truth
 from transcriber.drafts import speakersheet
@@ -51,15 +63,15 @@ def main() -> None:
 
 def results(folder: Path, only: str = "") -> Iterator[tuple[str, Result]]:
     """(name, how it was read) of every sheet whose name holds `only`, written below `folder`."""
-    for module in (council, officials, formats, terms, later, later_terms, boards):
+    for module in (council, officials, formats, terms, later, later_terms, boards, tail, tail_terms):
         for build in _builders(module):
             name = f"{module.__name__.rsplit('.', 1)[1]}.{build.__name__}"
             if only in name:
                 yield name, _settings(build, ProfileTree(folder / name))
-    for returned in filled.SPEAKERS:
+    for returned in (*filled.SPEAKERS, *tail_filled.SPEAKERS):
         if only in (name := f"speakers.{returned.__name__}"):
             yield name, _speakers(returned, folder / name)
-    for decided in filled.LEARNED:
+    for decided in (*filled.LEARNED, *tail_filled.LEARNED):
         if only in (name := f"learned.{decided.__name__}"):
             yield name, _learned(decided, ProfileTree(folder / name))
 

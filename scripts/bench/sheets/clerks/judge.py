@@ -75,7 +75,10 @@ def _numbers(line: str) -> Iterable[int]:
 def _rows(path: Path) -> list[tuple[int, str]]:
     if path.suffix == ".csv":
         data = path.read_bytes()
-        text = data.decode("utf-8-sig") if data[:3] == b"\xef\xbb\xbf" else data.decode("cp932")
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp932")
         return [(n, plain("".join(row))) for n, row in enumerate(csv.reader(text.splitlines()), 1)]
     if path.suffix != ".xlsx":
         return []
@@ -98,7 +101,10 @@ def judge_people(truth: Truth, read: Sequence[ReadPerson], told: Messages) -> Re
             _add(result, told, f"missing {person.name}", person.name)
         else:
             for fault in _fields(person, found[key]):
-                _add(result, told, f"{person.name}: {fault}", person.name)
+                if person.column and told.column(person.column):
+                    result.said.append(f"{person.name}: {fault}")
+                else:
+                    _add(result, told, f"{person.name}: {fault}", person.name)
     for key, other in found.items():
         if key not in wanted and key not in either:
             _add(result, told, f"invented {other.name}|{other.post}", other.name)

@@ -5,13 +5,14 @@ import dataclasses
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Person:
-    """One person as a clerk reads the sheet; an empty field is not compared."""
+    """One person as a clerk reads the sheet; an empty field is not compared; `column`: the heading of a column that says part of it."""
 
     name: str
     reading: str = ""
     post: str = ""
     seat: int = 0
     aliases: tuple[str, ...] = ()
+    column: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
