@@ -13,6 +13,7 @@ from transcriber.errors import SpeakerSheetError
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.relabelling import NOBODY
 from transcriber.office_tables.grid import compact
+from transcriber.office_tables.name_cells import are_several_names
 
 SAME_AS = "同じ人の声の番号"
 ONE = "1つの欄には、1人の氏名・役職か、1つの声の番号だけを書いて、保存し直してください。"
@@ -84,7 +85,9 @@ def _is_one(parts: Sequence[str], text: str) -> bool:
     if re.search("[、，,/／&＆;；＋+\n]", text):
         return False
     titles = (*posts.honorifics(), "議員", "委員")
-    return not all(p.endswith(titles) for p in parts)
+    if any(posts.ending(p) is not None for p in parts):  # 介護・福祉課長 is one post
+        return not all(p.endswith(titles) for p in parts)
+    return not are_several_names(parts) and not all(p.endswith(titles) for p in parts)
 
 
 def given(text: str, place: str) -> str | None:

@@ -34,7 +34,7 @@ from transcriber.drafts.speaker_wishes import (
 from transcriber.errors import SpeakerSheetError
 from transcriber.minutes.relabelling import Relabelling
 from transcriber.minutes.transcript import Evidence, EvidenceKind, Speaker, Transcript, timecode
-from transcriber.office_tables import cell_comments, opening
+from transcriber.office_tables import cell_comments, opening, text_boxes
 from transcriber.untrusted import bounded
 from transcriber.untrusted.harmless_text import harmless_row, hold_no_formulas
 
@@ -130,6 +130,11 @@ def parse_speaker_sheet(path: Path, ours: str = "") -> Relabelling:
     book = opening.tables_or(path, _no_workbook, f"「{path.name}」")
     if ours and Path(ours).is_file():
         speaker_wishes.require_shown(book, opening.tables_or(Path(ours), _no_workbook), path.name)
+    if words := text_boxes.words_in_shapes(path):
+        raise SpeakerSheetError(
+            f"「{path.name}」の図形（テキストボックスなど）に「{speaker_answers.short(words[0])}」とありますが、図形の中は読みません。",
+            "直すことを黄色の欄に書き、図形を消して、保存し直してください。",
+        )
     return speaker_wishes.wishes(book, path.name, cell_comments.commented_cells(path))
 
 

@@ -20,6 +20,8 @@ from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.terms import Glossary, Origin, Term
 from transcriber.minutes.variant_characters import comparable
+from transcriber.office_tables.misheard_cells import is_unclear
+from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
 TRIED = 200_000
 """Characters of past meetings, the latest first, on which proposals are tried: some half a minute's work."""
@@ -249,8 +251,8 @@ def as_terms(candidate: LearnedCandidate) -> tuple[Term, ...]:
     return (
         Term(
             text=candidate.text,
-            kana=candidate.kana,
-            misheard=candidate.misheard,
+            kana=candidate.kana if is_reading(hiragana_reading(candidate.kana)) else "",
+            misheard=tuple(form for form in candidate.misheard if not is_unclear(form)),
             note=calling.CALLING_NOTE,
             origin=Origin.LEARNED,
         ),

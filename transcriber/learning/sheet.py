@@ -22,6 +22,8 @@ from transcriber.minutes import rule_files
 from transcriber.minutes.characters import composed
 from transcriber.office_tables import headings, opening
 from transcriber.office_tables.grid import GridCell, MergedRange, compact
+from transcriber.office_tables.misheard_cells import is_unclear, misheard_forms
+from transcriber.office_tables.written_names import hiragana_reading, is_reading
 from transcriber.untrusted import bounded, files
 from transcriber.untrusted.harmless_text import harmless_cell, hold_no_formulas
 
@@ -71,6 +73,9 @@ _YES = re.compile(_ANSWERS["adopted"], re.IGNORECASE)
 _NO = re.compile(_ANSWERS["rejected"], re.IGNORECASE)
 _DONE_TO_IT = re.compile(rf"\((?:{_ANSWERS['done_to_it']})\)$")
 """採用（読み修正）"""
+_REASONED = re.compile(rf"(?:{_ANSWERS['rejected_words']})(?:[:、,。]|\(.*\)$)(?P<why>.*)", re.IGNORECASE)
+"""却下：普通の言葉"""
+_NOTED = re.compile(r"[(（][^()（）]*[)）]")
 _PENDING = re.compile(_ANSWERS["undecided"])
 """Words of a person who has not decided yet; they stay in the sheet."""
 
@@ -287,7 +292,8 @@ def _lines(text: object, width: float) -> int:
 def decision(text: str) -> ClerkDecision:
     """What a person meant by what stands in the first column."""
     plain = _DONE_TO_IT.sub("", compact(text))
-    if _NO.fullmatch(plain):
+    reasoned = _REASONED.fullmatch(plain)
+    if _NO.fullmatch(plain) or reasoned is not None and not re.search(_ANSWERS["reopened"], plain):
         return ClerkDecision.REJECTED
     return ClerkDecision.ADOPTED if _YES.fullmatch(plain) else ClerkDecision.OPEN
 
@@ -298,14 +304,24 @@ def is_understood(candidate: LearnedCandidate) -> bool:
     return not plain or _PENDING.fullmatch(plain) is not None
 
 
+def unclear_cells(candidate: LearnedCandidate) -> tuple[str, ...]:
+    """What stands in the other cells of a line and cannot be used, as it is told to staff (Japanese, one sentence each)."""
+    said = [
+        f"誤認識例の「{w[:40]}」は、どの言葉を直すのか分からないので、使っていません。" for w in candidate.misheard if is_unclear(w)
+    ]
+    if candidate.kana and not is_reading(hiragana_reading(candidate.kana)):
+        said.append(f"よみの「{candidate.kana[:40]}」はかなで書かれていないので、使っていません。かなで書いてください。")
+    return tuple(said)
+
+
 def _candidate(row: dict[str, str]) -> LearnedCandidate:
     made = decision(row.get("採用", ""))
     last = re.match(r"(\d{4})-(\d\d)-(\d\d)", row.get("最後の会議", ""))
     return LearnedCandidate(
         sort=_sort(row.get("種類", "")),
         text=row["書き方"],
-        kana=row.get("よみ", ""),
-        misheard=_listed(row.get("誤認識例", "")),
+        kana=_reading(row.get("よみ", "")),
+        misheard=misheard_forms(row.get("誤認識例", ""), row["書き方"]),
         unused=_listed(row.get("新しい誤認識例", "")),
         post=row.get("役職", ""),
         times=_number(row.get("直した回数", "")),
@@ -321,6 +337,12 @@ def _candidate(row: dict[str, str]) -> LearnedCandidate:
 
 def _sort(text: str) -> Sort:
     return Sort(text) if text in {s.value for s in Sort} else Sort.TERM
+
+
+def _reading(text: str) -> str:
+    """The reading without what stands in brackets beside it: たかなし（小鳥遊）."""
+    bare = _NOTED.sub("", text).strip()
+    return bare if bare != text and is_reading(hiragana_reading(bare)) else text
 
 
 def _listed(text: str) -> tuple[str, ...]:

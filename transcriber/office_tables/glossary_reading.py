@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark, compact
+from transcriber.office_tables.misheard_cells import is_unclear, misheard_forms
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.office_tables.written_names import hiragana_reading, is_reading
@@ -32,8 +33,9 @@ _NUMBERED = re.compile(
 """1. 諸輪, ② 愛知池, 3 和合; 1 号被保険者 and 3 か年計画 are terms."""
 _BULLET = re.compile(r"^[・･●○◯■□◆◇▼▽▲△★☆◎※*＊‣•\-－][\s\u3000]*(?=\S)")
 _BRACKETED = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
+_IN_ROUND_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+"""（以下、令和8年度追加分）"""
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』")
-_INDEX = re.compile(r"[ぁ-んァ-ヶA-Z](?:行|~[ぁ-んァ-ヶA-Z])?|[ぁ-んァ-ヶ][・,、~-][ぁ-んァ-ヶ]行?")
 _PLAIN, _PLAIN_KANA = re.compile("[0-9A-Za-zぁ-ゖァ-ヺー一-鿿々]+"), re.compile("[ぁ-ゖー]+")
 """A word of its own, and a reading."""
 _READ_ALONG = re.compile(r"(.+?)[(（]([ぁ-ゖァ-ヺー・ \u3000]+)[)）]")
@@ -141,7 +143,7 @@ class _Marks:
 
     def heads_group(self, text: str) -> bool:
         """Whether a text alone in its row is a title among the terms: 【地名】, ■施設, あ行."""
-        if _INDEX.fullmatch(compact(text).strip("【】《》〈〉<>〔〕[]()■□◆◇●○▼▽★☆・")):
+        if headings.is_index(text) or _IN_ROUND_BRACKETS.fullmatch(text) is not None:
             return True
         marked = _BULLET.match(text) is not None and text[0] != self._bullet
         return self._filled and (marked or _BRACKETED.fullmatch(text) is not None)
@@ -224,6 +226,8 @@ def _several(row: BlockRow, marks: _Marks) -> list[tuple[str, str]]:
     if cell is None or not _TERMS.search(cell.text):
         return []
     text = marks.without(row.text("term"))
+    if _IN_ROUND_BRACKETS.fullmatch(text) is not None:
+        return []
     if cell.fault or cell.day or headings.begins_as_example(text):
         return []
     if any(headings.is_example(t) for t in (row.text("note"), *row.unread)):
@@ -275,6 +279,9 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
     if titled and marks.heads_group(text):
         tell(RemarkKind.NOT_USED, "見出しの行なので、用語として使いません。")
         return None
+    if headings.is_ditto(text):
+        tell(RemarkKind.LEFT_OUT, f"用語の欄の「{text}」は、どの言葉か分からないので使っていません。言葉を書いてください。")
+        return None
     bare = marks.without(text)
     if bare[0] in "「『" and (quoted := _QUOTED.fullmatch(bare)) is not None:
         bare = quoted[1] or quoted[2]
@@ -305,8 +312,10 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
         kana = ""
     if odd and any(c.cleaned for c in cells):
         tell(RemarkKind.MENDED, "目に見えない文字（制御文字など）が混じっていたので、取り除いて読みました。")
-    misheard = row.text("misheard")
-    if misheard:
-        misheard = unicodedata.normalize("NFKC", misheard)  # compared, not printed
-    listed = tuple(dict.fromkeys(filter(None, map(str.strip, _LISTED.split(misheard))))) if misheard else ()
+    misheard = unicodedata.normalize("NFKC", row.text("misheard"))  # compared, not printed
+    forms = misheard_forms(misheard, text)
+    listed = tuple(form for form in forms if not is_unclear(form))
+    for form in forms:
+        if is_unclear(form):
+            tell(RemarkKind.LEFT_OUT, f"誤認識例「{form[:40]}」は、どの言葉を直すのか分からないので、使っていません。")
     return Term(text=text, kana=kana, misheard=listed, note=row.text("note"))

@@ -6,6 +6,7 @@ Of headings above each other the lower says what a column holds, where it is kno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from openpyxl.utils.cell import get_column_letter
@@ -19,6 +20,9 @@ _PARTS = {"surname": ("kana", "surname_kana"), "given": ("kana", "given_kana")}
 
 _NAME_PARTS = frozenset({"surname", "given", "surname_kana", "given_kana", "kana", "name"})
 
+_SEVERAL = frozenset({"department", "short"})
+"""Fields that may have several columns side by side: 部 and 課, 略称１ and 略称２."""
+
 _ALTERNATIVES = frozenset({"post"})
 """Fields of which a person may have one in each column below a common heading."""
 
@@ -26,6 +30,9 @@ _ALTERNATIVES = frozenset({"post"})
 def fields_said(cells: dict[int, GridCell], fields: tuple[str, ...], anchors: Collection[str]) -> dict[int, str]:
     """Column → field, of the cells of a row that are headings."""
     said = {c: f for c, cell in cells.items() if (f := headings.field_of(cell.text, fields))}
+    if "surname_kana" in said.values() and "given_kana" not in said.values():  # ふりがな姓 beside ふりがな名
+        of_given = {c for c, f in said.items() if f == "kana" and re.search("(?<!氏)名$", compact(cells[c].text))}
+        said = {c: "given_kana" if c in of_given else f for c, f in said.items()}
     if "kana" in said.values() and "name" in anchors and not set(anchors) & set(said.values()):
         return {c: "name" if headings.is_name_with_reading(cells[c].text) else f for c, f in said.items()}
     return said
@@ -164,7 +171,7 @@ def headed(
                 block.unused.append(f"「{title}」" if title else f"{get_column_letter(column)}列")
             elif not shown:
                 block.hidden.append(f"「{title}」")
-            elif name in block.fields and (name == "department" or _goes_on(name, cells[own[name]], cells[column])):
+            elif name in block.fields and (name in _SEVERAL or _goes_on(name, cells[own[name]], cells[column])):
                 block.fields[name] = (*block.fields[name], *shown)
                 block.parted.add(name)
             elif name in block.fields:

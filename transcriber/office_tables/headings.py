@@ -30,6 +30,9 @@ GLOSSARY_FIELDS = ("term", "kana", "misheard", "note", "short", "short_kana")
 _LONGEST = 40
 _NOTE = re.compile(r"[(\[<〈《【「〔]([^()\[\]<>]*)[)\]>〉》】」〕]")
 _BRACKET = re.compile("[(（\\[［<＜〈《【「〔]")
+_IN_TWO_LANGUAGES = re.compile(r"([ぁ-ゖァ-ヺー\u4e00-\u9fff々・]{2,})(?:[/|][A-Za-z]|[A-Z][a-z]{2})[A-Za-z .,'/-]*")
+"""氏名 / Name, 役職 Position; 所属CD is another column."""
+_INDEX = re.compile(r"[ぁ-んァ-ヶA-Z](?:行|~[ぁ-んァ-ヶA-Z])?|[ぁ-んァ-ヶ][・,、~-][ぁ-んァ-ヶ]行?")
 _MARKS = re.compile(r"^[※*◎○●■□◆◇★☆・]+|[※*:]+\d*$|(?<=[^A-Za-z0-9])_(?=[^A-Za-z0-9])")
 
 
@@ -47,6 +50,8 @@ def _field_of(text: str, fields: tuple[str, ...]) -> str:
     bare = _MARKS.sub("", _NOTE.sub("", plain))
     if notes and not bare:
         bare = notes[0]
+    if (both := _IN_TWO_LANGUAGES.fullmatch(bare)) is not None:
+        bare = both[1]
     for said in (_MARKS.sub("", plain), *notes, bare):
         for field in fields:
             # What stands in brackets may only say that a name's column holds its reading, or a part of it.
@@ -119,6 +124,12 @@ def begins_as_example(text: str) -> bool:
 def names_example(text: str) -> bool:
     """Whether a text may say that it is an example; it costs little, as fifty thousand terms are asked."""
     return len(text) <= _LONGEST and ("例" in text or "見本" in text or "サンプル" in text)
+
+
+def is_index(text: str) -> bool:
+    """Whether a cell is a title of the syllabary: あ行, 【か】, さ～そ, な行（該当なし）."""
+    plain = _NOTE.sub("", compact(text)) or compact(text)
+    return len(plain) < 8 and _INDEX.fullmatch(plain.strip("【】《》〈〉<>〔〕[]()■□◆◇●○▼▽★☆・")) is not None
 
 
 def is_total(text: str) -> bool:

@@ -300,7 +300,7 @@ def _require_one(plain: str, text: str) -> None:
     if not plain.isascii() and (parts := [p for p in _SEPARATORS.split(plain) if p.strip()]) and len(parts) > 1:
         raise _Trouble(_TWO_PEOPLE)
     dotted = [p.strip() for p in _DOTS.split(plain) if p.strip()]
-    if len(dotted) > 1 and _are_several(dotted):
+    if len(dotted) > 1 and are_several_names(dotted):
         raise _Trouble(_TWO_PEOPLE)
     if (two := _WITH.search(plain)) and len(compact(plain[: two.start()])) > 1 and len(compact(plain[two.end() :])) > 1:
         raise _Trouble(f"{short}{_UNCLEAR}")
@@ -314,7 +314,7 @@ def _require_one(plain: str, text: str) -> None:
     _require_length(words, short)
 
 
-def _are_several(parts: Sequence[str]) -> bool:
+def are_several_names(parts: Sequence[str]) -> bool:
     """Whether names between ・ are those of several people: マリア・サントス is one, 加藤・鈴木 cannot be told."""
     if all(p.isascii() for p in parts):
         return False

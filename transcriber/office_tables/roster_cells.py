@@ -20,6 +20,7 @@ COLUMN_NAMES = {
 }  # fmt: skip
 
 _POST_AND_NAME = re.compile(r"(?P<post>[^：:／/(（]+?)\s*(?:[：:／/]\s*(?P<name>.+)|[(（](?P<held>[^()（）]+)[)）])")
+_AS_ABOVE = re.compile(r"(?:[同仝々〃″”\"](?P<gap>[\s\u3000]*))+(?P<rest>\S.*)")
 _PARTED = re.compile(r"[、,，／/・]")
 _UNITS = frozenset("部課局室係所")
 _NOTED = re.compile(r"[(（][^()（）]*[)）]")
@@ -42,6 +43,7 @@ class RosterCells:
         self._say = say
         self.furigana_rows: list[int] = []
         self._affiliations: list[str] = []
+        self._above = ""
 
     def remarks(self, places: SheetPlaces, top: int) -> Iterator[SheetRemark]:
         """What is to be said of the whole list, when all its rows were read.
@@ -102,7 +104,7 @@ class RosterCells:
             if field in row.cells and row.cells[field].fault:
                 fault = row.cells[field].fault
                 self._say(RemarkKind.LEFT_OUT, row, f"{COLUMN_NAMES[field]}の欄{fault}。役職なしで読みました。")
-        post = self._first_post(row)
+        post = self._above = self._as_above(row, self._first_post(row))
         department = self._department(row, post)
         if headings.is_ditto(post):
             self._say(RemarkKind.LEFT_OUT, row, f"役職の「{post}」の上の欄に役職がありません。役職なしで読みました。")
@@ -124,6 +126,18 @@ class RosterCells:
         if not title.shared and not own:
             return post  # 副町長 says who it is, 部長 does not
         return department[:-1] + post if department[-1] == post[0] else department + post
+
+    def _as_above(self, row: BlockRow, post: str) -> str:
+        """The post written out where 同 stands for the beginning of the one above it: 同　副委員長 below 総務委員会委員長."""
+        marked = _AS_ABOVE.fullmatch(row.text("post"))
+        rest = one_line(marked["rest"]) if marked is not None else ""
+        title = posts.ending(rest)
+        if marked is None or title is None or not (marked["gap"] or title.text == rest):
+            return post
+        over = posts.ending(self._above)
+        whole = (self._above.removesuffix(over.text) if over is not None else "") + rest
+        self._say(RemarkKind.MENDED, row, f"役職の「{one_line(row.text('post'))}」を、上の欄に続けて「{whole}」と読みました。")
+        return whole
 
     def _department(self, row: BlockRow, post: str) -> str:
         """The department; of several columns the one that the post is of (部長 of 総務部), else the last (課 behind 部)."""

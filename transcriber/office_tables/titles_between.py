@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transcriber.office_tables import headings
 from transcriber.office_tables.grid import compact
 from transcriber.office_tables.office_words import is_group, is_legend, remark_rules
 from transcriber.office_tables.written_names import one_line
@@ -33,6 +34,8 @@ def heads_group(text: str, *, maybe_name: bool) -> bool:
         maybe_name: it stands where a name may stand.
     """
     bare = bare_title(text)
+    if headings.is_index(text) and not re.fullmatch("[A-ZＡ-Ｚ]", text.strip()):  # A may be who comes for help
+        return True
     if _IN_BRACKETS.fullmatch(bare) or compact(bare).endswith("委員会") or is_legend(bare):
         return True
     return not maybe_name and is_group(bare.lstrip("■◆●○◎▼★・ 　"))

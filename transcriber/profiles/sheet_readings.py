@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from transcriber.errors import GlossaryError, RosterError, SettingsError, TemplateError
 from transcriber.learning import sheet as learned_sheet
+from transcriber.learning.candidates import ClerkDecision
 from transcriber.minutes import my_numbers
 from transcriber.office_tables.glossary_reading import GlossaryReading, ListedTerm
 from transcriber.office_tables.grid import RemarkKind, SheetRemark
@@ -97,11 +98,14 @@ def read_sheets(tree: ProfileTree) -> SheetReadings:
 
 
 def _undecided(path: Path) -> Iterator[SheetRemark]:
-    """What stands in place of a decision in 学習候補.xlsx and is none."""
+    """What stands in place of a decision in 学習候補.xlsx and is none, and what else of an adopted line cannot be used."""
     for line in learned_sheet.read_candidates(path):
         if not learned_sheet.is_understood(line):
             text = f"「採用」の欄の「{line.written[:20]}」が採用か却下か分からないので、使っていません。採用・却下・空欄のどれかにしてください。"
             yield SheetRemark(RemarkKind.LEFT_OUT, f"{path.name} の「{line.text}」の行", text)
+        if line.decision is ClerkDecision.ADOPTED:
+            for text in learned_sheet.unclear_cells(line):
+                yield SheetRemark(RemarkKind.LEFT_OUT, f"{path.name} の「{line.text}」の行", text)
 
 
 def write_page(tree: ProfileTree, readings: SheetReadings, at: str) -> None:

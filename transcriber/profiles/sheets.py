@@ -10,10 +10,11 @@ from typing import TypeVar
 from transcriber.errors import GlossaryError, RosterError, SettingsError
 from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
-from transcriber.office_tables import cell_comments, glossary_reading, headings, opening, roster_reading
+from transcriber.office_tables import cell_comments, glossary_reading, headings, opening, roster_reading, text_boxes
 from transcriber.office_tables.glossary_reading import GlossaryReading
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark
 from transcriber.office_tables.roster_reading import RosterReading
+from transcriber.office_tables.written_names import shortened
 from transcriber.profiles import our_sheets
 from transcriber.profiles.named_alike import SettingFile, named_alike, stem_of, unused, used
 from transcriber.profiles.tree import SETTINGS
@@ -88,7 +89,7 @@ def parse_roster(path: Path) -> RosterReading:
     if not found.posted:
         raise _no_column(path, "役職", ROSTER_COLUMNS, RosterError)
     _require_some(found.people, found.remarks, RosterError)
-    return replace(found, remarks=(*found.remarks, *_comments(path)))
+    return replace(found, remarks=(*found.remarks, *_beside_cells(path)))
 
 
 def read_glossary(path: Path) -> Glossary:
@@ -116,15 +117,18 @@ def parse_glossary(path: Path) -> GlossaryReading:
     if not found.headed:
         raise _no_headings(path, grids, headings.GLOSSARY_FIELDS, "用語", GLOSSARY_COLUMNS, GlossaryError)
     _require_some(found.terms, found.remarks, GlossaryError)
-    return replace(found, remarks=(*found.remarks, *_comments(path)))
+    return replace(found, remarks=(*found.remarks, *_beside_cells(path)))
 
 
-def _comments(path: Path) -> Iterator[SheetRemark]:
-    """Comments that somebody attached to cells: a new name, who is ill. A person sees them; they are not read."""
+def _beside_cells(path: Path) -> Iterator[SheetRemark]:
+    """Comments that somebody attached to cells, words in shapes: a new name, who is ill. A person sees them; they are not read."""
     if cells := cell_comments.commented_cells(path):
         more = "ほか" if len(cells) > _MOST_CELLS else ""
         text = "付いているコメントは読みません。要ることは、欄か備考に書いてください。"
         yield SheetRemark(RemarkKind.NOT_USED, f"{path.name} のセル {'、'.join(cells[:_MOST_CELLS])}{more}", text)
+    for words in text_boxes.words_in_shapes(path)[:_MOST_CELLS]:
+        text = f"図形（テキストボックスなど）の中の「{shortened(words, 40)}」は読みません。要ることは、表の欄に書いてください。"
+        yield SheetRemark(RemarkKind.LEFT_OUT, path.name, text)
 
 
 def holds_terms(path: Path) -> bool:

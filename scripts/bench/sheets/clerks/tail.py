@@ -168,7 +168,7 @@ def proxies(folder: Path) -> Truth:
         P(name="小圷宏", post="会長"),
         P(name="檜山真", post="会長"),
     )
-    return Truth(people=people, either=("綿引勝",), named=("小圷", "檜山"))
+    return Truth(people=people, named=("出欠", "代理人氏名", "委任状"))
 
 
 def maiden_names(folder: Path) -> Truth:

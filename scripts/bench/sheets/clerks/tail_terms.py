@@ -148,5 +148,10 @@ def two_words_in_a_cell(folder: Path) -> Truth:
         ("同上", None, None),
     )
     _keep(folder, rows)
-    terms = (T(text="保佐人"), T(text="補助人"), T(text="扶助費"), T(text="補助費"), T(text="道普請", readings=("みちぶしん",)))
-    return Truth(terms=terms, either=("保佐人・補助人", "扶助費／補助費"), named=("同上",))
+    terms = (
+        T(text="保佐人・補助人", readings=("ほさにん・ほじょにん",)),
+        T(text="扶助費", readings=("ふじょひ",)),
+        T(text="補助費", readings=("ほじょひ",)),
+        T(text="道普請", readings=("みちぶしん",)),
+    )
+    return Truth(terms=terms, named=("同上",))
