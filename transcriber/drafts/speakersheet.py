@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from transcriber.drafts import speaker_wishes
-from transcriber.drafts.speaker_answers import seconds
+from transcriber.drafts.speaker_answers import seconds, short
 from transcriber.drafts.speaker_wishes import (
     GIVEN_TO,
     LISTED_COLUMNS,
@@ -132,7 +132,7 @@ def parse_speaker_sheet(path: Path, ours: str = "") -> Relabelling:
         speaker_wishes.require_shown(book, opening.tables_or(Path(ours), _no_workbook), path.name)
     if words := text_boxes.words_in_shapes(path):
         raise SpeakerSheetError(
-            f"「{path.name}」の図形（テキストボックスなど）に「{speaker_answers.short(words[0])}」とありますが、図形の中は読みません。",
+            f"「{path.name}」の図形（テキストボックスなど）に「{short(words[0])}」とありますが、図形の中は読みません。",
             "直すことを黄色の欄に書き、図形を消して、保存し直してください。",
         )
     return speaker_wishes.wishes(book, path.name, cell_comments.commented_cells(path))

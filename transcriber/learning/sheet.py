@@ -307,10 +307,14 @@ def is_understood(candidate: LearnedCandidate) -> bool:
 def unclear_cells(candidate: LearnedCandidate) -> tuple[str, ...]:
     """What stands in the other cells of a line and cannot be used, as it is told to staff (Japanese, one sentence each)."""
     said = [
-        f"誤認識例の「{w[:40]}」は、どの言葉を直すのか分からないので、使っていません。" for w in candidate.misheard if is_unclear(w)
+        f"誤認識例の「{w[:40]}」は、どの言葉を直すのか分からないので、使っていません。"
+        for w in candidate.misheard
+        if is_unclear(w)
     ]
     if candidate.kana and not is_reading(hiragana_reading(candidate.kana)):
-        said.append(f"よみの「{candidate.kana[:40]}」はかなで書かれていないので、使っていません。かなで書いてください。")
+        said.append(
+            f"よみの「{candidate.kana[:40]}」はかなで書かれていないので、使っていません。かなで書いてください。"
+        )
     return tuple(said)
 
 

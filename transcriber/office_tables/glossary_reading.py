@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
-from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark, compact
+from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark
 from transcriber.office_tables.misheard_cells import is_unclear, misheard_forms
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.table_block import BlockRow, TableBlock
@@ -280,7 +280,10 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
         tell(RemarkKind.NOT_USED, "見出しの行なので、用語として使いません。")
         return None
     if headings.is_ditto(text):
-        tell(RemarkKind.LEFT_OUT, f"用語の欄の「{text}」は、どの言葉か分からないので使っていません。言葉を書いてください。")
+        tell(
+            RemarkKind.LEFT_OUT,
+            f"用語の欄の「{text}」は、どの言葉か分からないので使っていません。言葉を書いてください。",
+        )
         return None
     bare = marks.without(text)
     if bare[0] in "「『" and (quoted := _QUOTED.fullmatch(bare)) is not None:

@@ -57,7 +57,9 @@ def _pairs(grid: SheetGrid, fields: tuple[str, ...]) -> Iterator[tuple[int, str,
     for number, cells in grid.rows.items():
         shown = [] if number in grid.hidden_rows else [cells[c] for c in sorted(cells) if not grid.hides(c)]
         asked = bool(shown) and _is_label(shown[0], fields) and len(shown) > 1 and not _is_label(shown[1], fields)
-        for label, value in zip(shown[::2], [*shown[1::2], shown[-1]], strict=False) if asked else ((c, c) for c in shown):
+        for label, value in (
+            zip(shown[::2], [*shown[1::2], shown[-1]], strict=False) if asked else ((c, c) for c in shown)
+        ):
             field = headings.field_of(label.text, fields) if asked and label is not value else ""
             yield number, field, label, value
 

@@ -21,6 +21,8 @@ COLUMN_NAMES = {
 
 _POST_AND_NAME = re.compile(r"(?P<post>[^：:／/(（]+?)\s*(?:[：:／/]\s*(?P<name>.+)|[(（](?P<held>[^()（）]+)[)）])")
 _AS_ABOVE = re.compile(r"(?:[同仝々〃″”\"](?P<gap>[\s\u3000]*))+(?P<rest>\S.*)")
+_IN_TWO_LANGUAGES = re.compile(r"(?P<ours>[^A-Za-z]+?)[\s/／(（]*[A-Za-z][A-Za-z .,'/-]*[)）]?")
+"""委員 Member"""
 _PARTED = re.compile(r"[、,，／/・]")
 _UNITS = frozenset("部課局室係所")
 _NOTED = re.compile(r"[(（][^()（）]*[)）]")
@@ -77,7 +79,8 @@ class RosterCells:
         if kana and not is_reading(kana) and bare and is_reading(bare):
             self._say(RemarkKind.MENDED, row, f"ふりがな「{shortened(kana)}」のかっこ書きは使いません。")
             kana = bare
-        if not kana or is_reading(kana) and kana.count("・") <= hiragana_reading(name).count("・"):
+        parts = max(hiragana_reading(name).count("・"), len(re.findall(r"[A-Za-zÀ-ɏ'’-]+", name)) - 1)
+        if not kana or is_reading(kana) and kana.count("・") <= parts:
             return kana
         if not headings.is_vacancy(kana):
             what = "は1人の読みではない" if is_reading(kana) else "はかなで書かれていない"
@@ -105,6 +108,9 @@ class RosterCells:
                 fault = row.cells[field].fault
                 self._say(RemarkKind.LEFT_OUT, row, f"{COLUMN_NAMES[field]}の欄{fault}。役職なしで読みました。")
         post = self._above = self._as_above(row, self._first_post(row))
+        if (both := _IN_TWO_LANGUAGES.fullmatch(post)) is not None and is_office(both["ours"]):
+            self._say(RemarkKind.MENDED, row, f"役職の「{post}」は、「{both['ours']}」として読みました。")
+            post = both["ours"]
         department = self._department(row, post)
         if headings.is_ditto(post):
             self._say(RemarkKind.LEFT_OUT, row, f"役職の「{post}」の上の欄に役職がありません。役職なしで読みました。")
@@ -136,7 +142,9 @@ class RosterCells:
             return post
         over = posts.ending(self._above)
         whole = (self._above.removesuffix(over.text) if over is not None else "") + rest
-        self._say(RemarkKind.MENDED, row, f"役職の「{one_line(row.text('post'))}」を、上の欄に続けて「{whole}」と読みました。")
+        self._say(
+            RemarkKind.MENDED, row, f"役職の「{one_line(row.text('post'))}」を、上の欄に続けて「{whole}」と読みました。"
+        )
         return whole
 
     def _department(self, row: BlockRow, post: str) -> str:

@@ -17,6 +17,7 @@ from transcriber.papers.agenda_merging import merged
 from transcriber.papers.agenda_outline import AgendaNode, EntryRole, read_outline
 from transcriber.papers.agenda_parts import AgendaPart, agendas_of, issues_alone
 from transcriber.papers.bill_dittos import written_out
+from transcriber.papers.glosses import without_glosses
 from transcriber.papers.line_accounts import LineUse, Said, as_shown, placed
 from transcriber.papers.list_context import as_parted
 from transcriber.papers.paper import Paper
@@ -53,7 +54,8 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse], n
         number: of the paper.
     """
     taken = {line for line, use in people.items() if use is LineUse.PEOPLE}
-    walk = AgendaWalk(written_out(paper.lines), paper.tables, judge, taken)
+    lines, glossed = without_glosses(written_out(paper.lines))
+    walk = AgendaWalk(lines, paper.tables, judge, taken)
     walk.read()
     notice = any("".join(line.split()) == "記" for line in paper.lines)
     speakers = list(_speakers([node for nodes in walk.out.lists for node in nodes], judge, walk.out))
@@ -67,6 +69,7 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse], n
         unread += placed([Said(at, text)], paper.name)
     parts = agendas_of(paper, number, outline.entries)
     told = [*placed([*walk.out.told, *outline.told], paper.name)]
+    told += [f"{paper.name}：{glossed}"] if glossed and outline.entries else []
     told += [text for part in parts for text in _same_number(part.entries, paper.name)]
     heads = dict.fromkeys(issues_alone(paper.lines) if parts else (), LineUse.HEADING)
     uses = {**heads, **walk.out.uses, **outline.uses, **{s.line: LineUse.NAMED for s in said}}

@@ -126,7 +126,7 @@ def read_outline(
             _settle(node, own, nodes, labelled=labelled)
         _count(nodes, own, counted)
         every = [n for node in nodes for n in _walk(node)]
-        if any(n.role is EntryRole.HEADING for n in nodes):
+        if any(n.role is EntryRole.HEADING and n.manner != SCHEDULED for n in nodes):
             for node in every:  # what counts headings is no 日程
                 if node.manner in ("1", "一", "議案"):
                     node.entries = [e._replace(item=e.item.model_copy(update={"number": None})) for e in node.entries]
@@ -176,6 +176,9 @@ def _settle(node: AgendaNode, read: OutlineRead, beside: Sequence[AgendaNode], *
 def _with_business(
     node: AgendaNode, business: Sequence[AgendaNode], read: OutlineRead, beside: Sequence[AgendaNode]
 ) -> None:
+    if node.manner in (SCHEDULED, "第") and agenda_lines.may_contain(node.title) and not node.people:
+        node.role, node.entries = EntryRole.HEADING, []  # 日程第5　その他 heads (1) …
+        return
     if node.manner in (SCHEDULED, "第"):
         for child in business:
             if node.people and not child.has_bill:  # what somebody asks about

@@ -18,7 +18,7 @@ from transcriber.papers import agenda_lines
 from transcriber.papers.bill_dittos import BillDittos
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.paper import PaperTable, as_written
-from transcriber.papers.speakers_beside import is_speakers_column
+from transcriber.papers.speakers_beside import is_beside_business, is_speakers_column
 
 _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
@@ -94,10 +94,11 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
         )
         kind = next((k for c in block.fields.get("bill", ()) if c in head for k in [_kind(head[c].text)] if k), "議案")
         dittos = BillDittos()
+        counted = _counts_rows(block)
         for row in block.rows:
             if row.number in table.rows and not row.across and any(c.text.strip() for c in row.cells.values()):
                 own = [at for at, number in enumerate(table.rows) if number == row.number]
-                found.append(_row(row, own[0], scheduled, kind, dittos)._replace(more=tuple(own)))
+                found.append(_row(row, own[0], scheduled, kind, dittos, counted=counted)._replace(more=tuple(own)))
     tops = {b.top for b in blocks}
     heads = tuple(at for at, number in enumerate(table.rows) if number in tops or _is_title(table, number, min(tops)))
     return AgendaTable(sorted(found), heads)
@@ -106,7 +107,10 @@ def agenda_rows(table: PaperTable, *, headed: bool) -> AgendaTable | None:
 def _names_nobody(table: PaperTable, block: TableBlock) -> bool:
     """Whether no column lists people, but those who speak to what stands beside."""
     head = table.grid.rows[block.top]
-    return all(c in head and is_speakers_column(head[c].text) for c in block.fields.get("name", ()))
+    return all(
+        c in head and (is_speakers_column(head[c].text) or is_beside_business(head[c].text))
+        for c in block.fields.get("name", ())
+    )
 
 
 def _is_of_labels(block: TableBlock, blocks: Sequence[TableBlock]) -> bool:
@@ -176,7 +180,16 @@ def _is_strong(table: PaperTable, block: TableBlock) -> bool:
     return any(not _WEAK.fullmatch(compact(head[c].text)) for c in block.fields["item"] if c in head)
 
 
-def _row(row: BlockRow, line: int, scheduled: bool, kind: str, dittos: BillDittos) -> AgendaRow:
+def _counts_rows(block: TableBlock) -> bool:
+    """Whether the numbers only count the rows: they run on from 1 over what is of several kinds (協議, 協議, 報告)."""
+    rows = [row for row in block.rows if compact(row.text("item"))]
+    values = [numbers.value(n["number"]) for r in rows if (n := _NUMBER.fullmatch(compact(r.text("item_number"))))]
+    kinds = {t for row in rows for t in row.unread if _KIND.fullmatch(t)}
+    every = [any(_KIND.fullmatch(t) or headings.is_ditto(t) for t in row.unread) for row in rows]
+    return values == list(range(1, len(rows) + 1)) and len(rows) > 1 and (len(kinds) > 1 or not all(every))
+
+
+def _row(row: BlockRow, line: int, scheduled: bool, kind: str, dittos: BillDittos, *, counted: bool) -> AgendaRow:
     number = _NUMBER.fullmatch(compact(row.text("item_number")))
     counts = scheduled or "日程" in compact(row.text("item_number"))
     bill = dittos.written_out(as_written(" ".join(row.text("bill").split())))
@@ -185,7 +198,7 @@ def _row(row: BlockRow, line: int, scheduled: bool, kind: str, dittos: BillDitto
         bill = f"{kind}第{digits}号"
     elif bill and (short := _SHORT_BILL.fullmatch(compact(bill))):
         bill = f"{short['kind']}第{short['number']}号"
-    if not bill and number and not counts and (own_kind := _kind_beside(row, dittos)):
+    if not bill and number and not (counts or counted) and (own_kind := _kind_beside(row, dittos)):
         bill = dittos.written_out(f"{own_kind}第{number['number']}号")
     if not bill and counts:  # beside 日程, in a column 番号
         bill = next((as_written(t) for t in row.unread if _WHOLE_BILL.fullmatch(compact(t))), "")

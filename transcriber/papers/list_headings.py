@@ -93,13 +93,13 @@ def context_of(heading: str) -> ListContext | None:
     said = match["before"] + match["said"]
     bare = re.sub("委員会|説明員|職員|評議員", "", said)
     own = _ATTENDING.match("".join(match["said"].split()))
-    members = "議員" in bare or "一般質問" in said or "通告" in said
+    ordered = "質問" in said or "通告" in said  # its numbers are the order of speaking
+    members = "議員" in bare or ordered
     post = own["who"] if own else "議員" if members else "委員" if "委員" in bare else ""
     if not post and "評議員" in said:
         post = "評議員"
     if not post and _OFFICE.fullmatch(plain):
         post = "事務局"
-    ordered = "一般質問" in said or "通告" in said  # its numbers are the order of speaking
     return ListContext(
         post=post,
         numbered=members and not ordered,

@@ -20,7 +20,7 @@ from docx.opc.part import Part, XmlPart
 from transcriber.errors import PaperError
 from transcriber.minutes.characters import cleaned, hiragana, in_usual_width, is_own
 from transcriber.minutes.variant_characters import without_radicals
-from transcriber.office_tables import cell_comments, opening
+from transcriber.office_tables import cell_comments, opening, text_boxes
 from transcriber.office_tables.grid import GridCell, MergedRange, SheetGrid
 from transcriber.papers import word_numbers, word_text
 from transcriber.papers.pdf_text import pdf_text
@@ -76,6 +76,8 @@ class Paper:
     """What is struck out in it, and therefore not read."""
     comments: str = ""
     """Where comments are attached, which are not read: cells, or how many."""
+    shapes: tuple[str, ...] = ()
+    """Words in shapes of a workbook, which are not read."""
 
     @property
     def text(self) -> str:
@@ -219,7 +221,8 @@ def _sheets(path: Path) -> Paper:
         if commented
         else ""
     )
-    return Paper(path.name, tuple(lines), tuple(tables), struck=struck, comments=shown)
+    shapes = tuple(map(as_written, text_boxes.words_in_shapes(path)))
+    return Paper(path.name, tuple(lines), tuple(tables), struck=struck, comments=shown, shapes=shapes)
 
 
 def in_one_line(cell: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from transcriber.errors import PaperError
@@ -21,7 +21,7 @@ from transcriber.papers import (
 )
 from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.findings import Findings
-from transcriber.papers.line_accounts import LineUse, placed
+from transcriber.papers.line_accounts import LineUse, as_shown, placed
 from transcriber.papers.paper import Paper, read_paper
 from transcriber.papers.people_tables import PeopleRead
 from transcriber.papers.person_names import NameJudge
@@ -31,6 +31,8 @@ _MOST_UNREAD = 20
 
 
 _SHOWN = 60
+_MOST_SHAPES = 5
+"""Of one paper, that are named."""
 
 
 def read_papers(paths: Sequence[Path], known: Collection[str] = (), day: dt.date | None = None) -> Findings:
@@ -88,7 +90,7 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
     taken = {line for line, use in business.uses.items() if use is not LineUse.NAMED}
     said = [s for s in people.said if s.line not in taken]
     every = [*business.unread, *people.unread, *placed(said, paper.name)]
-    told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper), *_commented(paper)]
+    told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper), *_beside_text(paper)]
     if not business.parts and not people.roster.people:
         told.append(f"{paper.name}：議題も人の一覧も見つけられなかったので、用語だけに使います。")
     else:
@@ -114,5 +116,9 @@ def _struck(paper: Paper) -> tuple[str, ...]:
     return (f"{paper.name}：取り消し線の引かれた「{shown}」は使いません。",) if plain else ()
 
 
-def _commented(paper: Paper) -> tuple[str, ...]:
-    return (f"{paper.name}：コメント（{paper.comments}）は読みません。",) if paper.comments else ()
+def _beside_text(paper: Paper) -> Iterator[str]:
+    """Comments, and shapes of a workbook, which a person sees and which are not read."""
+    if paper.comments:
+        yield f"{paper.name}：コメント（{paper.comments}）は読みません。"
+    for words in paper.shapes[:_MOST_SHAPES]:
+        yield f"{paper.name}：図形（テキストボックスなど）の中の「{as_shown(words)}」は読みません。"

@@ -10,7 +10,7 @@ from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch, branch, ending, only_leads
 from transcriber.office_tables.time_in_office import time_said
 from transcriber.papers.line_accounts import Said
-from transcriber.papers.list_context import LinePerson
+from transcriber.papers.list_context import LinePerson, ListContext
 from transcriber.papers.person_names import NameJudge, may_be_post
 
 _MOST_WHOLE = 0.7
@@ -28,6 +28,13 @@ _PERHAPS_ABSENT = re.compile(rule_files.any_of_each(__package__, "layout")["perh
 def perhaps_absent(text: str) -> bool:
     """Whether a remark says something of whether its person is there, and not what: 出張, 途中退席."""
     return _PERHAPS_ABSENT.fullmatch("".join(text.split())) is not None
+
+
+def without_parties(people: Sequence[LinePerson], context: ListContext | None) -> Sequence[LinePerson]:
+    """Those who ask, without the group of the council that stands before them in place of a post: 新緑クラブ　下地　ゆき　議員."""
+    if context is None or not context.asking:
+        return people
+    return [one.with_post(context.post) if _is_affiliation(one.person.post) else one for one in people]
 
 
 def of_the_office(people: Sequence[LinePerson], post: str) -> bool:

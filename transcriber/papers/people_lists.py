@@ -19,7 +19,7 @@ from transcriber.papers.list_headings import columns_of, context_of, context_of_
 from transcriber.papers.other_lines import is_label_alone, letter_head
 from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
-from transcriber.papers.people_signs import SEATED, goes_on_below, indent, looks_like_people
+from transcriber.papers.people_signs import SEATED, goes_on_below, indent, looks_like_people, must_name_somebody
 from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -101,7 +101,6 @@ class _Lists:
 
     def read(self) -> ListedLines:
         self.left = _GOES_ON if self.context is not None else 0
-        self.next = 0
         while self.next < len(self.lines):
             number, line = self.next, self.lines[self.next]
             self.next += 1
@@ -164,7 +163,7 @@ class _Lists:
         if labelled and group_of(rest.strip()) is not None:  # 出席者 【委員】会長 …
             self._begin(context)
             return self._headed(number, rest.strip())
-        if labelled and (looks_like_people(rest) or self._is_named_rest(rest)):
+        if labelled and (looks_like_people(rest) or must_name_somebody(rest)):
             self._begin(context)
             self._leave(number, line)
             return True
@@ -174,11 +173,6 @@ class _Lists:
             self._begin(context, number if headings.names_a_group("".join(rest.split())) else None)
             return True
         return False
-
-    def _is_named_rest(self, rest: str) -> bool:
-        """Whether what stands behind a label must name somebody: it is neither a group nor a sentence."""
-        plain = "".join(rest.split())
-        return len(plain) > 2 and not _SENTENCE.search(rest) and not headings.names_a_group(plain)
 
     def _begin(self, context: ListContext, heading: int | None = None) -> None:
         """Begin a list; `heading`: a line that says nothing else."""
@@ -253,12 +247,17 @@ class _Lists:
             self.waiting.append((number, people))
         elif listing and BESIDE.fullmatch("".join(line.split())):
             self.found.uses[number] = LineUse.NOTE
-        elif context is not None and context.asking and agenda_lines.numbered(line) is not None:
+        elif context is not None and context.asking and self._is_subject(line):
             self.found.uses[number] = LineUse.DETAIL  # the subject of a question
         elif listing and (looks_like_people(line) or self._is_near(line)):
             self._leave(number, line)
         elif not listing:
             self._settle()
+
+    def _is_subject(self, line: str) -> bool:
+        """Whether somebody is listed above a line that counts what is asked about."""
+        numbered = agenda_lines.numbered(line) is not None and not looks_like_people(line)
+        return numbered and len(self.found.people) > self.begun
 
     def _in_form(self, number: int, line: str) -> bool:
         """Read a cell that holds nothing but people with their posts, beside its label; whether it is one."""
@@ -334,6 +333,7 @@ class _Lists:
             self.seats = (number, tuple(seats))
 
     def _take(self, number: int, people: Sequence[LinePerson]) -> None:
+        people = people_doubts.without_parties(people, self.context)
         self.left = _GOES_ON
         self.found.uses |= dict.fromkeys(range(number, max(number + 1, self.next)), LineUse.PEOPLE)
         if self.context is not None and self.context.asking and not self.asked and "質問" in "".join(self.lines):

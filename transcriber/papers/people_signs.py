@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from transcriber.language import numbers
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
+from transcriber.office_tables import headings
 from transcriber.papers.line_marks import COLUMNS
 from transcriber.papers.person_names import may_be_post
 from transcriber.papers.text_columns import columns_of_text
@@ -14,6 +15,9 @@ from transcriber.papers.text_columns import columns_of_text
 SEATED = re.compile(rf"{numbers.INTEGER}\s*番(?!地|線|街|組|目)")
 """A numbered seat."""
 _TITLED = re.compile(f"(?:{posts.any_title(polite=True)})(?=\\s|[、(]|$)")
+_SPREAD = re.compile(r"(?P<label>\S(?:\s+\S){1,5})(?:\t|\s{2,})(?P<value>\S.*)")
+"""議　　長　　上地　安彦"""
+_SENTENCE = re.compile(rule_files.any_of_each(__package__, "layout")["sentences"])
 _NEAR = 3
 """Columns of a screen by which a name may begin left of the one above it."""
 
@@ -26,6 +30,12 @@ def looks_like_people(line: str) -> bool:
     return posted or any(p.search(t) for t in (line, spread) for p in (SEATED, _TITLED)) or "欠席" in line
 
 
+def must_name_somebody(rest: str) -> bool:
+    """Whether what stands behind a label must name somebody: it is neither a group nor a sentence."""
+    plain = "".join(rest.split())
+    return len(plain) > 2 and not _SENTENCE.search(rest) and not headings.names_a_group(plain)
+
+
 def indent(line: str) -> int:
     """How many characters of white space a line begins with."""
     return len(line) - len(line.lstrip())
@@ -33,6 +43,9 @@ def indent(line: str) -> int:
 
 def beside_label(line: str) -> tuple[str, str]:
     """A label and what stands behind a tab or a wide gap; no label where there is no such gap."""
+    spread = _SPREAD.match(line.strip())
+    if spread is not None and may_be_post("".join(spread["label"].split())):
+        return "".join(spread["label"].split()), spread["value"].strip()
     label, *value = COLUMNS.split(line.strip(), maxsplit=1)
     return label, value[0].strip() if value else ""
 

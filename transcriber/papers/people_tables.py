@@ -17,6 +17,7 @@ from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
 from transcriber.papers import meeting_rosters, people_doubts, people_lists, seat_doubts, table_remarks
 from transcriber.papers.column_lists import column_lists
+from transcriber.papers.deputies import deputies
 from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, Said, placed
@@ -25,6 +26,7 @@ from transcriber.papers.list_headings import context_of, heading_of
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.posts_as_headings import headed_people
+from transcriber.papers.posts_beside import BEHIND_NAME, is_secretariat, offices_of_groups, remarks_beside
 from transcriber.papers.speakers_beside import programme_speakers
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -35,7 +37,6 @@ _ELSEWHERE = re.compile(_LAYOUT["held_in_column"])
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
 _SEAT_BEHIND = re.compile(r"[(（]\s*([0-9]{1,2})\s*[)）](?=\s*$)")
-_BEHIND_NAME = re.compile(r"[(（][^()（）]*[)）]$")
 _SUBJECTS = re.compile("件名|項目|内容")
 _NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
 
@@ -134,6 +135,10 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
                 for text in programme.unread.values()
             ]
             continue
+        unread += [
+            f"{paper.name}：「{text}」の人を読めません。この行の人は使っていません。"
+            for text in programme.unread.values()
+        ]
         below = headed_people(table.grid, judge, absent=_is_of_absent(paper, table))
         if below.people:
             headed.append(table)
@@ -212,6 +217,8 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     read = roster_reading.people_listed(grids, name)
     members = seated_post(paper.text) if _MEMBER_TABLE.search(paper.text) else ""
     absent = {n for grid in grids for n in table_remarks.absent_names(grid, read.persons)}
+    stand_in = {d.member: d for g, own in zip(grids, blocks, strict=True) for d in deputies(g, own, judge)}
+    absent |= {name for name, d in stand_in.items() if d.person is not None}
     noted = {n: post for grid in grids for n, post in table_remarks.noted_posts(grid, read.persons)}
     unheaded = [
         each for g, own in zip(grids, blocks, strict=True) for each in table_remarks.texts_without_heading(g, own)
@@ -220,10 +227,12 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     grouped = {
         name: post for g, own in zip(grids, blocks, strict=True) for name, post in table_remarks.group_posts(g, own)
     }
+    remarks = list(remarks_beside(grids, blocks))
+    offices_beside = {n: text for n, text in remarks if is_office(text) and posts.ending(text) is not None}
     held = {
         compact(row.text("name")): compact(row.text("post")) for own in blocks for block in own for row in block.rows
     }
-    offices = dict(_offices_of_groups(blocks))
+    offices = dict(offices_of_groups(blocks))
     askers = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "name", _ASKS)}
     elsewhere = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "post", _ELSEWHERE)}
     people = []
@@ -234,15 +243,20 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             if is_own_post(alone) and person.post.endswith(alone):
                 update["post"] = alone  # not with what is in the column of where somebody comes from
             leads = posts.leads(person.post) and person.compact_name not in elsewhere
-            if person.compact_name in offices and _is_secretariat(person.post):
+            if person.compact_name in offices and is_secretariat(person.post):
                 update["post"] = offices[person.compact_name]
             elif person.compact_name in noted and not leads:
                 update["post"] = noted[person.compact_name]
             elif not person.post and person.compact_name in grouped:
                 update["post"] = grouped[person.compact_name]
+            elif not person.post and person.compact_name in offices_beside and person.compact_name not in askers:
+                update["post"] = offices_beside[person.compact_name]
             elif not person.post and (person.seat or person.compact_name in askers) and members:
                 update["post"] = members
             people.append((tables[0].first, person.model_copy(update=update), person.name))
+            deputy = stand_in.get(person.compact_name)
+            if deputy is not None and deputy.person is not None:
+                people.append((tables[0].first, deputy.person, deputy.person.name))
     uses: dict[int, LineUse] = {}
     left = any(r.kind is RemarkKind.LEFT_OUT for r in read.remarks)
     names = {p.compact_name for p in read.persons if p.name}
@@ -273,8 +287,17 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
         f"{name}：「{former.text}」は、辞職・退任などの書き込みがあるので、出席者に入れていません。"
         for former in read.former
     ]
-    unread += [f"{name}：{text}" for grid in grids for text in table_remarks.left_over(grid, read.persons)]
-    return _TablesRead(people, tuple(unread), uses, tuple(_told_of_tables(name, grids, blocks, people)))
+    unread += [f"{name}：{text}" for grid in grids for text in table_remarks.left_over(grid, read.persons, stand_in)]
+    unread += [f"{name}：{d.told}" for d in stand_in.values() if d.person is None]
+    told = [*_told_of_tables(name, grids, blocks, people)]
+    bare = {p.compact_name for _, p, _ in people if not p.post}
+    told += [
+        f"{name}：「{who}」の備考の「{text[:20]}」は使っていません。職名が分かりません。"
+        for who, text in remarks
+        if who in bare and table_remarks.may_tell_post(text)
+    ]
+    told += [f"{name}：{d.told}" for d in stand_in.values() if d.person is not None]
+    return _TablesRead(people, tuple(unread), uses, tuple(told))
 
 
 def _told_of_tables(
@@ -301,25 +324,12 @@ def _told_of_tables(
         yield f"{name}：{people_doubts.QUESTIONS}"
 
 
-def _offices_of_groups(blocks: Sequence[Sequence[TableBlock]]) -> Iterator[tuple[str, str]]:
-    """(name, post) of those of whom one column says their group and another, under a heading nobody asks for, their post: 事務局 | 総務課長."""
-    for row in (row for own in blocks for block in own for row in block.rows):
-        offices = [compact(text) for text in row.unread if is_office(text)]
-        if len(offices) == 1 and _is_secretariat(row.text("post")):
-            yield compact(row.text("name")), offices[0]
-
-
-def _is_secretariat(post: str) -> bool:
-    """Whether a post says no more than where somebody sits: 事務局."""
-    return posts.branch(post) is posts.Branch.SECRETARIAT and headings.names_a_group(post)
-
-
 def _below(grid: SheetGrid, blocks: Sequence[TableBlock], asked: str, said: re.Pattern[str]) -> Iterator[str]:
     """The names of those whose column of a field has a heading that says something."""
     for block in blocks:
         head = grid.rows[block.top]
         if any(said.search(compact(head[c].text)) for c in block.fields.get(asked, ()) if c in head):
-            yield from (_BEHIND_NAME.sub("", compact(row.text("name"))) for row in block.rows)
+            yield from (BEHIND_NAME.sub("", compact(row.text("name"))) for row in block.rows)
 
 
 def _row_text(grid: SheetGrid, number: int) -> str:

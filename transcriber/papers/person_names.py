@@ -96,16 +96,16 @@ class NameJudge:
             first
             and len(given) <= _LONGEST_UNKNOWN
             and not self.is_surname(common_form(given))
-            and not self._is_term(given)
+            and not self.is_term(given)
         ):
             return 0.25
         if first and self._may_be_called(given):
             return 0.35
-        if not held or self._is_term(surname) and not last:
+        if not held or self.is_term(surname) and not last:
             return None
         if last:
-            return 0.4 if not self._is_term(surname) else 0.6
-        return 0.9 if len(surname) + len(given) <= 6 and not self._is_term(given) else None
+            return 0.4 if not self.is_term(surname) else 0.6
+        return 0.9 if len(surname) + len(given) <= 6 and not self.is_term(given) else None
 
     def is_surname(self, text: str) -> bool:
         """Whether a text in common characters is one."""
@@ -128,8 +128,8 @@ class NameJudge:
         words = self.words(given)
         return len(words) == 1 and words[0].part[0] == "名詞" and words[0].part[2] in ("一般", "人名", "地名")
 
-    def _is_term(self, text: str) -> bool:
-        """Whether it is an ordinary word of more than one character."""
+    def is_term(self, text: str) -> bool:
+        """Whether a text is an ordinary word of more than one character."""
         words = self.words(text)
         return len(text) > 1 and all(_is_word(w.part, w.surface) for w in words)
 

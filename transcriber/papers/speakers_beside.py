@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from transcriber.minutes import rule_files
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.people import Person
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, SheetGrid, compact
 from transcriber.papers.line_accounts import LineUse, as_shown
@@ -16,6 +18,7 @@ from transcriber.papers.person_names import NameJudge
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SPEAKERS = re.compile(f"(?:{_LAYOUT['speaker_columns']})")
+_BESIDE_BUSINESS = re.compile(f"(?:{_LAYOUT['speakers_beside_business']})")
 _ROLE = re.compile(rf"^[(（]?(?P<role>{_LAYOUT['speaker_columns']})[)）]?(?:\s*[::]\s*|\s+)(?=\S)")
 _HELD = re.compile(f"(?:{_LAYOUT['roles']})")
 """Roles that are posts in a list: 司会."""
@@ -23,6 +26,8 @@ _BUSINESS = re.compile(_LAYOUT["business_columns"])
 _CELL = re.compile(r"[\n\v]")
 _PAPERS = re.compile(rf"^(?:{_LAYOUT['papers_named']})\s*(?:No\.?|№)?\s*[0-9A-Z①-⑳一二三四五六七八九十-]{{0,6}}\s+")
 """資料２　説明：… beside an entry."""
+_SEVERAL = re.compile("[、,・／/]")
+_LONGEST_SURNAME = 3
 _PROPOSERS = re.compile("紹介|提出|提案")
 
 
@@ -46,16 +51,49 @@ def is_speakers_column(heading: str) -> bool:
     return _SPEAKERS.fullmatch(compact(heading)) is not None
 
 
-def people_beside(text: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
-    """Those whom a text beside an entry names, each in full; none where it names nobody; None: it may, and is not understood."""
+def is_beside_business(heading: str) -> bool:
+    """Whether a heading says so where it stands beside one of business: 出席者, of those who come in for it."""
+    return _BESIDE_BUSINESS.fullmatch(compact(heading)) is not None
+
+
+def people_beside(text: str, judge: NameJudge, *, column: bool = False) -> tuple[LinePerson, ...] | None:
+    """Those whom a text beside an entry names, each in full; none where it names nobody; None: it may, and is not understood.
+
+    Args:
+        column: the heading of its column asks for people, so a surname with a post is one (田上主査).
+    """
     plain = _PAPERS.sub("", text.strip())
     role = _ROLE.match(plain)
     own = plain[role.end() :] if role is not None else plain
     post = role["role"] if role is not None and _HELD.fullmatch(role["role"]) else ""
     people = people_of_line(own, judge, ListContext(post=post, alone=True))
-    if people is not None and all(judge.is_whole(p.spaced) for p in people):
+    if people is None and column:
+        people = _by_surnames(own, judge)
+    if people is not None and all(judge.is_whole(p.spaced) or column and p.person.post for p in people):
         return people
-    return None if people is not None or judge.holds_name("".join(own.split())) else ()
+    unclear = column and any(map(partial(_may_name_holder, judge), filter(None, _SEVERAL.split(own))))
+    return None if people is not None or unclear or judge.holds_name("".join(own.split())) else ()
+
+
+def _by_surnames(text: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
+    """Those whom a cell calls by surname and post, behind where they are from or not: 福祉課　田上主査、宮城係長; None unless all are."""
+    found = []
+    for part in filter(str.strip, _SEVERAL.split(text)):
+        last = part.split()[-1]
+        title = posts.ending(last)
+        if title is None or not judge.names_its_holder(last):
+            return None
+        name = last.removesuffix(title.text)
+        found.append(LinePerson(Person(name=name, post=title.text), name))
+    return tuple(found) or None
+
+
+def _may_name_holder(judge: NameJudge, part: str) -> bool:
+    """Whether a part of a cell may call somebody so whose surname nobody knows: 運天係長, but not 企画課長."""
+    last = part.split()[-1] if part.split() else ""
+    title = posts.ending(last)
+    name = last.removesuffix(title.text) if title is not None else ""
+    return 1 < len(name) <= _LONGEST_SURNAME and not judge.is_term(name) and not headings.names_a_group(name)
 
 
 def people_in_brackets(text: str, judge: NameJudge) -> tuple[LinePerson, ...]:
@@ -81,7 +119,7 @@ def programme_speakers(grid: SheetGrid, judge: NameJudge) -> ProgrammeRead:
             continue
         named: list[LinePerson] = []
         for text in filter(str.strip, _CELL.split(cells[speakers].text)):
-            people = people_beside(text, judge)
+            people = people_beside(text, judge, column=True)
             if people is None:
                 found.unread[number] = as_shown(" ".join(c.text for _, c in sorted(cells.items())))
             named += people or ()
@@ -90,7 +128,9 @@ def programme_speakers(grid: SheetGrid, judge: NameJudge) -> ProgrammeRead:
             found.uses[number] = LineUse.UNREAD if business in cells else LineUse.PEOPLE
         elif number in found.unread:
             found.uses[number] = LineUse.NAMED
-    return found if found.people else ProgrammeRead()
+    if not found.people:
+        found.uses = {}
+    return found
 
 
 def _heads(cells: Mapping[int, GridCell]) -> tuple[int, int] | None:
@@ -98,5 +138,6 @@ def _heads(cells: Mapping[int, GridCell]) -> tuple[int, int] | None:
     said = {c: compact(cell.text) for c, cell in cells.items()}
     business = [c for c, text in said.items() if headings.field_of(text, ("item",)) or _BUSINESS.fullmatch(text)]
     speakers = [c for c, text in said.items() if is_speakers_column(text)]
+    speakers = speakers or [c for c, text in said.items() if business and is_beside_business(text)]
     others = [c for c, text in said.items() if headings.field_of(text, ("name", "post_name")) and c not in speakers]
     return (business[0], speakers[0]) if business and len(speakers) == 1 and not others else None

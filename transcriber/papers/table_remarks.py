@@ -93,8 +93,12 @@ def _days(grid: SheetGrid) -> set[int]:
     return set()
 
 
-def left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
-    """What the rows of people say besides, that may change who is there, and is not used."""
+def left_over(grid: SheetGrid, people: Sequence[Person], replaced: Collection[str] = ()) -> Iterator[str]:
+    """What the rows of people say besides, that may change who is there, and is not used.
+
+    Args:
+        replaced: names of those whose deputies are told of.
+    """
     names = {p.compact_name for p in people if p.name}
     days = _days(grid)
     columns = {
@@ -107,7 +111,7 @@ def left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
     for cells in grid.rows.values():
         texts = {c: "".join(cell.text.split()) for c, cell in cells.items()}
         own = next((n for t in texts.values() if (n := _called(t, names))), None)
-        if own is None:
+        if own is None or own in replaced:
             continue
         texts = {c: own if _called(t, names) == own else t for c, t in texts.items()}
         yield from (
@@ -122,6 +126,11 @@ def left_over(grid: SheetGrid, people: Sequence[Person]) -> Iterator[str]:
             for t in texts.values()
             if _SUBSTITUTE.search(t) and t != own and not is_own_post(t)
         )
+
+
+def may_tell_post(text: str) -> bool:
+    """Whether a remark in letters or kana may say what somebody is: ALT; 公募, 再任 and where somebody comes from do not."""
+    return len(text) > 1 and re.fullmatch("[A-Za-zァ-ヺー・]+", text) is not None and not _THERE.fullmatch(text)
 
 
 def _leaves_open(text: str, *, attendance: bool) -> bool:

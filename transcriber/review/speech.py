@@ -7,6 +7,7 @@ speech may lie beyond it. Where every line was corrected, lines are known by a g
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ _SIGNATURE = 8
 _MARKS = str.maketrans("，．,.", "、。、。")
 """「、」 and 「，」 are exchanged in a whole document at once."""
 
+_REPLACED = re.compile(r"〔要確認[^〕]*〕|[0-9]{1,2}:[0-9]{2}:[0-9]{2}")
 _PRINTED = rule_files.any_of_each(__package__, "printed_forms")
 _HOUR = "[0-9０-９一二三四五六七八九十〇]{1,3}"
 _FORM = re.compile(
@@ -129,9 +131,10 @@ def _grams(text: str) -> list[str]:
 
 
 def _whole(line: Line) -> str:
-    """A line by which furniture is known again, whatever a program made of its spaces or somebody of all its commas."""
-    return _plain(line.whole)
+    """A line by which furniture is known again, whatever a program made of its spaces, or somebody of all its commas, digits, times and
+    marks of doubt, which are taken out of a whole document at once."""
+    return _plain(_REPLACED.sub("", line.whole))
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split()).translate(_MARKS)
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_MARKS)

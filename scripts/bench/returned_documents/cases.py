@@ -312,4 +312,5 @@ def _lost(drafts: Mapping[str, bytes], done: bytes) -> Iterator[Case]:
 def _edited(draft: bytes) -> Iterator[Case]:
     for name, data, ticks in edited.returned(draft):
         words = () if ticks == ALL else (f"{ALL - ticks}項目に印がありません",)
-        yield Case(f"編集_{name}.docx", data, Read(how="", ticked=ticks, words=words))
+        added = 2 if name == "議案を貼付" else 1  # what was pasted is new text of the record
+        yield Case(f"編集_{name}.docx", data, Read(how="", ticked=ticks, corrections=added, words=words))

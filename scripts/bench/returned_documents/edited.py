@@ -46,7 +46,8 @@ def edited(draft: bytes, edit: Callable[[BaseOxmlElement], None]) -> bytes:
 
 def checklist(body: BaseOxmlElement) -> BaseOxmlElement:
     """Its table."""
-    return next(t for t in body.iter(qn("w:tbl")) if "確かめること" in _text(t))
+    table: BaseOxmlElement = next(t for t in body.iter(qn("w:tbl")) if "確かめること" in _text(t))
+    return table
 
 
 def _text(element: BaseOxmlElement) -> str:
@@ -171,7 +172,10 @@ def returned(draft: bytes) -> Iterator[tuple[str, bytes, int]]:
     """(name, file, ticks) of each; all of them with one word corrected."""
     corrected = making.corrected(draft)
     done = making.clicked(corrected)
-    for name, ways in (("LibreOfficeで保存", ("docx:MS Word 2007 XML",)), ("ODTを経て", ("odt", "docx:MS Word 2007 XML"))):
+    for name, ways in (
+        ("LibreOfficeで保存", ("docx:MS Word 2007 XML",)),
+        ("ODTを経て", ("odt", "docx:MS Word 2007 XML")),
+    ):
         saved = office(done, *ways)
         if saved is not None:
             yield name, saved, 12

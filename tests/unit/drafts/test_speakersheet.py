@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from transcripts import transcript
 
+from scripts.bench.sheets.clerks import tail
 from transcriber.drafts import speakersheet
 from transcriber.drafts.tables import rttm
 from transcriber.errors import SpeakerSheetError
@@ -193,6 +194,13 @@ def test_a_merged_cell_holds_for_all_its_rows(written: Path) -> None:
     assert speakersheet.read_speaker_sheet(written).moves == {"u0001": "加藤議員", "u0002": "加藤議員"}
 
 
+def test_words_in_a_shape_are_refused_with_what_they_say(written: Path) -> None:
+    written.write_bytes(tail.with_text_box(written.read_bytes()))
+    with pytest.raises(SpeakerSheetError, match="財政課長は薄井哲也に交代") as caught:
+        speakersheet.read_speaker_sheet(written)
+    assert caught.value.todo
+
+
 @pytest.mark.parametrize("said", ["そのまま", "このままでよい", "○", "ＯＫ", "変更なし"])
 def test_words_that_ask_for_nothing_are_no_name(written: Path, said: str) -> None:
     fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", said)
@@ -213,6 +221,7 @@ def test_nobody_is_written_in_more_than_one_way(written: Path, said: str) -> Non
         ("福祉部長（近藤美穂）", "福祉部長（近藤美穂）"),
         ("ジョン・スミス", "ジョン・スミス"),
         ("部長（介護・福祉）", "部長（介護・福祉）"),
+        ("介護・福祉課長", "介護・福祉課長"),
     ],
 )
 def test_one_person_is_read_however_it_is_written(written: Path, said: str, read: str) -> None:
@@ -221,7 +230,17 @@ def test_one_person_is_read_however_it_is_written(written: Path, said: str, read
 
 
 @pytest.mark.parametrize(
-    "said", ["？", "加藤議員？", "議長→副議長", "加藤議員・大塚議員", "加藤または大塚", "加藤議員\n大塚議員", "〃"]
+    "said",
+    [
+        "？",
+        "加藤議員？",
+        "議長→副議長",
+        "加藤議員・大塚議員",
+        "加藤啓二・大塚由紀",
+        "加藤または大塚",
+        "加藤議員\n大塚議員",
+        "〃",
+    ],
 )
 def test_what_is_no_single_name_is_refused_with_its_row(written: Path, said: str) -> None:
     fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", said)

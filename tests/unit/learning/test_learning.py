@@ -259,6 +259,11 @@ def fill_in(path: Path, **cells: str) -> None:
         ("採用（読み修正）", ClerkDecision.ADOPTED),
         ("採用（よみを直しました）", ClerkDecision.ADOPTED),
         ("不採用（確認済）", ClerkDecision.REJECTED),
+        ("却下：普通の言葉", ClerkDecision.REJECTED),
+        ("却下（地名ではない）", ClerkDecision.REJECTED),
+        ("ダメ", ClerkDecision.REJECTED),
+        ("却下：要確認", ClerkDecision.OPEN),
+        ("却下→採用", ClerkDecision.OPEN),
         ("採用（次回から）", ClerkDecision.OPEN),
         ("採用（要確認）", ClerkDecision.OPEN),
         ("保留", ClerkDecision.OPEN),
@@ -283,6 +288,25 @@ def test_what_was_written_instead_of_a_decision_stays_in_the_sheet(tmp_path):
     ]
     path.write_bytes(sheet.build_workbook(sheet.merged_candidates(read, sheet.keys(path), lines), sheet.keys(path)))
     assert [c.written for c in sheet.read_candidates(path)] == ["保留", "係長に聞く", ""]
+
+
+def test_the_other_cells_are_read_as_people_write_in_them(tmp_path):
+    path = tmp_path / "学習候補.xlsx"
+    lines = [candidate(text, times) for text, times in (("待機児童", 3), ("定足数", 2), ("諸輪", 1))]
+    fill_in(
+        written(path, *lines),
+        A3="採用",
+        E3="大規児童→待機児童",
+        D3="たいきじどう（待機児童）",
+        A4="採用",
+        D4="teisoku",
+        E4="低速→提則",
+    )
+    read = sheet.read_candidates(path)
+    assert (read[0].misheard, read[0].kana) == (("大規児童",), "たいきじどう")
+    assert [len(sheet.unclear_cells(line)) for line in read] == [0, 2, 0]
+    (term,) = candidates.as_terms(read[1])
+    assert (term.kana, term.misheard) == ("", ())
 
 
 @pytest.mark.parametrize("merged", [True, False])

@@ -453,6 +453,18 @@ def test_commas_exchanged_everywhere_make_no_speech_of_the_furniture(desk, ids):
     assert {k[2:] for k in kinds if k[0] == "tidied"} == {("、", "，")}
 
 
+@IDS
+def test_marks_and_digits_replaced_everywhere_make_no_speech_of_the_furniture(desk, ids):
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "大規児童", "待機児童")
+        for text in r.body.iter(qn("w:t")):
+            text.text = re.sub("〔要確認 ?[0-9]*〕|[0-9]{2}:[0-9]{2}:[0-9]{2}", "", text.text or "").translate(wide)
+
+    assert [k for k in found(desk.after(edit, ids=ids)) if k[0] == "added"] == []
+
+
 def retyped(desk, rows, *, headings=()):
     """The speech typed into a table of a new document; `rows`: an utterance and its number → the cells."""
 

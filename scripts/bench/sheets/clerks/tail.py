@@ -86,13 +86,60 @@ def groupware_export(folder: Path) -> Truth:
 def kintone_export(folder: Path) -> Truth:
     """Records of an app: who made and changed a record are not on the roster."""
     rows = (
-        ("レコード番号", "作成者", "作成日時", "更新者", "更新日時", "氏名", "フリガナ", "役職", "担当地区", "ステータス"),
-        ("3", "村越 明", "2026/04/01 9:00", "村越 明", "2026/10/02 13:11", "鷲見 千尋", "スミ チヒロ", "委員", "南", "委嘱中"),
-        ("2", "村越 明", "2026/04/01 9:00", "添田 望", "2026/09/30 10:05", "祖父江 稔", "ソブエ ミノル", "会長", "北", "委嘱中"),
-        ("1", "村越 明", "2026/04/01 9:00", "添田 望", "2026/09/30 10:05", "生駒 とし子", "イコマ トシコ", "委員", "東", "解嘱"),
+        (
+            "レコード番号",
+            "作成者",
+            "作成日時",
+            "更新者",
+            "更新日時",
+            "氏名",
+            "フリガナ",
+            "役職",
+            "担当地区",
+            "ステータス",
+        ),
+        (
+            "3",
+            "村越 明",
+            "2026/04/01 9:00",
+            "村越 明",
+            "2026/10/02 13:11",
+            "鷲見 千尋",
+            "スミ チヒロ",
+            "委員",
+            "南",
+            "委嘱中",
+        ),
+        (
+            "2",
+            "村越 明",
+            "2026/04/01 9:00",
+            "添田 望",
+            "2026/09/30 10:05",
+            "祖父江 稔",
+            "ソブエ ミノル",
+            "会長",
+            "北",
+            "委嘱中",
+        ),
+        (
+            "1",
+            "村越 明",
+            "2026/04/01 9:00",
+            "添田 望",
+            "2026/09/30 10:05",
+            "生駒 とし子",
+            "イコマ トシコ",
+            "委員",
+            "東",
+            "解嘱",
+        ),
     )
     written(folder, rows, "utf-8-sig")
-    people = (P(name="鷲見千尋", reading="すみちひろ", post="委員"), P(name="祖父江稔", reading="そぶえみのる", post="会長"))
+    people = (
+        P(name="鷲見千尋", reading="すみちひろ", post="委員"),
+        P(name="祖父江稔", reading="そぶえみのる", post="会長"),
+    )
     return Truth(people=people, either=("生駒とし子",), named=("解嘱",))
 
 
@@ -225,7 +272,11 @@ def half_kana_names(folder: Path) -> Truth:
     )
     keep(folder, rows)
     return Truth(
-        people=(P(name="グエンバントゥアン", post="実習生"), P(name="ブディサントソ", post="実習生"), P(name="石引和人"))
+        people=(
+            P(name="グエンバントゥアン", post="実習生"),
+            P(name="ブディサントソ", post="実習生"),
+            P(name="石引和人"),
+        )
     )
 
 
@@ -397,33 +448,37 @@ _DRAWING = (
 )
 
 
-def text_box(folder: Path) -> Truth:
-    """A change of staff that stands only in a text box beside the table."""
-    book, _ = made((("職名", "氏名"), ("町長", "石塚　光"), ("財政課長", "永井　章"), ("会計課長", "額賀　文")))
-    data = io.BytesIO()
-    book.save(data)
+def with_text_box(data: bytes) -> bytes:
+    """A workbook with a text box on its first sheet."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    part = b'<Override PartName="/xl/drawings/drawing1.xml" ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/>'
+    drawing = b'<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
+    changed = {
+        "xl/worksheets/sheet1.xml": (b"</worksheet>", drawing + b"</worksheet>"),
+        "[Content_Types].xml": (b"</Types>", part + b"</Types>"),
+    }
+    out = io.BytesIO()
     with (
-        zipfile.ZipFile(data) as source,
-        zipfile.ZipFile(folder / "名簿.xlsx", "w", zipfile.ZIP_DEFLATED) as target,
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():
-            text = source.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                drawing = (
-                    b'<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
-                )
-                text = text.replace(b"</worksheet>", drawing + b"</worksheet>")
-            if name == "[Content_Types].xml":
-                part = b'<Override PartName="/xl/drawings/drawing1.xml" ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/>'
-                text = text.replace(b"</Types>", part + b"</Types>")
-            target.writestr(name, text)
+            target.writestr(name, source.read(name).replace(*changed.get(name, (b"", b""))))
         target.writestr("xl/drawings/drawing1.xml", _DRAWING)
         target.writestr(
             "xl/worksheets/_rels/sheet1.xml.rels",
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             f'<Relationship Id="rId1" Type="{kind}" Target="../drawings/drawing1.xml"/></Relationships>',
         )
+    return out.getvalue()
+
+
+def text_box(folder: Path) -> Truth:
+    """A change of staff that stands only in a text box beside the table."""
+    book, _ = made((("職名", "氏名"), ("町長", "石塚　光"), ("財政課長", "永井　章"), ("会計課長", "額賀　文")))
+    data = io.BytesIO()
+    book.save(data)
+    (folder / "名簿.xlsx").write_bytes(with_text_box(data.getvalue()))
     people = (P(name="石塚光", post="町長"), P(name="永井章", post="財政課長"), P(name="額賀文", post="会計課長"))
     return Truth(people=people, named=("薄井",))
 
@@ -584,6 +639,12 @@ def absences(folder: Path) -> Truth:
     keep(folder, rows)
     people = tuple(
         P(name=n, post=p)
-        for n, p in (("久野恭平", "委員"), ("平根佐知", "委員"), ("益子昌", "会長"), ("助川登", "委員"), ("野沢睦", "委員"))
+        for n, p in (
+            ("久野恭平", "委員"),
+            ("平根佐知", "委員"),
+            ("益子昌", "会長"),
+            ("助川登", "委員"),
+            ("野沢睦", "委員"),
+        )
     )
     return Truth(people=people, named=("出欠",))
