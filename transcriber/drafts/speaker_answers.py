@@ -14,6 +14,7 @@ from transcriber.minutes import posts, rule_files
 from transcriber.minutes.relabelling import NOBODY
 from transcriber.office_tables.grid import compact
 from transcriber.office_tables.name_cells import are_several_names
+from transcriber.office_tables.written_names import hiragana_reading, is_reading
 
 SAME_AS = "同じ人の声の番号"
 ONE = "1つの欄には、1人の氏名・役職か、1つの声の番号だけを書いて、保存し直してください。"
@@ -66,7 +67,7 @@ def name(text: str, place: str) -> str | None:
             f"{place}の「{short(text)}」は、1人の氏名に決まっていないので使えません。",
             "決まった氏名・役職だけを書くか、名前を消すときは「不明」、いまのままでよければ空にして、保存し直してください。",
         )
-    text = _COPULA.sub("", text.strip())
+    text = _without_reading_line(_COPULA.sub("", text.strip()))
     parts = [p for p in map(str.strip, _LISTED.split(_READING.sub("", text))) if p]
     lines = text.splitlines()
     if len(parts) > 1 and not _is_one(parts, text):
@@ -74,6 +75,13 @@ def name(text: str, place: str) -> str | None:
     if _VOICE_INSIDE.search(unicodedata.normalize("NFKC", text)):
         raise SpeakerSheetError(f"{place}の「{short(text)}」を、1人の氏名か1つの声の番号として読めません。", ONE)
     return " ".join(_READING.sub("", " ".join(line.strip() for line in lines)).split(" ")).strip()
+
+
+def _without_reading_line(text: str) -> str:
+    """はやかわ　みほ above 早川　美穂: the name alone."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    kana = [line for line in lines if is_reading(hiragana_reading(line))]
+    return next(line for line in lines if line not in kana) if len(lines) == 2 and len(kana) == 1 else text
 
 
 def _is_one(parts: Sequence[str], text: str) -> bool:

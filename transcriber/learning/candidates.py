@@ -59,6 +59,7 @@ class LearnedCandidate:
         example: where it was corrected last.
         last: day of the last meeting with it.
         written: what a person wrote in place of a decision: 保留, or what is not understood.
+        strange_sort: what a person wrote over the name of its sort.
     """
 
     sort: Sort
@@ -75,11 +76,17 @@ class LearnedCandidate:
     decision: ClerkDecision = ClerkDecision.OPEN
     unused: tuple[str, ...] = ()
     written: str = ""
+    strange_sort: str = ""
 
     @property
     def key(self) -> str:
         """Stays the same whatever a person edits in the line."""
-        return hashlib.sha256(f"{self.sort.value}\0{self.text}".encode()).hexdigest()[:10]
+        return candidate_key(self.sort, self.text)
+
+
+def candidate_key(sort: Sort, text: str) -> str:
+    """What a line is known by in the sheet, as it was first proposed."""
+    return hashlib.sha256(f"{sort.value}\0{text}".encode()).hexdigest()[:10]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from transcriber.errors import GlossaryError
-from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort
+from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, Sort, candidate_key
 from transcriber.minutes import rule_files
 from transcriber.minutes.characters import composed
 from transcriber.office_tables import headings, opening
@@ -315,6 +315,9 @@ def unclear_cells(candidate: LearnedCandidate) -> tuple[str, ...]:
         said.append(
             f"よみの「{candidate.kana[:40]}」はかなで書かれていないので、使っていません。かなで書いてください。"
         )
+    if candidate.strange_sort:
+        what = f"種類の欄の「{candidate.strange_sort[:20]}」は種類の名前ではないので、「{candidate.sort.value}」として読みました。"
+        said.append(f"{what}採用・却下は「採用」の列に書いてください。")
     return tuple(said)
 
 
@@ -322,7 +325,8 @@ def _candidate(row: dict[str, str]) -> LearnedCandidate:
     made = decision(row.get("採用", ""))
     last = re.match(r"(\d{4})-(\d\d)-(\d\d)", row.get("最後の会議", ""))
     return LearnedCandidate(
-        sort=_sort(row.get("種類", "")),
+        sort=_sort_of(row),
+        strange_sort="" if _is_sort(row.get("種類", "")) else row.get("種類", ""),
         text=row["書き方"],
         kana=_reading(row.get("よみ", "")),
         misheard=misheard_forms(row.get("誤認識例", ""), row["書き方"]),
@@ -337,6 +341,18 @@ def _candidate(row: dict[str, str]) -> LearnedCandidate:
         decision=made,
         written=row.get("採用", "").strip() if made is ClerkDecision.OPEN else "",
     )
+
+
+def _is_sort(text: str) -> bool:
+    return text in {s.value for s in Sort}
+
+
+def _sort_of(row: dict[str, str]) -> Sort:
+    """What a line is; where something else was written over it, as its ID says."""
+    told = row.get("種類", "")
+    if _is_sort(told):
+        return Sort(told)
+    return next((s for s in Sort if row.get("ID") == candidate_key(s, row["書き方"])), Sort.TERM)
 
 
 def _sort(text: str) -> Sort:

@@ -80,6 +80,11 @@ _AFTER_TITLE = re.compile(
     rf"(?<=について)\s*(?:{_LAYOUT['behind_titles']})$|(?:(?<=[^\x00-\x7f])|(?<=\)))\s(?:{_LAYOUT['proposers']})$"
 )
 _ERA_GAP = re.compile(r"(?<=令和|平成|昭和) (?=[0-9元])")
+_WHEN = re.compile(
+    r"\s*[(（](?:約?[0-9]{1,3}分(?:間|程度)?|(?:午[前後])?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?)"
+    r"(?:\s*[~～〜–-]\s*(?:(?:午[前後])?[0-9]{1,2}(?::[0-9]{2}|時(?:[0-9]{1,2}分|半)?))?)?(?:頃|予定)?)[)）](?=\s|$)"
+)
+"""協議（13:35～14:40）"""
 _ASIDE_BRACKETS = re.compile(r"(?<=\S)\s*(?:【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\])$")
 """Who explains it, or its paper: 【建設課】."""
 _LAST_BRACKETS = re.compile(r"(?<=\S)\s*[【〔\[(（](?P<aside>[^【】〔〕\[\]()（）]*)[】〕\])）]\s*$")
@@ -214,6 +219,7 @@ def may_contain(title: str) -> bool:
 
 def inside_container(line: str) -> AgendaLine | None:
     """議題：空き家対策について, 議題1 空き家対策について, 報告事項（1）…: an item in the line of its heading."""
+    line = _WHEN.sub("", line)
     match = _INLINE.match(_closed_up(line.strip()))
     if match is None or _COUNT.fullmatch(match["rest"]):
         return None
@@ -297,7 +303,7 @@ def title_of(text: str) -> str:
     before = None
     while before != title:
         before, title = title, _AFTER_TITLE.sub("", _BEHIND_CLOSE.sub("", _TRAILING.sub("", title))).strip()
-    title = _ASIDE_BRACKETS.sub("", _REFERRED.sub("", title))
+    title = _ASIDE_BRACKETS.sub("", _REFERRED.sub("", _WHEN.sub("", title)))
     plain = _ERA_GAP.sub("", re.sub(r"\s+", " ", _LEADERS.sub(" ", title))).strip(" 　、.:")[:_LONGEST]
     return "".join(plain.split()) if _SPREAD.fullmatch(plain) else plain
 

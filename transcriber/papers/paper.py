@@ -119,10 +119,14 @@ def parse_paper(path: Path) -> Paper:
     return paper
 
 
+_CIRCLED = {first + n: chr(ord("①") + n) for first in map(ord, "➀➊❶⓵") for n in range(10)}
+"""Other fonts' circled numbers, which NFKC leaves."""
+
+
 def as_written(text: str) -> str:
     """As the office wrote it, whatever program made the file of it: in one width, without what nobody sees, and with characters
     in the place of radicals that look like them. Runs of spaces stay, because lists are set with them."""
-    plain = cleaned(in_usual_width(without_radicals(text))).text
+    plain = cleaned(in_usual_width(without_radicals(text))).text.translate(_CIRCLED)
     return "".join(c for c in plain if unicodedata.category(c) != "Co" or is_own(c))  # the bullets of symbol fonts
 
 

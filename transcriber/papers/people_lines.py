@@ -138,6 +138,7 @@ class _LineReader:
         start = at
         while start < len(self.units) and _BULLET.fullmatch(self.units[start].text):
             start += 1
+        yield from self._absent_in_brackets(start)
         marks = self.units.text(at, start)
         mark = (
             marks[:1] if len(set(marks)) == 1 and (len(marks) == 1 or marks[0] == "〃") else ""
@@ -167,6 +168,20 @@ class _LineReader:
                         first=at_name == start or not may_be_post(post or "長"),
                     ):
                         yield group._replace(people=(group.people[0]._replace(mark=mark), *group.people[1:]))
+
+    def _absent_in_brackets(self, at: int) -> Iterator[_Group]:
+        """欠席（畑山　忍）: who is not there, in brackets."""
+        if self._is_absence(at) and (named := self._in_brackets(self.units.word_end(at), "", "", 0.1)):
+            for group in named:
+                person = group.people[0].person.model_copy(update={"absent": True})
+                yield group._replace(people=(group.people[0]._replace(person=person), *group.people[1:]))
+
+    def _is_absence(self, at: int) -> bool:
+        """Whether a word says that somebody is absent whose name stands in brackets behind it."""
+        end = self.units.word_end(at) if at < len(self.units) else at
+        if end >= len(self.units) or not self.units[end].inside or not _ABSENT.fullmatch(self.units.text(at, end)):
+            return False
+        return self.judge.holds_name("".join(self.units[end].text[1:-1].split()))
 
     def _is_before(self, content: str) -> bool:
         """Whether brackets before somebody hold a number or where he belongs to: (市長部局)総務部長."""
@@ -320,6 +335,8 @@ class _LineReader:
             text = self.units.text(at, end)
             if self.units.gap(at) and may_be_reading(text) and (kana or may_be_reading(text)):
                 kana = f"{kana} {hiragana(text)}".strip()
+            elif self._is_absence(at):
+                break  # 欠席（畑山　忍）, beside him
             elif self.units.gap(at) and _ABSENT.fullmatch(text.lstrip("※*＊")):
                 absent = True
             elif self.units.gap(at) and _REMARKS.fullmatch(text):

@@ -103,7 +103,7 @@ def _undecided(path: Path) -> Iterator[SheetRemark]:
         if not learned_sheet.is_understood(line):
             text = f"「採用」の欄の「{line.written[:20]}」が採用か却下か分からないので、使っていません。採用・却下・空欄のどれかにしてください。"
             yield SheetRemark(RemarkKind.LEFT_OUT, f"{path.name} の「{line.text}」の行", text)
-        if line.decision is ClerkDecision.ADOPTED:
+        if line.decision is ClerkDecision.ADOPTED or line.strange_sort:
             for text in learned_sheet.unclear_cells(line):
                 yield SheetRemark(RemarkKind.LEFT_OUT, f"{path.name} の「{line.text}」の行", text)
 

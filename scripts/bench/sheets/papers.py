@@ -32,6 +32,7 @@ from scripts.bench.sheets import (
     fresh_papers,
     municipal_papers,
     paper_kinds,
+    tail_more,
     tail_papers,
     town_last,
     town_more,
@@ -63,6 +64,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "Y": everyday_last.cases,
     "V": town_last.cases,
     "Z": tail_papers.cases,
+    "ZZ": tail_more.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -255,6 +257,7 @@ def main() -> int:
         everyday_last,
         town_last,
         tail_papers,
+        tail_more,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]

@@ -309,6 +309,16 @@ def test_the_other_cells_are_read_as_people_write_in_them(tmp_path):
     assert (term.kana, term.misheard) == ("", ())
 
 
+def test_a_decision_written_over_the_sort_leaves_the_line_what_it_is_and_is_told(tmp_path):
+    path = tmp_path / "学習候補.xlsx"
+    person = LearnedCandidate(Sort.PERSON, "小鳥遊", "たかなし", post="議員", times=2)
+    fill_in(written(path, person, candidate("諸輪")), B3="採用", B4="地名")
+    read = sheet.read_candidates(path)
+    assert [c.sort for c in read] == [Sort.PERSON, Sort.TERM]
+    assert all("採用・却下は「採用」の列に書いてください。" in text for c in read for text in sheet.unclear_cells(c))
+    assert [len(sheet.unclear_cells(c)) for c in read] == [1, 1]
+
+
 @pytest.mark.parametrize("merged", [True, False])
 def test_a_decision_for_several_lines_is_one_for_each_of_them(tmp_path, merged):
     path = tmp_path / "学習候補.xlsx"

@@ -174,3 +174,30 @@ def test_from_one_to_another_word_is_told_and_not_used(tmp_path: Path) -> None:
     assert is_unclear(misheard_forms("裏原→浦腹", "浦原")[0])
     found = glossary(tmp_path, ("用語", "よみ", "誤認識例"), ("浦原", "うらはら", "裏原→浦腹"))
     assert found.terms[0].term.misheard == () and "「裏原→浦腹」は、どの言葉を直すのか分からない" in told(found)
+
+
+def test_forms_beside_each_other_are_all_people(tmp_path: Path) -> None:
+    rows: tuple[Row, ...] = (
+        ("氏名", "渋江 真", None, "氏名", "桜庭 翠"),
+        ("役職", "会長", None, "役職", "副会長"),
+        (),
+        ("氏名", "楡井 拓", None, "氏名", "樋渡 光"),
+        ("役職", "委員", None, "役職", "委員"),
+    )
+    found = {(name, post) for name, _, post in read(roster(tmp_path, *rows))}
+    assert found == {("渋江 真", "会長"), ("桜庭 翠", "副会長"), ("楡井 拓", "委員"), ("樋渡 光", "委員")}
+
+
+def test_words_with_their_kind_in_front_are_no_forms(tmp_path: Path) -> None:
+    rows = (("種別", "語句", "よみがな"), ("用語", "ふるさと塾", "ふるさとじゅく"), ("用語", "道普請", "みちぶしん"))
+    assert words(glossary(tmp_path, *rows)) == [("ふるさと塾", "ふるさとじゅく"), ("道普請", "みちぶしん")]
+
+
+@pytest.mark.parametrize("heading", ["医師名", "講師名", "団員氏名", "民生委員氏名"])
+def test_who_is_listed_may_stand_in_the_heading_of_names(tmp_path: Path, heading: str) -> None:
+    assert read(roster(tmp_path, ("職名", heading), ("班長", "生田目 恒"))) == [("生田目 恒", "", "班長")]
+
+
+def test_names_of_places_are_terms(tmp_path: Path) -> None:
+    found = glossary(tmp_path, ("地名", "読み（ひらがな）", "読み（カタカナ）"), ("附馬牛", "つきもうし", "ツキモウシ"))
+    assert words(found) == [("附馬牛", "つきもうし")]

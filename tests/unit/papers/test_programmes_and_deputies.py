@@ -163,3 +163,35 @@ def test_words_in_a_shape_of_a_workbook_are_told(tmp_path: Path) -> None:
 def test_a_label_spread_over_its_line_is_one_word(tmp_path: Path) -> None:
     text = "総会　出席状況\n\n議　　長　　上地　安彦\n書　　記　　与那覇　光\n"
     assert people_with_posts(read_text(tmp_path / "資料.txt", text)) == [("上地安彦", "議長"), ("与那覇光", "書記")]
+
+
+@pytest.mark.parametrize("when", ["（13:35～14:40）", "（40分）", "（午後２時～）", "（14時頃）"])
+def test_a_time_in_brackets_is_no_business(tmp_path: Path, when: str) -> None:
+    text = f"次第\n\n１．開会\n２．協議{when}\n　（1）住宅の運用について{when}\n　（2）バンクの見直し（案）について\n３．閉会\n"
+    found = read_text(tmp_path / "資料.txt", text)
+    assert titles(found) == ["住宅の運用について", "バンクの見直し(案)について"]
+
+
+@pytest.mark.parametrize("heads", [("第１回\n5/12", "第２回\n8/20"), ("５月", "８月"), ("5/12(火)", "8/20(木)")])
+def test_who_was_absent_on_one_of_several_days_is_not_absent(tmp_path: Path, heads: tuple[str, str]) -> None:
+    found = read_rows(
+        tmp_path / "資料.xlsx",
+        ("出欠表",),
+        ("職", "氏名", *heads),
+        ("委員長", "熊谷　史", "○", "○"),
+        ("委員", "平野　環", "×", "○"),
+    )
+    assert absent(found) == [] and "日によって違う" in told_of(found)
+
+
+def test_who_is_absent_stands_in_brackets(tmp_path: Path) -> None:
+    rows = (("会長", "委員", "委員"), ("昆野　守", "栃内　豊", "欠席（畑山　忍）"))
+    found = read_rows(tmp_path / "資料.xlsx", ("協議会　席次",), *rows)
+    assert people_with_posts(found) == [("昆野守", "会長"), ("栃内豊", "委員"), ("畑山忍", "委員")]
+    assert absent(found) == ["畑山忍"]
+
+
+@pytest.mark.parametrize("marks", ["➀➁", "❶❷", "⓵⓶"])
+def test_circled_numbers_of_other_fonts_count(tmp_path: Path, marks: str) -> None:
+    text = f"次第\n\n１　開会\n２　議題\n　{marks[0]} 居場所づくり\n　{marks[1]} アプリについて\n３　閉会\n"
+    assert titles(read_text(tmp_path / "資料.txt", text)) == ["居場所づくり", "アプリについて"]

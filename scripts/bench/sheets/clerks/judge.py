@@ -45,7 +45,7 @@ class Messages:
         self._rows = _rows(path)
         self._unused = {w for line in self.lines if "使いません" in line for w in re.findall("「(.+?)」", line)}
         self._numbers = {n for line in self.lines for n in _numbers(line)}
-        self._whole = any(
+        self._whole = any("行目：" in s and "ほかに" in s and "か所あります" in s for s in self.lines) or any(
             re.search(r"読めません|どれも使っていません|見出しの行がありません|列「.*」がありません", s)
             and "行目：" not in s
             for s in self.lines
@@ -76,7 +76,7 @@ def _rows(path: Path) -> list[tuple[int, str]]:
     if path.suffix == ".csv":
         data = path.read_bytes()
         try:
-            text = data.decode("utf-8-sig")
+            text = data.decode("utf-16" if data[:2] == b"\xff\xfe" else "utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp932")
         return [(n, plain("".join(row))) for n, row in enumerate(csv.reader(text.splitlines()), 1)]

@@ -81,6 +81,36 @@ def noise(path: Path) -> Wishes:
     return Wishes(named=("8行目", "C8", "10行目", "雑音"))
 
 
+def same_person_in_words(path: Path) -> Wishes:
+    """Second round: numbers joined by signs, a voice that does not exist."""
+    book = given_out()
+    page = page_of(book, VOICES)
+    page["D7"] = "=S5"
+    page["D7"].data_type = "s"
+    page["D8"] = "S9"
+    book.save(path)
+    return Wishes(named=("S9", "7行目"))
+
+
+def end_before_start(path: Path) -> Wishes:
+    """Second round: a stretch that ends before it begins, and one that overlaps another."""
+    book = given_out()
+    times = page_of(book, RANGES)
+    times["A4"], times["B4"], times["C4"] = "0:20:00", "0:10:00", "S2"
+    book.save(path)
+    return Wishes(named=("4行目",))
+
+
+def rows_removed(path: Path) -> Wishes:
+    """Second round: the rows of voices that nobody asks about deleted, a name with the reading above it in the cell."""
+    book = given_out()
+    page = page_of(book, VOICES)
+    page["C7"] = "はやかわ　みほ\n早川　美穂"
+    page.delete_rows(10, 2)
+    book.save(path)
+    return Wishes(names={"S2": ("早川美穂",)})
+
+
 SPEAKERS: tuple[Callable[[Path], Wishes], ...] = (
     arrows,
     one_cell_ranges,
@@ -88,6 +118,9 @@ SPEAKERS: tuple[Callable[[Path], Wishes], ...] = (
     cannot_say,
     span_of_utterances,
     noise,
+    same_person_in_words,
+    end_before_start,
+    rows_removed,
 )
 
 
@@ -132,4 +165,17 @@ def wrong_to_right(path: Path) -> tuple[Decision, ...]:
     )
 
 
-LEARNED: tuple[Callable[[Path], tuple[Decision, ...]], ...] = (reasons, wrong_to_right)
+def other_columns(path: Path) -> tuple[Decision, ...]:
+    """Second round: decisions beside the column for them, in 種類; a copy of the sheet left in the book."""
+    book = proposals(path)
+    page = page_of(book, "学習候補")
+    copied = book.copy_worksheet(page)
+    copied.title = "学習候補 (2)"
+    copied["A4"] = "採用"
+    page["A3"] = "採用"
+    page["B5"] = "採用"
+    book.save(path)
+    return (_d(0, "採用"), _d(1, ""), _d(2, "採用"), _d(3, ""), _d(4, ""), _d(5, ""))
+
+
+LEARNED: tuple[Callable[[Path], tuple[Decision, ...]], ...] = (reasons, wrong_to_right, other_columns)
