@@ -164,6 +164,11 @@ class RosterCells:
         lines = [one_line(line) for line in text.splitlines() if line.strip()]
         last = posts.ending(joined)
         # 総務課長 above 補佐 is one post in two lines, and so is what goes on with 兼.
+        if len(self._fields.get("post", ())) > 1:  # 役職 over 議会 and 委員会
+            offices = [line for line in lines if is_office(line)]
+            if others := [line for line in lines if line not in offices[:1]]:
+                self._say(RemarkKind.NOT_USED, row, f"同じ人の2つ目の役職「{'」「'.join(others)}」は使いません。")
+            return offices[0] if offices else ""
         if len(lines) < 2 or any(posts.ending(line) is None for line in lines):
             return joined
         if posts.ending(lines[-1]) != last or any("兼" in line[:2] for line in lines[1:]):

@@ -17,6 +17,11 @@ _MONTH = re.compile(
     r"(?:(?:令和|(?<![A-Z])R)(?P<reiwa>元|\d{1,2})|(?P<year>20\d\d))[年./](?P<month>\d{1,2})(?:月|(?![\d./-]))"
 )
 _FIRST_OF_REIWA = 2018
+_UNDATED = r"(?<![\d/.年])\d{1,2}(?:/|月)\d{1,2}日?(?![\d/])"
+_WITHOUT_YEAR = re.compile(
+    rf"{_UNDATED}(?:付け?)?(?:より|から|に|で)?(?:新任|着任|就任|任命|委嘱|選任|採用|転入|~$)|(?:^|~){_UNDATED}(?:まで$|~$)|~{_UNDATED}$"
+)
+"""12/1付 着任, 10/1~: of which year is not said."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ def time_said(remark: str) -> OfficeRemark | None:
     plain = compact(remark).translate(str.maketrans("〜～‐‑–—−－", "~~------"))
     plain = re.sub(r"[()\[\]【】「」※*、,。:]", "", plain)
     if _leaving().search(plain) is None:
-        return _range(plain) or (OfficeRemark(ALWAYS, sure=False) if _moved().search(plain) else None)
+        unclear = _moved().search(plain) or _WITHOUT_YEAR.search(plain)
+        return _range(plain) or (OfficeRemark(ALWAYS, sure=False) if unclear else None)
     if _whole().fullmatch(plain) is None or (_PLANNED.search(plain) and _last_day(plain) is None):
         return OfficeRemark(ALWAYS, sure=False, leaving=True)
     until = _last_day(plain)

@@ -11,7 +11,7 @@ from transcriber.papers import agenda_lines, agenda_starts, agenda_tables
 from transcriber.papers.agenda_builder import OutlineBuilder
 from transcriber.papers.agenda_entries import BARE_BILL, entries_of, spread
 from transcriber.papers.agenda_lines import BULLET, INLINE, SCHEDULED, TIMED, AgendaLine
-from transcriber.papers.agenda_outline import ROW, AgendaNode, EntryRole, is_open_title, moved
+from transcriber.papers.agenda_outline import ROW, AgendaNode, EntryRole, holder_of, is_deeper, is_open_title, moved
 from transcriber.papers.agenda_starts import AgendaStart
 from transcriber.papers.agenda_titles import TitleLines
 from transcriber.papers.bill_ranges import bill_in, leading_bills
@@ -268,7 +268,7 @@ class AgendaWalk:
             return
         if top is not None and top.role is EntryRole.LABEL:
             top.prose = top.prose or bool(SENTENCE.search(line))
-            if not agenda_lines.heads_another_list(line) and len(line) <= _PROSE and _is_deeper(self.lines, at, top):
+            if not agenda_lines.heads_another_list(line) and len(line) <= _PROSE and is_deeper(self.lines, at, top):
                 self.out.uses[at] = LineUse.LABEL
                 return
         other = agenda_lines.heads_another_list(line)
@@ -284,6 +284,9 @@ class AgendaWalk:
         elif self._names_people(line):
             if top is not None:
                 top.people = True
+        elif (holder := holder_of(self.lines, at, self.out.open)) is not None:
+            self.out.open = self.out.open[: self.out.open.index(holder) + 1]
+            self._row(at, line)
         elif self._heads_items(at, line):
             self.out.uses[at] = LineUse.HEADING
         elif self.out.plain and not LABELLED.match(line) and (agenda_lines.may_contain(line) or not self._counts()):
@@ -299,6 +302,9 @@ class AgendaWalk:
         if agenda_lines.may_contain(line):
             heading = None
         self.out.open = [heading] if heading is not None else []
+        self._row(at, line)
+
+    def _row(self, at: int, line: str) -> None:
         node = AgendaNode(ROW, EntryRole.ITEM, at, line)
         self.out.add(node)
         self._item(node, line, None)
@@ -392,9 +398,3 @@ class AgendaWalk:
                 at = table.first + row.line
                 self.out.unread.append(Said(at, f"「{as_shown(self.lines[at])}」に件名がありません。"))
         return True
-
-
-def _is_deeper(lines: Sequence[str], at: int, node: AgendaNode) -> bool:
-    """Whether a line is set further in than an entry, or right below it."""
-    first = lines[node.place]
-    return len(lines[at]) - len(lines[at].lstrip()) > len(first) - len(first.lstrip()) or at == node.place + 1

@@ -30,6 +30,7 @@ _NAMED_IN_TITLE = re.compile("[0-9]+番.{1,14}(?:委員|議員)")
 _KIND = re.compile(figures.bills())
 _FRAGMENT = re.compile(f"(?:{_LAYOUT['fragments']})")
 _OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
+_OPEN_AND_MORE = re.compile(rf"(?:{_LAYOUT['loose_items']})\s")
 _AS_HEADING = "下に議題が並ぶので見出しとして読み、議題にしていません。"
 ROW = "行"
 """The manner of a line or row without a number in a list that has none."""
@@ -158,6 +159,8 @@ def _settle(node: AgendaNode, read: OutlineRead, beside: Sequence[AgendaNode], *
     elif node.role in (EntryRole.LABEL, EntryRole.ROUTINE):
         for child in node.below:
             _doubt_silenced(node, child, read)
+    elif node.role is EntryRole.ITEM and node.prose and _OPEN_AND_MORE.match(node.title):
+        node.role, node.entries = EntryRole.LABEL, []  # その他　出欠を御連絡ください。
     elif node.role is EntryRole.ITEM and business:
         _with_business(node, business, read, beside)
     elif (
@@ -284,3 +287,25 @@ def moved(node: AgendaNode, places: Sequence[int]) -> AgendaNode:
     node.entries = [e._replace(place=node.place) for e in node.entries]
     node.below = [moved(child, places) for child in node.below]
     return node
+
+
+def holder_of(lines: Sequence[str], at: int, opened: Sequence[AgendaNode]) -> AgendaNode | None:
+    """The entry below which a line without a number says what is dealt with: ２　協議, above an indented 空き家対策について."""
+    if not agenda_lines.is_sure_title(agenda_lines.title_of(lines[at].strip())):
+        return None
+    for node in reversed(opened):
+        counted = node.manner != ROW and node.manner != SCHEDULED and node.number is not None
+        bare = all(child.manner == ROW for child in node.below)
+        if counted and bare and agenda_lines.may_contain(node.title) and _is_inside(lines, at, node):
+            return node
+    return None
+
+
+def _is_inside(lines: Sequence[str], at: int, node: AgendaNode) -> bool:
+    indents = [len(lines[n]) - len(lines[n].lstrip()) for n in (node.place, at)]
+    return indents[0] < indents[1]
+
+
+def is_deeper(lines: Sequence[str], at: int, node: AgendaNode) -> bool:
+    """Whether a line is set further in than an entry, or right below it."""
+    return _is_inside(lines, at, node) or at == node.place + 1

@@ -66,6 +66,8 @@ class TitleLines:
             return False
         if agenda_lines.has_open_bracket(text):
             return True
+        if agenda_lines.may_contain(title):
+            return False  # ２　協議
         if leading_bills(below).bills:
             return not text or _RANGE_OPEN.search(text) is not None
         if _BRACKETED.fullmatch(below):

@@ -13,8 +13,11 @@ from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_office
 from transcriber.papers import agenda_lines
+from transcriber.papers.behind_people import SEAT
 from transcriber.papers.line_marks import COLUMNS
 from transcriber.papers.list_context import LinePerson, ListContext
+from transcriber.papers.other_lines import is_furniture
+from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.people_signs import beside_label
 from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post
@@ -99,6 +102,18 @@ def people_of_cell(line: str, judge: NameJudge, seated: str) -> tuple[str, tuple
     if people is None or not whole or held or people_of_line(label, judge, ListContext()) is not None:
         return None
     return label, people
+
+
+def pieces_of_cell(cell: str, judge: NameJudge) -> list[str]:
+    """What a cell of a plan holds: one person with post and seat over its lines, or as many things as lines; nothing of a seat that is
+    empty (３番　空席) or of what stands in the room (演壇)."""
+    pieces = [piece for piece in cell.split(CELL_BREAK) if piece.strip()]
+    said = [piece for piece in pieces if SEAT.fullmatch("".join(piece.split())) is None]
+    if all(is_furniture(piece.strip()) or headings.is_vacancy(piece) for piece in said):
+        return []
+    whole = " ".join(pieces)
+    one = people_of_line(whole, judge, ListContext()) if len(pieces) > 1 else None
+    return [whole] if one is not None and len(one) == 1 and judge.is_whole(one[0].spaced) else pieces
 
 
 def _labelled(line: str) -> Iterator[tuple[str, str]]:

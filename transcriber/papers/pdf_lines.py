@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from transcriber.minutes.characters import KANJI
-from transcriber.papers.pdf_glyphs import KANA, SAME_LINE, WIDE_GAP, Glyph, GlyphRun
+from transcriber.papers.pdf_glyphs import KANA, SAME_LINE, Glyph, GlyphRun
 
 _BASE = re.compile(f"[{KANJI}ヶケノ0-9A-Za-z]+")
 _JOINED = re.compile(f"[0-9A-Za-z][{KANJI}ぁ-ゖァ-ヺ]|[{KANJI}ぁ-ゖァ-ヺ][0-9A-Za-z]")
@@ -23,6 +23,8 @@ _COLUMN_GAP = 1.6
 """Of a character's width: more than one space of any kind, as between columns. It becomes as many spaces as would fit in."""
 _ABOVE = (0.45, 1.45)
 """Of the height of a line: how far above its bottom its furigana's bottom is."""
+_APART = 1.2
+"""Of a character's size: more than the space before a given name in kana, which may stand above somebody's in the next line."""
 _CENTRED = 0.6
 _WIDER = 1.1
 """Of what it stands over, in the same size: only then has it pushed that apart, and is no line of its own."""
@@ -133,7 +135,7 @@ def _has_pushed(
         for g in other.real
         if abs(g.bottom - kana.real[0].bottom) <= SAME_LINE * size
     )
-    apart = all(g.right <= left - WIDE_GAP * size or g.left >= right + WIDE_GAP * size for g in beside)
+    apart = all(g.right <= left - _APART * size or g.left >= right + _APART * size for g in beside)
     centred = abs((left + right) / 2 - (base[0].left + base[-1].right) / 2) <= _CENTRED * size
     clear = all(g in base or g.right <= left + size / 4 or g.left >= right - size / 4 for g in line)
     return apart and centred and clear and right - left >= _WIDER * sum(g.right - g.left for g in base)

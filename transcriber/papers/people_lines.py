@@ -152,8 +152,10 @@ class _LineReader:
                 at_name, own = posted, seat
                 if post and not seat and (behind := self._seat(posted)) is not None:
                     at_name, own = behind  # 議長　1番　山下　清隆
-                while at_name > seated and at_name < len(self.units) and self.units[at_name].inside:
+                before = at_name
+                while (at_name > seated or own) and at_name < len(self.units) and self.units[at_name].inside:
                     at_name += 1  # 副委員長（公明党） 加藤 啓二
+                gone = any(_ABSENT.fullmatch(self.units[i].text[1:-1].strip()) for i in range(before, at_name))
                 for named, name, spaced, name_cost in self._names(at_name, bool(own or post)):
                     glued = 0.15 if at_name > start and not self.units.gap(at_name) and post else 0.0
                     glued += 1.3 if post and self.units.gap(at_name) == CELL else 0.0
@@ -167,7 +169,10 @@ class _LineReader:
                         0.05 + cost + name_cost + glued,
                         first=at_name == start or not may_be_post(post or "長"),
                     ):
-                        yield group._replace(people=(group.people[0]._replace(mark=mark), *group.people[1:]))
+                        first = group.people[0]._replace(mark=mark)
+                        if gone:  # 2番（欠席） 長尾　守
+                            first = first._replace(person=first.person.model_copy(update={"absent": True}))
+                        yield group._replace(people=(first, *group.people[1:]))
 
     def _absent_in_brackets(self, at: int) -> Iterator[_Group]:
         """欠席（畑山　忍）: who is not there, in brackets."""

@@ -11,7 +11,7 @@ from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_legend, legend
 from transcriber.papers import agenda_lines, people_doubts
-from transcriber.papers.form_labels import people_of_cell, people_of_form
+from transcriber.papers.form_labels import people_of_cell, people_of_form, pieces_of_cell
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import BESIDE
 from transcriber.papers.list_context import LinePerson, ListContext, is_shared, of_same_office, seated_post, with_ditto
@@ -120,9 +120,15 @@ class _Lists:
 
     def _in_cells(self, number: int, line: str) -> bool:
         """Read a row of a table whose cells hold lists of their own, cell by cell; whether it is such a row."""
-        if CELL_BREAK not in line or people_of_line(line, self.judge, self.context or ListContext(alone=True)):
+        cells = (
+            [pieces_of_cell(cell, self.judge) for cell in line.split("\t") if cell.strip()]
+            if CELL_BREAK in line
+            else []
+        )
+        whole = all(cells) and people_of_line(line, self.judge, self.context or ListContext(alone=True))
+        if not cells or whole:
             return False
-        pieces = [p for cell in line.split("\t") for p in cell.split(CELL_BREAK) if p.strip()]
+        pieces = [piece for cell in cells for piece in cell]
         plain = [p for p in pieces if group_of(p) is None and heading_of(p) is None]
         if not plain or not all(people_of_line(p, self.judge, ListContext(post="", alone=False)) for p in plain):
             return False

@@ -203,7 +203,8 @@ class _TablesRead(NamedTuple):
 def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: NameJudge) -> _TablesRead:
     """The people of tables with headings of a list of people."""
     seated = bool(_MEMBERS_ONLY.search(paper.text))
-    grids = [_with_seats_behind_names(_with_seats(t.grid) if seated else t.grid) for t in tables]
+    grids = [table_remarks.with_meanings(t.grid, paper.lines) for t in tables]
+    grids = [_with_seats_behind_names(_with_seats(g) if seated else g) for g in grids]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
     grids = [_without_others(g, own) for g, own in zip(grids, blocks, strict=True)]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]

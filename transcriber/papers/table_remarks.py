@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person
@@ -29,6 +30,11 @@ _OF_ATTENDANCE = re.compile("出欠|出席|欠席|出欠席|出席状況")
 _BESIDE_NAME = re.compile(
     rf"[○◎●◇◆※*]?(?:[ぁ-ゖァ-ヺー]{{2,}})?\0(?:{'|'.join(map(re.escape, posts.honorifics()))})?(?:[(（][ぁ-ゖァ-ヺー]+[)）]|[ぁ-ゖァ-ヺー]{{3,}})?"
 )
+_PARTS = re.compile("[・、,／/]")
+"""新任・欠席"""
+_NOTED = re.compile(r"[(（][^()（）]*[)）]")
+_MEANING = re.compile(r"([○◯〇●◎△▲☆★◇◆□■])\s*(?:印)?\s*(?:[::=＝…]|は)?\s*([^\s、,。()○◯〇●◎△▲☆★◇◆□■]{1,10})")
+_LONGEST_LEGEND = 80
 _NUMBER_ALONE = re.compile("[0-9]{1,3}|[○◎●×△〃]")
 
 
@@ -142,6 +148,24 @@ def _leaves_open(text: str, *, attendance: bool) -> bool:
     return attendance and bool(text) and (text == "△" or not understood) and not _OF_ATTENDANCE.fullmatch(text)
 
 
+def with_meanings(grid: SheetGrid, lines: Sequence[str]) -> SheetGrid:
+    """The table with the words for marks of attendance by which somebody is not there, as the paper explains them: ●欠席　◎代理出席.
+
+    Args:
+        lines: of the paper.
+    """
+    pairs = [m.groups() for line in lines if len(line) <= _LONGEST_LEGEND for m in _MEANING.finditer(line)]
+    told = {mark: word for mark, word in pairs if _ABSENT.fullmatch(word) or _SUBSTITUTE.search(word)}
+    columns = {c for cells in grid.rows.values() for c, x in cells.items() if _OF_ATTENDANCE.fullmatch(compact(x.text))}
+    if not told or not columns:
+        return grid
+    rows = {
+        n: {c: x._replace(text=told.get(compact(x.text), x.text)) if c in columns else x for c, x in cells.items()}
+        for n, cells in grid.rows.items()
+    }
+    return replace(grid, rows=rows)
+
+
 def absent_names(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
     """Names of those whose row says that they are not there: in the cell of the name, or in one that belongs to it."""
     names = {p.compact_name for p in people if p.name}
@@ -166,7 +190,7 @@ def absent_names(grid: SheetGrid, people: Sequence[Person]) -> set[str]:
             if column in days:
                 continue
             said = (
-                _ABSENT.fullmatch(text)
+                any(map(_ABSENT.fullmatch, (text, *_PARTS.split(_NOTED.sub("", text)))))
                 or _ABSENT_FOR.fullmatch(text)
                 or _SAID_ABSENT.search(text)
                 or (column in marked and _CROSS.fullmatch(text))

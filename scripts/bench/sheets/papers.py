@@ -32,6 +32,7 @@ from scripts.bench.sheets import (
     fresh_papers,
     municipal_papers,
     paper_kinds,
+    tail_last,
     tail_more,
     tail_papers,
     town_last,
@@ -65,6 +66,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "V": town_last.cases,
     "Z": tail_papers.cases,
     "ZZ": tail_more.cases,
+    "ZL": tail_last.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -258,6 +260,7 @@ def main() -> int:
         town_last,
         tail_papers,
         tail_more,
+        tail_last,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]

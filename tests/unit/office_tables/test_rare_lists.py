@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.papers import workbook
 
 from scripts.bench.sheets.clerks import tail
@@ -201,3 +202,31 @@ def test_who_is_listed_may_stand_in_the_heading_of_names(tmp_path: Path, heading
 def test_names_of_places_are_terms(tmp_path: Path) -> None:
     found = glossary(tmp_path, ("地名", "読み（ひらがな）", "読み（カタカナ）"), ("附馬牛", "つきもうし", "ツキモウシ"))
     assert words(found) == [("附馬牛", "つきもうし")]
+
+
+def test_of_posts_in_several_bodies_the_first_is_used_and_the_others_are_told(tmp_path: Path) -> None:
+    rows = (
+        ("氏名", "役職", None, None),
+        (None, "議会", "常任委員会", "組合議会"),
+        ("石郷岡 毅", "議長", "総務", "議員"),
+        ("蒔苗 隼人", None, "総務", None),
+    )
+    path = workbook(tmp_path / "名簿.xlsx", *rows)
+    book = load_workbook(path)
+    for merge in ("A1:A2", "B1:D1"):
+        book.worksheets[0].merge_cells(merge)
+    book.save(path)
+    found = sheets.parse_roster(path)
+    assert read(found) == [("石郷岡 毅", "", "議長"), ("蒔苗 隼人", "", "")]
+    assert "同じ人の2つ目の役職「総務」「議員」は使いません" in told(found)
+
+
+@pytest.mark.parametrize("remark", ["12/1付 着任", "10/1～", "～9/30", "9月30日まで"])
+def test_a_day_without_a_year_is_told(tmp_path: Path, remark: str) -> None:
+    found = roster(tmp_path, ("氏名", "職名", "摘要"), ("浅利 恵子", "課長", remark), ("野呂 篤", "課長", None))
+    assert len(found.people) == 2 and f"「{remark}」とありますが" in told(found)
+
+
+@pytest.mark.parametrize("remark", ["1/2勤務", "4/1"])
+def test_other_figures_with_a_stroke_are_no_days_in_office(tmp_path: Path, remark: str) -> None:
+    assert "とありますが" not in told(roster(tmp_path, ("氏名", "職名", "備考"), ("浅利 恵子", "課長", remark)))

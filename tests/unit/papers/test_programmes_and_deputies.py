@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.papers import people_with_posts, read_rows, read_text, told_of
+from support.papers import pdf, people_with_posts, read_rows, read_text, told_of
 
 from scripts.bench.sheets.clerks import tail
 from transcriber.papers.findings import Findings
@@ -195,3 +195,61 @@ def test_who_is_absent_stands_in_brackets(tmp_path: Path) -> None:
 def test_circled_numbers_of_other_fonts_count(tmp_path: Path, marks: str) -> None:
     text = f"次第\n\n１　開会\n２　議題\n　{marks[0]} 居場所づくり\n　{marks[1]} アプリについて\n３　閉会\n"
     assert titles(read_text(tmp_path / "資料.txt", text)) == ["居場所づくり", "アプリについて"]
+
+
+@pytest.mark.parametrize("heading", ["協議", "報告", "諮問", "その他"])
+def test_an_indented_title_below_a_heading_is_an_item_of_its_own(tmp_path: Path, heading: str) -> None:
+    text = f"次第\n１　開会\n２　{heading}\n　　空き家対策について\n　　給食費の改定について\n３　閉会\n"
+    assert titles(read_text(tmp_path / "資料.txt", text)) == ["空き家対策について", "給食費の改定について"]
+
+
+def test_a_request_behind_other_business_is_no_business(tmp_path: Path) -> None:
+    text = "記\n１　日時　12月３日（木）午後２時～\n２　議題\n　（１）計画の進捗状況について\n３　その他　出欠を11月24日までに御連絡ください。\n"
+    assert titles(read_text(tmp_path / "資料.txt", text)) == ["計画の進捗状況について"]
+
+
+@pytest.mark.parametrize("heading", ["議会運営委員会協議事項", "全員協議会　協議事項"])
+def test_what_a_meeting_deals_with_heads_an_agenda(tmp_path: Path, heading: str) -> None:
+    text = f"{heading}\n\n１　12月定例会の日程について\n２　議会報告会について\n"
+    assert titles(read_text(tmp_path / "資料.txt", text)) == ["12月定例会の日程について", "議会報告会について"]
+
+
+@pytest.mark.parametrize("remark", ["新任・欠席", "欠席（新任）", "公募、欠席"])
+def test_absence_among_other_remarks_is_absence(tmp_path: Path, remark: str) -> None:
+    found = read_rows(
+        tmp_path / "資料.xlsx", ("委員名簿",), ("氏名", "備考"), ("三浦　圭", "新任"), ("吹田　博", remark)
+    )
+    assert absent(found) == ["吹田博"] or "吹田" in told_of(found)
+
+
+def test_marks_of_attendance_mean_what_the_paper_says(tmp_path: Path) -> None:
+    rows = (("氏名", "出欠"), ("山谷　実", "○"), ("葛原　静", "●"), ("大鰐　健", "◎"))
+    found = read_rows(tmp_path / "資料.xlsx", ("出席者名簿　○出席　●欠席　◎代理出席",), *rows)
+    assert absent(found) == ["葛原静"] and "「大鰐健」の行の「代理出席」" in told_of(found)
+
+
+def test_what_stands_in_the_room_is_nobodys_post(tmp_path: Path) -> None:
+    rows = (
+        ("町長\n鳴海　文雄", "演壇", "教育長\n神　千秋"),
+        ("１番\n小田桐　聡", "２番\n（欠席）\n長尾　守", "３番\n空席"),
+    )
+    found = read_rows(tmp_path / "資料.xlsx", ("議場配置図",), *rows)
+    assert people_with_posts(found) == [
+        ("鳴海文雄", "町長"),
+        ("神千秋", "教育長"),
+        ("小田桐聡", "議員"),
+        ("長尾守", "議員"),
+    ]
+    assert absent(found) == ["長尾守"]
+
+
+def test_a_given_name_in_kana_is_no_furigana_of_the_line_below(tmp_path: Path) -> None:
+    size, x = 10.0, 72.0
+    placed = [
+        (x, 700.0, size, "出席者名簿"),
+        (x, 680.0, size, "担任　太田　さやか"),
+        (x, 666.0, size, "教頭　長谷川　恵"),
+    ]
+    (found,) = (read_papers([pdf(tmp_path / "資料.pdf", placed)]),)
+    assert people_with_posts(found) == [("太田さやか", "担任"), ("長谷川恵", "教頭")]
+    assert not any(p.kana for p in found.people.people)

@@ -24,6 +24,7 @@ from scripts.bench.sheets.clerks import (
     officials,
     tail,
     tail_filled,
+    tail_last,
     tail_later,
     tail_terms,
     terms,
@@ -64,7 +65,19 @@ def main() -> None:
 
 def results(folder: Path, only: str = "") -> Iterator[tuple[str, Result]]:
     """(name, how it was read) of every sheet whose name holds `only`, written below `folder`."""
-    for module in (council, officials, formats, terms, later, later_terms, boards, tail, tail_terms, tail_later):
+    for module in (
+        council,
+        officials,
+        formats,
+        terms,
+        later,
+        later_terms,
+        boards,
+        tail,
+        tail_terms,
+        tail_later,
+        tail_last,
+    ):
         for build in _builders(module):
             name = f"{module.__name__.rsplit('.', 1)[1]}.{build.__name__}"
             if only in name:
