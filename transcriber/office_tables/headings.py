@@ -46,6 +46,8 @@ def field_of(text: str, fields: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4096)
 def _field_of(text: str, fields: tuple[str, ...]) -> str:
     plain = compact(text)
+    if "term" in fields and _patterns()["term_bare"].fullmatch(plain):
+        return "term"
     notes = _NOTE.findall(plain)
     bare = _MARKS.sub("", _NOTE.sub("", plain))
     if notes and not bare:

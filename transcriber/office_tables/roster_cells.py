@@ -35,13 +35,21 @@ class RosterCells:
     Args:
         fields: the block's.
         say: takes what is to be said of a row.
+        parted: each column of posts holds one of its own.
 
     Attributes:
         furigana_rows: numbers of the rows whose reading is Excel's own.
     """
 
-    def __init__(self, fields: Mapping[str, tuple[int, ...]], say: Callable[[RemarkKind, BlockRow, str], None]) -> None:
+    def __init__(
+        self,
+        fields: Mapping[str, tuple[int, ...]],
+        say: Callable[[RemarkKind, BlockRow, str], None],
+        *,
+        parted: bool = False,
+    ) -> None:
         self._fields = fields
+        self._parted = parted
         self._say = say
         self.furigana_rows: list[int] = []
         self._affiliations: list[str] = []
@@ -164,7 +172,7 @@ class RosterCells:
         lines = [one_line(line) for line in text.splitlines() if line.strip()]
         last = posts.ending(joined)
         # 総務課長 above 補佐 is one post in two lines, and so is what goes on with 兼.
-        if len(self._fields.get("post", ())) > 1:  # 役職 over 議会 and 委員会
+        if self._parted:  # 役職 over 議会 and 委員会
             offices = [line for line in lines if is_office(line)]
             if others := [line for line in lines if line not in offices[:1]]:
                 self._say(RemarkKind.NOT_USED, row, f"同じ人の2つ目の役職「{'」「'.join(others)}」は使いません。")

@@ -105,7 +105,7 @@ class _BlockReader:
         self._usual = usual_honorifics(r.text("name") for r in shown if r.text("name"))
         self._reading_rows = readings_in_rows(block.rows)
         self._readings = dict(self._reading_rows.values())
-        self._cells = RosterCells(block.fields, self._say)
+        self._cells = RosterCells(block.fields, self._say, parted="post" in block.parted)
         titles = (bare_title(block.title), places.sheet)
         self._committee = next((t for t in titles if t.endswith("委員会")), "")
         named = [r for r in shown if r.text("name")]

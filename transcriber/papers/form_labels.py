@@ -104,7 +104,17 @@ def people_of_cell(line: str, judge: NameJudge, seated: str) -> tuple[str, tuple
     return label, people
 
 
-def pieces_of_cell(cell: str, judge: NameJudge) -> list[str]:
+def pieces_of_row(line: str, judge: NameJudge, context: ListContext) -> list[str]:
+    """What the cells of a row hold, each a line of its own; nothing where no cell has several lines, or the row is one line of people."""
+    if CELL_BREAK not in line:
+        return []
+    cells = [_pieces_of_cell(cell, judge) for cell in line.split("\t") if cell.strip()]
+    if all(cells) and people_of_line(line, judge, context):
+        return []
+    return [piece for cell in cells for piece in cell]
+
+
+def _pieces_of_cell(cell: str, judge: NameJudge) -> list[str]:
     """What a cell of a plan holds: one person with post and seat over its lines, or as many things as lines; nothing of a seat that is
     empty (３番　空席) or of what stands in the room (演壇)."""
     pieces = [piece for piece in cell.split(CELL_BREAK) if piece.strip()]

@@ -11,13 +11,12 @@ from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_legend, legend
 from transcriber.papers import agenda_lines, people_doubts
-from transcriber.papers.form_labels import people_of_cell, people_of_form, pieces_of_cell
+from transcriber.papers.form_labels import people_of_cell, people_of_form, pieces_of_row
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import BESIDE
 from transcriber.papers.list_context import LinePerson, ListContext, is_shared, of_same_office, seated_post, with_ditto
 from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of, seats_alone
 from transcriber.papers.other_lines import is_label_alone, letter_head
-from transcriber.papers.paper import CELL_BREAK
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.people_signs import SEATED, goes_on_below, indent, looks_like_people, must_name_somebody
 from transcriber.papers.person_names import NameJudge
@@ -120,15 +119,7 @@ class _Lists:
 
     def _in_cells(self, number: int, line: str) -> bool:
         """Read a row of a table whose cells hold lists of their own, cell by cell; whether it is such a row."""
-        cells = (
-            [pieces_of_cell(cell, self.judge) for cell in line.split("\t") if cell.strip()]
-            if CELL_BREAK in line
-            else []
-        )
-        whole = all(cells) and people_of_line(line, self.judge, self.context or ListContext(alone=True))
-        if not cells or whole:
-            return False
-        pieces = [piece for cell in cells for piece in cell]
+        pieces = pieces_of_row(line, self.judge, self.context or ListContext(alone=True))
         plain = [p for p in pieces if group_of(p) is None and heading_of(p) is None]
         if not plain or not all(people_of_line(p, self.judge, ListContext(post="", alone=False)) for p in plain):
             return False

@@ -144,14 +144,28 @@ def checker_only(body: BaseOxmlElement) -> None:
         next(cell.iter(qn("w:p"))).append(parse_xml(f"<w:r {nsdecls('w')}><w:t>安斎</w:t></w:r>"))
 
 
-def moved_utterance(body: BaseOxmlElement) -> None:
-    """An utterance moved down with tracked changes, and a comment anchored in it."""
-    mark = next(b for b in body.iter(qn("w:bookmarkStart")) if b.get(qn("w:name")) == "u0007")
-    place = next(mark.iterancestors(qn("w:p")))
-    about = 'w:id="9100" w:author="x" w:date="2026-09-04T09:00:00Z"'
-    words = "続けて申し上げます。"
-    place.append(parse_xml(f"<w:ins {nsdecls('w')} {about}><w:r><w:t>{words}</w:t></w:r></w:ins>"))
-    place.append(parse_xml(f"<w:del {nsdecls('w')} {about}><w:r><w:delText>消した文です。</w:delText></w:r></w:del>"))
+def two_swapped(body: BaseOxmlElement) -> None:
+    """Two utterances put into another order, by cut and paste."""
+    marks = {b.get(qn("w:name")): b for b in body.iter(qn("w:bookmarkStart"))}
+    one, two = (next(marks[name].iterancestors(qn("w:p"))) for name in ("u0012", "u0013"))
+    two.addnext(one)
+
+
+def numbers_before_headings(body: BaseOxmlElement) -> None:
+    """Headings numbered, and the office's own cover in front."""
+    for n, t in enumerate(
+        t for t in body.iter(qn("w:t")) if (t.text or "") in ("会議の概要", "議事日程", "出席者", "会議の経過", "署名")
+    ):
+        t.text = f"第{n + 1}　{t.text}"
+    for text in ("若草市議会会議録", "令和８年９月３日", "校正者　安斎"):
+        body.insert(0, parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{text}</w:t></w:r></w:p>"))
+
+
+def ticks_beside(body: BaseOxmlElement) -> None:
+    """レ typed behind each box, which itself stays empty."""
+    for row in list(checklist(body).iter(qn("w:tr")))[1:]:
+        paragraph = next(row.iter(qn("w:p")))
+        paragraph.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>レ</w:t></w:r>"))
 
 
 EDITS: dict[str, tuple[Callable[[BaseOxmlElement], None], int]] = {
@@ -164,6 +178,9 @@ EDITS: dict[str, tuple[Callable[[BaseOxmlElement], None], int]] = {
     "発言を表に": (speeches_in_table, 12),
     "後半を貼付": (half_pasted, 12),
     "確認者の名前だけ": (checker_only, 0),
+    "発言を入替": (two_swapped, 12),
+    "見出しに番号": (numbers_before_headings, 12),
+    "レを横に": (ticks_beside, 12),
 }
 """What is done, and how many boxes are ticked then."""
 
@@ -180,7 +197,7 @@ def returned(draft: bytes) -> Iterator[tuple[str, bytes, int]]:
         if saved is not None:
             yield name, saved, 12
     for name, (edit, ticks) in EDITS.items():
-        start = corrected if name in ("印を置換", "確認者の名前だけ") else done
+        start = corrected if name in ("印を置換", "確認者の名前だけ", "レを横に") else done
         if name == "行に取消線":
             start = edited(corrected, _ten_clicked)
         yield name, edited(start, edit), ticks
