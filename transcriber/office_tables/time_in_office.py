@@ -18,10 +18,6 @@ _MONTH = re.compile(
 )
 _FIRST_OF_REIWA = 2018
 _UNDATED = r"(?<![\d/.年])\d{1,2}(?:/|月)\d{1,2}日?(?![\d/])"
-_WITHOUT_YEAR = re.compile(
-    rf"{_UNDATED}(?:付け?)?(?:より|から|に|で)?(?:新任|着任|就任|任命|委嘱|選任|採用|転入|~$)|(?:^|~){_UNDATED}(?:まで$|~$)|~{_UNDATED}$"
-)
-"""12/1付 着任, 10/1~: of which year is not said."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ def time_said(remark: str) -> OfficeRemark | None:
     plain = compact(remark).translate(str.maketrans("〜～‐‑–—−－", "~~------"))
     plain = re.sub(r"[()\[\]【】「」※*、,。:]", "", plain)
     if _leaving().search(plain) is None:
-        unclear = _moved().search(plain) or _WITHOUT_YEAR.search(plain)
+        unclear = _moved().search(plain) or _without_year().search(plain)
         return _range(plain) or (OfficeRemark(ALWAYS, sure=False) if unclear else None)
     if _whole().fullmatch(plain) is None or (_PLANNED.search(plain) and _last_day(plain) is None):
         return OfficeRemark(ALWAYS, sure=False, leaving=True)
@@ -148,6 +144,13 @@ def _leaving() -> re.Pattern[str]:
 @cache
 def _moved() -> re.Pattern[str]:
     return re.compile(_words()["moved"])
+
+
+@cache
+def _without_year() -> re.Pattern[str]:
+    """12/1付 着任, 10/1~: of which year is not said."""
+    coming = f"{_UNDATED}(?:付け?)?(?:より|から|に|で)?(?:{_words()['coming']}|~$)"
+    return re.compile(f"{coming}|(?:^|~){_UNDATED}(?:まで$|~$)|~{_UNDATED}$")
 
 
 @cache
