@@ -24,10 +24,10 @@ MEETING = {
     Branch.SCHOOL: "校長 東小学校長 園長 副園長",
     Branch.SECRETARIAT: "議会事務局長 事務局長 議事課長補佐兼庶務係長 書記 東郷町議会事務局次長 議会総務課長",
     Branch.GUEST: "参考人 民生委員 主任児童委員 都市計画審議会会長 国民健康保険運営協議会委員 衆議院議員 社会福祉協議会会長",
-    Branch.WORKER: "相談員 主任相談支援員 面接相談員",
+    Branch.WORKER: "相談員 主任相談支援員 面接相談員 保健師 主任保健師",
     Branch.CLIENT: "相談者 来談者",
     Branch.COMPANY: "同席者 通訳",
-    Branch.OTHER: "保健師 弁護士",
+    Branch.OTHER: "看護師 弁護士",
     Branch.NONE: "",
 }  # fmt: skip
 
