@@ -83,8 +83,9 @@ def _terms(file: str, name: str) -> tuple[Term, ...]:
 def known(
     roster: Roster, glossary: Glossary, base: Iterable[Term], office: str, reader: Reader, said: Iterable[Term] = ()
 ) -> tuple[Target, ...]:
-    """Everything that may be restored; of two with the same writing the office's own comes first."""
-    found: dict[str, Target] = {}
+    """Everything that may be restored; of two with the same writing the office's own comes first, and a term of its own counts with every
+    reading that it is given."""
+    found: dict[str, dict[tuple[str, ...], Target]] = {}
     every = _every(roster, glossary, base, office, reader)
     phrased = (
         _Known(t.text, t.kana, ChangeReason.NUMBERED if t.text.endswith("第") else ChangeReason.PHRASE) for t in said
@@ -99,8 +100,10 @@ def known(
             surname=morae(each.surname) if each.surname else (),
         )
         if len(target.morae) >= _LEAST and (text.isalpha() or not any(c.isdigit() for c in text)):
-            found.setdefault(text, target)
-    return tuple(found.values())
+            same = found.setdefault(text, {target.morae: target})
+            if each.rule is ChangeReason.TERM and all(t.rule is ChangeReason.TERM for t in same.values()):
+                same.setdefault(target.morae, target)
+    return tuple(target for same in found.values() for target in same.values())
 
 
 def misheard(glossary: Glossary) -> dict[str, str]:

@@ -8,7 +8,7 @@ from transcriber.learning import sheet
 from transcriber.learning.candidates import ClerkDecision, LearnedCandidate, as_person, as_terms
 from transcriber.minutes.characters import hiragana
 from transcriber.minutes.people import Roster
-from transcriber.minutes.terms import Glossary, Term
+from transcriber.minutes.terms import Glossary
 
 
 def with_adopted(roster: Roster, glossary: Glossary, path: Path) -> tuple[Roster, Glossary]:
@@ -46,12 +46,19 @@ def _people(roster: Roster, adopted: list[LearnedCandidate]) -> Roster:
 
 
 def _terms(glossary: Glossary, adopted: list[LearnedCandidate]) -> Glossary:
-    terms: dict[str, Term] = {t.text: t for t in glossary.terms}
+    if not adopted:
+        return glossary
+    terms = list(glossary.terms)
+    places = {
+        t.text: i for i, t in reversed(list(enumerate(terms)))
+    }  # a word that is read in two ways stands there twice
     for new in (term for candidate in adopted for term in as_terms(candidate)):
-        old = terms.get(new.text)
-        if old is None:
-            terms[new.text] = new.model_copy(update={"kana": hiragana(new.kana)})
+        at = places.setdefault(new.text, len(terms))
+        if at == len(terms):
+            terms.append(new.model_copy(update={"kana": hiragana(new.kana)}))
         else:
-            misheard = tuple(dict.fromkeys((*old.misheard, *new.misheard)))
-            terms[new.text] = old.model_copy(update={"misheard": misheard, "kana": old.kana or hiragana(new.kana)})
-    return Glossary(terms=tuple(terms.values()))
+            misheard = tuple(dict.fromkeys((*terms[at].misheard, *new.misheard)))
+            terms[at] = terms[at].model_copy(
+                update={"misheard": misheard, "kana": terms[at].kana or hiragana(new.kana)}
+            )
+    return Glossary(terms=tuple(terms))

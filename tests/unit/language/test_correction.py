@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from transcriber.language.correction import Corrector
 from transcriber.language.edits import undo
 from transcriber.language.matching import without_inner_marks
-from transcriber.language.readings import Reader
+from transcriber.language.readings import Reader, morae
 from transcriber.language.targets import base_terms, known, numbered_terms, office_in, phrases
 from transcriber.language.weighing import SoundScore
 from transcriber.minutes.people import Person, Roster
@@ -152,6 +152,14 @@ def test_without_anything_known_nothing_changes() -> None:
 def test_base_terms_ship_for_both_kinds_of_meeting_with_their_readings() -> None:
     assert (len(base_terms(RecordKind.COUNCIL)), len(base_terms(RecordKind.CONSULTATION))) == (80, 40)
     assert all(t.kana for t in BASE)
+
+
+@pytest.mark.parametrize("heard", ["住服の届け出について", "超服の届け出について"])
+def test_a_term_counts_with_every_reading_that_it_is_given(heard: str) -> None:
+    both = Glossary(terms=(Term(text="重複", kana="ちょうふく"), Term(text="重複", kana="じゅうふく")))
+    beats = {t.morae for t in known(Roster(), both, (), "", READER)}
+    assert beats == {morae("ちょうふく"), morae("じゅうふく")}
+    assert "重複" in {c.after for c in Corrector(Roster(), both, reader=READER).candidates(heard)}
 
 
 def test_the_office_is_known_by_its_name_and_by_its_municipality() -> None:

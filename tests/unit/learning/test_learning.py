@@ -400,6 +400,14 @@ def test_a_sheet_that_is_none_is_explained(tmp_path):
         sheet.read_candidates(path)
 
 
+def test_a_term_of_the_office_keeps_all_its_readings(tmp_path):
+    both = Glossary(terms=(Term(text="重複", kana="ちょうふく"), Term(text="重複", kana="じゅうふく")))
+    adopted = written(tmp_path / "some.xlsx", candidate("橋梁", decision=ClerkDecision.ADOPTED))
+    for path in (tmp_path / "none.xlsx", adopted):
+        terms = learned.with_adopted(Roster(), both, path)[1].terms
+        assert [t.kana for t in terms if t.text == "重複"] == ["ちょうふく", "じゅうふく"]
+
+
 def test_only_what_is_adopted_joins_roster_and_glossary(tmp_path):
     path = written(
         tmp_path / "学習候補.xlsx",
