@@ -157,7 +157,11 @@ def _of_relative(
             nats = nats_of(name, talk.text[last.end : last.end + 1], reader)
             inside = row[i + behind : row.index(last) + 1]
             odd = len(nats) > 1 and min(nats) >= _STRANGE_BESIDE and not any(w.part[0] == "助詞" for w in inside)
-            if odd and not words.relations.search(name) and not words.no_names.search(name):
+            if (
+                odd
+                and not words.relations.search(name)
+                and not (words.no_names.fullmatch(name) or words.never_in_names.search(name))
+            ):
                 yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）", _role(row[i], False))
                 return
 

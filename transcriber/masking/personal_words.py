@@ -36,6 +36,7 @@ class PersonalWords:
     relation_sounds: frozenset[str]
     kinds_of_person: re.Pattern[str]
     no_names: re.Pattern[str]
+    never_in_names: re.Pattern[str]
     no_given: re.Pattern[str]
     no_given_kana: re.Pattern[str]
     household: re.Pattern[str]
@@ -100,7 +101,8 @@ def personal_words() -> PersonalWords:
         relations=re.compile(any_of("relations")),
         kinds_of_person=re.compile(f"(?:{any_of('kinds_of_person')})$"),
         relation_sounds=frozenset(longest("relation_sounds")),
-        no_names=re.compile(any_of("no_names")),
+        no_names=re.compile(f"{any_of('no_names')}|{any_of('no_whole_names')}"),
+        never_in_names=re.compile(any_of("no_names")),
         no_given=re.compile(any_of("no_given")),
         no_given_kana=re.compile(any_of("no_given_kana")),
         household=re.compile(any_of("household")),

@@ -43,7 +43,9 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
         if not _one_word(talk, *m.span("name")) and not _sentence(talk, *m.span("name")):
             yield _span(m, "氏名（私のことです）")
     for m in _SELF.finditer(talk.folded, begin, end):
-        if not (words.no_names.search(m["name"]) or "の" in m["name"] or words.no_given_kana.fullmatch(m["name"])):
+        if not (
+            words.never_in_names.search(m["name"]) or "の" in m["name"] or words.no_given_kana.fullmatch(m["name"])
+        ):
             yield _span(m, "氏名（名乗り、聞き違い）")
     for word in talk.words(number):
         if is_relation(word, words):
@@ -77,7 +79,11 @@ def _beside(talk: Conversation, number: int, words: PersonalWords) -> Iterator[P
     text = talk.folded[begin : begin + len(talk.said[number].text)]
     for m in re.finditer(rf"(?:{words.beside_names})の{_BESIDE}", text):
         start, end = begin + m.start("name"), begin + m.end("name")
-        called = re.search(f"(?:{words.no_names.pattern})$", m["name"]) or words.relations.search(m["name"])
+        called = (
+            words.no_names.fullmatch(m["name"])
+            or re.search(f"(?:{words.never_in_names.pattern})$", m["name"])
+            or words.relations.search(m["name"])
+        )
         if not called and not _known_noun(talk, start, end):
             yield PersonalSpan(start, end, PersonalKind.PERSON, "氏名（つながりとさん、聞き違い）")
 
