@@ -1,4 +1,4 @@
-"""What the signs of an error weigh: fitted by scripts/bench/doubts/fit.py, for the embedded model heard once more."""
+"""What the signs of an error weigh: fitted by scripts/bench/doubts/fit.py, for the embedded models."""
 
 from __future__ import annotations
 

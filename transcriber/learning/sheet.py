@@ -120,7 +120,7 @@ def keys(path: Path) -> dict[str, CandidateLine]:
 def parse_keys(path: Path) -> dict[str, CandidateLine]:
     """As `keys`, in this process."""
     rows = [row for row in _rows(path, "書き方", "ID") if row.get("ID")]
-    return {row["ID"]: (_sort(row.get("種類", "")).value, row.get("書き方", "")) for row in rows[1:]}
+    return {row["ID"]: (_sort_of(row).value, row.get("書き方", "")) for row in rows[1:]}
 
 
 def _rows(path: Path, *required: str) -> Iterator[dict[str, str]]:
@@ -352,11 +352,7 @@ def _sort_of(row: dict[str, str]) -> Sort:
     told = row.get("種類", "")
     if _is_sort(told):
         return Sort(told)
-    return next((s for s in Sort if row.get("ID") == candidate_key(s, row["書き方"])), Sort.TERM)
-
-
-def _sort(text: str) -> Sort:
-    return Sort(text) if text in {s.value for s in Sort} else Sort.TERM
+    return next((s for s in Sort if row.get("ID") == candidate_key(s, row.get("書き方", ""))), Sort.TERM)
 
 
 def _reading(text: str) -> str:

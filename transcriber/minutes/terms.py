@@ -36,7 +36,7 @@ class Glossary(LongList):
     terms: tuple[Term, ...] = ()
 
     def listed(self) -> Glossary:
-        """Without what was learned from corrections: this very list, which is pickled and named once, where nothing was."""
+        """Without what was learned from corrections: this very list, which is written out once, where nothing was."""
         terms = tuple(t for t in self.terms if t.origin is not Origin.LEARNED)
         return Glossary(terms=terms) if len(terms) < len(self.terms) else self
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
-from transcriber.untrusted import files
+from transcriber.office_tables.workbook_parts import workbook_parts
 
 _PART = re.compile(r"xl/(?:threadedComments/[^/]+|comments[^/]*(?:/[^/]+)?)\.xml", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref=\"([A-Z]{1,3}[0-9]{1,7})\"")
-_MOST = 1_000_000
-"""Bytes looked at of a part."""
 
 
 def commented_cells(path: Path) -> tuple[str, ...]:
@@ -20,13 +17,5 @@ def commented_cells(path: Path) -> tuple[str, ...]:
     Raises:
         NotRegularFile, OSError: it cannot be opened.
     """
-    found: list[str] = []
-    with files.open_regular(path) as file:
-        if not zipfile.is_zipfile(file):
-            return ()
-        with zipfile.ZipFile(file) as opened:
-            for name in opened.namelist():
-                if _PART.fullmatch(name):
-                    with opened.open(name) as part:
-                        found += [m.decode("ascii") for m in _CELL.findall(part.read(_MOST))]
+    found = [m.decode("ascii") for part in workbook_parts(path, _PART) for m in _CELL.findall(part)]
     return tuple(dict.fromkeys(found))

@@ -20,6 +20,7 @@ _ANCHORS = frozenset({"term"})
 _LISTED = re.compile(r"[、,，/／;；\n]\s*")
 _READINGS = re.compile(rf"{_LISTED.pattern}|\s+(?:または|又は|もしくは|あるいは)\s*|\s*[①-⑳]\s*")
 _NOTED = re.compile(r"[(（][^()（）]*[)）]")
+"""Also a whole line: （以下、令和8年度追加分）."""
 _NO_WORD = re.compile(r"[○〇◯●◎△▲▽▼□■◇◆×＊*…・\s]+")
 _BEATS = 4
 """Kana that a letter of a short form has at the most: ダブリュー is that of one, しゃかいふくしきょうぎかい is not that of 社協."""
@@ -33,8 +34,6 @@ _NUMBERED = re.compile(
 """1. 諸輪, ② 愛知池, 3 和合; 1 号被保険者 and 3 か年計画 are terms."""
 _BULLET = re.compile(r"^[・･●○◯■□◆◇▼▽▲△★☆◎※*＊‣•\-－][\s\u3000]*(?=\S)")
 _BRACKETED = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
-_IN_ROUND_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-"""（以下、令和8年度追加分）"""
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』")
 _PLAIN, _PLAIN_KANA = re.compile("[0-9A-Za-zぁ-ゖァ-ヺー一-鿿々]+"), re.compile("[ぁ-ゖー]+")
 """A word of its own, and a reading."""
@@ -143,7 +142,7 @@ class _Marks:
 
     def heads_group(self, text: str) -> bool:
         """Whether a text alone in its row is a title among the terms: 【地名】, ■施設, あ行."""
-        if headings.is_index(text) or _IN_ROUND_BRACKETS.fullmatch(text) is not None:
+        if headings.is_index(text) or _NOTED.fullmatch(text) is not None:
             return True
         marked = _BULLET.match(text) is not None and text[0] != self._bullet
         return self._filled and (marked or _BRACKETED.fullmatch(text) is not None)
@@ -226,7 +225,7 @@ def _several(row: BlockRow, marks: _Marks) -> list[tuple[str, str]]:
     if cell is None or not _TERMS.search(cell.text):
         return []
     text = marks.without(row.text("term"))
-    if _IN_ROUND_BRACKETS.fullmatch(text) is not None:
+    if _NOTED.fullmatch(text) is not None:
         return []
     if cell.fault or cell.day or headings.begins_as_example(text):
         return []

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from html import unescape
 from pathlib import Path
 
-from transcriber.untrusted import files
+from transcriber.office_tables.workbook_parts import workbook_parts
 
 _PART = re.compile(r"xl/drawings/drawing[^/]*\.xml", re.IGNORECASE)
 _SHAPE = re.compile(r"<(?:\w+:)?sp[ >].*?</(?:\w+:)?sp>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?:\w+:)?p[ >].*?</(?:\w+:)?p>", re.DOTALL)
 _TEXT = re.compile(r"<(?:\w+:)?t(?: [^>]*)?>([^<]*)</(?:\w+:)?t>")
-_MOST = 1_000_000
-"""Bytes looked at of a part."""
 
 
 def words_in_shapes(path: Path) -> tuple[str, ...]:
@@ -23,15 +20,7 @@ def words_in_shapes(path: Path) -> tuple[str, ...]:
     Raises:
         NotRegularFile, OSError: it cannot be opened.
     """
-    found: list[str] = []
-    with files.open_regular(path) as file:
-        if not zipfile.is_zipfile(file):
-            return ()
-        with zipfile.ZipFile(file) as opened:
-            for name in opened.namelist():
-                if _PART.fullmatch(name):
-                    with opened.open(name) as part:
-                        found += _shapes(part.read(_MOST).decode("utf-8", "replace"))
+    found = [text for part in workbook_parts(path, _PART) for text in _shapes(part.decode("utf-8", "replace"))]
     return tuple(dict.fromkeys(found))
 
 

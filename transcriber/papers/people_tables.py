@@ -123,6 +123,10 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     headed: list[PaperTable] = []
     for table in paper.tables:
         programme = programme_speakers(table.grid, judge)
+        unread += [
+            f"{paper.name}：「{text}」の人を読めません。この行の人は使っていません。"
+            for text in programme.unread.values()
+        ]
         if programme.people:
             headed.append(table)
             places = {row: table.first + at for at, row in reversed(list(enumerate(table.rows)))}
@@ -130,15 +134,7 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
                 table.first + at: programme.uses[row] for at, row in enumerate(table.rows) if row in programme.uses
             }
             found += [(places[row], one.person, one.spaced) for row, one in programme.people if row in places]
-            unread += [
-                f"{paper.name}：「{text}」の人を読めません。この行の人は使っていません。"
-                for text in programme.unread.values()
-            ]
             continue
-        unread += [
-            f"{paper.name}：「{text}」の人を読めません。この行の人は使っていません。"
-            for text in programme.unread.values()
-        ]
         below = headed_people(table.grid, judge, absent=_is_of_absent(paper, table))
         if below.people:
             headed.append(table)

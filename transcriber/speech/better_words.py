@@ -4,7 +4,8 @@ A piece ends where somebody breathes, and the words beside a breath are heard wo
 whole windows lose sentences that pieces keep. So the pieces' text stands, and a few letters at a time give way to what a hearing of the
 whole window has there, if that hearing's sound and what is said in meetings support them better. So do they to words of meetings that
 nobody heard, but that sound alike and belong there (similar_words.py), if the sound has little against them. What gave way stays beside
-them as what was heard otherwise, so the place is doubted as before.
+them as what was heard otherwise, so the place is doubted as before. That is done twice: beside a word that is right now, another belongs that
+did not before.
 
 Never replaced: a figure (it stays, and is doubted), what the office wrote, what is as long as a clause, and anything by much less.
 """

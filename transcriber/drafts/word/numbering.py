@@ -63,12 +63,9 @@ def ranked(doubts: Sequence[Numbered], most: int) -> tuple[Numbered, ...]:
 
 
 def weight(numbered: Numbered) -> float:
-    """How much it would matter if this doubt were a mistake; comparable between doubts only."""
+    """What a mistake here would cost, by how likely it is one; comparable between doubts only."""
     doubt, said = numbered.doubt, numbered.utterance
-    value = _WEIGHT.get(doubt.kind, 1.0)
-    likelihood = 1.0 if doubt.likelihood is None else doubt.likelihood
-    if doubt.likelihood is not None:
-        value *= 1.5
+    value = _WEIGHT.get(doubt.kind, 1.0) * (1.0 if doubt.likelihood is None else 1.5)
     length = doubt.end - doubt.start
     if doubt.kind is DoubtKind.GAP:
         value += min(length, _LONG_GAP) / _LONG_GAP * 3 - (3 if length < 1.5 else 0)
@@ -80,4 +77,4 @@ def weight(numbered: Numbered) -> float:
             value += 2.5
         if doubt.alternative and doubt.alternative != said.text[first:last]:
             value += 0.5
-    return value * likelihood**_SURER
+    return value * (1.0 if doubt.likelihood is None else doubt.likelihood**_SURER)
