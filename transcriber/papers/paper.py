@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2
@@ -22,6 +22,7 @@ from transcriber.minutes.characters import cleaned, hiragana, in_usual_width, is
 from transcriber.minutes.variant_characters import without_radicals
 from transcriber.office_tables import cell_comments, opening, text_boxes
 from transcriber.office_tables.grid import GridCell, MergedRange, SheetGrid
+from transcriber.office_tables.places import SheetPlaces
 from transcriber.papers import word_numbers, word_text
 from transcriber.papers.pdf_text import pdf_text
 from transcriber.papers.table_cells import CellRows
@@ -78,6 +79,8 @@ class Paper:
     """Where comments are attached, which are not read: cells, or how many."""
     shapes: tuple[str, ...] = ()
     """Words in shapes of a workbook, which are not read."""
+    hidden: tuple[str, ...] = ()
+    """Places of a workbook that a person does not see, and that are not read."""
 
     @property
     def text(self) -> str:
@@ -226,7 +229,22 @@ def _sheets(path: Path) -> Paper:
         else ""
     )
     shapes = tuple(map(as_written, text_boxes.words_in_shapes(path)))
-    return Paper(path.name, tuple(lines), tuple(tables), struck=struck, comments=shown, shapes=shapes)
+    hidden = tuple(_hidden(path.name, [g for g in grids if g.rows]))
+    return Paper(path.name, tuple(lines), tuple(tables), struck=struck, comments=shown, shapes=shapes, hidden=hidden)
+
+
+def _hidden(file: str, filled: Sequence[SheetGrid]) -> Iterator[str]:
+    """Sheets, rows and columns with content that nobody sees."""
+    for grid in filled:
+        place = SheetPlaces(file, grid.name if len(filled) > 1 else "")
+        columns = sorted({c for row in grid.rows.values() for c in row if grid.hides(c)})
+        if grid.hidden:
+            yield place.whole
+        else:
+            if grid.hidden_rows:
+                yield place.rows(list(grid.hidden_rows))
+            if columns:
+                yield replace(place, turned=True).rows(columns)
 
 
 def in_one_line(cell: str) -> str:

@@ -117,7 +117,9 @@ def _struck(paper: Paper) -> tuple[str, ...]:
 
 
 def _beside_text(paper: Paper) -> Iterator[str]:
-    """Comments, and shapes of a workbook, which a person sees and which are not read."""
+    """What is not read: comments and shapes, which a person sees, and what a workbook hides."""
+    for place in paper.hidden:
+        yield f"{place}は表示されていないので、使いません。"
     if paper.comments:
         yield f"{paper.name}：コメント（{paper.comments}）は読みません。"
     for words in paper.shapes[:_MOST_SHAPES]:

@@ -153,6 +153,24 @@ def test_comments_and_what_is_struck_out_in_a_workbook_are_told(tmp_path: Path) 
     assert "コメント（セル A3）は読みません" in told and "予算について」は使いません" in told
 
 
+def test_what_a_workbook_hides_is_told_with_its_place(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (("役職", "氏名", "備考"), ("議員", "加藤 啓二", "新"), ("議員", "前任 太郎", "旧")):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    old = book.create_sheet("旧")
+    old.append(("議員", "先代 花子"))
+    old.sheet_state = "hidden"
+    book.save(tmp_path / "名簿.xlsx")
+    found = read_papers([tmp_path / "名簿.xlsx"])
+    told = told_of(found)
+    assert "3行目は表示されていないので、使いません" in told and "C列は表示されていない" in told
+    assert "「旧」は表示されていない" in told
+    assert [p.compact_name for p in found.people.people] == ["加藤啓二"]
+
+
 def test_comments_in_a_word_file_are_told(tmp_path: Path) -> None:
     paper = docx.Document()
     paragraph = paper.add_paragraph("次第")
