@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Protocol
 
 from rapidfuzz.distance import Levenshtein
@@ -59,7 +59,8 @@ def _no_words(_: str) -> Sequence[tuple[int, int]]:
 
 
 class ComparedCharacter(Timed, Protocol):
-    """A piece of text as recognised, how sure the recogniser is, and what its search's other texts and other hearings have in its place."""
+    """A piece of text as recognised, how sure the recogniser is, what its search's other texts and other hearings have in its place, and
+    whether it is a word that nobody heard (`Character.put_in`)."""
 
     @property
     def probability(self) -> float: ...
@@ -67,6 +68,8 @@ class ComparedCharacter(Timed, Protocol):
     def rivals(self) -> tuple[str, ...]: ...
     @property
     def others(self) -> tuple[str, ...]: ...
+    @property
+    def put_in(self) -> bool: ...
 
 
 def clause_signs(
@@ -195,6 +198,8 @@ def confidence_doubts(
 ) -> tuple[Doubt, ...]:
     """The clauses of an utterance that are likely wrong; none where nothing else listened to it.
 
+    A clause with a word that no hearing has is doubted as soon as one with a figure: such a word reads well, wrong or not.
+
     Args:
         characters: as recognised.
         said: the text as it is written, made of these characters.
@@ -232,7 +237,8 @@ def confidence_doubts(
         )
         likelihood = weights.likelihood(signs)
         figure = bool(_facts(written)[0])
-        sure = likelihood < (weights.figures_doubted if figure else weights.doubted)
+        put_in = ["".join(c.text for c in run) for is_put_in, run in groupby(heard, lambda c: c.put_in) if is_put_in]
+        sure = likelihood < (weights.figures_doubted if figure or put_in else weights.doubted)
         # A fact that nobody else heard is always doubted; a turn of phrase (御異議なしと認めます) only if it may be wrong at all.
         if sure and (signs.get("unlike facts", 0.0) < 1.0 or (not figure and likelihood < _HARDLY)):
             continue
@@ -241,13 +247,20 @@ def confidence_doubts(
                 kind=DoubtKind.NUMBER if figure else DoubtKind.LOW_CONFIDENCE,
                 start=round(at(start), 3),
                 end=round(max(at(start), heard[-1].end), 3),
-                reason="数字の聞き違いの疑いがあります。" if figure else "聞き違いの疑いがあります。",
+                reason=_reason(figure, put_in),
                 alternative=_alternative(written, others, reader),
                 place=(start, end),
                 likelihood=round(likelihood, 3),
             )
         )
     return tuple(found)
+
+
+def _reason(figure: bool, put_in: Sequence[str]) -> str:
+    if put_in:
+        words = "".join(f"「{word}」" for word in put_in)
+        return f"{words}は、聞こえたとおりではなく、音の近い、会議でよく使う言葉を機械が選んだものです。聞いて確かめてください。"
+    return "数字の聞き違いの疑いがあります。" if figure else "聞き違いの疑いがあります。"
 
 
 def _alternative(written: str, others: Sequence[str], reader: Reader) -> str | None:

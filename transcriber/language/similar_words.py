@@ -34,6 +34,8 @@ _EACH_BEAT = 8.0
 """Nats by which one more beat that differs must be outweighed."""
 
 _TITLE = re.compile(posts.any_title())
+_ADDRESSED = re.compile(posts.any_title(polite=True))
+"""Behind somebody's name, or the name of an office: who that is nobody tells by what is often said."""
 
 _KEPT = (BORDER, NUMBER, PERSON, PLACE)
 """What never gives way: who and where is not told by what is often said, and masking looks for it."""
@@ -110,6 +112,8 @@ class SimilarWords:
         if len(heard) < LEAST_BEATS or apart < 0:
             return
         start, end = words[0].start, words[-1].end
+        if _ADDRESSED.match(text, end):
+            return
         written = text[start:end]
         for distance, numbers in self._sounds.near(heard, apart):
             new = "".join(map(self._model.written, numbers))

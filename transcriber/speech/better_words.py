@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from transcriber.language.similar_words import SimilarWord
 from transcriber.minutes.characters import KANJI
@@ -66,38 +67,47 @@ def with_better_words(
         told: what the office knows, as the recogniser was told it.
     """
     kept = [list(p) for p in pieces]
-    changed: list[Join] | None = None
+    changed: list[_Change] | None = None
     for _ in range(_ROUNDS):
         every = [c for p in kept for c in p]
         found = _better(kept, every, listener, support, rescorer, told, changed)
         if not found:
             break
-        kept, changed = _with_joins(kept, every, found, listener)
+        kept, changed = _with_changes(kept, every, found, listener)
     return kept
 
 
-def _with_joins(
-    pieces: Sequence[Sequence[Character]], every: Sequence[Character], found: Sequence[Join], listener: int
-) -> tuple[list[list[Character]], list[Join]]:
+class _Change(NamedTuple):
+    """The characters `start` to `end` (counted through the window) give way to `text`; `put_in`: a word that no hearing has."""
+
+    start: int
+    end: int
+    text: str
+    put_in: bool = False
+
+
+def _with_changes(
+    pieces: Sequence[Sequence[Character]], every: Sequence[Character], found: Sequence[_Change], listener: int
+) -> tuple[list[list[Character]], list[_Change]]:
     """The pieces with what was found put in, and where it stands now."""
     better = iter(found)
-    join, at = next(better, None), 0
+    change, at = next(better, None), 0
     kept: list[list[Character]] = []
-    places: list[Join] = []
+    places: list[_Change] = []
     moved = 0
     for piece in pieces:
         now: list[Character] = []
         until = at + len(piece)
         while at < until:
-            if join is None or at < join.start:
+            if change is None or at < change.start:
                 now.append(every[at])
                 at += 1
             else:
-                _put(now, every[join.start : join.end], join.text, listener)
-                start = join.start + moved
-                moved += len(join.text) - (join.end - join.start)
-                places.append(Join(start, start + len(join.text), join.text))
-                at, join = join.end, next(better, None)
+                _put(now, every[change.start : change.end], change, listener)
+                start = change.start + moved
+                moved += len(change.text) - (change.end - change.start)
+                places.append(change._replace(start=start, end=start + len(change.text)))
+                at, change = change.end, next(better, None)
         kept.append(now)
     return kept, places
 
@@ -109,8 +119,8 @@ def _better(
     support: Support,
     rescorer: Rescorer,
     told: str,
-    changed: Sequence[Join] | None,
-) -> list[Join]:
+    changed: Sequence[_Change] | None,
+) -> list[_Change]:
     """What to put in the place of which characters, in order; each within a piece; what nothing replaces has a character before it.
 
     Args:
@@ -142,14 +152,21 @@ def _better(
         sound = (value - whole) * (_SAME_SOUND if join in same_sound else 1.0)
         if (gain := sound + _MEETING * meeting) > _MARGIN:
             worth.append((gain, join))
-    found: list[Join] = []
+    found: list[_Change] = []
     for _, join in sorted(worth, key=lambda w: -w[0]):
         if all(join.end <= o.start or o.end <= join.start for o in found):
-            found.append(join)
-    return sorted(found, key=lambda j: j.start)
+            put_in = join.text not in _heard_by_others(every[join.start : join.end])
+            found.append(_Change(join.start, join.end, join.text, put_in))
+    return sorted(found)
 
 
-def _beside(one: Join, other: Join) -> bool:
+def _heard_by_others(replaced: Sequence[Character]) -> set[str]:
+    """What other hearings and the other texts of the search have in the place of these characters."""
+    sides = (*zip(*(c.others for c in replaced), strict=True), *zip(*(c.rivals for c in replaced), strict=False))
+    return {"".join(texts) for texts in sides}
+
+
+def _beside(one: Join, other: _Change) -> bool:
     return one.start < other.end + _BESIDE and other.start < one.end + _BESIDE
 
 
@@ -160,8 +177,8 @@ def _alike(texts: Sequence[str], rescorer: Rescorer, told: str) -> dict[Join, Si
     return {Join(starts[w.start], starts[w.end], w.text): w for w in found}
 
 
-def _put(kept: list[Character], replaced: Sequence[Character], text: str, listener: int) -> None:
-    """Append `text` in the time of the characters that it replaces, no surer than the least sure of them.
+def _put(kept: list[Character], replaced: Sequence[Character], change: _Change, listener: int) -> None:
+    """Append its text in the time of the characters that it replaces, no surer than the least sure of them.
 
     What they were is what was heard otherwise; where nothing takes their place, it stands beside the character before.
     """
@@ -169,12 +186,13 @@ def _put(kept: list[Character], replaced: Sequence[Character], text: str, listen
     others = ["".join(texts) for texts in zip(*(c.others for c in replaced), strict=True)]
     others[listener] = was
     rivals = ["".join(texts) for texts in zip(*(c.rivals for c in replaced), strict=False)]
-    if not text:
+    if not (text := change.text):
         both = tuple(t + o for t, o in zip(kept[-1].others, others, strict=True))
         kept[-1] = kept[-1].model_copy(update={"others": both})
         return
     beside = [list(zip(*(aligned(list(text), t) for t in side), strict=True)) for side in (others, rivals)]
-    kept += spread_over(text, replaced, *beside)
+    put = spread_over(text, replaced, *beside)
+    kept += [c.model_copy(update={"put_in": change.put_in}) for c in put]
 
 
 def _differences(every: Sequence[str], other: Sequence[str]) -> Iterator[Join]:

@@ -48,6 +48,7 @@ class Character(BaseModel):
     Attributes:
         rivals: what the other texts of the same search have in its place, one each.
         others: what other hearings of the same sound have in its place (other_hearings.py), one each; empty: nothing else listened.
+        put_in: it belongs to a word of meetings that no hearing has (better_words.py).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -58,6 +59,7 @@ class Character(BaseModel):
     probability: float
     rivals: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    put_in: bool = False
 
 
 @dataclass(frozen=True)

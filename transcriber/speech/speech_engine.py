@@ -32,7 +32,7 @@ from transcriber.speech.rescoring import Rescorer
 from transcriber.speech.voice import Span
 from transcriber.system import durable, rights
 
-SPEECH_FORMAT = 11
+SPEECH_FORMAT = 12
 """Of speech-KEY/plan.json and NNNN.json, or of how they come about: what an earlier one left is not read."""
 
 _LOOK_BACK = 4

@@ -1,6 +1,6 @@
 """Speech that a recogniser leaves out in the middle of a piece: it must end as text, or as a doubt that says where to listen.
 
-    .venv/bin/python -m scripts.bench.tiers.omissions [--corpus DIR …] [--items d1,d2] [--model DIR] [--most 60] [--seed 1]
+    .venv/bin/python -m scripts.bench.tiers.omissions [--corpus DIR …] [--items d1,d2] [--model DIR] [--most 60] [--seed 1] [--kinds "never,…"]
 
 Each window of the recordings is recognised (careful mode, roster and terms told). Then a stretch of its text, of 1 to 8 s of speech, is
 left out, and what is left of each piece is aligned with the whole sound, as the recogniser itself would have done. In one run it is left
@@ -10,7 +10,7 @@ whose sound is cut otherwise, does not ("by the first hearing").
 
 A stretch ends as text if 70 % of its characters stand within a second of it, as a doubt if gap doubts lie on half of its speech. It is
 marked if any doubts of the written draft lie on half of its speech, whatever they say. False alarms are the gap doubts of the runs in which
-nothing was left out.
+nothing was left out. What is neither is printed, with what was left out and what stands in its place.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import argparse
 import random
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from rapidfuzz.distance import LCSseq
@@ -162,10 +163,13 @@ def main() -> None:
     arguments = _arguments()
     chance = random.Random(arguments.seed)
     outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    kinds = {kind: _KINDS[kind] for kind in arguments.kinds.split(",")}
     alarms, minutes = 0, 0.0
     for item in (i for folder in arguments.corpus for i in corpus.items(folder, arguments.items)):
         with tempfile.TemporaryDirectory() as made:
-            for found, false, speech in _recording(item, arguments.model, Path(made), chance, outcomes, arguments.most):
+            for found, false, speech in _recording(
+                item, arguments.model, Path(made), chance, outcomes, arguments.most, kinds
+            ):
                 alarms, minutes = alarms + false, minutes + speech / 60
                 for kind, outcome in found.items():
                     outcomes[kind].append(outcome)
@@ -179,6 +183,7 @@ def _recording(
     chance: random.Random,
     before: dict[str, list[Outcome]],
     most: int,
+    kinds: Mapping[str, bool],
 ) -> Iterator[tuple[dict[str, Outcome], int, float]]:
     path = folder / "audio.pcm"
     decode(item.audio, path, name=item.name)
@@ -189,7 +194,7 @@ def _recording(
     listeners = other_hearings.listeners_of(recogniser, request.effort)
     ear, said = Forgetful(recogniser, pcm), ""
     for window in plan.windows:
-        if sum(map(len, before.values())) >= len(_KINDS) * most:
+        if sum(map(len, before.values())) >= len(kinds) * most:
             return
         prompt = speech_engine.prompter_of(request, recogniser.count_tokens).after(said)
 
@@ -201,17 +206,27 @@ def _recording(
         said = "".join(c.text for c in clean.characters)
         speech = [s for s in plan.speech if s.end > window.start and s.start < window.end]
         found = {}
-        span = _chosen(clean.characters, speech, _LENGTHS[len(before.get("never", ())) % len(_LENGTHS)], chance)
+        span = _chosen(
+            clean.characters, speech, _LENGTHS[len(before.get(next(iter(kinds)), ())) % len(_LENGTHS)], chance
+        )
         if span is not None:
-            for kind, never in _KINDS.items():
+            for kind, never in kinds.items():
                 ear.span, ear.never = span, never
                 forgetful = [ForgetfulListener(each, clean.characters, span) for each in listeners]
                 text = understood(listeners if kind == "by the first hearing" else forgetful)
                 found[kind] = _judged(text, clean, span, speech, _marks(text, request, speech))
                 if not (found[kind].text or found[kind].doubt):
                     marked = "marked" if found[kind].marked else "lost"
-                    print(f"  {item.name} {span.start:.1f}-{span.end:.1f} {kind}: {marked}", flush=True)
+                    texts = " / ".join(map(partial(_around, span), (clean, text)))
+                    print(f"  {item.name} {span.start:.1f}-{span.end:.1f} {kind}: {marked}: {texts}", flush=True)
         yield found, len(_gaps(clean)), sum(s.seconds for s in speech)
+
+
+def _around(span: Span, text: WindowText) -> str:
+    """What stands in a stretch, in brackets, with some characters on either side."""
+    before = "".join(c.text for c in text.characters if (c.start + c.end) / 2 < span.start)[-12:]
+    behind = "".join(c.text for c in text.characters if (c.start + c.end) / 2 >= span.end)[:12]
+    return f"{before}[{''.join(c.text for c in text.characters if _lies_in(c, span))}]{behind}"
 
 
 def _marks(text: WindowText, request: SpeechRequest, speech: Sequence[Span]) -> list[Span]:
@@ -300,6 +315,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--items", default="")
     parser.add_argument("--model", type=Path, default=WEIGHTS / BASE)
     parser.add_argument("--most", type=int, default=60)
+    parser.add_argument("--kinds", default=",".join(_KINDS))
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -26,6 +26,7 @@ class Heard:
     probability: float = 0.9
     others: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    put_in: bool = False
 
 
 def heard(text: str, *others: str, probability: float = 0.9) -> list[Heard]:
@@ -55,6 +56,24 @@ def test_where_all_heard_the_same_nothing_is_doubted() -> None:
 
 def test_where_nobody_else_listened_nothing_is_said() -> None:
     assert doubts("起立を求めます。") == ()
+
+
+def test_a_clause_with_a_word_that_nobody_heard_is_doubted_sooner_and_says_which() -> None:
+    """物価高騰 for 豚高等: it reads well, so nobody would look at it."""
+    text = "物価高騰の影響により、値上げします。"
+    characters = heard(text, "豚高等の影響により、値上げします。")
+    weights = Weights(bias=-0.5, by_sign={}, doubted=0.6, figures_doubted=0.3)
+
+    def found(put_in: slice) -> tuple[Doubt, ...]:
+        now = [replace(c, put_in=i in range(len(text))[put_in]) for i, c in enumerate(characters)]
+        return confidence_doubts(now, Edited.unchanged(text), lambda at: 10 + 0.2 * at, weights, READER)
+
+    assert found(slice(0, 0)) == ()
+    (doubt,) = found(slice(0, 4))
+    assert doubt.place == (0, len("物価高騰の影響により"))
+    assert doubt.reason.startswith("「物価高騰」は、聞こえたとおりではなく")
+    (doubt,) = found(slice(11, 14))
+    assert doubt.reason.startswith("「値上げ」は"), doubt.reason
 
 
 def test_a_clause_with_a_figure_is_doubted_sooner() -> None:

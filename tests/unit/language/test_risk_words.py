@@ -24,6 +24,7 @@ class Character:
     probability: float
     others: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    put_in: bool = False
 
 
 def doubts(text: str, *others: str, probability: float = 0.95) -> tuple[Doubt, ...]:

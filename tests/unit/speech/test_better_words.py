@@ -149,3 +149,33 @@ def test_beside_a_word_that_was_put_right_another_is_that_did_not_belong_before(
     rescorer = Rescorer(lambda text, told: {said: 60.0, half: 40.0, whole: 0.0}.get(text, 100.0), similar)
     kept = with_better_words(heard([said], said), 1, lambda texts: [0.0] * len(texts), rescorer, "")
     assert "".join(c.text for p in kept for c in p) == whole
+
+
+def test_a_word_that_no_hearing_has_says_so() -> None:
+    rescorer = Rescorer(Reader().unexpected, shipped_similar_words().proposals)
+    said = "豚高等の影響がございます。"
+    (nobody,) = with_better_words(heard([said], said), 1, supports("豚高等", 0.0), rescorer, "")
+    (another,) = with_better_words(
+        heard([said], "物価高騰の影響がございます。"), 1, supports("物価", 0.0), rescorer, ""
+    )
+    (same,) = with_better_words(
+        heard([said], said, "物価高騰の影響がございます。"), 1, supports("豚", 0.0), rescorer, ""
+    )
+    texts = {"".join(c.text for c in kept) for kept in (nobody, another, same)}
+    assert texts == {"物価高騰の影響がございます。"}
+    assert [c.put_in for c in nobody] == [True] * 4 + [False] * 10
+    assert not any(c.put_in for c in (*another, *same)), "somebody heard it"
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("谷口美憩議員の質問を許します。", "谷口美憩議員の質問を許します。"),
+        ("豚高等課長の説明を求めます。", "豚高等課長の説明を求めます。"),
+        ("豚高等の影響により課長が説明します。", "物価高騰の影響により課長が説明します。"),
+    ],
+)
+def test_who_holds_a_title_is_not_told_by_what_is_often_said(said: str, written: str) -> None:
+    rescorer = Rescorer(Reader().unexpected, shipped_similar_words().proposals)
+    (kept,) = with_better_words(heard([said], said), 1, lambda texts: [0.0] * len(texts), rescorer, "")
+    assert "".join(c.text for c in kept) == written
