@@ -9,7 +9,8 @@ out wherever the piece holds other speech too ("among other speech": what turbo 
 whose sound is cut otherwise, does not ("by the first hearing").
 
 A stretch ends as text if 70 % of its characters stand within a second of it, as a doubt if gap doubts lie on half of its speech. It is
-marked if any doubts of the written draft lie on half of its speech, whatever they say. False alarms are the gap doubts of the runs in which
+marked if any doubts of the written draft lie on half of its speech, whatever they say; beside it stands how many of the same stretches are marked
+so when nothing is left out of them. False alarms are the gap doubts of the runs in which
 nothing was left out. What is neither is printed, with what was left out and what stands in its place.
 """
 
@@ -147,12 +148,17 @@ def _lies_in(character: Character, span: Span) -> bool:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one stretch that was left out."""
+    """What became of one stretch that was left out.
+
+    Attributes:
+        marked_anyway: it is marked when nothing is left out, too.
+    """
 
     length: float
     text: bool
     doubt: bool
     marked: bool
+    marked_anyway: bool
 
 
 _KINDS = {"among other speech": False, "never": True, "by the first hearing": False}
@@ -210,11 +216,12 @@ def _recording(
             clean.characters, speech, _LENGTHS[len(before.get(next(iter(kinds)), ())) % len(_LENGTHS)], chance
         )
         if span is not None:
+            anyway = _marks(clean, request, speech)
             for kind, never in kinds.items():
                 ear.span, ear.never = span, never
                 forgetful = [ForgetfulListener(each, clean.characters, span) for each in listeners]
                 text = understood(listeners if kind == "by the first hearing" else forgetful)
-                found[kind] = _judged(text, clean, span, speech, _marks(text, request, speech))
+                found[kind] = _judged(text, clean, span, speech, _marks(text, request, speech), anyway)
                 if not (found[kind].text or found[kind].doubt):
                     marked = "marked" if found[kind].marked else "lost"
                     texts = " / ".join(map(partial(_around, span), (clean, text)))
@@ -256,7 +263,14 @@ def _chosen(
     return chance.choice(usable) if usable else None
 
 
-def _judged(text: WindowText, clean: WindowText, span: Span, speech: Sequence[Span], marks: Sequence[Span]) -> Outcome:
+def _judged(
+    text: WindowText,
+    clean: WindowText,
+    span: Span,
+    speech: Sequence[Span],
+    marks: Sequence[Span],
+    anyway: Sequence[Span],
+) -> Outcome:
     def within(characters: Sequence[Character], beside: float) -> str:
         inside = [c.text for c in characters if span.start - beside <= (c.start + c.end) / 2 < span.end + beside]
         return normalise("".join(inside))
@@ -270,8 +284,9 @@ def _judged(text: WindowText, clean: WindowText, span: Span, speech: Sequence[Sp
     ]
     half = 0.5 * sum(s.seconds for s in spoken)
     doubted = sum(_overlap(gap, spoken) for gap in _gaps(text)) >= half
-    unmarked = sum(s.seconds for s in outside(spoken, list(marks), least=0.0))
-    return Outcome(span.seconds, written and _absent(text, clean, missing), doubted, unmarked <= half)
+    unmarked, unmarked_anyway = (sum(s.seconds for s in outside(spoken, list(m), least=0.0)) for m in (marks, anyway))
+    again = written and _absent(text, clean, missing)
+    return Outcome(span.seconds, again, doubted, unmarked <= half, unmarked_anyway <= half)
 
 
 def _absent(text: WindowText, clean: WindowText, missing: str) -> bool:
@@ -291,13 +306,15 @@ def _overlap(one: Span, others: Sequence[Span]) -> float:
 def _tell(outcomes: dict[str, list[Outcome]], alarms: int, minutes: float) -> None:
     print(
         "| left out | stretches | end as text | as a doubt | as either | of up to 1.5 s | 1.5 to 3 s | over 3 s | text or marked |"
+        " of as many, marked with nothing left out |"
     )
-    print("|" + "---|" * 9)
+    print("|" + "---|" * 10)
     for kind, found in outcomes.items():
         groups = [[o for o in found if low < o.length <= high] for low, high in ((0, 1.8), (1.8, 3.6), (3.6, 99))]
         either = [_share([o.text or o.doubt for o in group]) for group in (found, *groups)]
         cells = [str(len(found)), _share([o.text for o in found]), _share([o.doubt for o in found]), *either]
         cells.append(_share([o.text or o.doubt or o.marked for o in found]))
+        cells.append(_share([o.marked_anyway for o in found]))
         print(f"| {kind} | " + " | ".join(cells) + " |")
     print(
         f"\nFalse alarms: {alarms} in {minutes:.1f} minutes of speech, {alarms / max(minutes, 1e-9):.2f} a minute.",
