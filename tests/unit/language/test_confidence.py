@@ -58,6 +58,13 @@ def test_where_nobody_else_listened_nothing_is_said() -> None:
     assert doubts("起立を求めます。") == ()
 
 
+def test_what_nobody_would_say_there_is_not_offered_instead() -> None:
+    """It would only be read for nothing; the place is doubted all the same."""
+    (plain,) = doubts("本案に賛成の方の、起立を求めます。", "本案に参戦の方の、起立を求めます。")
+    (likely,) = doubts("本案に反対の方の、起立を求めます。", "本案に賛成の方の、起立を求めます。")
+    assert (plain.alternative, likely.alternative) == (None, "本案に賛成の方の")
+
+
 def test_a_clause_with_a_word_that_nobody_heard_is_doubted_sooner_and_says_which() -> None:
     """物価高騰 for 豚高等: it reads well, so nobody would look at it."""
     text = "物価高騰の影響により、値上げします。"
