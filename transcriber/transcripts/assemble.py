@@ -1,27 +1,21 @@
 """Put together what the stages found: units of recognised text are given to voices, named, and written last.
 
-    recognised characters → units → utterances as recognised → names → utterances as written
+    recognised characters → units → utterances as recognised → names → utterances as written (written_utterances.py)
 
 Who speaks is told by what was recognised. Nothing is corrected before that, so nothing has to be taken back for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
-from transcriber.language import confidence, homophones, nonsense, punctuation, risk_sounds, risk_words
-from transcriber.language.clauses import Times
-from transcriber.language.confidence import OwnWords
-from transcriber.language.confidence_fit import FITTED, Weights
-from transcriber.language.edits import Edited
+from transcriber.language import punctuation
 from transcriber.language.readings import Reader
-from transcriber.language.weighing import SoundScore, SoundScores
 from transcriber.minutes.listening_places import samples_within
 from transcriber.minutes.people import Roster
 from transcriber.minutes.relabelling import as_on_roster
@@ -54,11 +48,6 @@ _LONG_PAUSE = 1.0
 
 _LEAST_OVERLAP = 0.7
 """Seconds of two voices at once that are worth listening to again; shorter ones are seams."""
-
-WriteUtterance = Callable[[str, float, float], Edited]
-"""What is printed for what was recognised between two times (seconds)."""
-
-_JudgeClauses = Callable[[Sequence[Character], Edited, Callable[[int], float]], tuple[Doubt, ...]]
 
 
 def units_of(
@@ -144,69 +133,6 @@ def assemble(
     rows = None if likeness is None else likeness[[i for i, _ in told]]
     chosen = samples.choose_stretches([c for _, c in told], rows, voices, turns.overlaps(least=0.0))
     return Recognised(said, tuple(s.characters for s in spoken), _speakers(said, turns, chosen), tuple(loose))
-
-
-def written_utterances(
-    said: Recognised,
-    write: WriteUtterance,
-    weights: Weights = FITTED,
-    own: OwnWords = lambda text: (),
-    weighed: SoundScores | None = None,
-) -> tuple[Utterance, ...]:
-    """The utterances as they are printed: each with its changes, the times of its clauses, and the places of its doubts.
-
-    Args:
-        weights: what the signs of an error weigh.
-        own: where in a text words of the office stand.
-        weighed: what the sound said when it was asked about words.
-    """
-    reader, asked = Reader(), weighed or SoundScores()
-    judge = partial(confidence.confidence_doubts, weights=weights, reader=reader, own=own)
-    return tuple(
-        _written(u, characters, write, reader, judge, asked.heavy_between(u.start, u.end))
-        for u, characters in zip(said.utterances, said.characters, strict=True)
-    )
-
-
-def _written(
-    u: Utterance,
-    characters: Sequence[Character],
-    write: WriteUtterance,
-    reader: Reader,
-    judge: _JudgeClauses,
-    asked: Sequence[SoundScore],
-) -> Utterance:
-    now = write(u.text, u.start, u.end)
-    times = Times(now, characters)
-    quoted = [d.reason for d in u.doubts if d.kind is not DoubtKind.NAME_CONFLICT]
-    none = [
-        d
-        for d in nonsense.nonsense_doubts(characters, now, reader)
-        if d.place is None
-        or not any(now.text[slice(*d.place)] in reason for reason in quoted)  # not the same words twice
-    ]
-    alike = homophones.homophone_doubts(now.text, u.start, u.end, times.at, reader)
-    heavy = risk_words.risk_doubts(characters, now, times.at, reader)
-    heavy = (*heavy, *risk_sounds.supported_doubts(now, asked, times.at, reader, heavy))
-    pointed = [d.place for d in (*none, *alike, *heavy) if d.place is not None]
-    unsure = [
-        d
-        for d in judge(characters, now, times.at)
-        if d.kind is DoubtKind.NUMBER or not any(_within(p, d.place) for p in pointed)  # what points closer is enough
-    ]
-    doubts = (risk_words.without_unwritten(d, now.text, reader) for d in (*u.doubts, *heavy, *alike, *none, *unsure))
-    return u.model_copy(
-        update={
-            "text": now.text,
-            "changes": now.changes,
-            "marks": times.marks(u.start, u.end),
-            "doubts": tuple(sorted(map(times.placed, doubts), key=_by_time)),
-        }
-    )
-
-
-def _within(place: tuple[int, int], around: tuple[int, int] | None) -> bool:
-    return around is not None and around[0] <= place[0] and place[1] <= around[1]
 
 
 def _tidied(s: SpokenRun[Character]) -> SpokenRun[Character]:

@@ -25,6 +25,7 @@ from transcriber.speech.speech_engine import RecognisedSpeech
 from transcriber.transcripts import assemble
 from transcriber.transcripts.assemble import Recognised
 from transcriber.transcripts.speakers_stage import Voiced
+from transcriber.transcripts.written_utterances import written_utterances
 from transcriber.work import by_hand
 from transcriber.work.workfolder import WorkFolder
 
@@ -132,7 +133,7 @@ def _written(found: Understood, profile: Profile, write: Writer, provenance: Pro
         roster=known.roster,
         speakers=said.speakers,
         utterances=unknown_words.with_unknown_words(
-            assemble.written_utterances(said, write, found.weights, found.corrector.own_words, found.weighed),
+            written_utterances(said, write, found.weights, found.corrector.own_words, found.weighed),
             _office_wrote(found, named.title),
             Reader(),
         ),

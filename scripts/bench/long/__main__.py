@@ -41,6 +41,7 @@ from transcriber.speech import speech_engine
 from transcriber.speech.audit import WindowText
 from transcriber.system import devices, engines
 from transcriber.transcripts import assemble
+from transcriber.transcripts.written_utterances import written_utterances
 
 SAMPLED = 12
 """Windows recognised at each of three places of a recording that is not recognised whole."""
@@ -92,7 +93,7 @@ def _measure(minutes: int, whole: bool, recordings: Path, folder: Path) -> None:
         turns = _turns(minutes * 60)
         recognised = speech_engine.read_window_texts(request.out, plan)
         said = assemble.assemble(recognised.texts, assemble.units_of(recognised.texts, turns, ()), turns)
-        assert assemble.written_utterances(said, lambda heard, *_: Edited.unchanged(heard))
+        assert written_utterances(said, lambda heard, *_: Edited.unchanged(heard))
     print(
         f"| {minutes} | {len(plan.windows)} | {len(wanted)} | {redone} | {seconds / heard:.3f} | {max(peaks.values()):.0f} | "
         + ", ".join(f"{v:.0f}" for v in peaks.values())

@@ -50,6 +50,7 @@ from transcriber.speech.speech_engine import SpeechRequest
 from transcriber.speech.voice import Span, outside
 from transcriber.speech.windows import Window
 from transcriber.transcripts import assemble
+from transcriber.transcripts.written_utterances import written_utterances
 
 _LENGTHS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 """Seconds left out, in turn."""
@@ -242,7 +243,7 @@ def _marks(text: WindowText, request: SpeechRequest, speech: Sequence[Span]) -> 
     units = assemble.units_of([text], turns, [(s.start, s.end) for s in speech])
     said = assemble.assemble([text], units, turns, kind=request.kind)
     corrector = Corrector(request.roster, request.glossary, base_terms(request.kind), reader=Reader())
-    written = assemble.written_utterances(said, Writer(corrector, usual_text_style(request.kind), Reader()))
+    written = written_utterances(said, Writer(corrector, usual_text_style(request.kind), Reader()))
     return [Span(d.start, d.end) for d in (*said.doubts, *(d for u in written for d in u.doubts))]
 
 

@@ -22,7 +22,8 @@ from transcriber.speakers.turns import Turn, Turns, Voice
 from transcriber.speech.audit import WindowText
 from transcriber.speech.recogniser import Character
 from transcriber.transcripts import assemble, stored_units
-from transcriber.transcripts.assemble import Recognised, WriteUtterance
+from transcriber.transcripts.assemble import Recognised
+from transcriber.transcripts.written_utterances import WriteUtterance, written_utterances
 
 READER = Reader()
 STEP = 0.15
@@ -80,7 +81,7 @@ def drafted(
     lines: Sequence[tuple[str, str]], write: WriteUtterance = WRITER
 ) -> tuple[Recognised, tuple[Utterance, ...]]:
     named = assemble.name_speakers(recognised(lines), ROSTER, RecordKind.COUNCIL)
-    return named, assemble.written_utterances(named, write)
+    return named, written_utterances(named, write)
 
 
 THREE = {"S2": "水野良平委員", "S3": "堀田さつき委員", "S4": "加藤啓二委員"}
@@ -117,7 +118,7 @@ def test_from_the_rosters_line_in_variant_characters_to_the_name_in_the_draft(tm
     write = Writer(Corrector(roster, Glossary(), reader=READER), TextStyle(), READER)
     calls = ("高橋花子委員。", "吉田委員。", "クロヤナギ委員。", "浜崎委員。")
     named = assemble.name_speakers(recognised(committee(*calls)), roster, RecordKind.COUNCIL)
-    written = assemble.written_utterances(named, write)
+    written = written_utterances(named, write)
     labels = ["髙橋花子委員", "𠮷田一郎委員", "黒栁徹委員", "濵﨑勇委員"]
     assert [s.name for s in named.speakers if s.id != "S1"] == labels
     chair = "".join(u.text for u in written if u.speaker == "S1")
@@ -146,11 +147,16 @@ def test_an_utterance_carries_times_changes_and_the_places_of_its_doubts() -> No
     said = recognised([("S1", "えー、日程第一、水の委員の質疑を十二名で行います。"), ("S2", "はい。")])
     doubt = Doubt(kind=DoubtKind.LOW_CONFIDENCE, start=8 * STEP, end=10 * STEP, reason="")  # 水の
     first = said.utterances[0].model_copy(update={"doubts": (doubt,)})
-    (u, _) = assemble.written_utterances(replace(said, utterances=(first, *said.utterances[1:])), WRITER)
+    (u, _) = written_utterances(replace(said, utterances=(first, *said.utterances[1:])), WRITER)
     assert u.text == "日程第1、水野委員の質疑を12名で行います。"
     assert [(u.text[m.position :][:2], m.time) for m in u.marks] == [("水野", pytest.approx(8 * STEP))]
     assert [(d.kind, u.text[slice(*d.place)]) for d in u.doubts if d.place] == [(DoubtKind.LOW_CONFIDENCE, "水野")]
     assert {r for c in u.changes for r in c.rule.split("・")} >= {"フィラー", "数字の表記", "名簿の姓と敬称"}
+
+
+def test_a_number_that_was_written_in_parts_is_doubted_in_the_draft() -> None:
+    (u,) = written_utterances(recognised([("S1", "予算の総額を90、2億3000万円とする。")]), WRITER)
+    assert [(d.kind, u.text[slice(*d.place)]) for d in u.doubts if d.place] == [(DoubtKind.NUMBER, "90")]
 
 
 def test_text_of_nothing_but_marks_is_no_utterance() -> None:
