@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from transcriber.language import bills, numerals
+from transcriber.language import bills, misheard_units, numerals
 from transcriber.language.bills import Bills
 from transcriber.language.correction import Corrector
 from transcriber.language.editing import Editor
@@ -57,6 +57,7 @@ class Writer:
         told, recalled = self._weighed.between(start, end), self._weighed.recalled_between(start, end)
         said = self._corrector.correct(heard, told, recalled)
         said = said.edited(bills.bill_edits(said.text, self._bills))
+        said = said.edited(misheard_units.unit_edits(said.text))
         if numerals.RULE not in self._style.without:
             said = said.edited(numerals.numeral_edits(said.text, self._style.numerals))
         edited = self._editor.edited(said)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from transcriber.language import broken_figures, confidence, homophones, nonsense, risk_sounds, risk_words
+from transcriber.language import (
+    broken_figures,
+    confidence,
+    homophones,
+    misheard_units,
+    nonsense,
+    risk_sounds,
+    risk_words,
+)
 from transcriber.language.clauses import Times
 from transcriber.language.confidence import OwnWords
 from transcriber.language.confidence_fit import FITTED, Weights
@@ -70,7 +78,9 @@ def _written(
         for d in judge(characters, now, times.at)
         if d.kind is DoubtKind.NUMBER or not any(_within(p, d.place) for p in pointed)  # what points closer is enough
     ]
-    unsure = _with_broken_figures(unsure, broken_figures.broken_figure_doubts(now.text, times.at))
+    unsure = _with_figures(
+        unsure, (*broken_figures.broken_figure_doubts(now.text, times.at), *misheard_units.unit_doubts(now, times.at))
+    )
     doubts = (risk_words.without_unwritten(d, now.text, reader) for d in (*u.doubts, *heavy, *alike, *none, *unsure))
     return u.model_copy(
         update={
@@ -82,9 +92,10 @@ def _written(
     )
 
 
-def _with_broken_figures(unsure: Sequence[Doubt], broken: Sequence[Doubt]) -> list[Doubt]:
-    """A clause that is doubted already says what is wrong with its figure; that is sure, so no likelihood makes it lighter."""
-    found, left = [], list(broken)
+def _with_figures(unsure: Sequence[Doubt], figures: Sequence[Doubt]) -> list[Doubt]:
+    """The doubts with those at `figures`: a clause that is doubted already says what is wrong with its figure, and no likelihood makes that
+    lighter."""
+    found, left = [], list(figures)
     for d in unsure:
         own = [b for b in left if b.place and d.kind is DoubtKind.NUMBER and _within(b.place, d.place)]
         left = [b for b in left if b not in own]
