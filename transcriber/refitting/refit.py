@@ -12,7 +12,7 @@ from transcriber.language.confidence_fit import Weights
 from transcriber.models.fitted_limits import FittedFigures
 from transcriber.refitting.noticed_clauses import NoticedClause
 
-RIGHT_DOUBTED, RIGHT_FIGURES_DOUBTED = 0.11, 0.40
+RIGHT_DOUBTED, RIGHT_FIGURES_DOUBTED = 0.11, 0.36
 """Shares of the right clauses that may carry a doubt; of those with a figure more, so that nine of ten wrong figures do."""
 
 _RIDGE = 1 / 0.3

@@ -7,7 +7,7 @@ clause by clause (judging.py). Printed for each, and summed: CER, deletion, inse
 figures that lie under a doubt; the share of right clauses that carry one; marks a minute; how many of the ten weightiest doubts are
 errors. Beside it two markers that get as many marks: one by chance, one that takes the clauses whose least supported three characters the
 recogniser was least sure of. With --keep what was made is kept and not made again. --fit prints weights (confidence_fit.py) fitted
-on the recordings of the call, with the thresholds that doubt a ninth of the right clauses, and two fifths of those that hold a figure.
+on the recordings of the call, with the thresholds that doubt a ninth of the right clauses, and 36 in a hundred of those that hold a figure.
 """
 
 from __future__ import annotations
