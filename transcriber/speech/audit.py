@@ -14,9 +14,10 @@ from pydantic import BaseModel, ConfigDict
 
 from transcriber.media.pcm import ReadableSound, Samples
 from transcriber.minutes.transcript import Doubt, DoubtKind
-from transcriber.speech import doubts, evidence, other_hearings, quiet
+from transcriber.speech import doubts, evidence, gap_filling, other_hearings, quiet
 from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.evidence import Suspicion
+from transcriber.speech.gap_filling import Aligned, TextAligner
 from transcriber.speech.other_hearings import OtherListener
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Recogniser, Recognition, Sound
@@ -106,9 +107,10 @@ def understand(
             new = [c for c in characters if gap.start <= (c.start + c.end) / 2 <= gap.end]
             if _repeats(new, piece.characters):
                 continue  # the same words once more: the gap is but an alignment that slipped
-            piece.characters = sorted([*_shortened(piece.characters, gap), *new], key=lambda c: c.start)
-            if doubts.is_unsure(new):
-                found = [doubts.filled_gap(gap), *(d for d in found if d.kind is not DoubtKind.LOW_CONFIDENCE)]
+            if new and (doubts.is_unsure(new) or gap_filling.lies_between(piece.characters, gap)):
+                told = doubts.filled_gap(gap) if doubts.is_unsure(new) else doubts.put_between(gap)
+                found = [told, *(d for d in found if d.kind is not DoubtKind.LOW_CONFIDENCE)]
+            piece.characters = gap_filling.filled(piece.characters, gap, new, piece.speech, ear.aligner(piece.span))
             piece.filled += found
     for piece in pieces:
         missing = piece.missing()
@@ -189,6 +191,18 @@ class _Ear:
             (list(kept[i].characters), doubts.doubts_of(kept[i], first[i], self._suspicions(kept[i], span)))
             for i, span in enumerate(spans)
         ]
+
+    def aligner(self, span: Span) -> Aligned | None:
+        """Tells when texts are said in a piece; None: the recogniser cannot."""
+        recogniser = self.recogniser
+        if not isinstance(recogniser, TextAligner):
+            return None
+
+        def align(texts: Sequence[str]) -> list[list[Character]]:
+            found = recogniser.alignments(recogniser.listen([_sound(self.pcm, span)]), texts)
+            return [list(_placed(Recognition(tuple(each), 0.0, 0.0), span).characters) for each in found]
+
+        return align
 
     def _best(
         self,
@@ -291,8 +305,3 @@ def _repeats(new: Sequence[Character], known: Sequence[Character]) -> bool:
     said = "".join(c.text for c in new)
     pairs = [said[i : i + 3] for i in range(len(said) - 2)]
     return sum(p in near for p in pairs) >= 0.7 * len(pairs)
-
-
-def _shortened(characters: Sequence[Character], gap: Span) -> list[Character]:
-    """A character that seemed to last into the gap ends where the gap begins."""
-    return [c.model_copy(update={"end": gap.start}) if c.start < gap.start < c.end else c for c in characters]

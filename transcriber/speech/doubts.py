@@ -43,6 +43,16 @@ def filled_gap(span: Span) -> Doubt:
     )
 
 
+def put_between(span: Span) -> Doubt:
+    """Speech in the middle of a piece that got its text only when it was asked about."""
+    return Doubt(
+        kind=DoubtKind.GAP,
+        start=span.start,
+        end=span.end,
+        reason="話の途中で一度は文字にならず、聞き直して補った所です。言葉の抜けや順の入れ替わりがないか、聞いて確かめてください。",
+    )
+
+
 def is_unsure(characters: Sequence[Character]) -> bool:
     """Whether the sound supports a text too little to leave it unmarked."""
     return bool(characters) and sum(map(_support, characters)) / len(characters) < UNSURE

@@ -320,6 +320,12 @@ class WhisperRecogniser:
             found.append(float(np.sum(np.log(np.maximum(alone.text_token_probs, 1e-8)))))
         return found
 
+    def alignments(self, sound: Sound, texts: Sequence[str]) -> list[list[Character]]:
+        """The characters of each text as said in the first piece of `sound`; times from its start."""
+        batch = sound.inner[0]
+        encoded, frames = self._encoded(batch, [0]), batch.frames[:1]
+        return [self._align(encoded, [self._tokenizer.encode(text)], frames)[0] for text in texts]
+
     def _align(self, encoded: Any, texts: list[list[int]], frames: list[int]) -> list[list[Character]]:
         # The alignment's prompt holds no terms: its probabilities judge the text by the sound alone.
         found = self._whisper.model.align(encoded, self._tokenizer.sot_sequence, texts, frames)

@@ -97,6 +97,9 @@ class Forgetful:
             for i, several in zip(which, heard, strict=True)
         ]
 
+    def alignments(self, sound: Sound, texts: Sequence[str]) -> list[list[Character]]:
+        return self.inner.alignments(sound, texts)
+
     def count_tokens(self, text: str) -> int:
         return self.inner.count_tokens(text)
 

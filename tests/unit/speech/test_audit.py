@@ -105,6 +105,29 @@ def test_a_sentence_the_recogniser_left_out_is_recognised_by_itself(pcm: Pcm) ->
     assert found.doubts == ()
 
 
+def test_what_comes_back_between_other_words_is_put_in_its_place_under_a_doubt(pcm: Pcm) -> None:
+    """It was not heard at first, and what stands beside it was timed without it."""
+    before, gone, behind = "前半の発言です。", "どうもありがとう", "以上で終わります。"
+
+    @dataclass
+    class Aligning(Scripted):
+        def alignments(self, sound: Sound, texts: Sequence[str]) -> list[list[Character]]:
+            right = before + gone + behind
+            return [list(heard(t, seconds=10, probability=0.9 if t == right else 0.1).characters) for t in texts]
+
+    def answer(seconds: float, prompt: str) -> Recognition:
+        if seconds < 10:
+            return heard(gone, seconds=seconds)
+        first, last = heard(before, seconds=3.0), heard(behind, seconds=3.0)
+        later = [c.model_copy(update={"start": c.start + 7, "end": c.end + 7}) for c in last.characters]
+        return Recognition((*first.characters, *later), -0.2, 0.0)
+
+    found = run(pcm, Aligning(answer))
+    assert text(found) == before + gone + behind
+    (doubt,) = [d for d in found.doubts if d.kind is DoubtKind.GAP]
+    assert doubt.start < 7 and doubt.end > 7 and "順" in doubt.reason
+
+
 def test_speech_that_stays_without_text_is_a_gap(pcm: Pcm) -> None:
     def answer(seconds: float, prompt: str) -> Recognition:
         return (
