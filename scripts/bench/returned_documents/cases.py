@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import docx
 from openpyxl import Workbook
 
-from scripts.bench.returned_documents import edited, making
+from scripts.bench.returned_documents import edited, making, village
 
 ALL = 12
 """Boxes of the council's checklist."""
@@ -314,3 +314,6 @@ def _edited(draft: bytes) -> Iterator[Case]:
         words = () if ticks == ALL else (f"{ALL - ticks}項目に印がありません",)
         added = 2 if name == "議案を貼付" else 1  # what was pasted is new text of the record
         yield Case(f"編集_{name}.docx", data, Read(how="", ticked=ticks, corrections=added, words=words))
+    for name, data, ticks in village.village_returns(draft):
+        words = () if ticks == ALL else ("印がありません",)
+        yield Case(f"村_{name}.docx", data, Read(how="", ticked=ticks, words=words))

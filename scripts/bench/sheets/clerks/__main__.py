@@ -28,6 +28,10 @@ from scripts.bench.sheets.clerks import (
     tail_later,
     tail_terms,
     terms,
+    village,
+    village_filled,
+    village_offices,
+    village_terms,
 )
 from scripts.bench.sheets.clerks.judge import Messages, Result, judge_people, judge_terms, plain
 from scripts.bench.sheets.clerks.truth import Truth
@@ -77,15 +81,18 @@ def results(folder: Path, only: str = "") -> Iterator[tuple[str, Result]]:
         tail_terms,
         tail_later,
         tail_last,
+        village,
+        village_offices,
+        village_terms,
     ):
         for build in _builders(module):
             name = f"{module.__name__.rsplit('.', 1)[1]}.{build.__name__}"
             if only in name:
                 yield name, _settings(build, ProfileTree(folder / name))
-    for returned in (*filled.SPEAKERS, *tail_filled.SPEAKERS):
+    for returned in (*filled.SPEAKERS, *tail_filled.SPEAKERS, *village_filled.SPEAKERS_OF_A_VILLAGE):
         if only in (name := f"speakers.{returned.__name__}"):
             yield name, _speakers(returned, folder / name)
-    for decided in (*filled.LEARNED, *tail_filled.LEARNED):
+    for decided in (*filled.LEARNED, *tail_filled.LEARNED, *village_filled.LEARNED_IN_A_VILLAGE):
         if only in (name := f"learned.{decided.__name__}"):
             yield name, _learned(decided, ProfileTree(folder / name))
 
