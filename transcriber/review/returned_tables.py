@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -54,12 +55,12 @@ def checklist(body: _Element, items: int = 0) -> Checklist:
         items: how many the draft had; 0: not known.
     """
     states: dict[int, bool] = {}
-    for control in body.iter(qn("w:sdt")):
-        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        name = tag.get(qn("w:val"), "") if tag is not None else ""
-        if _CHECK.fullmatch(name) and not ticks.is_deleted(control):
+    for control in filter(_is_box, body.iter(qn("w:sdt"))):
+        name = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
+        if not ticks.is_deleted(control):
             cell = next(control.iterancestors(qn("w:tc")), control)
-            states[int(name.removeprefix("check-"))] = ticks.ticked(control) or ticks.ticked(cell)
+            alone = sum(_is_box(c) for c in cell.iter(qn("w:sdt"))) == 1  # in merged cells each box is its own
+            states[int(name.removeprefix("check-"))] = ticks.ticked(control) or alone and ticks.ticked(cell)
     for number, on in _in_tables(body) or _in_lines(body):
         states.setdefault(number, on)
     for number in range(1, max(items, *states, 0) + 1):
@@ -67,16 +68,31 @@ def checklist(body: _Element, items: int = 0) -> Checklist:
     return Checklist(len(states), tuple(sorted(n for n, on in states.items() if not on)))
 
 
+def _is_box(control: _Element) -> bool:
+    tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+    return tag is not None and _CHECK.fullmatch(tag.get(qn("w:val"), "")) is not None
+
+
 def _in_tables(body: _Element) -> list[tuple[int, bool]]:
     """(number, ticked) of each row of the first table under the heading that has such rows."""
     for table in _tables_below(body, _CHECKLIST):
         rows = [row for row in table.iter(qn("w:tr")) if not _in_deleted(row)]
         cells = [[c for c in row.iter(qn("w:tc")) if next(c.iterancestors(qn("w:tr"))) is row] for row in rows]
+        _fill_merged(cells)
         columns = _columns([ticks.written(c).strip() for c in cells[0]]) if cells else None
         found = [item for row in cells if (item := _item(row, columns)) is not None]
         if found:
             return found
     return []
+
+
+def _fill_merged(rows: list[list[_Element]]) -> None:
+    """Put the first cell of several that are merged downwards into the place of all of them: one sign stands for all."""
+    for before, row in itertools.pairwise(rows):
+        for n, cell in enumerate(row[: len(before)]):
+            merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            if len(before) == len(row) and merge is not None and merge.get(qn("w:val"), "continue") == "continue":
+                row[n] = before[n]
 
 
 def _columns(heading: list[str]) -> tuple[int, int] | None:

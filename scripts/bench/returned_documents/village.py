@@ -276,14 +276,15 @@ CLICKED: dict[str, Callable[[BaseOxmlElement], None]] = {
     "比較の結果": paragraph_compared,
     "資料を削除": evidence_deleted,
     "別の表を追加": another_list_beside,
-    "段組みと見出し": sections_and_columns,
     "消した覚書": remark_in_a_comment,
     "空白の入れ直し": indented_and_respaced,
 }
 """Done to a draft whose boxes are all clicked."""
+HEADED = {"段組みと見出し": sections_and_columns}
+"""The same; three headings are added within the course."""
 TYPED: dict[str, tuple[Callable[[BaseOxmlElement], None], int]] = {
     "Googleドキュメント": (through_google, 12),
-    "日付と名前": (days_and_initials, 12),
+    "日付と名前": (days_and_initials, 0),
     "印を一つに結合": (one_mark_for_all, 12),
     "表を削除": (list_deleted, 0),
 }
@@ -295,6 +296,8 @@ def village_returns(draft: bytes) -> Iterator[tuple[str, bytes, int]]:
     corrected = making.corrected(draft)
     done = making.clicked(corrected)
     for name, edit in CLICKED.items():
+        yield name, edited(done, edit), 12
+    for name, edit in HEADED.items():
         yield name, edited(done, edit), 12
     for name, (edit, ticks) in TYPED.items():
         yield name, edited(corrected, edit), ticks

@@ -81,3 +81,33 @@ def test_a_row_that_was_deleted_is_no_tick() -> None:
     assert (found.items, found.open, found.ticked) == (4, (3,), 3)
     known = returned_tables.checklist(body, 6)  # the draft had six: the last rows were deleted, too
     assert (known.items, known.open, known.ticked) == (6, (3, 5, 6), 3)
+
+
+def _checklist(*rows: str) -> str:
+    lines = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    heading = "<w:p><w:r><w:t>確認チェックリスト</w:t></w:r></w:p>"
+    return f'<w:body {nsdecls("w", "w14")}>{heading}<w:tbl>{lines}</w:tbl></w:body>'
+
+
+@pytest.mark.parametrize(("sign", "ticked"), [("☑", 3), ("", 0)])
+def test_one_sign_in_cells_merged_downwards_stands_for_all_of_them(sign: str, ticked: int) -> None:
+    def row(number: int) -> str:
+        merge = '<w:vMerge w:val="restart"/>' if number == 1 else "<w:vMerge/>"
+        text = f"<w:r><w:t>{sign}</w:t></w:r>" if number == 1 else ""
+        cell = f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p>{text}</w:p></w:tc>"
+        return f"{cell}<w:tc><w:p><w:r><w:t>{number}</w:t></w:r></w:p></w:tc>"
+
+    found = returned_tables.checklist(parse_xml(_checklist(row(1), row(2), row(3))))
+    assert (found.items, found.ticked) == (3, ticked)
+
+
+def test_of_several_boxes_in_one_cell_each_counts_for_itself() -> None:
+    def box(number: int, on: int) -> str:
+        checkbox = f'<w14:checkbox><w14:checked w14:val="{on}"/></w14:checkbox>'
+        sign = "☒" if on else "☐"
+        content = f"<w:sdtContent><w:r><w:t>{sign}</w:t></w:r></w:sdtContent>"
+        return f'<w:sdt><w:sdtPr><w:tag w:val="check-{number}"/>{checkbox}</w:sdtPr>{content}</w:sdt>'
+
+    cell = f"<w:tc><w:p>{box(1, 1)}</w:p><w:p>{box(2, 0)}</w:p><w:p>{box(3, 0)}</w:p></w:tc>"
+    found = returned_tables.checklist(parse_xml(_checklist(cell)))
+    assert (found.ticked, found.open) == (1, (2, 3))
