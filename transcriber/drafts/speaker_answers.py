@@ -32,8 +32,9 @@ _LISTED = re.compile(r"[、，,/／&＆;；＋+\n]|[・･](?=.)")
 _READING = re.compile(r"[(（][ぁ-ゖァ-ヺー・ \u3000]+[)）]$")
 _VOICE_INSIDE = re.compile(rf"(?<![0-9A-Za-z])(?:{_ANSWERS['voices']})\s*\d+(?![\d番])", re.IGNORECASE)
 _NUMBERS = re.compile(rf"{_VOICE_INSIDE.pattern}|(?<![0-9A-Za-z])\d+", re.IGNORECASE)
+_FROM_TO = re.compile(r"(?P<first>\d[\d:.時間分秒 ]*?)\s*(?:[~〜～―ー—–-]|から)\s*(?P<last>\d[\d:.時間分秒 ]*?)\s*(?:まで)?")
 _ID_TEXT = re.compile(
-    rf"(?P<sign>{_ANSWERS['voices']})?\s*(?P<number>\d+)(?:の(?:声|人))?(?:{_ANSWERS['same']})?",
+    rf"(?P<sign>(?:{_ANSWERS['voices']})(?:\s*(?:{_ANSWERS['voices']}))?)?\s*(?P<number>\d+)(?:の(?:声|人))?(?:{_ANSWERS['same']})?",
     re.IGNORECASE,
 )
 
@@ -146,6 +147,12 @@ def seconds(text: str, where: str = "話者.xlsx") -> float:
             f"「{where}」の時刻「{text}」を読めません。", "0:12:34 のように、時:分:秒で書いてください。"
         )
     return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3] or 0)
+
+
+def first_and_last(text: str) -> tuple[str, str] | None:
+    """Both times of a cell that holds two: 0:10:00～0:12:30, 10分から12分まで."""
+    found = _FROM_TO.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return (found["first"], found["last"]) if found is not None else None
 
 
 def short(text: str, most: int = 30) -> str:

@@ -133,6 +133,9 @@ def _require_one_name(names: dict[str, str], merges: dict[str, str], told: dict[
 
 def _range(line: _Line) -> tuple[float, float, str]:
     start, end, who = (line.texts[c] for c in RANGE_COLUMNS)
+    for one, other in ((start, end), (end, start)):
+        if one and not other and (both := speaker_answers.first_and_last(one)) is not None:
+            start, end = both
     first, last = (_time(text, line.place) if text else None for text in (start, end))
     target = speaker_answers.given(who, line.place) if who else None
     if first is None or last is None or target is None:

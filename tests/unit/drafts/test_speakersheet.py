@@ -136,6 +136,19 @@ def test_a_time_in_words_is_read(written_as: str, meant: float) -> None:
     assert speakersheet.seconds(written_as) == meant
 
 
+@pytest.mark.parametrize("cell", ["0:10:00～0:12:30", "10分から12分30秒まで", "0:10:00-0:12:30"])
+def test_both_times_in_one_cell_are_read(written: Path, cell: str) -> None:
+    fill(written, speakersheet.RANGES, "", "開始（時:分:秒）", cell)
+    fill(written, speakersheet.RANGES, "", "正しい声の番号か氏名", "S1")
+    assert speakersheet.parse_speaker_sheet(written).ranges == ((600.0, 750.0, "S1"),)
+
+
+@pytest.mark.parametrize("said", ["話者Ｓ2", "声S2", "話者2と同じ"])
+def test_a_voice_by_its_sign_and_its_number_is_that_voice(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S1", "同じ人の声の番号", said)
+    assert speakersheet.parse_speaker_sheet(written).merges == {"S1": "S2"}
+
+
 def test_an_utterance_given_to_somebody_new_splits_the_voice() -> None:
     before = with_turns()
     u = before.utterances[1]

@@ -262,6 +262,7 @@ def fill_in(path: Path, **cells: str) -> None:
         ("却下：普通の言葉", ClerkDecision.REJECTED),
         ("却下（地名ではない）", ClerkDecision.REJECTED),
         ("ダメ", ClerkDecision.REJECTED),
+        ("いらない", ClerkDecision.REJECTED),
         ("却下：要確認", ClerkDecision.OPEN),
         ("却下→採用", ClerkDecision.OPEN),
         ("採用（次回から）", ClerkDecision.OPEN),
