@@ -13,7 +13,16 @@ from openpyxl.utils.cell import get_column_letter
 
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, SheetGrid, compact
-from transcriber.office_tables.heading_rows import begins_table, fields_said, headed, is_below, refine, with_upper
+from transcriber.office_tables.heading_rows import (
+    begins_table,
+    fields_said,
+    headed,
+    is_below,
+    of_somebody_else,
+    refine,
+    with_anchor_above,
+    with_upper,
+)
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 
@@ -48,9 +57,12 @@ def find_blocks(
             for block in open_blocks:
                 refine(grid, block, said, number)
             last_head = number
-        elif said and begins_table(said, cells, anchors, bool(open_blocks)):
-            whole, upper = with_upper(grid, number, fields) if number - last_head > 1 else (cells, 0)
-            said = fields_said(whole, fields, anchors)
+        elif (
+            over := with_anchor_above(grid, number, said, fields, anchors) if number - last_head > 1 else None
+        ) is not None or (said and begins_table(said, cells, anchors, bool(open_blocks))):
+            whole, upper = over or (with_upper(grid, number, fields) if number - last_head > 1 else (cells, 0))
+            others = of_somebody_else(grid, number, upper)
+            said = {c: f for c, f in fields_said(whole, fields, anchors).items() if c not in others}
             for block in open_blocks:
                 block.rows = [r for r in block.rows if r.number < number - upper] if upper else block.rows
                 _take_title(grid, block, number - upper)
@@ -99,6 +111,7 @@ def _finish(grid: SheetGrid, block: TableBlock, fields: Collection[str], first: 
     if block.left == first:
         block.unused += _left_of(grid, block)
     held = {name: _held(grid, block, columns[0]) for name, columns in block.fields.items()}
+    units = {c: _held(grid, block, c) for c in block.fields.get("department", ())}
     across = _titled(grid, block, used) | block.titles
     above: dict[str, GridCell] = {}
     filled: list[BlockRow] = []
@@ -116,11 +129,13 @@ def _finish(grid: SheetGrid, block: TableBlock, fields: Collection[str], first: 
             value = (
                 cells.get(columns[0]) if len(columns) == 1 else _joined([cells[c] for c in columns if c in cells], gap)
             )
-            if value is None and row.number in held[name]:
+            if name == "department" and any(row.number in held_by for held_by in units.values()):
+                # 部 is merged over all its rows, a 課 over some of them
+                tops = {c: grid.rows.get(units[c].get(row.number, row.number), {}).get(c) for c in columns}
+                value = _joined([cell for cell in tops.values() if cell is not None], gap)
+            elif value is None and row.number in held[name]:
                 top = grid.rows.get(held[name][row.number], {})
-                # 部 is merged over its rows, the 課 of the first of them is not
-                over = columns[:1] if name == "department" else columns
-                value = _joined([top[c] for c in over if c in top], gap)
+                value = _joined([top[c] for c in columns if c in top], gap)
                 again |= name == anchor
             if value is not None and name in _REPEATED and name in above and headings.is_ditto(value.text):
                 value = above[name]

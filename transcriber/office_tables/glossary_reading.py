@@ -294,6 +294,9 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
         tell(RemarkKind.NOT_USED, "集計か結びの行なので、用語として使いません。")
         return None
     kana = _readings(row.text("kana"))[0]
+    if (standing := headings.without_standing(text)) != text:
+        tell(RemarkKind.MENDED, f"「{text[:40]}」のかっこ書きを除いて、「{standing[:40]}」として読みました。")
+        text = standing
     along = _READ_ALONG.fullmatch(text) if not kana and text[-1] in ")）" else None
     if along is not None:
         text, kana = along[1].strip(), hiragana_reading(along[2])

@@ -20,8 +20,11 @@ _PARTS = {"surname": ("kana", "surname_kana"), "given": ("kana", "given_kana")}
 
 _NAME_PARTS = frozenset({"surname", "given", "surname_kana", "given_kana", "kana", "name"})
 
-_SEVERAL = frozenset({"department", "short"})
-"""Fields that may have several columns side by side: 部 and 課, 略称１ and 略称２."""
+_SEVERAL = frozenset({"department", "short", "misheard"})
+"""Fields that may have several columns side by side: 部 and 課, 略称１ and 略称２, 誤① and 誤②."""
+
+_FEWEST_BELOW = 2
+"""Headings in a line whose 氏名 stands in the line above."""
 
 _ALTERNATIVES = frozenset({"post"})
 """Fields of which a person may have one in each column below a common heading."""
@@ -86,7 +89,37 @@ def _is_asked(cell: GridCell, fields: tuple[str, ...]) -> bool:
 
 
 def _is_word(text: str, fields: tuple[str, ...]) -> bool:
-    return bool(headings.field_of(text, fields)) or headings.is_other_heading(text)
+    return (
+        bool(headings.field_of(text, fields))
+        or headings.is_other_heading(text)
+        or headings.tells_of_somebody_else(text)
+    )
+
+
+def with_anchor_above(
+    grid: SheetGrid, number: int, said: dict[int, str], fields: tuple[str, ...], anchors: Collection[str]
+) -> tuple[dict[int, GridCell], int] | None:
+    """As `with_upper`, for a row of headings whose 氏名 stands in the line above, over both lines; None where none does."""
+    if len(said) < _FEWEST_BELOW or "name" not in anchors or set(anchors) & set(said.values()):
+        return None
+    whole, size = with_upper(grid, number, fields)
+    return (whole, size) if size and set(anchors) & set(fields_said(whole, fields, anchors).values()) else None
+
+
+def of_somebody_else(grid: SheetGrid, number: int, size: int) -> set[int]:
+    """Columns of a row of headings over which a heading says that they are not the person's: 旧 over 所属 and 職.
+
+    Args:
+        size: how many lines of headings there are above.
+    """
+    found: set[int] = set()
+    for row in range(number - size, number):
+        upper = grid.rows.get(row, {})
+        ends = [*sorted(upper)[1:], max((*grid.rows[number], *upper)) + 1]
+        for column, end in zip(sorted(upper), ends, strict=True):
+            if headings.tells_of_somebody_else(upper[column].text):
+                found |= {c for c in range(column, end) if c in grid.rows[number]}
+    return found
 
 
 def is_below(
@@ -95,20 +128,30 @@ def is_below(
     """Whether this row is the next line of the headings: nothing in it but headings."""
     return (
         any(b.top + 1 == number and not b.rows for b in blocks)
-        and all(c in said or _is_word(cell.text, fields) for c, cell in cells.items())
+        and (all(c in said or _is_word(cell.text, fields) for c, cell in cells.items()) or _parts_names(blocks, said))
         and all(any(b.left <= c <= b.right for b in blocks) for c in cells)
     )
+
+
+def _parts_names(blocks: Sequence[TableBlock], said: dict[int, str]) -> bool:
+    """Whether a line parts the name above it into 姓 and 名, whatever else stands in it."""
+    over = {c for b in blocks for c in b.fields.get("name", ())}
+    return {"surname", "given"} <= {f for c, f in said.items() if c in over}
 
 
 def refine(grid: SheetGrid, block: TableBlock, said: dict[int, str], number: int) -> None:
     """Take up the next line of the headings."""
     upper, cells = grid.rows.get(block.top, {}), grid.rows[number]
     over = {c: f for f, columns in block.fields.items() for c in columns}
+    others = of_somebody_else(grid, number, number - block.top)
     for column in (c for c in sorted(cells) if block.left <= c <= block.right):
         part, above = said.get(column, ""), over.get(column)
         before = max((c for c in upper if c <= column), default=0)
         group = over.get(before, "") if before in cells else ""
         title = f"「{cells[column].text.strip()}」"
+        if column in others:
+            block.unused.append(f"「{upper[before].text.strip()}」の{title}")
+            continue
         if part == "committee" and _ALTERNATIVES & {above or "", group}:
             part = ""  # 役職 over 議会 and 委員会
         if part in _PARTS and above == _PARTS[part][0]:
@@ -117,7 +160,8 @@ def refine(grid: SheetGrid, block: TableBlock, said: dict[int, str], number: int
             block.fields[group] = (*block.fields[group], column)
             block.parted.add(group)
         elif not part and above in _ALTERNATIVES:
-            block.parted.add(above)
+            if len(block.fields[above]) > 1:
+                block.parted.add(above)
         elif not part and above is None:
             block.unused.append(title)
         elif part and part != above:
@@ -225,10 +269,10 @@ def _split(columns: Sequence[int], begins: Callable[[list[int], int], bool]) -> 
 
 def _title(grid: SheetGrid, number: int, left: int, right: int) -> str:
     """What stands alone in a line above a table."""
-    for row in range(number - 1, max(0, number - 4), -1):
+    for row in range(number - 1, max(0, number - 5), -1):
         texts = [compact(c.text) for at, c in grid.rows.get(row, {}).items() if left <= at <= right]
-        if len(texts) == 1:
+        if len(texts) == 1 and not headings.is_beside_title(texts[0]):
             return texts[0]
-        if texts:
+        if len(texts) > 1:
             break
     return ""

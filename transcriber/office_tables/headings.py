@@ -88,6 +88,11 @@ def is_name_with_reading(text: str) -> bool:
     return bool(notes) and field_of(bare, ("name",)) == "name" and field_of(notes[0], ("kana",)) == "kana"
 
 
+def tells_of_somebody_else(text: str) -> bool:
+    """Whether a heading over others says that they are not of the person of the row as it is now: 代理者, 旧."""
+    return _patterns()["somebody_else"].fullmatch(_MARKS.sub("", _NOTE.sub("", compact(text)))) is not None
+
+
 def tells_of_others(text: str) -> bool:
     """Whether the heading of a column of posts says that they are not those of the people in its rows: 答弁を求める者."""
     return re.search(_patterns()["posts_of_others"].pattern, compact(text)) is not None
@@ -142,6 +147,19 @@ def is_total(text: str) -> bool:
 def is_vacancy(text: str) -> bool:
     """Whether a cell says that there is nobody."""
     return _patterns()["vacancies"].fullmatch(compact(text)) is not None
+
+
+def without_standing(text: str) -> str:
+    """A term without what its brackets say of how it stands: …補修事業（繰越）, （仮称）…."""
+    if text[-1:] not in ")）" and text[:1] not in "(（":
+        return text
+    bare = re.sub(rf"^[(（](?:{_patterns()['standings'].pattern})[)）]|[(（](?:{_patterns()['standings'].pattern})[)）]$", "", text)
+    return bare.strip() or text
+
+
+def is_beside_title(text: str) -> bool:
+    """Whether a line between a title and its table says nothing of what the table is: a page, a day, （敬称略）."""
+    return len(text) <= _LONGEST and _patterns()["beside_titles"].fullmatch(compact(text)) is not None
 
 
 def is_note(text: str) -> bool:

@@ -52,6 +52,9 @@ _NUMBERED = re.compile(
     r"^(?:第|議席番?号?|[NnＮ][OoＯｏ][.．]?|№)?\s*([0-9０-９]{1,3})\s*(?:(番|号|席)(?:議員)?|[.．)）、:：]|\s)\s*(?=\S)"
 )
 _KANJI_SEAT = re.compile(r"^(?:議席|第)?([一二三四五六七八九十]{1,3})番(?:議員)?\s+")
+_SEAL = re.compile(r"\s*㊞|(?<=\S)\s+印$")
+"""Where a person is to put a seal; 印 is also a given name's beginning."""
+_SEAT_LINE = re.compile(r"(?:議席番号|議席)?\s*第?\s*([0-9０-９]{1,3})\s*(?:番|号)(?:議員)?")
 _CIRCLED = re.compile(r"^[①-⑳㉑-㊿]\s*")
 _LATE = re.compile(r"^(?:故|亡)[\s・]*(?=\S{2})")
 _SEPARATORS = re.compile(r"[、，,／/＆&;；｜|＋+]|(?:及び|および|並びに|ならびに)")
@@ -62,6 +65,8 @@ _MORE_BEHIND = re.compile("..(?:ほか|他)$")
 _MORE = re.compile("ほか|他|外|等|など|以下同じ|[^ ]*[、。].*")
 _IS_KANJI = re.compile(f"[{NAME_KANJI}]+")
 _KATAKANA = re.compile("[ァ-ヺー゠＝=\uff65-\uff9f]+")
+_SHORTEST_WHOLE = 3
+"""Characters of surname and given name together, of most people."""
 _LONGEST = 7
 """Kanji of the longest name written without a space that is not looked at twice: 勅使河原 and a given name of three."""
 
@@ -136,7 +141,7 @@ def _name(text: str, kana: str, usual: frozenset[str], found: _Found) -> str:
     if _PLACEHOLDER.search(plain):
         raise _Trouble(f"「{shortened(text)}」{_NO_NAME}")
     plain = _of_lines(plain, kana, found)
-    plain = _without_tail(_without_marks(plain, found), found)
+    plain = _without_tail(_without_marks(_without_seal(plain, found), found), found)
     plain = _without_title(plain, kana or found.kana, usual, found)
     tokens = _without_posts(plain.split(), found)
     plain = _without_title(" ".join(tokens), kana or found.kana, usual, found)
@@ -201,8 +206,11 @@ def _posted(post: str, found: _Found) -> None:
 def _of_lines(text: str, known: str, found: _Found) -> str:
     """The line with the name; a reading or a post may stand in a line of its own."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and not found.seat and (seat := _SEAT_LINE.fullmatch(lines[0])) is not None:
+        found.seat = str(int(seat[1]))
+        lines = lines[1:]
     if len(lines) < 2:
-        return " ".join(text.split())
+        return " ".join(" ".join(lines).split())
     kana = [line for line in lines if is_reading(hiragana_reading(line))]
     others = [line for line in lines if line not in kana]
     if not known and len(kana) == 1 and others and (lines[0] == kana[0] or len(kana[0]) > len(others[-1]) > 2):
@@ -247,6 +255,19 @@ def _without_marks(text: str, found: _Found) -> str:
         found.said.append(f"氏名の後の印「{behind[0].strip()}」は使いません")
         plain = plain[: behind.start()]
     return plain
+
+
+def _without_seal(text: str, found: _Found) -> str:
+    """Without ㊞, or 印 at the end of a line where the name before it is whole."""
+    seal = _SEAL.search(text)
+    if seal is None:
+        return text
+    words = text[: seal.start()].split()
+    whole = len(words) > 1 and any(len(w) > 1 for w in words) or len("".join(words)) >= _SHORTEST_WHOLE
+    if "㊞" not in seal[0] and not whole:
+        return text
+    found.said.append(f"氏名の後の「{seal[0].strip()}」は使いません")
+    return (text[: seal.start()] + text[seal.end() :]).strip()
 
 
 def _without_tail(text: str, found: _Found) -> str:

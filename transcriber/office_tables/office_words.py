@@ -75,6 +75,12 @@ def is_group(text: str) -> bool:
     )
 
 
+def may_be_group(text: str) -> bool:
+    """Whether a text that is nobody's name ends as offices and groups do: 本部, 第1分団（上野）."""
+    bare = re.sub(r"\([^()]*\)", "", compact(text))
+    return re.fullmatch(remark_rules()["doubtful_groups"], bare) is not None
+
+
 def is_post_only(word: str) -> bool:
     """A post, whoever holds it; an office may list those who come for help by nothing else (本人, 家族)."""
     title = posts.ending(compact(word))

@@ -13,6 +13,7 @@ from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import MOST_COLUMNS, RemarkKind, SheetGrid, SheetRemark, compact, turned
 from transcriber.office_tables.person_cards import cards_as_tables
+from transcriber.office_tables.stacked_sideways import stacked_tables
 from transcriber.office_tables.table_block import TableBlock
 
 _MOST_NAMED = 12
@@ -100,8 +101,12 @@ def visible_sheets(
     places = {id(g): SheetPlaces(file, g.name if named else "") for g in filled}
     blocks = {id(g): find_blocks(g, fields, anchors) for g in filled if not g.hidden}
     for grid in filled:
-        cards = [] if grid.hidden else cards_as_tables(grid, fields, anchors)
-        if cards:
+        stacked = [] if grid.hidden else stacked_tables(grid, fields, anchors)
+        cards = [] if grid.hidden or stacked else cards_as_tables(grid, fields, anchors)
+        if stacked:
+            blocks[id(grid)] = [block for table in stacked for block in find_blocks(turned(table), fields, anchors)]
+            places[id(grid)] = replace(places[id(grid)], turned=True)
+        elif cards:
             blocks[id(grid)] = [block for table in cards for block in find_blocks(table, fields, anchors)]
         if not grid.hidden and not blocks[id(grid)] and len(grid.rows) <= _MOST_TURNED:
             blocks[id(grid)] = find_blocks(turned(grid), fields, anchors)

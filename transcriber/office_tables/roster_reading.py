@@ -17,7 +17,7 @@ from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term, same_person
 from transcriber.office_tables.name_cells import NameCell, name_in_cell
-from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend, named_deputy
+from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend, may_be_group, named_deputy
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.reading_rows import readings_in_rows
 from transcriber.office_tables.roster_cells import COLUMN_NAMES, RosterCells, name_text
@@ -84,6 +84,7 @@ def people_listed(grids: Sequence[SheetGrid], file: str) -> RosterReading:
             posted |= any(f in block.fields for f in ("post", "department", "post_name", "seat"))
             posted |= any(is_office(row.text("remark")) for row in block.rows)
             reader = _BlockReader(block, places, marks)
+            posted |= bool(reader.titled)
             people += reader.people()
             former += reader.former
             remarks += [*places.of_block(block), *reader.remarks]
@@ -115,7 +116,7 @@ class _BlockReader:
         self._gone = headings.tells_of_other_days(block.title)
         self._unit = ""
         titled = not {"post", "department", "post_name"} & set(block.fields)
-        self._titled = post_in_title(block.title) if titled else ""
+        self.titled = post_in_title(block.title) if titled else ""
         self._empty: list[int] = []
         self._own_terms = len(terms) > 1  # one for all is that of the list
         self.remarks: list[SheetRemark] = []
@@ -272,9 +273,9 @@ class _BlockReader:
             self._say(
                 RemarkKind.NOT_USED, row, f"氏名の欄の役職「{name.post}」は使わず、役職の欄の「{post}」を使います。"
             )
-        if self._titled and not post and not name.post:
-            self._say(RemarkKind.MENDED, row, f"表の見出しから、役職を「{self._titled}」と読みました。")
-        return post or name.post or self._titled
+        if self.titled and not post and not name.post:
+            self._say(RemarkKind.MENDED, row, f"表の見出しから、役職を「{self.titled}」と読みました。")
+        return post or name.post or self.titled
 
     def _seat(self, row: BlockRow, name: NameCell) -> str:
         seat = self._cells.seat(row)
@@ -291,7 +292,7 @@ class _BlockReader:
             if headings.is_vacancy(post) or headings.is_note(post) or headings.is_total(post):
                 self._say(RemarkKind.NOT_USED, row, "注記か集計の行なので、人として使いません。")
                 return None
-            if is_group(post) and not is_office(post):
+            if (is_group(post) or may_be_group(post)) and not is_office(post):
                 self._heading(row, post)
                 return None
             if is_group(post) and posts.branch(post) in _OUTSIDE:

@@ -11,7 +11,8 @@ from transcriber.office_tables.written_names import one_line
 
 _IN_BRACKETS = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
 _NUMBER = re.compile(r"^(?:[(（]?[0-9０-９]{1,2}[)）.．、]?|[①-⑳Ⅰ-Ⅻ])[\s\u3000]*(?=[^\d\s])")
-_MEMBERS = re.compile(r"(?:^|会)(?P<post>[^会\d]{0,10}(?:委員|議員))$")
+_MEMBERS = re.compile(r"(?:^|会)(?P<post>[^会\d]{0,10}(?:委員|議員))(?:の?(?:名簿|一覧表?|名列表?))?$")
+_NOTED = re.compile(r"[(（][^()（）]*[)）]")
 _ATTENDING = re.compile(f"^(?:{remark_rules()['before_members']})+")
 """出席議員: what they are is 議員."""
 _COUNT = re.compile(r"[\s\u3000]*[(（](?:計|全|定数|定員)?[0-9０-９]+(?:名|人|議席)[)）]$")
@@ -49,5 +50,5 @@ def is_no_number(text: str) -> bool:
 
 def post_in_title(title: str) -> str:
     """What those are whom a list's title names (委員 of 環境審議会委員); empty if it names none."""
-    found = _MEMBERS.search(compact(plain_title(title)))
+    found = _MEMBERS.search(_NOTED.sub("", compact(plain_title(title))))
     return _ATTENDING.sub("", found["post"]) if found is not None else ""

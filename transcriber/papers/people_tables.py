@@ -15,6 +15,7 @@ from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
+from transcriber.office_tables.titles_between import post_in_title
 from transcriber.papers import meeting_rosters, people_doubts, people_lists, seat_doubts, table_remarks
 from transcriber.papers.column_lists import column_lists
 from transcriber.papers.deputies import deputies
@@ -229,6 +230,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     held = {
         compact(row.text("name")): compact(row.text("post")) for own in blocks for block in own for row in block.rows
     }
+    titles = {post_in_title(block.title) for own in blocks for block in own}
     offices = dict(offices_of_groups(blocks))
     askers = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "name", _ASKS)}
     elsewhere = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "post", _ELSEWHERE)}
@@ -239,16 +241,18 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             alone = held.get(person.compact_name, "")
             if is_own_post(alone) and person.post.endswith(alone):
                 update["post"] = alone  # not with what is in the column of where somebody comes from
+            told_post = person.post not in titles or alone  # 委員 of the title says less than what stands beside somebody
+            posted = bool(person.post and told_post)
             leads = posts.leads(person.post) and person.compact_name not in elsewhere
             if person.compact_name in offices and is_secretariat(person.post):
                 update["post"] = offices[person.compact_name]
             elif person.compact_name in noted and not leads:
                 update["post"] = noted[person.compact_name]
-            elif not person.post and person.compact_name in grouped:
+            elif not posted and person.compact_name in grouped:
                 update["post"] = grouped[person.compact_name]
-            elif not person.post and person.compact_name in offices_beside and person.compact_name not in askers:
+            elif not posted and person.compact_name in offices_beside and person.compact_name not in askers:
                 update["post"] = offices_beside[person.compact_name]
-            elif not person.post and (person.seat or person.compact_name in askers) and members:
+            elif not posted and (person.seat or person.compact_name in askers) and members:
                 update["post"] = members
             people.append((tables[0].first, person.model_copy(update=update), person.name))
             deputy = stand_in.get(person.compact_name)
@@ -287,7 +291,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     unread += [f"{name}：{text}" for grid in grids for text in table_remarks.left_over(grid, read.persons, stand_in)]
     unread += [f"{name}：{d.told}" for d in stand_in.values() if d.person is None]
     told = [*_told_of_tables(name, grids, blocks, people)]
-    bare = {p.compact_name for _, p, _ in people if not p.post}
+    bare = {p.compact_name for _, p, _ in people if not p.post or p.post in titles and not held.get(p.compact_name)}
     told += [
         f"{name}：「{who}」の備考の「{text[:20]}」は使っていません。職名が分かりません。"
         for who, text in remarks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from openpyxl.styles import Alignment, Border, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 
 from scripts.bench.sheets.clerks.tail import Rows, keep, made
 from scripts.bench.sheets.clerks.truth import Person, Truth
@@ -102,7 +102,7 @@ def name_plates(folder: Path) -> Truth:
         sheet.row_dimensions[row].height = 60
         for column in (1, 3):
             cell = sheet.cell(row, column)
-            cell.font = cell.font.copy(sz=48)
+            cell.font = Font(size=48)
             cell.alignment = Alignment(horizontal="distributed")
     book.save(folder / "名簿.xlsx")
     return Truth(
@@ -352,9 +352,8 @@ def members_with_deputies(folder: Path) -> Truth:
             P(name="大河内稔", post="村長"),
             P(name="尾上拓郎", post="総務課長"),
             P(name="東海林和歌子", post="住民福祉課長"),
-            P(name="津久井玲子", post="副村長"),
         ),
-        either=("枝川由香", "飛田みづき"),
+        named=("代理者",),
     )
 
 
