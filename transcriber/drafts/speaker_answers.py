@@ -32,7 +32,9 @@ _LISTED = re.compile(r"[、，,/／&＆;；＋+\n]|[・･](?=.)")
 _READING = re.compile(r"[(（][ぁ-ゖァ-ヺー・ \u3000]+[)）]$")
 _VOICE_INSIDE = re.compile(rf"(?<![0-9A-Za-z])(?:{_ANSWERS['voices']})\s*\d+(?![\d番])", re.IGNORECASE)
 _NUMBERS = re.compile(rf"{_VOICE_INSIDE.pattern}|(?<![0-9A-Za-z])\d+", re.IGNORECASE)
-_FROM_TO = re.compile(r"(?P<first>\d[\d:.時間分秒 ]*?)\s*(?:[~〜～―ー—–-]|から)\s*(?P<last>\d[\d:.時間分秒 ]*?)\s*(?:まで)?")
+_FROM_TO = re.compile(
+    r"(?P<first>\d[\d:.時間分秒 ]*?)\s*(?:[~〜～―ー—–-]|から)\s*(?P<last>\d[\d:.時間分秒 ]*?)\s*(?:まで)?"
+)
 _ID_TEXT = re.compile(
     rf"(?P<sign>(?:{_ANSWERS['voices']})(?:\s*(?:{_ANSWERS['voices']}))?)?\s*(?P<number>\d+)(?:の(?:声|人))?(?:{_ANSWERS['same']})?",
     re.IGNORECASE,

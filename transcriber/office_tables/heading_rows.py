@@ -204,6 +204,8 @@ def headed(
         left = min(group)
         right = min(groups[at + 1]) - 1 if at + 1 < len(groups) else max(last, *group)
         block = TableBlock(number, left, right, {}, headed=set(group), title=_title(grid, number, left, right))
+        if blocks and not block.title and _texts(cells, group) == _texts(cells, groups[0]):
+            block.title = blocks[0].title  # one list in two halves
         own: dict[str, int] = {}
         for column in sorted(group):
             name = said.get(column, "")
@@ -225,6 +227,10 @@ def headed(
                 own[name] = column
         blocks.append(block)
     return blocks
+
+
+def _texts(cells: dict[int, GridCell], group: Sequence[int]) -> list[str]:
+    return [compact(cells[c].text) for c in group]
 
 
 def _goes_on(field: str, first: GridCell, cell: GridCell) -> bool:

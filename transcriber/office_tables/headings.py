@@ -153,7 +153,11 @@ def without_standing(text: str) -> str:
     """A term without what its brackets say of how it stands: …補修事業（繰越）, （仮称）…."""
     if text[-1:] not in ")）" and text[:1] not in "(（":
         return text
-    bare = re.sub(rf"^[(（](?:{_patterns()['standings'].pattern})[)）]|[(（](?:{_patterns()['standings'].pattern})[)）]$", "", text)
+    bare = re.sub(
+        rf"^[(（](?:{_patterns()['standings'].pattern})[)）]|[(（](?:{_patterns()['standings'].pattern})[)）]$",
+        "",
+        text,
+    )
     return bare.strip() or text
 
 

@@ -241,8 +241,8 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             alone = held.get(person.compact_name, "")
             if is_own_post(alone) and person.post.endswith(alone):
                 update["post"] = alone  # not with what is in the column of where somebody comes from
-            told_post = person.post not in titles or alone  # 委員 of the title says less than what stands beside somebody
-            posted = bool(person.post and told_post)
+            # 委員 of the title says less than what stands beside somebody
+            posted = bool(person.post) and (person.post not in titles or bool(alone))
             leads = posts.leads(person.post) and person.compact_name not in elsewhere
             if person.compact_name in offices and is_secretariat(person.post):
                 update["post"] = offices[person.compact_name]

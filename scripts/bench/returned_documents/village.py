@@ -209,7 +209,9 @@ def paragraph_compared(body: BaseOxmlElement) -> None:
 def evidence_deleted(body: BaseOxmlElement) -> None:
     """All from 確認のための資料 deleted but the checklist."""
     blocks, kept = list(body), checklist(body)
-    start = next(n for n, b in enumerate(blocks) if "".join(t.text or "" for t in b.iter(qn("w:t"))) == "確認のための資料")
+    start = next(
+        n for n, b in enumerate(blocks) if "".join(t.text or "" for t in b.iter(qn("w:t"))) == "確認のための資料"
+    )
     for block in blocks[start:]:
         if block is not kept and block.tag != qn("w:sectPr"):
             body.remove(block)
@@ -242,7 +244,7 @@ def sections_and_columns(body: BaseOxmlElement) -> None:
     """Two columns for the course of the meeting, page breaks, a heading of the office's own above each tenth utterance."""
     for number in (1, 11, 21, 31):
         _said(body, number).addprevious(_paragraph(f"【{number // 10 + 1}ページ】"))
-        below = parse_xml(f"<w:p {nsdecls('w')}><w:pPr><w:sectPr><w:cols w:num=\"2\"/></w:sectPr></w:pPr></w:p>")
+        below = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:sectPr><w:cols w:num="2"/></w:sectPr></w:pPr></w:p>')
         _said(body, number).addprevious(below)
 
 

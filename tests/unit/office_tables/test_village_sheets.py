@@ -138,7 +138,11 @@ def test_a_given_name_that_is_written_like_a_seal_stays(tmp_path: Path) -> None:
     ],
 )
 def test_the_title_of_a_list_says_what_its_people_are(tmp_path: Path, title: str, post: str) -> None:
-    rows: tuple[Row, ...] = (("番号", "氏名", "ふりがな"), (1, "安孫子 敏", "あびこ さとし"), (2, "飯干 京", "いいほし きょう"))
+    rows: tuple[Row, ...] = (
+        ("番号", "氏名", "ふりがな"),
+        (1, "安孫子 敏", "あびこ さとし"),
+        (2, "飯干 京", "いいほし きょう"),
+    )
     found = roster(tmp_path, (title,), ("1／2ページ",), *rows)
     assert [p for _, p in read(found)] == [post, post]
     assert f"表の見出しから、役職を「{post}」と読みました" in told(found)
@@ -151,9 +155,7 @@ def test_a_unit_alone_where_posts_stand_is_a_title(tmp_path: Path, unit: str) ->
     assert f"表の中の見出し「{unit}」なので" in told(found)
 
 
-@pytest.mark.parametrize(
-    "heading", ["職名名称", "階級", "役職名称", "職階"]
-)
+@pytest.mark.parametrize("heading", ["職名名称", "階級", "役職名称", "職階"])
 def test_posts_by_other_headings(tmp_path: Path, heading: str) -> None:
     assert read(roster(tmp_path, ("氏名", heading), ("鍵谷 聡美", "主査"))) == [("鍵谷 聡美", "主査")]
 
@@ -182,7 +184,11 @@ def test_terms_by_other_headings(tmp_path: Path, heading: str) -> None:
 
 
 def test_wrong_forms_in_several_columns_are_all_used(tmp_path: Path) -> None:
-    rows: tuple[Row, ...] = (("正", "誤①", "誤②", "誤③"), ("獣害防止柵", "十階防止策", None, "従外防止策"), ("鳥越堰", "鳥肥責", None, None))
+    rows: tuple[Row, ...] = (
+        ("正", "誤①", "誤②", "誤③"),
+        ("獣害防止柵", "十階防止策", None, "従外防止策"),
+        ("鳥越堰", "鳥肥責", None, None),
+    )
     found = glossary(tmp_path, *rows)
     assert [t.term.misheard for t in found.terms] == [("十階防止策", "従外防止策"), ("鳥肥責",)]
     assert "2つ目の" not in told(found)
@@ -198,3 +204,8 @@ def test_how_a_project_stands_is_no_part_of_its_name(tmp_path: Path, written: st
 def test_what_else_stands_in_brackets_stays(tmp_path: Path) -> None:
     found = glossary(tmp_path, ("用語", "備考"), ("認定こども園（幼保連携型）", "町内1園"))
     assert words(found) == ["認定こども園（幼保連携型）"]
+
+
+def test_the_title_of_a_list_in_two_halves_is_that_of_both(tmp_path: Path) -> None:
+    rows: tuple[Row, ...] = (("委員名簿",), ("番号", "氏名", "番号", "氏名"), (1, "安孫子 敏", 2, "飯干 京"))
+    assert read(roster(tmp_path, *rows)) == [("安孫子 敏", "委員"), ("飯干 京", "委員")]

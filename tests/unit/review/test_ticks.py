@@ -86,7 +86,7 @@ def test_a_row_that_was_deleted_is_no_tick() -> None:
 def _checklist(*rows: str) -> str:
     lines = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
     heading = "<w:p><w:r><w:t>確認チェックリスト</w:t></w:r></w:p>"
-    return f'<w:body {nsdecls("w", "w14")}>{heading}<w:tbl>{lines}</w:tbl></w:body>'
+    return f"<w:body {nsdecls('w', 'w14')}>{heading}<w:tbl>{lines}</w:tbl></w:body>"
 
 
 @pytest.mark.parametrize(("sign", "ticked"), [("☑", 3), ("", 0)])

@@ -303,7 +303,20 @@ def reading_in_the_line_above(folder: Path) -> Truth:
         ("委　員", "ぬくい　じょう", "栄町5", "22-0003"),
         (None, "温井　丈", None, None),
     )
-    merges = ["A1:A2", "C1:C2", "D1:D2", "A3:A4", "A5:A6", "A7:A8", "C3:C4", "C5:C6", "C7:C8", "D3:D4", "D5:D6", "D7:D8"]
+    merges = [
+        "A1:A2",
+        "C1:C2",
+        "D1:D2",
+        "A3:A4",
+        "A5:A6",
+        "A7:A8",
+        "C3:C4",
+        "C5:C6",
+        "C7:C8",
+        "D3:D4",
+        "D5:D6",
+        "D7:D8",
+    ]
     keep(folder, rows, merges)
     return Truth(
         people=(
