@@ -248,7 +248,7 @@ def _people_in_tables() -> Iterator[PaperCase]:
     yield PaperCase(
         "numbers of a committee are no seats",
         ("委員名簿", (("番号", "氏名", "番号", "氏名"), ("1", "山下　清隆", "2", "加藤　啓二"))),
-        (("山下清隆", "委員", "", False), ("加藤啓二", "委員", "", False)),
+        (("山下清隆", "委員|", "", False), ("加藤啓二", "委員|", "", False)),
         forms=("docx", "xlsx", "csv"),
     )
     yield PaperCase(

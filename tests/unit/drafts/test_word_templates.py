@@ -11,6 +11,7 @@ import docx
 import pytest
 import transcripts
 from conftest import TEMPLATES, render, texts
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from jinja2 import TemplateSyntaxError
@@ -282,3 +283,30 @@ def test_so_they_are_where_the_check_of_the_tags_does_not_read() -> None:
 def test_two_lists_within_each_other_are_allowed(office_template: Make) -> None:
     two = ["{%p for 人 in 話者一覧 %}", "{{ 人.話者 }}", "{%p for 発言 in 発言一覧 %}", "{{ 発言.本文 }}"]
     word.check_template(office_template(*two, "{%p endfor %}", "{%p endfor %}"))
+
+
+def test_a_control_that_begins_within_a_list_and_ends_behind_it_does_no_harm(
+    office_template: Make, tmp_path: Path
+) -> None:
+    """LibreOffice saves a template so: the box before a line reaches as far as the end of its section."""
+    template = office_template("{{ 会議名 }}", "{%p for 語 in 確認語一覧 %}", "{{ 語.語句 }}", "{%p endfor %}", "終わり")
+    document = docx.Document(str(template))
+    inside = [p._p for p in document.paragraphs[2:5]]
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+    inside[0].addprevious(control)
+    control[1].extend(inside)
+    document.save(str(template))
+    word.check_template(template)
+    assert "終わり" in texts(render(transcripts.transcript(), tmp_path / "d.docx", template))
+
+
+def test_a_style_of_comments_by_another_id_is_used(office_template: Make, tmp_path: Path) -> None:
+    template = office_template("{{ 会議名 }}")
+    document = docx.Document(str(template))
+    style = document.styles.add_style("annotation text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    style.element.styleId = "Annotationtext"
+    document.save(str(template))
+    made = docx.Document(str(render(transcripts.transcript(), tmp_path / "d.docx", template)))
+    names = [s.name for s in made.styles]
+    assert names.count("annotation text") == 1
+    assert [s.style_id for s in made.styles if s.name == "annotation text"] == ["CommentText"]

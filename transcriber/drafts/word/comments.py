@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.run import Run
@@ -22,6 +23,9 @@ _STYLES = (
     ("annotation reference", "CommentReference", WD_STYLE_TYPE.CHARACTER),
 )
 """python-docx writes these ids; a template made in Word has them only after its first comment."""
+
+_REFERENCES = tuple(qn(f"w:{name}") for name in ("pStyle", "rStyle", "basedOn", "next", "link"))
+"""Where the id of a style stands."""
 
 
 def attach_comments(
@@ -61,10 +65,24 @@ def _text(n: Numbered, rank: int) -> str:
 
 def _ensure_styles(document: Document) -> None:
     present = {s.style_id for s in document.styles}
+    named = {s.name: s.style_id for s in document.styles}
     for name, identity, kind in _STYLES:
         if identity in present:
+            continue
+        if name in named:
+            _call(document, named[name], identity)
             continue
         style = document.styles.add_style(name, kind, builtin=True)
         style.element.styleId = identity
         style.hidden = True
         style.font.size = Pt(9)
+
+
+def _call(document: Document, before: str, identity: str) -> None:
+    """Give a style the id that comments are written with: a program that is not Word made one of its own for it."""
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            for element in part.element.iter(*_REFERENCES):
+                if element.get(qn("w:val")) == before:
+                    element.set(qn("w:val"), identity)
+    document.styles.element.get_by_id(before).styleId = identity

@@ -19,6 +19,7 @@ from jinja2 import TemplateSyntaxError
 
 from transcriber.drafts.word import grammar
 from transcriber.drafts.word.grammar import Tag
+from transcriber.drafts.word.wrapped_blocks import unwrapped
 from transcriber.errors import TemplateError
 from transcriber.minutes.transcript import RecordKind
 from transcriber.untrusted import archive, bounded, files, word_files
@@ -146,7 +147,10 @@ def plain_template(path: Path) -> PlainDocument:
     if plain.left_out:  # what is made of it would lack them, and nobody would see it
         parts = "、".join(plain.left_out[:3])
         raise TemplateError(f"{path.name} は壊れていて、一部（{parts}）を読めません。", word_files.REPAIR)
-    return plain
+    try:
+        return unwrapped(plain, word_files.document_of(plain))
+    except NotAWordFile as e:
+        raise TemplateError(f"{path.name} {e.found}", e.todo) from e
 
 
 def _cannot_open(path: Path, error: OSError) -> TemplateError:
