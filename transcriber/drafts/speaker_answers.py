@@ -32,6 +32,8 @@ _LISTED = re.compile(r"[、，,/／&＆;；＋+\n]|[・･](?=.)")
 _READING = re.compile(r"[(（][ぁ-ゖァ-ヺー・ \u3000]+[)）]$")
 _VOICE_INSIDE = re.compile(rf"(?<![0-9A-Za-z])(?:{_ANSWERS['voices']})\s*\d+(?![\d番])", re.IGNORECASE)
 _NUMBERS = re.compile(rf"{_VOICE_INSIDE.pattern}|(?<![0-9A-Za-z])\d+", re.IGNORECASE)
+_HEARD = re.compile(r"※|[(（][^()（）]*(?:\d[:：]\d\d|録音|名乗|聞い|確認)[^()（）]*[)）]")
+"""Beside a name: where it was heard."""
 _FROM_TO = re.compile(
     r"(?P<first>\d[\d:.時間分秒 ]*?)\s*(?:[~〜～―ー—–-]|から)\s*(?P<last>\d[\d:.時間分秒 ]*?)\s*(?:まで)?"
 )
@@ -69,6 +71,11 @@ def name(text: str, place: str) -> str | None:
         raise SpeakerSheetError(
             f"{place}の「{short(text)}」は、1人の氏名に決まっていないので使えません。",
             "決まった氏名・役職だけを書くか、名前を消すときは「不明」、いまのままでよければ空にして、保存し直してください。",
+        )
+    if _HEARD.search(text):
+        raise SpeakerSheetError(
+            f"{place}の「{short(text)}」には、氏名のほかに覚え書きがあります。",
+            "発言の前にこのまま印字されるので、氏名・役職だけを書いて、保存し直してください。",
         )
     text = _without_reading_line(_COPULA.sub("", text.strip()))
     parts = [p for p in map(str.strip, _LISTED.split(_READING.sub("", text))) if p]

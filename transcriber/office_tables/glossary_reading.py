@@ -22,6 +22,8 @@ _READINGS = re.compile(rf"{_LISTED.pattern}|\s+(?:または|又は|もしくは|
 _NOTED = re.compile(r"[(（][^()（）]*[)）]")
 """Also a whole line: （以下、令和8年度追加分）."""
 _NO_WORD = re.compile(r"[○〇◯●◎△▲▽▼□■◇◆×＊*…・\s]+")
+_FEWEST_LINES = 3
+"""Lines of a cell that are so many words; two may be one word that was broken."""
 _BEATS = 4
 """Kana that a letter of a short form has at the most: ダブリュー is that of one, しゃかいふくしきょうぎかい is not that of 社協."""
 _TERMS = re.compile(r"(?<![0-9])[、，,](?![0-9])|[／/;；\n]")
@@ -37,6 +39,9 @@ _BRACKETED = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』")
 _PLAIN, _PLAIN_KANA = re.compile("[0-9A-Za-zぁ-ゖァ-ヺー一-鿿々]+"), re.compile("[ぁ-ゖー]+")
 """A word of its own, and a reading."""
+_SHORT_BEHIND = re.compile(
+    r"(?P<whole>[^()（）]{3,})[(（](?:略称|以下)?[:：、]?[「]?(?P<short>[^()（）「」ぁ-ゖ]{2,})[」]?[)）]"
+)
 _READ_ALONG = re.compile(r"(.+?)[(（]([ぁ-ゖァ-ヺー・ \u3000]+)[)）]")
 
 
@@ -183,7 +188,22 @@ def _row_terms(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Ma
     term = _term(row, place, remarks, marks)
     if term is None:
         return []
-    return [term, *_second_reading(row, term, place, remarks), *_short_forms(row, term, place, remarks)]
+    short = _short_in_brackets(term.text)
+    if short is None:
+        return [term, *_second_reading(row, term, place, remarks), *_short_forms(row, term, place, remarks)]
+    remarks.append(SheetRemark(RemarkKind.MENDED, place, f"かっこの中の「{short[1]}」は、略称の用語として読みました。"))
+    term = term.model_copy(update={"text": short[0]})
+    other = Term(text=short[1], kana="", misheard=(), note=short[0])
+    return [term, other, *_second_reading(row, term, place, remarks), *_short_forms(row, term, place, remarks)]
+
+
+def _short_in_brackets(text: str) -> tuple[str, str] | None:
+    """A word and its short form in brackets behind it, all of whose characters the word has in this order: 社会福祉協議会（社協）."""
+    found = _SHORT_BEHIND.fullmatch(text) if text[-1] in ")）" else None
+    if found is None or len(found["short"]) >= len(found["whole"]):
+        return None
+    rest = iter(found["whole"])
+    return (found["whole"], found["short"]) if all(c in rest for c in found["short"]) else None
 
 
 def _second_reading(row: BlockRow, term: Term, place: str, remarks: list[SheetRemark]) -> list[Term]:
@@ -236,7 +256,7 @@ def _several(row: BlockRow, marks: _Marks) -> list[tuple[str, str]]:
     paired = len(kana) == len(terms) and all(map(is_reading, kana))
     if len(terms) < 2 or (kana and not paired) or any(len(t) < 2 or _BARE.fullmatch(t) for t in terms):
         return []
-    if "\n" in text and not paired:
+    if "\n" in text and not paired and len(text.splitlines()) < _FEWEST_LINES:
         return []  # a term that was broken into lines
     return list(zip(terms, kana if paired else [""] * len(terms), strict=True))
 

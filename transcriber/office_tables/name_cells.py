@@ -52,6 +52,9 @@ _NUMBERED = re.compile(
     r"^(?:第|議席番?号?|[NnＮ][OoＯｏ][.．]?|№)?\s*([0-9０-９]{1,3})\s*(?:(番|号|席)(?:議員)?|[.．)）、:：]|\s)\s*(?=\S)"
 )
 _KANJI_SEAT = re.compile(r"^(?:議席|第)?([一二三四五六七八九十]{1,3})番(?:議員)?\s+")
+_STAFF_NUMBER = re.compile(r"^[0-9０-９]{4,8}[\s\u3000:：・-]+(?=\D)")
+_NOTE_BEHIND = re.compile(r"(?<=\S\S)[\s\u3000]*[※＊*][\s\u3000]*([^※＊*()（）\d\s]\S*)$")
+"""祝部　朱里※遅参"""
 _SEAL = re.compile(r"\s*㊞|(?<=\S)\s+印$")
 """Where a person is to put a seal; 印 is also a given name's beginning."""
 _SEAT_LINE = re.compile(r"(?:議席番号|議席)?\s*第?\s*([0-9０-９]{1,3})\s*(?:番|号)(?:議員)?")
@@ -133,6 +136,10 @@ def name_in_cell(text: str, kana: str = "", usual: frozenset[str] = frozenset())
 
 
 def _name(text: str, kana: str, usual: frozenset[str], found: _Found) -> str:
+    text = _NOTE_BEHIND.sub(r"（\1）", text.strip())
+    if (number := _STAFF_NUMBER.match(text)) is not None:
+        found.said.append("氏名の前の番号は使いません")
+        text = text[number.end() :]
     plain = _without_brackets(text, found)
     if not plain or headings.is_vacancy(plain):
         raise _Trouble(f"「{shortened(text)}」{_NO_NAME}")

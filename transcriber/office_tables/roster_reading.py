@@ -13,17 +13,16 @@ from transcriber.minutes import posts
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.terms import Term
-from transcriber.office_tables import headings
+from transcriber.office_tables import headings, titles_between
 from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, SheetRemark, compact
 from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term, same_person
 from transcriber.office_tables.name_cells import NameCell, name_in_cell
-from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend, may_be_group, named_deputy
+from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend, named_deputy
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.reading_rows import readings_in_rows
 from transcriber.office_tables.roster_cells import COLUMN_NAMES, RosterCells, name_text
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.office_tables.time_in_office import TimeInOffice, says_only_moved, time_said
-from transcriber.office_tables.titles_between import bare_title, heads_group, is_no_number, plain_title, post_in_title
 from transcriber.office_tables.told_by_look import looks_that_tell
 from transcriber.office_tables.written_names import one_line, seat_number, shortened, usual_honorifics
 
@@ -107,7 +106,7 @@ class _BlockReader:
         self._reading_rows = readings_in_rows(block.rows)
         self._readings = dict(self._reading_rows.values())
         self._cells = RosterCells(block.fields, self._say, parted="post" in block.parted)
-        titles = (bare_title(block.title), places.sheet)
+        titles = (titles_between.bare_title(block.title), places.sheet)
         self._committee = next((t for t in titles if t.endswith("委員会")), "")
         named = [r for r in shown if r.text("name")]
         full = sum(bool(r.text("seat") or r.text("kana")) for r in named)
@@ -116,7 +115,7 @@ class _BlockReader:
         self._gone = headings.tells_of_other_days(block.title)
         self._unit = ""
         titled = not {"post", "department", "post_name"} & set(block.fields)
-        self.titled = post_in_title(block.title) if titled else ""
+        self.titled = titles_between.post_in_title(block.title) if titled else ""
         self._empty: list[int] = []
         self._own_terms = len(terms) > 1  # one for all is that of the list
         self.remarks: list[SheetRemark] = []
@@ -136,7 +135,7 @@ class _BlockReader:
                 of = self._places.at(self._reading_rows[row.number][0])
                 self._say(RemarkKind.MENDED, row, f"{of}の氏名のふりがなとして読みました。")
                 continue
-            if row.again and found:
+            if found and (row.again or before_row is not None and titles_between.goes_on_with_post(row)):
                 self._continue(row, found[-1].person)
                 continue
             if found and before_row is not None and self._goes_on(row, before_row):
@@ -292,8 +291,8 @@ class _BlockReader:
             if headings.is_vacancy(post) or headings.is_note(post) or headings.is_total(post):
                 self._say(RemarkKind.NOT_USED, row, "注記か集計の行なので、人として使いません。")
                 return None
-            if (is_group(post) or may_be_group(post)) and not is_office(post):
-                self._heading(row, post)
+            if unit := titles_between.unit_in_title(row.text("post") or post):
+                self._heading(row, unit)
                 return None
             if is_group(post) and posts.branch(post) in _OUTSIDE:
                 self._left_out(row, f"「{shortened(post)}」に氏名がありません。この行は使っていません。")
@@ -324,8 +323,8 @@ class _BlockReader:
             return True
         elif texts and headings.is_note(texts[0]) and (alone or texts[0].lstrip()[:1] not in "※*＊"):
             reason = "注記の行なので、人として使いません。"
-        elif alone and row.text("seat") and is_no_number(row.text("seat")) and seat_number(row.text("seat")) is None:
-            self._heading(row, row.text("seat"))
+        elif alone and (seat := row.text("seat")) and titles_between.is_no_number(seat) and seat_number(seat) is None:
+            self._heading(row, seat)
             return True
         elif (
             not texts
@@ -347,10 +346,10 @@ class _BlockReader:
         """Whether a text alone in its row is the title of the rows below: 【清風会】, 総務文教委員会, and 清風会 where all else is numbered."""
         if row.unread or row.text("remark"):
             return False
-        return heads_group(text, maybe_name=bool(row.text("name")) and not self._numbered)
+        return titles_between.heads_group(text, maybe_name=bool(row.text("name")) and not self._numbered)
 
     def _heading(self, row: BlockRow, text: str) -> None:
-        plain = plain_title(text)
+        plain = titles_between.plain_title(text)
         self._unit = compact(plain)
         if self._unit.endswith("委員会"):
             self._committee = self._unit

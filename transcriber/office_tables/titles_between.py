@@ -6,7 +6,8 @@ import re
 
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import compact
-from transcriber.office_tables.office_words import is_group, is_legend, remark_rules
+from transcriber.office_tables.office_words import is_group, is_legend, is_office, may_be_group, remark_rules
+from transcriber.office_tables.table_block import BlockRow
 from transcriber.office_tables.written_names import one_line
 
 _IN_BRACKETS = re.compile(r"[【《〈<＜〔［\[].*[】》〉>＞〕］\]]")
@@ -40,6 +41,19 @@ def heads_group(text: str, *, maybe_name: bool) -> bool:
     if _IN_BRACKETS.fullmatch(bare) or compact(bare).endswith("委員会") or is_legend(bare):
         return True
     return not maybe_name and is_group(bare.lstrip("■◆●○◎▼★・ 　"))
+
+
+def unit_in_title(text: str) -> str:
+    """The office that a text alone in its row names, with how many work there and how they are called: 総務課 of 総務課（3名）　内線210～; empty if
+    it names none, or a post."""
+    first = next((plain_title(word) for word in _NOTED.sub(" ", text).split()), "")
+    whole = is_office(compact(text)) or is_office(compact(_NOTED.sub("", text)))
+    return first if not whole and (is_group(first) or may_be_group(first)) else ""
+
+
+def goes_on_with_post(row: BlockRow) -> bool:
+    """Whether a row without a name says what else the person above it holds: （兼）選挙管理委員会書記長."""
+    return not row.text("name") and re.match(r"[(（]?[兼併](?:務|任|職)?[)）]?\s*\S", row.text("post")) is not None
 
 
 def is_no_number(text: str) -> bool:

@@ -23,7 +23,7 @@ _qn = cache(ns.qn)
 
 _UTTERANCE = re.compile(r"u[0-9]{4,}")
 _TIME = re.compile(r"(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])")
-_MARK = re.compile(r"〔要確認[^〕]*〕")
+_MARK = re.compile(r"〔(?:要確認|確認済)[^〕]*〕")
 _SIGN = "○◯◎◆△●〇◇□■▲▽"
 _BRACKETS = {"【": "】", "〔": "〕", "［": "］", "[": "]", "《": "》", "〈": "〉"}
 _SIGNED = re.compile(rf"[{_SIGN}][ \u3000]*(?P<label>[^\s\u3000:：。、]{{1,160}})(?=[\s\u3000:：]|$)")

@@ -61,7 +61,7 @@ def checklist(body: _Element, items: int = 0) -> Checklist:
             cell = next(control.iterancestors(qn("w:tc")), control)
             alone = sum(_is_box(c) for c in cell.iter(qn("w:sdt"))) == 1  # in merged cells each box is its own
             states[int(name.removeprefix("check-"))] = ticks.ticked(control) or alone and ticks.ticked(cell)
-    for number, on in _in_tables(body) or _in_lines(body):
+    for number, on in _in_tables(body) or _in_lines(body) or _by_columns(body, items):
         states.setdefault(number, on)
     for number in range(1, max(items, *states, 0) + 1):
         states.setdefault(number, False)  # its row was deleted: nobody ticked it
@@ -84,6 +84,26 @@ def _in_tables(body: _Element) -> list[tuple[int, bool]]:
         if found:
             return found
     return []
+
+
+def _by_columns(body: _Element, items: int) -> list[tuple[int, bool]]:
+    """As `_in_tables`, of the table with columns for tick and number and as many rows as the draft had, whatever stands above it."""
+    for table in body.iter(qn("w:tbl")):
+        found = _rows_ticked(table)
+        if items and found is not None and [number for number, _ in found] == list(range(1, items + 1)):
+            return found
+    return []
+
+
+def _rows_ticked(table: _Element) -> list[tuple[int, bool]] | None:
+    """(number, ticked) of each row; None where the table has no columns for tick and number."""
+    rows = [row for row in table.iter(qn("w:tr")) if not _in_deleted(row)]
+    cells = [[c for c in row.iter(qn("w:tc")) if next(c.iterancestors(qn("w:tr"))) is row] for row in rows]
+    _fill_merged(cells)
+    columns = _columns([ticks.written(c).strip() for c in cells[0]]) if cells else None
+    if columns is None:
+        return None
+    return [item for row in cells[1:] if (item := _item(row, columns)) is not None]
 
 
 def _fill_merged(rows: list[list[_Element]]) -> None:

@@ -22,7 +22,7 @@ _SIGNATURE = 8
 _MARKS = str.maketrans("，．,.", "、。、。")
 """「、」 and 「，」 are exchanged in a whole document at once."""
 
-_REPLACED = re.compile(r"〔要確認[^〕]*〕|[0-9]{1,2}:[0-9]{2}:[0-9]{2}")
+_REPLACED = re.compile(r"〔(?:要確認|確認済)[^〕]*〕|[0-9]{1,2}:[0-9]{2}:[0-9]{2}")
 _PRINTED = rule_files.any_of_each(__package__, "printed_forms")
 _HOUR = "[0-9０-９一二三四五六七八九十〇]{1,3}"
 _FORM = re.compile(

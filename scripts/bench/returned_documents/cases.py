@@ -316,5 +316,5 @@ def _edited(draft: bytes) -> Iterator[Case]:
         yield Case(f"編集_{name}.docx", data, Read(how="", ticked=ticks, corrections=added, words=words))
     for name, data, ticks in village.village_returns(draft):
         words = () if ticks == ALL else ("印がありません",)
-        added = 1 + (3 if name in village.HEADED else 0)
-        yield Case(f"村_{name}.docx", data, Read(how="", ticked=ticks, corrections=added, words=words))
+        _, count = village.COUNTED.get(name, (None, 1))
+        yield Case(f"村_{name}.docx", data, Read(how="", ticked=ticks, corrections=count, words=words))

@@ -265,6 +265,48 @@ def indented_and_respaced(body: BaseOxmlElement) -> None:
         words.text = "\u3000" + (words.text or "").replace("、", "、 ")
 
 
+def google_and_another_heading(body: BaseOxmlElement) -> None:
+    """As through Google Docs, and the checklist under a heading of the office's own."""
+    through_google(body)
+    for t in body.iter(qn("w:t")):
+        if t.text == "確認チェックリスト":
+            t.text = "校正チェック表"
+
+
+def ticks_and_days(body: BaseOxmlElement) -> None:
+    """✓ and a day in the place of each box."""
+    _in_each_box(body, "✓ 12/3")
+
+
+def name_and_words_in_columns(body: BaseOxmlElement) -> None:
+    """The course of the meeting as a table: who speaks on the left, what is said on the right."""
+    first = _said(body, 1)
+    table = parse_xml(f"<w:tbl {nsdecls('w')}><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid></w:tbl>")
+    first.addprevious(table)
+    for number in range(1, 41):
+        paragraph = _said(body, number)
+        words = _words(paragraph)
+        row = parse_xml(f"<w:tr {nsdecls('w')}><w:tc><w:tcPr/></w:tc><w:tc><w:tcPr/></w:tc></w:tr>")
+        row[1].append(_paragraph(words.text or ""))
+        words.getparent().remove(words)
+        row[0].append(paragraph)
+        table.append(row)
+
+
+def wide_digits(body: BaseOxmlElement) -> None:
+    """All digits of what was said in full width, as the office's rules ask."""
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    for number in range(1, 41):
+        words = _words(_said(body, number))
+        words.text = (words.text or "").translate(wide)
+
+
+def marks_of_doubt_answered(body: BaseOxmlElement) -> None:
+    """〔要確認 1〕 written over by 〔確認済〕."""
+    for t in body.iter(qn("w:t")):
+        t.text = re.sub(r"〔要確認 ?[0-9]*〕", "〔確認済〕", t.text or "")
+
+
 CLICKED: dict[str, Callable[[BaseOxmlElement], None]] = {
     "履歴つきで移動": moved_with_history,
     "二つの発言を一段落に": joined,
@@ -280,12 +322,19 @@ CLICKED: dict[str, Callable[[BaseOxmlElement], None]] = {
     "別の表を追加": another_list_beside,
     "消した覚書": remark_in_a_comment,
     "空白の入れ直し": indented_and_respaced,
+    "名前と発言を二列に": name_and_words_in_columns,
+    "要確認を確認済に": marks_of_doubt_answered,
 }
 """Done to a draft whose boxes are all clicked."""
-HEADED = {"段組みと見出し": sections_and_columns}
-"""The same; three headings are added within the course."""
+COUNTED: dict[str, tuple[Callable[[BaseOxmlElement], None], int]] = {
+    "段組みと見出し": (sections_and_columns, 4),
+    "数字を全角に": (wide_digits, 81),
+}
+"""The same, and how many corrections: three headings within the course are added words, 80 numbers are tidied."""
 TYPED: dict[str, tuple[Callable[[BaseOxmlElement], None], int]] = {
     "Googleドキュメント": (through_google, 12),
+    "Googleと別の見出し": (google_and_another_heading, 12),
+    "印と日付": (ticks_and_days, 12),
     "日付と名前": (days_and_initials, 0),
     "印を一つに結合": (one_mark_for_all, 12),
     "表を削除": (list_deleted, 0),
@@ -299,7 +348,7 @@ def village_returns(draft: bytes) -> Iterator[tuple[str, bytes, int]]:
     done = making.clicked(corrected)
     for name, edit in CLICKED.items():
         yield name, edited(done, edit), 12
-    for name, edit in HEADED.items():
+    for name, (edit, _) in COUNTED.items():
         yield name, edited(done, edit), 12
     for name, (edit, ticks) in TYPED.items():
         yield name, edited(corrected, edit), ticks

@@ -149,6 +149,13 @@ def test_a_voice_by_its_sign_and_its_number_is_that_voice(written: Path, said: s
     assert speakersheet.parse_speaker_sheet(written).merges == {"S1": "S2"}
 
 
+@pytest.mark.parametrize("said", ["早川 美穂\n（0:10で名乗り）", "荻野 瞳 ※録音0:15", "荻野 瞳（録音で確認）"])
+def test_where_a_name_was_heard_is_not_printed_as_part_of_it(written: Path, said: str) -> None:
+    fill(written, speakersheet.VOICES, "S1", "正しい氏名・役職", said)
+    with pytest.raises(SpeakerSheetError, match="氏名のほかに覚え書きがあります"):
+        speakersheet.parse_speaker_sheet(written)
+
+
 def test_an_utterance_given_to_somebody_new_splits_the_voice() -> None:
     before = with_turns()
     u = before.utterances[1]

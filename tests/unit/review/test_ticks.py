@@ -111,3 +111,13 @@ def test_of_several_boxes_in_one_cell_each_counts_for_itself() -> None:
     cell = f"<w:tc><w:p>{box(1, 1)}</w:p><w:p>{box(2, 0)}</w:p><w:p>{box(3, 0)}</w:p></w:tc>"
     found = returned_tables.checklist(parse_xml(_checklist(cell)))
     assert (found.ticked, found.open) == (1, (2, 3))
+
+
+@pytest.mark.parametrize(("items", "ticked"), [(2, 2), (0, 0), (3, 0)])
+def test_a_checklist_under_another_heading_is_known_by_its_columns_and_rows(items: int, ticked: int) -> None:
+    def row(*texts: str) -> str:
+        return "".join(f"<w:tc><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:tc>" for t in texts)
+
+    table = _checklist(row("確認", "番号", "確かめること"), row("☑", "1", "時刻"), row("☑", "2", "数字"))
+    body = parse_xml(table.replace("確認チェックリスト", "校正チェック表"))
+    assert returned_tables.checklist(body, items).ticked == ticked

@@ -31,6 +31,7 @@ from scripts.bench.sheets.clerks import (
     village,
     village_filled,
     village_offices,
+    village_second,
     village_terms,
 )
 from scripts.bench.sheets.clerks.judge import Messages, Result, judge_people, judge_terms, plain
@@ -84,15 +85,26 @@ def results(folder: Path, only: str = "") -> Iterator[tuple[str, Result]]:
         village,
         village_offices,
         village_terms,
+        village_second,
     ):
         for build in _builders(module):
             name = f"{module.__name__.rsplit('.', 1)[1]}.{build.__name__}"
             if only in name:
                 yield name, _settings(build, ProfileTree(folder / name))
-    for returned in (*filled.SPEAKERS, *tail_filled.SPEAKERS, *village_filled.SPEAKERS_OF_A_VILLAGE):
+    for returned in (
+        *filled.SPEAKERS,
+        *tail_filled.SPEAKERS,
+        *village_filled.SPEAKERS_OF_A_VILLAGE,
+        *village_filled.SPEAKERS_OF_A_VILLAGE_LATER,
+    ):
         if only in (name := f"speakers.{returned.__name__}"):
             yield name, _speakers(returned, folder / name)
-    for decided in (*filled.LEARNED, *tail_filled.LEARNED, *village_filled.LEARNED_IN_A_VILLAGE):
+    for decided in (
+        *filled.LEARNED,
+        *tail_filled.LEARNED,
+        *village_filled.LEARNED_IN_A_VILLAGE,
+        *village_filled.LEARNED_IN_A_VILLAGE_LATER,
+    ):
         if only in (name := f"learned.{decided.__name__}"):
             yield name, _learned(decided, ProfileTree(folder / name))
 

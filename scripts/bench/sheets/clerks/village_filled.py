@@ -156,3 +156,47 @@ LEARNED_IN_A_VILLAGE: tuple[Callable[[Path], tuple[Decision, ...]], ...] = (
     struck_and_emptied,
     sorted_with_blank_lines,
 )
+
+
+def where_it_was_heard(path: Path) -> Wishes:
+    """Where the name was heard, in a second line of the cell."""
+    book = given_out()
+    page = page_of(book, VOICES)
+    page["C7"] = "早川 美穂\n（0:10で名乗り）"
+    page["C8"] = "荻野 瞳 ※録音0:15"
+    book.save(path)
+    return Wishes(named=("7行目",))
+
+
+def until_the_end(path: Path) -> Wishes:
+    """A range that ends 最後まで: no machine knows when that is."""
+    book = given_out()
+    page = page_of(book, RANGES)
+    page["A4"], page["B4"], page["C4"] = "0:10:00", "最後まで", "S2"
+    book.save(path)
+    return Wishes(named=("4行目",))
+
+
+SPEAKERS_OF_A_VILLAGE_LATER: tuple[Callable[[Path], Wishes], ...] = (where_it_was_heard, until_the_end)
+
+
+def a_word_of_ones_own(path: Path) -> tuple[Decision, ...]:
+    """A line copied, and a word added below with nothing but itself and its reading."""
+    book = proposals(path)
+    page = page_of(book, "学習候補")
+    page.cell(3, 1, "採用")
+    last = page.max_row + 1
+    for column in range(1, 8):
+        page.cell(last, column, page.cell(3, column).value)
+    page.cell(last + 1, 1, "採用")
+    page.cell(last + 1, 3, "鳥越堰")
+    page.cell(last + 1, 4, "とりごえせき")
+    book.save(path)
+    return (
+        _as_proposed(0, "採用"),
+        *(_as_proposed(n, "") for n in range(1, 6)),
+        Decision(text="鳥越堰", reading="とりごえせき", decision="採用"),
+    )
+
+
+LEARNED_IN_A_VILLAGE_LATER: tuple[Callable[[Path], tuple[Decision, ...]], ...] = (a_word_of_ones_own,)
