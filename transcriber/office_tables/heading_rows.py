@@ -151,6 +151,7 @@ def refine(grid: SheetGrid, block: TableBlock, said: dict[int, str], number: int
         title = f"「{cells[column].text.strip()}」"
         if column in others:
             block.unused.append(f"「{upper[before].text.strip()}」の{title}")
+            block.beside[column] = upper[before].text.strip()
             continue
         if part == "committee" and _ALTERNATIVES & {above or "", group}:
             part = ""  # 役職 over 議会 and 委員会

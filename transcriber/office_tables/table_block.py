@@ -45,6 +45,7 @@ class TableBlock:
         parted: fields of which each column holds one value of its own.
         guessed: (field, heading) of columns that were taken for what stands in them.
         titles: rows that are the title of the next table.
+        beside: columns that speak of somebody else (代理者 over 氏名) → the heading that says so.
         title: what stands alone in a line above the headings, folded; empty if nothing does.
     """
 
@@ -58,5 +59,6 @@ class TableBlock:
     headed: set[int] = field(default_factory=set)
     parted: set[str] = field(default_factory=set)
     guessed: list[tuple[str, str]] = field(default_factory=list)
+    beside: dict[int, str] = field(default_factory=dict)
     title: str = ""
     titles: set[int] = field(default_factory=set)

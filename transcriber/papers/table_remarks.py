@@ -69,6 +69,17 @@ def texts_without_heading(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iter
                     yield name, text
 
 
+def of_somebody_else(grids: Sequence[SheetGrid], blocks: Sequence[Sequence[TableBlock]]) -> Iterator[str]:
+    """What is to be said of each text in columns that speak of somebody else than the person of the row: 代理者."""
+    for grid, block in ((g, b) for g, own in zip(grids, blocks, strict=True) for b in own):
+        for row in block.rows:
+            cells = grid.rows.get(row.number, {})
+            texts = [(heading, cells[c].text.strip()) for c, heading in block.beside.items() if c in cells]
+            if texts:
+                said = "　".join(text for _, text in texts)
+                yield f"「{row.text('name')}」の行の「{texts[0][0]}」の「{said[:40]}」は使っていません。"
+
+
 def _called(text: str, names: Collection[str]) -> str:
     """The one whose name a cell holds, with nothing but a form of address, a reading or a mark beside it; empty: nobody's."""
     if text in names:

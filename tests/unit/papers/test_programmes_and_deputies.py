@@ -253,3 +253,15 @@ def test_a_given_name_in_kana_is_no_furigana_of_the_line_below(tmp_path: Path) -
     (found,) = (read_papers([pdf(tmp_path / "資料.pdf", placed)]),)
     assert people_with_posts(found) == [("太田さやか", "担任"), ("長谷川恵", "教頭")]
     assert not any(p.kana for p in found.people.people)
+
+
+def test_who_stands_in_columns_below_deputies_is_told(tmp_path: Path) -> None:
+    rows = (
+        ("構成員名簿",),
+        ("職名", "氏名", "代理者", None),
+        (None, None, "職名", "氏名"),
+        ("総務課長", "尾上　拓郎", "課長補佐", "枝川　由香"),
+    )
+    found = read_rows(tmp_path / "資料.xlsx", *rows)
+    assert people_with_posts(found) == [("尾上拓郎", "総務課長")]
+    assert "の行の「代理者」の「課長補佐　枝川　由香」は使っていません" in told_of(found)
