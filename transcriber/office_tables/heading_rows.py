@@ -200,7 +200,7 @@ def headed(
         last: the sheet's last column.
     """
     groups = _groups(said, cells, anchors)
-    blocks = []
+    blocks: list[TableBlock] = []
     for at, group in enumerate(groups):
         left = min(group)
         right = min(groups[at + 1]) - 1 if at + 1 < len(groups) else max(last, *group)

@@ -132,9 +132,9 @@ def main() -> None:
     for name, wrong in found:
         if wrong:
             print(f"{name}: {wrong}")
-    wrong = sum(bool(w) for _, w in found)
-    print(f"{len(found)} templates: {wrong} wrong")
-    sys.exit(bool(wrong))
+    count = sum(bool(w) for _, w in found)
+    print(f"{len(found)} templates: {count} wrong")
+    sys.exit(bool(count))
 
 
 if __name__ == "__main__":
