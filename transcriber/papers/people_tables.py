@@ -290,7 +290,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     ]
     unread += [f"{name}：{text}" for grid in grids for text in table_remarks.left_over(grid, read.persons, stand_in)]
     unread += [f"{name}：{d.told}" for d in stand_in.values() if d.person is None]
-    unread += [f"{name}：{text}" for text in table_remarks.of_somebody_else(grids, blocks)]
+    unread += [f"{name}：{text}" for text in table_remarks.texts_of_somebody_else(grids, blocks)]
     told = [*_told_of_tables(name, grids, blocks, people)]
     bare = {p.compact_name for _, p, _ in people if not p.post or p.post in titles and not held.get(p.compact_name)}
     told += [

@@ -69,7 +69,7 @@ def texts_without_heading(grid: SheetGrid, blocks: Sequence[TableBlock]) -> Iter
                     yield name, text
 
 
-def of_somebody_else(grids: Sequence[SheetGrid], blocks: Sequence[Sequence[TableBlock]]) -> Iterator[str]:
+def texts_of_somebody_else(grids: Sequence[SheetGrid], blocks: Sequence[Sequence[TableBlock]]) -> Iterator[str]:
     """What is to be said of each text in columns that speak of somebody else than the person of the row: 代理者."""
     for grid, block in ((g, b) for g, own in zip(grids, blocks, strict=True) for b in own):
         for row in block.rows:
