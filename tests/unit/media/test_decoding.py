@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
 import pytest
 from support import sounds
 
 from transcriber import errors
-from transcriber.media import decoding
+from transcriber.media import decoding, track_reading
 from transcriber.media.pcm import SAMPLE_RATE, Pcm
 from transcriber.minutes.capture import ClockEventKind, WholenessVerdict
 
@@ -44,6 +46,25 @@ def test_every_promised_format_is_read(tmp_path: Path, name: str, codec: str, ra
     middle = pcm.read(1, 2)
     assert len(middle) == SAMPLE_RATE
     assert np.sqrt((middle**2).mean()) == pytest.approx(0.2 / np.sqrt(2), rel=0.15)
+
+
+def test_many_small_packets_are_resampled_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = sounds.write(tmp_path / "a.opus", sounds.tone(20, rate=48_000), "libopus", rate=48_000)
+    asked: list[int] = []
+    resampler = av.AudioResampler
+
+    class Counting:
+        def __init__(self, **form: Any) -> None:
+            self.own = resampler(**form)
+
+        def resample(self, frame: av.AudioFrame | None) -> list[av.AudioFrame]:
+            asked.append(0 if frame is None else frame.samples)
+            return self.own.resample(frame)
+
+    monkeypatch.setattr(track_reading.av, "AudioResampler", Counting)
+    _, pcm = decode(source)
+    assert pcm.seconds == pytest.approx(20, abs=0.1)
+    assert len(asked) < 30  # of a thousand packets
 
 
 def test_parts_are_appended_in_order(tmp_path: Path) -> None:
