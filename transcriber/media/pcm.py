@@ -116,6 +116,8 @@ def sound_part(pcm: Pcm, start: float, end: float) -> SoundPart:
 
 def to_bytes(samples: npt.NDArray[np.floating]) -> bytes:
     """Float samples as the bytes of a PCM file, clipped at full scale."""
+    if not samples.any():
+        return bytes(len(samples) * _SAMPLE_BYTES)
     scaled = np.clip(np.rint(samples * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1)
     return bytes(scaled.astype("<i2").tobytes())
 

@@ -11,6 +11,9 @@ from transcriber.minutes.transcript import Preflight
 _FRAME = SAMPLE_RATE // 10
 """Samples of a level frame: 100 ms, short enough for pauses between words, long enough to be stable."""
 
+_NOTHING_DBFS = -120.0
+"""What a frame without any sound counts as."""
+
 _SILENT_DBFS = -60.0
 _QUIET_SPEECH_DBFS = -40.0
 _SMALL_DISTANCE_DB = 15.0
@@ -22,11 +25,14 @@ def measure_recording(pcm: Pcm, channels: ChannelStatistics) -> Preflight:
     peak, clipped = 0.0, 0
     levels: list[np.ndarray] = []
     for block in pcm.blocks(60):
+        if not block.any():  # the same as below
+            levels.append(np.full(len(block) // _FRAME, _NOTHING_DBFS))
+            continue
         magnitude = np.abs(block)
         peak = max(peak, float(magnitude.max(initial=0)))
         clipped += int((magnitude >= 0.999).sum())
         whole = block[: len(block) // _FRAME * _FRAME].reshape(-1, _FRAME)
-        levels.append(10 * np.log10((whole.astype(np.float64) ** 2).mean(axis=1) + 1e-12))
+        levels.append(10 * np.log10((whole.astype(np.float64) ** 2).mean(axis=1) + 10 ** (_NOTHING_DBFS / 10)))
     level = np.concatenate(levels) if levels else np.zeros(0)
     sounding = level[level > _SILENT_DBFS]
     # Speech pauses fill at least a tenth of any meeting, speech at least a tenth: the two ends of the distribution.

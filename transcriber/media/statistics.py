@@ -37,9 +37,10 @@ class ChannelStatistics:
 
     def add(self, block: npt.NDArray[np.float32]) -> None:
         """`block`: (channels, samples)."""
-        wide = block.astype(np.float64)
-        # Not by BLAS: its threads cost more than the few products.
-        self.moments += np.einsum("is,js->ij", wide, wide)
+        if block.any():  # hours of digital silence cost next to nothing
+            wide = block.astype(np.float64)
+            # Not by BLAS: its threads cost more than the few products.
+            self.moments += np.einsum("is,js->ij", wide, wide)
         self.samples += block.shape[1]
         if self.channels > 1:
             self.frames.add(block)

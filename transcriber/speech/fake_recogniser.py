@@ -24,6 +24,8 @@ class FakeVoice:
 
     def listen(self, audio: Samples) -> npt.NDArray[np.float32]:
         frames = np.pad(audio, (0, -len(audio) % FRAME)).reshape(-1, FRAME)
+        if not frames.any():
+            return np.zeros(len(frames), np.float32)
         return np.asarray(np.sqrt((frames**2).mean(axis=1)) > _LOUD, np.float32)
 
 

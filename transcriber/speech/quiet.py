@@ -27,6 +27,9 @@ _ABOVE_FLOOR = 8.0
 _INAUDIBLE = -75.0
 """dBFS below which nothing was recorded, whatever the recorder wrote."""
 
+_NOTHING = -120.0
+"""dBFS of a frame that holds no sound at all."""
+
 _BINS = 128
 """Of the histogram of levels, one a dB."""
 
@@ -96,7 +99,9 @@ def _floor(pcm: Pcm, speech: Sequence[Span]) -> float:
 def _levels(audio: Samples) -> npt.NDArray[np.float32]:
     """dBFS of each frame."""
     frames = audio[: len(audio) // FRAME * FRAME].reshape(-1, FRAME)
-    return np.asarray(20 * np.log10(np.sqrt((frames**2).mean(axis=1)) + 1e-6), np.float32)
+    if not frames.any():
+        return np.full(len(frames), _NOTHING, np.float32)
+    return np.asarray(20 * np.log10(np.sqrt((frames**2).mean(axis=1)) + 10 ** (_NOTHING / 20)), np.float32)
 
 
 def _gain(audio: Samples, floor: float) -> float | None:
