@@ -1,4 +1,4 @@
-"""The processes below one, and what memory they take together (Linux)."""
+"""The processes below one, and what memory and processor time they take together (Linux)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def shared_memory(root: int) -> int:
 def resident_memory(root: int) -> int:
     """Bytes of a process tree in which a page that several use counts for each."""
     return sum(map(_resident, process_tree(root)))
+
+
+def processor_seconds(root: int) -> float:
+    """Of a process tree until now, also of what has ended in it and was waited for."""
+    return sum(map(_processor, process_tree(root)))
+
+
+def _processor(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _share(pid: int) -> int:
