@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from transcriber.errors import EngineError
 from transcriber.language.correction import Corrector, WordCandidate
@@ -35,6 +36,10 @@ _AT_ONCE = 8
 """Pieces asked about in one call of the child: some seconds of work."""
 
 
+LookedAt: TypeAlias = dict[tuple[Corrector, Reader | None, str], tuple[list[WordCandidate], tuple[NearRisk, ...]]]
+"""By who looked at a text: what may have been said instead, and the words that weigh heavily on a person."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question, and what is behind its other texts, in order: candidates, then words that weigh heavily on a person."""
@@ -48,13 +53,13 @@ def questions(
     windows: Iterable[Window],
     texts: Iterable[WindowText],
     corrector: Corrector,
-    looked_at: dict[tuple[Corrector, str], list[WordCandidate]] | None = None,
+    looked_at: LookedAt | None = None,
     reader: Reader | None = None,
 ) -> list[Asked]:
     """What is worth asking about a recording.
 
     Args:
-        looked_at: candidates of texts that were looked at before; those of others are added.
+        looked_at: what was found in texts before; what is found in others is added.
         reader: finds what sounds like a word that weighs heavily on a person; None: that is not asked.
     """
     seen = {} if looked_at is None else looked_at
@@ -62,13 +67,15 @@ def questions(
     for window, text in zip(windows, texts, strict=True):
         for piece in window.pieces:
             said = "".join(c.text for c in text.of(piece))
-            if said and (corrector, said) not in seen:
-                seen[corrector, said] = corrector.candidates(said)
-            found = seen[corrector, said] if said else []
+            if not said:
+                continue
+            if (corrector, reader, said) not in seen:
+                heavily = tuple(near_risks(said, reader)[:_MOST_HEAVY]) if reader is not None else ()
+                seen[corrector, reader, said] = corrector.candidates(said), heavily
+            found, heavy = seen[corrector, reader, said]
             # What was learned takes no other word's turn: the rest is asked about as it would be without it.
             known, learned = (_chosen([c for c in found if c.learned is which]) for which in (False, True))
             candidates = (*known, *learned)
-            heavy = tuple(near_risks(said, reader)[:_MOST_HEAVY]) if reader is not None else ()
             if candidates or heavy:
                 others = tuple(_with(said, c) for c in candidates) + tuple(_with(said, n) for n in heavy)
                 asked.append(Asked(ScoringQuestion(piece.start, piece.end, said, others), candidates, heavy))

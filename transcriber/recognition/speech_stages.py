@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from transcriber import models
 from transcriber.errors import EngineDied, EngineError, SilentRecording
-from transcriber.language.correction import Corrector, WordCandidate
+from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
 from transcriber.language.recovery import Recovery
 from transcriber.language.weighing import SoundScores
@@ -112,7 +112,7 @@ class SpeechStages:
         note: takes a line, in Japanese, for the record of how the draft came to be.
         elsewhere: other computers that help; None: there are none.
         answers: what the sound said to the questions of the second hearing that were asked already.
-        looked_at: the candidates of texts that were looked at already.
+        looked_at: what was found in texts that were looked at already.
         reader: finds what sounds like a word that weighs heavily on a person.
     """
 
@@ -124,7 +124,7 @@ class SpeechStages:
     note: Callable[[str], None]
     elsewhere: RemoteWindows | None = None
     answers: dict[scoring.ScoringQuestion, scoring.Answer] = field(default_factory=dict)
-    looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = field(default_factory=dict)
+    looked_at: second_hearing.LookedAt = field(default_factory=dict)
     reader: Reader = field(default_factory=Reader)
 
     def heard(
@@ -256,7 +256,7 @@ class SpeechStages:
         def look() -> None:
             text = speech.kept_window(request, left[0]) if left else None
             if text is not None:
-                second_hearing.questions([plan.windows[left.pop(0)]], [text], corrector, self.looked_at)
+                second_hearing.questions([plan.windows[left.pop(0)]], [text], corrector, self.looked_at, self.reader)
 
         return look
 

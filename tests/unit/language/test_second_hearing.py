@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from transcriber.language.correction import Corrector, WordCandidate
+from transcriber.language.correction import Corrector
 from transcriber.language.readings import Reader
+from transcriber.language.risk_sounds import NearRisk, near_risks
 from transcriber.language.targets import base_terms, numbered_terms, phrases
 from transcriber.language.weighing import Measured, SoundScore, SoundScores
 from transcriber.minutes.people import Person, Roster
@@ -164,13 +165,32 @@ def test_a_text_is_looked_at_once_for_each_corrector() -> None:
     )
     window = Window(0, (Span(10.0, 12.0),))
     heard = WindowText(index=0, start=10.0, end=12.0, characters=characters, doubts=())
-    looked_at: dict[tuple[Corrector, str], list[WordCandidate]] = {}
+    looked_at: second_hearing.LookedAt = {}
     first = second_hearing.questions([window], [heard], CORRECTOR, looked_at)
-    assert list(looked_at) == [(CORRECTOR, text)]
-    looked_at[CORRECTOR, text] = []
+    assert list(looked_at) == [(CORRECTOR, None, text)]
+    looked_at[CORRECTOR, None, text] = [], ()
     assert first
     assert second_hearing.questions([window], [heard], CORRECTOR, looked_at) == []
     assert second_hearing.questions([window], [heard], CORRECTOR) == first
+
+
+def test_words_that_weigh_heavily_are_looked_for_once_in_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "一緒に見ました"
+    characters = tuple(Character(text=c, start=i * 0.2, end=i * 0.2 + 0.2, probability=0.5) for i, c in enumerate(text))
+    heard = WindowText(index=0, start=0.0, end=4.0, characters=characters, doubts=())
+    looked_for: list[str] = []
+
+    def counted(said: str, reader: Reader) -> list[NearRisk]:
+        looked_for.append(said)
+        return near_risks(said, reader)
+
+    monkeypatch.setattr(second_hearing, "near_risks", counted)
+    looked_at: second_hearing.LookedAt = {}
+    window = Window(0, (Span(0.0, 4.0),))
+    ahead, then = (second_hearing.questions([window], [heard], CORRECTOR, looked_at, READER) for _ in range(2))
+    assert ahead == then
+    assert ahead[0].heavy
+    assert looked_for == [text]
 
 
 def test_what_sounds_like_a_word_that_weighs_heavily_is_asked_beside_the_corrections() -> None:
