@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
-from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.personal_words import PersonalWords, personal_words
 from transcriber.masking.strange_words import are_strange
 from transcriber.minutes.personal_data import PersonalKind
 
@@ -33,9 +33,10 @@ _ASKED_HERE = re.compile(
 
 _COUNTED = r"(?![年月日人名回歳才時分円つ件個本枚週度割台級点度]|か月|ヶ月|カ月|丁目の[公角会店])"
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百〇]{1,5})"
+_SPELT = personal_words()
 _HOUSE = re.compile(
-    rf"{_NUMBER}\s?(?:[丁町長庁朝調帳兆]|ちょう)\s?(?:目|め)|{_NUMBER}\s?(?:番|ばん|バン|ファン)\s?(?:[地ち値チ]|{_NUMBER})|\d{{1,4}}\s?[の\-]\s?\d{{1,4}}{_COUNTED}"
-    rf"|\d{{2,4}}[地ち値](?![区方域])|[市区町村郡][^、。はが]{{1,8}}?\d{{2,4}}(?:の|番)?$"
+    rf"{_NUMBER}\s?{_SPELT.block}|{_NUMBER}\s?{_SPELT.lot_signs}\s?(?:{_SPELT.lot_ends}|{_NUMBER})|\d{{1,4}}\s?[の\-]\s?\d{{1,4}}{_COUNTED}"
+    rf"|\d{{2,4}}{_SPELT.lot_ends}(?![区方域])|[市区町村郡][^、。はが]{{1,8}}?\d{{2,4}}(?:の|番)?$"
     rf"|(?<!第)\d{{1,4}}\s?(?:号|合)?\s?(?:室|質|出|棟)|(?<!第)\d{{1,4}}\s?号(?![車機線議])"
 )
 """What tells that a house is meant."""

@@ -77,7 +77,7 @@ _LONGEST_CALLED, _MOST_CALLED = 5, 8
 _STRANGE_BESIDE = 11.5
 """Nats (strange_words.py) of each word of what stands beside a relation, where ordinary things stand as well: 咳止め has 14 and 10.6."""
 
-_FREQUENT = re.compile(f"[{KANJI}]")
+_ONE_KANJI = re.compile(f"[{KANJI}]")
 
 
 def expected_name_spans(
@@ -96,12 +96,13 @@ def expected_name_spans(
         near = max(begin, m.start() - _ASKED)
         first = near == begin and "。" not in talk.folded[begin : m.start()]
         asked = (answers and first) or re.search(words.name_asked, talk.folded[near : m.start()])
-        last = _inside(talk, m)[-1:]
+        last = talk.words_between(*m.span("name"))[-1:]
         plain = not last or last[0].part[0] == "動詞" or last[0].surface.endswith("い")  # 守ると, 痛いと
-        if not plain and sounds_like_name(m["name"], words, reader):  # 高しと言いまして
-            yield _span(m, "氏名（と言います、聞き違い）")
-        strange = _strange(talk, m, reader) and (asked or _inside(talk, m)[-1].part[0] == "名詞")
-        if strange or (_is_name_like(talk, m, words) and (asked or not _says_something(talk, m, words))):
+        if (
+            (not plain and sounds_like_name(m["name"], words, reader))  # 高しと言いまして
+            or (_strange(talk, m, reader) and (asked or (last and last[0].part[0] == "名詞")))
+            or (_is_name_like(talk, m, words) and (asked or not _says_something(talk, m, words)))
+        ):
             yield _span(m, "氏名（と言います、聞き違い）")
     for m in re.finditer(_SAYING, talk.folded[begin:end]):
         yield from _called_by_sound(talk, [w for w in row if w.end <= begin + m.start()], words, reader)
@@ -142,7 +143,7 @@ def _of_relative(
     for last in reversed(row[i + behind : i + behind + _LONGEST]):
         name = talk.text[start : last.end]
         sound = sound_of(name, reader)
-        lone = len(name) == 1 and _FREQUENT.match(name) is not None
+        lone = _ONE_KANJI.fullmatch(name) is not None
         kept = words.no_given_kana if len(name) == len(sound) else words.no_given
         if (
             is_given_sound(sound)
@@ -173,7 +174,7 @@ def _role(relation: Word, household: bool) -> str:
 def _is_name_like(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
     """Whether nothing in it says that it is a sentence, or what people and things are called."""
     name = m["name"]
-    inside = _inside(talk, m)
+    inside = talk.words_between(*m.span("name"))
     return bool(inside) and not (
         words.no_names.fullmatch(name)
         or words.relations.fullmatch(name)
@@ -188,7 +189,7 @@ def _is_name_like(talk: Conversation, m: re.Match[str], words: PersonalWords) ->
 
 def _says_something(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:
     """Whether it may be what somebody says: a verb or adjective at the end, or ordinary words."""
-    inside = _inside(talk, m)
+    inside = talk.words_between(*m.span("name"))
     last = inside[-1]
     return (
         last.part[0] in ("動詞", "形容詞", "形状詞", "助動詞", "助詞")
@@ -204,14 +205,14 @@ def _is_answer(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bo
         return not any(
             p.match(name) for p in (words.no_name_answers, words.no_given_kana, words.relations, words.no_names)
         )
-    if any(w.part[0] == "助詞" for w in _inside(talk, m)[:-1]):
+    if any(w.part[0] == "助詞" for w in talk.words_between(*m.span("name"))[:-1]):
         return False
     return _is_name_like(talk, m, words) and not words.no_given.fullmatch(name) and not words.relations.search(name)
 
 
 def _is_strange_answer(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
     """Whether the answer is no sentence that anybody says, though it holds a particle: 手が足りお山です, not やっと寝たんです."""
-    name, inside = m["name"], _inside(talk, m)
+    name, inside = m["name"], talk.words_between(*m.span("name"))
     if (
         not inside
         or inside[0].part[0] in _WHOLE
@@ -275,11 +276,6 @@ def _calls_somebody(name: str, inside: Sequence[Word], behind: str, words: Perso
 def _strange(talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
     end = m.end("name")
     return are_strange(m["name"], talk.text[end : end + 2], reader)
-
-
-def _inside(talk: Conversation, m: re.Match[str]) -> list[Word]:
-    start, end = m.span("name")
-    return [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
 
 
 def _span(m: re.Match[str], rule: str) -> PersonalSpan:

@@ -12,13 +12,12 @@ from functools import cache
 
 from transcriber.language.municipality import municipality_sounds
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
-from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.personal_words import PersonalWords, personal_words
 from transcriber.masking.told_address_rules import is_by_itself, told_address_spans
 from transcriber.minutes.personal_data import PersonalKind
 
 _N = r"(?:\d{1,4}|[〇一二三四五六七八九十百千]{1,8})"
-_CHOME = r"(?:(?:[丁町長庁朝調帳兆]|ちょう|チョウ)\s?(?:目|め|メ|名(?![前簿字])|明|命))"
-_BANCHI = r"(?:(?:番|ばん|バン|ファン)\s?(?:地|ち|チ|値))"
+_CHOME, _BANCHI = personal_words().block, personal_words().lot
 _HOUSE = rf"(?:\s?[の、.\-]\s?(?:{_N}|位置|市)(?:\s?号(?!室))?|{_N}\s?号(?!室))"
 _HOUSE_BARE = rf"(?:{_HOUSE}|{_N}(?![人名円年月日時分回件歳才つ個本枚台度%]))"
 """Right behind 番地: 5番ち12."""
@@ -200,7 +199,7 @@ def _directly_asked(talk: Conversation, number: int, words: PersonalWords) -> bo
 
 def _no_sentence(talk: Conversation, start: int, end: int) -> bool:
     """Whether nothing in it is said of something: no は, を, ます, ない, 番号; and it is not one ordinary word."""
-    row = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+    row = talk.words_between(start, end)
     if any(
         w.part[0] in ("助動詞", "形容詞", "代名詞", "連体詞", "感動詞")
         or w.surface in ("は", "を", "って", "から")
@@ -213,7 +212,7 @@ def _no_sentence(talk: Conversation, start: int, end: int) -> bool:
 
 def _odd(talk: Conversation, start: int, end: int) -> bool:
     """Whether it may be the name of a place: it ends like one or no dictionary holds it, and it is no sentence."""
-    row = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+    row = talk.words_between(start, end)
     if any(w.part[0] in ("助動詞", "副詞", "代名詞") or w.surface == "円" for w in row):
         return False
     unknown = any(not w.known and len(w.surface) >= _SHORTEST for w in row)

@@ -125,7 +125,7 @@ def _asked_by_sound(talk: Conversation, begin: int, words: PersonalWords) -> boo
 def _only_names(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
     """Whether nothing in it says that it is a sentence; what a particle joins must be strange: エンドを踏み込, not 前と同じ."""
     start, end = m.span("name")
-    inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+    inside = talk.words_between(start, end)
     digits = sum(c.isdecimal() for c in m["name"])
     if not inside or words.no_names.fullmatch(inside[-1].surface) or inside[0].part[2] == "副詞可能":
         return False  # 月曜の先生, 今年はたち
@@ -153,7 +153,7 @@ def _is_free(name: str, words: PersonalWords) -> bool:
 def _plain(talk: Conversation, m: re.Match[str]) -> bool:
     """Whether it is made of one ordinary word: ヘルパーさん."""
     start, end = m.span("name")
-    inside = [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
+    inside = talk.words_between(start, end)
     whole = len(inside) == 1 and inside[0].start == start and inside[0].end >= end
     return (whole and inside[0].known and inside[0].part[1] != "固有名詞") or any(
         w.part[0] in ("連体詞", "代名詞", "感動詞", "副詞", "接続詞") for w in inside[:1]

@@ -80,9 +80,9 @@ def _told(
     talk: Conversation, ends: Sequence[int], cues: Sequence[NumberCue], words: PersonalWords, reader: Reader
 ) -> Iterator[PersonalSpan]:
     """All that stands where a number is told: 店番がさんにいこう番で, 下4桁がいちいち両道で."""
-    for m, number in _matches(talk, ends, words.number_told):
+    for m, _ in _matches(talk, ends, words.number_told):
         cue = next((c for c in reversed(cues) if c.start <= m.start("said")), None)
-        said = _clear(talk, m, number, reader)
+        said = _clear(talk, m, reader)
         if cue is not None and said >= _CLEAR - 1 and not _holds_count(talk, m, words):
             yield PersonalSpan(m.start("said"), m.end("said"), cue.kind, f"{cue.kind.label}{_RULE}")
 
@@ -102,7 +102,7 @@ def _answers(
         about = words.my_number.search(m["said"]) is not None or any(
             _ABOUT.fullmatch(w.surface) and not (i and _is_digit(row[i - 1])) for i, w in enumerate(row)
         )
-        clear = _clear(talk, m, number, reader)
+        clear = _clear(talk, m, reader)
         more = last >= 0 and talk.text.count("\n", last, m.start("said")) <= _TURNS - 1 and clear >= _CLEAR
         counts = _holds_count(talk, m, words) and not (more and _fills(talk, m, number))
         numeral = last >= 0 and _fills(talk, m, number) and re.search("[一二三四五六七八九]", m["said"]) is not None
@@ -134,9 +134,9 @@ def _matches(talk: Conversation, ends: Sequence[int], pattern: re.Pattern[str]) 
             yield m, number
 
 
-def _clear(talk: Conversation, m: re.Match[str], number: int, reader: Reader) -> int:
+def _clear(talk: Conversation, m: re.Match[str], reader: Reader) -> int:
     """How many digits in a place are written as such or sound like nothing else."""
-    inside = [w for w in talk.words(number) if w.start < m.end("said") and m.start("said") < w.end]
+    inside = talk.words_between(*m.span("said"))
     return sum(d.clear for d in digit_sounds(inside, reader, 1))
 
 

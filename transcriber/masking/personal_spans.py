@@ -86,6 +86,10 @@ class Conversation:
             )
         return self._words[utterance]
 
+    def words_between(self, start: int, end: int) -> list[Word]:
+        """The words of one utterance that lie between two places of the whole text, also in part."""
+        return [w for w in self.words(self.place(start)[0]) if w.start < end and w.end > start]
+
     def sounding(self, pattern: re.Pattern[str], utterances: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Where words sound like a pattern of hiragana, however they are written (形態 for 携帯): (from, up to), from a word's
         beginning."""

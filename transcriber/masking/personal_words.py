@@ -11,7 +11,7 @@ from transcriber.minutes import rule_files
 
 @dataclass(frozen=True)
 class PersonalWords:
-    """Parts of regular expressions over folded text, and words to look up."""
+    """Parts of regular expressions over folded text, and words to look up. `block` and `lot` are 丁目 and 番地 as the recogniser writes them."""
 
     my_number: re.Pattern[str]
     account: re.Pattern[str]
@@ -24,6 +24,10 @@ class PersonalWords:
     counters: re.Pattern[str]
     between_digits: str
     address: re.Pattern[str]
+    block: str
+    lot: str
+    lot_signs: str
+    lot_ends: str
     building: str
     carriers: str
     address_topic: re.Pattern[str]
@@ -90,6 +94,10 @@ def personal_words() -> PersonalWords:
         counters=re.compile(rf"\s?(?:{any_of('counters')})"),
         between_digits=any_of("between_digits"),
         address=re.compile(any_of("address_cues")),
+        block=rf"(?:(?:{any_of('block_signs')})\s?(?:{any_of('block_ends')}))",
+        lot=rf"(?:(?:{any_of('lot_signs')})\s?(?:{any_of('lot_ends')}))",
+        lot_signs=f"(?:{any_of('lot_signs')})",
+        lot_ends=f"(?:{any_of('lot_ends')})",
         building=any_of("building"),
         address_topic=re.compile(rf"(?:{any_of('address_cues')})(?:の?(?:ところ|場所))?(?:は|が|って)、?$"),
         carriers=any_of("address_carriers"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcriber.language.readings import Reader, Word
+from transcriber.language.readings import Reader
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname
@@ -68,7 +68,7 @@ def _kana_related(talk: Conversation, number: int, words: PersonalWords) -> Iter
         m = _KANA_RELATED.match(talk.folded, word.end)
         if m is None or words.no_given_kana.match(m["name"]) or words.no_names.fullmatch(m["name"]):
             continue
-        inside = _inside(talk, *m.span("name"))
+        inside = talk.words_between(*m.span("name"))
         if len(inside) > 1 and inside[-1].part[0] == "名詞" and not any(w.part[0] in _OF_TALK for w in inside):
             yield _span(m, "氏名（続柄とかなの名）")
 
@@ -98,7 +98,7 @@ def _span(m: re.Match[str], rule: str) -> PersonalSpan:
 
 def _says(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
     """Whether it is what somebody says or has (息子が嫌だって言うんです, 父は認知症と言うんですが), or what people are called."""
-    inside = _inside(talk, *m.span("name"))
+    inside = talk.words_between(*m.span("name"))
     last = inside[-1]
     if any(is_surname(w) or is_given(w) for w in inside) or _listed(m["name"], reader):
         return False
@@ -120,7 +120,7 @@ def _listed(name: str, reader: Reader) -> bool:
 
 def _sentence(talk: Conversation, start: int, end: int) -> bool:
     """Whether it is another sentence about oneself: 仕事の相談, もう限界, 生活が大変."""
-    inside = _inside(talk, start, end)
+    inside = talk.words_between(start, end)
     last = inside[-1]
     if any(is_surname(w) or is_given(w) for w in inside):
         return False
@@ -133,20 +133,16 @@ def _sentence(talk: Conversation, start: int, end: int) -> bool:
     )
 
 
-def _inside(talk: Conversation, start: int, end: int) -> list[Word]:
-    return [w for w in talk.words(talk.place(start)[0]) if w.start < end and w.end > start]
-
-
 def _known_noun(talk: Conversation, start: int, end: int) -> bool:
     """Whether all of it are ordinary nouns: 職場の上司さん."""
     return all(
         w.known and w.part[1] in ("普通名詞", "助詞") or w.part[0] in ("接尾辞", "接頭辞")
-        for w in _inside(talk, start, end)
+        for w in talk.words_between(start, end)
     )
 
 
 def _one_word(talk: Conversation, start: int, end: int) -> bool:
-    inside = _inside(talk, start, end)
+    inside = talk.words_between(start, end)
     return len(inside) == 1 and inside[0].known and inside[0].part[1] != "固有名詞"
 
 
