@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from os.path import commonprefix
 
 from transcriber.language import numbers
-from transcriber.language.called_names import means_another, of_another_board
+from transcriber.language.called_names import means_another, of_another_board, partly_named
 from transcriber.language.completion import completes
 from transcriber.language.correction_limits import CORRECTION_LIMITS
 from transcriber.language.edits import Edit, Edited
@@ -189,6 +189,8 @@ class Corrector:
             answer = heard.get((without_inner_marks(text[match.start : match.end]), match.target.text))
             if match.cost > limit(match.target) and answer is None:
                 continue
+            if match.target.rule is ChangeReason.CALLED and self._shortens(match, text, heard):
+                continue
             if cost is None:
                 cost = self._reader.cost(text)
             gain = cost - self._cost_with(match, text)
@@ -197,6 +199,11 @@ class Corrector:
                 edit = Edit(match.start, match.end, match.target.text, match.target.rule.value, score)
                 sound = CORRECTION_LIMITS.sound_share * answer.sound if answer else 0.0
                 yield len(match.target.morae) - 3 * match.cost + sound, edit
+
+    def _shortens(self, match: Match, text: str, heard: Mapping[tuple[str, str], SoundScore]) -> bool:
+        """Whether a part of a given name would go, of somebody whose whole name the sound was not asked about."""
+        named = partly_named(text[match.start : match.end], match.target.text, self._known.people)
+        return any(all(name != after for _, after in heard) for name in named)
 
     def _decided(
         self, match: Match, text: str, gain: int, kept: Sequence[tuple[int, int]], heard: SoundScore | None

@@ -41,6 +41,11 @@ class RestorableWords:
         return targets.known(*self._given)
 
     @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Their names in full."""
+        return tuple(t.text for t in self.targets if t.rule is ChangeReason.NAME)
+
+    @cached_property
     def otherwise(self) -> WrittenOtherwise:
         """Those that are written in other characters, or as the glossary says they are misheard."""
         return WrittenOtherwise(self.targets, targets.misheard(self._given[1]))

@@ -310,6 +310,16 @@ def test_a_surname_with_its_title_explains_more_than_a_full_name() -> None:
     assert corrector.correct("水野良委員、はい。", heard).text == "水野委員、はい。"
 
 
+def test_a_full_name_that_was_heard_in_part_is_not_shortened_to_the_surname() -> None:
+    """村瀬和恵議員 was said and 村瀬恵議員 heard: the sound was asked about the surname alone, which is nearer than what was heard."""
+    member = Person(name="村瀬和恵", kana="むらせかずえ", post="議員", seat="21")
+    corrector = Corrector(Roster(people=(member,)), Glossary(), reader=READER)
+    heard = {("村瀬恵議員", "村瀬議員"): _answer("村瀬恵議員", "村瀬議員", sound=9.2)}
+    assert corrector.correct("21番、村瀬恵議員の登壇を求めます。", heard).text == "21番、村瀬恵議員の登壇を求めます。"
+    heard = {("村瀬銀議員", "村瀬議員"): _answer("村瀬銀議員", "村瀬議員", sound=9.2)}  # of no given name
+    assert corrector.correct("21番、村瀬銀議員の登壇を求めます。", heard).text == "21番、村瀬議員の登壇を求めます。"
+
+
 def test_a_name_with_another_title_is_another_person_whatever_the_sound_says() -> None:
     corrector = Corrector(ROSTER, Glossary(), reader=READER)
     heard = {("水野議長", "水野委員"): _answer("水野議長", "水野委員", sound=5.0)}
