@@ -164,6 +164,9 @@ class Office:
     def in_work(self, entry: str) -> bool:
         return any(job.entry == entry and (job.started is not None or job.status.settled) for job in self.jobs())
 
+    def drafted(self, entry: str) -> bool:
+        return any(job.entry == entry and job.status is Status.DRAFTED for job in self.jobs())
+
     def waited(self, entry: str, dropped: float) -> Wait:
         """What a recording waited for until it was begun, or until now."""
         jobs = self.jobs()
@@ -228,7 +231,10 @@ def tried(office: Office, file: HostileFile, pid: int, usual: int, *, behind: bo
         if file.kind == "options":
             path.write_bytes(office.kept)
     until = time.monotonic() + LONGEST
-    while time.monotonic() < until and not all(job.status.settled for job in office.jobs()):
+    mended = file.kind not in ("recording", "paper")  # what it held back is taken up again
+    while time.monotonic() < until and not (
+        all(j.status.settled for j in office.jobs()) and (not mended or office.drafted(entry))
+    ):
         time.sleep(0.2)
     return Tried(max(0, memory.own - usual), memory.most, first or LONGEST, spent, wait, said or "nothing was said")
 
