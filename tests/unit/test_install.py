@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner
 
+from scripts.registration import accounts, office_files, product, rights, services
 from transcriber.cli import main
 from transcriber.cluster import cluster_files
 from transcriber.errors import TranscriberError
@@ -261,8 +262,8 @@ def test_no_user_who_may_do_everything_or_is_shared_with_others_does_the_work(
 
 
 def test_a_user_of_the_offices_directory_may_do_the_work(install):
-    assert install.unfit("OFFICE\\yamada") == ""
-    assert install.unfit("transcriber-of-test") == ""
+    assert accounts.unfit("OFFICE\\yamada") == ""
+    assert accounts.unfit("transcriber-of-test") == ""
 
 
 @pytest.mark.timeout(30)
@@ -309,8 +310,8 @@ def made_by_root(install: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterat
     program.parent.mkdir(parents=True)
     program.touch()
     program.chmod(0o755)
-    monkeypatch.setattr(install, "HOME", base / "product")
-    monkeypatch.setattr(install, "UNITS", base / "units")
+    monkeypatch.setattr(product, "HOME", base / "product")
+    monkeypatch.setattr(product, "UNITS", base / "units")
     (base / "work").mkdir()
     root = base / "higashi"
     for folder in (root, root / "cluster", root / "cluster" / "workers"):
@@ -339,9 +340,9 @@ def test_the_user_of_the_service_reaches_what_root_made_and_nobody_else_does(
     install: ModuleType, made_by_root: Path
 ) -> None:
     config, own = made_by_root / "transcriber.toml", made_by_root / "cluster" / "coordinator.toml"
-    account = install.Account("daemon", made_by_root.parent / "home", "")
+    account = accounts.Account("daemon", made_by_root.parent / "home", "")
     for _ in range(2):
-        install.prepare(account, config, "transcriber-higashi", dry_run=False)
+        rights.prepare(account, config, "transcriber-higashi", dry_run=False)
         assert lets(config, "-r") and lets(own, "-r") and not lets(config, "-w")
         assert not lets(own.with_name("authority.toml"), "-r") and not lets(own.parent, "-r")
         assert not lets(own.parent, "-w") and not lets(made_by_root, "-w")
@@ -355,12 +356,12 @@ def test_a_folder_that_the_user_cannot_pass_is_named(install: ModuleType, made_b
     closed = made_by_root.parent
     os.chown(closed, 1, 1)
     closed.chmod(0o700)
-    account = install.Account("bin", closed / "home", "")
+    account = accounts.Account("bin", closed / "home", "")
     (closed / "product").rename(moved := Path(tempfile.mkdtemp()) / "product")
     moved.parent.chmod(0o755)
-    install.HOME = moved
+    product.HOME = moved
     with pytest.raises(SystemExit) as e:
-        install.prepare(account, made_by_root / "transcriber.toml", "transcriber-higashi", dry_run=False)
+        rights.prepare(account, made_by_root / "transcriber.toml", "transcriber-higashi", dry_run=False)
     shutil.rmtree(moved.parent)
     assert f"利用者 bin は {closed} を使えません" in str(e.value) and f"chmod o+x {closed}" in str(e.value)
 
@@ -487,8 +488,8 @@ def test_a_computer_that_helps_several_municipalities_has_a_service_for_each_and
 def test_two_municipalities_never_share_a_user_a_folder_or_a_port(
     install: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: str
 ) -> None:
-    monkeypatch.setattr(install, "UNITS", tmp_path / "units")
-    install.UNITS.mkdir()
+    monkeypatch.setattr(product, "UNITS", tmp_path / "units")
+    product.UNITS.mkdir()
     ports = {"higashi": 8786, "nishi": 8787}
     for town, port in ports.items():
         root = tmp_path / town
@@ -501,23 +502,23 @@ def test_two_municipalities_never_share_a_user_a_folder_or_a_port(
             encoding="utf-8",
         )
     there, own = tmp_path / "higashi", tmp_path / "nishi" / "transcriber.toml"
-    (install.UNITS / "transcriber-higashi.service").write_text(
+    (product.UNITS / "transcriber-higashi.service").write_text(
         f'[Service]\nExecStart="x" watch --config "{there}/transcriber.toml"\nUser=transcriber-higashi\n'
     )
-    account = install.Account("transcriber-nishi", Path("/var/lib/transcriber-nishi"), "")
-    install.refuse_shared(own, "transcriber-nishi", account)
+    account = accounts.Account("transcriber-nishi", Path("/var/lib/transcriber-nishi"), "")
+    rights.refuse_shared(own, "transcriber-nishi", account)
     changes = {
         "作業フォルダ": (own, f"{own.parent}/作業", f"{there}/作業/nishi"),
         "共有フォルダ": (own, f"{own.parent}/共有", f"{there}/共有"),
         "ポート": (own.parent / "coordinator.toml", "8787", "8786"),
     }
     if shared == "利用者":
-        account = install.Account("transcriber-higashi", Path("/var/lib/transcriber-nishi"), "")
+        account = accounts.Account("transcriber-higashi", Path("/var/lib/transcriber-nishi"), "")
     else:
         file, before, after = changes[shared]
         file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
     with pytest.raises(SystemExit) as e:
-        install.refuse_shared(own, "transcriber-nishi", account)
+        rights.refuse_shared(own, "transcriber-nishi", account)
     assert (
         str(e.value).startswith(shared) and "transcriber-higashi" in str(e.value) and "分けてください" in str(e.value)
     )
@@ -547,11 +548,11 @@ def shared(made_by_root: Path) -> Path:
 
 def prepared(install: ModuleType, config: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """What the registration of a service says where it ends before it began; empty: it goes on. No user is changed."""
-    real = install.run
-    monkeypatch.setattr(install, "run", lambda steps, *rest, **more: real([s for s in steps if s[0] != "usermod"], *rest, **more))  # fmt: skip
-    share = install.share_groups(install.places(config, Path("/nowhere")).watch)
+    real = product.run
+    monkeypatch.setattr(product, "run", lambda steps, *rest, **more: real([s for s in steps if s[0] != "usermod"], *rest, **more))  # fmt: skip
+    share = accounts.share_groups(office_files.places(config, Path("/nowhere")).watch)
     try:
-        install.prepare(install.Account("daemon", Path("/nowhere"), share), config, "transcriber", dry_run=False)
+        rights.prepare(accounts.Account("daemon", Path("/nowhere"), share), config, "transcriber", dry_run=False)
     except SystemExit as e:
         return str(e)
     return ""
@@ -586,7 +587,7 @@ def test_the_group_that_alone_sees_the_shared_folder_lets_the_service_see_it(
     shared.chmod(0o750)
     assert prepared(install, made_by_root / "transcriber.toml", monkeypatch) == ""
     shared.chmod(0o755)
-    assert "audio" not in install.share_groups(shared), "it needs no group to see what all see"
+    assert "audio" not in accounts.share_groups(shared), "it needs no group to see what all see"
 
 
 @as_root
@@ -622,21 +623,19 @@ def test_the_user_itself_becomes_one_of_the_sections_so_that_sudo_reaches_the_sh
 ) -> None:
     shared.chmod(0o755)
     done: list[list[str]] = []
-    real = install.run
-    monkeypatch.setattr(install, "run", lambda steps, *rest, **more: (done.extend(steps), real([s for s in steps if s[0] != "usermod"], *rest, **more)))  # fmt: skip
-    account = install.Account("daemon", Path("/nowhere"), install.share_groups(shared))
-    install.prepare(account, made_by_root / "transcriber.toml", "transcriber", dry_run=False)
+    real = product.run
+    monkeypatch.setattr(product, "run", lambda steps, *rest, **more: (done.extend(steps), real([s for s in steps if s[0] != "usermod"], *rest, **more)))  # fmt: skip
+    account = accounts.Account("daemon", Path("/nowhere"), accounts.share_groups(shared))
+    rights.prepare(account, made_by_root / "transcriber.toml", "transcriber", dry_run=False)
     assert ["usermod", "-a", "-G", "games,mail", "daemon"] in done
     done.clear()
     monkeypatch.setattr(os, "getgrouplist", lambda *_: [grp.getgrnam(g).gr_gid for g in ("games", "mail")])
-    install.join(account, dry_run=False)
+    accounts.join(account, dry_run=False)
     assert done == [], "a user of the office's directory may be one already"
     monkeypatch.undo()
-    monkeypatch.setattr(
-        install.subprocess, "run", lambda step, check: subprocess.CompletedProcess(step, 6).check_returncode()
-    )
+    monkeypatch.setattr(subprocess, "run", lambda step, check: subprocess.CompletedProcess(step, 6).check_returncode())
     with pytest.raises(SystemExit) as e:
-        install.join(account, dry_run=False)
+        accounts.join(account, dry_run=False)
     assert "games、mail" in str(e.value) and "管理している道具" in str(e.value)
 
 
@@ -655,7 +654,7 @@ def test_both_ways_make_the_user_one_of_the_groups(office: Path) -> None:
 def test_a_python_that_only_root_reaches_is_named_before_anything_starts(
     install: ModuleType, made_by_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = install.command(False)
+    program = product.command(False)
     program.write_text(f"#!{program.parent}/python\n")
     program.with_name("python").symlink_to("/root/.pyenv/versions/3.12/bin/python")
     told = prepared(install, made_by_root / "transcriber.toml", monkeypatch)
@@ -670,14 +669,14 @@ def test_a_python_that_only_root_reaches_is_named_before_anything_starts(
 def test_a_computer_that_helps_has_the_program_where_the_service_gets_to_it(
     install: ModuleType, made_by_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(install, "run", lambda *_: pytest.fail("it was registered"))
+    monkeypatch.setattr(product, "run", lambda *_: pytest.fail("it was registered"))
     file = made_by_root / "cluster" / "worker.toml"
     monkeypatch.setattr(sys, "argv", ["install", "--worker", str(file), "--systemd"])
     made_by_root.parent.chmod(0o700)
     with pytest.raises(SystemExit, match="ほかの利用者も読める場所"):
         install.main()
     made_by_root.parent.chmod(0o755)
-    install.command(False).write_text("#!/root/bin/python\n")
+    product.command(False).write_text("#!/root/bin/python\n")
     with pytest.raises(SystemExit, match="を動かせません。動かす Python は"):
         install.main()
 
@@ -717,9 +716,10 @@ def test_who_may_not_read_the_file_is_told_to_use_sudo(option: str, closed: str)
     base = Path(tempfile.mkdtemp())
     (base / "f.toml").touch(mode=0o600)
     base.chmod(0o755 if closed == "file" else 0o700)
-    script = base.with_suffix(".py")
+    product_folder = base.with_suffix(".product")
+    script = product_folder / "scripts" / "install"
+    shutil.copytree(INSTALL.parent / "registration", script.parent / "registration")
     shutil.copy(INSTALL, script)
-    script.chmod(0o644)
     asked = [
         "runuser",
         "-u",
@@ -733,7 +733,7 @@ def test_who_may_not_read_the_file_is_told_to_use_sudo(option: str, closed: str)
     ]
     done = subprocess.run(asked, cwd="/", capture_output=True, text=True, check=False)
     shutil.rmtree(base)
-    script.unlink()
+    shutil.rmtree(product_folder)
     assert done.returncode == 1 and "sudo を付けて実行してください" in done.stderr and "Traceback" not in done.stderr
 
 
@@ -750,9 +750,9 @@ def test_a_dry_run_says_that_nothing_was_taken_away_and_that_the_settings_are_mi
 def test_a_machine_without_cron_is_told_so_before_anything_is_changed(
     install: ModuleType, office: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
 ) -> None:
-    monkeypatch.setattr(install.shutil, "which", lambda _: None)
-    monkeypatch.setattr(install, "prepare", lambda *_: pytest.fail("the user was changed"))
-    monkeypatch.setattr(install, "change", lambda *_: pytest.fail("there is no cron"))
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(rights, "prepare", lambda *_: pytest.fail("the user was changed"))
+    monkeypatch.setattr(services, "change", lambda *_: pytest.fail("there is no cron"))
     monkeypatch.setattr(sys, "argv", ["install", "--cron", "--config", str(office), *options])
     with pytest.raises(SystemExit, match="cron（crontab）がありません"):
         install.main()
