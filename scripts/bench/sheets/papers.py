@@ -22,6 +22,8 @@ import docx
 import openpyxl
 from docx.document import Document
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm
 
 from scripts.bench.sheets import (
@@ -30,6 +32,7 @@ from scripts.bench.sheets import (
     everyday_more,
     everyday_papers,
     fresh_papers,
+    hall_papers,
     municipal_papers,
     paper_kinds,
     tail_last,
@@ -67,6 +70,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "Z": tail_papers.cases,
     "ZZ": tail_more.cases,
     "ZL": tail_last.cases,
+    "K": hall_papers.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -100,7 +104,7 @@ def write(case: PaperCase, form: str, folder: Path) -> Path | None:
         document = docx.Document()
         for block in case.blocks:
             if isinstance(block, str):
-                document.add_paragraph(block)
+                _write_line(document, block)
             else:
                 _add(document, block, case)
         document.save(str(path))
@@ -122,6 +126,43 @@ def write(case: PaperCase, form: str, folder: Path) -> Path | None:
         with path.open("w", encoding="cp932", newline="") as file:
             csv.writer(file).writerows(_rows(case))
     return path
+
+
+_LEVELS = (("decimal", "%1．"), ("decimal", "（%2）"), ("aiueoFullWidth", "%3　"))
+
+
+def _write_line(document: Document, line: str) -> None:
+    """One paragraph; one that begins with ⟦N⟧ is of a list whose numbers Word counts, on level N."""
+    if (level := re.match("⟦([0-9])⟧", line)) is None:
+        document.add_paragraph(line)
+        return
+    root = document.part.numbering_part.element
+    if not root.xpath("w:abstractNum[@w:abstractNumId='77']"):
+        root.insert(0, _way_to_count())
+        use = _valued(root, "w:num", "w:numId", "77")
+        _valued(use, "w:abstractNumId", "w:val", "77")
+    paragraph = document.add_paragraph(line[level.end() :])
+    properties = OxmlElement("w:numPr")
+    _valued(properties, "w:ilvl", "w:val", level[1])
+    _valued(properties, "w:numId", "w:val", "77")
+    paragraph._p.get_or_add_pPr().append(properties)
+
+
+def _way_to_count() -> BaseOxmlElement:
+    way = OxmlElement("w:abstractNum")
+    way.set(qn("w:abstractNumId"), "77")
+    for at, (manner, text) in enumerate(_LEVELS):
+        level = _valued(way, "w:lvl", "w:ilvl", str(at))
+        for tag, value in (("w:start", "1"), ("w:numFmt", manner), ("w:lvlText", text)):
+            _valued(level, tag, "w:val", value)
+    return way
+
+
+def _valued(parent: BaseOxmlElement, tag: str, name: str, value: str) -> BaseOxmlElement:
+    element: BaseOxmlElement = OxmlElement(tag)
+    element.set(qn(name), value)
+    parent.append(element)
+    return element
 
 
 def _rows(case: PaperCase) -> Iterator[list[str]]:
@@ -261,6 +302,7 @@ def main() -> int:
         tail_papers,
         tail_more,
         tail_last,
+        hall_papers,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
