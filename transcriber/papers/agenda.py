@@ -84,7 +84,10 @@ def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder
         text = agenda_lines.beside_routine(numbered.rest if numbered is not None else node.text)
         beside = node.left or (text if node.role is EntryRole.ROUTINE else "")
         people = (people_beside(text, judge) or people_beside(beside, judge)) if beside else ()
-        people = people or people_in_brackets(agenda_lines.aside_of(node.text), judge) or people
+        within = people_in_brackets(agenda_lines.aside_of(node.text), judge) if not people else ()
+        people = people or within or people
+        if within:
+            node.entries = [_without_aside(entry) for entry in node.entries]
         if people:
             node.left = ""
             named = "、".join(p.person.label for p in people)
@@ -96,6 +99,14 @@ def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder
                 Said(node.place, f"「{as_shown(node.title)}」の横の「{as_shown(beside)}」は使っていません。")
             )
         yield from _speakers(node.below, judge, out)
+
+
+def _without_aside(entry: AgendaEntry) -> AgendaEntry:
+    """An item without the brackets behind its title in which those stand who explain it."""
+    title = entry.item.title
+    aside = agenda_lines.aside_of(title)
+    bare = agenda_lines.without_aside(title) if aside else title
+    return entry._replace(item=entry.item.model_copy(update={"title": bare})) if bare else entry
 
 
 def _counted(lines: Sequence[str]) -> Iterator[tuple[str, int | None]]:

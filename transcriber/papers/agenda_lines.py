@@ -321,6 +321,11 @@ def aside_of(text: str) -> str:
     return found["aside"].strip() if found is not None else ""
 
 
+def without_aside(title: str) -> str:
+    """A title without the brackets behind it."""
+    return _LAST_BRACKETS.sub("", title).strip()
+
+
 def beside_routine(text: str) -> str:
     """What stands in columns of its own behind 開会 or あいさつ; empty if nothing does."""
     return " ".join(c for c in COLUMNS.split(_in_columns(text.strip()))[1:] if c)

@@ -282,8 +282,8 @@ class AgendaWalk:
             self.out.open = []
             self.out.end()
         elif self._names_people(line):
-            if top is not None:
-                top.people = True
+            if top is not None and top.takes(line):
+                self.out.uses[at] = LineUse.LABEL
         elif (holder := holder_of(self.lines, at, self.out.open)) is not None:
             self.out.open = self.out.open[: self.out.open.index(holder) + 1]
             self._row(at, line)

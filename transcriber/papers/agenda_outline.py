@@ -21,6 +21,7 @@ from transcriber.papers.bill_ranges import bill_in
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.list_headings import heading_of
 from transcriber.papers.other_lines import is_fixed_label
+from transcriber.papers.speakers_beside import is_by_role
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _TWO_TITLES = re.compile(
@@ -88,6 +89,14 @@ class AgendaNode:
     def is_titled(self) -> bool:
         """Whether it says by itself what is dealt with."""
         return self.has_bill or agenda_lines.is_sure_title(self.title)
+
+    def takes(self, line: str) -> bool:
+        """Keep a line of people that stands below it; whether they speak to it, so that the line is one with its title."""
+        if not is_by_role(line) or self.left:
+            self.people = True
+            return False
+        self.left = line.strip()
+        return True
 
     def may_hold(self) -> bool:
         """Whether bills below it are listed under it rather than beside it."""

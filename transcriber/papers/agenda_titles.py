@@ -13,6 +13,7 @@ from transcriber.papers.line_marks import COLUMNS, LABELLED, SENTENCE
 from transcriber.papers.list_context import ListContext
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
+from transcriber.papers.speakers_beside import is_by_role, people_beside
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _LONG_LINE = 24
@@ -57,7 +58,9 @@ class TitleLines:
     def names_people(self, line: str) -> bool:
         """Whether a line lists people, beyond doubt."""
         people = people_of_line(line, self.judge, ListContext())
-        return people is not None and all(p.sure for p in people)
+        if people is not None and all(p.sure for p in people):
+            return True
+        return is_by_role(line) and bool(people_beside(line, self.judge))
 
     def _continues(self, text: str, below: str, at: int, plain: bool) -> bool:
         bills = leading_bills(text)

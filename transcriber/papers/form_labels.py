@@ -94,7 +94,7 @@ def people_of_cell(line: str, judge: NameJudge, seated: str) -> tuple[str, tuple
         seated: the post of those who have a seat and no post.
     """
     label, value = beside_label(line)
-    if not value or "\t" in value or value[0].isdigit() or agenda_lines.numbered(label) is not None:
+    if len(label) < 2 or not value or "\t" in value or value[0].isdigit() or agenda_lines.numbered(label) is not None:
         return None  # an entry of an agenda, and who speaks to it
     people = people_of_line(value, judge, ListContext(seated=seated))
     whole = people is not None and all(p.sure and judge.is_whole(p.spaced) for p in people)

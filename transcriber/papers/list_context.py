@@ -83,7 +83,7 @@ def as_parted(name: str, spaced: str) -> str:
 
 def seated_post(text: str) -> str:
     """What those are who have a seat and no post, by what a paper is about."""
-    if _SEATED_BODY.search(text) or ("委員" in text and not re.search("議員|(?<!協)議会", text)):
+    if _SEATED_BODY.search(text) or ("委員" in text and not re.search("議員|(?<![協審])議会", text)):
         return "委員"
     return "議員"
 
@@ -91,6 +91,11 @@ def seated_post(text: str) -> str:
 def is_own_post(text: str) -> bool:
     """Whether a text is a post in a body of people who hold others elsewhere: 会長, 職務代理者."""
     return _OWN_POST.fullmatch(text) is not None
+
+
+def is_from_elsewhere(text: str) -> bool:
+    """Whether a text is held elsewhere, or says whom somebody speaks for, and is no post of this body: 学識経験者."""
+    return _HELD_ELSEWHERE.search(text) is not None and not is_own_post(text)
 
 
 def department_and_title(post: str, title: str) -> str:

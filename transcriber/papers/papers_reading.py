@@ -18,6 +18,7 @@ from transcriber.papers import (
     paper_terms,
     people_tables,
     seat_doubts,
+    second_look,
 )
 from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.findings import Findings
@@ -97,6 +98,8 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
         uses = {**people.uses, **business.uses}
         every += other_lines.unexplained_note(paper, uses, judge)
         told += other_lines.joined_note(paper, uses, judge)
+        listed = (*people.roster.people, *business.speakers)
+        every += placed(list(second_look.passed_over(paper.lines, uses, listed, "".join((*every, *told)), judge)), paper.name)
     unread = tuple(every[:_MOST_UNREAD])
     if len(every) > _MOST_UNREAD:
         unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")

@@ -26,6 +26,7 @@ from transcriber.papers.list_context import (
     ListContext,
     department_and_title,
     holders_post,
+    is_from_elsewhere,
     is_own_post,
     with_shared_post,
 )
@@ -37,6 +38,7 @@ _MOST = 240
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _COUNTED = re.compile(r"[0-9]{1,2}[.)](?=[^0-9])")
 _BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
+_LETTERED = re.compile("[ア-ンA-Za-z]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
@@ -138,8 +140,10 @@ class _LineReader:
         start = at
         while start < len(self.units) and _BULLET.fullmatch(self.units[start].text):
             start += 1
+        if not at and self._is_lettered():
+            start = 1
         yield from self._absent_in_brackets(start)
-        marks = self.units.text(at, start)
+        marks = self.units.text(at, start) if _BULLET.fullmatch(self.units[at].text) else ""
         mark = (
             marks[:1] if len(set(marks)) == 1 and (len(marks) == 1 or marks[0] == "〃") else ""
         )  # 〃 〃 佐藤: both as above
@@ -155,6 +159,8 @@ class _LineReader:
                 before = at_name
                 while (at_name > seated or own) and at_name < len(self.units) and self.units[at_name].inside:
                     at_name += 1  # 副委員長（公明党） 加藤 啓二
+                within = (_bare(self.units[i].text[1:-1]) for i in range(before, at_name))
+                held = post or next(filter(is_own_post, within), "")  # 7番（会長） 穴井 正志
                 gone = any(_ABSENT.fullmatch(self.units[i].text[1:-1].strip()) for i in range(before, at_name))
                 for named, name, spaced, name_cost in self._names(at_name, bool(own or post)):
                     glued = 0.15 if at_name > start and not self.units.gap(at_name) and post else 0.0
@@ -163,16 +169,20 @@ class _LineReader:
                         named,
                         at_name,
                         own,
-                        post,
+                        held,
                         name,
                         spaced,
                         0.05 + cost + name_cost + glued,
-                        first=at_name == start or not may_be_post(post or "長"),
+                        first=at_name == start or not may_be_post(post or "長") or (not held and at_name == seated),
                     ):
                         first = group.people[0]._replace(mark=mark)
                         if gone:  # 2番（欠席） 長尾　守
                             first = first._replace(person=first.person.model_copy(update={"absent": True}))
                         yield group._replace(people=(first, *group.people[1:]))
+
+    def _is_lettered(self) -> bool:
+        """Whether a line is counted by a letter: ア　会長　稲垣 典子."""
+        return len(self.units) > 1 and _LETTERED.fullmatch(self.units[0].text) is not None and self.units.gap(1) > 0
 
     def _absent_in_brackets(self, at: int) -> Iterator[_Group]:
         """欠席（畑山　忍）: who is not there, in brackets."""
@@ -329,7 +339,7 @@ class _LineReader:
                 elif _ABSENT.fullmatch(_bare(content)) or _ABSENT_FOR.search(_bare(content)):
                     absent = True
                 elif held := next((p for p in re.split("[・、,]", _bare(content)) if is_own_post(p)), ""):
-                    post = post or held  # (会長・群北大学教授)
+                    post = held if is_from_elsewhere(post) else post or held  # (会長・群北大学教授)
                 elif posts.branch(content) not in (Branch.NONE, Branch.OTHER) and may_be_post(_bare(content)):
                     post = post or _bare(content)
                 else:
@@ -344,7 +354,7 @@ class _LineReader:
                 break  # 欠席（畑山　忍）, beside him
             elif self.units.gap(at) and _ABSENT.fullmatch(text.lstrip("※*＊")):
                 absent = True
-            elif self.units.gap(at) and _REMARKS.fullmatch(text):
+            elif self.units.gap(at) and _REMARKS.fullmatch(text) and not self._is_mark_before(at, end):
                 pass
             else:
                 break
@@ -375,6 +385,12 @@ class _LineReader:
         if seat and at < len(self.units) and self.units.gap(at) and (ends := self.behind.subject(at)) is not None:
             told = person.model_copy(update={"absent": absent or ends})
             yield _Group(len(self.units), cost + 0.9, (found[0]._replace(person=told), *others))
+
+
+    def _is_mark_before(self, at: int, end: int) -> bool:
+        """Whether a mark stands closer to somebody behind it than to the one before: 山下 隆　　◎ 二宮 清子."""
+        marked = _BULLET.fullmatch(self.units.text(at, end)) is not None
+        return marked and end < len(self.units) and self.units.gap(end) < self.units.gap(at)
 
 
 def _said(way: _Way) -> tuple[tuple[str, str, str], ...]:

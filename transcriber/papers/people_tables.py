@@ -16,7 +16,7 @@ from transcriber.office_tables.grid import RemarkKind, SheetGrid, compact
 from transcriber.office_tables.office_words import is_office
 from transcriber.office_tables.table_block import TableBlock
 from transcriber.office_tables.titles_between import post_in_title
-from transcriber.papers import meeting_rosters, people_doubts, people_lists, seat_doubts, table_remarks
+from transcriber.papers import meeting_rosters, people_doubts, people_lists, rows_of_lists, seat_doubts, table_remarks
 from transcriber.papers.column_lists import column_lists
 from transcriber.papers.deputies import deputies
 from transcriber.papers.form_labels import is_form_row
@@ -27,7 +27,7 @@ from transcriber.papers.list_headings import context_of, heading_of
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.posts_as_headings import headed_people
-from transcriber.papers.posts_beside import BEHIND_NAME, is_secretariat, offices_of_groups, remarks_beside
+from transcriber.papers.posts_beside import BEHIND_NAME, is_secretariat, offices_of_groups, remarks_beside, titles_beside
 from transcriber.papers.speakers_beside import programme_speakers
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -203,8 +203,9 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     grids = [table_remarks.with_meanings(t.grid, paper.lines) for t in tables]
     grids = [_with_seats_behind_names(_with_seats(g) if seated else g) for g in grids]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
-    grids = [_without_others(g, own) for g, own in zip(grids, blocks, strict=True)]
+    grids = [rows_of_lists.without_others(g, own, judge) for g, own in zip(grids, blocks, strict=True)]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
+    several = [dict(rows_of_lists.several_in_cells(own, judge)) for own in blocks]
     forms = any(
         _is_label(g, block.top, judge) or _is_title(g, block)
         for g, own in zip(grids, blocks, strict=True)
@@ -212,7 +213,9 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     )
     if forms or not any(blocks):
         return _TablesRead([], (), {})
-    read = roster_reading.people_listed(grids, name)
+    read = roster_reading.people_listed(
+        [rows_of_lists.without_rows(g, own) for g, own in zip(grids, several, strict=True)], name
+    )
     members = seated_post(paper.text) if _MEMBER_TABLE.search(paper.text) else ""
     absent = {n for grid in grids for n in table_remarks.absent_names(grid, read.persons)}
     stand_in = {d.member: d for g, own in zip(grids, blocks, strict=True) for d in deputies(g, own, judge)}
@@ -230,11 +233,17 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     held = {
         compact(row.text("name")): compact(row.text("post")) for own in blocks for block in own for row in block.rows
     }
-    titles = {post_in_title(block.title) for own in blocks for block in own}
+    of_titles = {post_in_title(block.title) for own in blocks for block in own}
     offices = dict(offices_of_groups(blocks))
+    titles = dict(titles_beside(blocks))
     askers = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "name", _ASKS)}
     elsewhere = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "post", _ELSEWHERE)}
-    people = []
+    people = [
+        (table.first, one.person.model_copy(update={"name": as_parted(one.person.name, one.spaced)}), one.spaced)
+        for table, own in zip(tables, several, strict=True)
+        for listed in own.values()
+        for one in listed
+    ]
     for person in read.persons:
         if person.name and len(person.post) <= _LONGEST_POST:
             update: dict[str, object] = {"absent": True} if person.compact_name in absent else {}
@@ -242,7 +251,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
             if is_own_post(alone) and person.post.endswith(alone):
                 update["post"] = alone  # not with what is in the column of where somebody comes from
             # 委員 of the title says less than what stands beside somebody
-            posted = bool(person.post) and (person.post not in titles or bool(alone))
+            posted = bool(person.post) and (person.post not in of_titles or bool(alone))
             leads = posts.leads(person.post) and person.compact_name not in elsewhere
             if person.compact_name in offices and is_secretariat(person.post):
                 update["post"] = offices[person.compact_name]
@@ -250,6 +259,8 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
                 update["post"] = noted[person.compact_name]
             elif not posted and person.compact_name in grouped:
                 update["post"] = grouped[person.compact_name]
+            elif not posted and person.compact_name in titles:
+                update["post"] = titles[person.compact_name]
             elif not posted and person.compact_name in offices_beside and person.compact_name not in askers:
                 update["post"] = offices_beside[person.compact_name]
             elif not posted and (person.seat or person.compact_name in askers) and members:
@@ -260,7 +271,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
                 people.append((tables[0].first, deputy.person, deputy.person.name))
     uses: dict[int, LineUse] = {}
     left = any(r.kind is RemarkKind.LEFT_OUT for r in read.remarks)
-    names = {p.compact_name for p in read.persons if p.name}
+    names = {p.compact_name for p in (*read.persons, *(p for _, p, _ in people)) if p.name}
     for table, own in zip(tables, blocks, strict=True):
         used = {row.number: LineUse.PEOPLE for block in own for row in block.rows}
         used |= {block.top: LineUse.HEADING for block in own}
@@ -292,7 +303,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     unread += [f"{name}：{d.told}" for d in stand_in.values() if d.person is None]
     unread += [f"{name}：{text}" for text in table_remarks.texts_of_somebody_else(grids, blocks)]
     told = [*_told_of_tables(name, grids, blocks, people)]
-    bare = {p.compact_name for _, p, _ in people if not p.post or p.post in titles and not held.get(p.compact_name)}
+    bare = {p.compact_name for _, p, _ in people if not p.post or p.post in of_titles and not held.get(p.compact_name)}
     told += [
         f"{name}：「{who}」の備考の「{text[:20]}」は使っていません。職名が分かりません。"
         for who, text in remarks
@@ -366,21 +377,6 @@ def _with_seats_behind_names(grid: SheetGrid) -> SheetGrid:
         }
         rows[number] = {**cells, **seated}
     return replace(grid, rows=rows) if columns else grid
-
-
-def _without_others(grid: SheetGrid, blocks: Sequence[TableBlock]) -> SheetGrid:
-    """Without rows below a table of seats that belong to another list, which is read by its lines: a post where a seat should be."""
-    others: set[int] = set()
-    for block in blocks:
-        for row in block.rows:
-            if is_office(row.text("seat")) and row.text("name"):
-                others.add(row.number)
-    if not others:
-        return grid
-    for number in [n for n in grid.rows if n < min(others)][-1:]:
-        if len(grid.rows[number]) == 1:
-            others.add(number)  # 説明員, above them
-    return replace(grid, rows={n: cells for n, cells in grid.rows.items() if n not in others})
 
 
 def _is_title(grid: SheetGrid, block: TableBlock) -> bool:

@@ -112,7 +112,10 @@ class NameJudge:
         if not 1 <= len(text) <= _LONGEST_PART:
             return False
         words = self.words(f"{text}太郎")
-        return len(words) == 2 and words[0].part[3] == "姓" and words[0].end == len(text)
+        if len(words) == 2 and words[0].part[3] == "姓" and words[0].end == len(text):
+            return True
+        alone = self.words(text)  # 越智, whose 智 would begin a given name before 太郎
+        return len(text) > 1 and len(alone) == 1 and alone[0].part[3] == "姓"
 
     def is_given(self, text: str) -> bool:
         """Whether a text in common characters is a given name."""

@@ -38,6 +38,16 @@ def offices_of_groups(blocks: Sequence[Sequence[TableBlock]]) -> Iterator[tuple[
             yield compact(row.text("name")), offices[0]
 
 
+def titles_beside(blocks: Sequence[Sequence[TableBlock]]) -> Iterator[tuple[str, str]]:
+    """(name, post) of those who have none, and of whom a column says what they are in place of where they are from: 主任児童委員, in one
+    cell over 機関名 and 職名."""
+    for row in (row for own in blocks for block in own if "post" in block.fields for row in block.rows):
+        said = [text for text in map(compact, (row.text("department"), *row.unread)) if text]
+        if row.text("post") or len(said) != 1 or posts.ending(said[0]) is None:
+            continue
+        yield compact(row.text("name")), said[0]
+
+
 def is_secretariat(post: str) -> bool:
     """Whether a post says no more than where somebody sits: 事務局."""
     return posts.branch(post) is posts.Branch.SECRETARIAT and headings.names_a_group(post)

@@ -9,10 +9,11 @@ from functools import partial
 
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.people import Person
+from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, SheetGrid, compact
 from transcriber.papers.line_accounts import LineUse, as_shown
-from transcriber.papers.list_context import LinePerson, ListContext
+from transcriber.papers.list_context import LinePerson, ListContext, holders_post, is_own_post
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
 
@@ -69,10 +70,23 @@ def people_beside(text: str, judge: NameJudge, *, column: bool = False) -> tuple
     people = people_of_line(own, judge, ListContext(post=post, alone=True))
     if people is None and column:
         people = _by_surnames(own, judge)
-    if people is not None and all(judge.is_whole(p.spaced) or column and p.person.post for p in people):
+    if people is not None and all(
+        judge.is_whole(p.spaced) or p.person.post and (column or _is_holder(p, judge)) for p in people
+    ):
         return people
     unclear = column and any(map(partial(_may_name_holder, judge), filter(None, _SEVERAL.split(own))))
     return None if people is not None or unclear or judge.holds_name("".join(own.split())) else ()
+
+
+def is_by_role(line: str) -> bool:
+    """Whether a line says in front what those in it do at an entry: （説明）建設課　係長　来栖 幸子."""
+    return _ROLE.match(line.strip()) is not None
+
+
+def _is_holder(one: LinePerson, judge: NameJudge) -> bool:
+    """Whether somebody is called by his post and a surname of more than one character: 会　長　小宮山."""
+    named = len(one.person.name) > 1 and judge.is_surname(common_form(one.person.name))
+    return named and (posts.ending(one.person.post) is not None or is_own_post(one.person.post))
 
 
 def _by_surnames(text: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
@@ -100,8 +114,23 @@ def people_in_brackets(text: str, judge: NameJudge) -> tuple[LinePerson, ...]:
     """Those whom brackets behind an entry name with post and whole name: 〔説明：財政課長 佐藤 圭〕. Whoever proposes a petition is not meant."""
     if not text or _PROPOSERS.search(text):
         return ()
-    people = people_beside(text, judge) or ()
+    people = people_beside(text, judge) or _called_so(text, judge) or ()
     return people if all(one.person.post for one in people) else ()
+
+
+def _called_so(text: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
+    """Those whom brackets call by surname and post, behind their section: 企画財政課：桑原課長、堤係長; None unless nothing else stands there."""
+    section, colon, called = text.rpartition(":")
+    role = not section or _ROLE.match(f"{section}:x") is not None
+    if colon and not role and not headings.names_a_group(section):
+        return None
+    parts = [part for part in _SEVERAL.split(called) if part.strip()]
+    if not all(judge.is_called_so(part.split()[-1]) and len(part.split()) < 3 for part in parts):
+        return None
+    people = _by_surnames(called, judge)
+    if people is None or role or not section.endswith(("課", "室", "局", "部", "係")):
+        return people
+    return tuple(one.with_post(holders_post([section, one.person.post])) for one in people)
 
 
 def programme_speakers(grid: SheetGrid, judge: NameJudge) -> ProgrammeRead:

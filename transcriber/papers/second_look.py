@@ -1,0 +1,113 @@
+"""A second look at the lines that were read: names, posts and absences that stand in them and of which nothing was read.
+
+A line has one explanation (`line_accounts.py`), but somebody beside it may be passed over: who explains an item, the second one in a
+cell, 会長 in brackets. The readers say what they understood; this asks every word of a line whether it is part of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.people import Person
+from transcriber.minutes.variant_characters import common_form
+from transcriber.office_tables import headings
+from transcriber.office_tables.office_words import is_legend
+from transcriber.papers.line_accounts import LineUse, Said, as_shown
+from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post, may_be_reading
+
+_LAYOUT = rule_files.any_of_each(__package__, "layout")
+_TOKEN = re.compile(r"[^\s、,，・:：;／/()（）「」『』【】〔〕\[\]<>＜＞…○◯〇◎●△▲]+")
+_GAP = re.compile(r"[^\S\t\v\n]+")
+_FORMS = "|".join(map(re.escape, posts.honorifics()))
+_CALLED = re.compile(f"(?:{_FORMS})$")
+_ABSENT = re.compile(f"(?<!出)(?:{_LAYOUT['absent']})$")
+_CHIEF = re.compile(f"(?:{_LAYOUT['chiefs']})(?:職務)?(?:代理者?)?")
+_OF_OTHERS = re.compile(_LAYOUT["petitions"])
+"""In the title of an item: who stands beside it asks for it, and is not there."""
+_LONGEST_GIVEN = 4
+_READ = (LineUse.ITEM, LineUse.PEOPLE, LineUse.HEADING, LineUse.ROUTINE, LineUse.DETAIL, LineUse.LABEL)
+_SPOILED = re.compile("[、,，:：;％%]|^[ァ-ヺ](?=[^ァ-ヺー])")
+"""What stands in no post: it was read over the edge of somebody else's."""
+
+
+def passed_over(
+    lines: Sequence[str], uses: Mapping[int, LineUse], people: Sequence[Person], said: str, judge: NameJudge
+) -> Iterator[Said]:
+    """What stands in lines that were read, and was not read: people, who leads, who is absent; and posts that cannot be posts.
+
+    Args:
+        people: everybody who was read.
+        said: what staff are told of the paper already.
+    """
+    spread = [(p, re.compile(r"\s*".join(map(re.escape, p.compact_name)))) for p in people if p.name]
+    spread.sort(key=lambda each: -len(each[0].name))
+    names = {form for p in people if p.name for form in (p.compact_name, common_form(p.compact_name))}
+    told = "".join(said.split())
+    for at, line in enumerate(lines):
+        use = uses.get(at)
+        if use not in _READ or is_legend(line):
+            continue
+        here, rest = [], line
+        for person, pattern in spread:
+            rest, found = pattern.subn("〓", rest)
+            here += [person] * bool(found)
+        if use is not LineUse.ITEM or _OF_OTHERS.search(line) is None:
+            for name in dict.fromkeys(_named(rest, judge)):
+                plain = "".join(name.split())
+                if plain not in told and not any(plain in one or plain.startswith(one) for one in names):
+                    yield Said(at, f"「{as_shown(line)}」の「{name}」は、人として読んでいません。")
+        if use is LineUse.PEOPLE and here:
+            yield from _open_words(at, line, rest, here, told)
+    for person, pattern in spread:
+        if person.post and (_SPOILED.search(person.post) or judge.holds_name(person.post)):
+            line = next((n for n, text in enumerate(lines) if pattern.search(text)), 0)
+            yield Said(line, f"「{person.name}」の職名を「{person.post}」と読みました。職名を確かめてください。")
+
+
+def _open_words(at: int, line: str, rest: str, here: Sequence[Person], told: str) -> Iterator[Said]:
+    """Words of a line by which somebody in it leads or is absent, where nobody was read so."""
+    for token in dict.fromkeys(match[0] for match in _TOKEN.finditer(rest)):
+        absent = _ABSENT.search(token) and not any(p.absent for p in here)
+        leads = _CHIEF.fullmatch(token) and not any(token in p.post or p.post in token and p.post for p in here)
+        if (absent or leads) and f"の「{token}」" not in told:
+            how = "（出席として読みました）" if absent else ""
+            yield Said(at, f"「{as_shown(line)}」の「{token}」は使っていません{how}。確かめてください。")
+
+
+def _named(text: str, judge: NameJudge) -> Iterator[str]:
+    """Those who are named in a text by surname and given name, or by surname and post."""
+    found = list(_TOKEN.finditer(text))
+    for token in found:
+        yield from _in_token(token[0], judge)
+    for one, two in pairwise(found):
+        given = _CALLED.sub("", two[0]) or two[0]
+        if _GAP.fullmatch(text[one.end() : two.start()]) and _is_pair(one[0], given, judge):
+            yield f"{one[0]} {given}"
+
+
+def _is_pair(surname: str, given: str, judge: NameJudge) -> bool:
+    if len(surname + given) < 3 or len(given) > _LONGEST_GIVEN or may_be_reading(surname):
+        return False
+    if any(may_be_post(part) or judge.is_term(part) for part in (surname, given)):
+        return False
+    return judge.is_surname(common_form(surname)) and judge.is_given(common_form(given))
+
+
+def _in_token(token: str, judge: NameJudge) -> Iterator[str]:
+    """Within what no gap parts: 代表榊原温子氏, 桑原課長."""
+    plain = _CALLED.sub("", token)
+    for one, two in pairwise(judge.words(plain)):
+        name = plain[one.end - len(one.surface) :]
+        ends = one.part[3] == "姓" and two.part[3] == "名" and two.end == len(plain)
+        if ends and len(name) > 2 and may_be_name(name) and not may_be_reading(name):
+            yield name
+    title = posts.ending(token)
+    former = title is not None and token.removesuffix(title.text) in _FORMER
+    if judge.is_called_so(token) and not former and not headings.names_a_group(token):
+        yield token
+
+
+_FORMER = ("前", "元", "新", "現", "次", "原")
