@@ -60,6 +60,7 @@ class BusinessItem(_Part):
     number: int | None = Field(None, description="日程第N; null where neither papers nor chair give one")
     title: str
     bill: str = Field("", description="議案第45号, …; empty if the item is none")
+    added: bool = Field(False, description="of 追加日程第N, whose numbers begin anew")
     from_papers: bool = Field(False, description="title as in the papers; else as it was heard")
     utterance: str | None = Field(
         None, description="where it is announced; null if an item of the papers was not heard"

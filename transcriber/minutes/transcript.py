@@ -208,6 +208,7 @@ class AgendaItem(_Part):
     number: int | None = Field(None, description="日程第N; null where the papers number nothing")
     title: str = Field(description="件名, without its number and bill")
     bill: str = Field("", description="議案第45号, 陳情第2号, …; empty if the item is none")
+    added: bool = Field(False, description="of 追加日程第N, whose numbers begin anew")
 
 
 class PaperUsed(_Part):

@@ -86,7 +86,7 @@ def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder
         people = (people_beside(text, judge) or people_beside(beside, judge)) if beside else ()
         within = people_in_brackets(agenda_lines.aside_of(node.text), judge) if not people else ()
         people = people or within or people
-        if within:
+        if within and not any(one.person.seat for one in within):
             node.entries = [_without_aside(entry) for entry in node.entries]
         if people:
             node.left = ""

@@ -27,6 +27,7 @@ class OutlineBuilder:
         open: the entry of each level below which the next line may stand.
         last: the entry that was added last.
         strange: the lines since then that belong to nothing.
+        due: manner and number of what goes on with a list behind a table that stands inside it.
     """
 
     lines: Sequence[str]
@@ -40,6 +41,7 @@ class OutlineBuilder:
     open: list[AgendaNode] = field(default_factory=list)
     last: AgendaNode | None = None
     strange: list[int] = field(default_factory=list)
+    due: set[tuple[str, int]] = field(default_factory=set)
 
     def begin(self, *, plain: bool) -> None:
         """A list begins, or goes on below another heading."""
@@ -61,6 +63,12 @@ class OutlineBuilder:
             self.uses |= dict.fromkeys(self.strange, LineUse.NAMED)
             self.ended = True
         self.listing, self.plain, self.strange = False, False, []
+
+    def interrupt(self) -> None:
+        """A table stands inside the list, behind which its numbers may go on."""
+        self.due = {(one.manner, one.number + 1) for one in self.open if one.number is not None}
+        self.open = []
+        self.end()
 
     def add_strange(self, at: int) -> None:
         """A line that belongs to nothing; where many follow each other the list has ended."""

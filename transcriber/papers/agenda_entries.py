@@ -38,6 +38,10 @@ class AgendaEntry(NamedTuple):
     added: bool = False
     below: bool = False
 
+    def as_added(self) -> AgendaEntry:
+        """The same of 追加日程第N."""
+        return self._replace(added=True, item=self.item.model_copy(update={"added": True}))
+
 
 class EntriesRead(NamedTuple):
     """What an entry makes.

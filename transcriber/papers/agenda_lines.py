@@ -30,7 +30,7 @@ SCHEDULED = "日程"
 
 _MANNERS = (
     (SCHEDULED, re.compile(rf"^(?:追加)?日\s*程\s*第?\s*(?P<number>{_N})(?:\s*[から～〜~-]+\s*(?:日\s*程)?\s*第?\s*(?P<last>{_N})(?:\s*まで)?)?[\s.:、,]*")),
-    ("第", re.compile(rf"^第\s*(?P<number>{_N})(?![\s]*[号条回章節項編款期次日])(?:[\s.:、]+|(?=[^\s0-9]))")),
+    ("第", re.compile(rf"^第\s*(?P<number>{_N})(?!\s*(?:{_LAYOUT['numbered_things']}))(?:[\s.:、]+|(?<![一二三四五六七八九十])(?=[^\s0-9]))")),
     ("(1)", re.compile(r"^[(（〔\[]\s*(?P<number>[0-9]{1,2})\s*[)）〕\]]\s*")),
     ("(一)", re.compile(rf"^[(（]\s*(?P<number>{_KANJI_NUMBER})\s*[)）]\s*")),
     ("(ア)", re.compile(rf"^[(（]\s*(?P<number>{_KANA_NUMBER})\s*[)）]\s*")),
@@ -95,7 +95,7 @@ _GREETING = re.compile("挨拶|あいさつ|式辞")
 _CLOSING = re.compile(r"^(?:閉\s*会|散\s*会|延\s*会)")
 _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\v(?=[^\x00-\x7f])")
 """Where a cell breaks a title (papers/paper.py CELL_BREAK)."""
-_SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f]){2,}")
+_SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f])+")
 """会 期 の 決 定"""
 _COUNTED = re.compile(r"[(（]?[0-9]{1,2}\s*[)）.、．]|[①-⑳⑴-⒇]")
 _MARKED = re.compile(r"[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇]")

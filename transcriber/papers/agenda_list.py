@@ -146,7 +146,7 @@ class AgendaWalk:
         self.out.add(node)
         self._item(node, numbered.rest, numbered.number)
         if line.startswith("追加"):
-            node.entries = [e._replace(added=True) for e in node.entries]
+            node.entries = [e.as_added() for e in node.entries]
         if numbered.last is not None and numbered.number is not None:
             node.entries, fits = spread(node.entries, range(numbered.number, numbered.last + 1))
             if not fits:
@@ -179,7 +179,8 @@ class AgendaWalk:
                 self.out.name(at, line)
             return
         if not self.out.listing:
-            headed = agenda_lines.is_container(numbered.rest) or inside
+            goes_on = (numbered.manner, numbered.number) in self.out.due
+            headed = agenda_lines.is_container(numbered.rest) or inside or goes_on
             start = AgendaStart.SURE if headed else agenda_starts.start_at(self.lines, at, numbered)
             if start is AgendaStart.NONE or self._scheduled or (start is AgendaStart.GUESSED and at in self.taken):
                 return
@@ -376,8 +377,7 @@ class AgendaWalk:
         found = agenda_tables.agenda_rows(table, headed=self.out.listing or self.headed)
         if found is None:
             return False
-        self.out.open = []
-        self.out.end()
+        self.out.interrupt()
         last = table.first + len(table.rows)
         self._next = last
         self.headed = True

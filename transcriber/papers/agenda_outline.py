@@ -33,6 +33,8 @@ _FRAGMENT = re.compile(f"(?:{_LAYOUT['fragments']})")
 _OPEN_TITLES = re.compile(f"(?:{_LAYOUT['loose_items']})")
 _OPEN_AND_MORE = re.compile(rf"(?:{_LAYOUT['loose_items']})\s")
 _AS_HEADING = "下に議題が並ぶので見出しとして読み、議題にしていません。"
+_ROW_OF_TABLE = 3
+"""Borders of cells in a line that was read as one title."""
 ROW = "行"
 """The manner of a line or row without a number in a list that has none."""
 
@@ -246,7 +248,10 @@ def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:
     if node.left:
         text = f"「{as_shown(title)}」の横の「{as_shown(node.left)}」は使っていません。"
         read.told.append(Said(node.place, text))
-    if _FRAGMENT.match(title):
+    if node.text.count("\t") >= _ROW_OF_TABLE and len(node.lines) < 2:
+        text = f"「{as_shown(title)}」は、表の1行をつないだものです。題名だけかどうか確かめてください。"
+        read.told.append(Said(node.place, text))
+    elif _FRAGMENT.match(title):
         read.told.append(Said(node.place, f"「{as_shown(node.text)}」の題名は途中からのようです。"))
     elif _TWO_TITLES.search(title):
         read.told.append(Said(node.place, f"「{as_shown(title)}」は、1つの議題かどうか分かりません。"))
@@ -303,6 +308,8 @@ def holder_of(lines: Sequence[str], at: int, opened: Sequence[AgendaNode]) -> Ag
     if not agenda_lines.is_sure_title(agenda_lines.title_of(lines[at].strip())):
         return None
     for node in reversed(opened):
+        if node.role is EntryRole.HEADING and "\t" in node.text and node.below and at == node.below[-1].lines.stop:
+            return node  # the next line of the cell beside 議題
         counted = node.manner != ROW and node.manner != SCHEDULED and node.number is not None
         bare = all(child.manner == ROW for child in node.below)
         if counted and bare and agenda_lines.may_contain(node.title) and _is_inside(lines, at, node):

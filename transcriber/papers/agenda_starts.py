@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from transcriber.papers import agenda_lines
-from transcriber.papers.agenda_lines import BULLET, SCHEDULED, AgendaLine
+from transcriber.papers.agenda_lines import BULLET, SCHEDULED, TIMED, AgendaLine
 from transcriber.papers.line_marks import SENTENCE
 from transcriber.papers.other_lines import is_fixed_label
 
@@ -38,6 +38,11 @@ def start_at(lines: Sequence[str], at: int, first: AgendaLine) -> AgendaStart:
     if first.manner.startswith(BULLET) and agenda_lines.is_routine(first.rest):
         beside = [n for n in _numbered(lines) if n.manner == first.manner]
         return AgendaStart.GUESSED if len(beside) > _LEAST and len(lines) <= _RUN else AgendaStart.NONE
+    if first.manner == TIMED:
+        timed = [n for n in _numbered(lines[at : at + _RUN]) if n.manner == TIMED]
+        routine = [n for n in timed if agenda_lines.is_routine(n.rest)]
+        begun = AgendaStart.SURE if agenda_lines.is_routine(first.rest) else AgendaStart.GUESSED
+        return begun if len(timed) > _LEAST and routine else AgendaStart.NONE
     if first.number != 1:
         return AgendaStart.NONE
     if agenda_lines.is_routine(first.rest):

@@ -15,6 +15,7 @@ from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post
 
 LONGEST_POST = 20
 """Characters."""
+_LATIN = re.compile("(?<=.)[A-Za-z]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _CONTINUES = re.compile(_LAYOUT["posts_go_on"])
 """What goes on behind a title in one post."""
@@ -61,7 +62,7 @@ class PostsOfLine:
         text = self.units.text(at, end)
         if text.endswith("委員会"):
             return False  # whose members follow
-        group = may_be_name(text) and (
+        group = may_be_name(_LATIN.sub("", text)) and (
             headings.names_a_group(text)
             or _KATAKANA.fullmatch(text) is not None
             or (_PLACE.search(text) is not None and not self.judge.is_surname(text))

@@ -23,7 +23,7 @@ from transcriber.minutes.variant_characters import without_radicals
 from transcriber.office_tables import cell_comments, opening, text_boxes
 from transcriber.office_tables.grid import GridCell, MergedRange, SheetGrid
 from transcriber.office_tables.places import SheetPlaces
-from transcriber.papers import word_numbers, word_text
+from transcriber.papers import our_lists, word_numbers, word_text
 from transcriber.papers.pdf_text import pdf_text
 from transcriber.papers.table_cells import CellRows
 from transcriber.untrusted import bounded, files, word_files
@@ -216,6 +216,7 @@ def _placed(grid: SheetGrid, lines: list[str]) -> PaperTable:
 def _sheets(path: Path) -> Paper:
     """A workbook or CSV file: what a person sees of it."""
     grids = opening.tables_or(path, PaperError, f"資料「{path.name}」")
+    our_lists.refuse_ours(grids, path.name)
     lines: list[str] = []
     tables = [_placed(grid, lines) for grid in grids if not grid.hidden]
     cells = (

@@ -19,6 +19,7 @@ from transcriber.papers import (
     people_tables,
     seat_doubts,
     second_look,
+    text_tables,
 )
 from transcriber.papers.agenda import AgendaRead
 from transcriber.papers.findings import Findings
@@ -52,7 +53,7 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = (), day: dt.date
     reads: list[AgendaRead] = []
     for number, path in enumerate(paths):
         try:
-            paper = read_paper(path)
+            paper = text_tables.with_text_tables(read_paper(path))
         except PaperError as e:
             used.append(PaperUsed(name=path.name, problem=str(e)))
             lists.append(Roster())
@@ -99,7 +100,8 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
         every += other_lines.unexplained_note(paper, uses, judge)
         told += other_lines.joined_note(paper, uses, judge)
         listed = (*people.roster.people, *business.speakers)
-        every += placed(list(second_look.passed_over(paper.lines, uses, listed, "".join((*every, *told)), judge)), paper.name)
+        before = "".join((*every, *told))
+        told += placed(list(second_look.passed_over(paper.lines, uses, listed, before, judge)), paper.name)
     unread = tuple(every[:_MOST_UNREAD])
     if len(every) > _MOST_UNREAD:
         unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")

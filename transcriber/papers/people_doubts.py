@@ -22,6 +22,7 @@ _OFFICES = (Branch.STAFF, Branch.SECRETARIAT, Branch.EXECUTIVE)
 _IN_BRACKETS = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{1,20})[)）〕\]]")
 _SUBSTITUTE = re.compile(rule_files.any_of_each(__package__, "layout")["substitutes"])
 _AFFILIATIONS = re.compile(f"(?:{rule_files.any_of_each(__package__, 'layout')['parties']})$")
+_PASSING = re.compile(f"(?:{rule_files.any_of_each(__package__, 'layout')['passing_roles']})")
 _PERHAPS_ABSENT = re.compile(rule_files.any_of_each(__package__, "layout")["perhaps_absent"])
 
 
@@ -52,6 +53,11 @@ def are_two_posts(one: str, other: str) -> bool:
     """Whether two posts of one person are two, and not one that stands with and without his office: 福祉課長, 課長."""
     short, long = sorted((one, other), key=len)
     return bool(short) and short != long and not (long.endswith(short) and not long.startswith("副"))
+
+
+def is_passing_role(post: str) -> bool:
+    """Whether a post is what somebody does for this meeting, beside the post that he holds: 記録者."""
+    return _PASSING.fullmatch(post) is not None
 
 
 def of_several_posts(name: str, held: Mapping[str, Sequence[str]]) -> Iterator[str]:

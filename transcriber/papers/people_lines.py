@@ -38,7 +38,8 @@ _MOST = 240
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _COUNTED = re.compile(r"[0-9]{1,2}[.)](?=[^0-9])")
 _BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
-_LETTERED = re.compile("[ア-ンA-Za-z]")
+_LETTERED = re.compile(r"^\s*[ア-ンA-Za-z](?:\s*[.、)]\s*|\s+)(?=\S{2})")
+"""ア　会長　稲垣 典子"""
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
@@ -79,7 +80,7 @@ def people_of_line(line: str, judge: NameJudge, context: ListContext) -> tuple[L
     """Those that a line lists; None if it is not understood as such."""
     if len(line) > _MOST:
         return None
-    line = _SEAL.sub("", line)
+    line = _LETTERED.sub("", _SEAL.sub("", line))
     if (each := _EACH.search(line)) is not None:
         line, context = line[: each.start()], replace(context, post=context.post or each["post"])
     units = line_units(line)
@@ -140,10 +141,8 @@ class _LineReader:
         start = at
         while start < len(self.units) and _BULLET.fullmatch(self.units[start].text):
             start += 1
-        if not at and self._is_lettered():
-            start = 1
         yield from self._absent_in_brackets(start)
-        marks = self.units.text(at, start) if _BULLET.fullmatch(self.units[at].text) else ""
+        marks = self.units.text(at, start)
         mark = (
             marks[:1] if len(set(marks)) == 1 and (len(marks) == 1 or marks[0] == "〃") else ""
         )  # 〃 〃 佐藤: both as above
@@ -179,10 +178,6 @@ class _LineReader:
                         if gone:  # 2番（欠席） 長尾　守
                             first = first._replace(person=first.person.model_copy(update={"absent": True}))
                         yield group._replace(people=(first, *group.people[1:]))
-
-    def _is_lettered(self) -> bool:
-        """Whether a line is counted by a letter: ア　会長　稲垣 典子."""
-        return len(self.units) > 1 and _LETTERED.fullmatch(self.units[0].text) is not None and self.units.gap(1) > 0
 
     def _absent_in_brackets(self, at: int) -> Iterator[_Group]:
         """欠席（畑山　忍）: who is not there, in brackets."""
@@ -385,7 +380,6 @@ class _LineReader:
         if seat and at < len(self.units) and self.units.gap(at) and (ends := self.behind.subject(at)) is not None:
             told = person.model_copy(update={"absent": absent or ends})
             yield _Group(len(self.units), cost + 0.9, (found[0]._replace(person=told), *others))
-
 
     def _is_mark_before(self, at: int, end: int) -> bool:
         """Whether a mark stands closer to somebody behind it than to the one before: 山下 隆　　◎ 二宮 清子."""

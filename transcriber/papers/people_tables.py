@@ -27,7 +27,13 @@ from transcriber.papers.list_headings import context_of, heading_of
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.posts_as_headings import headed_people
-from transcriber.papers.posts_beside import BEHIND_NAME, is_secretariat, offices_of_groups, remarks_beside, titles_beside
+from transcriber.papers.posts_beside import (
+    BEHIND_NAME,
+    is_secretariat,
+    offices_of_groups,
+    remarks_beside,
+    titles_beside,
+)
 from transcriber.papers.speakers_beside import programme_speakers
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -84,7 +90,9 @@ def people(paper: Paper, judge: NameJudge) -> PeopleRead:
         if at is None:
             found.append(voiced)
         else:
-            if people_doubts.are_two_posts(found[at].post, voiced.post):
+            if people_doubts.is_passing_role(found[at].post) and voiced.post:
+                found[at] = found[at].model_copy(update={"post": voiced.post})
+            elif people_doubts.are_two_posts(found[at].post, voiced.post):
                 twice.setdefault(found[at].compact_name, [found[at].post]).append(voiced.post)
             seats += seat_doubts.two_seats(paper.name, found[at], voiced)
             found[at] = meeting_rosters.filled_person(found[at], voiced)

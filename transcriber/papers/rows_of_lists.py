@@ -51,9 +51,7 @@ def _is_list(cells: Iterable[GridCell], row: BlockRow, judge: NameJudge) -> bool
     return bool(labelled) or judge.holds_name(compact(texts[0]))
 
 
-def several_in_cells(
-    blocks: Sequence[TableBlock], judge: NameJudge
-) -> Iterator[tuple[int, tuple[LinePerson, ...]]]:
+def several_in_cells(blocks: Sequence[TableBlock], judge: NameJudge) -> Iterator[tuple[int, tuple[LinePerson, ...]]]:
     """(row, people) where the cell of a name holds several people with their posts: 課長　岡野 誠、係長　大貫 翼."""
     for block in blocks:
         for row in block.rows:

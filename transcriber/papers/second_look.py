@@ -63,8 +63,8 @@ def passed_over(
             yield from _open_words(at, line, rest, here, told)
     for person, pattern in spread:
         if person.post and (_SPOILED.search(person.post) or judge.holds_name(person.post)):
-            line = next((n for n, text in enumerate(lines) if pattern.search(text)), 0)
-            yield Said(line, f"「{person.name}」の職名を「{person.post}」と読みました。職名を確かめてください。")
+            place = next((n for n, text in enumerate(lines) if pattern.search(text)), 0)
+            yield Said(place, f"「{person.name}」の職名を「{person.post}」と読みました。職名を確かめてください。")
 
 
 def _open_words(at: int, line: str, rest: str, here: Sequence[Person], told: str) -> Iterator[Said]:

@@ -20,7 +20,7 @@ from transcriber.papers.person_names import NameJudge
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SPEAKERS = re.compile(f"(?:{_LAYOUT['speaker_columns']})")
 _BESIDE_BUSINESS = re.compile(f"(?:{_LAYOUT['speakers_beside_business']})")
-_ROLE = re.compile(rf"^[(（]?(?P<role>{_LAYOUT['speaker_columns']})[)）]?(?:\s*[::]\s*|\s+)(?=\S)")
+_ROLE = re.compile(rf"^[(（]?(?P<role>{_LAYOUT['speaker_columns']})(?:[)）]\s*[::]?|[::]|(?=\s))\s*(?=\S)")
 _HELD = re.compile(f"(?:{_LAYOUT['roles']})")
 """Roles that are posts in a list: 司会."""
 _BUSINESS = re.compile(_LAYOUT["business_columns"])

@@ -33,6 +33,7 @@ _BESIDE_NAME = re.compile(
 _PARTS = re.compile("[・、,／/]")
 """新任・欠席"""
 _NOTED = re.compile(r"[(（][^()（）]*[)）]")
+_INSIDE = re.compile(r"[(（]([^()（）]+)[)）]")
 _MEANING = re.compile(r"([○◯〇●◎△▲☆★◇◆□■])\s*(?:印)?\s*(?:[::=＝…]|は)?\s*([^\s、,。()○◯〇●◎△▲☆★◇◆□■]{1,10})")
 _LONGEST_LEGEND = 80
 _NUMBER_ALONE = re.compile("[0-9]{1,3}|[○◎●×△〃]")
@@ -97,8 +98,11 @@ def noted_posts(grid: SheetGrid, people: Sequence[Person]) -> Iterator[tuple[str
         for _, cell in sorted(cells.items()):
             text = "".join(cell.text.split())
             holder = _called(text, names) or holder
-            if holder and not _called(text, names) and (posts.only_leads(text) or is_own_post(text)):
-                yield holder, text
+            if not holder or _called(text, names):
+                continue
+            own = next((t for t in (text, *_INSIDE.findall(text)) if posts.only_leads(t) or is_own_post(t)), "")
+            if own:
+                yield holder, own
 
 
 def _days(grid: SheetGrid) -> set[int]:
@@ -152,6 +156,7 @@ def may_tell_post(text: str) -> bool:
 
 def _leaves_open(text: str, *, attendance: bool) -> bool:
     """Whether a cell says something of whether its person is there, and not what. Args: attendance: nothing else stands in its column."""
+    text = _INSIDE.sub(lambda inside: "" if is_own_post(inside[1]) else inside[0], text)  # 出席（会長）
     if perhaps_absent(text.strip("()（）")):
         return True
     known = (_ABSENT, _ABSENT_FOR, _CROSS, _THERE, _NUMBER_ALONE)

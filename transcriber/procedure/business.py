@@ -48,6 +48,8 @@ class Announced:
     title: str
     last: int | None = None
     """The number of the last item, where several are announced in one: 日程第4から日程第6まで."""
+    added: bool = False
+    """It is announced as 追加日程第N."""
 
 
 def announced(text: str, begin: int, end: int, listener: Listener) -> Announced:
@@ -80,14 +82,16 @@ def announced(text: str, begin: int, end: int, listener: Listener) -> Announced:
             bills = [f for f in every if f.start >= last] or every
             start = title_from = begin + (bills[0].start if bills else last)
     bill, title = split_bill(text[title_from:end])
-    return Announced(start, number, numbered, bill, spoken_title(title))
+    added = bool(exact) and exact[-1][0].startswith("追加")
+    return Announced(start, number, numbered, bill, spoken_title(title), added=added)
 
 
 def _several(stretch: str, begin: int, first: re.Match[str], last: re.Match[str]) -> Announced:
     """「日程第4、議案第1号から日程第6、議案第3号までを一括して」"""
     bills = [f for f in figures.find_figures(stretch[first.start() :]) if f.kind is FigureKind.BILL]
     bill = bills[0].text if len(bills) == 1 else f"{bills[0].text}から{bills[-1].text}まで" if bills else ""
-    return Announced(begin + first.start(), _number(first[0]), True, bill, "一括議題", _number(last[0]))
+    added = first[0].startswith("追加")
+    return Announced(begin + first.start(), _number(first[0]), True, bill, "一括議題", _number(last[0]), added)
 
 
 def _number(text: str) -> int | None:
@@ -143,7 +147,7 @@ def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: 
         likeness = listener.like(found.title, item.title) if found.title and item.title else 0.0
         if found.bill and item.bill and bill_number(found.bill) == bill_number(item.bill):
             likeness += 0.5
-        if found.number is not None and found.number == item.number:
+        if found.number is not None and found.number == item.number and (item.added or not found.added):
             likeness += 0.3
         likeness += 0.15 if i == after + 1 else -0.15 if i <= after else 0.0
         if likeness > most:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from transcriber.language import figures
 from transcriber.language.figures import FigureKind
@@ -65,6 +65,7 @@ class _Open:
     utterance: str
     position: int
     time: float
+    added: bool = False
     steps: list[Step] = field(default_factory=list)
     questions: list[GeneralQuestion] = field(default_factory=list)
     method: str = ""
@@ -196,7 +197,7 @@ class _Walk:
                 fixed = f"{found.title}の{fixed}"
             if self.items and self.items[-1].title == fixed:
                 return False
-            found = business.Announced(found.start, found.number, found.numbered, "", fixed)
+            found = replace(found, bill="", title=fixed, last=None)
         if not found.title and not found.bill:
             return False
         if self._bare is not None and not found.numbered and found.bill in ("", self._bare.bill):
@@ -235,7 +236,7 @@ class _Walk:
         title = re.split(r"(?:を|に)(?:行|議題|入|上程)", found.title)[0]
         if not title:
             return
-        self._begin(u, business.Announced(found.start, found.number, True, found.bill, title))
+        self._begin(u, replace(found, numbered=True, title=title, last=None))
         self._bare = self.items[-1]
         yield self._item_step(u, sentence, found.start, title), sentence.start + len(sentence.text)
 
@@ -270,21 +271,22 @@ class _Walk:
             papers = several if len(several) > 1 else ()
         for n in papers:
             entry = self.agenda[n]
-            self.items.append(_Open(entry.number, entry.title, entry.bill, n, u.id, found.start, _time(u, found.start)))
+            place = (n, u.id, found.start, _time(u, found.start))
+            self.items.append(_Open(entry.number, entry.title, entry.bill, *place, added=entry.added))
         if papers:
             return
-        number, bill, title = found.number, found.bill, found.title
+        number, bill, title, added = found.number, found.bill, found.title, found.added
         if paper is not None:
             entry = self.agenda[paper]
-            number, bill, title = entry.number, entry.bill or bill, entry.title
+            number, bill, title, added = entry.number, entry.bill or bill, entry.title, entry.added
         elif self.foretold:
             near = max(self.foretold, key=lambda t: self.listener.like(t, title))
             if self.listener.like(near, title) >= business.SAME:
                 title = near if len(near) > len(title) else title
         if number is None and found.numbered:
-            before = [i.number for i in self.items if i.number is not None]
+            before = [i.number for i in self.items if i.number is not None and i.added is added]
             number = before[-1] + 1 if before else 1
-        self.items.append(_Open(number, title, bill, paper, u.id, found.start, _time(u, found.start)))
+        self.items.append(_Open(number, title, bill, paper, u.id, found.start, _time(u, found.start), added=added))
 
     def _about(self, text: str) -> _Open | None:
         """The item whose bill a sentence names (bills announced together are voted on one by one); else the current one."""
@@ -359,7 +361,7 @@ class _Walk:
         """All of it; items of the papers that were not heard stand where the papers have them."""
         heard = [
             BusinessItem(
-                number=i.number, title=i.title, bill=i.bill, from_papers=i.paper is not None, utterance=i.utterance,
+                number=i.number, title=i.title, bill=i.bill, added=i.added, from_papers=i.paper is not None, utterance=i.utterance,
                 position=i.position, time=i.time, steps=tuple(i.steps), questions=tuple(i.questions),
                 method=i.method, count=i.count, result=i.result,
             )
@@ -372,7 +374,10 @@ class _Walk:
                 before = [places[n] for n in places if n < number]
                 at = items.index(heard[max(before)]) + 1 if before else 0
                 items.insert(
-                    at, BusinessItem(number=entry.number, title=entry.title, bill=entry.bill, from_papers=True)
+                    at,
+                    BusinessItem(
+                        number=entry.number, title=entry.title, bill=entry.bill, added=entry.added, from_papers=True
+                    ),
                 )
         return Procedure(
             steps=tuple(self.steps),

@@ -48,6 +48,8 @@ from transcriber.papers import papers_reading
 from transcriber.papers.paper import parse_paper
 
 _STRETCH = re.compile("([0-9]+)〜([0-9]+)行目")
+_NOT_USED = "次の行は、議題にも氏名にも使っていません"
+_ALONE = re.compile("(?<!〜)(?<![0-9])([0-9]+)行目「")
 _CERTAIN = re.compile("^欠席とあるので|件の議案として読みました")
 _NOISE = re.compile("次の行は、議題にも氏名にも使っていません|前の行から続いているかもしれません")
 FORMS = ("txt", "docx", "xlsx", "csv", "pdf")
@@ -270,7 +272,8 @@ def _folded(path: Path, told: Sequence[str]) -> str:
     """What staff are told, without white space, with every line of a stretch of lines that is named by its first and last."""
     lines = parse_paper(path).lines
     stretches = [lines[int(first) - 1 : int(last)] for note in told for first, last in _STRETCH.findall(note)]
-    return "".join("".join((*told, *(line for one in stretches for line in one))).split())
+    alone = [lines[int(n) - 1] for note in told if _NOT_USED in note for n in _ALONE.findall(note)]  # shown in part
+    return "".join("".join((*told, *alone, *(line for one in stretches for line in one))).split())
 
 
 def _doubted(key: str, told: Sequence[str]) -> bool:

@@ -26,5 +26,5 @@ def by_utterance(transcript: Transcript) -> dict[str, str]:
 
 def item_label(item: BusinessItem) -> str:
     """日程第3 議案第45号 町税条例の一部改正について"""
-    number = f"日程第{item.number}" if item.number is not None else ""
+    number = f"{'追加' if item.added else ''}日程第{item.number}" if item.number is not None else ""
     return " ".join(part for part in (number, item.bill, item.title) if part)

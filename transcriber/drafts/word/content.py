@@ -158,7 +158,7 @@ def _speaking(transcript: Transcript) -> dict[str, Person]:
 def _business(item: BusinessItem, house: HouseStyle) -> Business:
     return Business(
         heading=heading(item, house),
-        number=house.number(str(item.number)) if item.number is not None else "",
+        number=f"{'追加' if item.added else ''}{house.number(str(item.number))}" if item.number is not None else "",
         bill=item.bill,
         title=item.title,
         outcome=outcome(item),
