@@ -32,6 +32,7 @@ from scripts.bench.sheets import (
     everyday_more,
     everyday_papers,
     fresh_papers,
+    hall_more,
     hall_papers,
     municipal_papers,
     paper_kinds,
@@ -73,6 +74,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "ZZ": tail_more.cases,
     "ZL": tail_last.cases,
     "K": hall_papers.cases,
+    "L": hall_more.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -306,6 +308,7 @@ def main() -> int:
         tail_more,
         tail_last,
         hall_papers,
+        hall_more,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
