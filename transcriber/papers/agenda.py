@@ -22,7 +22,7 @@ from transcriber.papers.line_accounts import LineUse, Said, as_shown, placed
 from transcriber.papers.list_context import as_parted
 from transcriber.papers.paper import Paper
 from transcriber.papers.person_names import NameJudge
-from transcriber.papers.speakers_beside import people_beside, people_in_brackets
+from transcriber.papers.speakers_beside import people_beside, people_in_brackets, titled_speakers
 
 _NAMED_AGENDA = re.compile("次第|日程|議題|案件")
 
@@ -84,6 +84,12 @@ def _speakers(nodes: Iterable[AgendaNode], judge: NameJudge, out: OutlineBuilder
         text = agenda_lines.beside_routine(numbered.rest if numbered is not None else node.text)
         beside = node.left or (text if node.role is EntryRole.ROUTINE else "")
         people = (people_beside(text, judge) or people_beside(beside, judge)) if beside else ()
+        if (
+            not people
+            and (titled := titled_speakers(numbered.rest if numbered is not None else node.text, judge)) is not None
+        ):
+            people = titled[1]
+            node.entries = [e._replace(item=e.item.model_copy(update={"title": titled[0]})) for e in node.entries]
         within = people_in_brackets(agenda_lines.aside_of(node.text), judge) if not people else ()
         people = people or within or people
         if within and not any(one.person.seat for one in within):

@@ -105,7 +105,7 @@ class AgendaWalk:
                 self._bill(at, line)
         elif self.out.listing and BARE_BILL.match(line):
             self._bill(at, line)
-        elif (said := agenda_lines.agenda_heading(line)) and not (numbered is not None and self.out.listing):
+        elif (said := self._heading(line)) and not (numbered is not None and self.out.listing):
             self._head(at, line, said)
         elif numbered is not None:
             self._numbered(at, line, numbered)
@@ -117,6 +117,9 @@ class AgendaWalk:
             self._unnumbered(at, line)
 
     # --- lists -----------------------------------------------------------------------------------------------------
+
+    def _heading(self, line: str) -> str:
+        return "" if self.whole else agenda_lines.agenda_heading(line)  # 仕事始めの日程, in a column 件名
 
     def _head(self, at: int, line: str, said: str) -> None:
         self.headed = True

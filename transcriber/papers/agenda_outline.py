@@ -19,6 +19,7 @@ from transcriber.papers.agenda_entries import AgendaEntry
 from transcriber.papers.agenda_lines import COUNTED, SCHEDULED
 from transcriber.papers.bill_ranges import bill_in
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
+from transcriber.papers.line_marks import LABELLED
 from transcriber.papers.list_headings import heading_of
 from transcriber.papers.other_lines import is_fixed_label
 from transcriber.papers.speakers_beside import is_by_role
@@ -35,6 +36,8 @@ _OPEN_AND_MORE = re.compile(rf"(?:{_LAYOUT['loose_items']})\s")
 _AS_HEADING = "下に議題が並ぶので見出しとして読み、議題にしていません。"
 _ROW_OF_TABLE = 3
 """Borders of cells in a line that was read as one title."""
+_SHORTEST = 5
+"""Characters of a title that only stands further in than its heading."""
 ROW = "行"
 """The manner of a line or row without a number in a list that has none."""
 
@@ -305,14 +308,18 @@ def moved(node: AgendaNode, places: Sequence[int]) -> AgendaNode:
 
 def holder_of(lines: Sequence[str], at: int, opened: Sequence[AgendaNode]) -> AgendaNode | None:
     """The entry below which a line without a number says what is dealt with: ２　協議, above an indented 空き家対策について."""
-    if not agenda_lines.is_sure_title(agenda_lines.title_of(lines[at].strip())):
+    line = lines[at].strip()
+    sure = agenda_lines.is_sure_title(agenda_lines.title_of(line))
+    if "\t" in line or not sure and (len(line) < _SHORTEST or LABELLED.match(line) or line[0] in "(（※"):
         return None
     for node in reversed(opened):
         if node.role is EntryRole.HEADING and "\t" in node.text and node.below and at == node.below[-1].lines.stop:
             return node  # the next line of the cell beside 議題
         counted = node.manner != ROW and node.manner != SCHEDULED and node.number is not None
         bare = all(child.manner == ROW for child in node.below)
-        if counted and bare and agenda_lines.may_contain(node.title) and _is_inside(lines, at, node):
+        if not (counted and bare and agenda_lines.may_contain(node.title) and _is_inside(lines, at, node)):
+            continue
+        if sure or (not is_open_title(node.title) and node is opened[-1] or node.below):
             return node
     return None
 

@@ -99,6 +99,7 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
         uses = {**people.uses, **business.uses}
         every += other_lines.unexplained_note(paper, uses, judge)
         told += other_lines.joined_note(paper, uses, judge)
+        told += placed(list(second_look.read_twice(paper.lines, people.uses, business.uses)), paper.name)
         listed = (*people.roster.people, *business.speakers)
         before = "".join((*every, *told))
         told += placed(list(second_look.passed_over(paper.lines, uses, listed, before, judge)), paper.name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from transcriber.language import numbers
@@ -19,6 +19,7 @@ from transcriber.minutes.posts import Branch
 from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.papers.behind_people import SEAT, BehindPerson
+from transcriber.papers.line_frames import unframed
 from transcriber.papers.line_posts import LONGEST_POST, PostsOfLine
 from transcriber.papers.line_units import CELL, GAP, LineUnits, line_units
 from transcriber.papers.list_context import (
@@ -38,16 +39,10 @@ _MOST = 240
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _COUNTED = re.compile(r"[0-9]{1,2}[.)](?=[^0-9])")
 _BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
-_LETTERED = re.compile(r"^\s*[ア-ンA-Za-z](?:\s*[.、)]\s*|\s+)(?=\S{2})")
-"""ア　会長　稲垣 典子"""
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
-_EACH = re.compile(r"(?<=\S)\s+各(?P<post>委員|議員)\s*$")
-"""Behind all of a line: 山下清隆 加藤啓二 各委員."""
-_SEAL = re.compile(r"\s*[(（]?㊞[)）]?|(?<=\S)\s+(?:印|[(（]印[)）])(?=\s*(?:$|\t))")
-"""Behind a name on a form: no character of it."""
 _LONGEST_NAME = 8
 _PLAIN = 0.3
 """What a name in brackets may cost at the most."""
@@ -80,9 +75,7 @@ def people_of_line(line: str, judge: NameJudge, context: ListContext) -> tuple[L
     """Those that a line lists; None if it is not understood as such."""
     if len(line) > _MOST:
         return None
-    line = _LETTERED.sub("", _SEAL.sub("", line))
-    if (each := _EACH.search(line)) is not None:
-        line, context = line[: each.start()], replace(context, post=context.post or each["post"])
+    line, context = unframed(line, context, judge)
     units = line_units(line)
     if not len(units) or len(units) > _MOST:
         return None
@@ -146,8 +139,8 @@ class _LineReader:
         mark = (
             marks[:1] if len(set(marks)) == 1 and (len(marks) == 1 or marks[0] == "〃") else ""
         )  # 〃 〃 佐藤: both as above
-        if start < len(self.units) and self.units[start].inside and self._is_before(self.units[start].text[1:-1]):
-            start += 1
+        ahead = self.units[start].text[1:-1] if start < len(self.units) and self.units[start].inside else ""
+        start += bool(ahead) and (self._is_before(ahead) or _ABSENT.fullmatch(_bare(ahead)) is not None)
         for seated, seat in self._seats(start):
             for posted, post, cost in ((seated, "", 0.0), *self.held.posts(seated)):
                 if post and posted < len(self.units) and self.units[posted].inside:
@@ -160,7 +153,9 @@ class _LineReader:
                     at_name += 1  # 副委員長（公明党） 加藤 啓二
                 within = (_bare(self.units[i].text[1:-1]) for i in range(before, at_name))
                 held = post or next(filter(is_own_post, within), "")  # 7番（会長） 穴井 正志
-                gone = any(_ABSENT.fullmatch(self.units[i].text[1:-1].strip()) for i in range(before, at_name))
+                gone = _ABSENT.fullmatch(_bare(ahead)) is not None or any(
+                    _ABSENT.fullmatch(self.units[i].text[1:-1].strip()) for i in range(before, at_name)
+                )
                 for named, name, spaced, name_cost in self._names(at_name, bool(own or post)):
                     glued = 0.15 if at_name > start and not self.units.gap(at_name) and post else 0.0
                     glued += 1.3 if post and self.units.gap(at_name) == CELL else 0.0
@@ -325,6 +320,8 @@ class _LineReader:
         others: tuple[LinePerson, ...] = ()
         while at < len(self.units):
             unit = self.units[at]
+            if unit.inside and self._is_of_next(at):
+                break
             if unit.inside:
                 content = unit.text[1:-1].strip()
                 if (seated := SEAT.fullmatch(_bare(content))) is not None:
@@ -363,23 +360,23 @@ class _LineReader:
         if len(spaced.split()) == 1 and cost > 0.5 and not post:
             cost += 0.3
         yield _Group(at, cost, found)
-        if (
-            self.context.alone
-            and at < len(self.units)
-            and self.units.gap(at)
-            and self.behind.is_group(at)
-            or own
-            and at < len(self.units)
-            and self.units.gap(at)
-            and self.behind.is_held_elsewhere(at, surname=len(spaced.split()) == 1)
+        behind = at < len(self.units) and self.units.gap(at) > 0
+        if behind and (
+            (self.context.alone and self.behind.is_group(at))
+            or (own and self.behind.is_held_elsewhere(at, surname=len(spaced.split()) == 1))
         ):
             rest = self.units.text(at, len(self.units))
             if is_own_post(rest) and not is_own_post(said):  # 公益代表 谷 美紀 会長
                 found = (found[0].with_post(rest), *found[1:])
             yield _Group(len(self.units), cost + 0.4, found)
-        if seat and at < len(self.units) and self.units.gap(at) and (ends := self.behind.subject(at)) is not None:
+        if seat and behind and (ends := self.behind.subject(at)) is not None:
             told = person.model_copy(update={"absent": absent or ends})
             yield _Group(len(self.units), cost + 0.9, (found[0]._replace(person=told), *others))
+
+    def _is_of_next(self, at: int) -> bool:
+        """Whether （欠席） stands closer to somebody behind it: 財津委員　　（欠席）宇都宮委員."""
+        closer = at + 1 < len(self.units) and self.units.gap(at + 1) < self.units.gap(at)
+        return closer and _ABSENT.fullmatch(_bare(self.units[at].text[1:-1])) is not None
 
     def _is_mark_before(self, at: int, end: int) -> bool:
         """Whether a mark stands closer to somebody behind it than to the one before: 山下 隆　　◎ 二宮 清子."""

@@ -20,6 +20,7 @@ from transcriber.papers.other_lines import is_label_alone, letter_head
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.people_signs import SEATED, goes_on_below, indent, looks_like_people, must_name_somebody
 from transcriber.papers.person_names import NameJudge
+from transcriber.papers.speakers_beside import is_of_programme
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _AGENDA = re.compile(
@@ -201,6 +202,8 @@ class _Lists:
             return
         listing = self.context is not None and self.left > 0
         self.left -= 1
+        if is_of_programme(line, self.judge, listed=listing):
+            return
         if not listing and (len(line) > _LONGEST or _SENTENCE.search(line) or not looks_like_people(line)):
             self._settle()
             return

@@ -29,7 +29,8 @@ _OF_OTHERS = re.compile(_LAYOUT["petitions"])
 """In the title of an item: who stands beside it asks for it, and is not there."""
 _LONGEST_GIVEN = 4
 _READ = (LineUse.ITEM, LineUse.PEOPLE, LineUse.HEADING, LineUse.ROUTINE, LineUse.DETAIL, LineUse.LABEL)
-_SPOILED = re.compile("[、,，:：;％%]|^[ァ-ヺ](?=[^ァ-ヺー])")
+_REMARK = re.compile(f"(?:{_LAYOUT['remarks']}|{_LAYOUT['perhaps_absent']}|{_LAYOUT['absent']})")
+_SPOILED = re.compile("[、,，:：;％%のをに]|^[ァ-ヺ](?=[^ァ-ヺー])")
 """What stands in no post: it was read over the edge of somebody else's."""
 
 
@@ -57,14 +58,29 @@ def passed_over(
         if use is not LineUse.ITEM or _OF_OTHERS.search(line) is None:
             for name in dict.fromkeys(_named(rest, judge)):
                 plain = "".join(name.split())
-                if plain not in told and not any(plain in one or plain.startswith(one) for one in names):
+                title = posts.ending(plain)
+                surname = plain.removesuffix(title.text) if title is not None else plain
+                if plain not in told and not any(one.startswith(surname) or plain.startswith(one) for one in names):
                     yield Said(at, f"「{as_shown(line)}」の「{name}」は、人として読んでいません。")
         if use is LineUse.PEOPLE and here:
             yield from _open_words(at, line, rest, here, told)
     for person, pattern in spread:
-        if person.post and (_SPOILED.search(person.post) or judge.holds_name(person.post)):
-            place = next((n for n, text in enumerate(lines) if pattern.search(text)), 0)
+        place = next((n for n, text in enumerate(lines) if pattern.search(text)), 0)
+        if person.post and (_is_spoiled(person.post) or judge.holds_name(person.post)):
             yield Said(place, f"「{person.name}」の職名を「{person.post}」と読みました。職名を確かめてください。")
+        if judge.is_term(person.compact_name) and not person.seat:
+            yield Said(place, f"「{person.name}」を人として読みました。人の名前かどうか確かめてください。")
+
+
+def read_twice(lines: Sequence[str], people: Mapping[int, LineUse], business: Mapping[int, LineUse]) -> Iterator[Said]:
+    """Lines that both readers took: for people, and for business."""
+    for at, use in sorted(people.items()):
+        if use is LineUse.PEOPLE and business.get(at) in (LineUse.ITEM, LineUse.HEADING):
+            yield Said(at, f"「{as_shown(lines[at])}」を、議題としても人としても読みました。どちらか確かめてください。")
+
+
+def _is_spoiled(post: str) -> bool:
+    return _SPOILED.search(post) is not None or _REMARK.fullmatch(post) is not None
 
 
 def _open_words(at: int, line: str, rest: str, here: Sequence[Person], told: str) -> Iterator[Said]:

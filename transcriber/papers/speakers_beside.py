@@ -12,10 +12,12 @@ from transcriber.minutes.people import Person
 from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, SheetGrid, compact
+from transcriber.papers import agenda_lines
 from transcriber.papers.line_accounts import LineUse, as_shown
+from transcriber.papers.line_marks import COLUMNS
 from transcriber.papers.list_context import LinePerson, ListContext, holders_post, is_own_post
 from transcriber.papers.people_lines import people_of_line
-from transcriber.papers.person_names import NameJudge
+from transcriber.papers.person_names import NameJudge, may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _SPEAKERS = re.compile(f"(?:{_LAYOUT['speaker_columns']})")
@@ -29,6 +31,9 @@ _PAPERS = re.compile(rf"^(?:{_LAYOUT['papers_named']})\s*(?:No\.?|№)?\s*[0-9A-
 """資料２　説明：… beside an entry."""
 _SEVERAL = re.compile("[、,・／/]")
 _LONGEST_SURNAME = 3
+_SHORTEST_TITLE = 4
+_HIRAGANA = re.compile("[のとをにへでや及]|[ぁ-ん]{2}")
+"""What a title holds, and the name of a firm or a section seldom does."""
 _PROPOSERS = re.compile("紹介|提出|提案")
 
 
@@ -83,6 +88,38 @@ def is_by_role(line: str) -> bool:
     return _ROLE.match(line.strip()) is not None
 
 
+def is_of_programme(line: str, judge: NameJudge, *, listed: bool) -> bool:
+    """Whether a line is counted, and heads business (２　審 議) or holds a title with who speaks to it in a column of its own; no list of
+    people then. Args: listed: it stands in such a list."""
+    entry = agenda_lines.numbered(line)
+    if entry is None or entry.manner.startswith(agenda_lines.BULLET):
+        return False
+    if agenda_lines.may_contain(entry.rest):
+        return True
+    return not listed and titled_speakers(entry.rest, judge) is not None
+
+
+def titled_speakers(text: str, judge: NameJudge) -> tuple[str, tuple[LinePerson, ...]] | None:
+    """A title and those who stand in the last column behind it, each with a post: 統合の経緯　　　学校教育課長　立川 淳子; None: it is none."""
+    columns = [c.strip() for c in COLUMNS.split(text.strip()) if c.strip()]
+    for at in range(1, len(columns)):
+        title = " ".join(columns[:at])
+        plain = "".join(title.split())
+        if (
+            len(plain) < _SHORTEST_TITLE
+            or may_be_post(plain)
+            or headings.names_a_group(plain)
+            or judge.holds_name(plain)
+        ):
+            continue
+        if people_of_line(title, judge, ListContext(alone=True)) is not None or not _HIRAGANA.search(plain):
+            continue
+        people = people_of_line("  ".join(columns[at:]), judge, ListContext(alone=True))
+        if people and all(one.person.post and judge.is_whole(one.spaced) for one in people):
+            return title, people
+    return None
+
+
 def _is_holder(one: LinePerson, judge: NameJudge) -> bool:
     """Whether somebody is called by his post and a surname of more than one character: 会　長　小宮山."""
     named = len(one.person.name) > 1 and judge.is_surname(common_form(one.person.name))
@@ -114,7 +151,7 @@ def people_in_brackets(text: str, judge: NameJudge) -> tuple[LinePerson, ...]:
     """Those whom brackets behind an entry name with post and whole name: 〔説明：財政課長 佐藤 圭〕. Whoever proposes a petition is not meant."""
     if not text or _PROPOSERS.search(text):
         return ()
-    people = people_beside(text, judge) or _called_so(text, judge) or ()
+    people = _called_so(text, judge) or people_beside(text, judge) or ()
     return people if all(one.person.post for one in people) else ()
 
 

@@ -170,8 +170,9 @@ def with_meanings(grid: SheetGrid, lines: Sequence[str]) -> SheetGrid:
     Args:
         lines: of the paper.
     """
-    pairs = [m.groups() for line in lines if len(line) <= _LONGEST_LEGEND for m in _MEANING.finditer(line)]
-    told = {mark: word for mark, word in pairs if _ABSENT.fullmatch(word) or _SUBSTITUTE.search(word)}
+    legends = [line for line in lines if len(line) <= _LONGEST_LEGEND and "\t" not in line.strip()]
+    pairs = [m.groups() for line in legends for m in _MEANING.finditer(line)]
+    told = {m: word for m, word in pairs if _ABSENT.fullmatch(word) or _SUBSTITUTE.match(word)}
     columns = {c for cells in grid.rows.values() for c, x in cells.items() if _OF_ATTENDANCE.fullmatch(compact(x.text))}
     if not told or not columns:
         return grid

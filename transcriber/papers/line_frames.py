@@ -1,0 +1,33 @@
+"""What stands around the people of a line and names nobody: the letter that counts it, 各委員 behind all, a seal, where somebody is from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from transcriber.papers.list_context import ListContext
+from transcriber.papers.person_names import NameJudge, may_be_post
+
+_EACH = re.compile(r"(?<=\S)\s+各(?P<post>委員|議員)\s*$")
+"""Behind all of a line: 山下清隆 加藤啓二 各委員."""
+_SEAL = re.compile(r"\s*[(（]?㊞[)）]?|(?<=\S)\s+(?:印|[(（]印[)）])(?=\s*(?:$|\t))")
+"""Behind a name on a form: no character of it."""
+_LETTERED = re.compile(r"^\s*[ア-ンA-Za-z](?:\s*[.、)]\s*|\s+)(?=\S{2})")
+"""ア　会長　稲垣 典子"""
+_POST_INSIDE = re.compile(r"^\s*(?P<from>[^\s()、]{3,20})\((?P<post>[^()、・]{2,14})\)\s*(?=[^\s(])")
+"""訪問看護ステーション楓（看護師）　衞藤 彩"""
+
+
+_MORE = re.compile(r"(?<=\S)[\s、]*[(（]?(?:ほか|他|外)\s*[0-9]{1,3}\s*[名人][)）]?\s*$")
+"""契約検査課　課長　仲摩 大地　ほか２名"""
+
+
+def unframed(line: str, context: ListContext, judge: NameJudge) -> tuple[str, ListContext]:
+    """A line without these, and what it says of all in it."""
+    line = _MORE.sub("", _LETTERED.sub("", _SEAL.sub("", line)))
+    inside = _POST_INSIDE.match(line)
+    if inside is not None and may_be_post("".join(inside["post"].split())) and not judge.holds_name(inside["from"]):
+        line = line[inside.start("post") :].replace(")", " ", 1)
+    if (each := _EACH.search(line)) is not None:
+        return line[: each.start()], replace(context, post=context.post or each["post"])
+    return line, context
