@@ -32,6 +32,7 @@ from scripts.bench.sheets import (
     everyday_more,
     everyday_papers,
     fresh_papers,
+    hall_last,
     hall_more,
     hall_papers,
     municipal_papers,
@@ -75,6 +76,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "ZL": tail_last.cases,
     "K": hall_papers.cases,
     "L": hall_more.cases,
+    "G": hall_last.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -309,6 +311,7 @@ def main() -> int:
         tail_last,
         hall_papers,
         hall_more,
+        hall_last,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
