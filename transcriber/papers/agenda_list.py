@@ -94,6 +94,7 @@ class AgendaWalk:
 
     def _line(self, at: int, line: str) -> None:
         numbered = agenda_lines.numbered(line)
+        said = "" if self.whole else agenda_lines.agenda_heading(line)  # 仕事始めの日程, in a column 件名
         if numbered is not None and numbered.manner == SCHEDULED:
             self._schedule(at, line, numbered)
         elif (bills := leading_bills(line)).bills:
@@ -105,7 +106,7 @@ class AgendaWalk:
                 self._bill(at, line)
         elif self.out.listing and BARE_BILL.match(line):
             self._bill(at, line)
-        elif (said := self._heading(line)) and not (numbered is not None and self.out.listing):
+        elif said and not (numbered is not None and self.out.listing):
             self._head(at, line, said)
         elif numbered is not None:
             self._numbered(at, line, numbered)
@@ -117,9 +118,6 @@ class AgendaWalk:
             self._unnumbered(at, line)
 
     # --- lists -----------------------------------------------------------------------------------------------------
-
-    def _heading(self, line: str) -> str:
-        return "" if self.whole else agenda_lines.agenda_heading(line)  # 仕事始めの日程, in a column 件名
 
     def _head(self, at: int, line: str, said: str) -> None:
         self.headed = True
@@ -381,8 +379,7 @@ class AgendaWalk:
         if found is None:
             return False
         self.out.interrupt()
-        last = table.first + len(table.rows)
-        self._next = last
+        self._next = table.first + len(table.rows)
         self.headed = True
         self.out.uses |= {table.first + line: LineUse.HEADING for line in found.heads}
         rows = [(table.first + row.line, text) for row in found.rows for text in row.texts]

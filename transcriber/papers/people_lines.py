@@ -21,7 +21,7 @@ from transcriber.office_tables import headings
 from transcriber.papers.behind_people import SEAT, BehindPerson
 from transcriber.papers.line_frames import unframed
 from transcriber.papers.line_posts import LONGEST_POST, PostsOfLine
-from transcriber.papers.line_units import CELL, GAP, LineUnits, line_units
+from transcriber.papers.line_units import CELL, GAP, WIDE, LineUnits, line_units
 from transcriber.papers.list_context import (
     LinePerson,
     ListContext,
@@ -113,7 +113,7 @@ class _LineReader:
             rest = self.best(group.end)
             if group.cost > _MOST_OF_ONE * len(group.people):
                 continue
-            if rest is None or (rest.people and self._mixes(group.people[-1], rest.people[0])):
+            if rest is None or (rest.people and self._mixes(group, rest.people[0])):
                 continue
             edge = 0.2 if group.end < len(self.units) and self.units.gap(group.end) == GAP else 0.0
             way = _Way(group.cost + edge + rest.cost, (*group.people, *rest.people), rest.doubtful)
@@ -126,9 +126,10 @@ class _LineReader:
         self.known[at] = best
         return best
 
-    def _mixes(self, one: LinePerson, other: LinePerson) -> bool:
-        """Whether one of two neighbours has a whole name and the other a surname: 柳沢 昌弘 白鳥 市長 is one person, no two."""
-        return self.judge.is_whole(one.spaced) != self.judge.is_whole(other.spaced)
+    def _mixes(self, group: _Group, other: LinePerson) -> bool:
+        """Whether one of two neighbours with no mark between has a whole name and the other a surname: 柳沢 昌弘 白鳥 市長 is one."""
+        parted = group.end < len(self.units) and self.units.gap(group.end) == CELL
+        return not parted and self.judge.is_whole(group.people[-1].spaced) != self.judge.is_whole(other.spaced)
 
     def _groups(self, at: int) -> Iterator[_Group]:
         start = at
@@ -340,7 +341,7 @@ class _LineReader:
                 continue
             end = self.units.word_end(at)
             text = self.units.text(at, end)
-            if self.units.gap(at) and may_be_reading(text) and (kana or may_be_reading(text)):
+            if self.units.gap(at) in (GAP, WIDE) and may_be_reading(text):
                 kana = f"{kana} {hiragana(text)}".strip()
             elif self._is_absence(at):
                 break  # 欠席（畑山　忍）, beside him

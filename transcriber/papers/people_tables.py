@@ -131,7 +131,7 @@ def _listed(paper: Paper, judge: NameJudge) -> _Listed:
     told: list[str] = []
     headed: list[PaperTable] = []
     for table in paper.tables:
-        programme = programme_speakers(table.grid, judge)
+        programme = programme_speakers(table.grid, judge, seated_post(paper.text))
         unread += [
             f"{paper.name}：「{text}」の人を読めません。この行の人は使っていません。"
             for text in programme.unread.values()

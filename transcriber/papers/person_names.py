@@ -19,6 +19,7 @@ _FOREIGN = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})+")
 _POST = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・0-9]{{0,16}}(?:{posts.any_title()}|{_LAYOUT['roles']}|[長員監官事役])")
 _TITLES = frozenset(t.text for t in posts.titles())
 _OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
+_FORMS = frozenset(posts.honorifics())
 _SURNAME_ALONE = 0.5
 """What a name without its given name costs at the least."""
 _LONGEST_PART = 5
@@ -87,6 +88,8 @@ class NameJudge:
         return None
 
     def _two_parts(self, surname: str, given: str, held: bool) -> float | None:
+        if given in _FORMS:
+            return None  # 荻原 氏
         if len(surname) > 5 or len(given) > 5 or _POST.fullmatch(given) and len(given) > 1:
             return None
         first, last = self.is_surname(common_form(surname)), self.is_given(common_form(given))

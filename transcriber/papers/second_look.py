@@ -107,7 +107,7 @@ def _named(text: str, judge: NameJudge) -> Iterator[str]:
 def _is_pair(surname: str, given: str, judge: NameJudge) -> bool:
     if len(surname + given) < 3 or len(given) > _LONGEST_GIVEN or may_be_reading(surname):
         return False
-    if any(may_be_post(part) or judge.is_term(part) for part in (surname, given)):
+    if may_be_post(surname) or may_be_post(given) or judge.is_term(surname):
         return False
     return judge.is_surname(common_form(surname)) and judge.is_given(common_form(given))
 

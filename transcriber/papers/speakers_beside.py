@@ -62,17 +62,20 @@ def is_beside_business(heading: str) -> bool:
     return _BESIDE_BUSINESS.fullmatch(compact(heading)) is not None
 
 
-def people_beside(text: str, judge: NameJudge, *, column: bool = False) -> tuple[LinePerson, ...] | None:
+def people_beside(
+    text: str, judge: NameJudge, *, column: bool = False, seated: str = "議員"
+) -> tuple[LinePerson, ...] | None:
     """Those whom a text beside an entry names, each in full; none where it names nobody; None: it may, and is not understood.
 
     Args:
         column: the heading of its column asks for people, so a surname with a post is one (田上主査).
+        seated: the post of those who have a seat and no post.
     """
     plain = _PAPERS.sub("", text.strip())
     role = _ROLE.match(plain)
     own = plain[role.end() :] if role is not None else plain
     post = role["role"] if role is not None and _HELD.fullmatch(role["role"]) else ""
-    people = people_of_line(own, judge, ListContext(post=post, alone=True))
+    people = people_of_line(own, judge, ListContext(post=post, alone=True, seated=seated))
     if people is None and column:
         people = _by_surnames(own, judge)
     if people is not None and all(
@@ -170,7 +173,7 @@ def _called_so(text: str, judge: NameJudge) -> tuple[LinePerson, ...] | None:
     return tuple(one.with_post(holders_post([section, one.person.post])) for one in people)
 
 
-def programme_speakers(grid: SheetGrid, judge: NameJudge) -> ProgrammeRead:
+def programme_speakers(grid: SheetGrid, judge: NameJudge, seated: str = "議員") -> ProgrammeRead:
     """Those in a column 発言者 beside a column of business; nobody where a table has no such columns."""
     found = ProgrammeRead()
     business = speakers = 0
@@ -185,7 +188,7 @@ def programme_speakers(grid: SheetGrid, judge: NameJudge) -> ProgrammeRead:
             continue
         named: list[LinePerson] = []
         for text in filter(str.strip, _CELL.split(cells[speakers].text)):
-            people = people_beside(text, judge, column=True)
+            people = people_beside(text, judge, column=True, seated=seated)
             if people is None:
                 found.unread[number] = as_shown(" ".join(c.text for _, c in sorted(cells.items())))
             named += people or ()

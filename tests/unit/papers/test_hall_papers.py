@@ -46,6 +46,24 @@ def test_who_speaks_in_a_column_behind_any_title(tmp_path: Path) -> None:
     assert titles(found) == ["統合の経緯"] and people_with_posts(found) == [("加藤啓二", "学校教育課長")]
 
 
+def test_the_member_in_charge_has_the_post_of_the_body(tmp_path: Path) -> None:
+    heads = ("議案番号", "件名", "担当委員")
+    row = ("第35号", "許可申請について", "３番　加藤 啓二")
+    found = read_rows(tmp_path / "資料.xlsx", ("農業委員会総会　議案",), heads, row)
+    assert titles(found) == ["許可申請について"]
+    assert [(p.compact_name, p.post, p.seat) for p in found.people.people] == [("加藤啓二", "委員", "3")]
+
+
+def test_everybody_is_no_part_of_a_title(tmp_path: Path) -> None:
+    rows = (("13:30", "開会", ""), ("14:00", "事例検討", "全員"), ("14:30", "募金について", ""), ("15:00", "閉会", ""))
+    assert titles(read_rows(tmp_path / "資料.xlsx", *rows)) == ["事例検討", "募金について"]
+
+
+def test_a_form_of_address_is_no_given_name(tmp_path: Path) -> None:
+    found = read_text(tmp_path / "資料.txt", "参加者：教頭　山下 清隆、スクールカウンセラー　荻原　氏\n")
+    assert people_with_posts(found) == [("山下清隆", "教頭"), ("荻原", "スクールカウンセラー")]
+
+
 def test_a_post_and_a_surname_beside_an_opening(tmp_path: Path) -> None:
     found = read_text(
         tmp_path / "資料.txt", "総会　次第\n１　開会の辞　　　　副会長　加藤\n２　役員の改選について\n３　閉会\n"
