@@ -146,7 +146,7 @@ def match(found: Announced, agenda: Sequence[AgendaItem], after: int, listener: 
     for i, item in enumerate(agenda):
         likeness = listener.like(found.title, item.title) if found.title and item.title else 0.0
         if found.bill and item.bill and bill_number(found.bill) == bill_number(item.bill):
-            likeness += 0.5
+            likeness += 0.5 if found.title else 1.0
         if found.number is not None and found.number == item.number and (item.added or not found.added):
             likeness += 0.3
         likeness += 0.15 if i == after + 1 else -0.15 if i <= after else 0.0

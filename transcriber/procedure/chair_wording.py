@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from transcriber.language import figures
+from transcriber.language.figures import FigureKind
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import StepKind
@@ -12,8 +14,8 @@ from transcriber.minutes.transcript import Utterance
 from transcriber.procedure.phrase_detection import HeardPhrase
 
 GENERAL = re.compile(r"(?:一般|代表|緊急)質問")
-_BEFORE = rule_files.any_of(rule_files.read_rules(__package__, "announcing")["about"])
-ABOUT = re.compile(rf"(?:^|[、。])(?:{_BEFORE})?[、]?([^、。]{{2,40}}?(?:について|に関する件|の件))[、]?")
+_RULES = rule_files.any_of_each(__package__, "announcing")
+ABOUT = re.compile(rf"(?:^|[、。])(?:{_RULES['about']})?[、]?([^、。]{{2,40}}?(?:について|に関する件|の件))[、]?")
 MOVES_ON = re.compile(r"次(?:の[^、。]{1,8})?に(?:移り|入り|進み)")
 _ANSWERING = [b for b in Branch if b is not Branch.MEMBER]
 HANDS_OVER = re.compile(
@@ -25,6 +27,9 @@ ENDS_TALK = re.compile(r"(?:質疑|討論|質問|審査|発言)を$")
 """「質疑を休憩いたします」 is 終結 misheard, and no recess."""
 SURE = 0.95
 """A voice without a name may be the chair's: from it only announcements count that nobody else makes, and only heard so well."""
+_CORRECTS = re.compile(_RULES["corrects"])
+_SAID_BEFORE = re.compile(_RULES["said_before"])
+_ATTENDING = re.compile("出席(?:議員|委員|者)")
 ANYBODY_ELSE = re.compile("(?:ほか|他)に")
 
 
@@ -55,3 +60,22 @@ def only_a_chair(h: HeardPhrase) -> bool:
         or kind in (StepKind.RECESS, StepKind.RESUMPTION, StepKind.ADJOURNMENT, StepKind.VOTE)
         or (kind is StepKind.ITEM and h.phrase.detail == "議題")
     )
+
+
+def corrected_attendance(text: str) -> int | None:
+    """How many attend after a sentence that corrects it: 「先ほど出席委員を9名と申し上げましたが、8名の誤りでした」. None if it corrects nothing of it."""
+    if not _CORRECTS.search(text) or not _ATTENDING.search(text):
+        return None
+    people = [f for f in figures.find_figures(text) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))]
+    return int(re.sub(r"\D", "", people[-1].value) or 0) or None if len(people) > 1 else None
+
+
+def takes_back(text: str) -> bool:
+    """Whether a sentence corrects something that was said in this meeting: 「先ほど…と申し上げましたが、…の誤りでした」."""
+    return _SAID_BEFORE.search(text) is not None and _CORRECTS.search(text) is not None
+
+
+def foretold(text: str) -> list[str]:
+    """Titles of what is to come, where a sentence says so: 「本日の議題は、…についてと、…についての二件であります」."""
+    found = re.search(r"本日の(?:議題|案件|審査案件)は、?(.+)", text)
+    return [t.strip("、と") for t in re.findall(r".+?について(?=[との、]|$)", found[1])] if found else []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import Doubt, DoubtKind, Meeting, Utterance
+from transcriber.procedure import bill_openings, business, chair_wording
 
 _NAMES = {
     StepKind.EXPLANATION: "説明",
@@ -15,6 +17,7 @@ _NAMES = {
     StepKind.VOTE: "採決",
     StepKind.RESULT: "採決の結果",
 }
+_SENTENCES = re.compile(r"[^。？！]+[。？！]?")
 _LEAST = 3
 """Steps without which this is no formal meeting, and nothing can be missing."""
 
@@ -47,6 +50,17 @@ def unlike_a_chair(leading: Sequence[Utterance], led: Collection[str]) -> Mappin
     }
 
 
+def corrections(said: Sequence[Utterance]) -> Mapping[str, tuple[Doubt, ...]]:
+    """Utterance → a doubt where something that was said is corrected: how both places are recorded is for a person to decide."""
+    found: defaultdict[str, list[Doubt]] = defaultdict(list)
+    for u in said:
+        for sentence in _SENTENCES.finditer(u.text):
+            if chair_wording.takes_back(sentence[0]):
+                reason = "前の発言を訂正しているようです。訂正の前の箇所と、ここの書き方を決めてください。"
+                found[u.id].append(_doubt(u.time_at(sentence.start()), reason))
+    return {u: tuple(d) for u, d in found.items()}
+
+
 def procedure_doubts(
     procedure: Procedure, said: Sequence[Utterance], meeting: Meeting
 ) -> Mapping[str, tuple[Doubt, ...]]:
@@ -76,7 +90,7 @@ def procedure_doubts(
 def _item(
     item: BusinessItem, before: BusinessItem | None, first: Utterance, found: defaultdict[str, list[Doubt]]
 ) -> None:
-    name = f"「{item.bill + '　' if item.bill else ''}{item.title}」"
+    name = f"「{'　'.join(filter(None, (item.bill, item.title)))}」"
     if item.utterance is None or item.time is None:
         place = before.utterance if before and before.utterance else first.id
         time = before.time if before and before.time is not None else first.start
@@ -94,6 +108,11 @@ def _item(
     if missing:
         what = "・".join(_NAMES[k] for k in missing)
         found[item.utterance].append(_doubt(item.time, f"{name}の{what}の宣告が聞き取れていません。"))
+    for step in item.steps:
+        named = [f.text for f in bill_openings.named_bills(step.quote)] if step.kind is StepKind.RESULT else []
+        if item.bill and named and business.bill_number(item.bill) not in map(business.bill_number, named):
+            reason = f"議題は{name}ですが、結果の宣告では{'、'.join(named)}と聞こえます。どちらの番号か、聞いて確かめてください。"
+            found[step.utterance].append(_step(step, reason))
     if (item.count.endswith("少数") and item.result in ("可決", "認定", "同意", "承認", "採択")) or (
         item.count.endswith(("全員", "多数")) and item.result in ("否決", "不認定", "不同意", "不採択")
     ):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from transcriber.language import figures
 from transcriber.language.figures import FigureKind
@@ -16,7 +16,8 @@ from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import AgendaItem, Doubt, Meeting, RecordKind, Utterance
-from transcriber.procedure import business, chair_wording, checks, clock_check, commitments, said_times
+from transcriber.procedure import bill_openings, business, chair_wording, checks, clock_check, commitments, said_times
+from transcriber.procedure.open_items import OpenItem, Vote
 from transcriber.procedure.phrase_detection import HeardPhrase, Listener, Sentence
 
 _LEAST_QUESTION = 15
@@ -50,30 +51,9 @@ def follow_meeting(
         checks.procedure_doubts(procedure, said, meeting),
         asked,
         checks.unlike_a_chair(leading, walk.led),
+        checks.corrections(said),
     )
     return procedure, {u: tuple(d for found in several for d in found.get(u, ())) for found in several for u in found}
-
-
-@dataclass
-class _Open:
-    """An item under way."""
-
-    number: int | None
-    title: str
-    bill: str
-    paper: int | None
-    utterance: str
-    position: int
-    time: float
-    added: bool = False
-    steps: list[Step] = field(default_factory=list)
-    questions: list[GeneralQuestion] = field(default_factory=list)
-    method: str = ""
-    count: str = ""
-    result: str = ""
-
-    def has(self, *kinds: StepKind) -> bool:
-        return any(s.kind in kinds for s in self.steps)
 
 
 class _Walk:
@@ -85,7 +65,7 @@ class _Walk:
         self.listener = listener
         self.members = {p.label for p in roster.members()}
         self.steps: list[Step] = []
-        self.items: list[_Open] = []
+        self.items: list[OpenItem] = []
         self.recesses: list[Recess] = []
         self.resting: Step | None = None
         self.attendance: int | None = None
@@ -95,7 +75,7 @@ class _Walk:
         """Utterances with words that somebody says who leads."""
         self._asked = ""
         self._sentence_before = ""
-        self._bare: _Open | None = None
+        self._bare: OpenItem | None = None
         """The item of which the last sentence said number and title, but not yet that it is up: 「日程第2、…予算。第2号を議題と…」"""
 
     def speaks(self, u: Utterance) -> None:
@@ -116,6 +96,7 @@ class _Walk:
         done = 0
         for sentence in self.listener.sentences(u.text):
             heard = self.listener.heard(sentence)
+            self.attendance = chair_wording.corrected_attendance(sentence.text) or self.attendance
             if heard:
                 self.led.add(u.id)
             if sure and not (heard := [h for h in heard if chair_wording.only_a_chair(h)]):
@@ -123,6 +104,7 @@ class _Walk:
             bare = self._bare
             for step, end in self._read(u, sentence, heard, done):
                 self._take(step)
+                self.led.add(u.id)
                 done = max(done, end)
             self._bare = None if self._bare is bare else self._bare
             self._sentence_before = sentence.text
@@ -133,10 +115,15 @@ class _Walk:
         self, u: Utterance, sentence: Sentence, heard: list[HeardPhrase], done: int
     ) -> Iterator[tuple[Step, int]]:
         """The steps in one sentence of the chair, each with where it ends."""
-        self._foretell(sentence.text)
+        if not self.agenda:
+            self.foretold = chair_wording.foretold(sentence.text) or self.foretold
         results = [h for h in heard if h.phrase.role == "result"]
-        decides = any(h.phrase.role == "deciding" for h in heard)
+        decides = any(h.phrase.role == "deciding" or h.phrase.written for h in heard)
         opened = False
+        if not any(h.phrase.kind is StepKind.ITEM for h in heard) and (taken := self._takes_up_bill(sentence)):
+            opened = True
+            self._begin(u, taken)
+            yield self._item_step(u, sentence, taken.start, self.items[-1].title), taken.start
         for h in heard:
             if h.phrase.role in ("deciding", "result"):
                 continue
@@ -145,8 +132,7 @@ class _Walk:
                     continue
                 yield self._step(u, sentence, h, StepKind.VOTE, h.phrase.detail), sentence.start + h.end
                 if self.items:
-                    self.items[-1].count = h.phrase.detail
-                    self.items[-1].method = h.phrase.method or self.items[-1].method
+                    self.items[-1].hear_vote(Vote(h.phrase.method, h.phrase.detail))
                 continue
             kind = h.phrase.kind
             if kind is StepKind.RECESS and chair_wording.ENDS_TALK.search(sentence.text[: h.start]):
@@ -165,14 +151,45 @@ class _Walk:
         if not opened and not any(h.phrase.kind is StepKind.ITEM for h in heard):
             yield from self._bare_number(u, sentence)
             yield from self._hands_over(u, sentence)
-        if results and decides and self._voted():
+        asks = any(h.phrase.detail == "異議の有無" for h in heard)
+        if results and decides and not asks and (self._voted() or self._names_item(sentence)):
             best = max(results, key=lambda h: (h.phrase.detail != "決定", h.likeness, len(h.phrase.text)))
-            item = self._about(sentence.text)
-            if item is not None:
-                item.result = best.phrase.detail
-                item.count = item.count or self.items[-1].count
-                item.method = item.method or self.items[-1].method
+            if another := self._another_bill(sentence):
+                vote = self.items[-1].under_way if bill_openings.voted_on(another.bill, self.steps) else Vote()
+                self._begin(u, another)
+                self.items[-1].hear_vote(vote)
+                yield self._item_step(u, sentence, another.start, self.items[-1].title), another.start
+            item, last = self._about(sentence.text), self.items[-1]
+            if item is not None and item is not last:
+                item.decide(best.phrase.detail, last.under_way or last.decided)
+                last.under_way = Vote(
+                    last.under_way.method
+                )  # taken together, they are voted on one by one in the same way
+            elif item is not None:
+                item.decide(best.phrase.detail)
             yield self._step(u, sentence, best, StepKind.RESULT, best.phrase.detail), sentence.start + best.end
+
+    def _takes_up_bill(self, sentence: Sentence) -> business.Announced | None:
+        """The bill that a sentence takes up, if it was not up before."""
+        taken = bill_openings.taken_up(sentence.text, sentence.start)
+        return taken if taken and business.bill_number(taken.bill) not in bill_openings.numbers(self.items) else None
+
+    def _another_bill(self, sentence: Sentence) -> business.Announced | None:
+        """The bill that a result names, where it is none that was up and the one before is decided already. (Where it is not, its number
+        was misheard or misspoken: that is a doubt.)"""
+        last, named = self.items[-1], bill_openings.named_bills(sentence.text)
+        if (
+            len(named) != 1
+            or last.result in ("", "否決")
+            or business.bill_number(named[0].text) in bill_openings.numbers(self.items)
+        ):
+            return None
+        return business.Announced(sentence.start + named[0].start, None, False, named[0].text, "")
+
+    def _names_item(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the bill that is up: 「報告第8号は承認といたします」."""
+        named = {f.value for f in bill_openings.named_bills(sentence.text)}
+        return bool(self.items) and business.bill_number(self.items[-1].bill) in named
 
     def _asked_for_objections(self) -> bool:
         """「異議なし」 answers a question; without one it was something that sounds like it (質疑なし, 討論なし)."""
@@ -272,7 +289,7 @@ class _Walk:
         for n in papers:
             entry = self.agenda[n]
             place = (n, u.id, found.start, _time(u, found.start))
-            self.items.append(_Open(entry.number, entry.title, entry.bill, *place, added=entry.added))
+            self.items.append(OpenItem(entry.number, entry.title, entry.bill, *place, added=entry.added))
         if papers:
             return
         number, bill, title, added = found.number, found.bill, found.title, found.added
@@ -286,21 +303,15 @@ class _Walk:
         if number is None and found.numbered:
             before = [i.number for i in self.items if i.number is not None and i.added is added]
             number = before[-1] + 1 if before else 1
-        self.items.append(_Open(number, title, bill, paper, u.id, found.start, _time(u, found.start), added=added))
+        self.items.append(OpenItem(number, title, bill, paper, u.id, found.start, _time(u, found.start), added=added))
 
-    def _about(self, text: str) -> _Open | None:
+    def _about(self, text: str) -> OpenItem | None:
         """The item whose bill a sentence names (bills announced together are voted on one by one); else the current one."""
-        named = [f.value for f in figures.find_figures(text) if f.kind is FigureKind.BILL]
+        named = [f.value for f in bill_openings.named_bills(text)]
         for item in reversed(self.items):
             if item.bill and business.bill_number(item.bill) in named:
                 return item
         return self.items[-1] if self.items else None
-
-    def _foretell(self, text: str) -> None:
-        """「本日の議題は、…についてと、…についての二件であります」"""
-        found = re.search(r"本日の(?:議題|案件|審査案件)は、?(.+)", text)
-        if found and not self.agenda:
-            self.foretold = [t.strip("、と") for t in re.findall(r".+?について(?=[との、]|$)", found[1])]
 
     # --- from steps to the course -------------------------------------------------------------------------------
 
@@ -344,7 +355,7 @@ class _Walk:
             assert item is not None
             item.steps.append(step)
             if step.kind is StepKind.VOTE and step.detail in _METHODS:
-                item.method = step.detail
+                item.hear_vote(Vote(step.detail))
 
     def _step(self, u: Utterance, sentence: Sentence, h: HeardPhrase, kind: StepKind, detail: str) -> Step:
         position = sentence.start + h.start
@@ -359,14 +370,7 @@ class _Walk:
 
     def procedure(self) -> Procedure:
         """All of it; items of the papers that were not heard stand where the papers have them."""
-        heard = [
-            BusinessItem(
-                number=i.number, title=i.title, bill=i.bill, added=i.added, from_papers=i.paper is not None, utterance=i.utterance,
-                position=i.position, time=i.time, steps=tuple(i.steps), questions=tuple(i.questions),
-                method=i.method, count=i.count, result=i.result,
-            )
-            for i in self.items
-        ]  # fmt: skip
+        heard = [i.closed() for i in self.items]
         places = {i.paper: n for n, i in enumerate(self.items) if i.paper is not None}
         items: list[BusinessItem] = list(heard)
         for number, entry in reversed(list(enumerate(self.agenda))):

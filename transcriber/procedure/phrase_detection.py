@@ -69,6 +69,8 @@ class Phrase:
     role: str = "step"  # step, count, result or deciding
     head: str = ""
     """The sound of the words that tell it from other phrases."""
+    written: bool = False
+    """Only where it stands so in the text, and then a result that needs no other words that decide."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,8 @@ class Listener:
         at = sentence.text.find(phrase.text)
         if at >= 0:
             return HeardPhrase(phrase, at, at + len(phrase.text), 1.0)
+        if phrase.written:
+            return None
         if len(phrase.key) < LISTENING_LIMITS.exact_below:
             at = sentence.key.find(phrase.key) if len(phrase.key) >= LISTENING_LIMITS.exact_below - 2 else -1
             return self._between(phrase, sentence, at, at + len(phrase.key), 0.95) if at >= 0 else None
@@ -201,6 +205,9 @@ class Listener:
         for name, *texts in results["names"]:
             for text in texts:
                 yield self._phrase(StepKind.RESULT, text, name, role="result")
+        for name, *texts in results["written"]:
+            for text in texts:
+                yield replace(self._phrase(StepKind.RESULT, text, name, role="result"), written=True)
         for text in results["deciding"]:
             yield self._phrase(StepKind.RESULT, text, role="deciding")
 

@@ -10,6 +10,7 @@ from transcriber.drafts.word import (
     attending,
     checklist_answers,
     clock_lines,
+    decision_rows,
     docket,
     provenance_page,
     recorded,
@@ -22,7 +23,6 @@ from transcriber.drafts.word.numbering import Numbered, numbered_doubts
 from transcriber.drafts.word.vocabulary import (
     Break,
     Business,
-    DecisionTags,
     DoubtLine,
     Draft,
     Promise,
@@ -34,7 +34,7 @@ from transcriber.drafts.word.vocabulary import (
 from transcriber.language.readings import Reader
 from transcriber.minutes import meeting_clock, record_forms
 from transcriber.minutes.people import Person
-from transcriber.minutes.procedure import BusinessItem, Procedure, Step, StepKind
+from transcriber.minutes.procedure import BusinessItem, StepKind
 from transcriber.minutes.record_forms import RecordForm
 from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.transcript import DoubtKind, RecordKind, Transcript, Utterance, timecode
@@ -116,7 +116,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         explainers=attending.member_tags(attending.explainers_on(transcript), house),
         secretariat=attending.member_tags(attending.secretariat_on(transcript), house),
         items=tuple(_business(i, house) for i in procedure.items),
-        decisions=tuple(_decisions(procedure)),
+        decisions=tuple(decision_rows.decision_rows(procedure)),
         breaks=tuple(
             Break(
                 begins=house.time(r.begins.clock) or wording.BLANK_CLOCK,
@@ -160,46 +160,12 @@ def _business(item: BusinessItem, house: HouseStyle) -> Business:
         heading=heading(item, house),
         number=f"{'追加' if item.added else ''}{house.number(str(item.number))}" if item.number is not None else "",
         bill=item.bill,
-        title=item.title,
-        outcome=outcome(item),
+        title=item.title or wording.NO_TITLE,
+        outcome=decision_rows.outcome(item),
         source="資料" if item.from_papers else "録音",
         places=docket.place_list([(item.utterance, item.time or 0.0)] if item.utterance else []),
         heard=item.utterance is not None,
     )
-
-
-def outcome(item: BusinessItem) -> str:
-    """起立全員で可決; as much of it as was heard."""
-    if item.result and item.count:
-        return f"{item.count}で{item.result}" if item.count != "異議なし" else f"異議なく{item.result}"
-    return item.result or item.count
-
-
-def _decisions(procedure: Procedure) -> Iterable[DecisionTags]:
-    if loose := procedure.votes_without_item():
-        results = [s for s in loose if s.kind is StepKind.RESULT]
-        place = (results or list(loose))[0]
-        yield DecisionTags(
-            bill="",
-            title=wording.NO_ITEM,
-            method="",
-            count="",
-            result=results[0].detail if len(results) == 1 else "",
-            places=docket.place_list([(place.utterance, place.time)]),
-        )
-    for item in procedure.items:
-        votes = [s for s in item.steps if s.kind is StepKind.RESULT]
-        if not votes and not any(s.kind is StepKind.VOTE for s in item.steps):
-            continue
-        last: Step | None = votes[-1] if votes else next(s for s in reversed(item.steps) if s.kind is StepKind.VOTE)
-        yield DecisionTags(
-            bill=item.bill,
-            title=item.title,
-            method=item.method,
-            count=item.count,
-            result=item.result,
-            places=docket.place_list([(last.utterance, last.time)] if last else []),
-        )
 
 
 # --- who said what (for templates that loop over 発言一覧) --------------------------------------------------------

@@ -185,7 +185,7 @@ def heading(item: BusinessItem, house: HouseStyle) -> str:
     number = house.number(str(item.number)) if item.number is not None else ""
     if item.added and item.number is not None:  # 追加日程第1 is not 日程第1
         form = form.replace("日程", "追加日程", 1) if "日程" in form else f"追加{form}"
-    text = house.fill(form, 番号=number, 議案番号=item.bill, 件名=item.title)
+    text = house.fill(form, 番号=number, 議案番号=item.bill, 件名=item.title or wording.NO_TITLE)
     text = re.sub(r"(?<=[．.：])　+", "", re.sub(r"　+", "　", text))
     return text.replace("の件の件", "の件")
 

@@ -20,7 +20,7 @@ from transcriber.drafts.word import ticks
 from transcriber.drafts.word.comments import AUTHOR
 from transcriber.drafts.word.identity import read_identity
 from transcriber.drafts.word.reading import paragraph_style, text_of
-from transcriber.drafts.word.wording import JOINT, NO_ITEM, NO_VOTE
+from transcriber.drafts.word.wording import JOINT, NO_ITEM, NO_TITLE, NO_VOTE
 
 REVIEW_PARTS = (
     "確認のための資料",
@@ -39,7 +39,7 @@ _EMPTY, _MARKED = "☐□", "☑☒✓✔☓■●レ"
 """In a form's row of choices, where each box has its words beside it (☐電話　☒来所): no whole cell says that it is done."""
 
 _BLANK_TIME = re.compile("午前・午後|令和　　年")
-_TO_FILL = re.compile("（要記入）|聴取なし")
+_TO_FILL = re.compile(f"（要記入）|聴取なし|{re.escape(NO_TITLE)}")
 _UNDECIDED = re.compile("出[ 　]*・[ 　]*欠")
 _CHOICES = ("方法", "録音の同意", "情報共有の同意", "相手")
 """Rows of a consultation's form of which one box at least is to be ticked."""

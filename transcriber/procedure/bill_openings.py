@@ -1,0 +1,62 @@
+"""Bills that a chair takes up without saying that they are up: 「議案第21号、…予算の審査を行います」, 「報告第8号、…について、学校教育課長、お願いします」."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+
+from transcriber.language import figures
+from transcriber.language.figures import Figure, FigureKind
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.posts import Branch
+from transcriber.minutes.procedure import Step, StepKind
+from transcriber.procedure import business
+from transcriber.procedure.business import Announced
+from transcriber.procedure.open_items import OpenItem
+
+_RULES = rule_files.any_of_each(__package__, "announcing")
+_LONGEST = 120
+"""Characters of a title."""
+
+_BEFORE = re.compile("(?:[^、。]{1,16}、){0,2}")
+"""次に、 and 昨日に引き続きまして、 but no sentence of its own."""
+
+_ANSWERING = posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))
+_BEHIND = re.compile(
+    rf"[、の]?(?:(?P<subject>[^。]{{3,{_LONGEST}}}?)(?:{_RULES['takes_up']})"
+    rf"|(?P<title>[^。]{{3,{_LONGEST}}}?(?:について|の件))、[^。、]{{0,12}}?(?:{_ANSWERING}|事務局)"
+    rf"(?:[、からよりの]{{0,3}}[^。]{{0,12}}?(?:{_RULES['asked_of']})[^。]{{0,12}})?。?$)"
+)
+
+
+def named_bills(text: str) -> list[Figure]:
+    """The bills that a text names, in order."""
+    return [f for f in figures.find_figures(text) if f.kind is FigureKind.BILL]
+
+
+def taken_up(sentence: str, start: int) -> Announced | None:
+    """The bill that a sentence of the chair takes up, with its title; None if it takes up none.
+
+    Args:
+        start: where the sentence begins in its utterance.
+    """
+    named = named_bills(sentence)
+    if len(named) != 1 or not _BEFORE.fullmatch(sentence[: named[0].start]):
+        return None
+    behind = _BEHIND.match(sentence, named[0].end)
+    title = behind and business.spoken_title((behind["subject"] or behind["title"]).lstrip("、の"))
+    return Announced(start + named[0].start, None, False, named[0].text, title) if title else None
+
+
+def numbers(items: Iterable[OpenItem]) -> set[str]:
+    """The bills that were up, by number."""
+    return {business.bill_number(i.bill) for i in items if i.bill}
+
+
+def voted_on(bill: str, steps: Sequence[Step]) -> bool:
+    """Whether the vote since the last result, or the last recess, was said to be on this bill. Args: steps: all so far."""
+    ends = (StepKind.RESULT, StepKind.RECESS, StepKind.RESUMPTION)
+    since = itertools.takewhile(lambda s: s.kind not in ends, reversed(steps))
+    named = (f.value for s in since if s.kind is StepKind.VOTE for f in named_bills(s.quote))
+    return business.bill_number(bill) in named

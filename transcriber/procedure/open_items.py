@@ -1,0 +1,71 @@
+"""Items of business while the meeting is followed, and whose decision a vote belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Step, StepKind
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What was said of one vote; empty where it was not heard."""
+
+    method: str = ""
+    count: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.method or self.count)
+
+    def with_more(self, other: Vote) -> Vote:
+        """This, and what `other` says of the same vote."""
+        return Vote(other.method or self.method, other.count or self.count)
+
+
+@dataclass
+class OpenItem:
+    """An item, from its announcement on.
+
+    Attributes:
+        added: on an additional agenda (追加日程).
+        decided: the vote that its result rests on.
+        under_way: what was said of a vote since its last result. It is this item's only where a result follows: after the decision
+            a chair also asks for other things (who writes the report, whether the next item is not public).
+    """
+
+    number: int | None
+    title: str
+    bill: str
+    paper: int | None
+    utterance: str
+    position: int
+    time: float
+    added: bool = False
+    steps: list[Step] = field(default_factory=list)
+    questions: list[GeneralQuestion] = field(default_factory=list)
+    decided: Vote = Vote()
+    under_way: Vote = Vote()
+    result: str = ""
+
+    def has(self, *kinds: StepKind) -> bool:
+        """Whether a step of these kinds was heard in it."""
+        return any(s.kind in kinds for s in self.steps)
+
+    def hear_vote(self, vote: Vote) -> None:
+        """Something was said of a vote while this item was up."""
+        self.under_way = self.under_way.with_more(vote)
+
+    def decide(self, result: str, vote: Vote = Vote()) -> None:
+        """A result was announced. Args: vote: one that was held for several items together."""
+        own = vote.with_more(self.under_way)
+        self.decided = own if own or not self.result else self.decided
+        self.under_way, self.result = Vote(), result
+
+    def closed(self) -> BusinessItem:
+        """As it stands at the end."""
+        vote = self.decided if self.result else self.under_way
+        return BusinessItem(
+            number=self.number, title=self.title, bill=self.bill, added=self.added, from_papers=self.paper is not None, utterance=self.utterance,
+            position=self.position, time=self.time, steps=tuple(self.steps), questions=tuple(self.questions),
+            method=vote.method, count=vote.count, result=self.result,
+        )  # fmt: skip
