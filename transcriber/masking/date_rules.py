@@ -11,7 +11,7 @@ from transcriber.minutes.personal_data import PersonalKind
 
 _NUMBER = "(?:\\d{1,2}|[〇一二三四五六七八九十]{1,3})"
 _ERA = "(?:明治|大正|昭和|平成|令和|[MTSHR])"
-_GAP = r"(?:[の、, 　]|えーと|えっと|えー|\n(?:はい|ええ|うん)?[、。 ]*)*"
+_GAP = r"(?:[の、, 　]|えーと|えっと|ええと|えー|あのー|あの|\n(?:はい|ええ|うん)?[、。 ]*)*"
 _YEAR = rf"(?:{_ERA}\s?(?:{_NUMBER}|元)\s?(?:年(?!度|間|前))|(?:19|20)\d\d\s?年(?!度|間|前)|[一二][〇一二三四五六七八九]{{3}}年)"
 _DAY = rf"{_NUMBER}\s?月{_GAP}{_NUMBER}\s?日"
 _DATE = re.compile(
@@ -20,12 +20,13 @@ _DATE = re.compile(
     rf"|{_ERA}\s?\d{{1,2}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}"
     r"|(?:19|20)\d\d[./\-]\d{1,2}[./\-]\d{1,2}"
 )
+_PAUSE = "(?:[の、, 　]|えーと|えっと|ええと|えー|あのー|あの)*"
 _ALONE = re.compile(
     rf"(?:(?<=\n)|^|(?<=。))(?:はい|ええ|えーと|えっと|えー|うん|あの|あ|[、, ])*"
-    rf"(?P<date>(?:19\d\d|20[01]\d|(?!令和|次|今)[^\d\n、。はがもに]{{0,4}}{_NUMBER}|(?:そ|しょ)う[はわ]{_NUMBER})\s?(?:年|で)の?{_DAY})"
+    rf"(?P<date>(?:19\d\d|20[01]\d|(?!令和|次|今)[^\d\n、。はがもに]{{0,4}}{_NUMBER}|(?:そ|しょ)う[はわ]{_NUMBER})\s?(?:年|で){_PAUSE}{_DAY})"
     r"(?=(?:です|でございます|になります|生まれ|だと思います)?ね?[。、\n]|$)"
 )
-"""A whole date as all that somebody answers, of years ago; the question may be lost, and the era misheard (相話22年4月8日)."""
+"""A whole date, perhaps with a pause to think in it, as all that somebody answers, of years ago; the question may be lost, and the era misheard (相話22年4月8日)."""
 
 _BEFORE, _BEHIND = 44, 10
 """Characters within which a word of birth speaks for a date."""

@@ -11,7 +11,14 @@ from transcriber.masking.misheard_name_rules import misheard_name_spans, name_wa
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.same_name_rules import same_name_spans
-from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname, short_name_spans, spoken_name_spans
+from transcriber.masking.spoken_name_rules import (
+    is_given,
+    is_relation,
+    is_surname,
+    short_name_spans,
+    speaks_of_relative,
+    spoken_name_spans,
+)
 from transcriber.masking.surname_rules import rest_of_name_spans
 from transcriber.masking.told_name_rules import told_name_spans
 from transcriber.minutes import posts
@@ -188,7 +195,7 @@ def _introduced(
         names = _names_before(row, m.start(), words, reader)
         if names:
             first = next(i for i, w in enumerate(row) if w.start == names[0].start)
-            own = "" if m[0].endswith(("名前", "者")) else "相談者" if _relation(talk, row, first, words) == "" else ""
+            own = "" if m[0].endswith(("名前", "者")) or _of_another(talk, row, first, words) else "相談者"
             yield PersonalSpan(
                 names[0].start,
                 m.start(),
@@ -264,6 +271,12 @@ def _relation(talk: Conversation, row: Sequence[Word], i: int, words: PersonalWo
         if before.surface in ("さん", "ちゃん") and i >= 3 and words.relations.fullmatch(row[i - 3].surface):
             return _as_role(row[i - 3].surface)
     return ""
+
+
+def _of_another(talk: Conversation, row: Sequence[Word], i: int, words: PersonalWords) -> bool:
+    """Whether the sentence spoke of a relative before the name, so that it may be theirs: 上の子が中学一年で、健太っていうんですけど."""
+    begin = max(talk.text.rfind(mark, 0, row[i].start) for mark in "。？！\n")
+    return any(w.start > begin and speaks_of_relative(row, n, words) for n, w in enumerate(row[:i]))
 
 
 def _as_role(relation: str) -> str:

@@ -20,6 +20,11 @@ _CALLED = re.compile(
     f"(?:^|(?<=[、。がはの\n ]))(?P<name>[{KANJI}]{{1,3}})(?=(?:っていう|という|って言う|と言う)(?:ん|の|子|人|名前))"
 )
 _COPULA = re.compile("(?:なん|の)?(?:です|でして|だ)(?:けど|けれど(?:も)?|が|ね|よ|ので|から)*[、。]?")
+_CHILDREN = ("女の子", "男の子")
+_IS_CALLED = re.compile("です|でして|でございます|って(?!て)|とい[いう]|と[言申]")
+_SAME_SENTENCE = 30
+"""Characters behind a relative within which a sentence goes on to say who it is."""
+
 _MYSELF = re.compile("です(?:けど|けれど|が(?!、?(?:何|どう)))")
 _GAP = re.compile("[のは、]|が、?|って、?|、名前は|名は")
 
@@ -28,7 +33,22 @@ def spoken_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     """Names in one utterance."""
     row = talk.words(number)
     yield from _called(talk, number, words, reader)
+    relative = -_SAME_SENTENCE
     for i, word in enumerate(row):
+        if word.surface in "。？！?!":
+            relative = -_SAME_SENTENCE
+        elif (
+            word.start - relative < _SAME_SENTENCE
+            and talk.text.endswith("で、", 0, word.start)
+            and word.part[0] == "名詞"
+            and len(word.surface) > 1
+            and _may_be(word, words, reader)
+            and not is_relation(word, words)
+            and _IS_CALLED.match(talk.after(word.end, 5))
+        ):
+            yield PersonalSpan(word.start, word.end, PersonalKind.PERSON, "氏名（家族のあと）", "")
+        if speaks_of_relative(row, i, words):
+            relative = word.end
         yield from _of_household(talk, row, i, words, reader)
         if is_relation(word, words) or is_one_of_children(row, i):
             yield from _kana_after_relation(talk, row, i, words, reader)
@@ -158,6 +178,11 @@ def is_one_of_children(row: Sequence[Word], i: int) -> bool:
     return (
         i > 1 and row[i].surface == "子" and row[i - 1].surface == "の" and row[i - 2].surface in ("上", "下", "真ん中")
     )
+
+
+def speaks_of_relative(row: Sequence[Word], i: int, words: PersonalWords) -> bool:
+    """Whether a word says that a relative is spoken of: 娘, 下の子, 女の子."""
+    return is_relation(row[i], words) or is_one_of_children(row, i) or row[i].surface in _CHILDREN
 
 
 def _may_be(word: Word, words: PersonalWords, reader: Reader) -> bool:
