@@ -96,9 +96,12 @@ class _Table:
     elected: tuple[str, ...]
     acting: tuple[str, ...]
     usual: tuple[str, ...]
+    led: tuple[tuple[re.Pattern[str], str], ...]
+    """How the meeting of a board is opened, and the post of who leads it."""
 
 
 _PLACE = "(?:.*(?:[都道府県市区町村]|組合|広域連合))?"
+_MEETING = "[^。、]{0,8}(?:定例会|臨時会|会議|総会|を(?:開会|開催|開き|始め))"
 _SEAT = re.compile(r"^(?:議席)?(?:番号)?[0-9一二三四五六七八九十]+番、?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -186,6 +189,23 @@ def only_leads(post: str) -> bool:
     return found is not None and found.branch is Branch.CHAIR and found.text == post
 
 
+def leads_board(post: str, said: str) -> bool:
+    """Whether who holds `post` leads the board whose meeting is spoken of in `said`: 教育長, where 教育委員会定例会 is opened."""
+    return any(post == led and board.search(said) for board, led in _table().led)
+
+
+def acts(post: str) -> bool:
+    """Whether the post is that of who stands in for somebody: 教育長職務代理者."""
+    return any(post.endswith(a) and post != a for a in _table().acting)
+
+
+def sits_on_education_board(post: str) -> bool:
+    """Whether this is one of an 教育委員会 itself, and not of its offices: 教育長, 教育長職務代理者, 教育委員."""
+    plain = _plain(post)
+    bare = next((plain.removesuffix(a) for a in _table().acting if plain.endswith(a) and plain != a), plain)
+    return branch(plain) is Branch.EDUCATION and bare.endswith(("教育長", "委員"))
+
+
 def held_by_one(post: str) -> bool:
     """Whether two people who hold `post` in one list are a slip: 議長, 町長, 総務文教委員長. (委員長 alone may be that of two committees.)"""
     plain = _plain(post)
@@ -252,6 +272,7 @@ def _table() -> _Table:
         elected=tuple(raw["elected"]["words"]),
         acting=tuple(raw["acting"]["endings"]),
         usual=tuple(raw["usual"]["posts"]),
+        led=tuple((re.compile(e["board"] + _MEETING), e["post"]) for e in raw["board_led"]),
     )
 
 

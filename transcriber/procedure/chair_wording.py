@@ -39,7 +39,9 @@ def chair_of(said: Sequence[Utterance]) -> Callable[[str], bool] | None:
     総務文教委員長（…） is, in a committee; in a plenary, which has a chair of its own, that is one who reports.
     """
     names = {u.name for u in said if u.name}
-    return next((tells for tells in (is_chairs_name, _leads_committee) if any(map(tells, names))), None)
+    boards = {u.name for u in said if u.name and posts.leads_board(u.name.partition("（")[0], u.text)}
+    ways: tuple[Callable[[str], bool], ...] = (is_chairs_name, _leads_committee, boards.__contains__)
+    return next((tells for tells in ways if any(map(tells, names))), None)
 
 
 def is_chairs_name(name: str) -> bool:

@@ -388,6 +388,56 @@ def test_roles_are_plain_on_the_telephone_too() -> None:
     assert roles(script) == {"S1": "相談員", "S2": "相談者"}
 
 
+CASE_STAFF = [
+    person("主任介護支援専門員", "蔵本早苗", "くらもとさなえ"),
+    person("介護支援専門員", "平賀透", "ひらがとおる"),
+    person("民生委員", "馬場重雄", "ばばしげお"),
+    person("家族"),
+]
+
+
+def case_meeting(roster: list[Person]) -> Script:
+    manager, carer, neighbour, _ = CASE_STAFF
+    script = Script(roster)
+    script.says(manager, "お時間になりましたので始めます。進行を務めます、北部地域包括支援センターの蔵本です。自己紹介をお願いします。")
+    script.says(carer, "ひだまり居宅で、ケアマネジャーをしております、平賀です。よろしくお願いします。")
+    script.says(neighbour, "民生委員をやっております、馬場です。私の家が近いもんですから、心配なんです。")
+    script.says(NOBODY, "長男です。母の通帳がなくて、困っているんです。", voice="son")
+    script.says(carer, "お薬が飲めなくて、困っていらっしゃるんです。お一人ですけど、お届けしまして、けど、不安なんですけど。")
+    return script
+
+
+def test_those_who_say_who_they_are_around_a_table_have_their_posts() -> None:
+    said = roles(case_meeting(CASE_STAFF))
+    assert said == {"S1": "主任介護支援専門員", "S2": "介護支援専門員", "S3": "民生委員", "S4": "家族"}
+
+
+def test_of_two_who_hold_one_post_the_name_is_said_too() -> None:
+    staff = [person("支援員", p.name, p.kana) if p.name else p for p in CASE_STAFF]
+    assert roles(case_meeting(staff))["S2"] == "支援員（平賀透）"
+
+
+def test_a_name_that_two_voices_say_is_theirs_is_nobodys() -> None:
+    script = case_meeting(CASE_STAFF)
+    script.says(NOBODY, "馬場です。隣に住んでおります。", voice="neighbour")
+    assert "S3" not in roles(script)
+
+
+def test_who_opens_with_a_greeting_is_named_by_what_follows_it() -> None:
+    host = person("司会", "西原かおり", "にしはらかおり")
+    greeting = "皆さん、こんばんは。お仕事帰りのお疲れのところ、お集まりいただきましてありがとうございます。"
+    script = Script([host, MAYOR]).says(host, greeting + "本日司会を務めます、環境政策課の西原と申します。")
+    assert names(script)[host.label] == host.label
+    other = Script([host, MAYOR]).says(NOBODY, greeting + "本日の司会は環境政策課の西原です。", voice="other")
+    assert host.label not in names(other).values()
+
+
+def test_a_worker_who_echoes_offers_and_asks_for_a_number_is_no_client() -> None:
+    script = interview([WORKER, CLIENT])
+    script.says(WORKER, "お二人でいらしたんですね。そうだったんですね。電話番号をお願いします。私がご連絡します。私からご説明します。")
+    assert roles(script) == {"S1": "相談員", "S2": "相談者"}
+
+
 def test_a_third_voice_is_somebody_who_came_along() -> None:
     script = interview([WORKER, CLIENT])
     script.says(NOBODY, "母です。娘がいつもお世話になっております。", voice="mother")

@@ -9,11 +9,13 @@ from transcriber.drafts.word.house_style import HouseStyle
 from transcriber.drafts.word.vocabulary import GroupTags, MemberTags
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts, record_forms
-from transcriber.minutes.people import Person
+from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.record_forms import RecordForm
 from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Transcript
+
+_VISITORS = (Branch.CLIENT, Branch.COMPANY, Branch.GUEST, Branch.NONE)
 
 
 def _is_secretariat(person: Person) -> bool:
@@ -28,7 +30,7 @@ def _is_guest(person: Person) -> bool:
 def attending_groups(transcript: Transcript, form: RecordForm, house: HouseStyle) -> Iterator[GroupTags]:
     """Who attends, in the groups that this kind of record asks for."""
     who = {
-        record_forms.MEMBERS: [form.as_called(p) for p in transcript.roster.members()],
+        record_forms.MEMBERS: [form.as_called(p) for p in members_on(transcript.roster)],
         record_forms.ABSENT: [form.as_called(p) for p in transcript.roster.absentees()],
         record_forms.EXPLAINERS: [p for p in explainers_on(transcript) if not _is_guest(p)],
         record_forms.GUESTS: [p for p in explainers_on(transcript) if _is_guest(p)],
@@ -43,22 +45,31 @@ def attending_groups(transcript: Transcript, form: RecordForm, house: HouseStyle
         yield GroupTags(title=group.title, law=group.law, seats=seats, people=people)
 
 
+def members_on(roster: Roster) -> list[Person]:
+    """Those of the roster who sit in the body that meets: of an 教育委員会 its 教育長, too, who only explains in a council."""
+    members = list(roster.members())
+    if not members or any(p.seat or posts.ending(p.post) != posts.ending("委員") for p in members):
+        return members
+    own = [p for p in roster.present().people if posts.sits_on_education_board(p.post)]
+    return sorted([*own, *members], key=lambda p: not posts.sits_on_education_board(p.post)) if own else members
+
+
 def advisers(transcript: Transcript, reader: Reader) -> list[str]:
     """Who advised, as far as that is told: the only worker of the roster; of several, those who were heard or spoken of by name.
 
-    Where an office lists all its workers, most of them were not there.
+    Where an office lists all its workers, most of them were not there. Others of the roster who are heard beside the client
+    (介護支援専門員, 訪問看護師) advise as well.
     """
-    workers = [p for p in transcript.roster.people if p.name and posts.branch(p.post) is Branch.WORKER]
+    listed = [p for p in transcript.roster.people if p.name]
+    held = Counter(p.post for p in listed)
+    voices = {u.name for u in transcript.utterances if u.name}
+    heard = [p for p in listed if p.label in voices or (p.post in voices and held[p.post] == 1)]
+    others = [p for p in heard if posts.branch(p.post) not in (*_VISITORS, Branch.WORKER)]
+    workers = [p for p in listed if p in others or posts.branch(p.post) is Branch.WORKER]
     if len(workers) < 2:
         return [p.name for p in workers]
-    posts_held = Counter(p.post for p in workers)
-    voices = {u.name for u in transcript.utterances if u.name}
     said = "。".join(u.text for u in transcript.utterances)
-    return [
-        p.name
-        for p in workers
-        if p.label in voices or (p.post in voices and posts_held[p.post] == 1) or _is_spoken_of(p, said, reader)
-    ]
+    return [p.name for p in workers if p in heard or _is_spoken_of(p, said, reader)]
 
 
 def _is_spoken_of(person: Person, said: str, reader: Reader) -> bool:
@@ -68,7 +79,8 @@ def _is_spoken_of(person: Person, said: str, reader: Reader) -> bool:
 
 def explainers_on(transcript: Transcript) -> list[Person]:
     """Those of the roster who attend to explain."""
-    return by_rank(p for p in transcript.roster.officials() if not _is_secretariat(p))
+    own = members_on(transcript.roster)
+    return by_rank(p for p in transcript.roster.officials() if not _is_secretariat(p) and p not in own)
 
 
 def secretariat_on(transcript: Transcript) -> list[Person]:

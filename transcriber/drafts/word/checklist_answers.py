@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from transcriber.drafts.word import wording
+from transcriber.drafts.word import attending, wording
 from transcriber.drafts.word.numbering import Numbered
 from transcriber.drafts.word.vocabulary import Answers
 from transcriber.minutes.meeting_clock import ClockSource
@@ -103,7 +103,7 @@ def _doubted(doubts: Sequence[Numbered], utterances: Collection[str], words: str
 
 
 def _attendance(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
-    said, listed = transcript.procedure.attendance, len(transcript.roster.members())
+    said, listed = transcript.procedure.attendance, len(attending.members_on(transcript.roster))
     if said is None:
         return f"{_LOOK}：出席者数の宣告が聞き取れていません（名簿の議員・委員は{listed}名）。"
     if said != listed:

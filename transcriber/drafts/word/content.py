@@ -111,7 +111,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         speech_count=len(speech_beginnings(transcript.utterances)),
         doubt_count=len(doubts),
         unnamed_count=len({u.speaker for u in transcript.utterances if not u.name}),
-        members=attending.member_tags(map(form.as_called, transcript.roster.members()), house),
+        members=attending.member_tags(map(form.as_called, attending.members_on(transcript.roster)), house),
         officials=attending.member_tags(attending.by_rank(transcript.roster.officials()), house),
         explainers=attending.member_tags(attending.explainers_on(transcript), house),
         secretariat=attending.member_tags(attending.secretariat_on(transcript), house),

@@ -181,7 +181,7 @@ def _called(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
     if posts.asks(person):
         yield from (replace(n, only_whole=True) for n in names[1:])
     own = posts.ending(person.post)
-    titles = list(_member_titles().items()) if posts.asks(person) or posts.is_member(person) else [("君", "くん")]
+    titles = list(_member_titles().items()) if _is_one_of_board(person) else [("君", "くん")]
     if own is not None and _is_one_of_many(person):
         titles = [*titles, (own.text, own.kana)]
     yield from (_Phrase(n.text + title, n.kana + kana) for n in names for title, kana in titles)
@@ -190,6 +190,11 @@ def _called(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:
         yield post
         yield from (_Phrase(n.text + post.text, n.kana + sound, post.text) for n in names[1:])
         yield from (_Phrase(post.text + n.text + "君", sound + n.kana + "くん") for n in names)
+
+
+def _is_one_of_board(person: Person) -> bool:
+    """Whether a chair calls somebody 委員 or 議員: also who stands in for the head of a board, and is one of it."""
+    return posts.asks(person) or posts.is_member(person) or posts.acts(person.post)
 
 
 def _introduced(person: Person, reader: readings.Reader) -> Iterator[_Phrase]:

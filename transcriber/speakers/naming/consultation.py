@@ -8,23 +8,26 @@ what the one told would stand in the record as the other's words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from transcriber.language.readings import Reader
 from transcriber.minutes import posts, rule_files
 from transcriber.minutes.characters import KANJI
-from transcriber.minutes.people import Roster
+from transcriber.minutes.people import Person, Roster
 from transcriber.minutes.posts import Branch
+from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Doubt, DoubtKind, Evidence, EvidenceKind, Utterance
 from transcriber.speakers.naming import nominations
 from transcriber.speakers.naming.calls import Calls
+from transcriber.speakers.naming.nominations import NameEvidence
 from transcriber.speakers.naming.result import Naming
 
 _RULES = rule_files.read_rules(__package__, "consultation")
 _WORKER = rule_files.pattern(_RULES["worker"])
 _CLIENT = rule_files.pattern(_RULES["client"])
 _COMPANY = re.compile(
-    rf"(?<![{KANJI}])(?:{rule_files.any_of(_RULES['company'])})(?:の[^。、]{{1,8}})?"
+    rf"(?<![{KANJI}])(?:{rule_files.any_of(_RULES['company'])})(?:の、?[^。、]{{1,8}})?"
     r"(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
 )
 _ENOUGH = 3.0
@@ -38,6 +41,15 @@ _BOTH = 0.25
 """Share of the rarer role's phrases in those of the other from which on a voice is two people's. Workers and clients who were told
 apart have up to 0.11, voices of both 0.31 and more (acted consultations with the embedded models)."""
 
+_MAJORITY = 0.5
+"""Probability from which a person is meant whose surname stands there to the letter."""
+
+_LONGEST_ENDING = 7
+"""Characters of でございます and a mark."""
+
+_ROUND = 3
+"""So many people who say who they are go round a table: what they tell of the client is no client's talk."""
+
 _TWO_PEOPLE = "この声には、相談員らしい言葉と相談者らしい言葉の両方があります。二人以上の発言が一つの声にまとまっているようなので、名前を付けていません。聞いて分けてください。"
 
 
@@ -47,9 +59,13 @@ def name_roles(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Nam
     asked = {v: _count(_WORKER, said, v) for v in voices}
     told = {v: _count(_CLIENT, said, v) for v in voices}
     leans = {v: asked[v] - told[v] for v in voices}
-    both = [v for v in voices if _is_both(asked[v], told[v])]
+    own = _introduced(said, voices, roster, reader)
+    round_ = own if len(own) >= _ROUND else {}
+    both = [v for v in voices if _is_both(asked[v], told[v]) and v not in round_]
     doubts = {u.id: (_two_people(u),) for u in (next(u for u in said if u.speaker == v) for v in both)}
     workers = [v for v in voices if leans[v] >= _LEAST and v not in both]
+    if round_:
+        return _conference(said, round_, roster, doubts)
     if len(workers) != 1:
         return Naming(doubts=doubts)
     worker = workers[0]
@@ -62,6 +78,47 @@ def name_roles(said: Sequence[Utterance], roster: Roster, reader: Reader) -> Nam
         roles |= {v: company for v in others if v != client and _is_company(said, v, leans)}
     evidence = {worker: _WORKER} | {v: _CLIENT if v == client else _COMPANY for v in roles if v != worker}
     return Naming(names=roles, evidence={v: _evidence(said, v, evidence[v]) for v in roles}, doubts=doubts)
+
+
+def _conference(
+    said: Sequence[Utterance], own: Mapping[str, NameEvidence], roster: Roster, doubts: Mapping[str, tuple[Doubt, ...]]
+) -> Naming:
+    """Several who work together and say so, and relatives who say that they are."""
+    others = dict.fromkeys(u.speaker for u in said if u.speaker is not None and u.speaker not in own)
+    company = [v for v in others if _introduced_as_company(said, v)]
+    staff = _staff(roster)
+    held = Counter(p.post for p in staff)
+    people = {v: staff[int(f.hearing.people.argmax())] for v, f in own.items()}
+    names = {v: p.post if held[p.post] == 1 else p.label for v, p in people.items()}
+    names |= dict.fromkeys(company, _post_of(roster, Branch.COMPANY) or "同席者")
+    heard = {v: (Evidence(kind=f.kind, quote=f.quote, time=f.time),) for v, f in own.items()}
+    heard |= {v: _evidence(said, v, _COMPANY) for v in company}
+    return Naming(names=names, evidence=heard, doubts=doubts)
+
+
+def _introduced(
+    said: Sequence[Utterance], voices: Sequence[str], roster: Roster, reader: Reader
+) -> dict[str, NameEvidence]:
+    """Voice → how it says who of the roster's staff it is; nobody who two voices say they are, and no voice that says two names."""
+    staff = _staff(roster)
+    found: dict[str, dict[int, NameEvidence]] = {}
+    for finding in nominations.introductions(said, Calls(reader, staff)) if staff else ():
+        best = int(finding.hearing.people.argmax())
+        name = surname(staff[best], reader).text
+        written = bool(name) and name in finding.quote[-len(name) - _LONGEST_ENDING :]
+        if finding.hearing.people[best] >= (_MAJORITY if written else _SURE):
+            found.setdefault(finding.voice, {}).setdefault(best, finding)
+    claimed = Counter(p for own in found.values() for p in own)
+    return {
+        v: next(iter(found[v].values()))
+        for v in voices
+        if len(found.get(v, ())) == 1 and all(claimed[p] == 1 for p in found[v])
+    }
+
+
+def _staff(roster: Roster) -> list[Person]:
+    visitors = (Branch.CLIENT, Branch.COMPANY, Branch.NONE)
+    return [p for p in roster.people if p.compact_name and posts.branch(p.post) not in visitors]
 
 
 def _is_both(asked: int, told: int) -> bool:
@@ -104,8 +161,7 @@ def _post_of(roster: Roster, branch: Branch) -> str:
 
 def _worker_post(said: Sequence[Utterance], voice: str, roster: Roster, reader: Reader) -> str:
     """The worker's post: the only one on the roster, or that of the person an introduction names."""
-    visitors = (Branch.CLIENT, Branch.COMPANY, Branch.NONE)
-    staff = [p for p in roster.people if posts.branch(p.post) not in visitors]
+    staff = _staff(roster)
     if len({p.post for p in staff}) == 1:
         return staff[0].post
     own = [u for u in said if u.speaker == voice]

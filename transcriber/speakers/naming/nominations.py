@@ -31,7 +31,9 @@ _PERMISSION = re.compile(
     rf"(?:の|に|から|より|へ|、)(?:ご|御)?(?:{_RULES['permitted']})[^。]{{0,8}}?"
     rf"(?:{_RULES['permits']})[^。]*$|[、]?(?:どうぞ|お願い(?:いた)?します|お願いします)[^。]{{0,6}}$"
 )
-_AFTER_CALL = re.compile(r".{0,8}|.{0,20}(?:許|求め|願|どうぞ|よろしい|いかが).{0,12}", re.DOTALL)
+_AFTER_CALL = re.compile(
+    r".{0,8}|.{0,20}(?:許|求め|願|どうぞ|よろしい|いかが|できますか|ますでしょうか|ください).{0,12}", re.DOTALL
+)
 """What a chair may add to a call."""
 _STATEMENT = re.compile(r"(?:です|ます|でした|ました|ません|であります)$")
 """「欠席議員は、五番、加藤啓二議員の一名です」 calls nobody."""
@@ -42,6 +44,9 @@ _REQUEST = re.compile(rf"(?:に|へ|の|から)[^。]{{0,12}}?(?:{_RULES['asked_
 _SELF = re.compile(r"(?:で(?:す|ございます|あります)|と申します|といいます|でして)")
 _INTRODUCTION_WITHIN = 45
 """Characters from the beginning of an utterance within which speakers introduce themselves."""
+_OPENING_WITHIN = 120
+_LATE_INTRODUCTION = re.compile("[^はがも。]{1,30}")
+"""The same for who opens a meeting, after a greeting: a sentence of its own that says nothing of anybody else."""
 _MEMBERS = [t.text for t in posts.titles(Branch.MEMBER)]
 _SPOKEN_OF = re.compile(
     rf"(?:{'|'.join((*_MEMBERS, '長', *posts.honorifics(called=True)))})(?:の|に|から|が|は|へ|より)"
@@ -130,9 +135,11 @@ def introductions(said: Sequence[Utterance], calls: Calls) -> Iterator[NameEvide
     for u in said:
         if u.speaker is None:
             continue
-        for ending in _SELF.finditer(u.text[:_INTRODUCTION_WITHIN]):
+        for ending in _SELF.finditer(u.text[:_OPENING_WITHIN]):
             start = max(u.text.rfind("。", 0, ending.start()), -1) + 1
             phrase = u.text[start : ending.start()]
+            if ending.start() >= _INTRODUCTION_WITHIN and not _LATE_INTRODUCTION.fullmatch(phrase):
+                continue
             hearing = calls.introduced(phrase)
             if hearing.nobody < 1 - _CLEAR:
                 yield NameEvidence(

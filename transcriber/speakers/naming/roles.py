@@ -106,6 +106,9 @@ def chair_person(roster: Roster, said: Sequence[Utterance], voice: str, *, actin
             return (exact or held)[0]
         if held:
             return None
+    boards = [p for p in roster.people if posts.leads_board(p.post, text)]
+    if len(boards) == 1 and not acting:
+        return boards[0]
     return Person(name="", kana="", post=ending, seat="") if committee != plenary and not acting else None
 
 
