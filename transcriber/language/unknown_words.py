@@ -19,6 +19,9 @@ from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Utt
 from transcriber.minutes.variant_characters import common_form
 
 _LETTERS = re.compile(f"[{KANJI}ァ-ヺー]{{2,}}")
+_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万億兆]+")
+"""百八十億 stands in no dictionary, and is a figure."""
+
 _THING = re.compile(f"(?!.*化$)[{KANJI}]{{2,}}")
 """A noun in kanji. One that is made with 化 goes with する though no dictionary lists it (無償化)."""
 
@@ -54,7 +57,7 @@ def _doubts(u: Utterance, known: str, called: set[str], reader: Reader) -> Itera
             yield _doubt(u, word, f"「{word.surface}」だけで切れています。「えー」などの聞き違いかもしれません。")
         elif common_form(word.surface) in known:
             continue
-        elif not word.known and _LETTERS.fullmatch(word.surface):
+        elif not word.known and _LETTERS.fullmatch(word.surface) and not _NUMERAL.fullmatch(word.surface):
             yield _doubt(u, word, f"「{word.surface}」は辞書にも、名簿や用語にもない言葉です。")
         elif word.part[2] == "人名" and _NAME_LETTERS.fullmatch(word.surface):
             if after is None or not _addresses(u.text[after.start :]):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from transcriber.language.readings import Reader
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
-from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname
+from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname, speaks_of_relative
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.personal_data import PersonalKind
 
@@ -31,6 +31,8 @@ _NAMED = re.compile(
 )
 _BESIDE = r"(?P<name>[^、。？?！!「」 のを]{2,9}?)(?:さん|サン)(?=[にがはもをとのへ、。\n]|から|って|です|$)"
 _KANA_RELATED = re.compile(r"(?:さん)?の(?P<name>[ぁ-ん]{3,5}?)(?=[がはもに](?![ぁ-ん]{0,1}です))")
+_CHILD = re.compile(r"(?:女|男)の子で、?(?P<name>[ぁ-ん]{2,5}?)(?=です|って(?!て)|とい[いう]|と言)")
+_CALLED_IN_SENTENCE = re.compile(r"(?P<name>[ァ-ヴー]{2,6})(?:って|と)(?:言|い|ゆ)う(?:ん|の)(?:です|だ|で)")
 _OF_TALK = ("動詞", "形容詞", "助動詞", "副詞", "代名詞", "連体詞")
 _HONORIFIC_SOUND = "さん"
 
@@ -58,6 +60,16 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
     yield from _out_of_place(talk, number, words)
     yield from _kana_given(talk, number, words, reader)
     yield from _kana_related(talk, number, words)
+    for m in _CHILD.finditer(talk.folded, begin, end):
+        inside = _inside(talk, *m.span("name"))
+        if inside[0].part[0] == "動詞" or not _one_word(talk, *m.span("name")):  # みよう for みう
+            yield _span(m, "氏名（子のこと、聞き違い）")
+    for m in _CALLED_IN_SENTENCE.finditer(talk.folded, begin, end):
+        before = max(talk.folded.rfind(mark, begin, m.start()) for mark in "。？！")
+        row = talk.words(number)
+        told = any(before < w.start < m.start() and speaks_of_relative(row, n, words) for n, w in enumerate(row))
+        if told and not _one_word(talk, *m.span("name")):
+            yield _span(m, "氏名（家族のこと、という）")
 
 
 def _kana_related(talk: Conversation, number: int, words: PersonalWords) -> Iterator[PersonalSpan]:

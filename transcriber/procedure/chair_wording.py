@@ -29,6 +29,7 @@ SURE = 0.95
 """A voice without a name may be the chair's: from it only announcements count that nobody else makes, and only heard so well."""
 _CORRECTS = re.compile(_RULES["corrects"])
 _SAID_BEFORE = re.compile(_RULES["said_before"])
+_COMES_AND_GOES = re.compile(rf"(?:{posts.any_title(polite=True)}|職務代理者?)[^。]{{0,24}}?(?:{_RULES['attending']})")
 _ATTENDING = re.compile("出席(?:議員|委員|者)")
 ANYBODY_ELSE = re.compile("(?:ほか|他)に")
 
@@ -70,6 +71,11 @@ def corrected_attendance(text: str) -> int | None:
         return None
     people = [f for f in figures.find_figures(text) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))]
     return int(re.sub(r"\D", "", people[-1].value) or 0) or None if len(people) > 1 else None
+
+
+def tells_attendance(text: str) -> bool:
+    """Whether a sentence says of somebody that they are absent, come late or leave."""
+    return _COMES_AND_GOES.search(text) is not None
 
 
 def takes_back(text: str) -> bool:

@@ -61,6 +61,19 @@ def corrections(said: Sequence[Utterance]) -> Mapping[str, tuple[Doubt, ...]]:
     return {u: tuple(d) for u, d in found.items()}
 
 
+def comings_and_goings(said: Sequence[Utterance]) -> list[float]:
+    """When the chair, or anybody where no voice is known to be the chair's, says that somebody is absent, comes late or leaves: seconds,
+    in order."""
+    chair = chair_wording.chair_of(said)
+    return [
+        u.time_at(m.start())
+        for u in said
+        if chair is None or (u.name and chair(u.name))
+        for m in _SENTENCES.finditer(u.text)
+        if chair_wording.tells_attendance(m[0])
+    ]
+
+
 def procedure_doubts(
     procedure: Procedure, said: Sequence[Utterance], meeting: Meeting
 ) -> Mapping[str, tuple[Doubt, ...]]:

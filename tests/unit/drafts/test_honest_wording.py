@@ -204,6 +204,31 @@ def test_a_single_voice_is_said_to_be_all_that_could_be_told_apart(told: Transcr
 # --- fields that nothing was taken for -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("なお、6番、日浦委員から、遅れる旨の届け出がありました。", True),
+        ("本日は、比嘉委員から欠席の連絡をいただいております。", True),
+        ("ただいま、日浦委員が出席されました。", True),
+        ("総務課長は途中で退席いたします。", True),
+        ("工事の完成が遅れるとの報告がありました。", False),
+        ("不登校で欠席する児童の状況を議題といたします。", False),
+    ],
+)
+def test_who_is_absent_late_or_leaves_by_the_chairs_word_is_pointed_at(said: str, told: bool) -> None:
+    chair = next(u for u in TOLD.utterances if u.name and u.name.startswith("議長"))
+    line = chair.model_copy(
+        update={"id": "u9999", "text": said, "start": 3600.0, "end": 3605.0, "marks": (), "doubts": ()}
+    )
+    before, now = (
+        answered(TOLD)["attendance"],
+        answered(TOLD.model_copy(update={"utterances": (*TOLD.utterances, line)})),
+    )
+    assert ("欠席・遅刻・退席の話が 01:00:00 にあります" in now["attendance"]) is told
+    assert CHECKED not in now["attendance"] or not told
+    assert told or now["attendance"] == before
+
+
 def test_every_subject_of_a_form_has_words_and_a_tag() -> None:
     assert set(spoken_subjects.subject_keys()) == set(SubjectTags.model_fields)
 
@@ -222,6 +247,16 @@ def test_every_subject_of_a_form_has_words_and_a_tag() -> None:
         ("母が84歳で、一人で暮らしています。", "born", "生年月日・年齢の話は u0001@00:01:05 にあります（候補：84歳）。"),
         ("高校2年の息子がいて、4人家族です。", "family", "家族の話は u0001@00:01:06 にあります（候補：4人）。"),
         ("特にありません。", "housing", ""),
+        ("昭和58年の9月14日です。", "born", "生年月日・年齢の話は u0001@00:01:05 にあります（候補：昭和58年、9月14日）。"),
+        ("平成4年から33年使っています。", "born", ""),
+        ("私の携帯で、090の1234です。", "phone", "電話の話は u0001@00:01:05 にあります。"),
+        ("妻の奈緒です。私もついてきました。", "visitor", "来談者の話は u0001@00:01:05 ほか1か所にあります。"),
+        ("一番お困りなのは、家賃です。", "complaint", "困りごとの話は u0001@00:01:05 にあります。"),
+        ("ご心配でしたね。", "complaint", ""),
+        ("皆さんのお知恵をお借りしたいと思います。", "hope", ""),
+        ("家を借りたいと思います。", "hope", "希望の話は u0001@00:01:05 にあります。"),
+        ("仕事が、10月いっぱいで、切られまして。", "history", "経緯の話は u0001@00:01:05 にあります（候補：10月）。"),
+        ("家賃は、先月の分から待ってもらっています。", "debt", "借金・滞納の話は u0001@00:01:05 にあります。"),
     ],
 )  # fmt: skip
 def test_an_empty_field_says_where_its_subject_is_spoken_of(text: str, subject: str, hint: str) -> None:

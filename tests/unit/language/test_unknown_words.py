@@ -31,6 +31,10 @@ def test_a_word_that_no_dictionary_has_is_doubted_wherever_it_stands() -> None:
     assert doubted(said("カトギーン、お願いします。", "再びカトギーンです。")) == ["カトギーン", "カトギーン"]
 
 
+def test_a_figure_in_kanji_is_no_unknown_word() -> None:
+    assert not doubted(said("最初は百八十億と聞いたんです。", "薬が、十六、余っていました。"))
+
+
 @pytest.mark.parametrize("text", ["バスの増輪の可能性についてお聞かせください。", "議案に参成の方の起立を求めます。"])
 def test_a_name_that_nobody_of_the_office_has_is_doubted(text: str) -> None:
     assert doubted(said(text)) in (["増輪"], ["参成"])

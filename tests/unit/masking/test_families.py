@@ -18,6 +18,28 @@ def test_a_birth_date_with_a_pause_in_it_is_one(answer: str) -> None:
     assert date[0] is PersonalKind.BIRTH_DATE and date[1].endswith("日")
 
 
+@pytest.mark.parametrize("line", ["はい、なおさんは、昭和61年8月6日です。", "娘は平成25年の4月9日です。"])
+def test_a_birth_date_said_of_somebody_is_one(line: str) -> None:
+    assert PersonalKind.BIRTH_DATE in [kind for kind, _ in found(line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("上の子が中学1年でハルトって言うんですけど、学校に行けていなくて。", "ハルト"),
+        ("下は小学2年の女の子でみようです。", "みよう"),
+    ],
+)
+def test_the_name_of_a_child_that_was_misheard_is_one(line: str, name: str) -> None:
+    ((kind, text),) = found(line)
+    assert kind is PersonalKind.PERSON and text.endswith(name)
+
+
+@pytest.mark.parametrize("line", ["元気な女の子でげんきです。", "元気な女の子でやんちゃです。"])
+def test_another_word_in_its_place_is_none(line: str) -> None:
+    assert not found(line)
+
+
 def test_a_date_of_a_contract_with_a_pause_in_it_is_none() -> None:
     assert not found("契約は、令和5年、えーと、2月の3日です。")
 

@@ -399,11 +399,16 @@ CASE_STAFF = [
 def case_meeting(roster: list[Person]) -> Script:
     manager, carer, neighbour, _ = CASE_STAFF
     script = Script(roster)
-    script.says(manager, "お時間になりましたので始めます。進行を務めます、北部地域包括支援センターの蔵本です。自己紹介をお願いします。")
+    script.says(
+        manager,
+        "お時間になりましたので始めます。進行を務めます、北部地域包括支援センターの蔵本です。自己紹介をお願いします。",
+    )
     script.says(carer, "ひだまり居宅で、ケアマネジャーをしております、平賀です。よろしくお願いします。")
     script.says(neighbour, "民生委員をやっております、馬場です。私の家が近いもんですから、心配なんです。")
     script.says(NOBODY, "長男です。母の通帳がなくて、困っているんです。", voice="son")
-    script.says(carer, "お薬が飲めなくて、困っていらっしゃるんです。お一人ですけど、お届けしまして、けど、不安なんですけど。")
+    script.says(
+        carer, "お薬が飲めなくて、困っていらっしゃるんです。お一人ですけど、お届けしまして、けど、不安なんですけど。"
+    )
     return script
 
 
@@ -434,7 +439,10 @@ def test_who_opens_with_a_greeting_is_named_by_what_follows_it() -> None:
 
 def test_a_worker_who_echoes_offers_and_asks_for_a_number_is_no_client() -> None:
     script = interview([WORKER, CLIENT])
-    script.says(WORKER, "お二人でいらしたんですね。そうだったんですね。電話番号をお願いします。私がご連絡します。私からご説明します。")
+    script.says(
+        WORKER,
+        "お二人でいらしたんですね。そうだったんですね。電話番号をお願いします。私がご連絡します。私からご説明します。",
+    )
     assert roles(script) == {"S1": "相談員", "S2": "相談者"}
 
 

@@ -14,8 +14,10 @@ from transcriber.minutes.meeting_clock import ClockSource
 from transcriber.minutes.procedure import BusinessItem, Step, StepKind
 from transcriber.minutes.recorder_names import JST
 from transcriber.minutes.transcript import ABOUT_SPEAKERS, DoubtKind, RecordKind, Transcript, timecode
+from transcriber.procedure import checks
 
 _DONE, _LOOK = "機械で確認済み", "要確認"
+_MOST_PLACES = 6
 _LATE = 30
 """Minutes by which a meeting may resume off the time that was said before nobody calls the two the same."""
 
@@ -103,6 +105,14 @@ def _doubted(doubts: Sequence[Numbered], utterances: Collection[str], words: str
 
 
 def _attendance(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
+    told = checks.comings_and_goings(transcript.utterances)
+    places = "、".join(map(timecode, told[:_MOST_PLACES])) + (" など" if len(told) > _MOST_PLACES else "")
+    hint = f"欠席・遅刻・退席の話が {places} にあります。" if told else ""
+    counted = _counted(transcript, doubts)
+    return (counted.replace(_DONE, _LOOK, 1) if told else counted) + hint
+
+
+def _counted(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
     said, listed = transcript.procedure.attendance, len(attending.members_on(transcript.roster))
     if said is None:
         return f"{_LOOK}：出席者数の宣告が聞き取れていません（名簿の議員・委員は{listed}名）。"

@@ -10,6 +10,9 @@ from transcriber.drafts.word.vocabulary import Checked, CheckedGroup, Fix
 from transcriber.language import figures
 from transcriber.language.figures import FigureKind
 from transcriber.language.readings import Reader
+from transcriber.minutes import posts
+from transcriber.minutes.people import Roster
+from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Transcript, Utterance, timecode
 
 _NAMES = {"人名": "人名", "地名": "地名", "一般": "固有名詞"}
@@ -33,6 +36,7 @@ class _Found:
 def checked(transcript: Transcript, reader: Reader) -> tuple[Checked, ...]:
     """Figures by kind and value, then proper nouns, each in order of first occurrence."""
     found: dict[tuple[str, str], _Found] = {}
+    people = _people(transcript.roster, reader)
     order = {kind.value: n for n, kind in enumerate(FigureKind)}
     for u in transcript.utterances:
         taken: set[int] = set()
@@ -42,7 +46,7 @@ def checked(transcript: Transcript, reader: Reader) -> tuple[Checked, ...]:
                 _add(found, figure.kind.value, figure.value, figure.text, _place(u, figure.start))
         for start, text, kind in _names(u.text, reader):
             if start not in taken:
-                _add(found, kind, text, text, _place(u, start))
+                _add(found, "人名" if text in people else kind, text, text, _place(u, start))
     rows = sorted(found.values(), key=lambda f: (order.get(f.kind, len(order)), f.kind if f.kind not in order else ""))
     return tuple(
         Checked(text="／".join(list(f.texts)[:3]), kind=f.kind, count=len(f.places), places=place_list(f.places))
@@ -115,6 +119,12 @@ def _place(u: Utterance, position: int) -> tuple[str, float]:
     return u.id, u.time_at(position)
 
 
+def _people(roster: Roster, reader: Reader) -> set[str]:
+    """The names of the roster, which are people's whatever a dictionary takes them for: 相良, 久世."""
+    surnames = (surname(p, reader).text for p in roster.people if p.compact_name)
+    return {n for n in (*surnames, *(p.compact_name for p in roster.people)) if n}
+
+
 def _names(text: str, reader: Reader) -> Iterator[tuple[int, str, str]]:
     """Runs of proper nouns: surname and given name are one."""
     run: list[tuple[int, str, str]] = []
@@ -125,6 +135,7 @@ def _names(text: str, reader: Reader) -> Iterator[tuple[int, str, str]]:
             continue
         if run:
             whole = "".join(surface for _, surface, _ in run)
-            if len(whole) >= _LEAST_NAME:
+            title = posts.ending(text[: run[-1][0] + len(run[-1][1])])
+            if len(whole) >= _LEAST_NAME and not (title and len(title.text) > len(whole)):  # 健師 of 保健師
                 yield run[0][0], whole, run[0][2]
             run = []
