@@ -13,7 +13,7 @@ from transcriber.language import numbers
 from transcriber.language.edits import Edit, Edited
 from transcriber.minutes.transcript import Doubt, DoubtKind
 
-RULE = "金額の単位"
+UNIT_RULE = "金額の単位"
 
 _YEARS = re.compile(rf"(?P<n>{numbers.PATTERN})年(?!前|間|以前|昔|後|ぶり|の歴史|に[1１一]|目|代)")
 _LEAST = 10_000
@@ -25,7 +25,7 @@ def unit_edits(text: str) -> Iterator[Edit]:
     for match in _YEARS.finditer(text):
         value = numbers.value(match["n"])
         if value is not None and value >= _LEAST:
-            yield Edit(match.start(), match.end(), f"{match['n']}円", RULE)
+            yield Edit(match.start(), match.end(), f"{match['n']}円", UNIT_RULE)
 
 
 def unit_doubts(said: Edited, at: Callable[[int], float]) -> tuple[Doubt, ...]:
@@ -43,5 +43,5 @@ def unit_doubts(said: Edited, at: Callable[[int], float]) -> tuple[Doubt, ...]:
             place=(c.position, c.position + len(c.after)),
         )
         for c in said.changes
-        if RULE in c.rule.split("・")
+        if UNIT_RULE in c.rule.split("・")
     )

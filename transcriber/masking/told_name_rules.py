@@ -61,7 +61,7 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
     yield from _kana_given(talk, number, words, reader)
     yield from _kana_related(talk, number, words)
     for m in _CHILD.finditer(talk.folded, begin, end):
-        inside = _inside(talk, *m.span("name"))
+        inside = talk.words_between(*m.span("name"))
         if inside[0].part[0] == "動詞" or not _one_word(talk, *m.span("name")):  # みよう for みう
             yield _span(m, "氏名（子のこと、聞き違い）")
     for m in _CALLED_IN_SENTENCE.finditer(talk.folded, begin, end):

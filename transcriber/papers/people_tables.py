@@ -229,23 +229,19 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     stand_in = {d.member: d for g, own in zip(grids, blocks, strict=True) for d in deputies(g, own, judge)}
     absent |= {name for name, d in stand_in.items() if d.person is not None}
     noted = {n: post for grid in grids for n, post in table_remarks.noted_posts(grid, read.persons)}
-    unheaded = [
-        each for g, own in zip(grids, blocks, strict=True) for each in table_remarks.texts_without_heading(g, own)
-    ]
+    tables_read = list(zip(grids, blocks, strict=True))
+    unheaded = [each for g, own in tables_read for each in table_remarks.texts_without_heading(g, own)]
     noted = {**{n: text for n, text in unheaded if may_be_post(text)}, **noted}
-    grouped = {
-        name: post for g, own in zip(grids, blocks, strict=True) for name, post in table_remarks.group_posts(g, own)
-    }
+    grouped = {name: post for g, own in tables_read for name, post in table_remarks.group_posts(g, own)}
     remarks = list(remarks_beside(grids, blocks))
     offices_beside = {n: text for n, text in remarks if is_office(text) and posts.ending(text) is not None}
-    held = {
-        compact(row.text("name")): compact(row.text("post")) for own in blocks for block in own for row in block.rows
-    }
+    rows = [row for own in blocks for block in own for row in block.rows]
+    held = {compact(row.text("name")): compact(row.text("post")) for row in rows}
     of_titles = {post_in_title(block.title) for own in blocks for block in own}
     offices = dict(offices_of_groups(blocks))
     titles = dict(titles_beside(blocks))
-    askers = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "name", _ASKS)}
-    elsewhere = {n for g, own in zip(grids, blocks, strict=True) for n in _below(g, own, "post", _ELSEWHERE)}
+    askers = {n for g, own in tables_read for n in _below(g, own, "name", _ASKS)}
+    elsewhere = {n for g, own in tables_read for n in _below(g, own, "post", _ELSEWHERE)}
     people = [
         (table.first, one.person.model_copy(update={"name": as_parted(one.person.name, one.spaced)}), one.spaced)
         for table, own in zip(tables, several, strict=True)

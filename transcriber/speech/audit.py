@@ -17,7 +17,7 @@ from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.speech import doubts, evidence, gap_filling, other_hearings, quiet
 from transcriber.speech.effort import CAREFUL, Effort
 from transcriber.speech.evidence import Suspicion
-from transcriber.speech.gap_filling import Aligned, TextAligner
+from transcriber.speech.gap_filling import AlignTexts, TextAligner
 from transcriber.speech.other_hearings import OtherListener
 from transcriber.speech.prompt import Prompt
 from transcriber.speech.recogniser import Character, Recogniser, Recognition, Sound
@@ -192,7 +192,7 @@ class _Ear:
             for i, span in enumerate(spans)
         ]
 
-    def aligner(self, span: Span) -> Aligned | None:
+    def aligner(self, span: Span) -> AlignTexts | None:
         """Tells when texts are said in a piece; None: the recogniser cannot."""
         recogniser = self.recogniser
         if not isinstance(recogniser, TextAligner):

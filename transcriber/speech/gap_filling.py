@@ -19,7 +19,7 @@ _NEAR = 1.5
 _MOST = 16
 """Places that are tried; each costs an alignment."""
 
-Aligned = Callable[[Sequence[str]], Sequence[Sequence[Character]]]
+AlignTexts = Callable[[Sequence[str]], Sequence[Sequence[Character]]]
 """Texts as said in a piece: the characters of each, on the recording's clock."""
 
 
@@ -41,7 +41,7 @@ def filled(
     gap: Span,
     new: Sequence[Character],
     speech: Sequence[Span],
-    align: Aligned | None,
+    align: AlignTexts | None,
 ) -> list[Character]:
     """The characters of a piece with what was heard in a gap of it, in one run.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from transcriber.speech.gap_filling import Aligned, filled, lies_between
+from transcriber.speech.gap_filling import AlignTexts, filled, lies_between
 from transcriber.speech.recogniser import Character
 from transcriber.speech.voice import Span
 
@@ -20,7 +20,7 @@ def said(text: str, start: float, each: float = 0.2, probability: float = 0.9) -
     ]
 
 
-def hears(right: str) -> Aligned:
+def hears(right: str) -> AlignTexts:
     """A sound in which each text is the better supported the more of its beginning is right."""
 
     def align(texts: Sequence[str]) -> list[list[Character]]:
