@@ -67,8 +67,8 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
     for m in _CALLED_IN_SENTENCE.finditer(talk.folded, begin, end):
         before = max(talk.folded.rfind(mark, begin, m.start()) for mark in "。？！")
         row = talk.words(number)
-        told = any(before < w.start < m.start() and speaks_of_relative(row, n, words) for n, w in enumerate(row))
-        if told and not _one_word(talk, *m.span("name")):
+        related = any(before < w.start < m.start() and speaks_of_relative(row, n, words) for n, w in enumerate(row))
+        if related and not _one_word(talk, *m.span("name")):
             yield _span(m, "氏名（家族のこと、という）")
 
 

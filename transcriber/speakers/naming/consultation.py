@@ -91,7 +91,9 @@ def _conference(
     people = {v: staff[int(f.hearing.people.argmax())] for v, f in own.items()}
     names = {v: p.post if held[p.post] == 1 else p.label for v, p in people.items()}
     names |= dict.fromkeys(company, _post_of(roster, Branch.COMPANY) or "同席者")
-    heard = {v: (Evidence(kind=f.kind, quote=f.quote, time=f.time),) for v, f in own.items()}
+    heard: dict[str, tuple[Evidence, ...]] = {
+        v: (Evidence(kind=f.kind, quote=f.quote, time=f.time),) for v, f in own.items()
+    }
     heard |= {v: _evidence(said, v, _COMPANY) for v in company}
     return Naming(names=names, evidence=heard, doubts=doubts)
 
