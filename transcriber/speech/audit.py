@@ -188,9 +188,23 @@ class _Ear:
             if unusable:
                 self._improve(kept, spans, self._otherwise(spans, unusable, speed))
         return [
-            (list(kept[i].characters), doubts.doubts_of(kept[i], first[i], self._suspicions(kept[i], span)))
+            (
+                list(kept[i].characters),
+                [
+                    *doubts.doubts_of(kept[i], first[i], self._suspicions(kept[i], span)),
+                    *self._left_out_at_first(first[i], kept[i], span),
+                ],
+            )
             for i, span in enumerate(spans)
         ]
+
+    def _left_out_at_first(self, first: Recognition, kept: Recognition, span: Span) -> list[Doubt]:
+        """Where the text that came first had none for speech between its words, and the one that stays has some."""
+        if not first.characters or kept.text == first.text:
+            return []
+        speech = self.speech_in(span)
+        empty = [*evidence.missing(first.characters, speech), *evidence.thin(first.characters, speech)]
+        return [doubts.put_between(e) for e in empty if gap_filling.lies_between(first.characters, e)]
 
     def aligner(self, span: Span) -> AlignTexts | None:
         """Tells when texts are said in a piece; None: the recogniser cannot."""
