@@ -26,7 +26,12 @@ def unframed(line: str, context: ListContext, judge: NameJudge) -> tuple[str, Li
     """A line without these, and what it says of all in it."""
     line = _MORE.sub("", _LETTERED.sub("", _SEAL.sub("", line)))
     inside = _POST_INSIDE.match(line)
-    if inside is not None and may_be_post("".join(inside["post"].split())) and not judge.holds_name(inside["from"]):
+    from_, held = (inside["from"], "".join(inside["post"].split())) if inside is not None else ("", "")
+    if (
+        inside is not None
+        and may_be_post(held)
+        and not (may_be_post(from_.lstrip("0123456789第")) or judge.holds_name(from_))
+    ):
         line = line[inside.start("post") :].replace(")", " ", 1)
     if (each := _EACH.search(line)) is not None:
         return line[: each.start()], replace(context, post=context.post or each["post"])

@@ -209,6 +209,13 @@ def test_where_somebody_is_from_with_his_post_in_brackets(tmp_path: Path) -> Non
     assert people_with_posts(found) == [("山下京子", "長女"), ("加藤啓二", "看護師")]
 
 
+def test_a_post_that_brackets_explain_heads_a_list(tmp_path: Path) -> None:
+    found = read_text(
+        tmp_path / "資料.txt", "委員名簿\n\n3号委員（公益を代表する委員）\n　山下 清隆　（会長）\n　加藤 啓二\n"
+    )
+    assert people_with_posts(found) == [("山下清隆", "会長"), ("加藤啓二", "委員")]
+
+
 def test_who_takes_notes_has_a_post_as_well(tmp_path: Path) -> None:
     found = read_text(
         tmp_path / "資料.txt", "記録者：加藤 啓二\n出席者\n保健師　山下 清隆\n相談支援専門員　加藤 啓二\n"
