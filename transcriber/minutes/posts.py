@@ -101,7 +101,6 @@ class _Table:
 
 
 _PLACE = "(?:.*(?:[都道府県市区町村]|組合|広域連合))?"
-_MEETING = "[^。、]{0,8}(?:定例会|臨時会|会議|総会|を(?:開会|開催|開き|始め))"
 _SEAT = re.compile(r"^(?:議席)?(?:番号)?[0-9一二三四五六七八九十]+番、?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -272,7 +271,7 @@ def _table() -> _Table:
         elected=tuple(raw["elected"]["words"]),
         acting=tuple(raw["acting"]["endings"]),
         usual=tuple(raw["usual"]["posts"]),
-        led=tuple((re.compile(e["board"] + _MEETING), e["post"]) for e in raw["board_led"]),
+        led=tuple((re.compile("|".join(e["words"])), e["post"]) for e in raw["board_led"]),
     )
 
 

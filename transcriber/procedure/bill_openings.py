@@ -25,6 +25,7 @@ _BEFORE = re.compile("(?:[^、。]{1,16}、){0,2}")
 _ANSWERING = posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))
 _BEHIND = re.compile(
     rf"[、の]?(?:(?P<subject>[^。]{{3,{_LONGEST}}}?)(?:{_RULES['takes_up']})"
+    rf"|(?P<alone>[^。、]{{3,{_LONGEST}}}?(?:について|の件))(?:です|でございます|であります)。?$"
     rf"|(?P<title>[^。]{{3,{_LONGEST}}}?(?:について|の件))、[^。、]{{0,12}}?(?:{_ANSWERING}|事務局)"
     rf"(?:[、からよりの]{{0,3}}[^。]{{0,12}}?(?:{_RULES['asked_of']})[^。]{{0,12}})?。?$)"
 )
@@ -45,7 +46,7 @@ def taken_up(sentence: str, start: int) -> Announced | None:
     if len(named) != 1 or not _BEFORE.fullmatch(sentence[: named[0].start]):
         return None
     behind = _BEHIND.match(sentence, named[0].end)
-    title = behind and business.spoken_title((behind["subject"] or behind["title"]).lstrip("、の"))
+    title = behind and business.spoken_title((behind["subject"] or behind["alone"] or behind["title"]).lstrip("、の"))
     return Announced(start + named[0].start, None, False, named[0].text, title) if title else None
 
 
