@@ -60,15 +60,22 @@ def told_name_spans(talk: Conversation, number: int, words: PersonalWords, reade
     yield from _out_of_place(talk, number, words)
     yield from _kana_given(talk, number, words, reader)
     yield from _kana_related(talk, number, words)
+    yield from _in_a_family(talk, number, words)
+
+
+def _in_a_family(talk: Conversation, number: int, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """女の子でみようです; 上の子が中学1年でハルトって言うんですけど: in a sentence about a relative, where only a name stands."""
+    begin = talk.begin(number)
+    end = begin + len(talk.said[number].text)
+    row = talk.words(number)
     for m in _CHILD.finditer(talk.folded, begin, end):
         inside = talk.words_between(*m.span("name"))
         if inside[0].part[0] == "動詞" or not _one_word(talk, *m.span("name")):  # みよう for みう
             yield _span(m, "氏名（子のこと、聞き違い）")
     for m in _CALLED_IN_SENTENCE.finditer(talk.folded, begin, end):
-        before = max(talk.folded.rfind(mark, begin, m.start()) for mark in "。？！")
-        row = talk.words(number)
-        related = any(before < w.start < m.start() and speaks_of_relative(row, n, words) for n, w in enumerate(row))
-        if related and not _one_word(talk, *m.span("name")):
+        since = max(talk.folded.rfind(mark, begin, m.start()) for mark in "。？！")
+        of_relative = any(since < w.start < m.start() and speaks_of_relative(row, n, words) for n, w in enumerate(row))
+        if of_relative and not _one_word(talk, *m.span("name")):
             yield _span(m, "氏名（家族のこと、という）")
 
 
