@@ -720,6 +720,8 @@ def test_who_may_not_read_the_file_is_told_to_use_sudo(option: str, closed: str)
     script = product_folder / "scripts" / "install"
     shutil.copytree(INSTALL.parent / "registration", script.parent / "registration")
     shutil.copy(INSTALL, script)
+    for path in (product_folder, *product_folder.rglob("*")):  # whatever umask made it
+        path.chmod(0o755)
     asked = [
         "runuser",
         "-u",
