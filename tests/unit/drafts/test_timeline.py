@@ -103,9 +103,3 @@ def test_without_its_font_it_is_drawn_with_numbers_and_nothing_unreadable(
 
 def test_an_empty_meeting_has_a_picture_too(tmp_path: Path) -> None:
     assert drawn(meeting(seconds=0), tmp_path).size
-    assert timeline.describe_timeline(meeting(seconds=0)) == "発言はありません。"
-
-
-def test_the_picture_in_words() -> None:
-    words = timeline.describe_timeline(meeting(("議長", 0, 300), ("加藤", 300, 1000), seconds=1000))
-    assert words == "話者ごとの発言の時間帯。議長 5分0秒（30%）、加藤 11分40秒（70%）。"

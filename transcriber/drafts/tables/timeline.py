@@ -72,15 +72,6 @@ def png(transcript: Transcript, out: Path) -> None:
     image.save(out, format="PNG", dpi=(DPI, DPI), optimize=True)
 
 
-def describe_timeline(transcript: Transcript) -> str:
-    """The picture in words, for people who cannot see it (the alternative text in Word)."""
-    lanes = _lanes(transcript, named=True)
-    talk = {lane.label: sum(end - start for start, end in lane.spans) for lane in lanes}
-    every = sum(talk.values()) or 1.0
-    people = "、".join(f"{label} {wording.length(t)}（{t / every:.0%}）" for label, t in talk.items())
-    return f"話者ごとの発言の時間帯。{people}。" if people else "発言はありません。"
-
-
 def _lanes(transcript: Transcript, *, named: bool) -> list[_Lane]:
     """In order of first speech; with the rest in one lane where there are too many."""
     spoken: dict[str, list[Utterance]] = {}
