@@ -28,7 +28,8 @@ _TO_REMOVE = re.compile(_ANSWERS["to_remove"])
 _SAME = re.compile(rf"(.*?)(?:{_ANSWERS['same']})")
 _WHICHEVER = re.compile(_ANSWERS["whichever"])
 _COPULA = re.compile(r"(?<=.)(?:です|でした)[。.]?$")
-_LISTED = re.compile(r"[、，,/／&＆;；＋+\n]|[・･](?=.)")
+_APART = re.compile(r"[、，,/／&＆;；＋+\n]")
+_LISTED = re.compile(rf"{_APART.pattern}|[・･](?=.)")
 _READING = re.compile(r"[(（][ぁ-ゖァ-ヺー・ \u3000]+[)）]$")
 _VOICE_INSIDE = re.compile(rf"(?<![0-9A-Za-z])(?:{_ANSWERS['voices']})\s*\d+(?![\d番])", re.IGNORECASE)
 _NUMBERS = re.compile(rf"{_VOICE_INSIDE.pattern}|(?<![0-9A-Za-z])\d+", re.IGNORECASE)
@@ -98,14 +99,14 @@ def _is_one(parts: Sequence[str], text: str) -> bool:
     """Whether what a mark or a new line divides is one person: 福祉部長 above 近藤 一郎, ジョン・スミス, 部長（介護・福祉）."""
     if re.fullmatch(r"[^(（]+[(（][^()（）]+[)）]", text.strip()):
         return True
+    posted = sum(posts.ending(p) is not None for p in parts)
     if "\n" in text.strip() and len(parts) == 2:
-        return any(posts.ending(p) is not None for p in parts) != all(posts.ending(p) is not None for p in parts)
-    if re.search("[、，,/／&＆;；＋+\n]", text):
+        return posted == 1
+    if _APART.search(text):
         return False
-    titles = (*posts.honorifics(), "議員", "委員")
-    if any(posts.ending(p) is not None for p in parts):  # 介護・福祉課長 is one post
-        return not all(p.endswith(titles) for p in parts)
-    return not are_several_names(parts) and not all(p.endswith(titles) for p in parts)
+    if all(p.endswith((*posts.honorifics(), "議員", "委員")) for p in parts):  # 加藤君・青木君
+        return False
+    return posted > 0 or not are_several_names(parts)  # 介護・福祉課長 is one post
 
 
 def given(text: str, place: str) -> str | None:

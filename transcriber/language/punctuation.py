@@ -133,7 +133,7 @@ def punctuated(characters: Sequence[PieceT], reader: Reader) -> list[str]:
     begun = 0
     for i, (word, following) in enumerate(zip(words, words[1:], strict=False)):
         at = owner[word.end - 1]
-        own = words[begun : i + 1]
+        first = begun
         if marks.get(at):
             begun = i + 1
         if at == owner[word.end]:
@@ -143,7 +143,7 @@ def punctuated(characters: Sequence[PieceT], reader: Reader) -> list[str]:
         torn = mark in ("、", ",") and _is_torn(word, following)
         if torn or (mark == "。" and _goes_on(words, i, marks.get(owner[following.end - 1], ""))):
             marks[at] = ""
-        elif mark == "。" and _is_left_open(own):
+        elif mark == "。" and _is_left_open(words[first : i + 1]):
             marks[at] = "、"
         elif not mark or mark[-1] not in _ENDS:
             if _ends_sentence(word, following, whole, paused):
@@ -176,7 +176,8 @@ def _given(texts: Sequence[str], bare: Sequence[str]) -> dict[int, str]:
 
 
 def _pause_after(characters: Sequence[PieceT], at: int) -> bool:
-    following = next((c for c in characters[at + 1 :] if c.text.strip(_MARKS)), None)
+    behind = (characters[i] for i in range(at + 1, len(characters)))  # no slice: this is asked at every word
+    following = next((c for c in behind if c.text.strip(_MARKS)), None)
     if following is None:
         return True
     usual = 0.15 * max(1, len(characters[at].text))
@@ -229,11 +230,11 @@ def _ends_sentence(word: Word, following: Word, whole: str, paused: bool) -> boo
         return False
     ending = whole[max(0, word.end - 10) : word.end]
     if _ends_with(_POLITE, ending):
-        return paused or not _ATTRIBUTED.match(whole[word.end :])
+        return paused or not _ATTRIBUTED.match(whole, word.end)
     if _TITLED.search(ending) and word.part[0] in ("名詞", "接尾辞"):
-        return paused and bool(_OPENERS.match(whole[word.end :]))
+        return paused and bool(_OPENERS.match(whole, word.end))
     plain = word.part[0] in ("助動詞", "動詞", "形容詞") and word.part[5].startswith("終止形")
-    return plain and paused and bool(_OPENERS.match(whole[word.end :]))
+    return plain and paused and bool(_OPENERS.match(whole, word.end))
 
 
 def _may_rest(word: Word, following: Word) -> bool:

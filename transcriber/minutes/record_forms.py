@@ -145,7 +145,8 @@ def choose_form(transcript: Transcript, *, said: str = "", style: str = "") -> F
 
 
 def _of_council(transcript: Transcript) -> bool:
-    """Whether somebody on the roster sits in a council: 議員, by post or by a numbered seat. A 委員 sits in any board."""
+    """Whether a member on the roster may sit in a council: a 議員, somebody with a seat, or somebody whose post is not told. A 委員 sits in any
+    board."""
     return any(p.seat or p.post.endswith("議員") or not p.post for p in transcript.roster.members())
 
 

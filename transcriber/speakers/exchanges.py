@@ -26,7 +26,6 @@ _MUSING = re.compile(f"(?:{_RULES['musing']})[。？！?!]*$")
 _CLOSES = re.compile(f"(?:{_RULES['closes']})。*$")
 _LEADS = re.compile(f"(?:{_RULES['leads']})")
 _ANSWERS = re.compile(f"(?:はい、?)?(?:{_RULES['answers']})")
-_REPLIES = re.compile(f"(?:{_RULES['replies']})(?=[、。]|で)")
 _PERMITS = re.compile(f"(?:{_RULES['permits']})")
 _TITLE = rf"(?:{posts.any_title(polite=True)}|番)"
 _CALL = re.compile(

@@ -29,11 +29,12 @@ def _is_guest(person: Person) -> bool:
 
 def attending_groups(transcript: Transcript, form: RecordForm, house: HouseStyle) -> Iterator[GroupTags]:
     """Who attends, in the groups that this kind of record asks for."""
+    to_explain = explainers_on(transcript)
     who = {
         record_forms.MEMBERS: [form.as_called(p) for p in members_on(transcript.roster)],
         record_forms.ABSENT: [form.as_called(p) for p in transcript.roster.absentees()],
-        record_forms.EXPLAINERS: [p for p in explainers_on(transcript) if not _is_guest(p)],
-        record_forms.GUESTS: [p for p in explainers_on(transcript) if _is_guest(p)],
+        record_forms.EXPLAINERS: [p for p in to_explain if not _is_guest(p)],
+        record_forms.GUESTS: [p for p in to_explain if _is_guest(p)],
         record_forms.SECRETARIAT: secretariat_on(transcript),
         record_forms.OPEN: [],
     }

@@ -24,7 +24,6 @@ _BACK_CHANNEL = 1.2
 _CLEAR = 0.5
 """Probability from which a phrase counts as a call."""
 
-_SENTENCES = re.compile(r"[。？！?!]")
 _CLAUSES = re.compile(r"[。、，？！?!,]")
 _RULES = rule_files.any_of_each(__package__, "calls")
 _PERMISSION = re.compile(
