@@ -24,7 +24,7 @@ _SCHEDULE = re.compile("日程")
 _NUMBER = re.compile(rf"(?:追加)?(?:日程)?第?(?P<number>{numbers.INTEGER})(?:号)?[.、]?")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _BUSINESS = re.compile(_LAYOUT["business_columns"])
-_WEAK = re.compile("項目|内容|事項|(?:工事|業務|委託|契約|物品).*")
+_WEAK = re.compile(_LAYOUT["weak_columns"])
 """Headings that say only below the heading of an agenda that items stand under them."""
 _KIND = re.compile(figures.bills())
 _SHORT_BILL = re.compile(rf"(?P<kind>{figures.bills()})(?P<number>{numbers.INTEGER})号?")
