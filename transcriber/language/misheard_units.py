@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 
 from transcriber.language import numbers
 from transcriber.language.edits import Edit, Edited
+from transcriber.minutes import rule_files
 from transcriber.minutes.transcript import Doubt, DoubtKind
 
 UNIT_RULE = "金額の単位"
 
-_YEARS = re.compile(rf"(?P<n>{numbers.PATTERN})年(?!前|間|以前|昔|後|ぶり|の歴史|に[1１一]|目|代)")
+_AGES = "|".join(map(re.escape, rule_files.words(rule_files.read_rules(__package__, "figures")["ages"])))
+_YEARS = re.compile(rf"(?P<n>{numbers.PATTERN})年(?!{_AGES})")
 _LEAST = 10_000
 """Years that nobody counts."""
 
