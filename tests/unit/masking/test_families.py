@@ -63,6 +63,7 @@ def test_the_name_of_a_child_may_follow_what_is_told_of_it(line: str, name: str)
         "小五の男の子で、野球です。",
         "元気な女の子で、安心です。",
         "子供は、健康です。",
+        "姉に頼めばって言われるんですけど、無理ですよ。",
     ],
 )
 def test_what_a_child_is_or_does_is_no_name(line: str) -> None:
