@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sudachipy import Dictionary
@@ -43,6 +43,9 @@ _KEPT = (BORDER, NUMBER, PERSON, PLACE)
 _FOR_A_PLACE = 3
 """Proposals of which parts may give way to each other."""
 
+_REMEMBERED = 4096
+"""Sounds of which is kept what is near them: the words of one meeting come again and again."""
+
 _LEAST_GAIN = 4.0
 """Nats that a proposal must win beside that."""
 
@@ -71,6 +74,7 @@ class SimilarWords:
     def __init__(self, model: NgramModel, sounds: WordSounds) -> None:
         self._model = model
         self._sounds = sounds
+        self._near = lru_cache(_REMEMBERED)(lambda heard, apart: tuple(sounds.near(heard, apart)))
 
     def proposals(self, text: str, told: str = "") -> list[SimilarWord]:
         """What may have been said in the place of something in `text`; the likeliest first, and few for one place.
@@ -115,7 +119,7 @@ class SimilarWords:
         if _ADDRESSED.match(text, end):
             return
         written = text[start:end]
-        for distance, numbers in self._sounds.near(heard, apart):
+        for distance, numbers in self._near(heard, apart):
             new = "".join(map(self._model.written, numbers))
             if _polite(new) == _polite(written) or _turned(new) != _turned(written):
                 continue

@@ -39,6 +39,10 @@ _SAME_SOUND = 0.2
 _MARGIN = 2.0
 """Nats by which the other words must be better. Both were chosen on six acted recordings (docs/benchmarks.md)."""
 
+_MOST_OF_SOUND = 6.0
+"""Nats that the sound may say for other words at the most: what a meeting has more against is not asked about, since each question costs a
+look at all of the window."""
+
 _AROUND = 25
 """Characters on either side that decide how good the Japanese is."""
 
@@ -128,8 +132,10 @@ def _better(
     """
     known = set(_PAIR.findall(told))
     texts = [c.text for c in every]
-    asked, at, alike = [], 0, _alike(texts, rescorer, told)
+    alike = _alike(texts, rescorer, told, changed)
     same_sound = {join for join, word in alike.items() if word.apart == 0}
+    asked: list[tuple[Join, float]] = []
+    at = 0
     for piece in pieces:
         other = [c.others[listener] for c in piece]
         until = at + len(piece)
@@ -139,18 +145,18 @@ def _better(
             if _may_give_way(now, join.text, known) and (join.text or join.start):
                 place = Join(at + join.start, at + join.end, join.text)
                 if changed is None or any(_beside(place, c) for c in changed):
-                    asked.append(place)
+                    meeting = _MEETING * _gain_in_a_meeting(texts, place, rescorer, told)
+                    if meeting > _MARGIN - _MOST_OF_SOUND:
+                        asked.append((place, meeting))
         at = until
     if not asked:
         return []
-    whole, *others = support(["".join(texts), *("".join([*texts[: j.start], j.text, *texts[j.end :]]) for j in asked)])
+    changes = ("".join([*texts[: j.start], j.text, *texts[j.end :]]) for j, _ in asked)
+    whole, *others = support(["".join(texts), *changes])
     worth = []
-    for join, value in zip(asked, others, strict=True):
-        before, behind = "".join(texts[: join.start])[-_AROUND:], "".join(texts[join.end :])[:_AROUND]
-        now = "".join(texts[join.start : join.end])
-        meeting = rescorer.against(before + now + behind, told) - rescorer.against(before + join.text + behind, told)
+    for (join, meeting), value in zip(asked, others, strict=True):
         sound = (value - whole) * (_SAME_SOUND if join in same_sound else 1.0)
-        if (gain := sound + _MEETING * meeting) > _MARGIN:
+        if (gain := sound + meeting) > _MARGIN:
             worth.append((gain, join))
     found: list[_Change] = []
     for _, join in sorted(worth, key=lambda w: -w[0]):
@@ -158,6 +164,13 @@ def _better(
             put_in = join.text not in _heard_by_others(every[join.start : join.end])
             found.append(_Change(join.start, join.end, join.text, put_in))
     return sorted(found)
+
+
+def _gain_in_a_meeting(texts: Sequence[str], join: Join, rescorer: Rescorer, told: str) -> float:
+    """Nats by which the text is likelier in a meeting with what would be put in."""
+    before, behind = "".join(texts[: join.start])[-_AROUND:], "".join(texts[join.end :])[:_AROUND]
+    now = "".join(texts[join.start : join.end])
+    return rescorer.against(before + now + behind, told) - rescorer.against(before + join.text + behind, told)
 
 
 def _heard_by_others(replaced: Sequence[Character]) -> set[str]:
@@ -170,11 +183,20 @@ def _beside(one: Join, other: _Change) -> bool:
     return one.start < other.end + _BESIDE and other.start < one.end + _BESIDE
 
 
-def _alike(texts: Sequence[str], rescorer: Rescorer, told: str) -> dict[Join, SimilarWord]:
-    """Words of meetings that sound like what stands there, by characters."""
-    starts = {at: i for i, at in enumerate(accumulate(map(len, texts), initial=0))}
-    found = (w for w in rescorer.similar("".join(texts), told) if w.start in starts and w.end in starts)
-    return {Join(starts[w.start], starts[w.end], w.text): w for w in found}
+def _alike(
+    texts: Sequence[str], rescorer: Rescorer, told: str, changed: Sequence[_Change] | None
+) -> dict[Join, SimilarWord]:
+    """Words of meetings that sound like what stands there, by characters; only near what was put in before, if that is given."""
+    around = _BESIDE + _AROUND
+    parts = [(0, len(texts))] if changed is None else [(c.start - around, c.end + around) for c in changed]
+    found: dict[Join, SimilarWord] = {}
+    for first, last in parts:
+        first = max(0, first)
+        part = texts[first:last]
+        starts = {at: first + i for i, at in enumerate(accumulate(map(len, part), initial=0))}
+        words = (w for w in rescorer.similar("".join(part), told) if w.start in starts and w.end in starts)
+        found |= {Join(starts[w.start], starts[w.end], w.text): w for w in words}
+    return found
 
 
 def _put(kept: list[Character], replaced: Sequence[Character], change: _Change, listener: int) -> None:

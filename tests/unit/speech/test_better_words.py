@@ -74,9 +74,21 @@ def test_a_figure_stays_whatever_was_heard(said: str, whole: str, better: str) -
 
 
 def test_what_the_office_wrote_stays() -> None:
-    said, whole = "加藤議員の質問です。", "過当議員の質問です。"
-    assert put_right([said], whole, supports("過当"), told="加藤啓二議員、待機児童。") == said
-    assert put_right([said], whole, supports("過当", 50.0)) == whole
+    said, whole = "余産の編成を行います。", "予算の編成を行います。"
+    assert put_right([said], whole, supports("予算"), told="余産太郎議員、待機児童。") == said
+    assert put_right([said], whole, supports("予算")) == whole
+
+
+def test_the_sound_is_not_asked_about_what_no_meeting_says() -> None:
+    """Each question costs a look at the whole window, and no sound has outweighed that much."""
+    said, asked = "加藤議員の質問です。", []
+
+    def support(texts: Sequence[str]) -> list[float]:
+        asked.extend(texts)
+        return [50.0 if "過当" in t else 0.0 for t in texts]
+
+    assert put_right([said], "過当議員の質問です。", support) == said
+    assert not [t for t in asked if "過当" in t]
 
 
 def test_nothing_is_lost_where_the_whole_hearing_lost_a_sentence() -> None:
@@ -149,6 +161,27 @@ def test_beside_a_word_that_was_put_right_another_is_that_did_not_belong_before(
     rescorer = Rescorer(lambda text, told: {said: 60.0, half: 40.0, whole: 0.0}.get(text, 100.0), similar)
     kept = with_better_words(heard([said], said), 1, lambda texts: [0.0] * len(texts), rescorer, "")
     assert "".join(c.text for p in kept for c in p) == whole
+
+
+def test_the_second_look_is_only_at_what_lies_near_the_first_ones_words() -> None:
+    talk = "それでは順に説明を申し上げます。" * 8
+    said, half, whole = (
+        f"{talk}{words}がございます。{talk}" for words in ("ぶ高等の栄経", "物価高騰の栄経", "物価高騰の影響")
+    )
+    looks: list[str] = []
+
+    def similar(text: str, told: str) -> list[SimilarWord]:
+        looks.append(text)
+        found = [(w, text.find(w), better) for w, better in (("ぶ高等", "物価高騰"), ("栄経", "影響"))]
+        return [SimilarWord(at, at + len(w), better, 20.0, 0) for w, at, better in found if at >= 0]
+
+    def unexpected(text: str, told: str) -> float:
+        return 60.0 if "ぶ高等" in text else 40.0 if "栄経" in text else 0.0
+
+    kept = with_better_words(heard([said], said), 1, lambda t: [0.0] * len(t), Rescorer(unexpected, similar), "")
+    assert "".join(c.text for p in kept for c in p) == whole
+    assert looks[0] == said
+    assert max(map(len, looks[1:])) < len(said) / 2
 
 
 def test_a_word_that_no_hearing_has_says_so() -> None:
