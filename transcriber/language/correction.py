@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonprefix
 
-from transcriber.language import numbers
+from transcriber.language import figures, numbers
 from transcriber.language.called_names import means_another, of_another_board, partly_named
 from transcriber.language.completion import completes
 from transcriber.language.correction_limits import CORRECTION_LIMITS
@@ -47,6 +47,7 @@ _ORDINAL = re.compile(
     f"(?<![{KANJI}])(?<!ん)[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))|(?<=[年程案])[大題代](?=[0-9]{{1,3}}(?:回|号|条|款))"
 )
 _CALLED = re.compile("番、?$")
+_BILL = re.compile(f"(?:{figures.bills()})第?")
 _ARTICLE = re.compile(f"{numbers.INTEGER}[条項款目節章]第$")
 
 _STAND_INS = {ChangeReason.NAME: "加藤一郎", ChangeReason.SURNAME: "加藤"}
@@ -327,6 +328,7 @@ class Corrector:
         return (
             bool(_COUNTED[match.target.text == "日程第"].match(text[match.end :]))
             and without_inner_marks(heard) == heard
+            and not _BILL.fullmatch(heard)  # 選挙第1号 is no 議案第1号
             and not is_particle(first)
             and not _ARTICLE.search(text[: match.end])
             and match.cost <= (_USUAL_NUMBERED if usual else _OTHER_NUMBERED)

@@ -14,6 +14,7 @@ from transcriber.minutes.procedure import Step, StepKind
 from transcriber.procedure import business
 from transcriber.procedure.business import Announced
 from transcriber.procedure.open_items import OpenItem
+from transcriber.procedure.phrase_detection import Sentence
 
 _RULES = rule_files.any_of_each(__package__, "announcing")
 _LONGEST = 120
@@ -26,6 +27,7 @@ _ANSWERING = posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))
 _BEHIND = re.compile(
     rf"[、の]?(?:(?P<subject>[^。]{{3,{_LONGEST}}}?)(?:{_RULES['takes_up']})"
     rf"|(?P<alone>[^。、]{{3,{_LONGEST}}}?(?:について|の件))(?:です|でございます|であります)。?$"
+    rf"|(?P<asked>(?:[^。、]{{1,40}}、){{0,3}}?[^。、]{{3,{_LONGEST}}}?(?:について|の件))(?:。?$|、(?:{_RULES['asked']}))"
     rf"|(?P<title>[^。]{{3,{_LONGEST}}}?(?:について|の件))、[^。、]{{0,12}}?(?:{_ANSWERING}|事務局)"
     rf"(?:[、からよりの]{{0,3}}[^。]{{0,12}}?(?:{_RULES['asked_of']})[^。]{{0,12}})?。?$)"
 )
@@ -46,8 +48,25 @@ def taken_up(sentence: str, start: int) -> Announced | None:
     if len(named) != 1 or not _BEFORE.fullmatch(sentence[: named[0].start]):
         return None
     behind = _BEHIND.match(sentence, named[0].end)
-    title = behind and business.spoken_title((behind["subject"] or behind["alone"] or behind["title"]).lstrip("、の"))
+    title = behind and business.spoken_title(
+        (behind["subject"] or behind["alone"] or behind["asked"] or behind["title"]).lstrip("、の")
+    )
     return Announced(start + named[0].start, None, False, named[0].text, title) if title else None
+
+
+def newly_taken_up(sentence: Sentence, items: Sequence[OpenItem]) -> Announced | None:
+    """The bill that a sentence takes up, if it was not up before."""
+    taken = taken_up(sentence.text, sentence.start)
+    return taken if taken and business.bill_number(taken.bill) not in numbers(items) else None
+
+
+def another_bill(sentence: Sentence, items: Sequence[OpenItem]) -> Announced | None:
+    """The bill that a result names, where it is none that was up and the one before is decided already. (Where it is not, its number
+    was misheard or misspoken: that is a doubt.)"""
+    last, named = items[-1], named_bills(sentence.text)
+    if len(named) != 1 or last.result in ("", "否決") or business.bill_number(named[0].text) in numbers(items):
+        return None
+    return Announced(sentence.start + named[0].start, None, False, named[0].text, "")
 
 
 def numbers(items: Iterable[OpenItem]) -> set[str]:

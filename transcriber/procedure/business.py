@@ -105,6 +105,8 @@ def _misheard_number(sentence: Sentence, listener: Listener) -> tuple[int | None
     Returns:
         The number where it is written, and where the title begins; None if the sentence does not begin so.
     """
+    if _is_bill_alone(sentence.text):
+        return None  # 認定第1号 sounds like 日程第1号
     written = re.match(r"(?:それでは、?|次に、?)?[^、。第]{1,4}第([0-9]+)[、，]", sentence.text)
     if written:
         return int(written[1]), written.end()
@@ -114,6 +116,13 @@ def _misheard_number(sentence: Sentence, listener: Listener) -> tuple[int | None
     if mark and (sound in head or sound[1:] in head[1 : len(sound) + 1]):
         return None, mark.end()
     return None
+
+
+def _is_bill_alone(sentence: str) -> bool:
+    """Whether a sentence begins with a bill that is not said a second time: of two the first was a 日程第N that was misheard."""
+    named = [f for f in figures.find_figures(sentence) if f.kind is FigureKind.BILL]
+    again = len(named) > 1 and named[1].start - named[0].end <= 1 and named[1].value == named[0].value
+    return bool(named) and named[0].start == 0 and not again
 
 
 def split_bill(text: str) -> tuple[str, str]:

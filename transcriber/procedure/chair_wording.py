@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from transcriber.language import figures
 from transcriber.language.figures import FigureKind
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.procedure import StepKind
 from transcriber.minutes.transcript import Utterance
+from transcriber.minutes.variant_characters import common_form
 from transcriber.procedure.phrase_detection import HeardPhrase
 
 GENERAL = re.compile(r"(?:一般|代表|緊急)質問")
@@ -32,6 +34,14 @@ _SAID_BEFORE = re.compile(_RULES["said_before"])
 _COMES_AND_GOES = re.compile(rf"(?:{posts.any_title(polite=True)}|職務代理者?)[^。]{{0,24}}?(?:{_RULES['attending']})")
 _ATTENDING = re.compile("出席(?:議員|委員|者)")
 ANYBODY_ELSE = re.compile("(?:ほか|他)に")
+_TITLES = posts.any_title(Branch.MEMBER, polite=True)
+_HEAD = r"(?:(?<![副仮])議長|(?<!副)委員長)"
+_ELECTED = re.compile(
+    rf"(?P<who>[^。、]{{1,12}}?)(?:{_TITLES})が、?{_HEAD}(?:に|として)、?[^。、]{{0,6}}?(?:{_RULES['elected']})"
+    rf"|{_HEAD}(?:に|として)は?、?(?P<named>[^。、]{{1,12}}?)(?:{_TITLES})が、?(?:{_RULES['elected']})"
+)
+_ON_THE_COURSE = re.compile(rf"(?:{_RULES['course']})ことは|(?:{_RULES['course']})ことに(?:決|いたし)")
+_LEADS = re.compile(_RULES["leads"])
 
 
 def chair_of(said: Sequence[Utterance]) -> Callable[[str], bool] | None:
@@ -63,6 +73,38 @@ def only_a_chair(h: HeardPhrase) -> bool:
         or kind in (StepKind.RECESS, StepKind.RESUMPTION, StepKind.ADJOURNMENT, StepKind.VOTE)
         or (kind is StepKind.ITEM and h.phrase.detail == "議題")
     )
+
+
+def elected_heads(
+    said: Sequence[Utterance], chair: Callable[[str], bool], members: Iterable[Person]
+) -> dict[str, float]:
+    """Who was elected to lead, by the label of the roster, and when the chair says so: seconds. From then on they lead."""
+    listed, found = tuple(members), dict[str, float]()
+    for u in said:
+        if not u.name or not chair(u.name):
+            continue
+        for m in _ELECTED.finditer(u.text):
+            who = common_form(m["who"] or m["named"])
+            meant = [p for p in listed if p.compact_name and _is_called(p.compact_name, who)]
+            if len(meant) == 1:
+                found.setdefault(meant[0].label, u.time_at(m.start()))
+    return found
+
+
+def _is_called(name: str, who: str) -> bool:
+    """Whether somebody is called by the whole name, or by its beginning: 大庭 of 大庭康平."""
+    plain = common_form(name)
+    return who.endswith(plain) or (len(who) > 1 and plain.startswith(who))
+
+
+def on_the_course(text: str) -> bool:
+    """Whether a sentence decides how the meeting goes on (延会することは), and nothing of what is on the agenda."""
+    return _ON_THE_COURSE.search(text) is not None
+
+
+def only_leading(text: str) -> bool:
+    """Whether a text has words of who leads that announce nothing: 「議長において措置いたします」."""
+    return _LEADS.search(text) is not None
 
 
 def corrected_attendance(text: str) -> int | None:

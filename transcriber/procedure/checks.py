@@ -46,8 +46,38 @@ def unlike_a_chair(leading: Sequence[Utterance], led: Collection[str]) -> Mappin
             ),
         )
         for u in leading
-        if u.id not in led and u.end - u.start >= _LONG_TALK and len(u.text) >= _LONG_TEXT
+        if u.id not in led
+        and u.end - u.start >= _LONG_TALK
+        and len(u.text) >= _LONG_TEXT
+        and not chair_wording.only_leading(u.text)
     }
+
+
+def newly_elected(said: Sequence[Utterance], elected: Mapping[str, float]) -> Mapping[str, tuple[Doubt, ...]]:
+    """Utterance → that who speaks was elected to lead, where they first do: how they are called from there on is for a person to say.
+
+    Args:
+        elected: label of a person, and since when (seconds).
+    """
+    first: dict[str, Utterance] = {}
+    for u in said:
+        if u.name in elected and u.start > elected[u.name]:
+            first.setdefault(u.name, u)
+    return {
+        u.id: (
+            _doubt(
+                u.start,
+                f"{name}は、この前に議長（委員長）に当選しています。ここから後の話者名を、議長（委員長）に直すか決めてください。",
+            ),
+        )
+        for name, u in first.items()
+    }
+
+
+def rests_at_the_end(procedure: Procedure, end: float) -> bool:
+    """Whether a recording ends in a recess: its resumption, and the end of the meeting, are in another one. Args: end: seconds."""
+    last = procedure.recesses[-1] if procedure.recesses else None
+    return last is not None and last.ends is None and end - last.begins.time <= _ENDS_WITHIN
 
 
 def corrections(said: Sequence[Utterance]) -> Mapping[str, tuple[Doubt, ...]]:
@@ -86,7 +116,7 @@ def procedure_doubts(
     begun = next((s.kind for s in procedure.steps if s.kind in (*starts, StepKind.RECESS)), None)
     if begun not in starts:  # a recording may begin after a recess
         found[first.id].append(_doubt(first.start, "開会（開議）の宣告が見つかりません。冒頭を聞いてください。"))
-    if procedure.last(StepKind.ADJOURNMENT) is None:
+    if procedure.last(StepKind.ADJOURNMENT) is None and not rests_at_the_end(procedure, last.end):
         found[last.id].append(_doubt(last.end, "散会（閉会）の宣告が見つかりません。終わりを聞いてください。"))
     for recess in procedure.recesses:
         if recess.ends is None and last.end - recess.begins.time > _ENDS_WITHIN:
@@ -115,6 +145,8 @@ def _item(
     wanted = [StepKind.QUESTIONS, StepKind.DEBATE, StepKind.VOTE, StepKind.RESULT] if item.bill else [StepKind.RESULT]
     if item.result in ("付託", "継続審査"):
         wanted = []
+    if item.bill and item.bill.startswith("選挙"):
+        wanted = [StepKind.RESULT]  # nobody asks about an election, and nobody speaks for or against it
     if any(s.detail == "省略" for s in item.steps):
         wanted = [StepKind.VOTE, StepKind.RESULT]
     missing = [k for k in wanted if k not in kinds]

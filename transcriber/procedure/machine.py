@@ -36,9 +36,14 @@ def follow_meeting(
         return Procedure(commitments=promised), {}
     walk = _Walk(meeting, roster, Listener(reader))
     chair = chair_wording.chair_of(said)
+    elected = chair_wording.elected_heads(said, chair, roster.people) if chair else {}
     voices = {u.speaker for u in said if chair and u.speaker and u.name and chair(u.name)}
     for u in said:
-        if chair is None or (u.name and chair(u.name)) or (not u.name and u.speaker in voices):
+        if (
+            chair is None
+            or (u.name and (chair(u.name) or u.start > elected.get(u.name, u.end)))
+            or (not u.name and u.speaker in voices)
+        ):
             walk.listen(u)
         elif not u.name:
             walk.listen(u, sure=True)
@@ -52,6 +57,7 @@ def follow_meeting(
         asked,
         checks.unlike_a_chair(leading, walk.led),
         checks.corrections(said),
+        checks.newly_elected(said, elected),
     )
     return procedure, {u: tuple(d for found in several for d in found.get(u, ())) for found in several for u in found}
 
@@ -120,7 +126,9 @@ class _Walk:
         results = [h for h in heard if h.phrase.role == "result"]
         decides = any(h.phrase.role == "deciding" or h.phrase.written for h in heard)
         opened = False
-        if not any(h.phrase.kind is StepKind.ITEM for h in heard) and (taken := self._takes_up_bill(sentence)):
+        if not any(h.phrase.kind is StepKind.ITEM for h in heard) and (
+            taken := bill_openings.newly_taken_up(sentence, self.items)
+        ):
             opened = True
             self._begin(u, taken)
             yield self._item_step(u, sentence, taken.start, self.items[-1].title), taken.start
@@ -152,9 +160,12 @@ class _Walk:
             yield from self._bare_number(u, sentence)
             yield from self._hands_over(u, sentence)
         asks = any(h.phrase.detail == "異議の有無" for h in heard)
+        if results and decides and not asks and self.items and chair_wording.on_the_course(sentence.text):
+            self.items[-1].forget_vote()
+            return
         if results and decides and not asks and (self._voted() or self._names_item(sentence)):
             best = max(results, key=lambda h: (h.phrase.detail != "決定", h.likeness, len(h.phrase.text)))
-            if another := self._another_bill(sentence):
+            if another := bill_openings.another_bill(sentence, self.items):
                 vote = self.items[-1].under_way if bill_openings.voted_on(another.bill, self.steps) else Vote()
                 self._begin(u, another)
                 self.items[-1].hear_vote(vote)
@@ -168,23 +179,6 @@ class _Walk:
             elif item is not None:
                 item.decide(best.phrase.detail)
             yield self._step(u, sentence, best, StepKind.RESULT, best.phrase.detail), sentence.start + best.end
-
-    def _takes_up_bill(self, sentence: Sentence) -> business.Announced | None:
-        """The bill that a sentence takes up, if it was not up before."""
-        taken = bill_openings.taken_up(sentence.text, sentence.start)
-        return taken if taken and business.bill_number(taken.bill) not in bill_openings.numbers(self.items) else None
-
-    def _another_bill(self, sentence: Sentence) -> business.Announced | None:
-        """The bill that a result names, where it is none that was up and the one before is decided already. (Where it is not, its number
-        was misheard or misspoken: that is a doubt.)"""
-        last, named = self.items[-1], bill_openings.named_bills(sentence.text)
-        if (
-            len(named) != 1
-            or last.result in ("", "否決")
-            or business.bill_number(named[0].text) in bill_openings.numbers(self.items)
-        ):
-            return None
-        return business.Announced(sentence.start + named[0].start, None, False, named[0].text, "")
 
     def _names_item(self, sentence: Sentence) -> bool:
         """Whether a sentence names the bill that is up: 「報告第8号は承認といたします」."""
@@ -214,7 +208,8 @@ class _Walk:
                 fixed = f"{found.title}の{fixed}"
             if self.items and self.items[-1].title == fixed:
                 return False
-            found = replace(found, bill="", title=fixed, last=None)
+            election = found.bill if fixed.endswith("選挙") else ""
+            found = replace(found, bill=election, title=fixed, last=None)
         if not found.title and not found.bill:
             return False
         if self._bare is not None and not found.numbered and found.bill in ("", self._bare.bill):

@@ -61,6 +61,12 @@ class OpenItem:
         self.decided = own if own or not self.result else self.decided
         self.under_way, self.result = Vote(), result
 
+    def forget_vote(self) -> None:
+        """What was said of a vote since the last result was about something else: how the meeting goes on."""
+        first = max((n + 1 for n, s in enumerate(self.steps) if s.kind is StepKind.RESULT), default=0)
+        self.steps = [s for n, s in enumerate(self.steps) if n < first or s.kind is not StepKind.VOTE]
+        self.under_way = Vote()
+
     def closed(self) -> BusinessItem:
         """As it stands at the end."""
         vote = self.decided if self.result else self.under_way

@@ -347,6 +347,15 @@ def test_a_laws_own_numbers_are_no_bills(text: str) -> None:
     assert corrector.correct(text, asked).text == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["日程第2、選挙第1号、議長の選挙を行います。", "発委第2号を議題とします。", "決議第1号の提出者の説明を求めます。"],
+)
+def test_a_bill_of_another_kind_is_no_misheard_bill(text: str) -> None:
+    corrector = Corrector(ROSTER, Glossary(), phrases=numbered_terms(), reader=READER)
+    assert corrector.correct(text).text == text
+
+
 def test_who_asks_is_called_to_the_rostrum_and_not_to_answer() -> None:
     """登壇を求めます is a set phrase as 答弁を求めます is: the sound chooses between them."""
     corrector = Corrector(ROSTER, Glossary(), phrases=phrases(RecordKind.COUNCIL), reader=READER)

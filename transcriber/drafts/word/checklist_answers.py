@@ -46,23 +46,32 @@ def _times(transcript: Transcript, doubts: Sequence[Numbered]) -> str:
     p = transcript.procedure
     begins = p.first(StepKind.OPENING) or p.first(StepKind.SITTING)
     ends = p.last(StepKind.ADJOURNMENT)
-    missing = [name for name, step in (("開会（開議）", begins), ("散会（閉会）", ends)) if step is None] + [
-        "再開" for r in p.recesses if r.ends is None
+    taken_up = p.first(StepKind.RESUMPTION)
+    inside = begins is None and taken_up is not None and not any(r.begins.time < taken_up.time for r in p.recesses)
+    rests = bool(transcript.utterances) and checks.rests_at_the_end(p, transcript.utterances[-1].end)
+    expected = (("開会（開議）", begins, inside), ("散会（閉会）", ends, rests))
+    missing = [name for name, step, elsewhere in expected if step is None and not elsewhere] + [
+        "再開" for r in p.recesses if r.ends is None and not (rests and r is p.recesses[-1])
     ]
     if missing:
         return f"{_LOOK}：{'、'.join(dict.fromkeys(missing))}の宣告が聞き取れていません。"
+    partly = "録音が会議の途中から始まっています。" if inside else ""
+    partly += "録音は休憩で終わっています。" if rests else ""
     said = [
         ("開会（開議）", begins),
+        *((("再開", taken_up),) if inside else ()),
         *((w, s) for r in p.recesses for w, s in (("休憩", r.begins), ("再開", r.ends))),
         ("散会（閉会）", ends),
     ]
     steps = [(name, step) for name, step in said if step is not None]
     open_ = [name for name, step in steps if step.clock is None]
     if open_:
-        return f"{_LOOK}：宣告はそろっていますが、{'、'.join(dict.fromkeys(open_))}の時刻が分かりません。確かめて書き入れてください。"
+        return f"{_LOOK}：{partly}宣告はそろっていますが、{'、'.join(dict.fromkeys(open_))}の時刻が分かりません。確かめて書き入れてください。"
     contrary = _contrary(transcript, steps, doubts)
     if contrary:
-        return f"{_LOOK}：宣告はそろっていますが、{contrary}。録音で確かめてください。"
+        return f"{_LOOK}：{partly}宣告はそろっていますが、{contrary}。録音で確かめてください。"
+    if partly:
+        return f"{_LOOK}：{partly}ほかの録音と合わせて、宣告と時刻を確かめてください。"
     pairs = "、".join(f"{timecode(r.begins.time)}→{timecode(r.ends.time)}" for r in p.recesses if r.ends is not None)
     return f"{_DONE}：開会と散会（閉会）の宣告があり、" + (
         f"聞き取った休憩{len(p.recesses)}回には、どれも再開の宣告があります（録音の{pairs}）。"

@@ -165,6 +165,8 @@ def _by_chair(
     weights[:, held] = -_CHAIR
     for n, c in enumerate(leading):
         row, person = voices.index(c.voice), chairs[c.voice]
+        if person is None and n:  # who leads after the first, and nobody has the post: one of the members was elected
+            continue
         weights[row] = -_CHAIR
         if person is not None:
             weights[row, people.index(person)] = _CHAIR / (n + 1)  # of two halves of one voice, the greater
