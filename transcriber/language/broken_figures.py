@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
+from transcriber.language import numbers
 from transcriber.language.figures import Figure, FigureKind, find_figures
 from transcriber.minutes.transcript import Doubt, DoubtKind
 
@@ -27,24 +28,47 @@ _POSTCODE = [3, 4]
 _COUNTED = (FigureKind.AMOUNT, FigureKind.COUNT, FigureKind.NUMBER)
 
 
+_MYRIAD = 10_000
+_IN_PARTS = re.compile(rf"(?<![,，.．])(?P<first>{numbers.PATTERN})(?<=[億万])、(?P<rest>{numbers.PATTERN})円")
+"""An amount said in two breaths: 五万、6,000円. What is counted comes once, at its end."""
+
+
 def broken_figure_doubts(text: str, at: Callable[[int], float]) -> tuple[Doubt, ...]:
     """Doubts at the figures of a written text that are none by themselves.
 
     Args:
         at: when (seconds) the character at a position of the text is said.
     """
+    return (*_parted_amounts(text, at), *_broken_figures(text, at))
+
+
+def _parted_amounts(text: str, at: Callable[[int], float]) -> Iterator[Doubt]:
+    for m in _IN_PARTS.finditer(text):
+        rest = numbers.value(m["rest"])
+        if rest is None or rest >= (_MYRIAD**2 if m["first"][-1] == "億" else _MYRIAD):
+            continue  # 2万、3万円: about so much
+        reason = (
+            f"「{m[0]}」は、一つの金額が途中で切れているかもしれません。合わせた金額かどうか、聞いて確かめてください。"
+        )
+        yield _figure_doubt(m.start(), m.end(), reason, at)
+
+
+def _broken_figures(text: str, at: Callable[[int], float]) -> Iterator[Doubt]:
     figures = find_figures(text)
     in_groups = {f for group in _groups(text, figures) for f in group}
-    return tuple(
-        Doubt(
-            kind=DoubtKind.NUMBER,
-            start=round(at(f.start), 3),
-            end=round(max(at(f.start), at(f.end)), 3),
-            reason=reason,
-            place=(f.start, f.end),
-        )
-        for f, after in zip_longest(figures, figures[1:])
-        if f not in in_groups and (reason := _broken(text, f, after))
+    for f, after in zip_longest(figures, figures[1:]):
+        if f not in in_groups and (reason := _broken(text, f, after)):
+            yield _figure_doubt(f.start, f.end, reason, at)
+
+
+def _figure_doubt(start: int, end: int, reason: str, at: Callable[[int], float]) -> Doubt:
+    begins = at(start)
+    return Doubt(
+        kind=DoubtKind.NUMBER,
+        start=round(begins, 3),
+        end=round(max(begins, at(end)), 3),
+        reason=reason,
+        place=(start, end),
     )
 
 

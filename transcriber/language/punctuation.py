@@ -59,6 +59,10 @@ _OPENERS = re.compile(f"(?:{_RULES['openers']})")
 _ATTRIBUTED = re.compile(f"(?:{_RULES['attributed']})")
 """After a polite verb these may be what it describes (ご出席いただきます皆様): only a pause makes it an end."""
 
+_JUST_NOW = re.compile(rf"(?:(?:{_RULES['openers']}|{_RULES['leading_in']})、?)*(?:{_RULES['just_now']})")
+_WHOLE_CLAUSE = re.compile("[はがも]|を|と申")
+"""Behind a time just past: what the sentence is about, or what is done."""
+
 _MEMBERS = "|".join((*(t.text for t in posts.titles(Branch.MEMBER)), "君"))
 _TITLED = re.compile(f"(?:[{KANJI}](?:{_MEMBERS})|{posts.any_title(*(b for b in Branch if b is not Branch.MEMBER))})$")
 _DEPENDENT = frozenset(_RULES["dependent"].split("|"))
@@ -130,7 +134,7 @@ def punctuated(characters: Sequence[PieceT], reader: Reader) -> list[str]:
     marks = dict(given)
     words = reader.words(whole)
     sparse = _SPARSE * sum(map(bool, given.values())) < len(whole)
-    begun = 0
+    begun = sentence = 0
     for i, (word, following) in enumerate(zip(words, words[1:], strict=False)):
         at = owner[word.end - 1]
         first = begun
@@ -146,10 +150,13 @@ def punctuated(characters: Sequence[PieceT], reader: Reader) -> list[str]:
         elif mark == "。" and _is_left_open(words[first : i + 1]):
             marks[at] = "、"
         elif not mark or mark[-1] not in _ENDS:
-            if _ends_sentence(word, following, whole, paused):
+            described = (mark == "、" or not paused) and _describes(words[sentence : i + 1], following)
+            if not described and _ends_sentence(word, following, whole, paused):
                 marks[at] = "。"
             elif not mark and sparse and (paused or word.part[0] == "接続詞") and _may_rest(word, following):
                 marks[at] = "、"
+        if marks.get(at, "")[-1:] in ("。", "？", "?", "！", "!"):
+            sentence = i + 1
     last = owner[-1]
     if not marks.get(last) and _is_final(words[-1], whole):
         marks[last] = "。"
@@ -223,6 +230,18 @@ def _is_left_open(words: Sequence[Word]) -> bool:
     if not any(w.part[0] == "助詞" for w in words):
         return False
     return word.surface in _OPEN or (word.part[0] == "動詞" and word.part[5] == "連用形-一般" and not polite)
+
+
+def _describes(words: Sequence[Word], following: Word) -> bool:
+    """Whether a polite past belongs to the noun behind it: 「ただいま指名いたしました大庭議員を」, 「先ほど保留しておりました答弁を」.
+
+    It does where the words begin with a time just past and say nothing of what or who: 「ただいま説明が終わりました」 is whole.
+    """
+    if following.part[0] not in ("名詞", "代名詞", "接頭辞") or following.surface in _DEPENDENT:
+        return False
+    said = "".join(w.surface for w in words)
+    begun = _JUST_NOW.match(said)
+    return begun is not None and said.endswith("ました") and not _WHOLE_CLAUSE.search(said[begun.end() :])
 
 
 def _ends_sentence(word: Word, following: Word, whole: str, paused: bool) -> bool:

@@ -21,6 +21,7 @@ from transcriber.language.figures import FigureKind, find_figures
         ("平成31年4月", FigureKind.DATE, "2019-04"),
         ("二〇二四年九月三日", FigureKind.DATE, "2024-09-03"),
         ("四月一日", FigureKind.DATE, "--04-01"),
+        ("10月の8日", FigureKind.DATE, "--10-08"),
         ("9月", FigureKind.DATE, "--09"),
         ("午後1時半", FigureKind.TIME, "13:30"),
         ("午前十時五分", FigureKind.TIME, "10:05"),

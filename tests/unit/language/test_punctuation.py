@@ -139,6 +139,31 @@ def test_visitors_are_not_torn_from_what_describes_them() -> None:
     assert "".join(punctuated(heard(text, pauses=False), READER)) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先ほど保留しておりました答弁をお願いします。",
+        "ただいま指名いたしました大庭議員を当選人と定めます。",
+        "ただいま、議長に選出いただきました、大庭康平でございます。",
+        "ただいま紹介されました、釜石でございます。",
+    ],
+)
+def test_a_past_that_describes_who_or_what_is_named_behind_it_is_no_end(text: str) -> None:
+    assert "".join(punctuated(heard(text, pauses=False, marks="、。"), READER)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ただいま説明が終わりました。質疑に入ります。",
+        "先ほど申し上げました。質疑を行います。",
+        "ただいま日浦委員が出席されました。訂正があります。",
+    ],
+)
+def test_a_past_that_says_all_is_an_end(text: str) -> None:
+    assert tidy("".join(punctuated(heard(text), READER))).replace("、", "") == text
+
+
 @given(st.text("会議をは行いますです、。一二", max_size=40), st.booleans())
 def test_marking_changes_marks_only(text: str, pauses: bool) -> None:
     words = re.compile(r"[、。?？!！,，. 　]")
