@@ -256,6 +256,19 @@ def test_every_subject_of_a_form_has_words_and_a_tag() -> None:
         ("皆さんのお知恵をお借りしたいと思います。", "hope", ""),
         ("家を借りたいと思います。", "hope", "希望の話は u0001@00:01:05 にあります。"),
         ("仕事が、10月いっぱいで、切られまして。", "history", "経緯の話は u0001@00:01:05 にあります（候補：10月）。"),
+        ("ええ、はい。安西茂です。", "name", "氏名の話は u0001@00:01:07 にあります。"),
+        ("大丈夫です。", "name", ""),
+        ("こっちは家内の房江です。", "visitor", "来談者の話は u0001@00:01:05 にあります。"),
+        ("いえ、今は大丈夫です。孫の顔も見たいですし。", "visitor", ""),
+        ("担当の者がご自宅へ伺います。", "place", ""),
+        ("先月ご自宅へお伺いしました。", "place", "場所の話は u0001@00:01:05 にあります。"),
+        ("息子には、知らせないでもらいたいんだ。", "hope", "希望の話は u0001@00:01:07 にあります。"),
+        ("7月から払えてなくて、3か月分、12万9,000円です。", "debt", "借金・滞納の話は u0001@00:01:05 にあります（候補：12万9,000円）。"),
+        ("週に3回、人工透析に通っています。", "health", "健康・通院の話は u0001@00:01:05 にあります。"),
+        ("今日は、生活保護のご相談ですか。", "schemes", ""),
+        ("今日、出していきます。", "intention", "申請の意思の話は u0001@00:01:05 にあります。"),
+        ("次の会議は10月7日、午前9時半からです。", "next", "次回の予定の話は u0001@00:01:05 にあります（候補：10月7日、午前9時半）。"),
+        ("勤めていた工場が、なくなりまして。", "history", "経緯の話は u0001@00:01:05 にあります。"),
         ("家賃は、先月の分から待ってもらっています。", "debt", "借金・滞納の話は u0001@00:01:05 にあります。"),
     ],
 )  # fmt: skip
@@ -288,6 +301,45 @@ def test_an_appointment_has_a_day_and_a_time() -> None:
     told = interview(("相談員", "来週、2月の分が出ます。"), ("相談員", "では次回は1月23日の午後2時にお越しください。"))
     hint = spoken_subjects.subject_hints(told)["next"]
     assert hint == "次回の予定の話は u0002@00:00:20 ほか1か所にあります（候補：1月23日、午後2時）。"
+
+
+def test_of_two_appointments_the_later_word_counts() -> None:
+    told = interview(
+        ("相談員", "次回は10月の8日、水曜日の午後2時にご自宅へ伺います。"), ("相談者", "8日は透析の日なんです。"), ("相談員", "でしたら、9日の午後3時ではいかがですか。")
+    )  # fmt: skip
+    assert "（候補：9日、午後3時）" in spoken_subjects.subject_hints(told)["next"]
+
+
+def test_what_a_relative_answers_later_is_no_visitor() -> None:
+    told = interview(
+        ("相談者", "母のことを、兄が見ているんです。"),
+        ("相談員", "年金はどなたが。"),
+        ("相談者", "兄です。2か月で13万円です。"),
+    )
+    assert spoken_subjects.subject_hints(told)["visitor"] == ""
+
+
+def test_a_recording_of_a_part_of_a_meeting_lacks_neither_its_beginning_nor_its_end() -> None:
+    def inside(t: Transcript) -> Transcript:
+        end = t.utterances[-1]
+        first = Step(
+            kind=StepKind.RESUMPTION,
+            utterance=t.utterances[0].id,
+            position=0,
+            time=0.0,
+            quote="休憩前に引き続き",
+            likeness=1.0,
+        )
+        rest = Step(
+            kind=StepKind.RECESS, utterance=end.id, position=0, time=end.end - 5, quote="休憩します", likeness=1.0
+        )
+        course = Procedure(steps=(first, rest), recesses=(Recess(begins=rest),))
+        return t.model_copy(update={"procedure": course})
+
+    told = answered(inside(TOLD))["times"]
+    assert "聞き取れていません" not in told
+    assert "録音が会議の途中から始まっています。録音は休憩で終わっています。" in told
+    assert CHECKED not in told
 
 
 def test_a_worker_is_known_by_the_roster_where_no_voice_has_a_name() -> None:

@@ -453,6 +453,18 @@ def test_a_third_voice_is_somebody_who_came_along() -> None:
     assert roles(script) == {"S1": "相談員", "S2": "相談者", "S3": "同席者"}
 
 
+def test_who_says_who_came_along_is_the_client_and_not_the_company() -> None:
+    script = Script([WORKER, CLIENT])
+    script.says(
+        WORKER,
+        "福祉事務所の西野と申します。ご主人の生年月日と、お住まいを教えていただけますか。本日はお越しいただきありがとうございます。",
+    )
+    script.says(NOBODY, "はい。安西茂です。こっちは家内の房江です。仕事を辞めて、家賃が払えなくて。", voice="husband")
+    script.says(NOBODY, "主人が困っているんです。主人は眠れなくて、私も不安で、借金もあって。", voice="wife")
+    script.says(WORKER, "それは大変でしたね。お体は、いかがですか。こちらの制度をご案内します。書類をご用意ください。")
+    assert roles(script) == {"S1": "相談員", "S2": "相談者", "S3": "同席者"}
+
+
 def test_company_has_the_role_that_the_roster_gives_it() -> None:
     script = interview([WORKER, CLIENT, person("家族")])
     script.says(NOBODY, "家計のことは、二人で話しました。そのように思います。", voice="husband")

@@ -21,6 +21,7 @@ from transcriber.minutes.transcript import Transcript, Utterance, timecode
 
 _MOST_CANDIDATES = 3
 
+_NAMED = re.compile("[^、。]{2,8}(?P<by>です|でございます)(?:けれ?ど|が)?(?=[、。])")
 _SENTENCE = re.compile("[^。？]+[。？]?")
 
 
@@ -31,6 +32,9 @@ class _Subject:
     figures: frozenset[str]
     units: tuple[str, ...]
     client: bool
+    first: re.Pattern[str] | None
+    last: bool
+    person: bool
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class _Place:
 
 @dataclass(frozen=True)
 class _Workers:
-    """Who advises: as the draft calls them, and by surname, under which they introduce themselves where no voice has a name."""
+    """Who advises: as the draft calls them; and by surname all whom the office knows, under which they introduce themselves where no voice
+    has a name."""
 
     labels: frozenset[str]
     surnames: frozenset[str]
@@ -58,6 +63,9 @@ def _subjects() -> dict[str, _Subject]:
             frozenset(s.get("figures", ())),
             tuple(s.get("units", ("",))),
             s.get("client", False),
+            re.compile("|".join(s["first"])) if "first" in s else None,
+            s.get("last", False),
+            s.get("person", False),
         )
         for key, s in raw.items()
     }
@@ -71,10 +79,11 @@ def subject_keys() -> tuple[str, ...]:
 def subject_hints(transcript: Transcript) -> dict[str, str]:
     """Subject → where it was spoken of, with places as `marks.Marked.sentence` makes links of them; empty where it was not found."""
     people = [p for p in transcript.roster.people if posts.branch(p.post) is Branch.WORKER]
+    known = [p for p in transcript.roster.people if posts.branch(p.post) not in (Branch.CLIENT, Branch.COMPANY)]
     reader = Reader()
     workers = _Workers(
         frozenset(p.label for p in people),
-        frozenset(own for p in people if p.name and (own := surname(p, reader).text or p.compact_name)),
+        frozenset(own for p in known if p.name and (own := surname(p, reader).text or p.compact_name)),
     )
     return {key: _hint(subject, transcript.utterances, workers) for key, subject in _subjects().items()}
 
@@ -88,7 +97,16 @@ def _hint(subject: _Subject, said: Sequence[Utterance], workers: _Workers) -> st
     places = [p for p in _places(subject, said) if not (subject.client and by_worker(p))]
     if not places:
         return ""
-    best = max(places, key=lambda p: (len(_kinds(subject, p)), not by_worker(p), -p.utterance.start, -p.position))
+    order = 1 if subject.last else -1
+    best = max(
+        places,
+        key=lambda p: (
+            len(_kinds(subject, p)),
+            not by_worker(p) and not subject.last,
+            order * p.utterance.start,
+            order * p.position,
+        ),
+    )
     u = best.utterance
     at = u.time_at(best.position)
     more = f"ほか{len(places) - 1}か所" if len(places) > 1 else ""
@@ -99,11 +117,29 @@ def _hint(subject: _Subject, said: Sequence[Utterance], workers: _Workers) -> st
 
 def _places(subject: _Subject, said: Sequence[Utterance]) -> Iterator[_Place]:
     """At most one a sentence: where the voices could not be told apart, much is said in one utterance."""
+    heard = set[str | None]()
     for u in said:
+        new, heard = u.speaker not in heard, heard | {u.speaker}
         for sentence in _SENTENCE.finditer(u.text):
             found = subject.words.search(sentence[0])
+            if found is None and new and subject.first is not None:
+                found = subject.first.search(sentence[0])
+            if found is None and new and subject.person and _is_named(sentence[0]):
+                found = _NAMED.search(sentence[0])
             if found is not None:
                 yield _Place(u, sentence.start() + found.start(), sentence[0])
+
+
+def _is_named(sentence: str) -> bool:
+    """Whether somebody's name stands right before です: 「安西茂です」."""
+    named = _NAMED.search(sentence)
+    words = _reader().words(sentence[: named.start("by")]) if named else ()
+    return bool(words) and words[-1].part[2] == "人名"
+
+
+@cache
+def _reader() -> Reader:
+    return Reader()
 
 
 def _candidates(subject: _Subject, place: _Place) -> list[str]:

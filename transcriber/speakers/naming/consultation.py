@@ -30,6 +30,11 @@ _COMPANY = re.compile(
     rf"(?<![{KANJI}])(?:{rule_files.any_of(_RULES['company'])})(?:の、?[^。、]{{1,8}})?"
     r"(?:です|でございます|と申します|として(?:参|まい)りました)(?:[。、]|$)"
 )
+_POINTING = f"(?:{rule_files.any_of(_RULES['pointing'])})(?:は|が)、?(?:{rule_files.any_of(_RULES['own'])})?"
+_POINTS = re.compile(f"{_POINTING}$")
+_BROUGHT = re.compile(rf"{_POINTING}(?:{rule_files.any_of(_RULES['company'])})")
+"""Who came along with the one who says so."""
+
 _ENOUGH = 3.0
 """Seconds of talk from which a third voice is somebody in the room, not an error of the diarizer."""
 
@@ -132,13 +137,20 @@ def _two_people(first: Utterance) -> Doubt:
     return Doubt(kind=DoubtKind.NAME_CONFLICT, start=first.start, end=first.end, reason=_TWO_PEOPLE)
 
 
+def _introduces_company(said: Sequence[Utterance], others: Sequence[str]) -> str | None:
+    """The one voice that says who came along with it: 「こっちは家内の房江です」."""
+    found = {u.speaker for u in said if u.speaker in others and _BROUGHT.search(u.text)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def _client(said: Sequence[Utterance], leans: Mapping[str, int], worker: str, others: Sequence[str]) -> str | None:
     """Who came for advice: plainly so, and more plainly than anybody else there."""
     told = [v for v in others if not _introduced_as_company(said, v)]
-    ranked = sorted(told, key=lambda v: leans[v])
+    brought = _introduces_company(said, told)
+    ranked = sorted(told, key=lambda v: (v != brought, leans[v]))
     if not ranked or leans[ranked[0]] >= 0 or leans[worker] - leans[ranked[0]] < 2 * _LEAST:
         return None
-    if len(ranked) > 1 and leans[ranked[1]] - leans[ranked[0]] < _LEAST:
+    if len(ranked) > 1 and ranked[0] != brought and leans[ranked[1]] - leans[ranked[0]] < _LEAST:
         return None
     return ranked[0]
 
@@ -150,7 +162,9 @@ def _is_company(said: Sequence[Utterance], voice: str, leans: Mapping[str, int])
 
 
 def _introduced_as_company(said: Sequence[Utterance], voice: str) -> bool:
-    return any(_COMPANY.search(u.text) for u in said if u.speaker == voice)
+    return any(
+        not _POINTS.search(u.text[: m.start()]) for u in said if u.speaker == voice for m in _COMPANY.finditer(u.text)
+    )
 
 
 def _count(phrases: re.Pattern[str], said: Sequence[Utterance], voice: str) -> int:
