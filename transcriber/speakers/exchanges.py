@@ -23,6 +23,7 @@ _SENTENCES = re.compile(r"[^。？！?!]+[。？！?!]*")
 _ASKS = re.compile(f"(?:{_RULES['asks']})[。？！?!]*$")
 _ASKS_FORMALLY = re.compile(f"(?:{_RULES['asks_formally']})[。？！?!]*$")
 _MUSING = re.compile(f"(?:{_RULES['musing']})[。？！?!]*$")
+_OTHERWISE = re.compile(_RULES["otherwise"])
 _CLOSES = re.compile(f"(?:{_RULES['closes']})。*$")
 _LEADS = re.compile(f"(?:{_RULES['leads']})")
 _ANSWERS = re.compile(f"(?:はい、?)?(?:{_RULES['answers']})")
@@ -77,7 +78,8 @@ def _found(text: str, face_to_face: bool) -> Iterator[Exchange]:
         spoken = sentence.strip()
         inner = None if face_to_face else _CALL_THEN_ANSWER.match(sentence)
         call = not face_to_face and _is_call(spoken)
-        if i and called and not call and not _PERMITS.search(spoken[:12]):
+        listed = i > 1 and _is_call(sentences[i - 2][1].strip())  # names that are read out, one after the other
+        if i and called and not call and not listed and not _PERMITS.search(spoken[:12]):
             yield Exchange(at, ExchangeSign.CALLED)
         elif i and (call or inner) and not called and _hands_back(before):
             yield Exchange(at, ExchangeSign.CALL)
@@ -99,7 +101,7 @@ def _hands_back(before: str) -> bool:
 
 
 def _answers(before: str, sentence: str, face_to_face: bool) -> bool:
-    asks = bool(_ASKS.search(before)) and not _MUSING.search(before)
+    asks = bool(_ASKS.search(before)) and not _MUSING.search(before) and not _OTHERWISE.match(sentence)
     if face_to_face:
         return asks
     asks = asks or bool(_ASKS_FORMALLY.search(before))

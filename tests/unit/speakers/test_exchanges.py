@@ -45,6 +45,7 @@ def test_in_a_meeting_calls_and_answers_begin_another_persons_words(parts: tuple
         "どうなっておりますか。2点目は、略式代執行についてであります。",
         "機械の点検は終わりました。担当は福祉課長です。",
         "よろしいでしょうか。ご説明いたします。",
+        "朗読いたします。1番、藤代美和議員。3番、大庭康平議員。7番、須賀川悟議員。以下、お手元の一覧表のとおりでございます。",
     ],
 )
 def test_who_leads_and_who_speaks_at_length_goes_on(text: str) -> None:
@@ -69,6 +70,7 @@ def test_face_to_face_whoever_asks_has_done(parts: tuple[str, ...]) -> None:
         "そうなんですか。それはご心配ですね。",
         "普段の様子を伺います。ご家族も同席してください。",
         "何ですかね。迷っていて。",
+        "今日、申請されますか。それとも、お持ち帰りになりますか。",
     ],
 )
 def test_face_to_face_not_every_question_wants_an_answer(text: str) -> None:
