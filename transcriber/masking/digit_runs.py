@@ -59,6 +59,9 @@ _BEFORE_DIGITS = re.compile(
 _OF_A_WORD = re.compile(f"(?![番号桁〇零一二三四五六七八九{_UNITS}])[{KANJI}]")
 """Behind a single numeral: 一緒に, 9副金 (給付金)."""
 
+WHOLE_PHONE = re.compile(r"0[5789]0\d{8}|0(?![5789]0)\d{9}")
+"""Digits of a telephone number that lacks none."""
+
 _SURE = 6
 """Digits from which on a run in kana is one wherever it begins."""
 
@@ -156,10 +159,14 @@ def _is_chunk(found: re.Match[str], text: str, written: str) -> bool:
 def _far(run: list[re.Match[str]], chunk: re.Match[str], text: str) -> bool:
     """Digits so far apart that they are two things: more than three utterances between, or whole numbers side by side."""
     gap = text[run[-1].end() : chunk.start()]
-    said = len(digits_of("".join(m[0] for m in run)))
+    digits = digits_of("".join(m[0] for m in run))
+    said = len(digits)
     parted = "、" in gap or "。" in gap or "\n" in gap
     whole = said >= 7 and parted and len(digits_of(chunk[0])) >= 7
-    complete = said >= MY_NUMBER_DIGITS and ("。" in gap or "\n" in gap)  # what follows is said again, or another
+    next_phone = WHOLE_PHONE.fullmatch(digits) is not None and digits_of(chunk[0]).startswith("0")
+    complete = (said >= MY_NUMBER_DIGITS or next_phone) and (
+        "。" in gap or "\n" in gap
+    )  # what follows is said again, or another
     return gap.count("\n") > 3 or whole or complete
 
 

@@ -41,6 +41,9 @@ _LEAST_TOLD = 4
 """Characters from which on the same words mean the same thing wherever they stand."""
 
 
+_AGE = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?")
+
+
 @dataclass(frozen=True)
 class FoundItem:
     """Something personal that was said.
@@ -83,10 +86,15 @@ def find_personal(
         *organisation_rules.misheard_school_spans(talk, words),
         *organisation_rules.employer_spans(talk, words),
         *organisation_rules.misheard_employer_spans(talk, words),
-        *person_rules.person_spans(talk, words, roster, reader),
+        *(s for s in person_rules.person_spans(talk, words, roster, reader) if not _is_age(talk.text[s.start : s.end])),
     ]
     spans += address_edges.address_edges(talk, tuple(spans))
     return _numbered(talk, [*spans, *_said_elsewhere(talk, spans)])
+
+
+def _is_age(text: str) -> bool:
+    """五十八 in 「兄は五十八なんですけど」: no name is written so."""
+    return _AGE.fullmatch(text) is not None
 
 
 def _said_elsewhere(talk: Conversation, spans: Iterable[PersonalSpan]) -> Iterator[PersonalSpan]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from transcriber.language.readings import Reader, Word
+from transcriber.masking.digit_runs import WHOLE_PHONE, digits_of
 from transcriber.masking.digit_sounds import DigitSound, digit_sounds
 from transcriber.masking.number_cues import NumberCue
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
@@ -63,17 +64,22 @@ def misheard_number_spans(
     """
     known = list(found)
     known += _answers(talk, [*(c.end for c in cues), *(s.end for s in known)], cues, words, reader)
+    whole = [s for s in found if s.kind is PersonalKind.PHONE and WHOLE_PHONE.fullmatch(_digits(talk, s))]
     ends = [*(c.end for c in cues), *(s.end for s in known)]
     known += _told(talk, ends, cues, words, reader)
     yield from known[len(found) :]
     for number in _near(talk, ends):
-        for heard in _stretches(talk, number, words, reader):
+        for heard in _stretches(talk, number, words, reader, whole):
             cue = _cue(talk, heard, cues, known)
             if cue is None or _counted(talk, heard, words):
                 continue
             kind = next((s.kind for s in found if s.start < heard.end and heard.start < s.end), cue.kind)
             known.append(PersonalSpan(heard.start, heard.end, kind, f"{kind.label}{_RULE}"))
             yield known[-1]
+
+
+def _digits(talk: Conversation, span: PersonalSpan) -> str:
+    return digits_of(talk.kana[span.start : span.end])
 
 
 def _told(
@@ -153,10 +159,17 @@ def _near(talk: Conversation, ends: Iterable[int]) -> list[int]:
     return sorted({n + on for n in {talk.place(e)[0] for e in ends} for on in range(_LINES + 1) if n + on < last})
 
 
-def _stretches(talk: Conversation, number: int, words: PersonalWords, reader: Reader) -> Iterator[DigitSound]:
-    """What sounds like digits in an utterance; a count (8時半) is none and parts what stands around it."""
+def _stretches(
+    talk: Conversation, number: int, words: PersonalWords, reader: Reader, whole: Sequence[PersonalSpan]
+) -> Iterator[DigitSound]:
+    """What sounds like digits in an utterance; a count (8時半) is none and parts what stands around it, and so does a telephone number
+    that lacks nothing: です and 夕方 behind it are no more of it."""
     run: list[Word] = []
     for word in talk.words(number):
+        if any(s.start < word.end and word.start < s.end for s in whole):
+            yield from digit_sounds(run, reader, _LEAST)
+            run = []
+            continue
         counter = words.counters.match(word.surface) and word.surface != _LIKE_FIVE
         if run and run[-1].surface[-1].isnumeric() and counter:
             while run and run[-1].surface.isnumeric():

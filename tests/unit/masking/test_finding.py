@@ -29,6 +29,15 @@ def test_my_number_is_found_in_every_writing(number):
     assert found(f"マイナンバーは{number}です。") == [(PersonalKind.MY_NUMBER, number)]
 
 
+def test_a_telephone_number_that_is_whole_ends_where_it_ends():
+    talk = ("私の電話は、〇九〇の、八八三一の、〇四五二です。", "〇九〇の、八八三一の、〇四五二、夕方6時以降ですね。")
+    assert found(*talk) == [(PersonalKind.PHONE, "〇九〇の、八八三一の、〇四五二")] * 2
+
+
+def test_an_age_behind_a_relative_is_no_name():
+    assert found("兄は五十八なんですけど、寝ていないんです。") == []
+
+
 def test_my_number_said_in_pieces_over_several_utterances_is_one_item_without_the_answers_between():
     talk = ("マイナンバーをお願いします。", "1234、", "はい。", "5678、", "はい、どうぞ。", "9018です。")
     assert found(*talk) == [(PersonalKind.MY_NUMBER, "1234 5678 9018")]
