@@ -107,6 +107,18 @@ def test_every_figure_date_and_name_is_listed_once_with_all_its_places() -> None
     assert any(kind == "地名" and "東郷" in text for kind, text in rows)
 
 
+def test_an_age_is_no_name_and_a_town_is_listed_whole() -> None:
+    said = [
+        transcripts.utterance(1, "六十四です。住まいは若宮町の二丁目です。"),
+        transcripts.utterance(2, "令和7年第2回早瀬川町議会臨時会を開会いたします。吉岡市長の登壇を許します。", at=60),
+    ]
+    rows = {(r.kind, r.text) for r in docket.checked(transcripts.transcript(utterances=said, doubts=()), READER)}
+    names = {text for kind, text in rows if kind in ("人名", "地名", "固有名詞")}
+    assert ("地名", "早瀬川町") in rows
+    assert ("人名", "吉岡") in rows
+    assert not names & {"六十四", "二丁目", "早瀬川"}
+
+
 def test_the_docket_can_be_ticked_and_its_times_lead_to_the_place(tmp_path: Path) -> None:
     document = docx.Document(str(rendered(sample.sample_transcript(RecordKind.COUNCIL), tmp_path / "d.docx")))
     words = [p for p in document.paragraphs if p.style is not None and p.style.name == "確認語"]

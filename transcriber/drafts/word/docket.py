@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,7 +11,8 @@ from transcriber.drafts.word.vocabulary import Checked, CheckedGroup, Fix
 from transcriber.language import figures
 from transcriber.language.figures import FigureKind
 from transcriber.language.readings import Reader
-from transcriber.minutes import posts
+from transcriber.minutes import posts, rule_files
+from transcriber.minutes.characters import KANJI
 from transcriber.minutes.people import Roster
 from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import Transcript, Utterance, timecode
@@ -18,6 +20,12 @@ from transcriber.minutes.transcript import Transcript, Utterance, timecode
 _NAMES = {"人名": "人名", "地名": "地名", "一般": "固有名詞"}
 _LEAST_NAME = 2
 """Characters: a shorter proper noun is mostly a slip of the analyser."""
+
+_NUMERALS = re.compile("[〇一二三四五六七八九十百千万]+(?:丁目)?")
+_MUNICIPALITY = re.compile(
+    rf"[{KANJI}]?[市町村](?!{rule_files.any_of(rule_files.read_rules(__package__, 'towns')['no_town'])})"
+)
+"""Behind a proper noun: with it, it is a municipality's name (三篠原市, 早瀬川町)."""
 
 _LONE_NUMBERS = frozenset((FigureKind.NUMBER, FigureKind.AGENDA, FigureKind.SEAT))
 """Figures that are checked elsewhere (agenda, speakers) or mean little by themselves."""
@@ -136,6 +144,10 @@ def _names(text: str, reader: Reader) -> Iterator[tuple[int, str, str]]:
         if run:
             whole = "".join(surface for _, surface, _ in run)
             title = posts.ending(text[: run[-1][0] + len(run[-1][1])])
-            if len(whole) >= _LEAST_NAME and not (title and len(title.text) > len(whole)):  # 健師 of 保健師
+            if place := _MUNICIPALITY.match(text, run[0][0] + len(whole)):
+                yield run[0][0], whole + place[0], _NAMES["地名"]
+            elif _NUMERALS.fullmatch(whole):  # 六十四です: the dictionary knows such a surname
+                pass
+            elif len(whole) >= _LEAST_NAME and not (title and len(title.text) > len(whole)):  # 健師 of 保健師
                 yield run[0][0], whole, run[0][2]
             run = []
