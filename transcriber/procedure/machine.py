@@ -200,6 +200,8 @@ class _Walk:
         """Begin the item that `h` announces; False if it only speaks of one."""
         if h.phrase.detail == "次の議題":
             return False  # the next sentence says which
+        if h.phrase.detail == "続けます" and self.listener.key("質問") not in sentence.key:
+            return False  # 「議事を続けます」 sounds like it
         at = sentence.start + h.start
         found = business.announced(u.text, done, at, self.listener)
         if h.phrase.detail in ("行います", "続けます"):
