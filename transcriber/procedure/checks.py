@@ -61,7 +61,7 @@ def newly_elected(said: Sequence[Utterance], elected: Mapping[str, float]) -> Ma
     """
     first: dict[str, Utterance] = {}
     for u in said:
-        if u.name is not None and u.name in elected and u.start > elected[u.name]:
+        if u.name and u.start > elected.get(u.name, u.end):
             first.setdefault(u.name, u)
     return {
         u.id: (
