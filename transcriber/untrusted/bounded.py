@@ -50,7 +50,8 @@ class Limits:
     """What one file may cost.
 
     Attributes:
-        seconds: of the clock and of the processor, from asking to the answer.
+        seconds: of the processor, and of the clock for a child that is let to work: where the machine is busy, or the share does not
+            answer, it is waited for several times as long, and the file is not to blame.
         memory: bytes the child may allocate (RLIMIT_DATA); its code adds about 50 MB that it shares with others.
     """
 
@@ -114,7 +115,7 @@ class BoundedParser:
             error: no regular file, too large, damaged beyond what `function` expects, or over a limit.
             TranscriberError: whatever `function` raised.
             EngineDied: somebody else ended the child.
-            CannotStart: this machine cannot start a child now.
+            CannotStart: this machine cannot start a child now, or hardly lets it work.
             OSError: the file is not there, or cannot be opened now.
         """
         try:
@@ -274,6 +275,11 @@ def _cannot_start(name: str, why: str) -> CannotStart:
 
 
 def _unanswered(ended: NoAnswer, error: type[TranscriberError], name: str, limits: Limits) -> _Outcome:
+    if ended.kept:
+        raise CannotStart(
+            f"{name} を読み終わりません。このパソコンが混み合っているか、共有フォルダの応答が遅いようです。{name} に問題があるとは限りません。",
+            "もう一度自動で試します。続くときは、ほかの重い処理を止め、共有フォルダの接続を確かめてください。",
+        )
     if ended.late:
         found = f"{name} が大きすぎるか複雑すぎて、読めません（{limits.seconds:.0f}秒で読み終わりません）。"
         return _Outcome(failure=(error, found, _SMALLER))

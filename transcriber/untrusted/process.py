@@ -11,7 +11,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import IO, Any
+
+import psutil
 
 from transcriber import reasons
 
@@ -29,12 +32,26 @@ _MOST_ANSWER = 24 * 1024 * 1024
 """Bytes of a result. Fifty thousand terms take six million."""
 
 
-class NoAnswer(Exception):
-    """The child ended without an answer. `late`: it used up its time. `status` is its exit status."""
+_PATIENCE = 4
+"""Times its seconds that a child gets by the clock while the machine lets it work too little to say anything about the file."""
 
-    def __init__(self, *, late: bool, status: int) -> None:
+_WORKED = 0.5
+"""Share of its seconds that a child must have worked for the file to be what took too long."""
+
+
+class NoAnswer(Exception):
+    """The child ended without an answer.
+
+    Attributes:
+        late: it used up its time.
+        kept: it was ended after its time, and had hardly worked: the machine, or the share, kept it waiting.
+        status: its exit status.
+    """
+
+    def __init__(self, *, late: bool, kept: bool, status: int) -> None:
         super().__init__("no answer")
         self.late = late
+        self.kept = kept
         self.status = status
 
 
@@ -93,16 +110,11 @@ class ReaderProcess:
             NoAnswer: it ended, or was ended because its time was over.
             NoStart: its time cannot be watched.
         """
-        late = threading.Event()
+        watch = _Watch(self._process.pid, seconds, self.kill)
+        with watch.kept():
+            return self._asked(request, watch)
 
-        def end() -> None:
-            late.set()
-            self.kill()
-
-        with _ended_after(seconds, end):
-            return self._asked(request, late)
-
-    def _asked(self, request: bytes, late: threading.Event) -> tuple[dict[str, Any], bytes]:
+    def _asked(self, request: bytes, watch: _Watch) -> tuple[dict[str, Any], bytes]:
         try:
             stdin, stdout = self._process.stdin, self._process.stdout
             assert stdin is not None and stdout is not None
@@ -112,10 +124,10 @@ class ReaderProcess:
             told: dict[str, Any] = json.loads(_exactly(stdout, int.from_bytes(head[:8], "big")))
             body = _exactly(stdout, int.from_bytes(head[8:], "big"))
         except (OSError, ValueError, EOFError) as e:
-            was_late = late.is_set()
+            late, kept = watch.late, watch.waited_in_vain
             self.kill()
             status = self.close()
-            raise NoAnswer(late=was_late or status == -_SIGXCPU, status=status) from e
+            raise NoAnswer(late=late or status == -_SIGXCPU, kept=kept, status=status) from e
         return told, body
 
     def kill(self) -> None:
@@ -149,6 +161,61 @@ def started(pauses: Sequence[float] = PAUSES) -> ReaderProcess:
         except NoStart:
             time.sleep(pause)
     return ReaderProcess()
+
+
+@dataclass
+class _Watch:
+    """Ends a child when its time is over: when it has worked for it, or the machine did not let it for several times as long.
+
+    Attributes:
+        seconds: of the clock for a child that works; of the processor there is a limit of its own, where the system has one.
+        late: it was ended for what it did.
+        waited_in_vain: it was ended, and had hardly worked.
+    """
+
+    pid: int
+    seconds: float
+    kill: Callable[[], None]
+    late: bool = False
+    waited_in_vain: bool = False
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Watch over the block.
+
+        Raises:
+            NoStart: there is no thread to do so.
+        """
+        before = self._worked()
+        thread = threading.Thread(target=self._watch, args=(before,), daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as e:  # the system has no more threads
+            raise NoStart("スレッドを作れません") from e
+        try:
+            yield
+        finally:
+            self._over.set()
+
+    def _watch(self, before: float) -> None:
+        for _ in range(_PATIENCE):
+            if self._over.wait(self.seconds):
+                return
+            if self._worked() - before >= _WORKED * self.seconds:
+                self.late = True
+                break
+        else:
+            self.waited_in_vain = True
+        self.kill()
+
+    def _worked(self) -> float:
+        """Seconds of the processor."""
+        try:
+            times = psutil.Process(self.pid).cpu_times()
+        except psutil.Error:  # it has ended meanwhile
+            return 0.0
+        return float(times.user + times.system)
 
 
 @contextmanager
