@@ -28,6 +28,7 @@ class PaperCase:
         widths: of the columns of its tables in Word and PDF, in cm; empty: as wide as the page allows.
         ruled: whether lines are drawn around the cells of its tables.
         repeated: rows at the head of its tables that Word repeats on each page.
+        header, footer: what stands at the head and the foot of each page in Word and PDF.
     """
 
     name: str
@@ -42,6 +43,8 @@ class PaperCase:
     widths: tuple[float, ...] = ()
     ruled: bool = True
     repeated: int = 0
+    header: str = ""
+    footer: str = ""
 
     @property
     def has_tables(self) -> bool:

@@ -28,6 +28,7 @@ from docx.shared import Cm
 
 from scripts.bench.sheets import (
     column_papers,
+    desk_papers,
     everyday_last,
     everyday_more,
     everyday_papers,
@@ -77,6 +78,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "K": hall_papers.cases,
     "L": hall_more.cases,
     "G": hall_last.cases,
+    "D": desk_papers.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -108,6 +110,9 @@ def write(case: PaperCase, form: str, folder: Path) -> Path | None:
         path.write_text("\n".join(str(b) for b in case.blocks) + "\n", encoding=case.encoding)
     elif form in ("docx", "pdf"):
         document = docx.Document()
+        for part, text in ((document.sections[0].header, case.header), (document.sections[0].footer, case.footer)):
+            if text:
+                part.paragraphs[0].text = text
         for block in case.blocks:
             if isinstance(block, str):
                 _write_line(document, block)
@@ -312,6 +317,7 @@ def main() -> int:
         hall_papers,
         hall_more,
         hall_last,
+        desk_papers,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
