@@ -51,8 +51,8 @@ from transcriber.papers import papers_reading
 from transcriber.papers.paper import parse_paper
 
 _STRETCH = re.compile("([0-9]+)〜([0-9]+)行目")
-_NOT_USED = "次の行は、議題にも氏名にも使っていません"
-_ALONE = re.compile("(?<!〜)(?<![0-9])([0-9]+)行目「")
+_NOT_USED = re.compile("次の行は、議題にも氏名にも使っていません|この行は使っていません")
+_ALONE = re.compile("(?<!〜)(?<![0-9])([0-9]+)行目(?:「|：「)")
 _CERTAIN = re.compile("^欠席とあるので|件の議案として読みました")
 _NOISE = re.compile("次の行は、議題にも氏名にも使っていません|前の行から続いているかもしれません")
 FORMS = ("txt", "docx", "xlsx", "csv", "pdf")
@@ -267,7 +267,7 @@ def judge(case: PaperCase, form: str, path: Path) -> PaperVerdict:
             if any(agrees(other, one) for other in case.optional):
                 continue
             key = "".join(str(one[0] if kind == "person" else one[2] or one[1]).split())
-            place = verdict.named if _doubted(key, used.told) else verdict.silent
+            place = verdict.named if _doubted(key, (*used.unread, *used.told)) else verdict.silent
             place.append(f"added {kind} {one}")
         moved = kind == "item" and [f for f in found if f in truth] != [t for t in truth if t in found]
         if moved or len(found) != len(set(found)):
@@ -281,7 +281,7 @@ def _folded(path: Path, told: Sequence[str]) -> str:
     """What staff are told, without white space, with every line of a stretch of lines that is named by its first and last."""
     lines = parse_paper(path).lines
     stretches = [lines[int(first) - 1 : int(last)] for note in told for first, last in _STRETCH.findall(note)]
-    alone = [lines[int(n) - 1] for note in told if _NOT_USED in note for n in _ALONE.findall(note)]  # shown in part
+    alone = [lines[int(n) - 1] for note in told if _NOT_USED.search(note) for n in _ALONE.findall(note)]  # shown in part
     return "".join("".join((*told, *alone, *(line for one in stretches for line in one))).split())
 
 
