@@ -28,6 +28,7 @@ from docx.shared import Cm
 
 from scripts.bench.sheets import (
     column_papers,
+    desk_more,
     desk_papers,
     everyday_last,
     everyday_more,
@@ -79,6 +80,7 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "L": hall_more.cases,
     "G": hall_last.cases,
     "D": desk_papers.cases,
+    "E": desk_more.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -281,7 +283,9 @@ def _folded(path: Path, told: Sequence[str]) -> str:
     """What staff are told, without white space, with every line of a stretch of lines that is named by its first and last."""
     lines = parse_paper(path).lines
     stretches = [lines[int(first) - 1 : int(last)] for note in told for first, last in _STRETCH.findall(note)]
-    alone = [lines[int(n) - 1] for note in told if _NOT_USED.search(note) for n in _ALONE.findall(note)]  # shown in part
+    alone = [
+        lines[int(n) - 1] for note in told if _NOT_USED.search(note) for n in _ALONE.findall(note)
+    ]  # shown in part
     return "".join("".join((*told, *alone, *(line for one in stretches for line in one))).split())
 
 
@@ -318,6 +322,7 @@ def main() -> int:
         hall_more,
         hall_last,
         desk_papers,
+        desk_more,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
