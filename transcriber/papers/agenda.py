@@ -58,7 +58,8 @@ def read_agenda(paper: Paper, judge: NameJudge, people: Mapping[int, LineUse], n
     walk = AgendaWalk(lines, paper.tables, judge, taken)
     walk.read()
     notice = any("".join(line.split()) == "記" for line in paper.lines)
-    speakers = list(_speakers([node for nodes in walk.out.lists for node in nodes], judge, walk.out))
+    beside = _speakers([node for nodes in walk.out.lists for node in nodes], judge, walk.out)
+    speakers = list(dict.fromkeys(beside))  # who opens the meeting may close it
     outline = read_outline(walk.out.lists, notice=notice, counted=set(_counted(paper.lines)))
     said = [s for s in (*walk.out.unread, *outline.unread) if people.get(s.line) is not LineUse.PEOPLE]
     unread = list(placed(said, paper.name))

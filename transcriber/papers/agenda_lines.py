@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from transcriber.language import numbers
 from transcriber.minutes import rule_files
+from transcriber.office_tables import headings
 from transcriber.papers.line_marks import BESIDE, COLUMNS
 from transcriber.papers.written_when import SCHEDULE_WORDS, is_next_meeting
 
@@ -48,6 +49,8 @@ _MANNERS = (
     ("a", re.compile(r"^(?P<letter>[A-Za-z])(?:\s*[.、:)]\s*|\s+)(?=[^\sA-Za-z])")),
     (BULLET, re.compile(r"^[・○●◎◯◇◆□■▽▼△▲▶►➢✓※*•‣–—-]\s*(?=[^\s・.…-])")),
 )  # fmt: skip
+_MARKED_NUMBER = frozenset("○●◎◯◇◆□■▽▼▲▶►")
+"""Marks that stand before the number of an entry: ○日程１, ◆(1)."""
 _GLUED = re.compile(r"^(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?=[^\s0-9])")
 _CONTAINER = re.compile(f"(?:{_LAYOUT['containers']})")
 _ANNOUNCEMENT = re.compile(f"(?:{_LAYOUT['announcements']})")
@@ -56,6 +59,8 @@ _INLINE = re.compile(
     rf"^(?:{_LAYOUT['containers']}|協議|報告|審議|内容(?=\t))\s*(?:(?P<colon>[::])\s*|(?=[(（①-⑳⑴-⒇])|\s*(?P<number>{_N})\s*[.:、\s]\s*|\s+)(?P<rest>\S.*)$"
 )
 _COUNT = re.compile("[0-9]+件")
+_REMARK = re.compile(r"[(（](?![0-9]{1,2}[)）])[^()（）]*[)）]")
+"""審議（非公開）: how it is dealt with, and nothing that is."""
 _HEADING = re.compile(
     rf"^[\s【〈《\[「■□◆◇○●◎*※-]*(?P<before>.{{0,40}}?)(?P<said>{_LAYOUT['agenda_headings']})(?:第?[0-9一二三四五六七八九十]{{1,3}}号)?(?:(?:[・、]|及び|と)(?:{_LAYOUT['lists']})(?:{_LAYOUT['list_ends']})*)?[\s】〉》\]」]*(?:[(（〔【].{{0,20}}[)）〕】])?\s*(?:\(案\))?$"
 )
@@ -85,6 +90,13 @@ _WHEN = re.compile(rf"\s*[(（](?:{_LAYOUT['when_it_is_dealt_with']})[)）](?=\s
 _ASIDE_BRACKETS = re.compile(r"(?<=\S)\s*(?:【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\])$")
 """Who explains it, or its paper: 【建設課】."""
 _LAST_BRACKETS = re.compile(r"(?<=\S)\s*[【〔\[(（](?P<aside>[^【】〔〕\[\]()（）]*)[】〕\])）]\s*$")
+_TO_FILL_IN = re.compile(r"\s*[(（](?:\s|[番、・,]|委員|議員|氏)*\s(?:\s|[番、・,]|委員|議員|氏)*[)）]")
+"""会議録署名委員の指名（　　　　委員）: where a name is to be written."""
+_NOTE = re.compile(r"(?<=\S)(?:\s+|(?<=[)）】]))(?P<note>[※＊]\s*\S.*)$")
+"""※机上配布, behind a title."""
+_HARMLESS = re.compile(f"[※＊]\\s*(?:{_LAYOUT['notes_on_papers']})")
+_OF_OFFICE = re.compile(r"[【〔\[(（]\s*(?P<office>[^\s、,・/／]+)(?P<more>[^【】〔〕\[\]()（）]*)[】〕\])）]")
+"""Which office an entry is of, in a column of its own: （企画財政課）."""
 _REFERRED = re.compile(r"\s*[.・…‥_─―]{3,}\s*\S{0,6}$")
 """Dots that lead to where something stands: ……別冊"""
 _LEADING_ON = re.compile(r"\s*[.・…‥_─―]{3,}\s*(?=[^\s0-9.・…‥_─―](?:\S*\s\S|\S{6}))")
@@ -138,6 +150,8 @@ def numbered(line: str) -> AgendaLine | None:
         if manner == "1-1" and rest[:1].isdigit():
             return None
         if manner == BULLET:
+            if text[0] in _MARKED_NUMBER and (inner := numbered(rest)) is not None and inner.manner in COUNTED:
+                return inner
             manner += text[0]
         return AgendaLine(manner, _value(found), rest, _number(found["last"]) if found.get("last") else None)
     glued = _GLUED.match(text)
@@ -218,7 +232,7 @@ def inside_container(line: str) -> AgendaLine | None:
     """議題：空き家対策について, 議題1 空き家対策について, 報告事項（1）…: an item in the line of its heading."""
     line = _WHEN.sub("", line)
     match = _INLINE.match(_closed_up(line.strip()))
-    if match is None or _COUNT.fullmatch(match["rest"]):
+    if match is None or _COUNT.fullmatch(match["rest"]) or _REMARK.fullmatch(match["rest"]):
         return None
     inner = numbered(match["rest"])
     if inner is not None:
@@ -290,9 +304,11 @@ def ends_as_title(line: str) -> bool:
 
 def title_of(text: str) -> str:
     """The title alone, without the page, the paper and the proposer that stand behind it."""
-    text = _in_columns(text)
+    text = _TO_FILL_IN.sub("", _NOTE.sub("", _in_columns(text)))
     columns = [c for c in COLUMNS.split(_trimmed(text)) if c.strip()]
-    while len(columns) > 1 and (_BEHIND.fullmatch("".join(columns[-1].split())) or is_page(columns[-1])):
+    while len(columns) > 1 and (
+        _BEHIND.fullmatch("".join(columns[-1].split())) or is_page(columns[-1]) or _office(columns[-1]) is not None
+    ):
         columns.pop()
     if len(columns) > 1 and _TITLE_END.search(columns[0].strip()):
         del columns[1:]
@@ -307,12 +323,33 @@ def title_of(text: str) -> str:
 
 def left_beside(text: str) -> str:
     """What stands in columns of its own behind a title, and is neither its paper, its proposer nor a page; empty if nothing does."""
-    columns = [c.strip() for c in COLUMNS.split(_trimmed(_in_columns(text))) if c.strip()]
+    text = _in_columns(text)
+    note = _NOTE.search(text)
+    if note is not None and not _HARMLESS.match(note["note"]):
+        return note["note"]
+    columns = [c.strip() for c in COLUMNS.split(_trimmed(_NOTE.sub("", text))) if c.strip()]
+    if len(columns) > 1 and (more := _office(columns[-1])):
+        return more
     if len(columns) < 2 or not _TITLE_END.search(columns[0]):
         return ""
     left = [c for c in columns[1:] if not _BEHIND.fullmatch("".join(c.split())) and not is_page(c)]
     left = [c for c in left if not _BEHIND_CLOSE.fullmatch(f" {c}") and not _ASIDE_BRACKETS.fullmatch(f"題{c}"[1:])]
     return " ".join(c for c in left if not re.fullmatch(r"[【〔\[(（].*[】〕\])）]|\W+", c))
+
+
+def is_joined(text: str, title: str) -> bool:
+    """Whether a title was put together of what stands in columns beside each other: 採点・選定 | 非公開."""
+    columns = [c.strip() for c in COLUMNS.split(_in_columns(text.strip())) if c.strip()]
+    last = " ".join(columns[-1].split()) if columns else ""
+    return len(columns) > 1 and len(last) > 1 and title.endswith(f" {last}") and title != last
+
+
+def _office(column: str) -> str | None:
+    """What brackets that name an office hold besides it, whole (環境課 早野); empty: nothing; None: they name none."""
+    found = _OF_OFFICE.fullmatch(column.strip())
+    if found is None or not headings.names_a_group(found["office"]):
+        return None
+    return column.strip() if found["more"].strip() else ""
 
 
 def aside_of(text: str) -> str:

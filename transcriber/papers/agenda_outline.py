@@ -254,6 +254,9 @@ def _doubt_title(node: AgendaNode, read: OutlineRead) -> None:
     if node.text.count("\t") >= _ROW_OF_TABLE and len(node.lines) < 2:
         text = f"「{as_shown(title)}」は、表の1行をつないだものです。題名だけかどうか確かめてください。"
         read.told.append(Said(node.place, text))
+    elif len(node.lines) < 2 and agenda_lines.is_joined(node.text, title):
+        text = f"「{as_shown(title)}」は、間を空けて並ぶものをつないだ題名です。題名だけかどうか確かめてください。"
+        read.told.append(Said(node.place, text))
     elif _FRAGMENT.match(title):
         read.told.append(Said(node.place, f"「{as_shown(node.text)}」の題名は途中からのようです。"))
     elif _TWO_TITLES.search(title):

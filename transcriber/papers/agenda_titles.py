@@ -11,6 +11,7 @@ from transcriber.papers import agenda_lines
 from transcriber.papers.bill_ranges import leading_bills
 from transcriber.papers.line_marks import COLUMNS, LABELLED, SENTENCE
 from transcriber.papers.list_context import ListContext
+from transcriber.papers.list_headings import heading_of
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
 from transcriber.papers.speakers_beside import is_by_role, people_beside
@@ -81,6 +82,8 @@ class TitleLines:
             return False
         if LABELLED.match(below) or SENTENCE.search(below) or self.names_people(below):
             return False
+        if (head := heading_of(below)) is not None and not head[1].strip():
+            return False  # 第二部会委員（五十音順）
         if not title:
             return True
         if _GOES_ON.match(below) and len(title) >= _LONG_LINE:

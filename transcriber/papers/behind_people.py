@@ -16,6 +16,7 @@ from transcriber.papers.person_names import NameJudge, may_be_post
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.))?")
 """A numbered seat."""
+_PARTED = re.compile("[・、,，]")
 _ELSEWHERE = re.compile(f"(?:{_LAYOUT['affiliation_ends']}|{posts.any_title()})$")
 
 
@@ -25,6 +26,18 @@ class BehindPerson:
 
     units: LineUnits
     judge: NameJudge
+
+    def tells_absence(self, content: str) -> bool:
+        """Whether brackets beside somebody say that he is not there, alone or beside something else: 欠席・書面助言."""
+        plain = "".join(content.split())
+        return not self.judge.holds_name(plain) and any(ABSENT.fullmatch(part) for part in _PARTED.split(plain))
+
+    def is_absence(self, at: int) -> bool:
+        """Whether a word says that somebody is absent whose name stands in brackets behind it."""
+        end = self.units.word_end(at) if at < len(self.units) else at
+        if end >= len(self.units) or not self.units[end].inside or not ABSENT.fullmatch(self.units.text(at, end)):
+            return False
+        return self.judge.holds_name("".join(self.units[end].text[1:-1].split()))
 
     def is_group(self, at: int) -> bool:
         """Whether it is where somebody comes from: 緑川町商工会."""

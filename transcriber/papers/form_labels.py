@@ -30,6 +30,7 @@ _COLON = re.compile(
 )
 _BRACKETED = re.compile(r"[【\[〔](?P<label>[^【】\[\]〔〕]{1,14})[】\]〕]\s*(?P<value>\S.*)")
 _NOBODY = re.compile(f"(?:{_LAYOUT['beside']}|[-―—・/／]+|印|㊞)")
+_SEAT_ALONE = re.compile(f"{SEAT.pattern}|[0-9]{{1,2}}")
 _MOST_LABEL = 20
 _MOST_NAME = 40
 _LONGEST_GIVEN = 3
@@ -109,7 +110,9 @@ def pieces_of_row(line: str, judge: NameJudge, context: ListContext) -> list[str
     if CELL_BREAK not in line:
         return []
     cells = [_pieces_of_cell(cell, judge) for cell in line.split("\t") if cell.strip()]
-    if all(cells) and people_of_line(line, judge, context):
+    written = [piece for cell in line.split("\t") for piece in cell.split(CELL_BREAK) if piece.strip()]
+    seated = not {p for cell in cells for p in cell} <= {*written, *(" ".join(p) for p in pairwise(written))}
+    if all(cells) and not seated and people_of_line(line, judge, context):
         return []
     return [piece for cell in cells for piece in cell]
 
@@ -117,13 +120,23 @@ def pieces_of_row(line: str, judge: NameJudge, context: ListContext) -> list[str
 def _pieces_of_cell(cell: str, judge: NameJudge) -> list[str]:
     """What a cell of a plan holds: one person with post and seat over its lines, or as many things as lines; nothing of a seat that is
     empty (３番　空席) or of what stands in the room (演壇)."""
-    pieces = [piece for piece in cell.split(CELL_BREAK) if piece.strip()]
-    said = [piece for piece in pieces if SEAT.fullmatch("".join(piece.split())) is None]
+    pieces = _as_seated([piece for piece in cell.split(CELL_BREAK) if piece.strip()], judge)
+    said = [piece for piece in pieces if _SEAT_ALONE.fullmatch("".join(piece.split())) is None]
     if all(is_furniture(piece.strip()) or headings.is_vacancy(piece) for piece in said):
         return []
     whole = " ".join(pieces)
     one = people_of_line(whole, judge, ListContext()) if len(pieces) > 1 else None
     return [whole] if one is not None and len(one) == 1 and judge.is_whole(one[0].spaced) else pieces
+
+
+def _as_seated(pieces: list[str], judge: NameJudge) -> list[str]:
+    """The pieces of a cell of a plan of seats, with its number as a seat above a name, and 議長席 above a name as whose seat it is."""
+    if len(pieces) != 2 or not judge.is_whole(" ".join(pieces[1].split())):
+        return pieces
+    first = "".join(pieces[0].split())
+    if first.isdigit():
+        return [f"{first}番", pieces[1]]
+    return [first[:-1], pieces[1]] if first.endswith("席") and may_be_post(first[:-1]) else pieces
 
 
 def _labelled(line: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from transcriber.minutes import posts, rule_files
+from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.papers.line_units import CELL, LineUnits
 from transcriber.papers.list_context import ListContext, holders_post
@@ -15,6 +16,7 @@ from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post
 
 LONGEST_POST = 20
 """Characters."""
+_LONGEST_SURNAME, _LONGEST_GIVEN = 3, 3
 _LATIN = re.compile("(?<=.)[A-Za-z]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _CONTINUES = re.compile(_LAYOUT["posts_go_on"])
@@ -89,6 +91,8 @@ class PostsOfLine:
         parts = self.units.split(at, end)
         if any(_ABSENT.fullmatch(part) for part in parts):
             return False  # of somebody in the line above
+        if self._holds_another(parts):
+            return False
         if any(_ROUTINE.fullmatch("".join(parts[: i + 1])) for i in range(len(parts))):
             return False  # 開会 司会 総務課長: an entry of a programme, with who speaks
         return not any(
@@ -97,6 +101,17 @@ class PostsOfLine:
             and posts.ending(part) is not None
             and not _CONTINUES.match(following)
             for part, following in pairwise(parts)
+        )
+
+    def _holds_another(self, parts: list[str]) -> bool:
+        """Whether somebody in a post of his own stands in these parts, whose surname no dictionary has: 会 計 水草 桃子 監 事."""
+        return any(
+            1 < len(parts[i]) <= _LONGEST_GIVEN
+            and len(parts[i - 1]) <= _LONGEST_SURNAME
+            and may_be_post("".join(parts[: i - 1]))
+            and not self.judge.is_term(parts[i])
+            and self.judge.is_given(common_form(parts[i]))
+            for i in range(2, len(parts) - 1)
         )
 
     def parts_words(self, at: int, place: int) -> bool:

@@ -131,7 +131,8 @@ def _unexplained(paper: Paper, uses: Mapping[int, LineUse], judge: NameJudge) ->
         if len(plain) <= _LONGEST and not SENTENCE.search(plain) and judge.holds_name(plain):
             yield at  # somebody whom nobody read
             continue
-        if at < head and (_is_title(plain) or (_PLACE.search(plain) and agenda_lines.numbered(text) is None)):
+        unnumbered = agenda_lines.numbered(text) is None
+        if at < head and unnumbered and (_is_title(plain) or _PLACE.search(plain)):
             seen.add(plain)
             continue
         if _ABSENT.fullmatch(plain) is not None:

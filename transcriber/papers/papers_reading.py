@@ -102,7 +102,8 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
         told += placed(list(second_look.read_twice(paper.lines, people.uses, business.uses)), paper.name)
         listed = (*people.roster.people, *business.speakers)
         before = "".join((*every, *told))
-        told += placed(list(second_look.passed_over(paper.lines, uses, listed, before, judge)), paper.name)
+        named = {line for line, use in people.uses.items() if use is LineUse.PEOPLE}
+        told += placed(list(second_look.passed_over(paper.lines, uses, listed, before, judge, named)), paper.name)
     unread = tuple(every[:_MOST_UNREAD])
     if len(every) > _MOST_UNREAD:
         unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from transcriber.minutes import rule_files
 from transcriber.minutes.people import Person
 from transcriber.minutes.posts import Branch, branch, ending, only_leads
+from transcriber.office_tables import headings
 from transcriber.office_tables.time_in_office import time_said
 from transcriber.papers.line_accounts import Said
 from transcriber.papers.list_context import LinePerson, ListContext
@@ -36,6 +37,17 @@ def without_parties(people: Sequence[LinePerson], context: ListContext | None) -
     if context is None or not context.asking:
         return people
     return [one.with_post(context.post) if _is_affiliation(one.person.post) else one for one in people]
+
+
+def of_seat_above(lines: Sequence[str], number: int, people: Sequence[LinePerson]) -> Sequence[LinePerson]:
+    """Somebody alone without a post, in the post whose seat the line above says that it is, in a plan: 議長席.
+
+    Args:
+        number: of the line with the name.
+    """
+    above = "".join(lines[number - 1].split()) if number else ""
+    seated = len(people) == 1 and not people[0].person.post and above.endswith("席") and may_be_post(above[:-1] or "席")
+    return [people[0].with_post(above[:-1])] if seated else people
 
 
 def of_the_office(people: Sequence[LinePerson], post: str) -> bool:
@@ -98,6 +110,8 @@ def remarks_left_open(
     """
     for number in sorted(of_people):
         for remark in _IN_BRACKETS.findall(lines[number]):
+            if headings.is_vacancy("".join(remark.split())):
+                continue
             said = time_said(remark)
             if perhaps_absent(remark) or (said is not None and said.time.left):
                 line = lines[number].strip()[:40]

@@ -97,6 +97,11 @@ class _LineReader:
         self.held = PostsOfLine(self.units, self.judge, self.context)
 
     @property
+    def _leads(self) -> bool:
+        """Whether a mark stands before the first of the line, so that marks stand before everybody."""
+        return _BULLET.fullmatch(self.units[0].text) is not None
+
+    @property
     def behind(self) -> BehindPerson:
         """What stands behind people."""
         return BehindPerson(self.units, self.judge)
@@ -154,9 +159,8 @@ class _LineReader:
                     at_name += 1  # 副委員長（公明党） 加藤 啓二
                 within = (_bare(self.units[i].text[1:-1]) for i in range(before, at_name))
                 held = post or next(filter(is_own_post, within), "")  # 7番（会長） 穴井 正志
-                gone = _ABSENT.fullmatch(_bare(ahead)) is not None or any(
-                    _ABSENT.fullmatch(self.units[i].text[1:-1].strip()) for i in range(before, at_name)
-                )
+                beside = (ahead, *(self.units[i].text[1:-1] for i in range(before, at_name)))
+                gone = any(map(self.behind.tells_absence, beside))
                 for named, name, spaced, name_cost in self._names(at_name, bool(own or post)):
                     glued = 0.15 if at_name > start and not self.units.gap(at_name) and post else 0.0
                     glued += 1.3 if post and self.units.gap(at_name) == CELL else 0.0
@@ -177,17 +181,10 @@ class _LineReader:
 
     def _absent_in_brackets(self, at: int) -> Iterator[_Group]:
         """欠席（畑山　忍）: who is not there, in brackets."""
-        if self._is_absence(at) and (named := self._in_brackets(self.units.word_end(at), "", "", 0.1)):
+        if self.behind.is_absence(at) and (named := self._in_brackets(self.units.word_end(at), "", "", 0.1)):
             for group in named:
                 person = group.people[0].person.model_copy(update={"absent": True})
                 yield group._replace(people=(group.people[0]._replace(person=person), *group.people[1:]))
-
-    def _is_absence(self, at: int) -> bool:
-        """Whether a word says that somebody is absent whose name stands in brackets behind it."""
-        end = self.units.word_end(at) if at < len(self.units) else at
-        if end >= len(self.units) or not self.units[end].inside or not _ABSENT.fullmatch(self.units.text(at, end)):
-            return False
-        return self.judge.holds_name("".join(self.units[end].text[1:-1].split()))
 
     def _is_before(self, content: str) -> bool:
         """Whether brackets before somebody hold a number or where he belongs to: (市長部局)総務部長."""
@@ -329,7 +326,7 @@ class _LineReader:
                     seat = _digits(seated["number"])
                 elif may_be_reading(content):
                     kana = kana or " ".join(hiragana(content).split())
-                elif _ABSENT.fullmatch(_bare(content)) or _ABSENT_FOR.search(_bare(content)):
+                elif self.behind.tells_absence(content) or _ABSENT_FOR.search(_bare(content)):
                     absent = True
                 elif held := next((p for p in re.split("[・、,]", _bare(content)) if is_own_post(p)), ""):
                     post = held if is_from_elsewhere(post) else post or held  # (会長・群北大学教授)
@@ -343,7 +340,7 @@ class _LineReader:
             text = self.units.text(at, end)
             if self.units.gap(at) in (GAP, WIDE) and may_be_reading(text):
                 kana = f"{kana} {hiragana(text)}".strip()
-            elif self._is_absence(at):
+            elif self.behind.is_absence(at):
                 break  # 欠席（畑山　忍）, beside him
             elif self.units.gap(at) and _ABSENT.fullmatch(text.lstrip("※*＊")):
                 absent = True
@@ -382,7 +379,8 @@ class _LineReader:
     def _is_mark_before(self, at: int, end: int) -> bool:
         """Whether a mark stands closer to somebody behind it than to the one before: 山下 隆　　◎ 二宮 清子."""
         marked = _BULLET.fullmatch(self.units.text(at, end)) is not None
-        return marked and end < len(self.units) and self.units.gap(end) < self.units.gap(at)
+        closer = end < len(self.units) and self.units.gap(end) < self.units.gap(at) + self._leads
+        return marked and closer
 
 
 def _said(way: _Way) -> tuple[tuple[str, str, str], ...]:

@@ -344,7 +344,7 @@ class _Lists:
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
         elif waiting is not None:
             self._leave(waiting[0], self.lines[waiting[0]])
-        people = self._goes_on(number, people)
+        people = people_doubts.of_seat_above(self.lines, number, self._goes_on(number, people))
         for person in map(self._by_mark, (p for p in people if not headings.is_vacancy(p.person.name))):
             plain = person.person.post in ("", "議員", "委員")
             if plain and person.mark in _LEADING_MARKS and person.mark not in self.marks and self._has_chief():

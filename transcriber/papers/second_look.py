@@ -7,7 +7,7 @@ cell, 会長 in brackets. The readers say what they understood; this asks every 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from transcriber.minutes import posts, rule_files
@@ -27,6 +27,7 @@ _ABSENT = re.compile(f"(?<!出)(?:{_LAYOUT['absent']})$")
 _CHIEF = re.compile(f"(?:{_LAYOUT['chiefs']})(?:職務)?(?:代理者?)?")
 _OF_OTHERS = re.compile(_LAYOUT["petitions"])
 """In the title of an item: who stands beside it asks for it, and is not there."""
+_VACANT = re.compile(r"欠\s*員")
 _LONGEST_GIVEN = 4
 _READ = (LineUse.ITEM, LineUse.PEOPLE, LineUse.HEADING, LineUse.ROUTINE, LineUse.DETAIL, LineUse.LABEL)
 _REMARK = re.compile(f"(?:{_LAYOUT['remarks']}|{_LAYOUT['perhaps_absent']}|{_LAYOUT['absent']})")
@@ -35,13 +36,19 @@ _SPOILED = re.compile("[、,，:：;％%のをに]|^[ァ-ヺ](?=[^ァ-ヺー])")
 
 
 def passed_over(
-    lines: Sequence[str], uses: Mapping[int, LineUse], people: Sequence[Person], said: str, judge: NameJudge
+    lines: Sequence[str],
+    uses: Mapping[int, LineUse],
+    people: Sequence[Person],
+    said: str,
+    judge: NameJudge,
+    of_people: Collection[int] = (),
 ) -> Iterator[Said]:
     """What stands in lines that were read, and was not read: people, who leads, who is absent; and posts that cannot be posts.
 
     Args:
         people: everybody who was read.
         said: what staff are told of the paper already.
+        of_people: lines that the reader of people took, whatever they are besides.
     """
     spread = [(p, re.compile(r"\s*".join(map(re.escape, p.compact_name)))) for p in people if p.name]
     spread.sort(key=lambda each: -len(each[0].name))
@@ -62,7 +69,7 @@ def passed_over(
                 surname = plain.removesuffix(title.text) if title is not None else plain
                 if plain not in told and not any(one.startswith(surname) or plain.startswith(one) for one in names):
                     yield Said(at, f"「{as_shown(line)}」の「{name}」は、人として読んでいません。")
-        if use is LineUse.PEOPLE and here:
+        if here and (use is LineUse.PEOPLE or at in of_people):
             yield from _open_words(at, line, rest, here, told)
     for person, pattern in spread:
         place = next((n for n, text in enumerate(lines) if pattern.search(text)), 0)
@@ -85,7 +92,7 @@ def _is_spoiled(post: str) -> bool:
 
 def _open_words(at: int, line: str, rest: str, here: Sequence[Person], told: str) -> Iterator[Said]:
     """Words of a line by which somebody in it leads or is absent, where nobody was read so."""
-    for token in dict.fromkeys(match[0] for match in _TOKEN.finditer(rest)):
+    for token in dict.fromkeys(match[0] for match in _TOKEN.finditer(_VACANT.sub(" ", rest))):
         absent = _ABSENT.search(token) and not any(p.absent for p in here)
         leads = _CHIEF.fullmatch(token) and not any(token in p.post or p.post in token and p.post for p in here)
         if (absent or leads) and f"の「{token}」" not in told:
