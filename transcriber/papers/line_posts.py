@@ -91,7 +91,7 @@ class PostsOfLine:
         parts = self.units.split(at, end)
         if any(_ABSENT.fullmatch(part) for part in parts):
             return False  # of somebody in the line above
-        if self._holds_another(parts):
+        if self._holds_another(parts) or _begins_in_name(parts):
             return False
         if any(_ROUTINE.fullmatch("".join(parts[: i + 1])) for i in range(len(parts))):
             return False  # 開会 司会 総務課長: an entry of a programme, with who speaks
@@ -120,3 +120,10 @@ class PostsOfLine:
         while end < len(self.units) and not self.units.gap(end) and not self.units[end].inside:
             end += 1
         return self.judge.cuts_no_word(self.units.text(at, end), len(self.units.text(at, place)))
+
+
+def _begins_in_name(parts: list[str]) -> bool:
+    """Whether a spread word that is no office stands before a post that is not spread: 信 一 職務代理, of 沓 掛 信 一."""
+    spread = next((i for i, part in enumerate(parts) if len(part) > 1), 0)
+    word = "".join(parts[:spread])
+    return spread > 1 and not (headings.names_a_group(word) or may_be_post(word) or _PLACE.search(f"＿{word}"))

@@ -24,6 +24,13 @@ _IN_BRACKETS = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]{1,20})[)）〕\]]"
 _SUBSTITUTE = re.compile(rule_files.any_of_each(__package__, "layout")["substitutes"])
 _AFFILIATIONS = re.compile(f"(?:{rule_files.any_of_each(__package__, 'layout')['parties']})$")
 _PASSING = re.compile(f"(?:{rule_files.any_of_each(__package__, 'layout')['passing_roles']})")
+_NOTE = re.compile(r"\s*[(（]?(?P<mark>(?:[※＊*]|注)[0-9]{1,2})[)）.:]?\s*(?P<said>\S.*)$")
+"""※１　公務のため欠席, below somebody behind whom ※１ stands."""
+_OF_ATTENDANCE = re.compile(
+    "|".join(
+        rule_files.any_of_each(__package__, "layout")[each] for each in ("absent", "perhaps_absent", "substitutes")
+    )
+)
 _PERHAPS_ABSENT = re.compile(rule_files.any_of_each(__package__, "layout")["perhaps_absent"])
 
 
@@ -108,7 +115,12 @@ def remarks_left_open(
         of_people: lines in which people stand.
         names: of everybody who was read, without spaces.
     """
+    notes = [m for m in map(_NOTE.match, lines) if m is not None and _OF_ATTENDANCE.search("".join(m["said"].split()))]
     for number in sorted(of_people):
+        for note in notes:
+            if note["mark"] in "".join(lines[number].split()) and note.string != lines[number]:
+                text = f"「{lines[number].strip()[:40]}」の注「{note['said'].strip()[:40]}」は使っていません（出席として読みました）。"
+                yield Said(number, text)
         for remark in _IN_BRACKETS.findall(lines[number]):
             if headings.is_vacancy("".join(remark.split())):
                 continue

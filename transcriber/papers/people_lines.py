@@ -44,6 +44,8 @@ _HONORIFICS = tuple(posts.honorifics())
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
 _LONGEST_NAME = 8
+_OF_OFFICES = "課係局"
+"""What no name begins with that follows closely: the end of an office."""
 _PLAIN = 0.3
 """What a name in brackets may cost at the most."""
 _ABSENT_FOR = re.compile(f"(?:のため|により|につき)(?:{_LAYOUT['absent']})")
@@ -245,6 +247,8 @@ class _LineReader:
             parts = self.units.split(at, end)
             if len(parts) > 2 and any(len(p) > 1 for p in parts) and len(self._gaps(at, end)) > 1:
                 continue  # 公募  三野 拓也
+            if held and text[0] in _OF_OFFICES and not self.units.gap(at):
+                continue  # 医事課 田島
             cost = self.judge.cost(text, parts, held)
             if cost is not None:
                 yield end, text, " ".join(parts), cost + self._name_gaps(at, end, parts)

@@ -165,3 +165,31 @@ def test_a_plan_of_seats_with_numbers_above_names(tmp_path: Path) -> None:
         ("青木太郎", "議員", "4"),
     ]
     assert "出席として" not in told_of(found)
+
+
+def test_a_spread_name_is_not_parted_before_another_post() -> None:
+    line = "委員長　　沓　掛　信　一　　　　職務代理　　中　曽　根　敏　子"
+    found = people_of_line(line, JUDGE, ListContext(alone=True)) or ()
+    assert "信一職務代理" not in [p.person.post for p in found]
+
+
+def test_who_takes_part_behind_a_colon(tmp_path: Path) -> None:
+    found = read_text(
+        tmp_path / "名簿.txt", "参加：院長　山下　清隆、医事課　田島　晶\n欠席：薬剤部長　加藤　啓二（学会）"
+    )
+    assert [(p.compact_name, p.post, p.absent) for p in found.people.people if p.absent or p.post.endswith("長")] == [
+        ("山下清隆", "院長", False),
+        ("加藤啓二", "薬剤部長", True),
+    ]
+    assert "課田島晶" not in [p.compact_name for p in found.people.people]
+
+
+def test_who_leads_in_brackets_behind_his_name_is_told(tmp_path: Path) -> None:
+    found = read_text(tmp_path / "名簿.txt", "審査委員：山下　清隆（審査長）、加藤　啓二、大塚　由紀")
+    assert "「審査長」は使っていません" in told_of(found)
+
+
+def test_a_note_of_absence_below_a_mark_is_told(tmp_path: Path) -> None:
+    text = "出席者名簿\n委員長　山下　清隆\n委員　加藤　啓二　※１\n\n※１　公務のため欠席"
+    found = read_text(tmp_path / "名簿.txt", text)
+    assert "の注「公務のため欠席」は使っていません" in told_of(found) or "加藤 啓二 ※1" in told_of(found)
