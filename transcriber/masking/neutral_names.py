@@ -34,6 +34,8 @@ def with_numbered_papers(meeting: Meeting) -> Meeting:
             name=_numbered("資料", n, p.name),
             problem="読めませんでした。" if p.problem else "",
             unread=(f"{len(p.unread)}か所あります。",) if p.unread else (),  # what stands there may name people
+            people=p.people,
+            absent=p.absent,
         )
         for n, p in enumerate(meeting.papers, start=1)
     )

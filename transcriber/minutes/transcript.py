@@ -220,6 +220,8 @@ class PaperUsed(_Part):
         (), description="its places that were not understood, in Japanese; as many as staff would look at"
     )
     told: tuple[str, ...] = Field((), description="how places of it were read that can be read otherwise, in Japanese")
+    people: int = Field(0, ge=0, description="people found in it, also those who are not there")
+    absent: int = Field(0, ge=0, description="of these, those who are not there")
 
 
 class Meeting(_Part):

@@ -107,7 +107,14 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
     unread = tuple(every[:_MOST_UNREAD])
     if len(every) > _MOST_UNREAD:
         unread = (*unread, f"ほかに{len(every) - _MOST_UNREAD}か所あります。")
-    return PaperUsed(name=paper.name, unread=unread, told=tuple(told))
+    found = meeting_rosters.merged_rosters(people.roster, Roster(people=business.speakers)).people
+    return PaperUsed(
+        name=paper.name,
+        unread=unread,
+        told=tuple(told),
+        people=len(found),
+        absent=sum(p.absent for p in found),
+    )
 
 
 def _absences(roster: Roster) -> tuple[str, ...]:

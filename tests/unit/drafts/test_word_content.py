@@ -148,6 +148,18 @@ def test_the_record_of_the_draft_names_what_of_a_paper_was_not_read() -> None:
     assert told["名簿.xlsx"] == ["読みました"]
 
 
+def test_the_record_says_how_many_people_a_paper_gave_and_that_they_are_to_be_compared() -> None:
+    """A paper that was read otherwise than a person would is found by who counts."""
+    made = transcripts.transcript()
+    papers = (PaperUsed(name="出席者.docx", people=12, absent=1), PaperUsed(name="次第.docx"))
+    made = made.model_copy(update={"meeting": made.meeting.model_copy(update={"papers": papers})})
+    (section,) = [s for s in drafted(made).provenance if s.title == "資料"]
+    rows = {row.item: row.value for row in section.rows}
+    assert rows["出席者.docx"] == "読みました（人 12 名、うち欠席 1 名）"
+    assert rows["次第.docx"] == "読みました"
+    assert rows["見比べること"].endswith("資料のとおりか、見比べてください。")
+
+
 def test_without_an_agenda_there_is_one_row_to_fill_in(council: Path) -> None:
     rows = docx.Document(str(council)).tables[1].rows
     assert [[c.text for c in r.cells] for r in rows][1:] == [["", "", "（要記入：議題は見つかっていません）", ""]]

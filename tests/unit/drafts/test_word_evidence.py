@@ -171,7 +171,10 @@ def test_the_machine_answers_what_it_can_and_says_why() -> None:
         == "機械で確認済み：議長の宣告（3名）と名簿の人数（3名）が一致しています（だれが出席したかは、機械には分かりません）。"
     )
     assert said["speakers"].startswith("機械で確認済み")
-    assert said["agenda"] == "機械で確認済み：資料の2件とも、議題にする宣告を聞き取りました。順番も同じです。"
+    assert said["agenda"] == (
+        "機械で確認済み：資料から読み取った2件とも、議題にする宣告を聞き取りました。順番も同じです"
+        "（題名と件数が資料のとおりかは、人が見比べてください）。"
+    )
     assert said["votes"].startswith("機械で確認済み：採決の宣告があった1件は")
 
 

@@ -78,3 +78,9 @@ def test_whoever_has_left_office_is_no_attendant_and_that_is_said(tmp_path: Path
 def test_who_is_there_is_nothing_to_speak_of(tmp_path: Path, remark: str) -> None:
     found = of_table(tmp_path, "出欠", remark)
     assert absent(found) == [] and not named(found)
+
+
+def test_a_paper_says_how_many_people_it_gave(tmp_path):
+    (tmp_path / "出席者.txt").write_text("出席委員\n委員長　山下　清隆\n委員　加藤　啓二\n欠席委員\n委員　青木　太郎\n")
+    (used,) = read_papers([tmp_path / "出席者.txt"]).papers
+    assert (used.people, used.absent) == (3, 1)

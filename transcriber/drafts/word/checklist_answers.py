@@ -182,7 +182,10 @@ def _agenda(transcript: Transcript) -> str:
         parts.append("議題になった順番が資料と違います")
     if parts:
         return f"{_LOOK}：{'、'.join(parts)}。"
-    return f"{_DONE}：資料の{len(papers)}件とも、議題にする宣告を聞き取りました。順番も同じです。"
+    return (
+        f"{_DONE}：資料から読み取った{len(papers)}件とも、議題にする宣告を聞き取りました。順番も同じです"
+        "（題名と件数が資料のとおりかは、人が見比べてください）。"
+    )
 
 
 def _votes(transcript: Transcript, doubts: Sequence[Numbered]) -> str:

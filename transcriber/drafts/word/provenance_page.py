@@ -82,9 +82,21 @@ def _preflight(preflight: Preflight) -> Iterator[tuple[str, str]]:
 
 
 def _papers(transcript: Transcript) -> Iterator[tuple[str, str]]:
-    for paper in transcript.meeting.papers:
-        yield paper.name, paper.problem or "\n".join(("読みました", *paper.told, *_unread(paper)))
-    yield "見つけた議題", f"{len(transcript.meeting.agenda)} 件"
+    papers, items = transcript.meeting.papers, len(transcript.meeting.agenda)
+    for paper in papers:
+        yield paper.name, paper.problem or "\n".join((_people_found(paper), *paper.told, *_unread(paper)))
+    yield "見つけた議題", f"{items} 件"
+    if items or any(p.people for p in papers):
+        yield (
+            "見比べること",
+            "人と議題は、機械が資料から読み取りました。人数、役職、欠席、件数、題名が資料のとおりか、見比べてください。",
+        )
+
+
+def _people_found(paper: PaperUsed) -> str:
+    if not paper.people:
+        return "読みました"
+    return f"読みました（人 {paper.people} 名" + (f"、うち欠席 {paper.absent} 名）" if paper.absent else "）")
 
 
 def _unread(paper: PaperUsed) -> Iterator[str]:
