@@ -55,6 +55,11 @@ def test_words_that_the_dictionary_cuts_in_two_are_words() -> None:
     assert nonsense.nonsense_doubts(heard(text), as_heard(text), READER) == ()
 
 
+def test_who_is_addressed_together_is_a_word() -> None:
+    text = "議会の皆様と共に、町民の皆様方のために働きます。"
+    assert nonsense.nonsense_doubts(heard(text), as_heard(text), READER) == ()
+
+
 def test_the_same_word_twice_is_two_doubts() -> None:
     text = "職量の支援と職量の支援。"
     assert [d.place for d in nonsense.nonsense_doubts(heard(text), as_heard(text), READER)] == [(0, 2), (6, 8)]
