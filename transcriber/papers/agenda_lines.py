@@ -90,7 +90,8 @@ _WHEN = re.compile(rf"\s*[(（](?:{_LAYOUT['when_it_is_dealt_with']})[)）](?=\s
 _ASIDE_BRACKETS = re.compile(r"(?<=\S)\s*(?:【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\])$")
 """Who explains it, or its paper: 【建設課】."""
 _LAST_BRACKETS = re.compile(r"(?<=\S)\s*[【〔\[(（](?P<aside>[^【】〔〕\[\]()（）]*)[】〕\])）]\s*$")
-_TO_FILL_IN = re.compile(r"\s*[(（](?:\s|[番、・,]|委員|議員|氏)*\s(?:\s|[番、・,]|委員|議員|氏)*[)）]")
+_BESIDE_A_BLANK = rf"(?:\s|[、・,]|{_LAYOUT['beside_blanks']})*"
+_TO_FILL_IN = re.compile(rf"\s*[(（]{_BESIDE_A_BLANK}\s{_BESIDE_A_BLANK}[)）]")
 """会議録署名委員の指名（　　　　委員）: where a name is to be written."""
 _NOTE = re.compile(r"(?<=\S)(?:\s+|(?<=[)）】]))(?P<note>[※＊]\s*\S.*)$")
 """※机上配布, behind a title."""

@@ -17,8 +17,7 @@ from transcriber.papers.people_doubts import perhaps_absent
 from transcriber.papers.person_names import may_be_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_OF_TODAY = "(?:本日|当日|今回|会議|第[0-9]+回)?の?(?:出欠席?|出席|欠席|出席状況)(?:予定|状況|確認|欄)?"
-_ATTENDANCE = re.compile(f"{_OF_TODAY}|備考")
+_ATTENDANCE = re.compile(f"(?:{_LAYOUT['attendance_columns']})|備考")
 _ABSENT = re.compile(f"[(（]?(?:{_LAYOUT['absent']})[)）]?")
 _SAID_ABSENT = re.compile(f"[(（](?:[^()（）]*(?:のため|により|につき))?(?:{_LAYOUT['absent']})[)）]")
 _CROSS = re.compile("[×✕✖✗]")
@@ -26,7 +25,7 @@ _ABSENT_FOR = re.compile(f".{{1,14}}(?:のため|により|につき)、?(?:{_LA
 _DAY = re.compile(r"(?:(?:[0-9]+月)?[0-9]+日|[0-9]+/[0-9]+|第?[0-9]+回|[0-9]+日目|[0-9]{1,2}月|\(.\))+")
 _SUBSTITUTE = re.compile(f"(?:{_LAYOUT['substitutes']})")
 _THERE = re.compile(f"[(（]?(?:{_LAYOUT['remarks']})[)）]?")
-_OF_ATTENDANCE = re.compile(_OF_TODAY)
+_OF_ATTENDANCE = re.compile(_LAYOUT["attendance_columns"])
 """Columns that say nothing but who is there; 備考 says other things, too."""
 _BESIDE_NAME = re.compile(
     rf"[○◎●◇◆※*]?(?:[ぁ-ゖァ-ヺー]{{2,}})?\0(?:{'|'.join(map(re.escape, posts.honorifics()))})?(?:[(（][ぁ-ゖァ-ヺー]+[)）]|[ぁ-ゖァ-ヺー]{{3,}})?"
