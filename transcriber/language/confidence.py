@@ -257,7 +257,8 @@ def confidence_doubts(
 def _reason(figure: bool, put_in: Sequence[str]) -> str:
     if put_in:
         words = "".join(f"「{word}」" for word in put_in)
-        return f"{words}は、聞こえたとおりではなく、音の近い、会議でよく使う言葉を機械が選んだものです。聞いて確かめてください。"
+        also = "数字とともに、" if figure else ""
+        return f"{words}は、聞こえたとおりではなく、音の近い、会議でよく使う言葉を機械が選んだものです。{also}聞いて確かめてください。"
     return "数字の聞き違いの疑いがあります。" if figure else "聞き違いの疑いがあります。"
 
 

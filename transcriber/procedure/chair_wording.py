@@ -25,8 +25,8 @@ HANDS_OVER = re.compile(
     rf"[^、。]{{1,14}}(?:{posts.any_title(*_ANSWERING)}|事務局)。?"
 )
 """「学校給食費について、教育課長。」"""
-ENDS_TALK = re.compile(r"(?:質疑|討論|質問|審査|発言)を$")
-"""「質疑を休憩いたします」 is 終結 misheard, and no recess."""
+ENDS_TALK = re.compile(r"(?:質疑|討論|議論|質問|審査|発言)[をの]、?$")
+"""「質疑を休憩いたします」, 「議論の休憩といたします」 are 終結 misheard, and no recess."""
 SURE = 0.95
 """A voice without a name may be the chair's: from it only announcements count that nobody else makes, and only heard so well."""
 _CORRECTS = re.compile(_RULES["corrects"])

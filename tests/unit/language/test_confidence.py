@@ -83,6 +83,15 @@ def test_a_clause_with_a_word_that_nobody_heard_is_doubted_sooner_and_says_which
     assert doubt.reason.startswith("「値上げ」は"), doubt.reason
 
 
+def test_where_there_is_a_figure_beside_such_a_word_the_reader_is_sent_to_both() -> None:
+    text = "物価高騰により12万円、値上げします。"
+    characters = [replace(c, put_in=i < 4) for i, c in enumerate(heard(text, "豚高等により12万円、値上げします。"))]
+    weights = Weights(bias=5.0, by_sign={}, doubted=0.6, figures_doubted=0.3)
+    first = confidence_doubts(characters, Edited.unchanged(text), lambda at: 10 + 0.2 * at, weights, READER)[0]
+    assert first.kind is DoubtKind.NUMBER
+    assert first.reason.endswith("選んだものです。数字とともに、聞いて確かめてください。")
+
+
 def test_a_clause_with_a_figure_is_doubted_sooner() -> None:
     weak = Weights(bias=-1.0, by_sign={}, doubted=0.5, figures_doubted=0.2)
     assert [d.kind for d in doubts("十二人です。そうです。", "十二人です。そうです。", weights=weak)] == [

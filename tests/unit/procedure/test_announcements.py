@@ -46,8 +46,16 @@ def test_a_voice_nobody_knows_announces_only_what_a_chair_alone_announces() -> N
     assert [s.kind for s in procedure.steps] == [StepKind.ITEM, StepKind.RECESS]
 
 
-def test_closing_questions_misheard_as_a_recess_is_none() -> None:
-    procedure, _ = course((CHAIR, "質疑なしと認め、これにて質疑を休憩いたします。"))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "質疑なしと認め、これにて質疑を休憩いたします。",
+        "これを持って、議論の休憩といたします。",
+        "討論の、休憩といたします。",
+    ],
+)
+def test_closing_questions_misheard_as_a_recess_is_none(said: str) -> None:
+    procedure, _ = course((CHAIR, said))
     assert procedure.recesses == ()
 
 
