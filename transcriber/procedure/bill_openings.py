@@ -69,6 +69,19 @@ def another_bill(sentence: Sentence, items: Sequence[OpenItem]) -> Announced | N
     return Announced(sentence.start + named[0].start, None, False, named[0].text, "")
 
 
+def is_about(sentence: str, item: OpenItem) -> bool:
+    """Whether a result names the item, by its number or as what is up: 「本案は否決されました」."""
+    named = {f.value for f in named_bills(sentence)}
+    return business.bill_number(item.bill) in named or re.search(_RULES["this_bill"], sentence) is not None
+
+
+def missing_number(sentence: str, items: Sequence[OpenItem]) -> str:
+    """The bill that a result names, where nothing is decided of the item that is up and its own number was not understood: it is its own."""
+    last, named = items[-1], named_bills(sentence)
+    own = len(named) == 1 and not last.bill and not last.result
+    return named[0].text if own and business.bill_number(named[0].text) not in numbers(items) else ""
+
+
 def numbers(items: Iterable[OpenItem]) -> set[str]:
     """The bills that were up, by number."""
     return {business.bill_number(i.bill) for i in items if i.bill}

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step, StepKind
 from transcriber.minutes.transcript import Doubt, DoubtKind, Meeting, Utterance
 from transcriber.procedure import bill_openings, business, chair_wording
+from transcriber.procedure.open_items import PASSED, REJECTED
 
 _NAMES = {
     StepKind.EXPLANATION: "説明",
@@ -158,8 +159,13 @@ def _item(
         if item.bill and named and business.bill_number(item.bill) not in map(business.bill_number, named):
             reason = f"議題は{name}ですが、結果の宣告では{'、'.join(named)}と聞こえます。どちらの番号か、聞いて確かめてください。"
             found[step.utterance].append(_step(step, reason))
-    if (item.count.endswith("少数") and item.result in ("可決", "認定", "同意", "承認", "採択")) or (
-        item.count.endswith(("全員", "多数")) and item.result in ("否決", "不認定", "不同意", "不採択")
+    passed = next((s for s in item.steps if s.kind is StepKind.RESULT and s.detail == item.result), None)
+    for step in item.steps:
+        if passed and item.result in PASSED and step.detail in REJECTED and step.time > passed.time:
+            reason = f"{name}が{item.result}と宣告された後に、「{step.detail}」の宣告があります。何が{step.detail}されたのか、聞いて確かめてください。"
+            found[step.utterance].append(_step(step, reason))
+    if (item.count.endswith("少数") and item.result in PASSED) or (
+        item.count.endswith(("全員", "多数")) and item.result in REJECTED
     ):
         vote = next(s for s in reversed(item.steps) if s.kind is StepKind.RESULT)
         found[vote.utterance].append(

@@ -170,6 +170,7 @@ class _Walk:
                 self._begin(u, another)
                 self.items[-1].hear_vote(vote)
                 yield self._item_step(u, sentence, another.start, self.items[-1].title), another.start
+            self.items[-1].bill = self.items[-1].bill or bill_openings.missing_number(sentence.text, self.items)
             item, last = self._about(sentence.text), self.items[-1]
             if item is not None and item is not last:
                 item.decide(best.phrase.detail, last.under_way or last.decided)
@@ -177,7 +178,7 @@ class _Walk:
                     last.under_way.method
                 )  # taken together, they are voted on one by one in the same way
             elif item is not None:
-                item.decide(best.phrase.detail)
+                item.decide(best.phrase.detail, named=bill_openings.is_about(sentence.text, item))
             yield self._step(u, sentence, best, StepKind.RESULT, best.phrase.detail), sentence.start + best.end
 
     def _names_item(self, sentence: Sentence) -> bool:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Step, StepKind
 
+PASSED = ("可決", "認定", "同意", "承認", "採択")
+REJECTED = ("否決", "不認定", "不同意", "不採択")
+
 
 @dataclass(frozen=True)
 class Vote:
@@ -55,8 +58,16 @@ class OpenItem:
         """Something was said of a vote while this item was up."""
         self.under_way = self.under_way.with_more(vote)
 
-    def decide(self, result: str, vote: Vote = Vote()) -> None:
-        """A result was announced. Args: vote: one that was held for several items together."""
+    def decide(self, result: str, vote: Vote = Vote(), *, named: bool = True) -> None:
+        """A result was announced.
+
+        Args:
+            vote: one that was held for several items together.
+            named: that it is this item's; else it may be of how the meeting goes on, and what was passed stays passed.
+        """
+        if not named and self.result in PASSED and result != self.result:
+            self.under_way = Vote()
+            return
         own = vote.with_more(self.under_way)
         self.decided = own if own or not self.result else self.decided
         self.under_way, self.result = Vote(), result

@@ -182,3 +182,37 @@ def test_to_take_up_a_bill_is_a_word_of_leading() -> None:
     meeting = Meeting(kind=RecordKind.COUNCIL, title="会議", profile="会議録")
     _, doubts = follow_meeting([line], meeting, ROSTER, READER)
     assert not doubts
+
+
+BILL = (
+    "日程第七、発議第2号、意見書の提出についてを議題といたします。",
+    "これより発議第2号を採決いたします。本案に賛成の諸君の起立を求めます。起立多数であります。よって、発議第2号は原案のとおり可決されました。",
+)
+"""A bill that was passed."""
+
+
+def test_what_is_rejected_after_a_bill_was_passed_is_not_the_bill() -> None:
+    """「延会することは否決されました」 as it is heard: what it was about, nobody can tell; the bill stays passed, and the place is told."""
+    later = "起立により採決いたします。本日は逃げ返しすることに、賛成の諸君の起立を求めます。起立少数であります。よって逃げ返しすることは否決されました。"
+    procedure, doubts = course(*BILL, later)
+    assert [(i.bill, i.count, i.result) for i in procedure.items] == [("発議第2号", "起立多数", "可決")]
+    assert [d for d in doubts if "可決と宣告された後に、「否決」の宣告があります" in d]
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["発議第2号は、起立少数。よって発議第2号は否決されました。", "起立少数であります。よって、本案は否決されました。"],
+)
+def test_a_bill_whose_result_is_put_right_by_name_has_the_later_one(later: str) -> None:
+    procedure, doubts = course(*BILL, f"先ほどの採決をやり直します。本案に賛成の諸君の起立を求めます。{later}")
+    assert [(i.bill, i.result) for i in procedure.items] == [("発議第2号", "否決")]
+    assert not [d for d in doubts if "された後に" in d]
+
+
+def test_a_bill_whose_number_was_not_understood_has_that_of_its_result() -> None:
+    rows = decided(
+        "日程第6、度おり第3号、監査委員の選任につき同意を求めることについてを議題といたします。",
+        "同意第3号はこれに同意することに賛成の諸君の起立を求めます。起立多数であります。よって、同意第3号は、これに同意することに決定しました。",
+        "同意第3号はただいま、同意されましたので、お知らせいたします。",
+    )
+    assert [(bill, count, result) for bill, _, _, count, result in rows] == [("同意第3号", "起立多数", "同意")]
