@@ -140,3 +140,18 @@ def table(*rows: Iterable[str]) -> str:
     """A table of cells that hold these paragraphs."""
     lines = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
     return f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
+
+
+def titles(found: Findings) -> list[str]:
+    """Of the agenda, in order."""
+    return [item.title for item in found.agenda]
+
+
+def absent(found: Findings) -> list[str]:
+    """The names of those who are not there."""
+    return [p.compact_name for p in found.people.people if p.absent]
+
+
+def agenda(folder: Path, *lines: str) -> Findings:
+    """What is read of a committee's agenda with these lines below 議題."""
+    return read_text(folder / "資料.txt", "\n".join(("委員会　次第", "１　開会", "２　議題", *lines, "３　閉会")))

@@ -188,11 +188,7 @@ class _Watch:
             NoStart: there is no thread to do so.
         """
         before = self._worked()
-        thread = threading.Thread(target=self._watch, args=(before,), daemon=True)
-        try:
-            thread.start()
-        except RuntimeError as e:  # the system has no more threads
-            raise NoStart("スレッドを作れません") from e
+        _begin(threading.Thread(target=self._watch, args=(before,)))
         try:
             yield
         finally:
@@ -226,15 +222,20 @@ def _ended_after(seconds: float, end: Callable[[], None]) -> Iterator[None]:
         NoStart: there is no thread to do so.
     """
     timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    try:
-        timer.start()
-    except RuntimeError as e:  # the system has no more threads
-        raise NoStart("スレッドを作れません") from e
+    _begin(timer)
     try:
         yield
     finally:
         timer.cancel()
+
+
+def _begin(watching: threading.Thread) -> None:
+    """Start a thread that keeps no program from ending. Raises: NoStart."""
+    watching.daemon = True
+    try:
+        watching.start()
+    except RuntimeError as e:  # the system has no more threads
+        raise NoStart("スレッドを作れません") from e
 
 
 def _exactly(pipe: IO[bytes], count: int) -> bytes:

@@ -5,29 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.papers import people_with_posts, read_rows, read_text, told_of
+from support.papers import absent, agenda, people_with_posts, read_rows, read_text, titles, told_of
 
 from transcriber.language.readings import Reader
 from transcriber.papers import agenda_lines
 from transcriber.papers.agenda_titles import TitleLines
-from transcriber.papers.findings import Findings
 from transcriber.papers.list_context import ListContext
 from transcriber.papers.people_lines import people_of_line
 from transcriber.papers.person_names import NameJudge
 
 JUDGE = NameJudge(Reader())
-
-
-def titles(found: Findings) -> list[str]:
-    return [item.title for item in found.agenda]
-
-
-def absent(found: Findings) -> list[str]:
-    return [p.compact_name for p in found.people.people if p.absent]
-
-
-def agenda(tmp_path: Path, *lines: str) -> Findings:
-    return read_text(tmp_path / "資料.txt", "\n".join(("委員会　次第", "１　開会", "２　議題", *lines, "３　閉会")))
 
 
 # --- entries ---------------------------------------------------------------------------------------------------------------

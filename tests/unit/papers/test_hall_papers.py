@@ -5,23 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.papers import pdf, people_with_posts, read_rows, read_text
+from support.papers import absent, agenda, pdf, people_with_posts, read_rows, read_text, titles
 
-from transcriber.papers.findings import Findings
 from transcriber.papers.papers_reading import read_papers
-
-
-def titles(found: Findings) -> list[str]:
-    return [item.title for item in found.agenda]
-
-
-def absent(found: Findings) -> list[str]:
-    return [p.compact_name for p in found.people.people if p.absent]
-
-
-def agenda(tmp_path: Path, *lines: str) -> Findings:
-    return read_text(tmp_path / "資料.txt", "\n".join(("委員会　次第", "１　開会", "２　議題", *lines, "３　閉会")))
-
 
 # --- who speaks to an item -----------------------------------------------------------------------------------------------
 
