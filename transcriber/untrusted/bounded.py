@@ -4,8 +4,8 @@
 
 The function runs in the child (child.py), which opens the file itself. Its result comes back as JSON and is validated
 against the function's return type: nothing that a parser of somebody else's file produced is unpickled here. A child that
-runs out of time or memory, or dies, becomes an error that names the file. Where no child can be started, that is a fault of this
-machine: it is tried again, and the file is left alone.
+runs out of time or memory, or dies, becomes an error that names the file. Where no child can be started, or one is hardly let to work,
+that is a fault of this machine: it is tried again, and the file is left alone.
 
 A child takes a second to start on a busy machine, so it stays for the next file and ends after some idle seconds; two
 files are read by two children, so that a bad one keeps nobody waiting. On Windows there are no rlimits: time alone is
