@@ -56,6 +56,9 @@ _MOST_DAMAGE = 10_000
 _MOST_RETRIES = 100
 """Errors while reading (not decoding) without a packet between them."""
 
+_TOLD_EVERY = 4096
+"""Bytes between two times that somebody is told how far reading has come."""
+
 _LISTED = 100
 """Damaged places kept with their times."""
 
@@ -192,7 +195,7 @@ class TrackReader:
         line.position += frame.samples / frame.sample_rate
         frame.pts = None  # the timeline has it
         self._gathered.write(frame)
-        if self._gathered.samples * len(frame.layout.channels) >= _GATHERED:
+        if self._gathered.samples * frame.layout.nb_channels >= _GATHERED:
             self._resample()
 
     def _time(self, frame: av.AudioFrame) -> float | None:
@@ -212,7 +215,7 @@ class TrackReader:
             packed = frame.to_ndarray().astype(np.float32, copy=False)
             if self._floats:  # damaged ones may be any number, or none
                 packed = np.clip(np.nan_to_num(packed), -_LOUDEST, _LOUDEST)
-            self._blocks.append(packed.reshape(-1, len(frame.layout.channels)).T)
+            self._blocks.append(packed.reshape(-1, frame.layout.nb_channels).T)
             self._pending += self._blocks[-1].shape[1]
         if self._pending >= _BLOCK:
             self._emit()
@@ -295,7 +298,7 @@ def read_tracks(
     Args:
         sink: gives the place for the PCM of a track, by its number from 1 and whether it is the only one.
         chosen: per number of channels the one to use instead of their mean.
-        progress: told the offset in the file about every packet; what it raises ends the decoding.
+        progress: told the offset in the file whenever a few KB more are read; what it raises ends the decoding.
         anew: offsets from which on the container's clock is another one, in order.
 
     Raises:
@@ -340,7 +343,7 @@ def _demux(
     anew: Sequence[int],
 ) -> None:
     streams = [reader.stream for reader in readers.values()]
-    retries = 0
+    retries = tell = 0
     clocks = dict.fromkeys(readers, 0)
     """Track → how many of the clocks in `anew` it has reached."""
     while retries < _MOST_RETRIES:
@@ -352,8 +355,9 @@ def _demux(
                     clocks[track] = reached
                     reader.timeline.clock_is_anew()
                 reader.feed(packet)  # type: ignore[arg-type]
-                if place is not None:
+                if place is not None and place >= tell:
                     progress(place)
+                    tell = place + _TOLD_EVERY
                 retries = 0
                 if reader.lost and all(r.lost for r in readers.values()):
                     return
