@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,6 +59,7 @@ class RecordForm:
         copies: what may be made of a checked draft (原本, 公開用, 速報版).
         members: what those are called who sit in it; empty in a consultation.
         signers: who signs, in order; empty where no rule asks for it.
+        acting: post of who may lead in the chair's place → how the line for it begins.
         oath: what stands above the signatures.
     """
 
@@ -69,6 +70,7 @@ class RecordForm:
     members: str
     law: str
     signers: tuple[str, ...]
+    acting: Mapping[str, str]
     oath: str
     groups: tuple[AttendanceGroup, ...]
     parts: tuple[RecordPart, ...]
@@ -80,6 +82,10 @@ class RecordForm:
     def plenary(self) -> bool:
         """Whether seats are numbered, and the law on plenaries holds."""
         return self.id == "plenary"
+
+    def signed_by(self, spoke: Collection[str]) -> tuple[str, ...]:
+        """Who signs a record in which people with these posts spoke: who led for a part of it does too, behind the chair."""
+        return *self.signers[:1], *(line for post, line in self.acting.items() if post in spoke), *self.signers[1:]
 
     def as_called(self, person: Person) -> Person:
         """A person as this record names them: in a committee members have no seat, and a 議員 is a 委員."""
@@ -181,6 +187,7 @@ def _form(id_: str, raw: dict) -> RecordForm:  # type: ignore[type-arg]
         members=raw["members"],
         law=law,
         signers=tuple(raw["signers"]),
+        acting=raw.get("acting", {}),
         oath=raw["oath"],
         groups=tuple(AttendanceGroup(g["title"], g["who"], g.get("source", law)) for g in raw["group"]),
         parts=tuple(RecordPart(p["name"], rule_files.any_of([p]), p.get("source", law)) for p in raw["part"]),

@@ -199,6 +199,21 @@ def test_an_original_is_signed_by_those_whom_the_rule_names(id_: str, signs: lis
     assert [p.text.split("\t")[0] for p in made.paragraphs if p.style.name == "署名"] == signs
 
 
+def test_who_led_until_a_chair_was_elected_signs_behind_the_chair(tmp_path: Path) -> None:
+    told = titled(TITLES["plenary"])
+    senior = Person(name="木村 千代", post="臨時議長")
+    first, *later = told.utterances
+    acting = told.model_copy(
+        update={
+            "roster": Roster(people=(*told.roster.people, senior)),
+            "utterances": (first.model_copy(update={"name": senior.label}), *later),
+        }
+    )
+    made = docx.Document(str(draft(acting, "会議録", tmp_path / "d.docx")))
+    signs = [p.text.split("\t")[0] for p in made.paragraphs if p.style.name == "署名"]
+    assert signs == ["議　　　長", "臨時議長", "会議録署名議員", "会議録署名議員"]
+
+
 def test_a_paper_without_lines_to_sign_gets_those_of_its_kind(tmp_path: Path) -> None:
     template = docx.Document()
     for text in ("{{ 会議名 }}", "{%p for 発言 in 発言一覧 %}", "{{ 発言.本文 }}", "{%p endfor %}"):

@@ -103,7 +103,7 @@ def contents(transcript: Transcript, *, office: str, house: HouseStyle, timeline
         members_called=form.members,
         attending=tuple(attending.attending_groups(transcript, form, house)),
         oath=form.oath,
-        signers=tuple(SignerTags(post=s) for s in form.signers),
+        signers=tuple(SignerTags(post=s) for s in form.signed_by({p.post for p in people.values()})),
         taken=tuple(_business(i, house) for i in procedure.items if i.utterance is not None),
         style=house.name,
         editing=house.text.editing.label,
