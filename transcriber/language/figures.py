@@ -59,6 +59,12 @@ _YEAR = (
 )
 _MONTH_DAY = rf"(?P<month>{_I})月(?!間|額|分)(?:の?(?P<day>{_I})日(?!間|分|ごと))?"
 
+_SINGLE = "[一二三四五六七八九十]"
+"""Before 分 a share or a word (十分, 五分五分), or minutes: that one character does not say."""
+
+_ROUND = rf"[一二三四五六七八九][十百千]|[十百千][一二三四五六七八九十百]|[一二三四五六七八九]億[一二三四五六七八九十百千]|{numbers.ARABIC}[千百]?[億万]"
+"""How a number begins that ends in 万 or 億, and is no word like 百万."""
+
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
@@ -78,6 +84,7 @@ def bills() -> str:
 @cache
 def _patterns() -> tuple[tuple[FigureKind, re.Pattern[str]], ...]:
     counters = "|".join(map(re.escape, _data()["counters"]))
+    not_minutes = "|".join(map(re.escape, _data()["not_minutes"]))
     bill = rf"(?P<bill>{bills()})"
     return (
         (FigureKind.DATE, _pattern(rf"{_YEAR}(?:(?P<fiscal>度)|{_MONTH_DAY})?")),
@@ -107,6 +114,8 @@ def _patterns() -> tuple[tuple[FigureKind, re.Pattern[str]], ...]:
         ),
         (FigureKind.ORDINAL, _pattern(rf"第(?P<n>{_I})(?P<counter>{counters})?")),
         (FigureKind.COUNT, _pattern(rf"(?P<n>{_N})(?P<counter>{counters})")),
+        (FigureKind.COUNT, _pattern(rf"(?P<n>(?!{_SINGLE}分){_I})(?P<counter>分)(?!{not_minutes})")),
+        (FigureKind.COUNT, _pattern(rf"(?<![数何幾])(?P<n>(?={_ROUND}){_I})(?<=[万億])")),
         (FigureKind.NUMBER, _pattern(rf"(?P<n>(?<![0-9０-９.．,，]){numbers.ARABIC})")),
     )
 

@@ -38,6 +38,19 @@ def test_any_other_number_is_left_alone(text: str) -> None:
     assert written(text) == text
 
 
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("続いて議案第30、4号を議題とします。", "続いて議案第34号を議題とします。"),
+        ("認定第三十、四号の採決を行います。", "認定第三十四号の採決を行います。"),
+        ("議案第30、34号及び第3、4号を議題とします。", "議案第30、34号及び第3、4号を議題とします。"),
+        ("議案第三、四号を一括議題とします。", "議案第三、四号を一括議題とします。"),
+    ],
+)
+def test_a_number_in_which_the_speaker_paused_is_one_number(heard: str, meant: str) -> None:
+    assert written(heard, rest="") == meant
+
+
 def test_a_bill_that_is_named_twice_or_stands_in_the_papers_is_another_bill() -> None:
     text = "議案第40号につきまして御説明申し上げます。"
     assert written(text, rest=CALLED + "続いて議案第40号。") == text

@@ -33,6 +33,9 @@ def written(text: str, style: Numerals) -> str:
         ("八・五パーセント", "8.5パーセント"),
         ("午後一時半", "午後1時半"),
         ("日程第一、一般質問", "日程第1、一般質問"),
+        ("休憩は四十五分まで", "休憩は45分まで"),
+        ("二千百万の減額", "2,100万の減額"),
+        ("一億二千万でした", "1億2,000万でした"),
     ],
 )
 def test_both_ways(kanji: str, arabic: str) -> None:
@@ -43,7 +46,18 @@ def test_both_ways(kanji: str, arabic: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["一般質問と一部の方", "一人ひとり、一つ、二人", "十分に検討", "電話は090-1234-5678", "三重県と五十嵐議員"]
+    "text",
+    [
+        "一般質問と一部の方",
+        "一人ひとり、一つ、二人",
+        "十分に検討",
+        "電話は090-1234-5678",
+        "三重県と五十嵐議員",
+        "十二分に",
+        "五分五分",
+        "八分咲き",
+        "数十万",
+    ],
 )
 def test_what_is_no_figure_or_read_as_a_word_stays(text: str) -> None:
     assert written(text, Numerals.ARABIC) == text
