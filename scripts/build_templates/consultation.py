@@ -51,24 +51,24 @@ def reception(desk: Desk) -> None:
         "録音の時刻と候補を添えています。発言と書類で確かめて記入してください。空欄は職員が判断して書く項目です。"
     )
     form = sheet.table((34, 46, 34, 46))
-    _wide(sheet, form, "件名", "{{ 会議名 }}")
-    _wide(sheet, form, "相談日", "{{ 日付 }}")
-    _wide(sheet, form, "録音の時刻", "{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
-    _wide(sheet, form, "録音ファイル", "{{ 録音ファイル }}")
-    _pair(sheet, form, "録音時間", "{{ 録音時間 }}", "対応者", "{{ 対応者 or '（要記入）' }}")
+    _wide(form, "件名", "{{ 会議名 }}")
+    _wide(form, "相談日", "{{ 日付 }}")
+    _wide(form, "録音の時刻", "{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
+    _wide(form, "録音ファイル", "{{ 録音ファイル }}")
+    _pair(form, "録音時間", "{{ 録音時間 }}", "対応者", "{{ 対応者 or '（要記入）' }}")
     row = add_row(form, "", "", "", "")
     label(row.cells[0], "方法")
     sheet.choices(merge(row, 1, 3), "method", ("来所", "電話", "訪問", "同行", "その他"))
-    _pair(sheet, form, "場所", None, "同席者", None)
+    _pair(form, "場所", None, "同席者", None)
 
     sheet.heading("相談者", 2)
     form = sheet.table((34, 46, 34, 46))
-    _pair(sheet, form, "ふりがな", None, "性別", None)
-    _pair(sheet, form, "氏名", None, "生年月日（年齢）", None)
-    _wide(sheet, form, "住所", None)
-    _pair(sheet, form, "電話（自宅）", None, "電話（携帯）", None)
-    _wide(sheet, form, "電子メール", None)
-    _pair(sheet, form, "本人以外の来談者", None, "関係・連絡先", None)
+    _pair(form, "ふりがな", None, "性別", None)
+    _pair(form, "氏名", None, "生年月日（年齢）", None)
+    _wide(form, "住所", None)
+    _pair(form, "電話（自宅）", None, "電話（携帯）", None)
+    _wide(form, "電子メール", None)
+    _pair(form, "本人以外の来談者", None, "関係・連絡先", None)
 
     sheet.heading("相談の内容", 2)
     form = sheet.table((42, 118))
@@ -76,7 +76,7 @@ def reception(desk: Desk) -> None:
     label(row.cells[0], "相談したいこと（当てはまるものに印）")
     sheet.choices(row.cells[1], "topic", _TOPICS, columns=3)
     for name in ("主訴（本人の言葉で）", "希望・期待すること"):
-        _row(sheet, form, name, None)
+        _row(form, name, None)
     row = add_row(form, "", "")
     label(row.cells[0], "録音の同意")
     sheet.choices(row.cells[1], "consent-recording", ("あり", "なし", "確認できない"))
@@ -122,7 +122,7 @@ def facts(desk: Desk) -> None:
         "本人の意向・申請意思",
         "次回の予定・期日",
     ):
-        _row(sheet, form, name, None)
+        _row(form, name, None)
 
 
 def judgement(desk: Desk) -> None:
@@ -131,7 +131,7 @@ def judgement(desk: Desk) -> None:
     sheet.note("機械は記入しません。事実と分けて、職員が書いてください。")
     form = sheet.table((42, 118))
     for name in ("アセスメント（A）", "緊急度の判断", "支援方針・計画（P）", "課題・引き継ぎ"):
-        _row(sheet, form, name, "", height=14)
+        _row(form, name, "", height=14)
 
 
 def support(desk: Desk) -> None:
@@ -141,21 +141,21 @@ def support(desk: Desk) -> None:
         f"「{TO_FILL}」は、機械が書き込んでいない欄です（話されなかったという意味ではありません）。空欄は職員が書く項目です。"
     )
     form = sheet.table((34, 46, 34, 46))
-    _pair(sheet, form, "ケース番号", "", "氏名", None)
-    _wide(sheet, form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで（{{ 録音時間 }}）")
+    _pair(form, "ケース番号", "", "氏名", None)
+    _wide(form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで（{{ 録音時間 }}）")
     row = add_row(form, "", "", "", "")
     label(row.cells[0], "方法")
     sheet.choices(merge(row, 1, 3), "method", ("来所", "電話", "訪問", "同行", "会議", "その他"))
     row = add_row(form, "", "", "", "")
     label(row.cells[0], "相手")
     sheet.choices(merge(row, 1, 3), "with", ("本人", "家族", "関係機関", "その他"))
-    _pair(sheet, form, "対応者", "{{ 対応者 or '（要記入）' }}", "場所", None)
+    _pair(form, "対応者", "{{ 対応者 or '（要記入）' }}", "場所", None)
     sheet.heading("内容")
     form = sheet.table((42, 118))
     for name in ("相談・連絡の内容", "確認した事実（誰から・何で）"):
-        _row(sheet, form, name, None, height=14)
+        _row(form, name, None, height=14)
     for name in ("対応・助言", "見立て・判断"):
-        _row(sheet, form, name, "", height=14)
+        _row(form, name, "", height=14)
     sheet.heading("約束したこと・次回")
     sheet.note(
         "職員の発言から、「…いたします」と約束した文を話したとおりに抜き出しました。時刻を押すと発言へ移ります。"
@@ -172,7 +172,7 @@ def support(desk: Desk) -> None:
     sheet.space()
     form = sheet.table((42, 118))
     for name in ("次回の予定・期日", "課題・引き継ぎ"):
-        _row(sheet, form, name, None if "予定" in name else "", height=14)
+        _row(form, name, None if "予定" in name else "", height=14)
 
 
 def interview(desk: Desk) -> None:
@@ -198,10 +198,10 @@ def verbatim(desk: Desk) -> None:
     """逐語録: numbered, with room for the worker's own notes beside each utterance."""
     sheet = desk.sheet
     form = sheet.table((34, 46, 34, 46))
-    _wide(sheet, form, "件名", "{{ 会議名 }}")
-    _wide(sheet, form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
-    _pair(sheet, form, "録音時間", "{{ 録音時間 }}", "聞き手", "{{ 対応者 or '（要記入）' }}")
-    _pair(sheet, form, "目的", "", "記録の整え方", "{{ 整え方 }}")
+    _wide(form, "件名", "{{ 会議名 }}")
+    _wide(form, "日時", "{{ 日付 }}　{{ 開始時刻 }}から　{{ 終了時刻 }}まで")
+    _pair(form, "録音時間", "{{ 録音時間 }}", "聞き手", "{{ 対応者 or '（要記入）' }}")
+    _pair(form, "目的", "", "記録の整え方", "{{ 整え方 }}")
     sheet.space()
     sheet.note(
         "機械は、言いよどみ、相づち、笑い、沈黙を書き落とすことがあります。逐語録として用いる前に、録音を聞いて補ってください。"
@@ -242,7 +242,7 @@ _SUBJECTS = {
 """Field of a form → the subject whose place in the recording stands beneath it."""
 
 
-def _field(sheet: Sheet, cell: _Cell, name: str, value: str | None) -> None:
+def _field(cell: _Cell, name: str, value: str | None) -> None:
     """What a cell holds; None: nothing yet, with the place in the recording where it may be found."""
     cell.paragraphs[0].style = "表の文字"
     write(cell.paragraphs[0], (TO_FILL, "未聴取") if value is None else value)
@@ -256,27 +256,27 @@ def _field(sheet: Sheet, cell: _Cell, name: str, value: str | None) -> None:
             cell.add_paragraph(text, style=style)
 
 
-def _pair(sheet: Sheet, form: Table, name: str, value: str | None, name2: str, value2: str | None) -> None:
+def _pair(form: Table, name: str, value: str | None, name2: str, value2: str | None) -> None:
     """Two fields beside each other."""
     row = add_row(form, "", "", "", "")
     label(row.cells[0], name)
-    _field(sheet, row.cells[1], name, value)
+    _field(row.cells[1], name, value)
     label(row.cells[2], name2)
-    _field(sheet, row.cells[3], name2, value2)
+    _field(row.cells[3], name2, value2)
 
 
-def _wide(sheet: Sheet, form: Table, name: str, value: str | None) -> None:
+def _wide(form: Table, name: str, value: str | None) -> None:
     """One field over the whole width of a four-column form."""
     row = add_row(form, "", "", "", "")
     label(row.cells[0], name)
-    _field(sheet, merge(row, 1, 3), name, value)
+    _field(merge(row, 1, 3), name, value)
 
 
-def _row(sheet: Sheet, form: Table, name: str, value: str | None, *, height: float = 0) -> None:
+def _row(form: Table, name: str, value: str | None, *, height: float = 0) -> None:
     """One field of a two-column form, at least `height` mm high."""
     row = add_row(form, "", "")
     label(row.cells[0], name)
-    _field(sheet, row.cells[1], name, value)
+    _field(row.cells[1], name, value)
     if height:
         row.height = Mm(height)
 

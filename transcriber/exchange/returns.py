@@ -170,7 +170,7 @@ class Returns:
             part = kept.with_suffix(".part")
             part.write_bytes(copy.read_bytes())
             part.replace(kept)
-        figures = self._measure(job, paper, found.how, len(earlier) + 1)
+        figures = self._measure(job, found.how, len(earlier) + 1)
         note, todo = return_messages.note(paper, tree, job, figures, name, by_name=found.how == BY_NAME)
         more, what = return_messages.one_of_several(name, self._others(earlier, tree.root.name, file, sha256))
         note, todo = note + more, todo + what
@@ -274,7 +274,7 @@ class Returns:
         machine = _by_machine(kept, transcript)
         return draft, final, comparison.compare_with_draft(transcript, draft, final, self.classify, machine=machine)
 
-    def _measure(self, job: Job, paper: ReturnedDocument, how: str, number: int) -> Effect | None:
+    def _measure(self, job: Job, how: str, number: int) -> Effect | None:
         compared = self.compare(job, self._incoming)
         if compared is None:
             return None

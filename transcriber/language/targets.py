@@ -142,7 +142,7 @@ def _every(roster: Roster, glossary: Glossary, base: Iterable[Term], office: str
         yield _Known(term.text, term.kana, ChangeReason.TERM, term.origin is Origin.LEARNED)
     if office:
         yield _Known(office, "", ChangeReason.OFFICE)
-        municipality = _municipality(office, reader)
+        municipality = _municipality(office)
         if municipality:
             yield _Known(municipality, "", ChangeReason.OFFICE)
     for term in base:
@@ -156,7 +156,7 @@ def _of_many(post: str) -> bool:
     return not post or shared or posts.branch(post) is Branch.CLIENT
 
 
-def _municipality(office: str, reader: Reader) -> str:
+def _municipality(office: str) -> str:
     """東郷町議会事務局 → 東郷町: up to the first 都, 道, 府, 県, 市, 区, 町 or 村 after a name of two characters or more."""
     for end, character in enumerate(office[2:], start=3):
         if character in "都道府県市区町村":

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from transcriber.minutes.procedure import BusinessItem, Procedure, Recess, Step, StepKind
-from transcriber.minutes.transcript import Doubt, DoubtKind, Meeting, Utterance
+from transcriber.minutes.transcript import Doubt, DoubtKind, Utterance
 from transcriber.procedure import bill_openings, business, chair_wording
 from transcriber.procedure.open_items import PASSED, REJECTED
 
@@ -105,9 +105,7 @@ def comings_and_goings(said: Sequence[Utterance]) -> list[float]:
     ]
 
 
-def procedure_doubts(
-    procedure: Procedure, said: Sequence[Utterance], meeting: Meeting
-) -> Mapping[str, tuple[Doubt, ...]]:
+def procedure_doubts(procedure: Procedure, said: Sequence[Utterance]) -> Mapping[str, tuple[Doubt, ...]]:
     """Utterance → doubts that follow from the procedure."""
     if len(procedure.steps) < _LEAST:
         return {}

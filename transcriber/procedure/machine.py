@@ -53,7 +53,7 @@ def follow_meeting(
     procedure, asked = clock_check.settled(procedure, meeting)
     leading = [u for u in said if chair is not None and u.name and chair(u.name)]
     several = (
-        checks.procedure_doubts(procedure, said, meeting),
+        checks.procedure_doubts(procedure, said),
         asked,
         checks.unlike_a_chair(leading, walk.led),
         checks.corrections(said),

@@ -129,7 +129,7 @@ def finish_copy(path: Path, kind: RecordCopy, meeting: RecordKind | None = None)
             for root in roots:
                 withdrawn.underline(root, styles)
     _unwrap(body)
-    _tidy_empty(body, styles)
+    _tidy_empty(body)
     _headers(document)
     if kind is RecordCopy.PROVISIONAL:
         _drop_signatures(body, styles)
@@ -310,7 +310,7 @@ def _unwrap(body: BaseOxmlElement) -> None:
             link.getparent().remove(link)
 
 
-def _tidy_empty(body: BaseOxmlElement, styles: dict[str, str]) -> None:
+def _tidy_empty(body: BaseOxmlElement) -> None:
     """Of several empty lines in a row one is left."""
     before = None
     for block in list(body):
