@@ -405,16 +405,6 @@ def summary_course(desk: Desk) -> None:
     body(desk)
 
 
-REVIEW = (
-    "答弁の約束",
-    "確認のための資料",
-    "数字・固有名詞の確認表",
-    "自動で直した語",
-    "確認チェックリスト",
-    "作成の記録",
-)
-"""Parts that serve the check: the first of those at the end begins a page, the others follow without a gap."""
-
 PARTS: dict[str, Part] = {
     "表紙": cover,
     "表題": short_cover,

@@ -10,9 +10,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.text.run import Run
+from support.styled_drafts import marked_utterances
 
 from transcriber.drafts import word
-from transcriber.drafts.word import finishing, house_style, identity, marks, sample
+from transcriber.drafts.word import finishing, house_style, identity, sample
 from transcriber.drafts.word.finishing import RecordCopy
 from transcriber.drafts.word.reading import is_speaker, text_of
 from transcriber.minutes.transcript import RecordKind
@@ -57,7 +58,7 @@ def printed(path: Path) -> str:
 def test_every_utterance_survives_a_save(name: str, folder: Path) -> None:
     told = sample.sample_transcript(house_style.find_style(name, TEMPLATES).kind)
     saved = docx.Document(str(folder / "again" / f"{name}.docx"))
-    assert list(marks.marked_utterances(saved.element.body)) == [u.id for u in told.utterances]
+    assert list(marked_utterances(saved.element.body)) == [u.id for u in told.utterances]
     found = identity.read_identity(saved)
     assert found is not None
     assert found == identity.identity_of(told, found.names)

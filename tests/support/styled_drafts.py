@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from transcriber.drafts import word
 from transcriber.drafts.word import house_style, sample
@@ -19,3 +24,11 @@ def styled_draft(style: str, path: Path, told: Transcript | None = None, *, offi
     told = told or sample.sample_transcript(chosen.kind)
     word.render_draft(told, template=template, office=office, out=path, style=chosen)
     return path
+
+
+def marked_utterances(body: BaseOxmlElement) -> Iterator[str]:
+    """The ids of the utterances that have a bookmark, in order of the document."""
+    for start in body.iter(qn("w:bookmarkStart")):
+        name = start.get(qn("w:name"), "")
+        if re.fullmatch("u[0-9]{4,}", name):
+            yield name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import multiprocessing
 import socket
 import threading
@@ -14,8 +13,6 @@ from pathlib import Path
 from transcriber.cluster.cluster_files import CoordinatorFile, read_coordinator_file
 from transcriber.errors import ClusterFileError
 from transcriber.system import engines
-
-log = logging.getLogger(__name__)
 
 PORT_TAKEN, NOT_OURS = 3, 4
 """Exit codes: something listens there already; the address is none of this computer."""

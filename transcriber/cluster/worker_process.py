@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import errno
-import logging
 import socket
 import ssl
 import tempfile
@@ -22,8 +21,6 @@ from transcriber.cluster.guarded_servers import NO_LONGER, GuardedWorker, config
 from transcriber.cluster.work_data import Wanted
 from transcriber.cluster.worker_desk import WorkerDesk
 from transcriber.system import offline, wall_clock
-
-log = logging.getLogger(__name__)
 
 AGAIN = 3.0
 """Seconds between two tries to reach the coordinator."""

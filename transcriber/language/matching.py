@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +56,6 @@ _AT_A_TIME = 20_000
 _UNIT = frozenset("十百千万億兆")
 _DIGIT = frozenset("〇零一二三四五六七八九")
 
-_T = TypeVar("_T")
 _Numbers = npt.NDArray[np.int64]
 
 

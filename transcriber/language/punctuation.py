@@ -100,11 +100,6 @@ def tidied(texts: Sequence[str]) -> list[str]:
     return left
 
 
-def tidy(text: str) -> str:
-    """`tidied` of a text in one piece."""
-    return "".join(tidied([text]))
-
-
 _TIDYING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_THOUSANDS, lambda _: _KEPT),
     (_STRAY_SPACE, lambda _: ""),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from transcriber.errors import GlossaryError, RosterError, SettingsError
-from transcriber.minutes.people import Roster
 from transcriber.minutes.terms import Glossary
 from transcriber.office_tables import cell_comments, glossary_reading, headings, opening, roster_reading, text_boxes
 from transcriber.office_tables.glossary_reading import GlossaryReading
@@ -60,15 +59,6 @@ def sheet_file(expected: Path, error: type[SettingsError]) -> SettingFile:
     which = "どれを使うか分かりません" if chosen else "読めない形式です"
     text = f"「{names}」があり、{which}。使うものを「{expected.name}」という名前の Excel ブック (.xlsx) にしてください。いまはどれも使っていません。"
     return SettingFile(None, (SheetRemark(RemarkKind.LEFT_OUT, f"{SETTINGS}フォルダ", text),))
-
-
-def read_roster(path: Path) -> Roster:
-    """The roster in `path`; an empty one if there is no such file (it is optional).
-
-    Raises:
-        RosterError: see `roster_read`.
-    """
-    return Roster(people=roster_read(path).persons) if files.present(path) else Roster()
 
 
 def roster_read(path: Path) -> RosterReading:
@@ -156,7 +146,8 @@ def parse_holds_terms(path: Path) -> bool:
     return named == _TERMS
 
 
-_ROSTER, _TERMS = _NAMES = ("名簿", "用語")
+_TERMS = "用語"
+_NAMES = ("名簿", _TERMS)
 """What the files are called."""
 
 

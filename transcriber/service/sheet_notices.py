@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 
@@ -10,8 +9,6 @@ from transcriber.profiles import sheet_readings
 from transcriber.profiles.tree import ProfileTree, settings_state
 from transcriber.queue.job import Notice
 from transcriber.system import wall_clock
-
-log = logging.getLogger(__name__)
 
 
 class SheetNotices:

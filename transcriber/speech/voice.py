@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -134,8 +133,3 @@ def outside(speech: list[Span], covered: list[Span], *, least: float) -> list[Sp
         if span.end - at > least:
             missing.append(Span(at, span.end))
     return missing
-
-
-def pauses(speech: list[Span]) -> list[Span]:
-    """The silences between consecutive spans."""
-    return [Span(a.end, b.start) for a, b in pairwise(speech)]

@@ -54,8 +54,6 @@ class Sums:
     characters: int = 0
     minutes: float = 0.0
     weightiest: list[bool] = field(default_factory=list)
-    by_chance: list[float] = field(default_factory=list)
-    by_probability: list[float] = field(default_factory=list)
 
     def add(self, other: Sums) -> None:
         """Another recording."""

@@ -13,7 +13,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from scripts.bench.returned_documents import making
 from scripts.bench.returned_documents.edited import checklist, edited, office
 
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _ABOUT = 'w:id="9100" w:author="安斎" w:date="2026-09-04T09:00:00Z"'
 
 

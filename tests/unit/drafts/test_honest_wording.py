@@ -230,7 +230,9 @@ def test_who_is_absent_late_or_leaves_by_the_chairs_word_is_pointed_at(said: str
 
 
 def test_every_subject_of_a_form_has_words_and_a_tag() -> None:
-    assert set(spoken_subjects.subject_keys()) == set(SubjectTags.model_fields)
+    assert set(spoken_subjects.subject_hints(transcripts.transcript(RecordKind.CONSULTATION))) == set(
+        SubjectTags.model_fields
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import TEMPLATES, texts
+from support.styled_drafts import marked_utterances
 
 from transcriber.drafts import word
 from transcriber.drafts.word import content, house_style, sample
@@ -162,7 +163,7 @@ def test_every_shipped_style_prints_all_that_was_said_under_bookmarks(name: str,
     for u in told.utterances:
         assert u.text.rstrip("。") in found
     document = docx.Document(str(tmp_path / "d.docx"))
-    assert list(word.marks.marked_utterances(document.element.body)) == [u.id for u in told.utterances]
+    assert list(marked_utterances(document.element.body)) == [u.id for u in told.utterances]
     assert not [t for t in texts(tmp_path / "d.docx") if "{" in t or "}" in t]
 
 

@@ -12,8 +12,9 @@ import transcripts
 from conftest import render, texts
 from docx.oxml.ns import qn
 from lxml import etree
+from support.styled_drafts import marked_utterances
 
-from transcriber.drafts.word import identity, marks
+from transcriber.drafts.word import identity
 from transcriber.minutes.transcript import RecordKind
 
 NS = {"w": qn("w:p")[1:].split("}")[0], "d": identity.NAMESPACE}
@@ -41,7 +42,7 @@ def bookmarked(path: Path) -> dict[str, str]:
 def test_every_utterance_lies_in_a_bookmark_of_its_id(council: Path) -> None:
     expected = {u.id: u.text for u in transcripts.COUNCIL_UTTERANCES}
     assert bookmarked(council) == expected
-    assert list(marks.marked_utterances(docx.Document(str(council)).element.body)) == list(expected)
+    assert list(marked_utterances(docx.Document(str(council)).element.body)) == list(expected)
 
 
 def test_text_with_line_breaks_tabs_and_underscores_stays_in_its_bookmark(tmp_path: Path) -> None:

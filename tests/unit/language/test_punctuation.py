@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcriber.language import punctuation
-from transcriber.language.punctuation import punctuated, tidy
+from transcriber.language.punctuation import punctuated
 from transcriber.language.readings import Reader
+
+
+def tidy(text: str) -> str:
+    return "".join(punctuation.tidied([text]))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_a_roster(tmp_path: Path) -> None:
         ("大塚由紀", "おおつかゆき", "議員", "１１番"),
         ("", "", "会計管理者", ""),
     )
-    assert sheets.read_roster(path).people == (
+    assert sheets.roster_read(path).persons == (
         Person(name="加藤 啓二", kana="かとう けいじ", post="議員", seat="5"),
         Person(name="大塚由紀", kana="おおつかゆき", post="議員", seat="11"),
         Person(name="", kana="", post="会計管理者", seat=""),
@@ -32,7 +32,7 @@ def test_columns_in_any_order_below_a_title_line(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "名簿.xlsx", ("議員名簿 令和6年",), ("役職", "議席番号", "氏名"), ("議長", None, "山下清隆")
     )
-    assert sheets.read_roster(path).people == (Person(name="山下清隆", post="議長"),)
+    assert sheets.roster_read(path).persons == (Person(name="山下清隆", post="議長"),)
 
 
 def test_a_glossary_with_misheard_forms(tmp_path: Path) -> None:
@@ -47,8 +47,7 @@ def test_a_glossary_with_misheard_forms(tmp_path: Path) -> None:
     assert second.text == "待機児童"
 
 
-def test_both_are_optional(tmp_path: Path) -> None:
-    assert sheets.read_roster(tmp_path / "名簿.xlsx").people == ()
+def test_a_glossary_is_optional(tmp_path: Path) -> None:
     assert sheets.read_glossary(tmp_path / "用語.xlsx").terms == ()
 
 
@@ -57,12 +56,12 @@ def test_a_broken_workbook_says_what_to_do(tmp_path: Path, content: bytes) -> No
     path = tmp_path / "名簿.xlsx"
     path.write_bytes(content)
     with pytest.raises(RosterError, match="Excel の表として読めません.*保存し直して"):
-        sheets.read_roster(path)
+        sheets.roster_read(path)
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(RosterError, match="列「役職」がありません.*氏名・ふりがな・役職・議席番号"):
-        sheets.read_roster(workbook(tmp_path / "名簿.xlsx", ("氏名",), ("加藤啓二",)))
+        sheets.roster_read(workbook(tmp_path / "名簿.xlsx", ("氏名",), ("加藤啓二",)))
 
 
 def test_a_sheet_without_headings(tmp_path: Path) -> None:
@@ -80,4 +79,4 @@ def test_a_line_without_name_and_post_is_pointed_at_and_the_others_are_read(tmp_
 def test_a_sheet_of_which_no_line_is_understood_is_no_empty_roster(tmp_path: Path) -> None:
     path = workbook(tmp_path / "名簿.xlsx", ("氏名", "役職", "議席番号"), ("", "", "7"))
     with pytest.raises(RosterError, match="2行目"):
-        sheets.read_roster(path)
+        sheets.roster_read(path)

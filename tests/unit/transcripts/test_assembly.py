@@ -114,7 +114,7 @@ def test_from_the_rosters_line_in_variant_characters_to_the_name_in_the_draft(tm
                 ("黒田 実", "委員"), ("濵﨑 勇", "委員")):  # fmt: skip
         book.active.append(row)
     book.save(tmp_path / "名簿.xlsx")
-    roster = sheets.read_roster(tmp_path / "名簿.xlsx")
+    roster = Roster(people=sheets.roster_read(tmp_path / "名簿.xlsx").persons)
     write = Writer(Corrector(roster, Glossary(), reader=READER), TextStyle(), READER)
     calls = ("高橋花子委員。", "吉田委員。", "クロヤナギ委員。", "浜崎委員。")
     named = assemble.name_speakers(recognised(committee(*calls)), roster, RecordKind.COUNCIL)

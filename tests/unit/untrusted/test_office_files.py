@@ -67,7 +67,7 @@ ROSTERS = {
 @pytest.mark.parametrize("name", ROSTERS)
 def test_a_roster_is_what_stands_in_it_whatever_range_it_claims(alone, tmp_path, name):
     path = ROSTERS[name](tmp_path / "名簿.xlsx")
-    assert [p.name for p in sheets.read_roster(path).people] == [name for name, *_ in hostile.PEOPLE]
+    assert [p.name for p in sheets.roster_read(path).persons] == [name for name, *_ in hostile.PEOPLE]
     seconds, memory, error = alone(roster_in_child, path)
     assert (error, memory < 200, seconds < 2) == ("", True, True), (seconds, memory)
 

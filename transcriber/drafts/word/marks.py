@@ -342,11 +342,3 @@ def _drop_dead_links(body: BaseOxmlElement, done: Settled) -> None:
             for run in list(link):
                 link.addprevious(run)
             link.getparent().remove(link)
-
-
-def marked_utterances(body: BaseOxmlElement) -> Iterable[str]:
-    """The ids of the utterances that have a bookmark, in order of the document."""
-    for start in body.iter(qn("w:bookmarkStart")):
-        name = start.get(qn("w:name"))
-        if name and _UTTERANCE.fullmatch(name):
-            yield name

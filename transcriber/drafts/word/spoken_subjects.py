@@ -71,11 +71,6 @@ def _subjects() -> dict[str, _Subject]:
     }
 
 
-def subject_keys() -> tuple[str, ...]:
-    """The subjects there are words for."""
-    return tuple(_subjects())
-
-
 def subject_hints(transcript: Transcript) -> dict[str, str]:
     """Subject → where it was spoken of, with places as `marks.Marked.sentence` makes links of them; empty where it was not found."""
     people = [p for p in transcript.roster.people if posts.branch(p.post) is Branch.WORKER]
