@@ -8,8 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel
+
+from transcriber.drafts.word.house_style import HouseStyle
+from transcriber.profiles.profile import Options
+from transcriber.settings import Settings
 
 PACKAGE = Path(__file__).resolve().parents[2] / "transcriber"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -115,3 +121,26 @@ def test_no_public_name_means_two_things() -> None:
         for name in public(module):
             places[name].append(module.relative_to(PACKAGE).as_posix())
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("asked", [Settings, Options, HouseStyle], ids=lambda m: m.__name__)
+def test_what_an_office_can_set_is_read(asked: type[BaseModel]) -> None:
+    assert settable(asked) - read_names() == set()
+
+
+@cache
+def read_names() -> frozenset[str]:
+    """What the program reads of anything: as an attribute, or by a name in a string (getattr)."""
+    nodes = [n for module in MODULES for n in ast.walk(ast.parse(module.read_text(encoding="utf-8")))]
+    attributes = {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+    return frozenset(attributes | {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)})
+
+
+def settable(asked: type[BaseModel]) -> set[str]:
+    """The names of all that a file of settings may say, in its parts too."""
+    names = set(asked.model_fields)
+    for field in asked.model_fields.values():
+        for kind in (field.annotation, *get_args(field.annotation)):
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                names |= settable(kind)
+    return names

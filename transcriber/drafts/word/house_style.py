@@ -79,7 +79,6 @@ class Lines(_Part):
     """発言のほかに立てる行. An empty one is not printed."""
 
     audience: str = Field("（「{声}」と呼ぶ者あり）", description="議場の声。{声}")
-    audience_silent: str = Field("", description="「なし」などの声が聞き取れなかったとき。空なら何も置かない")
     podium: str = Field("", description="登壇の行。{役職} {氏名} {敬称}。空なら置かない")
     opening: str = Field("（{時刻}　開会）", description="開会の行。{時刻}")
     recess: str = Field("（{時刻}　休憩）", description="休憩の行。{時刻} {再開予定}")
