@@ -111,8 +111,19 @@ def corrected_attendance(text: str) -> int | None:
     """How many attend after a sentence that corrects it: 「先ほど出席委員を9名と申し上げましたが、8名の誤りでした」. None if it corrects nothing of it."""
     if not _CORRECTS.search(text) or not _ATTENDING.search(text):
         return None
-    people = [f for f in figures.find_figures(text) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))]
-    return int(re.sub(r"\D", "", people[-1].value) or 0) or None if len(people) > 1 else None
+    people = _people_counted(text)
+    return people[-1] or None if len(people) > 1 else None
+
+
+def attendance_told(text: str) -> int | None:
+    """How many attend by what a sentence says: 「出席議員は12名であります」. None if it says nothing of it."""
+    return next(iter(_people_counted(text)), 0) or None if "出席" in text else None
+
+
+def _people_counted(text: str) -> list[int]:
+    """The numbers of people in a text (12名), in order; 0 for one without digits."""
+    counted = [f for f in figures.find_figures(text) if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))]
+    return [int(re.sub(r"\D", "", f.value) or 0) for f in counted]
 
 
 def tells_attendance(text: str) -> bool:

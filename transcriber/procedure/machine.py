@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from transcriber.language import figures
-from transcriber.language.figures import FigureKind
 from transcriber.language.readings import Reader
 from transcriber.minutes.people import Roster
 from transcriber.minutes.procedure import BusinessItem, GeneralQuestion, Procedure, Recess, Step, StepKind
@@ -123,8 +121,6 @@ class _Walk:
         """The steps in one sentence of the chair, each with where it ends."""
         if not self.agenda:
             self.foretold = chair_wording.foretold(sentence.text) or self.foretold
-        results = [h for h in heard if h.phrase.role == "result"]
-        decides = any(h.phrase.role == "deciding" or h.phrase.written for h in heard)
         opened = False
         if not any(h.phrase.kind is StepKind.ITEM for h in heard) and (
             taken := bill_openings.newly_taken_up(sentence, self.items)
@@ -132,6 +128,18 @@ class _Walk:
             opened = True
             self._begin(u, taken)
             yield self._item_step(u, sentence, taken.start, self.items[-1].title), taken.start
+        for step, end in self._announced(u, sentence, heard, done, opened=opened):
+            opened = opened or step.kind is StepKind.ITEM
+            yield step, end
+        if not opened and not any(h.phrase.kind is StepKind.ITEM for h in heard):
+            yield from self._bare_number(u, sentence)
+            yield from self._hands_over(u, sentence)
+        yield from self._decided(u, sentence, heard)
+
+    def _announced(
+        self, u: Utterance, sentence: Sentence, heard: list[HeardPhrase], done: int, *, opened: bool
+    ) -> Iterator[tuple[Step, int]]:
+        """What phrases that decide nothing announce. Args: opened: the sentence took up a bill already."""
         for h in heard:
             if h.phrase.role in ("deciding", "result"):
                 continue
@@ -156,9 +164,11 @@ class _Walk:
                 opened = True
                 yield self._step(u, sentence, h, StepKind.ITEM, self.items[-1].title), sentence.start + h.start
             yield self._step(u, sentence, h, kind, h.phrase.detail), sentence.start + h.end
-        if not opened and not any(h.phrase.kind is StepKind.ITEM for h in heard):
-            yield from self._bare_number(u, sentence)
-            yield from self._hands_over(u, sentence)
+
+    def _decided(self, u: Utterance, sentence: Sentence, heard: list[HeardPhrase]) -> Iterator[tuple[Step, int]]:
+        """What was decided, if the sentence says that; the bill it is about keeps the vote."""
+        results = [h for h in heard if h.phrase.role == "result"]
+        decides = any(h.phrase.role == "deciding" or h.phrase.written for h in heard)
         asks = any(h.phrase.detail == "異議の有無" for h in heard)
         if results and decides and not asks and self.items and chair_wording.on_the_course(sentence.text):
             self.items[-1].forget_vote()
@@ -174,9 +184,8 @@ class _Walk:
             item, last = self._about(sentence.text), self.items[-1]
             if item is not None and item is not last:
                 item.decide(best.phrase.detail, last.under_way or last.decided)
-                last.under_way = Vote(
-                    last.under_way.method
-                )  # taken together, they are voted on one by one in the same way
+                # Taken together, they are voted on one by one in the same way.
+                last.under_way = Vote(last.under_way.method)
             elif item is not None:
                 item.decide(best.phrase.detail, named=bill_openings.is_about(sentence.text, item))
             yield self._step(u, sentence, best, StepKind.RESULT, best.phrase.detail), sentence.start + best.end
@@ -319,13 +328,7 @@ class _Walk:
                 if any(s.kind is step.kind for s in self.steps) or self.items:
                     return
             case StepKind.ROLL:
-                number = [
-                    f
-                    for f in figures.find_figures(step.quote)
-                    if f.kind is FigureKind.COUNT and f.value.endswith(("名", "人"))
-                ]
-                if number and self.attendance is None and "出席" in step.quote:
-                    self.attendance = int(re.sub(r"\D", "", number[0].value) or 0) or None
+                self.attendance = self.attendance or chair_wording.attendance_told(step.quote)
                 if any(s.kind is StepKind.ROLL for s in self.steps):
                     return
             case StepKind.RECESS:
@@ -358,9 +361,7 @@ class _Walk:
     def _step(self, u: Utterance, sentence: Sentence, h: HeardPhrase, kind: StepKind, detail: str) -> Step:
         position = sentence.start + h.start
         time = _time(u, position)
-        planned = ""
-        if kind is StepKind.RECESS:
-            planned = said_times.resumption(u.text[sentence.start :])
+        planned = said_times.resumption(u.text[sentence.start :]) if kind is StepKind.RECESS else ""
         return Step(
             kind=kind, utterance=u.id, position=position, time=time, quote=sentence.text.strip(),
             likeness=h.likeness, detail=detail, planned=planned,
