@@ -100,14 +100,7 @@ def finalise(
         raise _still_open(my_numbers.without_my_numbers(checked.name), first, meeting)
     _refuse_my_numbers(made, reason)
     attached = _attachments(attach or [], copies)
-    folder = out or checked.parent
-    rights.make(folder)
-    stem = checked.stem.removesuffix("_下書き")
-    written = {}
-    for each, finished in made.items():
-        written[each] = path = free_path(folder / f"{stem}_{each.file_mark}.docx", ".pdf", ".html")
-        finished.document.save(str(path))
-        rights.like_its_folder(path)
+    written = _saved(made, checked, out or checked.parent)
     if overruled:
         note = _keep_reason(next(iter(written.values())), reason.strip(), still_open)
         log_finalised(checked, written, still_open, note, config)
@@ -118,12 +111,7 @@ def finalise(
             f"「{checked.name}」は、{word_files.saved_as(first.saved_as)}できたファイルは、ふつうの .docx です。",
         )
     for each, path in written.items():
-        _say(console, f"{each.value}：{path}")
-        if each is not RecordCopy.PUBLIC:
-            for point in still_open:
-                _say(console, f"注意：{point.text}")
-        if each is not RecordCopy.ORIGINAL:
-            _say(console, f"　{each.value}から除いた文字：{made[each].left_out}字")
+        _tell_copy(console, each, path, made[each], still_open)
         with ExitStack() as closed:
             # Whoever may not look into the work folder has a closed place of their own.
             with suppress(StorageError, OSError):
@@ -135,6 +123,30 @@ def finalise(
             _say(console, f"　目録（電子署名はこれに付けます）：{write_manifest(path, title)}")
     if meeting is RecordKind.CONSULTATION:
         _say(console, "相談記録なので、公開用は作りません（相談記録は公開する写しを持たない記録です）。")
+
+
+def _saved(made: Mapping[RecordCopy, Finished], checked: Path, folder: Path) -> dict[RecordCopy, Path]:
+    """Save each copy under a free name; returns where."""
+    rights.make(folder)
+    stem = checked.stem.removesuffix("_下書き")
+    written = {}
+    for each, finished in made.items():
+        written[each] = path = free_path(folder / f"{stem}_{each.file_mark}.docx", ".pdf", ".html")
+        finished.document.save(str(path))
+        rights.like_its_folder(path)
+    return written
+
+
+def _tell_copy(
+    console: Console, copy: RecordCopy, path: Path, finished: Finished, still_open: Sequence[OpenPoint]
+) -> None:
+    """Where a copy lies, and what is open or left out of it."""
+    _say(console, f"{copy.value}：{path}")
+    if copy is not RecordCopy.PUBLIC:
+        for point in still_open:
+            _say(console, f"注意：{point.text}")
+    if copy is not RecordCopy.ORIGINAL:
+        _say(console, f"　{copy.value}から除いた文字：{finished.left_out}字")
 
 
 def _write_forms(console: Console, copy: RecordCopy, word: Path, finished: Finished, *, with_pdf: bool) -> None:
