@@ -111,7 +111,7 @@ class Tuning(_Row):
         chunk_step: of a diarizer: seconds from one chunk that it hears to the next; None: as its folder says.
         context: of a recogniser: seconds that its encoder is given at least; None: as much as a piece needs.
         hearings: of a recogniser: speed of each other hearing that careful mode compares a text with, and whether it hears a window in one
-            go (speech/other_hearings.py); None: as many as the embedded one, for which encoding is cheap.
+            go (speech/other_hearings.py); None: as careful mode has them (speech/effort.py).
     """
 
     trial: bool = False
