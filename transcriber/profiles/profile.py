@@ -329,7 +329,9 @@ def parse_options(path: Path) -> dict[str, Any]:
             "メモ帳の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直してください。",
         ) from e
     except RecursionError as e:
-        raise SettingsFileError(f"{path.name} の括弧が深すぎて読めません。", "その項目を直してください。") from e
+        raise SettingsFileError(
+            f"{path.name} の括弧が深すぎて読めません。", "括弧の入れ子を減らして、保存し直してください。"
+        ) from e
     except tomllib.TOMLDecodeError as e:
         raise SettingsFileError(
             f"{path.name} の{reasons.place_in_toml(e)}の書き方に誤りがあります。",
@@ -337,5 +339,6 @@ def parse_options(path: Path) -> dict[str, Any]:
         ) from e
     except ValidationError as e:
         raise SettingsFileError(
-            f"{path.name} に誤りがあります：{reasons.of_validation(e)}", "その項目を直してください。"
+            f"{path.name} に誤りがあります：{reasons.of_validation(e)}",
+            "その項目を直してください。書ける項目は、情報担当者向け手引きの 設定.toml の表にあります。",
         ) from e

@@ -166,7 +166,11 @@ def _translated() -> Iterator[None]:
             ) from e
         if "malformed" in str(e):
             raise _damaged() from e
-        raise StorageError("作業台帳を読み書きできません。", "作業用ディスクと権限を確かめてください。") from e
+        raise StorageError(
+            "作業台帳を読み書きできません。",
+            f"作業用フォルダの {STORE_FILE} を、プログラムを動かす利用者が読み書きできるか、ほかのプログラムが使い続けていないかを確かめて、"
+            "もう一度実行してください。",
+        ) from e
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a mistake in this module, not in the file
     except sqlite3.DatabaseError as e:

@@ -221,6 +221,16 @@ def test_a_slip_in_a_style_is_named(tmp_path: Path, toml: str, found: str) -> No
     assert found in caught.value.found
 
 
+def test_only_a_style_in_another_encoding_is_to_be_saved_in_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "SJIS.toml").write_bytes('name = "会議録"'.encode("cp932"))
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(TemplateError, match="UTF-8 ではありません.*名前を付けて保存"):
+        house_style.read_style(tmp_path / "SJIS.toml")
+    with pytest.raises(TemplateError, match="フォルダ") as caught:
+        house_style.read_style(tmp_path / "folder.toml")
+    assert "UTF-8" not in str(caught.value)
+
+
 def test_an_unknown_style_lists_those_there_are() -> None:
     with pytest.raises(TemplateError, match="会議録_東郷型"):
         house_style.choose_style(None, "会議録_見知らぬ", RecordKind.COUNCIL, TEMPLATES)

@@ -47,6 +47,6 @@ def test_opening_waits_for_one_who_holds_the_file(tmp_path):
 def test_a_file_that_stays_held_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
     other = _held_exclusively(tmp_path / "work")
-    with pytest.raises(StorageError, match="作業台帳を読み書きできません"):
+    with pytest.raises(StorageError, match=f"作業台帳を読み書きできません.*{database.STORE_FILE}"):
         Database.open(tmp_path / "work")
     other.close()

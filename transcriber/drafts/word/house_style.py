@@ -238,10 +238,17 @@ def read_style(path: Path) -> HouseStyle:
         said = {name: getattr(made.text, name) for name in made.text.model_fields_set}
         return made.model_copy(update={"text": text_style.usual_text_style(made.kind).model_copy(update=said)})
     except FileNotFoundError as e:
-        raise TemplateError(f"書式のファイル {path} がありません。", "書式の名前を確かめてください。") from e
-    except (UnicodeDecodeError, OSError) as e:
         raise TemplateError(
-            f"{path.name} を読めません。", "メモ帳で開き、文字コード UTF-8 で保存し直してください。"
+            f"書式のファイル {path} がありません。",
+            "場所と名前を確かめてください。付属の書式の名前は「transcriber style list」で表示されます。",
+        ) from e
+    except OSError as e:
+        found, todo = files.fault(e)
+        raise TemplateError(f"{path.name} {found}", todo) from e
+    except UnicodeDecodeError as e:
+        raise TemplateError(
+            f"{path.name} の文字コードが UTF-8 ではありません。",
+            "メモ帳の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直してください。",
         ) from e
     except tomllib.TOMLDecodeError as e:
         raise TemplateError(
