@@ -25,32 +25,27 @@ STOCK_PHRASES = ("ご視聴ありがとうございました", "チャンネル�
 
 def gap(span: Span) -> Doubt:
     """Speech without text."""
-    return Doubt(
-        kind=DoubtKind.GAP,
-        start=span.start,
-        end=span.end,
-        reason="声は入っていますが、文字にできませんでした。聞いて補ってください。",
-    )
+    return _gap_at(span, "声は入っていますが、文字にできませんでした。聞いて補ってください。")
 
 
 def filled_gap(span: Span) -> Doubt:
     """Speech that got its text only when it was asked about, and one that the sound supports little."""
-    return Doubt(
-        kind=DoubtKind.GAP,
-        start=span.start,
-        end=span.end,
-        reason="一度は文字にならず、聞き直しても音の裏付けが弱い所です。言葉が抜けたり違ったりしていないか、聞いて確かめてください。",
+    return _gap_at(
+        span,
+        "一度は文字にならず、聞き直しても音の裏付けが弱い所です。言葉が抜けたり違ったりしていないか、聞いて確かめてください。",
     )
 
 
 def put_between(span: Span) -> Doubt:
     """Speech in the middle of a piece that got its text only when it was asked about."""
-    return Doubt(
-        kind=DoubtKind.GAP,
-        start=span.start,
-        end=span.end,
-        reason="話の途中で一度は文字にならず、聞き直して補った所です。言葉の抜けや順の入れ替わりがないか、聞いて確かめてください。",
+    return _gap_at(
+        span,
+        "話の途中で一度は文字にならず、聞き直して補った所です。言葉の抜けや順の入れ替わりがないか、聞いて確かめてください。",
     )
+
+
+def _gap_at(span: Span, reason: str) -> Doubt:
+    return Doubt(kind=DoubtKind.GAP, start=span.start, end=span.end, reason=reason)
 
 
 def is_unsure(characters: Sequence[Character]) -> bool:
@@ -60,12 +55,7 @@ def is_unsure(characters: Sequence[Character]) -> bool:
 
 def thin_text(span: Span) -> Doubt:
     """More speech than the text that stands for it."""
-    return Doubt(
-        kind=DoubtKind.GAP,
-        start=span.start,
-        end=span.end,
-        reason="声の長さに比べて文字が少ない所です。言葉が抜けていないか、聞いて確かめてください。",
-    )
+    return _gap_at(span, "声の長さに比べて文字が少ない所です。言葉が抜けていないか、聞いて確かめてください。")
 
 
 def doubts_of(kept: Recognition, first: Recognition, suspicions: frozenset[Suspicion]) -> list[Doubt]:

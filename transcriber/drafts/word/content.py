@@ -219,30 +219,19 @@ def _speeches(
 def _gap(numbered: Numbered) -> Speech:
     doubt = numbered.doubt
     what = "聞き取れなかった区間" if doubt.kind is DoubtKind.GAP else wording.DOUBT_NAMES[doubt.kind]
-    return Speech(
-        id="",
-        voice="",
-        sign="",
-        speaker="",
-        text=f"〔{what} {wording.span(doubt.start, doubt.end)}〕",
-        time=timecode(doubt.start),
-        mark=wording.mark([numbered.number]),
-        continued=False,
-        inaudible=True,
+    return _aside(
+        f"〔{what} {wording.span(doubt.start, doubt.end)}〕", doubt.start, mark=wording.mark([numbered.number])
     )
 
 
 def _joint(at: float) -> Speech:
+    return _aside(wording.JOINT, at)
+
+
+def _aside(text: str, at: float, *, mark: str = "") -> Speech:
+    """A line that nobody said. Args: at: seconds."""
     return Speech(
-        id="",
-        voice="",
-        sign="",
-        speaker="",
-        text=wording.JOINT,
-        time=timecode(at),
-        mark="",
-        continued=False,
-        inaudible=True,
+        id="", voice="", sign="", speaker="", text=text, time=timecode(at), mark=mark, continued=False, inaudible=True
     )
 
 
