@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -144,3 +145,30 @@ def settable(asked: type[BaseModel]) -> set[str]:
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 names |= settable(kind)
     return names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.relative_to(PACKAGE).as_posix())
+def test_a_module_that_a_docstring_names_exists(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    said = [
+        n.value.value
+        for n in ast.walk(ast.parse(text))
+        if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    ]
+    told = "\n".join([*map(str, said), *re.findall("#.*", text)])
+    assert {name for name in re.findall(r"\b([\w/]+\.py)\b", told) if not ours(name)} == set()
+
+
+@cache
+def ours(name: str) -> bool:
+    """Whether a file of the repository ends so."""
+    return any(
+        f"/{path.as_posix()}".endswith(f"/{name}")
+        for part in ("transcriber", "scripts", "tests")
+        for path in paths(part)
+    )
+
+
+@cache
+def paths(part: str) -> tuple[Path, ...]:
+    return tuple(path.relative_to(PACKAGE.parent) for path in (PACKAGE.parent / part).rglob("*.py"))

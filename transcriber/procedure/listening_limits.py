@@ -11,7 +11,7 @@ class ListeningLimits:
     nothing is found that was not said.
     """
 
-    # listening.py
+    # phrase_detection.py
 
     like: float = 0.8
     """Share of a phrase's sound that must agree. Below it other phrases of the chair begin to be taken for this one."""

@@ -1,7 +1,7 @@
 """Follows a council meeting from step to step. What was not heard is not there; what is missing becomes a doubt.
 
 Only the chair's words count (everybody's where no voice is known to be the chair's). Phrases are found by sound
-(`listening`); what follows from what is decided here.
+(`phrase_detection`); what follows from what is decided here.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def recall(
     """Hear the pieces again, some at a time.
 
     Args:
-        hear: what the recogniser writes once it is told (reminding.hear in the engine's child).
+        hear: what the recogniser writes once it is told (rehearing.hear in the engine's child).
         compare: what the sound says (scoring.compare there); None if its recogniser cannot tell.
     """
     found: list[Recalled] = []

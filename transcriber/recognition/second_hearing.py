@@ -20,7 +20,7 @@ from transcriber.speech.scoring import Answer, ScoringQuestion
 from transcriber.speech.windows import Window
 
 SECOND_HEARING_FORMAT = 3
-"""Of weighed-KEY.json, or of how it comes about (reminding.py and language/ included): what an earlier one left is not read."""
+"""Of weighed-KEY.json, or of how it comes about (speech/rehearing.py and language/ included): what an earlier one left is not read."""
 
 _MOST = 4
 """Candidates asked about in one piece, and as many learned ones: each costs some 30 ms on two cores."""

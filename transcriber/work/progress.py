@@ -25,7 +25,7 @@ STAGE_SHARES = {
     Stage.LISTENING: 0.02,
     Stage.DRAFTS: 0.03,
 }
-"""Share of a job's time that each stage takes, measured on two cores; until this machine has shown its own (pace.py)."""
+"""Share of a job's time that each stage takes, measured on two cores; until this machine has shown its own (time_estimate.py)."""
 
 _TELL = 5.0
 """Seconds after which a stage that has nothing to tell is told again, so that the time left counts down."""

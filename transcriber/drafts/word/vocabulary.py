@@ -1,6 +1,6 @@
 """The tags a template may use: one model, whose Japanese aliases are what staff write between the braces.
 
-The same model fills a template (`Draft.context`), checks one (`template`) and lists the tags for the guide (`table`),
+The same model fills a template (`Draft.context`), checks one (`template`) and lists the tags for the guide (`tag_table`),
 so the three cannot disagree. Every value is text, ready to print, a yes or no for {% if %}, or a list for {% for %}.
 """
 
