@@ -76,6 +76,8 @@ COMMANDS = [
     "hold",
     "import",
     "init",
+    "install",
+    "scripts",
     "learn",
     "list",
     "models",

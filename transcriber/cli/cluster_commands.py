@@ -7,9 +7,10 @@ import datetime as dt
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -20,6 +21,9 @@ from transcriber.cluster import coordinator
 from transcriber.cluster.cluster_files import AUTHORITY_FILE, COORDINATOR_FILE, read_worker_file
 from transcriber.errors import ClusterFileError
 from transcriber.system import other_pcs, wall_clock
+
+if TYPE_CHECKING:
+    from transcriber.cluster.cluster_setup import SetUp
 
 cluster_app = typer.Typer(help="複数のパソコンで文字起こしを分けます。", no_args_is_help=True)
 
@@ -65,38 +69,47 @@ def init_cluster(
         )
     before = (folder / COORDINATOR_FILE).exists()
     done = cluster_setup.set_up(folder, listen, dict(named), dt.datetime.now(dt.UTC), dict(renewed), gone)
-    echo = typer.echo
-    if not before:
-        echo(
-            "取りまとめ役：transcriber.toml の [cluster] の下の「# coordinator = ''」を、# を外して次の行に書き換えてください"
-            f"（[cluster] がなければ、[cluster] の行も書きます）。\n  coordinator = '{done.coordinator.resolve()}'"
-        )
-    for path in done.made:
-        echo(
-            f"{path.stem}：{path} をそのパソコンへ運び、「scripts/install --worker worker.toml」で登録します"
-            "（試すだけなら「transcriber worker --config worker.toml」）。運んだら、ここから消してください。"
-        )
-    for name in done.known:
-        echo(
-            f"{name}：もう登録されているので、何も書いていません。worker.toml をなくしたときは「--again {name}」で作り直します。"
-        )
-    for name in gone:
-        echo(f"{name}：外しました。")
-    if before and not done.made and not gone and not done.known:
-        echo(
-            f"もう作ってあるので、何も書いていません。transcriber.toml の行：coordinator = '{done.coordinator.resolve()}'"
-        )
+    _tell_files(done, gone, new=not before)
     if renewed or gone:
-        echo(
+        typer.echo(
             "作り直したパソコンと外したパソコンの、前の worker.toml は、もう使えません（動いている watch も、すぐに外します）。"
         )
     if done.added or any(at is not None for _, at in renewed):
-        echo(
+        typer.echo(
             "動いている watch は、加えたパソコンや新しいアドレスを自分で見つけます。scripts/install で登録した見張り（Linux）は、"
             "通信の相手が決めてあるので、登録したときと同じ命令で「scripts/install」をもう一度実行してください。"
         )
     if (folder / AUTHORITY_FILE).exists():
-        echo(f"終わったら、{folder / AUTHORITY_FILE} を別の場所に保管してください。")
+        typer.echo(f"終わったら、{folder / AUTHORITY_FILE} を別の場所に保管してください。")
+
+
+def _tell_files(done: SetUp, gone: Sequence[str], *, new: bool) -> None:
+    """What was written for whom, and what to do with it.
+
+    Args:
+        gone: PCs that were taken away.
+        new: there was no coordinator.toml before.
+    """
+    if new:
+        typer.echo(
+            "取りまとめ役：transcriber.toml の [cluster] の下の「# coordinator = ''」を、# を外して次の行に書き換えてください"
+            f"（[cluster] がなければ、[cluster] の行も書きます）。\n  coordinator = '{done.coordinator.resolve()}'"
+        )
+    for path in done.made:
+        typer.echo(
+            f"{path.stem}：{path} をそのパソコンへ運び、「scripts/install --worker worker.toml」で登録します"
+            "（試すだけなら「transcriber worker --config worker.toml」）。運んだら、ここから消してください。"
+        )
+    for name in done.known:
+        typer.echo(
+            f"{name}：もう登録されているので、何も書いていません。worker.toml をなくしたときは「--again {name}」で作り直します。"
+        )
+    for name in gone:
+        typer.echo(f"{name}：外しました。")
+    if not new and not done.made and not gone and not done.known:
+        typer.echo(
+            f"もう作ってあるので、何も書いていません。transcriber.toml の行：coordinator = '{done.coordinator.resolve()}'"
+        )
 
 
 @cluster_app.command("status")
