@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 
 from scripts.bench.masking.consultations import Consultation, consultations
+from scripts.bench.masking.counter_set import COUNTER
 from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.later_set import LATER
@@ -22,6 +23,7 @@ from scripts.bench.masking.second_tuning_set import SECOND_TUNING
 from scripts.bench.masking.talk_reporting_set import TALK_REPORTING
 from scripts.bench.masking.talk_tuning_set import TALK_TUNING
 from scripts.bench.masking.tuning_set import TUNING
+from scripts.bench.masking.visiting_set import VISITING
 from transcriber.language.readings import Reader
 from transcriber.masking.finding import find_personal
 from transcriber.minutes.people import Person, Roster
@@ -37,6 +39,8 @@ SETS = {
     "later": (LATER, 4711),
     "ordinary": (ORDINARY, 1),
     "ordinary-later": (ORDINARY_LATER, 1),
+    "visiting": (VISITING, 61),
+    "counter": (COUNTER, 62),
 }
 
 _reader = Reader()

@@ -42,7 +42,11 @@ class Consultation:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Names and phrasings of one set."""
+    """Names and phrasings of one set.
+
+    Attributes:
+        men, women: given names of {man} and {woman}, where a sentence says which it is.
+    """
 
     surnames: Sequence[str]
     given: Sequence[str]
@@ -54,6 +58,8 @@ class Vocabulary:
     banks: Sequence[str]
     scenes: Sequence[str] = field(default=())
     plain: Sequence[str] = field(default=())
+    men: Sequence[str] = field(default=())
+    women: Sequence[str] = field(default=())
 
 
 def consultations(words: Vocabulary, count: int, seed: int, *, plain: int = 6) -> list[Consultation]:
@@ -99,6 +105,9 @@ class _Values:
         self.my_number = my_number(rng, right=rng.random() >= 0.1)
         self.mobile = (rng.choice(["090", "080", "070"]), f"{rng.randint(1000, 9999)}", f"{rng.randint(1000, 9999)}")
         self.account = "".join(rng.choice("0123456789") for _ in range(7))
+        if words.men:
+            self.fixed |= {"man": mask(person, rng.choice(list(words.men)))}
+            self.fixed |= {"woman": mask(person, rng.choice(list(words.women)))}
 
     def filled(self, block: str) -> str:
         return re.sub(r"\{(\w+)\}", lambda m: self._value(m[1]), block)

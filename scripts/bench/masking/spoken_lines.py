@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.bench.masking.consultations import Consultation, consultations
+from scripts.bench.masking.counter_set import COUNTER
 from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.later_set import LATER
@@ -17,6 +18,7 @@ from scripts.bench.masking.second_tuning_set import SECOND_TUNING
 from scripts.bench.masking.talk_reporting_set import TALK_REPORTING
 from scripts.bench.masking.talk_tuning_set import TALK_TUNING
 from scripts.bench.masking.tuning_set import TUNING
+from scripts.bench.masking.visiting_set import VISITING
 from transcriber.masking.digit_runs import digits_of
 from transcriber.minutes.personal_data import PersonalKind
 
@@ -32,6 +34,8 @@ SETS = {
     "later": LATER,
     "ordinary": ORDINARY,
     "ordinary-later": ORDINARY_LATER,
+    "visiting": VISITING,
+    "counter": COUNTER,
 }
 """The rules are mended on the first four and figures are taken from the others."""
 
@@ -39,8 +43,14 @@ _KANA = ("ぜろ", "いち", "にい", "さん", "よん", "ごう", "ろく", "
 _VOICES = (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk"))
 """Open JTalk speaks an hour in six minutes."""
 
+_OTHER_VOICES = (("jtalk-high", "jtalk-deep"), ("jtalk-deep", "jtalk-high"))
+"""Open JTalk at pitches that no rule was mended with."""
+
 _KOKORO_VOICES = (("kumo", "alpha"), ("alpha", "kumo"))
 """Kokoro takes four seconds of a busy core for each that it speaks."""
+
+VOICES = {"jtalk": _VOICES, "other": _OTHER_VOICES, "kokoro": _KOKORO_VOICES}
+"""Who speaks, by what stands behind SET:SEED:COUNT."""
 
 
 @dataclass(frozen=True)
@@ -48,27 +58,27 @@ class Asked:
     """So many consultations of a set, by a seed: second:7:6, or second:7:6:kokoro.
 
     Attributes:
-        kokoro: Kokoro's voices speak them, else Open JTalk's.
+        voices: who speaks them, a key of VOICES.
     """
 
     set: str
     seed: int
     count: int
-    kokoro: bool
+    voices: str
 
     @classmethod
     def read(cls, text: str) -> Asked:
         """Raises ValueError: it is no such thing."""
         name, seed, count, *voices = text.split(":")
-        if name not in SETS or voices not in ([], ["kokoro"]):
+        if name not in SETS or voices not in [[], *([v] for v in VOICES)]:
             raise ValueError(text)
-        return cls(name, int(seed), int(count), voices == ["kokoro"])
+        return cls(name, int(seed), int(count), voices[0] if voices else "jtalk")
 
 
 def write_lines(out: Path, asked: Asked) -> None:
     """SET-SEED-cNNN.lines.json of each consultation that is not there."""
     out.mkdir(parents=True, exist_ok=True)
-    voices = _KOKORO_VOICES if asked.kokoro else _VOICES
+    voices = VOICES[asked.voices]
     words = SETS[asked.set]
     plain = 1 if words.scenes else len(words.plain)
     for number, talk in enumerate(consultations(words, asked.count, asked.seed, plain=plain)):
