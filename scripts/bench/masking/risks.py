@@ -4,9 +4,11 @@
                                                                             of talk without any
     acted/bin/python -m scripts.bench.masking.voices OUT       speaks them
     python -m scripts.bench.masking.risks score OUT [RECORDING…] [--pause 840]   ends after so many seconds, and goes on when called again
+    python -m scripts.bench.masking.risks kept OUT…            counts false ones in drafts that were made already: folders of scenes, each with
+                                                            truth.json and out/資料/transcript.json
 
 RECORDING: .flac or .wav files with a .json or .truth.json of what is said beside them. A word appears falsely if the truth does not hold its sound
-anywhere in the recording; it counts if no doubt lies on it. A planted word is found where it stands in the text of its time, doubted
+anywhere in the recording (of a draft made already: in the lines said within two seconds of its utterance); it counts if no doubt lies on it. A planted word is found where it stands in the text of its time, doubted
 where a doubt lies in that time: as such by a doubt that says what may have been said weighs heavily, otherwise by any. Such doubts are counted for
 each recording, too: in talk without such words they are false ones.
 """
@@ -30,7 +32,7 @@ from transcriber import settings as settings_module
 from transcriber.cli.process_command import processed
 from transcriber.language.readings import Reader
 from transcriber.language.risk_words import risk_places
-from transcriber.minutes.transcript import DoubtKind, Transcript
+from transcriber.minutes.transcript import DoubtKind, Transcript, Utterance
 from transcriber.work.workfolder import ORIGINAL
 
 _SETS = {"first": PLANTED, "fresh": FRESH, "later": LATER}
@@ -39,12 +41,15 @@ _VOICES = {
     "fresh": (("jtalk-deep", "jtalk-high"), ("jtalk-high", "jtalk-deep")),
     "later": (("jtalk-low", "jtalk-high"), ("jtalk-high", "jtalk")),
 }
+_NEAR = 2.0
+"""Seconds by which the times of a draft may be off."""
+
 _PLAIN_VOICES = (("jtalk", "jtalk-low"), ("jtalk-low", "jtalk"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=("write", "score"))
+    parser.add_argument("what", choices=("write", "score", "kept"))
     parser.add_argument("out", type=Path)
     parser.add_argument("recordings", type=Path, nargs="*")
     parser.add_argument("--set", choices=_SETS, default="first")
@@ -54,6 +59,8 @@ def main() -> None:
     if asked.what == "write":
         _write(asked.out, _SETS[asked.set], asked.set)
         _write_plain(asked.out, asked.plain)
+    elif asked.what == "kept":
+        _score_kept([asked.out, *asked.recordings])
     else:
         _score(asked.out, asked.recordings, time.monotonic() + asked.pause)
 
@@ -97,12 +104,7 @@ def _score(out: Path, recordings: list[Path], until: float) -> None:
         made = _recognised(out, sound)
         seconds += made.recording.seconds
         said = reader.kana("".join(line["text"] for line in truth))
-        for u in made.utterances:
-            for start, end, _ in risk_places(u.text, reader):
-                if reader.kana(u.text[start:end]) not in said:
-                    doubted = any(d.place and d.place[0] < end and start < d.place[1] for d in u.doubts)
-                    counts["false, doubted" if doubted else "false, not doubted"] += 1
-                    print(f"false {sound.name} {u.text[start:end]} doubted={doubted}")
+        _count_words(sound.name, made, [said] * len(made.utterances), reader, counts)
         for line in truth:
             for kind, word in line.get("plants", ()):
                 if kind == "risk":
@@ -113,6 +115,33 @@ def _score(out: Path, recordings: list[Path], until: float) -> None:
     print(f"{seconds / 3600:.2f} h; {dict(counts)}")
     if counts["planted"]:
         print(f"planted found or doubted: {1 - counts['missed'] / counts['planted']:.3f}")
+
+
+def _score_kept(folders: Sequence[Path]) -> None:
+    reader, counts, seconds = Reader(), Counter[str](), 0.0
+    for path in sorted(p for folder in folders for p in folder.glob("*/out/資料/transcript.json")):
+        scene = path.parents[2]
+        truth, made = _lines_of(scene / "truth.json"), Transcript.read(path)
+        _count_words(scene.name, made, [_said_near(truth, u, reader) for u in made.utterances], reader, counts)
+        seconds += made.recording.seconds
+    print(f"{seconds / 3600:.2f} h; {dict(counts)}")
+
+
+def _count_words(name: str, made: Transcript, said: Sequence[str], reader: Reader, counts: Counter[str]) -> None:
+    """Count the risk words of a draft: right are those whose sound is in what was `said` (kana, for each utterance)."""
+    for u, kana in zip(made.utterances, said, strict=True):
+        for start, end, _ in risk_places(u.text, reader):
+            if reader.kana(u.text[start:end]) in kana:
+                counts["right"] += 1
+                continue
+            doubted = any(d.place and d.place[0] < end and start < d.place[1] for d in u.doubts)
+            counts["false, doubted" if doubted else "false, not doubted"] += 1
+            print(f"false {name} {u.text[start:end]} doubted={doubted}")
+
+
+def _said_near(truth: list[dict[str, Any]], u: Utterance, reader: Reader) -> str:
+    near = [x["text"] for x in truth if x["start"] < u.end + _NEAR and u.start - _NEAR < x["end"]]
+    return reader.kana("".join(near))
 
 
 def _outcome(made: Transcript, line: dict[str, Any], word: str, reader: Reader) -> str:
@@ -131,10 +160,14 @@ def _outcome(made: Transcript, line: dict[str, Any], word: str, reader: Reader) 
 def _truth(sound: Path) -> list[dict[str, Any]]:
     for path in (sound.with_suffix(".truth.json"), sound.with_suffix(".json")):
         if path.exists():
-            data = json.loads(path.read_text(encoding="utf-8"))
-            lines = data.get("lines") or data.get("utterances") or data.get("segments") or [{"text": str(data)}]
-            return [{**x, "text": x.get("text") or x.get("verbatim") or x.get("clean") or ""} for x in lines]
+            return _lines_of(path)
     return []
+
+
+def _lines_of(path: Path) -> list[dict[str, Any]]:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    lines = data.get("lines") or data.get("utterances") or data.get("segments") or [{"text": str(data)}]
+    return [{**x, "text": x.get("text") or x.get("verbatim") or x.get("clean") or ""} for x in lines]
 
 
 def _kept(out: Path, sound: Path) -> tuple[Path, Path]:
