@@ -53,6 +53,8 @@ ALLOWED = {
     "masking/date_rules.py": GRAMMAR,
     "masking/organisation_rules.py": GRAMMAR,
     "masking/spoken_name_rules.py": GRAMMAR,
+    "masking/framed_name_rules.py": GRAMMAR,
+    "masking/misheard_name_rules.py": GRAMMAR,
     "masking/surname_rules.py": GRAMMAR,
     "masking/told_address_rules.py": GRAMMAR,
     "masking/expected_address_rules.py": GRAMMAR,

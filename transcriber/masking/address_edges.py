@@ -1,4 +1,4 @@
-"""What belongs to an address and stands before the part that was found: its town, in the same breath or in the one before."""
+"""What belongs to an address and stands beside the part that was found: its town, in the same breath or in the one before, and its room."""
 
 from __future__ import annotations
 
@@ -22,13 +22,21 @@ _ONLY_TOWN = re.compile(
 
 _OPENING = re.compile("(?<=\n)(?:はい|ええ|うん)[、。]?\n$")
 _REACH = 34
+_WITHIN = r"(?!で[すし]|ます|に[住あ])[^\n。？?]"
+_ROOM_BEHIND = re.compile(
+    rf"(?:、?\n|[、の ])?(?:{_WITHIN}){{0,30}}?[\dまる両道量九四〇一二三五六七八百十]\s?(?:[号合豪郷公帽望防放個固]\s?(?:[室質出]|しつ)|ごう?しつ)"
+)
+"""A building and a room behind an address, however the building is written: の取りかわダッチの4,3 9号質."""
 
 
 def address_edges(talk: Conversation, spans: Iterable[PersonalSpan]) -> Iterator[PersonalSpan]:
-    """The towns that stand before addresses: ハママ通市 before 中央区佐鳴台."""
+    """The towns that stand before addresses (ハママ通市 before 中央区佐鳴台), and the rooms behind them."""
     for span in spans:
         if span.kind is not PersonalKind.ADDRESS:
             continue
+        room = _ROOM_BEHIND.match(talk.folded, span.end)
+        if room:
+            yield PersonalSpan(span.start, room.end(), span.kind, span.rule, span.role)
         begin = talk.begin(talk.place(span.start)[0])
         left = talk.folded[begin : span.start]
         town = _PREFECTURE.search(left) or _TOWN.search(left)

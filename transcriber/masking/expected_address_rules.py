@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transcriber.language.municipality import municipality_sounds
 from transcriber.language.readings import Reader
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords, personal_words
@@ -17,11 +18,15 @@ from transcriber.minutes.personal_data import PersonalKind
 _SAID = r"(?P<said>[^。？?！!\n]{5,44}?)"
 _OPENS = r"(?:^|(?<=[\n。？?！! 　]))"
 _LIVES = re.compile(
-    rf"{_OPENS}{_SAID}(?:[にへを]\n?(?:引っ?越|ひっこ|きっこ|越して|こして|住んで|すんで|移り|移って|越し)|引っ越し|を?(?:借|か)りて(?:い|お)?(?:ます|る))"
+    rf"{_OPENS}{_SAID}(?:[にへを]\n?(?:引っ?越|ひっこ|きっこ|越して|こして|住んで|すんで|移り|移って|越し)|引っ越し|を?(?:借|か)りて(?:い|お)?(?:ます|る)|と[い言]うところ[でに]、?\n?(?:一人|二人|ひとり|ふたり|暮ら|住))"
 )
 _IS_AT = re.compile(
     rf"(?:実家|自宅|本籍|住まい|住所|アパート|家)[はが]、?{_SAID}(?:に(?:あり|ござ|な)|です|でして|なんです|\n)"
 )
+_SAID_OF_RESIDENCE = re.compile(rf"[はがわ]、?{_SAID}(?:に(?:あり|あっ|ござ|な)|です|でして|なんです|\n)")
+"""Behind 本籍, 施設 or 建物 by their sound."""
+
+_CAME_FROM = re.compile(rf"{_OPENS}{_SAID}から、?(?:こっち|こちら|ここ)[へにまで]")
 _SENT = re.compile(rf"{_OPENS}{_SAID}(?:に|へ|まで)(?:送|お送|郵送|届け|お願いし|お願いできます)")
 _ANSWER = re.compile(
     r"(?:はい|ええと?|えっと|えー|うん|あの|[、。 　])*(?P<said>[^。？?！!\n]{3,40}?)(?:です|でございます|になります|に(?:あり|お願い|送|住)[^\n]*)?(?:けど|が|ね)?[。、 　]*(?:\n|$)"
@@ -47,6 +52,9 @@ _ASKED_PLACE = re.compile(
 _TOWN = re.compile(".{1,12}(?:[都道府県市区町村郡].{0,10}|.{1,8}(?:がおか|ヶ丘|が丘))")
 """An answer that is the name of a town, however it is written."""
 
+_PART_OF_TOWN = re.compile(".{1,6}[市区町村郡].{2,10}")
+"""With more than a municipality, which many come from: とやまし堀川町."""
+
 _SHORTEST_ODD = 5
 
 
@@ -59,6 +67,13 @@ def expected_address_spans(talk: Conversation, words: PersonalWords, reader: Rea
         for pattern in (_LIVES, _IS_AT, _SENT):
             for m in pattern.finditer(talk.folded, begin, behind):
                 yield from _place(m.start("said"), m["said"], words, reader)
+        for _, cue in talk.sounding(words.residence_sound, (number,)):
+            told = _SAID_OF_RESIDENCE.match(talk.folded, cue, behind)
+            if told and _HOUSE.search(told["said"]):
+                yield from _place(told.start("said"), told["said"], words, reader)
+        for m in _CAME_FROM.finditer(talk.folded, begin, end):
+            if _PART_OF_TOWN.fullmatch(m["said"]) or _is_odd_town(m["said"], reader):
+                yield from _place_of_town(m, words)
         for m in _ASKED_HERE.finditer(talk.folded, begin, end):
             if not words.no_address.search(m["said"]) and (_is_town(m["said"], words) or _is_place(m["said"], reader)):
                 start = m.start("said")
@@ -89,6 +104,18 @@ def _answer(m: re.Match[str], words: PersonalWords, reader: Reader) -> Iterator[
     ):
         start = m.start("said")
         yield PersonalSpan(start, start + len(said), PersonalKind.ADDRESS, "住所（聞かれて、聞き違い）")
+
+
+def _place_of_town(m: re.Match[str], words: PersonalWords) -> Iterator[PersonalSpan]:
+    if not any(p.search(m["said"]) for p in (words.no_address, words.no_towns, words.relations, words.lives)):
+        yield PersonalSpan(m.start("said"), m.end("said"), PersonalKind.ADDRESS, "住所（来たところ、聞き違い）")
+
+
+def _is_odd_town(said: str, reader: Reader) -> bool:
+    """Whether it begins like a municipality's name, or is no phrase of Japanese: とやまし取りかわ待ち, 富士さは少難題."""
+    sound = reader.kana(said)
+    begins = any(sound[:size] in municipality_sounds() for size in range(_SHORTEST_ODD - 1, len(sound)))
+    return len(said) > _SHORTEST_ODD and (begins or are_strange(said, "", reader))
 
 
 def _is_town(said: str, words: PersonalWords) -> bool:

@@ -84,6 +84,7 @@ def find_personal(
         *organisation_rules.school_spans(talk, words),
         *organisation_rules.kana_school_spans(talk, words),
         *organisation_rules.misheard_school_spans(talk, words),
+        *organisation_rules.sounding_school_spans(talk, words),
         *organisation_rules.employer_spans(talk, words),
         *organisation_rules.misheard_employer_spans(talk, words),
         *(s for s in person_rules.person_spans(talk, words, roster, reader) if not _is_age(talk.text[s.start : s.end])),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
+from transcriber.masking.borne_names import is_surname_sound
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.strange_words import STRANGE_ANSWER, are_strange
@@ -25,14 +26,17 @@ _BESIDE = re.compile(
     rf"(?P<name>[{KANJI}]{{0,2}}[ぁ-んァ-ヴー]{{2,5}})(?:さん|サン)(?=[、。がはもにをとの\n]|から|って|です|$)"
 )
 _ADDRESSED = re.compile(
-    rf"(?:{_BREAK}|(?<=[のはがもで]))(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}})(?:さん|サン)(?=[、。 がはもにをとの\n]|から|って|です|ありがと|$)"
+    rf"(?:{_BREAK}|(?<=[のはがもでに]))(?P<name>[ぁ-ん]{{2,5}}|(?<=[はが])[ぁ-ん]{{6,8}}|[ァ-ヴー]{{2,6}})(?:さん|サン)(?=[、。 がはもにをとの\n]|から|って|です|でいら|でした|ありがと|$)"
 )
+_VOICELESS = {"ご": "こ"}
+"""ごだまさん for 児玉さん."""
+
 _SENTENCE = re.compile("[。？?]|か[ 　]")
 _NAME_IS = re.compile(
     rf"(?:名前|氏名)(?:は|って|、)[、 ]?(?P<name>[{KANJI}ぁ-んァ-ヴー]{{1,5}}?)(?:です|といい|と言い)"
 )
 _ANSWER = re.compile(
-    r"(?:あ?はい|ええと?|えっと|えー|あの|[、。 　])*(?P<name>[^、。？?\s]{3,10}?)(?:です|でございます)(?:[。、\n]|$)"
+    r"(?:あ?はい|はぁ|はあ|ええと?|えっと|えー|あの|[、。 　])*(?P<name>[^、。？?\s]{3,10}?)(?:です|でございます)(?:けど|けれども?|が)?(?:[。、\n]|$)"
 )
 """All of the answer: エンドを踏み込です for 遠藤文子です."""
 
@@ -73,7 +77,10 @@ def misheard_name_spans(
         odd = (
             len(m["name"]) >= 3
             and re.match("[ぁ-ん]", m["name"]) is not None
-            and not m["name"].startswith(("お", "ご"))
+            and (
+                not m["name"].startswith(("お", "ご"))
+                or is_surname_sound(_VOICELESS.get(m["name"][0], "お") + m["name"][1:])
+            )
         )
         called = m[0].endswith("サン") and len(m["name"]) >= 3  # ハマダサン
         if (listed or odd or called) and _is_free(m["name"], words) and not _plain(talk, m):

@@ -12,6 +12,9 @@ from transcriber.minutes.personal_data import PersonalKind
 
 _NUMBERED = re.compile("第?[一二三四五六七八九十\\d]+(?:小学校|中学校|保育[園所]|幼稚園|高校|高等学校|こども園)")
 _ATTENDED = re.compile("[にをのへでが]|です|って")
+_SHO = "衝生性省商勝証賞笑招"
+"""Written for 小 of 小学校 where the name before it was not understood."""
+
 _REACH = 26
 _BACK = 40
 _ASKED = 26
@@ -70,6 +73,19 @@ def misheard_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[
                 ):
                     first -= 1
                 yield PersonalSpan(row[first].start, word.end, PersonalKind.SCHOOL, "学校（聞き違えた名と種類）")
+
+
+def sounding_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
+    """What sounds like a kind of school behind a name, misheard or not: すみで子どもへんの方, 羽生学校の方 (はね小学校)."""
+    front = r"(?:^|(?<=[はがの、。\n ]))(?P<front>[^、。はがのにを\s]{1,6}?)"
+    kinds = (
+        rf"(?:(?!こども園|子ども園)(?:こども|子ども|子供)(?:{words.kindergarten})|(?<![学先人衛養師院])[{_SHO}]学校)"
+    )
+    for m in re.finditer(rf"{front}{kinds}(?={_ATTENDED.pattern}|から|、)", talk.text):
+        near = (words.household, words.relations, words.no_given_kana)
+        described = any(w.part[0] in ("形容詞", "連体詞", "代名詞") for w in talk.words_between(*m.span("front")))
+        if m["front"] not in words.school_generic and not described and not any(p.fullmatch(m["front"]) for p in near):
+            yield PersonalSpan(m.start(), m.end(), PersonalKind.SCHOOL, "学校（名と、種類の聞き違い）")
 
 
 def employer_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:

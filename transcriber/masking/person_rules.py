@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcriber.language.readings import Reader, Word
+from transcriber.masking.acting_name_rules import acting_name_spans
 from transcriber.masking.expected_name_rules import expected_name_spans
+from transcriber.masking.framed_name_rules import framed_name_spans
 from transcriber.masking.misheard_name_rules import misheard_name_spans, name_was_asked
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
@@ -19,7 +21,7 @@ from transcriber.masking.spoken_name_rules import (
     speaks_of_relative,
     spoken_name_spans,
 )
-from transcriber.masking.surname_rules import rest_of_name_spans
+from transcriber.masking.surname_rules import given_name_spans, rest_of_name_spans
 from transcriber.masking.told_name_rules import told_name_spans
 from transcriber.minutes import posts
 from transcriber.minutes.characters import KANJI
@@ -46,7 +48,9 @@ def person_spans(talk: Conversation, words: PersonalWords, roster: Roster, reade
     found = [s for i in range(len(talk.said)) for s in _said_names(talk, i, words, reader)]
     listed, staff = _listed(roster, reader)
     found = [s for s in found if talk.text[s.start : s.end] not in staff]
+    found = [s for s in found if not _ends_in_san(talk, s, words, reader)]
     found += rest_of_name_spans(talk, found, words)
+    found += given_name_spans(talk, found, words, reader)
     roles = dict(listed)
     for span in sorted(found, key=lambda s: not s.role):
         name = talk.text[span.start : span.end]
@@ -58,6 +62,12 @@ def person_spans(talk: Conversation, words: PersonalWords, roster: Roster, reade
     known = {n: r for n, r in roles.items() if n not in staff}
     short = [s for i in range(len(talk.said)) for s in short_name_spans(talk, i, known, words)]
     return [*found, *_again(talk, known), *short, *same_name_spans(talk, known, words, reader)]
+
+
+def _ends_in_san(talk: Conversation, span: PersonalSpan, words: PersonalWords, reader: Reader) -> bool:
+    """Whether it is a word of which the recogniser took the end for さん: 自己派さん for 自己破産."""
+    behind = talk.after(span.end, 2)
+    return behind == "さん" and words.no_san.fullmatch(reader.kana(talk.text[span.start : span.end])) is not None
 
 
 def _listed(roster: Roster, reader: Reader) -> tuple[dict[str, str], set[str]]:
@@ -121,6 +131,8 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
     yield from misheard_name_spans(talk, number, words, reader)
     yield from told_name_spans(talk, number, words, reader)
     yield from expected_name_spans(talk, number, words, reader)
+    yield from framed_name_spans(talk, number, words, reader)
+    yield from acting_name_spans(talk, number, words, reader)
 
 
 def _common(talk: Conversation, start: int, end: int) -> bool:

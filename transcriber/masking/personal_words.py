@@ -69,6 +69,13 @@ class PersonalWords:
     name_said: re.Pattern[str]
     name_opens: str
     addressed: re.Pattern[str]
+    former_name_sound: re.Pattern[str]
+    job_sound: re.Pattern[str]
+    deeds: re.Pattern[str]
+    residence_sound: re.Pattern[str]
+    kindergarten: str
+    no_san: re.Pattern[str]
+    no_child: re.Pattern[str]
 
 
 @cache
@@ -142,4 +149,11 @@ def personal_words() -> PersonalWords:
         name_said=re.compile(any_of("name_said")),
         name_opens=any_of("name_opens"),
         addressed=re.compile(any_of("addressed")),
+        former_name_sound=re.compile(any_of("former_name_sounds")),
+        job_sound=re.compile(any_of("job_sounds")),
+        deeds=re.compile(any_of("deeds")),
+        residence_sound=re.compile(any_of("residence_sounds")),
+        kindergarten=any_of("kindergarten_writings"),
+        no_san=re.compile(any_of("sounds_before_san")),
+        no_child=re.compile(any_of("said_of_children")),
     )

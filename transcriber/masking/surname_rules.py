@@ -1,21 +1,27 @@
-"""The rest of a name of which only a part was found: きくち before 雅人といいます, マスが before 孝さん."""
+"""The rest of a name of which only a part was found: きくち before 雅人といいます, マスが before 孝さん, しょう behind 宮田."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from transcriber.language.readings import Reader
+from transcriber.masking.borne_names import is_given_sound, sound_of
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.spoken_name_rules import is_surname
 from transcriber.minutes.personal_data import PersonalKind
 
 _BEFORE = re.compile(r"(?:^|[、。？?！!\s]|(?<=[^そ])の)(?P<rest>[^、。？?！!\s\d]{1,5})$")
 _BEHIND = re.compile(r"(?:です|でございます|とい|と言|と申|っていい|さん|サン)")
+_GIVEN_BEHIND = re.compile(
+    r"(?P<rest>[^、。？?！!\s\d]{2,5}?)(?:です|でございます|に(?:なって|頼|お願い)|って(?:人|ひと|い)|と(?:い|言|申)|さん|様|ちゃん|くん)"
+)
 _SHORT_LEFT = 2
 """Characters that may be left of a surname as words with の (水の for 水野); what is longer says whose: 担当の."""
 
 _OPENS = re.compile(r"(?:はい|ええ|えー|えっと|ええと|あの|うん|あ|で|では|じゃあ|まず)+$")
-_ENDS_TOPIC = re.compile(r"(?:[はもを]|って|から|という|との)$")
+_ENDS_TOPIC = re.compile(r"(?:[はもを]|[上下]が|って|から|という|との)$")
 
 
 def rest_of_name_spans(
@@ -34,6 +40,19 @@ def rest_of_name_spans(
         if any(w.part[0] in ("感動詞", "接続詞", "代名詞", "副詞") for w in inside):
             continue
         yield PersonalSpan(begin + m.start("rest"), name.end, PersonalKind.PERSON, "氏名（姓の聞き違い）", name.role)
+
+
+def given_name_spans(
+    talk: Conversation, names: Sequence[PersonalSpan], words: PersonalWords, reader: Reader
+) -> Iterator[PersonalSpan]:
+    """A surname with what sounds like a given name between it and what follows a name: 宮田しょうになっています."""
+    for name in names:
+        m = _GIVEN_BEHIND.match(talk.folded, name.end)
+        last = talk.words_between(name.start, name.end)[-1:]
+        if m is None or not last or not is_surname(last[0]) or words.no_given_kana.fullmatch(m["rest"]):
+            continue
+        if words.addressed.match(m["rest"]) is None and is_given_sound(sound_of(m["rest"], reader)):
+            yield PersonalSpan(name.start, m.end("rest"), PersonalKind.PERSON, "氏名（名の聞き違い）", name.role)
 
 
 def _is_else(rest: str, words: PersonalWords) -> bool:

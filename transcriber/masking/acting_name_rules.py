@@ -1,0 +1,67 @@
+"""Given names without any word beside them that tells them: who does what only people do, who is called ちゃん that became ちゃう.
+
+ユータが夜泣きをして; つむぎが学校へ行かなくなって; たくやっちゃうのことで; 広とさんは (大翔さんは).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transcriber.language.readings import Reader
+from transcriber.masking.borne_names import is_given_sound, sound_of
+from transcriber.masking.personal_spans import Conversation, PersonalSpan
+from transcriber.masking.personal_words import PersonalWords
+from transcriber.masking.spoken_name_rules import is_relation
+from transcriber.minutes.characters import KANJI
+from transcriber.minutes.personal_data import PersonalKind
+
+_BEGIN = r"(?:^|(?<=[、。？?！!「」 　\n]))"
+_WHO = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}})[がはも](?P<deed>[^。？?\n]{{1,12}})")
+_AT_ONCE = 3
+"""Characters at most between a name and what its bearer does: あさひが昇る前に家を出ます is of somebody else."""
+_CALLED_SO = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{3,4}}|[ァ-ヴー]{{3,4}})っちゃう(?=[のがはにも、])")
+_WITH_KANA = re.compile(
+    rf"(?:{_BEGIN}|(?<=[のはがも]))(?P<kanji>[{KANJI}]{{1,2}})(?P<kana>[ぁ-ん]{{1,2}})(?:さん|くん|ちゃん)(?=[、。 はがもにをとの\n]|って|です|$)"
+)
+_OF_RELATIVE = re.compile(rf"の(?P<kanji>[{KANJI}])(?P<kana>[ぁ-ん])(?=[はがもにの](?![ぁ-ん]*です))")
+_LEAST = 3
+"""Kana of a name that stands alone."""
+
+
+def acting_name_spans(talk: Conversation, number: int, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
+    """Names in one utterance."""
+    begin = talk.begin(number)
+    end = begin + len(talk.said[number].text)
+    for m in _WHO.finditer(talk.folded, begin, end):
+        deed = words.deeds.search(m["deed"])
+        if deed and deed.start() <= _AT_ONCE and _is_borne(m["name"], words, reader):
+            yield PersonalSpan(*m.span("name"), PersonalKind.PERSON, "氏名（かなの名とすること）")
+    for m in _CALLED_SO.finditer(talk.folded, begin, end):
+        if _is_borne(m["name"], words, reader):
+            yield PersonalSpan(*m.span("name"), PersonalKind.PERSON, "氏名（ちゃんの聞き違い）")
+    for m in _WITH_KANA.finditer(talk.folded, begin, end):
+        yield from _with_kana(m, words, reader)
+    for word in talk.words(number):
+        related = _OF_RELATIVE.match(talk.folded, word.end, end) if is_relation(word, words) else None
+        apart = related and len(talk.words_between(related.start("kanji"), related.end("kana"))) > 1  # not 休み
+        if related and apart and not words.no_given.fullmatch(related["kanji"]):
+            yield from _with_kana(related, words, reader)
+
+
+def _with_kana(m: re.Match[str], words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
+    """広と for 大翔, with whatever reading of its kanji."""
+    whole, size = m["kanji"] + m["kana"], len(m["kanji"])
+    readings = {"".join(e.morae).replace("ー", "う") for e in reader.edges(m["kanji"]) if e.end - e.start == size}
+    named = any(len(r + m["kana"]) >= _LEAST and is_given_sound(r + m["kana"]) for r in readings)
+    if named and not (words.no_names.fullmatch(whole) or words.relations.search(whole)):
+        yield PersonalSpan(m.start("kanji"), m.end("kana"), PersonalKind.PERSON, "氏名（漢字とかなの名）")
+
+
+def _is_borne(name: str, words: PersonalWords, reader: Reader) -> bool:
+    sound = sound_of(name, reader)
+    return (
+        len(sound) >= _LEAST
+        and is_given_sound(sound)
+        and not any(p.fullmatch(sound) for p in (words.no_given_kana, words.no_names, words.relations, words.no_given))
+    )
