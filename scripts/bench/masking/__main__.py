@@ -13,6 +13,7 @@ import argparse
 
 from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.counter_set import COUNTER
+from scripts.bench.masking.evening_set import EVENING
 from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.later_set import LATER
@@ -41,6 +42,7 @@ SETS = {
     "ordinary-later": (ORDINARY_LATER, 1),
     "visiting": (VISITING, 61),
     "counter": (COUNTER, 62),
+    "evening": (EVENING, 63),
 }
 
 _reader = Reader()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scripts.bench.masking.consultations import Consultation, consultations
 from scripts.bench.masking.counter_set import COUNTER
+from scripts.bench.masking.evening_set import EVENING
 from scripts.bench.masking.forms_tuning_set import FORMS_TUNING
 from scripts.bench.masking.fresh_set import FRESH
 from scripts.bench.masking.later_set import LATER
@@ -36,6 +37,7 @@ SETS = {
     "ordinary-later": ORDINARY_LATER,
     "visiting": VISITING,
     "counter": COUNTER,
+    "evening": EVENING,
 }
 """The rules are mended on the first four and figures are taken from the others."""
 
