@@ -1,6 +1,6 @@
-"""Given names without any word beside them that tells them: who does what only people do, who is called ちゃん that became ちゃう.
+"""Names without any word beside them that tells them: in katakana, whole ones, who does what only people do, who is called ちゃん that became ちゃう.
 
-ユータが夜泣きをして; つむぎが学校へ行かなくなって; たくやっちゃうのことで; 広とさんは (大翔さんは).
+ユートの名前で; かわいかつやです; つむぎが学校へ行かなくなって; たくやっちゃうのことで; 広とさんは (大翔さんは).
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
-from transcriber.masking.borne_names import is_given_sound, sound_of
+from transcriber.masking.borne_names import is_given_sound, is_whole_name, sound_of
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_relation
-from transcriber.minutes.characters import KANJI
+from transcriber.minutes.characters import KANJI, hiragana
 from transcriber.minutes.personal_data import PersonalKind
 
 _BEGIN = r"(?:^|(?<=[、。？?！!「」 　\n]))"
@@ -25,6 +25,10 @@ _WITH_KANA = re.compile(
     rf"(?:{_BEGIN}|(?<=[のはがも]))(?P<kanji>[{KANJI}]{{1,2}})(?P<kana>[ぁ-ん]{{1,2}})(?:さん|くん|ちゃん)(?=[、。 はがもにをとの\n]|って|です|$)"
 )
 _OF_RELATIVE = re.compile(rf"の(?P<kanji>[{KANJI}])(?P<kana>[ぁ-ん])(?=[はがもにの](?![ぁ-ん]*です))")
+_KATAKANA = re.compile("[ァ-ヴー]{3,6}")
+_WHOLE_SAID = re.compile(
+    rf"{_BEGIN}(?:はい、?|あ、|えっと、?)?(?P<name>[ぁ-ん]{{5,10}})(?:です|でございます)(?=[。、 　\n]|けど|けれど|が|$)"
+)
 _LEAST = 3
 """Kana of a name that stands alone."""
 
@@ -40,6 +44,12 @@ def acting_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     for m in _CALLED_SO.finditer(talk.folded, begin, end):
         if _is_borne(m["name"], words, reader):
             yield PersonalSpan(*m.span("name"), PersonalKind.PERSON, "氏名（ちゃんの聞き違い）")
+    for m in _KATAKANA.finditer(talk.folded, begin, end):
+        if _is_borne(m[0], words, reader) and _is_only_name(talk, *m.span(), reader):
+            yield PersonalSpan(*m.span(), PersonalKind.PERSON, "氏名（カタカナの名）")
+    for m in _WHOLE_SAID.finditer(talk.folded, begin, end):
+        if is_whole_name(sound_of(m["name"], reader)):
+            yield PersonalSpan(*m.span("name"), PersonalKind.PERSON, "氏名（かなの姓と名）")
     for m in _WITH_KANA.finditer(talk.folded, begin, end):
         yield from _with_kana(m, words, reader)
     for word in talk.words(number):
@@ -56,6 +66,16 @@ def _with_kana(m: re.Match[str], words: PersonalWords, reader: Reader) -> Iterat
     named = any(len(r + m["kana"]) >= _LEAST and is_given_sound(r + m["kana"]) for r in readings)
     if named and not (words.no_names.fullmatch(whole) or words.relations.search(whole)):
         yield PersonalSpan(m.start("kanji"), m.end("kana"), PersonalKind.PERSON, "氏名（漢字とかなの名）")
+
+
+def _is_only_name(talk: Conversation, start: int, end: int, reader: Reader) -> bool:
+    """Whether the dictionary holds it as a name of persons or not at all, in either kana, and it is a word of its own."""
+    inside = talk.words_between(start, end)
+    if inside[0].start != start or inside[-1].end != end:
+        return False
+    text = talk.text[start:end]
+    parts = reader.parts(text) | reader.parts(hiragana(text))
+    return all(len(p) > 2 and p[2] == "人名" for p in parts)
 
 
 def _is_borne(name: str, words: PersonalWords, reader: Reader) -> bool:

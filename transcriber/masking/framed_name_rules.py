@@ -34,6 +34,10 @@ _TO_BE_CALLED = re.compile(
 )
 _ARE_YOU = re.compile(rf"(?:{_BEGIN}|(?<=[はがのも]))(?P<name>{_FREE}{{2,8}}?)(?:さん|様|さま)でいらっしゃ")
 _JOB_AND_NAME = re.compile(r"(?=です|でございます|が(?!、)|さん|先生|と申|とい|に(?!は?な)|から|は|も|、|。|\n|$)")
+_WAS_CALLED = re.compile(
+    rf"(?:{_BEGIN}|(?<=[はがも]))(?P<name>[^、。？?！!「」はが\s]{{2,6}}?)(?:と|って)(?:言|い)いました"
+)
+_ELDEST = re.compile(rf"[上下]の子[がは]、?(?P<name>{_FREE}{{2,5}}?)(?:で、|でして|です)")
 _ELDER = re.compile(
     rf"上(?:の子)?[がは]、?(?P<elder>{_FREE}{{1,6}}?)で?、[ 　]?下(?:の子)?[がは]、?(?P<younger>{_FREE}{{1,6}}?)(?:です|で、|という|といい|と言い)"
 )
@@ -60,10 +64,35 @@ def framed_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
                 yield _span(*m.span("name"), rule)
     for m in _ELDER.finditer(talk.folded, begin, end):
         both = (m["elder"], m["younger"])
-        if any(_sounds_given(n, reader) for n in both) and not any(words.no_child.search(n) for n in both):
+        described = any(
+            "形状詞" in w.part[0] or w.part[2] == "形状詞可能"
+            for g in ("elder", "younger")
+            for w in talk.words_between(*m.span(g))
+        )
+        if described or any(words.no_child.search(n) for n in both):
+            continue
+        if any(_sounds_given(n, reader) for n in both):
             yield from (_span(*m.span(group), "氏名（上が、下が）") for group in ("elder", "younger"))
+    for m in _ELDEST.finditer(talk.folded, begin, end):
+        if _is_noun_of_name(talk, m, words, reader):
+            yield _span(*m.span("name"), "氏名（上の子が）")
+    for m in _WAS_CALLED.finditer(talk.folded, begin, end):
+        inside = talk.words_between(*m.span("name"))
+        one = inside[0].start == m.start("name") and inside[0].end == m.end("name")
+        kana = re.fullmatch("[ぁ-んァ-ヴー]{3,6}", m["name"]) and is_surname_sound(sound_of(m["name"], reader))
+        named = inside[0].part[1] == "固有名詞" and bool(reader.surnames(m["name"])) if one else kana
+        if named and _may_name(talk, m, words):
+            yield _span(*m.span("name"), "氏名（といいました）")
     yield from _with_jobs(talk, number, words, reader)
     yield from _whole_names(talk, number, words, reader)
+
+
+def _is_noun_of_name(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
+    """勇気 in 「上の子が勇気で、」: no child is that; but 元気, 静か."""
+    inside = talk.words_between(*m.span("name"))
+    noun = len(inside) == 1 and inside[0].part[0] == "名詞" and inside[0].part[2] not in ("形状詞可能", "副詞可能")
+    free = not any(p.search(m["name"]) for p in (words.no_child, words.no_given_kana, words.relations))
+    return noun and free and _sounds_given(m["name"], reader)
 
 
 def _former_names(talk: Conversation, number: int, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
-from transcriber.masking.borne_names import is_surname_sound
+from transcriber.masking.borne_names import is_given_sound, is_surname_sound, sound_of
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.strange_words import STRANGE_ANSWER, are_strange
@@ -83,7 +83,8 @@ def misheard_name_spans(
             )
         )
         called = m[0].endswith("サン") and len(m["name"]) >= 3  # ハマダサン
-        if (listed or odd or called) and _is_free(m["name"], words) and not _plain(talk, m):
+        borne = len(m["name"]) >= 3 and is_given_sound(sound_of(m["name"], reader))  # サナエ is a plant as well
+        if (listed or odd or called or borne) and _is_free(m["name"], words) and (borne or not _plain(talk, m)):
             yield _span(m, "氏名（かなとさん）")
     for m in _NAME_IS.finditer(talk.text, begin, end):
         sound = hiragana(reader.kana(m["name"]) or m["name"]).replace("を", "お")

@@ -50,7 +50,6 @@ def person_spans(talk: Conversation, words: PersonalWords, roster: Roster, reade
     found = [s for s in found if talk.text[s.start : s.end] not in staff]
     found = [s for s in found if not _ends_in_san(talk, s, words, reader)]
     found += rest_of_name_spans(talk, found, words)
-    found += given_name_spans(talk, found, words, reader)
     roles = dict(listed)
     for span in sorted(found, key=lambda s: not s.role):
         name = talk.text[span.start : span.end]
@@ -133,6 +132,7 @@ def _said_names(talk: Conversation, number: int, words: PersonalWords, reader: R
     yield from expected_name_spans(talk, number, words, reader)
     yield from framed_name_spans(talk, number, words, reader)
     yield from acting_name_spans(talk, number, words, reader)
+    yield from given_name_spans(talk, number, words, reader)
 
 
 def _common(talk: Conversation, start: int, end: int) -> bool:

@@ -42,17 +42,15 @@ def rest_of_name_spans(
         yield PersonalSpan(begin + m.start("rest"), name.end, PersonalKind.PERSON, "氏名（姓の聞き違い）", name.role)
 
 
-def given_name_spans(
-    talk: Conversation, names: Sequence[PersonalSpan], words: PersonalWords, reader: Reader
-) -> Iterator[PersonalSpan]:
-    """A surname with what sounds like a given name between it and what follows a name: 宮田しょうになっています."""
-    for name in names:
-        m = _GIVEN_BEHIND.match(talk.folded, name.end)
-        last = talk.words_between(name.start, name.end)[-1:]
-        if m is None or not last or not is_surname(last[0]) or words.no_given_kana.fullmatch(m["rest"]):
+def given_name_spans(talk: Conversation, number: int, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
+    """A surname with what sounds like a given name between it and what follows a name: 宮田しょうになっています, 青山霊なさん."""
+    for word in talk.words(number):
+        surname = is_surname(word) or (word.part[1] == "固有名詞" and bool(reader.surnames(word.surface)))
+        m = _GIVEN_BEHIND.match(talk.folded, word.end) if surname else None
+        if m is None or words.no_given_kana.fullmatch(m["rest"]) or words.addressed.match(m["rest"]):
             continue
-        if words.addressed.match(m["rest"]) is None and is_given_sound(sound_of(m["rest"], reader)):
-            yield PersonalSpan(name.start, m.end("rest"), PersonalKind.PERSON, "氏名（名の聞き違い）", name.role)
+        if is_given_sound(sound_of(m["rest"], reader)):
+            yield PersonalSpan(word.start, m.end("rest"), PersonalKind.PERSON, "氏名（姓と、名の聞き違い）")
 
 
 def _is_else(rest: str, words: PersonalWords) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
+from transcriber.masking.borne_names import is_given_sound, is_surname_sound
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname, speaks_of_relative
@@ -88,7 +89,8 @@ def _kana_related(talk: Conversation, number: int, words: PersonalWords) -> Iter
         if m is None or words.no_given_kana.match(m["name"]) or words.no_names.fullmatch(m["name"]):
             continue
         inside = talk.words_between(*m.span("name"))
-        if len(inside) > 1 and inside[-1].part[0] == "名詞" and not any(w.part[0] in _OF_TALK for w in inside):
+        odd = inside[-1].part[0] == "名詞" and not any(w.part[0] in _OF_TALK for w in inside)
+        if len(inside) > 1 and (odd or is_surname_sound(m["name"]) or is_given_sound(m["name"])):
             yield _span(m, "氏名（続柄とかなの名）")
 
 
