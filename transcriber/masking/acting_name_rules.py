@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
-from transcriber.masking.borne_names import is_given_sound, is_whole_name, sound_of
+from transcriber.masking.borne_names import is_given_sound, is_surname_sound, is_whole_name, sound_of
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_relation
@@ -20,7 +20,13 @@ _BEGIN = r"(?:^|(?<=[、。？?！!「」 　\n]))"
 _WHO = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{2,5}}|[ァ-ヴー]{{2,6}})[がはも](?P<deed>[^。？?\n]{{1,12}})")
 _AT_ONCE = 3
 """Characters at most between a name and what its bearer does: あさひが昇る前に家を出ます is of somebody else."""
-_CALLED_SO = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{3,4}}|[ァ-ヴー]{{3,4}})っちゃう(?=[のがはにも、])")
+_CALLED_SO = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{3,4}}|[ァ-ヴー]{{3,4}})(?:っちゃう(?=[のがはにも、])|ったら)")
+_BEFORE_SAN = re.compile(
+    rf"(?:{_BEGIN}|(?<=[のはがもでにと]))(?P<name>[^、。？?！!「」\s]{{1,3}}?[がを])さん(?=[、。 はがもにをとの\n]|って|です|から)"
+)
+"""No particle stands before さん: 子がさん for 古賀さん, 年をさん for 敏夫さん."""
+
+_SURNAME_SAID = re.compile(rf"{_BEGIN}(?P<name>[ぁ-ん]{{3,5}}|[ァ-ヴー]{{3,5}})です(?=[。、 　\n]|$)")
 _WITH_KANA = re.compile(
     rf"(?:{_BEGIN}|(?<=[のはがも]))(?P<kanji>[{KANJI}]{{1,2}})(?P<kana>[ぁ-ん]{{1,2}})(?:さん|くん|ちゃん)(?=[、。 はがもにをとの\n]|って|です|$)"
 )
@@ -50,6 +56,13 @@ def acting_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     for m in _WHOLE_SAID.finditer(talk.folded, begin, end):
         if is_whole_name(sound_of(m["name"], reader)):
             yield PersonalSpan(*m.span("name"), PersonalKind.PERSON, "氏名（かなの姓と名）")
+    for m in _BEFORE_SAN.finditer(talk.folded, begin, end):
+        sound = sound_of(m["name"], reader)
+        if (is_surname_sound(sound) or is_given_sound(sound)) and not words.relations.search(m["name"]):
+            yield PersonalSpan(*m.span("name"), PersonalKind.PERSON, "氏名（さんの前の助詞）")
+    for m in _SURNAME_SAID.finditer(talk.folded, begin, end):
+        if is_surname_sound(sound_of(m["name"], reader)) and _is_only_name(talk, *m.span("name"), reader):
+            yield PersonalSpan(*m.span("name"), PersonalKind.PERSON, "氏名（かなの姓です）")
     for m in _WITH_KANA.finditer(talk.folded, begin, end):
         yield from _with_kana(m, words, reader)
     for word in talk.words(number):

@@ -34,12 +34,17 @@ _TO_BE_CALLED = re.compile(
 )
 _ARE_YOU = re.compile(rf"(?:{_BEGIN}|(?<=[はがのも]))(?P<name>{_FREE}{{2,8}}?)(?:さん|様|さま)でいらっしゃ")
 _JOB_AND_NAME = re.compile(r"(?=です|でございます|が(?!、)|さん|先生|と申|とい|に(?!は?な)|から|は|も|、|。|\n|$)")
+_WHOSE = re.compile(
+    rf"{_BEGIN}(?:あ、|はい、?)?(?P<name>[^、。？?！!「」\sの]{{2,4}})の(?:家内|かない|妻|つま|主人|夫|母|父|息子|娘|身内)です(?=[。、 　\n]|が|けど|$)"
+)
+"""馬場の家内です."""
+
 _WAS_CALLED = re.compile(
     rf"(?:{_BEGIN}|(?<=[はがも]))(?P<name>[^、。？?！!「」はが\s]{{2,6}}?)(?:と|って)(?:言|い)いました"
 )
 _ELDEST = re.compile(rf"[上下]の子[がは]、?(?P<name>{_FREE}{{2,5}}?)(?:で、|でして|です)")
 _ELDER = re.compile(
-    rf"上(?:の子)?[がは]、?(?P<elder>{_FREE}{{1,6}}?)で?、[ 　]?下(?:の子)?[がは]、?(?P<younger>{_FREE}{{1,6}}?)(?:です|で、|という|といい|と言い)"
+    rf"(?:上(?:の子)?|[母父兄姉弟妹]親?)[がは]、?(?P<elder>{_FREE}{{1,6}}?)で?、[ 　]?(?:下(?:の子)?|[母父兄姉弟妹]親?)[がは]、?(?P<younger>{_FREE}{{1,6}}?)(?:です|で、|という|といい|と言い)"
 )
 _SAID_SO = re.compile(
     r"[とト](?:い|言)って(?=[、。 　])|[とト](?:い|言)いまして|って(?:人|ひと)(?=[がにをとはで]|から)"
@@ -76,6 +81,9 @@ def framed_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     for m in _ELDEST.finditer(talk.folded, begin, end):
         if _is_noun_of_name(talk, m, words, reader):
             yield _span(*m.span("name"), "氏名（上の子が）")
+    for m in _WHOSE.finditer(talk.folded, begin, end):
+        if _is_surname_like(talk, m, reader) and _may_name(talk, m, words) and _is_no_noun(talk, m, reader):
+            yield _span(*m.span("name"), "氏名（の家内です）")
     for m in _WAS_CALLED.finditer(talk.folded, begin, end):
         inside = talk.words_between(*m.span("name"))
         one = inside[0].start == m.start("name") and inside[0].end == m.end("name")
@@ -190,6 +198,13 @@ def _sounds_given(name: str, reader: Reader) -> bool:
 def _is_surname_like(talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
     inside = talk.words_between(*m.span("name"))
     return (len(inside) == 1 and is_name(inside[0])) or is_surname_sound(sound_of(m["name"], reader))
+
+
+def _is_no_noun(talk: Conversation, m: re.Match[str], reader: Reader) -> bool:
+    """Whether the dictionary holds it as a name as well, or it is in katakana: となりの娘です is nobody's name."""
+    parts = reader.parts(m["name"])
+    names = not parts or any(len(p) > 2 and p[2] == "人名" for p in parts)
+    return names or re.fullmatch("[ァ-ヴー]+", m["name"]) is not None
 
 
 def _may_name(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:

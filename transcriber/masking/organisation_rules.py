@@ -15,6 +15,7 @@ _ATTENDED = re.compile("[にをのへでが]|です|って")
 _SHO = "衝生性省商勝証賞笑招"
 """Written for 小 of 小学校 where the name before it was not understood."""
 
+_IN_KANA = "ほいく(?:えん|しょ)|ようちえん|しょうがっこう|ちゅうがっこう"
 _REACH = 26
 _BACK = 40
 _ASKED = 26
@@ -78,10 +79,8 @@ def misheard_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[
 def sounding_school_spans(talk: Conversation, words: PersonalWords) -> Iterator[PersonalSpan]:
     """What sounds like a kind of school behind a name, misheard or not: すみで子どもへんの方, 羽生学校の方 (はね小学校)."""
     front = r"(?:^|(?<=[はがの、。\n ]))(?P<front>[^、。はがのにを\s]{1,6}?)"
-    kinds = (
-        rf"(?:(?!こども園|子ども園)(?:こども|子ども|子供)(?:{words.kindergarten})|(?<![学先人衛養師院])[{_SHO}]学校)"
-    )
-    for m in re.finditer(rf"{front}{kinds}(?={_ATTENDED.pattern}|から|、)", talk.text):
+    kinds = rf"(?:(?!こども園|子ども園)(?:こども|子ども|子供)(?:{words.kindergarten})|(?<![学先人衛養師院])[{_SHO}]学校|{_IN_KANA})"
+    for m in re.finditer(rf"{front}{kinds}(?={_ATTENDED.pattern}|から|、)", talk.kana):
         near = (words.household, words.relations, words.no_given_kana)
         described = any(w.part[0] in ("形容詞", "連体詞", "代名詞") for w in talk.words_between(*m.span("front")))
         if m["front"] not in words.school_generic and not described and not any(p.fullmatch(m["front"]) for p in near):
