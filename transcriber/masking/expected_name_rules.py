@@ -14,7 +14,7 @@ from transcriber.masking.borne_names import is_given_sound, is_surname_sound, is
 from transcriber.masking.misheard_name_rules import name_was_asked
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
-from transcriber.masking.spoken_name_rules import is_one_of_children, is_relation
+from transcriber.masking.spoken_name_rules import as_role, is_one_of_children, relation_ending
 from transcriber.masking.strange_words import STRANGE_ANSWER, are_strange, nats_of
 from transcriber.minutes.characters import KANJI
 from transcriber.minutes.personal_data import PersonalKind
@@ -134,7 +134,7 @@ def _of_relative(
 ) -> Iterator[PersonalSpan]:
     """長女の光が, うちの香りに: right behind a relation, what sounds like a name that many bear."""
     household = words.household.fullmatch(row[i].surface) is not None
-    if not (household or is_relation(row[i], words) or is_one_of_children(row, i)) or i + 1 >= len(row):
+    if not (household or relation_ending(row, i, words) or is_one_of_children(row, i)) or i + 1 >= len(row):
         return
     behind = 2 if row[i + 1].surface in ("の", "、") else 1 if is_one_of_children(row, i) else 0  # 下の子さやかは
     if not behind or i + behind >= len(row):
@@ -152,7 +152,9 @@ def _of_relative(
             and not words.no_given.fullmatch(sound)
             and not words.relations.search(name)
         ):
-            yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、名の音）", _role(row[i], household))
+            yield PersonalSpan(
+                start, last.end, PersonalKind.PERSON, "氏名（続柄、名の音）", _role(row, i, words, household)
+            )
             return
         if not household and behind == 2 and len(name) <= _LONGEST_ODD and _ON_WHOLE.match(talk.after(last.end, 2)):
             nats = nats_of(name, talk.text[last.end : last.end + 1], reader)
@@ -163,12 +165,14 @@ def _of_relative(
                 and not words.relations.search(name)
                 and not (words.no_names.fullmatch(name) or words.never_in_names.search(name))
             ):
-                yield PersonalSpan(start, last.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）", _role(row[i], False))
+                yield PersonalSpan(
+                    start, last.end, PersonalKind.PERSON, "氏名（続柄、聞き違い）", _role(row, i, words, False)
+                )
                 return
 
 
-def _role(relation: Word, household: bool) -> str:
-    return "相談者の家族" if household else f"相談者の{relation.surface.removeprefix('お')}"
+def _role(row: Sequence[Word], i: int, words: PersonalWords, household: bool) -> str:
+    return "相談者の家族" if household else as_role(relation_ending(row, i, words) or row[i].surface)
 
 
 def _is_name_like(talk: Conversation, m: re.Match[str], words: PersonalWords) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
-from transcriber.masking.borne_names import is_given_sound, is_surname_sound, sound_of
+from transcriber.masking.borne_names import is_given_sound, is_surname_sound, sound_of, sounds_like_name
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_name, is_surname
@@ -30,9 +30,10 @@ _GREETS = re.compile(
     r"(?:いつも|先日は?|先ほどは?|この(?:前|間)は)?、?(?:大変|本当に)?、?お世話に"
 )
 _TO_BE_CALLED = re.compile(
-    rf"(?:{_BEGIN}|(?<=[はも]))(?P<name>{_FREE}{{2,8}}?)(?:さん)?(?:と|って)(?:お呼び|呼んで(?:くださ|いただ|もら|ほし|くれ))"
+    rf"(?:{_BEGIN}|(?<=[はも]))(?P<name>{_FREE}{{2,8}}?)(?:さん)?(?:と|って)(?:お呼び|[呼読]んで(?:くださ|いただ|もら|ほし|くれ))"
 )
 _ARE_YOU = re.compile(rf"(?:{_BEGIN}|(?<=[はがのも]))(?P<name>{_FREE}{{2,8}}?)(?:さん|様|さま)でいらっしゃ")
+_INTRODUCES = re.compile(rf"の(?P<name>{_FREE}{{2,5}}?)(?:です(?!か)|でございます|と申し)")
 _JOB_AND_NAME = re.compile(r"(?=です|でございます|が(?!、)|さん|先生|と申|とい|に(?!は?な)|から|は|も|、|。|\n|$)")
 _WHOSE = re.compile(
     rf"{_BEGIN}(?:あ、|はい、?)?(?P<name>[^、。？?！!「」\sの]{{2,4}})の(?:家内|かない|妻|つま|主人|夫|母|父|息子|娘|身内)です(?=[。、 　\n]|が|けど|$)"
@@ -42,7 +43,12 @@ _WHOSE = re.compile(
 _WAS_CALLED = re.compile(
     rf"(?:{_BEGIN}|(?<=[はがも]))(?P<name>[^、。？?！!「」はが\s]{{2,6}}?)(?:と|って)(?:言|い)いました"
 )
-_ELDEST = re.compile(rf"[上下]の子[がは]、?(?P<name>{_FREE}{{2,5}}?)(?:で、|でして|です)")
+_ELDEST = re.compile(rf"[上下]の(?:子|ほう|方)[がは]、?(?P<name>{_FREE}{{2,5}}?)(?:で、|でして|です)")
+_AS_TWO = re.compile(
+    rf"(?:{_BEGIN}|(?<=[はも]))(?P<name>{_FREE}{{1,5}}?)と(?:二人|ふたり)(?:きり|切り|暮らし|だけ|で暮)"
+)
+_ECHOED = re.compile(rf"ですか[、。？? ]+(?P<name>{_FREE}{{2,6}}?)です(?=[。、 　\n]|$)")
+_WRITTEN = re.compile(rf"(?:下の)?名前は、?(?P<name>{_FREE}{{1,6}}?)(?:と|って)(?:書[いきく]|かき|読み)")
 _ELDER = re.compile(
     rf"(?:上(?:の子)?|[母父兄姉弟妹]親?)[がは]、?(?P<elder>{_FREE}{{1,6}}?)で?、[ 　]?(?:下(?:の子)?|[母父兄姉弟妹]親?)[がは]、?(?P<younger>{_FREE}{{1,6}}?)(?:です|で、|という|といい|と言い)"
 )
@@ -81,6 +87,16 @@ def framed_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
     for m in _ELDEST.finditer(talk.folded, begin, end):
         if _is_noun_of_name(talk, m, words, reader):
             yield _span(*m.span("name"), "氏名（上の子が）")
+    for m in _AS_TWO.finditer(talk.folded, begin, end):
+        if _may_name(talk, m, words) and sounds_like_name(m["name"], words, reader):
+            yield _span(*m.span("name"), "氏名（と二人きり）")
+    for m in _ECHOED.finditer(talk.folded, begin, end):
+        related = re.search(f"(?:{words.relations.pattern})$", talk.folded[begin : m.start()])
+        if related and _may_name(talk, m, words) and sounds_like_name(m["name"], words, reader):
+            yield _span(*m.span("name"), "氏名（続柄ですか）")
+    for m in _WRITTEN.finditer(talk.folded, begin, end):
+        if _may_name(talk, m, words) and not words.things_named.search(talk.folded[begin : m.start()]):
+            yield _span(*m.span("name"), "氏名（と書きます）")
     for m in _WHOSE.finditer(talk.folded, begin, end):
         if _is_surname_like(talk, m, reader) and _may_name(talk, m, words) and _is_no_noun(talk, m, reader):
             yield _span(*m.span("name"), "氏名（の家内です）")
@@ -98,7 +114,9 @@ def framed_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
 def _is_noun_of_name(talk: Conversation, m: re.Match[str], words: PersonalWords, reader: Reader) -> bool:
     """勇気 in 「上の子が勇気で、」: no child is that; but 元気, 静か."""
     inside = talk.words_between(*m.span("name"))
-    noun = len(inside) == 1 and inside[0].part[0] == "名詞" and inside[0].part[2] not in ("形状詞可能", "副詞可能")
+    described = any(w.part[0] == "形状詞" or w.part[2] in ("形状詞可能", "副詞可能") for w in inside)
+    kana = re.fullmatch("[ぁ-んァ-ヴー]{3,5}", m["name"]) is not None
+    noun = not described and (kana or (len(inside) == 1 and inside[0].part[0] == "名詞"))
     free = not any(p.search(m["name"]) for p in (words.no_child, words.no_given_kana, words.relations))
     return noun and free and _sounds_given(m["name"], reader)
 
@@ -131,6 +149,11 @@ def _with_jobs(talk: Conversation, number: int, words: PersonalWords, reader: Re
             here = word.start == job + 1 and not words.no_given_kana.fullmatch(word.surface)
             if here and named and _JOB_AND_NAME.match(talk.folded, word.end):
                 yield _span(word.start, word.end, "氏名（職と姓）")
+        said = _INTRODUCES.match(talk.folded, job)
+        if said and sounds_like_name(said["name"], words, reader) and is_surname_sound(sound_of(said["name"], reader)):
+            inside = talk.words_between(*said.span("name"))
+            if len(inside) > 1 or inside[0].part[1] != "普通名詞":  # 開いです for 平井です
+                yield _span(*said.span("name"), "氏名（職と姓）")
 
 
 def _whole_names(talk: Conversation, number: int, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:

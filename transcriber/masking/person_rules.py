@@ -14,9 +14,11 @@ from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.same_name_rules import same_name_spans
 from transcriber.masking.spoken_name_rules import (
+    as_role,
     is_given,
     is_relation,
     is_surname,
+    relation_ending,
     short_name_spans,
     speaks_of_relative,
     spoken_name_spans,
@@ -173,9 +175,10 @@ def _related(
 ) -> Iterator[PersonalSpan]:
     """長男の健太が: a name right behind a relation."""
     honoured = row[i].surface in ("さん", "ちゃん") and i and is_relation(row[i - 1], words)
-    if not is_relation(row[i], words) and not honoured:
+    ending = relation_ending(row, i, words)
+    if not ending and not honoured:
         return
-    relation = row[i - 1].surface if honoured else row[i].surface
+    relation = row[i - 1].surface if honoured else ending
     at = i + 1
     while at < len(row) and row[at].surface in ("の", "は", "が", "、", "で", "も", "、名前"):
         at += 1
@@ -196,7 +199,7 @@ def _related(
     on = last < len(row) and row[last].part[0] in ("助詞", "助動詞") and row[last].surface != "の"
     unknown = len(names) == 1 and (not names[0].known or listed) and on and row[at - 1].surface == "の"
     if (good or unknown) and len(name) <= 8 and not words.no_names.fullmatch(name):
-        yield PersonalSpan(names[0].start, names[-1].end, PersonalKind.PERSON, "氏名（続柄）", _as_role(relation))
+        yield PersonalSpan(names[0].start, names[-1].end, PersonalKind.PERSON, "氏名（続柄）", as_role(relation))
 
 
 def _introduced(
@@ -279,9 +282,9 @@ def _relation(talk: Conversation, row: Sequence[Word], i: int, words: PersonalWo
     if i >= 2 and row[i - 1].surface in ("の", "は", "が", "、"):
         before = row[i - 2]
         if words.relations.fullmatch(before.surface):
-            return _as_role(before.surface)
+            return as_role(before.surface)
         if before.surface in ("さん", "ちゃん") and i >= 3 and words.relations.fullmatch(row[i - 3].surface):
-            return _as_role(row[i - 3].surface)
+            return as_role(row[i - 3].surface)
     return ""
 
 
@@ -289,10 +292,6 @@ def _of_another(talk: Conversation, row: Sequence[Word], i: int, words: Personal
     """Whether the sentence spoke of a relative before the name, so that it may be theirs: 上の子が中学一年で、健太っていうんですけど."""
     begin = max(talk.text.rfind(mark, 0, row[i].start) for mark in "。？！\n")
     return any(w.start > begin and speaks_of_relative(row, n, words) for n, w in enumerate(row[:i]))
-
-
-def _as_role(relation: str) -> str:
-    return f"相談者の{relation.removeprefix('お').removesuffix('さん').removesuffix('ちゃん')}"
 
 
 def _known_name(text: str, reader: Reader) -> bool:

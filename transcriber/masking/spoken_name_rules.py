@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from transcriber.language.readings import Reader, Word
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
@@ -50,7 +51,7 @@ def spoken_name_spans(talk: Conversation, number: int, words: PersonalWords, rea
         if speaks_of_relative(row, i, words):
             relative = word.end
         yield from _of_household(talk, row, i, words, reader)
-        if is_relation(word, words) or is_one_of_children(row, i):
+        if relation_ending(row, i, words) or is_one_of_children(row, i):
             yield from _kana_after_relation(talk, row, i, words, reader)
             yield from _turned_round(talk, row, i, words, reader)
         if is_surname(word) and _MYSELF.match(talk.after(word.end, 8)) and not _place(row, i):
@@ -102,6 +103,23 @@ def is_relation(word: Word, words: PersonalWords) -> bool:
     return word.kana in words.relation_sounds
 
 
+def as_role(relation: str) -> str:
+    """What a relation says of who bears a name behind it."""
+    return f"相談者の{relation.removeprefix('お').removesuffix('さん').removesuffix('ちゃん')}"
+
+
+def relation_ending(row: Sequence[Word], i: int, words: PersonalWords) -> str:
+    """The relation that ends with a word, which the analyser may cut into three: お|ばあ|ちゃん; empty if none does."""
+    if is_relation(row[i], words):
+        return row[i].surface
+    for first in range(max(0, i - 2), i):
+        inside = row[first : i + 1]
+        text = "".join(w.surface for w in inside)
+        if all(a.end == b.start for a, b in pairwise(inside)) and words.relations.fullmatch(text):
+            return text
+    return ""
+
+
 def _of_household(
     talk: Conversation, row: Sequence[Word], i: int, words: PersonalWords, reader: Reader
 ) -> Iterator[PersonalSpan]:
@@ -148,7 +166,7 @@ def _kana_after_relation(
             and not words.no_given_kana.fullmatch(name)
             and _ON.match(talk.after(row[end - 1].end, 4))
         ):
-            role = f"相談者の{row[i].surface.removeprefix('お')}"
+            role = as_role(relation_ending(row, i, words) or row[i].surface)
             yield PersonalSpan(begin, row[end - 1].end, PersonalKind.PERSON, "氏名（続柄とかなの名）", role)
             return
 
