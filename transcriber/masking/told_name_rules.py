@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from transcriber.language.readings import Reader
-from transcriber.masking.borne_names import is_given_sound, is_surname_sound
+from transcriber.masking.borne_names import is_given_sound, is_surname_sound, sound_of
 from transcriber.masking.personal_spans import Conversation, PersonalSpan
 from transcriber.masking.personal_words import PersonalWords
 from transcriber.masking.spoken_name_rules import is_given, is_relation, is_surname, speaks_of_relative
@@ -35,6 +35,7 @@ _KANA_RELATED = re.compile(r"(?:さん)?の(?P<name>[ぁ-ん]{3,5}?)(?=[がは�
 _CHILD = re.compile(r"(?:女|男)の子で、?(?P<name>[ぁ-ん]{2,5}?)(?=です|って(?!て)|とい[いう]|と言)")
 _CALLED_IN_SENTENCE = re.compile(r"(?P<name>[ァ-ヴー]{2,6})(?:って|と)(?:言|い|ゆ)う(?:ん|の)(?:です|だ|で)")
 _OF_TALK = ("動詞", "形容詞", "助動詞", "副詞", "代名詞", "連体詞")
+_ALONE = re.compile("[はがもをにとの、。 \\n]|って|です|だけ|から|まで")
 _HONORIFIC_SOUND = "さん"
 
 
@@ -213,14 +214,17 @@ def _honorific_lost(talk: Conversation, number: int) -> Iterator[PersonalSpan]:
 
 
 def _kana_given(talk: Conversation, number: int, words: PersonalWords, reader: Reader) -> Iterator[PersonalSpan]:
-    """ようこ: a word in kana that is nothing but a given name."""
-    for word in talk.words(number):
-        if len(word.surface) < 3 or word.surface != word.kana or not is_given(word):
+    """ようこ, 剛志: a word that is nothing but a given name, with no other noun beside it."""
+    row = talk.words(number)
+    for i, word in enumerate(row):
+        least = 3 if word.surface == word.kana else 2
+        if (
+            len(word.surface) < least
+            or not is_given(word)
+            or (i and row[i - 1].part[0] in ("名詞", "接頭辞", "接尾辞"))
+        ):
             continue
         only = all(len(p) > 3 and p[2] == "人名" for p in reader.parts(word.surface))
-        if (
-            only
-            and not words.no_given_kana.fullmatch(word.surface)
-            and re.match("[はがもをにと、。 \n]|って|です", talk.after(word.end, 2) + "\n")
-        ):
-            yield PersonalSpan(word.start, word.end, PersonalKind.PERSON, "氏名（かなの名）")
+        only = only and (word.surface == word.kana or is_given_sound(sound_of(word.surface, reader)))
+        if only and not words.no_given_kana.fullmatch(word.surface) and _ALONE.match(talk.after(word.end, 2) + "\n"):
+            yield PersonalSpan(word.start, word.end, PersonalKind.PERSON, "氏名（名だけの語）")
