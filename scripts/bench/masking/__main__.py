@@ -3,7 +3,8 @@
     python -m scripts.bench.masking [--set reporting] [--count 300] [--show 20]
 
 The sets `reporting`, `talk` and `fresh` share no name and no sentence with `tuning`, `second`, `talk-tuning` and `forms`, which the rules
-were written with; the schools and employers of `fresh` were seen after its first score and are mended with since. See spoken.py for the same
+were written with; the schools and employers of `fresh` were seen after its first score and are mended with since. `visiting`, `counter` and `evening` were
+scored once as speech and are mended with since. See spoken.py for the same
 through the recogniser, peers.py for other programs, and leaks.py for what lies in the files that come out.
 """
 

@@ -5,7 +5,7 @@
 
 For mending: `second:7:7 forms:7:4 talk-tuning:7:3`. Held back: `reporting:88:9 fresh:88:5`; their misses are not to be shown, and a
 figure that follows a look at them needs another seed. `acted/bin/python` is the environment of scripts/bench/acted/requirements.txt.
-SET:SEED:COUNT:kokoro has Kokoro's voices instead of Open JTalk's, at sixteen times the cost.
+SET:SEED:COUNT:other has Open JTalk at two other pitches, SET:SEED:COUNT:kokoro has Kokoro's voices instead of Open JTalk's, at sixteen times the cost.
 
 Sound, truth and what was recognised are kept in OUT and not made again: after a change of rules only masking and scoring is done.
 What the figures mean: spoken_scores.py; who recognises (`--engine`): spoken_hearing.py.
