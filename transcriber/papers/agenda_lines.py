@@ -111,6 +111,9 @@ _WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\v(?=[^\x00-\x7f])")
 _SPREAD = re.compile(r"[^\x00-\x7f](?: [^\x00-\x7f])+")
 """会 期 の 決 定"""
 _COUNTED = re.compile(r"[(（]?[0-9]{1,2}\s*[)）.、．]|[①-⑳⑴-⒇]")
+_UNMARKED = re.compile(r"[0-9]{1,2}\s+(?=[^\s0-9.、:)])")
+_FEWEST_UNMARKED = 3
+"""Entries of a line whose numbers nothing but a space parts from their titles: 1 開会　2 委員紹介　3 …"""
 _MARKED = re.compile(r"[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇]")
 _SPREAD_WORD = re.compile(r"^([^\x00-\x7f](?:\s+[^\x00-\x7f]){1,5})(?=\s{2,}|\t|\s*[(（①-⑳⑴-⒇:])")
 """議　事　　（１）"""
@@ -163,7 +166,11 @@ def numbered(line: str) -> AgendaLine | None:
 
 def several(line: str) -> list[str]:
     """The parts of a line that counts on in itself: 議題　１．…　２．…, (1) …　(2) …; the whole line where it does not."""
-    starts = [m.start() for m in re.finditer(r"(?<=\s)(?=\S)", line) if _COUNTED.match(line, m.start())]
+    starts = [
+        m.start()
+        for m in re.finditer(r"(?<=\s)(?=\S)", line)
+        if _COUNTED.match(line, m.start()) or _UNMARKED.match(line, m.start())
+    ]
     if _MARKED.match(line.strip()):  # (1)…について(2)…
         starts = sorted({*starts, *(m.start() for m in _MARKED.finditer(line) if m.start())})
     found: list[tuple[int, AgendaLine]] = []
@@ -173,7 +180,8 @@ def several(line: str) -> list[str]:
             continue
         if not found or (part.manner == found[-1][1].manner and part.number == (found[-1][1].number or 0) + 1):
             found.append((start, part))
-    if len(found) < 2 or found[0][1].number != 1:
+    bare = any(_UNMARKED.match(line, start) for start, _ in found)
+    if len(found) < (_FEWEST_UNMARKED if bare else 2) or found[0][1].number != 1:
         return [line]
     cuts = [0, *(start for start, _ in found[1:]), len(line)]
     return [line[a:b].strip() for a, b in pairwise(cuts)]

@@ -18,6 +18,7 @@ from transcriber.papers.bill_ranges import bill_in, leading_bills
 from transcriber.papers.handed_papers import handed_papers
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.line_marks import LABELLED, SENTENCE
+from transcriber.papers.list_headings import heading_of
 from transcriber.papers.other_lines import is_fixed_label
 from transcriber.papers.paper import PaperTable
 from transcriber.papers.person_names import NameJudge
@@ -215,18 +216,17 @@ class AgendaWalk:
 
     def _within(self, at: int, inside: AgendaLine) -> None:
         """３　議事　（１）会長の選出について: the first of what a heading heads, in its line."""
-        if inside.manner == INLINE and agenda_lines.is_container(inside.rest):
-            inside = inside._replace(manner="1")  # 会議事項 1 議題
-        first, *more = agenda_lines.several(f"{_FIRST.get(inside.manner, '')}{inside.rest}")
+        if inside.manner == INLINE and agenda_lines.is_container(inside.rest):  # 会議事項 1 議題
+            inside = inside._replace(manner="1")
+        first, *more = agenda_lines.several(f"{_FIRST.get(inside.manner, '1. ' * (inside.number == 1))}{inside.rest}")
         if more and (begun := agenda_lines.numbered(first)) is not None:  # （１）…　（２）…
-            inside = inside._replace(rest=begun.rest)
+            inside = inside._replace(rest=begun.rest, manner="1" if inside.manner == INLINE else inside.manner)
         role = self._role(inside, self.out.open[-1])
         child = AgendaNode(inside.manner, role, at, inside.rest, inside.number)
         self.out.add(child)
         if role is EntryRole.ITEM:
             self._item(child, inside.rest, None)
-        if inside.manner == INLINE:
-            self.out.open.pop()
+        self.out.open = self.out.open[:-1] if inside.manner == INLINE else self.out.open
         for part in more:
             self._line(at, part)
 
@@ -273,7 +273,7 @@ class AgendaWalk:
             if not agenda_lines.heads_another_list(line) and len(line) <= _PROSE and is_deeper(self.lines, at, top):
                 self.out.uses[at] = LineUse.LABEL
                 return
-        other = agenda_lines.heads_another_list(line)
+        other = agenda_lines.heads_another_list(line) and not (at in self.taken and heading_of(line.strip()) is None)
         sentence = len(line) > _PROSE or bool(SENTENCE.search(line))
         if not other and sentence and top is not None:
             top.prose = True

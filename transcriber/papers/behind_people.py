@@ -16,6 +16,8 @@ from transcriber.papers.person_names import NameJudge, may_be_post
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 SEAT = re.compile(rf"(?:議席)?(?:番号)?第?(?P<number>{numbers.INTEGER})番(?![目地])(?:議員(?=.))?")
 """A numbered seat."""
+_SHORTEST_SUBJECT = 3
+"""Characters: what is shorter is the end of a name."""
 _PARTED = re.compile("[・、,，]")
 _ELSEWHERE = re.compile(f"(?:{_LAYOUT['affiliation_ends']}|{posts.any_title()})$")
 
@@ -56,6 +58,8 @@ class BehindPerson:
         rest = self.units.text(at, len(self.units))
         if surname and self.names_another(at, len(self.units)):
             return False
+        if any(self._is_spread_surname(i) for i in range(at, len(self.units) - 1)):
+            return False  # 酒 井 広報課長
         if any(self.units[i].inside or self.units.gap(i) == CELL for i in range(at, len(self.units))):
             return False
         return (
@@ -64,6 +68,12 @@ class BehindPerson:
             and not self.judge.holds_name(rest)
             and bool(_ELSEWHERE.search(rest))
         )
+
+    def _is_spread_surname(self, at: int) -> bool:
+        """Whether two characters that stand apart from each other and from all else are a surname."""
+        apart = self.units.gap(at) and self.units.gap(at + 1)
+        ends = at + 2 >= len(self.units) or self.units.gap(at + 2)
+        return bool(apart and ends) and self.judge.is_surname(self.units.text(at, at + 2))
 
     def names_another(self, at: int, last: int) -> bool:
         """Whether one of the words is a surname with what its holder is called by."""
@@ -77,7 +87,7 @@ class BehindPerson:
     def subject(self, at: int) -> bool | None:
         """Whether it names nobody else: the subject of a question. True: it tells of an absence."""
         rest = self.units.text(at, len(self.units))
-        if re.search(rf"{numbers.INTEGER}番", rest):
+        if len(rest) < _SHORTEST_SUBJECT or re.search(rf"{numbers.INTEGER}番", rest):
             return None
         while at < len(self.units):
             end = self.units.word_end(at)

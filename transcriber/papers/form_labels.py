@@ -176,7 +176,7 @@ def _who(label: str) -> str | None:
     match = _LABEL.fullmatch(plain) if plain and len(plain) <= _MOST_LABEL else None
     if match is None and (other := _OTHER_LABEL.fullmatch(plain)) is not None:
         return other["who"]
-    if match is None or (not match["who"] and "名" not in plain[-3:]) or plain == "名":
+    if match is None or (not match["who"] and "名" not in plain[-3:]) or plain == "名" or plain[0] in "(（":
         return None
     said = match["who"] or ""
     return said.removeprefix("担当") if said.endswith("員") else said

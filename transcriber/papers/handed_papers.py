@@ -13,6 +13,9 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEADING = re.compile(
     rf"[・○●◎◯◇◆□■▽▼※\s【〔《〈＜<\[(（]*(?:{_LAYOUT['papers_headed']})[\s】〕》〉＞>\])）::]*(?:\([0-9]+[点種部]\))?"
 )
+_NUMBERED_PAPER = re.compile(rf"[(（【〔\[](?:{_LAYOUT['papers_named']})\s*[0-9][0-9-]*[)）】〕\]]$")
+"""・介護予防支援給付実績（資料2）"""
+_BULLETED = re.compile("^[・○●◎◯◇◆□■]")
 _PAPER = re.compile(rf"^[\s・○【〔\[(]*(?:{_LAYOUT['papers_named']}|別[紙表冊])")
 
 
@@ -35,7 +38,7 @@ def handed_papers(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _is_paper(text: str) -> bool:
-    if _PAPER.match(text):
+    if _PAPER.match(text) or (_BULLETED.match(text) and _NUMBERED_PAPER.search(text)):
         return True
     numbered = agenda_lines.numbered(text)
     return numbered is not None and numbered.manner.startswith(BULLET) and not agenda_lines.is_sure_title(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transcriber.language import numbers
 from transcriber.minutes import rule_files
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -22,3 +23,10 @@ BESIDE = re.compile(f"(?:{_LAYOUT['beside']})[。)]?")
 
 ABSENT = re.compile(_LAYOUT["absent"])
 """It is about people who are not there."""
+
+_HOW_MANY = re.compile(rf"(?:計|以上)?(?![0０〇])(?:{numbers.INTEGER})[名人]")
+
+
+def says_how_many(text: str) -> bool:
+    """Whether a text beside a heading is the number of those below it, and so not なし: 欠席委員　２名."""
+    return _HOW_MANY.fullmatch("".join(text.split())) is not None

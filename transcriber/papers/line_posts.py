@@ -91,7 +91,7 @@ class PostsOfLine:
         parts = self.units.split(at, end)
         if any(_ABSENT.fullmatch(part) for part in parts):
             return False  # of somebody in the line above
-        if self._holds_another(parts) or _begins_in_name(parts):
+        if self._holds_another(parts) or self._holds_spread(parts) or _begins_in_name(parts):
             return False
         if any(_ROUTINE.fullmatch("".join(parts[: i + 1])) for i in range(len(parts))):
             return False  # 開会 司会 総務課長: an entry of a programme, with who speaks
@@ -112,6 +112,16 @@ class PostsOfLine:
             and not self.judge.is_term(parts[i])
             and self.judge.is_given(common_form(parts[i]))
             for i in range(2, len(parts) - 1)
+        )
+
+    def _holds_spread(self, parts: list[str]) -> bool:
+        """Whether a spread surname stands before a word with which somebody is called: 区議会事務局 山 口 次長."""
+        return any(
+            (not i or len(parts[i - 1]) > 1)
+            and len(parts[i]) == len(parts[i + 1]) == 1
+            and len(parts[i + 2]) > 1
+            and self.judge.is_surname(common_form(parts[i] + parts[i + 1]))
+            for i in range(len(parts) - 2)
         )
 
     def parts_words(self, at: int, place: int) -> bool:

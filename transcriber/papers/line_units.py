@@ -94,3 +94,20 @@ class LineUnits:
         if len(gaps) > 0 and all(g == gaps[0] for g in gaps) and gaps[0] in (GAP, WIDE):
             return narrow
         return sum(0.0 if not g else narrow if g == GAP else wide if g == WIDE else _NEVER for g in gaps)
+
+    def gaps(self, at: int, end: int) -> set[int]:
+        """How wide those inside a word are."""
+        return {self.gap(i) for i in range(at + 1, end) if self.gap(i)}
+
+    def loose_name(self, at: int, end: int) -> float:
+        """What the gaps inside a name cost; those by which 大　塚　由　紀 is spread cost nothing."""
+        gaps = [self.gap(i) for i in range(at + 1, end) if self.gap(i)]
+        if all(len(p) == 1 for p in self.split(at, end)) and len(set(gaps)) <= 1:
+            return 0.1 * (len(gaps) > 1)
+        few = end - at <= 3
+        return sum(0.0 if g == GAP else 0.15 if few else 0.4 for g in gaps)
+
+    def ends_spread_word(self, begun: int, at: int, end: int) -> bool:
+        """Whether one character stands behind a spread word as its own characters stand apart, so that it belongs to it: 春 夫."""
+        inside = [self.gap(i) for i in range(begun + 1, at)]
+        return end - at == 1 and len(inside) > 0 and all(inside) and 0 < self.gap(at) <= max(inside)

@@ -55,12 +55,14 @@ class LinePerson(NamedTuple):
         spaced: the name with a space where its parts stand apart.
         sure: seat, post and name are plain enough for a line that no heading calls a list.
         mark: what stands before: ◎.
+        guessed: by those beside him, and not by the name itself.
     """
 
     person: Person
     spaced: str
     sure: bool = True
     mark: str = ""
+    guessed: bool = False
 
     def with_post(self, post: str) -> LinePerson:
         """The same in another post."""
@@ -119,7 +121,8 @@ def with_shared_post(people: tuple[LinePerson, ...], context: ListContext) -> tu
     held = []
     for one in people:
         own = one.person
-        bare = not own.seat and own.post == context.post and own.post != post
+        unposted = own.post == (context.seated if own.seat else context.post)
+        bare = unposted and bool(own.seat) <= bool(people[0].person.seat) and own.post != post
         held.append(one._replace(person=own.model_copy(update={"post": post})) if bare else one)
     return tuple(held)
 

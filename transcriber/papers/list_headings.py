@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from transcriber.minutes import rule_files
+from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.written_names import seat_number
-from transcriber.papers.line_marks import ABSENT
-from transcriber.papers.list_context import ListContext
+from transcriber.papers.line_marks import ABSENT, says_how_many
+from transcriber.papers.list_context import ListContext, is_own_post
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HEAD = re.compile(
@@ -23,10 +23,10 @@ _COUNTED_GROUP = re.compile(
 """１　委員, above 会長　大槻　健二."""
 _SPREAD_HEADING = re.compile(r"氏\s+名|議\s+席|番\s+号|役?\s*職\s+名|役\s+職")
 _PLAIN_BEFORE = re.compile(
-    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「(〔<])?(?:その他の?)?"
+    r"(?:[0-9一二三四五六七八九十]{1,3}[.、)]?|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳○●◎◯◇◆□■▽▼・※【\[〈《「(〔<])?(?:その他の?|会議[にを])?"
 )
 _ATTENDING = re.compile(
-    rf"(?:{_LAYOUT['taking_part']})(?P<who>[^\s、。()者]{{0,12}}?(?:議員|推進委員|委員|推進員|理事|監事))$"
+    rf"(?:{_LAYOUT['taking_part']})(?:した)?(?P<who>[^\s、。()者]{{0,12}}?(?:議員|推進委員|委員|推進員|理事|監事))$"
 )
 _BARE = re.compile(
     r"^[\s・○●◯■□◆【(（<＜〈《]*(?P<said>出席|欠席|参加|列席)(?:[】>＞〉》]\s*|[)）]?(?:\s*[::]\s*|\s+|$))(?!\S\s)"
@@ -34,6 +34,8 @@ _BARE = re.compile(
 """出席, 欠席, alone before the people."""
 _BOTH = re.compile("出欠|出席[^欠]{0,6}欠席|欠席[^出]{0,6}出席")
 """It heads those who are there and those who are not: 出欠席議員."""
+_NOBODY = re.compile(r"[(（](?:なし|無し?|[0０零]\s*[名人])[)）]")
+"""欠席議員は次のとおりである（なし）: nobody below is meant."""
 _OFFICE = re.compile("事務局(?:職員|出席)?")
 _PARTED = re.compile(r"(?:出席|欠席|遅参|早退)\s")
 _SPREAD = re.compile(r"(?:出|欠)\s+席")
@@ -58,10 +60,20 @@ def heading_of(line: str) -> tuple[str, str, bool] | None:
         return None
     labelled = _PLAIN_BEFORE.fullmatch(match["before"]) is not None
     rest = _behind(line, match.end())
+    if match["said"] not in line and _goes_on_spread(match["said"], rest):
+        return None
+    nobody = _NOBODY.search(plain)
     return (
-        match["before"] + match["said"],
+        match["before"] + match["said"] + (nobody[0] if nobody is not None else ""),
         rest,
-        labelled and (bool(match["colon"] or match["count"]) or not rest or rest[:1].isspace() or rest[:1] in "、("),
+        labelled
+        and (
+            bool(match["colon"] or match["count"])
+            or not rest
+            or rest[:1].isspace()
+            or rest[:1] in "、("
+            or says_how_many(rest)
+        ),
     )
 
 
@@ -73,6 +85,12 @@ def _holds_gap(line: str, said: str) -> bool:
         and said not in line
         and not _SPREAD.search(line)
     )
+
+
+def _goes_on_spread(said: str, rest: str) -> bool:
+    """Whether a spread word that heads a list is the beginning of a post: 事 務 局 長."""
+    first = rest.split()[:1]
+    return len(first) == 1 and len(first[0]) == 1 and rest[:1].isspace() and posts.ending(said + first[0]) is not None
 
 
 def _behind(line: str, count: int) -> str:
@@ -104,15 +122,24 @@ def context_of(heading: str) -> ListContext | None:
         post=post,
         numbered=members and not ordered,
         alone=True,
-        absent=("欠席" in said or ABSENT.match(said) is not None) and _BOTH.search(plain) is None,
+        absent=("欠席" in said or ABSENT.match(said) is not None)
+        and _BOTH.search(plain) is None
+        and _NOBODY.search(plain) is None,
         asking=ordered,
     )
 
 
-def context_of_group(said: str) -> ListContext:
-    """【委員】 counts for those behind and below it who have no post; 【執行部】 gives nobody a post."""
-    post = next((p for p in ("議員", "委員", "会員", "事務局") if said.startswith(p)), "")
-    return ListContext(post=post, numbered=post == "議員", alone=True)
+def context_of_group(said: str, *, absent: bool = False) -> ListContext:
+    """【委員】 counts for those behind and below it who have no post; 【執行部】 gives nobody a post.
+
+    Args:
+        absent: it is the first in a list of those who are not there.
+    """
+    chief = said if is_own_post(said) and said != "委員" else ""
+    post = chief or next((p for p in ("議員", "委員", "会員", "事務局") if said.startswith(p)), "")
+    return ListContext(
+        post=post, numbered=post == "議員", alone=True, absent=absent and bool(post) and post != "事務局"
+    )
 
 
 def columns_of(line: str) -> frozenset[str]:

@@ -174,7 +174,9 @@ def is_label_alone(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a line says by itself that it is neither business nor people."""
     plain = "".join(text.split())
-    if len(plain) > _LONGEST or SENTENCE.search(plain) or agenda_lines.is_page(text) or agenda_lines.is_rule(text):
+    if len(plain) > _LONGEST and agenda_lines.numbered(text) is None:
+        return True  # running text; a long title has its number
+    if SENTENCE.search(plain) or agenda_lines.is_page(text) or agenda_lines.is_rule(text):
         return True
     if _NOTE.match(text):
         return _ABOUT_PEOPLE.search(plain) is None

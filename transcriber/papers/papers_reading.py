@@ -17,6 +17,7 @@ from transcriber.papers import (
     other_lines,
     paper_terms,
     people_tables,
+    said_counts,
     seat_doubts,
     second_look,
     text_tables,
@@ -90,6 +91,9 @@ def read_papers(paths: Sequence[Path], known: Collection[str] = (), day: dt.date
 def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJudge) -> PaperUsed:
     """What staff are told of a paper."""
     taken = {line for line, use in business.uses.items() if use is not LineUse.NAMED}
+    # that a line stands below a label does not say who is named in it
+    below = {n for n, use in business.uses.items() if use is LineUse.LABEL}
+    taken -= {n for n in below if not other_lines.is_furniture(paper.lines[n].strip())}
     said = [s for s in people.said if s.line not in taken]
     every = [*business.unread, *people.unread, *placed(said, paper.name)]
     told = [*business.told, *people.told, *_absences(people.roster), *_struck(paper), *_beside_text(paper)]
@@ -99,6 +103,9 @@ def _used(paper: Paper, business: AgendaRead, people: PeopleRead, judge: NameJud
         uses = {**people.uses, **business.uses}
         every += other_lines.unexplained_note(paper, uses, judge)
         told += other_lines.joined_note(paper, uses, judge)
+        told += placed(
+            list(said_counts.differing(paper.lines, uses, [*people.roster.people, *business.speakers])), paper.name
+        )
         told += placed(list(second_look.read_twice(paper.lines, people.uses, business.uses)), paper.name)
         listed = (*people.roster.people, *business.speakers)
         before = "".join((*every, *told))

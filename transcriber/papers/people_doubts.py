@@ -11,7 +11,7 @@ from transcriber.minutes.posts import Branch, branch, ending, only_leads
 from transcriber.office_tables import headings
 from transcriber.office_tables.time_in_office import time_said
 from transcriber.papers.line_accounts import Said
-from transcriber.papers.list_context import LinePerson, ListContext
+from transcriber.papers.list_context import LinePerson, ListContext, is_from_elsewhere
 from transcriber.papers.person_names import NameJudge, may_be_post
 
 _MOST_WHOLE = 0.7
@@ -57,6 +57,28 @@ def of_seat_above(lines: Sequence[str], number: int, people: Sequence[LinePerson
     return [people[0].with_post(above[:-1])] if seated else people
 
 
+def in_chief_group(people: Sequence[LinePerson], post: str) -> Sequence[LinePerson]:
+    """Somebody alone below 【会長】, in that post and not in the one that he holds elsewhere.
+
+    Args:
+        post: of those whom the heading names.
+    """
+    if len(people) == 1 and only_leads(post) and is_from_elsewhere(people[0].person.post):
+        return [people[0].with_post(post)]
+    return people
+
+
+def guessed(number: int, people: Iterable[LinePerson]) -> Iterator[Said]:
+    """What staff are told of those who were read by who stands beside them.
+
+    Args:
+        number: of their line.
+    """
+    named = "、".join(f"「{one.person.name}」" for one in people if one.guessed)
+    if named:
+        yield Said(number, f"{named}は、隣の人に合わせて人として読みました。氏名と職名を確かめてください。")
+
+
 def of_the_office(people: Sequence[LinePerson], post: str) -> bool:
     """Whether people below 欠席委員 are no members, but staff who stand in the next lines of the paper: 局長, 書記.
 
@@ -72,6 +94,12 @@ def are_two_posts(one: str, other: str) -> bool:
     """Whether two posts of one person are two, and not one that stands with and without his office: 福祉課長, 課長."""
     short, long = sorted((one, other), key=len)
     return bool(short) and short != long and not (long.endswith(short) and not long.startswith("副"))
+
+
+def are_of_two_sides(one: str, other: str) -> bool:
+    """Whether one post is that of a member and the other an office's, so that two people hold them: 委員, 防災係長."""
+    sides = {branch(one), branch(other)}
+    return Branch.MEMBER in sides and bool(sides & {Branch.STAFF, Branch.EXECUTIVE, Branch.SECRETARIAT})
 
 
 def is_passing_role(post: str) -> bool:
@@ -173,5 +201,5 @@ def surnames_alone(listed: Sequence[tuple[int, LinePerson]], judge: NameJudge) -
         return
     for line, one in listed:
         again = any(w.spaced.split()[0] == one.person.name for w in whole)
-        if not again and not judge.is_whole(one.spaced):
+        if not again and not one.guessed and not judge.is_whole(one.spaced):
             yield Said(line, f"「{one.person.name}」は名字だけとして読みました。氏名を確かめてください。")

@@ -7,7 +7,7 @@ that fits best is taken. Where two ways are as good as each other the line count
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,16 +31,17 @@ from transcriber.papers.list_context import (
     is_own_post,
     with_shared_post,
 )
+from transcriber.papers.people_parts import people_of_parts
 from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post, may_be_reading
 
 _MOST = 240
 """Characters of a line that is looked at."""
-
 _BARE = re.compile(r"(?P<number>[0-9]{1,3})[.]?")
 _COUNTED = re.compile(r"[0-9]{1,2}[.)](?=[^0-9])")
 _BULLET = re.compile("[〃○●◎◯◇◆□■▽▼△▲★☆※*＊・→–—-]|[①-⑳㉑-㊿⑴-⒇]")
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _HONORIFICS = tuple(posts.honorifics())
+_LEADERS = tuple(t.text for t in posts.titles() if len(t.text) > 1)
 _MEMBER_TITLES = tuple(t.text for t in posts.titles(Branch.MEMBER))
 _ABSENT = re.compile(f"(?:{_LAYOUT['absent']})")
 _LONGEST_NAME = 8
@@ -83,7 +84,7 @@ def people_of_line(line: str, judge: NameJudge, context: ListContext) -> tuple[L
         return None
     way = _LineReader(units, judge, context).best(0)
     if way is None or way.doubtful or not way.people or way.cost > _UNSURE * len(way.people):
-        return None
+        return people_of_parts(line, judge, context, people_of_line)
     sure = way.cost <= _SURE * len(way.people)
     return tuple(p._replace(sure=p.sure and sure) for p in with_shared_post(way.people, context))
 
@@ -97,16 +98,12 @@ class _LineReader:
 
     def __post_init__(self) -> None:
         self.held = PostsOfLine(self.units, self.judge, self.context)
+        self.behind = BehindPerson(self.units, self.judge)
 
     @property
     def _leads(self) -> bool:
         """Whether a mark stands before the first of the line, so that marks stand before everybody."""
         return _BULLET.fullmatch(self.units[0].text) is not None
-
-    @property
-    def behind(self) -> BehindPerson:
-        """What stands behind people."""
-        return BehindPerson(self.units, self.judge)
 
     def best(self, at: int) -> _Way | None:
         """The best way to read what stands from a unit on."""
@@ -245,23 +242,13 @@ class _LineReader:
             if len(plain) > 1 and not may_be_name(plain):
                 return
             parts = self.units.split(at, end)
-            if len(parts) > 2 and any(len(p) > 1 for p in parts) and len(self._gaps(at, end)) > 1:
+            if len(parts) > 2 and any(len(p) > 1 for p in parts) and len(self.units.gaps(at, end)) > 1:
                 continue  # 公募  三野 拓也
-            if held and text[0] in _OF_OFFICES and not self.units.gap(at):
-                continue  # 医事課 田島
+            if held and (text[0] in _OF_OFFICES or text.startswith(_LEADERS)) and not self.units.gap(at):
+                continue  # 医事課 田島, 代表理事 河野
             cost = self.judge.cost(text, parts, held)
             if cost is not None:
-                yield end, text, " ".join(parts), cost + self._name_gaps(at, end, parts)
-
-    def _gaps(self, at: int, end: int) -> set[int]:
-        return {self.units.gap(i) for i in range(at + 1, end) if self.units.gap(i)}
-
-    def _name_gaps(self, at: int, end: int, parts: Sequence[str]) -> float:
-        gaps = [self.units.gap(i) for i in range(at + 1, end) if self.units.gap(i)]
-        if all(len(p) == 1 for p in parts) and len(set(gaps)) <= 1:
-            return 0.1 * (len(gaps) > 1)  # 大　塚　由　紀
-        few = end - at <= 3
-        return sum(0.0 if g == GAP else 0.15 if few else 0.4 for g in gaps)
+                yield end, text, " ".join(parts), cost + self.units.loose_name(at, end)
 
     # --- behind the name -----------------------------------------------------------------------------------------
 
@@ -270,6 +257,8 @@ class _LineReader:
     ) -> Iterator[_Group]:
         for end, title, more in self._titles(at, begun, alone=first):
             full = cost + more
+            if title and title == post and end < len(self.units):
+                continue  # 委員 山下 清隆 委員 加藤 啓二: the second one is the next one's
             own = department_and_title(post, title)
             if len(spaced.split()) == 1 and not own and not seat and full > 0.5:
                 continue  # a surname alone
@@ -292,6 +281,8 @@ class _LineReader:
             inner = self.units.loose(at, end, narrow=0.3, wide=0.6)
             if text in _HONORIFICS:
                 yield end, "", inner
+            elif self.units.ends_spread_word(begun, at, end):
+                continue  # 夫, of 八 尾 春 夫
             elif text in _MEMBER_TITLES:
                 yield end, text, inner + 0.02
             elif (
@@ -305,9 +296,12 @@ class _LineReader:
                 yield end, text, inner + 0.1
         if alone and at < len(self.units) and self.units.gap(at):
             for end, text, cost in self.held.posts(at):
+                if self.units.ends_spread_word(begun, at, end):
+                    continue
                 if self.units.gap(end) or self.units[end].inside:
                     yield end, text, cost + (0.1 if self.units.gap(at) == GAP else 0.25)
-            if len(self.units) - at <= LONGEST_POST and self.held.is_post(at, len(self.units)):
+            spread = self.units.ends_spread_word(begun, at, len(self.units))
+            if len(self.units) - at <= LONGEST_POST and not spread and self.held.is_post(at, len(self.units)):
                 yield (
                     len(self.units),
                     holders_post(self.units.split(at, len(self.units))),
@@ -342,12 +336,14 @@ class _LineReader:
                 continue
             end = self.units.word_end(at)
             text = self.units.text(at, end)
-            if self.units.gap(at) in (GAP, WIDE) and may_be_reading(text):
+            if self.units.gap(at) in (GAP, WIDE) and may_be_reading(text) and not self._is_given(name, text):
                 kana = f"{kana} {hiragana(text)}".strip()
             elif self.behind.is_absence(at):
                 break  # 欠席（畑山　忍）, beside him
             elif self.units.gap(at) and _ABSENT.fullmatch(text.lstrip("※*＊")):
                 absent = True
+            elif self.units.ends_spread_word(at - len(name), at, end):
+                break  # 男, of 信 田 幸 男
             elif self.units.gap(at) and _REMARKS.fullmatch(text) and not self._is_mark_before(at, end):
                 pass
             else:
@@ -374,6 +370,10 @@ class _LineReader:
         if seat and behind and (ends := self.behind.subject(at)) is not None:
             told = person.model_copy(update={"absent": absent or ends})
             yield _Group(len(self.units), cost + 0.9, (found[0]._replace(person=told), *others))
+
+    def _is_given(self, name: str, text: str) -> bool:
+        """Whether kana behind a surname is the given name, and no reading: 栗山　ゆかり."""
+        return self.judge.is_given(text) and self.judge.is_surname(common_form(name))
 
     def _is_of_next(self, at: int) -> bool:
         """Whether （欠席） stands closer to somebody behind it: 財津委員　　（欠席）宇都宮委員."""

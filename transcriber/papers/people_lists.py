@@ -10,15 +10,15 @@ from transcriber.language import numbers
 from transcriber.minutes import rule_files
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_legend, legend
-from transcriber.papers import agenda_lines, people_doubts
+from transcriber.papers import agenda_lines, people_doubts, people_signs
 from transcriber.papers.form_labels import people_of_cell, people_of_form, pieces_of_row
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
-from transcriber.papers.line_marks import BESIDE
-from transcriber.papers.list_context import LinePerson, ListContext, is_shared, of_same_office, seated_post, with_ditto
+from transcriber.papers.line_marks import BESIDE, says_how_many
+from transcriber.papers.list_context import LinePerson, ListContext, of_same_office, seated_post, with_ditto
 from transcriber.papers.list_headings import columns_of, context_of, context_of_group, group_of, heading_of, seats_alone
 from transcriber.papers.other_lines import is_label_alone, letter_head
 from transcriber.papers.people_lines import people_of_line
-from transcriber.papers.people_signs import SEATED, goes_on_below, indent, looks_like_people, must_name_somebody
+from transcriber.papers.people_signs import SEATED, indent, looks_like_people, must_name_somebody
 from transcriber.papers.person_names import NameJudge
 from transcriber.papers.speakers_beside import is_of_programme
 
@@ -136,7 +136,8 @@ class _Lists:
         if head is None:
             return False
         said, rest, labelled = head
-        context = context_of_group(said) if group else context_of(said)
+        first = self.context is not None and self.context.absent and self.begun == len(self.found.people)
+        context = context_of_group(said, absent=first) if group else context_of(said)
         if context is None:
             return False
         if not rest.strip():
@@ -156,7 +157,8 @@ class _Lists:
             self._take(number, people)
             return True
         if BESIDE.fullmatch("".join(rest.split())):
-            self._begin(replace(context, absent=False, post=""), number)  # 欠席委員 なし: what follows is another list
+            ended = replace(context, absent=False, post="")  # 欠席委員 なし: what follows is another list
+            self._begin(context if says_how_many(rest) else ended, number)
             return True
         if labelled and group_of(rest.strip()) is not None:  # 出席者 【委員】会長 …
             self._begin(context)
@@ -344,10 +346,18 @@ class _Lists:
             people = [p.with_seat(seat) for p, seat in zip(people, waiting[1], strict=True)]
         elif waiting is not None:
             self._leave(waiting[0], self.lines[waiting[0]])
-        people = people_doubts.of_seat_above(self.lines, number, self._goes_on(number, people))
+        own = self.context.post if self.context is not None else ""
+        people = people_signs.in_post_above(self.lines, number, people, self.found.people, own)
+        people = people_doubts.in_chief_group(people_doubts.of_seat_above(self.lines, number, people), own)
+        self.found.told += people_doubts.guessed(number, people)
         for person in map(self._by_mark, (p for p in people if not headings.is_vacancy(p.person.name))):
             plain = person.person.post in ("", "議員", "委員")
-            if plain and person.mark in _LEADING_MARKS and person.mark not in self.marks and self._has_chief():
+            if (
+                plain
+                and person.mark in _LEADING_MARKS
+                and person.mark not in self.marks
+                and any("◎" in text for text in self.lines)
+            ):
                 text = f"「{person.mark}{person.spaced}」の印の意味が分からないので、この人は使っていません。"
                 self.found.unread.append(Said(number, text))
                 continue
@@ -356,16 +366,6 @@ class _Lists:
                 self.found.people.append((number, with_ditto(person, before, self.context)))
                 continue
             self.found.people.append((number, person.with_post(of_same_office(person.person.post, before))))
-
-    def _goes_on(self, number: int, people: Sequence[LinePerson]) -> Sequence[LinePerson]:
-        """Names below the names of the line above, with nothing below its post: they hold it, too."""
-        before, one = self.found.people[-1] if self.found.people else (number, None)
-        if one is None or not goes_on_below(self.lines, before, number) or not is_shared(one.person.post):
-            return people
-        own = self.context.post if self.context is not None else ""
-        if any(p.person.seat or p.person.post not in ("", own) for p in people):
-            return people
-        return [p.with_post(one.person.post) for p in people]
 
     def _is_beside_heading(self, number: int) -> bool:
         """Whether a line stands as far left as the one that heads the list and begins it: something else is listed in it."""
@@ -380,9 +380,6 @@ class _Lists:
         listed = self.found.people[self.begun :]
         self.found.told += (*people_doubts.without_post(listed), *people_doubts.where_from(listed))
         self.begun = len(self.found.people)
-
-    def _has_chief(self) -> bool:
-        return any("◎" in line for line in self.lines)
 
     def _by_mark(self, person: LinePerson) -> LinePerson:
         """◎ is 委員長 where the paper says so."""

@@ -9,6 +9,7 @@ from transcriber.language import numbers
 from transcriber.minutes import posts, rule_files
 from transcriber.office_tables import headings
 from transcriber.papers.line_marks import COLUMNS
+from transcriber.papers.list_context import LinePerson, is_shared
 from transcriber.papers.person_names import may_be_post
 from transcriber.papers.text_columns import columns_of_text
 
@@ -61,3 +62,32 @@ def goes_on_below(lines: Sequence[str], before: int, number: int) -> bool:
     if above[1].tabs or below[0].tabs:
         return below[0].tabs == above[1].tabs
     return below[0].start >= above[1].start - _NEAR
+
+
+def in_post_above(
+    lines: Sequence[str],
+    number: int,
+    people: Sequence[LinePerson],
+    listed: Sequence[tuple[int, LinePerson]],
+    own: str,
+) -> Sequence[LinePerson]:
+    """Names below the names of the line above, with nothing below its post: they hold it, too, unless that post is written for each.
+
+    Args:
+        number: of their line.
+        listed: those before them, each with the line.
+        own: the post of those whom the heading names.
+    """
+    before, one = listed[-1] if listed else (number, None)
+    if one is None or not goes_on_below(lines, before, number) or not is_shared(one.person.post):
+        return people
+    if any(p.person.seat or p.person.post not in ("", own) for p in people):
+        return people
+    written = [
+        n
+        for n, other in listed
+        if other.person.post == one.person.post and one.person.post in "".join(lines[n].split())
+    ]
+    if own and len(set(written)) > 1 and one.person.post != own:
+        return people  # 理事 吉野, 理事 相川, 大西, below 出席委員
+    return [p.with_post(one.person.post) for p in people]

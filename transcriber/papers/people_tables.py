@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from transcriber.papers.form_labels import is_form_row
 from transcriber.papers.furigana import Furigana
 from transcriber.papers.line_accounts import LineUse, Said, placed
 from transcriber.papers.list_context import as_parted, is_own_post, seated_post
-from transcriber.papers.list_headings import context_of, heading_of
+from transcriber.papers.list_headings import context_of, group_of, heading_of
 from transcriber.papers.paper import Paper, PaperTable
 from transcriber.papers.person_names import NameJudge, may_be_post
 from transcriber.papers.posts_as_headings import headed_people
@@ -34,6 +34,7 @@ from transcriber.papers.posts_beside import (
     remarks_beside,
     titles_beside,
 )
+from transcriber.papers.seat_columns import with_seats, with_seats_behind_names
 from transcriber.papers.speakers_beside import programme_speakers
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -43,9 +44,7 @@ _ELSEWHERE = re.compile(_LAYOUT["held_in_column"])
 """In the heading of a column of posts: they are held where somebody comes from."""
 _MEMBER_TABLE = re.compile("議員|通告|質問|議席")
 _MEMBERS_ONLY = re.compile("議席|議員(?:名簿|一覧)|出席議員|議員氏名")
-_SEAT_BEHIND = re.compile(r"[(（]\s*([0-9]{1,2})\s*[)）](?=\s*$)")
 _SUBJECTS = re.compile("件名|項目|内容")
-_NUMBER = re.compile("番号|No\\.?|№|番|席", re.IGNORECASE)
 
 
 _SHORT = 6
@@ -111,7 +110,8 @@ def _again_by_surname(person: Person, listed: Sequence[tuple[Person, str]]) -> b
     if person.seat or person.absent:
         return False
     own = person.compared_name
-    return sum(s.split()[0] == person.name and p.compared_name != own for p, s in listed if len(s.split()) == 2) == 1
+    same = [p for p, s in listed if len(s.split()) == 2 and s.split()[0] == person.name and p.compared_name != own]
+    return len(same) == 1 and not people_doubts.are_of_two_sides(person.post, same[0].post)
 
 
 class _Listed(NamedTuple):
@@ -209,7 +209,7 @@ def _in_tables(tables: Sequence[PaperTable], name: str, paper: Paper, judge: Nam
     """The people of tables with headings of a list of people."""
     seated = bool(_MEMBERS_ONLY.search(paper.text))
     grids = [table_remarks.with_meanings(t.grid, paper.lines) for t in tables]
-    grids = [_with_seats_behind_names(_with_seats(g) if seated else g) for g in grids]
+    grids = [with_seats_behind_names(with_seats(g, seated=seated)) for g in grids]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
     grids = [rows_of_lists.without_others(g, own, judge) for g, own in zip(grids, blocks, strict=True)]
     blocks = [find_blocks(g, headings.ROSTER_FIELDS, roster_reading.ANCHORS) for g in grids]
@@ -353,36 +353,6 @@ def _row_text(grid: SheetGrid, number: int) -> str:
     return compact("".join(c.text for _, c in sorted(grid.rows[number].items())))
 
 
-def _with_seats(grid: SheetGrid) -> SheetGrid:
-    """A list of members that calls the column of their seats 番号."""
-    for number, cells in grid.rows.items():
-        said = {c: headings.field_of(cell.text, headings.ROSTER_FIELDS) for c, cell in cells.items()}
-        if not any(f in roster_reading.ANCHORS for f in said.values()):
-            continue
-        if "seat" in said.values():
-            return grid
-        plain = {c for c, cell in cells.items() if _NUMBER.fullmatch(compact(cell.text))}
-        renamed = {c: cell._replace(text="議席番号") if c in plain else cell for c, cell in cells.items()}
-        return replace(grid, rows={**grid.rows, number: renamed}) if plain else grid
-    return grid
-
-
-def _with_seats_behind_names(grid: SheetGrid) -> SheetGrid:
-    """質問者（議席） over 今野律子（2）: the number behind the name is the seat."""
-    columns: set[int] = set()
-    rows = {}
-    for number, cells in grid.rows.items():
-        named = {c for c, cell in cells.items() if headings.field_of(cell.text, ("name",))}
-        columns |= {c for c in named if "議席" in cells[c].text}
-        seated = {
-            c: cell._replace(text=_SEAT_BEHIND.sub(r"(\1番)", cell.text))
-            for c, cell in cells.items()
-            if c in columns - named
-        }
-        rows[number] = {**cells, **seated}
-    return replace(grid, rows=rows) if columns else grid
-
-
 def _is_title(grid: SheetGrid, block: TableBlock) -> bool:
     """Whether what looks like the heading of a column is the title above a table of several: 出席者."""
     wide = sum(len(grid.rows[row.number]) > 1 for row in block.rows)
@@ -396,4 +366,6 @@ def _is_label(grid: SheetGrid, number: int, judge: NameJudge) -> bool:
         return True
     said = [c for c in cells if headings.field_of(c.text, headings.ROSTER_FIELDS)]
     others = [c.text.strip() for c in cells if c not in said]
+    if len(said) == 1 and any(t[:1] in tuple("【〔〈《") and (heading_of(t) or group_of(t)) for t in others):
+        return True  # 出席者 | 【出席委員】5名
     return len(said) == 1 and any("\n" in t or len(t.split()) > 1 and len(compact(t)) > _SHORT for t in others)

@@ -16,7 +16,7 @@ _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _NAME = re.compile(f"[{KANJI}〇ぁ-ゖァ-ヺーヶ・ゝゞヽヾ]{{2,12}}")
 _KANA = re.compile("[ぁ-ゖァ-ヺーゝゞヽヾ]+")
 _FOREIGN = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})+")
-_POST = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・0-9]{{0,16}}(?:{posts.any_title()}|{_LAYOUT['roles']}|[長員監官事役])")
+_POST = re.compile(f"[{KANJI}ぁ-ゖァ-ヺー・0-9]{{0,18}}(?:{posts.any_title()}|{_LAYOUT['roles']}|[長員監官事役])")
 _TITLES = frozenset(t.text for t in posts.titles())
 _OWN_POST = re.compile(f"(?:{_LAYOUT['own_posts']})")
 _FORMS = frozenset(posts.honorifics())
@@ -70,7 +70,9 @@ class NameJudge:
         if text[0] in "ーゝ々" or len(text) > 8 or text in _TITLES or _OWN_POST.fullmatch(text):
             return None
         if len(parts) == 2:
-            return self._two_parts(parts[0], parts[1], held)
+            apart = self._two_parts(parts[0], parts[1], held)
+            spread = apart is None and len(text) == 2 and self.is_surname(common_form(text))
+            return 0.55 if spread else apart  # 勝　島, before 秘書課長
         if len(parts) > 2 and any(len(p) > 1 for p in parts):
             cost = min((c for i in range(1, len(parts)) if (c := self._two_parts("".join(parts[:i]), "".join(parts[i:]), held)) is not None), default=None)  # fmt: skip
             return None if cost is None else cost + 0.3

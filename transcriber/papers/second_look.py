@@ -16,6 +16,8 @@ from transcriber.minutes.variant_characters import common_form
 from transcriber.office_tables import headings
 from transcriber.office_tables.office_words import is_legend
 from transcriber.papers.line_accounts import LineUse, Said, as_shown
+from transcriber.papers.list_headings import context_of
+from transcriber.papers.people_doubts import are_of_two_sides, is_passing_role
 from transcriber.papers.person_names import NameJudge, may_be_name, may_be_post, may_be_reading
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
@@ -27,6 +29,10 @@ _ABSENT = re.compile(f"(?<!出)(?:{_LAYOUT['absent']})$")
 _CHIEF = re.compile(f"(?:{_LAYOUT['chiefs']})(?:職務)?(?:代理者?)?")
 _OF_OTHERS = re.compile(_LAYOUT["petitions"])
 """In the title of an item: who stands beside it asks for it, and is not there."""
+_INSIDE = re.compile(r"[(（]([^()（）]*)[)）]")
+_LEADER = re.compile(r"^[\s・○◯〇]*(?:議事)?(?:司会|進行)(?:者|役|進行)?(?:\s*[::]\s*|\s+)(?P<who>\S.*)$")
+"""進行　指導課　小林"""
+_SEAT = re.compile("[0-9]{1,2}番(?:議員|委員)?")
 _VACANT = re.compile(r"欠\s*員")
 _LONGEST_GIVEN = 4
 _READ = (LineUse.ITEM, LineUse.PEOPLE, LineUse.HEADING, LineUse.ROUTINE, LineUse.DETAIL, LineUse.LABEL)
@@ -67,16 +73,47 @@ def passed_over(
                 plain = "".join(name.split())
                 title = posts.ending(plain)
                 surname = plain.removesuffix(title.text) if title is not None else plain
-                if plain not in told and not any(one.startswith(surname) or plain.startswith(one) for one in names):
+                listed = any(one.startswith(surname) or plain.startswith(one) for one in names)
+                other = title is not None and at in of_people and _is_another(surname, plain, people, here)
+                if plain not in told and (not listed or other):
                     yield Said(at, f"「{as_shown(line)}」の「{name}」は、人として読んでいません。")
+        alone = "".join(line.split())
+        if use is LineUse.LABEL and not here and alone not in told and _is_surname_with_post(alone, judge):
+            yield Said(at, f"「{as_shown(line)}」は、人として読んでいません。")
+        elif use is LineUse.LABEL and not here and (led := _led(line, judge)) and led not in told:
+            yield Said(at, f"「{as_shown(line)}」の人は読んでいません。")
         if here and (use is LineUse.PEOPLE or at in of_people):
             yield from _open_words(at, line, rest, here, told)
     for person, pattern in spread:
         place = next((n for n, text in enumerate(lines) if pattern.search(text)), 0)
         if person.post and (_is_spoiled(person.post) or judge.holds_name(person.post)):
             yield Said(place, f"「{person.name}」の職名を「{person.post}」と読みました。職名を確かめてください。")
-        if judge.is_term(person.compact_name) and not person.seat:
+        if (judge.is_term(person.compact_name) and not person.seat) or _begins_as_post(person.compact_name):
             yield Said(place, f"「{person.name}」を人として読みました。人の名前かどうか確かめてください。")
+
+
+def _is_surname_with_post(text: str, judge: NameJudge) -> bool:
+    """Whether a line is a surname and a post with its office, and nothing else: 中島議会事務局主査."""
+    title = posts.ending(text)
+    return title is not None and may_be_name(text) and judge.begins_with_surname(text)
+
+
+def _led(line: str, judge: NameJudge) -> str:
+    """Who leads the meeting, by his surname, in a line whose label says so; empty where nobody is named."""
+    match = _LEADER.match(line)
+    last = match["who"].split()[-1] if match is not None else ""
+    return last if judge.is_surname(common_form(last)) and not may_be_post(last) else ""
+
+
+def _is_another(surname: str, called: str, people: Sequence[Person], here: Sequence[Person]) -> bool:
+    """Whether everybody of a surname stands elsewhere and on another side than the post that somebody is called by here."""
+    same = [p for p in people if p.compact_name.startswith(surname)]
+    return not any(p in here or not are_of_two_sides(p.post, called) for p in same)
+
+
+def _begins_as_post(name: str) -> bool:
+    """Whether the end of a post stands at the beginning of a name: 理事河野弓枝."""
+    return any(len(title.text) > 1 and name.startswith(title.text) for title in posts.titles())
 
 
 def read_twice(lines: Sequence[str], people: Mapping[int, LineUse], business: Mapping[int, LineUse]) -> Iterator[Said]:
@@ -86,18 +123,45 @@ def read_twice(lines: Sequence[str], people: Mapping[int, LineUse], business: Ma
             yield Said(at, f"「{as_shown(lines[at])}」を、議題としても人としても読みました。どちらか確かめてください。")
 
 
+_ONE_CHARACTER = frozenset("父母夫妻兄姉弟妹祖")
+_CUT = re.compile("した|する|各|なる|その他")
+"""How no post begins: した委員, of 欠席した委員."""
+
+
 def _is_spoiled(post: str) -> bool:
-    return _SPOILED.search(post) is not None or _REMARK.fullmatch(post) is not None
+    cut = (len(post) == 1 and post not in _ONE_CHARACTER) or _CUT.match(post) is not None
+    return cut or _SPOILED.search(post) is not None or _REMARK.fullmatch(post) is not None
 
 
 def _open_words(at: int, line: str, rest: str, here: Sequence[Person], told: str) -> Iterator[Said]:
     """Words of a line by which somebody in it leads or is absent, where nobody was read so."""
+    left: list[str] = []
+    bare = any(not p.post for p in here)
+    seated = any(p.seat for p in here)
     for token in dict.fromkeys(match[0] for match in _TOKEN.finditer(_VACANT.sub(" ", rest))):
-        absent = _ABSENT.search(token) and not any(p.absent for p in here)
-        leads = _CHIEF.fullmatch(token) and not any(token in p.post or p.post in token and p.post for p in here)
+        heads = context_of(token)
+        gone = _ABSENT.search(token) is not None or (heads is not None and heads.absent)
+        absent = gone and not any(p.absent for p in here)
+        elsewhere = any(c.endswith(token) and c != token for c in map("".join, map(str.split, _INSIDE.findall(rest))))
+        leads = (
+            _CHIEF.fullmatch(token)
+            and not elsewhere
+            and not any(token in p.post or p.post in token and p.post for p in here)
+        )
         if (absent or leads) and f"の「{token}」" not in told:
             how = "（出席として読みました）" if absent else ""
             yield Said(at, f"「{as_shown(line)}」の「{token}」は使っていません{how}。確かめてください。")
+        elif (not seated and _SEAT.fullmatch(token)) or (bare and _is_unheld(token, here)):
+            left.append(token)
+    if left and f"の「{left[0]}」" not in told:
+        yield Said(at, f"「{as_shown(line)}」の「{'」「'.join(left)}」は使っていません。確かめてください。")
+
+
+def _is_unheld(token: str, here: Sequence[Person]) -> bool:
+    """Whether a word of a line is a post that nobody in it has."""
+    held = any(token in p.post for p in here)
+    heads = context_of(token) is not None or is_passing_role(token)  # 欠席した委員, 議事録署名委員
+    return may_be_post(token) and posts.ending(token) is not None and not held and not heads
 
 
 def _named(text: str, judge: NameJudge) -> Iterator[str]:
@@ -107,8 +171,17 @@ def _named(text: str, judge: NameJudge) -> Iterator[str]:
         yield from _in_token(token[0], judge)
     for one, two in pairwise(found):
         given = _CALLED.sub("", two[0]) or two[0]
-        if _GAP.fullmatch(text[one.end() : two.start()]) and _is_pair(one[0], given, judge):
+        if not _GAP.fullmatch(text[one.end() : two.start()]):
+            continue
+        if _is_pair(one[0], given, judge) or (two is found[-1] and _holds_post(one[0], given, judge)):
             yield f"{one[0]} {given}"
+
+
+def _holds_post(post: str, surname: str, judge: NameJudge) -> bool:
+    """Whether a surname ends the line behind a post: センター長 岩切."""
+    title = posts.ending(post)
+    held = title is not None and may_be_post(post) and not headings.names_a_group(post)
+    return held and len(surname) > 1 and not may_be_post(surname) and judge.is_surname(common_form(surname))
 
 
 def _is_pair(surname: str, given: str, judge: NameJudge) -> bool:
