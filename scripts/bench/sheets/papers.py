@@ -39,6 +39,8 @@ from scripts.bench.sheets import (
     hall_papers,
     municipal_papers,
     paper_kinds,
+    plain_more,
+    plain_papers,
     tail_last,
     tail_more,
     tail_papers,
@@ -81,6 +83,8 @@ SETS: dict[str, Callable[[], Iterator[PaperCase]]] = {
     "G": hall_last.cases,
     "D": desk_papers.cases,
     "E": desk_more.cases,
+    "H": plain_papers.cases,
+    "I": plain_more.cases,
 }
 """Sets of papers that were written, each with its truth, before the reader was run on them."""
 
@@ -323,6 +327,8 @@ def main() -> int:
         hall_last,
         desk_papers,
         desk_more,
+        plain_papers,
+        plain_more,
     )
     fresh = [case for one in later for case in one.cases()]
     cases = fresh if given.fresh else [*paper_kinds.cases(), *fresh]
