@@ -26,7 +26,7 @@ from transcriber.papers.speakers_beside import is_by_role
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
 _TWO_TITLES = re.compile(
-    r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|^第[0-9]+\s|[.…‥・]{3}"
+    r"\S\s*(?:[(（][0-9]{1,2}[)）]|[①-⑳⑴-⒇])\s*\S{3}|\v|^[(（][0-9]{1,2}[)）]|^第[0-9]+\s|[.…‥・]{3}|(?:について|の件)\s+[2-9]\s+\S"
 )
 _NAMED_IN_TITLE = re.compile("[0-9]+番.{1,14}(?:委員|議員)")
 _KIND = re.compile(figures.bills())

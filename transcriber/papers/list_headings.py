@@ -46,7 +46,12 @@ def group_of(line: str) -> tuple[str, str] | None:
     match = _GROUP.match(line)
     if match is None and (counted := _COUNTED_GROUP.fullmatch("".join(line.split()))) is not None:
         return counted["said"], ""
-    return (match["inside"] or match["before"], match["rest"]) if match is not None else None
+    if match is None:
+        return None
+    said = match["inside"] or match["before"]
+    if match["rest"].strip() and said != "委員" and is_own_post(said):
+        return None  # 委員長：山下　清隆／委員：大塚　由紀
+    return said, match["rest"]
 
 
 def heading_of(line: str) -> tuple[str, str, bool] | None:

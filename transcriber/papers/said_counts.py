@@ -15,7 +15,7 @@ from transcriber.papers.line_accounts import LineUse, Said, as_shown
 from transcriber.papers.list_headings import group_of, heading_of
 
 _LAYOUT = rule_files.any_of_each(__package__, "layout")
-_COUNT = re.compile(rf"(?<![0-9.:第])(?P<count>{numbers.INTEGER})\s*[名人](?![前目以])")
+_COUNT = re.compile(rf"(?<![0-9.:第])(?P<count>{numbers.INTEGER})\s*[名人](?![前目以中]|のうち)")
 _BEFORE = 6
 """Characters before a number that say whose it is."""
 _NOT_OF_ALL = re.compile(f"(?:{_LAYOUT['counts_of_others']})")
@@ -28,12 +28,13 @@ def differing(lines: Sequence[str], uses: Mapping[int, LineUse], people: Sequenc
     """What staff are told of lists that hold other numbers of people than they say."""
     held = _people_of_lines(lines, people)
     heads = [at for at, line in enumerate(lines) if _heads(line)]
+    ends = [at for at, line in enumerate(lines) if group_of(line) is not None or heading_of(line.strip()) is not None]
     for at, line in enumerate(lines):
         said = _said(line)
         if said is None:
             continue
         if at in heads:
-            first, counts = at, list(_counts_on(at, heads, lines, uses, held))
+            first, counts = at, list(_counts_on(at, ends, lines, uses, held))
         elif _CLOSES.search(line.strip()) and uses.get(at) in _PEOPLE:
             first = max((h for h in heads if h < at), default=at)
             counts = [

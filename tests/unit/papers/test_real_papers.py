@@ -45,9 +45,19 @@ def test_fewer_people_than_the_paper_says_are_told(tmp_path: Path, text: str) ->
         "出席委員（3人）\n【学識経験者】\n　山下　清隆\n【公募】\n　加藤　啓二\n　木村　望\n事務局\n　課長　大塚　由紀\n",
         "出席委員（定数5名）\n　山下　清隆\n　加藤　啓二\n",
         "出席委員　十二名中の二名\n　山下　清隆\n　加藤　啓二\n",
+        "出席委員（10名のうち記載の者）\n　山下　清隆\n　加藤　啓二\n",
+        "出席委員（2人）\n　山下　清隆\n　加藤　啓二\n地方自治法の規定により出席した者\n　市長　大塚　由紀\n",
         "出席委員（2人）\n　委員　山下　清隆\n　委員　加藤　啓二\n傍聴者　5名\n",
     ],
-    ids=["as many", "in groups", "a number of seats", "two numbers", "of those who listen"],
+    ids=[
+        "as many",
+        "in groups",
+        "a number of seats",
+        "two numbers",
+        "of some",
+        "before a long heading",
+        "of those who listen",
+    ],
 )
 def test_numbers_that_agree_or_are_of_others_are_not_told(tmp_path: Path, text: str) -> None:
     assert "とありますが、ここから読んだ人は" not in told_of(read_text(tmp_path / "名簿.txt", text))
@@ -168,6 +178,11 @@ def test_who_stands_below_the_name_of_an_office_holds_it(tmp_path: Path) -> None
     assert ("大河原修", "会長") in people_with_posts(read_text(tmp_path / "名簿.txt", text))
 
 
+def test_a_post_with_its_holder_in_one_line_is_not_that_of_those_behind_him(tmp_path: Path) -> None:
+    text = "総務委員会委員名簿\n委員長：山下　清隆／副委員長：加藤　啓二／委員：大塚　由紀・青木　太郎\n"
+    assert ("青木太郎", "委員") in people_with_posts(read_text(tmp_path / "名簿.txt", text))
+
+
 def test_who_is_in_the_heading_of_those_who_did_not_come_is_a_member(tmp_path: Path) -> None:
     found = read_text(tmp_path / "名簿.txt", "出席した委員　１番　山下　清隆\n欠席した委員　11番　上田　稔\n")
     assert [(p.compact_name, p.post, p.absent) for p in found.people.people] == [
@@ -219,6 +234,11 @@ def test_what_only_points_below_and_the_labels_of_the_head_are_no_items(tmp_path
 def test_entries_that_only_a_space_parts_from_their_numbers_are_parted(tmp_path: Path) -> None:
     text = "会議次第\n１ 会長の選出について ２ 計画の修正について ３ 予算について\n"
     assert titles(tmp_path / "次第.txt", text) == ["会長の選出について", "計画の修正について", "予算について"]
+
+
+def test_a_title_that_holds_the_number_of_the_next_entry_is_told(tmp_path: Path) -> None:
+    text = "会議次第\n議題　１　議案第１号　緑地地区の変更について　２　その他　換地設計基準案について\n"
+    assert "1つの議題かどうか分かりません" in told_of(read_text(tmp_path / "次第.txt", text))
 
 
 def test_papers_that_are_numbered_in_brackets_are_no_items(tmp_path: Path) -> None:
