@@ -136,7 +136,7 @@ def _is_spoiled(post: str) -> bool:
 def _open_words(at: int, line: str, rest: str, here: Sequence[Person], told: str) -> Iterator[Said]:
     """Words of a line by which somebody in it leads or is absent, where nobody was read so."""
     left: list[str] = []
-    bare = any(not p.post for p in here)
+    bare = any(not p.post for p in here) and "氏名" not in line  # 相談者　氏名　小野寺 恵子: whose name it is
     seated = any(p.seat for p in here)
     for token in dict.fromkeys(match[0] for match in _TOKEN.finditer(_VACANT.sub(" ", rest))):
         heads = context_of(token)
