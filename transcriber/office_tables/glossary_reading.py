@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from transcriber.minutes.terms import Term
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import RemarkKind, SheetGrid, SheetRemark
-from transcriber.office_tables.misheard_cells import is_unclear, misheard_forms
+from transcriber.office_tables.misheard_cells import is_remark, is_unclear, misheard_forms
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.office_tables.written_names import hiragana_reading, is_reading
@@ -27,6 +27,7 @@ _FEWEST_LINES = 3
 _BEATS = 4
 """Kana that a letter of a short form has at the most: ダブリュー is that of one, しゃかいふくしきょうぎかい is not that of 社協."""
 _TERMS = re.compile(r"(?<![0-9])[、，,](?![0-9])|[／/;；\n]")
+_COUNTED = re.compile(r"[0-9０-９,，]+\D{0,3}")
 _BARE = re.compile(r"[0-9０-９A-Za-zＡ-Ｚａ-ｚ.．%％]+")
 """No term of its own on one side of a stroke: km/h, 24/7."""
 _NUMBERED = re.compile(
@@ -78,19 +79,22 @@ def terms_listed(grids: Sequence[SheetGrid], file: str) -> GlossaryReading:
             if _reads_short_forms(block):
                 text = "よみの列は略称のすぐ右にあるので、略称のよみとして読みました。"
                 remarks.append(SheetRemark(RemarkKind.MENDED, places.row(block.top), text))
-                for row in block.rows:
+                for row in (r for r in block.rows if r.text("short")):
                     row.cells.update({"short_kana": row.cells.pop("kana")} if "kana" in row.cells else {})
             terms += _terms(block, places, remarks)
     return GlossaryReading(tuple(terms), tuple(remarks), any(blocks for blocks, _ in shown))
 
 
 def _reads_short_forms(block: TableBlock) -> bool:
-    """Whether the readings are those of the short forms that they stand beside: 略語 | 読み | 正式名称."""
+    """Whether the readings are those of the short forms that they stand beside: 略語 | 読み | 正式名称, and 正式名称 | 略称 | 読み where most are
+    too short to be the term's."""
     short, kana, term = (block.fields.get(f, ()) for f in ("short", "kana", "term"))
-    if not (short and kana and term) or "short_kana" in block.fields or not short[-1] + 1 == kana[0] < term[0]:
+    if not (short and kana and term) or "short_kana" in block.fields or short[-1] + 1 != kana[0]:
         return False
-    pairs = [(row.text("short"), row.text("kana")) for row in block.rows if row.text("short") and row.text("kana")]
-    return bool(pairs) and all(len(read) <= _BEATS * len(form) for form, read in pairs)
+    rows = [row for row in block.rows if row.text("short") and row.text("kana")]
+    if not rows or any(len(row.text("kana")) > _BEATS * len(row.text("short")) for row in rows):
+        return False
+    return kana[0] < term[0] or 2 * sum(len(row.text("kana")) < len(row.text("term")) for row in rows) > len(rows)
 
 
 def _terms(block: TableBlock, places: SheetPlaces, remarks: list[SheetRemark]) -> list[ListedTerm]:
@@ -313,6 +317,9 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
     if alone and (headings.is_end(text) or headings.is_total(text) and any(c.isdigit() for c in text)):
         tell(RemarkKind.NOT_USED, "集計か結びの行なので、用語として使いません。")
         return None
+    if _COUNTED.fullmatch(text) and any(map(headings.is_total, row.unread)):
+        tell(RemarkKind.NOT_USED, "集計の行なので、用語として使いません。")
+        return None
     kana = _readings(row.text("kana"))[0]
     if (standing := headings.without_standing(text)) != text:
         tell(RemarkKind.MENDED, f"「{text[:40]}」のかっこ書きを除いて、「{standing[:40]}」として読みました。")
@@ -339,8 +346,10 @@ def _term(row: BlockRow, place: str, remarks: list[SheetRemark], marks: _Marks) 
         tell(RemarkKind.MENDED, "目に見えない文字（制御文字など）が混じっていたので、取り除いて読みました。")
     misheard = unicodedata.normalize("NFKC", row.text("misheard"))  # compared, not printed
     forms = misheard_forms(misheard, text)
-    listed = tuple(form for form in forms if not is_unclear(form))
+    listed = tuple(form for form in forms if not is_unclear(form) and not is_remark(form))
     for form in forms:
-        if is_unclear(form):
+        if is_remark(form):
+            tell(RemarkKind.NOT_USED, f"誤認識例の欄の「{form[:40]}」は、かっこ書きなので使いません。")
+        elif is_unclear(form):
             tell(RemarkKind.LEFT_OUT, f"誤認識例「{form[:40]}」は、どの言葉を直すのか分からないので、使っていません。")
     return Term(text=text, kana=kana, misheard=listed, note=row.text("note"))

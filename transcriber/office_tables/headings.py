@@ -171,6 +171,12 @@ def is_note(text: str) -> bool:
     return _patterns()["notes"].match(compact(text)) is not None
 
 
+def is_no_post(text: str) -> bool:
+    """Whether what stands where a post belongs is none: －, ※…, 定数4名, （会計課長兼務）."""
+    aside = len(_NOTE.findall(compact(text))) == 1 and not _NOTE.sub("", compact(text))
+    return aside or is_vacancy(text) or is_note(text) or is_total(text)
+
+
 def is_ditto(text: str) -> bool:
     """Whether a cell says: as above."""
     return len(text) < 6 and _patterns()["ditto"].fullmatch(compact(text)) is not None

@@ -7,6 +7,7 @@ import re
 from transcriber.office_tables.grid import compact
 
 _LISTED = re.compile(r"[、，,/／;；\n]\s*")
+_REMARK = re.compile(r"\([^()]*\)|（[^（）]*）")
 _ARROW = re.compile(r"\s*(?:[→⇒➡⇨]|[-=]+>)\s*")
 
 
@@ -28,3 +29,8 @@ def misheard_forms(text: str, right: str) -> tuple[str, ...]:
 def is_unclear(form: str) -> bool:
     """Whether a form says from what to what, and neither is the word beside it."""
     return _ARROW.search(form) is not None
+
+
+def is_remark(form: str) -> bool:
+    """Whether a form stands in brackets, and says how something was heard: （聞き取れず）."""
+    return _REMARK.fullmatch(form) is not None

@@ -20,6 +20,7 @@ from transcriber.office_tables.grid import compact
 from transcriber.office_tables.office_words import (
     is_former,
     is_group,
+    is_long_given_name,
     is_office,
     is_post_only,
     may_begin_with_post,
@@ -154,7 +155,7 @@ def _name(text: str, kana: str, usual: frozenset[str], found: _Found) -> str:
     plain = _without_title(" ".join(tokens), kana or found.kana, usual, found)
     if not plain:
         raise _Trouble(f"氏名の欄の「{shortened(text)}」{_POST_ONLY}")
-    _require_one(plain, text)
+    _require_one(plain, text, kana or found.kana)
     return spaced_name(plain)
 
 
@@ -322,7 +323,7 @@ def _before(text: str, found: _Found, where: str = "前") -> None:
         found.said.append(f"氏名の{where}の「{post}」は使いません")
 
 
-def _require_one(plain: str, text: str) -> None:
+def _require_one(plain: str, text: str, kana: str) -> None:
     """Raises: _Trouble: not one person's name."""
     short = f"「{shortened(text)}」"
     if not plain.isascii() and (parts := [p for p in _SEPARATORS.split(plain) if p.strip()]) and len(parts) > 1:
@@ -339,7 +340,7 @@ def _require_one(plain: str, text: str) -> None:
     words = plain.split()
     if len(words) > 1 and (_MORE.fullmatch(words[-1]) or re.fullmatch(r"\D?\d+\D?", words[-1])):
         raise _Trouble(f"{short}{_NO_NAME}")
-    _require_length(words, short)
+    _require_length(words, short, kana)
 
 
 def are_several_names(parts: Sequence[str]) -> bool:
@@ -352,7 +353,7 @@ def are_several_names(parts: Sequence[str]) -> bool:
     return not foreign or any(" " in p or len(p) >= 4 for p in parts if p not in foreign)
 
 
-def _require_length(words: Sequence[str], short: str) -> None:
+def _require_length(words: Sequence[str], short: str, kana: str) -> None:
     kanji = [bool(_IS_KANJI.fullmatch(w)) for w in words]
     sizes = [len(re.sub("[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", w)) for w in words]
     if len(words) > 2 and all(kanji) and sum(size > 1 for size in sizes) > 1:
@@ -365,7 +366,9 @@ def _require_length(words: Sequence[str], short: str) -> None:
         if sizes[0] >= 4 and sizes[1] >= 3 and words[0] not in remark_words("long_surnames"):
             raise _Trouble(_TWO_PEOPLE)
         known = words[0] in remark_words("long_surnames") or (sizes[0] == 4 and any(c in "ヶケヵ之" for c in words[0]))
-        if sizes[1] >= 4 or (sizes[0] >= 4 and not known):
+        if (sizes[1] >= 4 and not (is_long_given_name(words[1]) and len(kana.split()) in (0, 2))) or (
+            sizes[0] >= 4 and not known
+        ):
             raise _Trouble(f"{short}{_UNCLEAR}")
 
 

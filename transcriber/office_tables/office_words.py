@@ -12,6 +12,7 @@ from transcriber.minutes.posts import Branch
 from transcriber.office_tables.grid import compact
 from transcriber.office_tables.written_names import NAME_KANJI
 
+_LONGEST_GIVEN = 5
 _SHORT = 4
 """Characters of a whole name such as 村長太郎."""
 
@@ -27,12 +28,24 @@ def words_before(tokens: Sequence[str]) -> int | None:
     if is_group(first) and (len(first) > 1 or len("".join(rest)) > 3):
         return 1
     if re.fullmatch(remark_rules()["doubtful_groups"], first) and len(first) > 1:
-        if first in remark_words("surnames_like_groups") or (len(first) == 2 and len(rest) == 1 and len(rest[0]) < 4):
+        if first in remark_words("surnames_like_groups") or (
+            len(first) == 2 and len(rest) == 1 and (len(rest[0]) < 4 or is_long_given_name(rest[0]))
+        ):
             return 0
         if len(rest) > 1 or len(rest[0]) >= 4:
             return 1 if not all(len(t) == 1 for t in rest) else 0
         return None
     return 0
+
+
+def is_beside_members(text: str) -> bool:
+    """Whether a text says that who it stands beside is there for the members of a list, and is none: 事務局, オブザーバー."""
+    return re.fullmatch(remark_rules()["beside_members"], compact(text)) is not None
+
+
+def is_long_given_name(text: str) -> bool:
+    """Whether a word of four or five characters ends as given names of that length do: 新右衛門."""
+    return 3 < len(text) <= _LONGEST_GIVEN and re.search(f"(?:{remark_rules()['long_given_names']})$", text) is not None
 
 
 def words_behind(tokens: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from openpyxl.utils.cell import get_column_letter
 from transcriber.office_tables import headings
 from transcriber.office_tables.blocks import find_blocks
 from transcriber.office_tables.grid import MOST_COLUMNS, RemarkKind, SheetGrid, SheetRemark, compact, turned
+from transcriber.office_tables.people_beside import lists_people
 from transcriber.office_tables.person_cards import cards_as_tables
 from transcriber.office_tables.stacked_sideways import stacked_tables
 from transcriber.office_tables.table_block import TableBlock
@@ -120,6 +121,9 @@ def visible_sheets(
         place = SheetPlaces(file, grid.name).whole
         if grid.hidden:
             remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "表示されていないシートなので、使いません。"))
+        elif grid not in tables and tables and "term" not in anchors and lists_people(grid):
+            text = "氏名と役職らしい行がありますが、見出しの行がないので、使っていません。1行目に「氏名」「役職」の見出しを書いてください。"
+            remarks.append(SheetRemark(RemarkKind.LEFT_OUT, place, text))
         elif grid not in tables and tables:
             remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "見出しの行がないので、使いません。"))
         elif grid in tables and grid not in today:

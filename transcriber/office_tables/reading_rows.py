@@ -35,6 +35,14 @@ def readings_in_rows(rows: Sequence[BlockRow]) -> Mapping[int, tuple[int, str]]:
     return pairs if len(pairs) >= _FEWEST and 2 * len(pairs) >= people else {}
 
 
+def goes_on_with_given_name(row: BlockRow, above: BlockRow) -> bool:
+    """Whether a row holds the given name of the person in the row above: all else is merged over both."""
+    own = {f for f, c in row.cells.items() if c is not above.cells.get(f)}
+    shared = row.cells.get("seat") is not None and "seat" not in own
+    short = all(0 < len(r.text("name")) <= 3 and " " not in r.text("name") for r in (row, above))
+    return own == {"name"} and shared and short
+
+
 def _in_kana(row: BlockRow) -> bool:
     return is_reading(_written(row))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from transcriber.minutes import posts
 from transcriber.office_tables import headings
 from transcriber.office_tables.grid import GridCell, RemarkKind, SheetRemark
-from transcriber.office_tables.office_words import is_office
+from transcriber.office_tables.office_words import is_group, is_office
 from transcriber.office_tables.places import SheetPlaces
 from transcriber.office_tables.table_block import BlockRow
 from transcriber.office_tables.written_names import hiragana_reading, is_reading, one_line, seat_number, shortened
@@ -24,6 +24,9 @@ _AS_ABOVE = re.compile(r"(?:[同仝々〃″”\"](?P<gap>[\s\u3000]*))+(?P<rest
 _IN_TWO_LANGUAGES = re.compile(r"(?P<ours>[^A-Za-z]+?)[\s/／(（]*[A-Za-z][A-Za-z .,'/-]*[)）]?")
 """委員 Member"""
 _PARTED = re.compile(r"[、,，／/・]")
+_ALSO = re.compile(r"[(（]|[兼併](?=[^務])")
+_PATH = re.compile(r"\s*[/／>＞\\￥→]\s*")
+"""総務部/総務課/文書係, as directories write it."""
 _UNITS = frozenset("部課局室係所")
 _NOTED = re.compile(r"[(（][^()（）]*[)）]")
 _LED = ("委員長", "副委員長")
@@ -133,8 +136,9 @@ class RosterCells:
             if department and "post" not in self._fields and not is_office(department):
                 self._affiliations.append(department)
             return post or (department if "post" not in self._fields else "")
-        title = posts.ending(post)
-        if title is None or title.text != post or post in department:
+        first = _ALSO.split(post, maxsplit=1)[0]  # 部長 of 部長（兼）高齢福祉課長
+        title = posts.ending(first)
+        if title is None or title.text != first or first in department:
             return post
         own = post[0] in _UNITS and post[0] == department[-1]  # こども課 and 課長補佐
         if not title.shared and not own:
@@ -158,9 +162,13 @@ class RosterCells:
     def _department(self, row: BlockRow, post: str) -> str:
         """The department; of several columns the one that the post is of (部長 of 総務部), else the last (課 behind 部)."""
         text = row.text("department")
-        if len(self._fields.get("department", ())) < 2:
+        path = [unit for unit in _PATH.split(text) if unit.strip()]
+        if len(path) > 1 and all(u.strip()[-1] in _UNITS or is_group(u) for u in path):
+            units = [one_line(unit) for unit in path]
+        elif len(self._fields.get("department", ())) < 2:
             return one_line(text)
-        units = [one_line(line) for line in text.splitlines() if line.strip()]
+        else:
+            units = [one_line(line) for line in text.splitlines() if line.strip()]
         return next(
             (u for u in reversed(units) if post[:1] in _UNITS and u[-1] == post[:1]), units[-1] if units else ""
         )

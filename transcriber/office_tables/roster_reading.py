@@ -18,11 +18,13 @@ from transcriber.office_tables.grid import GridCell, RemarkKind, SheetGrid, Shee
 from transcriber.office_tables.listed_people import ListedPerson, each_once, former_term, same_person
 from transcriber.office_tables.name_cells import NameCell, name_in_cell
 from transcriber.office_tables.office_words import is_group, is_no_name, is_office, legend, named_deputy
+from transcriber.office_tables.people_beside import person_beside
 from transcriber.office_tables.places import SheetPlaces, visible_sheets
-from transcriber.office_tables.reading_rows import readings_in_rows
+from transcriber.office_tables.reading_rows import goes_on_with_given_name, readings_in_rows
 from transcriber.office_tables.roster_cells import COLUMN_NAMES, RosterCells, name_text
 from transcriber.office_tables.table_block import BlockRow, TableBlock
 from transcriber.office_tables.time_in_office import TimeInOffice, says_only_moved, time_said
+from transcriber.office_tables.titled_posts import TitledPosts
 from transcriber.office_tables.told_by_look import looks_that_tell
 from transcriber.office_tables.written_names import one_line, seat_number, shortened, usual_honorifics
 
@@ -36,6 +38,8 @@ _AROUND = ("remark", "left_on", "term_of_office", "committee")
 _OUTSIDE = (Branch.GUEST, Branch.OTHER, Branch.COMPANY)
 """Of organisations that send people to a list: their name alone is nobody."""
 
+_SHORTEST_SHARED = 3
+"""Characters from which on a name without space and reading is looked at twice, where all others have both."""
 _SHORT_TITLE = 6
 """Characters of a word alone in its row that may be a group's name (創政) as well as a person's."""
 
@@ -83,7 +87,7 @@ def people_listed(grids: Sequence[SheetGrid], file: str) -> RosterReading:
             posted |= any(f in block.fields for f in ("post", "department", "post_name", "seat"))
             posted |= any(is_office(row.text("remark")) for row in block.rows)
             reader = _BlockReader(block, places, marks)
-            posted |= bool(reader.titled)
+            posted |= reader.titled.for_all
             people += reader.people()
             former += reader.former
             remarks += [*places.of_block(block), *reader.remarks]
@@ -111,11 +115,12 @@ class _BlockReader:
         named = [r for r in shown if r.text("name")]
         full = sum(bool(r.text("seat") or r.text("kana")) for r in named)
         self._numbered = full > 1 and 2 * full >= len(named)
+        spelled = sum(bool(r.text("kana")) and len(r.text("name").split()) > 1 for r in named)
+        self._spelled = spelled > 2 and 4 * spelled >= 3 * len(named)
         terms = {compact(r.text("term_of_office")) for r in shown} - {""}
         self._gone = headings.tells_of_other_days(block.title)
         self._unit = ""
-        titled = not {"post", "department", "post_name"} & set(block.fields)
-        self.titled = titles_between.post_in_title(block.title) if titled else ""
+        self.titled = TitledPosts(block, places)
         self._empty: list[int] = []
         self._own_terms = len(terms) > 1  # one for all is that of the list
         self.remarks: list[SheetRemark] = []
@@ -138,7 +143,7 @@ class _BlockReader:
             if found and (row.again or before_row is not None and titles_between.goes_on_with_post(row)):
                 self._continue(row, found[-1].person)
                 continue
-            if found and before_row is not None and self._goes_on(row, before_row):
+            if found and before_row is not None and goes_on_with_given_name(row, before_row):
                 person = found[-1].person
                 joined = f"{person.name} {row.text('name')}"
                 found[-1] = replace(found[-1], person=person.model_copy(update={"name": joined}))
@@ -153,7 +158,7 @@ class _BlockReader:
                 if there != row.number and not same_person(before, listed):
                     text = f"議席番号 {seat} は {self._places.at(there)}にもあります。どちらかを直してください。"
                     self._say(RemarkKind.LEFT_OUT, row, text)
-        self.remarks += self._cells.remarks(self._places, self._block.top)
+        self.remarks += [*self._cells.remarks(self._places, self._block.top), *self.titled.remarks()]
         if self._empty:
             place = self._places.rows(self._empty)
             self.remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "氏名などの欄が空なので、使いません。"))
@@ -161,13 +166,6 @@ class _BlockReader:
             place = self._places.rows(hidden)
             self.remarks.append(SheetRemark(RemarkKind.NOT_USED, place, "表示されていない行なので、使いません。"))
         return found
-
-    def _goes_on(self, row: BlockRow, above: BlockRow) -> bool:
-        """Whether a row holds the given name of the person in the row above: all else is merged over both."""
-        own = {f for f, c in row.cells.items() if c is not above.cells.get(f)}
-        shared = row.cells.get("seat") is not None and "seat" not in own
-        short = all(0 < len(r.text("name")) <= 3 and " " not in r.text("name") for r in (row, above))
-        return own == {"name"} and shared and short
 
     def _person(self, row: BlockRow) -> ListedPerson | None:
         self._say_struck(row)
@@ -272,9 +270,7 @@ class _BlockReader:
             self._say(
                 RemarkKind.NOT_USED, row, f"氏名の欄の役職「{name.post}」は使わず、役職の欄の「{post}」を使います。"
             )
-        if self.titled and not post and not name.post:
-            self._say(RemarkKind.MENDED, row, f"表の見出しから、役職を「{self.titled}」と読みました。")
-        return post or name.post or self.titled
+        return post or name.post or (self.titled.given(row, self._unit) if name.name else "")
 
     def _seat(self, row: BlockRow, name: NameCell) -> str:
         seat = self._cells.seat(row)
@@ -288,7 +284,7 @@ class _BlockReader:
         if seat:
             text = f"議席 {seat} に氏名がありません。この行は使っていません。埋めるか、行ごと消してください。"
         elif post:
-            if headings.is_vacancy(post) or headings.is_note(post) or headings.is_total(post):
+            if headings.is_no_post(post):
                 self._say(RemarkKind.NOT_USED, row, "注記か集計の行なので、人として使いません。")
                 return None
             if unit := titles_between.unit_in_title(row.text("post") or post):
@@ -331,7 +327,13 @@ class _BlockReader:
             and (row.unread or row.text("remark"))
             and not any(c.fault or c.struck for c in row.cells.values())
         ):
-            self._empty.append(row.number)
+            if len(row.unread) == 1 and titles_between.heads_group(row.unread[0], maybe_name=False):
+                self._heading(row, row.unread[0])
+            elif person := person_beside(row.unread):
+                text = f"「{person}」は人のようですが、氏名の欄にないので使っていません。氏名と役職を、見出しの下の欄に分けて書いてください。"
+                self._left_out(row, text)
+            else:
+                self._empty.append(row.number)
             return True
         else:
             return False
@@ -370,7 +372,8 @@ class _BlockReader:
         if " " in name.name or name.seat or name.post:
             return False
         alone = self._numbered and not row.unread and len(name.name) <= _SHORT_TITLE
-        return alone or (len(name.name) >= 3 and headings.names_a_group(name.name))
+        shared = self._spelled and len(name.name) > _SHORTEST_SHARED  # an account of several: 総務課共有
+        return alone or shared or (len(name.name) >= 3 and headings.names_a_group(name.name))
 
     def _faulty(self, row: BlockRow, fields: Sequence[str]) -> tuple[str, GridCell] | None:
         return next(((f, row.cells[f]) for f in fields if f in row.cells and row.cells[f].fault), None)

@@ -19,6 +19,11 @@ _ATTENDING = re.compile(f"^(?:{remark_rules()['before_members']})+")
 _COUNT = re.compile(r"[\s\u3000]*[(（](?:計|全|定数|定員)?[0-9０-９]+(?:名|人|議席)[)）]$")
 
 
+_MARKS = "○◯◎●〇□■◇◆☆★△▲▽▼・※"
+_DAY = re.compile(f"^(?:{remark_rules()['days_of_titles']})")
+"""Before what a list is of: 令和7年12月1日改選, 第25期."""
+
+
 def bare_title(text: str) -> str:
     """The title without its number and its count."""
     return _COUNT.sub("", _NUMBER.sub("", text.strip()))
@@ -26,7 +31,7 @@ def bare_title(text: str) -> str:
 
 def plain_title(text: str) -> str:
     """The title without number, count and brackets, in one line."""
-    return one_line(re.sub(r"[【】《》〈〉<>＜＞〔〕［］\[\]]", "", bare_title(text)))
+    return one_line(re.sub(r"[【】《》〈〉<>＜＞〔〕［］\[\]]", "", bare_title(text))).lstrip(_MARKS + " ")
 
 
 def heads_group(text: str, *, maybe_name: bool) -> bool:
@@ -64,5 +69,5 @@ def is_no_number(text: str) -> bool:
 
 def post_in_title(title: str) -> str:
     """What those are whom a list's title names (委員 of 環境審議会委員); empty if it names none."""
-    found = _MEMBERS.search(_NOTED.sub("", compact(plain_title(title))))
+    found = _MEMBERS.search(_DAY.sub("", _NOTED.sub("", compact(plain_title(title)))))
     return _ATTENDING.sub("", found["post"]) if found is not None else ""
