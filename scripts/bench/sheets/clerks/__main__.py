@@ -1,6 +1,6 @@
 """python -m scripts.bench.sheets.clerks [--only WORD] [--show]
 
-Writes the sheets of council.py, officials.py, formats.py, terms.py, later.py, later_terms.py, boards.py and filled.py, puts each where staff put it, reads it as the
+Writes the sheets of council.py, officials.py, formats.py, terms.py, later.py, later_terms.py, boards.py, filled.py and those below, puts each where staff put it, reads it as the
 service does, and counts: read as a person would; wrong, and a message names the row; wrong without a word.
 """
 
@@ -22,6 +22,9 @@ from scripts.bench.sheets.clerks import (
     later,
     later_terms,
     officials,
+    ordinary,
+    ordinary_boards,
+    ordinary_terms,
     tail,
     tail_filled,
     tail_last,
@@ -86,6 +89,9 @@ def results(folder: Path, only: str = "") -> Iterator[tuple[str, Result]]:
         village_offices,
         village_terms,
         village_second,
+        ordinary,
+        ordinary_boards,
+        ordinary_terms,
     ):
         for build in _builders(module):
             name = f"{module.__name__.rsplit('.', 1)[1]}.{build.__name__}"
