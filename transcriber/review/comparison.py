@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from transcriber.drafts.word import wording
 from transcriber.minutes import posts
 from transcriber.minutes.carrying import SpeakerSpan
 from transcriber.minutes.characters import composed
+from transcriber.minutes.people import Roster
 from transcriber.minutes.posts import Branch
 from transcriber.minutes.surnames import surname
 from transcriber.minutes.transcript import ABOUT_SPEAKERS, Doubt, DoubtKind, Transcript, Utterance
@@ -154,7 +153,7 @@ def compare_with_draft(
     by_id = {u.id: u for u in transcript.utterances}
     corrections = tuple(_correction(edit, utterances, by_id, classify) for edit in aligned.edits)
     given = _given(transcript, utterances, machine or {})
-    voices, reassigned = _speakers(given, utterances, lines, aligned, draft, final)
+    voices, reassigned = _speakers(given, utterances, lines, aligned, draft, final, transcript.roster)
     renamed = {(v.voice, v.before) for v in voices}
     spoken_otherwise = {r.utterance for r in reassigned} | {u for u, held in given.items() if held in renamed}
     doubts, missed = _doubts(transcript, utterances, corrections, aligned, spoken_otherwise, machine or {})
@@ -259,6 +258,7 @@ def _speakers(
     aligned: Aligned,
     draft: ReturnedDocument | None,
     final: ReturnedDocument,
+    roster: Roster,
 ) -> tuple[tuple[Renamed, ...], tuple[Renamed, ...]]:
     """Voices with another name, and utterances given to somebody else than the rest of their voice."""
     renamed = _renamed_in_list(draft, final)
@@ -278,13 +278,16 @@ def _speakers(
             pairs.setdefault(given[one.id], []).append((one, now))
     voices, reassigned = [], []
     for (voice, before), found in pairs.items():
-        (most, count), *_ = Counter(_person(now) for _, now in found).most_common(1)
-        other = most != _person(before) and (count * 2 > len(found) or len(found) == 1)
-        usual = most if other else _person(before)
+        found = [(one, speaker_labels.drafted_for_seat(now, before, roster)) for one, now in found]
+        (most, count), *_ = Counter(speaker_labels.whom_label_names(now) for _, now in found).most_common(1)
+        other = most != speaker_labels.whom_label_names(before) and (count * 2 > len(found) or len(found) == 1)
+        usual = most if other else speaker_labels.whom_label_names(before)
         if other:
-            after = next(now for _, now in found if _person(now) == most)
+            after = next(now for _, now in found if speaker_labels.whom_label_names(now) == most)
             voices.append(Renamed(voice, found[0][0].id, before, after))
-        reassigned += [Renamed(voice, one.id, before, now) for one, now in found if _person(now) != usual]
+        reassigned += [
+            Renamed(voice, one.id, before, now) for one, now in found if speaker_labels.whom_label_names(now) != usual
+        ]
     return tuple(voices), tuple(sorted(reassigned, key=lambda r: r.utterance))
 
 
@@ -298,14 +301,6 @@ def _renamed_in_list(draft: ReturnedDocument | None, final: ReturnedDocument) ->
     found = {v: (before[v], n) for v, n in now.items() if n and v in before and n != before[v]}
     found.update({v: (before[v], n) for v, n in final.names.items() if n and v in before and n != before[v]})
     return found
-
-
-def _person(label: str) -> str:
-    """A label without white space, marks and honorifics."""
-    plain = re.sub(r"[\s\u3000○◯◎◆△●〇:：【】〔〕\[\]《》〈〉]", "", unicodedata.normalize("NFKC", label))
-    for honorific in posts.honorifics():
-        plain = plain.replace(f"{honorific})", ")").removesuffix(honorific)
-    return plain
 
 
 def _doubts(

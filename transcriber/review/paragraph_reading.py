@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, compress
@@ -55,6 +55,7 @@ class Line:
         voice: the voice (S1, …) or utterance that the name's content control stands for; None where there is no control.
         marks: (utterance id, offset in `text`) of the draft's bookmarks that begin in it.
         whole: everything that is to be read in it.
+        heading: Word takes it for a heading, by its style or its outline level.
     """
 
     text: str
@@ -62,14 +63,17 @@ class Line:
     voice: str | None
     marks: tuple[tuple[str, int], ...]
     whole: str
+    heading: bool = False
 
 
 class ParagraphReading:
     """Gathers one line: its characters, what each of them is, and the bookmarks between them."""
 
-    def __init__(self, styles: dict[str, str], named: tuple[str, ...]) -> None:
+    def __init__(self, styles: dict[str, str], named: tuple[str, ...], headings: Collection[str] = ()) -> None:
         self._styles = styles
         self._named = named
+        self._headings = headings
+        self._heading = True
         self._text: list[str] = []
         self._kinds: list[str] = []
         self._marks: list[tuple[str, int]] = []
@@ -77,10 +81,18 @@ class ParagraphReading:
 
     def take(self, paragraph: _Element, *, names: bool = False) -> None:
         """One more paragraph; `names`: all that stands in it says who speaks."""
+        self._heading &= self._is_heading(paragraph)
         for child in paragraph:
             self._node(child, "l" if names else "x")
         if names:
             self._add("\t", "x")
+
+    def _is_heading(self, paragraph: _Element) -> bool:
+        style = paragraph.find(f"{_qn('w:pPr')}/{_qn('w:pStyle')}")
+        level = paragraph.find(f"{_qn('w:pPr')}/{_qn('w:outlineLvl')}")
+        if level is not None:
+            return bool(level.get(_qn("w:val"), "9") != "9")
+        return style is not None and style.get(_qn("w:val"), "") in self._headings
 
     def _node(self, node: _Element, kind: str) -> None:
         if node.tag in _SKIPPED or not isinstance(node.tag, str):
@@ -172,7 +184,7 @@ class ParagraphReading:
             (name, offsets[at - start]) for name, at in self._marks if start <= at < end or (last and at == end)
         )
         voice = next((v for at, v in self._voices if start <= at < end), None)
-        return Line(composed("".join(kept)), label, voice, marks, whole[start:end].strip())
+        return Line(composed("".join(kept)), label, voice, marks, whole[start:end].strip(), self._heading)
 
     def _label(self, whole: str, kinds: list[str], labels: frozenset[str], start: int, stop: int) -> str | None:
         """The speaker's name at the beginning; what belongs to it is marked as such in `kinds`."""

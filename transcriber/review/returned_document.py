@@ -113,7 +113,7 @@ def _too_large(name: str) -> ReturnedFileError:
 
 def without_marks(paper: ReturnedDocument) -> ReturnedDocument:
     """The paper without its bookmarks: for one whose ids name the utterances of another draft."""
-    lines = tuple(Line(x.text, x.label, x.voice, (), x.whole) for x in paper.lines)
+    lines = tuple(replace(x, marks=()) for x in paper.lines)
     return replace(paper, lines=lines)
 
 
@@ -124,6 +124,7 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
         for s in document.styles.element.iter(_qn("w:style"))
         if (name := _style_name(s)) in STYLES
     }
+    headings = frozenset(s.get(_qn("w:styleId"), "") for s in document.styles.element.iter(_qn("w:style")) if _heads(s))
     told = identity.read_identity(document)
     named = tuple(told.names) if told else ()
     tables = speech_tables.speech_tables(body, labels, named)
@@ -135,7 +136,7 @@ def _paper(document: Document, labels: frozenset[str]) -> ReturnedDocument:
         if any(cell in tables.beside for cell in paragraph.iterancestors(_qn("w:tc"))) or _in_text_box(paragraph):
             continue
         cell = next((c for c in paragraph.iterancestors(_qn("w:tc")) if c in tables.speakers), None)
-        reading = carried or ParagraphReading(styles, named)
+        reading = carried or ParagraphReading(styles, named, headings)
         reading.take(paragraph, names=cell is not None)
         # The paragraph runs on into the next one, or into what is said by whom this cell names.
         if _mark_deleted(paragraph) or (cell is not None and speech_tables.row_goes_on(paragraph, cell)):
@@ -174,6 +175,13 @@ def _open(path: Path) -> OpenedWord:
 def _style_name(style: _Element) -> str:
     name = style.find(_qn("w:name"))
     return name.get(_qn("w:val"), "") if name is not None else ""
+
+
+def _heads(style: _Element) -> bool:
+    """Whether Word takes what has this style for a heading: heading 1, 見出し 1, or one with an outline level."""
+    level = style.find(f"{_qn('w:pPr')}/{_qn('w:outlineLvl')}")
+    named = re.fullmatch(r"(?:heading|見出し) ?[1-9]|title|表題", _style_name(style), re.IGNORECASE) is not None
+    return style.get(_qn("w:type")) == "paragraph" and (named or level is not None and level.get(_qn("w:val")) != "9")
 
 
 def _mark_deleted(paragraph: _Element) -> bool:

@@ -32,6 +32,10 @@ _FORM = re.compile(
 )
 """Lines of the printed form of minutes, whole and without white space."""
 
+_SENTENCE = re.compile("[。．？！?!]")
+
+_SECTION = re.compile("【[^【】]{1,20}】")
+
 _GRAM = 5
 _SHARED = 0.4
 """Characters in a row, and the share of a line's rows that the draft must have, for it to be a line of the speech."""
@@ -53,8 +57,10 @@ def speech_lines(paper: ReturnedDocument, said: Sequence[DraftUtterance], draft:
 
 
 def _without_forms(lines: Sequence[Line], said: Sequence[DraftUtterance]) -> list[Line]:
-    """Without what a reviewer put in that nobody says: 〔町長登壇〕, （「異議なし」と呼ぶ者あり）, 午前10時30分休憩, a rule."""
-    forms = [n for n, line in enumerate(lines) if not line.marks and line.label is None and _FORM.fullmatch(line.text)]
+    """Without what a reviewer put in that nobody says: 〔町長登壇〕, （「異議なし」と呼ぶ者あり）, 午前10時30分休憩, a rule, a
+    heading that was worded anew."""
+    unsaid = [n for n, line in enumerate(lines) if not line.marks and line.label is None]
+    forms = [n for n in unsaid if lines[n].heading or _FORM.fullmatch(lines[n].text)]
     spoken = set(_by_pieces(lines, forms, [one.text for one in said])) if forms else set()
     texts = {one.text for one in said}
     left_out = {n for n in forms if n not in spoken and lines[n].text not in texts}
@@ -96,11 +102,30 @@ def _region(paper: Sequence[Line], said: Sequence[DraftUtterance], outside: froz
     if not known:
         return []
     first, last = known[0], known[-1]
-    while outside and first > 0 and _whole(paper[first - 1]) not in outside:
+    while outside and first > 0 and _whole(paper[first - 1]) not in outside and not _is_section(paper[first - 1]):
         first -= 1
-    while outside and last + 1 < len(paper) and _whole(paper[last + 1]) not in outside:
+    while (
+        outside
+        and last + 1 < len(paper)
+        and _whole(paper[last + 1]) not in outside
+        and not _is_section(paper[last + 1])
+    ):
         last += 1
+    while first < known[0] and _is_title(paper[first]):
+        first += 1
+    while last > known[-1] and _is_title(paper[last]):
+        last -= 1
     return list(paper[first : last + 1])
+
+
+def _is_section(line: Line) -> bool:
+    """Whether a line heads a part of an office's own form: 【所見】."""
+    return line.label is None and not line.marks and _SECTION.fullmatch(line.text) is not None
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line at the edge of the speech is no sentence and nobody's: 第3回定例会, 以上."""
+    return line.label is None and not line.marks and _SENTENCE.search(line.text) is None
 
 
 def _by_pieces(paper: Sequence[Line], among: Sequence[int], texts: Collection[str]) -> list[int]:

@@ -16,6 +16,7 @@ from transcriber import procedure
 from transcriber.drafts import word
 from transcriber.language.readings import Reader
 from transcriber.minutes.carrying import SpeakerSpan
+from transcriber.minutes.relabelling import Relabelling, relabel
 from transcriber.minutes.transcript import Doubt, DoubtKind
 from transcriber.minutes.transcript import RecordKind as TranscriptKind
 from transcriber.review import comparison, paragraph_reading, returned_document, speech, text_alignment
@@ -410,6 +411,59 @@ def test_lines_of_the_form_of_minutes_are_no_corrections(desk, ids, form):
         line_before(r, "u0005", form)
 
     assert found(desk.after(edit, ids=ids)) == ONE
+
+
+@IDS
+@pytest.mark.parametrize("style", ["Heading 3", "Heading 2"])
+def test_a_heading_worded_anew_is_no_correction(desk, ids, style):
+    def edit(r: Reviewer) -> None:
+        r.replace("u0005", "大規児童", "待機児童")
+        heading = r.document.add_paragraph("加藤啓二議員の一般質問（一問一答）", style=style)
+        r.paragraph("u0005").addprevious(heading._p)
+
+    assert found(desk.after(edit, ids=ids)) == ONE
+
+
+@pytest.mark.parametrize("title", ["第3回定例会", "会議録（案）"])
+def test_a_title_above_pasted_speech_is_no_speech(desk, title):
+    def edit(r: Reviewer) -> None:
+        made = docx.Document()
+        made.add_paragraph(title)
+        for u in desk.transcript.utterances:
+            made.add_paragraph(f"○{u.name or '話者3'}　{u.text.replace('大規', '待機')}")
+        made.add_paragraph("以上")
+        r.document = made
+
+    assert found(desk.after(edit)) == ONE
+
+
+@pytest.mark.parametrize("section", ["【所見】", "【今後の方針】"])
+def test_a_part_of_an_offices_own_form_is_no_speech(desk, section):
+    def edit(r: Reviewer) -> None:
+        made = docx.Document()
+        made.add_paragraph("担当者から次のとおり報告がありました。")
+        made.add_paragraph("【会議の内容】")
+        for u in desk.transcript.utterances:
+            made.add_paragraph(f"○{u.name or '話者3'}　{u.text.replace('大規', '待機')}")
+        made.add_paragraph(section)
+        made.add_paragraph("次回までに資料を整える。")
+        r.document = made
+
+    assert found(desk.after(edit)) == ONE
+
+
+@pytest.mark.parametrize("written", ["５番（加藤啓二君）", "五番　加藤啓二議員", "5番 加藤 啓二"])
+def test_a_seat_before_a_name_is_no_other_person(desk, written):
+    desk.transcript = relabel(desk.transcript, Relabelling(names={"S3": "加藤啓二"}))
+    template = word.shipped_template(TranscriptKind.COUNCIL, HOME / "templates")
+    word.render_draft(desk.transcript, template=template, office="東郷町議会", out=desk.draft)
+
+    def edit(r: Reviewer) -> None:
+        r.relabel("u0005", written)
+        r.relabel("u0007", written)
+
+    result = desk.after(edit)
+    assert (result.voices, result.reassigned) == ((), ())
 
 
 def test_what_was_said_in_brackets_stays_speech(desk):
