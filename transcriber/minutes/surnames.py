@@ -83,7 +83,7 @@ def surname(person: Person, dictionary: NameDictionary | None = None) -> Surname
 
 
 def people_meant(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> tuple[Person, ...]:
-    """Everybody on the roster whom `name`, as staff write it, may mean: a whole name, a post, a surname with title or post."""
+    """Everybody on the roster whom `name`, as staff write it, may mean: a whole name, a post, a surname, with title or post or alone."""
     plain = posts.without_seat(_as_written(name))
     for key in _KEYS:
         wanted = key(plain)
@@ -91,7 +91,7 @@ def people_meant(name: str, roster: Roster, dictionary: NameDictionary | None = 
         own = own or [p for p in roster.people if wanted == key(p.post)]
         if own:
             return tuple(own)
-    return people_called(plain, roster, dictionary)
+    return people_called(plain, roster, dictionary) or _of_surname(plain, roster, dictionary)
 
 
 def people_called(name: str, roster: Roster, dictionary: NameDictionary | None = None) -> tuple[Person, ...]:
@@ -102,6 +102,15 @@ def people_called(name: str, roster: Roster, dictionary: NameDictionary | None =
     for key in _KEYS:
         if called := _called_by(key(name), key, roster, dictionary):
             return called
+    return ()
+
+
+def _of_surname(name: str, roster: Roster, dictionary: NameDictionary | None) -> tuple[Person, ...]:
+    """Everybody whose surname is `name`, with nothing behind it."""
+    for key in _KEYS:
+        own = [(person, surname(person, dictionary)) for person in roster.people]
+        if found := tuple(p for p, s in own if s.sure and key(s.text) == key(name)):
+            return found
     return ()
 
 

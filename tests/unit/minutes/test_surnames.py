@@ -110,3 +110,16 @@ def test_a_name_that_a_speaker_bears_already_is_that_speakers() -> None:
     )
     after = relabel(given, Relabelling(moves={given.utterances[-1].id: "加藤議員"}), READER)
     assert after.utterances[-1].speaker == one.id
+
+
+def test_a_surname_alone_means_who_has_it() -> None:
+    roster = Roster(
+        people=(
+            Person(name="加藤 啓二", kana="かとう けいじ", post="議員", seat="5"),
+            Person(name="林 修", kana="はやし おさむ", post="議員", seat="6"),
+            Person(name="林 恵", kana="はやし めぐみ", post="議員", seat="7"),
+        )
+    )
+    assert [p.name for p in people_meant("加藤", roster, READER)] == ["加藤 啓二"]
+    assert len(people_meant("林", roster, READER)) == 2
+    assert people_meant("近藤", roster, READER) == ()
