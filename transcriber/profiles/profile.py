@@ -29,7 +29,7 @@ from transcriber.office_tables.listed_people import ListedPerson, former_term
 from transcriber.office_tables.roster_reading import RosterReading
 from transcriber.profiles import learned, sheets
 from transcriber.profiles.own_template import own_template
-from transcriber.profiles.tree import OPTIONS, READINGS, SETTINGS, ProfileTree, closed_share
+from transcriber.profiles.tree import GLOSSARY, OPTIONS, READINGS, ROSTER, SETTINGS, TEMPLATE, ProfileTree, closed_share
 from transcriber.retention.rules import Retention
 from transcriber.review.baseline import Baseline
 from transcriber.untrusted import files
@@ -226,12 +226,12 @@ def find_profile(name: str, watch: Path) -> Path:
     """The folder of a profile given by name (a folder in `watch`) or by path.
 
     Raises:
-        ProfileError: neither.
+        ProfileError: neither, or a folder whose sheets lie where nobody looks for them.
         StorageError: this user cannot look into the watch folder.
     """
     try:
         if found := next((p for p in (watch / name, Path(name)) if p.is_dir()), None):
-            return found.resolve()
+            return _around_settings(found.resolve())
     except OSError as e:
         raise closed_share(watch, e) from e
     known = "、".join(p.name for p in profile_folders(watch))
@@ -239,6 +239,21 @@ def find_profile(name: str, watch: Path) -> Path:
     if not known:
         todo = f"{watch} に設定のフォルダがありません。「transcriber init フォルダ」で作るか、--config で設定ファイルを指定してください。"
     raise ProfileError(f"設定「{name}」が見つかりません。", todo)
+
+
+def _around_settings(folder: Path) -> Path:
+    """The profile's folder, also where the one with its settings was given."""
+    if (folder / SETTINGS).is_dir():
+        return folder
+    if folder.name == SETTINGS:
+        return folder.parent
+    own = (ROSTER, GLOSSARY, TEMPLATE, OPTIONS, "名簿.csv", "用語.csv")
+    if stray := [name for name in own if (folder / name).is_file()]:
+        raise ProfileError(
+            f"{folder} には「{SETTINGS}」のフォルダがないので、中の「{'」「'.join(stray)}」は使われません。",
+            f"{folder} の中に「{SETTINGS}」というフォルダを作り、そこに移してください。",
+        )
+    return folder
 
 
 def profile_folders(watch: Path) -> tuple[Path, ...]:

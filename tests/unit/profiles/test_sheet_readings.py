@@ -10,10 +10,11 @@ from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from transcriber.cli.main import app
-from transcriber.errors import RosterError
+from transcriber.errors import ProfileError, RosterError
 from transcriber.learning import sheet as learned_sheet
 from transcriber.learning.candidates import LearnedCandidate, Sort
 from transcriber.office_tables.grid import RemarkKind
+from transcriber.profiles import profile as profiles
 from transcriber.profiles import sheet_readings, sheets
 from transcriber.profiles.profile import Profile
 from transcriber.profiles.tree import READINGS, ProfileTree, settings_state
@@ -161,3 +162,17 @@ def test_a_my_number_in_a_list_is_not_shown_on_the_page_beside_it(tree: ProfileT
     SheetNotices(lambda: 0.0).read(tree)
     page = (tree.settings / READINGS).read_text(encoding="utf-8")
     assert "議員 〔個人番号〕" in page and "9018" not in page
+
+
+def test_the_folder_of_the_settings_stands_for_its_profile(tree: ProfileTree) -> None:
+    roster(tree.roster, GOOD)
+    assert profiles.find_profile(str(tree.settings), tree.root.parent) == tree.root.resolve()
+
+
+@pytest.mark.parametrize("name", ["名簿.xlsx", "用語.xlsx"])
+def test_sheets_beside_the_folder_of_the_settings_are_named(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "福祉課"
+    folder.mkdir()
+    roster(folder / name, GOOD)
+    with pytest.raises(ProfileError, match=f"「設定」のフォルダがないので、中の「{name}」は使われません"):
+        profiles.find_profile(str(folder), tmp_path)
