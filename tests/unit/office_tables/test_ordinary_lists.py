@@ -39,6 +39,7 @@ def told(found: RosterReading | GlossaryReading, *kinds: RemarkKind) -> str:
         ("令和7年12月1日改選　民生委員・児童委員名簿（南部地区）", "民生委員・児童委員"),
         ("○農業委員（任期：令和5年7月20日～令和8年7月19日）", "農業委員"),
         ("第25期　農業委員会委員名簿", "委員"),
+        ("子ども・子育て会議委員名簿", "委員"),
     ],
 )
 def test_an_empty_post_is_the_one_of_the_title(tmp_path: Path, title: str, post: str) -> None:
